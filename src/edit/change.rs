@@ -1,0 +1,160 @@
+//! The effect of an edit: what every record was and will be.
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::{
+    AnnotationSet, ArticleId, ArticleMeta, Coalition, CoalitionId, Entity, EntityId, Mention, MentionId, Place, Scheme,
+    SetId, Span, Status,
+};
+
+/// Before and after of one record; `None` is "not there".
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Swap<T> {
+    pub before: Option<T>,
+    pub after: Option<T>,
+}
+
+/// One record replaced.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Put {
+    Mention {
+        place: Place,
+        id: MentionId,
+        swap: Swap<Mention>,
+    },
+    Coalition {
+        place: Place,
+        id: CoalitionId,
+        swap: Swap<Coalition>,
+    },
+    Status {
+        place: Place,
+        before: Status,
+        after: Status,
+    },
+    Entity {
+        id: EntityId,
+        swap: Swap<Entity>,
+    },
+    Set {
+        id: SetId,
+        swap: Swap<AnnotationSet>,
+    },
+    Scheme {
+        before: Scheme,
+        after: Scheme,
+    },
+    /// The text of an article is not in the journal: `store` writes its file before this and sets it aside after.
+    Article {
+        id: ArticleId,
+        swap: Swap<ArticleMeta>,
+    },
+}
+
+/// What was done, for "undid: …" and the journal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Deed {
+    Tag,
+    Untag,
+    Retag,
+    Resize,
+    Link,
+    Note,
+    AddCoalition,
+    ChangeCoalition,
+    RemoveCoalition,
+    Status,
+    AddEntity,
+    ChangeEntity,
+    MergeEntities,
+    RemoveEntity,
+    AddSet,
+    Scheme,
+    Import,
+    ChangeArticle,
+    RemoveArticles,
+}
+
+/// The effect of one edit, applied whole or not at all; a line of the journal, a step of undo.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Change {
+    pub deed: Deed,
+    /// How many things the deed was done to, as a person counts them.
+    pub count: usize,
+    pub puts: Vec<Put>,
+}
+
+impl<T> Swap<T> {
+    pub fn add(after: T) -> Self {
+        Self { before: None, after: Some(after) }
+    }
+
+    pub fn remove(before: T) -> Self {
+        Self { before: Some(before), after: None }
+    }
+
+    pub fn change(before: T, after: T) -> Self {
+        Self { before: Some(before), after: Some(after) }
+    }
+
+    fn inverse(self) -> Self {
+        Self { before: self.after, after: self.before }
+    }
+}
+
+impl Put {
+    fn inverse(self) -> Self {
+        match self {
+            Self::Mention { place, id, swap } => Self::Mention { place, id, swap: swap.inverse() },
+            Self::Coalition { place, id, swap } => Self::Coalition { place, id, swap: swap.inverse() },
+            Self::Status { place, before, after } => Self::Status { place, before: after, after: before },
+            Self::Entity { id, swap } => Self::Entity { id, swap: swap.inverse() },
+            Self::Set { id, swap } => Self::Set { id, swap: swap.inverse() },
+            Self::Scheme { before, after } => Self::Scheme { before: after, after: before },
+            Self::Article { id, swap } => Self::Article { id, swap: swap.inverse() },
+        }
+    }
+
+    /// The set and article that it changes, if it changes annotations.
+    pub fn place(&self) -> Option<&Place> {
+        match self {
+            Self::Mention { place, .. } | Self::Coalition { place, .. } | Self::Status { place, .. } => Some(place),
+            _ => None,
+        }
+    }
+}
+
+impl Change {
+    /// The change that takes this one back: the inverse puts in reverse order.
+    pub fn inverse(mut self) -> Self {
+        self.puts.reverse();
+        self.puts = self.puts.into_iter().map(Put::inverse).collect();
+        self
+    }
+
+    /// Where to look to see it: the first place whose annotations change, and the bytes that changed there.
+    pub fn focus(&self) -> Option<(&Place, Option<Span>)> {
+        let spot = |put: &Put| match put {
+            Put::Mention { swap, .. } => swap.after.as_ref().or(swap.before.as_ref()).map(|mention| mention.span),
+            Put::Coalition { swap, .. } => {
+                swap.after.as_ref().or(swap.before.as_ref()).and_then(|c| c.evidence.first().copied())
+            }
+            _ => None,
+        };
+        let first = self.puts.iter().find_map(Put::place)?;
+        let span = self.puts.iter().filter(|put| put.place() == Some(first)).filter_map(spot).min();
+        Some((first, span))
+    }
+
+    /// The sets and articles whose annotations it changes, each once.
+    pub fn places(&self) -> Vec<&Place> {
+        let mut places: Vec<&Place> = self.puts.iter().filter_map(Put::place).collect();
+        places.sort();
+        places.dedup();
+        places
+    }
+}

@@ -1,0 +1,129 @@
+//! What the person meant.
+
+use crate::model::{
+    AnnotationSet, Article, ArticleId, ArticleMeta, Certainty, Coalition, CoalitionId, Date, Entity, EntityId, Filler,
+    Kind, KindKey, Linked, MentionId, Office, Origin, Place, Slot, Span, Stance, Status,
+};
+
+/// A mention to be made; its id and time are given when it is planned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewMention {
+    /// Bytes of the article's text.
+    pub span: Span,
+    pub kind: KindKey,
+    pub entity: Option<EntityId>,
+    pub linked: Linked,
+    pub by: Origin,
+}
+
+/// One intention, whole; a bulk action is one of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Edit {
+    /// Mark spans. Those that are there already with the same kind are passed over.
+    Tag {
+        place: Place,
+        mentions: Vec<NewMention>,
+    },
+    /// The same in many articles.
+    TagAcross {
+        mentions: Vec<(Place, NewMention)>,
+    },
+    Untag {
+        place: Place,
+        mentions: Vec<MentionId>,
+    },
+    /// Change the kind; a link to an entity of another kind goes, `entity` comes.
+    Retag {
+        place: Place,
+        mentions: Vec<(MentionId, Option<(EntityId, Linked)>)>,
+        kind: KindKey,
+    },
+    Resize {
+        place: Place,
+        mention: MentionId,
+        span: Span,
+    },
+    /// Link to an entity (and add it to the project if it is given), or cut the link.
+    Link {
+        place: Place,
+        mentions: Vec<MentionId>,
+        entity: Option<EntityId>,
+        linked: Linked,
+        new: Option<Entity>,
+    },
+    Note {
+        place: Place,
+        mention: MentionId,
+        note: String,
+    },
+    /// A new statement; its id and time are given when it is planned.
+    AddCoalition {
+        place: Place,
+        coalition: Box<Coalition>,
+    },
+    /// One field of a statement.
+    SetCoalition {
+        place: Place,
+        coalition: CoalitionId,
+        field: CoalitionField,
+    },
+    RemoveCoalition {
+        place: Place,
+        coalition: CoalitionId,
+    },
+    SetStatus {
+        places: Vec<Place>,
+        status: Status,
+    },
+    PutEntity {
+        entity: Entity,
+    },
+    /// All mentions and fillers of `from` become `into`'s; `from`'s names become its aliases.
+    MergeEntities {
+        from: Entity,
+        into: Entity,
+    },
+    /// Remove an entity of the project; its mentions and fillers lose the link.
+    RemoveEntity {
+        entity: EntityId,
+    },
+    PutSet {
+        set: AnnotationSet,
+    },
+    /// Add or change a kind.
+    PutKind {
+        kind: Kind,
+    },
+    /// Articles whose text is safe on disk already.
+    AddArticles {
+        articles: Vec<Article>,
+    },
+    ChangeArticle {
+        meta: ArticleMeta,
+    },
+    /// Articles, and what every loaded set says of them.
+    RemoveArticles {
+        articles: Vec<ArticleId>,
+    },
+}
+
+/// One field of a coalition with its new value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CoalitionField {
+    Region(Filler),
+    Office(Option<Office>),
+    Year(Option<i16>),
+    Head(Filler),
+    Deputy(Filler),
+    AddBacking { party: Filler, stance: Stance, slot: Option<Slot> },
+    Stance { backing: usize, stance: Stance },
+    BackingSlot { backing: usize, slot: Option<Slot> },
+    RemoveBacking { backing: usize },
+    Status(Certainty),
+    Speaker(String),
+    Date(Option<Date>),
+    Hedge(String),
+    AddEvidence(Span),
+    RemoveEvidence(Span),
+    Note(String),
+}

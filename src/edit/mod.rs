@@ -1,0 +1,17 @@
+//! What a person means, and what that changes.
+//!
+//! [`Edit`] is intent; [`plan`] is pure and turns it into a [`Change`], a list of [`Put`]s with what was and what
+//! will be. [`Change::inverse`] swaps them, so no edit needs undo code; [`apply`] refuses a change whose "before" is
+//! not what it finds. Nothing here knows files, windows or the gazetteer.
+
+mod apply;
+mod change;
+mod history;
+mod intent;
+mod plan;
+
+pub use apply::{Mismatch, apply};
+pub use change::{Change, Deed, Put, Swap};
+pub use history::History;
+pub use intent::{CoalitionField, Edit, NewMention};
+pub use plan::{Refusal, Stamp, plan};

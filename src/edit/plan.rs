@@ -1,0 +1,483 @@
+//! From intent to effect; pure.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Change, CoalitionField, Deed, Edit, NewMention, Put, Swap};
+use crate::model::{
+    Annotations, Backing, Coalition, CoalitionId, Entity, EntityId, Linked, Mention, MentionId, Place, Status,
+    Timestamp, Workspace,
+};
+
+/// What a plan takes from outside, so that it stays pure: fresh id parts and the time.
+pub struct Stamp<'a> {
+    /// Gives a new string of letters and digits at each call.
+    pub fresh: &'a mut dyn FnMut() -> String,
+    pub now: Timestamp,
+}
+
+/// Why an edit cannot be done. Nothing was changed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// Everything that it asks for is so already.
+    #[error("nothing to do: it is so already")]
+    Nothing,
+    #[error("{0} is not in the project (any more)")]
+    Missing(String),
+    #[error("bytes {start} to {end} are not whole characters of article {article}")]
+    Unfit { article: String, start: usize, end: usize },
+    #[error("the scheme has no kind “{0}”")]
+    UnknownKind(String),
+    #[error("{0}")]
+    Wrong(String),
+}
+
+type Planned = Result<Change, Refusal>;
+
+/// Plans an edit on what is loaded. The session sees to it that everything the edit touches is loaded.
+pub fn plan(workspace: &Workspace, edit: Edit, stamp: &mut Stamp) -> Planned {
+    let mut planner = Planner { workspace, stamp, puts: Vec::new(), taken: BTreeSet::new() };
+    let (deed, count) = planner.edit(edit)?;
+    let mut puts = planner.puts;
+    // Work on a new article begins with the first mark on it.
+    let touched: BTreeSet<Place> = puts
+        .iter()
+        .filter(|put| matches!(put, Put::Mention { .. } | Put::Coalition { .. }))
+        .filter_map(|put| put.place().cloned())
+        .collect();
+    if !matches!(deed, Deed::RemoveArticles) {
+        for place in touched {
+            let status = workspace.annotations.get(&place).map_or(Status::New, |a| a.status);
+            if status == Status::New {
+                puts.push(Put::Status { place, before: Status::New, after: Status::InProgress });
+            }
+        }
+    }
+    if puts.is_empty() {
+        return Err(Refusal::Nothing);
+    }
+    Ok(Change { deed, count, puts })
+}
+
+struct Planner<'a, 'b> {
+    workspace: &'a Workspace,
+    stamp: &'a mut Stamp<'b>,
+    puts: Vec<Put>,
+    /// Ids given out in this plan.
+    taken: BTreeSet<String>,
+}
+
+impl<'a> Planner<'a, '_> {
+    fn edit(&mut self, edit: Edit) -> Result<(Deed, usize), Refusal> {
+        match edit {
+            Edit::Tag { place, mentions } => {
+                self.tag(mentions.into_iter().map(|mention| (place.clone(), mention)).collect())
+            }
+            Edit::TagAcross { mentions } => self.tag(mentions),
+            Edit::Untag { place, mentions } => self.untag(&place, &mentions),
+            Edit::Retag { place, mentions, kind } => {
+                if self.workspace.project.scheme.kind(&kind).is_none() {
+                    return Err(Refusal::UnknownKind(kind.to_string()));
+                }
+                let mut count = 0;
+                for (id, link) in mentions {
+                    let before = self.mention(&place, &id)?;
+                    if before.kind == kind {
+                        continue;
+                    }
+                    let mut after = before.clone();
+                    after.kind = kind.clone();
+                    (after.entity, after.linked) = match link {
+                        Some((entity, linked)) => (Some(entity), linked),
+                        None => (None, Linked::Person),
+                    };
+                    self.put_mention(&place, before, Some(after));
+                    count += 1;
+                }
+                Ok((Deed::Retag, count))
+            }
+            Edit::Resize { place, mention, span } => {
+                self.fits(&place, span)?;
+                let before = self.mention(&place, &mention)?;
+                if before.span != span {
+                    let after = Mention { span, ..before.clone() };
+                    self.put_mention(&place, before, Some(after));
+                }
+                Ok((Deed::Resize, 1))
+            }
+            Edit::Link { place, mentions, entity, linked, new } => {
+                if let Some(new) = new
+                    && self.workspace.project.entities.get(&new.id).is_none()
+                {
+                    self.put_entity(new.id.clone(), Some(new));
+                }
+                let mut count = 0;
+                for id in mentions {
+                    let before = self.mention(&place, &id)?;
+                    if before.entity != entity {
+                        let after = Mention { entity: entity.clone(), linked: linked.clone(), ..before.clone() };
+                        self.put_mention(&place, before, Some(after));
+                        count += 1;
+                    }
+                }
+                Ok((Deed::Link, count))
+            }
+            Edit::Note { place, mention, note } => {
+                let before = self.mention(&place, &mention)?;
+                if before.note != note {
+                    let after = Mention { note, ..before.clone() };
+                    self.put_mention(&place, before, Some(after));
+                }
+                Ok((Deed::Note, 1))
+            }
+            Edit::AddCoalition { place, coalition } => {
+                let id = self.fresh("c", |id| {
+                    let id = CoalitionId::new(id).expect("letters and digits are an id");
+                    let there = self.workspace.annotations.get(&place);
+                    (!there.is_some_and(|a| a.coalitions.contains_key(&id))).then_some(id)
+                });
+                let mut coalition = *coalition;
+                coalition.id = id;
+                self.check_evidence(&place, &coalition)?;
+                coalition.at = self.stamp.now;
+                let id = coalition.id.clone();
+                self.puts.push(Put::Coalition { place, id, swap: Swap::add(coalition) });
+                Ok((Deed::AddCoalition, 1))
+            }
+            Edit::SetCoalition { place, coalition, field } => {
+                let before = self.coalition(&place, &coalition)?;
+                let mut after = before.clone();
+                set_field(&mut after, field)?;
+                if after != before {
+                    self.check_evidence(&place, &after)?;
+                    after.at = self.stamp.now;
+                    self.puts.push(Put::Coalition { place, id: coalition, swap: Swap::change(before, after) });
+                }
+                Ok((Deed::ChangeCoalition, 1))
+            }
+            Edit::RemoveCoalition { place, coalition } => {
+                let before = self.coalition(&place, &coalition)?;
+                self.puts.push(Put::Coalition { place, id: coalition, swap: Swap::remove(before) });
+                Ok((Deed::RemoveCoalition, 1))
+            }
+            Edit::SetStatus { places, status } => {
+                let mut count = 0;
+                for place in places {
+                    self.article(&place)?;
+                    let before = self.workspace.annotations.get(&place).map_or(Status::New, |a| a.status);
+                    if before != status {
+                        self.puts.push(Put::Status { place, before, after: status });
+                        count += 1;
+                    }
+                }
+                Ok((Deed::Status, count))
+            }
+            Edit::PutEntity { entity } => {
+                let is_new = !self.workspace.project.entities.contains_key(&entity.id);
+                if entity.name.trim().is_empty() {
+                    return Err(Refusal::Wrong("an entity needs a name".into()));
+                }
+                self.put_entity(entity.id.clone(), Some(entity));
+                Ok((if is_new { Deed::AddEntity } else { Deed::ChangeEntity }, 1))
+            }
+            Edit::MergeEntities { from, into } => self.merge(from, into),
+            Edit::RemoveEntity { entity } => {
+                let there = self.workspace.project.entities.contains_key(&entity);
+                if !there {
+                    return Err(Refusal::Missing(format!("entity {entity}")));
+                }
+                self.repoint(&entity, None);
+                self.put_entity(entity, None);
+                Ok((Deed::RemoveEntity, 1))
+            }
+            Edit::PutSet { set } => {
+                let before = self.workspace.project.sets.get(&set.id).cloned();
+                if before.as_ref() != Some(&set) {
+                    self.puts.push(Put::Set { id: set.id.clone(), swap: Swap { before, after: Some(set) } });
+                }
+                Ok((Deed::AddSet, 1))
+            }
+            Edit::PutKind { kind } => {
+                let before = self.workspace.project.scheme.clone();
+                let mut after = before.clone();
+                match after.position(&kind.key) {
+                    Some(at) => after.kinds[at] = kind,
+                    None if after.kinds.len() == 9 => {
+                        return Err(Refusal::Wrong("a scheme has at most nine kinds, one for each digit".into()));
+                    }
+                    None => after.kinds.push(kind),
+                }
+                if after != before {
+                    self.puts.push(Put::Scheme { before, after });
+                }
+                Ok((Deed::Scheme, 1))
+            }
+            Edit::AddArticles { articles } => {
+                let count = articles.len();
+                for article in articles {
+                    let id = article.meta.id.clone();
+                    if self.workspace.articles.contains_key(&id) {
+                        return Err(Refusal::Wrong(format!("there is an article {id} already")));
+                    }
+                    self.puts.push(Put::Article { id, swap: Swap::add(article.meta) });
+                }
+                Ok((Deed::Import, count))
+            }
+            Edit::ChangeArticle { meta } => {
+                let there = self.workspace.articles.get(&meta.id);
+                let before = there.map(|a| a.meta.clone()).ok_or_else(|| missing_article(&meta.id))?;
+                if before != meta {
+                    self.puts.push(Put::Article { id: meta.id.clone(), swap: Swap::change(before, meta) });
+                }
+                Ok((Deed::ChangeArticle, 1))
+            }
+            Edit::RemoveArticles { articles } => self.remove_articles(&articles),
+        }
+    }
+
+    fn tag(&mut self, mentions: Vec<(Place, NewMention)>) -> Result<(Deed, usize), Refusal> {
+        let mut marked: BTreeMap<Place, BTreeSet<_>> = BTreeMap::new();
+        let mut count = 0;
+        for (place, new) in mentions {
+            self.fits(&place, new.span)?;
+            if self.workspace.project.scheme.kind(&new.kind).is_none() {
+                return Err(Refusal::UnknownKind(new.kind.to_string()));
+            }
+            let workspace = self.workspace;
+            let there = marked.entry(place.clone()).or_insert_with(|| {
+                let mentions = workspace.annotations.get(&place).into_iter().flat_map(|a| a.mentions.values());
+                mentions.map(|mention| (mention.span, mention.kind.clone())).collect()
+            });
+            if !there.insert((new.span, new.kind.clone())) {
+                continue;
+            }
+            let id = self.fresh("m", |id| {
+                let id = MentionId::new(id).expect("letters and digits are an id");
+                let there = workspace.annotations.get(&place);
+                let used = there.is_some_and(|a| {
+                    a.mentions.contains_key(&id) || a.misfits.iter().any(|misfit| misfit.mention.id == id)
+                });
+                (!used).then_some(id)
+            });
+            let mention = Mention {
+                id: id.clone(),
+                span: new.span,
+                kind: new.kind,
+                entity: new.entity,
+                linked: new.linked,
+                by: new.by,
+                at: self.stamp.now,
+                note: String::new(),
+            };
+            self.puts.push(Put::Mention { place, id, swap: Swap::add(mention) });
+            count += 1;
+        }
+        Ok((Deed::Tag, count))
+    }
+
+    /// Removes mentions, and their names from the slots that they filled; the slots keep their entities.
+    fn untag(&mut self, place: &Place, mentions: &[MentionId]) -> Result<(Deed, usize), Refusal> {
+        let gone: BTreeSet<&MentionId> = mentions.iter().collect();
+        for id in &gone {
+            let before = self.mention(place, id)?;
+            self.put_mention(place, before, None);
+        }
+        for before in self.annotations(place).into_iter().flat_map(|a| a.coalitions.values()) {
+            let mut after = before.clone();
+            for filler in after.fillers_mut() {
+                filler.mentions.retain(|id| !gone.contains(id));
+            }
+            self.change_coalition(place, before, after);
+        }
+        Ok((Deed::Untag, gone.len()))
+    }
+
+    fn merge(&mut self, from: Entity, into: Entity) -> Result<(Deed, usize), Refusal> {
+        if from.id == into.id {
+            return Err(Refusal::Wrong("an entity cannot be merged with itself".into()));
+        }
+        if from.kind != into.kind {
+            return Err(Refusal::Wrong(format!("a {} cannot be merged into a {}", from.kind, into.kind)));
+        }
+        let count = self.repoint(&from.id, Some(&into.id));
+        let mut merged = into.clone();
+        for name in from.names() {
+            if !merged.names().any(|known| known == name) {
+                merged.aliases.push(name.to_owned());
+            }
+        }
+        if self.workspace.project.entities.contains_key(&from.id) {
+            self.put_entity(from.id, None);
+        }
+        self.put_entity(merged.id.clone(), Some(merged));
+        Ok((Deed::MergeEntities, count.max(1)))
+    }
+
+    /// Moves every mention and filler in the loaded annotations from one entity to another, or to none.
+    fn repoint(&mut self, from: &EntityId, into: Option<&EntityId>) -> usize {
+        let mut count = 0;
+        let workspace = self.workspace;
+        for (place, annotations) in &workspace.annotations {
+            for before in annotations.mentions.values().filter(|m| m.entity.as_ref() == Some(from)) {
+                let after = Mention { entity: into.cloned(), linked: Linked::Person, ..before.clone() };
+                self.put_mention(place, before.clone(), Some(after));
+                count += 1;
+            }
+            for before in annotations.coalitions.values() {
+                let mut after = before.clone();
+                for filler in after.fillers_mut().filter(|filler| filler.entity.as_ref() == Some(from)) {
+                    filler.entity = into.cloned();
+                }
+                join_backings(&mut after);
+                self.change_coalition(place, before, after);
+            }
+        }
+        count
+    }
+
+    fn remove_articles(&mut self, articles: &[crate::model::ArticleId]) -> Result<(Deed, usize), Refusal> {
+        for id in articles {
+            let there = self.workspace.articles.get(id).ok_or_else(|| missing_article(id))?;
+            let workspace = self.workspace;
+            for (place, annotations) in workspace.annotations.iter().filter(|(place, _)| place.article == *id) {
+                for (id, coalition) in &annotations.coalitions {
+                    let swap = Swap::remove(coalition.clone());
+                    self.puts.push(Put::Coalition { place: place.clone(), id: id.clone(), swap });
+                }
+                for mention in annotations.mentions.values() {
+                    self.put_mention(place, mention.clone(), None);
+                }
+                if annotations.status != Status::New {
+                    let (before, after) = (annotations.status, Status::New);
+                    self.puts.push(Put::Status { place: place.clone(), before, after });
+                }
+            }
+            self.puts.push(Put::Article { id: id.clone(), swap: Swap::remove(there.meta.clone()) });
+        }
+        Ok((Deed::RemoveArticles, articles.len()))
+    }
+
+    fn article(&self, place: &Place) -> Result<&crate::model::Article, Refusal> {
+        self.workspace.articles.get(&place.article).map(|a| &**a).ok_or_else(|| missing_article(&place.article))
+    }
+
+    fn fits(&self, place: &Place, span: crate::model::Span) -> Result<(), Refusal> {
+        if self.article(place)?.text.fits(span) {
+            return Ok(());
+        }
+        Err(Refusal::Unfit { article: place.article.to_string(), start: span.start, end: span.end })
+    }
+
+    fn check_evidence(&self, place: &Place, coalition: &Coalition) -> Result<(), Refusal> {
+        coalition.evidence.iter().try_for_each(|&span| self.fits(place, span))
+    }
+
+    fn annotations(&self, place: &Place) -> Option<&'a Annotations> {
+        self.workspace.annotations.get(place).map(|a| &**a)
+    }
+
+    fn mention(&self, place: &Place, id: &MentionId) -> Result<Mention, Refusal> {
+        let found = self.annotations(place).and_then(|a| a.mentions.get(id)).cloned();
+        found.ok_or_else(|| Refusal::Missing(format!("mention {id} of {}", place.article)))
+    }
+
+    fn coalition(&self, place: &Place, id: &CoalitionId) -> Result<Coalition, Refusal> {
+        let found = self.annotations(place).and_then(|a| a.coalitions.get(id)).cloned();
+        found.ok_or_else(|| Refusal::Missing(format!("coalition {id} of {}", place.article)))
+    }
+
+    fn put_mention(&mut self, place: &Place, before: Mention, after: Option<Mention>) {
+        let id = before.id.clone();
+        let after = after.map(|after| Mention { at: self.stamp.now, ..after });
+        self.puts.push(Put::Mention { place: place.clone(), id, swap: Swap { before: Some(before), after } });
+    }
+
+    fn change_coalition(&mut self, place: &Place, before: &Coalition, mut after: Coalition) {
+        if after != *before {
+            after.at = self.stamp.now;
+            let swap = Swap::change(before.clone(), after);
+            self.puts.push(Put::Coalition { place: place.clone(), id: before.id.clone(), swap });
+        }
+    }
+
+    fn put_entity(&mut self, id: EntityId, after: Option<Entity>) {
+        let before = self.workspace.project.entities.get(&id).cloned();
+        if before != after {
+            self.puts.push(Put::Entity { id, swap: Swap { before, after } });
+        }
+    }
+
+    /// An id that neither the article nor this plan has used.
+    fn fresh<T>(&mut self, prefix: &str, mut unused: impl FnMut(&str) -> Option<T>) -> T {
+        loop {
+            let id = format!("{prefix}{}", (self.stamp.fresh)());
+            if !self.taken.contains(&id)
+                && let Some(found) = unused(&id)
+            {
+                self.taken.insert(id);
+                return found;
+            }
+        }
+    }
+}
+
+fn missing_article(id: &crate::model::ArticleId) -> Refusal {
+    Refusal::Missing(format!("article {id}"))
+}
+
+/// Two backings by one party become one: the first keeps its stance and gets the other's mentions.
+fn join_backings(coalition: &mut Coalition) {
+    let mut joined: Vec<Backing> = Vec::with_capacity(coalition.backings.len());
+    for backing in std::mem::take(&mut coalition.backings) {
+        let same = joined.iter_mut().find(|b| b.party.entity.is_some() && b.party.entity == backing.party.entity);
+        match same {
+            Some(there) => {
+                there.party.mentions.extend(backing.party.mentions);
+                there.slot = there.slot.or(backing.slot);
+            }
+            None => joined.push(backing),
+        }
+    }
+    coalition.backings = joined;
+}
+
+fn set_field(coalition: &mut Coalition, field: CoalitionField) -> Result<(), Refusal> {
+    let backing_at = |coalition: &mut Coalition, at: usize| -> Result<(), Refusal> {
+        let there = coalition.backings.len();
+        if at < there { Ok(()) } else { Err(Refusal::Missing(format!("party {} of the coalition", at + 1))) }
+    };
+    match field {
+        CoalitionField::Region(region) => coalition.race.region = region,
+        CoalitionField::Office(office) => coalition.race.office = office,
+        CoalitionField::Year(year) => coalition.race.year = year,
+        CoalitionField::Head(head) => coalition.ticket.head = head,
+        CoalitionField::Deputy(deputy) => coalition.ticket.deputy = deputy,
+        CoalitionField::AddBacking { party, stance, slot } => {
+            coalition.backings.push(Backing { party, stance, slot });
+            join_backings(coalition);
+        }
+        CoalitionField::Stance { backing, stance } => {
+            backing_at(coalition, backing)?;
+            coalition.backings[backing].stance = stance;
+        }
+        CoalitionField::BackingSlot { backing, slot } => {
+            backing_at(coalition, backing)?;
+            coalition.backings[backing].slot = slot;
+        }
+        CoalitionField::RemoveBacking { backing } => {
+            backing_at(coalition, backing)?;
+            coalition.backings.remove(backing);
+        }
+        CoalitionField::Status(status) => coalition.status = status,
+        CoalitionField::Speaker(speaker) => coalition.speaker = speaker,
+        CoalitionField::Date(date) => coalition.date = date,
+        CoalitionField::Hedge(hedge) => coalition.hedge = hedge,
+        CoalitionField::AddEvidence(span) => {
+            coalition.evidence.push(span);
+            coalition.evidence.sort();
+            coalition.evidence.dedup();
+        }
+        CoalitionField::RemoveEvidence(span) => coalition.evidence.retain(|there| *there != span),
+        CoalitionField::Note(note) => coalition.note = note,
+    }
+    Ok(())
+}

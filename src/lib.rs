@@ -1,0 +1,12 @@
+//! Tandai: annotate news articles about electoral coalitions. The map of the house, floor by floor.
+//!
+//! | floor | module | is | does not know |
+//! |---|---|---|---|
+//! | 0 | [`model`] | plain data with laws; offsets in bytes | files, windows, names of real parties |
+//! | 1 | [`edit`] | intent → change, inverse, undo | files, windows, the gazetteer |
+//!
+//! An import points down only; `tests/floors.rs` holds that, and `cargo check --no-default-features` proves that
+//! nothing below the window needs one.
+
+pub mod edit;
+pub mod model;

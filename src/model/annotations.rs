@@ -1,0 +1,76 @@
+//! One set's marks on one article.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Coalition, CoalitionId, EntityId, Mention, MentionId};
+
+/// Everything that one annotation set says about one article. Law: every span fits the article's text.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Annotations {
+    pub status: Status,
+    pub mentions: BTreeMap<MentionId, Mention>,
+    pub coalitions: BTreeMap<CoalitionId, Coalition>,
+    /// Records of the file that do not fit the text: shown, kept, never moved.
+    pub misfits: Vec<Misfit>,
+}
+
+/// A mention of the file whose offsets or words are not those of the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Misfit {
+    /// Its `span` holds what the file said, in **code points**, unchecked.
+    pub mention: Mention,
+    /// The words that the file said it covers.
+    pub quote: String,
+    /// What does not fit.
+    pub reason: String,
+}
+
+/// How far the work on an article is, in one set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Default)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    #[default]
+    New,
+    InProgress,
+    Finished,
+    Ignored,
+}
+
+impl Status {
+    pub const ALL: [Self; 4] = [Self::New, Self::InProgress, Self::Finished, Self::Ignored];
+}
+
+impl Annotations {
+    /// Nothing in it that a file would have to hold.
+    pub fn is_blank(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Mentions in reading order: by start, longest first, then id.
+    pub fn in_reading_order(&self) -> Vec<&Mention> {
+        let mut mentions: Vec<&Mention> = self.mentions.values().collect();
+        mentions.sort_by(|a, b| {
+            (a.span.start, std::cmp::Reverse(a.span.end), &a.id).cmp(&(
+                b.span.start,
+                std::cmp::Reverse(b.span.end),
+                &b.id,
+            ))
+        });
+        mentions
+    }
+
+    /// How many times each entity is mentioned, and how many mentions have none.
+    pub fn entity_counts(&self) -> (BTreeMap<EntityId, usize>, usize) {
+        let mut counts = BTreeMap::new();
+        let mut unlinked = 0;
+        for mention in self.mentions.values() {
+            match &mention.entity {
+                Some(entity) => *counts.entry(entity.clone()).or_default() += 1,
+                None => unlinked += 1,
+            }
+        }
+        (counts, unlinked)
+    }
+}

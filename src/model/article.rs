@@ -1,0 +1,55 @@
+//! Metadata and immutable text.
+
+use serde::{Deserialize, Serialize};
+
+use super::{ArticleId, Date, Text};
+
+/// A news article: what is known about it, and its text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Article {
+    pub meta: ArticleMeta,
+    pub text: Text,
+}
+
+/// What is known about an article besides its text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ArticleMeta {
+    pub id: ArticleId,
+    pub title: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub source: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub url: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<Date>,
+    /// SHA-256 of the text file's bytes, in lower-case hexadecimal.
+    pub text_sha256: String,
+    /// Length of the text in code points.
+    pub length: usize,
+    pub import: Import,
+}
+
+/// How an article came in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+pub struct Import {
+    /// The file's name, without its folders.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub file: String,
+    #[serde(default)]
+    pub line_ends: LineEnds,
+    /// Whether a byte order mark was cut.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub bom: bool,
+}
+
+/// The line ends that a file had before they became LF.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[serde(rename_all = "snake_case")]
+pub enum LineEnds {
+    #[default]
+    Lf,
+    CrLf,
+    Mixed,
+}

@@ -1,0 +1,153 @@
+//! Calendar days and moments, ISO 8601 in files.
+
+use std::{fmt, str::FromStr};
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// A day of the Gregorian calendar that exists; written `2024-07-08`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date {
+    year: i16,
+    month: u8,
+    day: u8,
+}
+
+impl Date {
+    /// `None` for a day that does not exist, or a year outside 1 to 9999.
+    pub fn new(year: i16, month: u8, day: u8) -> Option<Self> {
+        let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        let days = match month {
+            1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+            4 | 6 | 9 | 11 => 30,
+            2 => 28 + u8::from(leap),
+            _ => return None,
+        };
+        ((1..=9999).contains(&year) && (1..=days).contains(&day)).then_some(Self { year, month, day })
+    }
+
+    pub fn year(self) -> i16 {
+        self.year
+    }
+    pub fn month(self) -> u8 {
+        self.month
+    }
+    pub fn day(self) -> u8 {
+        self.day
+    }
+
+    /// The day that is `days` after 1970-01-01 (negative: before). Howard Hinnant, "chrono-Compatible Low-Level Date
+    /// Algorithms", `civil_from_days`.
+    fn from_days(days: i64) -> Option<Self> {
+        let z = days + 719_468;
+        let era = z.div_euclid(146_097);
+        let doe = z.rem_euclid(146_097);
+        let yoe = (doe - doe / 1_460 + doe / 36_524 - doe / 146_096) / 365;
+        let doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+        let mp = (5 * doy + 2) / 153;
+        let day = (doy - (153 * mp + 2) / 5 + 1) as u8;
+        let month = (if mp < 10 { mp + 3 } else { mp - 9 }) as u8;
+        let year = yoe + era * 400 + i64::from(month <= 2);
+        Self::new(i16::try_from(year).ok()?, month, day)
+    }
+}
+
+impl FromStr for Date {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let wrong = || format!("“{text}” is no date like 2024-07-08");
+        let mut parts = text.split('-');
+        let mut next = |len: usize| {
+            parts.next().filter(|p| p.len() == len && p.bytes().all(|b| b.is_ascii_digit())).ok_or_else(wrong)
+        };
+        let (year, month, day) = (next(4)?, next(2)?, next(2)?);
+        if parts.next().is_some() {
+            return Err(wrong());
+        }
+        let number = |s: &str| s.parse::<i16>().map_err(|_| wrong());
+        Self::new(number(year)?, number(month)? as u8, number(day)? as u8).ok_or_else(wrong)
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+/// Seconds since 1970-01-01 UTC; written `2024-07-08T09:30:00Z`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Timestamp(pub u64);
+
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let day = Date::from_days((self.0 / 86_400) as i64).unwrap_or(Date { year: 9999, month: 12, day: 31 });
+        let rest = self.0 % 86_400;
+        write!(f, "{day}T{:02}:{:02}:{:02}Z", rest / 3_600, rest / 60 % 60, rest % 60)
+    }
+}
+
+impl FromStr for Timestamp {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let wrong = || format!("“{text}” is no moment like 2024-07-08T09:30:00Z");
+        let (date, time) = text.strip_suffix('Z').and_then(|t| t.split_once('T')).ok_or_else(wrong)?;
+        let date: Date = date.parse().map_err(|_| wrong())?;
+        let parts: Vec<u64> = time
+            .split(':')
+            .map(|p| p.parse().ok().filter(|_| p.len() == 2))
+            .collect::<Option<_>>()
+            .ok_or_else(wrong)?;
+        let &[hour, minute, second] = parts.as_slice() else { return Err(wrong()) };
+        if date.year < 1970 || hour > 23 || minute > 59 || second > 59 {
+            return Err(wrong());
+        }
+        // Days before the date: the inverse of `from_days` (`days_from_civil` of the same source).
+        let (year, month) = (i64::from(date.year) - i64::from(date.month <= 2), i64::from(date.month));
+        let (era, yoe) = (year / 400, year % 400);
+        let doy = (153 * (if month > 2 { month - 3 } else { month + 9 }) + 2) / 5 + i64::from(date.day) - 1;
+        let days = era * 146_097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719_468;
+        Ok(Self(days as u64 * 86_400 + hour * 3_600 + minute * 60 + second))
+    }
+}
+
+macro_rules! as_text {
+    ($($name:ty),*) => {$(
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+            }
+        }
+    )*};
+}
+
+as_text!(Date, Timestamp);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_that_exist() {
+        assert_eq!("2024-02-29".parse::<Date>().unwrap().to_string(), "2024-02-29");
+        for bad in ["2023-02-29", "2024-13-01", "2024-7-8", "2024-07-08-01", "", "x", "2024-00-10"] {
+            assert!(bad.parse::<Date>().is_err(), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn every_day_for_four_hundred_years_comes_back() {
+        for day in 0..146_097 {
+            let moment = Timestamp(day * 86_400 + 3_661);
+            assert_eq!(moment.to_string().parse(), Ok(moment));
+        }
+        assert_eq!(Timestamp(1_720_431_000).to_string(), "2024-07-08T09:30:00Z");
+    }
+}

@@ -1,0 +1,174 @@
+//! Typed ids: shared strings that cannot be mixed up. An id is never reused and never renumbered.
+
+use std::{fmt, sync::Arc};
+
+use serde::{Deserialize, Deserializer, Serialize};
+
+/// Why a string cannot be an id.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{what} “{id}” {reason}")]
+pub struct BadId {
+    what: &'static str,
+    id: String,
+    reason: &'static str,
+}
+
+/// Ids become file names and stand in one-line records, so only letters, digits and `-_.:` are taken; none begins
+/// with a dot or holds `..`, so that no id reaches outside the project's folder.
+fn reason_against(id: &str, colon: bool) -> Option<&'static str> {
+    if id.is_empty() {
+        return Some("is empty");
+    }
+    if id.len() > 120 {
+        return Some("is longer than 120 bytes");
+    }
+    if id.starts_with('.') || id.contains("..") {
+        return Some("begins with a dot or holds two in a row");
+    }
+    let good = |c: char| c.is_alphanumeric() || "-_.".contains(c) || (colon && c == ':');
+    if !id.chars().all(good) {
+        return Some(if colon {
+            "may hold letters, digits, “-”, “_”, “.” and “:” only"
+        } else {
+            "may hold letters, digits, “-”, “_” and “.” only"
+        });
+    }
+    None
+}
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident, $what:literal, colon: $colon:literal) => {
+        $(#[$doc])*
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+        #[serde(transparent)]
+        pub struct $name(Arc<str>);
+
+        impl $name {
+            /// Takes an id as it is, or says why it cannot be one.
+            pub fn new(id: impl AsRef<str>) -> Result<Self, BadId> {
+                let id = id.as_ref();
+                match reason_against(id, $colon) {
+                    None => Ok(Self(id.into())),
+                    Some(reason) => Err(BadId { what: $what, id: id.to_owned(), reason }),
+                }
+            }
+
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "{:?}", &self.0)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let id = String::deserialize(deserializer)?;
+                Self::new(&id).map_err(serde::de::Error::custom)
+            }
+        }
+    };
+}
+
+id!(
+    /// An article: the name of its files.
+    ArticleId, "article id", colon: false
+);
+id!(
+    /// An annotation set: the name of its folder.
+    SetId, "set id", colon: false
+);
+id!(
+    /// A mention, unique within a set and article.
+    MentionId, "mention id", colon: false
+);
+id!(
+    /// A coalition statement, unique within a set and article.
+    CoalitionId, "coalition id", colon: false
+);
+id!(
+    /// A kind of the scheme: `party`, `candidate`, `region`, or one that the project adds.
+    KindKey, "kind", colon: false
+);
+id!(
+    /// An entity, content-derived: `party:pks`, `region:36.02`, `candidate:andra-soni`.
+    EntityId, "entity id", colon: true
+);
+
+impl KindKey {
+    pub fn party() -> Self {
+        Self("party".into())
+    }
+    pub fn candidate() -> Self {
+        Self("candidate".into())
+    }
+    pub fn region() -> Self {
+        Self("region".into())
+    }
+}
+
+impl EntityId {
+    /// The id that two people who add the same name of the same kind agree on.
+    pub fn from_name(kind: &KindKey, name: &str) -> Self {
+        let slug = slug(name);
+        let slug = if slug.is_empty() { "unnamed" } else { &slug };
+        Self(format!("{kind}:{slug}").into())
+    }
+
+    /// The part before the colon: the kind that the id was made for.
+    pub fn prefix(&self) -> &str {
+        self.0.split_once(':').map_or("", |(prefix, _)| prefix)
+    }
+
+    /// The part after the colon: a slug or an official code.
+    pub fn local(&self) -> &str {
+        self.0.split_once(':').map_or(&*self.0, |(_, local)| local)
+    }
+}
+
+/// Lower-case letters and digits of `name`, everything else folded into single hyphens; at most 80 bytes.
+pub fn slug(name: &str) -> String {
+    let mut slug = String::new();
+    for c in name.chars().flat_map(char::to_lowercase) {
+        if c.is_alphanumeric() {
+            slug.push(c);
+        } else if c != '\'' && c != '’' && !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+        if slug.len() >= 80 {
+            break;
+        }
+    }
+    slug.trim_end_matches('-').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_stay_inside_the_folder() {
+        for bad in ["", "..", ".hidden", "a/b", "a\\b", "a b", "a..b", "a\n"] {
+            assert!(ArticleId::new(bad).is_err(), "{bad:?}");
+        }
+        assert!(ArticleId::new("000-pks_psi.1").is_ok());
+        assert!(ArticleId::new("a:b").is_err(), "a colon is no file name everywhere");
+        assert!(EntityId::new("region:36.02").is_ok());
+    }
+
+    #[test]
+    fn slugs() {
+        assert_eq!(slug("Andra Soni"), "andra-soni");
+        assert_eq!(slug("  H. Asy’ari, S.H. "), "h-asyari-s-h");
+        assert_eq!(EntityId::from_name(&KindKey::candidate(), "!").as_str(), "candidate:unnamed");
+    }
+}

@@ -1,0 +1,22 @@
+//! A span of a kind in an article.
+
+use serde::{Deserialize, Serialize};
+
+use super::{EntityId, KindKey, Linked, MentionId, Origin, Span, Timestamp};
+
+/// A span of a kind in an article, usually linked to an entity.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mention {
+    pub id: MentionId,
+    /// Bytes of the article's text.
+    pub span: Span,
+    pub kind: KindKey,
+    pub entity: Option<EntityId>,
+    /// How `entity` was chosen; means nothing while there is none.
+    pub linked: Linked,
+    pub by: Origin,
+    /// When it was made or last decided.
+    pub at: Timestamp,
+    pub note: String,
+}

@@ -1,0 +1,37 @@
+//! Floor 0: plain data with laws. Standard library and serde only; nothing here reads a file, knows a
+//! window or can fail on I/O. Offsets are **bytes** of the article's text everywhere in memory.
+
+mod annotations;
+mod article;
+mod coalition;
+mod colour;
+mod date;
+mod entity;
+mod id;
+mod mention;
+pub mod notation;
+mod project;
+mod provenance;
+mod scheme;
+mod span;
+mod span_index;
+mod text;
+mod words;
+mod workspace;
+
+pub use annotations::{Annotations, Misfit, Status};
+pub use article::{Article, ArticleMeta, Import, LineEnds};
+pub use coalition::{Backing, Certainty, Coalition, Filler, Office, Race, Slot, Stance, Ticket};
+pub use colour::Colour;
+pub use date::{Date, Timestamp};
+pub use entity::Entity;
+pub use id::{ArticleId, BadId, CoalitionId, EntityId, KindKey, MentionId, SetId, slug};
+pub use mention::Mention;
+pub use project::{AnnotationSet, Language, Project, SetRole};
+pub use provenance::{Linked, Origin};
+pub use scheme::{Kind, Line, Scheme};
+pub use span::{Relation, Span};
+pub use span_index::SpanIndex;
+pub use text::Text;
+pub use words::{is_word, sentence_at, snap_to_graphemes, snap_to_words, word_at};
+pub use workspace::{Place, Workspace};

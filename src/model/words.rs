@@ -1,0 +1,212 @@
+//! What a caret and a selection snap to: graphemes, words (Unicode UAX #29) and sentences of news text.
+
+use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
+
+use super::{Span, Text};
+
+/// How far around an offset borders are looked for, in bytes. News words and sentences are far shorter; a text of
+/// one endless "word" costs no more than this.
+const REACH: usize = 4096;
+
+/// A piece of `text` around `offset` on character borders, and where it begins. Cut at line ends, which no word crosses.
+fn window(text: &Text, offset: usize) -> (usize, &str) {
+    let line = text.line(text.line_of_byte(offset)).unwrap_or(Span::new(0, text.len()));
+    let mut start = line.start.max(offset.saturating_sub(REACH));
+    let mut end = line.end.min(offset + REACH).max(start);
+    while !text.is_char_boundary(start) {
+        start -= 1;
+    }
+    while !text.is_char_boundary(end) {
+        end += 1;
+    }
+    (start, &text[start..end])
+}
+
+/// Whether a piece has anything to tag: a letter or digit.
+pub fn is_word(piece: &str) -> bool {
+    piece.chars().any(char::is_alphanumeric)
+}
+
+/// The word at a byte offset (the one before it at a word's end); `None` between words.
+pub fn word_at(text: &Text, offset: usize) -> Option<Span> {
+    let offset = offset.min(text.len());
+    let (base, piece) = window(text, offset);
+    let mut before = None;
+    for (at, word) in piece.split_word_bound_indices() {
+        let span = Span::new(base + at, base + at + word.len());
+        if span.start > offset {
+            break;
+        }
+        if is_word(word) {
+            if span.holds(offset) {
+                return Some(span);
+            }
+            if span.end == offset {
+                before = Some(span);
+            }
+        }
+    }
+    before
+}
+
+/// Widens a selection to whole words and trims what is not part of one at its edges; `None` if it touches no word.
+pub fn snap_to_words(text: &Text, selected: Span) -> Option<Span> {
+    let selected = trim(text, selected)?;
+    let first = word_at(text, selected.start).filter(|word| word.touches(selected));
+    let last_char = text[selected.range()].chars().next_back()?.len_utf8();
+    let last = word_at(text, selected.end - last_char).filter(|word| word.touches(selected));
+    let start = first.map_or(selected.start, |word| word.start.min(selected.start));
+    let end = last.map_or(selected.end, |word| word.end.max(selected.end));
+    Some(Span::new(start, end))
+}
+
+/// Cuts what is neither letter nor digit from both ends.
+fn trim(text: &Text, span: Span) -> Option<Span> {
+    let piece = text.get(span.range())?;
+    let start = piece.find(char::is_alphanumeric)?;
+    let (last, c) = piece.char_indices().rfind(|(_, c)| c.is_alphanumeric())?;
+    // Marks belong to the letter before them.
+    let mut end = last + c.len_utf8();
+    let mut cursor = GraphemeCursor::new(span.start + end, text.len(), true);
+    if !cursor.is_boundary(text, 0).unwrap_or(true)
+        && let Ok(Some(next)) = cursor.next_boundary(text, 0)
+    {
+        end = next.min(span.end) - span.start;
+    }
+    Some(Span::new(span.start + start, span.start + end))
+}
+
+/// Moves both ends outward to the nearest grapheme borders, so that no flag or accent is cut.
+pub fn snap_to_graphemes(text: &Text, selected: Span) -> Option<Span> {
+    if !text.fits(selected) {
+        return None;
+    }
+    let mut start = GraphemeCursor::new(selected.start, text.len(), true);
+    let begin = if start.is_boundary(text, 0).unwrap_or(true) {
+        selected.start
+    } else {
+        start.prev_boundary(text, 0).ok().flatten().unwrap_or(0)
+    };
+    let mut end = GraphemeCursor::new(selected.end, text.len(), true);
+    let finish = if end.is_boundary(text, 0).unwrap_or(true) {
+        selected.end
+    } else {
+        end.next_boundary(text, 0).ok().flatten().unwrap_or(text.len())
+    };
+    Some(Span::new(begin, finish))
+}
+
+/// The sentence at a byte offset. A sentence ends at a line end, or at `.`, `?` or `!` (with the closing quotes and
+/// brackets after it) when a space and then a capital, a digit or an opening quote follows and the word before is no
+/// abbreviation (`H.`, `Dr.`, `M.Si.`).
+pub fn sentence_at(text: &Text, offset: usize) -> Span {
+    let offset = offset.min(text.len());
+    let line = text.line(text.line_of_byte(offset)).unwrap_or(Span::new(0, text.len()));
+    let mut start = line.start;
+    for end in sentence_ends(text, line) {
+        if end > offset {
+            return trim_space(text, Span::new(start, end));
+        }
+        start = end;
+    }
+    trim_space(text, Span::new(start, line.end))
+}
+
+fn trim_space(text: &Text, span: Span) -> Span {
+    let piece = &text[span.range()];
+    let start = span.start + (piece.len() - piece.trim_start().len());
+    Span::new(start, (start + piece.trim().len()).max(start))
+}
+
+/// The bytes after which a new sentence begins, in one line.
+fn sentence_ends(text: &Text, line: Span) -> Vec<usize> {
+    let piece = &text[line.range()];
+    let mut ends = Vec::new();
+    for (at, mark) in piece.char_indices().filter(|(_, c)| matches!(c, '.' | '?' | '!')) {
+        let after = &piece[at + mark.len_utf8()..];
+        let rest = after.trim_start_matches(['”', '"', '’', '\'', ')', ']']);
+        let closing = after.len() - rest.len();
+        if !rest.starts_with(char::is_whitespace) {
+            continue;
+        }
+        let next = rest.trim_start().chars().next();
+        if !next.is_some_and(|c| c.is_uppercase() || c.is_numeric() || "“\"‘(".contains(c)) {
+            continue;
+        }
+        if mark == '.' && closing == 0 && is_abbreviation(&piece[..at]) {
+            continue;
+        }
+        ends.push(line.start + at + mark.len_utf8() + closing);
+    }
+    ends
+}
+
+/// Whether the word before a full stop is an initial, a title or a degree.
+fn is_abbreviation(before: &str) -> bool {
+    const TITLES: &[&str] = &[
+        "Dr", "dr", "drg", "Drs", "Dra", "Ir", "Hj", "KH", "Prof", "Pol", "Purn", "No", "Jl", "Kab", "Kec", "Prov",
+        "Tgk", "Tb", "Moh", "Muh", "Abd", "St",
+    ];
+    let word = before.rsplit(|c: char| c.is_whitespace() || c == '(' || c == '“').next().unwrap_or("");
+    let last = word.rsplit('.').next().unwrap_or("");
+    let single = last.chars().count() == 1 && last.chars().all(char::is_uppercase);
+    single || TITLES.contains(&last) || (word.contains('.') && word.len() <= 6 && word.chars().any(char::is_alphabetic))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `|` marks the selection before, `[` `]` the result.
+    #[track_caller]
+    fn check(before: &str, after: &str, snap: fn(&Text, Span) -> Option<Span>) {
+        let parts: Vec<&str> = before.split('|').collect();
+        let text = Text::new(parts.concat());
+        let start = parts[0].len();
+        let got = snap(&text, Span::new(start, start + parts[1].len()));
+        let got = got.map_or(text.to_string(), |span| {
+            format!("{}[{}]{}", &text[..span.start], text.slice(span), &text[span.end..])
+        });
+        assert_eq!(got, after);
+    }
+
+    #[test]
+    fn selections_snap_to_words() {
+        check("di K|abup|aten Lebak", "di [Kabupaten] Lebak", snap_to_words);
+        check("di| Kabupaten Leb|ak, Banten", "di [Kabupaten Lebak], Banten", snap_to_words);
+        check("(|PKS)| dan", "([PKS]) dan", snap_to_words);
+        check("a| – |b", "a – b", snap_to_words);
+        check("cal|é💡|x", "[calé]💡x", snap_to_words);
+        check("Asy'|ar|i.", "[Asy'ari].", snap_to_words);
+        check("Andra Soni|-Dimyati| N", "Andra Soni-[Dimyati] N", snap_to_words);
+        check("caf|e\u{301}| x", "[cafe\u{301}] x", snap_to_words);
+    }
+
+    #[test]
+    fn exact_selections_keep_graphemes_whole() {
+        check("a|\u{1F1EE}|\u{1F1E9}b", "a[\u{1F1EE}\u{1F1E9}]b", snap_to_graphemes);
+        check("K|abu|paten", "K[abu]paten", snap_to_graphemes);
+    }
+
+    #[test]
+    fn words_at_an_offset() {
+        let text = Text::new("PKS, PSI");
+        assert_eq!(word_at(&text, 0), Some(Span::new(0, 3)));
+        assert_eq!(word_at(&text, 3), Some(Span::new(0, 3)), "at its end");
+        assert_eq!(word_at(&text, 4), None);
+        assert_eq!(word_at(&text, 8), Some(Span::new(5, 8)));
+        assert_eq!(word_at(&Text::new(""), 0), None);
+    }
+
+    #[test]
+    fn sentences_of_news() {
+        let text = Text::new("Kata H. M. Ali, S.H. kepada pers. “Kami siap.” Ia pergi (8/7).\nBaru 1.5 juta! Ya");
+        let at = |needle: &str| text.slice(sentence_at(&text, text.find(needle).unwrap()));
+        assert_eq!(at("Ali"), "Kata H. M. Ali, S.H. kepada pers.");
+        assert_eq!(at("siap"), "“Kami siap.”");
+        assert_eq!(at("pergi"), "Ia pergi (8/7).");
+        assert_eq!(at("juta"), "Baru 1.5 juta!");
+        assert_eq!(at("Ya"), "Ya");
+        assert_eq!(sentence_at(&Text::new(""), 0), Span::new(0, 0));
+    }
+}
