@@ -143,10 +143,10 @@ impl<'a> Planner<'a, '_> {
                 self.puts.push(Put::Coalition { place, id, swap: Swap::add(coalition) });
                 Ok((Deed::AddCoalition, 1))
             }
-            Edit::SetCoalition { place, coalition, field } => {
+            Edit::SetCoalition { place, coalition, fields } => {
                 let before = self.coalition(&place, &coalition)?;
                 let mut after = before.clone();
-                set_field(&mut after, field)?;
+                fields.into_iter().try_for_each(|field| set_field(&mut after, field))?;
                 if after != before {
                     self.check_evidence(&place, &after)?;
                     after.at = self.stamp.now;

@@ -79,6 +79,13 @@ impl fmt::Display for Date {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Timestamp(pub u64);
 
+impl Timestamp {
+    /// The system's clock; 1970 if it stands before that.
+    pub fn now() -> Self {
+        Self(std::time::UNIX_EPOCH.elapsed().map_or(0, |since| since.as_secs()))
+    }
+}
+
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let day = Date::from_days((self.0 / 86_400) as i64).unwrap_or(Date { year: 9999, month: 12, day: 31 });

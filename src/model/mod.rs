@@ -33,5 +33,5 @@ pub use scheme::{Kind, Line, Scheme};
 pub use span::{Relation, Span};
 pub use span_index::SpanIndex;
 pub use text::Text;
-pub use words::{is_word, sentence_at, snap_to_graphemes, snap_to_words, word_at};
+pub use words::{is_word, sentence_at, snap_to_graphemes, snap_to_words, step_grapheme, step_word, word_at};
 pub use workspace::{Place, Workspace};

@@ -96,6 +96,29 @@ pub fn snap_to_graphemes(text: &Text, selected: Span) -> Option<Span> {
     Some(Span::new(begin, finish))
 }
 
+/// The next grapheme border after (or before) a byte offset; the offset itself at the text's ends.
+pub fn step_grapheme(text: &str, from: usize, forward: bool) -> usize {
+    let mut cursor = GraphemeCursor::new(from, text.len(), true);
+    let next = if forward { cursor.next_boundary(text, 0) } else { cursor.prev_boundary(text, 0) };
+    next.ok().flatten().unwrap_or(from)
+}
+
+/// The nearest word end (or word start) after, or before, a byte offset; the offset itself if there is none.
+pub fn step_word(text: &Text, from: usize, forward: bool, end: bool) -> usize {
+    let mut at = from;
+    loop {
+        let next = step_grapheme(text, at, forward);
+        if next == at {
+            return from;
+        }
+        at = next;
+        let word = word_at(text, at);
+        if word.is_some_and(|word| if end { word.end == at } else { word.start == at }) {
+            return at;
+        }
+    }
+}
+
 /// The sentence at a byte offset. A sentence ends at a line end, or at `.`, `?` or `!` (with the closing quotes and
 /// brackets after it) when a space and then a capital, a digit or an opening quote follows and the word before is no
 /// abbreviation (`H.`, `Dr.`, `M.Si.`).
@@ -196,6 +219,16 @@ mod tests {
         assert_eq!(word_at(&text, 4), None);
         assert_eq!(word_at(&text, 8), Some(Span::new(5, 8)));
         assert_eq!(word_at(&Text::new(""), 0), None);
+    }
+
+    #[test]
+    fn steps_by_word() {
+        let text = Text::new("di Kabupaten Lebak, Banten");
+        assert_eq!(step_word(&text, 18, true, true), 26);
+        assert_eq!(step_word(&text, 18, false, true), 12);
+        assert_eq!(step_word(&text, 3, false, false), 0);
+        assert_eq!(step_word(&text, 0, false, false), 0);
+        assert_eq!(step_word(&text, 26, true, true), 26);
     }
 
     #[test]

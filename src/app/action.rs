@@ -1,0 +1,52 @@
+//! What panels return; performed after the frame, so that drawing only looks.
+
+use std::path::PathBuf;
+
+use super::{command::Command, view::Overlay};
+use crate::{
+    edit::CoalitionField,
+    model::{ArticleId, ArticleMeta, CoalitionId, EntityId, Kind, KindKey, MentionId, Span, Status},
+    session::{CardSlot, Hit},
+};
+
+/// One wish of the person at the window.
+#[derive(Debug, Clone)]
+pub enum Action {
+    Run(Command),
+    OpenProject(PathBuf),
+    CreateProject { dir: PathBuf, name: String },
+    Import(Vec<PathBuf>),
+    OpenArticle(ArticleId),
+    /// Open an article if need be, and scroll to these bytes.
+    Show { article: ArticleId, span: Span },
+    /// Select a mention and scroll to it.
+    ShowMention(MentionId),
+    /// Mark a span of the open article.
+    Tag { span: Span, kind: KindKey },
+    Resize { mention: MentionId, span: Span },
+    Retag { mentions: Vec<MentionId>, kind: KindKey },
+    Untag(Vec<MentionId>),
+    Link { mentions: Vec<MentionId>, entity: Option<EntityId> },
+    LinkNew { mentions: Vec<MentionId>, name: String },
+    Note { mention: MentionId, note: String },
+    SearchProject { words: String, kind: KindKey },
+    TagHits { hits: Vec<Hit>, kind: KindKey },
+    /// Put a mention into the open card.
+    Fill(MentionId),
+    OpenCard(Option<CoalitionId>),
+    EmptyCard,
+    Arm(Option<CardSlot>),
+    SetCoalition { coalition: CoalitionId, fields: Vec<CoalitionField> },
+    RemoveCoalition(CoalitionId),
+    RenameEntity { entity: EntityId, name: String },
+    AddAlias { entity: EntityId, alias: String },
+    MergeEntities { from: EntityId, into: EntityId },
+    RemoveEntity(EntityId),
+    SetStatus(Vec<ArticleId>, Status),
+    ChangeArticle(ArticleMeta),
+    RemoveArticle(ArticleId),
+    PutKind(Kind),
+    AnnotateAs(String),
+    Overlay(Option<Overlay>),
+    CancelJob(u64),
+}

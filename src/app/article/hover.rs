@@ -1,0 +1,69 @@
+//! The card that shows who a mention is while the mouse rests on it, and what a hidden character is.
+
+use eframe::egui::{Id, Popup, PopupAnchor, PopupCloseBehavior, Response, RichText, Ui};
+
+use super::{ArticleState, ArticleView, paint::{self, Placed}};
+use crate::{
+    app::text::Words,
+    model::{Linked, Origin},
+};
+
+pub fn card(ui: &Ui, view: &ArticleView, state: &ArticleState, response: &Response, placed: &[Placed]) {
+    let pointer = response.hover_pos().filter(|_| !state.select.pressing());
+    for paragraph in placed {
+        let hidden = paint::chips(ui.painter(), &view.article.text, paragraph, view.theme.warning, pointer);
+        if let (Some(hidden), Some(_)) = (hidden, pointer) {
+            show(ui, |ui| {
+                ui.label(format!("U+{:04X}", u32::from(hidden)));
+            });
+            return;
+        }
+    }
+    // The card waits until the mouse rests, so that it is never in the way of a drag.
+    let rests = ui.input(|input| input.pointer.time_since_last_movement() > 0.35);
+    let Some(mention) = state.marks.hovered.as_ref().and_then(|id| view.annotations.mentions.get(id)) else { return };
+    if pointer.is_none() {
+        return;
+    }
+    if !rests {
+        ui.ctx().request_repaint_after(std::time::Duration::from_millis(360));
+        return;
+    }
+    let kind = view.scheme.kind(&mention.kind);
+    show(ui, |ui| {
+        ui.set_max_width(320.0);
+        let name = mention.entity.as_ref().map(|entity| (view.label)(entity));
+        let weak = view.theme.weak;
+        match (name, &mention.entity) {
+            (Some(name), Some(entity)) => {
+                ui.label(RichText::new(name).strong());
+                ui.label(RichText::new(entity.as_str()).small().color(weak));
+            }
+            _ => drop(ui.label(RichText::new(view.tongue.say(Words::NotLinked)).italics())),
+        }
+        let kind_name = kind.map_or(mention.kind.as_str(), |kind| kind.name.as_str());
+        let colour = kind.map_or(weak, |kind| view.theme.kind(kind));
+        ui.label(RichText::new(kind_name).small().color(colour));
+        if mention.entity.is_some() {
+            let how = match &mention.linked {
+                Linked::Person => view.tongue.say(Words::LinkedByHand).to_owned(),
+                Linked::Rule(rule) => view.tongue.fill(Words::LinkedByRule, &[rule]),
+            };
+            ui.label(RichText::new(how).small().color(weak));
+        }
+        if mention.by == Origin::EveryOccurrence {
+            ui.label(RichText::new(view.tongue.say(Words::TagEvery)).small().color(weak));
+        }
+        if !mention.note.is_empty() {
+            ui.label(RichText::new(&mention.note).italics());
+        }
+    });
+}
+
+fn show(ui: &Ui, content: impl FnOnce(&mut Ui)) {
+    Popup::new(Id::new("hover card"), ui.ctx().clone(), PopupAnchor::Pointer, ui.layer_id())
+        .kind(eframe::egui::PopupKind::Tooltip)
+        .close_behavior(PopupCloseBehavior::IgnoreClicks)
+        .gap(14.0)
+        .show(content);
+}

@@ -1,0 +1,189 @@
+//! The article's mentions as the view needs them: found by place, painted, named for screen readers.
+
+use eframe::egui::{Id, Response, Sense, Ui, WidgetInfo, WidgetType};
+
+use super::{ArticleState, ArticleView, Select, lanes::lanes, paint::{self, Look, Placed}};
+use crate::{
+    app::text::Words,
+    model::{KindKey, Line, MentionId, Span, SpanIndex},
+};
+
+/// Mentions by place, kept until they change.
+#[derive(Default)]
+pub struct Marks {
+    index: SpanIndex<(MentionId, KindKey)>,
+    made_for: Option<u64>,
+    /// First byte in view.
+    pub first_shown: Option<usize>,
+    /// Edges of the selected mentions on the screen: mention, whether it is the end, and where.
+    pub edges: Vec<(MentionId, bool, eframe::egui::Rect)>,
+    pub hovered: Option<MentionId>,
+}
+
+impl Marks {
+    /// Follows the annotations; cheap while they do not change.
+    pub fn follow(&mut self, view: &ArticleView) {
+        if self.made_for != Some(view.revision) {
+            let mentions = view.annotations.mentions.values();
+            self.index = SpanIndex::new(mentions.map(|m| (m.span, (m.id.clone(), m.kind.clone()))));
+            self.made_for = Some(view.revision);
+        }
+    }
+
+    pub fn spans(&self) -> impl Iterator<Item = (Span, &KindKey)> {
+        self.index.iter().map(|(span, (_, kind))| (span, kind))
+    }
+
+    /// The mentions that hold a byte, innermost first.
+    pub fn at(&self, offset: usize) -> Vec<(MentionId, Span)> {
+        let mut found = Vec::new();
+        self.index.touching(Span::new(offset, offset + 1), |_, span, (id, _)| found.push((id.clone(), span)));
+        found.sort_by_key(|(_, span)| span.len());
+        found
+    }
+
+    /// The mention after the selected one (or the caret) in reading order, round the end of the article.
+    pub fn next(&self, select: &Select, forward: bool) -> Option<(MentionId, Span)> {
+        let count = self.index.len();
+        let selected = select.mentions().last();
+        let around = self.index.starting_before(select.caret());
+        // The selected mention begins at the caret; others may begin there too.
+        let here = selected.and_then(|id| {
+            (around..count).take_while(|&at| self.index.get(at).is_some_and(|(span, _)| span.start <= select.caret()))
+                .find(|&at| self.index.get(at).is_some_and(|(_, (there, _))| there == id))
+        });
+        let at = match (here, forward) {
+            (Some(here), true) => (here + 1) % count,
+            (Some(here), false) => (here + count - 1) % count,
+            (None, true) => around.checked_rem(count)?,
+            (None, false) => (around + count).checked_sub(1)?.checked_rem(count)?,
+        };
+        self.index.get(at).map(|(span, (id, _))| (id.clone(), span))
+    }
+}
+
+/// Paints everything in view: fills, selection, letters, lines, caret; and names mentions for screen readers.
+pub fn paint(ui: &mut Ui, view: &ArticleView, state: &mut ArticleState, response: &Response, placed: &[Placed]) {
+    let text = &view.article.text;
+    let painter = ui.painter().clone();
+    let focused = response.has_focus();
+    let selected_text = state.select.span();
+    let mut edges = Vec::new();
+    let mut named = Vec::new();
+    for paragraph in placed {
+        for span in view.evidence.iter().filter(|span| span.touches(paragraph.span)) {
+            let margin = paragraph.at.x - 10.0;
+            for row in paragraph.rects(text, *span) {
+                let bar = eframe::egui::Rect::from_x_y_ranges(margin..=margin + 3.0, row.y_range());
+                painter.rect_filled(bar, 0, view.theme.accepted);
+            }
+        }
+        let mut here: Vec<(Span, MentionId, KindKey, usize)> = Vec::new();
+        state.marks.index.touching(paragraph.span, |at, span, (id, kind)| {
+            here.push((span, id.clone(), kind.clone(), at));
+        });
+        if let Some((id, span)) = state.select.resizing() {
+            for mark in here.iter_mut().filter(|mark| mark.1 == *id) {
+                mark.0 = span;
+            }
+        }
+        let spans: Vec<Span> = here.iter().map(|mark| mark.0).collect();
+        let lanes = lanes(&spans);
+        let mut looks: Vec<(Vec<eframe::egui::Rect>, Look)> = Vec::with_capacity(here.len());
+        for ((span, id, kind, at), lane) in here.iter().zip(lanes) {
+            let rows = paragraph.rects(text, *span);
+            let known = view.scheme.kind(kind);
+            let is_selected = state.select.mentions().contains(id);
+            let linked = view.annotations.mentions.get(id).is_some_and(|mention| mention.entity.is_some());
+            let strength = if state.marks.hovered.as_ref() == Some(id) || is_selected { 0.30 } else { 0.16 };
+            if is_selected && let (Some(first), Some(last)) = (rows.first(), rows.last()) {
+                edges.push((id.clone(), false, edge(*first, first.left())));
+                edges.push((id.clone(), true, edge(*last, last.right())));
+            }
+            if let Some(first) = rows.first() {
+                named.push((id.clone(), *at, *first));
+            }
+            looks.push((rows, Look {
+                fill: known.map_or(view.theme.weak.gamma_multiply(0.2), |kind| view.theme.fill(kind, strength)),
+                line: known.map_or(view.theme.weak, |kind| view.theme.kind(kind)),
+                style: known.map_or(Line::DashDot, |kind| kind.line),
+                lane,
+                selected: is_selected.then_some(view.theme.focus),
+                linked,
+            }));
+        }
+        // Outer fills first, so that inner ones stand on them.
+        let mut order: Vec<usize> = (0..looks.len()).collect();
+        order.sort_by_key(|&at| std::cmp::Reverse(looks[at].1.lane));
+        for at in order {
+            paint::fill(&painter, &looks[at].0, &looks[at].1);
+        }
+        if let Some(find) = &state.find {
+            let first = find.hits.partition_point(|hit| hit.end <= paragraph.span.start);
+            for (at, hit) in find.hits.iter().enumerate().skip(first).take_while(|(_, hit)| hit.start < paragraph.span.end) {
+                let rows = paragraph.rects(text, *hit);
+                paint::selection(&painter, &rows, view.theme.find);
+                if at == find.at {
+                    for row in rows {
+                        let stroke = eframe::egui::Stroke::new(1.5, view.theme.warning);
+                        painter.rect_stroke(row.shrink(2.0), 2, stroke, eframe::egui::StrokeKind::Outside);
+                    }
+                }
+            }
+        }
+        if let Some(span) = selected_text.filter(|span| span.touches(paragraph.span)) {
+            paint::selection(&painter, &paragraph.rects(text, span), view.theme.selection);
+        }
+        painter.galley(paragraph.at, paragraph.galley.clone(), view.theme.text);
+        for (rows, look) in &looks {
+            paint::line(&painter, rows, look);
+        }
+        if focused && holds_caret(paragraph, state, text) {
+            let place = paragraph.caret(text, state.select.caret());
+            paint::caret(&painter, place, view.theme.focus);
+        }
+        name_paragraph(ui, view, paragraph, response.id);
+    }
+    state.marks.edges = edges;
+    name_mentions(ui, view, named, response.id);
+}
+
+fn edge(row: eframe::egui::Rect, x: f32) -> eframe::egui::Rect {
+    eframe::egui::Rect::from_x_y_ranges(x - 4.0..=x + 4.0, row.y_range())
+}
+
+/// The caret stands at the end of one paragraph or the start of the next, never in both.
+fn holds_caret(paragraph: &Placed, state: &ArticleState, text: &crate::model::Text) -> bool {
+    let caret = state.select.caret();
+    let line_goes_on = text.as_bytes().get(paragraph.span.end).is_some_and(|&byte| byte != b'\n');
+    paragraph.span.start <= caret
+        && (caret < paragraph.span.end || (caret == paragraph.span.end && !line_goes_on))
+}
+
+fn name_paragraph(ui: &mut Ui, view: &ArticleView, paragraph: &Placed, parent: Id) {
+    if paragraph.span.is_empty() {
+        return;
+    }
+    let id = parent.with(("paragraph", paragraph.span.start));
+    let rect = paragraph.galley.rect.translate(paragraph.at.to_vec2());
+    let response = ui.interact(rect, id, Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(WidgetType::Label, true, view.article.text.slice(paragraph.span)));
+}
+
+/// Each mention in view is a node of its own: "Party, PKS, PKS, 3 of 12".
+fn name_mentions(ui: &mut Ui, view: &ArticleView, named: Vec<(MentionId, usize, eframe::egui::Rect)>, parent: Id) {
+    let count = view.annotations.mentions.len().to_string();
+    for (id, at, rect) in named {
+        let Some(mention) = view.annotations.mentions.get(&id) else { continue };
+        let response = ui.interact(rect, parent.with(("mention", &id)), Sense::hover());
+        response.widget_info(|| {
+            let kind = view.scheme.kind(&mention.kind).map_or(mention.kind.as_str(), |kind| kind.name.as_str());
+            let entity = mention.entity.as_ref().map(|entity| (view.label)(entity));
+            let entity = entity.unwrap_or_else(|| view.tongue.say(Words::NotLinked).to_owned());
+            let words = view.article.text.slice(mention.span);
+            let number = (at + 1).to_string();
+            let name = view.tongue.fill(Words::MentionName, &[kind, words, &entity, &number, &count]);
+            WidgetInfo::labeled(WidgetType::Other, true, name)
+        });
+    }
+}

@@ -1,0 +1,233 @@
+//! The article beside which everything stands: text, highlights, caret. It looks at the session and speaks in actions.
+
+mod caret;
+mod find;
+mod gestures;
+mod hover;
+mod lanes;
+mod layout;
+mod map;
+mod marks;
+mod paint;
+mod select;
+
+use std::sync::Arc;
+
+use eframe::egui::{self, Id, Rect, ScrollArea, Sense, Ui, pos2, scroll_area::{DragScroll, ScrollSource}, vec2};
+
+pub use find::Find;
+pub use select::{Select, Step};
+
+use self::{layout::Pages, map::Map, marks::Marks, paint::Placed};
+use super::{
+    action::Action,
+    text::{Tongue, Words},
+    theme::{MEASURE, TEXT_SIZE, Theme},
+};
+use crate::model::{Annotations, Article, ArticleId, KindKey, MentionId, Scheme, Span};
+
+/// What the article view looks at.
+pub struct ArticleView<'a> {
+    pub article: &'a Arc<Article>,
+    pub annotations: &'a Annotations,
+    /// Grows when `annotations` change.
+    pub revision: u64,
+    pub scheme: &'a Scheme,
+    /// What a person reads for a mention's entity.
+    pub label: &'a dyn Fn(&crate::model::EntityId) -> String,
+    /// Spans that the open card shows as evidence.
+    pub evidence: &'a [Span],
+    pub armed: Option<&'a KindKey>,
+    /// Whether a click on a mention fills the armed slot of the open card.
+    pub filling: bool,
+    pub editable: bool,
+    pub theme: Theme,
+    pub tongue: Tongue,
+}
+
+/// What is half done in the article view, and what it keeps between frames.
+#[derive(Default)]
+pub struct ArticleState {
+    shown: Option<ArticleId>,
+    pages: Pages,
+    pub select: Select,
+    pub find: Option<Find>,
+    marks: Marks,
+    map: Map,
+    /// Bytes to bring into view in the next frame.
+    reveal: Option<Span>,
+    /// Points to scroll in the next frame because something above the view was measured.
+    nudge: f32,
+    offset: f32,
+    /// Where the caret wants to be when it goes up or down, in points from the left.
+    goal: Option<f32>,
+    want_focus: bool,
+    /// Changes whenever the map must be gathered again.
+    layout_key: u64,
+}
+
+/// The one widget that has the keyboard while a person works in the text.
+pub fn widget_id() -> Id {
+    Id::new("article text")
+}
+
+impl ArticleState {
+    /// Goes to another article: nothing is selected there yet.
+    pub fn open(&mut self) {
+        *self = Self { want_focus: true, ..Self::default() };
+    }
+
+    /// Brings bytes into view in the next frame.
+    pub fn reveal(&mut self, span: Span) {
+        self.reveal = Some(span);
+    }
+
+    pub fn focus(&mut self) {
+        self.want_focus = true;
+    }
+
+    /// Mentions in reading order, kept from the last frame.
+    pub fn next_mention(&self, forward: bool) -> Option<(MentionId, Span)> {
+        self.marks.next(&self.select, forward)
+    }
+}
+
+pub fn article_ui(ui: &mut Ui, view: &ArticleView, state: &mut ArticleState, actions: &mut Vec<Action>) {
+    if state.shown.as_ref() != Some(&view.article.meta.id) {
+        state.shown = Some(view.article.meta.id.clone());
+        state.pages = Pages::new(&view.article.text);
+        state.layout_key += 1;
+    }
+    state.marks.follow(view);
+    state.select.keep_mentions(|id| view.annotations.mentions.contains_key(id));
+
+    let whole = ui.available_rect_before_wrap();
+    let map_rect = Rect::from_min_max(pos2(whole.right() - map::WIDTH, whole.top()), whole.max);
+    let text_rect = Rect::from_min_max(whole.min, pos2(map_rect.left(), whole.bottom()));
+    ui.painter().rect_filled(whole, 0, view.theme.ground);
+
+    let width = (text_rect.width() - 56.0).clamp(120.0, MEASURE * TEXT_SIZE * 0.5);
+    if state.pages.fit(width, paint::line_height()) {
+        state.layout_key += 1;
+        // The view stays on what it showed.
+        if state.reveal.is_none() && let Some(top) = state.marks.first_shown {
+            state.reveal = Some(Span::new(top, top));
+        }
+    }
+    let shown = ui.scope_builder(egui::UiBuilder::new().max_rect(text_rect), |ui| scroll(ui, view, state, width, actions));
+    overview(ui, map_rect, view, state, shown.inner);
+    ui.allocate_rect(whole, Sense::hover());
+}
+
+/// The scrolled text. Returns the height of the view.
+fn scroll(ui: &mut Ui, view: &ArticleView, state: &mut ArticleState, width: f32, actions: &mut Vec<Action>) -> f32 {
+    let height = ui.available_height();
+    let mut area = ScrollArea::vertical()
+        .id_salt(("article", &view.article.meta.id))
+        .auto_shrink(false)
+        .scroll_source(ScrollSource { drag: DragScroll::Never, ..ScrollSource::ALL });
+    if let Some(span) = state.reveal.take() {
+        area = area.vertical_scroll_offset(offset_showing(ui, view, state, span, width, height));
+    } else if state.nudge != 0.0 {
+        area = area.vertical_scroll_offset((state.offset + state.nudge).max(0.0));
+    }
+    state.nudge = 0.0;
+    let output = area.show_viewport(ui, |ui, viewport| {
+        let total = state.pages.height() + TOP + BOTTOM;
+        let left = ui.max_rect().left() + ((ui.max_rect().width() - width) / 2.0).max(24.0);
+        let origin = pos2(left, ui.max_rect().top());
+        let content = Rect::from_min_size(ui.max_rect().min, vec2(ui.max_rect().width(), total.max(viewport.height())));
+        let response = ui.interact(content, widget_id(), Sense::click_and_drag());
+        let placed = place(ui, view, state, width, origin, viewport);
+        gestures::keyboard(ui, view, state, &response, &placed);
+        gestures::mouse(ui, view, state, &response, &placed, actions);
+        marks::paint(ui, view, state, &response, &placed);
+        hover::card(ui, view, state, &response, &placed);
+        ui.set_min_size(content.size());
+    });
+    state.offset = output.state.offset().y;
+    height
+}
+
+/// Room above and below the text, in points.
+const TOP: f32 = 14.0;
+const BOTTOM: f32 = 120.0;
+
+/// Lays out what is in view, and only that; measures it, and holds the view still if something above its top edge grew.
+fn place(
+    ui: &Ui,
+    view: &ArticleView,
+    state: &mut ArticleState,
+    width: f32,
+    origin: egui::Pos2,
+    viewport: Rect,
+) -> Vec<Placed> {
+    let mut placed = Vec::new();
+    if state.pages.is_empty() {
+        return placed;
+    }
+    let mut at = state.pages.at_y(viewport.top() - TOP);
+    let mut shift = 0.0;
+    while at < state.pages.len() {
+        let top = state.pages.top(at) + TOP;
+        if top > viewport.bottom() {
+            break;
+        }
+        let span = state.pages.paragraph(at).span;
+        if !span.is_empty() {
+            let galley = paint::lay_out(ui, view.article.text.slice(span), width, view.theme.text);
+            let grown = state.pages.measure(at, galley.size().y);
+            if top < viewport.top() {
+                shift += grown;
+            }
+            placed.push(Placed { span, galley, at: pos2(origin.x, origin.y + top - shift) });
+        } else {
+            placed.push(Placed {
+                span,
+                galley: paint::lay_out(ui, "", width, view.theme.text),
+                at: pos2(origin.x, origin.y + top - shift),
+            });
+        }
+        at += 1;
+    }
+    if shift != 0.0 {
+        state.nudge = shift;
+        ui.ctx().request_repaint();
+    }
+    state.marks.first_shown = placed.first().map(|first| first.span.start);
+    placed
+}
+
+/// The scroll offset that shows a span: unchanged if it is in view, else a third from the top.
+fn offset_showing(ui: &Ui, view: &ArticleView, state: &mut ArticleState, span: Span, width: f32, height: f32) -> f32 {
+    let at = state.pages.at_byte(span.start);
+    let paragraph = state.pages.paragraph(at).span;
+    let galley = paint::lay_out(ui, view.article.text.slice(paragraph), width, view.theme.text);
+    let top = state.pages.top(at) + TOP;
+    let row = Placed { span: paragraph, galley, at: pos2(0.0, top) }.caret(&view.article.text, span.start);
+    if span.is_empty() && state.marks.first_shown == Some(span.start) {
+        return (top - TOP).max(0.0);
+    }
+    let margin = paint::line_height();
+    if row.top() - margin >= state.offset && row.bottom() + margin <= state.offset + height {
+        return state.offset;
+    }
+    (row.top() - height / 3.0).max(0.0)
+}
+
+fn overview(ui: &mut Ui, rect: Rect, view: &ArticleView, state: &mut ArticleState, height: f32) {
+    let key = state.layout_key.wrapping_mul(1_000_003).wrapping_add(view.revision * 2 + u64::from(view.theme.dark));
+    let length = view.article.text.len();
+    let (marks, map) = (&state.marks, &mut state.map);
+    let colours = marks.spans().map(|(span, kind)| {
+        let colour = view.scheme.kind(kind).map_or(view.theme.weak, |kind| view.theme.kind(kind));
+        (span, colour)
+    });
+    map.gather(key, rect.height(), length, colours);
+    let total = (state.pages.height() + TOP + BOTTOM).max(height);
+    let shown = (state.offset / total, (state.offset + height) / total);
+    if let Some(part) = state.map.ui(ui, rect, shown, view.tongue.say(Words::OverviewMap)) {
+        state.nudge = (part * total - height / 2.0).clamp(0.0, (total - height).max(0.0)) - state.offset;
+        ui.ctx().request_repaint();
+    }
+}

@@ -1,0 +1,193 @@
+//! How a paragraph looks: fills behind the letters, lines below them, the caret. Painting never lays text out again.
+
+use std::sync::Arc;
+
+use eframe::egui::{
+    Color32, CornerRadius, FontFamily, FontId, Galley, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Ui, Vec2, pos2,
+    text::{CCursor, LayoutJob, TextFormat, TextWrapping},
+    vec2,
+};
+
+use crate::{
+    app::theme::{LINE_HEIGHT, TEXT_SIZE},
+    model::{Line, Span, Text},
+};
+
+/// A laid-out paragraph where it stands on the screen.
+pub struct Placed {
+    /// Bytes of the article.
+    pub span: Span,
+    pub galley: Arc<Galley>,
+    pub at: Pos2,
+}
+
+/// Height of a line of article text, in points.
+pub fn line_height() -> f32 {
+    (TEXT_SIZE * LINE_HEIGHT).round()
+}
+
+/// Lays a piece of text out; egui keeps what was laid out in the last frame.
+pub fn lay_out(ui: &Ui, piece: &str, width: f32, colour: Color32) -> Arc<Galley> {
+    let format = TextFormat {
+        font_id: FontId::new(TEXT_SIZE, FontFamily::Proportional),
+        color: colour,
+        line_height: Some(line_height()),
+        ..TextFormat::default()
+    };
+    let mut job = LayoutJob::single_section(show(piece), format);
+    job.wrap = TextWrapping { max_width: width, ..TextWrapping::default() };
+    job.break_on_newline = false;
+    ui.fonts_mut(|fonts| fonts.layout_job(job))
+}
+
+/// Characters that would be invisible or turn the text around, which are shown as a small box instead: controls, soft
+/// hyphens, zero-width spaces and the bidirectional controls of Unicode TR 9.
+pub fn is_hidden(c: char) -> bool {
+    (c.is_control() && c != '\t')
+        || matches!(c, '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{FEFF}')
+        || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}')
+}
+
+/// The same number of characters, hidden ones as boxes.
+fn show(piece: &str) -> String {
+    if piece.contains(is_hidden) {
+        piece.chars().map(|c| if is_hidden(c) { '□' } else { c }).collect()
+    } else {
+        piece.to_owned()
+    }
+}
+
+impl Placed {
+    /// The byte of the article under a point of the screen.
+    pub fn byte_at(&self, text: &Text, pos: Pos2) -> usize {
+        let cursor = self.galley.cursor_from_pos(pos - self.at);
+        self.byte_of(text, cursor)
+    }
+
+    /// The byte of the article at a cursor of the galley.
+    pub fn byte_of(&self, text: &Text, cursor: CCursor) -> usize {
+        let piece = text.slice(self.span);
+        let inside = piece.char_indices().nth(cursor.index.0).map_or(piece.len(), |(at, _)| at);
+        self.span.start + inside
+    }
+
+    /// The galley's cursor at a byte of the article.
+    pub fn cursor_of(&self, text: &Text, offset: usize) -> CCursor {
+        let end = offset.clamp(self.span.start, self.span.end);
+        CCursor::new(text.slice(Span::new(self.span.start, end)).chars().count())
+    }
+
+    /// The caret's place on the screen.
+    pub fn caret(&self, text: &Text, offset: usize) -> Rect {
+        self.galley.pos_from_cursor(self.cursor_of(text, offset)).translate(self.at.to_vec2())
+    }
+
+    /// One rectangle for each row that a span (bytes of the article) lies on, on the screen.
+    pub fn rects(&self, text: &Text, span: Span) -> Vec<Rect> {
+        let first = self.cursor_of(text, span.start.max(self.span.start)).index.0;
+        let last = self.cursor_of(text, span.end.min(self.span.end)).index.0;
+        let mut rects = Vec::new();
+        let mut row_start = 0;
+        for row in &self.galley.rows {
+            let count = row.char_count_including_newline().0;
+            let row_end = row_start + count;
+            if first < row_end && last > row_start {
+                let left = row.x_offset((first.max(row_start) - row_start).into());
+                let right = row.x_offset((last.min(row_end) - row_start).into());
+                let rect = row.rect();
+                let x = self.at.x + rect.left();
+                rects.push(Rect::from_min_max(
+                    pos2(x + left, self.at.y + rect.top()),
+                    pos2(x + right, self.at.y + rect.bottom()),
+                ));
+            }
+            row_start = row_end;
+        }
+        rects
+    }
+}
+
+/// How a mention is to look.
+#[derive(Debug, Clone, Copy)]
+pub struct Look {
+    pub fill: Color32,
+    pub line: Color32,
+    pub style: Line,
+    pub lane: usize,
+    pub selected: Option<Color32>,
+    pub linked: bool,
+}
+
+/// The box behind the letters of a row, less the room for the lines below.
+fn letters(row: Rect, lane: usize) -> Rect {
+    let middle = row.center().y;
+    let half = TEXT_SIZE * 0.62 + 1.2 * lane.min(3) as f32;
+    Rect::from_min_max(pos2(row.left() - 1.0, middle - half), pos2(row.right() + 1.0, middle + half))
+}
+
+pub fn fill(painter: &Painter, rows: &[Rect], look: &Look) {
+    for &row in rows {
+        painter.rect_filled(letters(row, look.lane), CornerRadius::same(3), look.fill);
+    }
+}
+
+/// The line below, and the ring of a selected mention.
+pub fn line(painter: &Painter, rows: &[Rect], look: &Look) {
+    for (number, &row) in rows.iter().enumerate() {
+        let below = row.center().y + TEXT_SIZE * 0.6 + 1.0 + 3.4 * look.lane.min(4) as f32;
+        let (left, right) = (pos2(row.left(), below), pos2(row.right(), below));
+        let stroke = Stroke::new(1.8, look.line);
+        match look.style {
+            Line::Solid => drop(painter.line_segment([left, right], stroke)),
+            Line::Dashed => drop(painter.extend(Shape::dashed_line(&[left, right], stroke, 5.0, 3.0))),
+            Line::Double => {
+                let thin = Stroke::new(1.0, look.line);
+                let down = Vec2::new(0.0, 2.2);
+                painter.line_segment([left - down * 0.5, right - down * 0.5], thin);
+                painter.line_segment([left + down * 0.5, right + down * 0.5], thin);
+            }
+            Line::DashDot => {
+                let shapes = Shape::dashed_line_with_offset(&[left, right], stroke, &[6.0, 1.5], &[2.5, 2.5], 0.0);
+                drop(painter.extend(shapes));
+            }
+        }
+        if !look.linked && number + 1 == rows.len() {
+            // A hollow dot at the end: nobody said yet who it is.
+            painter.circle(pos2(right.x, below), 2.6, painter.ctx().global_style().visuals.panel_fill, stroke);
+        }
+        if let Some(ring) = look.selected {
+            let around = letters(row, look.lane).expand(1.5);
+            painter.rect_stroke(around, CornerRadius::same(4), Stroke::new(1.6, ring), StrokeKind::Outside);
+        }
+    }
+}
+
+/// Selected text.
+pub fn selection(painter: &Painter, rows: &[Rect], colour: Color32) {
+    for row in rows {
+        painter.rect_filled(row.shrink2(vec2(0.0, 2.0)), CornerRadius::same(2), colour);
+    }
+}
+
+pub fn caret(painter: &Painter, place: Rect, colour: Color32) {
+    let middle = place.center();
+    let half = TEXT_SIZE * 0.65;
+    painter.line_segment([pos2(middle.x, middle.y - half), pos2(middle.x, middle.y + half)], Stroke::new(1.5, colour));
+}
+
+/// Frames around the boxes that stand for hidden characters; returns the hidden one under `pointer`.
+pub fn chips(painter: &Painter, text: &Text, placed: &Placed, colour: Color32, pointer: Option<Pos2>) -> Option<char> {
+    let piece = text.slice(placed.span);
+    let mut under = None;
+    for (at, c) in piece.char_indices().filter(|(_, c)| is_hidden(*c)) {
+        let start = placed.span.start + at;
+        for rect in placed.rects(text, Span::new(start, start + c.len_utf8())) {
+            let chip = letters(rect, 0).shrink(1.0);
+            painter.rect_stroke(chip, CornerRadius::same(3), Stroke::new(1.0, colour), StrokeKind::Inside);
+            if pointer.is_some_and(|pos| chip.contains(pos)) {
+                under = Some(c);
+            }
+        }
+    }
+    under
+}

@@ -1,0 +1,80 @@
+//! A person's own settings, beside no project: theme, size, language, keys, projects opened lately.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use serde::{Deserialize, Serialize};
+
+use super::text::Tongue;
+
+const RECENT: usize = 10;
+
+/// Kept as RON in the person's configuration folder. A file that cannot be read counts as none and is not overwritten
+/// until something is changed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    pub tongue: Tongue,
+    /// `None`: as the system has it.
+    pub dark: Option<bool>,
+    pub zoom: f32,
+    /// Under which name marks are made; empty: the account's.
+    pub name: String,
+    /// Keys by command id; an empty string takes a command's keys away.
+    pub keys: BTreeMap<String, String>,
+    pub recent: Vec<PathBuf>,
+    /// Whether the first steps were closed once.
+    pub welcomed: bool,
+    #[serde(skip)]
+    file: Option<PathBuf>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            tongue: Tongue::of_system(),
+            dark: None,
+            zoom: 1.0,
+            name: String::new(),
+            keys: BTreeMap::new(),
+            recent: Vec::new(),
+            welcomed: false,
+            file: None,
+        }
+    }
+}
+
+impl Settings {
+    /// The person's settings, or those as delivered.
+    pub fn load() -> Self {
+        let file = directories::ProjectDirs::from("", "", "tandai").map(|dirs| dirs.config_dir().join("settings.ron"));
+        let text = file.as_deref().and_then(|file| fs::read_to_string(file).ok());
+        let read: Option<Self> = text.and_then(|text| ron::from_str(&text).ok());
+        let mut settings = Self { file, ..read.unwrap_or_default() };
+        settings.zoom = if settings.zoom.is_finite() { settings.zoom.clamp(0.8, 3.0) } else { 1.0 };
+        settings
+    }
+
+    /// Writes them; a failure is no reason to disturb anybody.
+    pub fn save(&self) {
+        let Some(file) = &self.file else { return };
+        let Ok(text) = ron::ser::to_string_pretty(self, ron::ser::PrettyConfig::new().new_line("\n")) else { return };
+        let temporary = file.with_extension("ron.new");
+        let written = file.parent().is_some_and(|dir| fs::create_dir_all(dir).is_ok())
+            && fs::write(&temporary, text).is_ok();
+        if written {
+            let _ = fs::rename(&temporary, file);
+        }
+    }
+
+    pub fn note_recent(&mut self, project: &Path) {
+        let project = project.canonicalize().unwrap_or_else(|_| project.to_owned());
+        self.recent.retain(|there| *there != project);
+        self.recent.insert(0, project);
+        self.recent.truncate(RECENT);
+        self.save();
+    }
+}

@@ -1,0 +1,342 @@
+//! The table itself: name, English, Bahasa Indonesia.
+
+macro_rules! words {
+    ($($name:ident: $english:literal, $indonesian:literal;)*) => {
+        /// Something that the window says. `{}` is filled in.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Words { $($name),* }
+
+        impl Words {
+            pub const ALL: &[Self] = &[$(Self::$name),*];
+
+            /// English and Bahasa Indonesia.
+            pub const fn both(self) -> (&'static str, &'static str) {
+                match self { $(Self::$name => ($english, $indonesian)),* }
+            }
+        }
+    };
+}
+
+words! {
+    // Menus
+    File: "File", "Berkas";
+    EditMenu: "Edit", "Sunting";
+    Annotate: "Annotate", "Anotasi";
+    View: "View", "Tampilan";
+    Help: "Help", "Bantuan";
+
+    // Commands: name and what it does
+    NewProject: "New project…", "Proyek baru…";
+    NewProjectHelp: "Make an empty project in a new folder", "Buat proyek kosong di folder baru";
+    OpenProject: "Open project…", "Buka proyek…";
+    OpenProjectHelp: "Open a project's folder", "Buka folder proyek";
+    OpenSample: "Open the sample", "Buka contoh";
+    OpenSampleHelp: "A new copy of the sample project, to try things on", "Salinan baru proyek contoh untuk dicoba";
+    OpenRecent: "Open recent", "Buka yang terakhir";
+    ImportFiles: "Import articles…", "Impor artikel…";
+    ImportFilesHelp: "Text files become articles; dropping them on the window does the same", "Berkas teks menjadi artikel; bisa juga diseret ke jendela";
+    ImportFolder: "Import a folder…", "Impor folder…";
+    ImportFolderHelp: "All text files in a folder become articles", "Semua berkas teks dalam folder menjadi artikel";
+    Save: "Save", "Simpan";
+    SaveHelp: "Everything is saved as you work; this makes sure and says so", "Semua tersimpan selagi Anda bekerja; ini memastikan dan memberitahu";
+    Quit: "Quit", "Keluar";
+    QuitHelp: "Everything is saved", "Semua sudah tersimpan";
+    Undo: "Undo", "Urungkan";
+    UndoHelp: "Take the last change back, and show it", "Batalkan perubahan terakhir dan tunjukkan";
+    Redo: "Redo", "Ulangi";
+    RedoHelp: "Do the undone change again", "Lakukan lagi perubahan yang diurungkan";
+    Find: "Find in article", "Cari dalam artikel";
+    FindHelp: "Step through places where words stand", "Lompati tempat kata-kata muncul";
+    CopyText: "Copy", "Salin";
+    CopyTextHelp: "Copy the selected text", "Salin teks terpilih";
+    SelectSentence: "Select the sentence", "Pilih kalimat";
+    SelectSentenceHelp: "The sentence at the caret; a triple click does the same", "Kalimat pada kursor; klik tiga kali sama saja";
+    TagKind: "Tag as {}", "Tandai sebagai {}";
+    TagKindHelp: "Mark the selection, or change the selected mention's kind", "Tandai pilihan, atau ubah jenis sebutan terpilih";
+    ArmKind: "Keep tagging as {}", "Terus tandai sebagai {}";
+    ArmKindHelp: "From now on every drag or double-click tags at once; again to stop", "Mulai kini tiap seret atau klik ganda langsung menandai; ulangi untuk berhenti";
+    TagEvery: "Tag every occurrence", "Tandai semua kemunculan";
+    TagEveryHelp: "The same words everywhere in this article", "Kata yang sama di seluruh artikel ini";
+    TagEveryProject: "Tag in the whole project…", "Tandai di seluruh proyek…";
+    TagEveryProjectHelp: "The same words in every article, with a list to look at first", "Kata yang sama di semua artikel, dengan daftar untuk diperiksa dulu";
+    LinkEntity: "Link to an entity…", "Tautkan ke entitas…";
+    LinkEntityHelp: "Choose who or what the selected mention is", "Pilih siapa atau apa sebutan terpilih itu";
+    Unlink: "Cut the link", "Putus tautan";
+    UnlinkHelp: "The mention stays, without an entity", "Sebutan tetap ada, tanpa entitas";
+    Untag: "Remove mention", "Hapus sebutan";
+    UntagHelp: "Remove the selected mentions", "Hapus sebutan terpilih";
+    NextMention: "Next mention", "Sebutan berikutnya";
+    NextMentionHelp: "Select the next mention", "Pilih sebutan berikutnya";
+    PreviousMention: "Previous mention", "Sebutan sebelumnya";
+    PreviousMentionHelp: "Select the mention before", "Pilih sebutan sebelumnya";
+    GrowStart: "Grow at the start", "Lebarkan awal";
+    GrowStartHelp: "The mention begins one word earlier (with Alt: one character)", "Sebutan mulai satu kata lebih awal (dengan Alt: satu huruf)";
+    ShrinkStart: "Shrink at the start", "Sempitkan awal";
+    ShrinkStartHelp: "The mention begins one word later (with Alt: one character)", "Sebutan mulai satu kata lebih akhir (dengan Alt: satu huruf)";
+    GrowEnd: "Grow at the end", "Lebarkan akhir";
+    GrowEndHelp: "The mention ends one word later (with Alt: one character)", "Sebutan berakhir satu kata lebih akhir (dengan Alt: satu huruf)";
+    ShrinkEnd: "Shrink at the end", "Sempitkan akhir";
+    ShrinkEndHelp: "The mention ends one word earlier (with Alt: one character)", "Sebutan berakhir satu kata lebih awal (dengan Alt: satu huruf)";
+    MakeCoalition: "Coalition from selection", "Koalisi dari pilihan";
+    MakeCoalitionHelp: "Fill a coalition card from the selected sentence or mentions", "Isi kartu koalisi dari kalimat atau sebutan terpilih";
+    FillSlot: "Fill the coalition's slot", "Isi slot koalisi";
+    FillSlotHelp: "Put the selected mention into the open card", "Masukkan sebutan terpilih ke kartu yang terbuka";
+    AddEvidence: "Add as evidence", "Tambah sebagai bukti";
+    AddEvidenceHelp: "The selected sentence shows what the open card says", "Kalimat terpilih menunjukkan isi kartu yang terbuka";
+    ArmRegion: "Arm slot: region", "Siapkan slot: wilayah";
+    ArmHead: "Arm slot: head", "Siapkan slot: calon utama";
+    ArmDeputy: "Arm slot: deputy", "Siapkan slot: calon wakil";
+    ArmParty: "Arm slot: party", "Siapkan slot: partai";
+    ArmSlotHelp: "The next mention goes there", "Sebutan berikutnya masuk ke sana";
+    FinishNext: "Finish, and next article", "Selesai, lanjut ke artikel berikut";
+    FinishNextHelp: "Mark the article finished and open the next one", "Tandai artikel selesai dan buka yang berikut";
+    IgnoreArticle: "Ignore this article", "Abaikan artikel ini";
+    IgnoreArticleHelp: "It is not to be annotated", "Artikel ini tidak dianotasi";
+    NextArticle: "Next article", "Artikel berikut";
+    NextArticleHelp: "Open the next article of the list", "Buka artikel berikut dalam daftar";
+    PreviousArticle: "Previous article", "Artikel sebelumnya";
+    PreviousArticleHelp: "Open the article before in the list", "Buka artikel sebelumnya dalam daftar";
+    RemoveArticle: "Remove article…", "Hapus artikel…";
+    RemoveArticleHelp: "Take the article and its annotations out of the project", "Keluarkan artikel dan anotasinya dari proyek";
+    ShowEntities: "Entities", "Entitas";
+    ShowEntitiesHelp: "Who and what is mentioned", "Siapa dan apa yang disebut";
+    ShowCoalitions: "Coalitions", "Koalisi";
+    ShowCoalitionsHelp: "Who backs whom", "Siapa mendukung siapa";
+    ShowInspector: "Inspector", "Rincian";
+    ShowInspectorHelp: "Everything about the selected mention, or the article", "Segala hal tentang sebutan terpilih, atau artikel";
+    FocusArticle: "To the article", "Ke artikel";
+    FocusArticleHelp: "Move the keyboard to the article's text", "Pindahkan papan ketik ke teks artikel";
+    FocusFilter: "Filter articles", "Saring artikel";
+    FocusFilterHelp: "Move the keyboard to the filter of the list", "Pindahkan papan ketik ke saringan daftar";
+    ThemeToggle: "Light or dark", "Terang atau gelap";
+    ThemeToggleHelp: "Switch between the light and the dark theme", "Ganti antara tema terang dan gelap";
+    ZoomIn: "Larger", "Perbesar";
+    ZoomInHelp: "Everything larger, up to 300 %", "Perbesar semua, sampai 300 %";
+    ZoomOut: "Smaller", "Perkecil";
+    ZoomOutHelp: "Everything smaller, down to 80 %", "Perkecil semua, sampai 80 %";
+    ZoomReset: "Normal size", "Ukuran biasa";
+    ZoomResetHelp: "100 %", "100 %";
+    SwitchLanguage: "Bahasa Indonesia", "English";
+    SwitchLanguageHelp: "Speak Bahasa Indonesia", "Speak English";
+    Commands: "Commands", "Perintah";
+    CommandsHelp: "Find any command by its name", "Cari perintah apa pun menurut namanya";
+    Shortcuts: "Keyboard shortcuts", "Pintasan papan ketik";
+    ShortcutsHelp: "All keys; click one to change it", "Semua tombol; klik salah satu untuk mengubahnya";
+    ShowGuidelines: "Guidelines", "Pedoman";
+    ShowGuidelinesHelp: "The project's annotation rules, beside the text", "Aturan anotasi proyek, di samping teks";
+    ShowProblems: "Problems and messages", "Masalah dan pesan";
+    ShowProblemsHelp: "What the checks find in this article, and what was said since the start", "Temuan pemeriksaan dalam artikel ini, dan pesan sejak awal";
+    ShowWelcome: "First steps", "Langkah pertama";
+    ShowWelcomeHelp: "What to press first", "Apa yang ditekan lebih dulu";
+    ManageKinds: "Kinds…", "Jenis…";
+    ManageKindsHelp: "What can be marked in this project: names, colours, lines", "Apa yang dapat ditandai dalam proyek ini: nama, warna, garis";
+    AnnotateAs: "Annotate as…", "Anotasi sebagai…";
+    AnnotateAsHelp: "Whose set your marks go to", "Ke himpunan siapa tanda Anda disimpan";
+
+    // Articles
+    Articles: "Articles", "Artikel";
+    FilterArticles: "Filter articles", "Saring artikel";
+    AnyStatus: "All", "Semua";
+    StatusNew: "new", "baru";
+    StatusInProgress: "in progress", "dikerjakan";
+    StatusFinished: "finished", "selesai";
+    StatusIgnored: "ignored", "diabaikan";
+    NoArticles: "No articles yet", "Belum ada artikel";
+    NoArticlesHelp: "Drag text files or folders onto this window, or import them.", "Seret berkas teks atau folder ke jendela ini, atau impor.";
+    NoMatch: "Nothing matches the filter", "Tidak ada yang cocok dengan saringan";
+    ClearFilter: "Show all", "Tampilkan semua";
+    Dateless: "no date", "tanpa tanggal";
+    ChooseArticle: "Choose an article on the left", "Pilih artikel di sebelah kiri";
+
+    // Article
+    ArticleText: "Article text", "Teks artikel";
+    NotLinked: "not linked", "belum ditautkan";
+    MentionName: "{}, {}, {}, {} of {}", "{}, {}, {}, {} dari {}";
+    FindWords: "Find", "Cari";
+    FoundOf: "{} of {}", "{} dari {}";
+    FoundNone: "not found", "tidak ditemukan";
+    Tagging: "Tagging as {} · every drag or double-click marks · Esc ends", "Menandai sebagai {} · tiap seret atau klik ganda menandai · Esc mengakhiri";
+    FrozenArticle: "This article's annotations cannot be changed: {}", "Anotasi artikel ini tidak dapat diubah: {}";
+    Misfits: "{} marks of the file do not fit this text; they are kept in the file as they are", "{} tanda dalam berkas tidak cocok dengan teks ini; tetap disimpan apa adanya";
+    OverviewMap: "Overview of the article", "Ikhtisar artikel";
+
+    // Entities
+    ThisArticle: "This article", "Artikel ini";
+    WholeProject: "Whole project", "Seluruh proyek";
+    FilterEntities: "Filter entities", "Saring entitas";
+    NoMentions: "Nothing is marked here yet", "Belum ada yang ditandai di sini";
+    NoMentionsHelp: "Select words in the article and press 1, 2 or 3.", "Pilih kata dalam artikel lalu tekan 1, 2, atau 3.";
+    Rename: "Rename", "Ganti nama";
+    MergeInto: "Merge into…", "Gabungkan ke…";
+    MergeQuestion: "Merge {} into {}? {} mentions follow; one undo takes it back.", "Gabungkan {} ke {}? {} sebutan ikut; satu urung membatalkannya.";
+    Merge: "Merge", "Gabungkan";
+    RemoveEntity: "Remove from project", "Hapus dari proyek";
+    RemoveEntityQuestion: "Remove {}? {} mentions lose their link; one undo takes it back.", "Hapus {}? {} sebutan kehilangan tautan; satu urung membatalkannya.";
+    Remove: "Remove", "Hapus";
+    Cancel: "Cancel", "Batal";
+    ShowMentions: "Show in article", "Tunjukkan dalam artikel";
+    Times: "×{}", "×{}";
+    AddAlias: "Add another name", "Tambah nama lain";
+
+    // Link list
+    LinkTo: "Link “{}” to", "Tautkan “{}” ke";
+    NewEntity: "New entity “{}”", "Entitas baru “{}”";
+    TypeToFilter: "type to filter", "ketik untuk menyaring";
+
+    // Coalitions
+    NoCoalitions: "No coalitions here yet", "Belum ada koalisi di sini";
+    NoCoalitionsHelp: "Select a sentence that tells of one and press C.", "Pilih kalimat yang menyebutkannya lalu tekan C.";
+    Region: "Region", "Wilayah";
+    Office: "Office", "Jabatan";
+    Year: "Year", "Tahun";
+    Head: "Head", "Calon";
+    Deputy: "Deputy", "Wakil";
+    Parties: "Parties", "Partai";
+    Status: "Status", "Status";
+    Speaker: "Speaker", "Pembicara";
+    Date: "Date", "Tanggal";
+    Hedge: "Hedge", "Kata pelunak";
+    Evidence: "Evidence", "Bukti";
+    Note: "Note", "Catatan";
+    Governor: "governor", "gubernur";
+    Regent: "regent", "bupati";
+    Mayor: "mayor", "wali kota";
+    OpenOffice: "open", "terbuka";
+    Nominating: "nominating", "pengusung";
+    Supporting: "supporting", "pendukung";
+    Member: "member", "anggota";
+    SlotHead: "head", "calon";
+    SlotDeputy: "deputy", "wakil";
+    SlotNone: "no slot", "tanpa slot";
+    Confirmed: "confirmed", "pasti";
+    Exploring: "exploring", "penjajakan";
+    Hoped: "hoped", "harapan";
+    Denied: "denied", "dibantah";
+    Past: "past", "lampau";
+    ClickMention: "click a mention", "klik sebutan";
+    NextGoesHere: "the next mention goes here", "sebutan berikut masuk ke sini";
+    ClearSlot: "Empty this slot", "Kosongkan slot ini";
+    RemoveCoalition: "Remove this coalition", "Hapus koalisi ini";
+    OpenRace: "open race", "pemilihan terbuka";
+    NoParties: "no parties yet", "belum ada partai";
+    EmptyCard: "New empty card", "Kartu kosong baru";
+    EvidenceHint: "select a sentence, press V", "pilih kalimat, tekan V";
+    DateHint: "2024-07-08", "2024-07-08";
+
+    // Inspector
+    NothingSelected: "Select a mention to see everything about it", "Pilih sebutan untuk melihat segala hal tentangnya";
+    Text: "Text", "Teks";
+    KindWord: "Kind", "Jenis";
+    Entity: "Entity", "Entitas";
+    MadeBy: "Made by", "Dibuat oleh";
+    ByHand: "marked by {}", "ditandai oleh {}";
+    ByEvery: "marked with every occurrence by {}", "ditandai bersama semua kemunculan oleh {}";
+    LinkedBy: "Linked", "Ditautkan";
+    LinkedByHand: "chosen by hand", "dipilih sendiri";
+    LinkedByRule: "at once: {}", "langsung: {}";
+    DecidedAt: "Decided", "Diputuskan";
+    Offsets: "Code points", "Titik kode";
+    UsedIn: "Used in", "Dipakai dalam";
+    MentionsSelected: "{} mentions selected", "{} sebutan terpilih";
+    AboutArticle: "Article", "Artikel";
+    Title: "Title", "Judul";
+    Source: "Source", "Sumber";
+    Address: "Address", "Alamat";
+    Imported: "Imported from", "Diimpor dari";
+    Characters: "{} characters", "{} karakter";
+
+    // Project-wide tagging
+    ProjectWide: "“{}” in the whole project", "“{}” di seluruh proyek";
+    HitsFound: "{} places in {} articles", "{} tempat dalam {} artikel";
+    Searching: "searching…", "mencari…";
+    TagChosen: "Tag {} places as {}", "Tandai {} tempat sebagai {}";
+    All: "All", "Semua";
+    None: "None", "Tak satu pun";
+    Close: "Close", "Tutup";
+
+    // Status bar
+    Saved: "saved", "tersimpan";
+    Saving: "saving…", "menyimpan…";
+    NotSaved: "not saved: {}", "belum tersimpan: {}";
+    ReadOnly: "read only: {}", "hanya baca: {}";
+    Counts: "{} mentions, {} coalitions", "{} sebutan, {} koalisi";
+    Unlinked: "{} not linked", "{} belum ditautkan";
+    ArticleOf: "article {} of {}", "artikel {} dari {}";
+    Selected: "{} characters selected", "{} karakter terpilih";
+
+    // Toasts
+    SavedAll: "Everything is saved", "Semua tersimpan";
+    Undid: "Undid: {}", "Diurungkan: {}";
+    Redid: "Done again: {}", "Diulangi: {}";
+    NothingToUndo: "Nothing to undo", "Tidak ada yang bisa diurungkan";
+    NothingToRedo: "Nothing to do again", "Tidak ada yang bisa diulangi";
+    NothingToDo: "It is so already", "Memang sudah begitu";
+    NoProjectOpen: "Open a project first", "Buka proyek dulu";
+    SelectFirst: "Select words or a mention first", "Pilih kata atau sebutan dulu";
+    SelectMentionFirst: "Select a mention first", "Pilih sebutan dulu";
+    OpenCardFirst: "Open a coalition card first", "Buka kartu koalisi dulu";
+    LastArticle: "This is the last article", "Ini artikel terakhir";
+    FirstArticle: "This is the first article", "Ini artikel pertama";
+    ImportedCount: "{} articles imported", "{} artikel diimpor";
+    KnownCount: "{} were here already", "{} sudah ada";
+    ImportProblems: "{} could not be imported", "{} tidak dapat diimpor";
+    Linked: "{} → {}", "{} → {}";
+    TaggedCount: "{} tagged", "{} ditandai";
+    Importing: "Importing… {}", "Mengimpor… {}";
+
+    // Deeds, for undo
+    DeedTag: "{} tagged", "{} ditandai";
+    DeedUntag: "{} mentions removed", "{} sebutan dihapus";
+    DeedRetag: "kind of {} changed", "jenis {} diubah";
+    DeedResize: "mention resized", "sebutan diubah ukurannya";
+    DeedLink: "{} linked", "{} ditautkan";
+    DeedNote: "note", "catatan";
+    DeedAddCoalition: "coalition added", "koalisi ditambah";
+    DeedChangeCoalition: "coalition changed", "koalisi diubah";
+    DeedRemoveCoalition: "coalition removed", "koalisi dihapus";
+    DeedStatus: "status of {} changed", "status {} diubah";
+    DeedAddEntity: "entity added", "entitas ditambah";
+    DeedChangeEntity: "entity changed", "entitas diubah";
+    DeedMergeEntities: "entities merged, {} mentions", "entitas digabung, {} sebutan";
+    DeedRemoveEntity: "entity removed", "entitas dihapus";
+    DeedAddSet: "set added", "himpunan ditambah";
+    DeedScheme: "kinds changed", "jenis diubah";
+    DeedImport: "{} articles imported", "{} artikel diimpor";
+    DeedChangeArticle: "article changed", "artikel diubah";
+    DeedRemoveArticles: "{} articles removed", "{} artikel dihapus";
+
+    // Dialogs
+    TypePath: "Type a path", "Ketik jalur berkas";
+    PathOfProject: "Folder of the project", "Folder proyek";
+    PathOfNew: "Folder for the new project (it will be made)", "Folder untuk proyek baru (akan dibuat)";
+    PathOfImport: "File or folder to import", "Berkas atau folder yang diimpor";
+    Browse: "Browse…", "Telusuri…";
+    Open: "Open", "Buka";
+    Create: "Create", "Buat";
+    ImportWord: "Import", "Impor";
+    YourName: "Your name", "Nama Anda";
+    RemoveArticleQuestion: "Remove {}? {} mentions and {} coalitions of your set go with it. One undo brings it all back.", "Hapus {}? {} sebutan dan {} koalisi Anda ikut terhapus. Satu urung mengembalikan semuanya.";
+    DropHere: "Drop text files or folders to import them", "Lepas berkas teks atau folder untuk mengimpornya";
+    PressKeys: "press the new keys… (Esc: leave it)", "tekan tombol baru… (Esc: batal)";
+    KeysTaken: "{} is used by “{}”", "{} sudah dipakai “{}”";
+    ResetKeys: "All keys as delivered", "Semua tombol seperti semula";
+    NewKind: "New kind", "Jenis baru";
+    Add: "Add", "Tambah";
+    NothingFound: "Nothing found", "Tidak ada yang ditemukan";
+    NoProblems: "No problems found in this article", "Tidak ada masalah dalam artikel ini";
+    InThisArticle: "In this article", "Dalam artikel ini";
+    Messages: "Messages", "Pesan";
+    PanicMessage: "Something went wrong while drawing. Nothing is lost: every change is in the journal.", "Ada yang salah saat menggambar. Tidak ada yang hilang: semua perubahan tercatat di jurnal.";
+    GoOn: "Go on", "Lanjutkan";
+
+    // Welcome
+    Welcome: "Welcome to Tandai", "Selamat datang di Tandai";
+    WelcomeAbout: "Mark parties, candidates and regions in news articles, and link them into coalitions.", "Tandai partai, calon, dan wilayah dalam berita, lalu tautkan menjadi koalisi.";
+    WelcomeSelect: "Double-click a word, or drag over words", "Klik ganda sebuah kata, atau seret beberapa kata";
+    WelcomeTag: "party, candidate or region; known names are linked at once", "partai, calon, atau wilayah; nama yang dikenal langsung ditautkan";
+    WelcomeEvery: "every occurrence of the same words", "semua kemunculan kata yang sama";
+    WelcomeLink: "choose another entity for the selected mention", "pilih entitas lain untuk sebutan terpilih";
+    WelcomeCoalition: "triple-click a sentence, then this: a coalition card", "klik tiga kali sebuah kalimat, lalu ini: kartu koalisi";
+    WelcomeUndo: "takes anything back; all is saved as you go", "mengurungkan apa saja; semua tersimpan otomatis";
+    WelcomePalette: "every command", "semua perintah";
+}

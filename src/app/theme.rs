@@ -1,0 +1,121 @@
+//! The only colours and sizes. The palette's contrast and colour-blind separation are those of the design tables.
+
+use eframe::egui::{self, Color32, CornerRadius, FontFamily, FontId, Stroke, TextStyle, Visuals};
+
+use crate::model::{Colour, Kind};
+
+/// Colours that depend on the ground.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Theme {
+    pub dark: bool,
+    pub ground: Color32,
+    pub text: Color32,
+    pub weak: Color32,
+    pub accepted: Color32,
+    pub warning: Color32,
+    pub danger: Color32,
+    pub focus: Color32,
+    pub selection: Color32,
+    pub find: Color32,
+}
+
+/// Size of article text at 100 %, in points.
+pub const TEXT_SIZE: f32 = 16.5;
+/// Line height of article text: room for underlines of nested mentions.
+pub const LINE_HEIGHT: f32 = 1.75;
+/// Characters a line of article text holds at the most.
+pub const MEASURE: f32 = 72.0;
+pub const ROW_HEIGHT: f32 = 42.0;
+
+const fn rgb(hex: u32) -> Color32 {
+    Color32::from_rgb((hex >> 16) as u8, (hex >> 8) as u8, hex as u8)
+}
+
+impl Theme {
+    pub const LIGHT: Self = Self {
+        dark: false,
+        ground: rgb(0xffffff),
+        text: rgb(0x1c1c1e),
+        weak: rgb(0x5c5c5c),
+        accepted: rgb(0x0b6e7a),
+        warning: rgb(0x7a5200),
+        danger: rgb(0xa3001f),
+        focus: rgb(0x000000),
+        selection: rgb(0xbcd4fb),
+        find: rgb(0xffe58a),
+    };
+
+    pub const DARK: Self = Self {
+        dark: true,
+        ground: rgb(0x1b1b1b),
+        text: rgb(0xe8e8e8),
+        weak: rgb(0xb0b0b0),
+        accepted: rgb(0x6fd6e6),
+        warning: rgb(0xffd166),
+        danger: rgb(0xff7a7a),
+        focus: rgb(0xffffff),
+        selection: rgb(0x2f4a77),
+        find: rgb(0x6b5a12),
+    };
+
+    pub fn of(ctx: &egui::Context) -> Self {
+        if ctx.theme() == egui::Theme::Dark { Self::DARK } else { Self::LIGHT }
+    }
+
+    /// The line and letter colour of a kind.
+    pub fn kind(&self, kind: &Kind) -> Color32 {
+        colour(if self.dark { kind.dark } else { kind.colour })
+    }
+
+    /// The fill behind a mention of a kind.
+    pub fn fill(&self, kind: &Kind, strength: f32) -> Color32 {
+        self.ground.lerp_to_gamma(self.kind(kind), strength)
+    }
+}
+
+pub fn colour(colour: Colour) -> Color32 {
+    Color32::from_rgb(colour.0, colour.1, colour.2)
+}
+
+/// Sets both themes' looks; once at the start.
+pub fn install(ctx: &egui::Context) {
+    for (theme, ours) in [(egui::Theme::Light, Theme::LIGHT), (egui::Theme::Dark, Theme::DARK)] {
+        let mut visuals = if ours.dark { Visuals::dark() } else { Visuals::light() };
+        let bar = if ours.dark { rgb(0x242424) } else { rgb(0xf3f4f6) };
+        let line = if ours.dark { rgb(0x3a3a3a) } else { rgb(0xd9dce1) };
+        visuals.panel_fill = bar;
+        visuals.window_fill = if ours.dark { rgb(0x292929) } else { rgb(0xffffff) };
+        visuals.extreme_bg_color = if ours.dark { rgb(0x161616) } else { rgb(0xffffff) };
+        visuals.faint_bg_color = if ours.dark { rgb(0x2b2b2b) } else { rgb(0xeceef2) };
+        visuals.window_stroke = Stroke::new(1.0, line);
+        visuals.widgets.noninteractive.bg_stroke = Stroke::new(1.0, line);
+        visuals.widgets.noninteractive.fg_stroke.color = ours.text;
+        visuals.widgets.inactive.fg_stroke.color = ours.text;
+        visuals.widgets.inactive.weak_bg_fill = if ours.dark { rgb(0x353535) } else { rgb(0xe4e7ec) };
+        visuals.widgets.inactive.bg_fill = visuals.widgets.inactive.weak_bg_fill;
+        visuals.weak_text_color = Some(ours.weak);
+        visuals.selection.bg_fill = ours.selection;
+        visuals.selection.stroke = Stroke::new(1.0, if ours.dark { rgb(0xdfe9ff) } else { rgb(0x12305f) });
+        visuals.hyperlink_color = if ours.dark { rgb(0x9db7ff) } else { rgb(0x2a55b8) };
+        let radius = CornerRadius::same(5);
+        for widget in [
+            &mut visuals.widgets.inactive,
+            &mut visuals.widgets.hovered,
+            &mut visuals.widgets.active,
+            &mut visuals.widgets.open,
+        ] {
+            widget.corner_radius = radius;
+        }
+        ctx.set_visuals_of(theme, visuals);
+    }
+    ctx.all_styles_mut(|style| {
+        style.spacing.item_spacing = egui::vec2(6.0, 5.0);
+        style.spacing.button_padding = egui::vec2(7.0, 3.0);
+        style.spacing.interact_size.y = 22.0;
+        style.interaction.selectable_labels = false;
+        style.text_styles.insert(TextStyle::Heading, FontId::new(20.0, FontFamily::Proportional));
+        style.text_styles.insert(TextStyle::Body, FontId::new(14.0, FontFamily::Proportional));
+        style.text_styles.insert(TextStyle::Button, FontId::new(14.0, FontFamily::Proportional));
+        style.text_styles.insert(TextStyle::Small, FontId::new(11.5, FontFamily::Proportional));
+    });
+}

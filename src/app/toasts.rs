@@ -1,0 +1,75 @@
+//! Short messages that go away by themselves. What must not be missed is in the status bar or the messages panel too.
+
+use eframe::egui::{self, Align2, Area, Frame, Id, Order, RichText, Vec2};
+
+use super::theme::Theme;
+
+/// Seconds that a message stays.
+const STAY: f64 = 4.0;
+const STAY_PROBLEM: f64 = 10.0;
+const MOST: usize = 4;
+
+#[derive(Default)]
+pub struct Toasts {
+    shown: Vec<Toast>,
+}
+
+struct Toast {
+    text: String,
+    problem: bool,
+    /// When it came, in seconds of egui's clock; unknown until it is painted.
+    since: Option<f64>,
+}
+
+impl Toasts {
+    pub fn say(&mut self, text: impl Into<String>) {
+        self.push(text.into(), false);
+    }
+
+    pub fn problem(&mut self, text: impl Into<String>) {
+        self.push(text.into(), true);
+    }
+
+    /// The latest message: what tests and the status bar read.
+    pub fn latest(&self) -> Option<&str> {
+        self.shown.last().map(|toast| toast.text.as_str())
+    }
+
+    fn push(&mut self, text: String, problem: bool) {
+        self.shown.retain(|toast| toast.text != text);
+        if self.shown.len() == MOST {
+            self.shown.remove(0);
+        }
+        self.shown.push(Toast { text, problem, since: None });
+    }
+
+    pub fn ui(&mut self, ctx: &egui::Context, theme: &Theme) {
+        let now = ctx.input(|input| input.time);
+        self.shown.retain(|toast| {
+            let stay = if toast.problem { STAY_PROBLEM } else { STAY };
+            toast.since.is_none_or(|since| now - since < stay)
+        });
+        for toast in &mut self.shown {
+            toast.since.get_or_insert(now);
+        }
+        if self.shown.is_empty() {
+            return;
+        }
+        Area::new(Id::new("toasts"))
+            .order(Order::Foreground)
+            .anchor(Align2::CENTER_BOTTOM, Vec2::new(0.0, -44.0))
+            .interactable(false)
+            .show(ctx, |ui| {
+                for toast in &self.shown {
+                    let colour = if toast.problem { theme.warning } else { ui.visuals().strong_text_color() };
+                    ui.vertical_centered(|ui| {
+                        Frame::popup(ui.style()).show(ui, |ui| {
+                            ui.set_max_width(560.0);
+                            ui.label(RichText::new(&toast.text).color(colour));
+                        });
+                    });
+                }
+            });
+        ctx.request_repaint_after(std::time::Duration::from_millis(500));
+    }
+}

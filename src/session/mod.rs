@@ -1,0 +1,321 @@
+//! Floor 3: the one door. Both faces, window and command line, open a project, look at it and change it here.
+//!
+//! A gesture (tag this span) becomes an [`Edit`] with the gazetteer's help, is planned, applied, journalled and
+//! remembered for undo by [`Session::perform`]; nothing else changes a project. Knows no window and no format.
+
+mod coalitions;
+mod gestures;
+mod import;
+mod occurrences;
+mod open;
+mod outside;
+mod rows;
+mod save;
+mod who;
+
+use std::{
+    collections::{BTreeMap, BTreeSet, VecDeque},
+    sync::{Arc, mpsc},
+};
+
+pub use coalitions::CardSlot;
+pub use import::{Imported, Sources, read_sources};
+pub use occurrences::{Hit, ProjectSearch, find_occurrences};
+pub use open::OpenProblem;
+pub use rows::{Row, Rows, Summary};
+pub use who::Who;
+
+use crate::{
+    edit::{self, Change, Deed, Edit, History, Put, Refusal, Stamp},
+    gazetteer::Lexicon,
+    model::{
+        Annotations, Article, ArticleId, Entity, EntityId, MentionId, Place, Project, SetId, Span, Timestamp, Workspace,
+    },
+    store::{Notice, SaveState, Store},
+};
+
+/// How many recently linked entities the link list offers first.
+const RECENT: usize = 12;
+
+/// An open project.
+pub struct Session {
+    workspace: Workspace,
+    store: Store,
+    lexicon: Lexicon,
+    history: History,
+    rows: Rows,
+    who: Who,
+    active: SetId,
+    /// Why nothing may be changed, if so.
+    read_only: Option<String>,
+    /// Files that cannot be read safely, and why; they stay untouched.
+    frozen: BTreeMap<Place, String>,
+    notices: Vec<Notice>,
+    dirty: save::Dirty,
+    /// Articles that this session removed: undo needs their text.
+    removed: BTreeMap<ArticleId, Arc<Article>>,
+    recent: VecDeque<EntityId>,
+    revision: u64,
+    revisions: BTreeMap<Place, u64>,
+    /// Summaries of articles that nobody has opened yet, read in the background.
+    summaries: Option<mpsc::Receiver<(ArticleId, Summary)>>,
+}
+
+/// What was done, undone or done again, and where to look.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Done {
+    pub deed: Deed,
+    pub count: usize,
+    pub article: Option<ArticleId>,
+    /// Bytes of that article's text.
+    pub span: Option<Span>,
+    /// Mentions that came into being, in the order of the request.
+    pub mentions: Vec<MentionId>,
+    /// The coalition that came into being.
+    pub coalition: Option<crate::model::CoalitionId>,
+}
+
+impl Session {
+    pub fn project(&self) -> &Project {
+        &self.workspace.project
+    }
+
+    pub fn dir(&self) -> &std::path::Path {
+        self.store.dir()
+    }
+
+    /// The set that edits go to.
+    pub fn active_set(&self) -> &SetId {
+        &self.active
+    }
+
+    /// Why nothing may be changed: the folder, another window.
+    pub fn read_only(&self) -> Option<&str> {
+        self.read_only.as_deref()
+    }
+
+    /// Why this article may not be changed by this set: its file is not understood.
+    pub fn frozen(&self, article: &ArticleId) -> Option<&str> {
+        self.frozen.get(&self.place(article)).map(String::as_str)
+    }
+
+    /// What was found when opening and since: recovered work, unreadable files, records that do not fit.
+    pub fn notices(&self) -> &[Notice] {
+        &self.notices
+    }
+
+    /// All articles in their order, with what the active set says of them in numbers.
+    pub fn rows(&self) -> &Rows {
+        &self.rows
+    }
+
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
+    /// A built-in entity or one of the project.
+    pub fn entity(&self, id: &EntityId) -> Option<&Entity> {
+        self.lexicon.entity(id)
+    }
+
+    /// What a person reads for an entity; its id if nobody knows it.
+    pub fn entity_label<'a>(&'a self, id: &'a EntityId) -> &'a str {
+        self.entity(id).map_or(id.as_str(), Entity::label)
+    }
+
+    /// Entities linked lately, the latest first.
+    pub fn recent(&self) -> impl Iterator<Item = &EntityId> {
+        self.recent.iter()
+    }
+
+    /// An article that [`Session::load`] has brought in.
+    pub fn article(&self, id: &ArticleId) -> Option<&Arc<Article>> {
+        self.workspace.articles.get(id)
+    }
+
+    /// What the active set says of a loaded article; `None` if it says nothing yet.
+    pub fn annotations(&self, id: &ArticleId) -> Option<&Arc<Annotations>> {
+        self.workspace.annotations.get(&self.place(id))
+    }
+
+    /// Grows with every change of an article's annotations by the active set: what is drawn can be kept until then.
+    pub fn revision(&self, id: &ArticleId) -> u64 {
+        self.revisions.get(&self.place(id)).copied().unwrap_or(0)
+    }
+
+    /// Grows with every change of anything.
+    pub fn total_revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// The active set on an article.
+    pub fn place(&self, article: &ArticleId) -> Place {
+        Place { set: self.active.clone(), article: article.clone() }
+    }
+
+    pub fn save_state(&self) -> SaveState {
+        self.store.state()
+    }
+
+    pub fn can_undo(&self) -> Option<&Change> {
+        self.history.to_undo()
+    }
+
+    pub fn can_redo(&self) -> Option<&Change> {
+        self.history.to_redo()
+    }
+
+    /// Plans and does an edit: the one door. Everything that it touches must be loaded.
+    pub fn perform(&mut self, edit: Edit) -> Result<Done, Refusal> {
+        self.refuse_if_read_only()?;
+        let mut fresh = || std::iter::repeat_with(fastrand::alphanumeric).take(8).collect::<String>().to_lowercase();
+        let mut change =
+            edit::plan(&self.workspace, edit, &mut Stamp { fresh: &mut fresh, now: Timestamp::now() })?;
+        self.add_own_set(&mut change);
+        let done = self.commit(&change)?;
+        self.history.record(change);
+        Ok(done)
+    }
+
+    /// Takes the last change back; `None` if there is none.
+    pub fn undo(&mut self) -> Option<Result<Done, Refusal>> {
+        let change = self.history.to_undo()?.clone().inverse();
+        Some(self.step_back_or_forth(&change, History::undid))
+    }
+
+    /// Does the last undone change again; `None` if there is none.
+    pub fn redo(&mut self) -> Option<Result<Done, Refusal>> {
+        let change = self.history.to_redo()?.clone();
+        Some(self.step_back_or_forth(&change, History::redid))
+    }
+
+    fn step_back_or_forth(&mut self, change: &Change, note: fn(&mut History)) -> Result<Done, Refusal> {
+        self.refuse_if_read_only()?;
+        let done = self.commit(change)?;
+        note(&mut self.history);
+        Ok(done)
+    }
+
+    fn refuse_if_read_only(&self) -> Result<(), Refusal> {
+        match &self.read_only {
+            Some(reason) => Err(Refusal::Wrong(reason.clone())),
+            None => Ok(()),
+        }
+    }
+
+    /// A person's set comes into being with their first mark.
+    fn add_own_set(&self, change: &mut Change) {
+        let known = &self.workspace.project.sets;
+        if !known.contains_key(&self.active) && change.places().iter().any(|place| place.set == self.active) {
+            let set = self.who.set(self.active.clone());
+            change.puts.push(Put::Set { id: set.id.clone(), swap: edit::Swap::add(set) });
+        }
+    }
+
+    /// Applies a change, hands it to the journal, and keeps everything derived in step.
+    fn commit(&mut self, change: &Change) -> Result<Done, Refusal> {
+        for place in change.places() {
+            if let Some(reason) = self.frozen.get(place) {
+                return Err(Refusal::Wrong(reason.clone()));
+            }
+        }
+        for put in &change.puts {
+            if let Put::Article { id, swap } = put
+                && swap.after.is_none()
+                && let Some(article) = self.workspace.articles.get(id)
+            {
+                self.removed.insert(id.clone(), article.clone());
+            }
+        }
+        let removed = &self.removed;
+        let texts = |put: &Put| match put {
+            Put::Article { id, .. } => removed.get(id).cloned(),
+            _ => None,
+        };
+        edit::apply(&mut self.workspace, change, &texts).map_err(|mismatch| Refusal::Wrong(mismatch.to_string()))?;
+        self.store.record(change);
+        self.revision += 1;
+        for place in change.places() {
+            self.revisions.insert(place.clone(), self.revision);
+        }
+        self.dirty.note(change);
+        self.rows.note(change, &self.active);
+        if change.puts.iter().any(|put| matches!(put, Put::Entity { .. })) {
+            self.lexicon = Lexicon::new(&self.workspace.project.entities);
+        }
+        self.note_recent(change);
+        Ok(Done::of(change))
+    }
+
+    fn note_recent(&mut self, change: &Change) {
+        for put in &change.puts {
+            if let Put::Mention { swap, .. } = put
+                && let Some(entity) = swap.after.as_ref().and_then(|mention| mention.entity.clone())
+            {
+                self.recent.retain(|there| *there != entity);
+                self.recent.push_front(entity);
+                self.recent.truncate(RECENT);
+            }
+        }
+    }
+
+    /// Brings an article and what the active set says of it into memory.
+    pub fn load(&mut self, id: &ArticleId) -> Result<(), crate::store::StoreError> {
+        self.load_place(&self.place(id))
+    }
+
+    fn load_place(&mut self, place: &Place) -> Result<(), crate::store::StoreError> {
+        let article = match self.workspace.articles.get(&place.article) {
+            Some(article) => article.clone(),
+            None => {
+                let Some(row) = self.rows.get(&place.article) else { return Ok(()) };
+                let article = Arc::new(self.store.article(&row.meta)?);
+                self.workspace.articles.insert(place.article.clone(), article.clone());
+                article
+            }
+        };
+        if !self.workspace.annotations.contains_key(place) {
+            let loaded = self.store.annotations(&article, &place.set)?;
+            self.notices.extend(loaded.notices);
+            if let Some(reason) = loaded.frozen {
+                self.frozen.insert(place.clone(), reason);
+            }
+            self.workspace.annotations.insert(place.clone(), Arc::new(loaded.annotations));
+        }
+        Ok(())
+    }
+
+    /// Loads what every set says of every article: before a change that reaches all of them.
+    fn load_everything(&mut self) -> Result<(), crate::store::StoreError> {
+        let known: BTreeSet<SetId> =
+            self.store.sets_on_disk().into_iter().chain([self.active.clone()]).collect();
+        for set in known {
+            for article in self.store.annotated(&set) {
+                self.load_place(&Place { set: set.clone(), article })?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Done {
+    fn of(change: &Change) -> Self {
+        let focus = change.focus();
+        let mentions = change.puts.iter().filter_map(|put| match put {
+            Put::Mention { id, swap, .. } if swap.before.is_none() => Some(id.clone()),
+            _ => None,
+        });
+        let coalition = change.puts.iter().find_map(|put| match put {
+            Put::Coalition { id, swap, .. } if swap.before.is_none() => Some(id.clone()),
+            _ => None,
+        });
+        Self {
+            deed: change.deed,
+            count: change.count,
+            article: focus.map(|(place, _)| place.article.clone()),
+            span: focus.and_then(|(_, span)| span),
+            mentions: mentions.collect(),
+            coalition,
+        }
+    }
+}

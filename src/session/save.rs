@@ -1,0 +1,89 @@
+//! From memory to disk: the journal has every change at once, the files follow when there is time.
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use crate::{
+    edit::{Change, Put},
+    model::{ArticleId, Place},
+    store::{Snapshot, StoreError},
+};
+
+use super::Session;
+
+/// What the files on disk do not hold yet (the journal does).
+#[derive(Debug, Default)]
+pub(super) struct Dirty {
+    places: BTreeSet<Place>,
+    articles: BTreeSet<ArticleId>,
+    project: bool,
+}
+
+impl Dirty {
+    pub(super) fn note(&mut self, change: &Change) {
+        for put in &change.puts {
+            match put {
+                Put::Mention { place, .. } | Put::Coalition { place, .. } | Put::Status { place, .. } => {
+                    self.places.insert(place.clone());
+                }
+                Put::Article { id, .. } => {
+                    self.articles.insert(id.clone());
+                }
+                Put::Entity { .. } | Put::Set { .. } | Put::Scheme { .. } => self.project = true,
+            }
+        }
+    }
+
+    pub(super) fn note_place(&mut self, place: Place) {
+        self.places.insert(place);
+    }
+
+    fn is_empty(&self) -> bool {
+        self.places.is_empty() && self.articles.is_empty() && !self.project
+    }
+}
+
+impl Session {
+    /// Whether the files lag behind the journal.
+    pub fn needs_fold(&self) -> bool {
+        !self.dirty.is_empty()
+    }
+
+    /// Hands what changed to the writer, who brings the files up to date. Never waits: text and annotations are shared.
+    pub fn fold(&mut self) {
+        if self.dirty.is_empty() || self.read_only.is_some() {
+            return;
+        }
+        let dirty = std::mem::take(&mut self.dirty);
+        let annotations = dirty.places.into_iter().filter_map(|place| {
+            let article = self.workspace.articles.get(&place.article).or_else(|| self.removed.get(&place.article));
+            let annotations = self.workspace.annotations.get(&place)?;
+            Some((place.clone(), Arc::clone(article?), Arc::clone(annotations)))
+        });
+        let annotations = annotations.collect();
+        let (mut articles, mut removed) = (Vec::new(), Vec::new());
+        for id in dirty.articles {
+            match self.workspace.articles.get(&id) {
+                Some(article) => articles.push(article.meta.clone()),
+                None => removed.push(id),
+            }
+        }
+        let project = dirty.project.then(|| self.workspace.project.clone());
+        self.store.fold(Snapshot { project, articles, removed, annotations });
+    }
+
+    /// Brings everything to disk and waits for it: Ctrl+S, the command line, closing.
+    pub fn save(&mut self) -> Result<(), StoreError> {
+        if self.read_only.is_some() {
+            return Ok(());
+        }
+        self.fold();
+        self.store.flush()
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        // The journal holds whatever cannot be written now.
+        let _ = self.save();
+    }
+}
