@@ -1,0 +1,123 @@
+//! Which candidate a name means: people share names, news shortens them, and races tell them apart.
+
+use std::collections::BTreeSet;
+
+use super::{
+    fold,
+    lexicon::{Hit, Lexicon},
+    link::{Link, Question},
+    names::Use,
+    person,
+};
+use crate::model::{EntityId, KindKey};
+
+/// Shortest word that may have a letter wrong, in characters.
+const MENDED: usize = 6;
+
+impl Lexicon {
+    /// Several words are a name: the project's, or a registered one if it is one person's or its race is in the
+    /// article. One word, or some words of a name, mean a candidate of the article first. A name that is one letter
+    /// off means a candidate of the article only.
+    pub(super) fn link_person(&self, asked: &Question) -> Link {
+        let words = person::words(asked.words());
+        let words = person::without_titles(&words);
+        let named = self.people_named(words);
+        let here: BTreeSet<&EntityId> = asked.known_here().map(|(_, _, entity)| entity).collect();
+        let several_words = words.len() > 1;
+        self.link_as_before(asked)
+            .or_else(|| only(named.iter().filter(|id| here.contains(id)), "name"))
+            .or_else(|| if several_words { only(named.iter(), "name") } else { Link::Unsure })
+            .or_else(|| self.by_race(&named, asked, "name, its race is in the article"))
+            .or_else(|| self.short_form(words, &here))
+            .or_else(|| if several_words { self.short_form_by_race(words, asked) } else { Link::Unsure })
+            .or_else(|| self.own_name(&named))
+            .or_else(|| self.misspelt(words, &here))
+    }
+
+    /// The people who bear exactly this name; those who bear it when shortened only if there are no others.
+    fn people_named(&self, words: &[String]) -> Vec<EntityId> {
+        let hits = |words: &[String]| {
+            let key = words.join(" ");
+            self.hits(&key, &key, &KindKey::candidate())
+        };
+        let ids = |hits: Vec<Hit>| hits.into_iter().map(|hit| hit.entity).collect::<Vec<_>>();
+        let (shortened, full): (Vec<Hit>, Vec<Hit>) =
+            hits(words).into_iter().partition(|hit| hit.usage == Use::Shortened);
+        match (full.is_empty(), shortened.is_empty()) {
+            (false, _) => ids(full),
+            (true, false) => ids(shortened),
+            // “M. Ali Yusuf” of one who is registered as Ali Yusuf.
+            (true, true) => person::without_initials(words).map(|words| ids(hits(&words))).unwrap_or_default(),
+        }
+    }
+
+    /// Those whose race, or whose running mate, the article links.
+    fn by_race(&self, named: &[EntityId], asked: &Question, rule: &str) -> Link {
+        only(named.iter().filter(|id| self.runs_here(id, asked)), rule)
+    }
+
+    fn runs_here(&self, candidate: &EntityId, asked: &Question) -> bool {
+        self.builtin.races_of(candidate).iter().any(|race| {
+            let pairs = self.builtin.pairs(race).iter();
+            let mates = pairs.filter(|pair| pair.head == *candidate || pair.deputy == *candidate);
+            let mates: Vec<&EntityId> = mates.flat_map(|pair| [&pair.head, &pair.deputy]).collect();
+            asked
+                .known
+                .iter()
+                .filter(|(span, ..)| *span != asked.span)
+                .any(|(.., entity)| entity == race || (entity != candidate && mates.contains(&entity)))
+        })
+    }
+
+    /// Some words of the name of one candidate of the article, or that name with more words in it.
+    fn short_form(&self, words: &[String], here: &BTreeSet<&EntityId>) -> Link {
+        let fits = |name: &str| {
+            let name = person::words(name);
+            let name = person::without_titles(&name);
+            person::is_part(words, name) || (name.len() > 1 && person::is_part(name, words))
+        };
+        let fitting = here.iter().filter(|id| self.entity(id).is_some_and(|entity| entity.names().any(fits)));
+        only(fitting.copied(), "short form of a name in this article")
+    }
+
+    /// Some words of the name of one candidate who runs in a region of the article.
+    fn short_form_by_race(&self, words: &[String], asked: &Question) -> Link {
+        let races = asked.known.iter().filter(|(_, kind, _)| kind.as_str() == "region");
+        let races: BTreeSet<&EntityId> = races.map(|(.., entity)| entity).collect();
+        let pairs = races.iter().flat_map(|race| self.builtin.pairs(race));
+        let running = pairs.flat_map(|pair| [&pair.head, &pair.deputy]);
+        let fitting = running.filter(|id| {
+            self.entity(id)
+                .is_some_and(|entity| entity.names().any(|name| person::is_part(words, &person::words(name))))
+        });
+        only(fitting, "short form of a name of its race")
+    }
+
+    /// One word that is a name of the project's own.
+    fn own_name(&self, named: &[EntityId]) -> Link {
+        only(named.iter().filter(|id| self.own.contains_key(id)), "name")
+    }
+
+    fn misspelt(&self, words: &[String], here: &BTreeSet<&EntityId>) -> Link {
+        let key = words.join(" ");
+        if key.chars().count() < MENDED {
+            return Link::Unsure;
+        }
+        let fits = |name: &str| {
+            let name = person::words(name);
+            let name = person::without_titles(&name);
+            fold::one_apart(&key, &name.join(" "))
+                || (words.len() == 1 && name.iter().any(|n| fold::one_apart(&key, n)))
+        };
+        let fitting = here.iter().filter(|id| self.entity(id).is_some_and(|entity| entity.names().any(fits)));
+        only(fitting.copied(), "spelling of a name in this article")
+    }
+}
+
+/// Sure if there is exactly one, however often.
+fn only<'a>(mut ids: impl Iterator<Item = &'a EntityId>, rule: &str) -> Link {
+    match ids.next() {
+        Some(first) if ids.all(|other| other == first) => Link::sure(first.clone(), rule),
+        _ => Link::Unsure,
+    }
+}

@@ -1,0 +1,150 @@
+//! What a mention means where that is sure. Sure means: a name, a cue in the text or an earlier decision in the
+//! article says so, and nothing speaks against it. Everything else is for a person to say.
+
+use super::{
+    lexicon::Lexicon,
+    names::{Use, key},
+};
+use crate::model::{EntityId, KindKey, Span, Text};
+
+/// What a mention means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Link {
+    /// Surely this, by a rule that is told in a few English words.
+    Sure {
+        entity: EntityId,
+        rule: String,
+    },
+    Unsure,
+}
+
+/// A mention of the article that is linked: its bytes, its kind, its entity.
+pub type Known = (Span, KindKey, EntityId);
+
+/// A mention to link, and what is known around it.
+pub(super) struct Question<'a> {
+    pub text: &'a Text,
+    pub span: Span,
+    pub kind: &'a KindKey,
+    pub known: &'a [Known],
+    pub title: &'a str,
+    /// The key of its words.
+    pub key: String,
+}
+
+impl Link {
+    pub(super) fn sure(entity: EntityId, rule: impl Into<String>) -> Self {
+        Self::Sure { entity, rule: rule.into() }
+    }
+
+    /// The entity, if it is sure.
+    pub fn entity(&self) -> Option<&EntityId> {
+        match self {
+            Self::Sure { entity, .. } => Some(entity),
+            Self::Unsure => None,
+        }
+    }
+
+    pub(super) fn or_else(self, other: impl FnOnce() -> Self) -> Self {
+        match self {
+            Self::Unsure => other(),
+            sure => sure,
+        }
+    }
+}
+
+impl<'a> Question<'a> {
+    pub fn words(&self) -> &'a str {
+        self.text.slice(self.span)
+    }
+
+    /// The linked mentions of this kind other than the one asked about.
+    pub fn known_here(&self) -> impl Iterator<Item = &'a Known> {
+        self.known.iter().filter(|(span, kind, _)| kind == self.kind && *span != self.span)
+    }
+}
+
+impl Lexicon {
+    /// What the words of `span` mean, given that they are of `kind`. `known`: the linked mentions of the article in
+    /// reading order. Costs time by the text's length only where a region's bare name is ambiguous.
+    pub fn link(&self, text: &Text, span: Span, kind: &KindKey, known: &[Known], title: &str) -> Link {
+        let key = key(kind, text.slice(span));
+        if key.is_empty() {
+            return Link::Unsure;
+        }
+        let asked = Question { text, span, kind, known, title, key };
+        match kind.as_str() {
+            "party" => self.link_party(&asked),
+            "region" => self.link_region(&asked),
+            "candidate" => self.link_person(&asked),
+            _ => self.link_by_name(&asked).or_else(|| self.link_as_before(&asked)),
+        }
+        .or_else(|| link_beside(&asked))
+    }
+
+    fn link_by_name(&self, asked: &Question) -> Link {
+        match self.hits(&asked.key, asked.words(), asked.kind).as_slice() {
+            [one] => Link::sure(one.entity.clone(), "name"),
+            _ => Link::Unsure,
+        }
+    }
+
+    /// The same words, of the same kind, already linked in this article and always to the same.
+    pub(super) fn link_as_before(&self, asked: &Question) -> Link {
+        let mut same = asked
+            .known_here()
+            .filter(|(span, ..)| key(asked.kind, asked.text.slice(*span)) == asked.key)
+            .map(|(_, _, entity)| entity);
+        match same.next() {
+            Some(first) if same.all(|other| other == first) => Link::sure(first.clone(), "alias in this article"),
+            _ => Link::Unsure,
+        }
+    }
+
+    fn link_party(&self, asked: &Question) -> Link {
+        let hits = self.hits(&asked.key, asked.words(), asked.kind);
+        let by = [
+            (&[Use::Own, Use::Plain][..], "name"),
+            (&[Use::Context], "name, marked as a party by hand"),
+            (&[Use::Epithet], "epithet"),
+        ];
+        for (uses, rule) in by {
+            let mut fitting = hits.iter().filter(|hit| uses.contains(&hit.usage));
+            match (fitting.next(), fitting.next()) {
+                (Some(one), None) => return Link::sure(one.entity.clone(), rule),
+                (Some(_), Some(_)) => return Link::Unsure,
+                (None, _) => {}
+            }
+        }
+        self.link_as_before(asked).or_else(|| self.link_respelt(asked))
+    }
+
+    fn link_respelt(&self, asked: &Question) -> Link {
+        if asked.key.chars().count() < 6 {
+            return Link::Unsure;
+        }
+        let Some(key) = self.respelt(&asked.key, asked.kind) else {
+            return Link::Unsure;
+        };
+        match self.hits(&key, &key, asked.kind).as_slice() {
+            [one] if one.usage != Use::Epithet => Link::sure(one.entity.clone(), "spelling"),
+            _ => Link::Unsure,
+        }
+    }
+}
+
+/// “Laksmi Ambarsari (Ami)”, “Siti Qomariyah alias Siqom”: the name right before, of the same kind. Not so with
+/// regions: there the brackets hold the province.
+fn link_beside(asked: &Question) -> Link {
+    let before = asked.known_here().filter(|(span, ..)| span.end < asked.span.start).max_by_key(|(span, ..)| span.end);
+    let Some((span, _, entity)) = before.filter(|_| asked.kind.as_str() != "region") else {
+        return Link::Unsure;
+    };
+    match asked.text.get(span.end..asked.span.start).map(str::trim) {
+        Some("(") if asked.text[asked.span.end..].starts_with(')') => {
+            Link::sure(entity.clone(), "in brackets after its name")
+        }
+        Some("alias") => Link::sure(entity.clone(), "alias of the name before it"),
+        _ => Link::Unsure,
+    }
+}

@@ -1,0 +1,23 @@
+//! Floor 1: which real party, candidate or region a name means.
+//!
+//! [`Gazetteer`] is what comes with the program, [`Lexicon`] that with a project's own entities on top. A lexicon
+//! links a mention where that is sure ([`Lexicon::link`]). Pure: nothing here knows files, windows, edits or how
+//! mentions are stored. Offsets are bytes.
+
+mod builtin;
+mod candidate;
+mod cue;
+mod fold;
+mod level;
+mod lexicon;
+mod link;
+mod names;
+mod person;
+mod region;
+
+pub use builtin::{Gazetteer, Pair};
+pub use lexicon::Lexicon;
+pub use link::{Known, Link};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,104 @@
+//! An index from folded names to the entities that bear them.
+
+use std::collections::HashMap;
+
+use super::{fold, person};
+use crate::model::{Entity, EntityId, KindKey};
+
+/// How a name stands for its entity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Use {
+    Plain,
+    /// A word or another thing as well; it means the entity where a person says so.
+    Context,
+    /// What news calls it.
+    Epithet,
+    /// A person's name without “Muhammad” and initials.
+    Shortened,
+    /// The project's own word: goes before what is built in.
+    Own,
+}
+
+/// One entity that a key may mean.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bearer {
+    pub entity: EntityId,
+    pub kind: KindKey,
+    pub usage: Use,
+    /// The only spelling that counts, if there is one.
+    cased: Option<String>,
+}
+
+/// Keys (see [`fold::key`]; of people [`person::words`]) and who bears them.
+#[derive(Debug, Default)]
+pub struct Names {
+    keys: HashMap<String, Vec<Bearer>>,
+}
+
+impl Names {
+    /// Adds every name of an entity. `cased`: names that count in this spelling only. `usage` judges a key.
+    pub fn add(&mut self, entity: &Entity, cased: &[String], usage: impl Fn(&str) -> Use) {
+        for name in entity.names() {
+            for (key, shortened) in keys_of(&entity.kind, name) {
+                let usage = if shortened { Use::Shortened } else { usage(&key) };
+                let cased = cased.iter().find(|cased| fold::key(cased) == key).cloned();
+                let bearers = self.keys.entry(key).or_default();
+                if !bearers.iter().any(|bearer| bearer.entity == entity.id) {
+                    bearers.push(Bearer { entity: entity.id.clone(), kind: entity.kind.clone(), usage, cased });
+                }
+            }
+        }
+    }
+
+    /// Who bears a key.
+    pub fn get(&self, key: &str) -> &[Bearer] {
+        self.keys.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether an entity bears a key, and how.
+    pub fn usage(&self, key: &str, entity: &EntityId) -> Option<Use> {
+        self.get(key).iter().find(|bearer| bearer.entity == *entity).map(|bearer| bearer.usage)
+    }
+
+    /// The keys of a kind that are one letter away.
+    pub fn near(&self, key: &str, kind: &KindKey) -> Vec<&str> {
+        let near = self.keys.iter().filter(|(other, bearers)| {
+            other.len().abs_diff(key.len()) <= 4
+                && bearers.iter().any(|bearer| bearer.kind == *kind)
+                && fold::one_apart(key, other)
+        });
+        near.map(|(other, _)| other.as_str()).collect()
+    }
+}
+
+impl Bearer {
+    /// Whether the words of the text, as they are written, can be this name.
+    pub fn allows(&self, written: &str) -> bool {
+        self.cased.as_ref().is_none_or(|cased| written.trim() == cased)
+    }
+}
+
+/// The keys of a name, and whether each is a shortened one. Parties go with or without “Partai”.
+fn keys_of(kind: &KindKey, name: &str) -> Vec<(String, bool)> {
+    let key = key(kind, name);
+    let mut keys = Vec::with_capacity(2);
+    match kind.as_str() {
+        "party" => match key.strip_prefix("partai ") {
+            Some(rest) => keys.push((rest.to_owned(), false)),
+            None => keys.push((format!("partai {key}"), false)),
+        },
+        "candidate" => keys.extend(person::without_initials(&person::words(name)).map(|words| (words.join(" "), true))),
+        _ => {}
+    }
+    keys.insert(0, (key, false));
+    keys.retain(|(key, _)| !key.is_empty());
+    keys
+}
+
+/// The key by which names of a kind are found.
+pub fn key(kind: &KindKey, name: &str) -> String {
+    match kind.as_str() {
+        "candidate" => person::words(name).join(" "),
+        _ => fold::key(name),
+    }
+}

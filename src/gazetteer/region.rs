@@ -1,0 +1,234 @@
+//! Which region a name means where several share it: 32.16 and 32.75 are both “Bekasi”.
+
+use super::{
+    cue::{self, Cue},
+    fold,
+    level::{Level, of_type_word, split_type},
+    lexicon::Lexicon,
+    link::{Link, Question},
+};
+use crate::model::{EntityId, KindKey, Span, Text, sentence_at};
+
+/// How much of a text is searched for the article's topic, in bytes: news articles are far shorter.
+const TOPIC: usize = 200_000;
+
+/// Shortest misspelt name that is mended, in characters: after a type word, and without.
+const MENDED_TYPED: usize = 5;
+const MENDED_BARE: usize = 6;
+
+impl Lexicon {
+    /// A type word in the mention decides, then the name if it is one region's alone, then (for a name that several
+    /// share) the words right before it, the offices of its sentence, an earlier mention, the article's topic, and
+    /// the province. A name that is one letter off takes the same way.
+    pub(super) fn link_region(&self, asked: &Question) -> Link {
+        let (fitting, typed, respelt) = self.regions_of(&asked.key, asked.words());
+        let rule = match (typed, respelt) {
+            (_, true) => "spelling",
+            (true, _) => "type word",
+            _ => "name",
+        };
+        match fitting.as_slice() {
+            [] => self.link_as_before(asked),
+            [one] => Link::sure(one.clone(), rule),
+            several => match self.choose(several, asked) {
+                Link::Sure { entity, rule } if respelt => Link::sure(entity, format!("spelling, {rule}")),
+                link => link,
+            },
+        }
+    }
+
+    /// The regions that a folded name may mean; whether a type word in it chose; whether a letter had to be mended.
+    pub(super) fn regions_of(&self, key: &str, written: &str) -> (Vec<EntityId>, bool, bool) {
+        let typed = split_type(key);
+        let region = KindKey::region();
+        let of_level = |key: &str, level: Option<Level>| -> Vec<EntityId> {
+            let hits = self.hits(key, written, &region).into_iter().map(|hit| hit.entity);
+            hits.filter(|id| level.is_none() || self.level(id) == level).collect()
+        };
+        let whole = of_level(key, None);
+        if !whole.is_empty() {
+            return (whole, typed.is_some(), false);
+        }
+        if let Some((level, rest)) = typed {
+            let fitting = of_level(rest, Some(level));
+            if !fitting.is_empty() {
+                // “Kabupten Solok”: the type word itself was mended.
+                let misspelt = key.split(' ').next().and_then(of_type_word).is_none();
+                return (fitting, true, misspelt);
+            }
+            if rest.chars().count() >= MENDED_TYPED
+                && let Some(mended) = self.respelt(rest, &region)
+            {
+                let fitting = of_level(&mended, Some(level));
+                if !fitting.is_empty() {
+                    return (fitting, true, true);
+                }
+            }
+        }
+        if key.chars().count() >= MENDED_BARE
+            && let Some(mended) = self.respelt(key, &region)
+        {
+            return (of_level(&mended, None), typed.is_some(), true);
+        }
+        (Vec::new(), false, false)
+    }
+
+    fn choose(&self, several: &[EntityId], asked: &Question) -> Link {
+        let with_level = |level: Level| {
+            let mut fitting = several.iter().filter(|id| self.level(id) == Some(level));
+            fitting.next().filter(|_| fitting.next().is_none()).cloned()
+        };
+        let (text, span) = (asked.text, asked.span);
+        if let Some(entity) = self.beside_its_province(several, text, span) {
+            return Link::sure(entity, "province beside it");
+        }
+        match cue::before(&text[..span.start]) {
+            Cue::Both => return Link::Unsure,
+            Cue::One(level, word, office) => {
+                let what = if office { "office word" } else { "type word" };
+                if let Some(entity) = with_level(level) {
+                    return Link::sure(entity, format!("{what}: {word}"));
+                }
+            }
+            Cue::None => {}
+        }
+        self.by_sentence(asked, &with_level)
+            .or_else(|| self.by_article(several, asked, &with_level))
+            .or_else(|| self.by_province(several, asked))
+    }
+
+    /// “Banjar, Jawa Barat”, “Banjar (Kalsel)”.
+    fn beside_its_province(&self, several: &[EntityId], text: &Text, span: Span) -> Option<EntityId> {
+        let after = text[span.end..].lines().next()?;
+        let after = after.trim_start_matches(' ').strip_prefix([',', '('])?;
+        let key = self.leading_region(after)?;
+        let (named, ..) = self.regions_of(&key, &key);
+        let mut fitting = several.iter().filter(|id| self.builtin.parent(id).is_some_and(|p| named.contains(p)));
+        fitting.next().filter(|_| fitting.next().is_none()).cloned()
+    }
+
+    /// The longest region name with which a text begins, folded; at most four words.
+    fn leading_region(&self, text: &str) -> Option<String> {
+        let mut end = text.len().min(80);
+        while !text.is_char_boundary(end) {
+            end += 1;
+        }
+        let words = fold::words(&text[..end]);
+        let first = words.first()?;
+        if !text[..first.1].trim().is_empty() || !text[first.1..].starts_with(char::is_uppercase) {
+            return None;
+        }
+        let names = (1..=words.len().min(4)).rev().map(|n| &text[first.1..words[n - 1].2]);
+        names.map(fold::key).find(|key| self.is_name(key, &KindKey::region()))
+    }
+
+    /// All office words of the sentence, less those that have a region of their own, agree.
+    fn by_sentence(&self, asked: &Question, with_level: &impl Fn(Level) -> Option<EntityId>) -> Link {
+        let sentence = sentence_at(asked.text, asked.span.start);
+        let piece = asked.text.slice(sentence);
+        let bare = split_type(&asked.key).map_or(asked.key.as_str(), |(_, rest)| rest);
+        let mut found: Option<(EntityId, String)> = None;
+        for (level, end, word) in cue::offices(piece) {
+            let anothers = self.leading_region(&piece[end..]);
+            let anothers = anothers.is_some_and(|key| key != bare && !key.ends_with(&format!(" {bare}")));
+            let Some(entity) = with_level(level).filter(|_| !anothers) else {
+                continue;
+            };
+            match &found {
+                Some((other, _)) if *other != entity => return Link::Unsure,
+                Some(_) => {}
+                None => found = Some((entity, word)),
+            }
+        }
+        found.map_or(Link::Unsure, |(entity, word)| Link::sure(entity, format!("office word in the sentence: {word}")))
+    }
+
+    /// What the article has decided before, otherwise what it is about.
+    fn by_article(
+        &self,
+        several: &[EntityId],
+        asked: &Question,
+        with_level: &impl Fn(Level) -> Option<EntityId>,
+    ) -> Link {
+        let linked = || asked.known_here().filter(|(_, _, entity)| several.contains(entity));
+        let earlier =
+            one(linked().filter(|(span, ..)| span.start < asked.span.start).map(|(_, _, entity)| entity.clone()));
+        if let One::This(entity) = earlier {
+            return Link::sure(entity, "earlier mention");
+        }
+        let (key, span) = (&asked.key, asked.span);
+        if let One::This(entity) = one(self.cued(key, asked.title, None).into_iter().filter_map(with_level)) {
+            return Link::sure(entity, "topic: title");
+        }
+        let mut end = asked.text.len().min(TOPIC);
+        while !asked.text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let cues = self.cued(key, &asked.text[..end], Some(span)).into_iter().filter_map(with_level);
+        match one(cues.chain(linked().map(|(_, _, entity)| entity.clone()))) {
+            One::This(entity) => Link::sure(entity, "topic"),
+            One::None | One::Several => Link::Unsure,
+        }
+    }
+
+    /// The levels of the cues right before a bare name, wherever it stands in a text but at `except`.
+    fn cued(&self, key: &str, text: &str, except: Option<Span>) -> Vec<Level> {
+        let length = key.split(' ').count();
+        let words = fold::words(text);
+        let mut levels = Vec::new();
+        for at in 0..(words.len() + 1).saturating_sub(length) {
+            let here = words[at..at + length].iter().map(|(word, ..)| word.as_str());
+            if !here.eq(key.split(' ')) {
+                continue;
+            }
+            let span = Span::new(words[at].1, words[at + length - 1].2);
+            // Part of a longer name: “Bandung Barat”, “Muaro Jambi”.
+            let longer = |first: usize, last: usize| {
+                words.get(first..=last).is_some_and(|words| {
+                    let key = words.iter().map(|(word, ..)| word.as_str()).collect::<Vec<_>>().join(" ");
+                    split_type(&key).is_none() && !self.hits(&key, &key, &KindKey::region()).is_empty()
+                })
+            };
+            let last = at + length - 1;
+            if except.is_some_and(|except| except.touches(span))
+                || longer(at, last + 1)
+                || longer(at, last + 2)
+                || (at > 0 && longer(at - 1, last))
+            {
+                continue;
+            }
+            if let Cue::One(level, ..) = cue::before(&text[..span.start]) {
+                levels.push(level);
+            }
+        }
+        levels
+    }
+
+    /// The article names one of their provinces, or a region in it, and none of the others.
+    fn by_province(&self, several: &[EntityId], asked: &Question) -> Link {
+        let province = |id: &EntityId| self.builtin.parent(id).unwrap_or(id).clone();
+        let provinces: Vec<EntityId> = asked.known_here().map(|(_, _, entity)| province(entity)).collect();
+        // A town of one name with its province lies in it: naming the province chooses nothing.
+        if several.iter().any(|id| self.builtin.parent(id).is_none()) {
+            return Link::Unsure;
+        }
+        match one(several.iter().filter(|id| provinces.contains(&province(id))).cloned()) {
+            One::This(entity) => Link::sure(entity, "province of the article"),
+            One::None | One::Several => Link::Unsure,
+        }
+    }
+}
+
+/// Whether there is one value, however often.
+enum One {
+    None,
+    This(EntityId),
+    Several,
+}
+
+fn one(mut values: impl Iterator<Item = EntityId>) -> One {
+    let Some(first) = values.next() else {
+        return One::None;
+    };
+    if values.all(|other| other == first) { One::This(first) } else { One::Several }
+}

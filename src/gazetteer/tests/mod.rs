@@ -1,0 +1,255 @@
+//! The tables, and the rules of linking in the bracket notation: what stands in brackets must be linked so; a bracket
+//! without an entity must stay unsure.
+
+mod articles;
+
+use std::collections::BTreeMap;
+
+use super::*;
+use crate::model::{Entity, EntityId, KindKey, Office, Text, notation};
+
+fn id(text: &str) -> EntityId {
+    EntityId::new(text).unwrap()
+}
+
+/// A project's entities: id, name and aliases.
+fn lexicon(own: &[(&str, &[&str])]) -> Lexicon {
+    let entity = |(own, names): &(&str, &[&str])| {
+        let id = id(own);
+        let mut entity = Entity::new(id.clone(), KindKey::new(id.prefix()).unwrap(), names[0]);
+        entity.aliases = names[1..].iter().map(|&name| name.to_owned()).collect();
+        (id, entity)
+    };
+    Lexicon::new(&own.iter().map(entity).collect::<BTreeMap<_, _>>())
+}
+
+/// Links the marks in reading order, each knowing those before it.
+fn links(lexicon: &Lexicon, title: &str, article: &str) -> Vec<(String, Option<EntityId>, Link)> {
+    let (text, marks) = notation::parse(article).unwrap();
+    let text = Text::new(text);
+    let mut known: Vec<Known> = Vec::new();
+    let mut found = Vec::new();
+    for mark in marks {
+        let link = lexicon.link(&text, mark.span, &mark.kind, &known, title);
+        if let Some(entity) = mark.entity.as_ref().or(link.entity()) {
+            known.push((mark.span, mark.kind, entity.clone()));
+        }
+        found.push((text.slice(mark.span).to_owned(), mark.entity, link));
+    }
+    found
+}
+
+#[track_caller]
+fn check_with(lexicon: &Lexicon, title: &str, article: &str) {
+    for (words, gold, link) in links(lexicon, title, article) {
+        assert_eq!(link.entity(), gold.as_ref(), "“{words}” in “{article}”: {link:?}");
+    }
+}
+
+#[track_caller]
+fn check(article: &str) {
+    check_with(&lexicon(&[]), "", article);
+}
+
+#[track_caller]
+fn rule(article: &str, rule: &str) {
+    let found = links(&lexicon(&[]), "", article);
+    let (words, gold, link) = found.last().unwrap();
+    assert_eq!(link, &Link::Sure { entity: gold.clone().unwrap(), rule: rule.into() }, "“{words}”");
+}
+
+#[test]
+fn the_tables_are_whole() {
+    let gazetteer = Gazetteer::builtin();
+    let count = |prefix: &str| gazetteer.entities().filter(|entity| entity.id.prefix() == prefix).count();
+    assert_eq!((count("party"), count("region"), count("candidate")), (46, 552, 3114));
+    let mut ids: Vec<&EntityId> = gazetteer.entities().map(|entity| &entity.id).collect();
+    ids.dedup();
+    assert_eq!(ids.len(), 46 + 552 + 3114, "every id once");
+    let regions: Vec<&Entity> = gazetteer.entities().filter(|entity| entity.id.prefix() == "region").collect();
+    let pairs: usize = regions.iter().map(|region| gazetteer.pairs(&region.id).len()).sum();
+    assert_eq!(pairs, 1557);
+    for region in regions {
+        assert_eq!(gazetteer.parent(&region.id).is_some(), region.code.contains('.'), "{}", region.id);
+        assert_eq!(gazetteer.elects(&region.id).is_none(), gazetteer.pairs(&region.id).is_empty(), "{}", region.id);
+        for pair in gazetteer.pairs(&region.id) {
+            assert!(gazetteer.entity(&pair.head).is_some() && gazetteer.entity(&pair.deputy).is_some());
+            assert_eq!(gazetteer.races_of(&pair.head), [region.id.clone()]);
+        }
+    }
+}
+
+#[test]
+fn tables_that_do_not_fit_are_refused() {
+    for (parties, regions, pairs) in [
+        ("[", "[]", "(pairs: [], nicknames: [])"),
+        ("[]", r#"[(code: "x.1.2", name: "X")]"#, "(pairs: [], nicknames: [])"),
+        ("[]", "[]", r#"(pairs: [("11", 1, "A", "B")], nicknames: [])"#),
+        ("[]", "[]", r#"(pairs: [], nicknames: [("11", "A", "B")])"#),
+    ] {
+        assert!(Gazetteer::parse(parties, regions, pairs).is_err(), "{parties} {regions} {pairs}");
+    }
+}
+
+#[test]
+fn facts() {
+    let gazetteer = Gazetteer::builtin();
+    let entity = |text: &str| gazetteer.entity(&id(text)).unwrap();
+    assert_eq!((entity("party:pks").label(), entity("party:pks").colour.is_some()), ("PKS", true));
+    assert_eq!(
+        (entity("region:36.02").name.as_str(), entity("region:36.02").label()),
+        ("Kabupaten Lebak", "Kab. Lebak")
+    );
+    assert_eq!(entity("region:32.75").label(), "Kota Bekasi");
+    assert_eq!(entity("region:31.74").label(), "Jakarta Selatan");
+    assert_eq!(gazetteer.elects(&id("region:31")), Some(Office::Governor));
+    for none in ["region:34", "region:31.01", "region:31.74", "region:x", "party:pks"] {
+        assert_eq!(gazetteer.elects(&id(none)), None, "{none}");
+    }
+    assert_eq!(gazetteer.parent(&id("region:36.02")), Some(&id("region:36")));
+    assert_eq!(gazetteer.pairs(&id("region:36"))[0].ballot, 1);
+    assert_eq!(gazetteer.races_of(&id("candidate:andra-soni")), [id("region:36")]);
+    assert_eq!(gazetteer.races_of(&id("candidate:abdul-wahid-14")), [id("region:14")], "one of two of that name");
+    assert_eq!(gazetteer.entity(&id("candidate:abdul-wahid")), None);
+}
+
+#[test]
+fn parties() {
+    check(
+        "[PKS|party:pks] ([Partai Keadilan Sejahtera|party:pks]), [partai NasDem|party:nasdem], [NASDEM|party:nasdem], \
+         [Nasdem|party:nasdem], [PDI-P|party:pdip], [PDI–P|party:pdip], [PDI Perjuangan|party:pdip], \
+         [Keadilan Sejahtera|party:pks], [Partai PAN|party:pan], [PAN|party:pan], \
+         [Partai Adil Sejahtera|party:pas_aceh], [partai beringin|party:golkar], [Partai Anu|party]",
+    );
+    check("[Pan|party], [pas|party]");
+    rule("[Buruh|party:buruh]", "name, marked as a party by hand");
+    rule("[Partai Buruh|party:buruh]", "name");
+    rule("[Partai Gerinda|party:gerindra]", "spelling");
+    rule("[partai banteng|party:pdip]", "epithet");
+}
+
+#[test]
+fn regions_by_name_and_type_word() {
+    check(
+        "[Lebak|region:36.02], [Kab. Lebak|region:36.02], [Banten|region:36], [DKI|region:31], [Jakarta|region:31], \
+         [DKI Jakarta|region:31], [Jakarta Selatan|region:31.74], [Kota Jakarta Selatan|region:31.74], \
+         [Kota Administrasi Jakarta Selatan|region:31.74], [Kabupaten\u{a0}Bekasi|region:32.16], [Kota Bekasi|region:32.75], \
+         [KAB BEKASI|region:32.16], [Provinsi Jambi|region:15], [Kota Jambi|region:15.71], [Lima Puluh Kota|region:13.07], \
+         [Provinsi Jawa Barat|region:32], [Sumatra Utara|region:12], [DIY|region:34], [Kalsel|region:63], \
+         [Kabupaten Kotabaru|region:63.02], [Kota Lebak|region], [Kecamatan Cibadak|region]",
+    );
+    rule("[Kabupaten Bekasi|region:32.16]", "type word");
+    rule("[Lebak|region:36.02]", "name");
+}
+
+#[test]
+fn typos_of_regions() {
+    check(
+        "[Provinsi Jawa Barar|region:32], [Kabupten Solok|region:13.02], [Kabupaten Pringswu|region:18.10], \
+         [Banjar Baru|region:63.72], [Lebk|region]",
+    );
+    rule("[Jawa Baray|region:32]", "spelling");
+}
+
+#[test]
+fn bare_names_by_office() {
+    check(
+        "Pilwalkot [Bekasi|region:32.75], Pilbup [Bekasi|region:32.16]. Calon wali kota dan calon wakil wali kota \
+         [Bogor|region:32.71]. Bupati [Bogor|region:32.01]. Pilgub [Jambi|region:15]. Pilwako [Solok|region:13.72] dan Pilbup \
+         [Solok|region:13.02]. Pemkot [Malang|region:35.73]. Pilgub [Gorontalo|region:75]",
+    );
+    rule("di Pilwalkot [Bekasi|region:32.75]", "office word: Pilwalkot");
+    rule("Kota [Bekasi|region:32.75]", "type word: Kota");
+    rule("[Bekasi|region:32.75] juga, nanti wali kotanya dari kami", "office word in the sentence: wali kotanya");
+    check("Bupati Lebak hadir di [Bekasi|region].");
+    check("Kursi wali kota dan kursi bupati di [Bekasi|region].");
+    check("Kota dan Kabupaten [Bogor|region], Pilbup dan Pilwalkot [Bogor|region]");
+    check("[Bekasi|region], warga [Jambi|region]");
+}
+
+#[test]
+fn bare_names_by_the_article() {
+    rule("[Kota Bekasi|region:32.75] ramai.\nDi [Bekasi|region:32.75]", "earlier mention");
+    check("[Kota Bekasi|region:32.75], [Kabupaten Bekasi|region:32.16].\nDi [Bekasi|region]");
+    rule("[BEKASI|region:32.16] – Hari ini.\nPilbup Bekasi ramai.", "topic");
+    check("[BEKASI|region] – Hari ini.\nPilbup Bekasi ramai.\nPilwalkot Bekasi juga.");
+    check("[BANDUNG|region] – Hari ini.\nKabupaten Bandung Barat ramai.");
+    check_with(&lexicon(&[]), "Ramai di Pilbup Bekasi", "[BEKASI|region:32.16] – Hari ini.\nPilwalkot Bekasi juga.");
+    rule("[Banjar|region:32.79], Jawa Barat", "province beside it");
+    check("[Banjar|region:63.03] (Kalsel), [Bekasi|region], Jawa Barat");
+    rule("[Kalimantan Selatan|region:63] luas.\nDi [Banjar|region:63.03]", "province of the article");
+}
+
+#[test]
+fn candidates() {
+    check(
+        "[Andra Soni|candidate:andra-soni]-[Dimyati Natakusumah|candidate] dan [ANDRA SONI|candidate:andra-soni]. \
+         H. [M. Ridwan Kamil|candidate:m-ridwan-kamil], [Ridwan Kamil|candidate:m-ridwan-kamil]. \
+         [Kamil|candidate:m-ridwan-kamil] dan [Andra|candidate:andra-soni]; [Muh. Ridwan Kamil|candidate:m-ridwan-kamil]; \
+         [Abdul Wahid|candidate]; [Robinsar|candidate]; [Entah Siapa|candidate]",
+    );
+    rule("[Andra Soni|candidate:andra-soni], [Soni|candidate:andra-soni]", "short form of a name in this article");
+    rule("Pilgub [Riau|region:14]: [Abdul Wahid|candidate:abdul-wahid-14]", "name, its race is in the article");
+    rule(
+        "Pilgub [Banten|region:36]: [Dimyati Natakusumah|candidate:r-achmad-dimyati-natakusumah]",
+        "short form of a name of its race",
+    );
+    rule("[Andra Soni|candidate:andra-soni], [Andra Sony|candidate:andra-soni]", "spelling of a name in this article");
+    check(
+        "[Airin Rachmi Diany|candidate:airin-rachmi-diany] dan [Airin|candidate:airin-rachmi-diany], [Ami|candidate]",
+    );
+}
+
+#[test]
+fn what_the_project_adds() {
+    let own = lexicon(&[
+        ("candidate:siti-qomariyah", &["Siti Qomariyah", "Siqom", "Kokom"]),
+        ("candidate:anies-baswedan", &["Anies Baswedan"]),
+        ("party:rakyat", &["Partai Rakyat Kita", "PRK", "Banteng"]),
+        ("region:32.75", &["Kota Bekasi", "Bekasi", "Kota Patriot"]),
+        ("event:pilkada-2024", &["Pilkada 2024"]),
+    ]);
+    check_with(
+        &own,
+        "",
+        "[Siqom|candidate:siti-qomariyah], [Bu Kokom|candidate:siti-qomariyah], [PRK|party:rakyat], [Banteng|party:rakyat], \
+         [Bekasi|region], [Kota Patriot|region:32.75], [Pilkada 2024|event:pilkada-2024], [Pilkada|event], \
+         [Anies Rasyid Baswedan|candidate], [Anies Baswedan|candidate:anies-baswedan], \
+         [Anies Rasyid Baswedan|candidate:anies-baswedan], [Anies|candidate:anies-baswedan], [Anis|candidate]",
+    );
+    // By hand once, then known in this article.
+    let (text, marks) = notation::parse("[RK|candidate] dan [RK|candidate]").unwrap();
+    let known = [(marks[0].span, KindKey::candidate(), id("candidate:m-ridwan-kamil"))];
+    let link = own.link(&Text::new(text), marks[1].span, &KindKey::candidate(), &known, "");
+    assert_eq!(link, Link::Sure { entity: known[0].2.clone(), rule: "alias in this article".into() });
+}
+
+#[test]
+fn kinds_of_words() {
+    let own = lexicon(&[("candidate:siti-qomariyah", &["Siti Qomariyah", "Siqom"]), ("event:pilkada", &["Pilkada"])]);
+    let kind = |words: &str| own.kind_of(words).map_or(String::new(), |kind| kind.to_string());
+    for (words, expected) in [
+        ("PKS", "party"),
+        ("Partai Buruh", "party"),
+        ("Buruh", ""),
+        ("Kota Bekasi", "region"),
+        ("Bekasi", "region"),
+        ("Metro", ""),
+        ("Andra Soni", "candidate"),
+        ("Robinsar", ""),
+        ("Siqom", "candidate"),
+        ("Pilkada", "event"),
+        ("pks", ""),
+        ("dan", ""),
+        ("", ""),
+    ] {
+        assert_eq!(kind(words), expected, "{words}");
+    }
+}
+
+#[test]
+fn nothing_to_link() {
+    check("[–|party], [ |region], [🇮🇩|candidate]");
+    let text = Text::new("PKS");
+    assert_eq!(lexicon(&[]).link(&text, crate::model::Span::new(2, 9), &KindKey::party(), &[], ""), Link::Unsure);
+}
