@@ -5,10 +5,16 @@
 //! | 0 | [`model`] | plain data with laws; offsets in bytes | files, windows, names of real parties |
 //! | 1 | [`edit`] | intent → change, inverse, undo | files, windows, the gazetteer |
 //! | 1 | [`gazetteer`] | built-in names and facts; what a name surely means | files, windows, edits |
+//! | 1 | [`check`] | invariants of annotations, one function each | files, windows, the gazetteer |
+//! | 1 | [`extract`] | what a text says, by rules | files, windows, the gazetteer |
+//! | 1 | [`formats`] | bytes of other programs → records, or a reason | files and folders, the project |
 //!
 //! An import points down only; `tests/floors.rs` holds that, and `cargo check --no-default-features` proves that
 //! nothing below the window needs one.
 
+pub mod check;
 pub mod edit;
 pub mod gazetteer;
+pub mod extract;
+pub mod formats;
 pub mod model;

@@ -51,5 +51,6 @@ pub enum LineEnds {
     #[default]
     Lf,
     CrLf,
+    /// More than one kind, or CR alone.
     Mixed,
 }

@@ -1,0 +1,242 @@
+//! Checks of the text and of single mentions.
+
+use std::collections::HashMap;
+
+use super::{Check, Severity::*};
+use crate::model::{EntityId, KindKey, Mention, Relation};
+
+pub(super) const TEXT_HASH: Check = Check {
+    name: "text-hash",
+    about: "The text is the one that was imported.",
+    severity: Error,
+    run: |subject, found| {
+        let article = subject.article;
+        if article.meta.text_sha256 != (subject.facts.text_hash)(&article.text) {
+            found.article(format!(
+                "the text of {} is not the one that was annotated: its hash differs. Restore the text file, for \
+                 example from Git",
+                article.meta.id
+            ));
+        } else if article.meta.length != article.text.chars_len() {
+            found.article(format!(
+                "the metadata of {} say {} code points, the text has {}. Correct the length there",
+                article.meta.id,
+                article.meta.length,
+                article.text.chars_len()
+            ));
+        }
+    },
+};
+
+pub(super) const MISFIT: Check = Check {
+    name: "misfit",
+    about: "Every mention of the file covers the words that it says.",
+    severity: Error,
+    run: |subject, found| {
+        for misfit in &subject.annotations.misfits {
+            let mention = &misfit.mention;
+            let problem = found.article(format!(
+                "mention {} of the file (“{}”, code points {} to {}) is set aside: {}. Mark it again where it belongs, \
+                 then remove it",
+                mention.id, misfit.quote, mention.span.start, mention.span.end, misfit.reason
+            ));
+            // Its offsets mean nothing in this text, so the problem has no span.
+            problem.mention = Some(mention.id.clone());
+        }
+    },
+};
+
+pub(super) const SPAN_FITS: Check = Check {
+    name: "span-fits",
+    about: "Mentions and evidence lie inside the text, on character borders, and are not empty.",
+    severity: Error,
+    run: |subject, found| {
+        let (text, annotations) = (&subject.article.text, subject.annotations);
+        for mention in annotations.mentions.values().filter(|mention| !text.fits(mention.span)) {
+            let (start, end) = (mention.span.start, mention.span.end);
+            let message = format!(
+                "mention {} covers bytes {start} to {end}, which is no piece of the text. Remove it",
+                mention.id
+            );
+            found.article(message).mention = Some(mention.id.clone());
+        }
+        for coalition in annotations.coalitions.values() {
+            for span in coalition.evidence.iter().filter(|&&span| !text.fits(span)) {
+                let message = format!(
+                    "the evidence of {} covers bytes {} to {}, which is no piece of the text. Choose it again",
+                    coalition.id, span.start, span.end
+                );
+                found.article(message).coalition = Some(coalition.id.clone());
+            }
+        }
+    },
+};
+
+pub(super) const UNKNOWN_KIND: Check = Check {
+    name: "unknown-kind",
+    about: "Every mention is of a kind that the scheme has.",
+    severity: Error,
+    run: |subject, found| {
+        for mention in subject.annotations.mentions.values() {
+            if !(subject.facts.has_kind)(&mention.kind) {
+                let message = format!("the scheme has no kind “{}”. Add the kind, or tag the words anew", mention.kind);
+                found.mention(mention, message);
+            }
+        }
+    },
+};
+
+pub(super) const UNLINKED: Check = Check {
+    name: "unlinked",
+    about: "Every party, candidate and region is linked to its entity.",
+    severity: Note,
+    run: |subject, found| {
+        let linkable = [KindKey::party(), KindKey::candidate(), KindKey::region()];
+        for mention in subject.annotations.mentions.values() {
+            if mention.entity.is_none() && linkable.contains(&mention.kind) {
+                let words = subject.article.text.slice(mention.span);
+                let message = format!(
+                    "“{words}” is linked to no {}. Link it (E), or leave it open if the text does not tell",
+                    mention.kind
+                );
+                found.mention(mention, message);
+            }
+        }
+    },
+};
+
+pub(super) const UNKNOWN_ENTITY: Check = Check {
+    name: "unknown-entity",
+    about: "Every link leads to an entity that exists.",
+    severity: Error,
+    run: |subject, found| {
+        for mention in subject.annotations.mentions.values() {
+            if let Some(entity) = unknown(mention, subject.facts.kind_of) {
+                let message = format!(
+                    "“{}” is linked to {entity}, which neither the project nor the built-in list has. Link it anew, or \
+                     add the entity",
+                    subject.article.text.slice(mention.span)
+                );
+                found.mention(mention, message);
+            }
+        }
+    },
+};
+
+fn unknown<'a>(mention: &'a Mention, kind_of: &dyn Fn(&EntityId) -> Option<KindKey>) -> Option<&'a EntityId> {
+    mention.entity.as_ref().filter(|entity| kind_of(entity).is_none())
+}
+
+pub(super) const LINK_KIND: Check = Check {
+    name: "link-kind",
+    about: "A mention is linked to an entity of its own kind.",
+    severity: Error,
+    run: |subject, found| {
+        for mention in subject.annotations.mentions.values() {
+            let kind = mention.entity.as_ref().and_then(|entity| (subject.facts.kind_of)(entity));
+            if let Some(kind) = kind.filter(|kind| *kind != mention.kind) {
+                let message = format!(
+                    "“{}” is tagged as {} but linked to a {kind}. Change the kind or the link",
+                    subject.article.text.slice(mention.span),
+                    mention.kind
+                );
+                found.mention(mention, message);
+            }
+        }
+    },
+};
+
+pub(super) const SAME_TWICE: Check = Check {
+    name: "same-twice",
+    about: "Mentions of one kind do not overlap.",
+    severity: Warning,
+    run: |subject, found| {
+        // In reading order a mention can overlap only later ones that begin before its end; of one kind, few are open.
+        let mut open: HashMap<&KindKey, Vec<&Mention>> = HashMap::new();
+        for mention in subject.annotations.in_reading_order() {
+            let open = open.entry(&mention.kind).or_default();
+            open.retain(|earlier| earlier.span.end > mention.span.start);
+            if let Some(earlier) = open.last() {
+                let text = &subject.article.text;
+                let (words, others) = (text.slice(mention.span), text.slice(earlier.span));
+                let message = if earlier.span.relation(mention.span) == Relation::Stacked {
+                    format!("“{words}” is tagged as {} twice. Remove one of the two", mention.kind)
+                } else {
+                    format!("“{words}” overlaps “{others}”, both tagged as {}. Keep the right one", mention.kind)
+                };
+                found.mention(mention, message);
+            }
+            open.push(mention);
+        }
+    },
+};
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::Case;
+    use crate::model::{KindKey, Misfit, Span};
+
+    #[test]
+    fn text_hash() {
+        Case::new("[PKS|party:pks] rapat").quiet("text-hash");
+        let mut case = Case::new("[PKS|party:pks] rapat");
+        case.article.meta.text_sha256 = "0".into();
+        case.says("text-hash", &["its hash differs"]);
+        let mut case = Case::new("[PKS|party:pks] rapat");
+        case.article.meta.length = 1;
+        case.says("text-hash", &["say 1 code points, the text has 9"]);
+    }
+
+    #[test]
+    fn misfit() {
+        let mut case = Case::new("[PKS|party:pks] rapat");
+        case.quiet("misfit");
+        let mention = case.annotations.mentions.values().next().unwrap().clone();
+        case.annotations
+            .misfits
+            .push(Misfit { mention, quote: "PKB".into(), reason: "the text says “PKS”".into() });
+        case.says("misfit", &["“PKB”, code points 0 to 3"]);
+    }
+
+    #[test]
+    fn span_fits() {
+        let mut case = Case::new("[PKS|party:pks] rapat").coalition("c1", |_| {});
+        case.quiet("span-fits");
+        case.annotations.mentions.values_mut().for_each(|mention| mention.span = Span::new(5, 99));
+        case.annotations.coalitions.values_mut().for_each(|coalition| coalition.evidence = vec![Span::new(4, 4)]);
+        case.says("span-fits", &["bytes 5 to 99", "bytes 4 to 4"]);
+    }
+
+    #[test]
+    fn unknown_kind() {
+        Case::new("[PKS|party:pks]").quiet("unknown-kind");
+        Case::new("[PKS|partei]").says("unknown-kind", &["no kind “partei”"]);
+    }
+
+    #[test]
+    fn unlinked() {
+        Case::new("[PKS|party:pks] [rapat|event]").quiet("unlinked");
+        Case::new("[Bogor|region]").says("unlinked", &["“Bogor” is linked to no region"]);
+    }
+
+    #[test]
+    fn unknown_entity() {
+        Case::new("[PKS|party:pks] [Bogor|region]").quiet("unknown-entity");
+        Case::new("[PKX|party:pkx]").says("unknown-entity", &["party:pkx, which neither"]);
+    }
+
+    #[test]
+    fn link_kind() {
+        let mut case = Case::new("[PKS|party:pks]");
+        case.quiet("link-kind");
+        case.annotations.mentions.values_mut().for_each(|mention| mention.kind = KindKey::region());
+        case.says("link-kind", &["tagged as region but linked to a party"]);
+    }
+
+    #[test]
+    fn same_twice() {
+        Case::new("[Pilbup [Lebak|region:36.02]|event] [PKS|party:pks], [PSI|party:psi]").quiet("same-twice");
+        Case::new("[[PKS|party:pks]|party:pks]").says("same-twice", &["tagged as party twice"]);
+        Case::new("[Partai [PKS|party:pks]|party:pks]").says("same-twice", &["“PKS” overlaps “Partai PKS”"]);
+    }
+}

@@ -1,0 +1,179 @@
+//! Floor 1: invariants of annotations, one function each, in one slice. A check looks at one article in one set and
+//! names what it finds, where, and the way out; it changes nothing.
+//!
+//! Does not know files, windows or the gazetteer (its facts come as closures). Not checked: the nomination threshold,
+//! since seats stand in notes and text only, not in a field.
+
+mod across;
+mod coalitions;
+mod mentions;
+mod races;
+#[cfg(test)]
+mod testing;
+
+use crate::model::{
+    Annotations, Article, Coalition, CoalitionId, EntityId, KindKey, Mention, MentionId, Office, Place, Span, Text,
+};
+
+pub use across::{NEVER_MENTIONED, never_mentioned};
+
+/// How bad a problem is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Worth knowing; often right as it is.
+    Note,
+    /// Probably wrong.
+    Warning,
+    /// Cannot be right.
+    Error,
+}
+
+/// What a check found, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// [`Check::name`].
+    pub check: &'static str,
+    pub severity: Severity,
+    /// `None`: the whole project.
+    pub place: Option<Place>,
+    /// Bytes of the article's text.
+    pub span: Option<Span>,
+    pub mention: Option<MentionId>,
+    pub coalition: Option<CoalitionId>,
+    pub entity: Option<EntityId>,
+    /// A plain sentence or two: what is wrong, and the way out.
+    pub message: String,
+}
+
+/// What a region elects, as far as is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Elects {
+    Office(Office),
+    /// The head of this region is appointed.
+    Nothing,
+    Unknown,
+}
+
+/// What is known about entities, kinds and texts elsewhere.
+pub struct Facts<'a> {
+    pub elects: &'a dyn Fn(&EntityId) -> Elects,
+    /// The kind of an entity; `None` if there is no such entity.
+    pub kind_of: &'a dyn Fn(&EntityId) -> Option<KindKey>,
+    /// As lists show an entity; only called for messages.
+    pub label: &'a dyn Fn(&EntityId) -> String,
+    /// Whether the scheme has a kind.
+    pub has_kind: &'a dyn Fn(&KindKey) -> bool,
+    /// SHA-256 of a text, as the article's metadata hold it.
+    pub text_hash: &'a dyn Fn(&Text) -> String,
+}
+
+/// One article in one set, with the facts to judge it by.
+pub struct Subject<'a> {
+    pub place: &'a Place,
+    pub article: &'a Article,
+    pub annotations: &'a Annotations,
+    pub facts: &'a Facts<'a>,
+}
+
+/// One invariant.
+pub struct Check {
+    /// Stable: settings and `--json` name it.
+    pub name: &'static str,
+    /// The invariant, as a sentence.
+    pub about: &'static str,
+    pub severity: Severity,
+    run: fn(&Subject<'_>, &mut Found<'_>),
+}
+
+/// Every check of an article, mentions first.
+pub const CHECKS: &[Check] = &[
+    mentions::TEXT_HASH,
+    mentions::MISFIT,
+    mentions::SPAN_FITS,
+    mentions::UNKNOWN_KIND,
+    mentions::UNLINKED,
+    mentions::UNKNOWN_ENTITY,
+    mentions::LINK_KIND,
+    mentions::SAME_TWICE,
+    coalitions::NO_EVIDENCE,
+    coalitions::NO_PARTY,
+    coalitions::FILLER_KIND,
+    coalitions::FILLER_MENTION,
+    coalitions::PARTY_TWICE,
+    coalitions::SAME_PERSON,
+    races::OFFICE_OF_REGION,
+    races::NOTHING_ELECTED,
+    races::NO_DEPUTY,
+    races::TWO_TICKETS,
+    races::OUTSIDE_CYCLE,
+    races::AFTER_ARTICLE,
+];
+
+/// Runs every check; problems come in the order of [`CHECKS`], and of ids within one.
+pub fn check_article(subject: &Subject<'_>) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for check in CHECKS {
+        (check.run)(subject, &mut Found { check, place: subject.place, problems: &mut problems });
+    }
+    problems
+}
+
+/// Where a check puts what it finds.
+struct Found<'a> {
+    check: &'a Check,
+    place: &'a Place,
+    problems: &'a mut Vec<Problem>,
+}
+
+impl Found<'_> {
+    fn article(&mut self, message: String) -> &mut Problem {
+        self.problems.push(Problem {
+            check: self.check.name,
+            severity: self.check.severity,
+            place: Some(self.place.clone()),
+            span: None,
+            mention: None,
+            coalition: None,
+            entity: None,
+            message,
+        });
+        self.problems.last_mut().expect("one was pushed")
+    }
+
+    fn mention(&mut self, mention: &Mention, message: String) {
+        let problem = self.article(message);
+        problem.span = Some(mention.span);
+        problem.mention = Some(mention.id.clone());
+        problem.entity.clone_from(&mention.entity);
+    }
+
+    fn coalition(&mut self, coalition: &Coalition, message: String) -> &mut Problem {
+        let problem = self.article(message);
+        problem.span = coalition.evidence.first().copied();
+        problem.coalition = Some(coalition.id.clone());
+        problem
+    }
+}
+
+/// The office as English messages name it.
+fn office_name(office: Office) -> &'static str {
+    match office {
+        Office::Governor => "governor",
+        Office::Regent => "regent",
+        Office::Mayor => "mayor",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_unique_and_say_something() {
+        for (at, check) in CHECKS.iter().enumerate() {
+            assert!(CHECKS[..at].iter().all(|other| other.name != check.name), "{}", check.name);
+            assert!(check.about.ends_with('.') && check.about.len() > 20, "{}", check.name);
+            assert!(check.name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'), "{}", check.name);
+        }
+    }
+}

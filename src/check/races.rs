@@ -1,0 +1,226 @@
+//! Checks of a statement against how elections are: office and region, ticket, dates.
+
+use super::{Check, Elects, Severity::*, office_name};
+use crate::model::{Certainty, Coalition};
+
+pub(super) const OFFICE_OF_REGION: Check = Check {
+    name: "office-of-region",
+    about: "The office is the one that the region elects.",
+    severity: Error,
+    run: |subject, found| {
+        for coalition in subject.annotations.coalitions.values() {
+            let (Some(region), Some(office)) = (&coalition.race.region.entity, coalition.race.office) else { continue };
+            if let Elects::Office(elected) = (subject.facts.elects)(region)
+                && elected != office
+            {
+                let message = format!(
+                    "{} is about a {} in {}, which elects a {}. Change the office or the region",
+                    coalition.id,
+                    office_name(office),
+                    (subject.facts.label)(region),
+                    office_name(elected)
+                );
+                found.coalition(coalition, message).entity = Some(region.clone());
+            }
+        }
+    },
+};
+
+pub(super) const NOTHING_ELECTED: Check = Check {
+    name: "nothing-elected",
+    about: "The region elects its head (Yogyakarta's governor and the heads of Jakarta's cities are appointed).",
+    severity: Error,
+    run: |subject, found| {
+        for coalition in subject.annotations.coalitions.values() {
+            if let Some(region) = &coalition.race.region.entity
+                && (subject.facts.elects)(region) == Elects::Nothing
+            {
+                let label = (subject.facts.label)(region);
+                let message = format!("{} is about {label}, where no head is elected. Change the region", coalition.id);
+                found.coalition(coalition, message).entity = Some(region.clone());
+            }
+        }
+    },
+};
+
+pub(super) const NO_DEPUTY: Check = Check {
+    name: "no-deputy",
+    about: "A ticket has a head and a deputy, as far as the text names them.",
+    severity: Note,
+    run: |subject, found| {
+        for coalition in subject.annotations.coalitions.values() {
+            let ticket = &coalition.ticket;
+            let message = match (ticket.head.is_empty(), ticket.deputy.is_empty()) {
+                (false, true) => format!("{} has no deputy. Right if the text names none", coalition.id),
+                (true, false) => format!("{} has a deputy but no head. Right if the text names none", coalition.id),
+                _ => continue,
+            };
+            found.coalition(coalition, message);
+        }
+    },
+};
+
+pub(super) const TWO_TICKETS: Check = Check {
+    name: "two-tickets",
+    about: "No party is confirmed for two tickets of one race on the same day.",
+    severity: Warning,
+    run: |subject, found| {
+        let coalitions: Vec<&Coalition> = subject.annotations.coalitions.values().collect();
+        for (at, later) in coalitions.iter().enumerate() {
+            for earlier in coalitions[..at].iter().filter(|earlier| rival(earlier, later)) {
+                let parties = later.backings.iter().filter_map(|backing| backing.party.entity.as_ref());
+                for party in parties {
+                    if !earlier.backings.iter().any(|backing| backing.party.entity.as_ref() == Some(party)) {
+                        continue;
+                    }
+                    let message = format!(
+                        "{} is confirmed for two tickets of one race on the same day, in {} and {}. Look again at \
+                         region, status and date of both",
+                        (subject.facts.label)(party),
+                        earlier.id,
+                        later.id
+                    );
+                    found.coalition(later, message).entity = Some(party.clone());
+                }
+            }
+        }
+    },
+};
+
+/// Two confirmed statements of the same day on different heads in one race.
+fn rival(a: &Coalition, b: &Coalition) -> bool {
+    let (one, two) = (&a.race, &b.race);
+    let head = |coalition: &Coalition| coalition.ticket.head.entity.clone();
+    a.status == Certainty::Confirmed
+        && b.status == Certainty::Confirmed
+        && a.date == b.date
+        && one.region.entity.is_some()
+        && (&one.region.entity, one.office, one.year) == (&two.region.entity, two.office, two.year)
+        && head(a).is_some()
+        && head(b).is_some()
+        && head(a) != head(b)
+}
+
+pub(super) const OUTSIDE_CYCLE: Check = Check {
+    name: "outside-cycle",
+    about: "A statement is made from two years before its election to one year after, unless it looks back.",
+    severity: Warning,
+    run: |subject, found| {
+        for coalition in subject.annotations.coalitions.values() {
+            let (Some(date), Some(year)) = (coalition.date, coalition.race.year) else { continue };
+            if coalition.status != Certainty::Past && !(year - 2..=year + 1).contains(&date.year()) {
+                let message = format!(
+                    "{} is dated {date} but about the election of {year}. Correct the date or the year, or set the \
+                     status to past",
+                    coalition.id
+                );
+                found.coalition(coalition, message);
+            }
+        }
+    },
+};
+
+pub(super) const AFTER_ARTICLE: Check = Check {
+    name: "after-article",
+    about: "No statement is younger than the article that reports it.",
+    severity: Warning,
+    run: |subject, found| {
+        let Some(published) = subject.article.meta.date else { return };
+        for coalition in subject.annotations.coalitions.values() {
+            if let Some(date) = coalition.date.filter(|date| *date > published) {
+                let message =
+                    format!("{} is dated {date}, the article {published}. Correct one of the two", coalition.id);
+                found.coalition(coalition, message);
+            }
+        }
+    },
+};
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{Case, backing, filler};
+    use crate::model::{Certainty, Coalition, Office};
+
+    const TEXT: &str = "[PKS|party:pks] usung [Rusmin|candidate:rusmin] di [Lebak|region:36.02]";
+
+    fn race(region: &str, office: Office) -> Case {
+        Case::new(TEXT).coalition("c1", |c| {
+            c.race.region = filler(region);
+            c.race.office = Some(office);
+        })
+    }
+
+    #[test]
+    fn office_of_region() {
+        race("region:36.02", Office::Regent).quiet("office-of-region");
+        race("region:34", Office::Governor).quiet("office-of-region");
+        race("region:99", Office::Mayor).quiet("office-of-region");
+        race("region:36.02", Office::Mayor)
+            .says("office-of-region", &["about a mayor in region:36.02, which elects a regent"]);
+    }
+
+    #[test]
+    fn nothing_elected() {
+        race("region:36.02", Office::Regent).quiet("nothing-elected");
+        race("region:34", Office::Governor).says("nothing-elected", &["where no head is elected"]);
+    }
+
+    #[test]
+    fn no_deputy() {
+        let ticket = |head: &str, deputy: &str| {
+            Case::new(TEXT).coalition("c1", |c| {
+                let of = |id: &str| if id.is_empty() { Default::default() } else { filler(id) };
+                c.ticket.head = of(head);
+                c.ticket.deputy = of(deputy);
+            })
+        };
+        ticket("candidate:rusmin", "candidate:wati").quiet("no-deputy");
+        ticket("", "").quiet("no-deputy");
+        ticket("candidate:rusmin", "").says("no-deputy", &["has no deputy"]);
+        ticket("", "candidate:wati").says("no-deputy", &["but no head"]);
+    }
+
+    #[test]
+    fn two_tickets() {
+        let statement = |head: &'static str, status| {
+            move |c: &mut Coalition| {
+                c.race.region = filler("region:36.02");
+                c.race.office = Some(Office::Regent);
+                c.ticket.head = filler(head);
+                c.backings = vec![backing("party:pks")];
+                c.status = status;
+            }
+        };
+        let two = |head, status| {
+            let first = Case::new(TEXT).coalition("c1", statement("candidate:rusmin", Certainty::Confirmed));
+            first.coalition("c2", statement(head, status))
+        };
+        two("candidate:rusmin", Certainty::Confirmed).quiet("two-tickets");
+        two("candidate:wati", Certainty::Denied).quiet("two-tickets");
+        two("candidate:wati", Certainty::Confirmed).says("two-tickets", &["party:pks is confirmed for two tickets"]);
+    }
+
+    fn dated(date: &str, year: i16, status: Certainty) -> Case {
+        Case::new(TEXT).coalition("c1", |c| {
+            c.date = date.parse().ok();
+            c.race.year = Some(year);
+            c.status = status;
+        })
+    }
+
+    #[test]
+    fn outside_cycle() {
+        dated("2024-07-08", 2024, Certainty::Confirmed).quiet("outside-cycle");
+        dated("2024-07-08", 2017, Certainty::Past).quiet("outside-cycle");
+        dated("2024-07-08", 2017, Certainty::Confirmed).says("outside-cycle", &["about the election of 2017"]);
+    }
+
+    #[test]
+    fn after_article() {
+        dated("2024-07-08", 2024, Certainty::Confirmed).quiet("after-article");
+        dated("2024-07-10", 2024, Certainty::Confirmed).says("after-article", &["2024-07-10, the article 2024-07-09"]);
+        let mut case = dated("2024-07-10", 2024, Certainty::Confirmed);
+        case.article.meta.date = None;
+        case.quiet("after-article");
+    }
+}

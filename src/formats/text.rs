@@ -1,0 +1,128 @@
+//! Plain text: one article a file. Read only; see `encoding` for what is refused and `news_header` for what is guessed.
+
+use sha2::{Digest, Sha256};
+
+use super::{
+    encoding::{ImportProblem, decode},
+    news_header,
+};
+use crate::model::{Article, ArticleId, ArticleMeta, Date, Import, Text, slug};
+
+/// An article that was read, before it has its place in a project.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewText {
+    /// From the file's name. The project may have it already: the caller makes it unique.
+    pub id: ArticleId,
+    pub title: String,
+    /// The medium that the dateline names; empty if none.
+    pub source: String,
+    /// The first full date of the text; see `news_header::date`.
+    pub date: Option<Date>,
+    /// With LF line ends and without a byte order mark.
+    pub text: Text,
+    pub import: Import,
+}
+
+impl NewText {
+    /// The article under the id that it gets in the project.
+    pub fn into_article(self, id: ArticleId) -> Article {
+        let meta = ArticleMeta {
+            id,
+            title: self.title,
+            source: self.source,
+            url: String::new(),
+            date: self.date,
+            text_sha256: text_hash(&self.text),
+            length: self.text.chars_len(),
+            import: self.import,
+        };
+        Article { meta, text: self.text }
+    }
+}
+
+/// Reads the bytes of a plain-text file as one article.
+///
+/// UTF-8 only, with or without a byte order mark; CRLF and CR become LF, and both are recorded. Anything else is refused
+/// with the place, the reason and the way out. `file_name` may have folders before it; they are not recorded.
+pub fn read_text(file_name: &str, bytes: &[u8]) -> Result<NewText, ImportProblem> {
+    let name = file_name.rsplit(['/', '\\']).next().unwrap_or(file_name);
+    let decoded = decode(bytes).map_err(|reason| ImportProblem { file: file_name.to_owned(), reason })?;
+    let text = Text::new(decoded.text);
+    Ok(NewText {
+        id: id_of(name),
+        title: news_header::title(&text),
+        source: news_header::source(&text),
+        date: news_header::date(&text),
+        text,
+        import: Import { file: name.to_owned(), line_ends: decoded.line_ends, bom: decoded.bom },
+    })
+}
+
+/// SHA-256 of a text's bytes in lower-case hexadecimal, as [`ArticleMeta::text_sha256`] holds it.
+pub fn text_hash(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn id_of(name: &str) -> ArticleId {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem });
+    ArticleId::new(slug(stem)).unwrap_or_else(|_| ArticleId::new("article").expect("letters are an id"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::LineEnds;
+
+    #[test]
+    fn an_article_from_bytes() {
+        let bytes =
+            b"\xEF\xBB\xBFDua Partai Bertemu di Lebak\r\n\r\nRANGKASBITUNG \xE2\x80\x93 Rapat, Senin (8/7/2024).\r\n";
+        let read = read_text("berita/Lebak (2).TXT", bytes).unwrap();
+        assert_eq!(read.id.as_str(), "lebak-2");
+        assert_eq!(read.title, "Dua Partai Bertemu di Lebak");
+        assert_eq!(read.date, "2024-07-08".parse().ok());
+        assert_eq!(read.import, Import { file: "Lebak (2).TXT".into(), line_ends: LineEnds::CrLf, bom: true });
+        let article = read.into_article(ArticleId::new("lebak-2-b").unwrap());
+        assert!(!article.text.contains('\r') && article.text.starts_with("Dua"));
+        assert_eq!(article.meta.length, article.text.chars_len());
+        assert_eq!(article.meta.text_sha256, text_hash(&article.text));
+    }
+
+    #[test]
+    fn hash_is_the_known_one() {
+        assert_eq!(text_hash("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    }
+
+    #[test]
+    fn ids_from_odd_names() {
+        for (name, id) in
+            [("a.b.txt", "a-b"), ("!!.txt", "article"), (".txt", "txt"), ("😀", "article"), ("Éa.txt", "éa")]
+        {
+            assert_eq!(id_of(name).as_str(), id, "{name}");
+        }
+    }
+
+    /// Walks up to the folder `shared/corpus/seeds`, or takes it from `TANDAI_SHARED`.
+    fn seeds() -> Option<std::path::PathBuf> {
+        let shared = std::env::var_os("TANDAI_SHARED").map(std::path::PathBuf::from);
+        let above = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().skip(1).map(|up| up.join("shared"));
+        shared.into_iter().chain(above).map(|dir| dir.join("corpus/seeds")).find(|dir| dir.is_dir())
+    }
+
+    #[test]
+    fn real_articles_have_sensible_headers() {
+        let Some(dir) = seeds() else {
+            println!("skipped: no folder shared/corpus/seeds above the package");
+            return;
+        };
+        let mut files: Vec<_> = std::fs::read_dir(dir).unwrap().flatten().map(|entry| entry.path()).collect();
+        files.sort();
+        for file in files {
+            let name = file.file_name().unwrap().to_string_lossy();
+            let read = read_text(&name, &std::fs::read(&file).unwrap()).unwrap();
+            println!("{} | {} | {} | {:?}", read.id, read.title, read.source, read.date.map(|d| d.to_string()));
+            assert!((20..=141).contains(&read.title.chars().count()), "{:?}", read.title);
+            assert!(!read.source.is_empty(), "{name}");
+        }
+    }
+}
