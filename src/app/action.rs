@@ -13,6 +13,8 @@ use crate::{
 #[derive(Debug, Clone)]
 pub enum Action {
     Run(Command),
+    /// Move an edge of the selected mention, by one character if `exact`.
+    Nudge { command: Command, exact: bool },
     OpenProject(PathBuf),
     CreateProject { dir: PathBuf, name: String },
     Import(Vec<PathBuf>),

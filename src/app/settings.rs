@@ -9,6 +9,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use super::text::Tongue;
+use crate::session::Who;
 
 const RECENT: usize = 10;
 
@@ -28,8 +29,12 @@ pub struct Settings {
     pub recent: Vec<PathBuf>,
     /// Whether the first steps were closed once.
     pub welcomed: bool,
+    /// Where settings are kept; `None`: nowhere, as in tests.
     #[serde(skip)]
     file: Option<PathBuf>,
+    /// Where the sample project goes, if not to the person's data folder.
+    #[serde(skip)]
+    pub sample: Option<PathBuf>,
 }
 
 impl Default for Settings {
@@ -43,6 +48,7 @@ impl Default for Settings {
             recent: Vec::new(),
             welcomed: false,
             file: None,
+            sample: None,
         }
     }
 }
@@ -67,6 +73,22 @@ impl Settings {
             && fs::write(&temporary, text).is_ok();
         if written {
             let _ = fs::rename(&temporary, file);
+        }
+    }
+
+    /// Under which name marks are made.
+    pub fn who(&self) -> Who {
+        if self.name.trim().is_empty() { Who::of_system() } else { Who::named(self.name.trim()) }
+    }
+
+    /// Where the copy of the sample project lives.
+    pub fn sample_dir(&self) -> PathBuf {
+        match &self.sample {
+            Some(dir) => dir.clone(),
+            None => directories::ProjectDirs::from("", "", "tandai").map_or_else(
+                || std::env::temp_dir().join("tandai-sample"),
+                |dirs| dirs.data_dir().join("sample"),
+            ),
         }
     }
 

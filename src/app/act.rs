@@ -1,0 +1,345 @@
+//! Actions are performed here, between frames: on the session, or on the window itself.
+
+use eframe::egui;
+
+use super::{
+    App,
+    action::Action,
+    command::Command,
+    names,
+    text::Words,
+    view::{Overlay, Purpose, Tab},
+};
+use crate::{
+    edit::{Edit, Refusal},
+    model::{ArticleId, KindKey, MentionId, Span, Status},
+    session::{CardSlot, Done, Session},
+};
+
+impl App {
+    pub(super) fn say(&self, words: Words) -> &'static str {
+        self.settings.tongue.say(words)
+    }
+
+    pub(super) fn toast(&mut self, words: Words) {
+        let text = self.say(words);
+        self.view.toasts.say(text);
+    }
+
+    pub(super) fn act(&mut self, ctx: &egui::Context, action: Action) {
+        match action {
+            Action::Run(command) => self.run_command(ctx, command),
+            Action::Nudge { command, exact } => self.nudge(command, exact),
+            Action::OpenProject(path) => self.open_project(&path),
+            Action::CreateProject { dir, name } => self.create_project(&dir, &name),
+            Action::Import(paths) => self.import(ctx, paths),
+            Action::OpenArticle(id) => self.open_article(&id),
+            Action::Show { article, span } => self.show(&article, Some(span)),
+            Action::ShowMention(id) => self.show_mention(&id),
+            Action::Tag { span, kind } => self.tag_span(span, &kind),
+            Action::Resize { mention, span } => self.edit(|session, article| {
+                let place = session.place(article);
+                session.perform(Edit::Resize { place, mention, span })
+            }),
+            Action::Retag { mentions, kind } => self.edit(|session, article| session.retag(article, &mentions, &kind)),
+            Action::Untag(mentions) => self.untag(&mentions),
+            Action::Link { mentions, entity } => {
+                self.edit(|session, article| session.link(article, &mentions, entity));
+                self.view.overlay = None;
+                self.view.text.focus();
+            }
+            Action::LinkNew { mentions, name } => {
+                self.edit(|session, article| session.link_new(article, &mentions, &name));
+                self.view.overlay = None;
+                self.view.text.focus();
+            }
+            Action::Note { mention, note } => self.edit(|session, article| {
+                let place = session.place(article);
+                session.perform(Edit::Note { place, mention, note })
+            }),
+            Action::SearchProject { words, kind } => self.search_project(ctx, words, kind),
+            Action::TagHits { hits, kind } => {
+                self.view.overlay = None;
+                self.edit(|session, _| session.tag_hits(&hits, &kind));
+            }
+            Action::Fill(mention) => self.fill(&mention),
+            Action::OpenCard(card) => {
+                self.view.card.open = card;
+                self.view.card.armed = None;
+                self.view.card.typing = None;
+            }
+            Action::EmptyCard => self.empty_card(),
+            Action::Arm(slot) => self.arm_slot(slot),
+            Action::SetCoalition { coalition, fields } => {
+                self.edit(|session, article| session.set_coalition(article, &coalition, fields));
+            }
+            Action::RemoveCoalition(coalition) => self.edit(|session, article| {
+                let place = session.place(article);
+                session.perform(Edit::RemoveCoalition { place, coalition })
+            }),
+            Action::RenameEntity { entity, name } => self.edit(|session, _| session.rename_entity(&entity, &name)),
+            Action::AddAlias { entity, alias } => self.edit(|session, _| session.add_alias(&entity, &alias)),
+            Action::MergeEntities { from, into } => {
+                self.view.overlay = None;
+                self.edit(|session, _| session.merge_entities(&from, &into));
+            }
+            Action::RemoveEntity(entity) => {
+                self.view.overlay = None;
+                self.edit(|session, _| session.remove_entity(&entity));
+            }
+            Action::SetStatus(articles, status) => self.edit(|session, _| session.set_status(&articles, status)),
+            Action::ChangeArticle(meta) => self.edit(|session, _| session.perform(Edit::ChangeArticle { meta })),
+            Action::RemoveArticle(article) => self.remove_article(&article),
+            Action::PutKind(kind) => self.edit(|session, _| session.perform(Edit::PutKind { kind })),
+            Action::AnnotateAs(name) => self.annotate_as(name),
+            Action::Overlay(overlay) => {
+                if overlay.is_none() {
+                    self.view.text.focus();
+                }
+                self.view.overlay = overlay;
+            }
+            Action::CancelJob(id) => self.jobs.cancel(id),
+        }
+    }
+
+    /// Does an edit on the open article and says why if it cannot be done.
+    pub(super) fn edit(&mut self, edit: impl FnOnce(&mut Session, &ArticleId) -> Result<Done, Refusal>) {
+        let _ = self.try_edit(edit);
+    }
+
+    pub(super) fn try_edit(
+        &mut self,
+        edit: impl FnOnce(&mut Session, &ArticleId) -> Result<Done, Refusal>,
+    ) -> Option<Done> {
+        let (Some(session), Some(article)) = (&mut self.session, &self.view.article) else {
+            self.toast(Words::NoProjectOpen);
+            return None;
+        };
+        let result = edit(session, article);
+        self.changed = std::time::Instant::now();
+        match result {
+            Ok(done) => Some(done),
+            Err(Refusal::Nothing) => {
+                self.toast(Words::NothingToDo);
+                None
+            }
+            Err(refusal) => {
+                self.view.toasts.problem(refusal.to_string());
+                None
+            }
+        }
+    }
+
+    /// Opens an article of the project.
+    pub(super) fn open_article(&mut self, id: &ArticleId) {
+        if self.view.article.as_ref() == Some(id) {
+            self.view.text.focus();
+            return;
+        }
+        let Some(session) = &mut self.session else { return };
+        if let Err(error) = session.load(id) {
+            self.view.toasts.problem(error.to_string());
+            return;
+        }
+        // What was done in the article left behind goes to its file now.
+        session.fold();
+        self.view.article = Some(id.clone());
+        self.view.text.open();
+        self.view.card = super::view::CardState::default();
+        self.view.inspector = super::view::InspectorState::default();
+        self.view.articles.reveal = true;
+    }
+
+    pub(super) fn show(&mut self, article: &ArticleId, span: Option<Span>) {
+        self.open_article(article);
+        if let Some(span) = span {
+            self.view.text.reveal(span);
+        }
+    }
+
+    fn show_mention(&mut self, id: &MentionId) {
+        let (Some(session), Some(article)) = (&self.session, &self.view.article) else { return };
+        if let Some(mention) = session.annotations(article).and_then(|a| a.mentions.get(id)) {
+            self.view.text.select.set_mentions(vec![id.clone()], mention.span.start);
+            self.view.text.reveal(mention.span);
+            self.view.text.focus();
+        }
+    }
+
+    pub(super) fn tag_span(&mut self, span: Span, kind: &KindKey) {
+        let kind = kind.clone();
+        let done = self.try_edit(|session, article| session.tag(article, span, &kind));
+        let Some(done) = done else { return };
+        let caret = self.view.text.select.caret();
+        if self.view.armed.is_none() {
+            self.view.text.select.set_mentions(done.mentions.clone(), done.span.map_or(caret, |span| span.start));
+        }
+        // Say what a single name was linked to, since that happened by itself.
+        let (Some(session), Some(article), [id]) = (&self.session, &self.view.article, done.mentions.as_slice()) else {
+            let said = self.settings.tongue.fill(Words::TaggedCount, &[&done.count.to_string()]);
+            self.view.toasts.say(said);
+            return;
+        };
+        let Some(mention) = session.annotations(article).and_then(|a| a.mentions.get(id)) else { return };
+        let words = session.article(article).map_or("", |article| article.text.slice(mention.span));
+        let entity = mention.entity.as_ref().and_then(|entity| session.entity(entity));
+        let entity = entity.map_or(self.say(Words::NotLinked).to_owned(), |entity| entity.name.clone());
+        let said = self.settings.tongue.fill(Words::Linked, &[words, &entity]);
+        self.view.toasts.say(said);
+    }
+
+    fn untag(&mut self, mentions: &[MentionId]) {
+        let mentions = mentions.to_vec();
+        self.edit(|session, article| {
+            let place = session.place(article);
+            session.perform(Edit::Untag { place, mentions })
+        });
+    }
+
+    fn nudge(&mut self, command: Command, exact: bool) {
+        let Some(mention) = self.view.text.select.mentions().first().cloned() else {
+            self.toast(Words::SelectMentionFirst);
+            return;
+        };
+        let end = matches!(command, Command::GrowEnd | Command::ShrinkEnd);
+        let outward = matches!(command, Command::GrowEnd | Command::GrowStart);
+        self.edit(|session, article| session.nudge(article, &mention, end, outward, exact));
+    }
+
+    /// Puts a mention into the open card and arms the slot that comes next.
+    fn fill(&mut self, mention: &MentionId) {
+        let Some(card) = self.view.card.open.clone() else {
+            self.toast(Words::OpenCardFirst);
+            return;
+        };
+        let (armed, stance) = (self.view.card.armed, self.view.card.stance);
+        let mention = mention.clone();
+        let done = self.try_edit(|session, article| session.fill(article, &card, &mention, armed, stance));
+        if done.is_some() {
+            self.view.card.armed = Some(match armed {
+                Some(CardSlot::Region) => CardSlot::Head,
+                Some(CardSlot::Head) => CardSlot::Deputy,
+                _ => CardSlot::Party,
+            });
+        }
+    }
+
+    fn empty_card(&mut self) {
+        let done = self.try_edit(|session, article| session.empty_coalition(article));
+        if let Some(card) = done.and_then(|done| done.coalition) {
+            self.view.tab = Tab::Coalitions;
+            self.view.card.open = Some(card);
+            self.view.card.armed = Some(CardSlot::Region);
+            self.view.card.reveal = true;
+            self.view.text.focus();
+        }
+    }
+
+    fn arm_slot(&mut self, slot: Option<CardSlot>) {
+        if self.view.card.open.is_none() {
+            self.toast(Words::OpenCardFirst);
+            return;
+        }
+        self.view.card.armed = slot;
+        self.view.tab = Tab::Coalitions;
+        self.view.text.focus();
+    }
+
+    fn remove_article(&mut self, article: &ArticleId) {
+        self.view.overlay = None;
+        let next = self.neighbour(true).or_else(|| self.neighbour(false)).filter(|next| next != article);
+        let article = article.clone();
+        let done = self.try_edit(|session, _| session.remove_articles(&[article]));
+        if done.is_some() {
+            self.view.article = None;
+            if let Some(next) = next {
+                self.open_article(&next);
+            }
+        }
+    }
+
+    fn annotate_as(&mut self, name: String) {
+        self.view.overlay = None;
+        let Some(session) = &mut self.session else { return };
+        session.fold();
+        self.settings.name = name;
+        self.settings.save();
+        session.annotate_as(self.settings.who());
+        if let Some(article) = self.view.article.take() {
+            self.open_article(&article);
+        }
+    }
+
+    /// The article after or before the open one in the filtered list.
+    pub(super) fn neighbour(&self, forward: bool) -> Option<ArticleId> {
+        let session = self.session.as_ref()?;
+        let rows = session.rows();
+        let shown = &self.view.articles.shown;
+        let here = rows.position(self.view.article.as_ref()?)?;
+        let at = shown.iter().position(|&position| position == here);
+        let next = match (at, forward) {
+            (Some(at), true) => shown.get(at + 1),
+            (Some(at), false) => shown.get(at.checked_sub(1)?),
+            (None, true) => shown.iter().find(|&&position| position > here),
+            (None, false) => shown.iter().rev().find(|&&position| position < here),
+        };
+        rows.at(*next?).map(|row| row.meta.id.clone())
+    }
+
+    /// Shows what undo or redo did.
+    pub(super) fn step_history(&mut self, back: bool) {
+        let Some(session) = &mut self.session else { return };
+        let stepped = if back { session.undo() } else { session.redo() };
+        self.changed = std::time::Instant::now();
+        match stepped {
+            None => self.toast(if back { Words::NothingToUndo } else { Words::NothingToRedo }),
+            Some(Err(refusal)) => self.view.toasts.problem(refusal.to_string()),
+            Some(Ok(done)) => {
+                let deed = names::deed(self.settings.tongue, done.deed, done.count);
+                let words = if back { Words::Undid } else { Words::Redid };
+                let said = self.settings.tongue.fill(words, &[&deed]);
+                self.view.toasts.say(said);
+                if let Some(article) = &done.article {
+                    self.show(article, done.span);
+                }
+                self.forget_removed_article();
+            }
+        }
+    }
+
+    /// The open article may be gone.
+    fn forget_removed_article(&mut self) {
+        let Some(session) = &self.session else { return };
+        if self.view.article.as_ref().is_some_and(|id| session.rows().get(id).is_none()) {
+            self.view.article = None;
+        }
+    }
+
+    pub(super) fn set_status_and_go_on(&mut self, status: Status) {
+        let Some(article) = self.view.article.clone() else { return };
+        let next = self.neighbour(true);
+        let same = self.session.as_ref().and_then(|s| s.rows().get(&article)).map(|row| row.summary.status);
+        if same != Some(status) {
+            self.edit(|session, article| session.set_status(std::slice::from_ref(article), status));
+        }
+        match next {
+            Some(next) => self.open_article(&next),
+            None => self.toast(Words::LastArticle),
+        }
+    }
+
+    /// Asks for a path: by the system's dialog, on a thread of its own.
+    pub(super) fn choose(&mut self, ctx: &egui::Context, purpose: Purpose) {
+        let dialogs = self.dialogs.clone();
+        self.jobs.start(ctx, "", move |handle| {
+            let asked = std::time::Instant::now();
+            let paths = dialogs.choose(purpose);
+            let at_once = asked.elapsed() < std::time::Duration::from_millis(400);
+            handle.tell(super::jobs::News::Chosen { purpose, paths, at_once });
+        });
+    }
+
+    pub(super) fn overlay(&mut self, overlay: Overlay) {
+        self.view.overlay = Some(overlay);
+    }
+}

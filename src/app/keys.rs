@@ -1,0 +1,173 @@
+//! From keys to commands. A person's own keys stand before those delivered.
+
+use eframe::egui::{self, Event, Key, KeyboardShortcut, Modifiers};
+
+use super::{
+    App,
+    action::Action,
+    article,
+    command::{COMMANDS, Command, Entry},
+    settings::Settings,
+    view::Overlay,
+};
+
+/// The keys of a command: the person's own, or those delivered.
+pub fn keys_of(settings: &Settings, entry: &Entry) -> Option<KeyboardShortcut> {
+    match settings.keys.get(entry.id) {
+        Some(own) => parse(own),
+        None => entry.keys,
+    }
+}
+
+/// How keys are written: `Ctrl+Shift+Z`.
+pub fn written(keys: KeyboardShortcut) -> String {
+    let modifiers = [
+        (keys.modifiers.command || keys.modifiers.ctrl, "Ctrl+"),
+        (keys.modifiers.alt, "Alt+"),
+        (keys.modifiers.shift, "Shift+"),
+    ];
+    let held: String = modifiers.iter().filter(|(held, _)| *held).map(|(_, name)| *name).collect();
+    held + shown(keys.logical_key)
+}
+
+fn shown(key: Key) -> &'static str {
+    match key {
+        Key::OpenBracket => "[",
+        Key::CloseBracket => "]",
+        Key::Plus => "+",
+        Key::Minus => "-",
+        Key::Slash => "/",
+        Key::ArrowDown => "Down",
+        Key::ArrowUp => "Up",
+        other => other.name(),
+    }
+}
+
+fn parse(text: &str) -> Option<KeyboardShortcut> {
+    let mut rest = text;
+    let mut modifiers = Modifiers::NONE;
+    for (name, modifier) in [("Ctrl+", Modifiers::COMMAND), ("Alt+", Modifiers::ALT), ("Shift+", Modifiers::SHIFT)] {
+        if let Some(after) = rest.strip_prefix(name) {
+            modifiers = modifiers | modifier;
+            rest = after;
+        }
+    }
+    let key = Key::ALL.iter().copied().find(|key| shown(*key) == rest)?;
+    Some(KeyboardShortcut::new(modifiers, key))
+}
+
+/// Whether a pressed key is a shortcut. Signs that need Shift on some keyboards may have it.
+fn is(keys: KeyboardShortcut, key: Key, physical: Option<Key>, held: Modifiers) -> bool {
+    let sign = matches!(keys.logical_key, Key::Plus | Key::Slash);
+    let shift_fits = held.shift == keys.modifiers.shift || sign;
+    let command_held = held.command || held.ctrl;
+    let wants_command = keys.modifiers.command || keys.modifiers.ctrl;
+    // Shift changes what a bracket's key writes; the key is the same.
+    let same_key = key == keys.logical_key
+        || (keys.modifiers.shift && physical == Some(keys.logical_key))
+        || (keys.logical_key == Key::Plus && key == Key::Equals);
+    same_key && shift_fits && command_held == wants_command && held.alt == keys.modifiers.alt
+}
+
+impl App {
+    /// Takes the keys that are commands out of this frame's input.
+    pub(super) fn take_keys(&mut self, ctx: &egui::Context) -> Vec<Action> {
+        // The sheet waits for new keys: nothing is a command then.
+        if matches!(&self.view.overlay, Some(Overlay::Shortcuts { waiting: Some(_), .. })) {
+            return Vec::new();
+        }
+        let focused = ctx.memory(|memory| memory.focused());
+        let in_text = focused.is_none_or(|id| id == article::widget_id()) && self.view.overlay.is_none();
+        let mut commands = Vec::new();
+        ctx.input_mut(|input| {
+            let mut typed_too = false;
+            input.events.retain(|event| match event {
+                Event::Key { key, physical_key, pressed: true, modifiers, .. } => {
+                    let entry = COMMANDS.iter().find(|entry| {
+                        keys_of(&self.settings, entry).is_some_and(|keys| {
+                            is(keys, *key, *physical_key, *modifiers) && (in_text || !Command::only_in_article(keys))
+                        })
+                    });
+                    let exact = *modifiers == Modifiers::ALT || *modifiers == Modifiers::ALT | Modifiers::SHIFT;
+                    let bracket = [*key, physical_key.unwrap_or(*key)]
+                        .iter()
+                        .any(|key| matches!(key, Key::OpenBracket | Key::CloseBracket));
+                    match entry {
+                        Some(entry) => {
+                            commands.push((entry.command, false));
+                            typed_too = true;
+                            false
+                        }
+                        // With Alt the same bracket keys move by one character.
+                        None if exact && bracket && in_text => {
+                            let end = *key == Key::CloseBracket || *physical_key == Some(Key::CloseBracket);
+                            let command = match (end, modifiers.shift) {
+                                (true, false) => Command::GrowEnd,
+                                (true, true) => Command::ShrinkEnd,
+                                (false, false) => Command::GrowStart,
+                                (false, true) => Command::ShrinkStart,
+                            };
+                            commands.push((command, true));
+                            false
+                        }
+                        None => true,
+                    }
+                }
+                // The letter that the key would type as well.
+                Event::Text(_) if typed_too => {
+                    typed_too = false;
+                    false
+                }
+                _ => true,
+            });
+            if in_text && input.key_pressed(Key::Escape) {
+                self.view.armed = None;
+                self.view.card.armed = None;
+                self.view.text.select.clear();
+                self.view.text.find = None;
+            }
+        });
+        // egui makes these of Ctrl+C in a text of ours too.
+        let copy = focused == Some(article::widget_id())
+            && ctx.input_mut(|input| {
+                let before = input.events.len();
+                input.events.retain(|event| !matches!(event, Event::Copy));
+                input.events.len() != before
+            });
+        if copy {
+            commands.push((Command::Copy, false));
+        }
+        commands
+            .into_iter()
+            .map(|(command, exact)| if exact { Action::Nudge { command, exact } } else { Action::Run(command) })
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_read_as_written() {
+        for keys in COMMANDS.iter().filter_map(|entry| entry.keys) {
+            let read = parse(&written(keys)).expect(&written(keys));
+            assert_eq!(written(read), written(keys));
+            assert_eq!(read.logical_key, keys.logical_key);
+        }
+        assert_eq!(parse(""), None);
+        assert_eq!(parse("Ctrl+Hyper"), None);
+    }
+
+    #[test]
+    fn shift_makes_another_command() {
+        let a = KeyboardShortcut::new(Modifiers::NONE, Key::A);
+        assert!(is(a, Key::A, None, Modifiers::NONE));
+        assert!(!is(a, Key::A, None, Modifiers::SHIFT));
+        let shrink = KeyboardShortcut::new(Modifiers::SHIFT, Key::OpenBracket);
+        assert!(is(shrink, Key::OpenCurlyBracket, Some(Key::OpenBracket), Modifiers::SHIFT));
+        let zoom = KeyboardShortcut::new(Modifiers::COMMAND, Key::Plus);
+        let held = Modifiers { ctrl: true, command: true, shift: true, ..Modifiers::NONE };
+        assert!(is(zoom, Key::Plus, None, held));
+    }
+}

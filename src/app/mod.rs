@@ -1,0 +1,154 @@
+//! Floor 4: the window. It draws what the session holds and turns what people do into actions; it holds no logic of
+//! the project.
+
+mod act;
+mod action;
+mod article;
+mod bar;
+mod command;
+mod dialogs;
+mod jobs;
+mod keys;
+mod names;
+mod news;
+mod overlays;
+mod panels;
+mod run;
+mod run_command;
+mod settings;
+mod start;
+mod text;
+mod theme;
+mod toasts;
+mod view;
+
+use std::{
+    path::PathBuf,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use eframe::egui;
+
+pub use dialogs::{Dialogs, Native, Scripted};
+pub use run::run;
+pub use settings::Settings;
+pub use text::Tongue;
+
+use self::{action::Action, jobs::Jobs, theme::Theme, view::View};
+use crate::session::Session;
+
+/// How long nothing may happen before the files follow the journal.
+const IDLE: Duration = Duration::from_secs(2);
+
+/// The window.
+pub struct App {
+    session: Option<Session>,
+    view: View,
+    settings: Settings,
+    jobs: Jobs,
+    dialogs: Arc<dyn Dialogs>,
+    /// When the project last changed.
+    changed: Instant,
+}
+
+/// What the window opens with.
+pub enum Start {
+    Project(PathBuf),
+    /// A fresh copy of the sample project.
+    Sample,
+}
+
+impl App {
+    pub fn new(ctx: &egui::Context, start: Start, settings: Settings, dialogs: Arc<dyn Dialogs>) -> Self {
+        theme::install(ctx);
+        let mut app = Self {
+            session: None,
+            view: View { welcome: !settings.welcomed, ..View::default() },
+            settings,
+            jobs: Jobs::default(),
+            dialogs,
+            changed: Instant::now(),
+        };
+        app.follow_settings(ctx);
+        app.start(start);
+        app
+    }
+
+    /// The open project: what journeys look at.
+    pub fn session(&self) -> Option<&Session> {
+        self.session.as_ref()
+    }
+
+    /// What the window last said.
+    pub fn latest_message(&self) -> Option<&str> {
+        self.view.toasts.latest()
+    }
+
+    /// What a person selected in the article, in bytes.
+    pub fn selected(&self) -> Option<crate::model::Span> {
+        self.view.text.select.span()
+    }
+
+    fn follow_settings(&self, ctx: &egui::Context) {
+        ctx.set_theme(match self.settings.dark {
+            None => egui::ThemePreference::System,
+            Some(true) => egui::ThemePreference::Dark,
+            Some(false) => egui::ThemePreference::Light,
+        });
+        ctx.set_zoom_factor(self.settings.zoom);
+    }
+
+    fn frame(&mut self, ui: &mut egui::Ui) {
+        let ctx = ui.ctx().clone();
+        self.take_news(&ctx);
+        if let Some(session) = &mut self.session {
+            session.poll();
+        }
+        let mut actions = self.take_keys(&ctx);
+        self.take_drops(&ctx, &mut actions);
+        let theme = Theme::of(&ctx);
+        bar::menu_bar(ui, self, &mut actions);
+        bar::status_bar(ui, self, &theme, &mut actions);
+        panels::ui(ui, self, &theme, &mut actions);
+        overlays::ui(&ctx, self, &theme, &mut actions);
+        self.view.toasts.ui(&ctx, &theme);
+        for action in actions {
+            self.act(&ctx, action);
+        }
+        self.save_when_idle(&ctx);
+    }
+
+    /// Dropped files and folders are imported.
+    fn take_drops(&self, ctx: &egui::Context, actions: &mut Vec<Action>) {
+        let dropped = ctx.input(|input| input.raw.dropped_files.clone());
+        let paths: Vec<PathBuf> = dropped.into_iter().filter_map(|file| file.path).collect();
+        if !paths.is_empty() {
+            actions.push(Action::Import(paths));
+        }
+    }
+
+    fn save_when_idle(&mut self, ctx: &egui::Context) {
+        let Some(session) = self.session.as_mut().filter(|session| session.needs_fold()) else { return };
+        let idle = self.changed.elapsed();
+        if idle >= IDLE {
+            session.fold();
+        } else {
+            ctx.request_repaint_after(IDLE - idle);
+        }
+    }
+}
+
+impl eframe::App for App {
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        self.frame(ui);
+    }
+
+    fn on_exit(&mut self) {
+        if let Some(session) = &mut self.session
+            && let Err(error) = session.save()
+        {
+            eprintln!("tandai: {error}");
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! Opening projects in the window.
+
+use std::path::Path;
+
+use super::{App, Start, view::View};
+use crate::session::{OpenProblem, Session};
+
+impl App {
+    pub(super) fn start(&mut self, start: Start) {
+        match start {
+            Start::Project(path) => self.open_project(&path),
+            Start::Sample => self.open_sample(),
+        }
+    }
+
+    pub(super) fn open_project(&mut self, path: &Path) {
+        let opened = Session::open(path, self.settings.who());
+        self.take_session(opened);
+    }
+
+    pub(super) fn create_project(&mut self, dir: &Path, name: &str) {
+        let name = if name.trim().is_empty() {
+            dir.file_name().map_or_else(|| "Tandai".into(), |name| name.to_string_lossy().into_owned())
+        } else {
+            name.trim().to_owned()
+        };
+        let made = Session::create(dir, &name, self.settings.who());
+        self.take_session(made);
+    }
+
+    /// Opens the sample where the person's data are kept; a copy is made if there is none.
+    pub(super) fn open_sample(&mut self) {
+        let opened = crate::sample::open_or_make(&self.settings.sample_dir(), self.settings.who());
+        self.take_session(opened);
+    }
+
+    fn take_session(&mut self, opened: Result<Session, OpenProblem>) {
+        match opened {
+            Err(error) => self.view.toasts.problem(error.to_string()),
+            Ok(session) => {
+                if let Some(old) = &mut self.session
+                    && let Err(error) = old.save()
+                {
+                    // The project that is open stays open rather than lose anything.
+                    self.view.toasts.problem(error.to_string());
+                    return;
+                }
+                self.settings.note_recent(session.dir());
+                let first = session.rows().at(0).map(|row| row.meta.id.clone());
+                let toasts = std::mem::take(&mut self.view.toasts);
+                self.view = View { welcome: self.view.welcome, toasts, ..View::default() };
+                for notice in session.notices() {
+                    self.view.toasts.say(notice.to_string());
+                }
+                self.session = Some(session);
+                if let Some(first) = first {
+                    self.open_article(&first);
+                }
+            }
+        }
+    }
+}
