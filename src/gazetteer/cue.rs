@@ -41,10 +41,9 @@ pub fn before(before: &str) -> Cue {
 /// The last cue among words, its place, and whether it is an office word. Between the cue and the end of the text
 /// stand only words that do not part them; `listed`: also the words that join cues.
 fn last_cue(text: &str, words: &[(String, usize, usize)], listed: bool) -> Option<(Level, usize, bool)> {
-    let mut skipped = 0;
     let mut joined = !listed;
     let mut after = text.len();
-    for (at, (word, _, end)) in words.iter().enumerate().rev() {
+    for (skipped, (at, (word, _, end))) in words.iter().enumerate().rev().enumerate() {
         // A full stop, comma or dash parts them; an abbreviation's full stop, brackets and a joining slash do not.
         let gap = &text[*end..after];
         after = words[at].1;
@@ -71,7 +70,6 @@ fn last_cue(text: &str, words: &[(String, usize, usize)], listed: bool) -> Optio
         if !(filler || (listed && (joining || rank))) || skipped == 4 {
             return None;
         }
-        skipped += 1;
     }
     None
 }

@@ -1,7 +1,8 @@
 //! Floor 1: which real party, candidate or region a name means.
 //!
 //! [`Gazetteer`] is what comes with the program, [`Lexicon`] that with a project's own entities on top. A lexicon
-//! links a mention where that is sure ([`Lexicon::link`]). Pure: nothing here knows files, windows, edits or how
+//! links a mention where that is sure ([`Lexicon::link`]), and ranks what it may mean where it is not
+//! ([`Lexicon::offers`]); [`split_list`] finds the names in a list. Pure: nothing here knows files, windows, edits or how
 //! mentions are stored. Offsets are bytes.
 
 mod builtin;
@@ -12,12 +13,16 @@ mod level;
 mod lexicon;
 mod link;
 mod names;
+mod offers;
 mod person;
 mod region;
+mod split;
 
 pub use builtin::{Gazetteer, Pair};
 pub use lexicon::Lexicon;
 pub use link::{Known, Link};
+pub use offers::{Context, Offer};
+pub use split::split_list;
 
 #[cfg(test)]
 mod tests;

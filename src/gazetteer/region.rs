@@ -171,37 +171,40 @@ impl Lexicon {
         }
     }
 
-    /// The levels of the cues right before a bare name, wherever it stands in a text but at `except`.
+    /// The levels of the cues right before a bare name, wherever it stands in a text but at `except`, as “Bekasi” or
+    /// “BEKASI”.
     fn cued(&self, key: &str, text: &str, except: Option<Span>) -> Vec<Level> {
-        let length = key.split(' ').count();
-        let words = fold::words(text);
-        let mut levels = Vec::new();
-        for at in 0..(words.len() + 1).saturating_sub(length) {
-            let here = words[at..at + length].iter().map(|(word, ..)| word.as_str());
-            if !here.eq(key.split(' ')) {
-                continue;
-            }
-            let span = Span::new(words[at].1, words[at + length - 1].2);
-            // Part of a longer name: “Bandung Barat”, “Muaro Jambi”.
-            let longer = |first: usize, last: usize| {
-                words.get(first..=last).is_some_and(|words| {
-                    let key = words.iter().map(|(word, ..)| word.as_str()).collect::<Vec<_>>().join(" ");
-                    split_type(&key).is_none() && !self.hits(&key, &key, &KindKey::region()).is_empty()
-                })
-            };
-            let last = at + length - 1;
-            if except.is_some_and(|except| except.touches(span))
-                || longer(at, last + 1)
-                || longer(at, last + 2)
-                || (at > 0 && longer(at - 1, last))
-            {
-                continue;
-            }
-            if let Cue::One(level, ..) = cue::before(&text[..span.start]) {
-                levels.push(level);
-            }
+        let words = key.split(' ').map(|word| {
+            let mut letters = word.chars();
+            letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>()).unwrap_or_default()
+        });
+        let title = words.collect::<Vec<_>>().join(" ");
+        let upper = title.to_uppercase();
+        let places = text.match_indices(&title).chain(text.match_indices(&upper));
+        let spans = places.map(|(at, name)| Span::new(at, at + name.len()));
+        spans
+            .filter(|span| !except.is_some_and(|except| except.touches(*span)) && self.is_whole_name(key, text, *span))
+            .filter_map(|span| match cue::before(&text[..span.start]) {
+                Cue::One(level, ..) => Some(level),
+                Cue::None | Cue::Both => None,
+            })
+            .collect()
+    }
+
+    /// Whether a name is not part of a word or of a longer name: “Bandung Barat”, “Muaro Jambi”.
+    fn is_whole_name(&self, key: &str, text: &str, span: Span) -> bool {
+        let (before, after) = (&text[..span.start], &text[span.end..]);
+        if before.ends_with(char::is_alphanumeric) || after.starts_with(char::is_alphanumeric) {
+            return false;
         }
-        levels
+        let is_name =
+            |longer: &str| split_type(longer).is_none() && !self.hits(longer, longer, &KindKey::region()).is_empty();
+        let mut next = after.split_whitespace().map(fold::key);
+        let (first, second) = (next.next().unwrap_or_default(), next.next().unwrap_or_default());
+        let last = before.split_whitespace().next_back().map(fold::key).unwrap_or_default();
+        !is_name(&format!("{key} {first}"))
+            && !is_name(&format!("{key} {first} {second}"))
+            && !is_name(&format!("{last} {key}"))
     }
 
     /// The article names one of their provinces, or a region in it, and none of the others.

@@ -52,3 +52,109 @@ fn the_samples() {
         assert!(*right * 100 >= (right + unsure) * share, "{kind}");
     }
 }
+
+/// The folder of the real articles: named by `TANDAI_SHARED`, or beside the project or one of the folders above it.
+fn real_articles() -> Option<std::path::PathBuf> {
+    let named = std::env::var_os("TANDAI_SHARED").map(std::path::PathBuf::from);
+    let above = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).ancestors();
+    let shared = named.into_iter().chain(above.map(|folder| folder.join("shared")));
+    shared.map(|shared| shared.join("corpus/seeds")).find(|seeds| seeds.is_dir())
+}
+
+/// In each real article: words, which of their occurrences (from 0), and what they mean.
+const REAL: &[(&str, &[(&str, usize, &str)])] = &[
+    (
+        "000_",
+        &[
+            ("Partai Keadilan Sejahtera", 0, "party:pks"),
+            ("PSI", 0, "party:psi"),
+            ("Jakarta", 0, "region:31"),
+            ("Jakarta Selatan", 0, "region:31.74"),
+            ("Kabupaten Lebak", 0, "region:36.02"),
+            ("Banten", 0, "region:36"),
+            ("Provinsi Banten", 0, "region:36"),
+            ("Andra Soni", 0, "candidate:andra-soni"),
+            ("Dimyati Natakusumah", 0, "candidate:r-achmad-dimyati-natakusumah"),
+            ("Partai NasDem", 0, "party:nasdem"),
+            ("PPP", 0, "party:ppp"),
+            ("Kota Bekasi", 0, "region:32.75"),
+            ("Bekasi", 1, "region:32.75"),
+            ("Bekasi", 2, "region:32.75"),
+        ],
+    ),
+    (
+        "001_",
+        &[
+            ("BEKASI", 1, "region:32.16"),
+            ("Provinsi Jawa Barar", 0, "region:32"),
+            ("partai NasDem", 0, "party:nasdem"),
+            ("Kabupaten Bekasi", 0, "region:32.16"),
+            ("Jawa Barat", 0, "region:32"),
+            ("NasDem", 3, "party:nasdem"),
+            ("Bekasi, bisa", 0, "region:32.16"),
+        ],
+    ),
+    (
+        "002_",
+        &[
+            ("DKI", 0, "region:31"),
+            ("Jakarta Selatan", 0, "region:31.74"),
+            ("DKI Jakarta", 0, "region:31"),
+            ("PKS", 0, "party:pks"),
+            ("Provinsi Jakarta", 0, "region:31"),
+            ("Jakarta", 6, "region:31"),
+        ],
+    ),
+    (
+        "003_",
+        &[
+            ("Banjarmasin", 0, "region:63.71"),
+            ("PDI Perjuangan", 0, "party:pdip"),
+            ("Kalimantan Selatan", 0, "region:63"),
+            ("Partai Golkar", 0, "party:golkar"),
+            ("Kota Banjarmasin", 0, "region:63.71"),
+            ("Arifin Noor", 0, "candidate:arifin-noor"),
+            ("Erna Lisa Halaby", 0, "candidate:erna-lisa-halaby"),
+            ("Kota Banjarbaru", 0, "region:63.72"),
+            ("Wartono", 0, "candidate:wartono"),
+            ("Kabupaten Tanah Laut", 0, "region:63.01"),
+            ("Kabupaten Barito Kuala", 0, "region:63.04"),
+            ("Kabupaten Kotabaru", 0, "region:63.02"),
+            ("Nasdem", 0, "party:nasdem"),
+            ("PKB", 0, "party:pkb"),
+            ("Kalsel", 0, "region:63"),
+        ],
+    ),
+    (
+        "004_",
+        &[("DKI Jakarta", 0, "region:31"), ("Daerah Istimewa Yogyakarta", 0, "region:34"), ("DIY", 0, "region:34")],
+    ),
+];
+
+#[test]
+fn the_real_articles() {
+    let Some(folder) = real_articles() else {
+        println!("skipped: there is no ../shared/corpus/seeds");
+        return;
+    };
+    let lexicon = lexicon(&[]);
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().display().to_string();
+        let Some((_, mentions)) = REAL.iter().find(|(start, _)| name.starts_with(start)) else {
+            continue;
+        };
+        let text = Text::new(std::fs::read_to_string(&path).unwrap().replace("\r\n", "\n"));
+        let title = text.lines().find(|line| !line.trim().is_empty()).unwrap();
+        let mut known: Vec<Known> = Vec::new();
+        for &(words, nth, gold) in *mentions {
+            let (at, _) = text.match_indices(words).nth(nth).unwrap_or_else(|| panic!("{name}: {words}"));
+            let words = words.split(',').next().unwrap();
+            let (span, gold) = (crate::model::Span::new(at, at + words.len()), id(gold));
+            let kind = KindKey::new(gold.prefix()).unwrap();
+            let link = lexicon.link(&text, span, &kind, &known, title);
+            assert_eq!(link.entity(), Some(&gold), "{name}: “{words}” {nth}: {link:?}");
+            known.push((span, kind, gold));
+        }
+    }
+}

@@ -2,6 +2,7 @@
 //! without an entity must stay unsure.
 
 mod articles;
+mod offered;
 
 use std::collections::BTreeMap;
 

@@ -1,0 +1,192 @@
+//! What a mention may mean, best first: for a person to choose from.
+
+use std::{cmp::Reverse, collections::BTreeMap};
+
+use nucleo_matcher::{
+    Config, Matcher, Utf32Str,
+    pattern::{AtomKind, CaseMatching, Normalization, Pattern},
+};
+
+use super::{
+    lexicon::Lexicon,
+    link::{Known, Link, Question},
+    names::key,
+};
+use crate::model::{Entity, EntityId, KindKey, Span, Text};
+
+/// How many offers are made at the most.
+const MOST: usize = 50;
+
+/// How much of a query is read, in characters: a name is shorter.
+const QUERY: usize = 80;
+
+/// What lies around the choice.
+#[derive(Clone, Copy, Default)]
+pub struct Context<'a> {
+    /// The mention that is to be linked, if there is one.
+    pub mention: Option<(&'a Text, Span)>,
+    /// The article's title.
+    pub title: &'a str,
+    /// The linked mentions of the article, in reading order.
+    pub known: &'a [Known],
+    /// Entities chosen lately, the latest first.
+    pub recent: &'a [EntityId],
+}
+
+/// One entity to choose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    pub entity: EntityId,
+    /// What it is and why it is offered: “Kabupaten · 32.16 · Jawa Barat”, “party · 12 times here”.
+    pub hint: String,
+}
+
+/// What speaks for an entity besides its name.
+#[derive(Default)]
+struct Evidence {
+    /// Mentions in the article.
+    times: BTreeMap<EntityId, u32>,
+    /// Those who bear the query as a name.
+    exact: Vec<EntityId>,
+    /// What the mention may mean, sure or not.
+    meant: Vec<EntityId>,
+    sure: Option<EntityId>,
+    /// Those who run in a region of the article, and the regions in which a candidate of the article runs.
+    race: Vec<EntityId>,
+}
+
+impl Lexicon {
+    /// Entities of a kind that fit `query` (typed, or the words of the mention), at most 50, best first: what the mention
+    /// surely means, exact names, the article's own, recent ones, then how well letters match. While the query is the
+    /// mention's words, or empty, the article's and the recent ones stay in the list whether they match or not.
+    pub fn offers(&self, query: &str, kind: &KindKey, context: &Context) -> Vec<Offer> {
+        let query: String = query.trim().chars().take(QUERY).collect();
+        let folded = key(kind, &query);
+        let words = context.mention.map(|(text, span)| key(kind, text.slice(span)));
+        let typed = !query.is_empty() && words.as_ref() != Some(&folded);
+        let mut evidence = self.evidence(kind, context, typed);
+        evidence.exact = self.hits(&folded, &query, kind).into_iter().map(|hit| hit.entity).collect();
+        let pattern = Pattern::new(&query, CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy);
+        let mut matcher = Matcher::new(Config::DEFAULT);
+        let mut buffer = Vec::new();
+        let mut fitting: Vec<(Reverse<u32>, usize, &Entity)> = Vec::new();
+        for entity in self.entities().filter(|entity| entity.kind == *kind) {
+            let mut letters = || {
+                let names = entity.names().chain((!entity.code.is_empty()).then_some(entity.code.as_str()));
+                names.filter_map(|name| pattern.score(Utf32Str::new(name, &mut buffer), &mut matcher)).max()
+            };
+            let matching = if query.is_empty() { None } else { letters() };
+            let favour = self.favour(entity, &evidence, context);
+            let stays = !typed && favour > 0;
+            if matching.is_some() || stays {
+                let historical = u32::from(self.builtin.is_historical(&entity.id));
+                let score = (matching.unwrap_or(0) + favour).saturating_sub(60 * historical);
+                fitting.push((Reverse(score), entity.label().chars().count(), entity));
+            }
+        }
+        // Nothing typed and nothing known: the kind's first ones are better than an empty list.
+        if fitting.is_empty() && query.is_empty() {
+            let all = self.entities().filter(|entity| entity.kind == *kind).take(MOST);
+            fitting.extend(all.map(|entity| (Reverse(0), 0, entity)));
+        }
+        fitting.sort_by(|a, b| (a.0, a.1, &a.2.id).cmp(&(b.0, b.1, &b.2.id)));
+        fitting.truncate(MOST);
+        fitting.into_iter().map(|(.., entity)| self.offer(entity, &evidence, context)).collect()
+    }
+
+    fn evidence(&self, kind: &KindKey, context: &Context, typed: bool) -> Evidence {
+        let mut evidence = Evidence::default();
+        for (_, known, entity) in context.known {
+            if known == kind {
+                *evidence.times.entry(entity.clone()).or_default() += 1;
+            }
+            if kind.as_str() == "candidate" {
+                let pairs = self.builtin.pairs(entity).iter();
+                evidence.race.extend(pairs.flat_map(|pair| [pair.head.clone(), pair.deputy.clone()]));
+            } else if kind.as_str() == "region" {
+                evidence.race.extend_from_slice(self.builtin.races_of(entity));
+            }
+        }
+        let Some((text, span)) = context.mention.filter(|_| !typed) else {
+            return evidence;
+        };
+        if let Link::Sure { entity, .. } = self.link(text, span, kind, context.known, context.title) {
+            evidence.sure = Some(entity);
+        }
+        let asked =
+            Question { text, span, kind, known: context.known, title: context.title, key: key(kind, text.slice(span)) };
+        evidence.meant = self.meant(&asked);
+        evidence
+    }
+
+    /// What the words may mean, sure or not.
+    fn meant(&self, asked: &Question) -> Vec<EntityId> {
+        match asked.kind.as_str() {
+            "region" => self.regions_of(&asked.key, asked.words()).0,
+            _ => self.hits(&asked.key, asked.words(), asked.kind).into_iter().map(|hit| hit.entity).collect(),
+        }
+    }
+
+    /// Points on top of those of the matching letters, which are some 20 a letter.
+    fn favour(&self, entity: &Entity, evidence: &Evidence, context: &Context) -> u32 {
+        let mut points = 0;
+        if evidence.sure.as_ref() == Some(&entity.id) {
+            points += 10_000;
+        }
+        if evidence.meant.contains(&entity.id) {
+            points += 2_000;
+        }
+        if evidence.exact.contains(&entity.id) {
+            points += 1_000;
+        }
+        if let Some(times) = evidence.times.get(&entity.id) {
+            points += 60 + 2 * times.min(&20);
+        }
+        if evidence.race.contains(&entity.id) {
+            points += 40;
+        }
+        if let Some(place) = context.recent.iter().position(|recent| *recent == entity.id) {
+            points += 50u32.saturating_sub(place as u32).max(20);
+        }
+        points
+    }
+
+    fn offer(&self, entity: &Entity, evidence: &Evidence, context: &Context) -> Offer {
+        let mut parts: Vec<String> = Vec::new();
+        match (entity.kind.as_str(), super::level::Level::of(entity)) {
+            ("region", Some(level)) => {
+                parts.push(level.word().into());
+                parts.extend(Some(entity.code.clone()).filter(|code| !code.is_empty()));
+                let province = self.builtin.parent(&entity.id).and_then(|id| self.entity(id));
+                parts.extend(province.map(|province| province.name.clone()));
+            }
+            ("candidate", _) => parts.push(self.race_of(entity).unwrap_or_else(|| "candidate".into())),
+            (kind, _) => {
+                parts.push(kind.into());
+                if entity.label() != entity.name {
+                    parts.push(entity.name.clone());
+                }
+            }
+        }
+        if self.builtin.is_historical(&entity.id) {
+            parts.push("historical".into());
+        }
+        match evidence.times.get(&entity.id) {
+            Some(1) => parts.push("once here".into()),
+            Some(times) => parts.push(format!("{times} times here")),
+            None if context.recent.contains(&entity.id) => parts.push("recent".into()),
+            None if self.own.contains_key(&entity.id) => parts.push("project".into()),
+            None => {}
+        }
+        Offer { entity: entity.id.clone(), hint: parts.join(" · ") }
+    }
+
+    /// “Kab. Lebak 2024 · with Amir Hamzah”.
+    fn race_of(&self, candidate: &Entity) -> Option<String> {
+        let race = self.builtin.races_of(&candidate.id).first()?;
+        let pairs = self.builtin.pairs(race);
+        let pair = pairs.iter().find(|pair| pair.head == candidate.id || pair.deputy == candidate.id)?;
+        let mate = if pair.head == candidate.id { &pair.deputy } else { &pair.head };
+        Some(format!("{} 2024 · with {}", self.entity(race)?.label(), self.entity(mate)?.name))
+    }
+}
