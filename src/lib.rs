@@ -4,9 +4,11 @@
 //! |---|---|---|---|
 //! | 0 | [`model`] | plain data with laws; offsets in bytes | files, windows, names of real parties |
 //! | 1 | [`edit`] | intent → change, inverse, undo | files, windows, the gazetteer |
+//! | 2 | [`store`] | the only I/O on projects: folder, journal, recovery, lock | what an edit means, windows, the gazetteer |
 //!
 //! An import points down only; `tests/floors.rs` holds that, and `cargo check --no-default-features` proves that
 //! nothing below the window needs one.
 
 pub mod edit;
 pub mod model;
+pub mod store;
