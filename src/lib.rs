@@ -8,6 +8,7 @@
 //! | 1 | [`check`] | invariants of annotations, one function each | files, windows, the gazetteer |
 //! | 1 | [`extract`] | what a text says, by rules | files, windows, the gazetteer |
 //! | 1 | [`formats`] | bytes of other programs → records, or a reason | files and folders, the project |
+//! | 2 | [`store`] | the only I/O on projects: folder, journal, recovery, lock | what an edit means, windows, the gazetteer |
 //!
 //! An import points down only; `tests/floors.rs` holds that, and `cargo check --no-default-features` proves that
 //! nothing below the window needs one.
@@ -18,3 +19,4 @@ pub mod gazetteer;
 pub mod extract;
 pub mod formats;
 pub mod model;
+pub mod store;

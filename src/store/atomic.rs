@@ -1,0 +1,121 @@
+//! Whole files, replaced so that a crash leaves the old one or the new one: written beside, synced, renamed, the
+//! folder synced. Never through a symbolic link.
+
+use std::{
+    collections::BTreeSet,
+    io::ErrorKind,
+    path::{Path, PathBuf},
+};
+
+use super::{
+    StoreError,
+    disk::{Disk, Kind},
+    layout::{parent, unfinished},
+};
+
+/// A project's folder on a disk; paths are relative to it, with `/`.
+#[derive(Clone, Copy)]
+pub(super) struct Folder<'a> {
+    pub(super) disk: &'a dyn Disk,
+    pub(super) dir: &'a Path,
+}
+
+impl Folder<'_> {
+    pub(super) fn at(&self, path: &str) -> PathBuf {
+        if path.is_empty() { self.dir.to_owned() } else { self.dir.join(path) }
+    }
+
+    /// A file's bytes; `None` if there is none.
+    pub(super) fn read(&self, path: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        match self.disk.read(&self.at(path)) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(StoreError::io(path, "cannot be read", &error)),
+        }
+    }
+
+    /// Replaces or creates each file. On an error some may be replaced and some not, each of them whole.
+    pub(super) fn replace(&self, files: &[(String, Vec<u8>)]) -> Result<(), StoreError> {
+        let mut folders = BTreeSet::new();
+        for (path, bytes) in files {
+            self.refuse_links(path)?;
+            self.ensure(parent(path))?;
+            folders.insert(parent(path));
+            let beside = unfinished(path);
+            let wrote = self.disk.create(&self.at(&beside)).and_then(|mut file| {
+                file.write(bytes)?;
+                file.sync()
+            });
+            wrote.map_err(|error| StoreError::io(path, "cannot be written", &error))?;
+        }
+        for (path, _) in files {
+            let renamed = self.disk.rename(&self.at(&unfinished(path)), &self.at(path));
+            renamed.map_err(|error| StoreError::io(path, "cannot be put in place", &error))?;
+        }
+        for folder in folders {
+            self.sync(folder)?;
+            // An earlier attempt may have made the folder and failed before its own name was durable.
+            if !folder.is_empty() {
+                self.sync(parent(folder))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Removes a file; one that is not there is fine.
+    pub(super) fn remove(&self, path: &str) -> Result<(), StoreError> {
+        self.refuse_links(path)?;
+        match self.disk.remove(&self.at(path)) {
+            Ok(()) => self.sync(parent(path)),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+            Err(error) => Err(StoreError::io(path, "cannot be removed", &error)),
+        }
+    }
+
+    /// Moves a file; one that is not there is fine.
+    pub(super) fn rename(&self, from: &str, to: &str) -> Result<(), StoreError> {
+        self.refuse_links(from)?;
+        self.refuse_links(to)?;
+        self.ensure(parent(to))?;
+        match self.disk.rename(&self.at(from), &self.at(to)) {
+            Ok(()) => {
+                self.sync(parent(to))?;
+                self.sync(parent(from))
+            }
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+            Err(error) => Err(StoreError::io(from, "cannot be moved", &error)),
+        }
+    }
+
+    /// Makes a folder and those above it, durably.
+    pub(super) fn ensure(&self, folder: &str) -> Result<(), StoreError> {
+        if folder.is_empty() || self.disk.kind(&self.at(folder)).is_ok() {
+            return Ok(());
+        }
+        self.ensure(parent(folder))?;
+        match self.disk.create_dir(&self.at(folder)) {
+            Err(error) if error.kind() != ErrorKind::AlreadyExists => {
+                Err(StoreError::io(folder, "the folder cannot be made", &error))
+            }
+            _ => self.sync(parent(folder)),
+        }
+    }
+
+    pub(super) fn sync(&self, folder: &str) -> Result<(), StoreError> {
+        let synced = self.disk.sync_dir(&self.at(folder));
+        synced.map_err(|error| StoreError::io(folder, "the folder cannot be synced", &error))
+    }
+
+    /// A link could lead out of the project, so nothing below its folder is written through one.
+    pub(super) fn refuse_links(&self, path: &str) -> Result<(), StoreError> {
+        let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
+        for end in ends {
+            if matches!(self.disk.kind(&self.at(&path[..end])), Ok(Kind::Link)) {
+                let message = "is a symbolic link, and Tandai writes through none inside a project";
+                let way_out = "Put the real file or folder in its place";
+                return Err(StoreError::new(&path[..end], message, way_out));
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,152 @@
+//! Every touch of the file system, in one small trait, so that tests can stand a disk in for it that loses power or
+//! fails at will. Knows nothing of projects.
+//!
+//! What is promised, and no more: a file's bytes are durable after [`Handle::sync`]; a name (created, renamed,
+//! removed) is durable after [`Disk::sync_dir`] of its folder; [`Disk::rename`] is atomic.
+
+use std::{
+    fs::{self, File, OpenOptions, TryLockError},
+    io::{self, Write},
+    path::Path,
+};
+
+/// What a name stands for, links not followed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    File,
+    Folder,
+    Link,
+}
+
+/// What came of asking for the lock.
+pub(super) enum Lock {
+    /// Held until the guard is dropped (or the process ends).
+    Ours(Box<dyn Send + Sync>),
+    /// Another has it; what it wrote about itself.
+    Theirs(String),
+    /// This file system has no locks.
+    Unsupported,
+}
+
+/// The operations that the store is made of.
+pub(super) trait Disk: Send + Sync {
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
+    fn kind(&self, path: &Path) -> io::Result<Kind>;
+    /// Names in a folder, sorted.
+    fn list(&self, folder: &Path) -> io::Result<Vec<(String, Kind)>>;
+    fn create_dir(&self, path: &Path) -> io::Result<()>;
+    /// A new, empty file; one of that name (or a link) is removed first, never written through.
+    fn create(&self, path: &Path) -> io::Result<Box<dyn Handle>>;
+    /// The end of a file that exists.
+    fn append(&self, path: &Path) -> io::Result<Box<dyn Handle>>;
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+    fn remove(&self, path: &Path) -> io::Result<()>;
+    fn sync_dir(&self, folder: &Path) -> io::Result<()>;
+    /// Takes the lock and writes `who` into its file.
+    fn lock(&self, path: &Path, who: &str) -> io::Result<Lock>;
+}
+
+/// An open file that is written to its end.
+pub(super) trait Handle: Send {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()>;
+    /// After a failure the handle tells nothing any more about what is on disk: it must not be used again.
+    fn sync(&mut self) -> io::Result<()>;
+}
+
+/// The machine's own file system.
+pub(super) struct RealDisk;
+
+impl Disk for RealDisk {
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        fs::read(path)
+    }
+
+    fn kind(&self, path: &Path) -> io::Result<Kind> {
+        fs::symlink_metadata(path).map(|meta| kind_of(meta.file_type()))
+    }
+
+    fn list(&self, folder: &Path) -> io::Result<Vec<(String, Kind)>> {
+        let mut names = Vec::new();
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
+            // A name that is no Unicode is not one that Tandai gave.
+            if let Ok(name) = entry.file_name().into_string() {
+                names.push((name, kind_of(entry.file_type()?)));
+            }
+        }
+        names.sort_by(|a, b| a.0.cmp(&b.0));
+        Ok(names)
+    }
+
+    fn create_dir(&self, path: &Path) -> io::Result<()> {
+        fs::create_dir(path)
+    }
+
+    fn create(&self, path: &Path) -> io::Result<Box<dyn Handle>> {
+        let open = || OpenOptions::new().write(true).create_new(true).open(path);
+        let file = match open() {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                fs::remove_file(path)?;
+                open()?
+            }
+            other => other?,
+        };
+        Ok(Box::new(RealHandle(file)))
+    }
+
+    fn append(&self, path: &Path) -> io::Result<Box<dyn Handle>> {
+        Ok(Box::new(RealHandle(OpenOptions::new().append(true).open(path)?)))
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::rename(from, to)
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        fs::remove_file(path)
+    }
+
+    /// Only Unix can open a folder to sync it; elsewhere the file system orders names itself.
+    fn sync_dir(&self, folder: &Path) -> io::Result<()> {
+        if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+    }
+
+    fn lock(&self, path: &Path, who: &str) -> io::Result<Lock> {
+        let mut file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => {
+                return Ok(Lock::Theirs(fs::read_to_string(path).unwrap_or_default().trim().to_owned()));
+            }
+            Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {
+                return Ok(Lock::Unsupported);
+            }
+            Err(TryLockError::Error(error)) => return Err(error),
+        }
+        file.set_len(0)?;
+        file.write_all(who.as_bytes())?;
+        Ok(Lock::Ours(Box::new(file)))
+    }
+}
+
+fn kind_of(file_type: fs::FileType) -> Kind {
+    if file_type.is_symlink() {
+        Kind::Link
+    } else if file_type.is_dir() {
+        Kind::Folder
+    } else {
+        Kind::File
+    }
+}
+
+struct RealHandle(File);
+
+impl Handle for RealHandle {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.0.write_all(bytes)
+    }
+
+    fn sync(&mut self) -> io::Result<()> {
+        self.0.sync_data()
+    }
+}

@@ -1,0 +1,192 @@
+//! Floor 2: the only I/O on projects. Knows folders, files, the journal and the lock; knows nothing of what an edit
+//! means, of windows or of the gazetteer.
+//!
+//! ```text
+//! session ── record(change) ──▶ queue ──▶ writer thread ──▶ .local/journal      saved: one line, synced
+//!         ── fold(snapshot) ──▶                         ──▶ *.ron               written beside, synced, renamed
+//!         ◀── state(), outside_changes() ── never waits for the disk
+//! ```
+//!
+//! | file | format |
+//! |---|---|
+//! | `project.ron`, `entities.ron`, `articles/<id>.ron` | `project_file` |
+//! | `articles/<id>.txt` | UTF-8, LF, never changed |
+//! | `annotations/<set>/<id>.ron` | `records`, `annotation_file`; offsets in code points |
+//! | `.local/journal` | `journal`; a redo log, offsets in bytes |
+//! | `.local/trash`, `.local/conflicts`, `.local/journal-damaged-*` | what was removed, what lost, what is damaged: kept |
+//!
+//! Laws: unreadable is never the same as empty; a file that somebody else changed is not overwritten unseen; a file
+//! changes only by what the journal holds; after a crash at any moment the project is as before or after an edit.
+
+mod annotation_file;
+mod atomic;
+mod create;
+mod disk;
+mod fold;
+mod ground;
+mod journal;
+mod layout;
+mod merge;
+mod open;
+mod outside;
+mod problem;
+mod project_file;
+mod reader;
+mod records;
+mod recover;
+mod ron_file;
+mod settle;
+#[cfg(test)]
+mod tests;
+mod thread;
+mod writer;
+
+use std::{
+    ops::Deref,
+    path::Path,
+    sync::{Arc, atomic::Ordering, mpsc},
+    thread::JoinHandle,
+};
+
+use crate::{
+    edit::Change,
+    model::{Article, ArticleMeta, Project, SetId},
+};
+
+pub use annotation_file::Loaded;
+pub use fold::Snapshot;
+pub use ground::{SaveState, text_hash};
+pub use merge::{Conflict, merge, merge_project};
+pub use outside::{Outside, Theirs};
+pub use problem::{Notice, Severity, StoreError};
+pub use reader::Reader;
+pub use ron_file::FORMAT;
+
+/// An open project's files. Reading is [`Reader`]'s, which this is too; writing is handed to a thread.
+///
+/// Dropping it writes what is left and lets go of the lock.
+pub struct Store {
+    reader: Reader,
+    worker: Option<JoinHandle<()>>,
+}
+
+/// What opening a project gives.
+pub struct Opened {
+    pub store: Store,
+    pub project: Project,
+    /// Sorted by id.
+    pub articles: Vec<ArticleMeta>,
+    pub notices: Vec<Notice>,
+    pub mode: Mode,
+}
+
+/// Whether a project may be changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Mode {
+    ReadWrite,
+    /// The reason, with the way out.
+    ReadOnly(String),
+}
+
+impl Store {
+    /// Makes a project in a folder that is empty, or new.
+    pub fn create(dir: &Path, project: &Project) -> Result<(), StoreError> {
+        create::create(&disk::RealDisk, dir, project)
+    }
+
+    /// Opens a project by its folder or its `project.ron`, with what the journal of the last session holds.
+    pub fn open(path: &Path) -> Result<Opened, StoreError> {
+        open::open(Arc::new(disk::RealDisk), path)
+    }
+
+    /// For background work, which may outlive a borrow of the store.
+    pub fn reader(&self) -> Reader {
+        self.reader.clone()
+    }
+
+    /// What a set says about an article, to be edited: remembers which version of the file that is, so that a later
+    /// one of somebody else is not overwritten unseen. A file that is not there is blank.
+    pub fn annotations(&self, article: &Article, set: &SetId) -> Result<Loaded, StoreError> {
+        self.reader.read_annotations(article, set, true)
+    }
+
+    /// Hands a change over to be made durable; never waits. In a read-only project the change is in memory only, and
+    /// [`Store::state`] says so.
+    pub fn record(&mut self, change: &Change) {
+        let ground = &self.reader.ground;
+        let number = ground.recorded.fetch_add(1, Ordering::AcqRel) + 1;
+        for put in &change.puts {
+            ground.fell_behind(layout::Target::of(put), number);
+        }
+        self.send(thread::Job::Record(number, change.clone()));
+    }
+
+    /// Brings the files to the state after everything that was recorded. Only files that are behind are written, on
+    /// the writer thread; those that somebody else changed are not (see [`Store::outside_changes`]).
+    pub fn fold(&mut self, snapshot: Snapshot) {
+        let upto = self.reader.ground.recorded.load(Ordering::Acquire);
+        self.send(thread::Job::Fold(upto, snapshot));
+    }
+
+    /// How saving stands; cheap.
+    pub fn state(&self) -> SaveState {
+        self.reader.ground.state()
+    }
+
+    /// Waits until everything recorded is durable and everything handed to [`Store::fold`] was tried. After a failure
+    /// it tries again, on new file handles.
+    pub fn flush(&mut self) -> Result<(), StoreError> {
+        let (answer, done) = mpsc::channel();
+        let jobs = self.reader.jobs.as_ref().ok_or_else(|| reader::read_only(&self.reader.ground))?;
+        jobs.send(thread::Job::Flush(answer)).map_err(|_| reader::writer_gone(&self.reader.ground))?;
+        done.recv().map_err(|_| reader::writer_gone(&self.reader.ground))?
+    }
+
+    /// Files that were to be written and that somebody else changed. Merge theirs into ours and fold again: a fold
+    /// after this call overwrites the version that was told of here, and no other. One that cannot be read is not
+    /// overwritten.
+    pub fn outside_changes(&mut self) -> Vec<Outside> {
+        let list = std::mem::take(&mut *ground::lock(&self.reader.ground.outside));
+        for outside in &list {
+            if !matches!(outside.theirs, Theirs::Unreadable(_)) {
+                self.send(thread::Job::Seen(outside.target.clone(), outside.print));
+            }
+        }
+        list
+    }
+
+    /// Called by the writer thread whenever there is something new to show.
+    pub fn set_waker(&mut self, waker: Box<dyn Fn() + Send>) {
+        self.reader.ground.set_waker(waker);
+    }
+
+    fn send(&self, job: thread::Job) {
+        let ground = &self.reader.ground;
+        match &self.reader.jobs {
+            None => ground.set_failure(Some(reader::read_only(ground))),
+            Some(jobs) => {
+                if jobs.send(job).is_err() {
+                    ground.set_failure(Some(reader::writer_gone(ground)));
+                }
+            }
+        }
+    }
+}
+
+impl Deref for Store {
+    type Target = Reader;
+
+    fn deref(&self) -> &Reader {
+        &self.reader
+    }
+}
+
+impl Drop for Store {
+    fn drop(&mut self) {
+        if let Some(worker) = self.worker.take() {
+            self.send(thread::Job::Stop);
+            // A panic of the writer was shown in the state; there is nobody left to tell.
+            let _ = worker.join();
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! Opening a project: the lock, its files, and what the journal holds beyond them.
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    sync::{Arc, mpsc},
+    thread,
+};
+
+use super::{
+    Mode, Notice, Opened, Reader, Store, StoreError,
+    disk::{Disk, Kind, Lock},
+    ground::Ground,
+    layout::{ANNOTATIONS, ARTICLES, ENTITIES, JOURNAL, LOCAL, LOCK, PROJECT, Target, UNFINISHED, shown},
+    project_file::{read_entities, read_meta, read_project},
+    recover, thread as writer_thread,
+};
+use crate::model::{ArticleId, ArticleMeta, Project};
+
+/// What the files say, before the journal.
+pub(super) struct Files {
+    pub(super) project: Project,
+    pub(super) articles: BTreeMap<ArticleId, ArticleMeta>,
+}
+
+pub(super) fn open(disk: Arc<dyn Disk>, path: &Path) -> Result<Opened, StoreError> {
+    let dir = folder_of(&*disk, path)?;
+    let ground = Arc::new(Ground::new(dir, disk));
+    let (guard, mut mode) = take_lock(&ground);
+    let mut notices = Vec::new();
+    let mut files = read_files(&ground, &mut notices, &mut mode)?;
+    let (jobs, receiver) = mpsc::channel();
+    let mut reader = Reader { ground: ground.clone(), jobs: None };
+    let mut worker = None;
+    if mode == Mode::ReadWrite {
+        sweep(&ground);
+        match recover::recover(&reader, &mut files, &mut notices) {
+            Ok(writer) => {
+                let run = move || {
+                    // The lock is let go after the last write.
+                    let _guard = guard;
+                    writer_thread::run(writer, &receiver);
+                };
+                let started = thread::Builder::new().name("tandai-store".into()).spawn(run);
+                worker = Some(started.map_err(|e| StoreError::io(shown(&ground.dir), "saving cannot be started", &e))?);
+                reader.jobs = Some(jobs);
+            }
+            Err(error) => mode = Mode::ReadOnly(error.to_string()),
+        }
+    } else if disk_has_journal(&ground) {
+        let message = "changes of another session wait here; they are not shown while the project is read-only";
+        notices.push(StoreError::new(JOURNAL, message, "Open the project so that it can be written").into());
+    }
+    let articles = files.articles.into_values().collect();
+    let store = Store { reader, worker };
+    Ok(Opened { store, project: files.project, articles, notices, mode })
+}
+
+/// The project's folder, from it or from its `project.ron`.
+fn folder_of(disk: &dyn Disk, path: &Path) -> Result<PathBuf, StoreError> {
+    let is_file = path.file_name().is_some_and(|name| name == PROJECT);
+    let dir = if is_file { path.parent().unwrap_or(path) } else { path };
+    let dir = if dir.as_os_str().is_empty() { Path::new(".") } else { dir };
+    match disk.kind(&dir.join(PROJECT)) {
+        Ok(Kind::File | Kind::Link) => Ok(dir.to_owned()),
+        Ok(Kind::Folder) | Err(_) => {
+            let way_out = "Choose a folder with a project.ron in it, or make a new project";
+            Err(StoreError::new(shown(path), "there is no Tandai project here", way_out))
+        }
+    }
+}
+
+type Guard = Box<dyn Send + Sync>;
+
+/// Takes the lock; whatever stands in its way makes the project read-only.
+fn take_lock(ground: &Ground) -> (Option<Guard>, Mode) {
+    let folder = ground.folder();
+    let ready = folder.refuse_links(LOCK).and_then(|()| folder.ensure(LOCAL)).and_then(|()| {
+        let lock = ground.disk.lock(&folder.at(LOCK), &who());
+        lock.map_err(|error| StoreError::io(LOCK, "the project cannot be locked for writing", &error))
+    });
+    match ready {
+        Ok(Lock::Ours(guard)) => (Some(guard), Mode::ReadWrite),
+        // Better no lock than no work; two at a time are still told by the look at each file before it is written.
+        Ok(Lock::Unsupported) => (None, Mode::ReadWrite),
+        Ok(Lock::Theirs(holder)) => {
+            let holder = if holder.is_empty() { "another Tandai".to_owned() } else { holder };
+            let reason = format!("the project is open already, by {holder}. Close it there, then open it again here.");
+            (None, Mode::ReadOnly(reason))
+        }
+        Err(error) => (None, Mode::ReadOnly(error.to_string())),
+    }
+}
+
+/// What the lock's file says of us: person, process, machine.
+fn who() -> String {
+    let var = |names: &[&str]| names.iter().find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+    let person = var(&["USER", "LOGNAME", "USERNAME"]).unwrap_or_else(|| "someone".into());
+    let machine = var(&["HOSTNAME", "COMPUTERNAME"])
+        .or_else(|| std::fs::read_to_string("/etc/hostname").ok().map(|name| name.trim().to_owned()))
+        .unwrap_or_else(|| "this machine".into());
+    format!("{person}, process {} on {machine}\n", std::process::id())
+}
+
+fn read_files(ground: &Ground, notices: &mut Vec<Notice>, mode: &mut Mode) -> Result<Files, StoreError> {
+    let bytes = ground.look(&Target::Project)?;
+    let gone = || StoreError::new(PROJECT, "the file is gone", "Take it back with Git");
+    let mut project = read_project(&bytes.ok_or_else(gone)?)?;
+    match ground.look(&Target::Entities).and_then(|bytes| bytes.map_or(Ok(BTreeMap::new()), |b| read_entities(&b))) {
+        Ok(entities) => project.entities = entities,
+        Err(error) => {
+            // Without them half of the links would dangle, and an edit would write the file anew.
+            if *mode == Mode::ReadWrite {
+                *mode = Mode::ReadOnly(format!("{ENTITIES} cannot be read. {error}"));
+            }
+            notices.push(error.into());
+        }
+    }
+    let names = match ground.disk.list(&ground.folder().at(ARTICLES)) {
+        Ok(names) => names,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
+        Err(error) => return Err(StoreError::io(ARTICLES, "the folder cannot be read", &error)),
+    };
+    let stem = |name: &str| Some(name.strip_suffix(".ron")?.to_owned()).filter(|_| !name.starts_with('.'));
+    let stems: Vec<String> = names.iter().filter_map(|(name, _)| stem(name)).collect();
+    let mut articles = BTreeMap::new();
+    for read in in_parallel(&stems, |stem| read_article(ground, stem)) {
+        match read {
+            Ok(meta) => {
+                articles.insert(meta.id.clone(), meta);
+            }
+            Err(error) => notices.push(error.into()),
+        }
+    }
+    Ok(Files { project, articles })
+}
+
+fn read_article(ground: &Ground, stem: &str) -> Result<ArticleMeta, StoreError> {
+    let path = format!("{ARTICLES}/{stem}.ron");
+    let id = ArticleId::new(stem).map_err(|error| StoreError::new(&path, error.to_string(), "Rename the file"))?;
+    let bytes = ground.look(&Target::Article(id))?;
+    let gone = || StoreError::new(&path, "the file is gone", "Open the project again");
+    read_meta(&path, stem, &bytes.ok_or_else(gone)?)
+}
+
+/// Does something to each item on all cores; results in the order of the items.
+fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    if items.len() < 200 || cores == 1 {
+        return items.iter().map(work).collect();
+    }
+    let part = items.len().div_ceil(cores);
+    thread::scope(|scope| {
+        let work = &work;
+        let workers: Vec<_> =
+            items.chunks(part).map(|part| scope.spawn(move || part.iter().map(work).collect::<Vec<R>>())).collect();
+        workers
+            .into_iter()
+            .flat_map(|worker| worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            .collect()
+    })
+}
+
+/// Removes what an interrupted write left beside the files; whether that succeeds does not matter.
+fn sweep(ground: &Ground) {
+    let folder = ground.folder();
+    let list = |path: &str| ground.disk.list(&folder.at(path)).unwrap_or_default();
+    let sets = list(ANNOTATIONS).into_iter().filter(|(_, kind)| *kind == Kind::Folder);
+    let sets = sets.map(|(name, _)| format!("{ANNOTATIONS}/{name}"));
+    for place in [String::new(), ARTICLES.into(), LOCAL.into()].into_iter().chain(sets) {
+        for (name, _) in list(&place).into_iter().filter(|(name, _)| name.ends_with(UNFINISHED)) {
+            let path = if place.is_empty() { name } else { format!("{place}/{name}") };
+            let _ = folder.remove(&path);
+        }
+    }
+}
+
+fn disk_has_journal(ground: &Ground) -> bool {
+    ground.folder().read(JOURNAL).is_ok_and(|bytes| bytes.is_some_and(|bytes| !bytes.is_empty()))
+}

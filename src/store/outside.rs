@@ -1,0 +1,44 @@
+//! Files that somebody else changed while we had changes for them: neither version is overwritten unseen.
+
+use std::collections::BTreeMap;
+
+use super::{StoreError, ground::Print, layout::Target};
+use crate::model::{Annotations, ArticleId, ArticleMeta, Entity, EntityId, Place, Project};
+
+/// A file that was to be written and is no longer what was last read or written here. It was left alone.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outside {
+    /// Relative to the project's folder.
+    pub path: String,
+    pub theirs: Theirs,
+    pub(super) target: Target,
+    pub(super) print: Print,
+}
+
+/// What stands in the file now, and `base`: what ours was before the changes that the file does not have yet.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Theirs {
+    /// A file that is gone is blank.
+    Annotations {
+        place: Place,
+        base: Box<Annotations>,
+        theirs: Box<Annotations>,
+    },
+    /// `project.ron`, so without entities.
+    Project {
+        base: Box<Project>,
+        theirs: Box<Project>,
+    },
+    Entities {
+        base: BTreeMap<EntityId, Entity>,
+        theirs: BTreeMap<EntityId, Entity>,
+    },
+    /// The metadata; `None`: not there.
+    Article {
+        id: ArticleId,
+        base: Option<Box<ArticleMeta>>,
+        theirs: Option<Box<ArticleMeta>>,
+    },
+    /// It cannot be read; ours stays in the journal and is not written over it.
+    Unreadable(StoreError),
+}

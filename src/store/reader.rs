@@ -1,0 +1,215 @@
+//! Reading a project: articles, annotations, what there is. Cheap to clone and to hand to background work.
+
+use std::{
+    path::Path,
+    sync::{Arc, mpsc},
+};
+
+use super::{
+    Loaded, Notice, StoreError, annotation_file,
+    disk::Kind,
+    ground::{Ground, hash_of, print_of},
+    layout::{ANNOTATIONS, Target, set_path, text_path, trashed_text_path},
+    settle,
+    thread::Job,
+};
+use crate::{
+    edit::Put,
+    model::{Annotations, Article, ArticleId, ArticleMeta, Place, SetId, Text},
+};
+
+/// Reads a project from any thread.
+#[derive(Clone)]
+pub struct Reader {
+    pub(super) ground: Arc<Ground>,
+    /// `None` when the project is open to be read only.
+    pub(super) jobs: Option<mpsc::Sender<Job>>,
+}
+
+impl Reader {
+    /// The project's folder.
+    pub fn dir(&self) -> &Path {
+        &self.ground.dir
+    }
+
+    /// The article with its text, which must be the one that was imported.
+    pub fn article(&self, meta: &ArticleMeta) -> Result<Article, StoreError> {
+        let path = text_path(&meta.id);
+        let bytes = self.ground.folder().read(&path)?.ok_or_else(|| {
+            let way_out = format!("Take it back with “git checkout -- {path}”, or remove the article");
+            StoreError::new(&path, "the article's text is gone", way_out)
+        })?;
+        let text = text_of(&path, bytes, &meta.text_sha256)?;
+        Ok(Article { meta: meta.clone(), text })
+    }
+
+    /// What a set says about an article, with everything that was recorded and may not be in its file yet. A file
+    /// that is not there is blank.
+    ///
+    /// What is read so may not be edited: [`super::Store::annotations`] is for that, and remembers which version of the
+    /// file the edits are made on.
+    pub fn annotations(&self, article: &Article, set: &SetId) -> Result<Loaded, StoreError> {
+        self.read_annotations(article, set, false)
+    }
+
+    pub(super) fn read_annotations(&self, article: &Article, set: &SetId, to_edit: bool) -> Result<Loaded, StoreError> {
+        let place = Place { set: set.clone(), article: article.meta.id.clone() };
+        let target = Target::Annotations(place.clone());
+        // What is still on its way to the file is asked of the writer, which does what was asked of it before first.
+        let puts = if self.ground.is_behind(&target) { self.pending(&place) } else { Vec::new() };
+        let bytes = if to_edit { self.ground.look(&target) } else { self.ground.folder().read(&target.path()) };
+        let mut loaded = match bytes {
+            Ok(Some(bytes)) => annotation_file::read(&target.path(), &bytes, article),
+            Ok(None) => Loaded::default(),
+            Err(error) => Loaded::frozen(error),
+        };
+        if loaded.frozen.is_none() && !puts.is_empty() {
+            let theirs = loaded.annotations.clone();
+            let clashes = settle::annotations(&mut loaded.annotations, puts.iter());
+            if !clashes.is_empty() {
+                loaded.notices.push(self.keep_clash(article, set, &theirs, &clashes)?);
+            }
+        }
+        Ok(loaded)
+    }
+
+    fn pending(&self, place: &Place) -> Vec<Put> {
+        let (answer, puts) = mpsc::channel();
+        let asked = self.jobs.as_ref().is_some_and(|jobs| jobs.send(Job::Pending(place.clone(), answer)).is_ok());
+        if asked { puts.recv().unwrap_or_default() } else { Vec::new() }
+    }
+
+    /// Keeps their version of records that changed underneath ours, and says so.
+    pub(super) fn keep_clash(
+        &self,
+        article: &Article,
+        set: &SetId,
+        theirs: &Annotations,
+        clashes: &[String],
+    ) -> Result<Notice, StoreError> {
+        let kept = self.keep_conflict(article, set, theirs)?;
+        let place = Place { set: set.clone(), article: article.meta.id.clone() };
+        Ok(clash_notice(&Target::Annotations(place).path(), clashes, &kept))
+    }
+
+    /// Saves a copy of another version of an annotation file under `.local/conflicts`; returns its path there,
+    /// relative to the project's folder.
+    pub fn keep_conflict(&self, article: &Article, set: &SetId, theirs: &Annotations) -> Result<String, StoreError> {
+        let place = Place { set: set.clone(), article: article.meta.id.clone() };
+        let path = Target::Annotations(place).path();
+        let bytes = annotation_file::write(article, theirs)
+            .map_err(|reason| StoreError::new(&path, reason, "Restart Tandai; the file was left as it is"))?;
+        keep_copy(&self.ground, &path, bytes)
+    }
+
+    /// The sets that have a folder, sorted. One need not be in the project's list.
+    pub fn sets_on_disk(&self) -> Vec<SetId> {
+        let names = self.ground.disk.list(&self.ground.folder().at(ANNOTATIONS)).unwrap_or_default();
+        names
+            .into_iter()
+            .filter(|(_, kind)| *kind == Kind::Folder)
+            .filter_map(|(name, _)| SetId::new(name).ok())
+            .collect()
+    }
+
+    /// The articles on which a set has a file, sorted.
+    pub fn annotated(&self, set: &SetId) -> Vec<ArticleId> {
+        let names = self.ground.disk.list(&self.ground.folder().at(&set_path(set))).unwrap_or_default();
+        let id = |name: String| ArticleId::new(name.strip_suffix(".ron")?).ok();
+        let mut ids: Vec<ArticleId> = names.into_iter().filter_map(|(name, _)| id(name)).collect();
+        ids.sort();
+        ids
+    }
+
+    /// The text of a removed article, for the undo of its removal: from the trash, or from its place if the removal
+    /// has not come to the files yet.
+    pub fn trashed_text(&self, meta: &ArticleMeta) -> Option<Text> {
+        [trashed_text_path(meta), text_path(&meta.id)].into_iter().find_map(|path| {
+            let bytes = self.ground.folder().read(&path).ok().flatten()?;
+            text_of(&path, bytes, &meta.text_sha256).ok()
+        })
+    }
+
+    /// Those of these places whose file is no longer what was last read or written here: somebody else (Git) changed
+    /// it. Reads every one of them, so not for a frame.
+    pub fn changed_underneath(&self, places: &[Place]) -> Vec<Place> {
+        let changed = |place: &&Place| {
+            let target = Target::Annotations((*place).clone());
+            let there = self.ground.folder().read(&target.path());
+            there.is_ok_and(|bytes| print_of(bytes.as_deref()) != self.ground.seen(&target))
+        };
+        places.iter().filter(changed).cloned().collect()
+    }
+
+    /// Makes the texts of new articles durable, before the change that adds the articles is recorded. Waits for the
+    /// disk. A text that is there already is fine if it is the same, and is never overwritten if it is not.
+    pub fn add_texts(&self, articles: Vec<Article>) -> Result<(), StoreError> {
+        let (answer, done) = mpsc::channel();
+        let jobs = self.jobs.as_ref().ok_or_else(|| read_only(&self.ground))?;
+        jobs.send(Job::AddTexts(articles, answer)).map_err(|_| writer_gone(&self.ground))?;
+        done.recv().map_err(|_| writer_gone(&self.ground))?
+    }
+
+    /// [`Reader::add_texts`] of one.
+    pub fn add_text(&self, article: &Article) -> Result<(), StoreError> {
+        self.add_texts(vec![article.clone()])
+    }
+}
+
+pub(super) fn read_only(ground: &Ground) -> StoreError {
+    let path = super::layout::shown(&ground.dir);
+    StoreError::new(path, "the project is open to be read only", "See the reason given when it was opened")
+}
+
+pub(super) fn writer_gone(ground: &Ground) -> StoreError {
+    let path = super::layout::shown(&ground.dir);
+    StoreError::new(path, "the part of Tandai that saves has stopped", "Copy what you need and restart Tandai")
+}
+
+/// Saves bytes under `.local/conflicts`, once; returns the path.
+pub(super) fn keep_copy(ground: &Ground, path: &str, bytes: Vec<u8>) -> Result<String, StoreError> {
+    let stem = path.strip_suffix(".ron").unwrap_or(path);
+    let kept = format!(".local/conflicts/{stem}.{}.ron", &hash_of(&bytes)[..8]);
+    ground.folder().replace(&[(kept.clone(), bytes)])?;
+    Ok(kept)
+}
+
+pub(super) fn clash_notice(path: &str, clashes: &[String], kept: &str) -> Notice {
+    let message = format!(
+        "{} changed here and, meanwhile, outside of Tandai; ours stayed, the other version is in {kept}",
+        clashes.join(", ")
+    );
+    StoreError::new(path, message, "Compare the two and take over what is missing").into()
+}
+
+/// The text whose SHA-256 is given: as it is, without a byte order mark, or with LF for CRLF (a checkout may have added
+/// either).
+pub(super) fn text_of(path: &str, bytes: Vec<u8>, sha256: &str) -> Result<Text, StoreError> {
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let good = error.utf8_error().valid_up_to();
+        let good = String::from_utf8_lossy(&error.as_bytes()[..good]).into_owned();
+        let at = super::ron_file::position(&good, good.len());
+        StoreError::new(path, "this is not UTF-8 text", take_back(path)).at(at)
+    })?;
+    let right = |text: &str| hash_of(text.as_bytes()) == sha256;
+    let unmarked = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    let lf = || unmarked.replace("\r\n", "\n");
+    let text = if right(&text) {
+        text
+    } else if right(unmarked) {
+        unmarked.to_owned()
+    } else if text.contains("\r\n") && right(&lf()) {
+        lf()
+    } else {
+        let message = "the text is not the one that was imported (its SHA-256 differs), so offsets may not fit it";
+        return Err(StoreError::new(path, message, take_back(path)).at((1, 1)));
+    };
+    if u32::try_from(text.len()).is_err() {
+        return Err(StoreError::new(path, "a text may have 4 GiB at most", "Split the article"));
+    }
+    Ok(Text::new(text))
+}
+
+fn take_back(path: &str) -> String {
+    format!("Take the imported text back with “git checkout -- {path}”, or import the new one as another article")
+}

@@ -1,0 +1,1 @@
+//! The laws of the store, on a disk that fails and loses power.
