@@ -9,14 +9,21 @@
 //! | 1 | [`extract`] | what a text says, by rules | files, windows, the gazetteer |
 //! | 1 | [`formats`] | bytes of other programs → records, or a reason | files and folders, the project |
 //! | 2 | [`store`] | the only I/O on projects: folder, journal, recovery, lock | what an edit means, windows, the gazetteer |
+//! | 3 | [`session`] | the one door: look, edit, undo, link, import, save | windows |
+//! | 3 | [`sample`] | the sample project, made from articles in the bracket notation | windows |
+//! | 4 | [`app`] | the window: looks at the session, speaks in actions | files, formats |
 //!
 //! An import points down only; `tests/floors.rs` holds that, and `cargo check --no-default-features` proves that
 //! nothing below the window needs one.
 
+#[cfg(feature = "gui")]
+pub mod app;
 pub mod check;
 pub mod edit;
-pub mod gazetteer;
 pub mod extract;
 pub mod formats;
+pub mod gazetteer;
 pub mod model;
+pub mod sample;
+pub mod session;
 pub mod store;

@@ -61,12 +61,8 @@ pub enum Edit {
         place: Place,
         coalition: Box<Coalition>,
     },
-    /// One field of a statement.
-    SetCoalition {
-        place: Place,
-        coalition: CoalitionId,
-        field: CoalitionField,
-    },
+    /// Fields of a statement, in this order.
+    SetCoalition { place: Place, coalition: CoalitionId, fields: Vec<CoalitionField> },
     RemoveCoalition {
         place: Place,
         coalition: CoalitionId,

@@ -4,7 +4,9 @@ use crate::{
     edit::{CoalitionField, Edit, Refusal},
     extract::{self, Facts},
     gazetteer::Gazetteer,
-    model::{ArticleId, CoalitionId, EntityId, Filler, KindKey, MentionId, Office, Slot, Span, Stance, sentence_at},
+    model::{
+        ArticleId, Coalition, CoalitionId, EntityId, Filler, KindKey, MentionId, Office, Slot, Span, Stance, Timestamp, sentence_at,
+    },
 };
 
 use super::{Done, Session};
@@ -56,6 +58,18 @@ impl Session {
         };
         let coalition = extract::draft(&there, &annotations, selection, chosen, &facts);
         self.perform(Edit::AddCoalition { place: self.place(article), coalition: Box::new(coalition) })
+    }
+
+    /// A statement with nothing in it but the article's date.
+    pub fn empty_coalition(&mut self, article: &ArticleId) -> Result<Done, Refusal> {
+        let there = self.loaded(article)?;
+        let place = self.place(article);
+        // Planning gives it its own id.
+        let id = CoalitionId::new("new").map_err(|error| Refusal::Wrong(error.to_string()))?;
+        let mut coalition = Coalition::empty(id, Timestamp::default());
+        coalition.date = there.meta.date;
+        coalition.race.year = there.meta.date.map(|date| date.year());
+        self.perform(Edit::AddCoalition { place, coalition: Box::new(coalition) })
     }
 
     /// Puts a mention into a statement: into `armed` if its kind fits there, else into the first slot that it fits. The

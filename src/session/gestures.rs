@@ -36,7 +36,7 @@ impl Session {
     /// Marks a span. A list of names becomes one mention each; a sure name is linked at once.
     pub fn tag(&mut self, article: &ArticleId, span: Span, kind: &KindKey) -> Result<Done, Refusal> {
         let there = self.loaded(article)?;
-        let spans = split_list(&there.text, span, &|name| self.lexicon.is_name(name));
+        let spans = split_list(&there.text, span, &|name| self.lexicon.is_name(name, kind));
         self.tag_spans(article, &spans, kind, &Origin::Person)
     }
 
@@ -106,7 +106,8 @@ impl Session {
         let Some(mention) = annotations.and_then(|a| a.mentions.get(mention)) else { return Vec::new() };
         let known = known(annotations);
         let recent: Vec<EntityId> = self.recent.iter().cloned().collect();
-        let context = Context { text: &there.text, span: Some(mention.span), known: &known, recent: &recent };
+        let title = there.meta.title.as_str();
+        let context = Context { mention: Some((&there.text, mention.span)), title, known: &known, recent: &recent };
         let query = if query.trim().is_empty() { there.text.slice(mention.span) } else { query };
         self.lexicon.offers(query, &mention.kind, &context)
     }
@@ -122,6 +123,17 @@ impl Session {
         if !entity.names().any(|known| known == old) {
             entity.aliases.push(old);
         }
+        self.perform(Edit::PutEntity { entity })
+    }
+
+    /// Adds a name under which texts mention an entity; one of the gazetteer becomes the project's own.
+    pub fn add_alias(&mut self, id: &EntityId, alias: &str) -> Result<Done, Refusal> {
+        let mut entity = self.entity(id).cloned().ok_or_else(|| Refusal::Missing(format!("entity {id}")))?;
+        let alias = alias.trim();
+        if alias.is_empty() || entity.names().any(|known| known == alias) {
+            return Err(Refusal::Nothing);
+        }
+        entity.aliases.push(alias.to_owned());
         self.perform(Edit::PutEntity { entity })
     }
 

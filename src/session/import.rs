@@ -1,22 +1,28 @@
 //! Bringing articles in: files and folders become articles of the project.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeSet, HashMap},
     fs,
     path::{Path, PathBuf},
-    sync::atomic::{AtomicBool, Ordering},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use crate::{
     edit::{Edit, Refusal},
-    formats::{NewText, read_text, text_hash},
-    model::{Article, ArticleId, ArticleMeta, Text, slug},
+    formats::{NewText, natural_order, read_text, text_hash},
+    model::{Article, ArticleId, Place},
+    store::Reader,
 };
 
-use super::{Done, Session};
+use super::Session;
 
 /// How deep folders are followed.
 const DEPTH: usize = 16;
+/// Texts handed to the disk at once.
+const BATCH: usize = 64;
 
 /// What an import did.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -28,35 +34,89 @@ pub struct Imported {
     pub known: Vec<(PathBuf, ArticleId)>,
 }
 
-/// Text files that were read, and those that could not be, with the reason.
-pub struct Sources {
-    pub texts: Vec<(PathBuf, NewText)>,
-    pub problems: Vec<(PathBuf, String)>,
+/// Reads and stores texts away from the window's thread.
+pub struct Importer {
+    reader: Reader,
+    hashes: HashMap<String, ArticleId>,
+    taken: BTreeSet<ArticleId>,
 }
 
-/// Reads files, and all `.txt` files in folders, in the order of their names. Slow for many: call it from a job.
-/// `step` is told each file before it is read.
-pub fn read_sources(paths: &[PathBuf], cancel: &AtomicBool, mut step: impl FnMut(&Path)) -> Sources {
-    let mut sources = Sources { texts: Vec::new(), problems: Vec::new() };
-    let mut files = Vec::new();
-    for path in paths {
-        collect(path, DEPTH, &mut files, &mut sources.problems);
-    }
-    for path in files {
-        if cancel.load(Ordering::Relaxed) {
-            break;
+/// Articles whose text is safe on disk, to be added by [`Session::add_articles`].
+pub struct Ready {
+    articles: Vec<Article>,
+    imported: Imported,
+}
+
+impl Importer {
+    /// Reads files, and all `.txt` files in folders, in the order of their names, and stores their texts. `step` is told
+    /// each file before it is read. What was stored when `cancel` is set goes in.
+    pub fn run(mut self, paths: &[PathBuf], cancel: &AtomicBool, mut step: impl FnMut(&Path)) -> Ready {
+        let mut ready = Ready { articles: Vec::new(), imported: Imported::default() };
+        let mut files = Vec::new();
+        for path in paths {
+            collect(path, DEPTH, &mut files, &mut ready.imported.problems);
         }
-        step(&path);
-        let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-        match fs::read(&path) {
-            Err(error) => sources.problems.push((path, error.to_string())),
-            Ok(bytes) => match read_text(&name, &bytes) {
-                Ok(text) => sources.texts.push((path, text)),
-                Err(problem) => sources.problems.push((path, problem.to_string())),
-            },
+        let mut batch = Vec::new();
+        for path in files {
+            if cancel.load(Ordering::Relaxed) {
+                break;
+            }
+            step(&path);
+            let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+            let read = fs::read(&path).map_err(|error| error.to_string());
+            match read.and_then(|bytes| read_text(&name, &bytes).map_err(|problem| problem.to_string())) {
+                Err(reason) => ready.imported.problems.push((path, reason)),
+                Ok(text) => batch.extend(self.place(path, text, &mut ready.imported)),
+            }
+            if batch.len() == BATCH {
+                self.store(&mut batch, &mut ready);
+            }
+        }
+        self.store(&mut batch, &mut ready);
+        ready
+    }
+
+    /// Stores the texts of articles that have their ids already.
+    pub fn keep(self, articles: Vec<Article>) -> Ready {
+        let mut ready = Ready { articles: Vec::new(), imported: Imported::default() };
+        let mut batch = articles.into_iter().map(|article| (PathBuf::from(&article.meta.import.file), article)).collect();
+        self.store(&mut batch, &mut ready);
+        ready
+    }
+
+    /// Gives a text its id, unless the project has the same text already.
+    fn place(&mut self, path: PathBuf, new: NewText, imported: &mut Imported) -> Option<(PathBuf, Article)> {
+        let hash = text_hash(&new.text);
+        if let Some(known) = self.hashes.get(&hash) {
+            imported.known.push((path, known.clone()));
+            return None;
+        }
+        let id = self.free_id(&new.id)?;
+        self.hashes.insert(hash, id.clone());
+        self.taken.insert(id.clone());
+        Some((path, new.into_article(id)))
+    }
+
+    /// The id, with a number behind it if it is taken.
+    fn free_id(&self, wanted: &ArticleId) -> Option<ArticleId> {
+        let numbered = (2..).filter_map(|n| ArticleId::new(format!("{wanted}-{n}")).ok());
+        std::iter::once(wanted.clone()).chain(numbered).find(|id| !self.taken.contains(id))
+    }
+
+    fn store(&self, batch: &mut Vec<(PathBuf, Article)>, ready: &mut Ready) {
+        let texts = batch.iter().map(|(_, article)| article.clone()).collect();
+        if self.reader.add_texts(texts).is_ok() {
+            ready.articles.extend(batch.drain(..).map(|(_, article)| article));
+            return;
+        }
+        // One of them cannot be stored: the others can.
+        for (path, article) in batch.drain(..) {
+            match self.reader.add_text(&article) {
+                Ok(()) => ready.articles.push(article),
+                Err(error) => ready.imported.problems.push((path, error.to_string())),
+            }
         }
     }
-    sources
 }
 
 fn collect(path: &Path, depth: usize, files: &mut Vec<PathBuf>, problems: &mut Vec<(PathBuf, String)>) {
@@ -73,7 +133,7 @@ fn collect(path: &Path, depth: usize, files: &mut Vec<PathBuf>, problems: &mut V
         Err(error) => return problems.push((path.to_owned(), error.to_string())),
     };
     let mut paths: Vec<PathBuf> = entries.filter_map(Result::ok).map(|entry| entry.path()).collect();
-    paths.sort();
+    paths.sort_by(|a, b| natural_order(&a.to_string_lossy(), &b.to_string_lossy()));
     for path in paths {
         let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
         let text = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("txt"));
@@ -86,71 +146,45 @@ fn collect(path: &Path, depth: usize, files: &mut Vec<PathBuf>, problems: &mut V
 }
 
 impl Session {
-    /// Adds texts that were read as articles, in one undo step. Those whose text the project has already are passed over.
-    pub fn add_articles(&mut self, sources: Sources) -> Result<(Imported, Option<Done>), Refusal> {
-        self.refuse_if_read_only()?;
-        let mut imported = Imported { problems: sources.problems, ..Imported::default() };
-        let mut articles: Vec<Article> = Vec::new();
-        let mut hashes: std::collections::HashMap<String, ArticleId> =
-            self.rows.iter().map(|row| (row.meta.text_sha256.clone(), row.meta.id.clone())).collect();
-        let mut taken: BTreeSet<ArticleId> = self.rows.iter().map(|row| row.meta.id.clone()).collect();
-        taken.extend(self.removed.keys().cloned());
-        for (path, new) in sources.texts {
-            let hash = text_hash(&new.text);
-            if let Some(known) = hashes.get(&hash) {
-                imported.known.push((path, known.clone()));
-                continue;
-            }
-            let id = free_id(&path, &taken);
-            let text = Text::new(new.text);
-            let meta = ArticleMeta {
-                id: id.clone(),
-                title: new.title,
-                source: new.source,
-                url: String::new(),
-                date: new.date,
-                text_sha256: hash.clone(),
-                length: text.chars_len(),
-                import: new.import,
-            };
-            let article = Article { meta, text };
-            if let Err(error) = self.store.add_text(&article) {
-                imported.problems.push((path, error.to_string()));
-                continue;
-            }
-            hashes.insert(hash, id.clone());
-            taken.insert(id.clone());
-            imported.articles.push(id.clone());
-            self.removed.insert(id, std::sync::Arc::new(article.clone()));
-            articles.push(article);
+    /// What reading and storing new texts needs; run it on another thread.
+    pub fn importer(&self) -> Importer {
+        let metas = || self.rows.iter().map(|row| &row.meta);
+        let removed = self.removed.keys().cloned();
+        Importer {
+            reader: self.store.reader(),
+            hashes: metas().map(|meta| (meta.text_sha256.clone(), meta.id.clone())).collect(),
+            taken: metas().map(|meta| meta.id.clone()).chain(removed).collect(),
         }
+    }
+
+    /// Adds articles whose texts are stored, in one undo step.
+    pub fn add_articles(&mut self, ready: Ready) -> Result<Imported, Refusal> {
+        let Ready { articles, mut imported } = ready;
         if articles.is_empty() {
-            return Ok((imported, None));
+            return Ok(imported);
         }
-        let done = self.perform(Edit::AddArticles { articles })?;
-        Ok((imported, Some(done)))
+        imported.articles = articles.iter().map(|article| article.meta.id.clone()).collect();
+        for article in &articles {
+            self.removed.insert(article.meta.id.clone(), Arc::new(article.clone()));
+        }
+        self.perform(Edit::AddArticles { articles })?;
+        self.notices.extend(imported.problems.iter().map(|(path, reason)| {
+            let (path, message) = (path.display().to_string(), format!("not imported: {reason}"));
+            crate::store::Notice::problem(path, message, "")
+        }));
+        Ok(imported)
     }
 
     /// Removes articles with everything that any set says of them; one undo step.
-    pub fn remove_articles(&mut self, articles: &[ArticleId]) -> Result<Done, Refusal> {
+    pub fn remove_articles(&mut self, articles: &[ArticleId]) -> Result<super::Done, Refusal> {
         let failed = |error: crate::store::StoreError| Refusal::Wrong(error.to_string());
         let sets = self.store.sets_on_disk();
         for article in articles {
             self.load(article).map_err(failed)?;
             for set in &sets {
-                let place = crate::model::Place { set: set.clone(), article: article.clone() };
-                self.load_place(&place).map_err(failed)?;
+                self.load_place(&Place { set: set.clone(), article: article.clone() }).map_err(failed)?;
             }
         }
         self.perform(Edit::RemoveArticles { articles: articles.to_vec() })
     }
-}
-
-/// The file's name as an id, with a number behind it if that is taken.
-fn free_id(path: &Path, taken: &BTreeSet<ArticleId>) -> ArticleId {
-    let stem = path.file_stem().map_or_else(String::new, |stem| slug(&stem.to_string_lossy()));
-    let stem = if stem.is_empty() { "article".to_owned() } else { stem };
-    let numbered = (1..).map(|n| if n == 1 { stem.clone() } else { format!("{stem}-{n}") });
-    let mut free = numbered.filter_map(|id| ArticleId::new(id).ok()).filter(|id| !taken.contains(id));
-    free.next().unwrap_or_else(|| unreachable!("numbers do not end"))
 }

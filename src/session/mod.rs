@@ -19,7 +19,7 @@ use std::{
 };
 
 pub use coalitions::CardSlot;
-pub use import::{Imported, Sources, read_sources};
+pub use import::{Imported, Importer, Ready};
 pub use occurrences::{Hit, ProjectSearch, find_occurrences};
 pub use open::OpenProblem;
 pub use rows::{Row, Rows, Summary};
@@ -59,6 +59,8 @@ pub struct Session {
     revisions: BTreeMap<Place, u64>,
     /// Summaries of articles that nobody has opened yet, read in the background.
     summaries: Option<mpsc::Receiver<(ArticleId, Summary)>>,
+    /// Files that others changed, as a look in the background finds them.
+    outside: Option<mpsc::Receiver<Vec<Place>>>,
 }
 
 /// What was done, undone or done again, and where to look.

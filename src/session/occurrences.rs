@@ -1,6 +1,6 @@
 //! Every occurrence of the same words: in an article at once, in the project with a list to look at first.
 
-use std::sync::{Arc, atomic::{AtomicBool, Ordering}, mpsc::Sender};
+use std::sync::{Arc, atomic::{AtomicBool, Ordering}};
 
 use crate::{
     edit::{Edit, NewMention, Refusal},
@@ -63,7 +63,7 @@ impl Session {
         self.tag_spans(article, &spans, kind, &Origin::EveryOccurrence)
     }
 
-    /// What a search over the whole project needs; run it on another thread with [`search`](ProjectSearch::run).
+    /// What a search over the whole project needs; run it on another thread.
     pub fn search_for(&self, words: &str, kind: &KindKey) -> ProjectSearch {
         let loaded = |id: &ArticleId| (self.article(id).cloned(), self.annotations(id).cloned());
         let articles = self.rows.iter().map(|row| {
@@ -106,9 +106,10 @@ pub struct ProjectSearch {
 }
 
 impl ProjectSearch {
-    /// Sends the hits of one article at a time, in the articles' order, until all are searched or `cancel` is set.
+    /// Tells the hits of one article at a time, in the articles' order, until all are searched, `cancel` is set or `found`
+    /// says no.
     /// An article that cannot be read is passed over; opening it says why.
-    pub fn run(self, cancel: &AtomicBool, found: &Sender<Vec<Hit>>) {
+    pub fn run(self, cancel: &AtomicBool, mut found: impl FnMut(Vec<Hit>) -> bool) {
         for (meta, article, annotations) in self.articles {
             if cancel.load(Ordering::Relaxed) {
                 return;
@@ -121,7 +122,7 @@ impl ProjectSearch {
                 .or_else(|| self.reader.annotations(&article, &self.set).ok().map(|loaded| Arc::new(loaded.annotations)));
             let spans = unmarked(&article.text, &self.words, &self.kind, annotations.as_deref());
             let hits: Vec<Hit> = spans.into_iter().map(|span| Hit::new(&article, span)).collect();
-            if !hits.is_empty() && found.send(hits).is_err() {
+            if !hits.is_empty() && !found(hits) {
                 return;
             }
         }

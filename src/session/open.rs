@@ -53,6 +53,7 @@ impl Session {
             revision: 0,
             revisions: BTreeMap::new(),
             summaries: None,
+            outside: None,
         };
         session.read_summaries();
         Ok(session)

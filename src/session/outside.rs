@@ -1,52 +1,143 @@
 //! Files that others changed while they were open here: taken in, merged by id, never overwritten unseen.
 
-use std::sync::Arc;
+use std::sync::{Arc, mpsc};
 
 use crate::{
-    model::{Annotations, Place},
-    store::{self, Notice, Outside},
+    model::{Annotations, EntityId, Place, Project},
+    gazetteer::Lexicon,
+    store::{self, Conflict, Notice, Theirs},
 };
 
 use super::{Session, Summary};
 
 impl Session {
-    /// Takes in what the writer found changed on disk. Returns whether there was anything.
+    /// Looks on another thread whether files of loaded annotations were changed by others; [`Session::poll`] takes them
+    /// in. For when the window comes back to the front.
+    pub fn look_outside(&mut self) {
+        let (sender, receiver) = mpsc::channel();
+        let reader = self.store.reader();
+        let places: Vec<Place> = self.workspace.annotations.keys().cloned().collect();
+        // Without the thread a change is still found before that file is written.
+        let _ = std::thread::Builder::new().name("outside".into()).spawn(move || {
+            let _ = sender.send(reader.changed_underneath(&places));
+        });
+        self.outside = Some(receiver);
+    }
+
+    /// Takes in what was found changed on disk. Returns whether there was anything.
     pub(super) fn take_outside_changes(&mut self) -> bool {
-        let changes = self.store.outside_changes();
-        let any = !changes.is_empty();
-        for change in changes {
-            match change {
-                Outside::Annotations { place, base, theirs } => self.merge_in(&place, &base, &theirs),
-                Outside::Unreadable { place, notice } => {
-                    if let Some(place) = place {
-                        self.frozen.insert(place, notice.message.clone());
-                    }
-                    self.notices.push(notice);
+        let mut any = false;
+        if let Some(receiver) = &self.outside {
+            match receiver.try_recv() {
+                Ok(places) => {
+                    self.outside = None;
+                    any |= self.reload(&places);
                 }
+                Err(mpsc::TryRecvError::Disconnected) => self.outside = None,
+                Err(mpsc::TryRecvError::Empty) => {}
+            }
+        }
+        for change in self.store.outside_changes() {
+            any = true;
+            match change.theirs {
+                Theirs::Annotations { place, base, theirs } => self.merge_annotations(&place, &base, &theirs),
+                Theirs::Project { base, theirs } => {
+                    let ours = &self.workspace.project.entities;
+                    let with = |project: Project| Project { entities: ours.clone(), ..project };
+                    let (base, theirs) = (with(*base), with(*theirs));
+                    self.merge_project(&change.path, &base, &theirs);
+                }
+                Theirs::Entities { base, theirs } => {
+                    let ours = self.workspace.project.clone();
+                    let with = |entities: std::collections::BTreeMap<EntityId, _>| Project { entities, ..ours.clone() };
+                    let (base, theirs) = (with(base), with(theirs));
+                    self.merge_project(&change.path, &base, &theirs);
+                }
+                Theirs::Article { id, theirs, .. } => {
+                    let what = if theirs.is_some() { "changed" } else { "removed" };
+                    let message = format!("article {id} was {what} by another program and here; yours stands");
+                    self.notices.push(Notice::problem(&change.path, message, "Compare it with Git's version"));
+                    self.dirty.note_article(id);
+                }
+                Theirs::Unreadable(error) => self.notices.push(error.into()),
             }
         }
         any
     }
 
-    fn merge_in(&mut self, place: &Place, base: &Annotations, theirs: &Annotations) {
+    /// Reads clean annotations again; those with changes of ours are merged when they are written.
+    fn reload(&mut self, places: &[Place]) -> bool {
+        let mut any = false;
+        for place in places {
+            if self.dirty.has_place(place) {
+                continue;
+            }
+            let Some(article) = self.workspace.articles.get(&place.article).cloned() else { continue };
+            match self.store.annotations(&article, &place.set) {
+                Err(error) => self.notices.push(error.into()),
+                Ok(loaded) => {
+                    self.notices.extend(loaded.notices);
+                    match loaded.frozen {
+                        Some(reason) => drop(self.frozen.insert(place.clone(), reason)),
+                        None => drop(self.frozen.remove(place)),
+                    }
+                    self.replace(place, loaded.annotations);
+                    let path = format!("annotations/{}/{}.ron", place.set, place.article);
+                    self.notices.push(Notice::note(path, "changed by another program, and read again"));
+                }
+            }
+            any = true;
+        }
+        any
+    }
+
+    fn merge_annotations(&mut self, place: &Place, base: &Annotations, theirs: &Annotations) {
         let ours = self.workspace.annotations.get(place).cloned().unwrap_or_default();
         let (merged, conflicts) = store::merge(base, &ours, theirs);
         let path = format!("annotations/{}/{}.ron", place.set, place.article);
+        let kept = match self.workspace.articles.get(&place.article) {
+            Some(article) if !conflicts.is_empty() => {
+                self.store.keep_conflict(article, &place.set, theirs).map_err(|error| error.to_string())
+            }
+            _ => Ok(String::new()),
+        };
+        self.say_merged(path, &conflicts, kept);
+        self.replace(place, merged);
+        self.dirty.note_place(place.clone());
+    }
+
+    fn merge_project(&mut self, path: &str, base: &Project, theirs: &Project) {
+        let (merged, conflicts) = store::merge_project(base, &self.workspace.project, theirs);
+        self.workspace.project = merged;
+        self.lexicon = Lexicon::new(&self.workspace.project.entities);
+        self.say_merged(path.to_owned(), &conflicts, Ok("Git's history".to_owned()));
+        self.history.clear();
+        self.revision += 1;
+        self.dirty.note_project();
+    }
+
+    fn say_merged(&mut self, path: String, conflicts: &[Conflict], kept: Result<String, String>) {
         if conflicts.is_empty() {
-            self.notices.push(Notice::note(&path, "was changed by another program; both sides' work was joined"));
-        } else {
-            let kept = self.store.keep_conflict(place, theirs);
-            let message = format!("was changed by another program; {} records were changed on both sides", conflicts.len());
-            self.notices.push(Notice::problem(&path, &message, &format!("yours stand; theirs are kept in {kept}")));
+            self.notices.push(Notice::note(path, "changed by another program; both sides' work was joined"));
+            return;
         }
+        let records: Vec<&str> = conflicts.iter().map(|conflict| conflict.record.as_str()).collect();
+        let message = format!("changed by another program and here: {}; yours stands", records.join(", "));
+        let way_out = match kept {
+            Ok(kept) => format!("Theirs is kept in {kept}: compare the two and take over what is missing"),
+            Err(reason) => format!("Theirs could not be kept ({reason}): take it from Git"),
+        };
+        self.notices.push(Notice::problem(path, message, way_out));
+    }
+
+    /// Annotations that came from outside. Undo steps speak of records that may be others now, so they are forgotten.
+    fn replace(&mut self, place: &Place, annotations: Annotations) {
         if place.set == self.active {
-            self.rows.set_summary(&place.article, Summary::of(&merged));
+            self.rows.set_summary(&place.article, Summary::of(&annotations));
         }
-        self.workspace.annotations.insert(place.clone(), Arc::new(merged));
-        // Undo steps speak of records that may be others now.
+        self.workspace.annotations.insert(place.clone(), Arc::new(annotations));
         self.history.clear();
         self.revision += 1;
         self.revisions.insert(place.clone(), self.revision);
-        self.dirty.note_place(place.clone());
     }
 }

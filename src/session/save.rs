@@ -37,6 +37,18 @@ impl Dirty {
         self.places.insert(place);
     }
 
+    pub(super) fn note_article(&mut self, article: ArticleId) {
+        self.articles.insert(article);
+    }
+
+    pub(super) fn note_project(&mut self) {
+        self.project = true;
+    }
+
+    pub(super) fn has_place(&self, place: &Place) -> bool {
+        self.places.contains(place)
+    }
+
     fn is_empty(&self) -> bool {
         self.places.is_empty() && self.articles.is_empty() && !self.project
     }

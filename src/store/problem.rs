@@ -71,7 +71,7 @@ impl fmt::Display for StoreError {
 }
 
 impl Notice {
-    pub(super) fn note(path: impl Into<String>, message: impl Into<String>) -> Self {
+    pub fn note(path: impl Into<String>, message: impl Into<String>) -> Self {
         Self {
             severity: Severity::Note,
             path: path.into(),
@@ -80,6 +80,10 @@ impl Notice {
             message: message.into(),
             way_out: String::new(),
         }
+    }
+
+    pub fn problem(path: impl Into<String>, message: impl Into<String>, way_out: impl Into<String>) -> Self {
+        StoreError::new(path, message, way_out).into()
     }
 }
 

@@ -25,6 +25,11 @@ impl Find {
         true
     }
 
+    /// Whether nothing was searched yet: the bar was just opened.
+    pub fn is_fresh(&self) -> bool {
+        self.searched.is_none()
+    }
+
     pub fn step(&mut self, forward: bool) -> Option<Span> {
         let count = self.hits.len();
         if count == 0 {

@@ -1,0 +1,182 @@
+//! The list on the left: rows are drawn only where they are seen, and filtered only when something changed.
+
+use eframe::egui::{self, Align2, FontId, Rect, RichText, ScrollArea, Sense, TextEdit, TextStyle, Ui, WidgetInfo, WidgetType, pos2, vec2};
+
+use super::{command_button, empty, glyph};
+use crate::{
+    app::{
+        App,
+        action::Action,
+        command::Command,
+        names,
+        text::Words,
+        theme::{ROW_HEIGHT, Theme},
+        view::ArticlesState,
+    },
+    model::Status,
+    session::{Row, Rows},
+};
+
+pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
+    let Some(session) = &app.session else {
+        ui.add_space(6.0);
+        ui.label(RichText::new(app.say(Words::Articles)).strong());
+        return;
+    };
+    let tongue = app.settings.tongue;
+    let rows = session.rows();
+    let state = &mut app.view.articles;
+    ui.add_space(6.0);
+    ui.horizontal(|ui| {
+        ui.label(RichText::new(tongue.say(Words::Articles)).strong());
+        ui.label(RichText::new(rows.len().to_string()).weak());
+    });
+    let hint = tongue.say(Words::FilterArticles);
+    let field = ui.add(TextEdit::singleline(&mut state.filter).hint_text(hint).desired_width(f32::INFINITY));
+    field.widget_info(|| WidgetInfo::text_edit(true, "", &state.filter, hint));
+    if std::mem::take(&mut state.focus_filter) {
+        field.request_focus();
+    }
+    status_filter(ui, state, tongue);
+    ui.separator();
+    filter(rows, state);
+    if rows.is_empty() {
+        empty(ui, tongue.say(Words::NoArticles), tongue.say(Words::NoArticlesHelp));
+        ui.vertical_centered(|ui| command_button(ui, app, Command::ImportFiles, actions));
+        return;
+    }
+    if state.shown.is_empty() {
+        empty(ui, tongue.say(Words::NoMatch), "");
+        ui.vertical_centered(|ui| {
+            if ui.button(tongue.say(Words::ClearFilter)).clicked() {
+                state.filter.clear();
+                state.status = None;
+            }
+        });
+        return;
+    }
+    let open = app.view.article.as_ref().and_then(|id| rows.position(id));
+    let mut area = ScrollArea::vertical().id_salt("article list").auto_shrink(false);
+    if std::mem::take(&mut state.reveal)
+        && let Some(at) = open.and_then(|open| state.shown.iter().position(|&position| position == open))
+    {
+        // Only as far as needed to see it.
+        let top = at as f32 * (ROW_HEIGHT + ui.spacing().item_spacing.y);
+        let height = ui.available_height();
+        let offset = ui.data(|data| data.get_temp::<f32>(offset_id())).unwrap_or(0.0);
+        if top < offset || top + ROW_HEIGHT > offset + height {
+            area = area.vertical_scroll_offset((top - height / 2.0).max(0.0));
+        }
+    }
+    let output = area.show_rows(ui, ROW_HEIGHT, state.shown.len(), |ui, range| {
+        for at in range {
+            let Some(row) = state.shown.get(at).and_then(|&position| rows.at(position)) else { continue };
+            let selected = open == state.shown.get(at).copied();
+            if row_ui(ui, row, selected, theme, tongue) {
+                actions.push(Action::OpenArticle(row.meta.id.clone()));
+            }
+        }
+    });
+    ui.data_mut(|data| data.insert_temp(offset_id(), output.state.offset().y));
+}
+
+fn offset_id() -> egui::Id {
+    egui::Id::new("article list offset")
+}
+
+fn status_filter(ui: &mut Ui, state: &mut ArticlesState, tongue: crate::app::Tongue) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 2.0;
+        let all = RichText::new(tongue.say(Words::AnyStatus)).small();
+        ui.selectable_value(&mut state.status, None, all);
+        for status in Status::ALL {
+            let name = tongue.say(names::status(status));
+            let chosen = state.status == Some(status);
+            let (rect, response) = ui.allocate_exact_size(vec2(22.0, 20.0), Sense::click());
+            let style = ui.style().interact_selectable(&response, chosen);
+            if chosen || response.hovered() {
+                ui.painter().rect_filled(rect, 4, style.weak_bg_fill);
+            }
+            let inner = Rect::from_center_size(rect.center(), vec2(13.0, 13.0));
+            glyph::status(ui.painter(), inner, status, style.text_color());
+            response.widget_info(|| WidgetInfo::selected(WidgetType::SelectableLabel, true, chosen, name));
+            if response.on_hover_text(name).clicked() {
+                state.status = if chosen { None } else { Some(status) };
+            }
+        }
+    });
+}
+
+/// Finds the rows that pass, unless nothing changed since it was done last.
+fn filter(rows: &Rows, state: &mut ArticlesState) {
+    let key = (state.filter.trim().to_lowercase(), state.status, rows.revision());
+    if state.shown_for.as_ref() == Some(&key) {
+        return;
+    }
+    let (words, status, _) = &key;
+    let passes = |row: &Row| {
+        status.is_none_or(|status| row.summary.status == status)
+            && (words.is_empty()
+                || [&row.meta.title, &row.meta.source].iter().any(|field| field.to_lowercase().contains(words.as_str()))
+                || row.meta.id.as_str().contains(words.as_str())
+                || row.meta.date.is_some_and(|date| date.to_string().starts_with(words.as_str())))
+    };
+    state.shown = rows.iter().enumerate().filter(|(_, row)| passes(row)).map(|(at, _)| at).collect();
+    state.shown_for = Some(key);
+}
+
+fn row_ui(ui: &mut Ui, row: &Row, selected: bool, theme: &Theme, tongue: crate::app::Tongue) -> bool {
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
+    let visuals = ui.style().interact_selectable(&response, selected);
+    let painter = ui.painter_at(rect);
+    if selected || response.hovered() || response.has_focus() {
+        let fill = if selected { ui.visuals().selection.bg_fill } else { ui.visuals().faint_bg_color };
+        painter.rect_filled(rect, 5, fill);
+    }
+    let colour = if selected { visuals.text_color() } else { theme.text };
+    let sign = Rect::from_center_size(pos2(rect.left() + 13.0, rect.center().y), vec2(15.0, 15.0));
+    let sign_colour = if row.summary.status == Status::Finished { theme.accepted } else { theme.weak };
+    glyph::status(&painter, sign, row.summary.status, sign_colour);
+    let left = rect.left() + 27.0;
+    let width = rect.right() - left - 6.0;
+    let line = |text: &str, style: TextStyle, colour| {
+        let font: FontId = style.resolve(ui.style());
+        let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), font, colour);
+        job.wrap = egui::text::TextWrapping::truncate_at_width(width);
+        ui.fonts_mut(|fonts| fonts.layout_job(job))
+    };
+    let title = line(&row.meta.title, TextStyle::Body, colour);
+    painter.galley(pos2(left, rect.top() + 4.0), title, colour);
+    let mut about = row.meta.date.map_or_else(
+        || tongue.say(Words::Dateless).to_owned(),
+        |date| names::date(tongue, date),
+    );
+    if !row.meta.source.is_empty() {
+        about = format!("{} · {about}", row.meta.source);
+    }
+    let weak = if selected { colour } else { theme.weak };
+    let counts = match (row.summary.mentions, row.summary.coalitions) {
+        (0, 0) => String::new(),
+        (mentions, 0) => format!("{mentions}"),
+        (mentions, coalitions) => format!("{mentions} · {coalitions}"),
+    };
+    let small = TextStyle::Small.resolve(ui.style());
+    painter.galley(pos2(left, rect.top() + 23.0), line(&about, TextStyle::Small, weak), weak);
+    if !counts.is_empty() {
+        let at = pos2(rect.right() - 6.0, rect.bottom() - 5.0);
+        let galley = painter.layout_no_wrap(counts.clone(), small.clone(), weak);
+        let behind = Align2::RIGHT_BOTTOM.anchor_size(at, galley.size()).expand2(vec2(4.0, 0.0));
+        let ground = match (selected, response.hovered()) {
+            (true, _) => ui.visuals().selection.bg_fill,
+            (false, true) => ui.visuals().faint_bg_color,
+            (false, false) => ui.visuals().panel_fill,
+        };
+        painter.rect_filled(behind, 0, ground);
+        painter.text(at, Align2::RIGHT_BOTTOM, counts, small, weak);
+    }
+    let status = tongue.say(names::status(row.summary.status));
+    response.widget_info(|| {
+        WidgetInfo::selected(WidgetType::SelectableLabel, true, selected, format!("{}, {status}", row.meta.title))
+    });
+    response.on_hover_text(format!("{}\n{}", row.meta.title, row.meta.id)).clicked()
+}

@@ -1,0 +1,101 @@
+//! Above the article: its title, where and when it appeared, how far the work on it is, and the find bar.
+
+use std::sync::Arc;
+
+use eframe::egui::{Align, ComboBox, Frame, Key, Label, Layout, Margin, RichText, TextEdit, Ui, WidgetInfo};
+
+use crate::{
+    app::{App, action::Action, names, text::Words, theme::Theme},
+    model::{Article, Status},
+};
+
+pub fn ui(ui: &mut Ui, app: &mut App, article: &Arc<Article>, theme: &Theme, actions: &mut Vec<Action>) {
+    let tongue = app.settings.tongue;
+    let meta = &article.meta;
+    Frame::new().inner_margin(Margin { left: 24, right: 16, top: 10, bottom: 6 }).show(ui, |ui| {
+        ui.add(Label::new(RichText::new(&meta.title).heading().color(theme.text)).truncate()).on_hover_text(&meta.title);
+        ui.horizontal(|ui| {
+            let date = meta.date.map_or_else(|| tongue.say(Words::Dateless).to_owned(), |date| names::date(tongue, date));
+            let source = if meta.source.is_empty() { meta.id.as_str() } else { &meta.source };
+            ui.label(RichText::new(format!("{source} · {date}")).color(theme.weak));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| status(ui, app, article, actions));
+        });
+        if let Some(session) = &app.session {
+            if let Some(reason) = session.frozen(&meta.id) {
+                ui.label(RichText::new(tongue.fill(Words::FrozenArticle, &[reason])).color(theme.danger));
+            }
+            let misfits = session.annotations(&meta.id).map_or(0, |annotations| annotations.misfits.len());
+            if misfits > 0 {
+                let text = tongue.fill(Words::Misfits, &[&misfits.to_string()]);
+                if ui.link(RichText::new(text).color(theme.warning)).clicked() {
+                    app.view.problems = true;
+                }
+            }
+        }
+    });
+    find_bar(ui, app, article, theme);
+    ui.separator();
+}
+
+fn status(ui: &mut Ui, app: &App, article: &Arc<Article>, actions: &mut Vec<Action>) {
+    let tongue = app.settings.tongue;
+    let Some(row) = app.session.as_ref().and_then(|session| session.rows().get(&article.meta.id)) else { return };
+    let now = row.summary.status;
+    let name = tongue.say(names::status(now));
+    ComboBox::from_id_salt("article status").selected_text(name).width(104.0).show_ui(ui, |ui| {
+        for status in Status::ALL {
+            if ui.selectable_label(status == now, tongue.say(names::status(status))).clicked() && status != now {
+                actions.push(Action::SetStatus(vec![article.meta.id.clone()], status));
+            }
+        }
+    });
+}
+
+fn find_bar(ui: &mut Ui, app: &mut App, article: &Arc<Article>, theme: &Theme) {
+    let tongue = app.settings.tongue;
+    let caret = app.view.text.select.caret();
+    let Some(find) = &mut app.view.text.find else { return };
+    let (mut shown, mut close) = (None, false);
+    Frame::new().inner_margin(Margin { left: 24, right: 16, top: 0, bottom: 6 }).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            ui.label(tongue.say(Words::FindWords));
+            let field = ui.add(TextEdit::singleline(&mut find.query).desired_width(240.0));
+            field.widget_info(|| WidgetInfo::text_edit(true, "", &find.query, tongue.say(Words::FindWords)));
+            if !field.has_focus() && !field.lost_focus() && find.is_fresh() {
+                field.request_focus();
+            }
+            if find.search(&article.text, caret) {
+                shown = find.shown();
+            }
+            let (enter, escape, shift) = ui.input(|input| {
+                (input.key_pressed(Key::Enter), input.key_pressed(Key::Escape), input.modifiers.shift)
+            });
+            if field.lost_focus() && enter {
+                shown = find.step(!shift);
+                field.request_focus();
+            }
+            close = escape && (field.has_focus() || field.lost_focus());
+            if ui.small_button("<").on_hover_text("Shift+Enter").clicked() {
+                shown = find.step(false);
+            }
+            if ui.small_button(">").on_hover_text("Enter").clicked() {
+                shown = find.step(true);
+            }
+            let text = match find.hits.len() {
+                0 if find.query.trim().is_empty() => String::new(),
+                0 => tongue.say(Words::FoundNone).to_owned(),
+                count => tongue.fill(Words::FoundOf, &[&(find.at + 1).to_string(), &count.to_string()]),
+            };
+            ui.label(RichText::new(text).color(theme.weak));
+            close |= ui.small_button(tongue.say(Words::Close)).clicked();
+        });
+    });
+    if let Some(span) = shown {
+        app.view.text.select.set_span(span);
+        app.view.text.reveal(span);
+    }
+    if close {
+        app.view.text.find = None;
+        app.view.text.focus();
+    }
+}

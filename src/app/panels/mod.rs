@@ -1,0 +1,128 @@
+//! What stands beside the article, and the article itself.
+
+mod articles;
+mod coalitions;
+mod entities;
+pub mod glyph;
+mod guidelines;
+mod header;
+mod inspector;
+mod problems;
+mod welcome;
+
+use eframe::egui::{self, CentralPanel, Frame, Panel, RichText, Ui};
+
+use super::{
+    App,
+    action::Action,
+    article::{self, ArticleView},
+    command::Command,
+    text::Words,
+    theme::Theme,
+    view::Tab,
+};
+use crate::model::{Annotations, EntityId, Span};
+
+pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
+    if app.view.problems {
+        Panel::bottom("problems").resizable(true).default_size(170.0).size_range(80.0..=420.0).show(ui, |ui| {
+            problems::ui(ui, app, theme, actions);
+        });
+    }
+    Panel::left("articles").resizable(true).default_size(240.0).size_range(150.0..=460.0).show(ui, |ui| {
+        articles::ui(ui, app, theme, actions);
+    });
+    Panel::right("side").resizable(true).default_size(330.0).size_range(240.0..=560.0).show(ui, |ui| {
+        tabs(ui, app);
+        match app.view.tab {
+            Tab::Entities => entities::ui(ui, app, theme, actions),
+            Tab::Coalitions => coalitions::ui(ui, app, theme, actions),
+            Tab::Inspector => inspector::ui(ui, app, theme, actions),
+        }
+    });
+    if app.view.guidelines {
+        Panel::right("guidelines").resizable(true).default_size(340.0).size_range(220.0..=620.0).show(ui, |ui| {
+            guidelines::ui(ui, app, actions);
+        });
+    }
+    let frame = Frame::new().fill(theme.ground);
+    CentralPanel::default().frame(frame).show(ui, |ui| centre(ui, app, theme, actions));
+}
+
+fn tabs(ui: &mut Ui, app: &mut App) {
+    ui.add_space(4.0);
+    ui.horizontal(|ui| {
+        for (tab, words) in [
+            (Tab::Entities, Words::ShowEntities),
+            (Tab::Coalitions, Words::ShowCoalitions),
+            (Tab::Inspector, Words::ShowInspector),
+        ] {
+            let text = RichText::new(app.settings.tongue.say(words)).size(14.0);
+            ui.selectable_value(&mut app.view.tab, tab, text);
+        }
+    });
+    ui.separator();
+}
+
+fn centre(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
+    let Some(session) = &app.session else {
+        return welcome::no_project(ui, app, actions);
+    };
+    if session.rows().is_empty() {
+        return welcome::no_articles(ui, app, actions);
+    }
+    let opened = app.view.article.clone();
+    let Some(article) = opened.as_ref().and_then(|id| session.article(id)) else {
+        ui.centered_and_justified(|ui| ui.label(RichText::new(app.say(Words::ChooseArticle)).weak()));
+        return;
+    };
+    let article = article.clone();
+    let id = article.meta.id.clone();
+    header::ui(ui, app, &article, theme, actions);
+    if app.view.welcome {
+        welcome::card(ui, app, theme);
+    }
+    let Some(session) = &app.session else { return };
+    let nothing = Annotations::default();
+    let annotations = session.annotations(&id).map_or(&nothing, |annotations| &**annotations);
+    let label = |entity: &EntityId| session.entity_label(entity).to_owned();
+    let evidence: Vec<Span> = app
+        .view
+        .card
+        .open
+        .as_ref()
+        .and_then(|card| annotations.coalitions.get(card))
+        .map(|card| card.evidence.clone())
+        .unwrap_or_default();
+    let view = ArticleView {
+        article: &article,
+        annotations,
+        revision: session.revision(&id),
+        scheme: &session.project().scheme,
+        label: &label,
+        evidence: &evidence,
+        armed: app.view.armed.as_ref(),
+        filling: app.view.card.open.is_some() && app.view.card.armed.is_some(),
+        editable: session.read_only().is_none() && session.frozen(&id).is_none(),
+        theme: *theme,
+        tongue: app.settings.tongue,
+    };
+    article::article_ui(ui, &view, &mut app.view.text, actions);
+}
+
+/// A weak line of explanation in an empty panel, with what to do below it.
+pub fn empty(ui: &mut Ui, what: &str, help: &str) {
+    ui.add_space(18.0);
+    ui.vertical_centered(|ui| {
+        ui.label(RichText::new(what).strong());
+        ui.add(egui::Label::new(RichText::new(help).weak()).wrap());
+    });
+}
+
+/// A small button that stands for a command.
+pub fn command_button(ui: &mut Ui, app: &App, command: Command, actions: &mut Vec<Action>) {
+    let entry = command.entry();
+    if ui.button(app.say(entry.name)).on_hover_text(app.say(entry.help)).clicked() {
+        actions.push(Action::Run(command));
+    }
+}
