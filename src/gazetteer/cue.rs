@@ -136,7 +136,7 @@ mod tests {
 
     #[test]
     fn all_offices_of_a_sentence() {
-        let found = offices("nanti wali kotanya dari PKS, wakil wali kotanya dari PSI, bukan Bupati");
+        let found = offices("Calon wali kotanya dua, cawali hanya satu; tanya saja Bupati");
         let levels: Vec<Level> = found.iter().map(|(level, ..)| *level).collect();
         assert_eq!(levels, [Level::City, Level::City, Level::Regency]);
         assert_eq!(found[0].2, "wali kotanya");
