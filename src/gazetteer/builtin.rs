@@ -1,6 +1,9 @@
 //! The facts that come with the program: parties, regions, and the pairs of 2024. Read once, from RON in `assets/`.
 
-use std::{collections::BTreeMap, sync::LazyLock};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::LazyLock,
+};
 
 use serde::Deserialize;
 
@@ -17,7 +20,7 @@ pub struct Gazetteer {
     entities: Vec<Entity>,
     regions: BTreeMap<EntityId, Region>,
     /// Where a candidate of 2024 ran.
-    races: BTreeMap<EntityId, Vec<EntityId>>,
+    races: HashMap<EntityId, [EntityId; 1]>,
     historical: Vec<EntityId>,
     pub(super) names: Names,
 }
@@ -114,9 +117,9 @@ impl Gazetteer {
         let mut gazetteer = Self {
             entities: Vec::with_capacity(4000),
             regions: BTreeMap::new(),
-            races: BTreeMap::new(),
+            races: HashMap::with_capacity(4000),
             historical: Vec::new(),
-            names: Names::default(),
+            names: Names::with_room(10_000),
         };
         parties.into_iter().try_for_each(|row| gazetteer.add_party(row))?;
         regions.into_iter().try_for_each(|row| gazetteer.add_region(row))?;
@@ -194,33 +197,29 @@ impl Gazetteer {
 
     /// Candidates take the id of their name; where several share a name, all of them take the race into it.
     fn add_pairs(&mut self, table: PairTable) -> Result<(), String> {
-        let mut bearers: BTreeMap<String, usize> = BTreeMap::new();
-        for (_, _, head, deputy) in &table.pairs {
-            for name in [head, deputy] {
-                *bearers.entry(slug(name)).or_default() += 1;
-            }
+        let slugs: Vec<[String; 2]> = table.pairs.iter().map(|(.., head, deputy)| [slug(head), slug(deputy)]).collect();
+        let mut bearers: HashMap<&str, usize> = HashMap::with_capacity(4000);
+        for slug in slugs.iter().flatten() {
+            *bearers.entry(slug).or_default() += 1;
         }
         let candidate = KindKey::candidate();
-        let person = |region: &str, name: &str| {
-            let slug = slug(name);
-            match bearers.get(&slug) {
-                Some(1) => id(&format!("candidate:{slug}")),
-                _ => id(&format!("candidate:{slug}-{region}")),
-            }
+        let person = |region: &str, slug: &str| match bearers.get(slug) {
+            Some(1) => id(&format!("candidate:{slug}")),
+            _ => id(&format!("candidate:{slug}-{region}")),
         };
         let mut nicknames: BTreeMap<EntityId, Vec<String>> = BTreeMap::new();
         for (region, name, nickname) in table.nicknames {
-            nicknames.entry(person(&region, &name)?).or_default().push(nickname);
+            nicknames.entry(person(&region, &slug(&name))?).or_default().push(nickname);
         }
-        for (code, ballot, head, deputy) in table.pairs {
+        for ((code, ballot, head, deputy), slugs) in table.pairs.into_iter().zip(&slugs) {
             let race = id(&format!("region:{code}"))?;
-            let pair = Pair { head: person(&code, &head)?, deputy: person(&code, &deputy)?, ballot };
+            let pair = Pair { head: person(&code, &slugs[0])?, deputy: person(&code, &slugs[1])?, ballot };
             for (id, name) in [(&pair.head, head), (&pair.deputy, deputy)] {
                 let mut entity = Entity::new(id.clone(), candidate.clone(), name);
                 entity.aliases = nicknames.remove(id).unwrap_or_default();
                 self.names.add(&entity, &[], |_| Use::Plain);
                 self.entities.push(entity);
-                self.races.insert(id.clone(), vec![race.clone()]);
+                self.races.insert(id.clone(), [race.clone()]);
             }
             let Some(region) = self.regions.get_mut(&race) else {
                 return Err(format!("pairs.ron: there is no region {code}"));
@@ -260,7 +259,7 @@ impl Gazetteer {
 
     /// The regions where a candidate ran in 2024.
     pub fn races_of(&self, candidate: &EntityId) -> &[EntityId] {
-        self.races.get(candidate).map_or(&[], Vec::as_slice)
+        self.races.get(candidate).map_or(&[], |races| races)
     }
 
     /// Whether a party stands in the table for old texts only.

@@ -44,7 +44,7 @@ fn last_cue(text: &str, words: &[(String, usize, usize)], listed: bool) -> Optio
     let mut joined = !listed;
     let mut after = text.len();
     for (skipped, (at, (word, _, end))) in words.iter().enumerate().rev().enumerate() {
-        // A full stop, comma or dash parts them; an abbreviation's full stop, brackets and a joining slash do not.
+        // Full stops, commas and dashes part them; that of “Kab.”, brackets and a joining slash do not.
         let gap = &text[*end..after];
         after = words[at].1;
         joined |= gap.contains('/');
@@ -53,7 +53,8 @@ fn last_cue(text: &str, words: &[(String, usize, usize)], listed: bool) -> Optio
         } else {
             &[',', ';', ':', '–', '—', '”', '“', '/']
         };
-        if gap.contains(parting) {
+        let ended = gap.contains(['.', '!', '?']) && !matches!(word.as_str(), "kab" | "prov");
+        if ended || gap.contains(parting) {
             return None;
         }
         if let Some(level) = of_office_word(word) {
@@ -114,7 +115,16 @@ mod tests {
         check("Bupati se-", Some(Level::Regency), "Bupati");
         check("cagub dan cawagub ", Some(Level::Province), "cawagub");
         check("Pilwako Solok dan Pilbup ", Some(Level::Regency), "Pilbup");
-        for none in ["", "warga ", "kota-kota di ", "bupati di ", "Pilkada Kota, ", "Kota\n", "Bupati Rudi hadir di "] {
+        for none in [
+            "",
+            "warga ",
+            "kota-kota di ",
+            "bupati di ",
+            "Pilkada Kota, ",
+            "Kota\n",
+            "Ia wali kota. ",
+            "Bupati Rudi hadir di ",
+        ] {
             check(none, None, "");
         }
         for both in ["Kota dan Kabupaten ", "Pilbup dan Pilwalkot ", "bupati/wali kota ", "bupati dan wakil wali kota "]
@@ -126,7 +136,7 @@ mod tests {
 
     #[test]
     fn all_offices_of_a_sentence() {
-        let found = offices("nanti wali kotanya dari PKS, wakil wali kotanya dari PSI, bukan Bupati");
+        let found = offices("Calon wali kotanya dua, cawali hanya satu; tanya saja Bupati");
         let levels: Vec<Level> = found.iter().map(|(level, ..)| *level).collect();
         assert_eq!(levels, [Level::City, Level::City, Level::Regency]);
         assert_eq!(found[0].2, "wali kotanya");

@@ -11,28 +11,34 @@ fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | '‘' | '`' | 'ʼ')
 }
 
+/// Adds a letter or digit, folded.
+fn push(word: &mut String, c: char) {
+    if c.is_ascii() {
+        word.push(c.to_ascii_lowercase());
+    } else {
+        word.extend(normalize(c).to_lowercase());
+    }
+}
+
 /// The words of a piece of text, folded, each with the bytes of the piece that it takes.
 pub fn words(piece: &str) -> Vec<(String, usize, usize)> {
     let mut found: Vec<(String, usize, usize)> = Vec::new();
     let mut open = false;
     for (at, c) in piece.char_indices() {
         let end = at + c.len_utf8();
-        let inside = c.is_alphanumeric() || (open && (is_mark(c) || is_apostrophe(c)));
-        if !inside {
-            open = false;
-            continue;
-        }
-        if !open {
-            found.push((String::new(), at, end));
-            open = true;
-        }
-        if let Some((word, _, word_end)) = found.last_mut() {
-            if c.is_alphanumeric() {
-                word.extend(normalize(c).to_lowercase());
-                *word_end = end;
-            } else if is_mark(c) {
+        match (c.is_alphanumeric(), open, found.last_mut()) {
+            (true, true, Some((word, _, word_end))) => {
+                push(word, c);
                 *word_end = end;
             }
+            (true, ..) => {
+                let mut word = String::with_capacity(12);
+                push(&mut word, c);
+                found.push((word, at, end));
+                open = true;
+            }
+            (false, true, Some((.., word_end))) if is_mark(c) => *word_end = end,
+            _ => open = open && is_apostrophe(c),
         }
     }
     found
@@ -42,11 +48,17 @@ pub fn words(piece: &str) -> Vec<(String, usize, usize)> {
 /// “kab lebak”.
 pub fn key(name: &str) -> String {
     let mut key = String::with_capacity(name.len());
-    for (word, ..) in words(name) {
-        if !key.is_empty() {
-            key.push(' ');
+    let mut open = true;
+    for c in name.chars() {
+        if c.is_alphanumeric() {
+            if !open && !key.is_empty() {
+                key.push(' ');
+            }
+            open = true;
+            push(&mut key, c);
+        } else {
+            open = open && (is_mark(c) || is_apostrophe(c));
         }
-        key.push_str(&word);
     }
     key
 }
@@ -78,6 +90,14 @@ mod tests {
         assert_eq!(key("Asy’ari Ka'bah"), "asyari kabah");
         assert_eq!(key("Jose\u{301} José"), "jose jose");
         assert_eq!(key("🇮🇩 – !"), "");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_key_is_its_words(name in "[a-zA-Z’' .é\u{301}–0-9]{0,20}") {
+            let words: Vec<String> = words(&name).into_iter().map(|(word, ..)| word).collect();
+            proptest::prop_assert_eq!(key(&name), words.join(" "));
+        }
     }
 
     #[test]

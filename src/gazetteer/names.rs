@@ -26,7 +26,7 @@ pub struct Bearer {
     pub kind: KindKey,
     pub usage: Use,
     /// The only spelling that counts, if there is one.
-    cased: Option<String>,
+    cased: Option<Box<str>>,
 }
 
 /// Keys (see [`fold::key`]; of people [`person::words`]) and who bears them.
@@ -36,13 +36,19 @@ pub struct Names {
 }
 
 impl Names {
+    /// An empty index with room for so many keys.
+    pub fn with_room(keys: usize) -> Self {
+        Self { keys: HashMap::with_capacity(keys) }
+    }
+
     /// Adds every name of an entity. `cased`: names that count in this spelling only. `usage` judges a key.
     pub fn add(&mut self, entity: &Entity, cased: &[String], usage: impl Fn(&str) -> Use) {
         for name in entity.names() {
             for (key, shortened) in keys_of(&entity.kind, name) {
                 let usage = if shortened { Use::Shortened } else { usage(&key) };
-                let cased = cased.iter().find(|cased| fold::key(cased) == key).cloned();
-                let bearers = self.keys.entry(key).or_default();
+                let cased = cased.iter().find(|cased| fold::key(cased) == key).map(|cased| cased.as_str().into());
+                // Most keys have one bearer.
+                let bearers = self.keys.entry(key).or_insert_with(|| Vec::with_capacity(1));
                 if !bearers.iter().any(|bearer| bearer.entity == entity.id) {
                     bearers.push(Bearer { entity: entity.id.clone(), kind: entity.kind.clone(), usage, cased });
                 }
@@ -74,25 +80,29 @@ impl Names {
 impl Bearer {
     /// Whether the words of the text, as they are written, can be this name.
     pub fn allows(&self, written: &str) -> bool {
-        self.cased.as_ref().is_none_or(|cased| written.trim() == cased)
+        self.cased.as_ref().is_none_or(|cased| written.trim() == &**cased)
     }
 }
 
 /// The keys of a name, and whether each is a shortened one. Parties go with or without “Partai”.
-fn keys_of(kind: &KindKey, name: &str) -> Vec<(String, bool)> {
-    let key = key(kind, name);
-    let mut keys = Vec::with_capacity(2);
-    match kind.as_str() {
-        "party" => match key.strip_prefix("partai ") {
-            Some(rest) => keys.push((rest.to_owned(), false)),
-            None => keys.push((format!("partai {key}"), false)),
-        },
-        "candidate" => keys.extend(person::without_initials(&person::words(name)).map(|words| (words.join(" "), true))),
-        _ => {}
-    }
-    keys.insert(0, (key, false));
-    keys.retain(|(key, _)| !key.is_empty());
-    keys
+fn keys_of(kind: &KindKey, name: &str) -> impl Iterator<Item = (String, bool)> {
+    let (key, other) = match kind.as_str() {
+        "party" => {
+            let key = fold::key(name);
+            let other = match key.strip_prefix("partai ") {
+                Some(rest) => rest.to_owned(),
+                None => format!("partai {key}"),
+            };
+            (key, Some((other, false)))
+        }
+        "candidate" => {
+            let words = person::words(name);
+            (words.join(" "), person::without_initials(&words).map(|words| (words.join(" "), true)))
+        }
+        _ => (fold::key(name), None),
+    };
+    let other = other.filter(|_| !key.is_empty());
+    std::iter::once((key, false)).filter(|(key, _)| !key.is_empty()).chain(other)
 }
 
 /// The key by which names of a kind are found.
