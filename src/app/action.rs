@@ -14,35 +14,80 @@ use crate::{
 pub enum Action {
     Run(Command),
     /// Move an edge of the selected mention, by one character if `exact`.
-    Nudge { command: Command, exact: bool },
+    Nudge {
+        command: Command,
+        exact: bool,
+    },
     OpenProject(PathBuf),
-    CreateProject { dir: PathBuf, name: String },
+    CreateProject {
+        dir: PathBuf,
+        name: String,
+    },
     Import(Vec<PathBuf>),
     OpenArticle(ArticleId),
     /// Open an article if need be, and scroll to these bytes.
-    Show { article: ArticleId, span: Span },
+    Show {
+        article: ArticleId,
+        span: Span,
+    },
     /// Select a mention and scroll to it.
     ShowMention(MentionId),
     /// Mark a span of the open article.
-    Tag { span: Span, kind: KindKey },
-    Resize { mention: MentionId, span: Span },
-    Retag { mentions: Vec<MentionId>, kind: KindKey },
+    Tag {
+        span: Span,
+        kind: KindKey,
+    },
+    Resize {
+        mention: MentionId,
+        span: Span,
+    },
+    Retag {
+        mentions: Vec<MentionId>,
+        kind: KindKey,
+    },
     Untag(Vec<MentionId>),
-    Link { mentions: Vec<MentionId>, entity: Option<EntityId> },
-    LinkNew { mentions: Vec<MentionId>, name: String },
-    Note { mention: MentionId, note: String },
-    SearchProject { words: String, kind: KindKey },
-    TagHits { hits: Vec<Hit>, kind: KindKey },
+    Link {
+        mentions: Vec<MentionId>,
+        entity: Option<EntityId>,
+    },
+    LinkNew {
+        mentions: Vec<MentionId>,
+        name: String,
+    },
+    Note {
+        mention: MentionId,
+        note: String,
+    },
+    SearchProject {
+        words: String,
+        kind: KindKey,
+    },
+    TagHits {
+        hits: Vec<Hit>,
+        kind: KindKey,
+    },
     /// Put a mention into the open card.
     Fill(MentionId),
     OpenCard(Option<CoalitionId>),
     EmptyCard,
     Arm(Option<CardSlot>),
-    SetCoalition { coalition: CoalitionId, fields: Vec<CoalitionField> },
+    SetCoalition {
+        coalition: CoalitionId,
+        fields: Vec<CoalitionField>,
+    },
     RemoveCoalition(CoalitionId),
-    RenameEntity { entity: EntityId, name: String },
-    AddAlias { entity: EntityId, alias: String },
-    MergeEntities { from: EntityId, into: EntityId },
+    RenameEntity {
+        entity: EntityId,
+        name: String,
+    },
+    AddAlias {
+        entity: EntityId,
+        alias: String,
+    },
+    MergeEntities {
+        from: EntityId,
+        into: EntityId,
+    },
     RemoveEntity(EntityId),
     SetStatus(Vec<ArticleId>, Status),
     ChangeArticle(ArticleMeta),

@@ -123,7 +123,10 @@ fn parts(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
         }
     }
     ui.separator();
-    if ui.add(flat(RichText::new(session.active_set().as_str()))).on_hover_text(tongue.say(Words::AnnotateAsHelp)).clicked()
+    if ui
+        .add(flat(RichText::new(session.active_set().as_str())))
+        .on_hover_text(tongue.say(Words::AnnotateAsHelp))
+        .clicked()
     {
         actions.push(Action::Run(Command::AnnotateAs));
     }

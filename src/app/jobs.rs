@@ -18,7 +18,11 @@ use crate::session::{Hit, Ready};
 /// What a job tells the window.
 pub enum News {
     /// A dialog's answer, and whether it came too soon for a person to have given it.
-    Chosen { purpose: Purpose, paths: Option<Paths>, at_once: bool },
+    Chosen {
+        purpose: Purpose,
+        paths: Option<Paths>,
+        at_once: bool,
+    },
     /// Where a job is: what it says beside its name.
     Step(u64, String),
     Imported(Ready),

@@ -122,7 +122,7 @@ impl App {
     /// Dropped files and folders are imported.
     fn take_drops(&self, ctx: &egui::Context, actions: &mut Vec<Action>) {
         let dropped = ctx.input(|input| input.raw.dropped_files.clone());
-        let paths: Vec<PathBuf> = dropped.into_iter().filter_map(|file| file.path).collect();
+        let paths: Vec<PathBuf> = dropped.iter().map(|file| file.path().to_owned()).collect();
         if !paths.is_empty() {
             actions.push(Action::Import(paths));
         }
@@ -144,7 +144,7 @@ impl eframe::App for App {
         self.frame(ui);
     }
 
-    fn on_exit(&mut self) {
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         if let Some(session) = &mut self.session
             && let Err(error) = session.save()
         {

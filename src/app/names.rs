@@ -79,10 +79,8 @@ pub fn kind_of(tongue: Tongue, scheme: &Scheme, key: &KindKey) -> String {
 
 /// A day as people of the language write it: 8 Jul 2024.
 pub fn date(tongue: Tongue, date: Date) -> String {
-    const ENGLISH: [&str; 12] =
-        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    const INDONESIAN: [&str; 12] =
-        ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"];
+    const ENGLISH: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    const INDONESIAN: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"];
     let months = if tongue == Tongue::Indonesian { INDONESIAN } else { ENGLISH };
     format!("{} {} {}", date.day(), months[usize::from(date.month()) - 1], date.year())
 }

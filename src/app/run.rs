@@ -11,7 +11,10 @@ use super::{App, Native, Settings, Start};
 
 /// What a library or display that is missing is called, and the packages that bring it.
 const HINTS: &[(&str, &str)] = &[
-    ("xkbcommon", "the keyboard library is missing: install libxkbcommon-x11-0 (Debian, Ubuntu) or libxkbcommon-x11 (Fedora, Arch)"),
+    (
+        "xkbcommon",
+        "the keyboard library is missing: install libxkbcommon-x11-0 (Debian, Ubuntu) or libxkbcommon-x11 (Fedora, Arch)",
+    ),
     ("libX11", "the X11 library is missing: install libx11-6 and libx11-xcb1 (Debian, Ubuntu) or libX11 (Fedora)"),
     ("libXcursor", "an X11 library is missing: install libxcursor1 libxi6 libxrandr2 (Debian, Ubuntu)"),
     ("libXi", "an X11 library is missing: install libxcursor1 libxi6 libxrandr2 (Debian, Ubuntu)"),
@@ -20,9 +23,18 @@ const HINTS: &[(&str, &str)] = &[
     ("display", "there is no display: start tandai in a desktop session, or set DISPLAY or WAYLAND_DISPLAY"),
     ("compositor", "there is no display: start tandai in a desktop session, or set DISPLAY or WAYLAND_DISPLAY"),
     ("libEGL", "OpenGL is missing: install libegl1 and libgl1 (Debian, Ubuntu) or mesa-libEGL (Fedora)"),
-    ("EGL", "OpenGL does not work: install libegl1, libgl1 and libgl1-mesa-dri (Debian, Ubuntu) or mesa-dri-drivers (Fedora)"),
-    ("glutin", "OpenGL does not work: install libegl1, libgl1 and libgl1-mesa-dri (Debian, Ubuntu) or mesa-dri-drivers (Fedora)"),
-    ("OpenGL", "OpenGL does not work: install libegl1, libgl1 and libgl1-mesa-dri (Debian, Ubuntu) or mesa-dri-drivers (Fedora)"),
+    (
+        "EGL",
+        "OpenGL does not work: install libegl1, libgl1 and libgl1-mesa-dri (Debian, Ubuntu) or mesa-dri-drivers (Fedora)",
+    ),
+    (
+        "glutin",
+        "OpenGL does not work: install libegl1, libgl1 and libgl1-mesa-dri (Debian, Ubuntu) or mesa-dri-drivers (Fedora)",
+    ),
+    (
+        "OpenGL",
+        "OpenGL does not work: install libegl1, libgl1 and libgl1-mesa-dri (Debian, Ubuntu) or mesa-dri-drivers (Fedora)",
+    ),
 ];
 
 /// Opens the window and returns when it is closed; an error is a line for a person.

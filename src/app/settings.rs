@@ -69,8 +69,8 @@ impl Settings {
         let Some(file) = &self.file else { return };
         let Ok(text) = ron::ser::to_string_pretty(self, ron::ser::PrettyConfig::new().new_line("\n")) else { return };
         let temporary = file.with_extension("ron.new");
-        let written = file.parent().is_some_and(|dir| fs::create_dir_all(dir).is_ok())
-            && fs::write(&temporary, text).is_ok();
+        let written =
+            file.parent().is_some_and(|dir| fs::create_dir_all(dir).is_ok()) && fs::write(&temporary, text).is_ok();
         if written {
             let _ = fs::rename(&temporary, file);
         }
@@ -85,10 +85,8 @@ impl Settings {
     pub fn sample_dir(&self) -> PathBuf {
         match &self.sample {
             Some(dir) => dir.clone(),
-            None => directories::ProjectDirs::from("", "", "tandai").map_or_else(
-                || std::env::temp_dir().join("tandai-sample"),
-                |dirs| dirs.data_dir().join("sample"),
-            ),
+            None => directories::ProjectDirs::from("", "", "tandai")
+                .map_or_else(|| std::env::temp_dir().join("tandai-sample"), |dirs| dirs.data_dir().join("sample")),
         }
     }
 

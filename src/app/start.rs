@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::{App, Start, view::View};
-use crate::session::{OpenProblem, Session};
+use crate::session::Session;
 
 impl App {
     pub(super) fn start(&mut self, start: Start) {
@@ -34,7 +34,7 @@ impl App {
         self.take_session(opened);
     }
 
-    fn take_session(&mut self, opened: Result<Session, OpenProblem>) {
+    fn take_session(&mut self, opened: Result<Session, impl std::fmt::Display>) {
         match opened {
             Err(error) => self.view.toasts.problem(error.to_string()),
             Ok(session) => {

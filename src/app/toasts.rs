@@ -55,7 +55,7 @@ impl Toasts {
         if self.shown.is_empty() {
             return;
         }
-        Area::new(Id::new("toasts"))
+        Area::new(Id::unique("toasts"))
             .order(Order::Foreground)
             .anchor(Align2::CENTER_BOTTOM, Vec2::new(0.0, -44.0))
             .interactable(false)

@@ -62,7 +62,11 @@ pub enum Edit {
         coalition: Box<Coalition>,
     },
     /// Fields of a statement, in this order.
-    SetCoalition { place: Place, coalition: CoalitionId, fields: Vec<CoalitionField> },
+    SetCoalition {
+        place: Place,
+        coalition: CoalitionId,
+        fields: Vec<CoalitionField>,
+    },
     RemoveCoalition {
         place: Place,
         coalition: CoalitionId,

@@ -5,12 +5,18 @@
 use super::Span;
 
 /// Spans with a value each, sorted by start, then longest first.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct SpanIndex<T> {
     entries: Vec<(Span, T)>,
     /// For every inner node of the implicit tree: the largest end in its subtree.
     max_end: Vec<usize>,
     height: u32,
+}
+
+impl<T> Default for SpanIndex<T> {
+    fn default() -> Self {
+        Self { entries: Vec::new(), max_end: Vec::new(), height: 0 }
+    }
 }
 
 impl<T> SpanIndex<T> {

@@ -5,7 +5,8 @@ use crate::{
     extract::{self, Facts},
     gazetteer::Gazetteer,
     model::{
-        ArticleId, Coalition, CoalitionId, EntityId, Filler, KindKey, MentionId, Office, Slot, Span, Stance, Timestamp, sentence_at,
+        ArticleId, Coalition, CoalitionId, EntityId, Filler, KindKey, MentionId, Office, Slot, Span, Stance, Timestamp,
+        sentence_at,
     },
 };
 
@@ -49,11 +50,13 @@ impl Session {
             running: &|candidate: &EntityId| gazetteer.races_of(candidate).to_vec(),
             pair_head: &|region: &EntityId, candidate: &EntityId| {
                 let pairs = gazetteer.pairs(region).iter();
-                pairs.filter_map(|pair| match candidate {
-                    _ if pair.head == *candidate => Some(Slot::Head),
-                    _ if pair.deputy == *candidate => Some(Slot::Deputy),
-                    _ => None,
-                }).next()
+                pairs
+                    .filter_map(|pair| match candidate {
+                        _ if pair.head == *candidate => Some(Slot::Head),
+                        _ if pair.deputy == *candidate => Some(Slot::Deputy),
+                        _ => None,
+                    })
+                    .next()
             },
         };
         let coalition = extract::draft(&there, &annotations, selection, chosen, &facts);

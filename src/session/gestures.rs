@@ -166,11 +166,8 @@ impl Session {
         let mut span = annotations.mentions.get(mention).ok_or_else(missing)?.span;
         let forward = end == outward;
         let from = if end { span.end } else { span.start };
-        let to = if exact {
-            step_grapheme(&there.text, from, forward)
-        } else {
-            step_word(&there.text, from, forward, end)
-        };
+        let to =
+            if exact { step_grapheme(&there.text, from, forward) } else { step_word(&there.text, from, forward, end) };
         if end {
             span.end = to;
         } else {

@@ -79,7 +79,8 @@ impl Importer {
     /// Stores the texts of articles that have their ids already.
     pub fn keep(self, articles: Vec<Article>) -> Ready {
         let mut ready = Ready { articles: Vec::new(), imported: Imported::default() };
-        let mut batch = articles.into_iter().map(|article| (PathBuf::from(&article.meta.import.file), article)).collect();
+        let mut batch =
+            articles.into_iter().map(|article| (PathBuf::from(&article.meta.import.file), article)).collect();
         self.store(&mut batch, &mut ready);
         ready
     }

@@ -171,8 +171,7 @@ impl Session {
     pub fn perform(&mut self, edit: Edit) -> Result<Done, Refusal> {
         self.refuse_if_read_only()?;
         let mut fresh = || std::iter::repeat_with(fastrand::alphanumeric).take(8).collect::<String>().to_lowercase();
-        let mut change =
-            edit::plan(&self.workspace, edit, &mut Stamp { fresh: &mut fresh, now: Timestamp::now() })?;
+        let mut change = edit::plan(&self.workspace, edit, &mut Stamp { fresh: &mut fresh, now: Timestamp::now() })?;
         self.add_own_set(&mut change);
         let done = self.commit(&change)?;
         self.history.record(change);
@@ -289,8 +288,7 @@ impl Session {
 
     /// Loads what every set says of every article: before a change that reaches all of them.
     fn load_everything(&mut self) -> Result<(), crate::store::StoreError> {
-        let known: BTreeSet<SetId> =
-            self.store.sets_on_disk().into_iter().chain([self.active.clone()]).collect();
+        let known: BTreeSet<SetId> = self.store.sets_on_disk().into_iter().chain([self.active.clone()]).collect();
         for set in known {
             for article in self.store.annotated(&set) {
                 self.load_place(&Place { set: set.clone(), article })?;

@@ -3,8 +3,8 @@
 use std::sync::{Arc, mpsc};
 
 use crate::{
-    model::{Annotations, EntityId, Place, Project},
     gazetteer::Lexicon,
+    model::{Annotations, EntityId, Place, Project},
     store::{self, Conflict, Notice, Theirs},
 };
 

@@ -2,7 +2,10 @@
 
 use eframe::egui::{Key, Ui, pos2};
 
-use super::{ArticleState, ArticleView, paint::{self, Placed}};
+use super::{
+    ArticleState, ArticleView,
+    paint::{self, Placed},
+};
 
 /// The paragraph with the caret: one in view, or laid out for this.
 fn with_caret<'a>(view: &ArticleView, state: &ArticleState, placed: &'a [Placed]) -> Option<&'a Placed> {

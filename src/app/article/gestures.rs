@@ -33,9 +33,8 @@ pub fn mouse(
     actions: &mut Vec<Action>,
 ) {
     let text = &view.article.text;
-    let (pressed, origin, modifiers) = ui.input(|input| {
-        (input.pointer.primary_pressed(), input.pointer.press_origin(), input.modifiers)
-    });
+    let (pressed, origin, modifiers) =
+        ui.input(|input| (input.pointer.primary_pressed(), input.pointer.press_origin(), input.modifiers));
     let pointer = response.interact_pointer_pos();
     if pressed && response.is_pointer_button_down_on() {
         response.request_focus();

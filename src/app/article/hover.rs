@@ -2,7 +2,10 @@
 
 use eframe::egui::{Id, Popup, PopupAnchor, PopupCloseBehavior, Response, RichText, Ui};
 
-use super::{ArticleState, ArticleView, paint::{self, Placed}};
+use super::{
+    ArticleState, ArticleView,
+    paint::{self, Placed},
+};
 use crate::{
     app::text::Words,
     model::{Linked, Origin},
@@ -61,7 +64,7 @@ pub fn card(ui: &Ui, view: &ArticleView, state: &ArticleState, response: &Respon
 }
 
 fn show(ui: &Ui, content: impl FnOnce(&mut Ui)) {
-    Popup::new(Id::new("hover card"), ui.ctx().clone(), PopupAnchor::Pointer, ui.layer_id())
+    Popup::new(Id::unique("hover card"), ui.ctx().clone(), PopupAnchor::Pointer, ui.layer_id())
         .kind(eframe::egui::PopupKind::Tooltip)
         .close_behavior(PopupCloseBehavior::IgnoreClicks)
         .gap(14.0)

@@ -1,6 +1,6 @@
 //! The narrow map of the whole article at its right edge: where marks are, where the view is.
 
-use eframe::egui::{Color32, CornerRadius, CursorIcon, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, WidgetType, pos2};
+use eframe::egui::{Color32, CornerRadius, CursorIcon, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2};
 
 use crate::model::Span;
 
@@ -32,15 +32,16 @@ impl Map {
 
     /// Paints the map; `shown` is the part of the article in view, from 0 to 1. Returns where in it somebody clicked.
     pub fn ui(&self, ui: &mut Ui, rect: Rect, shown: (f32, f32), label: &str) -> Option<f32> {
-        let response = ui.interact(rect, ui.id().with("map"), Sense::click_and_drag());
-        response.widget_info(|| WidgetInfo::labeled(WidgetType::Other, true, label));
+        let response = ui.interact(rect, ui.scope_id().with("map"), Sense::click_and_drag());
+        response.widget_info(|| WidgetInfo::labeled(Role::Image, true, label));
         let painter = ui.painter_at(rect);
         painter.rect_filled(rect, CornerRadius::ZERO, ui.visuals().faint_bg_color);
         let step = rect.height() / self.bars.len().max(1) as f32;
         for (row, bar) in self.bars.iter().enumerate() {
             if let Some(colour) = bar {
                 let top = rect.top() + row as f32 * step;
-                let bar = Rect::from_min_max(pos2(rect.left() + 2.0, top), pos2(rect.right() - 2.0, top + step.max(2.0)));
+                let bar =
+                    Rect::from_min_max(pos2(rect.left() + 2.0, top), pos2(rect.right() - 2.0, top + step.max(2.0)));
                 painter.rect_filled(bar, CornerRadius::ZERO, *colour);
             }
         }

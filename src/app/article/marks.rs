@@ -1,8 +1,12 @@
 //! The article's mentions as the view needs them: found by place, painted, named for screen readers.
 
-use eframe::egui::{Id, Response, Sense, Ui, WidgetInfo, WidgetType};
+use eframe::egui::{Id, Response, Role, Sense, Ui, WidgetInfo};
 
-use super::{ArticleState, ArticleView, Select, lanes::lanes, paint::{self, Look, Placed}};
+use super::{
+    ArticleState, ArticleView, Select,
+    lanes::lanes,
+    paint::{self, Look, Placed},
+};
 use crate::{
     app::text::Words,
     model::{KindKey, Line, MentionId, Span, SpanIndex},
@@ -49,7 +53,8 @@ impl Marks {
         let around = self.index.starting_before(select.caret());
         // The selected mention begins at the caret; others may begin there too.
         let here = selected.and_then(|id| {
-            (around..count).take_while(|&at| self.index.get(at).is_some_and(|(span, _)| span.start <= select.caret()))
+            (around..count)
+                .take_while(|&at| self.index.get(at).is_some_and(|(span, _)| span.start <= select.caret()))
                 .find(|&at| self.index.get(at).is_some_and(|(_, (there, _))| there == id))
         });
         let at = match (here, forward) {
@@ -103,14 +108,17 @@ pub fn paint(ui: &mut Ui, view: &ArticleView, state: &mut ArticleState, response
             if let Some(first) = rows.first() {
                 named.push((id.clone(), *at, *first));
             }
-            looks.push((rows, Look {
-                fill: known.map_or(view.theme.weak.gamma_multiply(0.2), |kind| view.theme.fill(kind, strength)),
-                line: known.map_or(view.theme.weak, |kind| view.theme.kind(kind)),
-                style: known.map_or(Line::DashDot, |kind| kind.line),
-                lane,
-                selected: is_selected.then_some(view.theme.focus),
-                linked,
-            }));
+            looks.push((
+                rows,
+                Look {
+                    fill: known.map_or(view.theme.weak.gamma_multiply(0.2), |kind| view.theme.fill(kind, strength)),
+                    line: known.map_or(view.theme.weak, |kind| view.theme.kind(kind)),
+                    style: known.map_or(Line::DashDot, |kind| kind.line),
+                    lane,
+                    selected: is_selected.then_some(view.theme.focus),
+                    linked,
+                },
+            ));
         }
         // Outer fills first, so that inner ones stand on them.
         let mut order: Vec<usize> = (0..looks.len()).collect();
@@ -120,7 +128,9 @@ pub fn paint(ui: &mut Ui, view: &ArticleView, state: &mut ArticleState, response
         }
         if let Some(find) = &state.find {
             let first = find.hits.partition_point(|hit| hit.end <= paragraph.span.start);
-            for (at, hit) in find.hits.iter().enumerate().skip(first).take_while(|(_, hit)| hit.start < paragraph.span.end) {
+            for (at, hit) in
+                find.hits.iter().enumerate().skip(first).take_while(|(_, hit)| hit.start < paragraph.span.end)
+            {
                 let rows = paragraph.rects(text, *hit);
                 paint::selection(&painter, &rows, view.theme.find);
                 if at == find.at {
@@ -156,8 +166,7 @@ fn edge(row: eframe::egui::Rect, x: f32) -> eframe::egui::Rect {
 fn holds_caret(paragraph: &Placed, state: &ArticleState, text: &crate::model::Text) -> bool {
     let caret = state.select.caret();
     let line_goes_on = text.as_bytes().get(paragraph.span.end).is_some_and(|&byte| byte != b'\n');
-    paragraph.span.start <= caret
-        && (caret < paragraph.span.end || (caret == paragraph.span.end && !line_goes_on))
+    paragraph.span.start <= caret && (caret < paragraph.span.end || (caret == paragraph.span.end && !line_goes_on))
 }
 
 fn name_paragraph(ui: &mut Ui, view: &ArticleView, paragraph: &Placed, parent: Id) {
@@ -167,7 +176,7 @@ fn name_paragraph(ui: &mut Ui, view: &ArticleView, paragraph: &Placed, parent: I
     let id = parent.with(("paragraph", paragraph.span.start));
     let rect = paragraph.galley.rect.translate(paragraph.at.to_vec2());
     let response = ui.interact(rect, id, Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(WidgetType::Label, true, view.article.text.slice(paragraph.span)));
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, view.article.text.slice(paragraph.span)));
 }
 
 /// Each mention in view is a node of its own: "Party, PKS, PKS, 3 of 12".
@@ -183,7 +192,7 @@ fn name_mentions(ui: &mut Ui, view: &ArticleView, named: Vec<(MentionId, usize, 
             let words = view.article.text.slice(mention.span);
             let number = (at + 1).to_string();
             let name = view.tongue.fill(Words::MentionName, &[kind, words, &entity, &number, &count]);
-            WidgetInfo::labeled(WidgetType::Other, true, name)
+            WidgetInfo::labeled(Role::Mark, true, name)
         });
     }
 }

@@ -13,7 +13,11 @@ mod select;
 
 use std::sync::Arc;
 
-use eframe::egui::{self, Id, Rect, ScrollArea, Sense, Ui, pos2, scroll_area::{DragScroll, ScrollSource}, vec2};
+use eframe::egui::{
+    self, Id, Rect, ScrollArea, Sense, Ui, pos2,
+    scroll_area::{DragScroll, ScrollSource},
+    vec2,
+};
 
 pub use find::Find;
 pub use select::{Select, Step};
@@ -68,7 +72,7 @@ pub struct ArticleState {
 
 /// The one widget that has the keyboard while a person works in the text.
 pub fn widget_id() -> Id {
-    Id::new("article text")
+    Id::unique("article text")
 }
 
 impl ArticleState {
@@ -110,11 +114,14 @@ pub fn article_ui(ui: &mut Ui, view: &ArticleView, state: &mut ArticleState, act
     if state.pages.fit(width, paint::line_height()) {
         state.layout_key += 1;
         // The view stays on what it showed.
-        if state.reveal.is_none() && let Some(top) = state.marks.first_shown {
+        if state.reveal.is_none()
+            && let Some(top) = state.marks.first_shown
+        {
             state.reveal = Some(Span::new(top, top));
         }
     }
-    let shown = ui.scope_builder(egui::UiBuilder::new().max_rect(text_rect), |ui| scroll(ui, view, state, width, actions));
+    let shown =
+        ui.scope_builder(egui::UiBuilder::new().max_rect(text_rect), |ui| scroll(ui, view, state, width, actions));
     overview(ui, map_rect, view, state, shown.inner);
     ui.allocate_rect(whole, Sense::hover());
 }
@@ -145,7 +152,7 @@ fn scroll(ui: &mut Ui, view: &ArticleView, state: &mut ArticleState, width: f32,
         hover::card(ui, view, state, &response, &placed);
         ui.set_min_size(content.size());
     });
-    state.offset = output.state.offset().y;
+    state.offset = output.state.clamped_offset().y;
     height
 }
 

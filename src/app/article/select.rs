@@ -1,6 +1,8 @@
 //! What is selected in the article and how mouse and keys change it: a pure state machine over byte offsets.
 
-use crate::model::{MentionId, Span, Text, sentence_at, snap_to_graphemes, snap_to_words, step_grapheme, step_word, word_at};
+use crate::model::{
+    MentionId, Span, Text, sentence_at, snap_to_graphemes, snap_to_words, step_grapheme, step_word, word_at,
+};
 
 /// The caret, the selected text between it and its anchor, the selected mentions, and a press of the mouse under way.
 /// Text and mentions are never selected both.
@@ -237,7 +239,7 @@ mod tests {
     #[test]
     fn an_edge_moves_alone() {
         let text = text();
-        let id = MentionId::new("m1").unwrap();
+        let id = MentionId::unique("m1").unwrap();
         let mut select = Select::default();
         select.press_edge(id.clone(), Span::new(4, 12), true);
         select.drag(15);
@@ -267,7 +269,7 @@ mod tests {
     #[test]
     fn mentions_and_text_are_not_selected_both() {
         let text = text();
-        let id = MentionId::new("m1").unwrap();
+        let id = MentionId::unique("m1").unwrap();
         let mut select = Select::default();
         select.set_span(Span::new(0, 2));
         select.toggle_mention(id.clone(), 3);

@@ -1,6 +1,8 @@
 //! The list on the left: rows are drawn only where they are seen, and filtered only when something changed.
 
-use eframe::egui::{self, Align2, FontId, Rect, RichText, ScrollArea, Sense, TextEdit, TextStyle, Ui, WidgetInfo, WidgetType, pos2, vec2};
+use eframe::egui::{
+    self, Align2, FontId, Rect, RichText, Role, ScrollArea, Sense, TextEdit, TextStyle, Ui, WidgetInfo, pos2, vec2,
+};
 
 use super::{command_button, empty, glyph};
 use crate::{
@@ -77,11 +79,11 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
             }
         }
     });
-    ui.data_mut(|data| data.insert_temp(offset_id(), output.state.offset().y));
+    ui.data_mut(|data| data.insert_temp(offset_id(), output.state.clamped_offset().y));
 }
 
 fn offset_id() -> egui::Id {
-    egui::Id::new("article list offset")
+    egui::Id::unique("article list offset")
 }
 
 fn status_filter(ui: &mut Ui, state: &mut ArticlesState, tongue: crate::app::Tongue) {
@@ -99,7 +101,7 @@ fn status_filter(ui: &mut Ui, state: &mut ArticlesState, tongue: crate::app::Ton
             }
             let inner = Rect::from_center_size(rect.center(), vec2(13.0, 13.0));
             glyph::status(ui.painter(), inner, status, style.text_color());
-            response.widget_info(|| WidgetInfo::selected(WidgetType::SelectableLabel, true, chosen, name));
+            response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, chosen, name));
             if response.on_hover_text(name).clicked() {
                 state.status = if chosen { None } else { Some(status) };
             }
@@ -117,7 +119,9 @@ fn filter(rows: &Rows, state: &mut ArticlesState) {
     let passes = |row: &Row| {
         status.is_none_or(|status| row.summary.status == status)
             && (words.is_empty()
-                || [&row.meta.title, &row.meta.source].iter().any(|field| field.to_lowercase().contains(words.as_str()))
+                || [&row.meta.title, &row.meta.source]
+                    .iter()
+                    .any(|field| field.to_lowercase().contains(words.as_str()))
                 || row.meta.id.as_str().contains(words.as_str())
                 || row.meta.date.is_some_and(|date| date.to_string().starts_with(words.as_str())))
     };
@@ -147,10 +151,8 @@ fn row_ui(ui: &mut Ui, row: &Row, selected: bool, theme: &Theme, tongue: crate::
     };
     let title = line(&row.meta.title, TextStyle::Body, colour);
     painter.galley(pos2(left, rect.top() + 4.0), title, colour);
-    let mut about = row.meta.date.map_or_else(
-        || tongue.say(Words::Dateless).to_owned(),
-        |date| names::date(tongue, date),
-    );
+    let mut about =
+        row.meta.date.map_or_else(|| tongue.say(Words::Dateless).to_owned(), |date| names::date(tongue, date));
     if !row.meta.source.is_empty() {
         about = format!("{} · {about}", row.meta.source);
     }
@@ -175,8 +177,7 @@ fn row_ui(ui: &mut Ui, row: &Row, selected: bool, theme: &Theme, tongue: crate::
         painter.text(at, Align2::RIGHT_BOTTOM, counts, small, weak);
     }
     let status = tongue.say(names::status(row.summary.status));
-    response.widget_info(|| {
-        WidgetInfo::selected(WidgetType::SelectableLabel, true, selected, format!("{}, {status}", row.meta.title))
-    });
+    response
+        .widget_info(|| WidgetInfo::selected(Role::ListItem, true, selected, format!("{}, {status}", row.meta.title)));
     response.on_hover_text(format!("{}\n{}", row.meta.title, row.meta.id)).clicked()
 }

@@ -21,12 +21,19 @@ pub fn status(painter: &Painter, rect: Rect, status: Status, colour: Color32) {
         }
         Status::Finished => {
             painter.circle_filled(centre, radius + 0.5, colour);
-            tick(painter, Rect::from_center_size(centre, rect.size() * 0.8), painter.ctx().global_style().visuals.panel_fill);
+            tick(
+                painter,
+                Rect::from_center_size(centre, rect.size() * 0.8),
+                painter.ctx().global_style().visuals.panel_fill,
+            );
         }
         Status::Ignored => {
             painter.circle_stroke(centre, radius, stroke);
             let slant = radius * 0.7;
-            painter.line_segment([pos2(centre.x - slant, centre.y + slant), pos2(centre.x + slant, centre.y - slant)], stroke);
+            painter.line_segment(
+                [pos2(centre.x - slant, centre.y + slant), pos2(centre.x + slant, centre.y - slant)],
+                stroke,
+            );
         }
     }
 }

@@ -13,9 +13,11 @@ pub fn ui(ui: &mut Ui, app: &mut App, article: &Arc<Article>, theme: &Theme, act
     let tongue = app.settings.tongue;
     let meta = &article.meta;
     Frame::new().inner_margin(Margin { left: 24, right: 16, top: 10, bottom: 6 }).show(ui, |ui| {
-        ui.add(Label::new(RichText::new(&meta.title).heading().color(theme.text)).truncate()).on_hover_text(&meta.title);
+        ui.add(Label::new(RichText::new(&meta.title).heading().color(theme.text)).truncate())
+            .on_hover_text(&meta.title);
         ui.horizontal(|ui| {
-            let date = meta.date.map_or_else(|| tongue.say(Words::Dateless).to_owned(), |date| names::date(tongue, date));
+            let date =
+                meta.date.map_or_else(|| tongue.say(Words::Dateless).to_owned(), |date| names::date(tongue, date));
             let source = if meta.source.is_empty() { meta.id.as_str() } else { &meta.source };
             ui.label(RichText::new(format!("{source} · {date}")).color(theme.weak));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| status(ui, app, article, actions));
@@ -67,9 +69,8 @@ fn find_bar(ui: &mut Ui, app: &mut App, article: &Arc<Article>, theme: &Theme) {
             if find.search(&article.text, caret) {
                 shown = find.shown();
             }
-            let (enter, escape, shift) = ui.input(|input| {
-                (input.key_pressed(Key::Enter), input.key_pressed(Key::Escape), input.modifiers.shift)
-            });
+            let (enter, escape, shift) = ui
+                .input(|input| (input.key_pressed(Key::Enter), input.key_pressed(Key::Escape), input.modifiers.shift));
             if field.lost_focus() && enter {
                 shown = find.step(!shift);
                 field.request_focus();
