@@ -56,12 +56,15 @@ pub fn draft(
     let mut backers = parties::named(&sentences, &|mention| named.has(mention), named.picked);
 
     let cycle = article_cycle(&scene);
-    let year = sentences.iter().find_map(|sentence| election_year(&sentence.tokens));
+    let mut year = sentences.iter().find_map(|sentence| election_year(&sentence.tokens));
     let carrier = backers.iter().find_map(|party| party.verb).or_else(|| first_verb(&sentences));
     coalition.status = Certainty::Confirmed;
     if let Some((status, hedge)) = status(&sentences, carrier) {
         coalition.status = status;
         coalition.hedge = hedge.map_or_else(String::new, |hedge| scene.text.slice(hedge).to_owned());
+    }
+    if coalition.status == Certainty::Past && year.is_none() {
+        year = year_before(&scene, &sentences);
     }
     if year.is_some_and(|year| cycle.is_some_and(|cycle| year < cycle)) {
         coalition.status = Certainty::Past;
@@ -142,6 +145,13 @@ fn first_verb(sentences: &[Sentence<'_>]) -> Option<(usize, Hit<Verb>)> {
         .find(|(_, verb)| verb.value.1 != Voice::Trap)
 }
 
+/// "Saat itu": the election of the sentence before.
+fn year_before(scene: &Scene<'_>, sentences: &[Sentence<'_>]) -> Option<i16> {
+    let start = sentences.first()?.span.start;
+    let near = scene.before(start).take_while(|sentence| scene.same_paragraph(sentence.span.start, start));
+    near.filter_map(|sentence| election_year(&sentence.tokens)).next()
+}
+
 /// By the sentence that carries the statement, else by the first of the others that says anything.
 fn status(sentences: &[Sentence<'_>], carrier: Option<(usize, Hit<Verb>)>) -> Option<(Certainty, Option<Span>)> {
     let own = carrier.and_then(|(n, verb)| firmness(&sentences[n].tokens, Some(&verb)));
@@ -164,11 +174,9 @@ fn complete(
         return;
     }
     let Some(meant) = parties::meant(scene, sentences, annotations, speaker) else { return };
-    let subject = meant.verb.is_some_and(|(n, verb)| parties::is_subject(&sentences[n].tokens, &verb));
     match backers.iter_mut().find(|party| party.filler.entity.is_some() && party.filler.entity == meant.filler.entity) {
         Some(party) => (party.stance, party.verb) = (meant.stance, meant.verb),
-        None if !subject => backers.insert(0, meant),
-        None => {}
+        None => backers.insert(0, meant),
     }
 }
 

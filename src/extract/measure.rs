@@ -143,4 +143,12 @@ fn drafts_of_the_sample() {
     let f1 = 2.0 * both as f64 / (of_draft + of_gold) as f64;
     println!("parties  {f1:.2} F1 ({both} of {of_gold}, {of_draft} drafted)");
     println!("stance   {:.2}, slot {:.2} (of the parties found)", stances.share(), slots.share());
+    let least = |field: &str| match field {
+        "speaker" => 0.85,
+        _ => 0.95,
+    };
+    for (field, score) in FIELDS.iter().zip(&fields) {
+        assert!(score.share() >= least(field), "{field} fell to {:.2}", score.share());
+    }
+    assert!(f1 >= 0.95 && stances.share() >= 0.95 && slots.share() >= 0.95, "parties fell to {f1:.2}");
 }

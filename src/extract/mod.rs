@@ -10,6 +10,8 @@
 //!   └── certainty, when                    how firmly, on which day, for which year
 //! ```
 
+#[cfg(test)]
+mod cases;
 mod certainty;
 mod draft;
 mod fillers;

@@ -7,7 +7,7 @@ use super::{
     office::office_cues,
     scene::{Scene, Sentence},
     speaker::{Speaker, is_person_role},
-    stance::{Verb, Voice, list_around, stance_of, verbs},
+    stance::{Verb, Voice, stance_of, verbs},
     tokens::{Hit, Token},
 };
 use crate::model::{Annotations, Filler, KindKey, Mention, Slot, Span, Stance};
@@ -160,6 +160,7 @@ pub(super) fn meant(
         "hanya",
         "masih",
         "secara",
+        "dalam",
         "memutuskan",
         "sepakat",
         "untuk",
@@ -173,7 +174,9 @@ pub(super) fn meant(
     for (n, sentence) in sentences.iter().enumerate() {
         let tokens = &sentence.tokens;
         for verb in verbs(tokens) {
-            let subject = tokens[..verb.at].iter().rev().find(|token| !token.is(ADVERBS));
+            // "partainya dan [PSI] akan berkoalisi"
+            let joined = |token: &Token<'_>| token.is_party() || token.is(&["dan", "bersama", "serta"]);
+            let subject = tokens[..verb.at].iter().rev().find(|token| !(token.is(ADVERBS) || joined(token)));
             if !subject.is_some_and(|token| token.is(OURS)) || !matches!(verb.value.1, Voice::Active | Voice::Joint) {
                 continue;
             }
@@ -217,14 +220,4 @@ pub(super) fn both(scene: &Scene<'_>, sentences: &[Sentence<'_>]) -> Vec<Party> 
         slot: None,
     };
     often.into_iter().take(2).map(|(entity, _)| party(entity)).collect()
-}
-
-/// Whether a party stands before a verb as its subject.
-pub(super) fn is_subject(tokens: &[Token<'_>], verb: &Hit<Verb>) -> bool {
-    (0..verb.at).rev().find(|&at| tokens[at].is_party()).is_some_and(|at| {
-        let (_, end) = list_around(tokens, at);
-        !tokens[end.min(verb.at)..verb.at]
-            .iter()
-            .any(|token| token.is(&["kami", "kita", "partainya", "pihaknya", "mereka"]))
-    })
 }

@@ -7,7 +7,7 @@ use super::{
     scene::{Scene, Sentence},
     tokens::{Hit, Token, hits},
 };
-use crate::model::{EntityId, MentionId, Span};
+use crate::model::{EntityId, MentionId, Span, sentence_at};
 
 /// Who says a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -138,9 +138,24 @@ fn attribution(tokens: &[Token<'_>], verb: &Hit<Verb>) -> Option<Said> {
                 end -= 1;
             }
             let name = name_before(tokens, end);
+            let name = if name.is_empty() { before_office(tokens, end) } else { name };
             (!name.is_empty()).then_some(Said::By(name))
         }
     }
+}
+
+/// The name before an office in apposition: "X sebagai pimpinan PSI menyatakan", "X, ketua DPC PPP, mengatakan".
+fn before_office(tokens: &[Token<'_>], end: usize) -> Range<usize> {
+    let passes = |token: &Token<'_>| {
+        token.is(ROLES) || token.is(&["sebagai", "selaku", ","]) || token.is_party() || token.is_region()
+    };
+    let mut start = end;
+    let mut office = false;
+    while start > 0 && passes(&tokens[start - 1]) {
+        start -= 1;
+        office |= tokens[start].is(ROLES);
+    }
+    if office { name_before(tokens, start) } else { 0..0 }
 }
 
 /// The name behind offices, parties and regions, as far as nothing else comes between.
@@ -195,14 +210,52 @@ pub(super) fn speaker(scene: &Scene<'_>, sentences: &[Sentence<'_>], alone: bool
     }
 }
 
-/// The nearest speaker named before a byte.
+/// The nearest speaker named before a byte: by a verb of speech, or in the same paragraph by an office or as somebody
+/// who speaks elsewhere ("Ketua DPC PPP Bogor, X, punya incaran lain. “…” tuturnya").
 fn previous(scene: &Scene<'_>, offset: usize) -> Option<Speaker> {
-    let mut named = scene.before(offset).filter_map(|sentence| match said(&sentence.tokens) {
-        Some(Said::By(name)) => Some((sentence, name)),
-        _ => None,
-    });
-    let (sentence, name) = named.next()?;
-    resolve(scene, &sentence, name)
+    scene.before(offset).find_map(|sentence| {
+        let here = scene.same_paragraph(sentence.span.start, offset);
+        let name = match said(&sentence.tokens) {
+            Some(Said::By(name)) => Some(name),
+            // Who is named in somebody's words does not speak them.
+            _ if is_quoted(scene, sentence.span) => None,
+            _ => here.then(|| officer(&sentence.tokens).or_else(|| other_speaker(scene, &sentence))).flatten(),
+        };
+        resolve(scene, &sentence, name?)
+    })
+}
+
+/// Whether a sentence begins in quotation marks, or while some are open in its paragraph.
+fn is_quoted(scene: &Scene<'_>, span: Span) -> bool {
+    let line = scene.text.line(scene.text.line_of_byte(span.start)).unwrap_or(span);
+    let before = scene.text.slice(Span::new(line.start, span.start));
+    let open = before.matches('“').count() > before.matches('”').count() || before.matches('"').count() % 2 == 1;
+    open || scene.text.slice(span).starts_with(['“', '"'])
+}
+
+/// The first name that follows an office.
+fn officer(tokens: &[Token<'_>]) -> Option<Range<usize>> {
+    let offices = (0..tokens.len()).filter(|&at| is_person_role(&tokens[at]));
+    offices.filter_map(|at| name_after(tokens, at)).next()
+}
+
+/// The first name of a sentence to which another sentence gives words.
+fn other_speaker(scene: &Scene<'_>, sentence: &Sentence<'_>) -> Option<Range<usize>> {
+    const PLACES: usize = 20;
+    let tokens = &sentence.tokens;
+    let speaks = |name: &Range<usize>| {
+        let Some(span) = span_of(tokens, name.clone()) else { return false };
+        places(scene.text, scene.text.slice(span), PLACES).any(|place| {
+            let other = scene.sentence(sentence_at(scene.text, place.start));
+            let by = match said(&other.tokens) {
+                Some(Said::By(by)) => span_of(&other.tokens, by),
+                _ => None,
+            };
+            by.is_some_and(|by| by.covers(place))
+        })
+    };
+    let starts = (0..tokens.len()).filter(|&at| is_name_part(&tokens[at]));
+    starts.map(|at| name_from(tokens, at)).find(|name| !name.is_empty() && speaks(name))
 }
 
 fn resolve(scene: &Scene<'_>, sentence: &Sentence<'_>, name: Range<usize>) -> Option<Speaker> {
@@ -236,7 +289,7 @@ fn longest(scene: &Scene<'_>, short: &str, here: Span) -> (String, Option<Mentio
     let mut best = (short.split_whitespace().count(), short.to_owned());
     let mut party = None;
     for place in places(scene.text, short, PLACES) {
-        let sentence = scene.sentence(crate::model::sentence_at(scene.text, place.start));
+        let sentence = scene.sentence(sentence_at(scene.text, place.start));
         let tokens = &sentence.tokens;
         let Some(at) = tokens.iter().position(|token| token.span.end > place.start) else { continue };
         if !is_name_part(&tokens[at]) {

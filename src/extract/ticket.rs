@@ -26,7 +26,6 @@ const JOINED_BY: &[&str] = &[
     "dipasangkan dengan",
     "disandingkan dengan",
     "bersanding dengan",
-    "bersama",
     "bertandem dengan",
     "menggaet",
     "diduetkan dengan",
@@ -57,11 +56,9 @@ pub(super) fn pair(tokens: &[Token<'_>], usable: &dyn Fn(usize) -> bool) -> Pair
     let people: Vec<usize> =
         (0..tokens.len()).filter(|&at| tokens[at].is_candidate() && usable(at) && !is_rival(tokens, at)).collect();
     // A joined pair is sure; it goes before everything else.
-    for window in people.windows(2) {
-        let &[first, second] = window else { continue };
-        if same(&tokens[first], &tokens[second]) {
-            continue;
-        }
+    for (n, &first) in people.iter().enumerate() {
+        // A nickname behind the first is passed over.
+        let Some(&second) = people[n..].iter().find(|&&other| !same(&tokens[first], &tokens[other])) else { continue };
         if is_joined(tokens, first, second) {
             let swapped = said_slot(tokens, &cues, first) == Some(Slot::Deputy)
                 && said_slot(tokens, &cues, second) != Some(Slot::Deputy);
@@ -93,7 +90,11 @@ pub(super) fn pair(tokens: &[Token<'_>], usable: &dyn Fn(usize) -> bool) -> Pair
 /// The place on the ticket that the words around a person say.
 fn said_slot(tokens: &[Token<'_>], cues: &[Hit<OfficeCue>], at: usize) -> Option<Slot> {
     let start = name_start(tokens, at);
-    if follows(tokens, at, JOINED_BY) {
+    // "A bersama B", but not "PKS bersama B".
+    let company = follows(tokens, at, &["bersama"])
+        && start >= 2
+        && tokens[..start - 1].iter().rev().take(3).any(Token::is_candidate);
+    if company || follows(tokens, at, JOINED_BY) {
         return Some(Slot::Deputy);
     }
     if follows(tokens, at, JOINS) {
