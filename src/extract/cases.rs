@@ -291,6 +291,42 @@ fn regions_and_offices() {
 }
 
 #[test]
+fn less_common_words() {
+    check(
+        "«[Golkar|party:golkar] menyerahkan formulir B1-KWK kepada bakal calon bupati dan wakil bupati [Blora|region:33.16], [Sarwono|candidate:sarwono] dan [Tini|candidate:tini], Senin (8/7/2024).»",
+        "33.16 regent 2024 | sarwono / tini | golkar nominating | confirmed | - | 2024-07-08",
+    );
+    check(
+        "«[Tini|candidate:tini], yang maju dengan tiket [Demokrat|party:demokrat] dan [PKS|party:pks] di Pilwalkot [Blitar|region:35.72], tersenyum.»",
+        "35.72 mayor 2024 | tini / - | demokrat nominating, pks nominating | confirmed | - | 2024-07-10",
+    );
+    check(
+        "«Tiga parpol pengusung [Tini|candidate:tini], yaitu [PKS|party:pks], [PBB|party:pbb], dan [Gelora|party:gelora], berkumpul di [Blitar|region:35.72].»",
+        "35.72 mayor 2024 | tini / - | pks nominating, pbb nominating, gelora nominating | confirmed | - | 2024-07-10",
+    );
+    check(
+        "«[PKS|party:pks] bakal memasangkan [Sarwono|candidate:sarwono] dengan kader [Golkar|party:golkar], [Tini|candidate:tini], di Pilgub [Bengkulu|region:17].»",
+        "17 governor 2024 | sarwono / tini | pks nominating | confirmed “bakal” | - | 2024-07-10",
+    );
+    check(
+        "«Ketua Umum [PAN|party:pan] Hendra Wiranata mengumumkan partainya mendukung [Sarwono|candidate:sarwono] berpasangan dengan kader [Gerindra|party:gerindra], [Tini|candidate:tini], di Pilgub [Bengkulu|region:17].»",
+        "17 governor 2024 | sarwono / tini | pan supporting | confirmed | Hendra Wiranata | 2024-07-10",
+    );
+    check(
+        "Ketua DPD [NasDem|party:nasdem] [Blora|region:33.16] Agus Sutrisna memastikan semua solid. «“Kita usung [Tini|candidate:tini],” ujarnya singkat.»",
+        "33.16 regent 2024 | tini / - | nasdem nominating | confirmed | Agus Sutrisna | 2024-07-10",
+    );
+    check(
+        "«[Hanura|party:hanura] mencabut dukungan terhadap [Sarwono|candidate:sarwono]-[Tini|candidate:tini] di Pilbup [Blora|region:33.16].»",
+        "33.16 regent 2024 | sarwono / tini | hanura supporting | denied | - | 2024-07-10",
+    );
+    check(
+        "«[PPP|party:ppp] belum menentukan arah dukungan di Pilgub [Bengkulu|region:17].»",
+        "17 governor 2024 | - / - | ppp supporting | exploring “belum menentukan” | - | 2024-07-10",
+    );
+}
+
+#[test]
 fn what_is_known_helps() {
     let tini = EntityId::new("candidate:tini").unwrap();
     let blora = EntityId::new("region:33.16").unwrap();

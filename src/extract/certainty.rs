@@ -93,6 +93,7 @@ const CUES: &[(&str, Cue)] = &[
     ("peluang", Cue::Says(Exploring)),
     ("membuka peluang", Cue::Says(Exploring)),
     ("membuka opsi", Cue::Says(Exploring)),
+    ("membuka pintu", Cue::Says(Exploring)),
     ("mempertimbangkan", Cue::Says(Exploring)),
     ("dipertimbangkan", Cue::Says(Exploring)),
     ("terbuka", Cue::Says(Exploring)),

@@ -30,6 +30,9 @@ pub struct Facts<'a> {
     pub pair_head: &'a dyn Fn(&EntityId, &EntityId) -> Option<Slot>,
 }
 
+/// How many sentences of a selection are read. Nobody says one thing in more; a whole article may be selected by accident.
+const READ: usize = 100;
+
 /// A coalition statement filled from a selection (bytes), or from mentions picked one by one.
 ///
 /// Of each kind, mentions that were picked are taken and no others; else those in the selection; else those in its
@@ -47,7 +50,7 @@ pub fn draft(
     let picked: Vec<&Mention> = chosen.iter().filter_map(|id| annotations.mentions.get(id)).collect();
     let spans: BTreeSet<Span> =
         selection.into_iter().chain(picked.iter().map(|m| m.span)).flat_map(|span| touched(scene.text, span)).collect();
-    let sentences: Vec<Sentence<'_>> = spans.iter().map(|&span| scene.sentence(span)).collect();
+    let sentences: Vec<Sentence<'_>> = spans.iter().take(READ).map(|&span| scene.sentence(span)).collect();
     coalition.evidence = merged(scene.text, spans.into_iter().collect());
 
     let source = |kind: KindKey| Source::of(kind, &picked, selection, &sentences);
@@ -57,7 +60,7 @@ pub fn draft(
 
     let cycle = article_cycle(&scene);
     let mut year = sentences.iter().find_map(|sentence| election_year(&sentence.tokens));
-    let carrier = backers.iter().find_map(|party| party.verb).or_else(|| first_verb(&sentences));
+    let carrier = backers.parties.iter().find_map(|party| party.verb).or_else(|| first_verb(&sentences));
     coalition.status = Certainty::Confirmed;
     if let Some((status, hedge)) = status(&sentences, carrier) {
         coalition.status = status;
@@ -74,7 +77,7 @@ pub fn draft(
     let past = coalition.status == Certainty::Past;
     let speaker = speaker(&scene, &sentences, past);
     if !named.picked {
-        complete(&mut backers, &scene, &sentences, annotations, speaker.as_ref());
+        complete(&mut backers.parties, &scene, &sentences, annotations, speaker.as_ref());
     }
 
     let mut people = people::named(&sentences, &|mention| candidates.has(mention));
@@ -107,7 +110,7 @@ pub fn draft(
 
     // A place is offered to a party only while nobody has it.
     let offered = coalition.ticket == Ticket::default();
-    coalition.backings = backers.into_iter().map(|party| backing(party, offered, carrier)).collect();
+    coalition.backings = backers.all().into_iter().map(|party| backing(party, offered, carrier)).collect();
     coalition.speaker = speaker.map_or_else(String::new, |speaker| speaker.name);
     coalition.date = if past { None } else { stated_on(&scene, &sentences) };
     coalition

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    fillers::{Key, add},
+    fillers::add,
     office::office_cues,
     scene::{Scene, Sentence},
     speaker::{Speaker, is_person_role},
@@ -21,10 +21,17 @@ pub(super) struct Party {
     pub slot: Option<Slot>,
 }
 
-/// The parties that the sentences name, in reading order. Those that only say whose officer somebody is are left out
-/// unless `chosen`, or unless there is no other.
-pub(super) fn named(sentences: &[Sentence<'_>], usable: &dyn Fn(&Mention) -> bool, chosen: bool) -> Vec<Party> {
-    let (mut parties, mut asides) = (Vec::new(), Vec::new());
+/// Parties that sentences name, in reading order.
+#[derive(Default)]
+pub(super) struct Named {
+    pub parties: Vec<Party>,
+    /// Those that only say whose officer somebody is: "Ketua DPC [PPP]".
+    pub asides: Vec<Party>,
+}
+
+/// The parties that the sentences name. If they are `chosen` by a person, none is an aside.
+pub(super) fn named(sentences: &[Sentence<'_>], usable: &dyn Fn(&Mention) -> bool, chosen: bool) -> Named {
+    let mut named = Named::default();
     for (n, sentence) in sentences.iter().enumerate() {
         let tokens = &sentence.tokens;
         let verbs = verbs(tokens);
@@ -34,42 +41,43 @@ pub(super) fn named(sentences: &[Sentence<'_>], usable: &dyn Fn(&Mention) -> boo
                 continue;
             }
             let slot = slots.iter().find(|(party, _)| *party == at).map(|&(_, slot)| slot);
-            let said = stance_of(tokens, &verbs, at);
-            let party = (mention, slot, said.map(|(stance, verb)| (stance, (n, verbs[verb]))));
-            if !chosen && slot.is_none() && is_affiliation(tokens, at) { &mut asides } else { &mut parties }
-                .push(party);
+            let (stance, verb) = stance_of(tokens, &verbs, at).map(|(stance, verb)| (stance, (n, verbs[verb]))).unzip();
+            let mut filler = Filler::default();
+            add(&mut filler, mention);
+            let aside = !chosen && slot.is_none() && is_affiliation(tokens, at);
+            put(if aside { &mut named.asides } else { &mut named.parties }, Party { filler, stance, verb, slot });
         }
     }
-    if parties.is_empty() {
-        std::mem::swap(&mut parties, &mut asides);
+    named
+}
+
+/// Adds a party, or what is new about one that is there.
+fn put(parties: &mut Vec<Party>, party: Party) {
+    let there =
+        parties.iter_mut().find(|other| other.filler.entity.is_some() && other.filler.entity == party.filler.entity);
+    let Some(there) = there else { return parties.push(party) };
+    there.filler.mentions.extend(party.filler.mentions);
+    there.slot = there.slot.or(party.slot);
+    if there.stance.is_none() {
+        (there.stance, there.verb) = (party.stance, party.verb);
     }
-    let mut found: Vec<(Key, Party)> = Vec::new();
-    for (mention, slot, said) in parties {
-        let key = Key::of(mention, "");
-        let (stance, verb) = said.unzip();
-        match found.iter_mut().find(|(other, _)| *other == key) {
-            Some((_, party)) => {
-                add(&mut party.filler, mention);
-                party.slot = party.slot.or(slot);
-                if party.stance.is_none() {
-                    (party.stance, party.verb) = (stance, verb);
-                }
+}
+
+impl Named {
+    /// All parties of the statement: an aside counts as one more mention of a party that is in it, or, if there is no
+    /// other party, as the party.
+    pub fn all(self) -> Vec<Party> {
+        let mut parties = self.parties;
+        let alone = parties.is_empty();
+        for aside in self.asides {
+            let known =
+                parties.iter().any(|party| party.filler.entity.is_some() && party.filler.entity == aside.filler.entity);
+            if alone || known {
+                put(&mut parties, aside);
             }
-            None => {
-                let mut filler = Filler::default();
-                add(&mut filler, mention);
-                found.push((key, Party { filler, stance, verb, slot }));
-            }
         }
+        parties
     }
-    // An officer's party that is in the statement anyway is named there once more.
-    for (mention, ..) in asides {
-        let key = Key::of(mention, "");
-        if let Some((_, party)) = found.iter_mut().find(|(other, _)| *other == key) {
-            add(&mut party.filler, mention);
-        }
-    }
-    found.into_iter().map(|(_, party)| party).collect()
 }
 
 /// Whether a party is named only as somebody's: "Ketua DPC [PPP]", "kader [Golkar]".

@@ -104,7 +104,13 @@ fn before(scene: &Scene<'_>, question: &Question<'_>, known: &Known<'_>) -> Opti
             .before(start)
             .find_map(|sentence| take(&sentence, if same(&sentence) { Rank::Named } else { Rank::Placed }))
     };
-    if people.iter().all(|filler| filler.is_empty()) { near() } else { with_people().or_else(near) }
+    // Whose board speaks in this paragraph: better than nothing.
+    let board = || {
+        let paragraph = scene.before(start).take_while(|sentence| scene.same_paragraph(sentence.span.start, start));
+        paragraph.filter_map(|sentence| take(&sentence, Rank::Organisation)).next()
+    };
+    let named = if people.iter().all(|filler| filler.is_empty()) { near() } else { with_people().or_else(near) };
+    named.or_else(board)
 }
 
 /// The office that sentences name, if it is one only: by an election or candidacy, else by a level of government.

@@ -30,6 +30,8 @@ const JOINED_BY: &[&str] = &[
     "menggaet",
     "diduetkan dengan",
 ];
+/// Makes a pair of two people with "dengan" between them.
+const PAIRING: &[&str] = &["memasangkan", "menduetkan", "menyandingkan", "dipasangkan", "diduetkan", "disandingkan"];
 /// Before the first of a pair, told from the second: "B mendampingi A".
 const JOINS: &[&str] = &["mendampingi", "pendamping", "pendampingnya", "wakil dari"];
 /// Before a rival.
@@ -94,7 +96,12 @@ fn said_slot(tokens: &[Token<'_>], cues: &[Hit<OfficeCue>], at: usize) -> Option
     let company = follows(tokens, at, &["bersama"])
         && start >= 2
         && tokens[..start - 1].iter().rev().take(3).any(Token::is_candidate);
-    if company || follows(tokens, at, JOINED_BY) {
+    // "memasangkan A dengan B"
+    let paired = start >= 2
+        && tokens[start - 1].is(&["dengan"])
+        && tokens[..start - 1].iter().rev().take(3).any(Token::is_candidate)
+        && tokens[..start].iter().any(|token| token.is(PAIRING));
+    if company || paired || follows(tokens, at, JOINED_BY) {
         return Some(Slot::Deputy);
     }
     if follows(tokens, at, JOINS) {
@@ -111,8 +118,7 @@ fn said_slot(tokens: &[Token<'_>], cues: &[Hit<OfficeCue>], at: usize) -> Option
     // "B sebagai calon wakil bupati"; "A dan B sebagai calon bupati dan calon wakil bupati" says nothing of one of them.
     let after = name_end(tokens, at);
     if tokens.get(after).is_some_and(|token| token.is(&["sebagai", "selaku", "menjadi", "jadi"]))
-        && let Some(n) =
-            cues.iter().position(|cue| cue.at >= after + 1 && cue.at <= after + 2 && cue.value.slot().is_some())
+        && let Some(n) = cues.iter().position(|cue| cue.at > after && cue.at <= after + 2 && cue.value.slot().is_some())
     {
         let coordinated = cues.get(n + 1).is_some_and(|next| {
             next.at == cues[n].end + 1 && next.value.slot().is_some() && tokens[cues[n].end].is(&["dan", "-", "/"])
@@ -158,7 +164,14 @@ fn follows(tokens: &[Token<'_>], at: usize, phrases: &[&str]) -> bool {
     })
 }
 
-/// First token of the titles before a name: `drg. Hj. [Laksmi]`.
+/// First token of "kader [Golkar], " before `start`.
+fn affiliation_before(tokens: &[Token<'_>], start: usize) -> Option<usize> {
+    let comma = usize::from(start >= 1 && tokens[start - 1].is(&[","]));
+    let party = start.checked_sub(1 + comma).filter(|&n| tokens[n].is_party())?;
+    party.checked_sub(1).filter(|&n| tokens[n].is(&["kader", "politikus", "politisi", "legislator"]))
+}
+
+/// First token of the titles and the like before a name: `drg. Hj. [Laksmi]`, `kader [Golkar], [Laksmi]`.
 fn name_start(tokens: &[Token<'_>], at: usize) -> usize {
     let mut start = at;
     loop {
@@ -166,6 +179,8 @@ fn name_start(tokens: &[Token<'_>], at: usize) -> usize {
             start -= 1;
         } else if start >= 2 && tokens[start - 1].is(&["."]) && is_title(&tokens[start - 2]) {
             start -= 2;
+        } else if let Some(before) = affiliation_before(tokens, start) {
+            start = before;
         } else {
             return start;
         }

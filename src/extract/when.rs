@@ -70,8 +70,9 @@ pub(super) fn stated_on(scene: &Scene<'_>, sentences: &[Sentence<'_>]) -> Option
     let dated = |piece: &str| dates_in(piece, year).into_iter().filter(fits).find(|named| named.dateline);
     let in_sentences = sentences.iter().find_map(|sentence| dated(scene.text.slice(sentence.span)));
     let paragraph = || {
-        let line = scene.text.line(scene.text.line_of_byte(sentences.first()?.span.start))?;
-        dated(scene.text.slice(line))
+        let (start, end) = (sentences.first()?.span.start, sentences.last()?.span.end);
+        let before = scene.before(start).take_while(|sentence| scene.same_paragraph(sentence.span.start, start));
+        scene.after_in_paragraph(end).chain(before).find_map(|sentence| dated(scene.text.slice(sentence.span)))
     };
     let undated = || {
         let all = sentences.iter().flat_map(|sentence| dates_in(scene.text.slice(sentence.span), year));
