@@ -179,6 +179,7 @@ impl Desk {
             unit: eframe::egui::MouseWheelUnit::Point,
             delta: Vec2::new(0.0, y),
             phase: eframe::egui::TouchPhase::Move,
+            source: eframe::egui::MouseWheelSource::Unknown,
             modifiers: Modifiers::NONE,
         });
         self.harness.run_steps(12);
