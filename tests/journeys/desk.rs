@@ -346,7 +346,7 @@ impl Desk {
 
 fn window(dir: &Path, paths: Option<Vec<PathBuf>>) -> Harness<'static, Option<App>> {
     let dir = dir.to_owned();
-    let mut harness = Harness::builder().with_size(Vec2::new(1280.0, 800.0)).with_step_dt(1.0 / 60.0).build_ui_state(
+    let mut harness = Harness::builder().allow_missing_glyphs().with_size(Vec2::new(1280.0, 800.0)).with_step_dt(1.0 / 60.0).build_ui_state(
         move |ui, app: &mut Option<App>| {
             let start = || Start::Project(dir.clone());
             let app =
