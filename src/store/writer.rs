@@ -99,7 +99,8 @@ impl Writer {
         let lines = self.lines(0)?;
         self.ground.folder().replace(&[(JOURNAL.into(), lines.into_bytes())])?;
         self.stale = false;
-        self.written = self.pending.last().map_or(self.written, |(last, _)| *last);
+        // Later ones than the last that is pending may be folded already.
+        self.written = self.pending.last().map_or(0, |(last, _)| *last).max(self.written);
         // Without a handle the next commit comes here again.
         self.journal = self.ground.disk.append(&self.ground.folder().at(JOURNAL)).ok();
         Ok(())
@@ -263,11 +264,6 @@ impl Writer {
             self.ground.caught_up(target, *upto);
             self.reported.remove(target);
         }
-    }
-
-    /// Whether something is to be tried again.
-    pub(super) fn has_failed(&self) -> bool {
-        self.fold_failure.is_some()
     }
 
     /// What is pending for one article and set, in order.
