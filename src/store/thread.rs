@@ -44,13 +44,13 @@ pub(super) fn run(mut writer: Writer, jobs: &Receiver<Job>) {
             Err(RecvTimeoutError::Timeout) => Some(Job::Retry),
             Err(RecvTimeoutError::Disconnected) => return,
         };
-        let mut uncommitted = false;
+        let (mut uncommitted, mut recorded) = (false, false);
         // Whatever is waiting already shares the sync at the end.
         while let Some(job) = next {
             match job {
                 Job::Record(number, change) => {
                     writer.pending.push((number, change));
-                    uncommitted = true;
+                    (uncommitted, recorded) = (true, true);
                 }
                 Job::Fold(upto, snapshot) => {
                     // A failure is in the state for everyone to see, and what failed stays staged.
@@ -81,7 +81,7 @@ pub(super) fn run(mut writer: Writer, jobs: &Receiver<Job>) {
         if uncommitted {
             let _ = writer.commit();
         }
-        if before != writer.ground.state() || !lock(&writer.ground.outside).is_empty() {
+        if recorded || before != writer.ground.state() || !lock(&writer.ground.outside).is_empty() {
             writer.ground.wake();
         }
     }

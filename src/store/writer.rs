@@ -12,7 +12,7 @@ use std::{
 use super::{
     Snapshot, StoreError,
     disk::{Handle, Kind},
-    fold::{Content, Prepared, Staged},
+    fold::{Content, Staged},
     ground::{Ground, Print},
     journal,
     layout::{ANNOTATIONS, JOURNAL, TRASH, Target, annotations_path, meta_path, text_path, trashed_text_path},
@@ -177,15 +177,14 @@ impl Writer {
         let mut done: Vec<(&Target, u64, Print)> = Vec::new();
         for (target, upto) in chunk {
             match self.prepare(target) {
-                Ok(Some(Prepared { there, bytes })) => {
-                    let print = super::ground::print_of(bytes.as_deref());
-                    if there != print {
-                        match bytes {
-                            Some(bytes) => files.push((target.path(), bytes)),
-                            None => gone.push(target.path()),
-                        }
+                Ok(Some(bytes)) => {
+                    done.push((target, *upto, super::ground::print_of(bytes.as_deref())));
+                    // Written even if the file says just that: an attempt that failed, or a session that was killed,
+                    // may have left it so without a sync.
+                    match bytes {
+                        Some(bytes) => files.push((target.path(), bytes)),
+                        None => gone.push(target.path()),
                     }
-                    done.push((target, *upto, print));
                 }
                 Ok(None) => {}
                 Err(error) => result = result.and(Err(error)),

@@ -260,7 +260,8 @@ impl State {
     fn sync_dir(&mut self, folder: &Path) {
         let inside = |op: &NameOp| match op {
             NameOp::Add(path, _) | NameOp::Remove(path) => path.parent() == Some(folder),
-            NameOp::Rename(_, to) => to.parent() == Some(folder),
+            // One transaction, whichever of its two folders is synced.
+            NameOp::Rename(from, to) => to.parent() == Some(folder) || from.parent() == Some(folder),
         };
         let mut durable = std::mem::take(&mut self.durable);
         for op in self.unsynced.iter().filter(|op| inside(op)) {
