@@ -30,7 +30,7 @@ impl App {
             Command::Copy => self.copy(ctx),
             Command::Find => {
                 let query = self.selected_words().unwrap_or_default();
-                self.view.text.find = Some(Find { query, ..Find::default() });
+                self.view.text.find = Some(Find::of(query));
             }
             Command::SelectSentence => {
                 if let Some(article) = self.open_text() {

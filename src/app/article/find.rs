@@ -14,6 +14,10 @@ pub struct Find {
 }
 
 impl Find {
+    pub fn of(query: String) -> Self {
+        Self { query, ..Self::default() }
+    }
+
     /// Searches again if the words changed; the first place after `from` is shown.
     pub fn search(&mut self, text: &Text, from: usize) -> bool {
         if self.searched.as_deref() == Some(&self.query) {
@@ -101,7 +105,7 @@ mod tests {
     #[test]
     fn steps_go_round() {
         let text = Text::new("a b a");
-        let mut find = Find { query: "a".into(), ..Find::default() };
+        let mut find = Find::of("a".into());
         assert!(find.search(&text, 2));
         assert!(!find.search(&text, 0));
         assert_eq!(find.shown(), Some(Span::new(4, 5)));
