@@ -62,7 +62,11 @@ pub enum Start {
 impl App {
     pub fn new(ctx: &egui::Context, start: Start, settings: Settings, dialogs: Arc<dyn Dialogs>) -> Self {
         theme::install(ctx);
-        ctx.options_mut(|options| options.fallback_theme = egui::Theme::Light);
+        ctx.options_mut(|options| {
+            options.fallback_theme = egui::Theme::Light;
+            // Zooming is a command of ours, within limits, and remembered.
+            options.zoom_with_keyboard = false;
+        });
         let mut app = Self {
             session: None,
             view: View { welcome: !settings.welcomed, ..View::default() },

@@ -155,6 +155,10 @@ impl Desk {
     /// Where words stand on the screen: left end, middle of the first row, right end. Scrolls to them by keys if needed.
     fn place(&mut self, words: &str, nth: usize) -> (Pos2, Pos2, Pos2) {
         let span = self.span_of(words, nth);
+        if self.app().rects(span).is_empty() {
+            // From the top down it is found, wherever the view stands.
+            self.wheel(100_000.0);
+        }
         for _ in 0..60 {
             let rects = self.app().rects(span);
             let screen = self.harness.ctx.content_rect();
