@@ -57,7 +57,7 @@ pub(super) fn open(disk: Arc<dyn Disk>, path: &Path) -> Result<Opened, StoreErro
 }
 
 /// The project's folder, from it or from its `project.ron`.
-fn folder_of(disk: &dyn Disk, path: &Path) -> Result<PathBuf, StoreError> {
+pub(super) fn folder_of(disk: &dyn Disk, path: &Path) -> Result<PathBuf, StoreError> {
     let is_file = path.file_name().is_some_and(|name| name == PROJECT);
     let dir = if is_file { path.parent().unwrap_or(path) } else { path };
     let dir = if dir.as_os_str().is_empty() { Path::new(".") } else { dir };
