@@ -50,6 +50,8 @@ pub struct App {
     dialogs: Arc<dyn Dialogs>,
     /// When the project last changed.
     changed: Instant,
+    /// Woken when saving has news.
+    ctx: egui::Context,
 }
 
 /// What the window opens with.
@@ -74,6 +76,7 @@ impl App {
             jobs: Jobs::default(),
             dialogs,
             changed: Instant::now(),
+            ctx: ctx.clone(),
         };
         app.follow_settings(ctx);
         app.start(start);
@@ -120,6 +123,9 @@ impl App {
         let ctx = ui.ctx().clone();
         self.take_news(&ctx);
         if let Some(session) = &mut self.session {
+            if ctx.input(|input| input.events.contains(&egui::Event::WindowFocused(true))) {
+                session.look_outside();
+            }
             session.poll();
         }
         let mut actions = self.take_keys(&ctx);
