@@ -161,7 +161,17 @@ impl Disk for RealDisk {
         }
         file.set_len(0)?;
         file.write_all(who.as_bytes())?;
-        Ok(Lock::Ours(Box::new(file)))
+        Ok(Lock::Ours(Box::new(Held(file))))
+    }
+}
+
+/// The lock's file. Closing it alone would leave the lock with a child process that was being started just then.
+struct Held(File);
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        // Closing follows, which lets go as well.
+        let _ = self.0.unlock();
     }
 }
 
