@@ -9,6 +9,7 @@ mod command;
 mod dialogs;
 mod jobs;
 mod keys;
+mod markdown;
 mod names;
 mod news;
 mod overlays;

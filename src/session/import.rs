@@ -161,6 +161,10 @@ impl Session {
     /// Adds articles whose texts are stored, in one undo step.
     pub fn add_articles(&mut self, ready: Ready) -> Result<Imported, Refusal> {
         let Ready { articles, mut imported } = ready;
+        self.notices.extend(imported.problems.iter().map(|(path, reason)| {
+            let (path, message) = (path.display().to_string(), format!("not imported: {reason}"));
+            crate::store::Notice::problem(path, message, "")
+        }));
         if articles.is_empty() {
             return Ok(imported);
         }
@@ -169,10 +173,6 @@ impl Session {
             self.removed.insert(article.meta.id.clone(), Arc::new(article.clone()));
         }
         self.perform(Edit::AddArticles { articles })?;
-        self.notices.extend(imported.problems.iter().map(|(path, reason)| {
-            let (path, message) = (path.display().to_string(), format!("not imported: {reason}"));
-            crate::store::Notice::problem(path, message, "")
-        }));
         Ok(imported)
     }
 

@@ -9,6 +9,7 @@ mod import;
 mod occurrences;
 mod open;
 mod outside;
+mod problems;
 mod rows;
 mod save;
 mod who;
