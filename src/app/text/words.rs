@@ -280,7 +280,7 @@ words! {
     ImportedCount: "{} articles imported", "{} artikel diimpor";
     KnownCount: "{} were here already", "{} sudah ada";
     ImportProblems: "{} could not be imported", "{} tidak dapat diimpor";
-    Linked: "{} → {}", "{} → {}";
+    Linked: "{} is {}", "{} adalah {}";
     TaggedCount: "{} tagged", "{} ditandai";
     Importing: "Importing… {}", "Mengimpor… {}";
 
