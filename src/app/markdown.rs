@@ -59,7 +59,8 @@ pub fn parse(text: &str) -> Vec<Block> {
             }
         } else if let Some((marker, words)) = item(trimmed) {
             close(&mut open, &mut blocks);
-            let indent: usize = line.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { 4 } else { 1 }).sum();
+            let indent: usize =
+                line.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { 4 } else { 1 }).sum();
             let block = Block::Item { depth: indent.div_ceil(2).min(4), marker, runs: Vec::new() };
             open = Some((block, words.to_owned()));
         } else if let Some(quote) = trimmed.strip_prefix('>') {
@@ -195,17 +196,25 @@ mod tests {
     /// Runs in short: `b` bold, `i` italic, `c` code before the text.
     fn short(runs: &[Run]) -> Vec<String> {
         let sign = |on, sign| if on { sign } else { "" };
-        runs.iter().map(|r| format!("{}{}{}|{}", sign(r.bold, "b"), sign(r.italic, "i"), sign(r.code, "c"), r.text)).collect()
+        runs.iter()
+            .map(|r| format!("{}{}{}|{}", sign(r.bold, "b"), sign(r.italic, "i"), sign(r.code, "c"), r.text))
+            .collect()
     }
 
     #[test]
     fn looks_within_a_line() {
         let read = |text| short(&runs(text));
-        assert_eq!(read("**Race:** the *Pilbup* of `[Lebak]`."), ["b|Race:", "| the ", "i|Pilbup", "| of ", "c|[Lebak]", "|."]);
+        assert_eq!(
+            read("**Race:** the *Pilbup* of `[Lebak]`."),
+            ["b|Race:", "| the ", "i|Pilbup", "| of ", "c|[Lebak]", "|."]
+        );
         assert_eq!(read("5 * 3 and snake_case_name, a*"), ["|5 * 3 and snake_case_name, a*"]);
         assert_eq!(read("***both***"), ["bi|both"]);
         assert_eq!(read(r"\*no\*"), ["|*no*"]);
-        assert_eq!(read("see [KPU](https://kpu.go.id), [x] and `*`"), ["|see KPU (https://kpu.go.id), [x] and ", "c|*"]);
+        assert_eq!(
+            read("see [KPU](https://kpu.go.id), [x] and `*`"),
+            ["|see KPU (https://kpu.go.id), [x] and ", "c|*"]
+        );
         assert_eq!(read("_ia_ “kutip” é*x*"), ["i|ia", "| “kutip” é", "i|x"]);
         assert_eq!(read("`open and **open"), ["|`open and **open"]);
     }
@@ -214,17 +223,20 @@ mod tests {
     fn blocks_of_a_page() {
         let page = "# Title #\n\nOne line\ngoes on.\n- a\n  and on\n  1. inner\n\n> said\n> more\n\n---\n```\n# code\n```\n| a | b |\n| 1 | 2 |\n#no heading";
         let words = |text: &str| runs(text);
-        assert_eq!(parse(page), [
-            Block::Heading(1, words("Title")),
-            Block::Paragraph(words("One line goes on.")),
-            Block::Item { depth: 0, marker: String::new(), runs: words("a and on") },
-            Block::Item { depth: 1, marker: "1.".into(), runs: words("inner") },
-            Block::Quote(words("said more")),
-            Block::Rule,
-            Block::Code("# code".into()),
-            Block::Code("| a | b |\n| 1 | 2 |".into()),
-            Block::Paragraph(words("#no heading")),
-        ]);
+        assert_eq!(
+            parse(page),
+            [
+                Block::Heading(1, words("Title")),
+                Block::Paragraph(words("One line goes on.")),
+                Block::Item { depth: 0, marker: String::new(), runs: words("a and on") },
+                Block::Item { depth: 1, marker: "1.".into(), runs: words("inner") },
+                Block::Quote(words("said more")),
+                Block::Rule,
+                Block::Code("# code".into()),
+                Block::Code("| a | b |\n| 1 | 2 |".into()),
+                Block::Paragraph(words("#no heading")),
+            ]
+        );
     }
 
     #[test]
@@ -233,7 +245,9 @@ mod tests {
             let blocks = parse(page);
             assert!(matches!(blocks.first(), Some(Block::Heading(1, _))));
             let runs = blocks.iter().flat_map(|block| match block {
-                Block::Heading(_, runs) | Block::Paragraph(runs) | Block::Item { runs, .. } | Block::Quote(runs) => runs.as_slice(),
+                Block::Heading(_, runs) | Block::Paragraph(runs) | Block::Item { runs, .. } | Block::Quote(runs) => {
+                    runs.as_slice()
+                }
                 Block::Code(_) | Block::Rule => &[],
             });
             assert!(runs.filter(|run| !run.code).all(|run| !run.text.contains(['*', '`'])), "a sign was left over");
@@ -242,7 +256,9 @@ mod tests {
 
     #[test]
     fn anything_is_a_page() {
-        for page in ["", "\n\n", "```", "**", "*", "_ _", "[](", "`", "\\", "#", "- ", "1.", "> ", "|", "–*–*–", "[a](b c)"] {
+        for page in
+            ["", "\n\n", "```", "**", "*", "_ _", "[](", "`", "\\", "#", "- ", "1.", "> ", "|", "–*–*–", "[a](b c)"]
+        {
             let _ = parse(page);
         }
     }

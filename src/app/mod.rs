@@ -21,7 +21,9 @@ mod start;
 mod text;
 mod theme;
 mod toasts;
+mod typing;
 mod view;
+mod visit;
 
 use std::{
     path::PathBuf,
@@ -125,6 +127,7 @@ impl App {
         bar::menu_bar(ui, self, &mut actions);
         bar::status_bar(ui, self, &theme, &mut actions);
         panels::ui(ui, self, &theme, &mut actions);
+        self.settle_typing(&ctx);
         overlays::ui(&ctx, self, &theme, &mut actions);
         self.view.toasts.ui(&ctx, &theme);
         for action in actions {
@@ -159,6 +162,7 @@ impl eframe::App for App {
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.finish_typing();
         if let Some(session) = &mut self.session
             && let Err(error) = session.save()
         {

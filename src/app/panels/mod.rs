@@ -1,14 +1,22 @@
 //! What stands beside the article, and the article itself.
 
+mod about;
 mod articles;
 mod coalitions;
 mod entities;
+mod entity_list;
+mod entity_menu;
 pub mod glyph;
 mod guidelines;
 mod header;
 mod inspector;
 mod problems;
+pub mod row;
 mod welcome;
+
+pub use about::MetaField;
+pub use entity_list::{Group, Line};
+pub use inspector::note_id;
 
 use eframe::egui::{self, CentralPanel, Frame, Panel, RichText, Ui};
 
@@ -80,7 +88,7 @@ fn centre(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
     let id = article.meta.id.clone();
     header::ui(ui, app, &article, theme, actions);
     if app.view.welcome {
-        welcome::card(ui, app, theme);
+        welcome::card(ui, app, theme, actions);
     }
     let Some(session) = &app.session else { return };
     let nothing = Annotations::default();
