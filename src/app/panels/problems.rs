@@ -78,7 +78,7 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
 fn follow(state: &mut ProblemsState, session: &Session, article: Option<&ArticleId>) {
     let key = (article.cloned(), session.total_revision());
     if state.found_for.as_ref() != Some(&key) {
-        state.found = article.map(|article| session.problems(article)).unwrap_or_default();
+        state.found = article.map(|article| session.article_problems(article)).unwrap_or_default();
         state.found.sort_by_key(|problem| (std::cmp::Reverse(problem.severity), problem.span.map(|span| span.start)));
         state.found_for = Some(key);
     }
