@@ -103,7 +103,7 @@ pub fn ui(
     let linked = (summary.mentions - summary.unlinked().min(summary.mentions)).to_string();
     facts.push((Words::Mentions, tongue.fill(Words::LinkedShare, &[&linked, &summary.mentions.to_string()])));
     facts.push((Words::ShowCoalitions, summary.coalitions.to_string()));
-    table(ui, "article facts", &facts, theme, tongue);
+    table(ui, &facts, theme, tongue);
     ui.add_space(2.0);
     let kinds = summary.kinds.iter().map(|(kind, &count)| (kind, count));
     kind_counts(ui, &session.project().scheme, kinds, theme, tongue);

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use eframe::egui::{
-    Align, Button, ComboBox, Grid, Id, Key, Label, Layout, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo,
+    Button, ComboBox, Id, Key, Label, RichText, Role, ScrollArea, Sense, TextEdit, TextStyle, Ui, Vec2, WidgetInfo,
+    vec2,
 };
 
 use super::{about, row};
@@ -94,8 +95,7 @@ impl One<'_> {
             (Some(id), Some(entity)) => {
                 ui.horizontal_wrapped(|ui| {
                     if let Some(colour) = entity.colour {
-                        let (rect, _) =
-                            ui.allocate_exact_size(eframe::egui::Vec2::splat(10.0), eframe::egui::Sense::hover());
+                        let (rect, _) = ui.allocate_exact_size(Vec2::splat(10.0), Sense::hover());
                         ui.painter().rect_filled(rect, 2, theme::colour(colour));
                     }
                     ui.label(RichText::new(&entity.name).strong());
@@ -130,7 +130,7 @@ impl One<'_> {
             facts.push((Words::Offsets, format!("{start}–{end}")));
         }
         facts.push((Words::Identifier, mention.id.to_string()));
-        table(ui, "mention facts", &facts, self.theme, tongue);
+        table(ui, &facts, self.theme, tongue);
     }
 
     /// Returns whether the keyboard goes back to the text.
@@ -169,7 +169,7 @@ impl One<'_> {
         ui.label(RichText::new(self.tongue.say(Words::UsedIn)).small().color(self.theme.weak));
         for coalition in coalitions {
             let title = title(self.session, coalition, self.tongue);
-            let shown = ui.add(Button::new(&title).truncate().min_size(eframe::egui::vec2(ui.available_width(), 22.0)));
+            let shown = ui.add(Button::new(&title).truncate().min_size(vec2(ui.available_width(), 22.0)));
             if shown.on_hover_text(title).clicked() {
                 actions.push(Action::OpenCard(Some(coalition.id.clone())));
                 actions.push(Action::Run(Command::ShowCoalitions));
@@ -191,16 +191,18 @@ fn title(session: &Session, coalition: &Coalition, tongue: Tongue) -> String {
 }
 
 /// Names at the left, values at the right.
-pub fn table(ui: &mut Ui, id: &str, facts: &[(Words, String)], theme: &Theme, tongue: Tongue) {
-    Grid::new(id).num_columns(2).min_col_width(84.0).spacing([8.0, 4.0]).show(ui, |ui| {
-        for (name, value) in facts {
-            ui.with_layout(Layout::left_to_right(Align::TOP), |ui| {
-                ui.label(RichText::new(tongue.say(*name)).color(theme.weak));
-            });
-            ui.add(Label::new(value).wrap());
-            ui.end_row();
-        }
-    });
+pub fn table(ui: &mut Ui, facts: &[(Words, String)], theme: &Theme, tongue: Tongue) {
+    const NAMES: f32 = 100.0;
+    for (name, value) in facts {
+        ui.horizontal_top(|ui| {
+            let value_font = TextStyle::Body.resolve(ui.style());
+            let height = ui.fonts_mut(|fonts| fonts.row_height(&value_font));
+            let (rect, _) = ui.allocate_exact_size(vec2(NAMES, height), Sense::hover());
+            let name = row::one_line(ui, tongue.say(*name), TextStyle::Body, theme.weak, NAMES);
+            row::put(ui.painter(), rect.left(), rect, name, theme.weak);
+            ui.vertical(|ui| ui.add(Label::new(value).wrap()));
+        });
+    }
 }
 
 fn kind_choice(ui: &mut Ui, app: &App, mentions: &[&Mention], actions: &mut Vec<Action>) {
@@ -263,7 +265,7 @@ fn several(ui: &mut Ui, app: &App, mentions: &[&Mention], theme: &Theme, actions
         entities.truncate(8);
         facts.push((Words::Entity, format!("{}{more}", entities.join(", "))));
     }
-    table(ui, "mentions facts", &facts, theme, tongue);
+    table(ui, &facts, theme, tongue);
     ui.add_space(4.0);
     kind_choice(ui, app, mentions, actions);
     buttons(ui, app, mentions, actions);
@@ -282,7 +284,7 @@ pub fn kind_counts<'a>(
     for (kind, count) in kinds {
         let colour = scheme.kind(kind).map_or(theme.weak, |kind| theme.kind(kind));
         ui.horizontal(|ui| {
-            let (rect, _) = ui.allocate_exact_size(eframe::egui::vec2(12.0, 16.0), eframe::egui::Sense::hover());
+            let (rect, _) = ui.allocate_exact_size(vec2(12.0, 16.0), Sense::hover());
             row::swatches(ui.painter(), rect.left(), rect, colour, None);
             ui.label(names::kinds(tongue, scheme, kind));
             ui.label(RichText::new(tongue.fill(Words::Times, &[&count.to_string()])).color(theme.weak));

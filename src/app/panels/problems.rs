@@ -31,6 +31,8 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
     if let Some(session) = &app.session {
         follow(state, session, article);
     }
+    // The panel keeps its height, however little there is to say.
+    ui.set_min_height(ui.available_height());
     ui.add_space(2.0);
     ui.horizontal(|ui| {
         let parts = [(false, Words::InThisArticle, state.found.len()), (true, Words::Messages, notices.len())];

@@ -136,11 +136,14 @@ fn steps(ui: &mut Ui, app: &App) {
         (vec![Command::Palette], Words::WelcomePalette),
     ];
     let one = |ui: &mut Ui, (commands, words): &(Vec<Command>, Words)| {
-        ui.horizontal_wrapped(|ui| {
+        ui.horizontal_top(|ui| {
             for keys in commands.iter().filter_map(|command| key(*command)) {
                 row::key_cap(ui, &keys);
             }
-            ui.label(app.say(*words));
+            ui.vertical(|ui| {
+                ui.add_space(1.0);
+                ui.add(Label::new(app.say(*words)).wrap());
+            });
         });
     };
     if ui.available_width() > 560.0 {
