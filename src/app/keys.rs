@@ -78,10 +78,13 @@ impl App {
         }
         let focused = ctx.memory(|memory| memory.focused());
         let in_text = focused.is_none_or(|id| id == article::widget_id()) && self.view.overlay.is_none();
+        let in_note = focused == Some(super::panels::note_id());
         let mut commands = Vec::new();
         ctx.input_mut(|input| {
             let mut typed_too = false;
             input.events.retain(|event| match event {
+                // Ctrl+Enter ends a note there.
+                Event::Key { key: Key::Enter, .. } if in_note => true,
                 Event::Key { key, physical_key, pressed: true, modifiers, .. } => {
                     let entry = COMMANDS.iter().find(|entry| {
                         keys_of(&self.settings, entry).is_some_and(|keys| {

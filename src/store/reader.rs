@@ -9,7 +9,7 @@ use super::{
     Loaded, Notice, StoreError, annotation_file,
     disk::Kind,
     ground::{Ground, hash_of, print_of},
-    layout::{ANNOTATIONS, Target, set_path, text_path, trashed_text_path},
+    layout::{ANNOTATIONS, GUIDELINES, Target, set_path, text_path, trashed_text_path},
     settle,
     thread::Job,
 };
@@ -134,6 +134,17 @@ impl Reader {
             let bytes = self.ground.folder().read(&path).ok().flatten()?;
             text_of(&path, bytes, &meta.text_sha256).ok()
         })
+    }
+
+    /// The project's annotation rules as Markdown, lines ended by LF; `None` if there is no such file.
+    pub fn guidelines(&self) -> Result<Option<String>, StoreError> {
+        let Some(bytes) = self.ground.folder().read(GUIDELINES)? else { return Ok(None) };
+        let text = String::from_utf8(bytes).map_err(|error| {
+            let good = String::from_utf8_lossy(&error.as_bytes()[..error.utf8_error().valid_up_to()]).into_owned();
+            let at = super::ron_file::position(&good, good.len());
+            StoreError::new(GUIDELINES, "this is not UTF-8 text", "Save it as UTF-8").at(at)
+        })?;
+        Ok(Some(text.trim_start_matches('\u{feff}').replace("\r\n", "\n")))
     }
 
     /// Those of these places whose file is no longer what was last read or written here: somebody else (Git) changed
