@@ -8,7 +8,7 @@ use super::{
     article,
     command::{COMMANDS, Command, Entry},
     settings::Settings,
-    view::Overlay,
+    view::{Overlay, Tab},
 };
 
 /// The keys of a command: the person's own, or those delivered.
@@ -78,6 +78,9 @@ impl App {
         }
         let focused = ctx.memory(|memory| memory.focused());
         let in_text = focused.is_none_or(|id| id == article::widget_id()) && self.view.overlay.is_none();
+        // A field or a list of the card takes Escape for itself.
+        let card = self.view.tab == Tab::Coalitions && self.view.card.in_field;
+        let escape_is_taken = card || egui::Popup::is_any_open(ctx);
         let mut commands = Vec::new();
         ctx.input_mut(|input| {
             let mut typed_too = false;
@@ -120,11 +123,8 @@ impl App {
                 }
                 _ => true,
             });
-            if in_text && input.key_pressed(Key::Escape) {
-                self.view.armed = None;
-                self.view.card.armed = None;
-                self.view.text.select.clear();
-                self.view.text.find = None;
+            if in_text && !escape_is_taken && input.key_pressed(Key::Escape) {
+                self.escape();
             }
         });
         // egui makes these of Ctrl+C in a text of ours too.
@@ -141,6 +141,22 @@ impl App {
             .into_iter()
             .map(|(command, exact)| if exact { Action::Nudge { command, exact } } else { Action::Run(command) })
             .collect()
+    }
+}
+
+impl App {
+    /// Lets go of what is armed, selected or searched; if nothing is, closes the open card.
+    fn escape(&mut self) {
+        let view = &mut self.view;
+        let selected = view.text.select.span().is_some() || !view.text.select.mentions().is_empty();
+        let busy = view.armed.is_some() || view.card.armed.is_some() || selected || view.text.find.is_some();
+        if !busy && view.tab == Tab::Coalitions {
+            view.card.open = None;
+        }
+        view.armed = None;
+        view.card.armed = None;
+        view.text.select.clear();
+        view.text.find = None;
     }
 }
 

@@ -5,6 +5,7 @@ mod act;
 mod action;
 mod article;
 mod bar;
+mod cards;
 mod command;
 mod dialogs;
 mod jobs;
@@ -145,6 +146,7 @@ impl eframe::App for App {
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.commit_typing();
         if let Some(session) = &mut self.session
             && let Err(error) = session.save()
         {

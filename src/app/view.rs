@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::{article::ArticleState, toasts::Toasts};
 use crate::{
+    gazetteer::Offer,
     model::{ArticleId, CoalitionId, EntityId, KindKey, MentionId, Stance, Status},
     session::{CardSlot, Hit},
 };
@@ -68,7 +69,21 @@ pub struct CardState {
     pub stance: Stance,
     /// Text fields of the open card while they are typed in: field name and text.
     pub typing: Option<(CoalitionId, &'static str, String)>,
+    /// Whether one of its text fields had the keyboard in the last frame.
+    pub in_field: bool,
+    /// The list from which a slot is filled without a mention.
+    pub search: Option<SlotSearch>,
     pub reveal: bool,
+}
+
+/// Entities to choose for a slot, found again only when something changed.
+pub struct SlotSearch {
+    pub slot: CardSlot,
+    pub query: String,
+    pub at: usize,
+    pub offers: Vec<Offer>,
+    /// The query and the session's total revision that `offers` were found for.
+    pub found_for: Option<(String, u64)>,
 }
 
 #[derive(Default)]

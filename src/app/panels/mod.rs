@@ -1,7 +1,7 @@
 //! What stands beside the article, and the article itself.
 
 mod articles;
-mod coalitions;
+pub mod coalitions;
 mod entities;
 pub mod glyph;
 mod guidelines;
