@@ -77,10 +77,9 @@ impl App {
             return Vec::new();
         }
         let focused = ctx.memory(|memory| memory.focused());
-        let in_text = focused.is_none_or(|id| id == article::widget_id()) && self.view.overlay.is_none();
-        // A field or a list of the card takes Escape for itself.
-        let card = self.view.tab == Tab::Coalitions && self.view.card.in_field;
-        let escape_is_taken = card || egui::Popup::is_any_open(ctx);
+        // An open menu or list has the keys for itself.
+        let free = self.view.overlay.is_none() && !egui::Popup::is_any_open(ctx);
+        let in_text = focused.is_none_or(|id| id == article::widget_id()) && free;
         let mut commands = Vec::new();
         ctx.input_mut(|input| {
             let mut typed_too = false;
@@ -123,7 +122,7 @@ impl App {
                 }
                 _ => true,
             });
-            if in_text && !escape_is_taken && input.key_pressed(Key::Escape) {
+            if focused == Some(article::widget_id()) && free && input.key_pressed(Key::Escape) {
                 self.escape();
             }
         });

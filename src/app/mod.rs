@@ -63,6 +63,11 @@ pub enum Start {
 impl App {
     pub fn new(ctx: &egui::Context, start: Start, settings: Settings, dialogs: Arc<dyn Dialogs>) -> Self {
         theme::install(ctx);
+        ctx.options_mut(|options| {
+            options.fallback_theme = egui::Theme::Light;
+            // Zooming is a command of ours, within limits, and remembered.
+            options.zoom_with_keyboard = false;
+        });
         let mut app = Self {
             session: None,
             view: View { welcome: !settings.welcomed, ..View::default() },
@@ -91,6 +96,17 @@ impl App {
         self.view.text.select.span()
     }
 
+    /// Where bytes of the open article stand on the screen: one rectangle a row; none if out of view.
+    pub fn rects(&self, span: crate::model::Span) -> Vec<egui::Rect> {
+        let article = self.session.as_ref().zip(self.view.article.as_ref()).and_then(|(s, id)| s.article(id));
+        article.map_or_else(Vec::new, |article| self.view.text.rects(&article.text, span))
+    }
+
+    /// The article that is open.
+    pub fn open_id(&self) -> Option<&crate::model::ArticleId> {
+        self.view.article.as_ref()
+    }
+
     fn follow_settings(&self, ctx: &egui::Context) {
         ctx.set_theme(match self.settings.dark {
             None => egui::ThemePreference::System,
@@ -100,7 +116,8 @@ impl App {
         ctx.set_zoom_factor(self.settings.zoom);
     }
 
-    fn frame(&mut self, ui: &mut egui::Ui) {
+    /// Draws a frame and does what was asked for in it.
+    pub fn frame(&mut self, ui: &mut egui::Ui) {
         let ctx = ui.ctx().clone();
         self.take_news(&ctx);
         if let Some(session) = &mut self.session {

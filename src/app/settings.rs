@@ -54,6 +54,11 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// Settings that are kept nowhere, of somebody who has seen the first steps.
+    pub fn unsaved(name: &str, tongue: Tongue) -> Self {
+        Self { tongue, name: name.to_owned(), welcomed: true, ..Self::default() }
+    }
+
     /// The person's settings, or those as delivered.
     pub fn load() -> Self {
         let file = directories::ProjectDirs::from("", "", "tandai").map(|dirs| dirs.config_dir().join("settings.ron"));

@@ -26,8 +26,6 @@ pub struct View {
     pub problems: bool,
     pub welcome: bool,
     pub toasts: Toasts,
-    /// Why a panel could not be drawn, if one panicked.
-    pub panicked: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -69,8 +67,6 @@ pub struct CardState {
     pub stance: Stance,
     /// Text fields of the open card while they are typed in: field name and text.
     pub typing: Option<(CoalitionId, &'static str, String)>,
-    /// Whether one of its text fields had the keyboard in the last frame.
-    pub in_field: bool,
     /// The list from which a slot is filled without a mention.
     pub search: Option<SlotSearch>,
     pub reveal: bool,

@@ -1,11 +1,23 @@
-//! What one key makes of a selection: a coalition statement, filled as far as the text says it.
+//! What one key makes of a selection: a coalition statement, filled as far as the text says it. The rules are in the
+//! files beside this one; here their answers come together.
 
 use std::collections::BTreeSet;
 
-use super::sentences::{merged, touched};
+use super::{
+    certainty::firmness,
+    parties::{self, Party},
+    people,
+    race::{Question, race},
+    scene::{Scene, Sentence},
+    sentences::{merged, touched},
+    speaker::speaker,
+    stance::{Verb, Voice, verbs},
+    tokens::Hit,
+    when::{article_cycle, election_year, stated_on},
+};
 use crate::model::{
-    Annotations, Article, Backing, Coalition, CoalitionId, EntityId, Filler, KindKey, Mention, MentionId, Office, Slot,
-    Span, Stance, Timestamp,
+    Annotations, Article, Backing, Certainty, Coalition, CoalitionId, EntityId, Filler, KindKey, Mention, MentionId,
+    Office, Slot, Span, Stance, Ticket, Timestamp,
 };
 
 /// What is known about entities elsewhere.
@@ -18,8 +30,14 @@ pub struct Facts<'a> {
     pub pair_head: &'a dyn Fn(&EntityId, &EntityId) -> Option<Slot>,
 }
 
-/// A coalition statement filled from a selection (bytes) or from mentions picked one by one. Its id and time are
-/// placeholders: planning the edit gives them.
+/// How many sentences of a selection are read. Nobody says one thing in more; a whole article may be selected by accident.
+const READ: usize = 100;
+
+/// A coalition statement filled from a selection (bytes), or from mentions picked one by one.
+///
+/// Of each kind, mentions that were picked are taken and no others; else those in the selection; else those in its
+/// sentences. What the sentences leave open is looked for in the article: the region, the speaker, who "ia" and
+/// "kedua partai" are. The evidence is the whole sentences. Id and time are placeholders: planning the edit gives them.
 pub fn draft(
     article: &Article,
     annotations: &Annotations,
@@ -27,32 +45,167 @@ pub fn draft(
     chosen: &[MentionId],
     facts: &Facts<'_>,
 ) -> Coalition {
-    let text = &article.text;
     let mut coalition = Coalition::empty(CoalitionId::new("draft").expect("letters are an id"), Timestamp::default());
+    let scene = Scene::new(article, annotations);
     let picked: Vec<&Mention> = chosen.iter().filter_map(|id| annotations.mentions.get(id)).collect();
-    let spans = selection.into_iter().chain(picked.iter().map(|mention| mention.span));
-    let sentences: Vec<Span> = spans.flat_map(|span| touched(text, span)).collect();
-    coalition.evidence = merged(text, sentences);
-    let inside = |mention: &Mention| coalition.evidence.iter().any(|evidence| evidence.covers(mention.span));
-    let mentions: Vec<&Mention> = annotations.in_reading_order().into_iter().filter(|m| inside(m)).collect();
-    let fillers = |kind: KindKey| {
-        let mut fillers: Vec<Filler> = Vec::new();
-        for mention in mentions.iter().filter(|mention| mention.kind == kind) {
-            let same = fillers.iter_mut().find(|f| f.entity.is_some() && f.entity == mention.entity);
-            match same {
-                Some(filler) => _ = filler.mentions.insert(mention.id.clone()),
-                None => fillers
-                    .push(Filler { entity: mention.entity.clone(), mentions: BTreeSet::from([mention.id.clone()]) }),
-            }
+    let spans: BTreeSet<Span> =
+        selection.into_iter().chain(picked.iter().map(|m| m.span)).flat_map(|span| touched(scene.text, span)).collect();
+    let sentences: Vec<Sentence<'_>> = spans.iter().take(READ).map(|&span| scene.sentence(span)).collect();
+    coalition.evidence = merged(scene.text, spans.into_iter().collect());
+
+    let source = |kind: KindKey| Source::of(kind, &picked, selection, &sentences);
+    let (regions, candidates, named) =
+        (source(KindKey::region()), source(KindKey::candidate()), source(KindKey::party()));
+    let mut backers = parties::named(&sentences, &|mention| named.has(mention), named.picked);
+
+    let cycle = article_cycle(&scene);
+    let mut year = sentences.iter().find_map(|sentence| election_year(&sentence.tokens));
+    let carrier = backers.parties.iter().find_map(|party| party.verb).or_else(|| first_verb(&sentences));
+    coalition.status = Certainty::Confirmed;
+    if let Some((status, hedge)) = status(&sentences, carrier) {
+        coalition.status = status;
+        coalition.hedge = hedge.map_or_else(String::new, |hedge| scene.text.slice(hedge).to_owned());
+    }
+    if coalition.status == Certainty::Past && year.is_none() {
+        year = year_before(&scene, &sentences);
+    }
+    if year.is_some_and(|year| cycle.is_some_and(|cycle| year < cycle)) {
+        coalition.status = Certainty::Past;
+        coalition.hedge.clear();
+    }
+
+    let past = coalition.status == Certainty::Past;
+    let speaker = speaker(&scene, &sentences, past);
+    if !named.picked {
+        complete(&mut backers.parties, &scene, &sentences, annotations, speaker.as_ref());
+    }
+
+    let mut people = people::named(&sentences, &|mention| candidates.has(mention));
+    if people.ticket.head.is_empty()
+        && let Some(meant) = people::meant(&scene, &sentences, annotations, speaker.as_ref())
+    {
+        people.ticket.head = meant.head;
+        if people.ticket.deputy.is_empty() {
+            people.ticket.deputy = meant.deputy;
         }
-        fillers
+        people.said = true;
+    }
+    let marks = sentences.iter().flat_map(|sentence| scene.marks_in(sentence.span)).filter(|m| candidates.has(m));
+    people::gather(&mut people.ticket, marks);
+
+    let running = running(&people.ticket, facts);
+    let question = Question {
+        sentences: &sentences,
+        usable: &|mention| regions.has(mention),
+        ticket: &people.ticket,
+        elects: facts.elects,
+        running: &running,
     };
-    coalition.race.region = fillers(KindKey::region()).into_iter().next().unwrap_or_default();
-    coalition.race.office = coalition.race.region.entity.as_ref().and_then(|region| (facts.elects)(region));
-    let mut candidates = fillers(KindKey::candidate()).into_iter();
-    coalition.ticket.head = candidates.next().unwrap_or_default();
-    coalition.ticket.deputy = candidates.next().unwrap_or_default();
-    let parties = fillers(KindKey::party()).into_iter();
-    coalition.backings = parties.map(|party| Backing { party, stance: Stance::default(), slot: None }).collect();
+    (coalition.race.region, coalition.race.office) = race(&scene, &question);
+    coalition.race.year = year.or(cycle).filter(|_| !sentences.is_empty());
+    if !people.said {
+        place_by_register(&mut people.ticket, coalition.race.region.entity.as_ref(), facts);
+    }
+    coalition.ticket = people.ticket;
+
+    // A place is offered to a party only while nobody has it.
+    let offered = coalition.ticket == Ticket::default();
+    coalition.backings = backers.all().into_iter().map(|party| backing(party, offered, carrier)).collect();
+    coalition.speaker = speaker.map_or_else(String::new, |speaker| speaker.name);
+    coalition.date = if past { None } else { stated_on(&scene, &sentences) };
     coalition
+}
+
+/// From where the mentions of one kind are taken.
+struct Source {
+    kind: KindKey,
+    picked: bool,
+    ids: BTreeSet<MentionId>,
+}
+
+impl Source {
+    fn of(kind: KindKey, picked: &[&Mention], selection: Option<Span>, sentences: &[Sentence<'_>]) -> Self {
+        let ids = |mentions: &mut dyn Iterator<Item = &Mention>| -> BTreeSet<MentionId> {
+            mentions.filter(|mention| mention.kind == kind).map(|mention| mention.id.clone()).collect()
+        };
+        let of_picked = ids(&mut picked.iter().copied());
+        let all = || sentences.iter().flat_map(|sentence| &sentence.tokens).filter_map(|token| token.mention);
+        let selected = ids(&mut all().filter(|mention| selection.is_some_and(|span| span.touches(mention.span))));
+        let picked = !of_picked.is_empty();
+        let ids = [of_picked, selected].into_iter().find(|ids| !ids.is_empty()).unwrap_or_else(|| ids(&mut all()));
+        Self { kind, picked, ids }
+    }
+
+    fn has(&self, mention: &Mention) -> bool {
+        mention.kind == self.kind && self.ids.contains(&mention.id)
+    }
+}
+
+fn first_verb(sentences: &[Sentence<'_>]) -> Option<(usize, Hit<Verb>)> {
+    let in_order = sentences.iter().enumerate();
+    in_order
+        .flat_map(|(n, sentence)| verbs(&sentence.tokens).into_iter().map(move |verb| (n, verb)))
+        .find(|(_, verb)| verb.value.1 != Voice::Trap)
+}
+
+/// "Saat itu": the election of the sentence before.
+fn year_before(scene: &Scene<'_>, sentences: &[Sentence<'_>]) -> Option<i16> {
+    let start = sentences.first()?.span.start;
+    let near = scene.before(start).take_while(|sentence| scene.same_paragraph(sentence.span.start, start));
+    near.filter_map(|sentence| election_year(&sentence.tokens)).next()
+}
+
+/// By the sentence that carries the statement, else by the first of the others that says anything.
+fn status(sentences: &[Sentence<'_>], carrier: Option<(usize, Hit<Verb>)>) -> Option<(Certainty, Option<Span>)> {
+    let own = carrier.and_then(|(n, verb)| firmness(&sentences[n].tokens, Some(&verb)));
+    let others = sentences.iter().enumerate().filter(|(n, _)| carrier.is_none_or(|(own, _)| own != *n));
+    let firm = own.or_else(|| others.filter_map(|(_, sentence)| firmness(&sentence.tokens, None)).next())?;
+    Some((firm.status, firm.hedge))
+}
+
+/// Adds the parties that are meant and not named.
+fn complete(
+    backers: &mut Vec<Party>,
+    scene: &Scene<'_>,
+    sentences: &[Sentence<'_>],
+    annotations: &Annotations,
+    speaker: Option<&super::speaker::Speaker>,
+) {
+    let both = parties::both(scene, sentences);
+    if !both.is_empty() && backers.len() < 2 {
+        *backers = both;
+        return;
+    }
+    let Some(meant) = parties::meant(scene, sentences, annotations, speaker) else { return };
+    match backers.iter_mut().find(|party| party.filler.entity.is_some() && party.filler.entity == meant.filler.entity) {
+        Some(party) => (party.stance, party.verb) = (meant.stance, meant.verb),
+        None => backers.insert(0, meant),
+    }
+}
+
+fn backing(party: Party, offered: bool, carrier: Option<(usize, Hit<Verb>)>) -> Backing {
+    let slot = party.slot.filter(|_| offered);
+    let elsewhere = carrier.map(|(_, verb)| verb.value.0);
+    let stance = match slot {
+        Some(_) => Stance::Nominating,
+        None => party.stance.or(elsewhere).unwrap_or_default(),
+    };
+    Backing { party: party.filler, stance, slot }
+}
+
+/// The regions in which all of the ticket who are known to run do so.
+fn running(ticket: &Ticket, facts: &Facts<'_>) -> Vec<EntityId> {
+    let known =
+        [&ticket.head, &ticket.deputy].into_iter().filter_map(|filler| filler.entity.as_ref()).map(facts.running);
+    let known: Vec<Vec<EntityId>> = known.filter(|regions| !regions.is_empty()).collect();
+    let Some((first, rest)) = known.split_first() else { return Vec::new() };
+    first.iter().filter(|region| rest.iter().all(|regions| regions.contains(region))).cloned().collect()
+}
+
+/// Somebody named alone, without a word about the place, is where the register has them.
+fn place_by_register(ticket: &mut Ticket, region: Option<&EntityId>, facts: &Facts<'_>) {
+    let place = |filler: &Filler| (facts.pair_head)(region?, filler.entity.as_ref()?);
+    if ticket.deputy.is_empty() && place(&ticket.head) == Some(Slot::Deputy) {
+        ticket.deputy = std::mem::take(&mut ticket.head);
+    }
 }

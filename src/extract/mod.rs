@@ -1,7 +1,36 @@
 //! Floor 1: what a text says, by rules. Does not know the gazetteer (its facts come as closures), files, windows, or
 //! how a coalition is kept.
+//!
+//! ```text
+//! draft ── scene ── sentences, tokens      the text, sentence by sentence, mentions as single tokens
+//!   ├── parties ── stance                  who backs, by which verb, offered which place
+//!   ├── people ─── ticket                  who runs, as what
+//!   ├── race ───── region, office          where, for what
+//!   ├── speaker ── names                   who says it
+//!   └── certainty, when                    how firmly, on which day, for which year
+//! ```
 
+#[cfg(test)]
+mod cases;
+mod certainty;
 mod draft;
+mod fillers;
+#[cfg(test)]
+mod measure;
+mod names;
+mod office;
+mod parties;
+mod people;
+mod race;
+mod region;
+mod scene;
 mod sentences;
+mod speaker;
+mod stance;
+#[cfg(test)]
+mod testing;
+mod ticket;
+mod tokens;
+mod when;
 
 pub use draft::{Facts, draft};

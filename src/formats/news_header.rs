@@ -6,6 +6,8 @@ use crate::model::{Date, Text, dates_in, sentence_at};
 /// Longest line that can be a headline, and longest title made of a sentence, in code points.
 const HEADLINE: usize = 140;
 const CUT: usize = 100;
+/// How many bytes are searched for a date: longer than any article, short beside a file that is none.
+const READ: usize = 100_000;
 /// Lines that may stand before the first line of the story.
 const HEADER_LINES: usize = 12;
 
@@ -46,7 +48,7 @@ pub(super) fn source(text: &Text) -> String {
 }
 
 /// The first date of the first lines, else the first that is written as news dates an event (in brackets, behind a
-/// weekday), else the first of the text. The year must be there.
+/// weekday), else the first of all. The year must be there.
 pub(super) fn date(text: &Text) -> Option<Date> {
     let header = text.lines().map(str::trim).filter(|line| !line.is_empty()).take(HEADER_LINES);
     let header = header.take_while(|line| !is_story(line)).find_map(|line| dates_in(line, None).first().copied());
@@ -54,7 +56,11 @@ pub(super) fn date(text: &Text) -> Option<Date> {
         return Some(found.date);
     }
     let mut first = None;
-    for found in text.lines().flat_map(|line| dates_in(line, None)) {
+    let mut end = text.len().min(READ);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    for found in text[..end].lines().flat_map(|line| dates_in(line, None)) {
         if found.dateline {
             return Some(found.date);
         }

@@ -89,6 +89,14 @@ mod tests {
     }
 
     #[test]
+    fn a_large_file_goes_in() {
+        for unit in ["kata ", "kata kata.\n", "é😀"] {
+            let text = unit.repeat(20_000_000 / unit.len());
+            assert_eq!(read_text("besar.txt", text.as_bytes()).unwrap().text.len(), text.len());
+        }
+    }
+
+    #[test]
     fn hash_is_the_known_one() {
         assert_eq!(text_hash("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     }

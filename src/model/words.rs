@@ -124,7 +124,9 @@ pub fn step_word(text: &Text, from: usize, forward: bool, end: bool) -> usize {
 /// abbreviation (`H.`, `Dr.`, `M.Si.`).
 pub fn sentence_at(text: &Text, offset: usize) -> Span {
     let offset = offset.min(text.len());
-    let line = text.line(text.line_of_byte(offset)).unwrap_or(Span::new(0, text.len()));
+    // An article without line ends is not read as a whole for one sentence of it.
+    let (base, piece) = window(text, offset);
+    let line = Span::new(base, base + piece.len());
     let mut start = line.start;
     for end in sentence_ends(text, line) {
         if end > offset {
@@ -241,5 +243,7 @@ mod tests {
         assert_eq!(at("juta"), "Baru 1.5 juta!");
         assert_eq!(at("Ya"), "Ya");
         assert_eq!(sentence_at(&Text::new(""), 0), Span::new(0, 0));
+        let long = Text::new("Satu dua tiga. ".repeat(2_000));
+        assert_eq!(long.slice(sentence_at(&long, 15 * 1_000 + 5)), "Satu dua tiga.");
     }
 }

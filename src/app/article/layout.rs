@@ -5,6 +5,9 @@ use crate::model::{Span, Text};
 /// Bytes of a piece of a line at the most: laying out is done by the piece, so its cost never grows with the line.
 const PIECE: usize = 1500;
 
+/// Height of an empty line, in lines: it parts paragraphs and needs no more.
+const BLANK: f32 = 0.2;
+
 /// A line of the article, or a piece of a very long one.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Paragraph {
@@ -58,7 +61,7 @@ impl Pages {
         let per_line = (width / (line * 0.28)).max(8.0);
         for paragraph in &mut self.paragraphs {
             let lines = (paragraph.span.len() as f32 / per_line).ceil().max(1.0);
-            paragraph.height = if paragraph.span.is_empty() { line * 0.55 } else { lines * line };
+            paragraph.height = if paragraph.span.is_empty() { line * BLANK } else { lines * line };
             paragraph.measured = false;
         }
         self.stale = true;
@@ -171,7 +174,8 @@ mod tests {
         assert_eq!(pages.top(2), before + 30.0);
         assert_eq!(pages.top(0), 0.0);
         assert_eq!(pages.measure(0, 50.0), 0.0);
-        assert_eq!(pages.at_y(pages.height() + 100.0), 2);
+        let below = pages.height() + 100.0;
+        assert_eq!(pages.at_y(below), 2);
         assert_eq!(pages.at_y(55.0), 0, "the gap belongs to the paragraph above it");
     }
 }

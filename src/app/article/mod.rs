@@ -66,6 +66,10 @@ pub struct ArticleState {
     /// Where the caret wants to be when it goes up or down, in points from the left.
     goal: Option<f32>,
     want_focus: bool,
+    /// The mention that the last click selected: the next one there goes outward.
+    clicked: Option<MentionId>,
+    /// What the last frame laid out, where it stood on the screen.
+    placed: Vec<Placed>,
     /// Changes whenever the map must be gathered again.
     layout_key: u64,
 }
@@ -88,6 +92,12 @@ impl ArticleState {
 
     pub fn focus(&mut self) {
         self.want_focus = true;
+    }
+
+    /// Where bytes of the article stood on the screen in the last frame: one rectangle a row; none if out of view.
+    pub fn rects(&self, text: &crate::model::Text, span: Span) -> Vec<Rect> {
+        let touching = self.placed.iter().filter(|paragraph| paragraph.span.touches(span));
+        touching.flat_map(|paragraph| paragraph.rects(text, span)).collect()
     }
 
     /// Mentions in reading order, kept from the last frame.
@@ -150,6 +160,7 @@ fn scroll(ui: &mut Ui, view: &ArticleView, state: &mut ArticleState, width: f32,
         gestures::mouse(ui, view, state, &response, &placed, actions);
         marks::paint(ui, view, state, &response, &placed);
         hover::card(ui, view, state, &response, &placed);
+        state.placed = placed;
         ui.set_min_size(content.size());
     });
     state.offset = output.state.clamped_offset().y;

@@ -139,7 +139,7 @@ pub fn line(painter: &Painter, rows: &[Rect], look: &Look) {
         let stroke = Stroke::new(1.8, look.line);
         match look.style {
             Line::Solid => drop(painter.line_segment([left, right], stroke)),
-            Line::Dashed => drop(painter.extend(Shape::dashed_line(&[left, right], stroke, 5.0, 3.0))),
+            Line::Dashed => painter.extend(Shape::dashed_line(&[left, right], stroke, 5.0, 3.0)),
             Line::Double => {
                 let thin = Stroke::new(1.0, look.line);
                 let down = Vec2::new(0.0, 2.2);
@@ -148,7 +148,7 @@ pub fn line(painter: &Painter, rows: &[Rect], look: &Look) {
             }
             Line::DashDot => {
                 let shapes = Shape::dashed_line_with_offset(&[left, right], stroke, &[6.0, 1.5], &[2.5, 2.5], 0.0);
-                drop(painter.extend(shapes));
+                painter.extend(shapes);
             }
         }
         if !look.linked && number + 1 == rows.len() {

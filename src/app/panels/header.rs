@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{Align, ComboBox, Frame, Key, Label, Layout, Margin, RichText, TextEdit, Ui, WidgetInfo};
+use eframe::egui::{Align, ComboBox, Frame, Key, Label, Layout, Margin, RichText, Role, TextEdit, Ui, WidgetInfo};
 
 use crate::{
     app::{App, action::Action, names, text::Words, theme::Theme},
@@ -44,13 +44,15 @@ fn status(ui: &mut Ui, app: &App, article: &Arc<Article>, actions: &mut Vec<Acti
     let Some(row) = app.session.as_ref().and_then(|session| session.rows().get(&article.meta.id)) else { return };
     let now = row.summary.status;
     let name = tongue.say(names::status(now));
-    ComboBox::from_id_salt("article status").selected_text(name).width(104.0).show_ui(ui, |ui| {
+    let combo = ComboBox::from_id_salt("article status").selected_text(name).width(104.0).show_ui(ui, |ui| {
         for status in Status::ALL {
             if ui.selectable_label(status == now, tongue.say(names::status(status))).clicked() && status != now {
                 actions.push(Action::SetStatus(vec![article.meta.id.clone()], status));
             }
         }
     });
+    let label = format!("{}: {name}", tongue.say(Words::Status));
+    combo.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &label));
 }
 
 fn find_bar(ui: &mut Ui, app: &mut App, article: &Arc<Article>, theme: &Theme) {

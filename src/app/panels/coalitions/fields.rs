@@ -166,7 +166,6 @@ fn field_ui(ui: &mut Ui, deck: &Deck, card: &Coalition, field: &Field, hand: &mu
     let edit = edit.id(part(card, field.name)).desired_width(field.width - 8.0).text_color_opt(colour).hint_text(hint);
     let response = ui.add(edit);
     response.widget_info(|| WidgetInfo::text_edit(ui.is_enabled(), "", &text, field.label));
-    hand.state.in_field |= response.has_focus();
     let (enter, escape) =
         ui.input(|input| (input.key_pressed(Key::Enter) && !input.modifiers.shift, input.key_pressed(Key::Escape)));
     if response.changed() {

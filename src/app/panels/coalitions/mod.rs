@@ -30,7 +30,6 @@ const MANY: usize = 40;
 
 pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
     let tongue = app.settings.tongue;
-    app.view.card.in_field = false;
     let (Some(session), Some(id)) = (&app.session, &app.view.article) else {
         return empty(ui, tongue.say(Words::ChooseArticle), "");
     };

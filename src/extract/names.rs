@@ -1,0 +1,245 @@
+//! Runs of capitalised words that are people's names, and the longest form of one in a text.
+
+use super::tokens::Token;
+use crate::model::{Span, Text};
+
+/// Words of office and organisation before a name; capitalised, they are still no part of it.
+pub(super) const ROLES: &[&str] = &[
+    "ketua",
+    "sekretaris",
+    "sekjen",
+    "jenderal",
+    "presiden",
+    "wakil",
+    "waketum",
+    "wakil ketua",
+    "ketum",
+    "umum",
+    "bendahara",
+    "juru",
+    "bicara",
+    "jubir",
+    "politikus",
+    "politisi",
+    "kader",
+    "legislator",
+    "koordinator",
+    "direktur",
+    "pengamat",
+    "bupati",
+    "gubernur",
+    "wali",
+    "walikota",
+    "kota",
+    "kabupaten",
+    "provinsi",
+    "kepala",
+    "anggota",
+    "dewan",
+    "pimpinan",
+    "wilayah",
+    "daerah",
+    "cabang",
+    "pusat",
+    "perwakilan",
+    "dpp",
+    "dpw",
+    "dpd",
+    "dpc",
+    "dprd",
+    "dpr",
+    "ri",
+    "i",
+    "ii",
+    "fraksi",
+    "partai",
+    "bappilu",
+    "komisi",
+    "kpu",
+    "bawaslu",
+    "plt",
+    "pj",
+    "pjs",
+    "plh",
+    "harian",
+    "pelaksana",
+    "majelis",
+    "syuro",
+    "pokja",
+    "tim",
+    "badan",
+    "pertimbangan",
+    "pembina",
+    "penasihat",
+    "organisasi",
+    "bidang",
+    "pemenangan",
+    "pemilu",
+    "mantan",
+    "eks",
+    "calon",
+    "bakal",
+    "cagub",
+    "cabup",
+    "cawagub",
+    "cawabup",
+    "menteri",
+    "rektor",
+    "dosen",
+    "humas",
+    "divisi",
+    "kesbangpol",
+    "kampanye",
+    "relawan",
+    "jakarta",
+    "politik",
+    "tingkat",
+    "nasional",
+    "pengurus",
+    "ranting",
+];
+
+/// Words that begin sentences with a capital and are no names.
+const OPENERS: &[&str] = &[
+    "menurut",
+    "untuk",
+    "di",
+    "pada",
+    "namun",
+    "meski",
+    "meskipun",
+    "sementara",
+    "saat",
+    "ketika",
+    "bagi",
+    "kata",
+    "ujar",
+    "ucap",
+    "selain",
+    "adapun",
+    "lalu",
+    "kemudian",
+    "sebelumnya",
+    "diketahui",
+    "dari",
+    "dalam",
+    "dengan",
+    "setelah",
+    "usai",
+    "kini",
+    "jika",
+    "bila",
+    "karena",
+    "soal",
+    "sebab",
+    "terkait",
+    "hal",
+    "ini",
+    "itu",
+    "ia",
+    "dia",
+    "kami",
+    "kita",
+    "saya",
+    "dan",
+    "tapi",
+    "tetapi",
+    "bahkan",
+    "sedangkan",
+    "nama",
+    "sebagai",
+    "oleh",
+    "kepada",
+    "tak",
+    "tidak",
+    "belum",
+    "juga",
+    "apalagi",
+    "terlebih",
+    "seperti",
+    "misalnya",
+    "senin",
+    "selasa",
+    "rabu",
+    "kamis",
+    "jumat",
+    "sabtu",
+    "minggu",
+    "mereka",
+    "beliau",
+    "pasangan",
+    "koalisi",
+    "pilkada",
+    "pilgub",
+    "pilbup",
+    "pilwalkot",
+    "begitu",
+    "baca",
+    "tanpa",
+];
+
+const PARTICLES: &[&str] = &["bin", "binti", "al", "el", "van", "de", "alias"];
+
+/// Whether a token can be a part of a person's name.
+pub(super) fn is_name_part(token: &Token<'_>) -> bool {
+    if token.is_candidate() {
+        return true;
+    }
+    // Short words in capitals are acronyms; initials stay.
+    let letters = token.text.chars().filter(|c| c.is_alphabetic()).count();
+    let acronym = (2..=5).contains(&letters) && token.text.chars().all(char::is_uppercase);
+    token.is_capitalised() && !acronym && !token.is(ROLES) && !token.is(OPENERS)
+}
+
+/// Tokens of the name that begins at `at`, initials and particles included; empty if none does.
+pub(super) fn name_from(tokens: &[Token<'_>], at: usize) -> std::ops::Range<usize> {
+    let mut end = at;
+    while let Some(token) = tokens.get(end) {
+        let initial = token.is(&["."]) && end > at && is_initial(&tokens[end - 1]);
+        let particle = end > at && token.is(PARTICLES) && tokens.get(end + 1).is_some_and(is_name_part);
+        if !(is_name_part(token) || initial || particle) {
+            break;
+        }
+        end += 1;
+    }
+    while end > at && tokens[end - 1].is(&["."]) {
+        end -= 1;
+    }
+    at..end
+}
+
+/// Tokens of the name that ends before `end`; empty if none does.
+pub(super) fn name_before(tokens: &[Token<'_>], end: usize) -> std::ops::Range<usize> {
+    let mut start = end;
+    while start > 0 {
+        let token = &tokens[start - 1];
+        let initial = token.is(&["."]) && start >= 2 && start < end && is_initial(&tokens[start - 2]);
+        let particle = start < end && token.is(PARTICLES);
+        if !(is_name_part(token) || initial || particle) {
+            break;
+        }
+        start -= 1;
+    }
+    start..end
+}
+
+/// `M.`, `H.M.`: a full stop behind it does not end the name.
+fn is_initial(token: &Token<'_>) -> bool {
+    token.mention.is_none() && (token.text.chars().count() <= 2 || token.text.contains('.')) && token.is_capitalised()
+}
+
+/// The words of a name in the text.
+pub(super) fn span_of(tokens: &[Token<'_>], name: std::ops::Range<usize>) -> Option<Span> {
+    let (first, last) = (tokens.get(name.start)?, tokens.get(name.end.checked_sub(1)?)?);
+    (name.start < name.end).then(|| Span::new(first.span.start, last.span.end))
+}
+
+/// Where a name stands in a text as whole words, at most `limit` places.
+pub(super) fn places<'a>(text: &'a Text, name: &'a str, limit: usize) -> impl Iterator<Item = Span> + 'a {
+    let whole = move |at: usize| {
+        let before = text[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
+        before && text[at + name.len()..].chars().next().is_none_or(|c| !c.is_alphanumeric())
+    };
+    let found = text.match_indices(name).map(|(at, _)| at).filter(move |&at| whole(at));
+    found.map(move |at| Span::new(at, at + name.len())).take(if name.is_empty() { 0 } else { limit })
+}

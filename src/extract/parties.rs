@@ -1,0 +1,231 @@
+//! The parties of a statement: who is named, who is meant by "partainya" and "kedua partai", with which stance and slot.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    fillers::add,
+    office::office_cues,
+    scene::{Scene, Sentence},
+    speaker::{Speaker, is_person_role},
+    stance::{Verb, Voice, stance_of, verbs},
+    tokens::{Hit, Token},
+};
+use crate::model::{Annotations, Filler, KindKey, Mention, Slot, Span, Stance};
+
+/// A party of a statement.
+pub(super) struct Party {
+    pub filler: Filler,
+    pub stance: Option<Stance>,
+    /// The sentence and its verb that say so.
+    pub verb: Option<(usize, Hit<Verb>)>,
+    pub slot: Option<Slot>,
+}
+
+/// Parties that sentences name, in reading order.
+#[derive(Default)]
+pub(super) struct Named {
+    pub parties: Vec<Party>,
+    /// Those that only say whose officer somebody is: "Ketua DPC [PPP]".
+    pub asides: Vec<Party>,
+}
+
+/// The parties that the sentences name. If they are `chosen` by a person, none is an aside.
+pub(super) fn named(sentences: &[Sentence<'_>], usable: &dyn Fn(&Mention) -> bool, chosen: bool) -> Named {
+    let mut named = Named::default();
+    for (n, sentence) in sentences.iter().enumerate() {
+        let tokens = &sentence.tokens;
+        let verbs = verbs(tokens);
+        let slots = slots(tokens);
+        for (at, mention) in tokens.iter().enumerate().filter_map(|(at, token)| Some((at, token.mention?))) {
+            if mention.kind != KindKey::party() || !usable(mention) {
+                continue;
+            }
+            let slot = slots.iter().find(|(party, _)| *party == at).map(|&(_, slot)| slot);
+            let (stance, verb) = stance_of(tokens, &verbs, at).map(|(stance, verb)| (stance, (n, verbs[verb]))).unzip();
+            let mut filler = Filler::default();
+            add(&mut filler, mention);
+            let aside = !chosen && slot.is_none() && is_affiliation(tokens, at);
+            put(if aside { &mut named.asides } else { &mut named.parties }, Party { filler, stance, verb, slot });
+        }
+    }
+    named
+}
+
+/// Adds a party, or what is new about one that is there.
+fn put(parties: &mut Vec<Party>, party: Party) {
+    let there =
+        parties.iter_mut().find(|other| other.filler.entity.is_some() && other.filler.entity == party.filler.entity);
+    let Some(there) = there else { return parties.push(party) };
+    there.filler.mentions.extend(party.filler.mentions);
+    there.slot = there.slot.or(party.slot);
+    if there.stance.is_none() {
+        (there.stance, there.verb) = (party.stance, party.verb);
+    }
+}
+
+impl Named {
+    /// All parties of the statement: an aside counts as one more mention of a party that is in it, or, if there is no
+    /// other party, as the party.
+    pub fn all(self) -> Vec<Party> {
+        let mut parties = self.parties;
+        let alone = parties.is_empty();
+        for aside in self.asides {
+            let known =
+                parties.iter().any(|party| party.filler.entity.is_some() && party.filler.entity == aside.filler.entity);
+            if alone || known {
+                put(&mut parties, aside);
+            }
+        }
+        parties
+    }
+}
+
+/// Whether a party is named only as somebody's: "Ketua DPC [PPP]", "kader [Golkar]".
+pub(super) fn is_affiliation(tokens: &[Token<'_>], at: usize) -> bool {
+    const BOARDS: &[&str] =
+        &["dpp", "dpw", "dpd", "dpc", "dprd", "fraksi", "partai", "pusat", "internal", "i", "ii", "harian", "tingkat"];
+    tokens[..at].iter().rev().find(|token| !token.is(BOARDS)).is_some_and(is_person_role)
+}
+
+/// The parties that are offered a place on the ticket: "cabup dari [PKS]", "[PKS] sebagai calon bupatinya".
+fn slots(tokens: &[Token<'_>]) -> Vec<(usize, Slot)> {
+    const FROM: &[&str] = &[
+        "dari",
+        "untuk",
+        "milik",
+        "jatah",
+        "diisi",
+        "berasal",
+        "diambil",
+        "asal",
+        "oleh",
+        "dipegang",
+        "diserahkan",
+        "ke",
+        "kader",
+    ];
+    const AS: &[&str] = &[
+        "sebagai",
+        "jadi",
+        "menjadi",
+        "mendapat",
+        "mendapatkan",
+        "mengisi",
+        "menempati",
+        "mengambil",
+        "dapat",
+        "kebagian",
+        "posisi",
+        "kursi",
+        "jatah",
+        "di",
+        "untuk",
+    ];
+    const BETWEEN: &[&str] =
+        &["itu", "nanti", "nantinya", "akan", "partai", "dpp", "dpw", "dpd", "dpc", "tetap", "juga", "kami", "kita"];
+    let mut found = Vec::new();
+    for cue in office_cues(tokens) {
+        let Some(slot) = cue.value.slot() else { continue };
+        let mut after =
+            tokens[cue.end..].iter().enumerate().skip_while(|(_, token)| token.is(FROM) || token.is(BETWEEN));
+        let next = after.next().filter(|(_, token)| token.is_party());
+        let mut before = tokens[..cue.at]
+            .iter()
+            .enumerate()
+            .rev()
+            .skip_while(|(_, token)| token.is(AS) || token.is(BETWEEN) || token.is(&["bakal"]));
+        let last = before.next().filter(|(n, token)| token.is_party() && cue.at - n > 1);
+        match (next, last) {
+            (Some((n, _)), _) => found.push((cue.end + n, slot)),
+            (None, Some((n, _))) => found.push((n, slot)),
+            (None, None) => {}
+        }
+    }
+    found
+}
+
+/// A party that a pronoun before the verb stands for: "partainya mendukung", "kami usung"; the verb's sentence and the
+/// verb come with it.
+pub(super) fn meant(
+    scene: &Scene<'_>,
+    sentences: &[Sentence<'_>],
+    annotations: &Annotations,
+    speaker: Option<&Speaker>,
+) -> Option<Party> {
+    const OURS: &[&str] = &["kami", "kita", "partainya", "pihaknya", "mereka"];
+    const ADVERBS: &[&str] = &[
+        "akan",
+        "sudah",
+        "telah",
+        "tetap",
+        "juga",
+        "resmi",
+        "siap",
+        "batal",
+        "tidak",
+        "tak",
+        "bakal",
+        "hanya",
+        "masih",
+        "secara",
+        "dalam",
+        "memutuskan",
+        "sepakat",
+        "untuk",
+        "sama-sama",
+        "bisa",
+        "ikut",
+        "turut",
+        "pun",
+        "yang",
+    ];
+    for (n, sentence) in sentences.iter().enumerate() {
+        let tokens = &sentence.tokens;
+        for verb in verbs(tokens) {
+            // "partainya dan [PSI] akan berkoalisi"
+            let joined = |token: &Token<'_>| token.is_party() || token.is(&["dan", "bersama", "serta"]);
+            let subject = tokens[..verb.at].iter().rev().find(|token| !(token.is(ADVERBS) || joined(token)));
+            if !subject.is_some_and(|token| token.is(OURS)) || !matches!(verb.value.1, Voice::Active | Voice::Joint) {
+                continue;
+            }
+            let theirs = subject.is_some_and(|token| token.is(&["mereka"]));
+            let spoken = speaker.filter(|_| !theirs).and_then(|speaker| speaker.party.as_ref());
+            let mention = match spoken.and_then(|id| annotations.mentions.get(id)) {
+                Some(mention) => mention,
+                None => scene
+                    .before(sentence.span.start)
+                    .find_map(|before| before.tokens.iter().find(|t| t.is_party())?.mention)?,
+            };
+            let filler = Filler { entity: mention.entity.clone(), mentions: BTreeSet::new() };
+            return Some(Party { filler, stance: Some(verb.value.0), verb: Some((n, verb)), slot: None });
+        }
+    }
+    None
+}
+
+/// "Kedua partai": the two that the article has named most often so far, the earlier of equals first.
+pub(super) fn both(scene: &Scene<'_>, sentences: &[Sentence<'_>]) -> Vec<Party> {
+    let says = |sentence: &&Sentence<'_>| {
+        let tokens = &sentence.tokens;
+        tokens.windows(2).any(|pair| pair[0].is(&["kedua", "dua"]) && pair[1].is(&["partai", "parpol"]))
+    };
+    let Some((n, sentence)) = sentences.iter().enumerate().find(|(_, sentence)| says(sentence)) else {
+        return Vec::new();
+    };
+    let mut counts: BTreeMap<_, (usize, std::cmp::Reverse<usize>)> = BTreeMap::new();
+    for mention in scene.marks_in(Span::new(0, sentence.span.start)).filter(|m| m.kind == KindKey::party()) {
+        if let Some(entity) = &mention.entity {
+            counts.entry(entity).or_insert((0, std::cmp::Reverse(mention.span.start))).0 += 1;
+        }
+    }
+    let mut often: Vec<_> = counts.into_iter().collect();
+    often.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let verb = verbs(&sentence.tokens).into_iter().find(|verb| verb.value.1 != Voice::Trap);
+    let party = |entity: &crate::model::EntityId| Party {
+        filler: Filler::of(entity.clone()),
+        stance: verb.map(|verb| verb.value.0),
+        verb: verb.map(|verb| (n, verb)),
+        slot: None,
+    };
+    often.into_iter().take(2).map(|(entity, _)| party(entity)).collect()
+}

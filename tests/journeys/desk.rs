@@ -1,0 +1,381 @@
+//! A person at the window: opens a project, moves the mouse, presses keys, and looks at what is on disk.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use eframe::egui::{Event, Key, Modifiers, PointerButton, Pos2, Vec2, pos2};
+use egui_kittest::{Harness, kittest::Queryable};
+use tandai::{
+    app::{App, Scripted, Settings, Start, Tongue},
+    model::{Annotations, ArticleId, Coalition, Mention, Span, notation},
+    session::{Session, Who},
+};
+
+/// The window over a project in a throw-away folder.
+pub struct Desk {
+    pub harness: Harness<'static, Option<App>>,
+    dir: PathBuf,
+    _folder: tempfile::TempDir,
+    /// Keys pressed and mouse gestures made, for "at most so many actions".
+    pub actions: usize,
+}
+
+pub fn settings() -> Settings {
+    Settings::unsaved("sri", Tongue::English)
+}
+
+/// The folder that real articles lie in beside the project, if it is there.
+pub fn seeds() -> Option<PathBuf> {
+    let shared = std::env::var_os("TANDAI_SHARED").map(PathBuf::from);
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().map(|dir| dir.join("shared"));
+    let found = shared.into_iter().chain(beside).map(|dir| dir.join("corpus/seeds")).find(|dir| dir.is_dir());
+    if found.is_none() {
+        println!("skipped: the real articles are not here");
+    }
+    found
+}
+
+impl Desk {
+    /// A project with one article that has this text.
+    pub fn with_text(text: &str) -> Self {
+        Self::with_texts(&[("artikel", text)])
+    }
+
+    pub fn with_texts(texts: &[(&str, &str)]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let source = folder.path().join("texts");
+        std::fs::create_dir(&source).unwrap();
+        for (name, text) in texts {
+            std::fs::write(source.join(format!("{name}.txt")), text).unwrap();
+        }
+        let dir = folder.path().join("project");
+        let mut session = Session::create(&dir, "Uji", Who::named("sri")).unwrap();
+        let ready = session.importer().run(&[source], &Default::default(), |_| {});
+        session.add_articles(ready).unwrap();
+        session.save().unwrap();
+        drop(session);
+        Self::open(folder, dir)
+    }
+
+    pub fn with_seeds(seeds: &Path) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let dir = folder.path().join("project");
+        drop(Session::create(&dir, "Benih", Who::named("sri")).unwrap());
+        let mut desk = Self::open(folder, dir);
+        desk.drop_files(&[seeds.to_owned()]);
+        desk
+    }
+
+    pub fn with_sample() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let dir = folder.path().join("project");
+        drop(tandai::sample::make(&dir, Who::named("sri")).unwrap());
+        Self::open(folder, dir)
+    }
+
+    fn open(folder: tempfile::TempDir, dir: PathBuf) -> Self {
+        Self { harness: window(&dir, None), dir, _folder: folder, actions: 0 }
+    }
+
+    /// Closes the window and opens it again on the same project.
+    pub fn reopen(&mut self) {
+        self.harness.state_mut().take();
+        self.harness = window(&self.dir, None);
+    }
+
+    /// The next native dialogs answer this.
+    pub fn dialogs_answer(&mut self, paths: Option<Vec<PathBuf>>) {
+        self.harness.state_mut().take();
+        self.harness = window(&self.dir, paths);
+    }
+
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    pub fn app(&self) -> &App {
+        self.harness.state().as_ref().unwrap()
+    }
+
+    pub fn session(&self) -> &Session {
+        self.app().session().unwrap()
+    }
+
+    pub fn article(&self) -> ArticleId {
+        self.app().open_id().unwrap().clone()
+    }
+
+    pub fn text(&self) -> String {
+        self.session().article(&self.article()).unwrap().text.to_string()
+    }
+
+    pub fn annotations(&self) -> Annotations {
+        self.session().annotations(&self.article()).map(|a| (**a).clone()).unwrap_or_default()
+    }
+
+    /// The article with its mentions in brackets.
+    pub fn marked(&self) -> String {
+        notation::print(&self.text(), &self.annotations())
+    }
+
+    /// Mentions with these words, in reading order.
+    pub fn mentions(&self, words: &str) -> Vec<Mention> {
+        let text = self.text();
+        let annotations = self.annotations();
+        annotations.in_reading_order().into_iter().filter(|m| &text[m.span.range()] == words).cloned().collect()
+    }
+
+    pub fn only_coalition(&self) -> Coalition {
+        let annotations = self.annotations();
+        assert_eq!(annotations.coalitions.len(), 1);
+        annotations.coalitions.into_values().next().unwrap()
+    }
+
+    pub fn message(&self) -> String {
+        self.app().latest_message().unwrap_or_default().to_owned()
+    }
+
+    /// Draws frames until background work has settled.
+    pub fn settle(&mut self) {
+        for _ in 0..40 {
+            self.harness.run_steps(1);
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+    }
+
+    /// The bytes of the `nth` place (from 0) where words stand in the open article.
+    pub fn span_of(&self, words: &str, nth: usize) -> Span {
+        let text = self.text();
+        let at = text.match_indices(words).nth(nth).unwrap_or_else(|| panic!("“{words}” is not there")).0;
+        Span::new(at, at + words.len())
+    }
+
+    /// Where words stand on the screen: left end, middle of the first row, right end. Scrolls to them by keys if needed.
+    fn place(&mut self, words: &str, nth: usize) -> (Pos2, Pos2, Pos2) {
+        let span = self.span_of(words, nth);
+        if self.app().rects(span).is_empty() {
+            // From the top down it is found, wherever the view stands.
+            self.wheel(100_000.0);
+        }
+        for _ in 0..60 {
+            let rects = self.app().rects(span);
+            let screen = self.harness.ctx.content_rect();
+            if let (Some(first), Some(last)) = (rects.first(), rects.last())
+                && screen.shrink(90.0).y_range().contains(first.center().y)
+                && screen.shrink(60.0).y_range().contains(last.center().y)
+            {
+                let left = pos2(first.left() + 1.0, first.center().y);
+                let right = pos2(last.right() - 1.0, last.center().y);
+                return (left, first.center(), right);
+            }
+            let below = rects.first().is_none_or(|rect| rect.center().y > screen.center().y);
+            self.wheel(if below { -120.0 } else { 120.0 });
+        }
+        panic!("“{words}” cannot be brought into view");
+    }
+
+    fn wheel(&mut self, y: f32) {
+        let centre = self.harness.ctx.content_rect().center();
+        self.harness.event(Event::PointerMoved(centre));
+        self.harness.event(Event::MouseWheel {
+            unit: eframe::egui::MouseWheelUnit::Point,
+            delta: Vec2::new(0.0, y),
+            phase: eframe::egui::TouchPhase::Move,
+            source: eframe::egui::MouseWheelSource::Unknown,
+            modifiers: Modifiers::NONE,
+        });
+        self.harness.run_steps(12);
+    }
+
+    fn button(&mut self, pos: Pos2, pressed: bool, modifiers: Modifiers) {
+        self.harness.event_modifiers(
+            Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers },
+            modifiers,
+        );
+        self.harness.run_steps(1);
+    }
+
+    /// Drags over words, from their first letter to their last.
+    pub fn drag(&mut self, words: &str, nth: usize) {
+        self.drag_with(words, nth, Modifiers::NONE);
+    }
+
+    pub fn drag_with(&mut self, words: &str, nth: usize, modifiers: Modifiers) {
+        let (left, _, right) = self.place(words, nth);
+        self.drag_between(left, right, modifiers);
+    }
+
+    pub fn drag_between(&mut self, from: Pos2, to: Pos2, modifiers: Modifiers) {
+        self.actions += 1;
+        self.harness.event(Event::PointerMoved(from));
+        self.harness.run_steps(1);
+        self.button(from, true, modifiers);
+        for step in 1..=4 {
+            self.harness.event(Event::PointerMoved(from.lerp(to, step as f32 / 4.0)));
+            self.harness.run_steps(1);
+        }
+        self.button(to, false, modifiers);
+        self.harness.run_steps(2);
+        self.rest();
+    }
+
+    pub fn click(&mut self, words: &str, nth: usize) {
+        self.click_times(words, nth, 1, Modifiers::NONE);
+    }
+
+    pub fn double_click(&mut self, words: &str, nth: usize) {
+        self.click_times(words, nth, 2, Modifiers::NONE);
+    }
+
+    pub fn triple_click(&mut self, words: &str, nth: usize) {
+        self.click_times(words, nth, 3, Modifiers::NONE);
+    }
+
+    pub fn click_times(&mut self, words: &str, nth: usize, times: usize, modifiers: Modifiers) {
+        self.actions += 1;
+        let (_, middle, _) = self.place(words, nth);
+        self.harness.event(Event::PointerMoved(middle));
+        self.harness.run_steps(1);
+        for _ in 0..times {
+            self.button(middle, true, modifiers);
+            self.button(middle, false, modifiers);
+        }
+        self.harness.run_steps(2);
+        self.rest();
+    }
+
+    /// Long enough that the next click is no second one of a double click.
+    fn rest(&mut self) {
+        self.harness.run_steps(40);
+    }
+
+    /// The edge of a mention's words, to be dragged.
+    pub fn drag_edge(&mut self, words: &str, nth: usize, end: bool, to_words: &str, to_nth: usize) {
+        let (left, _, right) = self.place(words, nth);
+        let (to_left, _, to_right) = self.place(to_words, to_nth);
+        let (from, to) = if end { (right, to_right) } else { (left, to_left) };
+        self.drag_between(from, to, Modifiers::NONE);
+    }
+
+    pub fn key(&mut self, key: Key) {
+        self.keys(Modifiers::NONE, key);
+    }
+
+    pub fn ctrl(&mut self, key: Key) {
+        self.keys(Modifiers { ctrl: true, command: true, ..Modifiers::NONE }, key);
+    }
+
+    pub fn shift(&mut self, key: Key) {
+        self.keys(Modifiers::SHIFT, key);
+    }
+
+    pub fn alt(&mut self, key: Key) {
+        self.keys(Modifiers::ALT, key);
+    }
+
+    /// A key with what it would type, as a keyboard sends it.
+    pub fn keys(&mut self, modifiers: Modifiers, key: Key) {
+        self.actions += 1;
+        self.harness.key_press_modifiers(modifiers, key);
+        let plain = !modifiers.ctrl && !modifiers.command && !modifiers.alt;
+        let name = key.name();
+        if plain && name.chars().count() == 1 {
+            let typed = if modifiers.shift { name.to_owned() } else { name.to_lowercase() };
+            self.harness.event(Event::Text(typed));
+        }
+        self.harness.run_steps(3);
+    }
+
+    /// Types into whatever has the keyboard.
+    pub fn type_text(&mut self, text: &str) {
+        self.harness.event(Event::Text(text.to_owned()));
+        self.harness.run_steps(3);
+    }
+
+    /// Clicks something by its accessible name.
+    pub fn press(&mut self, label: &str) {
+        self.actions += 1;
+        self.harness.get_by_label(label).click();
+        self.harness.run_steps(4);
+        self.rest();
+    }
+
+    pub fn sees(&self, label: &str) -> bool {
+        self.harness.query_all_by_label_contains(label).next().is_some()
+    }
+
+    /// Whether something in the window has exactly this accessible name.
+    pub fn harness_has(&self, label: &str) -> bool {
+        self.harness.query_all_by_label(label).next().is_some()
+    }
+
+    pub fn drop_files(&mut self, paths: &[PathBuf]) {
+        let files = paths.iter().map(|path| Arc::new(Dropped(path.clone())) as eframe::egui::DroppedFileHandle);
+        self.harness.input_mut().dropped_files = files.collect();
+        self.harness.run_steps(1);
+        self.harness.input_mut().dropped_files.clear();
+        self.settle();
+    }
+
+    /// Everything that is on disk once it is saved: path inside the project and content.
+    pub fn on_disk(&mut self) -> std::collections::BTreeMap<String, String> {
+        self.ctrl(Key::S);
+        self.settle();
+        let mut files = std::collections::BTreeMap::new();
+        let mut folders = vec![self.dir.clone()];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                let name = path.strip_prefix(&self.dir).unwrap().to_string_lossy().into_owned();
+                if path.is_dir() {
+                    if name != ".local" {
+                        folders.push(path);
+                    }
+                } else {
+                    files.insert(name, std::fs::read_to_string(&path).unwrap());
+                }
+            }
+        }
+        files
+    }
+
+    /// The annotation file of the open article.
+    pub fn annotation_file(&mut self) -> String {
+        let name = format!("annotations/sri/{}.ron", self.article());
+        self.on_disk().remove(&name).unwrap_or_default()
+    }
+}
+
+fn window(dir: &Path, paths: Option<Vec<PathBuf>>) -> Harness<'static, Option<App>> {
+    let dir = dir.to_owned();
+    let mut harness = Harness::builder()
+        .allow_missing_glyphs()
+        .with_size(Vec2::new(1280.0, 800.0))
+        .with_step_dt(1.0 / 60.0)
+        .build_ui_state(
+            move |ui, app: &mut Option<App>| {
+                let start = || Start::Project(dir.clone());
+                let app = app
+                    .get_or_insert_with(|| App::new(ui.ctx(), start(), settings(), Arc::new(Scripted(paths.clone()))));
+                app.frame(ui);
+            },
+            None,
+        );
+    harness.run_steps(10);
+    harness
+}
+
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl eframe::egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
+    }
+}

@@ -1,0 +1,8 @@
+//! Journeys through the whole window by its accessible tree, mouse and keys, down to the RON on disk: one for each row
+//! of "Doing things".
+#![cfg(feature = "gui")]
+
+mod article;
+mod desk;
+mod seeds;
+mod tagging;

@@ -1,0 +1,170 @@
+//! Marking, linking and taking back.
+
+use eframe::egui::{Key, Modifiers};
+
+use crate::desk::Desk;
+
+const TEXT: &str = "PKS dan PSI berkoalisi di Pilbup Kabupaten Lebak, Banten.\n\nPKS sudah siap, kata PKS.";
+
+#[test]
+fn a_known_party_is_one_selection_and_one_key() {
+    let mut desk = Desk::with_text(TEXT);
+    desk.double_click("PKS", 0);
+    desk.key(Key::Num1);
+    assert_eq!(desk.actions, 2);
+    assert!(desk.marked().starts_with("[PKS|party:pks] dan PSI"), "{}", desk.marked());
+    let file = desk.annotation_file();
+    assert!(file.contains(r#"start: 0, end: 3, text: "PKS", kind: "party", entity: "party:pks""#), "{file}");
+    assert!(file.contains("status: in_progress"), "{file}");
+    desk.reopen();
+    assert!(desk.marked().starts_with("[PKS|party:pks]"));
+}
+
+#[test]
+fn dragging_snaps_to_words_and_alt_is_exact() {
+    let mut desk = Desk::with_text(TEXT);
+    desk.drag("abupaten Leba", 0);
+    desk.key(Key::Num3);
+    assert!(desk.marked().contains("[Kabupaten Lebak|region:36.02]"), "{}", desk.marked());
+    desk.drag_with("koalisi", 0, Modifiers::ALT);
+    assert_eq!(desk.app().selected(), Some(desk.span_of("koalisi", 0)));
+}
+
+#[test]
+fn an_armed_kind_tags_at_once() {
+    let mut desk = Desk::with_text(TEXT);
+    desk.alt(Key::Num1);
+    desk.double_click("PKS", 0);
+    desk.double_click("PSI", 0);
+    assert!(desk.marked().starts_with("[PKS|party:pks] dan [PSI|party:psi]"), "{}", desk.marked());
+    desk.key(Key::Escape);
+    desk.double_click("siap", 0);
+    assert!(desk.mentions("siap").is_empty());
+}
+
+#[test]
+fn by_keyboard_alone() {
+    let mut desk = Desk::with_text(TEXT);
+    let ctrl_shift = Modifiers { ctrl: true, command: true, shift: true, ..Modifiers::NONE };
+    for _ in 0..5 {
+        desk.ctrl(Key::ArrowRight);
+    }
+    desk.key(Key::ArrowRight);
+    desk.ctrl(Key::ArrowRight);
+    desk.ctrl(Key::ArrowLeft);
+    desk.keys(ctrl_shift, Key::ArrowRight);
+    desk.keys(ctrl_shift, Key::ArrowRight);
+    let selected = desk.app().selected().map(|span| desk.text()[span.range()].to_owned());
+    assert_eq!(selected.as_deref(), Some("Pilbup Kabupaten"));
+    desk.key(Key::Home);
+    desk.key(Key::Num1);
+    assert!(desk.marked().starts_with("[PKS|party:pks]"), "the word at the caret: {}", desk.marked());
+    desk.key(Key::End);
+    desk.keys(ctrl_shift, Key::ArrowLeft);
+    desk.key(Key::Num3);
+    assert!(desk.marked().contains("[Banten|region:36]"), "{}", desk.marked());
+}
+
+#[test]
+fn every_occurrence_is_one_step() {
+    let mut desk = Desk::with_text(TEXT);
+    desk.double_click("PKS", 1);
+    desk.key(Key::A);
+    assert_eq!(desk.mentions("PKS").len(), 3);
+    let file = desk.annotation_file();
+    assert_eq!(file.matches("every_occurrence").count(), 3, "{file}");
+    desk.ctrl(Key::Z);
+    assert!(desk.mentions("PKS").is_empty());
+    assert!(desk.message().contains('3'), "{}", desk.message());
+}
+
+#[test]
+fn a_list_becomes_one_mention_each() {
+    let mut desk = Desk::with_text("Partai itu PKB, PKS, dan NasDem menang.");
+    desk.drag("PKB, PKS, dan NasDem", 0);
+    desk.key(Key::Num1);
+    assert_eq!(desk.marked(), "Partai itu [PKB|party:pkb], [PKS|party:pks], dan [NasDem|party:nasdem] menang.");
+    desk.ctrl(Key::Z);
+    assert_eq!(desk.marked(), desk.text());
+}
+
+#[test]
+fn office_words_resolve_bare_names() {
+    let mut desk = Desk::with_text("Di Pilwalkot Bekasi mereka berkoalisi.\n\nDi Pilbup Bekasi tidak.");
+    desk.double_click("Bekasi", 0);
+    desk.key(Key::Num3);
+    desk.double_click("Bekasi", 1);
+    desk.key(Key::Num3);
+    let marked = desk.marked();
+    assert!(
+        marked.contains("Pilwalkot [Bekasi|region:32.75]") && marked.contains("Pilbup [Bekasi|region:32.16]"),
+        "{marked}"
+    );
+}
+
+#[test]
+fn retag_remove_and_undo() {
+    let mut desk = Desk::with_text(TEXT);
+    desk.double_click("Banten", 0);
+    desk.key(Key::Num1);
+    desk.key(Key::Num3);
+    assert!(desk.marked().contains("[Banten|region:36]"), "{}", desk.marked());
+    desk.click("Banten", 0);
+    desk.key(Key::Delete);
+    assert_eq!(desk.marked(), desk.text());
+    desk.ctrl(Key::Z);
+    assert!(desk.marked().contains("[Banten|region:36]"));
+    desk.ctrl(Key::Z);
+    desk.ctrl(Key::Z);
+    assert_eq!(desk.marked(), desk.text());
+    let redo = Modifiers { ctrl: true, command: true, shift: true, ..Modifiers::NONE };
+    desk.keys(redo, Key::Z);
+    desk.keys(redo, Key::Z);
+    assert!(desk.marked().contains("[Banten|region:36]"));
+}
+
+#[test]
+fn edges_move_by_mouse_and_keys() {
+    let mut desk = Desk::with_text(TEXT);
+    desk.double_click("Lebak", 0);
+    desk.key(Key::Num3);
+    desk.drag_edge("Lebak", 0, false, "Kabupaten", 0);
+    assert!(desk.marked().contains("[Kabupaten Lebak|"), "{}", desk.marked());
+    desk.shift(Key::OpenBracket);
+    assert!(desk.marked().contains("Kabupaten [Lebak|"), "{}", desk.marked());
+    desk.key(Key::OpenBracket);
+    assert!(desk.marked().contains("[Kabupaten Lebak|"), "{}", desk.marked());
+    desk.keys(Modifiers::ALT | Modifiers::SHIFT, Key::CloseBracket);
+    assert!(desk.marked().contains("[Kabupaten Leba|"), "{}", desk.marked());
+    desk.alt(Key::CloseBracket);
+    desk.key(Key::CloseBracket);
+    assert!(desk.marked().contains("[Kabupaten Lebak, Banten|"), "{}", desk.marked());
+}
+
+#[test]
+fn tab_goes_from_mention_to_mention() {
+    let mut desk = Desk::with_text(TEXT);
+    desk.double_click("PSI", 0);
+    desk.key(Key::Num1);
+    desk.double_click("PKS", 0);
+    desk.key(Key::Num1);
+    desk.key(Key::Tab);
+    desk.key(Key::Delete);
+    assert!(desk.mentions("PSI").is_empty(), "the one after PKS was selected: {}", desk.marked());
+    desk.key(Key::Tab);
+    desk.key(Key::Delete);
+    assert!(desk.mentions("PKS").is_empty(), "round the end: {}", desk.marked());
+}
+
+#[test]
+fn nested_marks_are_found_from_the_inside_out() {
+    let mut desk = Desk::with_text("Pilbup Kabupaten Lebak ramai.");
+    desk.drag("Kabupaten Lebak", 0);
+    desk.key(Key::Num3);
+    desk.drag_with("Lebak", 0, Modifiers::ALT);
+    desk.key(Key::Num2);
+    assert!(desk.marked().contains("[Kabupaten [Lebak|candidate]|region:36.02]"), "{}", desk.marked());
+    desk.click("Lebak", 0);
+    desk.key(Key::Delete);
+    assert!(desk.marked().contains("[Kabupaten Lebak|region:36.02]"), "{}", desk.marked());
+}
