@@ -258,7 +258,7 @@ words! {
     YearLater: "One year later", "Satu tahun lebih akhir";
     YearHint: "none", "tidak ada";
     SpeakerHint: "the article itself", "artikel itu sendiri";
-    HedgeHint: "kemungkinan, akan …", "kemungkinan, akan …";
+    HedgeHint: "akan, mungkin …", "akan, mungkin …";
     NoDate: "no such date: 2024-07-08", "bukan tanggal: 2024-07-08";
     NoYear: "no year: 2024", "bukan tahun: 2024";
 

@@ -55,8 +55,8 @@ fn lines(ui: &mut Ui, deck: &Deck, card: &Coalition) {
         ui.horizontal_wrapped(|ui| chips(ui, deck, card));
     }
     if let Some(first) = card.evidence.first() {
-        let quote = summary::quote(&deck.article.text, *first, 120);
-        ui.add(Label::new(RichText::new(format!("“{quote}”")).small().color(deck.theme.weak)).truncate());
+        let quote = summary::quoted(&deck.article.text, *first, 120);
+        ui.add(Label::new(RichText::new(quote).small().color(deck.theme.weak)).truncate());
     }
 }
 

@@ -4,7 +4,7 @@ use eframe::egui::{Rect, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use super::{
     deck::{Deck, Hand, part},
-    look::{self, CELL, LABEL, ROW, Sign},
+    look::{self, CELL, ROW, Sign},
     summary,
 };
 use crate::{
@@ -26,7 +26,8 @@ pub fn ui(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
 /// The label with its key and what to do; a click takes what is selected in the article.
 fn header(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
-    let label = Rect::from_min_size(rect.min, vec2(LABEL - 6.0, ROW));
+    let label_width = look::label_width(ui);
+    let label = Rect::from_min_size(rect.min, vec2(label_width - 6.0, ROW));
     let lit = response.hovered() || response.has_focus();
     let colour = if lit { ui.visuals().hyperlink_color } else { deck.theme.weak };
     let keys = deck.keys(Command::AddEvidence);
@@ -34,7 +35,7 @@ fn header(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
     look::key_cap(ui, label, &keys, deck.theme);
     look::text_in(
         ui,
-        rect.with_min_x(rect.left() + LABEL),
+        rect.with_min_x(rect.left() + label_width),
         deck.say(Words::EvidenceHint),
         look::small(ui),
         deck.theme.weak,

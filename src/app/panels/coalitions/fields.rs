@@ -26,12 +26,16 @@ fn read(name: &str, text: &str) -> Result<Option<CoalitionField>, ()> {
     let text = text.trim();
     Ok(Some(match name {
         YEAR => CoalitionField::Year(read_year(text)?),
-        SPEAKER => CoalitionField::Speaker(text.to_owned()),
+        SPEAKER => CoalitionField::Speaker(one_line(text)),
         DATE => CoalitionField::Date(read_date(text)?),
-        HEDGE => CoalitionField::Hedge(text.to_owned()),
+        HEDGE => CoalitionField::Hedge(one_line(text)),
         NOTE => CoalitionField::Note(text.to_owned()),
         _ => return Ok(None),
     }))
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn read_year(text: &str) -> Result<Option<i16>, ()> {
@@ -83,7 +87,7 @@ pub fn year(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
     look::row(ui, label, deck.theme, |ui| {
         let value = card.race.year.map(|year| year.to_string()).unwrap_or_default();
         let hint = deck.say(Words::YearHint);
-        let field = Field { name: YEAR, label, hint, value: &value, width: 48.0, grows: false };
+        let field = Field { name: YEAR, label, hint, value: &value, width: 54.0, grows: false };
         let wrong = field_ui(ui, deck, card, &field, hand);
         let today = deck.article.meta.date.map_or(2024, Date::year);
         for (sign, about, step) in [(Sign::Minus, Words::YearEarlier, -1), (Sign::Plus, Words::YearLater, 1)] {
@@ -106,7 +110,7 @@ pub fn date(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
     look::row(ui, label, deck.theme, |ui| {
         let value = card.date.map(|date| date.to_string()).unwrap_or_default();
         let hint = deck.say(Words::DateHint);
-        let field = Field { name: DATE, label, hint, value: &value, width: 80.0, grows: false };
+        let field = Field { name: DATE, label, hint, value: &value, width: 90.0, grows: false };
         let wrong = field_ui(ui, deck, card, &field, hand);
         match card.date {
             _ if wrong => beside(ui, deck.say(Words::NoDate), deck.theme.danger),
@@ -140,7 +144,7 @@ fn line(
     let label = deck.say(label);
     look::row(ui, label, deck.theme, |ui| {
         let width = ui.available_width();
-        field_ui(ui, deck, card, &Field { name, label, hint, value, width, grows: name != SPEAKER }, hand);
+        field_ui(ui, deck, card, &Field { name, label, hint, value, width, grows: true }, hand);
     });
 }
 
@@ -163,7 +167,7 @@ fn field_ui(ui: &mut Ui, deck: &Deck, card: &Coalition, field: &Field, hand: &mu
     };
     let colour = wrong.then_some(deck.theme.danger);
     let hint = RichText::new(field.hint).color(deck.theme.weak.gamma_multiply(0.8));
-    let edit = edit.id(part(card, field.name)).desired_width(field.width - 8.0).text_color_opt(colour).hint_text(hint);
+    let edit = edit.id(part(card, field.name)).desired_width(field.width).text_color_opt(colour).hint_text(hint);
     let response = ui.add(edit);
     response.widget_info(|| WidgetInfo::text_edit(ui.is_enabled(), "", &text, field.label));
     let (enter, escape) =
@@ -225,6 +229,7 @@ mod tests {
         assert_eq!(changed(SPEAKER, " Ketua DPW "), None);
         assert_eq!(changed(SPEAKER, ""), Some(CoalitionField::Speaker(String::new())));
         assert_eq!(changed(NOTE, "dua\nbaris"), Some(CoalitionField::Note("dua\nbaris".into())));
+        assert_eq!(changed(SPEAKER, "Ketua\n DPW"), None);
         assert_eq!(changed(HEDGE, "akan"), Some(CoalitionField::Hedge("akan".into())));
         assert_eq!(changed("no such field", "x"), None);
     }

@@ -12,8 +12,6 @@ use crate::{
     model::{Certainty, Stance},
 };
 
-/// Width of the column of labels, in points.
-pub const LABEL: f32 = 86.0;
 /// Height of a row.
 pub const ROW: f32 = 24.0;
 /// Side of a small button or of a cell among alternatives.
@@ -53,11 +51,17 @@ pub fn text_in(ui: &Ui, rect: Rect, text: &str, font: FontId, colour: Color32) -
     elided
 }
 
+/// Width of the column of labels in an open card, in points.
+pub fn label_width(ui: &Ui) -> f32 {
+    (ui.max_rect().width() * 0.35).clamp(74.0, 86.0)
+}
+
 /// A row with its label in the first column and `add` in the rest.
 pub fn row<R>(ui: &mut Ui, label: &str, theme: &Theme, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let label_width = label_width(ui);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
-        let (rect, response) = ui.allocate_exact_size(vec2(LABEL - 4.0, ROW), Sense::hover());
+        let (rect, response) = ui.allocate_exact_size(vec2(label_width - 4.0, ROW), Sense::hover());
         if text_in(ui, rect, label, small(ui), theme.weak) {
             response.on_hover_text(label);
         }

@@ -51,6 +51,8 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
     let deck = Deck { session, article, annotations, settings: &app.settings, theme };
     let hand = &mut Hand { state: &mut app.view.card, actions };
     ScrollArea::vertical().id_salt("coalition cards").auto_shrink(false).show(ui, |ui| {
+        // The scroll bar lies beside the cards.
+        ui.set_max_width(ui.available_width() - 4.0);
         let cards = order::ordered(annotations);
         for (at, card) in cards.iter().enumerate() {
             let open = hand.state.open.as_ref() == Some(&card.id);

@@ -1,6 +1,8 @@
 //! The open card: its slots and fields from top to bottom, and the bin at its end.
 
-use eframe::egui::{ComboBox, Rect, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
+use std::sync::Arc;
+
+use eframe::egui::{ComboBox, Galley, Rect, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use super::{
     deck::{Deck, Hand, part},
@@ -17,6 +19,12 @@ use crate::{
 
 pub fn body(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
     ui.spacing_mut().item_spacing.y = 3.0;
+    ui.spacing_mut().interact_size.y = ROW;
+    // Text fields and the list of offices look like the wells of the slots.
+    let ground = ui.visuals().extreme_bg_color;
+    let line = ui.visuals().widgets.noninteractive.bg_stroke;
+    let rest = &mut ui.visuals_mut().widgets.inactive;
+    (rest.weak_bg_fill, rest.bg_stroke) = (ground, line);
     slots::ui(ui, deck, card, CardSlot::Region, hand);
     office(ui, deck, card, hand);
     fields::year(ui, deck, card, hand);
@@ -53,50 +61,68 @@ fn office(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
     });
 }
 
-/// Five signs, each with its word where there is room, else only the chosen one.
+/// Five signs, each with its word below where there is room, else only the chosen one's beside it.
 fn status(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
-    let galleys = Certainty::ALL.map(|certainty| {
+    let words = Certainty::ALL.map(|certainty| {
         let name = deck.say(names::certainty(certainty));
         look::lines(ui, name, look::small(ui), deck.theme.text, f32::INFINITY, 1)
     });
-    let bare = 22.0;
-    let all: f32 = galleys.iter().map(|galley| galley.size().x + bare + 4.0).sum();
-    let roomy = all <= rect.width();
-    let spare = if roomy { (rect.width() - all) / 5.0 } else { 0.0 };
-    let mut left = rect.left();
+    let padding = 8.0;
+    let all: f32 = words.iter().map(|word| word.size().x + padding).sum();
+    let roomy = all <= ui.available_width();
+    let height = if roomy { 36.0 } else { ROW };
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+    let spare = (rect.width() - all) / Certainty::ALL.len() as f32;
     look::well(ui, rect, false, deck.theme);
-    for (certainty, galley) in Certainty::ALL.into_iter().zip(galleys) {
+    let mut left = rect.left();
+    for (certainty, word) in Certainty::ALL.into_iter().zip(words) {
         let chosen = certainty == card.status;
-        let worded = roomy || chosen;
         let width = match (roomy, chosen) {
-            (true, _) => galley.size().x + bare + 4.0 + spare,
-            (false, false) => bare + 4.0,
-            (false, true) => rect.width() - 4.0 * (bare + 4.0),
+            (true, _) => word.size().x + padding + spare,
+            (false, false) => 26.0,
+            (false, true) => rect.width() - 4.0 * 26.0,
         };
-        let cell = Rect::from_min_size(pos2(left, rect.top()), vec2(width, rect.height()));
+        let cell = Rect::from_min_size(pos2(left, rect.top()), vec2(width, height));
         left += width;
-        let name = deck.say(names::certainty(certainty));
-        let label = format!("{}: {name}", deck.say(Words::Status));
-        let id = part(card, "status").with(certainty);
-        let (response, ink) = look::cell(ui, cell, id, chosen, &label);
-        let own = look::certainty_colour(deck.theme, certainty);
-        let colour = if chosen { ink } else { own };
-        let content = if worded { 16.0 + galley.size().x } else { 12.0 };
-        let start = (cell.center().x - content / 2.0).max(cell.left() + 3.0);
-        let sign = Rect::from_min_size(pos2(start, cell.center().y - 6.0), Vec2::splat(12.0));
-        let ground = if chosen { ui.visuals().selection.bg_fill } else { deck.theme.ground };
-        look::certainty_sign(ui.painter(), sign, certainty, colour, ground);
-        if worded {
-            let ink = if chosen { ink } else { deck.theme.text };
-            let at = pos2(start + 16.0, cell.center().y - galley.size().y / 2.0);
-            ui.painter().galley_with_override_text_color(at, galley, ink);
-        }
-        let help = format!("{name}: {}", deck.say(names::certainty_help(certainty)));
-        if response.on_hover_text(help).clicked() && !chosen {
+        if status_cell(ui, deck, card, cell, certainty, (roomy || chosen).then_some(word), roomy) && !chosen {
             hand.set(card, CoalitionField::Status(certainty));
         }
     }
+}
+
+/// Returns whether it was clicked.
+fn status_cell(
+    ui: &Ui,
+    deck: &Deck,
+    card: &Coalition,
+    cell: Rect,
+    certainty: Certainty,
+    word: Option<Arc<Galley>>,
+    below: bool,
+) -> bool {
+    let chosen = certainty == card.status;
+    let name = deck.say(names::certainty(certainty));
+    let id = part(card, "status").with(certainty);
+    let label = format!("{}: {name}", deck.say(Words::Status));
+    let (response, ink) = look::cell(ui, cell, id, chosen, &label);
+    let beside = word.as_ref().filter(|_| !below).map_or(0.0, |word| word.size().x + 4.0);
+    let middle = cell.center();
+    let centre = if below { pos2(middle.x, cell.top() + 11.0) } else { pos2(middle.x - beside / 2.0, middle.y) };
+    let (colour, ground) = match chosen {
+        true => (ink, ui.visuals().selection.bg_fill),
+        false => (look::certainty_colour(deck.theme, certainty), deck.theme.ground),
+    };
+    let sign = Rect::from_center_size(centre, Vec2::splat(12.0));
+    look::certainty_sign(ui.painter(), sign, certainty, colour, ground);
+    if let Some(word) = word {
+        let at = match below {
+            true => pos2(middle.x - word.size().x / 2.0, cell.top() + 19.0),
+            false => pos2(sign.right() + 4.0, middle.y - word.size().y / 2.0),
+        };
+        let ink = if chosen { ink } else { deck.theme.text };
+        ui.painter().galley_with_override_text_color(at, word, ink);
+    }
+    response.on_hover_text(format!("{name}: {}", deck.say(names::certainty_help(certainty)))).clicked()
 }
 
 /// The bin: one undo brings the card back.

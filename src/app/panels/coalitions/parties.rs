@@ -1,6 +1,8 @@
 //! The parties of a card: each with its stance and the slot it is said to get; and where the next one goes.
 
-use eframe::egui::{Id, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use std::sync::Arc;
+
+use eframe::egui::{Galley, Id, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::{
     deck::{Deck, Hand, part},
@@ -36,22 +38,26 @@ fn columns(rect: Rect) -> (f32, f32, Rect) {
 }
 
 fn backing_ui(ui: &mut Ui, deck: &Deck, card: &Coalition, at: usize, backing: &Backing, hand: &mut Hand) {
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
     let label = deck.label(&backing.party);
+    let width = ui.available_width();
+    let name = look::lines(ui, label, look::body(ui), deck.theme.text, width - 16.0, 1);
+    // A long name stands in a line of its own.
+    let long = name.size().x + 16.0 > width - CONTROLS;
+    let (whole, _) = ui.allocate_exact_size(vec2(width, if long { 2.0 * ROW } else { ROW }), Sense::hover());
+    let first = Rect::from_min_size(whole.min, vec2(name.size().x + 16.0, ROW)).shrink2(vec2(0.0, 1.0));
+    let rect = whole.with_min_y(whole.bottom() - ROW);
     // A party stands in a card once, as a rule; the place keeps two of them apart.
     let id = part(card, "party").with((&backing.party.entity, at));
     let (stances, places, last) = columns(rect);
-    let name = Rect::from_min_max(rect.min, pos2(rect.right() - CONTROLS, rect.bottom())).shrink2(vec2(0.0, 1.0));
-    name_ui(ui, deck, backing, name, id, hand);
-    let colour = deck.theme.legible(deck.colour(&backing.party));
-    if let Some(stance) = stances_ui(ui, deck, pos2(stances, last.top()), id, (label, colour), backing.stance) {
+    name_ui(ui, deck, backing, first, name, id, hand);
+    if let Some(stance) = stances_ui(ui, deck, pos2(stances, last.top()), id, label, backing.stance) {
         hand.set(card, CoalitionField::Stance { backing: at, stance });
     }
     for (step, slot) in Slot::ALL.into_iter().enumerate() {
         let cell = Rect::from_min_size(pos2(places + step as f32 * CELL, last.top()), vec2(CELL, CELL));
         let chosen = backing.slot == Some(slot);
         let offered = deck.fill(Words::SlotOffered, &[deck.say(names::slot(Some(slot)))]);
-        let (response, ink) = look::cell(ui, cell, id.with(slot), chosen, &format!("{label}: {offered}"));
+        let (response, ink) = look::cell(ui, cell, id.with(("slot", slot)), chosen, &format!("{label}: {offered}"));
         let letter = deck.say(names::slot_letter(slot));
         let colour = if chosen { ink } else { deck.theme.weak };
         let galley = look::lines(ui, letter, look::small(ui), colour, CELL, 1);
@@ -66,15 +72,13 @@ fn backing_ui(ui: &mut Ui, deck: &Deck, card: &Coalition, at: usize, backing: &B
     }
 }
 
-/// The party as a chip as wide as its name; a click shows where it is mentioned.
-fn name_ui(ui: &Ui, deck: &Deck, backing: &Backing, rect: Rect, id: Id, hand: &mut Hand) {
-    let label = deck.label(&backing.party);
-    let galley = look::lines(ui, label, look::body(ui), deck.theme.text, rect.width() - 16.0, 1);
-    let rect = rect.with_max_x(rect.left() + galley.size().x + 16.0);
+/// The party as a chip; a click shows where it is mentioned.
+fn name_ui(ui: &Ui, deck: &Deck, backing: &Backing, rect: Rect, name: Arc<Galley>, id: Id, hand: &mut Hand) {
     let response = ui.interact(rect, id.with("name"), Sense::click());
     let ink = look::chip(ui.painter(), rect, backing.stance, deck.colour(&backing.party), deck.theme);
-    let at = pos2(rect.left() + 8.0, rect.center().y - galley.size().y / 2.0);
-    ui.painter().galley_with_override_text_color(at, galley, ink);
+    let at = pos2(rect.left() + 8.0, rect.center().y - name.size().y / 2.0);
+    ui.painter().galley_with_override_text_color(at, name, ink);
+    let label = deck.label(&backing.party);
     let stance = deck.say(names::stance(backing.stance));
     response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), format!("{label}: {stance}")));
     let response = response.on_hover_text(deck.about(&backing.party));
@@ -86,20 +90,13 @@ fn name_ui(ui: &Ui, deck: &Deck, backing: &Backing, rect: Rect, id: Id, hand: &m
 }
 
 /// The three stances as signs; what was chosen, if anything was.
-fn stances_ui(
-    ui: &Ui,
-    deck: &Deck,
-    at: eframe::egui::Pos2,
-    id: Id,
-    (whose, colour): (&str, eframe::egui::Color32),
-    now: Stance,
-) -> Option<Stance> {
+fn stances_ui(ui: &Ui, deck: &Deck, at: eframe::egui::Pos2, id: Id, whose: &str, now: Stance) -> Option<Stance> {
     let mut chosen = None;
     for (step, stance) in Stance::ALL.into_iter().enumerate() {
         let cell = Rect::from_min_size(at + vec2(step as f32 * CELL, 0.0), vec2(CELL, CELL));
         let name = format!("{whose}: {}", deck.say(names::stance(stance)));
-        let (response, _) = look::cell(ui, cell, id.with(stance), stance == now, &name);
-        let colour = if stance == now { colour } else { deck.theme.weak };
+        let (response, ink) = look::cell(ui, cell, id.with(("stance", stance)), stance == now, &name);
+        let colour = if stance == now { ink } else { deck.theme.weak };
         look::stance_sign(ui.painter(), cell, stance, colour);
         if response.on_hover_text(deck.say(names::stance_help(stance))).clicked() && stance != now {
             chosen = Some(stance);
@@ -122,7 +119,7 @@ fn next_ui(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
     if response.on_hover_text(about).clicked() {
         hand.arm(CardSlot::Party);
     }
-    let whose = (deck.say(Words::NextStance), deck.theme.text);
+    let whose = deck.say(Words::NextStance);
     let id = part(card, "next stance");
     if let Some(stance) = stances_ui(ui, deck, pos2(stances, last.top()), id, whose, hand.state.stance) {
         hand.state.stance = stance;

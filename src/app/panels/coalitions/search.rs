@@ -46,7 +46,7 @@ pub fn ui(ui: &mut Ui, deck: &Deck, slot: CardSlot, hand: &mut Hand) {
     if search.offers.is_empty() {
         ui.label(deck.say(Words::NothingFound));
     }
-    ScrollArea::vertical().id_salt(("offers", slot)).max_height(HEIGHT).show(ui, |ui| {
+    ScrollArea::vertical().id_salt(("offers", slot)).max_height(HEIGHT).min_scrolled_height(HEIGHT).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         for (at, offer) in search.offers.iter().enumerate() {
             if offer_ui(ui, deck, offer, at == search.at, moved != 0) {

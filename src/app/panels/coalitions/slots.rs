@@ -4,7 +4,7 @@ use eframe::egui::{Popup, PopupCloseBehavior, Rect, Response, Role, Sense, Ui, W
 
 use super::{
     deck::{Deck, Hand, part},
-    look::{self, CELL, LABEL, ROW, Sign},
+    look::{self, CELL, ROW, Sign},
     search,
 };
 use crate::{
@@ -14,6 +14,9 @@ use crate::{
     session::CardSlot,
 };
 
+/// From this width on a well has room for all its buttons, in points.
+const ROOMY: f32 = 150.0;
+
 pub fn ui(ui: &mut Ui, deck: &Deck, card: &Coalition, slot: CardSlot, hand: &mut Hand) {
     let (filler, emptied) = match slot {
         CardSlot::Region => (&card.race.region, CoalitionField::Region(Filler::default())),
@@ -22,20 +25,23 @@ pub fn ui(ui: &mut Ui, deck: &Deck, card: &Coalition, slot: CardSlot, hand: &mut
     };
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
     header(ui, deck, card, slot, rect, deck.label(filler), hand);
-    let inside = rect.with_min_x(rect.left() + LABEL);
+    let inside = rect.with_min_x(rect.left() + look::label_width(ui));
     look::well(ui, inside, hand.state.armed == Some(slot), deck.theme);
     let name = deck.say(names::card_slot(slot));
-    let last = Rect::from_center_size(pos2(inside.right() - CELL / 2.0 - 2.0, rect.center().y), vec2(CELL, CELL));
-    choose_button(ui, deck, card, slot, last, hand);
-    let mut value = Rect::from_min_max(pos2(inside.left() + 7.0, inside.top()), pos2(last.left(), inside.bottom()));
+    let mut button = Rect::from_center_size(pos2(inside.right() - CELL / 2.0 - 2.0, rect.center().y), vec2(CELL, CELL));
+    // Where there is little room, a filled slot is emptied before another is chosen.
+    if filler.is_empty() || inside.width() > ROOMY {
+        choose_button(ui, deck, card, slot, button, hand);
+        button = button.translate(vec2(-CELL, 0.0));
+    }
     if !filler.is_empty() {
-        let cross = last.translate(vec2(-CELL, 0.0));
-        value.max.x = cross.left() - 2.0;
         let about = format!("{}: {name}", deck.say(Words::ClearSlot));
-        if look::sign_button(ui, cross, part(card, name).with("clear"), Sign::Cross, &about).clicked() {
+        if look::sign_button(ui, button, part(card, name).with("clear"), Sign::Cross, &about).clicked() {
             hand.set(card, emptied);
         }
+        button = button.translate(vec2(-CELL, 0.0));
     }
+    let value = Rect::from_min_max(pos2(inside.left() + 7.0, inside.top()), pos2(button.right(), inside.bottom()));
     let response = filler_ui(ui, deck, filler, value, part(card, name).with("value"), hand.state.armed == Some(slot));
     if response.clicked() {
         show_or_arm(filler, slot, hand);
@@ -52,7 +58,7 @@ fn show_or_arm(filler: &Filler, slot: CardSlot, hand: &mut Hand) {
 
 /// The label and key of a slot; a click arms it, another disarms it.
 pub fn header(ui: &Ui, deck: &Deck, card: &Coalition, slot: CardSlot, rect: Rect, value: &str, hand: &mut Hand) {
-    let rect = Rect::from_min_size(rect.min, vec2(LABEL - 6.0, ROW));
+    let rect = Rect::from_min_size(rect.min, vec2(look::label_width(ui) - 6.0, ROW));
     let armed = hand.state.armed == Some(slot);
     let name = deck.say(names::card_slot(slot));
     let response = ui.interact(rect, part(card, name).with("arm"), Sense::click());
@@ -88,16 +94,18 @@ fn filler_ui(ui: &Ui, deck: &Deck, filler: &Filler, rect: Rect, id: eframe::egui
         response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), hint));
         return response.on_hover_text(hint);
     }
-    let times = filler.mentions.len();
-    let times = if times == 0 { String::new() } else { deck.fill(Words::Times, &[&times.to_string()]) };
-    let count = look::lines(ui, &times, look::small(ui), deck.theme.weak, 60.0, 1);
     let colour = if response.hovered() { ui.visuals().hyperlink_color } else { deck.theme.text };
-    let room = rect.with_max_x(rect.right() - count.size().x - 4.0);
-    let name = look::lines(ui, deck.label(filler), look::body(ui), colour, room.width(), 1);
-    let after = rect.left() + name.size().x + 5.0;
+    let name = look::lines(ui, deck.label(filler), look::body(ui), colour, rect.width(), 1);
+    let after = pos2(rect.left() + name.size().x + 5.0, rect.center().y);
     ui.painter().galley(pos2(rect.left(), rect.center().y - name.size().y / 2.0), name, colour);
-    let at = pos2(after, rect.center().y - count.size().y / 2.0 + 1.0);
-    ui.painter().galley(at, count, deck.theme.weak);
+    if !filler.mentions.is_empty() {
+        // The name goes before the number; where both find no room, the hover text has it.
+        let times = deck.fill(Words::Times, &[&filler.mentions.len().to_string()]);
+        let count = look::lines(ui, &times, look::small(ui), deck.theme.weak, f32::INFINITY, 1);
+        if after.x + count.size().x <= rect.right() {
+            ui.painter().galley(after - vec2(0.0, count.size().y / 2.0 - 1.0), count, deck.theme.weak);
+        }
+    }
     let about = deck.about(filler);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), &about));
     response.on_hover_text(about)

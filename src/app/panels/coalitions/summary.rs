@@ -41,6 +41,12 @@ pub fn quote(text: &Text, span: Span, most: usize) -> String {
     line
 }
 
+/// The same in quotation marks, unless it begins with one.
+pub fn quoted(text: &Text, span: Span, most: usize) -> String {
+    let quote = quote(text, span, most);
+    if quote.starts_with(['“', '"', '‘', '„']) { quote } else { format!("“{quote}”") }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -70,6 +76,8 @@ mod tests {
         let whole = Span::new(0, text.len());
         assert_eq!(quote(&text, whole, 100), "“Kami mendukung”, kata Ketua é̂ 🙂 DPW.");
         assert_eq!(quote(&text, whole, 5), "“Kami…");
+        assert_eq!(quoted(&text, whole, 5), "“Kami…");
+        assert_eq!(quoted(&text, Span::new(3, 7), 5), "“Kami”");
         for most in 0..40 {
             assert!(quote(&text, whole, most).chars().count() <= most + 1);
         }
