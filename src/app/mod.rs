@@ -51,6 +51,8 @@ pub struct App {
     dialogs: Arc<dyn Dialogs>,
     /// When the project last changed.
     changed: Instant,
+    /// Woken when saving has news.
+    ctx: egui::Context,
 }
 
 /// What the window opens with.
@@ -75,6 +77,7 @@ impl App {
             jobs: Jobs::default(),
             dialogs,
             changed: Instant::now(),
+            ctx: ctx.clone(),
         };
         app.follow_settings(ctx);
         app.start(start);
@@ -121,6 +124,9 @@ impl App {
         let ctx = ui.ctx().clone();
         self.take_news(&ctx);
         if let Some(session) = &mut self.session {
+            if ctx.input(|input| input.events.contains(&egui::Event::WindowFocused(true))) {
+                session.look_outside();
+            }
             session.poll();
         }
         let mut actions = self.take_keys(&ctx);

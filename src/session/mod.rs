@@ -4,13 +4,17 @@
 //! remembered for undo by [`Session::perform`]; nothing else changes a project. Knows no window and no format.
 
 mod coalitions;
+mod corpus;
 mod gestures;
 mod import;
 mod occurrences;
 mod open;
 mod outside;
+mod problems;
 mod rows;
 mod save;
+mod stats;
+mod survey;
 mod who;
 
 use std::{
@@ -23,6 +27,8 @@ pub use import::{Imported, Importer, Ready};
 pub use occurrences::{Hit, ProjectSearch, find_occurrences};
 pub use open::OpenProblem;
 pub use rows::{Row, Rows, Summary};
+pub use stats::{EntityCount, SetStats, Stats};
+pub use survey::{FILE, Finding};
 pub use who::Who;
 
 use crate::{
