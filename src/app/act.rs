@@ -8,12 +8,12 @@ use super::{
     command::Command,
     names,
     text::Words,
-    view::{Overlay, Purpose, Tab},
+    view::{Overlay, Purpose},
 };
 use crate::{
     edit::{Edit, Refusal},
     model::{ArticleId, KindKey, MentionId, Span, Status},
-    session::{CardSlot, Done, Session},
+    session::{Done, Session},
 };
 
 impl App {
@@ -36,6 +36,8 @@ impl App {
             Action::OpenArticle(id) => self.open_article(&id),
             Action::Show { article, span } => self.show(&article, Some(span)),
             Action::ShowMention(id) => self.show_mention(&id),
+            Action::SelectMentions(mentions) => self.select_mentions(mentions),
+            Action::ShowEntity { article, entity } => self.show_entity(&article, &entity),
             Action::Tag { span, kind } => self.tag_span(span, &kind),
             Action::Resize { mention, span } => self.edit(|session, article| {
                 let place = session.place(article);
@@ -53,30 +55,19 @@ impl App {
                 self.view.overlay = None;
                 self.view.text.focus();
             }
-            Action::Note { mention, note } => self.edit(|session, article| {
-                let place = session.place(article);
-                session.perform(Edit::Note { place, mention, note })
-            }),
             Action::SearchProject { words, kind } => self.search_project(ctx, words, kind),
             Action::TagHits { hits, kind } => {
                 self.view.overlay = None;
                 self.edit(|session, _| session.tag_hits(&hits, &kind));
             }
             Action::Fill(mention) => self.fill(&mention),
-            Action::OpenCard(card) => {
-                self.view.card.open = card;
-                self.view.card.armed = None;
-                self.view.card.typing = None;
-            }
-            Action::EmptyCard => self.empty_card(),
+            Action::FillWith { slot, entity } => self.fill_with(slot, entity),
+            Action::OpenCard(card) => self.open_card(card),
             Action::Arm(slot) => self.arm_slot(slot),
             Action::SetCoalition { coalition, fields } => {
                 self.edit(|session, article| session.set_coalition(article, &coalition, fields));
             }
-            Action::RemoveCoalition(coalition) => self.edit(|session, article| {
-                let place = session.place(article);
-                session.perform(Edit::RemoveCoalition { place, coalition })
-            }),
+            Action::RemoveCoalition(coalition) => self.remove_coalition(coalition),
             Action::RenameEntity { entity, name } => self.edit(|session, _| session.rename_entity(&entity, &name)),
             Action::AddAlias { entity, alias } => self.edit(|session, _| session.add_alias(&entity, &alias)),
             Action::MergeEntities { from, into } => {
@@ -88,7 +79,6 @@ impl App {
                 self.edit(|session, _| session.remove_entity(&entity));
             }
             Action::SetStatus(articles, status) => self.edit(|session, _| session.set_status(&articles, status)),
-            Action::ChangeArticle(meta) => self.edit(|session, _| session.perform(Edit::ChangeArticle { meta })),
             Action::RemoveArticle(article) => self.remove_article(&article),
             Action::PutKind(kind) => self.edit(|session, _| session.perform(Edit::PutKind { kind })),
             Action::AnnotateAs(name) => self.annotate_as(name),
@@ -136,6 +126,7 @@ impl App {
             self.view.text.focus();
             return;
         }
+        self.finish_typing();
         let Some(session) = &mut self.session else { return };
         if let Err(error) = session.load(id) {
             self.view.toasts.problem(error.to_string());
@@ -206,45 +197,6 @@ impl App {
         self.edit(|session, article| session.nudge(article, &mention, end, outward, exact));
     }
 
-    /// Puts a mention into the open card and arms the slot that comes next.
-    fn fill(&mut self, mention: &MentionId) {
-        let Some(card) = self.view.card.open.clone() else {
-            self.toast(Words::OpenCardFirst);
-            return;
-        };
-        let (armed, stance) = (self.view.card.armed, self.view.card.stance);
-        let mention = mention.clone();
-        let done = self.try_edit(|session, article| session.fill(article, &card, &mention, armed, stance));
-        if done.is_some() {
-            self.view.card.armed = Some(match armed {
-                Some(CardSlot::Region) => CardSlot::Head,
-                Some(CardSlot::Head) => CardSlot::Deputy,
-                _ => CardSlot::Party,
-            });
-        }
-    }
-
-    fn empty_card(&mut self) {
-        let done = self.try_edit(|session, article| session.empty_coalition(article));
-        if let Some(card) = done.and_then(|done| done.coalition) {
-            self.view.tab = Tab::Coalitions;
-            self.view.card.open = Some(card);
-            self.view.card.armed = Some(CardSlot::Region);
-            self.view.card.reveal = true;
-            self.view.text.focus();
-        }
-    }
-
-    fn arm_slot(&mut self, slot: Option<CardSlot>) {
-        if self.view.card.open.is_none() {
-            self.toast(Words::OpenCardFirst);
-            return;
-        }
-        self.view.card.armed = slot;
-        self.view.tab = Tab::Coalitions;
-        self.view.text.focus();
-    }
-
     fn remove_article(&mut self, article: &ArticleId) {
         self.view.overlay = None;
         let next = self.neighbour(true).or_else(|| self.neighbour(false)).filter(|next| next != article);
@@ -260,6 +212,7 @@ impl App {
 
     fn annotate_as(&mut self, name: String) {
         self.view.overlay = None;
+        self.finish_typing();
         let Some(session) = &mut self.session else { return };
         session.fold();
         self.settings.name = name;
@@ -303,6 +256,7 @@ impl App {
                     self.show(article, done.span);
                 }
                 self.forget_removed_article();
+                self.forget_removed_card();
             }
         }
     }
