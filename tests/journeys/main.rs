@@ -7,3 +7,4 @@ mod coalitions;
 mod desk;
 mod seeds;
 mod tagging;
+mod ten_minutes;
