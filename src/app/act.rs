@@ -8,12 +8,12 @@ use super::{
     command::Command,
     names,
     text::Words,
-    view::{Overlay, Purpose, Tab},
+    view::{Overlay, Purpose},
 };
 use crate::{
     edit::{Edit, Refusal},
     model::{ArticleId, KindKey, MentionId, Span, Status},
-    session::{CardSlot, Done, Session},
+    session::{Done, Session},
 };
 
 impl App {
@@ -61,20 +61,13 @@ impl App {
                 self.edit(|session, _| session.tag_hits(&hits, &kind));
             }
             Action::Fill(mention) => self.fill(&mention),
-            Action::OpenCard(card) => {
-                self.view.card.open = card;
-                self.view.card.armed = None;
-                self.view.card.typing = None;
-            }
-            Action::EmptyCard => self.empty_card(),
+            Action::FillWith { slot, entity } => self.fill_with(slot, entity),
+            Action::OpenCard(card) => self.open_card(card),
             Action::Arm(slot) => self.arm_slot(slot),
             Action::SetCoalition { coalition, fields } => {
                 self.edit(|session, article| session.set_coalition(article, &coalition, fields));
             }
-            Action::RemoveCoalition(coalition) => self.edit(|session, article| {
-                let place = session.place(article);
-                session.perform(Edit::RemoveCoalition { place, coalition })
-            }),
+            Action::RemoveCoalition(coalition) => self.remove_coalition(coalition),
             Action::RenameEntity { entity, name } => self.edit(|session, _| session.rename_entity(&entity, &name)),
             Action::AddAlias { entity, alias } => self.edit(|session, _| session.add_alias(&entity, &alias)),
             Action::MergeEntities { from, into } => {
@@ -204,45 +197,6 @@ impl App {
         self.edit(|session, article| session.nudge(article, &mention, end, outward, exact));
     }
 
-    /// Puts a mention into the open card and arms the slot that comes next.
-    fn fill(&mut self, mention: &MentionId) {
-        let Some(card) = self.view.card.open.clone() else {
-            self.toast(Words::OpenCardFirst);
-            return;
-        };
-        let (armed, stance) = (self.view.card.armed, self.view.card.stance);
-        let mention = mention.clone();
-        let done = self.try_edit(|session, article| session.fill(article, &card, &mention, armed, stance));
-        if done.is_some() {
-            self.view.card.armed = Some(match armed {
-                Some(CardSlot::Region) => CardSlot::Head,
-                Some(CardSlot::Head) => CardSlot::Deputy,
-                _ => CardSlot::Party,
-            });
-        }
-    }
-
-    fn empty_card(&mut self) {
-        let done = self.try_edit(|session, article| session.empty_coalition(article));
-        if let Some(card) = done.and_then(|done| done.coalition) {
-            self.view.tab = Tab::Coalitions;
-            self.view.card.open = Some(card);
-            self.view.card.armed = Some(CardSlot::Region);
-            self.view.card.reveal = true;
-            self.view.text.focus();
-        }
-    }
-
-    fn arm_slot(&mut self, slot: Option<CardSlot>) {
-        if self.view.card.open.is_none() {
-            self.toast(Words::OpenCardFirst);
-            return;
-        }
-        self.view.card.armed = slot;
-        self.view.tab = Tab::Coalitions;
-        self.view.text.focus();
-    }
-
     fn remove_article(&mut self, article: &ArticleId) {
         self.view.overlay = None;
         let next = self.neighbour(true).or_else(|| self.neighbour(false)).filter(|next| next != article);
@@ -302,6 +256,7 @@ impl App {
                     self.show(article, done.span);
                 }
                 self.forget_removed_article();
+                self.forget_removed_card();
             }
         }
     }

@@ -72,8 +72,12 @@ pub enum Action {
     },
     /// Put a mention into the open card.
     Fill(MentionId),
+    /// Put an entity that no mention names into a slot of the open card.
+    FillWith {
+        slot: CardSlot,
+        entity: EntityId,
+    },
     OpenCard(Option<CoalitionId>),
-    EmptyCard,
     Arm(Option<CardSlot>),
     SetCoalition {
         coalition: CoalitionId,

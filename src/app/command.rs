@@ -36,6 +36,9 @@ pub enum Command {
     GrowEnd,
     ShrinkEnd,
     MakeCoalition,
+    EmptyCard,
+    NextCard,
+    PreviousCard,
     FillSlot,
     AddEvidence,
     ArmRegion,
@@ -183,6 +186,9 @@ commands! {
         C::GrowEnd, "grow-end", GrowEnd, GrowEndHelp, BARE CloseBracket;
         C::ShrinkEnd, "shrink-end", ShrinkEnd, ShrinkEndHelp, SHIFT CloseBracket;
         + g C::MakeCoalition, "coalition", MakeCoalition, MakeCoalitionHelp, BARE C;
+        C::EmptyCard, "empty-card", EmptyCard, EmptyCardHelp, SHIFT C;
+        C::NextCard, "next-card", NextCard, NextCardHelp, ALT ArrowRight;
+        C::PreviousCard, "previous-card", PreviousCard, PreviousCardHelp, ALT ArrowLeft;
         C::FillSlot, "fill-slot", FillSlot, FillSlotHelp, BARE Enter;
         C::AddEvidence, "evidence", AddEvidence, AddEvidenceHelp, BARE V;
         C::ArmRegion, "slot-region", ArmRegion, ArmSlotHelp, BARE R;

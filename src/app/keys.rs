@@ -8,7 +8,7 @@ use super::{
     article,
     command::{COMMANDS, Command, Entry},
     settings::Settings,
-    view::Overlay,
+    view::{Overlay, Tab},
 };
 
 /// The keys of a command: the person's own, or those delivered.
@@ -77,7 +77,9 @@ impl App {
             return Vec::new();
         }
         let focused = ctx.memory(|memory| memory.focused());
-        let in_text = focused.is_none_or(|id| id == article::widget_id()) && self.view.overlay.is_none();
+        // An open menu or list has the keys for itself.
+        let free = self.view.overlay.is_none() && !egui::Popup::is_any_open(ctx);
+        let in_text = focused.is_none_or(|id| id == article::widget_id()) && free;
         let in_note = focused == Some(super::panels::note_id());
         let mut commands = Vec::new();
         ctx.input_mut(|input| {
@@ -123,11 +125,8 @@ impl App {
                 }
                 _ => true,
             });
-            if focused == Some(article::widget_id()) && self.view.overlay.is_none() && input.key_pressed(Key::Escape) {
-                self.view.armed = None;
-                self.view.card.armed = None;
-                self.view.text.select.clear();
-                self.view.text.find = None;
+            if focused == Some(article::widget_id()) && free && input.key_pressed(Key::Escape) {
+                self.escape();
             }
         });
         // egui makes these of Ctrl+C in a text of ours too.
@@ -144,6 +143,22 @@ impl App {
             .into_iter()
             .map(|(command, exact)| if exact { Action::Nudge { command, exact } } else { Action::Run(command) })
             .collect()
+    }
+}
+
+impl App {
+    /// Lets go of what is armed, selected or searched; if nothing is, closes the open card.
+    fn escape(&mut self) {
+        let view = &mut self.view;
+        let selected = view.text.select.span().is_some() || !view.text.select.mentions().is_empty();
+        let busy = view.armed.is_some() || view.card.armed.is_some() || selected || view.text.find.is_some();
+        if !busy && view.tab == Tab::Coalitions {
+            view.card.open = None;
+        }
+        view.armed = None;
+        view.card.armed = None;
+        view.text.select.clear();
+        view.text.find = None;
     }
 }
 

@@ -5,6 +5,7 @@ mod act;
 mod action;
 mod article;
 mod bar;
+mod cards;
 mod command;
 mod dialogs;
 mod jobs;

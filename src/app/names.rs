@@ -26,11 +26,38 @@ pub fn office(office: Option<Office>) -> Words {
     }
 }
 
+/// The election of an office, as Indonesians call it in any language.
+pub fn election(office: Option<Office>) -> Words {
+    match office {
+        None => Words::Pilkada,
+        Some(Office::Governor) => Words::Pilgub,
+        Some(Office::Regent) => Words::Pilbup,
+        Some(Office::Mayor) => Words::Pilwalkot,
+    }
+}
+
 pub fn stance(stance: Stance) -> Words {
     match stance {
         Stance::Nominating => Words::Nominating,
         Stance::Supporting => Words::Supporting,
         Stance::Member => Words::Member,
+    }
+}
+
+/// A letter for it in a small place: that of the key that arms its slot, as delivered.
+pub fn slot_letter(slot: Slot) -> Words {
+    match slot {
+        Slot::Head => Words::SlotHeadLetter,
+        Slot::Deputy => Words::SlotDeputyLetter,
+    }
+}
+
+/// By which words of a text it is known.
+pub fn stance_help(stance: Stance) -> Words {
+    match stance {
+        Stance::Nominating => Words::NominatingHelp,
+        Stance::Supporting => Words::SupportingHelp,
+        Stance::Member => Words::MemberHelp,
     }
 }
 
@@ -49,6 +76,17 @@ pub fn certainty(certainty: Certainty) -> Words {
         Certainty::Hoped => Words::Hoped,
         Certainty::Denied => Words::Denied,
         Certainty::Past => Words::Past,
+    }
+}
+
+/// What it means.
+pub fn certainty_help(certainty: Certainty) -> Words {
+    match certainty {
+        Certainty::Confirmed => Words::ConfirmedHelp,
+        Certainty::Exploring => Words::ExploringHelp,
+        Certainty::Hoped => Words::HopedHelp,
+        Certainty::Denied => Words::DeniedHelp,
+        Certainty::Past => Words::PastHelp,
     }
 }
 

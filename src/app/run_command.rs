@@ -17,6 +17,7 @@ use crate::{
 
 impl App {
     pub(super) fn run_command(&mut self, ctx: &egui::Context, command: Command) {
+        self.commit_typing();
         match command {
             Command::NewProject => self.choose(ctx, Purpose::NewProject),
             Command::OpenProject => self.choose(ctx, Purpose::OpenProject),
@@ -68,6 +69,9 @@ impl App {
                 self.act(ctx, Action::Nudge { command, exact: false });
             }
             Command::MakeCoalition => self.make_coalition(),
+            Command::EmptyCard => self.empty_card(),
+            Command::NextCard => self.next_card(true),
+            Command::PreviousCard => self.next_card(false),
             Command::FillSlot => match self.view.text.select.mentions().first().cloned() {
                 Some(mention) => self.act(ctx, Action::Fill(mention)),
                 None => self.toast(Words::SelectMentionFirst),
@@ -225,10 +229,7 @@ impl App {
         }
         let done = self.try_edit(|session, article| session.coalition_from(article, span, &mentions));
         if let Some(card) = done.and_then(|done| done.coalition) {
-            self.view.tab = Tab::Coalitions;
-            self.view.card.open = Some(card);
-            self.view.card.armed = None;
-            self.view.card.reveal = true;
+            self.open_card(Some(card));
         }
     }
 

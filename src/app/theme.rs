@@ -73,6 +73,36 @@ impl Theme {
     }
 }
 
+impl Theme {
+    /// An entity's own colour as a line or a small mark on the ground: nearer to the text's colour until it can be seen
+    /// (contrast at least 3:1, WCAG 2.2, 1.4.11).
+    pub fn legible(&self, colour: Color32) -> Color32 {
+        let steps = (0..=10).map(|step| colour.lerp_to_gamma(self.text, step as f32 / 10.0));
+        steps.into_iter().find(|&shown| contrast(shown, self.ground) >= 3.0).unwrap_or(self.text)
+    }
+
+    /// A quiet fill in a colour.
+    pub fn tint(&self, colour: Color32) -> Color32 {
+        self.ground.lerp_to_gamma(colour, if self.dark { 0.22 } else { 0.1 })
+    }
+}
+
+/// Black or white, whichever is read better on a fill.
+pub fn ink_on(fill: Color32) -> Color32 {
+    let white = contrast(fill, Color32::WHITE) >= contrast(fill, Color32::BLACK);
+    if white { Color32::WHITE } else { Color32::BLACK }
+}
+
+/// Contrast ratio of two opaque colours, 1 to 21 (WCAG 2.2, relative luminance).
+fn contrast(a: Color32, b: Color32) -> f32 {
+    let luminance = |colour: Color32| {
+        let [red, green, blue, _] = egui::Rgba::from(colour).to_array();
+        0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05
+    };
+    let (a, b) = (luminance(a), luminance(b));
+    a.max(b) / a.min(b)
+}
+
 pub fn colour(colour: Colour) -> Color32 {
     Color32::from_rgb(colour.0, colour.1, colour.2)
 }
@@ -118,4 +148,20 @@ pub fn install(ctx: &egui::Context) {
         style.text_styles.insert(TextStyle::Button, FontId::new(14.0, FontFamily::Proportional));
         style.text_styles.insert(TextStyle::Small, FontId::new(11.5, FontFamily::Proportional));
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colours_of_parties_can_be_seen() {
+        for theme in [Theme::LIGHT, Theme::DARK] {
+            for party in [rgb(0x000000), rgb(0xffffff), rgb(0xffff00), rgb(0x00008b), rgb(0x00664b)] {
+                assert!(contrast(theme.legible(party), theme.ground) >= 3.0);
+                assert!(contrast(ink_on(party), party) >= 4.5);
+            }
+        }
+        assert_eq!(Theme::LIGHT.legible(rgb(0x00008b)), rgb(0x00008b));
+    }
 }

@@ -33,6 +33,7 @@ impl App {
     /// Takes over everything that was typed: before another article, set or project takes the place of this one. A date
     /// that is none is dropped, and that is said.
     pub(super) fn finish_typing(&mut self) {
+        self.commit_typing();
         self.take_note();
         self.take_meta();
         if let Some(wrong) = mem::take(&mut self.view.inspector.article).remove(&MetaField::Date) {

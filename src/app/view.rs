@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     check::Problem,
+    gazetteer::Offer,
     model::{ArticleId, CoalitionId, EntityId, KindKey, MentionId, Stance, Status},
     session::{CardSlot, Hit},
 };
@@ -96,7 +97,19 @@ pub struct CardState {
     pub stance: Stance,
     /// Text fields of the open card while they are typed in: field name and text.
     pub typing: Option<(CoalitionId, &'static str, String)>,
+    /// The list from which a slot is filled without a mention.
+    pub search: Option<SlotSearch>,
     pub reveal: bool,
+}
+
+/// Entities to choose for a slot, found again only when something changed.
+pub struct SlotSearch {
+    pub slot: CardSlot,
+    pub query: String,
+    pub at: usize,
+    pub offers: Vec<Offer>,
+    /// The query and the session's total revision that `offers` were found for.
+    pub found_for: Option<(String, u64)>,
 }
 
 /// What is typed and not taken over yet; that happens when its field is left.

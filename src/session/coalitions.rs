@@ -105,20 +105,33 @@ impl Session {
             filler.mentions.insert(mention.id.clone());
             filler
         };
-        let mut fields = vec![match slot {
-            CardSlot::Region => CoalitionField::Region(filled(&card.race.region)),
-            CardSlot::Head => CoalitionField::Head(filled(&card.ticket.head)),
-            CardSlot::Deputy => CoalitionField::Deputy(filled(&card.ticket.deputy)),
-            CardSlot::Party => CoalitionField::AddBacking { party: filled(&Filler::default()), stance, slot: None },
-        }];
-        if slot == CardSlot::Region && card.race.office.is_none() {
-            let office: Option<Office> = mention.entity.as_ref().and_then(|id| Gazetteer::builtin().elects(id));
-            fields.extend(office.map(|office| CoalitionField::Office(Some(office))));
-        }
+        let old = match slot {
+            CardSlot::Region => &card.race.region,
+            CardSlot::Head => &card.ticket.head,
+            CardSlot::Deputy => &card.ticket.deputy,
+            CardSlot::Party => &Filler::default(),
+        };
+        let mut fields = filling(card, slot, filled(old), stance);
         if card.evidence.is_empty() {
             let sentence = sentence_at(&there.text, mention.span.start);
             fields.extend((!sentence.is_empty()).then_some(CoalitionField::AddEvidence(sentence)));
         }
+        self.set_coalition(article, coalition, fields)
+    }
+
+    /// Puts an entity that no mention names into a slot of a statement. A region brings its office.
+    pub fn fill_with(
+        &mut self,
+        article: &ArticleId,
+        coalition: &CoalitionId,
+        slot: CardSlot,
+        entity: EntityId,
+        stance: Stance,
+    ) -> Result<Done, Refusal> {
+        let annotations = self.annotations(article).cloned().unwrap_or_default();
+        let card = annotations.coalitions.get(coalition);
+        let card = card.ok_or_else(|| Refusal::Missing("the coalition".to_owned()))?;
+        let fields = filling(card, slot, Filler::of(entity), stance);
         self.set_coalition(article, coalition, fields)
     }
 
@@ -140,6 +153,22 @@ impl Session {
         let sentences = Span::new(first.start.min(span.start), last.end.max(first.end));
         self.set_coalition(article, coalition, vec![CoalitionField::AddEvidence(sentences)])
     }
+}
+
+/// The fields that change when a slot is filled: a region brings its office if none is said yet.
+fn filling(card: &Coalition, slot: CardSlot, filler: Filler, stance: Stance) -> Vec<CoalitionField> {
+    let office: Option<Office> = match (slot, card.race.office, &filler.entity) {
+        (CardSlot::Region, None, Some(region)) => Gazetteer::builtin().elects(region),
+        _ => None,
+    };
+    let mut fields = vec![match slot {
+        CardSlot::Region => CoalitionField::Region(filler),
+        CardSlot::Head => CoalitionField::Head(filler),
+        CardSlot::Deputy => CoalitionField::Deputy(filler),
+        CardSlot::Party => CoalitionField::AddBacking { party: filler, stance, slot: None },
+    }];
+    fields.extend(office.map(|office| CoalitionField::Office(Some(office))));
+    fields
 }
 
 fn same(filler: &Filler, mention: &crate::model::Mention) -> bool {

@@ -167,6 +167,15 @@ impl Reader {
         done.recv().map_err(|_| writer_gone(&self.ground))?
     }
 
+    /// Waits until everything recorded is durable and everything handed to [`super::Store::fold`] was tried. After a
+    /// failure it tries again, on new file handles.
+    pub fn flush(&self) -> Result<(), StoreError> {
+        let (answer, done) = mpsc::channel();
+        let jobs = self.jobs.as_ref().ok_or_else(|| read_only(&self.ground))?;
+        jobs.send(Job::Flush(answer)).map_err(|_| writer_gone(&self.ground))?;
+        done.recv().map_err(|_| writer_gone(&self.ground))?
+    }
+
     /// [`Reader::add_texts`] of one.
     pub fn add_text(&self, article: &Article) -> Result<(), StoreError> {
         self.add_texts(vec![article.clone()])

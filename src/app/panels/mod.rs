@@ -2,7 +2,7 @@
 
 mod about;
 mod articles;
-mod coalitions;
+pub mod coalitions;
 mod entities;
 mod entity_list;
 mod entity_menu;

@@ -1,0 +1,229 @@
+//! How parts of a card look: signs, chips, key caps, wells, rows with their labels in one column.
+
+use std::sync::Arc;
+
+use eframe::egui::{
+    Align2, Color32, CornerRadius, FontId, Galley, Id, Painter, Rect, Response, Role, Sense, Shape, Stroke, StrokeKind,
+    TextStyle, Ui, Vec2, WidgetInfo, pos2, text::LayoutJob, text::TextWrapping, vec2,
+};
+
+use crate::{
+    app::theme::{Theme, ink_on},
+    model::{Certainty, Stance},
+};
+
+/// Height of a row.
+pub const ROW: f32 = 24.0;
+/// Side of a small button or of a cell among alternatives.
+pub const CELL: f32 = 20.0;
+
+/// What a small button shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sign {
+    Cross,
+    Dots,
+    Minus,
+    Plus,
+    Bin,
+}
+
+pub fn small(ui: &Ui) -> FontId {
+    TextStyle::Small.resolve(ui.style())
+}
+
+pub fn body(ui: &Ui) -> FontId {
+    TextStyle::Body.resolve(ui.style())
+}
+
+/// Text laid out in at most `rows` lines of a width; the rest is elided.
+pub fn lines(ui: &Ui, text: &str, font: FontId, colour: Color32, width: f32, rows: usize) -> Arc<Galley> {
+    let mut job = LayoutJob::simple(text.to_owned(), font, colour, width.max(1.0));
+    job.wrap = TextWrapping { max_width: width.max(1.0), max_rows: rows, break_anywhere: rows == 1, ..job.wrap };
+    ui.fonts_mut(|fonts| fonts.layout_job(job))
+}
+
+/// Paints one line at the left of a rectangle, in its middle. Returns whether it had to be elided.
+pub fn text_in(ui: &Ui, rect: Rect, text: &str, font: FontId, colour: Color32) -> bool {
+    let galley = lines(ui, text, font, colour, rect.width(), 1);
+    let at = pos2(rect.left(), rect.center().y - galley.size().y / 2.0);
+    let elided = galley.elided;
+    ui.painter().galley(at, galley, colour);
+    elided
+}
+
+/// Width of the column of labels in an open card, in points.
+pub fn label_width(ui: &Ui) -> f32 {
+    (ui.max_rect().width() * 0.35).clamp(74.0, 86.0)
+}
+
+/// A row with its label in the first column and `add` in the rest.
+pub fn row<R>(ui: &mut Ui, label: &str, theme: &Theme, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let label_width = label_width(ui);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        let (rect, response) = ui.allocate_exact_size(vec2(label_width - 4.0, ROW), Sense::hover());
+        if text_in(ui, rect, label, small(ui), theme.weak) {
+            response.on_hover_text(label);
+        }
+        add(ui)
+    })
+    .inner
+}
+
+/// A key, as it is printed on a keyboard, at the right end of a rectangle. Long names of keys are not shown.
+pub fn key_cap(ui: &Ui, rect: Rect, keys: &str, theme: &Theme) {
+    if keys.is_empty() || keys.chars().count() > 2 {
+        return;
+    }
+    let galley = lines(ui, keys, small(ui), theme.weak, 40.0, 1);
+    let size = vec2((galley.size().x + 8.0).max(16.0), 16.0);
+    let cap = Align2::RIGHT_CENTER.anchor_size(rect.right_center(), size);
+    let stroke = Stroke::new(1.0, theme.weak.gamma_multiply(0.6));
+    ui.painter().rect(cap, 3, theme.ground, stroke, StrokeKind::Inside);
+    ui.painter().galley(cap.center() - galley.size() / 2.0, galley, theme.weak);
+}
+
+/// A small button that shows a sign and is called `name`.
+pub fn sign_button(ui: &Ui, rect: Rect, id: Id, sign: Sign, name: &str) -> Response {
+    let response = ui.interact(rect, id, Sense::click());
+    let style = ui.style().interact(&response);
+    if response.hovered() || response.has_focus() {
+        ui.painter().rect_filled(rect, 4, style.weak_bg_fill);
+    }
+    let enabled = ui.is_enabled();
+    let colour = if enabled { style.text_color() } else { ui.visuals().weak_text_color() };
+    paint_sign(ui.painter(), Rect::from_center_size(rect.center(), Vec2::splat(9.0)), sign, colour);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, name));
+    response.on_hover_text(name)
+}
+
+/// A sign in a square.
+pub fn paint_sign(painter: &Painter, rect: Rect, sign: Sign, colour: Color32) {
+    let stroke = Stroke::new(1.4, colour);
+    let at = |x: f32, y: f32| pos2(rect.left() + x * rect.width(), rect.top() + y * rect.height());
+    let line = |from: (f32, f32), to: (f32, f32)| {
+        painter.line_segment([at(from.0, from.1), at(to.0, to.1)], stroke);
+    };
+    match sign {
+        Sign::Cross => {
+            line((0.08, 0.08), (0.92, 0.92));
+            line((0.08, 0.92), (0.92, 0.08));
+        }
+        Sign::Dots => {
+            for x in [0.0, 0.5, 1.0] {
+                painter.circle_filled(at(x, 0.5), 1.3, colour);
+            }
+        }
+        Sign::Minus => line((0.0, 0.5), (1.0, 0.5)),
+        Sign::Plus => {
+            line((0.0, 0.5), (1.0, 0.5));
+            line((0.5, 0.0), (0.5, 1.0));
+        }
+        Sign::Bin => {
+            line((-0.1, 0.12), (1.1, 0.12));
+            line((0.35, -0.1), (0.65, -0.1));
+            painter.add(Shape::line(vec![at(0.1, 0.15), at(0.2, 1.1), at(0.8, 1.1), at(0.9, 0.15)], stroke));
+            line((0.4, 0.38), (0.42, 0.85));
+            line((0.6, 0.38), (0.58, 0.85));
+        }
+    }
+}
+
+/// One of several alternatives; `chosen` is filled.
+pub fn cell(ui: &Ui, rect: Rect, id: Id, chosen: bool, name: &str) -> (Response, Color32) {
+    let response = ui.interact(rect, id, Sense::click());
+    let style = ui.style().interact_selectable(&response, chosen);
+    if chosen || response.hovered() || response.has_focus() {
+        ui.painter().rect(rect, 4, style.weak_bg_fill, style.bg_stroke, StrokeKind::Inside);
+    }
+    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), chosen, name));
+    (response, style.text_color())
+}
+
+/// Where a value is put: a field that is filled by mentions.
+pub fn well(ui: &Ui, rect: Rect, armed: bool, theme: &Theme) {
+    let line = ui.visuals().widgets.noninteractive.bg_stroke;
+    let stroke = if armed { Stroke::new(1.5, ui.visuals().hyperlink_color) } else { line };
+    let fill = if armed { theme.tint(ui.visuals().hyperlink_color) } else { ui.visuals().extreme_bg_color };
+    ui.painter().rect(rect, 4, fill, stroke, StrokeKind::Inside);
+}
+
+/// Nominating is filled, supporting outlined, member thin.
+pub fn stance_sign(painter: &Painter, rect: Rect, stance: Stance, colour: Color32) {
+    let rect = Rect::from_center_size(rect.center(), vec2(12.0, 10.0));
+    match stance {
+        Stance::Nominating => painter.rect_filled(rect, 2, colour),
+        Stance::Supporting => painter.rect_stroke(rect, 2, Stroke::new(2.0, colour), StrokeKind::Inside),
+        Stance::Member => {
+            painter.rect_stroke(rect, 2, Stroke::new(0.8, colour), StrokeKind::Inside);
+            let bar = Rect::from_min_max(rect.min, pos2(rect.left() + 3.0, rect.bottom()));
+            painter.rect_filled(bar, 1, colour)
+        }
+    };
+}
+
+/// The frame of a party's name by its stance. Returns the colour of the letters.
+pub fn chip(painter: &Painter, rect: Rect, stance: Stance, party: Color32, theme: &Theme) -> Color32 {
+    let shown = theme.legible(party);
+    match stance {
+        Stance::Nominating => {
+            let edge = Stroke::new(1.0, shown);
+            painter.rect(rect, 4, party, edge, StrokeKind::Inside);
+            return ink_on(party);
+        }
+        Stance::Supporting => painter.rect_stroke(rect, 4, Stroke::new(2.0, shown), StrokeKind::Inside),
+        Stance::Member => {
+            painter.rect_stroke(rect, 4, Stroke::new(0.8, theme.weak), StrokeKind::Inside);
+            let bar = Rect::from_min_max(rect.min, pos2(rect.left() + 4.0, rect.bottom()));
+            painter.rect_filled(bar, CornerRadius { nw: 4, sw: 4, ne: 0, se: 0 }, shown)
+        }
+    };
+    theme.text
+}
+
+pub fn certainty_colour(theme: &Theme, certainty: Certainty) -> Color32 {
+    match certainty {
+        Certainty::Confirmed => theme.accepted,
+        Certainty::Exploring => theme.warning,
+        Certainty::Denied => theme.danger,
+        Certainty::Hoped | Certainty::Past => theme.weak,
+    }
+}
+
+/// A tick in a disc, two arrows of talk, an empty ring, a cross in a ring, a clock.
+pub fn certainty_sign(painter: &Painter, rect: Rect, certainty: Certainty, colour: Color32, ground: Color32) {
+    let centre = rect.center();
+    let radius = rect.width().min(rect.height()) * 0.42;
+    let stroke = Stroke::new(1.4, colour);
+    let at = |x: f32, y: f32| centre + vec2(x, y) * radius;
+    match certainty {
+        Certainty::Confirmed => {
+            painter.circle_filled(centre, radius + 0.5, colour);
+            let tick = vec![at(-0.5, 0.05), at(-0.12, 0.42), at(0.52, -0.38)];
+            painter.add(Shape::line(tick, Stroke::new(1.6, ground)));
+        }
+        Certainty::Exploring => {
+            // A magnifier.
+            painter.circle_stroke(at(-0.2, -0.2), radius * 0.68, stroke);
+            painter.line_segment([at(0.3, 0.3), at(1.0, 1.0)], Stroke::new(2.0, colour));
+        }
+        Certainty::Hoped => {
+            let dots = Shape::dotted_line(&ring(centre, radius), colour, 3.0, 0.8);
+            painter.extend(dots);
+        }
+        Certainty::Denied => {
+            painter.circle_stroke(centre, radius, stroke);
+            painter.line_segment([at(-0.42, -0.42), at(0.42, 0.42)], stroke);
+            painter.line_segment([at(-0.42, 0.42), at(0.42, -0.42)], stroke);
+        }
+        Certainty::Past => {
+            painter.circle_stroke(centre, radius, stroke);
+            painter.add(Shape::line(vec![at(0.0, -0.6), at(0.0, 0.05), at(0.45, 0.3)], stroke));
+        }
+    }
+}
+
+fn ring(centre: eframe::egui::Pos2, radius: f32) -> Vec<eframe::egui::Pos2> {
+    let angles = (0..=24).map(|step| step as f32 / 24.0 * std::f32::consts::TAU);
+    angles.map(|angle| centre + vec2(angle.cos(), angle.sin()) * radius).collect()
+}

@@ -1,0 +1,106 @@
+//! The Coalitions tab: one card for each statement of the open article, in the order of their evidence. One card is
+//! open, with its typed slots. Knows nothing of how slots are filled: it returns actions.
+
+mod closed;
+mod deck;
+mod evidence;
+mod fields;
+mod look;
+mod open;
+mod order;
+mod parties;
+mod search;
+mod slots;
+mod summary;
+
+use eframe::egui::{Align, CornerRadius, Frame, Layout, Margin, RichText, ScrollArea, Stroke, Ui, vec2};
+
+pub use fields::changed_field;
+pub use order::neighbour;
+
+use self::deck::{Deck, Hand, part};
+use super::{command_button, empty};
+use crate::{
+    app::{App, action::Action, command::Command, text::Words, theme::Theme},
+    model::{Annotations, Coalition},
+};
+
+/// From so many cards on, those out of view are not drawn.
+const MANY: usize = 40;
+
+pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
+    let tongue = app.settings.tongue;
+    let (Some(session), Some(id)) = (&app.session, &app.view.article) else {
+        return empty(ui, tongue.say(Words::ChooseArticle), "");
+    };
+    let Some(article) = session.article(id) else { return };
+    let nothing = Annotations::default();
+    let annotations = session.annotations(id).map_or(&nothing, |annotations| &**annotations);
+    let editable = session.read_only().is_none() && session.frozen(id).is_none();
+    let count = annotations.coalitions.len();
+    ui.horizontal(|ui| {
+        ui.label(RichText::new(tongue.fill(Words::CoalitionCount, &[&count.to_string()])).color(theme.weak));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.add_enabled_ui(editable, |ui| command_button(ui, app, Command::EmptyCard, actions));
+        });
+    });
+    ui.add_space(2.0);
+    if count == 0 {
+        return empty(ui, tongue.say(Words::NoCoalitions), tongue.say(Words::NoCoalitionsHelp));
+    }
+    let deck = Deck { session, article, annotations, settings: &app.settings, theme };
+    let hand = &mut Hand { state: &mut app.view.card, actions };
+    ScrollArea::vertical().id_salt("coalition cards").auto_shrink(false).show(ui, |ui| {
+        // The scroll bar lies beside the cards.
+        ui.set_max_width(ui.available_width() - 4.0);
+        let cards = order::ordered(annotations);
+        for (at, card) in cards.iter().enumerate() {
+            let open = hand.state.open.as_ref() == Some(&card.id);
+            if !open && cards.len() > MANY && skipped(ui, card) {
+                continue;
+            }
+            let top = ui.cursor().top();
+            card_ui(ui, &deck, at + 1, card, editable, hand);
+            let height = ui.cursor().top() - top - ui.spacing().item_spacing.y;
+            ui.data_mut(|data| data.insert_temp(part(card, "height"), height));
+        }
+        ui.add_space(24.0);
+    });
+}
+
+/// Leaves room for a closed card that is out of view and whose height is known.
+fn skipped(ui: &mut Ui, card: &Coalition) -> bool {
+    let Some(height) = ui.data(|data| data.get_temp::<f32>(part(card, "height"))) else { return false };
+    let top = ui.cursor().top();
+    let seen = ui.clip_rect().y_range().intersects(eframe::egui::Rangef::new(top, top + height));
+    if !seen {
+        ui.allocate_space(vec2(ui.available_width(), height));
+    }
+    !seen
+}
+
+fn card_ui(ui: &mut Ui, deck: &Deck, number: usize, card: &Coalition, editable: bool, hand: &mut Hand) {
+    let open = hand.state.open.as_ref() == Some(&card.id);
+    let line = ui.visuals().widgets.noninteractive.bg_stroke;
+    let stroke = if open { Stroke::new(1.5, ui.visuals().hyperlink_color) } else { line };
+    let frame = Frame::new().fill(deck.theme.ground).stroke(stroke).corner_radius(CornerRadius::same(6));
+    let mut prepared = frame.begin(ui);
+    let head = closed::head(&mut prepared.content_ui, deck, number, card, open);
+    if head.clicked() {
+        hand.actions.push(Action::OpenCard((!open).then(|| card.id.clone())));
+    }
+    if open {
+        let margin = Margin { left: 8, right: 8, top: 0, bottom: 8 };
+        Frame::new().inner_margin(margin).show(&mut prepared.content_ui, |ui| {
+            ui.add_enabled_ui(editable, |ui| open::body(ui, deck, card, hand));
+        });
+    } else if head.hovered() || head.has_focus() {
+        prepared.frame.stroke = Stroke::new(1.0, deck.theme.weak);
+    }
+    let response = prepared.end(ui);
+    if open && std::mem::take(&mut hand.state.reveal) {
+        // A card that is taller than the view shows its beginning.
+        let tall = response.rect.height() > ui.clip_rect().height();
+        response.scroll_to_me(tall.then_some(Align::Min));
+    }
+}

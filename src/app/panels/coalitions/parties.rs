@@ -1,0 +1,128 @@
+//! The parties of a card: each with its stance and the slot it is said to get; and where the next one goes.
+
+use std::sync::Arc;
+
+use eframe::egui::{Galley, Id, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use super::{
+    deck::{Deck, Hand, part},
+    look::{self, CELL, ROW, Sign},
+    slots,
+};
+use crate::{
+    app::{action::Action, names, text::Words},
+    edit::CoalitionField,
+    model::{Backing, Coalition, Slot, Stance},
+    session::CardSlot,
+};
+
+/// Width of the stances, the slots and the button at the end of a row.
+const CONTROLS: f32 = 6.0 + 3.0 * CELL + 6.0 + 2.0 * CELL + 4.0 + CELL;
+
+pub fn ui(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
+    let labels: Vec<&str> = card.backings.iter().map(|backing| deck.label(&backing.party)).collect();
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
+    slots::header(ui, deck, card, CardSlot::Party, rect, &labels.join(", "), hand);
+    for (at, backing) in card.backings.iter().enumerate() {
+        backing_ui(ui, deck, card, at, backing, hand);
+    }
+    next_ui(ui, deck, card, hand);
+}
+
+/// The left end of the stances, of the slots, and the rectangle of the last button.
+fn columns(rect: Rect) -> (f32, f32, Rect) {
+    let stances = rect.right() - CONTROLS + 6.0;
+    let places = stances + 3.0 * CELL + 6.0;
+    let last = Rect::from_min_size(pos2(rect.right() - CELL, rect.center().y - CELL / 2.0), vec2(CELL, CELL));
+    (stances, places, last)
+}
+
+fn backing_ui(ui: &mut Ui, deck: &Deck, card: &Coalition, at: usize, backing: &Backing, hand: &mut Hand) {
+    let label = deck.label(&backing.party);
+    let width = ui.available_width();
+    let name = look::lines(ui, label, look::body(ui), deck.theme.text, width - 16.0, 1);
+    // A long name stands in a line of its own.
+    let long = name.size().x + 16.0 > width - CONTROLS;
+    let (whole, _) = ui.allocate_exact_size(vec2(width, if long { 2.0 * ROW } else { ROW }), Sense::hover());
+    let first = Rect::from_min_size(whole.min, vec2(name.size().x + 16.0, ROW)).shrink2(vec2(0.0, 1.0));
+    let rect = whole.with_min_y(whole.bottom() - ROW);
+    // A party stands in a card once, as a rule; the place keeps two of them apart.
+    let id = part(card, "party").with((&backing.party.entity, at));
+    let (stances, places, last) = columns(rect);
+    name_ui(ui, deck, backing, first, name, id, hand);
+    if let Some(stance) = stances_ui(ui, deck, pos2(stances, last.top()), id, label, backing.stance) {
+        hand.set(card, CoalitionField::Stance { backing: at, stance });
+    }
+    for (step, slot) in Slot::ALL.into_iter().enumerate() {
+        let cell = Rect::from_min_size(pos2(places + step as f32 * CELL, last.top()), vec2(CELL, CELL));
+        let chosen = backing.slot == Some(slot);
+        let offered = deck.fill(Words::SlotOffered, &[deck.say(names::slot(Some(slot)))]);
+        let (response, ink) = look::cell(ui, cell, id.with(("slot", slot)), chosen, &format!("{label}: {offered}"));
+        let letter = deck.say(names::slot_letter(slot));
+        let colour = if chosen { ink } else { deck.theme.weak };
+        let galley = look::lines(ui, letter, look::small(ui), colour, CELL, 1);
+        ui.painter().galley(cell.center() - galley.size() / 2.0, galley, colour);
+        if response.on_hover_text(offered).clicked() {
+            hand.set(card, CoalitionField::BackingSlot { backing: at, slot: (!chosen).then_some(slot) });
+        }
+    }
+    let about = format!("{}: {label}", deck.say(Words::RemoveParty));
+    if look::sign_button(ui, last, id.with("remove"), Sign::Cross, &about).clicked() {
+        hand.set(card, CoalitionField::RemoveBacking { backing: at });
+    }
+}
+
+/// The party as a chip; a click shows where it is mentioned.
+fn name_ui(ui: &Ui, deck: &Deck, backing: &Backing, rect: Rect, name: Arc<Galley>, id: Id, hand: &mut Hand) {
+    let response = ui.interact(rect, id.with("name"), Sense::click());
+    let ink = look::chip(ui.painter(), rect, backing.stance, deck.colour(&backing.party), deck.theme);
+    let at = pos2(rect.left() + 8.0, rect.center().y - name.size().y / 2.0);
+    ui.painter().galley_with_override_text_color(at, name, ink);
+    let label = deck.label(&backing.party);
+    let stance = deck.say(names::stance(backing.stance));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), format!("{label}: {stance}")));
+    let response = response.on_hover_text(deck.about(&backing.party));
+    if response.clicked()
+        && let Some(mention) = backing.party.mentions.first()
+    {
+        hand.actions.push(Action::ShowMention(mention.clone()));
+    }
+}
+
+/// The three stances as signs; what was chosen, if anything was.
+fn stances_ui(ui: &Ui, deck: &Deck, at: eframe::egui::Pos2, id: Id, whose: &str, now: Stance) -> Option<Stance> {
+    let mut chosen = None;
+    for (step, stance) in Stance::ALL.into_iter().enumerate() {
+        let cell = Rect::from_min_size(at + vec2(step as f32 * CELL, 0.0), vec2(CELL, CELL));
+        let name = format!("{whose}: {}", deck.say(names::stance(stance)));
+        let (response, ink) = look::cell(ui, cell, id.with(("stance", stance)), stance == now, &name);
+        let colour = if stance == now { ink } else { deck.theme.weak };
+        look::stance_sign(ui.painter(), cell, stance, colour);
+        if response.on_hover_text(deck.say(names::stance_help(stance))).clicked() && stance != now {
+            chosen = Some(stance);
+        }
+    }
+    chosen
+}
+
+/// Where the next party goes, and with which stance.
+fn next_ui(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
+    let (stances, _, last) = columns(rect);
+    let armed = hand.state.armed == Some(CardSlot::Party);
+    let inside = Rect::from_min_max(rect.min, pos2(rect.right() - CONTROLS, rect.bottom()));
+    look::well(ui, inside, armed, deck.theme);
+    let response = ui.interact(inside, part(card, "next party"), Sense::click());
+    let hint = slots::invitation(ui, deck, inside.shrink2(vec2(7.0, 0.0)), armed);
+    let about = format!("{}: {hint}", deck.say(Words::NextStance));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), &about));
+    if response.on_hover_text(about).clicked() {
+        hand.arm(CardSlot::Party);
+    }
+    let whose = deck.say(Words::NextStance);
+    let id = part(card, "next stance");
+    if let Some(stance) = stances_ui(ui, deck, pos2(stances, last.top()), id, whose, hand.state.stance) {
+        hand.state.stance = stance;
+    }
+    slots::choose_button(ui, deck, card, CardSlot::Party, last, hand);
+}

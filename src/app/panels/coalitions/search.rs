@@ -1,0 +1,99 @@
+//! A list of entities for a slot, best first; typing filters it.
+
+use eframe::egui::{Align, Key, Modifiers, Rect, Role, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, pos2, vec2};
+
+use super::{
+    deck::{Deck, Hand},
+    look,
+};
+use crate::{
+    app::{action::Action, names, text::Words, view::SlotSearch},
+    gazetteer::{Context, Known, Offer},
+    model::EntityId,
+    session::CardSlot,
+};
+
+const WIDTH: f32 = 280.0;
+const HEIGHT: f32 = 220.0;
+/// Height of one offer: its name and what it is.
+const OFFER: f32 = 36.0;
+
+pub fn ui(ui: &mut Ui, deck: &Deck, slot: CardSlot, hand: &mut Hand) {
+    ui.set_width(WIDTH);
+    let fresh = hand.state.search.as_ref().is_none_or(|search| search.slot != slot);
+    if fresh {
+        hand.state.search = Some(SlotSearch { slot, query: String::new(), at: 0, offers: Vec::new(), found_for: None });
+    }
+    let Some(search) = &mut hand.state.search else { return };
+    let name = deck.say(names::card_slot(slot));
+    let moved = ui.input_mut(|input| {
+        let down = input.consume_key(Modifiers::NONE, Key::ArrowDown);
+        let up = input.consume_key(Modifiers::NONE, Key::ArrowUp);
+        isize::from(down) - isize::from(up)
+    });
+    let hint = deck.say(Words::TypeToFilter);
+    let field = ui.add(TextEdit::singleline(&mut search.query).hint_text(hint).desired_width(f32::INFINITY));
+    field.widget_info(|| WidgetInfo::text_edit(true, "", &search.query, format!("{name}: {hint}")));
+    if fresh {
+        field.request_focus();
+    }
+    find(deck, search);
+    search.at = search.at.saturating_add_signed(moved).min(search.offers.len().saturating_sub(1));
+    let mut chosen = None;
+    if field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
+        chosen = search.offers.get(search.at).map(|offer| offer.entity.clone());
+    }
+    if search.offers.is_empty() {
+        ui.label(deck.say(Words::NothingFound));
+    }
+    ScrollArea::vertical().id_salt(("offers", slot)).max_height(HEIGHT).min_scrolled_height(HEIGHT).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        for (at, offer) in search.offers.iter().enumerate() {
+            if offer_ui(ui, deck, offer, at == search.at, moved != 0) {
+                chosen = Some(offer.entity.clone());
+            }
+        }
+    });
+    if let Some(entity) = chosen {
+        hand.actions.push(Action::FillWith { slot, entity });
+        ui.close();
+    }
+}
+
+/// Finds the offers again if the query or anything in the project changed.
+fn find(deck: &Deck, search: &mut SlotSearch) {
+    let key = (search.query.clone(), deck.session.total_revision());
+    if search.found_for.as_ref() == Some(&key) {
+        return;
+    }
+    let mentions = deck.annotations.in_reading_order();
+    let known: Vec<Known> = mentions
+        .iter()
+        .filter_map(|mention| Some((mention.span, mention.kind.clone(), mention.entity.clone()?)))
+        .collect();
+    let recent: Vec<EntityId> = deck.session.recent().cloned().collect();
+    let context = Context { mention: None, title: &deck.article.meta.title, known: &known, recent: &recent };
+    search.offers = deck.session.lexicon().offers(&search.query, &search.slot.kind(), &context);
+    search.at = 0;
+    search.found_for = Some(key);
+}
+
+fn offer_ui(ui: &mut Ui, deck: &Deck, offer: &Offer, at_it: bool, follow: bool) -> bool {
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), OFFER), Sense::click());
+    if at_it || response.hovered() {
+        let fill = if at_it { ui.visuals().selection.bg_fill } else { ui.visuals().faint_bg_color };
+        ui.painter().rect_filled(rect, 4, fill);
+    }
+    if at_it && follow {
+        ui.scroll_to_rect(rect, None::<Align>);
+    }
+    let label = deck.session.entity_label(&offer.entity);
+    let line = |top: f32, bottom: f32| {
+        Rect::from_min_max(pos2(rect.left() + 6.0, rect.top() + top), pos2(rect.right() - 6.0, rect.top() + bottom))
+    };
+    look::text_in(ui, line(1.0, 21.0), label, look::body(ui), deck.theme.text);
+    look::text_in(ui, line(19.0, 35.0), &offer.hint, look::small(ui), deck.theme.weak);
+    let about = format!("{label}, {}", offer.hint);
+    response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, at_it, &about));
+    response.on_hover_text(about).clicked()
+}
