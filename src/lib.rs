@@ -11,6 +11,7 @@
 //! | 2 | [`store`] | the only I/O on projects: folder, journal, recovery, lock | what an edit means, windows, the gazetteer |
 //! | 3 | [`session`] | the one door: look, edit, undo, link, import, save | windows |
 //! | 3 | [`sample`] | the sample project, made from articles in the bracket notation | windows |
+//! | 4 | [`cli`] | the command line: asks the session, writes down what it says | windows, formats |
 //! | 4 | [`app`] | the window: looks at the session, speaks in actions | files, formats |
 //!
 //! An import points down only; `tests/floors.rs` holds that, and `cargo check --no-default-features` proves that
@@ -19,6 +20,7 @@
 #[cfg(feature = "gui")]
 pub mod app;
 pub mod check;
+pub mod cli;
 pub mod edit;
 pub mod extract;
 pub mod formats;

@@ -1,13 +1,26 @@
 //! Tandai: a window without a subcommand, batch work with one.
 
-use std::process::ExitCode;
+use std::{path::PathBuf, process::ExitCode};
+
+use tandai::cli::{self, Call};
 
 fn main() -> ExitCode {
-    match tandai::app::run(tandai::app::Start::Sample) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("tandai: {error}");
-            ExitCode::from(2)
-        }
+    match cli::run(std::env::args_os()) {
+        Call::Window(project) => window(project),
+        Call::Ended(code) => code,
     }
+}
+
+#[cfg(feature = "gui")]
+fn window(project: Option<PathBuf>) -> ExitCode {
+    use tandai::app::{self, Start};
+    match app::run(project.map_or(Start::Sample, Start::Project)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => cli::fail(&error),
+    }
+}
+
+#[cfg(not(feature = "gui"))]
+fn window(_project: Option<PathBuf>) -> ExitCode {
+    cli::fail("this tandai was built without its window. Build it with “cargo build”, or see “tandai --help”")
 }

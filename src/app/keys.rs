@@ -120,7 +120,7 @@ impl App {
                 }
                 _ => true,
             });
-            if in_text && input.key_pressed(Key::Escape) {
+            if focused == Some(article::widget_id()) && self.view.overlay.is_none() && input.key_pressed(Key::Escape) {
                 self.view.armed = None;
                 self.view.card.armed = None;
                 self.view.text.select.clear();

@@ -50,6 +50,8 @@ pub struct App {
     dialogs: Arc<dyn Dialogs>,
     /// When the project last changed.
     changed: Instant,
+    /// Woken when saving has news.
+    ctx: egui::Context,
 }
 
 /// What the window opens with.
@@ -62,7 +64,11 @@ pub enum Start {
 impl App {
     pub fn new(ctx: &egui::Context, start: Start, settings: Settings, dialogs: Arc<dyn Dialogs>) -> Self {
         theme::install(ctx);
-        ctx.options_mut(|options| options.fallback_theme = egui::Theme::Light);
+        ctx.options_mut(|options| {
+            options.fallback_theme = egui::Theme::Light;
+            // Zooming is a command of ours, within limits, and remembered.
+            options.zoom_with_keyboard = false;
+        });
         let mut app = Self {
             session: None,
             view: View { welcome: !settings.welcomed, ..View::default() },
@@ -70,6 +76,7 @@ impl App {
             jobs: Jobs::default(),
             dialogs,
             changed: Instant::now(),
+            ctx: ctx.clone(),
         };
         app.follow_settings(ctx);
         app.start(start);
@@ -116,6 +123,9 @@ impl App {
         let ctx = ui.ctx().clone();
         self.take_news(&ctx);
         if let Some(session) = &mut self.session {
+            if ctx.input(|input| input.events.contains(&egui::Event::WindowFocused(true))) {
+                session.look_outside();
+            }
             session.poll();
         }
         let mut actions = self.take_keys(&ctx);

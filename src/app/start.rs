@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use eframe::egui;
+
 use super::{App, Start, view::View};
 use crate::session::Session;
 
@@ -37,7 +39,7 @@ impl App {
     fn take_session(&mut self, opened: Result<Session, impl std::fmt::Display>) {
         match opened {
             Err(error) => self.view.toasts.problem(error.to_string()),
-            Ok(session) => {
+            Ok(mut session) => {
                 if let Some(old) = &mut self.session
                     && let Err(error) = old.save()
                 {
@@ -45,6 +47,10 @@ impl App {
                     self.view.toasts.problem(error.to_string());
                     return;
                 }
+                let ctx = self.ctx.clone();
+                session.set_waker(Box::new(move || ctx.request_repaint()));
+                let title = format!("{} – Tandai", session.project().name);
+                self.ctx.send_viewport_cmd(egui::ViewportCommand::Title(title));
                 self.settings.note_recent(session.dir());
                 let first = session.rows().at(0).map(|row| row.meta.id.clone());
                 let toasts = std::mem::take(&mut self.view.toasts);

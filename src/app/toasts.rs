@@ -65,7 +65,7 @@ impl Toasts {
                     ui.vertical_centered(|ui| {
                         Frame::popup(ui.style()).show(ui, |ui| {
                             ui.set_max_width(560.0);
-                            ui.label(RichText::new(&toast.text).color(colour));
+                            ui.horizontal_wrapped(|ui| ui.label(RichText::new(&toast.text).color(colour)));
                         });
                     });
                 }

@@ -25,8 +25,6 @@ pub struct View {
     pub problems: bool,
     pub welcome: bool,
     pub toasts: Toasts,
-    /// Why a panel could not be drawn, if one panicked.
-    pub panicked: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

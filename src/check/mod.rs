@@ -11,14 +11,20 @@ mod races;
 #[cfg(test)]
 mod testing;
 
+use serde::Serialize;
+
 use crate::model::{
     Annotations, Article, Coalition, CoalitionId, EntityId, KindKey, Mention, MentionId, Office, Place, Span, Text,
 };
 
 pub use across::{NEVER_MENTIONED, never_mentioned};
 
+/// The name of the check for records that do not fit the text, in [`Problem::check`].
+pub const MISFIT: &str = mentions::MISFIT.name;
+
 /// How bad a problem is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Severity {
     /// Worth knowing; often right as it is.
     Note,

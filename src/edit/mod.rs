@@ -8,6 +8,8 @@ mod apply;
 mod change;
 mod history;
 mod intent;
+#[cfg(test)]
+mod laws;
 mod plan;
 
 pub use apply::{Mismatch, apply};

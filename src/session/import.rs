@@ -2,7 +2,8 @@
 
 use std::{
     collections::{BTreeSet, HashMap},
-    fs,
+    fs::{self, File},
+    io::{self, Read},
     path::{Path, PathBuf},
     sync::{
         Arc,
@@ -12,7 +13,7 @@ use std::{
 
 use crate::{
     edit::{Edit, Refusal},
-    formats::{NewText, natural_order, read_text, text_hash},
+    formats::{MAX_BYTES, NewText, Reason, natural_order, read_text, text_hash},
     model::{Article, ArticleId, Place},
     store::Reader,
 };
@@ -63,8 +64,8 @@ impl Importer {
             }
             step(&path);
             let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-            let read = fs::read(&path).map_err(|error| error.to_string());
-            match read.and_then(|bytes| read_text(&name, &bytes).map_err(|problem| problem.to_string())) {
+            // The path stands beside the reason, so the reason alone is kept.
+            match read(&path).and_then(|bytes| read_text(&name, &bytes).map_err(|problem| problem.reason.to_string())) {
                 Err(reason) => ready.imported.problems.push((path, reason)),
                 Ok(text) => batch.extend(self.place(path, text, &mut ready.imported)),
             }
@@ -120,6 +121,34 @@ impl Importer {
     }
 }
 
+/// The bytes of a file; never more than a little over what is taken, whatever the file claims to be.
+fn read(path: &Path) -> Result<Vec<u8>, String> {
+    let limit = MAX_BYTES as u64;
+    let bytes = File::open(path).and_then(|file| {
+        let length = file.metadata()?.len();
+        let mut bytes = Vec::new();
+        if length <= limit {
+            file.take(limit + 1).read_to_end(&mut bytes)?;
+        }
+        Ok((length, bytes))
+    });
+    match bytes {
+        Ok((length, _)) if length > limit => Err(Reason::TooLarge { bytes: length as usize }.to_string()),
+        Ok((_, bytes)) => Ok(bytes),
+        Err(error) => Err(refused(&error)),
+    }
+}
+
+/// What the system says of a file or folder, and the way out.
+fn refused(error: &io::Error) -> String {
+    let way_out = match error.kind() {
+        io::ErrorKind::NotFound => "See whether it was moved, renamed or mistyped",
+        io::ErrorKind::PermissionDenied => "Ask for the right to read it",
+        _ => "See whether it can be opened in another program",
+    };
+    format!("cannot be read: {error}. {way_out}")
+}
+
 fn collect(path: &Path, depth: usize, files: &mut Vec<PathBuf>, problems: &mut Vec<(PathBuf, String)>) {
     if !path.is_dir() {
         files.push(path.to_owned());
@@ -131,7 +160,7 @@ fn collect(path: &Path, depth: usize, files: &mut Vec<PathBuf>, problems: &mut V
     }
     let entries = match fs::read_dir(path) {
         Ok(entries) => entries,
-        Err(error) => return problems.push((path.to_owned(), error.to_string())),
+        Err(error) => return problems.push((path.to_owned(), refused(&error))),
     };
     let mut paths: Vec<PathBuf> = entries.filter_map(Result::ok).map(|entry| entry.path()).collect();
     paths.sort_by(|a, b| natural_order(&a.to_string_lossy(), &b.to_string_lossy()));
@@ -140,8 +169,12 @@ fn collect(path: &Path, depth: usize, files: &mut Vec<PathBuf>, problems: &mut V
         let text = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("txt"));
         // A link to a folder can lead back here.
         let folder = path.is_dir() && !path.is_symlink();
-        if !hidden && (folder || (text && !path.is_dir())) {
+        // A pipe among the files would wait for ever.
+        let special = path.metadata().is_ok_and(|meta| !meta.is_file() && !meta.is_dir());
+        if !hidden && (folder || (text && !special && !path.is_dir())) {
             collect(&path, depth - 1, files, problems);
+        } else if !hidden && text && special {
+            problems.push((path, "is no file. Leave it out".to_owned()));
         }
     }
 }
@@ -161,6 +194,10 @@ impl Session {
     /// Adds articles whose texts are stored, in one undo step.
     pub fn add_articles(&mut self, ready: Ready) -> Result<Imported, Refusal> {
         let Ready { articles, mut imported } = ready;
+        self.notices.extend(imported.problems.iter().map(|(path, reason)| {
+            let (path, message) = (path.display().to_string(), format!("not imported: {reason}"));
+            crate::store::Notice::problem(path, message, "")
+        }));
         if articles.is_empty() {
             return Ok(imported);
         }
@@ -169,10 +206,6 @@ impl Session {
             self.removed.insert(article.meta.id.clone(), Arc::new(article.clone()));
         }
         self.perform(Edit::AddArticles { articles })?;
-        self.notices.extend(imported.problems.iter().map(|(path, reason)| {
-            let (path, message) = (path.display().to_string(), format!("not imported: {reason}"));
-            crate::store::Notice::problem(path, message, "")
-        }));
         Ok(imported)
     }
 

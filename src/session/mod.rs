@@ -4,13 +4,17 @@
 //! remembered for undo by [`Session::perform`]; nothing else changes a project. Knows no window and no format.
 
 mod coalitions;
+mod corpus;
 mod gestures;
 mod import;
 mod occurrences;
 mod open;
 mod outside;
+mod problems;
 mod rows;
 mod save;
+mod stats;
+mod survey;
 mod who;
 
 use std::{
@@ -23,6 +27,8 @@ pub use import::{Imported, Importer, Ready};
 pub use occurrences::{Hit, ProjectSearch, find_occurrences};
 pub use open::OpenProblem;
 pub use rows::{Row, Rows, Summary};
+pub use stats::{EntityCount, SetStats, Stats};
+pub use survey::{FILE, Finding};
 pub use who::Who;
 
 use crate::{
@@ -192,9 +198,25 @@ impl Session {
 
     fn step_back_or_forth(&mut self, change: &Change, note: fn(&mut History)) -> Result<Done, Refusal> {
         self.refuse_if_read_only()?;
+        self.bring_texts_back(change)?;
         let done = self.commit(change)?;
         note(&mut self.history);
         Ok(done)
+    }
+
+    /// Articles that come back need their texts in the folder, from where saving has moved them away. Waits for the disk.
+    fn bring_texts_back(&self, change: &Change) -> Result<(), Refusal> {
+        let back = change.puts.iter().filter_map(|put| match put {
+            Put::Article { id, swap } if swap.before.is_none() => {
+                self.removed.get(id).map(|article| (**article).clone())
+            }
+            _ => None,
+        });
+        let back: Vec<Article> = back.collect();
+        if back.is_empty() {
+            return Ok(());
+        }
+        self.store.add_texts(back).map_err(|error| Refusal::Wrong(error.to_string()))
     }
 
     fn refuse_if_read_only(&self) -> Result<(), Refusal> {

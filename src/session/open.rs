@@ -2,7 +2,7 @@
 
 use std::{
     collections::{BTreeMap, VecDeque},
-    path::Path,
+    path::{Path, PathBuf},
     sync::mpsc,
 };
 
@@ -19,6 +19,11 @@ use super::{Rows, Session, Summary, Who, save::Dirty};
 pub type OpenProblem = StoreError;
 
 impl Session {
+    /// The folder of the project that a path (of the folder, or of its `project.ron`) stands for.
+    pub fn find(path: &Path) -> Result<PathBuf, OpenProblem> {
+        Store::find(path)
+    }
+
     /// Makes an empty project in a new or empty folder, and opens it.
     pub fn create(dir: &Path, name: &str, who: Who) -> Result<Self, OpenProblem> {
         let mut project = Project::new(name);

@@ -38,6 +38,7 @@ pub struct Rows {
     /// How often each entity is mentioned in the whole project.
     totals: BTreeMap<EntityId, usize>,
     revision: u64,
+    list_revision: u64,
 }
 
 impl Summary {
@@ -114,13 +115,19 @@ impl Rows {
         &self.totals
     }
 
-    /// Grows with every change of the list: what was filtered from it can be kept until then.
+    /// Grows with every change of a number: what was made of numbers can be kept until then.
     pub fn revision(&self) -> u64 {
         self.revision
     }
 
+    /// Grows when articles come, go or change, or their status does: what was filtered can be kept until then.
+    pub fn list_revision(&self) -> u64 {
+        self.list_revision
+    }
+
     pub(super) fn set_summary(&mut self, id: &ArticleId, summary: Summary) {
         let Some(position) = self.position(id) else { return };
+        self.list_revision += u64::from(self.rows[position].summary.status != summary.status);
         let old = std::mem::replace(&mut self.rows[position].summary, summary);
         for (entity, count) in old.entities {
             self.add_total(&entity, 0, count);
@@ -154,6 +161,7 @@ impl Rows {
                 Put::Status { place, after, .. } if place.set == *active => {
                     let Some(position) = self.position(&place.article) else { continue };
                     self.rows[position].summary.status = *after;
+                    self.list_revision += 1;
                 }
                 Put::Article { id, swap } => {
                     match (&swap.after, self.position(id)) {
@@ -176,6 +184,7 @@ impl Rows {
         }
         if resort {
             self.sort();
+            self.list_revision += 1;
         }
         self.revision += 1;
     }

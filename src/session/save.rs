@@ -60,6 +60,11 @@ impl Session {
         !self.dirty.is_empty()
     }
 
+    /// Called from another thread whenever saving has news.
+    pub fn set_waker(&mut self, waker: Box<dyn Fn() + Send>) {
+        self.store.set_waker(waker);
+    }
+
     /// Hands what changed to the writer, who brings the files up to date. Never waits: text and annotations are shared.
     pub fn fold(&mut self) {
         if self.dirty.is_empty() || self.read_only.is_some() {

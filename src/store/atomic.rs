@@ -62,28 +62,29 @@ impl Folder<'_> {
         Ok(())
     }
 
-    /// Removes a file; one that is not there is fine.
+    /// Removes a file; one that is not there is fine, and its absence durable afterwards.
     pub(super) fn remove(&self, path: &str) -> Result<(), StoreError> {
         self.refuse_links(path)?;
+        if matches!(self.disk.kind(&self.at(parent(path))), Err(error) if error.kind() == ErrorKind::NotFound) {
+            return Ok(());
+        }
         match self.disk.remove(&self.at(path)) {
-            Ok(()) => self.sync(parent(path)),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
-            Err(error) => Err(StoreError::io(path, "cannot be removed", &error)),
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(StoreError::io(path, "cannot be removed", &error)),
+            _ => self.sync(parent(path)),
         }
     }
 
-    /// Moves a file; one that is not there is fine.
+    /// Moves a file; one that is not there is fine: an earlier attempt may have moved it and failed to sync.
     pub(super) fn rename(&self, from: &str, to: &str) -> Result<(), StoreError> {
         self.refuse_links(from)?;
         self.refuse_links(to)?;
         self.ensure(parent(to))?;
         match self.disk.rename(&self.at(from), &self.at(to)) {
-            Ok(()) => {
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(StoreError::io(from, "cannot be moved", &error)),
+            _ => {
                 self.sync(parent(to))?;
                 self.sync(parent(from))
             }
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
-            Err(error) => Err(StoreError::io(from, "cannot be moved", &error)),
         }
     }
 

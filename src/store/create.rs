@@ -49,7 +49,10 @@ fn make(disk: &dyn Disk, dir: &Path) -> Result<(), StoreError> {
     }
     let above = dir.parent().filter(|above| !above.as_os_str().is_empty());
     above.map_or(Ok(()), |above| make(disk, above))?;
-    let made = disk.create_dir(dir).and_then(|()| above.map_or(Ok(()), |above| disk.sync_dir(above)));
+    let made = match disk.create_dir(dir) {
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(error),
+        _ => above.map_or(Ok(()), |above| disk.sync_dir(above)),
+    };
     made.map_err(|error| StoreError::io(shown(dir), "the folder cannot be made", &error))
 }
 

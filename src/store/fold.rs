@@ -40,13 +40,6 @@ pub(super) enum Content {
     Annotations(Arc<Article>, Arc<Annotations>),
 }
 
-/// A file that may be written.
-pub(super) struct Prepared {
-    pub(super) there: Print,
-    /// What it shall be; `None`: not there.
-    pub(super) bytes: Option<Vec<u8>>,
-}
-
 impl Writer {
     pub(super) fn stage(&mut self, upto: u64, snapshot: Snapshot) {
         let Snapshot { project, articles, removed, annotations } = snapshot;
@@ -68,9 +61,9 @@ impl Writer {
         }
     }
 
-    /// A staged file as it is and as it shall be; nothing if somebody else changed it, which
+    /// What a staged file shall be (`Some(None)`: not there); nothing if somebody else changed it, which
     /// is then reported.
-    pub(super) fn prepare(&mut self, target: &Target) -> Result<Option<Prepared>, StoreError> {
+    pub(super) fn prepare(&mut self, target: &Target) -> Result<Option<Option<Vec<u8>>>, StoreError> {
         let Some(staged) = self.staged.get(target) else { return Ok(None) };
         let path = target.path();
         self.ground.folder().refuse_links(&path)?;
@@ -91,7 +84,7 @@ impl Writer {
             self.report(target, print, there.as_deref());
             return Ok(None);
         }
-        Ok(Some(Prepared { there: print, bytes }))
+        Ok(Some(bytes))
     }
 
     /// Tells the session, once for each foreign version.

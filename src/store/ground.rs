@@ -65,13 +65,12 @@ impl Ground {
         Folder { disk: &*self.disk, dir: &self.dir }
     }
 
-    /// Reads a file and remembers what it was.
-    pub(super) fn look(&self, target: &Target) -> Result<Option<Vec<u8>>, StoreError> {
-        let bytes = self.folder().read(&target.path())?;
-        self.saw(target, print_of(bytes.as_deref()));
-        Ok(bytes)
+    pub(super) fn read(&self, target: &Target) -> Result<Option<Vec<u8>>, StoreError> {
+        self.folder().read(&target.path())
     }
 
+    /// Remembers a version of a file that was written, or read and understood. One that was not understood is not
+    /// remembered, so that it is never taken for ours and overwritten.
     pub(super) fn saw(&self, target: &Target, print: Print) {
         lock(&self.seen).insert(target.clone(), print);
     }

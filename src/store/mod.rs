@@ -43,7 +43,7 @@ mod writer;
 
 use std::{
     ops::Deref,
-    path::Path,
+    path::{Path, PathBuf},
     sync::{Arc, atomic::Ordering, mpsc},
     thread::JoinHandle,
 };
@@ -92,6 +92,11 @@ impl Store {
     /// Makes a project in a folder that is empty, or new.
     pub fn create(dir: &Path, project: &Project) -> Result<(), StoreError> {
         create::create(&disk::RealDisk, dir, project)
+    }
+
+    /// The folder of the project that a path (of the folder, or of its `project.ron`) stands for. Opens nothing.
+    pub fn find(path: &Path) -> Result<PathBuf, StoreError> {
+        open::folder_of(&disk::RealDisk, path)
     }
 
     /// Opens a project by its folder or its `project.ron`, with what the journal of the last session holds.

@@ -10,7 +10,7 @@ use std::{
 use super::{
     Mode, Notice, Opened, Reader, Store, StoreError,
     disk::{Disk, Kind, Lock},
-    ground::Ground,
+    ground::{Ground, print_of},
     layout::{ANNOTATIONS, ARTICLES, ENTITIES, JOURNAL, LOCAL, LOCK, PROJECT, Target, UNFINISHED, shown},
     project_file::{read_entities, read_meta, read_project},
     recover, thread as writer_thread,
@@ -57,7 +57,7 @@ pub(super) fn open(disk: Arc<dyn Disk>, path: &Path) -> Result<Opened, StoreErro
 }
 
 /// The project's folder, from it or from its `project.ron`.
-fn folder_of(disk: &dyn Disk, path: &Path) -> Result<PathBuf, StoreError> {
+pub(super) fn folder_of(disk: &dyn Disk, path: &Path) -> Result<PathBuf, StoreError> {
     let is_file = path.file_name().is_some_and(|name| name == PROJECT);
     let dir = if is_file { path.parent().unwrap_or(path) } else { path };
     let dir = if dir.as_os_str().is_empty() { Path::new(".") } else { dir };
@@ -103,10 +103,12 @@ fn who() -> String {
 }
 
 fn read_files(ground: &Ground, notices: &mut Vec<Notice>, mode: &mut Mode) -> Result<Files, StoreError> {
-    let bytes = ground.look(&Target::Project)?;
-    let gone = || StoreError::new(PROJECT, "the file is gone", "Take it back with Git");
-    let mut project = read_project(&bytes.ok_or_else(gone)?)?;
-    match ground.look(&Target::Entities).and_then(|bytes| bytes.map_or(Ok(BTreeMap::new()), |b| read_entities(&b))) {
+    let mut project = read_known(ground, &Target::Project, read_project)?;
+    let entities = match ground.read(&Target::Entities) {
+        Ok(None) => Ok(BTreeMap::new()),
+        _ => read_known(ground, &Target::Entities, read_entities),
+    };
+    match entities {
         Ok(entities) => project.entities = entities,
         Err(error) => {
             // Without them half of the links would dangle, and an edit would write the file anew.
@@ -138,9 +140,21 @@ fn read_files(ground: &Ground, notices: &mut Vec<Notice>, mode: &mut Mode) -> Re
 fn read_article(ground: &Ground, stem: &str) -> Result<ArticleMeta, StoreError> {
     let path = format!("{ARTICLES}/{stem}.ron");
     let id = ArticleId::new(stem).map_err(|error| StoreError::new(&path, error.to_string(), "Rename the file"))?;
-    let bytes = ground.look(&Target::Article(id))?;
-    let gone = || StoreError::new(&path, "the file is gone", "Open the project again");
-    read_meta(&path, stem, &bytes.ok_or_else(gone)?)
+    read_known(ground, &Target::Article(id), |bytes| read_meta(&path, stem, bytes))
+}
+
+/// Reads a file that must be there, and remembers its version if it makes sense.
+fn read_known<T>(
+    ground: &Ground,
+    target: &Target,
+    read: impl Fn(&[u8]) -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
+    let path = target.path();
+    let gone = || StoreError::new(&path, "the file is gone", format!("Take it back with “git checkout -- {path}”"));
+    let bytes = ground.read(target)?.ok_or_else(gone)?;
+    let known = read(&bytes)?;
+    ground.saw(target, print_of(Some(&bytes)));
+    Ok(known)
 }
 
 /// Does something to each item on all cores; results in the order of the items.

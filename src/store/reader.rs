@@ -57,10 +57,16 @@ impl Reader {
         let target = Target::Annotations(place.clone());
         // What is still on its way to the file is asked of the writer, which does what was asked of it before first.
         let puts = if self.ground.is_behind(&target) { self.pending(&place) } else { Vec::new() };
-        let bytes = if to_edit { self.ground.look(&target) } else { self.ground.folder().read(&target.path()) };
-        let mut loaded = match bytes {
-            Ok(Some(bytes)) => annotation_file::read(&target.path(), &bytes, article),
-            Ok(None) => Loaded::default(),
+        let mut loaded = match self.ground.read(&target) {
+            Ok(bytes) => {
+                let path = target.path();
+                let loaded = bytes.as_ref().map(|bytes| annotation_file::read(&path, bytes, article));
+                let loaded = loaded.unwrap_or_default();
+                if to_edit && loaded.frozen.is_none() {
+                    self.ground.saw(&target, print_of(bytes.as_deref()));
+                }
+                loaded
+            }
             Err(error) => Loaded::frozen(error),
         };
         if loaded.frozen.is_none() && !puts.is_empty() {

@@ -145,10 +145,7 @@ fn replay(
             }
         });
         let Some(article) = article else { continue };
-        let mut loaded = match ground.look(&Target::Annotations(place.clone()))? {
-            Some(bytes) => super::annotation_file::read(&Target::Annotations(place.clone()).path(), &bytes, article),
-            None => super::Loaded::default(),
-        };
+        let mut loaded = reader.read_annotations(article, &place.set, true)?;
         if loaded.frozen.is_some() {
             notices.append(&mut loaded.notices);
             continue;

@@ -1,11 +1,16 @@
 //! The writer thread: takes what the session hands over, in its order, and does it in groups.
 
 use std::{
-    sync::mpsc::{self, Receiver, RecvTimeoutError, Sender},
+    sync::mpsc::{Receiver, RecvTimeoutError, Sender},
     time::Duration,
 };
 
-use super::{Snapshot, StoreError, ground::Print, layout::Target, writer::Writer};
+use super::{
+    SaveState, Snapshot, StoreError,
+    ground::{Print, lock},
+    layout::Target,
+    writer::Writer,
+};
 use crate::{
     edit::{Change, Put},
     model::{Article, Place},
@@ -23,57 +28,66 @@ pub(super) enum Job {
     Pending(Place, Sender<Vec<Put>>),
     /// The session knows this foreign version of a file now.
     Seen(Target, Print),
+    /// Nobody asked, but it is time to try again.
+    Retry,
     Stop,
 }
 
 /// Works until it is told to stop.
 pub(super) fn run(mut writer: Writer, jobs: &Receiver<Job>) {
-    let mut failed = false;
     loop {
+        let failed = matches!(writer.ground.state(), SaveState::Failed { .. });
         let first = if failed { jobs.recv_timeout(PATIENCE) } else { jobs.recv().map_err(Into::into) };
+        let before = writer.ground.state();
         let mut next = match first {
             Ok(job) => Some(job),
-            Err(RecvTimeoutError::Timeout) => None,
+            Err(RecvTimeoutError::Timeout) => Some(Job::Retry),
             Err(RecvTimeoutError::Disconnected) => return,
         };
-        let before = writer.ground.state();
-        let retry = next.is_none();
+        let (mut uncommitted, mut recorded) = (false, false);
         // Whatever is waiting already shares the sync at the end.
         while let Some(job) = next {
-            if matches!(job, Job::Stop) {
-                // What cannot be written at the end is shown by nobody; the journal or `flush` before had its say.
-                let _ = writer.settle();
-                return;
+            match job {
+                Job::Record(number, change) => {
+                    writer.pending.push((number, change));
+                    (uncommitted, recorded) = (true, true);
+                }
+                Job::Fold(upto, snapshot) => {
+                    // A failure is in the state for everyone to see, and what failed stays staged.
+                    let _ = writer.fold(upto, snapshot);
+                    uncommitted = false;
+                }
+                Job::Retry => {
+                    let _ = writer.settle();
+                }
+                Job::Flush(answer) => {
+                    reply(&answer, writer.settle());
+                    uncommitted = false;
+                }
+                Job::AddTexts(articles, answer) => reply(&answer, writer.add_texts(&articles)),
+                Job::Pending(place, answer) => reply(&answer, writer.pending_for(&place)),
+                Job::Seen(target, print) => {
+                    writer.reported.remove(&target);
+                    writer.ground.saw(&target, print);
+                }
+                Job::Stop => {
+                    // Nobody is left to be told; who wants to know called `flush` before.
+                    let _ = writer.settle();
+                    return;
+                }
             }
-            perform(&mut writer, job);
             next = jobs.try_recv().ok();
         }
-        failed = if retry { writer.settle() } else { writer.commit() }.is_err() || writer.has_failed();
-        if failed || before != writer.ground.state() || !super::ground::lock(&writer.ground.outside).is_empty() {
+        if uncommitted {
+            let _ = writer.commit();
+        }
+        if recorded || before != writer.ground.state() || !lock(&writer.ground.outside).is_empty() {
             writer.ground.wake();
         }
     }
 }
 
-fn perform(writer: &mut Writer, job: Job) {
-    match job {
-        Job::Record(number, change) => writer.pending.push((number, change)),
-        Job::Fold(upto, snapshot) => {
-            // The failure is in the state for everyone to see, and what failed stays staged.
-            let _ = writer.fold(upto, snapshot);
-        }
-        Job::Flush(answer) => reply(&answer, writer.settle()),
-        Job::AddTexts(articles, answer) => reply(&answer, writer.add_texts(&articles)),
-        Job::Pending(place, answer) => reply(&answer, writer.pending_for(&place)),
-        Job::Seen(target, print) => {
-            writer.reported.remove(&target);
-            writer.ground.saw(&target, print);
-        }
-        Job::Stop => {}
-    }
-}
-
 /// Whoever asked may have gone meanwhile.
-fn reply<T>(answer: &mpsc::Sender<T>, result: T) {
+fn reply<T>(answer: &Sender<T>, result: T) {
     let _ = answer.send(result);
 }

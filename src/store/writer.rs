@@ -12,7 +12,7 @@ use std::{
 use super::{
     Snapshot, StoreError,
     disk::{Handle, Kind},
-    fold::{Content, Prepared, Staged},
+    fold::{Content, Staged},
     ground::{Ground, Print},
     journal,
     layout::{ANNOTATIONS, JOURNAL, TRASH, Target, annotations_path, meta_path, text_path, trashed_text_path},
@@ -99,7 +99,8 @@ impl Writer {
         let lines = self.lines(0)?;
         self.ground.folder().replace(&[(JOURNAL.into(), lines.into_bytes())])?;
         self.stale = false;
-        self.written = self.pending.last().map_or(self.written, |(last, _)| *last);
+        // Later ones than the last that is pending may be folded already.
+        self.written = self.pending.last().map_or(0, |(last, _)| *last).max(self.written);
         // Without a handle the next commit comes here again.
         self.journal = self.ground.disk.append(&self.ground.folder().at(JOURNAL)).ok();
         Ok(())
@@ -176,15 +177,14 @@ impl Writer {
         let mut done: Vec<(&Target, u64, Print)> = Vec::new();
         for (target, upto) in chunk {
             match self.prepare(target) {
-                Ok(Some(Prepared { there, bytes })) => {
-                    let print = super::ground::print_of(bytes.as_deref());
-                    if there != print {
-                        match bytes {
-                            Some(bytes) => files.push((target.path(), bytes)),
-                            None => gone.push(target.path()),
-                        }
+                Ok(Some(bytes)) => {
+                    done.push((target, *upto, super::ground::print_of(bytes.as_deref())));
+                    // Written even if the file says just that: an attempt that failed, or a session that was killed,
+                    // may have left it so without a sync.
+                    match bytes {
+                        Some(bytes) => files.push((target.path(), bytes)),
+                        None => gone.push(target.path()),
                     }
-                    done.push((target, *upto, print));
                 }
                 Ok(None) => {}
                 Err(error) => result = result.and(Err(error)),
@@ -263,11 +263,6 @@ impl Writer {
             self.ground.caught_up(target, *upto);
             self.reported.remove(target);
         }
-    }
-
-    /// Whether something is to be tried again.
-    pub(super) fn has_failed(&self) -> bool {
-        self.fold_failure.is_some()
     }
 
     /// What is pending for one article and set, in order.

@@ -155,6 +155,10 @@ impl Desk {
     /// Where words stand on the screen: left end, middle of the first row, right end. Scrolls to them by keys if needed.
     fn place(&mut self, words: &str, nth: usize) -> (Pos2, Pos2, Pos2) {
         let span = self.span_of(words, nth);
+        if self.app().rects(span).is_empty() {
+            // From the top down it is found, wherever the view stands.
+            self.wheel(100_000.0);
+        }
         for _ in 0..60 {
             let rects = self.app().rects(span);
             let screen = self.harness.ctx.content_rect();
@@ -346,15 +350,19 @@ impl Desk {
 
 fn window(dir: &Path, paths: Option<Vec<PathBuf>>) -> Harness<'static, Option<App>> {
     let dir = dir.to_owned();
-    let mut harness = Harness::builder().with_size(Vec2::new(1280.0, 800.0)).with_step_dt(1.0 / 60.0).build_ui_state(
-        move |ui, app: &mut Option<App>| {
-            let start = || Start::Project(dir.clone());
-            let app =
-                app.get_or_insert_with(|| App::new(ui.ctx(), start(), settings(), Arc::new(Scripted(paths.clone()))));
-            app.frame(ui);
-        },
-        None,
-    );
+    let mut harness = Harness::builder()
+        .allow_missing_glyphs()
+        .with_size(Vec2::new(1280.0, 800.0))
+        .with_step_dt(1.0 / 60.0)
+        .build_ui_state(
+            move |ui, app: &mut Option<App>| {
+                let start = || Start::Project(dir.clone());
+                let app = app
+                    .get_or_insert_with(|| App::new(ui.ctx(), start(), settings(), Arc::new(Scripted(paths.clone()))));
+                app.frame(ui);
+            },
+            None,
+        );
     harness.run_steps(10);
     harness
 }

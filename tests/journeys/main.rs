@@ -3,6 +3,7 @@
 #![cfg(feature = "gui")]
 
 mod article;
+mod coalitions;
 mod desk;
 mod seeds;
 mod tagging;

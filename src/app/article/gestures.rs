@@ -130,7 +130,10 @@ fn click(
     state.select.let_go();
     let under = pointer.and_then(|pos| letter_at(view, placed, pos)).map(|at| state.marks.at(at)).unwrap_or_default();
     // A second click on nested mentions goes outward.
-    let again = under.iter().position(|(id, _)| state.select.mentions() == [id.clone()]);
+    let clicked = state.clicked.take();
+    let again = under
+        .iter()
+        .position(|(id, _)| clicked.as_ref() == Some(id) && state.select.mentions() == std::slice::from_ref(id));
     let chosen = again.map_or(under.first(), |at| under.get((at + 1) % under.len()));
     match chosen {
         Some((id, span)) => {
@@ -141,6 +144,7 @@ fn click(
                 state.select.toggle_mention(id.clone(), span.start);
             } else {
                 state.select.set_mentions(vec![id.clone()], span.start);
+                state.clicked = Some(id.clone());
             }
         }
         None => {

@@ -174,7 +174,8 @@ mod tests {
         assert_eq!(pages.top(2), before + 30.0);
         assert_eq!(pages.top(0), 0.0);
         assert_eq!(pages.measure(0, 50.0), 0.0);
-        assert_eq!(pages.at_y(pages.height() + 100.0), 2);
+        let below = pages.height() + 100.0;
+        assert_eq!(pages.at_y(below), 2);
         assert_eq!(pages.at_y(55.0), 0, "the gap belongs to the paragraph above it");
     }
 }

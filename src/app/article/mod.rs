@@ -66,6 +66,8 @@ pub struct ArticleState {
     /// Where the caret wants to be when it goes up or down, in points from the left.
     goal: Option<f32>,
     want_focus: bool,
+    /// The mention that the last click selected: the next one there goes outward.
+    clicked: Option<MentionId>,
     /// What the last frame laid out, where it stood on the screen.
     placed: Vec<Placed>,
     /// Changes whenever the map must be gathered again.

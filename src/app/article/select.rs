@@ -239,7 +239,7 @@ mod tests {
     #[test]
     fn an_edge_moves_alone() {
         let text = text();
-        let id = MentionId::unique("m1").unwrap();
+        let id = MentionId::new("m1").unwrap();
         let mut select = Select::default();
         select.press_edge(id.clone(), Span::new(4, 12), true);
         select.drag(15);
@@ -269,7 +269,7 @@ mod tests {
     #[test]
     fn mentions_and_text_are_not_selected_both() {
         let text = text();
-        let id = MentionId::unique("m1").unwrap();
+        let id = MentionId::new("m1").unwrap();
         let mut select = Select::default();
         select.set_span(Span::new(0, 2));
         select.toggle_mention(id.clone(), 3);

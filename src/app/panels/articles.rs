@@ -111,7 +111,7 @@ fn status_filter(ui: &mut Ui, state: &mut ArticlesState, tongue: crate::app::Ton
 
 /// Finds the rows that pass, unless nothing changed since it was done last.
 fn filter(rows: &Rows, state: &mut ArticlesState) {
-    let key = (state.filter.trim().to_lowercase(), state.status, rows.revision());
+    let key = (state.filter.trim().to_lowercase(), state.status, rows.list_revision());
     if state.shown_for.as_ref() == Some(&key) {
         return;
     }

@@ -280,7 +280,7 @@ words! {
     ImportedCount: "{} articles imported", "{} artikel diimpor";
     KnownCount: "{} were here already", "{} sudah ada";
     ImportProblems: "{} could not be imported", "{} tidak dapat diimpor";
-    Linked: "{} → {}", "{} → {}";
+    Linked: "{} is {}", "{} adalah {}";
     TaggedCount: "{} tagged", "{} ditandai";
     Importing: "Importing… {}", "Mengimpor… {}";
 
@@ -326,8 +326,6 @@ words! {
     NoProblems: "No problems found in this article", "Tidak ada masalah dalam artikel ini";
     InThisArticle: "In this article", "Dalam artikel ini";
     Messages: "Messages", "Pesan";
-    PanicMessage: "Something went wrong while drawing. Nothing is lost: every change is in the journal.", "Ada yang salah saat menggambar. Tidak ada yang hilang: semua perubahan tercatat di jurnal.";
-    GoOn: "Go on", "Lanjutkan";
 
     // Welcome
     Welcome: "Welcome to Tandai", "Selamat datang di Tandai";

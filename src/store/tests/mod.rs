@@ -1,1 +1,11 @@
-//! The laws of the store, on a disk that fails and loses power.
+//! The laws of the store, on a disk that fails, loses power and remembers what was done to it.
+
+mod crash;
+mod damage;
+mod failing;
+mod formats;
+mod naive;
+mod opening;
+mod outside;
+mod script;
+mod sim;

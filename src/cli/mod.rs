@@ -1,0 +1,157 @@
+//! Floor 4: the command line, one file a subcommand. It asks the session and writes down what it says; it holds no
+//! logic of the project and knows no window.
+
+mod check;
+mod import;
+mod new;
+mod progress;
+mod stats;
+mod table;
+
+use std::{
+    ffi::OsString,
+    io::{self, Write},
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use clap::{Parser, Subcommand, error::ErrorKind};
+
+use crate::{
+    session::{Session, Who},
+    store::StoreError,
+};
+
+const EXIT_STATUS: &str = "\
+Exit status: 0 done, 1 done with findings (what they are is said), 2 could not be done (why is said).
+Results go to standard output; errors and progress go to standard error.";
+
+/// Annotate news articles about electoral coalitions: parties, candidates, regions, and who backs whom
+///
+/// Without a subcommand the window opens: with a project, or with the sample project.
+#[derive(Parser)]
+#[command(name = "tandai", version, after_help = EXIT_STATUS, args_conflicts_with_subcommands = true)]
+#[command(disable_help_subcommand = true)]
+struct Arguments {
+    /// The project to open in the window: its folder, or the project.ron in it
+    project: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    New(new::New),
+    Import(import::Import),
+    Check(check::Check),
+    Stats(stats::Stats),
+}
+
+/// What is left to do after the command line was looked at.
+pub enum Call {
+    /// To open the window, with a project or with the sample.
+    Window(Option<PathBuf>),
+    /// Nothing.
+    Ended(ExitCode),
+}
+
+/// What a subcommand did.
+struct Report {
+    /// For standard output.
+    text: String,
+    /// Whether there is something to look at: exit status 1.
+    findings: bool,
+}
+
+/// Reads the command line and does what a subcommand asks for.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Call {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
+            return Call::Ended(print(&error.render().to_string(), ExitCode::SUCCESS));
+        }
+        Err(error) => {
+            let message = error.render().to_string();
+            return Call::Ended(fail(message.strip_prefix("error: ").unwrap_or(&message)));
+        }
+    };
+    let done = match arguments.command {
+        None => match arguments.project.map(|path| Session::find(&path)).transpose() {
+            Ok(project) => return Call::Window(project),
+            Err(error) => return Call::Ended(fail(&format!("{error} (For subcommands see `tandai --help`.)"))),
+        },
+        Some(Command::New(new)) => new.run(),
+        Some(Command::Import(import)) => import.run(),
+        Some(Command::Check(check)) => check.run(),
+        Some(Command::Stats(stats)) => stats.run(),
+    };
+    Call::Ended(match done {
+        Ok(Report { text, findings }) => print(&text, ExitCode::from(u8::from(findings))),
+        Err(message) => fail(&message),
+    })
+}
+
+/// Says why something could not be done; exit status 2.
+pub fn fail(message: &str) -> ExitCode {
+    say(message);
+    ExitCode::from(2)
+}
+
+/// One message on standard error. If that is closed there is nobody left to tell.
+fn say(message: &str) {
+    let _ = writeln!(io::stderr(), "tandai: {}", table::visible(message.trim_end()));
+}
+
+/// Writes a result; a reader that has read enough (`head`) is no failure.
+fn print(text: &str, code: ExitCode) -> ExitCode {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => fail(&format!("standard output: {error}")),
+        _ => code,
+    }
+}
+
+/// The result for a machine.
+fn json<T: serde::Serialize>(value: &T) -> Result<String, String> {
+    serde_json::to_string_pretty(value).map(|text| text + "\n").map_err(|error| error.to_string())
+}
+
+/// The person with this name, else the one whose account it is.
+fn who(name: Option<String>) -> Who {
+    name.map_or_else(Who::of_system, Who::named)
+}
+
+/// Opens a project; a message names files with the folder before them.
+fn open(path: &Path, who: Who) -> Result<Session, String> {
+    let dir = Session::find(path).map_err(|error| error.to_string())?;
+    Session::open(&dir, who).map_err(|error| located(&dir, error))
+}
+
+/// The error with the path as a person at the shell would write it.
+fn located(dir: &Path, mut error: StoreError) -> String {
+    if !dir.starts_with(&error.path) {
+        error.path = dir.join(&error.path).display().to_string();
+    }
+    error.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn everything_has_help() {
+        for command in Arguments::command().get_subcommands() {
+            assert!(command.get_about().is_some(), "{}", command.get_name());
+            for argument in command.get_arguments().filter(|argument| argument.get_id() != "help") {
+                assert!(argument.get_help().is_some(), "{} {}", command.get_name(), argument.get_id());
+            }
+        }
+    }
+}

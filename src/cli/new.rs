@@ -1,0 +1,53 @@
+//! `tandai new`: a project in a new folder.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::{Report, located, who};
+use crate::{
+    sample::{self, SampleProblem},
+    session::Session,
+};
+
+/// Make an empty project, or the sample project, in a new or empty folder
+#[derive(Args)]
+pub struct New {
+    /// The folder; it is made if it is not there
+    dir: PathBuf,
+    /// Make the sample: invented articles, some of them annotated
+    #[arg(long, conflicts_with = "name")]
+    sample: bool,
+    /// What the project is called [default: the folder's name]
+    #[arg(long)]
+    name: Option<String>,
+    /// Whose annotation set it begins with [default: your account's name]
+    #[arg(long = "as", value_name = "NAME")]
+    author: Option<String>,
+}
+
+impl New {
+    pub fn run(self) -> Result<Report, String> {
+        let Self { dir, sample, name, author } = self;
+        let who = who(author);
+        let session = if sample {
+            sample::make(&dir, who).map_err(|problem| match problem {
+                SampleProblem::Open(error) => located(&dir, error),
+                SampleProblem::Damaged(_) => problem.to_string(),
+            })?
+        } else {
+            let name = name.unwrap_or_else(|| name_of(&dir));
+            Session::create(&dir, &name, who).map_err(|error| located(&dir, error))?
+        };
+        let (name, articles) = (&session.project().name, session.rows().len());
+        let articles = super::table::counted(articles, "article");
+        let text = format!("made the project “{name}” with {articles} in {}\n", dir.display());
+        Ok(Report { text: super::table::visible(&text), findings: false })
+    }
+}
+
+/// The folder's own name, also for `.`.
+fn name_of(dir: &Path) -> String {
+    let whole = std::path::absolute(dir).unwrap_or_else(|_| dir.to_owned());
+    whole.file_name().map_or_else(|| "Tandai".into(), |name| name.to_string_lossy().into_owned())
+}

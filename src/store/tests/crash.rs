@@ -1,0 +1,84 @@
+//! Power is cut after every single operation of a session, with unsynced things kept, half kept or lost: the project
+//! is as before or after the edit in flight, and every acknowledged edit is there.
+
+use std::collections::HashSet;
+
+use super::{
+    script::{Files, read_all, without_blanks, work},
+    sim::{Op, SimDisk, Unsynced},
+};
+use crate::model::Workspace;
+
+/// Every power cut that the log of a session allows; what is wrong afterwards.
+pub(super) fn damage(log: &[Op], states: &[Workspace]) -> (usize, Vec<String>) {
+    let disk = SimDisk::with_folder(super::script::DIR);
+    let states: Vec<Workspace> = states.iter().map(without_blanks).collect();
+    let (mut recorded, mut acknowledged, mut begun) = (0, 0, false);
+    let mut tried = 0;
+    let mut wrong = Vec::new();
+    let mut known: HashSet<(Files, usize, usize)> = HashSet::new();
+    for (at, op) in log.iter().enumerate() {
+        disk.replay(op);
+        if let Op::Mark { recorded: r, acknowledged: a } = op {
+            (recorded, acknowledged, begun) = (*r, *a, true);
+        }
+        for ticked in ticks(disk.unsynced_names()) {
+            for unsynced in [Unsynced::Kept, Unsynced::Half, Unsynced::Lost] {
+                let left = disk.after_crash(&ticked, unsynced);
+                if !known.insert((left.files(), recorded, acknowledged)) {
+                    continue;
+                }
+                tried += 1;
+                if let Err(reason) = check(&left, &states[acknowledged..=recorded], begun) {
+                    wrong.push(format!("after operation {at} ({op:?}), {unsynced:?}, names {ticked:?}: {reason}"));
+                }
+            }
+        }
+    }
+    (tried, wrong)
+}
+
+fn check(left: &SimDisk, allowed: &[Workspace], begun: bool) -> Result<(), String> {
+    let (found, _) = match read_all(left) {
+        // Before `create` has returned there may be no project yet.
+        Err(reason) if !begun && reason.contains("no Tandai project") => return Ok(()),
+        other => other?,
+    };
+    if !allowed.contains(&found) {
+        return Err(format!("a state that never was: {found:?}\nallowed: {allowed:?}"));
+    }
+    // Opened once more it says the same, and has nothing to recover.
+    let (again, notices) = read_all(left)?;
+    if again != found || !notices.is_empty() {
+        return Err(format!("it changes when it is opened again: {notices:?}"));
+    }
+    Ok(())
+}
+
+/// Which of `n` unsynced name changes reach the disk: all subsets of a few, of many the likely ones.
+fn ticks(n: usize) -> Vec<Vec<bool>> {
+    if n <= 5 {
+        return (0..1u32 << n).map(|bits| (0..n).map(|i| bits >> i & 1 == 1).collect()).collect();
+    }
+    let runs = (0..=n).flat_map(|cut| [(0..n).map(|i| i < cut).collect(), (0..n).map(|i| i >= cut).collect()]);
+    let singles = (0..n).flat_map(|one| [(0..n).map(|i| i == one).collect(), (0..n).map(|i| i != one).collect()]);
+    runs.chain(singles).collect()
+}
+
+#[test]
+fn every_crash_state_is_before_or_after() {
+    let session = work(SimDisk::with_folder(super::script::DIR)).expect("nothing fails");
+    let (disk, states) = (session.disk.clone(), session.states.clone());
+    // Closing is part of it.
+    drop(session);
+    let log = disk.log();
+    let (tried, wrong) = damage(&log, &states);
+    println!(
+        "crash states: {} operations, {} edits, {tried} states tried, {} wrong",
+        log.len(),
+        states.len() - 1,
+        wrong.len()
+    );
+    assert!(wrong.is_empty(), "{} of {tried}, first: {}", wrong.len(), wrong[0]);
+    assert!(tried > 300, "only {tried} states: the script does too little");
+}

@@ -1,0 +1,276 @@
+//! What is written is read back the same, and written the same again; what does not fit is set aside and kept.
+
+use proptest::prelude::*;
+
+use super::script::{article, project};
+use crate::{
+    model::{
+        Annotations, Article, Backing, Certainty, Coalition, CoalitionId, Date, EntityId, Filler, KindKey, Linked,
+        Mention, MentionId, Office, Origin, Race, Slot, Span, Stance, Status, Ticket, Timestamp,
+    },
+    store::{
+        annotation_file::{read, write},
+        project_file::{read_entities, read_meta, read_project, write_entities, write_meta, write_project},
+    },
+};
+
+const TEXT: &str = "💡 PKS\u{a0}dan “PSI” 🇮🇩 Rene\u{301} Asy'ari\r\\ \"x\" Banten\n\tTegal";
+const PATH: &str = "annotations/sri/a.ron";
+
+fn check(article: &Article, annotations: &Annotations) -> Vec<u8> {
+    let bytes = write(article, annotations).expect("it fits");
+    let loaded = read(PATH, &bytes, article);
+    assert_eq!(loaded.frozen, None, "{}", String::from_utf8_lossy(&bytes));
+    assert_eq!(&loaded.annotations, annotations, "{}", String::from_utf8_lossy(&bytes));
+    assert_eq!(write(article, &loaded.annotations).expect("it fits"), bytes);
+    bytes
+}
+
+fn span() -> impl Strategy<Value = Span> {
+    let bounds: Vec<usize> = TEXT.char_indices().map(|(at, _)| at).chain([TEXT.len()]).collect();
+    (0..bounds.len() - 1, 1..bounds.len()).prop_map(move |(start, len)| {
+        let end = (start + len).min(bounds.len() - 1);
+        Span::new(bounds[start], bounds[end])
+    })
+}
+
+fn words() -> impl Strategy<Value = String> {
+    prop_oneof!["", "[a-zA-Z '\"\\\\\n💡]{0,12}", "(?s).{0,8}"]
+}
+
+fn filler() -> impl Strategy<Value = Filler> {
+    (proptest::option::of("[a-z]{1,5}:[a-z0-9.]{1,4}[a-z]"), proptest::collection::btree_set("m[0-9]{1,2}", 0..3))
+        .prop_map(|(entity, mentions)| Filler {
+            entity: entity.and_then(|id| EntityId::new(id).ok()),
+            mentions: mentions.into_iter().filter_map(|id| MentionId::new(id).ok()).collect(),
+        })
+}
+
+fn origin() -> impl Strategy<Value = Origin> {
+    prop_oneof![Just(Origin::Person), Just(Origin::EveryOccurrence)]
+}
+
+fn mention() -> impl Strategy<Value = Mention> {
+    let link = prop_oneof![Just(Linked::Person), words().prop_map(Linked::Rule)];
+    ("m[0-9a-zé]{1,4}", span(), "[a-z]{1,6}", filler(), link, origin(), 0..4_000_000_000u64, words()).prop_map(
+        |(id, span, kind, filler, linked, by, at, note)| Mention {
+            id: MentionId::new(id).expect("an id"),
+            span,
+            kind: KindKey::new(kind).expect("a kind"),
+            entity: filler.entity,
+            linked,
+            by,
+            at: Timestamp(at),
+            note,
+        },
+    )
+}
+
+fn coalition() -> impl Strategy<Value = Coalition> {
+    let slot = proptest::option::of(proptest::sample::select(&Slot::ALL[..]));
+    let backing = (filler(), proptest::sample::select(&Stance::ALL[..]), slot)
+        .prop_map(|(party, stance, slot)| Backing { party, stance, slot });
+    let office = proptest::option::of(proptest::sample::select(&Office::ALL[..]));
+    let date = proptest::option::of((1i16..9999, 1u8..13, 1u8..29));
+    (
+        ("c[0-9]{1,3}", filler(), filler(), filler(), office, proptest::option::of(any::<i16>())),
+        (
+            proptest::collection::vec(backing, 0..4),
+            proptest::sample::select(&Certainty::ALL[..]),
+            words(),
+            words(),
+            words(),
+        ),
+        (
+            date,
+            proptest::collection::btree_set(span().prop_map(|s| (s.start, s.end)), 0..3),
+            origin(),
+            0..4_000_000_000u64,
+        ),
+    )
+        .prop_map(|((id, region, head, deputy, office, year), (backings, status, speaker, hedge, note), rest)| {
+            let (date, evidence, by, at) = rest;
+            Coalition {
+                id: CoalitionId::new(id).expect("an id"),
+                race: Race { region, office, year },
+                ticket: Ticket { head, deputy },
+                backings,
+                status,
+                speaker,
+                date: date.and_then(|(y, m, d)| Date::new(y, m, d)),
+                hedge,
+                evidence: evidence.into_iter().map(|(start, end)| Span::new(start, end)).collect(),
+                note,
+                by,
+                at: Timestamp(at),
+            }
+        })
+}
+
+proptest! {
+    #[test]
+    fn any_annotations_come_back(
+        status in proptest::sample::select(&Status::ALL[..]),
+        mentions in proptest::collection::vec(mention(), 0..8),
+        coalitions in proptest::collection::vec(coalition(), 0..4),
+    ) {
+        let annotations = Annotations {
+            status,
+            mentions: mentions.into_iter().map(|m| (m.id.clone(), m)).collect(),
+            coalitions: coalitions.into_iter().map(|c| (c.id.clone(), c)).collect(),
+            misfits: Vec::new(),
+        };
+        check(&article("a", TEXT), &annotations);
+    }
+
+    #[test]
+    fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+        let loaded = read(PATH, &bytes, &article("a", TEXT));
+        prop_assert!(loaded.frozen.is_some());
+    }
+
+    #[test]
+    fn journal_lines_come_back(before in proptest::option::of(mention()), after in proptest::option::of(coalition())) {
+        use crate::{edit::{Change, Deed, Put, Swap}, store::journal::{End, line, scan}};
+        let place = super::script::place("sri", "a");
+        let id = MentionId::new("m1").expect("an id");
+        let puts = vec![
+            Put::Mention { place: place.clone(), id, swap: Swap { before, after: None } },
+            Put::Coalition { place, id: CoalitionId::new("c1").expect("an id"), swap: Swap { before: None, after } },
+        ];
+        let change = Change { deed: Deed::Tag, count: 2, puts };
+        let line = line(&change).expect("it prints");
+        prop_assert_eq!(line.matches('\n').count(), 1);
+        let scanned = scan(line.as_bytes());
+        prop_assert_eq!((scanned.changes, scanned.end), (vec![change], End::Whole));
+    }
+}
+
+#[test]
+fn one_record_a_line_in_the_order_of_the_text() {
+    let article = article("a", TEXT);
+    let mut annotations = Annotations { status: Status::InProgress, ..Annotations::default() };
+    for (id, words) in [("m1", "Asy'ari"), ("m2", "PKS")] {
+        let start = TEXT.find(words).expect("there");
+        let mention = Mention {
+            id: MentionId::new(id).expect("an id"),
+            span: Span::new(start, start + words.len()),
+            kind: KindKey::party(),
+            entity: Some(EntityId::new("party:x").expect("an id")),
+            linked: if id == "m1" { Linked::Rule("unik".into()) } else { Linked::Person },
+            by: Origin::Person,
+            at: Timestamp(1_720_429_384),
+            note: String::new(),
+        };
+        annotations.mentions.insert(mention.id.clone(), mention);
+    }
+    let bytes = check(&article, &annotations);
+    let expected = format!(
+        r#"(
+    format: 1,
+    article: "a",
+    text_sha256: "{}",
+    status: in_progress,
+    mentions: [
+        (id: "m2", start: 2, end: 5, text: "PKS", kind: "party", entity: "party:x", by: person, at: "2024-07-08T09:03:04Z"),
+        (id: "m1", start: 25, end: 32, text: "Asy'ari", kind: "party", entity: "party:x", link: rule("unik"), by: person, at: "2024-07-08T09:03:04Z"),
+    ],
+)
+"#,
+        article.meta.text_sha256
+    );
+    assert_eq!(String::from_utf8_lossy(&bytes), expected);
+}
+
+fn file(mentions: &str, coalitions: &str) -> Vec<u8> {
+    let hash = article("a", TEXT).meta.text_sha256;
+    let head = format!("(\n    format: 1,\n    article: \"a\",\n    text_sha256: \"{hash}\",\n    status: new,\n");
+    format!("{head}    mentions: [\n{mentions}    ],\n    coalitions: [\n{coalitions}    ],\n)\n").into_bytes()
+}
+
+#[test]
+fn misfits_are_set_aside_said_and_kept_in_their_place() {
+    let at = "by: person, at: \"2024-07-08T09:03:04Z\"";
+    let mentions = format!(
+        "        (id: \"m0\", start: 1, end: 1, text: \"\", kind: \"party\", {at}),\n\
+         \x20       (id: \"m1\", start: 2, end: 5, text: \"PKB\", kind: \"party\", {at}, note: \"mengapa?\"),\n\
+         \x20       (id: \"m2\", start: 2, end: 5, text: \"PKS\", kind: \"party\", {at}),\n\
+         \x20       (id: \"m3\", start: 900, end: 999, text: \"jauh\", kind: \"party\", {at}),\n"
+    );
+    let bytes = file(&mentions, "");
+    let article = article("a", TEXT);
+    let loaded = read(PATH, &bytes, &article);
+    assert_eq!(loaded.frozen, None);
+    assert_eq!((loaded.annotations.mentions.len(), loaded.annotations.misfits.len()), (1, 3));
+    let said: Vec<String> = loaded.notices.iter().map(ToString::to_string).collect();
+    assert!(
+        said[1].starts_with(
+            "annotations/sri/a.ron:8:9: mention m1 does not fit the text: the text has “PKS” there, not “PKB”"
+        ),
+        "{said:?}"
+    );
+    let written = write(&article, &loaded.annotations).expect("it fits");
+    assert_eq!(
+        String::from_utf8_lossy(&written),
+        String::from_utf8_lossy(&bytes).replace("    coalitions: [\n    ],\n", "")
+    );
+}
+
+#[test]
+fn what_cannot_be_understood_freezes() {
+    let article = article("a", TEXT);
+    let at = "by: person, at: \"2024-07-08T09:03:04Z\"";
+    let m = format!("        (id: \"m2\", start: 2, end: 5, text: \"PKS\", kind: \"party\", {at}),\n");
+    let c = |evidence: &str| format!("        (id: \"c1\", status: confirmed, evidence: [{evidence}], {at}),\n");
+    let good = file(&m, &c("(start: 2, end: 5, text: \"PKS\")"));
+    assert_eq!(read(PATH, &good, &article).frozen, None);
+    let with_mark = [b"\xEF\xBB\xBF", good.as_slice()].concat();
+    assert_eq!(read(PATH, &with_mark, &article), read(PATH, &good, &article), "a byte order mark is fine");
+    let crlf = String::from_utf8_lossy(&good).replace('\n', "\r\n");
+    assert_eq!(read(PATH, crlf.as_bytes(), &article), read(PATH, &good, &article), "so is CRLF");
+
+    let text = String::from_utf8_lossy(&good).into_owned();
+    let twice = file(&format!("{m}{m}"), "");
+    let cases: Vec<(Vec<u8>, &str)> = vec![
+        (twice, "a.ron:8:9: two records have the mention id m2"),
+        (file(&m, &c("(start: 2, end: 5, text: \"PKB\")")), "a.ron:10:9: evidence of coalition c1 does not fit"),
+        (text.replace("kind:", "jenis:").into(), "a.ron:7:51: this version of Tandai does not know the field “jenis”"),
+        (text.replace("format: 1", "format: 7").into(), "a.ron:2:13: format 7 is newer than 1"),
+        (text.replace("article: \"a\"", "article: \"b\"").into(), "a.ron: this file is about article b, not a"),
+        (
+            text.replace("text_sha256: \"", "text_sha256: \"0").into(),
+            "a.ron: these annotations were made on another text",
+        ),
+        (text.replace("status: new", "status: baru").into(), "a.ron:5:13: "),
+        (text.replace("    mentions", "<<<<<<< HEAD\n    mentions").into(), "a.ron:6:1: Git left conflict markers"),
+        (text.replace("2024-07-08T", "2024-02-31T").into(), "is no moment like"),
+        (text.replace("\"m2\"", "\"../m2\"").into(), "mention id “../m2” begins with a dot"),
+        (text.replace("start: 2", "start: -2").into(), "a.ron:7:"),
+        (format!("{}{}", "(".repeat(5_000), ")".repeat(5_000)).into(), "a.ron:1:"),
+    ];
+    for (bytes, said) in cases {
+        let loaded = read(PATH, &bytes, &article);
+        let frozen = loaded.frozen.expect(said);
+        assert!(frozen.contains(said), "{frozen}");
+    }
+}
+
+#[test]
+fn project_entities_and_articles_come_back() {
+    let mut project = project();
+    let id = EntityId::new("candidate:asyari").expect("an id");
+    let mut entity = crate::model::Entity::new(id.clone(), KindKey::candidate(), "H. Asy'ari");
+    entity.aliases = vec!["Ari “Si Dia”".into(), "Rene\u{301}".into()];
+    entity.colour = Some(crate::model::Colour(1, 2, 3));
+    project.entities.insert(id, entity);
+    let mut read = read_project(&write_project(&project).expect("it prints")).expect("it reads");
+    read.entities = read_entities(&write_entities(&project.entities).expect("it prints")).expect("it reads");
+    assert_eq!(read, project);
+    let mut meta = article("a", TEXT).meta;
+    meta.date = Date::new(2024, 7, 8);
+    meta.import =
+        crate::model::Import { file: "Berita (1).txt".into(), line_ends: crate::model::LineEnds::Mixed, bom: true };
+    let bytes = write_meta(&meta).expect("it prints");
+    assert_eq!(read_meta("articles/a.ron", "a", &bytes).expect("it reads"), meta);
+    assert_eq!(String::from_utf8_lossy(&bytes).lines().count(), 9);
+}
