@@ -104,9 +104,12 @@ pub struct ProjectSearch {
     words: String,
     kind: KindKey,
     set: crate::model::SetId,
-    articles: Vec<(Arc<crate::model::ArticleMeta>, Option<Arc<Article>>, Option<Arc<Annotations>>)>,
+    articles: Vec<Searched>,
     reader: Reader,
 }
+
+/// An article to search, with what is loaded of it.
+type Searched = (Arc<crate::model::ArticleMeta>, Option<Arc<Article>>, Option<Arc<Annotations>>);
 
 impl ProjectSearch {
     /// Tells the hits of one article at a time, in the articles' order, until all are searched, `cancel` is set or `found`
