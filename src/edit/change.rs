@@ -27,7 +27,6 @@ pub enum Put {
     Coalition {
         place: Place,
         id: CoalitionId,
-        /// Boxed: a statement is much larger than a mention, of which there are many.
         swap: Box<Swap<Coalition>>,
     },
     Status {

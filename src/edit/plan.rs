@@ -344,8 +344,8 @@ impl<'a> Planner<'a, '_> {
             let workspace = self.workspace;
             for (place, annotations) in workspace.annotations.iter().filter(|(place, _)| place.article == *id) {
                 for (id, coalition) in &annotations.coalitions {
-                    let swap = Swap::remove(coalition.clone());
-                    self.puts.push(Put::Coalition { place: place.clone(), id: id.clone(), swap: Box::new(swap) });
+                    let swap = Box::new(Swap::remove(coalition.clone()));
+                    self.puts.push(Put::Coalition { place: place.clone(), id: id.clone(), swap });
                 }
                 for mention in annotations.mentions.values() {
                     self.put_mention(place, mention.clone(), None);
@@ -398,8 +398,8 @@ impl<'a> Planner<'a, '_> {
     fn change_coalition(&mut self, place: &Place, before: &Coalition, mut after: Coalition) {
         if after != *before {
             after.at = self.stamp.now;
-            let swap = Swap::change(before.clone(), after);
-            self.puts.push(Put::Coalition { place: place.clone(), id: before.id.clone(), swap: Box::new(swap) });
+            let swap = Box::new(Swap::change(before.clone(), after));
+            self.puts.push(Put::Coalition { place: place.clone(), id: before.id.clone(), swap });
         }
     }
 

@@ -7,7 +7,7 @@ use std::sync::{
 
 use crate::{
     edit::{Edit, NewMention, Refusal},
-    model::{Annotations, Article, ArticleId, KindKey, Linked, Origin, Span, Text, word_at},
+    model::{Annotations, Article, ArticleId, ArticleMeta, KindKey, Linked, Origin, Span, Text, word_at},
     store::Reader,
 };
 
@@ -99,6 +99,9 @@ impl Session {
     }
 }
 
+/// What is known of an article, and what of it is in memory.
+type Searched = (Arc<ArticleMeta>, Option<Arc<Article>>, Option<Arc<Annotations>>);
+
 /// A search for the same words in every article, ready to be sent to another thread.
 pub struct ProjectSearch {
     words: String,
@@ -107,9 +110,6 @@ pub struct ProjectSearch {
     articles: Vec<Searched>,
     reader: Reader,
 }
-
-/// An article to search, with what is loaded of it.
-type Searched = (Arc<crate::model::ArticleMeta>, Option<Arc<Article>>, Option<Arc<Annotations>>);
 
 impl ProjectSearch {
     /// Tells the hits of one article at a time, in the articles' order, until all are searched, `cancel` is set or `found`
