@@ -36,6 +36,8 @@ impl App {
             Action::OpenArticle(id) => self.open_article(&id),
             Action::Show { article, span } => self.show(&article, Some(span)),
             Action::ShowMention(id) => self.show_mention(&id),
+            Action::SelectMentions(mentions) => self.select_mentions(mentions),
+            Action::ShowEntity { article, entity } => self.show_entity(&article, &entity),
             Action::Tag { span, kind } => self.tag_span(span, &kind),
             Action::Resize { mention, span } => self.edit(|session, article| {
                 let place = session.place(article);
@@ -53,10 +55,6 @@ impl App {
                 self.view.overlay = None;
                 self.view.text.focus();
             }
-            Action::Note { mention, note } => self.edit(|session, article| {
-                let place = session.place(article);
-                session.perform(Edit::Note { place, mention, note })
-            }),
             Action::SearchProject { words, kind } => self.search_project(ctx, words, kind),
             Action::TagHits { hits, kind } => {
                 self.view.overlay = None;
@@ -81,7 +79,6 @@ impl App {
                 self.edit(|session, _| session.remove_entity(&entity));
             }
             Action::SetStatus(articles, status) => self.edit(|session, _| session.set_status(&articles, status)),
-            Action::ChangeArticle(meta) => self.edit(|session, _| session.perform(Edit::ChangeArticle { meta })),
             Action::RemoveArticle(article) => self.remove_article(&article),
             Action::PutKind(kind) => self.edit(|session, _| session.perform(Edit::PutKind { kind })),
             Action::AnnotateAs(name) => self.annotate_as(name),
@@ -129,7 +126,7 @@ impl App {
             self.view.text.focus();
             return;
         }
-        self.commit_typing();
+        self.finish_typing();
         let Some(session) = &mut self.session else { return };
         if let Err(error) = session.load(id) {
             self.view.toasts.problem(error.to_string());
@@ -215,6 +212,7 @@ impl App {
 
     fn annotate_as(&mut self, name: String) {
         self.view.overlay = None;
+        self.finish_typing();
         let Some(session) = &mut self.session else { return };
         session.fold();
         self.settings.name = name;

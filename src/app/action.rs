@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::{command::Command, view::Overlay};
 use crate::{
     edit::CoalitionField,
-    model::{ArticleId, ArticleMeta, CoalitionId, EntityId, Kind, KindKey, MentionId, Span, Status},
+    model::{ArticleId, CoalitionId, EntityId, Kind, KindKey, MentionId, Span, Status},
     session::{CardSlot, Hit},
 };
 
@@ -32,6 +32,14 @@ pub enum Action {
     },
     /// Select a mention and scroll to it.
     ShowMention(MentionId),
+    /// Select mentions of the open article, given in reading order, and show the first; if they are selected already,
+    /// the next one.
+    SelectMentions(Vec<MentionId>),
+    /// Open an article if need be, and do the same with all mentions of an entity there.
+    ShowEntity {
+        article: ArticleId,
+        entity: EntityId,
+    },
     /// Mark a span of the open article.
     Tag {
         span: Span,
@@ -53,10 +61,6 @@ pub enum Action {
     LinkNew {
         mentions: Vec<MentionId>,
         name: String,
-    },
-    Note {
-        mention: MentionId,
-        note: String,
     },
     SearchProject {
         words: String,
@@ -94,7 +98,6 @@ pub enum Action {
     },
     RemoveEntity(EntityId),
     SetStatus(Vec<ArticleId>, Status),
-    ChangeArticle(ArticleMeta),
     RemoveArticle(ArticleId),
     PutKind(Kind),
     AnnotateAs(String),

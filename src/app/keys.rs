@@ -80,10 +80,13 @@ impl App {
         // An open menu or list has the keys for itself.
         let free = self.view.overlay.is_none() && !egui::Popup::is_any_open(ctx);
         let in_text = focused.is_none_or(|id| id == article::widget_id()) && free;
+        let in_note = focused == Some(super::panels::note_id());
         let mut commands = Vec::new();
         ctx.input_mut(|input| {
             let mut typed_too = false;
             input.events.retain(|event| match event {
+                // Ctrl+Enter ends a note there.
+                Event::Key { key: Key::Enter, .. } if in_note => true,
                 Event::Key { key, physical_key, pressed: true, modifiers, .. } => {
                     let entry = COMMANDS.iter().find(|entry| {
                         keys_of(&self.settings, entry).is_some_and(|keys| {

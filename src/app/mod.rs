@@ -10,6 +10,7 @@ mod command;
 mod dialogs;
 mod jobs;
 mod keys;
+mod markdown;
 mod names;
 mod news;
 mod overlays;
@@ -21,7 +22,9 @@ mod start;
 mod text;
 mod theme;
 mod toasts;
+mod typing;
 mod view;
+mod visit;
 
 use std::{
     path::PathBuf,
@@ -135,6 +138,7 @@ impl App {
         bar::menu_bar(ui, self, &mut actions);
         bar::status_bar(ui, self, &theme, &mut actions);
         panels::ui(ui, self, &theme, &mut actions);
+        self.settle_typing(&ctx);
         overlays::ui(&ctx, self, &theme, &mut actions);
         self.view.toasts.ui(&ctx, &theme);
         for action in actions {
@@ -169,7 +173,7 @@ impl eframe::App for App {
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
-        self.commit_typing();
+        self.finish_typing();
         if let Some(session) = &mut self.session
             && let Err(error) = session.save()
         {

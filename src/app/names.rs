@@ -2,8 +2,9 @@
 
 use super::text::{Tongue, Words};
 use crate::{
+    check::Severity,
     edit::Deed,
-    model::{Certainty, Date, Kind, KindKey, Office, Scheme, Slot, Stance, Status},
+    model::{Certainty, Date, Kind, KindKey, Office, Scheme, Slot, Stance, Status, Timestamp},
     session::CardSlot,
 };
 
@@ -115,6 +116,99 @@ pub fn kind_of(tongue: Tongue, scheme: &Scheme, key: &KindKey) -> String {
     scheme.kind(key).map_or_else(|| key.to_string(), |found| kind(tongue, found))
 }
 
+/// Built-in kinds as headings name many of them; others as they are named.
+pub fn kinds(tongue: Tongue, scheme: &Scheme, key: &KindKey) -> String {
+    let many = match scheme.kind(key).map_or("", |kind| kind.name.as_str()) {
+        "Party" => Words::Parties,
+        "Candidate" => Words::Candidates,
+        "Region" => Words::Regions,
+        _ => return kind_of(tongue, scheme, key),
+    };
+    tongue.say(many).to_owned()
+}
+
+/// The rules that link names, as they are kept in files: the English words.
+const RULES: &[Words] = &[
+    Words::RuleName,
+    Words::RulePartyByHand,
+    Words::RuleEpithet,
+    Words::RuleSpelling,
+    Words::RuleAlias,
+    Words::RuleBrackets,
+    Words::RuleAliasBefore,
+    Words::RuleTypeWord,
+    Words::RuleOfficeWord,
+    Words::RuleOfficeSentence,
+    Words::RuleProvince,
+    Words::RuleProvinceArticle,
+    Words::RuleEarlier,
+    Words::RuleTopic,
+    Words::RuleRace,
+    Words::RuleShort,
+    Words::RuleShortRace,
+    Words::RuleSpellingHere,
+];
+
+/// The rule that linked a mention: `office word: Pilbup`, `spelling, type word`. One that is not known stays as it is.
+pub fn rule(tongue: Tongue, rule: &str) -> String {
+    let known = |words: &str| RULES.iter().find(|rule| rule.both().0 == words).map(|rule| tongue.say(*rule));
+    if let Some(said) = known(rule) {
+        return said.to_owned();
+    }
+    if let Some((head, cue)) = rule.split_once(": ")
+        && let Some(said) = known(head)
+    {
+        return format!("{said}: {cue}");
+    }
+    match rule.split_once(", ") {
+        Some((head, rest)) if known(head).is_some() => {
+            format!("{}, {}", self::rule(tongue, head), self::rule(tongue, rest))
+        }
+        _ => rule.to_owned(),
+    }
+}
+
+/// What a check looks for, in a few words; `None` for one that is not known here.
+pub fn check(name: &str) -> Option<Words> {
+    Some(match name {
+        "text-hash" => Words::CheckTextHash,
+        "misfit" => Words::CheckMisfit,
+        "span-fits" => Words::CheckSpanFits,
+        "unknown-kind" => Words::CheckUnknownKind,
+        "unlinked" => Words::CheckUnlinked,
+        "unknown-entity" => Words::CheckUnknownEntity,
+        "link-kind" => Words::CheckLinkKind,
+        "same-twice" => Words::CheckSameTwice,
+        "no-evidence" => Words::CheckNoEvidence,
+        "no-party" => Words::CheckNoParty,
+        "filler-kind" => Words::CheckFillerKind,
+        "filler-mention" => Words::CheckFillerMention,
+        "party-twice" => Words::CheckPartyTwice,
+        "same-person" => Words::CheckSamePerson,
+        "office-of-region" => Words::CheckOfficeOfRegion,
+        "nothing-elected" => Words::CheckNothingElected,
+        "no-deputy" => Words::CheckNoDeputy,
+        "two-tickets" => Words::CheckTwoTickets,
+        "outside-cycle" => Words::CheckOutsideCycle,
+        "after-article" => Words::CheckAfterArticle,
+        _ => return None,
+    })
+}
+
+pub fn severity(severity: Severity) -> Words {
+    match severity {
+        Severity::Error => Words::SeverityError,
+        Severity::Warning => Words::SeverityWarning,
+        Severity::Note => Words::SeverityNote,
+    }
+}
+
+/// A moment: 8 Jul 2024, 09:30 UTC. Files and this window have no other clock.
+pub fn moment(tongue: Tongue, at: Timestamp) -> String {
+    let (hour, minute) = (at.0 % 86_400 / 3_600, at.0 / 60 % 60);
+    tongue.fill(Words::AtTime, &[&date(tongue, at.date()), &format!("{hour:02}:{minute:02}")])
+}
+
 /// A day as people of the language write it: 8 Jul 2024.
 pub fn date(tongue: Tongue, date: Date) -> String {
     const ENGLISH: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -147,4 +241,31 @@ pub fn deed(tongue: Tongue, deed: Deed, count: usize) -> String {
         Deed::RemoveArticles => Words::DeedRemoveArticles,
     };
     tongue.fill(words, &[&count.to_string()])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_check_has_words() {
+        for check in crate::check::CHECKS {
+            assert!(super::check(check.name).is_some(), "{}", check.name);
+        }
+    }
+
+    #[test]
+    fn rules_are_told_in_both_languages() {
+        let told = |text| rule(Tongue::Indonesian, text);
+        assert_eq!(told("name, marked as a party by hand"), "nama, ditandai sendiri sebagai partai");
+        assert_eq!(told("office word: Pilbup"), "kata jabatan: Pilbup");
+        assert_eq!(told("spelling, type word"), "ejaan, kata jenis wilayah");
+        assert_eq!(told("some later rule: x"), "some later rule: x");
+        assert_eq!(rule(Tongue::English, "spelling, type word"), "spelling, type word");
+    }
+
+    #[test]
+    fn moments_are_told_by_day_and_minute() {
+        assert_eq!(moment(Tongue::Indonesian, Timestamp(1_722_844_860)), "5 Agu 2024, 08:01 UTC");
+    }
 }

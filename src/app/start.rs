@@ -40,6 +40,7 @@ impl App {
         match opened {
             Err(error) => self.view.toasts.problem(error.to_string()),
             Ok(mut session) => {
+                self.finish_typing();
                 if let Some(old) = &mut self.session
                     && let Err(error) = old.save()
                 {

@@ -1,9 +1,19 @@
 //! What the window shows and what is half done in it; nothing here is saved with the project.
 
-use std::path::PathBuf;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::PathBuf,
+};
 
-use super::{article::ArticleState, toasts::Toasts};
+use super::{
+    article::ArticleState,
+    markdown::Block,
+    panels::{Group, Line, MetaField},
+    text::Tongue,
+    toasts::Toasts,
+};
 use crate::{
+    check::Problem,
     gazetteer::Offer,
     model::{ArticleId, CoalitionId, EntityId, KindKey, MentionId, Stance, Status},
     session::{CardSlot, Hit},
@@ -23,7 +33,9 @@ pub struct View {
     pub inspector: InspectorState,
     pub overlay: Option<Overlay>,
     pub guidelines: bool,
+    pub guidelines_state: GuidelinesState,
     pub problems: bool,
+    pub problems_state: ProblemsState,
     pub welcome: bool,
     pub toasts: Toasts,
 }
@@ -53,9 +65,27 @@ pub struct ArticlesState {
 pub struct EntitiesState {
     pub filter: String,
     pub whole_project: bool,
-    /// The entity whose name is being changed, and the name so far.
-    pub renaming: Option<(EntityId, String)>,
-    pub adding_alias: Option<(EntityId, String)>,
+    /// Groups that are shut.
+    pub folded: BTreeSet<Group>,
+    /// The list, and what it was made from.
+    pub lines: Vec<Line>,
+    pub lines_for: Option<EntitiesKey>,
+    pub naming: Option<Naming>,
+    /// The entity whose articles are being stepped through.
+    pub visiting: Option<EntityId>,
+}
+
+/// What the list of entities depends on: the article (or the whole project), revisions, filter, shut groups.
+pub type EntitiesKey = (Option<ArticleId>, u64, u64, String, BTreeSet<Group>);
+
+/// A name of an entity while it is typed.
+pub struct Naming {
+    pub entity: EntityId,
+    pub text: String,
+    /// Another name, not a new one.
+    pub alias: bool,
+    /// Not focused yet.
+    pub fresh: bool,
 }
 
 /// The open card and its armed slot.
@@ -82,10 +112,33 @@ pub struct SlotSearch {
     pub found_for: Option<(String, u64)>,
 }
 
+/// What is typed and not taken over yet; that happens when its field is left.
 #[derive(Default)]
 pub struct InspectorState {
     pub note: Option<(MentionId, String)>,
-    pub article: Option<(ArticleId, &'static str, String)>,
+    pub article: BTreeMap<MetaField, String>,
+}
+
+/// What the checks found in the open article, and what it was found in.
+#[derive(Default)]
+pub struct ProblemsState {
+    pub found: Vec<Problem>,
+    pub found_for: Option<(Option<ArticleId>, u64)>,
+    /// Whether messages are shown rather than findings.
+    pub messages: bool,
+    /// Messages that were there when the panel was drawn last.
+    pub seen: usize,
+}
+
+/// The page that is shown, and when it was drawn last.
+#[derive(Default)]
+pub struct GuidelinesState {
+    pub page: Vec<Block>,
+    /// The file is not there: the page is the built-in one.
+    pub built_in: bool,
+    pub problem: Option<String>,
+    pub read_for: Option<(PathBuf, Tongue)>,
+    pub frame: u64,
 }
 
 /// What floats over the window; one at a time.

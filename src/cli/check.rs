@@ -71,10 +71,9 @@ fn row(finding: &Finding) -> [String; 5] {
     if finding.line > 0 {
         place += &format!(":{}:{}", finding.line, finding.column);
     }
-    let words = if finding.words.is_empty() { String::new() } else { format!("“{}”", elided(&finding.words, 32)) };
     let set = finding.set.as_ref().map_or_else(String::new, SetId::to_string);
     let message = visible(&finding.message).replace('\n', " ");
-    [place, word(finding.severity).to_owned(), set, words, message]
+    [place, word(finding.severity).to_owned(), set, elided(&finding.words, 32), message]
 }
 
 fn word(severity: Severity) -> &'static str {

@@ -59,10 +59,10 @@ fn rows(set: &SetStats) -> Vec<[String; 2]> {
     let mut offices = parts(&set.coalition_office);
     offices.extend((set.coalition_no_office > 0).then(|| format!("{} without office", set.coalition_no_office)));
     let mut rows = vec![
-        row("articles", parts(&set.articles).join(", ")),
-        row("mentions", total(set.mentions, parts(&set.kinds))),
+        row("articles", total(&set.articles)),
+        row("mentions", total(&set.kinds)),
         row("linked", linked),
-        row("coalitions", total(set.coalitions, parts(&set.coalition_status))),
+        row("coalitions", total(&set.coalition_status)),
         row("offices", if offices.is_empty() { "–".to_owned() } else { offices.join(", ") }),
         row("entities", set.distinct_entities.to_string()),
     ];
@@ -74,8 +74,12 @@ fn rows(set: &SetStats) -> Vec<[String; 2]> {
     rows
 }
 
-fn total(number: usize, parts: Vec<String>) -> String {
-    if number == 0 { "0".to_owned() } else { format!("{number}: {}", parts.join(", ")) }
+/// “3: 1 new, 2 finished”.
+fn total<K: Serialize>(counts: &BTreeMap<K, usize>) -> String {
+    match counts.values().sum::<usize>() {
+        0 => "0".to_owned(),
+        all => format!("{all}: {}", parts(counts).join(", ")),
+    }
 }
 
 /// “2 in progress”, for every key that has any; the words are those of the files.

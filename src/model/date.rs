@@ -84,11 +84,16 @@ impl Timestamp {
     pub fn now() -> Self {
         Self(std::time::UNIX_EPOCH.elapsed().map_or(0, |since| since.as_secs()))
     }
+
+    /// The day in UTC; the last one of the year 9999 for anything later.
+    pub fn date(self) -> Date {
+        Date::from_days((self.0 / 86_400) as i64).unwrap_or(Date { year: 9999, month: 12, day: 31 })
+    }
 }
 
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let day = Date::from_days((self.0 / 86_400) as i64).unwrap_or(Date { year: 9999, month: 12, day: 31 });
+        let day = self.date();
         let rest = self.0 % 86_400;
         write!(f, "{day}T{:02}:{:02}:{:02}Z", rest / 3_600, rest / 60 % 60, rest % 60)
     }

@@ -2,7 +2,7 @@
 
 use crate::{
     edit::{Edit, NewMention, Refusal},
-    gazetteer::{Context, Lexicon, Link, Offer, split_list},
+    gazetteer::{Context, Gazetteer, Lexicon, Link, Offer, split_list},
     model::{
         Annotations, Article, ArticleId, Entity, EntityId, KindKey, Linked, MentionId, Origin, Place, Span, Status,
         step_grapheme, step_word,
@@ -145,6 +145,11 @@ impl Session {
         self.perform(Edit::MergeEntities { from, into })
     }
 
+    /// Whether an entity is the project's alone, so that it can be removed: no built-in one stands behind it.
+    pub fn is_own(&self, id: &EntityId) -> bool {
+        self.project().entities.contains_key(id) && Gazetteer::builtin().entity(id).is_none()
+    }
+
     /// Removes an entity of the project; its mentions in every set lose their link.
     pub fn remove_entity(&mut self, id: &EntityId) -> Result<Done, Refusal> {
         self.load_everything().map_err(|error| Refusal::Wrong(error.to_string()))?;
@@ -191,5 +196,21 @@ impl Session {
 
     pub(super) fn loaded(&self, article: &ArticleId) -> Result<std::sync::Arc<Article>, Refusal> {
         self.article(article).cloned().ok_or_else(|| Refusal::Missing(format!("article {article}")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::session::Who;
+
+    #[test]
+    fn a_changed_built_in_entity_is_not_the_projects_own() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let mut session = Session::create(&dir.path().join("p"), "P", Who::named("sri")).expect("a project");
+        let pks = EntityId::new("party:pks").expect("an id");
+        session.add_alias(&pks, "PKS kita").expect("added");
+        assert!(session.project().entities.contains_key(&pks));
+        assert!(!session.is_own(&pks));
     }
 }

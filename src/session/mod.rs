@@ -6,6 +6,7 @@
 mod coalitions;
 mod corpus;
 mod gestures;
+mod guidelines;
 mod import;
 mod occurrences;
 mod open;

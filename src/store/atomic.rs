@@ -37,17 +37,15 @@ impl Folder<'_> {
     /// Replaces or creates each file. On an error some may be replaced and some not, each of them whole.
     pub(super) fn replace(&self, files: &[(String, Vec<u8>)]) -> Result<(), StoreError> {
         let mut folders = BTreeSet::new();
-        for (path, bytes) in files {
+        for (path, _) in files {
             self.refuse_links(path)?;
-            self.ensure(parent(path))?;
-            folders.insert(parent(path));
-            let beside = unfinished(path);
-            let wrote = self.disk.create(&self.at(&beside)).and_then(|mut file| {
-                file.write(bytes)?;
-                file.sync()
-            });
-            wrote.map_err(|error| StoreError::io(path, "cannot be written", &error))?;
+            if folders.insert(parent(path)) {
+                self.ensure(parent(path))?;
+            }
         }
+        let beside: Vec<_> = files.iter().map(|(path, bytes)| (self.at(&unfinished(path)), bytes.as_slice())).collect();
+        let wrote = self.disk.write_new(&beside);
+        wrote.map_err(|(at, error)| StoreError::io(&files[at].0, "cannot be written", &error))?;
         for (path, _) in files {
             let renamed = self.disk.rename(&self.at(&unfinished(path)), &self.at(path));
             renamed.map_err(|error| StoreError::io(path, "cannot be put in place", &error))?;

@@ -60,10 +60,11 @@ fn make(disk: &dyn Disk, dir: &Path) -> Result<(), StoreError> {
 fn refuse_foreign(folder: &Folder, ours: &[(String, Vec<u8>)]) -> Result<(), StoreError> {
     let shown = shown(folder.dir);
     let names = folder.disk.list(folder.dir);
-    for (name, kind) in names.map_err(|error| StoreError::io(&shown, "the folder cannot be read", &error))? {
-        if name == PROJECT {
-            return Err(StoreError::new(&shown, "there is a project in this folder already", "Open it instead"));
-        }
+    let names = names.map_err(|error| StoreError::io(&shown, "the folder cannot be read", &error))?;
+    if names.iter().any(|(name, _)| name == PROJECT) {
+        return Err(StoreError::new(&shown, "there is a project in this folder already", "Open it instead"));
+    }
+    for (name, kind) in names {
         let mine = match kind {
             Kind::File => {
                 name.ends_with(UNFINISHED)

@@ -7,7 +7,7 @@
 use std::{
     fs::{self, File, OpenOptions, TryLockError},
     io::{self, Write},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 /// What a name stands for, links not followed.
@@ -37,6 +37,10 @@ pub(super) trait Disk: Send + Sync {
     fn create_dir(&self, path: &Path) -> io::Result<()>;
     /// A new, empty file; one of that name (or a link) is removed first, never written through.
     fn create(&self, path: &Path) -> io::Result<Box<dyn Handle>>;
+    /// New files with these bytes, each synced; an error names the first that failed by its place in the list.
+    fn write_new(&self, files: &[(PathBuf, &[u8])]) -> Result<(), (usize, io::Error)> {
+        write_one_by_one(self, files, 0)
+    }
     /// The end of a file that exists.
     fn append(&self, path: &Path) -> io::Result<Box<dyn Handle>>;
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
@@ -51,6 +55,24 @@ pub(super) trait Handle: Send {
     fn write(&mut self, bytes: &[u8]) -> io::Result<()>;
     /// After a failure the handle tells nothing any more about what is on disk: it must not be used again.
     fn sync(&mut self) -> io::Result<()>;
+}
+
+/// Syncs that wait for the disk at the same time: it commits them together. Far more than cores, for they only wait.
+const WAITING: usize = 32;
+
+fn write_one_by_one<D: Disk + ?Sized>(
+    disk: &D,
+    files: &[(PathBuf, &[u8])],
+    first: usize,
+) -> Result<(), (usize, io::Error)> {
+    for (at, (path, bytes)) in files.iter().enumerate() {
+        let wrote = disk.create(path).and_then(|mut file| {
+            file.write(bytes)?;
+            file.sync()
+        });
+        wrote.map_err(|error| (first + at, error))?;
+    }
+    Ok(())
 }
 
 /// The machine's own file system.
@@ -94,6 +116,20 @@ impl Disk for RealDisk {
         Ok(Box::new(RealHandle(file)))
     }
 
+    fn write_new(&self, files: &[(PathBuf, &[u8])]) -> Result<(), (usize, io::Error)> {
+        let part = files.len().div_ceil(WAITING);
+        if part <= 1 && files.len() < 4 {
+            return write_one_by_one(self, files, 0);
+        }
+        std::thread::scope(|scope| {
+            let parts = files.chunks(part).enumerate();
+            let writers: Vec<_> =
+                parts.map(|(at, files)| scope.spawn(move || write_one_by_one(self, files, at * part))).collect();
+            let stopped = |_| Err((0, io::Error::other("a writing thread stopped")));
+            writers.into_iter().try_for_each(|writer| writer.join().unwrap_or_else(stopped))
+        })
+    }
+
     fn append(&self, path: &Path) -> io::Result<Box<dyn Handle>> {
         Ok(Box::new(RealHandle(OpenOptions::new().append(true).open(path)?)))
     }
@@ -125,7 +161,17 @@ impl Disk for RealDisk {
         }
         file.set_len(0)?;
         file.write_all(who.as_bytes())?;
-        Ok(Lock::Ours(Box::new(file)))
+        Ok(Lock::Ours(Box::new(Held(file))))
+    }
+}
+
+/// The lock's file. Closing it alone would leave the lock with a child process that was being started just then.
+struct Held(File);
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        // Closing follows, which lets go as well.
+        let _ = self.0.unlock();
     }
 }
 
@@ -149,4 +195,14 @@ impl Handle for RealHandle {
     fn sync(&mut self) -> io::Result<()> {
         self.0.sync_data()
     }
+}
+
+/// What the lock's file says of us: person, process, machine.
+pub(super) fn who() -> String {
+    let var = |names: &[&str]| names.iter().find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+    let person = var(&["USER", "LOGNAME", "USERNAME"]).unwrap_or_else(|| "someone".into());
+    let machine = var(&["HOSTNAME", "COMPUTERNAME"])
+        .or_else(|| fs::read_to_string("/etc/hostname").ok().map(|name| name.trim().to_owned()))
+        .unwrap_or_else(|| "this machine".into());
+    format!("{person}, process {} on {machine}\n", std::process::id())
 }

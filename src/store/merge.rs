@@ -89,7 +89,8 @@ fn merge_map<K: Ord + Clone + std::fmt::Display, V: PartialEq + Clone>(
         let mut fields = Vec::new();
         let before = base.get(id);
         let (kept, clash) = match (ours.get(id), theirs.get(id)) {
-            (Some(ours), Some(theirs)) if ours == theirs => (Some(ours.clone()), false),
+            (Some(ours), Some(theirs)) if ours == theirs || before == Some(theirs) => (Some(ours.clone()), false),
+            (Some(ours), Some(theirs)) if before == Some(ours) => (Some(theirs.clone()), false),
             (Some(ours), Some(theirs)) => {
                 let kept = both(before, ours, theirs, &mut fields);
                 (Some(kept), !fields.is_empty())

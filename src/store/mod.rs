@@ -44,7 +44,7 @@ mod writer;
 use std::{
     ops::Deref,
     path::{Path, PathBuf},
-    sync::{Arc, atomic::Ordering, mpsc},
+    sync::{Arc, atomic::Ordering},
     thread::JoinHandle,
 };
 
@@ -136,15 +136,6 @@ impl Store {
     /// How saving stands; cheap.
     pub fn state(&self) -> SaveState {
         self.reader.ground.state()
-    }
-
-    /// Waits until everything recorded is durable and everything handed to [`Store::fold`] was tried. After a failure
-    /// it tries again, on new file handles.
-    pub fn flush(&mut self) -> Result<(), StoreError> {
-        let (answer, done) = mpsc::channel();
-        let jobs = self.reader.jobs.as_ref().ok_or_else(|| reader::read_only(&self.reader.ground))?;
-        jobs.send(thread::Job::Flush(answer)).map_err(|_| reader::writer_gone(&self.reader.ground))?;
-        done.recv().map_err(|_| reader::writer_gone(&self.reader.ground))?
     }
 
     /// Files that were to be written and that somebody else changed. Merge theirs into ours and fold again: a fold

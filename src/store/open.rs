@@ -9,7 +9,7 @@ use std::{
 
 use super::{
     Mode, Notice, Opened, Reader, Store, StoreError,
-    disk::{Disk, Kind, Lock},
+    disk::{self, Disk, Kind, Lock},
     ground::{Ground, print_of},
     layout::{ANNOTATIONS, ARTICLES, ENTITIES, JOURNAL, LOCAL, LOCK, PROJECT, Target, UNFINISHED, shown},
     project_file::{read_entities, read_meta, read_project},
@@ -76,7 +76,7 @@ type Guard = Box<dyn Send + Sync>;
 fn take_lock(ground: &Ground) -> (Option<Guard>, Mode) {
     let folder = ground.folder();
     let ready = folder.refuse_links(LOCK).and_then(|()| folder.ensure(LOCAL)).and_then(|()| {
-        let lock = ground.disk.lock(&folder.at(LOCK), &who());
+        let lock = ground.disk.lock(&folder.at(LOCK), &disk::who());
         lock.map_err(|error| StoreError::io(LOCK, "the project cannot be locked for writing", &error))
     });
     match ready {
@@ -90,16 +90,6 @@ fn take_lock(ground: &Ground) -> (Option<Guard>, Mode) {
         }
         Err(error) => (None, Mode::ReadOnly(error.to_string())),
     }
-}
-
-/// What the lock's file says of us: person, process, machine.
-fn who() -> String {
-    let var = |names: &[&str]| names.iter().find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
-    let person = var(&["USER", "LOGNAME", "USERNAME"]).unwrap_or_else(|| "someone".into());
-    let machine = var(&["HOSTNAME", "COMPUTERNAME"])
-        .or_else(|| std::fs::read_to_string("/etc/hostname").ok().map(|name| name.trim().to_owned()))
-        .unwrap_or_else(|| "this machine".into());
-    format!("{person}, process {} on {machine}\n", std::process::id())
 }
 
 fn read_files(ground: &Ground, notices: &mut Vec<Notice>, mode: &mut Mode) -> Result<Files, StoreError> {

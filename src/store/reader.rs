@@ -9,7 +9,7 @@ use super::{
     Loaded, Notice, StoreError, annotation_file,
     disk::Kind,
     ground::{Ground, hash_of, print_of},
-    layout::{ANNOTATIONS, Target, set_path, text_path, trashed_text_path},
+    layout::{ANNOTATIONS, GUIDELINES, Target, set_path, text_path, trashed_text_path},
     settle,
     thread::Job,
 };
@@ -136,6 +136,17 @@ impl Reader {
         })
     }
 
+    /// The project's annotation rules as Markdown, lines ended by LF; `None` if there is no such file.
+    pub fn guidelines(&self) -> Result<Option<String>, StoreError> {
+        let Some(bytes) = self.ground.folder().read(GUIDELINES)? else { return Ok(None) };
+        let text = String::from_utf8(bytes).map_err(|error| {
+            let good = String::from_utf8_lossy(&error.as_bytes()[..error.utf8_error().valid_up_to()]).into_owned();
+            let at = super::ron_file::position(&good, good.len());
+            StoreError::new(GUIDELINES, "this is not UTF-8 text", "Save it as UTF-8").at(at)
+        })?;
+        Ok(Some(text.trim_start_matches('\u{feff}').replace("\r\n", "\n")))
+    }
+
     /// Those of these places whose file is no longer what was last read or written here: somebody else (Git) changed
     /// it. Reads every one of them, so not for a frame.
     pub fn changed_underneath(&self, places: &[Place]) -> Vec<Place> {
@@ -153,6 +164,15 @@ impl Reader {
         let (answer, done) = mpsc::channel();
         let jobs = self.jobs.as_ref().ok_or_else(|| read_only(&self.ground))?;
         jobs.send(Job::AddTexts(articles, answer)).map_err(|_| writer_gone(&self.ground))?;
+        done.recv().map_err(|_| writer_gone(&self.ground))?
+    }
+
+    /// Waits until everything recorded is durable and everything handed to [`super::Store::fold`] was tried. After a
+    /// failure it tries again, on new file handles.
+    pub fn flush(&self) -> Result<(), StoreError> {
+        let (answer, done) = mpsc::channel();
+        let jobs = self.jobs.as_ref().ok_or_else(|| read_only(&self.ground))?;
+        jobs.send(Job::Flush(answer)).map_err(|_| writer_gone(&self.ground))?;
         done.recv().map_err(|_| writer_gone(&self.ground))?
     }
 

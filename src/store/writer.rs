@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// Files that are replaced in one go: enough to share syncs, few enough to keep memory flat.
-const CHUNK: usize = 256;
+const CHUNK: usize = 1024;
 
 pub(super) struct Writer {
     pub(super) ground: Arc<Ground>,

@@ -2,7 +2,7 @@
 
 use eframe::egui::{Color32, Painter, Rect, Shape, Stroke, pos2};
 
-use crate::{model::Status, store::SaveState};
+use crate::{check::Severity, model::Status, store::SaveState};
 
 /// How far an article is: an empty ring, a half-filled one, a tick, a bar.
 pub fn status(painter: &Painter, rect: Rect, status: Status, colour: Color32) {
@@ -58,6 +58,87 @@ pub fn saved(painter: &Painter, rect: Rect, state: &SaveState, colour: Color32) 
             let arm = 4.0;
             painter.line_segment([pos2(centre.x - arm, centre.y - arm), pos2(centre.x + arm, centre.y + arm)], stroke);
             painter.line_segment([pos2(centre.x - arm, centre.y + arm), pos2(centre.x + arm, centre.y - arm)], stroke);
+        }
+    }
+}
+
+/// A cross: close.
+pub fn cross(painter: &Painter, rect: Rect, colour: Color32) {
+    let (centre, arm, stroke) = (rect.center(), 4.0, Stroke::new(1.5, colour));
+    painter.line_segment([pos2(centre.x - arm, centre.y - arm), pos2(centre.x + arm, centre.y + arm)], stroke);
+    painter.line_segment([pos2(centre.x - arm, centre.y + arm), pos2(centre.x + arm, centre.y - arm)], stroke);
+}
+
+/// One less.
+pub fn minus(painter: &Painter, rect: Rect, colour: Color32) {
+    painter.hline(rect.center().x - 4.5..=rect.center().x + 4.5, rect.center().y, Stroke::new(1.5, colour));
+}
+
+/// One more.
+pub fn plus(painter: &Painter, rect: Rect, colour: Color32) {
+    minus(painter, rect, colour);
+    painter.vline(rect.center().x, rect.center().y - 4.5..=rect.center().y + 4.5, Stroke::new(1.5, colour));
+}
+
+/// A bin: remove.
+pub fn bin(painter: &Painter, rect: Rect, colour: Color32) {
+    let (centre, stroke) = (rect.center(), Stroke::new(1.3, colour));
+    let at = |x: f32, y: f32| pos2(centre.x + x, centre.y + y);
+    painter.line_segment([at(-5.5, -3.5), at(5.5, -3.5)], stroke);
+    painter.line_segment([at(-1.5, -5.5), at(1.5, -5.5)], stroke);
+    painter.add(Shape::line(vec![at(-4.0, -3.0), at(-3.0, 6.0), at(3.0, 6.0), at(4.0, -3.0)], stroke));
+    painter.line_segment([at(-1.0, -1.0), at(-0.8, 3.5)], stroke);
+    painter.line_segment([at(1.0, -1.0), at(0.8, 3.5)], stroke);
+}
+
+/// Three dots: more.
+pub fn dots(painter: &Painter, rect: Rect, colour: Color32) {
+    for step in [-5.0, 0.0, 5.0] {
+        painter.circle_filled(pos2(rect.center().x + step, rect.center().y), 1.5, colour);
+    }
+}
+
+/// A triangle that points down at what is open, and right where it is shut.
+pub fn fold(painter: &Painter, centre: eframe::egui::Pos2, open: bool, colour: Color32) {
+    let (x, y) = (centre.x, centre.y);
+    let corners = if open {
+        vec![pos2(x - 4.0, y - 2.5), pos2(x + 4.0, y - 2.5), pos2(x, y + 3.0)]
+    } else {
+        vec![pos2(x - 2.5, y - 4.0), pos2(x + 3.0, y), pos2(x - 2.5, y + 4.0)]
+    };
+    painter.add(Shape::convex_polygon(corners, colour, Stroke::NONE));
+}
+
+/// How bad something is: a disc with a cross, a triangle with a stroke, a ring with a dot.
+pub fn severity(painter: &Painter, rect: Rect, severity: Severity, colour: Color32) {
+    let (centre, radius) = (rect.center(), rect.width().min(rect.height()) * 0.42);
+    match severity {
+        Severity::Error => {
+            painter.circle_filled(centre, radius, colour);
+            let (arm, stroke) = (radius * 0.42, Stroke::new(1.5, painter.ctx().global_style().visuals.panel_fill));
+            painter.line_segment([pos2(centre.x - arm, centre.y - arm), pos2(centre.x + arm, centre.y + arm)], stroke);
+            painter.line_segment([pos2(centre.x - arm, centre.y + arm), pos2(centre.x + arm, centre.y - arm)], stroke);
+        }
+        Severity::Warning => {
+            let corners = vec![
+                pos2(centre.x, centre.y - radius),
+                pos2(centre.x + radius * 1.1, centre.y + radius * 0.85),
+                pos2(centre.x - radius * 1.1, centre.y + radius * 0.85),
+            ];
+            painter.add(Shape::convex_polygon(corners, Color32::TRANSPARENT, Stroke::new(1.3, colour)));
+            painter.line_segment(
+                [pos2(centre.x, centre.y - 2.5), pos2(centre.x, centre.y + 1.5)],
+                Stroke::new(1.3, colour),
+            );
+            painter.circle_filled(pos2(centre.x, centre.y + 3.5), 0.8, colour);
+        }
+        Severity::Note => {
+            painter.circle_stroke(centre, radius, Stroke::new(1.2, colour));
+            painter.circle_filled(pos2(centre.x, centre.y - 2.6), 0.9, colour);
+            painter.line_segment(
+                [pos2(centre.x, centre.y - 0.5), pos2(centre.x, centre.y + 3.2)],
+                Stroke::new(1.2, colour),
+            );
         }
     }
 }

@@ -1,3 +1,159 @@
-//! To be written.
-use crate::app::{App, action::Action};
-pub fn ui(_ui: &mut eframe::egui::Ui, _app: &mut App, _actions: &mut Vec<Action>) {}
+//! The project's annotation rules beside the text. Nothing in them is a link that opens.
+
+use eframe::egui::{
+    Align, Color32, FontFamily, FontId, Frame, Label, Layout, RichText, Role, ScrollArea, Sense, Stroke, TextFormat,
+    Ui, WidgetInfo, text::LayoutJob, vec2,
+};
+
+use super::{glyph, row};
+use crate::{
+    app::{
+        App, Tongue,
+        action::Action,
+        command::Command,
+        markdown::{self, Block, Run},
+        text::Words,
+        theme::Theme,
+        view::GuidelinesState,
+    },
+    session::Session,
+};
+
+const ENGLISH: &str = include_str!("../../../assets/guidelines/en.md");
+const INDONESIAN: &str = include_str!("../../../assets/guidelines/id.md");
+
+pub fn ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
+    let tongue = app.settings.tongue;
+    let theme = Theme::of(ui.ctx());
+    let state = &mut app.view.guidelines_state;
+    let frame = ui.ctx().cumulative_frame_nr();
+    // Read again when the panel comes up or the window comes back: somebody may have written in it meanwhile.
+    let back = ui.input(|input| input.events.contains(&eframe::egui::Event::WindowFocused(true)));
+    if back || frame > state.frame + 1 {
+        state.read_for = None;
+    }
+    state.frame = frame;
+    read(state, app.session.as_ref(), tongue);
+    ui.add_space(4.0);
+    ui.horizontal(|ui| {
+        ui.label(RichText::new(tongue.say(Words::ShowGuidelines)).strong())
+            .on_hover_text(tongue.say(Words::GuidelinesFile));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if row::sign_button(ui, tongue.say(Words::Close), glyph::cross).clicked() {
+                actions.push(Action::Run(Command::Guidelines));
+            }
+        });
+    });
+    ui.separator();
+    ScrollArea::vertical().id_salt("guidelines").auto_shrink(false).show(ui, |ui| {
+        if let Some(problem) = &state.problem {
+            ui.add(Label::new(RichText::new(problem).color(theme.danger)).wrap());
+        } else if state.built_in {
+            ui.add(Label::new(RichText::new(tongue.say(Words::GuidelinesBuiltIn)).small().color(theme.weak)).wrap());
+        }
+        ui.spacing_mut().item_spacing.y = 3.0;
+        for block in &state.page {
+            show(ui, block, &theme);
+        }
+        ui.add_space(16.0);
+    });
+}
+
+fn read(state: &mut GuidelinesState, session: Option<&Session>, tongue: Tongue) {
+    let dir = session.map(|session| session.dir().to_owned()).unwrap_or_default();
+    let key = (dir, tongue);
+    if state.read_for.as_ref() == Some(&key) {
+        return;
+    }
+    let built_in = if tongue == Tongue::Indonesian { INDONESIAN } else { ENGLISH };
+    let read = session.map_or(Ok(None), Session::guidelines);
+    state.problem = read.as_ref().err().map(ToString::to_string);
+    let own = read.ok().flatten();
+    state.built_in = own.is_none();
+    state.page = markdown::parse(own.as_deref().unwrap_or(built_in));
+    state.read_for = Some(key);
+}
+
+fn show(ui: &mut Ui, block: &Block, theme: &Theme) {
+    match block {
+        Block::Heading(level, runs) => {
+            let size = [20.0, 17.0, 15.5].get(level - 1).copied().unwrap_or(14.5);
+            ui.add_space(if *level == 1 { 2.0 } else { 9.0 });
+            let runs: Vec<Run> = runs.iter().map(|run| Run { bold: true, ..run.clone() }).collect();
+            paragraph(ui, &runs, size, theme.text, theme);
+            ui.add_space(2.0);
+        }
+        Block::Paragraph(runs) => {
+            paragraph(ui, runs, 14.0, theme.text, theme);
+            ui.add_space(4.0);
+        }
+        Block::Item { depth, marker, runs } => item(ui, *depth, marker, runs, theme),
+        Block::Quote(runs) => {
+            let left = ui.cursor().left_top();
+            let inner = Frame::new().inner_margin(vec2(12.0, 2.0)).show(ui, |ui| {
+                paragraph(ui, runs, 14.0, theme.weak, theme);
+            });
+            let bottom = inner.response.rect.bottom();
+            ui.painter().vline(left.x + 3.0, left.y..=bottom, Stroke::new(2.0, theme.weak));
+        }
+        Block::Code(text) => {
+            Frame::new().fill(ui.visuals().faint_bg_color).corner_radius(4).inner_margin(6.0).show(ui, |ui| {
+                ScrollArea::horizontal().id_salt(("code", text)).show(ui, |ui| {
+                    ui.add(Label::new(RichText::new(text).monospace().size(12.5)).extend());
+                });
+            });
+        }
+        Block::Rule => drop(ui.separator()),
+    }
+}
+
+fn item(ui: &mut Ui, depth: usize, marker: &str, runs: &[Run], theme: &Theme) {
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        ui.add_space(4.0 + 16.0 * depth as f32);
+        let (rect, _) = ui.allocate_exact_size(vec2(16.0, 19.0), Sense::hover());
+        if marker.is_empty() {
+            let at = rect.left_center() + vec2(4.0, 0.0);
+            if depth % 2 == 0 {
+                ui.painter().circle_filled(at, 2.2, theme.text);
+            } else {
+                ui.painter().circle_stroke(at, 2.2, Stroke::new(1.0, theme.text));
+            }
+        } else {
+            let galley = row::one_line(ui, marker, eframe::egui::TextStyle::Body, theme.weak, 40.0);
+            row::put(ui.painter(), rect.left(), rect, galley, theme.weak);
+        }
+        ui.vertical(|ui| paragraph(ui, runs, 14.0, theme.text, theme));
+    });
+}
+
+/// Lays out runs as one paragraph. The default font has no bold: bold letters are painted twice, a hair apart.
+fn paragraph(ui: &mut Ui, runs: &[Run], size: f32, colour: Color32, theme: &Theme) {
+    let width = ui.available_width();
+    let job = |bold_only: bool| {
+        let mut job = LayoutJob::default();
+        job.wrap.max_width = width;
+        for run in runs {
+            let font = if run.code { FontFamily::Monospace } else { FontFamily::Proportional };
+            let shown = !bold_only || run.bold;
+            let plain = if run.code { theme.accepted } else { colour };
+            let format = TextFormat {
+                font_id: FontId::new(if run.code { size - 1.5 } else { size }, font),
+                color: if shown { plain } else { Color32::TRANSPARENT },
+                italics: run.italic,
+                line_height: Some((size * 1.38).round()),
+                ..TextFormat::default()
+            };
+            job.append(&run.text, 0.0, format);
+        }
+        job
+    };
+    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job(false)));
+    let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, galley.text()));
+    ui.painter().galley(rect.min, galley.clone(), colour);
+    if runs.iter().any(|run| run.bold) {
+        let bold = ui.fonts_mut(|fonts| fonts.layout_job(job(true)));
+        ui.painter().galley(rect.min + vec2(0.55, 0.0), bold, colour);
+    }
+}

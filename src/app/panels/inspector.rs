@@ -1,3 +1,293 @@
-//! To be written.
-use crate::app::{App, action::Action, theme::Theme};
-pub fn ui(_ui: &mut eframe::egui::Ui, _app: &mut App, _theme: &Theme, _actions: &mut Vec<Action>) {}
+//! Everything about the selected mention or mentions; about the article when none is selected.
+
+use std::collections::BTreeMap;
+
+use eframe::egui::{
+    Button, ComboBox, Id, Key, Label, RichText, Role, ScrollArea, Sense, TextEdit, TextStyle, Ui, Vec2, WidgetInfo,
+    vec2,
+};
+
+use super::{about, row};
+use crate::{
+    app::{
+        App, Tongue,
+        action::Action,
+        command::Command,
+        keys, names,
+        text::Words,
+        theme::{self, Theme},
+        view::InspectorState,
+    },
+    model::{Annotations, Article, Coalition, KindKey, Linked, Mention, Origin, Scheme},
+    session::Session,
+};
+
+/// The field for a mention's note: while it has the keyboard, Ctrl+Enter is its own.
+pub fn note_id() -> Id {
+    Id::unique("mention note")
+}
+
+pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
+    let mut typing = std::mem::take(&mut app.view.inspector);
+    let focus_text = content(ui, app, &mut typing, theme, actions);
+    app.view.inspector = typing;
+    if focus_text == Some(true) {
+        app.view.text.focus();
+    }
+}
+
+/// Returns whether the keyboard goes back to the text; `None` if no article is open.
+fn content(
+    ui: &mut Ui,
+    app: &App,
+    typing: &mut InspectorState,
+    theme: &Theme,
+    actions: &mut Vec<Action>,
+) -> Option<bool> {
+    let session = app.session.as_ref()?;
+    let article = session.article(app.view.article.as_ref()?)?;
+    let nothing = Annotations::default();
+    let annotations = session.annotations(&article.meta.id).map_or(&nothing, |annotations| &**annotations);
+    let selected = app.view.text.select.mentions().iter();
+    let mentions: Vec<&Mention> = selected.filter_map(|id| annotations.mentions.get(id)).collect();
+    let mut focus_text = false;
+    ScrollArea::vertical().id_salt("inspector").auto_shrink(false).show(ui, |ui| match mentions.as_slice() {
+        [] => about::ui(ui, session, article, typing, theme, app.settings.tongue),
+        [mention] => {
+            let one = One { session, article, annotations, mention, theme, tongue: app.settings.tongue };
+            one.head(ui);
+            kind_choice(ui, app, &mentions, actions);
+            one.facts(ui);
+            focus_text = one.note(ui, typing);
+            one.used_in(ui, actions);
+            buttons(ui, app, &mentions, actions);
+        }
+        many => several(ui, app, many, theme, actions),
+    });
+    Some(focus_text)
+}
+
+/// One mention, and what is needed to tell of it.
+struct One<'a> {
+    session: &'a Session,
+    article: &'a Article,
+    annotations: &'a Annotations,
+    mention: &'a Mention,
+    theme: &'a Theme,
+    tongue: Tongue,
+}
+
+impl One<'_> {
+    fn head(&self, ui: &mut Ui) {
+        let words = format!("“{}”", self.article.text.slice(self.mention.span));
+        ui.add(Label::new(RichText::new(words).size(16.0).color(self.theme.text)).wrap());
+        let entity = self.mention.entity.as_ref();
+        let known = entity.and_then(|id| self.session.entity(id));
+        match (entity, known) {
+            (None, _) => {
+                let text = RichText::new(self.tongue.say(Words::NotLinked)).italics().color(self.theme.warning);
+                ui.label(text);
+            }
+            (Some(id), None) => {
+                ui.label(RichText::new(id.as_str()).color(self.theme.warning));
+                ui.label(RichText::new(self.tongue.say(Words::UnknownEntity)).small().color(self.theme.warning));
+            }
+            (Some(id), Some(entity)) => {
+                ui.horizontal_wrapped(|ui| {
+                    if let Some(colour) = entity.colour {
+                        let (rect, _) = ui.allocate_exact_size(Vec2::splat(10.0), Sense::hover());
+                        ui.painter().rect_filled(rect, 2, theme::colour(colour));
+                    }
+                    ui.label(RichText::new(&entity.name).strong());
+                });
+                let code = if entity.code.is_empty() { String::new() } else { format!("{} · ", entity.code) };
+                ui.label(RichText::new(format!("{code}{id}")).small().color(self.theme.weak));
+            }
+        }
+        ui.add_space(4.0);
+    }
+
+    fn facts(&self, ui: &mut Ui) {
+        let (mention, tongue) = (self.mention, self.tongue);
+        let set = self.session.active_set();
+        let name = self.session.project().sets.get(set).map_or(set.as_str(), |set| set.name.as_str());
+        let name =
+            if name == set.as_str() { name.to_owned() } else { tongue.fill(Words::ByWhom, &[name, set.as_str()]) };
+        let by = match mention.by {
+            Origin::Person => Words::ByHand,
+            Origin::EveryOccurrence => Words::ByEvery,
+        };
+        let mut facts = vec![(Words::MadeBy, tongue.fill(by, &[&name]))];
+        if mention.entity.is_some() {
+            let how = match &mention.linked {
+                Linked::Person => tongue.say(Words::LinkedByHand).to_owned(),
+                Linked::Rule(rule) => tongue.fill(Words::LinkedByRule, &[&names::rule(tongue, rule)]),
+            };
+            facts.push((Words::LinkedBy, how));
+        }
+        facts.push((Words::DecidedAt, names::moment(tongue, mention.at)));
+        if let Some((start, end)) = self.article.text.chars_of_span(mention.span) {
+            facts.push((Words::Offsets, format!("{start}–{end}")));
+        }
+        facts.push((Words::Identifier, mention.id.to_string()));
+        table(ui, &facts, self.theme, tongue);
+    }
+
+    /// Returns whether the keyboard goes back to the text.
+    fn note(&self, ui: &mut Ui, state: &mut InspectorState) -> bool {
+        let (mention, tongue) = (self.mention, self.tongue);
+        ui.add_space(6.0);
+        ui.label(RichText::new(tongue.say(Words::Note)).small().color(self.theme.weak));
+        let typed = state.note.as_ref().filter(|(id, _)| *id == mention.id).map(|(_, text)| text.clone());
+        let mut text = typed.unwrap_or_else(|| mention.note.clone());
+        let editable = self.session.read_only().is_none() && self.session.frozen(&self.article.meta.id).is_none();
+        let field = TextEdit::multiline(&mut text).id(note_id()).desired_rows(2).desired_width(f32::INFINITY);
+        let field = ui.add_enabled(editable, field.hint_text(tongue.say(Words::NoteHint)));
+        row::name_field(&field, &text, tongue.say(Words::Note));
+        if field.changed() {
+            state.note = Some((mention.id.clone(), text));
+        }
+        if field.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
+            state.note = None;
+            return true;
+        }
+        // What was typed is taken over as soon as the field has no keyboard.
+        let done = field.has_focus() && ui.input(|input| input.modifiers.command && input.key_pressed(Key::Enter));
+        if done {
+            field.surrender_focus();
+        }
+        done
+    }
+
+    fn used_in(&self, ui: &mut Ui, actions: &mut Vec<Action>) {
+        let uses = |coalition: &&Coalition| coalition.fillers().any(|f| f.mentions.contains(&self.mention.id));
+        let mut coalitions = self.annotations.coalitions.values().filter(uses).peekable();
+        if coalitions.peek().is_none() {
+            return;
+        }
+        ui.add_space(6.0);
+        ui.label(RichText::new(self.tongue.say(Words::UsedIn)).small().color(self.theme.weak));
+        for coalition in coalitions {
+            let title = title(self.session, coalition, self.tongue);
+            let shown = ui.add(Button::new(&title).truncate().min_size(vec2(ui.available_width(), 22.0)));
+            if shown.on_hover_text(title).clicked() {
+                actions.push(Action::OpenCard(Some(coalition.id.clone())));
+                actions.push(Action::Run(Command::ShowCoalitions));
+            }
+        }
+    }
+}
+
+/// A coalition in one line: region and parties.
+fn title(session: &Session, coalition: &Coalition, tongue: Tongue) -> String {
+    let region = coalition.race.region.entity.as_ref().map(|id| session.entity_label(id));
+    let parties: Vec<&str> = coalition
+        .backings
+        .iter()
+        .filter_map(|backing| Some(session.entity_label(backing.party.entity.as_ref()?)))
+        .collect();
+    let parties = if parties.is_empty() { tongue.say(Words::NoParties).to_owned() } else { parties.join(" + ") };
+    format!("{}: {parties}", region.unwrap_or(tongue.say(Words::OpenRace)))
+}
+
+/// Names at the left, values at the right.
+pub fn table(ui: &mut Ui, facts: &[(Words, String)], theme: &Theme, tongue: Tongue) {
+    const NAMES: f32 = 100.0;
+    for (name, value) in facts {
+        ui.horizontal_top(|ui| {
+            let value_font = TextStyle::Body.resolve(ui.style());
+            let height = ui.fonts_mut(|fonts| fonts.row_height(&value_font));
+            let (rect, _) = ui.allocate_exact_size(vec2(NAMES, height), Sense::hover());
+            let name = row::one_line(ui, tongue.say(*name), TextStyle::Body, theme.weak, NAMES);
+            row::put(ui.painter(), rect.left(), rect, name, theme.weak);
+            ui.vertical(|ui| ui.add(Label::new(value).wrap()));
+        });
+    }
+}
+
+fn kind_choice(ui: &mut Ui, app: &App, mentions: &[&Mention], actions: &mut Vec<Action>) {
+    let Some(session) = &app.session else { return };
+    let tongue = app.settings.tongue;
+    let scheme = &session.project().scheme;
+    let first = mentions.first().map(|mention| &mention.kind);
+    let same = first.filter(|kind| mentions.iter().all(|mention| mention.kind == **kind));
+    let shown = same.map_or_else(|| "…".to_owned(), |kind| names::kind_of(tongue, scheme, kind));
+    ui.horizontal(|ui| {
+        ui.label(RichText::new(tongue.say(Words::KindWord)).weak());
+        let choice = ComboBox::from_id_salt("kind of mentions").selected_text(&shown).show_ui(ui, |ui| {
+            for (at, kind) in scheme.kinds.iter().enumerate() {
+                let text = format!("{}  {}", at + 1, names::kind(tongue, kind));
+                if ui.selectable_label(same == Some(&kind.key), text).clicked() && same != Some(&kind.key) {
+                    let mentions = mentions.iter().map(|mention| mention.id.clone()).collect();
+                    actions.push(Action::Retag { mentions, kind: kind.key.clone() });
+                }
+            }
+        });
+        let name = format!("{}: {shown}", tongue.say(Words::KindWord));
+        choice.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &name));
+    });
+    ui.add_space(2.0);
+}
+
+fn buttons(ui: &mut Ui, app: &App, mentions: &[&Mention], actions: &mut Vec<Action>) {
+    let linked = mentions.iter().any(|mention| mention.entity.is_some());
+    ui.add_space(8.0);
+    ui.horizontal_wrapped(|ui| {
+        for (command, on) in [(Command::Link, true), (Command::Unlink, linked), (Command::Untag, true)] {
+            let entry = command.entry();
+            let keys = keys::keys_of(&app.settings, entry).map(keys::written).unwrap_or_default();
+            let button = ui.add_enabled(on, Button::new(app.say(entry.name)).shortcut_text(keys));
+            if button.on_hover_text(app.say(entry.help)).clicked() {
+                actions.push(Action::Run(command));
+            }
+        }
+    });
+}
+
+fn several(ui: &mut Ui, app: &App, mentions: &[&Mention], theme: &Theme, actions: &mut Vec<Action>) {
+    let Some(session) = &app.session else { return };
+    let tongue = app.settings.tongue;
+    let count = mentions.len().to_string();
+    ui.label(RichText::new(tongue.fill(Words::MentionsSelected, &[&count])).size(16.0));
+    let kinds = mentions.iter().fold(BTreeMap::<&KindKey, usize>::new(), |mut kinds, mention| {
+        *kinds.entry(&mention.kind).or_default() += 1;
+        kinds
+    });
+    kind_counts(ui, &session.project().scheme, kinds.into_iter(), theme, tongue);
+    let mut entities: Vec<&str> =
+        mentions.iter().filter_map(|m| Some(session.entity_label(m.entity.as_ref()?))).collect();
+    entities.sort_unstable();
+    entities.dedup();
+    let linked = mentions.iter().filter(|mention| mention.entity.is_some()).count().to_string();
+    let mut facts = vec![(Words::LinkedBy, tongue.fill(Words::LinkedShare, &[&linked, &count]))];
+    if !entities.is_empty() {
+        let more = if entities.len() > 8 { ", …" } else { "" };
+        entities.truncate(8);
+        facts.push((Words::Entity, format!("{}{more}", entities.join(", "))));
+    }
+    table(ui, &facts, theme, tongue);
+    ui.add_space(4.0);
+    kind_choice(ui, app, mentions, actions);
+    buttons(ui, app, mentions, actions);
+}
+
+/// How many of each kind, each with its colour, in the scheme's order.
+pub fn kind_counts<'a>(
+    ui: &mut Ui,
+    scheme: &Scheme,
+    kinds: impl Iterator<Item = (&'a KindKey, usize)>,
+    theme: &Theme,
+    tongue: Tongue,
+) {
+    let mut kinds: Vec<_> = kinds.collect();
+    kinds.sort_by_key(|(kind, _)| scheme.position(kind).unwrap_or(usize::MAX));
+    for (kind, count) in kinds {
+        let colour = scheme.kind(kind).map_or(theme.weak, |kind| theme.kind(kind));
+        ui.horizontal(|ui| {
+            let (rect, _) = ui.allocate_exact_size(vec2(12.0, 16.0), Sense::hover());
+            row::swatches(ui.painter(), rect.left(), rect, colour, None);
+            ui.label(names::kinds(tongue, scheme, kind));
+            ui.label(RichText::new(tongue.fill(Words::Times, &[&count.to_string()])).color(theme.weak));
+        });
+    }
+}

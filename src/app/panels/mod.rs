@@ -1,14 +1,22 @@
 //! What stands beside the article, and the article itself.
 
+mod about;
 mod articles;
 pub mod coalitions;
 mod entities;
+mod entity_list;
+mod entity_menu;
 pub mod glyph;
 mod guidelines;
 mod header;
 mod inspector;
 mod problems;
+pub mod row;
 mod welcome;
+
+pub use about::MetaField;
+pub use entity_list::{Group, Line};
+pub use inspector::note_id;
 
 use eframe::egui::{self, CentralPanel, Frame, Panel, RichText, Ui};
 
@@ -24,26 +32,42 @@ use super::{
 use crate::model::{Annotations, EntityId, Span};
 
 pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
+    // In a small window the panels give way, so that the article keeps room to be read.
+    let (width, height) = (ui.available_width(), ui.available_height());
+    let range = |least: f32, most: f32, whole: f32, part: f32| least..=most.min(whole * part).max(least);
+    let sides = if app.view.guidelines { 0.23 } else { 0.29 };
     if app.view.problems {
-        Panel::bottom("problems").resizable(true).default_size(170.0).size_range(80.0..=420.0).show(ui, |ui| {
+        let heights = range(80.0, 420.0, height, 0.4);
+        Panel::bottom("problems").resizable(true).default_size(170.0).size_range(heights).show(ui, |ui| {
             problems::ui(ui, app, theme, actions);
         });
     }
-    Panel::left("articles").resizable(true).default_size(240.0).size_range(150.0..=460.0).show(ui, |ui| {
-        articles::ui(ui, app, theme, actions);
-    });
-    Panel::right("side").resizable(true).default_size(330.0).size_range(240.0..=560.0).show(ui, |ui| {
-        tabs(ui, app);
-        match app.view.tab {
-            Tab::Entities => entities::ui(ui, app, theme, actions),
-            Tab::Coalitions => coalitions::ui(ui, app, theme, actions),
-            Tab::Inspector => inspector::ui(ui, app, theme, actions),
-        }
-    });
-    if app.view.guidelines {
-        Panel::right("guidelines").resizable(true).default_size(340.0).size_range(220.0..=620.0).show(ui, |ui| {
-            guidelines::ui(ui, app, actions);
+    Panel::left("articles")
+        .resizable(true)
+        .default_size(240.0)
+        .size_range(range(130.0, 460.0, width, sides - 0.04))
+        .show(ui, |ui| {
+            articles::ui(ui, app, theme, actions);
         });
+    Panel::right("side").resizable(true).default_size(330.0).size_range(range(170.0, 560.0, width, sides + 0.03)).show(
+        ui,
+        |ui| {
+            tabs(ui, app);
+            match app.view.tab {
+                Tab::Entities => entities::ui(ui, app, theme, actions),
+                Tab::Coalitions => coalitions::ui(ui, app, theme, actions),
+                Tab::Inspector => inspector::ui(ui, app, theme, actions),
+            }
+        },
+    );
+    if app.view.guidelines {
+        Panel::right("guidelines")
+            .resizable(true)
+            .default_size(340.0)
+            .size_range(range(160.0, 620.0, width, sides + 0.06))
+            .show(ui, |ui| {
+                guidelines::ui(ui, app, actions);
+            });
     }
     let frame = Frame::new().fill(theme.ground);
     CentralPanel::default().frame(frame).show(ui, |ui| centre(ui, app, theme, actions));
@@ -80,7 +104,7 @@ fn centre(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
     let id = article.meta.id.clone();
     header::ui(ui, app, &article, theme, actions);
     if app.view.welcome {
-        welcome::card(ui, app, theme);
+        welcome::card(ui, app, theme, actions);
     }
     let Some(session) = &app.session else { return };
     let nothing = Annotations::default();

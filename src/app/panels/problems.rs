@@ -1,3 +1,171 @@
-//! To be written.
-use crate::app::{App, action::Action, theme::Theme};
-pub fn ui(_ui: &mut eframe::egui::Ui, _app: &mut App, _theme: &Theme, _actions: &mut Vec<Action>) {}
+//! Below the article: what the checks find in it, and what the program had to say since it started.
+
+use eframe::egui::{
+    Align, Color32, Id, Layout, Rect, Role, ScrollArea, Sense, TextStyle, Ui, Vec2, WidgetInfo, pos2, vec2,
+};
+
+use super::{empty, glyph, row};
+use crate::{
+    app::{
+        App, Tongue,
+        action::Action,
+        command::Command,
+        names,
+        text::Words,
+        theme::Theme,
+        view::{ProblemsState, Tab},
+    },
+    check::{Problem, Severity},
+    model::{Article, ArticleId},
+    session::Session,
+    store::{self, Notice},
+};
+
+const ROW: f32 = 24.0;
+
+pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
+    let tongue = app.settings.tongue;
+    let state = &mut app.view.problems_state;
+    let notices = app.session.as_ref().map_or(&[][..], Session::notices);
+    let article = app.view.article.as_ref();
+    if let Some(session) = &app.session {
+        follow(state, session, article);
+    }
+    // The panel keeps its height, however little there is to say.
+    ui.set_min_height(ui.available_height());
+    ui.add_space(2.0);
+    ui.horizontal(|ui| {
+        let parts = [(false, Words::InThisArticle, state.found.len()), (true, Words::Messages, notices.len())];
+        for (messages, words, count) in parts {
+            let text =
+                if count == 0 { tongue.say(words).to_owned() } else { format!("{}  {count}", tongue.say(words)) };
+            ui.selectable_value(&mut state.messages, messages, text);
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if row::sign_button(ui, tongue.say(Words::Close), glyph::cross).clicked() {
+                actions.push(Action::Run(Command::Problems));
+            }
+        });
+    });
+    ui.separator();
+    ui.spacing_mut().item_spacing.y = 0.0;
+    if state.messages {
+        return messages(ui, notices, theme, tongue);
+    }
+    let open = app.session.as_ref().zip(article).and_then(|(session, id)| session.article(id));
+    let Some(open) = open else { return empty(ui, tongue.say(Words::NoArticleOpen), "") };
+    if state.found.is_empty() {
+        return empty(ui, tongue.say(Words::NoProblems), "");
+    }
+    let mut chosen = None;
+    ScrollArea::vertical().id_salt("findings").auto_shrink(false).show_rows(ui, ROW, state.found.len(), |ui, range| {
+        for (at, problem) in range.clone().zip(state.found.get(range).unwrap_or_default()) {
+            let text = told(problem, open, tongue);
+            let clicked = line(ui, ("finding", at), problem.severity, &text, &problem.message, theme, tongue);
+            if clicked {
+                chosen = Some(problem);
+            }
+        }
+    });
+    if let Some(problem) = chosen {
+        if problem.coalition.is_some() {
+            app.view.tab = Tab::Coalitions;
+            app.view.card.reveal = true;
+        }
+        actions.extend(shown(problem, open));
+    }
+}
+
+/// Checks the article again if anything changed; turns to the messages when there is a new one that matters.
+pub fn follow(state: &mut ProblemsState, session: &Session, article: Option<&ArticleId>) {
+    let key = (article.cloned(), session.total_revision());
+    if state.found_for.as_ref() != Some(&key) {
+        state.found = article.map(|article| session.article_problems(article)).unwrap_or_default();
+        state.found.sort_by_key(|problem| (std::cmp::Reverse(problem.severity), problem.span.map(|span| span.start)));
+        state.found_for = Some(key);
+    }
+    let notices = session.notices();
+    let fresh = notices.get(state.seen..).unwrap_or_default();
+    if fresh.iter().any(|notice| notice.severity == store::Severity::Problem) {
+        state.messages = true;
+    }
+    state.seen = notices.len();
+}
+
+/// A finding in one line. The checks themselves speak English; in Indonesian the line says what was looked for and
+/// where, and the English words come on hover.
+pub fn told(problem: &Problem, article: &Article, tongue: Tongue) -> String {
+    match (tongue, names::check(problem.check)) {
+        (Tongue::Indonesian, Some(words)) => {
+            let place = problem.span.filter(|span| article.text.fits(*span)).map(|span| article.text.slice(span));
+            let place = place.map(|words| super::entity_list::one_spaced(words));
+            place.map_or_else(|| tongue.say(words).to_owned(), |place| format!("{}: “{place}”", tongue.say(words)))
+        }
+        _ => problem.message.clone(),
+    }
+}
+
+/// Where a finding is looked at: the card, the mention, or the words.
+fn shown(problem: &Problem, article: &Article) -> Vec<Action> {
+    let mut actions = Vec::new();
+    let fitting = problem.span.filter(|span| article.text.fits(*span));
+    let show = fitting.map(|span| Action::Show { article: article.meta.id.clone(), span });
+    match (&problem.coalition, &problem.mention) {
+        (Some(coalition), _) => {
+            actions.push(Action::OpenCard(Some(coalition.clone())));
+            actions.extend(show);
+        }
+        // A mention of the file that does not fit the text has no place in it.
+        (None, Some(mention)) if fitting.is_some() => actions.push(Action::ShowMention(mention.clone())),
+        _ => actions.extend(show),
+    }
+    actions
+}
+
+fn messages(ui: &mut Ui, notices: &[Notice], theme: &Theme, tongue: Tongue) {
+    if notices.is_empty() {
+        return empty(ui, tongue.say(Words::NoMessages), "");
+    }
+    let area = ScrollArea::vertical().id_salt("messages").auto_shrink(false).stick_to_bottom(true);
+    area.show_rows(ui, ROW, notices.len(), |ui, range| {
+        for (at, notice) in range.clone().zip(notices.get(range).unwrap_or_default()) {
+            let severity = match notice.severity {
+                store::Severity::Note => Severity::Note,
+                store::Severity::Problem => Severity::Warning,
+            };
+            let text = notice.to_string();
+            line(ui, ("message", at), severity, &text, &text, theme, tongue);
+        }
+    });
+}
+
+/// Paler, the less it matters.
+pub fn colour_of(severity: Severity, theme: &Theme) -> Color32 {
+    match severity {
+        Severity::Error => theme.danger,
+        Severity::Warning => theme.warning,
+        Severity::Note => theme.weak,
+    }
+}
+
+/// One line with its sign; the whole text on hover. Returns whether it was clicked.
+fn line(
+    ui: &mut Ui,
+    id: (&str, usize),
+    severity: Severity,
+    text: &str,
+    whole: &str,
+    theme: &Theme,
+    tongue: Tongue,
+) -> bool {
+    let (_, rect) = ui.allocate_space(vec2(ui.available_width(), ROW));
+    let response = ui.interact(rect, Id::unique(id), Sense::click());
+    row::ground(ui, rect, &response, false);
+    let sign = Rect::from_center_size(pos2(rect.left() + 13.0, rect.center().y), Vec2::splat(15.0));
+    glyph::severity(ui.painter(), sign, severity, colour_of(severity, theme));
+    let words = row::one_line(ui, text, TextStyle::Body, theme.text, rect.width() - 34.0);
+    row::put(ui.painter(), rect.left() + 28.0, rect, words, theme.text);
+    let kind = tongue.say(names::severity(severity));
+    response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, format!("{kind}: {text}")));
+    response.on_hover_text(whole).clicked()
+}

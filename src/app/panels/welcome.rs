@@ -1,5 +1,158 @@
-//! To be written.
-use crate::app::{App, action::Action, theme::Theme};
-pub fn no_project(_ui: &mut eframe::egui::Ui, _app: &App, _actions: &mut Vec<Action>) {}
-pub fn no_articles(_ui: &mut eframe::egui::Ui, _app: &App, _actions: &mut Vec<Action>) {}
-pub fn card(_ui: &mut eframe::egui::Ui, _app: &mut App, _theme: &Theme) {}
+//! First minutes: without a project, without articles, and the card over the first article.
+
+use std::path::Path;
+
+use eframe::egui::{
+    Align, Button, CornerRadius, Frame, Label, Layout, Margin, RichText, ScrollArea, Stroke, StrokeKind, Ui, vec2,
+};
+
+use super::{glyph, row};
+use crate::app::{App, action::Action, command::Command, keys, text::Words, theme::Theme};
+
+pub fn no_project(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
+    centred(ui, |ui| {
+        ui.label(RichText::new("Tandai").size(30.0).strong());
+        ui.add(Label::new(RichText::new(app.say(Words::WelcomeAbout)).weak()).wrap());
+        ui.add_space(14.0);
+        for command in [Command::NewProject, Command::OpenProject, Command::OpenSample] {
+            large_button(ui, app, command, actions);
+        }
+        if !app.settings.recent.is_empty() {
+            ui.add_space(12.0);
+            ui.label(RichText::new(app.say(Words::RecentProjects)).strong());
+            for path in &app.settings.recent {
+                recent(ui, path, actions);
+            }
+        }
+    });
+}
+
+fn recent(ui: &mut Ui, path: &Path, actions: &mut Vec<Action>) {
+    let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
+    let folder = path.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
+    let button = Button::new(RichText::new(&name)).right_text(RichText::new(folder).small().weak());
+    let button = button.truncate().min_size(vec2(ui.available_width(), 26.0));
+    if ui.add(button).on_hover_text(path.display().to_string()).clicked() {
+        actions.push(Action::OpenProject(path.to_owned()));
+    }
+}
+
+pub fn no_articles(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
+    let hovering = ui.input(|input| !input.raw.hovered_files.is_empty());
+    centred(ui, |ui| {
+        let stroke =
+            if hovering { ui.visuals().selection.stroke } else { Stroke::new(1.0, ui.visuals().weak_text_color()) };
+        let frame = Frame::new().inner_margin(Margin::same(22)).corner_radius(CornerRadius::same(10));
+        let inner = frame.show(ui, |ui| {
+            ui.vertical_centered_justified(|ui| {
+                ui.label(RichText::new(app.say(Words::DropThem)).size(20.0));
+                ui.add(Label::new(RichText::new(app.say(Words::OneFileOneArticle)).weak()).wrap());
+            });
+            ui.add_space(10.0);
+            for command in [Command::ImportFiles, Command::ImportFolder] {
+                large_button(ui, app, command, actions);
+            }
+        });
+        ui.painter().rect_stroke(inner.response.rect, 10, stroke, StrokeKind::Inside);
+        ui.add_space(10.0);
+        large_button(ui, app, Command::OpenSample, actions);
+    });
+}
+
+/// A column in the middle, that scrolls where the window is low.
+fn centred(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
+    let room = ui.available_size();
+    ScrollArea::vertical().id_salt("welcome").auto_shrink(false).show(ui, |ui| {
+        let width = (room.x - 48.0).clamp(120.0, 420.0);
+        ui.add_space((room.y * 0.14).max(16.0));
+        ui.horizontal_top(|ui| {
+            ui.add_space((room.x - width) / 2.0);
+            ui.vertical(|ui| {
+                ui.set_width(width);
+                content(ui);
+                ui.add_space(16.0);
+            });
+        });
+    });
+}
+
+/// A command over the whole width, with its keys.
+fn large_button(ui: &mut Ui, app: &App, command: Command, actions: &mut Vec<Action>) {
+    let entry = command.entry();
+    let keys = keys::keys_of(&app.settings, entry).map(keys::written).unwrap_or_default();
+    let button = Button::new(RichText::new(app.say(entry.name)).size(15.0))
+        .shortcut_text(keys)
+        .min_size(vec2(ui.available_width(), 32.0));
+    if ui.add(button).on_hover_text(app.say(entry.help)).clicked() {
+        actions.push(Action::Run(command));
+    }
+}
+
+/// Over the first article: what to press first.
+pub fn card(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
+    let low = ui.available_height() * 0.55;
+    let margin = Margin { left: 20, right: 16, top: 8, bottom: 6 };
+    let mut close = false;
+    Frame::new().outer_margin(margin).show(ui, |ui| {
+        let ground = theme.ground.lerp_to_gamma(theme.accepted, 0.08);
+        let frame = Frame::new().fill(ground).stroke(Stroke::new(1.0, theme.accepted)).corner_radius(8);
+        frame.inner_margin(Margin::symmetric(14, 8)).show(ui, |ui| {
+            ui.horizontal(|ui| {
+                ui.label(RichText::new(app.say(Words::Welcome)).size(16.0).strong());
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    close = row::sign_button(ui, app.say(Words::Close), glyph::cross).clicked();
+                });
+            });
+            ScrollArea::vertical().id_salt("first steps").max_height(low).auto_shrink([false, true]).show(ui, |ui| {
+                steps(ui, app);
+            });
+            ui.horizontal_wrapped(|ui| {
+                ui.label(RichText::new(app.say(Words::OwnWork)).weak());
+                for command in [Command::NewProject, Command::OpenProject, Command::ImportFiles] {
+                    super::command_button(ui, app, command, actions);
+                }
+            });
+        });
+    });
+    if close {
+        app.view.welcome = false;
+        app.settings.welcomed = true;
+        app.settings.save();
+        app.view.text.focus();
+    }
+}
+
+/// What to press first: keys and what they do, in two columns where there is room.
+fn steps(ui: &mut Ui, app: &App) {
+    let key = |command: Command| keys::keys_of(&app.settings, command.entry()).map(keys::written);
+    let steps = [
+        (vec![], Words::WelcomeSelect),
+        (vec![Command::Tag(0), Command::Tag(1), Command::Tag(2)], Words::WelcomeTag),
+        (vec![Command::TagEvery], Words::WelcomeEvery),
+        (vec![Command::Link], Words::WelcomeLink),
+        (vec![Command::MakeCoalition], Words::WelcomeCoalition),
+        (vec![Command::Undo], Words::WelcomeUndo),
+        (vec![Command::FinishNext], Words::WelcomeNext),
+        (vec![Command::Palette], Words::WelcomePalette),
+    ];
+    let one = |ui: &mut Ui, (commands, words): &(Vec<Command>, Words)| {
+        ui.horizontal_top(|ui| {
+            for keys in commands.iter().filter_map(|command| key(*command)) {
+                row::key_cap(ui, &keys);
+            }
+            ui.vertical(|ui| {
+                ui.add_space(1.0);
+                ui.add(Label::new(app.say(*words)).wrap());
+            });
+        });
+    };
+    if ui.available_width() > 560.0 {
+        ui.columns(2, |columns| {
+            let (left, right) = steps.split_at(steps.len().div_ceil(2));
+            left.iter().for_each(|step| one(&mut columns[0], step));
+            right.iter().for_each(|step| one(&mut columns[1], step));
+        });
+    } else {
+        steps.iter().for_each(|step| one(ui, step));
+    }
+}

@@ -183,6 +183,16 @@ words! {
     ShowMentions: "Show in article", "Tunjukkan dalam artikel";
     Times: "×{}", "×{}";
     AddAlias: "Add another name", "Tambah nama lain";
+    Candidates: "Candidates", "Calon";
+    Regions: "Regions", "Wilayah";
+    MoreOf: "More for {}", "Lainnya untuk {}";
+    NewNameOf: "New name of {}", "Nama baru {}";
+    OtherNameOf: "Another name of {}", "Nama lain {}";
+    OtherNames: "also: {}", "juga: {}";
+    UnknownEntity: "Neither the project nor the built-in list knows it", "Tidak dikenal dalam proyek maupun daftar bawaan";
+    NextPlace: "Click: all its mentions; again: the next one", "Klik: semua sebutannya; sekali lagi: yang berikutnya";
+    NextArticleWith: "Click: an article that mentions it; again: the next one", "Klik: artikel yang menyebutnya; sekali lagi: artikel berikutnya";
+    NoEntities: "Nobody is linked in this project yet", "Belum ada yang ditautkan dalam proyek ini";
 
     // Link list
     LinkTo: "Link “{}” to", "Tautkan “{}” ke";
@@ -283,6 +293,67 @@ words! {
     Address: "Address", "Alamat";
     Imported: "Imported from", "Diimpor dari";
     Characters: "{} characters", "{} karakter";
+    TitleWanted: "A title is needed", "Judul harus diisi";
+    DateWrong: "Write the date as 2024-07-08", "Tulis tanggal seperti 2024-07-08";
+    DateDropped: "The date “{}” was not taken: write it as 2024-07-08", "Tanggal “{}” tidak dipakai: tulis seperti 2024-07-08";
+    ByWhom: "{} ({})", "{} ({})";
+    AtTime: "{}, {} UTC", "{}, {} UTC";
+    Length: "Length", "Panjang";
+    Mentions: "Mentions", "Sebutan";
+    LinkedShare: "{} of {} linked", "{} dari {} ditautkan";
+    WindowsLines: "Windows line ends", "akhir baris Windows";
+    MixedLines: "mixed line ends", "akhir baris campuran";
+    NoteHint: "Ctrl+Enter saves", "Ctrl+Enter menyimpan";
+    Identifier: "Id", "Id";
+    RuleName: "name", "nama";
+    RulePartyByHand: "name, marked as a party by hand", "nama, ditandai sendiri sebagai partai";
+    RuleEpithet: "epithet", "julukan";
+    RuleSpelling: "spelling", "ejaan";
+    RuleAlias: "alias in this article", "nama lain dalam artikel ini";
+    RuleBrackets: "in brackets after its name", "dalam kurung setelah namanya";
+    RuleAliasBefore: "alias of the name before it", "alias nama sebelumnya";
+    RuleTypeWord: "type word", "kata jenis wilayah";
+    RuleOfficeWord: "office word", "kata jabatan";
+    RuleOfficeSentence: "office word in the sentence", "kata jabatan dalam kalimat";
+    RuleProvince: "province beside it", "provinsi di sebelahnya";
+    RuleProvinceArticle: "province of the article", "provinsi artikel ini";
+    RuleEarlier: "earlier mention", "sebutan sebelumnya";
+    RuleTopic: "topic", "topik";
+    RuleRace: "name, its race is in the article", "nama, pemilihannya ada dalam artikel";
+    RuleShort: "short form of a name in this article", "bentuk pendek nama dalam artikel ini";
+    RuleShortRace: "short form of a name of its race", "bentuk pendek nama dalam pemilihannya";
+    RuleSpellingHere: "spelling of a name in this article", "ejaan nama dalam artikel ini";
+
+    // Problems
+    SeverityError: "Error", "Kesalahan";
+    SeverityWarning: "Warning", "Peringatan";
+    SeverityNote: "Note", "Catatan";
+    NoMessages: "Nothing was said yet", "Belum ada pesan";
+    NoArticleOpen: "No article is open", "Tidak ada artikel yang terbuka";
+    CheckTextHash: "Not the imported text", "Bukan teks yang diimpor";
+    CheckMisfit: "Mention set aside: it does not fit the text", "Sebutan disisihkan: tidak cocok dengan teks";
+    CheckSpanFits: "Outside the text", "Di luar teks";
+    CheckUnknownKind: "Unknown kind", "Jenis tidak dikenal";
+    CheckUnlinked: "Not linked", "Belum ditautkan";
+    CheckUnknownEntity: "Linked to an unknown entity", "Ditautkan ke entitas yang tidak dikenal";
+    CheckLinkKind: "Linked to an entity of another kind", "Ditautkan ke entitas jenis lain";
+    CheckSameTwice: "Marked twice", "Ditandai dua kali";
+    CheckNoEvidence: "Coalition without evidence", "Koalisi tanpa bukti";
+    CheckNoParty: "Coalition without a party", "Koalisi tanpa partai";
+    CheckFillerKind: "Wrong kind in a slot", "Jenis yang salah dalam slot";
+    CheckFillerMention: "A slot and its mention disagree", "Slot dan sebutannya tidak sejalan";
+    CheckPartyTwice: "A party twice in a coalition", "Satu partai dua kali dalam koalisi";
+    CheckSamePerson: "Head and deputy are one person", "Calon dan wakilnya orang yang sama";
+    CheckOfficeOfRegion: "The region elects another office", "Wilayah ini memilih jabatan lain";
+    CheckNothingElected: "Nothing is elected there", "Tidak ada pemilihan di sana";
+    CheckNoDeputy: "Incomplete ticket", "Pasangan belum lengkap";
+    CheckTwoTickets: "A party on two tickets of one race", "Satu partai di dua pasangan dalam satu pemilihan";
+    CheckOutsideCycle: "Year does not fit the statement", "Tahun tidak sesuai pernyataan";
+    CheckAfterArticle: "Said after the article appeared", "Dikatakan setelah artikel terbit";
+
+    // Guidelines
+    GuidelinesBuiltIn: "The project has no guidelines.md; these are the built-in ones.", "Proyek ini tidak punya guidelines.md; ini pedoman bawaan.";
+    GuidelinesFile: "guidelines.md in the project's folder", "guidelines.md dalam folder proyek";
 
     // Project-wide tagging
     ProjectWide: "“{}” in the whole project", "“{}” di seluruh proyek";
@@ -376,4 +447,9 @@ words! {
     WelcomeCoalition: "triple-click a sentence, then this: a coalition card", "klik tiga kali sebuah kalimat, lalu ini: kartu koalisi";
     WelcomeUndo: "takes anything back; all is saved as you go", "mengurungkan apa saja; semua tersimpan otomatis";
     WelcomePalette: "every command", "semua perintah";
+    WelcomeNext: "finished, and on to the next article", "selesai, lanjut ke artikel berikutnya";
+    RecentProjects: "Opened lately", "Dibuka terakhir";
+    OwnWork: "Your own articles", "Artikel Anda sendiri";
+    DropThem: "Drop text files or folders here", "Lepas berkas teks atau folder di sini";
+    OneFileOneArticle: "Each .txt file becomes an article; title, source and date are taken from its first lines.", "Tiap berkas .txt menjadi satu artikel; judul, sumber, dan tanggal diambil dari baris awalnya.";
 }

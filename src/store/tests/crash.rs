@@ -82,3 +82,33 @@ fn every_crash_state_is_before_or_after() {
     assert!(wrong.is_empty(), "{} of {tried}, first: {}", wrong.len(), wrong[0]);
     assert!(tried > 300, "only {tried} states: the script does too little");
 }
+
+/// The process is killed, the project opened again and what was recovered looked at; then the power fails. What was
+/// seen is still there: recovery takes nothing for safe because it can be read.
+#[test]
+fn a_power_cut_after_a_kill_takes_nothing_back() {
+    let session = work(SimDisk::with_folder(super::script::DIR)).expect("nothing fails");
+    let (disk, states) = (session.disk.clone(), session.states.clone());
+    drop(session);
+    let states: Vec<Workspace> = states.iter().map(without_blanks).collect();
+    let replayed = SimDisk::with_folder(super::script::DIR);
+    let mut allowed = None;
+    let mut tried = 0;
+    for (at, op) in disk.log().iter().enumerate() {
+        replayed.replay(op);
+        if let Op::Mark { recorded, acknowledged } = op {
+            allowed = Some(&states[*acknowledged..=*recorded]);
+        }
+        let Some(allowed) = allowed else { continue };
+        let killed = replayed.after_kill();
+        let (seen, _) = read_all(&killed).unwrap_or_else(|error| panic!("killed after operation {at}: {error}"));
+        assert!(allowed.contains(&seen), "killed after operation {at}");
+        for unsynced in [Unsynced::Kept, Unsynced::Lost] {
+            let left = killed.after_crash(&vec![false; killed.unsynced_names()], unsynced);
+            let (found, _) = read_all(&left).unwrap_or_else(|error| panic!("cut after operation {at}: {error}"));
+            assert_eq!(found, seen, "cut after operation {at} ({op:?}), {unsynced:?}");
+            tried += 1;
+        }
+    }
+    println!("kill, recovery, power cut: {tried} tried");
+}

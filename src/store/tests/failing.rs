@@ -68,7 +68,7 @@ fn a_read_only_folder_opens_read_only() {
         create(&disk, Path::new(DIR), &project()).expect("nothing fails");
         let before = disk.files();
         disk.fail(Some(Fail::From(0, kind)));
-        let mut opened = open(Arc::new(disk.clone()), Path::new(DIR)).expect("it can be read");
+        let opened = open(Arc::new(disk.clone()), Path::new(DIR)).expect("it can be read");
         let Mode::ReadOnly(reason) = &opened.mode else { panic!("it opened to be written") };
         assert!(reason.contains("copy the project"), "{reason}");
         assert_eq!(opened.project, project());

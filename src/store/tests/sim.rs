@@ -118,6 +118,13 @@ impl SimDisk {
         self.after_crash(&all, Unsynced::Kept)
     }
 
+    /// What a killed process leaves: everything it did is visible, and no more durable than it was.
+    pub(super) fn after_kill(&self) -> Self {
+        let state = lock(&self.0).clone();
+        let fresh = State { log: Vec::new(), locks: BTreeSet::new(), calls: 0, fail: None, ..state };
+        Self(Arc::new(Mutex::new(fresh)))
+    }
+
     /// Puts a file there, durably and behind everyone's back.
     pub(super) fn plant(&self, path: &str, bytes: &[u8]) {
         self.plant_entry(path, bytes, None);

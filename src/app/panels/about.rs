@@ -1,0 +1,144 @@
+//! What is known about the open article, to be corrected here: title, source, address, date; and its numbers.
+
+use eframe::egui::{Id, Key, RichText, TextEdit, Ui};
+
+use super::{
+    inspector::{kind_counts, table},
+    row,
+};
+use crate::{
+    app::{Tongue, text::Words, theme::Theme, view::InspectorState},
+    model::{Article, ArticleMeta, LineEnds},
+    session::Session,
+};
+
+/// What a person may change of an article's metadata.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum MetaField {
+    Title,
+    Source,
+    Address,
+    Date,
+}
+
+impl MetaField {
+    pub const ALL: [Self; 4] = [Self::Title, Self::Source, Self::Address, Self::Date];
+
+    /// The id of its text field.
+    pub fn id(self) -> Id {
+        Id::unique(("article field", self))
+    }
+
+    fn name(self) -> Words {
+        match self {
+            Self::Title => Words::Title,
+            Self::Source => Words::Source,
+            Self::Address => Words::Address,
+            Self::Date => Words::Date,
+        }
+    }
+
+    fn get(self, meta: &ArticleMeta) -> String {
+        match self {
+            Self::Title => meta.title.clone(),
+            Self::Source => meta.source.clone(),
+            Self::Address => meta.url.clone(),
+            Self::Date => meta.date.map(|date| date.to_string()).unwrap_or_default(),
+        }
+    }
+
+    /// Puts typed text in, without the spaces around it; or says what is wrong with it, and changes nothing.
+    pub fn set(self, meta: &mut ArticleMeta, text: &str) -> Result<(), Words> {
+        let text = text.trim();
+        match self {
+            Self::Title if text.is_empty() => return Err(Words::TitleWanted),
+            Self::Title => meta.title = text.to_owned(),
+            Self::Source => meta.source = text.to_owned(),
+            Self::Address => meta.url = text.to_owned(),
+            Self::Date if text.is_empty() => meta.date = None,
+            Self::Date => meta.date = Some(text.parse().map_err(|_| Words::DateWrong)?),
+        }
+        Ok(())
+    }
+}
+
+pub fn ui(
+    ui: &mut Ui,
+    session: &Session,
+    article: &Article,
+    state: &mut InspectorState,
+    theme: &Theme,
+    tongue: Tongue,
+) {
+    ui.label(RichText::new(tongue.say(Words::NothingSelected)).small().color(theme.weak));
+    ui.add_space(4.0);
+    ui.label(RichText::new(tongue.say(Words::AboutArticle)).strong());
+    let editable = session.read_only().is_none();
+    // The row is what an edit changes at once; the article in memory has the same metadata.
+    let Some(row) = session.rows().get(&article.meta.id) else { return };
+    for field in MetaField::ALL {
+        ui.label(RichText::new(tongue.say(field.name())).small().color(theme.weak));
+        input(ui, field, &row.meta, state, editable, theme, tongue);
+    }
+    ui.add_space(8.0);
+    let meta = &row.meta;
+    let mut facts = vec![
+        (Words::Identifier, meta.id.to_string()),
+        (Words::Length, tongue.fill(Words::Characters, &[&meta.length.to_string()])),
+    ];
+    if !meta.import.file.is_empty() {
+        let mut import = meta.import.file.clone();
+        let note = match meta.import.line_ends {
+            LineEnds::Lf => None,
+            LineEnds::CrLf => Some(tongue.say(Words::WindowsLines)),
+            LineEnds::Mixed => Some(tongue.say(Words::MixedLines)),
+        };
+        for note in note.into_iter().chain(meta.import.bom.then_some("BOM")) {
+            import.push_str(" · ");
+            import.push_str(note);
+        }
+        facts.push((Words::Imported, import));
+    }
+    let summary = &row.summary;
+    let linked = (summary.mentions - summary.unlinked().min(summary.mentions)).to_string();
+    facts.push((Words::Mentions, tongue.fill(Words::LinkedShare, &[&linked, &summary.mentions.to_string()])));
+    facts.push((Words::ShowCoalitions, summary.coalitions.to_string()));
+    table(ui, &facts, theme, tongue);
+    ui.add_space(2.0);
+    let kinds = summary.kinds.iter().map(|(kind, &count)| (kind, count));
+    kind_counts(ui, &session.project().scheme, kinds, theme, tongue);
+}
+
+/// A field; what is typed in it is kept in the state until the field is left.
+fn input(
+    ui: &mut Ui,
+    field: MetaField,
+    meta: &ArticleMeta,
+    state: &mut InspectorState,
+    editable: bool,
+    theme: &Theme,
+    tongue: Tongue,
+) {
+    let there = field.get(meta);
+    let mut text = state.article.get(&field).cloned().unwrap_or_else(|| there.clone());
+    let edit = match field {
+        // Titles are long: they are read whole.
+        MetaField::Title => TextEdit::multiline(&mut text).desired_rows(1).return_key(None),
+        _ => TextEdit::singleline(&mut text),
+    };
+    let hint = if field == MetaField::Date { tongue.say(Words::DateHint) } else { "" };
+    let shown = ui.add_enabled(editable, edit.id(field.id()).hint_text(hint).desired_width(f32::INFINITY));
+    row::name_field(&shown, &text, tongue.say(field.name()));
+    if shown.has_focus() && field == MetaField::Title && ui.input(|input| input.key_pressed(Key::Enter)) {
+        shown.surrender_focus();
+    }
+    let cancelled = shown.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape));
+    if cancelled || text == there {
+        state.article.remove(&field);
+    } else if shown.changed() {
+        state.article.insert(field, text.clone());
+    }
+    if let Some(Err(wrong)) = state.article.get(&field).map(|text| field.set(&mut meta.clone(), text)) {
+        ui.label(RichText::new(tongue.say(wrong)).small().color(theme.danger));
+    }
+}

@@ -1,0 +1,94 @@
+//! The laws of merging: nothing of either side vanishes, one-sided changes win, the order of the sides matters only
+//! where both changed the same field.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+
+use crate::{
+    model::{
+        Annotations, Coalition, CoalitionId, KindKey, Linked, Mention, MentionId, Origin, Span, Status, Timestamp,
+    },
+    store::merge,
+};
+
+fn mention(id: u8, field: u8) -> Mention {
+    Mention {
+        id: MentionId::new(format!("m{id}")).expect("an id"),
+        span: Span::new(usize::from(field % 3), 9),
+        kind: KindKey::party(),
+        entity: None,
+        linked: Linked::Person,
+        by: Origin::Person,
+        at: Timestamp(u64::from(field)),
+        note: if field > 4 { "catatan".into() } else { String::new() },
+    }
+}
+
+fn coalition(id: u8, field: u8) -> Coalition {
+    let id = CoalitionId::new(format!("c{id}")).expect("an id");
+    let mut coalition = Coalition::empty(id, Timestamp(u64::from(field)));
+    coalition.speaker = format!("{}", field % 2);
+    coalition.race.year = Some(i16::from(field / 2));
+    coalition
+}
+
+/// Few ids and few values, so that everything happens.
+fn annotations() -> impl Strategy<Value = Annotations> {
+    let records = || proptest::collection::btree_map(0..5u8, 0..8u8, 0..5);
+    (proptest::sample::select(&Status::ALL[..]), records(), records()).prop_map(|(status, mentions, coalitions)| {
+        let mentions: BTreeMap<_, _> =
+            mentions.into_iter().map(|(id, f)| (mention(id, f).id, mention(id, f))).collect();
+        let coalitions = coalitions.into_iter().map(|(id, f)| (coalition(id, f).id, coalition(id, f))).collect();
+        Annotations { status, mentions, coalitions, misfits: Vec::new() }
+    })
+}
+
+proptest! {
+    #[test]
+    fn laws(base in annotations(), ours in annotations(), theirs in annotations()) {
+        let (merged, conflicts) = merge(&base, &ours, &theirs);
+        // One-sided: that side wins. The same on both: that.
+        prop_assert_eq!(merge(&base, &base, &theirs), (theirs.clone(), vec![]));
+        prop_assert_eq!(merge(&base, &ours, &base), (ours.clone(), vec![]));
+        prop_assert_eq!(merge(&base, &ours, &ours), (ours.clone(), vec![]));
+        // Merging what is merged already changes nothing.
+        prop_assert_eq!(&merge(&theirs, &merged, &theirs).0, &merged);
+        // No id of either side vanishes unless the other side deleted it and this one left it alone.
+        for (one, other) in [(&ours, &theirs), (&theirs, &ours)] {
+            for (id, mention) in &one.mentions {
+                let deleted = base.mentions.get(id) == Some(mention) && !other.mentions.contains_key(id);
+                prop_assert_eq!(merged.mentions.contains_key(id), !deleted);
+            }
+            for (id, coalition) in &one.coalitions {
+                let deleted = base.coalitions.get(id) == Some(coalition) && !other.coalitions.contains_key(id);
+                prop_assert_eq!(merged.coalitions.contains_key(id), !deleted);
+            }
+        }
+        // From the other side: the same conflicts, and without one the same result.
+        let (mirrored, other_conflicts) = merge(&base, &theirs, &ours);
+        prop_assert_eq!(&conflicts, &other_conflicts);
+        if conflicts.is_empty() {
+            prop_assert_eq!(mirrored, merged);
+        }
+    }
+}
+
+#[test]
+fn two_fields_of_one_record() {
+    let base = Annotations { mentions: [(mention(1, 0).id, mention(1, 0))].into(), ..Annotations::default() };
+    let change = |f: fn(&mut Mention)| {
+        let mut changed = base.clone();
+        changed.mentions.values_mut().for_each(f);
+        changed
+    };
+    let noted = change(|m| (m.note, m.at) = ("ya".into(), Timestamp(5)));
+    let moved = change(|m| (m.span, m.at) = (Span::new(4, 9), Timestamp(7)));
+    let (merged, conflicts) = merge(&base, &noted, &moved);
+    assert_eq!(conflicts, []);
+    let m = merged.mentions.values().next().expect("it is there");
+    assert_eq!((m.note.as_str(), m.span, m.at), ("ya", Span::new(4, 9), Timestamp(7)));
+    let (merged, conflicts) = merge(&base, &Annotations::default(), &moved);
+    assert_eq!(merged.mentions, moved.mentions, "a change is kept against a deletion");
+    assert_eq!((conflicts[0].record.as_str(), conflicts[0].fields.len()), ("mention m1", 0));
+}

@@ -1,0 +1,204 @@
+//! The house stands: imports point down only, projects are read and written by the store, nothing below the window
+//! names a window, and every file says what it is and stays small.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// Every module of the library with its floor.
+const FLOORS: &[(&str, u8)] = &[
+    ("model", 0),
+    ("edit", 1),
+    ("gazetteer", 1),
+    ("extract", 1),
+    ("check", 1),
+    ("formats", 1),
+    ("store", 2),
+    ("session", 3),
+    ("sample", 3),
+    ("cli", 4),
+    ("app", 4),
+];
+
+/// The one import on the same floor: the sample is made by the edits that a person makes.
+const BESIDE: &[(&str, &str)] = &[("sample", "session")];
+
+/// Where `std::fs` may be named: folders end with `/`.
+const TOUCHES_FILES: &[&str] =
+    &["store/", "session/import.rs", "sample/", "app/settings.rs", "app/overlays/path.rs", "cli/"];
+
+const MOST_LINES: usize = 500;
+
+/// What is wrong with a file of `src`; `path` is relative to it, with `/`. A file `for_tests` may read what it likes.
+fn faults(path: &str, source: &str, for_tests: bool) -> Vec<String> {
+    let mut faults = Vec::new();
+    let lines = source.lines().count();
+    if lines > MOST_LINES {
+        faults.push(format!("{path}: {lines} lines; at most {MOST_LINES}"));
+    }
+    if !source.starts_with("//! ") {
+        faults.push(format!("{path}: begins without saying what it is (//!)"));
+    }
+    let code = code_of(source);
+    let module = path.split(['/', '.']).next().unwrap_or_default();
+    // The front door and the program name every floor.
+    if !["lib", "main"].contains(&module) {
+        match floor(module) {
+            None => faults.push(format!("{path}: the module {module} stands on no floor; add it to the table here")),
+            Some(own) => {
+                for other in imports(path, &code) {
+                    let beside = BESIDE.contains(&(module, &other));
+                    if other != module && !beside && floor(&other).is_some_and(|other| other >= own) {
+                        faults.push(format!("{path}: knows {other}, which is not below {module}"));
+                    }
+                }
+            }
+        }
+        if module != "app" && ["eframe", "egui"].iter().any(|window| words(&code).any(|word| word == *window)) {
+            faults.push(format!("{path}: names the window's library"));
+        }
+    }
+    let may = TOUCHES_FILES.iter().any(|there| path == *there || (there.ends_with('/') && path.starts_with(there)));
+    if !may && !for_tests && names_fs(without_tests(&code)) {
+        faults.push(format!("{path}: touches files, which is the store's"));
+    }
+    faults
+}
+
+fn floor(module: &str) -> Option<u8> {
+    FLOORS.iter().find(|(name, _)| *name == module).map(|(_, floor)| *floor)
+}
+
+/// Paths, less their end, of modules that a file declares for tests only.
+fn test_modules(path: &str, source: &str) -> Vec<String> {
+    let folder = path.trim_end_matches(".rs").trim_end_matches("mod");
+    let folder = if folder.ends_with('/') { folder.to_owned() } else { format!("{folder}/") };
+    let after = source.split("#[cfg(test)]\nmod ").skip(1);
+    let names = after.filter_map(|after| after.lines().next()?.strip_suffix(';'));
+    names.map(|name| format!("{folder}{name}")).collect()
+}
+
+/// The source without lines that are comments.
+fn code_of(source: &str) -> String {
+    source.lines().filter(|line| !line.trim_start().starts_with("//")).map(|line| format!("{line}\n")).collect()
+}
+
+fn without_tests(code: &str) -> &str {
+    code.split("#[cfg(test)]\nmod tests {").next().unwrap_or(code)
+}
+
+fn words(code: &str) -> impl Iterator<Item = &str> {
+    code.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty())
+}
+
+fn names_fs(code: &str) -> bool {
+    let word_before = |at: usize| code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_');
+    code.match_indices("fs::").any(|(at, _)| !word_before(at))
+}
+
+/// The modules at the root of the crate that paths in the code begin with: `crate::a`, `crate::{a, b::{c}}`, and as
+/// many `super::` as lead to the root.
+fn imports(path: &str, code: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for (at, root) in code.match_indices("crate::") {
+        found.extend(heads(&code[at + root.len()..]));
+    }
+    let folders = path.trim_end_matches(".rs").trim_end_matches("/mod").split('/').count();
+    let up = "super::".repeat(folders);
+    for (at, _) in code.match_indices(&up) {
+        found.extend(heads(&code[at + up.len()..]));
+    }
+    found.sort();
+    found.dedup();
+    found
+}
+
+/// The first names of a path or of a group in braces.
+fn heads(rest: &str) -> Vec<String> {
+    let Some(group) = rest.strip_prefix('{') else {
+        return words(rest.split("::").next().unwrap_or_default()).take(1).map(str::to_owned).collect();
+    };
+    let (mut heads, mut depth, mut begins, mut name) = (Vec::new(), 1, true, String::new());
+    for c in group.chars() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            _ => {}
+        }
+        if depth == 1 && begins && (c.is_alphanumeric() || c == '_') {
+            name.push(c);
+            continue;
+        }
+        if !name.is_empty() {
+            heads.push(std::mem::take(&mut name));
+            begins = false;
+        }
+        if depth == 0 {
+            break;
+        }
+        begins |= depth == 1 && c == ',';
+    }
+    heads
+}
+
+fn files(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+#[test]
+fn the_house_stands() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut found = Vec::new();
+    files(&src, &mut found);
+    assert!(found.len() > 100, "only {} files: is this the source?", found.len());
+    found.sort();
+    let read = |file: &PathBuf| {
+        let path = file.strip_prefix(&src).unwrap().to_string_lossy().replace('\\', "/");
+        (path, fs::read_to_string(file).unwrap())
+    };
+    let sources: Vec<(String, String)> = found.iter().map(read).collect();
+    let tests: Vec<String> = sources.iter().flat_map(|(path, source)| test_modules(path, source)).collect();
+    let mut faulty = Vec::new();
+    for (path, source) in &sources {
+        let inside = |module: &String| path.strip_prefix(module).is_some_and(|rest| rest.starts_with(['.', '/']));
+        faulty.extend(faults(path, source, tests.iter().any(inside)));
+    }
+    assert!(faulty.is_empty(), "\n{}\n", faulty.join("\n"));
+    println!("{} files", found.len());
+}
+
+#[test]
+fn a_house_that_does_not_stand_is_seen() {
+    let says = |path: &str, source: &str, part: &str| {
+        let said = faults(path, source, false);
+        assert!(said.iter().any(|fault| fault.contains(part)), "{source:?}: {said:?} lacks {part:?}");
+    };
+    let fine = |path: &str, source: &str| assert_eq!(faults(path, source, false), Vec::<String>::new(), "{source:?}");
+    says("model/x.rs", "//! X.\nuse crate::session::Session;\n", "knows session");
+    says("model/x.rs", "//! X.\nuse crate::{\n    model::{Span, Text},\n    store::Reader,\n};\n", "knows store");
+    says("edit/x.rs", "//! X.\nfn f() { crate::check::never_mentioned(); }\n", "knows check");
+    says("edit/x.rs", "//! X.\nuse super::super::store::Store;\n", "knows store");
+    says("cli/mod.rs", "//! X.\nuse crate::app::App;\n", "knows app");
+    says("session/mod.rs", "//! X.\nuse crate::sample;\n", "knows sample");
+    says("session/x.rs", "//! X.\nuse std::{fs, io};\nfn f() { fs::read(\"x\"); }\n", "touches files");
+    says("app/x.rs", "//! X.\nuse std::fs::File;\n", "touches files");
+    says("session/x.rs", "//! X.\nuse eframe::egui;\n", "names the window");
+    says("model/x.rs", "use std::fmt;\n", "without saying");
+    says("model/x.rs", &format!("//! X.\n{}", "\n".repeat(500)), "501 lines");
+    says("cellar/x.rs", "//! X.\n", "stands on no floor");
+    fine("sample/x.rs", "//! X.\nuse crate::{edit::Edit, session::Session};\n");
+    fine("session/import.rs", "//! X. Not eframe.\nuse std::fs;\n// crate::app\nuse crate::store::Reader;\n");
+    fine("edit/x.rs", "//! X.\nuse super::Edit;\nuse crate::{edit::plan, model::{check, store}};\n");
+    fine("model/x.rs", "//! X.\nfn offs() { offs::f() }\n#[cfg(test)]\nmod tests {\n    use std::fs::File;\n}\n");
+    assert_eq!(faults("edit/cases.rs", "//! X.\nfn f() { std::fs::read(\"x\"); }\n", true), Vec::<String>::new());
+    assert_eq!(test_modules("edit/mod.rs", "mod a;\n#[cfg(test)]\nmod cases;\n"), ["edit/cases"]);
+    assert_eq!(test_modules("edit/a.rs", "#[cfg(test)]\nmod tests {\n}\n#[cfg(test)]\nmod b;\n"), ["edit/a/b"]);
+}
