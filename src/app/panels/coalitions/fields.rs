@@ -1,7 +1,7 @@
 //! The text fields of a card. What is typed becomes so with Enter or when the keyboard goes elsewhere; Escape restores.
 
 use eframe::egui::{
-    Color32, Key, KeyboardShortcut, Label, Modifiers, Painter, Rect, RichText, Sense, TextEdit, Ui, Vec2, WidgetInfo,
+    Color32, Key, KeyboardShortcut, Label, Modifiers, Painter, Rect, RichText, Sense, TextEdit, Ui, Vec2,
 };
 
 use super::{

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use eframe::egui::{
     Align2, Color32, CornerRadius, FontId, Galley, Id, Painter, Rect, Response, Role, Sense, Shape, Stroke, StrokeKind,
-    TextStyle, Ui, Vec2, WidgetInfo, pos2, text::LayoutJob, text::TextWrapping, vec2,
+    TextStyle, Ui, WidgetInfo, pos2, text::LayoutJob, text::TextWrapping, vec2,
 };
 
 use crate::{
