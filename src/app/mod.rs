@@ -18,6 +18,7 @@ mod panels;
 mod run;
 mod run_command;
 mod settings;
+mod shortcuts;
 mod start;
 mod text;
 mod theme;
@@ -37,6 +38,7 @@ use eframe::egui;
 pub use dialogs::{Dialogs, Native, Scripted};
 pub use run::run;
 pub use settings::Settings;
+pub use shortcuts::{Shortcut, shortcuts};
 pub use text::Tongue;
 
 use self::{action::Action, jobs::Jobs, theme::Theme, view::View};

@@ -34,6 +34,7 @@ impl App {
     /// Takes over everything that was typed: before another article, set or project takes the place of this one. A date
     /// that is none is dropped, and that is said.
     pub(super) fn finish_typing(&mut self) {
+        self.commit_typing();
         self.take_note();
         self.take_meta();
         self.commit_typing();

@@ -83,7 +83,7 @@ pub(super) fn decode<'a>(path: &str, bytes: &'a [u8]) -> Result<&'a str, StoreEr
     let marker = |line: &&str| line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ") || *line == "=======";
     if let Some(at) = text.lines().position(|line| marker(&line)) {
         let message = "Git left conflict markers here: two versions of this file stand in one another";
-        let way_out = "Resolve the conflict in a text editor and save, or run “tandai setup-git” and merge again";
+        let way_out = "Resolve the conflict in a text editor, save, and open the project again";
         return Err(StoreError::new(path, message, way_out).at((at + 1, 1)));
     }
     Ok(text)

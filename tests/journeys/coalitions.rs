@@ -77,7 +77,7 @@ fn slot_by_slot_by_keyboard() {
     assert_eq!(desk.only_coalition().ticket.deputy.mentions.len(), 1);
     assert!(desk.only_coalition().ticket.head.is_empty());
     desk.key(Key::Escape);
-    desk.key(Key::Home);
+    desk.ctrl(Key::Home);
     desk.key(Key::P);
     desk.key(Key::Tab);
     desk.key(Key::Enter);

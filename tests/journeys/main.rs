@@ -8,3 +8,4 @@ mod coalitions;
 mod desk;
 mod seeds;
 mod tagging;
+mod ten_minutes;

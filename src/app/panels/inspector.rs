@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use eframe::egui::{
-    Button, ComboBox, Id, Key, Label, RichText, Role, ScrollArea, Sense, TextEdit, TextStyle, Ui, Vec2, WidgetInfo,
-    vec2,
+    Button, ComboBox, Event, Id, Key, Label, RichText, Role, ScrollArea, Sense, TextEdit, TextStyle, Ui, Vec2,
+    WidgetInfo, vec2,
 };
 
 use super::{about, row};
@@ -152,7 +152,7 @@ impl One<'_> {
             return true;
         }
         // What was typed is taken over as soon as the field has no keyboard.
-        let done = field.has_focus() && ui.input(|input| input.modifiers.command && input.key_pressed(Key::Enter));
+        let done = field.has_focus() && ui.input(|input| input.events.iter().any(ends_note));
         if done {
             field.surrender_focus();
         }
@@ -176,6 +176,11 @@ impl One<'_> {
             }
         }
     }
+}
+
+/// Ctrl+Enter, with the modifiers of that moment: the key may be up again by the end of the frame.
+fn ends_note(event: &Event) -> bool {
+    matches!(event, Event::Key { key: Key::Enter, pressed: true, modifiers, .. } if modifiers.command)
 }
 
 /// A coalition in one line: region and parties.

@@ -31,43 +31,45 @@ use super::{
 };
 use crate::model::{Annotations, EntityId, Span};
 
+/// Width of the window, in points, from which the list of articles and the guidelines stand beside each other.
+const LIST_AND_GUIDELINES: f32 = 900.0;
+
 pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
     // In a small window the panels give way, so that the article keeps room to be read.
     let (width, height) = (ui.available_width(), ui.available_height());
-    let range = |least: f32, most: f32, whole: f32, part: f32| least..=most.min(whole * part).max(least);
-    let sides = if app.view.guidelines { 0.23 } else { 0.29 };
+    let range = |least: f32, most: f32, room: f32| least..=most.min(room).max(least);
+    let (open, guidelines) = (app.session.is_some(), app.view.guidelines);
+    // Beside the guidelines a narrow window has no room for the list as well.
+    let list = open && (!guidelines || width >= LIST_AND_GUIDELINES);
+    let third = if guidelines { 0.27 } else { 0.32 };
     if app.view.problems {
-        let heights = range(80.0, 420.0, height, 0.4);
+        let heights = range(80.0, 420.0, height * 0.4);
         Panel::bottom("problems").resizable(true).default_size(170.0).size_range(heights).show(ui, |ui| {
             problems::ui(ui, app, theme, actions);
         });
     }
-    Panel::left("articles")
-        .resizable(true)
-        .default_size(240.0)
-        .size_range(range(130.0, 460.0, width, sides - 0.04))
-        .show(ui, |ui| {
+    if list {
+        let widths = range(150.0, 460.0, width * (third - 0.07));
+        Panel::left("articles").resizable(true).default_size(240.0).size_range(widths).show(ui, |ui| {
             articles::ui(ui, app, theme, actions);
         });
-    Panel::right("side").resizable(true).default_size(330.0).size_range(range(170.0, 560.0, width, sides + 0.03)).show(
-        ui,
-        |ui| {
+    }
+    if open {
+        let widths = range(216.0, 560.0, width * third);
+        Panel::right("side").resizable(true).default_size(330.0).size_range(widths).show(ui, |ui| {
             tabs(ui, app);
             match app.view.tab {
                 Tab::Entities => entities::ui(ui, app, theme, actions),
                 Tab::Coalitions => coalitions::ui(ui, app, theme, actions),
                 Tab::Inspector => inspector::ui(ui, app, theme, actions),
             }
-        },
-    );
-    if app.view.guidelines {
-        Panel::right("guidelines")
-            .resizable(true)
-            .default_size(340.0)
-            .size_range(range(160.0, 620.0, width, sides + 0.06))
-            .show(ui, |ui| {
-                guidelines::ui(ui, app, actions);
-            });
+        });
+    }
+    if guidelines {
+        let widths = range(200.0, 620.0, width * (third + 0.03));
+        Panel::right("guidelines").resizable(true).default_size(340.0).size_range(widths).show(ui, |ui| {
+            guidelines::ui(ui, app, actions);
+        });
     }
     let frame = Frame::new().fill(theme.ground);
     CentralPanel::default().frame(frame).show(ui, |ui| centre(ui, app, theme, actions));

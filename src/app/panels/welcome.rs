@@ -44,7 +44,7 @@ pub fn no_articles(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
             if hovering { ui.visuals().selection.stroke } else { Stroke::new(1.0, ui.visuals().weak_text_color()) };
         let frame = Frame::new().inner_margin(Margin::same(22)).corner_radius(CornerRadius::same(10));
         let inner = frame.show(ui, |ui| {
-            ui.vertical_centered_justified(|ui| {
+            ui.vertical_centered(|ui| {
                 ui.label(RichText::new(app.say(Words::DropThem)).size(20.0));
                 ui.add(Label::new(RichText::new(app.say(Words::OneFileOneArticle)).weak()).wrap());
             });
@@ -98,9 +98,12 @@ pub fn card(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>
         let frame = Frame::new().fill(ground).stroke(Stroke::new(1.0, theme.accepted)).corner_radius(8);
         frame.inner_margin(Margin::symmetric(14, 8)).show(ui, |ui| {
             ui.horizontal(|ui| {
-                ui.label(RichText::new(app.say(Words::Welcome)).size(16.0).strong());
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     close = row::sign_button(ui, app.say(Words::Close), glyph::cross).clicked();
+                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                        let title = RichText::new(app.say(Words::Welcome)).size(16.0).strong();
+                        ui.add(Label::new(title).truncate());
+                    });
                 });
             });
             ScrollArea::vertical().id_salt("first steps").max_height(low).auto_shrink([false, true]).show(ui, |ui| {

@@ -1,0 +1,201 @@
+//! The command line as a person or a script uses it.
+
+mod shell;
+
+use std::{fs, path::Path};
+
+use shell::{files, tandai};
+
+fn sample(dir: &Path) -> String {
+    let project = dir.join("proyek").display().to_string();
+    let run = tandai(["new", &project, "--sample", "--as", "Sri"]);
+    assert_eq!((run.status, run.err.as_str()), (0, ""), "{run:?}");
+    assert!(run.out.contains("“Contoh Tandai” with 8 articles"), "{run:?}");
+    project
+}
+
+fn json(text: &str) -> serde_json::Value {
+    serde_json::from_str(text).unwrap()
+}
+
+#[test]
+fn help_and_version() {
+    let run = tandai(["--version"]);
+    assert_eq!((run.status, run.out.trim()), (0, concat!("tandai ", env!("CARGO_PKG_VERSION"))));
+    let run = tandai(["--help"]);
+    assert_eq!(run.status, 0);
+    for part in ["new", "import", "check", "stats", "[PROJECT]", "Exit status: 0 done, 1 done with findings"] {
+        assert!(run.out.contains(part), "{part}: {}", run.out);
+    }
+    for command in ["new", "import", "check", "stats"] {
+        let run = tandai([command, "--help"]);
+        assert_eq!((run.status, run.err.as_str()), (0, ""));
+        assert!(run.out.contains("<DIR>"), "{}", run.out);
+    }
+}
+
+#[test]
+fn what_is_mistyped_is_said() {
+    for arguments in [vec!["import"], vec!["check", "x", "--jsno"], vec!["new", "x", "--sample", "--name", "y"]] {
+        let run = tandai(&arguments);
+        assert_eq!((run.status, run.out.as_str()), (2, ""), "{arguments:?}");
+        assert!(run.err.starts_with("tandai: "), "{run:?}");
+    }
+}
+
+#[test]
+fn a_path_that_is_no_project() {
+    let dir = tempfile::tempdir().unwrap();
+    for path in [dir.path().to_owned(), dir.path().join("tiada"), "chekc".into()] {
+        let run = tandai([&path]);
+        assert_eq!((run.status, run.out.as_str()), (2, ""));
+        run.errs(&[path.to_str().unwrap(), "there is no Tandai project here", "project.ron", "--help"]);
+        for command in ["check", "stats"] {
+            let run = tandai([Path::new(command), &path]);
+            assert_eq!(run.status, 2);
+            run.errs(&["there is no Tandai project here"]);
+        }
+    }
+}
+
+#[test]
+fn without_a_display_the_window_says_so() {
+    let dir = tempfile::tempdir().unwrap();
+    let project = sample(dir.path());
+    for arguments in [vec![], vec![project.as_str()]] {
+        let run = tandai(&arguments);
+        assert_eq!((run.status, run.out.as_str()), (2, ""), "{run:?}");
+        assert_eq!(run.err.lines().count(), 1, "{run:?}");
+        if cfg!(not(feature = "gui")) {
+            run.errs(&["built without its window", "--help"]);
+        } else if cfg!(target_os = "linux") {
+            run.errs(&["the window cannot be opened", "there is no display", "set DISPLAY or WAYLAND_DISPLAY"]);
+        }
+    }
+}
+
+#[test]
+fn the_numbers_of_the_sample() {
+    let dir = tempfile::tempdir().unwrap();
+    let project = sample(dir.path());
+    let before = files(Path::new(&project));
+    let run = tandai(["stats", &project]);
+    assert_eq!((run.status, run.err.as_str()), (0, ""), "{run:?}");
+    assert!(run.out.starts_with("Contoh Tandai: 8 articles\n\nset sri (Sri)\n"), "{}", run.out);
+    let run = tandai(["stats", &project, "--json"]);
+    let stats = json(&run.out);
+    let set = &stats["sets"][0];
+    let sum = |field: &str| set[field].as_object().unwrap().values().map(|n| n.as_u64().unwrap()).sum::<u64>();
+    assert_eq!(stats["articles"], 8);
+    assert_eq!(sum("articles"), 8);
+    assert_eq!(set["articles"]["new"], 4);
+    assert_eq!(set["mentions"], sum("kinds"));
+    assert_eq!(set["coalitions"], sum("coalition_status"));
+    assert_eq!(
+        set["coalitions"].as_u64(),
+        Some(sum("coalition_office") + set["coalition_no_office"].as_u64().unwrap())
+    );
+    let share = set["linked"].as_f64().unwrap() / set["mentions"].as_f64().unwrap();
+    assert_eq!(set["linked_share"].as_f64(), Some(share));
+    let entities = set["entities"].as_array().unwrap();
+    assert_eq!(entities.len(), 20);
+    assert!(entities.windows(2).all(|two| two[0]["mentions"].as_u64() >= two[1]["mentions"].as_u64()));
+    assert_eq!(files(Path::new(&project)), before, "looking changes nothing");
+}
+
+#[test]
+fn an_empty_project_has_no_share_of_links() {
+    let dir = tempfile::tempdir().unwrap();
+    let project = dir.path().join("kosong").display().to_string();
+    let run = tandai(["new", &project, "--name", "Kosong \u{1b}[31m"]);
+    assert_eq!(run.status, 0);
+    assert!(run.out.contains("“Kosong \\u{1b}[31m” with 0 articles"), "{run:?}");
+    let stats = json(&tandai(["stats", &project, "--json"]).out);
+    assert!(stats["sets"][0]["linked_share"].is_null(), "{stats}");
+    let run = tandai(["check", &project]);
+    assert_eq!((run.status, run.out.as_str()), (0, "0 errors, 0 warnings, 0 notes in 0 articles\n"));
+    let run = tandai(["import", &project, dir.path().to_str().unwrap()]);
+    assert_eq!(run.status, 1, "{run:?}");
+    assert!(run.out.contains("there is no .txt file to import"), "{run:?}");
+}
+
+#[test]
+fn findings_have_a_place_words_and_a_way_out() {
+    let dir = tempfile::tempdir().unwrap();
+    let project = sample(dir.path());
+    let run = tandai(["check", &project]);
+    assert_eq!((run.status, run.err.as_str()), (0, ""), "notes are no findings: {run:?}");
+    let file = Path::new(&project).join("annotations/sri/01-golkar-pan-tegal.ron");
+    let whole = fs::read_to_string(&file).unwrap();
+    // A party's mention linked to a region, and one whose words are not those of the text.
+    let line = whole.lines().find(|line| line.contains("entity: \"party:golkar\"")).unwrap();
+    let wrong = line.replace("party:golkar", "region:33.28");
+    fs::write(&file, whole.replacen(line, &wrong, 1)).unwrap();
+    let run = tandai(["check", &project]);
+    assert_eq!(run.status, 1, "{run:?}");
+    let found = run.out.lines().find(|line| line.contains("  error  ")).unwrap();
+    assert!(found.starts_with("articles/01-golkar-pan-tegal.txt:") && found.contains("  sri  "), "{found}");
+    let all = json(&tandai(["check", &project, "--json"]).out);
+    let all = all.as_array().unwrap();
+    let found = all.iter().find(|finding| finding["severity"] == "error").unwrap();
+    for (field, value) in [("check", "link-kind"), ("set", "sri"), ("article", "01-golkar-pan-tegal")] {
+        assert_eq!(found[field], value, "{found}");
+    }
+    let text = fs::read_to_string(Path::new(&project).join("articles/01-golkar-pan-tegal.txt")).unwrap();
+    let (start, end) = (found["span"][0].as_u64().unwrap(), found["span"][1].as_u64().unwrap());
+    let words: String = text.chars().skip(start as usize).take((end - start) as usize).collect();
+    assert_eq!(found["words"], words.as_str());
+    let line = text.lines().nth(found["line"].as_u64().unwrap() as usize - 1).unwrap();
+    let column = found["column"].as_u64().unwrap() as usize;
+    assert!(line.chars().skip(column - 1).collect::<String>().starts_with(&words));
+
+    let moved = whole.replacen("text: \"Golkar\"", "text: \"Golkor\"", 1);
+    let at = 1 + moved.lines().position(|line| line.contains("Golkor")).unwrap();
+    fs::write(&file, moved).unwrap();
+    let run = tandai(["check", &project]);
+    assert_eq!(run.status, 1, "{run:?}");
+    let place = format!("annotations/sri/01-golkar-pan-tegal.ron:{at}:");
+    assert_eq!(run.out.matches("does not fit").count(), 1, "told once: {}", run.out);
+    assert!(run.out.contains(&place), "{place}: {}", run.out);
+}
+
+#[test]
+fn one_set_and_strays() {
+    let dir = tempfile::tempdir().unwrap();
+    let project = sample(dir.path());
+    let run = tandai(["check", &project, "--set", "budi"]);
+    assert_eq!(run.status, 2);
+    run.errs(&["no set budi", "The project has: sri"]);
+    for name in ["sri", "Sri"] {
+        let run = tandai(["check", &project, "--set", name]);
+        assert_eq!(run.status, 0, "{run:?}");
+        assert!(!run.out.contains("entities.ron"), "one set does not tell what is unused: {}", run.out);
+    }
+    // Annotations whose article is gone are told, and left alone.
+    let stray = Path::new(&project).join("annotations/sri/tiada.ron");
+    fs::write(&stray, "()").unwrap();
+    let run = tandai(["check", &project]);
+    assert_eq!(run.status, 1);
+    assert!(run.out.contains("annotations/sri/tiada.ron") && run.out.contains("no readable article tiada"));
+    assert_eq!(fs::read_to_string(stray).unwrap(), "()");
+}
+
+#[test]
+fn what_was_imported_as_json() {
+    let dir = tempfile::tempdir().unwrap();
+    let project = sample(dir.path());
+    let text = |name: &str, text: &[u8]| {
+        let path = dir.path().join(name);
+        fs::write(&path, text).unwrap();
+        path.display().to_string()
+    };
+    let (good, same) = (text("a.txt", b"Berita hari ini\n\nIsi."), text("b.txt", b"Berita hari ini\n\nIsi."));
+    let bad = text("c.txt", b"\xFF");
+    let run = tandai(["import", &project, &good, &same, &bad, "--json"]);
+    assert_eq!((run.status, run.err.as_str()), (1, ""), "{run:?}");
+    let said = json(&run.out);
+    assert_eq!(said["articles"], serde_json::json!(["a"]));
+    assert_eq!(said["known"], serde_json::json!([{ "file": same, "article": "a" }]));
+    assert_eq!(said["problems"][0]["file"], bad);
+    assert!(said["problems"][0]["reason"].as_str().unwrap().contains("line 1, column 1"));
+}
