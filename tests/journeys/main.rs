@@ -5,6 +5,7 @@
 mod article;
 mod coalitions;
 mod desk;
+mod panels;
 mod seeds;
 mod tagging;
 mod ten_minutes;
