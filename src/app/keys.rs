@@ -48,7 +48,7 @@ fn parse(text: &str) -> Option<KeyboardShortcut> {
     let mut modifiers = Modifiers::NONE;
     for (name, modifier) in [("Ctrl+", Modifiers::COMMAND), ("Alt+", Modifiers::ALT), ("Shift+", Modifiers::SHIFT)] {
         if let Some(after) = rest.strip_prefix(name) {
-            modifiers = modifiers | modifier;
+            modifiers |= modifier;
             rest = after;
         }
     }
@@ -169,7 +169,7 @@ mod tests {
     #[test]
     fn keys_are_read_as_written() {
         for keys in COMMANDS.iter().filter_map(|entry| entry.keys) {
-            let read = parse(&written(keys)).expect(&written(keys));
+            let read = parse(&written(keys)).unwrap();
             assert_eq!(written(read), written(keys));
             assert_eq!(read.logical_key, keys.logical_key);
         }

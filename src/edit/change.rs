@@ -27,7 +27,7 @@ pub enum Put {
     Coalition {
         place: Place,
         id: CoalitionId,
-        swap: Swap<Coalition>,
+        swap: Box<Swap<Coalition>>,
     },
     Status {
         place: Place,
@@ -110,7 +110,7 @@ impl Put {
     fn inverse(self) -> Self {
         match self {
             Self::Mention { place, id, swap } => Self::Mention { place, id, swap: swap.inverse() },
-            Self::Coalition { place, id, swap } => Self::Coalition { place, id, swap: swap.inverse() },
+            Self::Coalition { place, id, swap } => Self::Coalition { place, id, swap: Box::new(swap.inverse()) },
             Self::Status { place, before, after } => Self::Status { place, before: after, after: before },
             Self::Entity { id, swap } => Self::Entity { id, swap: swap.inverse() },
             Self::Set { id, swap } => Self::Set { id, swap: swap.inverse() },

@@ -49,8 +49,8 @@ fn edit(workspace: &Workspace, [what, where_, a, b]: [u8; 4]) -> Edit {
         mentions.skip(usize::from(n % 3)).take(1 + usize::from(n % 2)).cloned().collect()
     };
     let card = || -> CoalitionId {
-        let cards = annotations.into_iter().flat_map(|a| a.coalitions.keys());
-        cards.cloned().nth(usize::from(a % 2)).unwrap_or_else(|| CoalitionId::new("none").unwrap())
+        let mut cards = annotations.into_iter().flat_map(|a| a.coalitions.keys());
+        cards.nth(usize::from(a % 2)).cloned().unwrap_or_else(|| CoalitionId::new("none").unwrap())
     };
     let span = Span::new(usize::from(a % 40), usize::from(a % 40) + usize::from(b % 8));
     let kinds = [KindKey::party(), KindKey::candidate(), KindKey::region(), KindKey::new("unknown").unwrap()];

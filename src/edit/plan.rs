@@ -106,7 +106,7 @@ impl<'a> Planner<'a, '_> {
             }
             Edit::Link { place, mentions, entity, linked, new } => {
                 if let Some(new) = new
-                    && self.workspace.project.entities.get(&new.id).is_none()
+                    && !self.workspace.project.entities.contains_key(&new.id)
                 {
                     self.put_entity(new.id.clone(), Some(new));
                 }
@@ -140,7 +140,7 @@ impl<'a> Planner<'a, '_> {
                 self.check_evidence(&place, &coalition)?;
                 coalition.at = self.stamp.now;
                 let id = coalition.id.clone();
-                self.puts.push(Put::Coalition { place, id, swap: Swap::add(coalition) });
+                self.puts.push(Put::Coalition { place, id, swap: Box::new(Swap::add(coalition)) });
                 Ok((Deed::AddCoalition, 1))
             }
             Edit::SetCoalition { place, coalition, fields } => {
@@ -150,13 +150,17 @@ impl<'a> Planner<'a, '_> {
                 if after != before {
                     self.check_evidence(&place, &after)?;
                     after.at = self.stamp.now;
-                    self.puts.push(Put::Coalition { place, id: coalition, swap: Swap::change(before, after) });
+                    self.puts.push(Put::Coalition {
+                        place,
+                        id: coalition,
+                        swap: Box::new(Swap::change(before, after)),
+                    });
                 }
                 Ok((Deed::ChangeCoalition, 1))
             }
             Edit::RemoveCoalition { place, coalition } => {
                 let before = self.coalition(&place, &coalition)?;
-                self.puts.push(Put::Coalition { place, id: coalition, swap: Swap::remove(before) });
+                self.puts.push(Put::Coalition { place, id: coalition, swap: Box::new(Swap::remove(before)) });
                 Ok((Deed::RemoveCoalition, 1))
             }
             Edit::SetStatus { places, status } => {
@@ -340,7 +344,7 @@ impl<'a> Planner<'a, '_> {
             let workspace = self.workspace;
             for (place, annotations) in workspace.annotations.iter().filter(|(place, _)| place.article == *id) {
                 for (id, coalition) in &annotations.coalitions {
-                    let swap = Swap::remove(coalition.clone());
+                    let swap = Box::new(Swap::remove(coalition.clone()));
                     self.puts.push(Put::Coalition { place: place.clone(), id: id.clone(), swap });
                 }
                 for mention in annotations.mentions.values() {
@@ -394,7 +398,7 @@ impl<'a> Planner<'a, '_> {
     fn change_coalition(&mut self, place: &Place, before: &Coalition, mut after: Coalition) {
         if after != *before {
             after.at = self.stamp.now;
-            let swap = Swap::change(before.clone(), after);
+            let swap = Box::new(Swap::change(before.clone(), after));
             self.puts.push(Put::Coalition { place: place.clone(), id: before.id.clone(), swap });
         }
     }

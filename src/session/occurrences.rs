@@ -7,7 +7,7 @@ use std::sync::{
 
 use crate::{
     edit::{Edit, NewMention, Refusal},
-    model::{Annotations, Article, ArticleId, KindKey, Linked, Origin, Span, Text, word_at},
+    model::{Annotations, Article, ArticleId, ArticleMeta, KindKey, Linked, Origin, Span, Text, word_at},
     store::Reader,
 };
 
@@ -99,12 +99,15 @@ impl Session {
     }
 }
 
+/// What is known of an article, and what of it is in memory.
+type Searched = (Arc<ArticleMeta>, Option<Arc<Article>>, Option<Arc<Annotations>>);
+
 /// A search for the same words in every article, ready to be sent to another thread.
 pub struct ProjectSearch {
     words: String,
     kind: KindKey,
     set: crate::model::SetId,
-    articles: Vec<(Arc<crate::model::ArticleMeta>, Option<Arc<Article>>, Option<Arc<Annotations>>)>,
+    articles: Vec<Searched>,
     reader: Reader,
 }
 

@@ -21,7 +21,7 @@ pub(super) fn annotations<'a>(there: &mut Annotations, puts: impl Iterator<Item 
     for put in puts {
         match put {
             Put::Mention { id, swap, .. } => mentions.entry(id).or_default().push(swap),
-            Put::Coalition { id, swap, .. } => coalitions.entry(id).or_default().push(swap),
+            Put::Coalition { id, swap, .. } => coalitions.entry(id).or_default().push(&**swap),
             Put::Status { before, after, .. } => statuses.push((before, after)),
             _ => {}
         }

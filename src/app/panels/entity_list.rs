@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+/// How often, the name by which it is sorted, and what it is.
+type Counted = (usize, String, EntityId);
 use crate::model::{Annotations, Entity, EntityId, KindKey, Scheme, Text};
 
 /// A group of the list that can be shut.
@@ -72,7 +74,7 @@ pub fn lines<'a>(
 ) -> Vec<Line> {
     let filter = filter.trim().to_lowercase();
     let passes = |text: &str| filter.is_empty() || text.to_lowercase().contains(&filter);
-    let mut groups: BTreeMap<(usize, KindKey), Vec<(usize, String, EntityId)>> = BTreeMap::new();
+    let mut groups: BTreeMap<(usize, KindKey), Vec<Counted>> = BTreeMap::new();
     for (id, &count) in &counts.entities {
         let known = entity(id);
         let found = passes(id.as_str()) || known.is_some_and(|e| e.names().any(&passes) || passes(&e.code));

@@ -114,7 +114,7 @@ fn item(ui: &mut Ui, depth: usize, marker: &str, runs: &[Run], theme: &Theme) {
         let (rect, _) = ui.allocate_exact_size(vec2(16.0, 19.0), Sense::hover());
         if marker.is_empty() {
             let at = rect.left_center() + vec2(4.0, 0.0);
-            if depth % 2 == 0 {
+            if depth.is_multiple_of(2) {
                 ui.painter().circle_filled(at, 2.2, theme.text);
             } else {
                 ui.painter().circle_stroke(at, 2.2, Stroke::new(1.0, theme.text));

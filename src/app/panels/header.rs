@@ -62,9 +62,9 @@ fn find_bar(ui: &mut Ui, app: &mut App, article: &Arc<Article>, theme: &Theme) {
     let (mut shown, mut close) = (None, false);
     Frame::new().inner_margin(Margin { left: 24, right: 16, top: 0, bottom: 6 }).show(ui, |ui| {
         ui.horizontal(|ui| {
-            ui.label(tongue.say(Words::FindWords));
+            ui.label(tongue.say(Words::FindLabel));
             let field = ui.add(TextEdit::singleline(&mut find.query).desired_width(240.0));
-            field.widget_info(|| WidgetInfo::text_edit(true, "", &find.query, tongue.say(Words::FindWords)));
+            field.widget_info(|| WidgetInfo::text_edit(true, "", &find.query, tongue.say(Words::FindLabel)));
             if !field.has_focus() && !field.lost_focus() && find.is_fresh() {
                 field.request_focus();
             }

@@ -98,7 +98,7 @@ fn told(problem: &Problem, article: &Article, tongue: Tongue) -> String {
     match (tongue, names::check(problem.check)) {
         (Tongue::Indonesian, Some(words)) => {
             let place = problem.span.filter(|span| article.text.fits(*span)).map(|span| article.text.slice(span));
-            let place = place.map(|words| super::entity_list::one_spaced(words));
+            let place = place.map(super::entity_list::one_spaced);
             place.map_or_else(|| tongue.say(words).to_owned(), |place| format!("{} · {place}", tongue.say(words)))
         }
         _ => problem.message.clone(),

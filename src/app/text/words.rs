@@ -158,7 +158,7 @@ words! {
     ArticleText: "Article text", "Teks artikel";
     NotLinked: "not linked", "belum ditautkan";
     MentionName: "{}, {}, {}, {} of {}", "{}, {}, {}, {} dari {}";
-    FindWords: "Find", "Cari";
+    FindLabel: "Find", "Cari";
     FoundOf: "{} of {}", "{} dari {}";
     FoundNone: "not found", "tidak ditemukan";
     Tagging: "Tagging as {} · every drag or double-click marks · Esc ends", "Menandai sebagai {} · tiap seret atau klik ganda menandai · Esc mengakhiri";

@@ -136,7 +136,7 @@ proptest! {
         let id = MentionId::new("m1").expect("an id");
         let puts = vec![
             Put::Mention { place: place.clone(), id, swap: Swap { before, after: None } },
-            Put::Coalition { place, id: CoalitionId::new("c1").expect("an id"), swap: Swap { before: None, after } },
+            Put::Coalition { place, id: CoalitionId::new("c1").expect("an id"), swap: Box::new(Swap { before: None, after }) },
         ];
         let change = Change { deed: Deed::Tag, count: 2, puts };
         let line = line(&change).expect("it prints");
