@@ -99,6 +99,11 @@ impl App {
         self.view.toasts.latest()
     }
 
+    /// Where the caret stands in the article, in bytes.
+    pub fn caret(&self) -> usize {
+        self.view.text.select.caret()
+    }
+
     /// What a person selected in the article, in bytes.
     pub fn selected(&self) -> Option<crate::model::Span> {
         self.view.text.select.span()

@@ -6,6 +6,7 @@ mod article;
 mod cards;
 mod coalitions;
 mod desk;
+mod panels;
 mod seeds;
 mod tagging;
 mod ten_minutes;

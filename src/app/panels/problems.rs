@@ -99,7 +99,7 @@ pub fn told(problem: &Problem, article: &Article, tongue: Tongue) -> String {
         (Tongue::Indonesian, Some(words)) => {
             let place = problem.span.filter(|span| article.text.fits(*span)).map(|span| article.text.slice(span));
             let place = place.map(super::entity_list::one_spaced);
-            place.map_or_else(|| tongue.say(words).to_owned(), |place| format!("{}: “{place}”", tongue.say(words)))
+            place.map_or_else(|| tongue.say(words).to_owned(), |place| format!("{} · {place}", tongue.say(words)))
         }
         _ => problem.message.clone(),
     }
