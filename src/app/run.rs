@@ -82,15 +82,32 @@ pub fn run(start: Start) -> Result<(), String> {
 
 /// A line that says what is missing and how to get it.
 fn explain(reason: &str) -> String {
-    let reason = reason.lines().map(str::trim).collect::<Vec<_>>().join(" ");
+    let reason = without_place(&reason.lines().map(str::trim).collect::<Vec<_>>().join(" "));
     let hint = HINTS.iter().find(|(sign, _)| reason.contains(sign)).map(|(_, hint)| *hint);
     let hint = hint.unwrap_or("the subcommands work without a window: see `tandai --help`");
     format!("the window cannot be opened: {hint} ({reason})")
 }
 
+/// The reason without the line of a library's source at which it arose: it helps nobody at a desktop.
+fn without_place(reason: &str) -> String {
+    let place = reason.split_once(" at ").and_then(|(before, rest)| {
+        let (file, after) = rest.split_once(".rs:")?;
+        let after = after.trim_start_matches(|c: char| c.is_ascii_digit() || c == ':');
+        (!file.contains(' ')).then(|| format!("{before}: {}", after.trim_start()))
+    });
+    place.unwrap_or_else(|| reason.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::explain;
+    use super::{explain, without_place};
+
+    #[test]
+    fn places_in_libraries_are_left_out() {
+        assert_eq!(without_place("os error at /a/b-1.0/src/mod.rs:765: nothing is set."), "os error: nothing is set.");
+        assert_eq!(without_place("at the door stands main.rs: no"), "at the door stands main.rs: no");
+        assert_eq!(without_place("look at this"), "look at this");
+    }
 
     #[test]
     fn what_is_missing_is_named() {

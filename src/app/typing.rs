@@ -1,4 +1,5 @@
-//! What is typed into the inspector's fields is taken over when a field is left, however it is left.
+//! What is typed into the inspector's fields, and into those of a card, is taken over when a field is left, however it
+//! is left.
 
 use std::mem;
 
@@ -36,6 +37,7 @@ impl App {
         self.commit_typing();
         self.take_note();
         self.take_meta();
+        self.commit_typing();
         if let Some(wrong) = mem::take(&mut self.view.inspector.article).remove(&MetaField::Date) {
             let said = self.settings.tongue.fill(Words::DateDropped, &[&wrong]);
             self.view.toasts.problem(said);

@@ -3,6 +3,7 @@
 #![cfg(feature = "gui")]
 
 mod article;
+mod cards;
 mod coalitions;
 mod desk;
 mod panels;

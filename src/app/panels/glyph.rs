@@ -69,6 +69,28 @@ pub fn cross(painter: &Painter, rect: Rect, colour: Color32) {
     painter.line_segment([pos2(centre.x - arm, centre.y + arm), pos2(centre.x + arm, centre.y - arm)], stroke);
 }
 
+/// One less.
+pub fn minus(painter: &Painter, rect: Rect, colour: Color32) {
+    painter.hline(rect.center().x - 4.5..=rect.center().x + 4.5, rect.center().y, Stroke::new(1.5, colour));
+}
+
+/// One more.
+pub fn plus(painter: &Painter, rect: Rect, colour: Color32) {
+    minus(painter, rect, colour);
+    painter.vline(rect.center().x, rect.center().y - 4.5..=rect.center().y + 4.5, Stroke::new(1.5, colour));
+}
+
+/// A bin: remove.
+pub fn bin(painter: &Painter, rect: Rect, colour: Color32) {
+    let (centre, stroke) = (rect.center(), Stroke::new(1.3, colour));
+    let at = |x: f32, y: f32| pos2(centre.x + x, centre.y + y);
+    painter.line_segment([at(-5.5, -3.5), at(5.5, -3.5)], stroke);
+    painter.line_segment([at(-1.5, -5.5), at(1.5, -5.5)], stroke);
+    painter.add(Shape::line(vec![at(-4.0, -3.0), at(-3.0, 6.0), at(3.0, 6.0), at(4.0, -3.0)], stroke));
+    painter.line_segment([at(-1.0, -1.0), at(-0.8, 3.5)], stroke);
+    painter.line_segment([at(1.0, -1.0), at(0.8, 3.5)], stroke);
+}
+
 /// Three dots: more.
 pub fn dots(painter: &Painter, rect: Rect, colour: Color32) {
     for step in [-5.0, 0.0, 5.0] {

@@ -77,7 +77,7 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
 }
 
 /// Checks the article again if anything changed; turns to the messages when there is a new one that matters.
-fn follow(state: &mut ProblemsState, session: &Session, article: Option<&ArticleId>) {
+pub fn follow(state: &mut ProblemsState, session: &Session, article: Option<&ArticleId>) {
     let key = (article.cloned(), session.total_revision());
     if state.found_for.as_ref() != Some(&key) {
         state.found = article.map(|article| session.article_problems(article)).unwrap_or_default();
@@ -94,7 +94,7 @@ fn follow(state: &mut ProblemsState, session: &Session, article: Option<&Article
 
 /// A finding in one line. The checks themselves speak English; in Indonesian the line says what was looked for and
 /// where, and the English words come on hover.
-fn told(problem: &Problem, article: &Article, tongue: Tongue) -> String {
+pub fn told(problem: &Problem, article: &Article, tongue: Tongue) -> String {
     match (tongue, names::check(problem.check)) {
         (Tongue::Indonesian, Some(words)) => {
             let place = problem.span.filter(|span| article.text.fits(*span)).map(|span| article.text.slice(span));
@@ -139,7 +139,8 @@ fn messages(ui: &mut Ui, notices: &[Notice], theme: &Theme, tongue: Tongue) {
     });
 }
 
-fn colour_of(severity: Severity, theme: &Theme) -> Color32 {
+/// Paler, the less it matters.
+pub fn colour_of(severity: Severity, theme: &Theme) -> Color32 {
     match severity {
         Severity::Error => theme.danger,
         Severity::Warning => theme.warning,

@@ -40,7 +40,7 @@ pub fn put(painter: &Painter, left: f32, row: Rect, galley: Arc<Galley>, colour:
 pub fn sign_button(ui: &mut Ui, name: &str, paint: impl FnOnce(&Painter, Rect, Color32)) -> Response {
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(22.0), Sense::click());
     sign(ui, rect, &response, paint);
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, response.enabled(), name));
     response.on_hover_text(name)
 }
 
@@ -54,7 +54,7 @@ pub fn sign_button_at(
 ) -> Response {
     let response = ui.interact(rect, id, Sense::click());
     sign(ui, rect, &response, paint);
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, response.enabled(), name));
     response.on_hover_text(name)
 }
 

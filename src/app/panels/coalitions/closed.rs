@@ -6,10 +6,15 @@ use eframe::egui::{
 
 use super::{
     deck::{Deck, part},
-    look, summary,
+    findings, look, summary,
 };
 use crate::{
-    app::{names, text::Words},
+    app::{
+        names,
+        panels::{glyph, problems},
+        text::Words,
+    },
+    check::Severity,
     model::{Backing, Coalition},
 };
 
@@ -24,6 +29,7 @@ pub fn head(ui: &mut Ui, deck: &Deck, number: usize, card: &Coalition, open: boo
             ui.spacing_mut().item_spacing = vec2(6.0, 4.0);
             ui.horizontal(|ui| {
                 ui.label(RichText::new(number.to_string()).color(deck.theme.weak));
+                warning(ui, deck, card);
                 ui.add(Label::new(RichText::new(&race).strong()).truncate());
             });
             if !open {
@@ -38,6 +44,16 @@ pub fn head(ui: &mut Ui, deck: &Deck, number: usize, card: &Coalition, open: boo
     response
         .widget_info(|| WidgetInfo::selected(Role::Button, true, open, format!("{number}: {race}, {status}, {state}")));
     response
+}
+
+/// A sign if the checks find something in the card that is probably wrong.
+fn warning(ui: &mut Ui, deck: &Deck, card: &Coalition) {
+    let Some(worst) = findings::worst(deck, card).filter(|&worst| worst >= Severity::Warning) else { return };
+    let (rect, response) = ui.allocate_exact_size(Vec2::splat(14.0), Sense::hover());
+    glyph::severity(ui.painter(), rect, worst, problems::colour_of(worst, deck.theme));
+    let kind = deck.say(names::severity(worst));
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, kind));
+    response.on_hover_text(kind);
 }
 
 fn lines(ui: &mut Ui, deck: &Deck, card: &Coalition) {

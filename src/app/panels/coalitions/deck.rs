@@ -12,6 +12,7 @@ use crate::{
         theme::{self, Theme},
         view::CardState,
     },
+    check::Problem,
     edit::CoalitionField,
     model::{Annotations, Article, Coalition, Filler},
     session::{CardSlot, Session},
@@ -23,6 +24,8 @@ pub struct Deck<'a> {
     pub annotations: &'a Annotations,
     pub settings: &'a Settings,
     pub theme: &'a Theme,
+    /// What the checks find in the article.
+    pub problems: &'a [Problem],
 }
 
 /// What a part of a card may change: the panel's own state, and the actions that come of a frame.

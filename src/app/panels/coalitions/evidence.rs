@@ -4,11 +4,16 @@ use eframe::egui::{Rect, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use super::{
     deck::{Deck, Hand, part},
-    look::{self, CELL, ROW, Sign},
+    look::{self, CELL, ROW},
     summary,
 };
 use crate::{
-    app::{action::Action, command::Command, text::Words},
+    app::{
+        action::Action,
+        command::Command,
+        panels::{glyph, row},
+        text::Words,
+    },
     edit::CoalitionField,
     model::{Coalition, Span},
 };
@@ -63,7 +68,7 @@ fn quote(ui: &mut Ui, deck: &Deck, card: &Coalition, span: Span, hand: &mut Hand
     ui.painter().galley(rect.min + vec2(10.0, 3.0), galley, deck.theme.text);
     let id = part(card, "evidence").with((span.start, span.end));
     let cross = Rect::from_min_size(pos2(rect.right() - CELL, rect.top() + 2.0), Vec2::splat(CELL));
-    let remove = look::sign_button(ui, cross, id, Sign::Cross, deck.say(Words::RemoveEvidence));
+    let remove = row::sign_button_at(ui, cross, id, deck.say(Words::RemoveEvidence), glyph::cross);
     let about = format!("{}: “{text}”", deck.say(Words::ShowEvidence));
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &about));
     let response = if elided { response.on_hover_text(text) } else { response };

@@ -1,13 +1,21 @@
 //! The text fields of a card. What is typed becomes so with Enter or when the keyboard goes elsewhere; Escape restores.
 
-use eframe::egui::{Color32, Key, KeyboardShortcut, Label, Modifiers, RichText, Sense, TextEdit, Ui, Vec2, WidgetInfo};
+use eframe::egui::{
+    Color32, Key, KeyboardShortcut, Label, Modifiers, Painter, Rect, RichText, Sense, TextEdit, Ui, Vec2,
+};
 
 use super::{
     deck::{Deck, Hand, part},
-    look::{self, CELL, Sign},
+    look::{self, CELL},
 };
 use crate::{
-    app::{action::Action, command::Command, names, text::Words},
+    app::{
+        action::Action,
+        command::Command,
+        names,
+        panels::{glyph, row},
+        text::Words,
+    },
     edit::CoalitionField,
     model::{Coalition, Date, dates_in},
 };
@@ -71,6 +79,9 @@ pub fn changed_field(card: &Coalition, name: &str, text: &str) -> Option<Coaliti
     (!same).then_some(field)
 }
 
+/// Paints a sign.
+type Paint = fn(&Painter, Rect, Color32);
+
 /// One text field of a card.
 struct Field<'a> {
     name: &'static str,
@@ -90,11 +101,13 @@ pub fn year(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
         let field = Field { name: YEAR, label, hint, value: &value, width: 54.0, grows: false };
         let wrong = field_ui(ui, deck, card, &field, hand);
         let today = deck.article.meta.date.map_or(2024, Date::year);
-        for (sign, about, step) in [(Sign::Minus, Words::YearEarlier, -1), (Sign::Plus, Words::YearLater, 1)] {
+        let steps: [(Paint, Words, i16); 2] =
+            [(glyph::minus, Words::YearEarlier, -1), (glyph::plus, Words::YearLater, 1)];
+        for (sign, about, step) in steps {
             let (rect, _) = ui.allocate_exact_size(Vec2::splat(CELL), Sense::hover());
             let id = part(card, "year step").with(step);
             let next = card.race.year.map_or(today, |year| year.saturating_add(step));
-            if look::sign_button(ui, rect, id, sign, deck.say(about)).clicked() && YEARS.contains(&next) {
+            if row::sign_button_at(ui, rect, id, deck.say(about), sign).clicked() && YEARS.contains(&next) {
                 hand.state.typing = None;
                 hand.set(card, CoalitionField::Year(Some(next)));
             }
@@ -169,7 +182,7 @@ fn field_ui(ui: &mut Ui, deck: &Deck, card: &Coalition, field: &Field, hand: &mu
     let hint = RichText::new(field.hint).color(deck.theme.weak.gamma_multiply(0.8));
     let edit = edit.id(part(card, field.name)).desired_width(field.width).text_color_opt(colour).hint_text(hint);
     let response = ui.add(edit);
-    response.widget_info(|| WidgetInfo::text_edit(ui.is_enabled(), "", &text, field.label));
+    row::name_field(&response, &text, field.label);
     let (enter, escape) =
         ui.input(|input| (input.key_pressed(Key::Enter) && !input.modifiers.shift, input.key_pressed(Key::Escape)));
     if response.changed() {

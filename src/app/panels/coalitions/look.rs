@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use eframe::egui::{
     Align2, Color32, CornerRadius, FontId, Galley, Id, Painter, Rect, Response, Role, Sense, Shape, Stroke, StrokeKind,
-    TextStyle, Ui, Vec2, WidgetInfo, pos2, text::LayoutJob, text::TextWrapping, vec2,
+    TextStyle, Ui, WidgetInfo, pos2, text::LayoutJob, text::TextWrapping, vec2,
 };
 
 use crate::{
@@ -16,16 +16,6 @@ use crate::{
 pub const ROW: f32 = 24.0;
 /// Side of a small button or of a cell among alternatives.
 pub const CELL: f32 = 20.0;
-
-/// What a small button shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sign {
-    Cross,
-    Dots,
-    Minus,
-    Plus,
-    Bin,
-}
 
 pub fn small(ui: &Ui) -> FontId {
     TextStyle::Small.resolve(ui.style())
@@ -53,7 +43,7 @@ pub fn text_in(ui: &Ui, rect: Rect, text: &str, font: FontId, colour: Color32) -
 
 /// Width of the column of labels in an open card, in points.
 pub fn label_width(ui: &Ui) -> f32 {
-    (ui.max_rect().width() * 0.35).clamp(74.0, 86.0)
+    (ui.max_rect().width() * 0.36).clamp(64.0, 86.0)
 }
 
 /// A row with its label in the first column and `add` in the rest.
@@ -81,52 +71,6 @@ pub fn key_cap(ui: &Ui, rect: Rect, keys: &str, theme: &Theme) {
     let stroke = Stroke::new(1.0, theme.weak.gamma_multiply(0.6));
     ui.painter().rect(cap, 3, theme.ground, stroke, StrokeKind::Inside);
     ui.painter().galley(cap.center() - galley.size() / 2.0, galley, theme.weak);
-}
-
-/// A small button that shows a sign and is called `name`.
-pub fn sign_button(ui: &Ui, rect: Rect, id: Id, sign: Sign, name: &str) -> Response {
-    let response = ui.interact(rect, id, Sense::click());
-    let style = ui.style().interact(&response);
-    if response.hovered() || response.has_focus() {
-        ui.painter().rect_filled(rect, 4, style.weak_bg_fill);
-    }
-    let enabled = ui.is_enabled();
-    let colour = if enabled { style.text_color() } else { ui.visuals().weak_text_color() };
-    paint_sign(ui.painter(), Rect::from_center_size(rect.center(), Vec2::splat(9.0)), sign, colour);
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, name));
-    response.on_hover_text(name)
-}
-
-/// A sign in a square.
-pub fn paint_sign(painter: &Painter, rect: Rect, sign: Sign, colour: Color32) {
-    let stroke = Stroke::new(1.4, colour);
-    let at = |x: f32, y: f32| pos2(rect.left() + x * rect.width(), rect.top() + y * rect.height());
-    let line = |from: (f32, f32), to: (f32, f32)| {
-        painter.line_segment([at(from.0, from.1), at(to.0, to.1)], stroke);
-    };
-    match sign {
-        Sign::Cross => {
-            line((0.08, 0.08), (0.92, 0.92));
-            line((0.08, 0.92), (0.92, 0.08));
-        }
-        Sign::Dots => {
-            for x in [0.0, 0.5, 1.0] {
-                painter.circle_filled(at(x, 0.5), 1.3, colour);
-            }
-        }
-        Sign::Minus => line((0.0, 0.5), (1.0, 0.5)),
-        Sign::Plus => {
-            line((0.0, 0.5), (1.0, 0.5));
-            line((0.5, 0.0), (0.5, 1.0));
-        }
-        Sign::Bin => {
-            line((-0.1, 0.12), (1.1, 0.12));
-            line((0.35, -0.1), (0.65, -0.1));
-            painter.add(Shape::line(vec![at(0.1, 0.15), at(0.2, 1.1), at(0.8, 1.1), at(0.9, 0.15)], stroke));
-            line((0.4, 0.38), (0.42, 0.85));
-            line((0.6, 0.38), (0.58, 0.85));
-        }
-    }
 }
 
 /// One of several alternatives; `chosen` is filled.

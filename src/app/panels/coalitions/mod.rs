@@ -5,6 +5,7 @@ mod closed;
 mod deck;
 mod evidence;
 mod fields;
+mod findings;
 mod look;
 mod open;
 mod order;
@@ -19,7 +20,7 @@ pub use fields::changed_field;
 pub use order::neighbour;
 
 use self::deck::{Deck, Hand, part};
-use super::{command_button, empty};
+use super::{command_button, empty, problems};
 use crate::{
     app::{App, action::Action, command::Command, text::Words, theme::Theme},
     model::{Annotations, Coalition},
@@ -48,7 +49,9 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
     if count == 0 {
         return empty(ui, tongue.say(Words::NoCoalitions), tongue.say(Words::NoCoalitionsHelp));
     }
-    let deck = Deck { session, article, annotations, settings: &app.settings, theme };
+    problems::follow(&mut app.view.problems_state, session, Some(id));
+    let problems = &app.view.problems_state.found;
+    let deck = Deck { session, article, annotations, settings: &app.settings, theme, problems };
     let hand = &mut Hand { state: &mut app.view.card, actions };
     ScrollArea::vertical().id_salt("coalition cards").auto_shrink(false).show(ui, |ui| {
         // The scroll bar lies beside the cards.

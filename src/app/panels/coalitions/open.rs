@@ -6,12 +6,12 @@ use eframe::egui::{ComboBox, Galley, Rect, Role, Sense, Ui, Vec2, WidgetInfo, po
 
 use super::{
     deck::{Deck, Hand, part},
-    evidence, fields,
-    look::{self, ROW, Sign},
+    evidence, fields, findings,
+    look::{self, ROW},
     parties, slots,
 };
 use crate::{
-    app::{action::Action, names, text::Words},
+    app::{action::Action, names, panels::glyph, text::Words},
     edit::CoalitionField,
     model::{Certainty, Coalition, Office},
     session::CardSlot,
@@ -25,6 +25,7 @@ pub fn body(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
     let line = ui.visuals().widgets.noninteractive.bg_stroke;
     let rest = &mut ui.visuals_mut().widgets.inactive;
     (rest.weak_bg_fill, rest.bg_stroke) = (ground, line);
+    findings::ui(ui, deck, card);
     slots::ui(ui, deck, card, CardSlot::Region, hand);
     office(ui, deck, card, hand);
     fields::year(ui, deck, card, hand);
@@ -138,7 +139,7 @@ fn remove(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
         ui.painter().rect_filled(area, 4, deck.theme.tint(deck.theme.danger));
     }
     let sign = Rect::from_center_size(pos2(area.left() + 12.0, area.center().y), Vec2::splat(10.0));
-    look::paint_sign(ui.painter(), sign, Sign::Bin, colour);
+    glyph::bin(ui.painter(), sign, colour);
     let at = pos2(area.left() + 23.0, area.center().y - galley.size().y / 2.0);
     ui.painter().galley_with_override_text_color(at, galley, colour);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), name));

@@ -6,11 +6,16 @@ use eframe::egui::{Galley, Id, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::{
     deck::{Deck, Hand, part},
-    look::{self, CELL, ROW, Sign},
+    look::{self, CELL, ROW},
     slots,
 };
 use crate::{
-    app::{action::Action, names, text::Words},
+    app::{
+        action::Action,
+        names,
+        panels::{glyph, row},
+        text::Words,
+    },
     edit::CoalitionField,
     model::{Backing, Coalition, Slot, Stance},
     session::CardSlot,
@@ -67,7 +72,7 @@ fn backing_ui(ui: &mut Ui, deck: &Deck, card: &Coalition, at: usize, backing: &B
         }
     }
     let about = format!("{}: {label}", deck.say(Words::RemoveParty));
-    if look::sign_button(ui, last, id.with("remove"), Sign::Cross, &about).clicked() {
+    if row::sign_button_at(ui, last, id.with("remove"), &about, glyph::cross).clicked() {
         hand.set(card, CoalitionField::RemoveBacking { backing: at });
     }
 }
@@ -107,10 +112,13 @@ fn stances_ui(ui: &Ui, deck: &Deck, at: eframe::egui::Pos2, id: Id, whose: &str,
 
 /// Where the next party goes, and with which stance.
 fn next_ui(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
+    let width = ui.available_width();
+    let narrow = width - CONTROLS < 64.0;
+    let (whole, _) = ui.allocate_exact_size(vec2(width, if narrow { 2.0 * ROW } else { ROW }), Sense::hover());
+    let rect = whole.with_min_y(whole.bottom() - ROW);
     let (stances, _, last) = columns(rect);
     let armed = hand.state.armed == Some(CardSlot::Party);
-    let inside = Rect::from_min_max(rect.min, pos2(rect.right() - CONTROLS, rect.bottom()));
+    let inside = Rect::from_min_size(whole.min, vec2(if narrow { width } else { width - CONTROLS }, ROW));
     look::well(ui, inside, armed, deck.theme);
     let response = ui.interact(inside, part(card, "next party"), Sense::click());
     let hint = slots::invitation(ui, deck, inside.shrink2(vec2(7.0, 0.0)), armed);

@@ -7,7 +7,7 @@ use super::{
     look,
 };
 use crate::{
-    app::{action::Action, names, text::Words, view::SlotSearch},
+    app::{action::Action, names, panels::row, text::Words, view::SlotSearch},
     gazetteer::{Context, Known, Offer},
     model::EntityId,
     session::CardSlot,
@@ -33,7 +33,7 @@ pub fn ui(ui: &mut Ui, deck: &Deck, slot: CardSlot, hand: &mut Hand) {
     });
     let hint = deck.say(Words::TypeToFilter);
     let field = ui.add(TextEdit::singleline(&mut search.query).hint_text(hint).desired_width(f32::INFINITY));
-    field.widget_info(|| WidgetInfo::text_edit(true, "", &search.query, format!("{name}: {hint}")));
+    row::name_field(&field, &search.query, &format!("{name}: {hint}"));
     if fresh {
         field.request_focus();
     }

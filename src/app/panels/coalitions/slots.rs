@@ -4,11 +4,17 @@ use eframe::egui::{Popup, PopupCloseBehavior, Rect, Response, Role, Sense, Ui, W
 
 use super::{
     deck::{Deck, Hand, part},
-    look::{self, CELL, ROW, Sign},
+    look::{self, CELL, ROW},
     search,
 };
 use crate::{
-    app::{action::Action, command::Command, names, text::Words},
+    app::{
+        action::Action,
+        command::Command,
+        names,
+        panels::{glyph, row},
+        text::Words,
+    },
     edit::CoalitionField,
     model::{Coalition, Filler},
     session::CardSlot,
@@ -36,7 +42,7 @@ pub fn ui(ui: &mut Ui, deck: &Deck, card: &Coalition, slot: CardSlot, hand: &mut
     }
     if !filler.is_empty() {
         let about = format!("{}: {name}", deck.say(Words::ClearSlot));
-        if look::sign_button(ui, button, part(card, name).with("clear"), Sign::Cross, &about).clicked() {
+        if row::sign_button_at(ui, button, part(card, name).with("clear"), &about, glyph::cross).clicked() {
             hand.set(card, emptied);
         }
         button = button.translate(vec2(-CELL, 0.0));
@@ -123,7 +129,7 @@ pub fn invitation(ui: &Ui, deck: &Deck, rect: Rect, armed: bool) -> &'static str
 pub fn choose_button(ui: &Ui, deck: &Deck, card: &Coalition, slot: CardSlot, rect: Rect, hand: &mut Hand) {
     let name = deck.say(names::card_slot(slot));
     let about = format!("{}: {name}", deck.say(Words::ChooseEntity));
-    let dots = look::sign_button(ui, rect, part(card, name).with("choose"), Sign::Dots, &about);
+    let dots = row::sign_button_at(ui, rect, part(card, name).with("choose"), &about, glyph::dots);
     let popup = Popup::from_toggle_button_response(&dots)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
         .accessible_name(about)
