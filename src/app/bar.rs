@@ -37,8 +37,7 @@ pub fn menu_bar(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
                         if entry.begins_group {
                             ui.separator();
                         }
-                        let keys = keys::keys_of(&app.settings, entry).map(keys::written).unwrap_or_default();
-                        let button = Button::new(name).shortcut_text(keys);
+                        let button = keys::on_button(Button::new(name), &app.settings, entry);
                         if ui.add(button).on_hover_text(app.say(entry.help)).clicked() {
                             actions.push(Action::Run(entry.command));
                         }

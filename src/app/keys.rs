@@ -1,6 +1,6 @@
 //! From keys to commands. A person's own keys stand before those delivered.
 
-use eframe::egui::{self, Event, Key, KeyboardShortcut, Modifiers};
+use eframe::egui::{self, Button, Event, Key, KeyboardShortcut, Modifiers};
 
 use super::{
     App,
@@ -16,6 +16,14 @@ pub fn keys_of(settings: &Settings, entry: &Entry) -> Option<KeyboardShortcut> {
     match settings.keys.get(entry.id) {
         Some(own) => parse(own),
         None => entry.keys,
+    }
+}
+
+/// A button that shows the keys of its command, if there are any.
+pub fn on_button<'a>(button: Button<'a>, settings: &Settings, entry: &Entry) -> Button<'a> {
+    match keys_of(settings, entry) {
+        Some(keys) => button.shortcut_text(written(keys)),
+        None => button,
     }
 }
 

@@ -46,7 +46,7 @@ fn an_entity_is_renamed_in_its_row() {
     let mut desk = marked();
     desk.press("PKS, ×3");
     desk.press("More for PKS");
-    desk.press("Rename  F2");
+    desk.press("Rename F2");
     desk.type_text("Partai Kita");
     desk.key(Key::Enter);
     let id = desk.mentions("PKS")[0].entity.clone().unwrap();

@@ -240,8 +240,8 @@ fn buttons(ui: &mut Ui, app: &App, mentions: &[&Mention], actions: &mut Vec<Acti
     ui.horizontal_wrapped(|ui| {
         for (command, on) in [(Command::Link, true), (Command::Unlink, linked), (Command::Untag, true)] {
             let entry = command.entry();
-            let keys = keys::keys_of(&app.settings, entry).map(keys::written).unwrap_or_default();
-            let button = ui.add_enabled(on, Button::new(app.say(entry.name)).shortcut_text(keys));
+            let button = keys::on_button(Button::new(app.say(entry.name)), &app.settings, entry);
+            let button = ui.add_enabled(on, button);
             if button.on_hover_text(app.say(entry.help)).clicked() {
                 actions.push(Action::Run(command));
             }

@@ -79,10 +79,8 @@ fn centred(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
 /// A command over the whole width, with its keys.
 fn large_button(ui: &mut Ui, app: &App, command: Command, actions: &mut Vec<Action>) {
     let entry = command.entry();
-    let keys = keys::keys_of(&app.settings, entry).map(keys::written).unwrap_or_default();
-    let button = Button::new(RichText::new(app.say(entry.name)).size(15.0))
-        .shortcut_text(keys)
-        .min_size(vec2(ui.available_width(), 32.0));
+    let button = Button::new(RichText::new(app.say(entry.name)).size(15.0));
+    let button = keys::on_button(button, &app.settings, entry).min_size(vec2(ui.available_width(), 32.0));
     if ui.add(button).on_hover_text(app.say(entry.help)).clicked() {
         actions.push(Action::Run(command));
     }
