@@ -21,7 +21,10 @@ fn main() {
     let quick = std::env::args().any(|argument| argument == "--test") || !std::env::args().any(|a| a == "--bench");
     let sizes: &[(usize, usize)] =
         if quick { &[(2_400, 40)] } else { &[(2_400, 40), (100_000, 2_000), (1_000_000, 10_000), (5_000_000, 50_000)] };
-    println!("{:>9} {:>8} | {:>8} {:>8} {:>8} | first open | scroll | hover | drag | tag (median / 99th %)", "bytes", "mentions", "layout", "open", "ratio");
+    println!(
+        "{:>9} {:>8} | {:>8} {:>8} {:>8} | first open | scroll | hover | drag | tag (median / 99th %)",
+        "bytes", "mentions", "layout", "open", "ratio"
+    );
     for &(bytes, mentions) in sizes {
         measure(bytes, mentions);
     }
@@ -128,19 +131,19 @@ fn measure(bytes: usize, mentions: usize) {
     session.save().expect("saved");
     drop(session);
 
-    let mut window =
-        Window { ctx: egui::Context::default(), app: None, dir, time: 0.0, pointer: pos2(600.0, 400.0) };
+    let mut window = Window { ctx: egui::Context::default(), app: None, dir, time: 0.0, pointer: pos2(600.0, 400.0) };
     // Fonts are loaded by a frame of another window.
-    let mut other = Window { ctx: egui::Context::default(), app: None, dir: window.dir.clone(), time: 0.0, pointer: Pos2::ZERO };
+    let mut other =
+        Window { ctx: egui::Context::default(), app: None, dir: window.dir.clone(), time: 0.0, pointer: Pos2::ZERO };
     other.frame(Vec::new());
     drop(other);
     let open = window.frame(Vec::new());
     let first = (0..3).map(|_| window.frame(Vec::new())).fold(0.0, f64::max);
 
     let before = cpu();
-    let galley = window.ctx.fonts_mut(|fonts| {
-        fonts.layout(text.clone(), FontId::proportional(16.5), egui::Color32::BLACK, 594.0)
-    });
+    let galley = window
+        .ctx
+        .fonts_mut(|fonts| fonts.layout(text.clone(), FontId::proportional(16.5), egui::Color32::BLACK, 594.0));
     let layout = cpu() - before;
     std::hint::black_box(galley);
 

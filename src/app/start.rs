@@ -2,7 +2,10 @@
 
 use std::path::Path;
 
-use super::{App, Start, view::View};
+use super::{
+    App, Start,
+    view::{Overlay, View},
+};
 use crate::session::Session;
 
 impl App {
@@ -36,19 +39,21 @@ impl App {
 
     fn take_session(&mut self, opened: Result<Session, impl std::fmt::Display>) {
         match opened {
-            Err(error) => self.view.toasts.problem(error.to_string()),
+            Err(error) => self.refuse(error.to_string()),
             Ok(session) => {
                 if let Some(old) = &mut self.session
                     && let Err(error) = old.save()
                 {
                     // The project that is open stays open rather than lose anything.
-                    self.view.toasts.problem(error.to_string());
+                    self.refuse(error.to_string());
                     return;
                 }
                 self.settings.note_recent(session.dir());
                 let first = session.rows().at(0).map(|row| row.meta.id.clone());
                 let toasts = std::mem::take(&mut self.view.toasts);
-                self.view = View { welcome: self.view.welcome, toasts, ..View::default() };
+                let mut overlays = super::overlays::Memory::default();
+                overlays.recent = std::mem::take(&mut self.view.overlays.recent);
+                self.view = View { welcome: self.view.welcome, toasts, overlays, ..View::default() };
                 for notice in session.notices() {
                     self.view.toasts.say(notice.to_string());
                 }
@@ -57,6 +62,14 @@ impl App {
                     self.open_article(&first);
                 }
             }
+        }
+    }
+
+    /// Says why in the overlay that asked, which stays open; or beside it.
+    fn refuse(&mut self, reason: String) {
+        match &mut self.view.overlay {
+            Some(Overlay::Path { problem, .. } | Overlay::NewProject { problem, .. }) => *problem = reason,
+            _ => self.view.toasts.problem(reason),
         }
     }
 }

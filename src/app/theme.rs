@@ -67,10 +67,47 @@ impl Theme {
         colour(if self.dark { kind.dark } else { kind.colour })
     }
 
+    /// A colour moved towards black or white until letters in it can be read on this ground (contrast 4.5, WCAG 2.2).
+    pub fn readable(&self, wished: Colour) -> Colour {
+        let far = if self.dark { 255.0 } else { 0.0 };
+        let moved = |part: f32| {
+            let channel = |value: u8| (f32::from(value) + (far - f32::from(value)) * part).round() as u8;
+            Colour(channel(wished.0), channel(wished.1), channel(wished.2))
+        };
+        let steps = (0..=20).map(|step| moved(step as f32 / 20.0));
+        steps.into_iter().find(|&tried| contrast(colour(tried), self.ground) >= 4.5).unwrap_or_else(|| moved(1.0))
+    }
+
     /// The fill behind a mention of a kind.
     pub fn fill(&self, kind: &Kind, strength: f32) -> Color32 {
         self.ground.lerp_to_gamma(self.kind(kind), strength)
     }
+}
+
+/// A colour to begin with for the next kind that a project adds, given how many there are.
+pub fn new_kind(count: usize) -> Colour {
+    const COLOURS: [Colour; 6] = [
+        Colour(0x0f, 0x7a, 0x3d),
+        Colour(0x8a, 0x5a, 0x00),
+        Colour(0x8e, 0x24, 0xaa),
+        Colour(0x00, 0x74, 0x8c),
+        Colour(0xad, 0x14, 0x57),
+        Colour(0x4a, 0x5a, 0x68),
+    ];
+    COLOURS[count % COLOURS.len()]
+}
+
+/// Contrast of two opaque colours, 1 to 21, by WCAG 2.2's formula over relative luminance.
+fn contrast(a: Color32, b: Color32) -> f32 {
+    let luminance = |colour: Color32| {
+        let linear = |value: u8| {
+            let value = f32::from(value) / 255.0;
+            if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * linear(colour.r()) + 0.7152 * linear(colour.g()) + 0.0722 * linear(colour.b())
+    };
+    let (a, b) = (luminance(a) + 0.05, luminance(b) + 0.05);
+    a.max(b) / a.min(b)
 }
 
 pub fn colour(colour: Colour) -> Color32 {
@@ -118,4 +155,22 @@ pub fn install(ctx: &egui::Context) {
         style.text_styles.insert(TextStyle::Button, FontId::new(14.0, FontFamily::Proportional));
         style.text_styles.insert(TextStyle::Small, FontId::new(11.5, FontFamily::Proportional));
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn own_kinds_can_be_read_on_both_grounds() {
+        assert_eq!(contrast(Color32::BLACK, Color32::WHITE).round(), 21.0);
+        let own = (3..9).map(new_kind);
+        for wished in own.chain([Colour(0, 0, 0), Colour(255, 255, 255), Colour(255, 255, 0), Colour(0, 0, 255)]) {
+            for theme in [Theme::LIGHT, Theme::DARK] {
+                let readable = theme.readable(wished);
+                assert!(contrast(colour(readable), theme.ground) >= 4.5, "{wished} became {readable}");
+            }
+        }
+        assert_eq!(Theme::LIGHT.readable(new_kind(3)), new_kind(3));
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{article::ArticleState, toasts::Toasts};
+use super::{article::ArticleState, overlays, toasts::Toasts};
 use crate::{
     model::{ArticleId, CoalitionId, EntityId, KindKey, MentionId, Stance, Status},
     session::{CardSlot, Hit},
@@ -21,6 +21,7 @@ pub struct View {
     pub card: CardState,
     pub inspector: InspectorState,
     pub overlay: Option<Overlay>,
+    pub overlays: overlays::Memory,
     pub guidelines: bool,
     pub problems: bool,
     pub welcome: bool,

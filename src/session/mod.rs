@@ -201,7 +201,9 @@ impl Session {
     /// Articles that come back need their texts in the folder, from where saving has moved them away. Waits for the disk.
     fn bring_texts_back(&self, change: &Change) -> Result<(), Refusal> {
         let back = change.puts.iter().filter_map(|put| match put {
-            Put::Article { id, swap } if swap.before.is_none() => self.removed.get(id).map(|article| (**article).clone()),
+            Put::Article { id, swap } if swap.before.is_none() => {
+                self.removed.get(id).map(|article| (**article).clone())
+            }
             _ => None,
         });
         let back: Vec<Article> = back.collect();

@@ -346,15 +346,19 @@ impl Desk {
 
 fn window(dir: &Path, paths: Option<Vec<PathBuf>>) -> Harness<'static, Option<App>> {
     let dir = dir.to_owned();
-    let mut harness = Harness::builder().allow_missing_glyphs().with_size(Vec2::new(1280.0, 800.0)).with_step_dt(1.0 / 60.0).build_ui_state(
-        move |ui, app: &mut Option<App>| {
-            let start = || Start::Project(dir.clone());
-            let app =
-                app.get_or_insert_with(|| App::new(ui.ctx(), start(), settings(), Arc::new(Scripted(paths.clone()))));
-            app.frame(ui);
-        },
-        None,
-    );
+    let mut harness = Harness::builder()
+        .allow_missing_glyphs()
+        .with_size(Vec2::new(1280.0, 800.0))
+        .with_step_dt(1.0 / 60.0)
+        .build_ui_state(
+            move |ui, app: &mut Option<App>| {
+                let start = || Start::Project(dir.clone());
+                let app = app
+                    .get_or_insert_with(|| App::new(ui.ctx(), start(), settings(), Arc::new(Scripted(paths.clone()))));
+                app.frame(ui);
+            },
+            None,
+        );
     harness.run_steps(10);
     harness
 }
