@@ -47,18 +47,20 @@ impl App {
             Action::Untag(mentions) => self.untag(&mentions),
             Action::Link { mentions, entity } => {
                 self.edit(|session, article| session.link(article, &mentions, entity));
-                self.view.overlay = None;
-                self.view.text.focus();
+                self.close_overlay();
             }
             Action::LinkNew { mentions, name } => {
                 self.edit(|session, article| session.link_new(article, &mentions, &name));
-                self.view.overlay = None;
-                self.view.text.focus();
+                self.close_overlay();
             }
             Action::SearchProject { words, kind } => self.search_project(ctx, words, kind),
             Action::TagHits { hits, kind } => {
-                self.view.overlay = None;
-                self.edit(|session, _| session.tag_hits(&hits, &kind));
+                self.close_overlay();
+                let done = self.try_change(|session| session.tag_hits(&hits, &kind));
+                if let Some(done) = done {
+                    let said = self.settings.tongue.fill(Words::TaggedCount, &[&done.count.to_string()]);
+                    self.view.toasts.say(said);
+                }
             }
             Action::Fill(mention) => self.fill(&mention),
             Action::FillWith { slot, entity } => self.fill_with(slot, entity),
@@ -68,26 +70,26 @@ impl App {
                 self.edit(|session, article| session.set_coalition(article, &coalition, fields));
             }
             Action::RemoveCoalition(coalition) => self.remove_coalition(coalition),
-            Action::RenameEntity { entity, name } => self.edit(|session, _| session.rename_entity(&entity, &name)),
-            Action::AddAlias { entity, alias } => self.edit(|session, _| session.add_alias(&entity, &alias)),
+            Action::RenameEntity { entity, name } => self.change(|session| session.rename_entity(&entity, &name)),
+            Action::AddAlias { entity, alias } => self.change(|session| session.add_alias(&entity, &alias)),
             Action::MergeEntities { from, into } => {
-                self.view.overlay = None;
-                self.edit(|session, _| session.merge_entities(&from, &into));
+                self.close_overlay();
+                self.change(|session| session.merge_entities(&from, &into));
             }
             Action::RemoveEntity(entity) => {
-                self.view.overlay = None;
-                self.edit(|session, _| session.remove_entity(&entity));
+                self.close_overlay();
+                self.change(|session| session.remove_entity(&entity));
             }
-            Action::SetStatus(articles, status) => self.edit(|session, _| session.set_status(&articles, status)),
+            Action::SetStatus(articles, status) => self.change(|session| session.set_status(&articles, status)),
             Action::RemoveArticle(article) => self.remove_article(&article),
-            Action::PutKind(kind) => self.edit(|session, _| session.perform(Edit::PutKind { kind })),
+            Action::PutKind(kind) => self.change(|session| session.perform(Edit::PutKind { kind })),
             Action::AnnotateAs(name) => self.annotate_as(name),
-            Action::Overlay(overlay) => {
-                if overlay.is_none() {
-                    self.view.text.focus();
-                }
-                self.view.overlay = overlay;
+            Action::SetKeys(keys) => {
+                self.settings.keys = keys;
+                self.settings.save();
             }
+            Action::Overlay(Some(overlay)) => self.overlay(overlay),
+            Action::Overlay(None) => self.close_overlay(),
             Action::CancelJob(id) => self.jobs.cancel(id),
         }
     }
@@ -101,11 +103,26 @@ impl App {
         &mut self,
         edit: impl FnOnce(&mut Session, &ArticleId) -> Result<Done, Refusal>,
     ) -> Option<Done> {
-        let (Some(session), Some(article)) = (&mut self.session, &self.view.article) else {
+        match self.view.article.clone() {
+            Some(article) => self.try_change(|session| edit(session, &article)),
+            None => {
+                self.toast(Words::NoProjectOpen);
+                None
+            }
+        }
+    }
+
+    /// Does an edit that needs no open article.
+    fn change(&mut self, edit: impl FnOnce(&mut Session) -> Result<Done, Refusal>) {
+        let _ = self.try_change(edit);
+    }
+
+    fn try_change(&mut self, edit: impl FnOnce(&mut Session) -> Result<Done, Refusal>) -> Option<Done> {
+        let Some(session) = &mut self.session else {
             self.toast(Words::NoProjectOpen);
             return None;
         };
-        let result = edit(session, article);
+        let result = edit(session);
         self.changed = std::time::Instant::now();
         match result {
             Ok(done) => Some(done),
@@ -118,6 +135,12 @@ impl App {
                 None
             }
         }
+    }
+
+    /// Closes what floats; the keyboard goes back to the article.
+    fn close_overlay(&mut self) {
+        self.view.overlay = None;
+        self.view.text.focus();
     }
 
     /// Opens an article of the project.
@@ -198,10 +221,10 @@ impl App {
     }
 
     fn remove_article(&mut self, article: &ArticleId) {
-        self.view.overlay = None;
+        self.close_overlay();
         let next = self.neighbour(true).or_else(|| self.neighbour(false)).filter(|next| next != article);
         let article = article.clone();
-        let done = self.try_edit(|session, _| session.remove_articles(&[article]));
+        let done = self.try_change(|session| session.remove_articles(&[article]));
         if done.is_some() {
             self.view.article = None;
             if let Some(next) = next {
@@ -211,7 +234,7 @@ impl App {
     }
 
     fn annotate_as(&mut self, name: String) {
-        self.view.overlay = None;
+        self.close_overlay();
         self.finish_typing();
         let Some(session) = &mut self.session else { return };
         session.fold();

@@ -1,6 +1,6 @@
 //! What panels return; performed after the frame, so that drawing only looks.
 
-use std::path::PathBuf;
+use std::{collections::BTreeMap, path::PathBuf};
 
 use super::{command::Command, view::Overlay};
 use crate::{
@@ -101,6 +101,8 @@ pub enum Action {
     RemoveArticle(ArticleId),
     PutKind(Kind),
     AnnotateAs(String),
+    /// The person's own keys, by command id.
+    SetKeys(BTreeMap<String, String>),
     Overlay(Option<Overlay>),
     CancelJob(u64),
 }

@@ -64,6 +64,46 @@ fn parse(text: &str) -> Option<KeyboardShortcut> {
     Some(KeyboardShortcut::new(modifiers, key))
 }
 
+/// The shortcut that a pressed key would be.
+pub fn pressed(key: Key, physical: Option<Key>, held: Modifiers) -> KeyboardShortcut {
+    let mut modifiers = Modifiers { alt: held.alt, shift: held.shift, ..Modifiers::NONE };
+    if held.command || held.ctrl {
+        modifiers |= Modifiers::COMMAND;
+    }
+    // Shift changes what a bracket's key writes; the key is the same.
+    let bracket = physical.filter(|key| held.shift && matches!(key, Key::OpenBracket | Key::CloseBracket));
+    KeyboardShortcut::new(modifiers, bracket.unwrap_or(key))
+}
+
+/// Another command that a pressed key means already.
+pub fn taken_by(
+    settings: &Settings,
+    entry: &Entry,
+    key: Key,
+    physical: Option<Key>,
+    held: Modifiers,
+) -> Option<&'static Entry> {
+    let others = COMMANDS.iter().filter(|other| other.command != entry.command);
+    let mut taken = others.filter(|other| keys_of(settings, other).is_some_and(|keys| is(keys, key, physical, held)));
+    taken.next()
+}
+
+/// Whether keys belong to the caret, to fields or to whatever floats, and can be no command's.
+pub fn reserved(keys: KeyboardShortcut) -> bool {
+    let arrow = matches!(keys.logical_key, Key::ArrowUp | Key::ArrowDown | Key::ArrowLeft | Key::ArrowRight);
+    let place = matches!(keys.logical_key, Key::Home | Key::End | Key::PageUp | Key::PageDown);
+    let bracket = matches!(keys.logical_key, Key::OpenBracket | Key::CloseBracket);
+    let clipboard = matches!(keys.logical_key, Key::A | Key::C | Key::X | Key::V);
+    let command = keys.modifiers.command || keys.modifiers.ctrl;
+    match keys.logical_key {
+        Key::Escape => true,
+        _ if arrow || place => !keys.modifiers.alt,
+        _ if bracket => keys.modifiers.alt,
+        _ if clipboard => command && !keys.modifiers.alt && !keys.modifiers.shift,
+        _ => false,
+    }
+}
+
 /// Whether a pressed key is a shortcut. Signs that need Shift on some keyboards may have it.
 fn is(keys: KeyboardShortcut, key: Key, physical: Option<Key>, held: Modifiers) -> bool {
     let sign = matches!(keys.logical_key, Key::Plus | Key::Slash);
@@ -85,10 +125,16 @@ impl App {
             return Vec::new();
         }
         let focused = ctx.memory(|memory| memory.focused());
+        // What floats over the text does not lock it: a click into the text takes the keyboard there.
         // An open menu or list has the keys for itself.
-        let free = self.view.overlay.is_none() && !egui::Popup::is_any_open(ctx);
-        let in_text = focused.is_none_or(|id| id == article::widget_id()) && free;
+        let free = !egui::Popup::is_any_open(ctx);
+        let in_text = free
+            && match (&self.view.overlay, focused) {
+                (None, focused) => focused.is_none_or(|id| id == article::widget_id()),
+                (Some(_), focused) => self.view.overlays.settled() && focused == Some(article::widget_id()),
+            };
         let in_note = focused == Some(super::panels::note_id());
+        let floats = self.view.overlay.is_some();
         let mut commands = Vec::new();
         ctx.input_mut(|input| {
             let mut typed_too = false;
@@ -101,6 +147,8 @@ impl App {
                             is(keys, *key, *physical_key, *modifiers) && (in_text || !Command::only_in_article(keys))
                         })
                     });
+                    // Enter, with Ctrl or without, belongs to what floats.
+                    let entry = entry.filter(|_| in_text || !floats || *key != Key::Enter);
                     let exact = *modifiers == Modifiers::ALT || *modifiers == Modifiers::ALT | Modifiers::SHIFT;
                     let bracket = [*key, physical_key.unwrap_or(*key)]
                         .iter()
@@ -183,6 +231,54 @@ mod tests {
         }
         assert_eq!(parse(""), None);
         assert_eq!(parse("Ctrl+Hyper"), None);
+    }
+
+    #[test]
+    fn taken_keys_are_refused() {
+        let mut settings = Settings::default();
+        let save = Command::Save.entry();
+        let ctrl = Modifiers { ctrl: true, command: true, ..Modifiers::NONE };
+        let taken =
+            |settings: &Settings, key, held| taken_by(settings, save, key, None, held).map(|entry| entry.command);
+        assert_eq!(taken(&settings, Key::Z, ctrl), Some(Command::Undo));
+        assert_eq!(taken(&settings, Key::S, ctrl), None, "its own");
+        assert_eq!(taken(&settings, Key::E, Modifiers::NONE), Some(Command::Link));
+        settings.keys.insert("undo".into(), "F5".into());
+        assert_eq!(taken(&settings, Key::Z, ctrl), None);
+        assert_eq!(taken(&settings, Key::F5, Modifiers::NONE), Some(Command::Undo));
+        settings.keys.insert("undo".into(), String::new());
+        assert_eq!(taken(&settings, Key::F5, Modifiers::NONE), None);
+        let shift = Modifiers::SHIFT;
+        let bracket = taken_by(&settings, save, Key::OpenCurlyBracket, Some(Key::OpenBracket), shift);
+        assert_eq!(bracket.map(|entry| entry.command), Some(Command::ShrinkStart));
+    }
+
+    #[test]
+    fn pressed_keys_are_read_back() {
+        for held in [
+            Modifiers::NONE,
+            Modifiers::SHIFT,
+            Modifiers::ALT,
+            Modifiers::COMMAND,
+            Modifiers::COMMAND | Modifiers::SHIFT,
+        ] {
+            for &key in Key::ALL {
+                let keys = pressed(key, None, held);
+                assert_eq!(parse(&written(keys)), Some(keys), "{}", written(keys));
+            }
+        }
+        let held = Modifiers { ctrl: true, command: true, ..Modifiers::NONE };
+        assert_eq!(written(pressed(Key::K, None, held)), "Ctrl+K");
+        assert_eq!(written(pressed(Key::OpenCurlyBracket, Some(Key::OpenBracket), Modifiers::SHIFT)), "Shift+[");
+    }
+
+    #[test]
+    fn delivered_keys_are_not_reserved() {
+        for keys in COMMANDS.iter().filter_map(|entry| entry.keys) {
+            assert!(!reserved(keys), "{}", written(keys));
+        }
+        assert!(reserved(KeyboardShortcut::new(Modifiers::COMMAND, Key::C)));
+        assert!(reserved(KeyboardShortcut::new(Modifiers::SHIFT, Key::ArrowLeft)));
     }
 
     #[test]

@@ -4,7 +4,8 @@ use super::text::{Tongue, Words};
 use crate::{
     check::Severity,
     edit::Deed,
-    model::{Certainty, Date, Kind, KindKey, Office, Scheme, Slot, Stance, Status, Timestamp},
+    gazetteer::Hint,
+    model::{Certainty, Date, Kind, KindKey, Office, Scheme, SetRole, Slot, Stance, Status, Timestamp},
     session::CardSlot,
 };
 
@@ -207,6 +208,30 @@ pub fn severity(severity: Severity) -> Words {
 pub fn moment(tongue: Tongue, at: Timestamp) -> String {
     let (hour, minute) = (at.0 % 86_400 / 3_600, at.0 / 60 % 60);
     tongue.fill(Words::AtTime, &[&date(tongue, at.date()), &format!("{hour:02}:{minute:02}")])
+}
+
+/// What an offered entity is and why it is offered: “Kabupaten · 32.16 · Jawa Barat”, “party · 12 times here”.
+pub fn hints(tongue: Tongue, scheme: &Scheme, hints: &[Hint]) -> String {
+    let said = hints.iter().map(|hint| match hint {
+        Hint::Name(name) => name.clone(),
+        Hint::Kind(kind) => kind_of(tongue, scheme, kind).to_lowercase(),
+        Hint::With(mate) => tongue.fill(Words::WithMate, &[mate]),
+        Hint::Historical => tongue.say(Words::Historical).to_owned(),
+        Hint::TimesHere(1) => tongue.say(Words::OnceHere).to_owned(),
+        Hint::TimesHere(times) => tongue.fill(Words::TimesHere, &[&times.to_string()]),
+        Hint::Recent => tongue.say(Words::RecentHint).to_owned(),
+        Hint::Project => tongue.say(Words::ProjectHint).to_owned(),
+    });
+    said.collect::<Vec<_>>().join(" · ")
+}
+
+/// Whose work a set holds.
+pub fn role(role: SetRole) -> Words {
+    match role {
+        SetRole::Person => Words::RolePerson,
+        SetRole::Extractor => Words::RoleExtractor,
+        SetRole::Gold => Words::RoleGold,
+    }
 }
 
 /// A day as people of the language write it: 8 Jul 2024.

@@ -42,21 +42,33 @@ impl App {
         let first = paths.as_ref().and_then(|paths| paths.first().cloned());
         match (purpose, first) {
             // Nobody cancels that fast: no dialog could be shown, so a path can be typed.
-            (_, None) if at_once => {
-                let typed = Overlay::Path { purpose, path: String::new(), problem: String::new() };
-                self.overlay(if purpose == Purpose::NewProject {
-                    Overlay::NewProject { dir: String::new(), name: String::new(), problem: String::new() }
-                } else {
-                    typed
-                });
-            }
+            (_, None) if at_once => self.type_path(purpose),
             (_, None) => {}
             (Purpose::OpenProject, Some(path)) => self.open_project(&path),
             (Purpose::NewProject, Some(path)) => {
-                let dir = path.display().to_string();
-                self.overlay(Overlay::NewProject { dir, name: String::new(), problem: String::new() });
+                let chosen = path.display().to_string();
+                match &mut self.view.overlay {
+                    Some(Overlay::NewProject { dir, problem, .. }) => {
+                        *dir = chosen;
+                        problem.clear();
+                    }
+                    _ => self.overlay(Overlay::NewProject { dir: chosen, name: String::new(), problem: String::new() }),
+                }
             }
             (Purpose::ImportFiles | Purpose::ImportFolder, Some(_)) => self.import(ctx, paths.unwrap_or_default()),
+        }
+    }
+
+    /// Asks for a path in the window itself; what is typed already stays.
+    fn type_path(&mut self, asked: Purpose) {
+        let no_dialog = self.say(Words::NoDialog).to_owned();
+        match (&mut self.view.overlay, asked) {
+            (Some(Overlay::NewProject { problem, .. }), Purpose::NewProject) => *problem = no_dialog,
+            (Some(Overlay::Path { purpose, problem, .. }), _) if *purpose == asked => *problem = no_dialog,
+            (_, Purpose::NewProject) => {
+                self.overlay(Overlay::NewProject { dir: String::new(), name: String::new(), problem: String::new() });
+            }
+            _ => self.overlay(Overlay::Path { purpose: asked, path: String::new(), problem: String::new() }),
         }
     }
 

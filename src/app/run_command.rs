@@ -31,6 +31,7 @@ impl App {
             Command::Copy => self.copy(ctx),
             Command::Find => {
                 let query = self.selected_words().unwrap_or_default();
+                self.view.text.leave();
                 self.view.text.find = Some(Find::of(query));
             }
             Command::SelectSentence => {
@@ -89,7 +90,10 @@ impl App {
             Command::ShowCoalitions => self.view.tab = Tab::Coalitions,
             Command::ShowInspector => self.view.tab = Tab::Inspector,
             Command::FocusArticle => self.view.text.focus(),
-            Command::FocusFilter => self.view.articles.focus_filter = true,
+            Command::FocusFilter => {
+                self.view.text.leave();
+                self.view.articles.focus_filter = true;
+            }
             Command::ThemeToggle => {
                 self.settings.dark = Some(ctx.theme() != egui::Theme::Dark);
                 self.settings_changed(ctx);
@@ -108,6 +112,13 @@ impl App {
             Command::AnnotateAs => {
                 let name = self.settings.who().name;
                 self.overlay(Overlay::AnnotateAs(name));
+            }
+            // The same keys close it again.
+            Command::Palette if matches!(self.view.overlay, Some(Overlay::Palette { .. })) => {
+                self.act(ctx, Action::Overlay(None));
+            }
+            Command::Shortcuts if matches!(self.view.overlay, Some(Overlay::Shortcuts { .. })) => {
+                self.act(ctx, Action::Overlay(None));
             }
             Command::Palette => self.overlay(Overlay::Palette { query: String::new(), at: 0 }),
             Command::Shortcuts => self.overlay(Overlay::Shortcuts { waiting: None, message: String::new() }),

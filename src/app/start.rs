@@ -4,7 +4,10 @@ use std::path::Path;
 
 use eframe::egui;
 
-use super::{App, Start, view::View};
+use super::{
+    App, Start,
+    view::{Overlay, View},
+};
 use crate::session::Session;
 
 impl App {
@@ -38,14 +41,14 @@ impl App {
 
     fn take_session(&mut self, opened: Result<Session, impl std::fmt::Display>) {
         match opened {
-            Err(error) => self.view.toasts.problem(error.to_string()),
+            Err(error) => self.refuse(error.to_string()),
             Ok(mut session) => {
                 self.finish_typing();
                 if let Some(old) = &mut self.session
                     && let Err(error) = old.save()
                 {
                     // The project that is open stays open rather than lose anything.
-                    self.view.toasts.problem(error.to_string());
+                    self.refuse(error.to_string());
                     return;
                 }
                 let ctx = self.ctx.clone();
@@ -55,7 +58,9 @@ impl App {
                 self.settings.note_recent(session.dir());
                 let first = session.rows().at(0).map(|row| row.meta.id.clone());
                 let toasts = std::mem::take(&mut self.view.toasts);
-                self.view = View { welcome: self.view.welcome, toasts, ..View::default() };
+                let mut overlays = super::overlays::Memory::default();
+                overlays.recent = std::mem::take(&mut self.view.overlays.recent);
+                self.view = View { welcome: self.view.welcome, toasts, overlays, ..View::default() };
                 for notice in session.notices() {
                     self.view.toasts.say(notice.to_string());
                 }
@@ -64,6 +69,14 @@ impl App {
                     self.open_article(&first);
                 }
             }
+        }
+    }
+
+    /// Says why in the overlay that asked, which stays open; or beside it.
+    fn refuse(&mut self, reason: String) {
+        match &mut self.view.overlay {
+            Some(Overlay::Path { problem, .. } | Overlay::NewProject { problem, .. }) => *problem = reason,
+            _ => self.view.toasts.problem(reason),
         }
     }
 }

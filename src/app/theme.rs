@@ -67,10 +67,34 @@ impl Theme {
         colour(if self.dark { kind.dark } else { kind.colour })
     }
 
+    /// A colour moved towards black or white until letters in it can be read on this ground (contrast 4.5, WCAG 2.2).
+    pub fn readable(&self, wished: Colour) -> Colour {
+        let far = if self.dark { 255.0 } else { 0.0 };
+        let moved = |part: f32| {
+            let channel = |value: u8| (f32::from(value) + (far - f32::from(value)) * part).round() as u8;
+            Colour(channel(wished.0), channel(wished.1), channel(wished.2))
+        };
+        let steps = (0..=20).map(|step| moved(step as f32 / 20.0));
+        steps.into_iter().find(|&tried| contrast(colour(tried), self.ground) >= 4.5).unwrap_or_else(|| moved(1.0))
+    }
+
     /// The fill behind a mention of a kind.
     pub fn fill(&self, kind: &Kind, strength: f32) -> Color32 {
         self.ground.lerp_to_gamma(self.kind(kind), strength)
     }
+}
+
+/// A colour to begin with for the next kind that a project adds, given how many there are.
+pub fn new_kind(count: usize) -> Colour {
+    const COLOURS: [Colour; 6] = [
+        Colour(0x0f, 0x7a, 0x3d),
+        Colour(0x8a, 0x5a, 0x00),
+        Colour(0x8e, 0x24, 0xaa),
+        Colour(0x00, 0x74, 0x8c),
+        Colour(0xad, 0x14, 0x57),
+        Colour(0x4a, 0x5a, 0x68),
+    ];
+    COLOURS[count % COLOURS.len()]
 }
 
 impl Theme {
@@ -163,5 +187,18 @@ mod tests {
             }
         }
         assert_eq!(Theme::LIGHT.legible(rgb(0x00008b)), rgb(0x00008b));
+    }
+
+    #[test]
+    fn own_kinds_can_be_read_on_both_grounds() {
+        assert_eq!(contrast(Color32::BLACK, Color32::WHITE).round(), 21.0);
+        let own = (3..9).map(new_kind);
+        for wished in own.chain([Colour(0, 0, 0), Colour(255, 255, 255), Colour(255, 255, 0), Colour(0, 0, 255)]) {
+            for theme in [Theme::LIGHT, Theme::DARK] {
+                let readable = theme.readable(wished);
+                assert!(contrast(colour(readable), theme.ground) >= 4.5, "{wished} became {readable}");
+            }
+        }
+        assert_eq!(Theme::LIGHT.readable(new_kind(3)), new_kind(3));
     }
 }

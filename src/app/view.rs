@@ -8,6 +8,7 @@ use std::{
 use super::{
     article::ArticleState,
     markdown::Block,
+    overlays,
     panels::{Group, Line, MetaField},
     text::Tongue,
     toasts::Toasts,
@@ -32,6 +33,7 @@ pub struct View {
     pub card: CardState,
     pub inspector: InspectorState,
     pub overlay: Option<Overlay>,
+    pub overlays: overlays::Memory,
     pub guidelines: bool,
     pub guidelines_state: GuidelinesState,
     pub problems: bool,

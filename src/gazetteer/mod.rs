@@ -21,7 +21,7 @@ mod split;
 pub use builtin::{Gazetteer, Pair};
 pub use lexicon::Lexicon;
 pub use link::{Known, Link};
-pub use offers::{Context, Offer};
+pub use offers::{Context, Hint, Offer};
 pub use split::split_list;
 
 #[cfg(test)]

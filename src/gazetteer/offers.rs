@@ -37,8 +37,25 @@ pub struct Context<'a> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Offer {
     pub entity: EntityId,
-    /// What it is and why it is offered: “Kabupaten · 32.16 · Jawa Barat”, “party · 12 times here”.
-    pub hint: String,
+    /// What it is and why it is offered, for faces to put into their words: Kabupaten, 32.16, Jawa Barat.
+    pub hints: Vec<Hint>,
+}
+
+/// One thing to say of an offered entity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Hint {
+    /// A name, code or type word as it stands.
+    Name(String),
+    Kind(KindKey),
+    /// The other one of a candidate's pair.
+    With(String),
+    Historical,
+    /// So many mentions in the article.
+    TimesHere(u32),
+    /// Chosen lately.
+    Recent,
+    /// The project's own.
+    Project,
 }
 
 /// What speaks for an entity besides its name.
@@ -152,41 +169,41 @@ impl Lexicon {
     }
 
     fn offer(&self, entity: &Entity, evidence: &Evidence, context: &Context) -> Offer {
-        let mut parts: Vec<String> = Vec::new();
+        let mut hints = Vec::new();
         match (entity.kind.as_str(), super::level::Level::of(entity)) {
             ("region", Some(level)) => {
-                parts.push(level.word().into());
-                parts.extend(Some(entity.code.clone()).filter(|code| !code.is_empty()));
+                hints.push(Hint::Name(level.word().into()));
+                hints.extend((!entity.code.is_empty()).then(|| Hint::Name(entity.code.clone())));
                 let province = self.builtin.parent(&entity.id).and_then(|id| self.entity(id));
-                parts.extend(province.map(|province| province.name.clone()));
+                hints.extend(province.map(|province| Hint::Name(province.name.clone())));
             }
-            ("candidate", _) => parts.push(self.race_of(entity).unwrap_or_else(|| "candidate".into())),
-            (kind, _) => {
-                parts.push(kind.into());
-                if entity.label() != entity.name {
-                    parts.push(entity.name.clone());
-                }
+            ("candidate", _) => match self.race_of(entity) {
+                Some((race, mate)) => hints.extend([Hint::Name(race), Hint::With(mate)]),
+                None => hints.push(Hint::Kind(entity.kind.clone())),
+            },
+            _ => {
+                hints.push(Hint::Kind(entity.kind.clone()));
+                hints.extend((entity.label() != entity.name).then(|| Hint::Name(entity.name.clone())));
             }
         }
         if self.builtin.is_historical(&entity.id) {
-            parts.push("historical".into());
+            hints.push(Hint::Historical);
         }
         match evidence.times.get(&entity.id) {
-            Some(1) => parts.push("once here".into()),
-            Some(times) => parts.push(format!("{times} times here")),
-            None if context.recent.contains(&entity.id) => parts.push("recent".into()),
-            None if self.own.contains_key(&entity.id) => parts.push("project".into()),
+            Some(&times) => hints.push(Hint::TimesHere(times)),
+            None if context.recent.contains(&entity.id) => hints.push(Hint::Recent),
+            None if self.own.contains_key(&entity.id) => hints.push(Hint::Project),
             None => {}
         }
-        Offer { entity: entity.id.clone(), hint: parts.join(" · ") }
+        Offer { entity: entity.id.clone(), hints }
     }
 
-    /// “Kab. Lebak 2024 · with Amir Hamzah”.
-    fn race_of(&self, candidate: &Entity) -> Option<String> {
+    /// “Kab. Lebak 2024” and “Amir Hamzah”.
+    fn race_of(&self, candidate: &Entity) -> Option<(String, String)> {
         let race = self.builtin.races_of(&candidate.id).first()?;
         let pairs = self.builtin.pairs(race);
         let pair = pairs.iter().find(|pair| pair.head == candidate.id || pair.deputy == candidate.id)?;
         let mate = if pair.head == candidate.id { &pair.deputy } else { &pair.head };
-        Some(format!("{} 2024 · with {}", self.entity(race)?.label(), self.entity(mate)?.name))
+        Some((format!("{} 2024", self.entity(race)?.label()), self.entity(mate)?.name.clone()))
     }
 }

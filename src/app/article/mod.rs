@@ -20,6 +20,7 @@ use eframe::egui::{
 };
 
 pub use find::Find;
+pub use paint::rule;
 pub use select::{Select, Step};
 
 use self::{layout::Pages, map::Map, marks::Marks, paint::Placed};
@@ -92,6 +93,11 @@ impl ArticleState {
 
     pub fn focus(&mut self) {
         self.want_focus = true;
+    }
+
+    /// The keyboard is wanted elsewhere.
+    pub fn leave(&mut self) {
+        self.want_focus = false;
     }
 
     /// Where bytes of the article stood on the screen in the last frame: one rectangle a row; none if out of view.

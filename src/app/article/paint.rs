@@ -131,29 +131,39 @@ pub fn fill(painter: &Painter, rows: &[Rect], look: &Look) {
     }
 }
 
+/// A kind's line from left to right.
+pub fn rule(painter: &Painter, ends: [Pos2; 2], colour: Color32, style: Line) {
+    let stroke = Stroke::new(1.8, colour);
+    match style {
+        Line::Solid => drop(painter.line_segment(ends, stroke)),
+        Line::Dashed => painter.extend(Shape::dashed_line(&ends, stroke, 5.0, 3.0)),
+        Line::Double => {
+            let half = Vec2::new(0.0, 1.1);
+            for down in [-half, half] {
+                painter.line_segment(ends.map(|end| end + down), Stroke::new(1.0, colour));
+            }
+        }
+        Line::DashDot => {
+            let shapes = Shape::dashed_line_with_offset(&ends, stroke, &[6.0, 1.5], &[2.5, 2.5], 0.0);
+            painter.extend(shapes);
+        }
+    }
+}
+
 /// The line below, and the ring of a selected mention.
 pub fn line(painter: &Painter, rows: &[Rect], look: &Look) {
     for (number, &row) in rows.iter().enumerate() {
         let below = row.center().y + TEXT_SIZE * 0.6 + 1.0 + 3.4 * look.lane.min(4) as f32;
         let (left, right) = (pos2(row.left(), below), pos2(row.right(), below));
-        let stroke = Stroke::new(1.8, look.line);
-        match look.style {
-            Line::Solid => drop(painter.line_segment([left, right], stroke)),
-            Line::Dashed => painter.extend(Shape::dashed_line(&[left, right], stroke, 5.0, 3.0)),
-            Line::Double => {
-                let thin = Stroke::new(1.0, look.line);
-                let down = Vec2::new(0.0, 2.2);
-                painter.line_segment([left - down * 0.5, right - down * 0.5], thin);
-                painter.line_segment([left + down * 0.5, right + down * 0.5], thin);
-            }
-            Line::DashDot => {
-                let shapes = Shape::dashed_line_with_offset(&[left, right], stroke, &[6.0, 1.5], &[2.5, 2.5], 0.0);
-                painter.extend(shapes);
-            }
-        }
+        rule(painter, [left, right], look.line, look.style);
         if !look.linked && number + 1 == rows.len() {
             // A hollow dot at the end: nobody said yet who it is.
-            painter.circle(pos2(right.x, below), 2.6, painter.ctx().global_style().visuals.panel_fill, stroke);
+            painter.circle(
+                pos2(right.x, below),
+                2.6,
+                painter.ctx().global_style().visuals.panel_fill,
+                Stroke::new(1.8, look.line),
+            );
         }
         if let Some(ring) = look.selected {
             let around = letters(row, look.lane).expand(1.5);

@@ -35,7 +35,16 @@ fn every_offer_says_why() {
     let known = [(span, KindKey::party(), id("party:pks")), (span, KindKey::party(), id("party:pks"))];
     let recent = [id("party:psi")];
     let context = Context { known: &known, recent: &recent, ..Context::default() };
-    let hint = |query: &str, kind: KindKey| lexicon.offers(query, &kind, &context)[0].hint.clone();
+    let said = |hint: &Hint| match hint {
+        Hint::Name(name) => name.clone(),
+        Hint::Kind(kind) => kind.to_string(),
+        Hint::With(mate) => format!("with {mate}"),
+        Hint::TimesHere(times) => format!("{times} times here"),
+        other => format!("{other:?}").to_lowercase(),
+    };
+    let hint = |query: &str, kind: KindKey| {
+        lexicon.offers(query, &kind, &context)[0].hints.iter().map(said).collect::<Vec<_>>().join(" · ")
+    };
     assert_eq!(hint("kab bekasi", KindKey::region()), "Kabupaten · 32.16 · Jawa Barat");
     assert_eq!(hint("banten", KindKey::region()), "Provinsi · 36");
     assert_eq!(hint("pks", KindKey::party()), "party · Partai Keadilan Sejahtera · 2 times here");

@@ -1,0 +1,125 @@
+//! E: who or what the selected mentions are, best guesses first.
+
+use eframe::egui::{Align2, Rect, ScrollArea, Ui};
+
+use super::{
+    Stage,
+    list::{self, ROW, Row},
+    sheet::{self, Place, Sheet},
+};
+use crate::{
+    app::{action::Action, names, text::Words, theme},
+    model::{ArticleId, Mention, MentionId},
+    session::Session,
+};
+
+const WIDTH: f32 = 430.0;
+const ROWS: f32 = 9.0;
+
+pub fn ui(stage: &mut Stage, mentions: &[MentionId], query: &mut String, at: &mut usize) {
+    let app = stage.app;
+    let open = app.session.as_ref().zip(app.view.article.as_ref());
+    let found = open.and_then(|(session, article)| {
+        let annotations = session.annotations(article)?;
+        let mention = mentions.iter().find_map(|id| annotations.mentions.get(id))?;
+        Some((session, article, mention))
+    });
+    let Some((session, article, mention)) = found else {
+        // Undone while the list was open: there is nothing to link any more.
+        stage.close = true;
+        return;
+    };
+    let words = session.article(article).map_or("", |article| article.text.slice(mention.span));
+    let name = if query.trim().is_empty() { words } else { query.trim() }.to_owned();
+    look_up(stage, session, article, mention, query);
+    let count = stage.memory.offers.now().len() + 1;
+    let steered = list::steer(stage.ctx, sheet::first_id("link"), at, count);
+    let mut chosen = steered.enter.then_some(*at);
+    let title = stage.fill(Words::LinkTo, &[words]);
+    let sheet = Sheet { name: "link", title: &title, width: WIDTH, place: place(stage, mention) };
+    let response = sheet.show(stage, |ui, stage| {
+        if mentions.len() > 1 {
+            sheet::note(ui, &stage.fill(Words::MentionsSelected, &[&mentions.len().to_string()]));
+        }
+        let before = query.clone();
+        let hint = stage.say(Words::TypeToFilter);
+        sheet::first_field(ui, stage.fresh, "link", &title, hint, query);
+        if *query != before {
+            *at = 0;
+        }
+        ui.add_space(4.0);
+        let height = (stage.ctx.content_rect().height() - 170.0).min(ROW * ROWS);
+        ui.spacing_mut().item_spacing.y = 1.0;
+        ScrollArea::vertical().max_height(height).show(ui, |ui| {
+            for number in 0..count - 1 {
+                if offer(ui, stage, session, number, *at, steered.moved) {
+                    chosen = Some(number);
+                }
+            }
+        });
+        ui.separator();
+        let row = stage.fill(Words::NewEntity, &[&name]);
+        if (Row { text: &row, right: "Ctrl+Enter", ..Row::default() }).show(ui, stage.theme, *at == count - 1).clicked()
+        {
+            chosen = Some(count - 1);
+        }
+    });
+    if response.clicked_elsewhere() {
+        stage.close = true;
+    }
+    let mentions = mentions.to_vec();
+    if steered.with_ctrl || chosen == Some(count - 1) {
+        stage.finish(Action::LinkNew { mentions, name });
+    } else if let Some(offer) = chosen.and_then(|chosen| stage.memory.offers.now().get(chosen)) {
+        let entity = Some(offer.entity.clone());
+        stage.finish(Action::Link { mentions, entity });
+    }
+}
+
+fn look_up(stage: &mut Stage, session: &Session, article: &ArticleId, mention: &Mention, query: &str) {
+    let query = query.trim();
+    stage
+        .memory
+        .offers
+        .of(mention.id.as_str(), query, session.total_revision(), || session.offers(article, &mention.id, query));
+}
+
+fn offer(ui: &mut Ui, stage: &Stage, session: &Session, number: usize, at: usize, reveal: bool) -> bool {
+    let Some(offer) = stage.memory.offers.now().get(number) else { return false };
+    let scheme = &session.project().scheme;
+    let entity = session.entity(&offer.entity);
+    let own = entity.and_then(|entity| entity.colour).map(theme::colour);
+    let kind = entity.and_then(|entity| scheme.kind(&entity.kind)).map(|kind| stage.theme.kind(kind));
+    let weak = names::hints(stage.tongue(), scheme, &offer.hints);
+    let text = session.entity_label(&offer.entity);
+    let row = Row { sign: own.or(kind), text, weak: &weak, ..Row::default() };
+    let response = row.show(ui, stage.theme, number == at);
+    if number == at && reveal {
+        response.scroll_to_me(None);
+    }
+    response.clicked()
+}
+
+/// Under the mention, or over it where there is more room; it stays there while the list is open.
+fn place(stage: &mut Stage, mention: &Mention) -> Place {
+    if stage.memory.anchor.is_none() {
+        let rects = stage.app.rects(mention.span);
+        stage.memory.anchor = rects
+            .first()
+            .copied()
+            .zip(rects.last().copied())
+            .map(|(first, last)| Rect::from_min_max(first.min, last.max.max(first.max)));
+    }
+    let screen = stage.ctx.content_rect();
+    match stage.memory.anchor {
+        Some(rect) if screen.intersects(rect) => {
+            let left = rect.left().min(screen.right() - WIDTH - 40.0).max(screen.left() + 6.0);
+            if screen.bottom() - rect.bottom() >= rect.top() - screen.top() {
+                Place::At(eframe::egui::pos2(left, rect.bottom() + 4.0), Align2::LEFT_TOP)
+            } else {
+                Place::At(eframe::egui::pos2(left, rect.top() - 4.0), Align2::LEFT_BOTTOM)
+            }
+        }
+        _ => Place::Top,
+    }
+}
