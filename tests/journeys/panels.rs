@@ -21,7 +21,7 @@ fn marked() -> Desk {
 
 impl Desk {
     /// Puts the keyboard into a field by its name.
-    fn into_field(&mut self, name: &str) {
+    fn focus_field(&mut self, name: &str) {
         self.harness.get_by_role_and_label(Role::TextInput, name).focus();
         self.harness.run_steps(3);
     }
@@ -61,12 +61,12 @@ fn a_note_is_kept_however_its_field_is_left() {
     desk.double_click("PKS", 0);
     desk.key(Key::Num1);
     desk.ctrl(Key::Num3);
-    desk.into_field("Note");
+    desk.focus_field("Note");
     desk.type_text("ragu");
     desk.ctrl(Key::Enter);
     assert_eq!(desk.mentions("PKS")[0].note, "ragu");
     assert_eq!(desk.article().as_str(), "a", "Ctrl+Enter ends the note, not the article");
-    desk.into_field("Note");
+    desk.focus_field("Note");
     desk.type_text(" lagi");
     desk.alt(Key::ArrowDown);
     assert_eq!(desk.article().as_str(), "b");
@@ -79,10 +79,10 @@ fn a_note_is_kept_however_its_field_is_left() {
 fn metadata_are_corrected_in_the_inspector() {
     let mut desk = Desk::with_text(TEXT);
     desk.ctrl(Key::Num3);
-    desk.into_field("Source");
+    desk.focus_field("Source");
     desk.type_text("kabar.id");
     desk.key(Key::Enter);
-    desk.into_field("Date");
+    desk.focus_field("Date");
     desk.type_text("8 Juli");
     assert!(desk.sees("Write the date as 2024-07-08"));
     desk.key(Key::F6);

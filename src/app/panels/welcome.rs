@@ -88,7 +88,7 @@ fn large_button(ui: &mut Ui, app: &App, command: Command, actions: &mut Vec<Acti
 
 /// Over the first article: what to press first.
 pub fn card(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
-    let low = ui.available_height() * 0.55;
+    let low = ui.available_height() * 0.4;
     let margin = Margin { left: 20, right: 16, top: 8, bottom: 6 };
     let mut close = false;
     Frame::new().outer_margin(margin).show(ui, |ui| {
