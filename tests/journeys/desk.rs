@@ -275,17 +275,21 @@ impl Desk {
         self.keys(Modifiers::ALT, key);
     }
 
-    /// A key with what it would type, as a keyboard sends it.
+    /// A key with what it would type, in one frame, as a keyboard sends it.
     pub fn keys(&mut self, modifiers: Modifiers, key: Key) {
         self.actions += 1;
-        self.harness.key_press_modifiers(modifiers, key);
+        let event = |pressed| Event::Key { key, physical_key: None, pressed, repeat: false, modifiers };
         let plain = !modifiers.ctrl && !modifiers.command && !modifiers.alt;
         let name = key.name();
-        if plain && name.chars().count() == 1 {
-            let typed = if modifiers.shift { name.to_owned() } else { name.to_lowercase() };
-            self.harness.event(Event::Text(typed));
-        }
-        self.harness.run_steps(3);
+        let types = plain && name.chars().count() == 1;
+        let typed = if modifiers.shift { name.to_owned() } else { name.to_lowercase() };
+        let input = self.harness.input_mut();
+        input.events.push(event(true));
+        input.events.extend(types.then_some(Event::Text(typed)));
+        self.harness.run_steps(1);
+        let input = self.harness.input_mut();
+        input.events.push(event(false));
+        self.harness.run_steps(2);
     }
 
     /// Types into whatever has the keyboard.
