@@ -8,6 +8,7 @@ use nucleo_matcher::{
 };
 
 use super::{
+    fold,
     lexicon::Lexicon,
     link::{Known, Link, Question},
     names::key,
@@ -72,6 +73,27 @@ struct Evidence {
     race: Vec<EntityId>,
 }
 
+/// Points for a name that is nearly spelled like the words asked for (“Raudhatul Jannah”, “Raudatul Jannah”): every word
+/// has its like, one letter apart at most. Of somebody known to run where the article tells of, one word in two is enough.
+fn resemblance(asked: &[String], entity: &Entity, runs_here: bool) -> u32 {
+    if asked.is_empty() || asked.len() > 8 {
+        return 0;
+    }
+    let like = |a: &str, b: &str| a == b || (a.len() >= 5 && b.len() >= 5 && fold::one_apart(a, b));
+    let points = |name: &str| {
+        let words = fold::words(name);
+        let alike = asked.iter().filter(|asked| words.iter().any(|(word, ..)| like(asked, word))).count();
+        let all = alike == asked.len() && (alike > 1 || asked[0].len() >= 5);
+        let half = runs_here && 2 * alike >= asked.len() && alike > 0;
+        match () {
+            () if all => 300 + 200 * alike / words.len().max(1),
+            () if half => 250 * alike / asked.len(),
+            () => 0,
+        }
+    };
+    entity.names().map(points).max().unwrap_or(0) as u32
+}
+
 impl Lexicon {
     /// Entities of a kind that fit `query` (typed, or the words of the mention), at most 50, best first: what the mention
     /// surely means, exact names, the article's own, recent ones, then how well letters match. While the query is the
@@ -86,6 +108,7 @@ impl Lexicon {
         let pattern = Pattern::new(&query, CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy);
         let mut matcher = Matcher::new(Config::DEFAULT);
         let mut buffer = Vec::new();
+        let asked_words: Vec<String> = fold::words(&query).into_iter().map(|(word, ..)| word).collect();
         let mut fitting: Vec<(Reverse<u32>, usize, &Entity)> = Vec::new();
         for entity in self.entities().filter(|entity| entity.kind == *kind) {
             let mut letters = || {
@@ -93,8 +116,9 @@ impl Lexicon {
                 names.filter_map(|name| pattern.score(Utf32Str::new(name, &mut buffer), &mut matcher)).max()
             };
             let matching = if query.is_empty() { None } else { letters() };
-            let favour = self.favour(entity, &evidence, context);
-            let stays = !typed && favour > 0;
+            let near = resemblance(&asked_words, entity, evidence.race.contains(&entity.id));
+            let favour = self.favour(entity, &evidence, context) + near;
+            let stays = near > 0 || (!typed && favour > 0);
             if matching.is_some() || stays {
                 let historical = u32::from(self.builtin.is_historical(&entity.id));
                 let score = (matching.unwrap_or(0) + favour).saturating_sub(60 * historical);

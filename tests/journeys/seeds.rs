@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use eframe::egui::Key;
-use tandai::model::{Annotations, Certainty, Coalition, EntityId, Office, Slot, Stance};
+use tandai::model::{Annotations, Certainty, Coalition, EntityId, Office, Stance};
 
 use crate::desk::{Desk, seeds};
 
@@ -51,7 +51,7 @@ const LABELS: [Labels; 5] = [
             ("Siti Qomariyah", ALL, C, "candidate:siti-qomariyah"),
             ("Siqom", ALL, C, "candidate:siti-qomariyah"),
             ("Kokom", ALL, C, "candidate:siti-qomariyah"),
-            ("BEKASI", 0, R, "region:32.16"),
+            ("BEKASI", 1, R, "region:32.16"),
             ("Provinsi Jawa Barar", 0, R, "region:32"),
             ("Kabupaten Bekasi", ALL, R, "region:32.16"),
             ("Jawa Barat", ALL, R, "region:32"),
@@ -85,8 +85,8 @@ const LABELS: [Labels; 5] = [
             ("Nasdem", 0, P, "party:nasdem"),
             ("Gerindra", 0, P, "party:gerindra"),
             ("PKB", 0, P, "party:pkb"),
-            ("Raudhatul Jannah - Ahmad Rozanie Himawan Nugraha", 0, C, "candidate:raudatul-jannah"),
-            ("Raudhatul Jannah dan Ahmad Rozanie Himawan Nugraha", 0, C, "candidate:raudatul-jannah"),
+            ("Raudhatul Jannah - Ahmad Rozanie Himawan Nugraha", 0, C, ""),
+            ("Raudhatul Jannah dan Ahmad Rozanie Himawan Nugraha", 0, C, ""),
             ("Arifin Noor - Supian Akbari", 0, C, ""),
             ("Erna Lisa Halaby - Wartono", 0, C, ""),
             ("Bambang Alamsyah - Ikhwan Khariri", 0, C, ""),
@@ -176,10 +176,32 @@ fn link(desk: &mut Desk, words: &str, entity: &str) {
     assert!(now.iter().any(|e| e.as_ref().is_some_and(|e| e.as_str() == entity)), "{words}: {now:?}, not {entity}");
 }
 
+/// Chooses the first entity of the list for every mention that is not linked yet.
+fn link_the_rest(desk: &mut Desk) {
+    loop {
+        let annotations = desk.annotations();
+        let open = annotations.in_reading_order().into_iter().find(|mention| mention.entity.is_none()).cloned();
+        let Some(open) = open else { return };
+        let words = desk.text()[open.span.range()].to_owned();
+        let nth = desk.text().match_indices(&words).position(|(at, _)| at == open.span.start).unwrap();
+        desk.click(&words, nth);
+        desk.key(Key::E);
+        // The register has him under another first name.
+        if words == "Ahmad Rusli" {
+            desk.type_text("Muh. Rusli");
+        }
+        desk.key(Key::Enter);
+        let now = desk.annotations().mentions[&open.id].entity.clone();
+        println!("  {words}: {}", now.as_ref().map_or("nothing", EntityId::as_str));
+        assert!(now.is_some(), "{words} is not linked: {}", desk.message());
+    }
+}
+
 fn label(desk: &mut Desk, number: usize) {
     for &marks in LABELS[number].marks {
         mark(desk, marks);
     }
+    link_the_rest(desk);
     for words in STATEMENTS[number] {
         desk.triple_click(words, 0);
         desk.key(Key::C);
@@ -219,6 +241,7 @@ fn all_five_are_labelled_by_mouse_and_found_again() {
             desk.actions - actions
         );
         assert_eq!(annotations.coalitions.len(), labels.coalitions);
+        assert!(annotations.mentions.values().all(|mention| mention.entity.is_some()));
         before.insert(desk.article(), annotations);
         desk.ctrl(Key::Enter);
     }
@@ -250,8 +273,9 @@ fn all_five_are_labelled_by_mouse_and_found_again() {
     let stances: BTreeMap<&str, Stance> =
         governor.backings.iter().map(|b| (b.party.entity.as_ref().map_or("", EntityId::local), b.stance)).collect();
     assert_eq!(stances.get("golkar"), Some(&Stance::Nominating), "{stances:?}");
-    assert!(governor.ticket.head.entity.is_some() && governor.ticket.deputy.entity.is_some());
-    let _ = Slot::ALL;
+    let head = governor.ticket.head.entity.as_ref().map(EntityId::as_str);
+    assert_eq!(head, Some("candidate:raudatul-jannah"), "spelled otherwise in the article");
+    assert!(governor.ticket.deputy.entity.is_some());
 }
 
 #[test]
