@@ -30,7 +30,8 @@ pub fn ui(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
 
 /// The label with its key and what to do; a click takes what is selected in the article.
 fn header(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
+    let response = ui.interact(rect, part(card, "evidence"), Sense::click());
     let label_width = look::label_width(ui);
     let label = Rect::from_min_size(rect.min, vec2(label_width - 6.0, ROW));
     let lit = response.hovered() || response.has_focus();
@@ -57,7 +58,9 @@ fn quote(ui: &mut Ui, deck: &Deck, card: &Coalition, span: Span, hand: &mut Hand
     let text = summary::quote(&deck.article.text, span, MOST);
     let width = ui.available_width();
     let galley = look::lines(ui, &text, look::small(ui), deck.theme.text, width - 10.0 - CELL - 4.0, 2);
-    let (rect, response) = ui.allocate_exact_size(vec2(width, galley.size().y + 6.0), Sense::click());
+    let (rect, _) = ui.allocate_exact_size(vec2(width, galley.size().y + 6.0), Sense::hover());
+    let id = part(card, "evidence").with((span.start, span.end));
+    let response = ui.interact(rect, id, Sense::click());
     let bar = if response.hovered() || response.has_focus() {
         ui.visuals().hyperlink_color
     } else {
@@ -66,9 +69,8 @@ fn quote(ui: &mut Ui, deck: &Deck, card: &Coalition, span: Span, hand: &mut Hand
     ui.painter().rect_filled(Rect::from_min_size(rect.min, vec2(3.0, rect.height())), 1, bar);
     let elided = galley.elided;
     ui.painter().galley(rect.min + vec2(10.0, 3.0), galley, deck.theme.text);
-    let id = part(card, "evidence").with((span.start, span.end));
     let cross = Rect::from_min_size(pos2(rect.right() - CELL, rect.top() + 2.0), Vec2::splat(CELL));
-    let remove = row::sign_button_at(ui, cross, id, deck.say(Words::RemoveEvidence), glyph::cross);
+    let remove = row::sign_button_at(ui, cross, id.with("remove"), deck.say(Words::RemoveEvidence), glyph::cross);
     let about = format!("{}: “{text}”", deck.say(Words::ShowEvidence));
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &about));
     let response = if elided { response.on_hover_text(text) } else { response };

@@ -83,10 +83,9 @@ fn name_ui(ui: &Ui, deck: &Deck, backing: &Backing, rect: Rect, name: Arc<Galley
     let ink = look::chip(ui.painter(), rect, backing.stance, deck.colour(&backing.party), deck.theme);
     let at = pos2(rect.left() + 8.0, rect.center().y - name.size().y / 2.0);
     ui.painter().galley_with_override_text_color(at, name, ink);
-    let label = deck.label(&backing.party);
-    let stance = deck.say(names::stance(backing.stance));
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), format!("{label}: {stance}")));
-    let response = response.on_hover_text(deck.about(&backing.party));
+    let about = deck.about(&backing.party);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), &about));
+    let response = response.on_hover_text(about);
     if response.clicked()
         && let Some(mention) = backing.party.mentions.first()
     {
