@@ -66,3 +66,60 @@ fn the_list_filters() {
     assert!(desk.sees("Pilgub Banten sepi"));
     assert!(!desk.harness_has("Pilbup Lebak ramai., new"));
 }
+
+#[test]
+fn a_native_dialog_chooses_what_is_imported() {
+    let mut desk = Desk::with_text("PKS menang.");
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("dua.txt");
+    std::fs::write(&file, "PSI menang.").unwrap();
+    desk.dialogs_answer(Some(vec![file]));
+    desk.ctrl(Key::I);
+    desk.settle();
+    assert_eq!(desk.session().rows().len(), 2);
+    assert_eq!(desk.article().as_str(), "dua");
+}
+
+#[test]
+fn a_path_can_be_typed_where_no_dialog_answers() {
+    let mut desk = Desk::with_text("PKS menang.");
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("dua.txt");
+    std::fs::write(&file, "PSI menang.").unwrap();
+    desk.ctrl(Key::I);
+    desk.settle();
+    desk.type_text(&file.display().to_string());
+    desk.key(Key::Enter);
+    desk.settle();
+    assert_eq!(desk.article().as_str(), "dua");
+}
+
+#[test]
+fn a_removed_article_is_one_undo_away() {
+    let mut desk = Desk::with_texts(&[("a", "PKS satu."), ("b", "PSI dua.")]);
+    desk.double_click("PKS", 0);
+    desk.key(Key::Num1);
+    desk.ctrl(Key::K);
+    desk.type_text("remove article");
+    desk.key(Key::Enter);
+    desk.press("Remove");
+    assert_eq!(desk.session().rows().len(), 1);
+    desk.ctrl(Key::Z);
+    assert_eq!(desk.session().rows().len(), 2);
+    assert_eq!(desk.marked(), "[PKS|party:pks] satu.");
+}
+
+#[test]
+fn the_same_words_in_the_whole_project_after_a_look() {
+    let mut desk = Desk::with_texts(&[("a", "PKS satu."), ("b", "Dua PKS, PKS."), ("c", "PKSI bukan.")]);
+    desk.double_click("PKS", 0);
+    desk.key(Key::Num1);
+    desk.shift(Key::A);
+    desk.settle();
+    desk.press("Tag 2 places as Party");
+    let totals: usize = desk.session().rows().totals().values().sum();
+    assert_eq!(totals, 3);
+    desk.ctrl(Key::Z);
+    let totals: usize = desk.session().rows().totals().values().sum();
+    assert_eq!(totals, 1, "one step");
+}

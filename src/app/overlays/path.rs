@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use eframe::egui::Key;
+
 use super::{
     Stage, completion,
     path_field::PathField,
@@ -24,7 +26,9 @@ pub fn ui(stage: &mut Stage, purpose: Purpose, path: &mut String, problem: &mut 
             problem.clear();
         }
         sheet::problem(ui, stage, problem);
-        let mut go = !several && sheet::entered(ui, &field);
+        // A field of several lines keeps the keyboard at Enter.
+        let enter = ui.input(|input| input.key_pressed(Key::Enter) && !input.modifiers.shift);
+        let mut go = if several { field.has_focus() && enter } else { sheet::entered(ui, &field) };
         sheet::buttons(ui, |ui| {
             let name = stage.say(if purpose == Purpose::OpenProject { Words::Open } else { Words::ImportWord });
             go |= sheet::main_button(ui, stage, name, !path.trim().is_empty()).clicked();

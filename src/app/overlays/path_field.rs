@@ -1,7 +1,7 @@
 //! A field for paths, with completion by Tab.
 
 use eframe::egui::{
-    EventFilter, Key, Margin, Modifiers, Response, TextEdit, Ui, WidgetInfo,
+    EventFilter, Key, KeyboardShortcut, Margin, Modifiers, Response, TextEdit, Ui, WidgetInfo,
     text::{CCursor, CCursorRange},
 };
 
@@ -18,9 +18,12 @@ pub struct PathField<'a> {
     pub files: bool,
 }
 
+/// Enter goes on; a new line needs Shift.
+const NEW_LINE: KeyboardShortcut = KeyboardShortcut::new(Modifiers::SHIFT, Key::Enter);
+
 impl PathField<'_> {
     pub fn show(self, ui: &mut Ui, stage: &mut Stage, path: &mut String) -> Response {
-        let field = if self.several { TextEdit::multiline(path).desired_rows(3) } else { TextEdit::singleline(path) };
+        let field = if self.several { TextEdit::multiline(path).desired_rows(3).return_key(NEW_LINE) } else { TextEdit::singleline(path) };
         let field = field.id(sheet::first_id(self.overlay)).desired_width(f32::INFINITY);
         let keys = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: false };
         let response = ui.add(field.margin(Margin::symmetric(6, 4)).event_filter(keys));

@@ -488,7 +488,7 @@ words! {
     NotThere: "{} is not there", "{} tidak ada";
     NotAFolder: "{} is not a folder", "{} bukan folder";
     PathHint: "Tab completes; ~ is your home folder", "Tab melengkapi; ~ adalah folder rumah Anda";
-    SeveralPaths: "One path a line. Tab completes; ~ is your home folder.", "Satu jalur per baris. Tab melengkapi; ~ adalah folder rumah Anda.";
+    SeveralPaths: "One path a line (Shift+Enter). Tab completes; ~ is your home folder.", "Satu jalur per baris (Shift+Enter). Tab melengkapi; ~ adalah folder rumah Anda.";
     FolderNotEmpty: "{} is not empty.", "{} tidak kosong.";
     UseFolder: "Make {}", "Buat {}";
     ProjectName: "Name of the project", "Nama proyek";
