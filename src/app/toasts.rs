@@ -55,21 +55,19 @@ impl Toasts {
         if self.shown.is_empty() {
             return;
         }
-        Area::new(Id::unique("toasts"))
-            .order(Order::Foreground)
-            .anchor(Align2::CENTER_BOTTOM, Vec2::new(0.0, -44.0))
-            .interactable(false)
-            .show(ctx, |ui| {
-                for toast in &self.shown {
-                    let colour = if toast.problem { theme.warning } else { ui.visuals().strong_text_color() };
-                    ui.vertical_centered(|ui| {
-                        Frame::popup(ui.style()).show(ui, |ui| {
-                            ui.set_max_width(560.0);
-                            ui.horizontal_wrapped(|ui| ui.label(RichText::new(&toast.text).color(colour)));
-                        });
-                    });
-                }
-            });
+        let mut bottom = -44.0;
+        for (at, toast) in self.shown.iter().enumerate().rev() {
+            let colour = if toast.problem { theme.warning } else { theme.text };
+            let area = Area::new(Id::unique(("toast", at)))
+                .order(Order::Foreground)
+                .anchor(Align2::CENTER_BOTTOM, Vec2::new(0.0, bottom))
+                .interactable(false)
+                .show(ctx, |ui| {
+                    ui.set_max_width(560.0);
+                    Frame::popup(ui.style()).show(ui, |ui| ui.label(RichText::new(&toast.text).color(colour)));
+                });
+            bottom -= area.response.rect.height() + 6.0;
+        }
         ctx.request_repaint_after(std::time::Duration::from_millis(500));
     }
 }

@@ -12,7 +12,7 @@ use crate::{
 };
 
 pub fn card(ui: &Ui, view: &ArticleView, state: &ArticleState, response: &Response, placed: &[Placed]) {
-    let pointer = response.hover_pos().filter(|_| !state.select.pressing());
+    let pointer = response.hover_pos().filter(|_| view.hover && !state.select.pressing());
     for paragraph in placed {
         let hidden = paint::chips(ui.painter(), &view.article.text, paragraph, view.theme.warning, pointer);
         if let (Some(hidden), Some(_)) = (hidden, pointer) {

@@ -46,6 +46,8 @@ pub struct ArticleView<'a> {
     /// Whether a click on a mention fills the armed slot of the open card.
     pub filling: bool,
     pub editable: bool,
+    /// Whether nothing floats over the article: a card for what the mouse rests on may.
+    pub hover: bool,
     pub theme: Theme,
     pub tongue: Tongue,
 }

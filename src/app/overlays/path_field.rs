@@ -23,7 +23,11 @@ const NEW_LINE: KeyboardShortcut = KeyboardShortcut::new(Modifiers::SHIFT, Key::
 
 impl PathField<'_> {
     pub fn show(self, ui: &mut Ui, stage: &mut Stage, path: &mut String) -> Response {
-        let field = if self.several { TextEdit::multiline(path).desired_rows(3).return_key(NEW_LINE) } else { TextEdit::singleline(path) };
+        let field = if self.several {
+            TextEdit::multiline(path).desired_rows(3).return_key(NEW_LINE)
+        } else {
+            TextEdit::singleline(path)
+        };
         let field = field.id(sheet::first_id(self.overlay)).desired_width(f32::INFINITY);
         let keys = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: false };
         let response = ui.add(field.margin(Margin::symmetric(6, 4)).event_filter(keys));

@@ -74,9 +74,13 @@ pub fn ui(stage: &mut Stage, waiting: &mut Option<&'static str>, message: &mut S
             sheet::note(ui, stage.say(Words::NothingFound));
         }
         let height = stage.ctx.content_rect().height() - 190.0;
-        ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
-            columns(ui, stage, &lines, waiting, message);
-        });
+        ScrollArea::vertical()
+            .max_height(height)
+            .min_scrolled_height(height.min(540.0))
+            .auto_shrink([false, true])
+            .show(ui, |ui| {
+                columns(ui, stage, &lines, waiting, message);
+            });
     });
 }
 
@@ -118,9 +122,10 @@ fn lines(stage: &Stage) -> Vec<Line> {
 fn columns(ui: &mut Ui, stage: &mut Stage, lines: &[Line], waiting: &mut Option<&'static str>, message: &mut String) {
     let count = ((ui.available_width() / 320.0) as usize).clamp(1, 3);
     let starts = break_columns(lines, count);
+    ui.spacing_mut().item_spacing.x = 28.0;
     ui.columns(count, |columns| {
         for (column, ui) in columns.iter_mut().enumerate() {
-            ui.spacing_mut().item_spacing.y = 2.0;
+            ui.spacing_mut().item_spacing = vec2(6.0, 2.0);
             let end = starts.get(column + 1).copied().unwrap_or(lines.len());
             for line in lines.get(starts[column]..end).unwrap_or_default() {
                 show(ui, stage, line, waiting, message);

@@ -130,6 +130,7 @@ fn centre(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
         armed: app.view.armed.as_ref(),
         filling: app.view.card.open.is_some() && app.view.card.armed.is_some(),
         editable: session.read_only().is_none() && session.frozen(&id).is_none(),
+        hover: app.view.overlay.is_none(),
         theme: *theme,
         tongue: app.settings.tongue,
     };

@@ -101,8 +101,17 @@ pub fn told(problem: &Problem, article: &Article, tongue: Tongue) -> String {
             let place = place.map(super::entity_list::one_spaced);
             place.map_or_else(|| tongue.say(words).to_owned(), |place| format!("{} · {place}", tongue.say(words)))
         }
-        _ => problem.message.clone(),
+        // Files and the command line name a coalition by its id; here it is the card beside the words.
+        _ => match &problem.coalition {
+            None => problem.message.clone(),
+            Some(id) => capital(&problem.message.replacen(id.as_str(), "this coalition", 1)),
+        },
     }
+}
+
+fn capital(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// Where a finding is looked at: the card, the mention, or the words.

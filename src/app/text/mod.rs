@@ -39,13 +39,14 @@ impl Tongue {
         }
     }
 
-    /// The words with `{}` filled in, in order.
+    /// The words with `{}` filled in, in order, and `{s}` by the number before it.
     pub fn fill(self, words: Words, values: &[&str]) -> String {
         let mut parts = self.say(words).split("{}");
         let mut said = parts.next().unwrap_or("").to_owned();
         for (at, part) in parts.enumerate() {
-            said.push_str(values.get(at).unwrap_or(&""));
-            said.push_str(part);
+            let value = values.get(at).unwrap_or(&"");
+            said.push_str(value);
+            said.push_str(&part.replace("{s}", if *value == "1" { "" } else { "s" }));
         }
         said
     }
@@ -66,6 +67,7 @@ mod tests {
 
     #[test]
     fn values_go_in_in_order() {
+        assert_eq!(Tongue::English.fill(Words::Counts, &["1", "2"]), "1 mention, 2 coalitions");
         assert_eq!(Tongue::English.fill(Words::ArticleOf, &["1", "5"]), "article 1 of 5");
     }
 }

@@ -2,7 +2,7 @@
 
 macro_rules! words {
     ($($name:ident: $english:literal, $indonesian:literal;)*) => {
-        /// Something that the window says. `{}` is filled in.
+        /// Something that the window says. `{}` is filled in; `{s}` after it is an English plural's ending.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Words { $($name),* }
 
@@ -116,12 +116,12 @@ words! {
     FocusFilterHelp: "Move the keyboard to the filter of the list", "Pindahkan papan ketik ke saringan daftar";
     ThemeToggle: "Light or dark", "Terang atau gelap";
     ThemeToggleHelp: "Switch between the light and the dark theme", "Ganti antara tema terang dan gelap";
-    ZoomIn: "Larger", "Perbesar";
+    ZoomIn: "Zoom in", "Perbesar";
     ZoomInHelp: "Everything larger, up to 300 %", "Perbesar semua, sampai 300 %";
-    ZoomOut: "Smaller", "Perkecil";
+    ZoomOut: "Zoom out", "Perkecil";
     ZoomOutHelp: "Everything smaller, down to 80 %", "Perkecil semua, sampai 80 %";
-    ZoomReset: "Normal size", "Ukuran biasa";
-    ZoomResetHelp: "100 %", "100 %";
+    ZoomReset: "Zoom to 100 %", "Ukuran biasa";
+    ZoomResetHelp: "Everything at its normal size", "Semua kembali ke ukuran biasa";
     SwitchLanguage: "Bahasa Indonesia", "English";
     SwitchLanguageHelp: "Speak Bahasa Indonesia", "Speak English";
     Commands: "Commands", "Perintah";
@@ -163,7 +163,7 @@ words! {
     FoundNone: "not found", "tidak ditemukan";
     Tagging: "Tagging as {} · every drag or double-click marks · Esc ends", "Menandai sebagai {} · tiap seret atau klik ganda menandai · Esc mengakhiri";
     FrozenArticle: "This article's annotations cannot be changed: {}", "Anotasi artikel ini tidak dapat diubah: {}";
-    Misfits: "{} marks of the file do not fit this text; they are kept in the file as they are", "{} tanda dalam berkas tidak cocok dengan teks ini; tetap disimpan apa adanya";
+    Misfits: "{} mark{s} of the file do not fit this text; they are kept in the file as they are", "{} tanda dalam berkas tidak cocok dengan teks ini; tetap disimpan apa adanya";
     OverviewMap: "Overview of the article", "Ikhtisar artikel";
 
     // Entities
@@ -174,10 +174,10 @@ words! {
     NoMentionsHelp: "Select words in the article and press 1, 2 or 3.", "Pilih kata dalam artikel lalu tekan 1, 2, atau 3.";
     Rename: "Rename", "Ganti nama";
     MergeInto: "Merge into…", "Gabungkan ke…";
-    MergeQuestion: "Merge {} into {}? {} mentions follow; one undo takes it back.", "Gabungkan {} ke {}? {} sebutan ikut; satu urung membatalkannya.";
+    MergeQuestion: "Merge {} into {}? {} mention{s} follow; one undo takes it back.", "Gabungkan {} ke {}? {} sebutan ikut; satu urung membatalkannya.";
     Merge: "Merge", "Gabungkan";
     RemoveEntity: "Remove from project", "Hapus dari proyek";
-    RemoveEntityQuestion: "Remove {}? {} mentions lose their link; one undo takes it back.", "Hapus {}? {} sebutan kehilangan tautan; satu urung membatalkannya.";
+    RemoveEntityQuestion: "Remove {}? {} mention{s} lose their link; one undo takes it back.", "Hapus {}? {} sebutan kehilangan tautan; satu urung membatalkannya.";
     Remove: "Remove", "Hapus";
     Cancel: "Cancel", "Batal";
     ShowMentions: "Show in article", "Tunjukkan dalam artikel";
@@ -239,7 +239,7 @@ words! {
     DateHint: "2024-07-08", "2024-07-08";
     SlotHeadLetter: "H", "H";
     SlotDeputyLetter: "D", "D";
-    CoalitionCount: "{} coalitions", "{} koalisi";
+    CoalitionCount: "{} coalition{s}", "{} koalisi";
     CoalitionNumber: "Coalition {}", "Koalisi {}";
     CardOpen: "open", "terbuka";
     CardClosed: "closed", "tertutup";
@@ -286,13 +286,13 @@ words! {
     DecidedAt: "Decided", "Diputuskan";
     Offsets: "Code points", "Titik kode";
     UsedIn: "Used in", "Dipakai dalam";
-    MentionsSelected: "{} mentions selected", "{} sebutan terpilih";
+    MentionsSelected: "{} mention{s} selected", "{} sebutan terpilih";
     AboutArticle: "Article", "Artikel";
     Title: "Title", "Judul";
     Source: "Source", "Sumber";
     Address: "Address", "Alamat";
     Imported: "Imported from", "Diimpor dari";
-    Characters: "{} characters", "{} karakter";
+    Characters: "{} character{s}", "{} karakter";
     TitleWanted: "A title is needed", "Judul harus diisi";
     DateWrong: "Write the date as 2024-07-08", "Tulis tanggal seperti 2024-07-08";
     DateDropped: "The date “{}” was not taken: write it as 2024-07-08", "Tanggal “{}” tidak dipakai: tulis seperti 2024-07-08";
@@ -357,9 +357,9 @@ words! {
 
     // Project-wide tagging
     ProjectWide: "“{}” in the whole project", "“{}” di seluruh proyek";
-    HitsFound: "{} places in {} articles", "{} tempat dalam {} artikel";
+    HitsFound: "{} place{s} in {} article{s}", "{} tempat dalam {} artikel";
     Searching: "searching…", "mencari…";
-    TagChosen: "Tag {} places as {}", "Tandai {} tempat sebagai {}";
+    TagChosen: "Tag {} place{s} as {}", "Tandai {} tempat sebagai {}";
     All: "All", "Semua";
     None: "None", "Tak satu pun";
     Close: "Close", "Tutup";
@@ -369,10 +369,10 @@ words! {
     Saving: "saving…", "menyimpan…";
     NotSaved: "not saved: {}", "belum tersimpan: {}";
     ReadOnly: "read only: {}", "hanya baca: {}";
-    Counts: "{} mentions, {} coalitions", "{} sebutan, {} koalisi";
+    Counts: "{} mention{s}, {} coalition{s}", "{} sebutan, {} koalisi";
     Unlinked: "{} not linked", "{} belum ditautkan";
     ArticleOf: "article {} of {}", "artikel {} dari {}";
-    Selected: "{} characters selected", "{} karakter terpilih";
+    Selected: "{} character{s} selected", "{} karakter terpilih";
 
     // Toasts
     SavedAll: "Everything is saved", "Semua tersimpan";
@@ -387,7 +387,7 @@ words! {
     OpenCardFirst: "Open a coalition card first", "Buka kartu koalisi dulu";
     LastArticle: "This is the last article", "Ini artikel terakhir";
     FirstArticle: "This is the first article", "Ini artikel pertama";
-    ImportedCount: "{} articles imported", "{} artikel diimpor";
+    ImportedCount: "{} article{s} imported", "{} artikel diimpor";
     KnownCount: "{} were here already", "{} sudah ada";
     ImportProblems: "{} could not be imported", "{} tidak dapat diimpor";
     Linked: "{} is {}", "{} adalah {}";
@@ -396,7 +396,7 @@ words! {
 
     // Deeds, for undo
     DeedTag: "{} tagged", "{} ditandai";
-    DeedUntag: "{} mentions removed", "{} sebutan dihapus";
+    DeedUntag: "{} mention{s} removed", "{} sebutan dihapus";
     DeedRetag: "kind of {} changed", "jenis {} diubah";
     DeedResize: "mention resized", "sebutan diubah ukurannya";
     DeedLink: "{} linked", "{} ditautkan";
@@ -407,13 +407,13 @@ words! {
     DeedStatus: "status of {} changed", "status {} diubah";
     DeedAddEntity: "entity added", "entitas ditambah";
     DeedChangeEntity: "entity changed", "entitas diubah";
-    DeedMergeEntities: "entities merged, {} mentions", "entitas digabung, {} sebutan";
+    DeedMergeEntities: "entities merged, {} mention{s}", "entitas digabung, {} sebutan";
     DeedRemoveEntity: "entity removed", "entitas dihapus";
     DeedAddSet: "set added", "himpunan ditambah";
     DeedScheme: "kinds changed", "jenis diubah";
-    DeedImport: "{} articles imported", "{} artikel diimpor";
+    DeedImport: "{} article{s} imported", "{} artikel diimpor";
     DeedChangeArticle: "article changed", "artikel diubah";
-    DeedRemoveArticles: "{} articles removed", "{} artikel dihapus";
+    DeedRemoveArticles: "{} article{s} removed", "{} artikel dihapus";
 
     // Dialogs
     TypePath: "Type a path", "Ketik jalur berkas";
@@ -425,7 +425,7 @@ words! {
     Create: "Create", "Buat";
     ImportWord: "Import", "Impor";
     YourName: "Your name", "Nama Anda";
-    RemoveArticleQuestion: "Remove {}? {} mentions and {} coalitions of your set go with it. One undo brings it all back.", "Hapus {}? {} sebutan dan {} koalisi Anda ikut terhapus. Satu urung mengembalikan semuanya.";
+    RemoveArticleQuestion: "Remove {}? {} mention{s} and {} coalition{s} of your set go with it. One undo brings it all back.", "Hapus {}? {} sebutan dan {} koalisi Anda ikut terhapus. Satu urung mengembalikan semuanya.";
     DropHere: "Drop text files or folders to import them", "Lepas berkas teks atau folder untuk mengimpornya";
     PressKeys: "press the new keys… (Esc: leave it)", "tekan tombol baru… (Esc: batal)";
     KeysTaken: "{} is used by “{}”", "{} sudah dipakai “{}”";
@@ -465,7 +465,7 @@ words! {
     WithMate: "with {}", "bersama {}";
     Historical: "historical", "historis";
     OnceHere: "once here", "sekali di sini";
-    TimesHere: "{} times here", "{} kali di sini";
+    TimesHere: "{} time{s} here", "{} kali di sini";
     RecentHint: "recent", "baru dipakai";
     ProjectHint: "project", "proyek";
     StopSearch: "Stop searching", "Hentikan pencarian";
