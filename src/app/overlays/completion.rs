@@ -84,7 +84,7 @@ mod tests {
         assert_eq!(expand("~/berita", home), Path::new("/home/sri/berita"));
         assert_eq!(expand(" ~ ", home), Path::new("/home/sri"));
         assert_eq!(expand("~lain/berita", home), Path::new("~lain/berita"));
-        assert_eq!(expand("/tmp/~", home), Path::new("/tmp/~"));
+        assert_eq!(expand("/data/~", home), Path::new("/data/~"));
         assert_eq!(expand("~/berita", None), Path::new("~/berita"));
     }
 

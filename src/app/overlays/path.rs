@@ -87,7 +87,7 @@ mod tests {
     #[test]
     fn a_path_a_line() {
         let home = Some(Path::new("/home/sri"));
-        let read = read("~/a.txt\r\n\n  /tmp/dua kata.txt \n", home);
-        assert_eq!(read, [Path::new("/home/sri/a.txt"), Path::new("/tmp/dua kata.txt")]);
+        let read = read("~/a.txt\r\n\n  /data/dua kata.txt \n", home);
+        assert_eq!(read, [Path::new("/home/sri/a.txt"), Path::new("/data/dua kata.txt")]);
     }
 }
