@@ -79,7 +79,9 @@ impl Placed {
 
     /// The caret's place on the screen.
     pub fn caret(&self, text: &Text, offset: usize) -> Rect {
-        self.galley.pos_from_cursor(self.cursor_of(text, offset)).translate(self.at.to_vec2())
+        // At the end of a row that goes on, the next letter is typed in the next one.
+        let cursor = CCursor { prefer_next_row: true, ..self.cursor_of(text, offset) };
+        self.galley.pos_from_cursor(cursor).translate(self.at.to_vec2())
     }
 
     /// One rectangle for each row that a span (bytes of the article) lies on, on the screen.

@@ -15,6 +15,8 @@ use crate::{
 
 const WIDTH: f32 = 430.0;
 const ROWS: f32 = 9.0;
+/// What a full list needs, in points.
+const HEIGHT: f32 = ROWS * (ROW + 1.0) + 130.0;
 
 pub fn ui(stage: &mut Stage, mentions: &[MentionId], query: &mut String, at: &mut usize) {
     let app = stage.app;
@@ -114,7 +116,8 @@ fn place(stage: &mut Stage, mention: &Mention) -> Place {
     match stage.memory.anchor {
         Some(rect) if screen.intersects(rect) => {
             let left = rect.left().min(screen.right() - WIDTH - 40.0).max(screen.left() + 6.0);
-            if screen.bottom() - rect.bottom() >= rect.top() - screen.top() {
+            let (below, above) = (screen.bottom() - rect.bottom(), rect.top() - screen.top());
+            if below >= HEIGHT || below >= above {
                 Place::At(eframe::egui::pos2(left, rect.bottom() + 4.0), Align2::LEFT_TOP)
             } else {
                 Place::At(eframe::egui::pos2(left, rect.top() - 4.0), Align2::LEFT_BOTTOM)

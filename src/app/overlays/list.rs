@@ -96,23 +96,27 @@ impl Row<'_> {
             right -= 12.0;
         }
         let body = TextStyle::Body.resolve(ui.style());
-        left += piece(ui, self.text, body, ink, left, rect.center().y, right - left) + 10.0;
-        if !self.weak.is_empty() && right - left > 30.0 {
-            piece(ui, self.weak, small, pale, left, rect.center().y, right - left);
+        let (width, mut cut) = piece(ui, self.text, body, ink, left, rect.center().y, right - left);
+        left += width + 10.0;
+        if !self.weak.is_empty() {
+            cut |= right - left <= 30.0 || piece(ui, self.weak, small, pale, left, rect.center().y, right - left).1;
+        }
+        if !cut {
+            return response;
         }
         let whole = [self.text, self.weak].join("\n");
         response.on_hover_text(whole.trim_end().to_owned())
     }
 }
 
-/// One line of text, cut to fit; tells its width.
-fn piece(ui: &Ui, text: &str, font: FontId, colour: Color32, left: f32, middle: f32, width: f32) -> f32 {
+/// One line of text, cut to fit; tells its width and whether it was cut.
+fn piece(ui: &Ui, text: &str, font: FontId, colour: Color32, left: f32, middle: f32, width: f32) -> (f32, bool) {
     let mut job = LayoutJob::simple_singleline(text.to_owned(), font, colour);
     job.wrap = TextWrapping::truncate_at_width(width.max(0.0));
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
-    let size = galley.size();
+    let (size, cut) = (galley.size(), galley.elided);
     ui.painter().galley(pos2(left, middle - size.y / 2.0), galley, colour);
-    size.x
+    (size.x, cut)
 }
 
 /// Offers, kept until the question or the project changes.

@@ -33,6 +33,8 @@ impl Sheet<'_> {
     pub fn show(self, stage: &mut Stage, content: impl FnOnce(&mut Ui, &mut Stage)) -> Response {
         let screen = stage.ctx.content_rect();
         let area = Area::new(Id::unique(("overlay", self.name))).order(Order::Middle).constrain_to(screen.shrink(6.0));
+        // As high as what is in it; the default would cut lists short.
+        let area = area.default_size(screen.size());
         let area = match self.place {
             Place::Top => area.anchor(Align2::CENTER_TOP, vec2(0.0, (screen.height() * 0.1).min(64.0))),
             Place::Bottom => {

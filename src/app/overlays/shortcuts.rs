@@ -121,37 +121,47 @@ fn lines(stage: &Stage) -> Vec<Line> {
 
 fn columns(ui: &mut Ui, stage: &mut Stage, lines: &[Line], waiting: &mut Option<&'static str>, message: &mut String) {
     let count = ((ui.available_width() / 320.0) as usize).clamp(1, 3);
-    let starts = break_columns(lines, count);
+    let split = split(lines, count);
     ui.spacing_mut().item_spacing.x = 28.0;
     ui.columns(count, |columns| {
-        for (column, ui) in columns.iter_mut().enumerate() {
+        for (lines, ui) in split.iter().zip(columns) {
             ui.spacing_mut().item_spacing = vec2(6.0, 2.0);
-            let end = starts.get(column + 1).copied().unwrap_or(lines.len());
-            for line in lines.get(starts[column]..end).unwrap_or_default() {
+            for line in lines {
                 show(ui, stage, line, waiting, message);
             }
         }
     });
 }
 
-/// Where each column begins: about as many lines in each, and no head alone at a column's end.
-fn break_columns(lines: &[Line], count: usize) -> Vec<usize> {
+/// About as many lines in each column; no head stands alone at a column's end, and one that goes on in the next column
+/// stands there again.
+fn split(lines: &[Line], count: usize) -> Vec<Vec<&Line>> {
     let height = lines.len().div_ceil(count);
-    (0..count)
-        .map(|column| {
-            let at = (column * height).min(lines.len());
-            let head = at > 0 && at < lines.len() && matches!(lines[at - 1], Line::Head(_));
-            if head { at - 1 } else { at }
-        })
-        .collect()
+    let mut columns: Vec<Vec<&Line>> = vec![Vec::new()];
+    let mut head = None;
+    for line in lines {
+        let is_head = matches!(line, Line::Head(_));
+        let filled = columns.last().map_or(0, Vec::len);
+        if columns.len() < count && (filled >= height || (is_head && filled + 1 >= height)) {
+            columns.push(head.filter(|_| !is_head).into_iter().collect());
+        }
+        if is_head {
+            head = Some(line);
+        }
+        if let Some(column) = columns.last_mut() {
+            column.push(line);
+        }
+    }
+    columns
 }
 
 fn show(ui: &mut Ui, stage: &mut Stage, line: &Line, waiting: &mut Option<&'static str>, message: &mut String) {
     let weak = stage.theme.weak;
     match line {
         Line::Head(head) => {
-            ui.add_space(5.0);
-            ui.label(RichText::new(*head).strong().color(stage.theme.accepted));
+            ui.allocate_ui_with_layout(vec2(ui.available_width(), 26.0), Layout::left_to_right(Align::BOTTOM), |ui| {
+                ui.label(RichText::new(*head).strong().color(stage.theme.accepted));
+            });
         }
         Line::Gesture(what, how) => pair(ui, what, what, |ui| {
             ui.add(Label::new(RichText::new(*how).small().color(weak)).truncate());
@@ -277,9 +287,15 @@ mod tests {
 
     #[test]
     fn no_head_stands_alone() {
+        let shape = |lines: &[Line], count| -> Vec<String> {
+            let sign = |line: &&Line| if let Line::Head(head) = line { *head } else { "-" };
+            split(lines, count).iter().map(|column| column.iter().map(sign).collect()).collect()
+        };
         let gesture = || Line::Gesture("a", "b");
-        let lines = vec![Line::Head("1"), gesture(), Line::Head("2"), gesture(), gesture(), gesture()];
-        assert_eq!(break_columns(&lines, 2), [0, 2]);
-        assert_eq!(break_columns(&lines[..1], 3), [0, 0, 0].map(|at: usize| at.min(1)).to_vec().as_slice());
+        let lines = [Line::Head("1"), gesture(), Line::Head("2"), gesture(), gesture(), gesture(), gesture()];
+        assert_eq!(shape(&lines, 1), ["1-2----"]);
+        assert_eq!(shape(&lines, 2), ["1-2-", "2---"]);
+        assert_eq!(shape(&lines[..6], 2), ["1-", "2---"], "the second head goes with its lines");
+        assert_eq!(shape(&lines[..0], 3), [""]);
     }
 }
