@@ -37,7 +37,7 @@ fn header(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
     let lit = response.hovered() || response.has_focus();
     let colour = if lit { ui.visuals().hyperlink_color } else { deck.theme.weak };
     let keys = deck.keys(Command::AddEvidence);
-    look::text_in(ui, label.with_max_x(label.right() - 22.0), deck.say(Words::Evidence), look::small(ui), colour);
+    look::text_in(ui, label.with_max_x(label.right() - 19.0), deck.say(Words::Evidence), look::small(ui), colour);
     look::key_cap(ui, label, &keys, deck.theme);
     look::text_in(
         ui,

@@ -12,9 +12,10 @@ use crate::{
     model::Coalition,
 };
 
-/// The problems of a card, the worst first.
+/// The problems of a card, the worst first. A new card is not blamed for being empty.
 fn of<'a>(deck: &'a Deck, card: &Coalition) -> impl Iterator<Item = &'a Problem> {
-    deck.problems.iter().filter(|problem| problem.coalition.as_ref() == Some(&card.id))
+    let begun = !card.evidence.is_empty() || card.fillers().any(|filler| !filler.is_empty());
+    deck.problems.iter().filter(move |problem| begun && problem.coalition.as_ref() == Some(&card.id))
 }
 
 /// How bad the worst of them is.

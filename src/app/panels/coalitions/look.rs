@@ -43,7 +43,7 @@ pub fn text_in(ui: &Ui, rect: Rect, text: &str, font: FontId, colour: Color32) -
 
 /// Width of the column of labels in an open card, in points.
 pub fn label_width(ui: &Ui) -> f32 {
-    (ui.max_rect().width() * 0.36).clamp(64.0, 86.0)
+    (ui.max_rect().width() * 0.36).clamp(70.0, 86.0)
 }
 
 /// A row with its label in the first column and `add` in the rest.

@@ -70,7 +70,7 @@ pub fn header(ui: &Ui, deck: &Deck, card: &Coalition, slot: CardSlot, rect: Rect
     let response = ui.interact(rect, part(card, name).with("arm"), Sense::click());
     let lit = armed || response.hovered() || response.has_focus();
     let colour = if lit { ui.visuals().hyperlink_color } else { deck.theme.weak };
-    look::text_in(ui, rect.with_max_x(rect.right() - 22.0), name, look::small(ui), colour);
+    look::text_in(ui, rect.with_max_x(rect.right() - 19.0), name, look::small(ui), colour);
     look::key_cap(ui, rect, &deck.keys(command(slot)), deck.theme);
     let value = if value.is_empty() { deck.say(Words::EmptySlot) } else { value };
     response.widget_info(|| {
