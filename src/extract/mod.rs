@@ -14,15 +14,18 @@
 mod cases;
 mod certainty;
 mod draft;
+mod extractor;
 mod fillers;
 #[cfg(test)]
 mod measure;
+mod mentions;
 mod names;
 mod office;
 mod parties;
 mod people;
 mod race;
 mod region;
+mod rules;
 mod scene;
 mod sentences;
 mod speaker;
@@ -34,3 +37,6 @@ mod tokens;
 mod when;
 
 pub use draft::{Facts, draft};
+pub use extractor::{Extraction, Extractor, Found, FoundCoalition, Known, Link, Linked, Name, Trust};
+pub use mentions::Scanner;
+pub use rules::Rules;

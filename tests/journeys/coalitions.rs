@@ -41,7 +41,9 @@ fn five_parties_from_a_sentence_are_two_actions() {
     assert_eq!(coalition.ticket.head.mentions.len(), 1);
     assert_eq!(coalition.ticket.deputy.mentions.len(), 1);
     let file = desk.annotation_file();
-    for part in ["office: regent", "stance: nominating", "\"region:36.02\"", "status: confirmed", "evidence: [(start: 0,"] {
+    for part in
+        ["office: regent", "stance: nominating", "\"region:36.02\"", "status: confirmed", "evidence: [(start: 0,"]
+    {
         assert!(file.contains(part), "{part}: {file}");
     }
     desk.ctrl(Key::Z);
