@@ -2,6 +2,10 @@
 //! how a coalition is kept.
 //!
 //! ```text
+//! rules                                     the built-in extractor
+//!   ├── mentions                            parties, regions, candidates: see there
+//!   └── statements                          which sentences are statements
+//!         draft                             what one says
 //! draft ── scene ── sentences, tokens      the text, sentence by sentence, mentions as single tokens
 //!   ├── parties ── stance                  who backs, by which verb, offered which place
 //!   ├── people ─── ticket                  who runs, as what
@@ -30,6 +34,7 @@ mod scene;
 mod sentences;
 mod speaker;
 mod stance;
+mod statements;
 #[cfg(test)]
 mod testing;
 mod ticket;

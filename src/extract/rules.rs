@@ -1,6 +1,6 @@
 //! The built-in extractor: the gazetteer's names and the rules of this floor.
 
-use super::{Extraction, Extractor, Known, Name, mentions, mentions::Scanner};
+use super::{Extraction, Extractor, Known, Name, mentions, mentions::Scanner, statements::statements};
 use crate::model::Article;
 
 /// Rules over known names. Scanners are shared: making one for thousands of names takes longer than a hundred articles.
@@ -30,6 +30,8 @@ impl Extractor for Rules<'_> {
     }
 
     fn extract(&self, article: &Article, known: &Known<'_>) -> Extraction {
-        Extraction { mentions: mentions::mentions(article, &self.scanners, known), coalitions: Vec::new() }
+        let mentions = mentions::mentions(article, &self.scanners, known);
+        let coalitions = statements(article, &mentions, &known.facts);
+        Extraction { mentions, coalitions }
     }
 }

@@ -199,6 +199,9 @@ impl<'a> Reading<'a> {
             if let Some((weight, rule)) = self.said_behind(at) {
                 add(weight, rule);
             }
+            if let Some((weight, rule)) = self.said_far(at) {
+                add(weight, rule);
+            }
             if let Some(bond) = self.bond(at) {
                 if bond.kind == Tie::Pair && self.electoral[at] {
                     for chunk in [bond.one, bond.other] {
@@ -342,6 +345,34 @@ impl<'a> Reading<'a> {
             n += 1;
             steps += 1;
         }
+    }
+
+    /// "Nama X … disebut sebagai bakal calon", "X … maju dalam Pilkada": anywhere behind in the sentence, as long as no
+    /// other person comes between and nobody speaks.
+    fn said_far(&self, at: usize) -> Option<(f32, &'static str)> {
+        if self.is_officer(at) {
+            return None;
+        }
+        let start = self.before_name(at);
+        let named = start > 0 && self.is(start - 1, &["nama", "sosok", "figur"]);
+        for n in at + 1..self.pieces.len().min(at + 30) {
+            let piece = &self.pieces[n];
+            if self.page.opens(piece.first) || piece.class.has(Class::SAYS) || self.person(n).is_some() {
+                return None;
+            }
+            let near = &self.pieces[n..self.pieces.len().min(n + 5)];
+            let cue = near.iter().any(|piece| piece.class.has(Class::ELECTION.or(Class::RUNNER)));
+            if cue && self.is(n, &["maju", "bertarung", "berlaga", "nyalon", "berkontestasi", "bersaing"]) {
+                return Some((0.7, "said to run"));
+            }
+            if cue
+                && named
+                && self.is(n, &["disebut", "disebut-sebut", "digadang", "masuk", "muncul", "mencuat", "sebagai"])
+            {
+                return Some((0.75, "named as a candidate"));
+            }
+        }
+        None
     }
 
     /// Not "calon legislatif", "calon presiden".
