@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 
 use super::{
     Facts, Found, FoundCoalition,
+    certainty::talks,
     draft::draft_in,
     office::{Role, office_cues},
     parties::slots,
-    region::{Rank, ranked},
+    region::{Rank, is_open, ranked},
     scene::{Scene, Sentence, is_teaser},
-    sentences::touched,
+    sentences::{merged, touched},
     stance::{Voice, verbs},
     tokens::Token,
 };
@@ -48,6 +49,14 @@ pub(super) fn statements(article: &Article, mentions: &[Found], facts: &Facts<'_
             }
             let Some((score, rule)) = judge(&coalition, &part) else { continue };
             if found.iter().any(|other| says_the_same(&other.coalition, &coalition)) {
+                continue;
+            }
+            if let Some(loose) = found.iter_mut().find(|other| is_elaborated(&other.coalition, &coalition)) {
+                // "Berkoalisi di Pilbup Lebak" … "bupatinya dari PKS, wakilnya dari PSI" is one statement.
+                coalition.id = loose.coalition.id.clone();
+                coalition.evidence.splice(0..0, loose.coalition.evidence.iter().copied());
+                coalition.evidence = merged(scene.text, coalition.evidence);
+                *loose = FoundCoalition { coalition, score, rule: rule.to_owned() };
                 continue;
             }
             let Ok(id) = CoalitionId::new(format!("y{}", found.len() + 1)) else { continue };
@@ -105,6 +114,8 @@ struct Part {
     slot: bool,
     /// Its parties are those of the sentence before.
     carried: bool,
+    /// It speaks of regions that it does not name.
+    open: bool,
 }
 
 /// The parts of a sentence that speak of backing.
@@ -113,7 +124,10 @@ fn parts(sentence: &Sentence<'_>, acting: &[MentionId]) -> Vec<Part> {
     let governs = verbs(tokens).iter().any(|verb| verb.value.1 != Voice::Trap);
     let offered = !slots(tokens).is_empty();
     let starts = starts(tokens);
-    let own = tokens.iter().any(Token::is_party);
+    let parties = tokens.iter().filter(|token| token.is_party()).count();
+    let own = parties > 0;
+    let both = tokens.windows(2).any(|two| two[0].is(&["kedua", "dua"]) && two[1].is(&["partai", "parpol"]));
+    let governs = governs || (talks(tokens) && (both || parties > 1));
     if !governs && !offered {
         // "Untuk tingkat kabupaten, ada A-B di X, C-D di Y": the list of the sentence before goes on.
         let goes_on = starts.len() > 1 && !own && !acting.is_empty();
@@ -122,7 +136,14 @@ fn parts(sentence: &Sentence<'_>, acting: &[MentionId]) -> Vec<Part> {
     if starts.len() > 1 {
         return divided(sentence, &starts, if own { &[] } else { acting });
     }
-    vec![Part { span: sentence.span, chosen: Vec::new(), verb: governs, slot: offered, carried: false }]
+    vec![Part {
+        span: sentence.span,
+        chosen: Vec::new(),
+        verb: governs,
+        slot: offered,
+        carried: false,
+        open: is_open(tokens),
+    }]
 }
 
 /// The tokens at which the statements of a sentence on several races begin; one or none if it is on one race.
@@ -226,7 +247,14 @@ fn divided(sentence: &Sentence<'_>, starts: &[usize], acting: &[MentionId]) -> V
             () if own.is_empty() || !verb => shared.iter().cloned().chain(own).collect(),
             () => own,
         });
-        parts.push(Part { span: Span::new(head.span.start, tail.span.end), chosen, verb: true, slot: false, carried });
+        parts.push(Part {
+            span: Span::new(head.span.start, tail.span.end),
+            chosen,
+            verb: true,
+            slot: false,
+            carried,
+            open: false,
+        });
     }
     parts
 }
@@ -254,7 +282,7 @@ fn judge(coalition: &Coalition, part: &Part) -> Option<(f32, &'static str)> {
         Certainty::Exploring | Certainty::Hoped => 0.05,
     };
     let (score, rule) = match () {
-        () if parties == 0 || !(place || ticket) => return None,
+        () if parties == 0 || !(place || ticket || part.open) => return None,
         () if part.carried && ticket => (0.65, "list of tickets goes on"),
         () if slot && part.slot => (0.85, "places on the ticket offered to parties"),
         () if part.verb && ticket && acts => (0.85, "parties, a verb and a ticket"),
@@ -282,4 +310,20 @@ fn says_the_same(said: &Coalition, now: &Coalition) -> bool {
                     && other.slot == backing.slot
             })
         })
+}
+
+/// Whether a statement that parties join is said again with the places on the ticket.
+fn is_elaborated(said: &Coalition, now: &Coalition) -> bool {
+    let loose = said.ticket == crate::model::Ticket::default()
+        && said.backings.iter().all(|backing| backing.stance == Stance::Member);
+    let parties = |coalition: &Coalition| -> BTreeSet<_> {
+        coalition.backings.iter().map(|backing| backing.party.entity.clone()).collect()
+    };
+    loose
+        && now.backings.iter().any(|backing| backing.slot.is_some())
+        && said.status == now.status
+        && said.race.region.entity == now.race.region.entity
+        && said.race.office == now.race.office
+        && (said.speaker.is_empty() || said.speaker == now.speaker)
+        && parties(said) == parties(now)
 }
