@@ -172,6 +172,22 @@ fn the_sample() {
 }
 
 #[test]
+fn the_test_articles() {
+    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gold");
+    let mut files: Vec<_> = std::fs::read_dir(dir).unwrap().flatten().map(|entry| entry.path()).collect();
+    files.retain(|file| file.extension().is_some_and(|end| end == "txt"));
+    files.sort();
+    let lines: Vec<Line> = files
+        .iter()
+        .map(|file| {
+            let id = file.file_stem().unwrap().to_string_lossy();
+            gold(&id, &sample::parse(&std::fs::read_to_string(file).unwrap()).unwrap())
+        })
+        .collect();
+    measure("test articles", &lines);
+}
+
+#[test]
 fn gold_from_elsewhere() {
     let Some(path) = std::env::var_os("TANDAI_GOLD") else {
         println!("skipped: TANDAI_GOLD names no file");

@@ -357,7 +357,9 @@ impl<'a> Reading<'a> {
         let named = start > 0 && self.is(start - 1, &["nama", "sosok", "figur"]);
         for n in at + 1..self.pieces.len().min(at + 30) {
             let piece = &self.pieces[n];
-            if self.page.opens(piece.first) || piece.class.has(Class::SAYS) || self.person(n).is_some() {
+            // "Nama X, pengusaha asal Y, disebut …": Y is no other person.
+            let other = self.person(n).is_some_and(|chunk| !named || self.chunks[chunk].words.len() > 1);
+            if self.page.opens(piece.first) || piece.class.has(Class::SAYS) || other {
                 return None;
             }
             let near = &self.pieces[n..self.pieces.len().min(n + 5)];
