@@ -72,7 +72,7 @@ pub(super) fn draft_in(
     let mut year = sentences.iter().find_map(|sentence| election_year(&sentence.tokens));
     let carrier = backers.parties.iter().find_map(|party| party.verb).or_else(|| first_verb(&sentences));
     coalition.status = Certainty::Confirmed;
-    if let Some((status, hedge)) = status(&sentences, carrier) {
+    if let Some((status, hedge)) = status(&sentences, carrier).or_else(|| taken_back(scene, &sentences)) {
         coalition.status = status;
         coalition.hedge = hedge.map_or_else(String::new, |hedge| scene.text.slice(hedge).to_owned());
     }
@@ -171,6 +171,15 @@ fn status(sentences: &[Sentence<'_>], carrier: Option<(usize, Hit<Verb>)>) -> Op
     let others = sentences.iter().enumerate().filter(|(n, _)| carrier.is_none_or(|(own, _)| own != *n));
     let firm = own.or_else(|| others.filter_map(|(_, sentence)| firmness(&sentence.tokens, None)).next())?;
     Some((firm.status, firm.hedge))
+}
+
+/// "… Itu yang sedang kami jajaki": what is said flatly is softened by the sentence after it.
+fn taken_back(scene: &Scene<'_>, sentences: &[Sentence<'_>]) -> Option<(Certainty, Option<Span>)> {
+    let next = scene.after_in_paragraph(sentences.last()?.span.end).next()?;
+    let back = ["itu", "tapi", "tetapi", "namun", "semua", "semuanya", "semua", "masih"];
+    let first = next.tokens.iter().find(|token| token.is_word())?;
+    let firm = first.is(&back).then(|| firmness(&next.tokens, None)).flatten()?;
+    matches!(firm.status, Certainty::Exploring | Certainty::Hoped).then_some((firm.status, firm.hedge))
 }
 
 /// Adds the parties that are meant and not named.

@@ -133,6 +133,11 @@ fn parts(sentence: &Sentence<'_>, acting: &[MentionId]) -> Vec<Part> {
         let goes_on = starts.len() > 1 && !own && !acting.is_empty();
         return if goes_on { divided(sentence, &starts, acting) } else { Vec::new() };
     }
+    // "Di Kota X, rekomendasi jatuh kepada A": of the party that acts all along.
+    let given = tokens.windows(2).any(|two| two[0].is(&["rekomendasi"]) && two[1].is(&["jatuh", "diberikan"]));
+    if starts.len() < 2 && !own && given && !acting.is_empty() {
+        return divided(sentence, &[0], acting);
+    }
     if starts.len() > 1 {
         return divided(sentence, &starts, if own { &[] } else { acting });
     }

@@ -40,6 +40,8 @@ pub(super) struct Reading<'a> {
     pub chunks: &'a [Chunk],
     /// Of each piece, whether its sentence tells of an election, a party or a region.
     electoral: Vec<bool>,
+    /// … of somebody who runs.
+    runs: Vec<bool>,
     /// Of each piece, whether its sentence tells of another race.
     foreign: Vec<bool>,
 }
@@ -57,7 +59,7 @@ const REACH: usize = 14;
 
 impl<'a> Reading<'a> {
     pub fn new(page: &'a Page<'a>, pieces: &'a [Piece], chunks: &'a [Chunk]) -> Self {
-        let mut reading = Self { page, pieces, chunks, electoral: Vec::new(), foreign: Vec::new() };
+        let mut reading = Self { page, pieces, chunks, electoral: Vec::new(), runs: Vec::new(), foreign: Vec::new() };
         let mut start = 0;
         for at in 0..pieces.len() {
             let ends = at + 1 == pieces.len()
@@ -72,6 +74,8 @@ impl<'a> Reading<'a> {
             let word = |piece: &Piece, words: &[&str]| page.is_low(piece.first, words);
             let foreign = sentence.iter().any(|piece| word(piece, &["pilpres", "capres", "cawapres"]))
                 && !sentence.iter().any(|piece| piece.class.has(Class::ELECTION) && !word(piece, &["pemilihan"]));
+            let runs = sentence.iter().any(|piece| piece.class.has(Class::RUNNER.or(Class::RUNS)));
+            reading.runs.resize(at + 1, runs);
             reading.electoral.resize(at + 1, electoral);
             reading.foreign.resize(at + 1, foreign);
             start = at + 1;
@@ -199,6 +203,9 @@ impl<'a> Reading<'a> {
             if let Some((weight, rule)) = self.said_behind(at) {
                 add(weight, rule);
             }
+            if self.is_polled(at) {
+                add(0.65, "share of a poll");
+            }
             if let Some((weight, rule)) = self.said_far(at) {
                 add(weight, rule);
             }
@@ -268,6 +275,9 @@ impl<'a> Reading<'a> {
             }
             if class.has(Class::RIVAL) {
                 return (self.electoral[at] && commas == 0 && !role).then_some((0.7, "rival in an election"));
+            }
+            if class.has(Class::PAIRS) && commas == 0 && !role {
+                return self.runs[at].then_some((0.7, "beside a candidate"));
             }
             if self.is(n, &["wakilnya", "pendampingnya", "pasangannya"]) && commas <= 1 {
                 return Some((0.8, "running mate"));
@@ -347,6 +357,29 @@ impl<'a> Reading<'a> {
         }
     }
 
+    /// "X 22,8 persen", "X mengantongi 19 persen": a person with a share.
+    fn is_polled(&self, at: usize) -> bool {
+        let mut n = self.after_name(at);
+        if n < self.pieces.len()
+            && self.is(
+                n,
+                &["mengantongi", "meraih", "memperoleh", "mendapat", "mendapatkan", "dengan", "sebesar", "sebanyak"],
+            )
+            && self.gap(n - 1) == " "
+        {
+            n += 1;
+        }
+        let number = |n: usize| {
+            self.pieces.get(n).is_some_and(|piece| self.page.words[piece.first].case == Case::Number)
+                && matches!(self.gap(n - 1), " " | " (" | ",")
+        };
+        let first = n;
+        while number(n) && n < first + 2 {
+            n += 1;
+        }
+        n > first && (self.gap(n - 1).starts_with('%') || n < self.pieces.len() && self.is(n, &["persen"]))
+    }
+
     /// "Nama X … disebut sebagai bakal calon", "X … maju dalam Pilkada": anywhere behind in the sentence, as long as no
     /// other person comes between and nobody speaks.
     fn said_far(&self, at: usize) -> Option<(f32, &'static str)> {
@@ -412,6 +445,11 @@ impl<'a> Reading<'a> {
         while n < self.pieces.len() && n - end < 6 {
             let class = self.pieces[n].class;
             if let Some(other) = self.person(n) {
+                // "KABAR SELARAS – Kopi": a dateline.
+                let upper = |at: usize| self.page.words[self.pieces[at].first].case == Case::Upper;
+                if hyphen && upper(at) != upper(n) {
+                    return None;
+                }
                 let kind = if hyphen && self.is_pair(at, n) { Tie::Pair } else { kind };
                 return joined.then_some(Bond { one, other, kind });
             }

@@ -89,3 +89,15 @@ impl<'a> Page<'a> {
         }
     }
 }
+
+/// One letter more, less or changed, not the first.
+pub(super) fn one_off(one: &str, other: &str) -> bool {
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    if one.first() != other.first() || one.len().abs_diff(other.len()) > 1 || one == other {
+        return false;
+    }
+    let head = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
+    let (one, other) = (&one[head..], &other[head..]);
+    let tail = one.iter().rev().zip(other.iter().rev()).take_while(|(a, b)| a == b).count();
+    one.len() - tail <= 1 && other.len() - tail <= 1
+}

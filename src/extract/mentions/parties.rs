@@ -13,13 +13,15 @@ use crate::{extract::Trust, model::KindKey};
 pub(super) fn parties(page: &Page<'_>, hits: &[Hit<'_>]) -> Vec<Mark> {
     let party = KindKey::party();
     let hits: Vec<&Hit<'_>> = hits.iter().filter(|hit| hit.pattern.kind == party).collect();
-    let (defined, other) = abbreviations(page, &hits);
+    let explained = abbreviations(page, &hits);
     let mut kept: Vec<bool> = Vec::with_capacity(hits.len());
     let mut open = Vec::new();
     for (n, hit) in hits.iter().enumerate() {
         let name = page.text.slice(hit.span);
-        let is_defined = defined.contains(name);
-        let trap = (other.contains(name) && !is_defined) || is_trap(page, hit);
+        let is_defined = explained.party.contains(name);
+        let trap = (explained.other.contains(name) && !is_defined)
+            || explained.there.contains(&hit.words.start)
+            || is_trap(page, hit);
         let context = hit.pattern.bearers.iter().all(|bearer| bearer.trust == Trust::Cue);
         let epithet = hit.pattern.bearers.iter().all(|bearer| bearer.trust == Trust::Epithet);
         let sure = if context {
@@ -70,10 +72,18 @@ fn mark(hit: &Hit<'_>) -> Mark {
     }
 }
 
+/// Abbreviations that an article explains.
+struct Explained<'a> {
+    party: HashSet<&'a str>,
+    other: HashSet<&'a str>,
+    /// The words at which it explains those that are no party.
+    there: HashSet<usize>,
+}
+
 /// The abbreviations that the article itself explains in brackets: those of a party, and those of something else
 /// ("perjanjian kerja sama (PKS)").
-fn abbreviations<'a>(page: &Page<'a>, hits: &[&Hit<'_>]) -> (HashSet<&'a str>, HashSet<&'a str>) {
-    let (mut party, mut other) = (HashSet::new(), HashSet::new());
+fn abbreviations<'a>(page: &Page<'a>, hits: &[&Hit<'_>]) -> Explained<'a> {
+    let (mut party, mut other, mut there) = (HashSet::new(), HashSet::new(), HashSet::new());
     for (n, hit) in hits.iter().enumerate() {
         let at = hit.words.start;
         if hit.words.len() != 1 || at == 0 || !page.gap(at).starts_with(')') || page.gap(at - 1).trim() != "(" {
@@ -84,9 +94,10 @@ fn abbreviations<'a>(page: &Page<'a>, hits: &[&Hit<'_>]) -> (HashSet<&'a str>, H
             party.insert(name);
         } else if spells(page, at, name) {
             other.insert(name);
+            there.insert(at);
         }
     }
-    (party, other)
+    Explained { party, other, there }
 }
 
 /// Whether the first letters of the words before `at` spell an abbreviation.

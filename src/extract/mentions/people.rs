@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{
     chunks::{Chunk, pieces},
     evidence::{Called, Evidence, Reading, Tie},
-    page::{Mark, Page},
+    page::{Mark, Page, one_off},
     scan::Hit,
 };
 use crate::{
@@ -281,18 +281,6 @@ fn is_part(part: &[&str], whole: &[&str]) -> bool {
 fn alike(one: &str, other: &str) -> bool {
     one.eq_ignore_ascii_case(other)
         || (!one.is_ascii() && one.replace('’', "'").to_lowercase() == other.replace('’', "'").to_lowercase())
-}
-
-/// One letter more, less or changed, not the first.
-fn one_off(one: &str, other: &str) -> bool {
-    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
-    if one.first() != other.first() || one.len().abs_diff(other.len()) > 1 || one == other {
-        return false;
-    }
-    let head = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
-    let (one, other) = (&one[head..], &other[head..]);
-    let tail = one.iter().rev().zip(other.iter().rev()).take_while(|(a, b)| a == b).count();
-    one.len() - tail <= 1 && other.len() - tail <= 1
 }
 
 /// Whether a span is one of a list.

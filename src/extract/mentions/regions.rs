@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{
-    page::{Mark, Page},
+    page::{Mark, Page, one_off},
     scan::{Bearer, Hit, Scanner},
     vocabulary::Class,
     words::Case,
@@ -39,6 +39,7 @@ pub(super) fn regions(
         .filter(|hit| hit.pattern.kind == region)
         .map(|hit| bordered(page, hit, scanner))
         .filter(|named| !is_thing(page, &named.words))
+        .filter(|named| named.typed || !ends_name(page, named.words.start, others))
         .collect();
     let sure: Vec<bool> = named.iter().map(|named| is_sure(page, named, others)).collect();
     // A word that is a region once is one in the whole article, where it has a capital.
@@ -113,7 +114,14 @@ fn bordered(page: &Page<'_>, hit: &Hit<'_>, scanners: &[&Scanner]) -> Named {
 /// What the type word right before a word says.
 fn level_before(page: &Page<'_>, at: usize) -> Option<Office> {
     let before = at.checked_sub(1).filter(|&before| page.joined(before))?;
-    let class = page.words[before].class;
+    let word = page.words[before];
+    let mut class = word.class;
+    // “Kabupten Solok”
+    if class.is_none() && word.case == Case::Capital && word.span.len() > 6 {
+        let low = page.word(before).to_lowercase();
+        let typed = [("kabupaten", Class::REGENCY), ("provinsi", Class::PROVINCE)];
+        class = typed.into_iter().find(|(right, _)| one_off(&low, right)).map_or(class, |(_, class)| class);
+    }
     let levels = [(Class::PROVINCE, Office::Governor), (Class::REGENCY, Office::Regent), (Class::CITY, Office::Mayor)];
     levels.into_iter().find(|(word, _)| class.has(*word)).map(|(_, office)| office)
 }
@@ -135,9 +143,36 @@ fn is_thing(page: &Page<'_>, words: &std::ops::Range<usize>) -> bool {
         at = before;
     }
     let after = words.end;
+    // In capitals among capitals: "JABAR SELARAS –".
+    let shouted = |at: usize| {
+        page.words.get(at).is_some_and(|word| {
+            word.case == Case::Upper && word.span.len() > 3 && (word.class.is_none() || word.class.has(Class::MEDIA))
+        })
+    };
+    if page.words[words.start].case == Case::Upper
+        && words.len() == 1
+        && (shouted(after) && page.joined(after - 1)
+            || words.start > 0 && shouted(words.start - 1) && page.joined(words.start - 1))
+    {
+        return true;
+    }
     page.joined(after - 1)
         && page.is(after, Class::MEDIA)
         && page.words.get(after).is_some_and(|word| matches!(word.case, Case::Capital | Case::Upper))
+}
+
+/// The last part of a person's name: "Andi Baso Manggarai", "calon bupati Umar Bima". Two unknown words with capitals
+/// before it are one, or one behind a word that a name follows.
+fn ends_name(page: &Page<'_>, start: usize, others: &[Mark]) -> bool {
+    let unknown = |at: usize| {
+        let word = page.words[at];
+        word.class.is_none() && word.case == Case::Capital && word.span.len() > 1 && !page.opens(at)
+    };
+    let marked = |at: usize| others.iter().any(|mark| mark.words.contains(&at));
+    let run = (0..start).rev().take(4).take_while(|&at| page.joined(at) && unknown(at) && !marked(at)).count();
+    let before = (start - run).checked_sub(1).filter(|&before| page.joined(before));
+    let named = Class::TITLE.or(Class::NOMINATES).or(Class::RUNNER);
+    run > 1 || run == 1 && before.is_some_and(|before| page.is(before, named))
 }
 
 /// Whether a name is a region by itself: always, but for words that mean other things as well.

@@ -107,7 +107,7 @@ const LISTS: &[(Class, &str)] = &[
          artikel halaman lanjut lanjutan selanjutnya terbaru terkini advertisement copyright posko peta teka-teki \
          tepuk pengumuman pengerahan konsolidasi kepastian ceritanya hubungan nama-nama sosok figur seusai sesudah \
          awalnya mulanya faktanya kenyataannya intinya artinya padahal sehingga dimana bagaimana mengapa apa siapa \
-         kapan berapa entah tinggal cukup sama lain lainnya pihak pihaknya partainya",
+         perempuan pria lelaki wanita pemuda pemudi alumnus alumni lulusan kapan berapa entah tinggal cukup sama lain lainnya pihak pihaknya partainya",
     ),
     (Class::PROVINCE, "provinsi propinsi prov"),
     (Class::REGENCY, "kabupaten kab"),
@@ -186,7 +186,10 @@ const LISTS: &[(Class, &str)] = &[
          turut positif tidak tak hanya itu tersebut ini lalu kemudian mantap langsung dipastikan memastikan nanti lebih \
          dulu justru memutuskan untuk menyatakan terus",
     ),
-    (Class::RIVAL, "mengalahkan melawan menghadapi menantang lawan penantang rival versus vs dikalahkan menumbangkan"),
+    (
+        Class::RIVAL,
+        "disusul diikuti mengungguli membayangi mengalahkan melawan menghadapi menantang lawan penantang rival versus vs dikalahkan menumbangkan",
+    ),
     (
         Class::SAYS,
         "kata ujar ucap tutur jelas ungkap tegas papar sebut imbuh tambah lanjut sambung terang beber cetus pungkas tandas \
