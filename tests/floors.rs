@@ -25,8 +25,7 @@ const FLOORS: &[(&str, u8)] = &[
 const BESIDE: &[(&str, &str)] = &[("sample", "session")];
 
 /// Where `std::fs` may be named: folders end with `/`.
-const TOUCHES_FILES: &[&str] =
-    &["store/", "session/import.rs", "sample/", "app/settings.rs", "app/overlays/path.rs", "cli/"];
+const TOUCHES_FILES: &[&str] = &["store/", "session/import.rs", "sample/", "app/settings.rs", "app/overlays/", "cli/"];
 
 const MOST_LINES: usize = 500;
 
