@@ -13,6 +13,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("gazetteer", 1),
     ("extract", 1),
     ("check", 1),
+    ("compare", 1),
     ("formats", 1),
     ("store", 2),
     ("session", 3),
