@@ -16,11 +16,12 @@ use std::{
 
 use tandai::{
     edit::{Change, Edit, NewMention, Put, Stamp, apply, plan},
+    formats::text_hash,
     model::{
         AnnotationSet, Article, ArticleId, ArticleMeta, Coalition, CoalitionId, Import, KindKey, Linked, Origin, Place,
         Project, SetId, SetRole, Status, Text, Timestamp, Workspace, word_at,
     },
-    store::{Mode, Severity, Snapshot, Store, text_hash},
+    store::{Mode, Severity, Snapshot, Store},
 };
 
 /// At most this many edits are handed over before the child waits until they are safe.

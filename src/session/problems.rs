@@ -2,9 +2,9 @@
 
 use crate::{
     check::{self, Elects, Facts, Problem, Subject},
+    formats::text_hash,
     gazetteer::Gazetteer,
     model::{Annotations, Article, ArticleId, EntityId, Place},
-    store::text_hash,
 };
 
 use super::Session;

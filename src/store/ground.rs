@@ -134,11 +134,6 @@ pub(super) fn print_of(bytes: Option<&[u8]>) -> Print {
     })
 }
 
-/// SHA-256 of a text's UTF-8 bytes in lower-case hexadecimal: an article's `text_sha256`.
-pub fn text_hash(text: &str) -> String {
-    hash_of(text.as_bytes())
-}
-
 pub(super) fn hash_of(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

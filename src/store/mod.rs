@@ -55,7 +55,7 @@ use crate::{
 
 pub use annotation_file::Loaded;
 pub use fold::Snapshot;
-pub use ground::{SaveState, text_hash};
+pub use ground::SaveState;
 pub use merge::{Conflict, merge, merge_project};
 pub use outside::{Outside, Theirs};
 pub use problem::{Notice, Severity, StoreError};

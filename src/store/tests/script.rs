@@ -5,11 +5,12 @@ use std::{collections::BTreeMap, path::Path, sync::Arc};
 use super::sim::SimDisk;
 use crate::{
     edit::{Edit, NewMention, Put, Stamp, apply, plan},
+    formats::text_hash,
     model::{
         AnnotationSet, Article, ArticleId, ArticleMeta, Coalition, CoalitionId, Entity, EntityId, Filler, Import,
         KindKey, Linked, Origin, Place, Project, SetId, SetRole, Span, Stance, Status, Text, Timestamp, Workspace,
     },
-    store::{Mode, Notice, SaveState, Severity, Snapshot, Store, StoreError, create::create, open::open, text_hash},
+    store::{Mode, Notice, SaveState, Severity, Snapshot, Store, StoreError, create::create, open::open},
 };
 
 pub(super) const DIR: &str = "/p";
