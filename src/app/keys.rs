@@ -75,6 +75,23 @@ pub fn pressed(key: Key, physical: Option<Key>, held: Modifiers) -> KeyboardShor
     KeyboardShortcut::new(modifiers, bracket.unwrap_or(key))
 }
 
+/// Whether a key only changes what others do, and is none by itself.
+pub fn only_holds(key: Key) -> bool {
+    matches!(
+        key,
+        Key::ShiftLeft
+            | Key::ShiftRight
+            | Key::ControlLeft
+            | Key::ControlRight
+            | Key::AltLeft
+            | Key::AltRight
+            | Key::SuperLeft
+            | Key::SuperRight
+            | Key::CapsLock
+            | Key::NumLock
+    )
+}
+
 /// Another command that a pressed key means already.
 pub fn taken_by(
     settings: &Settings,

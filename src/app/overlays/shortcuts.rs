@@ -73,7 +73,7 @@ pub fn ui(stage: &mut Stage, waiting: &mut Option<&'static str>, message: &mut S
         if lines.is_empty() {
             sheet::note(ui, stage.say(Words::NothingFound));
         }
-        let height = stage.ctx.content_rect().height() - 190.0;
+        let height = stage.ctx.content_rect().height() - 220.0;
         ScrollArea::vertical()
             .max_height(height)
             .min_scrolled_height(height.min(540.0))
@@ -120,6 +120,8 @@ fn lines(stage: &Stage) -> Vec<Line> {
 }
 
 fn columns(ui: &mut Ui, stage: &mut Stage, lines: &[Line], waiting: &mut Option<&'static str>, message: &mut String) {
+    // The bar to scroll by lies over what is at the right.
+    ui.set_width(ui.available_width() - 10.0);
     let count = ((ui.available_width() / 320.0) as usize).clamp(1, 3);
     let split = split(lines, count);
     ui.spacing_mut().item_spacing.x = 28.0;
@@ -232,7 +234,7 @@ fn caught(ctx: &Context) -> Option<(Key, Option<Key>, Modifiers)> {
     ctx.input_mut(|input| {
         let mut first = None;
         input.events.retain(|event| match event {
-            Event::Key { key, physical_key, pressed: true, repeat: false, modifiers } => {
+            Event::Key { key, physical_key, pressed: true, repeat: false, modifiers } if !keys::only_holds(*key) => {
                 first.get_or_insert((*key, *physical_key, *modifiers));
                 false
             }
