@@ -5,6 +5,7 @@
 //! | 0 | [`model`] | plain data with laws; offsets in bytes | files, windows, names of real parties |
 //! | 1 | [`edit`] | intent → change, inverse, undo | files, windows, the gazetteer |
 //! | 1 | [`gazetteer`] | built-in names and facts; what a name surely means | files, windows, edits |
+//! | 1 | [`compare`] | how far two annotations agree, in figures | files, formats, windows |
 //! | 1 | [`check`] | invariants of annotations, one function each | files, windows, the gazetteer |
 //! | 1 | [`extract`] | what a text says, by rules | files, windows, the gazetteer |
 //! | 1 | [`formats`] | bytes of other programs → records, or a reason | files and folders, the project |
@@ -21,6 +22,7 @@
 pub mod app;
 pub mod check;
 pub mod cli;
+pub mod compare;
 pub mod edit;
 pub mod extract;
 pub mod formats;

@@ -2,9 +2,11 @@
 //! logic of the project and knows no window.
 
 mod check;
+mod extract;
 mod import;
 mod new;
 mod progress;
+mod score;
 mod stats;
 mod table;
 
@@ -44,6 +46,8 @@ enum Command {
     New(new::New),
     Import(import::Import),
     Check(check::Check),
+    Extract(extract::Extract),
+    Score(score::Score),
     Stats(stats::Stats),
 }
 
@@ -83,6 +87,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Call {
         Some(Command::New(new)) => new.run(),
         Some(Command::Import(import)) => import.run(),
         Some(Command::Check(check)) => check.run(),
+        Some(Command::Extract(extract)) => extract.run(),
+        Some(Command::Score(score)) => score.run(),
         Some(Command::Stats(stats)) => stats.run(),
     };
     Call::Ended(match done {

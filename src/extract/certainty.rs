@@ -91,6 +91,7 @@ const CUES: &[(&str, Cue)] = &[
     ("sinyal", Cue::Says(Exploring)),
     ("berpeluang", Cue::Says(Exploring)),
     ("peluang", Cue::Says(Exploring)),
+    ("kans", Cue::Says(Exploring)),
     ("membuka peluang", Cue::Says(Exploring)),
     ("membuka opsi", Cue::Says(Exploring)),
     ("membuka pintu", Cue::Says(Exploring)),
@@ -175,6 +176,19 @@ const CUES: &[(&str, Cue)] = &[
 /// Words that may stand between a negation and the verb it negates.
 const ADVERBS: &[&str] = &["lagi", "ikut", "juga", "mau", "bisa", "dapat", "pernah", "bersedia"];
 const NOT: &[&str] = &["tidak", "tak", "bukan", "enggan", "ogah", "emoh"];
+
+/// Whether the words say that parties talk with each other: "membangun komunikasi", "penjajakan".
+pub(super) fn talks(tokens: &[Token<'_>]) -> bool {
+    const TALKS: &[(&str, ())] = &[
+        ("komunikasi", ()),
+        ("berkomunikasi", ()),
+        ("penjajakan", ()),
+        ("menjajaki", ()),
+        ("dijajaki", ()),
+        ("saling menjajaki", ()),
+    ];
+    !hits(tokens, TALKS).is_empty()
+}
 
 /// What the words of a statement say about its firmness.
 #[derive(Debug, PartialEq, Eq)]

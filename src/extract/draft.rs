@@ -45,8 +45,18 @@ pub fn draft(
     chosen: &[MentionId],
     facts: &Facts<'_>,
 ) -> Coalition {
+    draft_in(&Scene::new(article, annotations), annotations, selection, chosen, facts)
+}
+
+/// The same for an article that is read already.
+pub(super) fn draft_in(
+    scene: &Scene<'_>,
+    annotations: &Annotations,
+    selection: Option<Span>,
+    chosen: &[MentionId],
+    facts: &Facts<'_>,
+) -> Coalition {
     let mut coalition = Coalition::empty(CoalitionId::new("draft").expect("letters are an id"), Timestamp::default());
-    let scene = Scene::new(article, annotations);
     let picked: Vec<&Mention> = chosen.iter().filter_map(|id| annotations.mentions.get(id)).collect();
     let spans: BTreeSet<Span> =
         selection.into_iter().chain(picked.iter().map(|m| m.span)).flat_map(|span| touched(scene.text, span)).collect();
@@ -58,16 +68,16 @@ pub fn draft(
         (source(KindKey::region()), source(KindKey::candidate()), source(KindKey::party()));
     let mut backers = parties::named(&sentences, &|mention| named.has(mention), named.picked);
 
-    let cycle = article_cycle(&scene);
+    let cycle = article_cycle(scene);
     let mut year = sentences.iter().find_map(|sentence| election_year(&sentence.tokens));
     let carrier = backers.parties.iter().find_map(|party| party.verb).or_else(|| first_verb(&sentences));
     coalition.status = Certainty::Confirmed;
-    if let Some((status, hedge)) = status(&sentences, carrier) {
+    if let Some((status, hedge)) = status(&sentences, carrier).or_else(|| taken_back(scene, &sentences)) {
         coalition.status = status;
         coalition.hedge = hedge.map_or_else(String::new, |hedge| scene.text.slice(hedge).to_owned());
     }
     if coalition.status == Certainty::Past && year.is_none() {
-        year = year_before(&scene, &sentences);
+        year = year_before(scene, &sentences);
     }
     if year.is_some_and(|year| cycle.is_some_and(|cycle| year < cycle)) {
         coalition.status = Certainty::Past;
@@ -75,14 +85,14 @@ pub fn draft(
     }
 
     let past = coalition.status == Certainty::Past;
-    let speaker = speaker(&scene, &sentences, past);
+    let speaker = speaker(scene, &sentences, past);
     if !named.picked {
-        complete(&mut backers.parties, &scene, &sentences, annotations, speaker.as_ref());
+        complete(&mut backers.parties, scene, &sentences, annotations, speaker.as_ref());
     }
 
     let mut people = people::named(&sentences, &|mention| candidates.has(mention));
     if people.ticket.head.is_empty()
-        && let Some(meant) = people::meant(&scene, &sentences, annotations, speaker.as_ref())
+        && let Some(meant) = people::meant(scene, &sentences, annotations, speaker.as_ref())
     {
         people.ticket.head = meant.head;
         if people.ticket.deputy.is_empty() {
@@ -101,7 +111,7 @@ pub fn draft(
         elects: facts.elects,
         running: &running,
     };
-    (coalition.race.region, coalition.race.office) = race(&scene, &question);
+    (coalition.race.region, coalition.race.office) = race(scene, &question);
     coalition.race.year = year.or(cycle).filter(|_| !sentences.is_empty());
     if !people.said {
         place_by_register(&mut people.ticket, coalition.race.region.entity.as_ref(), facts);
@@ -112,7 +122,7 @@ pub fn draft(
     let offered = coalition.ticket == Ticket::default();
     coalition.backings = backers.all().into_iter().map(|party| backing(party, offered, carrier)).collect();
     coalition.speaker = speaker.map_or_else(String::new, |speaker| speaker.name);
-    coalition.date = if past { None } else { stated_on(&scene, &sentences) };
+    coalition.date = if past { None } else { stated_on(scene, &sentences) };
     coalition
 }
 
@@ -161,6 +171,15 @@ fn status(sentences: &[Sentence<'_>], carrier: Option<(usize, Hit<Verb>)>) -> Op
     let others = sentences.iter().enumerate().filter(|(n, _)| carrier.is_none_or(|(own, _)| own != *n));
     let firm = own.or_else(|| others.filter_map(|(_, sentence)| firmness(&sentence.tokens, None)).next())?;
     Some((firm.status, firm.hedge))
+}
+
+/// "… Itu yang sedang kami jajaki": what is said flatly is softened by the sentence after it.
+fn taken_back(scene: &Scene<'_>, sentences: &[Sentence<'_>]) -> Option<(Certainty, Option<Span>)> {
+    let next = scene.after_in_paragraph(sentences.last()?.span.end).next()?;
+    let back = ["itu", "tapi", "tetapi", "namun", "semua", "semuanya", "semua", "masih"];
+    let first = next.tokens.iter().find(|token| token.is_word())?;
+    let firm = first.is(&back).then(|| firmness(&next.tokens, None)).flatten()?;
+    matches!(firm.status, Certainty::Exploring | Certainty::Hoped).then_some((firm.status, firm.hedge))
 }
 
 /// Adds the parties that are meant and not named.

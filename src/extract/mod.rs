@@ -2,6 +2,10 @@
 //! how a coalition is kept.
 //!
 //! ```text
+//! rules                                     the built-in extractor
+//!   ├── mentions                            parties, regions, candidates: see there
+//!   └── statements                          which sentences are statements
+//!         draft                             what one says
 //! draft ── scene ── sentences, tokens      the text, sentence by sentence, mentions as single tokens
 //!   ├── parties ── stance                  who backs, by which verb, offered which place
 //!   ├── people ─── ticket                  who runs, as what
@@ -14,19 +18,23 @@
 mod cases;
 mod certainty;
 mod draft;
+mod extractor;
 mod fillers;
 #[cfg(test)]
 mod measure;
+mod mentions;
 mod names;
 mod office;
 mod parties;
 mod people;
 mod race;
 mod region;
+mod rules;
 mod scene;
 mod sentences;
 mod speaker;
 mod stance;
+mod statements;
 #[cfg(test)]
 mod testing;
 mod ticket;
@@ -34,3 +42,6 @@ mod tokens;
 mod when;
 
 pub use draft::{Facts, draft};
+pub use extractor::{Extraction, Extractor, Found, FoundCoalition, Known, Link, Linked, Name, Trust};
+pub use mentions::Scanner;
+pub use rules::Rules;

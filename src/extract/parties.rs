@@ -88,7 +88,7 @@ pub(super) fn is_affiliation(tokens: &[Token<'_>], at: usize) -> bool {
 }
 
 /// The parties that are offered a place on the ticket: "cabup dari [PKS]", "[PKS] sebagai calon bupatinya".
-fn slots(tokens: &[Token<'_>]) -> Vec<(usize, Slot)> {
+pub(super) fn slots(tokens: &[Token<'_>]) -> Vec<(usize, Slot)> {
     const FROM: &[&str] = &[
         "dari",
         "untuk",

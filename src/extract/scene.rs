@@ -93,7 +93,7 @@ impl<'a> Scene<'a> {
         self.text.line(self.text.line_of_byte(offset)).map_or(self.text.len(), |line| line.end)
     }
 
-    fn line_of(&self, span: Span) -> &'a str {
+    pub fn line_of(&self, span: Span) -> &'a str {
         self.text.line(self.text.line_of_byte(span.start)).map_or("", |line| self.text.slice(line))
     }
 }

@@ -78,6 +78,15 @@ const VERBS: &[(&str, Verb)] = &[
     ("mencabut dukungan", SA),
     ("cabut dukungan", SA),
     ("memenangkan", SA),
+    ("rekomendasi jatuh kepada", NA),
+    ("rekomendasi jatuh ke", NA),
+    ("rekomendasi diberikan kepada", NA),
+    ("menjatuhkan rekomendasi", NA),
+    ("menjatuhkan pilihan", SA),
+    ("melirik", SA),
+    ("memberi restu", SA),
+    ("memberikan restu", SA),
+    ("merestui", SA),
     ("didukung", SP),
     ("disokong", SP),
     ("disupport", SP),
@@ -137,6 +146,24 @@ pub(super) fn verbs(tokens: &[Token<'_>]) -> Vec<Hit<Verb>> {
 
 /// The stance of the party at token `at`, and the verb that says it (its place in `verbs`).
 pub(super) fn stance_of(tokens: &[Token<'_>], verbs: &[Hit<Verb>], at: usize) -> Option<(Stance, usize)> {
+    let (stance, n) = governing(tokens, verbs, at)?;
+    // "PKB berkoalisi dengan PAN mengusung A": what they join for says more.
+    const ON: &[&str] = &["untuk", "guna", "demi", "resmi", "akan", "sepakat", "bakal", "siap", "dalam", "dengan"];
+    if verbs[n].value.1 == Voice::Joint
+        && let Some(next) = verbs.get(n + 1).filter(|next| next.value.1 == Voice::Active)
+    {
+        let gap = &tokens[verbs[n].end..next.at];
+        if gap.iter().any(Token::is_party)
+            && gap.iter().all(|token| token.is_party() || token.is(LIST) || token.is(WITH) || token.is(ON))
+        {
+            return Some((next.value.0, n + 1));
+        }
+    }
+    Some((stance, n))
+}
+
+/// The verb that governs the party at token `at`.
+fn governing(tokens: &[Token<'_>], verbs: &[Hit<Verb>], at: usize) -> Option<(Stance, usize)> {
     let (start, end) = list_around(tokens, at);
     let governs = |n: &usize| verbs[*n].value.1 != Voice::Trap;
     let says = |n: usize| Some((verbs[n].value.0, n));

@@ -2,10 +2,12 @@
 //! know files and folders, the project, or which entities exist.
 
 mod encoding;
+mod jsonl;
 mod natural;
 mod news_header;
 mod text;
 
 pub use encoding::{ImportProblem, MAX_BYTES, Reason};
+pub use jsonl::{Line, LineBacking, LineCoalition, LineMention, LineSpan, read_line, write_line};
 pub use natural::natural_order;
 pub use text::{NewText, read_text, text_hash};

@@ -30,6 +30,7 @@ impl Lexicon {
             .or_else(|| self.by_race(&named, asked, "name, its race is in the article"))
             .or_else(|| self.short_form(words, &here))
             .or_else(|| if several_words { self.short_form_by_race(words, asked) } else { Link::Unsure })
+            .or_else(|| if several_words { self.misspelt_by_race(words, asked) } else { Link::Unsure })
             .or_else(|| self.own_name(&named))
             .or_else(|| self.misspelt(words, &here))
     }
@@ -91,6 +92,20 @@ impl Lexicon {
                 .is_some_and(|entity| entity.names().any(|name| person::is_part(words, &person::words(name))))
         });
         only(fitting, "short form of a name of its race")
+    }
+
+    /// One letter off the name of one candidate who runs in a region of the article.
+    fn misspelt_by_race(&self, words: &[String], asked: &Question) -> Link {
+        let key = words.join(" ");
+        let races = asked.known.iter().filter(|(_, kind, _)| kind.as_str() == "region");
+        let races: BTreeSet<&EntityId> = races.map(|(.., entity)| entity).collect();
+        let running =
+            races.iter().flat_map(|race| self.builtin.pairs(race)).flat_map(|pair| [&pair.head, &pair.deputy]);
+        let fits = |name: &str| fold::one_apart(&key, &person::words(name).join(" "));
+        only(
+            running.filter(|id| self.entity(id).is_some_and(|entity| entity.names().any(fits))),
+            "spelling of a name of its race",
+        )
     }
 
     /// One word that is a name of the project's own.

@@ -12,6 +12,7 @@ mod fold;
 mod level;
 mod lexicon;
 mod link;
+mod listing;
 mod names;
 mod offers;
 mod person;
@@ -21,6 +22,8 @@ mod split;
 pub use builtin::{Gazetteer, Pair};
 pub use lexicon::Lexicon;
 pub use link::{Known, Link};
+pub use listing::Listed;
+pub use names::Use;
 pub use offers::{Context, Hint, Offer};
 pub use split::split_list;
 

@@ -37,6 +37,11 @@ impl Lexicon {
         }
     }
 
+    /// The regions that a name may mean, with or without its type word, one slip of the pen forgiven.
+    pub fn regions_named(&self, name: &str) -> Vec<EntityId> {
+        self.regions_of(&fold::key(name), name).0
+    }
+
     /// The regions that a folded name may mean; whether a type word in it chose; whether a letter had to be mended.
     pub(super) fn regions_of(&self, key: &str, written: &str) -> (Vec<EntityId>, bool, bool) {
         let typed = split_type(key);

@@ -5,6 +5,7 @@
 
 mod coalitions;
 mod corpus;
+mod extracting;
 mod gestures;
 mod guidelines;
 mod import;
@@ -24,6 +25,7 @@ use std::{
 };
 
 pub use coalitions::CardSlot;
+pub use extracting::{Extracting, article_of, line_of, marked};
 pub use import::{Imported, Importer, Ready};
 pub use occurrences::{Hit, ProjectSearch, find_occurrences};
 pub use open::OpenProblem;

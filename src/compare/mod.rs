@@ -1,0 +1,6 @@
+//! Floor 1: how far two annotations of the same articles agree. Pure figures; does not know files, formats, windows or
+//! whose work it compares.
+
+mod score;
+
+pub use score::{BackingKey, Counts, Marked, MentionKey, Scores, Share};

@@ -1,0 +1,90 @@
+//! What every extractor gives, built in or not: mentions and coalitions of an article, each with the rule that made it
+//! and how sure it is. Does not know where the facts come from, nor what becomes of a suggestion.
+
+use super::Facts;
+use crate::model::{Article, Coalition, EntityId, KindKey, MentionId, Office, Span, Text};
+
+/// Finds mentions and coalition statements in an article. The same article and facts give the same extraction.
+pub trait Extractor {
+    /// Tells this extractor from others in the provenance of a suggestion.
+    fn name(&self) -> &str;
+    /// Changes whenever the rules do.
+    fn version(&self) -> &str;
+    fn extract(&self, article: &Article, known: &Known<'_>) -> Extraction;
+}
+
+/// What an extractor found, in reading order.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Extraction {
+    pub mentions: Vec<Found>,
+    pub coalitions: Vec<FoundCoalition>,
+}
+
+/// A mention that an extractor proposes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    /// What the fillers of the coalitions call it; unique in the extraction.
+    pub id: MentionId,
+    /// Bytes of the article's text.
+    pub span: Span,
+    pub kind: KindKey,
+    /// What it surely means; a candidate whom nobody knows yet has the id of their longest name in the article.
+    pub entity: Option<EntityId>,
+    /// What it may mean, best first, where that is not sure.
+    pub candidates: Vec<EntityId>,
+    /// 0 to 1.
+    pub score: f32,
+    /// A few words that name the rule.
+    pub rule: String,
+}
+
+/// A coalition statement that an extractor proposes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FoundCoalition {
+    /// Its fillers refer to [`Found::id`]; its moment is a placeholder.
+    pub coalition: Coalition,
+    /// 0 to 1.
+    pub score: f32,
+    pub rule: String,
+}
+
+/// A mention and what it means: its bytes, its kind, its entity.
+pub type Linked = (Span, KindKey, EntityId);
+
+/// Asks what a mention means, given the linked mentions of the article and the article's title.
+pub type Link<'a> = &'a dyn Fn(&Text, Span, &KindKey, &[Linked], &str) -> Option<EntityId>;
+
+/// What is known besides the article.
+pub struct Known<'a> {
+    pub facts: Facts<'a>,
+    pub link: Link<'a>,
+    /// The regions that a name may mean, with or without its type word, one slip of the pen forgiven.
+    pub regions: &'a dyn Fn(&str) -> Vec<EntityId>,
+    /// What has been decided about this article: names in it mean the same elsewhere.
+    pub decided: &'a [Linked],
+}
+
+/// A name that a scan looks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Name {
+    pub text: String,
+    pub kind: KindKey,
+    pub entity: EntityId,
+    pub trust: Trust,
+    /// Of a region: the office of its level, whether it is elected or not.
+    pub level: Option<Office>,
+}
+
+/// How far a name stands for its entity by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Trust {
+    /// A word or another thing as well: only beside a cue.
+    Cue,
+    /// What news calls it.
+    Epithet,
+    /// In this spelling only, capitals included.
+    Cased,
+    Plain,
+    /// The project's own.
+    Own,
+}

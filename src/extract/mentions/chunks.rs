@@ -1,0 +1,152 @@
+//! Runs of words that have the shape of a person's name.
+
+use super::{
+    page::{Mark, Page},
+    vocabulary::Class,
+    words::Case,
+};
+use crate::model::Span;
+
+/// A run of words that may be a name.
+#[derive(Debug, Clone)]
+pub(super) struct Chunk {
+    pub words: std::ops::Range<usize>,
+    pub span: Span,
+}
+
+/// Longest name, in words.
+const LONGEST: usize = 6;
+
+/// What is read as one piece: a word, a mark, or a chunk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum What {
+    Word,
+    Party,
+    Region,
+    /// The number of a chunk.
+    Person(usize),
+}
+
+/// A piece of the text as the rules for candidates read it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Piece {
+    pub what: What,
+    pub class: Class,
+    pub first: usize,
+    /// The word after it.
+    pub end: usize,
+}
+
+/// All pieces of a text. `marks`: parties and regions in reading order; `names`: word ranges that are surely names of
+/// people, in reading order.
+pub(super) fn pieces(page: &Page<'_>, marks: &[Mark], names: &[std::ops::Range<usize>]) -> (Vec<Piece>, Vec<Chunk>) {
+    let (mut pieces, mut chunks) = (Vec::with_capacity(page.words.len()), Vec::new());
+    let mut at = 0;
+    let mut marks = marks.iter().peekable();
+    let mut names = names.iter().peekable();
+    while at < page.words.len() {
+        while marks.peek().is_some_and(|mark| mark.words.start < at) {
+            marks.next();
+        }
+        while names.peek().is_some_and(|name| name.start < at) {
+            names.next();
+        }
+        let stop = marks.peek().map_or(usize::MAX, |mark| mark.words.start);
+        if let Some(mark) = marks.next_if(|mark| mark.words.start == at) {
+            let what = if mark.kind.as_str() == "party" { What::Party } else { What::Region };
+            pieces.push(Piece { what, class: Class::default(), first: at, end: mark.words.end });
+            at = mark.words.end;
+            continue;
+        }
+        let known = names.peek().filter(|name| name.start == at).map_or(0, |name| name.end - name.start);
+        let len = known.max(name_len(page, at, stop));
+        if len == 0 {
+            pieces.push(Piece { what: What::Word, class: page.words[at].class, first: at, end: at + 1 });
+            at += 1;
+        } else {
+            let span = Span::new(page.words[at].span.start, page.words[at + len - 1].span.end);
+            pieces.push(Piece { what: What::Person(chunks.len()), class: Class::default(), first: at, end: at + len });
+            chunks.push(Chunk { words: at..at + len, span });
+            at += len;
+        }
+    }
+    (pieces, chunks)
+}
+
+/// How many words from `at` are one name; none from `stop` on.
+fn name_len(page: &Page<'_>, at: usize, stop: usize) -> usize {
+    if !starts_name(page, at) {
+        return 0;
+    }
+    let mut end = at + 1;
+    while end < stop.min(page.words.len()) && end - at < LONGEST {
+        let gap = page.gap(end - 1);
+        let spaced = gap == " " || gap == "\u{a0}" || (gap == ". " && is_initial(page, end - 1));
+        let hyphened = gap == "-" && inside_name(page, end - 1);
+        if spaced && is_part(page, end) && same_case(page, at, end) || hyphened && is_part(page, end) {
+            end += 1;
+        } else if spaced && end + 1 < stop && is_particle(page, end) && page.gap(end) == " " && is_part(page, end + 1) {
+            end += 2;
+        } else {
+            break;
+        }
+    }
+    // A lone initial is no name.
+    if end == at + 1 && page.words[at].span.len() < 2 { 0 } else { end - at }
+}
+
+fn is_particle(page: &Page<'_>, at: usize) -> bool {
+    page.is_low(at, &["bin", "binti", "al", "el", "van", "de", "ibn"])
+}
+
+/// A full name in capitals does not run on into one in small letters.
+fn same_case(page: &Page<'_>, first: usize, next: usize) -> bool {
+    let upper = |at: usize| page.words[at].case == Case::Upper && page.words[at].span.len() > 2;
+    upper(first) == upper(next) || page.words[next].span.len() <= 2 || page.words[first].span.len() <= 2
+}
+
+/// A capital at the beginning of a sentence says nothing of a word that the text has in small letters too.
+fn starts_name(page: &Page<'_>, at: usize) -> bool {
+    is_part(page, at) && !(page.opens(at) && page.has_in_small(at))
+}
+
+/// Whether a word has the shape of a name: a capital, no word of the vocabulary, no abbreviation.
+fn is_part(page: &Page<'_>, at: usize) -> bool {
+    let Some(word) = page.words.get(at) else { return false };
+    if !word.class.is_none() || word.case == Case::Lower || word.case == Case::Number {
+        return false;
+    }
+    let text = page.word(at);
+    if text.contains('.') {
+        return text.len() <= 4 && !is_degree(text);
+    }
+    match word.case {
+        Case::Capital => true,
+        // Capitals: initials (“HM”), or a name in a headline; abbreviations are short or have no vowel.
+        _ => text.len() == 2 || (text.len() > 4 && text.bytes().any(|b| b"AEIOUY".contains(&b))),
+    }
+}
+
+/// A word whose full stop does not end the name.
+fn is_initial(page: &Page<'_>, at: usize) -> bool {
+    let text = page.word(at);
+    text.len() <= 2 && page.words[at].case != Case::Lower
+        || text.contains('.')
+        || page.is_low(at, &["moh", "muh", "abd", "tb", "st", "moch", "mhd", "a.m"])
+}
+
+/// Whether a hyphen behind a word is inside one name: "Al-Ayubi", "Asy-Syifa".
+fn inside_name(page: &Page<'_>, at: usize) -> bool {
+    page.is_low(at, &["al", "el", "ad", "adz", "an", "ar", "as", "ash", "asy", "at", "ath", "az", "abdul", "nur"])
+}
+
+/// `S.Ag`, `SH`, `MM`: after a comma.
+pub(super) fn is_degree(text: &str) -> bool {
+    const BARE: &[&str] = &[
+        "SH", "SE", "ST", "MH", "MM", "MT", "MSi", "MPd", "SPd", "SAg", "SIP", "SSos", "MAP", "MBA", "Lc", "MA", "PhD",
+        "SKM", "MKes", "Ak", "CA", "SPt", "SPi", "MAg", "STP", "SSTP", "Apt", "MSc", "BSc", "Sos", "Si", "Ag", "Pd",
+        "IP", "Kom", "Hum", "Ec", "Dev", "AP",
+    ];
+    let dotted = text.contains('.') && text.starts_with(['S', 'M', 'B', 'A', 'P', 'D', 'L', 'I']) && text.len() > 2;
+    dotted || BARE.contains(&text)
+}

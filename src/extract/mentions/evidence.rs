@@ -1,0 +1,475 @@
+//! Why a person is a candidate: what stands before, behind and between names.
+
+use super::{
+    chunks::{Chunk, Piece, What, is_degree},
+    page::Page,
+    vocabulary::Class,
+    words::Case,
+};
+
+/// What speaks for a chunk.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Evidence {
+    pub chunk: usize,
+    pub weight: f32,
+    pub rule: &'static str,
+}
+
+/// Two chunks of one ticket or list; what one is, the other is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Bond {
+    pub one: usize,
+    pub other: usize,
+    pub kind: Tie,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tie {
+    /// By itself a sign of candidacy: "A-B", "A berpasangan dengan B".
+    Pair,
+    /// "A didampingi B": if one is a candidate.
+    Company,
+    /// "A dan B": if the words around them say so of one.
+    List,
+}
+
+/// The pieces of a text with what they say of its people.
+pub(super) struct Reading<'a> {
+    pub page: &'a Page<'a>,
+    pub pieces: &'a [Piece],
+    pub chunks: &'a [Chunk],
+    /// Of each piece, whether its sentence tells of an election, a party or a region.
+    electoral: Vec<bool>,
+    /// … of somebody who runs.
+    runs: Vec<bool>,
+    /// Of each piece, whether its sentence tells of another race.
+    foreign: Vec<bool>,
+}
+
+/// Whose other name it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Called {
+    By(usize),
+    /// Of somebody named in a sentence before.
+    Somebody,
+}
+
+/// How many pieces a rule looks over at the most.
+const REACH: usize = 14;
+
+impl<'a> Reading<'a> {
+    pub fn new(page: &'a Page<'a>, pieces: &'a [Piece], chunks: &'a [Chunk]) -> Self {
+        let mut reading = Self { page, pieces, chunks, electoral: Vec::new(), runs: Vec::new(), foreign: Vec::new() };
+        let mut start = 0;
+        for at in 0..pieces.len() {
+            let ends = at + 1 == pieces.len()
+                || page.opens(pieces[at + 1].first) && !reading.gap(at).trim_end().ends_with([':', '“', '"', '–', '—']);
+            if !ends {
+                continue;
+            }
+            let sentence = &pieces[start..=at];
+            let cue = Class::ELECTION.or(Class::RUNNER).or(Class::NOMINATES);
+            let electoral =
+                sentence.iter().any(|piece| matches!(piece.what, What::Party | What::Region) || piece.class.has(cue));
+            let word = |piece: &Piece, words: &[&str]| page.is_low(piece.first, words);
+            let foreign = sentence.iter().any(|piece| word(piece, &["pilpres", "capres", "cawapres"]))
+                && !sentence.iter().any(|piece| piece.class.has(Class::ELECTION) && !word(piece, &["pemilihan"]));
+            let runs = sentence.iter().any(|piece| piece.class.has(Class::RUNNER.or(Class::RUNS)));
+            reading.runs.resize(at + 1, runs);
+            reading.electoral.resize(at + 1, electoral);
+            reading.foreign.resize(at + 1, foreign);
+            start = at + 1;
+        }
+        reading
+    }
+
+    /// What stands between a piece and the next.
+    fn gap(&self, at: usize) -> &'a str {
+        self.page.gap(self.pieces[at].end - 1)
+    }
+
+    fn is(&self, at: usize, words: &[&str]) -> bool {
+        let piece = &self.pieces[at];
+        piece.what == What::Word && self.page.is_low(piece.first, words)
+    }
+
+    fn person(&self, at: usize) -> Option<usize> {
+        match self.pieces.get(at)?.what {
+            What::Person(chunk) => Some(chunk),
+            _ => None,
+        }
+    }
+
+    /// The piece behind a name with its degrees and its bracketed nickname.
+    fn after_name(&self, at: usize) -> usize {
+        let mut end = at + 1;
+        loop {
+            let gap = self.gap(end - 1);
+            let degree = |n: usize| {
+                self.pieces.get(n).is_some_and(|piece| {
+                    let text = self.page.word(piece.first);
+                    self.page.words[piece.first].case != Case::Lower && text.len() <= 9 && is_degree(text)
+                })
+            };
+            let titled = (gap.starts_with(',') || gap == " " || gap == ". ") && degree(end);
+            let in_brackets = gap.trim() == "(" && self.person(end).is_some() && self.gap(end).starts_with(')');
+            if end >= self.pieces.len() || !(titled || in_brackets) {
+                return end;
+            }
+            end += 1;
+        }
+    }
+
+    /// Whether a name stands behind somebody's office: "Ketua DPD Golkar Tegal, X".
+    pub fn is_officer(&self, at: usize) -> bool {
+        let start = self.before_name(at);
+        let mut role = false;
+        for n in (start.saturating_sub(8)..start).rev() {
+            if !matches!(self.gap(n).trim(), "" | "," | ".") || self.gap(n).contains('\n') {
+                break;
+            }
+            let piece = &self.pieces[n];
+            if piece.class.has(Class::ROLE) && self.page.words[piece.first].case != Case::Lower {
+                role = true;
+            } else if piece.what == What::Word && !piece.class.has(Class::BOARD.or(Class::FILLER).or(Class::PLACE)) {
+                break;
+            }
+        }
+        role
+    }
+
+    /// The piece of a chunk.
+    pub fn piece_of(&self, chunk: usize) -> Option<usize> {
+        let first = self.chunks.get(chunk)?.words.start;
+        Some(self.pieces.partition_point(|piece| piece.first < first))
+    }
+
+    /// The chunk that a bracketed or called name stands for: "X (Ami)", "X alias Ami", "X yang akrab disapa Cak Wiji".
+    pub fn called(&self, chunk: usize) -> Option<Called> {
+        let at = self.piece_of(chunk)?;
+        let start = self.before_name(at);
+        let before = start.checked_sub(1)?;
+        let gap = self.gap(before);
+        if gap.trim() == "(" && self.gap(at).starts_with(')') {
+            return self.person(before).map(Called::By);
+        }
+        if !gap.trim().is_empty() && gap.trim() != "“" || gap.contains('\n') {
+            return None;
+        }
+        let single = self.chunks[chunk].words.len() == 1;
+        if self.is(before, &["atau", "alias"]) && single && before > 0 {
+            let ends = self.is(before, &["alias"]) || self.gap(at).starts_with(['.', ',', ')']);
+            let one = self.person(before - 1)?;
+            return (ends && self.chunks[one].words.len() > 1 && self.gap(before - 1) == " ")
+                .then_some(Called::By(one));
+        }
+        if !self.pieces[before].class.has(Class::CALLED) {
+            return None;
+        }
+        let near = (before.saturating_sub(REACH)..before).rev();
+        let same = near.take_while(|&n| !self.page.opens(self.pieces[n + 1].first)).find_map(|n| self.person(n));
+        Some(same.map_or(Called::Somebody, Called::By))
+    }
+
+    /// The first piece of the titles before a name.
+    fn before_name(&self, at: usize) -> usize {
+        let mut start = at;
+        while start > 0
+            && self.pieces[start - 1].class.has(Class::TITLE)
+            && matches!(self.gap(start - 1).trim(), "" | "." | ".,")
+        {
+            start -= 1;
+        }
+        start
+    }
+
+    /// All evidence and bonds of the text.
+    pub fn evidence(&self) -> (Vec<Evidence>, Vec<Bond>) {
+        let (mut evidence, mut bonds) = (Vec::new(), Vec::new());
+        for at in 0..self.pieces.len() {
+            let Some(chunk) = self.person(at) else { continue };
+            if self.foreign[at] {
+                continue;
+            }
+            let mut add = |weight, rule| evidence.push(Evidence { chunk, weight, rule });
+            if let Some((weight, rule)) = self.said_before(at) {
+                add(weight, rule);
+            }
+            if let Some((weight, rule)) = self.said_behind(at) {
+                add(weight, rule);
+            }
+            if self.is_polled(at) {
+                add(0.65, "share of a poll");
+            }
+            if let Some((weight, rule)) = self.said_far(at) {
+                add(weight, rule);
+            }
+            if let Some(bond) = self.bond(at) {
+                if bond.kind == Tie::Pair && self.electoral[at] {
+                    for chunk in [bond.one, bond.other] {
+                        evidence.push(Evidence { chunk, weight: 0.85, rule: "pair of names" });
+                    }
+                }
+                bonds.push(bond);
+            }
+        }
+        (evidence, bonds)
+    }
+
+    /// "calon bupati Tegal, X", "mengusung X", "pasangan X".
+    fn said_before(&self, at: usize) -> Option<(f32, &'static str)> {
+        let start = self.before_name(at);
+        let (mut role, mut commas, mut names) = (false, 0, 0);
+        for n in (start.saturating_sub(REACH)..start).rev() {
+            let gap = self.gap(n);
+            let mark = gap.trim();
+            match mark {
+                "" | "."
+                    if mark.is_empty()
+                        || self.pieces[n].class.has(Class::TITLE.or(Class::REGENCY))
+                        || self.page.words[self.pieces[n].first].span.len() <= 2 => {}
+                "," | ":" | ", “" | "“" | "(" | ")" | ")," | "-" | "–" | "/" => commas += 1,
+                _ => return None,
+            }
+            if gap.contains('\n') || commas > 2 {
+                return None;
+            }
+            let piece = &self.pieces[n];
+            let class = piece.class;
+            match piece.what {
+                What::Party | What::Region => continue,
+                What::Person(_) => {
+                    // Lists: "calon bupati, yakni A, B, dan C".
+                    names += 1;
+                    if names > 3 {
+                        return None;
+                    }
+                    continue;
+                }
+                What::Word => {}
+            }
+            if class.has(Class::OTHER_RACE) && !class.has(Class::ROLE) || self.is(n, &["presiden", "menteri", "rektor"])
+            {
+                return None;
+            }
+            if class.has(Class::RUNNER) {
+                if self.is(n, &["pasangan", "duet", "tandem"]) && commas > 1 {
+                    return None;
+                }
+                return (!role || commas == 0).then_some(if names == 0 {
+                    (0.92, "behind a word for candidates")
+                } else {
+                    (0.75, "list of candidates")
+                });
+            }
+            if class.has(Class::NOMINATES) {
+                return (commas <= 1).then_some((0.9, "object of a nominating verb"));
+            }
+            if class.has(Class::BACKS) && commas == 0 && !role {
+                return self.electoral[at].then_some((0.6, "object of a supporting verb"));
+            }
+            if class.has(Class::RIVAL) {
+                return (self.electoral[at] && commas == 0 && !role).then_some((0.7, "rival in an election"));
+            }
+            if class.has(Class::PAIRS) && commas == 0 && !role {
+                return self.runs[at].then_some((0.7, "beside a candidate"));
+            }
+            if self.is(n, &["wakilnya", "pendampingnya", "pasangannya"]) && commas <= 1 {
+                return Some((0.8, "running mate"));
+            }
+            if class.has(Class::ROLE) {
+                role = true;
+                continue;
+            }
+            let passes = class.has(
+                Class::FILLER
+                    .or(Class::OFFICE)
+                    .or(Class::CITY)
+                    .or(Class::REGENCY)
+                    .or(Class::PROVINCE)
+                    .or(Class::TITLE)
+                    .or(Class::ELECTION)
+                    .or(Class::BOARD),
+            ) || self.page.words[piece.first].case == Case::Number;
+            if !passes {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// "X diusung", "X maju", "X sebagai calon bupati", "X, bakal calon bupati".
+    fn said_behind(&self, at: usize) -> Option<(f32, &'static str)> {
+        let mut n = self.after_name(at);
+        let mut comma = false;
+        let mut steps = 0;
+        let mut as_what = false;
+        loop {
+            let gap = self.gap(n - 1).trim();
+            match gap {
+                "" => {}
+                "," | "(" if steps == 0 => comma = true,
+                _ => return None,
+            }
+            if self.gap(n - 1).contains('\n') || steps > 5 {
+                return None;
+            }
+            let piece = self.pieces.get(n)?;
+            if piece.what != What::Word {
+                // "A dan B diusung": the one behind takes it, and the bond brings it here.
+                return None;
+            }
+            let class = piece.class;
+            if class.has(Class::OTHER_RACE) {
+                return None;
+            }
+            if as_what || (comma && steps == 0) {
+                if class.has(Class::RUNNER) && !self.is(n, &["pasangan", "duet", "tandem"]) {
+                    return (!self.next_is_other(n)).then_some((0.9, "said to be a candidate"));
+                }
+                if as_what && (class.has(Class::OFFICE) && self.electoral[at]) {
+                    return self
+                        .is(n, &["wakil", "wakilnya", "pendamping", "pendampingnya"])
+                        .then_some((0.7, "said to be a running mate"));
+                }
+            }
+            if comma && steps == 0 && !class.has(Class::ADVERB.or(Class::RUNS).or(Class::STANDS)) {
+                return None;
+            }
+            if class.has(Class::RUNS) && self.running(n) {
+                return Some((0.9, "subject of a verb of candidacy"));
+            }
+            if class.has(Class::STANDS) && self.standing(n, at) {
+                return Some((0.75, "subject of a verb of candidacy"));
+            }
+            if self.is(n, &["sebagai", "menjadi", "jadi", "selaku"]) {
+                as_what = true;
+            } else if !(class.has(Class::ADVERB) || as_what && class.has(Class::FILLER)) {
+                return None;
+            }
+            n += 1;
+            steps += 1;
+        }
+    }
+
+    /// "X 22,8 persen", "X mengantongi 19 persen": a person with a share.
+    fn is_polled(&self, at: usize) -> bool {
+        let mut n = self.after_name(at);
+        if n < self.pieces.len()
+            && self.is(
+                n,
+                &["mengantongi", "meraih", "memperoleh", "mendapat", "mendapatkan", "dengan", "sebesar", "sebanyak"],
+            )
+            && self.gap(n - 1) == " "
+        {
+            n += 1;
+        }
+        let number = |n: usize| {
+            self.pieces.get(n).is_some_and(|piece| self.page.words[piece.first].case == Case::Number)
+                && matches!(self.gap(n - 1), " " | " (" | ",")
+        };
+        let first = n;
+        while number(n) && n < first + 2 {
+            n += 1;
+        }
+        n > first && (self.gap(n - 1).starts_with('%') || n < self.pieces.len() && self.is(n, &["persen"]))
+    }
+
+    /// "Nama X … disebut sebagai bakal calon", "X … maju dalam Pilkada": anywhere behind in the sentence, as long as no
+    /// other person comes between and nobody speaks.
+    fn said_far(&self, at: usize) -> Option<(f32, &'static str)> {
+        if self.is_officer(at) {
+            return None;
+        }
+        let start = self.before_name(at);
+        let named = start > 0 && self.is(start - 1, &["nama", "sosok", "figur"]);
+        for n in at + 1..self.pieces.len().min(at + 30) {
+            let piece = &self.pieces[n];
+            // "Nama X, pengusaha asal Y, disebut …": Y is no other person.
+            let other = self.person(n).is_some_and(|chunk| !named || self.chunks[chunk].words.len() > 1);
+            if self.page.opens(piece.first) || piece.class.has(Class::SAYS) || other {
+                return None;
+            }
+            let near = &self.pieces[n..self.pieces.len().min(n + 5)];
+            let cue = near.iter().any(|piece| piece.class.has(Class::ELECTION.or(Class::RUNNER)));
+            if cue && self.is(n, &["maju", "bertarung", "berlaga", "nyalon", "berkontestasi", "bersaing"]) {
+                return Some((0.7, "said to run"));
+            }
+            if cue
+                && named
+                && self.is(n, &["disebut", "disebut-sebut", "digadang", "masuk", "muncul", "mencuat", "sebagai"])
+            {
+                return Some((0.75, "named as a candidate"));
+            }
+        }
+        None
+    }
+
+    /// Not "calon legislatif", "calon presiden".
+    fn next_is_other(&self, at: usize) -> bool {
+        self.pieces.get(at + 1).is_some_and(|piece| piece.class.has(Class::OTHER_RACE))
+            && !self.pieces[at + 1].class.has(Class::TITLE)
+    }
+
+    fn running(&self, at: usize) -> bool {
+        // "mencalonkan diri" is a person's, "mencalonkan X" a party's or a person's.
+        !self.is(at, &["mencalonkan"]) || self.pieces.get(at + 1).is_some_and(|_| self.is(at + 1, &["diri"]))
+    }
+
+    /// Verbs of other people too need the election near them.
+    fn standing(&self, at: usize, name: usize) -> bool {
+        let near = &self.pieces[at..self.pieces.len().min(at + 9)];
+        let cue = near.iter().any(|piece| piece.class.has(Class::ELECTION.or(Class::RUNNER).or(Class::OFFICE)));
+        match () {
+            () if self.is(at, &["didukung", "disokong", "direkomendasikan", "diusulkan", "diajukan"]) => {
+                cue || near.iter().any(|piece| piece.what == What::Party)
+            }
+            () => cue && self.electoral[name],
+        }
+    }
+
+    /// The next person, if only a joint stands between.
+    fn bond(&self, at: usize) -> Option<Bond> {
+        let one = self.person(at)?;
+        let end = self.after_name(at);
+        let gap = self.gap(end - 1);
+        let hyphen = matches!(gap.trim(), "-" | "–" | "—" | "‑" | "/");
+        let mut n = end;
+        let mut kind = Tie::List;
+        let mut joined = hyphen && !gap.contains('\n');
+        while n < self.pieces.len() && n - end < 6 {
+            let class = self.pieces[n].class;
+            if let Some(other) = self.person(n) {
+                // "KABAR SELARAS – Kopi": a dateline.
+                let upper = |at: usize| self.page.words[self.pieces[at].first].case == Case::Upper;
+                if hyphen && upper(at) != upper(n) {
+                    return None;
+                }
+                let kind = if hyphen && self.is_pair(at, n) { Tie::Pair } else { kind };
+                return joined.then_some(Bond { one, other, kind });
+            }
+            if self.pieces[n].what != What::Word || self.gap(n).contains(['\n', '”', '“', '"', ';']) {
+                return None;
+            }
+            if self.is(n, &["berpasangan", "berduet", "bertandem", "dipasangkan", "diduetkan", "disandingkan"]) {
+                (joined, kind) = (true, Tie::Pair);
+            } else if class.has(Class::PAIRS) {
+                (joined, kind) = (true, Tie::Company);
+            } else if self.is(n, &["dan", "serta", "&", "bersama", "atau"]) {
+                joined |= matches!(self.gap(n - 1).trim(), "" | ",");
+            } else if !(class.has(Class::TITLE)
+                || self.is(n, &["dengan", "yang", "akan", "resmi", "pasangannya", "wakilnya"]))
+            {
+                return None;
+            }
+            n += 1;
+        }
+        None
+    }
+
+    /// Names on both sides of a hyphen that are no titles of one another.
+    fn is_pair(&self, one: usize, other: usize) -> bool {
+        let text = |at: usize| self.page.word(self.pieces[at].first);
+        !text(one).eq_ignore_ascii_case(text(other))
+    }
+}

@@ -1,0 +1,103 @@
+//! An article's text as the rules for mentions walk through it, and the marks that they make on it.
+
+use super::{
+    vocabulary::Class,
+    words::{Case, Word, words},
+};
+use crate::model::{EntityId, KindKey, Span, Text};
+
+/// A text and its words.
+pub(super) struct Page<'a> {
+    pub text: &'a Text,
+    pub words: Vec<Word>,
+}
+
+/// A mention in the making.
+#[derive(Debug, Clone)]
+pub(super) struct Mark {
+    pub span: Span,
+    /// Numbers of its words.
+    pub words: std::ops::Range<usize>,
+    pub kind: KindKey,
+    pub entity: Option<EntityId>,
+    pub candidates: Vec<EntityId>,
+    pub score: f32,
+    pub rule: String,
+}
+
+impl<'a> Page<'a> {
+    pub fn new(text: &'a Text) -> Self {
+        Self { text, words: words(text) }
+    }
+
+    pub fn word(&self, at: usize) -> &'a str {
+        &self.text.as_str()[self.words[at].span.range()]
+    }
+
+    /// What stands between a word and the next one.
+    pub fn gap(&self, at: usize) -> &'a str {
+        let end = self.words.get(at + 1).map_or(self.text.len(), |next| next.span.start);
+        &self.text.as_str()[self.words[at].span.end..end]
+    }
+
+    /// What stands before a word, up to the word before it.
+    pub fn gap_before(&self, at: usize) -> &'a str {
+        match at.checked_sub(1) {
+            Some(before) => self.gap(before),
+            None => &self.text.as_str()[..self.words[at].span.start],
+        }
+    }
+
+    /// Whether a word is of a class; `false` beyond the ends.
+    pub fn is(&self, at: usize, class: Class) -> bool {
+        self.words.get(at).is_some_and(|word| word.class.has(class))
+    }
+
+    pub fn is_low(&self, at: usize, words: &[&str]) -> bool {
+        self.words.get(at).is_some_and(|_| words.iter().any(|word| self.word(at).eq_ignore_ascii_case(word)))
+    }
+
+    /// Whether a word stands right before another, with a space between them and nothing else (and a full stop
+    /// behind an abbreviation).
+    pub fn joined(&self, at: usize) -> bool {
+        let gap = self.gap(at);
+        !gap.is_empty() && gap.chars().all(|c| c == ' ' || c == '\u{a0}')
+            || (matches!(gap, ". " | ".") && self.words[at].span.len() <= 4 && !self.ends_sentence(at))
+    }
+
+    fn ends_sentence(&self, at: usize) -> bool {
+        self.words[at].case == Case::Lower && !self.is(at, Class::TITLE.or(Class::REGENCY).or(Class::PROVINCE))
+    }
+
+    /// Whether the text has a word in small letters as well.
+    pub fn has_in_small(&self, at: usize) -> bool {
+        let low = self.word(at).to_lowercase();
+        let text = self.text.as_str();
+        text.match_indices(low.as_str()).any(|(found, _)| {
+            !text[..found].ends_with(char::is_alphanumeric)
+                && !text[found + low.len()..].starts_with(char::is_alphanumeric)
+        })
+    }
+
+    /// Whether a word begins a sentence or a line.
+    pub fn opens(&self, at: usize) -> bool {
+        at == 0 || {
+            let gap = self.gap(at - 1);
+            gap.contains(['\n', '?', '!', ':', '“', '"', '–', '—'])
+                || (gap.contains('.')
+                    && !(self.words[at - 1].span.len() <= 3 && self.words[at - 1].case != Case::Lower))
+        }
+    }
+}
+
+/// One letter more, less or changed, not the first.
+pub(super) fn one_off(one: &str, other: &str) -> bool {
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    if one.first() != other.first() || one.len().abs_diff(other.len()) > 1 || one == other {
+        return false;
+    }
+    let head = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
+    let (one, other) = (&one[head..], &other[head..]);
+    let tail = one.iter().rev().zip(other.iter().rev()).take_while(|(a, b)| a == b).count();
+    one.len() - tail <= 1 && other.len() - tail <= 1
+}

@@ -1,0 +1,152 @@
+//! Which party names in a text are parties, and which only look like one.
+
+use std::collections::HashSet;
+
+use super::{
+    page::{Mark, Page},
+    scan::Hit,
+    vocabulary::Class,
+};
+use crate::{extract::Trust, model::KindKey};
+
+/// Marks the parties among the names of a text.
+pub(super) fn parties(page: &Page<'_>, hits: &[Hit<'_>]) -> Vec<Mark> {
+    let party = KindKey::party();
+    let hits: Vec<&Hit<'_>> = hits.iter().filter(|hit| hit.pattern.kind == party).collect();
+    let explained = abbreviations(page, &hits);
+    let mut kept: Vec<bool> = Vec::with_capacity(hits.len());
+    let mut open = Vec::new();
+    for (n, hit) in hits.iter().enumerate() {
+        let name = page.text.slice(hit.span);
+        let is_defined = explained.party.contains(name);
+        let trap = (explained.other.contains(name) && !is_defined)
+            || explained.there.contains(&hit.words.start)
+            || is_trap(page, hit);
+        let context = hit.pattern.bearers.iter().all(|bearer| bearer.trust == Trust::Cue);
+        let epithet = hit.pattern.bearers.iter().all(|bearer| bearer.trust == Trust::Epithet);
+        let sure = if context {
+            is_defined || beside_board(page, hit)
+        } else {
+            // “Kandang banteng” is a province, “partai banteng” a party.
+            !epithet || page.is_low(hit.words.start, &["partai"])
+        };
+        kept.push(sure && !trap);
+        if context && !sure && !trap {
+            open.push(n);
+        }
+    }
+    // A name that is a word as well is a party in a list of parties; lists grow from both ends.
+    for order in [open.clone(), open.into_iter().rev().collect()] {
+        for n in order {
+            let before = n > 0 && kept[n - 1] && is_list(page, hits[n - 1], hits[n]);
+            let after = n + 1 < hits.len() && kept[n + 1] && is_list(page, hits[n], hits[n + 1]);
+            kept[n] |= before || after;
+        }
+    }
+    hits.iter().zip(kept).filter(|(_, kept)| *kept).map(|(hit, _)| mark(hit)).collect()
+}
+
+fn mark(hit: &Hit<'_>) -> Mark {
+    let own = hit.pattern.bearers.iter().find(|bearer| bearer.trust == Trust::Own);
+    let entity = match (own, hit.pattern.bearers.as_slice()) {
+        (Some(own), _) => Some(own.entity.clone()),
+        (None, [one]) => Some(one.entity.clone()),
+        _ => None,
+    };
+    let trust = hit.pattern.bearers.iter().map(|bearer| bearer.trust).max().unwrap_or(Trust::Cue);
+    let (score, rule) = match trust {
+        Trust::Own => (0.99, "name of the project"),
+        Trust::Plain | Trust::Cased => (0.98, "party name"),
+        Trust::Epithet => (0.7, "epithet of a party"),
+        Trust::Cue => (0.85, "party name beside a cue"),
+    };
+    let candidates = hit.pattern.bearers.iter().map(|bearer| bearer.entity.clone());
+    Mark {
+        span: hit.span,
+        words: hit.words.clone(),
+        kind: KindKey::party(),
+        candidates: if entity.is_some() { Vec::new() } else { candidates.collect() },
+        entity,
+        score,
+        rule: rule.to_owned(),
+    }
+}
+
+/// Abbreviations that an article explains.
+struct Explained<'a> {
+    party: HashSet<&'a str>,
+    other: HashSet<&'a str>,
+    /// The words at which it explains those that are no party.
+    there: HashSet<usize>,
+}
+
+/// The abbreviations that the article itself explains in brackets: those of a party, and those of something else
+/// ("perjanjian kerja sama (PKS)").
+fn abbreviations<'a>(page: &Page<'a>, hits: &[&Hit<'_>]) -> Explained<'a> {
+    let (mut party, mut other, mut there) = (HashSet::new(), HashSet::new(), HashSet::new());
+    for (n, hit) in hits.iter().enumerate() {
+        let at = hit.words.start;
+        if hit.words.len() != 1 || at == 0 || !page.gap(at).starts_with(')') || page.gap(at - 1).trim() != "(" {
+            continue;
+        }
+        let name = page.word(at);
+        if n > 0 && hits[n - 1].words.end == at {
+            party.insert(name);
+        } else if spells(page, at, name) {
+            other.insert(name);
+            there.insert(at);
+        }
+    }
+    Explained { party, other, there }
+}
+
+/// Whether the first letters of the words before `at` spell an abbreviation.
+fn spells(page: &Page<'_>, at: usize, name: &str) -> bool {
+    let mut letters = name.chars().rev();
+    let mut wanted = letters.next();
+    for n in (at.saturating_sub(name.len() + 3)..at).rev() {
+        let Some(letter) = wanted else { break };
+        let first = page.word(n).chars().next().map(|c| c.to_ascii_uppercase());
+        if first == Some(letter) {
+            wanted = letters.next();
+        } else if !page.is_low(n, &["dan", "di", "untuk", "atas"]) {
+            return false;
+        }
+    }
+    wanted.is_none()
+}
+
+/// Words before an abbreviation that make it another thing.
+fn is_trap(page: &Page<'_>, hit: &Hit<'_>) -> bool {
+    const PAPERS: &[&str] = &[
+        "menandatangani",
+        "penandatanganan",
+        "meneken",
+        "nota",
+        "draf",
+        "naskah",
+        "pabrik",
+        "limbah",
+        "bayar",
+        "pajak",
+        "tagihan",
+    ];
+    let at = hit.words.start;
+    let single = hit.words.len() == 1 && page.words[at].case == super::words::Case::Upper;
+    single && at > 0 && page.is_low(at - 1, PAPERS)
+}
+
+fn beside_board(page: &Page<'_>, hit: &Hit<'_>) -> bool {
+    let at = hit.words.start;
+    at > 0 && page.joined(at - 1) && page.is(at - 1, Class::BOARD)
+}
+
+/// Whether only commas, "dan" and the like stand between two names.
+fn is_list(page: &Page<'_>, one: &Hit<'_>, two: &Hit<'_>) -> bool {
+    let between = one.words.end..two.words.start;
+    between.len() <= 2
+        && between
+            .clone()
+            .all(|n| page.is_low(n, &["dan", "serta", "atau", "maupun", "juga", "plus", "bersama", "dengan"]))
+        && (one.words.end - 1..two.words.start).all(|n| page.gap(n).chars().all(|c| " ,/-–—&+()\u{a0}".contains(c)))
+}

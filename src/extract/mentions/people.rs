@@ -1,0 +1,290 @@
+//! The people of a text: which names are one person's, and who of them is a candidate.
+
+use std::collections::BTreeMap;
+
+use super::{
+    chunks::{Chunk, pieces},
+    evidence::{Called, Evidence, Reading, Tie},
+    page::{Mark, Page, one_off},
+    scan::Hit,
+};
+use crate::{
+    extract::{Known, Linked, Trust},
+    model::{EntityId, KindKey, Span},
+};
+
+/// Least weight of a candidate.
+const ENOUGH: f32 = 0.55;
+
+/// Somebody, by all the chunks that name them.
+#[derive(Debug, Default)]
+struct Person {
+    chunks: Vec<usize>,
+    weight: f32,
+    rule: &'static str,
+}
+
+/// Marks the candidates of a text. `marks`: its parties and regions in reading order.
+pub(super) fn candidates(
+    page: &Page<'_>,
+    hits: &[Hit<'_>],
+    marks: &[Mark],
+    title: &str,
+    known: &Known<'_>,
+) -> Vec<Mark> {
+    let candidate = KindKey::candidate();
+    let names: Vec<&Hit<'_>> = hits.iter().filter(|hit| hit.pattern.kind == candidate).collect();
+    let ranges: Vec<_> = names.iter().map(|hit| hit.words.clone()).collect();
+    let (pieces, chunks) = pieces(page, marks, &ranges);
+    let reading = Reading::new(page, &pieces, &chunks);
+    let (mut evidence, bonds) = reading.evidence();
+    let mut people = People::of(page, &chunks);
+    people.aliases(&reading);
+    registered(&names, &chunks, marks, known, &reading, &mut evidence);
+    decided(&chunks, known, &mut evidence);
+    // What is said of one of a pair is said of the other: three steps reach through any list.
+    for _ in 0..3 {
+        people.weigh(&evidence);
+        for bond in &bonds {
+            for (from, to) in [(bond.one, bond.other), (bond.other, bond.one)] {
+                let own = evidence.iter().filter(|e| e.chunk == from).map(|e| e.weight).fold(0.0, f32::max);
+                let weight = match bond.kind {
+                    Tie::Pair => people.of_chunk(from).weight,
+                    Tie::Company => people.of_chunk(from).weight * 0.9,
+                    Tie::List => own,
+                };
+                let has = evidence.iter().any(|e| e.chunk == to && e.weight >= weight * 0.95);
+                if weight >= ENOUGH && !has {
+                    evidence.push(Evidence { chunk: to, weight: weight * 0.95, rule: "named beside a candidate" });
+                }
+            }
+        }
+    }
+    people.weigh(&evidence);
+    people.misspelt(page, &chunks);
+    people.mark(page, &chunks, marks, title, known)
+}
+
+/// Registered candidates whose race, or whose running mate, is in the article; those who speak as officers are left out.
+fn registered(
+    names: &[&Hit<'_>],
+    chunks: &[Chunk],
+    marks: &[Mark],
+    known: &Known<'_>,
+    reading: &Reading<'_>,
+    evidence: &mut Vec<Evidence>,
+) {
+    for hit in names {
+        let Ok(chunk) = chunks.binary_search_by(|chunk| chunk.words.start.cmp(&hit.words.start)) else { continue };
+        if chunks[chunk].words.end < hit.words.end {
+            continue;
+        }
+        if hit.pattern.bearers.iter().any(|bearer| bearer.trust == Trust::Own) {
+            evidence.push(Evidence { chunk, weight: 0.95, rule: "candidate of the project" });
+            continue;
+        }
+        let officer = reading.piece_of(chunk).is_some_and(|at| reading.is_officer(at));
+        let here = |entity: &EntityId| {
+            let races = (known.facts.running)(entity);
+            marks.iter().any(|mark| mark.entity.as_ref().is_some_and(|region| races.contains(region)))
+        };
+        if !officer && hit.pattern.bearers.iter().any(|bearer| here(&bearer.entity)) {
+            evidence.push(Evidence { chunk, weight: 0.7, rule: "registered candidate of a race in the article" });
+        }
+    }
+}
+
+fn decided(chunks: &[Chunk], known: &Known<'_>, evidence: &mut Vec<Evidence>) {
+    for (n, chunk) in chunks.iter().enumerate() {
+        if known.decided.iter().any(|(span, kind, _)| *kind == KindKey::candidate() && *span == chunk.span) {
+            evidence.push(Evidence { chunk: n, weight: 0.99, rule: "decided in this article" });
+        }
+    }
+}
+
+/// Everybody in a text.
+struct People {
+    people: Vec<Person>,
+    /// Whose each chunk is.
+    owner: Vec<usize>,
+}
+
+impl People {
+    /// Full names first, then short forms: a name of some words of another is that person's, of the one named last
+    /// before it.
+    fn of(page: &Page<'_>, chunks: &[Chunk]) -> Self {
+        let words = |n: usize| chunks[n].words.clone().map(|at| page.word(at)).collect::<Vec<_>>();
+        let names: Vec<Vec<&str>> = (0..chunks.len()).map(words).collect();
+        let mut order: Vec<usize> = (0..chunks.len()).collect();
+        order.sort_by_key(|&n| std::cmp::Reverse(names[n].len()));
+        let mut people = Self { people: Vec::new(), owner: vec![usize::MAX; chunks.len()] };
+        // The first chunk of each spelling, so that a name said often is compared once.
+        let mut seen: Vec<usize> = Vec::new();
+        for n in order {
+            let full = names[n].len() > 1;
+            let same = seen.iter().copied().find(|&other| is_same(&names[n], &names[other]));
+            if let Some(other) = same.filter(|_| full) {
+                people.give(n, people.owner[other]);
+                continue;
+            }
+            let mut longer: Vec<usize> = seen
+                .iter()
+                .copied()
+                .filter(|&other| names[other].len() > names[n].len() && is_part(&names[n], &names[other]))
+                .map(|other| people.owner[other])
+                .collect();
+            longer.sort_unstable();
+            longer.dedup();
+            let nearest = longer.iter().copied().max_by_key(|&person| {
+                let before =
+                    people.people[person].chunks.iter().filter(|&&c| c < n && names[c].len() > names[n].len()).max();
+                before.map_or(-1, |&c| c as isize)
+            });
+            match (nearest, same) {
+                (Some(person), _) => people.give(n, person),
+                (None, Some(other)) => people.give(n, people.owner[other]),
+                (None, None) => {
+                    people.people.push(Person::default());
+                    people.give(n, people.people.len() - 1);
+                }
+            }
+            if same.is_none() {
+                seen.push(n);
+            }
+        }
+        people
+    }
+
+    fn give(&mut self, chunk: usize, person: usize) {
+        self.owner[chunk] = person;
+        self.people[person].chunks.push(chunk);
+    }
+
+    fn of_chunk(&self, chunk: usize) -> &Person {
+        &self.people[self.owner[chunk]]
+    }
+
+    fn merge(&mut self, one: usize, other: usize) {
+        if one == other {
+            return;
+        }
+        for chunk in std::mem::take(&mut self.people[other].chunks) {
+            self.give(chunk, one);
+        }
+    }
+
+    /// Brings nicknames to those whom they name.
+    fn aliases(&mut self, reading: &Reading<'_>) {
+        for chunk in 0..reading.chunks.len() {
+            let Some(called) = reading.called(chunk) else { continue };
+            let alias = reading.page.word(reading.chunks[chunk].words.start).to_lowercase();
+            let person = match called {
+                Called::By(one) => Some(one),
+                // Who has it in their name ("Wiji", Wijiono), else who was named last.
+                Called::Somebody => {
+                    let before = || (0..chunk).rev().take(8);
+                    let within = |n: &usize| {
+                        reading.chunks[*n].words.clone().any(|at| reading.page.word(at).to_lowercase().contains(&alias))
+                    };
+                    before().find(within).or_else(|| before().next())
+                }
+            };
+            if let Some(one) = person {
+                self.merge(self.owner[one], self.owner[chunk]);
+            }
+        }
+    }
+
+    fn weigh(&mut self, evidence: &[Evidence]) {
+        for said in evidence {
+            let person = &mut self.people[self.owner[said.chunk]];
+            if said.weight > person.weight {
+                (person.weight, person.rule) = (said.weight, said.rule);
+            }
+        }
+    }
+
+    /// A single name one letter off is the candidate's whose name it nearly is.
+    fn misspelt(&mut self, page: &Page<'_>, chunks: &[Chunk]) {
+        for n in 0..chunks.len() {
+            let word = page.word(chunks[n].words.start);
+            if chunks[n].words.len() > 1 || word.len() < 4 || self.of_chunk(n).weight >= ENOUGH {
+                continue;
+            }
+            let near = |person: &Person| {
+                person.weight >= ENOUGH
+                    && person.chunks.iter().any(|&c| chunks[c].words.clone().any(|at| one_off(word, page.word(at))))
+            };
+            let mut fitting = (0..self.people.len()).filter(|&person| near(&self.people[person]));
+            if let (Some(person), None) = (fitting.next(), fitting.next()) {
+                self.merge(person, self.owner[n]);
+            }
+        }
+    }
+
+    fn mark(&self, page: &Page<'_>, chunks: &[Chunk], marks: &[Mark], title: &str, known: &Known<'_>) -> Vec<Mark> {
+        let candidate = KindKey::candidate();
+        let mut linked: Vec<Linked> =
+            marks.iter().filter_map(|mark| Some((mark.span, mark.kind.clone(), mark.entity.clone()?))).collect();
+        linked.extend(known.decided.iter().cloned());
+        linked.sort_by_key(|(span, ..)| *span);
+        let mut found = Vec::new();
+        let mut ids: BTreeMap<usize, EntityId> = BTreeMap::new();
+        for (n, person) in self.people.iter().enumerate().filter(|(_, person)| person.weight >= ENOUGH) {
+            let Some(&full) =
+                person.chunks.iter().max_by_key(|&&c| (chunks[c].words.len(), chunks[c].span.len(), usize::MAX - c))
+            else {
+                continue;
+            };
+            let decided = known
+                .decided
+                .iter()
+                .find(|(span, kind, _)| *kind == candidate && person.chunks.iter().any(|&c| chunks[c].span == *span));
+            let entity = decided.map(|(.., entity)| entity.clone()).or_else(|| {
+                let entity = (known.link)(page.text, chunks[full].span, &candidate, &linked, title);
+                // Somebody else of the article is not meant.
+                entity.filter(|entity| !ids.values().any(|other| other == entity))
+            });
+            let entity = entity.unwrap_or_else(|| EntityId::from_name(&candidate, page.text.slice(chunks[full].span)));
+            ids.insert(n, entity);
+        }
+        for (n, entity) in &ids {
+            let person = &self.people[*n];
+            for &chunk in &person.chunks {
+                let full = chunks[chunk].words.len() > 1;
+                found.push(Mark {
+                    span: chunks[chunk].span,
+                    words: chunks[chunk].words.clone(),
+                    kind: candidate.clone(),
+                    entity: Some(entity.clone()),
+                    candidates: Vec::new(),
+                    score: if full { person.weight } else { person.weight * 0.95 },
+                    rule: if full { person.rule.to_owned() } else { format!("{}, by a part of the name", person.rule) },
+                });
+            }
+        }
+        found.sort_by_key(|mark| mark.span);
+        found
+    }
+}
+
+fn is_same(one: &[&str], other: &[&str]) -> bool {
+    one.len() == other.len() && one.iter().zip(other).all(|(a, b)| alike(a, b))
+}
+
+/// Whether some words of a name, in their order, are the others.
+fn is_part(part: &[&str], whole: &[&str]) -> bool {
+    let mut whole = whole.iter();
+    part.iter().all(|word| whole.any(|other| alike(word, other)))
+}
+
+fn alike(one: &str, other: &str) -> bool {
+    one.eq_ignore_ascii_case(other)
+        || (!one.is_ascii() && one.replace('’', "'").to_lowercase() == other.replace('’', "'").to_lowercase())
+}
+
+/// Whether a span is one of a list.
+pub(super) fn overlaps(marks: &[Mark], span: Span) -> bool {
+    let at = marks.partition_point(|mark| mark.span.end <= span.start);
+    marks.get(at).is_some_and(|mark| mark.span.start < span.end)
+}

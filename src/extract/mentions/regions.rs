@@ -1,0 +1,257 @@
+//! Which region names in a text are regions, with their type words, and what they mean.
+
+use std::collections::HashSet;
+
+use super::{
+    page::{Mark, Page, one_off},
+    scan::{Bearer, Hit, Scanner},
+    vocabulary::Class,
+    words::Case,
+};
+use crate::{
+    extract::{Known, Linked, Trust},
+    model::{EntityId, KindKey, Office, Span},
+};
+
+/// A region name with its borders, before it is known whether it is one.
+struct Named {
+    words: std::ops::Range<usize>,
+    span: Span,
+    bearers: Vec<Bearer>,
+    /// A type word is part of it.
+    typed: bool,
+}
+
+const TYPE: Class = Class::PROVINCE.or(Class::REGENCY).or(Class::CITY);
+
+/// Marks the regions among the names of a text. `others`: the marks that are there already.
+pub(super) fn regions(
+    page: &Page<'_>,
+    hits: &[Hit<'_>],
+    scanner: &[&Scanner],
+    others: &[Mark],
+    title: &str,
+    known: &Known<'_>,
+) -> Vec<Mark> {
+    let region = KindKey::region();
+    let mut named: Vec<Named> = hits
+        .iter()
+        .filter(|hit| hit.pattern.kind == region)
+        .map(|hit| bordered(page, hit, scanner))
+        .filter(|named| !is_thing(page, &named.words))
+        .filter(|named| named.typed || !ends_name(page, named.words.start, others))
+        .collect();
+    let sure: Vec<bool> = named.iter().map(|named| is_sure(page, named, others)).collect();
+    // A word that is a region once is one in the whole article, where it has a capital.
+    let told: HashSet<EntityId> = named
+        .iter()
+        .zip(&sure)
+        .filter(|(_, sure)| **sure)
+        .flat_map(|(named, _)| named.bearers.iter().map(|bearer| bearer.entity.clone()))
+        .collect();
+    let mut sure = sure.into_iter();
+    named.retain(|named| {
+        sure.next().unwrap_or(false) || named.bearers.iter().any(|bearer| told.contains(&bearer.entity))
+    });
+    let mut marks: Vec<Mark> = named.into_iter().map(|named| mark(page, named)).collect();
+    marks.extend(misspelt(page, hits, known));
+    marks.sort_by_key(|mark| mark.span);
+    link(page, &mut marks, title, known);
+    marks
+}
+
+fn mark(page: &Page<'_>, named: Named) -> Mark {
+    let own = named.bearers.iter().find(|bearer| bearer.trust == Trust::Own);
+    let one = own.or(if named.bearers.len() == 1 { named.bearers.first() } else { None });
+    let entity = one.map(|bearer| bearer.entity.clone());
+    let (score, rule) = match (&entity, named.typed) {
+        (Some(_), true) => (0.97, "region name with type word"),
+        (Some(_), false) => (0.93, "region name"),
+        (None, _) => (0.8, "name of several regions"),
+    };
+    Mark {
+        span: Span::new(page.words[named.words.start].span.start, named.span.end),
+        words: named.words,
+        kind: KindKey::region(),
+        candidates: if entity.is_some() { Vec::new() } else { named.bearers.into_iter().map(|b| b.entity).collect() },
+        entity,
+        score,
+        rule: rule.to_owned(),
+    }
+}
+
+/// A name with the type word before it, and without the office word "Wali Kota".
+fn bordered(page: &Page<'_>, hit: &Hit<'_>, scanners: &[&Scanner]) -> Named {
+    let mut words = hit.words.clone();
+    let mut span = hit.span;
+    let mut bearers = hit.pattern.bearers.clone();
+    let is_office = |at: usize| {
+        page.is(at, Class::CITY) && at > 0 && page.is_low(at - 1, &["wali", "ibu", "walikota"]) && page.joined(at - 1)
+    };
+    let mut typed = false;
+    if words.len() > 1 && page.is(words.start, TYPE) {
+        typed = true;
+        if is_office(words.start) {
+            let rest = Span::new(page.words[words.start + 1].span.start, span.end);
+            if let Some(pattern) = scanners.iter().find_map(|scanner| scanner.get(page.text.slice(rest))) {
+                typed = false;
+                words.start += 1;
+                span = rest;
+                bearers.clone_from(&pattern.bearers);
+            }
+        }
+    } else if let Some(level) = level_before(page, words.start).filter(|_| !is_office(words.start - 1)) {
+        let fitting: Vec<Bearer> = bearers.iter().filter(|bearer| bearer.level == Some(level)).cloned().collect();
+        if !fitting.is_empty() {
+            typed = true;
+            bearers = fitting;
+            words.start -= 1;
+        }
+    }
+    Named { words, span, bearers, typed }
+}
+
+/// What the type word right before a word says.
+fn level_before(page: &Page<'_>, at: usize) -> Option<Office> {
+    let before = at.checked_sub(1).filter(|&before| page.joined(before))?;
+    let word = page.words[before];
+    let mut class = word.class;
+    // “Kabupten Solok”
+    if class.is_none() && word.case == Case::Capital && word.span.len() > 6 {
+        let low = page.word(before).to_lowercase();
+        let typed = [("kabupaten", Class::REGENCY), ("provinsi", Class::PROVINCE)];
+        class = typed.into_iter().find(|(right, _)| one_off(&low, right)).map_or(class, |(_, class)| class);
+    }
+    let levels = [(Class::PROVINCE, Office::Governor), (Class::REGENCY, Office::Regent), (Class::CITY, Office::Mayor)];
+    levels.into_iter().find(|(word, _)| class.has(*word)).map(|(_, office)| office)
+}
+
+/// Part of the name of a thing: "Polres Tegal", "Radar Bekasi", "Lampung Post".
+fn is_thing(page: &Page<'_>, words: &std::ops::Range<usize>) -> bool {
+    let mut at = words.start;
+    // Through the capitalised words before it, three at the most.
+    for _ in 0..3 {
+        let Some(before) = at.checked_sub(1).filter(|&before| page.joined(before)) else { break };
+        let word = page.words[before];
+        let capital = matches!(word.case, Case::Capital | Case::Upper);
+        if word.class.has(Class::THING) || (capital && word.class.has(Class::MEDIA)) {
+            return true;
+        }
+        if !capital || !(word.class.is_none() || page.is_low(before, &["negeri", "islam", "tinggi", "agama"])) {
+            break;
+        }
+        at = before;
+    }
+    let after = words.end;
+    // In capitals among capitals: "JABAR SELARAS –".
+    let shouted = |at: usize| {
+        page.words.get(at).is_some_and(|word| {
+            word.case == Case::Upper && word.span.len() > 3 && (word.class.is_none() || word.class.has(Class::MEDIA))
+        })
+    };
+    if page.words[words.start].case == Case::Upper
+        && words.len() == 1
+        && (shouted(after) && page.joined(after - 1)
+            || words.start > 0 && shouted(words.start - 1) && page.joined(words.start - 1))
+    {
+        return true;
+    }
+    page.joined(after - 1)
+        && page.is(after, Class::MEDIA)
+        && page.words.get(after).is_some_and(|word| matches!(word.case, Case::Capital | Case::Upper))
+}
+
+/// The last part of a person's name: "Andi Baso Manggarai", "calon bupati Umar Bima". Two unknown words with capitals
+/// before it are one, or one behind a word that a name follows.
+fn ends_name(page: &Page<'_>, start: usize, others: &[Mark]) -> bool {
+    let unknown = |at: usize| {
+        let word = page.words[at];
+        word.class.is_none() && word.case == Case::Capital && word.span.len() > 1 && !page.opens(at)
+    };
+    let marked = |at: usize| others.iter().any(|mark| mark.words.contains(&at));
+    let run = (0..start).rev().take(4).take_while(|&at| page.joined(at) && unknown(at) && !marked(at)).count();
+    let before = (start - run).checked_sub(1).filter(|&before| page.joined(before));
+    let named = Class::TITLE.or(Class::NOMINATES).or(Class::RUNNER);
+    run > 1 || run == 1 && before.is_some_and(|before| page.is(before, named))
+}
+
+/// Whether a name is a region by itself: always, but for words that mean other things as well.
+fn is_sure(page: &Page<'_>, named: &Named, others: &[Mark]) -> bool {
+    if named.typed || named.bearers.iter().any(|bearer| bearer.trust > Trust::Cue) {
+        return true;
+    }
+    let at = named.words.start;
+    let Some(before) = at.checked_sub(1) else { return is_dateline(page, named) };
+    let cue = Class::OFFICE.or(Class::ELECTION).or(Class::PLACE).or(Class::BOARD).or(TYPE).or(Class::RUNNER);
+    (page.joined(before) && (page.is(before, cue) || others.iter().any(|mark| mark.words.end == at)))
+        || is_dateline(page, named)
+}
+
+/// "MALANG, KABAR KITA –" at the beginning of a line.
+fn is_dateline(page: &Page<'_>, named: &Named) -> bool {
+    let before = page.gap_before(named.words.start);
+    let opens = named.words.start == 0 || before.contains('\n') || before.trim() == ",";
+    let rest = &page.text[named.span.end..];
+    let mut end = rest.len().min(60);
+    while !rest.is_char_boundary(end) {
+        end -= 1;
+    }
+    let head = rest[..end].lines().next().unwrap_or("");
+    opens && named.words.start < 40 && [" – ", " — ", " - ", "– ", "- "].iter().any(|dash| head.contains(dash))
+}
+
+/// Regions behind a type word that no name spells like this: "Kabupaten Pringswu".
+fn misspelt(page: &Page<'_>, hits: &[Hit<'_>], known: &Known<'_>) -> Vec<Mark> {
+    let mut found = Vec::new();
+    for at in 0..page.words.len() {
+        let word = page.words[at];
+        if !word.class.has(TYPE)
+            || word.case == Case::Lower
+            || !page.joined(at)
+            || page.is_low(at.wrapping_sub(1), &["wali", "ibu"])
+        {
+            continue;
+        }
+        let is_name =
+            |n: usize| page.words.get(n).is_some_and(|word| word.case == Case::Capital && word.class.is_none());
+        let len = (1..=3).take_while(|&n| is_name(at + n) && page.joined(at + n - 1)).count();
+        let hit = hits.partition_point(|hit| hit.words.end <= at + 1);
+        if len == 0 || hits.get(hit).is_some_and(|hit| hit.words.start <= at + 1) {
+            continue;
+        }
+        for n in (1..=len).rev() {
+            let span = Span::new(word.span.start, page.words[at + n].span.end);
+            let meant = (known.regions)(page.text.slice(span));
+            if let [one] = meant.as_slice() {
+                found.push(Mark {
+                    span,
+                    words: at..at + n + 1,
+                    kind: KindKey::region(),
+                    entity: Some(one.clone()),
+                    candidates: Vec::new(),
+                    score: 0.8,
+                    rule: "misspelt region behind its type word".to_owned(),
+                });
+                break;
+            }
+        }
+    }
+    found
+}
+
+/// Links what several regions are called, by the words around it and what else is linked.
+fn link(page: &Page<'_>, marks: &mut [Mark], title: &str, known: &Known<'_>) {
+    let mut linked: Vec<Linked> =
+        marks.iter().filter_map(|mark| Some((mark.span, mark.kind.clone(), mark.entity.clone()?))).collect();
+    linked.extend(known.decided.iter().filter(|(_, kind, _)| *kind == KindKey::region()).cloned());
+    linked.sort_by_key(|(span, ..)| *span);
+    for mark in marks.iter_mut().filter(|mark| mark.entity.is_none()) {
+        let Some(entity) = (known.link)(page.text, mark.span, &mark.kind, &linked, title) else { continue };
+        let at = linked.partition_point(|(span, ..)| *span < mark.span);
+        linked.insert(at, (mark.span, mark.kind.clone(), entity.clone()));
+        mark.entity = Some(entity);
+        mark.candidates.clear();
+        mark.score = 0.9;
+        mark.rule = "region name, resolved by the text around it".to_owned();
+    }
+}

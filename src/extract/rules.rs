@@ -1,0 +1,37 @@
+//! The built-in extractor: the gazetteer's names and the rules of this floor.
+
+use super::{Extraction, Extractor, Known, Name, mentions, mentions::Scanner, statements::statements};
+use crate::model::Article;
+
+/// Rules over known names. Scanners are shared: making one for thousands of names takes longer than a hundred articles.
+pub struct Rules<'a> {
+    scanners: Vec<&'a Scanner>,
+}
+
+impl<'a> Rules<'a> {
+    /// Of several scanners the first goes before the others where names overlap.
+    pub fn new(scanners: Vec<&'a Scanner>) -> Self {
+        Self { scanners }
+    }
+
+    /// Makes names ready to be looked for.
+    pub fn scanner<'n>(names: impl IntoIterator<Item = &'n Name>) -> Scanner {
+        Scanner::new(names)
+    }
+}
+
+impl Extractor for Rules<'_> {
+    fn name(&self) -> &str {
+        "rules"
+    }
+
+    fn version(&self) -> &str {
+        "1"
+    }
+
+    fn extract(&self, article: &Article, known: &Known<'_>) -> Extraction {
+        let mentions = mentions::mentions(article, &self.scanners, known);
+        let coalitions = statements(article, &mentions, &known.facts);
+        Extraction { mentions, coalitions }
+    }
+}

@@ -1,0 +1,202 @@
+//! Tandai JSON Lines: one article a line, offsets in code points, half-open; `design` says what the fields mean. Fields
+//! that are not known are kept. Pure: a line in, a record or a reason out, and back.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use crate::model::{Certainty, Date, EntityId, KindKey, Office, Slot, Span, Stance, Status, Text};
+
+/// An article with what one set says of it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Line {
+    pub id: String,
+    pub text: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub title: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub source: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub url: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<Date>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub set: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<Status>,
+    #[serde(default)]
+    pub mentions: Vec<LineMention>,
+    #[serde(default)]
+    pub coalitions: Vec<LineCoalition>,
+    #[serde(flatten)]
+    pub more: Map<String, Value>,
+}
+
+/// A mention.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LineMention {
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub id: String,
+    /// Code points.
+    pub start: usize,
+    pub end: usize,
+    /// The words that it covers.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub text: String,
+    pub kind: KindKey,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entity: Option<EntityId>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub candidates: Vec<EntityId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub score: Option<f32>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub by: String,
+    #[serde(flatten)]
+    pub more: Map<String, Value>,
+}
+
+/// A coalition statement.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LineCoalition {
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub id: String,
+    #[serde(default)]
+    pub region: Option<EntityId>,
+    #[serde(default)]
+    pub office: Option<Office>,
+    #[serde(default)]
+    pub year: Option<i16>,
+    #[serde(default)]
+    pub head: Option<EntityId>,
+    #[serde(default)]
+    pub deputy: Option<EntityId>,
+    #[serde(default)]
+    pub backings: Vec<LineBacking>,
+    #[serde(default)]
+    pub status: Certainty,
+    #[serde(default)]
+    pub speaker: String,
+    #[serde(default)]
+    pub date: Option<Date>,
+    #[serde(default)]
+    pub hedge: String,
+    #[serde(default)]
+    pub note: String,
+    #[serde(default)]
+    pub evidence: Vec<LineSpan>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub score: Option<f32>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub by: String,
+    #[serde(flatten)]
+    pub more: Map<String, Value>,
+}
+
+/// A party of a statement.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LineBacking {
+    #[serde(default)]
+    pub party: Option<EntityId>,
+    #[serde(default)]
+    pub stance: Stance,
+    #[serde(default)]
+    pub slot: Option<Slot>,
+    /// Ids of mentions.
+    #[serde(default)]
+    pub mentions: Vec<String>,
+    #[serde(flatten)]
+    pub more: Map<String, Value>,
+}
+
+/// Code points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LineSpan {
+    pub start: usize,
+    pub end: usize,
+}
+
+impl LineSpan {
+    /// From bytes of a text; `None` inside a character or beyond the end.
+    pub fn of(text: &Text, span: Span) -> Option<Self> {
+        Some(Self { start: text.char_of_byte(span.start)?, end: text.char_of_byte(span.end)? })
+    }
+}
+
+/// Reads one line without its line end. The reason names the column and the way out.
+pub fn read_line(line: &str) -> Result<Line, String> {
+    let record: Line = serde_json::from_str(line).map_err(|error| {
+        let what = error.to_string();
+        let what = what.rsplit_once(" at line ").map_or(what.as_str(), |(what, _)| what);
+        format!("column {}: {what}. A line is one article as a JSON object with “id” and “text”", error.column())
+    })?;
+    if u32::try_from(record.text.len()).is_err() {
+        return Err("the text has more than 4 GiB. Split the article".to_owned());
+    }
+    if let Some(reason) = misfit(&record) {
+        return Err(reason);
+    }
+    Ok(record)
+}
+
+/// Why the offsets of a line do not fit its text.
+fn misfit(line: &Line) -> Option<String> {
+    if line.mentions.is_empty() && line.coalitions.iter().all(|coalition| coalition.evidence.is_empty()) {
+        return None;
+    }
+    let starts: Vec<usize> = line.text.char_indices().map(|(at, _)| at).chain([line.text.len()]).collect();
+    let length = starts.len() - 1;
+    let outside = |start: usize, end: usize| start >= end || end > length;
+    for mention in &line.mentions {
+        let (start, end) = (mention.start, mention.end);
+        if outside(start, end) {
+            return Some(format!(
+                "mention {start}–{end} does not lie in the text of {length} code points. Count code points, not bytes"
+            ));
+        }
+        let words = &line.text[starts[start]..starts[end]];
+        if !mention.text.is_empty() && mention.text != words {
+            return Some(format!(
+                "mention {start}–{end} is “{words}” and not “{}”. Count code points, not bytes",
+                mention.text
+            ));
+        }
+    }
+    let mut evidence = line.coalitions.iter().flat_map(|coalition| &coalition.evidence);
+    let LineSpan { start, end } = *evidence.find(|span| outside(span.start, span.end))?;
+    Some(format!("evidence {start}–{end} does not lie in the text of {length} code points"))
+}
+
+/// One line without a line end.
+pub fn write_line(line: &Line) -> Result<String, String> {
+    serde_json::to_string(line).map_err(|error| error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_unknown_is_kept() {
+        let line = r#"{"id":"a","text":"😀 PKS","lang":"id","mentions":[{"start":2,"end":5,"text":"PKS","kind":"party","entity":"party:pks","score":0.5,"who":7}],"coalitions":[]}"#;
+        let record = read_line(line).unwrap();
+        assert_eq!(record.more["lang"], "id");
+        let again = read_line(&write_line(&record).unwrap()).unwrap();
+        assert_eq!(record, again);
+        assert!(read_line(r#"{"id":"a","text":""}"#).unwrap().mentions.is_empty());
+    }
+
+    #[test]
+    fn what_is_wrong_is_said() {
+        let reason = |line: &str| read_line(line).unwrap_err();
+        assert!(reason("").contains("column"));
+        assert!(reason(r#"{"id":"a"}"#).contains("text"));
+        assert!(
+            reason(r#"{"id":"a","text":"b","mentions":[{"start":0,"end":9,"kind":"party"}]}"#)
+                .contains("1 code points")
+        );
+        let other = r#"{"id":"a","text":"PKS PSI","mentions":[{"start":0,"end":3,"text":"PSI","kind":"party"}]}"#;
+        assert!(reason(other).contains("is “PKS” and not “PSI”"));
+        assert!(reason(r#"{"id":"a","text":"b","mentions":[{"start":0,"end":1,"kind":"a b"}]}"#).contains("kind"));
+        assert!(reason(&"[".repeat(100_000)).contains("column"));
+    }
+}

@@ -1,0 +1,199 @@
+//! How well the built-in extractor does on gold: the sample, and the test articles in `tests/gold`.
+//!
+//! `cargo test --test gold -- --nocapture` prints the figures; TANDAI_WRONG=1 also prints what is wrong. Gold in Tandai
+//! JSON Lines from elsewhere is taken from the file that TANDAI_GOLD names.
+
+use std::{collections::BTreeMap, path::Path};
+
+use tandai::{
+    compare::Scores,
+    formats::{Line, LineBacking, LineCoalition, LineMention, LineSpan, read_line},
+    gazetteer::Lexicon,
+    model::{Span, Text},
+    sample::{self, Sample},
+    session::{Extracting, article_of, line_of, marked},
+};
+
+/// A sample article as a line of gold.
+fn gold(id: &str, sample: &Sample) -> Line {
+    let text = Text::new(sample.text.as_str());
+    let chars = |span: Span| LineSpan::of(&text, span).unwrap();
+    let mentions = sample.marks.iter().enumerate().map(|(n, mark)| LineMention {
+        id: format!("m{n}"),
+        start: chars(mark.span).start,
+        end: chars(mark.span).end,
+        text: text.slice(mark.span).to_owned(),
+        kind: mark.kind.clone(),
+        entity: mark.entity.clone(),
+        candidates: Vec::new(),
+        score: None,
+        by: String::new(),
+        more: Default::default(),
+    });
+    let coalitions = sample.coalitions.iter().map(|c| LineCoalition {
+        id: c.id.clone(),
+        region: c.region.clone(),
+        office: c.office,
+        year: c.year,
+        head: c.head.clone(),
+        deputy: c.deputy.clone(),
+        backings: (c.backings.iter())
+            .map(|(party, stance, slot)| LineBacking {
+                party: Some(party.clone()),
+                stance: *stance,
+                slot: *slot,
+                mentions: Vec::new(),
+                more: Default::default(),
+            })
+            .collect(),
+        status: c.status,
+        speaker: c.speaker.clone(),
+        date: c.date,
+        hedge: c.hedge.clone(),
+        note: c.note.clone(),
+        evidence: c.evidence.iter().map(|quote| chars(sample.find(quote).unwrap())).collect(),
+        score: None,
+        by: String::new(),
+        more: Default::default(),
+    });
+    Line {
+        id: id.to_owned(),
+        text: sample.text.clone(),
+        title: sample.title.clone(),
+        source: sample.source.clone(),
+        url: String::new(),
+        date: sample.date,
+        set: String::new(),
+        status: None,
+        mentions: mentions.collect(),
+        coalitions: coalitions.collect(),
+        more: Default::default(),
+    }
+}
+
+fn figure(value: Option<f64>) -> String {
+    value.map_or("undefined".into(), |value| format!("{value:.3}"))
+}
+
+fn measure(title: &str, lines: &[Line]) -> Scores {
+    let lexicon = Lexicon::new(&BTreeMap::new());
+    let extracting = Extracting::new(&lexicon);
+    let mut scores = Scores::default();
+    let aloud = std::env::var_os("TANDAI_WRONG").is_some();
+    for line in lines {
+        let article = article_of(line);
+        let predicted = line_of(line.clone(), &article, &extracting.extract(&article, &[]));
+        let (want, got) = (marked(line), marked(&predicted));
+        if aloud {
+            let text = Text::new(line.text.as_str());
+            let show = |start, end| text.slice(text.span_of_chars(start, end).unwrap()).to_owned();
+            for ((kind, start, end), entity) in &got.mentions {
+                match want.mentions.get(&(kind.clone(), *start, *end)) {
+                    None => println!(
+                        "{}: not gold: {kind} “{}” {start} {entity:?} {:?}",
+                        line.id,
+                        show(*start, *end),
+                        predicted.mentions.iter().find(|m| m.start == *start).map(|m| &m.by)
+                    ),
+                    Some(other) if other != entity => {
+                        println!("{}: link “{}” {start}: {entity:?} for {other:?}", line.id, show(*start, *end))
+                    }
+                    Some(_) => {}
+                }
+            }
+            for (kind, start, end) in want.mentions.keys().filter(|key| !got.mentions.contains_key(key)) {
+                println!("{}: missed: {kind} “{}” {start}", line.id, show(*start, *end));
+            }
+            for backing in got.backings.difference(&want.backings) {
+                println!("{}: backing not gold: {backing:?}", line.id);
+            }
+            for backing in want.backings.difference(&got.backings) {
+                println!("{}: backing missed:   {backing:?}", line.id);
+            }
+            for c in &predicted.coalitions {
+                let shown: Vec<String> = c.evidence.iter().map(|s| show(s.start, s.end)).collect();
+                println!(
+                    "{}: statement {:?} {:?} {:?}/{:?} {:?} {:?} {} | {}",
+                    line.id,
+                    c.region,
+                    c.office,
+                    c.head,
+                    c.deputy,
+                    c.status,
+                    c.backings
+                        .iter()
+                        .map(|b| (b.party.as_ref().unwrap().to_string(), b.stance, b.slot))
+                        .collect::<Vec<_>>(),
+                    c.speaker,
+                    shown.join(" || ")
+                );
+            }
+        }
+        scores.add(&want, &got);
+    }
+    println!("{title}: {} articles", scores.articles);
+    for (kind, counts) in &scores.kinds {
+        println!(
+            "  {:10} P {} R {} F1 {} ({} of {}, {} predicted)",
+            kind.as_str(),
+            figure(counts.precision()),
+            figure(counts.recall()),
+            figure(counts.f1()),
+            counts.both,
+            counts.gold,
+            counts.predicted
+        );
+    }
+    println!("  links      {} ({} of {})", figure(scores.links.share()), scores.links.right, scores.links.all);
+    let b = scores.backings;
+    println!(
+        "  backings   P {} R {} F1 {} ({} of {}, {} predicted)",
+        figure(b.precision()),
+        figure(b.recall()),
+        figure(b.f1()),
+        b.both,
+        b.gold,
+        b.predicted
+    );
+    scores
+}
+
+fn samples(which: impl Fn(&str) -> bool) -> Vec<Line> {
+    let all = sample::ARTICLES.iter().filter(|(id, _)| which(id));
+    all.map(|(id, source)| gold(id, &sample::parse(source).unwrap())).collect()
+}
+
+#[test]
+fn the_sample() {
+    measure("sample 01–04", &samples(|id| id < "05"));
+    if std::env::var_os("TANDAI_HELD_OUT").is_some() {
+        measure("sample 05–08", &samples(|id| id > "05"));
+    }
+}
+
+#[test]
+fn the_test_articles() {
+    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gold");
+    let mut files: Vec<_> = std::fs::read_dir(dir).unwrap().flatten().map(|entry| entry.path()).collect();
+    files.retain(|file| file.extension().is_some_and(|end| end == "txt"));
+    files.sort();
+    let lines: Vec<Line> = files
+        .iter()
+        .map(|file| {
+            let id = file.file_stem().unwrap().to_string_lossy();
+            gold(&id, &sample::parse(&std::fs::read_to_string(file).unwrap()).unwrap())
+        })
+        .collect();
+    measure("test articles", &lines);
+}
+
+#[test]
+fn gold_from_elsewhere() {
+    let Some(path) = std::env::var_os("TANDAI_GOLD") else {
+        println!("skipped: TANDAI_GOLD names no file");
+        return;
+    };
+    let text = std::fs::read_to_string(Path::new(&path)).unwrap();
+    let lines: Vec<Line> = text.lines().map(|line| read_line(line).unwrap()).collect();
+    measure("gold from elsewhere", &lines);
+}
