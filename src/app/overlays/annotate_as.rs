@@ -42,7 +42,8 @@ pub fn ui(stage: &mut Stage, name: &mut String) {
                 ui.spacing_mut().item_spacing.y = 1.0;
                 for (number, set) in sets.iter().enumerate() {
                     let role = stage.say(names::role(set.role));
-                    let row = Row { text: &set.name, weak: set.id.as_str(), right: role, ..Row::default() };
+                    let id = if set.name == set.id.as_str() { "" } else { set.id.as_str() };
+                    let row = Row { text: &set.name, weak: id, right: role, ..Row::default() };
                     let response = row.show(ui, stage.theme, at == number + 1);
                     if at == number + 1 && steered.moved {
                         response.scroll_to_me(None);

@@ -92,7 +92,7 @@ fn new_kind(ui: &mut Ui, stage: &mut Stage, scheme: &Scheme, draft: &mut KindDra
         picker.widget_info(|| WidgetInfo::labeled(eframe::egui::Role::ColorWell, true, colour));
         picker.on_hover_text(colour);
         let before = draft.name.clone();
-        let width = ui.available_width() - 110.0;
+        let width = ui.available_width() - 90.0;
         let id = sheet::first_id("kinds");
         let field = TextEdit::singleline(&mut draft.name).id(id).hint_text(stage.say(Words::KindName));
         let field = ui.add(field.desired_width(width).margin(Margin::symmetric(6, 4)));

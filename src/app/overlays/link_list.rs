@@ -8,7 +8,7 @@ use super::{
     sheet::{self, Place, Sheet},
 };
 use crate::{
-    app::{action::Action, names, text::Words, theme},
+    app::{action::Action, names, text::Words},
     model::{ArticleId, Mention, MentionId},
     session::Session,
 };
@@ -89,12 +89,9 @@ fn look_up(stage: &mut Stage, session: &Session, article: &ArticleId, mention: &
 fn offer(ui: &mut Ui, stage: &Stage, session: &Session, number: usize, at: usize, reveal: bool) -> bool {
     let Some(offer) = stage.memory.offers.now().get(number) else { return false };
     let scheme = &session.project().scheme;
-    let entity = session.entity(&offer.entity);
-    let own = entity.and_then(|entity| entity.colour).map(theme::colour);
-    let kind = entity.and_then(|entity| scheme.kind(&entity.kind)).map(|kind| stage.theme.kind(kind));
     let weak = names::hints(stage.tongue(), scheme, &offer.hints);
     let text = session.entity_label(&offer.entity);
-    let row = Row { sign: own.or(kind), text, weak: &weak, ..Row::default() };
+    let row = Row { sign: list::sign(session, stage.theme, &offer.entity), text, weak: &weak, ..Row::default() };
     let response = row.show(ui, stage.theme, number == at);
     if number == at && reveal {
         response.scroll_to_me(None);

@@ -6,7 +6,12 @@ use eframe::egui::{
     vec2,
 };
 
-use crate::{app::theme::Theme, gazetteer::Offer};
+use crate::{
+    app::theme::{Theme, colour},
+    gazetteer::Offer,
+    model::EntityId,
+    session::Session,
+};
 
 pub const ROW: f32 = 26.0;
 /// Rows that PageUp and PageDown pass.
@@ -107,6 +112,13 @@ impl Row<'_> {
         let whole = [self.text, self.weak].join("\n");
         response.on_hover_text(whole.trim_end().to_owned())
     }
+}
+
+/// The colour that stands for an entity: its own, or its kind's.
+pub fn sign(session: &Session, theme: &Theme, entity: &EntityId) -> Option<Color32> {
+    let entity = session.entity(entity)?;
+    let kind = || session.project().scheme.kind(&entity.kind).map(|kind| theme.kind(kind));
+    entity.colour.map(colour).or_else(kind)
 }
 
 /// One line of text, cut to fit; tells its width and whether it was cut.

@@ -93,12 +93,11 @@ fn look_up(stage: &mut Stage, session: &Session, entity: &Entity, query: &str) {
 fn offer(ui: &mut Ui, stage: &Stage, session: &Session, number: usize, at: usize, reveal: bool) -> Option<EntityId> {
     let offer = stage.memory.offers.now().get(number)?;
     let scheme = &session.project().scheme;
-    let kind = session.entity(&offer.entity).and_then(|entity| scheme.kind(&entity.kind));
     let weak = names::hints(stage.tongue(), scheme, &offer.hints);
     let times = session.rows().totals().get(&offer.entity).copied().unwrap_or(0);
     let right = if times == 0 { String::new() } else { stage.fill(Words::Times, &[&times.to_string()]) };
     let text = session.entity_label(&offer.entity);
-    let row = Row { sign: kind.map(|kind| stage.theme.kind(kind)), text, weak: &weak, right: &right };
+    let row = Row { sign: list::sign(session, stage.theme, &offer.entity), text, weak: &weak, right: &right };
     let response = row.show(ui, stage.theme, number == at);
     if number == at && reveal {
         response.scroll_to_me(None);

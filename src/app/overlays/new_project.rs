@@ -49,7 +49,7 @@ pub fn ui(stage: &mut Stage, dir: &mut String, name: &mut String, problem: &mut 
         sheet::buttons(ui, |ui| {
             let can = !dir.trim().is_empty();
             create |= sheet::main_button(ui, stage, stage.say(Words::Create), can).clicked();
-            if ui.button(stage.say(Words::Browse)).clicked() {
+            if sheet::side_button(ui, stage.say(Words::Browse)).clicked() {
                 stage.actions.push(Action::Run(Command::NewProject));
             }
             sheet::cancel_button(ui, stage);
@@ -58,6 +58,7 @@ pub fn ui(stage: &mut Stage, dir: &mut String, name: &mut String, problem: &mut 
             let folder = completion::expand(dir, home.as_deref());
             if is_taken(&folder) {
                 *problem = stage.fill(Words::FolderNotEmpty, &[&folder.display().to_string()]);
+                field.request_focus();
             } else {
                 // If it cannot be made, this stays open with the reason.
                 stage.actions.push(Action::CreateProject { dir: folder, name: name.trim().to_owned() });

@@ -32,7 +32,7 @@ pub fn ui(stage: &mut Stage, purpose: Purpose, path: &mut String, problem: &mut 
         sheet::buttons(ui, |ui| {
             let name = stage.say(if purpose == Purpose::OpenProject { Words::Open } else { Words::ImportWord });
             go |= sheet::main_button(ui, stage, name, !path.trim().is_empty()).clicked();
-            if ui.button(stage.say(Words::Browse)).clicked() {
+            if sheet::side_button(ui, stage.say(Words::Browse)).clicked() {
                 stage.actions.push(Action::Run(command(purpose)));
             }
             sheet::cancel_button(ui, stage);

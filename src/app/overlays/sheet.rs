@@ -33,8 +33,10 @@ impl Sheet<'_> {
     pub fn show(self, stage: &mut Stage, content: impl FnOnce(&mut Ui, &mut Stage)) -> Response {
         let screen = stage.ctx.content_rect();
         let area = Area::new(Id::unique(("overlay", self.name))).order(Order::Middle).constrain_to(screen.shrink(6.0));
-        // As high as what is in it; the default would cut lists short.
-        let area = area.default_size(screen.size());
+        // As high as what is in it; the default would cut lists short. What stands at the bottom must not be measured
+        // larger than it is, or it would be moved.
+        let room = if matches!(self.place, Place::Bottom) { screen.height() * 0.6 } else { screen.height() };
+        let area = area.default_size(vec2(screen.width(), room));
         let area = match self.place {
             Place::Top => area.anchor(Align2::CENTER_TOP, vec2(0.0, (screen.height() * 0.1).min(64.0))),
             Place::Bottom => {
@@ -47,6 +49,10 @@ impl Sheet<'_> {
         let shown = area.accessible_name(accessible).show(stage.ctx, |ui| {
             Frame::window(ui.style()).inner_margin(Margin::symmetric(14, 12)).show(ui, |ui| {
                 ui.set_width(width);
+                if !stage.theme.dark {
+                    // A field is to be seen on the white ground.
+                    ui.visuals_mut().text_edit_bg_color = Some(ui.visuals().panel_fill);
+                }
                 if !self.title.is_empty() {
                     head(ui, stage, self.title);
                 }
@@ -156,8 +162,13 @@ pub fn main_button(ui: &mut Ui, stage: &Stage, text: &str, enabled: bool) -> Res
     response
 }
 
+/// A button beside it.
+pub fn side_button(ui: &mut Ui, text: &str) -> Response {
+    ui.add(Button::new(text).min_size(vec2(72.0, 26.0)))
+}
+
 pub fn cancel_button(ui: &mut Ui, stage: &mut Stage) {
-    if ui.add(Button::new(stage.say(Words::Cancel)).min_size(vec2(72.0, 26.0))).clicked() {
+    if side_button(ui, stage.say(Words::Cancel)).clicked() {
         stage.close = true;
     }
 }
