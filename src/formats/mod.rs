@@ -1,13 +1,33 @@
-//! Floor 1: reading and writing what other programs read and write. Pure: bytes in, records or a reason out. Does not
-//! know files and folders, the project, or which entities exist.
+//! Floor 1: reading and writing what other programs read and write, one article at a time. Does not know files and
+//! folders (streams are given), the project, or which entities exist.
+//!
+//! A [`Format`] reads a [`Source`] into [`Document`]s and [`Problem`]s and writes documents into a [`Target`]; [`ALL`]
+//! is the one list of them, behind dialogs, help, the README and the tests. Every reader puts its documents together
+//! with a [`Draft`], which checks offsets against the words they quote.
 
+mod anchor;
+mod document;
 mod encoding;
-mod jsonl;
+mod format;
+mod in_order;
+mod lines;
 mod natural;
 mod news_header;
+mod problem;
+mod raw_text;
+mod registry;
+mod source;
+mod tandai;
 mod text;
 
+pub use anchor::Wanted;
+pub use document::{Document, Draft, article_id, new_mention, set_of};
 pub use encoding::{ImportProblem, MAX_BYTES, Reason};
-pub use jsonl::{Line, LineBacking, LineCoalition, LineMention, LineSpan, read_line, write_line};
+pub use format::{Card, Choice, Format, Head, Item, LeftOut, Reading, Shape, Sink, Stop, Writer, Writing, label_of};
 pub use natural::natural_order;
+pub use problem::{Problem, Severity};
+pub use raw_text::{RawText, Unit};
+pub use registry::{ALL, format, recognise};
+pub use source::{MemorySource, MemoryTarget, Seekable, Source, THE_FILE, Target};
+pub use tandai::{Decided, Line, LineBacking, LineCoalition, LineMention, LineSpan, line_of, read_line, write_line};
 pub use text::{NewText, read_text, text_hash};

@@ -1,12 +1,18 @@
 //! Plain text: one article a file. Read only; see `encoding` for what is refused and `news_header` for what is guessed.
 
+use std::io::Read;
+
 use sha2::{Digest, Sha256};
 
 use super::{
-    encoding::{ImportProblem, decode},
+    document::Document,
+    encoding::{ImportProblem, MAX_BYTES, decode},
+    format::{Card, Format, Head, Item, Reading, Shape, Sink, Stop},
     news_header,
+    problem::Problem,
+    source::Source,
 };
-use crate::model::{Article, ArticleId, ArticleMeta, Date, Import, Text, slug};
+use crate::model::{Annotations, Article, ArticleId, ArticleMeta, Date, Import, Text, slug};
 
 /// An article that was read, before it has its place in a project.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,6 +72,60 @@ pub fn text_hash(text: &str) -> String {
 fn id_of(name: &str) -> ArticleId {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem });
     ArticleId::new(slug(stem)).unwrap_or_else(|_| ArticleId::new("article").expect("letters are an id"))
+}
+
+/// The format: files, or a folder of them, one article each.
+pub struct PlainText;
+
+static CARD: Card = Card {
+    id: "text",
+    name: "plain text",
+    extensions: &["txt"],
+    about: "Articles without annotations: a UTF-8 file each, or a folder of them",
+    offsets: "",
+    shape: Shape::FilePerArticle,
+    reads: true,
+    writes: false,
+    loses: &[],
+    text_free: false,
+    parts: false,
+    options: &[],
+};
+
+impl Format for PlainText {
+    fn card(&self) -> &'static Card {
+        &CARD
+    }
+
+    fn recognises(&self, head: &Head<'_>) -> bool {
+        head.files.iter().any(|file| is_text(file)) || (head.files.len() <= 1 && !head.text().trim().is_empty())
+    }
+
+    fn read(&self, source: &dyn Source, _: &Reading, sink: &mut Sink<'_>) -> Result<(), Stop> {
+        let files = source.files();
+        for file in files.iter().filter(|file| files.len() == 1 || is_text(file)) {
+            let called = source.called(file);
+            let mut bytes = Vec::new();
+            let read = source.open(file).and_then(|stream| stream.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes));
+            sink(match read {
+                Err(error) => Item::Problem(Problem::unreadable(called, &error)),
+                Ok(_) => match read_text(file, &bytes) {
+                    Err(ImportProblem { reason, .. }) => Item::Problem(Problem::new(called, reason.to_string(), "")),
+                    Ok(new) => {
+                        let id = new.id.clone();
+                        let article = new.into_article(id);
+                        let annotations = Annotations::default();
+                        Item::Document(Box::new(Document { article, set: None, annotations }))
+                    }
+                },
+            })?;
+        }
+        Ok(())
+    }
+}
+
+fn is_text(file: &str) -> bool {
+    file.rsplit_once('.').is_some_and(|(_, end)| end.eq_ignore_ascii_case("txt"))
 }
 
 #[cfg(test)]

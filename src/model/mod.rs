@@ -30,7 +30,7 @@ pub use entity::Entity;
 pub use id::{ArticleId, BadId, CoalitionId, EntityId, KindKey, MentionId, SetId, slug};
 pub use mention::Mention;
 pub use project::{AnnotationSet, Language, Project, SetRole};
-pub use provenance::{Linked, Origin};
+pub use provenance::{Linked, Origin, Proposal, Score, Suggested};
 pub use scheme::{Kind, Line, Scheme};
 pub use span::{Relation, Span};
 pub use span_index::SpanIndex;

@@ -121,6 +121,11 @@ pub fn line_of(mut line: Line, article: &Article, extraction: &Extraction) -> Li
             candidates: found.candidates.clone(),
             score: Some(rounded(found.score)),
             by: format!("rule:{}", found.rule),
+            decision: None,
+            proposed_by: None,
+            at: None,
+            linked_by: String::new(),
+            note: String::new(),
             more: Default::default(),
         })
     };
@@ -154,13 +159,13 @@ fn line_coalition(text: &Text, found: &FoundCoalition) -> LineCoalition {
         evidence: coalition.evidence.iter().filter_map(|&span| LineSpan::of(text, span)).collect(),
         score: Some(rounded(found.score)),
         by: format!("rule:{}", found.rule),
-        more: Default::default(),
+        ..LineCoalition::default()
     }
 }
 
 /// Two digits say all that a rule knows.
-fn rounded(score: f32) -> f32 {
-    (score * 100.0).round() / 100.0
+fn rounded(score: f32) -> f64 {
+    (f64::from(score) * 100.0).round() / 100.0
 }
 
 /// What a line says, as it is scored.

@@ -18,7 +18,7 @@ use crate::{
         theme::{self, Theme},
         view::InspectorState,
     },
-    model::{Annotations, Article, Coalition, KindKey, Linked, Mention, Origin, Scheme},
+    model::{Annotations, Article, Coalition, KindKey, Linked, Mention, Origin, Scheme, Score},
     session::Session,
 };
 
@@ -113,11 +113,7 @@ impl One<'_> {
         let name = self.session.project().sets.get(set).map_or(set.as_str(), |set| set.name.as_str());
         let name =
             if name == set.as_str() { name.to_owned() } else { tongue.fill(Words::ByWhom, &[name, set.as_str()]) };
-        let by = match mention.by {
-            Origin::Person => Words::ByHand,
-            Origin::EveryOccurrence => Words::ByEvery,
-        };
-        let mut facts = vec![(Words::MadeBy, tongue.fill(by, &[&name]))];
+        let mut facts = vec![(Words::MadeBy, self.made_by(&name))];
         if mention.entity.is_some() {
             let how = match &mention.linked {
                 Linked::Person => tongue.say(Words::LinkedByHand).to_owned(),
@@ -131,6 +127,24 @@ impl One<'_> {
         }
         facts.push((Words::Identifier, mention.id.to_string()));
         table(ui, &facts, self.theme, tongue);
+    }
+
+    /// Who or what made the mention; `name`: of the set that it is in.
+    fn made_by(&self, name: &str) -> String {
+        let tongue = self.tongue;
+        let sure = |rule: &str, score: Option<Score>| {
+            let percent = score.map(|score| format!("{:.0} %", score.get() * 100.0));
+            [Some(rule.to_owned()).filter(|rule| !rule.is_empty()), percent].into_iter().flatten().collect::<Vec<_>>()
+        };
+        let (words, by, said) = match &self.mention.by {
+            Origin::Person => (Words::ByHand, name, Vec::new()),
+            Origin::EveryOccurrence => (Words::ByEvery, name, Vec::new()),
+            Origin::Machine(proposal) => (Words::ByMachine, name, sure(&proposal.rule, proposal.score)),
+            Origin::Accepted(from) => (Words::ByAccepting, from.set.as_str(), sure(&from.rule, from.score)),
+            Origin::Corrected(from) => (Words::ByCorrecting, from.set.as_str(), sure(&from.rule, from.score)),
+        };
+        let made = tongue.fill(words, &[by]);
+        if said.is_empty() { made } else { format!("{made} ({})", said.join(", ")) }
     }
 
     /// Returns whether the keyboard goes back to the text.

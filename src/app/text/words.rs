@@ -280,6 +280,9 @@ words! {
     MadeBy: "Made by", "Dibuat oleh";
     ByHand: "marked by {}", "ditandai oleh {}";
     ByEvery: "marked with every occurrence by {}", "ditandai bersama semua kemunculan oleh {}";
+    ByMachine: "proposed by {}", "diusulkan oleh {}";
+    ByAccepting: "accepted as proposed by {}", "diterima seperti diusulkan oleh {}";
+    ByCorrecting: "corrected from what {} proposed", "dibetulkan dari usulan {}";
     LinkedBy: "Linked", "Ditautkan";
     LinkedByHand: "chosen by hand", "dipilih sendiri";
     LinkedByRule: "at once: {}", "langsung: {}";

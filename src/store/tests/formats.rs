@@ -6,7 +6,8 @@ use super::script::{article, project};
 use crate::{
     model::{
         Annotations, Article, Backing, Certainty, Coalition, CoalitionId, Date, EntityId, Filler, KindKey, Linked,
-        Mention, MentionId, Office, Origin, Race, Slot, Span, Stance, Status, Ticket, Timestamp,
+        Mention, MentionId, Office, Origin, Proposal, Race, Score, SetId, Slot, Span, Stance, Status, Suggested,
+        Ticket, Timestamp,
     },
     store::{
         annotation_file::{read, write},
@@ -47,7 +48,21 @@ fn filler() -> impl Strategy<Value = Filler> {
 }
 
 fn origin() -> impl Strategy<Value = Origin> {
-    prop_oneof![Just(Origin::Person), Just(Origin::EveryOccurrence)]
+    let said = ("[a-z:é ]{0,6}", proptest::option::of(0..=1_000_000u32));
+    let score = |millionths: Option<u32>| millionths.and_then(|n| Score::new(f64::from(n) / 1e6));
+    let proposal = said.prop_map(move |(rule, score_)| Proposal { rule, score: score(score_) });
+    let suggested = proposal.clone().prop_map(|Proposal { rule, score }| Suggested {
+        set: SetId::new("auto-1").expect("an id"),
+        rule,
+        score,
+    });
+    prop_oneof![
+        Just(Origin::Person),
+        Just(Origin::EveryOccurrence),
+        proposal.prop_map(Origin::Machine),
+        suggested.clone().prop_map(Origin::Accepted),
+        suggested.prop_map(Origin::Corrected),
+    ]
 }
 
 fn mention() -> impl Strategy<Value = Mention> {

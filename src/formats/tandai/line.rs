@@ -4,7 +4,13 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::model::{Certainty, Date, EntityId, KindKey, Office, Slot, Span, Stance, Status, Text};
+use crate::model::{
+    Certainty, Date, EntityId, Import, KindKey, Office, SetId, SetRole, Slot, Span, Stance, Status, Text, Timestamp,
+};
+
+/// `by` of a mark made with all others of the same words, and of a proposal that does not say which rule made it.
+pub(super) const EVERY: &str = "every-occurrence";
+pub(super) const MACHINE: &str = "machine";
 
 /// An article with what one set says of it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -21,6 +27,15 @@ pub struct Line {
     pub date: Option<Date>,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub set: String,
+    /// As people read the set's name, if it is not its id.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub set_name: String,
+    /// What kind of author the set has, if it is no person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub set_role: Option<SetRole>,
+    /// How the article first came in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub import: Option<Import>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<Status>,
     #[serde(default)]
@@ -48,15 +63,29 @@ pub struct LineMention {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub candidates: Vec<EntityId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub score: Option<f32>,
+    pub score: Option<f64>,
+    /// The rule or model that proposed it; of a mark made by hand nothing, or `every-occurrence`.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub by: String,
+    /// Whether a person took the proposal as it was or mended it, and which set had proposed it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decision: Option<Decided>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proposed_by: Option<SetId>,
+    /// When it was made or last decided.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<Timestamp>,
+    /// The rule that linked it; nothing if a person did.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub linked_by: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
     #[serde(flatten)]
     pub more: Map<String, Value>,
 }
 
 /// A coalition statement.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
 pub struct LineCoalition {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub id: String,
@@ -85,11 +114,35 @@ pub struct LineCoalition {
     #[serde(default)]
     pub evidence: Vec<LineSpan>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub score: Option<f32>,
+    pub score: Option<f64>,
+    /// The rule or model that proposed it; of a mark made by hand nothing, or `every-occurrence`.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub by: String,
+    /// Whether a person took the proposal as it was or mended it, and which set had proposed it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decision: Option<Decided>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proposed_by: Option<SetId>,
+    /// When it was made or last decided.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<Timestamp>,
+    /// Ids of mentions that name the region, the head and the deputy.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub region_mentions: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub head_mentions: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub deputy_mentions: Vec<String>,
     #[serde(flatten)]
     pub more: Map<String, Value>,
+}
+
+/// How a person decided on a proposal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Decided {
+    Accepted,
+    Corrected,
 }
 
 /// A party of a statement.
@@ -115,6 +168,20 @@ pub struct LineSpan {
     pub end: usize,
 }
 
+impl LineMention {
+    /// Whether a program says this and nobody decided yet.
+    pub(super) fn is_proposal(&self) -> bool {
+        self.decision.is_none() && (self.score.is_some() || !matches!(self.by.as_str(), "" | EVERY))
+    }
+}
+
+impl LineCoalition {
+    /// As of a mention.
+    pub(super) fn is_proposal(&self) -> bool {
+        self.decision.is_none() && (self.score.is_some() || !self.by.is_empty())
+    }
+}
+
 impl LineSpan {
     /// From bytes of a text; `None` inside a character or beyond the end.
     pub fn of(text: &Text, span: Span) -> Option<Self> {
@@ -122,18 +189,21 @@ impl LineSpan {
     }
 }
 
-/// Reads one line without its line end. The reason names the column and the way out.
+/// Reads one line without its line end, whose offsets must fit. The reason names the column and the way out.
 pub fn read_line(line: &str) -> Result<Line, String> {
+    let record = parse_line(line).map_err(|(column, reason)| format!("column {column}: {reason}"))?;
+    misfit(&record).map_or(Ok(record), Err)
+}
+
+/// Reads one line without its line end, whatever its offsets say. The error: the column, from 1, and the reason.
+pub(super) fn parse_line(line: &str) -> Result<Line, (usize, String)> {
     let record: Line = serde_json::from_str(line).map_err(|error| {
         let what = error.to_string();
         let what = what.rsplit_once(" at line ").map_or(what.as_str(), |(what, _)| what);
-        format!("column {}: {what}. A line is one article as a JSON object with “id” and “text”", error.column())
+        (error.column(), format!("{what}. A line is one article as a JSON object with “id” and “text”"))
     })?;
     if u32::try_from(record.text.len()).is_err() {
-        return Err("the text has more than 4 GiB. Split the article".to_owned());
-    }
-    if let Some(reason) = misfit(&record) {
-        return Err(reason);
+        return Err((1, "the text has more than 4 GiB. Split the article".to_owned()));
     }
     Ok(record)
 }

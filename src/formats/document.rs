@@ -1,0 +1,237 @@
+//! What every format reads and writes: an article with what one set says of it. And how one is put together from what
+//! another program says, with every doubt named.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    anchor::{Anchored, Placed, Wanted, anchor, shortened},
+    problem::Problem,
+    raw_text::{RawText, Unit},
+    text_hash,
+};
+use crate::model::{
+    AnnotationSet, Annotations, Article, ArticleId, ArticleMeta, Coalition, CoalitionId, Date, Import, KindKey, Linked,
+    Mention, MentionId, Misfit, Origin, SetId, SetRole, Span, Status, Timestamp, slug,
+};
+
+/// An article with what one set says of it. Law: every span fits the text; what does not is among the misfits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    pub article: Article,
+    /// Whose annotations they are, if it is known.
+    pub set: Option<AnnotationSet>,
+    pub annotations: Annotations,
+}
+
+impl Document {
+    /// The code points of a span of this article.
+    pub fn chars(&self, span: Span) -> (usize, usize) {
+        self.article.text.chars_of_span(span).unwrap_or_default()
+    }
+
+    /// The words of a span of this article.
+    pub fn words(&self, span: Span) -> &str {
+        self.article.text.slice(span)
+    }
+}
+
+/// The id of an article from any name: as it is if it can be one, else its letters and digits.
+pub fn article_id(name: &str) -> ArticleId {
+    let made = ArticleId::new(name).or_else(|_| ArticleId::new(slug(name)));
+    made.unwrap_or_else(|_| ArticleId::new("article").expect("letters are an id"))
+}
+
+/// The set that a name of another program stands for.
+pub fn set_of(name: &str, role: SetRole) -> AnnotationSet {
+    let made = SetId::new(name).or_else(|_| SetId::new(slug(name)));
+    let id = made.unwrap_or_else(|_| SetId::new("imported").expect("letters are an id"));
+    AnnotationSet { id, name: name.to_owned(), role }
+}
+
+/// A mention before its place is known.
+pub fn new_mention(id: MentionId, kind: KindKey, at: Timestamp) -> Mention {
+    let (linked, by) = (Linked::default(), Origin::default());
+    Mention { id, span: Span::new(0, 0), kind, entity: None, linked, by, at, note: String::new() }
+}
+
+/// A document in the making.
+pub struct Draft {
+    /// As problems name the file, and where its record begins (line and column from 1).
+    file: String,
+    at: (usize, usize),
+    raw: RawText,
+    pub id: ArticleId,
+    pub title: String,
+    pub source: String,
+    pub url: String,
+    pub date: Option<Date>,
+    /// The name of the file that the text came from, if it had one of its own.
+    pub import_file: String,
+    pub set: Option<AnnotationSet>,
+    pub status: Status,
+    mentions: Vec<(Mention, Wanted, (usize, usize))>,
+    coalitions: Vec<(Coalition, Vec<Wanted>, (usize, usize))>,
+    ids: BTreeMap<String, MentionId>,
+    taken: BTreeSet<MentionId>,
+    problems: Vec<Problem>,
+}
+
+impl Draft {
+    /// Begins with an id of any shape and the text as the other program has it. The problem: a text that is too long.
+    pub fn new(file: &str, at: (usize, usize), id: &str, raw: &str) -> Result<Self, Problem> {
+        let too_long = || Problem::new(file, "the text has more than 4 GiB", "Split the article").at(at.0, at.1);
+        Ok(Self {
+            file: file.to_owned(),
+            at,
+            raw: RawText::new(raw).ok_or_else(too_long)?,
+            id: article_id(id),
+            title: String::new(),
+            source: String::new(),
+            url: String::new(),
+            date: None,
+            import_file: String::new(),
+            set: None,
+            status: Status::default(),
+            mentions: Vec::new(),
+            coalitions: Vec::new(),
+            ids: BTreeMap::new(),
+            taken: BTreeSet::new(),
+            problems: Vec::new(),
+        })
+    }
+
+    /// The text as the other program has it and as the article will have it.
+    pub fn raw(&self) -> &RawText {
+        &self.raw
+    }
+
+    /// The id that the mention `foreign` has here; the same for the same name. An id that fits is kept; an empty one
+    /// gets a number.
+    pub fn mention_id(&mut self, foreign: &str) -> MentionId {
+        if let Some(id) = self.ids.get(foreign) {
+            return id.clone();
+        }
+        let own = || MentionId::new(foreign).or_else(|_| MentionId::new(slug(foreign))).ok();
+        let numbered = || (self.taken.len() + 1..).filter_map(|n| MentionId::new(format!("m{n}")).ok());
+        let id = own().into_iter().chain(numbered()).find(|id| !self.taken.contains(id));
+        let id = id.unwrap_or_else(|| MentionId::new("m0").expect("letters are an id"));
+        self.taken.insert(id.clone());
+        if !foreign.is_empty() {
+            self.ids.insert(foreign.to_owned(), id.clone());
+        }
+        id
+    }
+
+    /// The id of a mention that was named before.
+    pub fn known_mention(&self, foreign: &str) -> Option<&MentionId> {
+        self.ids.get(foreign)
+    }
+
+    /// Adds a mention whose span is not yet known (see [`new_mention`]); `at`: line and column for problems, or zeros
+    /// for those of the record.
+    pub fn mention(&mut self, mention: Mention, wanted: Wanted, at: (usize, usize)) {
+        self.mentions.push((mention, wanted, at));
+    }
+
+    /// Adds a coalition whose evidence is not yet placed.
+    pub fn coalition(&mut self, coalition: Coalition, evidence: Vec<Wanted>, at: (usize, usize)) {
+        self.coalitions.push((coalition, evidence, at));
+    }
+
+    /// A free id for a coalition: `wanted` if it can be one.
+    pub fn coalition_id(&self, wanted: &str) -> CoalitionId {
+        let taken = |id: &CoalitionId| self.coalitions.iter().any(|(coalition, ..)| coalition.id == *id);
+        let own = CoalitionId::new(wanted).or_else(|_| CoalitionId::new(slug(wanted))).ok();
+        let numbered = (self.coalitions.len() + 1..).filter_map(|n| CoalitionId::new(format!("c{n}")).ok());
+        let id = own.into_iter().chain(numbered).find(|id| !taken(id));
+        id.unwrap_or_else(|| CoalitionId::new("c0").expect("letters are an id"))
+    }
+
+    /// Says what is wrong with a part of the record; `at` as in [`Draft::mention`].
+    pub fn part(&mut self, at: (usize, usize), reason: impl Into<String>, fix: impl Into<String>) {
+        let problem = self.problem(at, reason, fix).part();
+        self.problems.push(problem);
+    }
+
+    /// Says what was mended or is of no weight.
+    pub fn note(&mut self, at: (usize, usize), reason: impl Into<String>, fix: impl Into<String>) {
+        let problem = self.problem(at, reason, fix).note();
+        self.problems.push(problem);
+    }
+
+    /// A label that means no kind: the mention is set aside.
+    pub fn unknown_label(&mut self, at: (usize, usize), label: &str, words: &str) {
+        let reason = format!("the label “{label}” of “{}” is no kind of this project", shortened(words));
+        self.part(at, reason, format!("Say what it means with --label {label}=party, or add the kind to the project"));
+    }
+
+    fn problem(&self, at: (usize, usize), reason: impl Into<String>, fix: impl Into<String>) -> Problem {
+        let (line, column) = if at == (0, 0) { self.at } else { at };
+        Problem::new(self.file.as_str(), reason, fix).at(line, column)
+    }
+
+    /// Places everything, by offsets counted in `unit` over the raw text and by the words that are quoted. A mention
+    /// that does not fit is kept among the misfits, evidence that does not is left out, and both are problems.
+    pub fn finish(mut self, unit: Unit) -> (Document, Vec<Problem>) {
+        let mentions = std::mem::take(&mut self.mentions);
+        let coalitions = std::mem::take(&mut self.coalitions);
+        let evidence = coalitions.iter().flat_map(|(_, evidence, _)| evidence);
+        let wanted: Vec<Wanted> = mentions.iter().map(|(_, wanted, _)| wanted).chain(evidence).cloned().collect();
+        let Anchored { placed, mended } = anchor(&self.raw, unit, &wanted);
+        if let Some(counting) = mended {
+            let over = if counting.raw { "" } else { " over LF line ends" };
+            let reason =
+                format!("the offsets of {} count {}{over}, as their words show", self.id, counting.unit.name());
+            self.note((0, 0), reason, "They were mended; nothing is to be done");
+        }
+        let mut annotations = Annotations { status: self.status, ..Annotations::default() };
+        let mut placed = placed.into_iter();
+        for ((mut mention, wanted, at), placed) in mentions.into_iter().zip(placed.by_ref()) {
+            match placed {
+                Placed::Fits(span) => mention.span = span,
+                Placed::Found(span) => {
+                    mention.span = span;
+                    let quote = shortened(wanted.quote.as_deref().unwrap_or_default());
+                    let reason =
+                        format!("the offsets of “{quote}” are wrong; it was found where its words stand, once");
+                    self.note(at, reason, "Look whether it is the right place");
+                }
+                Placed::Lost(reason) => {
+                    mention.span = Span::new(wanted.start, wanted.end);
+                    let told = format!("mention {}: {reason}", mention.id);
+                    self.part(at, told, "It is kept aside with the article; mend its offsets, or mark the words again");
+                    let quote = wanted.quote.unwrap_or_default();
+                    annotations.misfits.push(Misfit { mention, quote, reason });
+                    continue;
+                }
+            }
+            annotations.mentions.insert(mention.id.clone(), mention);
+        }
+        for (mut coalition, evidence, at) in coalitions {
+            for (_, placed) in evidence.iter().zip(placed.by_ref()) {
+                match placed {
+                    Placed::Fits(span) | Placed::Found(span) => coalition.evidence.push(span),
+                    Placed::Lost(reason) => {
+                        let told = format!("evidence of coalition {}: {reason}", coalition.id);
+                        self.part(at, told, "It was left out; choose the sentence again");
+                    }
+                }
+            }
+            coalition.evidence.sort_unstable();
+            coalition.evidence.dedup();
+            annotations.coalitions.insert(coalition.id.clone(), coalition);
+        }
+        let RawText { text, line_ends, bom, .. } = self.raw;
+        let meta = ArticleMeta {
+            id: self.id,
+            title: self.title,
+            source: self.source,
+            url: self.url,
+            date: self.date,
+            text_sha256: text_hash(&text),
+            length: text.chars_len(),
+            import: Import { file: self.import_file, line_ends, bom },
+        };
+        (Document { article: Article { meta, text }, set: self.set, annotations }, self.problems)
+    }
+}

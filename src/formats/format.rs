@@ -1,0 +1,227 @@
+//! What a format is: how it is called, what it cannot carry, how articles are read and written, one at a time. Knows
+//! no format by name.
+
+use std::{collections::BTreeMap, io};
+
+use super::{
+    document::Document,
+    problem::Problem,
+    source::{Source, Target},
+};
+use crate::model::{ArticleId, Entity, EntityId, KindKey, Scheme, Timestamp, slug};
+
+/// A format that is read, written, or both. One file each; [`super::ALL`] is the list.
+pub trait Format: Sync {
+    fn card(&self) -> &'static Card;
+
+    /// Whether the beginning of a file (or the names in a folder) looks like this format and like no other.
+    fn recognises(&self, head: &Head<'_>) -> bool;
+
+    /// Hands over one article after another, and every problem where it is met; what is left out of memory stays flat.
+    ///
+    /// A record that cannot be read is a problem and the next one is read; the error is for an input that cannot be
+    /// read on at all.
+    fn read(&self, source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), Stop> {
+        let _ = (reading, sink);
+        let reason = format!("{} is written only", self.card().name);
+        Err(Stop::Problem(Problem::new(source.name(), reason, "Choose another format with --format")))
+    }
+
+    /// Begins to write; the writer is fed one article after another and must be finished.
+    fn write<'a>(&self, target: &'a dyn Target, writing: &'a Writing<'a>) -> io::Result<Box<dyn Writer + 'a>> {
+        let _ = (target, writing);
+        Err(io::Error::other(format!("{} is read only; choose another format", self.card().name)))
+    }
+}
+
+/// What people and programs are told of a format.
+#[derive(Debug, Clone, Copy)]
+pub struct Card {
+    /// As it is named on the command line.
+    pub id: &'static str,
+    /// As people call it.
+    pub name: &'static str,
+    /// Of its files, without the dot; the first is the one written.
+    pub extensions: &'static [&'static str],
+    /// One line: what it is for, and which program takes it.
+    pub about: &'static str,
+    /// What its offsets count: `code points`, `UTF-16 units`, `tokens`; empty if it has none.
+    pub offsets: &'static str,
+    pub shape: Shape,
+    pub reads: bool,
+    pub writes: bool,
+    /// What writing cannot carry, in a few words each.
+    pub loses: &'static [&'static str],
+    /// Whether it can be written without the articles' words, for copyrighted texts.
+    pub text_free: bool,
+    /// Whether parts of a split stand side by side in one export; else every part is an export of its own.
+    pub parts: bool,
+    pub options: &'static [Choice],
+}
+
+/// How a format lies on disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// One file with all articles.
+    File,
+    /// A folder with several files.
+    Folder,
+    /// A file an article: a folder of them, or one file for one article.
+    FilePerArticle,
+}
+
+/// A setting of a format, for reading or for writing.
+#[derive(Debug, Clone, Copy)]
+pub struct Choice {
+    pub name: &'static str,
+    /// The first is used if nothing is said; none: any word.
+    pub values: &'static [&'static str],
+    pub about: &'static str,
+}
+
+/// The beginning of a file, or the names in a folder.
+#[derive(Debug, Clone, Copy)]
+pub struct Head<'a> {
+    /// Without folders before it.
+    pub name: &'a str,
+    /// The first 64 KiB at most; of a folder, those of its first file.
+    pub bytes: &'a [u8],
+    /// Paths in the folder, with `/`; of a file, its own name.
+    pub files: &'a [String],
+}
+
+impl Head<'_> {
+    /// The bytes as far as they are UTF-8, without a byte order mark.
+    pub fn text(&self) -> &str {
+        let bytes = self.bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(self.bytes);
+        match std::str::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(error) => std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or(""),
+        }
+    }
+
+    /// Whether the name ends so, whatever the case of its letters.
+    pub fn ends_with(&self, extension: &str) -> bool {
+        self.name.rsplit_once('.').is_some_and(|(_, end)| end.eq_ignore_ascii_case(extension))
+    }
+}
+
+/// What a reader must know.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    pub scheme: Scheme,
+    /// Labels of the file and the kinds that they mean, where the names differ.
+    pub labels: BTreeMap<String, KindKey>,
+    pub options: BTreeMap<String, String>,
+    /// Whether a label that means nothing known becomes a kind of its own, as between formats without a project.
+    pub any_kind: bool,
+    /// The moment that records without one get.
+    pub now: Timestamp,
+}
+
+impl Reading {
+    pub fn new(scheme: Scheme, now: Timestamp) -> Self {
+        Self { scheme, labels: BTreeMap::new(), options: BTreeMap::new(), any_kind: false, now }
+    }
+
+    /// The kind that a label means: as told, else a kind of the scheme with that key or name, whatever the case of the
+    /// letters.
+    pub fn kind(&self, label: &str) -> Option<KindKey> {
+        let label = label.trim();
+        if let Some(kind) = self.labels.get(label) {
+            return Some(kind.clone());
+        }
+        let same = |name: &str| name.to_lowercase() == label.to_lowercase();
+        let known = self.scheme.kinds.iter().find(|kind| same(kind.key.as_str()) || same(&kind.name));
+        let own = || if self.any_kind { KindKey::new(slug(label)).ok() } else { None };
+        known.map(|kind| kind.key.clone()).or_else(own)
+    }
+
+    /// A setting, if it was made.
+    pub fn option(&self, name: &str) -> Option<&str> {
+        self.options.get(name).map(String::as_str)
+    }
+}
+
+/// What a writer must know.
+pub struct Writing<'a> {
+    /// The project's name; of a conversion, that of the file.
+    pub project: &'a str,
+    pub scheme: &'a Scheme,
+    /// What is known of an entity: built in, or the project's own.
+    pub entity: &'a (dyn Fn(&EntityId) -> Option<&'a Entity> + Sync),
+    /// The province that a region lies in; its own id for a province.
+    pub province: &'a (dyn Fn(&EntityId) -> Option<EntityId> + Sync),
+    /// Whether the words of the articles go with it.
+    pub with_text: bool,
+    pub options: BTreeMap<String, String>,
+}
+
+impl Writing<'_> {
+    /// A setting: as made, else the first value that the format's card names.
+    pub fn option<'o>(&'o self, card: &Card, name: &str) -> &'o str {
+        let first = || card.options.iter().find(|choice| choice.name == name)?.values.first().copied();
+        self.options.get(name).map_or_else(|| first().unwrap_or(""), String::as_str)
+    }
+
+    /// What a person reads for an entity; its id if nobody knows it.
+    pub fn label<'l>(&'l self, id: &'l EntityId) -> &'l str {
+        (self.entity)(id).map_or(id.as_str(), |entity| entity.label())
+    }
+
+    /// The full name of an entity; its id if nobody knows it.
+    pub fn name<'l>(&'l self, id: &'l EntityId) -> &'l str {
+        (self.entity)(id).map_or(id.as_str(), |entity| entity.name.as_str())
+    }
+}
+
+/// The label of a kind in formats that write labels in capitals: `PARTY`.
+pub fn label_of(kind: &KindKey) -> String {
+    kind.as_str().to_uppercase()
+}
+
+/// Takes articles, one after another.
+pub trait Writer {
+    /// Writes an article into a part of the dataset (`train`; empty if it is not split); returns what could not be
+    /// carried of it.
+    fn add(&mut self, document: &Document, part: &str) -> io::Result<Vec<LeftOut>>;
+
+    /// Writes what can only be written at the end.
+    fn finish(self: Box<Self>) -> io::Result<()>;
+}
+
+/// One thing that a format could not carry.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct LeftOut {
+    pub article: ArticleId,
+    /// In a word, the same for all of a kind: `overlapping mention`.
+    pub what: &'static str,
+    /// Which, in words that lead there: `mention m3 “PKS”`.
+    pub which: String,
+    pub reason: String,
+}
+
+/// What a reader hands over.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Item {
+    Document(Box<Document>),
+    Problem(Problem),
+}
+
+/// Takes what a reader hands over; an error ends the reading.
+pub type Sink<'s> = dyn FnMut(Item) -> Result<(), Stop> + 's;
+
+/// Why reading ended before the end.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Stop {
+    /// Whoever takes the articles has enough.
+    Enough,
+    /// The input cannot be read on.
+    Problem(Problem),
+}
+
+impl From<Problem> for Stop {
+    fn from(problem: Problem) -> Self {
+        Self::Problem(problem)
+    }
+}

@@ -1,0 +1,39 @@
+//! The list of formats, and which of them a file is.
+
+use super::{
+    format::{Format, Head},
+    tandai::Tandai,
+    text::PlainText,
+};
+
+/// Every format, in the order in which people are shown them.
+pub const ALL: &[&dyn Format] = &[&Tandai, &PlainText];
+
+/// The format of that id.
+pub fn format(id: &str) -> Option<&'static dyn Format> {
+    ALL.iter().copied().find(|format| format.card().id == id)
+}
+
+/// The format that the beginning of a file (or the names in a folder) is in, by its content. The most particular one
+/// goes first; plain text is what anything can be, and comes last.
+pub fn recognise(head: &Head<'_>) -> Option<&'static dyn Format> {
+    let (plain, particular): (Vec<_>, Vec<_>) = ALL.iter().copied().partition(|format| format.card().id == "text");
+    let readable = particular.into_iter().chain(plain).filter(|format| format.card().reads);
+    readable.into_iter().find(|format| format.recognises(head))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_unique_and_plain() {
+        for (at, one) in ALL.iter().enumerate() {
+            let card = one.card();
+            assert!(card.id.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'), "{}", card.id);
+            assert!(ALL[..at].iter().all(|other| other.card().id != card.id), "{} twice", card.id);
+            assert!(card.reads || card.writes, "{}", card.id);
+            assert!(!card.extensions.is_empty() && !card.about.is_empty(), "{}", card.id);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! Tandai JSON Lines: one article a line, everything in it, offsets in code points. The fields are those of
+//! [`Line`]; what they mean stands there.
+
+mod from_line;
+mod line;
+mod to_line;
+
+use std::io::{self, Write};
+
+use super::{
+    document::Document,
+    format::{Card, Format, Head, LeftOut, Reading, Shape, Sink, Stop, Writer, Writing},
+    in_order::in_order,
+    lines::Lines,
+    problem::Problem,
+    source::{Source, THE_FILE, Target},
+};
+
+pub use line::{Decided, Line, LineBacking, LineCoalition, LineMention, LineSpan, read_line, write_line};
+pub use to_line::line_of;
+
+/// The format.
+pub struct Tandai;
+
+static CARD: Card = Card {
+    id: "tandai",
+    name: "Tandai JSON Lines",
+    extensions: &["jsonl"],
+    about: "Everything, one article a line: between projects, for pipes, jq and pandas",
+    offsets: "code points",
+    shape: Shape::File,
+    reads: true,
+    writes: true,
+    loses: &[],
+    text_free: true,
+    parts: false,
+    options: &[],
+};
+
+impl Format for Tandai {
+    fn card(&self) -> &'static Card {
+        &CARD
+    }
+
+    fn recognises(&self, head: &Head<'_>) -> bool {
+        let first = head.text().trim_start();
+        first.starts_with('{')
+            && first.contains("\"text\"")
+            && (first.contains("\"mentions\"") || first.contains("\"coalitions\""))
+    }
+
+    fn read(&self, source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), Stop> {
+        for name in source.files() {
+            let file = source.called(name);
+            let stream = source.open(name).map_err(|error| Problem::unreadable(&file, &error))?;
+            let lines = Lines::new(file.as_str(), stream);
+            in_order(lines, &|line| from_line::items(&file, line, reading), sink)?;
+        }
+        Ok(())
+    }
+
+    fn write<'a>(&self, target: &'a dyn Target, writing: &'a Writing<'a>) -> io::Result<Box<dyn Writer + 'a>> {
+        Ok(Box::new(LineWriter { out: target.create(THE_FILE)?, with_text: writing.with_text }))
+    }
+}
+
+struct LineWriter {
+    out: Box<dyn Write + Send>,
+    with_text: bool,
+}
+
+impl Writer for LineWriter {
+    fn add(&mut self, document: &Document, _: &str) -> io::Result<Vec<LeftOut>> {
+        if self.with_text {
+            serde_json::to_writer(&mut self.out, &line_of(document))?;
+        } else {
+            serde_json::to_writer(&mut self.out, &to_line::without_words(document)?)?;
+        }
+        self.out.write_all(b"\n")?;
+        Ok(Vec::new())
+    }
+
+    fn finish(mut self: Box<Self>) -> io::Result<()> {
+        self.out.flush()
+    }
+}
