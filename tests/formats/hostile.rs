@@ -1,0 +1,126 @@
+//! Damaged files: every reader ends, without a panic, whatever the bytes.
+
+use std::collections::BTreeMap;
+
+use tandai::formats::{ALL, MemorySource, Source, format};
+
+use super::{fixtures, nasty, read, source_of, write};
+
+/// Numbers that look random and are the same each time (xorshift64, Marsaglia 2003).
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % bound.max(1) as u64) as usize
+    }
+}
+
+fn bytes_of(source: &MemorySource, file: &str) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    source.open(file).unwrap().read_to_end(&mut bytes).unwrap();
+    bytes
+}
+
+fn with(source: &MemorySource, file: &str, bytes: Vec<u8>) -> MemorySource {
+    if source.files() == [source.name().to_owned()] {
+        return MemorySource::file(file, bytes);
+    }
+    let mut files: BTreeMap<String, Vec<u8>> =
+        source.files().iter().map(|name| (name.clone(), bytes_of(source, name))).collect();
+    files.insert(file.to_owned(), bytes);
+    MemorySource::folder(source.name(), files)
+}
+
+/// One damage: cut off, a byte changed, a piece doubled, removed or replaced by what readers choke on.
+fn damaged(bytes: &[u8], dice: &mut Dice) -> Vec<u8> {
+    const CHOKE: &[&[u8]] = &[
+        b"{",
+        b"[",
+        b"]",
+        b"\"",
+        b"\0",
+        b"\xFF",
+        b"\xEF\xBB\xBF",
+        b"\t",
+        b"\n",
+        b"\r\n",
+        b"-1",
+        b"1e999",
+        b"NaN",
+        b"18446744073709551615",
+        b"99999999999999999999",
+        b"<",
+        b"&",
+        b"]]>",
+        b"\xF0\x9F\x87\xAE",
+        b"e\xCC\x81",
+        b",,",
+    ];
+    let at = dice.below(bytes.len() + 1);
+    let end = (at + dice.below(40)).min(bytes.len());
+    match dice.below(6) {
+        0 => bytes[..at].to_vec(),
+        1 => bytes[at..].to_vec(),
+        2 => [&bytes[..at], &bytes[end..]].concat(),
+        3 => [&bytes[..end], &bytes[at..]].concat(),
+        4 => [&bytes[..at], CHOKE[dice.below(CHOKE.len())], &bytes[at..]].concat(),
+        _ => {
+            let mut bytes = bytes.to_vec();
+            if let Some(byte) = bytes.get_mut(at) {
+                *byte ^= 1 << dice.below(8);
+            }
+            bytes
+        }
+    }
+}
+
+/// How many damages a file gets: `TANDAI_FUZZ=100000 cargo test --release --test formats hostile` for a long run.
+fn rounds() -> usize {
+    std::env::var("TANDAI_FUZZ").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(60)
+}
+
+#[test]
+fn damage_is_told_and_never_panics() {
+    let mut inputs: Vec<(String, MemorySource, BTreeMap<String, String>)> =
+        fixtures::cases().into_iter().map(|(id, _, source, options)| (id, source, options)).collect();
+    for &format in ALL.iter().filter(|format| format.card().reads && format.card().writes) {
+        let files = write(format, &nasty::documents()).0;
+        inputs.push((format.card().id.to_owned(), source_of(format, &files), BTreeMap::new()));
+    }
+    let (mut tried, mut dice) = (0, Dice(0x7A6E_6461_6931_3234));
+    for (id, source, options) in &inputs {
+        let format = format(id).unwrap();
+        for file in source.files() {
+            let bytes = bytes_of(source, file);
+            for _ in 0..rounds() {
+                let mut bytes = damaged(&bytes, &mut dice);
+                if dice.below(3) == 0 {
+                    bytes = damaged(&bytes, &mut dice);
+                }
+                let (documents, _) = read(format, &with(source, file, bytes), options);
+                for document in &documents {
+                    for mention in document.annotations.mentions.values() {
+                        assert!(document.article.text.fits(mention.span), "{id}: every span fits its text");
+                    }
+                }
+                tried += 1;
+            }
+        }
+    }
+    println!("{tried} damaged inputs");
+}
+
+#[test]
+fn deep_nesting_ends() {
+    for &format in ALL.iter().filter(|format| format.card().reads) {
+        for deep in ["[", "{\"a\":", "<a>", "(", "[{\"annotations\":["] {
+            let name = format!("deep.{}", format.card().extensions[0]);
+            let bytes = deep.repeat(200_000).into_bytes();
+            let (documents, problems) = read(format, &MemorySource::file(&name, bytes), &BTreeMap::new());
+            assert!(documents.len() + problems.len() < 10_000, "{}: {deep}", format.card().id);
+        }
+    }
+}
