@@ -2,3 +2,8 @@
 //! card, a codebook. Pure; does not know files and folders, formats, or the project.
 
 pub mod near_copies;
+mod plan;
+mod splits;
+
+pub use plan::{BadPlan, By, Part, Plan, Sizes};
+pub use splits::{Item, Moved, RaceKey, Split, split};
