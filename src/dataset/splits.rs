@@ -233,5 +233,4 @@ fn chance(seed: u64, key: &str) -> u64 {
 }
 
 #[cfg(test)]
-#[path = "splits_tests.rs"]
 mod tests;
