@@ -315,7 +315,7 @@ mod tests {
     #[test]
     fn a_text_that_cannot_be_read_again_ends_the_search() {
         let sketches = [Sketch::of("satu dua tiga empat lima"), Sketch::of("satu dua tiga empat lima")];
-        assert_eq!(group(&sketches, |index| Err(index)), Err(0));
+        assert_eq!(group(&sketches, Err::<Cow<str>, usize>), Err(0));
     }
 
     #[test]
