@@ -142,9 +142,9 @@ fn parts(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
         ui.separator();
         let text = RichText::new(tongue.fill(Words::Unlinked, &[&unlinked.to_string()])).color(theme.warning);
         if ui.add(flat(text)).clicked() {
-            let annotations = session.annotations(id).cloned().unwrap_or_default();
-            let first = annotations.in_reading_order().into_iter().find(|mention| mention.entity.is_none());
-            actions.extend(first.map(|mention| Action::ShowMention(mention.id.clone())));
+            let mut marks = session.marks(id).into_iter().flat_map(|marks| marks.by_place.iter());
+            let first = marks.find(|(_, mark)| mark.entity.is_none());
+            actions.extend(first.map(|(_, mark)| Action::ShowMention(mark.id.clone())));
         }
     }
     ui.separator();
@@ -152,7 +152,7 @@ fn parts(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
     ui.label(tongue.fill(Words::ArticleOf, &[&at, &session.rows().len().to_string()]));
     if let (Some(span), Some(article)) = (app.view.text.select.span(), session.article(id)) {
         ui.separator();
-        let count = article.text.slice(span).chars().count().to_string();
+        let count = article.text.chars_of_span(span).map_or(0, |(start, end)| end - start).to_string();
         ui.label(RichText::new(tongue.fill(Words::Selected, &[&count])).weak());
     }
     if let Some(kind) = &app.view.armed {

@@ -6,6 +6,7 @@ mod action;
 mod article;
 mod bar;
 mod cards;
+mod chosen;
 mod command;
 mod dialogs;
 mod jobs;

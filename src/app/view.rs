@@ -3,10 +3,12 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::PathBuf,
+    sync::mpsc::Receiver,
 };
 
 use super::{
     article::ArticleState,
+    chosen::Chosen,
     markdown::Block,
     overlays,
     panels::{Group, Line, MetaField},
@@ -25,6 +27,8 @@ use crate::{
 pub struct View {
     pub article: Option<ArticleId>,
     pub text: ArticleState,
+    /// What is selected in `text`, in numbers.
+    pub chosen: Chosen,
     /// The kind that every drag marks with.
     pub armed: Option<KindKey>,
     pub tab: Tab,
@@ -126,6 +130,8 @@ pub struct InspectorState {
 pub struct ProblemsState {
     pub found: Vec<Problem>,
     pub found_for: Option<(Option<ArticleId>, u64)>,
+    /// Where those of a long article come in from the background, and what they are found in.
+    pub checking: Option<(u64, Receiver<Vec<Problem>>)>,
     /// Whether messages are shown rather than findings.
     pub messages: bool,
     /// Messages that were there when the panel was drawn last.

@@ -29,7 +29,7 @@ use super::{
     theme::Theme,
     view::Tab,
 };
-use crate::model::{Annotations, EntityId, Span};
+use crate::model::{Annotations, EntityId, Span, SpanIndex};
 
 /// Width of the window, in points, from which the list of articles and the guidelines stand beside each other.
 const LIST_AND_GUIDELINES: f32 = 900.0;
@@ -54,7 +54,8 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
             articles::ui(ui, app, theme, actions);
         });
     }
-    if open {
+    if let Some(session) = &app.session {
+        app.view.chosen.follow(session, app.view.article.as_ref(), app.view.text.select.mentions());
         let widths = range(216.0, 560.0, width * third);
         Panel::right("side").resizable(true).default_size(330.0).size_range(widths).show(ui, |ui| {
             tabs(ui, app);
@@ -111,6 +112,8 @@ fn centre(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
     let Some(session) = &app.session else { return };
     let nothing = Annotations::default();
     let annotations = session.annotations(&id).map_or(&nothing, |annotations| &**annotations);
+    let nowhere = SpanIndex::default();
+    let marks = session.marks(&id).map_or(&nowhere, |marks| &marks.by_place);
     let label = |entity: &EntityId| session.entity_label(entity).to_owned();
     let evidence: Vec<Span> = app
         .view
@@ -123,6 +126,7 @@ fn centre(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
     let view = ArticleView {
         article: &article,
         annotations,
+        marks,
         revision: session.revision(&id),
         scheme: &session.project().scheme,
         label: &label,
