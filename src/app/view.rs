@@ -9,6 +9,7 @@ use std::{
 use super::{
     article::ArticleState,
     chosen::Chosen,
+    guard::Guard,
     markdown::Block,
     overlays,
     panels::{Group, Line, MetaField},
@@ -44,6 +45,7 @@ pub struct View {
     pub problems_state: ProblemsState,
     pub welcome: bool,
     pub toasts: Toasts,
+    pub guard: Guard,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -119,7 +121,7 @@ pub struct SlotSearch {
 }
 
 /// What is typed and not taken over yet; that happens when its field is left.
-#[derive(Default)]
+#[derive(Debug, Clone, Default)]
 pub struct InspectorState {
     pub note: Option<(MentionId, String)>,
     pub article: BTreeMap<MetaField, String>,

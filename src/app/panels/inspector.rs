@@ -26,7 +26,8 @@ pub fn note_id() -> Id {
 }
 
 pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
-    let mut typing = std::mem::take(&mut app.view.inspector);
+    // A copy: what is typed outlives a panel that breaks.
+    let mut typing = app.view.inspector.clone();
     let focus_text = content(ui, app, &mut typing, theme, actions);
     app.view.inspector = typing;
     if focus_text == Some(true) {

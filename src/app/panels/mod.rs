@@ -25,6 +25,7 @@ use super::{
     action::Action,
     article::{self, ArticleView},
     command::Command,
+    guard::{self, Part},
     text::Words,
     theme::Theme,
     view::Tab,
@@ -45,13 +46,13 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
     if app.view.problems {
         let heights = range(80.0, 420.0, height * 0.4);
         Panel::bottom("problems").resizable(true).default_size(170.0).size_range(heights).show(ui, |ui| {
-            problems::ui(ui, app, theme, actions);
+            guard::part(ui, app, theme, Part::Problems, actions, problems::ui);
         });
     }
     if list {
         let widths = range(150.0, 460.0, width * (third - 0.07));
         Panel::left("articles").resizable(true).default_size(240.0).size_range(widths).show(ui, |ui| {
-            articles::ui(ui, app, theme, actions);
+            guard::part(ui, app, theme, Part::Articles, actions, articles::ui);
         });
     }
     if let Some(session) = &app.session {
@@ -59,21 +60,24 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
         let widths = range(216.0, 560.0, width * third);
         Panel::right("side").resizable(true).default_size(330.0).size_range(widths).show(ui, |ui| {
             tabs(ui, app);
-            match app.view.tab {
-                Tab::Entities => entities::ui(ui, app, theme, actions),
-                Tab::Coalitions => coalitions::ui(ui, app, theme, actions),
-                Tab::Inspector => inspector::ui(ui, app, theme, actions),
-            }
+            let tab = app.view.tab;
+            let paint = match tab {
+                Tab::Entities => entities::ui,
+                Tab::Coalitions => coalitions::ui,
+                Tab::Inspector => inspector::ui,
+            };
+            guard::part(ui, app, theme, Part::Side(tab), actions, paint);
         });
     }
     if guidelines {
         let widths = range(200.0, 620.0, width * (third + 0.03));
         Panel::right("guidelines").resizable(true).default_size(340.0).size_range(widths).show(ui, |ui| {
-            guidelines::ui(ui, app, actions);
+            let paint = |ui: &mut Ui, app: &mut App, _: &Theme, actions: &mut _| guidelines::ui(ui, app, actions);
+            guard::part(ui, app, theme, Part::Guidelines, actions, paint);
         });
     }
     let frame = Frame::new().fill(theme.ground);
-    CentralPanel::default().frame(frame).show(ui, |ui| centre(ui, app, theme, actions));
+    CentralPanel::default().frame(frame).show(ui, |ui| guard::part(ui, app, theme, Part::Article, actions, centre));
 }
 
 fn tabs(ui: &mut Ui, app: &mut App) {
