@@ -3,10 +3,13 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::PathBuf,
+    sync::mpsc::Receiver,
 };
 
 use super::{
     article::ArticleState,
+    chosen::Chosen,
+    guard::Guard,
     markdown::Block,
     overlays,
     panels::{Group, Line, MetaField},
@@ -25,6 +28,8 @@ use crate::{
 pub struct View {
     pub article: Option<ArticleId>,
     pub text: ArticleState,
+    /// What is selected in `text`, in numbers.
+    pub chosen: Chosen,
     /// The kind that every drag marks with.
     pub armed: Option<KindKey>,
     pub tab: Tab,
@@ -40,6 +45,7 @@ pub struct View {
     pub problems_state: ProblemsState,
     pub welcome: bool,
     pub toasts: Toasts,
+    pub guard: Guard,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -115,7 +121,7 @@ pub struct SlotSearch {
 }
 
 /// What is typed and not taken over yet; that happens when its field is left.
-#[derive(Default)]
+#[derive(Debug, Clone, Default)]
 pub struct InspectorState {
     pub note: Option<(MentionId, String)>,
     pub article: BTreeMap<MetaField, String>,
@@ -126,6 +132,8 @@ pub struct InspectorState {
 pub struct ProblemsState {
     pub found: Vec<Problem>,
     pub found_for: Option<(Option<ArticleId>, u64)>,
+    /// Where those of a long article come in from the background, and what they are found in.
+    pub checking: Option<(u64, Receiver<Vec<Problem>>)>,
     /// Whether messages are shown rather than findings.
     pub messages: bool,
     /// Messages that were there when the panel was drawn last.

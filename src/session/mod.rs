@@ -10,6 +10,7 @@ mod files;
 mod gestures;
 mod guidelines;
 mod import;
+mod marks;
 mod occurrences;
 mod open;
 mod outside;
@@ -29,8 +30,10 @@ pub use coalitions::CardSlot;
 pub use extracting::{Extracting, article_of, line_of, marked};
 pub use files::{DiskSource, StreamSource};
 pub use import::{ImportRequest, ImportStep, Imported, Importer, Look, Ready};
+pub use marks::{Mark, Marks, one_spaced};
 pub use occurrences::{Hit, ProjectSearch, find_occurrences};
 pub use open::OpenProblem;
+pub use problems::Checking;
 pub use rows::{Row, Rows, Summary};
 pub use stats::{EntityCount, SetStats, Stats};
 pub use survey::{FILE, Finding};
@@ -68,6 +71,7 @@ pub struct Session {
     recent: VecDeque<EntityId>,
     revision: u64,
     revisions: BTreeMap<Place, u64>,
+    marks: marks::AllMarks,
     /// Summaries of articles that nobody has opened yet, read in the background.
     summaries: Option<mpsc::Receiver<(ArticleId, Summary)>>,
     /// Files that others changed, as a look in the background finds them.
@@ -268,6 +272,7 @@ impl Session {
         }
         self.dirty.note(change);
         self.rows.note(change, &self.active);
+        self.follow_marks(change);
         if change.puts.iter().any(|put| matches!(put, Put::Entity { .. })) {
             self.lexicon = Lexicon::new(&self.workspace.project.entities);
         }
@@ -308,9 +313,15 @@ impl Session {
             if let Some(reason) = loaded.frozen {
                 self.frozen.insert(place.clone(), reason);
             }
-            self.workspace.annotations.insert(place.clone(), Arc::new(loaded.annotations));
+            self.hold(place, loaded.annotations);
         }
         Ok(())
+    }
+
+    /// Annotations that were read take their place, whatever was there.
+    fn hold(&mut self, place: &Place, annotations: Annotations) {
+        self.workspace.annotations.insert(place.clone(), Arc::new(annotations));
+        self.marks.insert(place.clone(), Default::default());
     }
 
     /// Loads what every set says of every article: before a change that reaches all of them.

@@ -57,6 +57,7 @@ impl Session {
             recent: VecDeque::new(),
             revision: 0,
             revisions: BTreeMap::new(),
+            marks: BTreeMap::new(),
             summaries: None,
             outside: None,
         };

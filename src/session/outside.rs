@@ -1,6 +1,6 @@
 //! Files that others changed while they were open here: taken in, merged by id, never overwritten unseen.
 
-use std::sync::{Arc, mpsc};
+use std::sync::mpsc;
 
 use crate::{
     gazetteer::Lexicon,
@@ -135,7 +135,7 @@ impl Session {
         if place.set == self.active {
             self.rows.set_summary(&place.article, Summary::of(&annotations));
         }
-        self.workspace.annotations.insert(place.clone(), Arc::new(annotations));
+        self.hold(place, annotations);
         self.history.clear();
         self.revision += 1;
         self.revisions.insert(place.clone(), self.revision);

@@ -377,6 +377,12 @@ words! {
     ArticleOf: "article {} of {}", "artikel {} dari {}";
     Selected: "{} character{s} selected", "{} karakter terpilih";
 
+    // A part that broke
+    PartBroke: "Something went wrong here, and this part of the window stopped.", "Ada yang salah di sini, dan bagian jendela ini berhenti.";
+    PartBrokeSaved: "Nothing is lost: everything that you did is saved.", "Tidak ada yang hilang: semua pekerjaan Anda tersimpan.";
+    TryAgain: "Try again", "Coba lagi";
+    TryAgainHelp: "Paint this part again; the rest of the window goes on either way", "Tampilkan lagi bagian ini; bagian lain tetap berjalan";
+
     // Toasts
     SavedAll: "Everything is saved", "Semua tersimpan";
     Undid: "Undid: {}", "Diurungkan: {}";
