@@ -14,6 +14,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("extract", 1),
     ("check", 1),
     ("compare", 1),
+    ("dataset", 1),
     ("formats", 1),
     ("store", 2),
     ("session", 3),
