@@ -60,7 +60,8 @@ impl Map {
         let stroke = Stroke::new(1.0, ui.visuals().weak_text_color());
         painter.rect_stroke(view.shrink(0.5), CornerRadius::same(2), stroke, StrokeKind::Inside);
         let pressed = response.on_hover_cursor(CursorIcon::PointingHand);
-        let pointer = pressed.interact_pointer_pos().filter(|_| pressed.is_pointer_button_down_on())?;
+        let pointer =
+            pressed.interact_pointer_pos().filter(|_| pressed.is_pointer_button_down_on() || pressed.clicked())?;
         Some(((pointer.y - rect.top()) / rect.height()).clamp(0.0, 1.0))
     }
 }

@@ -300,7 +300,7 @@ words! {
     DateWrong: "Write the date as 2024-07-08", "Tulis tanggal seperti 2024-07-08";
     DateDropped: "The date “{}” was not taken: write it as 2024-07-08", "Tanggal “{}” tidak dipakai: tulis seperti 2024-07-08";
     ByWhom: "{} ({})", "{} ({})";
-    AtTime: "{}, {} UTC", "{}, {} UTC";
+    AtTime: "{}, {}", "{}, {}";
     Length: "Length", "Panjang";
     Mentions: "Mentions", "Sebutan";
     LinkedShare: "{} of {} linked", "{} dari {} ditautkan";
@@ -489,6 +489,7 @@ words! {
     KindsHelp: "The digits tag with these kinds, in this order.", "Angka menandai dengan jenis ini, menurut urutannya.";
     KindName: "Name", "Nama";
     NameOfKind: "Name of the kind {}", "Nama jenis {}";
+    ColourOfKind: "Colour of {}", "Warna {}";
     KindColour: "Colour", "Warna";
     KindNameMissing: "A kind needs a name with letters or digits.", "Jenis perlu nama dengan huruf atau angka.";
     KindKnown: "There is a kind “{}” already.", "Jenis “{}” sudah ada.";
