@@ -86,7 +86,7 @@ impl Session {
     pub fn tag_hits(&mut self, hits: &[Hit], kind: &KindKey) -> Result<Done, Refusal> {
         let mut mentions = Vec::with_capacity(hits.len());
         for hit in hits {
-            self.load(&hit.article).map_err(|error| Refusal::Wrong(error.to_string()))?;
+            self.load_place(&self.place(&hit.article)).map_err(|error| Refusal::Wrong(error.to_string()))?;
             let there = self.loaded(&hit.article)?;
             let known = gestures::known(self.annotations(&hit.article).map(|a| &**a));
             let link = gestures::link(&self.lexicon, &there, &known, hit.span, kind);
