@@ -15,13 +15,15 @@ impl Rows {
     /// The places of the rows that pass, in order.
     pub fn passing(&self, filter: &Filter) -> Vec<usize> {
         let words = filter.words.trim().to_lowercase();
+        // Making text of a hundred thousand dates takes longer than all the rest.
+        let dated = words.starts_with(|c: char| c.is_ascii_digit());
         let passes = |row: &Row| {
             filter.status.is_none_or(|status| row.summary.status == status)
                 && (words.is_empty()
                     || holds(&row.meta.title, &words)
                     || holds(&row.meta.source, &words)
                     || row.meta.id.as_str().contains(words.as_str())
-                    || row.meta.date.is_some_and(|date| date.to_string().starts_with(words.as_str())))
+                    || (dated && row.meta.date.is_some_and(|date| date.to_string().starts_with(words.as_str()))))
         };
         self.iter().enumerate().filter(|(_, row)| passes(row)).map(|(at, _)| at).collect()
     }
