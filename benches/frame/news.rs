@@ -79,7 +79,7 @@ pub fn project(folder: &Path, bytes: usize, mentions: usize) -> (PathBuf, String
     std::fs::write(&source, &text).expect("the text is written");
     let dir = folder.join("project");
     let mut session = Session::create(&dir, "Bench", Who::named("sri")).expect("a project");
-    let ready = session.importer().run(&[source], &Default::default(), |_| {});
+    let ready = session.importer().run(&tandai::session::ImportRequest::of(&[source]), &Default::default(), |_| {});
     let id = session.add_articles(ready).expect("the article goes in").articles[0].clone();
     session.load(&id).expect("the article loads");
     let text = session.article(&id).expect("it is loaded").text.to_string();

@@ -93,11 +93,11 @@ fn status(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
 }
 
 fn jobs(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
-    for job in app.jobs.running().iter().filter(|job| !job.name.is_empty()) {
+    for job in app.jobs.running().iter().filter(|job| !job.name.is_empty() || !job.step.is_empty()) {
         if ui.small_button(app.say(Words::Cancel)).clicked() {
             actions.push(Action::CancelJob(job.id));
         }
-        ui.label(format!("{} {}", job.name, job.step));
+        ui.label(format!("{} {}", job.name, job.step).trim_start());
         ui.add(egui::Spinner::new().size(14.0));
     }
 }
@@ -124,6 +124,17 @@ fn parts(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
         });
         if clicked.inner {
             actions.push(Action::Run(Command::Save));
+        }
+    }
+    if let Some(missing) = session.missing() {
+        let (words, count) = match missing.articles {
+            0 => (Words::NotAllCounted, missing.annotations),
+            articles => (Words::NotAllRead, articles),
+        };
+        ui.separator();
+        let text = RichText::new(tongue.fill(words, &[&count.to_string()])).color(theme.warning);
+        if ui.add(flat(text)).on_hover_text(tongue.say(Words::ReadOnHelp)).clicked() {
+            actions.push(Action::ReadOn);
         }
     }
     ui.separator();

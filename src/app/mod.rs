@@ -142,6 +142,7 @@ impl App {
             }
             session.poll();
         }
+        self.read_project(&ctx);
         let mut actions = self.take_keys(&ctx);
         self.take_drops(&ctx, &mut actions);
         let theme = Theme::of(&ctx);

@@ -20,13 +20,15 @@ use crate::{
     check::Problem,
     gazetteer::Offer,
     model::{ArticleId, CoalitionId, EntityId, KindKey, MentionId, Stance, Status},
-    session::{CardSlot, Hit},
+    session::{CardSlot, Filter, Hit},
 };
 
 /// The state of the window.
 #[derive(Default)]
 pub struct View {
     pub article: Option<ArticleId>,
+    /// The list was empty when the project was opened; the first article that comes in is opened.
+    pub nothing_yet: bool,
     pub text: ArticleState,
     /// What is selected in `text`, in numbers.
     pub chosen: Chosen,
@@ -63,7 +65,7 @@ pub struct ArticlesState {
     pub status: Option<Status>,
     /// Positions that pass the filter, and what they were made from.
     pub shown: Vec<usize>,
-    pub shown_for: Option<(String, Option<Status>, u64)>,
+    pub shown_for: Option<(Filter, u64)>,
     pub focus_filter: bool,
     /// Scroll so that the open article is seen.
     pub reveal: bool,

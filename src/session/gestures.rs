@@ -136,23 +136,9 @@ impl Session {
         self.perform(Edit::PutEntity { entity })
     }
 
-    /// Everything that mentions `from`, in every set, mentions `into` from now on.
-    pub fn merge_entities(&mut self, from: &EntityId, into: &EntityId) -> Result<Done, Refusal> {
-        self.load_everything().map_err(|error| Refusal::Wrong(error.to_string()))?;
-        let find = |id: &EntityId| self.entity(id).cloned().ok_or_else(|| Refusal::Missing(format!("entity {id}")));
-        let (from, into) = (find(from)?, find(into)?);
-        self.perform(Edit::MergeEntities { from, into })
-    }
-
     /// Whether an entity is the project's alone, so that it can be removed: no built-in one stands behind it.
     pub fn is_own(&self, id: &EntityId) -> bool {
         self.project().entities.contains_key(id) && Gazetteer::builtin().entity(id).is_none()
-    }
-
-    /// Removes an entity of the project; its mentions in every set lose their link.
-    pub fn remove_entity(&mut self, id: &EntityId) -> Result<Done, Refusal> {
-        self.load_everything().map_err(|error| Refusal::Wrong(error.to_string()))?;
-        self.perform(Edit::RemoveEntity { entity: id.clone() })
     }
 
     /// Moves one end of a mention by a word, or by one character if `exact`.
@@ -185,10 +171,10 @@ impl Session {
 
     /// Sets how far the work on articles is.
     pub fn set_status(&mut self, articles: &[ArticleId], status: Status) -> Result<Done, Refusal> {
-        for article in articles {
-            self.load(article).map_err(|error| Refusal::Wrong(error.to_string()))?;
-        }
         let places: Vec<Place> = articles.iter().map(|article| self.place(article)).collect();
+        for place in &places {
+            self.load_place(place).map_err(|error| Refusal::Wrong(error.to_string()))?;
+        }
         self.perform(Edit::SetStatus { places, status })
     }
 

@@ -134,7 +134,7 @@ mod tests {
         let source = dir.path().join("a.txt");
         std::fs::write(&source, "PKS dan PSI berkoalisi di Kabupaten Lebak. PXY belum.\n".repeat(30)).expect("written");
         let mut session = Session::create(&dir.path().join("p"), "P", Who::named("sri")).expect("a project");
-        let ready = session.importer().run(&[source], &Default::default(), |_| {});
+        let ready = session.importer().run(&crate::session::ImportRequest::of(&[source]), &Default::default(), |_| {});
         let id = session.add_articles(ready).expect("it goes in").articles[0].clone();
         session.load(&id).expect("it loads");
         let mut random = fastrand::Rng::with_seed(5);

@@ -90,7 +90,7 @@ impl Session {
         let mut mentions = Vec::with_capacity(hits.len());
         let mut known = (None, Vec::new());
         for hit in hits {
-            self.load(&hit.article).map_err(|error| Refusal::Wrong(error.to_string()))?;
+            self.load_place(&self.place(&hit.article)).map_err(|error| Refusal::Wrong(error.to_string()))?;
             let there = self.loaded(&hit.article)?;
             if known.0 != Some(&hit.article) {
                 known = (Some(&hit.article), gestures::known(self.marks(&hit.article)));

@@ -99,6 +99,10 @@ fn centre(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
     let Some(session) = &app.session else {
         return welcome::no_project(ui, app, actions);
     };
+    if session.rows().is_empty() && !session.is_whole() {
+        ui.centered_and_justified(|ui| ui.label(RichText::new(app.say(Words::ReadingProject)).weak()));
+        return;
+    }
     if session.rows().is_empty() {
         return welcome::no_articles(ui, app, actions);
     }

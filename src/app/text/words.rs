@@ -370,6 +370,14 @@ words! {
     // Status bar
     Saved: "saved", "tersimpan";
     Saving: "saving…", "menyimpan…";
+    ReadingProject: "Reading the project…", "Membaca proyek…";
+    ReadingArticles: "reading articles, {} of {}", "membaca artikel, {} dari {}";
+    ReadingNumbers: "counting annotations, {} of {}", "menghitung anotasi, {} dari {}";
+    ReadingOtherSets: "looking through other sets, {} of {}", "memeriksa himpunan lain, {} dari {}";
+    NotAllRead: "{} article{s} not read", "{} artikel belum dibaca";
+    NotAllCounted: "{} article{s} not counted", "{} artikel belum dihitung";
+    ReadOnHelp: "Reading was stopped. Click to go on; opening the project again does too.", "Pembacaan dihentikan. Klik untuk melanjutkan; membuka lagi proyek ini juga bisa.";
+    StillReading: "The project is not read to its end yet; articles can be added when it is.", "Proyek belum selesai dibaca; artikel bisa ditambahkan setelah selesai.";
     NotSaved: "not saved: {}", "belum tersimpan: {}";
     ReadOnly: "read only: {}", "hanya baca: {}";
     Counts: "{} mention{s}, {} coalition{s}", "{} sebutan, {} koalisi";
