@@ -9,6 +9,7 @@ mod anchor;
 mod document;
 mod encoding;
 mod format;
+mod huggingface;
 mod in_order;
 mod lines;
 mod natural;
@@ -19,6 +20,7 @@ mod registry;
 mod source;
 mod tandai;
 mod text;
+mod told;
 
 pub use anchor::Wanted;
 pub use document::{Document, Draft, article_id, new_mention, set_of};

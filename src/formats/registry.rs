@@ -2,12 +2,13 @@
 
 use super::{
     format::{Format, Head},
+    huggingface::HuggingFace,
     tandai::Tandai,
     text::PlainText,
 };
 
 /// Every format, in the order in which people are shown them.
-pub const ALL: &[&dyn Format] = &[&Tandai, &PlainText];
+pub const ALL: &[&dyn Format] = &[&Tandai, &PlainText, &HuggingFace];
 
 /// The format of that id.
 pub fn format(id: &str) -> Option<&'static dyn Format> {

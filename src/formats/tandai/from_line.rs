@@ -140,7 +140,7 @@ fn known(draft: &mut Draft, name: &str) -> Option<MentionId> {
     known
 }
 
-fn origin(
+pub(in crate::formats) fn origin(
     draft: &mut Draft,
     by: &str,
     score: Option<f64>,
