@@ -44,7 +44,7 @@ pub fn plan(workspace: &Workspace, edit: Edit, stamp: &mut Stamp) -> Planned {
         .filter(|put| matches!(put, Put::Mention { .. } | Put::Coalition { .. }))
         .filter_map(|put| put.place().cloned())
         .collect();
-    if !matches!(deed, Deed::RemoveArticles) {
+    if !matches!(deed, Deed::RemoveArticles | Deed::Import) {
         for place in touched {
             let status = workspace.annotations.get(&place).map_or(Status::New, |a| a.status);
             if status == Status::New {
@@ -58,10 +58,10 @@ pub fn plan(workspace: &Workspace, edit: Edit, stamp: &mut Stamp) -> Planned {
     Ok(Change { deed, count, puts })
 }
 
-struct Planner<'a, 'b> {
-    workspace: &'a Workspace,
+pub(super) struct Planner<'a, 'b> {
+    pub(super) workspace: &'a Workspace,
     stamp: &'a mut Stamp<'b>,
-    puts: Vec<Put>,
+    pub(super) puts: Vec<Put>,
     /// Ids given out in this plan.
     taken: BTreeSet<String>,
 }
@@ -215,17 +215,7 @@ impl<'a> Planner<'a, '_> {
                 }
                 Ok((Deed::Scheme, 1))
             }
-            Edit::AddArticles { articles } => {
-                let count = articles.len();
-                for article in articles {
-                    let id = article.meta.id.clone();
-                    if self.workspace.articles.contains_key(&id) {
-                        return Err(Refusal::Wrong(format!("there is an article {id} already")));
-                    }
-                    self.puts.push(Put::Article { id, swap: Swap::add(article.meta) });
-                }
-                Ok((Deed::Import, count))
-            }
+            Edit::Import(import) => self.import(import),
             Edit::ChangeArticle { meta } => {
                 let there = self.workspace.articles.get(&meta.id);
                 let before = there.map(|a| a.meta.clone()).ok_or_else(|| missing_article(&meta.id))?;
@@ -375,7 +365,7 @@ impl<'a> Planner<'a, '_> {
         coalition.evidence.iter().try_for_each(|&span| self.fits(place, span))
     }
 
-    fn annotations(&self, place: &Place) -> Option<&'a Annotations> {
+    pub(super) fn annotations(&self, place: &Place) -> Option<&'a Annotations> {
         self.workspace.annotations.get(place).map(|a| &**a)
     }
 
@@ -411,7 +401,7 @@ impl<'a> Planner<'a, '_> {
     }
 
     /// An id that neither the article nor this plan has used.
-    fn fresh<T>(&mut self, prefix: &str, mut unused: impl FnMut(&str) -> Option<T>) -> T {
+    pub(super) fn fresh<T>(&mut self, prefix: &str, mut unused: impl FnMut(&str) -> Option<T>) -> T {
         loop {
             let id = format!("{prefix}{}", (self.stamp.fresh)());
             if !self.taken.contains(&id)
@@ -424,7 +414,7 @@ impl<'a> Planner<'a, '_> {
     }
 }
 
-fn missing_article(id: &crate::model::ArticleId) -> Refusal {
+pub(super) fn missing_article(id: &crate::model::ArticleId) -> Refusal {
     Refusal::Missing(format!("article {id}"))
 }
 

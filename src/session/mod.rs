@@ -6,6 +6,7 @@
 mod coalitions;
 mod corpus;
 mod extracting;
+mod files;
 mod gestures;
 mod guidelines;
 mod import;
@@ -26,7 +27,8 @@ use std::{
 
 pub use coalitions::CardSlot;
 pub use extracting::{Extracting, article_of, line_of, marked};
-pub use import::{Imported, Importer, Ready};
+pub use files::{DiskSource, StreamSource};
+pub use import::{ImportRequest, ImportStep, Imported, Importer, Look, Ready};
 pub use occurrences::{Hit, ProjectSearch, find_occurrences};
 pub use open::OpenProblem;
 pub use rows::{Row, Rows, Summary};
