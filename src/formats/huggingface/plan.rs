@@ -25,11 +25,14 @@ pub(super) struct Plan {
     pub text: Option<String>,
     pub tokens: Option<(String, String)>,
     pub spans: Option<String>,
+    pub coalitions: Option<String>,
     pub id: Option<String>,
     pub title: Option<String>,
     pub source: Option<String>,
     pub url: Option<String>,
     pub date: Option<String>,
+    /// Whether this program wrote it, so that fields like `status` mean what they mean here.
+    pub ours: bool,
     /// What no article has a place for, or what could not be understood.
     pub notes: Vec<String>,
 }
@@ -47,7 +50,9 @@ impl Plan {
                 Some(name) => first(&[name], &is_text),
                 None => first(TEXT, &is_text),
             },
-            spans: first(SPANS, &|kind| has_spans(kind)),
+            spans: first(SPANS, &has_spans),
+            coalitions: first(&["coalitions"], &|kind| fields(kind).iter().any(|(name, _)| name == "backings")),
+            ours: field("text_sha256").is_some(),
             id: first(ID, &|kind| !kind.is_nested()),
             title: first(TITLE, &is_text),
             source: first(SOURCE, &is_text),
@@ -56,7 +61,7 @@ impl Plan {
             ..Self::default()
         };
         let mut used: Vec<String> =
-            [&plan.text, &plan.spans, &plan.id, &plan.title, &plan.source, &plan.url, &plan.date]
+            [&plan.text, &plan.spans, &plan.coalitions, &plan.id, &plan.title, &plan.source, &plan.url, &plan.date]
                 .into_iter()
                 .flatten()
                 .cloned()
@@ -86,12 +91,14 @@ impl Plan {
             };
         }
         let ours = schema::schema();
-        let known = |name: &str| used.iter().any(|used| used == name) || ours.field_with_name(name).is_ok();
+        let own =
+            |name: &str| plan.ours && ours.field_with_name(name).is_ok_and(|field| !field.data_type().is_nested());
+        let known = |name: &str| used.iter().any(|used| used == name) || own(name);
         let more: Vec<&str> = all.into_iter().filter(|name| !known(name)).collect();
         if !more.is_empty() {
             plan.notes.push(format!("columns that a project does not keep: {}", more.join(", ")));
         }
-        for (column, ours) in [(plan.spans.as_deref(), "spans"), (Some("coalitions"), "coalitions")] {
+        for (column, ours) in [(plan.spans.as_deref(), "spans"), (plan.coalitions.as_deref(), "coalitions")] {
             plan.notes.extend(column.and_then(|name| unknown_fields(name, field(name)?.data_type(), ours)));
         }
         Ok(plan)

@@ -1,12 +1,30 @@
 //! Parquet files as articles, a batch of rows at a time. The line of a problem is the row's number, from 1.
 
-use std::{io::Read, sync::Arc};
+use std::{
+    collections::BTreeSet,
+    fmt::Display,
+    io::Read,
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
+};
 
-use parquet::arrow::arrow_reader::{ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
+use parquet::{
+    arrow::arrow_reader::{ArrowReaderOptions, ParquetRecordBatchReaderBuilder},
+    basic::Compression,
+    file::metadata::ParquetMetaData,
+};
 use rayon::prelude::*;
 
-use super::{TEXT_COLUMN, cells::Records, guard::Guarded, names::ClassNames, plan::Plan, row};
+use super::{
+    TEXT_COLUMN,
+    cells::Records,
+    guard::Guarded,
+    names::ClassNames,
+    plan::Plan,
+    row::{self, Odd},
+};
 use crate::formats::{
+    anchor::shortened,
     format::{Item, Reading, Sink, Stop},
     problem::Problem,
     source::Source,
@@ -51,8 +69,17 @@ pub(super) fn read(source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) 
     Ok(())
 }
 
+/// What the library gives, or why it could not. It panics at some damaged levels of nesting (parquet 60); what was
+/// under way is then thrown away and never asked again.
+fn calm<T, E: Display>(work: impl FnOnce() -> Result<T, E>) -> Result<T, String> {
+    match catch_unwind(AssertUnwindSafe(work)) {
+        Ok(done) => done.map_err(|error| error.to_string()),
+        Err(_) => Err("its levels of nesting are damaged".to_owned()),
+    }
+}
+
 /// A problem with the whole file, or what is left of it.
-fn broken(file: &str, error: &dyn std::fmt::Display, rows: usize) -> Stop {
+fn broken(file: &str, error: &dyn Display, rows: usize) -> Stop {
     let reason = match rows {
         0 => format!("the file cannot be read: {error}"),
         rows => format!("the file cannot be read on after row {rows}: {error}"),
@@ -70,11 +97,16 @@ fn table(
     sink: &mut Sink<'_>,
 ) -> Result<(), Stop> {
     let stream = source.open_at(name).map_err(|error| Problem::unreadable(file, &error))?;
-    let guarded = Guarded::new(stream).map_err(|error| broken(file, &error, 0))?;
+    let guarded = calm(|| Guarded::new(stream)).map_err(|error| broken(file, &error, 0))?;
     // Only what Parquet itself says of types: the Arrow schema that some writers add may say otherwise.
     let options = ArrowReaderOptions::new().with_skip_arrow_metadata(true);
-    let builder = ParquetRecordBatchReaderBuilder::try_new_with_options(guarded.clone(), options)
+    let builder = calm(|| ParquetRecordBatchReaderBuilder::try_new_with_options(guarded.clone(), options))
         .map_err(|error| broken(file, &error, 0))?;
+    if let Some(codec) = unknown_compression(builder.metadata()) {
+        let fix =
+            "Write it again with snappy, as by duckdb -c \"COPY 'a.parquet' TO 'b.parquet' (COMPRESSION snappy)\"";
+        return Err(Problem::new(file, format!("it is compressed with {codec}, which is not read"), fix).into());
+    }
     let mut names = ClassNames::default();
     for entry in builder.metadata().file_metadata().key_value_metadata().into_iter().flatten() {
         if entry.key == "huggingface" {
@@ -93,11 +125,11 @@ fn table(
     let rows: i64 = groups.iter().map(|group| group.num_rows().max(0)).fold(0, i64::saturating_add);
     let bytes: i64 = groups.iter().map(|group| group.total_byte_size().max(0)).fold(0, i64::saturating_add);
     let batch_rows = BYTES.checked_div(bytes / rows.max(1)).unwrap_or(ROWS).clamp(1, ROWS);
-    let batches = builder.with_batch_size(batch_rows as usize).build().map_err(|error| broken(file, &error, 0))?;
-    let told = row::Told { file, stem: stem(name), plan: &plan, names: Arc::new(names), reading };
+    let mut batches =
+        calm(|| builder.with_batch_size(batch_rows as usize).build()).map_err(|error| broken(file, &error, 0))?;
+    let told = row::Told { file, stem: stem(name), plan: &plan, names: Arc::new(names), reading, odd: Odd::default() };
     let mut done = 0;
-    for batch in batches {
-        let batch = batch.map_err(|error| broken(file, &error, done))?;
+    while let Some(batch) = calm(|| batches.next().transpose()).map_err(|error| broken(file, &error, done))? {
         let records = Records::of_batch(&batch);
         let items: Vec<Vec<Item>> =
             (0..records.len).into_par_iter().map(|at| told.items(&records, at, done + at + 1)).collect();
@@ -107,7 +139,22 @@ fn table(
         }
         guarded.handed_on();
     }
+    if let Some((count, row, words)) = told.odd.told() {
+        let reason = format!("{count} dates are none that can be read, as “{}”", shortened(&words));
+        sink(Item::Problem(Problem::new(file, reason, "Write dates like 2024-07-08").at(row, 0).note()))?;
+    }
     Ok(())
+}
+
+/// The name of a codec that is not built in.
+fn unknown_compression(metadata: &ParquetMetaData) -> Option<String> {
+    let columns = metadata.row_groups().iter().flat_map(|group| group.columns());
+    let codecs: BTreeSet<String> = columns
+        .map(|column| column.compression())
+        .filter(|codec| !matches!(codec, Compression::UNCOMPRESSED | Compression::SNAPPY))
+        .map(|codec| codec.to_string().split_once('(').map_or_else(|| codec.to_string(), |(name, _)| name.to_owned()))
+        .collect();
+    (!codecs.is_empty()).then(|| codecs.into_iter().collect::<Vec<_>>().join(", "))
 }
 
 /// The name of a file without folders and ending: what ids are made of where rows have none.

@@ -1,6 +1,6 @@
 //! A row as a document.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use super::{
     cells::{Records, float, list_of_words, whole, words},
@@ -8,16 +8,19 @@ use super::{
     plan::{END, LABEL, Plan, QUOTE, START},
     tokens::tagged,
 };
-use crate::formats::{
-    anchor::Wanted,
-    document::Draft,
-    format::{Item, Reading},
-    problem::Problem,
-    raw_text::Unit,
-    told::{
-        ToldArticle, ToldBacking, ToldCoalition, ToldFiller, ToldMaking, ToldMention, add_coalition, add_mention,
-        unit_of,
+use crate::{
+    formats::{
+        anchor::Wanted,
+        document::Draft,
+        format::{Item, Reading},
+        problem::Problem,
+        raw_text::Unit,
+        told::{
+            ToldArticle, ToldBacking, ToldCoalition, ToldFiller, ToldMaking, ToldMention, add_coalition, add_mention,
+            unit_of,
+        },
     },
+    model::{Date, dates_in},
 };
 
 /// What all rows of a file have in common.
@@ -28,6 +31,26 @@ pub(super) struct Told<'a> {
     pub plan: &'a Plan,
     pub names: Arc<ClassNames>,
     pub reading: &'a Reading,
+    pub odd: Odd,
+}
+
+/// Dates that could not be read: how many, and the first of them with its row.
+#[derive(Debug, Default)]
+pub(super) struct Odd(Mutex<(usize, Option<(usize, String)>)>);
+
+impl Odd {
+    fn add(&self, row: usize, words: String) {
+        let mut odd = self.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        odd.0 += 1;
+        if odd.1.as_ref().is_none_or(|first| first.0 > row) {
+            odd.1 = Some((row, words));
+        }
+    }
+
+    pub(super) fn told(self) -> Option<(usize, usize, String)> {
+        let (count, first) = self.0.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
+        first.map(|(row, words)| (count, row, words))
+    }
 }
 
 impl Told<'_> {
@@ -42,21 +65,22 @@ impl Told<'_> {
     fn document(&self, row: &Records, at: usize, number: usize) -> Result<Vec<Item>, Problem> {
         let place = (number, 0);
         let cell = |column: &Option<String>| column.as_ref().map(|name| row.words(name, at)).unwrap_or_default();
+        let own = |name: &str| if self.plan.ours { row.words(name, at) } else { String::new() };
         let id = cell(&self.plan.id);
         let article = ToldArticle {
             id: if id.is_empty() { format!("{}-{number:06}", self.stem) } else { id },
             title: cell(&self.plan.title),
             source: cell(&self.plan.source),
             url: cell(&self.plan.url),
-            date: cell(&self.plan.date),
-            set: row.words("set", at),
-            set_name: row.words("set_name", at),
-            set_role: row.words("set_role", at),
-            status: row.words("status", at),
-            text_sha256: row.words("text_sha256", at),
-            import_file: row.words("import_file", at),
-            line_ends: row.words("import_line_ends", at),
-            bom: row.words("import_bom", at) == "true",
+            date: self.date(cell(&self.plan.date), number),
+            set: own("set"),
+            set_name: own("set_name"),
+            set_role: own("set_role"),
+            status: own("status"),
+            text_sha256: own("text_sha256"),
+            import_file: own("import_file"),
+            line_ends: own("import_line_ends"),
+            bom: own("import_bom") == "true",
         };
         let mut text = cell(&self.plan.text);
         let mut mentions = Vec::new();
@@ -87,10 +111,19 @@ impl Told<'_> {
         if let Some(spans) = self.plan.spans.as_ref().and_then(|name| row.field(&[name])) {
             let spans = Records::in_list(spans, at);
             for at in 0..spans.len {
-                mentions.push(self.span(&spans, at, &mut wrong));
+                match self.span(&spans, at) {
+                    Some(span) => mentions.push(span),
+                    None => wrong.push(format!("mention {} of the row has no whole offsets", at + 1)),
+                }
             }
         }
-        let coalitions = row.field(&["coalitions"]).map(|array| Records::in_list(array, at)).unwrap_or_default();
+        let coalitions = self
+            .plan
+            .coalitions
+            .as_ref()
+            .and_then(|name| row.field(&[name]))
+            .map(|array| Records::in_list(array, at))
+            .unwrap_or_default();
         let coalitions: Vec<_> = (0..coalitions.len).map(|at| coalition(&coalitions, at, &mut wrong)).collect();
         let proposed = mentions.iter().map(|told| &told.making).chain(coalitions.iter().map(|told| &told.making));
         let proposed = proposed.into_iter().any(ToldMaking::is_proposal);
@@ -99,7 +132,7 @@ impl Told<'_> {
             draft.part(place, short, "Mend the row; what has no tag is unmarked");
         }
         for wrong in wrong {
-            draft.note(place, wrong, "Look at the row");
+            draft.part(place, wrong, "It was set aside; mend the row");
         }
         for mention in mentions {
             add_mention(&mut draft, mention, self.reading, place);
@@ -109,6 +142,21 @@ impl Told<'_> {
         }
         let (document, problems) = article.finish(self.file, place, draft, unit_of(self.reading, Unit::CodePoint));
         Ok(problems.into_iter().map(Item::Problem).chain([Item::Document(Box::new(document))]).collect())
+    }
+
+    /// A day in any of the ways in which datasets write one; one that cannot be read is counted.
+    fn date(&self, words: String, row: usize) -> String {
+        if words.is_empty() {
+            return words;
+        }
+        let iso = words.get(..10).and_then(|day| day.parse::<Date>().ok());
+        match iso.or_else(|| Some(dates_in(&words, None).first()?.date)) {
+            Some(date) => date.to_string(),
+            None => {
+                self.odd.add(row, words);
+                String::new()
+            }
+        }
     }
 
     fn tags(&self, row: &Records, column: &str, at: usize) -> Vec<String> {
@@ -124,29 +172,24 @@ impl Told<'_> {
         name.map(str::to_owned).or_else(|| words(array, at)).unwrap_or_default()
     }
 
-    fn span(&self, spans: &Records, at: usize, wrong: &mut Vec<String>) -> ToldMention {
+    fn span(&self, spans: &Records, at: usize) -> Option<ToldMention> {
         let label = spans.field(LABEL).map(|array| self.label(LABEL, array, at)).unwrap_or_default();
-        ToldMention {
+        Some(ToldMention {
             id: spans.words("id", at),
-            start: offset(spans, START, at, wrong),
-            end: offset(spans, END, at, wrong),
+            start: offset(spans, START, at)?,
+            end: offset(spans, END, at)?,
             quote: spans.field(QUOTE).and_then(|array| words(array, at)),
             kind: label,
             entity: spans.words("entity", at),
             linked_by: spans.words("linked_by", at),
             note: spans.words("note", at),
             making: making(spans, at),
-        }
+        })
     }
 }
 
-/// An offset; what is none lies beyond every text, so that the record is kept aside.
-fn offset(records: &Records, names: &[&str], at: usize, wrong: &mut Vec<String>) -> usize {
-    let found = records.field(names).and_then(|array| usize::try_from(whole(array, at)?).ok());
-    found.unwrap_or_else(|| {
-        wrong.push(format!("record {} has no “{}”", at + 1, names.first().copied().unwrap_or_default()));
-        usize::MAX
-    })
+fn offset(records: &Records, names: &[&str], at: usize) -> Option<usize> {
+    usize::try_from(whole(records.field(names)?, at)?).ok()
 }
 
 fn making(records: &Records, at: usize) -> ToldMaking {
@@ -172,11 +215,14 @@ fn coalition(records: &Records, at: usize, wrong: &mut Vec<String>) -> ToldCoali
         stance: backings.words("stance", at),
         slot: backings.words("slot", at),
     };
-    let mut wanted = |at: usize| Wanted {
-        start: offset(&evidence, START, at, wrong),
-        end: offset(&evidence, END, at, wrong),
-        quote: evidence.field(QUOTE).and_then(|array| words(array, at)),
+    let wanted = |at: usize| {
+        let (start, end) = (offset(&evidence, START, at)?, offset(&evidence, END, at)?);
+        Some(Wanted { start, end, quote: evidence.field(QUOTE).and_then(|array| words(array, at)) })
     };
+    let placed: Vec<Wanted> = (0..evidence.len).filter_map(wanted).collect();
+    if placed.len() < evidence.len {
+        wrong.push(format!("evidence of coalition {} has no whole offsets", records.words("id", at)));
+    }
     ToldCoalition {
         id: records.words("id", at),
         region: filler("region", "region_mentions"),
@@ -190,7 +236,7 @@ fn coalition(records: &Records, at: usize, wrong: &mut Vec<String>) -> ToldCoali
         date: records.words("date", at),
         hedge: records.words("hedge", at),
         note: records.words("note", at),
-        evidence: (0..evidence.len).map(&mut wanted).collect(),
+        evidence: placed,
         making: making(records, at),
     }
 }
