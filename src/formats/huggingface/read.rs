@@ -15,19 +15,12 @@ use parquet::{
 };
 use rayon::prelude::*;
 
-use super::{
-    TEXT_COLUMN,
-    cells::Records,
-    guard::Guarded,
-    names::ClassNames,
-    plan::Plan,
-    row::{self, Odd},
-};
+use super::{TEXT_COLUMN, cells::Records, guard::Guarded, names::ClassNames, plan::Plan, row};
 use crate::formats::{
-    anchor::shortened,
     format::{Item, Reading, Sink, Stop},
     problem::Problem,
     source::Source,
+    tally::Tally,
 };
 
 /// Rows and bytes of a batch, as far as the file knows how long its rows are.
@@ -69,12 +62,12 @@ pub(super) fn read(source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) 
     Ok(())
 }
 
-/// What the library gives, or why it could not. It panics at some damaged levels of nesting (parquet 60); what was
+/// What the library gives, or why it could not. It panics at some damaged files (parquet 60); what was
 /// under way is then thrown away and never asked again.
 fn calm<T, E: Display>(work: impl FnOnce() -> Result<T, E>) -> Result<T, String> {
     match catch_unwind(AssertUnwindSafe(work)) {
         Ok(done) => done.map_err(|error| error.to_string()),
-        Err(_) => Err("its levels of nesting are damaged".to_owned()),
+        Err(_) => Err("it is damaged".to_owned()),
     }
 }
 
@@ -127,7 +120,8 @@ fn table(
     let batch_rows = BYTES.checked_div(bytes / rows.max(1)).unwrap_or(ROWS).clamp(1, ROWS);
     let mut batches =
         calm(|| builder.with_batch_size(batch_rows as usize).build()).map_err(|error| broken(file, &error, 0))?;
-    let told = row::Told { file, stem: stem(name), plan: &plan, names: Arc::new(names), reading, odd: Odd::default() };
+    let told =
+        row::Told { file, stem: stem(name), plan: &plan, names: Arc::new(names), reading, tally: Tally::default() };
     let mut done = 0;
     while let Some(batch) = calm(|| batches.next().transpose()).map_err(|error| broken(file, &error, done))? {
         let records = Records::of_batch(&batch);
@@ -139,11 +133,7 @@ fn table(
         }
         guarded.handed_on();
     }
-    if let Some((count, row, words)) = told.odd.told() {
-        let reason = format!("{count} dates are none that can be read, as “{}”", shortened(&words));
-        sink(Item::Problem(Problem::new(file, reason, "Write dates like 2024-07-08").at(row, 0).note()))?;
-    }
-    Ok(())
+    told.tally.tell(file, sink)
 }
 
 /// The name of a codec that is not built in.

@@ -1,6 +1,6 @@
 //! A row as a document.
 
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use super::{
     cells::{Records, float, list_of_words, whole, words},
@@ -15,6 +15,7 @@ use crate::{
         format::{Item, Reading},
         problem::Problem,
         raw_text::Unit,
+        tally::Tally,
         told::{
             ToldArticle, ToldBacking, ToldCoalition, ToldFiller, ToldMaking, ToldMention, add_coalition, add_mention,
             unit_of,
@@ -31,26 +32,8 @@ pub(super) struct Told<'a> {
     pub plan: &'a Plan,
     pub names: Arc<ClassNames>,
     pub reading: &'a Reading,
-    pub odd: Odd,
-}
-
-/// Dates that could not be read: how many, and the first of them with its row.
-#[derive(Debug, Default)]
-pub(super) struct Odd(Mutex<(usize, Option<(usize, String)>)>);
-
-impl Odd {
-    fn add(&self, row: usize, words: String) {
-        let mut odd = self.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-        odd.0 += 1;
-        if odd.1.as_ref().is_none_or(|first| first.0 > row) {
-            odd.1 = Some((row, words));
-        }
-    }
-
-    pub(super) fn told(self) -> Option<(usize, usize, String)> {
-        let (count, first) = self.0.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
-        first.map(|(row, words)| (count, row, words))
-    }
+    /// What is wrong again and again.
+    pub tally: Tally,
 }
 
 impl Told<'_> {
@@ -153,7 +136,8 @@ impl Told<'_> {
         match iso.or_else(|| Some(dates_in(&words, None).first()?.date)) {
             Some(date) => date.to_string(),
             None => {
-                self.odd.add(row, words);
+                let reason = "a date that cannot be read was left open";
+                self.tally.add(reason.to_owned(), "Write dates like 2024-07-08", (row, 0));
                 String::new()
             }
         }

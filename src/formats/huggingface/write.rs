@@ -20,6 +20,7 @@ use super::{
 use crate::formats::{
     document::Document,
     format::{LeftOut, Writer, Writing},
+    left_out::misfits,
     source::Target,
 };
 
@@ -99,16 +100,15 @@ impl Writer for FolderWriter<'_> {
     fn add(&mut self, document: &Document, part: &str) -> io::Result<Vec<LeftOut>> {
         let (name, writing) = (part_name(part), self.writing);
         let article = &document.article.meta.id;
-        let left = |what, which: String, reason: &str| LeftOut {
-            article: article.clone(),
-            what,
-            which,
-            reason: reason.to_owned(),
-        };
         let size = document.article.text.len();
         if size > LONGEST {
-            let reason = "its text has more than 1 GiB, which a column cannot hold";
-            return Ok(vec![left("long article", format!("article {article}"), reason)]);
+            let reason = "its text has more than 1 GiB, which a column cannot hold".to_owned();
+            return Ok(vec![LeftOut {
+                article: article.clone(),
+                what: "article",
+                which: format!("article {article}"),
+                reason,
+            }]);
         }
         let part = self.part(&name)?;
         part.table.add(row(document, writing)).map_err(io::Error::other)?;
@@ -116,11 +116,7 @@ impl Writer for FolderWriter<'_> {
         if part.table.rows >= ROWS || part.bytes >= BYTES {
             part.flush()?;
         }
-        let misfits = document.annotations.misfits.iter().map(|misfit| {
-            let which = format!("mention {} “{}”", misfit.mention.id, misfit.quote);
-            left("mention that does not fit the text", which, &misfit.reason)
-        });
-        Ok(misfits.collect())
+        Ok(misfits(document))
     }
 
     fn finish(mut self: Box<Self>) -> io::Result<()> {

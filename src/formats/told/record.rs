@@ -101,7 +101,7 @@ pub(in crate::formats) fn add_mention(draft: &mut Draft, told: ToldMention, read
     let by = told.making.origin(draft, at);
     let moment = meant(draft, at, "the moment", &told.making.at).unwrap_or(reading.now);
     let entity = meant(draft, at, "the entity", &told.entity);
-    let id = draft.mention_id(&told.id);
+    let id = draft.own_mention_id(&told.id, at);
     let mut mention: Mention = new_mention(id, kind, moment);
     (mention.entity, mention.note, mention.by) = (entity, told.note, by);
     if !told.linked_by.is_empty() {
