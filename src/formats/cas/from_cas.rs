@@ -2,7 +2,7 @@
 //! WebAnno.
 
 use super::{
-    model::{Cas, Structure, is_array},
+    model::{Cas, Structure, Value, is_array},
     types::{ARTICLE, BACKING, COALITION, EVIDENCE, MENTION, METADATA},
 };
 use crate::formats::{
@@ -24,7 +24,8 @@ const CUSTOM: &[&str] = &["webanno.custom.", "custom."];
 const LABEL: &[&str] = &["label", "value", "kind", "category", "class", "type", "tag"];
 /// What programs add to every text and nobody marked.
 const INFRASTRUCTURE: &[&str] = &[
-    "uima.",
+    "uima.cas.",
+    "uima.tcas.DocumentAnnotation",
     "de.tudarmstadt.ukp.dkpro.core.api.metadata.",
     "de.tudarmstadt.ukp.dkpro.core.api.segmentation.",
     "de.tudarmstadt.ukp.clarin.webanno.api.type.",
@@ -37,6 +38,8 @@ pub(super) struct Parsed<'a> {
     pub file: &'a str,
     /// Of its name, without the ending: the article's id if it says no other.
     pub stem: &'a str,
+    /// Whether it is the only file, so that lines say where something stands.
+    pub alone: bool,
 }
 
 /// What the file gives. `tally`: what no project has a place for.
@@ -48,7 +51,7 @@ pub(super) fn items(parsed: &Parsed<'_>, reading: &Reading, tally: &Tally) -> Ve
 }
 
 fn document(parsed: &Parsed<'_>, reading: &Reading, tally: &Tally) -> Result<Vec<Item>, Problem> {
-    let Parsed { cas, file, stem } = parsed;
+    let Parsed { cas, file, stem, alone } = parsed;
     let texts =
         || cas.sofas.iter().filter_map(|sofa| Some((sofa, sofa.text.as_deref()?))).filter(|sofa| !sofa.1.is_empty());
     let Some((sofa, text)) = texts().next() else {
@@ -59,8 +62,16 @@ fn document(parsed: &Parsed<'_>, reading: &Reading, tally: &Tally) -> Result<Vec
     let others = cas.structures.iter().filter(|structure| !here(structure) && structure.span().is_some()).count();
     let article = article(cas, stem);
     let structures = || cas.structures.iter().filter(here);
-    let mentions: Vec<(&Structure, ToldMention)> =
-        structures().filter_map(|structure| Some((structure, mention(structure, reading, tally)?))).collect();
+    let mentions: Vec<(&Structure, ToldMention)> = structures()
+        .filter_map(|structure| {
+            Some((
+                structure,
+                mention(structure, reading, &|what| {
+                    tally.no_place(what, if *alone { structure.at } else { (0, 0) });
+                })?,
+            ))
+        })
+        .collect();
     let coalitions: Vec<_> = structures().filter(|structure| structure.kind == COALITION).collect();
     let coalitions: Vec<_> =
         coalitions.into_iter().map(|structure| (structure.at, coalition(cas, structure))).collect();
@@ -92,7 +103,7 @@ fn article(cas: &Cas, stem: &str) -> ToldArticle {
             source: article.words("source"),
             url: article.words("url"),
             date: article.words("date"),
-            set: article.words("set"),
+            set: article.words("setId"),
             set_name: article.words("setName"),
             set_role: article.words("setRole"),
             status: article.words("status"),
@@ -116,7 +127,7 @@ fn article(cas: &Cas, stem: &str) -> ToldArticle {
 }
 
 /// A structure as a mention if it is one; what else people marked is counted.
-fn mention(structure: &Structure, reading: &Reading, tally: &Tally) -> Option<ToldMention> {
+fn mention(structure: &Structure, reading: &Reading, no_place: &dyn Fn(&str)) -> Option<ToldMention> {
     let kind = structure.kind.as_str();
     let custom = CUSTOM.iter().any(|prefix| kind.starts_with(prefix));
     let own = kind == MENTION;
@@ -126,7 +137,7 @@ fn mention(structure: &Structure, reading: &Reading, tally: &Tally) -> Option<To
             || is_array(kind)
             || INFRASTRUCTURE.iter().any(|prefix| kind.starts_with(prefix));
         if !known {
-            tally.no_place(&format!("an annotation of the type {kind}"), structure.at);
+            no_place(&format!("an annotation of the type {kind}"));
         }
         return None;
     }
@@ -161,23 +172,18 @@ fn mention(structure: &Structure, reading: &Reading, tally: &Tally) -> Option<To
         // A layer without such a feature may itself be the kind: webanno.custom.Party.
         None => structure.short_kind().to_owned(),
     };
-    let identifier = structure.words("identifier");
     // Ids of our own came from here; those of other knowledge bases mean nothing to a project.
-    let entity = if reading.kind(identifier.split(':').next().unwrap_or_default()).is_some()
-        && identifier.contains(':')
-        && !identifier.contains('/')
-    {
+    let identifier = structure.words("identifier");
+    let ours = identifier.split_once(':').is_some_and(|(kind, local)| {
+        reading.scheme.kinds.iter().any(|known| known.key.as_str() == kind) && !local.contains('/')
+    });
+    let entity = if ours { identifier } else { String::new() };
+    if ours {
         used.push("identifier");
-        identifier
-    } else {
-        String::new()
-    };
-    for (name, _) in &structure.features {
-        if !used.contains(&name.as_str())
-            && !(structure.words(name).is_empty()
-                && structure.feature(name).is_some_and(|value| matches!(value, super::model::Value::Text(_))))
-        {
-            tally.no_place(&format!("the feature “{name}” of {kind}"), structure.at);
+    }
+    for (name, value) in &structure.features {
+        if !used.contains(&name.as_str()) && *value != Value::Text(String::new()) {
+            no_place(&format!("the feature “{name}” of {kind}"));
         }
     }
     Some(ToldMention { id: name(structure), start, end, kind: label, entity, ..ToldMention::default() })

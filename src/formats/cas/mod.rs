@@ -127,7 +127,11 @@ fn read(source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>, ending: &st
     let work = |name: &str, bytes: Vec<u8>| {
         let file = source.called(name);
         match parse(&bytes) {
-            Ok(cas) => from_cas::items(&from_cas::Parsed { cas, file: &file, stem: stem(name) }, reading, &tally),
+            Ok(cas) => from_cas::items(
+                &from_cas::Parsed { cas, file: &file, stem: stem(name), alone: wanted.len() == 1 },
+                reading,
+                &tally,
+            ),
             Err((line, column, reason)) => {
                 let problem = Problem::new(file, reason, "Export it again; the other files went in");
                 vec![Item::Problem(problem.at(line, column))]

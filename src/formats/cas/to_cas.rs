@@ -94,7 +94,7 @@ pub(super) fn cas_of(document: &Document, writing: &Writing<'_>) -> Cas {
         .words("source", told.source)
         .words("url", told.url)
         .words("date", told.date)
-        .words("set", told.set)
+        .words("setId", told.set)
         .words("setName", told.set_name)
         .words("setRole", told.set_role)
         .words("status", told.status)

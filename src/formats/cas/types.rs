@@ -60,7 +60,8 @@ static TYPES: &[Type] = &[
             ("source", Text),
             ("url", Text),
             ("date", Text),
-            ("set", Text),
+            // Not `set`: dkpro-cassis has a method of that name, which a feature hides.
+            ("setId", Text),
             ("setName", Text),
             ("setRole", Text),
             ("status", Text),

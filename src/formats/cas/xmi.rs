@@ -207,3 +207,33 @@ fn add(cas: &mut Cas, element: &BytesStart<'_>, uri: &str, at: (usize, usize)) -
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_attributes_hold_comes_back() {
+        let text = "PKS\t<b> & \"PSI\"\r\n\u{85}\u{2028}🇮🇩 e\u{301}\u{fffd}";
+        let mut cas = Cas::default();
+        cas.sofas.push(Sofa { id: 1, name: "_InitialView".into(), text: Some(text.into()) });
+        let mut out = Vec::new();
+        write(&cas, &mut out).unwrap();
+        let back = read(std::str::from_utf8(&out).unwrap()).unwrap();
+        assert_eq!(back.sofas, cas.sofas);
+        assert_eq!(forbidden(text), None);
+        assert_eq!(forbidden("a\u{7}b"), Some('\u{7}'));
+        assert_eq!(forbidden("a\u{ffff}"), Some('\u{ffff}'));
+    }
+
+    #[test]
+    fn what_is_wrong_has_its_place() {
+        let begin = "<xmi:XMI xmlns:xmi=\"http://www.omg.org/XMI\" xmlns:cas=\"http:///uima/cas.ecore\">\n";
+        let wrong = |rest: &str| read(&format!("{begin}{rest}")).unwrap_err();
+        assert_eq!(wrong("").2, "the file is cut off");
+        assert_eq!(wrong(" <cas:Sofa xmi:id=\"x\"/>"), (2, 2, "xmi:id “x” is no number".to_owned()));
+        assert_eq!(wrong(" <cas:Sofa xmi:id=\"1\" sofaString=\"&a;\"/></xmi:XMI>").0, 2);
+        assert!(wrong(&"<a>".repeat(100)).2.contains("deep"));
+        assert!(read("<x/>").unwrap_err().2.contains("no UIMA XMI"));
+    }
+}
