@@ -83,6 +83,10 @@ impl App {
             self.view.toasts.problem(reason);
             return;
         }
+        if !session.is_whole() {
+            self.toast(Words::StillReading);
+            return;
+        }
         let importer = session.importer();
         let name = self.say(Words::ImportWord);
         self.jobs.start(ctx, name, move |handle| {

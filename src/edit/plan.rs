@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Change, CoalitionField, Deed, Edit, NewMention, Put, Swap};
 use crate::model::{
-    Annotations, Backing, Coalition, CoalitionId, Entity, EntityId, Linked, Mention, MentionId, Place, Status,
-    Timestamp, Workspace,
+    Annotations, Backing, Coalition, CoalitionId, Entity, EntityId, KindKey, Linked, Mention, MentionId, Place, Span,
+    Status, Timestamp, Workspace,
 };
 
 /// What a plan takes from outside, so that it stays pure: fresh id parts and the time.
@@ -229,18 +229,25 @@ impl<'a> Planner<'a, '_> {
     }
 
     fn tag(&mut self, mentions: Vec<(Place, NewMention)>) -> Result<(Deed, usize), Refusal> {
-        let mut marked: BTreeMap<Place, BTreeSet<_>> = BTreeMap::new();
+        // Of what is marked there already, only the spans asked for matter: one look through it, nothing copied.
+        let mut asked: BTreeMap<&Place, BTreeSet<Span>> = BTreeMap::new();
+        for (place, new) in &mentions {
+            asked.entry(place).or_default().insert(new.span);
+        }
+        let workspace = self.workspace;
+        let mut marked: BTreeMap<Place, BTreeSet<(Span, KindKey)>> = BTreeMap::new();
+        for (place, spans) in asked {
+            let there = workspace.annotations.get(place).into_iter().flat_map(|a| a.mentions.values());
+            let same = there.filter(|mention| spans.contains(&mention.span));
+            marked.insert(place.clone(), same.map(|mention| (mention.span, mention.kind.clone())).collect());
+        }
         let mut count = 0;
         for (place, new) in mentions {
             self.fits(&place, new.span)?;
             if self.workspace.project.scheme.kind(&new.kind).is_none() {
                 return Err(Refusal::UnknownKind(new.kind.to_string()));
             }
-            let workspace = self.workspace;
-            let there = marked.entry(place.clone()).or_insert_with(|| {
-                let mentions = workspace.annotations.get(&place).into_iter().flat_map(|a| a.mentions.values());
-                mentions.map(|mention| (mention.span, mention.kind.clone())).collect()
-            });
+            let there = marked.entry(place.clone()).or_default();
             if !there.insert((new.span, new.kind.clone())) {
                 continue;
             }

@@ -34,8 +34,7 @@ def with_spacy(folder: Path, root: Path) -> Reading:
             Example(doc, doc)
         problems += [f"{id}: {warning.message}" for warning in said]
         examples += 1
-    entities = sum(1 for _ in range(examples))
-    return Reading(f"spaCy {spacy.__version__}", articles, problems, f"{entities} training examples")
+    return Reading(f"spaCy {spacy.__version__}", articles, problems, f"{examples} training examples")
 
 
 def conll_documents(path: Path) -> list[list[list[tuple[str, str]]]]:
@@ -68,10 +67,9 @@ def place(tokens: list[str], text: str) -> list[tuple[int, int]]:
 
 
 def with_seqeval(folder: Path, root: Path) -> Reading:
-    from seqeval.metrics import classification_report, f1_score
-    from seqeval.metrics.sequence_labeling import get_entities
-    from seqeval.scheme import IOB2, IOBES, Entities
     from importlib.metadata import version
+    from seqeval.metrics import f1_score
+    from seqeval.scheme import IOB2, IOBES, Entities
 
     want, articles, problems = expected(root), [], []
     documents = [document for path in files(folder, ".conll", ".txt", ".iob", ".bio") for document in conll_documents(path)]

@@ -1,6 +1,7 @@
 """Tables, Parquet and networks: pandas, DuckDB, datasets, networkx."""
 
 import json
+import tempfile
 from pathlib import Path
 
 from reading import Article, Reading, expected, files, pairs
@@ -100,8 +101,10 @@ def with_datasets(folder: Path, root: Path) -> Reading:
     import datasets
 
     datasets.disable_progress_bars()
-    loaded = datasets.load_dataset(str(folder), cache_dir=str(root / ".datasets-cache"))
-    articles = huggingface_rows(row for part in loaded.values() for row in part)
+    # A cache of its own: the user's would answer for an earlier export at the same place.
+    with tempfile.TemporaryDirectory() as cache:
+        loaded = datasets.load_dataset(str(folder), cache_dir=cache, keep_in_memory=True)
+        articles = huggingface_rows(row for part in loaded.values() for row in part)
     note = ", ".join(f"{name} {len(part)}" for name, part in loaded.items())
     return Reading(f"datasets {datasets.__version__}", articles, [], note)
 

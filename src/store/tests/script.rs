@@ -155,6 +155,11 @@ impl Session {
         self.flush();
     }
 
+    /// Keeps an index of the files as they are.
+    pub(super) fn keep_index(&self) {
+        super::index::keep(&self.store);
+    }
+
     /// Undoes a removal as a session does: the text first.
     pub(super) fn undo(&mut self, change: crate::edit::Change) {
         let inverse = change.inverse();
@@ -251,6 +256,7 @@ pub(super) fn work(disk: SimDisk) -> Result<Session, StoreError> {
     s.perform(removal.clone(), &[]);
     s.flush();
     s.fold(|_| true);
+    s.keep_index();
     s.undo(removal);
     s.edit(Edit::SetStatus { places: vec![place("sri", "dua")], status: Status::InProgress });
     s.fold(|_| true);
