@@ -6,10 +6,14 @@
 //! with a [`Draft`], which checks offsets against the words they quote.
 
 mod anchor;
+mod cas;
 mod document;
+mod each_file;
 mod encoding;
 mod format;
+mod huggingface;
 mod in_order;
+mod left_out;
 mod lines;
 mod natural;
 mod news_header;
@@ -17,8 +21,11 @@ mod problem;
 mod raw_text;
 mod registry;
 mod source;
+mod tally;
 mod tandai;
 mod text;
+mod told;
+mod w3c;
 
 pub use anchor::Wanted;
 pub use document::{Document, Draft, article_id, new_mention, set_of};

@@ -1,13 +1,16 @@
 //! The list of formats, and which of them a file is.
 
 use super::{
+    cas::{CasJson, CasXmi},
     format::{Format, Head},
+    huggingface::HuggingFace,
     tandai::Tandai,
     text::PlainText,
+    w3c::WebAnnotation,
 };
 
 /// Every format, in the order in which people are shown them.
-pub const ALL: &[&dyn Format] = &[&Tandai, &PlainText];
+pub const ALL: &[&dyn Format] = &[&Tandai, &PlainText, &HuggingFace, &CasJson, &CasXmi, &WebAnnotation];
 
 /// The format of that id.
 pub fn format(id: &str) -> Option<&'static dyn Format> {

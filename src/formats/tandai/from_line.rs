@@ -87,7 +87,7 @@ fn add_mention(draft: &mut Draft, mention: LineMention, reading: &Reading) {
         return draft.unknown_label((0, 0), mention.kind.as_str(), &mention.text);
     };
     let by = origin(draft, &mention.by, mention.score, mention.decision, mention.proposed_by);
-    let id = draft.mention_id(&mention.id);
+    let id = draft.own_mention_id(&mention.id, (0, 0));
     let mut made = new_mention(id, kind, mention.at.unwrap_or(reading.now));
     (made.entity, made.note, made.by) = (mention.entity, mention.note, by);
     if !mention.linked_by.is_empty() {
@@ -140,7 +140,7 @@ fn known(draft: &mut Draft, name: &str) -> Option<MentionId> {
     known
 }
 
-fn origin(
+pub(in crate::formats) fn origin(
     draft: &mut Draft,
     by: &str,
     score: Option<f64>,

@@ -18,6 +18,7 @@ use super::{
 
 pub use line::{Decided, Line, LineBacking, LineCoalition, LineMention, LineSpan, read_line, write_line};
 pub use to_line::line_of;
+pub(super) use {from_line::origin, line::EVERY, to_line::Made};
 
 /// The format.
 pub struct Tandai;
