@@ -1,13 +1,19 @@
 //! The list of formats, and which of them a file is.
 
 use super::{
+    brat::Brat,
+    conll::Conll,
+    doccano::Doccano,
     format::{Format, Head},
+    label_studio::LabelStudio,
+    prodigy::Prodigy,
+    spacy::Spacy,
     tandai::Tandai,
     text::PlainText,
 };
 
 /// Every format, in the order in which people are shown them.
-pub const ALL: &[&dyn Format] = &[&Tandai, &PlainText];
+pub const ALL: &[&dyn Format] = &[&Tandai, &PlainText, &Conll, &Brat, &LabelStudio, &Doccano, &Prodigy, &Spacy];
 
 /// The format of that id.
 pub fn format(id: &str) -> Option<&'static dyn Format> {
