@@ -136,6 +136,7 @@ fn record(file: &str, item: &JsonItem, tally: &Tally) -> Result<(Foreign, Vec<It
             }
         }
     }
+    foreign.shows_relations = fields.0.contains_key("relations");
     for value in fields.list("relations") {
         let relation = Fields::of(value.clone()).and_then(|mut fields| {
             fields.value("id");

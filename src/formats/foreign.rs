@@ -11,7 +11,7 @@ use super::{
     format::{Item, Reading, label_of},
     problem::Problem,
     raw_text::Unit,
-    relations::{Pair, take_pairs},
+    relations::{Pair, take_pairs, tell_missing},
     tally::Tally,
     tandai::{Line, LineMention, add_coalition, add_header, keep_import, line_of, place_mention},
 };
@@ -29,6 +29,8 @@ pub struct Foreign {
     pub line: Line,
     pub marks: Vec<Mark>,
     pub relations: Vec<Relation>,
+    /// Whether the file has a place for relations, so that one that is missing was taken away.
+    pub shows_relations: bool,
 }
 
 /// A mark of the other program.
@@ -119,7 +121,7 @@ pub fn bare_line(id: &str) -> Line {
 
 impl Foreign {
     pub fn new(file: &str, at: (usize, usize), line: Line) -> Self {
-        Self { file: file.to_owned(), at, line, marks: Vec::new(), relations: Vec::new() }
+        Self { file: file.to_owned(), at, line, marks: Vec::new(), relations: Vec::new(), shows_relations: true }
     }
 
     /// Gives the marks what the line says of them: to that of the same place and kind, else to that of the same id
@@ -221,6 +223,9 @@ impl Foreign {
                     self.at,
                 ),
             }
+        }
+        if self.shows_relations {
+            tell_missing(&document, &pairs, tally, self.at);
         }
         take_pairs(&mut document, pairs, tally, self.at, reading.now);
         let document = Item::Document(Box::new(document));

@@ -127,6 +127,7 @@ fn record(file: &str, item: &JsonItem, tally: &Tally) -> Result<(Foreign, Vec<It
         _ => foreign.line.status,
     };
     foreign.line.text = text;
+    foreign.shows_relations = fields.0.contains_key("relations");
     let spans = fields.list("spans");
     let relations = fields.list("relations");
     if answer.as_deref() == Some("reject") {

@@ -85,19 +85,28 @@ fn known(label: &str) -> Option<&'static str> {
     LABELS.into_iter().find(|known| *known == plain)
 }
 
+fn spoken(pair: Pair) -> Pair {
+    Pair { label: known(&pair.label).map_or(pair.label, str::to_owned), ..pair }
+}
+
+/// Counts relations of coalitions that are not among those of the file any more.
+pub fn tell_missing(document: &Document, pairs: &[Pair], tally: &Tally, at: (usize, usize)) {
+    let expected = pairs_of(document);
+    if expected.is_empty() {
+        return;
+    }
+    let there: BTreeSet<Pair> = pairs.iter().cloned().map(spoken).collect();
+    for pair in expected.iter().filter(|pair| !there.contains(pair)) {
+        let reason = format!("a relation “{}” of a coalition is not there any more", pair.label);
+        tally.add(reason, "The coalitions are as they were; change them here", at);
+    }
+}
+
 /// Makes coalitions of relations that those of the document do not have yet. One coalition for each mention that
 /// parties nominate, support or are members for; one for each group of allies without such a mention.
 pub fn take_pairs(document: &mut Document, pairs: Vec<Pair>, tally: &Tally, at: (usize, usize), now: Timestamp) {
     let expected: BTreeSet<Pair> = pairs_of(document).into_iter().collect();
-    let spoken = |pair: Pair| Pair { label: known(&pair.label).map_or(pair.label, str::to_owned), ..pair };
     let pairs: Vec<Pair> = pairs.into_iter().map(spoken).collect();
-    if !expected.is_empty() {
-        let there: BTreeSet<&Pair> = pairs.iter().collect();
-        for pair in expected.iter().filter(|pair| !there.contains(pair)) {
-            let reason = format!("a relation “{}” of a coalition is not there any more", pair.label);
-            tally.add(reason, "The coalitions are as they were; change them here", at);
-        }
-    }
     let mut made: Vec<Coalition> = Vec::new();
     let new = pairs.into_iter().filter(|pair| !expected.contains(pair));
     let (stances, others): (Vec<Pair>, Vec<Pair>) = new.partition(|pair| stance_of(&pair.label).is_some());

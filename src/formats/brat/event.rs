@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use super::fragments::one_line;
 use crate::{
     formats::{
+        anchor::shortened,
         fields::Fields,
         tandai::{LineBacking, LineCoalition, LineSpan},
     },
@@ -79,13 +80,13 @@ impl Event {
         let mut by_role: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for (role, name) in self.arguments {
             let known = ROLES.into_iter().find(|known| known.eq_ignore_ascii_case(&role));
-            let role = known.or(Some("Member").filter(|_| role.eq_ignore_ascii_case("Party")));
-            match (role, names.get(&name)) {
-                (Some(role), Some(id)) => {
-                    by_role.entry(role.to_owned()).or_default().insert(id.clone());
+            let known = known.or(Some("Member").filter(|_| role.eq_ignore_ascii_case("Party")));
+            match (known, names.get(&name)) {
+                (Some(known), Some(id)) => {
+                    by_role.entry(known.to_owned()).or_default().insert(id.clone());
                 }
-                (None, _) => odd.push(format!("the role “{role:?}” of {name}")),
-                (_, None) => odd.push(format!("the argument {name}, which is no mention")),
+                (None, _) => odd.push(format!("the role “{}”", shortened(&role))),
+                (_, None) => odd.push("an argument that is no mention".to_owned()),
             }
         }
         let mut take = |role: &str| by_role.remove(role).unwrap_or_default();
@@ -120,7 +121,7 @@ impl Event {
                 _ => false,
             };
             if !known {
-                odd.push(format!("the attribute “{name} {value}”"));
+                odd.push(format!("the attribute “{}”", shortened(&format!("{name} {value}"))));
             }
         }
     }

@@ -92,6 +92,13 @@ fn article(source: &dyn Source, stem: &str, files: &BTreeSet<&str>) -> Result<Ar
 }
 
 fn items(article: &Article, reading: &Reading, tally: &Tally) -> Vec<Item> {
+    let own = Tally::default();
+    let items = checked_items(article, reading, &own);
+    tally.merge(&article.file, own);
+    items
+}
+
+fn checked_items(article: &Article, reading: &Reading, tally: &Tally) -> Vec<Item> {
     let wrong = |reason: String, fix: &str| vec![Item::Problem(Problem::new(article.file.as_str(), reason, fix))];
     let text = match std::str::from_utf8(&article.text) {
         Ok("") => return wrong(format!("{}.txt is empty", article.id), "Leave it out"),
@@ -119,9 +126,8 @@ fn items(article: &Article, reading: &Reading, tally: &Tally) -> Vec<Item> {
             }
         }
     }
-    // The folders of a collection are part of the name, not of the article.
     let mut foreign = Foreign::new(&article.file, (1, 1), line);
-    foreign.line.text = text.to_owned();
+    (foreign.line.text, foreign.shows_relations) = (text.to_owned(), false);
     let mut all = Standoff::new(&article.file, tally);
     for (file, bytes) in &article.annotations {
         let (lines, problems) = lines(file, bytes);
