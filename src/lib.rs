@@ -8,6 +8,7 @@
 //! | 1 | [`compare`] | how far two annotations agree, in figures | files, formats, windows |
 //! | 1 | [`check`] | invariants of annotations, one function each | files, windows, the gazetteer |
 //! | 1 | [`extract`] | what a text says, by rules | files, windows, the gazetteer |
+//! | 1 | [`dataset`] | parts, manifest, card and codebook of what is exported | files, formats, the project |
 //! | 1 | [`formats`] | bytes of other programs → records, or a reason | files and folders, the project |
 //! | 2 | [`store`] | the only I/O on projects: folder, journal, recovery, lock | what an edit means, windows, the gazetteer |
 //! | 3 | [`session`] | the one door: look, edit, undo, link, import, save | windows |
@@ -23,6 +24,7 @@ pub mod app;
 pub mod check;
 pub mod cli;
 pub mod compare;
+pub mod dataset;
 pub mod edit;
 pub mod extract;
 pub mod formats;

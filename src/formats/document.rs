@@ -199,7 +199,7 @@ impl Draft {
                 Placed::Lost(reason) => {
                     mention.span = Span::new(wanted.start, wanted.end);
                     let told = format!("mention {}: {reason}", mention.id);
-                    self.part(at, told, "It is kept aside with the article; mend its offsets, or mark the words again");
+                    self.part(at, told, "It was set aside; mend its offsets, or mark the words again");
                     let quote = wanted.quote.unwrap_or_default();
                     annotations.misfits.push(Misfit { mention, quote, reason });
                     continue;

@@ -13,7 +13,7 @@ pub(super) const EVERY: &str = "every-occurrence";
 pub(in crate::formats) const MACHINE: &str = "machine";
 
 /// An article with what one set says of it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
 pub struct Line {
     pub id: String,
     pub text: String,

@@ -1,0 +1,296 @@
+//! The table of the columns: one line each, which no split would make clearer.
+
+use super::{
+    Column, Elsewhere,
+    Kind::{self, Category, Flag, Id, Ids, Integer, Moment, Number, Text},
+    Missing::{self, Empty, Never},
+    Table,
+};
+
+const fn column(
+    name: &'static str,
+    kind: Kind,
+    unit: &'static str,
+    values: &'static str,
+    meaning: &'static str,
+    missing: Missing,
+) -> Column {
+    Column { name, kind, unit, values, meaning, missing }
+}
+
+const NOT_CODED: Missing = Empty("not coded");
+const NOT_KNOWN: Missing = Empty("not known");
+const NONE: Missing = Empty("none");
+const NOT_LINKED: Missing = Empty("not linked to an entity");
+const OPEN: Missing = Empty("left open by the text, or not linked");
+const NO_CODE: Missing = Empty("open, or a region without an official code");
+const NO_PARTY: Missing = Empty("the text names no party here, or it is not linked");
+const NO_EVIDENCE: Missing = Empty("no sentence was marked");
+const NO_SCORE: Missing = Empty("made or decided by a person, or no score was given");
+const NO_TEXT: Missing = Empty("an export without texts");
+
+/// Every table, in the order in which a reader needs them.
+pub const TABLES: &[Table] = &[
+    Table {
+        name: "articles",
+        row: "One row for each article, also those without any mention.",
+        key: &["article_id"],
+        columns: &[ARTICLE, SET, ARTICLE_ONLY],
+    },
+    Table {
+        name: "mentions",
+        row: "One row for each marked span. Spans may overlap, nest, or be the same twice.",
+        key: &["article_id", "set", "mention_id"],
+        columns: &[ARTICLE, SET, MENTION, ORIGIN],
+    },
+    Table {
+        name: "entities",
+        row: "One row for each party, candidate, region or other entity that a mention or a statement here is linked to.",
+        key: &["entity_id"],
+        columns: &[ENTITY],
+    },
+    Table {
+        name: "coalitions",
+        row: "One row for each coalition statement: one speaker on one race in one article. Contradicting statements all \
+              stand here.",
+        key: &["statement_id"],
+        columns: &[STATEMENT_KEY, ARTICLE, SET, RACE, TICKET, STATEMENT, SIZE, REPORT, SHOWN, ORIGIN],
+    },
+    Table {
+        name: "backings",
+        row: "One row for each party of each coalition statement, with nothing that other tables tell.",
+        key: &["statement_id", "backing"],
+        columns: &[STATEMENT_KEY, ARTICLE, SET, BACKING, BACKING_MENTIONS],
+    },
+    Table {
+        name: "evidence",
+        row: "One row for each span that shows a coalition statement.",
+        key: &["statement_id", "evidence"],
+        columns: &[STATEMENT_KEY, ARTICLE, SET, EVIDENCE],
+    },
+    Table {
+        name: "statements",
+        row: "One row for each party of each coalition statement, with race, ticket, article and evidence: coalition × \
+              party, to be used alone.",
+        key: &["statement_id", "backing"],
+        columns: &[STATEMENT_KEY, ARTICLE, SET, BACKING, PARTY, RACE, TICKET, STATEMENT, SIZE, REPORT, SHOWN, ORIGIN],
+    },
+];
+
+const STATEMENT_KEY: &[Column] = &[
+    column("statement_id", Id, "", "", "The statement: article_id/set/coalition_id", Never),
+    column("coalition_id", Id, "", "", "The statement within its article and set", Never),
+];
+
+const ARTICLE: &[Column] = &[column("article_id", Id, "", "", "The article", Never)];
+
+const SET: &[Column] = &[
+    column("set", Id, "", "", "The annotation set: one author’s annotations", Never),
+    column("set_role", Category, "", "person|extractor|gold", "Who that author is; gold is adjudicated", NOT_KNOWN),
+];
+
+const ARTICLE_ONLY: &[Column] = &[
+    column("status", Category, "", "new|in_progress|finished|ignored", "How far the work on the article is", Never),
+    column("title", Text, "", "", "The headline", NONE),
+    column("source", Text, "", "", "The newspaper or portal", NOT_KNOWN),
+    column("url", Text, "", "", "Where it was published", NOT_KNOWN),
+    column("article_date", Kind::Date, "day", "", "When it was published", NOT_KNOWN),
+    column("split", Category, "", "", "The part of the dataset", Empty("no split was made, or in no part")),
+    column("story_id", Id, "", "", "First article_id among its near copies; its own where there are none", NOT_KNOWN),
+    column("n_mentions", Integer, "mentions", "", "Mentions in this set", Never),
+    column("n_coalitions", Integer, "statements", "", "Coalition statements in this set", Never),
+    column("length", Integer, "code points", "", "Length of the text", Never),
+    column(
+        "text_sha256",
+        Text,
+        "",
+        "",
+        "SHA-256 of the text in UTF-8, hexadecimal: to which text offsets belong",
+        Never,
+    ),
+    column("text", Text, "", "", "The text; line ends are a line feed", NO_TEXT),
+];
+
+const MENTION: &[Column] = &[
+    column("mention_id", Id, "", "", "The mention within its article and set", Never),
+    column("start", Integer, "code points", "", "First code point of the span", Never),
+    column("end", Integer, "code points", "", "First code point after the span", Never),
+    column("text", Text, "", "", "What the span covers, as written", NO_TEXT),
+    column("kind", Category, "", "party|candidate|region|…", "What it mentions; a project can add kinds", Never),
+    column("entity_id", Id, "", "", "The real party, candidate or region", NOT_LINKED),
+    column("entity_name", Text, "", "", "Its full name", NOT_LINKED),
+    column("linked_by", Text, "", "", "person, or the rule that chose the entity", NOT_LINKED),
+    column("note", Text, "", "", "What the annotator wrote down", NONE),
+];
+
+const ENTITY: &[Column] = &[
+    column("entity_id", Id, "", "", "party:pks, region:36.02, candidate:andra-soni", Never),
+    column("kind", Category, "", "party|candidate|region|…", "What it is", Never),
+    column("name", Text, "", "", "The full name", Never),
+    column("short", Text, "", "", "The abbreviation", NONE),
+    column("aliases", Text, "", "", "Other names in texts, with “; ” between", NONE),
+    column("code", Text, "", "", "Official code; for a region Kemendagri’s, to be read as text", NONE),
+    column("region_level", Category, "", "province|regency|city", "Provinsi, kabupaten or kota", Empty("not a region")),
+    column("province_code", Text, "", "", "Code of the province that it is or lies in", Empty("not a region")),
+    column("n_mentions", Integer, "mentions", "", "Mentions of it in this export", Never),
+    column("n_articles", Integer, "articles", "", "Articles that mention it", Never),
+    column("n_statements", Integer, "statements", "", "Coalition statements in which it stands anywhere", Never),
+    column("note", Text, "", "", "What was written down on it", NONE),
+];
+
+const RACE: &[Column] = &[
+    column("race_id", Id, "", "", "36.02-regent-2024: region, office, year", Empty("one of the three is open")),
+    column("region_id", Id, "", "", "The region that elects (entity_id)", OPEN),
+    column("region_code", Text, "", "", "Its Kemendagri code, to be read as text", NO_CODE),
+    column("region_name", Text, "", "", "Its full name", OPEN),
+    column("region_level", Category, "", "province|regency|city", "Provinsi, kabupaten or kota", NO_CODE),
+    column("province_code", Text, "", "", "Code of the province that it is or lies in", NO_CODE),
+    column("office", Category, "", "governor|regent|mayor", "Gubernur, bupati or wali kota", Empty("left open")),
+    column("year", Integer, "year", "", "Year of the election: the cycle", Empty("left open")),
+];
+
+const TICKET: &[Column] = &[
+    column("ticket_id", Id, "", "", "race_id and head: one pair across all articles", Empty("race or head is open")),
+    column("head_id", Id, "", "", "Who runs for the office (entity_id)", OPEN),
+    column("head_name", Text, "", "", "Full name", OPEN),
+    column("deputy_id", Id, "", "", "Who runs as deputy (entity_id)", OPEN),
+    column("deputy_name", Text, "", "", "Full name", OPEN),
+];
+
+const STATEMENT: &[Column] = &[
+    column(
+        "status",
+        Category,
+        "",
+        "confirmed|exploring|hoped|denied|past",
+        "How firm: decided or registered; talks; wished for; called off or refused; an earlier election or withdrawn",
+        Never,
+    ),
+    column("speaker", Text, "", "", "Who says so, as the text names them", Empty("the article itself")),
+    column("hedge", Text, "", "", "The words that make it less than sure", NONE),
+    column("statement_date", Kind::Date, "day", "", "Day of the statement", Empty("the text does not tell")),
+];
+
+const SIZE: &[Column] = &[
+    column("n_parties", Integer, "parties", "", "Distinct parties of the statement", Never),
+    column("n_nominating", Integer, "parties", "", "Of these, nominating ones", Never),
+    column("party_ids", Ids, "", "", "All of them, sorted: equal cells are equal coalitions", NO_PARTY),
+];
+
+const REPORT: &[Column] = &[
+    column("article_date", Kind::Date, "day", "", "When the article was published", NOT_KNOWN),
+    column("event_date", Kind::Date, "day", "", "statement_date, else article_date: for time series", NOT_KNOWN),
+    column("source", Text, "", "", "The newspaper or portal", NOT_KNOWN),
+    column("split", Category, "", "", "The part of the dataset", Empty("no split was made, or in no part")),
+    column("story_id", Id, "", "", "First article_id among near copies: count a wire story once", NOT_KNOWN),
+];
+
+const SHOWN: &[Column] = &[
+    column("n_evidence", Integer, "spans", "", "Spans that show the statement", Never),
+    column("evidence_start", Integer, "code points", "", "First code point of the first of them", NO_EVIDENCE),
+    column("evidence_end", Integer, "code points", "", "First code point after it", NO_EVIDENCE),
+    column("evidence_text", Text, "", "", "What it says", Empty("no sentence was marked, or an export without texts")),
+    column("note", Text, "", "", "What the annotator wrote down", NONE),
+];
+
+const BACKING: &[Column] = &[
+    column("backing", Integer, "", "", "Place of the party in the statement, from 1", Never),
+    column("party_id", Id, "", "", "The party (entity_id)", NO_PARTY),
+    column(
+        "stance",
+        Category,
+        "",
+        "nominating|supporting|member",
+        "mengusung, mengajukan; mendukung; in the coalition without a verb that tells",
+        Never,
+    ),
+    column("slot", Category, "", "head|deputy", "The place on the ticket that is said to be this party’s", NOT_CODED),
+];
+
+const BACKING_MENTIONS: &[Column] = &[column(
+    "mention_ids",
+    Ids,
+    "",
+    "",
+    "Mentions that name the party here",
+    Empty("taken from a pronoun or by hand"),
+)];
+
+const PARTY: &[Column] = &[
+    column("party_short", Text, "", "", "Abbreviation, or the name where there is none", NO_PARTY),
+    column("party_name", Text, "", "", "Full name", NO_PARTY),
+];
+
+const EVIDENCE: &[Column] = &[
+    column("evidence", Integer, "", "", "Place of the span in the statement, from 1", Never),
+    column("start", Integer, "code points", "", "First code point of the span", Never),
+    column("end", Integer, "code points", "", "First code point after the span", Never),
+    column("text", Text, "", "", "What it says", NO_TEXT),
+];
+
+const ORIGIN: &[Column] = &[
+    column("by", Text, "", "", "person, or the rule, program or set that proposed it", NOT_KNOWN),
+    column("score", Number, "", "", "How sure the proposer was, 0 to 1", NO_SCORE),
+    column("accepted", Flag, "", "0|1", "Whether a person has decided it", NOT_KNOWN),
+    column("decided_at", Moment, "UTC", "", "When it was made or last decided", NOT_KNOWN),
+];
+
+/// What studies use and newspapers do not tell, or this annotation does not code.
+pub const ELSEWHERE: &[Elsewhere] = &[
+    Elsewhere { variables: "election_date", from: "KPU: 27 November 2024 for all of that year", join: "year" },
+    Elsewhere {
+        variables: "pair number, ballot number, independent, pairs in the race, single candidate (kotak kosong)",
+        from: "KPU’s list of registered pairs",
+        join: "region_code, office, year, head_name",
+    },
+    Elsewhere {
+        variables: "votes, vote share, winner",
+        from: "KPU’s results",
+        join: "region_code, office, year, head_name",
+    },
+    Elsewhere {
+        variables: "party seats and votes, council size, coalition’s shares, effective number, minimal winning, oversized",
+        from: "KPU’s council results of the last election; sum over rows with stance = nominating",
+        join: "region_code, year, party_id",
+    },
+    Elsewhere {
+        variables: "nomination threshold and whether it is met",
+        from: "law 10/2016 until 2024-08-19, ruling 60/PUU-XXII/2024 from 2024-08-20",
+        join: "event_date, region_code, with seats or votes",
+    },
+    Elsewhere {
+        variables: "ideology, distance between parties",
+        from: "expert surveys of parties",
+        join: "party_id; for pairs party_id twice",
+    },
+    Elsewhere {
+        variables: "membership of head and deputy in a party, incumbents, kin of incumbents",
+        from: "biographies",
+        join: "head_id, deputy_id",
+    },
+    Elsewhere {
+        variables: "name of an alliance, match with a national bloc",
+        from: "a list of blocs with their parties",
+        join: "party_ids, event_date",
+    },
+    Elsewhere {
+        variables: "role, party and level of the speaker; party level (DPP, DPW, DPC)",
+        from: "coded by hand",
+        join: "speaker, evidence_text",
+    },
+    Elsewhere {
+        variables: "formal stage (surat tugas, rekomendasi, B1-KWK, registered), conditional, negated",
+        from: "coded by hand; status = denied is the negation",
+        join: "hedge, evidence_text",
+    },
+    Elsewhere {
+        variables: "spell: status_from, status_to",
+        from: "statements in the order of event_date",
+        join: "ticket_id, party_id",
+    },
+    Elsewhere {
+        variables: "agreement between annotators",
+        from: "`tandai compare`; the card of a Hugging Face export",
+        join: "set",
+    },
+];

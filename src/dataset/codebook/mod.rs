@@ -1,0 +1,166 @@
+//! The columns of the tidy tables: what each means, its unit and values, and how a missing value looks. One constant
+//! table from which the headers, `codebook.csv` and `codebook.md` are made. Does not know rows.
+//!
+//! The tables are joined by `article_id`, `statement_id` and `entity_id`. The variables follow what studies of
+//! coalitions export (Golder 2006, one row per potential or actual coalition; Hendrawan et al. 2021, one per pair).
+//! What a newspaper cannot tell (seats, votes, results) is not here: [`ELSEWHERE`] names the keys to join it by.
+
+mod columns;
+mod derived;
+
+pub use columns::{ELSEWHERE, TABLES};
+pub use derived::{first_day, province_code, race_id, region_level, statement_id, ticket_id};
+
+/// A table: one CSV file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Table {
+    /// The file's name without `.csv`.
+    pub name: &'static str,
+    /// What one row is.
+    pub row: &'static str,
+    /// Columns that together tell a row from all others.
+    pub key: &'static [&'static str],
+    /// In the order of the file. Groups that several tables share are written once.
+    pub columns: &'static [&'static [Column]],
+}
+
+/// A column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Column {
+    pub name: &'static str,
+    pub kind: Kind,
+    /// Empty: none.
+    pub unit: &'static str,
+    /// Every value there can be, with `|` between; empty: open.
+    pub values: &'static str,
+    pub meaning: &'static str,
+    pub missing: Missing,
+}
+
+/// The type of a column's values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Text,
+    /// One of `values`.
+    Category,
+    /// Refers to a row of another table, or is this table's own key.
+    Id,
+    Integer,
+    Number,
+    /// `2024-07-08`
+    Date,
+    /// `2024-07-08T09:30:00Z`
+    Moment,
+    /// `0` or `1`
+    Flag,
+    /// Several ids with `;` between.
+    Ids,
+}
+
+/// What stands where there is no value. It is always an empty cell; this says what that means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Missing {
+    Never,
+    Empty(&'static str),
+}
+
+/// A variable that studies use and that is not in the tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Elsewhere {
+    pub variables: &'static str,
+    pub from: &'static str,
+    pub join: &'static str,
+}
+
+impl Table {
+    /// The columns in the order of the file.
+    pub fn all(&self) -> impl Iterator<Item = &'static Column> + use<> {
+        self.columns.iter().copied().flatten()
+    }
+
+    /// The header of the file.
+    pub fn header(&self) -> Vec<&'static str> {
+        self.all().map(|column| column.name).collect()
+    }
+}
+
+/// The table of that name.
+pub fn table(name: &str) -> Option<&'static Table> {
+    TABLES.iter().find(|table| table.name == name)
+}
+
+impl Kind {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Category => "category",
+            Self::Id => "id",
+            Self::Integer => "integer",
+            Self::Number => "number",
+            Self::Date => "date",
+            Self::Moment => "moment",
+            Self::Flag => "flag",
+            Self::Ids => "ids",
+        }
+    }
+}
+
+impl Missing {
+    fn words(self) -> &'static str {
+        match self {
+            Self::Never => "never missing",
+            Self::Empty(means) => means,
+        }
+    }
+}
+
+/// The rows of `codebook.csv`, the header first. Cells are plain: the writer quotes them.
+pub fn rows() -> Vec<[String; 8]> {
+    let mut rows =
+        vec![["table", "position", "column", "type", "unit", "values", "meaning", "missing"].map(Into::into)];
+    for table in TABLES {
+        for (position, column) in table.all().enumerate() {
+            let Column { name, kind, unit, values, meaning, missing } = *column;
+            let position = (position + 1).to_string();
+            let cells = [table.name, &position, name, kind.name(), unit, values, meaning, missing.words()];
+            rows.push(cells.map(Into::into));
+        }
+    }
+    rows
+}
+
+/// The whole of `codebook.md`.
+pub fn markdown() -> String {
+    let mut text = format!("{HEAD}\n");
+    for table in TABLES {
+        let key = table.key.join(", ");
+        text += &format!("## {}.csv\n\n{} Key: {key}.\n\n", table.name, table.row);
+        text += "| column | type | unit | values | meaning | empty cell |\n|---|---|---|---|---|---|\n";
+        for column in table.all() {
+            let values = column.values.replace('|', ", ");
+            let (name, kind, missing) = (column.name, column.kind.name(), column.missing.words());
+            text += &format!("| `{name}` | {kind} | {} | {values} | {} | {missing} |\n", column.unit, column.meaning);
+        }
+        text += "\n";
+    }
+    text += "## Not in these tables\n\n| variables | where they come from | join by |\n|---|---|---|\n";
+    for Elsewhere { variables, from, join } in ELSEWHERE {
+        text += &format!("| {variables} | {from} | {join} |\n");
+    }
+    text + "\n" + RECIPES
+}
+
+const HEAD: &str = "# Codebook
+
+Seven tables in CSV: UTF-8, a header line, commas, quotes doubled. Offsets count Unicode code points of the article's
+text from 0; the end is the first one after. A missing value is an empty cell; `0` is never one. Flags are `0` and `1`,
+several ids in one cell have `;` between. Days are ISO 8601, moments are UTC.
+
+`statements` can be used alone: one row for each party of each coalition statement, with race, ticket, article and
+evidence. A coalition statement without any party stands in `coalitions` only.
+";
+
+const RECIPES: &str = include_str!("recipes.md");
+
+#[cfg(test)]
+mod tests;

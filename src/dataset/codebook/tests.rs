@@ -1,0 +1,102 @@
+//! The codebook: no column without a meaning, names that R, pandas and SQL take, and tables that join.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::*;
+
+#[test]
+fn every_column_is_explained_once_a_table() {
+    for table in TABLES {
+        let mut names = BTreeSet::new();
+        for column in table.all() {
+            let Column { name, kind, values, meaning, .. } = *column;
+            assert!(names.insert(name), "{}: {name} twice", table.name);
+            assert!(name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_'), "{name}");
+            assert!(!meaning.is_empty() && !meaning.contains(['|', '\n']), "{name}");
+            assert!(kind != Kind::Flag || values == "0|1", "{name}");
+            assert!(kind != Kind::Category || !values.is_empty() || name == "split", "{name}");
+        }
+        assert!(!table.key.is_empty() && table.key.iter().all(|key| names.contains(key)), "{}", table.name);
+        for key in table.key {
+            let never = table.all().any(|column| column.name == *key && column.missing == Missing::Never);
+            assert!(never, "{}: the key {key} may be missing", table.name);
+        }
+    }
+}
+
+#[test]
+fn a_column_means_the_same_in_every_table() {
+    let mut seen: BTreeMap<&str, (&str, Kind)> = BTreeMap::new();
+    for table in TABLES {
+        for column in table.all() {
+            let kind = seen.entry(column.name).or_insert((table.name, column.kind));
+            assert_eq!(kind.1, column.kind, "{} in {} and {}", column.name, kind.0, table.name);
+        }
+    }
+}
+
+#[test]
+fn seven_tables_that_join() {
+    let names: Vec<&str> = TABLES.iter().map(|table| table.name).collect();
+    assert_eq!(names, ["articles", "mentions", "entities", "coalitions", "backings", "evidence", "statements"]);
+    let has = |name: &str, column: &str| table(name).is_some_and(|table| table.header().contains(&column));
+    for name in names.iter().filter(|name| **name != "entities") {
+        assert!(has(name, "article_id") && has(name, "set"), "{name}");
+    }
+    for name in ["coalitions", "backings", "evidence", "statements"] {
+        assert!(has(name, "statement_id"), "{name}");
+    }
+    // `statements` is used alone: it has what coalitions and backings have.
+    let wide = table("statements").map(Table::header).unwrap_or_default();
+    for column in table("coalitions").map(Table::header).unwrap_or_default() {
+        assert!(wide.contains(&column), "statements lacks {column}");
+    }
+    for column in ["party_id", "party_short", "party_name", "stance", "slot", "evidence_text", "event_date"] {
+        assert!(wide.contains(&column), "statements lacks {column}");
+    }
+}
+
+#[test]
+fn values_are_those_of_the_model() {
+    use crate::model::{Certainty, Office, SetRole, Slot, Stance, Status};
+    fn of<T: serde::Serialize>(all: &[T]) -> String {
+        let names: Vec<String> =
+            all.iter().filter_map(|one| serde_json::to_value(one).ok()?.as_str().map(Into::into)).collect();
+        names.join("|")
+    }
+    let values = |table_name: &str, column: &str| {
+        let found = table(table_name).and_then(|table| table.all().find(|other| other.name == column));
+        found.map(|column| column.values).unwrap_or_default()
+    };
+    assert_eq!(values("statements", "status"), of(&Certainty::ALL));
+    assert_eq!(values("statements", "office"), of(&Office::ALL));
+    assert_eq!(values("statements", "stance"), of(&Stance::ALL));
+    assert_eq!(values("statements", "slot"), of(&Slot::ALL));
+    assert_eq!(values("articles", "status"), of(&Status::ALL));
+    assert_eq!(values("articles", "set_role"), of(&[SetRole::Person, SetRole::Extractor, SetRole::Gold]));
+}
+
+#[test]
+fn both_files_name_every_column() {
+    let rows = rows();
+    let columns: usize = TABLES.iter().map(|table| table.all().count()).sum();
+    assert_eq!(rows.len(), columns + 1);
+    assert_eq!(rows[1][..4], ["articles", "1", "article_id", "id"]);
+    let markdown = markdown();
+    for table in TABLES {
+        assert!(markdown.contains(&format!("## {}.csv\n", table.name)));
+        for column in table.all() {
+            assert!(markdown.contains(&format!("| `{}` | {} |", column.name, column.kind.name())), "{}", column.name);
+        }
+    }
+    assert!(ELSEWHERE.iter().all(|other| markdown.contains(other.variables)));
+}
+
+/// The recipes use columns that there are.
+#[test]
+fn recipes_name_columns_of_statements() {
+    let wide = table("statements").map(Table::header).unwrap_or_default();
+    for column in ["statement_id", "party_id", "stance", "slot", "race_id", "event_date", "status", "region_code"] {
+        assert!(wide.contains(&column) && RECIPES.contains(column), "{column}");
+    }
+}

@@ -1,0 +1,12 @@
+//! Floor 1: what makes a set of exported articles a dataset: parts without near copies on two sides, a manifest, a
+//! card, a codebook. Pure; does not know files and folders, formats, or the project.
+
+pub mod card;
+pub mod codebook;
+pub mod manifest;
+pub mod near_copies;
+mod plan;
+mod splits;
+
+pub use plan::{BadPlan, By, Part, Plan, Sizes};
+pub use splits::{Item, Moved, RaceKey, Split, split};
