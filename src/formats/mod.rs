@@ -7,16 +7,21 @@
 
 mod anchor;
 mod document;
+mod edges;
 mod encoding;
 mod format;
+mod graphml;
 mod in_order;
 mod lines;
 mod natural;
+mod network;
 mod news_header;
 mod problem;
 mod raw_text;
 mod registry;
 mod source;
+mod spreadsheet;
+mod tables;
 mod tandai;
 mod text;
 

@@ -1,13 +1,16 @@
 //! The list of formats, and which of them a file is.
 
 use super::{
+    edges::Edges,
     format::{Format, Head},
+    graphml::GraphMl,
+    tables::Tables,
     tandai::Tandai,
     text::PlainText,
 };
 
 /// Every format, in the order in which people are shown them.
-pub const ALL: &[&dyn Format] = &[&Tandai, &PlainText];
+pub const ALL: &[&dyn Format] = &[&Tandai, &PlainText, &Tables, &GraphMl, &Edges];
 
 /// The format of that id.
 pub fn format(id: &str) -> Option<&'static dyn Format> {
