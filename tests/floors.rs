@@ -23,8 +23,9 @@ const FLOORS: &[(&str, u8)] = &[
     ("app", 4),
 ];
 
-/// The one import on the same floor: the sample is made by the edits that a person makes.
-const BESIDE: &[(&str, &str)] = &[("sample", "session")];
+/// Imports on the same floor: the sample is made by the edits that a person makes; the tidy tables have the columns of
+/// the codebook.
+const BESIDE: &[(&str, &str)] = &[("sample", "session"), ("formats", "dataset")];
 
 /// Where `std::fs` may be named: folders end with `/`.
 const TOUCHES_FILES: &[&str] =

@@ -5,11 +5,14 @@ use super::{
     cas::{CasJson, CasXmi},
     conll::Conll,
     doccano::Doccano,
+    edges::Edges,
     format::{Format, Head},
+    graphml::GraphMl,
     huggingface::HuggingFace,
     label_studio::LabelStudio,
     prodigy::Prodigy,
     spacy::Spacy,
+    tables::Tables,
     tandai::Tandai,
     text::PlainText,
     w3c::WebAnnotation,
@@ -19,6 +22,7 @@ use super::{
 pub const ALL: &[&dyn Format] = &[
     &Tandai,
     &PlainText,
+    &Tables,
     &HuggingFace,
     &Conll,
     &Brat,
@@ -29,6 +33,8 @@ pub const ALL: &[&dyn Format] = &[
     &CasJson,
     &CasXmi,
     &WebAnnotation,
+    &GraphMl,
+    &Edges,
 ];
 
 /// The format of that id.
