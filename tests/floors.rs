@@ -23,12 +23,13 @@ const FLOORS: &[(&str, u8)] = &[
     ("app", 4),
 ];
 
-/// The one import on the same floor: the sample is made by the edits that a person makes.
-const BESIDE: &[(&str, &str)] = &[("sample", "session")];
+/// Imports on the same floor: the sample is made by the edits that a person makes; the tidy tables have the columns of
+/// the codebook.
+const BESIDE: &[(&str, &str)] = &[("sample", "session"), ("formats", "dataset")];
 
 /// Where `std::fs` may be named: folders end with `/`.
 const TOUCHES_FILES: &[&str] =
-    &["store/", "session/files.rs", "session/export.rs", "sample/", "app/settings.rs", "app/overlays/", "cli/"];
+    &["store/", "session/files.rs", "session/target.rs", "sample/", "app/settings.rs", "app/overlays/", "cli/"];
 
 const MOST_LINES: usize = 500;
 

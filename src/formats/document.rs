@@ -122,6 +122,17 @@ impl Draft {
         id
     }
 
+    /// The id of a mention that `foreign` alone may name: if another is called so too, it gets a number and that is
+    /// noted.
+    pub fn own_mention_id(&mut self, foreign: &str, at: (usize, usize)) -> MentionId {
+        if !self.ids.contains_key(foreign) {
+            return self.mention_id(foreign);
+        }
+        let id = self.mention_id("");
+        self.note(at, format!("two mentions are called {foreign}; the later one is {id} now"), "Nothing is to be done");
+        id
+    }
+
     /// The id of a mention that was named before.
     pub fn known_mention(&self, foreign: &str) -> Option<&MentionId> {
         self.ids.get(foreign)

@@ -2,18 +2,40 @@
 
 use super::{
     brat::Brat,
+    cas::{CasJson, CasXmi},
     conll::Conll,
     doccano::Doccano,
+    edges::Edges,
     format::{Format, Head},
+    graphml::GraphMl,
+    huggingface::HuggingFace,
     label_studio::LabelStudio,
     prodigy::Prodigy,
     spacy::Spacy,
+    tables::Tables,
     tandai::Tandai,
     text::PlainText,
+    w3c::WebAnnotation,
 };
 
 /// Every format, in the order in which people are shown them.
-pub const ALL: &[&dyn Format] = &[&Tandai, &PlainText, &Conll, &Brat, &LabelStudio, &Doccano, &Prodigy, &Spacy];
+pub const ALL: &[&dyn Format] = &[
+    &Tandai,
+    &PlainText,
+    &Tables,
+    &HuggingFace,
+    &Conll,
+    &Brat,
+    &LabelStudio,
+    &Doccano,
+    &Prodigy,
+    &Spacy,
+    &CasJson,
+    &CasXmi,
+    &WebAnnotation,
+    &GraphMl,
+    &Edges,
+];
 
 /// The format of that id.
 pub fn format(id: &str) -> Option<&'static dyn Format> {

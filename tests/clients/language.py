@@ -270,6 +270,8 @@ def w3c(folder: Path, root: Path) -> Reading:
             if "tagging" not in motives:
                 articles[id].coalitions += 1
             for target in targets:
+                if "tagging" not in motives and not target.get(OA + "hasSelector"):
+                    continue  # a coalition without evidence is said of the whole article
                 start = end = exact = None
                 for selector in target.get(OA + "hasSelector", []):
                     if OA + "TextPositionSelector" in selector["@type"]:

@@ -26,7 +26,7 @@ const OPEN: Missing = Empty("left open by the text, or not linked");
 const NO_CODE: Missing = Empty("open, or a region without an official code");
 const NO_PARTY: Missing = Empty("the text names no party here, or it is not linked");
 const NO_EVIDENCE: Missing = Empty("no sentence was marked");
-const NO_SCORE: Missing = Empty("made or decided by a person, or no score was given");
+const NO_SCORE: Missing = Empty("made by a person, or no score was given");
 const NO_TEXT: Missing = Empty("an export without texts");
 
 /// Every table, in the order in which a reader needs them.
@@ -229,7 +229,14 @@ const EVIDENCE: &[Column] = &[
 ];
 
 const ORIGIN: &[Column] = &[
-    column("by", Text, "", "", "person, or the rule, program or set that proposed it", NOT_KNOWN),
+    column(
+        "by",
+        Text,
+        "",
+        "",
+        "person, every-occurrence (by one command), or the rule, program or set that proposed it",
+        NOT_KNOWN,
+    ),
     column("score", Number, "", "", "How sure the proposer was, 0 to 1", NO_SCORE),
     column("accepted", Flag, "", "0|1", "Whether a person has decided it", NOT_KNOWN),
     column("decided_at", Moment, "UTC", "", "When it was made or last decided", NOT_KNOWN),

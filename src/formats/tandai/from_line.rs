@@ -94,13 +94,7 @@ fn add_mention(draft: &mut Draft, mention: LineMention, reading: &Reading) {
     let Some(kind) = reading.kind(mention.kind.as_str()) else {
         return draft.unknown_label((0, 0), mention.kind.as_str(), &mention.text);
     };
-    let id = if !mention.id.is_empty() && draft.known_mention(&mention.id).is_some() {
-        let id = draft.mention_id("");
-        draft.note((0, 0), format!("two mentions are called {}; the second is now {id}", mention.id), "Look at both");
-        id
-    } else {
-        draft.mention_id(&mention.id)
-    };
+    let id = draft.own_mention_id(&mention.id, (0, 0));
     place_mention(draft, id, kind, mention, (0, 0), reading);
 }
 
@@ -167,7 +161,7 @@ fn known(draft: &mut Draft, name: &str) -> Option<MentionId> {
     known
 }
 
-fn origin(
+pub(in crate::formats) fn origin(
     draft: &mut Draft,
     by: &str,
     score: Option<f64>,

@@ -1,0 +1,175 @@
+//! Tidy tables in CSV: one folder, the columns of [`codebook`], offsets in code points. Written only; Tandai JSON Lines
+//! is what comes back.
+
+mod origin;
+mod people;
+mod rows;
+mod sheet;
+
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+    io::{self, Write},
+};
+
+use self::{
+    rows::{ArticleRow, BackingRow, CoalitionRow, EntityRow, EvidenceRow, MentionRow, Seen},
+    sheet::Sheet,
+};
+use super::{
+    document::Document,
+    format::{Card, Format, Head, LeftOut, Shape, Writer, Writing},
+    source::Target,
+    spreadsheet,
+};
+use crate::{dataset::codebook, model::EntityId};
+
+/// The format.
+pub struct Tables;
+
+static CARD: Card = Card {
+    id: "tables",
+    name: "tidy CSV tables",
+    extensions: &["csv"],
+    about: "Articles, mentions, entities, coalitions, backings, evidence and statements, with a codebook: for R, pandas, \
+            DuckDB and spreadsheets",
+    offsets: "code points",
+    shape: Shape::Folder,
+    reads: false,
+    writes: true,
+    loses: &[
+        "which mentions name region, head and deputy of a coalition",
+        "whether a proposal was taken as it was or mended",
+        "how a file looked before it was imported",
+    ],
+    text_free: true,
+    parts: true,
+    options: &[spreadsheet::CHOICE],
+};
+
+impl Format for Tables {
+    fn card(&self) -> &'static Card {
+        &CARD
+    }
+
+    fn recognises(&self, _: &Head<'_>) -> bool {
+        false
+    }
+
+    fn write<'a>(&self, target: &'a dyn Target, writing: &'a Writing<'a>) -> io::Result<Box<dyn Writer + 'a>> {
+        let safe = spreadsheet::is_safe(writing.option(&CARD, spreadsheet::CHOICE.name));
+        let sheet = |name: &str| Sheet::new(target, name, safe);
+        Ok(Box::new(TableWriter {
+            target,
+            writing,
+            safe,
+            articles: sheet("articles")?,
+            mentions: sheet("mentions")?,
+            coalitions: sheet("coalitions")?,
+            backings: sheet("backings")?,
+            evidence: sheet("evidence")?,
+            statements: sheet("statements")?,
+            entities: BTreeMap::new(),
+        }))
+    }
+}
+
+struct TableWriter<'a> {
+    target: &'a dyn Target,
+    writing: &'a Writing<'a>,
+    safe: bool,
+    articles: Sheet,
+    mentions: Sheet,
+    coalitions: Sheet,
+    backings: Sheet,
+    evidence: Sheet,
+    statements: Sheet,
+    /// Every entity that was met; all that is held until the end.
+    entities: BTreeMap<EntityId, Seen>,
+}
+
+impl Writer for TableWriter<'_> {
+    fn add(&mut self, document: &Document, part: &str) -> io::Result<Vec<LeftOut>> {
+        let article = ArticleRow { document, part, with_text: self.writing.with_text };
+        self.articles.row(&|column| article.cell(column))?;
+        let mut met = BTreeSet::new();
+        for mention in document.annotations.in_reading_order() {
+            let row = MentionRow { article: &article, mention, writing: self.writing };
+            self.mentions.row(&|column| row.cell(column))?;
+            if let Some(entity) = &mention.entity {
+                self.seen(entity).mentions += 1;
+                met.insert(entity);
+            }
+        }
+        for entity in met {
+            self.seen(entity).articles += 1;
+        }
+        for coalition in document.annotations.coalitions.values() {
+            let row = CoalitionRow::new(&article, coalition, self.writing);
+            self.coalitions.row(&|column| row.cell(column))?;
+            for (at, backing) in coalition.backings.iter().enumerate() {
+                let backing = BackingRow { statement: &row, at, backing };
+                self.backings.row(&|column| backing.cell(column))?;
+                self.statements.row(&|column| backing.cell(column))?;
+            }
+            for (at, &span) in coalition.evidence.iter().enumerate() {
+                let evidence = EvidenceRow { statement: &row, at, span };
+                self.evidence.row(&|column| evidence.cell(column))?;
+            }
+            let named: BTreeSet<&EntityId> = coalition.fillers().filter_map(|filler| filler.entity.as_ref()).collect();
+            for entity in named {
+                self.seen(entity).statements += 1;
+            }
+        }
+        Ok(Vec::new())
+    }
+
+    fn finish(self: Box<Self>) -> io::Result<()> {
+        let mut entities = Sheet::new(self.target, "entities", self.safe)?;
+        for (id, seen) in &self.entities {
+            let row = EntityRow { id, seen, writing: self.writing };
+            entities.row(&|column| row.cell(column))?;
+        }
+        for sheet in
+            [self.articles, self.mentions, entities, self.coalitions, self.backings, self.evidence, self.statements]
+        {
+            sheet.finish()?;
+        }
+        write_codebook(self.target, self.safe)
+    }
+}
+
+impl TableWriter<'_> {
+    fn seen(&mut self, entity: &EntityId) -> &mut Seen {
+        if !self.entities.contains_key(entity) {
+            self.entities.insert(entity.clone(), Seen::default());
+        }
+        self.entities.entry(entity.clone()).or_default()
+    }
+}
+
+/// The codebook beside the tables, for programs and for people.
+fn write_codebook(target: &dyn Target, safe: bool) -> io::Result<()> {
+    let mut csv = csv::Writer::from_writer(target.create("codebook.csv")?);
+    for row in codebook::rows() {
+        let cells = row.map(|cell| if safe { spreadsheet::safe(Cow::Owned(cell)).into_owned() } else { cell });
+        csv.write_record(cells)?;
+    }
+    csv.flush()?;
+    let mut markdown = target.create("codebook.md")?;
+    markdown.write_all(codebook::markdown().as_bytes())?;
+    if safe {
+        markdown.write_all(SAFE.as_bytes())?;
+    }
+    markdown.flush()
+}
+
+const SAFE: &str = "
+## Cells that a spreadsheet would compute
+
+A cell of text that begins with `=`, `+`, `-`, `@` or a tab has a `'` before it, and so has one that begins with `'` and
+one of these or a second `'`: take one `'` away to have the original. Export with `spreadsheet=raw` to be without.
+";
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,136 @@
+//! The tables of a small dataset, cell by cell where a column is easily mistaken.
+
+use std::collections::BTreeMap;
+
+use super::*;
+use crate::{
+    dataset::codebook::TABLES,
+    formats::{MemorySource, MemoryTarget, Reading, format::Item, tandai::Tandai},
+    model::{Entity, KindKey, Scheme, Timestamp},
+};
+
+const LINES: &str = concat!(
+    r#"{"id":"000","text":"=PKS 🇮🇩 dan PSI di Lebak, kata \"Rina\".","title":"+Judul","source":"k","date":"2024-07-08","set":"sri","#,
+    r#""mentions":[{"id":"m1","start":1,"end":4,"kind":"party","entity":"party:pks"},"#,
+    r#"{"id":"m2","start":12,"end":15,"text":"PSI","kind":"party","entity":"party:psi","by":"name","score":0.5},"#,
+    r#"{"id":"m3","start":0,"end":4,"text":"=PKS","kind":"party","by":"name","decision":"accepted","proposed_by":"auto"}],"#,
+    r#""coalitions":[{"id":"c1","region":"region:36.02","office":"regent","year":2024,"head":"candidate:budi","#,
+    r#""backings":[{"party":"party:pks","stance":"nominating","slot":"head","mentions":["m1"]},{"party":"party:psi","mentions":["m2"]}],"#,
+    r#""status":"exploring","hedge":"-akan","evidence":[{"start":0,"end":15}]},{"id":"c2"}]}"#,
+    "\n",
+);
+
+fn tables(with_text: bool, options: &[(&str, &str)]) -> BTreeMap<String, Vec<BTreeMap<String, String>>> {
+    let mut documents = Vec::new();
+    let reading = Reading::new(Scheme::default(), Timestamp(0));
+    let source = MemorySource::file("a.jsonl", LINES.as_bytes());
+    let read = Tandai.read(&source, &reading, &mut |item| {
+        if let Item::Document(document) = item {
+            documents.push(*document);
+        }
+        Ok(())
+    });
+    assert_eq!((read, documents.len()), (Ok(()), 1));
+    let lebak =
+        Entity { code: "36.02".to_owned(), ..Entity::new(id("region:36.02"), KindKey::region(), "Kabupaten Lebak") };
+    let scheme = Scheme::default();
+    let target = MemoryTarget::default();
+    let writing = Writing {
+        project: "uji",
+        scheme: &scheme,
+        entity: &|wanted| Some(&lebak).filter(|lebak| lebak.id == *wanted),
+        province: &|_| None,
+        with_text,
+        options: options.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
+    };
+    let mut writer = Tables.write(&target, &writing).unwrap();
+    for document in &documents {
+        assert_eq!(writer.add(document, "train").unwrap(), []);
+    }
+    writer.finish().unwrap();
+    let rows = |(name, bytes): (String, Vec<u8>)| {
+        let name = name.strip_suffix(".csv")?.to_owned();
+        let rows = csv::Reader::from_reader(&*bytes).deserialize().map(Result::unwrap).collect();
+        Some((name, rows))
+    };
+    target.files().into_iter().filter_map(rows).collect()
+}
+
+fn id(id: &str) -> EntityId {
+    EntityId::new(id).unwrap()
+}
+
+#[track_caller]
+fn check(rows: &[BTreeMap<String, String>], column: &str, cells: &[&str]) {
+    let found: Vec<&str> = rows.iter().map(|row| row[column].as_str()).collect();
+    assert_eq!(found, cells, "{column}");
+}
+
+#[test]
+fn every_table_is_there_with_its_rows() {
+    let tables = tables(true, &[]);
+    let rows: Vec<usize> = TABLES.iter().map(|table| tables[table.name].len()).collect();
+    assert_eq!(rows, [1, 3, 4, 2, 2, 1, 2]);
+    assert_eq!(tables["codebook"].len(), TABLES.iter().map(|table| table.all().count()).sum::<usize>());
+}
+
+#[test]
+fn cells() {
+    let tables = tables(true, &[]);
+    let mentions = &tables["mentions"];
+    check(mentions, "mention_id", &["m3", "m1", "m2"]);
+    check(mentions, "text", &["'=PKS", "PKS", "PSI"]);
+    check(mentions, "start", &["0", "1", "12"]);
+    check(mentions, "by", &["name", "person", "name"]);
+    check(mentions, "score", &["", "", "0.5"]);
+    check(mentions, "accepted", &["1", "1", "0"]);
+    check(mentions, "linked_by", &["", "person", "person"]);
+    let statements = &tables["statements"];
+    check(statements, "statement_id", &["000/sri/c1", "000/sri/c1"]);
+    check(statements, "party_id", &["party:pks", "party:psi"]);
+    check(statements, "stance", &["nominating", "member"]);
+    check(statements, "slot", &["head", ""]);
+    check(statements, "race_id", &["36.02-regent-2024", "36.02-regent-2024"]);
+    check(statements, "region_name", &["Kabupaten Lebak", "Kabupaten Lebak"]);
+    check(statements, "province_code", &["36", "36"]);
+    check(statements, "status", &["exploring", "exploring"]);
+    check(statements, "hedge", &["'-akan", "'-akan"]);
+    check(statements, "event_date", &["2024-07-08", "2024-07-08"]);
+    check(statements, "split", &["train", "train"]);
+    check(statements, "evidence_text", &["'=PKS 🇮🇩 dan PSI", "'=PKS 🇮🇩 dan PSI"]);
+    let coalitions = &tables["coalitions"];
+    check(coalitions, "n_parties", &["2", "0"]);
+    check(coalitions, "n_nominating", &["1", "0"]);
+    check(coalitions, "party_ids", &["party:pks;party:psi", ""]);
+    check(coalitions, "ticket_id", &["36.02-regent-2024-budi", ""]);
+    let entities = &tables["entities"];
+    check(entities, "entity_id", &["candidate:budi", "party:pks", "party:psi", "region:36.02"]);
+    check(entities, "region_level", &["", "", "", "regency"]);
+    check(entities, "n_mentions", &["0", "1", "1", "0"]);
+    check(entities, "n_statements", &["1", "1", "1", "1"]);
+    check(&tables["articles"], "status", &["new"]);
+    check(&tables["backings"], "mention_ids", &["m1", "m2"]);
+    check(&tables["evidence"], "end", &["15"]);
+}
+
+#[test]
+fn cells_as_they_are_if_wanted() {
+    let tables = tables(true, &[("spreadsheet", "raw")]);
+    check(&tables["articles"], "title", &["+Judul"]);
+    check(&tables["articles"], "text", &["=PKS 🇮🇩 dan PSI di Lebak, kata \"Rina\"."]);
+}
+
+#[test]
+fn no_word_of_the_article_in_an_export_without() {
+    let tables = tables(false, &[]);
+    for (name, column) in [
+        ("articles", "text"),
+        ("articles", "title"),
+        ("mentions", "text"),
+        ("evidence", "text"),
+        ("coalitions", "evidence_text"),
+    ] {
+        assert!(tables[name].iter().all(|row| row[column].is_empty()), "{name}.{column}");
+    }
+    assert_eq!(tables["articles"][0]["text_sha256"].len(), 64);
+}
