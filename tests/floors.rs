@@ -28,7 +28,7 @@ const BESIDE: &[(&str, &str)] = &[("sample", "session")];
 
 /// Where `std::fs` may be named: folders end with `/`.
 const TOUCHES_FILES: &[&str] =
-    &["store/", "session/files.rs", "session/export.rs", "sample/", "app/settings.rs", "app/overlays/", "cli/"];
+    &["store/", "session/files.rs", "session/target.rs", "sample/", "app/settings.rs", "app/overlays/", "cli/"];
 
 const MOST_LINES: usize = 500;
 

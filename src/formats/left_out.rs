@@ -12,3 +12,14 @@ pub fn misfits(document: &Document) -> Vec<LeftOut> {
     });
     misfits.collect()
 }
+
+/// Every coalition of a document as left out, for one reason.
+pub fn coalitions(document: &Document, reason: &str) -> Vec<LeftOut> {
+    let left_out = document.annotations.coalitions.values().map(|coalition| LeftOut {
+        article: document.article.meta.id.clone(),
+        what: "coalition",
+        which: format!("coalition {}", coalition.id),
+        reason: reason.to_owned(),
+    });
+    left_out.collect()
+}

@@ -6,24 +6,37 @@
 //! with a [`Draft`], which checks offsets against the words they quote.
 
 mod anchor;
+mod brat;
 mod cas;
+mod conll;
+mod doccano;
 mod document;
 mod each_file;
 mod encoding;
+mod fields;
+mod foreign;
 mod format;
 mod huggingface;
 mod in_order;
+mod json_items;
+mod json_line;
+mod label_studio;
 mod left_out;
 mod lines;
 mod natural;
 mod news_header;
+mod offsets;
 mod problem;
+mod prodigy;
 mod raw_text;
 mod registry;
+mod relations;
 mod source;
+mod spacy;
 mod tally;
 mod tandai;
 mod text;
+mod tokens;
 mod told;
 mod w3c;
 
@@ -38,3 +51,9 @@ pub use registry::{ALL, format, recognise};
 pub use source::{MemorySource, MemoryTarget, Seekable, Source, THE_FILE, Target};
 pub use tandai::{Decided, Line, LineBacking, LineCoalition, LineMention, LineSpan, line_of, read_line, write_line};
 pub use text::{NewText, fill_header, read_text, text_hash};
+
+/// The name of a file without its folders and its ending.
+fn stem(file: &str) -> &str {
+    let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}

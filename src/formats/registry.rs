@@ -1,16 +1,35 @@
 //! The list of formats, and which of them a file is.
 
 use super::{
+    brat::Brat,
     cas::{CasJson, CasXmi},
+    conll::Conll,
+    doccano::Doccano,
     format::{Format, Head},
     huggingface::HuggingFace,
+    label_studio::LabelStudio,
+    prodigy::Prodigy,
+    spacy::Spacy,
     tandai::Tandai,
     text::PlainText,
     w3c::WebAnnotation,
 };
 
 /// Every format, in the order in which people are shown them.
-pub const ALL: &[&dyn Format] = &[&Tandai, &PlainText, &HuggingFace, &CasJson, &CasXmi, &WebAnnotation];
+pub const ALL: &[&dyn Format] = &[
+    &Tandai,
+    &PlainText,
+    &HuggingFace,
+    &Conll,
+    &Brat,
+    &LabelStudio,
+    &Doccano,
+    &Prodigy,
+    &Spacy,
+    &CasJson,
+    &CasXmi,
+    &WebAnnotation,
+];
 
 /// The format of that id.
 pub fn format(id: &str) -> Option<&'static dyn Format> {

@@ -17,11 +17,11 @@ const KINDS: usize = 100;
 #[derive(Debug, Default)]
 pub struct Tally(Mutex<BTreeMap<(String, &'static str), Seen>>);
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 struct Seen {
     times: usize,
-    /// Line and column of the first.
-    first: (usize, usize),
+    /// The file (empty: the one that all are of), line and column of the first.
+    first: (String, (usize, usize)),
 }
 
 impl Tally {
@@ -32,20 +32,38 @@ impl Tally {
 
     /// A reason and a way out that are the same for all of a kind.
     pub fn add(&self, reason: String, fix: &'static str, at: (usize, usize)) {
+        self.count(reason, fix, Seen { times: 1, first: (String::new(), at) });
+    }
+
+    /// Adds what was counted in one file of a folder.
+    pub fn merge(&self, file: &str, other: Self) {
+        for ((reason, fix), seen) in other.0.into_inner().unwrap_or_else(PoisonError::into_inner) {
+            self.count(reason, fix, Seen { first: (file.to_owned(), seen.first.1), ..seen });
+        }
+    }
+
+    fn count(&self, reason: String, fix: &'static str, new: Seen) {
         let mut seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let known = seen.len() < KINDS || seen.contains_key(&(reason.clone(), fix));
         let reason = if known { reason } else { "more than a hundred other things were left out".to_owned() };
-        let seen = seen.entry((reason, fix)).or_insert(Seen { times: 0, first: at });
-        seen.times += 1;
-        seen.first = seen.first.min(at);
+        match seen.get_mut(&(reason.clone(), fix)) {
+            Some(seen) => {
+                seen.times += new.times;
+                seen.first = new.first.min(seen.first.clone());
+            }
+            None => {
+                seen.insert((reason, fix), new);
+            }
+        }
     }
 
     /// Hands over one note for each kind of thing.
     pub fn tell(self, file: &str, sink: &mut Sink<'_>) -> Result<(), Stop> {
         let seen = self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
-        for ((reason, fix), Seen { times, first }) in seen {
+        for ((reason, fix), Seen { times, first: (first, at) }) in seen {
             let reason = if times == 1 { reason } else { format!("{reason} ({times} times)") };
-            sink(Item::Problem(Problem::new(file, reason, fix).at(first.0, first.1).note()))?;
+            let file = if first.is_empty() { file.to_owned() } else { first };
+            sink(Item::Problem(Problem::new(file, reason, fix).at(at.0, at.1).note()))?;
         }
         Ok(())
     }

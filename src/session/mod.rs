@@ -5,6 +5,7 @@
 
 mod coalitions;
 mod corpus;
+mod export;
 mod extracting;
 mod files;
 mod gestures;
@@ -21,6 +22,7 @@ mod rows;
 mod save;
 mod stats;
 mod survey;
+mod target;
 #[cfg(test)]
 mod tests;
 mod uses;
@@ -33,6 +35,7 @@ use std::{
 
 pub use crate::model::Summary;
 pub use coalitions::CardSlot;
+pub use export::{ExportProblem, ExportRequest, Exported, Exporter, province};
 pub use extracting::{Extracting, article_of, line_of, marked};
 pub use files::{DiskSource, StreamSource};
 pub use import::{ImportRequest, ImportStep, Imported, Importer, Look, Ready};
@@ -44,6 +47,7 @@ pub use reading::{Missing, Part, Progress, Reading};
 pub use rows::{Filter, Row, Rows};
 pub use stats::{EntityCount, SetStats, Stats};
 pub use survey::{FILE, Finding};
+pub use target::{Destination, DiskTarget, NoTarget, StreamTarget};
 pub use uses::Uses;
 pub use who::Who;
 

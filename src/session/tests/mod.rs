@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Session, Who};
 use crate::{
-    edit::Edit,
+    edit::{Edit, Incoming},
     formats::text_hash,
     model::{Article, ArticleId, ArticleMeta, EntityId, Import, KindKey, Span, Text},
 };
@@ -30,7 +30,7 @@ fn project() -> (tempfile::TempDir, PathBuf) {
     for article in &articles {
         session.removed.insert(article.meta.id.clone(), article.clone().into());
     }
-    session.perform(Edit::AddArticles { articles: articles.clone() }).expect("added");
+    session.perform(Edit::Import(Incoming { articles: articles.clone(), ..Incoming::default() })).expect("added");
     for (n, article) in articles.iter().enumerate() {
         session.load(&article.meta.id).expect("loaded");
         session

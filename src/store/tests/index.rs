@@ -11,7 +11,7 @@ use super::{
     sim::SimDisk,
 };
 use crate::{
-    edit::Edit,
+    edit::{Edit, Incoming},
     model::{ArticleMeta, EntityId, KindKey, SetId, Summary},
     store::{
         Counted, Listed, Opened, Store,
@@ -81,7 +81,7 @@ fn ids(articles: &[Listed]) -> Vec<&str> {
 /// Two articles, one of them annotated, everything in its file, closed, with an index.
 fn indexed() -> SimDisk {
     let mut s = Session::begin(SimDisk::with_folder(DIR)).expect("nothing fails");
-    s.edit(Edit::AddArticles { articles: articles().to_vec() });
+    s.edit(Edit::Import(Incoming { articles: articles().to_vec(), ..Incoming::default() }));
     s.edit(Edit::Tag { place: place("sri", "satu"), mentions: vec![mark(&articles()[0], "PKS", KindKey::party())] });
     s.fold(|_| true);
     s.keep_index();
@@ -175,10 +175,10 @@ fn a_damaged_or_foreign_index_is_passed_over() {
 #[test]
 fn what_the_journal_holds_beyond_the_index_is_there_at_once() {
     let mut s = Session::begin(SimDisk::with_folder(DIR)).expect("nothing fails");
-    s.edit(Edit::AddArticles { articles: vec![articles()[0].clone()] });
+    s.edit(Edit::Import(Incoming { articles: vec![articles()[0].clone()], ..Incoming::default() }));
     s.fold(|_| true);
     s.keep_index();
-    s.edit(Edit::AddArticles { articles: vec![articles()[1].clone()] });
+    s.edit(Edit::Import(Incoming { articles: vec![articles()[1].clone()], ..Incoming::default() }));
     s.edit(Edit::Tag { place: place("sri", "dua"), mentions: vec![mark(&articles()[1], "Golkar", KindKey::party())] });
     let killed = s.disk.after_kill();
     let opened = at_once(&killed, 0).expect("it opens");
