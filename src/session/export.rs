@@ -188,7 +188,8 @@ impl Exporter {
     ) -> Result<Option<Division>, ExportProblem> {
         let Some(plan) = &request.split else { return Ok(None) };
         let (mut items, mut sketches, mut metas) = (Vec::new(), Vec::new(), Vec::new());
-        self.each(request, cancel, step, &mut |document, _| {
+        self.each(request, cancel, step, &mut |document| {
+            let Ok(document) = document else { return Ok(()) };
             sketches.push(Sketch::of(&document.article.text));
             items.push(dataset::Item::new(&document.article.meta, &document.annotations, 0));
             metas.push(document.article.meta.clone());
@@ -231,6 +232,7 @@ impl Exporter {
         };
         let mut exported = Exported::default();
         let mut entities = BTreeSet::new();
+        let mut first = None;
         for only in parts {
             let name = |part: usize| division.map_or("", |division| division.plan.parts[part].name.as_str());
             // A part without articles would be a file that some clients refuse.
@@ -240,16 +242,21 @@ impl Exporter {
                 exported.parts.push((name(only).to_owned(), 0));
                 continue;
             }
+            first = first.or(only);
             target.begin(only.map_or("", name));
             let mut writer: Box<dyn Writer + '_> = request.format.write(target.as_target(), &writing)?;
             let mut sizes: BTreeMap<usize, usize> = BTreeMap::new();
-            self.each(request, cancel, step, &mut |document, unreadable| {
-                if let Some((id, reason)) = unreadable {
-                    if only.is_none_or(|only| only == 0) {
-                        exported.unreadable.push((id, reason));
+            self.each(request, cancel, step, &mut |document| {
+                let document = match document {
+                    Ok(document) => document,
+                    Err(unreadable) => {
+                        // Each part reads all articles; the first tells.
+                        if only.is_none_or(|only| Some(only) == first) {
+                            exported.unreadable.push(unreadable);
+                        }
+                        return Ok(());
                     }
-                    return Ok(());
-                }
+                };
                 let part = match division {
                     None => None,
                     Some(division) => match division.part_of.get(document.article.meta.id.as_str()) {
@@ -283,7 +290,7 @@ impl Exporter {
         request: &ExportRequest,
         cancel: &AtomicBool,
         step: &mut dyn FnMut(usize, usize),
-        take: &mut dyn FnMut(&Document, Option<(ArticleId, String)>) -> Result<(), ExportProblem>,
+        take: &mut Take<'_>,
     ) -> Result<(), ExportProblem> {
         let chosen = |meta: &&Arc<ArticleMeta>| request.articles.as_ref().is_none_or(|ids| ids.contains(&meta.id));
         let metas: Vec<&Arc<ArticleMeta>> = self.metas.iter().filter(chosen).collect();
@@ -307,15 +314,10 @@ impl Exporter {
                     Ok(document) => {
                         let status = document.annotations.status;
                         if request.statuses.is_empty() || request.statuses.contains(&status) {
-                            take(&document, None)?;
+                            take(Ok(&document))?;
                         }
                     }
-                    Err(reason) => {
-                        let article =
-                            crate::model::Article { meta: (***meta).clone(), text: crate::model::Text::new("") };
-                        let nothing = Document { article, set: None, annotations: Default::default() };
-                        take(&nothing, Some((meta.id.clone(), reason)))?;
-                    }
+                    Err(reason) => take(Err((meta.id.clone(), reason)))?,
                 }
             }
         }
@@ -393,6 +395,9 @@ impl Exported {
         }
     }
 }
+
+/// Takes an article, or the id of one that cannot be read and why.
+type Take<'t> = dyn FnMut(Result<&Document, (ArticleId, String)>) -> Result<(), ExportProblem> + 't;
 
 /// How articles were divided.
 struct Division {

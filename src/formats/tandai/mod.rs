@@ -11,6 +11,7 @@ use super::{
     document::Document,
     format::{Card, Format, Head, LeftOut, Reading, Shape, Sink, Stop, Writer, Writing},
     in_order::in_order,
+    left_out,
     lines::Lines,
     problem::Problem,
     source::{Source, THE_FILE, Target},
@@ -34,7 +35,7 @@ static CARD: Card = Card {
     shape: Shape::File,
     reads: true,
     writes: true,
-    loses: &[],
+    loses: &["mentions that do not fit their text"],
     text_free: true,
     parts: false,
     options: &[],
@@ -82,7 +83,7 @@ impl Writer for LineWriter {
             serde_json::to_writer(&mut self.out, &to_line::without_words(document)?)?;
         }
         self.out.write_all(b"\n")?;
-        Ok(Vec::new())
+        Ok(left_out::misfits(document))
     }
 
     fn finish(mut self: Box<Self>) -> io::Result<()> {
