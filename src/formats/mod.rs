@@ -6,6 +6,8 @@
 //! with a [`Draft`], which checks offsets against the words they quote.
 
 mod anchor;
+mod articles_csv;
+mod charset;
 mod document;
 mod edges;
 mod encoding;
@@ -26,6 +28,7 @@ mod tandai;
 mod text;
 
 pub use anchor::Wanted;
+pub use articles_csv::{Preview, preview};
 pub use document::{Document, Draft, article_id, new_mention, set_of};
 pub use encoding::{ImportProblem, MAX_BYTES, Reason};
 pub use format::{Card, Choice, Format, Head, Item, LeftOut, Reading, Shape, Sink, Stop, Writer, Writing, label_of};

@@ -1,6 +1,7 @@
 //! The list of formats, and which of them a file is.
 
 use super::{
+    articles_csv::ArticlesCsv,
     edges::Edges,
     format::{Format, Head},
     graphml::GraphMl,
@@ -10,7 +11,7 @@ use super::{
 };
 
 /// Every format, in the order in which people are shown them.
-pub const ALL: &[&dyn Format] = &[&Tandai, &PlainText, &Tables, &GraphMl, &Edges];
+pub const ALL: &[&dyn Format] = &[&Tandai, &PlainText, &ArticlesCsv, &Tables, &GraphMl, &Edges];
 
 /// The format of that id.
 pub fn format(id: &str) -> Option<&'static dyn Format> {
