@@ -14,7 +14,7 @@ use shell::{files, tandai};
 use tandai::{
     model::LineEnds,
     sample,
-    session::{Imported, Session, Who},
+    session::{ImportRequest, Imported, Session, Who},
 };
 
 /// A sample project and a folder beside it for what is to be imported.
@@ -45,7 +45,7 @@ impl Desk {
 
     fn import(&self, paths: &[PathBuf]) -> Imported {
         let mut session = Session::open(&self.project, sri()).unwrap();
-        let ready = session.importer().run(paths, &AtomicBool::new(false), |_| {});
+        let ready = session.importer().run(&ImportRequest::of(paths), &AtomicBool::new(false), |_| {});
         let imported = session.add_articles(ready).unwrap();
         session.save().unwrap();
         imported

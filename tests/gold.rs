@@ -28,6 +28,11 @@ fn gold(id: &str, sample: &Sample) -> Line {
         candidates: Vec::new(),
         score: None,
         by: String::new(),
+        decision: None,
+        proposed_by: None,
+        at: None,
+        linked_by: String::new(),
+        note: String::new(),
         more: Default::default(),
     });
     let coalitions = sample.coalitions.iter().map(|c| LineCoalition {
@@ -52,22 +57,17 @@ fn gold(id: &str, sample: &Sample) -> Line {
         hedge: c.hedge.clone(),
         note: c.note.clone(),
         evidence: c.evidence.iter().map(|quote| chars(sample.find(quote).unwrap())).collect(),
-        score: None,
-        by: String::new(),
-        more: Default::default(),
+        ..LineCoalition::default()
     });
     Line {
         id: id.to_owned(),
         text: sample.text.clone(),
         title: sample.title.clone(),
         source: sample.source.clone(),
-        url: String::new(),
         date: sample.date,
-        set: String::new(),
-        status: None,
         mentions: mentions.collect(),
         coalitions: coalitions.collect(),
-        more: Default::default(),
+        ..Line::default()
     }
 }
 

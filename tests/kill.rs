@@ -15,7 +15,7 @@ use std::{
 };
 
 use tandai::{
-    edit::{Change, Edit, NewMention, Put, Stamp, apply, plan},
+    edit::{Change, Edit, Incoming, NewMention, Put, Stamp, apply, plan},
     formats::text_hash,
     model::{
         AnnotationSet, Article, ArticleId, ArticleMeta, Coalition, CoalitionId, Import, KindKey, Linked, Origin, Place,
@@ -58,7 +58,7 @@ fn edit(number: u64, workspace: &Workspace) -> Edit {
     let mut random = fastrand::Rng::with_seed(number);
     let articles: Vec<&Arc<Article>> = workspace.articles.values().collect();
     if articles.len() < 3 || (articles.len() < 9 && random.u8(..) < 12) {
-        return Edit::AddArticles { articles: vec![article(number)] };
+        return Edit::Import(Incoming { articles: vec![article(number)], ..Incoming::default() });
     }
     let chosen = articles[random.usize(..articles.len())];
     if articles.len() > 6 && random.u8(..) < 8 {
@@ -104,7 +104,7 @@ fn perform(number: u64, workspace: &mut Workspace, added: impl FnOnce(&[Article]
         format!("{number}x{count}")
     };
     let edit = edit(number, workspace);
-    let texts = if let Edit::AddArticles { articles } = &edit { articles.clone() } else { Vec::new() };
+    let texts = if let Edit::Import(Incoming { articles, .. }) = &edit { articles.clone() } else { Vec::new() };
     added(&texts);
     let change =
         plan(workspace, edit, &mut Stamp { fresh: &mut fresh, now: Timestamp(1_720_000_000 + number) }).ok()?;

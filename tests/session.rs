@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 use tandai::{
     edit::Refusal,
     model::{ArticleId, EntityId, KindKey, Span, Status, notation},
-    session::{Session, Who},
+    session::{ImportRequest, Session, Who},
     store::SaveState,
 };
 
@@ -17,7 +17,7 @@ fn project(texts: &[(&str, &str)]) -> (tempfile::TempDir, Session) {
         fs::write(source.join(format!("{name}.txt")), text).unwrap();
     }
     let mut session = Session::create(&folder.path().join("project"), "Uji", Who::named("Sri")).unwrap();
-    let ready = session.importer().run(&[source], &Default::default(), |_| {});
+    let ready = session.importer().run(&ImportRequest::of(&[source]), &Default::default(), |_| {});
     session.add_articles(ready).unwrap();
     for id in ids(&session) {
         session.load(&id).unwrap();
@@ -192,7 +192,7 @@ fn the_same_text_is_imported_once() {
     let other = folder.path().join("lain");
     fs::create_dir(&other).unwrap();
     fs::write(other.join("a.txt"), "PKS dua.").unwrap();
-    let ready = session.importer().run(&[again, other], &Default::default(), |_| {});
+    let ready = session.importer().run(&ImportRequest::of(&[again, other]), &Default::default(), |_| {});
     let imported = session.add_articles(ready).unwrap();
     assert_eq!(imported.known.len(), 1);
     assert_eq!(imported.articles, [id("a-2")]);

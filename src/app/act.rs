@@ -33,6 +33,11 @@ impl App {
             Action::OpenProject(path) => self.open_project(&path),
             Action::CreateProject { dir, name } => self.create_project(&dir, &name),
             Action::Import(paths) => self.import(ctx, paths),
+            Action::ReadOn => {
+                if let Some(session) = &mut self.session {
+                    session.read_on();
+                }
+            }
             Action::OpenArticle(id) => self.open_article(&id),
             Action::Show { article, span } => self.show(&article, Some(span)),
             Action::ShowMention(id) => self.show_mention(&id),

@@ -24,6 +24,8 @@ pub enum Action {
         name: String,
     },
     Import(Vec<PathBuf>),
+    /// Go on reading a project where it was stopped.
+    ReadOn,
     OpenArticle(ArticleId),
     /// Open an article if need be, and scroll to these bytes.
     Show {

@@ -6,6 +6,7 @@ use super::{
     App,
     action::Action,
     command::{COMMANDS, Command, Entry, Menu},
+    guard::{self, Part},
     keys, names,
     settings::Settings,
     text::Words,
@@ -25,38 +26,40 @@ pub fn command_name(settings: &Settings, scheme: Option<&Scheme>, entry: &Entry)
     }
 }
 
-pub fn menu_bar(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
+pub fn menu_bar(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
+    Panel::top("menu").show(ui, |ui| guard::part(ui, app, theme, Part::Menu, actions, menus));
+}
+
+fn menus(ui: &mut Ui, app: &mut App, _: &Theme, actions: &mut Vec<Action>) {
     let scheme = app.session.as_ref().map(|session| session.project().scheme.clone());
-    Panel::top("menu").show(ui, |ui| {
-        MenuBar::new().ui(ui, |ui| {
-            for menu in Menu::ALL {
-                ui.menu_button(app.say(menu.name()), |ui| {
-                    ui.set_min_width(280.0);
-                    for entry in COMMANDS.iter().filter(|entry| entry.menu == menu) {
-                        let Some(name) = command_name(&app.settings, scheme.as_ref(), entry) else { continue };
-                        if entry.begins_group {
-                            ui.separator();
-                        }
-                        let button = keys::on_button(Button::new(name), &app.settings, entry);
-                        if ui.add(button).on_hover_text(app.say(entry.help)).clicked() {
-                            actions.push(Action::Run(entry.command));
-                        }
-                        if entry.command == Command::OpenSample {
-                            recent(ui, app, actions);
-                        }
+    MenuBar::new().ui(ui, |ui| {
+        for menu in Menu::ALL {
+            ui.menu_button(app.say(menu.name()), |ui| {
+                ui.set_min_width(280.0);
+                for entry in COMMANDS.iter().filter(|entry| entry.menu == menu) {
+                    let Some(name) = command_name(&app.settings, scheme.as_ref(), entry) else { continue };
+                    if entry.begins_group {
+                        ui.separator();
                     }
-                });
-            }
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let keys = keys::keys_of(&app.settings, Command::Palette.entry()).map(keys::written);
-                let text = format!("{}  {}", app.say(Words::Commands), keys.unwrap_or_default());
-                if ui.button(text).on_hover_text(app.say(Words::CommandsHelp)).clicked() {
-                    actions.push(Action::Run(Command::Palette));
-                }
-                if let Some(session) = &app.session {
-                    ui.label(RichText::new(&session.project().name).weak());
+                    let button = keys::on_button(Button::new(name), &app.settings, entry);
+                    if ui.add(button).on_hover_text(app.say(entry.help)).clicked() {
+                        actions.push(Action::Run(entry.command));
+                    }
+                    if entry.command == Command::OpenSample {
+                        recent(ui, app, actions);
+                    }
                 }
             });
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let keys = keys::keys_of(&app.settings, Command::Palette.entry()).map(keys::written);
+            let text = format!("{}  {}", app.say(Words::Commands), keys.unwrap_or_default());
+            if ui.button(text).on_hover_text(app.say(Words::CommandsHelp)).clicked() {
+                actions.push(Action::Run(Command::Palette));
+            }
+            if let Some(session) = &app.session {
+                ui.label(RichText::new(&session.project().name).weak());
+            }
         });
     });
 }
@@ -75,24 +78,26 @@ fn recent(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
 }
 
 pub fn status_bar(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
-    Panel::bottom("status").show(ui, |ui| {
-        ui.horizontal(|ui| {
-            ui.set_min_height(22.0);
-            match &app.session {
-                None => drop(ui.label(RichText::new(app.say(Words::NoProjectOpen)).weak())),
-                Some(_) => parts(ui, app, theme, actions),
-            }
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| jobs(ui, app, actions));
-        });
+    Panel::bottom("status").show(ui, |ui| guard::part(ui, app, theme, Part::Status, actions, status));
+}
+
+fn status(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
+    ui.horizontal(|ui| {
+        ui.set_min_height(22.0);
+        match &app.session {
+            None => drop(ui.label(RichText::new(app.say(Words::NoProjectOpen)).weak())),
+            Some(_) => parts(ui, app, theme, actions),
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| jobs(ui, app, actions));
     });
 }
 
 fn jobs(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
-    for job in app.jobs.running().iter().filter(|job| !job.name.is_empty()) {
+    for job in app.jobs.running().iter().filter(|job| !job.name.is_empty() || !job.step.is_empty()) {
         if ui.small_button(app.say(Words::Cancel)).clicked() {
             actions.push(Action::CancelJob(job.id));
         }
-        ui.label(format!("{} {}", job.name, job.step));
+        ui.label(format!("{} {}", job.name, job.step).trim_start());
         ui.add(egui::Spinner::new().size(14.0));
     }
 }
@@ -121,6 +126,17 @@ fn parts(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
             actions.push(Action::Run(Command::Save));
         }
     }
+    if let Some(missing) = session.missing() {
+        let (words, count) = match missing.articles {
+            0 => (Words::NotAllCounted, missing.annotations),
+            articles => (Words::NotAllRead, articles),
+        };
+        ui.separator();
+        let text = RichText::new(tongue.fill(words, &[&count.to_string()])).color(theme.warning);
+        if ui.add(flat(text)).on_hover_text(tongue.say(Words::ReadOnHelp)).clicked() {
+            actions.push(Action::ReadOn);
+        }
+    }
     ui.separator();
     if ui
         .add(flat(RichText::new(session.active_set().as_str())))
@@ -142,9 +158,9 @@ fn parts(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
         ui.separator();
         let text = RichText::new(tongue.fill(Words::Unlinked, &[&unlinked.to_string()])).color(theme.warning);
         if ui.add(flat(text)).clicked() {
-            let annotations = session.annotations(id).cloned().unwrap_or_default();
-            let first = annotations.in_reading_order().into_iter().find(|mention| mention.entity.is_none());
-            actions.extend(first.map(|mention| Action::ShowMention(mention.id.clone())));
+            let mut marks = session.marks(id).into_iter().flat_map(|marks| marks.by_place.iter());
+            let first = marks.find(|(_, mark)| mark.entity.is_none());
+            actions.extend(first.map(|(_, mark)| Action::ShowMention(mark.id.clone())));
         }
     }
     ui.separator();
@@ -152,7 +168,7 @@ fn parts(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
     ui.label(tongue.fill(Words::ArticleOf, &[&at, &session.rows().len().to_string()]));
     if let (Some(span), Some(article)) = (app.view.text.select.span(), session.article(id)) {
         ui.separator();
-        let count = article.text.slice(span).chars().count().to_string();
+        let count = article.text.chars_of_span(span).map_or(0, |(start, end)| end - start).to_string();
         ui.label(RichText::new(tongue.fill(Words::Selected, &[&count])).weak());
     }
     if let Some(kind) = &app.view.armed {

@@ -152,6 +152,7 @@ impl App {
             };
         let in_note = focused == Some(super::panels::note_id());
         let floats = self.view.overlay.is_some();
+        let in_field = ctx.text_edit_focused();
         let mut commands = Vec::new();
         ctx.input_mut(|input| {
             let mut typed_too = false;
@@ -166,6 +167,9 @@ impl App {
                     });
                     // Enter, with Ctrl or without, belongs to what floats.
                     let entry = entry.filter(|_| in_text || !floats || *key != Key::Enter);
+                    // What is typed into a field is taken back there.
+                    let entry =
+                        entry.filter(|entry| !in_field || !matches!(entry.command, Command::Undo | Command::Redo));
                     let exact = *modifiers == Modifiers::ALT || *modifiers == Modifiers::ALT | Modifiers::SHIFT;
                     let bracket = [*key, physical_key.unwrap_or(*key)]
                         .iter()

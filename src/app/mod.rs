@@ -6,8 +6,10 @@ mod action;
 mod article;
 mod bar;
 mod cards;
+mod chosen;
 mod command;
 mod dialogs;
+mod guard;
 mod jobs;
 mod keys;
 mod markdown;
@@ -69,6 +71,7 @@ pub enum Start {
 
 impl App {
     pub fn new(ctx: &egui::Context, start: Start, settings: Settings, dialogs: Arc<dyn Dialogs>) -> Self {
+        guard::listen();
         theme::install(ctx);
         ctx.options_mut(|options| {
             options.fallback_theme = egui::Theme::Light;
@@ -139,14 +142,15 @@ impl App {
             }
             session.poll();
         }
+        self.read_project(&ctx);
         let mut actions = self.take_keys(&ctx);
         self.take_drops(&ctx, &mut actions);
         let theme = Theme::of(&ctx);
-        bar::menu_bar(ui, self, &mut actions);
+        bar::menu_bar(ui, self, &theme, &mut actions);
         bar::status_bar(ui, self, &theme, &mut actions);
         panels::ui(ui, self, &theme, &mut actions);
         self.settle_typing(&ctx);
-        overlays::ui(&ctx, self, &theme, &mut actions);
+        guard::overlay(&ctx, self, &mut actions, |app, actions| overlays::ui(&ctx, app, &theme, actions));
         self.view.toasts.ui(&ctx, &theme);
         for action in actions {
             self.act(&ctx, action);

@@ -204,8 +204,16 @@ pub fn severity(severity: Severity) -> Words {
     }
 }
 
-/// A moment: 8 Jul 2024, 09:30 UTC. Files and this window have no other clock.
+/// A moment by the clock on this desk: 8 Jul 2024, 16:30. Files have it in UTC.
 pub fn moment(tongue: Tongue, at: Timestamp) -> String {
+    let moment = i64::try_from(at.0).ok().and_then(|seconds| jiff::Timestamp::from_second(seconds).ok());
+    let ahead = moment.map_or(0, |moment| jiff::tz::TimeZone::system().to_offset(moment).seconds());
+    moment_at(tongue, at, ahead)
+}
+
+/// A moment where clocks are so many seconds ahead of UTC.
+fn moment_at(tongue: Tongue, at: Timestamp, ahead: i32) -> String {
+    let at = Timestamp(at.0.saturating_add_signed(ahead.into()));
     let (hour, minute) = (at.0 % 86_400 / 3_600, at.0 / 60 % 60);
     tongue.fill(Words::AtTime, &[&date(tongue, at.date()), &format!("{hour:02}:{minute:02}")])
 }
@@ -291,6 +299,8 @@ mod tests {
 
     #[test]
     fn moments_are_told_by_day_and_minute() {
-        assert_eq!(moment(Tongue::Indonesian, Timestamp(1_722_844_860)), "5 Agu 2024, 08:01 UTC");
+        let at = Timestamp(1_722_844_860);
+        assert_eq!(moment_at(Tongue::Indonesian, at, 7 * 3600), "5 Agu 2024, 15:01");
+        assert_eq!(moment_at(Tongue::English, at, -9 * 3600), "4 Aug 2024, 23:01");
     }
 }

@@ -10,7 +10,7 @@ use super::{
     text::Words,
     view::{Overlay, ProjectTag, Purpose},
 };
-use crate::model::KindKey;
+use crate::{model::KindKey, session::ImportRequest};
 
 impl App {
     /// Takes in what jobs told since the last frame.
@@ -83,11 +83,16 @@ impl App {
             self.view.toasts.problem(reason);
             return;
         }
+        if !session.is_whole() {
+            self.toast(Words::StillReading);
+            return;
+        }
         let importer = session.importer();
         let name = self.say(Words::ImportWord);
         self.jobs.start(ctx, name, move |handle| {
-            let ready = importer.run(&paths, &handle.cancel, |path| {
-                let file = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+            let request = ImportRequest::of(&paths);
+            let ready = importer.run(&request, &handle.cancel, |step| {
+                let file = step.file.rsplit('/').next().unwrap_or_default().to_owned();
                 handle.tell(News::Step(handle.id, file));
             });
             handle.tell(News::Imported(ready));
@@ -109,8 +114,9 @@ impl App {
             said.push(count(Words::KnownCount, imported.known.len()));
         }
         self.view.toasts.say(said.join(" · "));
-        if !imported.problems.is_empty() {
-            self.view.toasts.problem(count(Words::ImportProblems, imported.problems.len()));
+        let refused = imported.set_aside().count();
+        if refused > 0 {
+            self.view.toasts.problem(count(Words::ImportProblems, refused));
             self.view.problems = true;
         }
         if let Some(first) = imported.articles.first() {

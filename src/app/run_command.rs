@@ -5,7 +5,7 @@ use eframe::egui;
 use super::{
     App,
     action::Action,
-    article::Find,
+    article::{Find, next_mention},
     command::Command,
     text::{Tongue, Words},
     view::{KindDraft, Overlay, Purpose, Tab},
@@ -55,7 +55,7 @@ impl App {
                 }
                 None => self.toast(Words::SelectFirst),
             },
-            Command::Link => match self.view.text.select.mentions() {
+            Command::Link => match &**self.view.text.select.mentions() {
                 [] => self.toast(Words::SelectMentionFirst),
                 mentions => {
                     let mentions = mentions.to_vec();
@@ -215,7 +215,7 @@ impl App {
     }
 
     fn with_mentions(&mut self, action: impl FnOnce(Vec<crate::model::MentionId>) -> Action, ctx: &egui::Context) {
-        match self.view.text.select.mentions() {
+        match &**self.view.text.select.mentions() {
             [] => self.toast(Words::SelectMentionFirst),
             mentions => {
                 let action = action(mentions.to_vec());
@@ -225,7 +225,9 @@ impl App {
     }
 
     fn next_mention(&mut self, forward: bool) {
-        if let Some((id, span)) = self.view.text.next_mention(forward) {
+        let marks = self.session.as_ref().zip(self.view.article.as_ref()).and_then(|(s, article)| s.marks(article));
+        let next = marks.and_then(|marks| next_mention(&marks.by_place, &self.view.text.select, forward));
+        if let Some((id, span)) = next {
             self.view.text.select.set_mentions(vec![id], span.start);
             self.view.text.reveal(span);
             self.view.text.focus();

@@ -6,9 +6,11 @@ use eframe::egui;
 
 use super::{
     App, Start,
+    jobs::News,
+    text::Words,
     view::{Overlay, View},
 };
-use crate::session::Session;
+use crate::session::{Part, Session};
 
 impl App {
     pub(super) fn start(&mut self, start: Start) {
@@ -19,7 +21,7 @@ impl App {
     }
 
     pub(super) fn open_project(&mut self, path: &Path) {
-        let opened = Session::open(path, self.settings.who());
+        let opened = Session::open_at_once(path, self.settings.who());
         self.take_session(opened);
     }
 
@@ -65,9 +67,41 @@ impl App {
                     self.view.toasts.say(notice.to_string());
                 }
                 self.session = Some(session);
+                self.view.nothing_yet = first.is_none();
                 if let Some(first) = first {
                     self.open_article(&first);
                 }
+            }
+        }
+    }
+
+    /// Runs the reading of files that the session asks for, and opens the first article of a list that fills up.
+    pub(super) fn read_project(&mut self, ctx: &egui::Context) {
+        let Some(session) = &mut self.session else { return };
+        let tongue = self.settings.tongue;
+        if let Some(reading) = session.take_reading() {
+            // Nameless: it shows only if there is anything to be read.
+            self.jobs.start(ctx, "", move |handle| {
+                reading.run(&handle.cancel, |progress| {
+                    let words = match progress.what {
+                        Part::Articles => Words::ReadingArticles,
+                        Part::Annotations => Words::ReadingNumbers,
+                        Part::OtherSets => Words::ReadingOtherSets,
+                    };
+                    let (done, total) = (progress.done.to_string(), progress.total.to_string());
+                    handle.tell(News::Step(handle.id, tongue.fill(words, &[&done, &total])));
+                });
+            });
+        }
+        if session.is_reading() {
+            // A frame takes in no more than it has time for.
+            ctx.request_repaint_after(std::time::Duration::from_millis(30));
+        }
+        if std::mem::take(&mut self.view.nothing_yet) {
+            let first = session.rows().at(0).map(|row| row.meta.id.clone());
+            self.view.nothing_yet = first.is_none() && !session.is_whole();
+            if let Some(first) = first.filter(|_| self.view.article.is_none()) {
+                self.open_article(&first);
             }
         }
     }

@@ -3,10 +3,13 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::PathBuf,
+    sync::mpsc::Receiver,
 };
 
 use super::{
     article::ArticleState,
+    chosen::Chosen,
+    guard::Guard,
     markdown::Block,
     overlays,
     panels::{Group, Line, MetaField},
@@ -17,14 +20,18 @@ use crate::{
     check::Problem,
     gazetteer::Offer,
     model::{ArticleId, CoalitionId, EntityId, KindKey, MentionId, Stance, Status},
-    session::{CardSlot, Hit},
+    session::{CardSlot, Filter, Hit},
 };
 
 /// The state of the window.
 #[derive(Default)]
 pub struct View {
     pub article: Option<ArticleId>,
+    /// The list was empty when the project was opened; the first article that comes in is opened.
+    pub nothing_yet: bool,
     pub text: ArticleState,
+    /// What is selected in `text`, in numbers.
+    pub chosen: Chosen,
     /// The kind that every drag marks with.
     pub armed: Option<KindKey>,
     pub tab: Tab,
@@ -40,6 +47,7 @@ pub struct View {
     pub problems_state: ProblemsState,
     pub welcome: bool,
     pub toasts: Toasts,
+    pub guard: Guard,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -57,7 +65,7 @@ pub struct ArticlesState {
     pub status: Option<Status>,
     /// Positions that pass the filter, and what they were made from.
     pub shown: Vec<usize>,
-    pub shown_for: Option<(String, Option<Status>, u64)>,
+    pub shown_for: Option<(Filter, u64)>,
     pub focus_filter: bool,
     /// Scroll so that the open article is seen.
     pub reveal: bool,
@@ -115,7 +123,7 @@ pub struct SlotSearch {
 }
 
 /// What is typed and not taken over yet; that happens when its field is left.
-#[derive(Default)]
+#[derive(Debug, Clone, Default)]
 pub struct InspectorState {
     pub note: Option<(MentionId, String)>,
     pub article: BTreeMap<MetaField, String>,
@@ -126,6 +134,8 @@ pub struct InspectorState {
 pub struct ProblemsState {
     pub found: Vec<Problem>,
     pub found_for: Option<(Option<ArticleId>, u64)>,
+    /// Where those of a long article come in from the background, and what they are found in.
+    pub checking: Option<(u64, Receiver<Vec<Problem>>)>,
     /// Whether messages are shown rather than findings.
     pub messages: bool,
     /// Messages that were there when the panel was drawn last.

@@ -17,7 +17,7 @@ impl App {
         let spans: Vec<_> = mentions.iter().filter_map(|id| annotations.mentions.get(id)).map(|m| m.span).collect();
         let starts: Vec<usize> = spans.iter().map(|span| span.start).collect();
         let select = &mut self.view.text.select;
-        let at = next_stop(&starts, select.mentions() == mentions, select.caret());
+        let at = next_stop(&starts, **select.mentions() == *mentions, select.caret());
         let Some(&span) = spans.get(at) else { return };
         select.set_mentions(mentions, span.start);
         self.view.text.reveal(span);
@@ -27,9 +27,9 @@ impl App {
     pub(super) fn show_entity(&mut self, article: &ArticleId, entity: &EntityId) {
         self.open_article(article);
         let Some(session) = &self.session else { return };
-        let Some(annotations) = session.annotations(article) else { return };
-        let mentions = annotations.in_reading_order().into_iter().filter(|m| m.entity.as_ref() == Some(entity));
-        let mentions = mentions.map(|mention| mention.id.clone()).collect();
+        let marks = session.marks(article).into_iter().flat_map(|marks| marks.by_place.iter());
+        let mentions = marks.filter(|(_, mark)| mark.entity.as_ref() == Some(entity));
+        let mentions = mentions.map(|(_, mark)| mark.id.clone()).collect();
         self.select_mentions(mentions);
     }
 }

@@ -2,6 +2,8 @@
 //! logic of the project and knows no window.
 
 mod check;
+mod convert;
+mod export;
 mod extract;
 mod import;
 mod new;
@@ -45,6 +47,8 @@ struct Arguments {
 enum Command {
     New(new::New),
     Import(import::Import),
+    Export(export::Export),
+    Convert(convert::Convert),
     Check(check::Check),
     Extract(extract::Extract),
     Score(score::Score),
@@ -86,6 +90,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Call {
         },
         Some(Command::New(new)) => new.run(),
         Some(Command::Import(import)) => import.run(),
+        Some(Command::Export(export)) => export.run(),
+        Some(Command::Convert(convert)) => convert.run(),
         Some(Command::Check(check)) => check.run(),
         Some(Command::Extract(extract)) => extract.run(),
         Some(Command::Score(score)) => score.run(),

@@ -12,7 +12,7 @@ pub struct Card {
     pub licence: Option<String>,
     /// ISO 639-1 of the texts: `id`.
     pub language: String,
-    /// Part → pattern of its files, relative to the card.
+    /// Part → pattern of its files, relative to the card. Parts without articles are passed over.
     pub data_files: Vec<(String, String)>,
     pub agreement: Vec<Agreement>,
 }
@@ -30,7 +30,7 @@ pub struct Agreement {
 
 /// The whole file. The same card and manifest give the same bytes.
 pub fn card(card: &Card, manifest: &Manifest) -> String {
-    let mut text = head(card, manifest.counts.articles);
+    let mut text = head(card, manifest);
     let name = line(&card.name);
     let counts = &manifest.counts;
     let mut say = |args: std::fmt::Arguments| text += &args.to_string();
@@ -88,15 +88,20 @@ pub fn card(card: &Card, manifest: &Manifest) -> String {
     text
 }
 
-fn head(card: &Card, articles: usize) -> String {
+fn head(card: &Card, manifest: &Manifest) -> String {
     let licence = card.licence.as_deref().map_or("unknown", str::trim);
     let licence = if licence.is_empty() { "unknown" } else { licence };
     let mut head = format!("---\nlanguage:\n- {}\n", yaml(&card.language));
     head += &format!("license: {}\npretty_name: {}\n", yaml(licence), yaml(&card.name));
-    head += &format!("size_categories:\n- {}\n", yaml(size_category(articles)));
+    head += &format!("size_categories:\n- {}\n", yaml(size_category(manifest.counts.articles)));
     head += "task_categories:\n- token-classification\ntask_ids:\n- named-entity-recognition\n";
     head += "configs:\n- config_name: default\n  data_files:\n";
-    for (part, path) in &card.data_files {
+    // `datasets` refuses a part whose file is missing or has no row.
+    let empty = |name: &String| {
+        let parts = manifest.split.iter().flat_map(|split| &split.parts);
+        parts.into_iter().any(|part| part.name == *name && part.articles == 0)
+    };
+    for (part, path) in card.data_files.iter().filter(|(part, _)| !empty(part)) {
         head += &format!("  - split: {}\n    path: {}\n", yaml(part), yaml(path));
     }
     head + "---\n"
@@ -206,6 +211,10 @@ mod tests {
         ] {
             assert!(text.contains(part), "{text}\nlacks {part:?}");
         }
+        if let Some(split) = &mut manifest.split {
+            split.parts[1].articles = 0;
+        }
+        assert!(!card(&with, &manifest).contains("split: \"test\""), "an empty part");
         with.licence = Some("cc-by-4.0".into());
         with.agreement = vec![
             Agreement {

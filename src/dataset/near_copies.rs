@@ -43,12 +43,10 @@ impl Sketch {
         if runs.is_empty() {
             return Self { bands: None };
         }
-        let mut least = [u32::MAX; HASHES];
-        for run in runs {
-            for (least, (factor, offset)) in least.iter_mut().zip(PERMUTATIONS) {
-                *least = (*least).min(run.wrapping_mul(factor).wrapping_add(offset));
-            }
-        }
+        // Hash by hash: the least stays in a register, which is several times as fast as run by run.
+        let least = PERMUTATIONS.map(|(factor, offset)| {
+            runs.iter().fold(u32::MAX, |least, run| least.min(run.wrapping_mul(factor).wrapping_add(offset)))
+        });
         let mut bands = Box::new([0; BANDS]);
         for (band, rows) in bands.iter_mut().zip(least.chunks_exact(ROWS)) {
             *band = rows.iter().fold(0, |key: u64, row| mix(key ^ u64::from(*row))) as u32;
@@ -139,8 +137,12 @@ fn runs(text: &str) -> Vec<u32> {
 
 /// FNV-1a (Fowler, Noll, Vo) of a word in lower case.
 fn word(word: &str) -> u64 {
-    let step = |hash: u64, unit: u32| (hash ^ u64::from(unit)).wrapping_mul(0x0100_0000_01b3);
-    word.chars().flat_map(char::to_lowercase).map(u32::from).fold(0xcbf2_9ce4_8422_2325, step)
+    let step = |hash: u64, unit: char| (hash ^ u64::from(unit)).wrapping_mul(0x0100_0000_01b3);
+    const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
+    if word.is_ascii() {
+        return word.bytes().fold(BASIS, |hash, byte| step(hash, byte.to_ascii_lowercase().into()));
+    }
+    word.chars().flat_map(char::to_lowercase).fold(BASIS, step)
 }
 
 /// The finaliser of SplitMix64 (Steele, Lea, Flood, 2014): every bit in changes every bit out.
@@ -315,7 +317,7 @@ mod tests {
     #[test]
     fn a_text_that_cannot_be_read_again_ends_the_search() {
         let sketches = [Sketch::of("satu dua tiga empat lima"), Sketch::of("satu dua tiga empat lima")];
-        assert_eq!(group(&sketches, |index| Err(index)), Err(0));
+        assert_eq!(group(&sketches, Err::<Cow<str>, usize>), Err(0));
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! What the person meant.
 
+use super::Incoming;
 use crate::model::{
-    AnnotationSet, Article, ArticleId, ArticleMeta, Certainty, Coalition, CoalitionId, Date, Entity, EntityId, Filler,
-    Kind, KindKey, Linked, MentionId, Office, Origin, Place, Slot, Span, Stance, Status,
+    AnnotationSet, ArticleId, ArticleMeta, Certainty, Coalition, CoalitionId, Date, Entity, EntityId, Filler, Kind,
+    KindKey, Linked, MentionId, Office, Origin, Place, Slot, Span, Stance, Status,
 };
 
 /// A mention to be made; its id and time are given when it is planned.
@@ -94,10 +95,8 @@ pub enum Edit {
     PutKind {
         kind: Kind,
     },
-    /// Articles whose text is safe on disk already.
-    AddArticles {
-        articles: Vec<Article>,
-    },
+    /// Articles, and what sets say of them.
+    Import(Incoming),
     ChangeArticle {
         meta: ArticleMeta,
     },

@@ -7,6 +7,7 @@
 mod apply;
 mod change;
 mod history;
+mod import;
 mod intent;
 #[cfg(test)]
 mod laws;
@@ -15,5 +16,6 @@ mod plan;
 pub use apply::{Mismatch, apply};
 pub use change::{Change, Deed, Put, Swap};
 pub use history::History;
+pub use import::Incoming;
 pub use intent::{CoalitionField, Edit, NewMention};
 pub use plan::{Refusal, Stamp, plan};

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Change, CoalitionField, Deed, Edit, NewMention, Put, Swap};
 use crate::model::{
-    Annotations, Backing, Coalition, CoalitionId, Entity, EntityId, Linked, Mention, MentionId, Place, Status,
-    Timestamp, Workspace,
+    Annotations, Backing, Coalition, CoalitionId, Entity, EntityId, KindKey, Linked, Mention, MentionId, Place, Span,
+    Status, Timestamp, Workspace,
 };
 
 /// What a plan takes from outside, so that it stays pure: fresh id parts and the time.
@@ -44,7 +44,7 @@ pub fn plan(workspace: &Workspace, edit: Edit, stamp: &mut Stamp) -> Planned {
         .filter(|put| matches!(put, Put::Mention { .. } | Put::Coalition { .. }))
         .filter_map(|put| put.place().cloned())
         .collect();
-    if !matches!(deed, Deed::RemoveArticles) {
+    if !matches!(deed, Deed::RemoveArticles | Deed::Import) {
         for place in touched {
             let status = workspace.annotations.get(&place).map_or(Status::New, |a| a.status);
             if status == Status::New {
@@ -58,10 +58,10 @@ pub fn plan(workspace: &Workspace, edit: Edit, stamp: &mut Stamp) -> Planned {
     Ok(Change { deed, count, puts })
 }
 
-struct Planner<'a, 'b> {
-    workspace: &'a Workspace,
+pub(super) struct Planner<'a, 'b> {
+    pub(super) workspace: &'a Workspace,
     stamp: &'a mut Stamp<'b>,
-    puts: Vec<Put>,
+    pub(super) puts: Vec<Put>,
     /// Ids given out in this plan.
     taken: BTreeSet<String>,
 }
@@ -215,17 +215,7 @@ impl<'a> Planner<'a, '_> {
                 }
                 Ok((Deed::Scheme, 1))
             }
-            Edit::AddArticles { articles } => {
-                let count = articles.len();
-                for article in articles {
-                    let id = article.meta.id.clone();
-                    if self.workspace.articles.contains_key(&id) {
-                        return Err(Refusal::Wrong(format!("there is an article {id} already")));
-                    }
-                    self.puts.push(Put::Article { id, swap: Swap::add(article.meta) });
-                }
-                Ok((Deed::Import, count))
-            }
+            Edit::Import(import) => self.import(import),
             Edit::ChangeArticle { meta } => {
                 let there = self.workspace.articles.get(&meta.id);
                 let before = there.map(|a| a.meta.clone()).ok_or_else(|| missing_article(&meta.id))?;
@@ -239,18 +229,25 @@ impl<'a> Planner<'a, '_> {
     }
 
     fn tag(&mut self, mentions: Vec<(Place, NewMention)>) -> Result<(Deed, usize), Refusal> {
-        let mut marked: BTreeMap<Place, BTreeSet<_>> = BTreeMap::new();
+        // Of what is marked there already, only the spans asked for matter: one look through it, nothing copied.
+        let mut asked: BTreeMap<&Place, BTreeSet<Span>> = BTreeMap::new();
+        for (place, new) in &mentions {
+            asked.entry(place).or_default().insert(new.span);
+        }
+        let workspace = self.workspace;
+        let mut marked: BTreeMap<Place, BTreeSet<(Span, KindKey)>> = BTreeMap::new();
+        for (place, spans) in asked {
+            let there = workspace.annotations.get(place).into_iter().flat_map(|a| a.mentions.values());
+            let same = there.filter(|mention| spans.contains(&mention.span));
+            marked.insert(place.clone(), same.map(|mention| (mention.span, mention.kind.clone())).collect());
+        }
         let mut count = 0;
         for (place, new) in mentions {
             self.fits(&place, new.span)?;
             if self.workspace.project.scheme.kind(&new.kind).is_none() {
                 return Err(Refusal::UnknownKind(new.kind.to_string()));
             }
-            let workspace = self.workspace;
-            let there = marked.entry(place.clone()).or_insert_with(|| {
-                let mentions = workspace.annotations.get(&place).into_iter().flat_map(|a| a.mentions.values());
-                mentions.map(|mention| (mention.span, mention.kind.clone())).collect()
-            });
+            let there = marked.entry(place.clone()).or_default();
             if !there.insert((new.span, new.kind.clone())) {
                 continue;
             }
@@ -375,7 +372,7 @@ impl<'a> Planner<'a, '_> {
         coalition.evidence.iter().try_for_each(|&span| self.fits(place, span))
     }
 
-    fn annotations(&self, place: &Place) -> Option<&'a Annotations> {
+    pub(super) fn annotations(&self, place: &Place) -> Option<&'a Annotations> {
         self.workspace.annotations.get(place).map(|a| &**a)
     }
 
@@ -411,7 +408,7 @@ impl<'a> Planner<'a, '_> {
     }
 
     /// An id that neither the article nor this plan has used.
-    fn fresh<T>(&mut self, prefix: &str, mut unused: impl FnMut(&str) -> Option<T>) -> T {
+    pub(super) fn fresh<T>(&mut self, prefix: &str, mut unused: impl FnMut(&str) -> Option<T>) -> T {
         loop {
             let id = format!("{prefix}{}", (self.stamp.fresh)());
             if !self.taken.contains(&id)
@@ -424,7 +421,7 @@ impl<'a> Planner<'a, '_> {
     }
 }
 
-fn missing_article(id: &crate::model::ArticleId) -> Refusal {
+pub(super) fn missing_article(id: &crate::model::ArticleId) -> Refusal {
     Refusal::Missing(format!("article {id}"))
 }
 

@@ -122,6 +122,17 @@ impl Draft {
         id
     }
 
+    /// The id of a mention that `foreign` alone may name: if another is called so too, it gets a number and that is
+    /// noted.
+    pub fn own_mention_id(&mut self, foreign: &str, at: (usize, usize)) -> MentionId {
+        if !self.ids.contains_key(foreign) {
+            return self.mention_id(foreign);
+        }
+        let id = self.mention_id("");
+        self.note(at, format!("two mentions are called {foreign}; the later one is {id} now"), "Nothing is to be done");
+        id
+    }
+
     /// The id of a mention that was named before.
     pub fn known_mention(&self, foreign: &str) -> Option<&MentionId> {
         self.ids.get(foreign)
@@ -199,7 +210,7 @@ impl Draft {
                 Placed::Lost(reason) => {
                     mention.span = Span::new(wanted.start, wanted.end);
                     let told = format!("mention {}: {reason}", mention.id);
-                    self.part(at, told, "It is kept aside with the article; mend its offsets, or mark the words again");
+                    self.part(at, told, "It was set aside; mend its offsets, or mark the words again");
                     let quote = wanted.quote.unwrap_or_default();
                     annotations.misfits.push(Misfit { mention, quote, reason });
                     continue;

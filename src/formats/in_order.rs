@@ -1,4 +1,4 @@
-//! Lines of a stream worked on by all cores and handed over in their order, with a bounded number under way.
+//! Lines and other records of a stream worked on by all cores and handed over in their order, with a bounded number under way.
 
 use std::io::Read;
 
@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use super::{
     format::{Item, Sink, Stop},
     lines::{Lines, NumberedLine},
+    problem::Problem,
 };
 
 /// At most so many lines or bytes are under way at once.
@@ -19,29 +20,42 @@ pub fn in_order<R: Read>(
     work: &(dyn Fn(&NumberedLine) -> Vec<Item> + Sync),
     sink: &mut Sink<'_>,
 ) -> Result<(), Stop> {
+    records_in_order(&mut || lines.next_line(), |line| line.text.len(), work, sink)
+}
+
+/// What gives one record after another, as [`Lines::next_line`] gives lines.
+pub type NextRecord<'n, T> = dyn FnMut() -> Result<Option<Result<T, Problem>>, Problem> + 'n;
+
+/// The same for records of any kind; `size`: the bytes that one of them holds.
+pub fn records_in_order<T: Send>(
+    next: &mut NextRecord<'_, T>,
+    size: impl Fn(&T) -> usize,
+    work: &(dyn Fn(&T) -> Vec<Item> + Sync),
+    sink: &mut Sink<'_>,
+) -> Result<(), Stop> {
     loop {
         let (mut batch, mut bytes) = (Vec::new(), 0);
-        let mut failed = None;
+        let (mut ended, mut failed) = (false, None);
         while batch.len() < LINES && bytes < BYTES {
-            match lines.next_line() {
-                Ok(Some(line)) => {
-                    bytes += line.as_ref().map_or(0, |line| line.text.len());
-                    batch.push(line);
+            match next() {
+                Ok(Some(record)) => {
+                    bytes += record.as_ref().map_or(0, &size);
+                    batch.push(record);
                 }
-                Ok(None) => break,
+                Ok(None) => {
+                    ended = true;
+                    break;
+                }
                 Err(problem) => {
                     failed = Some(problem);
                     break;
                 }
             }
         }
-        if batch.is_empty() && failed.is_none() {
-            return Ok(());
-        }
         let done: Vec<Vec<Item>> = batch
             .into_par_iter()
-            .map(|line| match line {
-                Ok(line) => work(&line),
+            .map(|record| match record {
+                Ok(record) => work(&record),
                 Err(problem) => vec![Item::Problem(problem)],
             })
             .collect();
@@ -50,6 +64,9 @@ pub fn in_order<R: Read>(
         }
         if let Some(problem) = failed {
             return Err(problem.into());
+        }
+        if ended {
+            return Ok(());
         }
     }
 }

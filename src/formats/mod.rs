@@ -7,25 +7,47 @@
 
 mod anchor;
 mod articles_csv;
+mod brat;
+mod cas;
 mod charset;
+mod conll;
+mod day;
+mod doccano;
 mod document;
+mod each_file;
 mod edges;
 mod encoding;
+mod fields;
+mod foreign;
 mod format;
 mod graphml;
+mod html;
+mod huggingface;
 mod in_order;
+mod json_items;
+mod json_line;
+mod label_studio;
+mod left_out;
 mod lines;
 mod natural;
 mod network;
 mod news_header;
+mod offsets;
 mod problem;
+mod prodigy;
 mod raw_text;
 mod registry;
+mod relations;
 mod source;
+mod spacy;
 mod spreadsheet;
 mod tables;
+mod tally;
 mod tandai;
 mod text;
+mod tokens;
+mod told;
+mod w3c;
 
 pub use anchor::Wanted;
 pub use articles_csv::{Preview, preview};
@@ -38,4 +60,10 @@ pub use raw_text::{RawText, Unit};
 pub use registry::{ALL, format, recognise};
 pub use source::{MemorySource, MemoryTarget, Seekable, Source, THE_FILE, Target};
 pub use tandai::{Decided, Line, LineBacking, LineCoalition, LineMention, LineSpan, line_of, read_line, write_line};
-pub use text::{NewText, read_text, text_hash};
+pub use text::{NewText, fill_header, read_text, text_hash};
+
+/// The name of a file without its folders and its ending.
+fn stem(file: &str) -> &str {
+    let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}

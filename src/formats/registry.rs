@@ -2,16 +2,44 @@
 
 use super::{
     articles_csv::ArticlesCsv,
+    brat::Brat,
+    cas::{CasJson, CasXmi},
+    conll::Conll,
+    doccano::Doccano,
     edges::Edges,
     format::{Format, Head},
     graphml::GraphMl,
+    html::HtmlPage,
+    huggingface::HuggingFace,
+    label_studio::LabelStudio,
+    prodigy::Prodigy,
+    spacy::Spacy,
     tables::Tables,
     tandai::Tandai,
     text::PlainText,
+    w3c::WebAnnotation,
 };
 
 /// Every format, in the order in which people are shown them.
-pub const ALL: &[&dyn Format] = &[&Tandai, &PlainText, &ArticlesCsv, &Tables, &GraphMl, &Edges];
+pub const ALL: &[&dyn Format] = &[
+    &Tandai,
+    &PlainText,
+    &ArticlesCsv,
+    &HtmlPage,
+    &Tables,
+    &HuggingFace,
+    &Conll,
+    &Brat,
+    &LabelStudio,
+    &Doccano,
+    &Prodigy,
+    &Spacy,
+    &CasJson,
+    &CasXmi,
+    &WebAnnotation,
+    &GraphMl,
+    &Edges,
+];
 
 /// The format of that id.
 pub fn format(id: &str) -> Option<&'static dyn Format> {

@@ -21,6 +21,9 @@ pub trait Source: Sync {
     /// The same with random access, for formats that need it.
     fn open_at(&self, file: &str) -> io::Result<Box<dyn Seekable>>;
 
+    /// The size of one of them in bytes, if it is known before it is read.
+    fn size(&self, file: &str) -> Option<u64>;
+
     /// How a problem names one of the files: the path inside the folder, or the name alone.
     fn called(&self, file: &str) -> String {
         if self.name() == file || self.name().ends_with(&format!("/{file}")) {
@@ -91,6 +94,10 @@ impl Source for MemorySource {
 
     fn open_at(&self, file: &str) -> io::Result<Box<dyn Seekable>> {
         Ok(Box::new(self.bytes(file)?))
+    }
+
+    fn size(&self, file: &str) -> Option<u64> {
+        self.files.get(file).map(|bytes| bytes.len() as u64)
     }
 }
 

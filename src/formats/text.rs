@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::{
     document::Document,
-    encoding::{ImportProblem, MAX_BYTES, decode},
+    encoding::{ImportProblem, MAX_BYTES, Reason, decode},
     format::{Card, Format, Head, Item, Reading, Shape, Sink, Stop},
     news_header,
     problem::Problem,
@@ -64,6 +64,18 @@ pub fn read_text(file_name: &str, bytes: &[u8]) -> Result<NewText, ImportProblem
     })
 }
 
+/// Fills in what an article does not say of itself and its first lines do: title, medium, date.
+pub fn fill_header(article: &mut Article) {
+    let (meta, text) = (&mut article.meta, &article.text);
+    if meta.title.is_empty() {
+        meta.title = news_header::title(text);
+    }
+    if meta.source.is_empty() {
+        meta.source = news_header::source(text);
+    }
+    meta.date = meta.date.or_else(|| news_header::date(text));
+}
+
 /// SHA-256 of a text's bytes in lower-case hexadecimal, as [`ArticleMeta::text_sha256`] holds it.
 pub fn text_hash(text: &str) -> String {
     Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
@@ -105,6 +117,11 @@ impl Format for PlainText {
         let files = source.files();
         for file in files.iter().filter(|file| files.len() == 1 || is_text(file)) {
             let called = source.called(file);
+            if let Some(size) = source.size(file).filter(|size| *size > MAX_BYTES as u64) {
+                let reason = Reason::TooLarge { bytes: usize::try_from(size).unwrap_or(usize::MAX) };
+                sink(Item::Problem(Problem::new(called, reason.to_string(), "")))?;
+                continue;
+            }
             let mut bytes = Vec::new();
             let read = source.open(file).and_then(|stream| stream.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes));
             sink(match read {

@@ -1,6 +1,8 @@
 //! What a mention means where that is sure. Sure means: a name, a cue in the text or an earlier decision in the
 //! article says so, and nothing speaks against it. Everything else is for a person to say.
 
+use std::collections::HashMap;
+
 use super::{
     lexicon::Lexicon,
     names::{Use, key},
@@ -91,10 +93,13 @@ impl Lexicon {
 
     /// The same words, of the same kind, already linked in this article and always to the same.
     pub(super) fn link_as_before(&self, asked: &Question) -> Link {
-        let mut same = asked
-            .known_here()
-            .filter(|(span, ..)| key(asked.kind, asked.text.slice(*span)) == asked.key)
-            .map(|(_, _, entity)| entity);
+        // Thousands of mentions may have few different words, and their keys are worth making once.
+        let mut seen = HashMap::new();
+        let mut is_same = |span: Span| {
+            let words = asked.text.slice(span);
+            *seen.entry(words).or_insert_with(|| key(asked.kind, words) == asked.key)
+        };
+        let mut same = asked.known_here().filter(|(span, ..)| is_same(*span)).map(|(_, _, entity)| entity);
         match same.next() {
             Some(first) if same.all(|other| other == first) => Link::sure(first.clone(), "alias in this article"),
             _ => Link::Unsure,

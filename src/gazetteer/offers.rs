@@ -1,6 +1,9 @@
 //! What a mention may mean, best first: for a person to choose from.
 
-use std::{cmp::Reverse, collections::BTreeMap};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use nucleo_matcher::{
     Config, Matcher, Utf32Str,
@@ -137,9 +140,13 @@ impl Lexicon {
 
     fn evidence(&self, kind: &KindKey, context: &Context, typed: bool) -> Evidence {
         let mut evidence = Evidence::default();
+        let mut told = BTreeSet::new();
         for (_, known, entity) in context.known {
             if known == kind {
                 *evidence.times.entry(entity.clone()).or_default() += 1;
+            }
+            if !told.insert(entity) {
+                continue;
             }
             if kind.as_str() == "candidate" {
                 let pairs = self.builtin.pairs(entity).iter();

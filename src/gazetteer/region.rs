@@ -1,5 +1,7 @@
 //! Which region a name means where several share it: 32.16 and 32.75 are both “Bekasi”.
 
+use std::collections::BTreeSet;
+
 use super::{
     cue::{self, Cue},
     fold,
@@ -215,7 +217,8 @@ impl Lexicon {
     /// The article names one of their provinces, or a region in it, and none of the others.
     fn by_province(&self, several: &[EntityId], asked: &Question) -> Link {
         let province = |id: &EntityId| self.builtin.parent(id).unwrap_or(id).clone();
-        let provinces: Vec<EntityId> = asked.known_here().map(|(_, _, entity)| province(entity)).collect();
+        let known: BTreeSet<&EntityId> = asked.known_here().map(|(_, _, entity)| entity).collect();
+        let provinces: BTreeSet<EntityId> = known.into_iter().map(province).collect();
         // A town of one name with its province lies in it: naming the province chooses nothing.
         if several.iter().any(|id| self.builtin.parent(id).is_none()) {
             return Link::Unsure;

@@ -4,18 +4,17 @@ use crate::{
     edit::{Edit, NewMention, Refusal},
     gazetteer::{Context, Gazetteer, Lexicon, Link, Offer, split_list},
     model::{
-        Annotations, Article, ArticleId, Entity, EntityId, KindKey, Linked, MentionId, Origin, Place, Span, Status,
-        step_grapheme, step_word,
+        Article, ArticleId, Entity, EntityId, KindKey, Linked, MentionId, Origin, Place, Span, Status, step_grapheme,
+        step_word,
     },
 };
 
-use super::{Done, Session};
+use super::{Done, Marks, Session};
 
 /// Linked mentions of an article in reading order, as linking looks at them.
-pub(super) fn known(annotations: Option<&Annotations>) -> Vec<(Span, KindKey, EntityId)> {
-    let Some(annotations) = annotations else { return Vec::new() };
-    let mentions = annotations.in_reading_order().into_iter();
-    mentions.filter_map(|m| Some((m.span, m.kind.clone(), m.entity.clone()?))).collect()
+pub(super) fn known(marks: Option<&Marks>) -> Vec<(Span, KindKey, EntityId)> {
+    let marks = marks.into_iter().flat_map(|marks| marks.by_place.iter());
+    marks.filter_map(|(span, mark)| Some((span, mark.kind.clone(), mark.entity.clone()?))).collect()
 }
 
 /// The entity of a span if its name is sure.
@@ -49,7 +48,7 @@ impl Session {
         by: &Origin,
     ) -> Result<Done, Refusal> {
         let there = self.loaded(article)?;
-        let mut known = known(self.annotations(article).map(|a| &**a));
+        let mut known = known(self.marks(article));
         let mut mentions = Vec::with_capacity(spans.len());
         for &span in spans {
             let link = link(&self.lexicon, &there, &known, span, kind);
@@ -66,10 +65,10 @@ impl Session {
     /// Changes the kind of mentions; a sure name of the new kind is linked at once.
     pub fn retag(&mut self, article: &ArticleId, ids: &[MentionId], kind: &KindKey) -> Result<Done, Refusal> {
         let there = self.loaded(article)?;
-        let annotations = self.annotations(article).cloned().unwrap_or_default();
-        let known = known(Some(&annotations));
+        let annotations = self.annotations(article);
+        let known = known(self.marks(article));
         let relink = |id: &MentionId| {
-            let mention = annotations.mentions.get(id)?;
+            let mention = annotations?.mentions.get(id)?;
             link(&self.lexicon, &there, &known, mention.span, kind)
         };
         let mentions = ids.iter().map(|id| (id.clone(), relink(id))).collect();
@@ -84,8 +83,8 @@ impl Session {
 
     /// Links mentions to a new entity of the project with this name; one with the same id is taken if it is there.
     pub fn link_new(&mut self, article: &ArticleId, ids: &[MentionId], name: &str) -> Result<Done, Refusal> {
-        let annotations = self.annotations(article).cloned().unwrap_or_default();
-        let first = ids.iter().find_map(|id| annotations.mentions.get(id));
+        let annotations = self.annotations(article);
+        let first = annotations.and_then(|annotations| ids.iter().find_map(|id| annotations.mentions.get(id)));
         let kind = first.map(|mention| mention.kind.clone());
         let kind = kind.ok_or_else(|| Refusal::Missing("the mention".into()))?;
         let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -104,7 +103,7 @@ impl Session {
         let Some(there) = self.article(article) else { return Vec::new() };
         let annotations = self.annotations(article).map(|a| &**a);
         let Some(mention) = annotations.and_then(|a| a.mentions.get(mention)) else { return Vec::new() };
-        let known = known(annotations);
+        let known = known(self.marks(article));
         let recent: Vec<EntityId> = self.recent.iter().cloned().collect();
         let title = there.meta.title.as_str();
         let context = Context { mention: Some((&there.text, mention.span)), title, known: &known, recent: &recent };
@@ -137,23 +136,9 @@ impl Session {
         self.perform(Edit::PutEntity { entity })
     }
 
-    /// Everything that mentions `from`, in every set, mentions `into` from now on.
-    pub fn merge_entities(&mut self, from: &EntityId, into: &EntityId) -> Result<Done, Refusal> {
-        self.load_everything().map_err(|error| Refusal::Wrong(error.to_string()))?;
-        let find = |id: &EntityId| self.entity(id).cloned().ok_or_else(|| Refusal::Missing(format!("entity {id}")));
-        let (from, into) = (find(from)?, find(into)?);
-        self.perform(Edit::MergeEntities { from, into })
-    }
-
     /// Whether an entity is the project's alone, so that it can be removed: no built-in one stands behind it.
     pub fn is_own(&self, id: &EntityId) -> bool {
         self.project().entities.contains_key(id) && Gazetteer::builtin().entity(id).is_none()
-    }
-
-    /// Removes an entity of the project; its mentions in every set lose their link.
-    pub fn remove_entity(&mut self, id: &EntityId) -> Result<Done, Refusal> {
-        self.load_everything().map_err(|error| Refusal::Wrong(error.to_string()))?;
-        self.perform(Edit::RemoveEntity { entity: id.clone() })
     }
 
     /// Moves one end of a mention by a word, or by one character if `exact`.
@@ -166,9 +151,8 @@ impl Session {
         exact: bool,
     ) -> Result<Done, Refusal> {
         let there = self.loaded(article)?;
-        let annotations = self.annotations(article).cloned().unwrap_or_default();
-        let missing = || Refusal::Missing("the mention".into());
-        let mut span = annotations.mentions.get(mention).ok_or_else(missing)?.span;
+        let there_is = self.annotations(article).and_then(|annotations| annotations.mentions.get(mention));
+        let mut span = there_is.ok_or_else(|| Refusal::Missing("the mention".into()))?.span;
         let forward = end == outward;
         let from = if end { span.end } else { span.start };
         let to =
@@ -187,10 +171,10 @@ impl Session {
 
     /// Sets how far the work on articles is.
     pub fn set_status(&mut self, articles: &[ArticleId], status: Status) -> Result<Done, Refusal> {
-        for article in articles {
-            self.load(article).map_err(|error| Refusal::Wrong(error.to_string()))?;
-        }
         let places: Vec<Place> = articles.iter().map(|article| self.place(article)).collect();
+        for place in &places {
+            self.load_place(place).map_err(|error| Refusal::Wrong(error.to_string()))?;
+        }
         self.perform(Edit::SetStatus { places, status })
     }
 

@@ -5,33 +5,50 @@
 
 mod coalitions;
 mod corpus;
+mod export;
 mod extracting;
+mod files;
 mod gestures;
 mod guidelines;
 mod import;
+mod marks;
+mod memory;
 mod occurrences;
 mod open;
 mod outside;
 mod problems;
+mod reading;
 mod rows;
 mod save;
 mod stats;
 mod survey;
+mod target;
+#[cfg(test)]
+mod tests;
+mod uses;
 mod who;
 
 use std::{
-    collections::{BTreeMap, BTreeSet, VecDeque},
+    collections::{BTreeMap, VecDeque},
     sync::{Arc, mpsc},
 };
 
+pub use crate::model::Summary;
 pub use coalitions::CardSlot;
+pub use export::{ExportProblem, ExportRequest, Exported, Exporter, province};
 pub use extracting::{Extracting, article_of, line_of, marked};
-pub use import::{Imported, Importer, Ready};
+pub use files::{DiskSource, StreamSource};
+pub use import::{ImportRequest, ImportStep, Imported, Importer, Look, Ready};
+pub use marks::{Mark, Marks, one_spaced};
 pub use occurrences::{Hit, ProjectSearch, find_occurrences};
 pub use open::OpenProblem;
-pub use rows::{Row, Rows, Summary};
+pub use problems::Checking;
+pub use reading::{Missing, Part, Progress, Reading};
+pub use rows::{Filter, Row, Rows};
 pub use stats::{EntityCount, SetStats, Stats};
 pub use survey::{FILE, Finding};
+pub use target::{Destination, DiskTarget, NoTarget, StreamTarget};
+pub use uses::Uses;
 pub use who::Who;
 
 use crate::{
@@ -66,8 +83,15 @@ pub struct Session {
     recent: VecDeque<EntityId>,
     revision: u64,
     revisions: BTreeMap<Place, u64>,
-    /// Summaries of articles that nobody has opened yet, read in the background.
-    summaries: Option<mpsc::Receiver<(ArticleId, Summary)>>,
+    marks: marks::AllMarks,
+    /// What is read in the background: the list, and the numbers of articles that nobody has opened yet.
+    knowledge: reading::Knowledge,
+    /// The articles that were opened last, the latest at the end.
+    opened: VecDeque<ArticleId>,
+    /// The revision at which memory was last freed of all that can go.
+    let_go_at: u64,
+    /// A project of no more articles is read whole.
+    small: usize,
     /// Files that others changed, as a look in the background finds them.
     outside: Option<mpsc::Receiver<Vec<Place>>>,
 }
@@ -201,6 +225,7 @@ impl Session {
 
     fn step_back_or_forth(&mut self, change: &Change, note: fn(&mut History)) -> Result<Done, Refusal> {
         self.refuse_if_read_only()?;
+        self.load_for(change).map_err(|error| Refusal::Wrong(error.to_string()))?;
         self.bring_texts_back(change)?;
         let done = self.commit(change)?;
         note(&mut self.history);
@@ -245,6 +270,10 @@ impl Session {
                 return Err(Refusal::Wrong(reason.clone()));
             }
         }
+        let adds = |put: &Put| matches!(put, Put::Article { swap, .. } if swap.before.is_none());
+        if change.puts.iter().any(adds) {
+            self.refuse_unless_whole()?;
+        }
         for put in &change.puts {
             if let Put::Article { id, swap } = put
                 && swap.after.is_none()
@@ -265,7 +294,9 @@ impl Session {
             self.revisions.insert(place.clone(), self.revision);
         }
         self.dirty.note(change);
+        self.note_ours(change);
         self.rows.note(change, &self.active);
+        self.follow_marks(change);
         if change.puts.iter().any(|put| matches!(put, Put::Entity { .. })) {
             self.lexicon = Lexicon::new(&self.workspace.project.entities);
         }
@@ -283,43 +314,6 @@ impl Session {
                 self.recent.truncate(RECENT);
             }
         }
-    }
-
-    /// Brings an article and what the active set says of it into memory.
-    pub fn load(&mut self, id: &ArticleId) -> Result<(), crate::store::StoreError> {
-        self.load_place(&self.place(id))
-    }
-
-    fn load_place(&mut self, place: &Place) -> Result<(), crate::store::StoreError> {
-        let article = match self.workspace.articles.get(&place.article) {
-            Some(article) => article.clone(),
-            None => {
-                let Some(row) = self.rows.get(&place.article) else { return Ok(()) };
-                let article = Arc::new(self.store.article(&row.meta)?);
-                self.workspace.articles.insert(place.article.clone(), article.clone());
-                article
-            }
-        };
-        if !self.workspace.annotations.contains_key(place) {
-            let loaded = self.store.annotations(&article, &place.set)?;
-            self.notices.extend(loaded.notices);
-            if let Some(reason) = loaded.frozen {
-                self.frozen.insert(place.clone(), reason);
-            }
-            self.workspace.annotations.insert(place.clone(), Arc::new(loaded.annotations));
-        }
-        Ok(())
-    }
-
-    /// Loads what every set says of every article: before a change that reaches all of them.
-    fn load_everything(&mut self) -> Result<(), crate::store::StoreError> {
-        let known: BTreeSet<SetId> = self.store.sets_on_disk().into_iter().chain([self.active.clone()]).collect();
-        for set in known {
-            for article in self.store.annotated(&set) {
-                self.load_place(&Place { set: set.clone(), article })?;
-            }
-        }
-        Ok(())
     }
 }
 

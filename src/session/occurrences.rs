@@ -53,13 +53,16 @@ impl Session {
     /// of the same kind are that mention's own words and stay as they are.
     pub fn tag_every(&mut self, article: &ArticleId, span: Span, kind: &KindKey) -> Result<Done, Refusal> {
         let there = self.loaded(article)?;
-        let annotations = self.annotations(article).cloned();
-        let inside_longer = |span: &Span| {
-            let mentions = annotations.iter().flat_map(|a| a.mentions.values());
-            mentions.filter(|m| m.kind == *kind).any(|m| m.span.covers(*span) && m.span != *span)
-        };
-        let mut spans = unmarked(&there.text, there.text.slice(span), kind, annotations.as_deref());
-        spans.retain(|span| !inside_longer(span));
+        let mut spans = unmarked(&there.text, there.text.slice(span), kind, self.annotations(article).map(|a| &**a));
+        if let Some(marks) = self.marks(article) {
+            spans.retain(|span| {
+                let mut inside_longer = false;
+                marks.by_place.touching(*span, |_, other, mark| {
+                    inside_longer |= mark.kind == *kind && other.covers(*span) && other != *span;
+                });
+                !inside_longer
+            });
+        }
         if spans.is_empty() {
             return Err(Refusal::Nothing);
         }
@@ -85,11 +88,14 @@ impl Session {
     /// Marks hits in many articles as one step.
     pub fn tag_hits(&mut self, hits: &[Hit], kind: &KindKey) -> Result<Done, Refusal> {
         let mut mentions = Vec::with_capacity(hits.len());
+        let mut known = (None, Vec::new());
         for hit in hits {
-            self.load(&hit.article).map_err(|error| Refusal::Wrong(error.to_string()))?;
+            self.load_place(&self.place(&hit.article)).map_err(|error| Refusal::Wrong(error.to_string()))?;
             let there = self.loaded(&hit.article)?;
-            let known = gestures::known(self.annotations(&hit.article).map(|a| &**a));
-            let link = gestures::link(&self.lexicon, &there, &known, hit.span, kind);
+            if known.0 != Some(&hit.article) {
+                known = (Some(&hit.article), gestures::known(self.marks(&hit.article)));
+            }
+            let link = gestures::link(&self.lexicon, &there, &known.1, hit.span, kind);
             let (entity, linked) = link.map_or((None, Linked::Person), |(entity, linked)| (Some(entity), linked));
             let by = Origin::EveryOccurrence;
             let new = NewMention { span: hit.span, kind: kind.clone(), entity, linked, by };

@@ -3,17 +3,20 @@
 use std::{
     collections::{BTreeMap, VecDeque},
     path::{Path, PathBuf},
-    sync::mpsc,
 };
 
 use crate::{
     edit::History,
     gazetteer::Lexicon,
-    model::{Annotations, ArticleId, Project, Workspace},
+    model::{Project, Workspace},
     store::{Mode, Opened, Store, StoreError},
 };
 
-use super::{Rows, Session, Summary, Who, save::Dirty};
+use super::{
+    Rows, Session, Who,
+    reading::{Knowledge, SMALL},
+    save::Dirty,
+};
 
 /// Why a project cannot be opened or made; says which file, what is wrong and the way out.
 pub type OpenProblem = StoreError;
@@ -33,9 +36,23 @@ impl Session {
         Self::open(dir, who)
     }
 
-    /// Opens a project's folder or its `project.ron`.
+    /// Opens a project's folder or its `project.ron`, and reads what is known of every article.
     pub fn open(path: &Path, who: Who) -> Result<Self, OpenProblem> {
-        let Opened { store, project, articles, notices, mode } = Store::open(path)?;
+        Ok(Self::begin(Store::open(path)?, who, None))
+    }
+
+    /// Opens it without waiting for the articles if they are many: the list is the one of the last session, or fills up.
+    /// The caller runs [`Session::take_reading`] whenever there is one.
+    pub fn open_at_once(path: &Path, who: Who) -> Result<Self, OpenProblem> {
+        Self::open_if_small(path, who, SMALL)
+    }
+
+    pub(super) fn open_if_small(path: &Path, who: Who, small: usize) -> Result<Self, OpenProblem> {
+        Ok(Self::begin(Store::open_at_once(path, small)?, who, Some(small)))
+    }
+
+    fn begin(opened: Opened, who: Who, at_once: Option<usize>) -> Self {
+        let Opened { store, project, articles, whole, notices, mode } = opened;
         let lexicon = Lexicon::new(&project.entities);
         let active = who.set_id();
         let mut session = Self {
@@ -57,76 +74,33 @@ impl Session {
             recent: VecDeque::new(),
             revision: 0,
             revisions: BTreeMap::new(),
-            summaries: None,
+            marks: BTreeMap::new(),
+            knowledge: Knowledge::new(whole, at_once.is_some()),
+            opened: VecDeque::new(),
+            let_go_at: 0,
+            small: at_once.unwrap_or(SMALL),
             outside: None,
         };
-        session.read_summaries();
-        Ok(session)
+        session.read_anew();
+        session
     }
 
     /// Annotates as another set from now on; what was done stays in the set that it was done in.
     pub fn annotate_as(&mut self, who: Who) {
+        // The numbers of the set that is left are not read again when it is come back to.
+        self.keep_index(false);
         self.active = who.set_id();
         self.who = who;
         self.revision += 1;
-        let metas = self.rows.iter().map(|row| (*row.meta).clone()).collect();
-        self.rows = Rows::new(metas);
-        self.read_summaries();
+        self.rows.forget_counts();
+        self.read_anew();
     }
 
-    /// Reads the numbers of articles that this set has annotated on a thread of its own; [`Session::poll`] takes them in.
-    fn read_summaries(&mut self) {
-        let (sender, receiver) = mpsc::channel();
-        let reader = self.store.reader();
-        let set = self.active.clone();
-        let annotated = self.store.annotated(&set);
-        let metas: Vec<_> = annotated.iter().filter_map(|id| Some(self.rows.get(id)?.meta.clone())).collect();
-        // Without a thread the numbers come when an article is opened; nothing else depends on them.
-        let _ = std::thread::Builder::new().name("summaries".into()).spawn(move || {
-            for meta in metas {
-                let read = reader.article(&meta).and_then(|article| reader.annotations(&article, &set));
-                // What cannot be read is said when the article is opened.
-                if let Ok(loaded) = read
-                    && sender.send((meta.id.clone(), Summary::of(&loaded.annotations))).is_err()
-                {
-                    return;
-                }
-            }
-        });
-        self.summaries = Some(receiver);
-    }
-
-    /// Takes in what came from the background: numbers of articles, files that others changed. Cheap; call it each
-    /// frame. Returns whether anything changed.
+    /// Takes in what came from the background: articles, their numbers, files that others changed; and lets go of what
+    /// is no longer needed. Cheap; call it each frame. Returns whether anything changed.
     pub fn poll(&mut self) -> bool {
-        let mut changed = false;
-        while let Some(receiver) = &self.summaries {
-            match receiver.try_recv() {
-                Ok((id, summary)) => {
-                    self.take_summary(&id, summary);
-                    changed = true;
-                }
-                Err(mpsc::TryRecvError::Empty) => break,
-                Err(mpsc::TryRecvError::Disconnected) => self.summaries = None,
-            }
-        }
+        let changed = self.take_tidings();
+        self.let_go();
         self.take_outside_changes() || changed
-    }
-
-    /// Waits until every article's numbers are in.
-    pub fn settle(&mut self) {
-        while let Some(receiver) = self.summaries.take() {
-            if let Ok((id, summary)) = receiver.recv() {
-                self.take_summary(&id, summary);
-                self.summaries = Some(receiver);
-            }
-        }
-    }
-
-    /// What is in memory is newer than what was read.
-    fn take_summary(&mut self, id: &ArticleId, read: Summary) {
-        let loaded: Option<&Annotations> = self.annotations(id).map(|a| &**a);
-        let summary = loaded.map_or(read, Summary::of);
-        self.rows.set_summary(id, summary);
     }
 }

@@ -1,19 +1,20 @@
 //! Files that others changed while they were open here: taken in, merged by id, never overwritten unseen.
 
-use std::sync::{Arc, mpsc};
+use std::sync::mpsc;
 
 use crate::{
     gazetteer::Lexicon,
     model::{Annotations, EntityId, Place, Project},
-    store::{self, Conflict, Notice, Theirs},
+    store::{self, Conflict, Notice, Stamp, Theirs},
 };
 
 use super::{Session, Summary};
 
 impl Session {
-    /// Looks on another thread whether files of loaded annotations were changed by others; [`Session::poll`] takes them
-    /// in. For when the window comes back to the front.
+    /// Looks on other threads whether files were changed by others, those of loaded annotations first; [`Session::poll`]
+    /// takes them in. For when the window comes back to the front.
     pub fn look_outside(&mut self) {
+        self.read_on();
         let (sender, receiver) = mpsc::channel();
         let reader = self.store.reader();
         let places: Vec<Place> = self.workspace.annotations.keys().cloned().collect();
@@ -133,9 +134,9 @@ impl Session {
     /// Annotations that came from outside. Undo steps speak of records that may be others now, so they are forgotten.
     fn replace(&mut self, place: &Place, annotations: Annotations) {
         if place.set == self.active {
-            self.rows.set_summary(&place.article, Summary::of(&annotations));
+            self.rows.count(&place.article, Summary::of(&annotations), Stamp::UNSURE);
         }
-        self.workspace.annotations.insert(place.clone(), Arc::new(annotations));
+        self.hold(place, annotations);
         self.history.clear();
         self.revision += 1;
         self.revisions.insert(place.clone(), self.revision);

@@ -1,25 +1,65 @@
 //! What the checks say of an article, with the facts that they need: the scheme, the entities, the gazetteer.
 
+use std::sync::Arc;
+
 use crate::{
     check::{self, Elects, Facts, Problem, Subject},
     formats::text_hash,
-    gazetteer::Gazetteer,
-    model::{Annotations, Article, ArticleId, EntityId, Place},
+    gazetteer::{Gazetteer, Lexicon},
+    model::{Annotations, Article, ArticleId, Entity, EntityId, Place, Project},
 };
 
 use super::Session;
 
+/// An article of at most so many bytes and mentions is checked in a few milliseconds.
+const SHORT: (usize, usize) = (200_000, 2_000);
+
+/// What the checks look at in one article, ready to be sent to another thread.
+pub struct Checking {
+    place: Place,
+    article: Arc<Article>,
+    annotations: Arc<Annotations>,
+    project: Project,
+}
+
+impl Checking {
+    pub fn run(&self) -> Vec<Problem> {
+        let lexicon = Lexicon::new(&self.project.entities);
+        problems(&lexicon, &self.project, &self.place, &self.article, &self.annotations)
+    }
+}
+
+fn problems(
+    lexicon: &Lexicon,
+    project: &Project,
+    place: &Place,
+    article: &Article,
+    annotations: &Annotations,
+) -> Vec<Problem> {
+    let facts = Facts {
+        elects: &elects,
+        kind_of: &|id| lexicon.entity(id).map(|entity| entity.kind.clone()),
+        label: &|id| lexicon.entity(id).map_or(id.as_str(), Entity::label).to_owned(),
+        has_kind: &|kind| project.scheme.kind(kind).is_some(),
+        text_hash: &|text| text_hash(text),
+    };
+    check::check_article(&Subject { place, article, annotations, facts: &facts })
+}
+
 impl Session {
     /// What the checks find in annotations of an article, whichever set they are of.
     pub fn problems(&self, place: &Place, article: &Article, annotations: &Annotations) -> Vec<Problem> {
-        let facts = Facts {
-            elects: &elects,
-            kind_of: &|id| self.entity(id).map(|entity| entity.kind.clone()),
-            label: &|id| self.entity_label(id).to_owned(),
-            has_kind: &|kind| self.project().scheme.kind(kind).is_some(),
-            text_hash: &|text| text_hash(text),
-        };
-        check::check_article(&Subject { place, article, annotations, facts: &facts })
+        problems(&self.lexicon, self.project(), place, article, annotations)
+    }
+
+    /// For a long article, whose checks should not keep a window waiting; `None` if it is short, or not loaded.
+    pub fn long_checking(&self, id: &ArticleId) -> Option<Checking> {
+        let (article, annotations) = (self.article(id)?, self.annotations(id)?);
+        if article.text.len() <= SHORT.0 && annotations.mentions.len() <= SHORT.1 {
+            return None;
+        }
+        let (article, annotations) = (article.clone(), annotations.clone());
+        Some(Checking { place: self.place(id), article, annotations, project: self.project().clone() })
     }
 
     /// What the checks find in a loaded article, in the active set; nothing if it is not loaded.

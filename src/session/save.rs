@@ -81,6 +81,8 @@ impl Session {
         for id in dirty.articles {
             match self.workspace.articles.get(&id) {
                 Some(article) => articles.push(article.meta.clone()),
+                // One that has only left memory is not gone.
+                None if self.rows.get(&id).is_some() => {}
                 None => removed.push(id),
             }
         }
@@ -102,5 +104,6 @@ impl Drop for Session {
     fn drop(&mut self) {
         // The journal holds whatever cannot be written now.
         let _ = self.save();
+        self.keep_index(true);
     }
 }

@@ -128,11 +128,11 @@ impl SetStats {
         *self.articles.entry(summary.status).or_default() += 1;
         self.mentions += summary.mentions;
         self.coalitions += summary.coalitions;
-        for (kind, count) in summary.kinds {
-            *self.kinds.entry(kind).or_default() += count;
+        for (kind, count) in summary.kinds.iter() {
+            *self.kinds.entry(kind.clone()).or_default() += count;
         }
-        for (entity, count) in summary.entities {
-            *entities.entry(entity).or_default() += count;
+        for (entity, count) in summary.entities.iter() {
+            *entities.entry(entity.clone()).or_default() += count;
         }
         for coalition in annotations.coalitions.values() {
             *self.coalition_status.entry(coalition.status).or_default() += 1;

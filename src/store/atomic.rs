@@ -9,7 +9,7 @@ use std::{
 
 use super::{
     StoreError,
-    disk::{Disk, Kind},
+    disk::{Disk, Kind, Stamp},
     layout::{parent, unfinished},
 };
 
@@ -58,6 +58,25 @@ impl Folder<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Replaces or creates a file that nobody would miss: a crash may leave it torn, which its reader has to see.
+    pub(super) fn replace_unsynced(&self, path: &str, bytes: &[u8]) -> Result<(), StoreError> {
+        self.refuse_links(path)?;
+        self.ensure(parent(path))?;
+        let beside = self.at(&unfinished(path));
+        let wrote = self.disk.create(&beside).and_then(|mut file| file.write(bytes));
+        wrote.map_err(|error| StoreError::io(path, "cannot be written", &error))?;
+        let renamed = self.disk.rename(&beside, &self.at(path));
+        renamed.map_err(|error| StoreError::io(path, "cannot be put in place", &error))
+    }
+
+    /// The files of a folder with their stamps, sorted by name; none if there is no such folder.
+    pub(super) fn stamps(&self, folder: &str) -> Result<Vec<(String, Stamp)>, StoreError> {
+        match self.disk.stamps(&self.at(folder)) {
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(Vec::new()),
+            other => other.map_err(|error| StoreError::io(folder, "the folder cannot be read", &error)),
+        }
     }
 
     /// Removes a file; one that is not there is fine, and its absence durable afterwards.

@@ -8,7 +8,30 @@ use std::{
     fs::{self, File, OpenOptions, TryLockError},
     io::{self, Write},
     path::{Path, PathBuf},
+    time::{Duration, SystemTime, UNIX_EPOCH},
 };
+
+/// A file as it was at some moment, as far as the file system tells without reading it: length in bytes, nanoseconds
+/// since 1970 of its last change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stamp {
+    pub(super) size: u64,
+    pub(super) time: i64,
+}
+
+impl Stamp {
+    /// Of a file that could change without its stamp doing so; no file has it.
+    pub const UNSURE: Self = Self { size: u64::MAX, time: i64::MIN };
+
+    /// Whether a file that had this stamp and has `now` is surely the same.
+    pub(super) fn holds(self, now: Self) -> bool {
+        self == now && self != Self::UNSURE
+    }
+}
+
+/// A file that changed so lately could change again within the same tick of the file system's clock (the coarsest, of
+/// FAT, ticks every two seconds).
+const TICK: Duration = Duration::from_secs(3);
 
 /// What a name stands for, links not followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +57,8 @@ pub(super) trait Disk: Send + Sync {
     fn kind(&self, path: &Path) -> io::Result<Kind>;
     /// Names in a folder, sorted.
     fn list(&self, folder: &Path) -> io::Result<Vec<(String, Kind)>>;
+    /// Names of what is no folder in a folder, sorted, each with its stamp.
+    fn stamps(&self, folder: &Path) -> io::Result<Vec<(String, Stamp)>>;
     fn create_dir(&self, path: &Path) -> io::Result<()>;
     /// A new, empty file; one of that name (or a link) is removed first, never written through.
     fn create(&self, path: &Path) -> io::Result<Box<dyn Handle>>;
@@ -94,6 +119,24 @@ impl Disk for RealDisk {
             // A name that is no Unicode is not one that Tandai gave.
             if let Ok(name) = entry.file_name().into_string() {
                 names.push((name, kind_of(entry.file_type()?)));
+            }
+        }
+        names.sort_by(|a, b| a.0.cmp(&b.0));
+        Ok(names)
+    }
+
+    fn stamps(&self, folder: &Path) -> io::Result<Vec<(String, Stamp)>> {
+        let settled = SystemTime::now() - TICK;
+        let mut names = Vec::new();
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
+            let Ok(name) = entry.file_name().into_string() else { continue };
+            match entry.metadata() {
+                Ok(meta) if meta.is_dir() => {}
+                Ok(meta) => names.push((name, stamp_of(&meta, settled))),
+                // It went meanwhile.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => return Err(error),
             }
         }
         names.sort_by(|a, b| a.0.cmp(&b.0));
@@ -173,6 +216,14 @@ impl Drop for Held {
         // Closing follows, which lets go as well.
         let _ = self.0.unlock();
     }
+}
+
+/// A link's own stamp says nothing of the file that it leads to.
+fn stamp_of(meta: &fs::Metadata, settled: SystemTime) -> Stamp {
+    let changed = meta.modified().ok().filter(|time| meta.is_file() && *time < settled);
+    let since = changed.and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+    let time = since.and_then(|since| i64::try_from(since.as_nanos()).ok());
+    time.map_or(Stamp::UNSURE, |time| Stamp { size: meta.len(), time })
 }
 
 fn kind_of(file_type: fs::FileType) -> Kind {

@@ -43,6 +43,8 @@ pub(super) struct Ground {
     pub(super) durable: AtomicU64,
     failure: Mutex<Option<StoreError>>,
     pub(super) outside: Mutex<Vec<Outside>>,
+    /// Held by whoever writes the index.
+    pub(super) index: Mutex<()>,
     waker: Mutex<Option<Box<dyn Fn() + Send>>>,
 }
 
@@ -57,6 +59,7 @@ impl Ground {
             durable: AtomicU64::new(0),
             failure: Mutex::default(),
             outside: Mutex::default(),
+            index: Mutex::default(),
             waker: Mutex::default(),
         }
     }
@@ -82,6 +85,15 @@ impl Ground {
 
     pub(super) fn is_behind(&self, target: &Target) -> bool {
         lock(&self.behind).contains_key(target)
+    }
+
+    pub(super) fn any_behind(&self) -> bool {
+        !lock(&self.behind).is_empty()
+    }
+
+    /// Every file that does not hold all recorded changes yet.
+    pub(super) fn all_behind(&self) -> Vec<Target> {
+        lock(&self.behind).keys().cloned().collect()
     }
 
     pub(super) fn fell_behind(&self, target: Target, change: u64) {

@@ -16,6 +16,7 @@ pub(super) const LOCAL: &str = ".local";
 pub(super) const JOURNAL: &str = ".local/journal";
 pub(super) const LOCK: &str = ".local/lock";
 pub(super) const TRASH: &str = ".local/trash";
+pub(super) const INDEX: &str = ".local/index";
 /// The end of a file's name while it is being written; such a leftover means nothing.
 pub(super) const UNFINISHED: &str = ".tandai-tmp";
 

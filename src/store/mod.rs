@@ -13,6 +13,7 @@
 //! | `articles/<id>.txt` | UTF-8, LF, never changed |
 //! | `annotations/<set>/<id>.ron` | `records`, `annotation_file`; offsets in code points |
 //! | `.local/journal` | `journal`; a redo log, offsets in bytes |
+//! | `.local/index` | `index`; a cache, made again whenever it is in doubt |
 //! | `.local/trash`, `.local/conflicts`, `.local/journal-damaged-*` | what was removed, what lost, what is damaged: kept |
 //!
 //! Laws: unreadable is never the same as empty; a file that somebody else changed is not overwritten unseen; a file
@@ -24,6 +25,7 @@ mod create;
 mod disk;
 mod fold;
 mod ground;
+mod index;
 mod journal;
 mod layout;
 mod merge;
@@ -42,6 +44,7 @@ mod thread;
 mod writer;
 
 use std::{
+    collections::BTreeSet,
     ops::Deref,
     path::{Path, PathBuf},
     sync::{Arc, atomic::Ordering},
@@ -50,12 +53,14 @@ use std::{
 
 use crate::{
     edit::Change,
-    model::{Article, ArticleMeta, Project, SetId},
+    model::{Article, ArticleId, ArticleMeta, Place, Project, SetId},
 };
 
 pub use annotation_file::Loaded;
+pub use disk::Stamp;
 pub use fold::Snapshot;
 pub use ground::SaveState;
+pub use index::{Counted, Listed, Look};
 pub use merge::{Conflict, merge, merge_project};
 pub use outside::{Outside, Theirs};
 pub use problem::{Notice, Severity, StoreError};
@@ -75,7 +80,9 @@ pub struct Opened {
     pub store: Store,
     pub project: Project,
     /// Sorted by id.
-    pub articles: Vec<ArticleMeta>,
+    pub articles: Vec<Listed>,
+    /// Whether the articles are all that there are, as their files have them; else [`Reader::look_at_articles`] says.
+    pub whole: bool,
     pub notices: Vec<Notice>,
     pub mode: Mode,
 }
@@ -104,6 +111,12 @@ impl Store {
         open::open(Arc::new(disk::RealDisk), path)
     }
 
+    /// The same without reading the articles, for a window that is to be there at once: they come from the index of the
+    /// last session, or are none yet. Up to `small` articles are read all the same if there is no index.
+    pub fn open_at_once(path: &Path, small: usize) -> Result<Opened, StoreError> {
+        open::open_at_once(Arc::new(disk::RealDisk), path, small)
+    }
+
     /// For background work, which may outlive a borrow of the store.
     pub fn reader(&self) -> Reader {
         self.reader.clone()
@@ -113,6 +126,34 @@ impl Store {
     /// one of somebody else is not overwritten unseen. A file that is not there is blank.
     pub fn annotations(&self, article: &Article, set: &SetId) -> Result<Loaded, StoreError> {
         self.reader.read_annotations(article, set, true)
+    }
+
+    /// The article with its text, to be edited: read from its files as they are now, and which versions these are is
+    /// remembered. `known`: the metadata as far as known, which count while changes are on their way to the file.
+    pub fn article_to_edit(&self, known: &ArticleMeta) -> Result<Article, StoreError> {
+        if self.reader.ground.is_behind(&layout::Target::Article(known.id.clone())) {
+            return self.reader.article(known);
+        }
+        let meta = open::read_article(&self.reader.ground, known.id.as_str(), true)?;
+        self.reader.article(&meta)
+    }
+
+    /// Whether any file lacks changes that were recorded.
+    pub fn is_behind(&self) -> bool {
+        self.reader.ground.any_behind()
+    }
+
+    /// The articles, and what sets say of articles, that have changes which are not in their files yet.
+    pub fn behind(&self) -> (BTreeSet<ArticleId>, BTreeSet<Place>) {
+        let (mut articles, mut places) = (BTreeSet::new(), BTreeSet::new());
+        for target in self.reader.ground.all_behind() {
+            match target {
+                layout::Target::Article(id) => drop(articles.insert(id)),
+                layout::Target::Annotations(place) => drop(places.insert(place)),
+                layout::Target::Project | layout::Target::Entities => {}
+            }
+        }
+        (articles, places)
     }
 
     /// Hands a change over to be made durable; never waits. In a read-only project the change is in memory only, and

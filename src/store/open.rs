@@ -1,15 +1,15 @@
 //! Opening a project: the lock, its files, and what the journal holds beyond them.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet, HashMap},
     path::{Path, PathBuf},
     sync::{Arc, mpsc},
     thread,
 };
 
 use super::{
-    Mode, Notice, Opened, Reader, Store, StoreError,
-    disk::{self, Disk, Kind, Lock},
+    Listed, Mode, Notice, Opened, Reader, Store, StoreError,
+    disk::{self, Disk, Kind, Lock, Stamp},
     ground::{Ground, print_of},
     layout::{ANNOTATIONS, ARTICLES, ENTITIES, JOURNAL, LOCAL, LOCK, PROJECT, Target, UNFINISHED, shown},
     project_file::{read_entities, read_meta, read_project},
@@ -23,17 +23,42 @@ pub(super) struct Files {
     pub(super) articles: BTreeMap<ArticleId, ArticleMeta>,
 }
 
+/// Reads every article's metadata.
 pub(super) fn open(disk: Arc<dyn Disk>, path: &Path) -> Result<Opened, StoreError> {
+    open_with(disk, path, None)
+}
+
+/// Takes the articles from the index, or reads no more than `small` of them.
+pub(super) fn open_at_once(disk: Arc<dyn Disk>, path: &Path, small: usize) -> Result<Opened, StoreError> {
+    open_with(disk, path, Some(small))
+}
+
+fn open_with(disk: Arc<dyn Disk>, path: &Path, at_once: Option<usize>) -> Result<Opened, StoreError> {
     let dir = folder_of(&*disk, path)?;
     let ground = Arc::new(Ground::new(dir, disk));
     let (guard, mut mode) = take_lock(&ground);
     let mut notices = Vec::new();
-    let mut files = read_files(&ground, &mut notices, &mut mode)?;
+    let project = read_project_files(&ground, &mut notices, &mut mode)?;
     let (jobs, receiver) = mpsc::channel();
     let mut reader = Reader { ground: ground.clone(), jobs: None };
+    let listed = at_once.and_then(|small| listed_at_once(&reader, small));
+    let whole = listed.is_none();
+    let journalled = disk_has_journal(&ground);
+    let mut files = Files { project, articles: BTreeMap::new() };
+    let mut stamps = HashMap::new();
+    let mut touched = BTreeSet::new();
+    if whole {
+        stamps = read_articles(&ground, &mut files, &mut notices)?;
+    } else if mode == Mode::ReadWrite && journalled {
+        // What recovery touches it sees as it is, not as it was when the index was made.
+        touched = recover::touched(&ground);
+        let read = |id: &ArticleId| read_article(&ground, id.as_str(), true).ok();
+        files.articles = touched.iter().filter_map(|id| Some((id.clone(), read(id)?))).collect();
+    }
     let mut worker = None;
     if mode == Mode::ReadWrite {
-        sweep(&ground);
+        // Only a session that was cut short leaves something, and then its journal as well.
+        sweep(&ground, whole || journalled);
         match recover::recover(&reader, &mut files, &mut notices) {
             Ok(writer) => {
                 let run = move || {
@@ -47,13 +72,29 @@ pub(super) fn open(disk: Arc<dyn Disk>, path: &Path) -> Result<Opened, StoreErro
             }
             Err(error) => mode = Mode::ReadOnly(error.to_string()),
         }
-    } else if disk_has_journal(&ground) {
+    } else if journalled {
         let message = "changes of another session wait here; they are not shown while the project is read-only";
         notices.push(StoreError::new(JOURNAL, message, "Open the project so that it can be written").into());
     }
-    let articles = files.articles.into_values().collect();
+    let mut articles = listed.unwrap_or_default();
+    articles.retain(|listed| !touched.contains(&listed.meta.id));
+    articles.extend(files.articles.into_iter().map(|(id, meta)| {
+        let stamp = stamps.get(id.as_str()).copied().unwrap_or(Stamp::UNSURE);
+        Listed { meta: Arc::new(meta), stamp }
+    }));
+    articles.sort_by(|a, b| a.meta.id.cmp(&b.meta.id));
     let store = Store { reader, worker };
-    Ok(Opened { store, project: files.project, articles, notices, mode })
+    Ok(Opened { store, project: files.project, articles, whole, notices, mode })
+}
+
+/// The articles as the index has them; none if there is no index and they are many; nothing if they can all be read.
+fn listed_at_once(reader: &Reader, small: usize) -> Option<Vec<Listed>> {
+    if let Some(articles) = reader.indexed_articles() {
+        return Some(articles);
+    }
+    let names = reader.ground.disk.list(&reader.ground.folder().at(ARTICLES)).ok()?;
+    let many = names.iter().filter(|(name, _)| name.ends_with(".ron")).nth(small).is_some();
+    many.then(Vec::new)
 }
 
 /// The project's folder, from it or from its `project.ron`.
@@ -92,11 +133,12 @@ fn take_lock(ground: &Ground) -> (Option<Guard>, Mode) {
     }
 }
 
-fn read_files(ground: &Ground, notices: &mut Vec<Notice>, mode: &mut Mode) -> Result<Files, StoreError> {
-    let mut project = read_known(ground, &Target::Project, read_project)?;
+/// `project.ron` and `entities.ron`.
+fn read_project_files(ground: &Ground, notices: &mut Vec<Notice>, mode: &mut Mode) -> Result<Project, StoreError> {
+    let mut project = read_known(ground, &Target::Project, true, read_project)?;
     let entities = match ground.read(&Target::Entities) {
         Ok(None) => Ok(BTreeMap::new()),
-        _ => read_known(ground, &Target::Entities, read_entities),
+        _ => read_known(ground, &Target::Entities, true, read_entities),
     };
     match entities {
         Ok(entities) => project.entities = entities,
@@ -108,42 +150,53 @@ fn read_files(ground: &Ground, notices: &mut Vec<Notice>, mode: &mut Mode) -> Re
             notices.push(error.into());
         }
     }
-    let names = match ground.disk.list(&ground.folder().at(ARTICLES)) {
-        Ok(names) => names,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
-        Err(error) => return Err(StoreError::io(ARTICLES, "the folder cannot be read", &error)),
-    };
+    Ok(project)
+}
+
+/// The metadata of every article; returns the stamps that the files had before they were read.
+fn read_articles(
+    ground: &Ground,
+    files: &mut Files,
+    notices: &mut Vec<Notice>,
+) -> Result<HashMap<String, Stamp>, StoreError> {
+    let names = ground.folder().stamps(ARTICLES)?;
     let stem = |name: &str| Some(name.strip_suffix(".ron")?.to_owned()).filter(|_| !name.starts_with('.'));
-    let stems: Vec<String> = names.iter().filter_map(|(name, _)| stem(name)).collect();
-    let mut articles = BTreeMap::new();
-    for read in in_parallel(&stems, |stem| read_article(ground, stem)) {
+    let stamps: HashMap<String, Stamp> =
+        names.into_iter().filter_map(|(name, stamp)| Some((stem(&name)?, stamp))).collect();
+    let mut stems: Vec<&String> = stamps.keys().collect();
+    stems.sort_unstable();
+    for read in in_parallel(&stems, |stem| read_article(ground, stem, true)) {
         match read {
             Ok(meta) => {
-                articles.insert(meta.id.clone(), meta);
+                files.articles.insert(meta.id.clone(), meta);
             }
             Err(error) => notices.push(error.into()),
         }
     }
-    Ok(Files { project, articles })
+    Ok(stamps)
 }
 
-fn read_article(ground: &Ground, stem: &str) -> Result<ArticleMeta, StoreError> {
+/// An article's metadata; `to_edit`: remembers which version of the file that is.
+pub(super) fn read_article(ground: &Ground, stem: &str, to_edit: bool) -> Result<ArticleMeta, StoreError> {
     let path = format!("{ARTICLES}/{stem}.ron");
     let id = ArticleId::new(stem).map_err(|error| StoreError::new(&path, error.to_string(), "Rename the file"))?;
-    read_known(ground, &Target::Article(id), |bytes| read_meta(&path, stem, bytes))
+    read_known(ground, &Target::Article(id), to_edit, |bytes| read_meta(&path, stem, bytes))
 }
 
-/// Reads a file that must be there, and remembers its version if it makes sense.
+/// Reads a file that must be there; `to_edit`: remembers its version if it makes sense.
 fn read_known<T>(
     ground: &Ground,
     target: &Target,
+    to_edit: bool,
     read: impl Fn(&[u8]) -> Result<T, StoreError>,
 ) -> Result<T, StoreError> {
     let path = target.path();
     let gone = || StoreError::new(&path, "the file is gone", format!("Take it back with “git checkout -- {path}”"));
     let bytes = ground.read(target)?.ok_or_else(gone)?;
     let known = read(&bytes)?;
-    ground.saw(target, print_of(Some(&bytes)));
+    if to_edit {
+        ground.saw(target, print_of(Some(&bytes)));
+    }
     Ok(known)
 }
 
@@ -165,13 +218,18 @@ fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> 
     })
 }
 
-/// Removes what an interrupted write left beside the files; whether that succeeds does not matter.
-fn sweep(ground: &Ground) {
+/// Removes what an interrupted write left beside the files (`everywhere`: in the large folders too); whether that
+/// succeeds does not matter.
+fn sweep(ground: &Ground, everywhere: bool) {
     let folder = ground.folder();
     let list = |path: &str| ground.disk.list(&folder.at(path)).unwrap_or_default();
-    let sets = list(ANNOTATIONS).into_iter().filter(|(_, kind)| *kind == Kind::Folder);
-    let sets = sets.map(|(name, _)| format!("{ANNOTATIONS}/{name}"));
-    for place in [String::new(), ARTICLES.into(), LOCAL.into()].into_iter().chain(sets) {
+    let mut places = vec![String::new(), LOCAL.into()];
+    if everywhere {
+        let sets = list(ANNOTATIONS).into_iter().filter(|(_, kind)| *kind == Kind::Folder);
+        places.push(ARTICLES.into());
+        places.extend(sets.map(|(name, _)| format!("{ANNOTATIONS}/{name}")));
+    }
+    for place in places {
         for (name, _) in list(&place).into_iter().filter(|(name, _)| name.ends_with(UNFINISHED)) {
             let path = if place.is_empty() { name } else { format!("{place}/{name}") };
             let _ = folder.remove(&path);

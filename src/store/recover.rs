@@ -7,6 +7,7 @@ use std::{
 
 use super::{
     Notice, Reader, Snapshot, StoreError,
+    ground::Ground,
     journal::{End, scan},
     layout::{JOURNAL, Target},
     open::Files,
@@ -18,7 +19,7 @@ use super::{
 };
 use crate::{
     edit::{Change, Put},
-    model::{Article, Place},
+    model::{Article, ArticleId, Place},
 };
 
 /// Replays the journal over what was read, folds it, and gives the writer that goes on from there. An error leaves
@@ -51,6 +52,17 @@ pub(super) fn recover(reader: &Reader, files: &mut Files, notices: &mut Vec<Noti
         notices.push(StoreError::new(JOURNAL, message, way_out).into());
     }
     Ok(writer)
+}
+
+/// The articles that the journal says anything about. One that cannot be read is [`recover`]'s to tell.
+pub(super) fn touched(ground: &Ground) -> BTreeSet<ArticleId> {
+    let bytes = ground.folder().read(JOURNAL).ok().flatten().unwrap_or_default();
+    let changes = scan(&bytes).changes;
+    let article = |put: &Put| match put {
+        Put::Article { id, .. } => Some(id.clone()),
+        put => put.place().map(|place| place.article.clone()),
+    };
+    changes.iter().flat_map(|change| &change.puts).filter_map(article).collect()
 }
 
 fn counted(changes: usize) -> String {

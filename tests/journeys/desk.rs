@@ -10,7 +10,7 @@ use egui_kittest::{Harness, kittest::Queryable};
 use tandai::{
     app::{App, Scripted, Settings, Start, Tongue},
     model::{Annotations, ArticleId, Coalition, Mention, Span, notation},
-    session::{Session, Who},
+    session::{ImportRequest, Session, Who},
 };
 
 /// The window over a project in a throw-away folder.
@@ -52,7 +52,7 @@ impl Desk {
         }
         let dir = folder.path().join("project");
         let mut session = Session::create(&dir, "Uji", Who::named("sri")).unwrap();
-        let ready = session.importer().run(&[source], &Default::default(), |_| {});
+        let ready = session.importer().run(&ImportRequest::of(&[source]), &Default::default(), |_| {});
         session.add_articles(ready).unwrap();
         session.save().unwrap();
         drop(session);

@@ -1,5 +1,10 @@
 //! Find in the article: places where words stand, upper and lower case alike unless the words hold a capital.
 
+use std::{
+    ops::Range,
+    time::{Duration, Instant},
+};
+
 use crate::model::{Span, Text};
 
 /// The find bar while it is open.
@@ -11,22 +16,49 @@ pub struct Find {
     /// Which of them is shown.
     pub at: usize,
     searched: Option<String>,
+    /// Bytes of the text that were searched.
+    upto: usize,
+    /// Whether a place was shown since the words changed.
+    told: bool,
 }
+
+/// Bytes that are searched at a time, and for how long in one frame: some hundred kilobytes a millisecond.
+const PART: usize = 64 * 1024;
+const FRAME: Duration = Duration::from_millis(2);
 
 impl Find {
     pub fn of(query: String) -> Self {
         Self { query, ..Self::default() }
     }
 
-    /// Searches again if the words changed; the first place after `from` is shown.
+    /// Searches on, or anew if the words changed, for a part of a frame: long texts take several. Returns whether a place
+    /// is to be shown now: the first one after `from`, or the very first.
     pub fn search(&mut self, text: &Text, from: usize) -> bool {
-        if self.searched.as_deref() == Some(&self.query) {
+        if self.searched.as_deref() != Some(&self.query) {
+            *self = Self { query: self.query.clone(), searched: Some(self.query.clone()), ..Self::default() };
+        }
+        let begun = Instant::now();
+        while self.upto < text.len() && (self.upto == 0 || begun.elapsed() < FRAME) {
+            let mut end = (self.upto + PART).min(text.len());
+            while !text.is_char_boundary(end) {
+                end += 1;
+            }
+            find_in(text, &self.query, self.upto..end, &mut self.hits);
+            self.upto = end.max(self.hits.last().map_or(0, |hit| hit.end));
+        }
+        if self.told {
             return false;
         }
-        self.hits = find_all(text, &self.query);
-        self.at = self.hits.iter().position(|hit| hit.start >= from).unwrap_or(0);
-        self.searched = Some(self.query.clone());
-        true
+        // The caret stands at the place that is shown, so only the first answer counts.
+        let after = self.hits.partition_point(|hit| hit.start < from);
+        self.told = after < self.hits.len() || !self.goes_on(text);
+        self.at = if after < self.hits.len() { after } else { 0 };
+        self.told
+    }
+
+    /// Whether the search is under way still.
+    pub fn goes_on(&self, text: &Text) -> bool {
+        self.upto < text.len()
     }
 
     /// Whether nothing was searched yet: the bar was just opened.
@@ -39,6 +71,7 @@ impl Find {
         if count == 0 {
             return None;
         }
+        self.told = true;
         self.at = if forward { (self.at + 1) % count } else { (self.at + count - 1) % count };
         self.shown()
     }
@@ -48,19 +81,27 @@ impl Find {
     }
 }
 
-/// Bytes of every place; overlapping ones once.
-pub fn find_all(text: &Text, query: &str) -> Vec<Span> {
+/// Adds the bytes of every place that begins in `part`; overlapping ones once.
+fn find_in(text: &Text, query: &str, part: Range<usize>, found: &mut Vec<Span>) {
     let query = query.trim_matches(char::is_whitespace);
     if query.is_empty() {
-        return Vec::new();
+        return;
     }
+    let base = part.start;
     if query.chars().any(char::is_uppercase) {
-        return text.match_indices(query).map(|(at, found)| Span::new(at, at + found.len())).collect();
+        let mut end = (part.end + query.len()).min(text.len());
+        while !text.is_char_boundary(end) {
+            end += 1;
+        }
+        let places =
+            text[base..end].match_indices(query).map(|(at, words)| Span::new(base + at, base + at + words.len()));
+        found.extend(places.take_while(|place| place.start < part.end));
+        return;
     }
     let wanted: Vec<char> = query.chars().flat_map(char::to_lowercase).collect();
-    let mut found = Vec::new();
-    let mut free = 0;
-    for (start, c) in text.char_indices() {
+    let mut free = base;
+    for (at, c) in text[part].char_indices() {
+        let start = base + at;
         if start < free || c.to_lowercase().next() != Some(wanted[0]) {
             continue;
         }
@@ -69,7 +110,6 @@ pub fn find_all(text: &Text, query: &str) -> Vec<Span> {
             free = start + len;
         }
     }
-    found
 }
 
 /// Bytes at the start of `text` that read `wanted` in lower case.
@@ -91,6 +131,31 @@ fn folded_len(text: &str, wanted: &[char]) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn find_all(text: &Text, query: &str) -> Vec<Span> {
+        let mut find = Find::of(query.into());
+        while find.searched.is_none() || find.goes_on(text) {
+            find.search(text, 0);
+        }
+        find.hits
+    }
+
+    #[test]
+    fn long_texts_are_searched_part_by_part() {
+        // A place lies across the end of every part, and one of them across letters of two bytes.
+        let line = format!("{}é Lebak Banten, ", "a".repeat(60));
+        let text = Text::new(line.repeat(5_000));
+        assert!(text.len() > 5 * PART);
+        for query in ["lebak banten", "Lebak Banten", "é lebak", "é Lebak"] {
+            let hits = find_all(&text, query);
+            assert_eq!(hits.len(), 5_000, "{query}");
+            assert!(hits.windows(2).all(|pair| pair[1].start - pair[0].start == line.len()));
+            assert!(hits.iter().all(|hit| text.slice(*hit).to_lowercase() == query.to_lowercase()));
+        }
+        let mut find = Find::of("LEBAK".into());
+        assert!((0..1000).any(|_| find.search(&text, 0)), "nothing found is told too, once");
+        assert!(!find.search(&text, 0) && find.hits.is_empty());
+    }
 
     #[test]
     fn small_letters_find_both() {

@@ -2,7 +2,7 @@
 
 use eframe::egui::{CursorIcon, Event, EventFilter, Key, PointerButton, Pos2, Response, Ui};
 
-use super::{ArticleState, ArticleView, Step, caret, paint::Placed, select::Dragged};
+use super::{ArticleState, ArticleView, Step, caret, marks, paint::Placed, select::Dragged};
 use crate::app::action::Action;
 
 /// The byte of the article nearest to a point of the screen.
@@ -41,7 +41,7 @@ pub fn mouse(
         if let Some(pos) = origin.or(pointer)
             && let Some(at) = byte_at(view, placed, pos)
         {
-            let edge = state.marks.edges.iter().find(|(.., rect)| rect.contains(pos)).cloned();
+            let edge = state.shown.edges.iter().find(|(.., rect)| rect.contains(pos)).cloned();
             let mention = edge.and_then(|(id, end, _)| Some((view.annotations.mentions.get(&id)?, end)));
             match mention {
                 Some((mention, end)) if view.editable => {
@@ -96,15 +96,15 @@ pub fn mouse(
     } else if response.clicked() {
         click(view, state, placed, pointer, modifiers.command, actions);
     }
-    state.marks.hovered = response.hover_pos().and_then(|pos| {
+    state.shown.hovered = response.hover_pos().and_then(|pos| {
         let at = letter_at(view, placed, pos)?;
-        state.marks.at(at).first().map(|(id, _)| id.clone())
+        marks::at(view.marks, at).first().map(|(id, _)| id.clone())
     });
     let over_edge =
-        response.hover_pos().is_some_and(|pos| state.marks.edges.iter().any(|(.., rect)| rect.contains(pos)));
+        response.hover_pos().is_some_and(|pos| state.shown.edges.iter().any(|(.., rect)| rect.contains(pos)));
     let icon = match () {
         () if over_edge || state.select.resizing().is_some() => CursorIcon::ResizeHorizontal,
-        () if state.marks.hovered.is_some() && !state.select.pressing() => CursorIcon::PointingHand,
+        () if state.shown.hovered.is_some() && !state.select.pressing() => CursorIcon::PointingHand,
         () => CursorIcon::Text,
     };
     if response.hovered() {
@@ -128,12 +128,13 @@ fn click(
     actions: &mut Vec<Action>,
 ) {
     state.select.let_go();
-    let under = pointer.and_then(|pos| letter_at(view, placed, pos)).map(|at| state.marks.at(at)).unwrap_or_default();
+    let under =
+        pointer.and_then(|pos| letter_at(view, placed, pos)).map(|at| marks::at(view.marks, at)).unwrap_or_default();
     // A second click on nested mentions goes outward.
     let clicked = state.clicked.take();
     let again = under
         .iter()
-        .position(|(id, _)| clicked.as_ref() == Some(id) && state.select.mentions() == std::slice::from_ref(id));
+        .position(|(id, _)| clicked.as_ref() == Some(id) && **state.select.mentions() == *std::slice::from_ref(id));
     let chosen = again.map_or(under.first(), |at| under.get((at + 1) % under.len()));
     match chosen {
         Some((id, span)) => {

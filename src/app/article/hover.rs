@@ -24,7 +24,7 @@ pub fn card(ui: &Ui, view: &ArticleView, state: &ArticleState, response: &Respon
     }
     // The card waits until the mouse rests, so that it is never in the way of a drag.
     let rests = ui.input(|input| input.pointer.time_since_last_movement() > 0.35);
-    let Some(mention) = state.marks.hovered.as_ref().and_then(|id| view.annotations.mentions.get(id)) else { return };
+    let Some(mention) = state.shown.hovered.as_ref().and_then(|id| view.annotations.mentions.get(id)) else { return };
     if pointer.is_none() {
         return;
     }

@@ -2,7 +2,7 @@
 
 use eframe::egui::{Color32, CornerRadius, CursorIcon, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2};
 
-use crate::model::Span;
+use crate::{model::SpanIndex, session::Mark};
 
 /// Width in points.
 pub const WIDTH: f32 = 12.0;
@@ -15,17 +15,27 @@ pub struct Map {
 }
 
 impl Map {
-    /// Gathers marks, given as a part of the article's length and a colour, unless `key` says nothing changed.
-    pub fn gather(&mut self, key: u64, height: f32, length: usize, marks: impl Iterator<Item = (Span, Color32)>) {
+    /// Gathers the marks of an article of `length` bytes, unless `key` says nothing changed. Each row shows the last mark
+    /// that begins in it, so only as many marks are looked at as there are rows.
+    pub fn gather(
+        &mut self,
+        key: u64,
+        height: f32,
+        length: usize,
+        marks: &SpanIndex<Mark>,
+        colour: impl Fn(&Mark) -> Color32,
+    ) {
         let rows = (height / 2.0).max(1.0) as usize;
         if self.made_for == Some((key, rows)) {
             return;
         }
         self.bars.clear();
-        self.bars.resize(rows, None);
-        for (span, colour) in marks {
-            let row = span.start as f64 / length.max(1) as f64 * rows as f64;
-            self.bars[(row as usize).min(rows - 1)] = Some(colour);
+        let mut before = 0;
+        for row in 1..=rows {
+            let upto = marks.starting_before((row * length).div_ceil(rows));
+            let last = marks.get(upto.wrapping_sub(1)).filter(|_| upto > before);
+            self.bars.push(last.map(|(_, mark)| colour(mark)));
+            before = upto;
         }
         self.made_for = Some((key, rows));
     }
@@ -50,7 +60,8 @@ impl Map {
         let stroke = Stroke::new(1.0, ui.visuals().weak_text_color());
         painter.rect_stroke(view.shrink(0.5), CornerRadius::same(2), stroke, StrokeKind::Inside);
         let pressed = response.on_hover_cursor(CursorIcon::PointingHand);
-        let pointer = pressed.interact_pointer_pos().filter(|_| pressed.is_pointer_button_down_on())?;
+        let pointer =
+            pressed.interact_pointer_pos().filter(|_| pressed.is_pointer_button_down_on() || pressed.clicked())?;
         Some(((pointer.y - rect.top()) / rect.height()).clamp(0.0, 1.0))
     }
 }

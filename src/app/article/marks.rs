@@ -1,4 +1,4 @@
-//! The article's mentions as the view needs them: found by place, painted, named for screen readers.
+//! The article's mentions as the view needs them: painted, and named for screen readers.
 
 use eframe::egui::{Id, Response, Role, Sense, Ui, WidgetInfo};
 
@@ -9,14 +9,13 @@ use super::{
 };
 use crate::{
     app::text::Words,
-    model::{KindKey, Line, MentionId, Span, SpanIndex},
+    model::{Line, MentionId, Span, SpanIndex},
+    session::Mark,
 };
 
-/// Mentions by place, kept until they change.
+/// What the last frame showed of them.
 #[derive(Default)]
-pub struct Marks {
-    index: SpanIndex<(MentionId, KindKey)>,
-    made_for: Option<u64>,
+pub struct Shown {
     /// First byte in view.
     pub first_shown: Option<usize>,
     /// Edges of the selected mentions on the screen: mention, whether it is the end, and where.
@@ -24,47 +23,32 @@ pub struct Marks {
     pub hovered: Option<MentionId>,
 }
 
-impl Marks {
-    /// Follows the annotations; cheap while they do not change.
-    pub fn follow(&mut self, view: &ArticleView) {
-        if self.made_for != Some(view.revision) {
-            let mentions = view.annotations.mentions.values();
-            self.index = SpanIndex::new(mentions.map(|m| (m.span, (m.id.clone(), m.kind.clone()))));
-            self.made_for = Some(view.revision);
-        }
-    }
+/// The mentions that hold a byte, innermost first.
+pub fn at(marks: &SpanIndex<Mark>, offset: usize) -> Vec<(MentionId, Span)> {
+    let mut found = Vec::new();
+    marks.touching(Span::new(offset, offset + 1), |_, span, mark| found.push((mark.id.clone(), span)));
+    found.sort_by_key(|(_, span)| span.len());
+    found
+}
 
-    pub fn spans(&self) -> impl Iterator<Item = (Span, &KindKey)> {
-        self.index.iter().map(|(span, (_, kind))| (span, kind))
-    }
-
-    /// The mentions that hold a byte, innermost first.
-    pub fn at(&self, offset: usize) -> Vec<(MentionId, Span)> {
-        let mut found = Vec::new();
-        self.index.touching(Span::new(offset, offset + 1), |_, span, (id, _)| found.push((id.clone(), span)));
-        found.sort_by_key(|(_, span)| span.len());
-        found
-    }
-
-    /// The mention after the selected one (or the caret) in reading order, round the end of the article.
-    pub fn next(&self, select: &Select, forward: bool) -> Option<(MentionId, Span)> {
-        let count = self.index.len();
-        let selected = select.mentions().last();
-        let around = self.index.starting_before(select.caret());
-        // The selected mention begins at the caret; others may begin there too.
-        let here = selected.and_then(|id| {
-            (around..count)
-                .take_while(|&at| self.index.get(at).is_some_and(|(span, _)| span.start <= select.caret()))
-                .find(|&at| self.index.get(at).is_some_and(|(_, (there, _))| there == id))
-        });
-        let at = match (here, forward) {
-            (Some(here), true) => (here + 1) % count,
-            (Some(here), false) => (here + count - 1) % count,
-            (None, true) => around.checked_rem(count)?,
-            (None, false) => (around + count).checked_sub(1)?.checked_rem(count)?,
-        };
-        self.index.get(at).map(|(span, (id, _))| (id.clone(), span))
-    }
+/// The mention after the selected one (or the caret) in reading order, round the end of the article.
+pub fn next(marks: &SpanIndex<Mark>, select: &Select, forward: bool) -> Option<(MentionId, Span)> {
+    let count = marks.len();
+    let selected = select.mentions().last();
+    let around = marks.starting_before(select.caret());
+    // The selected mention begins at the caret; others may begin there too.
+    let here = selected.and_then(|id| {
+        (around..count)
+            .take_while(|&at| marks.get(at).is_some_and(|(span, _)| span.start <= select.caret()))
+            .find(|&at| marks.get(at).is_some_and(|(_, mark)| mark.id == *id))
+    });
+    let at = match (here, forward) {
+        (Some(here), true) => (here + 1) % count,
+        (Some(here), false) => (here + count - 1) % count,
+        (None, true) => around.checked_rem(count)?,
+        (None, false) => (around + count).checked_sub(1)?.checked_rem(count)?,
+    };
+    marks.get(at).map(|(span, mark)| (mark.id.clone(), span))
 }
 
 /// Paints everything in view: fills, selection, letters, lines, caret; and names mentions for screen readers.
@@ -83,24 +67,21 @@ pub fn paint(ui: &mut Ui, view: &ArticleView, state: &mut ArticleState, response
                 painter.rect_filled(bar, 0, view.theme.accepted);
             }
         }
-        let mut here: Vec<(Span, MentionId, KindKey, usize)> = Vec::new();
-        state.marks.index.touching(paragraph.span, |at, span, (id, kind)| {
-            here.push((span, id.clone(), kind.clone(), at));
-        });
+        let mut here: Vec<(Span, &Mark, usize)> = Vec::new();
+        view.marks.touching(paragraph.span, |at, span, mark| here.push((span, mark, at)));
         if let Some((id, span)) = state.select.resizing() {
-            for mark in here.iter_mut().filter(|mark| mark.1 == *id) {
-                mark.0 = span;
+            for (there, ..) in here.iter_mut().filter(|(_, mark, _)| mark.id == *id) {
+                *there = span;
             }
         }
-        let spans: Vec<Span> = here.iter().map(|mark| mark.0).collect();
+        let spans: Vec<Span> = here.iter().map(|(span, ..)| *span).collect();
         let lanes = lanes(&spans);
         let mut looks: Vec<(Vec<eframe::egui::Rect>, Look)> = Vec::with_capacity(here.len());
-        for ((span, id, kind, at), lane) in here.iter().zip(lanes) {
+        for ((span, Mark { id, kind, entity }, at), lane) in here.iter().zip(lanes) {
             let rows = paragraph.rects(text, *span);
             let known = view.scheme.kind(kind);
-            let is_selected = state.select.mentions().contains(id);
-            let linked = view.annotations.mentions.get(id).is_some_and(|mention| mention.entity.is_some());
-            let strength = if state.marks.hovered.as_ref() == Some(id) || is_selected { 0.30 } else { 0.16 };
+            let is_selected = state.select.has_mention(id);
+            let strength = if state.shown.hovered.as_ref() == Some(id) || is_selected { 0.30 } else { 0.16 };
             if is_selected && let (Some(first), Some(last)) = (rows.first(), rows.last()) {
                 edges.push((id.clone(), false, edge(*first, first.left())));
                 edges.push((id.clone(), true, edge(*last, last.right())));
@@ -116,7 +97,7 @@ pub fn paint(ui: &mut Ui, view: &ArticleView, state: &mut ArticleState, response
                     style: known.map_or(Line::DashDot, |kind| kind.line),
                     lane,
                     selected: is_selected.then_some(view.theme.focus),
-                    linked,
+                    linked: entity.is_some(),
                 },
             ));
         }
@@ -154,7 +135,7 @@ pub fn paint(ui: &mut Ui, view: &ArticleView, state: &mut ArticleState, response
         }
         name_paragraph(ui, view, paragraph, response.id);
     }
-    state.marks.edges = edges;
+    state.shown.edges = edges;
     name_mentions(ui, view, named, response.id);
 }
 
@@ -181,7 +162,7 @@ fn name_paragraph(ui: &mut Ui, view: &ArticleView, paragraph: &Placed, parent: I
 
 /// Each mention in view is a node of its own: "Party, PKS, PKS, 3 of 12".
 fn name_mentions(ui: &mut Ui, view: &ArticleView, named: Vec<(MentionId, usize, eframe::egui::Rect)>, parent: Id) {
-    let count = view.annotations.mentions.len().to_string();
+    let count = view.marks.len().to_string();
     for (id, at, rect) in named {
         let Some(mention) = view.annotations.mentions.get(&id) else { continue };
         let response = ui.interact(rect, parent.with(("mention", &id)), Sense::hover());

@@ -20,21 +20,27 @@ use eframe::egui::{
 };
 
 pub use find::Find;
+pub use marks::next as next_mention;
 pub use paint::rule;
 pub use select::{Select, Step};
 
-use self::{layout::Pages, map::Map, marks::Marks, paint::Placed};
+use self::{layout::Pages, map::Map, marks::Shown, paint::Placed};
 use super::{
     action::Action,
     text::{Tongue, Words},
     theme::{MEASURE, TEXT_SIZE, Theme},
 };
-use crate::model::{Annotations, Article, ArticleId, KindKey, MentionId, Scheme, Span};
+use crate::{
+    model::{Annotations, Article, ArticleId, KindKey, MentionId, Scheme, Span, SpanIndex},
+    session::Mark,
+};
 
 /// What the article view looks at.
 pub struct ArticleView<'a> {
     pub article: &'a Arc<Article>,
     pub annotations: &'a Annotations,
+    /// The same mentions by place.
+    pub marks: &'a SpanIndex<Mark>,
     /// Grows when `annotations` change.
     pub revision: u64,
     pub scheme: &'a Scheme,
@@ -55,11 +61,13 @@ pub struct ArticleView<'a> {
 /// What is half done in the article view, and what it keeps between frames.
 #[derive(Default)]
 pub struct ArticleState {
-    shown: Option<ArticleId>,
+    open: Option<ArticleId>,
     pages: Pages,
     pub select: Select,
     pub find: Option<Find>,
-    marks: Marks,
+    shown: Shown,
+    /// The revision in which the selected mentions were last known to be there.
+    kept_for: Option<u64>,
     map: Map,
     /// Bytes to bring into view in the next frame.
     reveal: Option<Span>,
@@ -107,21 +115,18 @@ impl ArticleState {
         let touching = self.placed.iter().filter(|paragraph| paragraph.span.touches(span));
         touching.flat_map(|paragraph| paragraph.rects(text, span)).collect()
     }
-
-    /// Mentions in reading order, kept from the last frame.
-    pub fn next_mention(&self, forward: bool) -> Option<(MentionId, Span)> {
-        self.marks.next(&self.select, forward)
-    }
 }
 
 pub fn article_ui(ui: &mut Ui, view: &ArticleView, state: &mut ArticleState, actions: &mut Vec<Action>) {
-    if state.shown.as_ref() != Some(&view.article.meta.id) {
-        state.shown = Some(view.article.meta.id.clone());
+    if state.open.as_ref() != Some(&view.article.meta.id) {
+        state.open = Some(view.article.meta.id.clone());
         state.pages = Pages::new(&view.article.text);
         state.layout_key += 1;
     }
-    state.marks.follow(view);
-    state.select.keep_mentions(|id| view.annotations.mentions.contains_key(id));
+    if state.kept_for != Some(view.revision) {
+        state.select.keep_mentions(|id| view.annotations.mentions.contains_key(id));
+        state.kept_for = Some(view.revision);
+    }
 
     let whole = ui.available_rect_before_wrap();
     let map_rect = Rect::from_min_max(pos2(whole.right() - map::WIDTH, whole.top()), whole.max);
@@ -133,7 +138,7 @@ pub fn article_ui(ui: &mut Ui, view: &ArticleView, state: &mut ArticleState, act
         state.layout_key += 1;
         // The view stays on what it showed.
         if state.reveal.is_none()
-            && let Some(top) = state.marks.first_shown
+            && let Some(top) = state.shown.first_shown
         {
             state.reveal = Some(Span::new(top, top));
         }
@@ -220,7 +225,7 @@ fn place(
         state.nudge = shift;
         ui.ctx().request_repaint();
     }
-    state.marks.first_shown = placed.first().map(|first| first.span.start);
+    state.shown.first_shown = placed.first().map(|first| first.span.start);
     placed
 }
 
@@ -231,7 +236,7 @@ fn offset_showing(ui: &Ui, view: &ArticleView, state: &mut ArticleState, span: S
     let galley = paint::lay_out(ui, view.article.text.slice(paragraph), width, view.theme.text);
     let top = state.pages.top(at) + TOP;
     let row = Placed { span: paragraph, galley, at: pos2(0.0, top) }.caret(&view.article.text, span.start);
-    if span.is_empty() && state.marks.first_shown == Some(span.start) {
+    if span.is_empty() && state.shown.first_shown == Some(span.start) {
         return (top - TOP).max(0.0);
     }
     let margin = paint::line_height();
@@ -244,12 +249,8 @@ fn offset_showing(ui: &Ui, view: &ArticleView, state: &mut ArticleState, span: S
 fn overview(ui: &mut Ui, rect: Rect, view: &ArticleView, state: &mut ArticleState, height: f32) {
     let key = state.layout_key.wrapping_mul(1_000_003).wrapping_add(view.revision * 2 + u64::from(view.theme.dark));
     let length = view.article.text.len();
-    let (marks, map) = (&state.marks, &mut state.map);
-    let colours = marks.spans().map(|(span, kind)| {
-        let colour = view.scheme.kind(kind).map_or(view.theme.weak, |kind| view.theme.kind(kind));
-        (span, colour)
-    });
-    map.gather(key, rect.height(), length, colours);
+    let colour = |mark: &Mark| view.scheme.kind(&mark.kind).map_or(view.theme.weak, |kind| view.theme.kind(kind));
+    state.map.gather(key, rect.height(), length, view.marks, colour);
     let total = (state.pages.height() + TOP + BOTTOM).max(height);
     let shown = (state.offset / total, (state.offset + height) / total);
     if let Some(part) = state.map.ui(ui, rect, shown, view.tongue.say(Words::OverviewMap)) {

@@ -1,5 +1,7 @@
 //! What is selected in the article and how mouse and keys change it: a pure state machine over byte offsets.
 
+use std::{collections::HashSet, sync::Arc};
+
 use crate::model::{
     MentionId, Span, Text, sentence_at, snap_to_graphemes, snap_to_words, step_grapheme, step_word, word_at,
 };
@@ -10,7 +12,9 @@ use crate::model::{
 pub struct Select {
     anchor: usize,
     head: usize,
-    mentions: Vec<MentionId>,
+    mentions: Arc<[MentionId]>,
+    /// The same, to be asked for each mention in view.
+    members: HashSet<MentionId>,
     press: Press,
 }
 
@@ -62,8 +66,21 @@ impl Select {
         (!span.is_empty()).then_some(span)
     }
 
-    pub fn mentions(&self) -> &[MentionId] {
+    /// Another list whenever it changes, so that what was made of it can be kept.
+    pub fn mentions(&self) -> &Arc<[MentionId]> {
         &self.mentions
+    }
+
+    pub fn has_mention(&self, id: &MentionId) -> bool {
+        self.members.contains(id)
+    }
+
+    fn choose(&mut self, mentions: Vec<MentionId>) {
+        if mentions.is_empty() && self.mentions.is_empty() {
+            return;
+        }
+        self.members = mentions.iter().cloned().collect();
+        self.mentions = mentions.into();
     }
 
     /// Whether a mouse button holds something.
@@ -83,7 +100,7 @@ impl Select {
 
     pub fn clear(&mut self) {
         self.anchor = self.head;
-        self.mentions.clear();
+        self.choose(Vec::new());
         self.press = Press::None;
     }
 
@@ -102,12 +119,12 @@ impl Select {
     /// Selects mentions; the caret goes to the first one's start.
     pub fn set_mentions(&mut self, mentions: Vec<MentionId>, caret: usize) {
         self.place(caret);
-        self.mentions = mentions;
+        self.choose(mentions);
     }
 
     /// Adds a mention to those selected, or takes it out.
     pub fn toggle_mention(&mut self, mention: MentionId, caret: usize) {
-        let mut mentions = std::mem::take(&mut self.mentions);
+        let mut mentions = self.mentions.to_vec();
         match mentions.iter().position(|there| *there == mention) {
             Some(at) => drop(mentions.remove(at)),
             None => mentions.push(mention),
@@ -117,13 +134,15 @@ impl Select {
 
     /// Forgets mentions that are gone.
     pub fn keep_mentions(&mut self, there: impl Fn(&MentionId) -> bool) {
-        self.mentions.retain(there);
+        if !self.mentions.iter().all(&there) {
+            self.choose(self.mentions.iter().filter(|id| there(id)).cloned().collect());
+        }
     }
 
     /// The mouse goes down on text; with Shift the selection is extended to there.
     pub fn press(&mut self, at: usize, extend: bool) {
         let from = if extend { self.anchor } else { at };
-        self.mentions.clear();
+        self.choose(Vec::new());
         (self.anchor, self.head) = (from, at);
         self.press = Press::Text { from };
     }
@@ -198,7 +217,7 @@ impl Select {
             (Step::TextEnd, _) => text.len(),
             (Step::To(at), _) => at,
         };
-        self.mentions.clear();
+        self.choose(Vec::new());
         self.head = to;
         if !extend {
             self.anchor = to;
@@ -273,7 +292,7 @@ mod tests {
         let mut select = Select::default();
         select.set_span(Span::new(0, 2));
         select.toggle_mention(id.clone(), 3);
-        assert_eq!((select.mentions(), select.span(), select.caret()), (&[id.clone()][..], None, 3));
+        assert_eq!((&**select.mentions(), select.span(), select.caret()), (&[id.clone()][..], None, 3));
         select.toggle_mention(id, 3);
         assert!(select.mentions().is_empty());
         select.sentence(&text, 30);

@@ -1,6 +1,6 @@
 //! What can be marked in this project: its kinds, and adding one.
 
-use eframe::egui::{Align, Label, Layout, Margin, RichText, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, vec2};
+use eframe::egui::{Align, Label, Layout, Margin, Popup, RichText, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, vec2};
 
 use super::{
     Stage,
@@ -48,6 +48,7 @@ fn row(ui: &mut Ui, stage: &mut Stage, at: usize, kind: &Kind) {
         ui.painter().rect_filled(rect, 3, stage.theme.fill(kind, 0.2));
         let below = rect.shrink2(vec2(4.0, 4.0));
         article::rule(ui.painter(), [below.left_bottom(), below.right_bottom()], stage.theme.kind(kind), kind.line);
+        recolour(ui, stage, kind);
         let name = names::kind(stage.tongue(), kind);
         if delivered(&kind.key) {
             ui.label(name);
@@ -58,6 +59,29 @@ fn row(ui: &mut Ui, stage: &mut Stage, at: usize, kind: &Kind) {
             ui.add(Label::new(RichText::new(kind.key.as_str()).small().weak()).truncate());
         });
     });
+}
+
+/// The colour of a kind, to be changed in place: one step of undo, taken when the picker is closed.
+fn recolour(ui: &mut Ui, stage: &mut Stage, kind: &Kind) {
+    let Colour(red, green, blue) = if stage.theme.dark { kind.dark } else { kind.colour };
+    let picking = stage.memory.recolouring.take_if(|(key, _)| *key == kind.key).map(|(_, picked)| picked);
+    let mut colour = picking.unwrap_or([red, green, blue]);
+    let button = ui.push_id(("colour of", &kind.key), |ui| ui.color_edit_button_srgb(&mut colour)).inner;
+    let label = stage.fill(Words::ColourOfKind, &[&names::kind(stage.tongue(), kind)]);
+    button.widget_info(|| WidgetInfo::labeled(eframe::egui::Role::ColorWell, true, &label));
+    if button.changed() || (picking.is_some() && Popup::is_any_open(ui.ctx())) {
+        stage.memory.recolouring = Some((kind.key.clone(), colour));
+    } else if picking.is_some() {
+        stage.actions.push(Action::PutKind(recoloured(kind, colour)));
+    }
+    button.on_hover_text(label);
+}
+
+/// The same kind in another colour, moved until it can be read on either ground.
+fn recoloured(kind: &Kind, [red, green, blue]: [u8; 3]) -> Kind {
+    let colour = Colour(red, green, blue);
+    let (light, dark) = (theme::Theme::LIGHT.readable(colour), theme::Theme::DARK.readable(colour));
+    Kind { colour: light, dark, ..kind.clone() }
 }
 
 /// The kinds that the gazetteer knows are named by the window's language.
@@ -133,8 +157,7 @@ fn made(scheme: &Scheme, name: &str, colour: Colour) -> Result<Kind, (Words, Str
     if scheme.kinds.len() >= MOST {
         return Err((Words::KindsFull, String::new()));
     }
-    let (light, dark) = (theme::Theme::LIGHT.readable(colour), theme::Theme::DARK.readable(colour));
-    Ok(Kind { key, name, colour: light, dark, line: Line::DashDot })
+    Ok(recoloured(&Kind { key, name, colour, dark: colour, line: Line::DashDot }, [colour.0, colour.1, colour.2]))
 }
 
 #[cfg(test)]

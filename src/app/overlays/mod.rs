@@ -50,6 +50,7 @@ pub struct Memory {
     offers: list::Offers,
     chosen: project_tag::Chosen,
     renaming: Option<(KindKey, String)>,
+    recolouring: Option<(KindKey, [u8; 3])>,
     candidates: Vec<String>,
 }
 

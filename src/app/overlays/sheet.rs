@@ -19,6 +19,9 @@ pub enum Place {
     At(Pos2, Align2),
 }
 
+/// Room for the status bar, in points.
+const STATUS_BAR: f32 = 32.0;
+
 /// The frame of an overlay.
 pub struct Sheet<'a> {
     pub name: &'a str,
@@ -32,7 +35,12 @@ impl Sheet<'_> {
     /// Draws it and what is in it. The answer tells clicks elsewhere.
     pub fn show(self, stage: &mut Stage, content: impl FnOnce(&mut Ui, &mut Stage)) -> Response {
         let screen = stage.ctx.content_rect();
-        let area = Area::new(Id::unique(("overlay", self.name))).order(Order::Middle).constrain_to(screen.shrink(6.0));
+        // What stands at the bottom leaves the status bar to be read, however low the window is.
+        let mut within = screen.shrink(6.0);
+        if matches!(self.place, Place::Bottom) {
+            within.max.y -= STATUS_BAR;
+        }
+        let area = Area::new(Id::unique(("overlay", self.name))).order(Order::Middle).constrain_to(within);
         // As high as what is in it; the default would cut lists short. What stands at the bottom must not be measured
         // larger than it is, or it would be moved.
         let room = if matches!(self.place, Place::Bottom) { screen.height() * 0.6 } else { screen.height() };

@@ -105,7 +105,7 @@ pub fn ui(
     facts.push((Words::ShowCoalitions, summary.coalitions.to_string()));
     table(ui, &facts, theme, tongue);
     ui.add_space(2.0);
-    let kinds = summary.kinds.iter().map(|(kind, &count)| (kind, count));
+    let kinds = summary.kinds.iter();
     kind_counts(ui, &session.project().scheme, kinds, theme, tongue);
 }
 

@@ -16,7 +16,7 @@ use crate::{
         view::ArticlesState,
     },
     model::Status,
-    session::{Row, Rows},
+    session::{Filter, Row, Rows},
 };
 
 pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
@@ -42,6 +42,10 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
     status_filter(ui, state, tongue);
     ui.separator();
     filter(rows, state);
+    if rows.is_empty() && !session.is_whole() {
+        empty(ui, tongue.say(Words::ReadingProject), "");
+        return;
+    }
     if rows.is_empty() {
         empty(ui, tongue.say(Words::NoArticles), tongue.say(Words::NoArticlesHelp));
         ui.vertical_centered(|ui| command_button(ui, app, Command::ImportFiles, actions));
@@ -111,22 +115,12 @@ fn status_filter(ui: &mut Ui, state: &mut ArticlesState, tongue: crate::app::Ton
 
 /// Finds the rows that pass, unless nothing changed since it was done last.
 fn filter(rows: &Rows, state: &mut ArticlesState) {
-    let key = (state.filter.trim().to_lowercase(), state.status, rows.list_revision());
-    if state.shown_for.as_ref() == Some(&key) {
-        return;
+    let filter = Filter { words: state.filter.clone(), status: state.status };
+    let key = (filter, rows.list_revision());
+    if state.shown_for.as_ref() != Some(&key) {
+        state.shown = rows.passing(&key.0);
+        state.shown_for = Some(key);
     }
-    let (words, status, _) = &key;
-    let passes = |row: &Row| {
-        status.is_none_or(|status| row.summary.status == status)
-            && (words.is_empty()
-                || [&row.meta.title, &row.meta.source]
-                    .iter()
-                    .any(|field| field.to_lowercase().contains(words.as_str()))
-                || row.meta.id.as_str().contains(words.as_str())
-                || row.meta.date.is_some_and(|date| date.to_string().starts_with(words.as_str())))
-    };
-    state.shown = rows.iter().enumerate().filter(|(_, row)| passes(row)).map(|(at, _)| at).collect();
-    state.shown_for = Some(key);
 }
 
 fn row_ui(ui: &mut Ui, row: &Row, selected: bool, theme: &Theme, tongue: crate::app::Tongue) -> bool {

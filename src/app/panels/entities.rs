@@ -1,6 +1,6 @@
 //! Who and what is mentioned, in this article or in the whole project; a click goes there.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use eframe::egui::{
     Color32, Id, Key, Popup, Rect, Response, Role, ScrollArea, Sense, TextEdit, TextStyle, Ui, Vec2, WidgetInfo, pos2,
@@ -21,8 +21,8 @@ use crate::{
         theme::{self, Theme},
         view::{EntitiesState, Naming},
     },
-    model::{Annotations, ArticleId, Entity, EntityId, KindKey, MentionId},
-    session::Session,
+    model::{ArticleId, Entity, EntityId, KindKey, MentionId},
+    session::{Marks, Session, one_spaced},
 };
 
 const ROW: f32 = 25.0;
@@ -34,8 +34,9 @@ struct Look<'a> {
     session: &'a Session,
     /// The open article.
     article: Option<&'a ArticleId>,
-    annotations: Option<&'a Annotations>,
-    chosen: BTreeSet<&'a EntityId>,
+    marks: Option<&'a Marks>,
+    /// Entities of the selected mentions.
+    chosen: &'a BTreeSet<EntityId>,
     theme: &'a Theme,
     tongue: Tongue,
 }
@@ -44,10 +45,8 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
     let Some(session) = &app.session else { return };
     let tongue = app.settings.tongue;
     let article = app.view.article.as_ref();
-    let annotations = article.and_then(|id| session.annotations(id)).map(|annotations| &**annotations);
-    let selected = app.view.text.select.mentions().iter();
-    let chosen = selected.filter_map(|id| annotations?.mentions.get(id)?.entity.as_ref()).collect();
-    let look = Look { session, article, annotations, chosen, theme, tongue };
+    let marks = article.and_then(|id| session.marks(id));
+    let look = Look { session, article, marks, chosen: &app.view.chosen.entities, theme, tongue };
     let state = &mut app.view.entities;
     head(ui, state, tongue);
     gather(state, &look);
@@ -114,19 +113,22 @@ fn gather(state: &mut EntitiesState, look: &Look) {
     if fits {
         return;
     }
+    let (mut entities, words) = (BTreeMap::new(), BTreeMap::new());
     let counts = if state.whole_project {
-        let mut counts = Counts { entities: session.rows().totals().clone(), ..Counts::default() };
+        entities.clone_from(session.rows().totals());
         // The project's own that nobody mentions (any more) can be renamed, merged and removed too.
         for id in session.project().entities.keys() {
-            counts.entities.entry(id.clone()).or_default();
+            entities.entry(id.clone()).or_default();
         }
-        counts
+        Counts { entities: &entities, words: &words }
     } else {
-        let text = article.and_then(|id| session.article(id)).map(|article| &article.text);
-        text.zip(look.annotations).map(|(text, annotations)| Counts::of(annotations, text)).unwrap_or_default()
+        look.marks.map_or(Counts { entities: &entities, words: &words }, |marks| Counts {
+            entities: &marks.entities,
+            words: &marks.words,
+        })
     };
     let scheme = &session.project().scheme;
-    state.lines = entity_list::lines(&counts, scheme, |id| session.entity(id), &state.filter, &state.folded);
+    state.lines = entity_list::lines(counts, scheme, |id| session.entity(id), &state.filter, &state.folded);
     state.lines_for =
         Some((article.cloned(), session.total_revision(), rows, state.filter.clone(), state.folded.clone()));
 }
@@ -252,12 +254,11 @@ fn words_row(ui: &mut Ui, kind: &KindKey, words: &str, count: usize, look: &Look
     let kind_name = names::kind_of(look.tongue, scheme, kind);
     response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, format!("{words}, {kind_name}, {times}")));
     if response.clicked()
-        && let (Some(annotations), Some(article)) =
-            (look.annotations, look.article.and_then(|id| look.session.article(id)))
+        && let (Some(marks), Some(article)) = (look.marks, look.article.and_then(|id| look.session.article(id)))
     {
-        let same = annotations.in_reading_order().into_iter().filter(|m| m.entity.is_none() && m.kind == *kind);
-        let same = same.filter(|m| entity_list::one_spaced(article.text.slice(m.span)) == words);
-        let same: Vec<MentionId> = same.map(|mention| mention.id.clone()).collect();
+        let same = marks.by_place.iter().filter(|(_, mark)| mark.entity.is_none() && mark.kind == *kind);
+        let same = same.filter(|(span, _)| one_spaced(article.text.slice(*span)) == words);
+        let same: Vec<MentionId> = same.map(|(_, mark)| mark.id.clone()).collect();
         actions.push(Action::SelectMentions(same));
     }
     response.on_hover_text(format!("{words}\n{kind_name} · {}", look.tongue.say(Words::NextPlace)));

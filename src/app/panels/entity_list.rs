@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// How often, the name by which it is sorted, and what it is.
 type Counted = (usize, String, EntityId);
-use crate::model::{Annotations, Entity, EntityId, KindKey, Scheme, Text};
+use crate::model::{Entity, EntityId, KindKey, Scheme};
 
 /// A group of the list that can be shut.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -36,27 +36,10 @@ pub enum Line {
 }
 
 /// How often each entity, and each unlinked word of each kind, is mentioned.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Counts {
-    pub entities: BTreeMap<EntityId, usize>,
-    pub words: BTreeMap<(KindKey, String), usize>,
-}
-
-impl Counts {
-    /// Those of one article.
-    pub fn of(annotations: &Annotations, text: &Text) -> Self {
-        let mut counts = Self { entities: annotations.entity_counts().0, ..Self::default() };
-        for mention in annotations.mentions.values().filter(|mention| mention.entity.is_none()) {
-            let words = one_spaced(text.slice(mention.span));
-            *counts.words.entry((mention.kind.clone(), words)).or_default() += 1;
-        }
-        counts
-    }
-}
-
-/// Words as lists show them: a line break within a name is a space.
-pub fn one_spaced(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
+#[derive(Debug, Clone, Copy)]
+pub struct Counts<'a> {
+    pub entities: &'a BTreeMap<EntityId, usize>,
+    pub words: &'a BTreeMap<(KindKey, String), usize>,
 }
 
 /// The kind of an entity, also of one that nobody knows: its id tells.
@@ -66,7 +49,7 @@ fn kind_of(id: &EntityId, entity: Option<&Entity>) -> Option<KindKey> {
 
 /// The lines: kinds in the scheme's order, then others; the most mentioned first. With a filter all groups are open.
 pub fn lines<'a>(
-    counts: &Counts,
+    counts: Counts,
     scheme: &Scheme,
     entity: impl Fn(&EntityId) -> Option<&'a Entity>,
     filter: &str,
@@ -75,7 +58,7 @@ pub fn lines<'a>(
     let filter = filter.trim().to_lowercase();
     let passes = |text: &str| filter.is_empty() || text.to_lowercase().contains(&filter);
     let mut groups: BTreeMap<(usize, KindKey), Vec<Counted>> = BTreeMap::new();
-    for (id, &count) in &counts.entities {
+    for (id, &count) in counts.entities {
         let known = entity(id);
         let found = passes(id.as_str()) || known.is_some_and(|e| e.names().any(&passes) || passes(&e.code));
         if let Some(kind) = kind_of(id, known).filter(|_| found) {
@@ -129,25 +112,30 @@ mod tests {
         told.collect()
     }
 
-    fn some() -> (Counts, Vec<Entity>) {
+    fn known() -> [Entity; 3] {
         let mut pks = Entity::new(id("party:pks"), KindKey::party(), "Partai Keadilan Sejahtera");
         pks.short = "PKS".into();
         let psi = Entity::new(id("party:psi"), KindKey::party(), "PSI");
         let mut lebak = Entity::new(id("region:36.02"), KindKey::region(), "Kabupaten Lebak");
         lebak.code = "36.02".into();
-        let counts = [("region:36.02", 1), ("party:pks", 3), ("party:psi", 3), ("event:rapat", 2)];
-        let words = [((KindKey::region(), "Bogor".to_owned()), 2), ((KindKey::party(), "PXY".to_owned()), 1)];
-        let counts = Counts { entities: counts.map(|(entity, count)| (id(entity), count)).into(), words: words.into() };
-        (counts, vec![pks, psi, lebak])
+        [pks, psi, lebak]
+    }
+
+    /// The lines of some counts.
+    fn list(filter: &str, folded: &BTreeSet<Group>) -> Vec<String> {
+        let entities = [("region:36.02", 1), ("party:pks", 3), ("party:psi", 3), ("event:rapat", 2)];
+        let entities = entities.map(|(entity, count)| (id(entity), count)).into();
+        let words = [((KindKey::region(), "Bogor".to_owned()), 2), ((KindKey::party(), "PXY".to_owned()), 1)].into();
+        let counts = Counts { entities: &entities, words: &words };
+        let known = known();
+        let find = |id: &EntityId| known.iter().find(|entity| entity.id == *id);
+        told(&lines(counts, &Scheme::default(), find, filter, folded))
     }
 
     #[test]
     fn groups_in_the_order_of_the_scheme() {
-        let (counts, known) = some();
-        let find = |id: &EntityId| known.iter().find(|entity| entity.id == *id);
-        let all = lines(&counts, &Scheme::default(), find, "", &BTreeSet::new());
         assert_eq!(
-            told(&all),
+            list("", &BTreeSet::new()),
             [
                 "party 2 true",
                 "party:pks ×3",
@@ -162,19 +150,16 @@ mod tests {
             ]
         );
         let folded = [Group::Kind(KindKey::party()), Group::Unlinked].into();
-        let shut = lines(&counts, &Scheme::default(), find, "", &folded);
         assert_eq!(
-            told(&shut),
+            list("", &folded),
             ["party 2 false", "region 1 true", "region:36.02 ×1", "event 1 true", "event:rapat ×2", "unlinked 2 false"]
         );
     }
 
     #[test]
     fn the_filter_looks_at_names_codes_and_ids() {
-        let (counts, known) = some();
-        let find = |id: &EntityId| known.iter().find(|entity| entity.id == *id);
         let folded = [Group::Kind(KindKey::party())].into();
-        let filtered = |filter: &str| told(&lines(&counts, &Scheme::default(), find, filter, &folded));
+        let filtered = |filter: &str| list(filter, &folded);
         assert_eq!(filtered(" keadilan"), ["party 1 true", "party:pks ×3"]);
         assert_eq!(filtered("36.0"), ["region 1 true", "region:36.02 ×1"]);
         assert_eq!(filtered("bogor"), ["unlinked 1 true", "region: Bogor ×2"]);

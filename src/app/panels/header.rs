@@ -71,6 +71,9 @@ fn find_bar(ui: &mut Ui, app: &mut App, article: &Arc<Article>, theme: &Theme) {
             if find.search(&article.text, caret) {
                 shown = find.shown();
             }
+            if find.goes_on(&article.text) {
+                ui.ctx().request_repaint();
+            }
             let (enter, escape, shift) = ui
                 .input(|input| (input.key_pressed(Key::Enter), input.key_pressed(Key::Escape), input.modifiers.shift));
             if field.lost_focus() && enter {
@@ -86,6 +89,7 @@ fn find_bar(ui: &mut Ui, app: &mut App, article: &Arc<Article>, theme: &Theme) {
             }
             let text = match find.hits.len() {
                 0 if find.query.trim().is_empty() => String::new(),
+                0 if find.goes_on(&article.text) => "…".to_owned(),
                 0 => tongue.say(Words::FoundNone).to_owned(),
                 count => tongue.fill(Words::FoundOf, &[&(find.at + 1).to_string(), &count.to_string()]),
             };

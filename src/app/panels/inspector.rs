@@ -1,7 +1,5 @@
 //! Everything about the selected mention or mentions; about the article when none is selected.
 
-use std::collections::BTreeMap;
-
 use eframe::egui::{
     Button, ComboBox, Event, Id, Key, Label, RichText, Role, ScrollArea, Sense, TextEdit, TextStyle, Ui, Vec2,
     WidgetInfo, vec2,
@@ -28,7 +26,8 @@ pub fn note_id() -> Id {
 }
 
 pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
-    let mut typing = std::mem::take(&mut app.view.inspector);
+    // A copy: what is typed outlives a panel that breaks.
+    let mut typing = app.view.inspector.clone();
     let focus_text = content(ui, app, &mut typing, theme, actions);
     app.view.inspector = typing;
     if focus_text == Some(true) {
@@ -48,21 +47,21 @@ fn content(
     let article = session.article(app.view.article.as_ref()?)?;
     let nothing = Annotations::default();
     let annotations = session.annotations(&article.meta.id).map_or(&nothing, |annotations| &**annotations);
-    let selected = app.view.text.select.mentions().iter();
-    let mentions: Vec<&Mention> = selected.filter_map(|id| annotations.mentions.get(id)).collect();
+    let mut selected = app.view.text.select.mentions().iter().filter_map(|id| annotations.mentions.get(id));
+    let first = selected.next();
     let mut focus_text = false;
-    ScrollArea::vertical().id_salt("inspector").auto_shrink(false).show(ui, |ui| match mentions.as_slice() {
-        [] => about::ui(ui, session, article, typing, theme, app.settings.tongue),
-        [mention] => {
+    ScrollArea::vertical().id_salt("inspector").auto_shrink(false).show(ui, |ui| match first {
+        None => about::ui(ui, session, article, typing, theme, app.settings.tongue),
+        Some(mention) if app.view.chosen.count == 1 => {
             let one = One { session, article, annotations, mention, theme, tongue: app.settings.tongue };
             one.head(ui);
-            kind_choice(ui, app, &mentions, actions);
+            kind_choice(ui, app, actions);
             one.facts(ui);
             focus_text = one.note(ui, typing);
             one.used_in(ui, actions);
-            buttons(ui, app, &mentions, actions);
+            buttons(ui, app, actions);
         }
-        many => several(ui, app, many, theme, actions),
+        Some(_) => several(ui, app, theme, actions),
     });
     Some(focus_text)
 }
@@ -224,12 +223,12 @@ pub fn table(ui: &mut Ui, facts: &[(Words, String)], theme: &Theme, tongue: Tong
     }
 }
 
-fn kind_choice(ui: &mut Ui, app: &App, mentions: &[&Mention], actions: &mut Vec<Action>) {
+fn kind_choice(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
     let Some(session) = &app.session else { return };
     let tongue = app.settings.tongue;
     let scheme = &session.project().scheme;
-    let first = mentions.first().map(|mention| &mention.kind);
-    let same = first.filter(|kind| mentions.iter().all(|mention| mention.kind == **kind));
+    let kinds = &app.view.chosen.kinds;
+    let same = kinds.keys().next().filter(|_| kinds.len() == 1);
     let shown = same.map_or_else(|| "…".to_owned(), |kind| names::kind_of(tongue, scheme, kind));
     ui.horizontal(|ui| {
         ui.label(RichText::new(tongue.say(Words::KindWord)).weak());
@@ -237,7 +236,7 @@ fn kind_choice(ui: &mut Ui, app: &App, mentions: &[&Mention], actions: &mut Vec<
             for (at, kind) in scheme.kinds.iter().enumerate() {
                 let text = format!("{}  {}", at + 1, names::kind(tongue, kind));
                 if ui.selectable_label(same == Some(&kind.key), text).clicked() && same != Some(&kind.key) {
-                    let mentions = mentions.iter().map(|mention| mention.id.clone()).collect();
+                    let mentions = app.view.text.select.mentions().to_vec();
                     actions.push(Action::Retag { mentions, kind: kind.key.clone() });
                 }
             }
@@ -248,8 +247,8 @@ fn kind_choice(ui: &mut Ui, app: &App, mentions: &[&Mention], actions: &mut Vec<
     ui.add_space(2.0);
 }
 
-fn buttons(ui: &mut Ui, app: &App, mentions: &[&Mention], actions: &mut Vec<Action>) {
-    let linked = mentions.iter().any(|mention| mention.entity.is_some());
+fn buttons(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
+    let linked = app.view.chosen.linked > 0;
     ui.add_space(8.0);
     ui.horizontal_wrapped(|ui| {
         for (command, on) in [(Command::Link, true), (Command::Unlink, linked), (Command::Untag, true)] {
@@ -263,21 +262,17 @@ fn buttons(ui: &mut Ui, app: &App, mentions: &[&Mention], actions: &mut Vec<Acti
     });
 }
 
-fn several(ui: &mut Ui, app: &App, mentions: &[&Mention], theme: &Theme, actions: &mut Vec<Action>) {
+fn several(ui: &mut Ui, app: &App, theme: &Theme, actions: &mut Vec<Action>) {
     let Some(session) = &app.session else { return };
     let tongue = app.settings.tongue;
-    let count = mentions.len().to_string();
+    let chosen = &app.view.chosen;
+    let count = chosen.count.to_string();
     ui.label(RichText::new(tongue.fill(Words::MentionsSelected, &[&count])).size(16.0));
-    let kinds = mentions.iter().fold(BTreeMap::<&KindKey, usize>::new(), |mut kinds, mention| {
-        *kinds.entry(&mention.kind).or_default() += 1;
-        kinds
-    });
-    kind_counts(ui, &session.project().scheme, kinds.into_iter(), theme, tongue);
-    let mut entities: Vec<&str> =
-        mentions.iter().filter_map(|m| Some(session.entity_label(m.entity.as_ref()?))).collect();
+    let kinds = chosen.kinds.iter().map(|(kind, count)| (kind, *count));
+    kind_counts(ui, &session.project().scheme, kinds, theme, tongue);
+    let mut entities: Vec<&str> = chosen.entities.iter().map(|entity| session.entity_label(entity)).collect();
     entities.sort_unstable();
-    entities.dedup();
-    let linked = mentions.iter().filter(|mention| mention.entity.is_some()).count().to_string();
+    let linked = chosen.linked.to_string();
     let mut facts = vec![(Words::LinkedBy, tongue.fill(Words::LinkedShare, &[&linked, &count]))];
     if !entities.is_empty() {
         let more = if entities.len() > 8 { ", …" } else { "" };
@@ -286,8 +281,8 @@ fn several(ui: &mut Ui, app: &App, mentions: &[&Mention], theme: &Theme, actions
     }
     table(ui, &facts, theme, tongue);
     ui.add_space(4.0);
-    kind_choice(ui, app, mentions, actions);
-    buttons(ui, app, mentions, actions);
+    kind_choice(ui, app, actions);
+    buttons(ui, app, actions);
 }
 
 /// How many of each kind, each with its colour, in the scheme's order.

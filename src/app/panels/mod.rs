@@ -25,11 +25,12 @@ use super::{
     action::Action,
     article::{self, ArticleView},
     command::Command,
+    guard::{self, Part},
     text::Words,
     theme::Theme,
     view::Tab,
 };
-use crate::model::{Annotations, EntityId, Span};
+use crate::model::{Annotations, EntityId, Span, SpanIndex};
 
 /// Width of the window, in points, from which the list of articles and the guidelines stand beside each other.
 const LIST_AND_GUIDELINES: f32 = 900.0;
@@ -45,34 +46,38 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
     if app.view.problems {
         let heights = range(80.0, 420.0, height * 0.4);
         Panel::bottom("problems").resizable(true).default_size(170.0).size_range(heights).show(ui, |ui| {
-            problems::ui(ui, app, theme, actions);
+            guard::part(ui, app, theme, Part::Problems, actions, problems::ui);
         });
     }
     if list {
         let widths = range(150.0, 460.0, width * (third - 0.07));
         Panel::left("articles").resizable(true).default_size(240.0).size_range(widths).show(ui, |ui| {
-            articles::ui(ui, app, theme, actions);
+            guard::part(ui, app, theme, Part::Articles, actions, articles::ui);
         });
     }
-    if open {
+    if let Some(session) = &app.session {
+        app.view.chosen.follow(session, app.view.article.as_ref(), app.view.text.select.mentions());
         let widths = range(216.0, 560.0, width * third);
         Panel::right("side").resizable(true).default_size(330.0).size_range(widths).show(ui, |ui| {
             tabs(ui, app);
-            match app.view.tab {
-                Tab::Entities => entities::ui(ui, app, theme, actions),
-                Tab::Coalitions => coalitions::ui(ui, app, theme, actions),
-                Tab::Inspector => inspector::ui(ui, app, theme, actions),
-            }
+            let tab = app.view.tab;
+            let paint = match tab {
+                Tab::Entities => entities::ui,
+                Tab::Coalitions => coalitions::ui,
+                Tab::Inspector => inspector::ui,
+            };
+            guard::part(ui, app, theme, Part::Side(tab), actions, paint);
         });
     }
     if guidelines {
         let widths = range(200.0, 620.0, width * (third + 0.03));
         Panel::right("guidelines").resizable(true).default_size(340.0).size_range(widths).show(ui, |ui| {
-            guidelines::ui(ui, app, actions);
+            let paint = |ui: &mut Ui, app: &mut App, _: &Theme, actions: &mut _| guidelines::ui(ui, app, actions);
+            guard::part(ui, app, theme, Part::Guidelines, actions, paint);
         });
     }
     let frame = Frame::new().fill(theme.ground);
-    CentralPanel::default().frame(frame).show(ui, |ui| centre(ui, app, theme, actions));
+    CentralPanel::default().frame(frame).show(ui, |ui| guard::part(ui, app, theme, Part::Article, actions, centre));
 }
 
 fn tabs(ui: &mut Ui, app: &mut App) {
@@ -94,6 +99,10 @@ fn centre(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
     let Some(session) = &app.session else {
         return welcome::no_project(ui, app, actions);
     };
+    if session.rows().is_empty() && !session.is_whole() {
+        ui.centered_and_justified(|ui| ui.label(RichText::new(app.say(Words::ReadingProject)).weak()));
+        return;
+    }
     if session.rows().is_empty() {
         return welcome::no_articles(ui, app, actions);
     }
@@ -111,6 +120,8 @@ fn centre(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
     let Some(session) = &app.session else { return };
     let nothing = Annotations::default();
     let annotations = session.annotations(&id).map_or(&nothing, |annotations| &**annotations);
+    let nowhere = SpanIndex::default();
+    let marks = session.marks(&id).map_or(&nowhere, |marks| &marks.by_place);
     let label = |entity: &EntityId| session.entity_label(entity).to_owned();
     let evidence: Vec<Span> = app
         .view
@@ -123,6 +134,7 @@ fn centre(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
     let view = ArticleView {
         article: &article,
         annotations,
+        marks,
         revision: session.revision(&id),
         scheme: &session.project().scheme,
         label: &label,

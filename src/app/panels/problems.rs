@@ -1,7 +1,9 @@
 //! Below the article: what the checks find in it, and what the program had to say since it started.
 
+use std::sync::mpsc::{TryRecvError, channel};
+
 use eframe::egui::{
-    Align, Color32, Id, Layout, Rect, Role, ScrollArea, Sense, TextStyle, Ui, Vec2, WidgetInfo, pos2, vec2,
+    Align, Color32, Context, Id, Layout, Rect, Role, ScrollArea, Sense, TextStyle, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use super::{empty, glyph, row};
@@ -17,7 +19,7 @@ use crate::{
     },
     check::{Problem, Severity},
     model::{Article, ArticleId},
-    session::Session,
+    session::{Session, one_spaced},
     store::{self, Notice},
 };
 
@@ -29,7 +31,7 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
     let notices = app.session.as_ref().map_or(&[][..], Session::notices);
     let article = app.view.article.as_ref();
     if let Some(session) = &app.session {
-        follow(state, session, article);
+        follow(ui.ctx(), state, session, article);
     }
     // The panel keeps its height, however little there is to say.
     ui.set_min_height(ui.available_height());
@@ -77,12 +79,44 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
 }
 
 /// Checks the article again if anything changed; turns to the messages when there is a new one that matters.
-pub fn follow(state: &mut ProblemsState, session: &Session, article: Option<&ArticleId>) {
-    let key = (article.cloned(), session.total_revision());
-    if state.found_for.as_ref() != Some(&key) {
-        state.found = article.map(|article| session.article_problems(article)).unwrap_or_default();
-        state.found.sort_by_key(|problem| (std::cmp::Reverse(problem.severity), problem.span.map(|span| span.start)));
-        state.found_for = Some(key);
+pub fn follow(ctx: &Context, state: &mut ProblemsState, session: &Session, article: Option<&ArticleId>) {
+    let revision = session.total_revision();
+    if state.found_for.as_ref().is_none_or(|(found_for, _)| found_for.as_ref() != article) {
+        *state = ProblemsState { messages: state.messages, seen: state.seen, ..ProblemsState::default() };
+    }
+    if let Some((found_in, receiver)) = &state.checking {
+        match receiver.try_recv() {
+            Ok(found) => {
+                state.found = found;
+                state.found_for = Some((article.cloned(), *found_in));
+                state.checking = None;
+            }
+            // A check that broke off is not tried again before the next change.
+            Err(TryRecvError::Disconnected) => {
+                state.found_for = Some((article.cloned(), *found_in));
+                state.checking = None;
+            }
+            Err(TryRecvError::Empty) => {}
+        }
+    }
+    let up_to_date = state.found_for.as_ref().is_some_and(|(_, found_in)| *found_in == revision);
+    if !up_to_date && state.checking.is_none() {
+        state.checking = article.and_then(|article| session.long_checking(article)).and_then(|checking| {
+            let (sender, receiver) = channel();
+            let ctx = ctx.clone();
+            let check = move || {
+                let _ = sender.send(sorted(checking.run()));
+                ctx.request_repaint();
+            };
+            std::thread::Builder::new().name("checks".into()).spawn(check).ok()?;
+            Some((revision, receiver))
+        });
+        if state.checking.is_none() {
+            state.found = article.map(|article| sorted(session.article_problems(article))).unwrap_or_default();
+        }
+        // A long article shows what was found in it before until the new findings come in.
+        let found_in = if state.checking.is_none() { revision } else { u64::MAX };
+        state.found_for = Some((article.cloned(), found_in));
     }
     let notices = session.notices();
     let fresh = notices.get(state.seen..).unwrap_or_default();
@@ -92,13 +126,19 @@ pub fn follow(state: &mut ProblemsState, session: &Session, article: Option<&Art
     state.seen = notices.len();
 }
 
+/// The worst first, then in the order of the text.
+fn sorted(mut found: Vec<Problem>) -> Vec<Problem> {
+    found.sort_by_key(|problem| (std::cmp::Reverse(problem.severity), problem.span.map(|span| span.start)));
+    found
+}
+
 /// A finding in one line. The checks themselves speak English; in Indonesian the line says what was looked for and
 /// where, and the English words come on hover.
 pub fn told(problem: &Problem, article: &Article, tongue: Tongue) -> String {
     match (tongue, names::check(problem.check)) {
         (Tongue::Indonesian, Some(words)) => {
             let place = problem.span.filter(|span| article.text.fits(*span)).map(|span| article.text.slice(span));
-            let place = place.map(super::entity_list::one_spaced);
+            let place = place.map(one_spaced);
             place.map_or_else(|| tongue.say(words).to_owned(), |place| format!("{} · {place}", tongue.say(words)))
         }
         // Files and the command line name a coalition by its id; here it is the card beside the words.

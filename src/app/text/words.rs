@@ -300,7 +300,7 @@ words! {
     DateWrong: "Write the date as 2024-07-08", "Tulis tanggal seperti 2024-07-08";
     DateDropped: "The date “{}” was not taken: write it as 2024-07-08", "Tanggal “{}” tidak dipakai: tulis seperti 2024-07-08";
     ByWhom: "{} ({})", "{} ({})";
-    AtTime: "{}, {} UTC", "{}, {} UTC";
+    AtTime: "{}, {}", "{}, {}";
     Length: "Length", "Panjang";
     Mentions: "Mentions", "Sebutan";
     LinkedShare: "{} of {} linked", "{} dari {} ditautkan";
@@ -370,12 +370,26 @@ words! {
     // Status bar
     Saved: "saved", "tersimpan";
     Saving: "saving…", "menyimpan…";
+    ReadingProject: "Reading the project…", "Membaca proyek…";
+    ReadingArticles: "reading articles, {} of {}", "membaca artikel, {} dari {}";
+    ReadingNumbers: "counting annotations, {} of {}", "menghitung anotasi, {} dari {}";
+    ReadingOtherSets: "looking through other sets, {} of {}", "memeriksa himpunan lain, {} dari {}";
+    NotAllRead: "{} article{s} not read", "{} artikel belum dibaca";
+    NotAllCounted: "{} article{s} not counted", "{} artikel belum dihitung";
+    ReadOnHelp: "Reading was stopped. Click to go on; opening the project again does too.", "Pembacaan dihentikan. Klik untuk melanjutkan; membuka lagi proyek ini juga bisa.";
+    StillReading: "The project is not read to its end yet; articles can be added when it is.", "Proyek belum selesai dibaca; artikel bisa ditambahkan setelah selesai.";
     NotSaved: "not saved: {}", "belum tersimpan: {}";
     ReadOnly: "read only: {}", "hanya baca: {}";
     Counts: "{} mention{s}, {} coalition{s}", "{} sebutan, {} koalisi";
     Unlinked: "{} not linked", "{} belum ditautkan";
     ArticleOf: "article {} of {}", "artikel {} dari {}";
     Selected: "{} character{s} selected", "{} karakter terpilih";
+
+    // A part that broke
+    PartBroke: "Something went wrong here, and this part of the window stopped.", "Ada yang salah di sini, dan bagian jendela ini berhenti.";
+    PartBrokeSaved: "Nothing is lost: everything that you did is saved.", "Tidak ada yang hilang: semua pekerjaan Anda tersimpan.";
+    TryAgain: "Try again", "Coba lagi";
+    TryAgainHelp: "Paint this part again; the rest of the window goes on either way", "Tampilkan lagi bagian ini; bagian lain tetap berjalan";
 
     // Toasts
     SavedAll: "Everything is saved", "Semua tersimpan";
@@ -483,6 +497,7 @@ words! {
     KindsHelp: "The digits tag with these kinds, in this order.", "Angka menandai dengan jenis ini, menurut urutannya.";
     KindName: "Name", "Nama";
     NameOfKind: "Name of the kind {}", "Nama jenis {}";
+    ColourOfKind: "Colour of {}", "Warna {}";
     KindColour: "Colour", "Warna";
     KindNameMissing: "A kind needs a name with letters or digits.", "Jenis perlu nama dengan huruf atau angka.";
     KindKnown: "There is a kind “{}” already.", "Jenis “{}” sudah ada.";

@@ -132,18 +132,16 @@ fn the_region_of_an_article() {
 /// Random articles of a small world, so that stories, sources and races meet.
 fn world() -> impl Strategy<Value = Vec<Item>> {
     let item = (0usize..30, 0u8..4, 0u8..5, prop::option::of(1u8..28), prop::collection::btree_set(0u8..6, 0..2));
-    prop::collection::vec(item, 0..40).prop_map(|rows| {
-        let item =
-            |(n, (story, source, region, day, races)): (usize, (usize, u8, u8, Option<u8>, BTreeSet<u8>))| Item {
-                id: format!("{n:03}"),
-                date: day.and_then(|day| Date::new(2024, 8, day)),
-                source: if source == 0 { String::new() } else { format!("koran-{source}.id") },
-                region: (region > 0).then(|| entity(&format!("region:{region}"))),
-                races: races.iter().map(|race| (entity(&format!("region:{race}")), None, Some(2024))).collect(),
-                story,
-            };
-        rows.into_iter().enumerate().map(item).collect()
-    })
+    let item = item.prop_map(|(story, source, region, day, races)| Item {
+        id: String::new(),
+        date: day.and_then(|day| Date::new(2024, 8, day)),
+        source: if source == 0 { String::new() } else { format!("koran-{source}.id") },
+        region: (region > 0).then(|| entity(&format!("region:{region}"))),
+        races: races.iter().map(|race| (entity(&format!("region:{race}")), None, Some(2024))).collect(),
+        story,
+    });
+    let name = |(n, item): (usize, Item)| Item { id: format!("{n:03}"), ..item };
+    prop::collection::vec(item, 0..40).prop_map(move |items| items.into_iter().enumerate().map(name).collect())
 }
 
 fn plans() -> impl Strategy<Value = Plan> {

@@ -5,9 +5,8 @@ use super::{
     dialect::Dialect,
     records::{Field, Record},
 };
-use crate::{
-    formats::{document::Draft, format::Item, problem::Problem, raw_text::Unit, spreadsheet},
-    model::{Date, dates_in},
+use crate::formats::{
+    anchor::shortened, day::day, document::Draft, format::Item, problem::Problem, raw_text::Unit, spreadsheet, stem,
 };
 
 /// What is the same for all records of a file.
@@ -56,9 +55,8 @@ impl Rows<'_> {
             let reason = format!("the text has a NUL after {} characters", text[..nul].chars().count());
             return Err(self.problem(reason, "Take it out: no text has one", at));
         }
-        let stem = self.name.rsplit_once('.').map_or(self.name, |(stem, _)| stem);
         let id = match cell(Role::Id)?.0.trim() {
-            "" => format!("{stem}-{number}"),
+            "" => format!("{}-{number}", stem(self.name)),
             id => id.to_owned(),
         };
         let mut draft = Draft::new(self.file, (record.line, 1), &id, text)?;
@@ -70,8 +68,7 @@ impl Rows<'_> {
         let (date, at) = cell(Role::Date)?;
         draft.date = day(date);
         if draft.date.is_none() && !date.trim().is_empty() {
-            let reason =
-                format!("“{}” is no day; the article has no date now", crate::formats::anchor::shortened(date));
+            let reason = format!("“{}” is no day; the article has no date now", shortened(date));
             draft.note(at, reason, "Write it as 2024-07-08, 8/7/2024 (day first) or 8 Juli 2024");
         }
         let (document, problems) = draft.finish(Unit::CodePoint);
@@ -94,50 +91,5 @@ impl Rows<'_> {
 
     fn problem(&self, reason: impl Into<String>, fix: &str, at: (usize, usize)) -> Problem {
         Problem::new(self.file, reason, fix).at(at.0, at.1)
-    }
-}
-
-/// A day as tables and news write it: ISO 8601 with or without time, 2024/07/08, 20240708, 8/7/2024 (day first),
-/// 8/7/24, 8 Juli 2024, Senin (8/7/2024).
-pub fn day(cell: &str) -> Option<Date> {
-    let cell = cell.trim();
-    let digits =
-        |range: std::ops::Range<usize>| cell.get(range).filter(|part| part.bytes().all(|b| b.is_ascii_digit()));
-    if let (8, Some(year), Some(month), Some(day)) = (cell.len(), digits(0..4), digits(4..6), digits(6..8)) {
-        return format!("{year}-{month}-{day}").parse().ok();
-    }
-    // `dates_in` reads a year first with hyphens only, and a time that follows at once would belong to its number.
-    let first = cell.split(['T', 't']).next().filter(|_| digits(0..4).is_some()).unwrap_or(cell);
-    let hyphens = if digits(0..4).is_some() { first.replace('/', "-") } else { first.to_owned() };
-    dates_in(&hyphens, None).first().or(dates_in(&format!("({hyphens})"), None).first()).map(|named| named.date)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn days() {
-        let same = [
-            "2024-07-08",
-            " 2024-07-08T10:00:00+07:00",
-            "2024-07-08 10:00",
-            "2024/7/8",
-            "20240708",
-            "8/7/2024",
-            "08-07-2024 10:15 WIB",
-            "8.7.2024",
-            "8/7/24",
-            "Senin, 8 Juli 2024 10:15 WIB",
-            "8 Jul 2024",
-            "Jul 8, 2024",
-            "Mon, 08 Jul 2024 10:15:00 GMT",
-        ];
-        for cell in same {
-            assert_eq!(day(cell).map(|day| day.to_string()).as_deref(), Some("2024-07-08"), "{cell}");
-        }
-        for cell in ["", "7/15/2024", "45481", "kemarin", "2024", "31/2/2024", "2024é7"] {
-            assert_eq!(day(cell), None, "{cell}");
-        }
     }
 }

@@ -203,9 +203,13 @@ mod tests {
     /// Every line opens a quote that the next one closes and opens again: not looked at for ever.
     #[test]
     fn a_file_of_open_quotes_ends() {
-        let bytes = b"text\n".iter().chain(b"a\"\"\",\"\n".repeat(200_000).iter()).copied().collect::<Vec<u8>>();
+        let bytes = b"text\n".iter().chain(b"a\"\"\",\"\n".repeat(50_000).iter()).copied().collect::<Vec<u8>>();
         let (articles, problems) = read(&MemorySource::file("a.csv", bytes));
         assert_eq!(articles.len(), 0);
-        assert!((1..5_000).contains(&problems.len()) && problems[0].starts_with("a.csv:2:10001: "), "{}", problems[0]);
+        assert!(
+            (1..5_000).contains(&problems.len()) && problems[0].contains("more than 10000 fields"),
+            "{}",
+            problems[0]
+        );
     }
 }

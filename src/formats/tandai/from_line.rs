@@ -4,15 +4,15 @@ use super::line::{self, Decided, Line, LineCoalition, LineMention, parse_line};
 use crate::{
     formats::{
         anchor::Wanted,
-        document::{Draft, new_mention, set_of},
+        document::{Document, Draft, new_mention, set_of},
         format::{Item, Reading},
         lines::NumberedLine,
         problem::Problem,
         raw_text::Unit,
     },
     model::{
-        Backing, Coalition, EntityId, Filler, Import, Linked, MentionId, Origin, Proposal, Race, Score, SetRole,
-        Suggested, Ticket,
+        Backing, Coalition, EntityId, Filler, Import, KindKey, Linked, MentionId, Origin, Proposal, Race, Score,
+        SetRole, Suggested, Ticket,
     },
 };
 
@@ -41,34 +41,42 @@ fn document(file: &str, numbered: &NumberedLine, reading: &Reading) -> Result<Ve
     if !unknown.is_empty() {
         draft.note(at, format!("fields that a project does not keep: {}", unknown.join(", ")), "Keep the file");
     }
-    let proposed = line.mentions.iter().any(|mention| mention.is_proposal())
-        || line.coalitions.iter().any(|coalition| coalition.is_proposal());
-    if !line.set.is_empty() {
-        let role = line.set_role.unwrap_or(if proposed { SetRole::Extractor } else { SetRole::Person });
-        let mut set = set_of(&line.set, role);
-        if !line.set_name.is_empty() {
-            set.name = line.set_name;
-        }
-        draft.set = Some(set);
-    }
-    (draft.title, draft.source, draft.url, draft.date) = (line.title, line.source, line.url, line.date);
-    draft.status = line.status.unwrap_or_default();
+    add_header(&mut draft, &line);
     for mention in line.mentions {
         add_mention(&mut draft, mention, reading);
     }
     for coalition in line.coalitions {
         add_coalition(&mut draft, coalition, reading);
     }
-    let import = line.import;
     let (mut document, problems) = draft.finish(Unit::CodePoint);
-    // Line ends as they once were, unless this file has others.
+    keep_import(&mut document, line.import);
+    let document = Item::Document(Box::new(document));
+    Ok(problems.into_iter().map(Item::Problem).chain([document]).collect())
+}
+
+/// What a line says of the article and of the set.
+pub(in crate::formats) fn add_header(draft: &mut Draft, line: &Line) {
+    let proposed = line.mentions.iter().any(|mention| mention.is_proposal())
+        || line.coalitions.iter().any(|coalition| coalition.is_proposal());
+    if !line.set.is_empty() {
+        let role = line.set_role.unwrap_or(if proposed { SetRole::Extractor } else { SetRole::Person });
+        let mut set = set_of(&line.set, role);
+        if !line.set_name.is_empty() {
+            set.name = line.set_name.clone();
+        }
+        draft.set = Some(set);
+    }
+    (draft.title, draft.source, draft.url) = (line.title.clone(), line.source.clone(), line.url.clone());
+    (draft.date, draft.status) = (line.date, line.status.unwrap_or_default());
+}
+
+/// Line ends as they once were, unless this file has others.
+pub(in crate::formats) fn keep_import(document: &mut Document, import: Option<Import>) {
     if let Some(import) = import
         && document.article.meta.import == Import::default()
     {
         document.article.meta.import = import;
     }
-    let document = Item::Document(Box::new(document));
-    Ok(problems.into_iter().map(Item::Problem).chain([document]).collect())
 }
 
 fn unknown_fields(line: &Line) -> Vec<String> {
@@ -86,18 +94,31 @@ fn add_mention(draft: &mut Draft, mention: LineMention, reading: &Reading) {
     let Some(kind) = reading.kind(mention.kind.as_str()) else {
         return draft.unknown_label((0, 0), mention.kind.as_str(), &mention.text);
     };
+    let id = draft.own_mention_id(&mention.id, (0, 0));
+    place_mention(draft, id, kind, mention, (0, 0), reading);
+}
+
+/// Adds a mention under an id of the draft; `at` as in [`Draft::mention`].
+pub(in crate::formats) fn place_mention(
+    draft: &mut Draft,
+    id: MentionId,
+    kind: KindKey,
+    mention: LineMention,
+    at: (usize, usize),
+    reading: &Reading,
+) {
     let by = origin(draft, &mention.by, mention.score, mention.decision, mention.proposed_by);
-    let id = draft.mention_id(&mention.id);
     let mut made = new_mention(id, kind, mention.at.unwrap_or(reading.now));
     (made.entity, made.note, made.by) = (mention.entity, mention.note, by);
     if !mention.linked_by.is_empty() {
         made.linked = Linked::Rule(mention.linked_by);
     }
     let quote = Some(mention.text).filter(|text| !text.is_empty());
-    draft.mention(made, Wanted { start: mention.start, end: mention.end, quote }, (0, 0));
+    draft.mention(made, Wanted { start: mention.start, end: mention.end, quote }, at);
 }
 
-fn add_coalition(draft: &mut Draft, line: LineCoalition, reading: &Reading) {
+/// Adds a coalition, whose mentions must be there already.
+pub(in crate::formats) fn add_coalition(draft: &mut Draft, line: LineCoalition, reading: &Reading) {
     let by = origin(draft, &line.by, line.score, line.decision, line.proposed_by);
     let id = draft.coalition_id(&line.id);
     let mut filler = |entity: Option<EntityId>, mentions: &[String]| Filler {
@@ -140,7 +161,7 @@ fn known(draft: &mut Draft, name: &str) -> Option<MentionId> {
     known
 }
 
-fn origin(
+pub(in crate::formats) fn origin(
     draft: &mut Draft,
     by: &str,
     score: Option<f64>,

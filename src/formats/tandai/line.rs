@@ -9,11 +9,11 @@ use crate::model::{
 };
 
 /// `by` of a mark made with all others of the same words, and of a proposal that does not say which rule made it.
-pub(super) const EVERY: &str = "every-occurrence";
-pub(super) const MACHINE: &str = "machine";
+pub(in crate::formats) const EVERY: &str = "every-occurrence";
+pub(in crate::formats) const MACHINE: &str = "machine";
 
 /// An article with what one set says of it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
 pub struct Line {
     pub id: String,
     pub text: String,

@@ -16,8 +16,11 @@ use super::{
     source::{Source, THE_FILE, Target},
 };
 
+pub(super) use from_line::{add_coalition, add_header, keep_import, place_mention};
+pub(super) use line::MACHINE;
 pub use line::{Decided, Line, LineBacking, LineCoalition, LineMention, LineSpan, read_line, write_line};
 pub use to_line::line_of;
+pub(super) use {from_line::origin, line::EVERY, to_line::Made};
 
 /// The format.
 pub struct Tandai;

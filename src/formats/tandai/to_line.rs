@@ -108,15 +108,15 @@ fn coalition_of(document: &Document, coalition: &Coalition) -> LineCoalition {
 }
 
 /// How a record came to be, in the fields of a line.
-struct Made {
-    by: String,
-    score: Option<f64>,
-    decision: Option<Decided>,
-    proposed_by: Option<SetId>,
+pub(in crate::formats) struct Made {
+    pub by: String,
+    pub score: Option<f64>,
+    pub decision: Option<Decided>,
+    pub proposed_by: Option<SetId>,
 }
 
 impl Made {
-    fn of(origin: &Origin) -> Self {
+    pub fn of(origin: &Origin) -> Self {
         let by_hand = |by: &str| Self { by: by.to_owned(), score: None, decision: None, proposed_by: None };
         match origin {
             Origin::Person => by_hand(""),

@@ -39,6 +39,7 @@ pub(super) fn damage(log: &[Op], states: &[Workspace]) -> (usize, Vec<String>) {
 }
 
 fn check(left: &SimDisk, allowed: &[Workspace], begun: bool) -> Result<(), String> {
+    let at_once = super::index::articles_at_once(&left.after_kill());
     let (found, _) = match read_all(left) {
         // Before `create` has returned there may be no project yet.
         Err(reason) if !begun && reason.contains("no Tandai project") => return Ok(()),
@@ -46,6 +47,11 @@ fn check(left: &SimDisk, allowed: &[Workspace], begun: bool) -> Result<(), Strin
     };
     if !allowed.contains(&found) {
         return Err(format!("a state that never was: {found:?}\nallowed: {allowed:?}"));
+    }
+    // The index, torn or behind as it may be, leads to the same list.
+    let listed: Vec<_> = found.articles.values().map(|article| article.meta.clone()).collect();
+    if at_once.as_ref() != Ok(&listed) {
+        return Err(format!("another list by the index: {at_once:?}, not {listed:?}"));
     }
     // Opened once more it says the same, and has nothing to recover.
     let (again, notices) = read_all(left)?;

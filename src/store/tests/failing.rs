@@ -7,7 +7,7 @@ use super::{
     sim::{Fail, SimDisk, Unsynced},
 };
 use crate::{
-    edit::Edit,
+    edit::{Edit, Incoming},
     model::KindKey,
     store::{Mode, SaveState, create::create, open::open},
 };
@@ -42,7 +42,7 @@ fn a_full_disk_loses_nothing() {
         let disk = SimDisk::with_folder(DIR);
         let mut s = Session::begin(disk.clone()).expect("nothing fails");
         let [satu, dua] = articles();
-        s.edit(Edit::AddArticles { articles: vec![satu.clone(), dua.clone()] });
+        s.edit(Edit::Import(Incoming { articles: vec![satu.clone(), dua.clone()], ..Incoming::default() }));
         s.edit(Edit::Tag { place: place("sri", "satu"), mentions: vec![mark(&satu, "PKS", KindKey::party())] });
         disk.fail(Some(Fail::From(disk.calls() + skip, ErrorKind::StorageFull)));
         s.hand_over(Edit::Tag { place: place("sri", "satu"), mentions: vec![mark(&satu, "PSI", KindKey::party())] });
@@ -81,7 +81,7 @@ fn a_read_only_folder_opens_read_only() {
 fn many_edits_share_a_sync() {
     let mut s = Session::begin(SimDisk::with_folder(DIR)).expect("nothing fails");
     let [satu, _] = articles();
-    s.edit(Edit::AddArticles { articles: vec![satu.clone()] });
+    s.edit(Edit::Import(Incoming { articles: vec![satu.clone()], ..Incoming::default() }));
     let before = s.disk.log().len();
     for (at, _) in satu.text.char_indices().take(40) {
         let next = at + satu.text[at..].chars().next().map_or(1, char::len_utf8);

@@ -4,6 +4,7 @@ mod crash;
 mod damage;
 mod failing;
 mod formats;
+mod index;
 mod merging;
 mod naive;
 mod opening;

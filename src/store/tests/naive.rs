@@ -8,7 +8,7 @@ use super::{
     sim::SimDisk,
 };
 use crate::{
-    edit::Edit,
+    edit::{Edit, Incoming},
     model::{KindKey, Span},
     store::{annotation_file, disk::Disk},
 };
@@ -17,7 +17,7 @@ use crate::{
 fn tried_with(save: fn(&SimDisk, &Path, &[u8])) -> Vec<String> {
     let mut s = Session::begin(SimDisk::with_folder(DIR)).expect("nothing fails");
     let [satu, _] = articles();
-    s.edit(Edit::AddArticles { articles: vec![satu.clone()] });
+    s.edit(Edit::Import(Incoming { articles: vec![satu.clone()], ..Incoming::default() }));
     let here = place("sri", "satu");
     s.edit(Edit::Tag { place: here.clone(), mentions: vec![mark(&satu, "PKS", KindKey::party())] });
     s.fold(|_| true);

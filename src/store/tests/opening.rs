@@ -7,7 +7,7 @@ use super::{
     sim::SimDisk,
 };
 use crate::{
-    edit::Edit,
+    edit::{Edit, Incoming},
     model::{KindKey, Project},
     store::{Mode, SaveState, Store, create::create, open::open},
 };
@@ -15,7 +15,7 @@ use crate::{
 fn tagged() -> Session {
     let mut s = Session::begin(SimDisk::with_folder(DIR)).expect("nothing fails");
     let articles = articles();
-    s.edit(Edit::AddArticles { articles: articles.to_vec() });
+    s.edit(Edit::Import(Incoming { articles: articles.to_vec(), ..Incoming::default() }));
     let mentions = vec![mark(&articles[0], "PKS", KindKey::party())];
     s.edit(Edit::Tag { place: place("sri", "satu"), mentions });
     s

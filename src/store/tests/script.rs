@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, path::Path, sync::Arc};
 
 use super::sim::SimDisk;
 use crate::{
-    edit::{Edit, NewMention, Put, Stamp, apply, plan},
+    edit::{Edit, Incoming, NewMention, Put, Stamp, apply, plan},
     formats::text_hash,
     model::{
         AnnotationSet, Article, ArticleId, ArticleMeta, Coalition, CoalitionId, Entity, EntityId, Filler, Import,
@@ -96,10 +96,10 @@ impl Session {
 
     /// Plans, applies and records, without waiting.
     pub(super) fn hand_over(&mut self, edit: Edit) {
-        if let Edit::AddArticles { articles } = &edit {
+        if let Edit::Import(Incoming { articles, .. }) = &edit {
             self.add_texts(articles);
         }
-        let articles = if let Edit::AddArticles { articles } = &edit { articles.clone() } else { Vec::new() };
+        let articles = if let Edit::Import(Incoming { articles, .. }) = &edit { articles.clone() } else { Vec::new() };
         let mut fresh = || {
             self.counter += 1;
             format!("{:03}", self.counter)
@@ -155,6 +155,11 @@ impl Session {
         self.flush();
     }
 
+    /// Keeps an index of the files as they are.
+    pub(super) fn keep_index(&self) {
+        super::index::keep(&self.store);
+    }
+
     /// Undoes a removal as a session does: the text first.
     pub(super) fn undo(&mut self, change: crate::edit::Change) {
         let inverse = change.inverse();
@@ -205,7 +210,7 @@ pub(super) fn mark(article: &Article, words: &str, kind: KindKey) -> NewMention 
 pub(super) fn work(disk: SimDisk) -> Result<Session, StoreError> {
     let mut s = Session::begin(disk)?;
     let [satu, dua] = articles();
-    s.edit(Edit::AddArticles { articles: vec![satu.clone(), dua.clone()] });
+    s.edit(Edit::Import(Incoming { articles: vec![satu.clone(), dua.clone()], ..Incoming::default() }));
     let party = KindKey::party;
     s.edit(Edit::Tag {
         place: place("sri", "satu"),
@@ -251,6 +256,7 @@ pub(super) fn work(disk: SimDisk) -> Result<Session, StoreError> {
     s.perform(removal.clone(), &[]);
     s.flush();
     s.fold(|_| true);
+    s.keep_index();
     s.undo(removal);
     s.edit(Edit::SetStatus { places: vec![place("sri", "dua")], status: Status::InProgress });
     s.fold(|_| true);

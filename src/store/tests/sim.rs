@@ -9,7 +9,7 @@ use std::{
 };
 
 use crate::store::{
-    disk::{Disk, Handle, Kind, Lock},
+    disk::{Disk, Handle, Kind, Lock, Stamp},
     ground::lock,
 };
 
@@ -132,6 +132,13 @@ impl SimDisk {
 
     pub(super) fn plant_link(&self, path: &str) {
         self.plant_entry(path, b"", Some(Entry::Link));
+    }
+
+    /// Takes a file away, durably and behind everyone's back.
+    pub(super) fn remove_planted(&self, path: &str) {
+        let mut state = lock(&self.0);
+        state.names.remove(Path::new(path));
+        state.durable.remove(Path::new(path));
     }
 
     fn plant_entry(&self, path: &str, bytes: &[u8], entry: Option<Entry>) {
@@ -320,6 +327,24 @@ impl Disk for SimDisk {
             Some((path.file_name()?.to_str()?.to_owned(), kind))
         };
         Ok(inside.filter_map(name).collect())
+    }
+
+    /// Each file that was ever made here has a number of its own, which stands for its time.
+    fn stamps(&self, folder: &Path) -> Result<Vec<(String, Stamp)>> {
+        let names = self.list(folder)?;
+        let state = lock(&self.0);
+        let stamp = |(name, kind): (String, Kind)| {
+            let stamp = match kind {
+                Kind::Folder => return None,
+                Kind::Link => Stamp::UNSURE,
+                Kind::File => {
+                    let node = state.file(&folder.join(&name)).ok()?;
+                    Stamp { size: state.nodes[node].bytes.len() as u64, time: node as i64 }
+                }
+            };
+            Some((name, stamp))
+        };
+        Ok(names.into_iter().filter_map(stamp).collect())
     }
 
     fn create_dir(&self, path: &Path) -> Result<()> {

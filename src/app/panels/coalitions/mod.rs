@@ -49,7 +49,7 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
     if count == 0 {
         return empty(ui, tongue.say(Words::NoCoalitions), tongue.say(Words::NoCoalitionsHelp));
     }
-    problems::follow(&mut app.view.problems_state, session, Some(id));
+    problems::follow(ui.ctx(), &mut app.view.problems_state, session, Some(id));
     let problems = &app.view.problems_state.found;
     let deck = Deck { session, article, annotations, settings: &app.settings, theme, problems };
     let hand = &mut Hand { state: &mut app.view.card, actions };

@@ -66,11 +66,9 @@ fn find(deck: &Deck, search: &mut SlotSearch) {
     if search.found_for.as_ref() == Some(&key) {
         return;
     }
-    let mentions = deck.annotations.in_reading_order();
-    let known: Vec<Known> = mentions
-        .iter()
-        .filter_map(|mention| Some((mention.span, mention.kind.clone(), mention.entity.clone()?)))
-        .collect();
+    let marks = deck.session.marks(&deck.article.meta.id).into_iter().flat_map(|marks| marks.by_place.iter());
+    let known: Vec<Known> =
+        marks.filter_map(|(span, mark)| Some((span, mark.kind.clone(), mark.entity.clone()?))).collect();
     let recent: Vec<EntityId> = deck.session.recent().cloned().collect();
     let context = Context { mention: None, title: &deck.article.meta.title, known: &known, recent: &recent };
     search.offers = deck.session.lexicon().offers(&search.query, &search.slot.kind(), &context);

@@ -1,0 +1,196 @@
+//! UIMA CAS, as INCEpTION and DKPro keep annotations: feature structures in two syntaxes, JSON (an article a file, with
+//! its types) and XMI (a folder with `TypeSystem.xml`). Offsets count UTF-16 units.
+
+mod from_cas;
+mod json;
+mod model;
+mod to_cas;
+mod types;
+mod xmi;
+
+use std::io::{self, Write};
+
+use super::{
+    document::Document,
+    each_file::each_file,
+    format::{Card, Format, Head, Item, LeftOut, Reading, Shape, Sink, Stop, Writer, Writing},
+    left_out::misfits,
+    problem::Problem,
+    source::{Source, Target},
+    tally::Tally,
+    told::OFFSETS,
+};
+
+/// CAS JSON 0.4.
+pub struct CasJson;
+
+/// CAS XMI.
+pub struct CasXmi;
+
+static JSON: Card = Card {
+    id: "cas-json",
+    name: "UIMA CAS JSON",
+    extensions: &["json"],
+    about: "INCEpTION and dkpro-cassis: mentions and coalitions as feature structures, an article a file",
+    offsets: "UTF-16 units",
+    shape: Shape::FilePerArticle,
+    reads: true,
+    writes: true,
+    loses: &["mentions that do not fit their text"],
+    text_free: false,
+    parts: false,
+    options: &[OFFSETS],
+};
+
+static XMI: Card = Card {
+    id: "cas-xmi",
+    name: "UIMA CAS XMI",
+    extensions: &["xmi"],
+    about: "INCEpTION, WebAnno and dkpro-cassis: a folder with TypeSystem.xml and an article a file",
+    offsets: "UTF-16 units",
+    shape: Shape::Folder,
+    reads: true,
+    writes: true,
+    loses: &[
+        "articles with control characters that XML cannot hold",
+        "notes and titles with such characters",
+        "mentions that do not fit their text",
+    ],
+    text_free: false,
+    parts: false,
+    options: &[OFFSETS],
+};
+
+impl Format for CasJson {
+    fn card(&self) -> &'static Card {
+        &JSON
+    }
+
+    fn recognises(&self, head: &Head<'_>) -> bool {
+        let text = head.text().trim_start();
+        text.starts_with('{') && (text.contains("\"%FEATURE_STRUCTURES\"") || text.contains("\"%TYPES\""))
+    }
+
+    fn read(&self, source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), Stop> {
+        read(source, reading, sink, "json", &json::read)
+    }
+
+    fn write<'a>(&self, target: &'a dyn Target, writing: &'a Writing<'a>) -> io::Result<Box<dyn Writer + 'a>> {
+        Ok(Box::new(FileWriter { target, writing, xmi: false }))
+    }
+}
+
+impl Format for CasXmi {
+    fn card(&self) -> &'static Card {
+        &XMI
+    }
+
+    fn recognises(&self, head: &Head<'_>) -> bool {
+        head.text().contains("http://www.omg.org/XMI") || head.files.iter().any(|file| has_ending(file, "xmi"))
+    }
+
+    fn read(&self, source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), Stop> {
+        read(source, reading, sink, "xmi", &|bytes| match std::str::from_utf8(bytes) {
+            Ok(text) => xmi::read(text.strip_prefix('\u{feff}').unwrap_or(text)),
+            Err(error) => {
+                let before = &bytes[..error.valid_up_to()];
+                let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+                let column = before.rsplit(|byte| *byte == b'\n').next().map_or(0, <[u8]>::len) + 1;
+                Err((line, column, "the file is not UTF-8".to_owned()))
+            }
+        })
+    }
+
+    fn write<'a>(&self, target: &'a dyn Target, writing: &'a Writing<'a>) -> io::Result<Box<dyn Writer + 'a>> {
+        let mut types = target.create("TypeSystem.xml")?;
+        types.write_all(types::xml_types().as_bytes())?;
+        types.flush()?;
+        Ok(Box::new(FileWriter { target, writing, xmi: true }))
+    }
+}
+
+fn has_ending(file: &str, wanted: &str) -> bool {
+    file.rsplit_once('.').is_some_and(|(_, end)| end.eq_ignore_ascii_case(wanted))
+}
+
+/// Parses a file, or says at which line and column it is wrong.
+type Parse = dyn Fn(&[u8]) -> Result<model::Cas, (usize, usize, String)> + Sync;
+
+fn read(source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>, ending: &str, parse: &Parse) -> Result<(), Stop> {
+    let files = source.files();
+    let wanted: Vec<&String> = files.iter().filter(|file| files.len() == 1 || has_ending(file, ending)).collect();
+    if wanted.is_empty() {
+        let fix = "Choose the folder that has the annotated files";
+        return Err(Problem::new(source.name(), format!("there is no .{ending} file in the folder"), fix).into());
+    }
+    let tally = Tally::default();
+    let work = |name: &str, bytes: Vec<u8>| {
+        let file = source.called(name);
+        match parse(&bytes) {
+            Ok(cas) => from_cas::items(
+                &from_cas::Parsed { cas, file: &file, stem: stem(name), alone: wanted.len() == 1 },
+                reading,
+                &tally,
+            ),
+            Err((line, column, reason)) => {
+                let problem = Problem::new(file, reason, "Export it again; the other files went in");
+                vec![Item::Problem(problem.at(line, column))]
+            }
+        }
+    };
+    each_file(source, &wanted, &work, sink)?;
+    tally.tell(source.name(), sink)
+}
+
+/// The name of a file without folders and ending.
+fn stem(name: &str) -> &str {
+    let name = name.rsplit('/').next().unwrap_or(name);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+struct FileWriter<'a> {
+    target: &'a dyn Target,
+    writing: &'a Writing<'a>,
+    xmi: bool,
+}
+
+impl Writer for FileWriter<'_> {
+    fn add(&mut self, document: &Document, _: &str) -> io::Result<Vec<LeftOut>> {
+        let id = &document.article.meta.id;
+        let left = |what, which: String, c: char| LeftOut {
+            article: id.clone(),
+            what,
+            which,
+            reason: format!("it holds U+{:04X}, which XML cannot; cas-json can", u32::from(c)),
+        };
+        if let Some(c) = xmi::forbidden(&document.article.text).filter(|_| self.xmi) {
+            return Ok(vec![left("article", format!("article {id}"), c)]);
+        }
+        let mut left_out = misfits(document);
+        let mut cas = to_cas::cas_of(document, self.writing);
+        let ending = if self.xmi { "xmi" } else { "json" };
+        if self.xmi {
+            for structure in &mut cas.structures {
+                let (kind, at) = (structure.short_kind().to_lowercase(), structure.id);
+                structure.features.retain(|(name, value)| {
+                    let model::Value::Text(text) = value else { return true };
+                    let bad = xmi::forbidden(text);
+                    left_out.extend(bad.map(|c| left("words of a field", format!("{name} of {kind} {at}"), c)));
+                    bad.is_none()
+                });
+            }
+        }
+        let mut out = self.target.create(&format!("{id}.{ending}"))?;
+        if self.xmi {
+            xmi::write(&cas, &mut out)?
+        } else {
+            json::write(&cas, &mut out)?
+        }
+        out.flush()?;
+        Ok(left_out)
+    }
+
+    fn finish(self: Box<Self>) -> io::Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,85 @@
+//! CoNLL-2003 and its kin: a token a line, the tag in the last column, blank lines between sentences, `-DOCSTART-`
+//! between articles. Tags are IOB1, IOB2 or BIOES.
+//!
+//! Written are four columns, `PKS X SpaceAfter=No B-PARTY`: the token, `X`, what stands between it and the next token
+//! if that is not one blank (as CoNLL-U and UDPipe say it: `SpaceAfter=No`, `SpacesAfter=\n`; else `X`), and the tag. So
+//! the text comes back as it was. See [`super::tokens`] for what a token is, and `write` for what a sentence is.
+
+mod read;
+mod spaces;
+mod write;
+
+use std::io;
+
+use super::{
+    format::{Card, Choice, Format, Head, Reading, Shape, Sink, Stop, Writer, Writing},
+    problem::Problem,
+    source::{Source, THE_FILE, Target},
+};
+
+/// The format.
+pub struct Conll;
+
+static CARD: Card = Card {
+    id: "conll",
+    name: "CoNLL-2003",
+    extensions: &["conll", "iob", "iob2", "bio", "bioes"],
+    about: "For seqeval, spaCy's convert and taggers: a token a line with its tag",
+    offsets: "tokens",
+    shape: Shape::File,
+    reads: true,
+    writes: true,
+    loses: &[
+        "ids, titles, sources and dates of articles",
+        "mentions that overlap a longer one",
+        "white space at the edge of a mention",
+        "entity links, provenance, notes and scores",
+        "coalitions",
+        "articles without words",
+    ],
+    text_free: false,
+    parts: false,
+    options: &[Choice {
+        name: "tags",
+        values: &["iob2", "bioes", "iob1"],
+        about: "writing: how tags begin; seqeval's strict mode takes the first two",
+    }],
+};
+
+impl Format for Conll {
+    fn card(&self) -> &'static Card {
+        &CARD
+    }
+
+    fn recognises(&self, head: &Head<'_>) -> bool {
+        let text = head.text();
+        if text.starts_with("-DOCSTART-") {
+            return true;
+        }
+        // The last line may be cut off.
+        let whole = text.rsplit_once('\n').map_or("", |(whole, _)| whole);
+        let lines = whole.lines().filter(|line| !line.trim().is_empty() && !line.starts_with("# "));
+        let (mut count, mut good) = (0, 0);
+        for line in lines.take(50) {
+            let columns: Vec<&str> = line.split([' ', '\t']).filter(|column| !column.is_empty()).collect();
+            let tag = columns.last().copied().unwrap_or("");
+            count += 1;
+            good += usize::from(columns.len() >= 2 && (tag == "O" || read::prefixed(tag).is_some()));
+        }
+        count > 0 && good == count
+    }
+
+    fn read(&self, source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), Stop> {
+        for name in source.files() {
+            let file = source.called(name);
+            let stream = source.open(name).map_err(|error| Problem::unreadable(&file, &error))?;
+            read::read(&file, stream, reading, sink)?;
+        }
+        Ok(())
+    }
+
+    fn write<'a>(&self, target: &'a dyn Target, writing: &'a Writing<'a>) -> io::Result<Box<dyn Writer + 'a>> {
+        let scheme = write::Tags::named(writing.option(&CARD, "tags"));
+        Ok(Box::new(write::TokenWriter::new(target.create(THE_FILE)?, scheme)))
+    }
+}

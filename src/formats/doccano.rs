@@ -1,0 +1,253 @@
+//! doccano JSON Lines: an article a line with `entities` and `relations`, or with `label` triples; offsets in code
+//! points. Sources: doccano's `data_import/pipeline` and `data_export`, 1.8.4. Whatever else stands in a line becomes
+//! doccano's metadata and is exported with it; so does Tandai's own line, and comes back.
+
+use std::{
+    collections::HashMap,
+    io::{self, Write},
+};
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::{
+    document::Document,
+    fields::{Fields, whole},
+    foreign::{Foreign, KEY, Mark, Relation, bare_line, line_beside, line_from},
+    format::{Card, Choice, Format, Head, Item, LeftOut, Reading, Shape, Sink, Stop, Writer, Writing, label_of},
+    json_items::{JsonItem, items_in_order},
+    json_line::json_line,
+    left_out::misfits,
+    offsets::{OFFSETS, unit},
+    problem::Problem,
+    relations::pairs_of,
+    source::{Source, THE_FILE, Target},
+    tally::Tally,
+};
+use crate::model::MentionId;
+
+/// The format.
+pub struct Doccano;
+
+static CARD: Card = Card {
+    id: "doccano",
+    name: "doccano JSON Lines",
+    extensions: &["jsonl", "json"],
+    about: "For doccano: make the project with “Allow overlapping entity” and “Use relation labeling”",
+    offsets: "code points",
+    shape: Shape::File,
+    reads: true,
+    writes: true,
+    loses: &[
+        "doccano shows of a coalition its relations of two only; the whole goes along as metadata and comes back",
+        "entity links, notes and scores go along as metadata, unseen in doccano",
+        "articles without words (doccano refuses them)",
+    ],
+    text_free: false,
+    parts: false,
+    options: &[
+        Choice {
+            name: "shape",
+            values: &["entities", "label"],
+            about: "writing: entities with relations, or triples for a project without relations",
+        },
+        OFFSETS,
+    ],
+};
+
+impl Format for Doccano {
+    fn card(&self) -> &'static Card {
+        &CARD
+    }
+
+    fn recognises(&self, head: &Head<'_>) -> bool {
+        let text = head.text().trim_start();
+        let has = |name: &str| text.contains(&format!("\"{name}\""));
+        let old = has("text") && has("annotations") && has("start_offset");
+        let triples = || text.split("\"label\"").nth(1).is_some_and(is_triples);
+        (text.starts_with('{') || text.starts_with('['))
+            && !has("result")
+            && (old || (has("entities") && has("start_offset")) || (has("text") && !has("spans") && triples()))
+    }
+
+    fn read(&self, source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), Stop> {
+        for name in source.files() {
+            let file = source.called(name);
+            let stream = source.open(name).map_err(|error| Problem::unreadable(&file, &error))?;
+            let tally = Tally::default();
+            items_in_order(&file, stream, &|item| items(&file, item, reading, &tally), sink)?;
+            tally.tell(&file, sink)?;
+        }
+        Ok(())
+    }
+
+    fn write<'a>(&self, target: &'a dyn Target, writing: &'a Writing<'a>) -> io::Result<Box<dyn Writer + 'a>> {
+        let triples = writing.option(&CARD, "shape") == "label";
+        Ok(Box::new(LineWriter { out: target.create(THE_FILE)?, triples }))
+    }
+}
+
+/// Whether `: [[0, 4, "PARTY"]…` follows.
+fn is_triples(after: &str) -> bool {
+    let plain: String = after.chars().filter(|c| !c.is_whitespace()).take(4).collect();
+    plain.starts_with(":[[") && plain.ends_with(|c: char| c.is_ascii_digit())
+}
+
+fn items(file: &str, item: &JsonItem, reading: &Reading, tally: &Tally) -> Vec<Item> {
+    match record(file, item, tally) {
+        Ok((foreign, mut wrong)) => {
+            wrong.extend(foreign.items(unit(reading), reading, tally));
+            wrong
+        }
+        Err(problem) => vec![Item::Problem(problem)],
+    }
+}
+
+fn record(file: &str, item: &JsonItem, tally: &Tally) -> Result<(Foreign, Vec<Item>), Problem> {
+    let mut fields = item.fields(file)?;
+    let text = fields.words("text").or_else(|| fields.words("data")).ok_or_else(|| {
+        let fix = "Mend the line; doccano needs “text” as well";
+        Problem::new(file, "the record has no text", fix).at(item.at.0, item.at.1).row(item.text.as_str())
+    })?;
+    let line = fields.value(KEY).map(line_from);
+    let id = fields.name("id").unwrap_or_else(|| format!("{}-{}", super::stem(file), item.number));
+    let mut wrong = Vec::new();
+    let mut foreign = Foreign::new(file, item.at, bare_line(&id));
+    match line {
+        Some(Ok(line)) => foreign.line = line,
+        Some(Err(reason)) => {
+            wrong.push(foreign.part(format!("the metadata “{KEY}” cannot be read: {reason}"), "Take it out"));
+        }
+        None => foreign.line.title = fields.words("title").unwrap_or_default(),
+    }
+    foreign.line.text = text;
+    for value in fields.list("entities").into_iter().chain(fields.list("annotations")) {
+        match Fields::of(value.clone()).and_then(|fields| entity(fields, tally, item.at)) {
+            Some(mark) => foreign.marks.push(mark),
+            None => wrong.push(unplaced(&foreign, &value)),
+        }
+    }
+    for name in ["label", "labels"] {
+        for value in fields.list(name) {
+            match value.as_array().and_then(|triple| triple_mark(triple)) {
+                Some(mark) => foreign.marks.push(mark),
+                None if value.is_string() => tally.no_place("a label of a whole text", item.at),
+                None => wrong.push(unplaced(&foreign, &value)),
+            }
+        }
+    }
+    foreign.shows_relations = fields.0.contains_key("relations");
+    for value in fields.list("relations") {
+        let relation = Fields::of(value.clone()).and_then(|mut fields| {
+            fields.value("id");
+            let (from, to) = (fields.name("from_id")?, fields.name("to_id")?);
+            let label = fields.name("type")?;
+            fields.leave("a relation", tally, item.at);
+            Some(Relation { from, to, label })
+        });
+        match relation {
+            Some(relation) => foreign.relations.push(relation),
+            None => wrong.push(unplaced(&foreign, &value)),
+        }
+    }
+    fields.leave("a line", tally, item.at);
+    Ok((foreign, wrong))
+}
+
+fn unplaced(foreign: &Foreign, value: &Value) -> Item {
+    let shown = value.to_string();
+    let shown = super::anchor::shortened(&shown);
+    foreign.part(format!("“{shown}” of {} is no entity and no relation", foreign.line.id), "Mend its offsets and label")
+}
+
+fn entity(mut fields: Fields, tally: &Tally, at: (usize, usize)) -> Option<Mark> {
+    let name = fields.name("id").unwrap_or_default();
+    let (start, end) = (fields.whole("start_offset")?, fields.whole("end_offset")?);
+    let label = fields.name("label")?;
+    fields.leave("an entity", tally, at);
+    Some(Mark::new(&name, start, end, &label))
+}
+
+fn triple_mark(triple: &[Value]) -> Option<Mark> {
+    let [start, end, label] = triple else { return None };
+    Some(Mark::new("", whole(start)?, whole(end)?, label.as_str()?))
+}
+
+#[derive(Serialize)]
+struct LineOut<'d> {
+    id: &'d str,
+    text: &'d str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    entities: Option<Vec<EntityOut>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    relations: Option<Vec<RelationOut>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    label: Option<Vec<(usize, usize, String)>>,
+    tandai: Value,
+}
+
+#[derive(Serialize)]
+struct EntityOut {
+    id: usize,
+    start_offset: usize,
+    end_offset: usize,
+    label: String,
+}
+
+#[derive(Serialize)]
+struct RelationOut {
+    id: usize,
+    from_id: usize,
+    to_id: usize,
+    #[serde(rename = "type")]
+    label: String,
+}
+
+struct LineWriter {
+    out: Box<dyn Write + Send>,
+    triples: bool,
+}
+
+impl Writer for LineWriter {
+    fn add(&mut self, document: &Document, _: &str) -> io::Result<Vec<LeftOut>> {
+        let article = &document.article;
+        let mut left_out = misfits(document);
+        if article.text.is_empty() {
+            let (article, reason) = (article.meta.id.clone(), "doccano takes no text without words".to_owned());
+            left_out.push(LeftOut { which: format!("article {article}"), article, what: "article", reason });
+            return Ok(left_out);
+        }
+        let mentions = document.annotations.in_reading_order();
+        let numbers: HashMap<&MentionId, usize> =
+            mentions.iter().enumerate().map(|(n, mention)| (&mention.id, n)).collect();
+        let entity = |id, (start_offset, end_offset), label| EntityOut { id, start_offset, end_offset, label };
+        let entities = mentions
+            .iter()
+            .enumerate()
+            .map(|(id, mention)| entity(id, document.chars(mention.span), label_of(&mention.kind)));
+        let entities: Vec<EntityOut> = entities.collect();
+        let mut line = LineOut {
+            id: article.meta.id.as_str(),
+            text: &article.text,
+            entities: None,
+            relations: None,
+            label: None,
+            tandai: line_beside(document)?,
+        };
+        if self.triples {
+            line.label = Some(entities.into_iter().map(|e| (e.start_offset, e.end_offset, e.label)).collect());
+        } else {
+            let pairs = pairs_of(document).into_iter().enumerate().filter_map(|(id, pair)| {
+                let (from_id, to_id) = (*numbers.get(&pair.from)?, *numbers.get(&pair.to)?);
+                Some(RelationOut { id, from_id, to_id, label: pair.label })
+            });
+            (line.entities, line.relations) = (Some(entities), Some(pairs.collect()));
+        }
+        writeln!(self.out, "{}", json_line(&line)?)?;
+        Ok(left_out)
+    }
+
+    fn finish(mut self: Box<Self>) -> io::Result<()> {
+        self.out.flush()
+    }
+}

@@ -1,0 +1,66 @@
+//! A Hugging Face dataset: a folder with `README.md`, whose YAML head names the files of each part, and Parquet tables
+//! with a row an article. Other datasets are read as far as they can be understood: records with offsets and a label,
+//! tokens with tags, or texts alone.
+
+mod cells;
+mod guard;
+mod names;
+mod plan;
+mod read;
+mod row;
+mod schema;
+mod table;
+mod thrift;
+mod tokens;
+mod write;
+
+use std::io;
+
+use super::{
+    format::{Card, Choice, Format, Head, Reading, Shape, Sink, Stop, Writer, Writing},
+    source::{Source, Target},
+    told::OFFSETS,
+};
+
+/// The format.
+pub struct HuggingFace;
+
+const COMPRESSION: &str = "compression";
+const TEXT_COLUMN: &str = "text";
+
+static CARD: Card = Card {
+    id: "huggingface",
+    name: "Hugging Face dataset (Parquet)",
+    extensions: &["parquet"],
+    about: "A folder for datasets.load_dataset, DuckDB and pandas, with nested spans and coalitions",
+    offsets: "code points",
+    shape: Shape::Folder,
+    reads: true,
+    writes: true,
+    loses: &["mentions that do not fit their text"],
+    text_free: true,
+    parts: true,
+    options: &[
+        Choice { name: COMPRESSION, values: &["snappy", "none"], about: "writing: how pages are compressed" },
+        Choice { name: TEXT_COLUMN, values: &[], about: "reading: the column with the articles' words" },
+        OFFSETS,
+    ],
+};
+
+impl Format for HuggingFace {
+    fn card(&self) -> &'static Card {
+        &CARD
+    }
+
+    fn recognises(&self, head: &Head<'_>) -> bool {
+        head.bytes.starts_with(b"PAR1") || head.files.iter().any(|file| read::is_table(file))
+    }
+
+    fn read(&self, source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), Stop> {
+        read::read(source, reading, sink)
+    }
+
+    fn write<'a>(&self, target: &'a dyn Target, writing: &'a Writing<'a>) -> io::Result<Box<dyn Writer + 'a>> {
+        Ok(Box::new(write::FolderWriter::new(target, writing)))
+    }
+}

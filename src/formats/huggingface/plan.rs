@@ -1,0 +1,153 @@
+//! Which columns of a table are an article's, and what the others are.
+
+use arrow_schema::{DataType, Schema};
+
+use super::{names::ClassNames, schema};
+
+/// Names that other datasets give the same thing, the best first.
+const TEXT: &[&str] = &["text", "content", "article", "body", "document", "isi", "sentence"];
+const TOKENS: &[&str] = &["tokens", "words"];
+const TAGS: &[&str] = &["ner_tags", "tags", "ner", "labels", "ner_labels"];
+const SPANS: &[&str] = &["spans", "entities", "mentions", "annotations"];
+const ID: &[&str] = &["id", "_id", "uid", "article_id", "doc_id"];
+const TITLE: &[&str] = &["title", "headline", "judul"];
+const SOURCE: &[&str] = &["source", "publisher", "media"];
+const URL: &[&str] = &["url", "link"];
+const DATE: &[&str] = &["date", "published", "publish_date", "tanggal"];
+pub(super) const START: &[&str] = &["start", "begin", "start_offset", "start_char"];
+pub(super) const END: &[&str] = &["end", "end_offset", "end_char"];
+pub(super) const LABEL: &[&str] = &["label", "kind", "type", "entity_group", "entity_type"];
+pub(super) const QUOTE: &[&str] = &["text", "word", "quote", "surface"];
+
+/// The column of each thing, by name.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Plan {
+    pub text: Option<String>,
+    pub tokens: Option<(String, String)>,
+    pub spans: Option<String>,
+    pub coalitions: Option<String>,
+    pub id: Option<String>,
+    pub title: Option<String>,
+    pub source: Option<String>,
+    pub url: Option<String>,
+    pub date: Option<String>,
+    /// Whether this program wrote it, so that fields like `status` mean what they mean here.
+    pub ours: bool,
+    /// What no article has a place for, or what could not be understood.
+    pub notes: Vec<String>,
+}
+
+impl Plan {
+    /// `wanted`: the column of the text, if a person named it. The error: why there is no article in it.
+    pub(super) fn new(schema: &Schema, names: &ClassNames, wanted: Option<&str>) -> Result<Self, String> {
+        let field = |name: &str| schema.fields().iter().find(|field| field.name() == name);
+        let first = |names: &[&str], fits: &dyn Fn(&DataType) -> bool| {
+            let name = names.iter().find(|name| field(name).is_some_and(|field| fits(field.data_type())))?;
+            Some((*name).to_owned())
+        };
+        let mut plan = Self {
+            text: match wanted {
+                Some(name) => first(&[name], &is_text),
+                None => first(TEXT, &is_text),
+            },
+            spans: first(SPANS, &has_spans),
+            coalitions: first(&["coalitions"], &|kind| fields(kind).iter().any(|(name, _)| name == "backings")),
+            ours: field("text_sha256").is_some(),
+            id: first(ID, &|kind| !kind.is_nested()),
+            title: first(TITLE, &is_text),
+            source: first(SOURCE, &is_text),
+            url: first(URL, &is_text),
+            date: first(DATE, &|kind| !kind.is_nested()),
+            ..Self::default()
+        };
+        let mut used: Vec<String> =
+            [&plan.text, &plan.spans, &plan.coalitions, &plan.id, &plan.title, &plan.source, &plan.url, &plan.date]
+                .into_iter()
+                .flatten()
+                .cloned()
+                .collect();
+        if let (Some(tokens), Some(tags)) = (first(TOKENS, &is_text_list), first(TAGS, &is_tag_list)) {
+            let named = field(&tags).is_some_and(|field| is_text_list(field.data_type())) || names.knows(&tags);
+            if plan.spans.is_none() && named {
+                used.extend([tokens.clone(), tags.clone()]);
+                plan.tokens = Some((tokens, tags));
+            } else if plan.spans.is_none() {
+                plan.notes.push(format!(
+                    "the tags in “{tags}” are numbers whose names stand neither in the file nor in the head of README.md"
+                ));
+            }
+        }
+        let all: Vec<&str> = schema.fields().iter().map(|field| field.name().as_str()).collect();
+        if plan.text.is_none() && plan.tokens.is_none() {
+            let tokens = first(TOKENS, &is_text_list);
+            let wanted = wanted.unwrap_or("text");
+            return match tokens {
+                // Tokens whose tags mean nothing are a text still.
+                Some(tokens) => {
+                    plan.tokens = Some((tokens, String::new()));
+                    Ok(plan)
+                }
+                None => Err(format!("there is no column “{wanted}” with text; the columns are {}", all.join(", "))),
+            };
+        }
+        let ours = schema::schema();
+        let own =
+            |name: &str| plan.ours && ours.field_with_name(name).is_ok_and(|field| !field.data_type().is_nested());
+        let known = |name: &str| used.iter().any(|used| used == name) || own(name);
+        let more: Vec<&str> = all.into_iter().filter(|name| !known(name)).collect();
+        if !more.is_empty() {
+            plan.notes.push(format!("columns that a project does not keep: {}", more.join(", ")));
+        }
+        for (column, ours) in [(plan.spans.as_deref(), "spans"), (plan.coalitions.as_deref(), "coalitions")] {
+            plan.notes.extend(column.and_then(|name| unknown_fields(name, field(name)?.data_type(), ours)));
+        }
+        Ok(plan)
+    }
+}
+
+fn is_text(kind: &DataType) -> bool {
+    matches!(kind, DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View)
+}
+
+fn item(kind: &DataType) -> Option<&DataType> {
+    match kind {
+        DataType::List(item) | DataType::LargeList(item) => Some(item.data_type()),
+        _ => None,
+    }
+}
+
+fn is_text_list(kind: &DataType) -> bool {
+    item(kind).is_some_and(is_text)
+}
+
+fn is_tag_list(kind: &DataType) -> bool {
+    item(kind).is_some_and(|kind| is_text(kind) || kind.is_integer())
+}
+
+/// Fields of records in a list, also where each is a list of its own.
+fn fields(kind: &DataType) -> Vec<(String, DataType)> {
+    let (records, lists) = match (item(kind), kind) {
+        (Some(DataType::Struct(fields)), _) => (fields, false),
+        (_, DataType::Struct(fields)) => (fields, true),
+        _ => return Vec::new(),
+    };
+    let of = |kind: &DataType| if lists { item(kind).cloned() } else { Some(kind.clone()) };
+    records.iter().filter_map(|field| Some((field.name().clone(), of(field.data_type())?))).collect()
+}
+
+fn has_spans(kind: &DataType) -> bool {
+    let fields = fields(kind);
+    let has = |names: &[&str]| fields.iter().any(|(name, kind)| names.contains(&name.as_str()) && !kind.is_nested());
+    has(START) && has(END) && has(LABEL)
+}
+
+fn unknown_fields(column: &str, kind: &DataType, ours: &str) -> Option<String> {
+    let schema = schema::schema();
+    let known = fields(schema.field_with_name(ours).ok()?.data_type());
+    let named = |name: &String| {
+        known.iter().any(|(known, _)| known == name)
+            || (ours == "spans" && [START, END, LABEL, QUOTE].iter().any(|names| names.contains(&name.as_str())))
+    };
+    let more: Vec<String> = fields(kind).into_iter().map(|(name, _)| name).filter(|name| !named(name)).collect();
+    (!more.is_empty()).then(|| format!("fields of {column} that a project does not keep: {}", more.join(", ")))
+}

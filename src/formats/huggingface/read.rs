@@ -1,0 +1,154 @@
+//! Parquet files as articles, a batch of rows at a time. The line of a problem is the row's number, from 1.
+
+use std::{
+    collections::BTreeSet,
+    fmt::Display,
+    io::Read,
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
+};
+
+use parquet::{
+    arrow::arrow_reader::{ArrowReaderOptions, ParquetRecordBatchReaderBuilder},
+    basic::Compression,
+    file::metadata::ParquetMetaData,
+};
+use rayon::prelude::*;
+
+use super::{TEXT_COLUMN, cells::Records, guard::Guarded, names::ClassNames, plan::Plan, row};
+use crate::formats::{
+    format::{Item, Reading, Sink, Stop},
+    problem::Problem,
+    source::Source,
+    tally::Tally,
+};
+
+/// Rows and bytes of a batch, as far as the file knows how long its rows are.
+const ROWS: i64 = 1_000;
+const BYTES: i64 = 16 << 20;
+/// The longest card that is looked at, in bytes.
+const CARD: u64 = 4 << 20;
+
+/// Whether a file of a folder is one of its tables.
+pub(super) fn is_table(name: &str) -> bool {
+    let end = name.rsplit_once('.').map_or("", |(_, end)| end);
+    end.eq_ignore_ascii_case("parquet")
+}
+
+pub(super) fn read(source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), Stop> {
+    let files = source.files();
+    let tables: Vec<&String> = files.iter().filter(|name| files.len() == 1 || is_table(name)).collect();
+    if tables.is_empty() {
+        let fix = "Choose the folder that has the .parquet files; a dataset on the hub must be downloaded first";
+        return Err(Problem::new(source.name(), "there is no .parquet file in the folder", fix).into());
+    }
+    let mut card = String::new();
+    if let Some(name) = files.iter().find(|name| name.as_str() == "README.md")
+        && let Ok(stream) = source.open(name)
+    {
+        let mut bytes = Vec::new();
+        // A card that cannot be read tells nothing, and nothing else depends on it.
+        if stream.take(CARD).read_to_end(&mut bytes).is_ok() {
+            card = String::from_utf8_lossy(&bytes).into_owned();
+        }
+    }
+    for name in tables {
+        let file = source.called(name);
+        match table(source, name, &file, &card, reading, sink) {
+            Err(Stop::Problem(problem)) if files.len() > 1 => sink(Item::Problem(problem))?,
+            other => other?,
+        }
+    }
+    Ok(())
+}
+
+/// What the library gives, or why it could not. It panics at some damaged files (parquet 60); what was
+/// under way is then thrown away and never asked again.
+fn calm<T, E: Display>(work: impl FnOnce() -> Result<T, E>) -> Result<T, String> {
+    match catch_unwind(AssertUnwindSafe(work)) {
+        Ok(done) => done.map_err(|error| error.to_string()),
+        Err(_) => Err("it is damaged".to_owned()),
+    }
+}
+
+/// A problem with the whole file, or what is left of it.
+fn broken(file: &str, error: &dyn Display, rows: usize) -> Stop {
+    let reason = match rows {
+        0 => format!("the file cannot be read: {error}"),
+        rows => format!("the file cannot be read on after row {rows}: {error}"),
+    };
+    let fix = "Export or download it again; the rows before went in";
+    Problem::new(file, reason, fix).at(if rows > 0 { rows + 1 } else { 0 }, 0).into()
+}
+
+fn table(
+    source: &dyn Source,
+    name: &str,
+    file: &str,
+    card: &str,
+    reading: &Reading,
+    sink: &mut Sink<'_>,
+) -> Result<(), Stop> {
+    let stream = source.open_at(name).map_err(|error| Problem::unreadable(file, &error))?;
+    let guarded = calm(|| Guarded::new(stream)).map_err(|error| broken(file, &error, 0))?;
+    // Only what Parquet itself says of types: the Arrow schema that some writers add may say otherwise.
+    let options = ArrowReaderOptions::new().with_skip_arrow_metadata(true);
+    let builder = calm(|| ParquetRecordBatchReaderBuilder::try_new_with_options(guarded.clone(), options))
+        .map_err(|error| broken(file, &error, 0))?;
+    if let Some(codec) = unknown_compression(builder.metadata()) {
+        let fix =
+            "Write it again with snappy, as by duckdb -c \"COPY 'a.parquet' TO 'b.parquet' (COMPRESSION snappy)\"";
+        return Err(Problem::new(file, format!("it is compressed with {codec}, which is not read"), fix).into());
+    }
+    let mut names = ClassNames::default();
+    for entry in builder.metadata().file_metadata().key_value_metadata().into_iter().flatten() {
+        if entry.key == "huggingface" {
+            names.add_metadata(entry.value.as_deref().unwrap_or_default());
+        }
+    }
+    names.add_card(card);
+    let plan = Plan::new(builder.schema(), &names, reading.option(TEXT_COLUMN)).map_err(|reason| {
+        let fix = format!("Name the column that holds the words of the articles with --option {TEXT_COLUMN}=NAME");
+        Problem::new(file, reason, fix)
+    })?;
+    for note in &plan.notes {
+        sink(Item::Problem(Problem::new(file, note.as_str(), "Keep the file").note()))?;
+    }
+    let groups = builder.metadata().row_groups();
+    let rows: i64 = groups.iter().map(|group| group.num_rows().max(0)).fold(0, i64::saturating_add);
+    let bytes: i64 = groups.iter().map(|group| group.total_byte_size().max(0)).fold(0, i64::saturating_add);
+    let batch_rows = BYTES.checked_div(bytes / rows.max(1)).unwrap_or(ROWS).clamp(1, ROWS);
+    let mut batches =
+        calm(|| builder.with_batch_size(batch_rows as usize).build()).map_err(|error| broken(file, &error, 0))?;
+    let told =
+        row::Told { file, stem: stem(name), plan: &plan, names: Arc::new(names), reading, tally: Tally::default() };
+    let mut done = 0;
+    while let Some(batch) = calm(|| batches.next().transpose()).map_err(|error| broken(file, &error, done))? {
+        let records = Records::of_batch(&batch);
+        let items: Vec<Vec<Item>> =
+            (0..records.len).into_par_iter().map(|at| told.items(&records, at, done + at + 1)).collect();
+        done += records.len;
+        for item in items.into_iter().flatten() {
+            sink(item)?;
+        }
+        guarded.handed_on();
+    }
+    told.tally.tell(file, sink)
+}
+
+/// The name of a codec that is not built in.
+fn unknown_compression(metadata: &ParquetMetaData) -> Option<String> {
+    let columns = metadata.row_groups().iter().flat_map(|group| group.columns());
+    let codecs: BTreeSet<String> = columns
+        .map(|column| column.compression())
+        .filter(|codec| !matches!(codec, Compression::UNCOMPRESSED | Compression::SNAPPY))
+        .map(|codec| codec.to_string().split_once('(').map_or_else(|| codec.to_string(), |(name, _)| name.to_owned()))
+        .collect();
+    (!codecs.is_empty()).then(|| codecs.into_iter().collect::<Vec<_>>().join(", "))
+}
+
+/// The name of a file without folders and ending: what ids are made of where rows have none.
+fn stem(name: &str) -> &str {
+    let name = name.rsplit('/').next().unwrap_or(name);
+    name.split_once('.').map_or(name, |(stem, _)| stem)
+}

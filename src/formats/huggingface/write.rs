@@ -1,0 +1,144 @@
+//! Articles into `data/<part>-00000-of-00001.parquet`, a group of rows at a time, and the card's YAML head.
+
+use std::{
+    collections::BTreeMap,
+    io::{self, Write},
+};
+
+use parquet::{
+    arrow::ArrowWriter,
+    basic::Compression,
+    file::properties::{EnabledStatistics, WriterProperties},
+    schema::types::ColumnPath,
+};
+
+use super::{
+    CARD, COMPRESSION,
+    schema::{row, schema},
+    table::Table,
+};
+use crate::formats::{
+    document::Document,
+    format::{LeftOut, Writer, Writing},
+    left_out::misfits,
+    source::Target,
+};
+
+/// A group of rows ends at so many articles, or at so many bytes of text (a column holds 2 GiB at most).
+const ROWS: usize = 1_000;
+const BYTES: usize = 32 << 20;
+/// The longest text that is written, in bytes: one column holds it with others.
+const LONGEST: usize = 1 << 30;
+
+/// The part of an export without parts.
+const WHOLE: &str = "train";
+
+pub(super) struct FolderWriter<'a> {
+    target: &'a dyn Target,
+    writing: &'a Writing<'a>,
+    parts: BTreeMap<String, Part>,
+    /// In the order in which they were met.
+    names: Vec<String>,
+}
+
+struct Part {
+    writer: ArrowWriter<Box<dyn Write + Send>>,
+    table: Table,
+    bytes: usize,
+}
+
+impl<'a> FolderWriter<'a> {
+    pub(super) fn new(target: &'a dyn Target, writing: &'a Writing<'a>) -> Self {
+        Self { target, writing, parts: BTreeMap::new(), names: Vec::new() }
+    }
+
+    fn part(&mut self, name: &str) -> io::Result<&mut Part> {
+        if !self.parts.contains_key(name) {
+            let file = self.target.create(&format!("data/{name}-00000-of-00001.parquet"))?;
+            let writer = ArrowWriter::try_new(file, schema(), Some(properties(self.writing)))?;
+            let table = Table::new(schema()).map_err(io::Error::other)?;
+            self.parts.insert(name.to_owned(), Part { writer, table, bytes: 0 });
+            self.names.push(name.to_owned());
+        }
+        self.parts.get_mut(name).ok_or_else(|| io::Error::other("the part is gone"))
+    }
+}
+
+fn properties(writing: &Writing<'_>) -> WriterProperties {
+    let compression =
+        if writing.option(&CARD, COMPRESSION) == "none" { Compression::UNCOMPRESSED } else { Compression::SNAPPY };
+    // Neither a dictionary nor the least and the greatest say anything of whole articles.
+    let text = || ColumnPath::from("text");
+    WriterProperties::builder()
+        .set_created_by("Tandai".to_owned())
+        .set_compression(compression)
+        .set_max_row_group_row_count(Some(ROWS))
+        .set_column_dictionary_enabled(text(), false)
+        .set_column_statistics_enabled(text(), EnabledStatistics::None)
+        .build()
+}
+
+/// A name that `load_dataset` takes for a part: letters, digits and `_`.
+fn part_name(name: &str) -> String {
+    let plain: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
+    if plain.is_empty() { WHOLE.to_owned() } else { plain }
+}
+
+impl Part {
+    fn flush(&mut self) -> io::Result<()> {
+        if self.table.rows > 0 {
+            let batch = self.table.take().map_err(io::Error::other)?;
+            self.writer.write(&batch)?;
+            self.writer.flush()?;
+            self.bytes = 0;
+        }
+        Ok(())
+    }
+}
+
+impl Writer for FolderWriter<'_> {
+    fn add(&mut self, document: &Document, part: &str) -> io::Result<Vec<LeftOut>> {
+        let (name, writing) = (part_name(part), self.writing);
+        let article = &document.article.meta.id;
+        let size = document.article.text.len();
+        if size > LONGEST {
+            let reason = "its text has more than 1 GiB, which a column cannot hold".to_owned();
+            return Ok(vec![LeftOut {
+                article: article.clone(),
+                what: "article",
+                which: format!("article {article}"),
+                reason,
+            }]);
+        }
+        let part = self.part(&name)?;
+        part.table.add(row(document, writing)).map_err(io::Error::other)?;
+        part.bytes += size;
+        if part.table.rows >= ROWS || part.bytes >= BYTES {
+            part.flush()?;
+        }
+        Ok(misfits(document))
+    }
+
+    fn finish(mut self: Box<Self>) -> io::Result<()> {
+        if self.names.is_empty() {
+            self.part(WHOLE)?;
+        }
+        let mut card = self.target.create("README.md")?;
+        card.write_all(head(&self.names).as_bytes())?;
+        card.flush()?;
+        for mut part in std::mem::take(&mut self.parts).into_values() {
+            part.flush()?;
+            part.writer.into_inner()?.flush()?;
+        }
+        Ok(())
+    }
+}
+
+/// What tells the hub and `load_dataset` where each part is.
+fn head(parts: &[String]) -> String {
+    let mut head = "---\nconfigs:\n- config_name: default\n  data_files:\n".to_owned();
+    for part in parts {
+        head += &format!("  - split: \"{part}\"\n    path: \"data/{part}-00000-of-00001.parquet\"\n");
+    }
+    head + "---\n"
+}

@@ -1,0 +1,71 @@
+//! Label Studio JSON: a list of tasks, each with what people marked (`annotations`) and what programs proposed
+//! (`predictions`); offsets in code points. Source: Label Studio 1.23, `tasks/serializers.py` and its SDK. Beside the
+//! tasks stands `label_config.xml`, the labelling interface for the project's settings. The whole of what Tandai knows
+//! lies in the task's `meta`, which Label Studio keeps and exports.
+
+mod read;
+mod write;
+
+use std::io;
+
+use super::{
+    format::{Card, Format, Head, Reading, Shape, Sink, Stop, Writer, Writing},
+    json_items::items_in_order,
+    offsets::OFFSETS,
+    problem::Problem,
+    source::{Source, Target},
+    tally::Tally,
+};
+
+/// The format.
+pub struct LabelStudio;
+
+static CARD: Card = Card {
+    id: "label-studio",
+    name: "Label Studio JSON",
+    extensions: &["json"],
+    about: "For Label Studio, with label_config.xml for the project's labelling interface; an extractor's set as predictions",
+    offsets: "code points",
+    shape: Shape::File,
+    reads: true,
+    writes: true,
+    loses: &[
+        "Label Studio shows of a coalition its relations of two only; the whole goes along in “meta” and comes back",
+        "entity links and provenance go along in “meta”, unseen in Label Studio",
+        "who annotated: Label Studio takes only people it knows; the set's name goes along in “meta”",
+    ],
+    text_free: false,
+    parts: false,
+    options: &[OFFSETS],
+};
+
+impl Format for LabelStudio {
+    fn card(&self) -> &'static Card {
+        &CARD
+    }
+
+    fn recognises(&self, head: &Head<'_>) -> bool {
+        let text = head.text().trim_start();
+        let has = |name: &str| text.contains(&format!("\"{name}\""));
+        let said = (has("annotations") || has("predictions") || has("completions")) && has("data");
+        // The export “JSON-MIN” has what was marked beside the text.
+        let flat = has("annotator") && has("annotation_id") && has("labels");
+        text.starts_with(['[', '{']) && (said || flat)
+    }
+
+    fn read(&self, source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), Stop> {
+        // The configuration stands beside the tasks.
+        for name in source.files().iter().filter(|name| !name.ends_with(".xml")) {
+            let file = source.called(name);
+            let stream = source.open(name).map_err(|error| Problem::unreadable(&file, &error))?;
+            let tally = Tally::default();
+            items_in_order(&file, stream, &|item| read::items(&file, item, reading, &tally), sink)?;
+            tally.tell(&file, sink)?;
+        }
+        Ok(())
+    }
+
+    fn write<'a>(&self, target: &'a dyn Target, writing: &'a Writing<'a>) -> io::Result<Box<dyn Writer + 'a>> {
+        Ok(Box::new(write::TaskWriter::new(target, writing)?))
+    }
+}

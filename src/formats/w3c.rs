@@ -1,0 +1,272 @@
+//! W3C Web Annotation: <https://www.w3.org/TR/annotation-model/>. One collection with one page, an annotation a line; a
+//! mention is a tag with the entity that it identifies, a coalition has a body of terms of its own. Written only.
+
+use std::io::{self, Write};
+
+use serde_json::{Map, Value, json};
+
+use super::{
+    anchor::Wanted,
+    document::Document,
+    format::{Card, Format, Head, LeftOut, Shape, Writer, Writing},
+    left_out::misfits,
+    raw_text::Unit,
+    source::{THE_FILE, Target},
+    told::{ToldArticle, ToldCoalition, ToldFiller, ToldMaking, ToldMention},
+};
+
+/// The format.
+pub struct WebAnnotation;
+
+static CARD: Card = Card {
+    id: "w3c",
+    name: "W3C Web Annotation",
+    extensions: &["jsonld"],
+    about: "JSON-LD for archives and the semantic web; positions and quotes, coalitions as bodies",
+    offsets: "code points",
+    shape: Shape::File,
+    reads: false,
+    writes: true,
+    loses: &["articles without a mark", "words of articles outside marks", "how articles were imported"],
+    text_free: true,
+    parts: false,
+    options: &[],
+};
+
+/// Code points of a quote's neighbours.
+const AROUND: usize = 32;
+
+/// Terms that the model has not: each is `urn:tandai:term:` and its name.
+const TERMS: &[&str] = &[
+    "Coalition",
+    "Backing",
+    "office",
+    "year",
+    "stance",
+    "slot",
+    "status",
+    "speaker",
+    "statementDate",
+    "hedge",
+    "note",
+    "title",
+    "publisher",
+    "date",
+    "articleStatus",
+    "set",
+    "setName",
+    "setRole",
+    "by",
+    "score",
+    "decision",
+    "proposedBy",
+    "linkedBy",
+];
+/// Terms whose values are resources.
+const LINKS: &[&str] =
+    &["region", "head", "deputy", "party", "regionMentions", "headMentions", "deputyMentions", "mentions"];
+
+impl Format for WebAnnotation {
+    fn card(&self) -> &'static Card {
+        &CARD
+    }
+
+    fn recognises(&self, _: &Head<'_>) -> bool {
+        false
+    }
+
+    fn write<'a>(&self, target: &'a dyn Target, writing: &'a Writing<'a>) -> io::Result<Box<dyn Writer + 'a>> {
+        let mut out = target.create(THE_FILE)?;
+        let (context, label) = (context(), Value::from(writing.project));
+        write!(out, "{{\"@context\":{context},\n\"type\":\"AnnotationCollection\",\"label\":{label},\n")?;
+        out.write_all(b"\"first\":{\"type\":\"AnnotationPage\",\"startIndex\":0,\"items\":[")?;
+        Ok(Box::new(Page { out, with_text: writing.with_text, total: 0 }))
+    }
+}
+
+fn context() -> Value {
+    let mut own = Map::new();
+    for term in TERMS {
+        own.insert((*term).to_owned(), json!(format!("urn:tandai:term:{term}")));
+    }
+    for term in LINKS {
+        own.insert((*term).to_owned(), json!({"@id": format!("urn:tandai:term:{term}"), "@type": "@id"}));
+    }
+    // The order of the parties counts.
+    own.insert("backings".to_owned(), json!({"@id": "urn:tandai:term:backings", "@container": "@list"}));
+    json!(["http://www.w3.org/ns/anno.jsonld", own])
+}
+
+/// A name of ours as the end of an IRI.
+fn iri(kind: &str, parts: &[&str]) -> String {
+    let mut iri = format!("urn:tandai:{kind}");
+    for part in parts {
+        iri.push('/');
+        for byte in part.bytes() {
+            if byte.is_ascii_alphanumeric() || b"-_.:".contains(&byte) {
+                iri.push(char::from(byte));
+            } else {
+                iri += &format!("%{byte:02X}");
+            }
+        }
+    }
+    iri
+}
+
+/// Fields that say something.
+struct Fields(Map<String, Value>);
+
+impl Fields {
+    fn of_type(name: &str) -> Self {
+        Self(Map::from_iter([("type".to_owned(), json!(name))]))
+    }
+
+    fn put(&mut self, name: &str, value: impl Into<Value>) -> &mut Self {
+        self.0.insert(name.to_owned(), value.into());
+        self
+    }
+
+    fn words(&mut self, name: &str, words: &str) -> &mut Self {
+        if !words.is_empty() {
+            self.put(name, words);
+        }
+        self
+    }
+
+    fn entity(&mut self, name: &str, id: &str) -> &mut Self {
+        if !id.is_empty() {
+            self.put(name, iri("entity", &[id]));
+        }
+        self
+    }
+
+    fn mentions(&mut self, name: &str, article: &str, filler: &ToldFiller) -> &mut Self {
+        if !filler.mentions.is_empty() {
+            let ids: Vec<String> = filler.mentions.iter().map(|id| iri("mention", &[article, id])).collect();
+            self.put(name, ids);
+        }
+        self
+    }
+
+    fn making(&mut self, making: &ToldMaking) -> &mut Self {
+        self.words("created", &making.at).words("by", &making.by).words("decision", &making.decision);
+        if let Some(score) = making.score {
+            self.put("score", score);
+        }
+        self.words("proposedBy", &making.proposed_by)
+    }
+}
+
+struct Page {
+    out: Box<dyn Write + Send>,
+    with_text: bool,
+    total: usize,
+}
+
+impl Page {
+    fn item(&mut self, fields: Fields) -> io::Result<()> {
+        self.out.write_all(if self.total > 0 { b",\n" } else { b"\n" })?;
+        self.total += 1;
+        serde_json::to_writer(&mut self.out, &Value::Object(fields.0)).map_err(io::Error::from)
+    }
+
+    /// Where something stands in the article, and what is known of that.
+    fn target(&self, document: &Document, told: &ToldArticle, place: Option<(usize, usize)>) -> Value {
+        let mut target = Fields::of_type("SpecificResource");
+        target.put("source", iri("article", &[&told.id])).words("scope", &told.url);
+        if let Some((start, end)) = place {
+            let mut selectors = vec![json!({"type": "TextPositionSelector", "start": start, "end": end})];
+            if self.with_text {
+                let text = &document.article.text;
+                let slice = |from: usize, to: usize| text.span_of_chars(from, to).map_or("", |span| text.slice(span));
+                let after = (end + AROUND).min(text.chars_len());
+                selectors.push(json!({"type": "TextQuoteSelector", "exact": slice(start, end),
+                    "prefix": slice(start.saturating_sub(AROUND), start), "suffix": slice(end, after)}));
+            }
+            target.put("selector", selectors);
+        }
+        if self.with_text {
+            target.words("title", &told.title);
+        }
+        target.words("publisher", &told.source).words("date", &told.date).words("articleStatus", &told.status);
+        target.words("set", &told.set).words("setName", &told.set_name).words("setRole", &told.set_role);
+        Value::Object(target.0)
+    }
+
+    fn mention(&mut self, document: &Document, article: &ToldArticle, told: &ToldMention) -> io::Result<()> {
+        let mut bodies = vec![json!({"type": "TextualBody", "purpose": "tagging", "value": told.kind})];
+        if !told.entity.is_empty() {
+            let source = iri("entity", &[&told.entity]);
+            bodies.push(json!({"type": "SpecificResource", "purpose": "identifying", "source": source}));
+        }
+        if !told.note.is_empty() {
+            bodies.push(json!({"type": "TextualBody", "purpose": "commenting", "value": told.note}));
+        }
+        let mut annotation = Fields::of_type("Annotation");
+        annotation
+            .put("id", iri("mention", &[&article.id, &told.id]))
+            .put("motivation", "tagging")
+            .put("body", bodies)
+            .put("target", self.target(document, article, Some((told.start, told.end))))
+            .words("linkedBy", &told.linked_by)
+            .making(&told.making);
+        self.item(annotation)
+    }
+
+    fn coalition(&mut self, document: &Document, article: &ToldArticle, told: &ToldCoalition) -> io::Result<()> {
+        let mut body = Fields::of_type("Coalition");
+        body.entity("region", &told.region.entity)
+            .mentions("regionMentions", &article.id, &told.region)
+            .words("office", &told.office)
+            .entity("head", &told.head.entity)
+            .mentions("headMentions", &article.id, &told.head)
+            .entity("deputy", &told.deputy.entity)
+            .mentions("deputyMentions", &article.id, &told.deputy)
+            .words("status", &told.status)
+            .words("speaker", &told.speaker)
+            .words("statementDate", &told.date)
+            .words("hedge", &told.hedge)
+            .words("note", &told.note);
+        if let Some(year) = told.year {
+            body.put("year", year);
+        }
+        let backings = told.backings.iter().map(|backing| {
+            let mut fields = Fields::of_type("Backing");
+            fields.entity("party", &backing.party.entity).words("stance", &backing.stance);
+            fields.words("slot", &backing.slot).mentions("mentions", &article.id, &backing.party);
+            Value::Object(fields.0)
+        });
+        body.put("backings", backings.collect::<Vec<_>>());
+        let place = |place: &Wanted| self.target(document, article, Some((place.start, place.end)));
+        let mut targets: Vec<Value> = told.evidence.iter().map(place).collect();
+        if targets.is_empty() {
+            targets.push(self.target(document, article, None));
+        }
+        let mut annotation = Fields::of_type("Annotation");
+        annotation
+            .put("id", iri("coalition", &[&article.id, &told.id]))
+            .put("motivation", "describing")
+            .put("body", Value::Object(body.0))
+            .put("target", targets)
+            .making(&told.making);
+        self.item(annotation)
+    }
+}
+
+impl Writer for Page {
+    fn add(&mut self, document: &Document, _: &str) -> io::Result<Vec<LeftOut>> {
+        let article = ToldArticle::of(document);
+        for mention in document.annotations.in_reading_order() {
+            self.mention(document, &article, &ToldMention::of(document, mention, Unit::CodePoint))?;
+        }
+        for coalition in document.annotations.coalitions.values() {
+            self.coalition(document, &article, &ToldCoalition::of(document, coalition, Unit::CodePoint))?;
+        }
+        Ok(misfits(document))
+    }
+
+    fn finish(mut self: Box<Self>) -> io::Result<()> {
+        writeln!(self.out, "]}},\n\"total\":{}}}", self.total)?;
+        self.out.flush()
+    }
+}

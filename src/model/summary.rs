@@ -1,0 +1,86 @@
+//! One set's marks on one article in numbers: all that lists, filters and counts over a whole project need.
+
+use std::collections::HashSet;
+
+use super::{Annotations, Coalition, EntityId, KindKey, Mention, Status, Tally};
+
+/// What one set says of one article, in numbers. Law: always that of the annotations, whether made from them or kept
+/// in step change by change.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Summary {
+    pub status: Status,
+    pub mentions: usize,
+    pub coalitions: usize,
+    /// How often each entity is mentioned.
+    pub entities: Tally<EntityId>,
+    /// How many mentions each kind has.
+    pub kinds: Tally<KindKey>,
+    /// How often each entity stands in a coalition: it may do so without being mentioned.
+    pub fillers: Tally<EntityId>,
+}
+
+impl Summary {
+    pub fn of(annotations: &Annotations) -> Self {
+        let mentions = annotations.mentions.values();
+        let coalitions = annotations.coalitions.values();
+        Self {
+            status: annotations.status,
+            mentions: mentions.len(),
+            coalitions: coalitions.len(),
+            entities: Tally::of(mentions.clone().filter_map(|mention| mention.entity.as_ref())),
+            kinds: Tally::of(mentions.map(|mention| &mention.kind)),
+            fillers: Tally::of(coalitions.flat_map(entities_of)),
+        }
+    }
+
+    /// Mentions without an entity.
+    pub fn unlinked(&self) -> usize {
+        self.mentions.saturating_sub(self.entities.total())
+    }
+
+    /// Whether an entity is mentioned here or stands in a coalition.
+    pub fn speaks_of(&self, entity: &EntityId) -> bool {
+        self.entities.contains_key(entity) || self.fillers.contains_key(entity)
+    }
+
+    /// Follows a mention that comes or goes.
+    pub fn count_mention(&mut self, mention: &Mention, comes: bool) {
+        step(&mut self.mentions, comes);
+        self.kinds.step(&mention.kind, comes);
+        if let Some(entity) = &mention.entity {
+            self.entities.step(entity, comes);
+        }
+    }
+
+    /// Follows a coalition that comes or goes.
+    pub fn count_coalition(&mut self, coalition: &Coalition, comes: bool) {
+        step(&mut self.coalitions, comes);
+        entities_of(coalition).for_each(|entity| self.fillers.step(entity, comes));
+    }
+
+    /// Lets ids of the same value be one in memory.
+    pub fn share(&mut self, entities: &mut HashSet<EntityId>, kinds: &mut HashSet<KindKey>) {
+        for (key, _) in self.entities.iter().chain(self.fillers.iter()) {
+            if !entities.contains(key) {
+                entities.insert(key.clone());
+            }
+        }
+        for (key, _) in self.kinds.iter() {
+            if !kinds.contains(key) {
+                kinds.insert(key.clone());
+            }
+        }
+        let one = |key: &EntityId| entities.get(key).unwrap_or(key).clone();
+        self.entities.share(one);
+        self.fillers.share(one);
+        self.kinds.share(|key| kinds.get(key).unwrap_or(key).clone());
+    }
+}
+
+fn entities_of(coalition: &Coalition) -> impl Iterator<Item = &EntityId> {
+    coalition.fillers().filter_map(|filler| filler.entity.as_ref())
+}
+
+fn step(number: &mut usize, up: bool) {
+    *number = if up { *number + 1 } else { number.saturating_sub(1) };
+}

@@ -1,0 +1,204 @@
+//! Files and folders as formats read them: streams by name, nothing outside, every byte counted.
+
+use std::{
+    fs::{self, File},
+    io::{self, Read, Seek, SeekFrom},
+    path::{Path, PathBuf},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+use crate::formats::{Format, Head, Problem, Seekable, Shape, Source, natural_order, recognise};
+
+/// How deep folders are followed.
+const DEPTH: usize = 16;
+/// What is looked at of a file to recognise it, in bytes.
+const HEAD: u64 = 64 << 10;
+
+/// A file or folder on disk.
+pub struct DiskSource {
+    name: String,
+    root: PathBuf,
+    files: Vec<String>,
+    folder: bool,
+    read: Arc<AtomicU64>,
+}
+
+impl DiskSource {
+    /// One file.
+    pub fn file(path: &Path) -> Self {
+        let file = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        let name = path.display().to_string().replace('\\', "/");
+        Self { name, root: path.to_owned(), files: vec![file], folder: false, read: Arc::default() }
+    }
+
+    /// All files of a folder and of those in it, but hidden ones; links to folders are not followed.
+    pub fn folder(path: &Path, problems: &mut Vec<Problem>) -> Self {
+        let mut files = Vec::new();
+        collect(path, "", DEPTH, &mut files, problems);
+        let name = path.display().to_string().replace('\\', "/");
+        let name = if name.ends_with('/') { name.trim_end_matches('/').to_owned() } else { name };
+        Self { name, root: path.to_owned(), files, folder: true, read: Arc::default() }
+    }
+
+    /// How many bytes were read so far; ask from any thread.
+    pub fn counter(&self) -> Arc<AtomicU64> {
+        self.read.clone()
+    }
+
+    /// The size of all files, in bytes.
+    pub fn total(&self) -> u64 {
+        self.files.iter().filter_map(|file| self.size(file)).sum()
+    }
+
+    /// One of the files alone.
+    pub fn alone(&self, file: &str) -> Self {
+        let read = self.read.clone();
+        Self { name: self.called(file), root: self.path(file), files: vec![last(file)], folder: false, read }
+    }
+
+    /// The format that it is in, by its content.
+    pub fn recognise(&self) -> Option<&'static dyn Format> {
+        let first = self.files.first()?;
+        // Folders of thousands of texts are not opened twice.
+        let bytes = if self.files.len() == 1 && first.to_lowercase().ends_with(".txt") {
+            b"x".to_vec()
+        } else {
+            let mut bytes = Vec::new();
+            let file = File::open(self.path(first)).ok()?;
+            file.take(HEAD).read_to_end(&mut bytes).ok()?;
+            bytes
+        };
+        let name = last(&self.name);
+        let head = Head { name: &name, bytes: &bytes, files: &self.files };
+        let found = recognise(&head);
+        found.filter(|format| !self.folder || format.card().shape == Shape::Folder)
+    }
+
+    fn path(&self, file: &str) -> PathBuf {
+        if self.folder { self.root.join(file) } else { self.root.clone() }
+    }
+}
+
+fn last(path: &str) -> String {
+    path.rsplit('/').next().unwrap_or(path).to_owned()
+}
+
+impl Source for DiskSource {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn files(&self) -> &[String] {
+        &self.files
+    }
+
+    fn open(&self, file: &str) -> io::Result<Box<dyn Read + Send>> {
+        Ok(Box::new(Counted { file: File::open(self.path(file))?, read: self.read.clone() }))
+    }
+
+    fn open_at(&self, file: &str) -> io::Result<Box<dyn Seekable>> {
+        Ok(Box::new(Counted { file: File::open(self.path(file))?, read: self.read.clone() }))
+    }
+
+    fn size(&self, file: &str) -> Option<u64> {
+        fs::metadata(self.path(file)).ok().map(|meta| meta.len())
+    }
+}
+
+struct Counted {
+    file: File,
+    read: Arc<AtomicU64>,
+}
+
+impl Read for Counted {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.file.read(buffer)?;
+        self.read.fetch_add(read as u64, Ordering::Relaxed);
+        Ok(read)
+    }
+}
+
+impl Seek for Counted {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.file.seek(to)
+    }
+}
+
+fn collect(dir: &Path, prefix: &str, depth: usize, files: &mut Vec<String>, problems: &mut Vec<Problem>) {
+    let called = || dir.display().to_string();
+    if depth == 0 {
+        problems.push(Problem::new(called(), format!("lies more than {DEPTH} folders deep"), "Import it by itself"));
+        return;
+    }
+    let entries = match fs::read_dir(dir) {
+        Ok(entries) => entries,
+        Err(error) => return problems.push(Problem::unreadable(called(), &error)),
+    };
+    let mut names: Vec<String> =
+        entries.filter_map(Result::ok).map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    names.sort_by(|a, b| natural_order(a, b));
+    for name in names.iter().filter(|name| !name.starts_with('.')) {
+        let path = dir.join(name);
+        let Ok(meta) = path.metadata() else {
+            problems.push(Problem::new(path.display().to_string(), "cannot be read: it leads nowhere", "Leave it out"));
+            continue;
+        };
+        if meta.is_dir() {
+            // A link to a folder can lead back here.
+            if !path.is_symlink() {
+                collect(&path, &format!("{prefix}{name}/"), depth - 1, files, problems);
+            }
+        } else if meta.is_file() {
+            files.push(format!("{prefix}{name}"));
+        } else {
+            // A pipe among the files would wait for ever.
+            problems.push(Problem::new(path.display().to_string(), "is no file", "Leave it out"));
+        }
+    }
+}
+
+/// Standard input, or any stream that can be read once.
+pub struct StreamSource {
+    name: String,
+    files: Vec<String>,
+    stream: std::sync::Mutex<Option<Box<dyn Read + Send>>>,
+}
+
+impl StreamSource {
+    pub fn new(name: &str, stream: Box<dyn Read + Send>) -> Self {
+        Self { name: name.to_owned(), files: vec![name.to_owned()], stream: std::sync::Mutex::new(Some(stream)) }
+    }
+}
+
+impl Source for StreamSource {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn files(&self) -> &[String] {
+        &self.files
+    }
+
+    fn open(&self, _: &str) -> io::Result<Box<dyn Read + Send>> {
+        let stream = self.stream.lock().ok().and_then(|mut stream| stream.take());
+        stream.ok_or_else(|| io::Error::other("it can be read once only; name a file instead"))
+    }
+
+    fn open_at(&self, file: &str) -> io::Result<Box<dyn Seekable>> {
+        // A stream cannot be read backwards, so it is kept whole, up to a size that memory takes.
+        const MOST: u64 = 1 << 30;
+        let mut bytes = Vec::new();
+        self.open(file)?.take(MOST + 1).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 > MOST {
+            return Err(io::Error::other("it has more than 1 GB; name a file instead"));
+        }
+        Ok(Box::new(io::Cursor::new(bytes)))
+    }
+
+    fn size(&self, _: &str) -> Option<u64> {
+        None
+    }
+}

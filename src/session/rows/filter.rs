@@ -1,0 +1,56 @@
+//! Which rows of the list pass what was typed and chosen above it.
+
+use super::{Row, Rows};
+use crate::model::Status;
+
+/// What rows must have to be shown.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Filter {
+    /// In the title or the source, whatever the case; in the id; or what the date begins with. Empty: anything.
+    pub words: String,
+    pub status: Option<Status>,
+}
+
+impl Rows {
+    /// The places of the rows that pass, in order.
+    pub fn passing(&self, filter: &Filter) -> Vec<usize> {
+        let words = filter.words.trim().to_lowercase();
+        // Making text of a hundred thousand dates takes longer than all the rest.
+        let dated = words.starts_with(|c: char| c.is_ascii_digit());
+        let passes = |row: &Row| {
+            filter.status.is_none_or(|status| row.summary.status == status)
+                && (words.is_empty()
+                    || holds(&row.meta.title, &words)
+                    || holds(&row.meta.source, &words)
+                    || row.meta.id.as_str().contains(words.as_str())
+                    || (dated && row.meta.date.is_some_and(|date| date.to_string().starts_with(words.as_str()))))
+        };
+        self.iter().enumerate().filter(|(_, row)| passes(row)).map(|(at, _)| at).collect()
+    }
+}
+
+/// Whether `text` holds `words`, which are in lower case. A hundred thousand times for each key that is typed, so plain
+/// letters are compared where they stand.
+fn holds(text: &str, words: &str) -> bool {
+    if !text.is_ascii() {
+        return text.to_lowercase().contains(words);
+    }
+    let (text, words) = (text.as_bytes(), words.as_bytes());
+    let Some((&first, _)) = words.split_first() else { return true };
+    let starts = text.iter().enumerate().filter(|(_, byte)| byte.to_ascii_lowercase() == first);
+    starts
+        .map(|(at, _)| &text[at..])
+        .any(|rest| rest.get(..words.len()).is_some_and(|there| there.eq_ignore_ascii_case(words)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_the_case() {
+        assert!(holds("PKS usung Andra Soni", "andra s") && holds("abab abac", "abac") && holds("", ""));
+        assert!(!holds("PKS", "pksi") && !holds("", "a"));
+        assert!(holds("“ÉLAN” Partai", "élan”"), "beyond plain letters as well");
+    }
+}

@@ -1,0 +1,79 @@
+//! Where an entity is used: the index knows, so that a change of one entity reads a few articles and not all.
+
+use super::{Done, Session};
+use crate::{
+    edit::{Edit, Refusal},
+    model::{EntityId, Place, SetId},
+    store::{Counted, Reader, StoreError},
+};
+
+/// A search for the articles that use an entity, ready to be sent to another thread.
+pub struct Uses {
+    reader: Reader,
+    entity: EntityId,
+    active: SetId,
+    counted: Vec<Counted>,
+    sets: Vec<SetId>,
+}
+
+impl Uses {
+    /// Every place that uses the entity, and those of which the index cannot be sure.
+    pub fn find(self) -> Result<Vec<Place>, StoreError> {
+        let mut places = Vec::new();
+        for set in self.sets {
+            let known = match set == self.active {
+                true => None,
+                false => Some(self.reader.indexed_counts(&set).unwrap_or_default()),
+            };
+            let known = known.as_ref().unwrap_or(&self.counted);
+            let articles = self.reader.where_set_may(&set, known, |summary| summary.speaks_of(&self.entity))?;
+            places.extend(articles.into_iter().map(|article| Place { set: set.clone(), article }));
+        }
+        Ok(places)
+    }
+}
+
+impl Session {
+    /// What a search for the uses of an entity needs.
+    pub fn uses_of(&self, entity: &EntityId) -> Uses {
+        let mut sets: Vec<SetId> = self.store.sets_on_disk();
+        // A set that has no folder yet has numbers all the same.
+        if !sets.contains(&self.active) {
+            sets.push(self.active.clone());
+        }
+        let (entity, active) = (entity.clone(), self.active.clone());
+        Uses { reader: self.store.reader(), entity, active, counted: self.rows.counted(), sets }
+    }
+
+    /// Everything that mentions `from`, in every set, mentions `into` from now on.
+    pub fn merge_entities(&mut self, from: &EntityId, into: &EntityId) -> Result<Done, Refusal> {
+        self.load_uses(from)?;
+        let find = |id: &EntityId| self.entity(id).cloned().ok_or_else(|| Refusal::Missing(format!("entity {id}")));
+        let (from, into) = (find(from)?, find(into)?);
+        self.perform(Edit::MergeEntities { from, into })
+    }
+
+    /// Removes an entity of the project; its mentions in every set lose their link.
+    pub fn remove_entity(&mut self, id: &EntityId) -> Result<Done, Refusal> {
+        self.load_uses(id)?;
+        self.perform(Edit::RemoveEntity { entity: id.clone() })
+    }
+
+    fn load_uses(&mut self, entity: &EntityId) -> Result<(), Refusal> {
+        self.refuse_unless_whole()?;
+        let failed = |error: StoreError| Refusal::Wrong(error.to_string());
+        for place in self.uses_of(entity).find().map_err(failed)? {
+            self.load_place(&place).map_err(failed)?;
+        }
+        Ok(())
+    }
+
+    /// What reaches all articles, or must not meet another of the same id, waits until they are known.
+    pub(super) fn refuse_unless_whole(&self) -> Result<(), Refusal> {
+        if self.is_whole() {
+            return Ok(());
+        }
+        let reason = "the project is not read to its end yet; let it be read, then do this again";
+        Err(Refusal::Wrong(reason.into()))
+    }
+}

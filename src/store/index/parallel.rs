@@ -1,0 +1,76 @@
+//! Long lists worked through on all cores, told piece by piece, to be stopped at any item.
+
+use std::{
+    sync::{
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+        mpsc,
+    },
+    thread,
+};
+
+/// Items that a core takes at a time.
+const PIECE: usize = 128;
+
+/// Does something to each item; `take` gets the results on this thread, piece by piece, almost in order. Returns whether
+/// all were done: not if `cancel` was set.
+pub(super) fn in_pieces<T: Sync, R: Send>(
+    items: &[T],
+    cancel: &AtomicBool,
+    work: impl Fn(&T) -> R + Sync,
+    mut take: impl FnMut(Vec<R>),
+) -> bool {
+    let going_on = || !cancel.load(Ordering::Relaxed);
+    if items.len() <= PIECE {
+        take(items.iter().take_while(|_| going_on()).map(work).collect());
+        return going_on();
+    }
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let next = AtomicUsize::new(0);
+    // A slow taker slows the workers: results do not pile up.
+    let (sender, pieces) = mpsc::sync_channel(cores * 2);
+    thread::scope(|scope| {
+        for _ in 0..cores {
+            let (sender, next, work) = (sender.clone(), &next, &work);
+            scope.spawn(move || {
+                while let Some(rest) = items.get(next.fetch_add(PIECE, Ordering::Relaxed)..).filter(|r| !r.is_empty()) {
+                    let piece = rest.iter().take(PIECE).take_while(|_| going_on()).map(work).collect();
+                    if sender.send(piece).is_err() || !going_on() {
+                        return;
+                    }
+                }
+            });
+        }
+        drop(sender);
+        pieces.into_iter().for_each(&mut take);
+    });
+    going_on()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_item_once_or_until_it_is_stopped() {
+        for length in [0, 1, PIECE, PIECE + 1, 10 * PIECE + 7] {
+            let items: Vec<usize> = (0..length).collect();
+            let mut taken = Vec::new();
+            let cancel = AtomicBool::new(false);
+            assert!(in_pieces(&items, &cancel, |item| item * 2, |piece| taken.extend(piece)));
+            taken.sort_unstable();
+            assert!(taken.iter().enumerate().all(|(at, item)| *item == at * 2) && taken.len() == length);
+        }
+        let items: Vec<usize> = (0..100 * PIECE).collect();
+        let (cancel, mut taken) = (AtomicBool::new(false), 0);
+        let whole = in_pieces(
+            &items,
+            &cancel,
+            |item| *item,
+            |piece| {
+                taken += piece.len();
+                cancel.store(true, Ordering::Relaxed);
+            },
+        );
+        assert!(!whole && taken > 0 && taken < items.len(), "{taken}");
+    }
+}
