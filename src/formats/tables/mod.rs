@@ -19,6 +19,7 @@ use self::{
 use super::{
     document::Document,
     format::{Card, Format, Head, LeftOut, Shape, Writer, Writing},
+    left_out::misfits,
     source::Target,
     spreadsheet,
 };
@@ -121,7 +122,7 @@ impl Writer for TableWriter<'_> {
                 self.seen(entity).statements += 1;
             }
         }
-        Ok(Vec::new())
+        Ok(misfits(document))
     }
 
     fn finish(self: Box<Self>) -> io::Result<()> {
