@@ -190,7 +190,8 @@ mod tests {
             options: Default::default(),
         };
         let mut writer = GraphMl.write(&target, &writing).unwrap();
-        let left_out: usize = network::tests::documents().iter().map(|document| writer.add(document, "").unwrap().len()).sum();
+        let left_out: usize =
+            network::tests::documents().iter().map(|document| writer.add(document, "").unwrap().len()).sum();
         assert_eq!(left_out, 1);
         writer.finish().unwrap();
         let file = String::from_utf8(target.files()[THE_FILE].clone()).unwrap();
