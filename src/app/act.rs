@@ -33,6 +33,11 @@ impl App {
             Action::OpenProject(path) => self.open_project(&path),
             Action::CreateProject { dir, name } => self.create_project(&dir, &name),
             Action::Import(paths) => self.import(ctx, paths),
+            Action::LookAtImport => self.look_at_import(ctx),
+            Action::ImportChosen => self.import_chosen(ctx),
+            Action::LookAtExport => self.look_at_export(ctx),
+            Action::Export => self.export(ctx),
+            Action::ChooseExport => self.choose(ctx, Purpose::ExportTo),
             Action::ReadOn => {
                 if let Some(session) = &mut self.session {
                     session.read_on();
@@ -143,7 +148,7 @@ impl App {
     }
 
     /// Closes what floats; the keyboard goes back to the article.
-    fn close_overlay(&mut self) {
+    pub(super) fn close_overlay(&mut self) {
         self.view.overlay = None;
         self.view.text.focus();
     }

@@ -23,7 +23,17 @@ pub enum Action {
         dir: PathBuf,
         name: String,
     },
+    /// Bring files in: texts at once, anything else after a look.
     Import(Vec<PathBuf>),
+    /// Look at the files of the open import with what is chosen there.
+    LookAtImport,
+    /// Bring them in as chosen.
+    ImportChosen,
+    /// Look at what the open export would hold.
+    LookAtExport,
+    Export,
+    /// Ask for the export's path.
+    ChooseExport,
     /// Go on reading a project where it was stopped.
     ReadOn,
     OpenArticle(ArticleId),

@@ -12,6 +12,7 @@ pub enum Command {
     OpenSample,
     ImportFiles,
     ImportFolder,
+    Export,
     Save,
     Quit,
     Undo,
@@ -142,6 +143,7 @@ commands! {
         C::OpenSample, "sample", OpenSample, OpenSampleHelp;
         + g C::ImportFiles, "import-files", ImportFiles, ImportFilesHelp, CTRL I;
         C::ImportFolder, "import-folder", ImportFolder, ImportFolderHelp;
+        C::Export, "export", Export, ExportHelp, CTRL E;
         + g C::Save, "save", Save, SaveHelp, CTRL S;
         + g C::Quit, "quit", Quit, QuitHelp, CTRL Q;
     }

@@ -1,6 +1,7 @@
 //! Native file dialogs behind a trait, so that journeys can script them.
 
 use super::view::{Paths, Purpose};
+use crate::formats::ALL;
 
 /// Asks the person for paths. Called on a thread of its own; it may wait.
 pub trait Dialogs: Send + Sync {
@@ -15,7 +16,12 @@ impl Dialogs for Native {
     fn choose(&self, purpose: Purpose) -> Option<Paths> {
         let dialog = rfd::FileDialog::new();
         match purpose {
-            Purpose::ImportFiles => dialog.add_filter("text", &["txt"]).add_filter("*", &["*"]).pick_files(),
+            Purpose::ImportFiles => {
+                let readable = ALL.iter().filter(|format| format.card().reads);
+                let extensions: Vec<&str> = readable.flat_map(|format| format.card().extensions).copied().collect();
+                dialog.add_filter("*", &["*"]).add_filter("Tandai", &extensions).pick_files()
+            }
+            Purpose::ExportTo => dialog.save_file().map(|path| vec![path]),
             Purpose::ImportFolder => dialog.pick_folders(),
             Purpose::OpenProject | Purpose::NewProject => dialog.pick_folder().map(|path| vec![path]),
         }

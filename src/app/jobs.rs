@@ -2,6 +2,7 @@
 //! once a frame.
 
 use std::{
+    path::PathBuf,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -13,7 +14,7 @@ use std::{
 use eframe::egui;
 
 use super::view::{Paths, Purpose};
-use crate::session::{Hit, Ready};
+use crate::session::{Exported, Hit, Look, Ready};
 
 /// What a job tells the window.
 pub enum News {
@@ -26,6 +27,12 @@ pub enum News {
     /// Where a job is: what it says beside its name.
     Step(u64, String),
     Imported(Ready),
+    /// Files are more than plain texts: they are looked at before they come in.
+    ToLookAt(Paths),
+    Looked(u64, Look),
+    ExportLooked(u64, Result<Exported, String>),
+    /// Where a dataset is, and what is in it; or why there is none.
+    Exported(PathBuf, Result<Exported, String>),
     Hits(u64, Vec<Hit>),
     /// A job ended, done or cancelled.
     Ended(u64),

@@ -8,9 +8,9 @@ use super::{
     App,
     jobs::News,
     text::Words,
-    view::{Overlay, ProjectTag, Purpose},
+    view::{ImportDraft, Overlay, ProjectTag, Purpose},
 };
-use crate::{model::KindKey, session::ImportRequest};
+use crate::model::KindKey;
 
 impl App {
     /// Takes in what jobs told since the last frame.
@@ -20,6 +20,24 @@ impl App {
                 News::Step(..) => {}
                 News::Chosen { purpose, paths, at_once } => self.chosen(ctx, purpose, paths, at_once),
                 News::Imported(ready) => self.imported(ready),
+                News::ToLookAt(paths) => {
+                    self.overlay(Overlay::Import(Box::new(ImportDraft { paths, ..Default::default() })))
+                }
+                News::Looked(job, look) => {
+                    if let Some(Overlay::Import(draft)) = &mut self.view.overlay
+                        && draft.looking == Some(job)
+                    {
+                        draft.look = Some(look);
+                    }
+                }
+                News::ExportLooked(job, look) => {
+                    if let Some(Overlay::Export(draft)) = &mut self.view.overlay
+                        && draft.looking == Some(job)
+                    {
+                        draft.look = Some(look);
+                    }
+                }
+                News::Exported(path, exported) => self.exported(&path, exported),
                 News::Hits(job, hits) => {
                     if let Some(Overlay::ProjectTag(tag)) = &mut self.view.overlay
                         && tag.job == job
@@ -27,13 +45,12 @@ impl App {
                         tag.hits.extend(hits.into_iter().map(|hit| (hit, true)));
                     }
                 }
-                News::Ended(job) => {
-                    if let Some(Overlay::ProjectTag(tag)) = &mut self.view.overlay
-                        && tag.job == job
-                    {
-                        tag.searching = false;
-                    }
-                }
+                News::Ended(job) => match &mut self.view.overlay {
+                    Some(Overlay::ProjectTag(tag)) if tag.job == job => tag.searching = false,
+                    Some(Overlay::Import(draft)) if draft.looking == Some(job) => draft.looking = None,
+                    Some(Overlay::Export(draft)) if draft.looking == Some(job) => draft.looking = None,
+                    _ => {}
+                },
             }
         }
     }
@@ -55,6 +72,12 @@ impl App {
                     _ => self.overlay(Overlay::NewProject { dir: chosen, name: String::new(), problem: String::new() }),
                 }
             }
+            (Purpose::ExportTo, Some(path)) => {
+                if let Some(Overlay::Export(draft)) = &mut self.view.overlay {
+                    (draft.path, draft.own_path) = (path.display().to_string(), true);
+                    draft.problem.clear();
+                }
+            }
             (Purpose::ImportFiles | Purpose::ImportFolder, Some(_)) => self.import(ctx, paths.unwrap_or_default()),
         }
     }
@@ -64,65 +87,12 @@ impl App {
         let no_dialog = self.say(Words::NoDialog).to_owned();
         match (&mut self.view.overlay, asked) {
             (Some(Overlay::NewProject { problem, .. }), Purpose::NewProject) => *problem = no_dialog,
+            (Some(Overlay::Export(draft)), Purpose::ExportTo) => draft.problem = no_dialog,
             (Some(Overlay::Path { purpose, problem, .. }), _) if *purpose == asked => *problem = no_dialog,
             (_, Purpose::NewProject) => {
                 self.overlay(Overlay::NewProject { dir: String::new(), name: String::new(), problem: String::new() });
             }
             _ => self.overlay(Overlay::Path { purpose: asked, path: String::new(), problem: String::new() }),
-        }
-    }
-
-    /// Reads and stores texts on a thread; they become articles when it is done.
-    pub(super) fn import(&mut self, ctx: &egui::Context, paths: Vec<PathBuf>) {
-        let Some(session) = &self.session else {
-            self.toast(Words::NoProjectOpen);
-            return;
-        };
-        if let Some(reason) = session.read_only() {
-            let reason = reason.to_owned();
-            self.view.toasts.problem(reason);
-            return;
-        }
-        if !session.is_whole() {
-            self.toast(Words::StillReading);
-            return;
-        }
-        let importer = session.importer();
-        let name = self.say(Words::ImportWord);
-        self.jobs.start(ctx, name, move |handle| {
-            let request = ImportRequest::of(&paths);
-            let ready = importer.run(&request, &handle.cancel, |step| {
-                let file = step.file.rsplit('/').next().unwrap_or_default().to_owned();
-                handle.tell(News::Step(handle.id, file));
-            });
-            handle.tell(News::Imported(ready));
-        });
-    }
-
-    fn imported(&mut self, ready: crate::session::Ready) {
-        let Some(session) = &mut self.session else { return };
-        let added = session.add_articles(ready);
-        self.changed = std::time::Instant::now();
-        let imported = match added {
-            Ok(imported) => imported,
-            Err(refusal) => return self.view.toasts.problem(refusal.to_string()),
-        };
-        let tongue = self.settings.tongue;
-        let count = |words, number: usize| tongue.fill(words, &[&number.to_string()]);
-        let mut said = vec![count(Words::ImportedCount, imported.articles.len())];
-        if !imported.known.is_empty() {
-            said.push(count(Words::KnownCount, imported.known.len()));
-        }
-        self.view.toasts.say(said.join(" · "));
-        let refused = imported.set_aside().count();
-        if refused > 0 {
-            self.view.toasts.problem(count(Words::ImportProblems, refused));
-            self.view.problems = true;
-        }
-        if let Some(first) = imported.articles.first() {
-            self.view.articles.filter.clear();
-            self.view.articles.status = None;
-            self.open_article(first);
         }
     }
 

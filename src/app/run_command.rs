@@ -24,6 +24,7 @@ impl App {
             Command::OpenSample => self.open_sample(),
             Command::ImportFiles => self.choose(ctx, Purpose::ImportFiles),
             Command::ImportFolder => self.choose(ctx, Purpose::ImportFolder),
+            Command::Export => self.begin_export(),
             Command::Save => self.save(),
             Command::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
             Command::Undo => self.step_history(true),

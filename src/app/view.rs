@@ -19,8 +19,8 @@ use super::{
 use crate::{
     check::Problem,
     gazetteer::Offer,
-    model::{ArticleId, CoalitionId, EntityId, KindKey, MentionId, Stance, Status},
-    session::{CardSlot, Filter, Hit},
+    model::{ArticleId, CoalitionId, EntityId, KindKey, MentionId, SetId, Stance, Status},
+    session::{CardSlot, Exported, Filter, Hit, Look},
 };
 
 /// The state of the window.
@@ -167,6 +167,78 @@ pub enum Overlay {
     RemoveArticle(ArticleId),
     AnnotateAs(String),
     Kinds(KindDraft),
+    Import(Box<ImportDraft>),
+    Export(Box<ExportDraft>),
+}
+
+/// What is known of files before they are imported, and what was chosen for them.
+#[derive(Debug, Clone, Default)]
+pub struct ImportDraft {
+    pub paths: Vec<PathBuf>,
+    /// By its id; recognised if it is not said.
+    pub format: Option<&'static str>,
+    /// The set that gets the annotations; empty: the files' own, or the person's.
+    pub set: String,
+    /// `ORG=party, LOC=region`
+    pub labels: String,
+    pub look: Option<Look>,
+    /// The job that looks, and the format and labels that it looks with.
+    pub looking: Option<u64>,
+    pub looked_for: Option<(Option<&'static str>, String)>,
+}
+
+/// What an export shall be, and what it would hold.
+#[derive(Debug, Clone)]
+pub struct ExportDraft {
+    pub wish: ExportWish,
+    /// The path was typed or chosen, so it does not follow the format any more.
+    pub own_path: bool,
+    pub path: String,
+    pub licence: String,
+    pub look: Option<Result<Exported, String>>,
+    pub looking: Option<u64>,
+    pub looked_for: Option<ExportWish>,
+    pub problem: String,
+}
+
+/// Everything that decides what is in an export.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExportWish {
+    /// By its id.
+    pub format: &'static str,
+    pub set: SetId,
+    pub which: Which,
+    pub divide: Divide,
+    /// `train=80, validation=10, test=10`
+    pub shares: String,
+    /// First days of all parts but the first, for a division by date.
+    pub days: String,
+    pub seed: String,
+    pub with_text: bool,
+    pub options: BTreeMap<String, String>,
+}
+
+/// Which articles are meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Which {
+    #[default]
+    All,
+    Finished,
+    /// Those that pass the list's filter.
+    Listed,
+    /// The open one.
+    Open,
+}
+
+/// By what articles are divided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Divide {
+    #[default]
+    Not,
+    Chance,
+    Date,
+    Source,
+    Region,
 }
 
 /// Hits of a project-wide search while they come in, and which of them are chosen.
@@ -194,12 +266,14 @@ pub enum Purpose {
     NewProject,
     ImportFiles,
     ImportFolder,
+    /// A new file or folder for a dataset.
+    ExportTo,
 }
 
 impl Purpose {
     /// Whether a folder is wanted.
     pub fn folder(self) -> bool {
-        !matches!(self, Self::ImportFiles)
+        !matches!(self, Self::ImportFiles | Self::ExportTo)
     }
 }
 

@@ -96,17 +96,7 @@ impl Split {
         let mut plan = match (&self.split, self.folds) {
             (None, None) => return Ok(None),
             (_, Some(folds)) => Plan::folds(folds, self.seed).map_err(|bad| bad.to_string())?,
-            (Some(parts), None) => {
-                let part = |part: &str| {
-                    let (name, share) = part.split_once('=').unwrap_or((part, "1"));
-                    let share = share.trim().trim_end_matches('%').trim().parse::<u32>();
-                    let share = share.map_err(|_| format!("“{part}” is not NAME=SHARE with a whole number"))?;
-                    Ok((name.trim().to_owned(), share))
-                };
-                let parts = parts.split(',').map(part).collect::<Result<Vec<_>, String>>()?;
-                let parts: Vec<(&str, u32)> = parts.iter().map(|(name, share)| (name.as_str(), *share)).collect();
-                Plan::by_chance(&parts, self.seed)
-            }
+            (Some(parts), None) => Plan::read(parts, self.seed).map_err(|bad| bad.to_string())?,
         };
         let places = || self.split_at.split(',').map(str::trim).filter(|place| !place.is_empty());
         let named = || {

@@ -58,6 +58,8 @@ pub enum BadPlan {
     NoParts,
     #[error("“{0}” is no name for a part: use letters, digits and “_”, at most 60 of them")]
     Name(String),
+    #[error("“{0}” is not NAME=SHARE with a whole number")]
+    Share(String),
     #[error("the part “{0}” stands there twice")]
     Twice(String),
     #[error("the shares of all parts are 0: give at least one part a share")]
@@ -76,6 +78,18 @@ impl Plan {
     /// Parts by chance, with shares.
     pub fn by_chance(parts: &[(&str, u32)], seed: u64) -> Self {
         Self { seed, ..Self::of(parts, By::Chance) }
+    }
+
+    /// Parts by chance, as people write them: `train=80, validation=10, test=10`; a share that is left out is 1.
+    pub fn read(parts: &str, seed: u64) -> Result<Self, BadPlan> {
+        let part = |part: &str| {
+            let (name, share) = part.split_once('=').unwrap_or((part, "1"));
+            let share = share.trim().trim_end_matches('%').trim().parse();
+            let share = share.map_err(|_| BadPlan::Share(part.trim().to_owned()))?;
+            Ok(Part { name: name.trim().to_owned(), share })
+        };
+        let parts = parts.split(',').map(part).collect::<Result<_, BadPlan>>()?;
+        Ok(Self { parts, by: By::Chance, seed, sizes: Sizes::default(), races_together: false })
     }
 
     /// Parts by something else; the shares are for what must be drawn.

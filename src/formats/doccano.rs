@@ -118,7 +118,14 @@ fn record(file: &str, item: &JsonItem, tally: &Tally) -> Result<(Foreign, Vec<It
         Some(Err(reason)) => {
             wrong.push(foreign.part(format!("the metadata “{KEY}” cannot be read: {reason}"), "Take it out"));
         }
-        None => foreign.line.title = fields.words("title").unwrap_or_default(),
+        None => {
+            // Metadata stand beside the text in exports, and by hand often in one object.
+            let mut meta = fields.object("meta").unwrap_or_default();
+            let mut told = |name: &str| fields.words(name).or_else(|| meta.words(name)).unwrap_or_default();
+            let line = &mut foreign.line;
+            (line.title, line.source, line.url) = (told("title"), told("source"), told("url"));
+            meta.leave("“meta”", tally, item.at);
+        }
     }
     foreign.line.text = text;
     for value in fields.list("entities").into_iter().chain(fields.list("annotations")) {

@@ -58,7 +58,8 @@ mod tests {
     fn ids_are_unique_and_plain() {
         for (at, one) in ALL.iter().enumerate() {
             let card = one.card();
-            assert!(card.id.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'), "{}", card.id);
+            let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+            assert!(card.id.bytes().all(plain), "{}", card.id);
             assert!(ALL[..at].iter().all(|other| other.card().id != card.id), "{} twice", card.id);
             assert!(card.reads || card.writes, "{}", card.id);
             assert!(!card.extensions.is_empty() && !card.about.is_empty(), "{}", card.id);

@@ -47,6 +47,12 @@ impl ImportRequest {
     pub fn of(paths: &[PathBuf]) -> Self {
         Self { paths: paths.to_vec(), ..Self::default() }
     }
+
+    /// The ids of the formats that the files are in; looks at the beginning of each.
+    pub fn formats(&self) -> BTreeSet<&'static str> {
+        let of = |path: &PathBuf| sources(path, self.format, &mut Vec::new());
+        self.paths.iter().flat_map(of).map(|(_, format)| format.card().id).collect()
+    }
 }
 
 /// Where an import is.

@@ -1,6 +1,8 @@
 //! Export, import, export: the same bytes.
 
-use tandai::formats::ALL;
+use std::io::Read;
+
+use tandai::formats::{ALL, Head, Source, recognise};
 
 use super::{nasty, read, source_of, write};
 
@@ -52,5 +54,16 @@ fn what_is_not_carried_is_declared() {
         let (_, left_out) = write(format, &nasty::documents());
         let card = format.card();
         assert!(left_out.is_empty() || !card.loses.is_empty(), "{}: {:?}", card.id, left_out.first());
+    }
+}
+
+#[test]
+fn what_was_exported_is_recognised() {
+    for &format in ALL.iter().filter(|format| format.card().reads && format.card().writes) {
+        let (id, source) = (format.card().id, source_of(format, &write(format, &nasty::documents()).0));
+        let mut bytes = Vec::new();
+        source.open(&source.files()[0]).unwrap().take(1 << 16).read_to_end(&mut bytes).unwrap();
+        let head = Head { name: source.name(), bytes: &bytes, files: source.files() };
+        assert_eq!(recognise(&head).map(|format| format.card().id), Some(id));
     }
 }

@@ -5,6 +5,8 @@ mod annotate_as;
 mod completion;
 mod confirm;
 mod dropping;
+mod export;
+mod import;
 mod kinds;
 mod link_list;
 mod list;
@@ -149,11 +151,13 @@ pub fn ui(ctx: &Context, app: &mut App, theme: &Theme, actions: &mut Vec<Action>
         draw(&mut stage, &mut overlay);
     }
     if stage.close {
-        if let Overlay::ProjectTag(tag) = &overlay
-            && tag.searching
-        {
-            stage.actions.push(Action::CancelJob(tag.job));
-        }
+        let job = match &overlay {
+            Overlay::ProjectTag(tag) => Some(tag.job).filter(|_| tag.searching),
+            Overlay::Import(draft) => draft.looking,
+            Overlay::Export(draft) => draft.looking,
+            _ => None,
+        };
+        stage.actions.extend(job.map(Action::CancelJob));
         // Before what was chosen, so that it may open the next one.
         let at = stage.actions.iter().position(|action| !matches!(action, Action::CancelJob(_))).unwrap_or(0);
         stage.actions.insert(at, Action::Overlay(None));
@@ -175,5 +179,7 @@ fn draw(stage: &mut Stage, overlay: &mut Overlay) {
         Overlay::RemoveArticle(article) => confirm::remove_article(stage, article),
         Overlay::AnnotateAs(name) => annotate_as::ui(stage, name),
         Overlay::Kinds(draft) => kinds::ui(stage, draft),
+        Overlay::Import(draft) => import::ui(stage, draft),
+        Overlay::Export(draft) => export::ui(stage, draft),
     }
 }

@@ -51,6 +51,7 @@ fn command(purpose: Purpose) -> Command {
         Purpose::NewProject => Command::NewProject,
         Purpose::ImportFiles => Command::ImportFiles,
         Purpose::ImportFolder => Command::ImportFolder,
+        Purpose::ExportTo => Command::Export,
     }
 }
 
@@ -64,6 +65,8 @@ fn perform(stage: &mut Stage, purpose: Purpose, path: &str, home: Option<&Path>,
     match purpose {
         // If it cannot be opened, this stays open with the reason.
         Purpose::OpenProject | Purpose::NewProject => stage.actions.push(Action::OpenProject(first)),
+        // The export's own sheet has a field for its path.
+        Purpose::ExportTo => {}
         Purpose::ImportFolder if !first.is_dir() => {
             *problem = stage.fill(Words::NotAFolder, &[&first.display().to_string()]);
         }

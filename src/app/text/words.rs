@@ -34,9 +34,11 @@ words! {
     OpenSampleHelp: "A new copy of the sample project, to try things on", "Salinan baru proyek contoh untuk dicoba";
     OpenRecent: "Open recent", "Buka yang terakhir";
     ImportFiles: "Import articles…", "Impor artikel…";
-    ImportFilesHelp: "Text files become articles; dropping them on the window does the same", "Berkas teks menjadi artikel; bisa juga diseret ke jendela";
+    ImportFilesHelp: "Texts and annotations in any format that is read; dropping files on the window does the same", "Teks dan anotasi dalam format apa pun yang dikenal; bisa juga diseret ke jendela";
     ImportFolder: "Import a folder…", "Impor folder…";
-    ImportFolderHelp: "All text files in a folder become articles", "Semua berkas teks dalam folder menjadi artikel";
+    ImportFolderHelp: "All files in a folder that can be read", "Semua berkas dalam folder yang dapat dibaca";
+    Export: "Export a dataset…", "Ekspor himpunan data…";
+    ExportHelp: "Articles with their annotations, in a format that other programs read", "Artikel dan anotasinya, dalam format yang dibaca program lain";
     Save: "Save", "Simpan";
     SaveHelp: "Everything is saved as you work; this makes sure and says so", "Semua tersimpan selagi Anda bekerja; ini memastikan dan memberitahu";
     Quit: "Quit", "Keluar";
@@ -406,6 +408,9 @@ words! {
     FirstArticle: "This is the first article", "Ini artikel pertama";
     ImportedCount: "{} article{s} imported", "{} artikel diimpor";
     KnownCount: "{} were here already", "{} sudah ada";
+    MarksCount: "{} mention{s} and coalitions", "{} sebutan dan koalisi";
+    ExportedTo: "{} article{s} written to {}", "{} artikel ditulis ke {}";
+    ExportLeftOut: "{} thing{s} could not be carried; left_out.jsonl lists them", "{} hal tidak terbawa; daftarnya di left_out.jsonl";
     ImportProblems: "{} could not be imported", "{} tidak dapat diimpor";
     Linked: "{} is {}", "{} adalah {}";
     TaggedCount: "{} tagged", "{} ditandai";
@@ -443,7 +448,7 @@ words! {
     ImportWord: "Import", "Impor";
     YourName: "Your name", "Nama Anda";
     RemoveArticleQuestion: "Remove {}? {} mention{s} and {} coalition{s} of your set go with it. One undo brings it all back.", "Hapus {}? {} sebutan dan {} koalisi Anda ikut terhapus. Satu urung mengembalikan semuanya.";
-    DropHere: "Drop text files or folders to import them", "Lepas berkas teks atau folder untuk mengimpornya";
+    DropHere: "Drop files or folders to import them", "Lepas berkas atau folder untuk mengimpornya";
     PressKeys: "press the new keys… (Esc: leave it)", "tekan tombol baru… (Esc: batal)";
     KeysTaken: "{} is used by “{}”", "{} sudah dipakai “{}”";
     ResetKeys: "All keys as delivered", "Semua tombol seperti semula";
@@ -453,6 +458,48 @@ words! {
     NoProblems: "No problems found in this article", "Tidak ada masalah dalam artikel ini";
     InThisArticle: "In this article", "Dalam artikel ini";
     Messages: "Messages", "Pesan";
+
+    // Import and export
+    Looking: "Looking", "Memeriksa";
+    FormatWord: "Format", "Format";
+    Recognised: "Recognised by content", "Dikenali dari isinya";
+    IntoSet: "Annotations go to", "Anotasi masuk ke";
+    IntoSetHint: "the set that the files name, or yours", "himpunan yang disebut berkas, atau milik Anda";
+    LabelsWord: "Labels that mean a kind", "Label dan jenisnya";
+    LabelsHint: "ORG=party, LOC=region", "ORG=party, LOC=region";
+    WouldImport: "{} article{s}", "{} artikel";
+    KnownAlready: "{} of them here already", "{} di antaranya sudah ada";
+    CoalitionsCount: "{} coalition{s}", "{} koalisi";
+    IntoSets: "into {}", "ke {}";
+    FirstOnes: "The first articles", "Artikel pertama";
+    SetAsideHere: "{} cannot be taken", "{} tidak dapat diambil";
+    MoreProblems: "and {} more", "dan {} lagi";
+    NothingReadable: "There is nothing here that can be read", "Tidak ada yang dapat dibaca di sini";
+    ExportWord: "Export", "Ekspor";
+    AnnotationsOf: "Annotations of", "Anotasi oleh";
+    WhichArticles: "Articles", "Artikel";
+    AllArticles: "all", "semua";
+    FinishedOnly: "finished ones", "yang selesai";
+    ListedOnly: "those in the list now", "yang tampil di daftar";
+    OpenOnly: "the open one", "yang terbuka";
+    Divide: "Divide", "Bagi";
+    NotDivided: "not divided", "tidak dibagi";
+    ByChance: "by chance", "secara acak";
+    ByDate: "by date", "menurut tanggal";
+    BySource: "by source", "menurut media";
+    ByRegion: "by region", "menurut wilayah";
+    Shares: "Parts and their shares", "Bagian dan porsinya";
+    FirstDays: "First day of each part but the first", "Hari pertama tiap bagian kecuali yang pertama";
+    Seed: "Seed", "Benih acak";
+    NearCopiesTogether: "Near copies of one story stay in one part.", "Salinan mirip dari satu berita tetap di satu bagian.";
+    WithText: "with the articles' words", "dengan kata-kata artikel";
+    Licence: "Licence, for the dataset card", "Lisensi, untuk kartu himpunan data";
+    WriteTo: "Write to (a new file or folder)", "Tulis ke (berkas atau folder baru)";
+    WouldHold: "It would hold", "Isinya nanti";
+    CannotCarry: "This format cannot carry: {}", "Format ini tidak dapat memuat: {}";
+    CarriesAll: "This format carries everything.", "Format ini memuat semuanya.";
+    LeftOutHere: "{} × {}", "{} × {}";
+    Unreadable: "{} article{s} cannot be read and would be left out", "{} artikel tidak terbaca dan tidak ikut";
 
     // Overlays
     PaletteHint: "Find a command or an article", "Cari perintah atau artikel";

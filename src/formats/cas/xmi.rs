@@ -54,14 +54,15 @@ pub(super) fn write(cas: &Cas, out: &mut dyn Write) -> io::Result<()> {
     let mut prefixes: BTreeMap<String, String> = BTreeMap::new();
     for structure in &cas.structures {
         let (uri, _) = namespace(&structure.kind);
+        if prefixes.contains_key(&uri) {
+            continue;
+        }
         let package = structure.kind.rsplit('.').nth(1).unwrap_or("type");
         // A number where two packages end alike.
         let taken = |prefix: &String| prefixes.values().any(|other| other == prefix);
-        if !prefixes.contains_key(&uri) {
-            let names = std::iter::once(package.to_owned()).chain((2..).map(|n| format!("{package}{n}")));
-            let prefix = names.into_iter().find(|name| !taken(name)).unwrap_or_default();
-            prefixes.insert(uri, prefix);
-        }
+        let mut names = std::iter::once(package.to_owned()).chain((2..).map(|n| format!("{package}{n}")));
+        let prefix = names.find(|name| !taken(name)).unwrap_or_default();
+        prefixes.insert(uri, prefix);
     }
     out.write_all(b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<xmi:XMI xmlns:xmi=\"http://www.omg.org/XMI\"")?;
     write!(out, " xmlns:cas=\"http:///uima/cas.ecore\"")?;

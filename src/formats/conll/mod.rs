@@ -42,7 +42,7 @@ static CARD: Card = Card {
     options: &[Choice {
         name: "tags",
         values: &["iob2", "bioes", "iob1"],
-        about: "writing: how tags begin; seqeval's strict mode takes the first two",
+        about: "writing: how tags begin; seqeval's strict mode takes iob2 and bioes, spaCy's convert iob2 only",
     }],
 };
 

@@ -2,7 +2,7 @@
 //! the sea.
 
 use std::{
-    io::{BufReader, Error, ErrorKind, Read, Result as IoResult, Seek, SeekFrom},
+    io::{BufReader, Error, Read, Result as IoResult, Seek, SeekFrom},
     sync::{
         Arc, Mutex, MutexGuard,
         atomic::{AtomicU64, Ordering},
@@ -121,7 +121,7 @@ pub(super) struct Piece {
 impl Read for Piece {
     fn read(&mut self, buffer: &mut [u8]) -> IoResult<usize> {
         let mut stream: MutexGuard<'_, Box<dyn Seekable>> =
-            self.stream.lock().map_err(|_| Error::new(ErrorKind::Other, "another reader of the file failed"))?;
+            self.stream.lock().map_err(|_| Error::other("another reader of the file failed"))?;
         stream.seek(SeekFrom::Start(self.offset))?;
         let read = stream.read(buffer)?;
         self.offset += read as u64;

@@ -271,7 +271,7 @@ impl Task<'_> {
             return Ok(());
         }
         let mut value = fields.object("value").ok_or("“value” is missing")?;
-        let labels = ["labels", "hypertextlabels"].map(|name| words_of(value.list(name))).concat();
+        let labels = ["labels", "hypertextlabels", "htmllabels"].map(|name| words_of(value.list(name))).concat();
         if labels.is_empty() {
             let answer = if kind.is_empty() { "?" } else { &kind };
             if kind.is_empty() || kind == "labels" || kind == "hypertextlabels" {

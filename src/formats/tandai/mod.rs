@@ -47,7 +47,9 @@ impl Format for Tandai {
 
     fn recognises(&self, head: &Head<'_>) -> bool {
         let first = head.text().trim_start();
+        // Other formats carry a line of this one along, under its name.
         first.starts_with('{')
+            && !first.contains("\"tandai\":")
             && first.contains("\"text\"")
             && (first.contains("\"mentions\"") || first.contains("\"coalitions\""))
     }

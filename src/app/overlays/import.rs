@@ -1,0 +1,137 @@
+//! Before files come in: what is in them, what would become of it, and what was not understood.
+
+use eframe::egui::{ComboBox, RichText, Role, ScrollArea, Spinner, Ui, WidgetInfo};
+
+use super::{
+    Stage,
+    sheet::{self, Place, Sheet},
+};
+use crate::{
+    app::{action::Action, names, text::Words, view::ImportDraft},
+    formats::{ALL, Severity},
+    session::Look,
+};
+
+/// Problems that are shown; the rest is counted.
+const SHOWN: usize = 200;
+
+pub fn ui(stage: &mut Stage, draft: &mut ImportDraft) {
+    let title = stage.say(Words::ImportFiles).trim_end_matches('…');
+    Sheet { name: "import", title, width: 620.0, place: Place::Top }.show(stage, |ui, stage| {
+        let paths: Vec<String> = draft.paths.iter().take(3).map(|path| path.display().to_string()).collect();
+        let more = if draft.paths.len() > 3 { ", …" } else { "" };
+        sheet::note(ui, &format!("{}{more}", paths.join(", ")));
+        format_combo(ui, stage, draft);
+        let set = sheet::field(ui, stage.say(Words::IntoSet), stage.say(Words::IntoSetHint), &mut draft.set);
+        let labels = sheet::field(ui, stage.say(Words::LabelsWord), stage.say(Words::LabelsHint), &mut draft.labels);
+        let wanted = Some((draft.format, draft.labels.trim().to_owned()));
+        if draft.looked_for != wanted && !labels.has_focus() {
+            draft.looked_for = wanted;
+            stage.actions.push(Action::LookAtImport);
+        }
+        ui.add_space(8.0);
+        match &draft.look {
+            None => waiting(ui, stage),
+            Some(look) => found(ui, stage, look),
+        }
+        let can = draft.look.as_ref().is_some_and(|look| look.articles > 0);
+        let mut go = can && (sheet::entered(ui, &set) || sheet::entered(ui, &labels));
+        sheet::buttons(ui, |ui| {
+            let button = sheet::main_button(ui, stage, stage.say(Words::ImportWord), can);
+            if stage.fresh {
+                button.request_focus();
+            }
+            go |= button.clicked();
+            sheet::cancel_button(ui, stage);
+        });
+        if go {
+            stage.actions.push(Action::ImportChosen);
+        }
+    });
+}
+
+/// While files are looked at.
+pub fn waiting(ui: &mut Ui, stage: &Stage) {
+    ui.horizontal(|ui| {
+        ui.add(Spinner::new().size(14.0));
+        ui.label(RichText::new(stage.say(Words::Looking)).weak());
+    });
+}
+
+fn format_combo(ui: &mut Ui, stage: &Stage, draft: &mut ImportDraft) {
+    sheet::caption(ui, stage.say(Words::FormatWord));
+    let recognised = stage.say(Words::Recognised);
+    let formats = || ALL.iter().map(|format| format.card()).filter(|card| card.reads);
+    let shown = formats().find(|card| Some(card.id) == draft.format).map_or(recognised, |card| card.name);
+    let combo = ComboBox::from_id_salt("format of the files").selected_text(shown).width(300.0).show_ui(ui, |ui| {
+        ui.selectable_value(&mut draft.format, None, recognised);
+        for card in formats() {
+            ui.selectable_value(&mut draft.format, Some(card.id), card.name).on_hover_text(card.about);
+        }
+    });
+    let name = stage.say(Words::FormatWord);
+    combo.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, format!("{name}: {shown}")));
+}
+
+fn found(ui: &mut Ui, stage: &Stage, look: &Look) {
+    if look.articles == 0 && look.problems.is_empty() {
+        ui.label(stage.say(Words::NothingReadable));
+        return;
+    }
+    let scheme = stage.app.session.as_ref().map(|session| &session.project().scheme);
+    let formats: Vec<String> = look.formats.iter().map(|(name, files)| format!("{name} ({files})")).collect();
+    let mut line = vec![stage.fill(Words::WouldImport, &[&look.articles.to_string()])];
+    if look.known > 0 {
+        line.push(stage.fill(Words::KnownAlready, &[&look.known.to_string()]));
+    }
+    ui.label(RichText::new(format!("{}: {}", formats.join(", "), line.join(", "))).strong());
+    let mut marks: Vec<String> = (look.kinds.iter())
+        .map(|(kind, number)| {
+            let name = scheme.map_or_else(|| kind.to_string(), |scheme| names::kind_of(stage.tongue(), scheme, kind));
+            format!("{number} {name}")
+        })
+        .collect();
+    if look.coalitions > 0 {
+        marks.push(stage.fill(Words::CoalitionsCount, &[&look.coalitions.to_string()]));
+    }
+    if !marks.is_empty() {
+        let sets: Vec<&str> = look.sets.iter().map(String::as_str).collect();
+        ui.label(format!("{} {}", marks.join(", "), stage.fill(Words::IntoSets, &[&sets.join(", ")])));
+    }
+    if !look.first.is_empty() {
+        sheet::caption(ui, stage.say(Words::FirstOnes));
+        for (title, mentions, coalitions) in &look.first {
+            let marks =
+                if mentions + coalitions > 0 { format!("   {mentions} · {coalitions}") } else { String::new() };
+            ui.add(eframe::egui::Label::new(format!("{title}{marks}")).truncate());
+        }
+    }
+    problems(ui, stage, look);
+}
+
+fn problems(ui: &mut Ui, stage: &Stage, look: &Look) {
+    if look.problems.is_empty() {
+        return;
+    }
+    let lost = look.problems.iter().filter(|problem| problem.severity > Severity::Note).count() + look.more_problems;
+    if lost > 0 {
+        ui.add_space(4.0);
+        let text = stage.fill(Words::SetAsideHere, &[&lost.to_string()]);
+        ui.label(RichText::new(text).color(stage.theme.danger));
+    }
+    let height = (stage.ctx.content_rect().height() * 0.25).clamp(60.0, 170.0);
+    ScrollArea::vertical().id_salt("problems of the files").max_height(height).show(ui, |ui| {
+        // The grave ones first.
+        for severity in [Severity::Record, Severity::Part, Severity::Note] {
+            for problem in look.problems.iter().filter(|problem| problem.severity == severity).take(SHOWN) {
+                let colour = if severity == Severity::Note { stage.theme.weak } else { stage.theme.text };
+                let text = RichText::new(problem.to_string()).small().color(colour);
+                ui.add(eframe::egui::Label::new(text).wrap());
+            }
+        }
+        let hidden = look.problems.len().saturating_sub(SHOWN) + look.more_problems;
+        if hidden > 0 {
+            sheet::note(ui, &stage.fill(Words::MoreProblems, &[&hidden.to_string()]));
+        }
+    });
+}
