@@ -1,7 +1,13 @@
-//! What the README says is so: its table of keys is the program's, its excerpt is a project's, and the subcommands and
-//! files that it names exist. `UPDATE_README=1 cargo test --test readme` writes the table anew.
+//! What the README says is so: its tables of keys and formats are the program's, its excerpt is a project's, and the
+//! subcommands and files that it names exist. `UPDATE_README=1 cargo test --test readme` writes the tables anew.
 
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    path::PathBuf,
+    sync::{Mutex, PoisonError},
+};
+
+use tandai::formats::{ALL, Card};
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -17,13 +23,56 @@ fn blocks<'a>(readme: &'a str, language: &str) -> Vec<&'a str> {
     readme.split(&begins).skip(1).filter_map(|rest| rest.split("\n```").next()).collect()
 }
 
+/// The table between two marks is this one, or becomes it if that is asked for.
+fn check_table(name: &str, table: &str) {
+    // Two tests that write one file wait for each other.
+    static README: Mutex<()> = Mutex::new(());
+    let _alone = README.lock().unwrap_or_else(PoisonError::into_inner);
+    let (begin, end) = (format!("<!-- {name}: made by tests/readme.rs -->\n"), format!("<!-- end of {name} -->\n"));
+    let readme = readme();
+    let (before, rest) = readme.split_once(&begin).expect("the mark above the table");
+    let (written, after) = rest.split_once(&end).expect("the mark below the table");
+    if std::env::var_os("UPDATE_README").is_some() {
+        fs::write(root().join("README.md"), format!("{before}{begin}{table}{end}{after}")).unwrap();
+    } else {
+        assert_eq!(written, table, "run UPDATE_README=1 cargo test --test readme");
+    }
+}
+
+/// A format's line of the table.
+fn line_of(card: &Card) -> String {
+    let yes = |is: bool| if is { "yes" } else { "–" };
+    let or_dash = |words: String| if words.is_empty() { "–".to_owned() } else { words };
+    let option = |choice: &tandai::formats::Choice| match choice.values {
+        [] => format!("`{}`: any", choice.name),
+        values => format!("`{}`: {}", choice.name, values.join(", ")),
+    };
+    let options = or_dash(card.options.iter().map(option).collect::<Vec<_>>().join("; "));
+    let offsets = or_dash(card.offsets.to_owned());
+    let loses =
+        if card.writes && card.loses.is_empty() { "nothing".to_owned() } else { or_dash(card.loses.join("; ")) };
+    let (reads, writes) = (yes(card.reads), yes(card.writes));
+    let cells = [&format!("`{}`", card.id), card.name, reads, writes, &offsets, &loses, &options];
+    format!("| {} |\n", cells.map(|cell| cell.replace('|', "\\|")).join(" | "))
+}
+
+#[test]
+fn the_formats_are_those_of_the_program() {
+    let mut table = String::from("| Format | Name | Reads | Writes | Offsets | Does not carry | Options |\n");
+    table += "|---|---|---|---|---|---|---|\n";
+    table.extend(ALL.iter().map(|format| line_of(format.card())));
+    check_table("formats", &table);
+    let readme = readme();
+    for part in ["tandai export DIR", "tandai convert", "tests/clients/README.md", "--bench formats", "manifest.json"] {
+        assert!(readme.contains(part), "{part}");
+    }
+}
+
 #[cfg(feature = "gui")]
 #[test]
 fn the_keys_are_those_of_the_program() {
     use tandai::app::shortcuts;
 
-    const BEGIN: &str = "<!-- keys: made by tests/readme.rs -->\n";
-    const END: &str = "<!-- end of keys -->\n";
     let mut table = String::from("| Keys | Command | What it does |\n|---|---|---|\n");
     let mut menu = String::new();
     for shortcut in shortcuts() {
@@ -34,14 +83,7 @@ fn the_keys_are_those_of_the_program() {
         let name = shortcut.name.trim_end_matches('…');
         table += &format!("| `{}` | {name} | {} |\n", shortcut.keys, shortcut.help);
     }
-    let readme = readme();
-    let (before, rest) = readme.split_once(BEGIN).expect("the mark above the table");
-    let (written, after) = rest.split_once(END).expect("the mark below the table");
-    if std::env::var_os("UPDATE_README").is_some() {
-        fs::write(root().join("README.md"), format!("{before}{BEGIN}{table}{END}{after}")).unwrap();
-    } else {
-        assert_eq!(written, table, "run UPDATE_README=1 cargo test --test readme");
-    }
+    check_table("keys", &table);
     assert!(table.contains("| `Ctrl+Shift+Z` | Redo |") && table.lines().count() > 40, "{table}");
 }
 

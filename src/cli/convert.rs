@@ -179,6 +179,8 @@ fn pass(
         // Who reads has read enough.
         (Some(error), _) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(written),
         (Some(error), _) => return Err(format!("the output cannot be written: {error}")),
+        // Nothing could be read, so nothing is written.
+        (None, Err(Stop::Problem(problem))) if written.articles == 0 => return Err(problem.to_string()),
         (None, Err(Stop::Problem(problem))) => written.problems.push(problem),
         (None, _) => {}
     }

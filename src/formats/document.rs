@@ -170,9 +170,10 @@ impl Draft {
         self.problems.push(problem);
     }
 
-    /// A label that means no kind: the mention is set aside.
+    /// A label that means no kind: the mention is set aside. `words`: as the file quotes them, if it does.
     pub fn unknown_label(&mut self, at: (usize, usize), label: &str, words: &str) {
-        let reason = format!("the label “{label}” of “{}” is no kind of this project", shortened(words));
+        let of = if words.is_empty() { String::new() } else { format!(" of “{}”", shortened(words)) };
+        let reason = format!("the label “{label}”{of} is no kind of this project");
         self.part(at, reason, format!("Say what it means with --label {label}=party, or add the kind to the project"));
     }
 

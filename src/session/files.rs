@@ -1,6 +1,7 @@
 //! Files and folders as formats read them: streams by name, nothing outside, every byte counted.
 
 use std::{
+    collections::BTreeSet,
     fs::{self, File},
     io::{self, Read, Seek, SeekFrom},
     path::{Path, PathBuf},
@@ -10,7 +11,11 @@ use std::{
     },
 };
 
-use crate::formats::{Format, Head, Problem, Seekable, Shape, Source, natural_order, recognise};
+use super::target::{MANIFEST, is_manifest};
+use crate::{
+    dataset::manifest::LEFT_OUT,
+    formats::{Format, Head, Problem, Seekable, Shape, Source, natural_order, recognise},
+};
 
 /// How deep folders are followed.
 const DEPTH: usize = 16;
@@ -34,10 +39,12 @@ impl DiskSource {
         Self { name, root: path.to_owned(), files: vec![file], folder: false, read: Arc::default() }
     }
 
-    /// All files of a folder and of those in it, but hidden ones; links to folders are not followed.
+    /// All files of a folder and of those in it, but hidden ones and what an export of ours says of itself; links to
+    /// folders are not followed.
     pub fn folder(path: &Path, problems: &mut Vec<Problem>) -> Self {
         let mut files = Vec::new();
         collect(path, "", DEPTH, &mut files, problems);
+        leave_manifests(path, &mut files);
         let name = path.display().to_string().replace('\\', "/");
         let name = if name.ends_with('/') { name.trim_end_matches('/').to_owned() } else { name };
         Self { name, root: path.to_owned(), files, folder: true, read: Arc::default() }
@@ -158,6 +165,19 @@ fn collect(dir: &Path, prefix: &str, depth: usize, files: &mut Vec<String>, prob
             problems.push(Problem::new(path.display().to_string(), "is no file", "Leave it out"));
         }
     }
+}
+
+/// Takes out the manifests of exports and the lists of what was left out beside them: they are of the data, and none.
+fn leave_manifests(dir: &Path, files: &mut Vec<String>) {
+    let named = |file: &&String| file.ends_with(MANIFEST);
+    let manifests = files.iter().filter(named).filter(|file| is_manifest(&dir.join(file)));
+    // In a folder of its own, or beside one file and under its name.
+    let lists = manifests.filter_map(|file| {
+        let before = file.strip_suffix(MANIFEST)?;
+        (before.is_empty() || before.ends_with(['/', '.'])).then(|| [file.clone(), format!("{before}{LEFT_OUT}")])
+    });
+    let ours: BTreeSet<String> = lists.flatten().collect();
+    files.retain(|file| !ours.contains(file));
 }
 
 /// Standard input, or any stream that can be read once.

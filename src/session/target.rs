@@ -152,14 +152,18 @@ fn may_replace(path: &Path, replace: bool) -> Result<(), String> {
     if entries.count() == 0 {
         return Ok(());
     }
-    let ours = fs::read_to_string(path.join(MANIFEST)).is_ok_and(|text| text.contains("\"manifest_version\""));
-    match (ours, replace) {
+    match (is_manifest(&path.join(MANIFEST)), replace) {
         (true, true) => Ok(()),
         (true, false) => {
             Err(format!("{} holds an export already. Choose another name, or say --force", path.display()))
         }
         (false, _) => Err(format!("{} is not empty, and no export made it. Choose another name", path.display())),
     }
+}
+
+/// Whether a file is the manifest of an export.
+pub(super) fn is_manifest(path: &Path) -> bool {
+    fs::read_to_string(path).is_ok_and(|text| text.contains("\"manifest_version\""))
 }
 
 fn failed(path: &Path, error: &io::Error) -> String {
