@@ -471,7 +471,10 @@ fn what_cannot_be_done_is_said_and_changes_nothing() {
         assert!(run.err.contains("sampah.jsonl:1:"), "{run:#?}");
         fs::remove_file(file).unwrap();
     }
-    refused(&["convert", "--from", "tandai", &nowhere, "--to", "conll", &out], &["tiada.jsonl", "See whether it was moved"]);
+    refused(
+        &["convert", "--from", "tandai", &nowhere, "--to", "conll", &out],
+        &["tiada.jsonl", "See whether it was moved"],
+    );
     assert!(!Path::new(&out).exists(), "nothing is left of what failed");
     assert_eq!(files(desk.0.path()), before, "byte for byte as before");
 }
