@@ -78,7 +78,9 @@ fn piped(arguments: &[&str], input: &str) -> Run {
     let input = input.to_owned();
     let feed = std::thread::spawn(move || stdin.write_all(input.as_bytes()));
     let run = child.wait_with_output().unwrap();
-    feed.join().unwrap().unwrap();
+    // A program that refuses does not read.
+    let fed = feed.join().unwrap();
+    assert!(fed.is_ok() || run.status.code() == Some(2), "{fed:?}");
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
     Run { status: run.status.code().unwrap_or(-1), out: text(run.stdout), err: text(run.stderr) }
 }
@@ -471,7 +473,10 @@ fn what_cannot_be_done_is_said_and_changes_nothing() {
         assert!(run.err.contains("sampah.jsonl:1:"), "{run:#?}");
         fs::remove_file(file).unwrap();
     }
-    refused(&["convert", "--from", "tandai", &nowhere, "--to", "conll", &out], &["tiada.jsonl", "See whether it was moved"]);
+    refused(
+        &["convert", "--from", "tandai", &nowhere, "--to", "conll", &out],
+        &["tiada.jsonl", "See whether it was moved"],
+    );
     assert!(!Path::new(&out).exists(), "nothing is left of what failed");
     assert_eq!(files(desk.0.path()), before, "byte for byte as before");
 }
