@@ -78,7 +78,9 @@ fn piped(arguments: &[&str], input: &str) -> Run {
     let input = input.to_owned();
     let feed = std::thread::spawn(move || stdin.write_all(input.as_bytes()));
     let run = child.wait_with_output().unwrap();
-    feed.join().unwrap().unwrap();
+    // A program that refuses does not read.
+    let fed = feed.join().unwrap();
+    assert!(fed.is_ok() || run.status.code() == Some(2), "{fed:?}");
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
     Run { status: run.status.code().unwrap_or(-1), out: text(run.stdout), err: text(run.stderr) }
 }

@@ -33,7 +33,10 @@ fn check_table(name: &str, table: &str) {
     let (before, rest) = readme.split_once(&begin).expect("the mark above the table");
     let (written, after) = rest.split_once(&end).expect("the mark below the table");
     if std::env::var_os("UPDATE_README").is_some() {
-        fs::write(root().join("README.md"), format!("{before}{begin}{table}{end}{after}")).unwrap();
+        // Put in its place whole, since other tests read it meanwhile.
+        let new = root().join("README.md.new");
+        fs::write(&new, format!("{before}{begin}{table}{end}{after}")).unwrap();
+        fs::rename(new, root().join("README.md")).unwrap();
     } else {
         assert_eq!(written, table, "run UPDATE_README=1 cargo test --test readme");
     }
