@@ -97,6 +97,9 @@ const STORY: [&str; 14] = [
 /// A line shorter than this many characters is no paragraph.
 const PARAGRAPH: usize = 25;
 
+/// The pieces of one story lie at most so many elements below the one that holds them all.
+const PIECES_WITHIN: usize = 4;
+
 /// What is known of an element with all that is in it.
 #[derive(Debug, Clone, Copy, Default)]
 struct Weight {
@@ -216,14 +219,15 @@ fn best(tree: &Tree<'_>, weights: &[Weight], out: &[bool]) -> Option<usize> {
         weights[at].score * (1.0 - share(weights[at])) * tag * (1.0 + 0.25 * holds)
     };
     let mut found = shown().max_by(|a, b| score(*a).total_cmp(&score(*b)).then(b.cmp(a)));
-    // A story in several pieces: the element around them.
+    // A story in several pieces: the nearest element around them that holds clearly more.
     while let Some(at) = found {
-        let around = tree.elements[at].parent;
-        let more = weights[around].good * 5 > weights[at].good * 6 && share(weights[around]) < 0.25;
-        if around == 0 || !more || matches!(tree.elements[around].tag.as_str(), "body" | "html") {
-            break;
+        let around = std::iter::successors(Some(at), |at| Some(tree.elements[*at].parent)).skip(1).take(PIECES_WITHIN);
+        let mut inside = around.take_while(|at| !matches!(tree.elements[*at].tag.as_str(), "" | "body" | "html"));
+        let more = |around: &usize| weights[*around].good * 5 > weights[at].good * 6 && share(weights[*around]) < 0.25;
+        match inside.find(more) {
+            Some(around) => found = Some(around),
+            None => break,
         }
-        found = Some(around);
     }
     // A page without one good paragraph: all of it.
     found.or_else(|| (weights[0].chars > 0).then_some(0))
