@@ -3,6 +3,7 @@
 
 mod from_line;
 mod line;
+mod open_record;
 mod to_line;
 
 use std::io::{self, Write};
@@ -11,6 +12,7 @@ use super::{
     document::Document,
     format::{Card, Format, Head, LeftOut, Reading, Shape, Sink, Stop, Writer, Writing},
     in_order::in_order,
+    left_out::misfits,
     lines::Lines,
     problem::Problem,
     source::{Source, THE_FILE, Target},
@@ -34,7 +36,7 @@ static CARD: Card = Card {
     shape: Shape::File,
     reads: true,
     writes: true,
-    loses: &[],
+    loses: &["mentions that do not fit their text"],
     text_free: true,
     parts: false,
     options: &[],
@@ -82,7 +84,7 @@ impl Writer for LineWriter {
             serde_json::to_writer(&mut self.out, &to_line::without_words(document)?)?;
         }
         self.out.write_all(b"\n")?;
-        Ok(Vec::new())
+        Ok(misfits(document))
     }
 
     fn finish(mut self: Box<Self>) -> io::Result<()> {
