@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use super::open_record::open_record;
 use crate::model::{
     Certainty, Date, EntityId, Import, KindKey, Office, SetId, SetRole, Slot, Span, Stance, Status, Text, Timestamp,
 };
@@ -13,129 +14,127 @@ pub(in crate::formats) const EVERY: &str = "every-occurrence";
 pub(in crate::formats) const MACHINE: &str = "machine";
 
 /// An article with what one set says of it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
+#[derive(Debug, Clone, PartialEq, Serialize, Default)]
 pub struct Line {
     pub id: String,
     pub text: String,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub title: String,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub source: String,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub url: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<Date>,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub set: String,
     /// As people read the set's name, if it is not its id.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub set_name: String,
     /// What kind of author the set has, if it is no person.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub set_role: Option<SetRole>,
     /// How the article first came in.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub import: Option<Import>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<Status>,
-    #[serde(default)]
     pub mentions: Vec<LineMention>,
-    #[serde(default)]
     pub coalitions: Vec<LineCoalition>,
     #[serde(flatten)]
     pub more: Map<String, Value>,
 }
 
+open_record!(Line: id, text; title, source, url, date, set, set_name, set_role, import, status, mentions, coalitions);
+
 /// A mention.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct LineMention {
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub id: String,
     /// Code points.
     pub start: usize,
     pub end: usize,
     /// The words that it covers.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub text: String,
     pub kind: KindKey,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub entity: Option<EntityId>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub candidates: Vec<EntityId>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub score: Option<f64>,
     /// The rule or model that proposed it; of a mark made by hand nothing, or `every-occurrence`.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub by: String,
     /// Whether a person took the proposal as it was or mended it, and which set had proposed it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub decision: Option<Decided>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub proposed_by: Option<SetId>,
     /// When it was made or last decided.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub at: Option<Timestamp>,
     /// The rule that linked it; nothing if a person did.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub linked_by: String,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub note: String,
     #[serde(flatten)]
     pub more: Map<String, Value>,
 }
 
+open_record!(
+    LineMention: start, end, kind; id, text, entity, candidates, score, by, decision, proposed_by, at, linked_by,
+    note
+);
+
 /// A coalition statement.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
+#[derive(Debug, Clone, PartialEq, Serialize, Default)]
 pub struct LineCoalition {
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub id: String,
-    #[serde(default)]
     pub region: Option<EntityId>,
-    #[serde(default)]
     pub office: Option<Office>,
-    #[serde(default)]
     pub year: Option<i16>,
-    #[serde(default)]
     pub head: Option<EntityId>,
-    #[serde(default)]
     pub deputy: Option<EntityId>,
-    #[serde(default)]
     pub backings: Vec<LineBacking>,
-    #[serde(default)]
     pub status: Certainty,
-    #[serde(default)]
     pub speaker: String,
-    #[serde(default)]
     pub date: Option<Date>,
-    #[serde(default)]
     pub hedge: String,
-    #[serde(default)]
     pub note: String,
-    #[serde(default)]
     pub evidence: Vec<LineSpan>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub score: Option<f64>,
     /// The rule or model that proposed it; of a mark made by hand nothing, or `every-occurrence`.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub by: String,
     /// Whether a person took the proposal as it was or mended it, and which set had proposed it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub decision: Option<Decided>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub proposed_by: Option<SetId>,
     /// When it was made or last decided.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub at: Option<Timestamp>,
     /// Ids of mentions that name the region, the head and the deputy.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub region_mentions: Vec<String>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub head_mentions: Vec<String>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub deputy_mentions: Vec<String>,
     #[serde(flatten)]
     pub more: Map<String, Value>,
 }
+
+open_record!(
+    LineCoalition: ; id, region, office, year, head, deputy, backings, status, speaker, date, hedge, note, evidence,
+    score, by, decision, proposed_by, at, region_mentions, head_mentions, deputy_mentions
+);
 
 /// How a person decided on a proposal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -146,20 +145,18 @@ pub enum Decided {
 }
 
 /// A party of a statement.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct LineBacking {
-    #[serde(default)]
     pub party: Option<EntityId>,
-    #[serde(default)]
     pub stance: Stance,
-    #[serde(default)]
     pub slot: Option<Slot>,
     /// Ids of mentions.
-    #[serde(default)]
     pub mentions: Vec<String>,
     #[serde(flatten)]
     pub more: Map<String, Value>,
 }
+
+open_record!(LineBacking: ; party, stance, slot, mentions);
 
 /// Code points.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,6 +3,7 @@
 
 mod from_line;
 mod line;
+mod open_record;
 mod to_line;
 
 use std::io::{self, Write};
@@ -11,7 +12,7 @@ use super::{
     document::Document,
     format::{Card, Format, Head, LeftOut, Reading, Shape, Sink, Stop, Writer, Writing},
     in_order::in_order,
-    left_out,
+    left_out::misfits,
     lines::Lines,
     problem::Problem,
     source::{Source, THE_FILE, Target},
@@ -83,7 +84,7 @@ impl Writer for LineWriter {
             serde_json::to_writer(&mut self.out, &to_line::without_words(document)?)?;
         }
         self.out.write_all(b"\n")?;
-        Ok(left_out::misfits(document))
+        Ok(misfits(document))
     }
 
     fn finish(mut self: Box<Self>) -> io::Result<()> {
