@@ -42,10 +42,11 @@ impl App {
             with_text: true,
             options: Default::default(),
         };
-        let path = suggested(session, wish.format);
+        let path = suggested(session, wish.format, true);
         let (own_path, licence, problem) = Default::default();
         let (look, looking, looked_for) = Default::default();
-        let draft = ExportDraft { wish, own_path, path, licence, look, looking, looked_for, problem };
+        let path_for = (wish.format, true);
+        let draft = ExportDraft { wish, own_path, path, path_for, licence, look, looking, looked_for, problem };
         self.overlay(Overlay::Export(Box::new(draft)));
     }
 
@@ -171,14 +172,14 @@ fn plan(wish: &ExportWish) -> Result<Option<Plan>, String> {
     Ok(Some(plan))
 }
 
-/// A path beside the project that nothing is at yet.
-pub(super) fn suggested(session: &Session, id: &str) -> String {
+/// A path beside the project that nothing is at yet; `whole`: not divided, so that one file can be enough.
+pub(super) fn suggested(session: &Session, id: &str, whole: bool) -> String {
     let Some(format) = format(id) else { return String::new() };
     let card = format.card();
     let dir = session.dir().parent().unwrap_or(session.dir());
     let stem = slug(&session.project().name);
     let stem = if stem.is_empty() { "tandai" } else { &stem };
-    let end = if card.shape == Shape::File { format!(".{}", card.extensions[0]) } else { String::new() };
+    let end = if whole && card.shape == Shape::File { format!(".{}", card.extensions[0]) } else { String::new() };
     let numbered = (2..1000).map(|number| dir.join(format!("{stem}-{id}-{number}{end}")));
     let mut names = std::iter::once(dir.join(format!("{stem}-{id}{end}"))).chain(numbered);
     names.find(|path| !path.exists()).map_or_else(String::new, |path| path.display().to_string())

@@ -194,6 +194,8 @@ pub struct ExportDraft {
     /// The path was typed or chosen, so it does not follow the format any more.
     pub own_path: bool,
     pub path: String,
+    /// The format that `path` was proposed for, and whether in one piece.
+    pub path_for: (&'static str, bool),
     pub licence: String,
     pub look: Option<Result<Exported, String>>,
     pub looking: Option<u64>,

@@ -1,6 +1,6 @@
 //! Before a dataset is written: what it shall be, what it would hold, and what its format cannot carry.
 
-use eframe::egui::{ComboBox, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo};
+use eframe::egui::{Align, ComboBox, Layout, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo, vec2};
 
 use super::{
     Stage, completion, import,
@@ -33,6 +33,11 @@ pub fn ui(stage: &mut Stage, draft: &mut ExportDraft) {
         ScrollArea::vertical().id_salt("export").max_height(height).auto_shrink([false, true]).show(ui, |ui| {
             choices(ui, stage, session, draft, card);
             typing = division(ui, stage, draft);
+            let made_for = (draft.wish.format, draft.wish.divide == Divide::Not);
+            if !draft.own_path && draft.path_for != made_for {
+                draft.path_for = made_for;
+                draft.path = exporting::suggested(session, made_for.0, made_for.1);
+            }
             settings(ui, stage, draft, card);
             ui.add_space(8.0);
             ui.separator();
@@ -78,17 +83,28 @@ pub fn ui(stage: &mut Stage, draft: &mut ExportDraft) {
     });
 }
 
+/// The name before a field.
+fn named(ui: &mut Ui, name: &str) {
+    ui.allocate_ui_with_layout(vec2(130.0, 20.0), Layout::left_to_right(Align::Center), |ui| {
+        ui.set_width(130.0);
+        ui.add(eframe::egui::Label::new(RichText::new(name).weak()).truncate());
+    });
+}
+
 /// A list to choose from, with its name before it.
 fn combo<T: PartialEq + Clone>(ui: &mut Ui, name: &str, value: &mut T, choices: &[(T, String)]) -> bool {
     let before = value.clone();
     ui.horizontal(|ui| {
-        ui.add_sized([130.0, 20.0], eframe::egui::Label::new(RichText::new(name).weak()).truncate());
+        named(ui, name);
         let shown = choices.iter().find(|(choice, _)| choice == value).map_or("", |(_, text)| text.as_str());
-        let list = ComboBox::from_id_salt(("export", name)).selected_text(shown).width(320.0).show_ui(ui, |ui| {
-            for (choice, text) in choices {
-                ui.selectable_value(value, choice.clone(), text);
-            }
-        });
+        let list = ComboBox::from_id_salt(("export", name)).selected_text(shown).width(320.0).height(420.0).show_ui(
+            ui,
+            |ui| {
+                for (choice, text) in choices {
+                    ui.selectable_value(value, choice.clone(), text);
+                }
+            },
+        );
         list.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, format!("{name}: {shown}")));
     });
     *value != before
@@ -102,9 +118,6 @@ fn choices(ui: &mut Ui, stage: &Stage, session: &Session, draft: &mut ExportDraf
         .collect();
     if combo(ui, stage.say(Words::FormatWord), &mut draft.wish.format, &formats) {
         draft.wish.options.clear();
-        if !draft.own_path {
-            draft.path = exporting::suggested(session, draft.wish.format);
-        }
     }
     sheet::note(ui, card.about);
     let mut sets: Vec<_> = session.project().sets.values().map(|set| (set.id.clone(), set.name.clone())).collect();
@@ -141,7 +154,7 @@ fn division(ui: &mut Ui, stage: &Stage, draft: &mut ExportDraft) -> bool {
     let mut typing = false;
     let mut line = |ui: &mut Ui, name: &str, hint: &str, text: &mut String| {
         ui.horizontal(|ui| {
-            ui.add_sized([130.0, 20.0], eframe::egui::Label::new(RichText::new(name).weak()).truncate());
+            named(ui, name);
             let field = TextEdit::singleline(text).id_salt(("export", name)).hint_text(hint).desired_width(320.0);
             let response = ui.add(field);
             response.widget_info(|| WidgetInfo::text_edit(true, "", text.as_str(), name));
@@ -177,7 +190,7 @@ fn settings(ui: &mut Ui, stage: &Stage, draft: &mut ExportDraft, card: &Card) {
     if card.id == "huggingface" {
         let name = stage.say(Words::Licence);
         ui.horizontal(|ui| {
-            ui.add_sized([130.0, 20.0], eframe::egui::Label::new(RichText::new(name).weak()).truncate());
+            named(ui, name);
             let field = TextEdit::singleline(&mut draft.licence).hint_text("cc-by-4.0").desired_width(320.0);
             let response = ui.add(field);
             response.widget_info(|| WidgetInfo::text_edit(true, "", "", name));

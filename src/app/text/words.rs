@@ -495,7 +495,7 @@ words! {
     WithText: "with the articles' words", "dengan kata-kata artikel";
     Licence: "Licence, for the dataset card", "Lisensi, untuk kartu himpunan data";
     WriteTo: "Write to (a new file or folder)", "Tulis ke (berkas atau folder baru)";
-    WouldHold: "It would hold", "Isinya nanti";
+    WouldHold: "Chosen", "Terpilih";
     CannotCarry: "This format cannot carry: {}", "Format ini tidak dapat memuat: {}";
     CarriesAll: "This format carries everything.", "Format ini memuat semuanya.";
     LeftOutHere: "{} × {}", "{} × {}";
