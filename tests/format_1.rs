@@ -57,7 +57,7 @@ fn read(dir: &Path) -> (Store, Workspace) {
             let place = Place { set, article: meta.id.clone() };
             workspace.annotations.insert(place, Arc::new(loaded.annotations));
         }
-        workspace.articles.insert(meta.id, article);
+        workspace.articles.insert(meta.id.clone(), article);
     }
     (opened.store, workspace)
 }

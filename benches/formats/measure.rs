@@ -82,6 +82,7 @@ fn write(format: &dyn Format, count: usize, folder: &Path) -> Cost {
         scheme: &scheme,
         entity: &entity,
         province: &province,
+        story: &|_| None,
         with_text: true,
         options: BTreeMap::new(),
     };

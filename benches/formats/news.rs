@@ -94,7 +94,7 @@ pub fn document(n: usize) -> Document {
         (mention.span, mention.entity) = (span, EntityId::new(entity).ok());
         document.annotations.mentions.insert(mention.id.clone(), mention);
     }
-    if n % 3 == 0 {
+    if n.is_multiple_of(3) {
         let coalition = coalition(&document);
         document.annotations.coalitions.insert(coalition.id.clone(), coalition);
     }

@@ -138,7 +138,9 @@ fn pass(
     let name = source.name().rsplit('/').next().unwrap_or_default().to_owned();
     let project = name.split('.').next().unwrap_or_default();
     let scheme = Scheme::default();
-    let writing = Writing { project, scheme: &scheme, entity: &entity, province: &province, with_text: true, options };
+    let story = |_: &ArticleId| None;
+    let (entity, province) = (&entity, &province);
+    let writing = Writing { project, scheme: &scheme, entity, province, story: &story, with_text: true, options };
     let mut writer = to.write(target, &writing).map_err(|error| error.to_string())?;
     let mut written = Written { problems, ..Written::default() };
     let mut failed = None;

@@ -133,6 +133,7 @@ mod tests {
             scheme: &scheme,
             entity: &|_| None,
             province: &|_| None,
+            story: &|_| None,
             with_text: true,
             options: options.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
         };

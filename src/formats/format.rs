@@ -17,6 +17,11 @@ pub trait Format: Sync {
     /// Whether the beginning of a file (or the names in a folder) looks like this format and like no other.
     fn recognises(&self, head: &Head<'_>) -> bool;
 
+    /// Whether it has a place for near copies, so that they are worth looking for.
+    fn tells_stories(&self) -> bool {
+        false
+    }
+
     /// Hands over one article after another, and every problem where it is met; what is left out of memory stays flat.
     ///
     /// A record that cannot be read is a problem and the next one is read; the error is for an input that cannot be
@@ -158,6 +163,8 @@ pub struct Writing<'a> {
     pub entity: &'a (dyn Fn(&EntityId) -> Option<&'a Entity> + Sync),
     /// The province that a region lies in; its own id for a province.
     pub province: &'a (dyn Fn(&EntityId) -> Option<EntityId> + Sync),
+    /// The first of an article's near copies, its own id if it has none; `None` where nobody looked for them.
+    pub story: &'a (dyn Fn(&ArticleId) -> Option<ArticleId> + Sync),
     /// Whether the words of the articles go with it.
     pub with_text: bool,
     pub options: BTreeMap<String, String>,

@@ -186,6 +186,7 @@ mod tests {
             scheme: &scheme,
             entity: &|id| Some(&pks).filter(|pks| pks.id == *id),
             province: &|_| None,
+            story: &|_| None,
             with_text: true,
             options: Default::default(),
         };

@@ -6,9 +6,12 @@
 //! with a [`Draft`], which checks offsets against the words they quote.
 
 mod anchor;
+mod articles_csv;
 mod brat;
 mod cas;
+mod charset;
 mod conll;
+mod day;
 mod doccano;
 mod document;
 mod each_file;
@@ -18,6 +21,7 @@ mod fields;
 mod foreign;
 mod format;
 mod graphml;
+mod html;
 mod huggingface;
 mod in_order;
 mod json_items;
@@ -46,6 +50,7 @@ mod told;
 mod w3c;
 
 pub use anchor::Wanted;
+pub use articles_csv::{Preview, preview};
 pub use document::{Document, Draft, article_id, new_mention, set_of};
 pub use encoding::{ImportProblem, MAX_BYTES, Reason};
 pub use format::{Card, Choice, Format, Head, Item, LeftOut, Reading, Shape, Sink, Stop, Writer, Writing, label_of};

@@ -138,7 +138,7 @@ fn unlinked(document: &Document, coalition: &Coalition) -> Vec<LeftOut> {
         let words: Vec<&str> = words.map(|mention| document.words(mention.span)).collect();
         LeftOut {
             article: document.article.meta.id.clone(),
-            what: "unlinked party",
+            what: "backing",
             which: format!("coalition {} “{}”", coalition.id, words.join("”, “")),
             reason: "it is linked to no entity, so it cannot be told from other parties".to_owned(),
         }

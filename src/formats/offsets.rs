@@ -1,22 +1,23 @@
-//! What the offsets of a JSON file count, where the reader is told.
+//! What the offsets of a file count, where the reader is told.
 
 use super::{
     format::{Choice, Reading},
     raw_text::Unit,
 };
 
-/// The setting, for the cards of formats whose files say nothing about it.
+/// The setting, for the cards of formats whose files do not say it themselves.
 pub const OFFSETS: Choice = Choice {
     name: "offsets",
     values: &["code-points", "utf16", "bytes"],
-    about: "reading: what the offsets of the file count; quoted words decide where there are any",
+    about: "reading: what the offsets of the file count, if not what the format says; quoted words decide where there are any",
 };
 
-/// The unit that the setting names.
-pub fn unit(reading: &Reading) -> Unit {
+/// The unit that the setting names, else the one that the format declares.
+pub fn unit_of(reading: &Reading, declared: Unit) -> Unit {
     match reading.option(OFFSETS.name) {
+        Some("code-points") => Unit::CodePoint,
         Some("utf16") => Unit::Utf16,
         Some("bytes") => Unit::Byte,
-        _ => Unit::CodePoint,
+        _ => declared,
     }
 }

@@ -18,8 +18,9 @@ use super::{
     json_items::{JsonItem, items_in_order},
     json_line::json_line,
     left_out::misfits,
-    offsets::{OFFSETS, unit},
+    offsets::{OFFSETS, unit_of},
     problem::Problem,
+    raw_text::Unit,
     relations::pairs_of,
     source::{Source, THE_FILE, Target},
     tally::Tally,
@@ -80,7 +81,7 @@ impl Format for Prodigy {
 fn items(file: &str, item: &JsonItem, reading: &Reading, tally: &Tally) -> Vec<Item> {
     match record(file, item, tally) {
         Ok((foreign, mut wrong)) => {
-            wrong.extend(foreign.items(unit(reading), reading, tally));
+            wrong.extend(foreign.items(unit_of(reading, Unit::CodePoint), reading, tally));
             wrong
         }
         Err(problem) => vec![Item::Problem(problem)],

@@ -1,6 +1,7 @@
 //! The list of formats, and which of them a file is.
 
 use super::{
+    articles_csv::ArticlesCsv,
     brat::Brat,
     cas::{CasJson, CasXmi},
     conll::Conll,
@@ -8,6 +9,7 @@ use super::{
     edges::Edges,
     format::{Format, Head},
     graphml::GraphMl,
+    html::HtmlPage,
     huggingface::HuggingFace,
     label_studio::LabelStudio,
     prodigy::Prodigy,
@@ -22,6 +24,8 @@ use super::{
 pub const ALL: &[&dyn Format] = &[
     &Tandai,
     &PlainText,
+    &ArticlesCsv,
+    &HtmlPage,
     &Tables,
     &HuggingFace,
     &Conll,

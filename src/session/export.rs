@@ -17,8 +17,7 @@ use crate::{
     dataset::{
         self, BadPlan, Plan,
         card::card,
-        manifest::{Counts, Item, LEFT_OUT, LeftOut as LeftOutLine, Manifest, SplitMethod, Unit},
-        near_copies::{self, Sketch},
+        manifest::{Counts, Item, LEFT_OUT, LeftOut as LeftOutLine, Manifest, Unit},
     },
     formats::{Card, Document, Format, LeftOut, Shape, Target, Writer, Writing},
     gazetteer::Lexicon,
@@ -28,6 +27,7 @@ use crate::{
 
 use super::{
     Session,
+    division::{Division, Known},
     target::{Destination, DiskTarget, MANIFEST, NoTarget},
 };
 
@@ -126,7 +126,7 @@ impl From<BadPlan> for ExportProblem {
 
 /// Reads a project's articles and writes datasets; run it on another thread.
 pub struct Exporter {
-    reader: Reader,
+    pub(super) reader: Reader,
     metas: Vec<Arc<ArticleMeta>>,
     project: Project,
 }
@@ -147,13 +147,12 @@ impl Exporter {
         mut step: impl FnMut(usize, usize),
     ) -> Result<Exported, ExportProblem> {
         request.check().map_err(ExportProblem::Failed)?;
-        let division = self.divide(request, cancel, &mut step)?;
+        let known = self.look_through(request, cancel, &mut step)?;
         let target = DiskTarget::new(destination, replace).map_err(ExportProblem::Failed)?;
         let mut left_out = LeftOutFile { target: &target, out: None };
-        let mut exported =
-            self.write(request, division.as_ref(), &target, cancel, &mut step, &mut |item| left_out.add(item))?;
+        let mut exported = self.write(request, &known, &target, cancel, &mut step, &mut |item| left_out.add(item))?;
         left_out.finish()?;
-        let mut manifest = self.manifest(request, &exported, division.as_ref());
+        let mut manifest = self.manifest(request, &exported, known.division.as_ref());
         if target.written().iter().any(|entry| entry.path == "README.md") {
             target.replace("README.md", self.readme(request, &exported, &manifest).as_bytes())?;
         }
@@ -175,40 +174,15 @@ impl Exporter {
         mut step: impl FnMut(usize, usize),
     ) -> Result<Exported, ExportProblem> {
         request.check().map_err(ExportProblem::Failed)?;
-        let division = self.divide(request, cancel, &mut step)?;
-        self.write(request, division.as_ref(), &NoTarget, cancel, &mut step, &mut |_| Ok(()))
-    }
-
-    /// The part of each article, if parts are asked for.
-    fn divide(
-        &self,
-        request: &ExportRequest,
-        cancel: &AtomicBool,
-        step: &mut dyn FnMut(usize, usize),
-    ) -> Result<Option<Division>, ExportProblem> {
-        let Some(plan) = &request.split else { return Ok(None) };
-        let (mut items, mut sketches, mut metas) = (Vec::new(), Vec::new(), Vec::new());
-        self.each(request, cancel, step, &mut |document, _| {
-            sketches.push(Sketch::of(&document.article.text));
-            items.push(dataset::Item::new(&document.article.meta, &document.annotations, 0));
-            metas.push(document.article.meta.clone());
-            Ok(())
-        })?;
-        let text_of = |at: usize| self.reader.article(&metas[at]).map(|article| article.text.to_string().into());
-        let stories = near_copies::group(&sketches, text_of)
-            .map_err(|error: crate::store::StoreError| ExportProblem::Failed(error.to_string()))?;
-        items.iter_mut().zip(stories).for_each(|(item, story)| item.story = story);
-        let split = dataset::split(&items, plan)?;
-        let parts = items.iter().zip(&split.part_of).filter_map(|(item, part)| Some((item.id.clone(), (*part)?)));
-        let part_of = parts.collect();
-        Ok(Some(Division { plan: plan.clone(), part_of, method: SplitMethod::of(plan, &split) }))
+        let known = self.look_through(request, cancel, &mut step)?;
+        self.write(request, &known, &NoTarget, cancel, &mut step, &mut |_| Ok(()))
     }
 
     /// Feeds all chosen documents to the format's writer; of a format without parts of its own, part after part.
     fn write(
         &self,
         request: &ExportRequest,
-        division: Option<&Division>,
+        known: &Known,
         target: &dyn PartTarget,
         cancel: &AtomicBool,
         step: &mut dyn FnMut(usize, usize),
@@ -221,9 +195,11 @@ impl Exporter {
             scheme: &self.project.scheme,
             entity: &entity,
             province: &province,
+            story: &|id| known.stories.get(id).cloned(),
             with_text: request.with_text,
             options: request.options.clone(),
         };
+        let division = known.division.as_ref();
         let together = division.is_none() || request.format.card().parts;
         let parts: Vec<Option<usize>> = match division {
             Some(division) if !together => (0..division.plan.parts.len()).map(Some).collect(),
@@ -231,6 +207,7 @@ impl Exporter {
         };
         let mut exported = Exported::default();
         let mut entities = BTreeSet::new();
+        let mut first = None;
         for only in parts {
             let name = |part: usize| division.map_or("", |division| division.plan.parts[part].name.as_str());
             // A part without articles would be a file that some clients refuse.
@@ -240,16 +217,21 @@ impl Exporter {
                 exported.parts.push((name(only).to_owned(), 0));
                 continue;
             }
+            first = first.or(only);
             target.begin(only.map_or("", name));
             let mut writer: Box<dyn Writer + '_> = request.format.write(target.as_target(), &writing)?;
             let mut sizes: BTreeMap<usize, usize> = BTreeMap::new();
-            self.each(request, cancel, step, &mut |document, unreadable| {
-                if let Some((id, reason)) = unreadable {
-                    if only.is_none_or(|only| only == 0) {
-                        exported.unreadable.push((id, reason));
+            self.each(request, cancel, step, &mut |document| {
+                let document = match document {
+                    Ok(document) => document,
+                    Err(unreadable) => {
+                        // Each part reads all articles; the first tells.
+                        if only.is_none_or(|only| Some(only) == first) {
+                            exported.unreadable.push(unreadable);
+                        }
+                        return Ok(());
                     }
-                    return Ok(());
-                }
+                };
                 let part = match division {
                     None => None,
                     Some(division) => match division.part_of.get(document.article.meta.id.as_str()) {
@@ -278,12 +260,12 @@ impl Exporter {
     }
 
     /// Hands over the chosen articles with what the set says, in the order of their ids; or which cannot be read.
-    fn each(
+    pub(super) fn each(
         &self,
         request: &ExportRequest,
         cancel: &AtomicBool,
         step: &mut dyn FnMut(usize, usize),
-        take: &mut dyn FnMut(&Document, Option<(ArticleId, String)>) -> Result<(), ExportProblem>,
+        take: &mut Take<'_>,
     ) -> Result<(), ExportProblem> {
         let chosen = |meta: &&Arc<ArticleMeta>| request.articles.as_ref().is_none_or(|ids| ids.contains(&meta.id));
         let metas: Vec<&Arc<ArticleMeta>> = self.metas.iter().filter(chosen).collect();
@@ -307,15 +289,10 @@ impl Exporter {
                     Ok(document) => {
                         let status = document.annotations.status;
                         if request.statuses.is_empty() || request.statuses.contains(&status) {
-                            take(&document, None)?;
+                            take(Ok(&document))?;
                         }
                     }
-                    Err(reason) => {
-                        let article =
-                            crate::model::Article { meta: (***meta).clone(), text: crate::model::Text::new("") };
-                        let nothing = Document { article, set: None, annotations: Default::default() };
-                        take(&nothing, Some((meta.id.clone(), reason)))?;
-                    }
+                    Err(reason) => take(Err((meta.id.clone(), reason)))?,
                 }
             }
         }
@@ -394,13 +371,8 @@ impl Exported {
     }
 }
 
-/// How articles were divided.
-struct Division {
-    plan: Plan,
-    /// By article id.
-    part_of: BTreeMap<String, usize>,
-    method: SplitMethod,
-}
+/// Takes an article, or the id of one that cannot be read and why.
+pub(super) type Take<'t> = dyn FnMut(Result<&Document, (ArticleId, String)>) -> Result<(), ExportProblem> + 't;
 
 /// A target whose files can be of a part.
 trait PartTarget {

@@ -253,6 +253,9 @@ impl Importer {
     }
 }
 
+/// Takes an item with its file and format; no item at the beginning of each file.
+type Take<'t> = dyn FnMut(&str, &'static dyn Format, Option<Item>) + 't;
+
 /// Hands over every item of every file that is asked for, with the file it is in, as a person knows it; at the beginning
 /// of each file nothing but the file.
 fn each_item(
@@ -260,7 +263,7 @@ fn each_item(
     scheme: &Scheme,
     cancel: &AtomicBool,
     step: &mut dyn FnMut(ImportStep<'_>),
-    take: &mut dyn FnMut(&str, &'static dyn Format, Option<Item>),
+    take: &mut Take<'_>,
 ) {
     let mut reading = Reading::new(scheme.clone(), Timestamp::now());
     (reading.labels, reading.options) = (request.labels.clone(), request.options.clone());

@@ -5,6 +5,7 @@
 
 mod coalitions;
 mod corpus;
+mod division;
 mod export;
 mod extracting;
 mod files;

@@ -49,6 +49,7 @@ fn write(format: &dyn Format, documents: &[Document]) -> (BTreeMap<String, Vec<u
         scheme: &scheme,
         entity: &|_| None,
         province: &|_| None,
+        story: &|_| None,
         with_text: true,
         options: BTreeMap::new(),
     };

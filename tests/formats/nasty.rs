@@ -143,3 +143,15 @@ pub fn documents() -> Vec<Document> {
 
     documents
 }
+
+/// The real clients are given the same articles: `tests/clients/nasty.jsonl`.
+#[test]
+fn the_clients_get_the_same() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/clients/nasty.jsonl");
+    let (files, _) = super::write(tandai::formats::format("tandai").unwrap(), &documents());
+    let made = &files[tandai::formats::THE_FILE];
+    if std::env::var_os("UPDATE_FIXTURES").is_some() {
+        std::fs::write(&path, made).unwrap();
+    }
+    assert!(std::fs::read(&path).unwrap() == *made, "UPDATE_FIXTURES=1 cargo test --test formats");
+}

@@ -5,6 +5,7 @@
 mod article;
 mod cards;
 mod coalitions;
+mod datasets;
 mod desk;
 mod panels;
 mod seeds;

@@ -8,13 +8,11 @@ use super::{
 use crate::formats::{
     anchor::Wanted,
     format::{Item, Reading},
+    offsets::unit_of,
     problem::Problem,
     raw_text::Unit,
     tally::Tally,
-    told::{
-        ToldArticle, ToldBacking, ToldCoalition, ToldFiller, ToldMaking, ToldMention, add_coalition, add_mention,
-        unit_of,
-    },
+    told::{ToldArticle, ToldBacking, ToldCoalition, ToldFiller, ToldMaking, ToldMention, add_coalition, add_mention},
 };
 
 const NAMED_ENTITY: &str = "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity";

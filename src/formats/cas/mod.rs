@@ -15,10 +15,10 @@ use super::{
     each_file::each_file,
     format::{Card, Format, Head, Item, LeftOut, Reading, Shape, Sink, Stop, Writer, Writing},
     left_out::misfits,
+    offsets::OFFSETS,
     problem::Problem,
     source::{Source, Target},
     tally::Tally,
-    told::OFFSETS,
 };
 
 /// CAS JSON 0.4.

@@ -18,8 +18,8 @@ use std::io;
 
 use super::{
     format::{Card, Choice, Format, Head, Reading, Shape, Sink, Stop, Writer, Writing},
+    offsets::OFFSETS,
     source::{Source, Target},
-    told::OFFSETS,
 };
 
 /// The format.

@@ -13,12 +13,12 @@ use crate::{
         anchor::Wanted,
         document::Draft,
         format::{Item, Reading},
+        offsets::unit_of,
         problem::Problem,
         raw_text::Unit,
         tally::Tally,
         told::{
             ToldArticle, ToldBacking, ToldCoalition, ToldFiller, ToldMaking, ToldMention, add_coalition, add_mention,
-            unit_of,
         },
     },
     model::{Date, dates_in},

@@ -12,8 +12,9 @@ use crate::{
         foreign::{Foreign, KEY, Mark, Relation, bare_line, line_from},
         format::{Item, Reading},
         json_items::JsonItem,
-        offsets::unit,
+        offsets::unit_of,
         problem::Problem,
+        raw_text::Unit,
         stem,
         tally::Tally,
         tandai::{Line, MACHINE},
@@ -77,7 +78,11 @@ pub(super) fn items(file: &str, item: &JsonItem, reading: &Reading, tally: &Tall
     let task = Task { file, item, tally };
     match task.read() {
         Ok((foreign, mut made)) => {
-            made.extend(foreign.into_iter().flat_map(|foreign| foreign.items(unit(reading), reading, tally)));
+            made.extend(
+                foreign
+                    .into_iter()
+                    .flat_map(|foreign| foreign.items(unit_of(reading, Unit::CodePoint), reading, tally)),
+            );
             made
         }
         Err(problem) => vec![Item::Problem(problem)],

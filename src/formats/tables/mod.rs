@@ -19,6 +19,7 @@ use self::{
 use super::{
     document::Document,
     format::{Card, Format, Head, LeftOut, Shape, Writer, Writing},
+    left_out::misfits,
     source::Target,
     spreadsheet,
 };
@@ -56,6 +57,10 @@ impl Format for Tables {
         false
     }
 
+    fn tells_stories(&self) -> bool {
+        true
+    }
+
     fn write<'a>(&self, target: &'a dyn Target, writing: &'a Writing<'a>) -> io::Result<Box<dyn Writer + 'a>> {
         let safe = spreadsheet::is_safe(writing.option(&CARD, spreadsheet::CHOICE.name));
         let sheet = |name: &str| Sheet::new(target, name, safe);
@@ -90,7 +95,8 @@ struct TableWriter<'a> {
 
 impl Writer for TableWriter<'_> {
     fn add(&mut self, document: &Document, part: &str) -> io::Result<Vec<LeftOut>> {
-        let article = ArticleRow { document, part, with_text: self.writing.with_text };
+        let story = (self.writing.story)(&document.article.meta.id).map_or_else(String::new, |story| story.to_string());
+        let article = ArticleRow { document, part, story: &story, with_text: self.writing.with_text };
         self.articles.row(&|column| article.cell(column))?;
         let mut met = BTreeSet::new();
         for mention in document.annotations.in_reading_order() {
@@ -121,7 +127,7 @@ impl Writer for TableWriter<'_> {
                 self.seen(entity).statements += 1;
             }
         }
-        Ok(Vec::new())
+        Ok(misfits(document))
     }
 
     fn finish(self: Box<Self>) -> io::Result<()> {

@@ -32,6 +32,8 @@ pub struct ArticleRow<'a> {
     pub document: &'a Document,
     /// The part of the dataset that it is in.
     pub part: &'a str,
+    /// The first of its near copies.
+    pub story: &'a str,
     pub with_text: bool,
 }
 
@@ -62,8 +64,7 @@ impl<'a> ArticleRow<'a> {
             "source" => article.meta.source.as_str().into(),
             "article_date" => shown(article.meta.date),
             "split" => self.part.into(),
-            // Near copies are known to whoever splits, not here.
-            "story_id" => "".into(),
+            "story_id" => self.story.into(),
             _ => return None,
         })
     }

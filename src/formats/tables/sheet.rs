@@ -34,8 +34,9 @@ impl Sheet {
             let unknown =
                 || io::Error::other(format!("{}.csv: nothing is known of the column {}", self.name, column.name));
             let plain = cell(column.name).ok_or_else(unknown)?;
-            let counted = matches!(column.kind, Kind::Integer | Kind::Number | Kind::Flag | Kind::Date | Kind::Moment);
-            let written = if self.safe && !counted { spreadsheet::safe(plain) } else { plain };
+            // Ids stay what they are in every format: nothing that they may hold makes a formula that does harm.
+            let words = matches!(column.kind, Kind::Text | Kind::Category);
+            let written = if self.safe && words { spreadsheet::safe(plain) } else { plain };
             self.csv.write_field(&*written)?;
         }
         self.csv.write_record(None::<&[u8]>)?;

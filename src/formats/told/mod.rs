@@ -9,31 +9,10 @@ use serde::{
     de::{IntoDeserializer, value::StrDeserializer},
 };
 
-use super::{
-    document::Draft,
-    format::{Choice, Reading},
-    raw_text::Unit,
-};
+use super::document::Draft;
 
 pub(super) use article::ToldArticle;
 pub(super) use record::{ToldBacking, ToldCoalition, ToldFiller, ToldMaking, ToldMention, add_coalition, add_mention};
-
-/// The setting by which a person says what offsets of a file count.
-pub(super) const OFFSETS: Choice = Choice {
-    name: "offsets",
-    values: &["code-points", "utf16", "bytes"],
-    about: "reading: what offsets count, if not what the format says",
-};
-
-/// The unit that a person named, else the one that the format declares.
-pub(super) fn unit_of(reading: &Reading, declared: Unit) -> Unit {
-    match reading.option(OFFSETS.name) {
-        Some("code-points") => Unit::CodePoint,
-        Some("utf16") => Unit::Utf16,
-        Some("bytes") => Unit::Byte,
-        _ => declared,
-    }
-}
 
 /// The word that stands for a value in files: `in_progress`, `2024-07-08`; empty if it has none.
 pub(super) fn word<T: Serialize>(value: &T) -> String {

@@ -1,0 +1,95 @@
+//! A record of a CSV file as an article, or why it is none.
+
+use super::{
+    columns::Role,
+    dialect::Dialect,
+    records::{Field, Record},
+};
+use crate::formats::{
+    anchor::shortened, day::day, document::Draft, format::Item, problem::Problem, raw_text::Unit, spreadsheet, stem,
+};
+
+/// What is the same for all records of a file.
+pub struct Rows<'a> {
+    /// As problems name the file.
+    pub file: &'a str,
+    /// Its name without folders.
+    pub name: &'a str,
+    pub dialect: &'a Dialect,
+    /// Whether a quote sign before a formula is taken away.
+    pub safe: bool,
+}
+
+impl Rows<'_> {
+    /// What a record gives; `number` counts articles from 1.
+    pub fn items(&self, record: &Record, number: usize) -> Vec<Item> {
+        self.article(record, number).unwrap_or_else(|problem| {
+            let row = String::from_utf8(record.raw.clone());
+            vec![Item::Problem(match row {
+                Ok(row) => problem.row(row),
+                Err(_) => problem,
+            })]
+        })
+    }
+
+    fn article(&self, record: &Record, number: usize) -> Result<Vec<Item>, Problem> {
+        let (there, wanted) = (record.fields.len(), self.dialect.columns.len());
+        if there < wanted {
+            let reason = format!("the row has {there} fields, the header {wanted}");
+            let fix = "Add what is missing; a line end inside a field needs quotes around the field";
+            return Err(self.problem(reason, fix, record.end));
+        }
+        if let Some(extra) = record.fields.get(wanted) {
+            let reason = format!("the row has {there} fields, the header {wanted}");
+            return Err(self.problem(reason, "Put quotes around a field with a separator in it", extra.at));
+        }
+        let cell = |role: Role| -> Result<(&str, (usize, usize)), Problem> {
+            let field = self.dialect.mapping.column(role).and_then(|at| record.fields.get(at));
+            field.map_or(Ok(("", (0, 0))), |field| Ok((self.words(field)?, field.at)))
+        };
+        let (text, at) = cell(Role::Text)?;
+        if text.trim().is_empty() {
+            return Err(self.problem("the row has no text", "Fill the field, or leave the row out", at));
+        }
+        if let Some(nul) = text.find('\0') {
+            let reason = format!("the text has a NUL after {} characters", text[..nul].chars().count());
+            return Err(self.problem(reason, "Take it out: no text has one", at));
+        }
+        let id = match cell(Role::Id)?.0.trim() {
+            "" => format!("{}-{number}", stem(self.name)),
+            id => id.to_owned(),
+        };
+        let mut draft = Draft::new(self.file, (record.line, 1), &id, text)?;
+        let line = |cell: &str| cell.split_whitespace().collect::<Vec<_>>().join(" ");
+        draft.title = line(cell(Role::Title)?.0);
+        draft.source = line(cell(Role::Source)?.0);
+        draft.url = cell(Role::Url)?.0.trim().to_owned();
+        draft.import_file = self.name.to_owned();
+        let (date, at) = cell(Role::Date)?;
+        draft.date = day(date);
+        if draft.date.is_none() && !date.trim().is_empty() {
+            let reason = format!("“{}” is no day; the article has no date now", shortened(date));
+            draft.note(at, reason, "Write it as 2024-07-08, 8/7/2024 (day first) or 8 Juli 2024");
+        }
+        let (document, problems) = draft.finish(Unit::CodePoint);
+        Ok(problems.into_iter().map(Item::Problem).chain([Item::Document(Box::new(document))]).collect())
+    }
+
+    fn words<'f>(&self, field: &'f Field) -> Result<&'f str, Problem> {
+        let text = std::str::from_utf8(&field.bytes).map_err(|error| {
+            let before = String::from_utf8_lossy(&field.bytes[..error.valid_up_to()]).into_owned();
+            let place = match before.rfind('\n') {
+                Some(last) => (field.at.0 + before.matches('\n').count(), before[last + 1..].chars().count() + 1),
+                None => (field.at.0, field.at.1 + before.chars().count()),
+            };
+            let byte = field.bytes[error.valid_up_to()];
+            let fix = "If the file is Windows-1252, read it with the option encoding=windows-1252; else mend the row";
+            self.problem(format!("byte 0x{byte:02X} is not UTF-8"), fix, place)
+        })?;
+        Ok(if self.safe { spreadsheet::plain(text) } else { text })
+    }
+
+    fn problem(&self, reason: impl Into<String>, fix: &str, at: (usize, usize)) -> Problem {
+        Problem::new(self.file, reason, fix).at(at.0, at.1)
+    }
+}

@@ -1,0 +1,150 @@
+//! How a CSV file is written: encoding, what parts fields and lines, which columns there are. Seen at its beginning.
+
+use std::{
+    collections::BTreeMap,
+    io::{self, Cursor, Read},
+};
+
+use super::{
+    columns::{Mapping, Role, listed},
+    records::{Marks, Record, Records},
+};
+use crate::formats::{
+    charset::{Charset, Utf8},
+    problem::Problem,
+};
+
+/// How much of a file is looked at.
+const HEAD: usize = 1 << 16;
+
+/// What parts fields, the likeliest first.
+const DELIMITERS: [(&str, u8); 4] = [("comma", b','), ("semicolon", b';'), ("tab", b'\t'), ("bar", b'|')];
+
+/// How a file is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dialect {
+    pub charset: Charset,
+    pub marks: Marks,
+    /// The first line says `sep=;` and nothing else, as spreadsheets write it.
+    pub told: bool,
+    /// Whether the first record names the columns; else they are called by their numbers.
+    pub header: bool,
+    pub columns: Vec<String>,
+    pub mapping: Mapping,
+}
+
+/// A file as UTF-8 from its beginning, what was read of it already included.
+pub type Whole = io::Chain<Cursor<Vec<u8>>, Utf8<Box<dyn Read + Send>>>;
+
+/// Looks at the beginning of a file. `file`: as problems name it. The problem: an unknown encoding, or an option that
+/// means nothing here.
+pub fn look(
+    file: &str,
+    stream: Box<dyn Read + Send>,
+    options: &BTreeMap<String, String>,
+) -> Result<(Dialect, Whole), Problem> {
+    let unreadable = |error: io::Error| Problem::unreadable(file, &error);
+    let told = match options.get("encoding") {
+        None => Charset::Utf8,
+        Some(name) => Charset::named(name).ok_or_else(|| {
+            let reason = format!("the encoding “{name}” is not read");
+            Problem::new(file, reason, "Choose utf-8, utf-16 or windows-1252, or convert the file with iconv")
+        })?,
+    };
+    let mut stream = Utf8::new(stream, told).map_err(unreadable)?;
+    let charset = stream.charset();
+    let mut head = Vec::new();
+    (&mut stream).take(HEAD as u64).read_to_end(&mut head).map_err(unreadable)?;
+    let dialect = Dialect::of(&head, charset, options).map_err(|reason| {
+        Problem::new(file, reason, "Say it with the options text, title, date, source, url, id, delimiter or header")
+    })?;
+    Ok((dialect, Cursor::new(head).chain(stream)))
+}
+
+impl Dialect {
+    /// From the beginning of a file, in UTF-8. The error: an option that means nothing here.
+    pub fn of(head: &[u8], charset: Charset, options: &BTreeMap<String, String>) -> Result<Self, String> {
+        let line_end = if head.contains(&b'\r') && !head.contains(&b'\n') { b'\r' } else { b'\n' };
+        let first = head.split(|&byte| byte == line_end).next().unwrap_or_default().trim_ascii_end();
+        let named = match first {
+            [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', delimiter] => Some(*delimiter),
+            _ => None,
+        };
+        let header = options.get("header").is_none_or(|header| header != "no");
+        let wanted = options.get("delimiter").filter(|wanted| *wanted != "auto");
+        let wanted = wanted.map(|name| {
+            let known = DELIMITERS.iter().find(|(known, byte)| known == name || name.as_bytes() == [*byte]);
+            known.map(|(_, byte)| *byte).ok_or_else(|| format!("the delimiter “{name}” is not known"))
+        });
+        let with = |delimiter: u8| -> Result<Self, String> {
+            let marks = Marks { delimiter, line_end };
+            let record = first_record(head, marks, named.is_some());
+            let fields = record.map(|record| record.fields).unwrap_or_default();
+            let name = |(at, bytes): (usize, &[u8])| match header {
+                true => String::from_utf8_lossy(bytes).trim().to_owned(),
+                false => (at + 1).to_string(),
+            };
+            let columns: Vec<String> =
+                fields.iter().map(|field| field.bytes.as_slice()).enumerate().map(name).collect();
+            let mapping = Mapping::new(&columns, options)?;
+            Ok(Self { charset, marks, told: named.is_some(), header, columns, mapping })
+        };
+        if let Some(delimiter) = wanted.transpose()?.or(named) {
+            return with(delimiter);
+        }
+        // The one that gives known columns; else the one that gives most.
+        let (mut best, mut most) = (with(DELIMITERS[0].1), None);
+        for (_, delimiter) in DELIMITERS {
+            let dialect = with(delimiter);
+            let score = dialect.as_ref().map_or(0, |dialect| dialect.mapping.known() * 1_000 + dialect.columns.len());
+            if most.is_none_or(|most| score > most) {
+                (best, most) = (dialect, Some(score));
+            }
+        }
+        best
+    }
+
+    /// The column of the text. The error says which columns there are.
+    pub fn text(&self) -> Result<usize, String> {
+        let none = || format!("no column is known to hold the articles’ text; there are {}", listed(&self.columns));
+        self.mapping.column(Role::Text).ok_or_else(none)
+    }
+}
+
+/// The first record of a file's beginning.
+fn first_record(head: &[u8], marks: Marks, told: bool) -> Option<Record> {
+    let mut records = Records::new("", head, marks);
+    if told {
+        records.next_record().ok()?;
+    }
+    records.next_record().ok()??.ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(head: &str, options: &[(&str, &str)], delimiter: char, columns: &[&str]) {
+        let options = options.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let dialect = Dialect::of(head.as_bytes(), Charset::Utf8, &options).unwrap();
+        assert_eq!(
+            (char::from(dialect.marks.delimiter), dialect.columns),
+            (delimiter, columns.iter().map(|c| (*c).into()).collect())
+        );
+    }
+
+    #[test]
+    fn delimiters() {
+        check("id,text\n1,a;b;c;d\n", &[], ',', &["id", "text"]);
+        check("id;text;\"judul, baru\"\n", &[], ';', &["id", "text", "judul, baru"]);
+        check("judul\tisi\n", &[], '\t', &["judul", "isi"]);
+        check("sep=;\r\na,b;text\r\n", &[], ';', &["a,b", "text"]);
+        check("a|b", &[("delimiter", "comma")], ',', &["a|b"]);
+        check("a;b", &[("header", "no"), ("text", "2")], ';', &["1", "2"]);
+        check("text\n", &[], ',', &["text"]);
+        check("", &[], ',', &[]);
+        let none = Dialect::of(b"a;b;c\n", Charset::Utf8, &BTreeMap::new()).unwrap().text().unwrap_err();
+        assert_eq!(none, "no column is known to hold the articles’ text; there are “a”, “b”, “c”");
+    }
+}

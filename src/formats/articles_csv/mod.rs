@@ -1,0 +1,215 @@
+//! CSV and TSV: a row an article, in columns that are known by their names or told. Read only; the tidy tables are
+//! written by `tables`.
+
+mod article;
+mod columns;
+mod dialect;
+mod preview;
+mod records;
+
+use self::{article::Rows, dialect::look, records::Records};
+use super::{
+    charset::Charset,
+    format::{Card, Choice, Format, Head, Item, Reading, Shape, Sink, Stop},
+    problem::Problem,
+    source::Source,
+};
+
+pub use preview::{Preview, preview};
+
+/// The format.
+pub struct ArticlesCsv;
+
+const fn column(name: &'static str, about: &'static str) -> Choice {
+    Choice { name, values: &[], about }
+}
+
+static CARD: Card = Card {
+    id: "csv",
+    name: "CSV or TSV of articles",
+    extensions: &["csv", "tsv"],
+    about: "A row an article: columns for text, title, date, source, url and id, by their names or as told",
+    offsets: "",
+    shape: Shape::File,
+    reads: true,
+    writes: false,
+    loses: &[],
+    text_free: false,
+    parts: false,
+    options: &[
+        column("text", "the column of the text: its name, or its number from 1"),
+        column("title", "the column of the title"),
+        column("date", "the column of the day; day first, or ISO 8601"),
+        column("source", "the column of the newspaper or portal"),
+        column("url", "the column of the address"),
+        column("id", "the column of the article’s id"),
+        Choice {
+            name: "delimiter",
+            values: &["auto", "comma", "semicolon", "tab", "bar"],
+            about: "what parts the fields",
+        },
+        Choice { name: "header", values: &["yes", "no"], about: "no: the first row is an article" },
+        Choice {
+            name: "encoding",
+            values: &["utf-8", "utf-16", "utf-16be", "windows-1252"],
+            about: "for files without a byte order mark",
+        },
+        Choice {
+            name: "spreadsheet",
+            values: &["raw", "safe"],
+            about: "safe: take away the quote sign that keeps a spreadsheet from computing a cell",
+        },
+    ],
+};
+
+/// The file that tells a folder of tidy tables, and the one of them that has articles.
+const CODEBOOK: &str = "codebook.csv";
+const ARTICLES: &str = "articles.csv";
+
+impl Format for ArticlesCsv {
+    fn card(&self) -> &'static Card {
+        &CARD
+    }
+
+    fn recognises(&self, head: &Head<'_>) -> bool {
+        if head.files.iter().any(|file| is_table(file)) {
+            return true;
+        }
+        let dialect = dialect::Dialect::of(head.text().as_bytes(), Charset::Utf8, &Default::default());
+        dialect.is_ok_and(|dialect| dialect.text().is_ok() && dialect.mapping.known() > 1)
+    }
+
+    fn read(&self, source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), Stop> {
+        let files = source.files();
+        let tables = files.len() > 1 && files.iter().any(|file| base(file) == CODEBOOK);
+        for file in files.iter().filter(|file| files.len() == 1 || is_table(file)) {
+            if !tables || base(file) == ARTICLES {
+                read_file(source, file, tables, reading, sink)?;
+            }
+        }
+        if tables {
+            let reason = "of the tidy tables only the articles are read, without their annotations";
+            let fix = "Export Tandai JSON Lines to bring annotations along";
+            sink(Item::Problem(Problem::new(source.name(), reason, fix).note()))?;
+        }
+        Ok(())
+    }
+}
+
+fn read_file(
+    source: &dyn Source,
+    name: &str,
+    tables: bool,
+    reading: &Reading,
+    sink: &mut Sink<'_>,
+) -> Result<(), Stop> {
+    let file = source.called(name);
+    let stream = source.open(name).map_err(|error| Problem::unreadable(&file, &error))?;
+    let (dialect, stream) = look(&file, stream, &reading.options)?;
+    let fix = "Say which one with the option text, by its name or number";
+    dialect.text().map_err(|reason| Problem::new(&*file, reason, fix).at(1, 1))?;
+    let kept = |at: &usize| dialect.mapping.role(*at).is_none();
+    let others: Vec<String> = (0..dialect.columns.len()).filter(kept).map(|at| dialect.columns[at].clone()).collect();
+    if !others.is_empty() && !tables {
+        let reason = format!("columns that articles do not hold: {}", columns::listed(&others));
+        sink(Item::Problem(Problem::new(&*file, reason, "Keep the file").note()))?;
+    }
+    let safe = tables || reading.option("spreadsheet") == Some("safe");
+    let rows = Rows { file: &file, name: base(name), dialect: &dialect, safe };
+    let mut records = Records::new(&*file, stream, dialect.marks);
+    for _ in 0..usize::from(dialect.told) + usize::from(dialect.header) {
+        if let Some(Err(problem)) = records.next_record()? {
+            return Err(problem.into());
+        }
+    }
+    let mut number = 0;
+    while let Some(record) = records.next_record()? {
+        number += 1;
+        match record {
+            Ok(record) => rows.items(&record, number).into_iter().try_for_each(&mut *sink)?,
+            Err(problem) => sink(Item::Problem(problem))?,
+        }
+    }
+    Ok(())
+}
+
+fn is_table(file: &str) -> bool {
+    file.rsplit_once('.').is_some_and(|(_, end)| CARD.extensions.iter().any(|known| end.eq_ignore_ascii_case(known)))
+}
+
+fn base(file: &str) -> &str {
+    file.rsplit(['/', '\\']).next().unwrap_or(file)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        formats::{MemorySource, recognise},
+        model::{Scheme, Timestamp},
+    };
+
+    fn read(source: &MemorySource) -> (Vec<String>, Vec<String>) {
+        let (mut articles, mut problems) = (Vec::new(), Vec::new());
+        let reading = Reading::new(Scheme::default(), Timestamp(0));
+        let end = ArticlesCsv.read(source, &reading, &mut |item| {
+            match item {
+                Item::Document(document) => {
+                    articles.push(format!("{}: {}", document.article.meta.id, document.article.text.as_str()));
+                }
+                Item::Problem(problem) => problems.push(problem.to_string()),
+            }
+            Ok(())
+        });
+        if let Err(Stop::Problem(problem)) = end {
+            problems.push(problem.to_string());
+        }
+        (articles, problems)
+    }
+
+    #[test]
+    fn of_tidy_tables_the_articles() {
+        let files = [
+            (ARTICLES, "article_id,text\na,'=SUM(1)\nb,biasa\n"),
+            (CODEBOOK, "table,column\n"),
+            ("mentions.csv", "article_id,text\na,PKS\n"),
+        ];
+        let folder = MemorySource::folder("t", files.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec())));
+        let (articles, problems) = read(&folder);
+        assert_eq!(articles, ["a: =SUM(1)", "b: biasa"]);
+        assert!(problems.len() == 1 && problems[0].contains("without their annotations"), "{problems:?}");
+    }
+
+    #[test]
+    fn recognised_by_its_header() {
+        let is = |name: &str, text: &str| {
+            let head = Head { name, bytes: text.as_bytes(), files: &[name.to_owned()] };
+            recognise(&head).map(|format| format.card().id)
+        };
+        assert_eq!(is("a.csv", "x;y\n"), Some("csv"));
+        assert_eq!(is("a.dat", "judul;isi\n"), Some("csv"));
+        assert_eq!(is("a.txt", "Teks, yang biasa\n"), Some("text"));
+    }
+
+    #[test]
+    fn a_file_without_text_column_says_so() {
+        let (articles, problems) = read(&MemorySource::file("a.csv", &b"a,b\n1,2\n"[..]));
+        assert_eq!(articles.len(), 0);
+        assert!(
+            problems[0].starts_with("a.csv:1:1: no column is known to hold the articles’ text; there are “a”, “b”")
+        );
+    }
+
+    /// Every line opens a quote that the next one closes and opens again: not looked at for ever.
+    #[test]
+    fn a_file_of_open_quotes_ends() {
+        let bytes = b"text\n".iter().chain(b"a\"\"\",\"\n".repeat(50_000).iter()).copied().collect::<Vec<u8>>();
+        let (articles, problems) = read(&MemorySource::file("a.csv", bytes));
+        assert_eq!(articles.len(), 0);
+        assert!(
+            (1..5_000).contains(&problems.len()) && problems[0].contains("more than 10000 fields"),
+            "{}",
+            problems[0]
+        );
+    }
+}

@@ -1,0 +1,306 @@
+//! Records of a CSV file, each field with its place. Strict where readers for programs are not (RFC 4180): a quote that
+//! is never closed would swallow the rest of the file, so it costs its own line only. Does not know what fields mean.
+
+use std::{
+    collections::VecDeque,
+    io::{self, BufRead, BufReader, Read},
+};
+
+use crate::formats::{lines::LONGEST, problem::Problem};
+
+/// At most so many fields make a record.
+const FIELDS: usize = 10_000;
+/// At most so many bytes are looked at again after records that were not closed: one broken quote is passed over, a file
+/// of nothing else is refused.
+const AGAIN: usize = LONGEST + LONGEST / 4;
+
+/// How fields and records end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Marks {
+    pub delimiter: u8,
+    /// LF (a CR before it goes), or CR alone.
+    pub line_end: u8,
+}
+
+/// A record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Record {
+    /// From 1.
+    pub line: usize,
+    pub fields: Vec<Field>,
+    /// As it stands in the file, without its line end.
+    pub raw: Vec<u8>,
+    /// Where it ends: line and column, both from 1.
+    pub end: (usize, usize),
+}
+
+/// A field without its quotes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field {
+    /// Line and column, both from 1, in code points.
+    pub at: (usize, usize),
+    pub bytes: Vec<u8>,
+}
+
+/// Records, one at a time.
+pub struct Records<R> {
+    input: BufReader<R>,
+    file: String,
+    marks: Marks,
+    read: usize,
+    /// Lines that were read and belong to no record yet.
+    waiting: VecDeque<NumberedBytes>,
+    again: usize,
+}
+
+/// A line without its line end, with its number from 1.
+struct NumberedBytes {
+    number: usize,
+    bytes: Vec<u8>,
+}
+
+impl<R: Read> Records<R> {
+    /// `file`: as problems name it.
+    pub fn new(file: impl Into<String>, input: R, marks: Marks) -> Self {
+        let input = BufReader::with_capacity(1 << 16, input);
+        Self { input, file: file.into(), marks, read: 0, waiting: VecDeque::new(), again: 0 }
+    }
+
+    /// The next record that is not blank; `None` at the end. A problem with a record is told and the next one can be
+    /// asked for; after the outer error there is no more.
+    pub fn next_record(&mut self) -> Result<Option<Result<Record, Problem>>, Problem> {
+        loop {
+            let line = match self.next_line()? {
+                None => return Ok(None),
+                Some(Err(problem)) => return Ok(Some(Err(problem))),
+                Some(Ok(line)) if line.bytes.iter().all(u8::is_ascii_whitespace) => continue,
+                Some(Ok(line)) => line,
+            };
+            return self.record(line).map(Some);
+        }
+    }
+
+    fn record(&mut self, first: NumberedBytes) -> Result<Result<Record, Problem>, Problem> {
+        let mut scan = Scan::new(self.marks.delimiter, first.number);
+        let mut lines = vec![first];
+        let mut size = 0;
+        let fault = loop {
+            let Some(line) = lines.last() else { break None };
+            size += line.bytes.len() + 1;
+            match scan.line(line) {
+                Ok(true) => break None,
+                Ok(false) if size > LONGEST => break Some(scan.open()),
+                Ok(false) => match self.next_line()? {
+                    Some(Ok(line)) => lines.push(line),
+                    Some(Err(problem)) => return Ok(Err(problem)),
+                    None => break Some(scan.open()),
+                },
+                Err(fault) => break Some(fault),
+            }
+        };
+        let Some(Fault { at, reason, fix }) = fault else {
+            let raw = lines.iter().map(|line| line.bytes.as_slice()).collect::<Vec<_>>().join(&b'\n');
+            let (line, last) = (lines[0].number, &lines[lines.len() - 1]);
+            let end = (last.number, chars(&last.bytes) + 1);
+            return Ok(Ok(Record { line, fields: scan.fields, raw, end }));
+        };
+        let mut lines = lines.into_iter();
+        let own = lines.next().map(|line| line.bytes).unwrap_or_default();
+        for line in lines.rev() {
+            self.again += line.bytes.len() + 1;
+            self.waiting.push_front(line);
+        }
+        let problem = Problem::new(&*self.file, reason, fix).at(at.0, at.1);
+        if self.again > AGAIN {
+            return Err(problem);
+        }
+        Ok(Err(match String::from_utf8(own) {
+            Ok(row) => problem.row(row),
+            Err(_) => problem,
+        }))
+    }
+
+    fn next_line(&mut self) -> Result<Option<Result<NumberedBytes, Problem>>, Problem> {
+        if let Some(line) = self.waiting.pop_front() {
+            return Ok(Some(Ok(line)));
+        }
+        let end = self.marks.line_end;
+        let mut bytes = Vec::new();
+        let limit = LONGEST as u64 + 1;
+        let read = (&mut self.input).take(limit).read_until(end, &mut bytes).map_err(|error| self.failed(&error))?;
+        if read == 0 {
+            return Ok(None);
+        }
+        self.read += 1;
+        if bytes.last() == Some(&end) {
+            bytes.pop();
+            if bytes.last() == Some(&b'\r') {
+                bytes.pop();
+            }
+        } else if bytes.len() > LONGEST {
+            self.skip_line().map_err(|error| self.failed(&error))?;
+            let reason = format!("the line is longer than {} MB", LONGEST >> 20);
+            return Ok(Some(Err(Problem::new(&*self.file, reason, "Split the article").at(self.read, 1))));
+        }
+        Ok(Some(Ok(NumberedBytes { number: self.read, bytes })))
+    }
+
+    fn skip_line(&mut self) -> io::Result<()> {
+        loop {
+            let buffer = self.input.fill_buf()?;
+            let found = buffer.iter().position(|&byte| byte == self.marks.line_end);
+            let taken = found.map_or(buffer.len(), |at| at + 1);
+            self.input.consume(taken);
+            if found.is_some() || taken == 0 {
+                return Ok(());
+            }
+        }
+    }
+
+    fn failed(&self, error: &io::Error) -> Problem {
+        let fix = "Name the encoding with the option encoding, or mend the file";
+        Problem::new(&*self.file, format!("cannot be read on: {error}"), fix).at(self.read + 1, 1)
+    }
+}
+
+/// Code points, whatever the bytes are.
+fn chars(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
+}
+
+/// What is wrong, and where.
+struct Fault {
+    at: (usize, usize),
+    reason: String,
+    fix: &'static str,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    Begin,
+    Plain,
+    Quoted,
+    /// Behind a quote that closes, unless another follows.
+    Closed,
+    /// Behind blanks that follow such a quote.
+    Behind,
+}
+
+/// A record in the making.
+struct Scan {
+    delimiter: u8,
+    state: State,
+    fields: Vec<Field>,
+    field: Vec<u8>,
+    /// Where the field begins.
+    at: (usize, usize),
+}
+
+impl Scan {
+    fn new(delimiter: u8, line: usize) -> Self {
+        Self { delimiter, state: State::Begin, fields: Vec::new(), field: Vec::new(), at: (line, 1) }
+    }
+
+    /// Goes through a line; true if the record ends with it.
+    fn line(&mut self, line: &NumberedBytes) -> Result<bool, Fault> {
+        let mut column = 1;
+        for &byte in &line.bytes {
+            let here = (line.number, column);
+            column += usize::from(byte & 0xC0 != 0x80);
+            self.state = match (self.state, byte) {
+                (State::Quoted, b'"') => State::Closed,
+                (State::Quoted, _) => self.push(byte, State::Quoted),
+                (State::Begin, b'"') => State::Quoted,
+                (State::Closed, b'"') => self.push(byte, State::Quoted),
+                (_, byte) if byte == self.delimiter => {
+                    self.end_field((line.number, column));
+                    if self.fields.len() > FIELDS {
+                        let reason = format!("the record has more than {FIELDS} fields");
+                        return Err(Fault { at: here, reason, fix: "Is it a CSV file of articles?" });
+                    }
+                    State::Begin
+                }
+                (State::Closed | State::Behind, b' ') => State::Behind,
+                (State::Closed | State::Behind, _) => {
+                    let reason = "text follows a quote sign that closes a field".to_owned();
+                    return Err(Fault { at: here, reason, fix: "Write a quote sign inside a quoted field twice" });
+                }
+                (State::Begin | State::Plain, _) => self.push(byte, State::Plain),
+            };
+        }
+        if self.state == State::Quoted {
+            self.field.push(b'\n');
+            return Ok(false);
+        }
+        self.end_field((line.number, column));
+        Ok(true)
+    }
+
+    fn push(&mut self, byte: u8, state: State) -> State {
+        self.field.push(byte);
+        state
+    }
+
+    fn end_field(&mut self, next: (usize, usize)) {
+        self.fields.push(Field { at: self.at, bytes: std::mem::take(&mut self.field) });
+        self.at = next;
+    }
+
+    /// The quote that was never closed.
+    fn open(&self) -> Fault {
+        let reason = "the quote sign that begins this field is never closed".to_owned();
+        Fault { at: self.at, reason, fix: "Close it, or write a quote sign inside a quoted field twice" }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &[u8], line_end: u8) -> Vec<String> {
+        let mut records = Records::new("a.csv", text, Marks { delimiter: b',', line_end });
+        let mut found = Vec::new();
+        while let Some(record) = records.next_record().unwrap() {
+            found.push(match record {
+                Ok(record) => {
+                    let fields = record.fields.iter().map(|field| {
+                        format!("{}:{}={}", field.at.0, field.at.1, String::from_utf8_lossy(&field.bytes))
+                    });
+                    fields.collect::<Vec<_>>().join("|")
+                }
+                Err(problem) => format!("{}:{}: {}", problem.line, problem.column, problem.reason),
+            });
+        }
+        found
+    }
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        assert_eq!(read(text.as_bytes(), b'\n'), expected);
+        let other = text.replace('\n', "\r");
+        assert_eq!(read(other.as_bytes(), b'\r'), expected);
+        assert_eq!(read(text.replace('\n', "\r\n").as_bytes(), b'\n'), expected);
+    }
+
+    #[test]
+    fn records() {
+        check("a,é,c\n1,,\n", &["1:1=a|1:3=é|1:5=c", "2:1=1|2:3=|2:4="]);
+        check("\"a \"\"b\"\"\",\"x\n\ny\" ,z", &["1:1=a \"b\"|1:11=x\n\ny|3:5=z"]);
+        check("a \"b\" c, \"d\"\n\n  \n\"\"", &["1:1=a \"b\" c|1:9= \"d\"", "4:1="]);
+    }
+
+    #[test]
+    fn broken_quotes_cost_their_line_only() {
+        let behind = "text follows a quote sign that closes a field";
+        let open = "the quote sign that begins this field is never closed";
+        check("1,\"dia \"ya\" kata\"\n2,b", &[&format!("1:9: {behind}"), "2:1=2|2:3=b"]);
+        check("1,\"abc\n2,\"def\"\n3,x", &[&format!("2:4: {behind}"), "2:1=2|2:3=def", "3:1=3|3:3=x"]);
+        check("1,\"abc\n2,d\n", &[&format!("1:3: {open}"), "2:1=2|2:3=d"]);
+    }
+
+    #[test]
+    fn too_many_fields() {
+        let found = read(&[b",".repeat(20_000), b"\n1".to_vec()].concat(), b'\n');
+        assert_eq!(found, ["1:10001: the record has more than 10000 fields", "2:1=1"]);
+    }
+}

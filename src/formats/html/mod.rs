@@ -1,0 +1,168 @@
+//! Pages saved to disk: the article's text and what the page says about it, found without a network. Read only.
+//!
+//! The own few files stand here because the crates that do the same (`dom_smoothie` of Mozilla's Readability with
+//! `html5ever`) bring 25 more and do not end within minutes on a page of 100,000 nested elements.
+
+mod entities;
+mod head;
+mod lines;
+mod main_text;
+mod tokens;
+mod tree;
+
+use self::{head::Head as PageHead, lines::text_of, main_text::MainText, tree::Tree};
+use super::{
+    charset::Charset,
+    document::Draft,
+    each_file::each_file,
+    encoding::{self, MAX_BYTES},
+    format::{Card, Choice, Format, Head, Item, Reading, Shape, Sink, Stop},
+    problem::Problem,
+    raw_text::Unit,
+    source::Source,
+    stem,
+};
+
+/// The format.
+pub struct HtmlPage;
+
+static CARD: Card = Card {
+    id: "html",
+    name: "saved web page",
+    extensions: &["html", "htm", "xhtml"],
+    about: "The article of a page, with title, medium, day and address, without menus and scripts: a file each, or a \
+            folder of them",
+    offsets: "",
+    shape: Shape::FilePerArticle,
+    reads: true,
+    writes: false,
+    loses: &[],
+    text_free: false,
+    parts: false,
+    options: &[Choice {
+        name: "encoding",
+        values: &["auto", "utf-8", "utf-16", "utf-16be", "windows-1252"],
+        about: "for pages that do not say it, or say it wrongly",
+    }],
+};
+
+/// How far into a page its encoding is looked for; browsers stop after 1 KiB, saved pages have comments before it.
+const CHARSET_WITHIN: usize = 8 << 10;
+
+impl Format for HtmlPage {
+    fn card(&self) -> &'static Card {
+        &CARD
+    }
+
+    fn recognises(&self, head: &Head<'_>) -> bool {
+        if head.files.len() > 1 {
+            return head.files.iter().any(|file| is_page(file));
+        }
+        let begins = |text: &str| {
+            let lower = text.trim_start().get(..200).unwrap_or(text.trim_start()).to_ascii_lowercase();
+            lower.starts_with("<!doctype html") || lower.starts_with("<html") || lower.contains("<html xmlns")
+        };
+        is_page(head.name) || begins(head.text())
+    }
+
+    fn read(&self, source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), Stop> {
+        let files = source.files();
+        let pages: Vec<&String> =
+            files.iter().filter(|file| files.len() == 1 || (is_page(file) && !is_part_of_page(file))).collect();
+        each_file(source, &pages, &|name, bytes| items(&source.called(name), name, &bytes, reading), sink)
+    }
+}
+
+fn is_page(file: &str) -> bool {
+    file.rsplit_once('.').is_some_and(|(_, end)| CARD.extensions.iter().any(|known| end.eq_ignore_ascii_case(known)))
+}
+
+/// What browsers save beside a page: the frames of its advertisements.
+fn is_part_of_page(file: &str) -> bool {
+    file.split('/').rev().skip(1).any(|folder| folder.ends_with("_files") || folder.ends_with(".files"))
+}
+
+fn items(file: &str, name: &str, bytes: &[u8], reading: &Reading) -> Vec<Item> {
+    match article(file, name, bytes, reading) {
+        Ok(items) => items,
+        Err(problem) => vec![Item::Problem(problem)],
+    }
+}
+
+fn article(file: &str, name: &str, bytes: &[u8], reading: &Reading) -> Result<Vec<Item>, Problem> {
+    let problem = |reason: String, fix: &str| Problem::new(file, reason, fix);
+    let (page, note) = page_text(bytes, reading.option("encoding")).map_err(|(reason, fix)| problem(reason, fix))?;
+    let mut head = PageHead::default();
+    let tree = Tree::new(&page, &mut |tag, attributes, text| head.see(tag, attributes, text));
+    let save = "Save the article’s text as a UTF-8 file (.txt) and import that";
+    let tree = tree.ok_or_else(|| problem("the page has more elements than any article".to_owned(), save))?;
+    let main = MainText::find(&tree);
+    let text = main.map(|main| text_of(&tree, &main)).unwrap_or_default();
+    if text.is_empty() {
+        return Err(problem("no article was found on the page".to_owned(), save));
+    }
+    if text.contains('\0') {
+        return Err(problem("the article’s text has a NUL, which no text has".to_owned(), save));
+    }
+    let mut draft = Draft::new(file, (0, 0), stem(name), &text)?;
+    (draft.title, draft.source, draft.url, draft.date) = (head.title(), head.source(), head.url(), head.date());
+    name.rsplit(['/', '\\']).next().unwrap_or(name).clone_into(&mut draft.import_file);
+    if let Some(note) = note {
+        draft.note((0, 0), note, "If letters are wrong, choose one with the option encoding");
+    }
+    let (document, problems) = draft.finish(Unit::CodePoint);
+    Ok(problems.into_iter().map(Item::Problem).chain([Item::Document(Box::new(document))]).collect())
+}
+
+/// The page decoded, and what is doubtful about it. The error: the reason, and the way out.
+fn page_text(bytes: &[u8], told: Option<&str>) -> Result<(String, Option<String>), (String, &'static str)> {
+    let choose = "Choose utf-8, utf-16 or windows-1252 with the option encoding, or convert the page with iconv";
+    let told = told.filter(|told| *told != "auto");
+    let declared = declared(&bytes[..bytes.len().min(CHARSET_WITHIN)]);
+    let named = |name: &str| {
+        Charset::named(name).ok_or_else(|| (format!("the encoding “{name}” of the page is not read"), choose))
+    };
+    let charset = match (Charset::marked(bytes), told, &declared) {
+        (Some(marked), ..) => marked,
+        (None, Some(told), _) => named(told)?,
+        // A page in UTF-16 cannot say so in letters of one byte.
+        (None, None, Some(name)) => match named(name)? {
+            Charset::Utf16Le | Charset::Utf16Be => Charset::Utf8,
+            charset => charset,
+        },
+        (None, None, None) => Charset::Utf8,
+    };
+    // Letters of two bytes that fit UTF-8 by chance are rare: who says Windows-1252 then is wrong.
+    let wrongly =
+        charset == Charset::Windows1252 && told.is_none() && !bytes.is_ascii() && str::from_utf8(bytes).is_ok();
+    if charset == Charset::Utf8 || wrongly {
+        let text = encoding::decode(bytes).map_err(|reason| (reason.to_string(), ""))?.text;
+        let note = wrongly
+            .then(|| format!("the page says {} and is UTF-8, as which it was read", declared.unwrap_or_default()));
+        return Ok((text, note));
+    }
+    if bytes.len() > MAX_BYTES {
+        return Err((format!("has {} MB", bytes.len() / 1_000_000), "At most 50 MB are taken: save the text alone"));
+    }
+    let decoded = charset.decode(bytes).map_err(|error| (error.to_string(), choose))?;
+    String::from_utf8(decoded).map(|text| (text, None)).map_err(|error| (error.to_string(), choose))
+}
+
+/// The encoding that the beginning of a page names: `<meta charset=…>`, `content="text/html; charset=…"`, or an XML
+/// declaration.
+fn declared(head: &[u8]) -> Option<String> {
+    let head: String = head.iter().map(|byte| char::from(byte.to_ascii_lowercase())).collect();
+    let metas = head.match_indices("<meta").map(|(at, _)| &head[at..]);
+    let xml = head.match_indices("<?xml").map(|(at, _)| &head[at..]).take(1);
+    let value = |tag: &str, name: &str| {
+        let tag = &tag[..tag.find('>')?];
+        let after = &tag[tag.find(name)? + name.len()..];
+        let after = after.trim_start().strip_prefix('=')?.trim_start().trim_start_matches(['"', '\'']);
+        let end = after.find(|c: char| c.is_whitespace() || "\"';/?".contains(c)).unwrap_or(after.len());
+        Some(after[..end].to_owned()).filter(|name| !name.is_empty())
+    };
+    metas.filter_map(|tag| value(tag, "charset")).next().or_else(|| xml.filter_map(|tag| value(tag, "encoding")).next())
+}
+
+#[cfg(test)]
+mod tests;
