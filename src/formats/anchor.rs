@@ -42,14 +42,16 @@ pub struct Anchored {
 /// Places in the article's text. Offsets are `declared` to be counted in a unit over the raw text; if the words that the
 /// places quote fit better in another unit, or over LF line ends, that is how they were counted. A place that still does
 /// not fit is looked for by its words.
-pub fn anchor(text: &RawText, declared: Unit, wanted: &[Wanted]) -> Anchored {
+pub fn anchor(text: &RawText, declared: Unit, wanted: &[&Wanted]) -> Anchored {
     let declared = Counting { unit: declared, raw: true };
+    let mut fitted: Vec<Result<Span, String>> = wanted.iter().map(|place| fit(text, declared, place)).collect();
     let fits = |counting: Counting| {
         // Only quoted words prove anything.
         wanted.iter().filter(|place| place.quote.is_some() && fit(text, counting, place).is_ok()).count()
     };
     let quoted = wanted.iter().filter(|place| place.quote.is_some()).count();
-    let (mut best, mut most) = (declared, fits(declared));
+    let good = wanted.iter().zip(&fitted).filter(|(place, fitted)| place.quote.is_some() && fitted.is_ok());
+    let (mut best, mut most) = (declared, good.count());
     if most < quoted {
         let sides: &[bool] = if text.was_changed() { &[true, false] } else { &[true] };
         for &raw in sides {
@@ -62,7 +64,10 @@ pub fn anchor(text: &RawText, declared: Unit, wanted: &[Wanted]) -> Anchored {
             }
         }
     }
-    let placed = wanted.iter().map(|place| match fit(text, best, place) {
+    if best != declared {
+        fitted = wanted.iter().map(|place| fit(text, best, place)).collect();
+    }
+    let placed = wanted.iter().zip(fitted).map(|(place, fitted)| match fitted {
         Ok(span) => Placed::Fits(span),
         Err(reason) => {
             place.quote.as_deref().and_then(|quote| once(text, quote)).map_or(Placed::Lost(reason), Placed::Found)
@@ -138,7 +143,7 @@ mod tests {
     #[track_caller]
     fn check(raw: &str, places: &[Wanted], mended: Option<Counting>, words: &[&str]) {
         let text = RawText::new(raw).unwrap();
-        let anchored = anchor(&text, Unit::CodePoint, places);
+        let anchored = anchor(&text, Unit::CodePoint, &places.iter().collect::<Vec<_>>());
         assert_eq!(anchored.mended, mended);
         let found = anchored.placed.iter().map(|placed| match placed {
             Placed::Fits(span) => text.text.slice(*span).to_owned(),

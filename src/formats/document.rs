@@ -188,7 +188,7 @@ impl Draft {
         let mentions = std::mem::take(&mut self.mentions);
         let coalitions = std::mem::take(&mut self.coalitions);
         let evidence = coalitions.iter().flat_map(|(_, evidence, _)| evidence);
-        let wanted: Vec<Wanted> = mentions.iter().map(|(_, wanted, _)| wanted).chain(evidence).cloned().collect();
+        let wanted: Vec<&Wanted> = mentions.iter().map(|(_, wanted, _)| wanted).chain(evidence).collect();
         let Anchored { placed, mended } = anchor(&self.raw, unit, &wanted);
         if let Some(counting) = mended {
             let over = if counting.raw { "" } else { " over LF line ends" };

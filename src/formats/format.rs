@@ -136,8 +136,14 @@ impl Reading {
         if let Some(kind) = self.labels.get(label) {
             return Some(kind.clone());
         }
-        let same = |name: &str| name.to_lowercase() == label.to_lowercase();
-        let known = self.scheme.kinds.iter().find(|kind| same(kind.key.as_str()) || same(&kind.name));
+        // The usual case first: a file says its label a hundred thousand times.
+        let key = || self.scheme.kinds.iter().find(|kind| kind.key.as_str().eq_ignore_ascii_case(label));
+        let lower = || {
+            let label = label.to_lowercase();
+            let same = |name: &str| name.to_lowercase() == label;
+            self.scheme.kinds.iter().find(|kind| same(kind.key.as_str()) || same(&kind.name))
+        };
+        let known = key().or_else(lower);
         let own = || if self.any_kind { KindKey::new(slug(label)).ok() } else { None };
         known.map(|kind| kind.key.clone()).or_else(own)
     }

@@ -12,7 +12,7 @@ use super::{
     document::Document,
     format::{Card, Format, Head, LeftOut, Reading, Shape, Sink, Stop, Writer, Writing},
     in_order::in_order,
-    left_out::misfits,
+    left_out,
     lines::Lines,
     problem::Problem,
     source::{Source, THE_FILE, Target},
@@ -84,7 +84,7 @@ impl Writer for LineWriter {
             serde_json::to_writer(&mut self.out, &to_line::without_words(document)?)?;
         }
         self.out.write_all(b"\n")?;
-        Ok(misfits(document))
+        Ok(left_out::misfits(document))
     }
 
     fn finish(mut self: Box<Self>) -> io::Result<()> {
