@@ -162,7 +162,7 @@ fn large(dir: &Path) {
         let mut text = String::new();
         while text.len() < bytes {
             let _ = write!(text, "PKS dan PSI berkoalisi di Pilbup Kabupaten Lebak, Banten, {}. ", text.len());
-            if text.len() % 7 == 0 {
+            if text.len().is_multiple_of(7) {
                 text.push_str("\n\n");
             }
         }
