@@ -82,6 +82,7 @@ impl App {
             format: draft.format.and_then(format),
             set: Some(set.to_owned()).filter(|set| !set.is_empty()),
             labels: labels(&draft.labels),
+            options: draft.options.clone(),
             ..ImportRequest::of(&draft.paths)
         };
         Some((request, self.session.as_ref()?.importer()))

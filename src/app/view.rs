@@ -181,11 +181,16 @@ pub struct ImportDraft {
     pub set: String,
     /// `ORG=party, LOC=region`
     pub labels: String,
+    /// Settings of the format: which column is what.
+    pub options: BTreeMap<String, String>,
     pub look: Option<Look>,
     /// The job that looks, and the format and labels that it looks with.
     pub looking: Option<u64>,
-    pub looked_for: Option<(Option<&'static str>, String)>,
+    pub looked_for: Option<ImportKey>,
 }
+
+/// What a look depends on: format, labels, settings.
+pub type ImportKey = (Option<&'static str>, String, BTreeMap<String, String>);
 
 /// What an export shall be, and what it would hold.
 #[derive(Debug, Clone)]

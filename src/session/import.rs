@@ -12,7 +12,10 @@ use std::{
 
 use crate::{
     edit::{self, Edit, Refusal},
-    formats::{Document, Format, Item, Problem, Reading, Severity, Shape, Source, Stop, fill_header, format, set_of},
+    formats::{
+        Document, Format, Item, Preview, Problem, Reading, Severity, Shape, Source, Stop, fill_header, format, preview,
+        set_of,
+    },
     model::{
         AnnotationSet, Annotations, Article, ArticleId, KindKey, Origin, Place, Proposal, Scheme, SetId, SetRole,
         Timestamp,
@@ -24,6 +27,8 @@ use super::{Session, files::DiskSource};
 
 /// Texts handed to the disk at once.
 const BATCH: usize = 64;
+/// The format whose columns a person can name.
+const TABLE: &str = "csv";
 /// Problems that are kept whole; more are counted.
 const PROBLEMS: usize = 10_000;
 
@@ -46,6 +51,13 @@ impl ImportRequest {
     /// Files and folders as they are.
     pub fn of(paths: &[PathBuf]) -> Self {
         Self { paths: paths.to_vec(), ..Self::default() }
+    }
+
+    /// Columns and first rows of the first file that is a table.
+    fn table(&self) -> Option<Preview> {
+        let of = |path: &PathBuf| sources(path, self.format, &mut Vec::new());
+        let mut tables = self.paths.iter().flat_map(of).filter(|(_, format)| format.card().id == TABLE);
+        preview(&tables.next()?.0, &self.options).ok()
     }
 
     /// The ids of the formats that the files are in; looks at the beginning of each.
@@ -108,6 +120,8 @@ pub struct Look {
     pub sets: BTreeSet<String>,
     /// The first articles: title, number of mentions, number of coalitions.
     pub first: Vec<(String, usize, usize)>,
+    /// Columns and first rows of the first table, to say which column is what.
+    pub table: Option<Preview>,
     pub problems: Vec<Problem>,
     pub more_problems: usize,
 }
@@ -193,6 +207,7 @@ impl Importer {
     pub fn look(&self, request: &ImportRequest, cancel: &AtomicBool, mut step: impl FnMut(ImportStep<'_>)) -> Look {
         let mut look = Look::default();
         let mut seen = BTreeSet::new();
+        look.table = request.table();
         each_item(request, &self.scheme, cancel, &mut step, &mut |_, format, item| match item {
             None => *look.formats.entry(format.card().name).or_default() += 1,
             Some(Item::Problem(problem)) if look.problems.len() < PROBLEMS => look.problems.push(problem),

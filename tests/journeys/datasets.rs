@@ -79,3 +79,27 @@ fn what_a_format_cannot_carry_is_said_before_it_is_written() {
     assert!(desk.sees("× coalition"), "what this export would leave out is counted");
     desk.key(Key::Escape);
 }
+
+#[test]
+fn a_table_is_told_which_column_is_what() {
+    let mut desk = Desk::with_text("Artikel lain.");
+    let file = desk.dir().parent().unwrap().join("berita.csv");
+    std::fs::write(
+        &file,
+        "judul,ringkasan,isi berita\nSatu,\"PKS, PSI\",Berita pertama hari ini.\nDua,x,Berita kedua.\n",
+    )
+    .unwrap();
+    desk.drop_files(&[file]);
+    desk.settle();
+    assert!(desk.harness_has("Title: judul"), "a usual name is understood");
+    let text = ["Text: –", "Text: ringkasan", "Text: isi berita"].into_iter().find(|label| desk.harness_has(label));
+    desk.press(text.expect("there is a list for the text's column"));
+    desk.settle();
+    desk.press("ringkasan");
+    desk.settle();
+    assert!(desk.harness_has("Text: ringkasan"));
+    desk.press("Import");
+    desk.settle();
+    assert_eq!(desk.session().rows().len(), 3);
+    assert_eq!(desk.text(), "PKS, PSI");
+}

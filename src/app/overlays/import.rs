@@ -1,5 +1,7 @@
 //! Before files come in: what is in them, what would become of it, and what was not understood.
 
+use std::collections::BTreeMap;
+
 use eframe::egui::{ComboBox, RichText, Role, ScrollArea, Spinner, Ui, WidgetInfo};
 
 use super::{
@@ -8,9 +10,19 @@ use super::{
 };
 use crate::{
     app::{action::Action, names, text::Words, view::ImportDraft},
-    formats::{ALL, Severity},
+    formats::{ALL, Preview, Severity},
     session::Look,
 };
+
+/// Settings of the table's reader, with their names.
+const ROLES: [(&str, Words); 6] = [
+    ("text", Words::TextColumn),
+    ("title", Words::Title),
+    ("date", Words::Date),
+    ("source", Words::Source),
+    ("url", Words::Address),
+    ("id", Words::Identifier),
+];
 
 /// Problems that are shown; the rest is counted.
 const SHOWN: usize = 200;
@@ -24,7 +36,7 @@ pub fn ui(stage: &mut Stage, draft: &mut ImportDraft) {
         format_combo(ui, stage, draft);
         let set = sheet::field(ui, stage.say(Words::IntoSet), stage.say(Words::IntoSetHint), &mut draft.set);
         let labels = sheet::field(ui, stage.say(Words::LabelsWord), stage.say(Words::LabelsHint), &mut draft.labels);
-        let wanted = Some((draft.format, draft.labels.trim().to_owned()));
+        let wanted = Some((draft.format, draft.labels.trim().to_owned(), draft.options.clone()));
         if draft.looked_for != wanted && !labels.has_focus() {
             draft.looked_for = wanted;
             stage.actions.push(Action::LookAtImport);
@@ -32,7 +44,13 @@ pub fn ui(stage: &mut Stage, draft: &mut ImportDraft) {
         ui.add_space(8.0);
         match &draft.look {
             None => waiting(ui, stage),
-            Some(look) => found(ui, stage, look),
+            Some(look) => {
+                found(ui, stage, look);
+                if let Some(table) = &look.table {
+                    columns(ui, stage, table, &mut draft.options);
+                }
+                problems(ui, stage, look);
+            }
         }
         let can = draft.look.as_ref().is_some_and(|look| look.articles > 0);
         let mut go = can && (sheet::entered(ui, &set) || sheet::entered(ui, &labels));
@@ -106,7 +124,38 @@ fn found(ui: &mut Ui, stage: &Stage, look: &Look) {
             ui.add(eframe::egui::Label::new(format!("{title}{marks}")).truncate());
         }
     }
-    problems(ui, stage, look);
+}
+
+/// Which column is what, and the first rows.
+fn columns(ui: &mut Ui, stage: &Stage, table: &Preview, options: &mut BTreeMap<String, String>) {
+    sheet::caption(ui, stage.say(Words::WhichColumns));
+    ui.horizontal_wrapped(|ui| {
+        for (role, words) in ROLES {
+            let guessed = table.roles.iter().position(|taken| *taken == Some(role));
+            let shown = guessed.and_then(|at| table.columns.get(at)).map_or("–", String::as_str).to_owned();
+            let name = stage.say(words);
+            ui.label(RichText::new(name).weak());
+            let combo = ComboBox::from_id_salt(("column", role)).selected_text(&shown).width(110.0).show_ui(ui, |ui| {
+                for column in &table.columns {
+                    if ui.selectable_label(*column == shown, column).clicked() {
+                        options.insert(role.to_owned(), column.clone());
+                    }
+                }
+            });
+            combo.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, format!("{name}: {shown}")));
+        }
+    });
+    if let Some(encoding) = table.proposed_encoding
+        && ui.button(stage.fill(Words::ReadAs, &[encoding])).clicked()
+    {
+        options.insert("encoding".to_owned(), encoding.to_owned());
+    }
+    for row in table.rows.iter().take(3) {
+        let cells = row.iter().map(|cell| cell.split_whitespace().collect::<Vec<_>>().join(" "));
+        let short = |cell: String| cell.chars().take(60).collect::<String>();
+        let line = cells.map(short).collect::<Vec<_>>().join("  |  ");
+        ui.add(eframe::egui::Label::new(RichText::new(line).small()).truncate());
+    }
 }
 
 fn problems(ui: &mut Ui, stage: &Stage, look: &Look) {

@@ -472,6 +472,9 @@ words! {
     CoalitionsCount: "{} coalition{s}", "{} koalisi";
     IntoSets: "into {}", "ke {}";
     FirstOnes: "The first articles", "Artikel pertama";
+    WhichColumns: "Which column is what", "Kolom mana berisi apa";
+    TextColumn: "Text", "Teks";
+    ReadAs: "Read as {}", "Baca sebagai {}";
     SetAsideHere: "{} cannot be taken", "{} tidak dapat diambil";
     MoreProblems: "and {} more", "dan {} lagi";
     NothingReadable: "There is nothing here that can be read", "Tidak ada yang dapat dibaca di sini";
