@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use eframe::egui::{ComboBox, RichText, Role, ScrollArea, Spinner, Ui, WidgetInfo};
+use eframe::egui::{ComboBox, Grid, RichText, Role, ScrollArea, Spinner, Ui, WidgetInfo};
 
 use super::{
     Stage,
@@ -129,8 +129,11 @@ fn found(ui: &mut Ui, stage: &Stage, look: &Look) {
 /// Which column is what, and the first rows.
 fn columns(ui: &mut Ui, stage: &Stage, table: &Preview, options: &mut BTreeMap<String, String>) {
     sheet::caption(ui, stage.say(Words::WhichColumns));
-    ui.horizontal_wrapped(|ui| {
-        for (role, words) in ROLES {
+    Grid::new("columns of the table").spacing([8.0, 4.0]).show(ui, |ui| {
+        for (at, (role, words)) in ROLES.into_iter().enumerate() {
+            if at > 0 && at.is_multiple_of(3) {
+                ui.end_row();
+            }
             let guessed = table.roles.iter().position(|taken| *taken == Some(role));
             let shown = guessed.and_then(|at| table.columns.get(at)).map_or("–", String::as_str).to_owned();
             let name = stage.say(words);
