@@ -42,16 +42,15 @@ pub fn ui(stage: &mut Stage, draft: &mut ImportDraft) {
             stage.actions.push(Action::LookAtImport);
         }
         ui.add_space(8.0);
-        match &draft.look {
-            None => waiting(ui, stage),
-            Some(look) => {
-                found(ui, stage, look);
-                if let Some(table) = &look.table {
-                    columns(ui, stage, table, &mut draft.options);
-                }
-                problems(ui, stage, look);
+        let height = (stage.ctx.content_rect().height() - 320.0).max(120.0);
+        ScrollArea::vertical().id_salt("import").max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+            let Some(look) = &draft.look else { return waiting(ui, stage) };
+            found(ui, stage, look);
+            if let Some(table) = &look.table {
+                columns(ui, stage, table, &mut draft.options);
             }
-        }
+            problems(ui, stage, look);
+        });
         let can = draft.look.as_ref().is_some_and(|look| look.articles > 0);
         let mut go = can && (sheet::entered(ui, &set) || sheet::entered(ui, &labels));
         sheet::buttons(ui, |ui| {
@@ -171,19 +170,16 @@ fn problems(ui: &mut Ui, stage: &Stage, look: &Look) {
         let text = stage.fill(Words::SetAsideHere, &[&lost.to_string()]);
         ui.label(RichText::new(text).color(stage.theme.danger));
     }
-    let height = (stage.ctx.content_rect().height() * 0.25).clamp(60.0, 170.0);
-    ScrollArea::vertical().id_salt("problems of the files").max_height(height).show(ui, |ui| {
-        // The grave ones first.
-        for severity in [Severity::Record, Severity::Part, Severity::Note] {
-            for problem in look.problems.iter().filter(|problem| problem.severity == severity).take(SHOWN) {
-                let colour = if severity == Severity::Note { stage.theme.weak } else { stage.theme.text };
-                let text = RichText::new(problem.to_string()).small().color(colour);
-                ui.add(eframe::egui::Label::new(text).wrap());
-            }
+    // The grave ones first.
+    for severity in [Severity::Record, Severity::Part, Severity::Note] {
+        for problem in look.problems.iter().filter(|problem| problem.severity == severity).take(SHOWN) {
+            let colour = if severity == Severity::Note { stage.theme.weak } else { stage.theme.text };
+            let text = RichText::new(problem.to_string()).small().color(colour);
+            ui.add(eframe::egui::Label::new(text).wrap());
         }
-        let hidden = look.problems.len().saturating_sub(SHOWN) + look.more_problems;
-        if hidden > 0 {
-            sheet::note(ui, &stage.fill(Words::MoreProblems, &[&hidden.to_string()]));
-        }
-    });
+    }
+    let hidden = look.problems.len().saturating_sub(SHOWN) + look.more_problems;
+    if hidden > 0 {
+        sheet::note(ui, &stage.fill(Words::MoreProblems, &[&hidden.to_string()]));
+    }
 }
