@@ -159,10 +159,6 @@ impl Text {
         let block = blocks.partition_point(|b| count(b) as usize <= wanted).checked_sub(1)?;
         let mut seen = count(&blocks[block]) as usize;
         let mut at = block * BLOCK;
-        // As many as bytes: nothing but ASCII, nothing to be looked at.
-        if blocks.get(block + 1).is_some_and(|next| count(next) as usize == seen + BLOCK) {
-            return Some(at + wanted - seen);
-        }
         while !self.is_char_boundary(at) {
             at += 1;
         }
