@@ -93,8 +93,6 @@ pub struct Exported {
     pub entities: usize,
     /// What was left out and how often: `mention: overlaps another`.
     pub left_out: BTreeMap<String, usize>,
-    /// The first of it, item by item.
-    pub first_left_out: Vec<LeftOut>,
     /// Parts with the number of their articles.
     pub parts: Vec<(String, usize)>,
     /// Paths of the files in the export with their sizes in bytes.
@@ -242,9 +240,6 @@ impl Exporter {
                 for item in writer.add(document, if together { part.map_or("", name) } else { "" })? {
                     *exported.left_out.entry(format!("{}: {}", item.what, item.reason)).or_default() += 1;
                     left_out(&item)?;
-                    if exported.first_left_out.len() < 100 {
-                        exported.first_left_out.push(item);
-                    }
                 }
                 exported.count(document, &mut entities);
                 part.into_iter().for_each(|part| *sizes.entry(part).or_default() += 1);
