@@ -7,7 +7,7 @@ use tandai::{
     formats::{Format, Item, Reading, Shape, Stop, Writing, format},
     gazetteer::Lexicon,
     model::{EntityId, Scheme, SetId, Timestamp},
-    session::{Destination, DiskSource, DiskTarget, ExportRequest, ImportRequest, Session, Who, province},
+    session::{Destination, DiskSource, DiskTarget, ExportRequest, ImportRequest, Session, Who},
 };
 
 use super::news::{MENTIONS, document};
@@ -81,7 +81,6 @@ fn write(format: &dyn Format, count: usize, folder: &Path) -> Cost {
         project: "berita",
         scheme: &scheme,
         entity: &entity,
-        province: &province,
         story: &|_| None,
         with_text: true,
         options: BTreeMap::new(),

@@ -19,7 +19,7 @@ use crate::{
     formats::{Format, Item, Problem, Reading, Severity, Shape, Source, Stop, Target, Writing, format},
     gazetteer::Lexicon,
     model::{ArticleId, Entity, EntityId, Scheme, Timestamp},
-    session::{Destination, DiskSource, DiskTarget, StreamSource, StreamTarget, province},
+    session::{Destination, DiskSource, DiskTarget, StreamSource, StreamTarget},
 };
 
 /// Convert between formats, without a project; a single dash is standard input or output
@@ -139,8 +139,7 @@ fn pass(
     let project = name.split('.').next().unwrap_or_default();
     let scheme = Scheme::default();
     let story = |_: &ArticleId| None;
-    let (entity, province) = (&entity, &province);
-    let writing = Writing { project, scheme: &scheme, entity, province, story: &story, with_text: true, options };
+    let writing = Writing { project, scheme: &scheme, entity: &entity, story: &story, with_text: true, options };
     let mut writer = to.write(target, &writing).map_err(|error| error.to_string())?;
     let mut written = Written { problems, ..Written::default() };
     let mut failed = None;

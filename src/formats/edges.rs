@@ -132,7 +132,6 @@ mod tests {
             project: "uji",
             scheme: &scheme,
             entity: &|_| None,
-            province: &|_| None,
             story: &|_| None,
             with_text: true,
             options: options.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),

@@ -161,8 +161,6 @@ pub struct Writing<'a> {
     pub scheme: &'a Scheme,
     /// What is known of an entity: built in, or the project's own.
     pub entity: &'a (dyn Fn(&EntityId) -> Option<&'a Entity> + Sync),
-    /// The province that a region lies in; its own id for a province.
-    pub province: &'a (dyn Fn(&EntityId) -> Option<EntityId> + Sync),
     /// The first of an article's near copies, its own id if it has none; `None` where nobody looked for them.
     pub story: &'a (dyn Fn(&ArticleId) -> Option<ArticleId> + Sync),
     /// Whether the words of the articles go with it.

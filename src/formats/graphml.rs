@@ -185,7 +185,6 @@ mod tests {
             project: "uji",
             scheme: &scheme,
             entity: &|id| Some(&pks).filter(|pks| pks.id == *id),
-            province: &|_| None,
             story: &|_| None,
             with_text: true,
             options: Default::default(),

@@ -192,7 +192,6 @@ impl Exporter {
             project: &self.project.name,
             scheme: &self.project.scheme,
             entity: &entity,
-            province: &province,
             story: &|id| known.stories.get(id).cloned(),
             with_text: request.with_text,
             options: request.options.clone(),
@@ -440,12 +439,6 @@ fn status_name(status: Status) -> &'static str {
         Status::Finished => "finished",
         Status::Ignored => "ignored",
     }
-}
-
-/// Codes of Kemendagri begin with that of the province: 36.02 lies in 36.
-pub fn province(region: &EntityId) -> Option<EntityId> {
-    let (province, _) = region.as_str().split_once('.').unwrap_or((region.as_str(), ""));
-    EntityId::new(province).ok()
 }
 
 impl Session {

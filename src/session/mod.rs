@@ -36,7 +36,7 @@ use std::{
 
 pub use crate::model::Summary;
 pub use coalitions::CardSlot;
-pub use export::{ExportProblem, ExportRequest, Exported, Exporter, province};
+pub use export::{ExportProblem, ExportRequest, Exported, Exporter};
 pub use extracting::{Extracting, article_of, line_of, marked};
 pub use files::{DiskSource, StreamSource};
 pub use import::{ImportRequest, ImportStep, Imported, Importer, Look, Ready};

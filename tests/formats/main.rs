@@ -48,7 +48,6 @@ fn write(format: &dyn Format, documents: &[Document]) -> (BTreeMap<String, Vec<u
         project: "nasty",
         scheme: &scheme,
         entity: &|_| None,
-        province: &|_| None,
         story: &|_| None,
         with_text: true,
         options: BTreeMap::new(),

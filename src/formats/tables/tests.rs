@@ -39,7 +39,6 @@ fn tables(with_text: bool, options: &[(&str, &str)]) -> BTreeMap<String, Vec<BTr
         project: "uji",
         scheme: &scheme,
         entity: &|wanted| Some(&lebak).filter(|lebak| lebak.id == *wanted),
-        province: &|_| None,
         story: &|_| None,
         with_text,
         options: options.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
