@@ -87,6 +87,24 @@ pub(super) fn read(path: &str, bytes: &[u8], article: &Article) -> Loaded {
             loaded.freeze(twice(path, "coalition", id.as_str()).at(position_of_id(source, id.as_str(), 1)));
         }
     }
+    for record in file.decisions {
+        let id = record.id;
+        match record.into_decision(&article.text) {
+            Ok(decision) => {
+                if loaded.annotations.decisions.insert(decision.claim.id(), decision).is_some() {
+                    let at = position_of_id(source, &id.to_string(), 1);
+                    loaded.freeze(twice(path, "decision", &id.to_string()).at(at));
+                }
+            }
+            Err(misfit) => {
+                let message =
+                    format!("decision {id} does not fit the text: {}; it is set aside and kept", misfit.reason);
+                let at = position_of_id(source, &id.to_string(), 0);
+                loaded.notices.push(StoreError::new(path, message, "Decide again, and remove this line").at(at).into());
+                loaded.annotations.misfit_decisions.push(*misfit);
+            }
+        }
+    }
     loaded
 }
 

@@ -22,6 +22,7 @@
 mod annotation_file;
 mod atomic;
 mod create;
+mod decision_records;
 mod disk;
 mod fold;
 mod ground;

@@ -1,6 +1,7 @@
 //! Tandai JSON Lines: one article a line, everything in it, offsets in code points. The fields are those of
 //! [`Line`]; what they mean stands there.
 
+mod decision;
 mod from_line;
 mod line;
 mod open_record;
@@ -18,6 +19,8 @@ use super::{
     source::{Source, THE_FILE, Target},
 };
 
+pub(super) use decision::add_decision;
+pub use decision::{LineClaim, LineDecision, LineStatement};
 pub(super) use from_line::{add_coalition, add_header, keep_import, place_mention};
 pub(super) use line::MACHINE;
 pub use line::{Decided, Line, LineBacking, LineCoalition, LineMention, LineSpan, read_line, write_line};
@@ -36,7 +39,7 @@ static CARD: Card = Card {
     shape: Shape::File,
     reads: true,
     writes: true,
-    loses: &["mentions that do not fit their text"],
+    loses: &["mentions and decisions that do not fit their text"],
     text_free: true,
     parts: false,
     options: &[],
@@ -84,7 +87,7 @@ impl Writer for LineWriter {
             serde_json::to_writer(&mut self.out, &to_line::without_words(document)?)?;
         }
         self.out.write_all(b"\n")?;
-        Ok(left_out::misfits(document))
+        Ok(left_out::misfits(document).into_iter().chain(left_out::misfit_decisions(document)).collect())
     }
 
     fn finish(mut self: Box<Self>) -> io::Result<()> {

@@ -2,6 +2,7 @@
 
 mod at_once;
 mod memory;
+mod suggesting;
 
 use std::path::{Path, PathBuf};
 
