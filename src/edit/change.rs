@@ -74,6 +74,7 @@ pub enum Deed {
     AddSet,
     Scheme,
     Import,
+    Extract,
     ChangeArticle,
     RemoveArticles,
 }

@@ -6,6 +6,7 @@
 
 mod apply;
 mod change;
+mod extract;
 mod history;
 mod import;
 mod intent;

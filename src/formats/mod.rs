@@ -59,7 +59,9 @@ pub use problem::{Problem, Severity};
 pub use raw_text::{RawText, Unit};
 pub use registry::{ALL, format, recognise};
 pub use source::{MemorySource, MemoryTarget, Seekable, Source, THE_FILE, Target};
-pub use tandai::{Decided, Line, LineBacking, LineCoalition, LineMention, LineSpan, line_of, read_line, write_line};
+pub use tandai::{
+    Answer, Decided, Line, LineBacking, LineCoalition, LineMention, LineSpan, line_of, read_line, write_line,
+};
 pub use text::{NewText, fill_header, read_text, text_hash};
 
 /// The name of a file without its folders and its ending.

@@ -434,6 +434,7 @@ words! {
     DeedAddSet: "set added", "himpunan ditambah";
     DeedScheme: "kinds changed", "jenis diubah";
     DeedImport: "{} article{s} imported", "{} artikel diimpor";
+    DeedExtract: "suggestions for {} article{s}", "usulan untuk {} artikel";
     DeedChangeArticle: "article changed", "artikel diubah";
     DeedRemoveArticles: "{} article{s} removed", "{} artikel dihapus";
 

@@ -1,6 +1,7 @@
 //! Tandai JSON Lines: one article a line, everything in it, offsets in code points. The fields are those of
 //! [`Line`]; what they mean stands there.
 
+mod answer;
 mod from_line;
 mod line;
 mod open_record;
@@ -18,6 +19,7 @@ use super::{
     source::{Source, THE_FILE, Target},
 };
 
+pub use answer::Answer;
 pub(super) use from_line::{add_coalition, add_header, keep_import, place_mention};
 pub(super) use line::MACHINE;
 pub use line::{Decided, Line, LineBacking, LineCoalition, LineMention, LineSpan, read_line, write_line};
