@@ -96,7 +96,7 @@ mod tests {
         workspace
     }
 
-    fn found(marks: &[(&str, usize, usize, f64)], coalitions: &[&str], at: i64) -> Incoming {
+    fn found(marks: &[(&str, usize, usize, f64)], coalitions: &[&str], at: u64) -> Incoming {
         let place = Place { set: SetId::new("auto-x-1").unwrap(), article: ArticleId::new("a").unwrap() };
         let mut said = Annotations::default();
         for &(id, start, end, score) in marks {

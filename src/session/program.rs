@@ -193,13 +193,15 @@ impl Program {
             }
             match answers.recv_timeout(TICK) {
                 Ok(Said::Line(line)) => {
-                    (number, bytes, alive) = (number + 1, bytes + line.len() as u64 + 1, Instant::now());
+                    (number, bytes) = (number + 1, bytes + line.len() as u64 + 1);
                     if bytes > FREE + TIMES * asked.bytes.load(Ordering::Relaxed) {
                         break How::Stopped(format!("it answered {} MB, far more than it was asked", bytes >> 20));
                     }
                     if let Err(reason) = listener.heard(number, &line) {
                         break How::Stopped(reason);
                     }
+                    // What the listener took to hear it is not the program's.
+                    alive = Instant::now();
                 }
                 Ok(Said::TooLong) => {
                     break How::Stopped(format!(

@@ -23,6 +23,8 @@ use crate::{
 
 /// Lines that are asked and not yet written: memory is bounded even if one answer takes long.
 const UNDER_WAY: usize = 10_000;
+/// Lines without an answer that are named one by one.
+const NAMED: usize = 20;
 /// Lines that are no answer before the program is stopped, if there are more of them than answers.
 const STRAYS: usize = 1000;
 
@@ -106,7 +108,7 @@ pub(super) fn stream(
     };
     let ended = program.talk(lines, cancel, &mut pipe)?;
     pipe.write_ready();
-    let Pipe { mut output, mut bad, end, taken, .. } = pipe;
+    let Pipe { mut output, mut bad, end, taken, answers, .. } = pipe;
     // Whoever still reads the input ends.
     drop(taken);
     match end {
@@ -116,9 +118,16 @@ pub(super) fn stream(
     }
     said(&ended.said);
     let mut slots = slots.lock().map_err(|_| "the lines under way are lost".to_owned())?;
+    let mut silent = 0;
     for (number, slot) in std::mem::take(&mut slots.slots) {
         let reason = match slot {
-            Slot::Asked(line) => format!("article “{}” was not answered", line.id),
+            Slot::Asked(line) => {
+                silent += 1;
+                if silent > NAMED || answers == 0 {
+                    continue;
+                }
+                format!("article “{}” was not answered", line.id)
+            }
             Slot::Bad(reason) => reason,
             Slot::Answered(line) => {
                 write(&mut output, &line).map_err(|error| format!("standard output: {error}"))?;
@@ -129,14 +138,18 @@ pub(super) fn stream(
         bad += 1;
         complain(&format!("line {number}: {reason}"));
     }
+    if silent > NAMED && answers > 0 {
+        complain(&format!("and {} more lines were not answered", silent - NAMED));
+    }
     if let Some(reason) = slots.failed.take() {
         return Err(reason);
     }
     match ended.how {
+        How::Well if answers == 0 && silent > 0 => Err("the program ended well and answered nothing".to_owned()),
         How::Well => Ok(bad),
-        how if answers == 0 && bad == 0 => Err(how.to_string()),
+        how if answers == 0 => Err(how.to_string()),
         how => {
-            complain(&format!("{how}; lines after those told of were not asked"));
+            complain(&format!("{how}; what came after was not asked"));
             Ok(bad + 1)
         }
     }

@@ -81,10 +81,10 @@ pub struct Found {
     dir: PathBuf,
     set: AnnotationSet,
     /// What the set shall say of an article, where it says something else now, with the hash of the text it is on.
-    marks: Vec<(Place, Annotations, String)>,
+    pub(super) marks: Vec<(Place, Annotations, String)>,
     /// How many of them are in memory.
     loaded: usize,
-    extracted: Extracted,
+    pub(super) extracted: Extracted,
 }
 
 /// What an extraction did.
