@@ -37,6 +37,7 @@ impl App {
             Action::ImportChosen => self.import_chosen(ctx),
             Action::LookAtExport => self.look_at_export(ctx),
             Action::Export => self.export(ctx),
+            Action::Extract => self.extract(ctx),
             Action::ChooseExport => self.choose(ctx, Purpose::ExportTo),
             Action::ReadOn => {
                 if let Some(session) = &mut self.session {

@@ -32,6 +32,8 @@ pub enum Action {
     /// Look at what the open export would hold.
     LookAtExport,
     Export,
+    /// Run the open extraction.
+    Extract,
     /// Ask for the export's path.
     ChooseExport,
     /// Go on reading a project where it was stopped.

@@ -46,6 +46,7 @@ pub enum Command {
     ArmHead,
     ArmDeputy,
     ArmParty,
+    Extract,
     FinishNext,
     IgnoreArticle,
     NextArticle,
@@ -197,6 +198,7 @@ commands! {
         C::ArmHead, "slot-head", ArmHead, ArmSlotHelp, BARE H;
         C::ArmDeputy, "slot-deputy", ArmDeputy, ArmSlotHelp, BARE D;
         C::ArmParty, "slot-party", ArmParty, ArmSlotHelp, BARE P;
+        + g C::Extract, "extract", ExtractCommand, ExtractHelp, CTRL_SHIFT E;
         + g C::FinishNext, "finish", FinishNext, FinishNextHelp, CTRL Enter;
         C::IgnoreArticle, "ignore", IgnoreArticle, IgnoreArticleHelp;
         C::NextArticle, "next-article", NextArticle, NextArticleHelp, ALT ArrowDown;

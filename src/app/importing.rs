@@ -127,7 +127,7 @@ fn tell_step(handle: &Handle, step: &ImportStep<'_>) {
 }
 
 /// `ORG=party, LOC=region`: labels with the kinds that they mean. What is no such pair yet is passed over.
-fn labels(typed: &str) -> BTreeMap<String, KindKey> {
+pub(super) fn labels(typed: &str) -> BTreeMap<String, KindKey> {
     let pair = |pair: &str| {
         let (label, kind) = pair.split_once('=')?;
         Some((label.trim().to_owned(), KindKey::new(kind.trim()).ok()?))

@@ -9,12 +9,16 @@ use std::{
         mpsc::{Receiver, Sender, channel},
     },
     thread,
+    time::{Duration, Instant},
 };
 
 use eframe::egui;
 
 use super::view::{Paths, Purpose};
-use crate::session::{Exported, Hit, Look, Ready};
+use crate::session::{Exported, Found, Hit, Look, Ready};
+
+/// How long closing the window waits for jobs.
+const MOMENT: Duration = Duration::from_millis(500);
 
 /// What a job tells the window.
 pub enum News {
@@ -33,6 +37,8 @@ pub enum News {
     ExportLooked(u64, Result<Exported, String>),
     /// Where a dataset is, and what is in it; or why there is none.
     Exported(PathBuf, Result<Exported, String>),
+    /// What an extraction found, or why it could not begin.
+    Found(Result<Found, String>),
     Hits(u64, Vec<Hit>),
     /// A job ended, done or cancelled.
     Ended(u64),
@@ -102,6 +108,16 @@ impl Jobs {
     pub fn cancel(&self, id: u64) {
         for job in self.running.iter().filter(|job| job.id == id) {
             job.cancel.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// Cancels all, and waits a moment for them to see it: a person's program ends with the window.
+    pub fn stop(&mut self) {
+        self.running.iter().for_each(|job| job.cancel.store(true, Ordering::Relaxed));
+        let begun = Instant::now();
+        while !self.running.is_empty() && begun.elapsed() < MOMENT {
+            drop(self.news());
+            thread::sleep(MOMENT / 50);
         }
     }
 

@@ -10,6 +10,7 @@ mod chosen;
 mod command;
 mod dialogs;
 mod exporting;
+mod extracting;
 mod guard;
 mod importing;
 mod jobs;
@@ -138,6 +139,7 @@ impl App {
     pub fn frame(&mut self, ui: &mut egui::Ui) {
         let ctx = ui.ctx().clone();
         self.take_news(&ctx);
+        self.bring_in(&ctx);
         if let Some(session) = &mut self.session {
             if ctx.input(|input| input.events.contains(&egui::Event::WindowFocused(true))) {
                 session.look_outside();
@@ -187,6 +189,7 @@ impl eframe::App for App {
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         self.finish_typing();
+        self.jobs.stop();
         if let Some(session) = &mut self.session
             && let Err(error) = session.save()
         {

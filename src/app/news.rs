@@ -38,6 +38,7 @@ impl App {
                     }
                 }
                 News::Exported(path, exported) => self.exported(&path, exported),
+                News::Found(found) => self.found(found),
                 News::Hits(job, hits) => {
                     if let Some(Overlay::ProjectTag(tag)) = &mut self.view.overlay
                         && tag.job == job

@@ -83,6 +83,7 @@ impl App {
             Command::ArmHead => self.act(ctx, Action::Arm(Some(CardSlot::Head))),
             Command::ArmDeputy => self.act(ctx, Action::Arm(Some(CardSlot::Deputy))),
             Command::ArmParty => self.act(ctx, Action::Arm(Some(CardSlot::Party))),
+            Command::Extract => self.begin_extract(),
             Command::FinishNext => self.set_status_and_go_on(Status::Finished),
             Command::IgnoreArticle => self.set_status_and_go_on(Status::Ignored),
             Command::NextArticle => self.go_to_neighbour(true),

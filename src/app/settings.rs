@@ -27,6 +27,8 @@ pub struct Settings {
     /// Keys by command id; an empty string takes a command's keys away.
     pub keys: BTreeMap<String, String>,
     pub recent: Vec<PathBuf>,
+    /// Programs of the person that find suggestions. A project never names one.
+    pub programs: Vec<OwnProgram>,
     /// Whether the first steps were closed once.
     pub welcomed: bool,
     /// Where settings are kept; `None`: nowhere, as in tests.
@@ -35,6 +37,26 @@ pub struct Settings {
     /// Where the sample project goes, if not to the person's data folder.
     #[serde(skip)]
     pub sample: Option<PathBuf>,
+}
+
+/// A program of the person that finds suggestions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct OwnProgram {
+    /// As the person calls it; the set of its work is named so.
+    pub name: String,
+    /// The program with its arguments.
+    pub command: String,
+    /// How many seconds it may neither take nor answer anything.
+    pub seconds: String,
+    /// `ORG=party, LOC=region`
+    pub labels: String,
+}
+
+impl Default for OwnProgram {
+    fn default() -> Self {
+        Self { name: String::new(), command: String::new(), seconds: "60".to_owned(), labels: String::new() }
+    }
 }
 
 impl Default for Settings {
@@ -46,6 +68,7 @@ impl Default for Settings {
             name: String::new(),
             keys: BTreeMap::new(),
             recent: Vec::new(),
+            programs: Vec::new(),
             welcomed: false,
             file: None,
             sample: None,

@@ -13,6 +13,7 @@ use super::{
     markdown::Block,
     overlays,
     panels::{Group, Line, MetaField},
+    settings::OwnProgram,
     text::Tongue,
     toasts::Toasts,
 };
@@ -20,7 +21,7 @@ use crate::{
     check::Problem,
     gazetteer::Offer,
     model::{ArticleId, CoalitionId, EntityId, KindKey, MentionId, SetId, Stance, Status},
-    session::{CardSlot, Exported, Filter, Hit, Look},
+    session::{CardSlot, Exported, Extracted, Filter, Found, Hit, Look},
 };
 
 /// The state of the window.
@@ -40,6 +41,10 @@ pub struct View {
     pub card: CardState,
     pub inspector: InspectorState,
     pub overlay: Option<Overlay>,
+    /// What an extraction found, while it comes in.
+    pub found: Option<Found>,
+    /// What the last extraction did, or why it did nothing.
+    pub extracted: Option<Result<Extracted, String>>,
     pub overlays: overlays::Memory,
     pub guidelines: bool,
     pub guidelines_state: GuidelinesState,
@@ -156,19 +161,44 @@ pub struct GuidelinesState {
 /// What floats over the window; one at a time.
 #[derive(Debug, Clone)]
 pub enum Overlay {
-    Palette { query: String, at: usize },
-    Shortcuts { waiting: Option<&'static str>, message: String },
-    LinkList { mentions: Vec<MentionId>, query: String, at: usize },
+    Palette {
+        query: String,
+        at: usize,
+    },
+    Shortcuts {
+        waiting: Option<&'static str>,
+        message: String,
+    },
+    LinkList {
+        mentions: Vec<MentionId>,
+        query: String,
+        at: usize,
+    },
     ProjectTag(ProjectTag),
-    Path { purpose: Purpose, path: String, problem: String },
-    NewProject { dir: String, name: String, problem: String },
-    Merge { from: EntityId, query: String, into: Option<EntityId> },
+    Path {
+        purpose: Purpose,
+        path: String,
+        problem: String,
+    },
+    NewProject {
+        dir: String,
+        name: String,
+        problem: String,
+    },
+    Merge {
+        from: EntityId,
+        query: String,
+        into: Option<EntityId>,
+    },
     RemoveEntity(EntityId),
     RemoveArticle(ArticleId),
     AnnotateAs(String),
     Kinds(KindDraft),
     Import(Box<ImportDraft>),
     Export(Box<ExportDraft>),
+    Extract(Box<ExtractDraft>),
+    /// What the last extraction did.
+    Extracted,
 }
 
 /// What is known of files before they are imported, and what was chosen for them.
@@ -205,6 +235,19 @@ pub struct ExportDraft {
     pub look: Option<Result<Exported, String>>,
     pub looking: Option<u64>,
     pub looked_for: Option<ExportWish>,
+    pub problem: String,
+}
+
+/// What an extraction shall be.
+#[derive(Debug, Clone)]
+pub struct ExtractDraft {
+    /// The person's programs while they are typed; stored when one is run.
+    pub programs: Vec<OwnProgram>,
+    /// Which of them; `None`: the built-in rules.
+    pub chosen: Option<usize>,
+    pub which: Which,
+    /// The set that gets what is found; empty: one named after the extractor.
+    pub set: String,
     pub problem: String,
 }
 

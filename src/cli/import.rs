@@ -103,7 +103,7 @@ impl Settings {
 }
 
 /// `NAME=VALUE`.
-fn pair(text: &str) -> Result<(String, String), String> {
+pub fn pair(text: &str) -> Result<(String, String), String> {
     let (name, value) = text.split_once('=').ok_or_else(|| format!("“{text}” is not NAME=VALUE"))?;
     Ok((name.trim().to_owned(), value.trim().to_owned()))
 }

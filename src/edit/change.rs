@@ -83,6 +83,7 @@ pub enum Deed {
     AddSet,
     Scheme,
     Import,
+    Extract,
     ChangeArticle,
     RemoveArticles,
 }

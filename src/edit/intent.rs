@@ -128,6 +128,8 @@ pub enum Edit {
     },
     /// Articles, and what sets say of them.
     Import(Incoming),
+    /// What a program's sets say of articles, in place of all that they said of them before.
+    Extract(Incoming),
     ChangeArticle {
         meta: ArticleMeta,
     },

@@ -7,6 +7,7 @@
 mod apply;
 mod change;
 mod decide;
+mod extract;
 mod fields;
 mod history;
 mod import;

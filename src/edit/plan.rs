@@ -51,7 +51,7 @@ pub fn plan(workspace: &Workspace, edit: Edit, stamp: &mut Stamp) -> Planned {
         .filter(|put| matches!(put, Put::Mention { .. } | Put::Coalition { .. } | Put::Decision { .. }))
         .filter_map(|put| put.place().cloned())
         .collect();
-    if !matches!(deed, Deed::RemoveArticles | Deed::Import) {
+    if !matches!(deed, Deed::RemoveArticles | Deed::Import | Deed::Extract) {
         for place in touched {
             let status = workspace.annotations.get(&place).map_or(Status::New, |a| a.status);
             if status == Status::New {
@@ -219,6 +219,7 @@ impl<'a> Planner<'a, '_> {
                 Ok((Deed::Scheme, 1))
             }
             Edit::Import(import) => self.import(import),
+            Edit::Extract(found) => self.extract(found),
             Edit::ChangeArticle { meta } => {
                 let there = self.workspace.articles.get(&meta.id);
                 let before = there.map(|a| a.meta.clone()).ok_or_else(|| missing_article(&meta.id))?;

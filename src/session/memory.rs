@@ -89,7 +89,7 @@ impl Session {
     pub(super) fn let_go(&mut self) {
         let workspace = &self.workspace;
         let few = workspace.articles.len() <= KEPT && workspace.annotations.len() <= 2 * KEPT;
-        if (few && self.let_go_at == self.revision) || self.needs_fold() {
+        if self.reading_ahead || (few && self.let_go_at == self.revision) || self.needs_fold() {
             return;
         }
         if self.store.is_behind() {

@@ -8,6 +8,7 @@ mod corpus;
 mod division;
 mod export;
 mod extracting;
+mod extraction;
 mod files;
 mod gestures;
 mod guidelines;
@@ -18,6 +19,7 @@ mod occurrences;
 mod open;
 mod outside;
 mod problems;
+mod program;
 mod reading;
 mod rows;
 mod save;
@@ -39,12 +41,14 @@ pub use crate::model::Summary;
 pub use coalitions::CardSlot;
 pub use export::{ExportProblem, ExportRequest, Exported, Exporter};
 pub use extracting::{Extracting, article_of, line_of, marked};
+pub use extraction::{ExtractRequest, ExtractRun, Extracted, Found, line_answered};
 pub use files::{DiskSource, StreamSource};
 pub use import::{ImportRequest, ImportStep, Imported, Importer, Look, Ready};
 pub use marks::{Mark, Marks, one_spaced};
 pub use occurrences::{Hit, ProjectSearch, find_occurrences};
 pub use open::OpenProblem;
 pub use problems::Checking;
+pub use program::{Ended, How, Listener, Program};
 pub use reading::{Missing, Part, Progress, Reading};
 pub use rows::{Filter, Row, Rows};
 pub use stats::{EntityCount, SetStats, Stats};
@@ -94,6 +98,8 @@ pub struct Session {
     knowledge: reading::Knowledge,
     /// The articles that were opened last, the latest at the end.
     opened: VecDeque<ArticleId>,
+    /// What is to be changed is being read, piece by piece: it stays in memory until it is.
+    reading_ahead: bool,
     /// The revision at which memory was last freed of all that can go.
     let_go_at: u64,
     /// A project of no more articles is read whole.

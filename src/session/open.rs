@@ -79,6 +79,7 @@ impl Session {
             suggestions: BTreeMap::new(),
             knowledge: Knowledge::new(whole, at_once.is_some()),
             opened: VecDeque::new(),
+            reading_ahead: false,
             let_go_at: 0,
             small: at_once.unwrap_or(SMALL),
             outside: None,

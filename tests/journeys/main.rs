@@ -7,6 +7,7 @@ mod cards;
 mod coalitions;
 mod datasets;
 mod desk;
+mod extracting;
 mod panels;
 mod seeds;
 mod tagging;

@@ -84,7 +84,7 @@ pub fn ui(stage: &mut Stage, draft: &mut ExportDraft) {
 }
 
 /// The name before a field.
-fn named(ui: &mut Ui, name: &str) {
+pub fn named(ui: &mut Ui, name: &str) {
     ui.allocate_ui_with_layout(vec2(130.0, 20.0), Layout::left_to_right(Align::Center), |ui| {
         ui.set_width(130.0);
         ui.add(eframe::egui::Label::new(RichText::new(name).weak()).truncate());
@@ -92,7 +92,7 @@ fn named(ui: &mut Ui, name: &str) {
 }
 
 /// A list to choose from, with its name before it.
-fn combo<T: PartialEq + Clone>(ui: &mut Ui, name: &str, value: &mut T, choices: &[(T, String)]) -> bool {
+pub fn combo<T: PartialEq + Clone>(ui: &mut Ui, name: &str, value: &mut T, choices: &[(T, String)]) -> bool {
     let before = value.clone();
     ui.horizontal(|ui| {
         named(ui, name);

@@ -6,6 +6,8 @@ mod completion;
 mod confirm;
 mod dropping;
 mod export;
+mod extract;
+mod extracted;
 mod import;
 mod kinds;
 mod link_list;
@@ -181,5 +183,7 @@ fn draw(stage: &mut Stage, overlay: &mut Overlay) {
         Overlay::Kinds(draft) => kinds::ui(stage, draft),
         Overlay::Import(draft) => import::ui(stage, draft),
         Overlay::Export(draft) => export::ui(stage, draft),
+        Overlay::Extract(draft) => extract::ui(stage, draft),
+        Overlay::Extracted => extracted::ui(stage),
     }
 }

@@ -438,6 +438,7 @@ words! {
     DeedAddSet: "set added", "himpunan ditambah";
     DeedScheme: "kinds changed", "jenis diubah";
     DeedImport: "{} article{s} imported", "{} artikel diimpor";
+    DeedExtract: "suggestions for {} article{s}", "usulan untuk {} artikel";
     DeedChangeArticle: "article changed", "artikel diubah";
     DeedRemoveArticles: "{} article{s} removed", "{} artikel dihapus";
 
@@ -507,6 +508,36 @@ words! {
     CarriesAll: "This format carries everything.", "Format ini memuat semuanya.";
     LeftOutHere: "{} × {}", "{} × {}";
     Unreadable: "{} article{s} cannot be read and would be left out", "{} artikel tidak terbaca dan tidak ikut";
+
+    // Extraction
+    ExtractCommand: "Extract suggestions…", "Ekstrak usulan…";
+    ExtractHelp: "Let the built-in rules or a program of yours propose mentions and coalitions", "Biarkan aturan bawaan atau program Anda mengusulkan sebutan dan koalisi";
+    ExtractWord: "Extract", "Ekstrak";
+    Extracting: "Extracting", "Mengekstrak";
+    Extractor: "Proposed by", "Diusulkan oleh";
+    BuiltInRules: "the built-in rules", "aturan bawaan";
+    AnotherProgram: "a new program of mine…", "program baru milik saya…";
+    UnnamedProgram: "program without a name", "program tanpa nama";
+    RulesAbout: "Names of parties, candidates and regions, and sentences on coalitions. Nothing leaves this machine.", "Nama partai, calon, dan wilayah, serta kalimat tentang koalisi. Tidak ada yang keluar dari komputer ini.";
+    ProgramAbout: "It runs on this machine with your rights. It gets one article a line as JSON on its standard input (“id”, “text”, “title”, “date” …) and answers a line for each on its standard output, in any order: {\"id\": …, \"mentions\": [{\"start\": 0, \"end\": 3, \"kind\": \"party\", \"text\": \"PKS\", \"score\": 0.9}], \"coalitions\": […]}. Offsets count code points; where words are told, they decide.", "Program berjalan di komputer ini dengan hak Anda. Ia menerima satu artikel per baris sebagai JSON di masukan standar (“id”, “text”, “title”, “date” …) dan menjawab satu baris untuk tiap artikel di keluaran standar, urutan bebas: {\"id\": …, \"mentions\": [{\"start\": 0, \"end\": 3, \"kind\": \"party\", \"text\": \"PKS\", \"score\": 0.9}], \"coalitions\": […]}. Ofset menghitung titik kode; bila kata disebut, kata yang menentukan.";
+    ProgramName: "Name", "Nama";
+    ProgramCommand: "Command", "Perintah";
+    CommandHint: "python3 ~/model/tag.py --model x", "python3 ~/model/tag.py --model x";
+    CommandNote: "Blanks separate, quotes keep together; no shell looks at it. Kept in your own settings, never in a project.", "Spasi memisahkan, tanda kutip menyatukan; tanpa shell. Disimpan di setelan Anda sendiri, tidak pernah dalam proyek.";
+    Patience: "Seconds of silence", "Detik tanpa kabar";
+    ForgetProgram: "Forget this program", "Lupakan program ini";
+    IntoSuggestions: "Set of suggestions", "Himpunan usulan";
+    ReplacesSet: "What this set said of these articles before is replaced; your own marks and decisions stay.", "Isi lama himpunan ini untuk artikel tersebut diganti; tanda dan keputusan Anda tetap.";
+    NoWholeNumber: "“{}” is no number of seconds", "“{}” bukan jumlah detik";
+    LastExtraction: "Last result…", "Hasil terakhir…";
+    ExtractedTitle: "What was extracted", "Hasil ekstraksi";
+    ExtractedCount: "{} of {} article{s} extracted", "{} dari {} artikel diekstrak";
+    ExtractedInto: "Into the set “{}”: {} article{s} changed", "Ke himpunan “{}”: {} artikel berubah";
+    ExtractedSame: "The set “{}” says the same as before", "Himpunan “{}” sama seperti sebelumnya";
+    LeftAsTheyWere: "{} article{s} left as they were: {}", "{} artikel tetap seperti semula: {}";
+    NotAsItWas: "What did not go in as it was", "Yang tidak masuk apa adanya";
+    ProgramSaid: "What the program said", "Ucapan program";
+    ExtractAgain: "Extract again…", "Ekstrak lagi…";
 
     // Overlays
     PaletteHint: "Find a command or an article", "Cari perintah atau artikel";

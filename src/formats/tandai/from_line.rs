@@ -96,7 +96,7 @@ fn unknown_fields(line: &Line) -> Vec<String> {
     names
 }
 
-fn add_mention(draft: &mut Draft, mention: LineMention, reading: &Reading) {
+pub(super) fn add_mention(draft: &mut Draft, mention: LineMention, reading: &Reading) {
     let Some(kind) = reading.kind(mention.kind.as_str()) else {
         return draft.unknown_label((0, 0), mention.kind.as_str(), &mention.text);
     };

@@ -1,6 +1,7 @@
 //! Tandai JSON Lines: one article a line, everything in it, offsets in code points. The fields are those of
 //! [`Line`]; what they mean stands there.
 
+mod answer;
 mod decision;
 mod from_line;
 mod line;
@@ -19,6 +20,7 @@ use super::{
     source::{Source, THE_FILE, Target},
 };
 
+pub use answer::Answer;
 pub(super) use decision::add_decision;
 pub use decision::{LineClaim, LineDecision, LineStatement};
 pub(super) use from_line::{add_coalition, add_header, keep_import, place_mention};

@@ -1,4 +1,4 @@
-//! `tandai extract`: mentions and coalitions of articles that stream through, by the built-in rules.
+//! The built-in rules in a pipe: lines stream through on all cores, in their order.
 
 use std::{
     collections::BTreeMap,
@@ -6,26 +6,12 @@ use std::{
     sync::{Mutex, mpsc},
 };
 
-use clap::Args;
-
-use super::{Report, progress::Progress, say};
+use super::Shown;
 use crate::{
-    formats::{read_line, write_line},
+    formats::{Line, read_line, write_line},
     gazetteer::Lexicon,
     session::{Extracting, article_of, line_of},
 };
-
-/// Find mentions and coalitions in Tandai JSON Lines, from standard input to standard output
-///
-/// One article a line, at least {"id": "…", "text": "…"}. The order is kept, every line goes out as soon as it and those
-/// before it are done, memory does not grow with the input, and all cores work. A line that cannot be read is named on
-/// standard error with its number and passed over (exit status 1).
-#[derive(Args)]
-pub struct Extract {
-    /// How many threads work; as many as there are cores if not said
-    #[arg(long, value_name = "NUMBER")]
-    threads: Option<std::num::NonZeroUsize>,
-}
 
 /// A line and its place in the input, from 1; none if it is too long.
 type Numbered = (usize, Option<Vec<u8>>);
@@ -36,22 +22,14 @@ type Answer = (usize, Result<Option<String>, String>);
 /// Longest line, in bytes: an article is far shorter, and memory is bounded.
 const LONGEST: u64 = 64 << 20;
 
-impl Extract {
-    pub fn run(self) -> Result<Report, String> {
-        let cores = || std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
-        let threads = self.threads.map_or_else(cores, std::num::NonZeroUsize::get).min(256);
-        let bad = stream(io::BufReader::new(io::stdin()), io::stdout().lock(), threads, &|message| say(message))?;
-        Ok(Report { text: String::new(), findings: bad > 0 })
-    }
-}
-
 /// Reads, works in `threads`, and writes in the order of the input; the number of lines that could not be read. The
 /// error is that of reading or writing.
-fn stream(
+pub(super) fn stream(
     input: impl BufRead + Send,
     output: impl Write,
     threads: usize,
     complain: &dyn Fn(&str),
+    shown: &mut Shown,
 ) -> Result<usize, String> {
     let lexicon = Lexicon::new(&BTreeMap::new());
     let extracting = Extracting::new(&lexicon);
@@ -76,7 +54,7 @@ fn stream(
             });
         }
         drop((work, done));
-        let bad = write(output, &answers, &taken, complain);
+        let bad = write(output, &answers, &taken, complain, shown);
         // Whoever still works finds nobody to tell, and ends.
         drop((answers, taken));
         let read = reader.join().unwrap_or_else(|_| Err("reading standard input failed".to_owned()));
@@ -91,18 +69,7 @@ fn read(
     permits: &mpsc::SyncSender<()>,
 ) -> Result<(), String> {
     for number in 1.. {
-        let mut line = Vec::new();
-        let failed = |error: io::Error| format!("standard input: {error}");
-        if io::Read::take(&mut input, LONGEST).read_until(b'\n', &mut line).map_err(failed)? == 0 {
-            break;
-        }
-        let whole = (line.len() as u64) < LONGEST || line.ends_with(b"\n");
-        let line = if whole {
-            Some(line)
-        } else {
-            input.skip_until(b'\n').map_err(failed)?;
-            None
-        };
+        let Some(line) = next_line(&mut input).map_err(|error| format!("standard input: {error}"))? else { break };
         if permits.send(()).is_err() || lines.send((number, line)).is_err() {
             break;
         }
@@ -110,16 +77,31 @@ fn read(
     Ok(())
 }
 
-/// One line through the extractor.
-fn extracted(line: Option<&[u8]>, extracting: &Extracting<'_>) -> Result<Option<String>, String> {
+/// The next line; nothing at the end; nothing inside for one that is too long.
+pub(super) fn next_line(input: &mut impl BufRead) -> io::Result<Option<Option<Vec<u8>>>> {
+    let mut line = Vec::new();
+    if io::Read::take(&mut *input, LONGEST).read_until(b'\n', &mut line)? == 0 {
+        return Ok(None);
+    }
+    if (line.len() as u64) < LONGEST || line.ends_with(b"\n") {
+        return Ok(Some(Some(line)));
+    }
+    input.skip_until(b'\n')?;
+    Ok(Some(None))
+}
+
+/// A line as it is understood; nothing for an empty one. The error: why it cannot be read.
+pub(super) fn parsed(line: Option<&[u8]>) -> Result<Option<Line>, String> {
     let line = line.ok_or_else(|| format!("longer than {} MiB. Split the article", LONGEST >> 20))?;
     let line = std::str::from_utf8(line)
         .map_err(|error| format!("byte {}: this is no UTF-8. Convert the file", error.valid_up_to() + 1))?;
     let line = line.trim_start_matches('\u{feff}').trim();
-    if line.is_empty() {
-        return Ok(None);
-    }
-    let line = read_line(line)?;
+    if line.is_empty() { Ok(None) } else { read_line(line).map(Some) }
+}
+
+/// One line through the extractor.
+fn extracted(line: Option<&[u8]>, extracting: &Extracting<'_>) -> Result<Option<String>, String> {
+    let Some(line) = parsed(line)? else { return Ok(None) };
     let article = article_of(&line);
     let extraction = extracting.extract(&article, &[]);
     write_line(&line_of(line, &article, &extraction)).map(Some)
@@ -131,10 +113,10 @@ fn write(
     answers: &mpsc::Receiver<Answer>,
     taken: &mpsc::Receiver<()>,
     complain: &dyn Fn(&str),
+    shown: &mut Shown,
 ) -> Result<usize, String> {
     let mut waiting: BTreeMap<usize, Result<Option<String>, String>> = BTreeMap::new();
     let (mut next, mut bad, mut written) = (1, 0, 0);
-    let mut progress = Progress::new();
     for (number, answer) in answers {
         waiting.insert(number, answer);
         while let Some(answer) = waiting.remove(&next) {
@@ -160,7 +142,7 @@ fn write(
             // The reader may take one more.
             let _ = taken.try_recv();
             next += 1;
-            progress.show(|| format!("{written} articles"));
+            shown.show(written);
         }
     }
     Ok(bad)
@@ -171,11 +153,15 @@ mod tests {
     use super::*;
     use std::cell::RefCell;
 
+    fn shown() -> Shown {
+        Shown { progress: crate::cli::progress::Progress::new(), read: Default::default(), total: None }
+    }
+
     fn through(input: &str, threads: usize) -> (String, Vec<String>, usize) {
         let complaints = RefCell::new(Vec::new());
         let mut output = Vec::new();
-        let bad =
-            stream(input.as_bytes(), &mut output, threads, &|message| complaints.borrow_mut().push(message.to_owned()));
+        let complain = |message: &str| complaints.borrow_mut().push(message.to_owned());
+        let bad = stream(input.as_bytes(), &mut output, threads, &complain, &mut shown());
         (String::from_utf8(output).unwrap(), complaints.into_inner(), bad.unwrap())
     }
 
@@ -225,6 +211,6 @@ mod tests {
             }
         }
         let input = "{\"id\":\"a\",\"text\":\"b\"}\n".repeat(1000);
-        assert!(stream(input.as_bytes(), Full, 2, &|_| {}).unwrap_err().contains("full"));
+        assert!(stream(input.as_bytes(), Full, 2, &|_| {}, &mut shown()).unwrap_err().contains("full"));
     }
 }

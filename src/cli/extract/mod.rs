@@ -1,0 +1,157 @@
+//! `tandai extract`: suggestions for the articles of a project, or for articles that stream through; by the built-in
+//! rules, or by a person's own program.
+
+mod pipe;
+mod project;
+mod with;
+
+use std::{
+    collections::BTreeMap,
+    fs::File,
+    io::{self, Read},
+    num::NonZeroUsize,
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+
+use clap::Args;
+
+use super::{Report, import, progress::Progress, say, table::counted};
+use crate::{model::KindKey, session::Program};
+
+/// Find mentions and coalitions: in the articles of a project, or in Tandai JSON Lines from standard input to standard
+/// output
+///
+/// With DIR, what is found goes into a set of its own as suggestions, in place of what that set said of these articles
+/// before; decisions of people stay. Without DIR, one article a line comes in, at least {"id": "…", "text": "…"}, and goes
+/// out with what was found. The order is kept, every line goes out as soon as it and those before it are done, memory does
+/// not grow with the input, and all cores work. A line that cannot be read is named on standard error with its number and
+/// passed over (exit status 1).
+///
+/// With --with COMMAND a program of yours finds them. It gets an article a line on its standard input, and answers with a
+/// line for each on its standard output, in any order: {"id": "…", "mentions": [{"start": 0, "end": 3, "kind": "party",
+/// "text": "PKS", "score": 0.9}], "coalitions": […]}. Offsets count code points; where the words of a mention are told,
+/// they decide. In the command, blanks separate and quotes keep together; no shell looks at it.
+#[derive(Args)]
+pub struct Extract {
+    /// The project: its folder, or the project.ron in it; without it, lines stream through
+    dir: Option<PathBuf>,
+    /// Ask this program of yours instead of the built-in rules
+    #[arg(long, value_name = "COMMAND")]
+    with: Option<String>,
+    /// How long the program may neither take nor answer anything
+    #[arg(long, value_name = "SECONDS", default_value = "60", requires = "with")]
+    limit: NonZeroUsize,
+    /// What a label of the program means, as LABEL=KIND; may be given again
+    #[arg(long = "label", value_name = "LABEL=KIND", value_parser = import::pair, requires = "with")]
+    labels: Vec<(String, String)>,
+    /// The set that gets what is found [default: auto-rules-1, or auto- and the program's name]
+    #[arg(long, value_name = "NAME", requires = "dir")]
+    set: Option<String>,
+    /// Only articles with these words in title, source or id, or with a date that begins so
+    #[arg(long, value_name = "WORDS", requires = "dir")]
+    articles: Option<String>,
+    /// Whose links count as decided [default: your account's name]
+    #[arg(long = "as", value_name = "NAME", requires = "dir")]
+    author: Option<String>,
+    /// Say what was found as one JSON object
+    #[arg(long, requires = "dir")]
+    json: bool,
+    /// How many threads work in a pipe; as many as there are cores if not said
+    #[arg(long, value_name = "NUMBER", conflicts_with_all = ["dir", "with"])]
+    threads: Option<NonZeroUsize>,
+}
+
+impl Extract {
+    pub fn run(self) -> Result<Report, String> {
+        let limit = Duration::from_secs(u64::try_from(self.limit.get()).unwrap_or(u64::MAX));
+        let program = self.with.as_deref().map(|command| Program::new(command, limit)).transpose()?;
+        let kind =
+            |(label, kind): &(String, String)| Ok((label.clone(), KindKey::new(kind).map_err(|bad| bad.to_string())?));
+        let labels: BTreeMap<String, KindKey> = self.labels.iter().map(kind).collect::<Result<_, String>>()?;
+        if let Some(dir) = &self.dir {
+            return self.in_project(dir, program, labels);
+        }
+        let input = Input::standard();
+        let mut shown = Shown { progress: Progress::new(), read: input.read.clone(), total: input.total };
+        let (input, output) = (io::BufReader::with_capacity(1 << 16, input), io::stdout().lock());
+        let complain = |message: &str| say(message);
+        let bad = match program {
+            Some(program) => {
+                with::stream(&program, labels, input, output, &cancelled_by_keys(), &complain, &mut shown)?
+            }
+            None => {
+                let cores = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+                let threads = self.threads.map_or_else(cores, NonZeroUsize::get).min(256);
+                pipe::stream(input, output, threads, &complain, &mut shown)?
+            }
+        };
+        Ok(Report { text: String::new(), findings: bad > 0 })
+    }
+}
+
+/// Set when the person presses Ctrl+C or the system wants us to end, so that the program ends with us; a second time
+/// ends us at once.
+fn cancelled_by_keys() -> Arc<AtomicBool> {
+    let cancel = Arc::new(AtomicBool::new(false));
+    // On Windows the program has our console, and gets the keys itself.
+    #[cfg(unix)]
+    for signal in [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM, signal_hook::consts::SIGHUP] {
+        // Without it the program ends when its streams are closed, unless it hangs.
+        let _ = signal_hook::flag::register_conditional_shutdown(signal, 130, cancel.clone());
+        let _ = signal_hook::flag::register(signal, cancel.clone());
+    }
+    cancel
+}
+
+/// Standard input, its bytes counted.
+struct Input {
+    stream: io::Stdin,
+    read: Arc<AtomicU64>,
+    /// Its size in bytes, if it is a file.
+    total: Option<u64>,
+}
+
+impl Input {
+    fn standard() -> Self {
+        let stream = io::stdin();
+        #[cfg(unix)]
+        let file = std::os::fd::AsFd::as_fd(&stream).try_clone_to_owned().map(File::from);
+        #[cfg(windows)]
+        let file = std::os::windows::io::AsHandle::as_handle(&stream).try_clone_to_owned().map(File::from);
+        let meta = file.and_then(|file| file.metadata()).ok().filter(|meta| meta.is_file());
+        Self { stream, read: Arc::default(), total: meta.map(|meta| meta.len()) }
+    }
+}
+
+impl Read for Input {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.stream.read(buffer)?;
+        self.read.fetch_add(read as u64, Ordering::Relaxed);
+        Ok(read)
+    }
+}
+
+/// How far a pipe is, on a terminal.
+struct Shown {
+    progress: Progress,
+    read: Arc<AtomicU64>,
+    total: Option<u64>,
+}
+
+impl Shown {
+    fn show(&mut self, articles: usize) {
+        let (read, total) = (self.read.load(Ordering::Relaxed), self.total);
+        self.progress.show(|| {
+            let articles = counted(articles, "article");
+            match total.filter(|total| *total > 0) {
+                Some(total) => format!("{} %  {articles}", read.min(total) * 100 / total),
+                None => format!("{articles}, {} MB read", read >> 20),
+            }
+        });
+    }
+}

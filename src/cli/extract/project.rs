@@ -1,0 +1,127 @@
+//! Suggestions for the articles of a project.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+    sync::atomic::AtomicBool,
+};
+
+use serde_json::json;
+
+use super::{Extract, cancelled_by_keys};
+use crate::{
+    cli::{
+        Report, located, open,
+        progress::Progress,
+        say,
+        table::{counted, visible},
+        who,
+    },
+    formats::Severity,
+    model::KindKey,
+    session::{ExtractRequest, Extracted, Filter, How, Program},
+};
+
+impl Extract {
+    pub(super) fn in_project(
+        &self,
+        dir: &Path,
+        program: Option<Program>,
+        labels: BTreeMap<String, KindKey>,
+    ) -> Result<Report, String> {
+        let mut session = open(dir, who(self.author.clone()))?;
+        if let Some(reason) = session.read_only() {
+            return Err(format!("{}: nothing can be stored. {reason}", dir.display()));
+        }
+        let articles = self.articles.as_ref().map(|words| {
+            let filter = Filter { words: words.clone(), status: None };
+            let rows = session.rows();
+            let chosen = rows.passing(&filter).into_iter().filter_map(|at| rows.at(at));
+            chosen.map(|row| row.meta.id.clone()).collect::<BTreeSet<_>>()
+        });
+        let cancel = if program.is_some() { cancelled_by_keys() } else { AtomicBool::new(false).into() };
+        let run = session.extract_run(ExtractRequest { articles, set: self.set.clone(), program, labels })?;
+        let mut progress = Progress::new();
+        let step = |done: usize, all: usize| {
+            let percent = done * 100 / all.max(1);
+            progress.show(|| format!("{percent} %  {done} of {}", counted(all, "article")));
+        };
+        let found = run.run(&cancel, step)?;
+        drop(progress);
+        let extracted = session.add_found(found).map_err(|refusal| refusal.to_string())?;
+        session.save().map_err(|error| located(session.dir(), error))?;
+        tell(&extracted);
+        if extracted.done == 0
+            && let Some(ended) = extracted.program.as_ref().filter(|_| extracted.articles > 0)
+        {
+            return Err(format!("nothing was answered: {}", ended.how));
+        }
+        let findings = extracted.worth_a_look() || extracted.cancelled;
+        let text = if self.json { crate::cli::json(&as_json(&extracted))? } else { in_words(&extracted) };
+        Ok(Report { text, findings })
+    }
+}
+
+/// What the program said and what did not go in, on standard error.
+fn tell(extracted: &Extracted) {
+    if let Some(program) = &extracted.program {
+        said(&program.said);
+        if program.how != How::Well {
+            say(&program.how.to_string());
+        }
+    }
+    for problem in &extracted.problems {
+        let note = if problem.severity == Severity::Note { "note: " } else { "" };
+        say(&format!("{note}{problem}"));
+    }
+    if extracted.more_problems > 0 {
+        say(&format!("and {} more of that kind", extracted.more_problems));
+    }
+}
+
+/// The standard error of a program, line by line.
+pub(super) fn said(text: &str) {
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        // A progress bar writes over itself: its last state is enough.
+        let line = line.trim_end_matches('\r').rsplit('\r').next().unwrap_or(line);
+        say(&format!("program: {line}"));
+    }
+}
+
+fn in_words(extracted: &Extracted) -> String {
+    let kinds: Vec<String> = extracted.mentions.iter().map(|(kind, number)| format!("{number} {kind}")).collect();
+    let mentions = if kinds.is_empty() { "no mentions".to_owned() } else { kinds.join(", ") };
+    let (articles, coalitions) = (counted(extracted.done, "article"), counted(extracted.coalitions, "coalition"));
+    let mut text = format!("{articles}: {mentions}, {coalitions}\n");
+    let changed = counted(extracted.changed, "article");
+    text += &match extracted.changed {
+        0 => format!("{} says the same as before\n", extracted.set),
+        _ => format!("{} says something else now on {changed}\n", extracted.set),
+    };
+    if !extracted.missing.is_empty() {
+        let ids: Vec<&str> = extracted.missing.iter().take(20).map(|id| id.as_str()).collect();
+        let more = if extracted.missing.len() > ids.len() { ", …" } else { "" };
+        text +=
+            &format!("left as they were: {} ({}{more})\n", counted(extracted.missing.len(), "article"), ids.join(", "));
+    }
+    visible(&text)
+}
+
+fn as_json(extracted: &Extracted) -> serde_json::Value {
+    let program = extracted.program.as_ref().map(
+        |program| json!({ "ended": program.how.to_string(), "well": program.how == How::Well, "stderr": program.said }),
+    );
+    json!({
+        "set": extracted.set,
+        "articles": extracted.articles,
+        "done": extracted.done,
+        "changed": extracted.changed,
+        "mentions": extracted.mentions,
+        "coalitions": extracted.coalitions,
+        "missing": extracted.missing,
+        "problems": extracted.problems,
+        "more_problems": extracted.more_problems,
+        "cancelled": extracted.cancelled,
+        "program": program,
+    })
+}

@@ -1,0 +1,156 @@
+//! What a program answers to an article: a line of Tandai JSON Lines that need not repeat the article. What it says is
+//! placed on the text that it was asked about; one bad mention or coalition does not spoil the others.
+
+use serde_json::{Map, Value};
+
+use super::{
+    from_line::{add_coalition, add_mention},
+    line::{LineCoalition, LineMention},
+    open_record::open_record,
+};
+use crate::{
+    formats::{
+        document::{Document, Draft},
+        format::Reading,
+        problem::Problem,
+        raw_text::Unit,
+    },
+    model::Text,
+};
+
+/// An answer whose mentions and coalitions are not understood yet; all fields but these are passed over.
+pub struct Answer {
+    pub id: String,
+    text: String,
+    mentions: Vec<Value>,
+    coalitions: Vec<Value>,
+    more: Map<String, Value>,
+}
+
+open_record!(Answer: id; text, mentions, coalitions);
+
+impl Answer {
+    /// Reads a line; its number, from 1, is for the problem, which is of the whole answer.
+    pub fn read(number: usize, line: &[u8]) -> Result<Self, Problem> {
+        let problem = |column, reason: String| {
+            let fix = "Let the program answer one JSON object a line, with “id” and “mentions”";
+            Problem::new("answers", reason, fix).at(number, column)
+        };
+        let line = std::str::from_utf8(line).map_err(|error| {
+            let good = String::from_utf8_lossy(&line[..error.valid_up_to()]).chars().count();
+            problem(good + 1, "this is not UTF-8".to_owned())
+        })?;
+        let line = line.trim_start_matches('\u{feff}');
+        let mut answer: Self = serde_json::from_str(line).map_err(|error| {
+            let what = error.to_string();
+            let what = what.rsplit_once(" at line ").map_or(what.as_str(), |(what, _)| what).to_owned();
+            problem(error.column(), what).row(line)
+        })?;
+        answer.more.clear();
+        Ok(answer)
+    }
+
+    /// The answer on the text that was asked about, whose offsets are the program's. What does not fit is a problem
+    /// with the article's id, the number of the line, and the reason; the rest stands.
+    pub fn on(self, number: usize, text: &str, reading: &Reading) -> Result<(Document, Vec<Problem>), Problem> {
+        let at = (number, 1);
+        let file = format!("answers/{}", self.id);
+        let mut draft = Draft::new(&file, at, &self.id, text)?;
+        // On another text its offsets say nothing, but the words that they cover there do.
+        let other = (!self.text.is_empty() && self.text != text).then(|| Text::new(self.text.as_str()));
+        if other.is_some() {
+            draft.note(at, "the text of the answer is not the article's; words decided", "Answer without “text”");
+        }
+        for (n, value) in self.mentions.into_iter().enumerate() {
+            match serde_json::from_value::<LineMention>(value) {
+                Ok(mut mention) => {
+                    if let Some(other) = other.as_ref().filter(|_| mention.text.is_empty()) {
+                        mention.text = words(other, mention.start, mention.end).unwrap_or_default();
+                    }
+                    add_mention(&mut draft, mention, reading);
+                }
+                Err(error) => draft.part(at, format!("mention {}: {error}", n + 1), "It was left out"),
+            }
+        }
+        for (n, value) in self.coalitions.into_iter().enumerate() {
+            match serde_json::from_value::<LineCoalition>(value) {
+                Ok(coalition) => add_coalition(&mut draft, coalition, reading),
+                Err(error) => draft.part(at, format!("coalition {}: {error}", n + 1), "It was left out"),
+            }
+        }
+        Ok(draft.finish(Unit::CodePoint))
+    }
+}
+
+/// The words at code points of a text.
+fn words(text: &Text, start: usize, end: usize) -> Option<String> {
+    let (start, end) = (text.byte_of_char(start)?, text.byte_of_char(end)?);
+    text.get(start..end).map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Scheme, Timestamp};
+
+    fn answered(text: &str, line: &str) -> (Vec<String>, Vec<String>) {
+        let reading = Reading::new(Scheme::default(), Timestamp(1));
+        let (document, problems) = Answer::read(3, line.as_bytes()).unwrap().on(3, text, &reading).unwrap();
+        let mentions = document.annotations.in_reading_order().into_iter().map(|m| {
+            let (start, end) = document.chars(m.span);
+            format!("{} {start}-{end} {}", m.kind, document.words(m.span))
+        });
+        (mentions.collect(), problems.iter().map(ToString::to_string).collect())
+    }
+
+    #[test]
+    fn the_article_need_not_be_repeated() {
+        let line = r#"{"id":"a","mentions":[{"start":2,"end":5,"kind":"party"}],"model":"x"}"#;
+        assert_eq!(answered("😀 PKS", line), (vec!["party 2-5 PKS".to_owned()], vec![]));
+        assert_eq!(answered("😀 PKS", r#"{"id":"a"}"#), (vec![], vec![]));
+    }
+
+    #[test]
+    fn quoted_words_mend_other_units() {
+        for (start, end) in [(3, 6), (5, 8)] {
+            let line =
+                format!(r#"{{"id":"a","mentions":[{{"start":{start},"end":{end},"kind":"party","text":"PKS"}}]}}"#);
+            let (mentions, problems) = answered("😀 PKS 😀 PKS", &line);
+            assert_eq!(mentions, ["party 2-5 PKS"]);
+            assert!(problems[0].contains("answers/a:3:1: the offsets of a count"), "{problems:?}");
+        }
+    }
+
+    #[test]
+    fn a_bad_part_spoils_nothing_else() {
+        let line = r#"{"id":"a","mentions":[
+            {"start":0,"end":3,"kind":"party"}, {"start":-1,"end":3,"kind":"party"}, {"start":0,"end":99,"kind":"party"},
+            {"start":0,"end":3,"kind":"money"}, 7],
+            "coalitions":[{"status":"perhaps"}, {"office":"mayor"}]}"#;
+        let (mentions, problems) = answered("PKS", &line.replace('\n', " "));
+        assert_eq!(mentions, ["party 0-3 PKS"]);
+        for part in ["mention 2: invalid value", "“money”", "mention 5: invalid type", "coalition 1: unknown variant"]
+        {
+            assert!(problems.iter().any(|problem| problem.contains(part)), "{part}: {problems:?}");
+        }
+        assert!(problems.iter().any(|problem| problem.contains("code points 0 to 99")), "{problems:?}");
+        assert!(problems.iter().all(|problem| problem.starts_with("answers/a:3:1: ")), "{problems:?}");
+    }
+
+    #[test]
+    fn another_text_is_told_and_words_decide() {
+        let line = r#"{"id":"a","text":"x PKS","mentions":[{"start":2,"end":5,"kind":"party"}]}"#;
+        let (mentions, problems) = answered("PKS y", line);
+        assert_eq!(mentions, ["party 0-3 PKS"]);
+        assert!(problems.iter().any(|problem| problem.contains("is not the article's")), "{problems:?}");
+    }
+
+    #[test]
+    fn what_is_no_answer_is_located() {
+        let problem = |line: &[u8]| Answer::read(7, line).map(|answer| answer.id).unwrap_err().to_string();
+        assert!(problem(b"{broken").starts_with("answers:7:2: "), "{}", problem(b"{broken"));
+        assert!(problem(b"{\"id\":7}").contains("expected a string"));
+        assert!(problem(b"loading model").contains("answers:7:"));
+        assert!(problem(b"\"\xff\"").contains("answers:7:2: this is not UTF-8"));
+    }
+}
