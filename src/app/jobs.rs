@@ -13,8 +13,11 @@ use std::{
 
 use eframe::egui;
 
-use super::view::{Paths, Purpose};
-use crate::session::{Exported, Hit, Look, Ready};
+use super::{
+    search::SearchNews,
+    view::{Paths, Purpose},
+};
+use crate::session::{Exported, Look, Ready};
 
 /// What a job tells the window.
 pub enum News {
@@ -33,7 +36,7 @@ pub enum News {
     ExportLooked(u64, Result<Exported, String>),
     /// Where a dataset is, and what is in it; or why there is none.
     Exported(PathBuf, Result<Exported, String>),
-    Hits(u64, Vec<Hit>),
+    Search(u64, SearchNews),
     /// A job ended, done or cancelled.
     Ended(u64),
 }

@@ -13,6 +13,7 @@ use super::{
     markdown::Block,
     overlays,
     panels::{Group, Line, MetaField},
+    search::SearchState,
     text::Tongue,
     toasts::Toasts,
 };
@@ -20,7 +21,7 @@ use crate::{
     check::Problem,
     gazetteer::Offer,
     model::{ArticleId, CoalitionId, EntityId, KindKey, MentionId, SetId, Stance, Status},
-    session::{CardSlot, Exported, Filter, Hit, Look},
+    session::{CardSlot, Exported, Filter, Look},
 };
 
 /// The state of the window.
@@ -45,6 +46,8 @@ pub struct View {
     pub guidelines_state: GuidelinesState,
     pub problems: bool,
     pub problems_state: ProblemsState,
+    pub search_open: bool,
+    pub search: SearchState,
     pub welcome: bool,
     pub toasts: Toasts,
     pub guard: Guard,
@@ -159,7 +162,6 @@ pub enum Overlay {
     Palette { query: String, at: usize },
     Shortcuts { waiting: Option<&'static str>, message: String },
     LinkList { mentions: Vec<MentionId>, query: String, at: usize },
-    ProjectTag(ProjectTag),
     Path { purpose: Purpose, path: String, problem: String },
     NewProject { dir: String, name: String, problem: String },
     Merge { from: EntityId, query: String, into: Option<EntityId> },
@@ -246,16 +248,6 @@ pub enum Divide {
     Date,
     Source,
     Region,
-}
-
-/// Hits of a project-wide search while they come in, and which of them are chosen.
-#[derive(Debug, Clone)]
-pub struct ProjectTag {
-    pub words: String,
-    pub kind: KindKey,
-    pub hits: Vec<(Hit, bool)>,
-    pub searching: bool,
-    pub job: u64,
 }
 
 /// A kind while it is typed.

@@ -31,6 +31,7 @@ mod layout;
 mod merge;
 mod open;
 mod outside;
+mod parallel;
 mod problem;
 mod project_file;
 mod reader;
@@ -40,6 +41,7 @@ mod ron_file;
 mod settle;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod thread;
 mod writer;
 
@@ -63,6 +65,7 @@ pub use ground::SaveState;
 pub use index::{Counted, Listed, Look};
 pub use merge::{Conflict, merge, merge_project};
 pub use outside::{Outside, Theirs};
+pub use parallel::in_pieces;
 pub use problem::{Notice, Severity, StoreError};
 pub use reader::Reader;
 pub use ron_file::FORMAT;
