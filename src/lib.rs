@@ -10,6 +10,7 @@
 //! | 1 | [`extract`] | what a text says, by rules | files, windows, the gazetteer |
 //! | 1 | [`dataset`] | parts, manifest, card and codebook of what is exported | files, formats, the project |
 //! | 1 | [`formats`] | bytes of other programs → records, or a reason | files and folders, the project |
+//! | 1 | [`search`] | words or an expression → where they stand in a text | files, projects, windows |
 //! | 2 | [`store`] | the only I/O on projects: folder, journal, recovery, lock | what an edit means, windows, the gazetteer |
 //! | 3 | [`session`] | the one door: look, edit, undo, link, import, save | windows |
 //! | 3 | [`sample`] | the sample project, made from articles in the bracket notation | windows |
@@ -31,5 +32,6 @@ pub mod formats;
 pub mod gazetteer;
 pub mod model;
 pub mod sample;
+pub mod search;
 pub mod session;
 pub mod store;

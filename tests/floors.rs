@@ -16,6 +16,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("compare", 1),
     ("dataset", 1),
     ("formats", 1),
+    ("search", 1),
     ("store", 2),
     ("session", 3),
     ("sample", 3),

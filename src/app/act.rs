@@ -64,15 +64,7 @@ impl App {
                 self.edit(|session, article| session.link_new(article, &mentions, &name));
                 self.close_overlay();
             }
-            Action::SearchProject { words, kind } => self.search_project(ctx, words, kind),
-            Action::TagHits { hits, kind } => {
-                self.close_overlay();
-                let done = self.try_change(|session| session.tag_hits(&hits, &kind));
-                if let Some(done) = done {
-                    let said = self.settings.tongue.fill(Words::TaggedCount, &[&done.count.to_string()]);
-                    self.view.toasts.say(said);
-                }
-            }
+            Action::Search(wish) => self.search_wish(ctx, wish),
             Action::Fill(mention) => self.fill(&mention),
             Action::FillWith { slot, entity } => self.fill_with(slot, entity),
             Action::OpenCard(card) => self.open_card(card),
@@ -128,7 +120,7 @@ impl App {
         let _ = self.try_change(edit);
     }
 
-    fn try_change(&mut self, edit: impl FnOnce(&mut Session) -> Result<Done, Refusal>) -> Option<Done> {
+    pub(super) fn try_change(&mut self, edit: impl FnOnce(&mut Session) -> Result<Done, Refusal>) -> Option<Done> {
         let Some(session) = &mut self.session else {
             self.toast(Words::NoProjectOpen);
             return None;

@@ -2,11 +2,11 @@
 
 use std::{collections::BTreeMap, path::PathBuf};
 
-use super::{command::Command, view::Overlay};
+use super::{command::Command, search::SearchWish, view::Overlay};
 use crate::{
     edit::CoalitionField,
     model::{ArticleId, CoalitionId, EntityId, Kind, KindKey, MentionId, Span, Status},
-    session::{CardSlot, Hit},
+    session::CardSlot,
 };
 
 /// One wish of the person at the window.
@@ -76,14 +76,7 @@ pub enum Action {
         mentions: Vec<MentionId>,
         name: String,
     },
-    SearchProject {
-        words: String,
-        kind: KindKey,
-    },
-    TagHits {
-        hits: Vec<Hit>,
-        kind: KindKey,
-    },
+    Search(SearchWish),
     /// Put a mention into the open card.
     Fill(MentionId),
     /// Put an entity that no mention names into a slot of the open card.

@@ -19,6 +19,9 @@ pub enum Command {
     Redo,
     Copy,
     Find,
+    SearchTexts,
+    NextHit,
+    PreviousHit,
     SelectSentence,
     RemoveArticle,
     /// Tag as the kind at this place of the scheme, from 0.
@@ -154,6 +157,9 @@ commands! {
         + g C::Copy, "copy", CopyText, CopyTextHelp;
         C::SelectSentence, "sentence", SelectSentence, SelectSentenceHelp, BARE S;
         C::Find, "find", Find, FindHelp, CTRL F;
+        C::SearchTexts, "search", SearchTexts, SearchTextsHelp, CTRL_SHIFT F;
+        C::NextHit, "next-hit", NextHit, NextHitHelp, BARE F4;
+        C::PreviousHit, "previous-hit", PreviousHit, PreviousHitHelp, SHIFT F4;
         + g C::RemoveArticle, "remove-article", RemoveArticle, RemoveArticleHelp;
         + g C::AnnotateAs, "annotate-as", AnnotateAs, AnnotateAsHelp;
         C::ManageKinds, "kinds", ManageKinds, ManageKindsHelp;
@@ -234,7 +240,7 @@ impl Command {
     /// Whether its keys belong to the article alone: a letter typed into a field is a letter.
     pub fn only_in_article(keys: KeyboardShortcut) -> bool {
         let plain = !keys.modifiers.ctrl && !keys.modifiers.command && !keys.modifiers.alt;
-        let function = matches!(keys.logical_key, Key::F1 | Key::F6 | Key::F8);
+        let function = matches!(keys.logical_key, Key::F1 | Key::F4 | Key::F6 | Key::F8);
         plain && !function
     }
 }

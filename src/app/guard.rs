@@ -24,6 +24,7 @@ pub enum Part {
     Menu,
     Status,
     Problems,
+    Search,
     Articles,
     Side(Tab),
     Guidelines,
@@ -196,10 +197,11 @@ mod tests {
         session::{Session, Who},
     };
 
-    const PARTS: [Part; 8] = [
+    const PARTS: [Part; 9] = [
         Part::Menu,
         Part::Status,
         Part::Problems,
+        Part::Search,
         Part::Articles,
         Part::Side(Tab::Entities),
         Part::Guidelines,
@@ -240,6 +242,7 @@ mod tests {
         for (round, part) in PARTS.into_iter().enumerate() {
             let there = app(&mut harness);
             there.view.problems = true;
+            there.view.search_open = true;
             there.view.guidelines = true;
             let id = there.open_id().expect("an article is open").clone();
             let count = |session: &Session| session.annotations(&id).map_or(0, |said| said.mentions.len());

@@ -14,8 +14,11 @@ use std::{
 
 use eframe::egui;
 
-use super::view::{Paths, Purpose};
-use crate::session::{Exported, Found, Hit, Look, Ready};
+use super::{
+    search::SearchNews,
+    view::{Paths, Purpose},
+};
+use crate::session::{Exported, Found, Look, Ready};
 
 /// How long closing the window waits for jobs.
 const MOMENT: Duration = Duration::from_millis(500);
@@ -39,7 +42,7 @@ pub enum News {
     Exported(PathBuf, Result<Exported, String>),
     /// What an extraction found, or why it could not begin.
     Found(Result<Found, String>),
-    Hits(u64, Vec<Hit>),
+    Search(u64, SearchNews),
     /// A job ended, done or cancelled.
     Ended(u64),
 }

@@ -22,6 +22,7 @@ mod overlays;
 mod panels;
 mod run;
 mod run_command;
+mod search;
 mod settings;
 mod shortcuts;
 mod start;

@@ -250,6 +250,20 @@ pub fn date(tongue: Tongue, date: Date) -> String {
     format!("{} {} {}", date.day(), months[usize::from(date.month()) - 1], date.year())
 }
 
+/// A number with its thousands apart: 12,345, in Indonesian 12.345.
+pub fn number(tongue: Tongue, number: usize) -> String {
+    let sign = if tongue == Tongue::Indonesian { '.' } else { ',' };
+    let digits = number.to_string();
+    let mut grouped = String::with_capacity(digits.len() + 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(sign);
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
 /// What was done, for "undid: …".
 pub fn deed(tongue: Tongue, deed: Deed, count: usize) -> String {
     let words = match deed {

@@ -8,9 +8,8 @@ use super::{
     App,
     jobs::News,
     text::Words,
-    view::{ImportDraft, Overlay, ProjectTag, Purpose},
+    view::{ImportDraft, Overlay, Purpose},
 };
-use crate::model::KindKey;
 
 impl App {
     /// Takes in what jobs told since the last frame.
@@ -39,18 +38,11 @@ impl App {
                 }
                 News::Exported(path, exported) => self.exported(&path, exported),
                 News::Found(found) => self.found(found),
-                News::Hits(job, hits) => {
-                    if let Some(Overlay::ProjectTag(tag)) = &mut self.view.overlay
-                        && tag.job == job
-                    {
-                        tag.hits.extend(hits.into_iter().map(|hit| (hit, true)));
-                    }
-                }
+                News::Search(job, news) => self.take_search_news(job, news),
                 News::Ended(job) => match &mut self.view.overlay {
-                    Some(Overlay::ProjectTag(tag)) if tag.job == job => tag.searching = false,
                     Some(Overlay::Import(draft)) if draft.looking == Some(job) => draft.looking = None,
                     Some(Overlay::Export(draft)) if draft.looking == Some(job) => draft.looking = None,
-                    _ => {}
+                    _ => self.search_ended(ctx, job),
                 },
             }
         }
@@ -95,16 +87,5 @@ impl App {
             }
             _ => self.overlay(Overlay::Path { purpose: asked, path: String::new(), problem: String::new() }),
         }
-    }
-
-    /// Looks for the same words in every article on a thread; hits come into a list as they are found.
-    pub(super) fn search_project(&mut self, ctx: &egui::Context, words: String, kind: KindKey) {
-        let Some(session) = &self.session else { return };
-        let search = session.search_for(&words, &kind);
-        let name = self.say(Words::Searching);
-        let job = self.jobs.start(ctx, name, move |handle| {
-            search.run(&handle.cancel, |hits| handle.tell(News::Hits(handle.id, hits)));
-        });
-        self.overlay(Overlay::ProjectTag(ProjectTag { words, kind, hits: Vec::new(), searching: true, job }));
     }
 }

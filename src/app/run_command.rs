@@ -35,6 +35,9 @@ impl App {
                 self.view.text.leave();
                 self.view.text.find = Some(Find::of(query));
             }
+            Command::SearchTexts => self.open_search(ctx),
+            Command::NextHit => self.step_hit(ctx, true),
+            Command::PreviousHit => self.step_hit(ctx, false),
             Command::SelectSentence => {
                 if let Some(article) = self.open_text() {
                     let caret = self.view.text.select.caret();
@@ -52,7 +55,7 @@ impl App {
             Command::TagEveryProject => match self.words_and_kind() {
                 Some((span, kind)) => {
                     let words = self.open_text().map(|article| article.text.slice(span).to_owned());
-                    self.search_project(ctx, words.unwrap_or_default(), kind);
+                    self.search_project(ctx, &words.unwrap_or_default(), kind);
                 }
                 None => self.toast(Words::SelectFirst),
             },
@@ -125,7 +128,11 @@ impl App {
             Command::Palette => self.overlay(Overlay::Palette { query: String::new(), at: 0 }),
             Command::Shortcuts => self.overlay(Overlay::Shortcuts { waiting: None, message: String::new() }),
             Command::Guidelines => self.view.guidelines = !self.view.guidelines,
-            Command::Problems => self.view.problems = !self.view.problems,
+            Command::Problems => {
+                self.view.problems = !self.view.problems;
+                // They stand in the same place; what was found stays.
+                self.view.search_open &= !self.view.problems;
+            }
             Command::Welcome => self.view.welcome = true,
         }
     }

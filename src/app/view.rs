@@ -13,6 +13,7 @@ use super::{
     markdown::Block,
     overlays,
     panels::{Group, Line, MetaField},
+    search::SearchState,
     settings::OwnProgram,
     text::Tongue,
     toasts::Toasts,
@@ -21,7 +22,7 @@ use crate::{
     check::Problem,
     gazetteer::Offer,
     model::{ArticleId, CoalitionId, EntityId, KindKey, MentionId, SetId, Stance, Status},
-    session::{CardSlot, Exported, Extracted, Filter, Found, Hit, Look},
+    session::{CardSlot, Exported, Extracted, Filter, Found, Look},
 };
 
 /// The state of the window.
@@ -50,6 +51,8 @@ pub struct View {
     pub guidelines_state: GuidelinesState,
     pub problems: bool,
     pub problems_state: ProblemsState,
+    pub search_open: bool,
+    pub search: SearchState,
     pub welcome: bool,
     pub toasts: Toasts,
     pub guard: Guard,
@@ -174,7 +177,6 @@ pub enum Overlay {
         query: String,
         at: usize,
     },
-    ProjectTag(ProjectTag),
     Path {
         purpose: Purpose,
         path: String,
@@ -289,16 +291,6 @@ pub enum Divide {
     Date,
     Source,
     Region,
-}
-
-/// Hits of a project-wide search while they come in, and which of them are chosen.
-#[derive(Debug, Clone)]
-pub struct ProjectTag {
-    pub words: String,
-    pub kind: KindKey,
-    pub hits: Vec<(Hit, bool)>,
-    pub searching: bool,
-    pub job: u64,
 }
 
 /// A kind while it is typed.

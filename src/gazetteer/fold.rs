@@ -1,11 +1,6 @@
 //! How names are compared: words in lower case without accents, apostrophes and punctuation.
 
-use nucleo_matcher::chars::normalize;
-
-/// Accents that follow their letter (decomposed text).
-fn is_mark(c: char) -> bool {
-    ('\u{300}'..='\u{36f}').contains(&c)
-}
+use crate::model::{Fold, is_mark};
 
 fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | '‘' | '`' | 'ʼ')
@@ -13,11 +8,7 @@ fn is_apostrophe(c: char) -> bool {
 
 /// Adds a letter or digit, folded.
 fn push(word: &mut String, c: char) {
-    if c.is_ascii() {
-        word.push(c.to_ascii_lowercase());
-    } else {
-        word.extend(normalize(c).to_lowercase());
-    }
+    Fold::BOTH.fold(c, |folded| word.push(folded));
 }
 
 /// The words of a piece of text, folded, each with the bytes of the piece that it takes.

@@ -9,10 +9,14 @@ use super::{Span, Text};
 const REACH: usize = 4096;
 
 /// A piece of `text` around `offset` on character borders, and where it begins. Cut at line ends, which no word crosses.
-fn window(text: &Text, offset: usize) -> (usize, &str) {
-    let line = text.line(text.line_of_byte(offset)).unwrap_or(Span::new(0, text.len()));
-    let mut start = line.start.max(offset.saturating_sub(REACH));
-    let mut end = line.end.min(offset + REACH).max(start);
+fn window(text: &str, offset: usize) -> (usize, &str) {
+    let offset = offset.min(text.len());
+    let bytes = text.as_bytes();
+    let is_end = |byte: &u8| *byte == b'\n';
+    let mut start = offset.saturating_sub(REACH);
+    start = bytes[start..offset].iter().rposition(is_end).map_or(start, |at| start + at + 1);
+    let mut end = (offset + REACH).min(text.len());
+    end = bytes[offset..end].iter().position(is_end).map_or(end, |at| offset + at);
     while !text.is_char_boundary(start) {
         start -= 1;
     }
@@ -28,7 +32,7 @@ pub fn is_word(piece: &str) -> bool {
 }
 
 /// The word at a byte offset (the one before it at a word's end); `None` between words.
-pub fn word_at(text: &Text, offset: usize) -> Option<Span> {
+pub fn word_at(text: &str, offset: usize) -> Option<Span> {
     let offset = offset.min(text.len());
     let (base, piece) = window(text, offset);
     let mut before = None;
@@ -47,6 +51,41 @@ pub fn word_at(text: &Text, offset: usize) -> Option<Span> {
         }
     }
     before
+}
+
+/// Whether no word of `text` is cut by the ends of `span`, which is on character borders. What is no word (a bracket) is
+/// whole by itself.
+pub fn is_whole(text: &str, span: Span) -> bool {
+    if span.is_empty() {
+        return false;
+    }
+    uncut(text, span.start).unwrap_or_else(|| {
+        word_at(text, span.start).is_none_or(|word| !word.holds(span.start) || word.start == span.start)
+    }) && uncut(text, span.end).unwrap_or_else(|| {
+        let last = text[span.range()].chars().next_back().map_or(span.end, |c| span.end - c.len_utf8());
+        word_at(text, last).is_none_or(|word| !word.holds(last) || word.end <= span.end)
+    })
+}
+
+/// Whether a word ends or begins at an offset, where plain letters and spaces alone decide that: finding the words around
+/// it takes a thousand times as long.
+fn uncut(text: &str, offset: usize) -> Option<bool> {
+    let bytes = text.as_bytes();
+    let (before, after) = (offset.checked_sub(1).and_then(|at| bytes.get(at)), bytes.get(offset));
+    let (Some(&before), Some(&after)) = (before, after) else { return Some(true) };
+    let parts = |byte: u8| matches!(byte, b' ' | b'\n' | b'(' | b')' | b'[' | b']' | b'/' | b'-' | b'!' | b'?');
+    if parts(before) && after.is_ascii() || parts(after) {
+        return Some(true);
+    }
+    if before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric() {
+        return Some(false);
+    }
+    // A point or comma joins letters or digits on both of its sides only.
+    let joins = |byte: u8| matches!(byte, b'.' | b',' | b':' | b';' | b'"');
+    let space = |byte: Option<&u8>| byte.is_none_or(|byte| matches!(byte, b' ' | b'\n'));
+    let ends = before.is_ascii_alphanumeric() && joins(after) && space(bytes.get(offset + 1));
+    let begins = joins(before) && after.is_ascii_alphanumeric() && space(offset.checked_sub(2).map(|at| &bytes[at]));
+    (ends || begins).then_some(true)
 }
 
 /// Widens a selection to whole words and trims what is not part of one at its edges; `None` if it touches no word.
@@ -181,6 +220,21 @@ fn is_abbreviation(before: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn whole_spans_cut_no_word(text in r#"([aZ1 .,:;"'’_()\n\-!?/éß–\u{301}\u{200d}\u{ad}💡א]|ab |1,5){0,12}"#) {
+            let borders: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+            let words: Vec<Span> = text.split_word_bound_indices()
+                .filter(|(_, word)| is_word(word)).map(|(at, word)| Span::new(at, at + word.len())).collect();
+            let cut = |at: usize| words.iter().any(|word| word.start < at && at < word.end);
+            for (nth, &start) in borders.iter().enumerate() {
+                for &end in &borders[nth + 1..] {
+                    proptest::prop_assert_eq!(is_whole(&text, Span::new(start, end)), !cut(start) && !cut(end), "{:?}", &text[start..end]);
+                }
+            }
+        }
+    }
 
     /// `|` marks the selection before, `[` `]` the result.
     #[track_caller]

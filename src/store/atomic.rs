@@ -34,6 +34,15 @@ impl Folder<'_> {
         }
     }
 
+    /// A file's bytes, in memory that is there already; `false` if there is none.
+    pub(super) fn read_into(&self, path: &str, bytes: &mut Vec<u8>) -> Result<bool, StoreError> {
+        match self.disk.read_into(&self.at(path), bytes) {
+            Ok(()) => Ok(true),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+            Err(error) => Err(StoreError::io(path, "cannot be read", &error)),
+        }
+    }
+
     /// Replaces or creates each file. On an error some may be replaced and some not, each of them whole.
     pub(super) fn replace(&self, files: &[(String, Vec<u8>)]) -> Result<(), StoreError> {
         let mut folders = BTreeSet::new();

@@ -33,6 +33,7 @@ mod mention_lines;
 mod merge;
 mod open;
 mod outside;
+mod parallel;
 mod problem;
 mod project_file;
 mod reader;
@@ -42,6 +43,7 @@ mod ron_file;
 mod settle;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod thread;
 mod writer;
 
@@ -65,6 +67,7 @@ pub use ground::SaveState;
 pub use index::{Counted, Listed, Look};
 pub use merge::{Conflict, merge, merge_project};
 pub use outside::{Outside, Theirs};
+pub use parallel::in_pieces;
 pub use problem::{Notice, Severity, StoreError};
 pub use reader::Reader;
 pub use ron_file::FORMAT;

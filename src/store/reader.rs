@@ -35,10 +35,7 @@ impl Reader {
     /// The article with its text, which must be the one that was imported.
     pub fn article(&self, meta: &ArticleMeta) -> Result<Article, StoreError> {
         let path = text_path(&meta.id);
-        let bytes = self.ground.folder().read(&path)?.ok_or_else(|| {
-            let way_out = format!("Take it back with “git checkout -- {path}”, or remove the article");
-            StoreError::new(&path, "the article's text is gone", way_out)
-        })?;
+        let bytes = self.ground.folder().read(&path)?.ok_or_else(|| text_gone(&path))?;
         let text = text_of(&path, bytes, &meta.text_sha256)?;
         Ok(Article { meta: meta.clone(), text })
     }
@@ -190,6 +187,11 @@ pub(super) fn read_only(ground: &Ground) -> StoreError {
 pub(super) fn writer_gone(ground: &Ground) -> StoreError {
     let path = super::layout::shown(&ground.dir);
     StoreError::new(path, "the part of Tandai that saves has stopped", "Copy what you need and restart Tandai")
+}
+
+pub(super) fn text_gone(path: &str) -> StoreError {
+    let way_out = format!("Take it back with “git checkout -- {path}”, or remove the article");
+    StoreError::new(path, "the article's text is gone", way_out)
 }
 
 /// Saves bytes under `.local/conflicts`, once; returns the path.

@@ -9,6 +9,7 @@ mod datasets;
 mod desk;
 mod extracting;
 mod panels;
+mod searching;
 mod seeds;
 mod tagging;
 mod ten_minutes;

@@ -17,7 +17,6 @@ mod new_project;
 mod palette;
 mod path;
 mod path_field;
-mod project_tag;
 mod sheet;
 mod shortcuts;
 
@@ -52,7 +51,6 @@ pub struct Memory {
     anchor: Option<Rect>,
     found: palette::Found,
     offers: list::Offers,
-    chosen: project_tag::Chosen,
     renaming: Option<(KindKey, String)>,
     recolouring: Option<(KindKey, [u8; 3])>,
     candidates: Vec<String>,
@@ -154,7 +152,6 @@ pub fn ui(ctx: &Context, app: &mut App, theme: &Theme, actions: &mut Vec<Action>
     }
     if stage.close {
         let job = match &overlay {
-            Overlay::ProjectTag(tag) => Some(tag.job).filter(|_| tag.searching),
             Overlay::Import(draft) => draft.looking,
             Overlay::Export(draft) => draft.looking,
             _ => None,
@@ -173,7 +170,6 @@ fn draw(stage: &mut Stage, overlay: &mut Overlay) {
         Overlay::Palette { query, at } => palette::ui(stage, query, at),
         Overlay::Shortcuts { waiting, message } => shortcuts::ui(stage, waiting, message),
         Overlay::LinkList { mentions, query, at } => link_list::ui(stage, mentions, query, at),
-        Overlay::ProjectTag(tag) => project_tag::ui(stage, tag),
         Overlay::Path { purpose, path, problem } => path::ui(stage, *purpose, path, problem),
         Overlay::NewProject { dir, name, problem } => new_project::ui(stage, dir, name, problem),
         Overlay::Merge { from, query, into } => merge::ui(stage, from, query, into),

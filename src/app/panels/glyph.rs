@@ -38,7 +38,8 @@ pub fn status(painter: &Painter, rect: Rect, status: Status, colour: Color32) {
     }
 }
 
-fn tick(painter: &Painter, rect: Rect, colour: Color32) {
+/// A tick.
+pub fn tick(painter: &Painter, rect: Rect, colour: Color32) {
     let at = |x: f32, y: f32| pos2(rect.left() + x * rect.width(), rect.top() + y * rect.height());
     painter.add(Shape::line(vec![at(0.22, 0.52), at(0.43, 0.72), at(0.78, 0.3)], Stroke::new(1.8, colour)));
 }

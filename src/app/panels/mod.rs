@@ -12,6 +12,7 @@ mod header;
 mod inspector;
 mod problems;
 pub mod row;
+mod search;
 mod welcome;
 
 pub use about::MetaField;
@@ -47,6 +48,12 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
         let heights = range(80.0, 420.0, height * 0.4);
         Panel::bottom("problems").resizable(true).default_size(170.0).size_range(heights).show(ui, |ui| {
             guard::part(ui, app, theme, Part::Problems, actions, problems::ui);
+        });
+    }
+    if app.view.search_open && open {
+        let heights = range(150.0, 620.0, height * 0.55);
+        Panel::bottom("search").resizable(true).default_size(300.0).size_range(heights).show(ui, |ui| {
+            guard::part(ui, app, theme, Part::Search, actions, search::ui);
         });
     }
     if list {

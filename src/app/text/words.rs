@@ -47,6 +47,12 @@ words! {
     UndoHelp: "Take the last change back, and show it", "Batalkan perubahan terakhir dan tunjukkan";
     Redo: "Redo", "Ulangi";
     RedoHelp: "Do the undone change again", "Lakukan lagi perubahan yang diurungkan";
+    SearchTexts: "Search all articles", "Cari di semua artikel";
+    SearchTextsHelp: "Every place where words stand, with what is around them; places can be tagged at once", "Semua tempat kata-kata muncul beserta konteksnya; bisa ditandai sekaligus";
+    NextHit: "Next place found", "Temuan berikutnya";
+    NextHitHelp: "Show the next place of the last search in its article", "Tunjukkan temuan berikutnya dalam artikelnya";
+    PreviousHit: "Previous place found", "Temuan sebelumnya";
+    PreviousHitHelp: "Show the previous place of the last search in its article", "Tunjukkan temuan sebelumnya dalam artikelnya";
     Find: "Find in article", "Cari dalam artikel";
     FindHelp: "Step through places where words stand", "Lompati tempat kata-kata muncul";
     CopyText: "Copy", "Salin";
@@ -360,10 +366,41 @@ words! {
     GuidelinesBuiltIn: "The project has no guidelines.md; these are the built-in ones.", "Proyek ini tidak punya guidelines.md; ini pedoman bawaan.";
     GuidelinesFile: "guidelines.md in the project's folder", "guidelines.md dalam folder proyek";
 
-    // Project-wide tagging
-    ProjectWide: "“{}” in the whole project", "“{}” di seluruh proyek";
+    // Search in all articles
+    SearchHint: "A space also finds a line end or a space that does not break.", "Spasi juga cocok dengan akhir baris atau spasi tak terputus.";
+    MatchCase: "Capitals count", "Huruf besar dibedakan";
+    MatchAccents: "Accents count", "Aksen dibedakan";
+    AccentsAlwaysCount: "In regular expressions accents always count", "Dalam ekspresi reguler aksen selalu dibedakan";
+    WholeWords: "Whole words only", "Hanya kata utuh";
+    RegularExpression: "Regular expression", "Ekspresi reguler";
+    SearchListed: "Listed articles", "Artikel terdaftar";
+    SearchListedHelp: "Only articles that pass the filter above the list", "Hanya artikel yang lolos saringan di atas daftar";
+    SortHits: "Order", "Urutan";
+    ByArticle: "By article", "Per artikel";
+    ByWordBefore: "By the word before", "Kata sebelumnya";
+    ByWordAfter: "By the word after", "Kata sesudahnya";
+    SearchedOf: "{} of {}", "{} dari {}";
+    FirstListed: "the first {} are listed", "{} pertama didaftar";
+    NotRead: "{} article{s} could not be read; opening one says why", "{} artikel tidak terbaca; buka untuk melihat sebabnya";
+    SearchStopped: "stopped after {} of {} articles", "berhenti setelah {} dari {} artikel";
+    Sorting: "putting in order…", "mengurutkan…";
+    NothingFoundHelp: "Fewer words, or fewer of the buttons beside the field, find more.", "Kurangi kata, atau matikan tombol di samping kolom, agar lebih banyak ditemukan.";
+    SearchHits: "Places found", "Temuan";
+    MarkedAlready: "Marked already", "Sudah ditandai";
+    ChosenHits: "{} chosen", "{} dipilih";
+    ChosenMarked: "{} of them marked already", "{} di antaranya sudah ditandai";
+    TagChosenHelp: "One step, which Ctrl+Z takes back; sure names are linked", "Satu langkah, dapat diurungkan dengan Ctrl+Z; nama yang pasti ditautkan";
+    FaultAt: "Character {}: {}", "Karakter {}: {}";
+    FaultOpenGroup: "this ( has no ). Close it, or write \\( for the sign itself.", "( ini tanpa ). Tutuplah, atau tulis \\( untuk tandanya sendiri.";
+    FaultShutGroup: "this ) has no (. Open it, or write \\) for the sign itself.", ") ini tanpa (. Bukalah, atau tulis \\) untuk tandanya sendiri.";
+    FaultOpenClass: "this [ has no ]. Close it, or write \\[ for the sign itself.", "[ ini tanpa ]. Tutuplah, atau tulis \\[ untuk tandanya sendiri.";
+    FaultNothingToRepeat: "nothing stands before it that could repeat. Write \\* (or \\+, \\?) for the sign itself.", "tidak ada yang dapat diulang sebelumnya. Tulis \\* (atau \\+, \\?) untuk tandanya sendiri.";
+    FaultBadCount: "this is no count. Write {2}, {2,} or {2,5}, or \\{ for the sign itself.", "ini bukan hitungan. Tulis {2}, {2,} atau {2,5}, atau \\{ untuk tandanya sendiri.";
+    FaultBadEscape: "\\ means nothing before this. Write \\\\ for the sign itself, \\w for a letter, \\d for a digit.", "\\ tidak berarti di sini. Tulis \\\\ untuk tandanya sendiri, \\w untuk huruf, \\d untuk angka.";
+    FaultBadRange: "this range runs backwards. Write the smaller sign first: [a-z].", "rentang ini terbalik. Tulis yang kecil dulu: [a-z].";
+    FaultNotOffered: "looking around and \\1 are not possible here. Find more, and choose among what is found.", "lookaround dan \\1 tidak tersedia. Cari lebih luas, lalu pilih dari hasilnya.";
+    FaultTooBig: "This is too big. Make counts such as {1000} smaller, or search for fewer words.", "Ini terlalu besar. Kecilkan hitungan seperti {1000}, atau cari lebih sedikit kata.";
     HitsFound: "{} place{s} in {} article{s}", "{} tempat dalam {} artikel";
-    Searching: "searching…", "mencari…";
     TagChosen: "Tag {} place{s} as {}", "Tandai {} tempat sebagai {}";
     All: "All", "Semua";
     None: "None", "Tak satu pun";

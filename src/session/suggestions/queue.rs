@@ -188,8 +188,12 @@ impl ReviewJob {
                     return Vec::new();
                 }
                 let suggestions = self.suggestions(article, own, sources);
+                let meta = Arc::new(article.meta.clone());
                 let same = |one: &&Suggestion| one.kind == *kind && article.text.slice(one.span) == words;
-                let hit = |one: &Suggestion| PhraseHit { hit: Hit::new(article, one.span), suggestion: one.clone() };
+                let hit = |one: &Suggestion| PhraseHit {
+                    hit: Hit::new(meta.clone(), &article.text, one.span),
+                    suggestion: one.clone(),
+                };
                 suggestions.iter().filter(same).map(hit).collect()
             },
             &mut found,

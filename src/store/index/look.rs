@@ -3,7 +3,7 @@
 
 use std::{collections::HashMap, sync::Arc, sync::atomic::AtomicBool};
 
-use super::{Counted, Listed, parallel::in_pieces};
+use super::{Counted, Listed};
 use crate::{
     model::{ArticleId, ArticleMeta, SetId, Summary},
     store::{
@@ -11,6 +11,7 @@ use crate::{
         disk::Stamp,
         layout::{ARTICLES, set_path},
         open::read_article,
+        parallel::in_pieces,
     },
 };
 

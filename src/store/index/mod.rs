@@ -13,7 +13,6 @@
 mod bytes;
 mod entry;
 mod look;
-mod parallel;
 
 use super::{Reader, atomic::Folder, ground::lock, layout::INDEX};
 use crate::model::SetId;

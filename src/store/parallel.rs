@@ -1,6 +1,7 @@
 //! Long lists worked through on all cores, told piece by piece, to be stopped at any item.
 
 use std::{
+    collections::BTreeMap,
     sync::{
         atomic::{AtomicBool, AtomicUsize, Ordering},
         mpsc,
@@ -11,9 +12,9 @@ use std::{
 /// Items that a core takes at a time.
 const PIECE: usize = 128;
 
-/// Does something to each item; `take` gets the results on this thread, piece by piece, almost in order. Returns whether
-/// all were done: not if `cancel` was set.
-pub(super) fn in_pieces<T: Sync, R: Send>(
+/// Does something to each item; `take` gets the results on this thread, piece by piece, in the order of the items. Returns
+/// whether all were done: not if `cancel` was set.
+pub fn in_pieces<T: Sync, R: Send>(
     items: &[T],
     cancel: &AtomicBool,
     work: impl Fn(&T) -> R + Sync,
@@ -32,16 +33,26 @@ pub(super) fn in_pieces<T: Sync, R: Send>(
         for _ in 0..cores {
             let (sender, next, work) = (sender.clone(), &next, &work);
             scope.spawn(move || {
-                while let Some(rest) = items.get(next.fetch_add(PIECE, Ordering::Relaxed)..).filter(|r| !r.is_empty()) {
+                loop {
+                    let first = next.fetch_add(PIECE, Ordering::Relaxed);
+                    let Some(rest) = items.get(first..).filter(|rest| !rest.is_empty()) else { return };
                     let piece = rest.iter().take(PIECE).take_while(|_| going_on()).map(work).collect();
-                    if sender.send(piece).is_err() || !going_on() {
+                    if sender.send((first, piece)).is_err() || !going_on() {
                         return;
                     }
                 }
             });
         }
         drop(sender);
-        pieces.into_iter().for_each(&mut take);
+        // A core that has a long article comes after the others with its piece.
+        let (mut early, mut due) = (BTreeMap::new(), 0);
+        for (first, piece) in pieces {
+            early.insert(first, piece);
+            while let Some(piece) = early.remove(&due) {
+                take(piece);
+                due += PIECE;
+            }
+        }
     });
     going_on()
 }
@@ -57,7 +68,6 @@ mod tests {
             let mut taken = Vec::new();
             let cancel = AtomicBool::new(false);
             assert!(in_pieces(&items, &cancel, |item| item * 2, |piece| taken.extend(piece)));
-            taken.sort_unstable();
             assert!(taken.iter().enumerate().all(|(at, item)| *item == at * 2) && taken.len() == length);
         }
         let items: Vec<usize> = (0..100 * PIECE).collect();

@@ -1,0 +1,210 @@
+//! Below the article: the search over all texts. What is looked for above, a concordance of the places in the middle,
+//! what can be done with the chosen ones below.
+
+mod rows;
+mod tagging;
+
+use eframe::egui::{
+    Align, Button, ComboBox, Event, Key, Layout, Modifiers, Response, RichText, Role, Spinner, TextEdit, Ui,
+    WidgetInfo, text::CCursorRange, vec2,
+};
+
+use super::{glyph, row};
+use crate::{
+    app::{
+        App, Tongue,
+        action::Action,
+        names,
+        search::{Focus, SearchState, SearchWish},
+        text::Words,
+        theme::Theme,
+    },
+    search::{BadPattern, Fault},
+    session::{MOST_HITS, Order},
+};
+
+/// Room for what stands below the rows.
+const FOOT: f32 = 34.0;
+
+pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
+    let tongue = app.settings.tongue;
+    let Some(session) = &app.session else { return };
+    let search = &mut app.view.search;
+    // The panel keeps its height, however little there is to say.
+    ui.set_min_height(ui.available_height());
+    ui.add_space(4.0);
+    head(ui, search, tongue, actions);
+    ui.add_space(1.0);
+    said(ui, search, theme, tongue, actions);
+    ui.add_space(2.0);
+    let foot = if search.is_empty() { 0.0 } else { FOOT };
+    let height = (ui.available_height() - foot).max(48.0);
+    ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
+        ui.set_min_height(height);
+        rows::ui(ui, session, search, theme, tongue, actions);
+    });
+    if !search.is_empty() {
+        tagging::ui(ui, session, search, theme, tongue, actions);
+    }
+}
+
+/// The field, what counts, in which articles, in which order.
+fn head(ui: &mut Ui, search: &mut SearchState, tongue: Tongue, actions: &mut Vec<Action>) {
+    ui.horizontal(|ui| {
+        let before = (search.query.clone(), search.listed_only);
+        let width = (ui.available_width() * 0.32).clamp(150.0, 380.0);
+        field(ui, search, tongue, width, actions);
+        ui.scope(|ui| {
+            ui.spacing_mut().item_spacing.x = 2.0;
+            let query = &mut search.query;
+            toggle(ui, &mut query.match_case, "Aa", true, tongue.say(Words::MatchCase));
+            let accents = if query.regex { Words::AccentsAlwaysCount } else { Words::MatchAccents };
+            toggle(ui, &mut query.match_accents, "á", !query.regex, tongue.say(accents));
+            toggle(ui, &mut query.whole_words, "|ab|", true, tongue.say(Words::WholeWords));
+            toggle(ui, &mut query.regex, ".*", true, tongue.say(Words::RegularExpression));
+        });
+        ui.add_space(4.0);
+        let listed = ui.checkbox(&mut search.listed_only, tongue.say(Words::SearchListed));
+        listed.on_hover_text(tongue.say(Words::SearchListedHelp));
+        if before != (search.query.clone(), search.listed_only) {
+            actions.push(Action::Search(SearchWish::Begin));
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if row::sign_button(ui, tongue.say(Words::Close), glyph::cross).clicked() {
+                actions.push(Action::Search(SearchWish::Close));
+            }
+            order(ui, search, tongue, actions);
+        });
+    });
+}
+
+/// Where the words are typed. Enter and Down go on to the hits.
+fn field(ui: &mut Ui, search: &mut SearchState, tongue: Tongue, width: f32, actions: &mut Vec<Action>) {
+    let name = tongue.say(Words::SearchTexts);
+    let field = TextEdit::singleline(&mut search.query.words).hint_text(name).desired_width(width);
+    let response = ui.add(field);
+    response.widget_info(|| WidgetInfo::text_edit(true, "", &search.query.words, name));
+    if search.focus == Some(Focus::Field) {
+        search.focus = None;
+        response.request_focus();
+        let mut state = TextEdit::load_state(ui.ctx(), response.id).unwrap_or_default();
+        state.cursor.set_char_range(Some(CCursorRange::select_all_str(&search.query.words)));
+        TextEdit::store_state(ui.ctx(), response.id, state);
+    }
+    let (enter, down, escape) = ui.input(|input| {
+        let pressed = |key| input.key_pressed(key);
+        (pressed(Key::Enter), pressed(Key::ArrowDown), pressed(Key::Escape))
+    });
+    if response.lost_focus() && enter && !search.is_empty() {
+        search.focus = Some(Focus::List);
+        actions.push(Action::Search(SearchWish::Show(search.at)));
+    } else if response.has_focus() && down && !search.is_empty() {
+        search.focus = Some(Focus::List);
+    } else if response.lost_focus() && escape {
+        actions.push(Action::Search(leave(search)));
+    }
+}
+
+/// What Esc does: first it ends a search under way.
+fn leave(search: &SearchState) -> SearchWish {
+    if search.is_searching() { SearchWish::Stop } else { SearchWish::Close }
+}
+
+fn toggle(ui: &mut Ui, on: &mut bool, sign: &str, enabled: bool, name: &str) -> Response {
+    let button = Button::new(sign).selected(*on && enabled).min_size(vec2(30.0, 22.0));
+    let response = ui.add_enabled(enabled, button);
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, enabled, *on, name));
+    if response.clicked() {
+        *on = !*on;
+    }
+    response.on_hover_text(name).on_disabled_hover_text(name)
+}
+
+fn order(ui: &mut Ui, search: &SearchState, tongue: Tongue, actions: &mut Vec<Action>) {
+    let name = |order| match order {
+        Order::Article => tongue.say(Words::ByArticle),
+        Order::Before => tongue.say(Words::ByWordBefore),
+        Order::After => tongue.say(Words::ByWordAfter),
+    };
+    let shown = name(search.order);
+    let combo = ComboBox::from_id_salt("order of the hits").selected_text(shown).width(132.0).show_ui(ui, |ui| {
+        for order in [Order::Article, Order::Before, Order::After] {
+            if ui.selectable_label(order == search.order, name(order)).clicked() {
+                actions.push(Action::Search(SearchWish::Sort(order)));
+            }
+        }
+    });
+    let label = format!("{}: {shown}", tongue.say(Words::SortHits));
+    combo.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &label));
+}
+
+/// One line: what was found, how far the search is, or why there is none.
+fn said(ui: &mut Ui, search: &SearchState, theme: &Theme, tongue: Tongue, actions: &mut Vec<Action>) {
+    ui.horizontal(|ui| {
+        ui.set_min_height(20.0);
+        if let Some(bad) = &search.bad {
+            let text = fault(bad, tongue);
+            let label = RichText::new(&text).color(theme.danger);
+            ui.add(eframe::egui::Label::new(label).truncate()).on_hover_text(&text);
+            return;
+        }
+        let number = |number| names::number(tongue, number);
+        let found = &search.found;
+        if search.is_searching() {
+            ui.add(Spinner::new().size(14.0));
+            let part = tongue.fill(Words::SearchedOf, &[&number(found.done), &number(found.total)]);
+            if ui.small_button(tongue.say(Words::StopSearch)).clicked() {
+                actions.push(Action::Search(SearchWish::Stop));
+            }
+            ui.label(RichText::new(part).weak());
+        } else if search.query.words.is_empty() {
+            ui.label(RichText::new(tongue.say(Words::SearchHint)).weak());
+            return;
+        }
+        let mut parts = vec![tongue.fill(Words::HitsFound, &[&number(found.places), &number(found.articles)])];
+        if found.places > search.len() {
+            parts.push(tongue.fill(Words::FirstListed, &[&number(MOST_HITS)]));
+        }
+        if found.unread > 0 {
+            parts.push(tongue.fill(Words::NotRead, &[&number(found.unread)]));
+        }
+        if search.stopped {
+            parts.push(tongue.fill(Words::SearchStopped, &[&number(found.done), &number(found.total)]));
+        }
+        if search.is_sorting() {
+            parts.push(tongue.say(Words::Sorting).to_owned());
+        }
+        ui.add(eframe::egui::Label::new(parts.join(" · ")).truncate());
+    });
+}
+
+/// Where an expression is at fault, and the way out.
+fn fault(bad: &BadPattern, tongue: Tongue) -> String {
+    let words = match &bad.fault {
+        Fault::OpenGroup => tongue.say(Words::FaultOpenGroup),
+        Fault::ShutGroup => tongue.say(Words::FaultShutGroup),
+        Fault::OpenClass => tongue.say(Words::FaultOpenClass),
+        Fault::NothingToRepeat => tongue.say(Words::FaultNothingToRepeat),
+        Fault::BadCount => tongue.say(Words::FaultBadCount),
+        Fault::BadEscape => tongue.say(Words::FaultBadEscape),
+        Fault::BadRange => tongue.say(Words::FaultBadRange),
+        Fault::NotOffered => tongue.say(Words::FaultNotOffered),
+        Fault::TooBig => tongue.say(Words::FaultTooBig),
+        Fault::Other(said) => said,
+    };
+    bad.at.map_or_else(|| words.to_owned(), |at| tongue.fill(Words::FaultAt, &[&(at + 1).to_string(), words]))
+}
+
+/// Keys that the rows take, out of this frame's input.
+fn taken(ui: &Ui, key: Key, modifiers: Modifiers) -> bool {
+    ui.input_mut(|input| input.consume_key(modifiers, key))
+}
+
+/// A letter or digit, with what it would type.
+fn typed(ui: &Ui, key: Key) -> bool {
+    let pressed = taken(ui, key, Modifiers::NONE);
+    if pressed {
+        ui.input_mut(|input| input.events.retain(|event| !matches!(event, Event::Text(_))));
+    }
+    pressed
+}

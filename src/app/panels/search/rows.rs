@@ -1,0 +1,237 @@
+//! The concordance: one line a hit, the words of all lines one below the other. Only lines that are seen are drawn.
+
+use eframe::egui::{
+    Align2, Color32, EventFilter, FontId, Id, Key, Modifiers, Painter, Rect, Role, ScrollArea, Sense, Stroke,
+    StrokeKind, TextStyle, Ui, Vec2, WidgetInfo, pos2,
+    text::{LayoutJob, TextWrapping},
+    vec2,
+};
+
+use super::{leave, taken, typed};
+use crate::{
+    app::{
+        Tongue,
+        action::Action,
+        names,
+        panels::{empty, glyph, row},
+        search::{Focus, SearchState, SearchWish},
+        text::Words,
+        theme::Theme,
+    },
+    session::{Hit, Session},
+};
+
+const ROW: f32 = 23.0;
+/// Room for the box that chooses a row.
+const BOX: f32 = 28.0;
+
+/// What the rows are drawn with.
+struct Look<'a> {
+    theme: &'a Theme,
+    tongue: Tongue,
+    /// Of the chosen kind.
+    colour: Color32,
+    /// The keyboard is on the rows.
+    focused: bool,
+}
+
+pub fn ui(
+    ui: &mut Ui,
+    session: &Session,
+    search: &mut SearchState,
+    theme: &Theme,
+    tongue: Tongue,
+    actions: &mut Vec<Action>,
+) {
+    if search.is_empty() {
+        // While letters are typed there is nothing to say yet.
+        let nothing = search.bad.is_none() && !search.is_searching() && !search.query.words.trim().is_empty();
+        if nothing {
+            empty(ui, tongue.say(Words::NothingFound), tongue.say(Words::NothingFoundHelp));
+        }
+        return;
+    }
+    let id = Id::unique("search hits");
+    let list = ui.interact(ui.max_rect(), id, Sense::focusable_noninteractive());
+    list.widget_info(|| WidgetInfo::labeled(Role::List, true, tongue.say(Words::SearchHits)));
+    if search.focus == Some(Focus::List) {
+        search.focus = None;
+        list.request_focus();
+    }
+    let page = (ui.available_height() / ROW).floor().max(1.0) as isize;
+    let focused = list.has_focus();
+    if focused {
+        let keys =
+            EventFilter { vertical_arrows: true, horizontal_arrows: true, escape: true, ..EventFilter::default() };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(id, keys));
+        keyboard(ui, session, search, page, actions);
+    }
+    let scheme = &session.project().scheme;
+    let kind = search.kind.as_ref().and_then(|kind| scheme.kind(kind));
+    let look = Look { theme, tongue, colour: kind.map_or(theme.text, |kind| theme.kind(kind)), focused };
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let mut area = ScrollArea::vertical().id_salt("search hits").auto_shrink(false);
+    if std::mem::take(&mut search.reveal) {
+        // Only as far as needed to see it.
+        let (top, height) = (search.at as f32 * ROW, ui.available_height());
+        let offset = ui.data(|data| data.get_temp::<f32>(id)).unwrap_or(0.0);
+        if top < offset {
+            area = area.vertical_scroll_offset(top);
+        } else if top + ROW > offset + height {
+            area = area.vertical_scroll_offset(top + ROW - height);
+        }
+    }
+    let output = area.show_rows(ui, ROW, search.len(), |ui, range| {
+        for at in range {
+            line(ui, search, at, &look, actions);
+        }
+    });
+    ui.data_mut(|data| data.insert_temp(id, output.state.clamped_offset().y));
+}
+
+/// What keys do while the rows have the keyboard.
+fn keyboard(ui: &Ui, session: &Session, search: &mut SearchState, page: isize, actions: &mut Vec<Action>) {
+    let last = isize::try_from(search.len()).unwrap_or(isize::MAX);
+    for (key, by) in [
+        (Key::ArrowDown, 1),
+        (Key::ArrowUp, -1),
+        (Key::PageDown, page),
+        (Key::PageUp, -page),
+        (Key::Home, -last),
+        (Key::End, last),
+    ] {
+        if taken(ui, key, Modifiers::NONE) {
+            search.step(by);
+        }
+        if taken(ui, key, Modifiers::SHIFT) {
+            search.choose(search.at, true, false);
+            search.step(by);
+            search.choose(search.at, true, true);
+        }
+    }
+    if typed(ui, Key::Space) {
+        let chosen = search.choice.is_chosen(search.number(search.at));
+        search.choose(search.at, !chosen, false);
+    }
+    if taken(ui, Key::A, Modifiers::COMMAND) {
+        search.choose_all(true);
+    }
+    for (key, kind) in DIGITS.iter().zip(&session.project().scheme.kinds) {
+        if typed(ui, *key) {
+            search.kind = Some(kind.key.clone());
+        }
+    }
+    if taken(ui, Key::Enter, Modifiers::NONE) {
+        actions.push(Action::Search(SearchWish::Show(search.at)));
+    }
+    if taken(ui, Key::Escape, Modifiers::NONE) {
+        actions.push(Action::Search(leave(search)));
+    }
+}
+
+const DIGITS: [Key; 9] =
+    [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
+
+fn line(ui: &mut Ui, search: &mut SearchState, at: usize, look: &Look, actions: &mut Vec<Action>) {
+    let number = search.number(at);
+    let (chosen, marked) = (search.choice.is_chosen(number), search.choice.is_marked(number));
+    let Some(hit) = search.hits.get(number) else { return };
+    let (_, rect) = ui.allocate_space(vec2(ui.available_width(), ROW));
+    let id = Id::unique(("hit", &hit.meta.id, hit.span.start));
+    // Reached by mouse and by screen readers; by keys the list is one widget.
+    let response = ui.interact(rect, id, Sense::CLICK);
+    let here = search.at == at;
+    if here {
+        let visuals = ui.visuals();
+        ui.painter().rect_filled(rect, 4, visuals.faint_bg_color);
+        let stroke = if look.focused {
+            Stroke::new(1.0, visuals.text_color())
+        } else {
+            Stroke::new(1.0, visuals.weak_text_color())
+        };
+        ui.painter().rect_stroke(rect.shrink(0.5), 4, stroke, StrokeKind::Inside);
+    } else if response.hovered() {
+        ui.painter().rect_filled(rect, 4, ui.visuals().faint_bg_color);
+    }
+    let square = Rect::from_min_size(rect.min, vec2(BOX, ROW));
+    let tick = ui.interact(square, id.with("chosen"), Sense::CLICK);
+    paint_box(ui, square, chosen, tick.hovered());
+    let title = title(hit, look.tongue);
+    tick.widget_info(|| {
+        WidgetInfo::selected(Role::CheckBox, true, chosen, format!("{}: {}", hit.meta.title, hit.line()))
+    });
+    paint(ui, rect, hit, &title, marked, look);
+    let said = if marked { look.tongue.say(Words::MarkedAlready) } else { look.tongue.say(Words::ShowPlace) };
+    response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, format!("{said}: {}", hit.line())));
+    let response = response.on_hover_text(format!("{title}\n{said}"));
+    let shift = ui.input(|input| input.modifiers.shift);
+    if tick.clicked() || (response.clicked() && shift) {
+        search.choose(at, shift || !chosen, shift);
+        search.at = at;
+        search.focus = Some(Focus::List);
+    } else if response.clicked() {
+        search.focus = Some(Focus::List);
+        actions.push(Action::Search(SearchWish::Show(at)));
+    }
+}
+
+fn paint_box(ui: &Ui, rect: Rect, chosen: bool, hovered: bool) {
+    let visuals = ui.visuals();
+    let square = Rect::from_center_size(rect.center(), Vec2::splat(14.0));
+    let style = if hovered { &visuals.widgets.hovered } else { &visuals.widgets.inactive };
+    ui.painter().rect(square, 3, style.bg_fill, Stroke::new(1.0, visuals.weak_text_color()), StrokeKind::Inside);
+    if chosen {
+        glyph::tick(ui.painter(), square, style.text_color());
+    }
+}
+
+/// What article it is in: title, source, day.
+fn title(hit: &Hit, tongue: Tongue) -> String {
+    let meta = &hit.meta;
+    let mut title = if meta.title.is_empty() { meta.id.to_string() } else { meta.title.clone() };
+    if !meta.source.is_empty() {
+        title.extend([" · ", &meta.source]);
+    }
+    if let Some(date) = meta.date {
+        title.extend([" · ", &names::date(tongue, date)]);
+    }
+    title
+}
+
+/// The line around the words, which begin at the same place in every row; the article at the right.
+fn paint(ui: &Ui, rect: Rect, hit: &Hit, title: &str, marked: bool, look: &Look) {
+    let (theme, middle) = (look.theme, rect.center().y);
+    let about = (rect.width() * 0.26).clamp(90.0, 330.0);
+    let text =
+        Rect::from_min_max(pos2(rect.left() + BOX, rect.top()), pos2(rect.right() - about - 12.0, rect.bottom()));
+    let body = TextStyle::Body.resolve(ui.style());
+    let start = (text.left() + text.width() * 0.42).round();
+    let galley = {
+        let mut job = LayoutJob::simple_singleline(hit.words().to_owned(), body.clone(), theme.text);
+        job.wrap = TextWrapping::truncate_at_width(text.right() - start);
+        ui.fonts_mut(|fonts| fonts.layout_job(job))
+    };
+    let size = galley.size();
+    let top = (middle - size.y / 2.0).round();
+    let words = Rect::from_min_size(pos2(start, top), size);
+    let painter = ui.painter_at(text);
+    let ground = if marked { theme.tint(look.colour) } else { theme.find };
+    painter.rect_filled(words.expand2(vec2(1.5, 0.0)), 2, ground);
+    if marked {
+        let stroke = Stroke::new(2.0, look.colour);
+        painter.line_segment([words.left_bottom(), words.right_bottom()], stroke);
+    }
+    // A second time a little to the right: the default fonts have no bold.
+    painter.galley(words.min, galley.clone(), theme.text);
+    painter.galley(words.min + vec2(0.5, 0.0), galley, theme.text);
+    let side = |from: f32, to: f32| ui.painter_at(Rect::from_min_max(pos2(from, text.top()), pos2(to, text.bottom())));
+    put(&side(text.left(), start - 1.5), start - 1.5, Align2::RIGHT_CENTER, middle, hit.before(), &body, theme.text);
+    let end = words.right() + 1.5;
+    put(&side(end, text.right()), end, Align2::LEFT_CENTER, middle, hit.after(), &body, theme.text);
+    let galley = row::one_line(ui, title, TextStyle::Small, theme.weak, about - 6.0);
+    row::put(ui.painter(), rect.right() - about, rect, galley, theme.weak);
+}
+
+fn put(painter: &Painter, x: f32, align: Align2, y: f32, text: &str, font: &FontId, colour: Color32) {
+    painter.text(pos2(x, y), align, text, font.clone(), colour);
+}
