@@ -14,7 +14,7 @@ use std::{
 use eframe::egui;
 
 use super::view::{Paths, Purpose};
-use crate::session::{Exported, Hit, Look, Ready};
+use crate::session::{Exported, Found, Hit, Look, Ready};
 
 /// What a job tells the window.
 pub enum News {
@@ -34,6 +34,7 @@ pub enum News {
     /// Where a dataset is, and what is in it; or why there is none.
     Exported(PathBuf, Result<Exported, String>),
     Hits(u64, Vec<Hit>),
+    RecoveryLooked(u64, Result<Vec<Found>, String>),
     /// A job ended, done or cancelled.
     Ended(u64),
 }

@@ -37,6 +37,7 @@ impl App {
                         draft.look = Some(look);
                     }
                 }
+                News::RecoveryLooked(job, found) => self.recovery_looked(job, found),
                 News::Exported(path, exported) => self.exported(&path, exported),
                 News::Hits(job, hits) => {
                     if let Some(Overlay::ProjectTag(tag)) = &mut self.view.overlay

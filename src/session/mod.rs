@@ -19,6 +19,7 @@ mod open;
 mod outside;
 mod problems;
 mod reading;
+mod recover;
 mod rows;
 mod save;
 mod stats;
@@ -45,6 +46,7 @@ pub use occurrences::{Hit, ProjectSearch, find_occurrences};
 pub use open::OpenProblem;
 pub use problems::Checking;
 pub use reading::{Missing, Part, Progress, Reading};
+pub use recover::{Choice, Contents, Delta, Difference, Found, Recovery, Source, State, Taken};
 pub use rows::{Filter, Row, Rows};
 pub use stats::{EntityCount, SetStats, Stats};
 pub use survey::{FILE, Finding};
@@ -95,6 +97,8 @@ pub struct Session {
     small: usize,
     /// Files that others changed, as a look in the background finds them.
     outside: Option<mpsc::Receiver<Vec<Place>>>,
+    /// Memory is not to be trusted any more.
+    abandoned: bool,
 }
 
 /// What was done, undone or done again, and where to look.

@@ -16,6 +16,7 @@ mod palette;
 mod path;
 mod path_field;
 mod project_tag;
+mod recover;
 mod sheet;
 mod shortcuts;
 
@@ -155,6 +156,7 @@ pub fn ui(ctx: &Context, app: &mut App, theme: &Theme, actions: &mut Vec<Action>
             Overlay::ProjectTag(tag) => Some(tag.job).filter(|_| tag.searching),
             Overlay::Import(draft) => draft.looking,
             Overlay::Export(draft) => draft.looking,
+            Overlay::Recover(draft) => draft.looking,
             _ => None,
         };
         stage.actions.extend(job.map(Action::CancelJob));
@@ -181,5 +183,6 @@ fn draw(stage: &mut Stage, overlay: &mut Overlay) {
         Overlay::Kinds(draft) => kinds::ui(stage, draft),
         Overlay::Import(draft) => import::ui(stage, draft),
         Overlay::Export(draft) => export::ui(stage, draft),
+        Overlay::Recover(draft) => recover::ui(stage, draft),
     }
 }
