@@ -199,3 +199,31 @@ fn what_was_imported_as_json() {
     assert_eq!(said["problems"][0]["file"], bad);
     assert!(said["problems"][0]["reason"].as_str().unwrap().contains("line 1, column 1"));
 }
+
+#[test]
+fn what_is_damaged_is_had_back() {
+    let dir = tempfile::tempdir().unwrap();
+    let project = sample(dir.path());
+    let run = tandai(["recover", &project]);
+    assert_eq!((run.status, run.err.as_str()), (0, ""), "{run:?}");
+    let file = fs::read_dir(Path::new(&project).join("annotations/sri")).unwrap().flatten().next().unwrap().path();
+    let whole = fs::read(&file).unwrap();
+    fs::write(&file, &whole[..whole.len() / 2]).unwrap();
+    let run = tandai(["recover", &project]);
+    assert_eq!(run.status, 1, "{run:?}");
+    assert!(run.out.contains("cannot be read") && run.out.contains("as it was saved"), "{run:?}");
+    let listed = json(&tandai(["recover", &project, "--json"]).out);
+    let found = listed.as_array().unwrap().iter().find(|found| found["state"] == "unreadable").unwrap().clone();
+    assert_eq!(found["path"], format!("annotations/sri/{}", file.file_name().unwrap().to_str().unwrap()));
+    let id = found["choices"][0]["id"].as_str().unwrap().to_owned();
+    let run = tandai(["recover", &project, "--take", &id]);
+    assert_eq!((run.status, run.err.as_str()), (0, ""), "{run:?}");
+    assert!(run.out.contains("had back") && run.out.contains("--take b"), "{run:?}");
+    assert_eq!(fs::read(&file).unwrap(), whole);
+    assert_eq!(tandai(["stats", &project]).status, 0);
+    let run = tandai(["recover", &project, "--take", "b0"]);
+    assert_eq!(run.status, 2);
+    run.errs(&["nothing of this name", "tandai recover DIR"]);
+    let run = tandai(["recover", dir.path().to_str().unwrap()]);
+    assert_eq!(run.status, 2);
+}

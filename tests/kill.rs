@@ -10,7 +10,7 @@ use std::{
     io::{Read, Write},
     path::Path,
     process::{Command, Stdio},
-    sync::Arc,
+    sync::{Arc, atomic::AtomicBool},
     time::Duration,
 };
 
@@ -21,7 +21,7 @@ use tandai::{
         AnnotationSet, Article, ArticleId, ArticleMeta, Coalition, CoalitionId, Import, KindKey, Linked, Origin, Place,
         Project, SetId, SetRole, Status, Text, Timestamp, Workspace, word_at,
     },
-    store::{Mode, Severity, Snapshot, Store},
+    store::{Contents, Mode, Recovery, Severity, Snapshot, State, Store},
 };
 
 /// At most this many edits are handed over before the child waits until they are safe.
@@ -242,6 +242,12 @@ fn killed_at_random_moments() {
         }
         workspace = found;
     }
+    // Backups were being made all along; none that a kill cut short passes for whole.
+    let found = Recovery::of(&dir).expect("a project").look(&AtomicBool::new(false));
+    assert!(found.iter().all(|found| matches!(found.state, State::Whole | State::Removed)), "{found:#?}");
+    let choices: Vec<_> = found.iter().flat_map(|found| &found.choices).collect();
+    assert!(choices.iter().all(|choice| choice.contents != Contents::Unreadable), "{choices:#?}");
+    println!("older states and removed articles that can be had back: {}", choices.len());
     println!(
         "kills: {kills}, acknowledged edits: {acknowledged}, lost: 0, damaged files: 0, recoveries: {recoveries}, \
          unacknowledged edits that were there all the same: {in_flight_kept}"

@@ -85,6 +85,9 @@ impl App {
             }
             Action::SetStatus(articles, status) => self.change(|session| session.set_status(&articles, status)),
             Action::RemoveArticle(article) => self.remove_article(&article),
+            Action::Recover(path) => self.begin_recovery(Some(path)),
+            Action::LookAtRecovery => self.look_at_recovery(ctx),
+            Action::TakeBack(id) => self.take_back(&id),
             Action::PutKind(kind) => self.change(|session| session.perform(Edit::PutKind { kind })),
             Action::AnnotateAs(name) => self.annotate_as(name),
             Action::SetKeys(keys) => {

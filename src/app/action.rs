@@ -106,6 +106,12 @@ pub enum Action {
     RemoveEntity(EntityId),
     SetStatus(Vec<ArticleId>, Status),
     RemoveArticle(ArticleId),
+    /// Show what can be had back of a file, by its path in the project's folder.
+    Recover(String),
+    /// Look what can be had back, for the open sheet.
+    LookAtRecovery,
+    /// Have back what goes by this id.
+    TakeBack(String),
     PutKind(Kind),
     AnnotateAs(String),
     /// The person's own keys, by command id.

@@ -14,6 +14,7 @@ pub enum Command {
     ImportFolder,
     Export,
     Save,
+    Recover,
     Quit,
     Undo,
     Redo,
@@ -149,6 +150,7 @@ commands! {
         C::ImportFolder, "import-folder", ImportFolder, ImportFolderHelp;
         C::Export, "export", Export, ExportHelp, CTRL E;
         + g C::Save, "save", Save, SaveHelp, CTRL S;
+        C::Recover, "recover", Recover, RecoverHelp;
         + g C::Quit, "quit", Quit, QuitHelp, CTRL Q;
     }
     Edit {

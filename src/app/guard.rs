@@ -1,5 +1,8 @@
 //! A part of the window that breaks while it is painted does not take the window with it: the rest goes on, everything
 //! is saved at once, and a notice stands in its place until somebody tries again or opens another article.
+//!
+//! What breaks while something is done may leave the project half changed in memory. That is not saved but forgotten: what
+//! was handed over before is made safe, and the project is read again from disk.
 
 use std::{
     cell::RefCell,
@@ -36,6 +39,8 @@ pub enum Part {
 #[derive(Default)]
 pub struct Guard {
     broken: Vec<Broken>,
+    /// How many frames in a row something broke that was done in them, and whether it did in this one.
+    falls: (u8, bool),
     /// What tests let break.
     #[cfg(test)]
     pub breaks: Option<Part>,
@@ -147,6 +152,53 @@ fn caught(
     Some(Broken { part, article: app.view.article.clone(), reason, unsaved })
 }
 
+/// After so many frames in a row in which something broke, the project is closed.
+const FALLS: u8 = 3;
+
+/// Does something between frames; if it panics, what is half done is forgotten and the project read again.
+pub fn deed(app: &mut App, ctx: &egui::Context, act: impl FnOnce(&mut App, &egui::Context)) {
+    let done = catch_unwind(AssertUnwindSafe(|| act(app, ctx)));
+    if done.is_ok() {
+        return;
+    }
+    let reason = HEARD.with_borrow(String::clone);
+    let falls = &mut app.view.guard.falls;
+    *falls = (if falls.1 { falls.0 } else { falls.0.saturating_add(1) }, true);
+    let again = falls.0 < FALLS;
+    let mut words = Words::ActionBroke;
+    let mut rest = String::new();
+    if let Some(mut session) = app.session.take() {
+        match session.abandon() {
+            Ok(()) => {
+                let dir = session.dir().to_owned();
+                drop(session);
+                if again {
+                    app.reopen(&dir);
+                } else {
+                    words = Words::ActionBrokeClosed;
+                }
+                rest = app.say(if again { Words::ActionBrokeRead } else { Words::ActionBrokeClosed }).to_owned();
+            }
+            // What is not on disk is in this memory only, so it is kept.
+            Err(error) => {
+                rest = app.settings.tongue.fill(Words::NotSaved, &[&error.to_string()]);
+                app.session = Some(session);
+            }
+        }
+    }
+    if words == Words::ActionBrokeClosed {
+        (app.view.article, app.view.overlay) = (None, None);
+    }
+    app.view.toasts.problem(format!("{} {rest} {reason}", app.say(Words::ActionBroke)));
+    ctx.request_repaint();
+}
+
+/// A frame is over: one without a fall ends a row of them.
+pub fn frame_ended(app: &mut App) {
+    let falls = &mut app.view.guard.falls;
+    *falls = if falls.1 { (falls.0, false) } else { (0, false) };
+}
+
 fn saved(app: &App, broken: &Broken) -> String {
     match &broken.unsaved {
         None => app.say(Words::PartBrokeSaved).to_owned(),
@@ -231,6 +283,65 @@ mod tests {
 
     fn app<'a>(harness: &'a mut Harness<'static, Option<App>>) -> &'a mut App {
         harness.state_mut().as_mut().expect("the window is open")
+    }
+
+    #[test]
+    fn a_deed_that_breaks_half_way_leaves_what_was_acknowledged() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let dir = folder.path().join("p");
+        drop(crate::sample::make(&dir, Who::named("sri")).expect("the sample"));
+        let mut harness = window(&dir);
+        let ctx = harness.ctx.clone();
+        let there = app(&mut harness);
+        there.view.problems = true;
+        let id = there.neighbour(true).expect("there is another article");
+        there.open_article(&id);
+        let count = |session: &Session| session.annotations(&id).map_or(0, |said| said.mentions.len());
+        let before = there.session().map_or(0, count);
+        // One edit that only the journal has, then a deed that breaks with the memory half changed.
+        deed(there, &ctx, |app, _| {
+            app.edit(|session, id| session.tag_spans(id, &[Span::new(0, 3)], &KindKey::party(), &Origin::Person));
+        });
+        assert_eq!(there.session().map(count), Some(before + 1));
+        deed(there, &ctx, |app, _| {
+            app.session.as_mut().expect("it is open").change_memory_only(&id);
+            panic!("a test broke a deed");
+        });
+        let there = app(&mut harness);
+        assert!(there.latest_message().is_some_and(|text| text.contains("a test broke a deed")));
+        assert_eq!(there.open_id(), Some(&id), "the window is where it was");
+        assert!(there.view.problems);
+        assert_eq!(there.session().map(count), Some(before + 1), "read again from disk");
+        harness.run_steps(3);
+        let there = app(&mut harness);
+        there.edit(|session, id| session.tag_spans(id, &[Span::new(4, 7)], &KindKey::party(), &Origin::Person));
+        assert_eq!(there.session().map(count), Some(before + 2), "and work goes on");
+        harness.run_steps(3);
+        harness.state_mut().take();
+        let mut other = Session::open(&dir, Who::named("sri")).expect("it opens");
+        other.load(&id).expect("it loads");
+        assert_eq!(count(&other), before + 2);
+    }
+
+    #[test]
+    fn what_breaks_in_every_frame_closes_the_project() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let dir = folder.path().join("p");
+        drop(crate::sample::make(&dir, Who::named("sri")).expect("the sample"));
+        let mut harness = window(&dir);
+        let ctx = harness.ctx.clone();
+        for round in 0..FALLS {
+            assert!(app(&mut harness).session().is_some(), "{round}");
+            deed(app(&mut harness), &ctx, |_, _| panic!("a test broke a deed"));
+            frame_ended(app(&mut harness));
+        }
+        assert!(app(&mut harness).session().is_none());
+        harness.run_steps(2);
+        app(&mut harness).open_project(&dir);
+        harness.run_steps(2);
+        assert!(app(&mut harness).session().is_some(), "it can be opened again");
+        deed(app(&mut harness), &ctx, |_, _| panic!("a test broke a deed"));
+        assert!(app(&mut harness).session().is_some(), "the row ended");
     }
 
     #[test]

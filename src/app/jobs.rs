@@ -18,7 +18,7 @@ use super::{
     search::SearchNews,
     view::{Paths, Purpose},
 };
-use crate::session::{Exported, Found, Look, Ready};
+use crate::session::{Exported, Found, Look, Ready, Recoverable};
 
 /// How long closing the window waits for jobs.
 const MOMENT: Duration = Duration::from_millis(500);
@@ -43,6 +43,7 @@ pub enum News {
     /// What an extraction found, or why it could not begin.
     Found(Result<Found, String>),
     Search(u64, SearchNews),
+    RecoveryLooked(u64, Result<Vec<Recoverable>, String>),
     /// A job ended, done or cancelled.
     Ended(u64),
 }

@@ -20,6 +20,7 @@ mod names;
 mod news;
 mod overlays;
 mod panels;
+mod recovering;
 mod run;
 mod run_command;
 mod search;
@@ -139,15 +140,7 @@ impl App {
     /// Draws a frame and does what was asked for in it.
     pub fn frame(&mut self, ui: &mut egui::Ui) {
         let ctx = ui.ctx().clone();
-        self.take_news(&ctx);
-        self.bring_in(&ctx);
-        if let Some(session) = &mut self.session {
-            if ctx.input(|input| input.events.contains(&egui::Event::WindowFocused(true))) {
-                session.look_outside();
-            }
-            session.poll();
-        }
-        self.read_project(&ctx);
+        guard::deed(self, &ctx, |app, ctx| app.take_in(ctx));
         let mut actions = self.take_keys(&ctx);
         self.take_drops(&ctx, &mut actions);
         let theme = Theme::of(&ctx);
@@ -158,9 +151,23 @@ impl App {
         guard::overlay(&ctx, self, &mut actions, |app, actions| overlays::ui(&ctx, app, &theme, actions));
         self.view.toasts.ui(&ctx, &theme);
         for action in actions {
-            self.act(&ctx, action);
+            guard::deed(self, &ctx, |app, ctx| app.act(ctx, action));
         }
-        self.save_when_idle(&ctx);
+        guard::deed(self, &ctx, Self::save_when_idle);
+        guard::frame_ended(self);
+    }
+
+    /// What came from the background since the last frame.
+    fn take_in(&mut self, ctx: &egui::Context) {
+        self.take_news(ctx);
+        self.bring_in(ctx);
+        if let Some(session) = &mut self.session {
+            if ctx.input(|input| input.events.contains(&egui::Event::WindowFocused(true))) {
+                session.look_outside();
+            }
+            session.poll();
+        }
+        self.read_project(ctx);
     }
 
     /// Dropped files and folders are imported.

@@ -36,6 +36,7 @@ impl App {
                         draft.look = Some(look);
                     }
                 }
+                News::RecoveryLooked(job, found) => self.recovery_looked(job, found),
                 News::Exported(path, exported) => self.exported(&path, exported),
                 News::Found(found) => self.found(found),
                 News::Search(job, news) => self.take_search_news(job, news),

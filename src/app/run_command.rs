@@ -26,6 +26,7 @@ impl App {
             Command::ImportFolder => self.choose(ctx, Purpose::ImportFolder),
             Command::Export => self.begin_export(),
             Command::Save => self.save(),
+            Command::Recover => self.begin_recovery(None),
             Command::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
             Command::Undo => self.step_history(true),
             Command::Redo => self.step_history(false),

@@ -22,7 +22,11 @@ impl App {
 
     pub(super) fn open_project(&mut self, path: &Path) {
         let opened = Session::open_at_once(path, self.settings.who());
+        let refused = opened.is_err();
         self.take_session(opened);
+        if refused {
+            self.offer_recovery(path);
+        }
     }
 
     pub(super) fn create_project(&mut self, dir: &Path, name: &str) {

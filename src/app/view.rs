@@ -3,7 +3,7 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::PathBuf,
-    sync::mpsc::Receiver,
+    sync::{Arc, mpsc::Receiver},
 };
 
 use super::{
@@ -22,7 +22,7 @@ use crate::{
     check::Problem,
     gazetteer::Offer,
     model::{ArticleId, CoalitionId, EntityId, KindKey, MentionId, SetId, Stance, Status},
-    session::{CardSlot, Exported, Extracted, Filter, Found, Look},
+    session::{CardSlot, Exported, Extracted, Filter, Found, Look, Recoverable, Taken},
 };
 
 /// The state of the window.
@@ -148,6 +148,8 @@ pub struct ProblemsState {
     pub messages: bool,
     /// Messages that were there when the panel was drawn last.
     pub seen: usize,
+    /// Files of which something can be had back, as it was with so many messages.
+    pub recoverable: (usize, BTreeSet<String>),
 }
 
 /// The page that is shown, and when it was drawn last.
@@ -201,6 +203,20 @@ pub enum Overlay {
     Extract(Box<ExtractDraft>),
     /// What the last extraction did.
     Extracted,
+    Recover(Box<RecoverDraft>),
+}
+
+/// What can be had back, and what was.
+#[derive(Debug, Clone, Default)]
+pub struct RecoverDraft {
+    /// The project's folder; it need not be open.
+    pub dir: PathBuf,
+    /// The file to begin with.
+    pub about: Option<String>,
+    pub found: Option<Arc<Vec<Recoverable>>>,
+    pub looking: Option<u64>,
+    pub taken: Option<Taken>,
+    pub problem: String,
 }
 
 /// What is known of files before they are imported, and what was chosen for them.

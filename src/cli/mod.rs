@@ -8,6 +8,7 @@ mod extract;
 mod import;
 mod new;
 mod progress;
+mod recover;
 mod score;
 mod stats;
 mod table;
@@ -51,6 +52,7 @@ enum Command {
     Convert(convert::Convert),
     Check(check::Check),
     Extract(extract::Extract),
+    Recover(recover::Recover),
     Score(score::Score),
     Stats(stats::Stats),
 }
@@ -94,6 +96,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Call {
         Some(Command::Convert(convert)) => convert.run(),
         Some(Command::Check(check)) => check.run(),
         Some(Command::Extract(extract)) => extract.run(),
+        Some(Command::Recover(recover)) => recover.run(),
         Some(Command::Score(score)) => score.run(),
         Some(Command::Stats(stats)) => stats.run(),
     };

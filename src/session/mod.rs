@@ -22,6 +22,7 @@ mod outside;
 mod problems;
 mod program;
 mod reading;
+mod recover;
 mod rows;
 mod save;
 mod search;
@@ -52,6 +53,7 @@ pub use open::OpenProblem;
 pub use problems::Checking;
 pub use program::{Ended, How, Listener, Program};
 pub use reading::{Missing, Part, Progress, Reading};
+pub use recover::{Choice, Contents, Delta, Difference, Recoverable, Recovery, Source, State, Taken};
 pub use rows::{Filter, Row, Rows};
 pub use search::{Findings, MOST_HITS, Marked, TextSearch};
 pub use stats::{EntityCount, SetStats, Stats};
@@ -109,6 +111,8 @@ pub struct Session {
     small: usize,
     /// Files that others changed, as a look in the background finds them.
     outside: Option<mpsc::Receiver<Vec<Place>>>,
+    /// Memory is not to be trusted any more.
+    abandoned: bool,
 }
 
 /// What was done, undone or done again, and where to look.

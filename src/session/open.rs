@@ -83,6 +83,7 @@ impl Session {
             let_go_at: 0,
             small: at_once.unwrap_or(SMALL),
             outside: None,
+            abandoned: false,
         };
         session.read_anew();
         session

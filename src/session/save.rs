@@ -103,8 +103,33 @@ impl Session {
     }
 }
 
+impl Session {
+    /// Something broke half way, so memory may be what no change made of it: it is forgotten, and what was handed over
+    /// before is made safe. The session is only to be dropped then; after an error nothing was forgotten.
+    pub fn abandon(&mut self) -> Result<(), StoreError> {
+        if self.read_only.is_none() {
+            self.store.flush()?;
+        }
+        self.dirty = Dirty::default();
+        self.abandoned = true;
+        Ok(())
+    }
+
+    /// What a panic in the middle of an edit would leave: memory that is ahead of the journal.
+    #[cfg(test)]
+    pub fn change_memory_only(&mut self, article: &ArticleId) {
+        let place = self.place(article);
+        self.workspace.annotations.insert(place.clone(), Arc::default());
+        self.rows.count(article, crate::model::Summary::default(), crate::store::Stamp::UNSURE);
+        self.dirty.note_place(place);
+    }
+}
+
 impl Drop for Session {
     fn drop(&mut self) {
+        if self.abandoned {
+            return;
+        }
         // The journal holds whatever cannot be written now.
         let _ = self.save();
         self.keep_index(true);

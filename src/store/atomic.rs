@@ -25,8 +25,9 @@ impl Folder<'_> {
         if path.is_empty() { self.dir.to_owned() } else { self.dir.join(path) }
     }
 
-    /// A file's bytes; `None` if there is none.
+    /// A file's bytes; `None` if there is none. Never of one that lies elsewhere.
     pub(super) fn read(&self, path: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        self.refuse_links(path)?;
         match self.disk.read(&self.at(path)) {
             Ok(bytes) => Ok(Some(bytes)),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
@@ -82,10 +83,17 @@ impl Folder<'_> {
 
     /// The files of a folder with their stamps, sorted by name; none if there is no such folder.
     pub(super) fn stamps(&self, folder: &str) -> Result<Vec<(String, Stamp)>, StoreError> {
+        self.refuse_links(folder)?;
         match self.disk.stamps(&self.at(folder)) {
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(Vec::new()),
             other => other.map_err(|error| StoreError::io(folder, "the folder cannot be read", &error)),
         }
+    }
+
+    /// What is in a folder, sorted by name; nothing if there is no such folder or it lies elsewhere.
+    pub(super) fn list(&self, folder: &str) -> Vec<(String, Kind)> {
+        let there = self.refuse_links(folder).is_ok();
+        if there { self.disk.list(&self.at(folder)).unwrap_or_default() } else { Vec::new() }
     }
 
     /// Removes a file; one that is not there is fine, and its absence durable afterwards.
@@ -133,12 +141,12 @@ impl Folder<'_> {
         synced.map_err(|error| StoreError::io(folder, "the folder cannot be synced", &error))
     }
 
-    /// A link could lead out of the project, so nothing below its folder is written through one.
+    /// A link could lead out of the project, so nothing below its folder is read or written through one.
     pub(super) fn refuse_links(&self, path: &str) -> Result<(), StoreError> {
         let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
         for end in ends {
             if matches!(self.disk.kind(&self.at(&path[..end])), Ok(Kind::Link)) {
-                let message = "is a symbolic link, and Tandai writes through none inside a project";
+                let message = "is a symbolic link, and Tandai follows none inside a project";
                 let way_out = "Put the real file or folder in its place";
                 return Err(StoreError::new(&path[..end], message, way_out));
             }

@@ -5,7 +5,9 @@ use std::path::Path;
 use super::{
     StoreError,
     atomic::Folder,
+    backups::Backups,
     disk::{Disk, Kind},
+    ground::print_of,
     layout::{ANNOTATIONS, ARTICLES, ENTITIES, GUIDELINES, PROJECT, UNFINISHED, shown},
     project_file::{write_entities, write_project},
 };
@@ -39,7 +41,14 @@ pub(super) fn create(disk: &dyn Disk, dir: &Path, project: &Project) -> Result<(
     files.retain(|(path, _)| disk.kind(&folder.at(path)).is_err());
     folder.replace(&files)?;
     // The last one makes it a project: before, the folder can be tried again.
-    folder.replace(&[(PROJECT.into(), write_project(project).map_err(cannot)?)])
+    let (project, entities) =
+        (write_project(project).map_err(cannot)?, write_entities(&project.entities).map_err(cannot)?);
+    folder.replace(&[(PROJECT.into(), project.clone())])?;
+    let mut backups = Backups::default();
+    for (path, bytes) in [(PROJECT, project), (ENTITIES, entities)] {
+        backups.keep_new(&folder, path, &bytes, print_of(Some(&bytes)));
+    }
+    Ok(())
 }
 
 /// The folder and those above it.

@@ -8,8 +8,11 @@ use std::{
     fs::{self, File, OpenOptions, TryLockError},
     io::{self, Read, Write},
     path::{Path, PathBuf},
-    time::{Duration, SystemTime, UNIX_EPOCH},
+    sync::OnceLock,
+    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
+
+use crate::model::Timestamp;
 
 /// A file as it was at some moment, as far as the file system tells without reading it: length in bytes, nanoseconds
 /// since 1970 of its last change.
@@ -74,10 +77,16 @@ pub(super) trait Disk: Send + Sync {
     /// The end of a file that exists.
     fn append(&self, path: &Path) -> io::Result<Box<dyn Handle>>;
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+    /// A second name for a file, which must be new; not every file system can do that.
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()>;
     fn remove(&self, path: &Path) -> io::Result<()>;
     fn sync_dir(&self, folder: &Path) -> io::Result<()>;
     /// Takes the lock and writes `who` into its file.
     fn lock(&self, path: &Path, who: &str) -> io::Result<Lock>;
+    /// What the machine's clock says. It may be wrong and may jump: for people to read, never to order anything by.
+    fn now(&self) -> Timestamp;
+    /// Time since some moment of this run; never goes back.
+    fn running(&self) -> Duration;
 }
 
 /// An open file that is written to its end.
@@ -110,6 +119,10 @@ pub(super) struct RealDisk;
 
 impl Disk for RealDisk {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        // A pipe would be waited for.
+        if !fs::metadata(path)?.is_file() {
+            return Err(io::Error::other("it is no file"));
+        }
         fs::read(path)
     }
 
@@ -192,6 +205,10 @@ impl Disk for RealDisk {
         fs::rename(from, to)
     }
 
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::hard_link(from, to)
+    }
+
     fn remove(&self, path: &Path) -> io::Result<()> {
         fs::remove_file(path)
     }
@@ -216,6 +233,15 @@ impl Disk for RealDisk {
         file.set_len(0)?;
         file.write_all(who.as_bytes())?;
         Ok(Lock::Ours(Box::new(Held(file))))
+    }
+
+    fn now(&self) -> Timestamp {
+        Timestamp::now()
+    }
+
+    fn running(&self) -> Duration {
+        static BEGAN: OnceLock<Instant> = OnceLock::new();
+        BEGAN.get_or_init(Instant::now).elapsed()
     }
 }
 

@@ -34,6 +34,14 @@ pub(super) struct Staged {
     pub(super) content: Content,
 }
 
+/// A file that is to be written.
+pub(super) struct Prepared {
+    /// Length in bytes and print of what is there now.
+    pub(super) old: Option<(usize, Print)>,
+    /// `None`: it shall not be there.
+    pub(super) bytes: Option<Vec<u8>>,
+}
+
 pub(super) enum Content {
     Project(Arc<Project>),
     Article(Option<Box<ArticleMeta>>),
@@ -61,9 +69,9 @@ impl Writer {
         }
     }
 
-    /// What a staged file shall be (`Some(None)`: not there); nothing if somebody else changed it, which
+    /// What a staged file shall be; nothing if somebody else changed it, which
     /// is then reported.
-    pub(super) fn prepare(&mut self, target: &Target) -> Result<Option<Option<Vec<u8>>>, StoreError> {
+    pub(super) fn prepare(&mut self, target: &Target) -> Result<Option<Prepared>, StoreError> {
         let Some(staged) = self.staged.get(target) else { return Ok(None) };
         let path = target.path();
         self.ground.folder().refuse_links(&path)?;
@@ -84,7 +92,7 @@ impl Writer {
             self.report(target, print, there.as_deref());
             return Ok(None);
         }
-        Ok(Some(bytes))
+        Ok(Some(Prepared { old: there.map(|there| (there.len(), print)), bytes }))
     }
 
     /// Tells the session, once for each foreign version.

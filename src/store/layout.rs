@@ -17,6 +17,10 @@ pub(super) const JOURNAL: &str = ".local/journal";
 pub(super) const LOCK: &str = ".local/lock";
 pub(super) const TRASH: &str = ".local/trash";
 pub(super) const INDEX: &str = ".local/index";
+pub(super) const BACKUPS: &str = ".local/backups";
+pub(super) const CONFLICTS: &str = ".local/conflicts";
+/// What follows is the beginning of the hash of what was set aside.
+pub(super) const DAMAGED_JOURNAL: &str = ".local/journal-damaged-";
 /// The end of a file's name while it is being written; such a leftover means nothing.
 pub(super) const UNFINISHED: &str = ".tandai-tmp";
 
@@ -50,6 +54,26 @@ impl Target {
             Self::Annotations(place) => annotations_path(place),
         }
     }
+
+    /// The inverse of [`Target::path`]; `None` for any other path.
+    pub(super) fn parse(path: &str) -> Option<Self> {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let stem = name.strip_suffix(".ron")?;
+        match folder {
+            "" if path == PROJECT => Some(Self::Project),
+            "" if path == ENTITIES => Some(Self::Entities),
+            ARTICLES => ArticleId::new(stem).ok().map(Self::Article),
+            _ => {
+                let set = SetId::new(folder.strip_prefix(ANNOTATIONS)?.strip_prefix('/')?).ok()?;
+                Some(Self::Annotations(Place { set, article: ArticleId::new(stem).ok()? }))
+            }
+        }
+    }
+}
+
+/// The article whose text has this path.
+pub(super) fn article_of_text(path: &str) -> Option<ArticleId> {
+    ArticleId::new(path.strip_prefix(ARTICLES)?.strip_prefix('/')?.strip_suffix(".txt")?).ok()
 }
 
 pub(super) fn meta_path(id: &ArticleId) -> String {
@@ -70,7 +94,16 @@ pub(super) fn annotations_path(place: &Place) -> String {
 
 /// Where a removed article's text waits for its undo; the hash keeps two texts of one id apart.
 pub(super) fn trashed_text_path(meta: &ArticleMeta) -> String {
-    format!("{TRASH}/{}.{}.txt", meta.id, meta.text_sha256.get(..8).unwrap_or("text"))
+    trashed_path(&meta.id, &meta.text_sha256, "txt")
+}
+
+/// Where what was known about it waits.
+pub(super) fn trashed_meta_path(meta: &ArticleMeta) -> String {
+    trashed_path(&meta.id, &meta.text_sha256, "ron")
+}
+
+fn trashed_path(id: &ArticleId, text_sha256: &str, end: &str) -> String {
+    format!("{TRASH}/{id}.{}.{end}", text_sha256.get(..8).unwrap_or("text"))
 }
 
 /// The name under which a file is written before it gets its own.

@@ -14,6 +14,7 @@
 //! | `annotations/<set>/<id>.ron` | `records`, `annotation_file`; offsets in code points |
 //! | `.local/journal` | `journal`; a redo log, offsets in bytes |
 //! | `.local/index` | `index`; a cache, made again whenever it is in doubt |
+//! | `.local/backups` | `backups`; the last readable states, bounded |
 //! | `.local/trash`, `.local/conflicts`, `.local/journal-damaged-*` | what was removed, what lost, what is damaged: kept |
 //!
 //! Laws: unreadable is never the same as empty; a file that somebody else changed is not overwritten unseen; a file
@@ -21,6 +22,7 @@
 
 mod annotation_file;
 mod atomic;
+mod backups;
 mod create;
 mod decision_records;
 mod disk;
@@ -39,6 +41,7 @@ mod project_file;
 mod reader;
 mod records;
 mod recover;
+mod recovery;
 mod ron_file;
 mod settle;
 #[cfg(test)]
@@ -70,6 +73,7 @@ pub use outside::{Outside, Theirs};
 pub use parallel::in_pieces;
 pub use problem::{Notice, Severity, StoreError};
 pub use reader::Reader;
+pub use recovery::{Choice, Contents, Delta, Difference, Recoverable, Recovery, Source, State, Taken};
 pub use ron_file::FORMAT;
 
 /// An open project's files. Reading is [`Reader`]'s, which this is too; writing is handed to a thread.

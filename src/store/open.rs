@@ -92,7 +92,7 @@ fn listed_at_once(reader: &Reader, small: usize) -> Option<Vec<Listed>> {
     if let Some(articles) = reader.indexed_articles() {
         return Some(articles);
     }
-    let names = reader.ground.disk.list(&reader.ground.folder().at(ARTICLES)).ok()?;
+    let names = reader.ground.folder().list(ARTICLES);
     let many = names.iter().filter(|(name, _)| name.ends_with(".ron")).nth(small).is_some();
     many.then(Vec::new)
 }
@@ -111,10 +111,10 @@ pub(super) fn folder_of(disk: &dyn Disk, path: &Path) -> Result<PathBuf, StoreEr
     }
 }
 
-type Guard = Box<dyn Send + Sync>;
+pub(super) type Guard = Box<dyn Send + Sync>;
 
 /// Takes the lock; whatever stands in its way makes the project read-only.
-fn take_lock(ground: &Ground) -> (Option<Guard>, Mode) {
+pub(super) fn take_lock(ground: &Ground) -> (Option<Guard>, Mode) {
     let folder = ground.folder();
     let ready = folder.refuse_links(LOCK).and_then(|()| folder.ensure(LOCAL)).and_then(|()| {
         let lock = ground.disk.lock(&folder.at(LOCK), &disk::who());
@@ -201,7 +201,7 @@ fn read_known<T>(
 }
 
 /// Does something to each item on all cores; results in the order of the items.
-fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+pub(super) fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let cores = thread::available_parallelism().map_or(1, usize::from);
     if items.len() < 200 || cores == 1 {
         return items.iter().map(work).collect();
@@ -222,7 +222,7 @@ fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> 
 /// succeeds does not matter.
 fn sweep(ground: &Ground, everywhere: bool) {
     let folder = ground.folder();
-    let list = |path: &str| ground.disk.list(&folder.at(path)).unwrap_or_default();
+    let list = |path: &str| folder.list(path);
     let mut places = vec![String::new(), LOCAL.into()];
     if everywhere {
         let sets = list(ANNOTATIONS).into_iter().filter(|(_, kind)| *kind == Kind::Folder);

@@ -2,6 +2,9 @@
 
 use std::{fmt, io};
 
+/// How the message about Git's markers begins.
+pub(super) const GIT_CONFLICT: &str = "Git left conflict markers here";
+
 /// Why the store could not do something. Nothing was changed unless the message says so.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub struct StoreError {
@@ -44,6 +47,11 @@ impl StoreError {
         Self { path: path.into(), line: 0, column: 0, message: message.into(), way_out: way_out.into() }
     }
 
+    /// Whether it is about a file with Git's markers in it.
+    pub(super) fn is_git_conflict(&self) -> bool {
+        self.message.starts_with(GIT_CONFLICT)
+    }
+
     pub(super) fn at(mut self, (line, column): (usize, usize)) -> Self {
         (self.line, self.column) = (line, column);
         self
@@ -84,6 +92,13 @@ impl Notice {
 
     pub fn problem(path: impl Into<String>, message: impl Into<String>, way_out: impl Into<String>) -> Self {
         StoreError::new(path, message, way_out).into()
+    }
+}
+
+impl From<Notice> for StoreError {
+    fn from(notice: Notice) -> Self {
+        let Notice { path, line, column, message, way_out, .. } = notice;
+        Self { path, line, column, message, way_out }
     }
 }
 

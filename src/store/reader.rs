@@ -9,7 +9,7 @@ use super::{
     Loaded, Notice, StoreError, annotation_file,
     disk::Kind,
     ground::{Ground, hash_of, print_of},
-    layout::{ANNOTATIONS, GUIDELINES, Target, set_path, text_path, trashed_text_path},
+    layout::{ANNOTATIONS, CONFLICTS, GUIDELINES, Target, set_path, text_path, trashed_text_path},
     settle,
     thread::Job,
 };
@@ -107,7 +107,7 @@ impl Reader {
 
     /// The sets that have a folder, sorted. One need not be in the project's list.
     pub fn sets_on_disk(&self) -> Vec<SetId> {
-        let names = self.ground.disk.list(&self.ground.folder().at(ANNOTATIONS)).unwrap_or_default();
+        let names = self.ground.folder().list(ANNOTATIONS);
         names
             .into_iter()
             .filter(|(_, kind)| *kind == Kind::Folder)
@@ -117,7 +117,7 @@ impl Reader {
 
     /// The articles on which a set has a file, sorted.
     pub fn annotated(&self, set: &SetId) -> Vec<ArticleId> {
-        let names = self.ground.disk.list(&self.ground.folder().at(&set_path(set))).unwrap_or_default();
+        let names = self.ground.folder().list(&set_path(set));
         let id = |name: String| ArticleId::new(name.strip_suffix(".ron")?).ok();
         let mut ids: Vec<ArticleId> = names.into_iter().filter_map(|(name, _)| id(name)).collect();
         ids.sort();
@@ -197,7 +197,7 @@ pub(super) fn text_gone(path: &str) -> StoreError {
 /// Saves bytes under `.local/conflicts`, once; returns the path.
 pub(super) fn keep_copy(ground: &Ground, path: &str, bytes: Vec<u8>) -> Result<String, StoreError> {
     let stem = path.strip_suffix(".ron").unwrap_or(path);
-    let kept = format!(".local/conflicts/{stem}.{}.ron", &hash_of(&bytes)[..8]);
+    let kept = format!("{CONFLICTS}/{stem}.{}.ron", &hash_of(&bytes)[..8]);
     ground.folder().replace(&[(kept.clone(), bytes)])?;
     Ok(kept)
 }

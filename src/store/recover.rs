@@ -9,7 +9,7 @@ use super::{
     Notice, Reader, Snapshot, StoreError,
     ground::Ground,
     journal::{End, scan},
-    layout::{JOURNAL, Target},
+    layout::{DAMAGED_JOURNAL, JOURNAL, Target},
     open::Files,
     project_file::{write_entities, write_meta, write_project},
     reader::{clash_notice, keep_copy},
@@ -85,7 +85,7 @@ fn set_aside(reader: &Reader, rest: &[u8], end: &End, notices: &mut Vec<Notice>)
         }
         End::Damaged { line } => *line,
     };
-    let kept = format!(".local/journal-damaged-{}", &super::ground::hash_of(rest)[..8]);
+    let kept = format!("{DAMAGED_JOURNAL}{}", &super::ground::hash_of(rest)[..8]);
     reader.ground.folder().replace(&[(kept.clone(), rest.to_vec())])?;
     let message =
         format!("this line is damaged; it and what follows were set aside in {kept}, what is before it counts");

@@ -3,7 +3,7 @@
 use ron::{Error, Options, extensions::Extensions, ser::PrettyConfig};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeOwned};
 
-use super::StoreError;
+use super::{StoreError, problem::GIT_CONFLICT};
 
 /// The format that this program writes, and the newest that it reads.
 pub const FORMAT: u32 = 1;
@@ -82,7 +82,7 @@ pub(super) fn decode<'a>(path: &str, bytes: &'a [u8]) -> Result<&'a str, StoreEr
     })?;
     let marker = |line: &&str| line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ") || *line == "=======";
     if let Some(at) = text.lines().position(|line| marker(&line)) {
-        let message = "Git left conflict markers here: two versions of this file stand in one another";
+        let message = format!("{GIT_CONFLICT}: two versions of this file stand in one another");
         let way_out = "Resolve the conflict in a text editor, save, and open the project again";
         return Err(StoreError::new(path, message, way_out).at((at + 1, 1)));
     }

@@ -11,11 +11,15 @@ use std::{
 
 use super::{
     Snapshot, StoreError,
+    backups::{Backups, MANY, Why},
     disk::{Handle, Kind},
-    fold::{Content, Staged},
-    ground::{Ground, Print},
+    fold::{Content, Prepared, Staged},
+    ground::{Ground, Print, print_of},
     journal,
-    layout::{ANNOTATIONS, JOURNAL, TRASH, Target, annotations_path, meta_path, text_path, trashed_text_path},
+    layout::{
+        ANNOTATIONS, JOURNAL, TRASH, Target, annotations_path, meta_path, text_path, trashed_meta_path,
+        trashed_text_path,
+    },
     reader::text_of,
 };
 use crate::{
@@ -40,6 +44,7 @@ pub(super) struct Writer {
     /// The foreign version of a file that was told of already.
     pub(super) reported: BTreeMap<Target, Print>,
     fold_failure: Option<StoreError>,
+    backups: Backups,
 }
 
 impl Writer {
@@ -61,6 +66,7 @@ impl Writer {
             staged: BTreeMap::new(),
             reported: BTreeMap::new(),
             fold_failure: None,
+            backups: Backups::default(),
         }
     }
 
@@ -175,15 +181,24 @@ impl Writer {
         let mut files = Vec::new();
         let mut gone = Vec::new();
         let mut done: Vec<(&Target, u64, Print)> = Vec::new();
+        let mut prints = Vec::new();
         for (target, upto) in chunk {
             match self.prepare(target) {
-                Ok(Some(bytes)) => {
-                    done.push((target, *upto, super::ground::print_of(bytes.as_deref())));
+                Ok(Some(Prepared { old, bytes })) => {
+                    let (path, print) = (target.path(), print_of(bytes.as_deref()));
+                    if let Some((size, old)) = old.filter(|(_, old)| *old != print) {
+                        let why = if bytes.is_some() { Why::Replaced } else { Why::Removed };
+                        self.backups.keep_old(&folder, &path, size, old, why);
+                    }
+                    done.push((target, *upto, print));
                     // Written even if the file says just that: an attempt that failed, or a session that was killed,
                     // may have left it so without a sync.
                     match bytes {
-                        Some(bytes) => files.push((target.path(), bytes)),
-                        None => gone.push(target.path()),
+                        Some(bytes) => {
+                            files.push((path, bytes));
+                            prints.push(print);
+                        }
+                        None => gone.push(path),
                     }
                 }
                 Ok(None) => {}
@@ -196,6 +211,13 @@ impl Writer {
             ground.saw(target, print);
             folded.insert(target.clone(), upto);
         }
+        if files.len() < MANY {
+            for ((path, bytes), print) in files.iter().zip(prints) {
+                self.backups.keep_new(&folder, path, bytes, print);
+            }
+        }
+        gone.iter().for_each(|path| self.backups.let_go(&folder, path));
+        self.backups.trim(&folder);
         result
     }
 
@@ -213,8 +235,10 @@ impl Writer {
         }
         let ground = self.ground.clone();
         let folder = ground.folder();
-        if let Some(meta) = self.removed_meta(id) {
-            folder.rename(&text_path(id), &trashed_text_path(&meta))?;
+        let meta = self.removed_meta(id);
+        if let Some(meta) = &meta {
+            folder.rename(&text_path(id), &trashed_text_path(meta))?;
+            self.backups.let_go(&folder, &text_path(id));
         }
         for set in self.sets_with(id) {
             let place = Place { set, article: id.clone() };
@@ -222,12 +246,17 @@ impl Writer {
             if let Some(bytes) = folder.read(&path)? {
                 let hash = &super::ground::hash_of(&bytes)[..8];
                 folder.rename(&path, &format!("{TRASH}/{}/{id}.{hash}.ron", place.set))?;
+                self.backups.let_go(&folder, &path);
             }
             let target = Target::Annotations(place);
             ground.saw(&target, None);
             folded.insert(target, upto);
         }
-        folder.remove(&meta_path(id))?;
+        match &meta {
+            Some(meta) => folder.rename(&meta_path(id), &trashed_meta_path(meta))?,
+            None => folder.remove(&meta_path(id))?,
+        }
+        self.backups.let_go(&folder, &meta_path(id));
         ground.saw(target, None);
         folded.insert(target.clone(), upto);
         Ok(())
@@ -245,7 +274,7 @@ impl Writer {
 
     /// Sets that have a file or pending changes about an article.
     fn sets_with(&self, id: &ArticleId) -> BTreeSet<SetId> {
-        let folders = self.ground.disk.list(&self.ground.folder().at(ANNOTATIONS)).unwrap_or_default();
+        let folders = self.ground.folder().list(ANNOTATIONS);
         let on_disk =
             folders.into_iter().filter(|(_, kind)| *kind == Kind::Folder).filter_map(|(name, _)| SetId::new(name).ok());
         let puts = self.pending.iter().flat_map(|(_, change)| change.puts.iter());
@@ -294,7 +323,13 @@ impl Writer {
                 files.push((path, text.as_bytes().to_vec()));
             }
             folder.replace(&files)?;
+            if articles.len() < MANY {
+                for (path, bytes) in &files {
+                    self.backups.keep_new(&folder, path, bytes, print_of(Some(bytes)));
+                }
+            }
         }
+        self.backups.trim(&folder);
         Ok(())
     }
 }

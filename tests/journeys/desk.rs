@@ -79,6 +79,20 @@ impl Desk {
         Self { harness: window(&dir, None), dir, _folder: folder, actions: 0 }
     }
 
+    /// Closes the window.
+    pub fn close(&mut self) {
+        self.harness.state_mut().take();
+    }
+
+    /// Runs a command by its name, from the palette.
+    pub fn command(&mut self, name: &str) {
+        self.ctrl(Key::K);
+        self.settle();
+        self.type_text(name);
+        self.key(Key::Enter);
+        self.settle();
+    }
+
     /// Closes the window and opens it again on the same project.
     pub fn reopen(&mut self) {
         self.harness.state_mut().take();

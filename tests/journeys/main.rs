@@ -9,6 +9,7 @@ mod datasets;
 mod desk;
 mod extracting;
 mod panels;
+mod recover;
 mod searching;
 mod seeds;
 mod tagging;

@@ -17,6 +17,7 @@ mod new_project;
 mod palette;
 mod path;
 mod path_field;
+mod recover;
 mod sheet;
 mod shortcuts;
 
@@ -154,6 +155,7 @@ pub fn ui(ctx: &Context, app: &mut App, theme: &Theme, actions: &mut Vec<Action>
         let job = match &overlay {
             Overlay::Import(draft) => draft.looking,
             Overlay::Export(draft) => draft.looking,
+            Overlay::Recover(draft) => draft.looking,
             _ => None,
         };
         stage.actions.extend(job.map(Action::CancelJob));
@@ -181,5 +183,6 @@ fn draw(stage: &mut Stage, overlay: &mut Overlay) {
         Overlay::Export(draft) => export::ui(stage, draft),
         Overlay::Extract(draft) => extract::ui(stage, draft),
         Overlay::Extracted => extracted::ui(stage),
+        Overlay::Recover(draft) => recover::ui(stage, draft),
     }
 }

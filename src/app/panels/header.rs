@@ -22,10 +22,8 @@ pub fn ui(ui: &mut Ui, app: &mut App, article: &Arc<Article>, theme: &Theme, act
             ui.label(RichText::new(format!("{source} · {date}")).color(theme.weak));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| status(ui, app, article, actions));
         });
+        frozen(ui, app, article, theme, actions);
         if let Some(session) = &app.session {
-            if let Some(reason) = session.frozen(&meta.id) {
-                ui.label(RichText::new(tongue.fill(Words::FrozenArticle, &[reason])).color(theme.danger));
-            }
             let misfits = session.annotations(&meta.id).map_or(0, |annotations| annotations.misfits.len());
             if misfits > 0 {
                 let text = tongue.fill(Words::Misfits, &[&misfits.to_string()]);
@@ -37,6 +35,22 @@ pub fn ui(ui: &mut Ui, app: &mut App, article: &Arc<Article>, theme: &Theme, act
     });
     find_bar(ui, app, article, theme);
     ui.separator();
+}
+
+/// Why this article cannot be changed, and the way to what can be had back.
+fn frozen(ui: &mut Ui, app: &mut App, article: &Article, theme: &Theme, actions: &mut Vec<Action>) {
+    let Some(session) = &app.session else { return };
+    let Some(reason) = session.frozen(&article.meta.id) else { return };
+    super::problems::know_recoverable(&mut app.view.problems_state, session);
+    let tongue = app.settings.tongue;
+    let path = session.place_path(&article.meta.id);
+    ui.label(RichText::new(tongue.fill(Words::FrozenArticle, &[reason])).color(theme.danger));
+    if app.view.problems_state.recoverable.1.contains(&path) {
+        ui.add_space(2.0);
+        if ui.button(tongue.say(Words::Recover)).on_hover_text(tongue.say(Words::RecoverHelp)).clicked() {
+            actions.push(Action::Recover(path));
+        }
+    }
 }
 
 fn status(ui: &mut Ui, app: &App, article: &Arc<Article>, actions: &mut Vec<Action>) {

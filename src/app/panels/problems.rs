@@ -1,9 +1,13 @@
 //! Below the article: what the checks find in it, and what the program had to say since it started.
 
-use std::sync::mpsc::{TryRecvError, channel};
+use std::{
+    collections::BTreeSet,
+    sync::mpsc::{TryRecvError, channel},
+};
 
 use eframe::egui::{
-    Align, Color32, Context, Id, Layout, Rect, Role, ScrollArea, Sense, TextStyle, Ui, Vec2, WidgetInfo, pos2, vec2,
+    Align, Button, Color32, Context, Id, Layout, Rect, Role, ScrollArea, Sense, TextStyle, Ui, UiBuilder, Vec2,
+    WidgetInfo, pos2, vec2,
 };
 
 use super::{empty, glyph, row};
@@ -52,7 +56,8 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
     ui.separator();
     ui.spacing_mut().item_spacing.y = 0.0;
     if state.messages {
-        return messages(ui, notices, theme, tongue);
+        actions.extend(messages(ui, notices, &state.recoverable.1, theme, tongue).map(Action::Recover));
+        return;
     }
     let open = app.session.as_ref().zip(article).and_then(|(session, id)| session.article(id));
     let Some(open) = open else { return empty(ui, tongue.say(Words::NoArticleOpen), "") };
@@ -63,7 +68,7 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
     ScrollArea::vertical().id_salt("findings").auto_shrink(false).show_rows(ui, ROW, state.found.len(), |ui, range| {
         for (at, problem) in range.clone().zip(state.found.get(range).unwrap_or_default()) {
             let text = told(problem, open, tongue);
-            let clicked = line(ui, ("finding", at), problem.severity, &text, &problem.message, theme, tongue);
+            let clicked = line(ui, ("finding", at), problem.severity, [&text, &problem.message], 0.0, theme, tongue);
             if clicked {
                 chosen = Some(problem);
             }
@@ -82,7 +87,8 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
 pub fn follow(ctx: &Context, state: &mut ProblemsState, session: &Session, article: Option<&ArticleId>) {
     let revision = session.total_revision();
     if state.found_for.as_ref().is_none_or(|(found_for, _)| found_for.as_ref() != article) {
-        *state = ProblemsState { messages: state.messages, seen: state.seen, ..ProblemsState::default() };
+        let recoverable = std::mem::take(&mut state.recoverable);
+        *state = ProblemsState { messages: state.messages, seen: state.seen, recoverable, ..ProblemsState::default() };
     }
     if let Some((found_in, receiver)) = &state.checking {
         match receiver.try_recv() {
@@ -124,6 +130,15 @@ pub fn follow(ctx: &Context, state: &mut ProblemsState, session: &Session, artic
         state.messages = true;
     }
     state.seen = notices.len();
+    know_recoverable(state, session);
+}
+
+/// Looks again of which files something can be had back if there is a new message.
+pub fn know_recoverable(state: &mut ProblemsState, session: &Session) {
+    let messages = session.notices().len();
+    if state.recoverable.0 != messages {
+        state.recoverable = (messages, session.recoverable());
+    }
 }
 
 /// The worst first, then in the order of the text.
@@ -171,10 +186,19 @@ fn shown(problem: &Problem, article: &Article) -> Vec<Action> {
     actions
 }
 
-fn messages(ui: &mut Ui, notices: &[Notice], theme: &Theme, tongue: Tongue) {
+/// Returns the file that something shall be had back of.
+fn messages(
+    ui: &mut Ui,
+    notices: &[Notice],
+    recoverable: &BTreeSet<String>,
+    theme: &Theme,
+    tongue: Tongue,
+) -> Option<String> {
     if notices.is_empty() {
-        return empty(ui, tongue.say(Words::NoMessages), "");
+        empty(ui, tongue.say(Words::NoMessages), "");
+        return None;
     }
+    let mut recover = None;
     let area = ScrollArea::vertical().id_salt("messages").auto_shrink(false).stick_to_bottom(true);
     area.show_rows(ui, ROW, notices.len(), |ui, range| {
         for (at, notice) in range.clone().zip(notices.get(range).unwrap_or_default()) {
@@ -183,9 +207,21 @@ fn messages(ui: &mut Ui, notices: &[Notice], theme: &Theme, tongue: Tongue) {
                 store::Severity::Problem => Severity::Warning,
             };
             let text = notice.to_string();
-            line(ui, ("message", at), severity, &text, &text, theme, tongue);
+            let offered = notice.severity == store::Severity::Problem && recoverable.contains(&notice.path);
+            let row = Rect::from_min_size(ui.next_widget_position(), vec2(ui.available_width(), ROW));
+            let room = if offered { row::button_room(ui, tongue.say(Words::Recover)) } else { 0.0 };
+            line(ui, ("message", at), severity, [&text, &text], room, theme, tongue);
+            if offered {
+                let button = Rect::from_min_max(pos2(row.right() - room, row.top() + 2.0), row.max - vec2(6.0, 2.0));
+                let place = UiBuilder::new().id_salt(("recover", at)).max_rect(button);
+                let button = ui.new_child(place).add(Button::new(tongue.say(Words::Recover)).small());
+                if button.on_hover_text(tongue.say(Words::RecoverHelp)).clicked() {
+                    recover = Some(notice.path.clone());
+                }
+            }
         }
     });
+    recover
 }
 
 /// Paler, the less it matters.
@@ -202,8 +238,8 @@ fn line(
     ui: &mut Ui,
     id: (&str, usize),
     severity: Severity,
-    text: &str,
-    whole: &str,
+    [text, whole]: [&str; 2],
+    kept_free: f32,
     theme: &Theme,
     tongue: Tongue,
 ) -> bool {
@@ -212,7 +248,7 @@ fn line(
     row::ground(ui, rect, &response, false);
     let sign = Rect::from_center_size(pos2(rect.left() + 13.0, rect.center().y), Vec2::splat(15.0));
     glyph::severity(ui.painter(), sign, severity, colour_of(severity, theme));
-    let words = row::one_line(ui, text, TextStyle::Body, theme.text, rect.width() - 34.0);
+    let words = row::one_line(ui, text, TextStyle::Body, theme.text, rect.width() - 34.0 - kept_free);
     row::put(ui.painter(), rect.left() + 28.0, rect, words, theme.text);
     let kind = tongue.say(names::severity(severity));
     response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, format!("{kind}: {text}")));

@@ -36,6 +36,12 @@ pub fn put(painter: &Painter, left: f32, row: Rect, galley: Arc<Galley>, colour:
     left + size.x
 }
 
+/// How wide a small button with these words is, with room around it.
+pub fn button_room(ui: &Ui, words: &str) -> f32 {
+    let font = TextStyle::Button.resolve(ui.style());
+    ui.painter().layout_no_wrap(words.to_owned(), font, ui.visuals().text_color()).size().x + 28.0
+}
+
 /// A small button with a painted sign, named for screen readers and on hover.
 pub fn sign_button(ui: &mut Ui, name: &str, paint: impl FnOnce(&Painter, Rect, Color32)) -> Response {
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(22.0), Sense::click());

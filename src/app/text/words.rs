@@ -41,6 +41,8 @@ words! {
     ExportHelp: "Articles with their annotations, in a format that other programs read", "Artikel dan anotasinya, dalam format yang dibaca program lain";
     Save: "Save", "Simpan";
     SaveHelp: "Everything is saved as you work; this makes sure and says so", "Semua tersimpan selagi Anda bekerja; ini memastikan dan memberitahu";
+    Recover: "Recover…", "Pulihkan…";
+    RecoverHelp: "What is damaged, and what can be had back: older states, removed articles", "Yang rusak, dan yang dapat dikembalikan: keadaan lama, artikel yang dihapus";
     Quit: "Quit", "Keluar";
     QuitHelp: "Everything is saved", "Semua sudah tersimpan";
     Undo: "Undo", "Urungkan";
@@ -429,6 +431,45 @@ words! {
     PartBrokeSaved: "Nothing is lost: everything that you did is saved.", "Tidak ada yang hilang: semua pekerjaan Anda tersimpan.";
     TryAgain: "Try again", "Coba lagi";
     TryAgainHelp: "Paint this part again; the rest of the window goes on either way", "Tampilkan lagi bagian ini; bagian lain tetap berjalan";
+
+    ActionBroke: "Something went wrong, and this was not done, or only in part.", "Ada yang salah; ini tidak dilakukan, atau hanya sebagian.";
+    ActionBrokeRead: "The project was read again: everything that was saved is there.", "Proyek dibaca kembali: semua yang tersimpan ada.";
+    ActionBrokeClosed: "It goes on doing so, and the project was closed: everything that was saved is on disk.", "Ini terus terjadi, dan proyek ditutup: semua yang tersimpan ada di disk.";
+
+    // Having things back
+    NothingToRecover: "Nothing is damaged, and nothing is there to be had back yet", "Tidak ada yang rusak, dan belum ada yang bisa dikembalikan";
+    NothingKept: "nothing is kept of it here; Git may have an older version", "tidak ada simpanannya di sini; mungkin Git punya versi lama";
+    HaveBack: "Restore", "Kembalikan";
+    HadBack: "Restored: {}", "Dikembalikan: {}";
+    HadBackChanges: "{} changes restored; {} left out, because they changed since", "{} perubahan dikembalikan; {} dilewati karena sudah berubah";
+    TakeThatBack: "Take that back", "Batalkan itu";
+    TakeThatBackHelp: "What was there before was set aside; this brings it back", "Yang ada sebelumnya disisihkan; ini mengembalikannya";
+    RecoverKeeps: "What is there now is set aside first: nothing is lost by restoring.", "Yang ada sekarang disisihkan dulu: tidak ada yang hilang karena mengembalikan.";
+    IsNow: "{}, now: {}", "{}, sekarang: {}";
+    WouldBe: "Restored: {} ({}, {})", "Dikembalikan: {} ({}, {})";
+    Differs: "Against what is there now: {}", "Dibanding yang ada sekarang: {}";
+    SameRecords: "the same marks and coalitions", "tanda dan koalisi yang sama";
+    MentionsWord: "mentions", "sebutan";
+    CoalitionsWord: "coalitions", "koalisi";
+    EntitiesWord: "entities", "entitas";
+    HoldsProject: "“{}”, {} kind{s}, {} set{s}", "“{}”, {} jenis, {} himpunan";
+    HoldsEntities: "{} entities", "{} entitas";
+    HoldsText: "{} character{s}", "{} karakter";
+    HoldsChanges: "{} change{s}, {} damaged line{s}", "{} perubahan, {} baris rusak";
+    StateUnreadable: "cannot be read", "tidak dapat dibaca";
+    StateGitConflict: "Git's conflict", "konflik Git";
+    StateMissing: "gone", "hilang";
+    StateRemoved: "removed", "dihapus";
+    StateWhole: "well", "baik";
+    SourceSaved: "as it was saved", "seperti saat disimpan";
+    SourceReplaced: "by another program", "dari program lain";
+    SourceRemoved: "before it was removed", "sebelum dihapus";
+    SourceSetAside: "set aside by a recovery", "disisihkan oleh pemulihan";
+    SourceConflict: "the other version of a merge", "versi lain dari penggabungan";
+    SourceGitOurs: "ours in Git's conflict", "milik kita dalam konflik Git";
+    SourceGitTheirs: "theirs in Git's conflict", "milik mereka dalam konflik Git";
+    SourceTrash: "from the trash", "dari tempat sampah";
+    SourceJournal: "the damaged end of the journal", "ujung jurnal yang rusak";
 
     // Toasts
     SavedAll: "Everything is saved", "Semua tersimpan";

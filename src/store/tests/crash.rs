@@ -53,6 +53,7 @@ fn check(left: &SimDisk, allowed: &[Workspace], begun: bool) -> Result<(), Strin
     if at_once.as_ref() != Ok(&listed) {
         return Err(format!("another list by the index: {at_once:?}, not {listed:?}"));
     }
+    super::backups::none_is_torn_unseen(left)?;
     // Opened once more it says the same, and has nothing to recover.
     let (again, notices) = read_all(left)?;
     if again != found || !notices.is_empty() {

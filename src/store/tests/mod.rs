@@ -1,5 +1,6 @@
 //! The laws of the store, on a disk that fails, loses power and remembers what was done to it.
 
+mod backups;
 mod crash;
 mod damage;
 mod failing;
@@ -9,5 +10,6 @@ mod merging;
 mod naive;
 mod opening;
 mod outside;
+mod recovery;
 mod script;
 mod sim;

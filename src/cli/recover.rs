@@ -1,0 +1,166 @@
+//! `tandai recover`: what can be had back in a project, and having it back.
+
+use std::{path::PathBuf, sync::atomic::AtomicBool};
+
+use clap::Args;
+
+use super::{
+    Report, json, located,
+    table::{columns, counted, elided, visible},
+};
+use crate::{
+    model::Status,
+    session::{Choice, Contents, Delta, Difference, Recoverable, Recovery, Source, State, Taken},
+};
+
+/// List what is damaged and what can be had back: older states, removed articles, what a merge set aside
+///
+/// Each line begins with the id that --take takes. What is there now is set aside first, under an id of its own, so that
+/// nothing is lost by having something back. Files that are damaged make the exit status 1.
+#[derive(Args)]
+pub struct Recover {
+    /// The project: its folder, or the project.ron in it
+    dir: PathBuf,
+    /// Have these back
+    #[arg(long, value_name = "ID", num_args = 1..)]
+    take: Vec<String>,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+impl Recover {
+    pub fn run(self) -> Result<Report, String> {
+        let recovery = Recovery::of(&self.dir).map_err(|error| error.to_string())?;
+        if self.take.is_empty() {
+            let found = recovery.look(&AtomicBool::new(false));
+            let findings = found.iter().any(|found| !matches!(found.state, State::Whole | State::Removed));
+            let text = if self.json { json(&found)? } else { list(&found) };
+            return Ok(Report { text, findings });
+        }
+        let taken = recovery.take(&self.take).map_err(|error| located(recovery.dir(), error))?;
+        let findings = taken.iter().any(|taken| taken.left_out > 0);
+        let text = if self.json { json(&taken)? } else { taken.iter().map(told).collect() };
+        Ok(Report { text, findings })
+    }
+}
+
+fn list(found: &[Recoverable]) -> String {
+    if found.is_empty() {
+        return "nothing is damaged, and there is nothing to be had back yet\n".to_owned();
+    }
+    let mut text = String::new();
+    for one in found {
+        let state = match one.state {
+            State::Unreadable => "cannot be read",
+            State::GitConflict => "has Git's conflict markers in it",
+            State::Missing => "is gone",
+            State::Removed => "was removed",
+            State::Whole => "is well",
+        };
+        let now = one.contents.as_ref().map_or_else(String::new, |contents| format!(": {}", in_words(contents)));
+        text += &format!("{} {state}{now}\n", visible(&one.path));
+        if let Some(problem) = &one.problem {
+            text += &format!("  {}\n", visible(problem).replace('\n', " "));
+        }
+        if one.choices.is_empty() {
+            text += "  nothing to be had back here; Git may have an older version\n";
+        }
+        text += &columns(&one.choices.iter().map(row).collect::<Vec<_>>());
+    }
+    text
+}
+
+fn row(choice: &Choice) -> [String; 6] {
+    let made = choice.made.map_or_else(|| "–".to_owned(), |made| made.to_string());
+    let difference = choice.difference.as_ref().map_or_else(String::new, compared);
+    [
+        format!("  {}", visible(&choice.id)),
+        made,
+        format!("{} B", choice.size),
+        in_words(&choice.contents),
+        difference,
+        source(choice.source).to_owned(),
+    ]
+}
+
+fn source(source: Source) -> &'static str {
+    match source {
+        Source::Saved => "as it was saved",
+        Source::Replaced => "by another program, before it was replaced",
+        Source::Removed => "before it was removed",
+        Source::SetAside => "set aside by a recovery",
+        Source::Conflict => "the other version of a merge",
+        Source::GitOurs => "ours in Git's conflict",
+        Source::GitTheirs => "theirs in Git's conflict",
+        Source::Trash => "from the trash",
+        Source::Journal => "the damaged end of the journal",
+    }
+}
+
+fn in_words(contents: &Contents) -> String {
+    match contents {
+        Contents::Annotations { status, mentions, coalitions } => {
+            format!(
+                "{}, {}, {}",
+                counted(*mentions, "mention"),
+                counted(*coalitions, "coalition"),
+                status_word(*status)
+            )
+        }
+        Contents::Project { name, kinds, sets } => {
+            format!("“{}”, {}, {}", elided(name, 40), counted(*kinds, "kind"), counted(*sets, "set"))
+        }
+        Contents::Entities { entities } => format!("{entities} entities"),
+        Contents::Article { title } => format!("“{}”", elided(title, 60)),
+        Contents::Text { length } => counted(*length, "character"),
+        Contents::Removed { title, mentions, coalitions, sets } => {
+            let said = [counted(*mentions, "mention"), counted(*coalitions, "coalition"), counted(*sets, "set")];
+            format!("“{}”, {}", elided(title, 60), said.join(", "))
+        }
+        Contents::Changes { changes, unreadable } => {
+            format!("{}, {} that cannot be read", counted(*changes, "change"), counted(*unreadable, "line"))
+        }
+        Contents::Unreadable => "cannot be read".to_owned(),
+    }
+}
+
+fn status_word(status: Status) -> &'static str {
+    match status {
+        Status::New => "new",
+        Status::InProgress => "in progress",
+        Status::Finished => "finished",
+        Status::Ignored => "ignored",
+    }
+}
+
+/// “+3 −1 mentions”, against what is there now.
+fn compared(difference: &Difference) -> String {
+    let Difference { mentions, coalitions, entities, status } = difference;
+    let parts = [(mentions, "mentions"), (coalitions, "coalitions"), (entities, "entities")];
+    let mut said: Vec<String> =
+        parts.into_iter().filter_map(|(delta, what)| Some(format!("{} {what}", signs(delta)?))).collect();
+    said.extend(status.map(|(_, then)| format!("then {}", status_word(then))));
+    said.join(", ")
+}
+
+fn signs(delta: &Delta) -> Option<String> {
+    let parts = [("+", delta.added), ("−", delta.removed), ("~", delta.changed)];
+    let said: Vec<String> = parts.into_iter().filter(|(_, n)| *n > 0).map(|(sign, n)| format!("{sign}{n}")).collect();
+    (!said.is_empty()).then(|| said.join(" "))
+}
+
+fn told(taken: &Taken) -> String {
+    let paths = visible(&taken.paths.join(", "));
+    let mut text = match (taken.applied, taken.left_out) {
+        (0, 0) => format!("{paths}: had back\n"),
+        (applied, left_out) => format!(
+            "{} had back; {left_out} left out, because they changed since. The file is kept as {paths}\n",
+            counted(applied, "record")
+        ),
+    };
+    for id in &taken.set_aside {
+        text += &format!("  what was there is set aside; “--take {id}” brings it back\n");
+    }
+    text
+}

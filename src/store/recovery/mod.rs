@@ -1,0 +1,139 @@
+//! What can be had back: older states of files, files that are damaged or gone, articles that were removed, what a merge
+//! or Git set aside, and changes of a damaged journal. Looking changes nothing; taking sets aside first what is there.
+//!
+//! It works on a project that is not open, since one whose `project.ron` is damaged cannot be opened, and on one that
+//! another instance has open it only looks.
+
+mod contents;
+mod look;
+mod pieces;
+mod remains;
+mod sides;
+mod take;
+
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use serde::Serialize;
+
+pub(super) use contents::contents_of;
+pub use contents::{Contents, Delta, Difference};
+pub use take::Taken;
+
+use super::{
+    Reader, StoreError,
+    disk::{Disk, Kind, RealDisk},
+    ground::Ground,
+    layout::{ARTICLES, LOCAL, PROJECT, shown},
+};
+use crate::model::Timestamp;
+
+/// A project's folder, to look what can be had back, and to take it.
+pub struct Recovery {
+    reader: Reader,
+}
+
+/// A file about which there is something to say, or of which something can be had back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Recoverable {
+    /// Relative to the project's folder.
+    pub path: String,
+    pub state: State,
+    /// Why it cannot be read, where, and the way out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub problem: Option<String>,
+    /// What it holds now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contents: Option<Contents>,
+    /// What can be had back in its place, the latest first.
+    pub choices: Vec<Choice>,
+}
+
+/// How a file is now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    Unreadable,
+    /// Git left two versions of it in one another.
+    GitConflict,
+    /// Not there, and nobody removed it here.
+    Missing,
+    /// Not there, because it was removed here.
+    Removed,
+    Whole,
+}
+
+/// Something that can be had back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Choice {
+    /// What [`Recovery::take`] takes; stays the same while the thing is there.
+    pub id: String,
+    pub source: Source,
+    /// By the clock of then, which may have been wrong; what is later in the list is older all the same.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub made: Option<Timestamp>,
+    /// In bytes.
+    pub size: u64,
+    pub contents: Contents,
+    /// Against what is there now; `None` if the two cannot be compared.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub difference: Option<Difference>,
+}
+
+/// Where something comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Source {
+    /// A copy made when the file was saved.
+    Saved,
+    /// What somebody else had written, before it was replaced.
+    Replaced,
+    /// What it said before it was removed.
+    Removed,
+    /// What stood there before something was had back.
+    SetAside,
+    /// The other version, which lost when two were joined.
+    Conflict,
+    /// The two versions in a file with Git's markers.
+    GitOurs,
+    GitTheirs,
+    /// An article that was removed, with what was said about it.
+    Trash,
+    /// The damaged end of a journal.
+    Journal,
+}
+
+impl Recovery {
+    /// Of the project's folder, or of the `project.ron` in it (which need not be there any more).
+    pub fn of(path: &Path) -> Result<Self, StoreError> {
+        Self::on(Arc::new(RealDisk), path)
+    }
+
+    pub(super) fn on(disk: Arc<dyn Disk>, path: &Path) -> Result<Self, StoreError> {
+        let named = path.file_name().is_some_and(|name| name == PROJECT);
+        let dir = if named { path.parent().unwrap_or(path) } else { path };
+        let dir = if dir.as_os_str().is_empty() { PathBuf::from(".") } else { dir.to_owned() };
+        let there = |name: &str, kind| disk.kind(&dir.join(name)).is_ok_and(|found| found == kind);
+        if ![(PROJECT, Kind::File), (LOCAL, Kind::Folder), (ARTICLES, Kind::Folder)]
+            .map(|(n, k)| there(n, k))
+            .contains(&true)
+        {
+            let way_out = "Choose a folder that is, or was, a project";
+            return Err(StoreError::new(shown(path), "there is no Tandai project here", way_out));
+        }
+        Ok(Self { reader: Reader { ground: Arc::new(Ground::new(dir, disk)), jobs: None } })
+    }
+
+    /// The project's folder.
+    pub fn dir(&self) -> &Path {
+        self.reader.dir()
+    }
+
+    /// The files of which something can be had back, by names alone: cheap.
+    pub fn paths(&self) -> BTreeSet<String> {
+        pieces::all(&self.reader.ground.folder()).into_iter().map(|piece| piece.path).collect()
+    }
+}

@@ -1,0 +1,173 @@
+//! Everything under `.local` that something can be had back from, by its names; and the bytes of each.
+
+use super::{Source, sides::Side, sides::side};
+use crate::{
+    model::{ArticleId, SetId, Timestamp},
+    store::{
+        StoreError,
+        atomic::Folder,
+        backups::{self, Backup, Why},
+        disk::{Kind, Stamp},
+        layout::{ANNOTATIONS, CONFLICTS, DAMAGED_JOURNAL, JOURNAL, LOCAL, TRASH, Target, article_of_text, text_path},
+    },
+};
+
+/// Something that can be had back.
+#[derive(Debug, Clone)]
+pub(super) struct Piece {
+    pub(super) id: String,
+    /// The file that it would become.
+    pub(super) path: String,
+    pub(super) source: Source,
+    pub(super) made: Option<Timestamp>,
+    /// Among the pieces of one file the higher is the later; 0: unknown.
+    pub(super) order: u64,
+    pub(super) from: From,
+}
+
+/// Where its bytes are.
+#[derive(Debug, Clone)]
+pub(super) enum From {
+    Backup(Backup),
+    /// This file.
+    Place(String),
+    /// The project's own file, with Git's markers in it.
+    Side(Side),
+}
+
+impl Piece {
+    fn of_backup(backup: Backup) -> Self {
+        let source = match backup.why {
+            Why::Saved => Source::Saved,
+            Why::Replaced => Source::Replaced,
+            Why::Removed => Source::Removed,
+            Why::SetAside => Source::SetAside,
+        };
+        let (path, made, order) = (backup.path.clone(), Some(backup.made), backup.order);
+        Self { id: backup.id(), path, source, made, order, from: From::Backup(backup) }
+    }
+
+    fn of_place(place: String, path: String, source: Source, stamp: Stamp) -> Self {
+        let made = (stamp != Stamp::UNSURE).then(|| Timestamp((stamp.time / 1_000_000_000).max(0) as u64));
+        Self { id: place.clone(), path, source, made, order: 0, from: From::Place(place) }
+    }
+
+    /// One of Git's two versions of a file.
+    pub(super) fn of_side(path: &str, which: Side) -> Self {
+        let (name, source) = match which {
+            Side::Ours => ("ours", Source::GitOurs),
+            Side::Theirs => ("theirs", Source::GitTheirs),
+        };
+        let order = u64::MAX - u64::from(which == Side::Theirs);
+        Self { id: format!("{name}:{path}"), path: path.into(), source, made: None, order, from: From::Side(which) }
+    }
+
+    /// The piece of this id.
+    pub(super) fn find(folder: &Folder, id: &str) -> Result<Self, StoreError> {
+        for (name, which) in [("ours:", Side::Ours), ("theirs:", Side::Theirs)] {
+            if let Some(path) = id.strip_prefix(name).filter(|path| is_known(path)) {
+                return Ok(Self::of_side(path, which));
+            }
+        }
+        all(folder).into_iter().find(|piece| piece.id == id).ok_or_else(|| {
+            let way_out = "See what there is with “tandai recover DIR”";
+            StoreError::new(id, "there is nothing of this name to be had back", way_out)
+        })
+    }
+
+    /// Its bytes, whole.
+    pub(super) fn bytes(&self, folder: &Folder) -> Result<Vec<u8>, StoreError> {
+        let gone = |path: &str| StoreError::new(path, "the file is gone", "Choose another one");
+        match &self.from {
+            From::Backup(backup) => backups::read(folder, backup),
+            From::Place(place) => folder.read(place)?.ok_or_else(|| gone(place)),
+            From::Side(which) => {
+                let both = folder.read(&self.path)?.ok_or_else(|| gone(&self.path))?;
+                let no_sides = || {
+                    StoreError::new(&self.path, "Git's markers do not fit together here", "Mend it in a text editor")
+                };
+                side(&both, *which).ok_or_else(no_sides)
+            }
+        }
+    }
+}
+
+fn is_known(path: &str) -> bool {
+    Target::parse(path).is_some() || article_of_text(path).is_some()
+}
+
+/// All but Git's.
+pub(super) fn all(folder: &Folder) -> Vec<Piece> {
+    let mut found: Vec<Piece> = backups::all(folder).into_iter().map(Piece::of_backup).collect();
+    found.retain(|piece| is_known(&piece.path));
+    in_trash(folder, &mut found);
+    in_conflicts(folder, &mut found);
+    for (name, stamp) in stamps(folder, LOCAL) {
+        let place = format!("{LOCAL}/{name}");
+        if place.starts_with(DAMAGED_JOURNAL) && !name.ends_with(".tandai-tmp") {
+            found.push(Piece::of_place(place, JOURNAL.into(), Source::Journal, stamp));
+        }
+    }
+    found
+}
+
+/// `<id>.<hash>.txt` is a removed article, `<set>/<id>.<hash>.ron` what a set said about it.
+fn in_trash(folder: &Folder, found: &mut Vec<Piece>) {
+    for (name, stamp) in stamps(folder, TRASH) {
+        if let Some(id) = article_in_trash(&name, "txt") {
+            found.push(Piece::of_place(format!("{TRASH}/{name}"), text_path(&id), Source::Trash, stamp));
+        }
+    }
+    for (set, kind) in folder.list(TRASH) {
+        if kind != Kind::Folder || SetId::new(&set).is_err() {
+            continue;
+        }
+        for (name, stamp) in stamps(folder, &format!("{TRASH}/{set}")) {
+            if let Some(id) = article_in_trash(&name, "ron") {
+                let path = format!("{ANNOTATIONS}/{set}/{id}.ron");
+                let hash = name.rsplit('.').nth(1).unwrap_or_default();
+                let order = order_of(found, &path, hash);
+                let piece = Piece::of_place(format!("{TRASH}/{set}/{name}"), path, Source::Trash, stamp);
+                found.push(Piece { order, ..piece });
+            }
+        }
+    }
+}
+
+/// The order of the backup that has the same bytes.
+fn order_of(found: &[Piece], path: &str, hash: &str) -> u64 {
+    let backups = found.iter().filter(|piece| piece.path == path).filter_map(|piece| match &piece.from {
+        From::Backup(backup) if backup.hash.starts_with(hash) => Some(backup.order),
+        _ => None,
+    });
+    backups.max().unwrap_or(0)
+}
+
+/// The article that a name `<id>.<hash>.<end>` speaks of.
+fn article_in_trash(name: &str, end: &str) -> Option<ArticleId> {
+    let (id, _) = name.strip_suffix(end)?.strip_suffix('.')?.rsplit_once('.')?;
+    ArticleId::new(id).ok()
+}
+
+/// `<path>.<hash>.ron`, the path without its end.
+fn in_conflicts(folder: &Folder, found: &mut Vec<Piece>) {
+    let mut folders = vec![CONFLICTS.to_owned()];
+    while let Some(at) = folders.pop() {
+        let inside = folder.list(&at).into_iter().filter(|(_, kind)| *kind == Kind::Folder);
+        // Only as deep as the files that can be there.
+        folders.extend(inside.map(|(name, _)| format!("{at}/{name}")).filter(|at| at.matches('/').count() < 4));
+        for (name, stamp) in stamps(folder, &at) {
+            let place = format!("{at}/{name}");
+            let stem = place
+                .strip_prefix(CONFLICTS)
+                .and_then(|path| path.strip_prefix('/')?.strip_suffix(".ron")?.rsplit_once('.'));
+            if let Some(path) = stem.map(|(stem, _)| format!("{stem}.ron")).filter(|path| is_known(path)) {
+                found.push(Piece::of_place(place, path, Source::Conflict, stamp));
+            }
+        }
+    }
+}
+
+fn stamps(folder: &Folder, at: &str) -> Vec<(String, Stamp)> {
+    folder.stamps(at).unwrap_or_default()
+}

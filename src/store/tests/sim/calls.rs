@@ -1,0 +1,214 @@
+//! What a disk can be asked to do, done in memory: each call is counted, may fail, and is logged if it changes anything.
+
+use std::{
+    io::{ErrorKind, Result},
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use super::{Entry, NameOp, Op, SimDisk};
+use crate::{
+    model::Timestamp,
+    store::{
+        disk::{Disk, Handle, Kind, Lock, Stamp},
+        ground::lock,
+    },
+};
+
+impl Disk for SimDisk {
+    fn read(&self, path: &Path) -> Result<Vec<u8>> {
+        self.call(false)?;
+        let state = lock(&self.0);
+        Ok(state.nodes[state.file(path)?].bytes.clone())
+    }
+
+    fn kind(&self, path: &Path) -> Result<Kind> {
+        self.call(false)?;
+        match lock(&self.0).names.get(path) {
+            Some(Entry::Folder) => Ok(Kind::Folder),
+            Some(Entry::File(_)) => Ok(Kind::File),
+            Some(Entry::Link) => Ok(Kind::Link),
+            None => Err(ErrorKind::NotFound.into()),
+        }
+    }
+
+    fn list(&self, folder: &Path) -> Result<Vec<(String, Kind)>> {
+        self.call(false)?;
+        let state = lock(&self.0);
+        if state.names.get(folder) != Some(&Entry::Folder) {
+            return Err(ErrorKind::NotFound.into());
+        }
+        let inside = state.names.iter().filter(|(path, _)| path.parent() == Some(folder));
+        let name = |(path, entry): (&PathBuf, &Entry)| {
+            let kind = match entry {
+                Entry::Folder => Kind::Folder,
+                Entry::File(_) => Kind::File,
+                Entry::Link => Kind::Link,
+            };
+            Some((path.file_name()?.to_str()?.to_owned(), kind))
+        };
+        Ok(inside.filter_map(name).collect())
+    }
+
+    /// Each file that was ever made here has a number of its own, which stands for its time.
+    fn stamps(&self, folder: &Path) -> Result<Vec<(String, Stamp)>> {
+        let names = self.list(folder)?;
+        let state = lock(&self.0);
+        let stamp = |(name, kind): (String, Kind)| {
+            let stamp = match kind {
+                Kind::Folder => return None,
+                Kind::Link => Stamp::UNSURE,
+                Kind::File => {
+                    let node = state.file(&folder.join(&name)).ok()?;
+                    Stamp { size: state.nodes[node].bytes.len() as u64, time: node as i64 }
+                }
+            };
+            Some((name, stamp))
+        };
+        Ok(names.into_iter().filter_map(stamp).collect())
+    }
+
+    fn create_dir(&self, path: &Path) -> Result<()> {
+        self.call(true)?;
+        let mut state = lock(&self.0);
+        if state.names.contains_key(path) {
+            return Err(ErrorKind::AlreadyExists.into());
+        }
+        let op = NameOp::Add(path.into(), Entry::Folder);
+        state.change_name(op.clone());
+        state.log(Op::Name(op));
+        Ok(())
+    }
+
+    fn create(&self, path: &Path) -> Result<Box<dyn Handle>> {
+        self.call(true)?;
+        let mut state = lock(&self.0);
+        if path.parent().is_some_and(|above| state.names.get(above) != Some(&Entry::Folder)) {
+            return Err(ErrorKind::NotFound.into());
+        }
+        let node = state.nodes.len();
+        let mut ops = vec![NameOp::Add(path.into(), Entry::File(node))];
+        if state.names.contains_key(path) {
+            ops.insert(0, NameOp::Remove(path.into()));
+        }
+        for op in ops {
+            state.change_name(op.clone());
+            state.log(Op::Name(op));
+        }
+        Ok(Box::new(SimHandle { disk: self.clone(), node }))
+    }
+
+    fn append(&self, path: &Path) -> Result<Box<dyn Handle>> {
+        self.call(true)?;
+        let node = lock(&self.0).file(path)?;
+        Ok(Box::new(SimHandle { disk: self.clone(), node }))
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> Result<()> {
+        self.call(true)?;
+        let mut state = lock(&self.0);
+        state.file(from)?;
+        let op = NameOp::Rename(from.into(), to.into());
+        state.change_name(op.clone());
+        state.log(Op::Name(op));
+        Ok(())
+    }
+
+    fn link(&self, from: &Path, to: &Path) -> Result<()> {
+        self.call(true)?;
+        let mut state = lock(&self.0);
+        let node = state.file(from)?;
+        if state.no_links {
+            return Err(ErrorKind::Unsupported.into());
+        }
+        if state.names.contains_key(to) {
+            return Err(ErrorKind::AlreadyExists.into());
+        }
+        let op = NameOp::Add(to.into(), Entry::File(node));
+        state.change_name(op.clone());
+        state.log(Op::Name(op));
+        Ok(())
+    }
+
+    fn remove(&self, path: &Path) -> Result<()> {
+        self.call(true)?;
+        let mut state = lock(&self.0);
+        state.file(path)?;
+        let op = NameOp::Remove(path.into());
+        state.change_name(op.clone());
+        state.log(Op::Name(op));
+        Ok(())
+    }
+
+    fn sync_dir(&self, folder: &Path) -> Result<()> {
+        self.call(true)?;
+        let mut state = lock(&self.0);
+        state.sync_dir(folder);
+        state.log(Op::SyncDir(folder.into()));
+        Ok(())
+    }
+
+    fn lock(&self, path: &Path, who: &str) -> Result<Lock> {
+        self.call(true)?;
+        let mut state = lock(&self.0);
+        if !state.locks.insert(path.into()) {
+            return Ok(Lock::Theirs(who.trim().to_owned()));
+        }
+        drop(state);
+        Ok(Lock::Ours(Box::new(Guard { disk: self.clone(), path: path.into() })))
+    }
+
+    fn now(&self) -> Timestamp {
+        let mut state = lock(&self.0);
+        state.clock = state.clock.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        Timestamp(state.clock % 4_000_000_000)
+    }
+
+    fn running(&self) -> Duration {
+        let mut state = lock(&self.0);
+        let pace = state.pace;
+        state.running += pace;
+        state.running
+    }
+}
+
+struct Guard {
+    disk: SimDisk,
+    path: PathBuf,
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        lock(&self.disk.0).locks.remove(&self.path);
+    }
+}
+
+struct SimHandle {
+    disk: SimDisk,
+    node: usize,
+}
+
+impl Handle for SimHandle {
+    fn write(&mut self, bytes: &[u8]) -> Result<()> {
+        let called = self.disk.call(true);
+        let mut state = lock(&self.disk.0);
+        // A write that fails may have written some.
+        let bytes = if called.is_err() { &bytes[..bytes.len() / 2] } else { bytes };
+        state.nodes[self.node].bytes.extend(bytes);
+        state.log(Op::Write(self.node, bytes.to_vec()));
+        called
+    }
+
+    fn sync(&mut self) -> Result<()> {
+        let called = self.disk.call(true);
+        let mut state = lock(&self.disk.0);
+        match called {
+            Ok(()) => {
+                state.sync(self.node);
+                state.log(Op::Sync(self.node));
+            }
+            Err(_) => state.nodes[self.node].poisoned = true,
+        }
+        called
+    }
+}
