@@ -7,12 +7,11 @@ use super::{
     Facts, Found, FoundCoalition,
     certainty::talks,
     draft::draft_in,
-    office::{Role, office_cues},
-    parties::slots,
-    region::{Rank, is_open, ranked},
+    office::Role,
+    region::Rank,
     scene::{Scene, Sentence, is_teaser},
-    sentences::{merged, touched},
-    stance::{Voice, verbs},
+    sentences::merged,
+    stance::Voice,
     tokens::Token,
 };
 use crate::model::{
@@ -30,18 +29,18 @@ pub(super) fn statements(article: &Article, mentions: &[Found], facts: &Facts<'_
     let mut found: Vec<FoundCoalition> = Vec::new();
     // The parties that acted last, for a sentence that goes on with their list.
     let mut acting: Vec<MentionId> = Vec::new();
-    for span in touched(&article.text, Span::new(0, article.text.len())).into_iter().take(READ) {
+    for span in scene.spans().take(READ) {
         if scene.marks_in(span).next().is_none() && !speaks_of_parties(article.text.slice(span)) {
             continue;
         }
         if is_teaser(scene.line_of(span)) || is_headline(scene.line_of(span)) {
             continue;
         }
-        let sentence = scene.sentence(span);
-        if is_presidential(&sentence.tokens) {
+        let Some(sentence) = scene.sentence_at(span.start) else { continue };
+        if is_presidential(sentence) {
             continue;
         }
-        for part in parts(&sentence, &acting) {
+        for part in parts(sentence, &acting) {
             let mut coalition = draft_in(&scene, &annotations, Some(part.span), &part.chosen, facts);
             coalition.evidence.retain(|evidence| evidence.touches(span));
             if coalition.evidence.is_empty() {
@@ -63,7 +62,7 @@ pub(super) fn statements(article: &Article, mentions: &[Found], facts: &Facts<'_
             coalition.id = id;
             found.push(FoundCoalition { coalition, score, rule: rule.to_owned() });
         }
-        let actors = actors(&sentence.tokens);
+        let actors = actors(sentence);
         if !actors.is_empty() {
             acting = actors;
         }
@@ -98,10 +97,11 @@ fn is_headline(line: &str) -> bool {
 }
 
 /// Of the presidential race and of no regional one.
-fn is_presidential(tokens: &[Token<'_>]) -> bool {
+fn is_presidential(sentence: &Sentence<'_>) -> bool {
+    let tokens = &sentence.tokens;
     let presidential = tokens.iter().any(|token| token.is(&["pilpres", "capres", "cawapres"]))
         || tokens.windows(2).any(|two| two[0].is(&["calon", "pemilihan"]) && two[1].is(&["presiden"]));
-    presidential && !office_cues(tokens).iter().any(|cue| matches!(cue.value.role, Role::Election | Role::Runs(_)))
+    presidential && !sentence.offices().iter().any(|cue| matches!(cue.value.role, Role::Election | Role::Runs(_)))
 }
 
 /// A part of a sentence that may be one statement.
@@ -121,9 +121,9 @@ struct Part {
 /// The parts of a sentence that speak of backing.
 fn parts(sentence: &Sentence<'_>, acting: &[MentionId]) -> Vec<Part> {
     let tokens = &sentence.tokens;
-    let governs = verbs(tokens).iter().any(|verb| verb.value.1 != Voice::Trap);
-    let offered = !slots(tokens).is_empty();
-    let starts = starts(tokens);
+    let governs = sentence.verbs().iter().any(|verb| verb.value.1 != Voice::Trap);
+    let offered = !sentence.slots().is_empty();
+    let starts = starts(sentence);
     let parties = tokens.iter().filter(|token| token.is_party()).count();
     let own = parties > 0;
     let both = tokens.windows(2).any(|two| two[0].is(&["kedua", "dua"]) && two[1].is(&["partai", "parpol"]));
@@ -147,18 +147,19 @@ fn parts(sentence: &Sentence<'_>, acting: &[MentionId]) -> Vec<Part> {
         verb: governs,
         slot: offered,
         carried: false,
-        open: is_open(tokens),
+        open: sentence.is_open(),
     }]
 }
 
 /// The tokens at which the statements of a sentence on several races begin; one or none if it is on one race.
-fn starts(tokens: &[Token<'_>]) -> Vec<usize> {
+fn starts(sentence: &Sentence<'_>) -> Vec<usize> {
+    let tokens = &sentence.tokens;
     let places: Vec<usize> =
-        ranked(tokens).into_iter().filter(|region| region.rank >= Rank::Placed).map(|region| region.at).collect();
+        sentence.regions().iter().filter(|region| region.rank >= Rank::Placed).map(|region| region.at).collect();
     let races: BTreeSet<_> = places.iter().filter_map(|&at| tokens[at].mention?.entity.as_ref()).collect();
     let tickets = tickets(tokens);
     if races.len() < 2 {
-        return clauses(tokens, &tickets);
+        return clauses(sentence, &tickets);
     }
     // "A-B untuk X dan C-D untuk Y", or "di X A-B, di Y C-D".
     let first_ticket = tickets.first().copied().unwrap_or(usize::MAX);
@@ -169,19 +170,19 @@ fn starts(tokens: &[Token<'_>]) -> Vec<usize> {
         let new = |at: &usize| {
             tokens[*at].mention.is_none_or(|m| m.entity.as_ref().is_none_or(|entity| seen.insert(entity.clone())))
         };
-        places.into_iter().filter(new).map(|at| before_place(tokens, at)).collect()
+        places.into_iter().filter(new).map(|at| before_place(sentence, at)).collect()
     };
     starts.dedup();
     starts
 }
 
 /// Clauses of one race with tickets and verbs of their own: "A diusung PKS, sedangkan B diusung PAN".
-fn clauses(tokens: &[Token<'_>], tickets: &[usize]) -> Vec<usize> {
+fn clauses(sentence: &Sentence<'_>, tickets: &[usize]) -> Vec<usize> {
     const PARTING: &[&str] = &["sedangkan", "sementara", ";", "adapun", "sebaliknya"];
     if tickets.len() < 2 {
         return Vec::new();
     }
-    let verbs = verbs(tokens);
+    let (tokens, verbs) = (&sentence.tokens, sentence.verbs());
     let mut starts = vec![0];
     for (at, _) in tokens.iter().enumerate().skip(1).filter(|(_, token)| token.is(PARTING)) {
         let from = *starts.last().unwrap_or(&0);
@@ -218,8 +219,8 @@ fn tickets(tokens: &[Token<'_>]) -> Vec<usize> {
 }
 
 /// The preposition, election and office words before a region.
-fn before_place(tokens: &[Token<'_>], at: usize) -> usize {
-    let cues = office_cues(tokens);
+fn before_place(sentence: &Sentence<'_>, at: usize) -> usize {
+    let (tokens, cues) = (&sentence.tokens, sentence.offices());
     let mut start = at;
     if let Some(cue) = cues.iter().find(|cue| cue.end == start) {
         start = cue.at;
@@ -238,7 +239,7 @@ fn divided(sentence: &Sentence<'_>, starts: &[usize], acting: &[MentionId]) -> V
     };
     let first = starts.first().copied().unwrap_or(0);
     let shared = ids(0..first, |token| token.is_party());
-    let verbs = verbs(tokens);
+    let verbs = sentence.verbs();
     let mut parts = Vec::new();
     for (n, &start) in starts.iter().enumerate() {
         let end = starts.get(n + 1).copied().unwrap_or(tokens.len());
@@ -265,9 +266,9 @@ fn divided(sentence: &Sentence<'_>, starts: &[usize], acting: &[MentionId]) -> V
 }
 
 /// The parties that nominate or support in a sentence.
-fn actors(tokens: &[Token<'_>]) -> Vec<MentionId> {
-    let Some(verb) = verbs(tokens).into_iter().find(|verb| verb.value.1 == Voice::Active) else { return Vec::new() };
-    tokens[..verb.at]
+fn actors(sentence: &Sentence<'_>) -> Vec<MentionId> {
+    let Some(verb) = sentence.verbs().iter().find(|verb| verb.value.1 == Voice::Active) else { return Vec::new() };
+    sentence.tokens[..verb.at]
         .iter()
         .filter(|token| token.is_party())
         .filter_map(|token| Some(token.mention?.id.clone()))
