@@ -47,6 +47,6 @@ mod tokens;
 mod when;
 
 pub use draft::{Facts, draft};
-pub use extractor::{Extraction, Extractor, Found, FoundCoalition, Known, Link, Linked, Name, Trust};
+pub use extractor::{Extraction, Extractor, Found, FoundCoalition, Known, Linked, Linker, Name, Trust};
 pub use mentions::Scanner;
 pub use rules::Rules;

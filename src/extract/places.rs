@@ -3,7 +3,7 @@
 use super::hash::Map;
 use crate::model::Span;
 
-/// The places of all words of a text.
+/// The places of the words of a text.
 pub(super) struct Places<'a> {
     text: &'a str,
     /// Runs of letters and digits, and the bytes where they begin.
@@ -11,7 +11,8 @@ pub(super) struct Places<'a> {
 }
 
 impl<'a> Places<'a> {
-    pub fn new(text: &'a str) -> Self {
+    /// Of those words whose first byte is `wanted`: who asks for names with capitals needs no others.
+    pub fn new(text: &'a str, wanted: impl Fn(u8) -> bool) -> Self {
         let mut runs: Map<&str, Vec<usize>> = Map::default();
         let mut at = 0;
         while at < text.len() {
@@ -19,11 +20,18 @@ impl<'a> Places<'a> {
             if len == 0 {
                 at += text[at..].chars().next().map_or(1, char::len_utf8);
             } else {
-                runs.entry(&text[at..at + len]).or_default().push(at);
+                if wanted(text.as_bytes()[at]) {
+                    runs.entry(&text[at..at + len]).or_default().push(at);
+                }
                 at += len;
             }
         }
         Self { text, runs }
+    }
+
+    /// Whether a name stands anywhere as whole words.
+    pub fn has(&self, name: &str) -> bool {
+        !self.of(name, 1).is_empty()
     }
 
     /// Where a name stands as whole words, at most `limit` places, none overlapping.
@@ -67,7 +75,8 @@ mod tests {
     #[test]
     fn whole_words_only() {
         let text = "Ani, Anita dan “Ani Yudo”; é Ani. Ani’";
-        let places = Places::new(text);
+        let places = Places::new(text, |_| true);
+        assert!(!Places::new(text, |first| first.is_ascii_uppercase()).has("dan"));
         let at = |name: &str| places.of(name, 9).iter().map(|span| span.start).collect::<Vec<_>>();
         assert_eq!(at("Ani"), text.match_indices("Ani").map(|(at, _)| at).filter(|&at| at != 5).collect::<Vec<_>>());
         assert_eq!(at("Ani Yudo"), [text.find("Ani Yudo").unwrap()]);

@@ -158,7 +158,7 @@ impl<'a> Scene<'a> {
 
     /// Where a name stands in the text as whole words, at most `limit` places.
     pub fn places_of(&self, name: &str, limit: usize) -> Vec<Span> {
-        self.words.get_or_init(|| Places::new(self.text)).of(name, limit)
+        self.words.get_or_init(|| Places::new(self.text, |_| true)).of(name, limit)
     }
 
     /// The longest name by which the article mentions an entity.

@@ -75,12 +75,12 @@ impl Piece<'_> {
     }
 
     fn month(self) -> Option<u8> {
-        let low = self.text.to_lowercase();
-        MONTHS.iter().find(|(name, _)| *name == low).map(|&(_, month)| month)
+        MONTHS.iter().find(|(name, _)| name.eq_ignore_ascii_case(self.text)).map(|&(_, month)| month)
     }
 
     fn is(self, allowed: &str) -> bool {
-        self.text.chars().count() == 1 && self.text.chars().all(|c| allowed.contains(c))
+        let mut chars = self.text.chars();
+        chars.next().is_some_and(|c| allowed.contains(c)) && chars.next().is_none()
     }
 
     fn is_space(self) -> bool {
@@ -113,8 +113,12 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
 /// in brackets or behind a weekday: `3/4` may be a fraction. Numbers are day first, as Indonesia writes them; a mistyped
 /// mark (`31/3.2024`) is taken.
 pub fn dates_in(text: &str, year: Option<i16>) -> Vec<NamedDate> {
-    let pieces = pieces(text);
     let mut found = Vec::new();
+    // Most sentences name no day.
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return found;
+    }
+    let pieces = pieces(text);
     let mut at = 0;
     while at < pieces.len() {
         match date_at(&pieces, at, year) {

@@ -1,15 +1,22 @@
 //! An article's text as the rules for mentions walk through it, and the marks that they make on it.
 
+use std::cell::OnceCell;
+
 use super::{
     vocabulary::Class,
     words::{Case, Word, words},
 };
-use crate::model::{EntityId, KindKey, Span, Text};
+use crate::{
+    extract::{Linked, places::Places},
+    model::{EntityId, KindKey, Span, Text},
+};
 
 /// A text and its words.
 pub(super) struct Page<'a> {
     pub text: &'a Text,
     pub words: Vec<Word>,
+    /// Where words in small letters stand.
+    small: OnceCell<Places<'a>>,
 }
 
 /// A mention in the making.
@@ -25,9 +32,16 @@ pub(super) struct Mark {
     pub rule: String,
 }
 
+impl Mark {
+    /// What it is linked to.
+    pub fn linked(&self) -> Option<Linked> {
+        Some((self.span, self.kind.clone(), self.entity.clone()?))
+    }
+}
+
 impl<'a> Page<'a> {
     pub fn new(text: &'a Text) -> Self {
-        Self { text, words: words(text) }
+        Self { text, words: words(text), small: OnceCell::new() }
     }
 
     pub fn word(&self, at: usize) -> &'a str {
@@ -71,12 +85,8 @@ impl<'a> Page<'a> {
 
     /// Whether the text has a word in small letters as well.
     pub fn has_in_small(&self, at: usize) -> bool {
-        let low = self.word(at).to_lowercase();
-        let text = self.text.as_str();
-        text.match_indices(low.as_str()).any(|(found, _)| {
-            !text[..found].ends_with(char::is_alphanumeric)
-                && !text[found + low.len()..].starts_with(char::is_alphanumeric)
-        })
+        let small = self.small.get_or_init(|| Places::new(self.text, |first| !first.is_ascii_uppercase()));
+        small.has(&self.word(at).to_lowercase())
     }
 
     /// Whether a word begins a sentence or a line.
@@ -92,11 +102,17 @@ impl<'a> Page<'a> {
 
 /// One letter more, less or changed, not the first.
 pub(super) fn one_off(one: &str, other: &str) -> bool {
-    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    if one.is_ascii() && other.is_ascii() {
+        return is_one_off(one.as_bytes(), other.as_bytes());
+    }
+    is_one_off(&one.chars().collect::<Vec<_>>(), &other.chars().collect::<Vec<_>>())
+}
+
+fn is_one_off<T: PartialEq>(one: &[T], other: &[T]) -> bool {
     if one.first() != other.first() || one.len().abs_diff(other.len()) > 1 || one == other {
         return false;
     }
-    let head = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
+    let head = one.iter().zip(other).take_while(|(a, b)| a == b).count();
     let (one, other) = (&one[head..], &other[head..]);
     let tail = one.iter().rev().zip(other.iter().rev()).take_while(|(a, b)| a == b).count();
     one.len() - tail <= 1 && other.len() - tail <= 1
