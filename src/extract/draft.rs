@@ -128,27 +128,34 @@ pub(super) fn draft_in(
 }
 
 /// From where the mentions of one kind are taken.
-struct Source {
+struct Source<'a> {
     kind: KindKey,
     picked: bool,
-    ids: BTreeSet<MentionId>,
+    /// Sorted.
+    ids: Vec<&'a MentionId>,
 }
 
-impl Source {
-    fn of(kind: KindKey, picked: &[&Mention], selection: Option<Span>, sentences: &[&Sentence<'_>]) -> Self {
-        let ids = |mentions: &mut dyn Iterator<Item = &Mention>| -> BTreeSet<MentionId> {
-            mentions.filter(|mention| mention.kind == kind).map(|mention| mention.id.clone()).collect()
+impl<'a> Source<'a> {
+    fn of(kind: KindKey, picked: &[&'a Mention], selection: Option<Span>, sentences: &[&Sentence<'a>]) -> Self {
+        let ids = |mentions: &mut dyn Iterator<Item = &'a Mention>| -> Vec<&'a MentionId> {
+            let mut ids: Vec<_> = mentions.filter(|mention| mention.kind == kind).map(|mention| &mention.id).collect();
+            ids.sort_unstable();
+            ids
         };
-        let of_picked = ids(&mut picked.iter().copied());
         let all = || sentences.iter().flat_map(|sentence| &sentence.tokens).filter_map(|token| token.mention);
-        let selected = ids(&mut all().filter(|mention| selection.is_some_and(|span| span.touches(mention.span))));
-        let picked = !of_picked.is_empty();
-        let ids = [of_picked, selected].into_iter().find(|ids| !ids.is_empty()).unwrap_or_else(|| ids(&mut all()));
-        Self { kind, picked, ids }
+        let mut found = ids(&mut picked.iter().copied());
+        let picked = !found.is_empty();
+        if found.is_empty() {
+            found = ids(&mut all().filter(|mention| selection.is_some_and(|span| span.touches(mention.span))));
+        }
+        if found.is_empty() {
+            found = ids(&mut all());
+        }
+        Self { kind, picked, ids: found }
     }
 
     fn has(&self, mention: &Mention) -> bool {
-        mention.kind == self.kind && self.ids.contains(&mention.id)
+        mention.kind == self.kind && self.ids.binary_search(&&mention.id).is_ok()
     }
 }
 

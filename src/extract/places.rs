@@ -3,7 +3,7 @@
 use super::hash::Map;
 use crate::model::Span;
 
-/// The places of the words of a text.
+/// The places of the words of a text that can begin a name: all but those in small letters.
 pub(super) struct Places<'a> {
     text: &'a str,
     /// Runs of letters and digits, and the bytes where they begin.
@@ -11,8 +11,7 @@ pub(super) struct Places<'a> {
 }
 
 impl<'a> Places<'a> {
-    /// Of those words whose first byte is `wanted`: who asks for names with capitals needs no others.
-    pub fn new(text: &'a str, wanted: impl Fn(u8) -> bool) -> Self {
+    pub fn new(text: &'a str) -> Self {
         let mut runs: Map<&str, Vec<usize>> = Map::default();
         let mut at = 0;
         while at < text.len() {
@@ -20,7 +19,7 @@ impl<'a> Places<'a> {
             if len == 0 {
                 at += text[at..].chars().next().map_or(1, char::len_utf8);
             } else {
-                if wanted(text.as_bytes()[at]) {
+                if !text.as_bytes()[at].is_ascii_lowercase() {
                     runs.entry(&text[at..at + len]).or_default().push(at);
                 }
                 at += len;
@@ -29,16 +28,15 @@ impl<'a> Places<'a> {
         Self { text, runs }
     }
 
-    /// Whether a name stands anywhere as whole words.
-    pub fn has(&self, name: &str) -> bool {
-        !self.of(name, 1).is_empty()
-    }
-
     /// Where a name stands as whole words, at most `limit` places, none overlapping.
     pub fn of(&self, name: &str, limit: usize) -> Vec<Span> {
         // A name begins with a letter, or with marks behind which there is one.
         let Some(head) = name.find(char::is_alphanumeric) else { return Vec::new() };
         let first = &name[head..head + run(&name[head..])];
+        if first.starts_with(|c: char| c.is_ascii_lowercase()) {
+            let all = self.text.match_indices(name).map(|(at, _)| Span::new(at, at + name.len()));
+            return all.filter(|span| self.is_whole(span.start, span.end)).take(limit).collect();
+        }
         let mut found: Vec<Span> = Vec::new();
         for &run in self.runs.get(first).map_or(&[][..], Vec::as_slice) {
             let Some(at) = run.checked_sub(head) else { continue };
@@ -55,12 +53,17 @@ impl<'a> Places<'a> {
     }
 
     fn is_whole(&self, start: usize, end: usize) -> bool {
-        !self.text[..start].ends_with(char::is_alphanumeric) && !self.text[end..].starts_with(char::is_alphanumeric)
+        is_whole(self.text, start, end)
     }
 }
 
+/// Whether no letter or digit goes on at the borders of a piece of a text.
+pub(super) fn is_whole(text: &str, start: usize, end: usize) -> bool {
+    !text[..start].ends_with(char::is_alphanumeric) && !text[end..].starts_with(char::is_alphanumeric)
+}
+
 /// How many bytes of letters and digits a text begins with.
-fn run(text: &str) -> usize {
+pub(super) fn run(text: &str) -> usize {
     let ascii = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
     match text.as_bytes().get(ascii) {
         Some(byte) if !byte.is_ascii() => text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len()),
@@ -75,12 +78,12 @@ mod tests {
     #[test]
     fn whole_words_only() {
         let text = "Ani, Anita dan “Ani Yudo”; é Ani. Ani’";
-        let places = Places::new(text, |_| true);
-        assert!(!Places::new(text, |first| first.is_ascii_uppercase()).has("dan"));
+        let places = Places::new(text);
         let at = |name: &str| places.of(name, 9).iter().map(|span| span.start).collect::<Vec<_>>();
         assert_eq!(at("Ani"), text.match_indices("Ani").map(|(at, _)| at).filter(|&at| at != 5).collect::<Vec<_>>());
         assert_eq!(at("Ani Yudo"), [text.find("Ani Yudo").unwrap()]);
         assert_eq!(at("“Ani"), [text.find('“').unwrap()]);
+        assert_eq!(at("dan"), [text.find("dan").unwrap()]);
         assert_eq!((at(""), at("Yud"), places.of("Ani", 2).len()), (vec![], vec![], 2));
     }
 }

@@ -19,7 +19,7 @@ use super::{
     tokens::{Token, tokens},
     when::election_year,
 };
-use crate::model::{Annotations, Article, EntityId, Mention, Slot, Span, Text, sentences};
+use crate::model::{Annotations, Article, EntityId, Mention, NamedDate, Slot, Span, Text, sentences};
 
 /// How many sentences a rule looks back at the most. What a statement refers to is nearer than that, and an article
 /// without line ends would be read over and over.
@@ -70,6 +70,8 @@ pub(super) struct Sentence<'a> {
     regions: OnceCell<Vec<Ranked>>,
     year: OnceCell<Option<i16>>,
     open: OnceCell<bool>,
+    /// The days that it names; those without a year are of the article's.
+    pub dates: OnceCell<Vec<NamedDate>>,
     /// Whether it begins inside a quotation.
     pub quoted: OnceCell<bool>,
 }
@@ -158,7 +160,7 @@ impl<'a> Scene<'a> {
 
     /// Where a name stands in the text as whole words, at most `limit` places.
     pub fn places_of(&self, name: &str, limit: usize) -> Vec<Span> {
-        self.words.get_or_init(|| Places::new(self.text, |_| true)).of(name, limit)
+        self.words.get_or_init(|| Places::new(self.text)).of(name, limit)
     }
 
     /// The longest name by which the article mentions an entity.
@@ -197,6 +199,7 @@ impl<'a> Sentence<'a> {
             regions: OnceCell::new(),
             year: OnceCell::new(),
             open: OnceCell::new(),
+            dates: OnceCell::new(),
             quoted: OnceCell::new(),
         }
     }

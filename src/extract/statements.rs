@@ -1,7 +1,7 @@
 //! The coalition statements of a whole article: which sentences, or which parts of them, say who backs whom. What each
 //! says is drafted as from a selection.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Facts, Found, FoundCoalition,
@@ -15,8 +15,8 @@ use super::{
     tokens::Token,
 };
 use crate::model::{
-    Annotations, Article, Certainty, Coalition, CoalitionId, Linked, Mention, MentionId, Origin, Span, Stance,
-    Timestamp,
+    Annotations, Article, Certainty, Coalition, CoalitionId, EntityId, Linked, Mention, MentionId, Origin, Span,
+    Stance, Timestamp,
 };
 
 /// How many sentences of an article are read. A book may come in as one.
@@ -27,6 +27,7 @@ pub(super) fn statements(article: &Article, mentions: &[Found], facts: &Facts<'_
     let annotations = annotations(mentions);
     let scene = Scene::new(article, &annotations);
     let mut found: Vec<FoundCoalition> = Vec::new();
+    let mut by_region: BTreeMap<Option<EntityId>, Vec<usize>> = BTreeMap::new();
     // The parties that acted last, for a sentence that goes on with their list.
     let mut acting: Vec<MentionId> = Vec::new();
     for span in scene.spans().take(READ) {
@@ -47,10 +48,13 @@ pub(super) fn statements(article: &Article, mentions: &[Found], facts: &Facts<'_
                 coalition.evidence.push(span);
             }
             let Some((score, rule)) = judge(&coalition, &part) else { continue };
-            if found.iter().any(|other| says_the_same(&other.coalition, &coalition)) {
+            // Statements on one race are compared with each other only.
+            let here = by_region.entry(coalition.race.region.entity.clone()).or_default();
+            if here.iter().any(|&n| says_the_same(&found[n].coalition, &coalition)) {
                 continue;
             }
-            if let Some(loose) = found.iter_mut().find(|other| is_elaborated(&other.coalition, &coalition)) {
+            if let Some(&loose) = here.iter().find(|&&n| is_elaborated(&found[n].coalition, &coalition)) {
+                let loose = &mut found[loose];
                 // "Berkoalisi di Pilbup Lebak" … "bupatinya dari PKS, wakilnya dari PSI" is one statement.
                 coalition.id = loose.coalition.id.clone();
                 coalition.evidence.splice(0..0, loose.coalition.evidence.iter().copied());
@@ -60,6 +64,7 @@ pub(super) fn statements(article: &Article, mentions: &[Found], facts: &Facts<'_
             }
             let Ok(id) = CoalitionId::new(format!("y{}", found.len() + 1)) else { continue };
             coalition.id = id;
+            here.push(found.len());
             found.push(FoundCoalition { coalition, score, rule: rule.to_owned() });
         }
         let actors = actors(sentence);

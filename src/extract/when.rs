@@ -76,15 +76,18 @@ pub(super) fn stated_on(scene: &Scene<'_>, sentences: &[&Sentence<'_>]) -> Optio
     let year = published.map(Date::year).or_else(|| head_year(scene)).or_else(|| article_cycle(scene));
     // Nobody speaks after the article appeared, and news does not report what was said long ago without saying so.
     let fits = |named: &NamedDate| published.is_none_or(|day| named.date <= day && named.date.year() >= day.year() - 1);
-    let dated = |piece: &str| dates_in(piece, year).into_iter().filter(fits).find(|named| named.dateline);
-    let in_sentences = sentences.iter().find_map(|sentence| dated(scene.text.slice(sentence.span)));
+    let dates = |sentence: &'_ Sentence<'_>| -> Vec<NamedDate> {
+        sentence.dates.get_or_init(|| dates_in(scene.text.slice(sentence.span), year)).clone()
+    };
+    let dated = |sentence: &Sentence<'_>| dates(sentence).into_iter().filter(fits).find(|named| named.dateline);
+    let in_sentences = sentences.iter().find_map(|sentence| dated(sentence));
     let paragraph = || {
         let (first, end) = (sentences.first()?, sentences.last()?.span.end);
         let before = scene.before(first.span.start).take_while(|sentence| sentence.line == first.line);
-        scene.after_in_paragraph(end).chain(before).find_map(|sentence| dated(scene.text.slice(sentence.span)))
+        scene.after_in_paragraph(end).chain(before).find_map(dated)
     };
     let undated = || {
-        let all = sentences.iter().flat_map(|sentence| dates_in(scene.text.slice(sentence.span), year));
+        let all = sentences.iter().flat_map(|sentence| dates(sentence));
         all.filter(fits).find(|named| !named.year_assumed)
     };
     let named = in_sentences.or_else(paragraph);

@@ -9,7 +9,7 @@ use super::{
     names::Use,
     person,
 };
-use crate::model::{EntityId, KindKey, Span};
+use crate::model::{EntityId, KindKey};
 
 /// Shortest word that may have a letter wrong, in characters.
 const MENDED: usize = 6;
@@ -80,7 +80,8 @@ impl Lexicon {
 
     /// Some words of the name of one candidate who runs in a region of the article.
     fn short_form_by_race(&self, words: &[String], asked: &Question) -> Link {
-        let fitting = self.runners(races(asked), |name| person::is_part(words, &name.words));
+        let letters = fold::letters(&words.concat());
+        let fitting = self.fitting(asked.topic.runners(), |name| name.has_part(words, letters));
         only(fitting.iter(), "short form of a name of its race")
     }
 
@@ -88,7 +89,7 @@ impl Lexicon {
     fn misspelt_by_race(&self, words: &[String], asked: &Question) -> Link {
         let key = words.join(" ");
         let letters = fold::letters(&key);
-        let fitting = self.runners(races(asked), |name| name.is_near(&key, letters));
+        let fitting = self.fitting(asked.topic.runners(), |name| name.is_near(&key, letters));
         only(fitting.iter(), "spelling of a name of its race")
     }
 
@@ -111,12 +112,6 @@ impl Lexicon {
         let fitting = here.iter().filter(|id| self.entity(id).is_some_and(|entity| entity.names().any(fits)));
         only(fitting.copied(), "spelling of a name in this article")
     }
-}
-
-/// The regions of the article.
-fn races<'a>(asked: &Question<'a>) -> impl Iterator<Item = &'a EntityId> {
-    // No mention stands at an empty span: none is left out.
-    asked.topic.entities(&KindKey::region(), Span::new(0, 0))
 }
 
 /// Sure if there is exactly one, however often.

@@ -13,7 +13,7 @@ pub(super) struct Runner {
 
 /// A name as it is compared.
 pub(super) struct Name {
-    pub words: Vec<String>,
+    words: Vec<String>,
     key: String,
     letters: u64,
 }
@@ -40,30 +40,30 @@ impl Name {
         Self { letters: fold::letters(&key), key, words }
     }
 
+    /// Whether some words, of these letters, are some of its own in their order.
+    pub fn has_part(&self, words: &[String], letters: u64) -> bool {
+        letters & !self.letters == 0 && person::is_part(words, &self.words)
+    }
+
     /// Whether a key with these letters is one slip of the pen away.
     pub fn is_near(&self, key: &str, letters: u64) -> bool {
         fold::may_be_near(self.letters, letters) && fold::one_apart(key, &self.key)
     }
 }
 
+/// Those who ran in some regions.
+pub(super) fn of<'r>(races: impl Iterator<Item = &'r EntityId>) -> Vec<&'static Runner> {
+    races.filter_map(|race| BUILTIN.get(race)).flatten().collect()
+}
+
 impl Lexicon {
-    /// Those of the races of some regions who have a name that fits.
-    pub(super) fn runners<'r>(
-        &self,
-        races: impl Iterator<Item = &'r EntityId>,
-        fits: impl Fn(&Name) -> bool,
-    ) -> Vec<EntityId> {
-        let mut fitting = Vec::new();
-        for runner in races.filter_map(|race| BUILTIN.get(race)).flatten() {
-            let fit = match self.own.get(&runner.id) {
-                // The project calls them by other names.
-                Some(own) => Runner::of(own).names.iter().any(&fits),
-                None => runner.names.iter().any(&fits),
-            };
-            if fit {
-                fitting.push(runner.id.clone());
-            }
-        }
-        fitting
+    /// Those who have a name that fits.
+    pub(super) fn fitting(&self, runners: &[&'static Runner], fits: impl Fn(&Name) -> bool) -> Vec<EntityId> {
+        let fit = |runner: &Runner| match self.own.get(&runner.id) {
+            // The project calls them by other names.
+            Some(own) => Runner::of(own).names.iter().any(&fits),
+            None => runner.names.iter().any(&fits),
+        };
+        runners.iter().filter(|runner| fit(runner)).map(|runner| runner.id.clone()).collect()
     }
 }

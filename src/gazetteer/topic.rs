@@ -6,7 +6,13 @@ use std::{
     collections::{BTreeMap, HashMap},
 };
 
-use super::{level::Level, lexicon::Lexicon, link::Known, names::key};
+use super::{
+    level::Level,
+    lexicon::Lexicon,
+    link::Known,
+    names::key,
+    runners::{self, Runner},
+};
 use crate::model::{EntityId, KindKey, Span, Text};
 
 /// An article and its linked mentions.
@@ -15,6 +21,8 @@ pub struct Topic<'t> {
     pub(super) text: &'t Text,
     pub(super) title: &'t str,
     kinds: BTreeMap<KindKey, Linked>,
+    /// Who ran in the linked regions.
+    runners: OnceCell<Vec<&'static Runner>>,
     /// The levels that the text gives bare names, with their places.
     cues: RefCell<HashMap<String, Vec<(Span, Level)>>>,
 }
@@ -29,7 +37,7 @@ pub(super) struct Linked {
 
 impl<'t> Topic<'t> {
     pub fn new(lexicon: &'t Lexicon, text: &'t Text, title: &'t str) -> Self {
-        Self { lexicon, text, title, kinds: BTreeMap::new(), cues: RefCell::default() }
+        Self { lexicon, text, title, kinds: BTreeMap::new(), runners: OnceCell::new(), cues: RefCell::default() }
     }
 
     /// Takes note of a linked mention.
@@ -39,6 +47,7 @@ impl<'t> Topic<'t> {
         }
         let Some(linked) = self.kinds.get_mut(kind) else { return };
         linked.by_key.take();
+        self.runners.take();
         match linked.spans.get_mut(entity) {
             Some(spans) => {
                 let at = spans.partition_point(|other| *other <= span);
@@ -60,6 +69,14 @@ impl<'t> Topic<'t> {
     ) -> impl Iterator<Item = &'s EntityId> + use<'s, 't> {
         let spans = self.kinds.get(kind).into_iter().flat_map(|linked| &linked.spans);
         spans.filter(move |(_, spans)| spans.iter().any(|span| *span != but)).map(|(entity, _)| entity)
+    }
+
+    /// Who ran in the regions of the article.
+    pub(super) fn runners(&self) -> &[&'static Runner] {
+        self.runners.get_or_init(|| {
+            let regions = self.kinds.get(&KindKey::region());
+            runners::of(regions.into_iter().flat_map(|linked| linked.spans.keys()))
+        })
     }
 
     /// Whether an entity is linked, as any kind, anywhere but at a span.

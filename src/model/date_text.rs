@@ -135,15 +135,18 @@ pub fn dates_in(text: &str, year: Option<i16>) -> Vec<NamedDate> {
 /// A date that begins at a piece, and how many pieces it takes.
 fn date_at(pieces: &[Piece<'_>], at: usize, year: Option<i16>) -> Option<(NamedDate, usize)> {
     let piece = |n: usize| pieces.get(at + n).copied();
-    let dateline = before_is_dateline(pieces, at);
+    let dateline = || before_is_dateline(pieces, at);
     let whole = |len: usize| {
         let last = pieces.get(at + len - 1)?;
         Some(Span::new(pieces[at].at, last.at + last.text.len()))
     };
     let made = |date: Option<Date>, len: usize, year_assumed: bool| {
-        Some((NamedDate { span: whole(len)?, date: date?, year_assumed, dateline }, len))
+        Some((NamedDate { span: whole(len)?, date: date?, year_assumed, dateline: dateline() }, len))
     };
     let first = piece(0)?;
+    if !first.text.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        return None;
+    }
     // Aug 7, 2024
     if let Some(month) = first.month() {
         let (day, _) = piece(1).filter(|p| p.is_space()).and(piece(2))?.number()?;
@@ -182,8 +185,8 @@ fn date_at(pieces: &[Piece<'_>], at: usize, year: Option<i16>) -> Option<(NamedD
     let written = piece(3).filter(|p| p.is("/-.,")).and(piece(4)).and_then(Piece::number);
     match written {
         Some((year, 4)) => made(Date::new(year, month, day), 5, false),
-        Some((year, 2)) if dateline => made(Date::new(2000 + year, month, day), 5, false),
-        _ if dateline && mark.is("/") => made(Date::new(year?, month, day), 3, true),
+        Some((year, 2)) if dateline() => made(Date::new(2000 + year, month, day), 5, false),
+        _ if mark.is("/") && dateline() => made(Date::new(year?, month, day), 3, true),
         _ => None,
     }
 }
@@ -191,7 +194,7 @@ fn date_at(pieces: &[Piece<'_>], at: usize, year: Option<i16>) -> Option<(NamedD
 /// Whether an opening bracket or a weekday stands right before a piece.
 fn before_is_dateline(pieces: &[Piece<'_>], at: usize) -> bool {
     let before = pieces[..at].iter().rev().find(|p| !p.is_space() && !p.is(",/"));
-    before.is_some_and(|p| p.is("(") || WEEKDAYS.contains(&p.text.to_lowercase().as_str()))
+    before.is_some_and(|p| p.is("(") || WEEKDAYS.iter().any(|day| day.eq_ignore_ascii_case(p.text)))
 }
 
 #[cfg(test)]

@@ -1,13 +1,17 @@
 //! An article's text as the rules for mentions walk through it, and the marks that they make on it.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 
 use super::{
     vocabulary::Class,
     words::{Case, Word, words},
 };
 use crate::{
-    extract::{Linked, places::Places},
+    extract::{
+        Linked,
+        hash::{Map, Set},
+        places::{is_whole, run},
+    },
     model::{EntityId, KindKey, Span, Text},
 };
 
@@ -15,8 +19,10 @@ use crate::{
 pub(super) struct Page<'a> {
     pub text: &'a Text,
     pub words: Vec<Word>,
-    /// Where words in small letters stand.
-    small: OnceCell<Places<'a>>,
+    /// The runs of letters and digits that do not begin with a capital.
+    small: OnceCell<Set<&'a str>>,
+    /// Whether words of several runs stand in the text, as far as that was asked.
+    joined: RefCell<Map<String, bool>>,
 }
 
 /// A mention in the making.
@@ -41,7 +47,7 @@ impl Mark {
 
 impl<'a> Page<'a> {
     pub fn new(text: &'a Text) -> Self {
-        Self { text, words: words(text), small: OnceCell::new() }
+        Self { text, words: words(text), small: OnceCell::new(), joined: RefCell::default() }
     }
 
     pub fn word(&self, at: usize) -> &'a str {
@@ -85,8 +91,32 @@ impl<'a> Page<'a> {
 
     /// Whether the text has a word in small letters as well.
     pub fn has_in_small(&self, at: usize) -> bool {
-        let small = self.small.get_or_init(|| Places::new(self.text, |first| !first.is_ascii_uppercase()));
-        small.has(&self.word(at).to_lowercase())
+        let low = self.word(at).to_lowercase();
+        if run(&low) == low.len() {
+            return self.small.get_or_init(|| self.small_words()).contains(low.as_str());
+        }
+        if let Some(known) = self.joined.borrow().get(&low) {
+            return *known;
+        }
+        let has = self.text.match_indices(&low).any(|(at, _)| is_whole(self.text, at, at + low.len()));
+        self.joined.borrow_mut().insert(low, has);
+        has
+    }
+
+    fn small_words(&self) -> Set<&'a str> {
+        let mut small = Set::default();
+        for word in (0..self.words.len()).map(|at| self.word(at)) {
+            let mut rest = word;
+            while !rest.is_empty() {
+                let len = run(rest);
+                if len > 0 && !rest.as_bytes()[0].is_ascii_uppercase() {
+                    small.insert(&rest[..len]);
+                }
+                let mark = rest[len..].chars().next().map_or(0, char::len_utf8);
+                rest = &rest[len + mark..];
+            }
+        }
+        small
     }
 
     /// Whether a word begins a sentence or a line.
