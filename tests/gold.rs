@@ -1,7 +1,8 @@
 //! How well the built-in extractor does on gold: the sample, and the test articles in `tests/gold`.
 //!
-//! `cargo test --test gold -- --nocapture` prints the figures; TANDAI_WRONG=1 also prints what is wrong. Gold in Tandai
-//! JSON Lines from elsewhere is taken from the file that TANDAI_GOLD names.
+//! `cargo test --test gold -- --nocapture` prints the figures; TANDAI_WRONG=1 also prints what is wrong. A figure that
+//! falls below its floor fails: the aims of the extractor, and what was reached with a little room. Gold in Tandai JSON
+//! Lines from elsewhere is taken from the file that TANDAI_GOLD names.
 
 use std::{collections::BTreeMap, path::Path};
 
@@ -158,6 +159,33 @@ fn measure(title: &str, lines: &[Line]) -> Scores {
     scores
 }
 
+/// The least that may be measured: F1 of each kind and of backings, share of right links.
+struct Floors {
+    party: f64,
+    region: f64,
+    candidate: f64,
+    links: f64,
+    backings: f64,
+}
+
+/// What the extractor aims at on articles that it never saw.
+const AIMS: Floors = Floors { party: 0.97, region: 0.93, candidate: 0.85, links: 0.95, backings: 0.70 };
+
+impl Floors {
+    #[track_caller]
+    fn hold(&self, scores: &Scores) {
+        for (kind, floor) in [("party", self.party), ("region", self.region), ("candidate", self.candidate)] {
+            let counts = scores.kinds.iter().find(|(key, _)| key.as_str() == kind).map(|(_, counts)| counts);
+            let f1 = counts.and_then(|counts| counts.f1()).unwrap_or(0.0);
+            assert!(f1 >= floor, "{kind}: F1 {f1:.3} is below {floor}");
+        }
+        let links = scores.links.share().unwrap_or(0.0);
+        assert!(links >= self.links, "links: {links:.3} is below {}", self.links);
+        let backings = scores.backings.f1().unwrap_or(0.0);
+        assert!(backings >= self.backings, "backings: F1 {backings:.3} is below {}", self.backings);
+    }
+}
+
 fn samples(which: impl Fn(&str) -> bool) -> Vec<Line> {
     let all = sample::ARTICLES.iter().filter(|(id, _)| which(id));
     all.map(|(id, source)| gold(id, &sample::parse(source).unwrap())).collect()
@@ -165,7 +193,8 @@ fn samples(which: impl Fn(&str) -> bool) -> Vec<Line> {
 
 #[test]
 fn the_sample() {
-    measure("sample 01–04", &samples(|id| id < "05"));
+    let reached = Floors { party: 0.98, region: 0.97, candidate: 0.97, links: 0.98, backings: 0.95 };
+    reached.hold(&measure("sample 01–04", &samples(|id| id < "05")));
     if std::env::var_os("TANDAI_HELD_OUT").is_some() {
         measure("sample 05–08", &samples(|id| id > "05"));
     }
@@ -173,18 +202,22 @@ fn the_sample() {
 
 #[test]
 fn the_test_articles() {
+    let reached = Floors { party: 0.99, region: 0.96, candidate: 0.96, links: 0.99, backings: 0.96 };
+    reached.hold(&measure("test articles 01–06", &test_articles(|id| id < "07")));
+    // These were written later, and no rule was made for them.
+    AIMS.hold(&measure("test articles 07–12", &test_articles(|id| id > "07")));
+}
+
+fn test_articles(which: impl Fn(&str) -> bool) -> Vec<Line> {
     let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gold");
     let mut files: Vec<_> = std::fs::read_dir(dir).unwrap().flatten().map(|entry| entry.path()).collect();
     files.retain(|file| file.extension().is_some_and(|end| end == "txt"));
     files.sort();
-    let lines: Vec<Line> = files
-        .iter()
-        .map(|file| {
-            let id = file.file_stem().unwrap().to_string_lossy();
-            gold(&id, &sample::parse(&std::fs::read_to_string(file).unwrap()).unwrap())
-        })
-        .collect();
-    measure("test articles", &lines);
+    let line = |file: &std::path::PathBuf| {
+        let id = file.file_stem().unwrap().to_string_lossy();
+        which(&id).then(|| gold(&id, &sample::parse(&std::fs::read_to_string(file).unwrap()).unwrap()))
+    };
+    files.iter().filter_map(line).collect()
 }
 
 #[test]

@@ -1,13 +1,18 @@
 //! How firm a statement is, and the words that make it less than sure.
 
+use std::sync::LazyLock;
+
 use super::{
+    phrases::{Hit, Phrases},
+    scene::Sentence,
     stance::{Verb, Voice},
-    tokens::{Hit, Token, hits},
+    tokens::Token,
 };
 use crate::model::{Certainty, Span};
 
+/// What a word says of firmness.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Cue {
+pub(super) enum Cue {
     Says(Certainty),
     /// Keeps a statement confirmed, but is a hedge: "akan", "Insya Allah".
     Future,
@@ -19,7 +24,9 @@ enum Cue {
 
 use Certainty::{Confirmed, Denied, Exploring, Hoped, Past};
 
-const CUES: &[(&str, Cue)] = &[
+static CUES: LazyLock<Phrases<Cue>> = LazyLock::new(|| Phrases::of(TABLE));
+
+const TABLE: &[(&str, Cue)] = &[
     ("batal", Cue::Says(Denied)),
     ("membatalkan", Cue::Says(Denied)),
     ("dibatalkan", Cue::Says(Denied)),
@@ -179,15 +186,8 @@ const NOT: &[&str] = &["tidak", "tak", "bukan", "enggan", "ogah", "emoh"];
 
 /// Whether the words say that parties talk with each other: "membangun komunikasi", "penjajakan".
 pub(super) fn talks(tokens: &[Token<'_>]) -> bool {
-    const TALKS: &[(&str, ())] = &[
-        ("komunikasi", ()),
-        ("berkomunikasi", ()),
-        ("penjajakan", ()),
-        ("menjajaki", ()),
-        ("dijajaki", ()),
-        ("saling menjajaki", ()),
-    ];
-    !hits(tokens, TALKS).is_empty()
+    const TALKS: &[&str] = &["komunikasi", "berkomunikasi", "penjajakan", "menjajaki", "dijajaki"];
+    tokens.iter().any(|token| TALKS.iter().any(|word| token.is_form_of(word)))
 }
 
 /// What the words of a statement say about its firmness.
@@ -198,9 +198,14 @@ pub(super) struct Firmness {
     pub hedge: Option<Span>,
 }
 
+/// The words of firmness in a sentence.
+pub(super) fn cues(tokens: &[Token<'_>]) -> Vec<Hit<Cue>> {
+    CUES.hits(tokens)
+}
+
 /// Reads one sentence; `verb` is the one that carries the statement. `None` if nothing in it says how firm it is.
-pub(super) fn firmness(tokens: &[Token<'_>], verb: Option<&Hit<Verb>>) -> Option<Firmness> {
-    let cues = hits(tokens, CUES);
+pub(super) fn firmness(sentence: &Sentence<'_>, verb: Option<&Hit<Verb>>) -> Option<Firmness> {
+    let (tokens, cues) = (sentence.tokens.as_slice(), sentence.cues());
     let anchor = verb.map_or(0, |verb| verb.at);
     let distance = |hit: &Hit<Cue>| if hit.at <= anchor { anchor.saturating_sub(hit.end) } else { hit.at - anchor };
     let nearest = |wanted: Certainty| {
@@ -208,7 +213,7 @@ pub(super) fn firmness(tokens: &[Token<'_>], verb: Option<&Hit<Verb>>) -> Option
         those.min_by_key(|(_, hit)| distance(hit)).map(|(n, hit)| (n, distance(hit)))
     };
     let plain = |status| Some(Firmness { status, hedge: None });
-    let hedged = |status, n| Some(Firmness { status, hedge: Some(run(tokens, &cues, n)) });
+    let hedged = |status, n| Some(Firmness { status, hedge: Some(run(tokens, cues, n)) });
     if nearest(Denied).is_some() || verb.is_some_and(|verb| negated(tokens, verb)) {
         return plain(Denied);
     }
@@ -220,7 +225,7 @@ pub(super) fn firmness(tokens: &[Token<'_>], verb: Option<&Hit<Verb>>) -> Option
     }
     let confirmed = nearest(Confirmed);
     if let Some((n, far)) = nearest(Exploring)
-        && confirmed.is_none_or(|(_, near)| far <= near || weak(tokens, &cues, confirmed))
+        && confirmed.is_none_or(|(_, near)| far <= near || weak(tokens, cues, confirmed))
     {
         return hedged(Exploring, n);
     }

@@ -7,13 +7,13 @@ use super::{
     certainty::firmness,
     parties::{self, Party},
     people,
+    phrases::Hit,
     race::{Question, race},
     scene::{Scene, Sentence},
-    sentences::{merged, touched},
+    sentences::merged,
     speaker::speaker,
-    stance::{Verb, Voice, verbs},
-    tokens::Hit,
-    when::{article_cycle, election_year, stated_on},
+    stance::{Verb, Voice},
+    when::{article_cycle, stated_on},
 };
 use crate::model::{
     Annotations, Article, Backing, Certainty, Coalition, CoalitionId, EntityId, Filler, KindKey, Mention, MentionId,
@@ -59,8 +59,9 @@ pub(super) fn draft_in(
     let mut coalition = Coalition::empty(CoalitionId::new("draft").expect("letters are an id"), Timestamp::default());
     let picked: Vec<&Mention> = chosen.iter().filter_map(|id| annotations.mentions.get(id)).collect();
     let spans: BTreeSet<Span> =
-        selection.into_iter().chain(picked.iter().map(|m| m.span)).flat_map(|span| touched(scene.text, span)).collect();
-    let sentences: Vec<Sentence<'_>> = spans.iter().take(READ).map(|&span| scene.sentence(span)).collect();
+        selection.into_iter().chain(picked.iter().map(|m| m.span)).flat_map(|span| scene.touched(span)).collect();
+    let read = spans.iter().take(READ);
+    let sentences: Vec<&Sentence<'_>> = read.filter_map(|span| scene.sentence_at(span.start)).collect();
     coalition.evidence = merged(scene.text, spans.into_iter().collect());
 
     let source = |kind: KindKey| Source::of(kind, &picked, selection, &sentences);
@@ -69,7 +70,7 @@ pub(super) fn draft_in(
     let mut backers = parties::named(&sentences, &|mention| named.has(mention), named.picked);
 
     let cycle = article_cycle(scene);
-    let mut year = sentences.iter().find_map(|sentence| election_year(&sentence.tokens));
+    let mut year = sentences.iter().find_map(|sentence| sentence.year());
     let carrier = backers.parties.iter().find_map(|party| party.verb).or_else(|| first_verb(&sentences));
     coalition.status = Certainty::Confirmed;
     if let Some((status, hedge)) = status(&sentences, carrier).or_else(|| taken_back(scene, &sentences)) {
@@ -127,58 +128,65 @@ pub(super) fn draft_in(
 }
 
 /// From where the mentions of one kind are taken.
-struct Source {
+struct Source<'a> {
     kind: KindKey,
     picked: bool,
-    ids: BTreeSet<MentionId>,
+    /// Sorted.
+    ids: Vec<&'a MentionId>,
 }
 
-impl Source {
-    fn of(kind: KindKey, picked: &[&Mention], selection: Option<Span>, sentences: &[Sentence<'_>]) -> Self {
-        let ids = |mentions: &mut dyn Iterator<Item = &Mention>| -> BTreeSet<MentionId> {
-            mentions.filter(|mention| mention.kind == kind).map(|mention| mention.id.clone()).collect()
+impl<'a> Source<'a> {
+    fn of(kind: KindKey, picked: &[&'a Mention], selection: Option<Span>, sentences: &[&Sentence<'a>]) -> Self {
+        let ids = |mentions: &mut dyn Iterator<Item = &'a Mention>| -> Vec<&'a MentionId> {
+            let mut ids: Vec<_> = mentions.filter(|mention| mention.kind == kind).map(|mention| &mention.id).collect();
+            ids.sort_unstable();
+            ids
         };
-        let of_picked = ids(&mut picked.iter().copied());
         let all = || sentences.iter().flat_map(|sentence| &sentence.tokens).filter_map(|token| token.mention);
-        let selected = ids(&mut all().filter(|mention| selection.is_some_and(|span| span.touches(mention.span))));
-        let picked = !of_picked.is_empty();
-        let ids = [of_picked, selected].into_iter().find(|ids| !ids.is_empty()).unwrap_or_else(|| ids(&mut all()));
-        Self { kind, picked, ids }
+        let mut found = ids(&mut picked.iter().copied());
+        let picked = !found.is_empty();
+        if found.is_empty() {
+            found = ids(&mut all().filter(|mention| selection.is_some_and(|span| span.touches(mention.span))));
+        }
+        if found.is_empty() {
+            found = ids(&mut all());
+        }
+        Self { kind, picked, ids: found }
     }
 
     fn has(&self, mention: &Mention) -> bool {
-        mention.kind == self.kind && self.ids.contains(&mention.id)
+        mention.kind == self.kind && self.ids.binary_search(&&mention.id).is_ok()
     }
 }
 
-fn first_verb(sentences: &[Sentence<'_>]) -> Option<(usize, Hit<Verb>)> {
+fn first_verb(sentences: &[&Sentence<'_>]) -> Option<(usize, Hit<Verb>)> {
     let in_order = sentences.iter().enumerate();
     in_order
-        .flat_map(|(n, sentence)| verbs(&sentence.tokens).into_iter().map(move |verb| (n, verb)))
+        .flat_map(|(n, sentence)| sentence.verbs().iter().map(move |verb| (n, *verb)))
         .find(|(_, verb)| verb.value.1 != Voice::Trap)
 }
 
 /// "Saat itu": the election of the sentence before.
-fn year_before(scene: &Scene<'_>, sentences: &[Sentence<'_>]) -> Option<i16> {
-    let start = sentences.first()?.span.start;
-    let near = scene.before(start).take_while(|sentence| scene.same_paragraph(sentence.span.start, start));
-    near.filter_map(|sentence| election_year(&sentence.tokens)).next()
+fn year_before(scene: &Scene<'_>, sentences: &[&Sentence<'_>]) -> Option<i16> {
+    let first = sentences.first()?;
+    let near = scene.before(first.span.start).take_while(|sentence| sentence.line == first.line);
+    near.filter_map(|sentence| sentence.year()).next()
 }
 
 /// By the sentence that carries the statement, else by the first of the others that says anything.
-fn status(sentences: &[Sentence<'_>], carrier: Option<(usize, Hit<Verb>)>) -> Option<(Certainty, Option<Span>)> {
-    let own = carrier.and_then(|(n, verb)| firmness(&sentences[n].tokens, Some(&verb)));
+fn status(sentences: &[&Sentence<'_>], carrier: Option<(usize, Hit<Verb>)>) -> Option<(Certainty, Option<Span>)> {
+    let own = carrier.and_then(|(n, verb)| firmness(sentences[n], Some(&verb)));
     let others = sentences.iter().enumerate().filter(|(n, _)| carrier.is_none_or(|(own, _)| own != *n));
-    let firm = own.or_else(|| others.filter_map(|(_, sentence)| firmness(&sentence.tokens, None)).next())?;
+    let firm = own.or_else(|| others.filter_map(|(_, sentence)| firmness(sentence, None)).next())?;
     Some((firm.status, firm.hedge))
 }
 
 /// "… Itu yang sedang kami jajaki": what is said flatly is softened by the sentence after it.
-fn taken_back(scene: &Scene<'_>, sentences: &[Sentence<'_>]) -> Option<(Certainty, Option<Span>)> {
+fn taken_back(scene: &Scene<'_>, sentences: &[&Sentence<'_>]) -> Option<(Certainty, Option<Span>)> {
     let next = scene.after_in_paragraph(sentences.last()?.span.end).next()?;
     let back = ["itu", "tapi", "tetapi", "namun", "semua", "semuanya", "semua", "masih"];
     let first = next.tokens.iter().find(|token| token.is_word())?;
-    let firm = first.is(&back).then(|| firmness(&next.tokens, None)).flatten()?;
+    let firm = first.is(&back).then(|| firmness(next, None)).flatten()?;
     matches!(firm.status, Certainty::Exploring | Certainty::Hoped).then_some((firm.status, firm.hedge))
 }
 
@@ -186,7 +194,7 @@ fn taken_back(scene: &Scene<'_>, sentences: &[Sentence<'_>]) -> Option<(Certaint
 fn complete(
     backers: &mut Vec<Party>,
     scene: &Scene<'_>,
-    sentences: &[Sentence<'_>],
+    sentences: &[&Sentence<'_>],
     annotations: &Annotations,
     speaker: Option<&super::speaker::Speaker>,
 ) {

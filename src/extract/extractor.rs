@@ -2,7 +2,7 @@
 //! and how sure it is. Does not know where the facts come from, nor what becomes of a suggestion.
 
 use super::Facts;
-use crate::model::{Article, Coalition, EntityId, KindKey, MentionId, Office, Span, Text};
+use crate::model::{Article, Coalition, EntityId, KindKey, MentionId, Office, Span};
 
 /// Finds mentions and coalition statements in an article. The same article and facts give the same extraction.
 pub trait Extractor {
@@ -51,13 +51,19 @@ pub struct FoundCoalition {
 /// A mention and what it means: its bytes, its kind, its entity.
 pub type Linked = (Span, KindKey, EntityId);
 
-/// Asks what a mention means, given the linked mentions of the article and the article's title.
-pub type Link<'a> = &'a dyn Fn(&Text, Span, &KindKey, &[Linked], &str) -> Option<EntityId>;
+/// Says what the mentions of one article mean, by what is linked in it so far.
+pub trait Linker {
+    /// Takes note of a linked mention.
+    fn add(&mut self, linked: &Linked);
+    /// What the words of a span surely mean, given that they are of a kind.
+    fn link(&self, span: Span, kind: &KindKey) -> Option<EntityId>;
+}
 
 /// What is known besides the article.
 pub struct Known<'a> {
     pub facts: Facts<'a>,
-    pub link: Link<'a>,
+    /// A linker for the article to which nothing is linked yet.
+    pub linker: &'a dyn Fn() -> Box<dyn Linker + 'a>,
     /// The regions that a name may mean, with or without its type word, one slip of the pen forgiven.
     pub regions: &'a dyn Fn(&str) -> Vec<EntityId>,
     /// What has been decided about this article: names in it mean the same elsewhere.

@@ -6,7 +6,8 @@
 //!   ├── mentions                            parties, regions, candidates: see there
 //!   └── statements                          which sentences are statements
 //!         draft                             what one says
-//! draft ── scene ── sentences, tokens      the text, sentence by sentence, mentions as single tokens
+//! draft ── scene ── tokens ── bounds        the text, sentence by sentence, mentions as single tokens
+//!   ├── phrases, places                    tables of words, and where names stand
 //!   ├── parties ── stance                  who backs, by which verb, offered which place
 //!   ├── people ─── ticket                  who runs, as what
 //!   ├── race ───── region, office          where, for what
@@ -14,12 +15,14 @@
 //!   └── certainty, when                    how firmly, on which day, for which year
 //! ```
 
+mod bounds;
 #[cfg(test)]
 mod cases;
 mod certainty;
 mod draft;
 mod extractor;
 mod fillers;
+mod hash;
 #[cfg(test)]
 mod measure;
 mod mentions;
@@ -27,6 +30,8 @@ mod names;
 mod office;
 mod parties;
 mod people;
+mod phrases;
+mod places;
 mod race;
 mod region;
 mod rules;
@@ -42,6 +47,6 @@ mod tokens;
 mod when;
 
 pub use draft::{Facts, draft};
-pub use extractor::{Extraction, Extractor, Found, FoundCoalition, Known, Link, Linked, Name, Trust};
+pub use extractor::{Extraction, Extractor, Found, FoundCoalition, Known, Linked, Linker, Name, Trust};
 pub use mentions::Scanner;
 pub use rules::Rules;

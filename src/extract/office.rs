@@ -1,6 +1,11 @@
 //! Words for elections, offices and places on a ticket: `Pilwalkot`, `cawabup`, `calon wali kotanya`.
 
-use super::tokens::{Hit, Token, hits};
+use std::sync::LazyLock;
+
+use super::{
+    phrases::{Hit, Phrases},
+    tokens::Token,
+};
 use crate::model::{Office, Slot};
 
 /// What a word says about office and ticket.
@@ -58,7 +63,9 @@ const M: Option<Office> = Some(Office::Mayor);
 const ANY: Option<Office> = None;
 const TRAP: OfficeCue = OfficeCue { office: None, role: Role::Trap };
 
-const CUES: &[(&str, OfficeCue)] = &[
+static CUES: LazyLock<Phrases<OfficeCue>> = LazyLock::new(|| Phrases::of(TABLE));
+
+const TABLE: &[(&str, OfficeCue)] = &[
     ("pilgub", election(G)),
     ("pemilihan gubernur", election(G)),
     ("pilkada provinsi", election(G)),
@@ -152,7 +159,7 @@ const CUES: &[(&str, OfficeCue)] = &[
 
 /// Every such word in the tokens, traps left out.
 pub(super) fn office_cues(tokens: &[Token<'_>]) -> Vec<Hit<OfficeCue>> {
-    let mut found = hits(tokens, CUES);
+    let mut found = CUES.hits(tokens);
     found.retain(|hit| hit.value.role != Role::Trap);
     found
 }

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     fillers::add,
-    office::office_cues,
+    phrases::Hit,
     scene::{Scene, Sentence},
     speaker::{Speaker, is_person_role},
-    stance::{Verb, Voice, stance_of, verbs},
-    tokens::{Hit, Token},
+    stance::{Verb, Voice, stance_of},
+    tokens::Token,
 };
 use crate::model::{Annotations, Filler, KindKey, Mention, Slot, Span, Stance};
 
@@ -30,18 +30,18 @@ pub(super) struct Named {
 }
 
 /// The parties that the sentences name. If they are `chosen` by a person, none is an aside.
-pub(super) fn named(sentences: &[Sentence<'_>], usable: &dyn Fn(&Mention) -> bool, chosen: bool) -> Named {
+pub(super) fn named(sentences: &[&Sentence<'_>], usable: &dyn Fn(&Mention) -> bool, chosen: bool) -> Named {
     let mut named = Named::default();
-    for (n, sentence) in sentences.iter().enumerate() {
+    for (n, sentence) in sentences.iter().enumerate().filter(|(_, sentence)| sentence.has_party) {
         let tokens = &sentence.tokens;
-        let verbs = verbs(tokens);
-        let slots = slots(tokens);
-        for (at, mention) in tokens.iter().enumerate().filter_map(|(at, token)| Some((at, token.mention?))) {
-            if mention.kind != KindKey::party() || !usable(mention) {
+        let (verbs, slots) = (sentence.verbs(), sentence.slots());
+        let parties = tokens.iter().enumerate().filter(|(_, token)| token.is_party());
+        for (at, mention) in parties.filter_map(|(at, token)| Some((at, token.mention?))) {
+            if !usable(mention) {
                 continue;
             }
             let slot = slots.iter().find(|(party, _)| *party == at).map(|&(_, slot)| slot);
-            let (stance, verb) = stance_of(tokens, &verbs, at).map(|(stance, verb)| (stance, (n, verbs[verb]))).unzip();
+            let (stance, verb) = stance_of(tokens, verbs, at).map(|(stance, verb)| (stance, (n, verbs[verb]))).unzip();
             let mut filler = Filler::default();
             add(&mut filler, mention);
             let aside = !chosen && slot.is_none() && is_affiliation(tokens, at);
@@ -88,7 +88,7 @@ pub(super) fn is_affiliation(tokens: &[Token<'_>], at: usize) -> bool {
 }
 
 /// The parties that are offered a place on the ticket: "cabup dari [PKS]", "[PKS] sebagai calon bupatinya".
-pub(super) fn slots(tokens: &[Token<'_>]) -> Vec<(usize, Slot)> {
+pub(super) fn slots(sentence: &Sentence<'_>) -> Vec<(usize, Slot)> {
     const FROM: &[&str] = &[
         "dari",
         "untuk",
@@ -123,8 +123,9 @@ pub(super) fn slots(tokens: &[Token<'_>]) -> Vec<(usize, Slot)> {
     ];
     const BETWEEN: &[&str] =
         &["itu", "nanti", "nantinya", "akan", "partai", "dpp", "dpw", "dpd", "dpc", "tetap", "juga", "kami", "kita"];
+    let tokens = &sentence.tokens;
     let mut found = Vec::new();
-    for cue in office_cues(tokens) {
+    for cue in sentence.offices().iter().filter(|_| sentence.has_party) {
         let Some(slot) = cue.value.slot() else { continue };
         let mut after =
             tokens[cue.end..].iter().enumerate().skip_while(|(_, token)| token.is(FROM) || token.is(BETWEEN));
@@ -148,7 +149,7 @@ pub(super) fn slots(tokens: &[Token<'_>]) -> Vec<(usize, Slot)> {
 /// verb come with it.
 pub(super) fn meant(
     scene: &Scene<'_>,
-    sentences: &[Sentence<'_>],
+    sentences: &[&Sentence<'_>],
     annotations: &Annotations,
     speaker: Option<&Speaker>,
 ) -> Option<Party> {
@@ -181,7 +182,7 @@ pub(super) fn meant(
     ];
     for (n, sentence) in sentences.iter().enumerate() {
         let tokens = &sentence.tokens;
-        for verb in verbs(tokens) {
+        for &verb in sentence.verbs() {
             // "partainya dan [PSI] akan berkoalisi"
             let joined = |token: &Token<'_>| token.is_party() || token.is(&["dan", "bersama", "serta"]);
             let subject = tokens[..verb.at].iter().rev().find(|token| !(token.is(ADVERBS) || joined(token)));
@@ -194,6 +195,7 @@ pub(super) fn meant(
                 Some(mention) => mention,
                 None => scene
                     .before(sentence.span.start)
+                    .filter(|before| before.has_party)
                     .find_map(|before| before.tokens.iter().find(|t| t.is_party())?.mention)?,
             };
             let filler = Filler { entity: mention.entity.clone(), mentions: BTreeSet::new() };
@@ -204,8 +206,8 @@ pub(super) fn meant(
 }
 
 /// "Kedua partai": the two that the article has named most often so far, the earlier of equals first.
-pub(super) fn both(scene: &Scene<'_>, sentences: &[Sentence<'_>]) -> Vec<Party> {
-    let says = |sentence: &&Sentence<'_>| {
+pub(super) fn both(scene: &Scene<'_>, sentences: &[&Sentence<'_>]) -> Vec<Party> {
+    let says = |sentence: &Sentence<'_>| {
         let tokens = &sentence.tokens;
         tokens.windows(2).any(|pair| pair[0].is(&["kedua", "dua"]) && pair[1].is(&["partai", "parpol"]))
     };
@@ -220,7 +222,7 @@ pub(super) fn both(scene: &Scene<'_>, sentences: &[Sentence<'_>]) -> Vec<Party> 
     }
     let mut often: Vec<_> = counts.into_iter().collect();
     often.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    let verb = verbs(&sentence.tokens).into_iter().find(|verb| verb.value.1 != Voice::Trap);
+    let verb = sentence.verbs().iter().copied().find(|verb| verb.value.1 != Voice::Trap);
     let party = |entity: &crate::model::EntityId| Party {
         filler: Filler::of(entity.clone()),
         stance: verb.map(|verb| verb.value.0),

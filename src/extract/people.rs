@@ -3,8 +3,8 @@
 use super::{
     fillers::add,
     scene::{Scene, Sentence},
-    speaker::{Said, Speaker, said},
-    stance::{Voice, verbs},
+    speaker::{Said, Speaker},
+    stance::Voice,
     ticket::pair,
     tokens::Token,
 };
@@ -18,17 +18,17 @@ pub(super) struct People {
 }
 
 /// The first ticket that the sentences name.
-pub(super) fn named(sentences: &[Sentence<'_>], usable: &dyn Fn(&Mention) -> bool) -> People {
+pub(super) fn named(sentences: &[&Sentence<'_>], usable: &dyn Fn(&Mention) -> bool) -> People {
     let mut people = People::default();
-    for sentence in sentences {
+    for sentence in sentences.iter().filter(|sentence| sentence.has_candidate) {
         let tokens = &sentence.tokens;
         // Somebody who speaks is not thereby on the ticket.
-        let speaks = match said(tokens) {
-            Some(Said::By(name)) => name,
+        let speaks = match sentence.said() {
+            Some(Said::By(name)) => name.clone(),
             _ => 0..0,
         };
         let free = |at: usize| !speaks.contains(&at) && tokens[at].mention.is_some_and(usable);
-        let found = pair(tokens, &free);
+        let found = pair(sentence, &free);
         let filler = |at: Option<usize>| {
             let mut filler = Filler::default();
             at.and_then(|at| tokens[at].mention).into_iter().for_each(|mention| add(&mut filler, mention));
@@ -69,7 +69,7 @@ const ADVERBS: &[&str] = &[
 /// The head, or the pair, that a pronoun of the sentences stands for.
 pub(super) fn meant(
     scene: &Scene<'_>,
-    sentences: &[Sentence<'_>],
+    sentences: &[&Sentence<'_>],
     annotations: &Annotations,
     speaker: Option<&Speaker>,
 ) -> Option<Ticket> {
@@ -78,7 +78,7 @@ pub(super) fn meant(
         if says_pair(tokens) {
             return previous(scene, sentence.span.start, true);
         }
-        for verb in verbs(tokens) {
+        for verb in sentence.verbs() {
             let person = match verb.value.1 {
                 Voice::Active if tokens[verb.end - 1].low.ends_with("nya") => {
                     return previous(scene, sentence.span.start, false);
@@ -114,7 +114,7 @@ fn says_pair(tokens: &[Token<'_>]) -> bool {
 /// The last person, or the last pair, before a byte.
 fn previous(scene: &Scene<'_>, offset: usize, pair_only: bool) -> Option<Ticket> {
     scene.before(offset).find_map(|sentence| {
-        let people = named(std::slice::from_ref(&sentence), &|_| true);
+        let people = named(&[sentence], &|_| true);
         let ticket = people.ticket;
         let whole = !ticket.head.is_empty() && !ticket.deputy.is_empty();
         if pair_only {

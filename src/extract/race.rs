@@ -2,15 +2,15 @@
 
 use super::{
     fillers::add,
-    office::{Role, office_cues},
-    region::{Known, Rank, Ranked, best, is_open, ranked},
+    office::Role,
+    region::{Known, Rank, Ranked, best},
     scene::{Scene, Sentence},
 };
-use crate::model::{EntityId, Filler, KindKey, Mention, Office, Ticket};
+use crate::model::{EntityId, Filler, Mention, Office, Ticket};
 
 /// What is asked of the race.
 pub(super) struct Question<'a> {
-    pub sentences: &'a [Sentence<'a>],
+    pub sentences: &'a [&'a Sentence<'a>],
     pub usable: &'a dyn Fn(&Mention) -> bool,
     pub ticket: &'a Ticket,
     pub elects: &'a dyn Fn(&EntityId) -> Option<Office>,
@@ -23,7 +23,7 @@ pub(super) fn race(scene: &Scene<'_>, question: &Question<'_>) -> (Filler, Optio
     let hint = office_hint(question.sentences);
     let runs = |region: &EntityId| question.running.contains(region);
     let known = Known { office: hint, elects: question.elects, runs: &runs };
-    let open = question.sentences.iter().any(|sentence| is_open(&sentence.tokens));
+    let open = question.sentences.iter().any(|sentence| sentence.is_open());
     let own = regions(question.sentences, question.usable);
     let least = if open { Rank::Placed } else { Rank::Aside };
     if let Some((region, mention)) = choose(&own, least, &known) {
@@ -65,9 +65,9 @@ fn answer(
 
 type Named<'a> = (Ranked, &'a Mention);
 
-fn regions<'a>(sentences: &[Sentence<'a>], usable: &dyn Fn(&Mention) -> bool) -> Vec<Named<'a>> {
+fn regions<'a>(sentences: &[&Sentence<'a>], usable: &dyn Fn(&Mention) -> bool) -> Vec<Named<'a>> {
     let all = sentences.iter().flat_map(|sentence| {
-        ranked(&sentence.tokens).into_iter().filter_map(|region| Some((region, sentence.tokens[region.at].mention?)))
+        sentence.regions().iter().filter_map(|region| Some((*region, sentence.tokens[region.at].mention?)))
     });
     all.filter(|(_, mention)| usable(mention)).collect()
 }
@@ -79,9 +79,13 @@ fn choose<'a>(regions: &[Named<'a>], least: Rank, known: &Known<'_>) -> Option<N
 
 /// A region named before: with somebody of the ticket, else in the nearest sentence that tells of a race.
 fn before(scene: &Scene<'_>, question: &Question<'_>, known: &Known<'_>) -> Option<(Filler, Option<Office>)> {
-    let start = question.sentences.first()?.span.start;
+    let first = question.sentences.first()?;
+    let start = first.span.start;
     let people = [&question.ticket.head, &question.ticket.deputy];
     let theirs = |sentence: &Sentence<'_>| {
+        if !sentence.has_candidate {
+            return false;
+        }
         let mut named = sentence.tokens.iter().filter(|token| token.is_candidate()).filter_map(|token| token.mention);
         named.any(|m| {
             people
@@ -90,33 +94,33 @@ fn before(scene: &Scene<'_>, question: &Question<'_>, known: &Known<'_>) -> Opti
         })
     };
     let take = |sentence: &Sentence<'_>, least| {
-        let regions = regions(std::slice::from_ref(sentence), &|mention| mention.kind == KindKey::region());
+        if !sentence.has_region {
+            return None;
+        }
+        let regions = regions(&[sentence], &|_| true);
         let (region, mention) = choose(&regions, least, known)?;
         let mut filler = Filler::default();
         add(&mut filler, mention);
         Some((filler, region.office))
     };
     let with_people =
-        || scene.before(start).filter(|sentence| theirs(sentence)).find_map(|sentence| take(&sentence, Rank::Placed));
+        || scene.before(start).filter(|sentence| theirs(sentence)).find_map(|sentence| take(sentence, Rank::Placed));
     let near = || {
-        let same = |sentence: &Sentence<'_>| scene.same_paragraph(sentence.span.start, start);
-        scene
-            .before(start)
-            .find_map(|sentence| take(&sentence, if same(&sentence) { Rank::Named } else { Rank::Placed }))
+        let same = |sentence: &Sentence<'_>| sentence.line == first.line;
+        scene.before(start).find_map(|sentence| take(sentence, if same(sentence) { Rank::Named } else { Rank::Placed }))
     };
     // Whose board speaks in this paragraph: better than nothing.
     let board = || {
-        let paragraph = scene.before(start).take_while(|sentence| scene.same_paragraph(sentence.span.start, start));
-        paragraph.filter_map(|sentence| take(&sentence, Rank::Organisation)).next()
+        let paragraph = scene.before(start).take_while(|sentence| sentence.line == first.line);
+        paragraph.filter_map(|sentence| take(sentence, Rank::Organisation)).next()
     };
     let named = if people.iter().all(|filler| filler.is_empty()) { near() } else { with_people().or_else(near) };
     named.or_else(board)
 }
 
 /// The office that sentences name, if it is one only: by an election or candidacy, else by a level of government.
-fn office_hint(sentences: &[Sentence<'_>]) -> Option<Office> {
-    let cues: Vec<_> =
-        sentences.iter().flat_map(|sentence| office_cues(&sentence.tokens)).map(|hit| hit.value).collect();
+fn office_hint(sentences: &[&Sentence<'_>]) -> Option<Office> {
+    let cues: Vec<_> = sentences.iter().flat_map(|sentence| sentence.offices()).map(|hit| hit.value).collect();
     let only = |wanted: &dyn Fn(Role) -> bool| {
         let mut offices: Vec<Office> =
             cues.iter().filter(|cue| wanted(cue.role)).filter_map(|cue| cue.office).collect();

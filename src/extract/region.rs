@@ -1,8 +1,10 @@
 //! Which region a statement is about, of those that it names, or of those named before.
 
 use super::{
-    office::{OfficeCue, Role, office_cues},
-    tokens::{Hit, Token},
+    office::{OfficeCue, Role},
+    phrases::Hit,
+    scene::Sentence,
+    tokens::Token,
 };
 use crate::model::{EntityId, Office};
 
@@ -92,12 +94,15 @@ pub(super) fn is_open(tokens: &[Token<'_>]) -> bool {
 }
 
 /// The regions of a sentence with their ranks, in reading order.
-pub(super) fn ranked(tokens: &[Token<'_>]) -> Vec<Ranked> {
-    let cues = office_cues(tokens);
+pub(super) fn ranked(sentence: &Sentence<'_>) -> Vec<Ranked> {
+    if !sentence.has_region {
+        return Vec::new();
+    }
+    let (tokens, cues) = (sentence.tokens.as_slice(), sentence.offices());
     let regions = (0..tokens.len()).filter(|&at| tokens[at].is_region());
     regions
         .map(|at| {
-            let (rank, office) = rank(tokens, &cues, at);
+            let (rank, office) = rank(tokens, cues, at);
             Ranked { at, rank, office }
         })
         .collect()

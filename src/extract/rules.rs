@@ -1,6 +1,6 @@
 //! The built-in extractor: the gazetteer's names and the rules of this floor.
 
-use super::{Extraction, Extractor, Known, Name, mentions, mentions::Scanner, statements::statements};
+use super::{Extraction, Extractor, Found, Known, Name, mentions, mentions::Scanner, statements::statements};
 use crate::model::Article;
 
 /// Rules over known names. Scanners are shared: making one for thousands of names takes longer than a hundred articles.
@@ -12,6 +12,11 @@ impl<'a> Rules<'a> {
     /// Of several scanners the first goes before the others where names overlap.
     pub fn new(scanners: Vec<&'a Scanner>) -> Self {
         Self { scanners }
+    }
+
+    /// The mentions alone: the first half of the work.
+    pub fn mentions(&self, article: &Article, known: &Known<'_>) -> Vec<Found> {
+        mentions::mentions(article, &self.scanners, known)
     }
 
     /// Makes names ready to be looked for.
@@ -30,7 +35,7 @@ impl Extractor for Rules<'_> {
     }
 
     fn extract(&self, article: &Article, known: &Known<'_>) -> Extraction {
-        let mentions = mentions::mentions(article, &self.scanners, known);
+        let mentions = self.mentions(article, known);
         let coalitions = statements(article, &mentions, &known.facts);
         Extraction { mentions, coalitions }
     }

@@ -1,14 +1,32 @@
-//! An article as the rules walk through it: sentence by sentence, forwards and backwards from a selection.
+//! An article as the rules walk through it: sentence by sentence, forwards and backwards from a selection. A sentence
+//! is read once, when it is first asked for, and so is everything that rules find in it by itself.
+
+use std::{
+    cell::{OnceCell, RefCell},
+    rc::Rc,
+};
 
 use super::{
-    sentences::touched,
+    certainty::{Cue, cues},
+    hash::Map,
+    office::{OfficeCue, office_cues},
+    parties::slots,
+    phrases::Hit,
+    places::Places,
+    region::{Ranked, is_open, ranked},
+    speaker::{Form, Said, said},
+    stance::{Verb, verbs},
     tokens::{Token, tokens},
+    when::election_year,
 };
-use crate::model::{Annotations, Article, KindKey, Mention, Span, Text, sentence_at};
+use crate::model::{Annotations, Article, EntityId, Mention, NamedDate, Slot, Span, Text, sentences};
 
 /// How many sentences a rule looks back at the most. What a statement refers to is nearer than that, and an article
 /// without line ends would be read over and over.
 const LOOK_BACK: usize = 60;
+
+/// Longest sentence, in bytes. A text without any full stop is parted, as nobody would read it as one.
+const LONGEST: usize = 8192;
 
 /// An article with the mentions that the rules know.
 pub(super) struct Scene<'a> {
@@ -16,25 +34,71 @@ pub(super) struct Scene<'a> {
     pub text: &'a Text,
     /// Parties, candidates and regions in reading order; of overlapping ones the first and longest.
     marks: Vec<&'a Mention>,
+    places: Vec<Place>,
+    read: Vec<OnceCell<Box<Sentence<'a>>>>,
+    words: OnceCell<Places<'a>>,
+    longest: OnceCell<Map<&'a EntityId, &'a str>>,
+    /// The year of the first day named at the beginning.
+    pub head_year: OnceCell<Option<i16>>,
+    pub cycle: OnceCell<Option<i16>>,
+    /// The longer forms of names that were asked for.
+    pub forms: RefCell<Map<&'a str, Rc<[Form]>>>,
+}
+
+/// Where a sentence is.
+struct Place {
+    span: Span,
+    line: usize,
+    teaser: bool,
 }
 
 /// A sentence and its tokens.
 pub(super) struct Sentence<'a> {
     pub span: Span,
+    /// Number of its line: of its paragraph.
+    pub line: usize,
     pub tokens: Vec<Token<'a>>,
+    /// Whether mentions of these kinds are in it.
+    pub has_party: bool,
+    pub has_candidate: bool,
+    pub has_region: bool,
+    offices: OnceCell<Vec<Hit<OfficeCue>>>,
+    verbs: OnceCell<Vec<Hit<Verb>>>,
+    cues: OnceCell<Vec<Hit<Cue>>>,
+    said: OnceCell<Option<Said>>,
+    slots: OnceCell<Vec<(usize, Slot)>>,
+    regions: OnceCell<Vec<Ranked>>,
+    year: OnceCell<Option<i16>>,
+    open: OnceCell<bool>,
+    /// The days that it names; those without a year are of the article's.
+    pub dates: OnceCell<Vec<NamedDate>>,
+    /// Whether it begins inside a quotation.
+    pub quoted: OnceCell<bool>,
 }
 
 impl<'a> Scene<'a> {
     pub fn new(article: &'a Article, annotations: &'a Annotations) -> Self {
-        let known = [KindKey::party(), KindKey::candidate(), KindKey::region()];
         let mut marks: Vec<&Mention> = Vec::new();
         for mention in annotations.in_reading_order() {
             let free = marks.last().is_none_or(|last| last.span.end <= mention.span.start);
-            if free && known.contains(&mention.kind) && article.text.fits(mention.span) {
+            let known = matches!(mention.kind.as_str(), "party" | "candidate" | "region");
+            if free && known && article.text.fits(mention.span) {
                 marks.push(mention);
             }
         }
-        Self { article, text: &article.text, marks }
+        let places = places(&article.text);
+        Self {
+            article,
+            text: &article.text,
+            marks,
+            read: places.iter().map(|_| OnceCell::new()).collect(),
+            places,
+            words: OnceCell::new(),
+            longest: OnceCell::new(),
+            head_year: OnceCell::new(),
+            cycle: OnceCell::new(),
+            forms: RefCell::default(),
+        }
     }
 
     /// The marks inside a span.
@@ -47,61 +111,179 @@ impl<'a> Scene<'a> {
             .filter(move |m| span.covers(m.span))
     }
 
-    pub fn sentence(&self, span: Span) -> Sentence<'a> {
-        Sentence { span, tokens: tokens(self.text, span, &self.marks) }
+    fn get(&self, n: usize) -> &Sentence<'a> {
+        let Place { span, line, .. } = self.places[n];
+        self.read[n].get_or_init(|| Box::new(Sentence::new(span, line, tokens(self.text, span, &self.marks))))
+    }
+
+    /// The spans of all sentences, in reading order.
+    pub fn spans(&self) -> impl Iterator<Item = Span> {
+        self.places.iter().map(|place| place.span)
+    }
+
+    /// The spans of the sentences that a span touches.
+    pub fn touched(&self, selected: Span) -> impl Iterator<Item = Span> {
+        let first = self.places.partition_point(|place| place.span.end <= selected.start);
+        let all = self.places[first..].iter().map(|place| place.span);
+        all.take_while(move |span| span.start < selected.end).filter(move |span| span.touches(selected))
+    }
+
+    /// The sentence at a byte, or the next one.
+    pub fn sentence_at(&self, offset: usize) -> Option<&Sentence<'a>> {
+        let n = self.places.partition_point(|place| place.span.end <= offset);
+        (n < self.places.len()).then(|| self.get(n))
     }
 
     /// The sentences that a span touches.
-    pub fn sentences(&self, span: Span) -> Vec<Sentence<'a>> {
-        touched(self.text, span).into_iter().map(|span| self.sentence(span)).collect()
+    pub fn sentences(&self, span: Span) -> Vec<&Sentence<'a>> {
+        self.touched(span).filter_map(|span| self.sentence_at(span.start)).collect()
     }
 
     /// The sentences before a byte, nearest first, teasers left out.
-    pub fn before(&self, offset: usize) -> impl Iterator<Item = Sentence<'a>> {
-        let mut at = offset;
-        let spans = std::iter::from_fn(move || {
-            let before = self.text.get(..at)?.trim_end();
-            let last = before.chars().next_back()?;
-            let sentence = sentence_at(self.text, before.len() - last.len_utf8());
-            // A selection may begin inside a sentence; what lies before it there is not asked for again.
-            at = sentence.start.min(before.len() - last.len_utf8());
-            Some(sentence)
-        });
-        spans.take(LOOK_BACK).filter(|&span| !is_teaser(self.line_of(span))).map(|span| self.sentence(span))
+    pub fn before(&self, offset: usize) -> impl Iterator<Item = &Sentence<'a>> {
+        let end = self.places.partition_point(|place| place.span.start < offset);
+        let near = (0..end).rev().take(LOOK_BACK);
+        near.filter(|&n| !self.places[n].teaser).map(|n| self.get(n))
     }
 
     /// The sentences after a byte in the same paragraph.
-    pub fn after_in_paragraph(&self, offset: usize) -> impl Iterator<Item = Sentence<'a>> {
-        let end = self.line_end(offset);
-        let mut at = offset;
-        let spans = std::iter::from_fn(move || {
-            let rest = self.text.get(at..end)?;
-            let start = end - rest.trim_start().len();
-            let sentence = (start < end).then(|| sentence_at(self.text, start))?;
-            at = sentence.end.max(start + 1);
-            Some(sentence)
-        });
-        spans.take(LOOK_BACK).map(|span| self.sentence(span))
-    }
-
-    /// Whether two bytes are in one paragraph: on one line.
-    pub fn same_paragraph(&self, one: usize, other: usize) -> bool {
-        self.text.line_of_byte(one) == self.text.line_of_byte(other)
-    }
-
-    fn line_end(&self, offset: usize) -> usize {
-        self.text.line(self.text.line_of_byte(offset)).map_or(self.text.len(), |line| line.end)
+    pub fn after_in_paragraph(&self, offset: usize) -> impl Iterator<Item = &Sentence<'a>> {
+        let line = self.text.line_of_byte(offset);
+        let first = self.places.partition_point(|place| place.span.end <= offset);
+        let here = (first..self.places.len()).take_while(move |&n| self.places[n].line == line);
+        here.take(LOOK_BACK).map(|n| self.get(n))
     }
 
     pub fn line_of(&self, span: Span) -> &'a str {
         self.text.line(self.text.line_of_byte(span.start)).map_or("", |line| self.text.slice(line))
     }
+
+    /// Where a name stands in the text as whole words, at most `limit` places.
+    pub fn places_of(&self, name: &str, limit: usize) -> Vec<Span> {
+        self.words.get_or_init(|| Places::new(self.text)).of(name, limit)
+    }
+
+    /// The longest name by which the article mentions an entity.
+    pub fn longest_name(&self, entity: &EntityId) -> Option<&'a str> {
+        let longest = self.longest.get_or_init(|| {
+            let mut longest: Map<&EntityId, (usize, &str)> = Map::default();
+            for mention in &self.marks {
+                let Some(entity) = &mention.entity else { continue };
+                let name = self.text.slice(mention.span);
+                let chars = name.chars().count();
+                let known = longest.entry(entity).or_default();
+                if chars >= known.0 {
+                    *known = (chars, name);
+                }
+            }
+            longest.into_iter().map(|(entity, (_, name))| (entity, name)).collect()
+        });
+        longest.get(entity).copied()
+    }
+}
+
+impl<'a> Sentence<'a> {
+    pub fn new(span: Span, line: usize, tokens: Vec<Token<'a>>) -> Self {
+        Self {
+            span,
+            line,
+            has_party: tokens.iter().any(Token::is_party),
+            has_candidate: tokens.iter().any(Token::is_candidate),
+            has_region: tokens.iter().any(Token::is_region),
+            tokens,
+            offices: OnceCell::new(),
+            verbs: OnceCell::new(),
+            cues: OnceCell::new(),
+            said: OnceCell::new(),
+            slots: OnceCell::new(),
+            regions: OnceCell::new(),
+            year: OnceCell::new(),
+            open: OnceCell::new(),
+            dates: OnceCell::new(),
+            quoted: OnceCell::new(),
+        }
+    }
+
+    /// Its words for offices and elections.
+    pub fn offices(&self) -> &[Hit<OfficeCue>] {
+        self.offices.get_or_init(|| office_cues(&self.tokens))
+    }
+
+    /// Its verbs of backing, traps included.
+    pub fn verbs(&self) -> &[Hit<Verb>] {
+        self.verbs.get_or_init(|| verbs(&self.tokens))
+    }
+
+    /// Its words of firmness.
+    pub fn cues(&self) -> &[Hit<Cue>] {
+        self.cues.get_or_init(|| cues(&self.tokens))
+    }
+
+    /// What it says about its speaker.
+    pub fn said(&self) -> Option<&Said> {
+        self.said.get_or_init(|| said(&self.tokens)).as_ref()
+    }
+
+    /// The parties that it offers a place on the ticket.
+    pub fn slots(&self) -> &[(usize, Slot)] {
+        self.slots.get_or_init(|| slots(self))
+    }
+
+    /// Its regions with their ranks.
+    pub fn regions(&self) -> &[Ranked] {
+        self.regions.get_or_init(|| ranked(self))
+    }
+
+    /// The year that stands with a word for an election.
+    pub fn year(&self) -> Option<i16> {
+        *self.year.get_or_init(|| election_year(self))
+    }
+
+    /// Whether it speaks of regions that it does not name.
+    pub fn is_open(&self) -> bool {
+        *self.open.get_or_init(|| is_open(&self.tokens))
+    }
+}
+
+/// Where all sentences of a text are.
+fn places(text: &Text) -> Vec<Place> {
+    let mut places = Vec::with_capacity(text.len() / 100);
+    for (number, line) in (0..text.line_count()).filter_map(|number| Some((number, text.line(number)?))) {
+        let teaser = is_teaser(text.slice(line));
+        for sentence in sentences(text, line) {
+            let mut span = sentence;
+            while span.len() > LONGEST {
+                let (head, tail) = parted(text, span);
+                places.push(Place { span: head, line: number, teaser });
+                span = tail;
+            }
+            places.push(Place { span, line: number, teaser });
+        }
+    }
+    places
+}
+
+/// The beginning of too long a sentence, up to a space where there is one, and the rest.
+fn parted(text: &Text, span: Span) -> (Span, Span) {
+    let mut end = span.start + LONGEST;
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let head = &text[span.start..end];
+    let head = head.rfind(' ').map_or(head, |at| &head[..at]).trim_end();
+    let end = span.start + head.len();
+    let rest = &text[end..span.end];
+    (Span::new(span.start, end), Span::new(span.end - rest.trim_start().len(), span.end))
 }
 
 /// "Baca juga: …": another story's headline.
 pub(super) fn is_teaser(line: &str) -> bool {
     const TEASERS: &[&str] = &["baca juga", "baca pula", "pilihan editor", "simak juga", "lihat juga"];
-    let head: String = line.trim_start().chars().take(16).flat_map(char::to_lowercase).collect();
+    let line = line.trim_start();
+    if !line.starts_with(['b', 'B', 'p', 'P', 's', 'S', 'l', 'L']) {
+        return false;
+    }
+    let head: String = line.chars().take(16).flat_map(char::to_lowercase).collect();
     TEASERS.iter().any(|teaser| head.starts_with(teaser))
 }
 
@@ -115,10 +297,35 @@ mod tests {
         let (article, annotations) = article("Satu. Dua.\n\nBaca juga: Tiga\nEmpat [PKS|party:pks]. Lima. Enam.", None);
         let scene = Scene::new(&article, &annotations);
         let at = article.text.find("Lima").unwrap();
-        let words = |s: Sentence<'_>| article.text.slice(s.span).to_owned();
+        let words = |s: &Sentence<'_>| article.text.slice(s.span).to_owned();
         assert_eq!(scene.before(at).map(words).collect::<Vec<_>>(), ["Empat PKS.", "Dua.", "Satu."]);
         assert_eq!(scene.after_in_paragraph(at).map(words).collect::<Vec<_>>(), ["Lima.", "Enam."]);
         assert_eq!(scene.after_in_paragraph(0).map(words).collect::<Vec<_>>(), ["Satu.", "Dua."]);
         assert_eq!(scene.marks_in(Span::new(0, article.text.len())).count(), 1);
+    }
+
+    #[test]
+    fn sentences_of_a_selection() {
+        let (article, annotations) = article("Satu dua. Tiga empat.\n\n“Lima 😀.” Enam", None);
+        let text = &article.text;
+        let scene = Scene::new(&article, &annotations);
+        let of = |from: &str, to: &str| {
+            let selected = Span::new(text.find(from).unwrap(), text.find(to).unwrap() + to.len());
+            scene.touched(selected).map(|span| text.slice(span)).collect::<Vec<_>>()
+        };
+        assert_eq!(of("dua", "dua"), ["Satu dua."]);
+        assert_eq!(of("dua", "Lima"), ["Satu dua.", "Tiga empat.", "“Lima 😀.”"]);
+        assert_eq!(of("Lima", "Enam"), ["“Lima 😀.”", "Enam"]);
+        assert_eq!(scene.touched(Span::new(text.len(), text.len())).count(), 0);
+    }
+
+    #[test]
+    fn a_text_without_full_stops_is_parted() {
+        for piece in ["kata 😀 ", "kata", "😀"] {
+            let (article, annotations) = article(&piece.repeat(10_000), None);
+            let scene = Scene::new(&article, &annotations);
+            assert!(scene.spans().count() > 3 && scene.spans().all(|span| span.len() <= LONGEST));
+            assert!(scene.spans().all(|span| article.text.fits(span)));
+        }
     }
 }

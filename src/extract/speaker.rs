@@ -1,13 +1,14 @@
 //! Who says it: "kata X", "X mengatakan", "menurut X", and "ujarnya" for the one before.
 
-use std::ops::Range;
+use std::{ops::Range, rc::Rc, sync::LazyLock};
 
 use super::{
-    names::{ROLES, is_name_part, name_before, name_from, places, span_of},
+    names::{ROLES, is_name_part, name_before, name_from, span_of},
+    phrases::{Hit, Phrases, Words},
     scene::{Scene, Sentence},
-    tokens::{Hit, Token, hits},
+    tokens::Token,
 };
-use crate::model::{EntityId, MentionId, Span, sentence_at};
+use crate::model::{EntityId, MentionId, Span};
 
 /// Who says a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,7 +39,9 @@ enum Verb {
     Clause,
 }
 
-const VERBS: &[(&str, Verb)] = &[
+static VERBS: LazyLock<Phrases<Verb>> = LazyLock::new(|| Phrases::of(TABLE));
+
+const TABLE: &[(&str, Verb)] = &[
     ("kata", Verb::Tag),
     ("ujar", Verb::Tag),
     ("ucap", Verb::Tag),
@@ -96,7 +99,7 @@ const BEFORE_NAME: &[&str] = &[",", "(", ")", "/", "-", "dan", "seorang", "di"];
 
 /// What a sentence says about its speaker; `None` if it reports by itself.
 pub(super) fn said(tokens: &[Token<'_>]) -> Option<Said> {
-    let verbs = hits(tokens, VERBS);
+    let verbs = VERBS.hits(tokens);
     let mut them = None;
     for verb in &verbs {
         match attribution(tokens, verb) {
@@ -147,13 +150,13 @@ fn attribution(tokens: &[Token<'_>], verb: &Hit<Verb>) -> Option<Said> {
 /// The name before an office in apposition: "X sebagai pimpinan PSI menyatakan", "X, ketua DPC PPP, mengatakan".
 fn before_office(tokens: &[Token<'_>], end: usize) -> Range<usize> {
     let passes = |token: &Token<'_>| {
-        token.is(ROLES) || token.is(&["sebagai", "selaku", ","]) || token.is_party() || token.is_region()
+        ROLES.has(token) || token.is(&["sebagai", "selaku", ","]) || token.is_party() || token.is_region()
     };
     let mut start = end;
     let mut office = false;
     while start > 0 && passes(&tokens[start - 1]) {
         start -= 1;
-        office |= tokens[start].is(ROLES);
+        office |= ROLES.has(&tokens[start]);
     }
     if office { name_before(tokens, start) } else { 0..0 }
 }
@@ -167,8 +170,11 @@ fn name_after(tokens: &[Token<'_>], from: usize) -> Option<Range<usize>> {
             // "kata Ketua Harian, …": what goes on with an office was no name yet.
             return Some(name).filter(|name| !name.is_empty());
         }
-        let passes =
-            token.is(ROLES) || token.is(BEFORE_NAME) || token.is_party() || token.is_region() || token.is_capitalised();
+        let passes = ROLES.has(token)
+            || token.is(BEFORE_NAME)
+            || token.is_party()
+            || token.is_region()
+            || token.is_capitalised();
         if !passes {
             return None;
         }
@@ -179,12 +185,12 @@ fn name_after(tokens: &[Token<'_>], from: usize) -> Option<Range<usize>> {
 
 /// The speaker of a statement: named in its sentences, or in the ones that follow while a quotation is open, or in the
 /// neighbours of the same paragraph. `alone`: look at the sentences themselves only.
-pub(super) fn speaker(scene: &Scene<'_>, sentences: &[Sentence<'_>], alone: bool) -> Option<Speaker> {
+pub(super) fn speaker(scene: &Scene<'_>, sentences: &[&Sentence<'_>], alone: bool) -> Option<Speaker> {
     let (first, last) = (sentences.first()?, sentences.last()?);
     let mut them = false;
     for sentence in sentences {
-        match said(&sentence.tokens) {
-            Some(Said::By(name)) => return resolve(scene, sentence, name),
+        match sentence.said() {
+            Some(Said::By(name)) => return resolve(scene, sentence, name.clone()),
             Some(Said::ByThem) => them = true,
             None => {}
         }
@@ -195,17 +201,10 @@ pub(super) fn speaker(scene: &Scene<'_>, sentences: &[Sentence<'_>], alone: bool
     if alone {
         return None;
     }
-    let after = scene.after_in_paragraph(last.span.end).filter_map(|s| said(&s.tokens).map(|said| (s, said))).next();
-    if let Some((sentence, said)) = after {
-        return match said {
-            Said::By(name) => resolve(scene, &sentence, name),
-            Said::ByThem => previous(scene, sentence.span.start),
-        };
-    }
-    let near = scene.before(first.span.start).take_while(|s| scene.same_paragraph(s.span.start, first.span.start));
-    let before = near.filter_map(|s| said(&s.tokens).map(|said| (s, said))).next();
-    match before? {
-        (sentence, Said::By(name)) => resolve(scene, &sentence, name),
+    let near = scene.before(first.span.start).take_while(|sentence| sentence.line == first.line);
+    let around = scene.after_in_paragraph(last.span.end).chain(near);
+    match around.filter_map(|sentence| Some((sentence, sentence.said()?))).next()? {
+        (sentence, Said::By(name)) => resolve(scene, sentence, name.clone()),
         (sentence, Said::ByThem) => previous(scene, sentence.span.start),
     }
 }
@@ -213,24 +212,27 @@ pub(super) fn speaker(scene: &Scene<'_>, sentences: &[Sentence<'_>], alone: bool
 /// The nearest speaker named before a byte: by a verb of speech, or in the same paragraph by an office or as somebody
 /// who speaks elsewhere ("Ketua DPC PPP Bogor, X, punya incaran lain. “…” tuturnya").
 fn previous(scene: &Scene<'_>, offset: usize) -> Option<Speaker> {
+    let line = scene.text.line_of_byte(offset);
     scene.before(offset).find_map(|sentence| {
-        let here = scene.same_paragraph(sentence.span.start, offset);
-        let name = match said(&sentence.tokens) {
-            Some(Said::By(name)) => Some(name),
+        let name = match sentence.said() {
+            Some(Said::By(name)) => Some(name.clone()),
             // Who is named in somebody's words does not speak them.
-            _ if is_quoted(scene, sentence.span) => None,
-            _ => here.then(|| officer(&sentence.tokens).or_else(|| other_speaker(scene, &sentence))).flatten(),
+            _ if sentence.line != line || is_quoted(scene, sentence) => None,
+            _ => officer(&sentence.tokens).or_else(|| other_speaker(scene, sentence)),
         };
-        resolve(scene, &sentence, name?)
+        resolve(scene, sentence, name?)
     })
 }
 
 /// Whether a sentence begins in quotation marks, or while some are open in its paragraph.
-fn is_quoted(scene: &Scene<'_>, span: Span) -> bool {
-    let line = scene.text.line(scene.text.line_of_byte(span.start)).unwrap_or(span);
-    let before = scene.text.slice(Span::new(line.start, span.start));
-    let open = before.matches('“').count() > before.matches('”').count() || before.matches('"').count() % 2 == 1;
-    open || scene.text.slice(span).starts_with(['“', '"'])
+fn is_quoted(scene: &Scene<'_>, sentence: &Sentence<'_>) -> bool {
+    *sentence.quoted.get_or_init(|| {
+        let span = sentence.span;
+        let line = scene.text.line(sentence.line).unwrap_or(span);
+        let before = scene.text.slice(Span::new(line.start, span.start));
+        let open = before.matches('“').count() > before.matches('”').count() || before.matches('"').count() % 2 == 1;
+        open || scene.text.slice(span).starts_with(['“', '"'])
+    })
 }
 
 /// The first name that follows an office.
@@ -245,10 +247,10 @@ fn other_speaker(scene: &Scene<'_>, sentence: &Sentence<'_>) -> Option<Range<usi
     let tokens = &sentence.tokens;
     let speaks = |name: &Range<usize>| {
         let Some(span) = span_of(tokens, name.clone()) else { return false };
-        places(scene.text, scene.text.slice(span), PLACES).any(|place| {
-            let other = scene.sentence(sentence_at(scene.text, place.start));
-            let by = match said(&other.tokens) {
-                Some(Said::By(by)) => span_of(&other.tokens, by),
+        scene.places_of(scene.text.slice(span), PLACES).into_iter().any(|place| {
+            let Some(other) = scene.sentence_at(place.start) else { return false };
+            let by = match other.said() {
+                Some(Said::By(by)) => span_of(&other.tokens, by.clone()),
                 _ => None,
             };
             by.is_some_and(|by| by.covers(place))
@@ -265,12 +267,7 @@ fn resolve(scene: &Scene<'_>, sentence: &Sentence<'_>, name: Range<usize>) -> Op
     let short = scene.text.slice(span);
     let (long, introduced) = longest(scene, short, span);
     let name = match candidate.and_then(|mention| mention.entity.as_ref()) {
-        Some(entity) => {
-            let whole = Span::new(0, scene.text.len());
-            let names = scene.marks_in(whole).filter(|mention| mention.entity.as_ref() == Some(entity));
-            let longest = names.map(|mention| scene.text.slice(mention.span)).max_by_key(|name| name.chars().count());
-            longest.unwrap_or(short).to_owned()
-        }
+        Some(entity) => scene.longest_name(entity).unwrap_or(short).to_owned(),
         None => long,
     };
     Some(Speaker {
@@ -281,33 +278,55 @@ fn resolve(scene: &Scene<'_>, sentence: &Sentence<'_>, name: Range<usize>) -> Op
     })
 }
 
+/// A place where a name stands, by itself or in a longer one.
+pub(super) struct Form {
+    place: usize,
+    /// Of the longer name; `None` if it is no name, or too long for one.
+    name: Option<(usize, Span)>,
+    party: Option<MentionId>,
+}
+
 /// The longest form of a name in the article (of equal ones the nearest before it), and the party that one of its
 /// places names just before it: "Sekretaris DPD [PKS] Kota Bogor, Ujang Hermansaputra".
 fn longest(scene: &Scene<'_>, short: &str, here: Span) -> (String, Option<MentionId>) {
-    /// Enough for any article; a longer search would only cost time.
-    const PLACES: usize = 200;
-    let mut best = (short.split_whitespace().count(), short.to_owned());
-    let mut party = None;
-    for place in places(scene.text, short, PLACES) {
-        let sentence = scene.sentence(sentence_at(scene.text, place.start));
-        let tokens = &sentence.tokens;
-        let Some(at) = tokens.iter().position(|token| token.span.end > place.start) else { continue };
-        if !is_name_part(&tokens[at]) {
-            continue;
-        }
-        let before = name_before(tokens, at + 1);
-        let name = before.start..name_from(tokens, at).end.max(before.end);
-        if party.is_none() {
-            party = party_of(tokens, name.start);
-        }
-        let words = name.len();
-        let Some(span) = span_of(tokens, name).filter(|_| words <= 6) else { continue };
-        let nearer = place.start <= here.start && words == best.0;
+    let forms = forms(scene, here);
+    let mut best = (short.split_whitespace().count(), short);
+    for form in forms.iter() {
+        let Some((words, span)) = form.name else { continue };
+        let nearer = form.place <= here.start && words == best.0;
         if words > best.0 || (nearer && best.1 != short) {
-            best = (words, scene.text.slice(span).to_owned());
+            best = (words, scene.text.slice(span));
         }
     }
-    (best.1, party)
+    (best.1.to_owned(), forms.iter().find_map(|form| form.party.clone()))
+}
+
+/// All forms of the name at a span. Who speaks once speaks often: they are looked for once.
+fn forms(scene: &Scene<'_>, name: Span) -> Rc<[Form]> {
+    /// Enough for any article; a longer search would only cost time.
+    const PLACES: usize = 200;
+    let short = scene.text.slice(name);
+    if let Some(known) = scene.forms.borrow().get(short) {
+        return known.clone();
+    }
+    let places = scene.places_of(short, PLACES);
+    let forms: Rc<[Form]> = places.into_iter().filter_map(|place| form(scene, place.start)).collect();
+    scene.forms.borrow_mut().insert(short, forms.clone());
+    forms
+}
+
+/// The whole name at a byte.
+fn form(scene: &Scene<'_>, place: usize) -> Option<Form> {
+    let tokens = &scene.sentence_at(place)?.tokens;
+    let at = tokens.iter().position(|token| token.span.end > place)?;
+    if !is_name_part(&tokens[at]) {
+        return None;
+    }
+    let before = name_before(tokens, at + 1);
+    let name = before.start..name_from(tokens, at).end.max(before.end);
+    let party = party_of(tokens, name.start);
+    let words = name.len();
+    Some(Form { place, name: span_of(tokens, name).filter(|_| words <= 6).map(|span| (words, span)), party })
 }
 
 /// The party named with an office right before a name.
@@ -318,7 +337,7 @@ fn party_of(tokens: &[Token<'_>], name: usize) -> Option<MentionId> {
             party = party.or_else(|| token.mention.map(|mention| mention.id.clone()));
         } else if is_person_role(token) {
             return party;
-        } else if !(token.is(ROLES) || token.is_region() || token.is(&[",", "-", "(", ")"])) {
+        } else if !(ROLES.has(token) || token.is_region() || token.is(&[",", "-", "(", ")"])) {
             return None;
         }
     }
@@ -327,7 +346,11 @@ fn party_of(tokens: &[Token<'_>], name: usize) -> Option<MentionId> {
 
 /// An office that a person holds, against a board or organisation.
 pub(super) fn is_person_role(token: &Token<'_>) -> bool {
-    token.is(&[
+    PERSON_ROLES.has(token)
+}
+
+static PERSON_ROLES: LazyLock<Words> = LazyLock::new(|| {
+    Words::of(&[
         "ketua",
         "sekretaris",
         "sekjen",
@@ -350,4 +373,4 @@ pub(super) fn is_person_role(token: &Token<'_>) -> bool {
         "mantan",
         "wasekjen",
     ])
-}
+});

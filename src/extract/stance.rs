@@ -1,6 +1,11 @@
 //! How a party stands to a ticket, by the verb that governs its name.
 
-use super::tokens::{Hit, Token, hits};
+use std::sync::LazyLock;
+
+use super::{
+    phrases::{Hit, Phrases, Words},
+    tokens::Token,
+};
 use crate::model::Stance;
 
 /// On which side of the verb its party stands.
@@ -25,7 +30,9 @@ const SP: Verb = (Stance::Supporting, Voice::Passive);
 const J: Verb = (Stance::Member, Voice::Joint);
 const TRAP: Verb = (Stance::Member, Voice::Trap);
 
-const VERBS: &[(&str, Verb)] = &[
+static VERBS: LazyLock<Phrases<Verb>> = LazyLock::new(|| Phrases::of(TABLE));
+
+const TABLE: &[(&str, Verb)] = &[
     ("mengusung", NA),
     ("usung", NA),
     ("mengajukan", NA),
@@ -123,25 +130,29 @@ const VERBS: &[(&str, Verb)] = &[
 ];
 
 /// Words that may stand between a passive verb and the parties that it names: "diusung oleh lima partai, yakni".
-const BY_PHRASE: &[&str] = &[
-    "oleh", "dari", "partai", "parpol", "politik", "koalisi", "gabungan", "lainnya", "lain", "yaitu", "yakni",
-    "seperti", "antara", "adalah", "ialah", ",", ":", "(", "para", "sejumlah", "beberapa", "juga", "dua", "tiga",
-    "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "resmi", "dpp", "dpw", "dpd", "dpc", "besar",
-    "kecil", "baru", "sama", "bersama", "secara",
-];
+static BY_PHRASE: LazyLock<Words> = LazyLock::new(|| {
+    Words::of(&[
+        "oleh", "dari", "partai", "parpol", "politik", "koalisi", "gabungan", "lainnya", "lain", "yaitu", "yakni",
+        "seperti", "antara", "adalah", "ialah", ",", ":", "(", "para", "sejumlah", "beberapa", "juga", "dua", "tiga",
+        "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "resmi", "dpp", "dpw", "dpd", "dpc",
+        "besar", "kecil", "baru", "sama", "bersama", "secara",
+    ])
+});
 
 /// Words that join the names of one list.
-const LIST: &[&str] = &[
-    ",", "dan", "serta", "&", "/", "(", ")", "partai", "maupun", "plus", "juga", "dpp", "dpw", "dpd", "dpc", "bersama",
-    "beserta",
-];
+static LIST: LazyLock<Words> = LazyLock::new(|| {
+    Words::of(&[
+        ",", "dan", "serta", "&", "/", "(", ")", "partai", "maupun", "plus", "juga", "dpp", "dpw", "dpd", "dpc",
+        "bersama", "beserta",
+    ])
+});
 
 /// Prepositions of company: the party after them does what the verb before them says.
 const WITH: &[&str] = &["bersama", "dengan", "beserta", "menggandeng", "menggaet", "merangkul"];
 
 /// The verbs of a sentence, traps included: they still part one clause from another.
 pub(super) fn verbs(tokens: &[Token<'_>]) -> Vec<Hit<Verb>> {
-    hits(tokens, VERBS)
+    VERBS.hits(tokens)
 }
 
 /// The stance of the party at token `at`, and the verb that says it (its place in `verbs`).
@@ -154,7 +165,7 @@ pub(super) fn stance_of(tokens: &[Token<'_>], verbs: &[Hit<Verb>], at: usize) ->
     {
         let gap = &tokens[verbs[n].end..next.at];
         if gap.iter().any(Token::is_party)
-            && gap.iter().all(|token| token.is_party() || token.is(LIST) || token.is(WITH) || token.is(ON))
+            && gap.iter().all(|token| token.is_party() || LIST.has(token) || token.is(WITH) || token.is(ON))
         {
             return Some((next.value.0, n + 1));
         }
@@ -171,7 +182,7 @@ fn governing(tokens: &[Token<'_>], verbs: &[Hit<Verb>], at: usize) -> Option<(St
     let right = (0..verbs.len()).find(|&n| verbs[n].at >= end).filter(governs);
     if let Some(n) = left.filter(|&n| verbs[n].value.1 == Voice::Passive) {
         let gap = &tokens[verbs[n].end..start];
-        if gap.iter().all(|token| token.is(BY_PHRASE) || token.is_region())
+        if gap.iter().all(|token| BY_PHRASE.has(token) || token.is_region())
             || gap.iter().any(|token| token.is(&["oleh"]))
         {
             return says(n);
@@ -191,7 +202,7 @@ fn governing(tokens: &[Token<'_>], verbs: &[Hit<Verb>], at: usize) -> Option<(St
 
 /// First token of the list of parties around `at`, and the token after the list.
 pub(super) fn list_around(tokens: &[Token<'_>], at: usize) -> (usize, usize) {
-    let joins = |token: &Token<'_>| token.is(LIST);
+    let joins = |token: &Token<'_>| LIST.has(token);
     let mut start = at;
     for n in (0..at).rev() {
         match &tokens[n] {

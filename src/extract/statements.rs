@@ -1,23 +1,22 @@
 //! The coalition statements of a whole article: which sentences, or which parts of them, say who backs whom. What each
 //! says is drafted as from a selection.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Facts, Found, FoundCoalition,
     certainty::talks,
     draft::draft_in,
-    office::{Role, office_cues},
-    parties::slots,
-    region::{Rank, is_open, ranked},
+    office::Role,
+    region::Rank,
     scene::{Scene, Sentence, is_teaser},
-    sentences::{merged, touched},
-    stance::{Voice, verbs},
+    sentences::merged,
+    stance::Voice,
     tokens::Token,
 };
 use crate::model::{
-    Annotations, Article, Certainty, Coalition, CoalitionId, Linked, Mention, MentionId, Origin, Span, Stance,
-    Timestamp,
+    Annotations, Article, Certainty, Coalition, CoalitionId, EntityId, Linked, Mention, MentionId, Origin, Span,
+    Stance, Timestamp,
 };
 
 /// How many sentences of an article are read. A book may come in as one.
@@ -28,30 +27,34 @@ pub(super) fn statements(article: &Article, mentions: &[Found], facts: &Facts<'_
     let annotations = annotations(mentions);
     let scene = Scene::new(article, &annotations);
     let mut found: Vec<FoundCoalition> = Vec::new();
+    let mut by_region: BTreeMap<Option<EntityId>, Vec<usize>> = BTreeMap::new();
     // The parties that acted last, for a sentence that goes on with their list.
     let mut acting: Vec<MentionId> = Vec::new();
-    for span in touched(&article.text, Span::new(0, article.text.len())).into_iter().take(READ) {
+    for span in scene.spans().take(READ) {
         if scene.marks_in(span).next().is_none() && !speaks_of_parties(article.text.slice(span)) {
             continue;
         }
         if is_teaser(scene.line_of(span)) || is_headline(scene.line_of(span)) {
             continue;
         }
-        let sentence = scene.sentence(span);
-        if is_presidential(&sentence.tokens) {
+        let Some(sentence) = scene.sentence_at(span.start) else { continue };
+        if is_presidential(sentence) {
             continue;
         }
-        for part in parts(&sentence, &acting) {
+        for part in parts(sentence, &acting) {
             let mut coalition = draft_in(&scene, &annotations, Some(part.span), &part.chosen, facts);
             coalition.evidence.retain(|evidence| evidence.touches(span));
             if coalition.evidence.is_empty() {
                 coalition.evidence.push(span);
             }
             let Some((score, rule)) = judge(&coalition, &part) else { continue };
-            if found.iter().any(|other| says_the_same(&other.coalition, &coalition)) {
+            // Statements on one race are compared with each other only.
+            let here = by_region.entry(coalition.race.region.entity.clone()).or_default();
+            if here.iter().any(|&n| says_the_same(&found[n].coalition, &coalition)) {
                 continue;
             }
-            if let Some(loose) = found.iter_mut().find(|other| is_elaborated(&other.coalition, &coalition)) {
+            if let Some(&loose) = here.iter().find(|&&n| is_elaborated(&found[n].coalition, &coalition)) {
+                let loose = &mut found[loose];
                 // "Berkoalisi di Pilbup Lebak" … "bupatinya dari PKS, wakilnya dari PSI" is one statement.
                 coalition.id = loose.coalition.id.clone();
                 coalition.evidence.splice(0..0, loose.coalition.evidence.iter().copied());
@@ -61,9 +64,10 @@ pub(super) fn statements(article: &Article, mentions: &[Found], facts: &Facts<'_
             }
             let Ok(id) = CoalitionId::new(format!("y{}", found.len() + 1)) else { continue };
             coalition.id = id;
+            here.push(found.len());
             found.push(FoundCoalition { coalition, score, rule: rule.to_owned() });
         }
-        let actors = actors(&sentence.tokens);
+        let actors = actors(sentence);
         if !actors.is_empty() {
             acting = actors;
         }
@@ -98,10 +102,11 @@ fn is_headline(line: &str) -> bool {
 }
 
 /// Of the presidential race and of no regional one.
-fn is_presidential(tokens: &[Token<'_>]) -> bool {
+fn is_presidential(sentence: &Sentence<'_>) -> bool {
+    let tokens = &sentence.tokens;
     let presidential = tokens.iter().any(|token| token.is(&["pilpres", "capres", "cawapres"]))
         || tokens.windows(2).any(|two| two[0].is(&["calon", "pemilihan"]) && two[1].is(&["presiden"]));
-    presidential && !office_cues(tokens).iter().any(|cue| matches!(cue.value.role, Role::Election | Role::Runs(_)))
+    presidential && !sentence.offices().iter().any(|cue| matches!(cue.value.role, Role::Election | Role::Runs(_)))
 }
 
 /// A part of a sentence that may be one statement.
@@ -121,9 +126,9 @@ struct Part {
 /// The parts of a sentence that speak of backing.
 fn parts(sentence: &Sentence<'_>, acting: &[MentionId]) -> Vec<Part> {
     let tokens = &sentence.tokens;
-    let governs = verbs(tokens).iter().any(|verb| verb.value.1 != Voice::Trap);
-    let offered = !slots(tokens).is_empty();
-    let starts = starts(tokens);
+    let governs = sentence.verbs().iter().any(|verb| verb.value.1 != Voice::Trap);
+    let offered = !sentence.slots().is_empty();
+    let starts = starts(sentence);
     let parties = tokens.iter().filter(|token| token.is_party()).count();
     let own = parties > 0;
     let both = tokens.windows(2).any(|two| two[0].is(&["kedua", "dua"]) && two[1].is(&["partai", "parpol"]));
@@ -147,18 +152,19 @@ fn parts(sentence: &Sentence<'_>, acting: &[MentionId]) -> Vec<Part> {
         verb: governs,
         slot: offered,
         carried: false,
-        open: is_open(tokens),
+        open: sentence.is_open(),
     }]
 }
 
 /// The tokens at which the statements of a sentence on several races begin; one or none if it is on one race.
-fn starts(tokens: &[Token<'_>]) -> Vec<usize> {
+fn starts(sentence: &Sentence<'_>) -> Vec<usize> {
+    let tokens = &sentence.tokens;
     let places: Vec<usize> =
-        ranked(tokens).into_iter().filter(|region| region.rank >= Rank::Placed).map(|region| region.at).collect();
+        sentence.regions().iter().filter(|region| region.rank >= Rank::Placed).map(|region| region.at).collect();
     let races: BTreeSet<_> = places.iter().filter_map(|&at| tokens[at].mention?.entity.as_ref()).collect();
     let tickets = tickets(tokens);
     if races.len() < 2 {
-        return clauses(tokens, &tickets);
+        return clauses(sentence, &tickets);
     }
     // "A-B untuk X dan C-D untuk Y", or "di X A-B, di Y C-D".
     let first_ticket = tickets.first().copied().unwrap_or(usize::MAX);
@@ -169,19 +175,19 @@ fn starts(tokens: &[Token<'_>]) -> Vec<usize> {
         let new = |at: &usize| {
             tokens[*at].mention.is_none_or(|m| m.entity.as_ref().is_none_or(|entity| seen.insert(entity.clone())))
         };
-        places.into_iter().filter(new).map(|at| before_place(tokens, at)).collect()
+        places.into_iter().filter(new).map(|at| before_place(sentence, at)).collect()
     };
     starts.dedup();
     starts
 }
 
 /// Clauses of one race with tickets and verbs of their own: "A diusung PKS, sedangkan B diusung PAN".
-fn clauses(tokens: &[Token<'_>], tickets: &[usize]) -> Vec<usize> {
+fn clauses(sentence: &Sentence<'_>, tickets: &[usize]) -> Vec<usize> {
     const PARTING: &[&str] = &["sedangkan", "sementara", ";", "adapun", "sebaliknya"];
     if tickets.len() < 2 {
         return Vec::new();
     }
-    let verbs = verbs(tokens);
+    let (tokens, verbs) = (&sentence.tokens, sentence.verbs());
     let mut starts = vec![0];
     for (at, _) in tokens.iter().enumerate().skip(1).filter(|(_, token)| token.is(PARTING)) {
         let from = *starts.last().unwrap_or(&0);
@@ -218,8 +224,8 @@ fn tickets(tokens: &[Token<'_>]) -> Vec<usize> {
 }
 
 /// The preposition, election and office words before a region.
-fn before_place(tokens: &[Token<'_>], at: usize) -> usize {
-    let cues = office_cues(tokens);
+fn before_place(sentence: &Sentence<'_>, at: usize) -> usize {
+    let (tokens, cues) = (&sentence.tokens, sentence.offices());
     let mut start = at;
     if let Some(cue) = cues.iter().find(|cue| cue.end == start) {
         start = cue.at;
@@ -238,7 +244,7 @@ fn divided(sentence: &Sentence<'_>, starts: &[usize], acting: &[MentionId]) -> V
     };
     let first = starts.first().copied().unwrap_or(0);
     let shared = ids(0..first, |token| token.is_party());
-    let verbs = verbs(tokens);
+    let verbs = sentence.verbs();
     let mut parts = Vec::new();
     for (n, &start) in starts.iter().enumerate() {
         let end = starts.get(n + 1).copied().unwrap_or(tokens.len());
@@ -265,9 +271,9 @@ fn divided(sentence: &Sentence<'_>, starts: &[usize], acting: &[MentionId]) -> V
 }
 
 /// The parties that nominate or support in a sentence.
-fn actors(tokens: &[Token<'_>]) -> Vec<MentionId> {
-    let Some(verb) = verbs(tokens).into_iter().find(|verb| verb.value.1 == Voice::Active) else { return Vec::new() };
-    tokens[..verb.at]
+fn actors(sentence: &Sentence<'_>) -> Vec<MentionId> {
+    let Some(verb) = sentence.verbs().iter().find(|verb| verb.value.1 == Voice::Active) else { return Vec::new() };
+    sentence.tokens[..verb.at]
         .iter()
         .filter(|token| token.is_party())
         .filter_map(|token| Some(token.mention?.id.clone()))

@@ -1,8 +1,12 @@
 //! Who runs, and who of them as deputy: "A-B", "pasangan A dan B", "A didampingi B", "B sebagai calon wakil bupati".
 
+use std::sync::LazyLock;
+
 use super::{
-    office::{OfficeCue, Role, office_cues},
-    tokens::{Hit, Token},
+    office::{OfficeCue, Role},
+    phrases::{Hit, Words},
+    scene::Sentence,
+    tokens::Token,
 };
 use crate::model::Slot;
 
@@ -16,45 +20,45 @@ pub(super) struct Pair {
 }
 
 /// Before the second of a pair: the one that joins.
-const JOINED_BY: &[&str] = &[
-    "didampingi",
-    "berpasangan dengan",
-    "berpasangan",
-    "berduet dengan",
-    "berduet",
-    "menggandeng",
-    "dipasangkan dengan",
-    "disandingkan dengan",
-    "bersanding dengan",
-    "bertandem dengan",
-    "menggaet",
-    "diduetkan dengan",
+const JOINED_BY: &[&[&str]] = &[
+    &["didampingi"],
+    &["berpasangan", "dengan"],
+    &["berpasangan"],
+    &["berduet", "dengan"],
+    &["berduet"],
+    &["menggandeng"],
+    &["dipasangkan", "dengan"],
+    &["disandingkan", "dengan"],
+    &["bersanding", "dengan"],
+    &["bertandem", "dengan"],
+    &["menggaet"],
+    &["diduetkan", "dengan"],
 ];
 /// Makes a pair of two people with "dengan" between them.
 const PAIRING: &[&str] = &["memasangkan", "menduetkan", "menyandingkan", "dipasangkan", "diduetkan", "disandingkan"];
 /// Before the first of a pair, told from the second: "B mendampingi A".
-const JOINS: &[&str] = &["mendampingi", "pendamping", "pendampingnya", "wakil dari"];
+const JOINS: &[&[&str]] = &[&["mendampingi"], &["pendamping"], &["pendampingnya"], &["wakil", "dari"]];
 /// Before a rival.
-const AGAINST: &[&str] = &[
-    "melawan",
-    "mengalahkan",
-    "menghadapi",
-    "menantang",
-    "versus",
-    "vs",
-    "kontra",
-    "bukan",
-    "ketimbang",
-    "daripada",
-    "penantang",
-    "rival",
-    "dikalahkan",
-    "tanpa",
+const AGAINST: &[&[&str]] = &[
+    &["melawan"],
+    &["mengalahkan"],
+    &["menghadapi"],
+    &["menantang"],
+    &["versus"],
+    &["vs"],
+    &["kontra"],
+    &["bukan"],
+    &["ketimbang"],
+    &["daripada"],
+    &["penantang"],
+    &["rival"],
+    &["dikalahkan"],
+    &["tanpa"],
 ];
 
 /// The first ticket among the tokens; `usable` says which of them may be on it.
-pub(super) fn pair(tokens: &[Token<'_>], usable: &dyn Fn(usize) -> bool) -> Pair {
-    let cues = office_cues(tokens);
+pub(super) fn pair(sentence: &Sentence<'_>, usable: &dyn Fn(usize) -> bool) -> Pair {
+    let (tokens, cues) = (sentence.tokens.as_slice(), sentence.offices());
     let people: Vec<usize> =
         (0..tokens.len()).filter(|&at| tokens[at].is_candidate() && usable(at) && !is_rival(tokens, at)).collect();
     // A joined pair is sure; it goes before everything else.
@@ -62,8 +66,8 @@ pub(super) fn pair(tokens: &[Token<'_>], usable: &dyn Fn(usize) -> bool) -> Pair
         // A nickname behind the first is passed over.
         let Some(&second) = people[n..].iter().find(|&&other| !same(&tokens[first], &tokens[other])) else { continue };
         if is_joined(tokens, first, second) {
-            let swapped = said_slot(tokens, &cues, first) == Some(Slot::Deputy)
-                && said_slot(tokens, &cues, second) != Some(Slot::Deputy);
+            let swapped = said_slot(tokens, cues, first) == Some(Slot::Deputy)
+                && said_slot(tokens, cues, second) != Some(Slot::Deputy);
             let (head, deputy) = if swapped { (second, first) } else { (first, second) };
             return Pair { head: Some(head), deputy: Some(deputy), said: true };
         }
@@ -71,7 +75,7 @@ pub(super) fn pair(tokens: &[Token<'_>], usable: &dyn Fn(usize) -> bool) -> Pair
     let mut pair = Pair::default();
     for &at in &people {
         let known = [pair.head, pair.deputy].into_iter().flatten().any(|other| same(&tokens[other], &tokens[at]));
-        let slot = said_slot(tokens, &cues, at);
+        let slot = said_slot(tokens, cues, at);
         match slot {
             // What is said of a person who has a place already moves them only while nothing else is said.
             Some(Slot::Deputy) if !known && pair.deputy.is_none() => (pair.deputy, pair.said) = (Some(at), true),
@@ -93,7 +97,7 @@ pub(super) fn pair(tokens: &[Token<'_>], usable: &dyn Fn(usize) -> bool) -> Pair
 fn said_slot(tokens: &[Token<'_>], cues: &[Hit<OfficeCue>], at: usize) -> Option<Slot> {
     let start = name_start(tokens, at);
     // "A bersama B", but not "PKS bersama B".
-    let company = follows(tokens, at, &["bersama"])
+    let company = follows(tokens, at, &[&["bersama"]])
         && start >= 2
         && tokens[..start - 1].iter().rev().take(3).any(Token::is_candidate);
     // "memasangkan A dengan B"
@@ -153,15 +157,14 @@ fn is_joined(tokens: &[Token<'_>], first: usize, second: usize) -> bool {
 }
 
 /// Whether the words before a person, titles left out, are one of the phrases.
-fn follows(tokens: &[Token<'_>], at: usize, phrases: &[&str]) -> bool {
+fn follows(tokens: &[Token<'_>], at: usize, phrases: &[&[&str]]) -> bool {
     let mut start = name_start(tokens, at);
     while start > 0 && tokens[start - 1].is(&["pasangan", "duet", "paslon", "calon", "sosok"]) {
         start -= 1;
     }
-    phrases.iter().any(|phrase| {
-        let len = phrase.split(' ').count();
-        start >= len && tokens[start - len..start].iter().zip(phrase.split(' ')).all(|(token, word)| token.is(&[word]))
-    })
+    let before = &tokens[..start];
+    let ends = |phrase: &[&str]| phrase.iter().rev().zip(before.iter().rev()).all(|(word, token)| token.is(&[word]));
+    phrases.iter().any(|phrase| before.len() >= phrase.len() && ends(phrase))
 }
 
 /// First token of "kader [Golkar], " before `start`.
@@ -205,14 +208,17 @@ fn name_end(tokens: &[Token<'_>], at: usize) -> usize {
     }
 }
 
-fn is_title(token: &Token<'_>) -> bool {
-    const TITLES: &[&str] = &[
+static TITLES: LazyLock<Words> = LazyLock::new(|| {
+    Words::of(&[
         "h", "hj", "kh", "hm", "haji", "hajah", "kiai", "kyai", "ustaz", "ustadz", "habib", "gus", "ning", "tuan",
         "tgh", "tgk", "dr", "drg", "drs", "dra", "ir", "prof", "pak", "bapak", "bu", "ibu", "bang", "mas", "mbak",
         "kang", "teh", "cak", "uda", "uni", "bung", "koh", "letjen", "mayjen", "brigjen", "kolonel", "komjen", "irjen",
         "kombes", "akbp", "purn", "tni", "pol", "andi",
-    ];
-    token.is(TITLES)
+    ])
+});
+
+fn is_title(token: &Token<'_>) -> bool {
+    TITLES.has(token)
 }
 
 /// `S.Ag`, `M.Si`, `SH`.

@@ -1,8 +1,9 @@
 //! The words of a stretch of text, with every mention as one token: what the rules read.
 
-use unicode_segmentation::UnicodeSegmentation;
+use std::borrow::Cow;
 
-use crate::model::{KindKey, Mention, Span};
+use super::bounds::pieces;
+use crate::model::{Mention, Span};
 
 /// A word, a mark of punctuation, or a whole mention.
 #[derive(Debug, Clone)]
@@ -11,34 +12,57 @@ pub(super) struct Token<'a> {
     pub span: Span,
     pub text: &'a str,
     /// In lower case.
-    pub low: String,
+    pub low: Cow<'a, str>,
     pub mention: Option<&'a Mention>,
+    kind: Kind,
+}
+
+/// What a token is, as far as rules know kinds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Party,
+    Candidate,
+    Region,
+    /// No mention, or one of a kind that rules do not know.
+    Other,
+}
+
+impl Kind {
+    fn of(mention: &Mention) -> Self {
+        match mention.kind.as_str() {
+            "party" => Self::Party,
+            "candidate" => Self::Candidate,
+            "region" => Self::Region,
+            _ => Self::Other,
+        }
+    }
 }
 
 impl Token<'_> {
     pub fn is(&self, words: &[&str]) -> bool {
-        self.mention.is_none() && words.contains(&self.low.as_str())
+        self.mention.is_none() && words.contains(&&*self.low)
     }
 
     /// The same word, or with the clitic of "his, the": `bupatinya`.
     pub fn is_form_of(&self, word: &str) -> bool {
-        self.mention.is_none() && (self.low == word || self.low.strip_suffix("nya") == Some(word))
+        self.mention.is_none() && (*self.low == *word || self.stem() == Some(word))
     }
 
-    pub fn is_kind(&self, kind: &KindKey) -> bool {
-        self.mention.is_some_and(|mention| mention.kind == *kind)
+    /// The word without that clitic, if it has it.
+    pub fn stem(&self) -> Option<&str> {
+        self.low.strip_suffix("nya")
     }
 
     pub fn is_party(&self) -> bool {
-        self.is_kind(&KindKey::party())
+        self.kind == Kind::Party
     }
 
     pub fn is_candidate(&self) -> bool {
-        self.is_kind(&KindKey::candidate())
+        self.kind == Kind::Candidate
     }
 
     pub fn is_region(&self) -> bool {
-        self.is_kind(&KindKey::region())
+        self.kind == Kind::Region
     }
 
     /// A word that begins with a capital and is no mention.
@@ -53,13 +77,14 @@ impl Token<'_> {
 
 /// The tokens of `span`. `mentions` are in reading order and do not overlap.
 pub(super) fn tokens<'a>(text: &'a str, span: Span, mentions: &[&'a Mention]) -> Vec<Token<'a>> {
-    let mut tokens = Vec::new();
+    let mut tokens = Vec::with_capacity(span.len() / 5);
     let mut at = span.start;
     let first = mentions.partition_point(|mention| mention.span.start < span.start);
     for mention in mentions[first..].iter().take_while(|mention| mention.span.end <= span.end) {
         words(text, Span::new(at, mention.span.start), &mut tokens);
         let piece = text.get(mention.span.range()).unwrap_or("");
-        tokens.push(Token { span: mention.span, text: piece, low: piece.to_lowercase(), mention: Some(mention) });
+        let low = lower(piece);
+        tokens.push(Token { span: mention.span, text: piece, low, mention: Some(mention), kind: Kind::of(mention) });
         at = mention.span.end;
     }
     words(text, Span::new(at, span.end), &mut tokens);
@@ -69,7 +94,7 @@ pub(super) fn tokens<'a>(text: &'a str, span: Span, mentions: &[&'a Mention]) ->
 fn words<'a>(text: &'a str, span: Span, tokens: &mut Vec<Token<'a>>) {
     let piece = text.get(span.range()).unwrap_or("");
     let first = tokens.len();
-    for (at, word) in piece.split_word_bound_indices().filter(|(_, word)| !word.trim().is_empty()) {
+    pieces(piece, |at, word| {
         let span = Span::new(span.start + at, span.start + at + word.len());
         // `daerah-daerah`, `mudah-mudahan`, `B1-KWK` are one word.
         if let [.., before, hyphen] = &tokens[first..]
@@ -85,53 +110,25 @@ fn words<'a>(text: &'a str, span: Span, tokens: &mut Vec<Token<'a>>) {
         } else {
             tokens.push(plain(text, span));
         }
-    }
+    });
 }
 
 fn plain(text: &str, span: Span) -> Token<'_> {
     let piece = &text[span.range()];
-    Token { span, text: piece, low: piece.to_lowercase(), mention: None }
+    Token { span, text: piece, low: lower(piece), mention: None, kind: Kind::Other }
 }
 
-/// A phrase of a table, found in tokens.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Hit<T> {
-    /// Number of its first token.
-    pub at: usize,
-    /// Number of the token after it.
-    pub end: usize,
-    pub value: T,
-}
-
-/// Every phrase of a table in the tokens, the longest at each place, none overlapping. The last word of a phrase may
-/// carry `-nya`.
-pub(super) fn hits<T: Copy>(tokens: &[Token<'_>], table: &[(&str, T)]) -> Vec<Hit<T>> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < tokens.len() {
-        let longest = table
-            .iter()
-            .filter_map(|&(phrase, value)| Some(Hit { at, end: at + phrase_at(&tokens[at..], phrase)?, value }))
-            .max_by_key(|hit| hit.end);
-        at = longest.as_ref().map_or(at + 1, |hit| hit.end);
-        found.extend(longest);
-    }
-    found
-}
-
-/// How many tokens a phrase takes at the beginning of `tokens`.
-fn phrase_at(tokens: &[Token<'_>], phrase: &str) -> Option<usize> {
-    let mut words = phrase.split(' ').peekable();
-    let mut len = 0;
-    while let Some(word) = words.next() {
-        let token = tokens.get(len)?;
-        let same = if words.peek().is_some() { token.is(&[word]) } else { token.is_form_of(word) };
-        if !same {
-            return None;
+/// In lower case; most words of a text are.
+fn lower(piece: &str) -> Cow<'_, str> {
+    if piece.is_ascii() {
+        if piece.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            Cow::Owned(piece.to_ascii_lowercase())
+        } else {
+            Cow::Borrowed(piece)
         }
-        len += 1;
+    } else {
+        Cow::Owned(piece.to_lowercase())
     }
-    Some(len)
 }
 
 #[cfg(test)]
@@ -147,8 +144,5 @@ mod tests {
             words,
             ["“", "Mudah-mudahan", "calon", "wakil", "bupatinya", "Asy’ari", ",", "cafe\u{301}", "2024", ".", "”"]
         );
-        let table = [("calon", 1), ("calon wakil bupati", 2), ("wakil bupati", 3), ("mudah-mudahan", 4)];
-        let found: Vec<_> = hits(&tokens, &table).iter().map(|hit| (hit.at, hit.end, hit.value)).collect();
-        assert_eq!(found, [(1, 2, 4), (2, 5, 2)]);
     }
 }

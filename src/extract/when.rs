@@ -1,7 +1,7 @@
 //! The election's year and the day of a statement.
 
 use super::{
-    office::{Role, office_cues},
+    office::Role,
     scene::{Scene, Sentence},
     tokens::Token,
 };
@@ -18,14 +18,23 @@ fn cycle(year: i16) -> Option<i16> {
 
 /// The election of which the article itself speaks: by its date, else by the years beside its words for elections.
 pub(super) fn article_cycle(scene: &Scene<'_>) -> Option<i16> {
+    *scene.cycle.get_or_init(|| cycle_of(scene))
+}
+
+fn cycle_of(scene: &Scene<'_>) -> Option<i16> {
     if let Some(date) = scene.article.meta.date {
         return cycle(date.year());
     }
-    let head = head(scene);
-    if let Some(named) = dates_in(scene.text.slice(head), None).first() {
-        return cycle(named.date.year());
+    if let Some(year) = head_year(scene) {
+        return cycle(year);
     }
-    scene.sentences(head).iter().find_map(|sentence| election_year(&sentence.tokens))
+    scene.sentences(head(scene)).iter().find_map(|sentence| sentence.year())
+}
+
+/// The year of the first day that the beginning names.
+fn head_year(scene: &Scene<'_>) -> Option<i16> {
+    let first = || dates_in(scene.text.slice(head(scene)), None).first().map(|named| named.date.year());
+    *scene.head_year.get_or_init(first)
 }
 
 /// The beginning of an article, where its year is told; a long text is not read to the end for it.
@@ -34,19 +43,22 @@ fn head(scene: &Scene<'_>) -> Span {
 }
 
 /// The year that stands with a word for an election: "Pilkada Lebak 2018", "pada Pilkada 2017".
-pub(super) fn election_year(tokens: &[Token<'_>]) -> Option<i16> {
+pub(super) fn election_year(sentence: &Sentence<'_>) -> Option<i16> {
+    let tokens = sentence.tokens.as_slice();
     let years = (0..tokens.len()).filter(|&at| year(tokens, at).is_some());
-    let cues: Vec<usize> =
-        office_cues(tokens).iter().filter(|hit| matches!(hit.value.role, Role::Election)).map(|hit| hit.end).collect();
-    let distance = |at: usize| cues.iter().map(|&cue| at.abs_diff(cue)).min();
-    let beside = years.clone().filter_map(|at| Some((distance(at)?, at))).filter(|&(far, _)| far <= 6).min();
+    let cues = || sentence.offices().iter().filter(|hit| hit.value.role == Role::Election).map(|hit| hit.end);
+    let distance = |at: usize| cues().map(|cue| at.abs_diff(cue)).min();
+    let beside = years.filter_map(|at| Some((distance(at)?, at))).filter(|&(far, _)| far <= 6).min();
     beside.map(|(_, at)| at).and_then(|at| year(tokens, at))
 }
 
 /// The year at a token, if it is one by itself and no part of a date.
 fn year(tokens: &[Token<'_>], at: usize) -> Option<i16> {
     let token = &tokens[at];
-    let number: i16 = token.text.parse().ok().filter(|_| token.mention.is_none() && token.text.len() == 4)?;
+    if token.text.len() != 4 || token.mention.is_some() {
+        return None;
+    }
+    let number: i16 = token.text.parse().ok()?;
     let marks =
         |n: Option<&Token<'_>>| n.is_some_and(|token| token.is(&["/", "."]) || token.text.parse::<u8>().is_ok());
     let month = at > 0 && is_month(&tokens[at - 1]);
@@ -59,23 +71,23 @@ fn is_month(token: &Token<'_>) -> bool {
 }
 
 /// The day on which a statement was made: dated in its sentences or in its paragraph, else the article's.
-pub(super) fn stated_on(scene: &Scene<'_>, sentences: &[Sentence<'_>]) -> Option<Date> {
+pub(super) fn stated_on(scene: &Scene<'_>, sentences: &[&Sentence<'_>]) -> Option<Date> {
     let published = scene.article.meta.date;
-    let year = published.map(Date::year).or_else(|| {
-        let first = dates_in(scene.text.slice(head(scene)), None);
-        first.first().map(|named| named.date.year()).or_else(|| article_cycle(scene))
-    });
+    let year = published.map(Date::year).or_else(|| head_year(scene)).or_else(|| article_cycle(scene));
     // Nobody speaks after the article appeared, and news does not report what was said long ago without saying so.
     let fits = |named: &NamedDate| published.is_none_or(|day| named.date <= day && named.date.year() >= day.year() - 1);
-    let dated = |piece: &str| dates_in(piece, year).into_iter().filter(fits).find(|named| named.dateline);
-    let in_sentences = sentences.iter().find_map(|sentence| dated(scene.text.slice(sentence.span)));
+    let dates = |sentence: &'_ Sentence<'_>| -> Vec<NamedDate> {
+        sentence.dates.get_or_init(|| dates_in(scene.text.slice(sentence.span), year)).clone()
+    };
+    let dated = |sentence: &Sentence<'_>| dates(sentence).into_iter().filter(fits).find(|named| named.dateline);
+    let in_sentences = sentences.iter().find_map(|sentence| dated(sentence));
     let paragraph = || {
-        let (start, end) = (sentences.first()?.span.start, sentences.last()?.span.end);
-        let before = scene.before(start).take_while(|sentence| scene.same_paragraph(sentence.span.start, start));
-        scene.after_in_paragraph(end).chain(before).find_map(|sentence| dated(scene.text.slice(sentence.span)))
+        let (first, end) = (sentences.first()?, sentences.last()?.span.end);
+        let before = scene.before(first.span.start).take_while(|sentence| sentence.line == first.line);
+        scene.after_in_paragraph(end).chain(before).find_map(dated)
     };
     let undated = || {
-        let all = sentences.iter().flat_map(|sentence| dates_in(scene.text.slice(sentence.span), year));
+        let all = sentences.iter().flat_map(|sentence| dates(sentence));
         all.filter(fits).find(|named| !named.year_assumed)
     };
     let named = in_sentences.or_else(paragraph);

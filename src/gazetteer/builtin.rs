@@ -18,7 +18,9 @@ use crate::model::{Colour, Entity, EntityId, KindKey, Office, slug};
 pub struct Gazetteer {
     /// Sorted by id.
     entities: Vec<Entity>,
-    regions: BTreeMap<EntityId, Region>,
+    /// Where each is.
+    places: HashMap<EntityId, usize>,
+    regions: HashMap<EntityId, Region>,
     /// Where a candidate of 2024 ran.
     races: HashMap<EntityId, [EntityId; 1]>,
     historical: Vec<EntityId>,
@@ -116,7 +118,8 @@ impl Gazetteer {
         let pairs: PairTable = ron::from_str(pairs).map_err(|e| format!("pairs.ron:{e}"))?;
         let mut gazetteer = Self {
             entities: Vec::with_capacity(4000),
-            regions: BTreeMap::new(),
+            places: HashMap::new(),
+            regions: HashMap::with_capacity(600),
             races: HashMap::with_capacity(4000),
             historical: Vec::new(),
             names: Names::with_room(10_000),
@@ -125,6 +128,7 @@ impl Gazetteer {
         regions.into_iter().try_for_each(|row| gazetteer.add_region(row))?;
         gazetteer.add_pairs(pairs)?;
         gazetteer.entities.sort_by(|a, b| a.id.cmp(&b.id));
+        gazetteer.places = gazetteer.entities.iter().enumerate().map(|(at, entity)| (entity.id.clone(), at)).collect();
         Ok(gazetteer)
     }
 
@@ -233,7 +237,7 @@ impl Gazetteer {
     }
 
     pub fn entity(&self, id: &EntityId) -> Option<&Entity> {
-        self.entities.binary_search_by(|entity| entity.id.cmp(id)).ok().map(|at| &self.entities[at])
+        self.places.get(id).map(|&at| &self.entities[at])
     }
 
     /// All of them, sorted by id.

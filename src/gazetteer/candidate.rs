@@ -22,7 +22,7 @@ impl Lexicon {
         let words = person::words(asked.words());
         let words = person::without_titles(&words);
         let named = self.people_named(words);
-        let here: BTreeSet<&EntityId> = asked.known_here().map(|(_, _, entity)| entity).collect();
+        let here: BTreeSet<&EntityId> = asked.here().collect();
         let several_words = words.len() > 1;
         self.link_as_before(asked)
             .or_else(|| only(named.iter().filter(|id| here.contains(id)), "name"))
@@ -62,11 +62,8 @@ impl Lexicon {
             let pairs = self.builtin.pairs(race).iter();
             let mates = pairs.filter(|pair| pair.head == *candidate || pair.deputy == *candidate);
             let mates: Vec<&EntityId> = mates.flat_map(|pair| [&pair.head, &pair.deputy]).collect();
-            asked
-                .known
-                .iter()
-                .filter(|(span, ..)| *span != asked.span)
-                .any(|(.., entity)| entity == race || (entity != candidate && mates.contains(&entity)))
+            let is_here = |entity: &EntityId| asked.topic.has(entity, asked.span);
+            is_here(race) || mates.into_iter().any(|mate| mate != candidate && is_here(mate))
         })
     }
 
@@ -83,29 +80,17 @@ impl Lexicon {
 
     /// Some words of the name of one candidate who runs in a region of the article.
     fn short_form_by_race(&self, words: &[String], asked: &Question) -> Link {
-        let races = asked.known.iter().filter(|(_, kind, _)| kind.as_str() == "region");
-        let races: BTreeSet<&EntityId> = races.map(|(.., entity)| entity).collect();
-        let pairs = races.iter().flat_map(|race| self.builtin.pairs(race));
-        let running = pairs.flat_map(|pair| [&pair.head, &pair.deputy]);
-        let fitting = running.filter(|id| {
-            self.entity(id)
-                .is_some_and(|entity| entity.names().any(|name| person::is_part(words, &person::words(name))))
-        });
-        only(fitting, "short form of a name of its race")
+        let letters = fold::letters(&words.concat());
+        let fitting = self.fitting(asked.topic.runners(), |name| name.has_part(words, letters));
+        only(fitting.iter(), "short form of a name of its race")
     }
 
     /// One letter off the name of one candidate who runs in a region of the article.
     fn misspelt_by_race(&self, words: &[String], asked: &Question) -> Link {
         let key = words.join(" ");
-        let races = asked.known.iter().filter(|(_, kind, _)| kind.as_str() == "region");
-        let races: BTreeSet<&EntityId> = races.map(|(.., entity)| entity).collect();
-        let running =
-            races.iter().flat_map(|race| self.builtin.pairs(race)).flat_map(|pair| [&pair.head, &pair.deputy]);
-        let fits = |name: &str| fold::one_apart(&key, &person::words(name).join(" "));
-        only(
-            running.filter(|id| self.entity(id).is_some_and(|entity| entity.names().any(fits))),
-            "spelling of a name of its race",
-        )
+        let letters = fold::letters(&key);
+        let fitting = self.fitting(asked.topic.runners(), |name| name.is_near(&key, letters));
+        only(fitting.iter(), "spelling of a name of its race")
     }
 
     /// One word that is a name of the project's own.

@@ -1,11 +1,10 @@
 //! What a mention means where that is sure. Sure means: a name, a cue in the text or an earlier decision in the
 //! article says so, and nothing speaks against it. Everything else is for a person to say.
 
-use std::collections::HashMap;
-
 use super::{
     lexicon::Lexicon,
     names::{Use, key},
+    topic::Topic,
 };
 use crate::model::{EntityId, KindKey, Span, Text};
 
@@ -25,11 +24,10 @@ pub type Known = (Span, KindKey, EntityId);
 
 /// A mention to link, and what is known around it.
 pub(super) struct Question<'a> {
+    pub topic: &'a Topic<'a>,
     pub text: &'a Text,
     pub span: Span,
     pub kind: &'a KindKey,
-    pub known: &'a [Known],
-    pub title: &'a str,
     /// The key of its words.
     pub key: String,
 }
@@ -60,28 +58,39 @@ impl<'a> Question<'a> {
         self.text.slice(self.span)
     }
 
-    /// The linked mentions of this kind other than the one asked about.
-    pub fn known_here(&self) -> impl Iterator<Item = &'a Known> {
-        self.known.iter().filter(|(span, kind, _)| kind == self.kind && *span != self.span)
+    /// What the mentions of this kind other than the one asked about are linked to.
+    pub fn here(&self) -> impl Iterator<Item = &'a EntityId> {
+        self.topic.entities(self.kind, self.span)
+    }
+}
+
+impl Topic<'_> {
+    /// What the words of `span` mean, given that they are of `kind`. Costs time by the text's length only where a
+    /// region's bare name is ambiguous, and once for each such name.
+    pub fn link(&self, span: Span, kind: &KindKey) -> Link {
+        let (lexicon, text) = (self.lexicon, self.text);
+        let key = key(kind, text.slice(span));
+        if key.is_empty() {
+            return Link::Unsure;
+        }
+        let asked = Question { topic: self, text, span, kind, key };
+        match kind.as_str() {
+            "party" => lexicon.link_party(&asked),
+            "region" => lexicon.link_region(&asked),
+            "candidate" => lexicon.link_person(&asked),
+            _ => lexicon.link_by_name(&asked).or_else(|| lexicon.link_as_before(&asked)),
+        }
+        .or_else(|| link_beside(&asked))
     }
 }
 
 impl Lexicon {
     /// What the words of `span` mean, given that they are of `kind`. `known`: the linked mentions of the article in
-    /// reading order. Costs time by the text's length only where a region's bare name is ambiguous.
+    /// reading order. Costs time by their number, and by the text's length where a region's bare name is ambiguous.
     pub fn link(&self, text: &Text, span: Span, kind: &KindKey, known: &[Known], title: &str) -> Link {
-        let key = key(kind, text.slice(span));
-        if key.is_empty() {
-            return Link::Unsure;
-        }
-        let asked = Question { text, span, kind, known, title, key };
-        match kind.as_str() {
-            "party" => self.link_party(&asked),
-            "region" => self.link_region(&asked),
-            "candidate" => self.link_person(&asked),
-            _ => self.link_by_name(&asked).or_else(|| self.link_as_before(&asked)),
-        }
-        .or_else(|| link_beside(&asked))
+        let mut topic = Topic::new(self, text, title);
+        topic.add_all(known);
+        topic.link(span, kind)
     }
 
     fn link_by_name(&self, asked: &Question) -> Link {
@@ -93,13 +102,7 @@ impl Lexicon {
 
     /// The same words, of the same kind, already linked in this article and always to the same.
     pub(super) fn link_as_before(&self, asked: &Question) -> Link {
-        // Thousands of mentions may have few different words, and their keys are worth making once.
-        let mut seen = HashMap::new();
-        let mut is_same = |span: Span| {
-            let words = asked.text.slice(span);
-            *seen.entry(words).or_insert_with(|| key(asked.kind, words) == asked.key)
-        };
-        let mut same = asked.known_here().filter(|(span, ..)| is_same(*span)).map(|(_, _, entity)| entity);
+        let mut same = asked.topic.linked_as(&asked.key, asked.kind, asked.span);
         match same.next() {
             Some(first) if same.all(|other| other == first) => Link::sure(first.clone(), "alias in this article"),
             _ => Link::Unsure,
@@ -141,8 +144,10 @@ impl Lexicon {
 /// “Laksmi Ambarsari (Ami)”, “Siti Qomariyah alias Siqom”: the name right before, of the same kind. Not so with
 /// regions: there the brackets hold the province.
 fn link_beside(asked: &Question) -> Link {
-    let before = asked.known_here().filter(|(span, ..)| span.end < asked.span.start).max_by_key(|(span, ..)| span.end);
-    let Some((span, _, entity)) = before.filter(|_| asked.kind.as_str() != "region") else {
+    if asked.kind.as_str() == "region" {
+        return Link::Unsure;
+    }
+    let Some((span, entity)) = asked.topic.last_before(asked.kind, asked.span.start) else {
         return Link::Unsure;
     };
     match asked.text.get(span.end..asked.span.start).map(str::trim) {

@@ -1,6 +1,6 @@
 //! An index from folded names to the entities that bear them.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::OnceLock};
 
 use super::{fold, person};
 use crate::model::{Entity, EntityId, KindKey};
@@ -33,16 +33,19 @@ pub struct Bearer {
 #[derive(Debug, Default)]
 pub struct Names {
     keys: HashMap<String, Vec<Bearer>>,
+    /// All keys by their number of characters, with their letters; made when the first slip of the pen is mended.
+    by_length: OnceLock<Vec<(usize, u64, String)>>,
 }
 
 impl Names {
     /// An empty index with room for so many keys.
     pub fn with_room(keys: usize) -> Self {
-        Self { keys: HashMap::with_capacity(keys) }
+        Self { keys: HashMap::with_capacity(keys), by_length: OnceLock::new() }
     }
 
     /// Adds every name of an entity. `cased`: names that count in this spelling only. `usage` judges a key.
     pub fn add(&mut self, entity: &Entity, cased: &[String], usage: impl Fn(&str) -> Use) {
+        self.by_length.take();
         for name in entity.names() {
             for (key, shortened) in keys_of(&entity.kind, name) {
                 let usage = if shortened { Use::Shortened } else { usage(&key) };
@@ -68,12 +71,21 @@ impl Names {
 
     /// The keys of a kind that are one letter away.
     pub fn near(&self, key: &str, kind: &KindKey) -> Vec<&str> {
-        let near = self.keys.iter().filter(|(other, bearers)| {
-            other.len().abs_diff(key.len()) <= 4
-                && bearers.iter().any(|bearer| bearer.kind == *kind)
-                && fold::one_apart(key, other)
+        let keys = self.by_length.get_or_init(|| {
+            let mut keys: Vec<_> =
+                self.keys.keys().map(|key| (key.chars().count(), fold::letters(key), key.clone())).collect();
+            keys.sort_unstable();
+            keys
         });
-        near.map(|(other, _)| other.as_str()).collect()
+        let (length, letters) = (key.chars().count(), fold::letters(key));
+        let first = keys.partition_point(|(other, ..)| *other + 1 < length);
+        let of_length = keys[first..].iter().take_while(|(other, ..)| *other <= length + 1);
+        let near = of_length.filter(|(_, others, other)| {
+            fold::may_be_near(letters, *others)
+                && fold::one_apart(key, other)
+                && self.get(other).iter().any(|bearer| bearer.kind == *kind)
+        });
+        near.map(|(.., other)| other.as_str()).collect()
     }
 }
 

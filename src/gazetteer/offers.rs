@@ -13,7 +13,7 @@ use nucleo_matcher::{
 use super::{
     fold,
     lexicon::Lexicon,
-    link::{Known, Link, Question},
+    link::{Known, Link},
     names::key,
 };
 use crate::model::{Entity, EntityId, KindKey, Span, Text};
@@ -161,17 +161,16 @@ impl Lexicon {
         if let Link::Sure { entity, .. } = self.link(text, span, kind, context.known, context.title) {
             evidence.sure = Some(entity);
         }
-        let asked =
-            Question { text, span, kind, known: context.known, title: context.title, key: key(kind, text.slice(span)) };
-        evidence.meant = self.meant(&asked);
+        evidence.meant = self.meant(kind, text.slice(span));
         evidence
     }
 
     /// What the words may mean, sure or not.
-    fn meant(&self, asked: &Question) -> Vec<EntityId> {
-        match asked.kind.as_str() {
-            "region" => self.regions_of(&asked.key, asked.words()).0,
-            _ => self.hits(&asked.key, asked.words(), asked.kind).into_iter().map(|hit| hit.entity).collect(),
+    fn meant(&self, kind: &KindKey, words: &str) -> Vec<EntityId> {
+        let key = key(kind, words);
+        match kind.as_str() {
+            "region" => self.regions_of(&key, words).0,
+            _ => self.hits(&key, words, kind).into_iter().map(|hit| hit.entity).collect(),
         }
     }
 

@@ -1,13 +1,12 @@
 //! Which region a name means where several share it: 32.16 and 32.75 are both “Bekasi”.
 
-use std::collections::BTreeSet;
-
 use super::{
     cue::{self, Cue},
     fold,
     level::{Level, of_type_word, split_type},
     lexicon::Lexicon,
     link::{Link, Question},
+    topic::Linked,
 };
 use crate::model::{EntityId, KindKey, Span, Text, sentence_at};
 
@@ -157,30 +156,37 @@ impl Lexicon {
         asked: &Question,
         with_level: &impl Fn(Level) -> Option<EntityId>,
     ) -> Link {
-        let linked = || asked.known_here().filter(|(_, _, entity)| several.contains(entity));
-        let earlier =
-            one(linked().filter(|(span, ..)| span.start < asked.span.start).map(|(_, _, entity)| entity.clone()));
-        if let One::This(entity) = earlier {
+        let linked = asked.topic.of_kind(asked.kind);
+        let which = |is: &dyn Fn(&Linked, &EntityId) -> bool| -> Vec<EntityId> {
+            several.iter().filter(|id| linked.is_some_and(|linked| is(linked, id))).cloned().collect()
+        };
+        let earlier = which(&|linked, id| linked.is_before(id, asked.span));
+        if let One::This(entity) = one(earlier.into_iter()) {
             return Link::sure(entity, "earlier mention");
         }
-        let (key, span) = (&asked.key, asked.span);
-        if let One::This(entity) = one(self.cued(key, asked.title, None).into_iter().filter_map(with_level)) {
+        let key = &asked.key;
+        let in_title = self.cued(key, asked.topic.title);
+        if let One::This(entity) = one(in_title.into_iter().filter_map(|(_, level)| with_level(level))) {
             return Link::sure(entity, "topic: title");
         }
-        let mut end = asked.text.len().min(TOPIC);
-        while !asked.text.is_char_boundary(end) {
-            end -= 1;
-        }
-        let cues = self.cued(key, &asked.text[..end], Some(span)).into_iter().filter_map(with_level);
-        match one(cues.chain(linked().map(|(_, _, entity)| entity.clone()))) {
+        let in_text = asked.topic.cues(key, || {
+            let mut end = asked.text.len().min(TOPIC);
+            while !asked.text.is_char_boundary(end) {
+                end -= 1;
+            }
+            self.cued(key, &asked.text[..end])
+        });
+        let elsewhere = in_text.into_iter().filter(|(span, _)| !asked.span.touches(*span));
+        let cues = elsewhere.filter_map(|(_, level)| with_level(level));
+        match one(cues.chain(which(&|linked, id| linked.is_elsewhere(id, asked.span)))) {
             One::This(entity) => Link::sure(entity, "topic"),
             One::None | One::Several => Link::Unsure,
         }
     }
 
-    /// The levels of the cues right before a bare name, wherever it stands in a text but at `except`, as “Bekasi” or
-    /// “BEKASI”.
-    fn cued(&self, key: &str, text: &str, except: Option<Span>) -> Vec<Level> {
+    /// The levels of the cues right before a bare name, wherever it stands in a text as “Bekasi” or “BEKASI”, and
+    /// where that is.
+    fn cued(&self, key: &str, text: &str) -> Vec<(Span, Level)> {
         let words = key.split(' ').map(|word| {
             let mut letters = word.chars();
             letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>()).unwrap_or_default()
@@ -190,9 +196,9 @@ impl Lexicon {
         let places = text.match_indices(&title).chain(text.match_indices(&upper));
         let spans = places.map(|(at, name)| Span::new(at, at + name.len()));
         spans
-            .filter(|span| !except.is_some_and(|except| except.touches(*span)) && self.is_whole_name(key, text, *span))
+            .filter(|span| self.is_whole_name(key, text, *span))
             .filter_map(|span| match cue::before(&text[..span.start]) {
-                Cue::One(level, ..) => Some(level),
+                Cue::One(level, ..) => Some((span, level)),
                 Cue::None | Cue::Both => None,
             })
             .collect()
@@ -216,14 +222,16 @@ impl Lexicon {
 
     /// The article names one of their provinces, or a region in it, and none of the others.
     fn by_province(&self, several: &[EntityId], asked: &Question) -> Link {
-        let province = |id: &EntityId| self.builtin.parent(id).unwrap_or(id).clone();
-        let known: BTreeSet<&EntityId> = asked.known_here().map(|(_, _, entity)| entity).collect();
-        let provinces: BTreeSet<EntityId> = known.into_iter().map(province).collect();
         // A town of one name with its province lies in it: naming the province chooses nothing.
         if several.iter().any(|id| self.builtin.parent(id).is_none()) {
             return Link::Unsure;
         }
-        match one(several.iter().filter(|id| provinces.contains(&province(id))).cloned()) {
+        let province = |id: &'_ EntityId| self.builtin.parent(id).unwrap_or(id).clone();
+        let named = |id: &&EntityId| {
+            let own = province(id);
+            asked.here().any(|other| province(other) == own)
+        };
+        match one(several.iter().filter(named).cloned()) {
             One::This(entity) => Link::sure(entity, "province of the article"),
             One::None | One::Several => Link::Unsure,
         }

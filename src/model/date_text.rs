@@ -75,12 +75,12 @@ impl Piece<'_> {
     }
 
     fn month(self) -> Option<u8> {
-        let low = self.text.to_lowercase();
-        MONTHS.iter().find(|(name, _)| *name == low).map(|&(_, month)| month)
+        MONTHS.iter().find(|(name, _)| name.eq_ignore_ascii_case(self.text)).map(|&(_, month)| month)
     }
 
     fn is(self, allowed: &str) -> bool {
-        self.text.chars().count() == 1 && self.text.chars().all(|c| allowed.contains(c))
+        let mut chars = self.text.chars();
+        chars.next().is_some_and(|c| allowed.contains(c)) && chars.next().is_none()
     }
 
     fn is_space(self) -> bool {
@@ -113,8 +113,12 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
 /// in brackets or behind a weekday: `3/4` may be a fraction. Numbers are day first, as Indonesia writes them; a mistyped
 /// mark (`31/3.2024`) is taken.
 pub fn dates_in(text: &str, year: Option<i16>) -> Vec<NamedDate> {
-    let pieces = pieces(text);
     let mut found = Vec::new();
+    // Most sentences name no day.
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return found;
+    }
+    let pieces = pieces(text);
     let mut at = 0;
     while at < pieces.len() {
         match date_at(&pieces, at, year) {
@@ -131,15 +135,18 @@ pub fn dates_in(text: &str, year: Option<i16>) -> Vec<NamedDate> {
 /// A date that begins at a piece, and how many pieces it takes.
 fn date_at(pieces: &[Piece<'_>], at: usize, year: Option<i16>) -> Option<(NamedDate, usize)> {
     let piece = |n: usize| pieces.get(at + n).copied();
-    let dateline = before_is_dateline(pieces, at);
+    let dateline = || before_is_dateline(pieces, at);
     let whole = |len: usize| {
         let last = pieces.get(at + len - 1)?;
         Some(Span::new(pieces[at].at, last.at + last.text.len()))
     };
     let made = |date: Option<Date>, len: usize, year_assumed: bool| {
-        Some((NamedDate { span: whole(len)?, date: date?, year_assumed, dateline }, len))
+        Some((NamedDate { span: whole(len)?, date: date?, year_assumed, dateline: dateline() }, len))
     };
     let first = piece(0)?;
+    if !first.text.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        return None;
+    }
     // Aug 7, 2024
     if let Some(month) = first.month() {
         let (day, _) = piece(1).filter(|p| p.is_space()).and(piece(2))?.number()?;
@@ -178,8 +185,8 @@ fn date_at(pieces: &[Piece<'_>], at: usize, year: Option<i16>) -> Option<(NamedD
     let written = piece(3).filter(|p| p.is("/-.,")).and(piece(4)).and_then(Piece::number);
     match written {
         Some((year, 4)) => made(Date::new(year, month, day), 5, false),
-        Some((year, 2)) if dateline => made(Date::new(2000 + year, month, day), 5, false),
-        _ if dateline && mark.is("/") => made(Date::new(year?, month, day), 3, true),
+        Some((year, 2)) if dateline() => made(Date::new(2000 + year, month, day), 5, false),
+        _ if mark.is("/") && dateline() => made(Date::new(year?, month, day), 3, true),
         _ => None,
     }
 }
@@ -187,7 +194,7 @@ fn date_at(pieces: &[Piece<'_>], at: usize, year: Option<i16>) -> Option<(NamedD
 /// Whether an opening bracket or a weekday stands right before a piece.
 fn before_is_dateline(pieces: &[Piece<'_>], at: usize) -> bool {
     let before = pieces[..at].iter().rev().find(|p| !p.is_space() && !p.is(",/"));
-    before.is_some_and(|p| p.is("(") || WEEKDAYS.contains(&p.text.to_lowercase().as_str()))
+    before.is_some_and(|p| p.is("(") || WEEKDAYS.iter().any(|day| day.eq_ignore_ascii_case(p.text)))
 }
 
 #[cfg(test)]

@@ -1,6 +1,9 @@
 //! Typed ids: shared strings that cannot be mixed up. An id is never reused and never renumbered.
 
-use std::{fmt, sync::Arc};
+use std::{
+    fmt,
+    sync::{Arc, LazyLock},
+};
 
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -104,15 +107,20 @@ id!(
     EntityId, "entity id", colon: true
 );
 
+// Asked for all the time: clones of one string.
+static PARTY: LazyLock<KindKey> = LazyLock::new(|| KindKey("party".into()));
+static CANDIDATE: LazyLock<KindKey> = LazyLock::new(|| KindKey("candidate".into()));
+static REGION: LazyLock<KindKey> = LazyLock::new(|| KindKey("region".into()));
+
 impl KindKey {
     pub fn party() -> Self {
-        Self("party".into())
+        PARTY.clone()
     }
     pub fn candidate() -> Self {
-        Self("candidate".into())
+        CANDIDATE.clone()
     }
     pub fn region() -> Self {
-        Self("region".into())
+        REGION.clone()
     }
 }
 

@@ -43,5 +43,7 @@ pub use span_index::SpanIndex;
 pub use summary::Summary;
 pub use tally::Tally;
 pub use text::Text;
-pub use words::{is_whole, is_word, sentence_at, snap_to_graphemes, snap_to_words, step_grapheme, step_word, word_at};
+pub use words::{
+    is_whole, is_word, sentence_at, sentences, snap_to_graphemes, snap_to_words, step_grapheme, step_word, word_at,
+};
 pub use workspace::{Place, Workspace};

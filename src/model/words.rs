@@ -176,6 +176,21 @@ pub fn sentence_at(text: &Text, offset: usize) -> Span {
     trim_space(text, Span::new(start, line.end))
 }
 
+/// The sentences of a line (bytes of the text), without the spaces between them; none of a blank line. [`sentence_at`]
+/// gives the same for every byte of them, as long as it looks.
+pub fn sentences(text: &Text, line: Span) -> Vec<Span> {
+    let mut start = line.start;
+    let mut sentences = Vec::new();
+    for end in sentence_ends(text, line).into_iter().chain([line.end]) {
+        let sentence = trim_space(text, Span::new(start, end));
+        if !sentence.is_empty() {
+            sentences.push(sentence);
+        }
+        start = end;
+    }
+    sentences
+}
+
 fn trim_space(text: &Text, span: Span) -> Span {
     let piece = &text[span.range()];
     let start = span.start + (piece.len() - piece.trim_start().len());
@@ -186,8 +201,8 @@ fn trim_space(text: &Text, span: Span) -> Span {
 fn sentence_ends(text: &Text, line: Span) -> Vec<usize> {
     let piece = &text[line.range()];
     let mut ends = Vec::new();
-    for (at, mark) in piece.char_indices().filter(|(_, c)| matches!(c, '.' | '?' | '!')) {
-        let after = &piece[at + mark.len_utf8()..];
+    for (at, mark) in piece.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'.' | b'?' | b'!')) {
+        let after = &piece[at + 1..];
         let rest = after.trim_start_matches(['”', '"', '’', '\'', ')', ']']);
         let closing = after.len() - rest.len();
         if !rest.starts_with(char::is_whitespace) {
@@ -197,10 +212,10 @@ fn sentence_ends(text: &Text, line: Span) -> Vec<usize> {
         if !next.is_some_and(|c| c.is_uppercase() || c.is_numeric() || "“\"‘(".contains(c)) {
             continue;
         }
-        if mark == '.' && closing == 0 && is_abbreviation(&piece[..at]) {
+        if mark == b'.' && closing == 0 && is_abbreviation(&piece[..at]) {
             continue;
         }
-        ends.push(line.start + at + mark.len_utf8() + closing);
+        ends.push(line.start + at + 1 + closing);
     }
     ends
 }

@@ -4,9 +4,11 @@ use std::sync::LazyLock;
 
 use crate::{
     compare::Marked,
-    extract::{Extraction, Extractor, Facts, Found, FoundCoalition, Known, Linked, Name, Rules, Scanner, Trust},
+    extract::{
+        Extraction, Extractor, Facts, Found, FoundCoalition, Known, Linked, Linker, Name, Rules, Scanner, Trust,
+    },
     formats::{Line, LineBacking, LineCoalition, LineMention, LineSpan},
-    gazetteer::{Gazetteer, Lexicon, Link, Listed, Use},
+    gazetteer::{Gazetteer, Lexicon, Link, Listed, Topic, Use},
     model::{Article, ArticleId, ArticleMeta, Backing, EntityId, Import, KindKey, Slot, Span, Text, slug},
 };
 
@@ -29,19 +31,21 @@ impl<'a> Extracting<'a> {
 
     /// What the rules find in an article; `decided`: what is known of it already.
     pub fn extract(&self, article: &Article, decided: &[Linked]) -> Extraction {
-        let known = Known {
+        self.knowing(article, decided, |known| self.rules().extract(article, known))
+    }
+
+    /// The mentions alone, of an article of which nothing is known.
+    pub fn mentions(&self, article: &Article) -> Vec<Found> {
+        self.knowing(article, &[], |known| self.rules().mentions(article, known))
+    }
+
+    fn knowing<T>(&self, article: &Article, decided: &[Linked], ask: impl FnOnce(&Known<'_>) -> T) -> T {
+        ask(&Known {
             facts: Facts { elects: &elects, running: &running, pair_head: &pair_head },
-            link: &|text: &Text, span: Span, kind: &KindKey, known: &[Linked], title: &str| match self
-                .lexicon
-                .link(text, span, kind, known, title)
-            {
-                Link::Sure { entity, .. } => Some(entity),
-                Link::Unsure => None,
-            },
+            linker: &|| Box::new(Topic::new(self.lexicon, &article.text, &article.meta.title)),
             regions: &|words| self.lexicon.regions_named(words),
             decided,
-        };
-        self.rules().extract(article, &known)
+        })
     }
 
     /// The extractor itself, for its name and version.
@@ -52,6 +56,19 @@ impl<'a> Extracting<'a> {
     /// How many names a bare scan finds: what the extractor's speed is measured against.
     pub fn scan(text: &str) -> usize {
         BUILTIN.count(text)
+    }
+}
+
+impl Linker for Topic<'_> {
+    fn add(&mut self, (span, kind, entity): &Linked) {
+        Topic::add(self, *span, kind, entity);
+    }
+
+    fn link(&self, span: Span, kind: &KindKey) -> Option<EntityId> {
+        match Topic::link(self, span, kind) {
+            Link::Sure { entity, .. } => Some(entity),
+            Link::Unsure => None,
+        }
     }
 }
 

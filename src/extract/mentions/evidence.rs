@@ -34,8 +34,8 @@ pub(super) enum Tie {
 }
 
 /// The pieces of a text with what they say of its people.
-pub(super) struct Reading<'a> {
-    pub page: &'a Page<'a>,
+pub(super) struct Reading<'a, 'p> {
+    pub page: &'a Page<'p>,
     pub pieces: &'a [Piece],
     pub chunks: &'a [Chunk],
     /// Of each piece, whether its sentence tells of an election, a party or a region.
@@ -57,8 +57,8 @@ pub(super) enum Called {
 /// How many pieces a rule looks over at the most.
 const REACH: usize = 14;
 
-impl<'a> Reading<'a> {
-    pub fn new(page: &'a Page<'a>, pieces: &'a [Piece], chunks: &'a [Chunk]) -> Self {
+impl<'a, 'p> Reading<'a, 'p> {
+    pub fn new(page: &'a Page<'p>, pieces: &'a [Piece], chunks: &'a [Chunk]) -> Self {
         let mut reading = Self { page, pieces, chunks, electoral: Vec::new(), runs: Vec::new(), foreign: Vec::new() };
         let mut start = 0;
         for at in 0..pieces.len() {

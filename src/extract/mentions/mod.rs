@@ -28,22 +28,24 @@ use people::overlaps;
 /// All mentions of an article in reading order, none overlapping; ids are `x1`, `x2` …
 pub(super) fn mentions(article: &Article, scanners: &[&Scanner], known: &Known<'_>) -> Vec<Found> {
     let page = Page::new(&article.text);
-    let title = article.meta.title.as_str();
     // The scanner that comes first goes before the others where names overlap.
     let mut hits: Vec<scan::Hit<'_>> = Vec::new();
     for scanner in scanners {
         let more = scanner.scan(&article.text, &page.words);
-        let free = |hit: &scan::Hit<'_>| !hits.iter().any(|other| other.span.touches(hit.span));
+        let free = |hit: &scan::Hit<'_>| {
+            let next = hits.partition_point(|other| other.span.end <= hit.span.start);
+            hits.get(next).is_none_or(|other| !other.span.touches(hit.span))
+        };
         let more: Vec<_> = more.into_iter().filter(free).collect();
         hits.extend(more);
         hits.sort_by_key(|hit| hit.span);
     }
     let mut marks = parties::parties(&page, &hits);
-    let regions = regions::regions(&page, &hits, scanners, &marks, title, known);
+    let regions = regions::regions(&page, &hits, scanners, &marks, known);
     marks.extend(regions);
     marks.sort_by_key(|mark| mark.span);
     marks.dedup_by(|later, earlier| earlier.span.end > later.span.start);
-    let people = people::candidates(&page, &hits, &marks, title, known);
+    let people = people::candidates(&page, &hits, &marks, known);
     let people: Vec<Mark> = people.into_iter().filter(|mark| !overlaps(&marks, mark.span)).collect();
     marks.extend(people);
     marks.sort_by_key(|mark| mark.span);

@@ -1,15 +1,28 @@
 //! An article's text as the rules for mentions walk through it, and the marks that they make on it.
 
+use std::cell::{OnceCell, RefCell};
+
 use super::{
     vocabulary::Class,
     words::{Case, Word, words},
 };
-use crate::model::{EntityId, KindKey, Span, Text};
+use crate::{
+    extract::{
+        Linked,
+        hash::{Map, Set},
+        places::{is_whole, run},
+    },
+    model::{EntityId, KindKey, Span, Text},
+};
 
 /// A text and its words.
 pub(super) struct Page<'a> {
     pub text: &'a Text,
     pub words: Vec<Word>,
+    /// The runs of letters and digits that do not begin with a capital.
+    small: OnceCell<Set<&'a str>>,
+    /// Whether words of several runs stand in the text, as far as that was asked.
+    joined: RefCell<Map<String, bool>>,
 }
 
 /// A mention in the making.
@@ -25,9 +38,16 @@ pub(super) struct Mark {
     pub rule: String,
 }
 
+impl Mark {
+    /// What it is linked to.
+    pub fn linked(&self) -> Option<Linked> {
+        Some((self.span, self.kind.clone(), self.entity.clone()?))
+    }
+}
+
 impl<'a> Page<'a> {
     pub fn new(text: &'a Text) -> Self {
-        Self { text, words: words(text) }
+        Self { text, words: words(text), small: OnceCell::new(), joined: RefCell::default() }
     }
 
     pub fn word(&self, at: usize) -> &'a str {
@@ -72,11 +92,31 @@ impl<'a> Page<'a> {
     /// Whether the text has a word in small letters as well.
     pub fn has_in_small(&self, at: usize) -> bool {
         let low = self.word(at).to_lowercase();
-        let text = self.text.as_str();
-        text.match_indices(low.as_str()).any(|(found, _)| {
-            !text[..found].ends_with(char::is_alphanumeric)
-                && !text[found + low.len()..].starts_with(char::is_alphanumeric)
-        })
+        if run(&low) == low.len() {
+            return self.small.get_or_init(|| self.small_words()).contains(low.as_str());
+        }
+        if let Some(known) = self.joined.borrow().get(&low) {
+            return *known;
+        }
+        let has = self.text.match_indices(&low).any(|(at, _)| is_whole(self.text, at, at + low.len()));
+        self.joined.borrow_mut().insert(low, has);
+        has
+    }
+
+    fn small_words(&self) -> Set<&'a str> {
+        let mut small = Set::default();
+        for word in (0..self.words.len()).map(|at| self.word(at)) {
+            let mut rest = word;
+            while !rest.is_empty() {
+                let len = run(rest);
+                if len > 0 && !rest.as_bytes()[0].is_ascii_uppercase() {
+                    small.insert(&rest[..len]);
+                }
+                let mark = rest[len..].chars().next().map_or(0, char::len_utf8);
+                rest = &rest[len + mark..];
+            }
+        }
+        small
     }
 
     /// Whether a word begins a sentence or a line.
@@ -92,11 +132,17 @@ impl<'a> Page<'a> {
 
 /// One letter more, less or changed, not the first.
 pub(super) fn one_off(one: &str, other: &str) -> bool {
-    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    if one.is_ascii() && other.is_ascii() {
+        return is_one_off(one.as_bytes(), other.as_bytes());
+    }
+    is_one_off(&one.chars().collect::<Vec<_>>(), &other.chars().collect::<Vec<_>>())
+}
+
+fn is_one_off<T: PartialEq>(one: &[T], other: &[T]) -> bool {
     if one.first() != other.first() || one.len().abs_diff(other.len()) > 1 || one == other {
         return false;
     }
-    let head = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
+    let head = one.iter().zip(other).take_while(|(a, b)| a == b).count();
     let (one, other) = (&one[head..], &other[head..]);
     let tail = one.iter().rev().zip(other.iter().rev()).take_while(|(a, b)| a == b).count();
     one.len() - tail <= 1 && other.len() - tail <= 1

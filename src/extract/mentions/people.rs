@@ -1,6 +1,9 @@
 //! The people of a text: which names are one person's, and who of them is a candidate.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, BTreeSet, HashSet},
+    hash::Hasher,
+};
 
 use super::{
     chunks::{Chunk, pieces},
@@ -9,7 +12,10 @@ use super::{
     scan::Hit,
 };
 use crate::{
-    extract::{Known, Linked, Trust},
+    extract::{
+        Known, Trust,
+        hash::{Fast, Map},
+    },
     model::{EntityId, KindKey, Span},
 };
 
@@ -25,13 +31,7 @@ struct Person {
 }
 
 /// Marks the candidates of a text. `marks`: its parties and regions in reading order.
-pub(super) fn candidates(
-    page: &Page<'_>,
-    hits: &[Hit<'_>],
-    marks: &[Mark],
-    title: &str,
-    known: &Known<'_>,
-) -> Vec<Mark> {
+pub(super) fn candidates(page: &Page<'_>, hits: &[Hit<'_>], marks: &[Mark], known: &Known<'_>) -> Vec<Mark> {
     let candidate = KindKey::candidate();
     let names: Vec<&Hit<'_>> = hits.iter().filter(|hit| hit.pattern.kind == candidate).collect();
     let ranges: Vec<_> = names.iter().map(|hit| hit.words.clone()).collect();
@@ -43,26 +43,28 @@ pub(super) fn candidates(
     registered(&names, &chunks, marks, known, &reading, &mut evidence);
     decided(&chunks, known, &mut evidence);
     // What is said of one of a pair is said of the other: three steps reach through any list.
+    let mut own = vec![0.0_f32; chunks.len()];
+    evidence.iter().for_each(|said| own[said.chunk] = own[said.chunk].max(said.weight));
     for _ in 0..3 {
         people.weigh(&evidence);
         for bond in &bonds {
             for (from, to) in [(bond.one, bond.other), (bond.other, bond.one)] {
-                let own = evidence.iter().filter(|e| e.chunk == from).map(|e| e.weight).fold(0.0, f32::max);
                 let weight = match bond.kind {
                     Tie::Pair => people.of_chunk(from).weight,
                     Tie::Company => people.of_chunk(from).weight * 0.9,
-                    Tie::List => own,
+                    Tie::List => own[from],
                 };
-                let has = evidence.iter().any(|e| e.chunk == to && e.weight >= weight * 0.95);
-                if weight >= ENOUGH && !has {
-                    evidence.push(Evidence { chunk: to, weight: weight * 0.95, rule: "named beside a candidate" });
+                let given = weight * 0.95;
+                if weight >= ENOUGH && own[to] < given {
+                    own[to] = given;
+                    evidence.push(Evidence { chunk: to, weight: given, rule: "named beside a candidate" });
                 }
             }
         }
     }
     people.weigh(&evidence);
     people.misspelt(page, &chunks);
-    people.mark(page, &chunks, marks, title, known)
+    people.mark(page, &chunks, marks, known)
 }
 
 /// Registered candidates whose race, or whose running mate, is in the article; those who speak as officers are left out.
@@ -71,9 +73,10 @@ fn registered(
     chunks: &[Chunk],
     marks: &[Mark],
     known: &Known<'_>,
-    reading: &Reading<'_>,
+    reading: &Reading<'_, '_>,
     evidence: &mut Vec<Evidence>,
 ) {
+    let linked: HashSet<&EntityId> = marks.iter().filter_map(|mark| mark.entity.as_ref()).collect();
     for hit in names {
         let Ok(chunk) = chunks.binary_search_by(|chunk| chunk.words.start.cmp(&hit.words.start)) else { continue };
         if chunks[chunk].words.end < hit.words.end {
@@ -84,10 +87,7 @@ fn registered(
             continue;
         }
         let officer = reading.piece_of(chunk).is_some_and(|at| reading.is_officer(at));
-        let here = |entity: &EntityId| {
-            let races = (known.facts.running)(entity);
-            marks.iter().any(|mark| mark.entity.as_ref().is_some_and(|region| races.contains(region)))
-        };
+        let here = |entity: &EntityId| (known.facts.running)(entity).iter().any(|race| linked.contains(race));
         if !officer && hit.pattern.bearers.iter().any(|bearer| here(&bearer.entity)) {
             evidence.push(Evidence { chunk, weight: 0.7, rule: "registered candidate of a race in the article" });
         }
@@ -95,8 +95,11 @@ fn registered(
 }
 
 fn decided(chunks: &[Chunk], known: &Known<'_>, evidence: &mut Vec<Evidence>) {
+    let candidate = KindKey::candidate();
+    let decided = known.decided.iter().filter(|(_, kind, _)| *kind == candidate);
+    let spans: HashSet<Span> = decided.map(|(span, ..)| *span).collect();
     for (n, chunk) in chunks.iter().enumerate() {
-        if known.decided.iter().any(|(span, kind, _)| *kind == KindKey::candidate() && *span == chunk.span) {
+        if spans.contains(&chunk.span) {
             evidence.push(Evidence { chunk: n, weight: 0.99, rule: "decided in this article" });
         }
     }
@@ -118,16 +121,18 @@ impl People {
         let mut order: Vec<usize> = (0..chunks.len()).collect();
         order.sort_by_key(|&n| std::cmp::Reverse(names[n].len()));
         let mut people = Self { people: Vec::new(), owner: vec![usize::MAX; chunks.len()] };
-        // The first chunk of each spelling, so that a name said often is compared once.
-        let mut seen: Vec<usize> = Vec::new();
+        // The first chunk of each spelling by its words, so that a name said often is compared once.
+        let mut seen: Map<u64, Vec<usize>> = Map::default();
         for n in order {
             let full = names[n].len() > 1;
-            let same = seen.iter().copied().find(|&other| is_same(&names[n], &names[other]));
+            let first = names[n].first().map_or(0, |word| folded(word));
+            let alike = seen.get(&first).map_or(&[][..], Vec::as_slice);
+            let same = alike.iter().copied().find(|&other| is_same(&names[n], &names[other]));
             if let Some(other) = same.filter(|_| full) {
                 people.give(n, people.owner[other]);
                 continue;
             }
-            let mut longer: Vec<usize> = seen
+            let mut longer: Vec<usize> = alike
                 .iter()
                 .copied()
                 .filter(|&other| names[other].len() > names[n].len() && is_part(&names[n], &names[other]))
@@ -149,7 +154,10 @@ impl People {
                 }
             }
             if same.is_none() {
-                seen.push(n);
+                let mut words: Vec<u64> = names[n].iter().map(|word| folded(word)).collect();
+                words.sort_unstable();
+                words.dedup();
+                words.into_iter().for_each(|word| seen.entry(word).or_default().push(n));
             }
         }
         people
@@ -174,7 +182,7 @@ impl People {
     }
 
     /// Brings nicknames to those whom they name.
-    fn aliases(&mut self, reading: &Reading<'_>) {
+    fn aliases(&mut self, reading: &Reading<'_, '_>) {
         for chunk in 0..reading.chunks.len() {
             let Some(called) = reading.called(chunk) else { continue };
             let alias = reading.page.word(reading.chunks[chunk].words.start).to_lowercase();
@@ -206,30 +214,41 @@ impl People {
 
     /// A single name one letter off is the candidate's whose name it nearly is.
     fn misspelt(&mut self, page: &Page<'_>, chunks: &[Chunk]) {
+        // The words of candidates by their first letters, which are right.
+        let mut words: Map<Option<char>, BTreeSet<(&str, usize)>> = Map::default();
+        let of = |chunk: usize| chunks[chunk].words.clone().map(|at| page.word(at));
+        for (chunk, &owner) in self.owner.iter().enumerate().filter(|(_, owner)| self.people[**owner].weight >= ENOUGH)
+        {
+            for word in of(chunk) {
+                words.entry(word.chars().next()).or_default().insert((word, owner));
+            }
+        }
         for n in 0..chunks.len() {
             let word = page.word(chunks[n].words.start);
             if chunks[n].words.len() > 1 || word.len() < 4 || self.of_chunk(n).weight >= ENOUGH {
                 continue;
             }
-            let near = |person: &Person| {
-                person.weight >= ENOUGH
-                    && person.chunks.iter().any(|&c| chunks[c].words.clone().any(|at| one_off(word, page.word(at))))
-            };
-            let mut fitting = (0..self.people.len()).filter(|&person| near(&self.people[person]));
-            if let (Some(person), None) = (fitting.next(), fitting.next()) {
+            let near = words.get(&word.chars().next()).into_iter().flatten().filter(|(other, _)| one_off(word, other));
+            let near: BTreeSet<usize> = near.map(|(_, person)| *person).collect();
+            if let (Some(&person), 1) = (near.first(), near.len()) {
+                for chunk in self.people[self.owner[n]].chunks.clone() {
+                    for word in of(chunk) {
+                        words.entry(word.chars().next()).or_default().insert((word, person));
+                    }
+                }
                 self.merge(person, self.owner[n]);
             }
         }
     }
 
-    fn mark(&self, page: &Page<'_>, chunks: &[Chunk], marks: &[Mark], title: &str, known: &Known<'_>) -> Vec<Mark> {
+    fn mark(&self, page: &Page<'_>, chunks: &[Chunk], marks: &[Mark], known: &Known<'_>) -> Vec<Mark> {
         let candidate = KindKey::candidate();
-        let mut linked: Vec<Linked> =
-            marks.iter().filter_map(|mark| Some((mark.span, mark.kind.clone(), mark.entity.clone()?))).collect();
-        linked.extend(known.decided.iter().cloned());
-        linked.sort_by_key(|(span, ..)| *span);
+        let mut linker = (known.linker)();
+        marks.iter().filter_map(Mark::linked).for_each(|linked| linker.add(&linked));
+        known.decided.iter().for_each(|linked| linker.add(linked));
         let mut found = Vec::new();
         let mut ids: BTreeMap<usize, EntityId> = BTreeMap::new();
+        let mut taken: HashSet<EntityId> = HashSet::new();
         for (n, person) in self.people.iter().enumerate().filter(|(_, person)| person.weight >= ENOUGH) {
             let Some(&full) =
                 person.chunks.iter().max_by_key(|&&c| (chunks[c].words.len(), chunks[c].span.len(), usize::MAX - c))
@@ -241,11 +260,12 @@ impl People {
                 .iter()
                 .find(|(span, kind, _)| *kind == candidate && person.chunks.iter().any(|&c| chunks[c].span == *span));
             let entity = decided.map(|(.., entity)| entity.clone()).or_else(|| {
-                let entity = (known.link)(page.text, chunks[full].span, &candidate, &linked, title);
+                let entity = linker.link(chunks[full].span, &candidate);
                 // Somebody else of the article is not meant.
-                entity.filter(|entity| !ids.values().any(|other| other == entity))
+                entity.filter(|entity| !taken.contains(entity))
             });
             let entity = entity.unwrap_or_else(|| EntityId::from_name(&candidate, page.text.slice(chunks[full].span)));
+            taken.insert(entity.clone());
             ids.insert(n, entity);
         }
         for (n, entity) in &ids {
@@ -266,6 +286,17 @@ impl People {
         found.sort_by_key(|mark| mark.span);
         found
     }
+}
+
+/// A number that words which are [`alike`] share, and few others.
+fn folded(word: &str) -> u64 {
+    let mut hash = Fast::default();
+    if word.is_ascii() {
+        word.bytes().for_each(|byte| hash.write_u8(byte.to_ascii_lowercase()));
+    } else {
+        word.replace('’', "'").to_lowercase().bytes().for_each(|byte| hash.write_u8(byte));
+    }
+    hash.finish()
 }
 
 fn is_same(one: &[&str], other: &[&str]) -> bool {

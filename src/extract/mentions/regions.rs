@@ -1,6 +1,6 @@
 //! Which region names in a text are regions, with their type words, and what they mean.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::{
     page::{Mark, Page, one_off},
@@ -9,7 +9,7 @@ use super::{
     words::Case,
 };
 use crate::{
-    extract::{Known, Linked, Trust},
+    extract::{Known, Trust},
     model::{EntityId, KindKey, Office, Span},
 };
 
@@ -30,7 +30,6 @@ pub(super) fn regions(
     hits: &[Hit<'_>],
     scanner: &[&Scanner],
     others: &[Mark],
-    title: &str,
     known: &Known<'_>,
 ) -> Vec<Mark> {
     let region = KindKey::region();
@@ -56,7 +55,7 @@ pub(super) fn regions(
     let mut marks: Vec<Mark> = named.into_iter().map(|named| mark(page, named)).collect();
     marks.extend(misspelt(page, hits, known));
     marks.sort_by_key(|mark| mark.span);
-    link(page, &mut marks, title, known);
+    link(&mut marks, known);
     marks
 }
 
@@ -168,7 +167,10 @@ fn ends_name(page: &Page<'_>, start: usize, others: &[Mark]) -> bool {
         let word = page.words[at];
         word.class.is_none() && word.case == Case::Capital && word.span.len() > 1 && !page.opens(at)
     };
-    let marked = |at: usize| others.iter().any(|mark| mark.words.contains(&at));
+    let marked = |at: usize| {
+        let next = others.partition_point(|mark| mark.words.end <= at);
+        others.get(next).is_some_and(|mark| mark.words.contains(&at))
+    };
     let run = (0..start).rev().take(4).take_while(|&at| page.joined(at) && unknown(at) && !marked(at)).count();
     let before = (start - run).checked_sub(1).filter(|&before| page.joined(before));
     let named = Class::TITLE.or(Class::NOMINATES).or(Class::RUNNER);
@@ -183,7 +185,7 @@ fn is_sure(page: &Page<'_>, named: &Named, others: &[Mark]) -> bool {
     let at = named.words.start;
     let Some(before) = at.checked_sub(1) else { return is_dateline(page, named) };
     let cue = Class::OFFICE.or(Class::ELECTION).or(Class::PLACE).or(Class::BOARD).or(TYPE).or(Class::RUNNER);
-    (page.joined(before) && (page.is(before, cue) || others.iter().any(|mark| mark.words.end == at)))
+    (page.joined(before) && (page.is(before, cue) || others.binary_search_by(|mark| mark.words.end.cmp(&at)).is_ok()))
         || is_dateline(page, named)
 }
 
@@ -203,6 +205,7 @@ fn is_dateline(page: &Page<'_>, named: &Named) -> bool {
 /// Regions behind a type word that no name spells like this: "Kabupaten Pringswu".
 fn misspelt(page: &Page<'_>, hits: &[Hit<'_>], known: &Known<'_>) -> Vec<Mark> {
     let mut found = Vec::new();
+    let mut asked: HashMap<&str, Vec<EntityId>> = HashMap::new();
     for at in 0..page.words.len() {
         let word = page.words[at];
         if !word.class.has(TYPE)
@@ -221,7 +224,8 @@ fn misspelt(page: &Page<'_>, hits: &[Hit<'_>], known: &Known<'_>) -> Vec<Mark> {
         }
         for n in (1..=len).rev() {
             let span = Span::new(word.span.start, page.words[at + n].span.end);
-            let meant = (known.regions)(page.text.slice(span));
+            let words = page.text.slice(span);
+            let meant = asked.entry(words).or_insert_with(|| (known.regions)(words));
             if let [one] = meant.as_slice() {
                 found.push(Mark {
                     span,
@@ -240,16 +244,15 @@ fn misspelt(page: &Page<'_>, hits: &[Hit<'_>], known: &Known<'_>) -> Vec<Mark> {
 }
 
 /// Links what several regions are called, by the words around it and what else is linked.
-fn link(page: &Page<'_>, marks: &mut [Mark], title: &str, known: &Known<'_>) {
-    let mut linked: Vec<Linked> =
-        marks.iter().filter_map(|mark| Some((mark.span, mark.kind.clone(), mark.entity.clone()?))).collect();
-    linked.extend(known.decided.iter().filter(|(_, kind, _)| *kind == KindKey::region()).cloned());
-    linked.sort_by_key(|(span, ..)| *span);
+fn link(marks: &mut [Mark], known: &Known<'_>) {
+    let mut linker = (known.linker)();
+    marks.iter().filter_map(Mark::linked).for_each(|linked| linker.add(&linked));
+    let region = KindKey::region();
+    known.decided.iter().filter(|(_, kind, _)| *kind == region).for_each(|linked| linker.add(linked));
     for mark in marks.iter_mut().filter(|mark| mark.entity.is_none()) {
-        let Some(entity) = (known.link)(page.text, mark.span, &mark.kind, &linked, title) else { continue };
-        let at = linked.partition_point(|(span, ..)| *span < mark.span);
-        linked.insert(at, (mark.span, mark.kind.clone(), entity.clone()));
+        let Some(entity) = linker.link(mark.span, &mark.kind) else { continue };
         mark.entity = Some(entity);
+        mark.linked().into_iter().for_each(|linked| linker.add(&linked));
         mark.candidates.clear();
         mark.score = 0.9;
         mark.rule = "region name, resolved by the text around it".to_owned();

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, collections::HashMap};
 
-use aho_corasick::{AhoCorasick, Input, MatchKind};
+use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
 
 use super::words::Word;
 use crate::{
@@ -14,6 +14,8 @@ use crate::{
 pub struct Scanner {
     automaton: Option<AhoCorasick>,
     patterns: Vec<Pattern>,
+    /// Which bytes names begin with.
+    firsts: [bool; 256],
     by_text: HashMap<String, usize>,
 }
 
@@ -44,7 +46,7 @@ pub(super) struct Hit<'a> {
 impl Scanner {
     /// Takes every name in the spellings of news: as it stands, in capitals, and with one capital a word.
     pub fn new<'a>(names: impl IntoIterator<Item = &'a Name>) -> Self {
-        let mut scanner = Self { automaton: None, patterns: Vec::new(), by_text: HashMap::new() };
+        let mut scanner = Self { automaton: None, patterns: Vec::new(), firsts: [false; 256], by_text: HashMap::new() };
         for name in names {
             for spelling in spellings(name) {
                 scanner.add(spelling, name);
@@ -53,7 +55,10 @@ impl Scanner {
         let mut texts = vec![""; scanner.patterns.len()];
         scanner.by_text.iter().for_each(|(text, &at)| texts[at] = text);
         // It is refused only for more names than its numbers reach.
-        scanner.automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&texts).ok();
+        let mut builder = AhoCorasick::builder();
+        scanner.automaton =
+            builder.match_kind(MatchKind::LeftmostLongest).start_kind(StartKind::Both).build(&texts).ok();
+        texts.iter().filter_map(|text| text.bytes().next()).for_each(|first| scanner.firsts[usize::from(first)] = true);
         scanner
     }
 
@@ -79,23 +84,22 @@ impl Scanner {
         let Some(automaton) = &self.automaton else { return Vec::new() };
         let plain = Plain::of(text);
         let mut hits: Vec<Hit<'a>> = Vec::new();
-        let (mut from, mut word) = (0, 0);
-        while let Some(found) = automaton.find(Input::new(plain.text.as_ref()).span(from..plain.text.len())) {
-            let span = Span::new(plain.original(found.start()), plain.original(found.end()));
-            while words.get(word).is_some_and(|word| word.span.start < span.start) {
-                word += 1;
-            }
-            let last = words[word..].iter().take_while(|word| word.span.end <= span.end).count();
-            let whole = last > 0 && words[word].span.start == span.start && words[word + last - 1].span.end == span.end;
-            if whole {
-                let pattern = &self.patterns[found.pattern().as_usize()];
-                hits.push(Hit { span, words: word..word + last, pattern });
-                from = found.end();
-            } else {
-                // A name may still begin behind the beginning of what was no whole word.
-                let next = words[word..].iter().map(|word| word.span.start).find(|&start| start > span.start);
-                let Some(next) = next else { break };
-                from = plain.folded(next).max(found.start() + 1);
+        let mut word = 0;
+        // A name begins where a word does: nothing is looked for anywhere else.
+        while let Some(first) = words.get(word) {
+            let start = plain.folded(first.span.start);
+            let found = Some(plain.text.as_bytes()[start])
+                .filter(|byte| self.firsts[usize::from(*byte)])
+                .and_then(|_| automaton.find(Input::new(plain.text.as_ref()).range(start..).anchored(Anchored::Yes)));
+            let end = found.map_or(0, |found| plain.original(found.end()));
+            let last = words[word..].iter().take_while(|word| word.span.end <= end).count();
+            match found {
+                Some(found) if last > 0 && words[word + last - 1].span.end == end => {
+                    let pattern = &self.patterns[found.pattern().as_usize()];
+                    hits.push(Hit { span: Span::new(first.span.start, end), words: word..word + last, pattern });
+                    word += last;
+                }
+                _ => word += 1,
             }
         }
         hits

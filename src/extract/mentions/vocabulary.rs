@@ -1,10 +1,8 @@
 //! Words that rules know, and what they are good for. One lookup a word.
 
-use std::{
-    collections::HashMap,
-    hash::{BuildHasherDefault, Hasher},
-    sync::LazyLock,
-};
+use std::sync::LazyLock;
+
+use crate::extract::hash::Map;
 
 /// What a word may be; several bits may be set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -197,26 +195,8 @@ const LISTS: &[(Class, &str)] = &[
     ),
 ];
 
-/// The hash of FxHasher: short words only, and nobody attacks this table.
-#[derive(Default)]
-pub(super) struct Fast(u64);
-
-impl Hasher for Fast {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
-            let mut eight = [0; 8];
-            eight[..chunk.len()].copy_from_slice(chunk);
-            self.0 = (self.0.rotate_left(5) ^ u64::from_le_bytes(eight)).wrapping_mul(0x517c_c1b7_2722_0a95);
-        }
-    }
-}
-
-static CLASSES: LazyLock<HashMap<&'static str, Class, BuildHasherDefault<Fast>>> = LazyLock::new(|| {
-    let mut classes: HashMap<_, Class, _> = HashMap::default();
+static CLASSES: LazyLock<Map<&'static str, Class>> = LazyLock::new(|| {
+    let mut classes: Map<_, Class> = Map::default();
     for (class, words) in LISTS {
         for word in words.split_ascii_whitespace() {
             let known = classes.entry(word).or_default();
