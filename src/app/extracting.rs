@@ -130,7 +130,9 @@ impl App {
 
     /// Says what was done; where there is something to look at, it is shown, unless that would cover other work.
     fn extracted(&mut self, extracted: Result<Extracted, String>) {
+        let look = extracted.as_ref().map_or(true, Extracted::worth_a_look) && self.view.overlay.is_none();
         match &extracted {
+            _ if look => {}
             Ok(extracted) => {
                 let tongue = self.settings.tongue;
                 let (done, all) = (extracted.done.to_string(), extracted.articles.to_string());
@@ -142,9 +144,8 @@ impl App {
             }
             Err(reason) => self.view.toasts.problem(reason.clone()),
         }
-        let look = extracted.as_ref().map_or(true, Extracted::worth_a_look);
         self.view.extracted = Some(extracted);
-        if look && self.view.overlay.is_none() {
+        if look {
             self.overlay(Overlay::Extracted);
         }
     }

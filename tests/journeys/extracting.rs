@@ -2,13 +2,21 @@
 
 use std::time::Duration;
 
-use eframe::egui::{Key, Modifiers};
+use eframe::egui::{Key, Modifiers, Role};
+use egui_kittest::kittest::Queryable;
 
 use super::desk::Desk;
 
 fn open_sheet(desk: &mut Desk) {
     desk.keys(Modifiers { ctrl: true, command: true, shift: true, ..Modifiers::NONE }, Key::E);
     desk.settle();
+}
+
+/// Types into a field of the sheet.
+fn fill(desk: &mut Desk, field: &str, text: &str) {
+    desk.harness.get_by_role_and_label(Role::TextInput, field).focus();
+    desk.harness.run_steps(3);
+    desk.type_text(text);
 }
 
 /// Waits for what happens in the background.
@@ -62,10 +70,8 @@ fn a_program_that_crashes_shows_what_it_said_and_what_it_answered_is_there() {
     desk.press("a new program of mine…");
     desk.settle();
     assert!(desk.sees("It runs on this machine with your rights"));
-    desk.press("Name");
-    desk.type_text("Model Saya");
-    desk.press("Command");
-    desk.type_text(&format!("sh '{}'", script.display()));
+    fill(&mut desk, "Name", "Model Saya");
+    fill(&mut desk, "Command", &format!("sh '{}'", script.display()));
     desk.press("Extract");
     wait(&mut desk, "crashed", |desk| desk.sees("exit status: 3"));
     assert!(desk.sees("2 of 8 articles extracted") && desk.sees("6 articles left as they were"));
@@ -93,8 +99,7 @@ fn a_command_that_cannot_be_is_told_in_the_sheet() {
     desk.settle();
     desk.press("a new program of mine…");
     desk.settle();
-    desk.press("Command");
-    desk.type_text("python3 'tag.py");
+    fill(&mut desk, "Command", "python3 'tag.py");
     desk.press("Extract");
     desk.settle();
     assert!(desk.sees("has no end"), "the sheet stays and says why");

@@ -1,6 +1,6 @@
 //! Before a dataset is written: what it shall be, what it would hold, and what its format cannot carry.
 
-use eframe::egui::{Align, ComboBox, Layout, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo, vec2};
+use eframe::egui::{Align, ComboBox, Layout, Response, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo, vec2};
 
 use super::{
     Stage, completion, import,
@@ -84,11 +84,13 @@ pub fn ui(stage: &mut Stage, draft: &mut ExportDraft) {
 }
 
 /// The name before a field.
-pub fn named(ui: &mut Ui, name: &str) {
-    ui.allocate_ui_with_layout(vec2(130.0, 20.0), Layout::left_to_right(Align::Center), |ui| {
+pub fn named(ui: &mut Ui, name: &str) -> Response {
+    let layout = Layout::left_to_right(Align::Center);
+    let label = ui.allocate_ui_with_layout(vec2(130.0, 20.0), layout, |ui| {
         ui.set_width(130.0);
-        ui.add(eframe::egui::Label::new(RichText::new(name).weak()).truncate());
+        ui.add(eframe::egui::Label::new(RichText::new(name).weak()).truncate())
     });
+    label.inner
 }
 
 /// A list to choose from, with its name before it.

@@ -1,6 +1,6 @@
 //! Before suggestions are extracted: by whom, for which articles, into which set.
 
-use eframe::egui::{Button, RichText, ScrollArea, TextEdit, Ui, WidgetInfo};
+use eframe::egui::{Button, RichText, ScrollArea, TextEdit, Ui};
 
 use super::{
     Stage, export,
@@ -29,24 +29,29 @@ pub fn ui(stage: &mut Stage, draft: &mut ExtractDraft) {
     let title = stage.say(Words::ExtractCommand).trim_end_matches('…');
     Sheet { name: "extract", title, width: 580.0, place: Place::Top }.show(stage, |ui, stage| {
         let height = (stage.ctx.content_rect().height() - 170.0).max(160.0);
-        ScrollArea::vertical().id_salt("extract").max_height(height).auto_shrink([false, true]).show(ui, |ui| {
-            extractor(ui, stage, draft);
-            if let Some(own) = draft.chosen.and_then(|at| draft.programs.get_mut(at)) {
-                program(ui, stage, own);
-            } else {
-                sheet::note(ui, stage.say(Words::RulesAbout));
-            }
-            ui.add_space(6.0);
-            articles(ui, stage, session, draft);
-            let own = draft.chosen.and_then(|at| draft.programs.get(at));
-            let hint = extracting::own_set(own).unwrap_or_else(|| match own {
-                None => ExtractRequest::default().own_set(),
-                Some(_) => "auto-…".to_owned(),
+        ScrollArea::vertical()
+            .id_salt("extract")
+            .max_height(height)
+            .min_scrolled_height(height)
+            .auto_shrink([false, true])
+            .show(ui, |ui| {
+                extractor(ui, stage, draft);
+                if let Some(own) = draft.chosen.and_then(|at| draft.programs.get_mut(at)) {
+                    program(ui, stage, own);
+                } else {
+                    sheet::note(ui, stage.say(Words::RulesAbout));
+                }
+                ui.add_space(6.0);
+                articles(ui, stage, session, draft);
+                let own = draft.chosen.and_then(|at| draft.programs.get(at));
+                let hint = extracting::own_set(own).unwrap_or_else(|| match own {
+                    None => ExtractRequest::default().own_set(),
+                    Some(_) => "auto-…".to_owned(),
+                });
+                line(ui, stage.say(Words::IntoSuggestions), &hint, &mut draft.set);
+                sheet::note(ui, stage.say(Words::ReplacesSet));
+                sheet::problem(ui, stage, &draft.problem);
             });
-            line(ui, stage.say(Words::IntoSuggestions), &hint, &mut draft.set);
-            sheet::note(ui, stage.say(Words::ReplacesSet));
-            sheet::problem(ui, stage, &draft.problem);
-        });
         sheet::buttons(ui, |ui| {
             let own = draft.chosen.and_then(|at| draft.programs.get(at));
             let can = own.is_none_or(|own| !own.command.trim().is_empty());
@@ -99,7 +104,7 @@ fn program(ui: &mut Ui, stage: &Stage, own: &mut OwnProgram) {
     line(ui, stage.say(Words::ProgramCommand), stage.say(Words::CommandHint), &mut own.command);
     sheet::note(ui, stage.say(Words::CommandNote));
     sheet::note(ui, stage.say(Words::ProgramAbout));
-    line(ui, stage.say(Words::LabelsWord), stage.say(Words::LabelsHint), &mut own.labels);
+    line(ui, stage.say(Words::ItsLabels), stage.say(Words::LabelsHint), &mut own.labels);
     line(ui, stage.say(Words::Patience), "60", &mut own.seconds);
 }
 
@@ -116,10 +121,9 @@ fn articles(ui: &mut Ui, stage: &Stage, session: &Session, draft: &mut ExtractDr
 /// A field with its name before it.
 fn line(ui: &mut Ui, name: &str, hint: &str, text: &mut String) {
     ui.horizontal(|ui| {
-        export::named(ui, name);
+        let label = export::named(ui, name);
         let width = FIELD.min(ui.available_width());
         let field = TextEdit::singleline(text).id_salt(("extract", name)).hint_text(hint.to_owned());
-        let response = ui.add(field.desired_width(width));
-        response.widget_info(|| WidgetInfo::text_edit(true, "", text.as_str(), name));
+        ui.add(field.desired_width(width)).labelled_by(label.id);
     });
 }

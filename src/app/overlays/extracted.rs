@@ -14,6 +14,8 @@ use crate::{
 
 /// Problems that are shown; the rest is counted.
 const SHOWN: usize = 200;
+/// Room for the bar of a box that scrolls.
+const BAR: f32 = 12.0;
 /// Articles that are named.
 const NAMED: usize = 20;
 
@@ -71,13 +73,14 @@ fn result(ui: &mut Ui, stage: &Stage, extracted: &Extracted) {
     }
     // Two boxes share what room there is.
     let said = extracted.program.as_ref().map_or("", |program| program.said.trim_end());
-    let room = (stage.ctx.content_rect().height() - 300.0).max(120.0);
+    let room = (stage.ctx.content_rect().height() - 430.0).max(130.0);
     let boxes = f32::from(u8::from(!extracted.problems.is_empty()) + u8::from(!said.is_empty()));
     problems(ui, stage, extracted, room / boxes.max(1.0));
     if !said.is_empty() {
         sheet::caption(ui, stage.say(Words::ProgramSaid));
         let area = ScrollArea::vertical().id_salt("program said").max_height(room / boxes).stick_to_bottom(true);
         area.auto_shrink([false, true]).show(ui, |ui| {
+            ui.set_max_width(ui.available_width() - BAR);
             ui.add(Label::new(RichText::new(said).monospace().small()).wrap());
         });
     }
@@ -90,6 +93,7 @@ fn problems(ui: &mut Ui, stage: &Stage, extracted: &Extracted, room: f32) {
     sheet::caption(ui, stage.say(Words::NotAsItWas));
     let area = ScrollArea::vertical().id_salt("problems of the extraction").max_height(room);
     area.auto_shrink([false, true]).show(ui, |ui| {
+        ui.set_max_width(ui.available_width() - BAR);
         // The grave ones first.
         let of = |severity| extracted.problems.iter().filter(move |problem| problem.severity == severity);
         for problem in [Severity::Record, Severity::Part, Severity::Note].into_iter().flat_map(of).take(SHOWN) {

@@ -602,6 +602,7 @@ words! {
     ProgramCommand: "Command", "Perintah";
     CommandHint: "python3 ~/model/tag.py --model x", "python3 ~/model/tag.py --model x";
     CommandNote: "Blanks separate, quotes keep together; no shell looks at it. Kept in your own settings, never in a project.", "Spasi memisahkan, tanda kutip menyatukan; tanpa shell. Disimpan di setelan Anda sendiri, tidak pernah dalam proyek.";
+    ItsLabels: "Its labels", "Labelnya";
     Patience: "Seconds of silence", "Detik tanpa kabar";
     ForgetProgram: "Forget this program", "Lupakan program ini";
     IntoSuggestions: "Set of suggestions", "Himpunan usulan";

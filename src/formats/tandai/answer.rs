@@ -44,7 +44,7 @@ impl Answer {
         let mut answer: Self = serde_json::from_str(line).map_err(|error| {
             let what = error.to_string();
             let what = what.rsplit_once(" at line ").map_or(what.as_str(), |(what, _)| what).to_owned();
-            problem(error.column(), what).row(line)
+            problem(error.column(), what)
         })?;
         answer.more.clear();
         Ok(answer)
