@@ -211,12 +211,28 @@ fn killed_at_random_moments() {
             .stderr(Stdio::inherit())
             .spawn()
             .expect("the child starts");
+        // Every second one is killed while it opens the project or soon after, the others while they are at work.
+        let mut said = child.stdout.take().expect("piped");
+        let (begun, at_work) = std::sync::mpsc::channel();
+        let listener = std::thread::spawn(move || {
+            let (mut heard, mut piece) = (Vec::new(), [0; 4096]);
+            while let Ok(length @ 1..) = said.read(&mut piece) {
+                heard.extend_from_slice(&piece[..length]);
+                if heard.windows(5).any(|word| word == b"safe ") {
+                    // Nobody waits for it every time.
+                    let _ = begun.send(());
+                }
+            }
+            String::from_utf8(heard).expect("text")
+        });
+        if random.bool() {
+            at_work.recv_timeout(Duration::from_secs(20)).expect("the child never began");
+        }
         std::thread::sleep(Duration::from_micros(random.u64(3_000..200_000)));
         assert_eq!(child.try_wait().expect("it can be asked"), None, "the child ended by itself");
         child.kill().expect("it is running");
         child.wait().expect("it is gone");
-        let mut said = String::new();
-        child.stdout.take().expect("piped").read_to_string(&mut said).expect("text");
+        let said = listener.join().expect("it only listens");
         // The last line may be cut, as the child was.
         let whole = said.rfind('\n').map_or("", |end| &said[..end]);
         let safe = whole.lines().filter_map(|line| line.strip_prefix("safe ")?.parse().ok()).next_back();

@@ -76,6 +76,8 @@ impl Session {
             let Some(article) = self.workspace.articles.get(&place.article).cloned() else { continue };
             match self.store.annotations(&article, &place.set) {
                 Err(error) => self.notices.push(error.into()),
+                // One that could not be read and still cannot: nothing is new.
+                Ok(loaded) if loaded.frozen.is_some() && loaded.frozen.as_ref() == self.frozen.get(place) => continue,
                 Ok(loaded) => {
                     self.notices.extend(loaded.notices);
                     match loaded.frozen {

@@ -13,6 +13,9 @@ use crate::{
     session::{Choice, Contents, Delta, Difference, Recoverable, Source, State, Taken},
 };
 
+/// Letters of a title that leave room for what is said beside it.
+const TITLE: usize = 34;
+
 /// A line of the list: a file, and which of its choices; `None`: there is none.
 type Line = (usize, Option<usize>);
 
@@ -71,7 +74,9 @@ pub fn ui(stage: &mut Stage, draft: &mut RecoverDraft) {
         let choice = chosen.and_then(|(_, choice)| choice);
         sheet::buttons(ui, |ui| {
             let restore = sheet::main_button(ui, stage, stage.say(Words::HaveBack), choice.is_some());
-            if restore.clicked() || steered.enter {
+            // In the field only, so that Enter on a button is not two wishes.
+            let in_field = stage.ctx.memory(|memory| memory.focused()) == Some(sheet::first_id("recover"));
+            if restore.clicked() || (steered.enter && in_field) {
                 take = choice.map(|choice| choice.id.clone());
             }
             close(ui, stage);
@@ -93,7 +98,7 @@ fn close(ui: &mut Ui, stage: &mut Stage) {
 
 /// What was had back, and the way back from that; what to have back instead.
 fn told(ui: &mut Ui, stage: &Stage, taken: &Taken) -> Option<String> {
-    let paths: Vec<String> = taken.paths.iter().take(3).map(|path| called(stage.app, path)).collect();
+    let paths: Vec<String> = taken.paths.iter().take(3).map(|path| called(stage.app, path, TITLE)).collect();
     let said = match (taken.applied, taken.left_out) {
         (0, 0) => stage.fill(Words::HadBack, &[&paths.join(", ")]),
         (applied, left_out) => stage.fill(Words::HadBackChanges, &[&applied.to_string(), &left_out.to_string()]),
@@ -117,7 +122,9 @@ fn lines(app: &App, found: &[Recoverable], filter: &str) -> Vec<Line> {
     let filter = filter.trim().to_lowercase();
     let mut lines = Vec::new();
     for (file, one) in found.iter().enumerate() {
-        if !filter.is_empty() && !format!("{} {}", one.path, called(app, &one.path)).to_lowercase().contains(&filter) {
+        if !filter.is_empty()
+            && !format!("{} {}", one.path, called(app, &one.path, usize::MAX)).to_lowercase().contains(&filter)
+        {
             continue;
         }
         if one.choices.is_empty() {
@@ -137,13 +144,16 @@ fn row(
 ) -> eframe::egui::Response {
     let tongue = stage.tongue();
     let one = &found[file];
-    let name = called(stage.app, &one.path);
+    let name = called(stage.app, &one.path, TITLE);
     let weak = match choice.map(|at| &one.choices[at]) {
         None => stage.say(Words::NothingKept).to_owned(),
         Some(choice) => {
             let made = choice.made.map(|made| names::moment(tongue, made));
-            let parts =
-                [made, Some(held(tongue, &choice.contents)), choice.difference.as_ref().map(|d| compared(tongue, d))];
+            // Where most come from need not be said in every line.
+            let usual = matches!(choice.source, Source::Saved | Source::Trash | Source::Journal);
+            let from = (!usual).then(|| stage.say(source(choice.source)).to_owned());
+            let differs = choice.difference.as_ref().map(|difference| compared(tongue, difference));
+            let parts = [from, made, Some(held(tongue, &choice.contents)), differs];
             parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
         }
     };
@@ -179,11 +189,12 @@ fn preview(ui: &mut Ui, stage: &Stage, file: &Recoverable, choice: Option<&Choic
     sheet::note(ui, stage.say(Words::RecoverKeeps));
 }
 
-/// A file as people know it: the article's title, and whose annotations.
-fn called(app: &App, path: &str) -> String {
+/// A file as people know it: so many letters of the article's title, and whose annotations.
+fn called(app: &App, path: &str, most: usize) -> String {
     let title = |stem: &str| {
         let row = ArticleId::new(stem).ok().and_then(|id| app.session.as_ref()?.rows().get(&id));
-        row.map_or_else(|| stem.to_owned(), |row| row.meta.title.clone())
+        let title = row.map_or(stem, |row| &row.meta.title);
+        if title.chars().count() <= most { title.to_owned() } else { title.chars().take(most).chain(['…']).collect() }
     };
     let stem = |name: &str| name.strip_suffix(".ron").or_else(|| name.strip_suffix(".txt")).map(str::to_owned);
     let parts: Vec<&str> = path.split('/').collect();

@@ -446,7 +446,7 @@ words! {
     TakeThatBackHelp: "What was there before was set aside; this brings it back", "Yang ada sebelumnya disisihkan; ini mengembalikannya";
     RecoverKeeps: "What is there now is set aside first: nothing is lost by restoring.", "Yang ada sekarang disisihkan dulu: tidak ada yang hilang karena mengembalikan.";
     IsNow: "{}, now: {}", "{}, sekarang: {}";
-    WouldBe: "Restored: {} ({}, {})", "Dikembalikan: {} ({}, {})";
+    WouldBe: "If restored: {} ({}, {})", "Jika dikembalikan: {} ({}, {})";
     Differs: "Against what is there now: {}", "Dibanding yang ada sekarang: {}";
     SameRecords: "the same marks and coalitions", "tanda dan koalisi yang sama";
     MentionsWord: "mentions", "sebutan";

@@ -79,8 +79,8 @@ fn what_somebody_else_wrote_is_kept_before_it_is_replaced() {
     for disk in [SimDisk::with_folder(DIR), SimDisk::with_folder(DIR).without_links()] {
         let mut s = tagged(disk);
         let theirs = String::from_utf8(s.disk.files()[&format!("{DIR}/{FILE}")].clone()).expect("text");
-        let theirs = theirs.replace("status: in_progress", "status: ignored");
-        assert!(theirs.contains("ignored"));
+        let theirs = theirs.replace("kind: \"party\"", "kind: \"region\"");
+        assert!(theirs.contains("region"));
         s.disk.plant(&format!("{DIR}/{FILE}"), theirs.as_bytes());
         busy(&mut s, 1);
         assert_eq!(s.store.outside_changes().len(), 1);

@@ -139,7 +139,11 @@ fn a_real_link_out_of_the_folder_stays_empty() {
     Store::create(&path, &Project::new("Uji")).expect("it is new");
     std::fs::remove_dir(path.join("articles")).expect("it is empty");
     std::os::unix::fs::symlink(outside.path(), path.join("articles")).expect("links exist here");
+    let error = Store::open(&path).map(|_| ()).expect_err("what lies elsewhere is not read");
+    assert!(error.to_string().starts_with("articles: is a symbolic link"), "{error}");
+    std::fs::remove_file(path.join("articles")).expect("the link");
     let opened = Store::open(&path).expect("it opens");
+    std::os::unix::fs::symlink(outside.path(), path.join("articles")).expect("links exist here");
     let error = opened.store.add_text(&articles()[0]).expect_err("refused");
     assert!(error.message.contains("symbolic link"), "{error}");
     assert_eq!(std::fs::read_dir(outside.path()).expect("it is there").count(), 0);
