@@ -31,17 +31,28 @@ impl<'a> Extracting<'a> {
     pub fn extract(&self, article: &Article, decided: &[Linked]) -> Extraction {
         let known = Known {
             facts: Facts { elects: &elects, running: &running, pair_head: &pair_head },
-            link: &|text: &Text, span: Span, kind: &KindKey, known: &[Linked], title: &str| match self
-                .lexicon
-                .link(text, span, kind, known, title)
-            {
-                Link::Sure { entity, .. } => Some(entity),
-                Link::Unsure => None,
+            link: &|text: &Text, span: Span, kind: &KindKey, known: &[Linked], title: &str| {
+                self.link(text, span, kind, known, title)
             },
             regions: &|words| self.lexicon.regions_named(words),
             decided,
         };
         self.rules().extract(article, &known)
+    }
+
+    /// What a mention surely means; see [`Lexicon::link`].
+    pub(super) fn link(
+        &self,
+        text: &Text,
+        span: Span,
+        kind: &KindKey,
+        known: &[Linked],
+        title: &str,
+    ) -> Option<EntityId> {
+        match self.lexicon.link(text, span, kind, known, title) {
+            Link::Sure { entity, .. } => Some(entity),
+            Link::Unsure => None,
+        }
     }
 
     /// The extractor itself, for its name and version.
