@@ -68,6 +68,30 @@ impl Features {
     }
 }
 
+impl Features {
+    /// Rows by the number of articles that have them, up to 2: added to what was counted before.
+    pub fn count(&self, counts: &mut [u8]) {
+        let mut rows = self.rows.clone();
+        rows.sort_unstable();
+        rows.dedup();
+        for row in rows {
+            counts[row as usize] = counts[row as usize].saturating_add(1);
+        }
+    }
+
+    /// Leaves out rows that one article alone has: they would be learned by heart, and help with no other.
+    pub fn keep(&mut self, counts: &[u8]) {
+        let (mut rows, mut first) = (Vec::with_capacity(self.rows.len()), 0);
+        for end in &mut self.ends {
+            let own = &self.rows[first..*end as usize];
+            first = *end as usize;
+            rows.extend(own.iter().filter(|row| counts[**row as usize] > 1));
+            *end = rows.len() as u32;
+        }
+        self.rows = rows;
+    }
+}
+
 /// What stands beyond the border of a line.
 const BORDER: u64 = 0x5bd1_e995;
 

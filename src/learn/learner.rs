@@ -71,6 +71,9 @@ impl Learner {
             lessons.push(lesson(&mut page, &mentions, &memory, &weights, &labels));
             step(number + 1, steps);
         }
+        let mut counts = vec![0; weights.rows.len()];
+        lessons.iter().for_each(|lesson: &Lesson| lesson.features.count(&mut counts));
+        lessons.iter_mut().for_each(|lesson| lesson.features.keep(&counts));
         let mut trainer = Trainer::new(&mut weights, self.method);
         let mut order: Vec<usize> = (0..lessons.len()).collect();
         for round in 0..self.rounds {

@@ -7,7 +7,7 @@
 //!   ├── memory                       names of the project
 //!   ├── features                     what is said of a word
 //!   └── training                     … → weights
-//! learned                            model, text, hints → mentions with their chances
+//! learned ── pack                    model, text, hints → mentions with their chances
 //!   └── lattice ── labels, exact     all labellings of a run at once
 //! ```
 
@@ -19,6 +19,7 @@ mod lattice;
 mod learned;
 mod learner;
 mod memory;
+mod pack;
 mod page;
 mod training;
 mod weights;
@@ -27,4 +28,5 @@ mod words;
 pub use example::{Example, Hint, Prediction, Reading};
 pub use learned::Model;
 pub use learner::Learner;
+pub use pack::BadModel;
 pub use training::Method;

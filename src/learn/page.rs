@@ -84,7 +84,7 @@ impl<'a> Page<'a> {
             if self.hinted[start..end].iter().any(Option::is_some) {
                 continue;
             }
-            let rule = *rules.entry(&hint.rule).or_insert_with(|| hash_of(&hint.rule));
+            let rule = *rules.entry(&hint.rule).or_insert_with(|| hash_of(hint.rule.as_bytes()));
             let sure = match hint.score {
                 score if score >= 0.9 => 3,
                 score if score >= 0.75 => 2,

@@ -37,7 +37,7 @@ pub(super) struct Trainer<'a> {
 
 const RATE: f32 = 0.2;
 /// Pulls weights back to 0 a little whenever they move.
-const PULL: f32 = 2e-4;
+const PULL: f32 = 0.0002;
 /// A chance that is wrong by less moves nothing.
 const SMALL: f32 = 0.004;
 /// How far a mistake moves a weight: the prior weights are of this scale.
@@ -140,7 +140,7 @@ impl<'a> Trainer<'a> {
             self.weights.table.iter_mut().zip(self.sums).for_each(|(weight, sum)| mean(weight, sum));
             self.weights.steps.scores_mut().iter_mut().zip(self.step_sums).for_each(|(score, sum)| mean(score, sum));
         }
-        self.weights.steps.refresh();
+        self.weights.round();
     }
 }
 

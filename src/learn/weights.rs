@@ -17,11 +17,13 @@ const OUTSIDE_PRIOR: f32 = 4.5;
 /// What a name that this project has marked elsewhere weighs.
 const NAME_PRIOR: f32 = 2.0;
 
+/// Weights are whole numbers of this once they are learned.
+pub(super) const UNIT: f32 = 1.0 / 64.0;
+
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Weights {
     pub labels: usize,
     pub rows: Rows,
-    pub rows_bits: u32,
     pub table: Vec<f32>,
     pub steps: Steps,
 }
@@ -29,11 +31,7 @@ pub(super) struct Weights {
 impl Weights {
     /// As many rows of hashes as there is room for.
     pub fn new(labels: usize) -> Self {
-        Self::with_bits(labels, (NUMBERS / labels).ilog2())
-    }
-
-    pub fn with_bits(labels: usize, rows_bits: u32) -> Self {
-        let rows = Rows::new(labels, rows_bits);
+        let rows = Rows::new(labels, (NUMBERS / labels).ilog2());
         let mut table = vec![0.0; rows.len() * labels];
         for label in 0..labels {
             for (sure, prior) in PRIOR.into_iter().enumerate() {
@@ -44,7 +42,16 @@ impl Weights {
                 table[rows.name(label) as usize * labels + label] = NAME_PRIOR;
             }
         }
-        Self { labels, rows, rows_bits, table, steps: Steps::new(labels) }
+        Self { labels, rows, table, steps: Steps::new(labels) }
+    }
+
+    /// Rounds all weights to units: what is hardly known is not known, and the model becomes small.
+    pub fn round(&mut self) {
+        for weight in self.table.iter_mut().chain(self.steps.scores_mut()).filter(|weight| weight.is_finite()) {
+            // No negative zero.
+            *weight = (*weight / UNIT).round() * UNIT + 0.0;
+        }
+        self.steps.refresh();
     }
 
     /// Adds up the scores of a run's words, the first of which is number `first` of the page's features.

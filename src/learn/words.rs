@@ -41,9 +41,9 @@ pub(super) struct Word {
 const SEED: u64 = 0xcbf2_9ce4_8422_2325;
 const PRIME: u64 = 0x0000_0100_0000_01b3;
 
-/// Stands for a text, the same on every machine (FNV-1a, 64 bits).
-pub(super) fn hash_of(text: &str) -> u64 {
-    text.bytes().fold(SEED, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME))
+/// Stands for bytes, the same on every machine (FNV-1a, 64 bits).
+pub(super) fn hash_of(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(SEED, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME))
 }
 
 /// One number for two, in which their order counts (the last steps of MurmurHash3).

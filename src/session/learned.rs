@@ -55,7 +55,8 @@ pub fn key(words: &str) -> String {
 }
 
 impl Learned {
-    fn read_again(
+    /// What the model makes of what the rules found in an article.
+    pub fn read_again(
         &self,
         mut extraction: Extraction,
         extracting: &Extracting<'_>,

@@ -1,6 +1,7 @@
 //! The session as a whole: what it knows of its files, and what it keeps in memory.
 
 mod at_once;
+mod learning;
 mod memory;
 
 use std::path::{Path, PathBuf};
