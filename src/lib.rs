@@ -8,6 +8,7 @@
 //! | 1 | [`compare`] | how far two annotations agree, in figures | files, formats, windows |
 //! | 1 | [`check`] | invariants of annotations, one function each | files, windows, the gazetteer |
 //! | 1 | [`extract`] | what a text says, by rules | files, windows, the gazetteer |
+//! | 1 | [`learn`] | from finished articles to a model that proposes mentions | files, windows, the rules, entities |
 //! | 1 | [`dataset`] | parts, manifest, card and codebook of what is exported | files, formats, the project |
 //! | 1 | [`formats`] | bytes of other programs → records, or a reason | files and folders, the project |
 //! | 1 | [`search`] | words or an expression → where they stand in a text | files, projects, windows |
@@ -30,6 +31,7 @@ pub mod edit;
 pub mod extract;
 pub mod formats;
 pub mod gazetteer;
+pub mod learn;
 pub mod model;
 pub mod sample;
 pub mod search;

@@ -12,6 +12,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("edit", 1),
     ("gazetteer", 1),
     ("extract", 1),
+    ("learn", 1),
     ("check", 1),
     ("compare", 1),
     ("dataset", 1),

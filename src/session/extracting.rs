@@ -48,6 +48,21 @@ impl<'a> Extracting<'a> {
         })
     }
 
+    /// What a mention surely means; see [`Lexicon::link`].
+    pub(super) fn link(
+        &self,
+        text: &Text,
+        span: Span,
+        kind: &KindKey,
+        known: &[Linked],
+        title: &str,
+    ) -> Option<EntityId> {
+        match self.lexicon.link(text, span, kind, known, title) {
+            Link::Sure { entity, .. } => Some(entity),
+            Link::Unsure => None,
+        }
+    }
+
     /// The extractor itself, for its name and version.
     pub fn rules(&self) -> Rules<'_> {
         Rules::new(vec![&self.own, &BUILTIN])

@@ -14,6 +14,8 @@ mod gestures;
 mod guidelines;
 mod hit;
 mod import;
+mod learned;
+mod learning;
 mod marks;
 mod memory;
 mod occurrences;
@@ -48,6 +50,8 @@ pub use extraction::{ExtractRequest, ExtractRun, Extracted, Found, line_answered
 pub use files::{DiskSource, StreamSource};
 pub use hit::{Hit, Order, ordered};
 pub use import::{ImportRequest, ImportStep, Imported, Importer, Look, Ready};
+pub use learned::{LEARNER, LEAST, Learned, extract_with, hints};
+pub use learning::{Taught, Teacher};
 pub use marks::{Mark, Marks, one_spaced};
 pub use open::OpenProblem;
 pub use problems::Checking;

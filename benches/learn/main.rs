@@ -1,0 +1,82 @@
+//! What the learner gains, and what it costs: `cargo bench --bench learn`.
+//!
+//! Prints F1 on articles that were never learned from after 10, 50 and 200 that were: of the rules, of the learner, and
+//! of both together. The articles are invented (`news.rs`); `TANDAI_NER` names a folder with `train.txt` and `test.txt`
+//! of a public set in the CoNLL notation (`conll.rs`), such as IDNer-News-2K. Nothing is asserted: look at the table.
+
+mod conll;
+mod curve;
+mod news;
+mod score;
+
+use std::{
+    collections::BTreeMap,
+    path::Path,
+    time::{Duration, Instant},
+};
+
+use tandai::{
+    gazetteer::Lexicon,
+    learn::Method,
+    session::{Extracting, extract_with},
+};
+
+const SIZES: &[usize] = &[10, 50, 200];
+
+/// As long as the articles of the design's budgets.
+const BYTES: usize = 2_400;
+
+/// So many sentences of a set without articles are one: some 700 bytes.
+const SENTENCES: usize = 5;
+
+fn main() {
+    let quick = !std::env::args().any(|argument| argument == "--bench");
+    let (sizes, tests) = if quick { (&SIZES[..1], 10) } else { (SIZES, 120) };
+    let train: Vec<_> =
+        (0..if quick { 10 } else { 1_000 }).map(|n| news::article(news::World::ToLearn, n, BYTES)).collect();
+    let test: Vec<_> = (0..tests).map(|n| news::article(news::World::ToTest, n, BYTES)).collect();
+    curve::print("invented news", &train, &test, sizes);
+    match std::env::var_os("TANDAI_NER") {
+        Some(folder) => public(Path::new(&folder), sizes),
+        None => println!("\nno public set: TANDAI_NER names no folder"),
+    }
+    cost(&train, &test);
+}
+
+fn public(folder: &Path, sizes: &[usize]) {
+    let lexicon = Lexicon::new(&BTreeMap::new());
+    let read = |name: &str| conll::read(&folder.join(name), SENTENCES, &lexicon);
+    match (read("train.txt"), read("test.txt")) {
+        (Ok(train), Ok(test)) => curve::print(&folder.display().to_string(), &train, &test, sizes),
+        (Err(reason), _) | (_, Err(reason)) => println!("\n{reason}"),
+    }
+}
+
+fn cost(train: &[news::Labelled], test: &[news::Labelled]) {
+    let lexicon = Lexicon::new(&BTreeMap::new());
+    let extracting = Extracting::new(&lexicon);
+    let bytes: usize = train.iter().map(|labelled| labelled.article.text.len()).sum();
+    let begun = Instant::now();
+    let rules = score::by_rules(&extracting, train);
+    let hinting = begun.elapsed();
+    println!("\n{} articles, {:.1} MB, one core", train.len(), bytes as f64 / 1e6);
+    println!("rules over them            {hinting:>10.2?}");
+    for (name, method) in [("chances", Method::Chances), ("mistakes", Method::Mistakes)] {
+        let begun = Instant::now();
+        let Some(model) = score::learn(train, Some(&rules), method) else { continue };
+        println!("learning by {name:<14} {:>10.2?}   without the rules", begun.elapsed());
+        let learned = score::with_links(model);
+        let rate = |work: &mut dyn FnMut(&news::Labelled)| {
+            let (begun, mut bytes) = (Instant::now(), 0);
+            while begun.elapsed() < Duration::from_millis(500) {
+                test.iter().for_each(&mut *work);
+                bytes += test.iter().map(|labelled| labelled.article.text.len()).sum::<usize>();
+            }
+            bytes as f64 / 1e6 / begun.elapsed().as_secs_f64()
+        };
+        let rules = rate(&mut |labelled| drop(extracting.extract(&labelled.article, &[])));
+        let both = rate(&mut |labelled| drop(extract_with(&extracting, Some(&learned), &labelled.article, &[])));
+        let own = rate(&mut |labelled| drop(learned.model.predict(&labelled.article.text, &[])));
+        println!("  rules {rules:.1} MB/s, learner {own:.1} MB/s, both {both:.1} MB/s");
+    }
+}

@@ -1,0 +1,132 @@
+//! A project teaches, and what it taught is asked.
+
+use std::sync::atomic::AtomicBool;
+
+use super::{id, sri};
+use crate::{
+    edit::{Edit, Incoming, NewMention},
+    formats::text_hash,
+    gazetteer::Lexicon,
+    model::{
+        Article, ArticleMeta, EntityId, Import, KindKey, Linked, Origin, Status, Text,
+        notation::{self, Mark},
+    },
+    session::{Extracting, LEARNER, Session, Taught, Who, extract_with, hints},
+};
+
+fn article(name: &str, notation: &str) -> (Article, Vec<Mark>) {
+    let (text, marks) = notation::parse(notation).expect("it is right");
+    let text = Text::new(text);
+    let meta = ArticleMeta {
+        id: id(name),
+        title: String::new(),
+        source: String::new(),
+        url: String::new(),
+        date: None,
+        text_sha256: text_hash(&text),
+        length: text.chars_len(),
+        import: Import::default(),
+    };
+    (Article { meta, text }, marks)
+}
+
+/// A project whose articles are finished, but for the last.
+fn taught(articles: &[(Article, Vec<Mark>)], who: Who) -> (Session, Option<Taught>, tempfile::TempDir) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut session = Session::create(&folder.path().join("p"), "P", who).expect("a project");
+    let all: Vec<Article> = articles.iter().map(|(article, _)| article.clone()).collect();
+    session.store.add_texts(all.clone()).expect("stored");
+    for article in &all {
+        session.removed.insert(article.meta.id.clone(), article.clone().into());
+    }
+    session.perform(Edit::Import(Incoming { articles: all, ..Incoming::default() })).expect("added");
+    for (article, marks) in articles {
+        session.load(&article.meta.id).expect("loaded");
+        let mentions = marks.iter().map(|mark| NewMention {
+            span: mark.span,
+            kind: mark.kind.clone(),
+            entity: mark.entity.clone(),
+            linked: Linked::Person,
+            by: Origin::Person,
+        });
+        let mentions: Vec<NewMention> = mentions.collect();
+        if mentions.is_empty() {
+            continue;
+        }
+        session.perform(Edit::Tag { place: session.place(&article.meta.id), mentions }).expect("tagged");
+    }
+    let ids: Vec<_> = articles.iter().map(|(article, _)| article.meta.id.clone()).collect();
+    session.set_status(&ids[..ids.len() - 1], Status::Finished).expect("set");
+    let taught = session.teacher().run(&AtomicBool::new(false), |_, _| {});
+    (session, taught, folder)
+}
+
+/// Twenty villages elect their heads: the rules know nothing of that.
+fn villages() -> Vec<(Article, Vec<Mark>)> {
+    const NAMES: [&str; 7] = ["Sutarmi", "Wagiman", "Ponirah", "Kasidi", "Tumini", "Marsudi", "Lasinem"];
+    let village = |n: usize| {
+        let (one, other) = (NAMES[n % 7], NAMES[(n * 3 + 2) % 7]);
+        let text = format!(
+            "Pemilihan kuwu di Dukuh [Sumber {one}|region] ramai. Jagonya [{one} {other}|candidate:{}-{}], didukung \
+             [Laskar Padi|party:laskar-padi]. Camat {other} hadir bersama warga, Senin.",
+            one.to_lowercase(),
+            other.to_lowercase()
+        );
+        article(&format!("v{n:02}"), &text)
+    };
+    (0..20).map(village).collect()
+}
+
+#[test]
+fn what_was_finished_is_found_elsewhere_and_means_the_same() {
+    let (session, taught, _folder) = taught(&villages(), sri());
+    let taught = taught.expect("nobody cancelled");
+    assert_eq!((taught.articles, taught.unreadable.len()), (19, 0), "the last is not finished");
+    let learned = taught.learned.expect("there were mentions");
+    let party = EntityId::new("party:laskar-padi").expect("an id");
+    assert_eq!(learned.links.get(&(KindKey::party(), "laskar padi".to_owned())), Some(&party));
+    let (article, marks) = article(
+        "w",
+        "Ramai benar di Dukuh [Sumber Kencana|region]. Jagonya [Paijo Wiryono|candidate:paijo-wiryono], didukung \
+         [Laskar Padi|party:laskar-padi]. Camat Darsono hadir, Selasa.",
+    );
+    let lexicon = Lexicon::new(&session.project().entities);
+    let extracting = Extracting::new(&lexicon);
+    let before = extract_with(&extracting, None, &article, &[]);
+    assert!(before.mentions.is_empty(), "{before:?}");
+    let after = extract_with(&extracting, Some(&learned), &article, &[]);
+    let found: Vec<_> =
+        after.mentions.iter().map(|found| (found.span, found.kind.clone(), found.entity.clone())).collect();
+    let gold: Vec<_> = marks.into_iter().map(|mark| (mark.span, mark.kind, mark.entity)).collect();
+    assert_eq!(found, gold);
+    for found in &after.mentions {
+        assert!(found.rule == LEARNER && (0.5..=1.0).contains(&found.score), "{found:?}");
+    }
+    // The rules' own finds are asked about, too.
+    assert!(hints(&after).iter().all(|hint| hint.rule == LEARNER));
+}
+
+#[test]
+fn learning_twice_is_learning_the_same() {
+    let (session, first, _folder) = taught(&villages(), sri());
+    let second = session.teacher().run(&AtomicBool::new(false), |_, _| {});
+    assert!(first == second);
+    assert_eq!(session.teacher().run(&AtomicBool::new(true), |_, _| {}), None, "cancelled");
+}
+
+#[test]
+fn progress_ends_where_it_should() {
+    let (session, ..) = taught(&villages(), sri());
+    let mut last = (0, 0);
+    session.teacher().run(&AtomicBool::new(false), |done, of| {
+        assert!(done >= last.0 && done <= of, "{done} of {of} after {last:?}");
+        last = (done, of);
+    });
+    assert_eq!(last, (38, 38));
+}
+
+#[test]
+fn from_nothing_nothing_is_learned() {
+    let (_, taught, _folder) = taught(&[article("a", "Tidak ada apa-apa."), article("b", "Kosong.")], sri());
+    assert_eq!(taught.expect("nobody cancelled").learned, None);
+}
