@@ -63,6 +63,12 @@ impl App {
                 self.edit(|session, article| session.link_new(article, &mentions, &name));
                 self.close_overlay();
             }
+            action @ (Action::Suggestion(_)
+            | Action::AcceptSpan { .. }
+            | Action::AcceptEntity { .. }
+            | Action::AcceptNewEntity { .. }
+            | Action::Choose(..)
+            | Action::DecideHits { .. }) => self.act_on_suggestion(action),
             Action::SearchProject { words, kind } => self.search_project(ctx, words, kind),
             Action::TagHits { hits, kind } => {
                 self.close_overlay();
@@ -127,7 +133,7 @@ impl App {
         let _ = self.try_change(edit);
     }
 
-    fn try_change(&mut self, edit: impl FnOnce(&mut Session) -> Result<Done, Refusal>) -> Option<Done> {
+    pub(super) fn try_change(&mut self, edit: impl FnOnce(&mut Session) -> Result<Done, Refusal>) -> Option<Done> {
         let Some(session) = &mut self.session else {
             self.toast(Words::NoProjectOpen);
             return None;
@@ -170,6 +176,7 @@ impl App {
         self.view.article = Some(id.clone());
         self.view.text.open();
         self.view.card = super::view::CardState::default();
+        self.let_suggestion_go();
         self.view.inspector = super::view::InspectorState::default();
         self.view.articles.reveal = true;
     }
@@ -221,6 +228,9 @@ impl App {
     }
 
     fn nudge(&mut self, command: Command, exact: bool) {
+        if self.nudge_suggestion(command, exact) {
+            return;
+        }
         let Some(mention) = self.view.text.select.mentions().first().cloned() else {
             self.toast(Words::SelectMentionFirst);
             return;

@@ -2,11 +2,11 @@
 
 use std::{collections::BTreeMap, path::PathBuf};
 
-use super::{command::Command, view::Overlay};
+use super::{command::Command, review::Choice, view::Overlay};
 use crate::{
     edit::CoalitionField,
-    model::{ArticleId, CoalitionId, EntityId, Kind, KindKey, MentionId, Span, Status},
-    session::{CardSlot, Hit},
+    model::{ArticleId, CoalitionId, DecisionId, EntityId, Kind, KindKey, MentionId, Span, Status},
+    session::{CardSlot, Hit, PhraseHit},
 };
 
 /// One wish of the person at the window.
@@ -73,6 +73,29 @@ pub enum Action {
     LinkNew {
         mentions: Vec<MentionId>,
         name: String,
+    },
+    /// Take up a suggestion: keys decide on it.
+    Suggestion(DecisionId),
+    /// Take a suggestion with other borders.
+    AcceptSpan {
+        id: DecisionId,
+        span: Span,
+    },
+    /// Take it linked to another entity.
+    AcceptEntity {
+        id: DecisionId,
+        entity: EntityId,
+    },
+    AcceptNewEntity {
+        id: DecisionId,
+        name: String,
+    },
+    /// Decide on a suggested coalition.
+    Choose(DecisionId, Choice),
+    /// Decide on suggestions in many articles.
+    DecideHits {
+        hits: Vec<PhraseHit>,
+        accept: bool,
     },
     SearchProject {
         words: String,

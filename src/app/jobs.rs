@@ -14,7 +14,10 @@ use std::{
 use eframe::egui;
 
 use super::view::{Paths, Purpose};
-use crate::session::{Exported, Hit, Look, Ready};
+use crate::{
+    model::ArticleId,
+    session::{Exported, Hit, Look, PhraseHit, Ready, Standing},
+};
 
 /// What a job tells the window.
 pub enum News {
@@ -34,6 +37,14 @@ pub enum News {
     /// Where a dataset is, and what is in it; or why there is none.
     Exported(PathBuf, Result<Exported, String>),
     Hits(u64, Vec<Hit>),
+    PhraseHits(u64, Vec<PhraseHit>),
+    /// How articles stand in the review; so many of so many are read.
+    Standing {
+        job: u64,
+        found: Vec<(ArticleId, Standing)>,
+        done: usize,
+        total: usize,
+    },
     /// A job ended, done or cancelled.
     Ended(u64),
 }

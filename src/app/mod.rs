@@ -19,6 +19,7 @@ mod names;
 mod news;
 mod overlays;
 mod panels;
+mod review;
 mod run;
 mod run_command;
 mod settings;
@@ -145,6 +146,7 @@ impl App {
             session.poll();
         }
         self.read_project(&ctx);
+        self.follow_review(&ctx);
         let mut actions = self.take_keys(&ctx);
         self.take_drops(&ctx, &mut actions);
         let theme = Theme::of(&ctx);

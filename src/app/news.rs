@@ -45,8 +45,17 @@ impl App {
                         tag.hits.extend(hits.into_iter().map(|hit| (hit, true)));
                     }
                 }
+                News::PhraseHits(job, hits) => {
+                    if let Some(Overlay::Phrase(sheet)) = &mut self.view.overlay
+                        && sheet.job == job
+                    {
+                        sheet.hits.extend(hits.into_iter().map(|hit| (hit, true)));
+                    }
+                }
+                News::Standing { job, found, done, total } => self.stands(job, found, done, total),
                 News::Ended(job) => match &mut self.view.overlay {
                     Some(Overlay::ProjectTag(tag)) if tag.job == job => tag.searching = false,
+                    Some(Overlay::Phrase(sheet)) if sheet.job == job => sheet.searching = false,
                     Some(Overlay::Import(draft)) if draft.looking == Some(job) => draft.looking = None,
                     Some(Overlay::Export(draft)) if draft.looking == Some(job) => draft.looking = None,
                     _ => {}

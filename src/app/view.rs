@@ -13,14 +13,15 @@ use super::{
     markdown::Block,
     overlays,
     panels::{Group, Line, MetaField},
+    review::ReviewState,
     text::Tongue,
     toasts::Toasts,
 };
 use crate::{
     check::Problem,
     gazetteer::Offer,
-    model::{ArticleId, CoalitionId, EntityId, KindKey, MentionId, SetId, Stance, Status},
-    session::{CardSlot, Exported, Filter, Hit, Look},
+    model::{ArticleId, CoalitionId, DecisionId, EntityId, KindKey, MentionId, SetId, Stance, Status},
+    session::{CardSlot, Exported, Filter, Hit, Look, PhraseHit},
 };
 
 /// The state of the window.
@@ -38,6 +39,7 @@ pub struct View {
     pub articles: ArticlesState,
     pub entities: EntitiesState,
     pub card: CardState,
+    pub review: ReviewState,
     pub inspector: InspectorState,
     pub overlay: Option<Overlay>,
     pub overlays: overlays::Memory,
@@ -56,6 +58,7 @@ pub enum Tab {
     Entities,
     Coalitions,
     Inspector,
+    Review,
 }
 
 /// The list on the left.
@@ -63,9 +66,13 @@ pub enum Tab {
 pub struct ArticlesState {
     pub filter: String,
     pub status: Option<Status>,
+    /// Only articles with suggestions that wait.
+    pub waiting: bool,
+    /// Those with the least sure suggestions first.
+    pub uncertain: bool,
     /// Positions that pass the filter, and what they were made from.
     pub shown: Vec<usize>,
-    pub shown_for: Option<(Filter, u64)>,
+    pub shown_for: Option<(Filter, u64, (bool, bool, u64))>,
     pub focus_filter: bool,
     /// Scroll so that the open article is seen.
     pub reveal: bool,
@@ -158,8 +165,9 @@ pub struct GuidelinesState {
 pub enum Overlay {
     Palette { query: String, at: usize },
     Shortcuts { waiting: Option<&'static str>, message: String },
-    LinkList { mentions: Vec<MentionId>, query: String, at: usize },
+    LinkList { whose: Linking, query: String, at: usize },
     ProjectTag(ProjectTag),
+    Phrase(PhraseSheet),
     Path { purpose: Purpose, path: String, problem: String },
     NewProject { dir: String, name: String, problem: String },
     Merge { from: EntityId, query: String, into: Option<EntityId> },
@@ -256,6 +264,23 @@ pub struct ProjectTag {
     pub hits: Vec<(Hit, bool)>,
     pub searching: bool,
     pub job: u64,
+}
+
+/// Suggestions of one phrase while they come in, and which of them are chosen.
+#[derive(Debug, Clone)]
+pub struct PhraseSheet {
+    pub words: String,
+    pub kind: KindKey,
+    pub hits: Vec<(PhraseHit, bool)>,
+    pub searching: bool,
+    pub job: u64,
+}
+
+/// What is linked with an entity from the list.
+#[derive(Debug, Clone)]
+pub enum Linking {
+    Mentions(Vec<MentionId>),
+    Suggestion(DecisionId),
 }
 
 /// A kind while it is typed.

@@ -31,7 +31,7 @@ mod uses;
 mod who;
 
 use std::{
-    collections::{BTreeMap, VecDeque},
+    collections::{BTreeMap, BTreeSet, VecDeque},
     sync::{Arc, mpsc},
 };
 
@@ -48,7 +48,9 @@ pub use problems::Checking;
 pub use reading::{Missing, Part, Progress, Reading};
 pub use rows::{Filter, Row, Rows};
 pub use stats::{EntityCount, SetStats, Stats};
-pub use suggestions::{Ghost, MOST_HELD_BACK, PhraseHit, Queue, Review, ReviewJob, Standing, Suggestion, Suggestions};
+pub use suggestions::{
+    Ghost, MOST_HELD_BACK, PhraseHit, Queue, Review, ReviewJob, Spot, Standing, Suggestion, Suggestions,
+};
 pub use survey::{FILE, Finding};
 pub use target::{Destination, DiskTarget, NoTarget, StreamTarget};
 pub use uses::Uses;
@@ -90,6 +92,8 @@ pub struct Session {
     /// What is reviewed, and what is suggested for loaded articles.
     review: Review,
     suggestions: suggestions::AllSuggestions,
+    /// Articles whose review may stand otherwise since somebody asked.
+    touched: BTreeSet<ArticleId>,
     /// What is read in the background: the list, and the numbers of articles that nobody has opened yet.
     knowledge: reading::Knowledge,
     /// The articles that were opened last, the latest at the end.
@@ -298,6 +302,7 @@ impl Session {
         self.revision += 1;
         for place in change.places() {
             self.revisions.insert(place.clone(), self.revision);
+            self.touched.insert(place.article.clone());
         }
         self.dirty.note(change);
         self.note_ours(change);

@@ -16,7 +16,7 @@ use crate::{
     session::{Hit, Session},
 };
 
-const ROW: f32 = 24.0;
+pub(super) const ROW: f32 = 24.0;
 
 /// Numbers of the chosen hits, counted again only when hits came or were chosen.
 #[derive(Default)]
@@ -42,7 +42,7 @@ impl Chosen {
 }
 
 /// In how many articles hits lie, which come article by article.
-fn in_articles<'a>(hits: impl Iterator<Item = &'a Hit>) -> usize {
+pub(super) fn in_articles<'a>(hits: impl Iterator<Item = &'a Hit>) -> usize {
     let mut last = None;
     hits.filter(|hit| last.replace(&hit.article) != Some(&hit.article)).count()
 }
@@ -156,7 +156,7 @@ fn hit_row(ui: &mut Ui, stage: &mut Stage, session: &Session, tag: &mut ProjectT
 }
 
 /// Title, then the line around the words, with the words of all rows one below the other.
-fn concordance(ui: &Ui, rect: Rect, title: &str, hit: &Hit, words: &str, colour: Color32, theme: &Theme) {
+pub(super) fn concordance(ui: &Ui, rect: Rect, title: &str, hit: &Hit, words: &str, colour: Color32, theme: &Theme) {
     let middle = rect.center().y;
     let body = TextStyle::Body.resolve(ui.style());
     let lay = |text: &str, font: FontId, colour: Color32, width: f32| {

@@ -11,6 +11,7 @@ mod guidelines;
 mod header;
 mod inspector;
 mod problems;
+mod review;
 pub mod row;
 mod welcome;
 
@@ -23,7 +24,7 @@ use eframe::egui::{self, CentralPanel, Frame, Panel, RichText, Ui};
 use super::{
     App,
     action::Action,
-    article::{self, ArticleView},
+    article::{self, ArticleView, Suggested},
     command::Command,
     guard::{self, Part},
     text::Words,
@@ -65,6 +66,7 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
                 Tab::Entities => entities::ui,
                 Tab::Coalitions => coalitions::ui,
                 Tab::Inspector => inspector::ui,
+                Tab::Review => review::ui,
             };
             guard::part(ui, app, theme, Part::Side(tab), actions, paint);
         });
@@ -87,6 +89,7 @@ fn tabs(ui: &mut Ui, app: &mut App) {
             (Tab::Entities, Words::ShowEntities),
             (Tab::Coalitions, Words::ShowCoalitions),
             (Tab::Inspector, Words::ShowInspector),
+            (Tab::Review, Words::ShowReview),
         ] {
             let text = RichText::new(app.settings.tongue.say(words)).size(14.0);
             ui.selectable_value(&mut app.view.tab, tab, text);
@@ -123,18 +126,23 @@ fn centre(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
     let nowhere = SpanIndex::default();
     let marks = session.marks(&id).map_or(&nowhere, |marks| &marks.by_place);
     let label = |entity: &EntityId| session.entity_label(entity).to_owned();
+    let current = app.current();
+    let suggestions = session.suggestions(&id);
+    let ghost = current.and_then(|current| suggestions?.ghost(current));
     let evidence: Vec<Span> = app
         .view
         .card
         .open
         .as_ref()
         .and_then(|card| annotations.coalitions.get(card))
+        .or(ghost.map(|ghost| &ghost.coalition))
         .map(|card| card.evidence.clone())
         .unwrap_or_default();
     let view = ArticleView {
         article: &article,
         annotations,
         marks,
+        suggested: Suggested { all: suggestions, current, moved: app.view.review.span },
         revision: session.revision(&id),
         scheme: &session.project().scheme,
         label: &label,

@@ -1,0 +1,190 @@
+//! The Review tab: whose suggestions are shown and how sure they must be, what waits, and how well each source does. The
+//! figures are always in view; what they mean stands with `compare`.
+
+use std::collections::BTreeSet;
+
+use eframe::egui::{self, Checkbox, DragValue, Label, RichText, Role, ScrollArea, Slider, Ui, WidgetInfo};
+
+use super::{command_button, empty};
+use crate::{
+    app::{App, action::Action, command::Command, names, text::Words, theme::Theme},
+    compare::{Judged, SourceScore, StatementSlot},
+    model::SetId,
+    session::MOST_HELD_BACK,
+};
+
+pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
+    let Some(session) = &app.session else { return };
+    let mut sets: Vec<SetId> = session.sets().into_iter().filter(|set| set != session.active_set()).collect();
+    sets.sort_by_key(|set| session.project().sets.get(set).map(|known| known.role != crate::model::SetRole::Extractor));
+    if sets.is_empty() {
+        return empty(ui, app.say(Words::NoSources), app.say(Words::NoSourcesHelp));
+    }
+    ScrollArea::vertical().id_salt("review").auto_shrink(false).show(ui, |ui| {
+        ui.set_max_width(ui.available_width() - 4.0);
+        waiting(ui, app, theme, actions);
+        ui.add_space(6.0);
+        sources(ui, app, theme, &sets);
+        ui.add_space(6.0);
+        limits(ui, app);
+        ui.add_space(10.0);
+        scores(ui, app, theme);
+    });
+}
+
+/// What waits in this article and in the project.
+fn waiting(ui: &mut Ui, app: &App, theme: &Theme, actions: &mut Vec<Action>) {
+    let tongue = app.settings.tongue;
+    let here = app.session.as_ref().zip(app.view.article.as_ref()).and_then(|(s, id)| s.suggestions(id));
+    if let Some(here) = here {
+        let text = match here.held_back() {
+            true => tongue.say(Words::HeldBack).to_owned(),
+            false => tongue.fill(Words::SuggestionsLeft, &[&here.left().to_string()]),
+        };
+        ui.horizontal_wrapped(|ui| {
+            ui.label(RichText::new(text).strong());
+            if here.left() > 0 {
+                command_button(ui, app, Command::NextSuggestion, actions);
+            }
+        });
+    }
+    let (left, articles) = app.view.review.queue.left();
+    let all = tongue.fill(Words::WaitingInProject, &[&left.to_string(), &articles.to_string()]);
+    ui.add(Label::new(RichText::new(all).color(theme.weak)).wrap());
+    let held = app.view.review.queue.held_back();
+    if held > 0 {
+        ui.label(RichText::new(tongue.fill(Words::HeldBackArticles, &[&held.to_string()])).color(theme.weak));
+    }
+    if let Some((done, total)) = app.view.review.standing.progress {
+        let text = tongue.fill(Words::ReadingReview, &[&done.to_string(), &total.to_string()]);
+        ui.label(RichText::new(text).small().color(theme.weak));
+    }
+}
+
+fn sources(ui: &mut Ui, app: &mut App, theme: &Theme, sets: &[SetId]) {
+    let tongue = app.settings.tongue;
+    let Some(session) = &app.session else { return };
+    ui.label(RichText::new(tongue.say(Words::Sources)).strong());
+    let mut chosen: BTreeSet<SetId> = session.sources();
+    let before = chosen.clone();
+    for set in sets {
+        let known = session.project().sets.get(set);
+        let name = known.map_or(set.as_str(), |known| known.name.as_str());
+        let mut on = chosen.contains(set);
+        ui.horizontal(|ui| {
+            let response = ui.add(Checkbox::new(&mut on, name));
+            response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, name));
+            if let Some(known) = known {
+                ui.label(RichText::new(tongue.say(names::role(known.role))).small().color(theme.weak));
+            }
+        });
+        if on {
+            chosen.insert(set.clone())
+        } else {
+            chosen.remove(set)
+        };
+    }
+    if chosen != before {
+        app.view.review.sources = Some(chosen);
+    }
+}
+
+fn limits(ui: &mut Ui, app: &mut App) {
+    let tongue = app.settings.tongue;
+    let least = tongue.say(Words::LeastScore);
+    ui.label(least);
+    ui.spacing_mut().slider_width = (ui.available_width() - 70.0).clamp(60.0, 220.0);
+    let mut threshold = app.settings.threshold;
+    let slider = ui.add(Slider::new(&mut threshold, 0..=100).suffix("%"));
+    slider.widget_info(|| WidgetInfo::slider(true, f64::from(threshold), least));
+    let skipped = tongue.say(Words::ShowSkipped);
+    ui.checkbox(&mut app.view.review.show_skipped, skipped);
+    let (mut hold_back, mut seed) = (app.settings.hold_back, app.settings.hold_back_seed);
+    ui.horizontal_wrapped(|ui| {
+        let help = tongue.say(Words::HoldBackHelp);
+        ui.label(tongue.say(Words::HoldBack)).on_hover_text(help);
+        let share = ui.add(DragValue::new(&mut hold_back).range(0..=MOST_HELD_BACK).suffix("%"));
+        share.widget_info(|| {
+            WidgetInfo::labeled(
+                Role::SpinButton,
+                true,
+                format!("{} {}", tongue.say(Words::HoldBack), tongue.say(Words::OfArticles)),
+            )
+        });
+        share.on_hover_text(help);
+        ui.label(tongue.say(Words::OfArticles));
+        if hold_back > 0 {
+            ui.label(RichText::new(tongue.say(Words::HoldBackSeed)).weak());
+            let number = ui.add(DragValue::new(&mut seed).range(0..=999));
+            number.widget_info(|| WidgetInfo::labeled(Role::SpinButton, true, tongue.say(Words::HoldBackSeed)));
+        }
+    });
+    let settings = &mut app.settings;
+    if (threshold, hold_back, seed) != (settings.threshold, settings.hold_back, settings.hold_back_seed) {
+        (settings.threshold, settings.hold_back, settings.hold_back_seed) = (threshold, hold_back, seed);
+        settings.save();
+    }
+}
+
+fn scores(ui: &mut Ui, app: &App, theme: &Theme) {
+    let tongue = app.settings.tongue;
+    let Some(session) = &app.session else { return };
+    ui.horizontal(|ui| {
+        ui.label(RichText::new(tongue.say(Words::HowWell)).strong()).on_hover_text(tongue.say(Words::HowWellHelp));
+    });
+    let scores = app.view.review.queue.scores();
+    for set in session.sources() {
+        let name = session.project().sets.get(&set).map_or(set.as_str(), |known| known.name.as_str()).to_owned();
+        ui.add_space(4.0);
+        ui.label(RichText::new(name).color(theme.weak));
+        let nothing = SourceScore::default();
+        table(ui, app, theme, &set, scores.get(&set).unwrap_or(&nothing));
+    }
+    ui.add_space(4.0);
+    ui.add(Label::new(RichText::new(tongue.say(Words::HowWellHelp)).small().color(theme.weak)).wrap());
+    ui.add_space(16.0);
+}
+
+fn table(ui: &mut Ui, app: &App, theme: &Theme, set: &SetId, score: &SourceScore) {
+    let tongue = app.settings.tongue;
+    let Some(session) = &app.session else { return };
+    let mut rows: Vec<(String, Judged, egui::Color32)> =
+        vec![(tongue.say(Words::AllMentions).to_owned(), score.mentions(), theme.text)];
+    for (kind, judged) in &score.kinds {
+        let colour = session.project().scheme.kind(kind).map_or(theme.weak, |kind| theme.kind(kind));
+        rows.push((names::kind_of(tongue, &session.project().scheme, kind), *judged, colour));
+    }
+    rows.push((tongue.say(Words::AllCoalitions).to_owned(), score.coalitions(), theme.text));
+    for (slot, judged) in &score.slots {
+        rows.push((tongue.say(slot_name(*slot)).to_owned(), *judged, theme.weak));
+    }
+    egui::Grid::new(("scores", set.as_str())).num_columns(5).spacing([10.0, 3.0]).striped(true).show(ui, |ui| {
+        ui.label("");
+        for words in [Words::Precision, Words::Recall, Words::FOne, Words::Decided] {
+            ui.label(RichText::new(tongue.say(words)).small().color(theme.weak));
+        }
+        ui.end_row();
+        for (name, judged, colour) in rows {
+            ui.label(RichText::new(name).color(colour));
+            for figure in [judged.precision(), judged.recall(), judged.f1()] {
+                // Undefined is no number.
+                let text = figure
+                    .map_or_else(|| "–".to_owned(), |figure| names::percent(tongue, (figure * 100.0).round() / 100.0));
+                ui.label(RichText::new(text).monospace().size(12.5));
+            }
+            ui.label(RichText::new(judged.decided.to_string()).small().color(theme.weak));
+            ui.end_row();
+        }
+    });
+}
+
+fn slot_name(slot: StatementSlot) -> Words {
+    match slot {
+        StatementSlot::Region => Words::Region,
+        StatementSlot::Office => Words::Office,
+        StatementSlot::Head => Words::Head,
+        StatementSlot::Deputy => Words::Deputy,
+        StatementSlot::Party => Words::PartyWord,
+        StatementSlot::Status => Words::Status,
+    }
+}
