@@ -252,6 +252,11 @@ pub fn percent(tongue: Tongue, share: f64) -> String {
     }
 }
 
+/// The same to the nearest whole one.
+pub fn whole_percent(tongue: Tongue, share: f64) -> String {
+    percent(tongue, (share * 100.0).round() / 100.0)
+}
+
 /// A day as people of the language write it: 8 Jul 2024.
 pub fn date(tongue: Tongue, date: Date) -> String {
     const ENGLISH: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];

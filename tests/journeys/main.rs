@@ -8,6 +8,7 @@ mod coalitions;
 mod datasets;
 mod desk;
 mod panels;
+mod review;
 mod seeds;
 mod tagging;
 mod ten_minutes;

@@ -84,14 +84,20 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
 
 fn tabs(ui: &mut Ui, app: &mut App) {
     ui.add_space(4.0);
-    ui.horizontal(|ui| {
+    // Four words in a narrow window: smaller, and on two lines where they must.
+    let roomy = ui.available_width() > 280.0;
+    ui.horizontal_wrapped(|ui| {
+        if !roomy {
+            ui.spacing_mut().item_spacing = eframe::egui::vec2(1.0, 2.0);
+            ui.spacing_mut().button_padding.x = 4.0;
+        }
         for (tab, words) in [
             (Tab::Entities, Words::ShowEntities),
             (Tab::Coalitions, Words::ShowCoalitions),
             (Tab::Inspector, Words::ShowInspector),
             (Tab::Review, Words::ShowReview),
         ] {
-            let text = RichText::new(app.settings.tongue.say(words)).size(14.0);
+            let text = RichText::new(app.settings.tongue.say(words)).size(if roomy { 14.0 } else { 12.0 });
             ui.selectable_value(&mut app.view.tab, tab, text);
         }
     });

@@ -3,7 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use eframe::egui::{self, Checkbox, DragValue, Label, RichText, Role, ScrollArea, Slider, Ui, WidgetInfo};
+use eframe::egui::{
+    Align2, Checkbox, Color32, DragValue, FontId, Label, RichText, Role, ScrollArea, Sense, Slider, TextStyle, Ui,
+    WidgetInfo, pos2,
+    text::{LayoutJob, TextWrapping},
+    vec2,
+};
 
 use super::{command_button, empty};
 use crate::{
@@ -138,44 +143,56 @@ fn scores(ui: &mut Ui, app: &App, theme: &Theme) {
         ui.add_space(4.0);
         ui.label(RichText::new(name).color(theme.weak));
         let nothing = SourceScore::default();
-        table(ui, app, theme, &set, scores.get(&set).unwrap_or(&nothing));
+        table(ui, app, theme, scores.get(&set).unwrap_or(&nothing));
     }
     ui.add_space(4.0);
     ui.add(Label::new(RichText::new(tongue.say(Words::HowWellHelp)).small().color(theme.weak)).wrap());
     ui.add_space(16.0);
 }
 
-fn table(ui: &mut Ui, app: &App, theme: &Theme, set: &SetId, score: &SourceScore) {
+fn table(ui: &mut Ui, app: &App, theme: &Theme, score: &SourceScore) {
     let tongue = app.settings.tongue;
     let Some(session) = &app.session else { return };
-    let mut rows: Vec<(String, Judged, egui::Color32)> =
-        vec![(tongue.say(Words::AllMentions).to_owned(), score.mentions(), theme.text)];
-    for (kind, judged) in &score.kinds {
-        let colour = session.project().scheme.kind(kind).map_or(theme.weak, |kind| theme.kind(kind));
-        rows.push((names::kind_of(tongue, &session.project().scheme, kind), *judged, colour));
+    let header =
+        [Words::Precision, Words::Recall, Words::FOne, Words::Decided].map(|words| tongue.say(words).to_owned());
+    row(ui, "", &header, theme.weak, theme.weak);
+    let mut line = |name: &str, judged: Judged, colour: Color32| {
+        // Undefined is no number.
+        let shown =
+            |figure: Option<f64>| figure.map_or_else(|| "–".to_owned(), |figure| names::whole_percent(tongue, figure));
+        let figures = [judged.precision(), judged.recall(), judged.f1()].map(shown);
+        let [precision, recall, f1] = figures;
+        row(ui, name, &[precision, recall, f1, judged.decided.to_string()], colour, theme.text);
+    };
+    line(tongue.say(Words::AllMentions), score.mentions(), theme.text);
+    for kind in &session.project().scheme.kinds {
+        if let Some(judged) = score.kinds.get(&kind.key) {
+            line(&names::kind(tongue, kind), *judged, theme.kind(kind));
+        }
     }
-    rows.push((tongue.say(Words::AllCoalitions).to_owned(), score.coalitions(), theme.text));
+    line(tongue.say(Words::AllCoalitions), score.coalitions(), theme.text);
     for (slot, judged) in &score.slots {
-        rows.push((tongue.say(slot_name(*slot)).to_owned(), *judged, theme.weak));
+        line(tongue.say(slot_name(*slot)), *judged, theme.weak);
     }
-    egui::Grid::new(("scores", set.as_str())).num_columns(5).spacing([10.0, 3.0]).striped(true).show(ui, |ui| {
-        ui.label("");
-        for words in [Words::Precision, Words::Recall, Words::FOne, Words::Decided] {
-            ui.label(RichText::new(tongue.say(words)).small().color(theme.weak));
-        }
-        ui.end_row();
-        for (name, judged, colour) in rows {
-            ui.label(RichText::new(name).color(colour));
-            for figure in [judged.precision(), judged.recall(), judged.f1()] {
-                // Undefined is no number.
-                let text = figure
-                    .map_or_else(|| "–".to_owned(), |figure| names::percent(tongue, (figure * 100.0).round() / 100.0));
-                ui.label(RichText::new(text).monospace().size(12.5));
-            }
-            ui.label(RichText::new(judged.decided.to_string()).small().color(theme.weak));
-            ui.end_row();
-        }
-    });
+}
+
+/// A name and its figures, right-aligned one below the other; the name gives way where there is little room.
+fn row(ui: &mut Ui, name: &str, figures: &[String; 4], colour: Color32, ink: Color32) {
+    const COLUMN: f32 = 38.0;
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 19.0), Sense::hover());
+    let font = TextStyle::Body.resolve(ui.style());
+    let font = FontId::new(font.size - 1.0, font.family);
+    let left = rect.right() - COLUMN * figures.len() as f32;
+    let mut job = LayoutJob::simple_singleline(name.to_owned(), font.clone(), colour);
+    job.wrap = TextWrapping::truncate_at_width((left - rect.left()).max(10.0));
+    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    ui.painter().galley(pos2(rect.left(), rect.center().y - galley.size().y / 2.0), galley, colour);
+    for (at, figure) in figures.iter().enumerate() {
+        let right = pos2(left + COLUMN * (at + 1) as f32, rect.center().y);
+        ui.painter().text(right, Align2::RIGHT_CENTER, figure, font.clone(), ink);
+    }
+    let said = format!("{name}: {}", figures.join(", "));
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
 }
 
 fn slot_name(slot: StatementSlot) -> Words {

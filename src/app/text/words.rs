@@ -577,6 +577,7 @@ words! {
     WelcomeLink: "choose another entity for the selected mention", "pilih entitas lain untuk sebutan terpilih";
     WelcomeCoalition: "triple-click a sentence, then this: a coalition card", "klik tiga kali sebuah kalimat, lalu ini: kartu koalisi";
     WelcomeUndo: "takes anything back; all is saved as you go", "mengurungkan apa saja; semua tersimpan otomatis";
+    WelcomeReview: "next suggestion (dotted); Enter accepts, X rejects", "usulan berikutnya (titik-titik); Enter terima, X tolak";
     WelcomePalette: "every command", "semua perintah";
     WelcomeNext: "finished, and on to the next article", "selesai, lanjut ke artikel berikutnya";
     RecentProjects: "Opened lately", "Dibuka terakhir";
@@ -630,11 +631,11 @@ words! {
     HeldBackArticles: "{} articles held back", "{} artikel ditahan";
     ReadingReview: "{} of {} articles read", "{} dari {} artikel dibaca";
     HowWell: "How well they do", "Seberapa tepat";
-    HowWellHelp: "Precision: accepted of decided. Recall: of the marks in finished articles, those that the source has as well. F1 is undefined (–) where either is.", "Presisi: yang diterima dari yang diputuskan. Recall: dari tanda di artikel selesai, yang dimiliki sumber juga. F1 tak terdefinisi (–) bila salah satunya begitu.";
+    HowWellHelp: "Precision: accepted of decided. Recall: of the marks in finished articles, those that the source has as well. F1 is undefined (–) where either is. n: decided.", "Presisi: yang diterima dari yang diputuskan. Recall: dari tanda di artikel selesai, yang dimiliki sumber juga. F1 tak terdefinisi (–) bila salah satunya begitu. n: diputuskan.";
     Precision: "P", "P";
     Recall: "R", "R";
     FOne: "F1", "F1";
-    Decided: "decided", "diputuskan";
+    Decided: "n", "n";
     AllMentions: "All mentions", "Semua sebutan";
     AllCoalitions: "Coalition slots", "Slot koalisi";
     WithSuggestions: "Has suggestions left", "Masih ada usulan";
