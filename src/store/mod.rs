@@ -29,6 +29,7 @@ mod ground;
 mod index;
 mod journal;
 mod layout;
+mod mention_lines;
 mod merge;
 mod open;
 mod outside;

@@ -54,18 +54,18 @@ pub(super) struct AnnotationFile<'a> {
 #[serde(deny_unknown_fields)]
 pub(super) struct MentionRecord<'a> {
     pub(super) id: MentionId,
-    start: usize,
-    end: usize,
-    text: Cow<'a, str>,
-    kind: KindKey,
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) text: Cow<'a, str>,
+    pub(super) kind: KindKey,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    entity: Option<EntityId>,
+    pub(super) entity: Option<EntityId>,
     #[serde(default, skip_serializing_if = "is_default")]
-    link: Linked,
-    by: Origin,
-    at: Timestamp,
+    pub(super) link: Linked,
+    pub(super) by: Origin,
+    pub(super) at: Timestamp,
     #[serde(default, skip_serializing_if = "str::is_empty")]
-    note: Cow<'a, str>,
+    pub(super) note: Cow<'a, str>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
