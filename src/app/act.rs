@@ -65,6 +65,12 @@ impl App {
                 self.close_overlay();
             }
             Action::Search(wish) => self.search_wish(ctx, wish),
+            action @ (Action::Suggestion(_)
+            | Action::AcceptSpan { .. }
+            | Action::AcceptEntity { .. }
+            | Action::AcceptNewEntity { .. }
+            | Action::Choose(..)
+            | Action::DecideHits { .. }) => self.act_on_suggestion(action),
             Action::Fill(mention) => self.fill(&mention),
             Action::FillWith { slot, entity } => self.fill_with(slot, entity),
             Action::OpenCard(card) => self.open_card(card),
@@ -166,6 +172,7 @@ impl App {
         self.view.article = Some(id.clone());
         self.view.text.open();
         self.view.card = super::view::CardState::default();
+        self.let_suggestion_go();
         self.view.inspector = super::view::InspectorState::default();
         self.view.articles.reveal = true;
     }
@@ -217,6 +224,9 @@ impl App {
     }
 
     fn nudge(&mut self, command: Command, exact: bool) {
+        if self.nudge_suggestion(command, exact) {
+            return;
+        }
         let Some(mention) = self.view.text.select.mentions().first().cloned() else {
             self.toast(Words::SelectMentionFirst);
             return;

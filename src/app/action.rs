@@ -2,11 +2,11 @@
 
 use std::{collections::BTreeMap, path::PathBuf};
 
-use super::{command::Command, search::SearchWish, view::Overlay};
+use super::{command::Command, review::Choice, search::SearchWish, view::Overlay};
 use crate::{
     edit::CoalitionField,
-    model::{ArticleId, CoalitionId, EntityId, Kind, KindKey, MentionId, Span, Status},
-    session::CardSlot,
+    model::{ArticleId, CoalitionId, DecisionId, EntityId, Kind, KindKey, MentionId, Span, Status},
+    session::{CardSlot, PhraseHit},
 };
 
 /// One wish of the person at the window.
@@ -77,6 +77,29 @@ pub enum Action {
         name: String,
     },
     Search(SearchWish),
+    /// Take up a suggestion: keys decide on it.
+    Suggestion(DecisionId),
+    /// Take a suggestion with other borders.
+    AcceptSpan {
+        id: DecisionId,
+        span: Span,
+    },
+    /// Take it linked to another entity.
+    AcceptEntity {
+        id: DecisionId,
+        entity: EntityId,
+    },
+    AcceptNewEntity {
+        id: DecisionId,
+        name: String,
+    },
+    /// Decide on a suggested coalition.
+    Choose(DecisionId, Choice),
+    /// Decide on suggestions in many articles.
+    DecideHits {
+        hits: Vec<PhraseHit>,
+        accept: bool,
+    },
     /// Put a mention into the open card.
     Fill(MentionId),
     /// Put an entity that no mention names into a slot of the open card.

@@ -163,6 +163,20 @@ fn parts(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
             actions.extend(first.map(|(_, mark)| Action::ShowMention(mark.id.clone())));
         }
     }
+    if let Some(suggestions) = session.suggestions(id) {
+        let text = match (suggestions.held_back(), suggestions.left()) {
+            (true, _) => Some(tongue.say(Words::HeldBack).to_owned()),
+            (false, 0) => None,
+            (false, left) => Some(tongue.fill(Words::SuggestionsLeft, &[&left.to_string()])),
+        };
+        if let Some(text) = text {
+            ui.separator();
+            let help = if suggestions.held_back() { Words::HeldBackHelp } else { Words::NextSuggestionHelp };
+            if ui.add(flat(RichText::new(text))).on_hover_text(tongue.say(help)).clicked() {
+                actions.push(Action::Run(Command::NextSuggestion));
+            }
+        }
+    }
     ui.separator();
     let at = session.rows().position(id).map_or(0, |at| at + 1).to_string();
     ui.label(tongue.fill(Words::ArticleOf, &[&at, &session.rows().len().to_string()]));

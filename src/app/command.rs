@@ -40,6 +40,16 @@ pub enum Command {
     ShrinkStart,
     GrowEnd,
     ShrinkEnd,
+    NextSuggestion,
+    PreviousSuggestion,
+    /// Or put the selected mention into the armed slot, if no suggestion is decided on.
+    Accept,
+    AcceptAlike,
+    Reject,
+    SkipSuggestion,
+    NextStatus,
+    ReviewPhrase,
+    ShowReview,
     MakeCoalition,
     EmptyCard,
     NextCard,
@@ -80,6 +90,7 @@ pub enum Menu {
     File,
     Edit,
     Annotate,
+    Review,
     View,
     Help,
 }
@@ -99,13 +110,14 @@ pub struct Entry {
 }
 
 impl Menu {
-    pub const ALL: [Self; 5] = [Self::File, Self::Edit, Self::Annotate, Self::View, Self::Help];
+    pub const ALL: [Self; 6] = [Self::File, Self::Edit, Self::Annotate, Self::Review, Self::View, Self::Help];
 
     pub fn name(self) -> Words {
         match self {
             Self::File => Words::File,
             Self::Edit => Words::EditMenu,
             Self::Annotate => Words::Annotate,
+            Self::Review => Words::ReviewMenu,
             Self::View => Words::View,
             Self::Help => Words::Help,
         }
@@ -200,7 +212,7 @@ commands! {
         C::EmptyCard, "empty-card", EmptyCard, EmptyCardHelp, SHIFT C;
         C::NextCard, "next-card", NextCard, NextCardHelp, ALT ArrowRight;
         C::PreviousCard, "previous-card", PreviousCard, PreviousCardHelp, ALT ArrowLeft;
-        C::FillSlot, "fill-slot", FillSlot, FillSlotHelp, BARE Enter;
+        C::FillSlot, "fill-slot", FillSlot, FillSlotHelp, BARE F;
         C::AddEvidence, "evidence", AddEvidence, AddEvidenceHelp, BARE V;
         C::ArmRegion, "slot-region", ArmRegion, ArmSlotHelp, BARE R;
         C::ArmHead, "slot-head", ArmHead, ArmSlotHelp, BARE H;
@@ -211,6 +223,17 @@ commands! {
         C::IgnoreArticle, "ignore", IgnoreArticle, IgnoreArticleHelp;
         C::NextArticle, "next-article", NextArticle, NextArticleHelp, ALT ArrowDown;
         C::PreviousArticle, "previous-article", PreviousArticle, PreviousArticleHelp, ALT ArrowUp;
+    }
+    Review {
+        C::NextSuggestion, "next-suggestion", NextSuggestion, NextSuggestionHelp, BARE Period;
+        C::PreviousSuggestion, "previous-suggestion", PreviousSuggestion, PreviousSuggestionHelp, BARE Comma;
+        + g C::Accept, "accept", AcceptSuggestion, AcceptSuggestionHelp, BARE Enter;
+        C::AcceptAlike, "accept-alike", AcceptAlike, AcceptAlikeHelp, SHIFT Enter;
+        C::Reject, "reject", RejectSuggestion, RejectSuggestionHelp, BARE X;
+        C::SkipSuggestion, "skip", SkipSuggestion, SkipSuggestionHelp, BARE N;
+        C::NextStatus, "next-status", NextStatus, NextStatusHelp, BARE T;
+        + g C::ReviewPhrase, "review-phrase", ReviewPhrase, ReviewPhraseHelp, BARE B;
+        + g C::ShowReview, "review", ShowReview, ShowReviewHelp, CTRL Num4;
     }
     View {
         C::ShowEntities, "entities", ShowEntities, ShowEntitiesHelp, CTRL Num1;

@@ -18,7 +18,10 @@ use super::{
     search::SearchNews,
     view::{Paths, Purpose},
 };
-use crate::session::{Exported, Found, Look, Ready, Recoverable};
+use crate::{
+    model::ArticleId,
+    session::{Exported, Found, Look, PhraseHit, Ready, Recoverable, Standing},
+};
 
 /// How long closing the window waits for jobs.
 const MOMENT: Duration = Duration::from_millis(500);
@@ -44,6 +47,14 @@ pub enum News {
     Found(Result<Found, String>),
     Search(u64, SearchNews),
     RecoveryLooked(u64, Result<Vec<Recoverable>, String>),
+    PhraseHits(u64, Vec<PhraseHit>),
+    /// How articles stand in the review; so many of so many are read.
+    Standing {
+        job: u64,
+        found: Vec<(ArticleId, Standing)>,
+        done: usize,
+        total: usize,
+    },
     /// A job ended, done or cancelled.
     Ended(u64),
 }

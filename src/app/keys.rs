@@ -44,6 +44,8 @@ fn shown(key: Key) -> &'static str {
         Key::CloseBracket => "]",
         Key::Plus => "+",
         Key::Minus => "-",
+        Key::Period => ".",
+        Key::Comma => ",",
         Key::Slash => "/",
         Key::ArrowDown => "Down",
         Key::ArrowUp => "Up",
@@ -232,6 +234,7 @@ impl App {
         if !busy && view.tab == Tab::Coalitions {
             view.card.open = None;
         }
+        view.review.let_go();
         view.armed = None;
         view.card.armed = None;
         view.text.select.clear();

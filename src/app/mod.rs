@@ -21,6 +21,7 @@ mod news;
 mod overlays;
 mod panels;
 mod recovering;
+mod review;
 mod run;
 mod run_command;
 mod search;
@@ -117,6 +118,11 @@ impl App {
         self.view.text.select.span()
     }
 
+    /// The suggestion that keys decide on.
+    pub fn suggestion(&self) -> Option<crate::model::DecisionId> {
+        self.current()
+    }
+
     /// Where bytes of the open article stand on the screen: one rectangle a row; none if out of view.
     pub fn rects(&self, span: crate::model::Span) -> Vec<egui::Rect> {
         let article = self.session.as_ref().zip(self.view.article.as_ref()).and_then(|(s, id)| s.article(id));
@@ -168,6 +174,7 @@ impl App {
             session.poll();
         }
         self.read_project(ctx);
+        self.follow_review(ctx);
     }
 
     /// Dropped files and folders are imported.

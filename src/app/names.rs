@@ -242,6 +242,21 @@ pub fn role(role: SetRole) -> Words {
     }
 }
 
+/// A share as people of the language write it: 97%, 0.5% or 0,5%.
+pub fn percent(tongue: Tongue, share: f64) -> String {
+    let percent = share * 100.0;
+    let text = if (percent - percent.round()).abs() < 0.05 { format!("{percent:.0}") } else { format!("{percent:.1}") };
+    match tongue {
+        Tongue::English => format!("{text}%"),
+        Tongue::Indonesian => format!("{}%", text.replace('.', ",")),
+    }
+}
+
+/// The same to the nearest whole one.
+pub fn whole_percent(tongue: Tongue, share: f64) -> String {
+    percent(tongue, (share * 100.0).round() / 100.0)
+}
+
 /// A day as people of the language write it: 8 Jul 2024.
 pub fn date(tongue: Tongue, date: Date) -> String {
     const ENGLISH: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];

@@ -40,7 +40,16 @@ impl App {
                 News::Exported(path, exported) => self.exported(&path, exported),
                 News::Found(found) => self.found(found),
                 News::Search(job, news) => self.take_search_news(job, news),
+                News::PhraseHits(job, hits) => {
+                    if let Some(Overlay::Phrase(sheet)) = &mut self.view.overlay
+                        && sheet.job == job
+                    {
+                        sheet.hits.extend(hits.into_iter().map(|hit| (hit, true)));
+                    }
+                }
+                News::Standing { job, found, done, total } => self.stands(job, found, done, total),
                 News::Ended(job) => match &mut self.view.overlay {
+                    Some(Overlay::Phrase(sheet)) if sheet.job == job => sheet.searching = false,
                     Some(Overlay::Import(draft)) if draft.looking == Some(job) => draft.looking = None,
                     Some(Overlay::Export(draft)) if draft.looking == Some(job) => draft.looking = None,
                     _ => self.search_ended(ctx, job),

@@ -7,8 +7,9 @@ use super::{
     action::Action,
     article::{Find, next_mention},
     command::Command,
+    review::Choice,
     text::{Tongue, Words},
-    view::{KindDraft, Overlay, Purpose, Tab},
+    view::{KindDraft, Linking, Overlay, Purpose, Tab},
 };
 use crate::{
     model::{Kind, KindKey, Span, Status, word_at},
@@ -60,14 +61,19 @@ impl App {
                 }
                 None => self.toast(Words::SelectFirst),
             },
+            Command::Link if let Some(id) = self.current_mention() => {
+                let whose = Linking::Suggestion(id);
+                self.overlay(Overlay::LinkList { whose, query: String::new(), at: 0 });
+            }
             Command::Link => match &**self.view.text.select.mentions() {
                 [] => self.toast(Words::SelectMentionFirst),
                 mentions => {
-                    let mentions = mentions.to_vec();
-                    self.overlay(Overlay::LinkList { mentions, query: String::new(), at: 0 });
+                    let whose = Linking::Mentions(mentions.to_vec());
+                    self.overlay(Overlay::LinkList { whose, query: String::new(), at: 0 });
                 }
             },
             Command::Unlink => self.with_mentions(|mentions| Action::Link { mentions, entity: None }, ctx),
+            Command::Untag if self.current().is_some() => self.choose_current(Choice::Reject),
             Command::Untag => self.with_mentions(Action::Untag, ctx),
             Command::NextMention => self.next_mention(true),
             Command::PreviousMention => self.next_mention(false),
@@ -78,7 +84,15 @@ impl App {
             Command::EmptyCard => self.empty_card(),
             Command::NextCard => self.next_card(true),
             Command::PreviousCard => self.next_card(false),
-            Command::FillSlot => match self.view.text.select.mentions().first().cloned() {
+            Command::NextSuggestion => self.step_suggestion(true),
+            Command::PreviousSuggestion => self.step_suggestion(false),
+            Command::Accept if self.current().is_some() => self.choose_current(Choice::Accept),
+            Command::AcceptAlike => self.choose_current(Choice::Alike),
+            Command::Reject => self.choose_current(Choice::Reject),
+            Command::SkipSuggestion => self.choose_current(Choice::Skip),
+            Command::NextStatus => self.next_status(),
+            Command::ReviewPhrase => self.review_phrase(ctx),
+            Command::Accept | Command::FillSlot => match self.view.text.select.mentions().first().cloned() {
                 Some(mention) => self.act(ctx, Action::Fill(mention)),
                 None => self.toast(Words::SelectMentionFirst),
             },
@@ -95,6 +109,7 @@ impl App {
             Command::ShowEntities => self.view.tab = Tab::Entities,
             Command::ShowCoalitions => self.view.tab = Tab::Coalitions,
             Command::ShowInspector => self.view.tab = Tab::Inspector,
+            Command::ShowReview => self.view.tab = Tab::Review,
             Command::FocusArticle => self.view.text.focus(),
             Command::FocusFilter => {
                 self.view.text.leave();
@@ -175,6 +190,9 @@ impl App {
     /// A digit: marks the selected text, changes the selected mentions, or marks the word at the caret.
     fn tag_selection(&mut self, number: u8) {
         let Some(kind) = self.kind_at(number).map(|kind| kind.key) else { return };
+        if let Some(id) = self.current_mention() {
+            return self.accept_kind(id, &kind);
+        }
         let select = &self.view.text.select;
         if let Some(span) = select.span() {
             let article = self.open_text();

@@ -9,7 +9,10 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use super::text::Tongue;
-use crate::session::Who;
+use crate::{
+    model::Score,
+    session::{MOST_HELD_BACK, Who},
+};
 
 const RECENT: usize = 10;
 
@@ -29,6 +32,11 @@ pub struct Settings {
     pub recent: Vec<PathBuf>,
     /// Programs of the person that find suggestions. A project never names one.
     pub programs: Vec<OwnProgram>,
+    /// Suggestions below this percentage are not shown.
+    pub threshold: u8,
+    /// In so many of a hundred articles no suggestions are shown, and which number chooses them.
+    pub hold_back: u8,
+    pub hold_back_seed: u64,
     /// Whether the first steps were closed once.
     pub welcomed: bool,
     /// Where settings are kept; `None`: nowhere, as in tests.
@@ -69,6 +77,9 @@ impl Default for Settings {
             keys: BTreeMap::new(),
             recent: Vec::new(),
             programs: Vec::new(),
+            threshold: 0,
+            hold_back: 0,
+            hold_back_seed: 0,
             welcomed: false,
             file: None,
             sample: None,
@@ -88,6 +99,8 @@ impl Settings {
         let text = file.as_deref().and_then(|file| fs::read_to_string(file).ok());
         let read: Option<Self> = text.and_then(|text| ron::from_str(&text).ok());
         let mut settings = Self { file, ..read.unwrap_or_default() };
+        settings.threshold = settings.threshold.min(100);
+        settings.hold_back = settings.hold_back.min(MOST_HELD_BACK);
         settings.zoom = if settings.zoom.is_finite() { settings.zoom.clamp(0.8, 3.0) } else { 1.0 };
         settings
     }
@@ -102,6 +115,11 @@ impl Settings {
         if written {
             let _ = fs::rename(&temporary, file);
         }
+    }
+
+    /// Less sure suggestions are not shown; `None`: all are.
+    pub fn threshold(&self) -> Option<Score> {
+        (self.threshold > 0).then(|| Score::new(f64::from(self.threshold) / 100.0)).flatten()
     }
 
     /// Under which name marks are made.

@@ -13,6 +13,7 @@ use super::{
     markdown::Block,
     overlays,
     panels::{Group, Line, MetaField},
+    review::ReviewState,
     search::SearchState,
     settings::OwnProgram,
     text::Tongue,
@@ -21,8 +22,8 @@ use super::{
 use crate::{
     check::Problem,
     gazetteer::Offer,
-    model::{ArticleId, CoalitionId, EntityId, KindKey, MentionId, SetId, Stance, Status},
-    session::{CardSlot, Exported, Extracted, Filter, Found, Look, Recoverable, Taken},
+    model::{ArticleId, CoalitionId, DecisionId, EntityId, KindKey, MentionId, SetId, Stance, Status},
+    session::{CardSlot, Exported, Extracted, Filter, Found, Look, PhraseHit, Recoverable, Taken},
 };
 
 /// The state of the window.
@@ -40,6 +41,7 @@ pub struct View {
     pub articles: ArticlesState,
     pub entities: EntitiesState,
     pub card: CardState,
+    pub review: ReviewState,
     pub inspector: InspectorState,
     pub overlay: Option<Overlay>,
     /// What an extraction found, while it comes in.
@@ -64,6 +66,7 @@ pub enum Tab {
     Entities,
     Coalitions,
     Inspector,
+    Review,
 }
 
 /// The list on the left.
@@ -71,9 +74,13 @@ pub enum Tab {
 pub struct ArticlesState {
     pub filter: String,
     pub status: Option<Status>,
+    /// Only articles with suggestions that wait.
+    pub waiting: bool,
+    /// Those with the least sure suggestions first.
+    pub uncertain: bool,
     /// Positions that pass the filter, and what they were made from.
     pub shown: Vec<usize>,
-    pub shown_for: Option<(Filter, u64)>,
+    pub shown_for: Option<(Filter, u64, (bool, bool, u64))>,
     pub focus_filter: bool,
     /// Scroll so that the open article is seen.
     pub reveal: bool,
@@ -175,10 +182,11 @@ pub enum Overlay {
         message: String,
     },
     LinkList {
-        mentions: Vec<MentionId>,
+        whose: Linking,
         query: String,
         at: usize,
     },
+    Phrase(PhraseSheet),
     Path {
         purpose: Purpose,
         path: String,
@@ -307,6 +315,23 @@ pub enum Divide {
     Date,
     Source,
     Region,
+}
+
+/// Suggestions of one phrase while they come in, and which of them are chosen.
+#[derive(Debug, Clone)]
+pub struct PhraseSheet {
+    pub words: String,
+    pub kind: KindKey,
+    pub hits: Vec<(PhraseHit, bool)>,
+    pub searching: bool,
+    pub job: u64,
+}
+
+/// What is linked with an entity from the list.
+#[derive(Debug, Clone)]
+pub enum Linking {
+    Mentions(Vec<MentionId>),
+    Suggestion(DecisionId),
 }
 
 /// A kind while it is typed.

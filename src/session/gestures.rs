@@ -100,15 +100,19 @@ impl Session {
 
     /// Entities for a mention, best first; `query` is what was typed, or empty for the mention's own words.
     pub fn offers(&self, article: &ArticleId, mention: &MentionId, query: &str) -> Vec<Offer> {
-        let Some(there) = self.article(article) else { return Vec::new() };
         let annotations = self.annotations(article).map(|a| &**a);
         let Some(mention) = annotations.and_then(|a| a.mentions.get(mention)) else { return Vec::new() };
+        self.offers_at(article, mention.span, &mention.kind, query)
+    }
+
+    pub(super) fn offers_at(&self, article: &ArticleId, span: Span, kind: &KindKey, query: &str) -> Vec<Offer> {
+        let Some(there) = self.article(article) else { return Vec::new() };
         let known = known(self.marks(article));
         let recent: Vec<EntityId> = self.recent.iter().cloned().collect();
         let title = there.meta.title.as_str();
-        let context = Context { mention: Some((&there.text, mention.span)), title, known: &known, recent: &recent };
-        let query = if query.trim().is_empty() { there.text.slice(mention.span) } else { query };
-        self.lexicon.offers(query, &mention.kind, &context)
+        let context = Context { mention: Some((&there.text, span)), title, known: &known, recent: &recent };
+        let query = if query.trim().is_empty() { there.text.slice(span) } else { query };
+        self.lexicon.offers(query, kind, &context)
     }
 
     /// Renames an entity; one of the gazetteer becomes the project's own.

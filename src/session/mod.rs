@@ -38,7 +38,7 @@ mod uses;
 mod who;
 
 use std::{
-    collections::{BTreeMap, VecDeque},
+    collections::{BTreeMap, BTreeSet, VecDeque},
     sync::{Arc, mpsc},
 };
 
@@ -61,7 +61,9 @@ pub use recover::{Choice, Contents, Delta, Difference, Recoverable, Recovery, So
 pub use rows::{Filter, Row, Rows};
 pub use search::{Findings, MOST_HITS, Marked, TextSearch};
 pub use stats::{EntityCount, SetStats, Stats};
-pub use suggestions::{Ghost, MOST_HELD_BACK, PhraseHit, Queue, Review, ReviewJob, Standing, Suggestion, Suggestions};
+pub use suggestions::{
+    Ghost, MOST_HELD_BACK, PhraseHit, Queue, Review, ReviewJob, Spot, Standing, Suggestion, Suggestions,
+};
 pub use survey::{FILE, Finding};
 pub use target::{Destination, DiskTarget, NoTarget, StreamTarget};
 pub use uses::Uses;
@@ -103,6 +105,8 @@ pub struct Session {
     /// What is reviewed, and what is suggested for loaded articles.
     review: Review,
     suggestions: suggestions::AllSuggestions,
+    /// Articles whose review may stand otherwise since somebody asked.
+    touched: BTreeSet<ArticleId>,
     /// What is read in the background: the list, and the numbers of articles that nobody has opened yet.
     knowledge: reading::Knowledge,
     /// The articles that were opened last, the latest at the end.
@@ -315,6 +319,7 @@ impl Session {
         self.revision += 1;
         for place in change.places() {
             self.revisions.insert(place.clone(), self.revision);
+            self.touched.insert(place.article.clone());
         }
         self.dirty.note(change);
         self.note_ours(change);

@@ -1,7 +1,7 @@
 //! Opening and making projects.
 
 use std::{
-    collections::{BTreeMap, VecDeque},
+    collections::{BTreeMap, BTreeSet, VecDeque},
     path::{Path, PathBuf},
 };
 
@@ -77,6 +77,7 @@ impl Session {
             marks: BTreeMap::new(),
             review: Review::default(),
             suggestions: BTreeMap::new(),
+            touched: BTreeSet::new(),
             knowledge: Knowledge::new(whole, at_once.is_some()),
             opened: VecDeque::new(),
             reading_ahead: false,

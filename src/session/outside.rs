@@ -139,6 +139,7 @@ impl Session {
             self.rows.count(&place.article, Summary::of(&annotations), Stamp::UNSURE);
         }
         self.hold(place, annotations);
+        self.touched.insert(place.article.clone());
         self.history.clear();
         self.revision += 1;
         self.revisions.insert(place.clone(), self.revision);

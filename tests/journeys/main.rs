@@ -10,6 +10,7 @@ mod desk;
 mod extracting;
 mod panels;
 mod recover;
+mod review;
 mod searching;
 mod seeds;
 mod tagging;

@@ -2,7 +2,11 @@
 
 use eframe::egui::{CursorIcon, Event, EventFilter, Key, PointerButton, Pos2, Response, Ui};
 
-use super::{ArticleState, ArticleView, Step, caret, marks, paint::Placed, select::Dragged};
+use super::{
+    ArticleState, ArticleView, Step, caret, marks,
+    paint::Placed,
+    select::{Dragged, Owner},
+};
 use crate::app::action::Action;
 
 /// The byte of the article nearest to a point of the screen.
@@ -42,11 +46,15 @@ pub fn mouse(
             && let Some(at) = byte_at(view, placed, pos)
         {
             let edge = state.shown.edges.iter().find(|(.., rect)| rect.contains(pos)).cloned();
-            let mention = edge.and_then(|(id, end, _)| Some((view.annotations.mentions.get(&id)?, end)));
-            match mention {
-                Some((mention, end)) if view.editable => {
-                    state.select.press_edge(mention.id.clone(), mention.span, end);
-                }
+            let grabbed = edge.and_then(|(owner, end, _)| {
+                let span = match &owner {
+                    Owner::Mention(id) => view.annotations.mentions.get(id)?.span,
+                    Owner::Suggestion(id) => view.suggested.span_of(*id)?,
+                };
+                Some((owner, span, end))
+            });
+            match grabbed {
+                Some((owner, span, end)) if view.editable => state.select.press_edge(owner, span, end),
                 _ if !modifiers.command && state.select.mentions().is_empty() => {
                     state.select.press(at, modifiers.shift);
                 }
@@ -76,7 +84,8 @@ pub fn mouse(
         }
         match state.select.release(text, modifiers.alt) {
             Some(Dragged::Text(span)) => tag_if_armed(view, state, span, actions),
-            Some(Dragged::Edge(mention, span)) => {
+            Some(Dragged::Edge(Owner::Suggestion(id), span)) => actions.push(Action::AcceptSpan { id, span }),
+            Some(Dragged::Edge(Owner::Mention(mention), span)) => {
                 actions.push(Action::Resize { mention: mention.clone(), span });
                 state.select.set_mentions(vec![mention], span.start);
             }
@@ -100,11 +109,16 @@ pub fn mouse(
         let at = letter_at(view, placed, pos)?;
         marks::at(view.marks, at).first().map(|(id, _)| id.clone())
     });
+    state.shown.hovered_suggestion = response.hover_pos().and_then(|pos| {
+        let at = letter_at(view, placed, pos).filter(|_| state.shown.hovered.is_none())?;
+        view.suggested.innermost_at(at)
+    });
     let over_edge =
         response.hover_pos().is_some_and(|pos| state.shown.edges.iter().any(|(.., rect)| rect.contains(pos)));
     let icon = match () {
         () if over_edge || state.select.resizing().is_some() => CursorIcon::ResizeHorizontal,
-        () if state.shown.hovered.is_some() && !state.select.pressing() => CursorIcon::PointingHand,
+        () if state.select.pressing() => CursorIcon::Text,
+        () if state.shown.hovered.is_some() || state.shown.hovered_suggestion.is_some() => CursorIcon::PointingHand,
         () => CursorIcon::Text,
     };
     if response.hovered() {
@@ -128,8 +142,9 @@ fn click(
     actions: &mut Vec<Action>,
 ) {
     state.select.let_go();
-    let under =
-        pointer.and_then(|pos| letter_at(view, placed, pos)).map(|at| marks::at(view.marks, at)).unwrap_or_default();
+    let letter = pointer.and_then(|pos| letter_at(view, placed, pos));
+    let under = letter.map(|at| marks::at(view.marks, at)).unwrap_or_default();
+    let suggested = letter.filter(|_| under.is_empty()).and_then(|at| view.suggested.innermost_at(at));
     // A second click on nested mentions goes outward.
     let clicked = state.clicked.take();
     let again = under
@@ -149,7 +164,9 @@ fn click(
             }
         }
         None => {
-            if let Some(at) = pointer.and_then(|pos| byte_at(view, placed, pos)) {
+            if let Some(id) = suggested {
+                actions.push(Action::Suggestion(id));
+            } else if let Some(at) = pointer.and_then(|pos| byte_at(view, placed, pos)) {
                 state.select.place(at);
             }
         }

@@ -5,6 +5,7 @@ use eframe::egui::{Id, Popup, PopupAnchor, PopupCloseBehavior, Response, RichTex
 use super::{
     ArticleState, ArticleView,
     paint::{self, Placed},
+    suggested,
 };
 use crate::{
     app::text::Words,
@@ -24,14 +25,19 @@ pub fn card(ui: &Ui, view: &ArticleView, state: &ArticleState, response: &Respon
     }
     // The card waits until the mouse rests, so that it is never in the way of a drag.
     let rests = ui.input(|input| input.pointer.time_since_last_movement() > 0.35);
-    let Some(mention) = state.shown.hovered.as_ref().and_then(|id| view.annotations.mentions.get(id)) else { return };
-    if pointer.is_none() {
+    let mention = state.shown.hovered.as_ref().and_then(|id| view.annotations.mentions.get(id));
+    let suggestion = state.shown.hovered_suggestion.and_then(|id| view.suggested.get(id));
+    if pointer.is_none() || (mention.is_none() && suggestion.is_none()) {
         return;
     }
     if !rests {
         ui.ctx().request_repaint_after(std::time::Duration::from_millis(360));
         return;
     }
+    if let Some(suggestion) = suggestion {
+        return show(ui, |ui| suggested::about(ui, view, suggestion));
+    }
+    let Some(mention) = mention else { return };
     let kind = view.scheme.kind(&mention.kind);
     show(ui, |ui| {
         ui.set_max_width(320.0);
@@ -53,6 +59,12 @@ pub fn card(ui: &Ui, view: &ArticleView, state: &ArticleState, response: &Respon
                 Linked::Rule(rule) => view.tongue.fill(Words::LinkedByRule, &[rule]),
             };
             ui.label(RichText::new(how).small().color(weak));
+        }
+        if let Origin::Accepted(from) | Origin::Corrected(from) = &mention.by {
+            let accepted = matches!(mention.by, Origin::Accepted(_));
+            let words = if accepted { Words::AcceptedFrom } else { Words::CorrectedFrom };
+            let said = suggested::said(view.tongue, from);
+            ui.label(RichText::new(view.tongue.fill(words, &[&said])).small().color(view.theme.accepted));
         }
         if mention.by == Origin::EveryOccurrence {
             ui.label(RichText::new(view.tongue.say(Words::TagEvery)).small().color(weak));

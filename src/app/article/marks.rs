@@ -6,10 +6,12 @@ use super::{
     ArticleState, ArticleView, Select,
     lanes::lanes,
     paint::{self, Look, Placed},
+    select::Owner,
+    suggested,
 };
 use crate::{
     app::text::Words,
-    model::{Line, MentionId, Span, SpanIndex},
+    model::{DecisionId, Line, MentionId, Span, SpanIndex},
     session::Mark,
 };
 
@@ -18,9 +20,11 @@ use crate::{
 pub struct Shown {
     /// First byte in view.
     pub first_shown: Option<usize>,
-    /// Edges of the selected mentions on the screen: mention, whether it is the end, and where.
-    pub edges: Vec<(MentionId, bool, eframe::egui::Rect)>,
+    /// Edges of the selected mentions, and of the suggestion that is decided on, on the screen: whose, whether it is the
+    /// end, and where.
+    pub edges: Vec<(Owner, bool, eframe::egui::Rect)>,
     pub hovered: Option<MentionId>,
+    pub hovered_suggestion: Option<DecisionId>,
 }
 
 /// The mentions that hold a byte, innermost first.
@@ -59,6 +63,7 @@ pub fn paint(ui: &mut Ui, view: &ArticleView, state: &mut ArticleState, response
     let selected_text = state.select.span();
     let mut edges = Vec::new();
     let mut named = Vec::new();
+    let mut outlined = Vec::new();
     for paragraph in placed {
         for span in view.evidence.iter().filter(|span| span.touches(paragraph.span)) {
             let margin = paragraph.at.x - 10.0;
@@ -69,7 +74,7 @@ pub fn paint(ui: &mut Ui, view: &ArticleView, state: &mut ArticleState, response
         }
         let mut here: Vec<(Span, &Mark, usize)> = Vec::new();
         view.marks.touching(paragraph.span, |at, span, mark| here.push((span, mark, at)));
-        if let Some((id, span)) = state.select.resizing() {
+        if let Some((Owner::Mention(id), span)) = state.select.resizing() {
             for (there, ..) in here.iter_mut().filter(|(_, mark, _)| mark.id == *id) {
                 *there = span;
             }
@@ -83,8 +88,8 @@ pub fn paint(ui: &mut Ui, view: &ArticleView, state: &mut ArticleState, response
             let is_selected = state.select.has_mention(id);
             let strength = if state.shown.hovered.as_ref() == Some(id) || is_selected { 0.30 } else { 0.16 };
             if is_selected && let (Some(first), Some(last)) = (rows.first(), rows.last()) {
-                edges.push((id.clone(), false, edge(*first, first.left())));
-                edges.push((id.clone(), true, edge(*last, last.right())));
+                edges.push((Owner::Mention(id.clone()), false, edge(*first, first.left())));
+                edges.push((Owner::Mention(id.clone()), true, edge(*last, last.right())));
             }
             if let Some(first) = rows.first() {
                 named.push((id.clone(), *at, *first));
@@ -125,9 +130,18 @@ pub fn paint(ui: &mut Ui, view: &ArticleView, state: &mut ArticleState, response
         if let Some(span) = selected_text.filter(|span| span.touches(paragraph.span)) {
             paint::selection(&painter, &paragraph.rects(text, span), view.theme.selection);
         }
+        let outlines = suggested::outlines(view, state, paragraph);
+        for outline in &outlines {
+            outline.fill(&painter);
+        }
         painter.galley(paragraph.at, paragraph.galley.clone(), view.theme.text);
         for (rows, look) in &looks {
             paint::line(&painter, rows, look);
+        }
+        for outline in outlines {
+            outline.paint(&painter, view.theme.focus);
+            edges.extend(outline.edges());
+            outlined.push(outline);
         }
         if focused && holds_caret(paragraph, state, text) {
             let place = paragraph.caret(text, state.select.caret());
@@ -137,9 +151,10 @@ pub fn paint(ui: &mut Ui, view: &ArticleView, state: &mut ArticleState, response
     }
     state.shown.edges = edges;
     name_mentions(ui, view, named, response.id);
+    suggested::name(ui, view, outlined, response.id);
 }
 
-fn edge(row: eframe::egui::Rect, x: f32) -> eframe::egui::Rect {
+pub(super) fn edge(row: eframe::egui::Rect, x: f32) -> eframe::egui::Rect {
     eframe::egui::Rect::from_x_y_ranges(x - 4.0..=x + 4.0, row.y_range())
 }
 

@@ -10,6 +10,7 @@ mod map;
 mod marks;
 mod paint;
 mod select;
+mod suggested;
 
 use std::sync::Arc;
 
@@ -23,6 +24,7 @@ pub use find::Find;
 pub use marks::next as next_mention;
 pub use paint::rule;
 pub use select::{Select, Step};
+pub use suggested::{Suggested, said};
 
 use self::{layout::Pages, map::Map, marks::Shown, paint::Placed};
 use super::{
@@ -41,6 +43,8 @@ pub struct ArticleView<'a> {
     pub annotations: &'a Annotations,
     /// The same mentions by place.
     pub marks: &'a SpanIndex<Mark>,
+    /// What waits for a decision.
+    pub suggested: Suggested<'a>,
     /// Grows when `annotations` change.
     pub revision: u64,
     pub scheme: &'a Scheme,

@@ -121,7 +121,7 @@ pub struct Look {
 }
 
 /// The box behind the letters of a row, less the room for the lines below.
-fn letters(row: Rect, lane: usize) -> Rect {
+pub(super) fn letters(row: Rect, lane: usize) -> Rect {
     let middle = row.center().y;
     let half = TEXT_SIZE * 0.62 + 1.2 * lane.min(3) as f32;
     Rect::from_min_max(pos2(row.left() - 1.0, middle - half), pos2(row.right() + 1.0, middle + half))

@@ -3,7 +3,7 @@
 use std::{collections::HashSet, sync::Arc};
 
 use crate::model::{
-    MentionId, Span, Text, sentence_at, snap_to_graphemes, snap_to_words, step_grapheme, step_word, word_at,
+    DecisionId, MentionId, Span, Text, sentence_at, snap_to_graphemes, snap_to_words, step_grapheme, step_word, word_at,
 };
 
 /// The caret, the selected text between it and its anchor, the selected mentions, and a press of the mouse under way.
@@ -26,11 +26,18 @@ enum Press {
         from: usize,
     },
     Edge {
-        mention: MentionId,
+        owner: Owner,
         /// What stays where it is.
         fixed: usize,
         moving: usize,
     },
+}
+
+/// Whose edge is dragged: a mention's, or a suggestion's, which becomes a mention by it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Owner {
+    Mention(MentionId),
+    Suggestion(DecisionId),
 }
 
 /// What came of a drag.
@@ -38,8 +45,8 @@ enum Press {
 pub enum Dragged {
     /// Text is selected now.
     Text(Span),
-    /// A mention's edge was moved here.
-    Edge(MentionId, Span),
+    /// An edge was moved here.
+    Edge(Owner, Span),
 }
 
 /// How the caret moves by a key.
@@ -88,12 +95,10 @@ impl Select {
         self.press != Press::None
     }
 
-    /// The mention whose edge is being dragged, and the bytes it would have.
-    pub fn resizing(&self) -> Option<(&MentionId, Span)> {
+    /// What has its edge dragged, and the bytes it would have.
+    pub fn resizing(&self) -> Option<(&Owner, Span)> {
         match &self.press {
-            Press::Edge { mention, fixed, moving } => {
-                Some((mention, Span::new(*fixed.min(moving), *fixed.max(moving))))
-            }
+            Press::Edge { owner, fixed, moving } => Some((owner, Span::new(*fixed.min(moving), *fixed.max(moving)))),
             _ => None,
         }
     }
@@ -147,10 +152,10 @@ impl Select {
         self.press = Press::Text { from };
     }
 
-    /// The mouse goes down on an edge of a mention.
-    pub fn press_edge(&mut self, mention: MentionId, span: Span, end: bool) {
+    /// The mouse goes down on an edge of what covers `span`.
+    pub fn press_edge(&mut self, owner: Owner, span: Span, end: bool) {
         let (fixed, moving) = if end { (span.start, span.end) } else { (span.end, span.start) };
-        self.press = Press::Edge { mention, fixed, moving };
+        self.press = Press::Edge { owner, fixed, moving };
     }
 
     /// The mouse moves while it is down.
@@ -174,11 +179,11 @@ impl Select {
                 (self.anchor, self.head) = (span.start, span.end);
                 Some(Dragged::Text(span))
             }
-            Press::Edge { mention, fixed, moving } => {
+            Press::Edge { owner, fixed, moving } => {
                 let span = snap(Span::new(fixed.min(moving), fixed.max(moving)))?;
                 // The other edge was not touched, so it does not snap.
                 let span = if fixed <= moving { Span::new(fixed, span.end) } else { Span::new(span.start, fixed) };
-                Some(Dragged::Edge(mention, span))
+                Some(Dragged::Edge(owner, span))
             }
         }
     }
@@ -258,7 +263,7 @@ mod tests {
     #[test]
     fn an_edge_moves_alone() {
         let text = text();
-        let id = MentionId::new("m1").unwrap();
+        let id = Owner::Mention(MentionId::new("m1").unwrap());
         let mut select = Select::default();
         select.press_edge(id.clone(), Span::new(4, 12), true);
         select.drag(15);

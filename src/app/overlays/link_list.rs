@@ -8,8 +8,8 @@ use super::{
     sheet::{self, Place, Sheet},
 };
 use crate::{
-    app::{action::Action, names, text::Words},
-    model::{ArticleId, Mention, MentionId},
+    app::{action::Action, names, text::Words, view::Linking},
+    model::{ArticleId, Span},
     session::Session,
 };
 
@@ -18,29 +18,36 @@ const ROWS: f32 = 9.0;
 /// What a full list needs, in points.
 const HEIGHT: f32 = ROWS * (ROW + 1.0) + 130.0;
 
-pub fn ui(stage: &mut Stage, mentions: &[MentionId], query: &mut String, at: &mut usize) {
+pub fn ui(stage: &mut Stage, whose: &Linking, query: &mut String, at: &mut usize) {
     let app = stage.app;
     let open = app.session.as_ref().zip(app.view.article.as_ref());
     let found = open.and_then(|(session, article)| {
-        let annotations = session.annotations(article)?;
-        let mention = mentions.iter().find_map(|id| annotations.mentions.get(id))?;
-        Some((session, article, mention))
+        let span = match whose {
+            Linking::Mentions(mentions) => {
+                let annotations = session.annotations(article)?;
+                mentions.iter().find_map(|id| annotations.mentions.get(id))?.span
+            }
+            Linking::Suggestion(id) => session.suggestions(article)?.get(*id)?.span,
+        };
+        Some((session, article, span))
     });
-    let Some((session, article, mention)) = found else {
+    let Some((session, article, span)) = found else {
         // Undone while the list was open: there is nothing to link any more.
         stage.close = true;
         return;
     };
-    let words = session.article(article).map_or("", |article| article.text.slice(mention.span));
+    let words = session.article(article).map_or("", |article| article.text.slice(span));
     let name = if query.trim().is_empty() { words } else { query.trim() }.to_owned();
-    look_up(stage, session, article, mention, query);
+    look_up(stage, session, article, whose, query);
     let count = stage.memory.offers.now().len() + 1;
     let steered = list::steer(stage.ctx, sheet::first_id("link"), at, count);
     let mut chosen = steered.enter.then_some(*at);
     let title = stage.fill(Words::LinkTo, &[words]);
-    let sheet = Sheet { name: "link", title: &title, width: WIDTH, place: place(stage, mention) };
+    let sheet = Sheet { name: "link", title: &title, width: WIDTH, place: place(stage, span) };
     let response = sheet.show(stage, |ui, stage| {
-        if mentions.len() > 1 {
+        if let Linking::Mentions(mentions) = whose
+            && mentions.len() > 1
+        {
             sheet::note(ui, &stage.fill(Words::MentionsSelected, &[&mentions.len().to_string()]));
         }
         let before = query.clone();
@@ -69,21 +76,36 @@ pub fn ui(stage: &mut Stage, mentions: &[MentionId], query: &mut String, at: &mu
     if response.clicked_elsewhere() {
         stage.close = true;
     }
-    let mentions = mentions.to_vec();
+    let whose = whose.clone();
     if steered.with_ctrl || chosen == Some(count - 1) {
-        stage.finish(Action::LinkNew { mentions, name });
+        stage.finish(match whose {
+            Linking::Mentions(mentions) => Action::LinkNew { mentions, name },
+            Linking::Suggestion(id) => Action::AcceptNewEntity { id, name },
+        });
     } else if let Some(offer) = chosen.and_then(|chosen| stage.memory.offers.now().get(chosen)) {
-        let entity = Some(offer.entity.clone());
-        stage.finish(Action::Link { mentions, entity });
+        let entity = offer.entity.clone();
+        stage.finish(match whose {
+            Linking::Mentions(mentions) => Action::Link { mentions, entity: Some(entity) },
+            Linking::Suggestion(id) => Action::AcceptEntity { id, entity },
+        });
     }
 }
 
-fn look_up(stage: &mut Stage, session: &Session, article: &ArticleId, mention: &Mention, query: &str) {
+fn look_up(stage: &mut Stage, session: &Session, article: &ArticleId, whose: &Linking, query: &str) {
     let query = query.trim();
-    stage
-        .memory
-        .offers
-        .of(mention.id.as_str(), query, session.total_revision(), || session.offers(article, &mention.id, query));
+    let revision = session.total_revision();
+    match whose {
+        Linking::Mentions(mentions) => {
+            let there = session.annotations(article).map(|annotations| &annotations.mentions);
+            let Some(id) = mentions.iter().find(|id| there.is_some_and(|there| there.contains_key(*id))) else {
+                return;
+            };
+            stage.memory.offers.of(id.as_str(), query, revision, || session.offers(article, id, query));
+        }
+        Linking::Suggestion(id) => {
+            stage.memory.offers.of(&id.to_string(), query, revision, || session.offers_for(article, *id, query));
+        }
+    }
 }
 
 fn offer(ui: &mut Ui, stage: &Stage, session: &Session, number: usize, at: usize, reveal: bool) -> bool {
@@ -100,9 +122,9 @@ fn offer(ui: &mut Ui, stage: &Stage, session: &Session, number: usize, at: usize
 }
 
 /// Under the mention, or over it where there is more room; it stays there while the list is open.
-fn place(stage: &mut Stage, mention: &Mention) -> Place {
+fn place(stage: &mut Stage, span: Span) -> Place {
     if stage.memory.anchor.is_none() {
-        let rects = stage.app.rects(mention.span);
+        let rects = stage.app.rects(span);
         stage.memory.anchor = rects
             .first()
             .copied()

@@ -17,6 +17,7 @@ mod new_project;
 mod palette;
 mod path;
 mod path_field;
+mod phrase;
 mod recover;
 mod sheet;
 mod shortcuts;
@@ -153,6 +154,7 @@ pub fn ui(ctx: &Context, app: &mut App, theme: &Theme, actions: &mut Vec<Action>
     }
     if stage.close {
         let job = match &overlay {
+            Overlay::Phrase(sheet) => Some(sheet.job).filter(|_| sheet.searching),
             Overlay::Import(draft) => draft.looking,
             Overlay::Export(draft) => draft.looking,
             Overlay::Recover(draft) => draft.looking,
@@ -171,7 +173,8 @@ fn draw(stage: &mut Stage, overlay: &mut Overlay) {
     match overlay {
         Overlay::Palette { query, at } => palette::ui(stage, query, at),
         Overlay::Shortcuts { waiting, message } => shortcuts::ui(stage, waiting, message),
-        Overlay::LinkList { mentions, query, at } => link_list::ui(stage, mentions, query, at),
+        Overlay::LinkList { whose, query, at } => link_list::ui(stage, whose, query, at),
+        Overlay::Phrase(sheet) => phrase::ui(stage, sheet),
         Overlay::Path { purpose, path, problem } => path::ui(stage, *purpose, path, problem),
         Overlay::NewProject { dir, name, problem } => new_project::ui(stage, dir, name, problem),
         Overlay::Merge { from, query, into } => merge::ui(stage, from, query, into),

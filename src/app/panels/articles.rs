@@ -16,7 +16,7 @@ use crate::{
         view::ArticlesState,
     },
     model::Status,
-    session::{Filter, Row, Rows},
+    session::{Filter, Queue, Row, Rows},
 };
 
 pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
@@ -40,8 +40,12 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
         field.request_focus();
     }
     status_filter(ui, state, tongue);
+    let queue = &app.view.review.queue;
+    if queue.left().0 > 0 || state.waiting || state.uncertain {
+        waiting_filter(ui, state, tongue);
+    }
     ui.separator();
-    filter(rows, state);
+    filter(rows, state, queue);
     if rows.is_empty() && !session.is_whole() {
         empty(ui, tongue.say(Words::ReadingProject), "");
         return;
@@ -56,7 +60,7 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
         ui.vertical_centered(|ui| {
             if ui.button(tongue.say(Words::ClearFilter)).clicked() {
                 state.filter.clear();
-                state.status = None;
+                (state.status, state.waiting) = (None, false);
             }
         });
         return;
@@ -114,13 +118,34 @@ fn status_filter(ui: &mut Ui, state: &mut ArticlesState, tongue: crate::app::Ton
 }
 
 /// Finds the rows that pass, unless nothing changed since it was done last.
-fn filter(rows: &Rows, state: &mut ArticlesState) {
+fn filter(rows: &Rows, state: &mut ArticlesState, queue: &Queue) {
     let filter = Filter { words: state.filter.clone(), status: state.status };
-    let key = (filter, rows.list_revision());
+    let by_review = state.waiting || state.uncertain;
+    let review = (state.waiting, state.uncertain, if by_review { queue.revision() } else { 0 });
+    let key = (filter, rows.list_revision(), review);
     if state.shown_for.as_ref() != Some(&key) {
         state.shown = rows.passing(&key.0);
+        let standing = |position: &usize| queue.get(&rows.at(*position)?.meta.id);
+        if state.waiting {
+            state.shown.retain(|position| standing(position).is_some_and(|standing| standing.left > 0));
+        }
+        if state.uncertain {
+            let doubt = |position: &usize| standing(position).map(|standing| (standing.doubt, standing.left));
+            state.shown.sort_by_key(|position| std::cmp::Reverse(doubt(position)));
+        }
         state.shown_for = Some(key);
     }
+}
+
+/// What waits for a decision, and in which order.
+fn waiting_filter(ui: &mut Ui, state: &mut ArticlesState, tongue: crate::app::Tongue) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(4.0, 2.0);
+        let waiting = RichText::new(tongue.say(Words::WithSuggestions)).small();
+        ui.toggle_value(&mut state.waiting, waiting);
+        let uncertain = RichText::new(tongue.say(Words::MostUncertain)).small();
+        ui.toggle_value(&mut state.uncertain, uncertain);
+    });
 }
 
 fn row_ui(ui: &mut Ui, row: &Row, selected: bool, theme: &Theme, tongue: crate::app::Tongue) -> bool {

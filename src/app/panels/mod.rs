@@ -3,6 +3,7 @@
 mod about;
 mod articles;
 pub mod coalitions;
+mod concordance;
 mod entities;
 mod entity_list;
 mod entity_menu;
@@ -11,11 +12,13 @@ mod guidelines;
 mod header;
 mod inspector;
 mod problems;
+mod review;
 pub mod row;
 mod search;
 mod welcome;
 
 pub use about::MetaField;
+pub use concordance::concordance;
 pub use entity_list::{Group, Line};
 pub use inspector::note_id;
 
@@ -24,7 +27,7 @@ use eframe::egui::{self, CentralPanel, Frame, Panel, RichText, Ui};
 use super::{
     App,
     action::Action,
-    article::{self, ArticleView},
+    article::{self, ArticleView, Suggested},
     command::Command,
     guard::{self, Part},
     text::Words,
@@ -72,6 +75,7 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
                 Tab::Entities => entities::ui,
                 Tab::Coalitions => coalitions::ui,
                 Tab::Inspector => inspector::ui,
+                Tab::Review => review::ui,
             };
             guard::part(ui, app, theme, Part::Side(tab), actions, paint);
         });
@@ -89,13 +93,20 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
 
 fn tabs(ui: &mut Ui, app: &mut App) {
     ui.add_space(4.0);
-    ui.horizontal(|ui| {
+    // Four words in a narrow window: smaller, and on two lines where they must.
+    let roomy = ui.available_width() > 280.0;
+    ui.horizontal_wrapped(|ui| {
+        if !roomy {
+            ui.spacing_mut().item_spacing = eframe::egui::vec2(1.0, 2.0);
+            ui.spacing_mut().button_padding.x = 4.0;
+        }
         for (tab, words) in [
             (Tab::Entities, Words::ShowEntities),
             (Tab::Coalitions, Words::ShowCoalitions),
             (Tab::Inspector, Words::ShowInspector),
+            (Tab::Review, Words::ShowReview),
         ] {
-            let text = RichText::new(app.settings.tongue.say(words)).size(14.0);
+            let text = RichText::new(app.settings.tongue.say(words)).size(if roomy { 14.0 } else { 12.0 });
             ui.selectable_value(&mut app.view.tab, tab, text);
         }
     });
@@ -130,18 +141,23 @@ fn centre(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
     let nowhere = SpanIndex::default();
     let marks = session.marks(&id).map_or(&nowhere, |marks| &marks.by_place);
     let label = |entity: &EntityId| session.entity_label(entity).to_owned();
+    let current = app.current();
+    let suggestions = session.suggestions(&id);
+    let ghost = current.and_then(|current| suggestions?.ghost(current));
     let evidence: Vec<Span> = app
         .view
         .card
         .open
         .as_ref()
         .and_then(|card| annotations.coalitions.get(card))
+        .or(ghost.map(|ghost| &ghost.coalition))
         .map(|card| card.evidence.clone())
         .unwrap_or_default();
     let view = ArticleView {
         article: &article,
         annotations,
         marks,
+        suggested: Suggested { all: suggestions, current, moved: app.view.review.span },
         revision: session.revision(&id),
         scheme: &session.project().scheme,
         label: &label,

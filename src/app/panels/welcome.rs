@@ -132,6 +132,7 @@ fn steps(ui: &mut Ui, app: &App) {
         (vec![Command::TagEvery], Words::WelcomeEvery),
         (vec![Command::Link], Words::WelcomeLink),
         (vec![Command::MakeCoalition], Words::WelcomeCoalition),
+        (vec![Command::NextSuggestion], Words::WelcomeReview),
         (vec![Command::Undo], Words::WelcomeUndo),
         (vec![Command::FinishNext], Words::WelcomeNext),
         (vec![Command::Palette], Words::WelcomePalette),

@@ -25,6 +25,12 @@ impl Ghost {
         self.from.first().and_then(|first| first.score)
     }
 
+    /// The sentences that show it, from first to last; nothing if none do.
+    pub fn place(&self) -> Span {
+        let (first, last) = (self.coalition.evidence.first(), self.coalition.evidence.last());
+        first.zip(last).map_or(Span::new(0, 0), |(first, last)| Span::new(first.start, last.end))
+    }
+
     pub fn claim(&self) -> Claim {
         Claim::of_coalition(&self.coalition, |id| self.mentions.get(id).map(|(span, _)| *span))
     }

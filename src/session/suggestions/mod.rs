@@ -8,16 +8,15 @@ mod ghosts;
 mod queue;
 mod review;
 mod rulings;
+mod steps;
 
-use std::{
-    cmp::Reverse,
-    collections::{BTreeMap, BTreeSet},
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use ghosts::Ghost;
 pub use queue::{PhraseHit, Queue, ReviewJob, Standing};
 pub(super) use review::AllSuggestions;
 pub use review::{MOST_HELD_BACK, Review};
+pub use steps::Spot;
 
 use super::Marks;
 use crate::model::{
@@ -95,6 +94,15 @@ impl Suggestions {
         &self.ghosts
     }
 
+    /// How many mentions are claimed, decided or not.
+    pub fn len(&self) -> usize {
+        self.claims.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.claims.is_empty()
+    }
+
     /// How many mentions and coalitions wait.
     pub fn left(&self) -> usize {
         self.open.len() + self.ghosts.len()
@@ -113,41 +121,6 @@ impl Suggestions {
     /// A coalition that waits.
     pub fn ghost(&self, id: DecisionId) -> Option<&Ghost> {
         self.ghosts.iter().find(|ghost| ghost.id == id)
-    }
-
-    /// The first that begins at `byte` or behind.
-    pub fn next_from(&self, byte: usize) -> Option<&Suggestion> {
-        self.at(self.open.starting_before(byte))
-    }
-
-    /// The last that begins before `byte`.
-    pub fn last_before(&self, byte: usize) -> Option<&Suggestion> {
-        self.at(self.open.starting_before(byte).checked_sub(1)?)
-    }
-
-    /// The one after this in reading order, waiting or not.
-    pub fn after(&self, id: DecisionId) -> Option<&Suggestion> {
-        self.beside(id, true)
-    }
-
-    /// The one before.
-    pub fn before(&self, id: DecisionId) -> Option<&Suggestion> {
-        self.beside(id, false)
-    }
-
-    fn beside(&self, id: DecisionId, forward: bool) -> Option<&Suggestion> {
-        let here = self.claims.get(&id)?;
-        let key = |claim: &Suggestion| (claim.span.start, Reverse(claim.span.end), claim.id);
-        // Few begin at the same byte.
-        let mut at = self.open.starting_before(here.span.start);
-        while self.at(at).is_some_and(|there| key(there) < key(here)) {
-            at += 1;
-        }
-        match (forward, self.at(at).is_some_and(|there| there.id == id)) {
-            (true, true) => self.at(at + 1),
-            (true, false) => self.at(at),
-            (false, _) => self.at(at.checked_sub(1)?),
-        }
     }
 
     /// The one at a position in reading order, from 0.

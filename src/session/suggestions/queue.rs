@@ -143,14 +143,25 @@ impl Session {
         Some(Standing::of(suggestions, own, said))
     }
 
-    /// What the review of the whole project needs.
-    pub fn review_job(&self) -> ReviewJob {
+    /// Whether [`Session::take_touched`] has something.
+    pub fn is_touched(&self) -> bool {
+        !self.touched.is_empty()
+    }
+
+    /// The articles that edits touched since this was asked last: their review may stand otherwise.
+    pub fn take_touched(&mut self) -> BTreeSet<ArticleId> {
+        std::mem::take(&mut self.touched)
+    }
+
+    /// What the review of the whole project needs, or of these articles, which are sorted.
+    pub fn review_job(&self, only: Option<&[ArticleId]>) -> ReviewJob {
+        let wanted = |id: &ArticleId| only.is_none_or(|only| only.binary_search(id).is_ok());
         ReviewJob {
             reader: self.store.reader(),
             review: self.review.clone(),
             sources: self.sources(),
             active: self.active.clone(),
-            articles: self.rows.iter().map(|row| row.meta.clone()).collect(),
+            articles: self.rows.iter().map(|row| row.meta.clone()).filter(|meta| wanted(&meta.id)).collect(),
             loaded: self.workspace.annotations.clone(),
         }
     }

@@ -105,6 +105,38 @@ impl Session {
         self.correct(article, id, NewMention { span, kind, entity, linked: Linked::Person, by: Origin::Person })
     }
 
+    /// Takes a suggestion linked to an entity of this name, which the project gets if nobody knows it.
+    pub fn accept_new_entity(&mut self, article: &ArticleId, id: DecisionId, name: &str) -> Result<Done, Refusal> {
+        let suggestion = self.waiting(article, id)?;
+        let name = one_spaced(name);
+        if name.is_empty() {
+            return Err(Refusal::Wrong("an entity needs a name".into()));
+        }
+        let (span, kind) = (suggestion.span, suggestion.kind.clone());
+        let entity = EntityId::from_name(&kind, &name);
+        let new = NewMention {
+            span,
+            kind: kind.clone(),
+            entity: Some(entity.clone()),
+            linked: Linked::Person,
+            by: Origin::Person,
+        };
+        let judgements = vec![(self.place(article), suggestion.judged(Ruling::Mention(new)))];
+        let entities = match self.entity(&entity) {
+            Some(_) => Vec::new(),
+            None => vec![Entity::new(entity, kind, name)],
+        };
+        self.perform(Edit::Decide { judgements, entities })
+    }
+
+    /// Entities for a suggestion, best first; `query` is what was typed, or empty for its own words.
+    pub fn offers_for(&self, article: &ArticleId, id: DecisionId, query: &str) -> Vec<crate::gazetteer::Offer> {
+        match self.waiting(article, id) {
+            Ok(suggestion) => self.offers_at(article, suggestion.span, &suggestion.kind, query),
+            Err(_) => Vec::new(),
+        }
+    }
+
     fn correct(&mut self, article: &ArticleId, id: DecisionId, new: NewMention) -> Result<Done, Refusal> {
         let judgement = self.waiting(article, id)?.judged(Ruling::Mention(new));
         self.judge(vec![(self.place(article), judgement)])

@@ -211,14 +211,14 @@ fn the_queue_and_one_phrase_over_the_project() {
     assert_eq!(alike.len(), 2);
     let mut queue = Queue::default();
     let cancel = AtomicBool::new(false);
-    session.review_job().run(&cancel, |found, _, _| {
+    session.review_job(None).run(&cancel, |found, _, _| {
         found.into_iter().for_each(|(article, standing)| queue.note(article, standing));
         true
     });
     assert_eq!(queue.get(&id), session.standing(&id).as_ref());
     assert_eq!((queue.left(), queue.get(&id).map(|s| s.doubt.get())), ((3, 1), Some(0.8)));
     let mut hits = Vec::new();
-    session.review_job().find("PKS", &KindKey::party(), &cancel, |found, _, _| {
+    session.review_job(None).find("PKS", &KindKey::party(), &cancel, |found, _, _| {
         hits.extend(found);
         true
     });
@@ -314,8 +314,9 @@ fn follow_every_change() {
         let suggestions = session.suggestions(&id).expect("loaded");
         for (at, one) in fresh.iter().enumerate() {
             assert_eq!(suggestions.position(one), Some(at));
-            assert_eq!(suggestions.after(one.id), fresh.get(at + 1));
-            assert_eq!(suggestions.before(one.id), at.checked_sub(1).map(|at| &fresh[at]));
+            let spot = suggestions.spot(one.id).expect("it is there");
+            assert_eq!(suggestions.step(spot, true), fresh.get(at + 1).map(|next| next.id));
+            assert_eq!(suggestions.step(spot, false), at.checked_sub(1).map(|at| fresh[at].id));
         }
     }
     assert!(session.suggestions(&id).expect("loaded").left() > 5);

@@ -6,6 +6,7 @@ mod deck;
 mod evidence;
 mod fields;
 mod findings;
+mod ghosts;
 mod look;
 mod open;
 mod order;
@@ -39,23 +40,33 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
     let annotations = session.annotations(id).map_or(&nothing, |annotations| &**annotations);
     let editable = session.read_only().is_none() && session.frozen(id).is_none();
     let count = annotations.coalitions.len();
+    let current = app.current();
+    let suggested = session.suggestions(id).map_or(&[][..], |suggestions| suggestions.ghosts());
     ui.horizontal(|ui| {
         ui.label(RichText::new(tongue.fill(Words::CoalitionCount, &[&count.to_string()])).color(theme.weak));
+        if !suggested.is_empty() {
+            let more = tongue.fill(Words::SuggestedCoalitions, &[&suggested.len().to_string()]);
+            ui.label(RichText::new(format!("· {more}")).color(theme.weak));
+        }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_enabled_ui(editable, |ui| command_button(ui, app, Command::EmptyCard, actions));
         });
     });
     ui.add_space(2.0);
-    if count == 0 {
+    if count == 0 && suggested.is_empty() {
         return empty(ui, tongue.say(Words::NoCoalitions), tongue.say(Words::NoCoalitionsHelp));
     }
     problems::follow(ui.ctx(), &mut app.view.problems_state, session, Some(id));
     let problems = &app.view.problems_state.found;
     let deck = Deck { session, article, annotations, settings: &app.settings, theme, problems };
+    let settings = &app.settings;
+    let table = ghosts::Table { session, article, settings, theme, ghosts: suggested, current };
+    let review = &mut app.view.review;
     let hand = &mut Hand { state: &mut app.view.card, actions };
     ScrollArea::vertical().id_salt("coalition cards").auto_shrink(false).show(ui, |ui| {
         // The scroll bar lies beside the cards.
         ui.set_max_width(ui.available_width() - 4.0);
+        ghosts::ui(ui, &table, review, editable, hand.actions);
         let cards = order::ordered(annotations);
         for (at, card) in cards.iter().enumerate() {
             let open = hand.state.open.as_ref() == Some(&card.id);

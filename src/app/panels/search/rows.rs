@@ -1,10 +1,8 @@
 //! The concordance: one line a hit, the words of all lines one below the other. Only lines that are seen are drawn.
 
 use eframe::egui::{
-    Align2, Color32, EventFilter, FontId, Id, Key, Modifiers, Painter, Rect, Role, ScrollArea, Sense, Stroke,
-    StrokeKind, TextStyle, Ui, Vec2, WidgetInfo, pos2,
-    text::{LayoutJob, TextWrapping},
-    vec2,
+    Color32, EventFilter, Id, Key, Modifiers, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
+    pos2, vec2,
 };
 
 use super::{leave, taken, typed};
@@ -13,7 +11,7 @@ use crate::{
         Tongue,
         action::Action,
         names,
-        panels::{empty, glyph, row},
+        panels::{concordance, empty, glyph},
         search::{Focus, SearchState, SearchWish},
         text::Words,
         theme::Theme,
@@ -160,7 +158,8 @@ fn line(ui: &mut Ui, search: &mut SearchState, at: usize, look: &Look, actions: 
     tick.widget_info(|| {
         WidgetInfo::selected(Role::CheckBox, true, chosen, format!("{}: {}", hit.meta.title, hit.line()))
     });
-    paint(ui, rect, hit, &title, marked, look);
+    let line = Rect::from_min_max(pos2(rect.left() + BOX, rect.top()), rect.max);
+    concordance(ui, line, hit, &title, marked.then_some(look.colour), look.theme);
     let said = if marked { look.tongue.say(Words::MarkedAlready) } else { look.tongue.say(Words::ShowPlace) };
     response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, format!("{said}: {}", hit.line())));
     let response = response.on_hover_text(format!("{title}\n{said}"));
@@ -196,42 +195,4 @@ fn title(hit: &Hit, tongue: Tongue) -> String {
         title.extend([" · ", &names::date(tongue, date)]);
     }
     title
-}
-
-/// The line around the words, which begin at the same place in every row; the article at the right.
-fn paint(ui: &Ui, rect: Rect, hit: &Hit, title: &str, marked: bool, look: &Look) {
-    let (theme, middle) = (look.theme, rect.center().y);
-    let about = (rect.width() * 0.26).clamp(90.0, 330.0);
-    let text =
-        Rect::from_min_max(pos2(rect.left() + BOX, rect.top()), pos2(rect.right() - about - 12.0, rect.bottom()));
-    let body = TextStyle::Body.resolve(ui.style());
-    let start = (text.left() + text.width() * 0.42).round();
-    let galley = {
-        let mut job = LayoutJob::simple_singleline(hit.words().to_owned(), body.clone(), theme.text);
-        job.wrap = TextWrapping::truncate_at_width(text.right() - start);
-        ui.fonts_mut(|fonts| fonts.layout_job(job))
-    };
-    let size = galley.size();
-    let top = (middle - size.y / 2.0).round();
-    let words = Rect::from_min_size(pos2(start, top), size);
-    let painter = ui.painter_at(text);
-    let ground = if marked { theme.tint(look.colour) } else { theme.find };
-    painter.rect_filled(words.expand2(vec2(1.5, 0.0)), 2, ground);
-    if marked {
-        let stroke = Stroke::new(2.0, look.colour);
-        painter.line_segment([words.left_bottom(), words.right_bottom()], stroke);
-    }
-    // A second time a little to the right: the default fonts have no bold.
-    painter.galley(words.min, galley.clone(), theme.text);
-    painter.galley(words.min + vec2(0.5, 0.0), galley, theme.text);
-    let side = |from: f32, to: f32| ui.painter_at(Rect::from_min_max(pos2(from, text.top()), pos2(to, text.bottom())));
-    put(&side(text.left(), start - 1.5), start - 1.5, Align2::RIGHT_CENTER, middle, hit.before(), &body, theme.text);
-    let end = words.right() + 1.5;
-    put(&side(end, text.right()), end, Align2::LEFT_CENTER, middle, hit.after(), &body, theme.text);
-    let galley = row::one_line(ui, title, TextStyle::Small, theme.weak, about - 6.0);
-    row::put(ui.painter(), rect.right() - about, rect, galley, theme.weak);
-}
-
-fn put(painter: &Painter, x: f32, align: Align2, y: f32, text: &str, font: &FontId, colour: Color32) {
-    painter.text(pos2(x, y), align, text, font.clone(), colour);
 }

@@ -1,0 +1,240 @@
+//! Coalitions that sources suggest, as cards with a dotted border: accepted whole, slot by slot or changed, or rejected.
+
+use eframe::egui::{
+    Button, Checkbox, ComboBox, CornerRadius, Frame, Label, Margin, Rect, Response, RichText, Role, Sense, Shape,
+    Stroke, StrokeKind, TextWrapMode, Ui, UiBuilder, Vec2, WidgetInfo, vec2,
+};
+
+use super::{look, summary};
+use crate::{
+    app::{
+        Settings,
+        action::Action,
+        article,
+        command::Command,
+        keys, names,
+        review::{Choice, ReviewState},
+        text::Words,
+        theme::Theme,
+    },
+    model::{Article, Certainty, Coalition, DecisionId, Filler, Stance},
+    session::{CardSlot, Ghost, Session},
+};
+
+/// What the cards look at.
+pub struct Table<'a> {
+    pub session: &'a Session,
+    pub article: &'a Article,
+    pub settings: &'a Settings,
+    pub theme: &'a Theme,
+    pub ghosts: &'a [Ghost],
+    /// The one that keys decide on.
+    pub current: Option<DecisionId>,
+}
+
+impl Table<'_> {
+    fn say(&self, words: Words) -> &'static str {
+        self.settings.tongue.say(words)
+    }
+
+    /// As the other cards show it: its entity, else the words of its first mention.
+    fn label(&self, ghost: &Ghost, filler: &Filler) -> String {
+        let words = || {
+            let (span, _) = filler.mentions.iter().find_map(|id| ghost.mentions.get(id))?;
+            Some(self.article.text.slice(*span).to_owned())
+        };
+        match &filler.entity {
+            Some(entity) => self.session.entity_label(entity).to_owned(),
+            None => words().unwrap_or_default(),
+        }
+    }
+
+    fn race(&self, ghost: &Ghost, coalition: &Coalition) -> String {
+        let region = self.label(ghost, &coalition.race.region);
+        summary::race(self.settings.tongue, &region, coalition.race.office, coalition.race.year)
+    }
+
+    fn button(&self, name: &str, command: Command) -> Button<'static> {
+        let button = Button::new(name.to_owned());
+        match keys::keys_of(self.settings, command.entry()) {
+            Some(keys) => button.shortcut_text(keys::written(keys)),
+            None => button,
+        }
+    }
+}
+
+pub fn ui(ui: &mut Ui, table: &Table, review: &mut ReviewState, editable: bool, actions: &mut Vec<Action>) {
+    for ghost in table.ghosts {
+        let open = table.current == Some(ghost.id);
+        let frame = Frame::new().fill(table.theme.ground).inner_margin(Margin::symmetric(8, 6));
+        let shown = frame.corner_radius(CornerRadius::same(6)).show(ui, |ui| {
+            ui.set_min_width(ui.available_width());
+            let head = head(ui, table, ghost, open);
+            if head.clicked() && !open {
+                actions.push(Action::Suggestion(ghost.id));
+            }
+            if open {
+                ui.add_enabled_ui(editable, |ui| body(ui, table, ghost, review, actions));
+            }
+            head
+        });
+        let (rect, lit) = (shown.response.rect, shown.inner.hovered() || shown.inner.has_focus());
+        border(ui, rect, table, open, lit);
+        if open && std::mem::take(&mut review.reveal) {
+            shown.response.scroll_to_me(None);
+        }
+        ui.add_space(2.0);
+    }
+}
+
+/// Dots for what nobody decided; a ring around what keys decide on.
+fn border(ui: &Ui, rect: Rect, table: &Table, open: bool, lit: bool) {
+    let inside = rect.shrink(1.0);
+    let corners =
+        [inside.left_top(), inside.right_top(), inside.right_bottom(), inside.left_bottom(), inside.left_top()];
+    let colour = if lit || open { table.theme.text } else { table.theme.weak };
+    ui.painter().extend(Shape::dotted_line(&corners, colour, 4.0, 1.0));
+    if open {
+        let stroke = Stroke::new(1.5, table.theme.focus);
+        ui.painter().rect_stroke(rect.shrink(1.0), CornerRadius::same(4), stroke, StrokeKind::Outside);
+    }
+}
+
+/// The clickable part: its race, how sure its source is, and, of one that is not open, the rest at a glance.
+fn head(ui: &mut Ui, table: &Table, ghost: &Ghost, open: bool) -> Response {
+    let race = table.race(ghost, &ghost.coalition);
+    let builder = UiBuilder::new().id_salt(("ghost", ghost.id)).sense(Sense::click());
+    let response = ui.scope_builder(builder, |ui| {
+        ui.style_mut().wrap_mode = Some(TextWrapMode::Truncate);
+        ui.spacing_mut().item_spacing = vec2(6.0, 3.0);
+        ui.horizontal(|ui| {
+            sign(ui, table, ghost.coalition.status);
+            ui.add(Label::new(RichText::new(&race).strong()).truncate());
+        });
+        let sources: Vec<String> = ghost.from.iter().map(|voice| article::said(table.settings.tongue, voice)).collect();
+        ui.add(Label::new(RichText::new(sources.join(", ")).small().color(table.theme.weak)).truncate());
+        if !open {
+            let parties: Vec<String> =
+                ghost.coalition.backings.iter().map(|backing| table.label(ghost, &backing.party)).collect();
+            let (head, deputy) = (&ghost.coalition.ticket.head, &ghost.coalition.ticket.deputy);
+            let ticket = summary::ticket(&table.label(ghost, head), &table.label(ghost, deputy));
+            let parts = [ticket, parties.join(", ")].into_iter().filter(|part| !part.is_empty());
+            let line = parts.collect::<Vec<_>>().join(" · ");
+            ui.add(Label::new(RichText::new(line).color(table.theme.text)).truncate());
+        }
+    });
+    let response = response.response;
+    let status = table.say(names::certainty(ghost.coalition.status));
+    response.widget_info(|| {
+        let name = format!("{}: {race}, {status}", table.say(Words::SuggestedCoalition));
+        WidgetInfo::selected(Role::Button, true, open, name)
+    });
+    response
+}
+
+fn sign(ui: &mut Ui, table: &Table, status: Certainty) {
+    let (rect, response) = ui.allocate_exact_size(Vec2::splat(14.0), Sense::hover());
+    let colour = look::certainty_colour(table.theme, status);
+    look::certainty_sign(ui.painter(), rect.shrink(1.0), status, colour, table.theme.ground);
+    response.on_hover_text(table.say(names::certainty(status)));
+}
+
+/// Every slot, to be taken or left out; status and stances, to be changed.
+fn body(ui: &mut Ui, table: &Table, ghost: &Ghost, review: &mut ReviewState, actions: &mut Vec<Action>) {
+    ui.spacing_mut().item_spacing.y = 3.0;
+    let Some(taken) = review.ghost.of(ghost.id).cloned() else { return };
+    let suggested = &ghost.coalition;
+    let slots = [
+        (CardSlot::Region, &suggested.race.region, &taken.race.region),
+        (CardSlot::Head, &suggested.ticket.head, &taken.ticket.head),
+        (CardSlot::Deputy, &suggested.ticket.deputy, &taken.ticket.deputy),
+    ];
+    for (slot, filler, now) in slots.into_iter().filter(|(_, filler, _)| !filler.is_empty()) {
+        let label = table.say(names::card_slot(slot));
+        look::row(ui, label, table.theme, |ui| {
+            if slot_ui(ui, table, label, &table.label(ghost, filler), !now.is_empty()) {
+                review.ghost.toggle(slot, 0);
+            }
+        });
+    }
+    for (at, backing) in suggested.backings.iter().enumerate() {
+        let label = if at == 0 { table.say(Words::Parties) } else { "" };
+        let kept = review.ghost.kept_at(at);
+        look::row(ui, label, table.theme, |ui| {
+            let name = table.label(ghost, &backing.party);
+            if slot_ui(ui, table, table.say(Words::PartyWord), &name, kept.is_some()) {
+                review.ghost.toggle(CardSlot::Party, at);
+            }
+            let now = kept.and_then(|kept| taken.backings.get(kept)).map(|backing| backing.stance);
+            if let Some(stance) = now.and_then(|now| stance_ui(ui, table, ghost, at, &name, now)) {
+                review.ghost.set_stance(at, stance);
+            }
+        });
+    }
+    look::row(ui, table.say(Words::Status), table.theme, |ui| status_ui(ui, table, ghost, review, taken.status));
+    if let Some(first) = suggested.evidence.first() {
+        let quote = summary::quoted(&table.article.text, *first, 220);
+        ui.add(Label::new(RichText::new(quote).small().color(table.theme.weak)).wrap());
+    }
+    ui.add_space(3.0);
+    ui.horizontal_wrapped(|ui| {
+        let accept = if review.ghost.is_changed() { Words::AcceptChanged } else { Words::AcceptSuggestion };
+        let buttons = [
+            (accept, Command::Accept, Choice::Accept),
+            (Words::RejectSuggestion, Command::Reject, Choice::Reject),
+            (Words::SkipSuggestion, Command::SkipSuggestion, Choice::Skip),
+        ];
+        for (words, command, choice) in buttons {
+            if ui.add(table.button(table.say(words), command)).clicked() {
+                actions.push(Action::Choose(ghost.id, choice));
+            }
+        }
+    });
+}
+
+/// Returns whether it was taken or left out.
+fn slot_ui(ui: &mut Ui, table: &Table, slot: &str, name: &str, taken: bool) -> bool {
+    let mut on = taken;
+    let colour = if taken { table.theme.text } else { table.theme.weak };
+    let mut text = RichText::new(name).color(colour);
+    if !taken {
+        text = text.strikethrough();
+    }
+    let response = ui.add(Checkbox::new(&mut on, text));
+    let about = format!("{}: {name}", table.settings.tongue.fill(Words::TakeSlot, &[slot]));
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), taken, &about));
+    response.changed()
+}
+
+fn stance_ui(ui: &mut Ui, table: &Table, ghost: &Ghost, at: usize, party: &str, now: Stance) -> Option<Stance> {
+    let mut chosen = None;
+    let name = table.say(names::stance(now));
+    let combo = ComboBox::from_id_salt(("ghost stance", ghost.id, at)).selected_text(RichText::new(name).small());
+    let shown = combo.width(70.0).show_ui(ui, |ui| {
+        for stance in Stance::ALL {
+            if ui.selectable_label(stance == now, table.say(names::stance(stance))).clicked() && stance != now {
+                chosen = Some(stance);
+            }
+        }
+    });
+    let about = format!("{party}: {name}");
+    shown.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, ui.is_enabled(), &about));
+    chosen
+}
+
+fn status_ui(ui: &mut Ui, table: &Table, ghost: &Ghost, review: &mut ReviewState, now: Certainty) {
+    sign(ui, table, now);
+    let name = table.say(names::certainty(now));
+    let combo = ComboBox::from_id_salt(("ghost status", ghost.id)).selected_text(name).width(110.0);
+    let shown = combo.show_ui(ui, |ui| {
+        for status in Certainty::ALL {
+            if ui.selectable_label(status == now, table.say(names::certainty(status))).clicked() {
+                review.ghost.set_status(status);
+            }
+        }
+    });
+    let about = format!("{}: {name}", table.say(Words::Status));
+    shown.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, ui.is_enabled(), &about));
+    let keys = keys::keys_of(table.settings, Command::NextStatus.entry()).map(keys::written);
+    ui.label(RichText::new(keys.unwrap_or_default()).small().color(table.theme.weak));
+}

@@ -1,0 +1,208 @@
+//! Reviewing what a machine suggests: by keys alone, coalition cards, one phrase in all articles.
+
+use eframe::egui::Key;
+use tandai::{
+    edit::{Edit, Incoming},
+    model::{
+        AnnotationSet, Annotations, Decision, EntityId, KindKey, Linked, Mention, MentionId, Origin, Place, Proposal,
+        Score, SetId, SetRole, Span, Timestamp, Verdict,
+    },
+    session::{Session, Who},
+};
+
+use crate::desk::Desk;
+
+fn count(decisions: &[Decision], verdict: Verdict) -> usize {
+    decisions.iter().filter(|decision| decision.verdict == verdict).count()
+}
+
+impl Desk {
+    fn left(&self) -> usize {
+        self.session().suggestions(&self.article()).unwrap().left()
+    }
+
+    /// Whether keys decide on a coalition now; `None`: on nothing.
+    fn on_coalition(&self) -> Option<bool> {
+        let current = self.app().suggestion()?;
+        Some(self.session().suggestions(&self.article()).unwrap().ghost(current).is_some())
+    }
+}
+
+#[test]
+fn one_article_of_the_sample_by_keys_alone() {
+    let mut desk = Desk::with_sample();
+    while desk.article().as_str() != "06-penjajakan-bogor" {
+        desk.alt(Key::ArrowDown);
+    }
+    let before = desk.on_disk();
+    let (all, coalitions) = (desk.left(), desk.session().suggestions(&desk.article()).unwrap().ghosts().len());
+    assert!(all > 10 && coalitions > 0, "the sample has suggestions waiting: {all}, {coalitions}");
+    assert!(desk.sees(&format!("{all} suggestions left")));
+
+    desk.actions = 0;
+    desk.key(Key::Period);
+    let (mut mentions, mut changed) = (0, false);
+    while let Some(on_coalition) = desk.on_coalition() {
+        if on_coalition {
+            if !changed {
+                desk.key(Key::T);
+                changed = true;
+            }
+            desk.key(Key::Enter);
+            continue;
+        }
+        mentions += 1;
+        match mentions {
+            2 | 5 => desk.key(Key::X),
+            3 => {
+                desk.key(Key::CloseBracket);
+                desk.key(Key::Enter);
+            }
+            _ => desk.key(Key::Enter),
+        }
+    }
+    println!("{all} suggestions, {coalitions} of them coalitions, decided with {} keys", desk.actions);
+    assert!(desk.actions <= all + 3, "one key each, one to begin, one for a border, one for a status");
+    assert_eq!(desk.left(), 0);
+    assert_eq!(desk.message(), "No suggestions left in this article");
+
+    let annotations = desk.annotations();
+    let decisions: Vec<Decision> = annotations.decisions.values().cloned().collect();
+    assert_eq!(decisions.len(), all - (desk.actions - 3).abs_diff(all), "every suggestion is decided");
+    assert_eq!(count(&decisions, Verdict::Rejected), 2);
+    assert_eq!(count(&decisions, Verdict::Corrected), 2, "the border and the status");
+    let file = desk.annotation_file();
+    for words in
+        ["verdict: accepted", "verdict: corrected", "verdict: rejected", "made: coalition(", "set: \"auto-rules"]
+    {
+        assert!(file.contains(words), "{words} in {file}");
+    }
+    assert!(
+        file.contains("by: accepted((set: \"auto-rules") && file.contains("by: corrected((set: \"auto-rules"),
+        "{file}"
+    );
+    assert!(file.contains("rule: \"rule:") && file.contains("score: 0."), "{file}");
+
+    while desk.session().can_undo().is_some() {
+        desk.ctrl(Key::Z);
+    }
+    assert_eq!(desk.left(), all);
+    assert_eq!(desk.on_disk(), before, "as if nothing had been");
+}
+
+/// Two articles in which a machine suggests every “PKS” and a “PSI”.
+fn with_suggestions() -> Desk {
+    let mut desk = Desk::with_texts(&[("satu", "PKS dan PSI bertemu. PKS hadir."), ("dua", "Hanya PKS yang hadir.")]);
+    let dir = desk.dir().to_owned();
+    desk.harness.state_mut().take();
+    let mut session = Session::open(&dir, Who::named("sri")).unwrap();
+    session.settle();
+    let set = AnnotationSet { id: SetId::new("model-1").unwrap(), name: "Model".into(), role: SetRole::Extractor };
+    let mut marks = Vec::new();
+    let articles: Vec<_> = session.rows().iter().map(|row| row.meta.id.clone()).collect();
+    for article in articles {
+        session.load(&article).unwrap();
+        let text = session.article(&article).unwrap().text.clone();
+        let mut said = Annotations::default();
+        for (words, score) in [("PKS", 0.9), ("PSI", 0.4)] {
+            for (at, _) in text.match_indices(words) {
+                let id = MentionId::new(format!("x{at}")).unwrap();
+                let mention = Mention {
+                    id: id.clone(),
+                    span: Span::new(at, at + 3),
+                    kind: KindKey::party(),
+                    entity: EntityId::new(format!("party:{}", words.to_lowercase())).ok(),
+                    linked: Linked::Person,
+                    by: Origin::Machine(Proposal { rule: "crf".into(), score: Score::new(score) }),
+                    at: Timestamp(1),
+                    note: String::new(),
+                };
+                said.mentions.insert(id, mention);
+            }
+        }
+        marks.push((Place { set: set.id.clone(), article }, said));
+    }
+    session.perform(Edit::Import(Incoming { sets: vec![set], marks, ..Incoming::default() })).unwrap();
+    session.save().unwrap();
+    drop(session);
+    desk.reopen();
+    desk.settle();
+    while desk.article().as_str() != "satu" {
+        desk.alt(Key::ArrowDown);
+    }
+    desk
+}
+
+#[test]
+fn corrected_as_if_it_were_ones_own() {
+    let mut desk = with_suggestions();
+    assert_eq!(desk.left(), 3);
+    desk.key(Key::Period);
+    desk.key(Key::Num2);
+    assert_eq!(desk.mentions("PKS")[0].kind, KindKey::candidate(), "another kind");
+    assert!(matches!(desk.mentions("PKS")[0].by, Origin::Corrected(_)));
+    desk.key(Key::E);
+    desk.key(Key::Enter);
+    assert_eq!(desk.mentions("PSI").len(), 1, "another entity of the list, or the same");
+    desk.key(Key::N);
+    assert_eq!(desk.left(), 0, "skipped");
+    desk.ctrl(Key::Z);
+    desk.ctrl(Key::Z);
+    desk.ctrl(Key::Z);
+    assert_eq!((desk.left(), desk.annotations().mentions.len()), (3, 0));
+    // With the mouse: a click takes it up, its edge is dragged.
+    desk.click("PKS", 1);
+    assert!(desk.app().suggestion().is_some());
+    desk.drag_edge("PKS", 1, true, "hadir", 0);
+    assert_eq!(desk.mentions("PKS hadir").len(), 1);
+    desk.ctrl(Key::Z);
+    desk.key(Key::Period);
+    desk.key(Key::Period);
+    desk.shift(Key::Enter);
+    assert_eq!(desk.mentions("PKS").len(), 2, "all alike");
+    assert_eq!(desk.left(), 1);
+    // What was accepted and is edited later was corrected; what is deleted was rejected.
+    desk.click("PKS", 0);
+    desk.key(Key::Num3);
+    let corrected =
+        |desk: &Desk| desk.annotations().decisions.values().filter(|d| d.verdict == Verdict::Corrected).count();
+    assert_eq!(corrected(&desk), 1);
+    desk.key(Key::Delete);
+    let decisions: Vec<Decision> = desk.annotations().decisions.into_values().collect();
+    assert_eq!((count(&decisions, Verdict::Rejected), count(&decisions, Verdict::Accepted)), (1, 1));
+}
+
+#[test]
+fn one_phrase_in_all_articles_is_one_step() {
+    let mut desk = with_suggestions();
+    desk.key(Key::Period);
+    desk.key(Key::B);
+    desk.settle();
+    assert!(desk.sees("Accept 3"));
+    desk.press("Reject 3");
+    assert_eq!(desk.left(), 1);
+    let files = desk.on_disk();
+    let rejected = |name: &str| files[&format!("annotations/sri/{name}.ron")].matches("verdict: rejected").count();
+    assert_eq!((rejected("satu"), rejected("dua")), (2, 1));
+    desk.ctrl(Key::Z);
+    assert_eq!(desk.left(), 3);
+}
+
+#[test]
+fn the_review_tab_tells_how_well_a_source_does() {
+    let mut desk = with_suggestions();
+    desk.key(Key::Period);
+    desk.key(Key::Enter);
+    desk.key(Key::X);
+    desk.ctrl(Key::Num4);
+    desk.settle();
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    desk.settle();
+    assert!(desk.harness_has("Model"), "the source");
+    assert!(desk.sees("All mentions: 50%, –, –, 2"), "one of two was right; no article is finished");
+    assert!(desk.sees("2 suggestions wait in 2 articles"));
+    desk.press("Has suggestions left");
+    desk.key(Key::Enter);
+    desk.settle();
+    assert!(desk.sees("dua"));
+}
