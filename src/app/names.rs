@@ -6,7 +6,7 @@ use crate::{
     edit::Deed,
     gazetteer::Hint,
     model::{Certainty, Date, Kind, KindKey, Office, Scheme, SetRole, Slot, Stance, Status, Timestamp},
-    session::CardSlot,
+    session::{CardSlot, How},
 };
 
 pub fn status(status: Status) -> Words {
@@ -248,6 +248,17 @@ pub fn date(tongue: Tongue, date: Date) -> String {
     const INDONESIAN: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"];
     let months = if tongue == Tongue::Indonesian { INDONESIAN } else { ENGLISH };
     format!("{} {} {}", date.day(), months[usize::from(date.month()) - 1], date.year())
+}
+
+/// How a person's program ended.
+pub fn ended(tongue: Tongue, how: &How) -> String {
+    match how {
+        How::Well => tongue.say(Words::ProgramWell).to_owned(),
+        How::Failed(status) => tongue.fill(Words::ProgramFailed, &[status]),
+        How::Cancelled => tongue.say(Words::ProgramCancelled).to_owned(),
+        How::Silent(limit) => tongue.fill(Words::ProgramSilent, &[&limit.as_secs().to_string()]),
+        How::Stopped(reason) => tongue.fill(Words::ProgramStopped, &[reason]),
+    }
 }
 
 /// What was done, for "undid: …".
