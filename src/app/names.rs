@@ -6,7 +6,7 @@ use crate::{
     edit::Deed,
     gazetteer::Hint,
     model::{Certainty, Date, Kind, KindKey, Office, Scheme, SetRole, Slot, Stance, Status, Timestamp},
-    session::CardSlot,
+    session::{CardSlot, How},
 };
 
 pub fn status(status: Status) -> Words {
@@ -277,6 +277,17 @@ pub fn number(tongue: Tongue, number: usize) -> String {
         grouped.push(digit);
     }
     grouped
+}
+
+/// How a person's program ended.
+pub fn ended(tongue: Tongue, how: &How) -> String {
+    match how {
+        How::Well => tongue.say(Words::ProgramWell).to_owned(),
+        How::Failed(status) => tongue.fill(Words::ProgramFailed, &[status]),
+        How::Cancelled => tongue.say(Words::ProgramCancelled).to_owned(),
+        How::Silent(limit) => tongue.fill(Words::ProgramSilent, &[&limit.as_secs().to_string()]),
+        How::Stopped(reason) => tongue.fill(Words::ProgramStopped, &[reason]),
+    }
 }
 
 /// What was done, for "undid: …".

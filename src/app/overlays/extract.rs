@@ -28,7 +28,7 @@ pub fn ui(stage: &mut Stage, draft: &mut ExtractDraft) {
     };
     let title = stage.say(Words::ExtractCommand).trim_end_matches('…');
     Sheet { name: "extract", title, width: 580.0, place: Place::Top }.show(stage, |ui, stage| {
-        let height = (stage.ctx.content_rect().height() - 170.0).max(160.0);
+        let height = (stage.ctx.content_rect().height() - 190.0).max(160.0);
         ScrollArea::vertical()
             .id_salt("extract")
             .max_height(height)
@@ -50,8 +50,8 @@ pub fn ui(stage: &mut Stage, draft: &mut ExtractDraft) {
                 });
                 line(ui, stage.say(Words::IntoSuggestions), &hint, &mut draft.set);
                 sheet::note(ui, stage.say(Words::ReplacesSet));
-                sheet::problem(ui, stage, &draft.problem);
             });
+        sheet::problem(ui, stage, &draft.problem);
         sheet::buttons(ui, |ui| {
             let own = draft.chosen.and_then(|at| draft.programs.get(at));
             let can = own.is_none_or(|own| !own.command.trim().is_empty());

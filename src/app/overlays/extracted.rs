@@ -7,7 +7,7 @@ use super::{
     sheet::{self, Place, Sheet},
 };
 use crate::{
-    app::{action::Action, command::Command, extracting, text::Words},
+    app::{action::Action, command::Command, extracting, names, text::Words},
     formats::Severity,
     session::{Extracted, How},
 };
@@ -62,7 +62,7 @@ fn result(ui: &mut Ui, stage: &Stage, extracted: &Extracted) {
         .wrap(),
     );
     if let Some(program) = extracted.program.as_ref().filter(|program| program.how != How::Well) {
-        sheet::problem(ui, stage, &program.how.to_string());
+        sheet::problem(ui, stage, &names::ended(stage.tongue(), &program.how));
     }
     if !extracted.missing.is_empty() {
         let ids: Vec<&str> = extracted.missing.iter().take(NAMED).map(|id| id.as_str()).collect();
