@@ -114,3 +114,44 @@ fn push_shown(line: &mut String, text: &str) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{ArticleId, Import};
+
+    fn hit(text: &str, words: &str) -> Hit {
+        let meta = ArticleMeta {
+            id: ArticleId::new("a").expect("an id"),
+            title: String::new(),
+            source: String::new(),
+            url: String::new(),
+            date: None,
+            text_sha256: String::new(),
+            length: text.chars().count(),
+            import: Import::default(),
+        };
+        let start = text.find(words).expect("it is there");
+        Hit::new(Arc::new(meta), text, Span::new(start, start + words.len()))
+    }
+
+    #[test]
+    fn a_line_is_cut_where_it_ends() {
+        let found = hit("satu\ndua\u{a0}tiga\tPKS\u{202e} empat\nlima", "PKS");
+        assert_eq!((found.before(), found.words(), found.after()), ("dua tiga ", "PKS", " empat"));
+        let long = format!("{}PKS\nPSI{}", "é".repeat(200), "💡".repeat(200));
+        let found = hit(&long, "PKS\nPSI");
+        assert_eq!((found.before().chars().count(), found.words(), found.after().chars().count()), (70, "PKS PSI", 70));
+        let whole = "ab".repeat(500);
+        assert_eq!(hit(&whole, &whole).words().chars().count(), WORDS + 1);
+    }
+
+    #[test]
+    fn concordances_have_an_order() {
+        let hits: Vec<Hit> =
+            ["dua – PKS akhir", "tiga PKS baru", "Élan PKS (awal)", "satu dua PKS c"].map(|t| hit(t, "PKS")).into();
+        assert_eq!(ordered(&hits, Order::Article), [0, 1, 2, 3]);
+        assert_eq!(ordered(&hits, Order::Before), [0, 3, 2, 1], "dua; dua satu; elan; tiga");
+        assert_eq!(ordered(&hits, Order::After), [0, 2, 1, 3]);
+    }
+}

@@ -171,3 +171,98 @@ pub(super) fn covered<T: Ord + Clone>(index: &SpanIndex<T>, span: Span) -> bool 
     index.touching(span, |_, other, _| covered |= other.covers(span));
     covered
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::{
+        search::Query,
+        session::{ImportRequest, Who},
+    };
+
+    fn session(folder: &std::path::Path, texts: &[(&str, &str)]) -> Session {
+        let source = folder.join("texts");
+        fs::create_dir(&source).expect("a folder");
+        for (name, text) in texts {
+            fs::write(source.join(format!("{name}.txt")), text).expect("written");
+        }
+        let mut session = Session::create(&folder.join("p"), "P", Who::named("sri")).expect("a project");
+        let ready = session.importer().run(&ImportRequest::of(&[source]), &Default::default(), |_| {});
+        session.add_articles(ready).expect("they go in");
+        session.save().expect("saved");
+        session
+    }
+
+    fn find(session: &Session, words: &str, among: Option<&[usize]>) -> Found {
+        let matcher = Matcher::new(&Query { words: words.into(), ..Query::default() }).expect("words");
+        let mut all = Found::default();
+        let whole = session.search(matcher, among).run(&AtomicBool::new(false), |mut found| {
+            let mut hits = std::mem::take(&mut all.hits);
+            hits.append(&mut found.hits);
+            all = Found { hits, ..found };
+            true
+        });
+        assert!(whole);
+        all
+    }
+
+    #[test]
+    fn a_checkout_that_changed_line_ends_is_searched_as_it_was() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let texts = [("a", "Satu.\n\nLebak dan Lebak."), ("b", "Dua é.\nLebak"), ("c", "Lebak"), ("d", "Tegal")];
+        let session = session(folder.path(), &texts);
+        let before = find(&session, "lebak", None);
+        assert_eq!((before.places, before.articles, before.done, before.total, before.unread), (4, 3, 4, 4, 0));
+        let file = |name: &str| folder.path().join(format!("p/articles/{name}.txt"));
+        for name in ["a", "b"] {
+            let text = fs::read_to_string(file(name)).expect("there");
+            fs::write(file(name), format!("\u{feff}{}", text.replace('\n', "\r\n"))).expect("written");
+        }
+        assert_eq!(find(&session, "lebak", None), before);
+        fs::remove_file(file("c")).expect("removed");
+        fs::write(file("d"), b"Leb\xffak").expect("written");
+        let after = find(&session, "lebak", None);
+        assert_eq!((after.places, after.articles, after.unread), (3, 2, 2), "said, and no reason to stop");
+        assert_eq!(find(&session, "lebak", Some(&[1])).places, 1);
+        assert_eq!(find(&session, "lebak", Some(&[])).total, 0);
+    }
+
+    #[test]
+    fn hits_are_kept_up_to_a_number_and_counted_beyond() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let many = "a ".repeat(MOST_HITS / 2 + 10);
+        let session = session(folder.path(), &[("x", many.as_str()), ("y", many.as_str()), ("z", "a")]);
+        let found = find(&session, "a", None);
+        assert_eq!((found.hits.len(), found.places, found.articles), (MOST_HITS, MOST_HITS + 21, 3));
+    }
+
+    #[test]
+    fn what_is_marked_already_is_told() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut session = session(folder.path(), &[("a", "PKS, Kota Tegal."), ("b", "Tegal PKS"), ("c", "Kota Tegal")]);
+        let ids: Vec<_> = session.rows().iter().map(|row| row.meta.id.clone()).collect();
+        for (at, span) in [(0, Span::new(5, 15)), (1, Span::new(0, 5))] {
+            session.load(&ids[at]).expect("it loads");
+            session.tag_spans(&ids[at], &[span], &KindKey::region(), &crate::model::Origin::Person).expect("free");
+        }
+        let hits = Arc::new(find(&session, "tegal", None).hits);
+        let marked = |session: &Session, kind: &KindKey| {
+            let mut all = Vec::new();
+            session.marked_among(hits.clone(), kind).run(&AtomicBool::new(false), |mut numbers| {
+                all.append(&mut numbers);
+                true
+            });
+            all
+        };
+        assert_eq!(marked(&session, &KindKey::region()), [0, 1], "as they are, or within longer words");
+        assert_eq!(marked(&session, &KindKey::party()), [] as [usize; 0]);
+        session.tag_hits(&hits[2..], &KindKey::region()).expect("free");
+        assert_eq!(marked(&session, &KindKey::region()), [0, 1, 2]);
+        session.save().expect("saved");
+        drop(session);
+        let session = Session::open(&folder.path().join("p"), Who::named("sri")).expect("it opens");
+        assert_eq!(marked(&session, &KindKey::region()), [0, 1, 2], "from the files as well");
+    }
+}

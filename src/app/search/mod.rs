@@ -219,3 +219,39 @@ impl Choice {
         self.counts = (chosen, both);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn state(hits: usize) -> SearchState {
+        let mut state = SearchState::default();
+        state.choice.grow(hits);
+        state
+    }
+
+    #[test]
+    fn what_is_marked_is_not_tagged_again() {
+        let mut state = state(4);
+        state.choice.marked = vec![false; 4];
+        state.choose_all(true);
+        state.choice.mark(vec![1, 3, 9]);
+        assert_eq!(state.choice.counts(), (4, 2));
+        state.choice.chosen[3] = false;
+        state.choice.count();
+        assert_eq!(state.choice.counts(), (3, 1));
+        state.choice.grow(5);
+        assert!(!state.choice.is_chosen(4) && !state.choice.is_marked(4), "what comes later is neither");
+    }
+
+    #[test]
+    fn rows_follow_their_hits() {
+        let mut state = state(3);
+        state.at = 2;
+        state.sorted(vec![1, 2, 0]);
+        assert_eq!((state.at, state.number(0), state.number(2)), (1, 1, 0));
+        let kind = KindKey::party();
+        state.choice.marked_for = Some((kind.clone(), 7));
+        assert!(state.choice.knows(&kind, 7) && !state.choice.knows(&kind, 8));
+    }
+}

@@ -29,8 +29,11 @@ impl App {
         if let Some(words) =
             words.filter(|words| !self.view.search.query.regex && *words != self.view.search.query.words)
         {
-            self.view.search.query.words = words;
-            self.view.search.choice = Choice::default();
+            let of_name = self.session.as_ref().and_then(|session| session.lexicon().kind_of(&words));
+            let search = &mut self.view.search;
+            search.kind = of_name.or(search.kind.take());
+            search.query.words = words;
+            search.choice = Choice::default();
             self.begin_search(ctx);
         }
     }

@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// Room for what stands below the rows.
-const FOOT: f32 = 34.0;
+const FOOT: f32 = 38.0;
 
 pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
     let tongue = app.settings.tongue;
@@ -37,14 +37,14 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
     ui.add_space(1.0);
     said(ui, search, theme, tongue, actions);
     ui.add_space(2.0);
+    // In rooms of their own, which what is in them cannot widen: the panel would grow from frame to frame.
+    let room = ui.available_rect_before_wrap();
     let foot = if search.is_empty() { 0.0 } else { FOOT };
-    let height = (ui.available_height() - foot).max(48.0);
-    ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
-        ui.set_min_height(height);
-        rows::ui(ui, session, search, theme, tongue, actions);
-    });
+    let (above, below) = room.split_top_bottom_at_y(room.bottom() - foot);
+    let inside = |ui: &mut Ui, name: &str, rect| ui.new_child(UiBuilder::new().max_rect(rect).id_salt(name));
+    rows::ui(&mut inside(ui, "hits", above), session, search, theme, tongue, actions);
     if !search.is_empty() {
-        tagging::ui(ui, session, search, theme, tongue, actions);
+        tagging::ui(&mut inside(ui, "tagging", below), session, search, theme, tongue, actions);
     }
 }
 

@@ -98,13 +98,13 @@ fn keyboard(ui: &Ui, session: &Session, search: &mut SearchState, page: isize, a
         (Key::Home, -last),
         (Key::End, last),
     ] {
-        if taken(ui, key, Modifiers::NONE) {
-            search.step(by);
-        }
+        // Shift first: without it the same key would be taken for the bare one.
         if taken(ui, key, Modifiers::SHIFT) {
             search.choose(search.at, true, false);
             search.step(by);
             search.choose(search.at, true, true);
+        } else if taken(ui, key, Modifiers::NONE) {
+            search.step(by);
         }
     }
     if typed(ui, Key::Space) {
