@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 use tandai::{
     edit::Refusal,
     model::{ArticleId, EntityId, KindKey, Span, Status, notation},
-    session::{ImportRequest, Session, Who},
+    session::{ImportRequest, Recovery, Session, State, Who},
     store::SaveState,
 };
 
@@ -244,6 +244,47 @@ fn a_clean_file_changed_by_git_is_read_again() {
     }
     assert_eq!(session.annotations(&id("a")).unwrap().status, Status::Finished);
     assert_eq!(session.rows().get(&id("a")).unwrap().summary.status, Status::Finished);
+}
+
+fn poll(session: &mut Session) {
+    for _ in 0..200 {
+        if session.poll() {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    panic!("nothing came from outside");
+}
+
+#[test]
+fn a_file_deleted_underneath_takes_no_work_with_it() {
+    let (folder, mut session) = project(&[("a", "PKS dan PSI di Banten.")]);
+    tag(&mut session, "a", "PKS", KindKey::party());
+    session.save().unwrap();
+    fs::remove_file(annotation_file(&folder, "a")).unwrap();
+    tag(&mut session, "a", "PSI", KindKey::party());
+    session.save().unwrap();
+    poll(&mut session);
+    session.save().unwrap();
+    let all = "[PKS|party:pks] dan [PSI|party:psi] di Banten.";
+    assert_eq!(marked(&session, "a"), all);
+    assert!(session.notices().iter().any(|notice| notice.message.contains("removed by another program while")));
+    // Nothing of ours waits for it: it is read as it is, and can be had back.
+    fs::remove_file(annotation_file(&folder, "a")).unwrap();
+    session.look_outside();
+    poll(&mut session);
+    assert_eq!(marked(&session, "a"), "PKS dan PSI di Banten.");
+    let path = session.place_path(&id("a"));
+    let last = session.notices().last().unwrap();
+    assert!(last.path == path && last.message.contains("removed or emptied"), "{last}");
+    assert!(session.recoverable().contains(&path));
+    drop(session);
+    let recovery = Recovery::of(&folder.path().join("project")).unwrap();
+    let found = recovery.look(&Default::default());
+    let missing = found.iter().find(|found| found.path == path).unwrap();
+    assert_eq!(missing.state, State::Missing);
+    recovery.take(std::slice::from_ref(&missing.choices[0].id)).unwrap();
+    assert_eq!(marked(&open(&folder), "a"), all);
 }
 
 #[test]

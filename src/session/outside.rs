@@ -84,9 +84,16 @@ impl Session {
                         Some(reason) => drop(self.frozen.insert(place.clone(), reason)),
                         None => drop(self.frozen.remove(place)),
                     }
+                    let known = self.workspace.annotations.get(place).is_some_and(|known| !known.is_blank());
+                    let gone = known && loaded.annotations.is_blank();
                     self.replace(place, loaded.annotations);
-                    let path = format!("annotations/{}/{}.ron", place.set, place.article);
-                    self.notices.push(Notice::note(path, "changed by another program, and read again"));
+                    let path = Self::path_of(place);
+                    self.notices.push(if gone {
+                        let way_out = "If that was not meant, have it back with Recover, or with Git";
+                        Notice::problem(path, "removed or emptied by another program", way_out)
+                    } else {
+                        Notice::note(path, "changed by another program, and read again")
+                    });
                 }
             }
             any = true;
@@ -95,6 +102,14 @@ impl Session {
     }
 
     fn merge_annotations(&mut self, place: &Place, base: &Annotations, theirs: &Annotations) {
+        if theirs.is_blank() && !base.is_blank() {
+            // Nobody takes every mark away by removing a file; and if so, it is seen and done again with one key.
+            let path = Self::path_of(place);
+            let message = "removed by another program while it was changed here; yours stands, and is written again";
+            self.notices.push(Notice::problem(path, message, "Remove the marks here if that was meant"));
+            self.dirty.note_place(place.clone());
+            return;
+        }
         let ours = self.workspace.annotations.get(place).cloned().unwrap_or_default();
         let (merged, conflicts) = store::merge(base, &ours, theirs);
         let path = format!("annotations/{}/{}.ron", place.set, place.article);
@@ -117,6 +132,10 @@ impl Session {
         self.history.clear();
         self.revision += 1;
         self.dirty.note_project();
+    }
+
+    fn path_of(place: &Place) -> String {
+        format!("annotations/{}/{}.ron", place.set, place.article)
     }
 
     fn say_merged(&mut self, path: String, conflicts: &[Conflict], kept: Result<String, String>) {

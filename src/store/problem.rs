@@ -42,9 +42,20 @@ pub struct Notice {
     pub way_out: String,
 }
 
+/// Letters of a message; more repeat what a damaged file holds, which may be megabytes.
+const MOST: usize = 500;
+
+fn short(mut message: String) -> String {
+    if let Some((end, _)) = message.char_indices().nth(MOST) {
+        message.truncate(end);
+        message.push('…');
+    }
+    message
+}
+
 impl StoreError {
     pub(super) fn new(path: impl Into<String>, message: impl Into<String>, way_out: impl Into<String>) -> Self {
-        Self { path: path.into(), line: 0, column: 0, message: message.into(), way_out: way_out.into() }
+        Self { path: path.into(), line: 0, column: 0, message: short(message.into()), way_out: way_out.into() }
     }
 
     /// Whether it is about a file with Git's markers in it.

@@ -108,6 +108,8 @@ fn try_it(what: &str, harm: impl FnOnce(&Stage), expected: &str) {
     let said = use_it(&stage.dir());
     assert_eq!(all_files(&stage.outside()), before, "{what}: something outside was written");
     assert!(!said.iter().any(|line| line.contains(SECRET)), "{what}: something outside was read: {said:#?}");
+    let short = |line: &String| line.chars().take(300).collect::<String>();
+    assert!(said.iter().all(|line| line.len() < 4096), "{what}: nobody reads that: {:#?}", said.iter().map(short));
     assert!(said.iter().any(|line| line.contains(expected)), "{what}: {expected:?} is not said: {said:#?}");
 }
 

@@ -91,6 +91,26 @@ proptest! {
     }
 }
 
+/// The moments of both sides turned round: what was last is first.
+fn with_clocks(said: &Annotations, turn: impl Fn(u64) -> u64) -> Annotations {
+    let mut turned = said.clone();
+    turned.mentions.values_mut().for_each(|mention| mention.at = Timestamp(turn(mention.at.0)));
+    turned.coalitions.values_mut().for_each(|coalition| coalition.at = Timestamp(turn(coalition.at.0)));
+    turned
+}
+
+proptest! {
+    /// Clocks may jump: which record stays, and what is a conflict, does not depend on who was later.
+    #[test]
+    fn who_was_later_does_not_matter(base in annotations(), ours in annotations(), theirs in annotations()) {
+        let turned = [&base, &ours, &theirs].map(|said| with_clocks(said, |at| 1_000 - at));
+        let (merged, conflicts) = merge(&base, &ours, &theirs);
+        let (other, other_conflicts) = merge(&turned[0], &turned[1], &turned[2]);
+        prop_assert_eq!(conflicts, other_conflicts);
+        prop_assert_eq!(with_clocks(&merged, |_| 0), with_clocks(&other, |_| 0));
+    }
+}
+
 #[test]
 fn two_fields_of_one_record() {
     let base = Annotations { mentions: [(mention(1, 0).id, mention(1, 0))].into(), ..Annotations::default() };

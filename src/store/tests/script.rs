@@ -1,6 +1,6 @@
 //! An editing session to try disks on, and what a project says when it is opened again.
 
-use std::{collections::BTreeMap, path::Path, sync::Arc};
+use std::{path::Path, sync::Arc};
 
 use super::sim::SimDisk;
 use crate::{
@@ -303,6 +303,3 @@ pub(super) fn without_blanks(workspace: &Workspace) -> Workspace {
     workspace.annotations.retain(|_, annotations| !annotations.is_blank());
     workspace
 }
-
-/// The files by what they hold, for comparing.
-pub(super) type Files = BTreeMap<String, Vec<u8>>;
