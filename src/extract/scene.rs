@@ -38,6 +38,8 @@ pub(super) struct Scene<'a> {
     read: Vec<OnceCell<Box<Sentence<'a>>>>,
     words: OnceCell<Places<'a>>,
     longest: OnceCell<Map<&'a EntityId, &'a str>>,
+    /// Of each sentence, whether it begins inside a quotation of its paragraph.
+    quoted: OnceCell<Vec<bool>>,
     /// The year of the first day named at the beginning.
     pub head_year: OnceCell<Option<i16>>,
     pub cycle: OnceCell<Option<i16>>,
@@ -72,8 +74,6 @@ pub(super) struct Sentence<'a> {
     open: OnceCell<bool>,
     /// The days that it names; those without a year are of the article's.
     pub dates: OnceCell<Vec<NamedDate>>,
-    /// Whether it begins inside a quotation.
-    pub quoted: OnceCell<bool>,
 }
 
 impl<'a> Scene<'a> {
@@ -95,6 +95,7 @@ impl<'a> Scene<'a> {
             places,
             words: OnceCell::new(),
             longest: OnceCell::new(),
+            quoted: OnceCell::new(),
             head_year: OnceCell::new(),
             cycle: OnceCell::new(),
             forms: RefCell::default(),
@@ -163,6 +164,12 @@ impl<'a> Scene<'a> {
         self.words.get_or_init(|| Places::new(self.text)).of(name, limit)
     }
 
+    /// Whether a sentence begins while quotation marks are open in its paragraph.
+    pub fn is_quoted(&self, sentence: Span) -> bool {
+        let quoted = self.quoted.get_or_init(|| quoted(self.text, &self.places));
+        quoted.get(self.places.partition_point(|place| place.span.start < sentence.start)).is_some_and(|quoted| *quoted)
+    }
+
     /// The longest name by which the article mentions an entity.
     pub fn longest_name(&self, entity: &EntityId) -> Option<&'a str> {
         let longest = self.longest.get_or_init(|| {
@@ -200,7 +207,6 @@ impl<'a> Sentence<'a> {
             year: OnceCell::new(),
             open: OnceCell::new(),
             dates: OnceCell::new(),
-            quoted: OnceCell::new(),
         }
     }
 
@@ -243,6 +249,29 @@ impl<'a> Sentence<'a> {
     pub fn is_open(&self) -> bool {
         *self.open.get_or_init(|| is_open(&self.tokens))
     }
+}
+
+/// Of each sentence, whether quotation marks are open before it in its line.
+fn quoted(text: &Text, places: &[Place]) -> Vec<bool> {
+    let mut quoted = Vec::with_capacity(places.len());
+    let (mut line, mut at, mut open, mut odd) = (None, 0, 0_isize, false);
+    for place in places {
+        if line != Some(place.line) {
+            (line, open, odd) = (Some(place.line), 0, false);
+            at = text.line(place.line).map_or(place.span.start, |line| line.start);
+        }
+        for c in text.slice(Span::new(at, place.span.start)).chars() {
+            match c {
+                '“' => open += 1,
+                '”' => open -= 1,
+                '"' => odd = !odd,
+                _ => {}
+            }
+        }
+        at = place.span.start;
+        quoted.push(open > 0 || odd);
+    }
+    quoted
 }
 
 /// Where all sentences of a text are.

@@ -226,13 +226,7 @@ fn previous(scene: &Scene<'_>, offset: usize) -> Option<Speaker> {
 
 /// Whether a sentence begins in quotation marks, or while some are open in its paragraph.
 fn is_quoted(scene: &Scene<'_>, sentence: &Sentence<'_>) -> bool {
-    *sentence.quoted.get_or_init(|| {
-        let span = sentence.span;
-        let line = scene.text.line(sentence.line).unwrap_or(span);
-        let before = scene.text.slice(Span::new(line.start, span.start));
-        let open = before.matches('“').count() > before.matches('”').count() || before.matches('"').count() % 2 == 1;
-        open || scene.text.slice(span).starts_with(['“', '"'])
-    })
+    scene.is_quoted(sentence.span) || scene.text.slice(sentence.span).starts_with(['“', '"'])
 }
 
 /// The first name that follows an office.

@@ -97,8 +97,12 @@ fn speaks_of_parties(sentence: &str) -> bool {
 
 /// A line without the end of a sentence: a headline, a caption.
 fn is_headline(line: &str) -> bool {
+    /// Longest headline, in characters.
+    const LONGEST: usize = 140;
     let line = line.trim_end();
-    line.chars().count() < 140 && !line.ends_with(['.', '?', '!', '”', '"', '’', ')', ',', ';', ':'])
+    line.len() < 4 * LONGEST
+        && line.chars().count() < LONGEST
+        && !line.ends_with(['.', '?', '!', '”', '"', '’', ')', ',', ';', ':'])
 }
 
 /// Of the presidential race and of no regional one.

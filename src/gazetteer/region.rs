@@ -13,6 +13,9 @@ use crate::model::{EntityId, KindKey, Span, Text, sentence_at};
 /// How much of a text is searched for the article's topic, in bytes: news articles are far shorter.
 const TOPIC: usize = 200_000;
 
+/// How far behind a name its province may stand, in bytes.
+const BESIDE: usize = 200;
+
 /// Shortest misspelt name that is mended, in characters: after a type word, and without.
 const MENDED_TYPED: usize = 5;
 const MENDED_BARE: usize = 6;
@@ -105,7 +108,11 @@ impl Lexicon {
 
     /// “Banjar, Jawa Barat”, “Banjar (Kalsel)”.
     fn beside_its_province(&self, several: &[EntityId], text: &Text, span: Span) -> Option<EntityId> {
-        let after = text[span.end..].lines().next()?;
+        let mut end = text.len().min(span.end + BESIDE);
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let after = text[span.end..end].lines().next()?;
         let after = after.trim_start_matches(' ').strip_prefix([',', '('])?;
         let key = self.leading_region(after)?;
         let (named, ..) = self.regions_of(&key, &key);

@@ -1,27 +1,34 @@
-//! All known names in one pass over a text: leftmost, longest, whole words.
+//! All known names in one pass over the words of a text: the longest at each word, none overlapping.
 
-use std::{borrow::Cow, collections::HashMap};
+use std::{borrow::Cow, collections::HashMap, hash::Hasher, sync::OnceLock};
 
-use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
+use aho_corasick::{AhoCorasick, MatchKind};
 
-use super::words::Word;
+use super::words::{Word, words};
 use crate::{
-    extract::{Name, Trust},
+    extract::{
+        Name, Trust,
+        hash::{Fast, Map},
+    },
     model::{EntityId, KindKey, Office, Span},
 };
 
-/// Names made ready to be looked for.
+/// Names made ready to be looked for: a tree of their words.
 pub struct Scanner {
-    automaton: Option<AhoCorasick>,
+    /// From a node and a word to the node behind it. The root is 0.
+    nodes: Map<(usize, u64), usize>,
+    /// Of each node, the pattern that ends there.
+    ends: Vec<Option<usize>>,
     patterns: Vec<Pattern>,
-    /// Which bytes names begin with.
-    firsts: [bool; 256],
     by_text: HashMap<String, usize>,
+    /// The same names for a bare scan, made when one is asked for.
+    automaton: OnceLock<Option<AhoCorasick>>,
 }
 
 /// One spelling, and everything that it may mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Pattern {
+    text: Box<str>,
     pub kind: KindKey,
     pub bearers: Vec<Bearer>,
 }
@@ -46,25 +53,51 @@ pub(super) struct Hit<'a> {
 impl Scanner {
     /// Takes every name in the spellings of news: as it stands, in capitals, and with one capital a word.
     pub fn new<'a>(names: impl IntoIterator<Item = &'a Name>) -> Self {
-        let mut scanner = Self { automaton: None, patterns: Vec::new(), firsts: [false; 256], by_text: HashMap::new() };
+        let mut scanner = Self {
+            nodes: Map::default(),
+            ends: vec![None],
+            patterns: Vec::new(),
+            by_text: HashMap::new(),
+            automaton: OnceLock::new(),
+        };
         for name in names {
             for spelling in spellings(name) {
                 scanner.add(spelling, name);
             }
         }
-        let mut texts = vec![""; scanner.patterns.len()];
-        scanner.by_text.iter().for_each(|(text, &at)| texts[at] = text);
-        // It is refused only for more names than its numbers reach.
-        let mut builder = AhoCorasick::builder();
-        scanner.automaton =
-            builder.match_kind(MatchKind::LeftmostLongest).start_kind(StartKind::Both).build(&texts).ok();
-        texts.iter().filter_map(|text| text.bytes().next()).for_each(|first| scanner.firsts[usize::from(first)] = true);
+        for at in 0..scanner.patterns.len() {
+            scanner.grow(at);
+        }
         scanner
     }
 
+    /// Takes the words of a pattern into the tree.
+    fn grow(&mut self, pattern: usize) {
+        let text = &self.patterns[pattern].text;
+        let mut node = 0;
+        for word in words(text) {
+            let key = (node, hash(&text[word.span.range()]));
+            node = *self.nodes.entry(key).or_insert(self.ends.len());
+            if node == self.ends.len() {
+                self.ends.push(None);
+            }
+        }
+        // Two names of the same words, "PDI-P" and "PDI P": a chain of such ends hangs on one node.
+        while node > 0 && self.ends[node].is_some() {
+            node = *self.nodes.entry((node, SAME)).or_insert(self.ends.len());
+            if node == self.ends.len() {
+                self.ends.push(None);
+            }
+        }
+        if node > 0 {
+            self.ends[node] = Some(pattern);
+        }
+    }
+
     fn add(&mut self, spelling: String, name: &Name) {
-        let at = *self.by_text.entry(spelling).or_insert_with(|| {
-            self.patterns.push(Pattern { kind: name.kind.clone(), bearers: Vec::with_capacity(1) });
+        let at = *self.by_text.entry(spelling).or_insert_with_key(|text| {
+            let text = text.as_str().into();
+            self.patterns.push(Pattern { text, kind: name.kind.clone(), bearers: Vec::with_capacity(1) });
             self.patterns.len() - 1
         });
         let pattern = &mut self.patterns[at];
@@ -81,34 +114,73 @@ impl Scanner {
 
     /// Every name in a text; `words` are all words of it.
     pub(super) fn scan<'a>(&'a self, text: &str, words: &[Word]) -> Vec<Hit<'a>> {
-        let Some(automaton) = &self.automaton else { return Vec::new() };
         let plain = Plain::of(text);
         let mut hits: Vec<Hit<'a>> = Vec::new();
-        let mut word = 0;
-        // A name begins where a word does: nothing is looked for anywhere else.
-        while let Some(first) = words.get(word) {
-            let start = plain.folded(first.span.start);
-            let found = Some(plain.text.as_bytes()[start])
-                .filter(|byte| self.firsts[usize::from(*byte)])
-                .and_then(|_| automaton.find(Input::new(plain.text.as_ref()).range(start..).anchored(Anchored::Yes)));
-            let end = found.map_or(0, |found| plain.original(found.end()));
-            let last = words[word..].iter().take_while(|word| word.span.end <= end).count();
-            match found {
-                Some(found) if last > 0 && words[word + last - 1].span.end == end => {
-                    let pattern = &self.patterns[found.pattern().as_usize()];
-                    hits.push(Hit { span: Span::new(first.span.start, end), words: word..word + last, pattern });
-                    word += last;
+        let mut at = 0;
+        while at < words.len() {
+            let mut longest = None;
+            let mut node = 0;
+            for (n, word) in words.iter().enumerate().skip(at) {
+                let span = Span::new(words[at].span.start, word.span.end);
+                let next = self.nodes.get(&(node, hash(plain.slice(word.span)))).copied();
+                let whole = next.and_then(|next| self.ending(next, plain.slice(span)));
+                longest = match whole {
+                    Some(pattern) => Some((span, n + 1, pattern)),
+                    None => longest.filter(|_| !self.ends_inside(node, plain.slice(span), plain.slice(word.span))),
+                };
+                let Some(next) = next else { break };
+                node = next;
+            }
+            match longest {
+                Some((span, end, pattern)) => {
+                    hits.push(Hit { span, words: at..end, pattern });
+                    at = end;
                 }
-                _ => word += 1,
+                None => at += 1,
             }
         }
         hits
     }
 
-    /// A scan that only counts: what a bare automaton takes.
-    pub fn count(&self, text: &str) -> usize {
-        self.automaton.as_ref().map_or(0, |automaton| automaton.find_iter(text).count())
+    /// Whether a name ends inside the last word of a text: who writes "Padang Lawass" does not mean Padang.
+    fn ends_inside(&self, node: usize, text: &str, last: &str) -> bool {
+        let before = text.len() - last.len();
+        last.char_indices().skip(1).any(|(at, _)| {
+            let node = self.nodes.get(&(node, hash(&last[..at])));
+            node.is_some_and(|&node| self.ending(node, &text[..before + at]).is_some())
+        })
     }
+
+    /// The pattern that ends at a node and is exactly this.
+    fn ending(&self, mut node: usize, text: &str) -> Option<&Pattern> {
+        loop {
+            let pattern = &self.patterns[self.ends[node]?];
+            if *pattern.text == *text {
+                return Some(pattern);
+            }
+            node = *self.nodes.get(&(node, SAME))?;
+        }
+    }
+
+    /// Counts names, parts of words too, as an automaton without rules does: a measure of speed.
+    pub fn count(&self, text: &str) -> usize {
+        let automaton = self.automaton.get_or_init(|| {
+            let texts = self.patterns.iter().map(|pattern| &*pattern.text);
+            // It is refused only for more names than its numbers reach.
+            AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(texts).ok()
+        });
+        automaton.as_ref().map_or(0, |automaton| automaton.find_iter(text).count())
+    }
+}
+
+/// In place of a word: behind it is another name of the same words.
+const SAME: u64 = 0;
+
+fn hash(word: &str) -> u64 {
+    let mut hash = Fast::default();
+    hash.write(word.as_bytes());
+    // 0 is taken.
+    hash.finish() | 1
 }
 
 /// A text with plain spaces and apostrophes, and the way back.
@@ -139,9 +211,12 @@ impl<'a> Plain<'a> {
         Self { text: Cow::Owned(plain), longer }
     }
 
-    fn original(&self, at: usize) -> usize {
-        let n = self.longer.partition_point(|(end, _)| *end <= at);
-        at + n.checked_sub(1).map_or(0, |n| self.longer[n].1)
+    /// The plain text of a span of the original.
+    fn slice(&self, span: Span) -> &str {
+        if self.longer.is_empty() {
+            return self.text.get(span.range()).unwrap_or("");
+        }
+        self.text.get(self.folded(span.start)..self.folded(span.end)).unwrap_or("")
     }
 
     fn folded(&self, original: usize) -> usize {
@@ -181,7 +256,6 @@ fn titled(word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::mentions::words::words;
 
     fn name(text: &str, kind: &str, trust: Trust) -> Name {
         let kind = KindKey::new(kind).unwrap();
@@ -209,6 +283,7 @@ mod tests {
         check("NASDEM-PAN dan Nasdem: Partai\u{a0}NasDem", &["NASDEM", "PAN", "Nasdem", "Partai\u{a0}NasDem"]);
         check("PANTURA, PANPAN PAN, Pan, Tegalan TEGAL, RADARTEGAL.ID", &["PAN", "TEGAL"]);
         check("‘’ Asy’ari Halim’s 😀 PDI-P", &["PDI-P"]);
+        check("Partai NasDemokrat, PAN-PDI P; Tegal Tegal", &["PAN", "Tegal", "Tegal"]);
         check("‘’ Asy’ari\u{a0}Halim 😀 PDI-P.", &["Asy’ari\u{a0}Halim", "PDI-P"]);
     }
 }
