@@ -66,19 +66,18 @@ fn cost(train: &[news::Labelled], test: &[news::Labelled]) {
     println!("\n{} articles, {:.1} MB; CPU time of one core", train.len(), bytes(train));
     let (time, rules) = timed(|| score::by_rules(&extracting, train));
     println!("rules over them       {:>8.2} s", time / 1e3);
-    let rate = |work: &mut dyn FnMut(&news::Labelled)| {
-        let rounds = 5;
+    let rate = |rounds: u8, work: &mut dyn FnMut(&news::Labelled)| {
         let (time, ()) = timed(|| (0..rounds).for_each(|_| test.iter().for_each(&mut *work)));
         bytes(test) * f64::from(rounds) / (time / 1e3)
     };
-    let own = rate(&mut |labelled| drop(extracting.extract(&labelled.article, &[])));
+    let own = rate(1, &mut |labelled| drop(extracting.extract(&labelled.article, &[])));
     for (name, method) in [("chances", Method::Chances), ("mistakes", Method::Mistakes)] {
         let (time, model) = timed(|| score::learn(train, Some(&rules), method));
         let Some(model) = model else { continue };
         println!("learning by {name:<8}  {:>8.2} s, without the rules; {} bytes", time / 1e3, model.to_bytes().len());
         let learned = score::with_links(model);
-        let both = rate(&mut |labelled| drop(extract_with(&extracting, Some(&learned), &labelled.article, &[])));
-        let alone = rate(&mut |labelled| drop(learned.model.predict(&labelled.article.text, &[])));
+        let both = rate(1, &mut |labelled| drop(extract_with(&extracting, Some(&learned), &labelled.article, &[])));
+        let alone = rate(10, &mut |labelled| drop(learned.model.predict(&labelled.article.text, &[])));
         println!("  rules {own:.2} MB/s, learner {alone:.2} MB/s, both {both:.2} MB/s");
     }
     println!("all of this took {:.0} s of CPU", clock::process() / 1e3);

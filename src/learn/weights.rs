@@ -26,6 +26,8 @@ pub(super) struct Weights {
     pub rows: Rows,
     pub table: Vec<f32>,
     pub steps: Steps,
+    /// A bit for each row of which anything was learned, once it is; none before.
+    live: Vec<u64>,
 }
 
 impl Weights {
@@ -42,7 +44,7 @@ impl Weights {
                 table[rows.name(label) as usize * labels + label] = NAME_PRIOR;
             }
         }
-        Self { labels, rows, table, steps: Steps::new(labels) }
+        Self { labels, rows, table, steps: Steps::new(labels), live: Vec::new() }
     }
 
     /// Rounds all weights to units: what is hardly known is not known, and the model becomes small.
@@ -51,7 +53,22 @@ impl Weights {
             // No negative zero.
             *weight = (*weight / UNIT).round() * UNIT + 0.0;
         }
+        self.settle();
+    }
+
+    /// To be called when nothing more is learned. Most rows stay empty, and reading passes them by.
+    pub fn settle(&mut self) {
+        self.live = vec![0; self.rows.len().div_ceil(64)];
+        for (row, weights) in self.table.chunks_exact(self.labels).enumerate() {
+            if weights.iter().any(|weight| *weight != 0.0) {
+                self.live[row / 64] |= 1 << (row % 64);
+            }
+        }
         self.steps.refresh();
+    }
+
+    fn is_live(&self, row: u32) -> bool {
+        self.live.get(row as usize / 64).is_none_or(|bits| bits >> (row % 64) & 1 == 1)
     }
 
     /// Adds up the scores of a run's words, the first of which is number `first` of the page's features.
@@ -59,7 +76,7 @@ impl Weights {
         let many = self.labels;
         let scores = lattice.begin(words, many);
         for (word, scores) in scores.chunks_exact_mut(many).enumerate() {
-            for &row in features.of(first + word) {
+            for &row in features.of(first + word).iter().filter(|row| self.is_live(**row)) {
                 let weights = &self.table[row as usize * many..][..many];
                 scores.iter_mut().zip(weights).for_each(|(score, weight)| *score += weight);
             }
