@@ -17,6 +17,10 @@ const OUTSIDE_PRIOR: f32 = 4.5;
 /// What a name that this project has marked elsewhere weighs.
 const NAME_PRIOR: f32 = 2.0;
 
+/// So many weights are added at once, those of the next row among them where a row is shorter: nobody looks at their
+/// sums.
+const LANES: usize = 16;
+
 /// Weights are whole numbers of this once they are learned.
 pub(super) const UNIT: f32 = 1.0 / 64.0;
 
@@ -34,7 +38,7 @@ impl Weights {
     /// As many rows of hashes as there is room for.
     pub fn new(labels: usize) -> Self {
         let rows = Rows::new(labels, (NUMBERS / labels).ilog2());
-        let mut table = vec![0.0; rows.len() * labels];
+        let mut table = vec![0.0; rows.len() * labels + LANES];
         for label in 0..labels {
             for (sure, prior) in PRIOR.into_iter().enumerate() {
                 let prior = if label == OUTSIDE { OUTSIDE_PRIOR } else { prior };
@@ -76,9 +80,13 @@ impl Weights {
         let many = self.labels;
         let scores = lattice.begin(words, many);
         for (word, scores) in scores.chunks_exact_mut(many).enumerate() {
-            for &row in features.of(first + word).iter().filter(|row| self.is_live(**row)) {
-                let weights = &self.table[row as usize * many..][..many];
-                scores.iter_mut().zip(weights).for_each(|(score, weight)| *score += weight);
+            for (block, scores) in scores.chunks_mut(LANES).enumerate() {
+                let mut sums = [0.0; LANES];
+                for &row in features.of(first + word).iter().filter(|row| self.is_live(**row)) {
+                    let at = row as usize * many + block * LANES;
+                    sums.iter_mut().zip(&self.table[at..at + LANES]).for_each(|(sum, weight)| *sum += weight);
+                }
+                scores.copy_from_slice(&sums[..scores.len()]);
             }
         }
     }
