@@ -4,16 +4,14 @@
 //! of both together. The articles are invented (`news.rs`); `TANDAI_NER` names a folder with `train.txt` and `test.txt`
 //! of a public set in the CoNLL notation (`conll.rs`), such as IDNer-News-2K. Nothing is asserted: look at the table.
 
+#[path = "../frame/clock.rs"]
+mod clock;
 mod conll;
 mod curve;
 mod news;
 mod score;
 
-use std::{
-    collections::BTreeMap,
-    path::Path,
-    time::{Duration, Instant},
-};
+use std::{collections::BTreeMap, path::Path};
 
 use tandai::{
     gazetteer::Lexicon,
@@ -52,31 +50,35 @@ fn public(folder: &Path, sizes: &[usize]) {
     }
 }
 
+/// Milliseconds of CPU that work takes on this thread, beside what it gives.
+fn timed<T>(work: impl FnOnce() -> T) -> (f64, T) {
+    let begun = clock::thread();
+    let done = work();
+    (clock::thread() - begun, done)
+}
+
 fn cost(train: &[news::Labelled], test: &[news::Labelled]) {
     let lexicon = Lexicon::new(&BTreeMap::new());
     let extracting = Extracting::new(&lexicon);
-    let bytes: usize = train.iter().map(|labelled| labelled.article.text.len()).sum();
-    let begun = Instant::now();
-    let rules = score::by_rules(&extracting, train);
-    let hinting = begun.elapsed();
-    println!("\n{} articles, {:.1} MB, one core", train.len(), bytes as f64 / 1e6);
-    println!("rules over them            {hinting:>10.2?}");
+    let bytes = |articles: &[news::Labelled]| {
+        articles.iter().map(|labelled| labelled.article.text.len()).sum::<usize>() as f64 / 1e6
+    };
+    println!("\n{} articles, {:.1} MB; CPU time of one core", train.len(), bytes(train));
+    let (time, rules) = timed(|| score::by_rules(&extracting, train));
+    println!("rules over them       {:>8.2} s", time / 1e3);
+    let rate = |rounds: u8, work: &mut dyn FnMut(&news::Labelled)| {
+        let (time, ()) = timed(|| (0..rounds).for_each(|_| test.iter().for_each(&mut *work)));
+        bytes(test) * f64::from(rounds) / (time / 1e3)
+    };
+    let own = rate(1, &mut |labelled| drop(extracting.extract(&labelled.article, &[])));
     for (name, method) in [("chances", Method::Chances), ("mistakes", Method::Mistakes)] {
-        let begun = Instant::now();
-        let Some(model) = score::learn(train, Some(&rules), method) else { continue };
-        println!("learning by {name:<14} {:>10.2?}   without the rules", begun.elapsed());
+        let (time, model) = timed(|| score::learn(train, Some(&rules), method));
+        let Some(model) = model else { continue };
+        println!("learning by {name:<8}  {:>8.2} s, without the rules; {} bytes", time / 1e3, model.to_bytes().len());
         let learned = score::with_links(model);
-        let rate = |work: &mut dyn FnMut(&news::Labelled)| {
-            let (begun, mut bytes) = (Instant::now(), 0);
-            while begun.elapsed() < Duration::from_millis(500) {
-                test.iter().for_each(&mut *work);
-                bytes += test.iter().map(|labelled| labelled.article.text.len()).sum::<usize>();
-            }
-            bytes as f64 / 1e6 / begun.elapsed().as_secs_f64()
-        };
-        let rules = rate(&mut |labelled| drop(extracting.extract(&labelled.article, &[])));
-        let both = rate(&mut |labelled| drop(extract_with(&extracting, Some(&learned), &labelled.article, &[])));
-        let own = rate(&mut |labelled| drop(learned.model.predict(&labelled.article.text, &[])));
-        println!("  rules {rules:.1} MB/s, learner {own:.1} MB/s, both {both:.1} MB/s");
+        let both = rate(1, &mut |labelled| drop(extract_with(&extracting, Some(&learned), &labelled.article, &[])));
+        let alone = rate(10, &mut |labelled| drop(learned.model.predict(&labelled.article.text, &[])));
+        println!("  rules {own:.2} MB/s, learner {alone:.2} MB/s, both {both:.2} MB/s");
     }
+    println!("all of this took {:.0} s of CPU", clock::process() / 1e3);
 }

@@ -24,7 +24,7 @@ pub struct Learner {
 
 impl Default for Learner {
     fn default() -> Self {
-        Self { method: Method::default(), rounds: 12 }
+        Self { method: Method::default(), rounds: 8 }
     }
 }
 

@@ -154,7 +154,7 @@ impl Reader<'_> {
         let mut weights = Weights::new(labels.len());
         self.sparse(&mut weights.table)?;
         self.sparse(weights.steps.scores_mut())?;
-        weights.steps.refresh();
+        weights.settle();
         (self.at == self.bytes.len()).then_some(Model { labels, memory, weights, articles })
     }
 }

@@ -37,7 +37,7 @@ pub(super) struct Trainer<'a> {
 
 const RATE: f32 = 0.2;
 /// Pulls weights back to 0 a little whenever they move.
-const PULL: f32 = 0.0002;
+const PULL: f32 = 0.001;
 /// A chance that is wrong by less moves nothing.
 const SMALL: f32 = 0.004;
 /// How far a mistake moves a weight: the prior weights are of this scale.
