@@ -17,7 +17,7 @@ use tandai::{
     edit::{Edit, NewMention},
     formats::text_hash,
     model::{ArticleId, KindKey, Linked, Origin, Span, Status},
-    session::{Filter, Session, Who},
+    session::{Filter, Review, Session, Who},
     store::SaveState,
 };
 
@@ -192,7 +192,37 @@ fn large(dir: &Path) {
         let plain = read_all(&dir);
         let what = format!("open {} MB, {count} mentions", bytes / 1_000_000);
         row(&what, ms(time), budget, &beside(time, plain, "reading the same bytes"));
+        reviewed(session, &id);
     }
+}
+
+/// Somebody else decides on all of these mentions as suggestions.
+fn reviewed(mut session: Session, id: &ArticleId) {
+    let sources = session.active_set().clone();
+    session.annotate_as(Who::named("budi"));
+    session.load(id).expect("it loads");
+    session.set_review(Review { sources: Some([sources].into()), ..Review::default() });
+    let begun = Instant::now();
+    let left = session.suggestions(id).expect("it is loaded").left();
+    row(&format!("compare {left} suggestions"), ms(begun.elapsed()), "", "");
+    let mut times: Vec<Duration> = Vec::new();
+    for _ in 0..200 {
+        let one = session.suggestions(id).and_then(|there| there.at(there.left() / 2)).expect("one waits").id;
+        let begun = Instant::now();
+        session.accept(id, &[one]).expect("accepted");
+        let next = session.suggestions(id).and_then(|there| there.step(there.spot(one)?, true));
+        times.push(begun.elapsed());
+        assert!(next.is_some());
+    }
+    times.sort();
+    row(&format!("accept one of {left}, find the next"), ms(times[times.len() / 2]), "one frame, 16.7 ms", "");
+    let rest: Vec<_> = session.suggestions(id).expect("it is loaded").iter().map(|one| one.id).collect();
+    let begun = Instant::now();
+    session.accept(id, &rest).expect("accepted");
+    row(&format!("accept {} at once", rest.len()), ms(begun.elapsed()), "", "");
+    let begun = Instant::now();
+    let standing = session.standing(id).expect("it is loaded");
+    row(&format!("score a source by {} decisions", standing.decided), ms(begun.elapsed()), "", "");
 }
 
 fn who() -> Who {

@@ -97,6 +97,9 @@ impl App {
                 None => self.toast(Words::SelectMentionFirst),
             },
             Command::AddEvidence => self.add_evidence(),
+            Command::ArmRegion if self.toggle_slot(CardSlot::Region) => {}
+            Command::ArmHead if self.toggle_slot(CardSlot::Head) => {}
+            Command::ArmDeputy if self.toggle_slot(CardSlot::Deputy) => {}
             Command::ArmRegion => self.act(ctx, Action::Arm(Some(CardSlot::Region))),
             Command::ArmHead => self.act(ctx, Action::Arm(Some(CardSlot::Head))),
             Command::ArmDeputy => self.act(ctx, Action::Arm(Some(CardSlot::Deputy))),

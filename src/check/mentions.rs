@@ -30,7 +30,7 @@ pub(super) const TEXT_HASH: Check = Check {
 
 pub(super) const MISFIT: Check = Check {
     name: "misfit",
-    about: "Every mention of the file covers the words that it says.",
+    about: "Every mention and decision of the file covers the words that it says.",
     severity: Error,
     run: |subject, found| {
         for misfit in &subject.annotations.misfits {
@@ -42,6 +42,14 @@ pub(super) const MISFIT: Check = Check {
             ));
             // Its offsets mean nothing in this text, so the problem has no span.
             problem.mention = Some(mention.id.clone());
+        }
+        for misfit in &subject.annotations.misfit_decisions {
+            found.article(format!(
+                "decision {} of the file (“{}”) is set aside: {}. Decide again, then remove it",
+                misfit.id,
+                misfit.quotes.join("”, “"),
+                misfit.reason
+            ));
         }
     },
 };

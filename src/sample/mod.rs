@@ -1,7 +1,9 @@
 //! The sample project: original, fictional articles in the bracket notation, made into a project by the same edits
-//! that a person makes. Articles whose header says finished or in progress come annotated.
+//! that a person makes. Articles whose header says finished or in progress come annotated; for all of them the built-in
+//! extractor has suggestions.
 
 mod parse;
+mod suggest;
 
 use std::{collections::BTreeMap, fs, path::Path};
 
@@ -70,6 +72,11 @@ pub fn make(dir: &Path, who: Who) -> Result<Session, SampleProblem> {
         }
         annotate(&mut session, id, sample).map_err(|reason| damaged(id.as_str(), reason))?;
     }
+    for (id, _) in &samples {
+        session.load(id)?;
+    }
+    let all: Vec<ArticleId> = samples.iter().map(|(id, _)| id.clone()).collect();
+    suggest::suggest(&mut session, &all).map_err(|refusal| damaged("suggestions", refusal.to_string()))?;
     session.save()?;
     drop(session);
     // Opened anew, so that undo begins with what the person does.
@@ -177,6 +184,10 @@ mod tests {
         assert_eq!(annotated.len(), 4);
         assert!(annotated.iter().all(|row| row.summary.coalitions > 0));
         assert!(session.can_undo().is_none());
+        let fresh = ArticleId::new("06-penjajakan-bogor").unwrap();
+        session.load(&fresh).unwrap();
+        let suggestions = session.suggestions(&fresh).unwrap();
+        assert!(suggestions.left() > 10 && !suggestions.ghosts().is_empty(), "something waits to be reviewed");
         for id in session.rows().totals().keys() {
             assert!(session.entity(id).is_some(), "{id}");
         }

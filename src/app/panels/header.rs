@@ -24,7 +24,9 @@ pub fn ui(ui: &mut Ui, app: &mut App, article: &Arc<Article>, theme: &Theme, act
         });
         frozen(ui, app, article, theme, actions);
         if let Some(session) = &app.session {
-            let misfits = session.annotations(&meta.id).map_or(0, |annotations| annotations.misfits.len());
+            let misfits = session
+                .annotations(&meta.id)
+                .map_or(0, |annotations| annotations.misfits.len() + annotations.misfit_decisions.len());
             if misfits > 0 {
                 let text = tongue.fill(Words::Misfits, &[&misfits.to_string()]);
                 if ui.link(RichText::new(text).color(theme.warning)).clicked() {

@@ -17,7 +17,7 @@ use super::{
 use crate::{
     edit::{CoalitionField, Refusal},
     model::{ArticleId, Certainty, DecisionId, EntityId, KindKey, SetId, Span, step_grapheme, step_word},
-    session::{Done, PhraseHit, Queue, Review, Session, Spot, Suggestions},
+    session::{CardSlot, Done, PhraseHit, Queue, Review, Session, Spot, Suggestions},
 };
 
 /// Where the review of the open project stands in the window.
@@ -216,6 +216,15 @@ impl App {
     /// The current suggestion, if it is a mention.
     pub(super) fn current_mention(&self) -> Option<DecisionId> {
         self.current().filter(|id| self.suggestions().is_some_and(|suggestions| suggestions.get(*id).is_some()))
+    }
+
+    /// Takes or leaves out a slot of the suggested coalition that is decided on. `false`: none is.
+    pub(super) fn toggle_slot(&mut self, slot: CardSlot) -> bool {
+        let looked_over = self.current().is_some_and(|id| self.view.review.ghost.of(id).is_some());
+        if looked_over {
+            self.view.review.ghost.toggle(slot, 0);
+        }
+        looked_over
     }
 
     /// The next status of the suggested coalition that is decided on, or of the open card.

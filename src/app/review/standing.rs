@@ -1,7 +1,10 @@
 //! How the review of every article stands: read in the background when a project is opened or other things are reviewed,
 //! and again for the articles that an edit touched, once nothing has happened for a moment.
 
-use std::{path::PathBuf, time::Duration};
+use std::{
+    path::PathBuf,
+    time::{Duration, Instant},
+};
 
 use eframe::egui;
 
@@ -17,10 +20,15 @@ const A_MOMENT: Duration = Duration::from_millis(250);
 /// An article with more suggestions is looked at on another thread.
 const LONG: usize = 2000;
 
+/// What the numbers depend on: project, review, sources, whose decisions, how many articles.
+type Key = (PathBuf, Review, Vec<SetId>, SetId, usize);
+
 /// What the numbers were made for, and the job that makes them.
 #[derive(Default)]
 pub struct Watch {
-    read_for: Option<(PathBuf, Review, Vec<SetId>, SetId, usize)>,
+    read_for: Option<Key>,
+    /// What they shall be read for, and since when that has been so: a slider is still being moved.
+    wanted: Option<(Key, Instant)>,
     job: Option<u64>,
     /// How many articles are read, of how many.
     pub progress: Option<(usize, usize)>,
@@ -31,10 +39,22 @@ impl App {
         let Some(session) = self.session.as_mut().filter(|session| session.is_whole()) else { return };
         let sources = session.sources().into_iter().collect();
         let (dir, active) = (session.dir().to_owned(), session.active_set().clone());
-        let key = Some((dir, session.review().clone(), sources, active, session.rows().len()));
-        if self.view.review.standing.read_for != key {
+        let key = (dir, session.review().clone(), sources, active, session.rows().len());
+        let watch = &mut self.view.review.standing;
+        if watch.read_for.as_ref() != Some(&key) {
+            let wait = match &watch.wanted {
+                Some((wanted, since)) if *wanted == key => A_MOMENT.saturating_sub(since.elapsed()),
+                _ => A_MOMENT,
+            };
+            if watch.wanted.as_ref().is_none_or(|(wanted, _)| *wanted != key) {
+                watch.wanted = Some((key.clone(), Instant::now()));
+            }
+            // Another project does not wait.
+            if watch.read_for.is_some() && !wait.is_zero() {
+                return ctx.request_repaint_after(wait);
+            }
             session.take_touched();
-            self.view.review.standing.read_for = key;
+            (watch.read_for, watch.wanted) = (Some(key), None);
             self.view.review.queue.clear();
             return self.read_standing(ctx, None);
         }
