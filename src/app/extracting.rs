@@ -37,8 +37,10 @@ impl App {
             return;
         }
         let programs = self.settings.programs.clone();
-        let (chosen, set, problem) = Default::default();
-        self.overlay(Overlay::Extract(Box::new(ExtractDraft { programs, chosen, which: Which::All, set, problem })));
+        let (chosen, learn, set, problem) = Default::default();
+        let lessons = session.teacher().articles();
+        let draft = ExtractDraft { programs, chosen, learn, lessons, which: Which::All, set, problem };
+        self.overlay(Overlay::Extract(Box::new(draft)));
     }
 
     /// Runs the open extraction; the sheet closes and the status bar shows how far it is.
@@ -87,7 +89,8 @@ impl App {
         };
         let set = Some(draft.set.trim().to_owned()).filter(|set| !set.is_empty()).or_else(|| own_set(own));
         let labels = own.map(|own| importing::labels(&own.labels)).unwrap_or_default();
-        session.extract_run(ExtractRequest { articles, set, program, labels })
+        let learn = draft.learn && own.is_none();
+        session.extract_run(ExtractRequest { articles, set, program, learn, labels })
     }
 
     fn no_number(&self, own: &OwnProgram) -> String {
@@ -137,6 +140,9 @@ impl App {
                 let tongue = self.settings.tongue;
                 let (done, all) = (extracted.done.to_string(), extracted.articles.to_string());
                 let mut said = vec![tongue.fill(Words::ExtractedCount, &[&done, &all])];
+                if let Some(from) = extracted.learned_from {
+                    said.push(tongue.fill(Words::LearnedFrom, &[&from.to_string()]));
+                }
                 if let Some(session) = &self.session {
                     said.extend(counts(extracted, session, tongue));
                 }

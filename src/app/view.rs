@@ -271,6 +271,9 @@ pub struct ExtractDraft {
     pub programs: Vec<OwnProgram>,
     /// Which of them; `None`: the built-in rules.
     pub chosen: Option<usize>,
+    /// The rules learn first from the person's finished articles, of which there are so many.
+    pub learn: bool,
+    pub lessons: usize,
     pub which: Which,
     /// The set that gets what is found; empty: one named after the extractor.
     pub set: String,

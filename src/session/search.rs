@@ -195,13 +195,13 @@ mod tests {
         session
     }
 
-    fn find(session: &Session, words: &str, among: Option<&[usize]>) -> Found {
+    fn find(session: &Session, words: &str, among: Option<&[usize]>) -> Findings {
         let matcher = Matcher::new(&Query { words: words.into(), ..Query::default() }).expect("words");
-        let mut all = Found::default();
+        let mut all = Findings::default();
         let whole = session.search(matcher, among).run(&AtomicBool::new(false), |mut found| {
             let mut hits = std::mem::take(&mut all.hits);
             hits.append(&mut found.hits);
-            all = Found { hits, ..found };
+            all = Findings { hits, ..found };
             true
         });
         assert!(whole);

@@ -1,6 +1,6 @@
 //! Before suggestions are extracted: by whom, for which articles, into which set.
 
-use eframe::egui::{Button, RichText, ScrollArea, TextEdit, Ui};
+use eframe::egui::{Button, Checkbox, RichText, ScrollArea, TextEdit, Ui};
 
 use super::{
     Stage, export,
@@ -40,12 +40,13 @@ pub fn ui(stage: &mut Stage, draft: &mut ExtractDraft) {
                     program(ui, stage, own);
                 } else {
                     sheet::note(ui, stage.say(Words::RulesAbout));
+                    learning(ui, stage, draft);
                 }
                 ui.add_space(6.0);
                 articles(ui, stage, session, draft);
                 let own = draft.chosen.and_then(|at| draft.programs.get(at));
                 let hint = extracting::own_set(own).unwrap_or_else(|| match own {
-                    None => ExtractRequest::default().own_set(),
+                    None => ExtractRequest { learn: draft.learn, ..ExtractRequest::default() }.own_set(),
                     Some(_) => "auto-…".to_owned(),
                 });
                 line(ui, stage.say(Words::IntoSuggestions), &hint, &mut draft.set);
@@ -97,6 +98,19 @@ fn extractor(ui: &mut Ui, stage: &Stage, draft: &mut ExtractDraft) {
             }
         });
     }
+}
+
+/// Whether the rules are read again by what the person has finished.
+fn learning(ui: &mut Ui, stage: &Stage, draft: &mut ExtractDraft) {
+    ui.horizontal(|ui| {
+        export::named(ui, "");
+        let text = stage.fill(Words::LearnFirst, &[&draft.lessons.to_string()]);
+        let tick = ui.add_enabled(draft.lessons > 0, Checkbox::new(&mut draft.learn, text));
+        if tick.on_disabled_hover_text(stage.say(Words::NothingToLearn)).changed() {
+            draft.problem.clear();
+        }
+    });
+    sheet::note(ui, stage.say(Words::LearnAbout));
 }
 
 fn program(ui: &mut Ui, stage: &Stage, own: &mut OwnProgram) {

@@ -599,6 +599,10 @@ words! {
     AnotherProgram: "a new program of mine…", "program baru milik saya…";
     UnnamedProgram: "program without a name", "program tanpa nama";
     RulesAbout: "Names of parties, candidates and regions, and sentences on coalitions. Nothing leaves this machine.", "Nama partai, calon, dan wilayah, serta kalimat tentang koalisi. Tidak ada yang keluar dari komputer ini.";
+    LearnFirst: "Learn first from my {} finished article{s}", "Belajar dulu dari {} artikel saya yang selesai";
+    LearnAbout: "What you marked there teaches names and contexts: more is found as you mark it, and every suggestion gets the score of that model.", "Tanda Anda di sana mengajarkan nama dan konteks: lebih banyak ditemukan sesuai cara Anda menandai, dan tiap usulan mendapat skor model itu.";
+    NothingToLearn: "Finish some articles first (Ctrl+Enter).", "Selesaikan beberapa artikel dahulu (Ctrl+Enter).";
+    LearnedFrom: "learned from {} article{s}", "belajar dari {} artikel";
     ProgramAbout: "It runs on this machine with your rights. It gets one article a line as JSON on its standard input (“id”, “text”, “title”, “date” …) and answers a line for each on its standard output, in any order: {\"id\": …, \"mentions\": [{\"start\": 0, \"end\": 3, \"kind\": \"party\", \"text\": \"PKS\", \"score\": 0.9}], \"coalitions\": […]}. Offsets count code points; where words are told, they decide.", "Program berjalan di komputer ini dengan hak Anda. Ia menerima satu artikel per baris sebagai JSON di masukan standar (“id”, “text”, “title”, “date” …) dan menjawab satu baris untuk tiap artikel di keluaran standar, urutan bebas: {\"id\": …, \"mentions\": [{\"start\": 0, \"end\": 3, \"kind\": \"party\", \"text\": \"PKS\", \"score\": 0.9}], \"coalitions\": […]}. Ofset menghitung titik kode; bila kata disebut, kata yang menentukan.";
     ProgramName: "Name", "Nama";
     ProgramCommand: "Command", "Perintah";

@@ -43,19 +43,22 @@ pub struct Extract {
     /// Ask this program of yours instead of the built-in rules
     #[arg(long, value_name = "COMMAND")]
     with: Option<String>,
+    /// Learn first from the articles that are finished, so that the rules are read again as this project marks
+    #[arg(long, requires = "dir", conflicts_with = "with")]
+    learn: bool,
     /// How long the program may neither take nor answer anything
     #[arg(long, value_name = "SECONDS", default_value = "60", requires = "with")]
     limit: NonZeroUsize,
     /// What a label of the program means, as LABEL=KIND; may be given again
     #[arg(long = "label", value_name = "LABEL=KIND", value_parser = import::pair, requires = "with")]
     labels: Vec<(String, String)>,
-    /// The set that gets what is found [default: auto-rules-1, or auto- and the program's name]
+    /// The set that gets what is found [default: auto-rules-1, auto-learned-1, or auto- and the program's name]
     #[arg(long, value_name = "NAME", requires = "dir")]
     set: Option<String>,
     /// Only articles with these words in title, source or id, or with a date that begins so
     #[arg(long, value_name = "WORDS", requires = "dir")]
     articles: Option<String>,
-    /// Whose links count as decided [default: your account's name]
+    /// Whose links count as decided, and whose articles are learned from [default: your account's name]
     #[arg(long = "as", value_name = "NAME", requires = "dir")]
     author: Option<String>,
     /// Say what was found as one JSON object

@@ -40,7 +40,13 @@ impl Extract {
             chosen.map(|row| row.meta.id.clone()).collect::<BTreeSet<_>>()
         });
         let cancel = if program.is_some() { cancelled_by_keys() } else { AtomicBool::new(false).into() };
-        let run = session.extract_run(ExtractRequest { articles, set: self.set.clone(), program, labels })?;
+        let run = session.extract_run(ExtractRequest {
+            articles,
+            set: self.set.clone(),
+            program,
+            learn: self.learn,
+            labels,
+        })?;
         let mut progress = Progress::new();
         let step = |done: usize, all: usize| {
             let percent = done * 100 / all.max(1);
@@ -93,6 +99,9 @@ fn in_words(extracted: &Extracted) -> String {
     let mentions = if kinds.is_empty() { "no mentions".to_owned() } else { kinds.join(", ") };
     let (articles, coalitions) = (counted(extracted.done, "article"), counted(extracted.coalitions, "coalition"));
     let mut text = format!("{articles}: {mentions}, {coalitions}\n");
+    if let Some(from) = extracted.learned_from {
+        text += &format!("learned from {}\n", counted(from, "article"));
+    }
     let changed = counted(extracted.changed, "article");
     text += &match extracted.changed {
         0 => format!("{} says the same as before\n", extracted.set),
@@ -122,6 +131,7 @@ fn as_json(extracted: &Extracted) -> serde_json::Value {
         "problems": extracted.problems,
         "more_problems": extracted.more_problems,
         "cancelled": extracted.cancelled,
+        "learned_from": extracted.learned_from,
         "program": program,
     })
 }

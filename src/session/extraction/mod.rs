@@ -27,7 +27,7 @@ use crate::{
 };
 
 use super::{
-    Session,
+    Session, Teacher,
     extracting::Extracting,
     program::{Ended, How, Program},
 };
@@ -46,12 +46,14 @@ pub struct ExtractRequest {
     pub set: Option<String>,
     /// A person's own program instead of the built-in rules.
     pub program: Option<Program>,
+    /// The rules are read again by what the active set's finished articles teach.
+    pub learn: bool,
     /// Labels of that program and the kinds that they mean.
     pub labels: BTreeMap<String, KindKey>,
 }
 
 impl ExtractRequest {
-    /// The name of the set if none is said: `auto-rules-1`, or `auto-` and the program's name.
+    /// The name of the set if none is said: `auto-rules-1`, `auto-learned-1`, or `auto-` and the program's name.
     pub fn own_set(&self) -> String {
         match &self.program {
             Some(program) => format!("auto-{}", program.slug()).trim_end_matches('-').to_owned(),
@@ -59,7 +61,8 @@ impl ExtractRequest {
                 let lexicon = Lexicon::new(&BTreeMap::new());
                 let extracting = Extracting::new(&lexicon);
                 let rules = extracting.rules();
-                format!("auto-{}-{}", rules.name(), rules.version())
+                let name = if self.learn { "learned" } else { rules.name() };
+                format!("auto-{name}-{}", rules.version())
             }
         }
     }
@@ -73,6 +76,8 @@ pub struct ExtractRun {
     set: AnnotationSet,
     /// The person's set: names that they linked in an article mean the same elsewhere in it.
     own: SetId,
+    /// Learns first, if that was asked for.
+    teacher: Option<Teacher>,
     request: ExtractRequest,
 }
 
@@ -105,6 +110,8 @@ pub struct Extracted {
     pub problems: Vec<Problem>,
     pub more_problems: usize,
     pub cancelled: bool,
+    /// From how many articles it learned, if it did.
+    pub learned_from: Option<usize>,
     /// How the program ended, if there was one.
     pub program: Option<Ended>,
 }
@@ -113,7 +120,7 @@ impl Extracted {
     fn new(set: SetId, articles: usize) -> Self {
         let (done, changed, coalitions, more_problems) = (0, 0, 0, 0);
         let (mentions, missing, problems) = Default::default();
-        let (cancelled, program) = (false, None);
+        let (cancelled, learned_from, program) = (false, None, None);
         Self {
             set,
             articles,
@@ -125,6 +132,7 @@ impl Extracted {
             problems,
             more_problems,
             cancelled,
+            learned_from,
             program,
         }
     }
@@ -161,7 +169,10 @@ impl ExtractRun {
         };
         match &self.request.program {
             Some(program) => self.ask(program, &mut found, cancel, &mut step)?,
-            None => self.by_rules(&mut found, cancel, &mut step),
+            None => {
+                let learned = self.learn(&mut found, cancel, &mut step);
+                self.by_rules(learned.as_ref(), &mut found, cancel, &mut step);
+            }
         }
         found.marks.sort_by(|(a, ..), (b, ..)| a.cmp(b));
         Ok(found)
@@ -238,7 +249,8 @@ fn unreadable(error: &StoreError) -> Problem {
 }
 
 impl Session {
-    /// What extracting needs; run it on another thread. The error: the set is a person's, or gold.
+    /// What extracting needs; run it on another thread. The error: the set is a person's, or gold; or there is nothing to
+    /// learn from.
     pub fn extract_run(&self, request: ExtractRequest) -> Result<ExtractRun, String> {
         let sets = &self.project().sets;
         let name = request.set.as_deref().map(str::trim).filter(|name| !name.is_empty());
@@ -248,6 +260,10 @@ impl Session {
         if known.is_some_and(|set| set.role != SetRole::Extractor) || new.id == self.active {
             return Err(format!("the set “{name}” holds people's work, which no program replaces; name another set"));
         }
+        let teacher = request.learn.then(|| self.teacher());
+        if teacher.as_ref().is_some_and(|teacher| teacher.articles() == 0) {
+            return Err("there is nothing to learn from yet: mark some articles and finish them".to_owned());
+        }
         let chosen = |meta: &Arc<ArticleMeta>| request.articles.as_ref().is_none_or(|ids| ids.contains(&meta.id));
         Ok(ExtractRun {
             reader: self.store.reader(),
@@ -255,6 +271,7 @@ impl Session {
             project: self.project().clone(),
             set: known.cloned().unwrap_or(new),
             own: self.active.clone(),
+            teacher,
             request,
         })
     }

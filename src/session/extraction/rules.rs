@@ -1,4 +1,5 @@
-//! The built-in rules over the articles of a project, on all cores, in the order of the articles.
+//! The built-in rules over the articles of a project, on all cores, in the order of the articles; read again by what the
+//! project has taught, if that is asked for.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -10,14 +11,37 @@ use crate::{
     formats::Problem,
     gazetteer::Lexicon,
     model::{Annotations, Article, ArticleMeta, Timestamp},
-    session::extracting::Extracting,
+    session::{Learned, Taught, extract_with, extracting::Extracting},
 };
 
 /// Articles read and extracted at once.
 const BATCH: usize = 256;
 
 impl ExtractRun {
-    pub(super) fn by_rules(&self, found: &mut Found, cancel: &AtomicBool, step: &mut dyn FnMut(usize, usize)) {
+    /// Learns from the person's finished articles, if that was asked for.
+    pub(super) fn learn(
+        &self,
+        found: &mut Found,
+        cancel: &AtomicBool,
+        step: &mut dyn FnMut(usize, usize),
+    ) -> Option<Learned> {
+        let Taught { learned, articles, unreadable } = self.teacher.as_ref()?.run(cancel, step)?;
+        found.extracted.learned_from = Some(articles);
+        for (article, reason) in unreadable {
+            let path = format!("annotations/{}/{article}.ron", self.own);
+            let way_out = "It was not learned from; opening the article says more";
+            found.extracted.problem(Problem::new(path, reason, way_out));
+        }
+        learned
+    }
+
+    pub(super) fn by_rules(
+        &self,
+        learned: Option<&Learned>,
+        found: &mut Found,
+        cancel: &AtomicBool,
+        step: &mut dyn FnMut(usize, usize),
+    ) {
         let lexicon = Lexicon::new(&self.project.entities);
         let extracting = Extracting::new(&lexicon);
         let now = Timestamp::now();
@@ -27,7 +51,7 @@ impl ExtractRun {
                 if cancel.load(Ordering::Relaxed) {
                     return None;
                 }
-                Some(self.extract(&extracting, meta, now))
+                Some(self.extract(&extracting, learned, meta, now))
             };
             let done: Vec<_> = metas.par_iter().map(extract).collect();
             for (meta, one) in metas.iter().zip(done) {
@@ -52,9 +76,15 @@ impl ExtractRun {
         step(self.metas.len(), self.metas.len());
     }
 
-    fn extract(&self, extracting: &Extracting<'_>, meta: &ArticleMeta, now: Timestamp) -> Result<One, Problem> {
+    fn extract(
+        &self,
+        extracting: &Extracting<'_>,
+        learned: Option<&Learned>,
+        meta: &ArticleMeta,
+        now: Timestamp,
+    ) -> Result<One, Problem> {
         let article = self.reader.article(meta).map_err(|error| unreadable(&error))?;
-        let extraction = extracting.extract(&article, &self.decided(&article));
+        let extraction = extract_with(extracting, learned, &article, &self.decided(&article));
         let annotations = records::of_rules(&extraction, &self.project.scheme, now);
         let counts = Counts::of(&annotations);
         let news = self.news(&article, annotations);

@@ -8,10 +8,10 @@ use crate::{
     formats::text_hash,
     gazetteer::Lexicon,
     model::{
-        Article, ArticleMeta, EntityId, Import, KindKey, Linked, Origin, Status, Text,
+        Article, ArticleMeta, EntityId, Import, KindKey, Linked, Mention, Origin, Place, Status, Text,
         notation::{self, Mark},
     },
-    session::{Extracting, LEARNER, Session, Taught, Who, extract_with, hints},
+    session::{ExtractRequest, Extracting, LEARNER, Session, Taught, Who, extract_with, hints},
 };
 
 fn article(name: &str, notation: &str) -> (Article, Vec<Mark>) {
@@ -106,6 +106,27 @@ fn what_was_finished_is_found_elsewhere_and_means_the_same() {
     }
     // The rules' own finds are asked about, too.
     assert!(hints(&after).iter().all(|hint| hint.rule == LEARNER));
+}
+
+#[test]
+fn an_extraction_that_learns_first_suggests_in_a_set_of_its_own() {
+    let (mut session, _, _folder) = taught(&villages(), sri());
+    let request = ExtractRequest { articles: Some([id("v19")].into()), learn: true, ..ExtractRequest::default() };
+    let found = session.extract_run(request).unwrap().run(&AtomicBool::new(false), |_, _| {}).unwrap();
+    let extracted = session.add_found(found).unwrap();
+    assert_eq!((extracted.learned_from, extracted.done, extracted.set.as_str()), (Some(19), 1, "auto-learned-1"));
+    let place = Place { set: extracted.set, article: id("v19") };
+    let said = &session.workspace.annotations[&place].mentions;
+    let learned = |mention: &&Mention| matches!(&mention.by, Origin::Machine(made) if made.rule == LEARNER);
+    assert_eq!(said.values().filter(learned).count(), 3, "{said:?}");
+}
+
+#[test]
+fn there_must_be_something_to_learn_from() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let session = Session::create(&folder.path().join("p"), "P", sri()).expect("a project");
+    let request = ExtractRequest { learn: true, ..ExtractRequest::default() };
+    assert!(session.extract_run(request).err().unwrap().contains("nothing to learn from"));
 }
 
 #[test]
