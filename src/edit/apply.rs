@@ -45,6 +45,9 @@ fn apply_put(
         Put::Coalition { place, id, swap } => swap_in(&mut annotations(workspace, place).coalitions, id, swap, || {
             format!("coalition {id} of {}", place.article)
         }),
+        Put::Decision { place, id, swap } => swap_in(&mut annotations(workspace, place).decisions, id, swap, || {
+            format!("the decision {id} of {}", place.article)
+        }),
         Put::Status { place, before, after } => {
             let annotations = annotations(workspace, place);
             if annotations.status != *before {

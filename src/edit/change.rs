@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::model::{
-    AnnotationSet, ArticleId, ArticleMeta, Coalition, CoalitionId, Entity, EntityId, Mention, MentionId, Place, Scheme,
-    SetId, Span, Status,
+    AnnotationSet, ArticleId, ArticleMeta, Coalition, CoalitionId, Decision, DecisionId, Entity, EntityId, Mention,
+    MentionId, Place, Scheme, SetId, Span, Status,
 };
 
 /// Before and after of one record; `None` is "not there".
@@ -28,6 +28,11 @@ pub enum Put {
         place: Place,
         id: CoalitionId,
         swap: Box<Swap<Coalition>>,
+    },
+    Decision {
+        place: Place,
+        id: DecisionId,
+        swap: Box<Swap<Decision>>,
     },
     Status {
         place: Place,
@@ -66,6 +71,10 @@ pub enum Deed {
     AddCoalition,
     ChangeCoalition,
     RemoveCoalition,
+    Accept,
+    Correct,
+    Reject,
+    Skip,
     Status,
     AddEntity,
     ChangeEntity,
@@ -112,6 +121,7 @@ impl Put {
         match self {
             Self::Mention { place, id, swap } => Self::Mention { place, id, swap: swap.inverse() },
             Self::Coalition { place, id, swap } => Self::Coalition { place, id, swap: Box::new(swap.inverse()) },
+            Self::Decision { place, id, swap } => Self::Decision { place, id, swap: Box::new(swap.inverse()) },
             Self::Status { place, before, after } => Self::Status { place, before: after, after: before },
             Self::Entity { id, swap } => Self::Entity { id, swap: swap.inverse() },
             Self::Set { id, swap } => Self::Set { id, swap: swap.inverse() },
@@ -123,7 +133,10 @@ impl Put {
     /// The set and article that it changes, if it changes annotations.
     pub fn place(&self) -> Option<&Place> {
         match self {
-            Self::Mention { place, .. } | Self::Coalition { place, .. } | Self::Status { place, .. } => Some(place),
+            Self::Mention { place, .. }
+            | Self::Coalition { place, .. }
+            | Self::Decision { place, .. }
+            | Self::Status { place, .. } => Some(place),
             _ => None,
         }
     }
@@ -143,6 +156,10 @@ impl Change {
             Put::Mention { swap, .. } => swap.after.as_ref().or(swap.before.as_ref()).map(|mention| mention.span),
             Put::Coalition { swap, .. } => {
                 swap.after.as_ref().or(swap.before.as_ref()).and_then(|c| c.evidence.first().copied())
+            }
+            Put::Decision { swap, .. } => {
+                let decision = swap.after.as_ref().or(swap.before.as_ref());
+                decision.and_then(|decision| decision.claim.spans().first().copied())
             }
             _ => None,
         };

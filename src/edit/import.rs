@@ -7,7 +7,8 @@ use super::{
     plan::{Planner, missing_article},
 };
 use crate::model::{
-    AnnotationSet, Annotations, Article, ArticleId, Coalition, CoalitionId, Mention, MentionId, Place, Status, Text,
+    AnnotationSet, Annotations, Article, ArticleId, Coalition, CoalitionId, Made, Mention, MentionId, Place, Status,
+    Text,
 };
 
 /// What comes in together, as one step of undo. Texts are safe on disk already.
@@ -83,6 +84,7 @@ impl Planner<'_, '_> {
             self.puts.push(Put::Mention { place: place.clone(), id: own.clone(), swap: Swap::add(mention) });
             renamed.insert(id, own);
         }
+        let mut renamed_coalitions: BTreeMap<CoalitionId, CoalitionId> = BTreeMap::new();
         for (id, mut coalition) in new.coalitions {
             for filler in coalition.fillers_mut() {
                 filler.mentions = filler.mentions.iter().filter_map(|id| renamed.get(id).cloned()).collect();
@@ -91,15 +93,36 @@ impl Planner<'_, '_> {
                 let (start, end) = (span.start, span.end);
                 return Err(Refusal::Unfit { article: place.article.to_string(), start, end });
             }
-            if there.coalitions.values().any(|other| same_statement(other, &coalition)) {
+            if let Some(same) = there.coalitions.values().find(|other| same_statement(other, &coalition)) {
+                renamed_coalitions.insert(id, same.id.clone());
                 continue;
             }
             let used = |id: &CoalitionId| there.coalitions.contains_key(id);
-            let own =
-                if used(&id) { self.fresh("c", |id| CoalitionId::new(id).ok().filter(|id| !used(id))) } else { id };
+            let own = if used(&id) {
+                self.fresh("c", |id| CoalitionId::new(id).ok().filter(|id| !used(id)))
+            } else {
+                id.clone()
+            };
+            renamed_coalitions.insert(id, own.clone());
             coalition.id = own.clone();
             let swap = Box::new(Swap::add(coalition));
             self.puts.push(Put::Coalition { place: place.clone(), id: own, swap });
+        }
+        // What was decided here stays decided so.
+        for mut decision in new.decisions.into_values() {
+            let id = decision.claim.id();
+            if let Some(span) = decision.claim.spans().into_iter().find(|&span| !text.fits(span)) {
+                let (start, end) = (span.start, span.end);
+                return Err(Refusal::Unfit { article: place.article.to_string(), start, end });
+            }
+            if there.decisions.contains_key(&id) {
+                continue;
+            }
+            decision.made = decision.made.and_then(|made| match made {
+                Made::Mention(id) => renamed.get(&id).cloned().map(Made::Mention),
+                Made::Coalition(id) => renamed_coalitions.get(&id).cloned().map(Made::Coalition),
+            });
+            self.puts.push(Put::Decision { place: place.clone(), id, swap: Box::new(Swap::add(decision)) });
         }
         if new.status != there.status && there.status == Status::New {
             self.puts.push(Put::Status { place: place.clone(), before: there.status, after: new.status });

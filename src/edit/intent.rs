@@ -1,9 +1,11 @@
 //! What the person meant.
 
+use std::collections::BTreeMap;
+
 use super::Incoming;
 use crate::model::{
-    AnnotationSet, ArticleId, ArticleMeta, Certainty, Coalition, CoalitionId, Date, Entity, EntityId, Filler, Kind,
-    KindKey, Linked, MentionId, Office, Origin, Place, Slot, Span, Stance, Status,
+    AnnotationSet, ArticleId, ArticleMeta, Certainty, Claim, Coalition, CoalitionId, Date, Entity, EntityId, Filler,
+    Kind, KindKey, Linked, MentionId, Office, Origin, Place, Slot, Span, Stance, Status, Suggested,
 };
 
 /// A mention to be made; its id and time are given when it is planned.
@@ -15,6 +17,29 @@ pub struct NewMention {
     pub entity: Option<EntityId>,
     pub linked: Linked,
     pub by: Origin,
+}
+
+/// What a person decides on a suggestion.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Judgement {
+    pub claim: Claim,
+    /// The sets that make the claim, the surest first; at least one.
+    pub from: Vec<Suggested>,
+    pub ruling: Ruling,
+}
+
+/// What becomes of a claim. Whether it was accepted or corrected follows from whether what is made says the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ruling {
+    /// This mention; its `by` is given when it is planned.
+    Mention(NewMention),
+    /// This coalition, whose fillers name the source's `mentions`; they become this set's at the same places.
+    Coalition {
+        coalition: Box<Coalition>,
+        mentions: BTreeMap<MentionId, (Span, KindKey)>,
+    },
+    Reject,
+    Skip,
 }
 
 /// One intention, whole; a bulk action is one of them.
@@ -71,6 +96,12 @@ pub enum Edit {
     RemoveCoalition {
         place: Place,
         coalition: CoalitionId,
+    },
+    /// Decide on suggestions, in this order. What was decided already is passed over, unless it was rejected or skipped.
+    Decide {
+        judgements: Vec<(Place, Judgement)>,
+        /// Come into the project if it does not have them.
+        entities: Vec<Entity>,
     },
     SetStatus {
         places: Vec<Place>,

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 
-use super::{Change, CoalitionField, Edit, NewMention, Refusal, Stamp, apply, plan};
+use super::{Change, CoalitionField, Edit, Judgement, NewMention, Refusal, Ruling, Stamp, apply, plan};
 use crate::model::{
-    Article, ArticleId, ArticleMeta, Certainty, Coalition, CoalitionId, Entity, EntityId, Filler, Import, KindKey,
-    Linked, MentionId, Origin, Place, Project, SetId, Span, Stance, Status, Text, Timestamp, Workspace,
+    Article, ArticleId, ArticleMeta, Certainty, Claim, Coalition, CoalitionId, Entity, EntityId, Filler, Import,
+    KindKey, Linked, Made, MentionId, Origin, Place, Project, SetId, Span, Stance, Status, Suggested, Text, Timestamp,
+    Verdict, Workspace,
 };
 
 const TEXT: &str = "PKS dan PSI 🇮🇩 berkoalisi di Lebak.";
@@ -56,7 +57,7 @@ fn edit(workspace: &Workspace, [what, where_, a, b]: [u8; 4]) -> Edit {
     let kinds = [KindKey::party(), KindKey::candidate(), KindKey::region(), KindKey::new("unknown").unwrap()];
     let kind = kinds[usize::from(b % 4)].clone();
     let new = Entity::new(entity(a), KindKey::party(), format!("Partai {}", a % 3));
-    match what % 16 {
+    match what % 20 {
         0..=2 => {
             let mention = |span| NewMention {
                 span,
@@ -97,8 +98,41 @@ fn edit(workspace: &Workspace, [what, where_, a, b]: [u8; 4]) -> Edit {
             into: Entity::new(entity(b), KindKey::party(), format!("Partai {}", b % 3)),
         },
         14 => Edit::RemoveEntity { entity: entity(a) },
+        15..=18 => Edit::Decide { judgements: judgements(&place, [what, a, b]), entities: vec![new] },
         _ => Edit::RemoveArticles { articles: vec![place.article] },
     }
+}
+
+/// A mention and a coalition that another set suggests, and what is decided on them.
+fn judgements(place: &Place, [what, a, b]: [u8; 3]) -> Vec<(Place, Judgement)> {
+    let from = vec![Suggested { set: SetId::new("rules").unwrap(), rule: "x".into(), score: None }];
+    let span = Span::new(usize::from(a % 4) * 4, usize::from(a % 4) * 4 + 3);
+    let (kind, entity) = (KindKey::party(), a.is_multiple_of(2).then(|| entity(b)));
+    let claim = Claim::Mention { span, kind: kind.clone(), entity: entity.clone() };
+    let end = if b.is_multiple_of(3) { span.end + 1 } else { span.end };
+    let new = NewMention {
+        span: Span::new(span.start, end),
+        kind: kind.clone(),
+        entity,
+        linked: Linked::Person,
+        by: Origin::Person,
+    };
+    let mut coalition = Coalition::empty(CoalitionId::new("theirs").unwrap(), Timestamp::default());
+    let theirs = MentionId::new("theirs").unwrap();
+    coalition.race.region = Filler { entity: None, mentions: [theirs.clone()].into() };
+    coalition.evidence = vec![Span::new(0, 3)];
+    let mentions = [(theirs.clone(), (span, kind))].into();
+    let statement = Claim::of_coalition(&coalition, |id| (*id == theirs).then_some(span));
+    if b.is_multiple_of(2) {
+        coalition.status = Certainty::Hoped;
+    }
+    let (one, other) = match what % 4 {
+        0 | 1 => (Ruling::Mention(new), Ruling::Coalition { coalition: Box::new(coalition), mentions }),
+        2 => (Ruling::Reject, Ruling::Skip),
+        _ => (Ruling::Skip, Ruling::Reject),
+    };
+    let judged = |claim, ruling| (place.clone(), Judgement { claim, from: from.clone(), ruling });
+    vec![judged(claim, one), judged(statement, other)]
 }
 
 fn no_texts(_: &super::Put) -> Option<Arc<Article>> {
@@ -177,6 +211,33 @@ proptest! {
             for filler in annotations.coalitions.values().flat_map(Coalition::fillers) {
                 for id in &filler.mentions {
                     prop_assert!(annotations.mentions.contains_key(id), "{} fills a slot but is gone", id);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn decisions_are_true(numbers in prop::collection::vec(any::<[u8; 4]>(), 1..60)) {
+        // Merging and removing entities is not a judgement on what was suggested.
+        let numbers: Vec<_> = numbers.into_iter().filter(|[what, ..]| !matches!(what % 20, 13 | 14)).collect();
+        let (there, _) = do_all(&numbers);
+        for annotations in there.annotations.values() {
+            let span_of = |id: &MentionId| annotations.mentions.get(id).map(|mention| mention.span);
+            for (id, decision) in &annotations.decisions {
+                prop_assert_eq!(*id, decision.claim.id());
+                let says = match &decision.made {
+                    None => None,
+                    Some(Made::Mention(id)) => Some(Claim::of_mention(&annotations.mentions[id])),
+                    Some(Made::Coalition(id)) => Some(Claim::of_coalition(&annotations.coalitions[id], span_of)),
+                };
+                match (decision.verdict, says) {
+                    (Verdict::Rejected | Verdict::Skipped, None) => {}
+                    // A place of a nameless slot may go with its mention; the statement was not edited.
+                    (Verdict::Accepted, Some(says)) => {
+                        prop_assert!(says == decision.claim || matches!(says, Claim::Coalition(_)));
+                    }
+                    (Verdict::Corrected, Some(Claim::Mention { .. })) | (Verdict::Corrected, Some(_)) => {}
+                    other => prop_assert!(false, "{:?}", other),
                 }
             }
         }

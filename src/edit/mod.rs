@@ -6,7 +6,9 @@
 
 mod apply;
 mod change;
+mod decide;
 mod extract;
+mod fields;
 mod history;
 mod import;
 mod intent;
@@ -18,5 +20,5 @@ pub use apply::{Mismatch, apply};
 pub use change::{Change, Deed, Put, Swap};
 pub use history::History;
 pub use import::Incoming;
-pub use intent::{CoalitionField, Edit, NewMention};
+pub use intent::{CoalitionField, Edit, Judgement, NewMention, Ruling};
 pub use plan::{Refusal, Stamp, plan};

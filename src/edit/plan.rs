@@ -2,10 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Change, CoalitionField, Deed, Edit, NewMention, Put, Swap};
+use super::{
+    Change, Deed, Edit, NewMention, Put, Swap,
+    fields::{join_backings, set_field},
+};
 use crate::model::{
-    Annotations, Backing, Coalition, CoalitionId, Entity, EntityId, KindKey, Linked, Mention, MentionId, Place, Span,
-    Status, Timestamp, Workspace,
+    Annotations, Coalition, CoalitionId, Entity, EntityId, KindKey, Linked, Mention, MentionId, Place, Span, Status,
+    Timestamp, Workspace,
 };
 
 /// What a plan takes from outside, so that it stays pure: fresh id parts and the time.
@@ -37,11 +40,15 @@ type Planned = Result<Change, Refusal>;
 pub fn plan(workspace: &Workspace, edit: Edit, stamp: &mut Stamp) -> Planned {
     let mut planner = Planner { workspace, stamp, puts: Vec::new(), taken: BTreeSet::new() };
     let (deed, count) = planner.edit(edit)?;
+    let by_hand = [Deed::Untag, Deed::Retag, Deed::Resize, Deed::Link, Deed::ChangeCoalition, Deed::RemoveCoalition];
+    if by_hand.contains(&deed) {
+        planner.follow_decisions();
+    }
     let mut puts = planner.puts;
     // Work on a new article begins with the first mark on it.
     let touched: BTreeSet<Place> = puts
         .iter()
-        .filter(|put| matches!(put, Put::Mention { .. } | Put::Coalition { .. }))
+        .filter(|put| matches!(put, Put::Mention { .. } | Put::Coalition { .. } | Put::Decision { .. }))
         .filter_map(|put| put.place().cloned())
         .collect();
     if !matches!(deed, Deed::RemoveArticles | Deed::Import | Deed::Extract) {
@@ -60,7 +67,7 @@ pub fn plan(workspace: &Workspace, edit: Edit, stamp: &mut Stamp) -> Planned {
 
 pub(super) struct Planner<'a, 'b> {
     pub(super) workspace: &'a Workspace,
-    stamp: &'a mut Stamp<'b>,
+    pub(super) stamp: &'a mut Stamp<'b>,
     pub(super) puts: Vec<Put>,
     /// Ids given out in this plan.
     taken: BTreeSet<String>,
@@ -130,13 +137,8 @@ impl<'a> Planner<'a, '_> {
                 Ok((Deed::Note, 1))
             }
             Edit::AddCoalition { place, coalition } => {
-                let id = self.fresh("c", |id| {
-                    let id = CoalitionId::new(id).expect("letters and digits are an id");
-                    let there = self.workspace.annotations.get(&place);
-                    (!there.is_some_and(|a| a.coalitions.contains_key(&id))).then_some(id)
-                });
                 let mut coalition = *coalition;
-                coalition.id = id;
+                coalition.id = self.fresh_coalition(&place);
                 self.check_evidence(&place, &coalition)?;
                 coalition.at = self.stamp.now;
                 let id = coalition.id.clone();
@@ -163,6 +165,7 @@ impl<'a> Planner<'a, '_> {
                 self.puts.push(Put::Coalition { place, id: coalition, swap: Box::new(Swap::remove(before)) });
                 Ok((Deed::RemoveCoalition, 1))
             }
+            Edit::Decide { judgements, entities } => self.decide(judgements, entities),
             Edit::SetStatus { places, status } => {
                 let mut count = 0;
                 for place in places {
@@ -252,14 +255,7 @@ impl<'a> Planner<'a, '_> {
             if !there.insert((new.span, new.kind.clone())) {
                 continue;
             }
-            let id = self.fresh("m", |id| {
-                let id = MentionId::new(id).expect("letters and digits are an id");
-                let there = workspace.annotations.get(&place);
-                let used = there.is_some_and(|a| {
-                    a.mentions.contains_key(&id) || a.misfits.iter().any(|misfit| misfit.mention.id == id)
-                });
-                (!used).then_some(id)
-            });
+            let id = self.fresh_mention(&place);
             let mention = Mention {
                 id: id.clone(),
                 span: new.span,
@@ -348,6 +344,10 @@ impl<'a> Planner<'a, '_> {
                 for mention in annotations.mentions.values() {
                     self.put_mention(place, mention.clone(), None);
                 }
+                for (id, decision) in &annotations.decisions {
+                    let swap = Box::new(Swap::remove(decision.clone()));
+                    self.puts.push(Put::Decision { place: place.clone(), id: *id, swap });
+                }
                 if annotations.status != Status::New {
                     let (before, after) = (annotations.status, Status::New);
                     self.puts.push(Put::Status { place: place.clone(), before, after });
@@ -362,14 +362,14 @@ impl<'a> Planner<'a, '_> {
         self.workspace.articles.get(&place.article).map(|a| &**a).ok_or_else(|| missing_article(&place.article))
     }
 
-    fn fits(&self, place: &Place, span: crate::model::Span) -> Result<(), Refusal> {
+    pub(super) fn fits(&self, place: &Place, span: crate::model::Span) -> Result<(), Refusal> {
         if self.article(place)?.text.fits(span) {
             return Ok(());
         }
         Err(Refusal::Unfit { article: place.article.to_string(), start: span.start, end: span.end })
     }
 
-    fn check_evidence(&self, place: &Place, coalition: &Coalition) -> Result<(), Refusal> {
+    pub(super) fn check_evidence(&self, place: &Place, coalition: &Coalition) -> Result<(), Refusal> {
         coalition.evidence.iter().try_for_each(|&span| self.fits(place, span))
     }
 
@@ -401,11 +401,30 @@ impl<'a> Planner<'a, '_> {
         }
     }
 
-    fn put_entity(&mut self, id: EntityId, after: Option<Entity>) {
+    pub(super) fn put_entity(&mut self, id: EntityId, after: Option<Entity>) {
         let before = self.workspace.project.entities.get(&id).cloned();
         if before != after {
             self.puts.push(Put::Entity { id, swap: Swap { before, after } });
         }
+    }
+
+    pub(super) fn fresh_mention(&mut self, place: &Place) -> MentionId {
+        let there = self.workspace.annotations.get(place);
+        self.fresh("m", |id| {
+            let id = MentionId::new(id).expect("letters and digits are an id");
+            let used = there.is_some_and(|a| {
+                a.mentions.contains_key(&id) || a.misfits.iter().any(|misfit| misfit.mention.id == id)
+            });
+            (!used).then_some(id)
+        })
+    }
+
+    pub(super) fn fresh_coalition(&mut self, place: &Place) -> CoalitionId {
+        let there = self.workspace.annotations.get(place);
+        self.fresh("c", |id| {
+            let id = CoalitionId::new(id).expect("letters and digits are an id");
+            (!there.is_some_and(|a| a.coalitions.contains_key(&id))).then_some(id)
+        })
     }
 
     /// An id that neither the article nor this plan has used.
@@ -424,62 +443,4 @@ impl<'a> Planner<'a, '_> {
 
 pub(super) fn missing_article(id: &crate::model::ArticleId) -> Refusal {
     Refusal::Missing(format!("article {id}"))
-}
-
-/// Two backings by one party become one: the first keeps its stance and gets the other's mentions.
-fn join_backings(coalition: &mut Coalition) {
-    let mut joined: Vec<Backing> = Vec::with_capacity(coalition.backings.len());
-    for backing in std::mem::take(&mut coalition.backings) {
-        let same = joined.iter_mut().find(|b| b.party.entity.is_some() && b.party.entity == backing.party.entity);
-        match same {
-            Some(there) => {
-                there.party.mentions.extend(backing.party.mentions);
-                there.slot = there.slot.or(backing.slot);
-            }
-            None => joined.push(backing),
-        }
-    }
-    coalition.backings = joined;
-}
-
-fn set_field(coalition: &mut Coalition, field: CoalitionField) -> Result<(), Refusal> {
-    let backing_at = |coalition: &mut Coalition, at: usize| -> Result<(), Refusal> {
-        let there = coalition.backings.len();
-        if at < there { Ok(()) } else { Err(Refusal::Missing(format!("party {} of the coalition", at + 1))) }
-    };
-    match field {
-        CoalitionField::Region(region) => coalition.race.region = region,
-        CoalitionField::Office(office) => coalition.race.office = office,
-        CoalitionField::Year(year) => coalition.race.year = year,
-        CoalitionField::Head(head) => coalition.ticket.head = head,
-        CoalitionField::Deputy(deputy) => coalition.ticket.deputy = deputy,
-        CoalitionField::AddBacking { party, stance, slot } => {
-            coalition.backings.push(Backing { party, stance, slot });
-            join_backings(coalition);
-        }
-        CoalitionField::Stance { backing, stance } => {
-            backing_at(coalition, backing)?;
-            coalition.backings[backing].stance = stance;
-        }
-        CoalitionField::BackingSlot { backing, slot } => {
-            backing_at(coalition, backing)?;
-            coalition.backings[backing].slot = slot;
-        }
-        CoalitionField::RemoveBacking { backing } => {
-            backing_at(coalition, backing)?;
-            coalition.backings.remove(backing);
-        }
-        CoalitionField::Status(status) => coalition.status = status,
-        CoalitionField::Speaker(speaker) => coalition.speaker = speaker,
-        CoalitionField::Date(date) => coalition.date = date,
-        CoalitionField::Hedge(hedge) => coalition.hedge = hedge,
-        CoalitionField::AddEvidence(span) => {
-            coalition.evidence.push(span);
-            coalition.evidence.sort();
-            coalition.evidence.dedup();
-        }
-        CoalitionField::RemoveEvidence(span) => coalition.evidence.retain(|there| *there != span),
-        CoalitionField::Note(note) => coalition.note = note,
-    }
-    Ok(())
 }

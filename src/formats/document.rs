@@ -10,8 +10,8 @@ use super::{
     text_hash,
 };
 use crate::model::{
-    AnnotationSet, Annotations, Article, ArticleId, ArticleMeta, Coalition, CoalitionId, Date, Import, KindKey, Linked,
-    Mention, MentionId, Misfit, Origin, SetId, SetRole, Span, Status, Timestamp, slug,
+    AnnotationSet, Annotations, Article, ArticleId, ArticleMeta, Coalition, CoalitionId, Date, Decision, Import,
+    KindKey, Linked, Mention, MentionId, Misfit, MisfitDecision, Origin, SetId, SetRole, Span, Status, Timestamp, slug,
 };
 
 /// An article with what one set says of it. Law: every span fits the text; what does not is among the misfits.
@@ -71,6 +71,7 @@ pub struct Draft {
     pub status: Status,
     mentions: Vec<(Mention, Wanted, (usize, usize))>,
     coalitions: Vec<(Coalition, Vec<Wanted>, (usize, usize))>,
+    decisions: Vec<(Decision, Vec<Wanted>)>,
     ids: BTreeMap<String, MentionId>,
     taken: BTreeSet<MentionId>,
     problems: Vec<Problem>,
@@ -94,6 +95,7 @@ impl Draft {
             status: Status::default(),
             mentions: Vec::new(),
             coalitions: Vec::new(),
+            decisions: Vec::new(),
             ids: BTreeMap::new(),
             taken: BTreeSet::new(),
             problems: Vec::new(),
@@ -149,6 +151,16 @@ impl Draft {
         self.coalitions.push((coalition, evidence, at));
     }
 
+    /// Adds a decision whose claim is not yet placed: its spans are what the other program says, `wanted` one for each.
+    pub fn decision(&mut self, decision: Decision, wanted: Vec<Wanted>) {
+        self.decisions.push((decision, wanted));
+    }
+
+    /// Whether a coalition with this id was added.
+    pub fn has_coalition(&self, id: &CoalitionId) -> bool {
+        self.coalitions.iter().any(|(coalition, ..)| coalition.id == *id)
+    }
+
     /// A free id for a coalition: `wanted` if it can be one.
     pub fn coalition_id(&self, wanted: &str) -> CoalitionId {
         let taken = |id: &CoalitionId| self.coalitions.iter().any(|(coalition, ..)| coalition.id == *id);
@@ -187,8 +199,11 @@ impl Draft {
     pub fn finish(mut self, unit: Unit) -> (Document, Vec<Problem>) {
         let mentions = std::mem::take(&mut self.mentions);
         let coalitions = std::mem::take(&mut self.coalitions);
+        let decisions = std::mem::take(&mut self.decisions);
         let evidence = coalitions.iter().flat_map(|(_, evidence, _)| evidence);
-        let wanted: Vec<&Wanted> = mentions.iter().map(|(_, wanted, _)| wanted).chain(evidence).collect();
+        let claimed = decisions.iter().flat_map(|(_, wanted)| wanted);
+        let wanted = mentions.iter().map(|(_, wanted, _)| wanted).chain(evidence).chain(claimed);
+        let wanted: Vec<&Wanted> = wanted.collect();
         let Anchored { placed, mended } = anchor(&self.raw, unit, &wanted);
         if let Some(counting) = mended {
             let over = if counting.raw { "" } else { " over LF line ends" };
@@ -233,6 +248,10 @@ impl Draft {
             coalition.evidence.dedup();
             annotations.coalitions.insert(coalition.id.clone(), coalition);
         }
+        for (decision, wanted) in decisions {
+            let claimed: Vec<Placed> = wanted.iter().zip(placed.by_ref()).map(|(_, placed)| placed).collect();
+            self.place_decision(decision, wanted, claimed, &mut annotations);
+        }
         let RawText { text, line_ends, bom, .. } = self.raw;
         let meta = ArticleMeta {
             id: self.id,
@@ -245,5 +264,31 @@ impl Draft {
             import: Import { file: self.import_file, line_ends, bom },
         };
         (Document { article: Article { meta, text }, set: self.set, annotations }, self.problems)
+    }
+
+    fn place_decision(
+        &mut self,
+        decision: Decision,
+        wanted: Vec<Wanted>,
+        placed: Vec<Placed>,
+        annotations: &mut Annotations,
+    ) {
+        let mut why = None;
+        let mut placed = placed.into_iter();
+        let claim = decision.claim.with_spans(|_| match placed.next()? {
+            Placed::Fits(span) | Placed::Found(span) => Some(span),
+            Placed::Lost(reason) => {
+                why = Some(reason);
+                None
+            }
+        });
+        if let Some(claim) = claim {
+            annotations.decisions.insert(claim.id(), Decision { claim, ..decision });
+            return;
+        }
+        let (id, reason) = (decision.claim.id(), why.unwrap_or_default());
+        self.part((0, 0), format!("decision {id}: {reason}"), "It was set aside; decide again");
+        let quotes = wanted.into_iter().map(|wanted| wanted.quote.unwrap_or_default()).collect();
+        annotations.misfit_decisions.push(MisfitDecision { id, decision, quotes, reason });
     }
 }

@@ -13,7 +13,7 @@ use super::{
     raw_text::Unit,
     relations::{Pair, take_pairs, tell_missing},
     tally::Tally,
-    tandai::{Line, LineMention, add_coalition, add_header, keep_import, line_of, place_mention},
+    tandai::{Line, LineMention, add_coalition, add_decision, add_header, keep_import, line_of, place_mention},
 };
 use crate::model::{KindKey, MentionId};
 
@@ -83,7 +83,7 @@ fn newer(shown: &mut String, mention: &LineMention) -> String {
 /// The line of a document as it is put beside what the other program has: without the words, which stand there.
 pub fn line_beside(document: &Document) -> serde_json::Result<Value> {
     let mut line = line_of(document);
-    line.mentions.iter_mut().for_each(|mention| mention.text.clear());
+    line.without_quotes();
     let mut value = serde_json::to_value(line)?;
     if let Some(fields) = value.as_object_mut() {
         fields.remove("text");
@@ -115,6 +115,7 @@ pub fn bare_line(id: &str) -> Line {
         status: None,
         mentions: Vec::new(),
         coalitions: Vec::new(),
+        decisions: Vec::new(),
         more: Default::default(),
     }
 }
@@ -205,6 +206,9 @@ impl Foreign {
         }
         for coalition in self.line.coalitions {
             add_coalition(&mut draft, coalition, reading);
+        }
+        for decision in self.line.decisions {
+            add_decision(&mut draft, decision, reading);
         }
         let (mut document, problems) = draft.finish(unit);
         keep_import(&mut document, self.line.import);

@@ -13,6 +13,17 @@ pub fn misfits(document: &Document) -> Vec<LeftOut> {
     misfits.collect()
 }
 
+/// The same of decisions.
+pub fn misfit_decisions(document: &Document) -> Vec<LeftOut> {
+    let misfits = document.annotations.misfit_decisions.iter().map(|misfit| LeftOut {
+        article: document.article.meta.id.clone(),
+        what: "decision",
+        which: format!("decision {}", misfit.id),
+        reason: misfit.reason.clone(),
+    });
+    misfits.collect()
+}
+
 /// Every coalition of a document as left out, for one reason.
 pub fn coalitions(document: &Document, reason: &str) -> Vec<LeftOut> {
     let left_out = document.annotations.coalitions.values().map(|coalition| LeftOut {

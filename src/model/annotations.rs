@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Coalition, CoalitionId, EntityId, Mention, MentionId};
+use super::{Coalition, CoalitionId, Decision, DecisionId, EntityId, Mention, MentionId, MisfitDecision};
 
 /// Everything that one annotation set says about one article. Law: every span fits the article's text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -12,8 +12,12 @@ pub struct Annotations {
     pub status: Status,
     pub mentions: BTreeMap<MentionId, Mention>,
     pub coalitions: BTreeMap<CoalitionId, Coalition>,
+    /// What was decided on the suggestions of other sets.
+    pub decisions: BTreeMap<DecisionId, Decision>,
     /// Records of the file that do not fit the text: shown, kept, never moved.
     pub misfits: Vec<Misfit>,
+    /// The same of decisions.
+    pub misfit_decisions: Vec<MisfitDecision>,
 }
 
 /// A mention of the file whose offsets or words are not those of the text.

@@ -7,6 +7,7 @@ mod coalition;
 mod colour;
 mod date;
 mod date_text;
+mod decision;
 mod entity;
 mod id;
 mod mention;
@@ -28,6 +29,7 @@ pub use coalition::{Backing, Certainty, Coalition, Filler, Office, Race, Slot, S
 pub use colour::Colour;
 pub use date::{Date, Timestamp};
 pub use date_text::{NamedDate, dates_in};
+pub use decision::{Claim, Decision, DecisionId, Made, MisfitDecision, Named, Party, Statement, Verdict};
 pub use entity::Entity;
 pub use id::{ArticleId, BadId, CoalitionId, EntityId, KindKey, MentionId, SetId, slug};
 pub use mention::Mention;

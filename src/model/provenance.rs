@@ -47,7 +47,7 @@ pub struct Suggested {
 
 /// How sure a program was: a number from 0 to 1, kept in millionths so that it can be compared and written the same
 /// way for ever.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Score(u32);
 
 impl Score {

@@ -17,6 +17,9 @@ impl Session {
     /// Brings an article and what the active set says of it into memory, where it stays while it is among the last few.
     pub fn load(&mut self, id: &ArticleId) -> Result<(), StoreError> {
         self.load_place(&self.place(id))?;
+        if self.article(id).is_some() && !self.suggestions.contains_key(id) {
+            self.load_sources(id);
+        }
         self.opened.retain(|opened| opened != id);
         self.opened.push_back(id.clone());
         if self.opened.len() > KEPT {
@@ -45,6 +48,9 @@ impl Session {
     pub(super) fn hold(&mut self, place: &Place, annotations: Annotations) {
         self.workspace.annotations.insert(place.clone(), Arc::new(annotations));
         self.marks.insert(place.clone(), Default::default());
+        if let Some(stale) = self.suggestions.get_mut(&place.article) {
+            *stale = Default::default();
+        }
     }
 
     /// `None`: the project has no such article.
@@ -96,6 +102,7 @@ impl Session {
         self.workspace.articles.retain(|id, _| opened.contains(id));
         self.workspace.annotations.retain(|place, _| opened.contains(&place.article));
         self.marks.retain(|place, _| opened.contains(&place.article));
+        self.suggestions.retain(|article, _| opened.contains(article));
         // Only what is really gone can be found nowhere else.
         self.removed.retain(|id, _| rows.get(id).is_none());
     }

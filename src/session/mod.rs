@@ -24,6 +24,7 @@ mod reading;
 mod rows;
 mod save;
 mod stats;
+mod suggestions;
 mod survey;
 mod target;
 #[cfg(test)]
@@ -51,6 +52,7 @@ pub use program::{Ended, How, Listener, Program};
 pub use reading::{Missing, Part, Progress, Reading};
 pub use rows::{Filter, Row, Rows};
 pub use stats::{EntityCount, SetStats, Stats};
+pub use suggestions::{Ghost, MOST_HELD_BACK, PhraseHit, Queue, Review, ReviewJob, Standing, Suggestion, Suggestions};
 pub use survey::{FILE, Finding};
 pub use target::{Destination, DiskTarget, NoTarget, StreamTarget};
 pub use uses::Uses;
@@ -89,6 +91,9 @@ pub struct Session {
     revision: u64,
     revisions: BTreeMap<Place, u64>,
     marks: marks::AllMarks,
+    /// What is reviewed, and what is suggested for loaded articles.
+    review: Review,
+    suggestions: suggestions::AllSuggestions,
     /// What is read in the background: the list, and the numbers of articles that nobody has opened yet.
     knowledge: reading::Knowledge,
     /// The articles that were opened last, the latest at the end.
@@ -304,6 +309,7 @@ impl Session {
         self.note_ours(change);
         self.rows.note(change, &self.active);
         self.follow_marks(change);
+        self.follow_suggestions(change);
         if change.puts.iter().any(|put| matches!(put, Put::Entity { .. })) {
             self.lexicon = Lexicon::new(&self.workspace.project.entities);
         }

@@ -143,7 +143,7 @@ impl ProjectSearch {
 }
 
 impl Hit {
-    fn new(article: &Article, span: Span) -> Self {
+    pub(super) fn new(article: &Article, span: Span) -> Self {
         const AROUND: usize = 40;
         let text = &article.text;
         let line = text.line(text.line_of_byte(span.start)).unwrap_or(span);

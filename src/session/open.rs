@@ -13,7 +13,7 @@ use crate::{
 };
 
 use super::{
-    Rows, Session, Who,
+    Review, Rows, Session, Who,
     reading::{Knowledge, SMALL},
     save::Dirty,
 };
@@ -75,6 +75,8 @@ impl Session {
             revision: 0,
             revisions: BTreeMap::new(),
             marks: BTreeMap::new(),
+            review: Review::default(),
+            suggestions: BTreeMap::new(),
             knowledge: Knowledge::new(whole, at_once.is_some()),
             opened: VecDeque::new(),
             reading_ahead: false,
@@ -94,6 +96,7 @@ impl Session {
         self.who = who;
         self.revision += 1;
         self.rows.forget_counts();
+        self.suggest_anew();
         self.read_anew();
     }
 

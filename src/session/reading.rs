@@ -327,6 +327,7 @@ impl Session {
             self.workspace.articles.remove(id);
             self.workspace.annotations.retain(|place, _| place.article != *id);
             self.marks.retain(|place, _| place.article != *id);
+            self.suggestions.remove(id);
         }
         self.rows.unlist(&gone);
         for article in look.read {

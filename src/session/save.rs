@@ -22,7 +22,10 @@ impl Dirty {
     pub(super) fn note(&mut self, change: &Change) {
         for put in &change.puts {
             match put {
-                Put::Mention { place, .. } | Put::Coalition { place, .. } | Put::Status { place, .. } => {
+                Put::Mention { place, .. }
+                | Put::Coalition { place, .. }
+                | Put::Decision { place, .. }
+                | Put::Status { place, .. } => {
                     self.places.insert(place.clone());
                 }
                 Put::Article { id, .. } => {

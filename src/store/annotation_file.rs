@@ -1,7 +1,7 @@
 //! Annotation files as bytes: what could be read, every problem with its place, and whether the file may be edited.
 
 use super::{
-    Notice, StoreError,
+    Notice, StoreError, mention_lines,
     records::{AnnotationFile, to_file},
     ron_file::{decode, parse, position_of_id, print, restore},
 };
@@ -34,9 +34,19 @@ pub(super) fn write(article: &Article, annotations: &Annotations) -> Result<Vec<
     print(&to_file(article, annotations)?, 2).map(String::into_bytes)
 }
 
+/// The records of a file; the fast way and the thorough one say the same of whatever both can read.
+fn records_of<'a>(path: &str, text: &'a str) -> Result<AnnotationFile<'a>, StoreError> {
+    if let Some((rest, mentions)) = mention_lines::cut(text)
+        && let Ok(file) = parse::<AnnotationFile>(path, &rest)
+    {
+        return Ok(AnnotationFile { mentions, ..file });
+    }
+    parse(path, text)
+}
+
 /// Reads an annotation file of this article. Unreadable is never the same as empty: it freezes.
 pub(super) fn read(path: &str, bytes: &[u8], article: &Article) -> Loaded {
-    let parsed = decode(path, bytes).and_then(|text| Ok((text, parse::<AnnotationFile>(path, text)?)));
+    let parsed = decode(path, bytes).and_then(|text| Ok((text, records_of(path, text)?)));
     let (source, file) = match parsed {
         Ok(parsed) => parsed,
         Err(error) => return Loaded::frozen(error),
@@ -85,6 +95,24 @@ pub(super) fn read(path: &str, bytes: &[u8], article: &Article) -> Loaded {
         }
         if loaded.annotations.coalitions.insert(id.clone(), coalition).is_some() {
             loaded.freeze(twice(path, "coalition", id.as_str()).at(position_of_id(source, id.as_str(), 1)));
+        }
+    }
+    for record in file.decisions {
+        let id = record.id;
+        match record.into_decision(&article.text) {
+            Ok(decision) => {
+                if loaded.annotations.decisions.insert(decision.claim.id(), decision).is_some() {
+                    let at = position_of_id(source, &id.to_string(), 1);
+                    loaded.freeze(twice(path, "decision", &id.to_string()).at(at));
+                }
+            }
+            Err(misfit) => {
+                let message =
+                    format!("decision {id} does not fit the text: {}; it is set aside and kept", misfit.reason);
+                let at = position_of_id(source, &id.to_string(), 0);
+                loaded.notices.push(StoreError::new(path, message, "Decide again, and remove this line").at(at).into());
+                loaded.annotations.misfit_decisions.push(*misfit);
+            }
         }
     }
     loaded

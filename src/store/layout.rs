@@ -32,9 +32,10 @@ pub(super) enum Target {
 impl Target {
     pub(super) fn of(put: &Put) -> Self {
         match put {
-            Put::Mention { place, .. } | Put::Coalition { place, .. } | Put::Status { place, .. } => {
-                Self::Annotations(place.clone())
-            }
+            Put::Mention { place, .. }
+            | Put::Coalition { place, .. }
+            | Put::Decision { place, .. }
+            | Put::Status { place, .. } => Self::Annotations(place.clone()),
             Put::Entity { .. } => Self::Entities,
             Put::Set { .. } | Put::Scheme { .. } => Self::Project,
             Put::Article { id, .. } => Self::Article(id.clone()),

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Annotations, Coalition, Mention, Misfit, Project, Timestamp};
+use crate::model::{Annotations, Coalition, Decision, Mention, Project, Suggested, Timestamp};
 
 /// A record that both sides changed differently.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,7 +38,14 @@ pub fn merge(base: &Annotations, ours: &Annotations, theirs: &Annotations) -> (A
             merge_coalition,
             &mut conflicts,
         ),
+        decisions: merge_map(
+            [&base.decisions, &ours.decisions, &theirs.decisions],
+            "decision",
+            merge_decision,
+            &mut conflicts,
+        ),
         misfits: merge_misfits(&base.misfits, &ours.misfits, &theirs.misfits),
+        misfit_decisions: merge_misfits(&base.misfit_decisions, &ours.misfit_decisions, &theirs.misfit_decisions),
     };
     (merged, conflicts)
 }
@@ -190,9 +197,34 @@ fn merge_coalition(
     merged
 }
 
+/// Two who decide the same agree, whenever they did; what came of it goes with the verdict.
+fn merge_decision(
+    base: Option<&Decision>,
+    ours: &Decision,
+    theirs: &Decision,
+    conflicts: &mut Vec<&'static str>,
+) -> Decision {
+    let base = base.unwrap_or(theirs);
+    let added = std::ptr::eq(base, theirs);
+    let mut clash = Vec::new();
+    let outcome = |d: &Decision| (d.verdict, d.made.clone());
+    let (verdict, made) = pick("verdict", &outcome(base), &outcome(ours), &outcome(theirs), &mut clash);
+    if added && outcome(ours) != outcome(theirs) {
+        clash.push("verdict");
+    }
+    // Each knew what the sets said when it decided.
+    let mut from: Vec<Suggested> = ours.from.iter().chain(&theirs.from).cloned().collect();
+    from.sort_by(|a, b| (b.score, &a.set, &a.rule).cmp(&(a.score, &b.set, &b.rule)));
+    let mut known = BTreeSet::new();
+    from.retain(|one| known.insert(one.set.clone()));
+    conflicts.append(&mut clash);
+    let at = later(ours.at, theirs.at);
+    Decision { claim: ours.claim.clone(), verdict, made, from, at }
+}
+
 /// Misfits are never edited here, only removed with their line; those of either side stay unless one side removed them.
-fn merge_misfits(base: &[Misfit], ours: &[Misfit], theirs: &[Misfit]) -> Vec<Misfit> {
-    let mut merged: Vec<Misfit> = Vec::new();
+fn merge_misfits<T: PartialEq + Clone>(base: &[T], ours: &[T], theirs: &[T]) -> Vec<T> {
+    let mut merged: Vec<T> = Vec::new();
     for misfit in ours.iter().chain(theirs) {
         let removed = base.contains(misfit) && !(ours.contains(misfit) && theirs.contains(misfit));
         if !removed && !merged.contains(misfit) {

@@ -22,12 +22,14 @@
 mod annotation_file;
 mod atomic;
 mod create;
+mod decision_records;
 mod disk;
 mod fold;
 mod ground;
 mod index;
 mod journal;
 mod layout;
+mod mention_lines;
 mod merge;
 mod open;
 mod outside;

@@ -12,10 +12,13 @@
 //!     coalitions: [
 //!         (id: "c01", race: (region: (entity: "region:36.02", mentions: ["m11"]), office: regent, year: 2024), …),
 //!     ],
+//!     decisions: [
+//!         (id: "3f0c…", claim: mention(start: 104, end: 107, text: "PKS", kind: "party", entity: "party:pks"), verdict: accepted, made: mention("m01"), from: [(set: "rules-1", rule: "gazetteer", score: 0.99)], at: "2024-07-08T02:03:04Z"),
+//!     ],
 //! )
 //! ```
 //!
-//! Offsets are **code points** of the text, half-open, and `text` repeats what they cover. Fields that say nothing are
+//! Decisions are in `decision_records`. Offsets are **code points** of the text, half-open, and `text` repeats what they cover. Fields that say nothing are
 //! left out: no entity, no note, `link` when a person linked it. Mentions are sorted by (start, end, id), coalitions by
 //! id (they have no place of their own in the text).
 
@@ -23,7 +26,10 @@ use std::{borrow::Cow, collections::BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::ron_file::Format;
+use super::{
+    decision_records::{self, DecisionRecord},
+    ron_file::Format,
+};
 use crate::model::{
     Annotations, Article, ArticleId, Backing, Certainty, Coalition, CoalitionId, Date, EntityId, Filler, KindKey,
     Linked, Mention, MentionId, Misfit, Office, Origin, Race, Slot, Span, Stance, Status, Text, Ticket, Timestamp,
@@ -40,24 +46,26 @@ pub(super) struct AnnotationFile<'a> {
     pub(super) mentions: Vec<MentionRecord<'a>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) coalitions: Vec<CoalitionRecord<'a>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) decisions: Vec<DecisionRecord<'a>>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct MentionRecord<'a> {
     pub(super) id: MentionId,
-    start: usize,
-    end: usize,
-    text: Cow<'a, str>,
-    kind: KindKey,
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) text: Cow<'a, str>,
+    pub(super) kind: KindKey,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    entity: Option<EntityId>,
+    pub(super) entity: Option<EntityId>,
     #[serde(default, skip_serializing_if = "is_default")]
-    link: Linked,
-    by: Origin,
-    at: Timestamp,
+    pub(super) link: Linked,
+    pub(super) by: Origin,
+    pub(super) at: Timestamp,
     #[serde(default, skip_serializing_if = "str::is_empty")]
-    note: Cow<'a, str>,
+    pub(super) note: Cow<'a, str>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -123,15 +131,15 @@ struct FillerRecord {
     mentions: BTreeSet<MentionId>,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct EvidenceRecord<'a> {
-    start: usize,
-    end: usize,
-    text: Cow<'a, str>,
+pub(super) struct EvidenceRecord<'a> {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) text: Cow<'a, str>,
 }
 
-fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+pub(super) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
 }
 
@@ -155,14 +163,15 @@ pub(super) fn to_file<'a>(article: &'a Article, annotations: &'a Annotations) ->
         status: annotations.status,
         mentions,
         coalitions,
+        decisions: decision_records::all(text, annotations)?,
     })
 }
 
-fn code_points(text: &Text, span: Span) -> Option<(usize, usize)> {
+pub(super) fn code_points(text: &Text, span: Span) -> Option<(usize, usize)> {
     if text.fits(span) { text.chars_of_span(span) } else { None }
 }
 
-fn unfit(what: &str, id: &impl std::fmt::Display) -> String {
+pub(super) fn unfit(what: &str, id: &impl std::fmt::Display) -> String {
     format!("{what} {id} does not lie on whole characters of the text")
 }
 
@@ -206,7 +215,7 @@ impl<'a> MentionRecord<'a> {
 }
 
 /// The bytes of a range of code points that covers `quote`, or what is wrong with it.
-fn fit(text: &Text, start: usize, end: usize, quote: &str) -> Result<Span, String> {
+pub(super) fn fit(text: &Text, start: usize, end: usize, quote: &str) -> Result<Span, String> {
     if start >= end {
         return Err(format!("code points {start} to {end} cover nothing"));
     }

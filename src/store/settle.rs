@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     edit::{Put, Swap},
-    model::{Annotations, ArticleId, ArticleMeta, CoalitionId, EntityId, MentionId, Project, Status},
+    model::{Annotations, ArticleId, ArticleMeta, CoalitionId, DecisionId, EntityId, MentionId, Project, Status},
 };
 
 /// The record and what the file had instead, as people call it.
@@ -17,11 +17,13 @@ pub(super) type Clash = String;
 pub(super) fn annotations<'a>(there: &mut Annotations, puts: impl Iterator<Item = &'a Put>) -> Vec<Clash> {
     let mut mentions: BTreeMap<&MentionId, Vec<_>> = BTreeMap::new();
     let mut coalitions: BTreeMap<&CoalitionId, Vec<_>> = BTreeMap::new();
+    let mut decisions: BTreeMap<&DecisionId, Vec<_>> = BTreeMap::new();
     let mut statuses: Vec<(&Status, &Status)> = Vec::new();
     for put in puts {
         match put {
             Put::Mention { id, swap, .. } => mentions.entry(id).or_default().push(swap),
             Put::Coalition { id, swap, .. } => coalitions.entry(id).or_default().push(&**swap),
+            Put::Decision { id, swap, .. } => decisions.entry(id).or_default().push(&**swap),
             Put::Status { before, after, .. } => statuses.push((before, after)),
             _ => {}
         }
@@ -31,6 +33,8 @@ pub(super) fn annotations<'a>(there: &mut Annotations, puts: impl Iterator<Item 
     clashes.extend(
         coalitions.into_iter().filter_map(|(id, swaps)| settle(&mut there.coalitions, id, &swaps, "coalition")),
     );
+    clashes
+        .extend(decisions.into_iter().filter_map(|(id, swaps)| settle(&mut there.decisions, id, &swaps, "decision")));
     if let Some((_, last)) = statuses.last() {
         if !statuses.iter().any(|(before, after)| there.status == **before || there.status == **after) {
             clashes.push("the status".into());
@@ -86,6 +90,7 @@ pub(super) fn rewind<'a>(there: &mut Annotations, puts: impl DoubleEndedIterator
         match put {
             Put::Mention { id, swap, .. } => set(&mut there.mentions, id, swap.before.as_ref()),
             Put::Coalition { id, swap, .. } => set(&mut there.coalitions, id, swap.before.as_ref()),
+            Put::Decision { id, swap, .. } => set(&mut there.decisions, id, swap.before.as_ref()),
             Put::Status { before, .. } => there.status = *before,
             _ => {}
         }

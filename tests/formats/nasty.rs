@@ -4,9 +4,9 @@
 use tandai::{
     formats::{Document, set_of, text_hash},
     model::{
-        Annotations, Article, ArticleId, ArticleMeta, Backing, Certainty, Coalition, CoalitionId, EntityId, Filler,
-        Import, KindKey, Linked, Mention, MentionId, Office, Origin, Proposal, Race, Score, SetRole, Slot, Span,
-        Stance, Status, Text, Ticket, Timestamp,
+        Annotations, Article, ArticleId, ArticleMeta, Backing, Certainty, Claim, Coalition, CoalitionId, Decision,
+        EntityId, Filler, Import, KindKey, Linked, Made, Mention, MentionId, Office, Origin, Proposal, Race, Score,
+        SetId, SetRole, Slot, Span, Stance, Status, Suggested, Text, Ticket, Timestamp, Verdict,
     },
 };
 
@@ -74,6 +74,27 @@ fn coalition(id: &str, document: &Document) -> Coalition {
     }
 }
 
+/// What was decided on suggestions for this document: each verdict once, on a mention and on coalitions.
+fn decisions(document: &Document) -> Vec<Decision> {
+    let from = |score| vec![Suggested { set: SetId::new("aturan-1").unwrap(), rule: "nama".to_owned(), score }];
+    let decision = |claim, verdict, made| Decision { claim, verdict, made, from: from(Score::new(0.75)), at: AT };
+    let said = Claim::of_mention(&document.annotations.mentions[&MentionId::new("m01").unwrap()]);
+    let elsewhere = Claim::Mention { span: Span::new(4, 7), kind: KindKey::region(), entity: None };
+    let mut nameless = coalition("c9", document);
+    nameless.race.region.entity = None;
+    let at = |id: &MentionId| document.annotations.mentions.get(id).map(|mention| mention.span);
+    vec![
+        decision(said, Verdict::Accepted, Some(Made::Mention(MentionId::new("m01").unwrap()))),
+        decision(elsewhere, Verdict::Skipped, None),
+        decision(Claim::of_coalition(&nameless, at), Verdict::Rejected, None),
+        decision(
+            Claim::of_coalition(&coalition("c9", document), at),
+            Verdict::Corrected,
+            Some(Made::Coalition(CoalitionId::new("c1").unwrap())),
+        ),
+    ]
+}
+
 /// One document for each kind of trouble.
 pub fn documents() -> Vec<Document> {
     let mut documents = Vec::new();
@@ -92,6 +113,7 @@ pub fn documents() -> Vec<Document> {
     let one = coalition("c1", &full);
     let two = Coalition { race: Race::default(), backings: Vec::new(), evidence: Vec::new(), ..coalition("c2", &full) };
     full.annotations.coalitions = [(one.id.clone(), one), (two.id.clone(), two)].into();
+    full.annotations.decisions = decisions(&full).into_iter().map(|d| (d.claim.id(), d)).collect();
     documents.push(full);
 
     documents.push(document(

@@ -426,6 +426,10 @@ words! {
     DeedAddCoalition: "coalition added", "koalisi ditambah";
     DeedChangeCoalition: "coalition changed", "koalisi diubah";
     DeedRemoveCoalition: "coalition removed", "koalisi dihapus";
+    DeedAccept: "{} suggestion{s} accepted", "{} usulan diterima";
+    DeedCorrect: "{} suggestion{s} corrected", "{} usulan diperbaiki";
+    DeedReject: "{} suggestion{s} rejected", "{} usulan ditolak";
+    DeedSkip: "{} suggestion{s} skipped", "{} usulan dilewati";
     DeedStatus: "status of {} changed", "status {} diubah";
     DeedAddEntity: "entity added", "entitas ditambah";
     DeedChangeEntity: "entity changed", "entitas diubah";

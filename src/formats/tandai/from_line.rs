@@ -1,5 +1,6 @@
 //! A line as a document, with every doubt named.
 
+use super::decision::add_decision;
 use super::line::{self, Decided, Line, LineCoalition, LineMention, parse_line};
 use crate::{
     formats::{
@@ -48,6 +49,9 @@ fn document(file: &str, numbered: &NumberedLine, reading: &Reading) -> Result<Ve
     for coalition in line.coalitions {
         add_coalition(&mut draft, coalition, reading);
     }
+    for decision in line.decisions {
+        add_decision(&mut draft, decision, reading);
+    }
     let (mut document, problems) = draft.finish(Unit::CodePoint);
     keep_import(&mut document, line.import);
     let document = Item::Document(Box::new(document));
@@ -85,6 +89,8 @@ fn unknown_fields(line: &Line) -> Vec<String> {
     names.extend(of_mentions.map(|key| format!("“{key}” of a mention")));
     let of_coalitions = line.coalitions.iter().flat_map(|coalition| coalition.more.keys());
     names.extend(of_coalitions.map(|key| format!("“{key}” of a coalition")));
+    let of_decisions = line.decisions.iter().flat_map(|decision| decision.more.keys());
+    names.extend(of_decisions.map(|key| format!("“{key}” of a decision")));
     names.sort();
     names.dedup();
     names

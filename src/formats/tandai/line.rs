@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::open_record::open_record;
+use super::{decision::LineDecision, open_record::open_record};
 use crate::model::{
     Certainty, Date, EntityId, Import, KindKey, Office, SetId, SetRole, Slot, Span, Stance, Status, Text, Timestamp,
 };
@@ -41,11 +41,16 @@ pub struct Line {
     pub status: Option<Status>,
     pub mentions: Vec<LineMention>,
     pub coalitions: Vec<LineCoalition>,
+    /// What was decided on the suggestions of other sets.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub decisions: Vec<LineDecision>,
     #[serde(flatten)]
     pub more: Map<String, Value>,
 }
 
-open_record!(Line: id, text; title, source, url, date, set, set_name, set_role, import, status, mentions, coalitions);
+open_record!(
+    Line: id, text; title, source, url, date, set, set_name, set_role, import, status, mentions, coalitions, decisions
+);
 
 /// A mention.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -163,6 +168,14 @@ open_record!(LineBacking: ; party, stance, slot, mentions);
 pub struct LineSpan {
     pub start: usize,
     pub end: usize,
+}
+
+impl Line {
+    /// Cuts the words that its offsets cover anyway.
+    pub(in crate::formats) fn without_quotes(&mut self) {
+        self.mentions.iter_mut().for_each(|mention| mention.text.clear());
+        self.decisions.iter_mut().filter_map(|d| d.mention.as_mut()).for_each(|claim| claim.text.clear());
+    }
 }
 
 impl LineMention {

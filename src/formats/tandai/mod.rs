@@ -2,6 +2,7 @@
 //! [`Line`]; what they mean stands there.
 
 mod answer;
+mod decision;
 mod from_line;
 mod line;
 mod open_record;
@@ -20,6 +21,8 @@ use super::{
 };
 
 pub use answer::Answer;
+pub(super) use decision::add_decision;
+pub use decision::{LineClaim, LineDecision, LineStatement};
 pub(super) use from_line::{add_coalition, add_header, keep_import, place_mention};
 pub(super) use line::MACHINE;
 pub use line::{Decided, Line, LineBacking, LineCoalition, LineMention, LineSpan, read_line, write_line};
@@ -38,7 +41,7 @@ static CARD: Card = Card {
     shape: Shape::File,
     reads: true,
     writes: true,
-    loses: &["mentions that do not fit their text"],
+    loses: &["mentions and decisions that do not fit their text"],
     text_free: true,
     parts: false,
     options: &[],
@@ -86,7 +89,7 @@ impl Writer for LineWriter {
             serde_json::to_writer(&mut self.out, &to_line::without_words(document)?)?;
         }
         self.out.write_all(b"\n")?;
-        Ok(left_out::misfits(document))
+        Ok(left_out::misfits(document).into_iter().chain(left_out::misfit_decisions(document)).collect())
     }
 
     fn finish(mut self: Box<Self>) -> io::Result<()> {

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::decision::decisions_of;
 use super::line::{self, Decided, Line, LineBacking, LineCoalition, LineMention, LineSpan};
 use crate::{
     formats::document::Document,
@@ -29,6 +30,7 @@ pub fn line_of(document: &Document) -> Line {
         status: Some(annotations.status).filter(|status| *status != Status::New),
         mentions: annotations.in_reading_order().into_iter().map(|mention| mention_of(document, mention)).collect(),
         coalitions: annotations.coalitions.values().map(|coalition| coalition_of(document, coalition)).collect(),
+        decisions: decisions_of(document),
         more: Default::default(),
     }
 }
@@ -36,7 +38,7 @@ pub fn line_of(document: &Document) -> Line {
 /// The same without the article's words: ids, offsets, and the hash of the text that they are of.
 pub(super) fn without_words(document: &Document) -> serde_json::Result<Value> {
     let mut line = line_of(document);
-    line.mentions.iter_mut().for_each(|mention| mention.text.clear());
+    line.without_quotes();
     let mut value = serde_json::to_value(line)?;
     if let Some(fields) = value.as_object_mut() {
         fields.remove("text");

@@ -3,6 +3,7 @@
 mod at_once;
 mod extraction;
 mod memory;
+mod suggesting;
 
 use std::path::{Path, PathBuf};
 

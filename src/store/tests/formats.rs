@@ -5,9 +5,9 @@ use proptest::prelude::*;
 use super::script::{article, project};
 use crate::{
     model::{
-        Annotations, Article, Backing, Certainty, Coalition, CoalitionId, Date, EntityId, Filler, KindKey, Linked,
-        Mention, MentionId, Office, Origin, Proposal, Race, Score, SetId, Slot, Span, Stance, Status, Suggested,
-        Ticket, Timestamp,
+        Annotations, Article, Backing, Certainty, Claim, Coalition, CoalitionId, Date, Decision, EntityId, Filler,
+        KindKey, Linked, Made, Mention, MentionId, Office, Origin, Proposal, Race, Score, SetId, Slot, Span, Stance,
+        Status, Suggested, Ticket, Timestamp, Verdict,
     },
     store::{
         annotation_file::{read, write},
@@ -122,18 +122,44 @@ fn coalition() -> impl Strategy<Value = Coalition> {
         })
 }
 
+fn decision() -> impl Strategy<Value = Decision> {
+    let claim = prop_oneof![
+        mention().prop_map(|mention| Claim::of_mention(&mention)),
+        (coalition(), span()).prop_map(
+            |(coalition, place)| Claim::of_coalition(&coalition, |id| Some(place).filter(|_| id.as_str() > "m5"))
+        ),
+    ];
+    let made = prop_oneof![
+        Just(None),
+        mention().prop_map(|mention| Some(Made::Mention(mention.id))),
+        coalition().prop_map(|coalition| Some(Made::Coalition(coalition.id))),
+    ];
+    let from = proptest::collection::vec(origin(), 0..3);
+    (claim, proptest::sample::select(&Verdict::ALL[..]), made, from, 0..4_000_000_000u64).prop_map(
+        |(claim, verdict, made, from, at)| {
+            let said = from.into_iter().filter_map(|origin| match origin {
+                Origin::Accepted(said) | Origin::Corrected(said) => Some(said),
+                _ => None,
+            });
+            Decision { claim, verdict, made, from: said.collect(), at: Timestamp(at) }
+        },
+    )
+}
+
 proptest! {
     #[test]
     fn any_annotations_come_back(
         status in proptest::sample::select(&Status::ALL[..]),
         mentions in proptest::collection::vec(mention(), 0..8),
         coalitions in proptest::collection::vec(coalition(), 0..4),
+        decisions in proptest::collection::vec(decision(), 0..6),
     ) {
         let annotations = Annotations {
             status,
             mentions: mentions.into_iter().map(|m| (m.id.clone(), m)).collect(),
             coalitions: coalitions.into_iter().map(|c| (c.id.clone(), c)).collect(),
-            misfits: Vec::new(),
+            decisions: decisions.into_iter().map(|d| (d.claim.id(), d)).collect(),
+            ..Annotations::default()
         };
         check(&article("a", TEXT), &annotations);
     }
@@ -159,6 +185,32 @@ proptest! {
         let scanned = scan(line.as_bytes());
         prop_assert_eq!((scanned.changes, scanned.end), (vec![change], End::Whole));
     }
+}
+
+#[test]
+fn a_decision_is_one_line_and_kept_where_it_does_not_fit() {
+    let hash = article("a", TEXT).meta.text_sha256;
+    let head = format!("(\n    format: 1,\n    article: \"a\",\n    text_sha256: \"{hash}\",\n    status: new,\n");
+    let at = "at: \"2024-07-08T09:03:04Z\"";
+    let said = format!("from: [(set: \"rules\", rule: \"name\", score: 0.9)], {at}");
+    let id = Claim::Mention { span: Span::new(5, 8), kind: KindKey::party(), entity: None }.id();
+    let lines = format!(
+        "        (id: \"{id}\", claim: mention(start: 2, end: 5, text: \"PKS\", kind: \"party\"), verdict: accepted, made: mention(\"m1\"), {said}),\n\
+         \x20       (id: \"00000000000000aa\", claim: mention(start: 2, end: 6, text: \"PKB\", kind: \"party\", entity: \"party:pkb\"), verdict: rejected, {said}),\n\
+         \x20       (id: \"00000000000000ab\", claim: coalition(region: (spans: [(start: 2, end: 5, text: \"PKS\")]), status: hoped, evidence: [(start: 700, end: 705, text: \"jauh\")]), verdict: skipped, {said}),\n"
+    );
+    let bytes = format!("{head}    decisions: [\n{lines}    ],\n)\n");
+    let article = article("a", TEXT);
+    let loaded = read(PATH, bytes.as_bytes(), &article);
+    assert_eq!(loaded.frozen, None);
+    assert_eq!((loaded.annotations.decisions.len(), loaded.annotations.misfit_decisions.len()), (1, 2));
+    assert!(loaded.annotations.decisions.contains_key(&id));
+    let said: Vec<String> = loaded.notices.iter().map(ToString::to_string).collect();
+    assert!(
+        said[0].starts_with("annotations/sri/a.ron:8:9: decision 00000000000000aa does not fit the text: the text has"),
+        "{said:?}"
+    );
+    assert_eq!(String::from_utf8_lossy(&write(&article, &loaded.annotations).expect("it fits")), bytes);
 }
 
 #[test]

@@ -7,7 +7,8 @@ use proptest::prelude::*;
 
 use crate::{
     model::{
-        Annotations, Coalition, CoalitionId, KindKey, Linked, Mention, MentionId, Origin, Span, Status, Timestamp,
+        Annotations, Claim, Coalition, CoalitionId, Decision, KindKey, Linked, Made, Mention, MentionId, Origin, Score,
+        SetId, Span, Status, Suggested, Timestamp, Verdict,
     },
     store::merge,
 };
@@ -33,14 +34,26 @@ fn coalition(id: u8, field: u8) -> Coalition {
     coalition
 }
 
+fn decision(id: u8, field: u8) -> Decision {
+    let span = Span::new(usize::from(id), usize::from(id) + 1);
+    let verdict = Verdict::ALL[usize::from(field % 4)];
+    let made = (field % 4 < 2).then(|| Made::Mention(MentionId::new(format!("m{}", field % 2)).expect("an id")));
+    let set = SetId::new(if field > 4 { "rules" } else { "model" }).expect("an id");
+    let from = vec![Suggested { set, rule: String::new(), score: Score::new(f64::from(field) / 10.0) }];
+    let claim = Claim::Mention { span, kind: KindKey::party(), entity: None };
+    Decision { claim, verdict, made, from, at: Timestamp(u64::from(field)) }
+}
+
 /// Few ids and few values, so that everything happens.
 fn annotations() -> impl Strategy<Value = Annotations> {
     let records = || proptest::collection::btree_map(0..5u8, 0..8u8, 0..5);
-    (proptest::sample::select(&Status::ALL[..]), records(), records()).prop_map(|(status, mentions, coalitions)| {
+    let all = (proptest::sample::select(&Status::ALL[..]), records(), records(), records());
+    all.prop_map(|(status, mentions, coalitions, decisions)| {
         let mentions: BTreeMap<_, _> =
             mentions.into_iter().map(|(id, f)| (mention(id, f).id, mention(id, f))).collect();
         let coalitions = coalitions.into_iter().map(|(id, f)| (coalition(id, f).id, coalition(id, f))).collect();
-        Annotations { status, mentions, coalitions, misfits: Vec::new() }
+        let decisions = decisions.into_iter().map(|(id, f)| (decision(id, f).claim.id(), decision(id, f))).collect();
+        Annotations { status, mentions, coalitions, decisions, ..Annotations::default() }
     })
 }
 
@@ -63,6 +76,10 @@ proptest! {
             for (id, coalition) in &one.coalitions {
                 let deleted = base.coalitions.get(id) == Some(coalition) && !other.coalitions.contains_key(id);
                 prop_assert_eq!(merged.coalitions.contains_key(id), !deleted);
+            }
+            for (id, decision) in &one.decisions {
+                let deleted = base.decisions.get(id) == Some(decision) && !other.decisions.contains_key(id);
+                prop_assert_eq!(merged.decisions.contains_key(id), !deleted);
             }
         }
         // From the other side: the same conflicts, and without one the same result.

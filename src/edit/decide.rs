@@ -1,0 +1,195 @@
+//! Plans decisions on suggestions, and keeps the decisions true to what becomes of the records that they made.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Deed, Judgement, NewMention, Put, Refusal, Ruling, Swap, plan::Planner};
+use crate::model::{
+    Claim, Coalition, CoalitionId, Decision, DecisionId, Entity, EntityId, KindKey, Made, Mention, MentionId, Origin,
+    Place, Span, Suggested, Verdict,
+};
+
+/// Mentions by what they cover, with what they mean: those of a set and those that this plan makes.
+type There = BTreeMap<(Span, KindKey), (MentionId, Option<EntityId>)>;
+
+impl Planner<'_, '_> {
+    pub(super) fn decide(
+        &mut self,
+        judgements: Vec<(Place, Judgement)>,
+        entities: Vec<Entity>,
+    ) -> Result<(Deed, usize), Refusal> {
+        let mut there: BTreeMap<Place, There> = BTreeMap::new();
+        for (place, _) in &judgements {
+            if !there.contains_key(place) {
+                let mentions = self.annotations(place).into_iter().flat_map(|a| a.mentions.values());
+                let known = mentions.map(|m| ((m.span, m.kind.clone()), (m.id.clone(), m.entity.clone())));
+                there.insert(place.clone(), known.collect());
+            }
+        }
+        let (mut deed, mut count) = (Deed::Skip, 0);
+        let mut seen: BTreeSet<(Place, DecisionId)> = BTreeSet::new();
+        for (place, judgement) in judgements {
+            let id = judgement.claim.id();
+            if judgement.claim.spans().into_iter().try_for_each(|span| self.fits(&place, span)).is_err()
+                || judgement.from.is_empty()
+            {
+                return Err(Refusal::Wrong(format!("a suggestion for {} does not fit it", place.article)));
+            }
+            let before = self.annotations(&place).and_then(|a| a.decisions.get(&id)).cloned();
+            let done = before.as_ref().is_some_and(|before| before.made.is_some());
+            if done || !seen.insert((place.clone(), id)) {
+                continue;
+            }
+            let known = there.entry(place.clone()).or_default();
+            let (verdict, made) = match judgement.ruling {
+                Ruling::Mention(new) => self.take_mention(&place, new, &judgement.claim, &judgement.from[0], known)?,
+                Ruling::Coalition { coalition, mentions } => {
+                    let taken = (*coalition, mentions);
+                    self.take_coalition(&place, taken, &judgement.claim, &judgement.from[0], known)?
+                }
+                Ruling::Reject => (Verdict::Rejected, None),
+                Ruling::Skip => (Verdict::Skipped, None),
+            };
+            if before.as_ref().is_some_and(|before| before.verdict == verdict && before.made == made) {
+                continue;
+            }
+            let decision = Decision { claim: judgement.claim, verdict, made, from: judgement.from, at: self.stamp.now };
+            self.puts.push(Put::Decision { place, id, swap: Box::new(Swap { before, after: Some(decision) }) });
+            (deed, count) = (verdict.into(), count + 1);
+        }
+        if count > 0 {
+            let new = |entity: &Entity| !self.workspace.project.entities.contains_key(&entity.id);
+            for entity in entities.into_iter().filter(new).collect::<Vec<_>>() {
+                self.put_entity(entity.id.clone(), Some(entity));
+            }
+        }
+        Ok((deed, count))
+    }
+
+    /// The mention that a claim becomes; if it is there already, the decision speaks of that one.
+    fn take_mention(
+        &mut self,
+        place: &Place,
+        new: NewMention,
+        claim: &Claim,
+        from: &Suggested,
+        there: &mut There,
+    ) -> Result<(Verdict, Option<Made>), Refusal> {
+        self.fits(place, new.span)?;
+        if self.workspace.project.scheme.kind(&new.kind).is_none() {
+            return Err(Refusal::UnknownKind(new.kind.to_string()));
+        }
+        let verdict = |entity: Option<EntityId>| {
+            let says = Claim::Mention { span: new.span, kind: new.kind.clone(), entity };
+            if says == *claim { Verdict::Accepted } else { Verdict::Corrected }
+        };
+        let key = (new.span, new.kind.clone());
+        if let Some((id, entity)) = there.get(&key) {
+            return Ok((verdict(entity.clone()), Some(Made::Mention(id.clone()))));
+        }
+        let verdict = verdict(new.entity.clone());
+        let id = self.fresh_mention(place);
+        let mention = Mention {
+            id: id.clone(),
+            span: new.span,
+            kind: new.kind,
+            entity: new.entity,
+            linked: new.linked,
+            by: origin(verdict, from.clone()),
+            at: self.stamp.now,
+            note: String::new(),
+        };
+        there.insert(key, (id.clone(), mention.entity.clone()));
+        self.puts.push(Put::Mention { place: place.clone(), id: id.clone(), swap: Swap::add(mention) });
+        Ok((verdict, Some(Made::Mention(id))))
+    }
+
+    /// The coalition that a claim becomes. Its fillers name mentions of the source, which become those of this set that
+    /// stand at the same place; others are left out.
+    fn take_coalition(
+        &mut self,
+        place: &Place,
+        (mut coalition, mentions): (Coalition, BTreeMap<MentionId, (Span, KindKey)>),
+        claim: &Claim,
+        from: &Suggested,
+        there: &There,
+    ) -> Result<(Verdict, Option<Made>), Refusal> {
+        let says = Claim::of_coalition(&coalition, |id| mentions.get(id).map(|(span, _)| *span));
+        let verdict = if says == *claim { Verdict::Accepted } else { Verdict::Corrected };
+        for filler in coalition.fillers_mut() {
+            let named = filler.mentions.iter().filter_map(|id| there.get(mentions.get(id)?));
+            filler.mentions = named.map(|(id, _)| id.clone()).collect();
+        }
+        self.check_evidence(place, &coalition)?;
+        coalition.id = self.fresh_coalition(place);
+        coalition.by = origin(verdict, from.clone());
+        coalition.at = self.stamp.now;
+        let id: CoalitionId = coalition.id.clone();
+        let swap = Box::new(Swap::add(coalition));
+        self.puts.push(Put::Coalition { place: place.clone(), id: id.clone(), swap });
+        Ok((verdict, Some(Made::Coalition(id))))
+    }
+
+    /// A record that was accepted and is edited now was corrected; back to what was claimed, it was accepted; removed, the
+    /// claim was rejected. Looks through the decisions of an article once, whatever was edited there.
+    pub(super) fn follow_decisions(&mut self) {
+        let mut edited: BTreeMap<Place, BTreeMap<Made, usize>> = BTreeMap::new();
+        for (at, put) in self.puts.iter().enumerate() {
+            let (place, made) = match put {
+                Put::Mention { place, id, swap } if swap.before.is_some() => (place, Made::Mention(id.clone())),
+                Put::Coalition { place, id, swap } if swap.before.is_some() => (place, Made::Coalition(id.clone())),
+                _ => continue,
+            };
+            edited.entry(place.clone()).or_default().insert(made, at);
+        }
+        for (place, edited) in edited {
+            let Some(annotations) = self.annotations(&place) else { continue };
+            for (id, before) in &annotations.decisions {
+                let Some(&at) = before.made.as_ref().and_then(|made| edited.get(made)) else { continue };
+                let span_of = |id: &MentionId| annotations.mentions.get(id).map(|mention| mention.span);
+                let Some(verdict) = verdict_on(&mut self.puts[at], before, span_of) else { continue };
+                let made = before.made.clone().filter(|_| verdict != Verdict::Rejected);
+                let after = Decision { verdict, made, at: self.stamp.now, ..before.clone() };
+                let swap = Box::new(Swap::change(before.clone(), after));
+                self.puts.push(Put::Decision { place: place.clone(), id: *id, swap });
+            }
+        }
+    }
+}
+
+/// The new verdict on a claim whose record an edit changes, if it is another; the record's origin is put right with it.
+fn verdict_on(put: &mut Put, decision: &Decision, span_of: impl Fn(&MentionId) -> Option<Span>) -> Option<Verdict> {
+    let (says, by) = match put {
+        Put::Mention { swap, .. } => swap.after.as_mut().map(|after| (Claim::of_mention(after), &mut after.by)),
+        Put::Coalition { swap, .. } => {
+            swap.after.as_mut().map(|after| (Claim::of_coalition(after, span_of), &mut after.by))
+        }
+        _ => return None,
+    }
+    .map_or((None, None), |(says, by)| (Some(says), Some(by)));
+    let verdict = match says {
+        None => Verdict::Rejected,
+        Some(says) if says == decision.claim => Verdict::Accepted,
+        Some(_) => Verdict::Corrected,
+    };
+    if let Some(by) = by
+        && let Origin::Accepted(from) | Origin::Corrected(from) = by.clone()
+    {
+        *by = origin(verdict, from);
+    }
+    (verdict != decision.verdict).then_some(verdict)
+}
+
+fn origin(verdict: Verdict, from: Suggested) -> Origin {
+    if verdict == Verdict::Accepted { Origin::Accepted(from) } else { Origin::Corrected(from) }
+}
+
+impl From<Verdict> for Deed {
+    fn from(verdict: Verdict) -> Self {
+        match verdict {
+            Verdict::Accepted => Self::Accept,
+            Verdict::Corrected => Self::Correct,
+            Verdict::Rejected => Self::Reject,
+            Verdict::Skipped => Self::Skip,
+        }
+    }
+}
