@@ -48,6 +48,10 @@ impl Session {
         self.prepare(&mut found, || true);
         self.reading_ahead = false;
         let Found { set, marks, mut extracted, .. } = found;
+        if marks.is_empty() {
+            // Nothing new: a set that would hold nothing does not come into being.
+            return Ok(extracted);
+        }
         let marks = marks.into_iter().map(|(place, annotations, _)| (place, annotations)).collect();
         match self.perform(Edit::Extract(Incoming { articles: Vec::new(), sets: vec![set], marks })) {
             Ok(done) => extracted.changed = done.count,
