@@ -5,7 +5,7 @@ mod rows;
 mod tagging;
 
 use eframe::egui::{
-    Align, Button, ComboBox, Event, Key, Layout, Modifiers, Response, RichText, Role, Spinner, TextEdit, Ui,
+    Align, Button, ComboBox, Event, Key, Layout, Modifiers, Response, RichText, Role, Spinner, TextEdit, Ui, UiBuilder,
     WidgetInfo, text::CCursorRange, vec2,
 };
 
