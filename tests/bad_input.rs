@@ -327,7 +327,7 @@ fn merge_markers() {
         (lines.join("\n") + "\n").into_bytes()
     };
     desk.with("project.ron", marked, || {
-        closed(&desk, &["proyek/project.ron:3:1:", "conflict markers", "Resolve the conflict"]);
+        closed(&desk, &["proyek/project.ron:3:1:", "conflict markers", "resolve the conflict"]);
     });
     let annotations = "annotations/sri/01-golkar-pan-tegal.ron";
     desk.with(annotations, marked, || {

@@ -28,7 +28,8 @@ impl App {
         let Ok(recovery) = Recovery::of(dir) else { return false };
         let any = !recovery.paths().is_empty();
         if any {
-            let draft = RecoverDraft { dir: recovery.dir().to_owned(), ..RecoverDraft::default() };
+            let about = Some("project.ron".to_owned());
+            let draft = RecoverDraft { dir: recovery.dir().to_owned(), about, ..RecoverDraft::default() };
             self.overlay(Overlay::Recover(Box::new(draft)));
         }
         any

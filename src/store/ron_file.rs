@@ -83,7 +83,8 @@ pub(super) fn decode<'a>(path: &str, bytes: &'a [u8]) -> Result<&'a str, StoreEr
     let marker = |line: &&str| line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ") || *line == "=======";
     if let Some(at) = text.lines().position(|line| marker(&line)) {
         let message = format!("{GIT_CONFLICT}: two versions of this file stand in one another");
-        let way_out = "Resolve the conflict in a text editor, save, and open the project again";
+        let way_out =
+            "Choose one side with Recover, or resolve the conflict in a text editor, and open the project again";
         return Err(StoreError::new(path, message, way_out).at((at + 1, 1)));
     }
     Ok(text)
@@ -109,7 +110,10 @@ pub(super) fn parse<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, St
 
 /// What to do with a damaged file.
 pub(super) fn restore(path: &str) -> String {
-    format!("Mend it in a text editor, or take an older version back with “git checkout -- {path}”")
+    format!(
+        "Have the last saved state back with Recover, mend it in a text editor, or take an older version back with \
+         “git checkout -- {path}”"
+    )
 }
 
 /// Line and column, from 1, of a byte of `text`.
