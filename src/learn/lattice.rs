@@ -87,8 +87,8 @@ impl Lattice {
                     next[after] = own + steps.score(OUTSIDE, after);
                     continue;
                 }
-                for before in 0..many {
-                    let score = scores[before] + steps.score(before, after) + own;
+                for (before, score) in scores.iter().enumerate() {
+                    let score = score + steps.score(before, after) + own;
                     if score > next[after] {
                         next[after] = score;
                         from[at * many + after] = before;

@@ -8,7 +8,7 @@ use super::{
     labels::{Labels, OUTSIDE},
     learned::Model,
     memory::{Elsewhere, Memory},
-    page::Page,
+    page::{Marked, Page},
     training::{Lesson, Method, Trainer},
     weights::Weights,
 };
@@ -48,7 +48,7 @@ impl Learner {
         }
         let steps = examples.len() * (self.rounds + 1);
         let mut memory = Memory::new(labels.kinds.len());
-        let mut pages: Vec<(Page<'_>, Vec<(usize, usize, usize)>)> = Vec::with_capacity(examples.len());
+        let mut pages: Vec<(Page<'_>, Vec<Marked>)> = Vec::with_capacity(examples.len());
         for example in &examples {
             let mut page = Page::new(&example.text);
             page.hint(&example.hints, &labels);
@@ -91,13 +91,7 @@ impl Learner {
     }
 }
 
-fn lesson(
-    page: &mut Page<'_>,
-    mentions: &[(usize, usize, usize)],
-    memory: &Memory,
-    weights: &Weights,
-    labels: &Labels,
-) -> Lesson {
+fn lesson(page: &mut Page<'_>, mentions: &[Marked], memory: &Memory, weights: &Weights, labels: &Labels) -> Lesson {
     page.find_runs(memory, mentions);
     let mut here = Memory::new(labels.kinds.len());
     here.add(page, mentions);
@@ -105,8 +99,8 @@ fn lesson(
     let features = features(page, &Elsewhere { all: memory, here: Some(&here) }, weights.rows);
     let mut label_of = vec![OUTSIDE as u8; page.words.len()];
     for &(start, end, kind) in mentions {
-        for at in start..end {
-            label_of[at] = Labels::of(kind, at - start, end - start) as u8;
+        for (number, label) in label_of[start..end].iter_mut().enumerate() {
+            *label = Labels::of(kind, number, end - start) as u8;
         }
     }
     let runs = page.runs.iter().map(|(start, end)| (end - start) as u32).collect();

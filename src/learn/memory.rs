@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::{
-    page::Page,
+    page::{Marked, Page},
     words::{Form, mix},
 };
 
@@ -58,8 +58,8 @@ impl Memory {
         Self { kinds, ..Self::default() }
     }
 
-    /// Remembers the mentions of an article: first and last word, and kind.
-    pub fn add(&mut self, page: &Page, mentions: &[(usize, usize, usize)]) {
+    /// Remembers the mentions of an article.
+    pub fn add(&mut self, page: &Page, mentions: &[Marked]) {
         let (mut words, mut names) = (BTreeSet::new(), BTreeSet::new());
         for &(start, end, kind) in mentions {
             let inside = &page.words[start..end];
@@ -80,7 +80,7 @@ impl Memory {
     }
 
     /// Counts the articles in which the words that are remembered by now are outside of mentions.
-    pub fn add_outside(&mut self, page: &Page, mentions: &[(usize, usize, usize)]) {
+    pub fn add_outside(&mut self, page: &Page, mentions: &[Marked]) {
         let mut inside = vec![false; page.words.len()];
         mentions.iter().for_each(|&(start, end, _)| inside[start..end].fill(true));
         let outside = page.words.iter().zip(inside).filter(|(_, inside)| !inside).map(|(word, _)| word.hash);

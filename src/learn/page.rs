@@ -12,6 +12,9 @@ use super::{
 };
 use crate::model::{KindKey, Span, Text};
 
+/// A mention as its first word, the word behind its last, and its kind.
+pub(super) type Marked = (usize, usize, usize);
+
 /// What a hint says of a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Hinted {
@@ -55,8 +58,8 @@ impl<'a> Page<'a> {
     }
 
     /// Mentions as words and kind, the longest where they overlap, in reading order.
-    pub fn mentions(&self, mentions: &[(Span, KindKey)], labels: &Labels) -> Vec<(usize, usize, usize)> {
-        let mut all: Vec<(usize, usize, usize)> = mentions
+    pub fn mentions(&self, mentions: &[(Span, KindKey)], labels: &Labels) -> Vec<Marked> {
+        let mut all: Vec<Marked> = mentions
             .iter()
             .filter_map(|(span, kind)| {
                 let (start, end) = self.words_of(*span)?;
@@ -99,7 +102,7 @@ impl<'a> Page<'a> {
     }
 
     /// Finds the runs. Words of `inside` are in one, whatever else speaks against it.
-    pub fn find_runs(&mut self, memory: &Memory, inside: &[(usize, usize, usize)]) {
+    pub fn find_runs(&mut self, memory: &Memory, inside: &[Marked]) {
         let mut open: Vec<bool> =
             self.words.iter().zip(&self.hinted).map(|(w, h)| h.is_some() || memory.is_open(w.hash, w.form)).collect();
         inside.iter().for_each(|&(start, end, _)| open[start..end].fill(true));

@@ -8,7 +8,9 @@
 
 use super::{features::Features, labels::OUTSIDE, lattice::Lattice, weights::Weights};
 
-/// How the weights are found.
+/// How the weights are found. Chances are the default: with the rules' hints on IDNer-News-2K they reach F1 .498 and
+/// .699 after 10 and 50 articles, mistakes .489 and .679 (.801 and .808 after 200), and they say how sure they are
+/// (`benches/learn`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Method {
     #[default]
