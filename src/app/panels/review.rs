@@ -178,7 +178,7 @@ fn table(ui: &mut Ui, app: &App, theme: &Theme, score: &SourceScore) {
 
 /// A name and its figures, right-aligned one below the other; the name gives way where there is little room.
 fn row(ui: &mut Ui, name: &str, figures: &[String; 4], colour: Color32, ink: Color32) {
-    const COLUMN: f32 = 38.0;
+    const COLUMN: f32 = 41.0;
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 19.0), Sense::hover());
     let font = TextStyle::Body.resolve(ui.style());
     let font = FontId::new(font.size - 1.0, font.family);

@@ -1,8 +1,8 @@
 //! Coalitions that sources suggest, as cards with a dotted border: accepted whole, slot by slot or changed, or rejected.
 
 use eframe::egui::{
-    Button, Checkbox, ComboBox, CornerRadius, Frame, Label, Margin, Rect, Response, RichText, Role, Sense, Shape,
-    Stroke, StrokeKind, TextWrapMode, Ui, UiBuilder, Vec2, WidgetInfo, vec2,
+    Align, Button, Checkbox, ComboBox, CornerRadius, Frame, Label, Layout, Margin, Rect, Response, RichText, Role,
+    Sense, Shape, Stroke, StrokeKind, TextWrapMode, Ui, UiBuilder, Vec2, WidgetInfo, vec2,
 };
 
 use super::{look, summary};
@@ -66,7 +66,7 @@ impl Table<'_> {
 pub fn ui(ui: &mut Ui, table: &Table, review: &mut ReviewState, editable: bool, actions: &mut Vec<Action>) {
     for ghost in table.ghosts {
         let open = table.current == Some(ghost.id);
-        let frame = Frame::new().fill(table.theme.ground).inner_margin(Margin::symmetric(8, 6));
+        let frame = Frame::new().fill(table.theme.ground);
         let shown = frame.corner_radius(CornerRadius::same(6)).show(ui, |ui| {
             ui.set_min_width(ui.available_width());
             let head = head(ui, table, ghost, open);
@@ -74,7 +74,10 @@ pub fn ui(ui: &mut Ui, table: &Table, review: &mut ReviewState, editable: bool, 
                 actions.push(Action::Suggestion(ghost.id));
             }
             if open {
-                ui.add_enabled_ui(editable, |ui| body(ui, table, ghost, review, actions));
+                let margin = Margin { left: 8, right: 8, top: 0, bottom: 8 };
+                Frame::new().inner_margin(margin).show(ui, |ui| {
+                    ui.add_enabled_ui(editable, |ui| body(ui, table, ghost, review, actions));
+                });
             }
             head
         });
@@ -105,23 +108,27 @@ fn head(ui: &mut Ui, table: &Table, ghost: &Ghost, open: bool) -> Response {
     let race = table.race(ghost, &ghost.coalition);
     let builder = UiBuilder::new().id_salt(("ghost", ghost.id)).sense(Sense::click());
     let response = ui.scope_builder(builder, |ui| {
-        ui.style_mut().wrap_mode = Some(TextWrapMode::Truncate);
-        ui.spacing_mut().item_spacing = vec2(6.0, 3.0);
-        ui.horizontal(|ui| {
-            sign(ui, table, ghost.coalition.status);
-            ui.add(Label::new(RichText::new(&race).strong()).truncate());
+        Frame::new().inner_margin(Margin::symmetric(8, 6)).show(ui, |ui| {
+            ui.set_min_width(ui.available_width());
+            ui.style_mut().wrap_mode = Some(TextWrapMode::Truncate);
+            ui.spacing_mut().item_spacing = vec2(6.0, 3.0);
+            ui.horizontal(|ui| {
+                sign(ui, table, ghost.coalition.status);
+                ui.add(Label::new(RichText::new(&race).strong()).truncate());
+            });
+            let sources: Vec<String> =
+                ghost.from.iter().map(|voice| article::said(table.settings.tongue, voice)).collect();
+            ui.add(Label::new(RichText::new(sources.join(", ")).small().color(table.theme.weak)).truncate());
+            if !open {
+                let parties: Vec<String> =
+                    ghost.coalition.backings.iter().map(|backing| table.label(ghost, &backing.party)).collect();
+                let (head, deputy) = (&ghost.coalition.ticket.head, &ghost.coalition.ticket.deputy);
+                let ticket = summary::ticket(&table.label(ghost, head), &table.label(ghost, deputy));
+                let parts = [ticket, parties.join(", ")].into_iter().filter(|part| !part.is_empty());
+                let line = parts.collect::<Vec<_>>().join(" · ");
+                ui.add(Label::new(RichText::new(line).color(table.theme.text)).truncate());
+            }
         });
-        let sources: Vec<String> = ghost.from.iter().map(|voice| article::said(table.settings.tongue, voice)).collect();
-        ui.add(Label::new(RichText::new(sources.join(", ")).small().color(table.theme.weak)).truncate());
-        if !open {
-            let parties: Vec<String> =
-                ghost.coalition.backings.iter().map(|backing| table.label(ghost, &backing.party)).collect();
-            let (head, deputy) = (&ghost.coalition.ticket.head, &ghost.coalition.ticket.deputy);
-            let ticket = summary::ticket(&table.label(ghost, head), &table.label(ghost, deputy));
-            let parts = [ticket, parties.join(", ")].into_iter().filter(|part| !part.is_empty());
-            let line = parts.collect::<Vec<_>>().join(" · ");
-            ui.add(Label::new(RichText::new(line).color(table.theme.text)).truncate());
-        }
     });
     let response = response.response;
     let status = table.say(names::certainty(ghost.coalition.status));
@@ -162,7 +169,13 @@ fn body(ui: &mut Ui, table: &Table, ghost: &Ghost, review: &mut ReviewState, act
         let kept = review.ghost.kept_at(at);
         look::row(ui, label, table.theme, |ui| {
             let name = table.label(ghost, &backing.party);
-            if slot_ui(ui, table, table.say(Words::PartyWord), &name, kept.is_some()) {
+            let stances = (ui.available_width() * 0.45).min(96.0);
+            let room = vec2(ui.available_width() - stances - ui.spacing().item_spacing.x, look::ROW);
+            let toggled = ui.allocate_ui_with_layout(room, Layout::left_to_right(Align::Center), |ui| {
+                ui.set_min_width(room.x);
+                slot_ui(ui, table, table.say(Words::PartyWord), &name, kept.is_some())
+            });
+            if toggled.inner {
                 review.ghost.toggle(CardSlot::Party, at);
             }
             let now = kept.and_then(|kept| taken.backings.get(kept)).map(|backing| backing.stance);
@@ -200,7 +213,8 @@ fn slot_ui(ui: &mut Ui, table: &Table, slot: &str, name: &str, taken: bool) -> b
     if !taken {
         text = text.strikethrough();
     }
-    let response = ui.add(Checkbox::new(&mut on, text));
+    ui.style_mut().wrap_mode = Some(TextWrapMode::Truncate);
+    let response = ui.add(Checkbox::new(&mut on, text)).on_hover_text(name);
     let about = format!("{}: {name}", table.settings.tongue.fill(Words::TakeSlot, &[slot]));
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), taken, &about));
     response.changed()
@@ -210,7 +224,7 @@ fn stance_ui(ui: &mut Ui, table: &Table, ghost: &Ghost, at: usize, party: &str, 
     let mut chosen = None;
     let name = table.say(names::stance(now));
     let combo = ComboBox::from_id_salt(("ghost stance", ghost.id, at)).selected_text(RichText::new(name).small());
-    let shown = combo.width(70.0).show_ui(ui, |ui| {
+    let shown = combo.width(ui.available_width()).truncate().show_ui(ui, |ui| {
         for stance in Stance::ALL {
             if ui.selectable_label(stance == now, table.say(names::stance(stance))).clicked() && stance != now {
                 chosen = Some(stance);
@@ -225,8 +239,8 @@ fn stance_ui(ui: &mut Ui, table: &Table, ghost: &Ghost, at: usize, party: &str, 
 fn status_ui(ui: &mut Ui, table: &Table, ghost: &Ghost, review: &mut ReviewState, now: Certainty) {
     sign(ui, table, now);
     let name = table.say(names::certainty(now));
-    let combo = ComboBox::from_id_salt(("ghost status", ghost.id)).selected_text(name).width(110.0);
-    let shown = combo.show_ui(ui, |ui| {
+    let combo = ComboBox::from_id_salt(("ghost status", ghost.id)).selected_text(name);
+    let shown = combo.width((ui.available_width() - 22.0).min(130.0)).truncate().show_ui(ui, |ui| {
         for status in Certainty::ALL {
             if ui.selectable_label(status == now, table.say(names::certainty(status))).clicked() {
                 review.ghost.set_status(status);

@@ -15,7 +15,7 @@ mod search;
 mod slots;
 mod summary;
 
-use eframe::egui::{Align, CornerRadius, Frame, Layout, Margin, RichText, ScrollArea, Stroke, Ui, vec2};
+use eframe::egui::{Align, CornerRadius, Frame, Label, Layout, Margin, RichText, ScrollArea, Stroke, Ui, vec2};
 
 pub use fields::changed_field;
 pub use order::neighbour;
@@ -42,14 +42,16 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
     let count = annotations.coalitions.len();
     let current = app.current();
     let suggested = session.suggestions(id).map_or(&[][..], |suggestions| suggestions.ghosts());
+    let mut counts = tongue.fill(Words::CoalitionCount, &[&count.to_string()]);
+    if !suggested.is_empty() {
+        counts = format!("{counts} · {}", tongue.fill(Words::SuggestedCoalitions, &[&suggested.len().to_string()]));
+    }
     ui.horizontal(|ui| {
-        ui.label(RichText::new(tongue.fill(Words::CoalitionCount, &[&count.to_string()])).color(theme.weak));
-        if !suggested.is_empty() {
-            let more = tongue.fill(Words::SuggestedCoalitions, &[&suggested.len().to_string()]);
-            ui.label(RichText::new(format!("· {more}")).color(theme.weak));
-        }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_enabled_ui(editable, |ui| command_button(ui, app, Command::EmptyCard, actions));
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                ui.add(Label::new(RichText::new(&counts).color(theme.weak)).truncate()).on_hover_text(&counts);
+            });
         });
     });
     ui.add_space(2.0);
