@@ -1,6 +1,6 @@
 //! The parties of a statement: who is named, who is meant by "partainya" and "kedua partai", with which stance and slot.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::{
     fillers::add,
@@ -10,7 +10,7 @@ use super::{
     stance::{Verb, Voice, stance_of},
     tokens::Token,
 };
-use crate::model::{Annotations, Filler, KindKey, Mention, Slot, Span, Stance};
+use crate::model::{Annotations, Filler, Mention, Slot, Stance};
 
 /// A party of a statement.
 pub(super) struct Party {
@@ -214,14 +214,8 @@ pub(super) fn both(scene: &Scene<'_>, sentences: &[&Sentence<'_>]) -> Vec<Party>
     let Some((n, sentence)) = sentences.iter().enumerate().find(|(_, sentence)| says(sentence)) else {
         return Vec::new();
     };
-    let mut counts: BTreeMap<_, (usize, std::cmp::Reverse<usize>)> = BTreeMap::new();
-    for mention in scene.marks_in(Span::new(0, sentence.span.start)).filter(|m| m.kind == KindKey::party()) {
-        if let Some(entity) = &mention.entity {
-            counts.entry(entity).or_insert((0, std::cmp::Reverse(mention.span.start))).0 += 1;
-        }
-    }
-    let mut often: Vec<_> = counts.into_iter().collect();
-    often.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let mut often: Vec<_> = scene.parties_before(sentence.span.start).collect();
+    often.sort_by_key(|&(_, count, first)| (std::cmp::Reverse(count), first));
     let verb = sentence.verbs().iter().copied().find(|verb| verb.value.1 != Voice::Trap);
     let party = |entity: &crate::model::EntityId| Party {
         filler: Filler::of(entity.clone()),
@@ -229,5 +223,5 @@ pub(super) fn both(scene: &Scene<'_>, sentences: &[&Sentence<'_>]) -> Vec<Party>
         verb: verb.map(|verb| (n, verb)),
         slot: None,
     };
-    often.into_iter().take(2).map(|(entity, _)| party(entity)).collect()
+    often.into_iter().take(2).map(|(entity, ..)| party(entity)).collect()
 }

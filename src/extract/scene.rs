@@ -38,6 +38,7 @@ pub(super) struct Scene<'a> {
     read: Vec<OnceCell<Box<Sentence<'a>>>>,
     words: OnceCell<Places<'a>>,
     longest: OnceCell<Map<&'a EntityId, &'a str>>,
+    parties: OnceCell<Parties<'a>>,
     /// Of each sentence, whether it begins inside a quotation of its paragraph.
     quoted: OnceCell<Vec<bool>>,
     /// The year of the first day named at the beginning.
@@ -45,6 +46,13 @@ pub(super) struct Scene<'a> {
     pub cycle: OnceCell<Option<i16>>,
     /// The longer forms of names that were asked for.
     pub forms: RefCell<Map<&'a str, Rc<[Form]>>>,
+}
+
+/// The linked parties of an article.
+struct Parties<'a> {
+    entities: Vec<&'a EntityId>,
+    /// Of each mention in reading order, its span and the number of its entity.
+    marks: Vec<(Span, usize)>,
 }
 
 /// Where a sentence is.
@@ -95,6 +103,7 @@ impl<'a> Scene<'a> {
             places,
             words: OnceCell::new(),
             longest: OnceCell::new(),
+            parties: OnceCell::new(),
             quoted: OnceCell::new(),
             head_year: OnceCell::new(),
             cycle: OnceCell::new(),
@@ -162,6 +171,31 @@ impl<'a> Scene<'a> {
     /// Where a name stands in the text as whole words, at most `limit` places.
     pub fn places_of(&self, name: &str, limit: usize) -> Vec<Span> {
         self.words.get_or_init(|| Places::new(self.text)).of(name, limit)
+    }
+
+    /// The parties that are named before a byte: how often, and where first.
+    pub fn parties_before(&self, offset: usize) -> impl Iterator<Item = (&'a EntityId, usize, usize)> {
+        let Parties { entities, marks } = self.parties.get_or_init(|| {
+            let (mut entities, mut numbers, mut marks) = (Vec::new(), Map::default(), Vec::new());
+            for mention in self.marks.iter().filter(|mention| mention.kind.as_str() == "party") {
+                let Some(entity) = &mention.entity else { continue };
+                let number = *numbers.entry(entity).or_insert(entities.len());
+                if number == entities.len() {
+                    entities.push(entity);
+                }
+                marks.push((mention.span, number));
+            }
+            Parties { entities, marks }
+        });
+        let mut counts = vec![(0, 0); entities.len()];
+        for (span, number) in marks.iter().take_while(|(span, _)| span.end <= offset) {
+            if counts[*number].0 == 0 {
+                counts[*number].1 = span.start;
+            }
+            counts[*number].0 += 1;
+        }
+        let named = entities.iter().zip(counts).filter(|(_, (count, _))| *count > 0);
+        named.map(|(entity, (count, first))| (*entity, count, first))
     }
 
     /// Whether a sentence begins while quotation marks are open in its paragraph.

@@ -223,9 +223,9 @@ impl People {
                 words.entry(word.chars().next()).or_default().insert((word, owner));
             }
         }
-        for n in 0..chunks.len() {
-            let word = page.word(chunks[n].words.start);
-            if chunks[n].words.len() > 1 || word.len() < 4 || self.of_chunk(n).weight >= ENOUGH {
+        for (n, single) in chunks.iter().enumerate() {
+            let word = page.word(single.words.start);
+            if single.words.len() > 1 || word.len() < 4 || self.of_chunk(n).weight >= ENOUGH {
                 continue;
             }
             let near = words.get(&word.chars().next()).into_iter().flatten().filter(|(other, _)| one_off(word, other));
