@@ -112,7 +112,7 @@ fn work(session: &mut Session) {
         session.load(id).expect("it loads");
         opening.push(begun.elapsed());
         let begun = Instant::now();
-        session.tag_spans(id, &[Span::new(40, 45)], &KindKey::party(), &Origin::Person).expect("it is free");
+        session.tag_spans(id, &[Span::new(0, 7)], &KindKey::party(), &Origin::Person).expect("it is free");
         while session.save_state() != SaveState::Saved {
             std::thread::sleep(Duration::from_micros(50));
         }

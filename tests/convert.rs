@@ -458,7 +458,10 @@ fn what_cannot_be_done_is_said_and_changes_nothing() {
     refused(&[&export[..], &["text"]].concat(), &["“text” is no format that is written", "tandai, tables,"]);
     refused(&[&export[..], &["conll", "--option", "warna=biru"]].concat(), &["no setting “warna”", "it has tags"]);
     refused(&[&export[..], &["conll", "--option", "tags=iob9"]].concat(), &["“tags” is one of iob2", "not “iob9”"]);
-    refused(&[&export[..], &["conll", "--set", "budi"]].concat(), &["there is no set “budi”", "these are: sri"]);
+    refused(
+        &[&export[..], &["conll", "--set", "budi"]].concat(),
+        &["there is no set “budi”", "these are: auto-rules-1, sri"],
+    );
     refused(&[&import[..], &["--label", "ORG"]].concat(), &["“ORG” is not NAME=VALUE"]);
     refused(&["import", &nowhere, &file], &["there is no Tandai project here"]);
     refused(&["export", &nowhere, "--format", "tandai", "--out", &out], &["there is no Tandai project here"]);

@@ -90,13 +90,10 @@ fn ids(run: &Run) -> Vec<String> {
 fn the_rules_fill_a_set_of_their_own_and_say_the_same_twice() {
     let desk = Desk::new();
     let before = files(Path::new(&desk.project));
-    let run = tandai(["extract", &desk.project, "--as", "Sri"]);
+    let run = tandai(["extract", &desk.project, "--as", "Sri", "--set", "aturan"]);
     assert_eq!((run.status, run.err.as_str()), (0, ""), "{run:?}");
-    assert!(
-        run.out.starts_with("8 articles: ") && run.out.contains("auto-rules-1 says something else now on 8"),
-        "{run:?}"
-    );
-    let said = desk.set("auto-rules-1");
+    assert!(run.out.starts_with("8 articles: ") && run.out.contains("aturan says something else now on 8"), "{run:?}");
+    let said = desk.set("aturan");
     assert_eq!(said.len(), 8);
     assert!(
         said.iter().all(|file| file.contains("by: machine((rule: \"rule:") && file.contains("score: ")),
@@ -104,15 +101,15 @@ fn the_rules_fill_a_set_of_their_own_and_say_the_same_twice() {
         said[0]
     );
     let project = fs::read_to_string(Path::new(&desk.project).join("project.ron")).unwrap();
-    assert!(project.contains("auto-rules-1") && project.contains("role: extractor"), "{project}");
+    assert!(project.contains("aturan") && project.contains("role: extractor"), "{project}");
     for (path, bytes) in &before {
         let same = fs::read(path).unwrap() == *bytes;
         assert!(same || path.ends_with("project.ron"), "{} was written", path.display());
     }
-    let run = tandai(["extract", &desk.project, "--as", "Sri", "--json"]);
+    let run = tandai(["extract", &desk.project, "--as", "Sri", "--set", "aturan", "--json"]);
     let json: serde_json::Value = serde_json::from_str(&run.out).unwrap();
     assert_eq!((run.status, json["done"].as_u64(), json["changed"].as_u64()), (0, Some(8), Some(0)), "{run:?}");
-    assert_eq!(desk.set("auto-rules-1"), said);
+    assert_eq!(desk.set("aturan"), said);
     let run = tandai(["extract", &desk.project, "--articles", "tidak ada yang begini"]);
     assert!(run.status == 0 && run.out.starts_with("0 articles: no mentions"), "{run:?}");
     let run = tandai(["check", &desk.project]);

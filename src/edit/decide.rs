@@ -17,14 +17,7 @@ impl Planner<'_, '_> {
         judgements: Vec<(Place, Judgement)>,
         entities: Vec<Entity>,
     ) -> Result<(Deed, usize), Refusal> {
-        let mut there: BTreeMap<Place, There> = BTreeMap::new();
-        for (place, _) in &judgements {
-            if !there.contains_key(place) {
-                let mentions = self.annotations(place).into_iter().flat_map(|a| a.mentions.values());
-                let known = mentions.map(|m| ((m.span, m.kind.clone()), (m.id.clone(), m.entity.clone())));
-                there.insert(place.clone(), known.collect());
-            }
-        }
+        let mut there = self.there(&judgements);
         let (mut deed, mut count) = (Deed::Skip, 0);
         let mut seen: BTreeSet<(Place, DecisionId)> = BTreeSet::new();
         for (place, judgement) in judgements {
@@ -63,6 +56,26 @@ impl Planner<'_, '_> {
             }
         }
         Ok((deed, count))
+    }
+
+    /// Of what is marked already, what stands at the places that the judgements speak of: one look through it.
+    fn there(&self, judgements: &[(Place, Judgement)]) -> BTreeMap<Place, There> {
+        let mut asked: BTreeMap<&Place, BTreeSet<Span>> = BTreeMap::new();
+        for (place, judgement) in judgements {
+            let asked = asked.entry(place).or_default();
+            match &judgement.ruling {
+                Ruling::Mention(new) => drop(asked.insert(new.span)),
+                Ruling::Coalition { mentions, .. } => asked.extend(mentions.values().map(|(span, _)| *span)),
+                Ruling::Reject | Ruling::Skip => {}
+            }
+        }
+        let at = |(place, spans): (&Place, BTreeSet<Span>)| {
+            let mentions = self.annotations(place).into_iter().flat_map(|a| a.mentions.values());
+            let there = mentions.filter(|mention| spans.contains(&mention.span));
+            let known = there.map(|m| ((m.span, m.kind.clone()), (m.id.clone(), m.entity.clone())));
+            (place.clone(), known.collect())
+        };
+        asked.into_iter().map(at).collect()
     }
 
     /// The mention that a claim becomes; if it is there already, the decision speaks of that one.

@@ -3,9 +3,8 @@
 //! extractor has suggestions.
 
 mod parse;
-mod suggest;
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{collections::BTreeMap, fs, path::Path, sync::atomic::AtomicBool};
 
 pub use parse::{Sample, SampleCoalition, parse};
 
@@ -17,7 +16,7 @@ use crate::{
         Article, ArticleId, ArticleMeta, Backing, Coalition, CoalitionId, Entity, EntityId, Filler, Import, KindKey,
         Linked, Origin, Race, Span, Status, Text, Ticket, Timestamp,
     },
-    session::{OpenProblem, Session, Who},
+    session::{ExtractRequest, OpenProblem, Session, Who},
 };
 
 /// The articles, by id.
@@ -72,15 +71,17 @@ pub fn make(dir: &Path, who: Who) -> Result<Session, SampleProblem> {
         }
         annotate(&mut session, id, sample).map_err(|reason| damaged(id.as_str(), reason))?;
     }
-    for (id, _) in &samples {
-        session.load(id)?;
-    }
-    let all: Vec<ArticleId> = samples.iter().map(|(id, _)| id.clone()).collect();
-    suggest::suggest(&mut session, &all).map_err(|refusal| damaged("suggestions", refusal.to_string()))?;
+    suggest(&mut session).map_err(|reason| damaged("suggestions", reason))?;
     session.save()?;
     drop(session);
     // Opened anew, so that undo begins with what the person does.
     Ok(Session::open(dir, who)?)
+}
+
+/// So that there is something to review.
+fn suggest(session: &mut Session) -> Result<(), String> {
+    let found = session.extract_run(ExtractRequest::default())?.run(&AtomicBool::new(false), |_, _| {})?;
+    session.add_found(found).map(drop).map_err(|refusal| refusal.to_string())
 }
 
 fn article(id: &ArticleId, sample: &Sample) -> Article {

@@ -42,9 +42,10 @@ fn the_rules_propose_in_a_set_of_their_own_and_one_undo_takes_it_back() {
     let before = desk.on_disk();
     open_sheet(&mut desk);
     assert!(desk.harness_has("Proposed by: the built-in rules") && desk.harness_has("Articles: all (8)"));
+    fill(&mut desk, "Set of suggestions", "aturan");
     desk.press("Extract");
     wait(&mut desk, "extracted", |desk| desk.message().contains("8 of 8 articles extracted"));
-    assert_eq!(of_set(&mut desk, "auto-rules-1"), 8);
+    assert_eq!(of_set(&mut desk, "aturan"), 8);
     let after = desk.on_disk();
     let own = |files: &std::collections::BTreeMap<String, String>| {
         files.iter().filter(|(path, _)| path.contains("/sri/")).map(|(_, text)| text.clone()).collect::<Vec<_>>()
@@ -53,7 +54,7 @@ fn the_rules_propose_in_a_set_of_their_own_and_one_undo_takes_it_back() {
     desk.ctrl(Key::Z);
     desk.settle();
     assert!(desk.message().contains("suggestions for 8 articles"), "{}", desk.message());
-    assert_eq!(of_set(&mut desk, "auto-rules-1"), 0);
+    assert_eq!(of_set(&mut desk, "aturan"), 0);
 }
 
 #[test]

@@ -117,7 +117,8 @@ fn an_extraction_that_learns_first_suggests_in_a_set_of_its_own() {
     assert_eq!((extracted.learned_from, extracted.done, extracted.set.as_str()), (Some(19), 1, "auto-learned-1"));
     let place = Place { set: extracted.set, article: id("v19") };
     let said = &session.workspace.annotations[&place].mentions;
-    let learned = |mention: &&Mention| matches!(&mention.by, Origin::Machine(made) if made.rule == LEARNER);
+    let learned =
+        |mention: &&Mention| matches!(&mention.by, Origin::Machine(made) if made.rule == format!("rule:{LEARNER}"));
     assert_eq!(said.values().filter(learned).count(), 3, "{said:?}");
 }
 
