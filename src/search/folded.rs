@@ -21,15 +21,12 @@ impl Folded {
         words.chars().for_each(|c| folded(fold, c, |c| wanted.push(c)));
         let possible = wanted.iter().all(|&c| is_plain(c));
         let plain = possible.then(|| {
-            let mut pattern = String::with_capacity(wanted.len() * 2);
-            for c in wanted.iter().copied() {
-                match c {
-                    ' ' => pattern.push_str(r"\s"),
-                    _ => pattern.push_str(&regex::escape(c.encode_utf8(&mut [0; 4]))),
-                }
-            }
-            let whole = if fold.case { spaced(&pattern) } else { pattern };
-            RegexBuilder::new(&whole).size_limit(super::expression::SIZE).build()
+            let word = |word: &[char]| {
+                let word = regex::escape(&word.iter().collect::<String>());
+                if fold.case { without_case(&word) } else { word }
+            };
+            let words: Vec<String> = wanted.split(|&c| c == ' ').map(word).collect();
+            RegexBuilder::new(&words.join(r"\s")).size_limit(super::expression::SIZE).build()
         });
         Ok(Self { fold, wanted, plain: plain.transpose()? })
     }
@@ -116,17 +113,11 @@ fn has_plain_text(text: &str) -> bool {
     }
 }
 
-/// The pattern with the case of plain letters passed over, and white space still of every kind.
-fn spaced(pattern: &str) -> String {
-    let words: Vec<String> = pattern.split(r"\s").map(|words| ascii_parts(words)).collect();
-    words.join(r"\s")
-}
-
-/// Plain letters without the few others that are the same to Unicode (K of Kelvin): a plain text has none, and the
-/// search is faster.
-fn ascii_parts(words: &str) -> String {
+/// A pattern whose plain letters stand for both cases, and not for the few others that are the same to Unicode (K of
+/// Kelvin): a plain text has none, and the search is faster.
+fn without_case(pattern: &str) -> String {
     let mut parts = String::new();
-    let mut rest = words;
+    let mut rest = pattern;
     while let Some(first) = rest.chars().next() {
         let end = rest.find(|c: char| c.is_ascii() != first.is_ascii()).unwrap_or(rest.len());
         let (part, after) = rest.split_at(end);

@@ -156,6 +156,7 @@ mod tests {
         check("kab.\u{a0}lebak", "", "[Kab. Lebak] é");
         check("Kab. Lebak", "Aé", "[Kab. Lebak] [Kab.\nLebak] kab. lebak");
         check(" ", "", "a b");
+        check(r"a\s b", "", r"[a\s b] as b é".trim_end_matches(" é"));
     }
 
     #[test]

@@ -375,7 +375,7 @@ words! {
     MatchCase: "Capitals count", "Huruf besar dibedakan";
     MatchAccents: "Accents count", "Aksen dibedakan";
     AccentsAlwaysCount: "In regular expressions accents always count", "Dalam ekspresi reguler aksen selalu dibedakan";
-    WholeWords: "Whole words only", "Hanya kata utuh";
+    OnlyWhole: "Whole words only", "Hanya kata utuh";
     RegularExpression: "Regular expression", "Ekspresi reguler";
     SearchListed: "Listed articles", "Artikel terdaftar";
     SearchListedHelp: "Only articles that pass the filter above the list", "Hanya artikel yang lolos saringan di atas daftar";

@@ -60,7 +60,7 @@ fn head(ui: &mut Ui, search: &mut SearchState, tongue: Tongue, actions: &mut Vec
             toggle(ui, &mut query.match_case, "Aa", true, tongue.say(Words::MatchCase));
             let accents = if query.regex { Words::AccentsAlwaysCount } else { Words::MatchAccents };
             toggle(ui, &mut query.match_accents, "á", !query.regex, tongue.say(accents));
-            toggle(ui, &mut query.whole_words, "|ab|", true, tongue.say(Words::WholeWords));
+            toggle(ui, &mut query.whole_words, "|ab|", true, tongue.say(Words::OnlyWhole));
             toggle(ui, &mut query.regex, ".*", true, tongue.say(Words::RegularExpression));
         });
         ui.add_space(4.0);
