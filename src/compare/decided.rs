@@ -77,6 +77,13 @@ impl Judged {
         self.found += other.found;
         self.gold += other.gold;
     }
+
+    fn take(&mut self, other: Self) {
+        self.right = self.right.saturating_sub(other.right);
+        self.decided = self.decided.saturating_sub(other.decided);
+        self.found = self.found.saturating_sub(other.found);
+        self.gold = self.gold.saturating_sub(other.gold);
+    }
 }
 
 fn share(part: usize, whole: usize) -> Option<f64> {
@@ -88,6 +95,14 @@ impl SourceScore {
     pub fn add(&mut self, other: &Self) {
         other.kinds.iter().for_each(|(kind, judged)| self.kinds.entry(kind.clone()).or_default().add(*judged));
         other.slots.iter().for_each(|(slot, judged)| self.slots.entry(*slot).or_default().add(*judged));
+    }
+
+    /// Takes the figures of an article out that were added before.
+    pub fn take(&mut self, other: &Self) {
+        other.kinds.iter().for_each(|(kind, judged)| self.kinds.entry(kind.clone()).or_default().take(*judged));
+        other.slots.iter().for_each(|(slot, judged)| self.slots.entry(*slot).or_default().take(*judged));
+        self.kinds.retain(|_, judged| *judged != Judged::default());
+        self.slots.retain(|_, judged| *judged != Judged::default());
     }
 
     /// All kinds together.
@@ -280,5 +295,9 @@ mod tests {
         all.add(&score);
         all.add(&score);
         assert_eq!(all.coalitions().decided, 8);
+        all.take(&score);
+        assert_eq!(all, score);
+        all.take(&score);
+        assert!(all.is_empty());
     }
 }

@@ -40,6 +40,10 @@ pub struct Standing {
 #[derive(Debug, Clone, Default)]
 pub struct Queue {
     articles: BTreeMap<ArticleId, Standing>,
+    /// Sums over them, so that a frame counts nothing.
+    left: (usize, usize),
+    held_back: usize,
+    scores: BTreeMap<SetId, SourceScore>,
     revision: u64,
 }
 
@@ -87,16 +91,32 @@ fn doubt(score: Option<Score>) -> Score {
 impl Queue {
     /// Takes in how an article stands now.
     pub fn note(&mut self, article: ArticleId, standing: Standing) {
-        if self.articles.get(&article) != Some(&standing) {
-            self.articles.insert(article, standing);
-            self.revision += 1;
+        if self.articles.get(&article) == Some(&standing) {
+            return;
+        }
+        self.count(&standing, true);
+        if let Some(before) = self.articles.insert(article, standing) {
+            self.count(&before, false);
+        }
+        self.revision += 1;
+    }
+
+    fn count(&mut self, standing: &Standing, comes: bool) {
+        let step = |number: &mut usize, by: usize| {
+            *number = if comes { *number + by } else { number.saturating_sub(by) };
+        };
+        step(&mut self.left.0, standing.left);
+        step(&mut self.left.1, usize::from(standing.left > 0));
+        step(&mut self.held_back, usize::from(standing.held_back));
+        for (set, score) in &standing.scores {
+            let sum = self.scores.entry(set.clone()).or_default();
+            if comes { sum.add(score) } else { sum.take(score) }
         }
     }
 
     /// Forgets everything: the review is another one.
     pub fn clear(&mut self) {
-        self.articles.clear();
-        self.revision += 1;
+        *self = Self { revision: self.revision + 1, ..Self::default() };
     }
 
     pub fn get(&self, article: &ArticleId) -> Option<&Standing> {
@@ -110,22 +130,17 @@ impl Queue {
 
     /// Suggestions that wait in the whole project, and the articles that have them.
     pub fn left(&self) -> (usize, usize) {
-        let waiting = self.articles.values().filter(|standing| standing.left > 0);
-        (waiting.clone().map(|standing| standing.left).sum(), waiting.count())
+        self.left
     }
 
     /// Articles of which nothing is shown.
     pub fn held_back(&self) -> usize {
-        self.articles.values().filter(|standing| standing.held_back).count()
+        self.held_back
     }
 
     /// The figures of each source over all articles.
-    pub fn scores(&self) -> BTreeMap<SetId, SourceScore> {
-        let mut scores: BTreeMap<SetId, SourceScore> = BTreeMap::new();
-        for (set, score) in self.articles.values().flat_map(|standing| &standing.scores) {
-            scores.entry(set.clone()).or_default().add(score);
-        }
-        scores
+    pub fn scores(&self) -> &BTreeMap<SetId, SourceScore> {
+        &self.scores
     }
 }
 
