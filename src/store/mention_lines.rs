@@ -97,6 +97,8 @@ fn value_end(text: &str) -> Option<usize> {
     let (mut at, mut depth) = (0, 0_usize);
     while let Some(&byte) = bytes.get(at) {
         match byte {
+            // A comment.
+            b'/' => return None,
             // A raw string or a quoted character.
             b'"' if at > 0 && matches!(bytes[at - 1], b'r' | b'#' | b'\'') => return None,
             b'"' => at = closing_quote(bytes, at)?,
@@ -182,12 +184,19 @@ mod tests {
             ("start: 4", "start: 0x4"),
             ("\"Asy'ari\"", "r#\"Asy\"ari\"#"),
             ("by: person,", "by:person,"),
+            ("by: person,", "by: /* me */ person,"),
         ] {
             let file = FILE.replacen(from, to, 1);
             assert_ne!(file, FILE);
             assert!(cut(&file).is_none(), "{file}");
             assert!(thorough(&file).is_some(), "{file}");
         }
+    }
+
+    #[test]
+    fn what_stands_behind_a_comment_is_not_read() {
+        let file = FILE.replacen("by: person,", "by: person//,", 1);
+        assert_eq!((quick(&file), thorough(&file)), (None, None));
     }
 
     proptest! {
