@@ -175,9 +175,10 @@ pub fn about(ui: &mut Ui, view: &ArticleView, suggestion: &Suggestion) {
     ui.label(RichText::new(view.tongue.say(Words::SuggestionKeys)).small().color(weak));
 }
 
-/// "auto-rules-1 · gazetteer · 97 %"
+/// "auto-rules-1 · party name · 97%"
 pub fn said(tongue: Tongue, voice: &Voice) -> String {
     let score = voice.score.map(|score| names::percent(tongue, score.get()));
-    let parts = [Some(voice.set.to_string()), Some(voice.rule.clone()).filter(|rule| !rule.is_empty()), score];
+    let rule = names::rule(tongue, voice.rule.strip_prefix("rule:").unwrap_or(&voice.rule));
+    let parts = [Some(voice.set.to_string()), Some(rule).filter(|rule| !rule.is_empty()), score];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
