@@ -85,7 +85,7 @@ fn the_numbers_of_the_sample() {
     assert!(run.out.contains("\n\nset sri (Sri)\n"), "{}", run.out);
     let run = tandai(["stats", &project, "--json"]);
     let stats = json(&run.out);
-    let set = stats["sets"].as_array().unwrap().iter().find(|set| set["id"] == "sri").unwrap();
+    let set = stats["sets"].as_array().unwrap().iter().find(|set| set["set"] == "sri").unwrap();
     let sum = |field: &str| set[field].as_object().unwrap().values().map(|n| n.as_u64().unwrap()).sum::<u64>();
     assert_eq!(stats["articles"], 8);
     assert_eq!(sum("articles"), 8);
