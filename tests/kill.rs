@@ -2,13 +2,17 @@
 //! afterwards, and nothing is damaged. `TANDAI_KILLS=1000 cargo test --test kill` for the long run.
 //!
 //! The child is this very program, started with one test's name; parent and child draw the same edits from the same
-//! seeds, so the parent knows the whole state after each.
+//! seeds, so the parent knows the whole state after each. A child that saves as programs often do, by writing over its
+//! files, must not pass.
 
 use std::{
     collections::BTreeSet,
     env,
+    ffi::OsString,
+    fs,
     io::{Read, Write},
-    path::Path,
+    panic::catch_unwind,
+    path::{Path, PathBuf},
     process::{Command, Stdio},
     sync::{Arc, atomic::AtomicBool},
     time::Duration,
@@ -147,12 +151,41 @@ fn without_blanks(workspace: &Workspace) -> Workspace {
     workspace
 }
 
+/// Makes the files in `to` those in `from`, but for the lock: each is cut to nothing and written again, so many bytes at
+/// a time.
+fn write_over(from: &Path, to: &Path, piece: usize) {
+    fs::create_dir_all(to).expect("a folder");
+    let names = |dir: &Path| -> BTreeSet<OsString> {
+        fs::read_dir(dir).expect("a folder").map(|entry| entry.expect("an entry").file_name()).collect()
+    };
+    for gone in names(to).difference(&names(from)).map(|name| to.join(name)).filter(|path| path.is_file()) {
+        fs::remove_file(gone).expect("it goes");
+    }
+    for name in names(from).into_iter().filter(|name| name != "lock" && name != "backups") {
+        let (from, to) = (from.join(&name), to.join(&name));
+        if from.is_dir() {
+            write_over(&from, &to, piece);
+            continue;
+        }
+        let bytes = fs::read(&from).expect("it can be read");
+        if fs::read(&to).ok().as_ref() != Some(&bytes) {
+            let mut file = fs::File::create(&to).expect("it can be written");
+            bytes.chunks(piece).for_each(|piece| file.write_all(piece).expect("it can be written"));
+        }
+    }
+}
+
 /// Not a test by itself: what the parent starts and kills.
 #[test]
 fn child_edits_until_it_is_killed() {
     let Ok(dir) = env::var("TANDAI_KILL_DIR") else { return };
     let first: u64 = env::var("TANDAI_KILL_FIRST").ok().and_then(|n| n.parse().ok()).expect("the parent says it");
-    let (mut store, mut workspace, _) = open(Path::new(&dir));
+    // The naive one works elsewhere and writes the files over those of the project.
+    let naive = env::var("TANDAI_KILL_NAIVE").is_ok().then(|| Path::new(&dir).with_extension("kerja"));
+    if let Some(work) = &naive {
+        write_over(Path::new(&dir), work, usize::MAX);
+    }
+    let (mut store, mut workspace, _) = open(naive.as_deref().unwrap_or(Path::new(&dir)));
     let mut gone: BTreeSet<ArticleId> = BTreeSet::new();
     let mut random = fastrand::Rng::new();
     let mut out = std::io::stdout();
@@ -187,30 +220,50 @@ fn child_edits_until_it_is_killed() {
             });
         }
         store.flush().expect("it can be saved");
+        if let Some(work) = &naive {
+            write_over(work, Path::new(&dir), 64);
+        }
         // The parent reads this after the kill: so far everything is safe.
         writeln!(out, "\nsafe {number}").and_then(|()| out.flush()).expect("the parent listens");
     }
 }
 
-#[test]
-fn killed_at_random_moments() {
-    let kills: usize = env::var("TANDAI_KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(20);
-    let folder = tempfile::tempdir().expect("a folder");
-    let dir = folder.path().join("proyek");
-    Store::create(&dir, &project()).expect("it is new");
-    let mut random = fastrand::Rng::new();
-    let mut workspace = Workspace::new(project());
-    let mut number = 0;
-    let (mut acknowledged, mut in_flight_kept, mut recoveries) = (0, 0, 0);
-    for kill in 0..kills {
-        let mut child = Command::new(env::current_exe().expect("this program"))
-            .args(["child_edits_until_it_is_killed", "--exact", "--nocapture", "--test-threads=1"])
-            .env("TANDAI_KILL_DIR", &dir)
-            .env("TANDAI_KILL_FIRST", number.to_string())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::inherit())
-            .spawn()
-            .expect("the child starts");
+/// A project that is edited and killed over and over.
+struct Trial {
+    folder: tempfile::TempDir,
+    naive: bool,
+    random: fastrand::Rng,
+    workspace: Workspace,
+    /// The next edit.
+    number: u64,
+    acknowledged: u64,
+    in_flight_kept: usize,
+    recoveries: usize,
+}
+
+impl Trial {
+    fn new(naive: bool) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        Store::create(&folder.path().join("proyek"), &project()).expect("it is new");
+        let (acknowledged, in_flight_kept, recoveries) = Default::default();
+        let (random, workspace) = (fastrand::Rng::new(), Workspace::new(project()));
+        Self { folder, naive, random, workspace, number: 0, acknowledged, in_flight_kept, recoveries }
+    }
+
+    fn dir(&self) -> PathBuf {
+        self.folder.path().join("proyek")
+    }
+
+    /// Lets a child work and kills it; the number of the first edit that it was not told is safe.
+    fn kill(&mut self) -> u64 {
+        let mut child = Command::new(env::current_exe().expect("this program"));
+        child.args(["child_edits_until_it_is_killed", "--exact", "--nocapture", "--test-threads=1"]);
+        child.env("TANDAI_KILL_DIR", self.dir()).env("TANDAI_KILL_FIRST", self.number.to_string());
+        if self.naive {
+            child.env("TANDAI_KILL_NAIVE", "1");
+        }
+        let child = child.stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn();
+        let mut child = child.expect("the child starts");
         // Every second one is killed while it opens the project or soon after, the others while they are at work.
         let mut said = child.stdout.take().expect("piped");
         let (begun, at_work) = std::sync::mpsc::channel();
@@ -225,10 +278,10 @@ fn killed_at_random_moments() {
             }
             String::from_utf8(heard).expect("text")
         });
-        if random.bool() {
+        if self.random.bool() {
             at_work.recv_timeout(Duration::from_secs(20)).expect("the child never began");
         }
-        std::thread::sleep(Duration::from_micros(random.u64(3_000..200_000)));
+        std::thread::sleep(Duration::from_micros(self.random.u64(3_000..200_000)));
         assert_eq!(child.try_wait().expect("it can be asked"), None, "the child ended by itself");
         child.kill().expect("it is running");
         child.wait().expect("it is gone");
@@ -236,36 +289,60 @@ fn killed_at_random_moments() {
         // The last line may be cut, as the child was.
         let whole = said.rfind('\n').map_or("", |end| &said[..end]);
         let safe = whole.lines().filter_map(|line| line.strip_prefix("safe ")?.parse().ok()).next_back();
-        let safe: u64 = safe.unwrap_or(number);
-        acknowledged += safe - number;
+        safe.unwrap_or(self.number)
+    }
 
-        let (store, found, recovered) = open(&dir);
-        recoveries += usize::from(recovered > 0);
+    /// Kills once, opens what is there, and compares it with what was said to be safe.
+    fn run(&mut self) -> Result<(), String> {
+        let safe = self.kill();
+        self.acknowledged += safe - self.number;
+        let dir = self.dir();
+        let (store, found, recovered) = catch_unwind(|| open(&dir)).map_err(|_| "damaged files".to_owned())?;
+        self.recoveries += usize::from(recovered > 0);
         drop(store);
-        while number < safe {
-            perform(number, &mut workspace, |_| {});
-            number += 1;
+        while self.number < safe {
+            perform(self.number, &mut self.workspace, |_| {});
+            self.number += 1;
         }
         // Those in flight may be there or not, in their order.
-        while without_blanks(&workspace) != found {
-            assert!(
-                number < safe + BATCH,
-                "kill {kill}: what was safe up to {safe} is lost, or a state that never was"
-            );
-            perform(number, &mut workspace, |_| {});
-            number += 1;
-            in_flight_kept += 1;
+        while without_blanks(&self.workspace) != found {
+            if self.number >= safe + BATCH {
+                return Err(format!("what was safe up to {safe} is lost, or a state that never was"));
+            }
+            perform(self.number, &mut self.workspace, |_| {});
+            self.number += 1;
+            self.in_flight_kept += 1;
         }
-        workspace = found;
+        self.workspace = found;
+        Ok(())
+    }
+}
+
+#[test]
+fn killed_at_random_moments() {
+    let kills: usize = env::var("TANDAI_KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(20);
+    let mut trial = Trial::new(false);
+    for kill in 0..kills {
+        trial.run().unwrap_or_else(|reason| panic!("kill {kill}: {reason}"));
     }
     // Backups were being made all along; none that a kill cut short passes for whole.
-    let found = Recovery::of(&dir).expect("a project").look(&AtomicBool::new(false));
+    let found = Recovery::of(&trial.dir()).expect("a project").look(&AtomicBool::new(false));
     assert!(found.iter().all(|found| matches!(found.state, State::Whole | State::Removed)), "{found:#?}");
     let choices: Vec<_> = found.iter().flat_map(|found| &found.choices).collect();
     assert!(choices.iter().all(|choice| choice.contents != Contents::Unreadable), "{choices:#?}");
     println!("older states and removed articles that can be had back: {}", choices.len());
+    let Trial { acknowledged, recoveries, in_flight_kept, .. } = trial;
     println!(
         "kills: {kills}, acknowledged edits: {acknowledged}, lost: 0, damaged files: 0, recoveries: {recoveries}, \
          unacknowledged edits that were there all the same: {in_flight_kept}"
     );
+}
+
+#[test]
+fn one_that_writes_over_its_files_is_caught() {
+    const KILLS: usize = 200;
+    let mut trial = Trial::new(true);
+    let caught = (1..=KILLS).find_map(|kill| Some((kill, trial.run().err()?)));
+    let (kill, how) = caught.expect("a saver that writes over its files passed");
+    println!("writing over the files: caught at kill {kill}: {how}");
 }
