@@ -33,6 +33,10 @@ impl Extract {
         if let Some(reason) = session.read_only() {
             return Err(format!("{}: nothing can be stored. {reason}", dir.display()));
         }
+        if self.learn {
+            // What is finished is known only when everything was looked at.
+            session.settle();
+        }
         let articles = self.articles.as_ref().map(|words| {
             let filter = Filter { words: words.clone(), status: None };
             let rows = session.rows();
