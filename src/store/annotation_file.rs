@@ -1,11 +1,13 @@
 //! Annotation files as bytes: what could be read, every problem with its place, and whether the file may be edited.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{
     Notice, StoreError, mention_lines,
     records::{AnnotationFile, to_file},
     ron_file::{decode, parse, position_of_id, print, restore},
 };
-use crate::model::{Annotations, Article};
+use crate::model::{Annotations, Article, Mention, MentionId};
 
 /// What an annotation file says.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -65,18 +67,12 @@ pub(super) fn read(path: &str, bytes: &[u8], article: &Article) -> Loaded {
     }
     let mut loaded = Loaded::default();
     loaded.annotations.status = file.status;
-    let mut seen = std::collections::BTreeSet::new();
+    let mut fitting = Vec::with_capacity(file.mentions.len());
     for record in file.mentions {
-        let id = record.id.clone();
-        if !seen.insert(id.clone()) {
-            loaded.freeze(twice(path, "mention", id.as_str()).at(position_of_id(source, id.as_str(), 1)));
-            continue;
-        }
         match record.into_mention(&article.text) {
-            Ok(mention) => {
-                loaded.annotations.mentions.insert(id, mention);
-            }
+            Ok(mention) => fitting.push(mention),
             Err(misfit) => {
+                let id = &misfit.mention.id;
                 let message =
                     format!("mention {id} does not fit the text: {}; it is set aside and kept", misfit.reason);
                 let way_out = "Mark the words again if they are missing, and remove this line";
@@ -85,6 +81,14 @@ pub(super) fn read(path: &str, bytes: &[u8], article: &Article) -> Loaded {
                 loaded.annotations.misfits.push(*misfit);
             }
         }
+    }
+    let (mentions, mut repeated) = by_id(fitting);
+    let misfits = loaded.annotations.misfits.iter().map(|misfit| &misfit.mention.id);
+    let mut known = BTreeSet::new();
+    repeated.extend(misfits.filter(|id| mentions.contains_key(*id) || !known.insert(*id)).cloned());
+    loaded.annotations.mentions = mentions;
+    for id in repeated {
+        loaded.freeze(twice(path, "mention", id.as_str()).at(position_of_id(source, id.as_str(), 1)));
     }
     for record in file.coalitions {
         let id = record.id.clone();
@@ -118,7 +122,60 @@ pub(super) fn read(path: &str, bytes: &[u8], article: &Article) -> Loaded {
     loaded
 }
 
+/// The mentions by id, and each id that more than one of them has; the first of those stays. Tens of thousands of random
+/// ids are put in order by their first bytes, so that neither they nor the mentions are looked up on the way.
+fn by_id(mentions: Vec<Mention>) -> (BTreeMap<MentionId, Mention>, Vec<MentionId>) {
+    let head = |mention: &Mention| {
+        let mut head = [0; 16];
+        let bytes = mention.id.as_str().as_bytes();
+        let length = bytes.len().min(head.len());
+        head[..length].copy_from_slice(&bytes[..length]);
+        u128::from_be_bytes(head)
+    };
+    let mut order: Vec<(u128, usize)> = mentions.iter().enumerate().map(|(at, mention)| (head(mention), at)).collect();
+    order.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| (&mentions[a.1].id, a.1).cmp(&(&mentions[b.1].id, b.1))));
+    let mut mentions: Vec<Option<Mention>> = mentions.into_iter().map(Some).collect();
+    let (mut sorted, mut repeated) = (Vec::<(MentionId, Mention)>::with_capacity(mentions.len()), Vec::new());
+    for mention in order.into_iter().filter_map(|(_, at)| mentions[at].take()) {
+        match sorted.last() {
+            Some((last, _)) if *last == mention.id => repeated.push(mention.id),
+            _ => sorted.push((mention.id.clone(), mention)),
+        }
+    }
+    repeated.dedup();
+    (sorted.into_iter().collect(), repeated)
+}
+
 fn twice(path: &str, what: &str, id: &str) -> StoreError {
     let message = format!("two records have the {what} id {id}");
     StoreError::new(path, message, "Give one of them another id, or remove it if both say the same")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{KindKey, Linked, Origin, Span, Timestamp};
+
+    #[test]
+    fn mentions_are_put_in_order_and_the_first_of_an_id_stays() {
+        let long = "ä-very-long-id-that-goes-on-";
+        let ids = ["m2", "m10", &format!("{long}b"), "m1", &format!("{long}a"), "m2", "m", "m2"];
+        let mention = |(at, id): (usize, &&str)| Mention {
+            id: MentionId::new(id).expect("an id"),
+            span: Span::new(at, at + 1),
+            kind: KindKey::party(),
+            entity: None,
+            linked: Linked::default(),
+            by: Origin::default(),
+            at: Timestamp(0),
+            note: String::new(),
+        };
+        let (mentions, repeated) = by_id(ids.iter().enumerate().map(mention).collect());
+        let mut sorted: Vec<&str> = ids.to_vec();
+        sorted.sort_unstable();
+        sorted.dedup();
+        assert!(mentions.keys().map(MentionId::as_str).eq(sorted));
+        assert_eq!(repeated.iter().map(MentionId::as_str).collect::<Vec<_>>(), ["m2"]);
+        assert_eq!(mentions[&repeated[0]].span.start, 0);
+    }
 }

@@ -193,10 +193,10 @@ impl<'a> MentionRecord<'a> {
 
     /// The mention with its span in bytes, or what does not fit about it.
     pub(super) fn into_mention(self, text: &Text) -> Result<Mention, Box<Misfit>> {
-        let (start, end, quote) = (self.start, self.end, self.text.into_owned());
-        let mut mention = Mention {
+        let fit = fit(text, self.start, self.end, &self.text);
+        let mention = Mention {
             id: self.id,
-            span: Span::new(start, end),
+            span: *fit.as_ref().unwrap_or(&Span::new(self.start, self.end)),
             kind: self.kind,
             entity: self.entity,
             linked: self.link,
@@ -204,12 +204,9 @@ impl<'a> MentionRecord<'a> {
             at: self.at,
             note: self.note.into_owned(),
         };
-        match fit(text, start, end, &quote) {
-            Ok(span) => {
-                mention.span = span;
-                Ok(mention)
-            }
-            Err(reason) => Err(Box::new(Misfit { mention, quote, reason })),
+        match fit {
+            Ok(_) => Ok(mention),
+            Err(reason) => Err(Box::new(Misfit { mention, quote: self.text.into_owned(), reason })),
         }
     }
 }
