@@ -483,3 +483,14 @@ fn what_cannot_be_done_is_said_and_changes_nothing() {
     assert!(!Path::new(&out).exists(), "nothing is left of what failed");
     assert_eq!(files(desk.0.path()), before, "byte for byte as before");
 }
+
+#[test]
+fn a_file_may_bring_the_set_of_whoever_imports_it() {
+    let desk = Desk::new();
+    let project = desk.empty("p");
+    let line =
+        "{\"id\":\"a\",\"text\":\"PKS\",\"set\":\"budi\",\"mentions\":[{\"start\":0,\"end\":3,\"kind\":\"party\"}]}\n";
+    let file = desk.file("a.jsonl", line);
+    done(&["import", &project, &file, "--as", "budi"]);
+    assert!(fs::read_to_string(format!("{project}/annotations/budi/a.ron")).unwrap().contains("PKS"));
+}

@@ -284,7 +284,11 @@ impl Session {
     /// A person's set comes into being with their first mark.
     fn add_own_set(&self, change: &mut Change) {
         let known = &self.workspace.project.sets;
-        if !known.contains_key(&self.active) && change.places().iter().any(|place| place.set == self.active) {
+        let comes = |put: &Put| matches!(put, Put::Set { id, .. } if *id == self.active);
+        if known.contains_key(&self.active) || change.puts.iter().any(comes) {
+            return;
+        }
+        if change.places().iter().any(|place| place.set == self.active) {
             let set = self.who.set(self.active.clone());
             change.puts.push(Put::Set { id: set.id.clone(), swap: edit::Swap::add(set) });
         }
