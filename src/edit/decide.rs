@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Deed, Judgement, NewMention, Put, Refusal, Ruling, Swap, plan::Planner};
 use crate::model::{
-    Claim, Coalition, CoalitionId, Decision, DecisionId, Entity, EntityId, KindKey, Made, Mention, MentionId, Origin,
-    Place, Span, Suggested, Verdict,
+    Claim, Coalition, CoalitionId, Decision, DecisionId, Entity, EntityId, KindKey, Made, MentionId, Origin, Place,
+    Span, Suggested, Verdict,
 };
 
 /// Mentions by what they cover, with what they mean: those of a set and those that this plan makes.
@@ -101,16 +101,8 @@ impl Planner<'_, '_> {
         }
         let verdict = verdict(new.entity.clone());
         let id = self.fresh_mention(place);
-        let mention = Mention {
-            id: id.clone(),
-            span: new.span,
-            kind: new.kind,
-            entity: new.entity,
-            linked: new.linked,
-            by: origin(verdict, from.clone()),
-            at: self.stamp.now,
-            note: String::new(),
-        };
+        let new = NewMention { by: origin(verdict, from.clone()), ..new };
+        let mention = new.made(id.clone(), self.stamp.now);
         there.insert(key, (id.clone(), mention.entity.clone()));
         self.puts.push(Put::Mention { place: place.clone(), id: id.clone(), swap: Swap::add(mention) });
         Ok((verdict, Some(Made::Mention(id))))

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Incoming;
 use crate::model::{
     AnnotationSet, ArticleId, ArticleMeta, Certainty, Claim, Coalition, CoalitionId, Date, Entity, EntityId, Filler,
-    Kind, KindKey, Linked, MentionId, Office, Origin, Place, Slot, Span, Stance, Status, Suggested,
+    Kind, KindKey, Linked, Mention, MentionId, Office, Origin, Place, Slot, Span, Stance, Status, Suggested, Timestamp,
 };
 
 /// A mention to be made; its id and time are given when it is planned.
@@ -40,6 +40,13 @@ pub enum Ruling {
     },
     Reject,
     Skip,
+}
+
+impl NewMention {
+    pub(super) fn made(self, id: MentionId, at: Timestamp) -> Mention {
+        let Self { span, kind, entity, linked, by } = self;
+        Mention { id, span, kind, entity, linked, by, at, note: String::new() }
+    }
 }
 
 /// One intention, whole; a bulk action is one of them.

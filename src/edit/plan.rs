@@ -256,16 +256,7 @@ impl<'a> Planner<'a, '_> {
                 continue;
             }
             let id = self.fresh_mention(&place);
-            let mention = Mention {
-                id: id.clone(),
-                span: new.span,
-                kind: new.kind,
-                entity: new.entity,
-                linked: new.linked,
-                by: new.by,
-                at: self.stamp.now,
-                note: String::new(),
-            };
+            let mention = new.made(id.clone(), self.stamp.now);
             self.puts.push(Put::Mention { place, id, swap: Swap::add(mention) });
             count += 1;
         }
