@@ -2,6 +2,7 @@
 //!
 //! | floor | module | is | does not know |
 //! |---|---|---|---|
+//! | 0 | [`message`] | sentences with values, in every language | everything else |
 //! | 0 | [`model`] | plain data with laws; offsets in bytes | files, windows, names of real parties |
 //! | 1 | [`edit`] | intent → change, inverse, undo | files, windows, the gazetteer |
 //! | 1 | [`gazetteer`] | built-in names and facts; what a name surely means | files, windows, edits |
@@ -32,6 +33,7 @@ pub mod extract;
 pub mod formats;
 pub mod gazetteer;
 pub mod learn;
+pub mod message;
 pub mod model;
 pub mod sample;
 pub mod search;

@@ -8,6 +8,7 @@ use std::{
 
 /// Every module of the library with its floor.
 const FLOORS: &[(&str, u8)] = &[
+    ("message", 0),
     ("model", 0),
     ("edit", 1),
     ("gazetteer", 1),
@@ -27,7 +28,7 @@ const FLOORS: &[(&str, u8)] = &[
 
 /// Imports on the same floor: the sample is made by the edits that a person makes; the tidy tables have the columns of
 /// the codebook.
-const BESIDE: &[(&str, &str)] = &[("sample", "session"), ("formats", "dataset")];
+const BESIDE: &[(&str, &str)] = &[("sample", "session"), ("formats", "dataset"), ("model", "message")];
 
 /// Where `std::fs` may be named: folders end with `/`.
 const TOUCHES_FILES: &[&str] =

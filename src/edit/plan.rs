@@ -6,9 +6,12 @@ use super::{
     Change, Deed, Edit, NewMention, Put, Swap,
     fields::{join_backings, set_field},
 };
-use crate::model::{
-    Annotations, Coalition, CoalitionId, Entity, EntityId, KindKey, Linked, Mention, MentionId, Place, Span, Status,
-    Timestamp, Workspace,
+use crate::{
+    message::{Message, message},
+    model::{
+        Annotations, Coalition, CoalitionId, Entity, EntityId, KindKey, Linked, Mention, MentionId, Place, Span,
+        Status, Timestamp, Workspace,
+    },
 };
 
 /// What a plan takes from outside, so that it stays pure: fresh id parts and the time.
@@ -32,6 +35,24 @@ pub enum Refusal {
     UnknownKind(String),
     #[error("{0}")]
     Wrong(String),
+}
+
+impl Refusal {
+    /// In words, in no language yet.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Nothing => message!("nothing to do: it is so already"),
+            Self::Missing(what) => message!("{what} is not in the project (any more)", what = what),
+            Self::Unfit { article, start, end } => message!(
+                "bytes {start} to {end} are not whole characters of article {article}",
+                start = *start,
+                end = *end,
+                article = article
+            ),
+            Self::UnknownKind(kind) => message!("the scheme has no kind “{kind}”", kind = kind),
+            Self::Wrong(reason) => Message::verbatim(reason),
+        }
+    }
 }
 
 type Planned = Result<Change, Refusal>;

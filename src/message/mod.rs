@@ -1,0 +1,158 @@
+//! Floor 0: what is said to a person from below the window, in every language.
+//!
+//! A [`Message`] is made where something is known ([`message!`]) and put into words where it is shown: its key is the
+//! English sentence with named places, as gettext has it, and `assets/messages/<language>/<floor>.ron` holds the same
+//! sentence in another language. The command line speaks English ([`Message`]'s `Display`), the window the person's
+//! language ([`Message::say`]). `tests/messages.rs` finds a sentence without its translation.
+
+mod catalogue;
+mod language;
+
+use std::fmt;
+
+pub use catalogue::templates;
+pub use language::Language;
+
+/// A sentence with its values, in no language yet.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Message {
+    /// English, with `{name}` where a value goes.
+    template: &'static str,
+    values: Vec<(&'static str, Value)>,
+}
+
+/// What goes into a sentence: words as they are, or another sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    Words(String),
+    Sentence(Box<Message>),
+}
+
+/// Makes a [`Message`]: `message!("{file} cannot be read", file = path)`. Values are whatever [`Value`] comes from:
+/// words, numbers, other messages.
+#[macro_export]
+macro_rules! message {
+    ($template:literal $(, $name:ident = $value:expr)* $(,)?) => {
+        $crate::message::Message::new($template, vec![$((stringify!($name), $crate::message::Value::from($value))),*])
+    };
+}
+
+pub use crate::message;
+
+impl Message {
+    /// What [`message!`] calls.
+    pub fn new(template: &'static str, values: Vec<(&'static str, Value)>) -> Self {
+        Self { template, values }
+    }
+
+    /// Words that are the same in every language, or that somebody else wrote: an error of the system, of a library.
+    pub fn verbatim(words: impl Into<String>) -> Self {
+        Self::new("{words}", vec![("words", Value::Words(words.into()))])
+    }
+
+    /// The English sentence with its places: what identifies it.
+    pub fn template(&self) -> &'static str {
+        self.template
+    }
+
+    /// Whether there is nothing to say.
+    pub fn is_empty(&self) -> bool {
+        self.template.is_empty()
+    }
+
+    /// In a language; in English where the catalogue lacks it.
+    pub fn say(&self, language: Language) -> String {
+        let template = catalogue::look_up(language, self.template).unwrap_or(self.template);
+        let mut said = String::with_capacity(template.len());
+        let mut rest = template;
+        while let Some((before, after)) = rest.split_once('{') {
+            said.push_str(before);
+            let Some((name, after)) = after.split_once('}') else {
+                said.push('{');
+                rest = after;
+                continue;
+            };
+            match self.values.iter().find(|(known, _)| *known == name) {
+                Some((_, Value::Words(words))) => said.push_str(words),
+                Some((_, Value::Sentence(message))) => said.push_str(&message.say(language)),
+                None => said.extend(["{", name, "}"]),
+            }
+            rest = after;
+        }
+        said.push_str(rest);
+        said
+    }
+}
+
+/// In English.
+impl fmt::Display for Message {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.say(Language::English))
+    }
+}
+
+/// In English: what programs read.
+impl serde::Serialize for Message {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl From<Message> for Value {
+    fn from(message: Message) -> Self {
+        Self::Sentence(Box::new(message))
+    }
+}
+
+impl From<&Message> for Value {
+    fn from(message: &Message) -> Self {
+        message.clone().into()
+    }
+}
+
+impl From<String> for Value {
+    fn from(words: String) -> Self {
+        Self::Words(words)
+    }
+}
+
+/// Whatever shows itself the same in every language.
+macro_rules! shown {
+    ($($kind:ty),*) => {$(
+        impl From<$kind> for Value {
+            fn from(value: $kind) -> Self {
+                Self::Words(value.to_string())
+            }
+        }
+    )*};
+}
+
+shown!(&str, &String, &&str, char, usize, u8, u16, u32, u64, i32, i64, f32, f64);
+shown!(std::io::Error, &std::io::Error, std::path::Display<'_>, std::borrow::Cow<'_, str>, std::fmt::Arguments<'_>);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_go_where_they_are_named() {
+        let message = message!("{file}: {count} of {all}", count = 2, all = 3, file = "a.txt");
+        assert_eq!(message.to_string(), "a.txt: 2 of 3");
+        assert_eq!(message!("100 % {odd").to_string(), "100 % {odd");
+        assert_eq!(message!("{unknown}").to_string(), "{unknown}");
+    }
+
+    #[test]
+    fn a_message_within_a_message_speaks_the_same_language() {
+        let reason = message!("nothing to do: it is so already");
+        let whole = message!("{words}", words = reason.clone());
+        assert_eq!(whole.say(Language::Indonesian), reason.say(Language::Indonesian));
+        assert_ne!(reason.say(Language::Indonesian), reason.to_string());
+    }
+
+    #[test]
+    fn values_are_not_read_as_places() {
+        let message = message!("{name} in {place}", name = "{place}", place = "x");
+        assert_eq!(message.to_string(), "{place} in x");
+    }
+}
