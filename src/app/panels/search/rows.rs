@@ -5,16 +5,17 @@ use eframe::egui::{
     pos2, vec2,
 };
 
-use super::{leave, taken, typed};
+use super::{
+    leave,
+    state::{Focus, SearchState, SearchWish},
+    taken, typed,
+};
 use crate::{
     app::{
         Tongue,
-        action::Action,
-        names,
-        panels::{concordance, empty, glyph},
-        search::{Focus, SearchState, SearchWish},
-        text::Words,
-        theme::Theme,
+        kit::{concordance, glyph, names, text::Words, theme::Theme},
+        panels::empty,
+        state::action::Action,
     },
     session::{Hit, Session},
 };
