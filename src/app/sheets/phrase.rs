@@ -104,7 +104,7 @@ fn hit_row(ui: &mut Ui, stage: &mut Stage, session: &Session, phrase: &mut Phras
     check.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, *chosen, format!("{title}: {}", hit.line())));
     let colour = session.project().scheme.kind(&phrase.kind).map_or(stage.theme.text, |kind| stage.theme.kind(kind));
     let row = Rect::from_min_max(pos2(rect.left() + BOX, rect.top()), rect.max);
-    concordance(ui, row, hit, title, Some(colour), stage.theme);
+    concordance::concordance(ui, row, hit, title, Some(colour), stage.theme);
     response.widget_info(|| {
         WidgetInfo::labeled(Role::Button, true, format!("{}: {}", stage.say(Words::ShowPlace), hit.line()))
     });

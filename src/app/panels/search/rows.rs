@@ -160,7 +160,7 @@ fn line(ui: &mut Ui, search: &mut SearchState, at: usize, look: &Look, actions: 
         WidgetInfo::selected(Role::CheckBox, true, chosen, format!("{}: {}", hit.meta.title, hit.line()))
     });
     let line = Rect::from_min_max(pos2(rect.left() + BOX, rect.top()), rect.max);
-    concordance(ui, line, hit, &title, marked.then_some(look.colour), look.theme);
+    concordance::concordance(ui, line, hit, &title, marked.then_some(look.colour), look.theme);
     let said = if marked { look.tongue.say(Words::MarkedAlready) } else { look.tongue.say(Words::ShowPlace) };
     response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, format!("{said}: {}", hit.line())));
     let response = response.on_hover_text(format!("{title}\n{said}"));
