@@ -13,7 +13,7 @@ use crate::{
 
 /// What the rules found of kinds that the project has.
 pub(super) fn of_rules(extraction: &Extraction, scheme: &Scheme, now: Timestamp) -> Annotations {
-    let by = |rule: &str, score: f32| {
+    let by = |rule: String, score: f32| {
         // Two digits say all that a rule knows.
         let score = Score::new((f64::from(score) * 100.0).round() / 100.0);
         Origin::Machine(Proposal { rule: format!("rule:{rule}"), score })
@@ -25,12 +25,12 @@ pub(super) fn of_rules(extraction: &Extraction, scheme: &Scheme, now: Timestamp)
         kind: found.kind.clone(),
         entity: found.entity.clone(),
         linked: found.entity.as_ref().map_or(Linked::Person, |_| Linked::Rule(format!("rule:{}", found.rule))),
-        by: by(&found.rule, found.score),
+        by: by(found.rule.to_string(), found.score),
         at: now,
         note: String::new(),
     });
     let coalitions = extraction.coalitions.iter().map(|found| Coalition {
-        by: by(&found.rule, found.score),
+        by: by(found.rule.to_string(), found.score),
         at: now,
         ..found.coalition.clone()
     });
