@@ -45,8 +45,11 @@ fn made(extraction: &Extraction, at: Timestamp) -> (impl Iterator<Item = Mention
         note: String::new(),
     });
     let coalitions = extraction.coalitions.iter();
-    let coalitions =
-        coalitions.map(move |found| Coalition { by: by(found.rule.to_string(), found.score), at, ..found.coalition.clone() });
+    let coalitions = coalitions.map(move |found| Coalition {
+        by: by(found.rule.to_string(), found.score),
+        at,
+        ..found.coalition.clone()
+    });
     (mentions, coalitions)
 }
 
