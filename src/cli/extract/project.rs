@@ -19,7 +19,7 @@ use crate::{
     },
     formats::Severity,
     model::KindKey,
-    session::{ExtractRequest, Extracted, Filter, How, Program},
+    session::{Extracted, ExtractionRequest, Filter, How, Program},
 };
 
 impl Extract {
@@ -44,7 +44,7 @@ impl Extract {
             chosen.map(|row| row.meta.id.clone()).collect::<BTreeSet<_>>()
         });
         let cancel = if program.is_some() { cancelled_by_keys() } else { AtomicBool::new(false).into() };
-        let run = session.extract_run(ExtractRequest {
+        let run = session.extraction_job(ExtractionRequest {
             articles,
             set: self.set.clone(),
             program,
@@ -58,7 +58,7 @@ impl Extract {
         };
         let found = run.run(&cancel, step)?;
         drop(progress);
-        let extracted = session.add_found(found).map_err(|refusal| refusal.to_string())?;
+        let extracted = session.add_extracted(found).map_err(|refusal| refusal.to_string())?;
         session.save().map_err(|error| located(session.dir(), error))?;
         tell(&extracted);
         if extracted.done == 0
@@ -75,7 +75,7 @@ impl Extract {
 /// What the program said and what did not go in, on standard error.
 fn tell(extracted: &Extracted) {
     if let Some(program) = &extracted.program {
-        said(&program.said);
+        program.lines().for_each(|line| say(&format!("program: {line}")));
         if program.how != How::Well {
             say(&program.how.to_string());
         }
@@ -86,15 +86,6 @@ fn tell(extracted: &Extracted) {
     }
     if extracted.more_problems > 0 {
         say(&format!("and {} more of that kind", extracted.more_problems));
-    }
-}
-
-/// The standard error of a program, line by line.
-pub(super) fn said(text: &str) {
-    for line in text.lines().filter(|line| !line.trim().is_empty()) {
-        // A progress bar writes over itself: its last state is enough.
-        let line = line.trim_end_matches('\r').rsplit('\r').next().unwrap_or(line);
-        say(&format!("program: {line}"));
     }
 }
 
