@@ -241,7 +241,8 @@ mod tests {
 
     #[test]
     fn the_built_in_guidelines_are_read_whole() {
-        for page in [include_str!("../../../assets/guidelines/en.md"), include_str!("../../../assets/guidelines/id.md")] {
+        for page in [include_str!("../../../assets/guidelines/en.md"), include_str!("../../../assets/guidelines/id.md")]
+        {
             let blocks = parse(page);
             assert!(matches!(blocks.first(), Some(Block::Heading(1, _))));
             let runs = blocks.iter().flat_map(|block| match block {
