@@ -12,18 +12,20 @@ use serde_json::Value;
 
 use super::{
     document::Document,
-    fields::{Fields, whole},
-    foreign::{Foreign, KEY, Mark, Relation, bare_line, line_beside, line_from},
     format::{Card, Choice, Format, Head, Item, LeftOut, Reading, Shape, Sink, Stop, Writer, Writing, label_of},
-    json_items::{JsonItem, items_in_order},
-    json_line::json_line,
+    kit::{
+        fields::{Fields, whole},
+        json_items::{JsonItem, items_in_order},
+        json_line::json_line,
+        offsets::{OFFSETS, unit_of},
+        raw_text::Unit,
+        relations::pairs_of,
+        tally::Tally,
+    },
     left_out::{self, misfits},
-    offsets::{OFFSETS, unit_of},
     problem::Problem,
-    raw_text::Unit,
-    relations::pairs_of,
+    record::foreign::{Foreign, KEY, Mark, Relation, bare_line, line_beside, line_from},
     source::{Source, THE_FILE, Target},
-    tally::Tally,
 };
 use crate::{message::message, model::MentionId};
 
@@ -164,7 +166,7 @@ fn record(file: &str, item: &JsonItem, tally: &Tally) -> Result<(Foreign, Vec<It
 
 fn unplaced(foreign: &Foreign, value: &Value) -> Item {
     let shown = value.to_string();
-    let shown = super::anchor::shortened(&shown);
+    let shown = super::kit::anchor::shortened(&shown);
     foreign.part(format!("“{shown}” of {} is no entity and no relation", foreign.line.id), "Mend its offsets and label")
 }
 

@@ -9,9 +9,9 @@ use std::{
 use super::{
     document::Document,
     format::{Card, Choice, Format, Head, LeftOut, Shape, Writer, Writing},
+    kit::spreadsheet,
     network::Network,
     source::{THE_FILE, Target},
-    spreadsheet,
 };
 
 /// The format.

@@ -12,19 +12,21 @@ use serde_json::Value;
 
 use super::{
     document::Document,
-    fields::Fields,
-    foreign::{Foreign, KEY, Mark, Relation, bare_line, line_beside, line_from},
     format::{Card, Format, Head, Item, LeftOut, Reading, Shape, Sink, Stop, Writer, Writing, label_of},
-    json_items::{JsonItem, items_in_order},
-    json_line::json_line,
+    kit::{
+        fields::Fields,
+        json_items::{JsonItem, items_in_order},
+        json_line::json_line,
+        offsets::{OFFSETS, unit_of},
+        raw_text::Unit,
+        relations::pairs_of,
+        tally::Tally,
+        tokens::{Borders, all_tokens, covered},
+    },
     left_out::misfits,
-    offsets::{OFFSETS, unit_of},
     problem::Problem,
-    raw_text::Unit,
-    relations::pairs_of,
+    record::foreign::{Foreign, KEY, Mark, Relation, bare_line, line_beside, line_from},
     source::{Source, THE_FILE, Target},
-    tally::Tally,
-    tokens::{Borders, all_tokens, covered},
 };
 use crate::model::{MentionId, Span, Status, Timestamp};
 
@@ -182,8 +184,11 @@ fn record(file: &str, item: &JsonItem, tally: &Tally) -> Result<(Foreign, Vec<It
 
 fn unplaced(foreign: &Foreign, value: &Value) -> Item {
     let shown = value.to_string();
-    let reason =
-        format!("“{}” of {} is no span and no relation of spans", super::anchor::shortened(&shown), foreign.line.id);
+    let reason = format!(
+        "“{}” of {} is no span and no relation of spans",
+        super::kit::anchor::shortened(&shown),
+        foreign.line.id
+    );
     foreign.part(reason, "Mend its offsets and label")
 }
 

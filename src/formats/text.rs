@@ -6,9 +6,11 @@ use sha2::{Digest, Sha256};
 
 use super::{
     document::Document,
-    encoding::{ImportProblem, MAX_BYTES, Reason, decode},
     format::{Card, Format, Head, Item, Reading, Shape, Sink, Stop},
-    news_header,
+    kit::{
+        encoding::{ImportProblem, MAX_BYTES, Reason, decode},
+        news_header,
+    },
     problem::Problem,
     source::Source,
 };

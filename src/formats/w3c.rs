@@ -6,13 +6,12 @@ use std::io::{self, Write};
 use serde_json::{Map, Value, json};
 
 use super::{
-    anchor::Wanted,
     document::Document,
     format::{Card, Format, Head, LeftOut, Shape, Writer, Writing},
+    kit::{anchor::Wanted, raw_text::Unit},
     left_out::misfits,
-    raw_text::Unit,
+    record::{ToldArticle, ToldCoalition, ToldFiller, ToldMaking, ToldMention},
     source::{THE_FILE, Target},
-    told::{ToldArticle, ToldCoalition, ToldFiller, ToldMaking, ToldMention},
 };
 
 /// The format.

@@ -9,8 +9,8 @@ mod records;
 
 use self::{article::Rows, dialect::look, records::Records};
 use super::{
-    charset::Charset,
     format::{Card, Choice, Format, Head, Item, Reading, Shape, Sink, Stop},
+    kit::charset::Charset,
     problem::Problem,
     source::Source,
 };

@@ -7,14 +7,16 @@ use std::{
 
 use super::{BESIDE, annotation::Standoff};
 use crate::formats::{
-    foreign::{Foreign, bare_line, line_from},
     format::{Item, Reading, Sink, Stop},
-    in_order::records_in_order,
-    lines::{Lines, NumberedLine},
+    kit::{
+        in_order::records_in_order,
+        lines::{Lines, NumberedLine},
+        raw_text::Unit,
+        tally::Tally,
+    },
     problem::Problem,
-    raw_text::Unit,
+    record::foreign::{Foreign, bare_line, line_from},
     source::Source,
-    tally::Tally,
 };
 
 /// The largest file of an article that is taken, in bytes.

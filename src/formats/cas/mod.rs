@@ -12,13 +12,11 @@ use std::io::{self, Write};
 
 use super::{
     document::Document,
-    each_file::each_file,
     format::{Card, Format, Head, Item, ItemKind, LeftOut, Reading, Shape, Sink, Stop, Writer, Writing},
+    kit::{each_file::each_file, offsets::OFFSETS, tally::Tally},
     left_out::{self, misfits},
-    offsets::OFFSETS,
     problem::Problem,
     source::{Source, Target},
-    tally::Tally,
 };
 use crate::message::message;
 

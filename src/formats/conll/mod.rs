@@ -3,7 +3,7 @@
 //!
 //! Written are four columns, `PKS X SpaceAfter=No B-PARTY`: the token, `X`, what stands between it and the next token
 //! if that is not one blank (as CoNLL-U and UDPipe say it: `SpaceAfter=No`, `SpacesAfter=\n`; else `X`), and the tag. So
-//! the text comes back as it was. See [`super::tokens`] for what a token is, and `write` for what a sentence is.
+//! the text comes back as it was. See [`super::kit::tokens`] for what a token is, and `write` for what a sentence is.
 
 mod read;
 mod spaces;

@@ -8,15 +8,17 @@ use std::io::Read;
 
 use super::spaces::around;
 use crate::formats::{
-    anchor::shortened,
-    foreign::{Foreign, Mark, bare_line},
     format::{Item, Reading, Sink, Stop},
-    in_order::records_in_order,
-    lines::{Lines, NumberedLine},
+    kit::{
+        anchor::shortened,
+        in_order::records_in_order,
+        lines::{Lines, NumberedLine},
+        raw_text::Unit,
+        tally::Tally,
+    },
     problem::Problem,
-    raw_text::Unit,
+    record::foreign::{Foreign, Mark, bare_line},
     stem,
-    tally::Tally,
 };
 
 /// An article without an end is cut at the next blank line beyond so many bytes, and anywhere beyond eight times that.

@@ -12,13 +12,15 @@ mod tree;
 
 use self::{head::Head as PageHead, lines::text_of, main_text::MainText, tree::Tree};
 use super::{
-    charset::Charset,
     document::Draft,
-    each_file::each_file,
-    encoding::{self, MAX_BYTES},
     format::{Card, Choice, Format, Head, Item, Reading, Shape, Sink, Stop},
+    kit::{
+        charset::Charset,
+        each_file::each_file,
+        encoding::{self, MAX_BYTES},
+        raw_text::Unit,
+    },
     problem::Problem,
-    raw_text::Unit,
     source::Source,
     stem,
 };

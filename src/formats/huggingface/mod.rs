@@ -18,7 +18,7 @@ use std::io;
 
 use super::{
     format::{Card, Choice, Format, Head, Reading, Shape, Sink, Stop, Writer, Writing},
-    offsets::OFFSETS,
+    kit::offsets::OFFSETS,
     source::{Source, Target},
 };
 

@@ -18,9 +18,9 @@ use rayon::prelude::*;
 use super::{TEXT_COLUMN, cells::Records, guard::Guarded, names::ClassNames, plan::Plan, row};
 use crate::formats::{
     format::{Item, Reading, Sink, Stop},
+    kit::tally::Tally,
     problem::Problem,
     source::Source,
-    tally::Tally,
 };
 
 /// Rows and bytes of a batch, as far as the file knows how long its rows are.

@@ -10,11 +10,9 @@ use std::io;
 
 use super::{
     format::{Card, Format, Head, Reading, Shape, Sink, Stop, Writer, Writing},
-    json_items::items_in_order,
-    offsets::OFFSETS,
+    kit::{json_items::items_in_order, offsets::OFFSETS, tally::Tally},
     problem::Problem,
     source::{Source, Target},
-    tally::Tally,
 };
 
 /// The format.

@@ -11,10 +11,12 @@ use serde::Serialize;
 use super::{
     document::Document,
     format::{Card, Format, Head, LeftOut, Shape, Writer, Writing, label_of},
-    json_line::json_line,
+    kit::{
+        json_line::json_line,
+        tokens::{Borders, all_tokens, covered, is_blank, longest},
+    },
     left_out::{coalitions, misfits},
     source::{THE_FILE, Target},
-    tokens::{Borders, all_tokens, covered, is_blank, longest},
 };
 use crate::{
     message::message,

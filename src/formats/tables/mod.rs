@@ -19,9 +19,9 @@ use self::{
 use super::{
     document::Document,
     format::{Card, Format, Head, LeftOut, Shape, Writer, Writing},
+    kit::spreadsheet,
     left_out::misfits,
     source::Target,
-    spreadsheet,
 };
 use crate::{dataset::codebook, model::EntityId};
 

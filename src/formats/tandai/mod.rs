@@ -13,9 +13,8 @@ use std::io::{self, Write};
 use super::{
     document::Document,
     format::{Card, Format, Head, LeftOut, Reading, Shape, Sink, Stop, Writer, Writing},
-    in_order::in_order,
+    kit::{in_order::in_order, lines::Lines},
     left_out,
-    lines::Lines,
     problem::Problem,
     source::{Source, THE_FILE, Target},
 };

@@ -5,7 +5,7 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use super::{
+use crate::formats::{
     format::{Item, Sink, Stop},
     problem::Problem,
 };

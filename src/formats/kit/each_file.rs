@@ -4,9 +4,9 @@ use std::io::Read;
 
 use rayon::prelude::*;
 
-use super::{
+use super::lines::LONGEST;
+use crate::formats::{
     format::{Item, Sink, Stop},
-    lines::LONGEST,
     problem::Problem,
     source::Source,
 };
@@ -16,7 +16,7 @@ const BYTES: u64 = 64 << 20;
 
 /// Hands over what `work` makes of each file (its path in the source and its bytes), and a problem for each that cannot
 /// be read or is too large.
-pub(super) fn each_file(
+pub(in crate::formats) fn each_file(
     source: &dyn Source,
     names: &[&String],
     work: &(dyn Fn(&str, Vec<u8>) -> Vec<Item> + Sync),

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::format::Choice;
+use crate::formats::format::Choice;
 
 /// What begins a formula (OWASP, “CSV Injection”).
 const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];

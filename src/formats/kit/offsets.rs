@@ -1,9 +1,7 @@
 //! What the offsets of a file count, where the reader is told.
 
-use super::{
-    format::{Choice, Reading},
-    raw_text::Unit,
-};
+use super::raw_text::Unit;
+use crate::formats::format::{Choice, Reading};
 
 /// The setting, for the cards of formats whose files do not say it themselves.
 pub const OFFSETS: Choice = Choice {

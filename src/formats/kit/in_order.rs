@@ -4,9 +4,9 @@ use std::io::Read;
 
 use rayon::prelude::*;
 
-use super::{
+use super::lines::{Lines, NumberedLine};
+use crate::formats::{
     format::{Item, Sink, Stop},
-    lines::{Lines, NumberedLine},
     problem::Problem,
 };
 

@@ -5,10 +5,9 @@ use std::io::Read;
 
 use serde_json::Value;
 
-use super::{
-    fields::Fields,
+use super::{fields::Fields, in_order::records_in_order};
+use crate::formats::{
     format::{Item, Sink, Stop},
-    in_order::records_in_order,
     problem::Problem,
 };
 
