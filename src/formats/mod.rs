@@ -34,7 +34,8 @@ mod w3c;
 pub use articles_csv::{Preview, preview};
 pub use document::{Document, Draft, article_id, new_mention, set_of};
 pub use format::{
-    Card, Choice, Format, Head, Item, ItemKind, LeftOut, Reading, Shape, Sink, Stop, Writer, Writing, label_of,
+    Format, FormatInfo, FormatOption, Item, ItemKind, LeftOut, ReadError, Reading, Shape, Sink, Sniff, Used, Writer,
+    Writing, label_of,
 };
 pub use kit::anchor::Wanted;
 pub use kit::encoding::{ImportProblem, MAX_BYTES, Reason};

@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use super::{
     document::Document,
-    format::{Card, Format, Head, Item, LeftOut, Reading, Shape, Sink, Stop, Writer, Writing, label_of},
+    format::{Format, FormatInfo, Item, LeftOut, ReadError, Reading, Shape, Sink, Sniff, Writer, Writing, label_of},
     kit::{
         fields::Fields,
         json_items::{JsonItem, items_in_order},
@@ -33,7 +33,7 @@ use crate::model::{MentionId, Span, Status, Timestamp};
 /// The format.
 pub struct Prodigy;
 
-static CARD: Card = Card {
+static INFO: FormatInfo = FormatInfo {
     id: "prodigy",
     name: "Prodigy JSON Lines",
     extensions: &["jsonl"],
@@ -49,14 +49,15 @@ static CARD: Card = Card {
     text_free: false,
     parts: false,
     options: &[OFFSETS],
+    ..FormatInfo::NOTHING
 };
 
 impl Format for Prodigy {
-    fn card(&self) -> &'static Card {
-        &CARD
+    fn info(&self) -> &'static FormatInfo {
+        &INFO
     }
 
-    fn recognises(&self, head: &Head<'_>) -> bool {
+    fn recognises(&self, head: &Sniff<'_>) -> bool {
         let text = head.text().trim_start();
         let has = |name: &str| text.contains(&format!("\"{name}\""));
         let marks = has("spans") || has("tokens");
@@ -64,7 +65,7 @@ impl Format for Prodigy {
         text.starts_with(['{', '[']) && has("text") && marks && own && !has("words") && !has("nodes")
     }
 
-    fn read(&self, source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), Stop> {
+    fn read(&self, source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), ReadError> {
         for name in source.files() {
             let file = source.called(name);
             let stream = source.open(name).map_err(|error| Problem::unreadable(&file, &error))?;

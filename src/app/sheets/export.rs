@@ -16,7 +16,7 @@ use crate::{
             view::{Divide, ExportDraft, Which},
         },
     },
-    formats::{ALL, Card, format},
+    formats::{ALL, FormatInfo, Used, format},
     model::KindKey,
     session::{Exported, Session},
 };
@@ -27,7 +27,7 @@ pub fn ui(stage: &mut Stage, draft: &mut ExportDraft) {
         stage.close = true;
         return;
     };
-    let Some(card) = format(draft.wish.format).map(|format| format.card()) else { return };
+    let Some(card) = format(draft.wish.format).map(|format| format.info()) else { return };
     let title = stage.say(Words::Export).trim_end_matches('…');
     Sheet { name: "export", title, width: 640.0, place: Place::Top }.show(stage, |ui, stage| {
         let height = (stage.ctx.content_rect().height() - 230.0).max(160.0);
@@ -114,9 +114,9 @@ pub fn combo<T: PartialEq + Clone>(ui: &mut Ui, name: &str, value: &mut T, choic
     *value != before
 }
 
-fn choices(ui: &mut Ui, stage: &Stage, session: &Session, draft: &mut ExportDraft, card: &Card) {
+fn choices(ui: &mut Ui, stage: &Stage, session: &Session, draft: &mut ExportDraft, card: &FormatInfo) {
     let formats: Vec<(&'static str, String)> = (ALL.iter())
-        .map(|format| format.card())
+        .map(|format| format.info())
         .filter(|card| card.writes)
         .map(|card| (card.id, card.name.to_owned()))
         .collect();
@@ -176,9 +176,8 @@ fn division(ui: &mut Ui, stage: &Stage, draft: &mut ExportDraft) -> bool {
 }
 
 /// Settings of the format itself.
-fn settings(ui: &mut Ui, stage: &Stage, draft: &mut ExportDraft, card: &Card) {
-    let writing =
-        card.options.iter().filter(|choice| !choice.about.starts_with("reading") && !choice.values.is_empty());
+fn settings(ui: &mut Ui, stage: &Stage, draft: &mut ExportDraft, card: &FormatInfo) {
+    let writing = card.options.iter().filter(|choice| choice.used == Used::Writing && !choice.values.is_empty());
     for choice in writing {
         let values: Vec<(String, String)> =
             choice.values.iter().map(|value| ((*value).to_owned(), (*value).to_owned())).collect();
@@ -191,7 +190,7 @@ fn settings(ui: &mut Ui, stage: &Stage, draft: &mut ExportDraft, card: &Card) {
     if card.text_free {
         ui.checkbox(&mut draft.wish.with_text, stage.say(Words::WithText));
     }
-    if card.id == "huggingface" {
+    if card.describes {
         let name = stage.say(Words::Licence);
         ui.horizontal(|ui| {
             named(ui, name);

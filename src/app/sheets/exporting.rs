@@ -146,7 +146,7 @@ impl App {
             Which::Open => Some(self.view.article.iter().cloned().collect::<BTreeSet<_>>()),
         };
         request.split = plan(wish)?;
-        request.with_text = wish.with_text || !format.card().text_free;
+        request.with_text = wish.with_text || !format.info().text_free;
         request.licence = Some(draft.licence.trim().to_owned()).filter(|licence| !licence.is_empty());
         request.options = wish.options.clone();
         Ok(request)
@@ -174,7 +174,7 @@ fn plan(wish: &ExportWish) -> Result<Option<Plan>, String> {
 /// A path beside the project that nothing is at yet; `whole`: not divided, so that one file can be enough.
 pub(in crate::app) fn suggested(session: &Session, id: &str, whole: bool) -> String {
     let Some(format) = format(id) else { return String::new() };
-    let card = format.card();
+    let card = format.info();
     let dir = session.dir().parent().unwrap_or(session.dir());
     let stem = slug(&session.project().name);
     let stem = if stem.is_empty() { "tandai" } else { &stem };

@@ -7,7 +7,7 @@ use std::{
 
 use super::{BESIDE, annotation::Standoff};
 use crate::formats::{
-    format::{Item, Reading, Sink, Stop},
+    format::{Item, ReadError, Reading, Sink},
     kit::{
         in_order::records_in_order,
         lines::{Lines, NumberedLine},
@@ -36,7 +36,7 @@ struct Article {
     beside: Option<Vec<u8>>,
 }
 
-pub(super) fn read(source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), Stop> {
+pub(super) fn read(source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), ReadError> {
     let files: BTreeSet<&str> = source.files().iter().map(String::as_str).collect();
     let tally = Tally::default();
     let mut others = Vec::new();

@@ -8,7 +8,7 @@ use std::io::Read;
 
 use super::spaces::around;
 use crate::formats::{
-    format::{Item, Reading, Sink, Stop},
+    format::{Item, ReadError, Reading, Sink},
     kit::{
         anchor::shortened,
         in_order::records_in_order,
@@ -31,7 +31,7 @@ struct Block {
     lines: Vec<NumberedLine>,
 }
 
-pub(super) fn read(file: &str, input: impl Read, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), Stop> {
+pub(super) fn read(file: &str, input: impl Read, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), ReadError> {
     let tally = Tally::default();
     let mut blocks = Blocks { lines: Lines::new(file, input), number: 0, block: None, bytes: 0, ended: false };
     let size = |block: &Block| block.lines.iter().map(|line| line.text.len() + 32).sum();

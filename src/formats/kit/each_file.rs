@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::lines::LONGEST;
 use crate::formats::{
-    format::{Item, Sink, Stop},
+    format::{Item, ReadError, Sink},
     problem::Problem,
     source::Source,
 };
@@ -21,7 +21,7 @@ pub(in crate::formats) fn each_file(
     names: &[&String],
     work: &(dyn Fn(&str, Vec<u8>) -> Vec<Item> + Sync),
     sink: &mut Sink<'_>,
-) -> Result<(), Stop> {
+) -> Result<(), ReadError> {
     let mut rest = names;
     while !rest.is_empty() {
         let (mut count, mut bytes) = (0, 0u64);
