@@ -24,7 +24,7 @@ use crate::{
 
 /// Replays the journal over what was read, folds it, and gives the writer that goes on from there. An error leaves
 /// the journal as it was; the project can then only be read.
-pub(in crate::store) fn recover(
+pub(in crate::store) fn catch_up(
     reader: &Reader,
     files: &mut Files,
     notices: &mut Vec<Notice>,

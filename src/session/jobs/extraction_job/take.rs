@@ -1,6 +1,6 @@
 //! What an extraction found comes into the project: read into memory piece by piece, then one change.
 
-use super::{Extracted, Found};
+use super::{Extracted, ExtractionResult};
 use crate::{
     edit::{Edit, Incoming, Refusal},
     formats::Problem,
@@ -9,8 +9,8 @@ use crate::{
 
 impl Session {
     /// Reads what the found marks take the place of, while `patient` says so. Returns whether all of it is read, so that
-    /// [`Session::add_found`] waits for no disk.
-    pub fn prepare(&mut self, found: &mut Found, patient: impl Fn() -> bool) -> bool {
+    /// [`Session::add_extracted`] waits for no disk.
+    pub fn prepare(&mut self, found: &mut ExtractionResult, patient: impl Fn() -> bool) -> bool {
         while let Some((place, _, text)) = found.marks.get(found.loaded) {
             if !patient() {
                 self.reading_ahead = true;
@@ -44,10 +44,10 @@ impl Session {
     }
 
     /// Makes what was found the whole of what its set says of these articles; one undo step.
-    pub fn add_found(&mut self, mut found: Found) -> Result<Extracted, Refusal> {
+    pub fn add_extracted(&mut self, mut found: ExtractionResult) -> Result<Extracted, Refusal> {
         self.prepare(&mut found, || true);
         self.reading_ahead = false;
-        let Found { set, marks, mut extracted, .. } = found;
+        let ExtractionResult { set, marks, mut extracted, .. } = found;
         if marks.is_empty() {
             // Nothing new: a set that would hold nothing does not come into being.
             return Ok(extracted);

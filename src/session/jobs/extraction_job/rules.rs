@@ -5,23 +5,23 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 
-use super::{Counts, ExtractRun, Found, records, unreadable};
+use super::{Counts, ExtractionJob, ExtractionResult, records, unreadable};
 use crate::{
     extract::Linked,
     formats::Problem,
     gazetteer::Lexicon,
     model::{Annotations, Article, ArticleMeta, Timestamp},
-    session::{Extracting, Learned, Taught, extract_with},
+    session::{Learned, ProjectExtractor, Taught, extract_with},
 };
 
 /// Articles read and extracted at once.
 const BATCH: usize = 256;
 
-impl ExtractRun {
+impl ExtractionJob {
     /// Learns from the person's finished articles, if that was asked for.
     pub(super) fn learn(
         &self,
-        found: &mut Found,
+        found: &mut ExtractionResult,
         cancel: &AtomicBool,
         step: &mut dyn FnMut(usize, usize),
     ) -> Option<Learned> {
@@ -38,12 +38,12 @@ impl ExtractRun {
     pub(super) fn by_rules(
         &self,
         learned: Option<&Learned>,
-        found: &mut Found,
+        found: &mut ExtractionResult,
         cancel: &AtomicBool,
         step: &mut dyn FnMut(usize, usize),
     ) {
         let lexicon = Lexicon::new(&self.project.entities);
-        let extracting = Extracting::new(&lexicon);
+        let extracting = ProjectExtractor::new(&lexicon);
         let now = Timestamp::now();
         for (batch, metas) in self.metas.chunks(BATCH).enumerate() {
             step(batch * BATCH, self.metas.len());
@@ -78,7 +78,7 @@ impl ExtractRun {
 
     fn extract(
         &self,
-        extracting: &Extracting<'_>,
+        extracting: &ProjectExtractor<'_>,
         learned: Option<&Learned>,
         meta: &ArticleMeta,
         now: Timestamp,

@@ -13,12 +13,12 @@ use crate::{
 
 use crate::session::Session;
 
-/// The name of a finding about a file, in [`Finding::check`].
+/// The name of a finding about a file, in [`ProjectFinding::check`].
 pub const FILE: &str = "file";
 
 /// Something that was found, where, and the way out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Finding {
+pub struct ProjectFinding {
     pub severity: Severity,
     /// A check's name, or [`FILE`].
     pub check: &'static str,
@@ -44,39 +44,41 @@ pub struct Finding {
 impl Session {
     /// Checks every article in every set that is on disk, or in one, article by article; `step` is told how many are
     /// done before each. Entities that nothing mentions are told when all sets are asked.
-    pub fn survey(&self, only: Option<&SetId>, mut step: impl FnMut(usize)) -> Vec<Finding> {
-        let mut findings: Vec<Finding> = self.notices().iter().map(Finding::of_notice).collect();
+    pub fn check_project(&self, only: Option<&SetId>, mut step: impl FnMut(usize)) -> Vec<ProjectFinding> {
+        let mut findings: Vec<ProjectFinding> = self.notices().iter().map(ProjectFinding::of_notice).collect();
         let corpus = self.corpus(only.map_or_else(|| self.sets(), |set| [set.clone()].into()));
-        findings.extend(self.orphans(&corpus).iter().map(Finding::of_notice));
+        findings.extend(self.orphans(&corpus).iter().map(ProjectFinding::of_notice));
         let mut counts = BTreeMap::new();
         for (done, row) in self.rows().iter().enumerate() {
             step(done);
-            let volume = match corpus.read(&row.meta) {
-                Ok(volume) => volume,
+            let there = match corpus.read(&row.meta) {
+                Ok(there) => there,
                 Err(error) => {
-                    findings.push(Finding::of_notice(&error.into()));
+                    findings.push(ProjectFinding::of_notice(&error.into()));
                     continue;
                 }
             };
             // A text without annotations is checked as well.
-            if volume.said.is_empty() {
+            if there.said.is_empty() {
                 let place = self.place(&row.meta.id);
-                let problems = self.problems(&place, &volume.article, &Annotations::default());
-                findings.extend(problems.iter().map(|problem| Finding::of_problem(problem, &volume.article, None)));
+                let problems = self.problems(&place, &there.article, &Annotations::default());
+                findings
+                    .extend(problems.iter().map(|problem| ProjectFinding::of_problem(problem, &there.article, None)));
             }
-            for (place, loaded) in &volume.said {
-                findings.extend(loaded.notices.iter().map(Finding::of_notice));
+            for (place, loaded) in &there.said {
+                findings.extend(loaded.notices.iter().map(ProjectFinding::of_notice));
                 count_uses(&loaded.annotations, &mut counts);
-                let problems = self.problems(place, &volume.article, &loaded.annotations);
+                let problems = self.problems(place, &there.article, &loaded.annotations);
                 // The file's own notice tells the line of a record that does not fit.
                 let problems = problems.iter().filter(|problem| problem.check != check::MISFIT);
-                findings.extend(problems.map(|problem| Finding::of_problem(problem, &volume.article, Some(place))));
+                findings
+                    .extend(problems.map(|problem| ProjectFinding::of_problem(problem, &there.article, Some(place))));
             }
         }
         if only.is_none() {
             findings.extend(check::never_mentioned(self.project().entities.values(), &counts).into_iter().map(|p| {
                 let Problem { severity, check, entity, message, .. } = p;
-                Finding { severity, check, entity, message, ..Finding::at("entities.ron") }
+                ProjectFinding { severity, check, entity, message, ..ProjectFinding::at("entities.ron") }
             }));
         }
         findings
@@ -92,7 +94,7 @@ fn count_uses(annotations: &Annotations, counts: &mut BTreeMap<EntityId, usize>)
     }
 }
 
-impl Finding {
+impl ProjectFinding {
     fn at(path: impl Into<String>) -> Self {
         Self {
             severity: Severity::Note,

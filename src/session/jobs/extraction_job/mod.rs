@@ -25,7 +25,7 @@ use crate::{
     store::{Reader, StoreError},
 };
 
-use super::{extracting::Extracting, learning::Teacher};
+use super::{extractor::ProjectExtractor, learning::Teacher};
 use crate::session::{
     Session,
     io::program::{Ended, How, Program},
@@ -36,7 +36,7 @@ const PROBLEMS: usize = 10_000;
 
 /// What a person asks of an extraction.
 #[derive(Debug, Clone, Default)]
-pub struct ExtractRequest {
+pub struct ExtractionRequest {
     /// These articles only; `None`: all.
     pub articles: Option<BTreeSet<ArticleId>>,
     /// The set that gets what is found; `None`: one named after the extractor.
@@ -49,14 +49,14 @@ pub struct ExtractRequest {
     pub labels: BTreeMap<String, KindKey>,
 }
 
-impl ExtractRequest {
+impl ExtractionRequest {
     /// The name of the set if none is said: `auto-rules-1`, `auto-learned-1`, or `auto-` and the program's name.
     pub fn own_set(&self) -> String {
         match &self.program {
             Some(program) => format!("auto-{}", program.slug()).trim_end_matches('-').to_owned(),
             None => {
                 let lexicon = Lexicon::new(&BTreeMap::new());
-                let extracting = Extracting::new(&lexicon);
+                let extracting = ProjectExtractor::new(&lexicon);
                 let rules = extracting.rules();
                 let name = if self.learn { "learned" } else { rules.name() };
                 format!("auto-{name}-{}", rules.version())
@@ -66,7 +66,7 @@ impl ExtractRequest {
 }
 
 /// Reads a project's articles and extracts; run it on another thread.
-pub struct ExtractRun {
+pub struct ExtractionJob {
     reader: Reader,
     metas: Vec<Arc<ArticleMeta>>,
     project: Project,
@@ -75,11 +75,11 @@ pub struct ExtractRun {
     own: SetId,
     /// Learns first, if that was asked for.
     teacher: Option<Teacher>,
-    request: ExtractRequest,
+    request: ExtractionRequest,
 }
 
-/// What an extraction found, to be brought in by [`Session::add_found`].
-pub struct Found {
+/// What an extraction found, to be brought in by [`Session::add_extracted`].
+pub struct ExtractionResult {
     dir: PathBuf,
     set: AnnotationSet,
     /// What the set shall say of an article, where it says something else now, with the hash of the text it is on.
@@ -148,7 +148,7 @@ impl Extracted {
     }
 }
 
-impl ExtractRun {
+impl ExtractionJob {
     /// The set that gets what is found.
     pub fn set(&self) -> &AnnotationSet {
         &self.set
@@ -156,8 +156,8 @@ impl ExtractRun {
 
     /// Extracts in the order of the articles. `step` is told how many articles of how many are done. What was found
     /// when `cancel` is set counts. The error: the program cannot be started.
-    pub fn run(&self, cancel: &AtomicBool, mut step: impl FnMut(usize, usize)) -> Result<Found, String> {
-        let mut found = Found {
+    pub fn run(&self, cancel: &AtomicBool, mut step: impl FnMut(usize, usize)) -> Result<ExtractionResult, String> {
+        let mut found = ExtractionResult {
             dir: self.reader.dir().to_owned(),
             set: self.set.clone(),
             marks: Vec::new(),
@@ -196,13 +196,13 @@ impl ExtractRun {
     }
 }
 
-impl Found {
+impl ExtractionResult {
     /// The project that it is about.
     pub fn dir(&self) -> &std::path::Path {
         &self.dir
     }
 
-    /// Notes what was found in an article: `news`, as [`ExtractRun::news`] gives it, and how much it is in all.
+    /// Notes what was found in an article: `news`, as [`ExtractionJob::news`] gives it, and how much it is in all.
     fn add(&mut self, article: &Article, counts: Counts, news: Result<Option<Annotations>, Problem>) {
         match news {
             Err(problem) => {
@@ -248,7 +248,7 @@ fn unreadable(error: &StoreError) -> Problem {
 impl Session {
     /// What extracting needs; run it on another thread. The error: the set is a person's, or gold; or there is nothing to
     /// learn from.
-    pub fn extract_run(&self, request: ExtractRequest) -> Result<ExtractRun, String> {
+    pub fn extraction_job(&self, request: ExtractionRequest) -> Result<ExtractionJob, String> {
         let sets = &self.project().sets;
         let name = request.set.as_deref().map(str::trim).filter(|name| !name.is_empty());
         let name = name.map_or_else(|| request.own_set(), str::to_owned);
@@ -262,7 +262,7 @@ impl Session {
             return Err("there is nothing to learn from yet: mark some articles and finish them".to_owned());
         }
         let chosen = |meta: &Arc<ArticleMeta>| request.articles.as_ref().is_none_or(|ids| ids.contains(&meta.id));
-        Ok(ExtractRun {
+        Ok(ExtractionJob {
             reader: self.store.reader(),
             metas: self.rows.iter().map(|row| row.meta.clone()).filter(chosen).collect(),
             project: self.project().clone(),

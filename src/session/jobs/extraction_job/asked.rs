@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, Mutex, atomic::AtomicBool},
 };
 
-use super::{Counts, ExtractRun, Found, records, unreadable};
+use super::{Counts, ExtractionJob, ExtractionResult, records, unreadable};
 use crate::{
     formats::{Answer, Document, Problem, Reading, line_of, write_line},
     model::{Annotations, Article, ArticleId},
@@ -23,11 +23,11 @@ struct Open {
     unreadable: Vec<Problem>,
 }
 
-impl ExtractRun {
+impl ExtractionJob {
     pub(super) fn ask(
         &self,
         program: &Program,
-        found: &mut Found,
+        found: &mut ExtractionResult,
         cancel: &AtomicBool,
         step: &mut dyn FnMut(usize, usize),
     ) -> Result<(), String> {
@@ -74,8 +74,8 @@ fn line(article: &Article) -> Result<String, Problem> {
 }
 
 struct Hearing<'a> {
-    run: &'a ExtractRun,
-    found: &'a mut Found,
+    run: &'a ExtractionJob,
+    found: &'a mut ExtractionResult,
     open: &'a Mutex<Open>,
     reading: Reading,
     answered: BTreeSet<ArticleId>,

@@ -13,12 +13,12 @@ static BUILTIN: LazyLock<Scanner> =
     LazyLock::new(|| Rules::scanner(&Lexicon::builtin_names().into_iter().map(name).collect::<Vec<_>>()));
 
 /// The rules for one project, or for none. Threads may share it.
-pub struct Extracting<'a> {
+pub struct ProjectExtractor<'a> {
     lexicon: &'a Lexicon,
     own: Scanner,
 }
 
-impl<'a> Extracting<'a> {
+impl<'a> ProjectExtractor<'a> {
     /// The project's own entities go before the built-in ones.
     pub fn new(lexicon: &'a Lexicon) -> Self {
         let names: Vec<Name> = lexicon.own_names().into_iter().map(name).collect();
