@@ -46,7 +46,7 @@ fn check_table(name: &str, table: &str) {
 fn line_of(card: &FormatInfo) -> String {
     let yes = |is: bool| if is { "yes" } else { "–" };
     let or_dash = |words: String| if words.is_empty() { "–".to_owned() } else { words };
-    let option = |choice: &tandai::formats::Choice| match choice.values {
+    let option = |choice: &tandai::formats::FormatOption| match choice.values {
         [] => format!("`{}`: any", choice.name),
         values => format!("`{}`: {}", choice.name, values.join(", ")),
     };

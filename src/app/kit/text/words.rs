@@ -7,6 +7,7 @@ macro_rules! words {
         pub enum Words { $($name),* }
 
         impl Words {
+            #[cfg(test)]
             pub const ALL: &[Self] = &[$(Self::$name),*];
 
             /// English and Bahasa Indonesia.
@@ -166,7 +167,6 @@ words! {
     ChooseArticle: "Choose an article on the left", "Pilih artikel di sebelah kiri";
 
     // Article
-    ArticleText: "Article text", "Teks artikel";
     NotLinked: "not linked", "belum ditautkan";
     MentionName: "{}, {}, {}, {} of {}", "{}, {}, {}, {} dari {}";
     FindLabel: "Find", "Cari";
@@ -286,7 +286,6 @@ words! {
 
     // Inspector
     NothingSelected: "Select a mention to see everything about it", "Pilih sebutan untuk melihat segala hal tentangnya";
-    Text: "Text", "Teks";
     KindWord: "Kind", "Jenis";
     Entity: "Entity", "Entitas";
     MadeBy: "Made by", "Dibuat oleh";
@@ -345,26 +344,6 @@ words! {
     SeverityNote: "Note", "Catatan";
     NoMessages: "Nothing was said yet", "Belum ada pesan";
     NoArticleOpen: "No article is open", "Tidak ada artikel yang terbuka";
-    CheckTextHash: "Not the imported text", "Bukan teks yang diimpor";
-    CheckMisfit: "Mention set aside: it does not fit the text", "Sebutan disisihkan: tidak cocok dengan teks";
-    CheckSpanFits: "Outside the text", "Di luar teks";
-    CheckUnknownKind: "Unknown kind", "Jenis tidak dikenal";
-    CheckUnlinked: "Not linked", "Belum ditautkan";
-    CheckUnknownEntity: "Linked to an unknown entity", "Ditautkan ke entitas yang tidak dikenal";
-    CheckLinkKind: "Linked to an entity of another kind", "Ditautkan ke entitas jenis lain";
-    CheckSameTwice: "Marked twice", "Ditandai dua kali";
-    CheckNoEvidence: "Coalition without evidence", "Koalisi tanpa bukti";
-    CheckNoParty: "Coalition without a party", "Koalisi tanpa partai";
-    CheckFillerKind: "Wrong kind in a slot", "Jenis yang salah dalam slot";
-    CheckFillerMention: "A slot and its mention disagree", "Slot dan sebutannya tidak sejalan";
-    CheckPartyTwice: "A party twice in a coalition", "Satu partai dua kali dalam koalisi";
-    CheckSamePerson: "Head and deputy are one person", "Calon dan wakilnya orang yang sama";
-    CheckOfficeOfRegion: "The region elects another office", "Wilayah ini memilih jabatan lain";
-    CheckNothingElected: "Nothing is elected there", "Tidak ada pemilihan di sana";
-    CheckNoDeputy: "Incomplete ticket", "Pasangan belum lengkap";
-    CheckTwoTickets: "A party on two tickets of one race", "Satu partai di dua pasangan dalam satu pemilihan";
-    CheckOutsideCycle: "Year does not fit the statement", "Tahun tidak sesuai pernyataan";
-    CheckAfterArticle: "Said after the article appeared", "Dikatakan setelah artikel terbit";
 
     // Guidelines
     GuidelinesBuiltIn: "The project has no guidelines.md; these are the built-in ones.", "Proyek ini tidak punya guidelines.md; ini pedoman bawaan.";
@@ -494,7 +473,6 @@ words! {
     ImportProblems: "{} could not be imported", "{} tidak dapat diimpor";
     Linked: "{} is {}", "{} adalah {}";
     TaggedCount: "{} tagged", "{} ditandai";
-    Importing: "Importing… {}", "Mengimpor… {}";
 
     // Deeds, for undo
     DeedTag: "{} tagged", "{} ditandai";
@@ -523,7 +501,6 @@ words! {
     DeedRemoveArticles: "{} article{s} removed", "{} artikel dihapus";
 
     // Dialogs
-    TypePath: "Type a path", "Ketik jalur berkas";
     PathOfProject: "Folder of the project", "Folder proyek";
     PathOfNew: "Folder for the new project (it will be made)", "Folder untuk proyek baru (akan dibuat)";
     PathOfImport: "File or folder to import", "Berkas atau folder yang diimpor";
@@ -534,7 +511,6 @@ words! {
     YourName: "Your name", "Nama Anda";
     RemoveArticleQuestion: "Remove {}? {} mention{s} and {} coalition{s} of your set go with it. One undo brings it all back.", "Hapus {}? {} sebutan dan {} koalisi Anda ikut terhapus. Satu urung mengembalikan semuanya.";
     DropHere: "Drop files or folders to import them", "Lepas berkas atau folder untuk mengimpornya";
-    PressKeys: "press the new keys… (Esc: leave it)", "tekan tombol baru… (Esc: batal)";
     KeysTaken: "{} is used by “{}”", "{} sudah dipakai “{}”";
     ResetKeys: "All keys as delivered", "Semua tombol seperti semula";
     NewKind: "New kind", "Jenis baru";
