@@ -147,7 +147,7 @@ impl App {
                 None
             }
             Err(refusal) => {
-                self.view.toasts.problem(refusal.to_string());
+                self.view.toasts.problem(self.settings.tongue.message(&refusal.message()));
                 None
             }
         }
@@ -289,7 +289,7 @@ impl App {
         self.changed = std::time::Instant::now();
         match stepped {
             None => self.toast(if back { Words::NothingToUndo } else { Words::NothingToRedo }),
-            Some(Err(refusal)) => self.view.toasts.problem(refusal.to_string()),
+            Some(Err(refusal)) => self.view.toasts.problem(self.settings.tongue.message(&refusal.message())),
             Some(Ok(done)) => {
                 let deed = names::deed(self.settings.tongue, done.kind, done.count);
                 let words = if back { Words::Undid } else { Words::Redid };

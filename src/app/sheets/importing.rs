@@ -96,7 +96,7 @@ impl App {
         self.changed = std::time::Instant::now();
         let imported = match added {
             Ok(imported) => imported,
-            Err(refusal) => return self.view.toasts.problem(refusal.to_string()),
+            Err(refusal) => return self.view.toasts.problem(self.settings.tongue.message(&refusal.message())),
         };
         let tongue = self.settings.tongue;
         let count = |words, number: usize| tongue.fill(words, &[&number.to_string()]);
