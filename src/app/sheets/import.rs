@@ -322,7 +322,7 @@ impl App {
         self.changed = std::time::Instant::now();
         let imported = match added {
             Ok(imported) => imported,
-            Err(refusal) => return self.view.toasts.problem(refusal.to_string()),
+            Err(refusal) => return self.view.toasts.problem(refusal.message().say(self.settings.language)),
         };
         let language = self.settings.language;
         let count = |words, number: usize| language.fill(words, &[&number.to_string()]);

@@ -417,7 +417,7 @@ impl Session {
         imported.articles = import.articles.iter().map(|article| article.meta.id.clone()).collect();
         let new: BTreeSet<&ArticleId> = imported.articles.iter().collect();
         for (place, _) in import.marks.iter().filter(|(place, _)| !new.contains(&place.article)) {
-            self.load_place(place).map_err(|error| Refusal::Wrong(error.to_string()))?;
+            self.load_place(place).map_err(crate::session::unreadable)?;
         }
         for article in &import.articles {
             self.removed.insert(article.meta.id.clone(), Arc::new(article.clone()));
@@ -430,12 +430,12 @@ impl Session {
 
     /// Removes articles with everything that any set says of them; one undo step.
     pub fn remove_articles(&mut self, articles: &[ArticleId]) -> Result<crate::session::Done, Refusal> {
-        let failed = |error: crate::store::StoreError| Refusal::Wrong(error.to_string());
         let sets = self.store.sets_on_disk();
         for article in articles {
-            self.load(article).map_err(failed)?;
+            self.load(article).map_err(crate::session::unreadable)?;
             for set in &sets {
-                self.load_place(&Place { set: set.clone(), article: article.clone() }).map_err(failed)?;
+                self.load_place(&Place { set: set.clone(), article: article.clone() })
+                    .map_err(crate::session::unreadable)?;
             }
         }
         self.perform(Edit::RemoveArticles { articles: articles.to_vec() })
