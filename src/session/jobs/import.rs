@@ -409,7 +409,7 @@ impl Session {
         let Ready { import, mut imported } = ready;
         self.notices.extend(imported.set_aside().map(|problem| {
             let (path, message) = (problem.file.clone(), format!("not imported: {}", problem.reason));
-            crate::store::Notice::problem(path, message, problem.fix.as_str())
+            crate::store::Notice::problem(path, message, problem.fix.to_string())
         }));
         if import.articles.is_empty() && import.marks.is_empty() {
             return Ok(imported);
