@@ -22,19 +22,19 @@ impl Session {
         let _ = std::thread::Builder::new().name("outside".into()).spawn(move || {
             let _ = sender.send(reader.changed_underneath(&places));
         });
-        self.outside = Some(receiver);
+        self.sync.outside = Some(receiver);
     }
 
     /// Takes in what was found changed on disk. Returns whether there was anything.
     pub(super) fn take_outside_changes(&mut self) -> bool {
         let mut any = false;
-        if let Some(receiver) = &self.outside {
+        if let Some(receiver) = &self.sync.outside {
             match receiver.try_recv() {
                 Ok(places) => {
-                    self.outside = None;
+                    self.sync.outside = None;
                     any |= self.reload(&places);
                 }
-                Err(mpsc::TryRecvError::Disconnected) => self.outside = None,
+                Err(mpsc::TryRecvError::Disconnected) => self.sync.outside = None,
                 Err(mpsc::TryRecvError::Empty) => {}
             }
         }
@@ -58,7 +58,7 @@ impl Session {
                     let what = if theirs.is_some() { "changed" } else { "removed" };
                     let message = format!("article {id} was {what} by another program and here; yours stands");
                     self.notices.push(Notice::problem(&change.path, message, "Compare it with Git's version"));
-                    self.dirty.note_article(id);
+                    self.sync.dirty.note_article(id);
                 }
                 Theirs::Unreadable(error) => self.notices.push(error.into()),
             }
@@ -70,20 +70,19 @@ impl Session {
     fn reload(&mut self, places: &[Place]) -> bool {
         let mut any = false;
         for place in places {
-            if self.dirty.has_place(place) {
+            if self.sync.dirty.has_place(place) {
                 continue;
             }
             let Some(article) = self.workspace.articles.get(&place.article).cloned() else { continue };
             match self.store.annotations(&article, &place.set) {
                 Err(error) => self.notices.push(error.into()),
                 // One that could not be read and still cannot: nothing is new.
-                Ok(loaded) if loaded.frozen.is_some() && loaded.frozen.as_ref() == self.frozen.get(place) => continue,
+                Ok(loaded) if loaded.frozen.is_some() && loaded.frozen.as_ref() == self.sync.frozen.get(place) => {
+                    continue;
+                }
                 Ok(loaded) => {
                     self.notices.extend(loaded.notices);
-                    match loaded.frozen {
-                        Some(reason) => drop(self.frozen.insert(place.clone(), reason)),
-                        None => drop(self.frozen.remove(place)),
-                    }
+                    self.sync.note_frozen(place, loaded.frozen);
                     let known = self.workspace.annotations.get(place).is_some_and(|known| !known.is_blank());
                     let gone = known && loaded.annotations.is_blank();
                     self.replace(place, loaded.annotations);
@@ -107,7 +106,7 @@ impl Session {
             let path = Self::path_of(place);
             let message = "removed by another program while it was changed here; yours stands, and is written again";
             self.notices.push(Notice::problem(path, message, "Remove the marks here if that was meant"));
-            self.dirty.note_place(place.clone());
+            self.sync.dirty.note_place(place.clone());
             return;
         }
         let ours = self.workspace.annotations.get(place).cloned().unwrap_or_default();
@@ -121,7 +120,7 @@ impl Session {
         };
         self.say_merged(path, &conflicts, kept);
         self.replace(place, merged);
-        self.dirty.note_place(place.clone());
+        self.sync.dirty.note_place(place.clone());
     }
 
     fn merge_project(&mut self, path: &str, base: &Project, theirs: &Project) {
@@ -130,8 +129,8 @@ impl Session {
         self.lexicon = Lexicon::new(&self.workspace.project.entities);
         self.say_merged(path.to_owned(), &conflicts, Ok("Git's history".to_owned()));
         self.history.clear();
-        self.revision += 1;
-        self.dirty.note_project();
+        self.derived.revision += 1;
+        self.sync.dirty.note_project();
     }
 
     fn path_of(place: &Place) -> String {
@@ -158,9 +157,9 @@ impl Session {
             self.rows.count(&place.article, Summary::of(&annotations), Stamp::UNSURE);
         }
         self.hold(place, annotations);
-        self.touched.insert(place.article.clone());
+        self.derived.touched.insert(place.article.clone());
         self.history.clear();
-        self.revision += 1;
-        self.revisions.insert(place.clone(), self.revision);
+        self.derived.revision += 1;
+        self.derived.note_place(place);
     }
 }

@@ -72,12 +72,12 @@ impl StoreError {
     pub(super) fn io(path: impl Into<String>, doing: &str, error: &io::Error) -> Self {
         let way_out = match error.kind() {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-                "Free some space on this disk; nothing is lost while the window stays open"
+                "Free some space on this disk"
             }
             io::ErrorKind::PermissionDenied => "Ask for the right to write here, or copy the project elsewhere",
             io::ErrorKind::ReadOnlyFilesystem => "This disk is read-only; copy the project to another one",
             io::ErrorKind::NotFound => "See whether it was moved or renamed",
-            _ => "Check the disk; nothing is lost while the window stays open",
+            _ => "Check the disk",
         };
         Self::new(path, format!("{doing}: {error}"), way_out)
     }

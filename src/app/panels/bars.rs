@@ -126,7 +126,7 @@ fn parts(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
         let (text, colour) = match session.save_state() {
             SaveState::Saved => (language.say(Words::Saved).to_owned(), theme.accepted),
             SaveState::Saving { .. } => (language.say(Words::Saving).to_owned(), theme.weak),
-            SaveState::Failed { message, .. } => (language.fill(Words::NotSaved, &[&message]), theme.danger),
+            SaveState::Failed { message, .. } => (language.fill(Words::NotSavedYet, &[&message]), theme.danger),
         };
         let clicked = ui.horizontal(|ui| {
             let (rect, _) = ui.allocate_exact_size(egui::vec2(12.0, 12.0), egui::Sense::hover());

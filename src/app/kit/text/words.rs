@@ -401,6 +401,7 @@ words! {
     ReadOnHelp: "Reading was stopped. Click to go on; opening the project again does too.", "Pembacaan dihentikan. Klik untuk melanjutkan; membuka lagi proyek ini juga bisa.";
     StillReading: "The project is not read to its end yet; articles can be added when it is.", "Proyek belum selesai dibaca; artikel bisa ditambahkan setelah selesai.";
     NotSaved: "not saved: {}", "belum tersimpan: {}";
+    NotSavedYet: "not saved: {}. Nothing is lost while this window stays open", "belum tersimpan: {}. Tidak ada yang hilang selama jendela ini terbuka";
     ReadOnly: "read only: {}", "hanya baca: {}";
     Counts: "{} mention{s}, {} coalition{s}", "{} sebutan, {} koalisi";
     Unlinked: "{} not linked", "{} belum ditautkan";
