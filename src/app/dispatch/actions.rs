@@ -140,7 +140,7 @@ impl App {
                 None
             }
             Err(refusal) => {
-                self.view.toasts.problem(refusal.to_string());
+                self.view.toasts.problem(refusal.message().say(self.settings.language));
                 None
             }
         }
@@ -283,7 +283,7 @@ impl App {
         self.changed = std::time::Instant::now();
         match stepped {
             None => self.toast(if back { Words::NothingToUndo } else { Words::NothingToRedo }),
-            Some(Err(refusal)) => self.view.toasts.problem(refusal.to_string()),
+            Some(Err(refusal)) => self.view.toasts.problem(refusal.message().say(self.settings.language)),
             Some(Ok(done)) => {
                 let deed = names::deed(self.settings.language, done.kind, done.count);
                 let words = if back { Words::Undid } else { Words::Redid };

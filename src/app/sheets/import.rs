@@ -127,7 +127,7 @@ pub fn waiting(ui: &mut Ui, stage: &Stage) {
 fn format_combo(ui: &mut Ui, stage: &Stage, draft: &mut ImportDraft) {
     frame::caption(ui, stage.say(Words::FormatWord));
     let recognised = stage.say(Words::Recognised);
-    let formats = || ALL.iter().map(|format| format.card()).filter(|card| card.reads);
+    let formats = || ALL.iter().map(|format| format.info()).filter(|card| card.reads);
     let shown = formats().find(|card| Some(card.id) == draft.format).map_or(recognised, |card| card.name);
     let combo = ComboBox::from_id_salt("format of the files").selected_text(shown).width(300.0).show_ui(ui, |ui| {
         ui.selectable_value(&mut draft.format, None, recognised);
@@ -322,7 +322,7 @@ impl App {
         self.changed = std::time::Instant::now();
         let imported = match added {
             Ok(imported) => imported,
-            Err(refusal) => return self.view.toasts.problem(refusal.to_string()),
+            Err(refusal) => return self.view.toasts.problem(refusal.message().say(self.settings.language)),
         };
         let language = self.settings.language;
         let count = |words, number: usize| language.fill(words, &[&number.to_string()]);
