@@ -126,6 +126,11 @@ impl App {
         article.map_or_else(Vec::new, |article| self.view.text.rects(&article.text, span))
     }
 
+    /// Whether keys or clicks came that no frame has seen yet.
+    pub fn input_waits(&self) -> bool {
+        self.ctx.with_plugin(|order: &mut InputOrder| order.waits()).unwrap_or(false)
+    }
+
     /// The article that is open.
     pub fn open_id(&self) -> Option<&crate::model::ArticleId> {
         self.view.article.as_ref()

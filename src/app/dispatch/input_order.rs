@@ -30,6 +30,10 @@ impl InputOrder {
     /// After a frame; `unsettled`: what it did has an effect in the next one. Returns whether there is more to do.
     pub fn frame_ended(&mut self, unsettled: bool) -> bool {
         self.unsettled = unsettled || std::mem::take(&mut self.moves_focus);
+        self.waits()
+    }
+
+    pub fn waits(&self) -> bool {
         !self.waiting.is_empty()
     }
 
