@@ -113,7 +113,7 @@ fn parts(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
     let tongue = app.settings.tongue;
     let flat = |text: RichText| Button::new(text).frame(false);
     if let Some(reason) = session.read_only() {
-        let text = RichText::new(tongue.fill(Words::ReadOnly, &[reason])).color(theme.warning);
+        let text = RichText::new(tongue.fill(Words::ReadOnly, &[&tongue.message(reason)])).color(theme.warning);
         if ui.add(flat(text)).clicked() {
             app.view.problems = true;
         }
@@ -121,7 +121,9 @@ fn parts(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
         let (text, colour) = match session.save_state() {
             SaveState::Saved => (tongue.say(Words::Saved).to_owned(), theme.accepted),
             SaveState::Saving { .. } => (tongue.say(Words::Saving).to_owned(), theme.weak),
-            SaveState::Failed { message, .. } => (tongue.fill(Words::NotSaved, &[&message]), theme.danger),
+            SaveState::Failed { message, .. } => {
+                (tongue.fill(Words::NotSaved, &[&tongue.message(&message)]), theme.danger)
+            }
         };
         let clicked = ui.horizontal(|ui| {
             let (rect, _) = ui.allocate_exact_size(egui::vec2(12.0, 12.0), egui::Sense::hover());

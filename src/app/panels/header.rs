@@ -50,7 +50,7 @@ fn frozen(ui: &mut Ui, app: &mut App, article: &Article, theme: &Theme, actions:
     super::problems::know_recoverable(&mut app.view.problems_state, session);
     let tongue = app.settings.tongue;
     let path = session.place_path(&article.meta.id);
-    ui.label(RichText::new(tongue.fill(Words::FrozenArticle, &[reason])).color(theme.danger));
+    ui.label(RichText::new(tongue.fill(Words::FrozenArticle, &[&tongue.message(reason)])).color(theme.danger));
     if app.view.problems_state.recoverable.1.contains(&path) {
         ui.add_space(2.0);
         if ui.button(tongue.say(Words::Recover)).on_hover_text(tongue.say(Words::RecoverHelp)).clicked() {

@@ -30,7 +30,7 @@ impl App {
             return;
         };
         if let Some(reason) = session.read_only() {
-            let reason = reason.to_owned();
+            let reason = self.settings.tongue.message(reason);
             return self.view.toasts.problem(reason);
         }
         if !session.is_whole() {

@@ -29,7 +29,7 @@ impl App {
             return;
         };
         if let Some(reason) = session.read_only() {
-            let reason = reason.to_owned();
+            let reason = self.settings.tongue.message(reason);
             self.view.toasts.problem(reason);
             return;
         }
