@@ -67,7 +67,7 @@ use crate::{
     model::{
         Annotations, Article, ArticleId, Entity, EntityId, MentionId, Place, Project, SetId, Span, Timestamp, Workspace,
     },
-    store::{Notice, SaveState, Store},
+    store::{Notice, SaveState, Store, StoreError},
 };
 
 /// How many recently linked entities the link list offers first.
@@ -244,7 +244,7 @@ impl Session {
 
     fn step_back_or_forth(&mut self, change: &Change, note: fn(&mut History)) -> Result<Done, Refusal> {
         self.refuse_if_read_only()?;
-        self.load_for(change).map_err(|error| Refusal::Wrong(error.to_string()))?;
+        self.load_for(change).map_err(unreadable)?;
         self.bring_texts_back(change)?;
         let done = self.commit(change)?;
         note(&mut self.history);
@@ -263,12 +263,12 @@ impl Session {
         if back.is_empty() {
             return Ok(());
         }
-        self.store.add_texts(back).map_err(|error| Refusal::Wrong(error.to_string()))
+        self.store.add_texts(back).map_err(unreadable)
     }
 
     fn refuse_if_read_only(&self) -> Result<(), Refusal> {
         match &self.read_only {
-            Some(reason) => Err(Refusal::Wrong(reason.to_string())),
+            Some(reason) => Err(Refusal::Wrong(reason.clone())),
             None => Ok(()),
         }
     }
@@ -290,7 +290,7 @@ impl Session {
     fn commit(&mut self, change: &Change) -> Result<Done, Refusal> {
         for place in change.places() {
             if let Some(reason) = self.frozen.get(place) {
-                return Err(Refusal::Wrong(reason.to_string()));
+                return Err(Refusal::Wrong(reason.clone()));
             }
         }
         let adds = |put: &Put| matches!(put, Put::Article { swap, .. } if swap.before.is_none());
@@ -310,7 +310,7 @@ impl Session {
             Put::Article { id, .. } => removed.get(id).cloned(),
             _ => None,
         };
-        edit::apply(&mut self.workspace, change, &texts).map_err(|mismatch| Refusal::Wrong(mismatch.to_string()))?;
+        edit::apply(&mut self.workspace, change, &texts).map_err(|mismatch| Refusal::Wrong(mismatch.message()))?;
         self.store.record(change);
         self.revision += 1;
         for place in change.places() {
@@ -340,6 +340,11 @@ impl Session {
             }
         }
     }
+}
+
+/// A file that an edit needs cannot be read or written.
+fn unreadable(error: StoreError) -> Refusal {
+    Refusal::Wrong(Message::verbatim(error.to_string()))
 }
 
 impl Done {
