@@ -83,7 +83,7 @@ pub struct Session {
     who: Who,
     active: SetId,
     /// Why nothing may be changed, if so.
-    read_only: Option<String>,
+    read_only: Option<Message>,
     notices: Vec<Notice>,
     /// What is reviewed.
     review: Review,
@@ -121,13 +121,13 @@ impl Session {
     }
 
     /// Why nothing may be changed: the folder, another window.
-    pub fn read_only(&self) -> Option<&str> {
-        self.read_only.as_deref()
+    pub fn read_only(&self) -> Option<&Message> {
+        self.read_only.as_ref()
     }
 
     /// Why this article may not be changed by this set: its file is not understood.
-    pub fn frozen(&self, article: &ArticleId) -> Option<&str> {
-        self.sync.frozen.get(&self.place(article)).map(String::as_str)
+    pub fn frozen(&self, article: &ArticleId) -> Option<&Message> {
+        self.sync.frozen.get(&self.place(article))
     }
 
     /// What was found when opening and since: recovered work, unreadable files, records that do not fit.
@@ -245,7 +245,7 @@ impl Session {
 
     fn refuse_if_read_only(&self) -> Result<(), Refusal> {
         match &self.read_only {
-            Some(reason) => Err(Refusal::Wrong(Message::verbatim(reason))),
+            Some(reason) => Err(Refusal::Wrong(reason.clone())),
             None => Ok(()),
         }
     }
@@ -267,7 +267,7 @@ impl Session {
     fn commit(&mut self, change: &Change) -> Result<Done, Refusal> {
         for place in change.places() {
             if let Some(reason) = self.sync.frozen.get(place) {
-                return Err(Refusal::Wrong(Message::verbatim(reason)));
+                return Err(Refusal::Wrong(reason.clone()));
             }
         }
         let adds = |put: &Put| matches!(put, Put::Article { swap, .. } if swap.before.is_none());

@@ -70,8 +70,8 @@ impl Dialogs for Native {
         let dialog = rfd::FileDialog::new();
         match purpose {
             Purpose::ImportFiles => {
-                let readable = ALL.iter().filter(|format| format.card().reads);
-                let extensions: Vec<&str> = readable.flat_map(|format| format.card().extensions).copied().collect();
+                let readable = ALL.iter().filter(|format| format.info().reads);
+                let extensions: Vec<&str> = readable.flat_map(|format| format.info().extensions).copied().collect();
                 dialog.add_filter("*", &["*"]).add_filter("Tandai", &extensions).pick_files()
             }
             Purpose::ExportTo => dialog.save_file().map(|path| vec![path]),

@@ -26,7 +26,7 @@ use crate::{
         state::action::Action,
     },
     dataset::{By, Plan},
-    formats::{ALL, Card, Shape, format},
+    formats::{ALL, FormatInfo, Shape, Used, format},
     model::{Date, KindKey, SetId, slug},
     session::{ExportProblem, ExportRequest, Exported, Session},
 };
@@ -98,7 +98,7 @@ pub fn ui(stage: &mut Stage, draft: &mut ExportDraft) {
         stage.close = true;
         return;
     };
-    let Some(card) = format(draft.wish.format).map(|format| format.card()) else { return };
+    let Some(card) = format(draft.wish.format).map(|format| format.info()) else { return };
     let title = stage.say(Words::Export).trim_end_matches('…');
     Sheet { name: "export", title, width: 640.0, place: Place::Top }.show(stage, |ui, stage| {
         let height = (stage.ctx.content_rect().height() - 230.0).max(160.0);
@@ -185,9 +185,9 @@ pub fn combo<T: PartialEq + Clone>(ui: &mut Ui, name: &str, value: &mut T, choic
     *value != before
 }
 
-fn choices(ui: &mut Ui, stage: &Stage, session: &Session, draft: &mut ExportDraft, card: &Card) {
+fn choices(ui: &mut Ui, stage: &Stage, session: &Session, draft: &mut ExportDraft, card: &FormatInfo) {
     let formats: Vec<(&'static str, String)> = (ALL.iter())
-        .map(|format| format.card())
+        .map(|format| format.info())
         .filter(|card| card.writes)
         .map(|card| (card.id, card.name.to_owned()))
         .collect();
@@ -247,9 +247,8 @@ fn division(ui: &mut Ui, stage: &Stage, draft: &mut ExportDraft) -> bool {
 }
 
 /// Settings of the format itself.
-fn settings(ui: &mut Ui, stage: &Stage, draft: &mut ExportDraft, card: &Card) {
-    let writing =
-        card.options.iter().filter(|choice| !choice.about.starts_with("reading") && !choice.values.is_empty());
+fn settings(ui: &mut Ui, stage: &Stage, draft: &mut ExportDraft, card: &FormatInfo) {
+    let writing = card.options.iter().filter(|choice| choice.used == Used::Writing && !choice.values.is_empty());
     for choice in writing {
         let values: Vec<(String, String)> =
             choice.values.iter().map(|value| ((*value).to_owned(), (*value).to_owned())).collect();
@@ -262,7 +261,7 @@ fn settings(ui: &mut Ui, stage: &Stage, draft: &mut ExportDraft, card: &Card) {
     if card.text_free {
         ui.checkbox(&mut draft.wish.with_text, stage.say(Words::WithText));
     }
-    if card.id == "huggingface" {
+    if card.describes {
         let name = stage.say(Words::Licence);
         ui.horizontal(|ui| {
             named(ui, name);
@@ -426,7 +425,7 @@ impl App {
             Which::Open => Some(self.view.article.iter().cloned().collect::<BTreeSet<_>>()),
         };
         request.split = plan(wish)?;
-        request.with_text = wish.with_text || !format.card().text_free;
+        request.with_text = wish.with_text || !format.info().text_free;
         request.licence = Some(draft.licence.trim().to_owned()).filter(|licence| !licence.is_empty());
         request.options = wish.options.clone();
         Ok(request)
@@ -454,7 +453,7 @@ fn plan(wish: &ExportWish) -> Result<Option<Plan>, String> {
 /// A path beside the project that nothing is at yet; `whole`: not divided, so that one file can be enough.
 fn suggested(session: &Session, id: &str, whole: bool) -> String {
     let Some(format) = format(id) else { return String::new() };
-    let card = format.card();
+    let card = format.info();
     let dir = session.dir().parent().unwrap_or(session.dir());
     let stem = slug(&session.project().name);
     let stem = if stem.is_empty() { "tandai" } else { &stem };

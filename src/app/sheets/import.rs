@@ -127,7 +127,7 @@ pub fn waiting(ui: &mut Ui, stage: &Stage) {
 fn format_combo(ui: &mut Ui, stage: &Stage, draft: &mut ImportDraft) {
     frame::caption(ui, stage.say(Words::FormatWord));
     let recognised = stage.say(Words::Recognised);
-    let formats = || ALL.iter().map(|format| format.card()).filter(|card| card.reads);
+    let formats = || ALL.iter().map(|format| format.info()).filter(|card| card.reads);
     let shown = formats().find(|card| Some(card.id) == draft.format).map_or(recognised, |card| card.name);
     let combo = ComboBox::from_id_salt("format of the files").selected_text(shown).width(300.0).show_ui(ui, |ui| {
         ui.selectable_value(&mut draft.format, None, recognised);
@@ -244,7 +244,7 @@ impl App {
             return;
         };
         if let Some(reason) = session.read_only() {
-            let reason = reason.to_owned();
+            let reason = reason.say(self.settings.language);
             self.view.toasts.problem(reason);
             return;
         }
