@@ -2,6 +2,7 @@
 
 use super::{
     extractor::{Extraction, Extractor, Found, Known, Name},
+    gate,
     judge::statements,
     mentions::{self, Scanner},
 };
@@ -35,12 +36,16 @@ impl Extractor for Rules<'_> {
     }
 
     fn version(&self) -> &str {
-        "1"
+        "2"
     }
 
     fn extract(&self, article: &Article, known: &Known<'_>) -> Extraction {
+        let silence = gate::silence(&article.meta.title, &article.text).filter(|_| !known.anyway);
+        if silence.is_some() {
+            return Extraction { silence, ..Extraction::default() };
+        }
         let mentions = self.mentions(article, known);
         let coalitions = statements(article, &mentions, &known.facts);
-        Extraction { mentions, coalitions }
+        Extraction { mentions, coalitions, silence }
     }
 }

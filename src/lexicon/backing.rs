@@ -99,6 +99,35 @@ pub const VERBS: &[(&str, Verb)] = &[
     ("memperoleh dukungan", SP),
     ("dukungan", SP),
     ("pendukung", TRAP),
+    ("partai pendukung", SP),
+    ("parpol pendukung", SP),
+    ("partai politik pendukung", SP),
+    ("koalisi pendukung", SP),
+    ("koalisi pengusung", NP),
+    ("partai pengusung", NP),
+    ("parpol pengusung", NP),
+    ("ditunjuk", NP),
+    ("ditunjuk oleh", NP),
+    ("mandat dari", NP),
+    ("mendapat rekomendasi dari", NP),
+    ("mengantongi rekomendasi dari", NP),
+    ("mengantongi rekomendasi", NP),
+    ("mengantongi surat tugas dari", NP),
+    ("memberikan mandat", NA),
+    ("memberi mandat", NA),
+    ("memberi surat keputusan", NA),
+    ("menetapkan", NA),
+    ("memutuskan mengusung", NA),
+    ("alihkan dukungan", SA),
+    ("mendeklarasikan dukungan", SA),
+    ("deklarasikan dukungan", SA),
+    ("menyatakan mendukung", SA),
+    ("mendorong", SA),
+    ("menggadang", SA),
+    ("menggadang-gadang", SA),
+    ("meninggalkan", SA),
+    ("ditinggal", SP),
+    ("ditinggalkan", SP),
     ("berkoalisi", J),
     ("koalisi", J),
     ("satu koalisi", J),
@@ -181,3 +210,6 @@ pub const LIST: &[&str] = &[
 
 /// What parties join for: "berkoalisi untuk", "sepakat".
 pub const ON: &[&str] = &["untuk", "guna", "demi", "resmi", "akan", "sepakat", "bakal", "siap", "dalam", "dengan"];
+
+/// Verbs of alliance that are nouns as well: they govern only where no verb does.
+pub const NOUNS: &[&str] = &["koalisi", "aliansi", "kongsi"];

@@ -36,4 +36,42 @@ pub const AGAINST: &[&[&str]] = &[
     &["rival"],
     &["dikalahkan"],
     &["tanpa"],
+    &["berhadapan", "dengan"],
+    &["berhadapan"],
+    &["bertemu"],
+    &["ditantang"],
+    &["ditantang", "oleh"],
+    &["bersaing", "dengan"],
+    &["bertarung", "dengan"],
+    &["bertarung", "melawan"],
+    &["menumbangkan"],
+    &["mengungguli"],
+    &["lawan"],
+    &["lawannya"],
+    &["rivalnya"],
+    &["pesaing"],
+    &["pesaingnya"],
+    &["menyaingi"],
+    &["kalah", "dari"],
 ];
+
+/// Between the people of one ticket, whatever verb stands there as well.
+pub const ALLIES: &[&str] = &[
+    "berpasangan",
+    "berduet",
+    "didampingi",
+    "bersama",
+    "menggandeng",
+    "dipasangkan",
+    "diduetkan",
+    "disandingkan",
+    "mendampingi",
+];
+
+/// Part one clause from another.
+pub const PARTED_BY: &[&str] =
+    &[";", "sedangkan", "sementara", "adapun", "sebaliknya", "serta", "namun", "tetapi", "tapi", "melainkan"];
+
+/// Words of time by which a clause tells of another day than the one before it.
+pub const SHIFTS: &[&str] =
+    &["kini", "sekarang", "belakangan", "akhirnya", "beralih", "berpaling", "berbalik", "justru", "malah", "pindah"];

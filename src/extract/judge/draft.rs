@@ -39,40 +39,53 @@ pub fn draft(
     chosen: &[MentionId],
     facts: &Facts<'_>,
 ) -> Coalition {
-    draft_in(&Scene::new(article, annotations), annotations, selection, chosen, facts)
-}
-
-/// The same for an article that is read already.
-pub(super) fn draft_in(
-    scene: &Scene<'_>,
-    annotations: &Annotations,
-    selection: Option<Span>,
-    chosen: &[MentionId],
-    facts: &Facts<'_>,
-) -> Coalition {
-    let mut coalition = Coalition::empty(CoalitionId::new("draft").expect("letters are an id"), Timestamp::default());
+    let scene = Scene::new(article, annotations);
     let picked: Vec<&Mention> = chosen.iter().filter_map(|id| annotations.mentions.get(id)).collect();
     let spans: BTreeSet<Span> =
         selection.into_iter().chain(picked.iter().map(|m| m.span)).flat_map(|span| scene.touched(span)).collect();
     let read = spans.iter().take(READ);
     let sentences: Vec<&Sentence<'_>> = read.filter_map(|span| scene.sentence_at(span.start)).collect();
-    coalition.evidence = merged(scene.text, spans.into_iter().collect());
+    let evidence = merged(scene.text, spans.iter().copied().collect());
+    draft_of(&scene, annotations, &Passage { sentences: &sentences, selection, chosen, evidence }, facts)
+}
 
-    let source = |kind: KindKey| Source::of(kind, &picked, selection, &sentences);
+/// What a statement is drafted from.
+pub(super) struct Passage<'s, 'a> {
+    /// Sentences, or clauses of one.
+    pub sentences: &'s [&'s Sentence<'a>],
+    pub selection: Option<Span>,
+    /// Mentions that are taken, of their kinds no others.
+    pub chosen: &'s [MentionId],
+    pub evidence: Vec<Span>,
+}
+
+/// The same from sentences of an article that is read already.
+pub(super) fn draft_of<'a>(
+    scene: &Scene<'a>,
+    annotations: &Annotations,
+    passage: &Passage<'_, 'a>,
+    facts: &Facts<'_>,
+) -> Coalition {
+    let Passage { sentences, selection, chosen, .. } = *passage;
+    let mut coalition = Coalition::empty(CoalitionId::new("draft").expect("letters are an id"), Timestamp::default());
+    let picked: Vec<&Mention> = chosen.iter().filter_map(|id| annotations.mentions.get(id)).collect();
+    coalition.evidence.clone_from(&passage.evidence);
+
+    let source = |kind: KindKey| Source::of(kind, &picked, selection, sentences);
     let (regions, candidates, named) =
         (source(KindKey::region()), source(KindKey::candidate()), source(KindKey::party()));
-    let mut backers = parties::named(&sentences, &|mention| named.has(mention), named.picked);
+    let mut backers = parties::named(sentences, &|mention| named.has(mention), named.picked);
 
     let cycle = article_cycle(scene);
     let mut year = sentences.iter().find_map(|sentence| sentence.year());
-    let carrier = backers.parties.iter().find_map(|party| party.verb).or_else(|| first_verb(&sentences));
+    let carrier = backers.parties.iter().find_map(|party| party.verb).or_else(|| first_verb(sentences));
     coalition.status = Certainty::Confirmed;
-    if let Some((status, hedge)) = status(&sentences, carrier).or_else(|| taken_back(scene, &sentences)) {
+    if let Some((status, hedge)) = status(sentences, carrier).or_else(|| taken_back(scene, sentences)) {
         coalition.status = status;
         coalition.hedge = hedge.map_or_else(String::new, |hedge| scene.text.slice(hedge).to_owned());
     }
     if coalition.status == Certainty::Past && year.is_none() {
-        year = year_before(scene, &sentences);
+        year = year_before(scene, sentences);
     }
     if year.is_some_and(|year| cycle.is_some_and(|cycle| year < cycle)) {
         coalition.status = Certainty::Past;
@@ -80,14 +93,14 @@ pub(super) fn draft_in(
     }
 
     let past = coalition.status == Certainty::Past;
-    let speaker = speaker(scene, &sentences, past);
+    let speaker = speaker(scene, sentences, past);
     if !named.picked {
-        complete(&mut backers.parties, scene, &sentences, annotations, speaker.as_ref());
+        complete(&mut backers.parties, scene, sentences, annotations, speaker.as_ref());
     }
 
-    let mut people = people::named(&sentences, &|mention| candidates.has(mention));
+    let mut people = people::named(sentences, &|mention| candidates.has(mention));
     if people.ticket.head.is_empty()
-        && let Some(meant) = people::meant(scene, &sentences, annotations, speaker.as_ref())
+        && let Some(meant) = people::meant(scene, sentences, annotations, speaker.as_ref())
     {
         people.ticket.head = meant.head;
         if people.ticket.deputy.is_empty() {
@@ -100,7 +113,7 @@ pub(super) fn draft_in(
 
     let running = running(&people.ticket, facts);
     let question = Question {
-        sentences: &sentences,
+        sentences,
         usable: &|mention| regions.has(mention),
         ticket: &people.ticket,
         elects: facts.elects,
@@ -117,7 +130,7 @@ pub(super) fn draft_in(
     let offered = coalition.ticket == Ticket::default();
     coalition.backings = backers.all().into_iter().map(|party| backing(party, offered, carrier)).collect();
     coalition.speaker = speaker.map_or_else(String::new, |speaker| speaker.name);
-    coalition.date = if past { None } else { stated_on(scene, &sentences) };
+    coalition.date = if past { None } else { stated_on(scene, sentences) };
     coalition
 }
 

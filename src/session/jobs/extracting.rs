@@ -16,13 +16,19 @@ static BUILTIN: LazyLock<Scanner> =
 pub struct Extracting<'a> {
     lexicon: &'a Lexicon,
     own: Scanner,
+    anyway: bool,
 }
 
 impl<'a> Extracting<'a> {
     /// The project's own entities go before the built-in ones.
     pub fn new(lexicon: &'a Lexicon) -> Self {
         let names: Vec<Name> = lexicon.own_names().into_iter().map(name).collect();
-        Self { lexicon, own: Rules::scanner(&names) }
+        Self { lexicon, own: Rules::scanner(&names), anyway: false }
+    }
+
+    /// Looks into articles too that are not about a regional election.
+    pub fn anyway(self, anyway: bool) -> Self {
+        Self { anyway, ..self }
     }
 
     /// What the rules find in an article; `decided`: what is known of it already.
@@ -40,6 +46,7 @@ impl<'a> Extracting<'a> {
             facts: Facts { elects: &elects, running: &running, pair_head: &pair_head },
             linker: &|| Box::new(Topic::new(self.lexicon, &article.text, &article.meta.title)),
             regions: &|words| self.lexicon.regions_named(words),
+            anyway: self.anyway,
             decided,
         })
     }

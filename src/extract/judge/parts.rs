@@ -1,0 +1,174 @@
+//! The parts of a clause: one statement each, where a verb governs a list of tickets or races.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    extract::signals::{certainty::talks, clause::tickets, region::Rank, sentence::Sentence, tokens::Token},
+    lexicon::backing::Voice,
+    model::{EntityId, MentionId, Office, Span},
+};
+
+/// A part of a clause that may be one statement.
+pub(super) struct Part {
+    pub span: Span,
+    /// Its own mentions, where the sentence makes several statements.
+    pub chosen: Vec<MentionId>,
+    /// A verb of the part says who backs whom, or a place on the ticket is offered.
+    pub verb: bool,
+    pub slot: bool,
+    /// Its parties are those of the sentence before.
+    pub carried: bool,
+    /// It speaks of regions that it does not name.
+    pub open: bool,
+}
+
+impl Part {
+    /// The whole of a clause.
+    pub fn of(clause: &Sentence<'_>) -> Self {
+        let (chosen, open) = (Vec::new(), clause.is_open());
+        Self { span: clause.span, chosen, verb: false, slot: false, carried: false, open }
+    }
+
+    /// An item of a list whose parties were named before it.
+    pub fn carried(clause: &Sentence<'_>, acting: &[MentionId]) -> Self {
+        let own = clause.tokens.iter().filter(|token| token.is_candidate() || token.is_region());
+        let own = own.filter_map(|token| Some(token.mention?.id.clone()));
+        let chosen = own.chain(acting.iter().cloned()).collect();
+        Self { chosen, verb: true, carried: true, open: false, ..Self::of(clause) }
+    }
+}
+
+/// The parts of a clause that speak of backing.
+pub(super) fn parts(
+    sentence: &Sentence<'_>,
+    acting: &[MentionId],
+    elects: &dyn Fn(&EntityId) -> Option<Office>,
+) -> Vec<Part> {
+    let tokens = &sentence.tokens;
+    let governs = sentence.verbs().iter().any(|verb| verb.value.1 != Voice::Trap);
+    let offered = !sentence.slots().is_empty();
+    let starts = starts(sentence, elects);
+    let parties = tokens.iter().filter(|token| token.is_party()).count();
+    let own = parties > 0;
+    let both = tokens.windows(2).any(|two| two[0].is(&["kedua", "dua"]) && two[1].is(&["partai", "parpol"]));
+    let governs = governs || (talks(tokens) && (both || parties > 1));
+    if !governs && !offered {
+        // "Untuk tingkat kabupaten, ada A-B di X, C-D di Y": the list of the sentence before goes on.
+        let goes_on = starts.len() > 1 && !own && !acting.is_empty();
+        return if goes_on { divided(sentence, &starts, acting) } else { Vec::new() };
+    }
+    // "Di Kota X, rekomendasi jatuh kepada A": of the party that acts all along.
+    let given = tokens.windows(2).any(|two| two[0].is(&["rekomendasi"]) && two[1].is(&["jatuh", "diberikan"]));
+    if starts.len() < 2 && !own && given && !acting.is_empty() {
+        return divided(sentence, &[0], acting);
+    }
+    if starts.len() > 1 {
+        return divided(sentence, &starts, if own { &[] } else { acting });
+    }
+    vec![Part { verb: governs, slot: offered, ..Part::of(sentence) }]
+}
+
+/// The tokens at which the statements of a sentence on several races begin; one or none if it is on one race.
+fn starts(sentence: &Sentence<'_>, elects: &dyn Fn(&EntityId) -> Option<Office>) -> Vec<usize> {
+    let tokens = &sentence.tokens;
+    let places = places(sentence, elects);
+    let races: BTreeSet<_> = places.iter().filter_map(|&at| tokens[at].mention?.entity.as_ref()).collect();
+    let tickets: Vec<usize> = tickets(tokens).into_iter().map(|ticket| ticket.range.start).collect();
+    if races.len() < 2 {
+        return Vec::new();
+    }
+    // "A-B untuk X dan C-D untuk Y", or "di X A-B, di Y C-D".
+    let first_ticket = tickets.first().copied().unwrap_or(usize::MAX);
+    let mut starts: Vec<usize> = if tickets.len() > 1 && places.first().is_some_and(|&place| first_ticket < place) {
+        tickets
+    } else {
+        let mut seen = BTreeSet::new();
+        let new = |at: &usize| {
+            tokens[*at].mention.is_none_or(|m| m.entity.as_ref().is_none_or(|entity| seen.insert(entity.clone())))
+        };
+        places.into_iter().filter(new).map(|at| before_place(sentence, at)).collect()
+    };
+    starts.dedup();
+    starts
+}
+
+/// The regions that stand for races: with a word of place or election before them, and those that go on with their list.
+fn places(sentence: &Sentence<'_>, elects: &dyn Fn(&EntityId) -> Option<Office>) -> Vec<usize> {
+    let tokens = &sentence.tokens;
+    let level = |at: usize| tokens[at].mention?.entity.as_ref().and_then(elects);
+    let mut places: Vec<usize> = Vec::new();
+    for region in sentence.regions() {
+        // "di Kota A, B, dan Kabupaten C", but not "Lebak, Banten".
+        let listed = places.last().is_some_and(|&last| {
+            let between = &tokens[last + 1..region.at];
+            !between.is_empty()
+                && between.len() <= 3
+                && between.iter().all(|token| token.is(&[",", "dan", "serta", "hingga", "maupun"]))
+                && match (level(last), level(region.at)) {
+                    (Some(one), Some(other)) => (one == Office::Governor) == (other == Office::Governor),
+                    _ => false,
+                }
+        });
+        if region.rank >= Rank::Placed || listed {
+            places.push(region.at);
+        }
+    }
+    places
+}
+
+/// The preposition, election and office words before a region.
+fn before_place(sentence: &Sentence<'_>, at: usize) -> usize {
+    let (tokens, cues) = (&sentence.tokens, sentence.offices());
+    let mut start = at;
+    if let Some(cue) = cues.iter().find(|cue| cue.end == start) {
+        start = cue.at;
+    }
+    while start > 0 && tokens[start - 1].is(&["di", "untuk", "pada", "dalam", "se", "bakal"]) {
+        start -= 1;
+    }
+    start
+}
+
+/// The parts that begin at `starts`; the parties before the first of them are all parts', else those `acting`.
+fn divided(sentence: &Sentence<'_>, starts: &[usize], acting: &[MentionId]) -> Vec<Part> {
+    let tokens = &sentence.tokens;
+    let ids = |range: std::ops::Range<usize>, kind: fn(&Token<'_>) -> bool| -> Vec<MentionId> {
+        tokens[range].iter().filter(|token| kind(token)).filter_map(|token| Some(token.mention?.id.clone())).collect()
+    };
+    let first = starts.first().copied().unwrap_or(0);
+    let shared = ids(0..first, |token| token.is_party());
+    let verbs = sentence.verbs();
+    let mut parts = Vec::new();
+    for (n, &start) in starts.iter().enumerate() {
+        let end = starts.get(n + 1).copied().unwrap_or(tokens.len());
+        let (Some(head), Some(tail)) = (tokens.get(start), tokens.get(end.wrapping_sub(1))) else { continue };
+        let own = ids(start..end, |token| token.is_party());
+        let verb = verbs.iter().any(|verb| (start..end).contains(&verb.at) && verb.value.1 != Voice::Trap);
+        let mut chosen = ids(start..end, |token| token.is_candidate() || token.is_region());
+        let carried = own.is_empty() && shared.is_empty();
+        chosen.extend(match () {
+            () if carried => acting.to_vec(),
+            () if own.is_empty() || !verb => shared.iter().cloned().chain(own).collect(),
+            () => own,
+        });
+        parts.push(Part {
+            span: Span::new(head.span.start, tail.span.end),
+            chosen,
+            verb: true,
+            slot: false,
+            carried,
+            open: false,
+        });
+    }
+    parts
+}
+
+/// The parties that nominate or support in a sentence.
+pub(super) fn actors(sentence: &Sentence<'_>) -> Vec<MentionId> {
+    let Some(verb) = sentence.verbs().iter().find(|verb| verb.value.1 == Voice::Active) else { return Vec::new() };
+    sentence.tokens[..verb.at]
+        .iter()
+        .filter(|token| token.is_party())
+        .filter_map(|token| Some(token.mention?.id.clone()))
+        .collect()
+}
