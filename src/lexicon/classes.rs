@@ -68,7 +68,7 @@ pub const LISTS: &[(Class, &str)] = &[
     (
         Class::TITLE,
         "h hj hi kh khr haji hajah kiai kyai ustaz ustadz ustadzah habib gus ning tuan tgh tgk teungku dr drg drs dra \
-         ir prof pak bapak bu ibu bang mas mbak kang teh cak uda uni bung koh om abah buya letjen mayjen brigjen kolonel \
+         ir prof pak bapak bu ibu bang mas mbak kang teh cak uda uni bung koh om abah buya letjen letjend mayjen mayjend brigjen brigjend letnan mayor ust capt kapten kolonel \
          letkol komjen irjen kombes akbp kompol jenderal laksda marsda purn tni pol sdr pdt romo apt ns saudara",
     ),
     (
@@ -132,7 +132,7 @@ pub const LISTS: &[(Class, &str)] = &[
     (
         Class::BACKS,
         "mendukung dukung menyokong mengajukan ajukan mengusulkan memenangkan menangkan menunjuk memilih menugaskan kepada \
-         mempertimbangkan melirik menggadang-gadang menetapkan menyiapkan mendorong pencalonan",
+         mempertimbangkan melirik menggadang-gadang menetapkan menyiapkan mendorong pencalonan dukungan",
     ),
     (
         Class::RUNS,
@@ -167,7 +167,7 @@ pub const LISTS: &[(Class, &str)] = &[
         Class::FILLER,
         "dan dari yakni yaitu ialah adalah nomor urut no atas untuk kepada antara sang si nama bernama sosok figur \
          tunggal usungan resmi terkuat oleh di pada sekaligus para atau berinisial maupun serta & dengan internal \
-         kepala daerah asal itu pasangan tahun periode sejumlah bakal",
+         kepala daerah asal itu pasangan tahun periode sejumlah bakal terhadap bagi perseorangan independen",
     ),
     (Class::CALLED, "disapa dipanggil sapaan julukan alias sapaannya dikenal panggilan"),
     (

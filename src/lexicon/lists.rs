@@ -71,3 +71,22 @@ pub const ITEM_WORDS: &[&str] = &["nomor urut", "no urut", "paslon nomor", "pasl
 /// End a line below which a list stands, besides a colon.
 pub const HEADINGS: &[&str] =
     &["berikut", "diantaranya", "di antaranya", "antara lain", "yakni", "yaitu", "sebagai berikut"];
+
+/// Begin a sentence that goes on with the tickets of the one before it.
+pub const GOES_ON: &[&str] = &[
+    "kemudian",
+    "lalu",
+    "selanjutnya",
+    "untuk",
+    "di",
+    "sementara",
+    "sedangkan",
+    "adapun",
+    "berikutnya",
+    "terakhir",
+    "begitu",
+    "pasangan",
+    "duet",
+    "paslon",
+    "pada",
+];

@@ -3,6 +3,10 @@
 /// Before the second of a pair: the one that joins.
 pub const JOINED_BY: &[&[&str]] = &[
     &["didampingi"],
+    &["didampingi", "oleh"],
+    &["diwakili", "oleh"],
+    &["berdampingan", "dengan"],
+    &["bersama", "wakilnya"],
     &["berpasangan", "dengan"],
     &["berpasangan"],
     &["berduet", "dengan"],
@@ -75,3 +79,7 @@ pub const PARTED_BY: &[&str] =
 /// Words of time by which a clause tells of another day than the one before it.
 pub const SHIFTS: &[&str] =
     &["kini", "sekarang", "belakangan", "akhirnya", "beralih", "berpaling", "berbalik", "justru", "malah", "pindah"];
+
+/// Before "A dengan B", make a pair of the two.
+pub const NOMINATE: &[&str] =
+    &["mengusung", "usung", "mengajukan", "mencalonkan", "menjagokan", "mendaftarkan", "menetapkan"];

@@ -46,7 +46,12 @@ pub fn draft(
     let read = spans.iter().take(READ);
     let sentences: Vec<&Sentence<'_>> = read.filter_map(|span| scene.sentence_at(span.start)).collect();
     let evidence = merged(scene.text, spans.iter().copied().collect());
-    draft_of(&scene, annotations, &Passage { sentences: &sentences, selection, chosen, evidence }, facts)
+    draft_of(
+        &scene,
+        annotations,
+        &Passage { sentences: &sentences, selection, chosen, evidence, carried: false },
+        facts,
+    )
 }
 
 /// What a statement is drafted from.
@@ -57,6 +62,8 @@ pub(super) struct Passage<'s, 'a> {
     /// Mentions that are taken, of their kinds no others.
     pub chosen: &'s [MentionId],
     pub evidence: Vec<Span>,
+    /// The parties are those of a sentence before; the last sentence says the rest.
+    pub carried: bool,
 }
 
 /// The same from sentences of an article that is read already.
@@ -78,7 +85,13 @@ pub(super) fn draft_of<'a>(
 
     let cycle = article_cycle(scene);
     let mut year = sentences.iter().find_map(|sentence| sentence.year());
-    let carrier = backers.parties.iter().find_map(|party| party.verb).or_else(|| first_verb(sentences));
+    // A clause with a verb of its own says what it says, whoever was named before it.
+    let own = passage.carried.then(|| first_verb(&sentences[sentences.len() - 1..])).flatten();
+    let own = own.map(|(_, verb)| (sentences.len() - 1, verb));
+    if let Some((_, verb)) = own {
+        backers.parties.iter_mut().for_each(|party| (party.stance, party.verb) = (Some(verb.value.0), own));
+    }
+    let carrier = own.or_else(|| backers.parties.iter().find_map(|party| party.verb)).or_else(|| first_verb(sentences));
     coalition.status = Certainty::Confirmed;
     if let Some((status, hedge)) = status(sentences, carrier).or_else(|| taken_back(scene, sentences)) {
         coalition.status = status;
@@ -205,9 +218,9 @@ fn complete(
     annotations: &Annotations,
     speaker: Option<&Speaker>,
 ) {
-    let both = parties::both(scene, sentences);
-    if !both.is_empty() && backers.len() < 2 {
-        *backers = both;
+    let counted = if backers.len() < 2 { parties::counted(scene, sentences) } else { Vec::new() };
+    if counted.len() > 1 {
+        *backers = counted;
         return;
     }
     let Some(meant) = parties::meant(scene, sentences, annotations, speaker) else { return };

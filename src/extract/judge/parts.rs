@@ -4,7 +4,12 @@ use std::collections::BTreeSet;
 
 use crate::{
     extract::signals::{certainty::talks, clause::tickets, region::Rank, sentence::Sentence, tokens::Token},
-    lexicon::backing::Voice,
+    lexicon::{
+        backing::Voice,
+        lists::GOES_ON,
+        parties::{SUBJECT_ADVERBS, TACIT},
+        ticket::SHIFTS,
+    },
     model::{EntityId, MentionId, Office, Span},
 };
 
@@ -54,8 +59,12 @@ pub(super) fn parts(
     let governs = governs || (talks(tokens) && (both || parties > 1));
     if !governs && !offered {
         // "Untuk tingkat kabupaten, ada A-B di X, C-D di Y": the list of the sentence before goes on.
-        let goes_on = starts.len() > 1 && !own && !acting.is_empty();
-        return if goes_on { divided(sentence, &starts, acting) } else { Vec::new() };
+        let whole = starts.len() < 2 && goes_on(sentence);
+        return match (!own && !acting.is_empty(), starts.len()) {
+            (true, 2..) => divided(sentence, &starts, acting),
+            (true, _) if whole => vec![Part::carried(sentence, acting)],
+            _ => Vec::new(),
+        };
     }
     // "Di Kota X, rekomendasi jatuh kepada A": of the party that acts all along.
     let given = tokens.windows(2).any(|two| two[0].is(&["rekomendasi"]) && two[1].is(&["jatuh", "diberikan"]));
@@ -65,7 +74,34 @@ pub(super) fn parts(
     if starts.len() > 1 {
         return divided(sentence, &starts, if own { &[] } else { acting });
     }
+    // "… dan kini mengusung B": whoever acted in the clause before.
+    let tacit = !own && sentence.has_candidate && !acting.is_empty() && omits_subject(sentence);
+    if tacit {
+        return vec![Part::carried(sentence, acting)];
+    }
     vec![Part { verb: governs, slot: offered, ..Part::of(sentence) }]
+}
+
+/// "Kemudian untuk Pilgub Bali, pasangan A-B": one more ticket of the list of the sentence before.
+fn goes_on(sentence: &Sentence<'_>) -> bool {
+    let opens = sentence.tokens.first().is_some_and(|token| token.is(GOES_ON));
+    let tickets = tickets(&sentence.tokens);
+    let placed = sentence.regions().iter().any(|region| region.rank >= Rank::Placed);
+    opens && placed && tickets.len() == 1 && tickets[0].count == 2 && sentence.said().is_none()
+}
+
+/// Whether the verb of a clause has no subject of its own: nobody is named or meant before it.
+fn omits_subject(sentence: &Sentence<'_>) -> bool {
+    let tokens = &sentence.tokens;
+    let Some(verb) = sentence.verbs().iter().find(|verb| verb.value.1 != Voice::Trap) else { return false };
+    let directed = tokens.get(verb.end).is_some_and(|token| token.is(&["untuk", "kepada", "terhadap", "bagi"]));
+    if verb.value.1 == Voice::Passive && !directed {
+        return false;
+    }
+    let passed = |token: &Token<'_>| {
+        !token.is_word() || token.is_region() || token.is(TACIT) || token.is(SUBJECT_ADVERBS) || token.is(SHIFTS)
+    };
+    tokens[..verb.at].iter().all(passed)
 }
 
 /// The tokens at which the statements of a sentence on several races begin; one or none if it is on one race.
@@ -112,6 +148,21 @@ fn places(sentence: &Sentence<'_>, elects: &dyn Fn(&EntityId) -> Option<Office>)
         if region.rank >= Rank::Placed || listed {
             places.push(region.at);
         }
+    }
+    // "di tiga wilayah, yakni Blora, Demak, dan Jepara"
+    if places.is_empty() && !sentence.has_candidate {
+        let regions: Vec<usize> = sentence.regions().iter().map(|region| region.at).collect();
+        let parted = |pair: &[usize]| {
+            let between = &tokens[pair[0] + 1..pair[1]];
+            !between.is_empty() && between.len() <= 3 && between.iter().all(|token| token.is(&[",", "dan", "serta"]))
+        };
+        let runs = regions.chunk_by(|one, other| parted(&[*one, *other]));
+        let longest = runs.max_by_key(|run| run.len()).filter(|run| run.len() > 2);
+        let one_level = longest.filter(|run| {
+            let governors = run.iter().filter(|&&at| level(at) == Some(Office::Governor)).count();
+            governors == 0 || governors == run.len()
+        });
+        return one_level.map_or(places, <[usize]>::to_vec);
     }
     places
 }

@@ -85,7 +85,7 @@ impl<'a> Walk<'_, 'a> {
             return;
         }
         let ranges = clauses(&sentence.tokens, sentence.verbs());
-        if ranges.len() < 2 {
+        if ranges.is_empty() || ranges.len() == 1 && ranges[0].start == 0 {
             let whole = Rc::new(sentence.part(0..sentence.tokens.len()));
             self.read_clause(number, &whole, sentence.span, layout);
             return;
@@ -108,7 +108,7 @@ impl<'a> Walk<'_, 'a> {
         let clause = last.clause.clone();
         let sentences = [&*clause, sentence];
         let evidence = vec![clause.span, sentence.span];
-        let passage = Passage { sentences: &sentences, selection: None, chosen: &[], evidence };
+        let passage = Passage { sentences: &sentences, selection: None, chosen: &[], evidence, carried: false };
         let mut coalition = draft_of(self.scene, self.annotations, &passage, self.facts);
         let part = Part { span: sentence.span, verb: true, ..Part::of(sentence) };
         let Some((score, rule)) = judge(&coalition, &part) else { return false };
@@ -158,6 +158,7 @@ impl<'a> Walk<'_, 'a> {
                 selection: Some(part.span),
                 chosen: &part.chosen,
                 evidence: vec![whole],
+                carried: part.carried,
             };
             let coalition = draft_of(self.scene, self.annotations, &passage, self.facts);
             let Some((score, rule)) = judge(&coalition, &part) else { continue };

@@ -62,6 +62,11 @@ impl Scanner {
             for spelling in spellings(name) {
                 scanner.add(spelling, name);
             }
+            // “Pan” is a party in a list of parties.
+            if name.trust == Trust::Cased && name.kind.as_str() == "party" && name.text.len() <= 4 {
+                let capital = name.text.chars().take(1).chain(name.text.to_lowercase().chars().skip(1)).collect();
+                scanner.add(capital, &Name { trust: Trust::Cue, ..name.clone() });
+            }
         }
         for at in 0..scanner.patterns.len() {
             scanner.grow(at);

@@ -112,6 +112,24 @@ pub fn clauses(tokens: &[Token<'_>], verbs: &[Hit<Verb>]) -> Vec<Range<usize>> {
     if !groups.is_empty() {
         ranges.push(start..tokens.len());
     }
+    // A clause begins behind tickets and words for rivals that are not its own.
+    for (range, (core, ticket)) in ranges.iter_mut().zip(&groups) {
+        let own = ticket.map_or(core.start, |ticket| tickets[ticket].range.start).min(core.start).max(range.start);
+        let other = tickets.iter().rfind(|ticket| ticket.range.end <= own && ticket.range.start >= range.start);
+        if let Some(other) = other.filter(|other| core.start >= other.range.end) {
+            range.start = other.range.end;
+        }
+        let gap = &tokens[range.start..own];
+        let rival = (0..gap.len()).rev().find(|&n| AGAINST.iter().any(|phrase| begins(&gap[n..], phrase)));
+        if let Some(n) = rival.filter(|&n| gap[n..].iter().all(|token| !token.is_party() && !token.is_candidate())) {
+            range.start += n + AGAINST
+                .iter()
+                .filter(|phrase| begins(&gap[n..], phrase))
+                .map(|phrase| phrase.len())
+                .max()
+                .unwrap_or(1);
+        }
+    }
     ranges.retain(|range| !range.is_empty());
     ranges
 }
@@ -124,6 +142,9 @@ fn cut(tokens: &[Token<'_>], from: usize, to: usize) -> usize {
         let words = AGAINST.iter().filter(|phrase| begins(&gap[n..], phrase)).map(|phrase| phrase.len()).max();
         return from + n + words.unwrap_or(1);
     }
+    // Parties that no verb took go with what stands before them.
+    let parties = gap.iter().rposition(Token::is_party).map_or(0, |n| n + 1);
+    let (from, gap) = (from + parties, &gap[parties..]);
     match gap.iter().position(|token| token.is(PARTED_BY) || token.is(&[",", "dan", "lalu", "kemudian", "–", ":"])) {
         Some(n) if gap[n].is(&[","]) => from + n + 1,
         Some(n) => from + n,
@@ -177,7 +198,8 @@ fn cores(tokens: &[Token<'_>], verbs: &[Hit<Verb>], tickets: &[People]) -> Vec<C
         if let Some(ticket) = ticket {
             let people = &tickets[ticket].range;
             range.start = range.start.min(people.start);
-            let own = !passive && tickets.get(ticket + 1).is_some_and(|other| other.range.start < limit);
+            let own = (!passive || people.start >= hit.end)
+                && tickets.get(ticket + 1).is_some_and(|other| other.range.start < limit);
             range.end = range.end.max(people.end);
             // Further tickets of the same list: "mengusung A-B di X, C-D di Y".
             if own {
