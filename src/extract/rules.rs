@@ -5,6 +5,7 @@ use super::{
     gate,
     judge::statements,
     mentions::{self, Scanner},
+    reading::Reading,
 };
 use crate::model::Article;
 
@@ -17,6 +18,11 @@ impl<'a> Rules<'a> {
     /// Of several scanners the first goes before the others where names overlap.
     pub fn new(scanners: Vec<&'a Scanner>) -> Self {
         Self { scanners }
+    }
+
+    /// An article as the rules read it, where its text does not come plain; see [`Reading`].
+    pub fn reading(&self, article: &Article) -> Option<Reading> {
+        Reading::of(article, &self.scanners)
     }
 
     /// The mentions alone: the first half of the work.

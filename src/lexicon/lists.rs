@@ -90,3 +90,6 @@ pub const GOES_ON: &[&str] = &[
     "paslon",
     "pada",
 ];
+
+/// Begin the line of an item.
+pub const ITEM_MARKS: &[&str] = &["- ", "• ", "· ", "* ", "– ", "● ", "▪ ", "+ ", "| ", "•"];

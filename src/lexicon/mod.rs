@@ -3,6 +3,7 @@
 
 pub mod backing;
 pub mod calendar;
+pub mod case;
 pub mod classes;
 pub mod firmness;
 pub mod gate;

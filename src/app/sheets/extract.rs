@@ -112,6 +112,11 @@ fn learning(ui: &mut Ui, stage: &Stage, draft: &mut ExtractDraft) {
         }
     });
     frame::note(ui, stage.say(Words::LearnAbout));
+    ui.horizontal(|ui| {
+        export::named(ui, "");
+        ui.checkbox(&mut draft.anyway, stage.say(Words::ExtractAnyway));
+    });
+    frame::note(ui, stage.say(Words::ExtractAnywayAbout));
 }
 
 fn program(ui: &mut Ui, stage: &Stage, own: &mut OwnProgram) {

@@ -38,9 +38,9 @@ impl App {
             return;
         }
         let programs = self.settings.programs.clone();
-        let (chosen, learn, set, problem) = Default::default();
+        let (chosen, learn, anyway, set, problem) = Default::default();
         let lessons = session.teacher().articles();
-        let draft = ExtractDraft { programs, chosen, learn, lessons, which: Which::All, set, problem };
+        let draft = ExtractDraft { programs, chosen, learn, lessons, anyway, which: Which::All, set, problem };
         self.overlay(Overlay::Extract(Box::new(draft)));
     }
 
@@ -91,7 +91,7 @@ impl App {
         let set = Some(draft.set.trim().to_owned()).filter(|set| !set.is_empty()).or_else(|| own_set(own));
         let labels = own.map(|own| importing::labels(&own.labels)).unwrap_or_default();
         let learn = draft.learn && own.is_none();
-        session.extraction_job(ExtractionRequest { articles, set, program, learn, labels })
+        session.extraction_job(ExtractionRequest { articles, set, program, learn, anyway: draft.anyway, labels })
     }
 
     fn no_number(&self, own: &OwnProgram) -> String {
@@ -143,6 +143,9 @@ impl App {
                 let mut said = vec![tongue.fill(Words::ExtractedCount, &[&done, &all])];
                 if let Some(from) = extracted.learned_from {
                     said.push(tongue.fill(Words::LearnedFrom, &[&from.to_string()]));
+                }
+                if extracted.silent > 0 {
+                    said.push(tongue.fill(Words::SilentArticles, &[&extracted.silent.to_string()]));
                 }
                 if let Some(session) = &self.session {
                     said.extend(counts(extracted, session, tongue));

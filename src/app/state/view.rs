@@ -269,6 +269,8 @@ pub struct ExtractDraft {
     /// The rules learn first from the person's finished articles, of which there are so many.
     pub learn: bool,
     pub lessons: usize,
+    /// Articles too that are not about a regional election.
+    pub anyway: bool,
     pub which: Which,
     /// The set that gets what is found; empty: one named after the extractor.
     pub set: String,

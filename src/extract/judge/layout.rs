@@ -3,7 +3,7 @@
 use crate::{
     lexicon::{
         layout::TEASERS,
-        lists::{HEADINGS, ITEM_WORDS},
+        lists::{HEADINGS, ITEM_MARKS, ITEM_WORDS},
     },
     model::{Span, Text, sentences},
 };
@@ -144,8 +144,7 @@ fn is_item(line: &str) -> bool {
     let numbered = (1..=3).contains(&digits)
         && behind.starts_with(['.', ')'])
         && behind[1..].starts_with(|c: char| c.is_whitespace() || c.is_alphabetic());
-    let marks = ["- ", "• ", "· ", "* ", "– ", "● ", "▪ ", "+ ", "| ", "•"];
-    if numbered || marks.iter().any(|mark| line.starts_with(mark)) {
+    if numbered || ITEM_MARKS.iter().any(|mark| line.starts_with(mark)) {
         return true;
     }
     let lettered =

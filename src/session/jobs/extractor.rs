@@ -33,7 +33,14 @@ impl<'a> ProjectExtractor<'a> {
 
     /// What the rules find in an article; `decided`: what is known of it already.
     pub fn extract(&self, article: &Article, decided: &[Linked]) -> Extraction {
-        self.knowing(article, decided, |known| self.rules().extract(article, known))
+        let rules = self.rules();
+        match rules.reading(article) {
+            None => self.knowing(article, decided, |known| rules.extract(article, known)),
+            Some(reading) => {
+                let (article, decided) = (&reading.article, reading.decided(decided));
+                reading.found(self.knowing(article, &decided, |known| rules.extract(article, known)))
+            }
+        }
     }
 
     /// The mentions alone, of an article of which nothing is known.
