@@ -286,7 +286,7 @@ pub const BY_PHRASE: &[&str] = &[
 /// Words that join the names of one list.
 pub const LIST: &[&str] = &[
     ",", "dan", "serta", "&", "/", "(", ")", "partai", "maupun", "plus", "juga", "dpp", "dpw", "dpd", "dpc", "bersama",
-    "beserta",
+    "beserta", "-", "–", "hingga",
 ];
 
 /// What parties join for: "berkoalisi untuk", "sepakat".

@@ -6,6 +6,9 @@ use crate::model::Date;
 pub const ELECTIONS: &[(i16, u8, u8)] =
     &[(2015, 12, 9), (2017, 2, 15), (2018, 6, 27), (2020, 12, 9), (2024, 11, 27), (2029, 11, 28)];
 
+/// The election whose registered pairs are known.
+pub const REGISTERED: i16 = 2024;
+
 /// Years in which elections were run again, or were held out of turn.
 pub const RERUNS: &[i16] = &[2016, 2019, 2021, 2025];
 

@@ -83,3 +83,10 @@ pub const SHIFTS: &[&str] =
 /// Before "A dengan B", make a pair of the two.
 pub const NOMINATE: &[&str] =
     &["mengusung", "usung", "mengajukan", "mencalonkan", "menjagokan", "mendaftarkan", "menetapkan"];
+
+/// Verbs of going from one ticket to another.
+pub const SHIFTING: &[&str] =
+    &["mengalihkan", "alihkan", "dialihkan", "memindahkan", "pindah", "berpindah", "beralih", "berpaling", "pindahkan"];
+
+/// Before another time in the same sentence: what was.
+pub const FORMERLY: &[&str] = &["awalnya", "sebelumnya", "semula", "tadinya", "mulanya", "sempat", "dulu", "dahulu"];

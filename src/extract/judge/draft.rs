@@ -17,7 +17,10 @@ use crate::{
         extractor::Facts,
         signals::{phrases::Hit, sentence::Sentence},
     },
-    lexicon::backing::{Verb, Voice},
+    lexicon::{
+        backing::{Verb, Voice},
+        calendar::REGISTERED,
+    },
     model::{
         Annotations, Article, Backing, Certainty, Coalition, CoalitionId, EntityId, Filler, KindKey, Mention,
         MentionId, Slot, Span, Stance, Ticket, Timestamp,
@@ -84,7 +87,6 @@ pub(super) fn draft_of<'a>(
     let mut backers = parties::named(sentences, &|mention| named.has(mention), named.picked);
 
     let cycle = article_cycle(scene);
-    let mut year = sentences.iter().find_map(|sentence| sentence.year());
     // A clause with a verb of its own says what it says, whoever was named before it.
     let own = passage.carried.then(|| first_verb(&sentences[sentences.len() - 1..])).flatten();
     let own = own.map(|(_, verb)| (sentences.len() - 1, verb));
@@ -93,7 +95,10 @@ pub(super) fn draft_of<'a>(
     }
     let carrier = own.or_else(|| backers.parties.iter().find_map(|party| party.verb)).or_else(|| first_verb(sentences));
     coalition.status = Certainty::Confirmed;
-    if let Some((status, hedge)) = status(sentences, carrier).or_else(|| taken_back(scene, sentences)) {
+    let read = if own.is_some() { &sentences[sentences.len() - 1..] } else { sentences };
+    let mut year = read.iter().find_map(|sentence| sentence.year());
+    let carried = own.map(|(_, verb)| (0, verb));
+    if let Some((status, hedge)) = status(read, carried.or(carrier)).or_else(|| taken_back(scene, sentences)) {
         coalition.status = status;
         coalition.hedge = hedge.map_or_else(String::new, |hedge| scene.text.slice(hedge).to_owned());
     }
@@ -124,7 +129,9 @@ pub(super) fn draft_of<'a>(
     let marks = sentences.iter().flat_map(|sentence| scene.marks_in(sentence.span)).filter(|m| candidates.has(m));
     people::gather(&mut people.ticket, marks);
 
-    let running = running(&people.ticket, facts);
+    // The register is of one election.
+    let registered = year.or(cycle).is_none_or(|year| year == REGISTERED);
+    let running = if registered { running(&people.ticket, facts) } else { Vec::new() };
     let question = Question {
         sentences,
         usable: &|mention| regions.has(mention),

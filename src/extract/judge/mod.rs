@@ -17,6 +17,8 @@
 mod cases;
 mod draft;
 mod fillers;
+#[cfg(test)]
+mod kinds;
 mod layout;
 mod lists;
 #[cfg(test)]
@@ -30,7 +32,7 @@ mod sentences;
 mod speaker;
 mod statements;
 #[cfg(test)]
-mod testing;
+pub(super) mod testing;
 mod when;
 
 pub use draft::draft;

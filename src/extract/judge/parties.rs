@@ -175,7 +175,7 @@ fn count_said(tokens: &[Token<'_>]) -> Option<Option<usize>> {
         let own = || tokens[at + 1..].iter().any(|token| token.is(&["yakni", "yaitu", "adalah", ":", "seperti"]));
         if let Some(count) = count_of(&token.low) {
             let all = token.low.ends_with("nya") && count > 2;
-            let definite = token.low.starts_with("ke") || these(at + 2) || count == 2;
+            let definite = token.low.starts_with("ke") || these(at + 2) || count == 2 && at < 3;
             if (all || parties && definite) && !own() {
                 return Some(Some(count));
             }

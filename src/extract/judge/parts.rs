@@ -3,14 +3,20 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    extract::signals::{certainty::talks, clause::tickets, region::Rank, sentence::Sentence, tokens::Token},
+    extract::signals::{
+        certainty::talks,
+        clause::{People, tickets},
+        region::Rank,
+        sentence::Sentence,
+        tokens::Token,
+    },
     lexicon::{
         backing::Voice,
         lists::GOES_ON,
         parties::{SUBJECT_ADVERBS, TACIT},
-        ticket::SHIFTS,
+        ticket::{SHIFTING, SHIFTS},
     },
-    model::{EntityId, MentionId, Office, Span},
+    model::{Certainty, EntityId, MentionId, Office, Span},
 };
 
 /// A part of a clause that may be one statement.
@@ -25,13 +31,15 @@ pub(super) struct Part {
     pub carried: bool,
     /// It speaks of regions that it does not name.
     pub open: bool,
+    /// What the words around it say of its firmness.
+    pub status: Option<Certainty>,
 }
 
 impl Part {
     /// The whole of a clause.
     pub fn of(clause: &Sentence<'_>) -> Self {
         let (chosen, open) = (Vec::new(), clause.is_open());
-        Self { span: clause.span, chosen, verb: false, slot: false, carried: false, open }
+        Self { span: clause.span, chosen, verb: false, slot: false, carried: false, open, status: None }
     }
 
     /// An item of a list whose parties were named before it.
@@ -71,6 +79,9 @@ pub(super) fn parts(
     if starts.len() < 2 && !own && given && !acting.is_empty() {
         return divided(sentence, &[0], acting);
     }
+    if let Some(sides) = sides(sentence, acting) {
+        return sides;
+    }
     if starts.len() > 1 {
         return divided(sentence, &starts, if own { &[] } else { acting });
     }
@@ -80,6 +91,34 @@ pub(super) fn parts(
         return vec![Part::carried(sentence, acting)];
     }
     vec![Part { verb: governs, slot: offered, ..Part::of(sentence) }]
+}
+
+/// "PKS mengalihkan dukungan dari A ke B": what was, and what is.
+fn sides(sentence: &Sentence<'_>, acting: &[MentionId]) -> Option<Vec<Part>> {
+    let tokens = &sentence.tokens;
+    let shifts = tokens.iter().any(|token| SHIFTING.iter().any(|word| token.is_form_of(word)));
+    let tickets = tickets(tokens);
+    let before = |n: usize, words: &[&str]| {
+        let start = tickets[n].range.start;
+        tokens[..start].iter().rev().take(4).any(|token| token.is(words))
+    };
+    let [from, to] = tickets.as_slice() else { return None };
+    if !shifts || !before(0, &["dari"]) || !before(1, &["ke", "kepada", "untuk"]) {
+        return None;
+    }
+    let id = |token: &Token<'_>| token.mention.map(|mention| mention.id.clone());
+    let mut parties: Vec<MentionId> = tokens.iter().filter(|token| token.is_party()).filter_map(id).collect();
+    let carried = parties.is_empty();
+    if carried {
+        parties = acting.to_vec();
+    }
+    let regions: Vec<MentionId> = tokens.iter().filter(|token| token.is_region()).filter_map(id).collect();
+    let part = |people: &People, status: Option<Certainty>| {
+        let own = tokens[people.range.clone()].iter().filter(|token| token.is_candidate()).filter_map(id);
+        let chosen = own.chain(regions.iter().cloned()).chain(parties.iter().cloned()).collect();
+        Part { chosen, verb: true, carried, open: false, status, ..Part::of(sentence) }
+    };
+    (!parties.is_empty()).then(|| vec![part(from, Some(Certainty::Denied)), part(to, None)])
 }
 
 /// "Kemudian untuk Pilgub Bali, pasangan A-B": one more ticket of the list of the sentence before.
@@ -209,6 +248,7 @@ fn divided(sentence: &Sentence<'_>, starts: &[usize], acting: &[MentionId]) -> V
             slot: false,
             carried,
             open: false,
+            status: None,
         });
     }
     parts

@@ -20,7 +20,10 @@ use crate::{
         rule::Rule,
         signals::{clause::clauses, sentence::Sentence},
     },
-    lexicon::office::Role,
+    lexicon::{
+        office::Role,
+        ticket::{FORMERLY, SHIFTS},
+    },
     model::{
         Annotations, Article, Certainty, Coalition, CoalitionId, EntityId, Linked, Mention, MentionId, Origin, Span,
         Stance, Timestamp,
@@ -87,12 +90,26 @@ impl<'a> Walk<'_, 'a> {
         let ranges = clauses(&sentence.tokens, sentence.verbs());
         if ranges.is_empty() || ranges.len() == 1 && ranges[0].start == 0 {
             let whole = Rc::new(sentence.part(0..sentence.tokens.len()));
-            self.read_clause(number, &whole, sentence.span, layout);
+            self.read_clause(number, &whole, sentence.span, layout, None);
             return;
         }
-        for range in ranges {
-            let clause = Rc::new(sentence.part(range));
-            self.read_clause(number, &clause, sentence.span, layout);
+        for (n, range) in ranges.iter().enumerate() {
+            let clause = Rc::new(sentence.part(range.clone()));
+            // "Awalnya mengusung A, kini mendukung B"
+            let says =
+                |range: &std::ops::Range<usize>, words| sentence.tokens[range.clone()].iter().any(|t| t.is(words));
+            let was = says(range, FORMERLY) && ranges.get(n + 1).is_some_and(|next| says(next, SHIFTS));
+            // "A, yang diusung PKS, kini didukung Golkar"
+            let borrows = n > 0 && clause.has_party && !clause.has_candidate && says(range, SHIFTS);
+            if let Some(people) = borrows.then(|| &sentence.tokens[ranges[n - 1].clone()]) {
+                let ids = people.iter().chain(&clause.tokens).filter(|token| token.mention.is_some());
+                let own = ids.filter(|token| token.is_candidate() || clause.span.covers(token.span));
+                let chosen = own.filter_map(|token| Some(token.mention?.id.clone())).collect();
+                let part = Part { chosen, verb: true, carried: true, open: false, ..Part::of(&clause) };
+                self.read_parts(number, &clause, vec![part], sentence.span, None);
+                continue;
+            }
+            self.read_clause(number, &clause, sentence.span, layout, was.then_some(Certainty::Past));
         }
     }
 
@@ -135,13 +152,36 @@ impl<'a> Walk<'_, 'a> {
     }
 
     /// Reads one clause of a sentence.
-    fn read_clause(&mut self, number: usize, clause: &Rc<Sentence<'a>>, whole: Span, layout: Layout) {
+    fn read_clause(
+        &mut self,
+        number: usize,
+        clause: &Rc<Sentence<'a>>,
+        whole: Span,
+        layout: Layout,
+        time: Option<Certainty>,
+    ) {
         let carried = lists::carried(clause, layout);
         let parts = match carried {
             Carried::No => parts(clause, &self.acting, self.facts.elects),
             Carried::Item if self.acting.is_empty() => Vec::new(),
             Carried::Item => vec![Part::carried(clause, &self.acting)],
         };
+        self.read_parts(number, clause, parts, whole, time);
+        let actors = if layout == Layout::Header { lists::all_backers(clause) } else { actors(clause) };
+        if !actors.is_empty() {
+            self.acting = actors;
+        }
+    }
+
+    /// Makes statements of the parts of a clause.
+    fn read_parts(
+        &mut self,
+        number: usize,
+        clause: &Rc<Sentence<'a>>,
+        parts: Vec<Part>,
+        whole: Span,
+        time: Option<Certainty>,
+    ) {
         let mut made = None;
         for part in parts {
             // Parties that were named before are read where they stand.
@@ -160,16 +200,16 @@ impl<'a> Walk<'_, 'a> {
                 evidence: vec![whole],
                 carried: part.carried,
             };
-            let coalition = draft_of(self.scene, self.annotations, &passage, self.facts);
+            let mut coalition = draft_of(self.scene, self.annotations, &passage, self.facts);
+            if let Some(status) = part.status.or(time.filter(|_| coalition.status == Certainty::Confirmed)) {
+                coalition.status = status;
+                coalition.hedge.clear();
+            }
             let Some((score, rule)) = judge(&coalition, &part) else { continue };
             made = self.put(coalition, score, rule).or(made);
         }
         if made.is_some() || lists::may_go_on(clause) {
             self.last = Some(Last { number, clause: clause.clone(), made });
-        }
-        let actors = if layout == Layout::Header { lists::all_backers(clause) } else { actors(clause) };
-        if !actors.is_empty() {
-            self.acting = actors;
         }
     }
 

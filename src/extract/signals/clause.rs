@@ -121,7 +121,10 @@ pub fn clauses(tokens: &[Token<'_>], verbs: &[Hit<Verb>]) -> Vec<Range<usize>> {
         }
         let gap = &tokens[range.start..own];
         let rival = (0..gap.len()).rev().find(|&n| AGAINST.iter().any(|phrase| begins(&gap[n..], phrase)));
-        if let Some(n) = rival.filter(|&n| gap[n..].iter().all(|token| !token.is_party() && !token.is_candidate())) {
+        if let Some(n) = rival.filter(|&n| {
+            !gap[..n].iter().any(Token::is_party)
+                && gap[n..].iter().all(|token| !token.is_party() && !token.is_candidate())
+        }) {
             range.start += n + AGAINST
                 .iter()
                 .filter(|phrase| begins(&gap[n..], phrase))
@@ -218,7 +221,8 @@ fn cores(tokens: &[Token<'_>], verbs: &[Hit<Verb>], tickets: &[People]) -> Vec<C
 /// Whether a ticket stands right before a passive verb that comes next, with a party list or the end behind that.
 fn is_anothers(tokens: &[Token<'_>], tickets: &[People], ticket: usize, next: Option<&Hit<Verb>>) -> bool {
     next.is_some_and(|next| {
-        next.value.1 == Voice::Passive
+        tickets.len() > 1
+            && next.value.1 == Voice::Passive
             && tickets[ticket].range.end <= next.at
             && tokens[tickets[ticket].range.end..next.at].len() <= 3
             && list_after(tokens, next.end, tokens.len()).is_some()

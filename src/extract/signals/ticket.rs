@@ -94,7 +94,10 @@ fn said_slot(tokens: &[Token<'_>], cues: &[Hit<OfficeCue>], at: usize) -> Option
     // "calon wakil bupati B", "wakilnya, B"; not the second office of "calon gubernur dan wakil gubernur A dan B".
     let comma = usize::from(start > 0 && tokens[start - 1].is(&[",", ":"]));
     if let Some(n) = cues.iter().position(|cue| cue.end == start - comma) {
-        let coordinated = n > 0 && cues[n].at - cues[n - 1].end == 1 && cues[n - 1].value.slot().is_some();
+        let coordinated = n > 0
+            && cues[n - 1].value.slot().is_some()
+            && matches!(&tokens[cues[n - 1].end..cues[n].at], [_] | [_, _])
+            && tokens[cues[n - 1].end].is(&["dan", "-", "/", "serta", "&"]);
         if !coordinated && (comma == 0 || cues[n].value.slot() == Some(Slot::Deputy)) {
             return candidacy(cues[n].value);
         }
