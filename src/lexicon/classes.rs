@@ -72,7 +72,7 @@ pub const LISTS: &[(Class, &str)] = &[
     (
         Class::TITLE,
         "h hj hi kh khr haji hajah kiai kyai ustaz ustadz ustadzah habib gus ning tuan tgh tgk teungku dr drg drs dra \
-         ir prof pak bapak bu ibu bang mas mbak kang teh cak uda uni bung koh om abah buya letjen letjend mayjen mayjend brigjen brigjend letnan mayor ust capt kapten kolonel \
+         ir prof pak bapak bu ibu bang mas mbak kang teh cak uda uni bung koh om abah buya letjen letjend mayjen mayjend brigjen brigjend letnan nyai ust capt kapten kolonel \
          letkol komjen irjen kombes akbp kompol jenderal laksda marsda purn tni pol sdr pdt romo apt ns saudara",
     ),
     (

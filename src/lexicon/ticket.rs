@@ -90,3 +90,17 @@ pub const SHIFTING: &[&str] =
 
 /// Before another time in the same sentence: what was.
 pub const FORMERLY: &[&str] = &["awalnya", "sebelumnya", "semula", "tadinya", "mulanya", "sempat", "dulu", "dahulu"];
+
+/// Between a party and the paper that it gives: "PAN memberi surat tugas".
+pub const GIVES: &[&str] = &[
+    "memberi",
+    "memberikan",
+    "menerbitkan",
+    "mengeluarkan",
+    "menyerahkan",
+    "menjatuhkan",
+    "mengumumkan",
+    "menyatakan",
+    "meneken",
+    "menandatangani",
+];

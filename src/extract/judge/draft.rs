@@ -242,7 +242,8 @@ fn backing(party: Party, offered: bool, carrier: Option<(usize, Hit<Verb>)>) -> 
     let elsewhere = carrier.map(|(_, verb)| verb.value.0);
     let stance = match slot {
         Some(_) => Stance::Nominating,
-        None => party.stance.or(elsewhere).unwrap_or_default(),
+        // Parties beside a ticket that no verb tells of put it forward.
+        None => party.stance.or(elsewhere).unwrap_or(if offered { Stance::Member } else { Stance::Nominating }),
     };
     Backing { party: party.filler, stance, slot }
 }

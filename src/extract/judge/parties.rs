@@ -69,7 +69,10 @@ fn is_left_out(tokens: &[Token<'_>], at: usize) -> bool {
         && tokens[at..].iter().any(|token| token.is(&["giliran"]));
     // "Fraksi PKS" speaks in a parliament.
     let group = before(1).is_some_and(|token| token.is(&["fraksi"]));
-    except || after && tokens[at + 1..].iter().take(4).any(|token| token.is(&["giliran"])) || group
+    // "calon dari PDIP"
+    let anothers = before(1).is_some_and(|token| token.is(&["dari", "asal"]))
+        && before(2).is_some_and(|token| token.is(&["calon", "kandidat", "kader", "figur", "sosok", "tokoh"]));
+    except || anothers || after && tokens[at + 1..].iter().take(4).any(|token| token.is(&["giliran"])) || group
 }
 
 /// Adds a party, or what is new about one that is there.
@@ -120,7 +123,11 @@ pub(super) fn meant(
             }
             let theirs = subject.is_some_and(|token| token.is(&["mereka"]));
             let spoken = speaker.filter(|_| !theirs).and_then(|speaker| speaker.party.as_ref());
-            let mention = match spoken.and_then(|id| annotations.mentions.get(id)) {
+            // "Ketua DPD Demokrat, X, memastikan partainya mendukung …"
+            let officer = (0..verb.at).rev().find(|&at| tokens[at].is_party() && is_affiliation(tokens, at));
+            let officer = officer.filter(|_| !theirs).and_then(|at| tokens[at].mention);
+            let spoken = spoken.and_then(|id| annotations.mentions.get(id)).or(officer);
+            let mention = match spoken {
                 Some(mention) => mention,
                 None => scene
                     .before(sentence.span.start)

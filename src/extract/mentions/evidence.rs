@@ -281,7 +281,9 @@ impl<'a, 'p> Reading<'a, 'p> {
             if class.has(Class::NOMINATES) {
                 return (commas <= 1).then_some((0.9, Rule::NominatingObject));
             }
-            if class.has(Class::BACKS) && commas == 0 && !role {
+            // "mendukung mantan Sekda Blora, X"
+            let object = self.is(n, &["mendukung", "dukung"]) && commas <= 1;
+            if class.has(Class::BACKS) && (commas == 0 && !role || object) {
                 return self.electoral[at].then_some((0.6, Rule::SupportingObject));
             }
             if class.has(Class::RIVAL) {

@@ -7,7 +7,7 @@ use super::{phrases::Hit, stance::is_list, tokens::Token};
 use crate::lexicon::{
     backing::{BY_PHRASE, Verb, Voice},
     parties::SUBJECT_ADVERBS,
-    ticket::{AGAINST, ALLIES, PARTED_BY, SHIFTS},
+    ticket::{AGAINST, ALLIES, GIVES, PARTED_BY, SHIFTS},
 };
 
 /// The people of one ticket, in order: tokens.
@@ -77,11 +77,11 @@ fn is_same(one: &Token<'_>, other: &Token<'_>) -> bool {
 pub fn clauses(tokens: &[Token<'_>], verbs: &[Hit<Verb>]) -> Vec<Range<usize>> {
     let tickets = tickets(tokens);
     let cores = cores(tokens, verbs, &tickets);
-    let mut groups: Vec<(Range<usize>, Option<usize>)> = Vec::new();
+    let mut groups: Vec<(Range<usize>, Option<usize>, bool)> = Vec::new();
     for core in &cores {
         let own = match groups.last() {
             None => true,
-            Some((range, ticket)) => {
+            Some((range, ticket, _)) => {
                 let other = match (ticket, core.ticket) {
                     (Some(one), Some(two)) => one != &two && !is_same_ticket(tokens, &tickets[*one], &tickets[two]),
                     _ => false,
@@ -95,17 +95,17 @@ pub fn clauses(tokens: &[Token<'_>], verbs: &[Hit<Verb>]) -> Vec<Range<usize>> {
             }
         };
         match groups.last_mut() {
-            Some((range, ticket)) if !own => {
+            Some((range, ticket, _)) if !own => {
                 range.end = range.end.max(core.range.end);
                 *ticket = ticket.or(core.ticket);
             }
-            _ => groups.push((core.range.clone(), core.ticket)),
+            _ => groups.push((core.range.clone(), core.ticket, verbs[core.verb].value.1 == Voice::Passive)),
         }
     }
     let mut ranges = Vec::with_capacity(groups.len());
     let mut start = 0;
     for pair in groups.windows(2) {
-        let cut = cut(tokens, pair[0].0.end, pair[1].0.start.max(pair[0].0.end));
+        let cut = cut(tokens, pair[0].0.end, pair[1].0.start.max(pair[0].0.end), pair[1].2);
         ranges.push(start..cut);
         start = cut;
     }
@@ -113,7 +113,7 @@ pub fn clauses(tokens: &[Token<'_>], verbs: &[Hit<Verb>]) -> Vec<Range<usize>> {
         ranges.push(start..tokens.len());
     }
     // A clause begins behind tickets and words for rivals that are not its own.
-    for (range, (core, ticket)) in ranges.iter_mut().zip(&groups) {
+    for (range, (core, ticket, _)) in ranges.iter_mut().zip(&groups) {
         let own = ticket.map_or(core.start, |ticket| tickets[ticket].range.start).min(core.start).max(range.start);
         let other = tickets.iter().rfind(|ticket| ticket.range.end <= own && ticket.range.start >= range.start);
         if let Some(other) = other.filter(|other| core.start >= other.range.end) {
@@ -138,7 +138,7 @@ pub fn clauses(tokens: &[Token<'_>], verbs: &[Hit<Verb>]) -> Vec<Range<usize>> {
 }
 
 /// Where one clause ends and the next begins, between the end of the one's core and the start of the other's.
-fn cut(tokens: &[Token<'_>], from: usize, to: usize) -> usize {
+fn cut(tokens: &[Token<'_>], from: usize, to: usize, passive: bool) -> usize {
     let gap = &tokens[from..to];
     let rival = (0..gap.len()).rev().find(|&n| AGAINST.iter().any(|phrase| begins(&gap[n..], phrase)));
     if let Some(n) = rival {
@@ -146,7 +146,7 @@ fn cut(tokens: &[Token<'_>], from: usize, to: usize) -> usize {
         return from + n + words.unwrap_or(1);
     }
     // Parties that no verb took go with what stands before them.
-    let parties = gap.iter().rposition(Token::is_party).map_or(0, |n| n + 1);
+    let parties = gap.iter().rposition(Token::is_party).filter(|_| passive).map_or(0, |n| n + 1);
     let (from, gap) = (from + parties, &gap[parties..]);
     match gap.iter().position(|token| token.is(PARTED_BY) || token.is(&[",", "dan", "lalu", "kemudian", "–", ":"])) {
         Some(n) if gap[n].is(&[","]) => from + n + 1,
@@ -249,7 +249,10 @@ fn list_before(tokens: &[Token<'_>], verb: usize, free: usize) -> Option<usize> 
         let token = &tokens[at];
         if token.is_party() {
             start = Some(at);
-        } else if !(is_list(token) || token.is_region() || start.is_none() && token.is(SUBJECT_ADVERBS)) {
+        } else if !(is_list(token)
+            || token.is_region()
+            || start.is_none() && (token.is(SUBJECT_ADVERBS) || token.is(GIVES)))
+        {
             break;
         }
     }
