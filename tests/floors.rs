@@ -17,6 +17,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("check", 1),
     ("compare", 1),
     ("dataset", 1),
+    ("answers", 1),
     ("formats", 1),
     ("search", 1),
     ("store", 2),
@@ -27,8 +28,16 @@ const FLOORS: &[(&str, u8)] = &[
 ];
 
 /// Imports on the same floor: the sample is made by the edits that a person makes; the tidy tables have the columns of
-/// the codebook.
-const BESIDE: &[(&str, &str)] = &[("sample", "session"), ("formats", "dataset"), ("model", "message")];
+/// the codebook; answers use its ids, and tell what the gazetteer knows of an election; networks and tables are counted by
+/// answers.
+const BESIDE: &[(&str, &str)] = &[
+    ("sample", "session"),
+    ("formats", "dataset"),
+    ("model", "message"),
+    ("answers", "dataset"),
+    ("answers", "gazetteer"),
+    ("formats", "answers"),
+];
 
 /// Where `std::fs` may be named: folders end with `/`.
 const TOUCHES_FILES: &[&str] = &["store/", "session/io/", "sample/", "app/settings.rs", "app/overlays/", "cli/"];

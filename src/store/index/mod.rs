@@ -13,6 +13,7 @@
 mod bytes;
 mod entry;
 mod look;
+mod statements;
 
 use super::{Reader, atomic::Folder, ground::lock, layout::INDEX};
 use crate::model::SetId;
