@@ -11,6 +11,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("message", 0),
     ("model", 0),
     ("edit", 1),
+    ("lexicon", 1),
     ("gazetteer", 1),
     ("extract", 1),
     ("learn", 1),
@@ -28,8 +29,8 @@ const FLOORS: &[(&str, u8)] = &[
 ];
 
 /// Imports on the same floor: the sample is made by the edits that a person makes; the tidy tables have the columns of
-/// the codebook; answers use its ids, and tell what the gazetteer knows of an election; networks and tables are counted by
-/// answers.
+/// the codebook; rules read by the tables of the lexicon; answers use the codebook's ids, and tell what the gazetteer knows
+/// of an election; networks and tables are counted by answers.
 const BESIDE: &[(&str, &str)] = &[
     ("sample", "session"),
     ("formats", "dataset"),
@@ -37,6 +38,9 @@ const BESIDE: &[(&str, &str)] = &[
     ("answers", "dataset"),
     ("answers", "gazetteer"),
     ("formats", "answers"),
+    ("extract", "lexicon"),
+    ("gazetteer", "lexicon"),
+    ("learn", "lexicon"),
 ];
 
 /// Where `std::fs` may be named: folders end with `/`.

@@ -5,13 +5,13 @@ use std::{cmp::Reverse, collections::BTreeMap};
 
 use super::extracting::Extracting;
 use crate::{
-    extract::{Extraction, Found, Linked},
+    extract::{Extraction, Found, Linked, Rule},
     learn::{Hint, Model},
     model::{Article, EntityId, Filler, KindKey, MentionId, Span, Text},
 };
 
 /// The rule that learned mentions name, and the prefix of one that was asked twice.
-pub const LEARNER: &str = "learner";
+pub const LEARNER: &str = Rule::Learner.key();
 
 /// A mention less likely than this is not proposed, unless a coalition statement needs it.
 pub const LEAST: f32 = 0.5;
@@ -43,7 +43,7 @@ pub fn hints(extraction: &Extraction) -> Vec<Hint> {
     let hint = |found: &Found| Hint {
         span: found.span,
         kind: found.kind.clone(),
-        rule: found.rule.clone(),
+        rule: found.rule.to_string(),
         score: found.score,
     };
     extraction.mentions.iter().map(hint).collect()
@@ -89,7 +89,7 @@ impl Learned {
             };
             mentions.retain(|found| !found.span.touches(span));
             let Some(id) = id else { continue };
-            let rule = LEARNER.to_owned();
+            let rule = Rule::Learner.into();
             fresh.push(Found { id, span, kind, entity: None, candidates: Vec::new(), score: predicted.score, rule });
         }
         let in_use = |found: &Found| {

@@ -5,6 +5,7 @@ use std::sync::atomic::AtomicBool;
 use super::{id, sri};
 use crate::{
     edit::{Edit, Incoming, NewMention},
+    extract::Rule,
     formats::text_hash,
     gazetteer::Lexicon,
     model::{
@@ -102,7 +103,7 @@ fn what_was_finished_is_found_elsewhere_and_means_the_same() {
     let gold: Vec<_> = marks.into_iter().map(|mark| (mark.span, mark.kind, mark.entity)).collect();
     assert_eq!(found, gold);
     for found in &after.mentions {
-        assert!(found.rule == LEARNER && (0.5..=1.0).contains(&found.score), "{found:?}");
+        assert!(found.rule == Rule::Learner.into() && (0.5..=1.0).contains(&found.score), "{found:?}");
     }
     // The rules' own finds are asked about, too.
     assert!(hints(&after).iter().all(|hint| hint.rule == LEARNER));

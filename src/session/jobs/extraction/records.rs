@@ -29,7 +29,7 @@ pub(in crate::session) fn as_said(extraction: &Extraction, now: Timestamp) -> An
 
 /// What was found as records of a machine.
 fn made(extraction: &Extraction, at: Timestamp) -> (impl Iterator<Item = Mention>, impl Iterator<Item = Coalition>) {
-    let by = |rule: &str, score: f32| {
+    let by = |rule: String, score: f32| {
         // Two digits say all that a rule knows.
         let score = Score::new((f64::from(score) * 100.0).round() / 100.0);
         Origin::Machine(Proposal { rule: format!("rule:{rule}"), score })
@@ -40,13 +40,16 @@ fn made(extraction: &Extraction, at: Timestamp) -> (impl Iterator<Item = Mention
         kind: found.kind.clone(),
         entity: found.entity.clone(),
         linked: found.entity.as_ref().map_or(Linked::Person, |_| Linked::Rule(format!("rule:{}", found.rule))),
-        by: by(&found.rule, found.score),
+        by: by(found.rule.to_string(), found.score),
         at,
         note: String::new(),
     });
     let coalitions = extraction.coalitions.iter();
-    let coalitions =
-        coalitions.map(move |found| Coalition { by: by(&found.rule, found.score), at, ..found.coalition.clone() });
+    let coalitions = coalitions.map(move |found| Coalition {
+        by: by(found.rule.to_string(), found.score),
+        at,
+        ..found.coalition.clone()
+    });
     (mentions, coalitions)
 }
 

@@ -1,14 +1,17 @@
 //! Who says it: "kata X", "X mengatakan", "menurut X", and "ujarnya" for the one before.
 
-use std::{ops::Range, rc::Rc, sync::LazyLock};
+use std::{ops::Range, rc::Rc};
 
-use super::{
-    names::{ROLES, is_name_part, name_before, name_from, span_of},
-    phrases::{Hit, Phrases, Words},
-    scene::{Scene, Sentence},
-    tokens::Token,
+use super::scene::{Form, Scene};
+use crate::{
+    extract::signals::{
+        names::{ROLES, is_name_part, is_person_role, name_before, name_from, span_of},
+        sentence::Sentence,
+        speech::{Said, name_after},
+        tokens::Token,
+    },
+    model::{EntityId, MentionId, Span},
 };
-use crate::model::{EntityId, MentionId, Span};
 
 /// Who says a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,167 +23,6 @@ pub(super) struct Speaker {
     pub entity: Option<EntityId>,
     /// The party that they speak for, if the article says so.
     pub party: Option<MentionId>,
-}
-
-/// What a sentence says about its speaker.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Said {
-    /// Tokens of the name.
-    By(Range<usize>),
-    /// "ujarnya", "kata dia": somebody named before.
-    ByThem,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Verb {
-    /// Speaker behind it: "kata X".
-    Tag,
-    /// Speaker before it: "X mengatakan".
-    Clause,
-}
-
-static VERBS: LazyLock<Phrases<Verb>> = LazyLock::new(|| Phrases::of(TABLE));
-
-const TABLE: &[(&str, Verb)] = &[
-    ("kata", Verb::Tag),
-    ("ujar", Verb::Tag),
-    ("ucap", Verb::Tag),
-    ("tutur", Verb::Tag),
-    ("jelas", Verb::Tag),
-    ("ungkap", Verb::Tag),
-    ("tegas", Verb::Tag),
-    ("papar", Verb::Tag),
-    ("sebut", Verb::Tag),
-    ("imbuh", Verb::Tag),
-    ("tambah", Verb::Tag),
-    ("lanjut", Verb::Tag),
-    ("sambung", Verb::Tag),
-    ("terang", Verb::Tag),
-    ("beber", Verb::Tag),
-    ("cetus", Verb::Tag),
-    ("pungkas", Verb::Tag),
-    ("tandas", Verb::Tag),
-    ("kilah", Verb::Tag),
-    ("klaim", Verb::Tag),
-    ("menurut", Verb::Tag),
-    ("mengatakan", Verb::Clause),
-    ("menyatakan", Verb::Clause),
-    ("menyebut", Verb::Clause),
-    ("menyebutkan", Verb::Clause),
-    ("menegaskan", Verb::Clause),
-    ("mengungkapkan", Verb::Clause),
-    ("menjelaskan", Verb::Clause),
-    ("menerangkan", Verb::Clause),
-    ("menyampaikan", Verb::Clause),
-    ("menambahkan", Verb::Clause),
-    ("menuturkan", Verb::Clause),
-    ("memaparkan", Verb::Clause),
-    ("berujar", Verb::Clause),
-    ("berkata", Verb::Clause),
-    ("berharap", Verb::Clause),
-    ("membantah", Verb::Clause),
-    ("menepis", Verb::Clause),
-    ("mengaku", Verb::Clause),
-    ("mengakui", Verb::Clause),
-    ("memastikan", Verb::Clause),
-    ("menilai", Verb::Clause),
-    ("mengklaim", Verb::Clause),
-    ("membenarkan", Verb::Clause),
-    ("mengumumkan", Verb::Clause),
-    ("menanggapi", Verb::Clause),
-    ("membacakan", Verb::Clause),
-];
-
-const THEY: &[&str] = &["dia", "ia", "beliau", "dirinya"];
-const ADVERBS: &[&str] =
-    &["juga", "pun", "kemudian", "lalu", "sendiri", "lantas", "kembali", "turut", "telah", "sudah"];
-/// Words that may stand before the name in "kata Ketua DPC PPP Kota Bogor, X".
-const BEFORE_NAME: &[&str] = &[",", "(", ")", "/", "-", "dan", "seorang", "di"];
-
-/// What a sentence says about its speaker; `None` if it reports by itself.
-pub(super) fn said(tokens: &[Token<'_>]) -> Option<Said> {
-    let verbs = VERBS.hits(tokens);
-    let mut them = None;
-    for verb in &verbs {
-        match attribution(tokens, verb) {
-            Some(Said::By(name)) => return Some(Said::By(name)),
-            Some(Said::ByThem) => them = Some(Said::ByThem),
-            None => {}
-        }
-    }
-    them
-}
-
-fn attribution(tokens: &[Token<'_>], verb: &Hit<Verb>) -> Option<Said> {
-    match verb.value {
-        Verb::Tag => {
-            // "tambah dua partai", "sebut saja": a verb of speech stands behind a quotation, a comma or nothing.
-            let opens = verb.at == 0 || tokens[verb.at - 1].is(&[",", "”", "\"", "’", "“", "?", "!"]);
-            let menurut = tokens[verb.at].is_form_of("menurut");
-            if !opens && !menurut {
-                return None;
-            }
-            if tokens[verb.end - 1].low.ends_with("nya") || tokens.get(verb.end).is_some_and(|next| next.is(THEY)) {
-                return Some(Said::ByThem);
-            }
-            match name_after(tokens, verb.end) {
-                Some(name) => Some(Said::By(name)),
-                // "ucap putra bungsu mantan presiden itu"
-                None => (!menurut).then_some(Said::ByThem),
-            }
-        }
-        Verb::Clause => {
-            let mut end = verb.at;
-            while end > 0 && tokens[end - 1].is(ADVERBS) {
-                end -= 1;
-            }
-            if end > 0 && tokens[end - 1].is(THEY) {
-                return Some(Said::ByThem);
-            }
-            if end > 0 && tokens[end - 1].is(&[","]) {
-                end -= 1;
-            }
-            let name = name_before(tokens, end);
-            let name = if name.is_empty() { before_office(tokens, end) } else { name };
-            (!name.is_empty()).then_some(Said::By(name))
-        }
-    }
-}
-
-/// The name before an office in apposition: "X sebagai pimpinan PSI menyatakan", "X, ketua DPC PPP, mengatakan".
-fn before_office(tokens: &[Token<'_>], end: usize) -> Range<usize> {
-    let passes = |token: &Token<'_>| {
-        ROLES.has(token) || token.is(&["sebagai", "selaku", ","]) || token.is_party() || token.is_region()
-    };
-    let mut start = end;
-    let mut office = false;
-    while start > 0 && passes(&tokens[start - 1]) {
-        start -= 1;
-        office |= ROLES.has(&tokens[start]);
-    }
-    if office { name_before(tokens, start) } else { 0..0 }
-}
-
-/// The name behind offices, parties and regions, as far as nothing else comes between.
-fn name_after(tokens: &[Token<'_>], from: usize) -> Option<Range<usize>> {
-    let mut at = from;
-    while let Some(token) = tokens.get(at) {
-        if is_name_part(token) {
-            let name = name_from(tokens, at);
-            // "kata Ketua Harian, …": what goes on with an office was no name yet.
-            return Some(name).filter(|name| !name.is_empty());
-        }
-        let passes = ROLES.has(token)
-            || token.is(BEFORE_NAME)
-            || token.is_party()
-            || token.is_region()
-            || token.is_capitalised();
-        if !passes {
-            return None;
-        }
-        at += 1;
-    }
-    None
 }
 
 /// The speaker of a statement: named in its sentences, or in the ones that follow while a quotation is open, or in the
@@ -272,14 +114,6 @@ fn resolve(scene: &Scene<'_>, sentence: &Sentence<'_>, name: Range<usize>) -> Op
     })
 }
 
-/// A place where a name stands, by itself or in a longer one.
-pub(super) struct Form {
-    place: usize,
-    /// Of the longer name; `None` if it is no name, or too long for one.
-    name: Option<(usize, Span)>,
-    party: Option<MentionId>,
-}
-
 /// The longest form of a name in the article (of equal ones the nearest before it), and the party that one of its
 /// places names just before it: "Sekretaris DPD [PKS] Kota Bogor, Ujang Hermansaputra".
 fn longest(scene: &Scene<'_>, short: &str, here: Span) -> (String, Option<MentionId>) {
@@ -337,34 +171,3 @@ fn party_of(tokens: &[Token<'_>], name: usize) -> Option<MentionId> {
     }
     None
 }
-
-/// An office that a person holds, against a board or organisation.
-pub(super) fn is_person_role(token: &Token<'_>) -> bool {
-    PERSON_ROLES.has(token)
-}
-
-static PERSON_ROLES: LazyLock<Words> = LazyLock::new(|| {
-    Words::of(&[
-        "ketua",
-        "sekretaris",
-        "sekjen",
-        "jenderal",
-        "presiden",
-        "ketum",
-        "waketum",
-        "umum",
-        "bendahara",
-        "jubir",
-        "bicara",
-        "politikus",
-        "politisi",
-        "kader",
-        "legislator",
-        "anggota",
-        "koordinator",
-        "caleg",
-        "simpatisan",
-        "mantan",
-        "wasekjen",
-    ])
-});

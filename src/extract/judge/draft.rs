@@ -4,31 +4,25 @@
 use std::collections::BTreeSet;
 
 use super::{
-    certainty::firmness,
     parties::{self, Party},
     people,
-    phrases::Hit,
     race::{Question, race},
-    scene::{Scene, Sentence},
+    scene::Scene,
     sentences::merged,
-    speaker::speaker,
-    stance::{Verb, Voice},
+    speaker::{Speaker, speaker},
     when::{article_cycle, stated_on},
 };
-use crate::model::{
-    Annotations, Article, Backing, Certainty, Coalition, CoalitionId, EntityId, Filler, KindKey, Mention, MentionId,
-    Office, Slot, Span, Stance, Ticket, Timestamp,
+use crate::{
+    extract::{
+        extractor::Facts,
+        signals::{phrases::Hit, sentence::Sentence},
+    },
+    lexicon::backing::{Verb, Voice},
+    model::{
+        Annotations, Article, Backing, Certainty, Coalition, CoalitionId, EntityId, Filler, KindKey, Mention,
+        MentionId, Slot, Span, Stance, Ticket, Timestamp,
+    },
 };
-
-/// What is known about entities elsewhere.
-pub struct Facts<'a> {
-    /// The office that a region elects.
-    pub elects: &'a dyn Fn(&EntityId) -> Option<Office>,
-    /// The regions in which a candidate is known to run.
-    pub running: &'a dyn Fn(&EntityId) -> Vec<EntityId>,
-    /// The place of a candidate on the ticket registered in a region: region, candidate.
-    pub pair_head: &'a dyn Fn(&EntityId, &EntityId) -> Option<Slot>,
-}
 
 /// How many sentences of a selection are read. Nobody says one thing in more; a whole article may be selected by accident.
 const READ: usize = 100;
@@ -175,9 +169,9 @@ fn year_before(scene: &Scene<'_>, sentences: &[&Sentence<'_>]) -> Option<i16> {
 
 /// By the sentence that carries the statement, else by the first of the others that says anything.
 fn status(sentences: &[&Sentence<'_>], carrier: Option<(usize, Hit<Verb>)>) -> Option<(Certainty, Option<Span>)> {
-    let own = carrier.and_then(|(n, verb)| firmness(sentences[n], Some(&verb)));
+    let own = carrier.and_then(|(n, verb)| sentences[n].firmness(Some(&verb)));
     let others = sentences.iter().enumerate().filter(|(n, _)| carrier.is_none_or(|(own, _)| own != *n));
-    let firm = own.or_else(|| others.filter_map(|(_, sentence)| firmness(sentence, None)).next())?;
+    let firm = own.or_else(|| others.filter_map(|(_, sentence)| sentence.firmness(None)).next())?;
     Some((firm.status, firm.hedge))
 }
 
@@ -186,7 +180,7 @@ fn taken_back(scene: &Scene<'_>, sentences: &[&Sentence<'_>]) -> Option<(Certain
     let next = scene.after_in_paragraph(sentences.last()?.span.end).next()?;
     let back = ["itu", "tapi", "tetapi", "namun", "semua", "semuanya", "semua", "masih"];
     let first = next.tokens.iter().find(|token| token.is_word())?;
-    let firm = first.is(&back).then(|| firmness(next, None)).flatten()?;
+    let firm = first.is(&back).then(|| next.firmness(None)).flatten()?;
     matches!(firm.status, Certainty::Exploring | Certainty::Hoped).then_some((firm.status, firm.hedge))
 }
 
@@ -196,7 +190,7 @@ fn complete(
     scene: &Scene<'_>,
     sentences: &[&Sentence<'_>],
     annotations: &Annotations,
-    speaker: Option<&super::speaker::Speaker>,
+    speaker: Option<&Speaker>,
 ) {
     let both = parties::both(scene, sentences);
     if !both.is_empty() && backers.len() < 2 {

@@ -1,16 +1,17 @@
 //! Which region a statement is about, of those that it names, or of those named before.
 
-use super::{
-    office::{OfficeCue, Role},
-    phrases::Hit,
-    scene::Sentence,
-    tokens::Token,
+use super::{phrases::Hit, tokens::Token};
+use crate::{
+    lexicon::{
+        office::{OfficeCue, Role},
+        places::{OPEN, ORGANISATIONS},
+    },
+    model::{EntityId, Office},
 };
-use crate::model::{EntityId, Office};
 
 /// How much the words around a region speak for a race in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Rank {
+pub enum Rank {
     /// Where the story was written.
     Dateline,
     /// Part of the name of a board, office or agency: "DPD PKS Kota Bogor".
@@ -28,7 +29,7 @@ pub(super) enum Rank {
 
 /// A region of a sentence.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Ranked {
+pub struct Ranked {
     /// Number of its token.
     pub at: usize,
     pub rank: Rank,
@@ -36,57 +37,8 @@ pub(super) struct Ranked {
     pub office: Option<Office>,
 }
 
-/// Boards, agencies and offices whose names end in a region.
-const ORGANISATIONS: &[&str] = &[
-    "dpp",
-    "dpw",
-    "dpd",
-    "dpc",
-    "dpra",
-    "dprk",
-    "dprd",
-    "kpu",
-    "kpud",
-    "bawaslu",
-    "polres",
-    "polda",
-    "polresta",
-    "pemkab",
-    "pemkot",
-    "pemprov",
-    "ketua",
-    "sekretaris",
-    "bendahara",
-    "warga",
-    "pengurus",
-    "kader",
-    "kantor",
-    "relawan",
-    "tim",
-    "fraksi",
-    "partai",
-    "asal",
-    "masyarakat",
-];
-
-/// "di daerah lain": the race is left open.
-const OPEN: &[&[&str]] = &[
-    &["daerah", "lain"],
-    &["daerah", "lainnya"],
-    &["daerah-daerah", "lain"],
-    &["daerah-daerah", "lainnya"],
-    &["wilayah", "lain"],
-    &["wilayah", "lainnya"],
-    &["sejumlah", "daerah"],
-    &["beberapa", "daerah"],
-    &["berbagai", "daerah"],
-    &["kabupaten", "lain"],
-    &["kota", "lain"],
-    &["provinsi", "lain"],
-];
-
 /// Whether a sentence speaks of regions that it does not name.
-pub(super) fn is_open(tokens: &[Token<'_>]) -> bool {
+pub fn is_open(tokens: &[Token<'_>]) -> bool {
     let said = |phrase: &[&str]| {
         tokens.windows(phrase.len()).any(|window| window.iter().zip(phrase).all(|(token, word)| token.is(&[word])))
     };
@@ -94,11 +46,7 @@ pub(super) fn is_open(tokens: &[Token<'_>]) -> bool {
 }
 
 /// The regions of a sentence with their ranks, in reading order.
-pub(super) fn ranked(sentence: &Sentence<'_>) -> Vec<Ranked> {
-    if !sentence.has_region {
-        return Vec::new();
-    }
-    let (tokens, cues) = (sentence.tokens.as_slice(), sentence.offices());
+pub fn ranked(tokens: &[Token<'_>], cues: &[Hit<OfficeCue>]) -> Vec<Ranked> {
     let regions = (0..tokens.len()).filter(|&at| tokens[at].is_region());
     regions
         .map(|at| {
@@ -156,7 +104,7 @@ fn is_dateline(tokens: &[Token<'_>], at: usize) -> bool {
 }
 
 /// What is known beside the words around a region.
-pub(super) struct Known<'a> {
+pub struct Known<'a> {
     /// The office that the statement names elsewhere.
     pub office: Option<Office>,
     /// The office that a region elects.
@@ -167,7 +115,7 @@ pub(super) struct Known<'a> {
 
 /// The place in `regions` of the one that the statement is about, with its entity; `None` if none of at least rank
 /// `least` fits what is known.
-pub(super) fn best(regions: &[(Ranked, Option<&EntityId>)], least: Rank, known: &Known<'_>) -> Option<usize> {
+pub fn best(regions: &[(Ranked, Option<&EntityId>)], least: Rank, known: &Known<'_>) -> Option<usize> {
     let mut best: Option<(i32, usize)> = None;
     for (n, (region, entity)) in regions.iter().enumerate() {
         let elected = region.office.or_else(|| entity.and_then(known.elects));

@@ -1,12 +1,11 @@
 //! Tables of words and phrases, and where they stand in a sentence. One lookup a word, however long the table.
 
-use super::{
-    hash::{Map, Set},
-    tokens::Token,
-};
+use rustc_hash::{FxHashMap as Map, FxHashSet as Set};
+
+use super::tokens::Token;
 
 /// Words that a rule knows.
-pub(super) struct Words(Set<&'static str>);
+pub struct Words(Set<&'static str>);
 
 impl Words {
     pub fn of(words: &[&'static str]) -> Self {
@@ -21,7 +20,7 @@ impl Words {
 
 /// A phrase of a table, found in tokens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Hit<T> {
+pub struct Hit<T> {
     /// Number of its first token.
     pub at: usize,
     /// Number of the token after it.
@@ -30,7 +29,7 @@ pub(super) struct Hit<T> {
 }
 
 /// Phrases with what they say, by their first words.
-pub(super) struct Phrases<T> {
+pub struct Phrases<T> {
     by_first: Map<&'static str, Vec<Phrase<T>>>,
 }
 

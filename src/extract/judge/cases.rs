@@ -1,6 +1,7 @@
 //! Drafts of single passages in bracket notation; `«` and `»` mark the selection. All names of people are invented.
 
-use super::{Facts, draft, measure::elects, testing::article};
+use super::{draft, measure::elects, testing::article};
+use crate::extract::Facts;
 use crate::model::{Coalition, EntityId, Filler, MentionId, Slot, Span, notation};
 
 /// `region office year | head / deputy | party stance slot, … | status hedge | speaker | date`, `-` for nothing.

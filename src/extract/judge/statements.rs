@@ -4,26 +4,28 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Facts, Found, FoundCoalition,
-    certainty::talks,
     draft::draft_in,
-    office::Role,
-    region::Rank,
-    scene::{Scene, Sentence, is_teaser},
+    scene::{Scene, is_teaser},
     sentences::merged,
-    stance::Voice,
-    tokens::Token,
 };
-use crate::model::{
-    Annotations, Article, Certainty, Coalition, CoalitionId, EntityId, Linked, Mention, MentionId, Origin, Span,
-    Stance, Timestamp,
+use crate::{
+    extract::{
+        extractor::{Facts, Found, FoundCoalition},
+        rule::Rule,
+        signals::{certainty::talks, region::Rank, sentence::Sentence, tokens::Token},
+    },
+    lexicon::{backing::Voice, layout::PARTING, office::Role},
+    model::{
+        Annotations, Article, Certainty, Coalition, CoalitionId, EntityId, Linked, Mention, MentionId, Origin, Span,
+        Stance, Timestamp,
+    },
 };
 
 /// How many sentences of an article are read. A book may come in as one.
 const READ: usize = 20_000;
 
 /// All statements of an article, in reading order; ids are `y1`, `y2` …
-pub(super) fn statements(article: &Article, mentions: &[Found], facts: &Facts<'_>) -> Vec<FoundCoalition> {
+pub fn statements(article: &Article, mentions: &[Found], facts: &Facts<'_>) -> Vec<FoundCoalition> {
     let annotations = annotations(mentions);
     let scene = Scene::new(article, &annotations);
     let mut found: Vec<FoundCoalition> = Vec::new();
@@ -59,13 +61,13 @@ pub(super) fn statements(article: &Article, mentions: &[Found], facts: &Facts<'_
                 coalition.id = loose.coalition.id.clone();
                 coalition.evidence.splice(0..0, loose.coalition.evidence.iter().copied());
                 coalition.evidence = merged(scene.text, coalition.evidence);
-                *loose = FoundCoalition { coalition, score, rule: rule.to_owned() };
+                *loose = FoundCoalition { coalition, score, rule };
                 continue;
             }
             let Ok(id) = CoalitionId::new(format!("y{}", found.len() + 1)) else { continue };
             coalition.id = id;
             here.push(found.len());
-            found.push(FoundCoalition { coalition, score, rule: rule.to_owned() });
+            found.push(FoundCoalition { coalition, score, rule });
         }
         let actors = actors(sentence);
         if !actors.is_empty() {
@@ -187,7 +189,6 @@ fn starts(sentence: &Sentence<'_>) -> Vec<usize> {
 
 /// Clauses of one race with tickets and verbs of their own: "A diusung PKS, sedangkan B diusung PAN".
 fn clauses(sentence: &Sentence<'_>, tickets: &[usize]) -> Vec<usize> {
-    const PARTING: &[&str] = &["sedangkan", "sementara", ";", "adapun", "sebaliknya"];
     if tickets.len() < 2 {
         return Vec::new();
     }
@@ -285,7 +286,7 @@ fn actors(sentence: &Sentence<'_>) -> Vec<MentionId> {
 }
 
 /// Whether a draft is a statement, how sure that is, and by which rule.
-fn judge(coalition: &Coalition, part: &Part) -> Option<(f32, &'static str)> {
+fn judge(coalition: &Coalition, part: &Part) -> Option<(f32, Rule)> {
     let parties = coalition.backings.iter().filter(|backing| !backing.party.is_empty()).count();
     let ticket = !coalition.ticket.head.is_empty() || !coalition.ticket.deputy.is_empty();
     let slot = coalition.backings.iter().any(|backing| backing.slot.is_some());
@@ -298,12 +299,12 @@ fn judge(coalition: &Coalition, part: &Part) -> Option<(f32, &'static str)> {
     };
     let (score, rule) = match () {
         () if parties == 0 || !(place || ticket || part.open) => return None,
-        () if part.carried && ticket => (0.65, "list of tickets goes on"),
-        () if slot && part.slot => (0.85, "places on the ticket offered to parties"),
-        () if part.verb && ticket && acts => (0.85, "parties, a verb and a ticket"),
-        () if part.verb && parties > 1 && !acts => (0.75, "parties that join"),
-        () if part.verb && parties > 1 && place => (0.6, "parties and a verb"),
-        () if part.verb && ticket => (0.6, "a party and a ticket"),
+        () if part.carried && ticket => (0.65, Rule::ListGoesOn),
+        () if slot && part.slot => (0.85, Rule::PlacesOffered),
+        () if part.verb && ticket && acts => (0.85, Rule::PartiesVerbTicket),
+        () if part.verb && parties > 1 && !acts => (0.75, Rule::PartiesJoin),
+        () if part.verb && parties > 1 && place => (0.6, Rule::PartiesVerb),
+        () if part.verb && ticket => (0.6, Rule::PartyTicket),
         () => return None,
     };
     Some((score - soft, rule))

@@ -6,20 +6,13 @@ use std::{
     rc::Rc,
 };
 
-use super::{
-    certainty::{Cue, cues},
-    hash::Map,
-    office::{OfficeCue, office_cues},
-    parties::slots,
-    phrases::Hit,
-    places::Places,
-    region::{Ranked, is_open, ranked},
-    speaker::{Form, Said, said},
-    stance::{Verb, verbs},
-    tokens::{Token, tokens},
-    when::election_year,
+use rustc_hash::FxHashMap as Map;
+
+use crate::{
+    extract::signals::{places::Places, sentence::Sentence, tokens::tokens},
+    lexicon::layout::TEASERS,
+    model::{Annotations, Article, EntityId, Mention, MentionId, Span, Text, sentences},
 };
-use crate::model::{Annotations, Article, EntityId, Mention, NamedDate, Slot, Span, Text, sentences};
 
 /// How many sentences a rule looks back at the most. What a statement refers to is nearer than that, and an article
 /// without line ends would be read over and over.
@@ -48,6 +41,14 @@ pub(super) struct Scene<'a> {
     pub forms: RefCell<Map<&'a str, Rc<[Form]>>>,
 }
 
+/// A place where a name stands, by itself or in a longer one.
+pub(super) struct Form {
+    pub place: usize,
+    /// Of the longer name; `None` if it is no name, or too long for one.
+    pub name: Option<(usize, Span)>,
+    pub party: Option<MentionId>,
+}
+
 /// The linked parties of an article.
 struct Parties<'a> {
     entities: Vec<&'a EntityId>,
@@ -60,28 +61,6 @@ struct Place {
     span: Span,
     line: usize,
     teaser: bool,
-}
-
-/// A sentence and its tokens.
-pub(super) struct Sentence<'a> {
-    pub span: Span,
-    /// Number of its line: of its paragraph.
-    pub line: usize,
-    pub tokens: Vec<Token<'a>>,
-    /// Whether mentions of these kinds are in it.
-    pub has_party: bool,
-    pub has_candidate: bool,
-    pub has_region: bool,
-    offices: OnceCell<Vec<Hit<OfficeCue>>>,
-    verbs: OnceCell<Vec<Hit<Verb>>>,
-    cues: OnceCell<Vec<Hit<Cue>>>,
-    said: OnceCell<Option<Said>>,
-    slots: OnceCell<Vec<(usize, Slot)>>,
-    regions: OnceCell<Vec<Ranked>>,
-    year: OnceCell<Option<i16>>,
-    open: OnceCell<bool>,
-    /// The days that it names; those without a year are of the article's.
-    pub dates: OnceCell<Vec<NamedDate>>,
 }
 
 impl<'a> Scene<'a> {
@@ -223,68 +202,6 @@ impl<'a> Scene<'a> {
     }
 }
 
-impl<'a> Sentence<'a> {
-    pub fn new(span: Span, line: usize, tokens: Vec<Token<'a>>) -> Self {
-        Self {
-            span,
-            line,
-            has_party: tokens.iter().any(Token::is_party),
-            has_candidate: tokens.iter().any(Token::is_candidate),
-            has_region: tokens.iter().any(Token::is_region),
-            tokens,
-            offices: OnceCell::new(),
-            verbs: OnceCell::new(),
-            cues: OnceCell::new(),
-            said: OnceCell::new(),
-            slots: OnceCell::new(),
-            regions: OnceCell::new(),
-            year: OnceCell::new(),
-            open: OnceCell::new(),
-            dates: OnceCell::new(),
-        }
-    }
-
-    /// Its words for offices and elections.
-    pub fn offices(&self) -> &[Hit<OfficeCue>] {
-        self.offices.get_or_init(|| office_cues(&self.tokens))
-    }
-
-    /// Its verbs of backing, traps included.
-    pub fn verbs(&self) -> &[Hit<Verb>] {
-        self.verbs.get_or_init(|| verbs(&self.tokens))
-    }
-
-    /// Its words of firmness.
-    pub fn cues(&self) -> &[Hit<Cue>] {
-        self.cues.get_or_init(|| cues(&self.tokens))
-    }
-
-    /// What it says about its speaker.
-    pub fn said(&self) -> Option<&Said> {
-        self.said.get_or_init(|| said(&self.tokens)).as_ref()
-    }
-
-    /// The parties that it offers a place on the ticket.
-    pub fn slots(&self) -> &[(usize, Slot)] {
-        self.slots.get_or_init(|| slots(self))
-    }
-
-    /// Its regions with their ranks.
-    pub fn regions(&self) -> &[Ranked] {
-        self.regions.get_or_init(|| ranked(self))
-    }
-
-    /// The year that stands with a word for an election.
-    pub fn year(&self) -> Option<i16> {
-        *self.year.get_or_init(|| election_year(self))
-    }
-
-    /// Whether it speaks of regions that it does not name.
-    pub fn is_open(&self) -> bool {
-        *self.open.get_or_init(|| is_open(&self.tokens))
-    }
-}
-
 /// Of each sentence, whether quotation marks are open before it in its line.
 fn quoted(text: &Text, places: &[Place]) -> Vec<bool> {
     let mut quoted = Vec::with_capacity(places.len());
@@ -341,7 +258,6 @@ fn parted(text: &Text, span: Span) -> (Span, Span) {
 
 /// "Baca juga: …": another story's headline.
 pub(super) fn is_teaser(line: &str) -> bool {
-    const TEASERS: &[&str] = &["baca juga", "baca pula", "pilihan editor", "simak juga", "lihat juga"];
     let line = line.trim_start();
     if !line.starts_with(['b', 'B', 'p', 'P', 's', 'S', 'l', 'L']) {
         return false;
@@ -352,8 +268,8 @@ pub(super) fn is_teaser(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::article;
     use super::*;
+    use crate::extract::judge::testing::article;
 
     #[test]
     fn forwards_and_backwards() {

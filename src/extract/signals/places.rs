@@ -1,10 +1,10 @@
 //! Where names stand in a text: an index of its words, so that asking for many names costs no more than reading it once.
 
-use super::hash::Map;
 use crate::model::Span;
+use rustc_hash::FxHashMap as Map;
 
 /// The places of the words of a text that can begin a name: all but those in small letters.
-pub(super) struct Places<'a> {
+pub struct Places<'a> {
     text: &'a str,
     /// Runs of letters and digits, and the bytes where they begin.
     runs: Map<&'a str, Vec<usize>>,
@@ -58,12 +58,12 @@ impl<'a> Places<'a> {
 }
 
 /// Whether no letter or digit goes on at the borders of a piece of a text.
-pub(super) fn is_whole(text: &str, start: usize, end: usize) -> bool {
+pub fn is_whole(text: &str, start: usize, end: usize) -> bool {
     !text[..start].ends_with(char::is_alphanumeric) && !text[end..].starts_with(char::is_alphanumeric)
 }
 
 /// How many bytes of letters and digits a text begins with.
-pub(super) fn run(text: &str) -> usize {
+pub fn run(text: &str) -> usize {
     let ascii = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
     match text.as_bytes().get(ascii) {
         Some(byte) if !byte.is_ascii() => text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len()),

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Facts, draft, testing::article};
+use super::{draft, testing::article};
+use crate::extract::Facts;
 use crate::model::{Coalition, EntityId, Office, Span};
 
 /// A block of fields after the text of a sample.

@@ -1,18 +1,10 @@
-//! How firm a statement is, and the words that make it less than sure.
+//! Words that say how firm a statement is: `resmi`, `berharap`, `batal`, `saat itu`.
 
-use std::sync::LazyLock;
-
-use super::{
-    phrases::{Hit, Phrases},
-    scene::Sentence,
-    stance::{Verb, Voice},
-    tokens::Token,
-};
-use crate::model::{Certainty, Span};
+use crate::model::Certainty::{self, Confirmed, Denied, Exploring, Hoped, Past};
 
 /// What a word says of firmness.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Cue {
+pub enum Cue {
     Says(Certainty),
     /// Keeps a statement confirmed, but is a hedge: "akan", "Insya Allah".
     Future,
@@ -22,11 +14,8 @@ pub(super) enum Cue {
     Trap,
 }
 
-use Certainty::{Confirmed, Denied, Exploring, Hoped, Past};
-
-static CUES: LazyLock<Phrases<Cue>> = LazyLock::new(|| Phrases::of(TABLE));
-
-const TABLE: &[(&str, Cue)] = &[
+/// Words and phrases of firmness, with what they say.
+pub const CUES: &[(&str, Cue)] = &[
     ("batal", Cue::Says(Denied)),
     ("membatalkan", Cue::Says(Denied)),
     ("dibatalkan", Cue::Says(Denied)),
@@ -181,80 +170,9 @@ const TABLE: &[(&str, Cue)] = &[
 ];
 
 /// Words that may stand between a negation and the verb it negates.
-const ADVERBS: &[&str] = &["lagi", "ikut", "juga", "mau", "bisa", "dapat", "pernah", "bersedia"];
-const NOT: &[&str] = &["tidak", "tak", "bukan", "enggan", "ogah", "emoh"];
+pub const NEGATED_ADVERBS: &[&str] = &["lagi", "ikut", "juga", "mau", "bisa", "dapat", "pernah", "bersedia"];
+/// Negations.
+pub const NOT: &[&str] = &["tidak", "tak", "bukan", "enggan", "ogah", "emoh"];
 
-/// Whether the words say that parties talk with each other: "membangun komunikasi", "penjajakan".
-pub(super) fn talks(tokens: &[Token<'_>]) -> bool {
-    const TALKS: &[&str] = &["komunikasi", "berkomunikasi", "penjajakan", "menjajaki", "dijajaki"];
-    tokens.iter().any(|token| TALKS.iter().any(|word| token.is_form_of(word)))
-}
-
-/// What the words of a statement say about its firmness.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Firmness {
-    pub status: Certainty,
-    /// Bytes of the words that soften it.
-    pub hedge: Option<Span>,
-}
-
-/// The words of firmness in a sentence.
-pub(super) fn cues(tokens: &[Token<'_>]) -> Vec<Hit<Cue>> {
-    CUES.hits(tokens)
-}
-
-/// Reads one sentence; `verb` is the one that carries the statement. `None` if nothing in it says how firm it is.
-pub(super) fn firmness(sentence: &Sentence<'_>, verb: Option<&Hit<Verb>>) -> Option<Firmness> {
-    let (tokens, cues) = (sentence.tokens.as_slice(), sentence.cues());
-    let anchor = verb.map_or(0, |verb| verb.at);
-    let distance = |hit: &Hit<Cue>| if hit.at <= anchor { anchor.saturating_sub(hit.end) } else { hit.at - anchor };
-    let nearest = |wanted: Certainty| {
-        let those = cues.iter().enumerate().filter(|(_, hit)| hit.value == Cue::Says(wanted));
-        those.min_by_key(|(_, hit)| distance(hit)).map(|(n, hit)| (n, distance(hit)))
-    };
-    let plain = |status| Some(Firmness { status, hedge: None });
-    let hedged = |status, n| Some(Firmness { status, hedge: Some(run(tokens, cues, n)) });
-    if nearest(Denied).is_some() || verb.is_some_and(|verb| negated(tokens, verb)) {
-        return plain(Denied);
-    }
-    if nearest(Past).is_some() {
-        return plain(Past);
-    }
-    if let Some((n, _)) = nearest(Hoped) {
-        return hedged(Hoped, n);
-    }
-    let confirmed = nearest(Confirmed);
-    if let Some((n, far)) = nearest(Exploring)
-        && confirmed.is_none_or(|(_, near)| far <= near || weak(tokens, cues, confirmed))
-    {
-        return hedged(Exploring, n);
-    }
-    let future = cues.iter().enumerate().filter(|(_, hit)| hit.value == Cue::Future);
-    match future.min_by_key(|(_, hit)| distance(hit)) {
-        Some((n, _)) => hedged(Confirmed, n),
-        None => confirmed.and_then(|_| plain(Confirmed)),
-    }
-}
-
-/// Whether the only confirmation is a word of time ("sudah", "telah"): having met is not having agreed.
-fn weak(tokens: &[Token<'_>], cues: &[Hit<Cue>], confirmed: Option<(usize, usize)>) -> bool {
-    confirmed.is_some_and(|(n, _)| tokens[cues[n].at].is(&["sudah", "telah"]))
-}
-
-fn negated(tokens: &[Token<'_>], verb: &Hit<Verb>) -> bool {
-    let mut before = tokens[..verb.at].iter().rev().skip_while(|token| token.is(ADVERBS));
-    verb.value.1 != Voice::Trap && before.next().is_some_and(|token| token.is(NOT))
-}
-
-/// The words of a hedge with what belongs to it on both sides: "masih membangun komunikasi", "menjajaki kemungkinan".
-fn run(tokens: &[Token<'_>], cues: &[Hit<Cue>], n: usize) -> Span {
-    let soft = |cue: Cue| !matches!(cue, Cue::Says(Confirmed | Denied | Past) | Cue::Trap);
-    let (mut first, mut last) = (n, n);
-    while first > 0 && cues[first - 1].end == cues[first].at && soft(cues[first - 1].value) {
-        first -= 1;
-    }
-    while last + 1 < cues.len() && cues[last + 1].at == cues[last].end && soft(cues[last + 1].value) {
-        last += 1;
-    }
-    Span::new(tokens[cues[first].at].span.start, tokens[cues[last].end - 1].span.end)
-}
+/// Parties talk with each other.
+pub const TALKS: &[&str] = &["komunikasi", "berkomunikasi", "penjajakan", "menjajaki", "dijajaki"];

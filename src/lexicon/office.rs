@@ -1,16 +1,10 @@
 //! Words for elections, offices and places on a ticket: `Pilwalkot`, `cawabup`, `calon wali kotanya`.
 
-use std::sync::LazyLock;
-
-use super::{
-    phrases::{Hit, Phrases},
-    tokens::Token,
-};
 use crate::model::{Office, Slot};
 
 /// What a word says about office and ticket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct OfficeCue {
+pub struct OfficeCue {
     /// `None`: of any level (`Pilkada`, `wakilnya`).
     pub office: Option<Office>,
     pub role: Role,
@@ -18,7 +12,7 @@ pub(super) struct OfficeCue {
 
 /// What kind of word it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Role {
+pub enum Role {
     /// The election itself.
     Election,
     /// Somebody who runs, and for which place.
@@ -57,15 +51,15 @@ const fn level(office: Option<Office>) -> OfficeCue {
     OfficeCue { office, role: Role::Level }
 }
 
-const G: Option<Office> = Some(Office::Governor);
-const R: Option<Office> = Some(Office::Regent);
-const M: Option<Office> = Some(Office::Mayor);
-const ANY: Option<Office> = None;
+pub const G: Option<Office> = Some(Office::Governor);
+pub const R: Option<Office> = Some(Office::Regent);
+pub const M: Option<Office> = Some(Office::Mayor);
+/// Of any level.
+pub const ANY: Option<Office> = None;
 const TRAP: OfficeCue = OfficeCue { office: None, role: Role::Trap };
 
-static CUES: LazyLock<Phrases<OfficeCue>> = LazyLock::new(|| Phrases::of(TABLE));
-
-const TABLE: &[(&str, OfficeCue)] = &[
+/// Words for elections, offices and places on a ticket.
+pub const CUES: &[(&str, OfficeCue)] = &[
     ("pilgub", election(G)),
     ("pemilihan gubernur", election(G)),
     ("pilkada provinsi", election(G)),
@@ -156,35 +150,3 @@ const TABLE: &[(&str, OfficeCue)] = &[
     ("mantan wakil gubernur", TRAP),
     ("mantan wakil wali kota", TRAP),
 ];
-
-/// Every such word in the tokens, traps left out.
-pub(super) fn office_cues(tokens: &[Token<'_>]) -> Vec<Hit<OfficeCue>> {
-    let mut found = CUES.hits(tokens);
-    found.retain(|hit| hit.value.role != Role::Trap);
-    found
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::Span;
-
-    #[track_caller]
-    fn check(text: &str, expected: &[(&str, Option<Office>, Option<Slot>)]) {
-        let tokens = super::super::tokens::tokens(text, Span::new(0, text.len()), &[]);
-        let words = |hit: &Hit<OfficeCue>| &text[tokens[hit.at].span.start..tokens[hit.end - 1].span.end];
-        let cues = office_cues(&tokens);
-        let found: Vec<_> = cues.iter().map(|hit| (words(hit), hit.value.office, hit.value.slot())).collect();
-        assert_eq!(found, expected, "{text}");
-    }
-
-    #[test]
-    fn cues() {
-        use Slot::{Deputy, Head};
-        check("Pilgub dan PILWAKO", &[("Pilgub", G, None), ("PILWAKO", M, None)]);
-        check("bakal calon wakil wali kotanya", &[("calon wakil wali kotanya", M, Some(Deputy))]);
-        check("cabup dan wakilnya", &[("cabup", R, Some(Head)), ("wakilnya", ANY, Some(Deputy))]);
-        check("Wakil Ketua DPRD, mantan Bupati", &[]);
-        check("Pemilihan Bupati di tingkat kota", &[("Pemilihan Bupati", R, None), ("tingkat kota", M, None)]);
-    }
-}

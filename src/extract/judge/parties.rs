@@ -2,15 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use super::{
-    fillers::add,
-    phrases::Hit,
-    scene::{Scene, Sentence},
-    speaker::{Speaker, is_person_role},
-    stance::{Verb, Voice, stance_of},
-    tokens::Token,
+use super::{fillers::add, scene::Scene, speaker::Speaker};
+use crate::{
+    extract::signals::{phrases::Hit, sentence::Sentence, slots::is_affiliation, stance::stance_of, tokens::Token},
+    lexicon::{
+        backing::{Verb, Voice},
+        parties::{OURS, SUBJECT_ADVERBS},
+    },
+    model::{Annotations, EntityId, Filler, Mention, Slot, Stance},
 };
-use crate::model::{Annotations, Filler, Mention, Slot, Stance};
 
 /// A party of a statement.
 pub(super) struct Party {
@@ -80,71 +80,6 @@ impl Named {
     }
 }
 
-/// Whether a party is named only as somebody's: "Ketua DPC [PPP]", "kader [Golkar]".
-pub(super) fn is_affiliation(tokens: &[Token<'_>], at: usize) -> bool {
-    const BOARDS: &[&str] =
-        &["dpp", "dpw", "dpd", "dpc", "dprd", "fraksi", "partai", "pusat", "internal", "i", "ii", "harian", "tingkat"];
-    tokens[..at].iter().rev().find(|token| !token.is(BOARDS)).is_some_and(is_person_role)
-}
-
-/// The parties that are offered a place on the ticket: "cabup dari [PKS]", "[PKS] sebagai calon bupatinya".
-pub(super) fn slots(sentence: &Sentence<'_>) -> Vec<(usize, Slot)> {
-    const FROM: &[&str] = &[
-        "dari",
-        "untuk",
-        "milik",
-        "jatah",
-        "diisi",
-        "berasal",
-        "diambil",
-        "asal",
-        "oleh",
-        "dipegang",
-        "diserahkan",
-        "ke",
-        "kader",
-    ];
-    const AS: &[&str] = &[
-        "sebagai",
-        "jadi",
-        "menjadi",
-        "mendapat",
-        "mendapatkan",
-        "mengisi",
-        "menempati",
-        "mengambil",
-        "dapat",
-        "kebagian",
-        "posisi",
-        "kursi",
-        "jatah",
-        "di",
-        "untuk",
-    ];
-    const BETWEEN: &[&str] =
-        &["itu", "nanti", "nantinya", "akan", "partai", "dpp", "dpw", "dpd", "dpc", "tetap", "juga", "kami", "kita"];
-    let tokens = &sentence.tokens;
-    let mut found = Vec::new();
-    for cue in sentence.offices().iter().filter(|_| sentence.has_party) {
-        let Some(slot) = cue.value.slot() else { continue };
-        let mut after =
-            tokens[cue.end..].iter().enumerate().skip_while(|(_, token)| token.is(FROM) || token.is(BETWEEN));
-        let next = after.next().filter(|(_, token)| token.is_party());
-        let mut before = tokens[..cue.at]
-            .iter()
-            .enumerate()
-            .rev()
-            .skip_while(|(_, token)| token.is(AS) || token.is(BETWEEN) || token.is(&["bakal"]));
-        let last = before.next().filter(|(n, token)| token.is_party() && cue.at - n > 1);
-        match (next, last) {
-            (Some((n, _)), _) => found.push((cue.end + n, slot)),
-            (None, Some((n, _))) => found.push((n, slot)),
-            (None, None) => {}
-        }
-    }
-    found
-}
-
 /// A party that a pronoun before the verb stands for: "partainya mendukung", "kami usung"; the verb's sentence and the
 /// verb come with it.
 pub(super) fn meant(
@@ -153,39 +88,12 @@ pub(super) fn meant(
     annotations: &Annotations,
     speaker: Option<&Speaker>,
 ) -> Option<Party> {
-    const OURS: &[&str] = &["kami", "kita", "partainya", "pihaknya", "mereka"];
-    const ADVERBS: &[&str] = &[
-        "akan",
-        "sudah",
-        "telah",
-        "tetap",
-        "juga",
-        "resmi",
-        "siap",
-        "batal",
-        "tidak",
-        "tak",
-        "bakal",
-        "hanya",
-        "masih",
-        "secara",
-        "dalam",
-        "memutuskan",
-        "sepakat",
-        "untuk",
-        "sama-sama",
-        "bisa",
-        "ikut",
-        "turut",
-        "pun",
-        "yang",
-    ];
     for (n, sentence) in sentences.iter().enumerate() {
         let tokens = &sentence.tokens;
         for &verb in sentence.verbs() {
             // "partainya dan [PSI] akan berkoalisi"
             let joined = |token: &Token<'_>| token.is_party() || token.is(&["dan", "bersama", "serta"]);
-            let subject = tokens[..verb.at].iter().rev().find(|token| !(token.is(ADVERBS) || joined(token)));
+            let subject = tokens[..verb.at].iter().rev().find(|token| !(token.is(SUBJECT_ADVERBS) || joined(token)));
             if !subject.is_some_and(|token| token.is(OURS)) || !matches!(verb.value.1, Voice::Active | Voice::Joint) {
                 continue;
             }
@@ -217,7 +125,7 @@ pub(super) fn both(scene: &Scene<'_>, sentences: &[&Sentence<'_>]) -> Vec<Party>
     let mut often: Vec<_> = scene.parties_before(sentence.span.start).collect();
     often.sort_by_key(|&(_, count, first)| (std::cmp::Reverse(count), first));
     let verb = sentence.verbs().iter().copied().find(|verb| verb.value.1 != Voice::Trap);
-    let party = |entity: &crate::model::EntityId| Party {
+    let party = |entity: &EntityId| Party {
         filler: Filler::of(entity.clone()),
         stance: verb.map(|verb| verb.value.0),
         verb: verb.map(|verb| (n, verb)),

@@ -7,7 +7,7 @@ use crate::model::{Mention, Span};
 
 /// A word, a mark of punctuation, or a whole mention.
 #[derive(Debug, Clone)]
-pub(super) struct Token<'a> {
+pub struct Token<'a> {
     /// Bytes of the article's text.
     pub span: Span,
     pub text: &'a str,
@@ -76,7 +76,7 @@ impl Token<'_> {
 }
 
 /// The tokens of `span`. `mentions` are in reading order and do not overlap.
-pub(super) fn tokens<'a>(text: &'a str, span: Span, mentions: &[&'a Mention]) -> Vec<Token<'a>> {
+pub fn tokens<'a>(text: &'a str, span: Span, mentions: &[&'a Mention]) -> Vec<Token<'a>> {
     let mut tokens = Vec::with_capacity(span.len() / 5);
     let mut at = span.start;
     let first = mentions.partition_point(|mention| mention.span.start < span.start);

@@ -1,14 +1,16 @@
 //! The ticket of a statement: who is named, and who is meant by "ia", "saya" and "pasangan itu".
 
-use super::{
-    fillers::add,
-    scene::{Scene, Sentence},
-    speaker::{Said, Speaker},
-    stance::Voice,
-    ticket::pair,
-    tokens::Token,
+use super::{fillers::add, scene::Scene, speaker::Speaker};
+use crate::{
+    extract::signals::{
+        sentence::Sentence,
+        speech::Said,
+        ticket::{self, pair},
+        tokens::Token,
+    },
+    lexicon::{backing::Voice, people::PERSON_ADVERBS},
+    model::{Annotations, Filler, Mention, Ticket},
 };
-use crate::model::{Annotations, Filler, Mention, Ticket};
 
 /// A ticket, and whether the text itself says who is head and who deputy.
 #[derive(Default)]
@@ -28,7 +30,7 @@ pub(super) fn named(sentences: &[&Sentence<'_>], usable: &dyn Fn(&Mention) -> bo
             _ => 0..0,
         };
         let free = |at: usize| !speaks.contains(&at) && tokens[at].mention.is_some_and(usable);
-        let found = pair(sentence, &free);
+        let found = pair(tokens, sentence.offices(), &free);
         let filler = |at: Option<usize>| {
             let mut filler = Filler::default();
             at.and_then(|at| tokens[at].mention).into_iter().for_each(|mention| add(&mut filler, mention));
@@ -44,7 +46,7 @@ pub(super) fn named(sentences: &[&Sentence<'_>], usable: &dyn Fn(&Mention) -> bo
 }
 
 /// Whether a pair names the person who is on the ticket so far.
-fn holds(ticket: &Ticket, tokens: &[Token<'_>], pair: &super::ticket::Pair) -> bool {
+fn holds(ticket: &Ticket, tokens: &[Token<'_>], pair: &ticket::Pair) -> bool {
     let entity = ticket.head.entity.as_ref();
     let named = |at: Option<usize>| at.and_then(|at| tokens[at].mention).and_then(|mention| mention.entity.as_ref());
     entity.is_some() && (named(pair.head) == entity || named(pair.deputy) == entity)
@@ -60,11 +62,6 @@ pub(super) fn gather<'a>(ticket: &mut Ticket, mentions: impl Iterator<Item = &'a
         }
     }
 }
-
-const ADVERBS: &[&str] = &[
-    "akan", "sudah", "telah", "tetap", "juga", "resmi", "bakal", "masih", "pernah", "sempat", "itu", "pun", "kini",
-    "tidak", "tak", "batal", "hanya", "kembali", "yang",
-];
 
 /// The head, or the pair, that a pronoun of the sentences stands for.
 pub(super) fn meant(
@@ -84,7 +81,7 @@ pub(super) fn meant(
                     return previous(scene, sentence.span.start, false);
                 }
                 Voice::Active => tokens.get(verb.end),
-                Voice::Passive => tokens[..verb.at].iter().rev().find(|token| !token.is(ADVERBS)),
+                Voice::Passive => tokens[..verb.at].iter().rev().find(|token| !token.is(PERSON_ADVERBS)),
                 Voice::Joint | Voice::Trap => continue,
             };
             let Some(person) = person else { continue };

@@ -1,12 +1,14 @@
 //! The race of a statement: its region and office, from its own words or from what was said before.
 
-use super::{
-    fillers::add,
-    office::Role,
-    region::{Known, Rank, Ranked, best},
-    scene::{Scene, Sentence},
+use super::{fillers::add, scene::Scene};
+use crate::{
+    extract::signals::{
+        region::{Known, Rank, Ranked, best},
+        sentence::Sentence,
+    },
+    lexicon::office::Role,
+    model::{EntityId, Filler, Mention, Office, Ticket},
 };
-use crate::model::{EntityId, Filler, Mention, Office, Ticket};
 
 /// What is asked of the race.
 pub(super) struct Question<'a> {

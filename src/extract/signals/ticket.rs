@@ -3,62 +3,31 @@
 use std::sync::LazyLock;
 
 use super::{
-    office::{OfficeCue, Role},
     phrases::{Hit, Words},
-    scene::Sentence,
     tokens::Token,
 };
-use crate::model::Slot;
+use crate::{
+    lexicon::{
+        office::{OfficeCue, Role},
+        people::TITLES as TITLE_WORDS,
+        ticket::{AGAINST, JOINED_BY, JOINS, PAIRING},
+    },
+    model::Slot,
+};
+
+static TITLES: LazyLock<Words> = LazyLock::new(|| Words::of(TITLE_WORDS));
 
 /// Tokens of the candidates of one ticket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Pair {
+pub struct Pair {
     pub head: Option<usize>,
     pub deputy: Option<usize>,
     /// The text itself says which is which.
     pub said: bool,
 }
 
-/// Before the second of a pair: the one that joins.
-const JOINED_BY: &[&[&str]] = &[
-    &["didampingi"],
-    &["berpasangan", "dengan"],
-    &["berpasangan"],
-    &["berduet", "dengan"],
-    &["berduet"],
-    &["menggandeng"],
-    &["dipasangkan", "dengan"],
-    &["disandingkan", "dengan"],
-    &["bersanding", "dengan"],
-    &["bertandem", "dengan"],
-    &["menggaet"],
-    &["diduetkan", "dengan"],
-];
-/// Makes a pair of two people with "dengan" between them.
-const PAIRING: &[&str] = &["memasangkan", "menduetkan", "menyandingkan", "dipasangkan", "diduetkan", "disandingkan"];
-/// Before the first of a pair, told from the second: "B mendampingi A".
-const JOINS: &[&[&str]] = &[&["mendampingi"], &["pendamping"], &["pendampingnya"], &["wakil", "dari"]];
-/// Before a rival.
-const AGAINST: &[&[&str]] = &[
-    &["melawan"],
-    &["mengalahkan"],
-    &["menghadapi"],
-    &["menantang"],
-    &["versus"],
-    &["vs"],
-    &["kontra"],
-    &["bukan"],
-    &["ketimbang"],
-    &["daripada"],
-    &["penantang"],
-    &["rival"],
-    &["dikalahkan"],
-    &["tanpa"],
-];
-
 /// The first ticket among the tokens; `usable` says which of them may be on it.
-pub(super) fn pair(sentence: &Sentence<'_>, usable: &dyn Fn(usize) -> bool) -> Pair {
-    let (tokens, cues) = (sentence.tokens.as_slice(), sentence.offices());
+pub fn pair(tokens: &[Token<'_>], cues: &[Hit<OfficeCue>], usable: &dyn Fn(usize) -> bool) -> Pair {
     let people: Vec<usize> =
         (0..tokens.len()).filter(|&at| tokens[at].is_candidate() && usable(at) && !is_rival(tokens, at)).collect();
     // A joined pair is sure; it goes before everything else.
@@ -207,15 +176,6 @@ fn name_end(tokens: &[Token<'_>], at: usize) -> usize {
         }
     }
 }
-
-static TITLES: LazyLock<Words> = LazyLock::new(|| {
-    Words::of(&[
-        "h", "hj", "kh", "hm", "haji", "hajah", "kiai", "kyai", "ustaz", "ustadz", "habib", "gus", "ning", "tuan",
-        "tgh", "tgk", "dr", "drg", "drs", "dra", "ir", "prof", "pak", "bapak", "bu", "ibu", "bang", "mas", "mbak",
-        "kang", "teh", "cak", "uda", "uni", "bung", "koh", "letjen", "mayjen", "brigjen", "kolonel", "komjen", "irjen",
-        "kombes", "akbp", "purn", "tni", "pol", "andi",
-    ])
-});
 
 fn is_title(token: &Token<'_>) -> bool {
     TITLES.has(token)

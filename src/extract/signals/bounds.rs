@@ -4,7 +4,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Calls `each` with every piece between two borders that is not white space, and its byte.
-pub(super) fn pieces<'a>(text: &'a str, mut each: impl FnMut(usize, &'a str)) {
+pub fn pieces<'a>(text: &'a str, mut each: impl FnMut(usize, &'a str)) {
     if !text.chars().all(|c| c.is_ascii() || class(c) != Class::Unknown) {
         text.split_word_bound_indices()
             .filter(|(_, piece)| !piece.trim().is_empty())
