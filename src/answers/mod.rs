@@ -2,15 +2,33 @@
 //! true. Everything is derived from statements ([`crate::model::StatementSummary`]) and stored nowhere. Does not know
 //! files, the project, or texts of articles.
 
+mod cell;
 mod counting;
 mod day;
+mod dyads;
+mod filter;
+mod ledger;
 mod network;
+mod outcome;
 mod race;
+mod speakers;
+mod spells;
+mod stories;
 
+pub use cell::{Cell, LastWord, clash, clashing, last_word, switches};
 pub use counting::{Counting, Mode, Normalisation, Sign, Unit, read_statuses, status_key};
 pub use day::Day;
+pub use dyads::{Dyad, Relation, dyads, never_met};
+pub use filter::{LedgerFilter, before_and_after, lies_in};
+pub use ledger::{Book, Column, Ledger, Stated};
 pub use network::{Counter, Edge, Network, Node, NodeId, Outside};
+pub use outcome::{
+    Election, Outcome, Registered, Threshold, election, elections, outcome, pairs, threshold, thresholds,
+};
 pub use race::{RaceKey, office_key};
+pub use speakers::{Board, boards, spoken_for};
+pub use spells::{Explored, Spell, Week, explored, spells, weeks};
+pub use stories::Stories;
 
 /// Names of the settings of a count.
 pub mod setting {
