@@ -3,7 +3,7 @@
 
 use std::{cmp::Reverse, collections::BTreeMap};
 
-use super::extracting::Extracting;
+use super::extractor::ProjectExtractor;
 use crate::{
     extract::{Extraction, Found, Linked, Rule},
     learn::{Hint, Model},
@@ -26,7 +26,7 @@ pub struct Learned {
 
 /// What the rules find in an article, and what the model makes of it. `decided`: what is known of the article already.
 pub fn extract_with(
-    extracting: &Extracting<'_>,
+    extracting: &ProjectExtractor<'_>,
     learned: Option<&Learned>,
     article: &Article,
     decided: &[Linked],
@@ -59,7 +59,7 @@ impl Learned {
     pub fn read_again(
         &self,
         mut extraction: Extraction,
-        extracting: &Extracting<'_>,
+        extracting: &ProjectExtractor<'_>,
         article: &Article,
         decided: &[Linked],
     ) -> Extraction {
@@ -110,7 +110,7 @@ impl Learned {
         &self,
         fresh: &mut [Found],
         others: &[Found],
-        extracting: &Extracting<'_>,
+        extracting: &ProjectExtractor<'_>,
         article: &Article,
         decided: &[Linked],
     ) {
