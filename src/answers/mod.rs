@@ -11,6 +11,7 @@ mod ledger;
 mod network;
 mod outcome;
 mod race;
+mod rows;
 mod speakers;
 mod spells;
 mod stories;
@@ -26,6 +27,7 @@ pub use outcome::{
     Election, Outcome, Registered, Threshold, election, elections, outcome, pairs, threshold, thresholds,
 };
 pub use race::{RaceKey, office_key};
+pub use rows::{CellRow, NOBODY, Names, RaceRow, StatementRow, TicketRow, UNLINKED, stance_key};
 pub use speakers::{Board, boards, spoken_for};
 pub use spells::{Explored, Spell, Week, explored, spells, weeks};
 pub use stories::Stories;

@@ -67,7 +67,7 @@ pub use annotation_file::Loaded;
 pub use disk::Stamp;
 pub use fold::Snapshot;
 pub use ground::SaveState;
-pub use index::{Counted, Listed, Look};
+pub use index::{Counted, Listed, Look, Sketched};
 pub use merge::{Conflict, merge, merge_project};
 pub use outside::{Outside, Theirs};
 pub use parallel::in_pieces;
