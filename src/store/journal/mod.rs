@@ -4,12 +4,20 @@
 //! It is a redo log: what counts is the last "after" of each record, so replaying what is in the files already does
 //! no harm.
 
-use super::ron_file::{parse_line, print_line};
-use crate::edit::Change;
+pub(super) mod catch_up;
+pub(super) mod fold;
+pub(super) mod replay;
+pub(super) mod thread;
+pub(super) mod writer;
+
+use crate::{
+    edit::Change,
+    store::files::ron_file::{parse_line, print_line},
+};
 
 /// What a journal file holds.
 #[derive(Debug, PartialEq)]
-pub(super) struct Scanned {
+pub(in crate::store) struct Scanned {
     pub(super) changes: Vec<Change>,
     /// Bytes that those take; what follows is not a change.
     pub(super) good: usize,

@@ -3,14 +3,14 @@
 use ron::{Error, Options, extensions::Extensions, ser::PrettyConfig};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeOwned};
 
-use super::{StoreError, problem::GIT_CONFLICT};
+use crate::store::{StoreError, problem::GIT_CONFLICT};
 
 /// The format that this program writes, and the newest that it reads.
 pub const FORMAT: u32 = 1;
 
 /// The first field of every project file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Format;
+pub(in crate::store) struct Format;
 
 impl Serialize for Format {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -35,7 +35,7 @@ fn options() -> Options {
 }
 
 /// A whole file: structures down to `depth` get a line for each field or item, deeper ones stay on one line.
-pub(super) fn print<T: Serialize>(value: &T, depth: usize) -> Result<String, String> {
+pub(in crate::store) fn print<T: Serialize>(value: &T, depth: usize) -> Result<String, String> {
     let config = PrettyConfig::new().depth_limit(depth).new_line("\n").indentor("    ");
     let mut text = options().to_string_pretty(value, config).map_err(|error| error.to_string())?;
     text.push('\n');
@@ -43,12 +43,12 @@ pub(super) fn print<T: Serialize>(value: &T, depth: usize) -> Result<String, Str
 }
 
 /// One line, for the journal.
-pub(super) fn print_line<T: Serialize>(value: &T) -> Result<String, String> {
+pub(in crate::store) fn print_line<T: Serialize>(value: &T) -> Result<String, String> {
     options().to_string(value).map_err(|error| error.to_string())
 }
 
 /// The inverse of [`print_line`].
-pub(super) fn parse_line<T: DeserializeOwned>(line: &str) -> Result<T, String> {
+pub(in crate::store) fn parse_line<T: DeserializeOwned>(line: &str) -> Result<T, String> {
     options().from_str(line).map_err(|error| error.code.to_string())
 }
 
@@ -74,7 +74,7 @@ fn plain_apostrophes(text: String) -> String {
 }
 
 /// The text of a file: UTF-8, a byte order mark accepted and cut, Git's conflict markers named as such.
-pub(super) fn decode<'a>(path: &str, bytes: &'a [u8]) -> Result<&'a str, StoreError> {
+pub(in crate::store) fn decode<'a>(path: &str, bytes: &'a [u8]) -> Result<&'a str, StoreError> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let good = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
@@ -91,7 +91,7 @@ pub(super) fn decode<'a>(path: &str, bytes: &'a [u8]) -> Result<&'a str, StoreEr
 }
 
 /// Reads a whole file, or says where it stops making sense.
-pub(super) fn parse<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, StoreError> {
+pub(in crate::store) fn parse<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, StoreError> {
     options().from_str(text).map_err(|error| {
         let (message, way_out) = match &error.code {
             Error::NoSuchStructField { found, .. } => (
@@ -109,7 +109,7 @@ pub(super) fn parse<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, St
 }
 
 /// What to do with a damaged file.
-pub(super) fn restore(path: &str) -> String {
+pub(in crate::store) fn restore(path: &str) -> String {
     format!(
         "Have the last saved state back with Recover, mend it in a text editor, or take an older version back with \
          “git checkout -- {path}”"
@@ -117,7 +117,7 @@ pub(super) fn restore(path: &str) -> String {
 }
 
 /// Line and column, from 1, of a byte of `text`.
-pub(super) fn position(text: &str, byte: usize) -> (usize, usize) {
+pub(in crate::store) fn position(text: &str, byte: usize) -> (usize, usize) {
     let before = text.get(..byte).unwrap_or(text);
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
     (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
@@ -125,7 +125,7 @@ pub(super) fn position(text: &str, byte: usize) -> (usize, usize) {
 
 /// Where the `nth` (from 0) record of this id stands in a file, as [`print`] writes it; the file's beginning if it was
 /// written otherwise.
-pub(super) fn position_of_id(text: &str, id: &str, nth: usize) -> (usize, usize) {
+pub(in crate::store) fn position_of_id(text: &str, id: &str, nth: usize) -> (usize, usize) {
     let needle = format!("(id: \"{id}\"");
     let found = text.match_indices(&needle).nth(nth);
     found.map_or((1, 1), |(byte, _)| position(text, byte))

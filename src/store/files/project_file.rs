@@ -20,13 +20,15 @@ use std::{collections::BTreeMap, fmt::Display};
 
 use serde::{Deserialize, Serialize};
 
-use super::{
-    StoreError,
-    layout::{ENTITIES, PROJECT},
-    ron_file::{Format, decode, parse, position_of_id, print},
-};
-use crate::model::{
-    AnnotationSet, ArticleId, ArticleMeta, Date, Entity, EntityId, Import, Kind, Language, Project, Scheme,
+use crate::{
+    model::{AnnotationSet, ArticleId, ArticleMeta, Date, Entity, EntityId, Import, Kind, Language, Project, Scheme},
+    store::{
+        StoreError,
+        files::{
+            layout::{ENTITIES, PROJECT},
+            ron_file::{Format, decode, parse, position_of_id, print},
+        },
+    },
 };
 
 #[derive(Serialize, Deserialize)]
@@ -65,7 +67,7 @@ struct ArticleFile {
     import: Import,
 }
 
-pub(super) fn write_project(project: &Project) -> Result<Vec<u8>, String> {
+pub(in crate::store) fn write_project(project: &Project) -> Result<Vec<u8>, String> {
     let file = ProjectFile {
         format: Format,
         name: project.name.clone(),
@@ -77,7 +79,7 @@ pub(super) fn write_project(project: &Project) -> Result<Vec<u8>, String> {
 }
 
 /// The project without its entities.
-pub(super) fn read_project(bytes: &[u8]) -> Result<Project, StoreError> {
+pub(in crate::store) fn read_project(bytes: &[u8]) -> Result<Project, StoreError> {
     let text = decode(PROJECT, bytes)?;
     let file: ProjectFile = parse(PROJECT, text)?;
     if let Some(kind) = file.kinds.iter().enumerate().find(|(at, k)| file.kinds[..*at].iter().any(|o| o.key == k.key)) {
@@ -98,12 +100,12 @@ pub(super) fn read_project(bytes: &[u8]) -> Result<Project, StoreError> {
     })
 }
 
-pub(super) fn write_entities(entities: &BTreeMap<EntityId, Entity>) -> Result<Vec<u8>, String> {
+pub(in crate::store) fn write_entities(entities: &BTreeMap<EntityId, Entity>) -> Result<Vec<u8>, String> {
     let file = EntitiesFile { format: Format, entities: entities.values().cloned().collect() };
     print(&file, 2).map(String::into_bytes)
 }
 
-pub(super) fn read_entities(bytes: &[u8]) -> Result<BTreeMap<EntityId, Entity>, StoreError> {
+pub(in crate::store) fn read_entities(bytes: &[u8]) -> Result<BTreeMap<EntityId, Entity>, StoreError> {
     let text = decode(ENTITIES, bytes)?;
     let file: EntitiesFile = parse(ENTITIES, text)?;
     let mut entities = BTreeMap::new();
@@ -115,7 +117,7 @@ pub(super) fn read_entities(bytes: &[u8]) -> Result<BTreeMap<EntityId, Entity>, 
     Ok(entities)
 }
 
-pub(super) fn write_meta(meta: &ArticleMeta) -> Result<Vec<u8>, String> {
+pub(in crate::store) fn write_meta(meta: &ArticleMeta) -> Result<Vec<u8>, String> {
     let meta = meta.clone();
     let file = ArticleFile {
         format: Format,
@@ -132,7 +134,7 @@ pub(super) fn write_meta(meta: &ArticleMeta) -> Result<Vec<u8>, String> {
 }
 
 /// An article's file at `path`; its id must be the one that its name says.
-pub(super) fn read_meta(path: &str, id: &str, bytes: &[u8]) -> Result<ArticleMeta, StoreError> {
+pub(in crate::store) fn read_meta(path: &str, id: &str, bytes: &[u8]) -> Result<ArticleMeta, StoreError> {
     let text = decode(path, bytes)?;
     let file: ArticleFile = parse(path, text)?;
     if file.id.as_str() != id {

@@ -3,11 +3,16 @@
 
 use std::collections::{BTreeMap, btree_map};
 
-use super::{Recovery, pieces::Piece, take::Taken};
 use crate::{
     edit::{Change, Put},
     model::{Annotations, ArticleId, ArticleMeta, Place, Project},
-    store::{Mode, Opened, Store, StoreError, journal, layout::Target, open::open, settle},
+    store::{
+        Mode, Opened, Store, StoreError,
+        files::layout::Target,
+        journal::{self, replay},
+        open::open,
+        recovery::{Recovery, pieces::Piece, restore::Taken},
+    },
 };
 
 /// The changes in these lines, and how many lines hold none that can be read.
@@ -26,9 +31,9 @@ pub(super) fn lines(bytes: &[u8]) -> (Vec<Change>, usize) {
 impl Recovery {
     /// Records the changes anew; the file is kept under another name.
     pub(super) fn take_remains(&self, piece: &Piece, place: &str) -> Result<Taken, StoreError> {
-        let ground = &self.reader.ground;
-        let (changes, _) = lines(&piece.bytes(&ground.folder())?);
-        let opened = open(ground.disk.clone(), &ground.dir)?;
+        let shared = &self.reader.shared;
+        let (changes, _) = lines(&piece.bytes(&shared.folder())?);
+        let opened = open(shared.disk.clone(), &shared.dir)?;
         if let Mode::ReadOnly(reason) = opened.mode {
             return Err(StoreError::new(place, reason, ""));
         }
@@ -45,7 +50,7 @@ impl Recovery {
         }
         now.store.flush()?;
         let kept = place.replace("journal-damaged-", "journal-taken-");
-        ground.folder().rename(place, &kept)?;
+        shared.folder().rename(place, &kept)?;
         Ok(Taken { id: piece.id.clone(), paths: vec![kept], set_aside: Vec::new(), applied, left_out })
     }
 }
@@ -76,7 +81,7 @@ impl Now {
         match Target::of(put) {
             Target::Project | Target::Entities => {
                 let mut project = self.project.clone();
-                let fits = settle::project(&mut project, puts()).is_empty() && project != self.project;
+                let fits = replay::project(&mut project, puts()).is_empty() && project != self.project;
                 if fits {
                     self.project = project;
                 }
@@ -86,7 +91,7 @@ impl Now {
                 let mut articles: BTreeMap<_, _> =
                     self.articles.get_key_value(&id).map(|(i, m)| (i.clone(), m.clone())).into_iter().collect();
                 let before = articles.clone();
-                let fits = settle::articles(&mut articles, puts()).is_empty() && articles != before;
+                let fits = replay::articles(&mut articles, puts()).is_empty() && articles != before;
                 // An article that comes back needs its text.
                 let has_text = articles.get(&id).is_none_or(|meta| self.store.article(meta).is_ok());
                 if fits && has_text {
@@ -98,7 +103,7 @@ impl Now {
             Target::Annotations(place) => {
                 let Some(there) = self.said(&place) else { return false };
                 let mut after = there.clone();
-                let fits = settle::annotations(&mut after, puts()).is_empty() && after != *there;
+                let fits = replay::annotations(&mut after, puts()).is_empty() && after != *there;
                 if fits {
                     *there = after;
                 }

@@ -2,17 +2,19 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use super::{
-    Outside, StoreError, Theirs, annotation_file,
-    ground::{Print, lock, print_of},
-    layout::Target,
-    project_file::{read_entities, read_meta, read_project, write_entities, write_meta, write_project},
-    settle,
-    writer::Writer,
-};
 use crate::{
     edit::Put,
     model::{Annotations, Article, ArticleId, ArticleMeta, Place, Project},
+    store::{
+        Outside, StoreError, Theirs,
+        files::{
+            annotation_file,
+            layout::Target,
+            project_file::{read_entities, read_meta, read_project, write_entities, write_meta, write_project},
+        },
+        journal::{replay, writer::Writer},
+        shared_state::{Print, lock, print_of},
+    },
 };
 
 /// The state of those parts of a project whose files are to be written: the state after everything that was recorded
@@ -28,28 +30,28 @@ pub struct Snapshot {
 }
 
 /// One file's part of a snapshot.
-pub(super) struct Staged {
+pub(in crate::store) struct Staged {
     /// The number of the last change that it contains.
-    pub(super) upto: u64,
-    pub(super) content: Content,
+    pub(in crate::store) upto: u64,
+    pub(in crate::store) content: Content,
 }
 
 /// A file that is to be written.
-pub(super) struct Prepared {
+pub(in crate::store) struct Prepared {
     /// Length in bytes and print of what is there now.
-    pub(super) old: Option<(usize, Print)>,
+    pub(in crate::store) old: Option<(usize, Print)>,
     /// `None`: it shall not be there.
-    pub(super) bytes: Option<Vec<u8>>,
+    pub(in crate::store) bytes: Option<Vec<u8>>,
 }
 
-pub(super) enum Content {
+pub(in crate::store) enum Content {
     Project(Arc<Project>),
     Article(Option<Box<ArticleMeta>>),
     Annotations(Arc<Article>, Arc<Annotations>),
 }
 
 impl Writer {
-    pub(super) fn stage(&mut self, upto: u64, snapshot: Snapshot) {
+    pub(in crate::store) fn stage(&mut self, upto: u64, snapshot: Snapshot) {
         let Snapshot { project, articles, removed, annotations } = snapshot;
         let mut put = |target, content| {
             self.staged.insert(target, Staged { upto, content });
@@ -71,11 +73,11 @@ impl Writer {
 
     /// What a staged file shall be; nothing if somebody else changed it, which
     /// is then reported.
-    pub(super) fn prepare(&mut self, target: &Target) -> Result<Option<Prepared>, StoreError> {
+    pub(in crate::store) fn prepare(&mut self, target: &Target) -> Result<Option<Prepared>, StoreError> {
         let Some(staged) = self.staged.get(target) else { return Ok(None) };
         let path = target.path();
-        self.ground.folder().refuse_links(&path)?;
-        let there = self.ground.folder().read(&path)?;
+        self.shared.folder().refuse_links(&path)?;
+        let there = self.shared.folder().read(&path)?;
         let print = print_of(there.as_deref());
         let bytes = match (&staged.content, target) {
             (Content::Project(project), Target::Project) => write_project(project).map(Some),
@@ -88,7 +90,7 @@ impl Writer {
         };
         let bytes = bytes.map_err(|reason| StoreError::new(&path, reason, "Undo the last edit and report this"))?;
         // If somebody wrote the very same, there is nothing to ask.
-        if print != self.ground.seen(target) && print != print_of(bytes.as_deref()) {
+        if print != self.shared.seen(target) && print != print_of(bytes.as_deref()) {
             self.report(target, print, there.as_deref());
             return Ok(None);
         }
@@ -103,7 +105,7 @@ impl Writer {
         }
         let theirs = self.theirs(target, &staged.content, there).unwrap_or_else(Theirs::Unreadable);
         let outside = Outside { path: target.path(), theirs, target: target.clone(), print };
-        let mut list = lock(&self.ground.outside);
+        let mut list = lock(&self.shared.outside);
         list.retain(|other| other.target != *target);
         list.push(outside);
     }
@@ -121,14 +123,14 @@ impl Writer {
                     return Err(error);
                 }
                 let mut base = Annotations::clone(ours);
-                settle::rewind(&mut base, puts.iter());
+                replay::rewind(&mut base, puts.iter());
                 let (base, theirs) = (Box::new(base), Box::new(read.annotations));
                 Ok(Theirs::Annotations { place: place.clone(), base, theirs })
             }
             (Content::Project(ours), target) => {
                 let mut base = Project::clone(ours);
                 let back = crate::edit::Change { kind: crate::edit::ChangeKind::Scheme, count: 0, puts }.inverse();
-                settle::project(&mut base, back.puts.iter());
+                replay::project(&mut base, back.puts.iter());
                 if *target == Target::Entities {
                     let theirs = there.map_or(Ok(BTreeMap::new()), read_entities)?;
                     return Ok(Theirs::Entities { base: base.entities, theirs });

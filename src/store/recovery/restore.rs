@@ -2,23 +2,25 @@
 
 use serde::Serialize;
 
-use super::{
-    Recovery, Source,
-    pieces::{self, From, Piece},
-};
 use crate::{
     model::{ArticleId, ArticleMeta, Import},
     store::{
         Mode, StoreError,
-        atomic::Folder,
         backups::Backups,
-        ground::hash_of,
-        layout::{TRASH, Target, article_of_text, meta_path, shown, text_path, trashed_meta_path},
+        files::{
+            folder::Folder,
+            layout::{TRASH, Target, article_of_text, meta_path, shown, text_path, trashed_meta_path},
+            project_file::{read_meta, write_meta},
+            records::AnnotationFile,
+            ron_file::{decode, parse},
+        },
         open::take_lock,
-        project_file::{read_meta, write_meta},
         reader::text_of,
-        records::AnnotationFile,
-        ron_file::{decode, parse},
+        recovery::{
+            Recovery, Source,
+            pieces::{self, From, Piece},
+        },
+        shared_state::hash_of,
     },
 };
 
@@ -50,15 +52,15 @@ impl Recovery {
     }
 
     fn take_one(&self, id: &str) -> Result<Taken, StoreError> {
-        let ground = &self.reader.ground;
-        let folder = ground.folder();
+        let shared = &self.reader.shared;
+        let folder = shared.folder();
         let piece = Piece::find(&folder, id)?;
         if let (Source::Journal, From::Place(place)) = (piece.source, &piece.from) {
             return self.take_remains(&piece, place);
         }
-        let (guard, mode) = take_lock(ground);
+        let (guard, mode) = take_lock(shared);
         if let Mode::ReadOnly(reason) = mode {
-            return Err(StoreError::new(shown(&ground.dir), reason, ""));
+            return Err(StoreError::new(shown(&shared.dir), reason, ""));
         }
         let mut backups = Backups::default();
         let bytes = piece.bytes(&folder)?;

@@ -3,13 +3,15 @@
 
 use std::{collections::HashMap, sync::Arc, sync::atomic::AtomicBool};
 
-use super::{Counted, Listed};
 use crate::{
     model::{ArticleId, ArticleMeta, SetId, Summary},
     store::{
         Notice, Reader,
-        disk::Stamp,
-        layout::{ARTICLES, set_path},
+        files::{
+            disk::Stamp,
+            index::{Counted, Listed},
+            layout::{ARTICLES, set_path},
+        },
         open::read_article,
         parallel::in_pieces,
     },
@@ -42,7 +44,7 @@ impl Reader {
         tell(Look { gone, total, ..Look::default() });
         let read = |(name, stamp): &&(String, Stamp)| {
             let listed = |meta| Listed { meta: Arc::new(meta), stamp: *stamp };
-            read_article(&self.ground, name, false).map(listed)
+            read_article(&self.shared, name, false).map(listed)
         };
         in_pieces(&stale, cancel, read, |piece| {
             done += piece.len();
@@ -119,7 +121,7 @@ impl<T> Default for Look<T> {
 
 /// The files of a folder by the article that they are named after, sorted; none if there is no folder.
 fn stamps(reader: &Reader, folder: &str) -> Result<Vec<(String, Stamp)>, crate::store::StoreError> {
-    let mut names = reader.ground.folder().stamps(folder)?;
+    let mut names = reader.shared.folder().stamps(folder)?;
     names.retain_mut(|(name, _)| {
         let stem = name.strip_suffix(".ron").filter(|stem| !stem.starts_with('.')).map(str::len);
         name.truncate(stem.unwrap_or(0));

@@ -5,21 +5,21 @@ use std::{
     time::Duration,
 };
 
-use super::{
-    SaveState, Snapshot, StoreError,
-    ground::{Print, lock},
-    layout::Target,
-    writer::Writer,
-};
 use crate::{
     edit::{Change, Put},
     model::{Article, Place},
+    store::{
+        SaveState, Snapshot, StoreError,
+        files::layout::Target,
+        journal::writer::Writer,
+        shared_state::{Print, lock},
+    },
 };
 
 /// After a failure, how long until it is tried again unasked.
 const PATIENCE: Duration = Duration::from_secs(3);
 
-pub(super) enum Job {
+pub(in crate::store) enum Job {
     Record(u64, Change),
     /// The state after that many changes.
     Fold(u64, Snapshot),
@@ -34,11 +34,11 @@ pub(super) enum Job {
 }
 
 /// Works until it is told to stop.
-pub(super) fn run(mut writer: Writer, jobs: &Receiver<Job>) {
+pub(in crate::store) fn run(mut writer: Writer, jobs: &Receiver<Job>) {
     loop {
-        let failed = matches!(writer.ground.state(), SaveState::Failed { .. });
+        let failed = matches!(writer.shared.state(), SaveState::Failed { .. });
         let first = if failed { jobs.recv_timeout(PATIENCE) } else { jobs.recv().map_err(Into::into) };
-        let before = writer.ground.state();
+        let before = writer.shared.state();
         let mut next = match first {
             Ok(job) => Some(job),
             Err(RecvTimeoutError::Timeout) => Some(Job::Retry),
@@ -68,7 +68,7 @@ pub(super) fn run(mut writer: Writer, jobs: &Receiver<Job>) {
                 Job::Pending(place, answer) => reply(&answer, writer.pending_for(&place)),
                 Job::Seen(target, print) => {
                     writer.reported.remove(&target);
-                    writer.ground.saw(&target, print);
+                    writer.shared.saw(&target, print);
                 }
                 Job::Stop => {
                     // Nobody is left to be told; who wants to know called `flush` before.
@@ -81,8 +81,8 @@ pub(super) fn run(mut writer: Writer, jobs: &Receiver<Job>) {
         if uncommitted {
             let _ = writer.commit();
         }
-        if recorded || before != writer.ground.state() || !lock(&writer.ground.outside).is_empty() {
-            writer.ground.wake();
+        if recorded || before != writer.shared.state() || !lock(&writer.shared.outside).is_empty() {
+            writer.shared.wake();
         }
     }
 }

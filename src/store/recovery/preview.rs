@@ -5,23 +5,27 @@ use std::{
     sync::atomic::{AtomicBool, Ordering},
 };
 
-use super::{
-    Choice, Contents, Difference, Recoverable, Recovery, Source, State,
-    contents::{Delta, contents_of},
-    pieces::{self, Piece},
-    remains,
-    sides::Side,
-};
 use crate::{
     model::{Annotations, Article, ArticleId, ArticleMeta, Entity, EntityId, Place, SetId},
     store::{
-        StoreError, annotation_file,
-        disk::Kind,
-        layout::{
-            ANNOTATIONS, ARTICLES, ENTITIES, JOURNAL, PROJECT, Target, article_of_text, meta_path, set_path, text_path,
+        StoreError,
+        files::{
+            annotation_file,
+            disk::Kind,
+            layout::{
+                ANNOTATIONS, ARTICLES, ENTITIES, JOURNAL, PROJECT, Target, article_of_text, meta_path, set_path,
+                text_path,
+            },
+            project_file::{read_entities, read_meta},
         },
         open::in_parallel,
-        project_file::{read_entities, read_meta},
+        recovery::{
+            Choice, Contents, Difference, Recoverable, Recovery, Source, State,
+            contents::{Delta, contents_of},
+            damaged_journal,
+            git_conflict::Side,
+            pieces::{self, Piece},
+        },
     },
 };
 
@@ -41,7 +45,7 @@ impl Recovery {
     /// Everything that is damaged, and everything that can be had back: what is damaged first. Nothing more is read once
     /// `cancel` is set.
     pub fn look(&self, cancel: &AtomicBool) -> Vec<Recoverable> {
-        let folder = self.reader.ground.folder();
+        let folder = self.reader.shared.folder();
         let mut by_path = Pieces::new();
         for piece in pieces::all(&folder) {
             by_path.entry(piece.path.clone()).or_default().push(piece);
@@ -64,7 +68,7 @@ impl Recovery {
 
     /// Every article that has files or pieces, with the sets that have any about it.
     fn annotated(&self, by_path: &Pieces) -> BTreeMap<ArticleId, BTreeSet<SetId>> {
-        let folder = self.reader.ground.folder();
+        let folder = self.reader.shared.folder();
         let mut annotated: BTreeMap<ArticleId, BTreeSet<SetId>> = BTreeMap::new();
         let stem = |name: &str| ArticleId::new(name.strip_suffix(".ron").or_else(|| name.strip_suffix(".txt"))?).ok();
         for (name, _) in folder.list(ARTICLES) {
@@ -97,8 +101,8 @@ impl Recovery {
     /// An article's files: what is known about it, its text, and what each set says about it.
     fn article(&self, by_path: &Pieces, id: &ArticleId, sets: &BTreeSet<SetId>) -> Vec<Recoverable> {
         let (meta_at, text_at) = (meta_path(id), text_path(id));
-        let ground = &self.reader.ground;
-        let there = |path: &str| ground.disk.kind(&ground.folder().at(path)).is_ok();
+        let shared = &self.reader.shared;
+        let there = |path: &str| shared.disk.kind(&shared.folder().at(path)).is_ok();
         if !there(&meta_at) && !there(&text_at) {
             let removed = by_path.get(&text_at).into_iter().flatten().filter(|piece| piece.source == Source::Trash);
             let choices: Vec<Choice> = removed.filter_map(|piece| self.removed(piece, id)).collect();
@@ -108,7 +112,7 @@ impl Recovery {
             }
         }
         let mut found = Vec::from_iter(self.file(by_path, &meta_at, None));
-        let meta = ground.read(&Target::Article(id.clone())).ok().flatten();
+        let meta = shared.read(&Target::Article(id.clone())).ok().flatten();
         let meta = meta.and_then(|bytes| read_meta(&meta_at, id.as_str(), &bytes).ok());
         let article = meta.as_ref().map(|meta| self.reader.article(meta));
         let told = article.as_ref().and_then(|read| read.as_ref().err()).cloned();
@@ -135,14 +139,14 @@ impl Recovery {
     }
 
     fn is_text_of(&self, choice: &Choice, pieces: &[Piece], meta: &ArticleMeta) -> bool {
-        let folder = self.reader.ground.folder();
+        let folder = self.reader.shared.folder();
         let bytes = pieces.iter().find(|piece| piece.id == choice.id).and_then(|piece| piece.bytes(&folder).ok());
         bytes.is_some_and(|bytes| crate::store::reader::text_of(&choice.id, bytes, &meta.text_sha256).is_ok())
     }
 
     /// A file as it is now, and what could be in its place; nothing if all is well and there is nothing.
     fn file(&self, by_path: &Pieces, path: &str, article: Option<&Article>) -> Option<Recoverable> {
-        let folder = self.reader.ground.folder();
+        let folder = self.reader.shared.folder();
         let mut pieces = by_path.get(path).cloned().unwrap_or_default();
         let there = folder.read(path);
         let (mut state, mut problem, mut now) = (State::Whole, None, None);
@@ -189,9 +193,9 @@ impl Recovery {
 
     /// A removed article whose text lies in the trash.
     fn removed(&self, piece: &Piece, id: &ArticleId) -> Option<Choice> {
-        let folder = self.reader.ground.folder();
+        let folder = self.reader.shared.folder();
         let text = piece.bytes(&folder).ok()?;
-        let article = super::take::trashed(&folder, id, &text);
+        let article = crate::store::recovery::restore::trashed(&folder, id, &text);
         let (mut mentions, mut coalitions) = (0, 0);
         for (path, bytes) in &article.annotations {
             if let Ok(Contents::Annotations { mentions: m, coalitions: c, .. }) = contents_of(path, bytes) {
@@ -206,8 +210,8 @@ impl Recovery {
 
     /// The damaged end of a journal.
     fn remains(&self, piece: &Piece) -> Option<Recoverable> {
-        let bytes = piece.bytes(&self.reader.ground.folder()).ok()?;
-        let (changes, unreadable) = remains::lines(&bytes);
+        let bytes = piece.bytes(&self.reader.shared.folder()).ok()?;
+        let (changes, unreadable) = damaged_journal::lines(&bytes);
         let contents = Contents::Changes { changes: changes.len(), unreadable };
         let (id, source, made, size) = (piece.id.clone(), piece.source, piece.made, bytes.len() as u64);
         let choice = Choice { id, source, made, size, contents, difference: None };

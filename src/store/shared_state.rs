@@ -11,7 +11,10 @@ use std::{
 
 use sha2::{Digest, Sha256};
 
-use super::{Outside, StoreError, atomic::Folder, disk::Disk, layout::Target};
+use crate::store::{
+    Outside, StoreError,
+    files::{disk::Disk, folder::Folder, layout::Target},
+};
 
 /// The first half of a file's SHA-256; `None`: there is no file.
 pub(super) type Print = Option<[u8; 16]>;
@@ -32,7 +35,7 @@ pub enum SaveState {
     },
 }
 
-pub(super) struct Ground {
+pub(super) struct SharedState {
     pub(super) dir: PathBuf,
     pub(super) disk: Arc<dyn Disk>,
     /// Each file as it was last read or written here.
@@ -48,7 +51,7 @@ pub(super) struct Ground {
     waker: Mutex<Option<Box<dyn Fn() + Send>>>,
 }
 
-impl Ground {
+impl SharedState {
     pub(super) fn new(dir: PathBuf, disk: Arc<dyn Disk>) -> Self {
         Self {
             dir,

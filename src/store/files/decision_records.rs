@@ -12,16 +12,18 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::records::{EvidenceRecord, code_points, fit, is_default, unfit};
-use crate::model::{
-    Annotations, Certainty, Claim, ClaimedBacking, ClaimedFiller, Decision, DecisionId, EntityId, KindKey,
-    MisfitDecision, Office, Outcome, Slot, Span, Stance, Statement, Suggested, Text, Timestamp, Verdict,
+use crate::{
+    model::{
+        Annotations, Certainty, Claim, ClaimedBacking, ClaimedFiller, Decision, DecisionId, EntityId, KindKey,
+        MisfitDecision, Office, Outcome, Slot, Span, Stance, Statement, Suggested, Text, Timestamp, Verdict,
+    },
+    store::files::records::{EvidenceRecord, code_points, fit, is_default, unfit},
 };
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct DecisionRecord<'a> {
-    pub(super) id: DecisionId,
+pub(in crate::store) struct DecisionRecord<'a> {
+    pub(in crate::store) id: DecisionId,
     claim: ClaimRecord<'a>,
     verdict: Verdict,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -80,7 +82,10 @@ struct PartyRecord<'a> {
 }
 
 /// The records of all decisions, misfits in their places.
-pub(super) fn all<'a>(text: &'a Text, annotations: &'a Annotations) -> Result<Vec<DecisionRecord<'a>>, String> {
+pub(in crate::store) fn all<'a>(
+    text: &'a Text,
+    annotations: &'a Annotations,
+) -> Result<Vec<DecisionRecord<'a>>, String> {
     let mut records = Vec::with_capacity(annotations.decisions.len() + annotations.misfit_decisions.len());
     for (id, decision) in &annotations.decisions {
         let mut quoted = |span: Span| {
@@ -126,7 +131,7 @@ impl<'a> DecisionRecord<'a> {
     }
 
     /// The decision with its spans in bytes, or what does not fit about it.
-    pub(super) fn into_decision(self, text: &Text) -> Result<Decision, Box<MisfitDecision>> {
+    pub(in crate::store) fn into_decision(self, text: &Text) -> Result<Decision, Box<MisfitDecision>> {
         let mut quotes = Vec::new();
         let Self { id, claim, verdict, made, from, at } = self;
         let raw = claim.into_claim(&mut quotes);

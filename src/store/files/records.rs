@@ -26,52 +26,54 @@ use std::{borrow::Cow, collections::BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{
-    decision_records::{self, DecisionRecord},
-    ron_file::Format,
-};
-use crate::model::{
-    Annotations, Article, ArticleId, Backing, Certainty, Coalition, CoalitionId, Date, EntityId, Filler, KindKey,
-    Linked, Mention, MentionId, Misfit, Office, Origin, Race, Slot, Span, Stance, Status, Text, Ticket, Timestamp,
+use crate::{
+    model::{
+        Annotations, Article, ArticleId, Backing, Certainty, Coalition, CoalitionId, Date, EntityId, Filler, KindKey,
+        Linked, Mention, MentionId, Misfit, Office, Origin, Race, Slot, Span, Stance, Status, Text, Ticket, Timestamp,
+    },
+    store::files::{
+        decision_records::{self, DecisionRecord},
+        ron_file::Format,
+    },
 };
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct AnnotationFile<'a> {
-    pub(super) format: Format,
-    pub(super) article: ArticleId,
-    pub(super) text_sha256: Cow<'a, str>,
-    pub(super) status: Status,
+pub(in crate::store) struct AnnotationFile<'a> {
+    pub(in crate::store) format: Format,
+    pub(in crate::store) article: ArticleId,
+    pub(in crate::store) text_sha256: Cow<'a, str>,
+    pub(in crate::store) status: Status,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(super) mentions: Vec<MentionRecord<'a>>,
+    pub(in crate::store) mentions: Vec<MentionRecord<'a>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(super) coalitions: Vec<CoalitionRecord<'a>>,
+    pub(in crate::store) coalitions: Vec<CoalitionRecord<'a>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(super) decisions: Vec<DecisionRecord<'a>>,
+    pub(in crate::store) decisions: Vec<DecisionRecord<'a>>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct MentionRecord<'a> {
-    pub(super) id: MentionId,
-    pub(super) start: usize,
-    pub(super) end: usize,
-    pub(super) text: Cow<'a, str>,
-    pub(super) kind: KindKey,
+pub(in crate::store) struct MentionRecord<'a> {
+    pub(in crate::store) id: MentionId,
+    pub(in crate::store) start: usize,
+    pub(in crate::store) end: usize,
+    pub(in crate::store) text: Cow<'a, str>,
+    pub(in crate::store) kind: KindKey,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) entity: Option<EntityId>,
+    pub(in crate::store) entity: Option<EntityId>,
     #[serde(default, skip_serializing_if = "is_default")]
-    pub(super) link: Linked,
-    pub(super) by: Origin,
-    pub(super) at: Timestamp,
+    pub(in crate::store) link: Linked,
+    pub(in crate::store) by: Origin,
+    pub(in crate::store) at: Timestamp,
     #[serde(default, skip_serializing_if = "str::is_empty")]
-    pub(super) note: Cow<'a, str>,
+    pub(in crate::store) note: Cow<'a, str>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct CoalitionRecord<'a> {
-    pub(super) id: CoalitionId,
+pub(in crate::store) struct CoalitionRecord<'a> {
+    pub(in crate::store) id: CoalitionId,
     #[serde(default, skip_serializing_if = "is_default")]
     race: RaceRecord,
     #[serde(default, skip_serializing_if = "is_default")]
@@ -133,18 +135,21 @@ struct FillerRecord {
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct EvidenceRecord<'a> {
-    pub(super) start: usize,
-    pub(super) end: usize,
-    pub(super) text: Cow<'a, str>,
+pub(in crate::store) struct EvidenceRecord<'a> {
+    pub(in crate::store) start: usize,
+    pub(in crate::store) end: usize,
+    pub(in crate::store) text: Cow<'a, str>,
 }
 
-pub(super) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+pub(in crate::store) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
 }
 
 /// What the records of an article say of it, ready to be printed; an error names a span that does not fit the text.
-pub(super) fn to_file<'a>(article: &'a Article, annotations: &'a Annotations) -> Result<AnnotationFile<'a>, String> {
+pub(in crate::store) fn to_file<'a>(
+    article: &'a Article,
+    annotations: &'a Annotations,
+) -> Result<AnnotationFile<'a>, String> {
     let text = &article.text;
     let mut mentions = Vec::with_capacity(annotations.mentions.len() + annotations.misfits.len());
     for mention in annotations.mentions.values() {
@@ -167,11 +172,11 @@ pub(super) fn to_file<'a>(article: &'a Article, annotations: &'a Annotations) ->
     })
 }
 
-pub(super) fn code_points(text: &Text, span: Span) -> Option<(usize, usize)> {
+pub(in crate::store) fn code_points(text: &Text, span: Span) -> Option<(usize, usize)> {
     if text.fits(span) { text.chars_of_span(span) } else { None }
 }
 
-pub(super) fn unfit(what: &str, id: &impl std::fmt::Display) -> String {
+pub(in crate::store) fn unfit(what: &str, id: &impl std::fmt::Display) -> String {
     format!("{what} {id} does not lie on whole characters of the text")
 }
 
@@ -192,7 +197,7 @@ impl<'a> MentionRecord<'a> {
     }
 
     /// The mention with its span in bytes, or what does not fit about it.
-    pub(super) fn into_mention(self, text: &Text) -> Result<Mention, Box<Misfit>> {
+    pub(in crate::store) fn into_mention(self, text: &Text) -> Result<Mention, Box<Misfit>> {
         let fit = fit(text, self.start, self.end, &self.text);
         let mention = Mention {
             id: self.id,
@@ -212,7 +217,7 @@ impl<'a> MentionRecord<'a> {
 }
 
 /// The bytes of a range of code points that covers `quote`, or what is wrong with it.
-pub(super) fn fit(text: &Text, start: usize, end: usize, quote: &str) -> Result<Span, String> {
+pub(in crate::store) fn fit(text: &Text, start: usize, end: usize, quote: &str) -> Result<Span, String> {
     if start >= end {
         return Err(format!("code points {start} to {end} cover nothing"));
     }
@@ -261,7 +266,7 @@ impl<'a> CoalitionRecord<'a> {
     }
 
     /// The coalition with its evidence in bytes, and what does not fit of that.
-    pub(super) fn into_coalition(self, text: &Text) -> (Coalition, Vec<String>) {
+    pub(in crate::store) fn into_coalition(self, text: &Text) -> (Coalition, Vec<String>) {
         let mut evidence = Vec::with_capacity(self.evidence.len());
         let mut unfit = Vec::new();
         for record in self.evidence {

@@ -9,56 +9,60 @@ use std::{
     sync::{Arc, atomic::Ordering},
 };
 
-use super::{
-    Snapshot, StoreError,
-    backups::{Backups, MANY, Why},
-    disk::{Handle, Kind},
-    fold::{Content, Prepared, Staged},
-    ground::{Ground, Print, print_of},
-    journal,
-    layout::{
-        ANNOTATIONS, JOURNAL, TRASH, Target, annotations_path, meta_path, text_path, trashed_meta_path,
-        trashed_text_path,
-    },
-    reader::text_of,
-};
 use crate::{
     edit::{Change, Put},
     model::{Article, ArticleId, ArticleMeta, Place, SetId},
+    store::{
+        Snapshot, StoreError,
+        backups::{Backups, MANY, Why},
+        files::{
+            disk::{Handle, Kind},
+            layout::{
+                ANNOTATIONS, JOURNAL, TRASH, Target, annotations_path, meta_path, text_path, trashed_meta_path,
+                trashed_text_path,
+            },
+        },
+        journal::{
+            self,
+            fold::{Content, Prepared, Staged},
+        },
+        reader::text_of,
+        shared_state::{Print, SharedState, print_of},
+    },
 };
 
 /// Files that are replaced in one go: enough to share syncs, few enough to keep memory flat.
 const CHUNK: usize = 1024;
 
-pub(super) struct Writer {
-    pub(super) ground: Arc<Ground>,
+pub(in crate::store) struct Writer {
+    pub(in crate::store) shared: Arc<SharedState>,
     /// The journal's end; `None` before the first line and after a failure.
     journal: Option<Box<dyn Handle>>,
     /// The journal on disk has lines that are folded or bytes that are none.
     stale: bool,
     /// Changes that some file does not have yet, each with its number.
-    pub(super) pending: Vec<(u64, Change)>,
+    pub(in crate::store) pending: Vec<(u64, Change)>,
     /// The number of the last change that is in the journal on disk.
     written: u64,
-    pub(super) staged: BTreeMap<Target, Staged>,
+    pub(in crate::store) staged: BTreeMap<Target, Staged>,
     /// The foreign version of a file that was told of already.
-    pub(super) reported: BTreeMap<Target, Print>,
+    pub(in crate::store) reported: BTreeMap<Target, Print>,
     fold_failure: Option<StoreError>,
     backups: Backups,
 }
 
 impl Writer {
     /// With the changes of a journal that was read from disk.
-    pub(super) fn new(ground: Arc<Ground>, recovered: Vec<Change>, stale: bool) -> Self {
+    pub(in crate::store) fn new(shared: Arc<SharedState>, recovered: Vec<Change>, stale: bool) -> Self {
         let pending: Vec<(u64, Change)> = (1..).zip(recovered).collect();
         let written = pending.len() as u64;
-        ground.recorded.store(written, Ordering::Release);
-        ground.durable.store(written, Ordering::Release);
+        shared.recorded.store(written, Ordering::Release);
+        shared.durable.store(written, Ordering::Release);
         for (number, change) in &pending {
-            change.puts.iter().for_each(|put| ground.fell_behind(Target::of(put), *number));
+            change.puts.iter().for_each(|put| shared.fell_behind(Target::of(put), *number));
         }
         Self {
-            ground,
+            shared,
             journal: None,
             stale,
             pending,
@@ -71,14 +75,14 @@ impl Writer {
     }
 
     /// Makes every recorded change durable: one write, one sync, however many there are.
-    pub(super) fn commit(&mut self) -> Result<(), StoreError> {
+    pub(in crate::store) fn commit(&mut self) -> Result<(), StoreError> {
         let result = self.append();
         match &result {
             Ok(()) => {
-                self.ground.durable.store(self.written, Ordering::Release);
-                self.ground.set_failure(self.fold_failure.clone());
+                self.shared.durable.store(self.written, Ordering::Release);
+                self.shared.set_failure(self.fold_failure.clone());
             }
-            Err(error) => self.ground.set_failure(Some(error.clone())),
+            Err(error) => self.shared.set_failure(Some(error.clone())),
         }
         result
     }
@@ -103,12 +107,12 @@ impl Writer {
         // Until the new one is in place, nobody knows what the old one holds.
         self.stale = true;
         let lines = self.lines(0)?;
-        self.ground.folder().replace(&[(JOURNAL.into(), lines.into_bytes())])?;
+        self.shared.folder().replace(&[(JOURNAL.into(), lines.into_bytes())])?;
         self.stale = false;
         // Later ones than the last that is pending may be folded already.
         self.written = self.pending.last().map_or(0, |(last, _)| *last).max(self.written);
         // Without a handle the next commit comes here again.
-        self.journal = self.ground.disk.append(&self.ground.folder().at(JOURNAL)).ok();
+        self.journal = self.shared.disk.append(&self.shared.folder().at(JOURNAL)).ok();
         Ok(())
     }
 
@@ -122,18 +126,18 @@ impl Writer {
     }
 
     /// Takes in the state after change number `upto` and brings the files that are behind to it.
-    pub(super) fn fold(&mut self, upto: u64, snapshot: Snapshot) -> Result<(), StoreError> {
+    pub(in crate::store) fn fold(&mut self, upto: u64, snapshot: Snapshot) -> Result<(), StoreError> {
         self.stage(upto, snapshot);
         self.settle()
     }
 
     /// Commits, then writes what is staged; what fails stays staged.
-    pub(super) fn settle(&mut self) -> Result<(), StoreError> {
+    pub(in crate::store) fn settle(&mut self) -> Result<(), StoreError> {
         // Files must not run ahead of the journal: half of a change would be in them after a crash.
         self.commit()?;
         let result = if self.staged.is_empty() { Ok(()) } else { self.write_staged() };
         self.fold_failure = result.as_ref().err().cloned();
-        self.ground.set_failure(self.fold_failure.clone());
+        self.shared.set_failure(self.fold_failure.clone());
         result
     }
 
@@ -175,8 +179,8 @@ impl Writer {
     }
 
     fn write_chunk(&mut self, chunk: &[(Target, u64)], folded: &mut BTreeMap<Target, u64>) -> Result<(), StoreError> {
-        let ground = self.ground.clone();
-        let folder = ground.folder();
+        let shared = self.shared.clone();
+        let folder = shared.folder();
         let mut result = Ok(());
         let mut files = Vec::new();
         let mut gone = Vec::new();
@@ -208,7 +212,7 @@ impl Writer {
         folder.replace(&files)?;
         gone.iter().try_for_each(|path| folder.remove(path))?;
         for (target, upto, print) in done {
-            ground.saw(target, print);
+            shared.saw(target, print);
             folded.insert(target.clone(), upto);
         }
         if files.len() < MANY {
@@ -233,8 +237,8 @@ impl Writer {
         if self.prepare(target)?.is_none() {
             return Ok(());
         }
-        let ground = self.ground.clone();
-        let folder = ground.folder();
+        let shared = self.shared.clone();
+        let folder = shared.folder();
         let meta = self.removed_meta(id);
         if let Some(meta) = &meta {
             folder.rename(&text_path(id), &trashed_text_path(meta))?;
@@ -244,12 +248,12 @@ impl Writer {
             let place = Place { set, article: id.clone() };
             let path = annotations_path(&place);
             if let Some(bytes) = folder.read(&path)? {
-                let hash = &super::ground::hash_of(&bytes)[..8];
+                let hash = &crate::store::shared_state::hash_of(&bytes)[..8];
                 folder.rename(&path, &format!("{TRASH}/{}/{id}.{hash}.ron", place.set))?;
                 self.backups.let_go(&folder, &path);
             }
             let target = Target::Annotations(place);
-            ground.saw(&target, None);
+            shared.saw(&target, None);
             folded.insert(target, upto);
         }
         match &meta {
@@ -257,7 +261,7 @@ impl Writer {
             None => folder.remove(&meta_path(id))?,
         }
         self.backups.let_go(&folder, &meta_path(id));
-        ground.saw(target, None);
+        shared.saw(target, None);
         folded.insert(target.clone(), upto);
         Ok(())
     }
@@ -274,7 +278,7 @@ impl Writer {
 
     /// Sets that have a file or pending changes about an article.
     fn sets_with(&self, id: &ArticleId) -> BTreeSet<SetId> {
-        let folders = self.ground.folder().list(ANNOTATIONS);
+        let folders = self.shared.folder().list(ANNOTATIONS);
         let on_disk =
             folders.into_iter().filter(|(_, kind)| *kind == Kind::Folder).filter_map(|(name, _)| SetId::new(name).ok());
         let puts = self.pending.iter().flat_map(|(_, change)| change.puts.iter());
@@ -289,21 +293,21 @@ impl Writer {
             !change.puts.is_empty()
         });
         for (target, upto) in folded {
-            self.ground.caught_up(target, *upto);
+            self.shared.caught_up(target, *upto);
             self.reported.remove(target);
         }
     }
 
     /// What is pending for one article and set, in order.
-    pub(super) fn pending_for(&self, place: &Place) -> Vec<Put> {
+    pub(in crate::store) fn pending_for(&self, place: &Place) -> Vec<Put> {
         let puts = self.pending.iter().flat_map(|(_, change)| &change.puts);
         puts.filter(|put| put.place() == Some(place)).cloned().collect()
     }
 
     /// Makes texts durable that no article has yet.
-    pub(super) fn add_texts(&mut self, articles: &[Article]) -> Result<(), StoreError> {
-        let ground = self.ground.clone();
-        let folder = ground.folder();
+    pub(in crate::store) fn add_texts(&mut self, articles: &[Article]) -> Result<(), StoreError> {
+        let shared = self.shared.clone();
+        let folder = shared.folder();
         for chunk in articles.chunks(CHUNK) {
             let mut files = Vec::new();
             for Article { meta, text } in chunk {

@@ -3,13 +3,15 @@
 
 use std::{cell::RefCell, sync::atomic::AtomicBool};
 
-use super::{
-    Reader, StoreError,
-    layout::text_path,
-    parallel::in_pieces,
-    reader::{text_gone, text_of},
+use crate::{
+    model::{Article, ArticleMeta},
+    store::{
+        Reader, StoreError,
+        files::layout::text_path,
+        parallel::in_pieces,
+        reader::{text_gone, text_of},
+    },
 };
-use crate::model::{Article, ArticleMeta};
 
 thread_local! {
     /// Where a text is read to: the same memory for one after the other.
@@ -40,7 +42,7 @@ impl Reader {
     fn with_text<R>(&self, meta: &ArticleMeta, look: impl FnOnce(&str) -> R) -> Result<R, StoreError> {
         BYTES.with_borrow_mut(|bytes| {
             let path = text_path(&meta.id);
-            if !self.ground.folder().read_into(&path, bytes)? {
+            if !self.shared.folder().read_into(&path, bytes)? {
                 return Err(text_gone(&path));
             }
             let altered = bytes.starts_with("\u{feff}".as_bytes()) || bytes.contains(&b'\r');

@@ -5,32 +5,36 @@ use std::{
     sync::Arc,
 };
 
-use super::{
-    Notice, Reader, Snapshot, StoreError,
-    ground::Ground,
-    journal::{End, scan},
-    layout::{DAMAGED_JOURNAL, JOURNAL, Target},
-    open::Files,
-    project_file::{write_entities, write_meta, write_project},
-    reader::{clash_notice, keep_copy},
-    ron_file::restore,
-    settle,
-    writer::Writer,
-};
 use crate::{
     edit::{Change, Put},
     model::{Article, ArticleId, Place},
+    store::{
+        Notice, Reader, Snapshot, StoreError,
+        files::{
+            layout::{DAMAGED_JOURNAL, JOURNAL, Target},
+            project_file::{write_entities, write_meta, write_project},
+            ron_file::restore,
+        },
+        journal::{End, replay, scan, writer::Writer},
+        open::Files,
+        reader::{clash_notice, keep_copy},
+        shared_state::SharedState,
+    },
 };
 
 /// Replays the journal over what was read, folds it, and gives the writer that goes on from there. An error leaves
 /// the journal as it was; the project can then only be read.
-pub(super) fn recover(reader: &Reader, files: &mut Files, notices: &mut Vec<Notice>) -> Result<Writer, StoreError> {
-    let ground = &reader.ground;
-    let bytes = ground.folder().read(JOURNAL)?.unwrap_or_default();
+pub(in crate::store) fn catch_up(
+    reader: &Reader,
+    files: &mut Files,
+    notices: &mut Vec<Notice>,
+) -> Result<Writer, StoreError> {
+    let shared = &reader.shared;
+    let bytes = shared.folder().read(JOURNAL)?.unwrap_or_default();
     let scanned = scan(&bytes);
     set_aside(reader, &bytes[scanned.good..], &scanned.end, notices)?;
     let changes = scanned.changes;
-    let mut writer = Writer::new(ground.clone(), changes.clone(), !bytes.is_empty());
+    let mut writer = Writer::new(shared.clone(), changes.clone(), !bytes.is_empty());
     if changes.is_empty() {
         writer.settle()?;
         return Ok(writer);
@@ -54,9 +58,9 @@ pub(super) fn recover(reader: &Reader, files: &mut Files, notices: &mut Vec<Noti
     Ok(writer)
 }
 
-/// The articles that the journal says anything about. One that cannot be read is [`recover`]'s to tell.
-pub(super) fn touched(ground: &Ground) -> BTreeSet<ArticleId> {
-    let bytes = ground.folder().read(JOURNAL).ok().flatten().unwrap_or_default();
+/// The articles that the journal says anything about. One that cannot be read is [`catch_up`]'s to tell.
+pub(in crate::store) fn touched(shared: &SharedState) -> BTreeSet<ArticleId> {
+    let bytes = shared.folder().read(JOURNAL).ok().flatten().unwrap_or_default();
     let changes = scan(&bytes).changes;
     let article = |put: &Put| match put {
         Put::Article { id, .. } => Some(id.clone()),
@@ -85,8 +89,8 @@ fn set_aside(reader: &Reader, rest: &[u8], end: &End, notices: &mut Vec<Notice>)
         }
         End::Damaged { line } => *line,
     };
-    let kept = format!("{DAMAGED_JOURNAL}{}", &super::ground::hash_of(rest)[..8]);
-    reader.ground.folder().replace(&[(kept.clone(), rest.to_vec())])?;
+    let kept = format!("{DAMAGED_JOURNAL}{}", &crate::store::shared_state::hash_of(rest)[..8]);
+    reader.shared.folder().replace(&[(kept.clone(), rest.to_vec())])?;
     let message =
         format!("this line is damaged; it and what follows were set aside in {kept}, what is before it counts");
     let way_out = format!("See whether edits are missing; {kept} holds them, one a line");
@@ -101,25 +105,25 @@ fn replay(
     changes: &[Change],
     notices: &mut Vec<Notice>,
 ) -> Result<Snapshot, StoreError> {
-    let ground = &reader.ground;
+    let shared = &reader.shared;
     let puts = || changes.iter().flat_map(|change| &change.puts);
     let cannot = |path: &str, reason: String| StoreError::new(path, reason, restore(path));
 
     let theirs = files.project.clone();
-    for clash in settle::project(&mut files.project, puts()) {
+    for clash in replay::project(&mut files.project, puts()) {
         let target = if clash.starts_with("entity") { Target::Entities } else { Target::Project };
         let path = target.path();
         let bytes = if target == Target::Entities { write_entities(&theirs.entities) } else { write_project(&theirs) };
-        let kept = keep_copy(ground, &path, bytes.map_err(|reason| cannot(&path, reason))?)?;
+        let kept = keep_copy(shared, &path, bytes.map_err(|reason| cannot(&path, reason))?)?;
         notices.push(clash_notice(&path, &[clash], &kept));
     }
 
     let metas = files.articles.clone();
-    for (id, clash) in settle::articles(&mut files.articles, puts()) {
+    for (id, clash) in replay::articles(&mut files.articles, puts()) {
         let path = Target::Article(id.clone()).path();
         // A file that could not be read was said already; it is not overwritten, see `prepare`.
         if let Some(meta) = metas.get(&id) {
-            let kept = keep_copy(ground, &path, write_meta(meta).map_err(|reason| cannot(&path, reason))?)?;
+            let kept = keep_copy(shared, &path, write_meta(meta).map_err(|reason| cannot(&path, reason))?)?;
             notices.push(clash_notice(&path, &[clash], &kept));
         }
     }
@@ -163,7 +167,7 @@ fn replay(
             continue;
         }
         let theirs = loaded.annotations.clone();
-        let clashes = settle::annotations(&mut loaded.annotations, puts.into_iter());
+        let clashes = replay::annotations(&mut loaded.annotations, puts.into_iter());
         if !clashes.is_empty() {
             notices.push(reader.keep_clash(article, &place.set, &theirs, &clashes)?);
         }

@@ -11,10 +11,10 @@ use crate::{
 };
 
 /// The record and what the file had instead, as people call it.
-pub(super) type Clash = String;
+pub(in crate::store) type Clash = String;
 
 /// Brings the puts of one article and set, in their order, to its annotations.
-pub(super) fn annotations<'a>(there: &mut Annotations, puts: impl Iterator<Item = &'a Put>) -> Vec<Clash> {
+pub(in crate::store) fn annotations<'a>(there: &mut Annotations, puts: impl Iterator<Item = &'a Put>) -> Vec<Clash> {
     let mut mentions: BTreeMap<&MentionId, Vec<_>> = BTreeMap::new();
     let mut coalitions: BTreeMap<&CoalitionId, Vec<_>> = BTreeMap::new();
     let mut decisions: BTreeMap<&DecisionId, Vec<_>> = BTreeMap::new();
@@ -45,7 +45,7 @@ pub(super) fn annotations<'a>(there: &mut Annotations, puts: impl Iterator<Item 
 }
 
 /// Brings the puts of sets, scheme and entities to the project.
-pub(super) fn project<'a>(there: &mut Project, puts: impl Iterator<Item = &'a Put>) -> Vec<Clash> {
+pub(in crate::store) fn project<'a>(there: &mut Project, puts: impl Iterator<Item = &'a Put>) -> Vec<Clash> {
     let mut entities: BTreeMap<&EntityId, Vec<_>> = BTreeMap::new();
     let mut sets: BTreeMap<_, Vec<_>> = BTreeMap::new();
     let mut schemes = Vec::new();
@@ -70,7 +70,7 @@ pub(super) fn project<'a>(there: &mut Project, puts: impl Iterator<Item = &'a Pu
 }
 
 /// Brings the puts of articles to their metadata.
-pub(super) fn articles<'a>(
+pub(in crate::store) fn articles<'a>(
     there: &mut BTreeMap<ArticleId, ArticleMeta>,
     puts: impl Iterator<Item = &'a Put>,
 ) -> Vec<(ArticleId, Clash)> {
@@ -85,7 +85,7 @@ pub(super) fn articles<'a>(
 }
 
 /// Takes the puts of one article and set back: what its annotations were before the first of them.
-pub(super) fn rewind<'a>(there: &mut Annotations, puts: impl DoubleEndedIterator<Item = &'a Put>) {
+pub(in crate::store) fn rewind<'a>(there: &mut Annotations, puts: impl DoubleEndedIterator<Item = &'a Put>) {
     for put in puts.rev() {
         match put {
             Put::Mention { id, swap, .. } => set(&mut there.mentions, id, swap.before.as_ref()),

@@ -4,14 +4,16 @@
 
 use std::{borrow::Cow, collections::HashMap};
 
-use super::{records::MentionRecord, ron_file::parse_line};
-use crate::model::{EntityId, KindKey, Linked, MentionId, Origin};
+use crate::{
+    model::{EntityId, KindKey, Linked, MentionId, Origin},
+    store::files::{records::MentionRecord, ron_file::parse_line},
+};
 
 const BEGIN: &str = "\n    mentions: [\n";
 const END: &str = "    ],\n";
 
 /// The file without its mentions, and these; `None` if it is not in the shape in which it is printed.
-pub(super) fn cut(file: &str) -> Option<(String, Vec<MentionRecord<'_>>)> {
+pub(in crate::store) fn cut(file: &str) -> Option<(String, Vec<MentionRecord<'_>>)> {
     let begin = file.find(BEGIN)? + BEGIN.len();
     // Before the mentions there are only short fields of one line each.
     let plain = |line: &str| line == "(" || (line.ends_with(',') && !line.contains(['\\', '\'', '/']));
@@ -140,7 +142,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::cut;
-    use crate::store::{
+    use crate::store::files::{
         records::AnnotationFile,
         ron_file::{parse, print},
     };

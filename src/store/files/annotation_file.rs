@@ -2,12 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{
-    Notice, StoreError, mention_lines,
-    records::{AnnotationFile, to_file},
-    ron_file::{decode, parse, position_of_id, print, restore},
+use crate::{
+    model::{Annotations, Article, Mention, MentionId},
+    store::{
+        Notice, StoreError,
+        files::{
+            mention_lines,
+            records::{AnnotationFile, to_file},
+            ron_file::{decode, parse, position_of_id, print, restore},
+        },
+    },
 };
-use crate::model::{Annotations, Article, Mention, MentionId};
 
 /// What an annotation file says.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -20,7 +25,7 @@ pub struct Loaded {
 }
 
 impl Loaded {
-    pub(super) fn frozen(error: StoreError) -> Self {
+    pub(in crate::store) fn frozen(error: StoreError) -> Self {
         let frozen = Some(error.to_string());
         Self { annotations: Annotations::default(), notices: vec![error.into()], frozen }
     }
@@ -32,7 +37,7 @@ impl Loaded {
 }
 
 /// The bytes of an annotation file; an error names a record that does not fit the text.
-pub(super) fn write(article: &Article, annotations: &Annotations) -> Result<Vec<u8>, String> {
+pub(in crate::store) fn write(article: &Article, annotations: &Annotations) -> Result<Vec<u8>, String> {
     print(&to_file(article, annotations)?, 2).map(String::into_bytes)
 }
 
@@ -47,7 +52,7 @@ fn records_of<'a>(path: &str, text: &'a str) -> Result<AnnotationFile<'a>, Store
 }
 
 /// Reads an annotation file of this article. Unreadable is never the same as empty: it freezes.
-pub(super) fn read(path: &str, bytes: &[u8], article: &Article) -> Loaded {
+pub(in crate::store) fn read(path: &str, bytes: &[u8], article: &Article) -> Loaded {
     let parsed = decode(path, bytes).and_then(|text| Ok((text, records_of(path, text)?)));
     let (source, file) = match parsed {
         Ok(parsed) => parsed,

@@ -18,8 +18,8 @@ use crate::model::Timestamp;
 /// since 1970 of its last change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stamp {
-    pub(super) size: u64,
-    pub(super) time: i64,
+    pub(in crate::store) size: u64,
+    pub(in crate::store) time: i64,
 }
 
 impl Stamp {
@@ -27,7 +27,7 @@ impl Stamp {
     pub const UNSURE: Self = Self { size: u64::MAX, time: i64::MIN };
 
     /// Whether a file that had this stamp and has `now` is surely the same.
-    pub(super) fn holds(self, now: Self) -> bool {
+    pub(in crate::store) fn holds(self, now: Self) -> bool {
         self == now && self != Self::UNSURE
     }
 }
@@ -38,14 +38,14 @@ const TICK: Duration = Duration::from_secs(3);
 
 /// What a name stands for, links not followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(in crate::store) enum Kind {
     File,
     Folder,
     Link,
 }
 
 /// What came of asking for the lock.
-pub(super) enum Lock {
+pub(in crate::store) enum Lock {
     /// Held until the guard is dropped (or the process ends).
     Ours(Box<dyn Send + Sync>),
     /// Another has it; what it wrote about itself.
@@ -55,7 +55,7 @@ pub(super) enum Lock {
 }
 
 /// The operations that the store is made of.
-pub(super) trait Disk: Send + Sync {
+pub(in crate::store) trait Disk: Send + Sync {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
     /// The same into memory that is there already, whatever is in it.
     fn read_into(&self, path: &Path, bytes: &mut Vec<u8>) -> io::Result<()> {
@@ -90,7 +90,7 @@ pub(super) trait Disk: Send + Sync {
 }
 
 /// An open file that is written to its end.
-pub(super) trait Handle: Send {
+pub(in crate::store) trait Handle: Send {
     fn write(&mut self, bytes: &[u8]) -> io::Result<()>;
     /// After a failure the handle tells nothing any more about what is on disk: it must not be used again.
     fn sync(&mut self) -> io::Result<()>;
@@ -115,7 +115,7 @@ fn write_one_by_one<D: Disk + ?Sized>(
 }
 
 /// The machine's own file system.
-pub(super) struct RealDisk;
+pub(in crate::store) struct RealDisk;
 
 impl Disk for RealDisk {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
@@ -286,7 +286,7 @@ impl Handle for RealHandle {
 }
 
 /// What the lock's file says of us: person, process, machine.
-pub(super) fn who() -> String {
+pub(in crate::store) fn who() -> String {
     let var = |names: &[&str]| names.iter().find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
     let person = var(&["USER", "LOGNAME", "USERNAME"]).unwrap_or_else(|| "someone".into());
     let machine = var(&["HOSTNAME", "COMPUTERNAME"])

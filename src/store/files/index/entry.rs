@@ -2,12 +2,16 @@
 
 use std::{collections::HashMap, ops::Deref, sync::Arc};
 
-use super::{
-    super::disk::Stamp,
-    bytes::{Bytes, Scan},
-    statements,
+use crate::{
+    model::{ArticleId, ArticleMeta, EntityId, Import, KindKey, LineEnds, Status, Summary, Tally},
+    store::files::{
+        disk::Stamp,
+        index::{
+            bytes::{Bytes, Scan},
+            statements,
+        },
+    },
 };
-use crate::model::{ArticleId, ArticleMeta, EntityId, Import, KindKey, LineEnds, Status, Summary, Tally};
 
 /// An article of the list, and the stamp of the file that says so.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -13,15 +13,21 @@
 
 mod bytes;
 mod entry;
-mod look;
+mod refresh;
 mod statements;
 mod stories;
 
-use super::{Reader, atomic::Folder, ground::lock, layout::INDEX};
-use crate::model::SetId;
+use crate::{
+    model::SetId,
+    store::{
+        Reader,
+        files::{folder::Folder, layout::INDEX},
+        shared_state::lock,
+    },
+};
 
 pub use entry::{Counted, Listed};
-pub use look::Look;
+pub use refresh::Look;
 pub use stories::Sketched;
 
 fn articles_path() -> String {
@@ -68,7 +74,7 @@ impl Reader {
     }
 
     fn read_index(&self, path: &str) -> Option<Vec<u8>> {
-        self.ground.folder().read(path).ok().flatten()
+        self.shared.folder().read(path).ok().flatten()
     }
 
     /// In a project that is open to be read only, somebody else keeps it.
@@ -76,9 +82,9 @@ impl Reader {
         if self.jobs.is_none() {
             return;
         }
-        let folder: Folder = self.ground.folder();
+        let folder: Folder = self.shared.folder();
         // Two threads must not write beside one another.
-        let _one = lock(&self.ground.index);
+        let _one = lock(&self.shared.index);
         // Nobody misses an index: the next opening is slower.
         let _ = folder.replace_unsynced(path, &bytes());
     }

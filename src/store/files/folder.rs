@@ -7,26 +7,28 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{
+use crate::store::{
     StoreError,
-    disk::{Disk, Kind, Stamp},
-    layout::{parent, unfinished},
+    files::{
+        disk::{Disk, Kind, Stamp},
+        layout::{parent, unfinished},
+    },
 };
 
 /// A project's folder on a disk; paths are relative to it, with `/`.
 #[derive(Clone, Copy)]
-pub(super) struct Folder<'a> {
-    pub(super) disk: &'a dyn Disk,
-    pub(super) dir: &'a Path,
+pub(in crate::store) struct Folder<'a> {
+    pub(in crate::store) disk: &'a dyn Disk,
+    pub(in crate::store) dir: &'a Path,
 }
 
 impl Folder<'_> {
-    pub(super) fn at(&self, path: &str) -> PathBuf {
+    pub(in crate::store) fn at(&self, path: &str) -> PathBuf {
         if path.is_empty() { self.dir.to_owned() } else { self.dir.join(path) }
     }
 
     /// A file's bytes; `None` if there is none. Never of one that lies elsewhere.
-    pub(super) fn read(&self, path: &str) -> Result<Option<Vec<u8>>, StoreError> {
+    pub(in crate::store) fn read(&self, path: &str) -> Result<Option<Vec<u8>>, StoreError> {
         self.refuse_links(path)?;
         match self.disk.read(&self.at(path)) {
             Ok(bytes) => Ok(Some(bytes)),
@@ -36,7 +38,7 @@ impl Folder<'_> {
     }
 
     /// A file's bytes, in memory that is there already; `false` if there is none.
-    pub(super) fn read_into(&self, path: &str, bytes: &mut Vec<u8>) -> Result<bool, StoreError> {
+    pub(in crate::store) fn read_into(&self, path: &str, bytes: &mut Vec<u8>) -> Result<bool, StoreError> {
         match self.disk.read_into(&self.at(path), bytes) {
             Ok(()) => Ok(true),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
@@ -45,7 +47,7 @@ impl Folder<'_> {
     }
 
     /// Replaces or creates each file. On an error some may be replaced and some not, each of them whole.
-    pub(super) fn replace(&self, files: &[(String, Vec<u8>)]) -> Result<(), StoreError> {
+    pub(in crate::store) fn replace(&self, files: &[(String, Vec<u8>)]) -> Result<(), StoreError> {
         let mut folders = BTreeSet::new();
         for (path, _) in files {
             self.refuse_links(path)?;
@@ -71,7 +73,7 @@ impl Folder<'_> {
     }
 
     /// Replaces or creates a file that nobody would miss: a crash may leave it torn, which its reader has to see.
-    pub(super) fn replace_unsynced(&self, path: &str, bytes: &[u8]) -> Result<(), StoreError> {
+    pub(in crate::store) fn replace_unsynced(&self, path: &str, bytes: &[u8]) -> Result<(), StoreError> {
         self.refuse_links(path)?;
         self.ensure(parent(path))?;
         let beside = self.at(&unfinished(path));
@@ -82,7 +84,7 @@ impl Folder<'_> {
     }
 
     /// The files of a folder with their stamps, sorted by name; none if there is no such folder.
-    pub(super) fn stamps(&self, folder: &str) -> Result<Vec<(String, Stamp)>, StoreError> {
+    pub(in crate::store) fn stamps(&self, folder: &str) -> Result<Vec<(String, Stamp)>, StoreError> {
         self.refuse_links(folder)?;
         match self.disk.stamps(&self.at(folder)) {
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(Vec::new()),
@@ -91,13 +93,13 @@ impl Folder<'_> {
     }
 
     /// What is in a folder, sorted by name; nothing if there is no such folder or it lies elsewhere.
-    pub(super) fn list(&self, folder: &str) -> Vec<(String, Kind)> {
+    pub(in crate::store) fn list(&self, folder: &str) -> Vec<(String, Kind)> {
         let there = self.refuse_links(folder).is_ok();
         if there { self.disk.list(&self.at(folder)).unwrap_or_default() } else { Vec::new() }
     }
 
     /// Removes a file; one that is not there is fine, and its absence durable afterwards.
-    pub(super) fn remove(&self, path: &str) -> Result<(), StoreError> {
+    pub(in crate::store) fn remove(&self, path: &str) -> Result<(), StoreError> {
         self.refuse_links(path)?;
         if matches!(self.disk.kind(&self.at(parent(path))), Err(error) if error.kind() == ErrorKind::NotFound) {
             return Ok(());
@@ -109,7 +111,7 @@ impl Folder<'_> {
     }
 
     /// Moves a file; one that is not there is fine: an earlier attempt may have moved it and failed to sync.
-    pub(super) fn rename(&self, from: &str, to: &str) -> Result<(), StoreError> {
+    pub(in crate::store) fn rename(&self, from: &str, to: &str) -> Result<(), StoreError> {
         self.refuse_links(from)?;
         self.refuse_links(to)?;
         self.ensure(parent(to))?;
@@ -123,7 +125,7 @@ impl Folder<'_> {
     }
 
     /// Makes a folder and those above it, durably.
-    pub(super) fn ensure(&self, folder: &str) -> Result<(), StoreError> {
+    pub(in crate::store) fn ensure(&self, folder: &str) -> Result<(), StoreError> {
         if folder.is_empty() || self.disk.kind(&self.at(folder)).is_ok() {
             return Ok(());
         }
@@ -136,13 +138,13 @@ impl Folder<'_> {
         }
     }
 
-    pub(super) fn sync(&self, folder: &str) -> Result<(), StoreError> {
+    pub(in crate::store) fn sync(&self, folder: &str) -> Result<(), StoreError> {
         let synced = self.disk.sync_dir(&self.at(folder));
         synced.map_err(|error| StoreError::io(folder, "the folder cannot be synced", &error))
     }
 
     /// A link could lead out of the project, so nothing below its folder is read or written through one.
-    pub(super) fn refuse_links(&self, path: &str) -> Result<(), StoreError> {
+    pub(in crate::store) fn refuse_links(&self, path: &str) -> Result<(), StoreError> {
         let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
         for end in ends {
             if matches!(self.disk.kind(&self.at(&path[..end])), Ok(Kind::Link)) {

@@ -2,25 +2,29 @@
 
 use std::path::Path;
 
-use super::{
-    StoreError,
-    atomic::Folder,
-    backups::Backups,
-    disk::{Disk, Kind},
-    ground::print_of,
-    layout::{ANNOTATIONS, ARTICLES, ENTITIES, GUIDELINES, PROJECT, UNFINISHED, shown},
-    project_file::{write_entities, write_project},
+use crate::{
+    model::{Language, Project},
+    store::{
+        StoreError,
+        backups::Backups,
+        files::{
+            disk::{Disk, Kind},
+            folder::Folder,
+            layout::{ANNOTATIONS, ARTICLES, ENTITIES, GUIDELINES, PROJECT, UNFINISHED, shown},
+            project_file::{write_entities, write_project},
+        },
+        shared_state::print_of,
+    },
 };
-use crate::model::{Language, Project};
 
-const GUIDELINES_ID: &str = include_str!("../../assets/guidelines/id.md");
-const GUIDELINES_EN: &str = include_str!("../../assets/guidelines/en.md");
+const GUIDELINES_ID: &str = include_str!("../../../assets/guidelines/id.md");
+const GUIDELINES_EN: &str = include_str!("../../../assets/guidelines/en.md");
 
 /// Line ends of RON and text are never translated, and Git asks Tandai to merge annotations.
 const GITATTRIBUTES: &str = "*.ron -text merge=tandai\n*.txt -text\n";
 const GITIGNORE: &str = ".local/\n*.tandai-tmp\n";
 
-pub(super) fn create(disk: &dyn Disk, dir: &Path, project: &Project) -> Result<(), StoreError> {
+pub(in crate::store) fn create(disk: &dyn Disk, dir: &Path, project: &Project) -> Result<(), StoreError> {
     let cannot = |reason| StoreError::new(shown(dir), reason, "Undo the last edit and report this");
     let guidelines = match project.language {
         Language::Indonesian => GUIDELINES_ID,
