@@ -37,7 +37,10 @@ impl fmt::Display for RaceKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let region = self.region.as_ref().map_or("?", |region| region.local());
         write!(f, "{region}-{}-", self.office.map_or("?", office_key))?;
-        self.year.map_or_else(|| f.write_str("?"), |year| write!(f, "{year}"))
+        match self.year {
+            Some(year) => write!(f, "{year}"),
+            None => f.write_str("?"),
+        }
     }
 }
 
