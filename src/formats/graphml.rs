@@ -230,7 +230,7 @@ mod tests {
     use super::*;
     use crate::{
         formats::{MemoryTarget, network},
-        model::{Certainty, Entity, KindKey, Scheme, Stance},
+        model::{Certainty, Entity, EntityId, KindKey, Scheme, Stance},
     };
 
     #[test]
