@@ -4,6 +4,7 @@ use std::{fs, path::Path};
 
 use tandai::{
     edit::Refusal,
+    message::Message,
     model::{ArticleId, EntityId, KindKey, Span, Status, notation},
     session::{ImportRequest, Recovery, Session, State, Who},
     store::SaveState,
@@ -106,7 +107,7 @@ fn a_second_window_looks_but_does_not_touch() {
     let reason = second.read_only().unwrap().to_owned();
     assert!(reason.contains("open already"), "{reason}");
     let refused = second.tag(&id("a"), Span::new(8, 11), &KindKey::party());
-    assert_eq!(refused, Err(Refusal::Wrong(reason)));
+    assert_eq!(refused, Err(Refusal::Wrong(Message::verbatim(reason))));
     assert_eq!(marked(&second, "a"), "[PKS|party:pks] dan PSI.", "it shows what is saved");
     drop(first);
     drop(second);

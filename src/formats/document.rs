@@ -4,9 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    anchor::{Anchored, Placed, Wanted, anchor, shortened},
+    kit::{
+        anchor::{Anchored, Placed, Wanted, anchor, shortened},
+        raw_text::{RawText, Unit},
+    },
     problem::Problem,
-    raw_text::{RawText, Unit},
     text_hash,
 };
 use crate::model::{

@@ -9,17 +9,17 @@ use std::{
 
 use super::{
     document::Document,
-    format::{Card, Choice, Format, Head, LeftOut, Shape, Writer, Writing},
+    format::{Format, FormatInfo, FormatOption, LeftOut, Shape, Sniff, Writer, Writing},
     graphml::{edge_values, names},
+    kit::spreadsheet,
     network::{FROM, LOSES, MODE, NORMALISATION, SIGN, STATUSES, TO, Tally, UNIT, settings},
     source::{THE_FILE, Target},
-    spreadsheet,
 };
 
 /// The format.
 pub struct Edges;
 
-static CARD: Card = Card {
+static INFO: FormatInfo = FormatInfo {
     id: "edges",
     name: "edge list",
     extensions: &["csv"],
@@ -33,10 +33,11 @@ static CARD: Card = Card {
     text_free: true,
     parts: false,
     options: &[NODES, STATUSES, SIGN, UNIT, FROM, TO, MODE, NORMALISATION, spreadsheet::CHOICE],
+    ..FormatInfo::NOTHING
 };
 
-const NODES: Choice =
-    Choice { name: "nodes", values: &["no", "yes"], about: "yes: a table of the parties (and races), nodes.csv, beside it" };
+const NODES: FormatOption =
+    FormatOption::writing("nodes", &["no", "yes"], "yes: a table of the parties (and races), nodes.csv, beside it");
 
 /// Names are those that Gephi, networkx (`from_pandas_edgelist`) and igraph look for.
 const EDGE: [&str; 19] = [
@@ -76,20 +77,20 @@ const NODE: [&str; 11] = [
 ];
 
 impl Format for Edges {
-    fn card(&self) -> &'static Card {
-        &CARD
+    fn info(&self) -> &'static FormatInfo {
+        &INFO
     }
 
-    fn recognises(&self, _: &Head<'_>) -> bool {
+    fn recognises(&self, _: &Sniff<'_>) -> bool {
         false
     }
 
     fn write<'a>(&self, target: &'a dyn Target, writing: &'a Writing<'a>) -> io::Result<Box<dyn Writer + 'a>> {
-        let nodes = match writing.option(&CARD, NODES.name) {
+        let nodes = match writing.option(&INFO, NODES.name) {
             "yes" => Some(target.create("nodes.csv")?),
             _ => None,
         };
-        let safe = spreadsheet::is_safe(writing.option(&CARD, spreadsheet::CHOICE.name));
+        let safe = spreadsheet::is_safe(writing.option(&INFO, spreadsheet::CHOICE.name));
         let network = Tally::new(writing)?;
         Ok(Box::new(EdgeWriter { edges: target.create(THE_FILE)?, nodes, safe, writing, network }))
     }

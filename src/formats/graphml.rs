@@ -13,7 +13,7 @@ use quick_xml::{
 
 use super::{
     document::Document,
-    format::{Card, Format, Head, LeftOut, Shape, Writer, Writing},
+    format::{Format, FormatInfo, LeftOut, Shape, Sniff, Writer, Writing},
     network::{FROM, LOSES, MODE, NORMALISATION, SIGN, STATUSES, TO, Tally, UNIT, settings},
     source::{THE_FILE, Target},
 };
@@ -22,7 +22,7 @@ use crate::answers::{Edge, Mode, Node, NodeId, Normalisation, office_key};
 /// The format.
 pub struct GraphMl;
 
-static CARD: Card = Card {
+static INFO: FormatInfo = FormatInfo {
     id: "graphml",
     name: "GraphML network",
     extensions: &["graphml"],
@@ -36,14 +36,15 @@ static CARD: Card = Card {
     text_free: true,
     parts: false,
     options: &[STATUSES, SIGN, UNIT, FROM, TO, MODE, NORMALISATION],
+    ..FormatInfo::NOTHING
 };
 
 impl Format for GraphMl {
-    fn card(&self) -> &'static Card {
-        &CARD
+    fn info(&self) -> &'static FormatInfo {
+        &INFO
     }
 
-    fn recognises(&self, _: &Head<'_>) -> bool {
+    fn recognises(&self, _: &Sniff<'_>) -> bool {
         false
     }
 

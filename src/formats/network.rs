@@ -7,7 +7,7 @@ use std::{
 
 use super::{
     document::Document,
-    format::{Choice, ItemKind, LeftOut, Writing},
+    format::{FormatOption, ItemKind, LeftOut, Writing},
     left_out,
 };
 use crate::{
@@ -17,34 +17,13 @@ use crate::{
 };
 
 /// The settings of a count.
-pub const STATUSES: Choice = Choice {
-    name: setting::STATUSES,
-    values: &[],
-    about: "which statements count: confirmed (if nothing is said), exploring, hoped, denied, past, with commas between; or all",
-};
-pub const SIGN: Choice = Choice {
-    name: setting::SIGN,
-    values: Sign::KEYS,
-    about: "status: confirmed and exploring draw together, denied pulls apart; none: all that counts draws together",
-};
-pub const UNIT: Choice = Choice {
-    name: setting::UNIT,
-    values: Unit::KEYS,
-    about: "what counts once: a story with all its near copies, an article, a statement, or a race in a month",
-};
-pub const FROM: Choice =
-    Choice { name: setting::FROM, values: &[], about: "the first day that counts, as 2024-05-01" };
-pub const TO: Choice = Choice { name: setting::TO, values: &[], about: "the last day that counts, as 2024-08-31" };
-pub const MODE: Choice = Choice {
-    name: setting::MODE,
-    values: Mode::KEYS,
-    about: "party: parties are tied that stand in one statement; race: parties are tied to the races they speak on",
-};
-pub const NORMALISATION: Choice = Choice {
-    name: setting::NORMALISATION,
-    values: Normalisation::KEYS,
-    about: "by what a weight is divided: nothing, or the activity of both ends (Jaccard, cosine, average)",
-};
+pub const STATUSES: FormatOption = FormatOption::writing(setting::STATUSES, &[], "which statements count: confirmed (if nothing is said), exploring, hoped, denied, past, with commas between; or all");
+pub const SIGN: FormatOption = FormatOption::writing(setting::SIGN, Sign::KEYS, "status: confirmed and exploring draw together, denied pulls apart; none: all that counts draws together");
+pub const UNIT: FormatOption = FormatOption::writing(setting::UNIT, Unit::KEYS, "what counts once: a story with all its near copies, an article, a statement, or a race in a month");
+pub const FROM: FormatOption = FormatOption::writing(setting::FROM, &[], "the first day that counts, as 2024-05-01");
+pub const TO: FormatOption = FormatOption::writing(setting::TO, &[], "the last day that counts, as 2024-08-31");
+pub const MODE: FormatOption = FormatOption::writing(setting::MODE, Mode::KEYS, "party: parties are tied that stand in one statement; race: parties are tied to the races they speak on");
+pub const NORMALISATION: FormatOption = FormatOption::writing(setting::NORMALISATION, Normalisation::KEYS, "by what a weight is divided: nothing, or the activity of both ends (Jaccard, cosine, average)");
 
 /// What every file of a network leaves behind.
 pub const LOSES: &str =

@@ -65,10 +65,11 @@ pub use who::Who;
 use crate::{
     edit::{self, Change, ChangeKind, Edit, History, Put, Refusal, Stamp},
     gazetteer::Lexicon,
+    message::Message,
     model::{
         Annotations, Article, ArticleId, Entity, EntityId, MentionId, Place, Project, SetId, Span, Timestamp, Workspace,
     },
-    store::{Notice, SaveState, Store},
+    store::{Notice, SaveState, Store, StoreError},
 };
 
 /// How many recently linked entities the link list offers first.
@@ -246,7 +247,7 @@ impl Session {
 
     fn step_back_or_forth(&mut self, change: &Change, note: fn(&mut History)) -> Result<Done, Refusal> {
         self.refuse_if_read_only()?;
-        self.load_for(change).map_err(|error| Refusal::Wrong(error.to_string()))?;
+        self.load_for(change).map_err(unreadable)?;
         self.bring_texts_back(change)?;
         let done = self.commit(change)?;
         note(&mut self.history);
@@ -265,12 +266,12 @@ impl Session {
         if back.is_empty() {
             return Ok(());
         }
-        self.store.add_texts(back).map_err(|error| Refusal::Wrong(error.to_string()))
+        self.store.add_texts(back).map_err(unreadable)
     }
 
     fn refuse_if_read_only(&self) -> Result<(), Refusal> {
         match &self.read_only {
-            Some(reason) => Err(Refusal::Wrong(reason.clone())),
+            Some(reason) => Err(Refusal::Wrong(Message::verbatim(reason))),
             None => Ok(()),
         }
     }
@@ -292,7 +293,7 @@ impl Session {
     fn commit(&mut self, change: &Change) -> Result<Done, Refusal> {
         for place in change.places() {
             if let Some(reason) = self.frozen.get(place) {
-                return Err(Refusal::Wrong(reason.clone()));
+                return Err(Refusal::Wrong(Message::verbatim(reason)));
             }
         }
         let adds = |put: &Put| matches!(put, Put::Article { swap, .. } if swap.before.is_none());
@@ -312,7 +313,7 @@ impl Session {
             Put::Article { id, .. } => removed.get(id).cloned(),
             _ => None,
         };
-        edit::apply(&mut self.workspace, change, &texts).map_err(|mismatch| Refusal::Wrong(mismatch.to_string()))?;
+        edit::apply(&mut self.workspace, change, &texts).map_err(|mismatch| Refusal::Wrong(mismatch.message()))?;
         self.store.record(change);
         self.revision += 1;
         for place in change.places() {
@@ -342,6 +343,11 @@ impl Session {
             }
         }
     }
+}
+
+/// A file that an edit needs cannot be read or written.
+fn unreadable(error: StoreError) -> Refusal {
+    Refusal::Wrong(Message::verbatim(error.to_string()))
 }
 
 impl Done {

@@ -11,11 +11,10 @@ use crate::{
     model::{Coalition, StatementSummary},
 };
 use crate::formats::{
-    anchor::Wanted,
     document::Document,
     format::Writing,
-    raw_text::Unit,
-    told::{ToldArticle, ToldBacking, ToldCoalition, ToldMaking, ToldMention},
+    kit::{anchor::Wanted, raw_text::Unit},
+    record::{ToldArticle, ToldBacking, ToldCoalition, ToldMaking, ToldMention},
 };
 
 fn text(name: &str) -> Field {

@@ -51,7 +51,7 @@ fn stopped_it_says_what_is_missing_and_goes_on() {
     }
     assert_eq!(session.missing(), Some(Missing { articles: 20, annotations: 0 }));
     assert!(
-        matches!(session.merge_entities(&pks(), &pks()), Err(Refusal::Wrong(reason)) if reason.contains("not read"))
+        matches!(session.merge_entities(&pks(), &pks()), Err(Refusal::Wrong(reason)) if reason.to_string().contains("not read"))
     );
     session.read_on();
     session.settle();
