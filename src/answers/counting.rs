@@ -156,9 +156,7 @@ impl Counting {
         let day = |name: &'static str| {
             let day = said(name).map(|day| (day.parse::<Date>(), day));
             day.map(|(read, day)| {
-                read.map_err(|_| {
-                    message!("“{name}” is a day like 2024-07-08, not “{value}”", name = name, value = day)
-                })
+                read.map_err(|_| message!("“{name}” is a day like 2024-07-08, not “{value}”", name = name, value = day))
             })
             .transpose()
         };

@@ -174,9 +174,7 @@ mod tests {
         let (race, book) = ledger.races().next().unwrap();
         let dyads = dyads(&ledger, race, book, at.map(day));
         let name = |id: &EntityId| id.local().to_owned();
-        let said = |dyad: &Dyad| {
-            format!("{}+{} {}", name(&dyad.parties.0), name(&dyad.parties.1), dyad.relation.key())
-        };
+        let said = |dyad: &Dyad| format!("{}+{} {}", name(&dyad.parties.0), name(&dyad.parties.1), dyad.relation.key());
         dyads.iter().map(said).collect()
     }
 
@@ -214,12 +212,14 @@ mod tests {
 
     #[test]
     fn who_never_meets() {
-        let articles = [known("a", "", vec![
-            statement("36 governor 2024", "c1 confirmed pks psi"),
-            statement("? governor 2024", "c2 denied pan"),
-        ])];
+        let articles = [known(
+            "a",
+            "",
+            vec![statement("36 governor 2024", "c1 confirmed pks psi"), statement("? governor 2024", "c2 denied pan")],
+        )];
         let ledger = Ledger::of(articles.iter().map(|(meta, summary)| (meta, summary)), Arc::default());
-        let never: Vec<String> = never_met(&ledger).iter().map(|(a, b)| format!("{} {}", a.local(), b.local())).collect();
+        let never: Vec<String> =
+            never_met(&ledger).iter().map(|(a, b)| format!("{} {}", a.local(), b.local())).collect();
         assert_eq!(never, ["pan pks", "pan psi"]);
     }
 }

@@ -83,9 +83,17 @@ fn page(out: &mut String, head: &BookHead, rows: &[RaceRow]) -> std::fmt::Result
 }
 
 fn race(out: &mut String, at: usize, row: &RaceRow, head: &BookHead) -> std::fmt::Result {
-    writeln!(out, "<section>\n<h2 id=\"r{at}\">{} <span class=\"meta\">{}</span></h2>", escaped(&title(row)), escaped(&row.race))?;
+    writeln!(
+        out,
+        "<section>\n<h2 id=\"r{at}\">{} <span class=\"meta\">{}</span></h2>",
+        escaped(&title(row)),
+        escaped(&row.race)
+    )?;
     if row.open {
-        writeln!(out, "<p class=\"meta\">Region, office or year is open: these statements may be about different races.</p>")?;
+        writeln!(
+            out,
+            "<p class=\"meta\">Region, office or year is open: these statements may be about different races.</p>"
+        )?;
     }
     if !row.tickets.is_empty() {
         writeln!(out, "<table><tr><th>ticket</th><th>parties</th><th>registered</th></tr>")?;
@@ -206,7 +214,9 @@ fn escaped(text: &str) -> String {
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
             '\n' => out.push(' '),
-            '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => out.extend(c.escape_unicode()),
+            '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
+                out.extend(c.escape_unicode())
+            }
             c if c.is_control() => out.push('\u{FFFD}'),
             c => out.push(c),
         }
@@ -228,8 +238,7 @@ mod tests {
     fn the_page_holds_every_statement_and_runs_nothing() {
         let mut hostile = statement("36 governor 2024", "c1 confirmed pks | andra");
         hostile.speaker = "<script>alert(1)</script>\u{202e}".into();
-        let articles =
-            [known("a", "2024-07-01", vec![hostile, statement("? mayor 2024", "c2 denied ?")])];
+        let articles = [known("a", "2024-07-01", vec![hostile, statement("? mayor 2024", "c2 denied ?")])];
         let ledger = Ledger::of(articles.iter().map(|(meta, summary)| (meta, summary)), Arc::default());
         let names = Names { entity: &|_| None };
         let mut rows: Vec<RaceRow> = ledger
@@ -250,6 +259,9 @@ mod tests {
         }
         assert!(!page.contains("<script") && !page.contains("http://") && !page.contains("https://"));
         assert!(!page.contains("Judul"), "titles are words of the article");
-        assert_eq!((plural(1, "story"), plural(2, "story"), plural(2, "day")), ("1 story".into(), "2 stories".into(), "2 days".into()));
+        assert_eq!(
+            (plural(1, "story"), plural(2, "story"), plural(2, "day")),
+            ("1 story".into(), "2 stories".into(), "2 days".into())
+        );
     }
 }

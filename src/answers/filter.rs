@@ -102,16 +102,24 @@ mod tests {
 
     fn passing(change: impl FnOnce(&mut LedgerFilter)) -> Vec<String> {
         let articles = [
-            known("a", "2024-07-01", vec![
-                statement("36 governor 2024", "c1 confirmed pks | andra"),
-                statement("36.02 regent 2024", "c2 exploring pks psi"),
-                statement("3 regent 2024", "c3 denied pan"),
-            ]),
-            known("b", "2024-08-01", vec![
-                statement("36 governor 2024", "c1 denied pks | andra"),
-                statement("? mayor 2024", "c2 confirmed psi"),
-                statement("36.71 mayor 2024", "c3 confirmed psi"),
-            ]),
+            known(
+                "a",
+                "2024-07-01",
+                vec![
+                    statement("36 governor 2024", "c1 confirmed pks | andra"),
+                    statement("36.02 regent 2024", "c2 exploring pks psi"),
+                    statement("3 regent 2024", "c3 denied pan"),
+                ],
+            ),
+            known(
+                "b",
+                "2024-08-01",
+                vec![
+                    statement("36 governor 2024", "c1 denied pks | andra"),
+                    statement("? mayor 2024", "c2 confirmed psi"),
+                    statement("36.71 mayor 2024", "c3 confirmed psi"),
+                ],
+            ),
         ];
         let ledger = Ledger::of(articles.iter().map(|(meta, summary)| (meta, summary)), Arc::default());
         let mut filter = LedgerFilter::default();

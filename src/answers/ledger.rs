@@ -84,10 +84,7 @@ impl Ledger {
 
     /// Follows the list of articles, in the order of their ids: takes in what is new or not what it was (another pointer),
     /// and lets go of what is gone. Returns whether anything changed.
-    pub fn follow<'a>(
-        &mut self,
-        articles: impl IntoIterator<Item = (&'a Arc<ArticleMeta>, &'a Arc<Summary>)>,
-    ) -> bool {
+    pub fn follow<'a>(&mut self, articles: impl IntoIterator<Item = (&'a Arc<ArticleMeta>, &'a Arc<Summary>)>) -> bool {
         let old = std::mem::take(&mut self.order);
         let mut old = old.into_iter().peekable();
         let mut order = Vec::with_capacity(old.len());
@@ -349,7 +346,11 @@ mod tests {
         vec![
             known("a", "2024-08-01", vec![statement("36.02 regent 2024", "c1 confirmed pks psi")]),
             known("b", "2024-07-01", vec![statement("36.02 regent 2024", "c1 exploring pks ?")]),
-            known("c", "", vec![statement("? regent 2024", "c1 hoped"), statement("36.02 regent 2024", "c2 hoped pks")]),
+            known(
+                "c",
+                "",
+                vec![statement("? regent 2024", "c1 hoped"), statement("36.02 regent 2024", "c2 hoped pks")],
+            ),
         ]
     }
 

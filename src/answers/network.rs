@@ -200,7 +200,11 @@ impl Counter {
                 edge.statuses[at] += 1;
             }
             let (Some(draws), Some(unit)) = (draws, unit) else { continue };
-            if draws { edge.positive.add(unit) } else { edge.negative.add(unit) }
+            if draws {
+                edge.positive.add(unit)
+            } else {
+                edge.negative.add(unit)
+            }
             edge.statements += 1;
             edge.articles.add(self.article);
             edge.stories.add(story);

@@ -202,11 +202,10 @@ mod tests {
     #[test]
     fn the_rule_of_the_day_and_the_days_to_registration() {
         let rule = |at: &str| threshold(day(at)).map(|threshold| threshold.key.as_str());
-        assert_eq!([rule("2016-06-30"), rule("2024-08-19"), rule("2024-08-20")], [
-            None,
-            Some("law-10-2016"),
-            Some("ruling-60-2024")
-        ]);
+        assert_eq!(
+            [rule("2016-06-30"), rule("2024-08-19"), rule("2024-08-20")],
+            [None, Some("law-10-2016"), Some("ruling-60-2024")]
+        );
         let days = |at: &str| outcome(&banten(), None, None, Some(day(at)), &|_| None).days_to_registration;
         assert_eq!([days("2024-08-20"), days("2024-08-29")], [Some(7), Some(-2)]);
         assert_eq!(outcome(&RaceKey::default(), None, None, None, &|_| None).days_to_registration, None);

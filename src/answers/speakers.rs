@@ -105,7 +105,8 @@ mod tests {
 
     #[test]
     fn boards_as_they_are_called() {
-        let of = ["Ketua DPP PKS Andi", "Sekretaris DPD Golkar", "ketua dpc", "Rina", " ", "Ketua Fraksi-PKB"].map(Board::of);
+        let of = ["Ketua DPP PKS Andi", "Sekretaris DPD Golkar", "ketua dpc", "Rina", " ", "Ketua Fraksi-PKB"]
+            .map(Board::of);
         assert_eq!(of, [Board::Dpp, Board::Dpd, Board::Dpc, Board::Other, Board::Article, Board::Fraksi]);
     }
 

@@ -25,7 +25,8 @@ pub fn spells(party: &EntityId, stated: &[Stated<'_>]) -> Vec<Spell> {
             Some(spell) if spell.word.status == word.status && goes_on(&spell.word, &word) => {
                 spell.statements += of_day.len();
                 let (head, deputy) = (spell.word.head.take(), spell.word.deputy.take());
-                spell.word = LastWord { head: word.head.clone().or(head), deputy: word.deputy.clone().or(deputy), ..word };
+                spell.word =
+                    LastWord { head: word.head.clone().or(head), deputy: word.deputy.clone().or(deputy), ..word };
             }
             before => {
                 if let Some(spell) = before {
@@ -166,11 +167,8 @@ mod tests {
                     format!("{} {to} {:?} {}", spell.from, spell.word.status, spell.statements)
                 })
                 .collect();
-            let expected = [
-                "2024-07-01 2024-08-19 Exploring 2",
-                "2024-08-20 2024-08-27 Confirmed 2",
-                "2024-08-28 … Confirmed 1",
-            ];
+            let expected =
+                ["2024-07-01 2024-08-19 Exploring 2", "2024-08-20 2024-08-27 Confirmed 2", "2024-08-28 … Confirmed 1"];
             assert_eq!(said, expected);
             assert_eq!(spells[1].word.head, Some(entity("candidate:andra")), "the ticket that was named stays");
         });

@@ -52,7 +52,7 @@ pub use text::{NewText, fill_header, read_text, text_hash};
 
 /// A cell of a table that no spreadsheet takes for a formula.
 pub fn spreadsheet_safe(cell: &str) -> String {
-    spreadsheet::safe(cell.into()).into_owned()
+    kit::spreadsheet::safe(cell.into()).into_owned()
 }
 
 /// The name of a file without its folders and its ending.

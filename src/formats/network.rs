@@ -17,17 +17,36 @@ use crate::{
 };
 
 /// The settings of a count.
-pub const STATUSES: FormatOption = FormatOption::writing(setting::STATUSES, &[], "which statements count: confirmed (if nothing is said), exploring, hoped, denied, past, with commas between; or all");
-pub const SIGN: FormatOption = FormatOption::writing(setting::SIGN, Sign::KEYS, "status: confirmed and exploring draw together, denied pulls apart; none: all that counts draws together");
-pub const UNIT: FormatOption = FormatOption::writing(setting::UNIT, Unit::KEYS, "what counts once: a story with all its near copies, an article, a statement, or a race in a month");
+pub const STATUSES: FormatOption = FormatOption::writing(
+    setting::STATUSES,
+    &[],
+    "which statements count: confirmed (if nothing is said), exploring, hoped, denied, past, with commas between; or all",
+);
+pub const SIGN: FormatOption = FormatOption::writing(
+    setting::SIGN,
+    Sign::KEYS,
+    "status: confirmed and exploring draw together, denied pulls apart; none: all that counts draws together",
+);
+pub const UNIT: FormatOption = FormatOption::writing(
+    setting::UNIT,
+    Unit::KEYS,
+    "what counts once: a story with all its near copies, an article, a statement, or a race in a month",
+);
 pub const FROM: FormatOption = FormatOption::writing(setting::FROM, &[], "the first day that counts, as 2024-05-01");
 pub const TO: FormatOption = FormatOption::writing(setting::TO, &[], "the last day that counts, as 2024-08-31");
-pub const MODE: FormatOption = FormatOption::writing(setting::MODE, Mode::KEYS, "party: parties are tied that stand in one statement; race: parties are tied to the races they speak on");
-pub const NORMALISATION: FormatOption = FormatOption::writing(setting::NORMALISATION, Normalisation::KEYS, "by what a weight is divided: nothing, or the activity of both ends (Jaccard, cosine, average)");
+pub const MODE: FormatOption = FormatOption::writing(
+    setting::MODE,
+    Mode::KEYS,
+    "party: parties are tied that stand in one statement; race: parties are tied to the races they speak on",
+);
+pub const NORMALISATION: FormatOption = FormatOption::writing(
+    setting::NORMALISATION,
+    Normalisation::KEYS,
+    "by what a weight is divided: nothing, or the activity of both ends (Jaccard, cosine, average)",
+);
 
 /// What every file of a network leaves behind.
-pub const LOSES: &str =
-    "everything but which parties stand in one coalition statement (or in which races), how often, how firmly, where and \
+pub const LOSES: &str = "everything but which parties stand in one coalition statement (or in which races), how often, how firmly, where and \
      when";
 
 /// Settings as they are in force.
@@ -56,9 +75,8 @@ impl<'a> Tally<'a> {
     /// Counts an article in; returns what cannot be counted.
     pub fn add(&mut self, document: &Document) -> Vec<LeftOut> {
         let meta = &document.article.meta;
-        let story = (self.writing.story)(&meta.id).unwrap_or_else(|| {
-            self.first.entry(meta.text_sha256.clone()).or_insert_with(|| meta.id.clone()).clone()
-        });
+        let story = (self.writing.story)(&meta.id)
+            .unwrap_or_else(|| self.first.entry(meta.text_sha256.clone()).or_insert_with(|| meta.id.clone()).clone());
         self.counter.article();
         for mention in document.annotations.mentions.values().filter(|mention| mention.kind == KindKey::party()) {
             if let Some(party) = &mention.entity {
@@ -157,8 +175,7 @@ pub(super) mod tests {
             .map(|edge| (format!("{} {}", network.nodes[edge.ends.0].id, network.nodes[edge.ends.1].id), edge.positive))
             .collect();
         let two = |ends: &str, weight| (ends.to_owned(), weight);
-        let expected =
-            [two("party:pan party:pks", 1), two("party:pan party:psi", 1), two("party:pks party:psi", 2)];
+        let expected = [two("party:pan party:pks", 1), two("party:pan party:psi", 1), two("party:pks party:psi", 2)];
         assert_eq!(weights, expected, "the denied one does not count");
         let pks = network.nodes.iter().find(|node| node.id.to_string() == "party:pks").unwrap();
         assert_eq!((pks.mentions, pks.articles, pks.statements, pks.stances), (1, 2, 3, [1, 0, 3]));

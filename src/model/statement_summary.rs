@@ -57,7 +57,9 @@ impl StatementSummary {
     /// The linked parties, each once.
     pub fn party_ids(&self) -> impl Iterator<Item = &EntityId> {
         let parties = self.parties.iter().enumerate().filter_map(|(at, one)| Some((at, one.party.as_ref()?)));
-        parties.filter(|(at, id)| !self.parties[..*at].iter().any(|one| one.party.as_ref() == Some(*id))).map(|(_, id)| id)
+        parties
+            .filter(|(at, id)| !self.parties[..*at].iter().any(|one| one.party.as_ref() == Some(*id)))
+            .map(|(_, id)| id)
     }
 
     /// How a party stands in it: the firmest of its stances, and its place on the ticket.

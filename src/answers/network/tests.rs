@@ -84,7 +84,10 @@ fn normalisations() {
 fn two_modes() {
     let counting = Counting { mode: Mode::Races, ..Counting::default() };
     let tie = "race:36.02-regent-2024";
-    assert_eq!(ties(counting.clone()), [format!("pan+{tie} 1.000"), format!("pks+{tie} 2.000"), format!("psi+{tie} 2.000")]);
+    assert_eq!(
+        ties(counting.clone()),
+        [format!("pan+{tie} 1.000"), format!("pks+{tie} 2.000"), format!("psi+{tie} 2.000")]
+    );
     let mut counter = Counter::new(counting);
     let open = statement("? regent 2024", "c1 confirmed pks psi");
     let told = counter.statement(&open, &article("a", "2024-07-08"), &ArticleId::new("a").unwrap());

@@ -27,13 +27,40 @@ pub type Rgb = (u8, u8, u8);
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum Shape {
-    Line { from: (f32, f32), to: (f32, f32), width: f32, colour: Rgb, dashed: bool },
-    Rect { at: (f32, f32), size: (f32, f32), fill: Rgb },
+    Line {
+        from: (f32, f32),
+        to: (f32, f32),
+        width: f32,
+        colour: Rgb,
+        dashed: bool,
+    },
+    Rect {
+        at: (f32, f32),
+        size: (f32, f32),
+        fill: Rgb,
+    },
     /// Filled, and with an edge.
-    Circle { at: (f32, f32), radius: f32, fill: Rgb, edge: Rgb, about: String },
+    Circle {
+        at: (f32, f32),
+        radius: f32,
+        fill: Rgb,
+        edge: Rgb,
+        about: String,
+    },
     /// A status at a place; what it is about is told where somebody points at it.
-    Glyph { at: (f32, f32), size: f32, status: Certainty, about: String },
-    Text { at: (f32, f32), size: f32, colour: Rgb, anchor: Anchor, text: String },
+    Glyph {
+        at: (f32, f32),
+        size: f32,
+        status: Certainty,
+        about: String,
+    },
+    Text {
+        at: (f32, f32),
+        size: f32,
+        colour: Rgb,
+        anchor: Anchor,
+        text: String,
+    },
 }
 
 /// Where a text stands to its place.

@@ -55,7 +55,8 @@ pub fn network_picture(
         });
         let middle = ((at[*one].0 + at[*two].0) / 2.0, (at[*one].1 + at[*two].1) / 2.0);
         if edges.len() <= 40 {
-            let text = if edge.weight.fract() == 0.0 { format!("{}", edge.weight) } else { format!("{:.2}", edge.weight) };
+            let text =
+                if edge.weight.fract() == 0.0 { format!("{}", edge.weight) } else { format!("{:.2}", edge.weight) };
             shapes.push(Shape::Text { at: middle, size: 10.0, colour: FAINT, anchor: Anchor::Middle, text });
         }
     }

@@ -21,7 +21,9 @@ fn a_network_is_drawn_the_same_way_twice() {
     let counting = Counting { statuses: Certainty::ALL.into(), sign: Sign::Status, ..Counting::default() };
     let draw = || {
         let mut counter = Counter::new(counting.clone());
-        for (n, text) in ["c1 confirmed pks psi nasdem", "c1 denied pan psi", "c1 confirmed pks nasdem"].iter().enumerate() {
+        for (n, text) in
+            ["c1 confirmed pks psi nasdem", "c1 denied pan psi", "c1 confirmed pks nasdem"].iter().enumerate()
+        {
             counter.article();
             let id = ArticleId::new(format!("a{n}")).unwrap();
             counter.statement(&statement("36 governor 2024", text), &article(id.as_str(), "2024-07-01"), &id);
@@ -65,7 +67,10 @@ fn a_timeline_has_a_lane_a_party_and_a_sign_a_statement() {
     let at_a_day = |shape: &Shape| matches!(shape, Shape::Glyph { about, .. } if !about.is_empty());
     let of_pks = timeline.lanes.iter().find(|lane| lane.label == "party:pks").unwrap();
     assert_eq!((of_pks.statements.len(), of_pks.spells.len()), (3, 2));
-    assert_eq!(count(&drawing.shapes, at_a_day), timeline.lanes.iter().map(|lane| lane.statements.len()).sum::<usize>() - 1);
+    assert_eq!(
+        count(&drawing.shapes, at_a_day),
+        timeline.lanes.iter().map(|lane| lane.statements.len()).sum::<usize>() - 1
+    );
     let file = svg(&drawing);
     for words in ["1 undated", "election", "registration", "2024-09"] {
         assert!(file.contains(words), "{words} is not in\n{file}");

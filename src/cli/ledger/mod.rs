@@ -11,8 +11,8 @@ use serde::Serialize;
 use super::{Report, located, open, say, who};
 use crate::{
     answers::{
-        Board, CellRow, Column, Explored, Ledger, LedgerFilter, Names, RaceRow, Relation, StatementRow, TicketRow, boards,
-        dyads, explored, never_met, read_statuses,
+        Board, CellRow, Column, Explored, Ledger, LedgerFilter, Names, RaceRow, Relation, StatementRow, TicketRow,
+        boards, dyads, explored, never_met, read_statuses,
     },
     model::{Certainty, Date, Entity, EntityId, KindKey, Office},
     session::{AnswersReader, Session},
@@ -179,14 +179,14 @@ impl LedgerCommand {
         };
         let filter = self.filter(&session)?;
         let reader = session.answers_reader(&set);
-        let (ledger, unread) =
-            reader.ledger(&AtomicBool::new(false)).map_err(|error| located(session.dir(), error))?;
+        let (ledger, unread) = reader.ledger(&AtomicBool::new(false)).map_err(|error| located(session.dir(), error))?;
         let findings = !unread.is_empty();
         unread.iter().for_each(|notice| say(&notice.to_string()));
         if ledger.is_empty() {
             let others: Vec<String> =
                 session.sets().iter().filter(|other| **other != set).map(ToString::to_string).collect();
-            let hint = if others.is_empty() { String::new() } else { format!("; --set takes another: {}", others.join(", ")) };
+            let hint =
+                if others.is_empty() { String::new() } else { format!("; --set takes another: {}", others.join(", ")) };
             say(&format!("the set {set} has no coalition statement{hint}"));
         }
         let entity = |id: &EntityId| session.entity(id);
@@ -239,10 +239,13 @@ impl LedgerCommand {
         let races = || ledger.passing(filter).into_iter().filter_map(|race| Some((race, ledger.book(race)?)));
         Ok(match self.by {
             By::Speaker => {
-                let of = |id: &EntityId| (names.entity)(id).map_or_else(Vec::new, |entity| entity.names().map(str::to_owned).collect());
+                let of = |id: &EntityId| {
+                    (names.entity)(id).map_or_else(Vec::new, |entity| entity.names().map(str::to_owned).collect())
+                };
                 let stated = races().flat_map(|(_, book)| ledger.statements(book)).filter(|one| {
                     (one.day.known().is_none() || one.day.is_by(filter.at))
-                        && (filter.parties.is_empty() || one.statement.party_ids().any(|id| filter.parties.contains(id)))
+                        && (filter.parties.is_empty()
+                            || one.statement.party_ids().any(|id| filter.parties.contains(id)))
                 });
                 let row = |((party, board), stories): ((Option<&EntityId>, Board), usize)| SpeakerRow {
                     party: party.cloned(),
@@ -310,10 +313,8 @@ impl LedgerCommand {
             .iter()
             .flat_map(|(_, cell)| cell.said.iter().map(|said| (said.article.clone(), said.coalition.clone())))
             .collect();
-        let stated: Vec<_> = ledger
-            .all()
-            .filter(|one| wanted.contains(&(one.article.id.clone(), one.statement.id.clone())))
-            .collect();
+        let stated: Vec<_> =
+            ledger.all().filter(|one| wanted.contains(&(one.article.id.clone(), one.statement.id.clone()))).collect();
         let evidence = reader.evidence(&stated)?;
         for (_, cell) in cells {
             for said in &mut cell.said {
@@ -333,9 +334,7 @@ fn find(session: &Session, name: &str, kind: &KindKey) -> Result<EntityId, Strin
         return Ok(known);
     }
     let wanted = name.trim().to_lowercase();
-    let named = |entity: &&Entity| {
-        entity.kind == *kind && entity.names().any(|name| name.to_lowercase() == wanted)
-    };
+    let named = |entity: &&Entity| entity.kind == *kind && entity.names().any(|name| name.to_lowercase() == wanted);
     let found: Vec<&Entity> = session.lexicon().entities().filter(named).collect();
     match found.as_slice() {
         [] => Err(format!("no {kind} is called “{name}”: give a name as lists show it, or an id such as {kind}:…")),

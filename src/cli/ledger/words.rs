@@ -22,7 +22,8 @@ pub(super) fn text(answer: &Answer, filter: &LedgerFilter) -> String {
         }
         Answer::Pairs(rows) => pairs(rows, filter),
         Answer::Speakers(rows) => {
-            let row = |row: &super::SpeakerRow| [row.label.clone(), row.board.to_owned(), counted(row.stories, "story")];
+            let row =
+                |row: &super::SpeakerRow| [row.label.clone(), row.board.to_owned(), counted(row.stories, "story")];
             columns(&rows.iter().map(row).collect::<Vec<_>>()).replace("storys", "stories")
         }
         Answer::Exploring(row) => {
@@ -30,7 +31,9 @@ pub(super) fn text(answer: &Answer, filter: &LedgerFilter) -> String {
             format!(
                 "{} of {} that were said to explore were confirmed later: {share}\n{} denied last, {} not decided\n",
                 row.confirmed,
-                counted(row.explored, "party in a race").replace("races", "race").replace("party", plural(row.explored)),
+                counted(row.explored, "party in a race")
+                    .replace("races", "race")
+                    .replace("party", plural(row.explored)),
                 row.denied,
                 row.open
             )
@@ -117,13 +120,8 @@ fn statement(said: &StatementRow) -> String {
     }
     let mark = if said.clashes { "⚠" } else { " " };
     let from = if said.source.is_empty() { String::new() } else { format!(", {}", said.source) };
-    let mut text = format!(
-        "     {mark} {} {}: {} [{}{from}]\n",
-        day_of(said),
-        said.status,
-        who.join("; "),
-        said.article
-    );
+    let mut text =
+        format!("     {mark} {} {}: {} [{}{from}]\n", day_of(said), said.status, who.join("; "), said.article);
     for evidence in &said.evidence {
         text += &format!("         “{}”\n", elided(evidence, 200));
     }

@@ -78,8 +78,22 @@ const COUNTS: &[Column] = &[
 
 const CELL: &[Column] = &[
     column("n_open", Integer, "statements", "", "Of these statements, those without a day that can be trusted", Never),
-    column("contradicts", Flag, "", "0|1", "Whether statements contradict each other: confirmed and denied, or two tickets", Never),
-    column("switched", Flag, "", "0|1", "Whether a later statement takes a confirmed one back or goes to another ticket", Never),
+    column(
+        "contradicts",
+        Flag,
+        "",
+        "0|1",
+        "Whether statements contradict each other: confirmed and denied, or two tickets",
+        Never,
+    ),
+    column(
+        "switched",
+        Flag,
+        "",
+        "0|1",
+        "Whether a later statement takes a confirmed one back or goes to another ticket",
+        Never,
+    ),
 ];
 
 const RELATION: &[Column] = &[
@@ -100,13 +114,34 @@ const RELATION: &[Column] = &[
         "Units in which both stand in one statement on this race, counted as manifest.json says (settings)",
         Never,
     ),
-    column("first_date", Kind::Date, "day", "", "Day of the first statement with both", Empty("none, or its day is not known")),
-    column("last_date", Kind::Date, "day", "", "Day of the last statement with both", Empty("none, or its day is not known")),
+    column(
+        "first_date",
+        Kind::Date,
+        "day",
+        "",
+        "Day of the first statement with both",
+        Empty("none, or its day is not known"),
+    ),
+    column(
+        "last_date",
+        Kind::Date,
+        "day",
+        "",
+        "Day of the last statement with both",
+        Empty("none, or its day is not known"),
+    ),
 ];
 
 const WEEK: &[Column] = &[
     column("week", Kind::Date, "day", "", "Monday of the week", Never),
-    column("status", Category, "", "confirmed|exploring|hoped|denied|past", "The last word at the end of the week", Never),
+    column(
+        "status",
+        Category,
+        "",
+        "confirmed|exploring|hoped|denied|past",
+        "The last word at the end of the week",
+        Never,
+    ),
     column("stance", Category, "", "nominating|supporting|member", "How the party stands in it", Never),
     column("head_id", Id, "", "", "Who runs for the office (entity_id), in it", OPEN),
     column("n_statements", Integer, "statements", "", "Statements of the party on the race in this week", Never),

@@ -6,15 +6,15 @@ use std::sync::Arc;
 use arrow_schema::{DataType, Field, Schema};
 
 use super::table::Cell;
-use crate::{
-    answers::{Day, Outcome, RaceKey, outcome},
-    model::{Coalition, StatementSummary},
-};
 use crate::formats::{
     document::Document,
     format::Writing,
     kit::{anchor::Wanted, raw_text::Unit},
     record::{ToldArticle, ToldBacking, ToldCoalition, ToldMaking, ToldMention},
+};
+use crate::{
+    answers::{Day, Outcome, RaceKey, outcome},
+    model::{Coalition, StatementSummary},
 };
 
 fn text(name: &str) -> Field {

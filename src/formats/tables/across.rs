@@ -64,9 +64,8 @@ impl<'a> Across<'a> {
     pub fn add(&mut self, document: &Document) {
         let coalitions = &document.annotations.coalitions;
         let meta = &document.article.meta;
-        let story = (self.writing.story)(&meta.id).unwrap_or_else(|| {
-            self.first.entry(meta.text_sha256.clone()).or_insert_with(|| meta.id.clone()).clone()
-        });
+        let story = (self.writing.story)(&meta.id)
+            .unwrap_or_else(|| self.first.entry(meta.text_sha256.clone()).or_insert_with(|| meta.id.clone()).clone());
         if coalitions.is_empty() {
             return;
         }

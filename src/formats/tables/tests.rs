@@ -127,7 +127,10 @@ fn cells() {
     // Only decided statements weigh, if nothing else is said.
     check(dyads, "weight", &["0"]);
     let panel = &tables["panel"];
-    assert_eq!((&*panel[0]["week"], &*panel[20]["week"], &*panel[20]["weeks_to_election"]), ("2024-07-08", "2024-11-25", "0"));
+    assert_eq!(
+        (&*panel[0]["week"], &*panel[20]["week"], &*panel[20]["weeks_to_election"]),
+        ("2024-07-08", "2024-11-25", "0")
+    );
     check(&tables["articles"], "status", &["new"]);
     check(&tables["backings"], "mention_ids", &["m1", "m2"]);
     check(&tables["evidence"], "end", &["15"]);

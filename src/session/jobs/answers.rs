@@ -127,8 +127,7 @@ impl AnswersReader {
             }
             false => Vec::new(),
         };
-        let text_of =
-            |at: usize| self.reader.article(&self.metas[at]).map(|article| article.text.to_string().into());
+        let text_of = |at: usize| self.reader.article(&self.metas[at]).map(|article| article.text.to_string().into());
         let firsts = near_copies::group_more(&sketches, &joined, text_of)?;
         if self.keeps && !cancel.load(std::sync::atomic::Ordering::Relaxed) {
             let one = |((meta, sketch), first): ((&Arc<ArticleMeta>, Sketch), &usize)| Sketched {

@@ -118,7 +118,8 @@ pub(super) fn read_counts(bytes: &[u8]) -> Option<Vec<Counted>> {
         let (of_entities, of_kinds) = (read_tally(scan, &entities)?, read_tally(scan, &kinds)?);
         let fillers = read_tally(scan, &entities)?;
         let statements = statements::read(scan, &entities, &mut shared)?;
-        let summary = Summary { status, mentions, coalitions, entities: of_entities, kinds: of_kinds, fillers, statements };
+        let summary =
+            Summary { status, mentions, coalitions, entities: of_entities, kinds: of_kinds, fillers, statements };
         Some(Counted { article, summary: Arc::new(summary), stamp })
     })?;
     let sorted = counts.is_sorted_by(|a, b| a.article < b.article);

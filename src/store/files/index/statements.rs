@@ -6,9 +6,7 @@ use super::{
     bytes::{Bytes, Scan},
     entry::Table,
 };
-use crate::model::{
-    Certainty, CoalitionId, Date, EntityId, Office, PartySummary, Slot, Stance, StatementSummary,
-};
+use crate::model::{Certainty, CoalitionId, Date, EntityId, Office, PartySummary, Slot, Stance, StatementSummary};
 
 /// Strings that are one in memory wherever they occur: ids such as `c1`, names of speakers.
 #[derive(Default)]
