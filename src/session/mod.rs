@@ -85,9 +85,9 @@ pub struct Session {
     who: Who,
     active: SetId,
     /// Why nothing may be changed, if so.
-    read_only: Option<String>,
+    read_only: Option<Message>,
     /// Files that cannot be read safely, and why; they stay untouched.
-    frozen: BTreeMap<Place, String>,
+    frozen: BTreeMap<Place, Message>,
     notices: Vec<Notice>,
     dirty: save::Dirty,
     /// Articles that this session removed: undo needs their text.
@@ -147,13 +147,13 @@ impl Session {
     }
 
     /// Why nothing may be changed: the folder, another window.
-    pub fn read_only(&self) -> Option<&str> {
-        self.read_only.as_deref()
+    pub fn read_only(&self) -> Option<&Message> {
+        self.read_only.as_ref()
     }
 
     /// Why this article may not be changed by this set: its file is not understood.
-    pub fn frozen(&self, article: &ArticleId) -> Option<&str> {
-        self.frozen.get(&self.place(article)).map(String::as_str)
+    pub fn frozen(&self, article: &ArticleId) -> Option<&Message> {
+        self.frozen.get(&self.place(article))
     }
 
     /// What was found when opening and since: recovered work, unreadable files, records that do not fit.
@@ -271,7 +271,7 @@ impl Session {
 
     fn refuse_if_read_only(&self) -> Result<(), Refusal> {
         match &self.read_only {
-            Some(reason) => Err(Refusal::Wrong(Message::verbatim(reason))),
+            Some(reason) => Err(Refusal::Wrong(reason.clone())),
             None => Ok(()),
         }
     }
@@ -293,7 +293,7 @@ impl Session {
     fn commit(&mut self, change: &Change) -> Result<Done, Refusal> {
         for place in change.places() {
             if let Some(reason) = self.frozen.get(place) {
-                return Err(Refusal::Wrong(Message::verbatim(reason)));
+                return Err(Refusal::Wrong(reason.clone()));
             }
         }
         let adds = |put: &Put| matches!(put, Put::Article { swap, .. } if swap.before.is_none());

@@ -172,7 +172,7 @@ impl App {
             return;
         };
         if let Some(reason) = session.read_only() {
-            let reason = reason.to_owned();
+            let reason = reason.say(self.settings.language);
             return self.view.toasts.problem(reason);
         }
         if !session.is_whole() {

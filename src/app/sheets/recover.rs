@@ -216,7 +216,8 @@ fn preview(ui: &mut Ui, stage: &Stage, file: &Recoverable, choice: Option<&Choic
     let line = |ui: &mut Ui, text: String| ui.add(Label::new(RichText::new(&text)).truncate()).on_hover_text(text);
     line(ui, stage.fill(Words::IsNow, &[&file.path, &now]));
     if let Some(problem) = &file.problem {
-        let text = RichText::new(problem).color(stage.theme.danger).small();
+        let problem = problem.say(language);
+        let text = RichText::new(&problem).color(stage.theme.danger).small();
         ui.add(Label::new(text).truncate()).on_hover_text(problem);
     }
     let Some(choice) = choice else { return };

@@ -273,7 +273,7 @@ impl Exporter {
                 let article = self.reader.article(meta).map_err(|error| error.to_string())?;
                 let loaded = self.reader.annotations(&article, &request.set).map_err(|error| error.to_string())?;
                 if let Some(frozen) = loaded.frozen {
-                    return Err(frozen);
+                    return Err(frozen.to_string());
                 }
                 Ok(Document { article, set: set.cloned(), annotations: loaded.annotations })
             };

@@ -16,6 +16,7 @@ use crate::{
         Document, Format, Item, Preview, Problem, ReadError, Reading, Severity, Shape, Source, fill_header, format,
         preview, set_of,
     },
+    message::message,
     model::{
         AnnotationSet, Annotations, Article, ArticleId, KindKey, Origin, Place, Proposal, Scheme, SetId, SetRole,
         Timestamp,
@@ -408,8 +409,9 @@ impl Session {
     pub fn add_articles(&mut self, ready: Ready) -> Result<Imported, Refusal> {
         let Ready { import, mut imported } = ready;
         self.notices.extend(imported.set_aside().map(|problem| {
-            let (path, message) = (problem.file.clone(), format!("not imported: {}", problem.reason));
-            crate::store::Notice::problem(path, message, problem.fix.as_str())
+            let message = message!("not imported: {reason}", reason = &problem.reason);
+            let fix = message!("{fix}", fix = &problem.fix);
+            crate::store::Notice::problem(problem.file.clone(), message, fix)
         }));
         if import.articles.is_empty() && import.marks.is_empty() {
             return Ok(imported);
