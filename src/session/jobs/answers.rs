@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use crate::{
     answers::{Ledger, Stated, Stories},
     dataset::near_copies::{self, Sketch},
+    message::message,
     model::{ArticleId, ArticleMeta, CoalitionId, SetId, Span, Summary},
     session::Session,
     store::{Counted, Notice, Reader, Sketched, Stamp, StoreError},
@@ -78,8 +79,8 @@ impl AnswersReader {
         let mut unread: Vec<Notice> = unsure.iter().filter_map(|id| self.refused(articles.get(id)?)).collect();
         if !whole {
             let path = format!("annotations/{}", self.set);
-            let way_out = "Look at the folder's permissions, then ask again";
-            unread.push(Notice::problem(path, "not all files of the set were read", way_out));
+            let fix = message!("Look at the folder's permissions, then ask again");
+            unread.push(Notice::problem(path, message!("not all files of the set were read"), fix));
         }
         let nothing = Arc::new(Summary::default());
         let said = |meta: &Arc<ArticleMeta>| {
