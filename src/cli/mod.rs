@@ -6,6 +6,7 @@ mod convert;
 mod export;
 mod extract;
 mod import;
+mod ledger;
 mod meant;
 mod new;
 mod progress;
@@ -53,6 +54,7 @@ enum Command {
     Convert(convert::Convert),
     Check(check::Check),
     Extract(extract::Extract),
+    Ledger(ledger::LedgerCommand),
     Recover(recover::Recover),
     Score(score::Score),
     Stats(stats::Stats),
@@ -103,6 +105,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Call {
         Some(Command::Convert(convert)) => convert.run(),
         Some(Command::Check(check)) => check.run(),
         Some(Command::Extract(extract)) => extract.run(),
+        Some(Command::Ledger(ledger)) => ledger.run(),
         Some(Command::Recover(recover)) => recover.run(),
         Some(Command::Score(score)) => score.run(),
         Some(Command::Stats(stats)) => stats.run(),

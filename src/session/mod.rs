@@ -3,6 +3,7 @@
 //! A gesture (tag this span) becomes an [`Edit`] with the gazetteer's help, is planned, applied, journalled and
 //! remembered for undo by [`Session::perform`]; nothing else changes a project. Knows no window and no format.
 
+mod answers;
 mod derived;
 mod edits;
 mod guidelines;
@@ -34,6 +35,7 @@ pub use io::{
     target::{Destination, DiskTarget, NoTarget, StreamTarget},
 };
 pub use jobs::{
+    answers::{AnswersReader, Evidence, Said},
     checking::Checking,
     export::{ExportProblem, ExportRequest, Exported, Exporter},
     extraction_job::{Extracted, ExtractionJob, ExtractionRequest, ExtractionResult},
@@ -50,7 +52,7 @@ pub use jobs::{
 pub use marks::{Mark, Marks, one_spaced};
 pub use open::OpenProblem;
 pub use pipe::{
-    Converted, article_of, convert, extract_by_rules, extract_with_program, line_answered, line_of, marked,
+    Converted, RulesInPipe, article_of, convert, extract_by_rules, extract_with_program, line_answered, line_of, marked,
 };
 pub use rows::{Filter, Row, Rows};
 pub use suggestions::{
@@ -90,6 +92,7 @@ pub struct Session {
     cache: Cache,
     derived: Derived,
     sync: Sync,
+    answers: answers::Answers,
 }
 
 /// What was done, undone or done again, and where to look.

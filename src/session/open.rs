@@ -71,6 +71,7 @@ impl Session {
             cache: Cache::new(at_once.unwrap_or(SMALL)),
             derived: Derived::default(),
             sync: Sync { knowledge: Knowledge::new(whole, at_once.is_some()), ..Sync::default() },
+            answers: Default::default(),
         };
         session.read_anew();
         session
@@ -93,6 +94,7 @@ impl Session {
     pub fn poll(&mut self) -> bool {
         let changed = self.take_tidings();
         self.let_go();
-        self.take_outside_changes() || changed
+        let changed = self.take_outside_changes() || changed;
+        self.follow_answers() || changed
     }
 }
