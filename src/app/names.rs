@@ -173,6 +173,7 @@ pub fn rule(tongue: Tongue, rule: &str) -> String {
 pub fn check(name: &str) -> Option<Words> {
     Some(match name {
         "text-hash" => Words::CheckTextHash,
+        "conflict" => Words::CheckConflict,
         "misfit" => Words::CheckMisfit,
         "span-fits" => Words::CheckSpanFits,
         "unknown-kind" => Words::CheckUnknownKind,
@@ -306,6 +307,7 @@ pub fn deed(tongue: Tongue, deed: Deed, count: usize) -> String {
         Deed::Correct => Words::DeedCorrect,
         Deed::Reject => Words::DeedReject,
         Deed::Skip => Words::DeedSkip,
+        Deed::SettleConflict => Words::DeedSettleConflict,
         Deed::Status => Words::DeedStatus,
         Deed::AddEntity => Words::DeedAddEntity,
         Deed::ChangeEntity => Words::DeedChangeEntity,

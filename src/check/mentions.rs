@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Check, Severity::*};
-use crate::model::{EntityId, KindKey, Mention, Relation};
+use crate::model::{Conflict, EntityId, KindKey, Mention, Relation};
 
 pub(super) const TEXT_HASH: Check = Check {
     name: "text-hash",
@@ -50,6 +50,33 @@ pub(super) const MISFIT: Check = Check {
                 misfit.quotes.join("”, “"),
                 misfit.reason
             ));
+        }
+    },
+};
+
+pub(super) const CONFLICT: Check = Check {
+    name: "conflict",
+    about: "No record waits for a choice between two versions of it.",
+    severity: Error,
+    run: |subject, found| {
+        for conflict in &subject.annotations.conflicts {
+            let what = match conflict {
+                Conflict::Mention { other: None, .. }
+                | Conflict::Coalition { other: None, .. }
+                | Conflict::Decision { other: None, .. } => "was changed on one side of a merge and removed on the other",
+                _ => "was changed on both sides of a merge",
+            };
+            let problem = found.article(format!(
+                "{conflict} {what}; one version stands and the other is kept. Choose between them in the window"
+            ));
+            match conflict {
+                Conflict::Mention { id, .. } => {
+                    problem.mention = Some(id.clone());
+                    problem.span = subject.annotations.mentions.get(id).map(|mention| mention.span);
+                }
+                Conflict::Coalition { id, .. } => problem.coalition = Some(id.clone()),
+                Conflict::Status(_) | Conflict::Decision { .. } => {}
+            }
         }
     },
 };

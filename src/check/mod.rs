@@ -94,6 +94,7 @@ pub struct Check {
 /// Every check of an article, mentions first.
 pub const CHECKS: &[Check] = &[
     mentions::TEXT_HASH,
+    mentions::CONFLICT,
     mentions::MISFIT,
     mentions::SPAN_FITS,
     mentions::UNKNOWN_KIND,

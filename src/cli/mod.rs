@@ -6,10 +6,12 @@ mod convert;
 mod export;
 mod extract;
 mod import;
+mod merge;
 mod new;
 mod progress;
 mod recover;
 mod score;
+mod setup_git;
 mod stats;
 mod table;
 
@@ -52,8 +54,10 @@ enum Command {
     Convert(convert::Convert),
     Check(check::Check),
     Extract(extract::Extract),
+    Merge(merge::Merge),
     Recover(recover::Recover),
     Score(score::Score),
+    SetupGit(setup_git::SetupGit),
     Stats(stats::Stats),
 }
 
@@ -96,8 +100,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Call {
         Some(Command::Convert(convert)) => convert.run(),
         Some(Command::Check(check)) => check.run(),
         Some(Command::Extract(extract)) => extract.run(),
+        Some(Command::Merge(merge)) => merge.run(),
         Some(Command::Recover(recover)) => recover.run(),
         Some(Command::Score(score)) => score.run(),
+        Some(Command::SetupGit(setup)) => setup.run(),
         Some(Command::Stats(stats)) => stats.run(),
     };
     Call::Ended(match done {

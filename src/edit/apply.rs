@@ -56,6 +56,26 @@ fn apply_put(
             annotations.status = *after;
             Ok(())
         }
+        Put::Name { before, after } => change_value(&mut workspace.project.name, before, after, "the project's name"),
+        Put::Language { before, after } => {
+            change_value(&mut workspace.project.language, before, after, "the language of the texts")
+        }
+        Put::Conflicts { place, before, after } => {
+            let annotations = annotations(workspace, place);
+            if annotations.conflicts != *before {
+                return Err(Mismatch { record: format!("a conflict of {}", place.article) });
+            }
+            annotations.conflicts.clone_from(after);
+            Ok(())
+        }
+        Put::ProjectConflicts { of_entities, before, after } => {
+            let project = &mut workspace.project;
+            if project.conflicts_of(*of_entities) != *before {
+                return Err(Mismatch { record: "a conflict of the project".into() });
+            }
+            project.set_conflicts_of(*of_entities, after.clone());
+            Ok(())
+        }
         Put::Entity { id, swap } => swap_in(&mut workspace.project.entities, id, swap, || format!("entity {id}")),
         Put::Set { id, swap } => swap_in(&mut workspace.project.sets, id, swap, || format!("set {id}")),
         Put::Scheme { before, after } => {
@@ -84,6 +104,14 @@ fn apply_put(
             Ok(())
         }
     }
+}
+
+fn change_value<T: PartialEq + Clone>(there: &mut T, before: &T, after: &T, name: &str) -> Result<(), Mismatch> {
+    if there != before {
+        return Err(Mismatch { record: name.into() });
+    }
+    there.clone_from(after);
+    Ok(())
 }
 
 fn annotations<'a>(workspace: &'a mut Workspace, place: &Place) -> &'a mut Annotations {

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::Incoming;
 use crate::model::{
-    AnnotationSet, ArticleId, ArticleMeta, Certainty, Claim, Coalition, CoalitionId, Date, Entity, EntityId, Filler,
-    Kind, KindKey, Linked, Mention, MentionId, Office, Origin, Place, Slot, Span, Stance, Status, Suggested, Timestamp,
+    AnnotationSet, ArticleId, ArticleMeta, Certainty, Claim, Coalition, CoalitionId, Conflict, Date, Entity, EntityId,
+    Filler, Kind, KindKey, Linked, Mention, MentionId, Office, Origin, Place, ProjectConflict, Slot, Span, Stance, Status,
+    Suggested, Timestamp,
 };
 
 /// A mention to be made; its id and time are given when it is planned.
@@ -109,6 +110,17 @@ pub enum Edit {
         judgements: Vec<(Place, Judgement)>,
         /// Come into the project if it does not have them.
         entities: Vec<Entity>,
+    },
+    /// Decide a conflict of a merge: keep what stands, or take the other version in its place.
+    SettleConflict {
+        place: Place,
+        conflict: Conflict,
+        take: bool,
+    },
+    /// The same of what the project shares.
+    SettleProjectConflict {
+        conflict: ProjectConflict,
+        take: bool,
     },
     SetStatus {
         places: Vec<Place>,

@@ -187,6 +187,8 @@ impl<'a> Planner<'a, '_> {
                 Ok((Deed::RemoveCoalition, 1))
             }
             Edit::Decide { judgements, entities } => self.decide(judgements, entities),
+            Edit::SettleConflict { place, conflict, take } => self.settle_conflict(&place, &conflict, take),
+            Edit::SettleProjectConflict { conflict, take } => self.settle_project_conflict(&conflict, take),
             Edit::SetStatus { places, status } => {
                 let mut count = 0;
                 for place in places {

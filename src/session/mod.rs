@@ -4,6 +4,7 @@
 //! remembered for undo by [`Session::perform`]; nothing else changes a project. Knows no window and no format.
 
 mod coalitions;
+mod conflicts;
 mod corpus;
 mod division;
 mod export;

@@ -4,8 +4,8 @@ use std::sync::mpsc;
 
 use crate::{
     gazetteer::Lexicon,
-    model::{Annotations, EntityId, Place, Project},
-    store::{self, Conflict, Notice, Stamp, Theirs},
+    model::{Annotations, Place, Project},
+    store::{self, Notice, Stamp, Theirs, Tie},
 };
 
 use super::{Session, Summary};
@@ -43,15 +43,13 @@ impl Session {
             match change.theirs {
                 Theirs::Annotations { place, base, theirs } => self.merge_annotations(&place, &base, &theirs),
                 Theirs::Project { base, theirs } => {
-                    let ours = &self.workspace.project.entities;
-                    let with = |project: Project| Project { entities: ours.clone(), ..project };
-                    let (base, theirs) = (with(*base), with(*theirs));
+                    let ours = &self.workspace.project;
+                    let (base, theirs) = (base.with_entities_of(ours), theirs.with_entities_of(ours));
                     self.merge_project(&change.path, &base, &theirs);
                 }
                 Theirs::Entities { base, theirs } => {
-                    let ours = self.workspace.project.clone();
-                    let with = |entities: std::collections::BTreeMap<EntityId, _>| Project { entities, ..ours.clone() };
-                    let (base, theirs) = (with(base), with(theirs));
+                    let ours = &self.workspace.project;
+                    let (base, theirs) = (ours.clone().with_entities_of(&base), ours.clone().with_entities_of(&theirs));
                     self.merge_project(&change.path, &base, &theirs);
                 }
                 Theirs::Article { id, theirs, .. } => {
@@ -111,7 +109,7 @@ impl Session {
             return;
         }
         let ours = self.workspace.annotations.get(place).cloned().unwrap_or_default();
-        let (merged, conflicts) = store::merge(base, &ours, theirs);
+        let (merged, conflicts) = store::merge(base, &ours, theirs, Tie::Ours);
         let path = format!("annotations/{}/{}.ron", place.set, place.article);
         let kept = match self.workspace.articles.get(&place.article) {
             Some(article) if !conflicts.is_empty() => {
@@ -125,7 +123,7 @@ impl Session {
     }
 
     fn merge_project(&mut self, path: &str, base: &Project, theirs: &Project) {
-        let (merged, conflicts) = store::merge_project(base, &self.workspace.project, theirs);
+        let (merged, conflicts) = store::merge_project(base, &self.workspace.project, theirs, Tie::Ours);
         self.workspace.project = merged;
         self.lexicon = Lexicon::new(&self.workspace.project.entities);
         self.say_merged(path.to_owned(), &conflicts, Ok("Git's history".to_owned()));
@@ -138,12 +136,12 @@ impl Session {
         format!("annotations/{}/{}.ron", place.set, place.article)
     }
 
-    fn say_merged(&mut self, path: String, conflicts: &[Conflict], kept: Result<String, String>) {
+    fn say_merged<C: std::fmt::Display>(&mut self, path: String, conflicts: &[C], kept: Result<String, String>) {
         if conflicts.is_empty() {
             self.notices.push(Notice::note(path, "changed by another program; both sides' work was joined"));
             return;
         }
-        let records: Vec<&str> = conflicts.iter().map(|conflict| conflict.record.as_str()).collect();
+        let records: Vec<String> = conflicts.iter().map(ToString::to_string).collect();
         let message = format!("changed by another program and here: {}; yours stands", records.join(", "));
         let way_out = match kept {
             Ok(kept) => format!("Theirs is kept in {kept}: compare the two and take over what is missing"),

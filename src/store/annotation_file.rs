@@ -37,7 +37,7 @@ pub(super) fn write(article: &Article, annotations: &Annotations) -> Result<Vec<
 }
 
 /// The records of a file; the fast way and the thorough one say the same of whatever both can read.
-fn records_of<'a>(path: &str, text: &'a str) -> Result<AnnotationFile<'a>, StoreError> {
+pub(super) fn records_of<'a>(path: &str, text: &'a str) -> Result<AnnotationFile<'a>, StoreError> {
     if let Some((rest, mentions)) = mention_lines::cut(text)
         && let Ok(file) = parse::<AnnotationFile>(path, &rest)
     {
@@ -116,6 +116,15 @@ pub(super) fn read(path: &str, bytes: &[u8], article: &Article) -> Loaded {
                 let at = position_of_id(source, &id.to_string(), 0);
                 loaded.notices.push(StoreError::new(path, message, "Decide again, and remove this line").at(at).into());
                 loaded.annotations.misfit_decisions.push(*misfit);
+            }
+        }
+    }
+    for record in file.conflicts {
+        match record.into_conflict(&article.text) {
+            Ok(conflict) => loaded.annotations.conflicts.push(conflict),
+            Err(reason) => {
+                let message = format!("a conflict that waits to be settled does not fit the text: {reason}");
+                loaded.freeze(StoreError::new(path, message, restore(path)));
             }
         }
     }

@@ -12,10 +12,13 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::records::{EvidenceRecord, code_points, fit, is_default, unfit};
+use super::{
+    records::{EvidenceRecord, is_default, unfit},
+    spots::{Placing, Quoting},
+};
 use crate::model::{
     Annotations, Certainty, Claim, Decision, DecisionId, EntityId, KindKey, Made, MisfitDecision, Named, Office, Party,
-    Slot, Span, Stance, Statement, Suggested, Text, Timestamp, Verdict,
+    Slot, Span, Stance, Statement, Suggested, Timestamp, Verdict,
 };
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -80,14 +83,13 @@ struct PartyRecord<'a> {
 }
 
 /// The records of all decisions, misfits in their places.
-pub(super) fn all<'a>(text: &'a Text, annotations: &'a Annotations) -> Result<Vec<DecisionRecord<'a>>, String> {
+pub(super) fn all<'a>(
+    text: &'a impl Quoting,
+    annotations: &'a Annotations,
+) -> Result<Vec<DecisionRecord<'a>>, String> {
     let mut records = Vec::with_capacity(annotations.decisions.len() + annotations.misfit_decisions.len());
     for (id, decision) in &annotations.decisions {
-        let mut quoted = |span: Span| {
-            let (start, end) = code_points(text, span).ok_or_else(|| unfit("decision", id))?;
-            Ok(EvidenceRecord { start, end, text: text.slice(span).into() })
-        };
-        records.push(DecisionRecord::of(*id, decision, &mut quoted)?);
+        records.push(DecisionRecord::quoted(*id, decision, text)?);
     }
     for MisfitDecision { id, decision, quotes, .. } in &annotations.misfit_decisions {
         let mut quotes = quotes.iter();
@@ -105,6 +107,14 @@ pub(super) fn all<'a>(text: &'a Text, annotations: &'a Annotations) -> Result<Ve
 type Quoted<'q, 'a> = &'q mut dyn FnMut(Span) -> Result<EvidenceRecord<'a>, String>;
 
 impl<'a> DecisionRecord<'a> {
+    pub(super) fn quoted(id: DecisionId, decision: &'a Decision, text: &'a impl Quoting) -> Result<Self, String> {
+        let mut quoted = |span: Span| {
+            let (start, end, words) = text.quoted(span).ok_or_else(|| unfit("decision", &id))?;
+            Ok(EvidenceRecord { start, end, text: words.into() })
+        };
+        Self::of(id, decision, &mut quoted)
+    }
+
     fn of(id: DecisionId, decision: &'a Decision, quoted: Quoted<'_, 'a>) -> Result<Self, String> {
         Ok(Self {
             id,
@@ -116,7 +126,7 @@ impl<'a> DecisionRecord<'a> {
         })
     }
 
-    fn place(&self) -> (usize, usize) {
+    pub(super) fn place(&self) -> (usize, usize) {
         match &self.claim {
             ClaimRecord::Mention { start, end, .. } => (*start, *end),
             ClaimRecord::Coalition { evidence, .. } => {
@@ -126,7 +136,7 @@ impl<'a> DecisionRecord<'a> {
     }
 
     /// The decision with its spans in bytes, or what does not fit about it.
-    pub(super) fn into_decision(self, text: &Text) -> Result<Decision, Box<MisfitDecision>> {
+    pub(super) fn into_decision(self, text: &impl Placing) -> Result<Decision, Box<MisfitDecision>> {
         let mut quotes = Vec::new();
         let Self { id, claim, verdict, made, from, at } = self;
         let raw = claim.into_claim(&mut quotes);
@@ -134,7 +144,7 @@ impl<'a> DecisionRecord<'a> {
         let mut reason = None;
         let placed = raw.with_spans(|Span { start, end }| {
             let quote = words.next()?;
-            fit(text, start, end, quote).map_err(|why| reason = Some(why)).ok()
+            text.place(start, end, quote).map_err(|why| reason = Some(why)).ok()
         });
         match placed {
             Some(claim) => Ok(Decision { claim, verdict, made, from, at }),

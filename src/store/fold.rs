@@ -1,6 +1,6 @@
 //! What a fold brings to the files, and the look at a file before it is overwritten.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 use super::{
     Outside, StoreError, Theirs, annotation_file,
@@ -79,7 +79,7 @@ impl Writer {
         let print = print_of(there.as_deref());
         let bytes = match (&staged.content, target) {
             (Content::Project(project), Target::Project) => write_project(project).map(Some),
-            (Content::Project(project), _) => write_entities(&project.entities).map(Some),
+            (Content::Project(project), _) => write_entities(project).map(Some),
             (Content::Article(None), _) => Ok(None),
             (Content::Article(Some(meta)), _) => write_meta(meta).map(Some),
             // Nothing to say and no file are the same.
@@ -130,10 +130,11 @@ impl Writer {
                 let back = crate::edit::Change { deed: crate::edit::Deed::Scheme, count: 0, puts }.inverse();
                 settle::project(&mut base, back.puts.iter());
                 if *target == Target::Entities {
-                    let theirs = there.map_or(Ok(BTreeMap::new()), read_entities)?;
-                    return Ok(Theirs::Entities { base: base.entities, theirs });
+                    let (entities, conflicts) = there.map_or(Ok(Default::default()), read_entities)?;
+                    let theirs = Box::new(Project { entities, conflicts, ..Project::new("") });
+                    return Ok(Theirs::Entities { base: Box::new(base), theirs });
                 }
-                base.entities.clear();
+                base = base.with_entities_of(&Project::new(""));
                 let theirs = Box::new(read_project(there.ok_or_else(gone)?)?);
                 Ok(Theirs::Project { base: Box::new(base), theirs })
             }

@@ -39,9 +39,15 @@ impl Target {
             Put::Mention { place, .. }
             | Put::Coalition { place, .. }
             | Put::Decision { place, .. }
-            | Put::Status { place, .. } => Self::Annotations(place.clone()),
+            | Put::Status { place, .. }
+            | Put::Conflicts { place, .. } => Self::Annotations(place.clone()),
             Put::Entity { .. } => Self::Entities,
-            Put::Set { .. } | Put::Scheme { .. } => Self::Project,
+            Put::ProjectConflicts { of_entities: true, .. } => Self::Entities,
+            Put::Set { .. }
+            | Put::Scheme { .. }
+            | Put::Name { .. }
+            | Put::Language { .. }
+            | Put::ProjectConflicts { .. } => Self::Project,
             Put::Article { id, .. } => Self::Article(id.clone()),
         }
     }

@@ -23,6 +23,7 @@
 mod annotation_file;
 mod atomic;
 mod backups;
+mod conflict_records;
 mod create;
 mod decision_records;
 mod disk;
@@ -44,6 +45,7 @@ mod recover;
 mod recovery;
 mod ron_file;
 mod settle;
+mod spots;
 #[cfg(test)]
 mod tests;
 mod texts;
@@ -68,7 +70,7 @@ pub use disk::Stamp;
 pub use fold::Snapshot;
 pub use ground::SaveState;
 pub use index::{Counted, Listed, Look};
-pub use merge::{Conflict, merge, merge_project};
+pub use merge::{Merged, Tie, merge, merge_files, merge_project};
 pub use outside::{Outside, Theirs};
 pub use parallel::in_pieces;
 pub use problem::{Notice, Severity, StoreError};
@@ -113,6 +115,18 @@ impl Store {
     /// The folder of the project that a path (of the folder, or of its `project.ron`) stands for. Opens nothing.
     pub fn find(path: &Path) -> Result<PathBuf, StoreError> {
         open::folder_of(&disk::RealDisk, path)
+    }
+
+    /// Keeps one side of a merge of a project's file, for Recover: `path` is the file's, from the folder that holds the
+    /// repository. Nothing is kept of a file that belongs to no project.
+    pub fn keep_side(top: &Path, path: &str, bytes: Vec<u8>) -> Result<Option<String>, StoreError> {
+        let within = merge::in_project(path);
+        let dir = top.join(path.strip_suffix(within).unwrap_or_default());
+        if !dir.join(layout::PROJECT).is_file() {
+            return Ok(None);
+        }
+        let folder = atomic::Folder { disk: &disk::RealDisk, dir: &dir };
+        reader::keep_copy_in(&folder, within, bytes).map(Some)
     }
 
     /// Opens a project by its folder or its `project.ron`, with what the journal of the last session holds.

@@ -137,11 +137,14 @@ pub(super) fn take_lock(ground: &Ground) -> (Option<Guard>, Mode) {
 fn read_project_files(ground: &Ground, notices: &mut Vec<Notice>, mode: &mut Mode) -> Result<Project, StoreError> {
     let mut project = read_known(ground, &Target::Project, true, read_project)?;
     let entities = match ground.read(&Target::Entities) {
-        Ok(None) => Ok(BTreeMap::new()),
+        Ok(None) => Ok(Default::default()),
         _ => read_known(ground, &Target::Entities, true, read_entities),
     };
     match entities {
-        Ok(entities) => project.entities = entities,
+        Ok((entities, mut conflicts)) => {
+            project.entities = entities;
+            project.conflicts.append(&mut conflicts);
+        }
         Err(error) => {
             // Without them half of the links would dangle, and an edit would write the file anew.
             if *mode == Mode::ReadWrite {

@@ -1,9 +1,7 @@
 //! Files that somebody else changed while we had changes for them: neither version is overwritten unseen.
 
-use std::collections::BTreeMap;
-
 use super::{StoreError, ground::Print, layout::Target};
-use crate::model::{Annotations, ArticleId, ArticleMeta, Entity, EntityId, Place, Project};
+use crate::model::{Annotations, ArticleId, ArticleMeta, Place, Project};
 
 /// A file that was to be written and is no longer what was last read or written here. It was left alone.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,9 +27,10 @@ pub enum Theirs {
         base: Box<Project>,
         theirs: Box<Project>,
     },
+    /// `entities.ron`: of these projects nothing else counts.
     Entities {
-        base: BTreeMap<EntityId, Entity>,
-        theirs: BTreeMap<EntityId, Entity>,
+        base: Box<Project>,
+        theirs: Box<Project>,
     },
     /// The metadata; `None`: not there.
     Article {

@@ -26,7 +26,8 @@ use super::{
     ron_file::{Format, decode, parse, position_of_id, print},
 };
 use crate::model::{
-    AnnotationSet, ArticleId, ArticleMeta, Date, Entity, EntityId, Import, Kind, Language, Project, Scheme,
+    AnnotationSet, ArticleId, ArticleMeta, Date, Entity, EntityId, Import, Kind, Language, Project,
+    ProjectConflict, Scheme,
 };
 
 #[derive(Serialize, Deserialize)]
@@ -38,6 +39,9 @@ struct ProjectFile {
     kinds: Vec<Kind>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     sets: Vec<AnnotationSet>,
+    /// What another side of a merge had where both could not stand.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    conflicts: Vec<ProjectConflict>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -46,6 +50,8 @@ struct EntitiesFile {
     format: Format,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     entities: Vec<Entity>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    conflicts: Vec<ProjectConflict>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -72,6 +78,7 @@ pub(super) fn write_project(project: &Project) -> Result<Vec<u8>, String> {
         language: project.language,
         kinds: project.scheme.kinds.clone(),
         sets: project.sets.values().cloned().collect(),
+        conflicts: project.conflicts_of(false),
     };
     print(&file, 2).map(String::into_bytes)
 }
@@ -95,15 +102,19 @@ pub(super) fn read_project(bytes: &[u8]) -> Result<Project, StoreError> {
         scheme: Scheme { kinds: file.kinds },
         sets,
         entities: BTreeMap::new(),
+        conflicts: file.conflicts,
     })
 }
 
-pub(super) fn write_entities(entities: &BTreeMap<EntityId, Entity>) -> Result<Vec<u8>, String> {
-    let file = EntitiesFile { format: Format, entities: entities.values().cloned().collect() };
+/// `entities.ron`: the entities of a project, and the conflicts about them.
+pub(super) fn write_entities(project: &Project) -> Result<Vec<u8>, String> {
+    let entities = project.entities.values().cloned().collect();
+    let file = EntitiesFile { format: Format, entities, conflicts: project.conflicts_of(true) };
     print(&file, 2).map(String::into_bytes)
 }
 
-pub(super) fn read_entities(bytes: &[u8]) -> Result<BTreeMap<EntityId, Entity>, StoreError> {
+/// The entities of a project, and the conflicts about them.
+pub(super) fn read_entities(bytes: &[u8]) -> Result<Entities, StoreError> {
     let text = decode(ENTITIES, bytes)?;
     let file: EntitiesFile = parse(ENTITIES, text)?;
     let mut entities = BTreeMap::new();
@@ -112,7 +123,7 @@ pub(super) fn read_entities(bytes: &[u8]) -> Result<BTreeMap<EntityId, Entity>, 
             return Err(twice(ENTITIES, text, "entity", &double.id));
         }
     }
-    Ok(entities)
+    Ok((entities, file.conflicts))
 }
 
 pub(super) fn write_meta(meta: &ArticleMeta) -> Result<Vec<u8>, String> {
@@ -133,13 +144,19 @@ pub(super) fn write_meta(meta: &ArticleMeta) -> Result<Vec<u8>, String> {
 
 /// An article's file at `path`; its id must be the one that its name says.
 pub(super) fn read_meta(path: &str, id: &str, bytes: &[u8]) -> Result<ArticleMeta, StoreError> {
-    let text = decode(path, bytes)?;
-    let file: ArticleFile = parse(path, text)?;
-    if file.id.as_str() != id {
-        let message = format!("this file is named after another article: inside it says {}", file.id);
+    let meta = meta_of_any(path, bytes)?;
+    if meta.id.as_str() != id {
+        let message = format!("this file is named after another article: inside it says {}", meta.id);
         let way_out = "Rename the file, or mend the id in it; both must be the same";
         return Err(StoreError::new(path, message, way_out));
     }
+    Ok(meta)
+}
+
+/// The file of any article.
+pub(super) fn meta_of_any(path: &str, bytes: &[u8]) -> Result<ArticleMeta, StoreError> {
+    let text = decode(path, bytes)?;
+    let file: ArticleFile = parse(path, text)?;
     Ok(ArticleMeta {
         id: file.id,
         title: file.title,
@@ -151,6 +168,9 @@ pub(super) fn read_meta(path: &str, id: &str, bytes: &[u8]) -> Result<ArticleMet
         import: file.import,
     })
 }
+
+/// What `entities.ron` holds.
+pub(super) type Entities = (BTreeMap<EntityId, Entity>, Vec<ProjectConflict>);
 
 fn twice(path: &str, text: &str, what: &str, id: &impl Display) -> StoreError {
     let message = format!("the {what} {id} stands here twice");

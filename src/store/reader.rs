@@ -7,6 +7,7 @@ use std::{
 
 use super::{
     Loaded, Notice, StoreError, annotation_file,
+    atomic::Folder,
     disk::Kind,
     ground::{Ground, hash_of, print_of},
     layout::{ANNOTATIONS, CONFLICTS, GUIDELINES, Target, set_path, text_path, trashed_text_path},
@@ -196,9 +197,14 @@ pub(super) fn text_gone(path: &str) -> StoreError {
 
 /// Saves bytes under `.local/conflicts`, once; returns the path.
 pub(super) fn keep_copy(ground: &Ground, path: &str, bytes: Vec<u8>) -> Result<String, StoreError> {
+    keep_copy_in(&ground.folder(), path, bytes)
+}
+
+/// The same in a project that is not open.
+pub(super) fn keep_copy_in(folder: &Folder, path: &str, bytes: Vec<u8>) -> Result<String, StoreError> {
     let stem = path.strip_suffix(".ron").unwrap_or(path);
     let kept = format!("{CONFLICTS}/{stem}.{}.ron", &hash_of(&bytes)[..8]);
-    ground.folder().replace(&[(kept.clone(), bytes)])?;
+    folder.replace(&[(kept.clone(), bytes)])?;
     Ok(kept)
 }
 

@@ -27,12 +27,14 @@ use std::{borrow::Cow, collections::BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::{
+    conflict_records::ConflictRecord,
     decision_records::{self, DecisionRecord},
     ron_file::Format,
+    spots::{Placing, Quoting},
 };
 use crate::model::{
     Annotations, Article, ArticleId, Backing, Certainty, Coalition, CoalitionId, Date, EntityId, Filler, KindKey,
-    Linked, Mention, MentionId, Misfit, Office, Origin, Race, Slot, Span, Stance, Status, Text, Ticket, Timestamp,
+    Linked, Mention, MentionId, Misfit, Office, Origin, Race, Slot, Span, Stance, Status, Ticket, Timestamp,
 };
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -48,6 +50,8 @@ pub(super) struct AnnotationFile<'a> {
     pub(super) coalitions: Vec<CoalitionRecord<'a>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) decisions: Vec<DecisionRecord<'a>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) conflicts: Vec<ConflictRecord<'a>>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -145,30 +149,36 @@ pub(super) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
 
 /// What the records of an article say of it, ready to be printed; an error names a span that does not fit the text.
 pub(super) fn to_file<'a>(article: &'a Article, annotations: &'a Annotations) -> Result<AnnotationFile<'a>, String> {
-    let text = &article.text;
+    file_of(article.meta.id.clone(), article.meta.text_sha256.as_str().into(), &article.text, annotations)
+}
+
+/// The same of annotations whose spans are quoted by anything.
+pub(super) fn file_of<'a>(
+    article: ArticleId,
+    text_sha256: Cow<'a, str>,
+    text: &'a impl Quoting,
+    annotations: &'a Annotations,
+) -> Result<AnnotationFile<'a>, String> {
     let mut mentions = Vec::with_capacity(annotations.mentions.len() + annotations.misfits.len());
     for mention in annotations.mentions.values() {
-        let (start, end) = code_points(text, mention.span).ok_or_else(|| unfit("mention", &mention.id))?;
-        mentions.push(MentionRecord::of(mention, start, end, text.slice(mention.span)));
+        mentions.push(MentionRecord::quoted(mention, text)?);
     }
     for Misfit { mention, quote, .. } in &annotations.misfits {
         mentions.push(MentionRecord::of(mention, mention.span.start, mention.span.end, quote));
     }
     mentions.sort_by(|a, b| (a.start, a.end, &a.id).cmp(&(b.start, b.end, &b.id)));
     let coalitions = annotations.coalitions.values().map(|c| CoalitionRecord::of(c, text)).collect::<Result<_, _>>()?;
+    let conflicts = annotations.conflicts.iter().map(|c| ConflictRecord::of(c, text)).collect::<Result<_, _>>()?;
     Ok(AnnotationFile {
         format: Format,
-        article: article.meta.id.clone(),
-        text_sha256: article.meta.text_sha256.as_str().into(),
+        article,
+        text_sha256,
         status: annotations.status,
         mentions,
         coalitions,
         decisions: decision_records::all(text, annotations)?,
+        conflicts,
     })
-}
-
-pub(super) fn code_points(text: &Text, span: Span) -> Option<(usize, usize)> {
-    if text.fits(span) { text.chars_of_span(span) } else { None }
 }
 
 pub(super) fn unfit(what: &str, id: &impl std::fmt::Display) -> String {
@@ -176,6 +186,11 @@ pub(super) fn unfit(what: &str, id: &impl std::fmt::Display) -> String {
 }
 
 impl<'a> MentionRecord<'a> {
+    pub(super) fn quoted(mention: &'a Mention, text: &'a impl Quoting) -> Result<Self, String> {
+        let (start, end, words) = text.quoted(mention.span).ok_or_else(|| unfit("mention", &mention.id))?;
+        Ok(Self::of(mention, start, end, words))
+    }
+
     fn of(mention: &'a Mention, start: usize, end: usize, text: &'a str) -> Self {
         Self {
             id: mention.id.clone(),
@@ -192,8 +207,8 @@ impl<'a> MentionRecord<'a> {
     }
 
     /// The mention with its span in bytes, or what does not fit about it.
-    pub(super) fn into_mention(self, text: &Text) -> Result<Mention, Box<Misfit>> {
-        let fit = fit(text, self.start, self.end, &self.text);
+    pub(super) fn into_mention(self, text: &impl Placing) -> Result<Mention, Box<Misfit>> {
+        let fit = text.place(self.start, self.end, &self.text);
         let mention = Mention {
             id: self.id,
             span: *fit.as_ref().unwrap_or(&Span::new(self.start, self.end)),
@@ -211,33 +226,12 @@ impl<'a> MentionRecord<'a> {
     }
 }
 
-/// The bytes of a range of code points that covers `quote`, or what is wrong with it.
-pub(super) fn fit(text: &Text, start: usize, end: usize, quote: &str) -> Result<Span, String> {
-    if start >= end {
-        return Err(format!("code points {start} to {end} cover nothing"));
-    }
-    let span = text.span_of_chars(start, end).ok_or_else(|| {
-        format!("code points {start} to {end} are not in the text, which has {} of them", text.chars_len())
-    })?;
-    let there = text.slice(span);
-    if there == quote {
-        return Ok(span);
-    }
-    Err(format!("the text has “{}” there, not “{}”", shortened(there), shortened(quote)))
-}
-
-fn shortened(quote: &str) -> String {
-    match quote.char_indices().nth(60) {
-        Some((cut, _)) => format!("{}…", &quote[..cut]),
-        None => quote.to_owned(),
-    }
-}
-
 impl<'a> CoalitionRecord<'a> {
-    fn of(coalition: &'a Coalition, text: &'a Text) -> Result<Self, String> {
+    pub(super) fn of(coalition: &'a Coalition, text: &'a impl Quoting) -> Result<Self, String> {
         let evidence = |span: &Span| {
-            let (start, end) = code_points(text, *span).ok_or_else(|| unfit("evidence of coalition", &coalition.id))?;
-            Ok::<_, String>(EvidenceRecord { start, end, text: text.slice(*span).into() })
+            let (start, end, words) =
+                text.quoted(*span).ok_or_else(|| unfit("evidence of coalition", &coalition.id))?;
+            Ok::<_, String>(EvidenceRecord { start, end, text: words.into() })
         };
         let backing = |b: &Backing| BackingRecord { party: (&b.party).into(), stance: b.stance, slot: b.slot };
         Ok(Self {
@@ -261,11 +255,11 @@ impl<'a> CoalitionRecord<'a> {
     }
 
     /// The coalition with its evidence in bytes, and what does not fit of that.
-    pub(super) fn into_coalition(self, text: &Text) -> (Coalition, Vec<String>) {
+    pub(super) fn into_coalition(self, text: &impl Placing) -> (Coalition, Vec<String>) {
         let mut evidence = Vec::with_capacity(self.evidence.len());
         let mut unfit = Vec::new();
         for record in self.evidence {
-            match fit(text, record.start, record.end, &record.text) {
+            match text.place(record.start, record.end, &record.text) {
                 Ok(span) => evidence.push(span),
                 Err(reason) => unfit.push(reason),
             }

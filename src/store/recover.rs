@@ -109,7 +109,7 @@ fn replay(
     for clash in settle::project(&mut files.project, puts()) {
         let target = if clash.starts_with("entity") { Target::Entities } else { Target::Project };
         let path = target.path();
-        let bytes = if target == Target::Entities { write_entities(&theirs.entities) } else { write_project(&theirs) };
+        let bytes = if target == Target::Entities { write_entities(&theirs) } else { write_project(&theirs) };
         let kept = keep_copy(ground, &path, bytes.map_err(|reason| cannot(&path, reason))?)?;
         notices.push(clash_notice(&path, &[clash], &kept));
     }

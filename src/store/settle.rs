@@ -25,6 +25,8 @@ pub(super) fn annotations<'a>(there: &mut Annotations, puts: impl Iterator<Item 
             Put::Coalition { id, swap, .. } => coalitions.entry(id).or_default().push(&**swap),
             Put::Decision { id, swap, .. } => decisions.entry(id).or_default().push(&**swap),
             Put::Status { before, after, .. } => statuses.push((before, after)),
+            // Whoever settled one settled it; what came of it is in the other puts.
+            Put::Conflicts { after, .. } => there.conflicts.clone_from(after),
             _ => {}
         }
     }
@@ -54,6 +56,9 @@ pub(super) fn project<'a>(there: &mut Project, puts: impl Iterator<Item = &'a Pu
             Put::Entity { id, swap } => entities.entry(id).or_default().push(swap),
             Put::Set { id, swap } => sets.entry(id).or_default().push(swap),
             Put::Scheme { before, after } => schemes.push((before, after)),
+            Put::Name { after, .. } => there.name.clone_from(after),
+            Put::Language { after, .. } => there.language = *after,
+            Put::ProjectConflicts { of_entities, after, .. } => there.set_conflicts_of(*of_entities, after.clone()),
             _ => {}
         }
     }
@@ -92,6 +97,7 @@ pub(super) fn rewind<'a>(there: &mut Annotations, puts: impl DoubleEndedIterator
             Put::Coalition { id, swap, .. } => set(&mut there.coalitions, id, swap.before.as_ref()),
             Put::Decision { id, swap, .. } => set(&mut there.decisions, id, swap.before.as_ref()),
             Put::Status { before, .. } => there.status = *before,
+            Put::Conflicts { before, .. } => there.conflicts.clone_from(before),
             _ => {}
         }
     }

@@ -346,6 +346,7 @@ words! {
     NoMessages: "Nothing was said yet", "Belum ada pesan";
     NoArticleOpen: "No article is open", "Tidak ada artikel yang terbuka";
     CheckTextHash: "Not the imported text", "Bukan teks yang diimpor";
+    CheckConflict: "Two versions after a merge: choose one", "Dua versi setelah penggabungan: pilih satu";
     CheckMisfit: "Mention set aside: it does not fit the text", "Sebutan disisihkan: tidak cocok dengan teks";
     CheckSpanFits: "Outside the text", "Di luar teks";
     CheckUnknownKind: "Unknown kind", "Jenis tidak dikenal";
@@ -509,6 +510,7 @@ words! {
     DeedAccept: "{} suggestion{s} accepted", "{} usulan diterima";
     DeedCorrect: "{} suggestion{s} corrected", "{} usulan diperbaiki";
     DeedReject: "{} suggestion{s} rejected", "{} usulan ditolak";
+    DeedSettleConflict: "{} conflict{s} settled", "{} pertentangan diselesaikan";
     DeedSkip: "{} suggestion{s} skipped", "{} usulan dilewati";
     DeedStatus: "status of {} changed", "status {} diubah";
     DeedAddEntity: "entity added", "entitas ditambah";

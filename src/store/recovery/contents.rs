@@ -114,7 +114,7 @@ pub(in crate::store) fn contents_of(path: &str, bytes: &[u8]) -> Result<Contents
             kinds: project.scheme.kinds.len(),
             sets: project.sets.len(),
         }),
-        Target::Entities => read_entities(bytes).map(|entities| Contents::Entities { entities: entities.len() }),
+        Target::Entities => read_entities(bytes).map(|(entities, _)| Contents::Entities { entities: entities.len() }),
         Target::Article(id) => read_meta(path, id.as_str(), bytes).map(|meta| Contents::Article { title: meta.title }),
         Target::Annotations(place) => {
             let text = decode(path, bytes)?;

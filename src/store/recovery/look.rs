@@ -233,7 +233,7 @@ fn understood(path: &str, bytes: &[u8], article: Option<&Article>) -> Result<(Co
         return Ok((contents, Known::Annotations(said)));
     }
     let contents = contents_of(path, bytes)?;
-    let known = if path == ENTITIES { read_entities(bytes).map(Known::Entities)? } else { Known::Other };
+    let known = if path == ENTITIES { read_entities(bytes).map(|(entities, _)| Known::Entities(entities))? } else { Known::Other };
     Ok((contents, known))
 }
 

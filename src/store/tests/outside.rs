@@ -146,15 +146,15 @@ fn project_and_articles_too() {
             Theirs::Project { base, theirs } => {
                 let mut ours = s.workspace.project.clone();
                 ours.entities.clear();
-                let (mut merged, conflicts) = crate::store::merge_project(&base, &ours, &theirs);
+                let (mut merged, conflicts) = crate::store::merge_project(&base, &ours, &theirs, crate::store::Tie::Ours);
                 assert!(conflicts.is_empty());
                 assert_eq!((merged.name.as_str(), merged.scheme.kinds[0].name.as_str()), ("Uji kita", "Partai"));
                 merged.entities = std::mem::take(&mut s.workspace.project.entities);
                 s.workspace.project = merged;
             }
             Theirs::Entities { base, theirs } => {
-                assert!(base.is_empty());
-                s.workspace.project.entities.extend(theirs);
+                assert!(base.entities.is_empty());
+                s.workspace.project.entities.extend(theirs.entities.clone());
             }
             Theirs::Article { base, theirs, .. } => {
                 assert_eq!(base.expect("it was there").title, satu.meta.title);

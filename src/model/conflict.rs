@@ -1,0 +1,90 @@
+//! What two sides of a merge made of one record where both cannot stand: one stands in its place, the other is kept here
+//! until a person decides.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    AnnotationSet, Coalition, CoalitionId, Decision, DecisionId, Entity, EntityId, KindKey, Language, Mention, MentionId,
+    Scheme, SetId, Status,
+};
+
+/// Of one set's marks on one article: the version that does not stand. `None`: there the record was removed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Conflict {
+    Status(Status),
+    Mention { id: MentionId, other: Option<Box<Mention>> },
+    Coalition { id: CoalitionId, other: Option<Box<Coalition>> },
+    Decision { id: DecisionId, other: Option<Box<Decision>> },
+}
+
+/// The same of what the whole project shares.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum ProjectConflict {
+    Name(String),
+    Language(Language),
+    Kinds(Scheme),
+    Set {
+        id: SetId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        other: Option<AnnotationSet>,
+    },
+    Entity {
+        id: EntityId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        other: Option<Box<Entity>>,
+    },
+}
+
+impl Conflict {
+    /// Whether it is about the same record as another one.
+    pub fn same_record(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Status(_), Self::Status(_)) => true,
+            (Self::Mention { id, .. }, Self::Mention { id: other, .. }) => id == other,
+            (Self::Coalition { id, .. }, Self::Coalition { id: other, .. }) => id == other,
+            (Self::Decision { id, .. }, Self::Decision { id: other, .. }) => id == other,
+            _ => false,
+        }
+    }
+}
+
+impl ProjectConflict {
+    /// Whether it belongs into `entities.ron`.
+    pub fn of_entities(&self) -> bool {
+        matches!(self, Self::Entity { .. })
+    }
+}
+
+/// The record, as messages name it.
+impl fmt::Display for Conflict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Status(_) => f.write_str("the status"),
+            Self::Mention { id, .. } => write!(f, "mention {id}"),
+            Self::Coalition { id, .. } => write!(f, "coalition {id}"),
+            Self::Decision { id, .. } => write!(f, "decision {id}"),
+        }
+    }
+}
+
+/// The record, as messages name it.
+impl fmt::Display for ProjectConflict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Name(_) => f.write_str("the project's name"),
+            Self::Language(_) => f.write_str("the language of the texts"),
+            Self::Kinds(_) => f.write_str("the kinds"),
+            Self::Set { id, .. } => write!(f, "set {id}"),
+            Self::Entity { id, .. } => write!(f, "entity {id}"),
+        }
+    }
+}
+
+/// The keys of a scheme's kinds, in their order.
+pub(crate) fn keys(scheme: &Scheme) -> Vec<&KindKey> {
+    scheme.kinds.iter().map(|kind| &kind.key).collect()
+}
