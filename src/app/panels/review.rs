@@ -13,7 +13,7 @@ use eframe::egui::{
 use super::{command_button, empty};
 use crate::{
     app::{App, action::Action, command::Command, names, text::Words, theme::Theme},
-    compare::{Judged, SourceScore, StatementSlot},
+    compare::{Judged, SourceScore, JudgedSlot},
     model::SetId,
     session::MOST_HELD_BACK,
 };
@@ -195,13 +195,13 @@ fn row(ui: &mut Ui, name: &str, figures: &[String; 4], colour: Color32, ink: Col
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
 }
 
-fn slot_name(slot: StatementSlot) -> Words {
+fn slot_name(slot: JudgedSlot) -> Words {
     match slot {
-        StatementSlot::Region => Words::Region,
-        StatementSlot::Office => Words::Office,
-        StatementSlot::Head => Words::Head,
-        StatementSlot::Deputy => Words::Deputy,
-        StatementSlot::Party => Words::PartyWord,
-        StatementSlot::Status => Words::Status,
+        JudgedSlot::Region => Words::Region,
+        JudgedSlot::Office => Words::Office,
+        JudgedSlot::Head => Words::Head,
+        JudgedSlot::Deputy => Words::Deputy,
+        JudgedSlot::Party => Words::PartyWord,
+        JudgedSlot::Status => Words::Status,
     }
 }
