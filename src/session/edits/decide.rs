@@ -1,0 +1,259 @@
+//! Decisions on suggestions: accept, correct, reject, skip, one or many at once, as one step of undo.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{
+    edit::{Edit, Judgement, NewMention, Refusal, Ruling},
+    model::{
+        ArticleId, Claim, Coalition, DecisionId, Entity, EntityId, KindKey, Linked, Origin, Place, Span, Suggested,
+    },
+    session::{Done, Ghost, Session, Suggestion, edits::gestures, one_spaced},
+};
+
+impl Suggestion {
+    /// What is claimed.
+    pub fn claim(&self) -> Claim {
+        Claim::Mention { span: self.span, kind: self.kind.clone(), entity: self.entity.clone() }
+    }
+
+    fn judged(&self, ruling: Ruling) -> Judgement {
+        Judgement { claim: self.claim(), from: self.from.clone(), ruling }
+    }
+
+    fn as_claimed(&self) -> Judgement {
+        self.judged(Ruling::Mention(NewMention {
+            span: self.span,
+            kind: self.kind.clone(),
+            entity: self.entity.clone(),
+            linked: linked(&self.from),
+            by: Origin::Person,
+        }))
+    }
+}
+
+/// The source linked it, by its rule.
+fn linked(from: &[Suggested]) -> Linked {
+    match from.first() {
+        Some(first) if !first.rule.is_empty() => Linked::Rule(first.rule.clone()),
+        _ => Linked::Person,
+    }
+}
+
+impl Session {
+    /// Takes suggestions as they are: mentions, and coalitions with those mentions of theirs that still wait.
+    pub fn accept(&mut self, article: &ArticleId, ids: &[DecisionId]) -> Result<Done, Refusal> {
+        self.accept_across(&[(article.clone(), ids.to_vec())])
+    }
+
+    /// The same in many articles, as one step.
+    pub fn accept_across(&mut self, chosen: &[(ArticleId, Vec<DecisionId>)]) -> Result<Done, Refusal> {
+        self.decide(chosen, |session, place, id, judgements| {
+            let Some(suggestions) = session.suggestions(&place.article) else { return };
+            if let Some(suggestion) = suggestions.get(id) {
+                judgements.push((place.clone(), suggestion.as_claimed()));
+            } else if let Some(ghost) = suggestions.ghost(id) {
+                judgements.extend(session.with_mentions(place, ghost, ghost.coalition.clone()));
+            }
+        })
+    }
+
+    /// Says no: the claim never comes back, whoever makes it.
+    pub fn reject(&mut self, article: &ArticleId, ids: &[DecisionId]) -> Result<Done, Refusal> {
+        self.reject_across(&[(article.clone(), ids.to_vec())])
+    }
+
+    /// The same in many articles, as one step.
+    pub fn reject_across(&mut self, chosen: &[(ArticleId, Vec<DecisionId>)]) -> Result<Done, Refusal> {
+        self.decide_plainly(chosen, &Ruling::Reject)
+    }
+
+    /// Puts suggestions off, until skipped ones are asked for.
+    pub fn skip(&mut self, article: &ArticleId, ids: &[DecisionId]) -> Result<Done, Refusal> {
+        self.decide_plainly(&[(article.clone(), ids.to_vec())], &Ruling::Skip)
+    }
+
+    /// Takes a suggestion with another span.
+    pub fn accept_span(&mut self, article: &ArticleId, id: DecisionId, span: Span) -> Result<Done, Refusal> {
+        let suggestion = self.waiting(article, id)?;
+        let (kind, entity, linked) = (suggestion.kind.clone(), suggestion.entity.clone(), linked(&suggestion.from));
+        self.correct(article, id, NewMention { span, kind, entity, linked, by: Origin::Person })
+    }
+
+    /// Takes a suggestion as another kind; a sure name of that kind is linked at once.
+    pub fn accept_kind(&mut self, article: &ArticleId, id: DecisionId, kind: &KindKey) -> Result<Done, Refusal> {
+        let there = self.loaded(article)?;
+        let suggestion = self.waiting(article, id)?;
+        if suggestion.kind == *kind {
+            return self.accept(article, &[id]);
+        }
+        let span = suggestion.span;
+        let link = gestures::link(&self.lexicon, &there, &gestures::known(self.marks(article)), span, kind);
+        let (entity, linked) = link.map_or((None, Linked::Person), |(entity, linked)| (Some(entity), linked));
+        self.correct(article, id, NewMention { span, kind: kind.clone(), entity, linked, by: Origin::Person })
+    }
+
+    /// Takes a suggestion linked to another entity, or to none.
+    pub fn accept_entity(
+        &mut self,
+        article: &ArticleId,
+        id: DecisionId,
+        entity: Option<EntityId>,
+    ) -> Result<Done, Refusal> {
+        let suggestion = self.waiting(article, id)?;
+        let (span, kind) = (suggestion.span, suggestion.kind.clone());
+        self.correct(article, id, NewMention { span, kind, entity, linked: Linked::Person, by: Origin::Person })
+    }
+
+    /// Takes a suggestion linked to an entity of this name, which the project gets if nobody knows it.
+    pub fn accept_new_entity(&mut self, article: &ArticleId, id: DecisionId, name: &str) -> Result<Done, Refusal> {
+        let suggestion = self.waiting(article, id)?;
+        let name = one_spaced(name);
+        if name.is_empty() {
+            return Err(Refusal::Wrong("an entity needs a name".into()));
+        }
+        let (span, kind) = (suggestion.span, suggestion.kind.clone());
+        let entity = EntityId::from_name(&kind, &name);
+        let new = NewMention {
+            span,
+            kind: kind.clone(),
+            entity: Some(entity.clone()),
+            linked: Linked::Person,
+            by: Origin::Person,
+        };
+        let judgements = vec![(self.place(article), suggestion.judged(Ruling::Mention(new)))];
+        let entities = match self.entity(&entity) {
+            Some(_) => Vec::new(),
+            None => vec![Entity::new(entity, kind, name)],
+        };
+        self.perform(Edit::Decide { judgements, entities })
+    }
+
+    /// Entities for a suggestion, best first; `query` is what was typed, or empty for its own words.
+    pub fn offers_for(&self, article: &ArticleId, id: DecisionId, query: &str) -> Vec<crate::gazetteer::Offer> {
+        match self.waiting(article, id) {
+            Ok(suggestion) => self.offers_at(article, suggestion.span, &suggestion.kind, query),
+            Err(_) => Vec::new(),
+        }
+    }
+
+    fn correct(&mut self, article: &ArticleId, id: DecisionId, new: NewMention) -> Result<Done, Refusal> {
+        let judgement = self.waiting(article, id)?.judged(Ruling::Mention(new));
+        self.judge(vec![(self.place(article), judgement)])
+    }
+
+    /// Takes a suggested coalition as it is or mended, with those mentions of it that still wait. The fillers of
+    /// `coalition` name the mentions of the ghost.
+    pub fn accept_ghost(&mut self, article: &ArticleId, id: DecisionId, coalition: Coalition) -> Result<Done, Refusal> {
+        let missing = || Refusal::Missing("the suggestion".to_owned());
+        let ghost = self.suggestions(article).and_then(|there| there.ghost(id)).ok_or_else(missing)?;
+        let judgements = self.with_mentions(&self.place(article), ghost, coalition);
+        self.judge(judgements)
+    }
+
+    /// The waiting mentions of an article that say the same of the same words; this one among them.
+    pub fn alike(&self, article: &ArticleId, id: DecisionId) -> Vec<DecisionId> {
+        let (Some(there), Some(suggestions)) = (self.article(article), self.suggestions(article)) else {
+            return Vec::new();
+        };
+        let Some(one) = suggestions.get(id) else { return Vec::new() };
+        let words = there.text.slice(one.span);
+        let same = |other: &&Suggestion| {
+            (&other.kind, &other.entity) == (&one.kind, &one.entity) && there.text.slice(other.span) == words
+        };
+        suggestions.iter().filter(same).map(|suggestion| suggestion.id).collect()
+    }
+
+    fn waiting(&self, article: &ArticleId, id: DecisionId) -> Result<&Suggestion, Refusal> {
+        let found = self.suggestions(article).and_then(|suggestions| suggestions.get(id));
+        found.ok_or_else(|| Refusal::Missing("the suggestion".to_owned()))
+    }
+
+    /// A coalition, and first those of its mentions that still wait.
+    fn with_mentions(&self, place: &Place, ghost: &Ghost, coalition: Coalition) -> Vec<(Place, Judgement)> {
+        let named: BTreeSet<_> = coalition.fillers().flat_map(|filler| filler.mentions.iter().cloned()).collect();
+        let wanted = ghost.mentions.iter().filter(|(id, _)| named.contains(*id)).map(|(_, place)| place);
+        let mut judgements = Vec::new();
+        for (span, kind) in wanted {
+            let Some(suggestions) = self.suggestions(&place.article) else { continue };
+            let mut found: Option<&Suggestion> = None;
+            suggestions.touching(*span, |suggestion| {
+                if (suggestion.span, &suggestion.kind) == (*span, kind) {
+                    // Of several entities for one span the surest.
+                    found = found.filter(|other| other.score() >= suggestion.score()).or(Some(suggestion));
+                }
+            });
+            judgements.extend(found.map(|suggestion| (place.clone(), suggestion.as_claimed())));
+        }
+        let ruling = Ruling::Coalition { coalition: Box::new(coalition), mentions: ghost.mentions.clone() };
+        judgements.push((place.clone(), Judgement { claim: ghost.claim(), from: ghost.from.clone(), ruling }));
+        judgements
+    }
+
+    fn decide_plainly(&mut self, chosen: &[(ArticleId, Vec<DecisionId>)], ruling: &Ruling) -> Result<Done, Refusal> {
+        self.decide(chosen, |session, place, id, judgements| {
+            let Some(suggestions) = session.suggestions(&place.article) else { return };
+            let mention = suggestions.get(id).map(|suggestion| suggestion.judged(ruling.clone()));
+            let ghost = || {
+                let ghost = suggestions.ghost(id)?;
+                Some(Judgement { claim: ghost.claim(), from: ghost.from.clone(), ruling: ruling.clone() })
+            };
+            judgements.extend(mention.or_else(ghost).map(|judgement| (place.clone(), judgement)));
+        })
+    }
+
+    fn decide(
+        &mut self,
+        chosen: &[(ArticleId, Vec<DecisionId>)],
+        judge: impl Fn(&Self, &Place, DecisionId, &mut Vec<(Place, Judgement)>),
+    ) -> Result<Done, Refusal> {
+        let mut judgements = Vec::new();
+        for (article, ids) in chosen {
+            let place = self.place(article);
+            self.load_place(&place).map_err(|error| Refusal::Wrong(error.to_string()))?;
+            if !self.suggestions.contains_key(article) {
+                self.load_sources(article);
+            }
+            for id in ids {
+                judge(self, &place, *id, &mut judgements);
+            }
+        }
+        self.judge(judgements)
+    }
+
+    fn judge(&mut self, judgements: Vec<(Place, Judgement)>) -> Result<Done, Refusal> {
+        let entities = self.unknown_entities(&judgements);
+        self.perform(Edit::Decide { judgements, entities })
+    }
+
+    /// Entities that nobody knows yet come into the project with the first mention that is accepted: under the longest
+    /// name that the suggestions of the article have for them.
+    fn unknown_entities(&self, judgements: &[(Place, Judgement)]) -> Vec<Entity> {
+        let mut names: BTreeMap<EntityId, (KindKey, String)> = BTreeMap::new();
+        let mut name = |place: &Place, entity: &EntityId, kind: &KindKey, span: Span| {
+            let words = self.article(&place.article).map(|article| one_spaced(article.text.slice(span)));
+            let words = words.unwrap_or_default();
+            let longest = names.entry(entity.clone()).or_insert_with(|| (kind.clone(), String::new()));
+            if words.chars().count() > longest.1.chars().count() {
+                longest.1 = words;
+            }
+        };
+        let mut wanted: BTreeSet<&EntityId> = BTreeSet::new();
+        for (place, judgement) in judgements {
+            let Ruling::Mention(NewMention { entity: Some(entity), kind, span, .. }) = &judgement.ruling else {
+                continue;
+            };
+            if self.entity(entity).is_some() {
+                continue;
+            }
+            name(place, entity, kind, *span);
+            if wanted.insert(entity)
+                && let Some(suggestions) = self.suggestions(&place.article)
+            {
+                for other in suggestions.iter().filter(|other| other.entity.as_ref() == Some(entity)) {
+                    name(place, entity, &other.kind, other.span);
+                }
+            }
+        }
+        names.into_iter().map(|(id, (kind, name))| Entity::new(id, kind, name)).collect()
+    }
+}

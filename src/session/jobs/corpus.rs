@@ -1,0 +1,78 @@
+//! Looking through the whole project as it is on disk, one article at a time: for checks and counts over everything.
+//! Memory does not grow with the corpus.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{
+    model::{Article, ArticleId, Place, SetId},
+    store::{Loaded, Notice, Reader, StoreError},
+};
+
+use crate::session::Session;
+
+/// What there is to look through.
+pub(in crate::session) struct Corpus {
+    reader: Reader,
+    /// The sets that have a file about an article.
+    sets_of: BTreeMap<ArticleId, Vec<SetId>>,
+}
+
+/// One article with what each set says of it.
+pub(in crate::session) struct Volume {
+    pub(in crate::session) article: Article,
+    pub(in crate::session) said: Vec<(Place, Loaded)>,
+}
+
+impl Session {
+    /// Every set that the project lists or that has files, sorted.
+    pub fn sets(&self) -> BTreeSet<SetId> {
+        self.project().sets.keys().cloned().chain(self.store.sets_on_disk()).collect()
+    }
+
+    /// The set with this id or, else, this name.
+    pub fn find_set(&self, name: &str) -> Option<SetId> {
+        let named = || self.project().sets.values().find(|set| set.name == name).map(|set| set.id.clone());
+        self.sets().into_iter().find(|id| id.as_str() == name).or_else(named)
+    }
+
+    pub(in crate::session) fn corpus(&self, sets: impl IntoIterator<Item = SetId>) -> Corpus {
+        let reader = self.store.reader();
+        let mut sets_of: BTreeMap<ArticleId, Vec<SetId>> = BTreeMap::new();
+        for set in sets {
+            for article in reader.annotated(&set) {
+                sets_of.entry(article).or_default().push(set.clone());
+            }
+        }
+        Corpus { reader, sets_of }
+    }
+
+    /// Files that annotate an article which the project does not have.
+    pub(in crate::session) fn orphans(&self, corpus: &Corpus) -> Vec<Notice> {
+        let strays = corpus.sets_of.iter().filter(|(article, _)| self.rows.get(article).is_none());
+        let places = strays.flat_map(|(article, sets)| sets.iter().map(move |set| (article, set)));
+        let notice = |(article, set): (&ArticleId, &SetId)| {
+            let message = format!("the project has no readable article {article}");
+            let way_out = format!("Take articles/{article}.ron and .txt back with Git, or remove this file");
+            Notice::problem(format!("annotations/{set}/{article}.ron"), message, way_out)
+        };
+        places.map(notice).collect()
+    }
+}
+
+impl Corpus {
+    pub(in crate::session) fn is_annotated(&self, article: &ArticleId) -> bool {
+        self.sets_of.contains_key(article)
+    }
+
+    /// Reads an article and what the sets say of it, with everything that is still on its way to the files.
+    pub(in crate::session) fn read(&self, meta: &crate::model::ArticleMeta) -> Result<Volume, StoreError> {
+        let article = self.reader.article(meta)?;
+        let sets = self.sets_of.get(&meta.id).into_iter().flatten();
+        let read = |set: &SetId| {
+            let loaded = self.reader.annotations(&article, set)?;
+            Ok((Place { set: set.clone(), article: meta.id.clone() }, loaded))
+        };
+        let said = sets.map(read).collect::<Result<Vec<_>, StoreError>>()?;
+        Ok(Volume { article, said })
+    }
+}

@@ -1,0 +1,171 @@
+//! The rules' extraction, read again by what a project has taught: mentions that the rules missed come in, wrong ones
+//! go, and every score is that of the model.
+
+use std::{cmp::Reverse, collections::BTreeMap};
+
+use super::extracting::Extracting;
+use crate::{
+    extract::{Extraction, Found, Linked},
+    learn::{Hint, Model},
+    model::{Article, EntityId, Filler, KindKey, MentionId, Span, Text},
+};
+
+/// The rule that learned mentions name, and the prefix of one that was asked twice.
+pub const LEARNER: &str = "learner";
+
+/// A mention less likely than this is not proposed, unless a coalition statement needs it.
+pub const LEAST: f32 = 0.5;
+
+/// What was learned from a project's finished articles: names, contexts, and what the names were linked to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Learned {
+    pub model: Model,
+    /// What words of a kind were always linked to; words as [`key`] has them.
+    pub links: BTreeMap<(KindKey, String), EntityId>,
+}
+
+/// What the rules find in an article, and what the model makes of it. `decided`: what is known of the article already.
+pub fn extract_with(
+    extracting: &Extracting<'_>,
+    learned: Option<&Learned>,
+    article: &Article,
+    decided: &[Linked],
+) -> Extraction {
+    let extraction = extracting.extract(article, decided);
+    match learned {
+        Some(learned) => learned.read_again(extraction, extracting, article, decided),
+        None => extraction,
+    }
+}
+
+/// What the model is told of an extraction.
+pub fn hints(extraction: &Extraction) -> Vec<Hint> {
+    let hint = |found: &Found| Hint {
+        span: found.span,
+        kind: found.kind.clone(),
+        rule: found.rule.clone(),
+        score: found.score,
+    };
+    extraction.mentions.iter().map(hint).collect()
+}
+
+/// Words as they are looked up: without case, with single spaces.
+pub fn key(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+impl Learned {
+    /// What the model makes of what the rules found in an article.
+    pub fn read_again(
+        &self,
+        mut extraction: Extraction,
+        extracting: &Extracting<'_>,
+        article: &Article,
+        decided: &[Linked],
+    ) -> Extraction {
+        let text = &article.text;
+        let reading = self.model.read(text, &hints(&extraction));
+        let mut mentions: Vec<Found> = extraction.mentions;
+        for (found, score) in mentions.iter_mut().zip(&reading.hints) {
+            found.score = *score;
+        }
+        let known = |mentions: &[Found], span: Span, kind: &KindKey| {
+            mentions.iter().any(|found| found.span == span && found.kind == *kind)
+        };
+        let mut fresh = Vec::new();
+        for (number, predicted) in reading.predictions.into_iter().enumerate() {
+            let (span, kind) = (predicted.span, predicted.kind);
+            if predicted.score < LEAST || known(&mentions, span, &kind) {
+                continue;
+            }
+            let in_its_way: Vec<&Found> = mentions.iter().filter(|found| found.span.touches(span)).collect();
+            if in_its_way.iter().any(|found| found.score >= predicted.score) {
+                continue;
+            }
+            // A mended border keeps the name under which coalitions know the mention.
+            let id = match in_its_way.as_slice() {
+                [one] if one.kind == kind => Some(one.id.clone()),
+                _ => MentionId::new(format!("l{}", number + 1)).ok(),
+            };
+            mentions.retain(|found| !found.span.touches(span));
+            let Some(id) = id else { continue };
+            let rule = LEARNER.to_owned();
+            fresh.push(Found { id, span, kind, entity: None, candidates: Vec::new(), score: predicted.score, rule });
+        }
+        let in_use = |found: &Found| {
+            let mut fillers = extraction.coalitions.iter().flat_map(|known| known.coalition.fillers());
+            fillers.any(|filler| filler.mentions.contains(&found.id))
+        };
+        mentions.retain(|found| found.score >= LEAST || in_use(found));
+        self.link(&mut fresh, &mentions, extracting, article, decided);
+        mentions.append(&mut fresh);
+        mentions.sort_by_key(|found| (found.span.start, Reverse(found.span.end)));
+        extraction.mentions = mentions;
+        forget_what_went(&mut extraction);
+        extraction
+    }
+
+    /// Says what learned mentions mean: the longest names first, so that their parts are known by them.
+    fn link(
+        &self,
+        fresh: &mut [Found],
+        others: &[Found],
+        extracting: &Extracting<'_>,
+        article: &Article,
+        decided: &[Linked],
+    ) {
+        let text = &article.text;
+        let mut known: Vec<Linked> = decided.to_vec();
+        let of_rules = others.iter().filter_map(|found| Some((found.span, found.kind.clone(), found.entity.clone()?)));
+        known.extend(of_rules.filter(|(span, ..)| !decided.iter().any(|(other, ..)| other == span)));
+        known.sort_by_key(|(span, ..)| *span);
+        let mut order: Vec<usize> = (0..fresh.len()).collect();
+        order.sort_by_key(|&at| (Reverse(fresh[at].span.len()), fresh[at].span));
+        for at in order {
+            let found = &mut fresh[at];
+            let words = text.slice(found.span);
+            let before = self.links.get(&(found.kind.clone(), key(words))).cloned();
+            let entity = extracting.link(text, found.span, &found.kind, &known, &article.meta.title).or(before);
+            found.entity = entity.or_else(|| person(text, found, &known));
+            if let Some(entity) = &found.entity {
+                let place = known.partition_point(|(span, ..)| *span < found.span);
+                known.insert(place, (found.span, found.kind.clone(), entity.clone()));
+            }
+        }
+    }
+}
+
+/// A candidate whom nobody knows: the one linked person of whose name these words are a part, or somebody new with the
+/// id of their name.
+fn person(text: &Text, found: &Found, known: &[Linked]) -> Option<EntityId> {
+    let candidate = KindKey::candidate();
+    if found.kind != candidate {
+        return None;
+    }
+    let own = key(text.slice(found.span));
+    let mut whole: Vec<&EntityId> = Vec::new();
+    for (span, kind, entity) in known.iter().filter(|(span, ..)| *span != found.span) {
+        let name = key(text.slice(*span));
+        if *kind == candidate && own.split(' ').all(|word| name.split(' ').any(|other| other == word)) {
+            whole.push(entity);
+        }
+    }
+    whole.sort();
+    whole.dedup();
+    match whole.as_slice() {
+        [one] => Some((*one).clone()),
+        [] => Some(EntityId::from_name(&candidate, text.slice(found.span))),
+        _ => None,
+    }
+}
+
+/// Coalitions keep what fills their slots; only the mentions that are no more are taken out.
+fn forget_what_went(extraction: &mut Extraction) {
+    let there = |id: &MentionId| extraction.mentions.iter().any(|found| found.id == *id);
+    for known in &mut extraction.coalitions {
+        let coalition = &mut known.coalition;
+        let tickets = [&mut coalition.race.region, &mut coalition.ticket.head, &mut coalition.ticket.deputy];
+        let parties = coalition.backings.iter_mut().map(|backing| &mut backing.party);
+        tickets.into_iter().chain(parties).for_each(|filler: &mut Filler| filler.mentions.retain(there));
+    }
+}

@@ -1,0 +1,142 @@
+//! Learning from what a project has finished, away from the window's thread.
+
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use rayon::prelude::*;
+
+use super::{
+    extracting::Extracting,
+    learned::{Learned, hints, key},
+};
+use crate::{
+    gazetteer::Lexicon,
+    learn::{Example, Learner},
+    model::{Annotations, Article, ArticleId, ArticleMeta, EntityId, KindKey, SetId, Status},
+    session::Session,
+    store::Reader,
+};
+
+/// Articles read at once, on all cores.
+const BATCH: usize = 64;
+
+/// It learns from no more articles, spread evenly over all that are finished: memory has to end somewhere.
+const MOST: usize = 2_000;
+
+/// With fewer finished articles, those in progress are learned from as well, as far as they have mentions.
+const FEW: usize = 10;
+
+/// Reads a set's finished articles and learns from them; run it on another thread.
+pub struct Teacher {
+    reader: Reader,
+    set: SetId,
+    metas: Vec<Arc<ArticleMeta>>,
+}
+
+/// What came of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Taught {
+    /// `None` if there is no mention in all the articles.
+    pub learned: Option<Learned>,
+    /// How many articles it learned from.
+    pub articles: usize,
+    /// Articles that could not be read, and why.
+    pub unreadable: Vec<(ArticleId, String)>,
+}
+
+/// An article as the learner takes it, and what its mentions are linked to.
+type Lesson = (Example, Vec<(KindKey, String, EntityId)>);
+
+impl Teacher {
+    /// How many articles there are to learn from.
+    pub fn articles(&self) -> usize {
+        self.metas.len()
+    }
+
+    /// Learns; `None` if cancelled. The same articles give the same model, whatever the number of cores. `step` is told
+    /// how many of how many steps are done.
+    pub fn run(&self, cancel: &AtomicBool, mut step: impl FnMut(usize, usize)) -> Option<Taught> {
+        // The rules are asked as if nothing were known of the project: see `Example::hints`.
+        let lexicon = Lexicon::new(&BTreeMap::new());
+        let extracting = Extracting::new(&lexicon);
+        let all = self.metas.len();
+        let (mut examples, mut unreadable) = (Vec::with_capacity(all), Vec::new());
+        let mut links: BTreeMap<(KindKey, String), Option<EntityId>> = BTreeMap::new();
+        for batch in self.metas.chunks(BATCH) {
+            if cancel.load(Ordering::Relaxed) {
+                return None;
+            }
+            let lessons: Vec<_> = batch.par_iter().map(|meta| self.lesson(meta, &extracting)).collect();
+            for (meta, lesson) in batch.iter().zip(lessons) {
+                match lesson {
+                    Ok((example, linked)) => {
+                        examples.push(example);
+                        for (kind, words, entity) in linked {
+                            let link = links.entry((kind, words)).or_insert_with(|| Some(entity.clone()));
+                            if *link != Some(entity) {
+                                *link = None;
+                            }
+                        }
+                    }
+                    Err(reason) => unreadable.push((meta.id.clone(), reason)),
+                }
+            }
+            step(examples.len() + unreadable.len(), all * 2);
+        }
+        let articles = examples.len();
+        let learner = |done: usize, of: usize| step(all + all * done / of.max(1), all * 2);
+        let model = Learner::default().train(examples, cancel, learner);
+        if cancel.load(Ordering::Relaxed) {
+            return None;
+        }
+        let links = links.into_iter().filter_map(|(words, entity)| Some((words, entity?))).collect();
+        Some(Taught { learned: model.map(|model| Learned { model, links }), articles, unreadable })
+    }
+
+    fn lesson(&self, meta: &ArticleMeta, extracting: &Extracting<'_>) -> Result<Lesson, String> {
+        let article = self.reader.article(meta).map_err(|error| error.to_string())?;
+        let loaded = self.reader.annotations(&article, &self.set).map_err(|error| error.to_string())?;
+        match loaded.frozen {
+            Some(reason) => Err(reason),
+            None => Ok(lesson(&article, &loaded.annotations, extracting)),
+        }
+    }
+}
+
+fn lesson(article: &Article, annotations: &Annotations, extracting: &Extracting<'_>) -> Lesson {
+    let marked = annotations.mentions.values();
+    let linked = marked.clone().filter_map(|mention| {
+        let words = key(article.text.slice(mention.span));
+        Some((mention.kind.clone(), words, mention.entity.clone()?))
+    });
+    let example = Example {
+        text: article.text.clone(),
+        mentions: marked.map(|mention| (mention.span, mention.kind.clone())).collect(),
+        hints: hints(&extracting.extract(article, &[])),
+    };
+    (example, linked.collect())
+}
+
+impl Session {
+    /// What learning from the active set's finished articles needs; run it on another thread.
+    pub fn teacher(&self) -> Teacher {
+        let with = |wanted: &dyn Fn(Status, usize) -> bool| -> Vec<Arc<ArticleMeta>> {
+            let rows = self.rows.iter().filter(|row| wanted(row.summary.status, row.summary.mentions));
+            rows.map(|row| row.meta.clone()).collect()
+        };
+        let mut metas = with(&|status, _| status == Status::Finished);
+        if metas.len() < FEW {
+            metas =
+                with(&|status, mentions| status == Status::Finished || (status == Status::InProgress && mentions > 0));
+        }
+        if metas.len() > MOST {
+            metas = (0..MOST).map(|at| metas[at * metas.len() / MOST].clone()).collect();
+        }
+        Teacher { reader: self.store.reader(), set: self.active.clone(), metas }
+    }
+}

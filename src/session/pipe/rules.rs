@@ -1,0 +1,212 @@
+//! The built-in rules in a pipe: lines stream through on all cores, in their order.
+
+use std::{
+    collections::BTreeMap,
+    io::{self, BufRead, Write},
+    sync::{Mutex, mpsc},
+};
+
+use super::line::{article_of, line_of};
+use crate::{
+    formats::{Line, read_line, write_line},
+    gazetteer::Lexicon,
+    session::Extracting,
+};
+
+/// A line and its place in the input, from 1; none if it is too long.
+type Numbered = (usize, Option<Vec<u8>>);
+
+/// What became of a line: the line to print, nothing for an empty one, or why it cannot be read.
+type Answer = (usize, Result<Option<String>, String>);
+
+/// Longest line, in bytes: an article is far shorter, and memory is bounded.
+const LONGEST: u64 = 64 << 20;
+
+/// Reads, works in `threads`, and writes in the order of the input; the number of lines that could not be read. The
+/// error is that of reading or writing. `step` hears how many lines were written.
+pub fn extract_by_rules(
+    input: impl BufRead + Send,
+    output: impl Write,
+    threads: usize,
+    complain: &dyn Fn(&str),
+    step: &mut dyn FnMut(usize),
+) -> Result<usize, String> {
+    let lexicon = Lexicon::new(&BTreeMap::new());
+    let extracting = Extracting::new(&lexicon);
+    std::thread::scope(|scope| {
+        // So few lines are under way that a reader that waits holds everything back.
+        let (lines, work) = mpsc::sync_channel::<Numbered>(threads);
+        let (done, answers) = mpsc::sync_channel::<Answer>(threads);
+        let work = std::sync::Arc::new(Mutex::new(work));
+        // A permit a line: what is read and not yet written is bounded even if one line takes long.
+        let (permits, taken) = mpsc::sync_channel::<()>(threads * 4);
+        let reader = scope.spawn(move || read(input, &lines, &permits));
+        for _ in 0..threads {
+            let (work, done, extracting) = (work.clone(), done.clone(), &extracting);
+            scope.spawn(move || {
+                loop {
+                    let Ok(next) = work.lock().map(|work| work.recv()) else { return };
+                    let Ok((number, line)) = next else { return };
+                    if done.send((number, extracted(line.as_deref(), extracting))).is_err() {
+                        return;
+                    }
+                }
+            });
+        }
+        drop((work, done));
+        let bad = write(output, &answers, &taken, complain, step);
+        // Whoever still works finds nobody to tell, and ends.
+        drop((answers, taken));
+        let read = reader.join().unwrap_or_else(|_| Err("reading standard input failed".to_owned()));
+        let bad = bad?;
+        read.map(|()| bad)
+    })
+}
+
+fn read(
+    mut input: impl BufRead,
+    lines: &mpsc::SyncSender<Numbered>,
+    permits: &mpsc::SyncSender<()>,
+) -> Result<(), String> {
+    for number in 1.. {
+        let Some(line) = next_line(&mut input).map_err(|error| format!("standard input: {error}"))? else { break };
+        if permits.send(()).is_err() || lines.send((number, line)).is_err() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// The next line; nothing at the end; nothing inside for one that is too long.
+pub(super) fn next_line(input: &mut impl BufRead) -> io::Result<Option<Option<Vec<u8>>>> {
+    let mut line = Vec::new();
+    if io::Read::take(&mut *input, LONGEST).read_until(b'\n', &mut line)? == 0 {
+        return Ok(None);
+    }
+    if (line.len() as u64) < LONGEST || line.ends_with(b"\n") {
+        return Ok(Some(Some(line)));
+    }
+    input.skip_until(b'\n')?;
+    Ok(Some(None))
+}
+
+/// A line as it is understood; nothing for an empty one. The error: why it cannot be read.
+pub(super) fn parsed(line: Option<&[u8]>) -> Result<Option<Line>, String> {
+    let line = line.ok_or_else(|| format!("longer than {} MiB. Split the article", LONGEST >> 20))?;
+    let line = std::str::from_utf8(line)
+        .map_err(|error| format!("byte {}: this is no UTF-8. Convert the file", error.valid_up_to() + 1))?;
+    let line = line.trim_start_matches('\u{feff}').trim();
+    if line.is_empty() { Ok(None) } else { read_line(line).map(Some) }
+}
+
+/// One line through the extractor.
+fn extracted(line: Option<&[u8]>, extracting: &Extracting<'_>) -> Result<Option<String>, String> {
+    let Some(line) = parsed(line)? else { return Ok(None) };
+    let article = article_of(&line);
+    let extraction = extracting.extract(&article, &[]);
+    write_line(&line_of(line, article, &extraction)).map(Some)
+}
+
+/// Writes answers in order, as soon as all before them are there.
+fn write(
+    mut output: impl Write,
+    answers: &mpsc::Receiver<Answer>,
+    taken: &mpsc::Receiver<()>,
+    complain: &dyn Fn(&str),
+    step: &mut dyn FnMut(usize),
+) -> Result<usize, String> {
+    let mut waiting: BTreeMap<usize, Result<Option<String>, String>> = BTreeMap::new();
+    let (mut next, mut bad, mut written) = (1, 0, 0);
+    for (number, answer) in answers {
+        waiting.insert(number, answer);
+        while let Some(answer) = waiting.remove(&next) {
+            let wrote = match answer {
+                Ok(None) => Ok(()),
+                Ok(Some(mut line)) => {
+                    written += 1;
+                    line.push('\n');
+                    output.write_all(line.as_bytes()).and_then(|()| output.flush())
+                }
+                Err(reason) => {
+                    bad += 1;
+                    complain(&format!("line {next}: {reason}"));
+                    Ok(())
+                }
+            };
+            match wrote {
+                Ok(()) => {}
+                // Who reads has read enough.
+                Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(bad),
+                Err(error) => return Err(format!("standard output: {error}")),
+            }
+            // The reader may take one more.
+            let _ = taken.try_recv();
+            next += 1;
+            step(written);
+        }
+    }
+    Ok(bad)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::cell::RefCell;
+
+    fn through(input: &str, threads: usize) -> (String, Vec<String>, usize) {
+        let complaints = RefCell::new(Vec::new());
+        let mut output = Vec::new();
+        let complain = |message: &str| complaints.borrow_mut().push(message.to_owned());
+        let bad = extract_by_rules(input.as_bytes(), &mut output, threads, &complain, &mut |_| {});
+        (String::from_utf8(output).unwrap(), complaints.into_inner(), bad.unwrap())
+    }
+
+    #[test]
+    fn order_is_kept_and_bad_lines_are_passed_over() {
+        let mut input = String::new();
+        for n in 0..60 {
+            let text = "PKS mengusung Budi Santoso di Pilbup Lebak. ".repeat(if n % 7 == 0 { 4 } else { 1 });
+            input += &format!("{{\"id\":\"a{n}\",\"text\":\"{text}\",\"more\":{n}}}\n");
+            if n == 30 {
+                input += "{broken\n\n";
+            }
+        }
+        for threads in [1, 4] {
+            let (output, complaints, bad) = through(&input, threads);
+            let ids: Vec<_> = output.lines().map(|line| read_line(line).unwrap()).collect();
+            assert_eq!(ids.len(), 60);
+            assert!(ids.iter().enumerate().all(|(n, line)| line.id == format!("a{n}") && line.more["more"] == n));
+            assert_eq!(bad, 1);
+            assert!(complaints[0].starts_with("line 32: column 2"), "{complaints:?}");
+        }
+    }
+
+    #[test]
+    fn nothing_in_nothing_out() {
+        assert_eq!(through("", 2).0, "");
+        assert_eq!(through("\n\u{feff}\n", 2).0, "");
+    }
+
+    #[test]
+    fn offsets_are_code_points() {
+        let (output, ..) = through("{\"id\":\"a\",\"text\":\"😀 PKS\"}", 1);
+        let line = read_line(output.trim()).unwrap();
+        assert_eq!((line.mentions[0].start, line.mentions[0].end, line.mentions[0].text.as_str()), (2, 5, "PKS"));
+        assert!(line.mentions[0].by.starts_with("rule:") && line.mentions[0].score.is_some());
+    }
+
+    #[test]
+    fn a_writer_that_fails_is_told() {
+        struct Full;
+        impl Write for Full {
+            fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+                Err(io::Error::other("full"))
+            }
+            fn flush(&mut self) -> io::Result<()> {
+                Ok(())
+            }
+        }
+        let input = "{\"id\":\"a\",\"text\":\"b\"}\n".repeat(1000);
+        assert!(extract_by_rules(input.as_bytes(), Full, 2, &|_| {}, &mut |_| {}).unwrap_err().contains("full"));
+    }
+}
