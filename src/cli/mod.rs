@@ -2,6 +2,7 @@
 //! logic of the project and knows no window.
 
 mod check;
+mod compare;
 mod convert;
 mod export;
 mod extract;
@@ -53,6 +54,7 @@ enum Command {
     Export(export::Export),
     Convert(convert::Convert),
     Check(check::Check),
+    Compare(compare::Compare),
     Extract(extract::Extract),
     Merge(merge::Merge),
     Recover(recover::Recover),
@@ -99,6 +101,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Call {
         Some(Command::Export(export)) => export.run(),
         Some(Command::Convert(convert)) => convert.run(),
         Some(Command::Check(check)) => check.run(),
+        Some(Command::Compare(compare)) => compare.run(),
         Some(Command::Extract(extract)) => extract.run(),
         Some(Command::Merge(merge)) => merge.run(),
         Some(Command::Recover(recover)) => recover.run(),

@@ -26,7 +26,7 @@ use std::{
     sync::{Arc, mpsc},
 };
 
-pub use crate::model::Summary;
+pub use crate::{formats::spreadsheet_safe, model::Summary};
 pub use edits::CardSlot;
 pub use hit::{Hit, Order, ordered};
 pub use io::{
@@ -36,6 +36,7 @@ pub use io::{
 };
 pub use jobs::{
     checking::Checking,
+    comparing::{CompareRequest, ComparedPair, Comparer, Comparison, said_by},
     export::{ExportProblem, ExportRequest, Exported, Exporter},
     extracting::Extracting,
     extraction::{ExtractRequest, ExtractRun, Extracted, Found},

@@ -2,6 +2,7 @@
 //! as one step.
 
 pub mod checking;
+pub mod comparing;
 mod corpus;
 mod division;
 pub mod export;
