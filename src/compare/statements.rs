@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{Counts, matching};
 use crate::model::{
-    Annotations, Certainty, Claim, Coalition, CoalitionId, Date, MentionId, Named, Office, Slot, Span, Stance, Statement,
+    Annotations, Certainty, Claim, Coalition, CoalitionId, Date, MentionId, ClaimedFiller, Office, Slot, Span, Stance, Statement,
 };
 
 /// A statement as it is compared: whose entity is not known is told by the places that name it.
@@ -85,7 +85,7 @@ impl Told {
     }
 
     fn of_statement(id: CoalitionId, statement: &Statement, speaker: &str, date: Option<Date>) -> Self {
-        let named = |named: &Named| if named.is_empty() { String::new() } else { named.to_string() };
+        let named = |named: &ClaimedFiller| if named.is_empty() { String::new() } else { named.to_string() };
         let parties = statement.parties.iter().filter(|party| !party.party.is_empty());
         let speaker = speaker.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ");
         Self {

@@ -1,6 +1,6 @@
 //! Plans what becomes of a conflict that a merge left: what stands is kept, or the other version takes its place.
 
-use super::{Deed, Put, Refusal, Swap, plan::Planner};
+use super::{ChangeKind, Put, Refusal, Swap, plan::Planner};
 use crate::model::{Annotations, Conflict, Place, ProjectConflict};
 
 impl Planner<'_, '_> {
@@ -9,14 +9,14 @@ impl Planner<'_, '_> {
         place: &Place,
         conflict: &Conflict,
         take: bool,
-    ) -> Result<(Deed, usize), Refusal> {
+    ) -> Result<(ChangeKind, usize), Refusal> {
         let there = self.annotations(place).cloned().unwrap_or_default();
         let after = without(&there.conflicts, conflict)?;
         if take {
             self.take_other(place, &there, conflict)?;
         }
         self.puts.push(Put::Conflicts { place: place.clone(), before: there.conflicts, after });
-        Ok((Deed::SettleConflict, 1))
+        Ok((ChangeKind::SettleConflict, 1))
     }
 
     fn take_other(&mut self, place: &Place, there: &Annotations, conflict: &Conflict) -> Result<(), Refusal> {
@@ -59,7 +59,7 @@ impl Planner<'_, '_> {
         &mut self,
         conflict: &ProjectConflict,
         take: bool,
-    ) -> Result<(Deed, usize), Refusal> {
+    ) -> Result<(ChangeKind, usize), Refusal> {
         let project = &self.workspace.project;
         let of_entities = conflict.of_entities();
         let before = project.conflicts_of(of_entities);
@@ -86,7 +86,7 @@ impl Planner<'_, '_> {
             }
         }
         self.puts.push(Put::ProjectConflicts { of_entities, before, after });
-        Ok((Deed::SettleConflict, 1))
+        Ok((ChangeKind::SettleConflict, 1))
     }
 }
 

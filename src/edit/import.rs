@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Deed, Put, Refusal, Swap,
+    ChangeKind, Put, Refusal, Swap,
     plan::{Planner, missing_article},
 };
 use crate::model::{
-    AnnotationSet, Annotations, Article, ArticleId, Coalition, CoalitionId, Made, Mention, MentionId, Place, Status,
+    AnnotationSet, Annotations, Article, ArticleId, Coalition, CoalitionId, Mention, MentionId, Outcome, Place, Status,
     Text,
 };
 
@@ -22,7 +22,7 @@ pub struct Incoming {
 }
 
 impl Planner<'_, '_> {
-    pub(super) fn import(&mut self, import: Incoming) -> Result<(Deed, usize), Refusal> {
+    pub(super) fn import(&mut self, import: Incoming) -> Result<(ChangeKind, usize), Refusal> {
         let Incoming { articles, sets, marks } = import;
         let mut texts: BTreeMap<ArticleId, Text> = BTreeMap::new();
         let mut touched: BTreeSet<ArticleId> = BTreeSet::new();
@@ -50,7 +50,7 @@ impl Planner<'_, '_> {
                 touched.insert(place.article);
             }
         }
-        Ok((Deed::Import, touched.len()))
+        Ok((ChangeKind::Import, touched.len()))
     }
 
     /// What is there already (the same span and kind, the same statement) stays as it is.
@@ -119,8 +119,8 @@ impl Planner<'_, '_> {
                 continue;
             }
             decision.made = decision.made.and_then(|made| match made {
-                Made::Mention(id) => renamed.get(&id).cloned().map(Made::Mention),
-                Made::Coalition(id) => renamed_coalitions.get(&id).cloned().map(Made::Coalition),
+                Outcome::Mention(id) => renamed.get(&id).cloned().map(Outcome::Mention),
+                Outcome::Coalition(id) => renamed_coalitions.get(&id).cloned().map(Outcome::Coalition),
             });
             self.puts.push(Put::Decision { place: place.clone(), id, swap: Box::new(Swap::add(decision)) });
         }

@@ -33,7 +33,9 @@ pub(crate) use conflict::keys as kind_keys;
 pub use conflict::{Conflict, ProjectConflict};
 pub use date::{Date, Timestamp};
 pub use date_text::{NamedDate, dates_in};
-pub use decision::{Claim, Decision, DecisionId, Made, MisfitDecision, Named, Party, Statement, Verdict};
+pub use decision::{
+    Claim, ClaimedBacking, ClaimedFiller, Decision, DecisionId, MisfitDecision, Outcome, Statement, Verdict,
+};
 pub use entity::Entity;
 pub use fold::{Fold, is_mark};
 pub use id::{ArticleId, BadId, CoalitionId, EntityId, KindKey, MentionId, SetId, slug};

@@ -38,16 +38,16 @@ pub use jobs::{
     checking::Checking,
     comparing::{CompareRequest, ComparedPair, Comparer, Comparison, said_by},
     export::{ExportProblem, ExportRequest, Exported, Exporter},
-    extracting::Extracting,
-    extraction::{ExtractRequest, ExtractRun, Extracted, Found},
+    extraction_job::{Extracted, ExtractionJob, ExtractionRequest, ExtractionResult},
+    extractor::ProjectExtractor,
     import::{ImportRequest, ImportStep, Imported, Importer, Look, Ready},
     learned::{LEARNER, LEAST, Learned, extract_with, hints},
     learning::{Taught, Teacher},
+    project_check::{FILE, ProjectFinding},
     reading::{Missing, Part, Progress, Reading},
     recover::{Choice, Contents, Delta, Difference, Recoverable, Recovery, Source, State, Taken},
     search::{Findings, MOST_HITS, Marked, TextSearch},
     stats::{EntityCount, SetStats, Stats},
-    survey::{FILE, Finding},
 };
 pub use marks::{Mark, Marks, one_spaced};
 pub use open::OpenProblem;
@@ -62,7 +62,7 @@ pub use uses::Uses;
 pub use who::Who;
 
 use crate::{
-    edit::{self, Change, Deed, Edit, History, Put, Refusal, Stamp},
+    edit::{self, Change, ChangeKind, Edit, History, Put, Refusal, Stamp},
     gazetteer::Lexicon,
     model::{
         Annotations, Article, ArticleId, Entity, EntityId, MentionId, Place, Project, SetId, Span, Timestamp, Workspace,
@@ -118,7 +118,7 @@ pub struct Session {
 /// What was done, undone or done again, and where to look.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Done {
-    pub deed: Deed,
+    pub kind: ChangeKind,
     pub count: usize,
     pub article: Option<ArticleId>,
     /// Bytes of that article's text.
@@ -354,7 +354,7 @@ impl Done {
             _ => None,
         });
         Self {
-            deed: change.deed,
+            kind: change.kind,
             count: change.count,
             article: focus.map(|(place, _)| place.article.clone()),
             span: focus.and_then(|(_, span)| span),

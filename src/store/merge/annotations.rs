@@ -71,7 +71,7 @@ fn merge_mention(
     theirs: &Mention,
     conflicts: &mut Fields,
 ) -> Mention {
-    // Made on both sides under one id: every difference is a conflict.
+    // Outcome on both sides under one id: every difference is a conflict.
     let base = base.unwrap_or(theirs);
     let added = std::ptr::eq(base, theirs);
     let mut note = Vec::new();
