@@ -307,6 +307,8 @@ pub fn deed(tongue: Tongue, deed: ChangeKind, count: usize) -> String {
         ChangeKind::Correct => Words::DeedCorrect,
         ChangeKind::Reject => Words::DeedReject,
         ChangeKind::Skip => Words::DeedSkip,
+        ChangeKind::Options => Words::DeedOptions,
+        ChangeKind::Assign => Words::DeedAssign,
         ChangeKind::SettleConflict => Words::DeedSettleConflict,
         ChangeKind::Status => Words::DeedStatus,
         ChangeKind::AddEntity => Words::DeedAddEntity,

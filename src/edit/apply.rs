@@ -60,6 +60,15 @@ fn apply_put(
         Put::Language { before, after } => {
             change_value(&mut workspace.project.language, before, after, "the language of the texts")
         }
+        Put::Options { before, after } => change_value(&mut workspace.project.options, before, after, "the options"),
+        Put::Assignment { id, swap } => {
+            let assignments = Arc::make_mut(&mut workspace.project.assignments);
+            swap_in(&mut assignments.articles, id, swap, || format!("the assignment of {id}"))
+        }
+        Put::Drawings { before, after } => {
+            let assignments = Arc::make_mut(&mut workspace.project.assignments);
+            change_value(&mut assignments.drawings, before, after, "the drawings")
+        }
         Put::Conflicts { place, before, after } => {
             let annotations = annotations(workspace, place);
             if annotations.conflicts != *before {

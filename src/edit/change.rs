@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::model::{
-    AnnotationSet, ArticleId, ArticleMeta, Coalition, CoalitionId, Conflict, Decision, DecisionId, Entity, EntityId,
-    Language, Mention, MentionId, Place, ProjectConflict, Scheme, SetId, Span, Status,
+    AnnotationSet, ArticleId, ArticleMeta, Assignment, Coalition, CoalitionId, Conflict, Decision, DecisionId, Entity, EntityId,
+    Drawing, Language, Mention, MentionId, Options, Place, ProjectConflict, Scheme, SetId, Span, Status,
 };
 
 /// Before and after of one record; `None` is "not there".
@@ -61,6 +61,21 @@ pub enum Put {
         before: Language,
         after: Language,
     },
+    /// What the project decides for all.
+    Options {
+        before: Options,
+        after: Options,
+    },
+    /// Who codes an article.
+    Assignment {
+        id: ArticleId,
+        swap: Swap<Assignment>,
+    },
+    /// How articles were drawn.
+    Drawings {
+        before: Vec<Drawing>,
+        after: Vec<Drawing>,
+    },
     /// Conflicts of a merge that wait to be settled.
     Conflicts {
         place: Place,
@@ -98,6 +113,8 @@ pub enum ChangeKind {
     Reject,
     Skip,
     SettleConflict,
+    Options,
+    Assign,
     Status,
     AddEntity,
     ChangeEntity,
@@ -153,6 +170,9 @@ impl Put {
             Self::Scheme { before, after } => Self::Scheme { before: after, after: before },
             Self::Name { before, after } => Self::Name { before: after, after: before },
             Self::Language { before, after } => Self::Language { before: after, after: before },
+            Self::Options { before, after } => Self::Options { before: after, after: before },
+            Self::Assignment { id, swap } => Self::Assignment { id, swap: swap.inverse() },
+            Self::Drawings { before, after } => Self::Drawings { before: after, after: before },
             Self::Conflicts { place, before, after } => Self::Conflicts { place, before: after, after: before },
             Self::ProjectConflicts { of_entities, before, after } => {
                 Self::ProjectConflicts { of_entities, before: after, after: before }

@@ -78,6 +78,10 @@ impl Planner<'_, '_> {
                     let before = project.scheme.clone();
                     self.puts.push(Put::Scheme { before, after });
                 }
+                ProjectConflict::Options(after) => {
+                    let before = project.options.clone();
+                    self.puts.push(Put::Options { before, after });
+                }
                 ProjectConflict::Set { id, other } => {
                     let before = project.sets.get(&id).cloned();
                     self.puts.push(Put::Set { id, swap: Swap { before, after: other } });

@@ -1,11 +1,11 @@
 //! What the person meant.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use super::Incoming;
 use crate::model::{
-    AnnotationSet, ArticleId, ArticleMeta, Certainty, Claim, Coalition, CoalitionId, Conflict, Date, Entity, EntityId,
-    Filler, Kind, KindKey, Linked, Mention, MentionId, Office, Origin, Place, ProjectConflict, Slot, Span, Stance, Status,
+    AnnotationSet, ArticleId, ArticleMeta, Assignments, Certainty, Claim, Coalition, CoalitionId, Conflict, Date, Entity, EntityId,
+    Filler, Kind, KindKey, Linked, Mention, MentionId, Office, Options, Origin, Place, ProjectConflict, Slot, Span, Stance, Status,
     Suggested, Timestamp,
 };
 
@@ -137,6 +137,14 @@ pub enum Edit {
     /// Remove an entity of the project; its mentions and fillers lose the link.
     RemoveEntity {
         entity: EntityId,
+    },
+    /// What the project decides for all.
+    SetOptions {
+        options: Options,
+    },
+    /// Who codes what from now on, and how that was drawn.
+    Assign {
+        assignments: Arc<Assignments>,
     },
     PutSet {
         set: AnnotationSet,

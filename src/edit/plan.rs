@@ -9,7 +9,7 @@ use super::{
 use crate::{
     message::{Message, message},
     model::{
-        Annotations, Coalition, CoalitionId, Entity, EntityId, KindKey, Linked, Mention, MentionId, Place, Span,
+        Annotations, Assignments, Coalition, CoalitionId, Entity, EntityId, KindKey, Linked, MOST_HELD_BACK, Mention, MentionId, Place, Span,
         Status, Timestamp, Workspace,
     },
 };
@@ -226,6 +226,17 @@ impl<'a> Planner<'a, '_> {
                 self.put_entity(entity, None);
                 Ok((ChangeKind::RemoveEntity, 1))
             }
+            Edit::SetOptions { options } => {
+                if options.hold_back > MOST_HELD_BACK {
+                    return Err(Refusal::Wrong(format!("at most {MOST_HELD_BACK} % of the articles can be held back")));
+                }
+                let before = self.workspace.project.options.clone();
+                if before != options {
+                    self.puts.push(Put::Options { before, after: options });
+                }
+                Ok((ChangeKind::Options, 1))
+            }
+            Edit::Assign { assignments } => self.assign(&assignments),
             Edit::PutSet { set } => {
                 let before = self.workspace.project.sets.get(&set.id).cloned();
                 if before.as_ref() != Some(&set) {
@@ -260,6 +271,23 @@ impl<'a> Planner<'a, '_> {
             }
             Edit::RemoveArticles { articles } => self.remove_articles(&articles),
         }
+    }
+
+    fn assign(&mut self, after: &Assignments) -> Result<(ChangeKind, usize), Refusal> {
+        let before = self.workspace.project.assignments.clone();
+        let articles: BTreeSet<_> = before.articles.keys().chain(after.articles.keys()).collect();
+        let mut count = 0;
+        for id in articles {
+            let swap = Swap { before: before.articles.get(id).cloned(), after: after.articles.get(id).cloned() };
+            if swap.before != swap.after {
+                count += 1;
+                self.puts.push(Put::Assignment { id: id.clone(), swap });
+            }
+        }
+        if before.drawings != after.drawings {
+            self.puts.push(Put::Drawings { before: before.drawings.clone(), after: after.drawings.clone() });
+        }
+        Ok((ChangeKind::Assign, count))
     }
 
     fn tag(&mut self, mentions: Vec<(Place, NewMention)>) -> Result<(ChangeKind, usize), Refusal> {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     AnnotationSet, Coalition, CoalitionId, Decision, DecisionId, Entity, EntityId, KindKey, Language, Mention, MentionId,
-    Scheme, SetId, Status,
+    Options, Scheme, SetId, Status,
 };
 
 /// Of one set's marks on one article: the version that does not stand. `None`: there the record was removed.
@@ -27,6 +27,7 @@ pub enum ProjectConflict {
     Name(String),
     Language(Language),
     Kinds(Scheme),
+    Options(Options),
     Set {
         id: SetId,
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -78,6 +79,7 @@ impl fmt::Display for ProjectConflict {
             Self::Name(_) => f.write_str("the project's name"),
             Self::Language(_) => f.write_str("the language of the texts"),
             Self::Kinds(_) => f.write_str("the kinds"),
+            Self::Options(_) => f.write_str("the options"),
             Self::Set { id, .. } => write!(f, "set {id}"),
             Self::Entity { id, .. } => write!(f, "entity {id}"),
         }

@@ -1,10 +1,10 @@
 //! What the whole project shares; small, whatever the corpus holds.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Entity, EntityId, ProjectConflict, Scheme, SetId};
+use super::{Assignments, Options, Entity, EntityId, ProjectConflict, Scheme, SetId};
 
 /// The saved unit, less its articles and annotations.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +16,9 @@ pub struct Project {
     pub sets: BTreeMap<SetId, AnnotationSet>,
     /// Entities beyond the built-in gazetteer, and changed ones of it.
     pub entities: BTreeMap<EntityId, Entity>,
+    pub options: Options,
+    /// Who codes what. Shared: it names every article.
+    pub assignments: Arc<Assignments>,
     /// What another side of a merge had where both could not stand.
     pub conflicts: Vec<ProjectConflict>,
 }
@@ -75,6 +78,8 @@ impl Project {
             scheme: Scheme::default(),
             sets: BTreeMap::new(),
             entities: BTreeMap::new(),
+            options: Options::default(),
+            assignments: Arc::default(),
             conflicts: Vec::new(),
         }
     }

@@ -35,6 +35,7 @@ pub use io::{
     target::{Destination, DiskTarget, NoTarget, StreamTarget},
 };
 pub use jobs::{
+    assigning::{Assigner, SetProgress},
     checking::Checking,
     comparing::{CompareRequest, ComparedPair, Comparer, Comparison, said_by},
     export::{ExportProblem, ExportRequest, Exported, Exporter},

@@ -44,12 +44,21 @@ impl Session {
                 Theirs::Annotations { place, base, theirs } => self.merge_annotations(&place, &base, &theirs),
                 Theirs::Project { base, theirs } => {
                     let ours = &self.workspace.project;
-                    let (base, theirs) = (base.with_entities_of(ours), theirs.with_entities_of(ours));
+                    let with = |project: Project| {
+                        Project { assignments: ours.assignments.clone(), ..project.with_entities_of(ours) }
+                    };
+                    let (base, theirs) = (with(*base), with(*theirs));
                     self.merge_project(&change.path, &base, &theirs);
                 }
                 Theirs::Entities { base, theirs } => {
                     let ours = &self.workspace.project;
                     let (base, theirs) = (ours.clone().with_entities_of(&base), ours.clone().with_entities_of(&theirs));
+                    self.merge_project(&change.path, &base, &theirs);
+                }
+                Theirs::Assignments { base, theirs } => {
+                    let ours = &self.workspace.project;
+                    let with = |other: Project| Project { assignments: other.assignments, ..ours.clone() };
+                    let (base, theirs) = (with(*base), with(*theirs));
                     self.merge_project(&change.path, &base, &theirs);
                 }
                 Theirs::Article { id, theirs, .. } => {

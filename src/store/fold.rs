@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    Outside, StoreError, Theirs, annotation_file,
+    Outside, StoreError, Theirs, annotation_file, assignment_file,
     ground::{Print, lock, print_of},
     layout::Target,
     project_file::{read_entities, read_meta, read_project, write_entities, write_meta, write_project},
@@ -56,7 +56,8 @@ impl Writer {
         };
         if let Some(project) = project.map(Arc::new) {
             put(Target::Project, Content::Project(project.clone()));
-            put(Target::Entities, Content::Project(project));
+            put(Target::Entities, Content::Project(project.clone()));
+            put(Target::Assignments, Content::Project(project));
         }
         for meta in articles {
             put(Target::Article(meta.id.clone()), Content::Article(Some(Box::new(meta))));
@@ -79,6 +80,9 @@ impl Writer {
         let print = print_of(there.as_deref());
         let bytes = match (&staged.content, target) {
             (Content::Project(project), Target::Project) => write_project(project).map(Some),
+            // Nobody has anything to do, and no file: the same.
+            (Content::Project(project), Target::Assignments) if project.assignments.is_empty() => Ok(None),
+            (Content::Project(project), Target::Assignments) => assignment_file::write(&project.assignments).map(Some),
             (Content::Project(project), _) => write_entities(project).map(Some),
             (Content::Article(None), _) => Ok(None),
             (Content::Article(Some(meta)), _) => write_meta(meta).map(Some),
@@ -129,6 +133,11 @@ impl Writer {
                 let mut base = Project::clone(ours);
                 let back = crate::edit::Change { kind: crate::edit::ChangeKind::Scheme, count: 0, puts }.inverse();
                 settle::project(&mut base, back.puts.iter());
+                if *target == Target::Assignments {
+                    let assignments = Arc::new(there.map_or(Ok(Default::default()), assignment_file::read)?);
+                    let theirs = Box::new(Project { assignments, ..Project::new("") });
+                    return Ok(Theirs::Assignments { base: Box::new(base), theirs });
+                }
                 if *target == Target::Entities {
                     let (entities, conflicts) = there.map_or(Ok(Default::default()), read_entities)?;
                     let theirs = Box::new(Project { entities, conflicts, ..Project::new("") });

@@ -9,6 +9,7 @@ use crate::{
 
 pub(super) const PROJECT: &str = "project.ron";
 pub(super) const ENTITIES: &str = "entities.ron";
+pub(super) const ASSIGNMENTS: &str = "assignments.ron";
 pub(super) const GUIDELINES: &str = "guidelines.md";
 pub(super) const ARTICLES: &str = "articles";
 pub(super) const ANNOTATIONS: &str = "annotations";
@@ -29,6 +30,7 @@ pub(super) const UNFINISHED: &str = ".tandai-tmp";
 pub(super) enum Target {
     Project,
     Entities,
+    Assignments,
     Article(ArticleId),
     Annotations(Place),
 }
@@ -42,11 +44,13 @@ impl Target {
             | Put::Status { place, .. }
             | Put::Conflicts { place, .. } => Self::Annotations(place.clone()),
             Put::Entity { .. } => Self::Entities,
+            Put::Assignment { .. } | Put::Drawings { .. } => Self::Assignments,
             Put::ProjectConflicts { of_entities: true, .. } => Self::Entities,
             Put::Set { .. }
             | Put::Scheme { .. }
             | Put::Name { .. }
             | Put::Language { .. }
+            | Put::Options { .. }
             | Put::ProjectConflicts { .. } => Self::Project,
             Put::Article { id, .. } => Self::Article(id.clone()),
         }
@@ -56,6 +60,7 @@ impl Target {
         match self {
             Self::Project => PROJECT.into(),
             Self::Entities => ENTITIES.into(),
+            Self::Assignments => ASSIGNMENTS.into(),
             Self::Article(id) => meta_path(id),
             Self::Annotations(place) => annotations_path(place),
         }
@@ -68,6 +73,7 @@ impl Target {
         match folder {
             "" if path == PROJECT => Some(Self::Project),
             "" if path == ENTITIES => Some(Self::Entities),
+            "" if path == ASSIGNMENTS => Some(Self::Assignments),
             ARTICLES => ArticleId::new(stem).ok().map(Self::Article),
             _ => {
                 let set = SetId::new(folder.strip_prefix(ANNOTATIONS)?.strip_prefix('/')?).ok()?;

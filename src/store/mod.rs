@@ -21,6 +21,7 @@
 //! changes only by what the journal holds; after a crash at any moment the project is as before or after an edit.
 
 mod annotation_file;
+mod assignment_file;
 mod atomic;
 mod backups;
 mod conflict_records;
@@ -173,7 +174,7 @@ impl Store {
             match target {
                 layout::Target::Article(id) => drop(articles.insert(id)),
                 layout::Target::Annotations(place) => drop(places.insert(place)),
-                layout::Target::Project | layout::Target::Entities => {}
+                layout::Target::Project | layout::Target::Entities | layout::Target::Assignments => {}
             }
         }
         (articles, places)

@@ -9,9 +9,10 @@ use std::{
 
 use super::{
     Listed, Mode, Notice, Opened, Reader, Store, StoreError,
+    assignment_file,
     disk::{self, Disk, Kind, Lock, Stamp},
     ground::{Ground, print_of},
-    layout::{ANNOTATIONS, ARTICLES, ENTITIES, JOURNAL, LOCAL, LOCK, PROJECT, Target, UNFINISHED, shown},
+    layout::{ANNOTATIONS, ARTICLES, ASSIGNMENTS, ENTITIES, JOURNAL, LOCAL, LOCK, PROJECT, Target, UNFINISHED, shown},
     project_file::{read_entities, read_meta, read_project},
     recover, thread as writer_thread,
 };
@@ -149,6 +150,19 @@ fn read_project_files(ground: &Ground, notices: &mut Vec<Notice>, mode: &mut Mod
             // Without them half of the links would dangle, and an edit would write the file anew.
             if *mode == Mode::ReadWrite {
                 *mode = Mode::ReadOnly(format!("{ENTITIES} cannot be read. {error}"));
+            }
+            notices.push(error.into());
+        }
+    }
+    let assignments = match ground.read(&Target::Assignments) {
+        Ok(None) => Ok(Default::default()),
+        _ => read_known(ground, &Target::Assignments, true, assignment_file::read),
+    };
+    match assignments {
+        Ok(assignments) => project.assignments = Arc::new(assignments),
+        Err(error) => {
+            if *mode == Mode::ReadWrite {
+                *mode = Mode::ReadOnly(format!("{ASSIGNMENTS} cannot be read. {error}"));
             }
             notices.push(error.into());
         }

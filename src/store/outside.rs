@@ -32,6 +32,11 @@ pub enum Theirs {
         base: Box<Project>,
         theirs: Box<Project>,
     },
+    /// `assignments.ron`: of these projects nothing else counts.
+    Assignments {
+        base: Box<Project>,
+        theirs: Box<Project>,
+    },
     /// The metadata; `None`: not there.
     Article {
         id: ArticleId,

@@ -16,17 +16,18 @@
 //!
 //! `entities.ron` holds `entities: […]`, one a line, sorted by id; an article's file its fields, one a line.
 
-use std::{collections::BTreeMap, fmt::Display};
+use std::{collections::BTreeMap, fmt::Display, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
 use super::{
     StoreError,
     layout::{ENTITIES, PROJECT},
+    records::is_default,
     ron_file::{Format, decode, parse, position_of_id, print},
 };
 use crate::model::{
-    AnnotationSet, ArticleId, ArticleMeta, Date, Entity, EntityId, Import, Kind, Language, Project,
+    AnnotationSet, ArticleId, ArticleMeta, Date, Entity, EntityId, Import, Kind, Language, Options, Project,
     ProjectConflict, Scheme,
 };
 
@@ -39,6 +40,8 @@ struct ProjectFile {
     kinds: Vec<Kind>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     sets: Vec<AnnotationSet>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    options: Options,
     /// What another side of a merge had where both could not stand.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     conflicts: Vec<ProjectConflict>,
@@ -78,6 +81,7 @@ pub(super) fn write_project(project: &Project) -> Result<Vec<u8>, String> {
         language: project.language,
         kinds: project.scheme.kinds.clone(),
         sets: project.sets.values().cloned().collect(),
+        options: project.options.clone(),
         conflicts: project.conflicts_of(false),
     };
     print(&file, 2).map(String::into_bytes)
@@ -102,6 +106,8 @@ pub(super) fn read_project(bytes: &[u8]) -> Result<Project, StoreError> {
         scheme: Scheme { kinds: file.kinds },
         sets,
         entities: BTreeMap::new(),
+        options: file.options,
+        assignments: Arc::default(),
         conflicts: file.conflicts,
     })
 }

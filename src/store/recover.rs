@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    Notice, Reader, Snapshot, StoreError,
+    Notice, Reader, Snapshot, StoreError, assignment_file,
     ground::Ground,
     journal::{End, scan},
     layout::{DAMAGED_JOURNAL, JOURNAL, Target},
@@ -107,9 +107,17 @@ fn replay(
 
     let theirs = files.project.clone();
     for clash in settle::project(&mut files.project, puts()) {
-        let target = if clash.starts_with("entity") { Target::Entities } else { Target::Project };
+        let target = match clash.split_once(' ').map_or("", |(what, _)| what) {
+            "entity" => Target::Entities,
+            "assignment" => Target::Assignments,
+            _ => Target::Project,
+        };
         let path = target.path();
-        let bytes = if target == Target::Entities { write_entities(&theirs) } else { write_project(&theirs) };
+        let bytes = match target {
+            Target::Entities => write_entities(&theirs),
+            Target::Assignments => assignment_file::write(&theirs.assignments),
+            _ => write_project(&theirs),
+        };
         let kept = keep_copy(ground, &path, bytes.map_err(|reason| cannot(&path, reason))?)?;
         notices.push(clash_notice(&path, &[clash], &kept));
     }

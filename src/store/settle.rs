@@ -3,7 +3,7 @@
 //! Where the file has something that no change in the row ever saw or made, somebody else wrote it: ours stays, and
 //! the record is named as clashing so that the caller keeps theirs as well.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use crate::{
     edit::{Put, Swap},
@@ -50,12 +50,16 @@ pub(super) fn annotations<'a>(there: &mut Annotations, puts: impl Iterator<Item 
 pub(super) fn project<'a>(there: &mut Project, puts: impl Iterator<Item = &'a Put>) -> Vec<Clash> {
     let mut entities: BTreeMap<&EntityId, Vec<_>> = BTreeMap::new();
     let mut sets: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    let mut assignments: BTreeMap<&ArticleId, Vec<_>> = BTreeMap::new();
     let mut schemes = Vec::new();
     for put in puts {
         match put {
             Put::Entity { id, swap } => entities.entry(id).or_default().push(swap),
             Put::Set { id, swap } => sets.entry(id).or_default().push(swap),
             Put::Scheme { before, after } => schemes.push((before, after)),
+            Put::Options { after, .. } => there.options.clone_from(after),
+            Put::Drawings { after, .. } => Arc::make_mut(&mut there.assignments).drawings.clone_from(after),
+            Put::Assignment { id, swap } => assignments.entry(id).or_default().push(swap),
             Put::Name { after, .. } => there.name.clone_from(after),
             Put::Language { after, .. } => there.language = *after,
             Put::ProjectConflicts { of_entities, after, .. } => there.set_conflicts_of(*of_entities, after.clone()),
@@ -64,6 +68,11 @@ pub(super) fn project<'a>(there: &mut Project, puts: impl Iterator<Item = &'a Pu
     }
     let mut clashes = Vec::new();
     clashes.extend(entities.into_iter().filter_map(|(id, swaps)| settle(&mut there.entities, id, &swaps, "entity")));
+    if !assignments.is_empty() {
+        let there = Arc::make_mut(&mut there.assignments);
+        let settled = assignments.into_iter().filter_map(|(id, swaps)| settle(&mut there.articles, id, &swaps, "assignment of"));
+        clashes.extend(settled);
+    }
     clashes.extend(sets.into_iter().filter_map(|(id, swaps)| settle(&mut there.sets, id, &swaps, "set")));
     if let Some((_, last)) = schemes.last() {
         if !schemes.iter().any(|(before, after)| there.scheme == **before || there.scheme == **after) {

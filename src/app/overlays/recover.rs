@@ -243,6 +243,7 @@ fn held(tongue: Tongue, contents: &Contents) -> String {
             tongue.fill(Words::HoldsProject, &[name, &kinds.to_string(), &sets.to_string()])
         }
         Contents::Entities { entities } => tongue.fill(Words::HoldsEntities, &[&entities.to_string()]),
+        Contents::Assignments { articles } => tongue.fill(Words::HoldsAssignments, &[&articles.to_string()]),
         Contents::Article { title } => format!("“{title}”"),
         Contents::Text { length } => tongue.fill(Words::HoldsText, &[&length.to_string()]),
         Contents::Removed { title, mentions, coalitions, .. } => format!("“{title}”, {}", counts(mentions, coalitions)),

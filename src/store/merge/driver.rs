@@ -10,6 +10,7 @@ use crate::{
     store::{
         StoreError,
         annotation_file::records_of,
+        assignment_file,
         conflict_records::ConflictRecord,
         layout::Target,
         project_file::{
@@ -34,6 +35,7 @@ enum Version {
     Annotations(Marks),
     Project(Box<Project>),
     Entities(Box<Project>),
+    Assignments(Box<Project>),
     Article(Box<ArticleMeta>),
 }
 
@@ -69,6 +71,12 @@ pub fn merge_files(path: Option<&str>, base: &[u8], ours: &[u8], theirs: &[u8]) 
         (Some(Version::Entities(base)), Version::Entities(ours), Version::Entities(theirs)) => {
             merge_shared(Some(*base), &ours, &theirs, write_entities)
         }
+        (None, Version::Assignments(ours), Version::Assignments(theirs)) => {
+            merge_shared(None, &ours, &theirs, write_assignments)
+        }
+        (Some(Version::Assignments(base)), Version::Assignments(ours), Version::Assignments(theirs)) => {
+            merge_shared(Some(*base), &ours, &theirs, write_assignments)
+        }
         (None, Version::Article(ours), Version::Article(theirs)) => merge_article(None, &ours, &theirs),
         (Some(Version::Article(base)), Version::Article(ours), Version::Article(theirs)) => {
             merge_article(Some(&base), &ours, &theirs)
@@ -85,18 +93,25 @@ impl Version {
                 Self::Entities(Box::new(Project { entities, conflicts, ..Project::new("") }))
             })
         };
+        let assignments = |bytes| {
+            assignment_file::read(bytes).map(|assignments| {
+                Self::Assignments(Box::new(Project { assignments: assignments.into(), ..Project::new("") }))
+            })
+        };
         let article = |path: &str| meta_of_any(path, bytes).map(|meta| Self::Article(Box::new(meta)));
         let marks = |path: &str| Marks::read(path, bytes).map(Self::Annotations);
         match path.and_then(|path| Target::parse(in_project(path))) {
             Some(Target::Project) => project(bytes),
             Some(Target::Entities) => entities(bytes),
+            Some(Target::Assignments) => assignments(bytes),
             Some(Target::Article(_)) => article(path.unwrap_or_default()),
             Some(Target::Annotations(_)) => marks(path.unwrap_or_default()),
             // Each kind of file has fields that no other has.
             None => marks("")
                 .or_else(|_| article(""))
                 .or_else(|_| project(bytes))
-                .or_else(|_| entities(bytes)),
+                .or_else(|_| entities(bytes))
+                .or_else(|_| assignments(bytes)),
         }
     }
 }
@@ -218,6 +233,10 @@ fn merge_marks(base: Option<Marks>, ours: Marks, theirs: Marks) -> Result<Merged
 fn before_status(before: &Annotations, ours: &Marks, theirs: &Marks) -> Status {
     let (ours, theirs) = (ours.annotations.status, theirs.annotations.status);
     if before.is_blank() { ours.min(theirs) } else { before.status }
+}
+
+fn write_assignments(project: &Project) -> Result<Vec<u8>, String> {
+    assignment_file::write(&project.assignments)
 }
 
 fn merge_shared(

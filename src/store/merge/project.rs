@@ -1,9 +1,15 @@
 //! What two sides made of the project and of what is known about an article.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use super::{Fields, Tie, annotations::add, merge_list, merge_map, pick};
-use crate::model::{AnnotationSet, ArticleMeta, Entity, Kind, KindKey, Project, ProjectConflict, Scheme, kind_keys};
+use crate::model::{
+    AnnotationSet, ArticleId, ArticleMeta, Assignment, Assignments, Entity, Kind, KindKey, Options, Portion, Project,
+    ProjectConflict, Scheme, SetId, kind_keys,
+};
 
 /// Merges what two sides made of the project: name, language, scheme, sets, entities. Returns the conflicts that came of
 /// it, which the merged project holds as well.
@@ -29,9 +35,63 @@ pub fn merge_project(base: &Project, ours: &Project, theirs: &Project, tie: Tie)
         Entity::clone,
         |id, other| clashes.push(ProjectConflict::Entity { id: id.clone(), other: other.map(Box::new) }),
     );
+    let options = merge_options(&base.options, &ours.options, &theirs.options, tie, &mut clashes);
+    let assignments = Arc::new(merge_assignments(&base.assignments, &ours.assignments, &theirs.assignments));
     let mut conflicts = merge_list(&base.conflicts, &ours.conflicts, &theirs.conflicts);
     add(&mut conflicts, &clashes);
-    (Project { name, language, scheme, sets, entities, conflicts }, clashes)
+    (Project { name, language, scheme, sets, entities, options, assignments, conflicts }, clashes)
+}
+
+fn merge_options(
+    base: &Options,
+    ours: &Options,
+    theirs: &Options,
+    tie: Tie,
+    clashes: &mut Vec<ProjectConflict>,
+) -> Options {
+    let both = |one: &Options, other: &Options, fields: &mut Fields| Options {
+        hold_back: pick("hold_back", &base.hold_back, &one.hold_back, &other.hold_back, fields),
+        seed: pick("seed", &base.seed, &one.seed, &other.seed, fields),
+        blind: pick("blind", &base.blind, &one.blind, &other.blind, fields),
+    };
+    let mut fields = Fields::new();
+    let (mine, other) = (both(ours, theirs, &mut fields), both(theirs, ours, &mut Fields::new()));
+    let (stands, other) = if tie.is_ours(&mine, &other) { (mine, other) } else { (other, mine) };
+    if !fields.is_empty() {
+        clashes.push(ProjectConflict::Options(other));
+    }
+    stands
+}
+
+/// Whom either side gave an article has it; whom one side took it from has not. Nothing of it is ever a conflict.
+fn merge_assignments(base: &Assignments, ours: &Assignments, theirs: &Assignments) -> Assignments {
+    let nobody = Assignment { to: Default::default(), part: Portion::Single };
+    let articles: BTreeSet<&ArticleId> = ours.articles.keys().chain(theirs.articles.keys()).collect();
+    let mut merged = BTreeMap::new();
+    for id in articles {
+        let of = |side: &Assignments| side.articles.get(id).cloned();
+        let (before, one, other) = (of(base), of(ours), of(theirs));
+        if one == before || one == other {
+            merged.extend(other.map(|other| (id.clone(), other)));
+            continue;
+        }
+        if other == before {
+            merged.extend(one.map(|one| (id.clone(), one)));
+            continue;
+        }
+        let [before, one, other] = [before, one, other].map(|side| side.unwrap_or_else(|| nobody.clone()));
+        let stays = |person: &&SetId| {
+            let there = [&one, &other].map(|side| side.to.contains(*person));
+            !before.to.contains(*person) || there == [true, true]
+        };
+        let to: BTreeSet<SetId> = one.to.union(&other.to).filter(stays).cloned().collect();
+        let part = match one.part.max(other.part) {
+            Portion::Single if to.len() > 1 => Portion::Double,
+            part => part,
+        };
+        merged.insert(id.clone(), Assignment { to, part });
+    }
+    Assignments { drawings: merge_list(&base.drawings, &ours.drawings, &theirs.drawings), articles: merged }
 }
 
 /// Merges what is known about one article; returns the version that does not stand where both changed the same.

@@ -18,7 +18,7 @@ use crate::{
         StoreError, annotation_file,
         disk::Kind,
         layout::{
-            ANNOTATIONS, ARTICLES, ENTITIES, JOURNAL, PROJECT, Target, article_of_text, meta_path, set_path, text_path,
+            ANNOTATIONS, ARTICLES, ASSIGNMENTS, ENTITIES, JOURNAL, PROJECT, Target, article_of_text, meta_path, set_path, text_path,
         },
         open::in_parallel,
         project_file::{read_entities, read_meta},
@@ -50,6 +50,9 @@ impl Recovery {
         let mut found = Vec::new();
         found.extend(self.file(&by_path, PROJECT, None));
         found.extend(self.file(&by_path, ENTITIES, None));
+        if by_path.contains_key(ASSIGNMENTS) || folder.disk.kind(&folder.at(ASSIGNMENTS)).is_ok() {
+            found.extend(self.file(&by_path, ASSIGNMENTS, None));
+        }
         found.extend(by_path.get(JOURNAL).into_iter().flatten().filter_map(|piece| self.remains(piece)));
         let annotated = self.annotated(&by_path);
         let ids: Vec<&ArticleId> = annotated.keys().collect();
