@@ -1,6 +1,7 @@
 //! Floor 4: the command line, one file a subcommand. It asks the session and writes down what it says; it holds no
 //! logic of the project and knows no window.
 
+mod assign;
 mod check;
 mod compare;
 mod convert;
@@ -53,6 +54,7 @@ enum Command {
     Import(import::Import),
     Export(export::Export),
     Convert(convert::Convert),
+    Assign(assign::Assign),
     Check(check::Check),
     Compare(compare::Compare),
     Extract(extract::Extract),
@@ -100,6 +102,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Call {
         Some(Command::Import(import)) => import.run(),
         Some(Command::Export(export)) => export.run(),
         Some(Command::Convert(convert)) => convert.run(),
+        Some(Command::Assign(assign)) => assign.run(),
         Some(Command::Check(check)) => check.run(),
         Some(Command::Compare(compare)) => compare.run(),
         Some(Command::Extract(extract)) => extract.run(),

@@ -10,16 +10,16 @@ use eframe::egui::{
     WidgetInfo, pos2, vec2,
 };
 
-use super::{empty, glyph, row};
+use super::empty;
 use crate::{
     app::{
         App, Tongue,
-        action::Action,
-        command::Command,
-        names,
-        text::Words,
-        theme::Theme,
-        view::{ProblemsState, Tab},
+        kit::{glyph, names, row, text::Words, theme::Theme},
+        state::{
+            action::Action,
+            command::Command,
+            view::{ProblemsState, Tab},
+        },
     },
     check::{Problem, Severity},
     model::{Article, ArticleId},

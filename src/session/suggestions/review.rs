@@ -65,7 +65,7 @@ pub(in crate::session) type AllSuggestions = BTreeMap<ArticleId, OnceLock<Sugges
 impl Session {
     /// Whether nothing is suggested in this article, so that what people mark there owes nothing to a program.
     pub fn holds_back(&self, article: &ArticleId) -> bool {
-        self.review.holds_back(article)
+        self.project().options.holds_back(article)
     }
 
     /// What is being reviewed.

@@ -5,8 +5,8 @@ use eframe::egui::{Rect, Role, Sense, Ui, Vec2, WidgetInfo, vec2};
 use super::{deck::Deck, look};
 use crate::{
     app::{
-        names,
-        panels::{glyph, problems},
+        kit::{glyph, names},
+        panels::problems,
     },
     check::{Problem, Severity},
     model::Coalition,
