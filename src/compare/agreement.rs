@@ -66,13 +66,13 @@ pub fn pair_agreement(coded: &[Coded], one: usize, other: usize, draws: usize) -
             stories.push((&coded.story, BTreeMap::new()));
         }
         let adds: Adds = names.number(counted);
-        for (item, count) in adds {
-            let number = *numbers.entry(item).or_insert_with_key(|item| {
+        for (item, add) in adds {
+            let number = *numbers.entry(item).or_insert_with_key(|item: &Item| {
                 items.push(item.clone());
                 items.len() - 1
             });
             if let Some((_, sums)) = stories.last_mut() {
-                *sums.entry(number).or_default() += count;
+                *sums.entry(number).or_default() += add;
             }
         }
     }
@@ -80,7 +80,7 @@ pub fn pair_agreement(coded: &[Coded], one: usize, other: usize, draws: usize) -
     let whole = Whole::new(&names, &numbers, &items);
     let totals = add_up(&stories, items.len(), |_| 1.0);
     let mut measures = whole.measures(&totals, true);
-    let drawn = draw(&stories, items.len(), draws, |sums| {
+    let drawn: Vec<Vec<Option<f64>>> = draw(&stories, items.len(), draws, |sums| {
         whole.measures(sums, false).into_iter().map(|measure| measure.value).collect()
     });
     for (at, measure) in measures.iter_mut().enumerate() {
@@ -258,7 +258,7 @@ pub struct GroupAgreement {
 
 /// [`GroupAgreement`] of all sides.
 pub fn group_agreement(coded: &[Coded], sides: usize, draws: usize) -> GroupAgreement {
-    let mut labelled: Vec<(&Coded, Vec<(Vec<String>, u32)>)> = coded
+    let mut labelled: Vec<(&Coded, Ratings)> = coded
         .par_iter()
         .filter(|coded| coded.said.iter().flatten().count() > 1)
         .map(|coded| (coded, ratings(coded)))
@@ -267,7 +267,7 @@ pub fn group_agreement(coded: &[Coded], sides: usize, draws: usize) -> GroupAgre
     let mut names = Names::default();
     // Of each story: what it adds to the coincidences, to the totals of those that all rated, and how these agree.
     let mut numbers: BTreeMap<(usize, usize), usize> = BTreeMap::new();
-    let mut stories: Vec<(&ArticleId, BTreeMap<usize, f64>, Complete)> = Vec::new();
+    let mut stories: Vec<OfStory<'_>> = Vec::new();
     let (mut articles, mut tokens) = (0, 0);
     for (coded, ratings) in &labelled {
         if stories.last().is_none_or(|(story, ..)| **story != coded.story) {
@@ -334,6 +334,9 @@ pub fn group_agreement(coded: &[Coded], sides: usize, draws: usize) -> GroupAgre
     }
 }
 
+/// A story, what it adds to the coincidences, and its tokens that all sides rated.
+type OfStory<'a> = (&'a ArticleId, BTreeMap<usize, f64>, Complete);
+
 /// Of the tokens that all sides rated.
 #[derive(Default)]
 struct Complete {
@@ -342,8 +345,11 @@ struct Complete {
     totals: BTreeMap<usize, f64>,
 }
 
-/// What the sides say at the tokens of an article, and at how many of them.
-fn ratings(coded: &Coded) -> Vec<(Vec<String>, u32)> {
+/// What the sides say at a token, and at how many tokens they do.
+type Ratings = Vec<(Vec<String>, u32)>;
+
+/// What the sides say at the tokens of an article.
+fn ratings(coded: &Coded) -> Ratings {
     let said: Vec<&Said> = coded.said.iter().flatten().collect();
     let mut by_token: BTreeMap<usize, Vec<String>> = BTreeMap::new();
     for (side, said) in said.iter().enumerate() {

@@ -117,12 +117,13 @@ fn draw_new(
     load: &mut Load,
 ) -> BTreeSet<ArticleId> {
     let mut drawn = BTreeSet::new();
-    let known: BTreeMap<&ArticleId, Assignment> = articles
-        .iter()
-        .filter_map(|article| Some((&article.story, after.articles.get(&article.id)?.clone())))
-        .collect();
+    let assigned = |article: &Assignable| Some((article.story.clone(), after.articles.get(&article.id)?.clone()));
+    let known: BTreeMap<ArticleId, Assignment> = articles.iter().filter_map(assigned).collect();
     let mut strata: BTreeMap<&[String], BTreeMap<&ArticleId, Story<'_>>> = BTreeMap::new();
-    for article in articles.iter().filter(|article| !after.articles.contains_key(&article.id)) {
+    for article in articles {
+        if after.articles.contains_key(&article.id) {
+            continue;
+        }
         // A copy of a story that somebody has already goes to the same people.
         if let Some(assigned) = known.get(&article.story) {
             assigned.to.iter().for_each(|person| *load.entry(person.clone()).or_default() += 1);
@@ -183,21 +184,13 @@ fn least_pair(
     here: &Load,
     load: &Load,
 ) -> (SetId, SetId) {
-    let mut best: Option<((usize, usize, usize), (SetId, SetId))> = None;
-    for (at, one) in order.iter().enumerate() {
-        for other in &order[at + 1..] {
-            let pair = (one.clone(), other.clone());
-            let weight = (
-                pairs.get(&pair).copied().unwrap_or(0),
-                here[one] + here[other],
-                load[one] + load[other],
-            );
-            if best.as_ref().is_none_or(|(least, _)| weight < *least) {
-                best = Some((weight, pair));
-            }
-        }
-    }
-    best.map_or_else(|| (order[0].clone(), order[0].clone()), |(_, pair)| pair)
+    let two = |at: usize| order[at + 1..].iter().map(move |other| (order[at].clone(), other.clone()));
+    let weight = |(one, other): &(SetId, SetId)| {
+        let together = pairs.get(&(one.clone(), other.clone())).copied().unwrap_or(0);
+        (together, here[one] + here[other], load[one] + load[other])
+    };
+    let best = (0..order.len()).flat_map(two).min_by_key(weight);
+    best.unwrap_or_else(|| (order[0].clone(), order[0].clone()))
 }
 
 /// Gives what somebody has not finished to whoever has least and does not have it already.

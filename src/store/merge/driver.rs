@@ -32,7 +32,7 @@ pub struct Merged {
 
 /// One version of a file, by what it is.
 enum Version {
-    Annotations(Marks),
+    Annotations(Box<Marks>),
     Project(Box<Project>),
     Entities(Box<Project>),
     Assignments(Box<Project>),
@@ -59,9 +59,9 @@ pub fn merge_files(path: Option<&str>, base: &[u8], ours: &[u8], theirs: &[u8]) 
     let blank = base.iter().all(u8::is_ascii_whitespace);
     let base = if blank { None } else { Some(read("base", base)?) };
     match (base, ours, theirs) {
-        (None, Version::Annotations(ours), Version::Annotations(theirs)) => merge_marks(None, ours, theirs),
+        (None, Version::Annotations(ours), Version::Annotations(theirs)) => merge_marks(None, *ours, *theirs),
         (Some(Version::Annotations(base)), Version::Annotations(ours), Version::Annotations(theirs)) => {
-            merge_marks(Some(base), ours, theirs)
+            merge_marks(Some(*base), *ours, *theirs)
         }
         (None, Version::Project(ours), Version::Project(theirs)) => merge_shared(None, &ours, &theirs, write_project),
         (Some(Version::Project(base)), Version::Project(ours), Version::Project(theirs)) => {
@@ -99,7 +99,7 @@ impl Version {
             })
         };
         let article = |path: &str| meta_of_any(path, bytes).map(|meta| Self::Article(Box::new(meta)));
-        let marks = |path: &str| Marks::read(path, bytes).map(Self::Annotations);
+        let marks = |path: &str| Marks::read(path, bytes).map(|marks| Self::Annotations(Box::new(marks)));
         match path.and_then(|path| Target::parse(in_project(path))) {
             Some(Target::Project) => project(bytes),
             Some(Target::Entities) => entities(bytes),
