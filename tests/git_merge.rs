@@ -124,7 +124,10 @@ fn is_merged(clone: &Clone, before: &Annotations) -> Annotations {
     let after = clone.said();
     let mentions = parties(before);
     assert_eq!(after.mentions.len(), before.mentions.len() - 1);
-    assert_eq!((after.mentions[&mentions[1]].note.as_str(), after.mentions[&mentions[2]].note.as_str()), ("satu", "dua"));
+    assert_eq!(
+        (after.mentions[&mentions[1]].note.as_str(), after.mentions[&mentions[2]].note.as_str()),
+        ("satu", "dua")
+    );
     assert!(!after.mentions.contains_key(&mentions[3]));
     assert_eq!(after.status, Status::Finished);
     let [Conflict::Mention { id, other: Some(other) }] = &after.conflicts[..] else { panic!("{:?}", after.conflicts) };

@@ -37,12 +37,18 @@ const HINTS: &[(&str, &str)] = &[
     ),
 ];
 
+/// The icon in title bars and task lists; where a desktop knows the application, its own theme's comes first.
+fn icon() -> egui::IconData {
+    eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon/tandai.png")).unwrap_or_default()
+}
+
 /// Opens the window and returns when it is closed; an error is a line for a person.
 pub fn run(start: Start) -> Result<(), String> {
     let options = eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()
             .with_title("Tandai")
             .with_app_id("tandai")
+            .with_icon(icon())
             .with_inner_size([1280.0, 800.0])
             .with_min_inner_size([760.0, 480.0])
             .with_drag_and_drop(true),
@@ -107,6 +113,11 @@ mod tests {
         assert_eq!(without_place("os error at /a/b-1.0/src/mod.rs:765: nothing is set."), "os error: nothing is set.");
         assert_eq!(without_place("at the door stands main.rs: no"), "at the door stands main.rs: no");
         assert_eq!(without_place("look at this"), "look at this");
+    }
+
+    #[test]
+    fn there_is_an_icon() {
+        assert_eq!((super::icon().width, super::icon().height), (128, 128));
     }
 
     #[test]

@@ -1,6 +1,10 @@
 //! `tandai assign`: who codes what.
 
-use std::{collections::BTreeSet, path::PathBuf, sync::{Mutex, atomic::AtomicBool}};
+use std::{
+    collections::BTreeSet,
+    path::PathBuf,
+    sync::{Mutex, atomic::AtomicBool},
+};
 
 use clap::{Args, ValueEnum};
 use serde::Serialize;

@@ -41,7 +41,9 @@ impl Merge {
         }
         fs::write(&self.ours, bytes).map_err(|error| format!("{}: {error}", self.ours.display()))?;
         for conflict in &conflicts {
-            say(&format!("{path}: {conflict} was changed on both sides; choose between the two versions in the window"));
+            say(&format!(
+                "{path}: {conflict} was changed on both sides; choose between the two versions in the window"
+            ));
         }
         Ok(Report { text: String::new(), findings: !conflicts.is_empty() })
     }

@@ -115,8 +115,7 @@ impl<'a> Whole<'a> {
         let (kinds, tokens, parties) = (Vec::from_iter(kinds), Vec::from_iter(tokens), Vec::from_iter(parties));
         let sets = &names.sets.1;
         let row = |one: &Vec<u32>| sets.iter().map(|other| chance::masi(one, other) as f32).collect::<Vec<f32>>();
-        let distances =
-            if sets.len() <= MOST_SETS { sets.par_iter().flat_map_iter(row).collect() } else { Vec::new() };
+        let distances = if sets.len() <= MOST_SETS { sets.par_iter().flat_map_iter(row).collect() } else { Vec::new() };
         Self { numbers, names, kinds, tokens, parties, distances }
     }
 
@@ -161,11 +160,7 @@ impl<'a> Whole<'a> {
             Confusion { of, values, counts }
         };
         let labels = table("token", self.names.labels.1.clone(), Item::Token);
-        vec![
-            table("office", offices(), Item::Office),
-            table("status", statuses(), Item::Status),
-            labels.in_order(),
-        ]
+        vec![table("office", offices(), Item::Office), table("status", statuses(), Item::Status), labels.in_order()]
     }
 }
 

@@ -9,9 +9,8 @@ use std::{
 use super::{
     Counts, MarkedSpan, StatementSlot, Told, align, chance,
     counts::share,
-    span_figures,
+    span_figures, statement_figures,
     statements::{office_key, status_key},
-    statement_figures,
     words::labels,
 };
 use crate::model::{Certainty, KindKey, Office, Span};

@@ -110,7 +110,9 @@ pub fn pair_spans(one: &[MarkedSpan], other: &[MarkedSpan]) -> Vec<SpanPair> {
         let common = a.span.end.min(b.span.end) - a.span.start.max(b.span.start);
         let either = a.span.end.max(b.span.end) - a.span.start.min(b.span.start);
         let alike = 1_000 * common as i64 / either as i64;
-        1 + 4_000 * i64::from(a.span == b.span) + 2_000 * i64::from(a.kind == b.kind) + alike
+        1 + 4_000 * i64::from(a.span == b.span)
+            + 2_000 * i64::from(a.kind == b.kind)
+            + alike
             + i64::from(a.entity == b.entity)
     };
     let pairs = matched_by(&ones, &others, weight);
@@ -118,10 +120,10 @@ pub fn pair_spans(one: &[MarkedSpan], other: &[MarkedSpan]) -> Vec<SpanPair> {
     for (a, b) in pairs {
         (of_one[a], of_other[b]) = (Some(b), Some(a));
     }
-    let beside = of_one.iter().enumerate().map(|(a, b)| SpanPair {
-        one: Some(one[a].clone()),
-        other: b.map(|b| other[b].clone()),
-    });
+    let beside = of_one
+        .iter()
+        .enumerate()
+        .map(|(a, b)| SpanPair { one: Some(one[a].clone()), other: b.map(|b| other[b].clone()) });
     let alone = of_other.iter().enumerate().filter(|(_, a)| a.is_none());
     let alone = alone.map(|(b, _)| SpanPair { one: None, other: Some(other[b].clone()) });
     let mut all: Vec<SpanPair> = beside.chain(alone).collect();
@@ -201,7 +203,11 @@ fn matched_by(ones: &[Span], others: &[Span], weight: impl Fn(usize, usize) -> i
         if span.start >= end {
             settle(&mut a, &mut b);
         }
-        if first { a.push(at) } else { b.push(at) }
+        if first {
+            a.push(at)
+        } else {
+            b.push(at)
+        }
         end = end.max(span.end);
     }
     settle(&mut a, &mut b);

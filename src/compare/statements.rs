@@ -7,7 +7,8 @@ use serde::Serialize;
 
 use super::{Counts, matching};
 use crate::model::{
-    Annotations, Certainty, Claim, Coalition, CoalitionId, Date, MentionId, ClaimedFiller, Office, Slot, Span, Stance, Statement,
+    Annotations, Certainty, Claim, ClaimedFiller, Coalition, CoalitionId, Date, MentionId, Office, Slot, Span, Stance,
+    Statement,
 };
 
 /// A statement as it is compared: whose entity is not known is told by the places that name it.
@@ -161,8 +162,16 @@ impl Told {
     fn hash(&self) -> u64 {
         let said = format!(
             "{}|{:?}|{:?}|{}|{}|{:?}|{:?}|{:?}|{}|{:?}",
-            self.region, self.office, self.year, self.head, self.deputy, self.parties, self.status, self.date,
-            self.speaker, self.evidence
+            self.region,
+            self.office,
+            self.year,
+            self.head,
+            self.deputy,
+            self.parties,
+            self.status,
+            self.date,
+            self.speaker,
+            self.evidence
         );
         said.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
     }
@@ -242,9 +251,8 @@ pub fn statement_figures(ones: &[Told], others: &[Told]) -> StatementFigures {
     let mut slots: BTreeMap<StatementSlot, Counts> = BTreeMap::new();
     for slot in StatementSlot::ALL {
         let said = |all: &[Told]| all.iter().map(|told| told.values(slot).len()).sum();
-        let common = |(one, other): &(usize, usize)| {
-            ones[*one].values(slot).intersection(&others[*other].values(slot)).count()
-        };
+        let common =
+            |(one, other): &(usize, usize)| ones[*one].values(slot).intersection(&others[*other].values(slot)).count();
         let both = pairs.iter().map(common).sum();
         slots.insert(slot, Counts { both, gold: said(ones), predicted: said(others) });
     }

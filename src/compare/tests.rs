@@ -80,7 +80,8 @@ fn undefined_is_not_a_number() {
 
 fn told(id: usize, [region, office, head, parties, status, evidence]: [u8; 6]) -> Told {
     let name = |kind: &str, number: u8| if number == 0 { String::new() } else { format!("{kind}:{number}") };
-    let parties = (0..3).filter(|bit| parties & (1 << bit) != 0).map(|bit| (format!("party:{bit}"), (Stance::Member, None)));
+    let parties =
+        (0..3).filter(|bit| parties & (1 << bit) != 0).map(|bit| (format!("party:{bit}"), (Stance::Member, None)));
     Told {
         id: CoalitionId::new(format!("c{id}")).expect("an id"),
         region: name("region", region % 3),
@@ -102,10 +103,9 @@ fn said() -> impl Strategy<Value = Said> {
     let statements = prop::collection::vec(prop::array::uniform6(0..8_u8), 0..4);
     (marks, statements).prop_map(|(marks, statements)| {
         let link = |number| (number > 0).then(|| EntityId::new(format!("party:{number}")).expect("an id"));
-        let mentions = marks.into_iter().map(|(kind, start, len, entity)| MarkedSpan {
-            entity: link(entity),
-            ..mark(kind, start, start + len)
-        });
+        let mentions = marks
+            .into_iter()
+            .map(|(kind, start, len, entity)| MarkedSpan { entity: link(entity), ..mark(kind, start, start + len) });
         let statements = statements.into_iter().enumerate().map(|(at, fields)| told(at, fields)).collect();
         Said { mentions: mentions.collect(), statements }
     })

@@ -178,12 +178,7 @@ fn draw_new(
 }
 
 /// The two who have coded least together, and least at all.
-fn least_pair(
-    order: &[SetId],
-    pairs: &BTreeMap<(SetId, SetId), usize>,
-    here: &Load,
-    load: &Load,
-) -> (SetId, SetId) {
+fn least_pair(order: &[SetId], pairs: &BTreeMap<(SetId, SetId), usize>, here: &Load, load: &Load) -> (SetId, SetId) {
     let two = |at: usize| order[at + 1..].iter().map(move |other| (order[at].clone(), other.clone()));
     let weight = |(one, other): &(SetId, SetId)| {
         let together = pairs.get(&(one.clone(), other.clone())).copied().unwrap_or(0);
@@ -307,7 +302,8 @@ mod tests {
         // Each person's share of a source is that of the whole.
         let of_warta = |person: &str| {
             let hers = articles.iter().filter(|article| assigned.has(&article.id, &set(person)));
-            let (warta, all) = hers.fold((0, 0), |(w, a), article| (w + usize::from(article.stratum[0] == "warta"), a + 1));
+            let (warta, all) =
+                hers.fold((0, 0), |(w, a), article| (w + usize::from(article.stratum[0] == "warta"), a + 1));
             f64::from(warta) / f64::from(all)
         };
         for person in ["budi", "sri", "tono"] {

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::model::{
-    AnnotationSet, ArticleId, ArticleMeta, Assignment, Coalition, CoalitionId, Conflict, Decision, DecisionId, Entity, EntityId,
-    Drawing, Language, Mention, MentionId, Options, Place, ProjectConflict, Scheme, SetId, Span, Status,
+    AnnotationSet, ArticleId, ArticleMeta, Assignment, Coalition, CoalitionId, Conflict, Decision, DecisionId, Drawing,
+    Entity, EntityId, Language, Mention, MentionId, Options, Place, ProjectConflict, Scheme, SetId, Span, Status,
 };
 
 /// Before and after of one record; `None` is "not there".

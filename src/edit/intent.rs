@@ -4,9 +4,9 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use super::Incoming;
 use crate::model::{
-    AnnotationSet, ArticleId, ArticleMeta, Assignments, Certainty, Claim, Coalition, CoalitionId, Conflict, Date, Entity, EntityId,
-    Filler, Kind, KindKey, Linked, Mention, MentionId, Office, Options, Origin, Place, ProjectConflict, Slot, Span, Stance, Status,
-    Suggested, Timestamp,
+    AnnotationSet, ArticleId, ArticleMeta, Assignments, Certainty, Claim, Coalition, CoalitionId, Conflict, Date,
+    Entity, EntityId, Filler, Kind, KindKey, Linked, Mention, MentionId, Office, Options, Origin, Place,
+    ProjectConflict, Slot, Span, Stance, Status, Suggested, Timestamp,
 };
 
 /// A mention to be made; its id and time are given when it is planned.

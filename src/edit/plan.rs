@@ -9,8 +9,8 @@ use super::{
 use crate::{
     message::{Message, message},
     model::{
-        Annotations, Assignments, Coalition, CoalitionId, Entity, EntityId, KindKey, Linked, MOST_HELD_BACK, Mention, MentionId, Place, Span,
-        Status, Timestamp, Workspace,
+        Annotations, Assignments, Coalition, CoalitionId, Entity, EntityId, KindKey, Linked, MOST_HELD_BACK, Mention,
+        MentionId, Place, Span, Status, Timestamp, Workspace,
     },
 };
 

@@ -60,8 +60,8 @@ pub use natural::natural_order;
 pub use problem::{Problem, Severity};
 pub use raw_text::{RawText, Unit};
 pub use registry::{ALL, format, recognise};
-pub use spreadsheet::safe as spreadsheet_safe;
 pub use source::{MemorySource, MemoryTarget, Seekable, Source, THE_FILE, Target};
+pub use spreadsheet::safe as spreadsheet_safe;
 pub use tandai::{
     Answer, Decided, Line, LineBacking, LineClaim, LineCoalition, LineDecision, LineMention, LineSpan, LineStatement,
     line_of, read_line, write_line,

@@ -6,8 +6,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AnnotationSet, Coalition, CoalitionId, Decision, DecisionId, Entity, EntityId, KindKey, Language, Mention, MentionId,
-    Options, Scheme, SetId, Status,
+    AnnotationSet, Coalition, CoalitionId, Decision, DecisionId, Entity, EntityId, KindKey, Language, Mention,
+    MentionId, Options, Scheme, SetId, Status,
 };
 
 /// Of one set's marks on one article: the version that does not stand. `None`: there the record was removed.

@@ -29,8 +29,8 @@ mod workspace;
 
 pub use annotations::{Annotations, Misfit, Status};
 pub use article::{Article, ArticleMeta, Import, LineEnds};
-pub use coalition::{Backing, Certainty, Coalition, Filler, Office, Race, Slot, Stance, Ticket};
 pub use assignment::{Assignment, Assignments, Drawing, Portion, Stratum};
+pub use coalition::{Backing, Certainty, Coalition, Filler, Office, Race, Slot, Stance, Ticket};
 pub use colour::Colour;
 pub(crate) use conflict::keys as kind_keys;
 pub use conflict::{Conflict, ProjectConflict};

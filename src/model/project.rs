@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Assignments, Options, Entity, EntityId, ProjectConflict, Scheme, SetId};
+use super::{Assignments, Entity, EntityId, Options, ProjectConflict, Scheme, SetId};
 
 /// The saved unit, less its articles and annotations.
 #[derive(Debug, Clone, PartialEq, Eq)]

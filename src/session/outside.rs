@@ -44,8 +44,9 @@ impl Session {
                 Theirs::Annotations { place, base, theirs } => self.merge_annotations(&place, &base, &theirs),
                 Theirs::Project { base, theirs } => {
                     let ours = &self.workspace.project;
-                    let with = |project: Project| {
-                        Project { assignments: ours.assignments.clone(), ..project.with_entities_of(ours) }
+                    let with = |project: Project| Project {
+                        assignments: ours.assignments.clone(),
+                        ..project.with_entities_of(ours)
                     };
                     let (base, theirs) = (with(*base), with(*theirs));
                     self.merge_project(&change.path, &base, &theirs);

@@ -32,11 +32,17 @@ impl Dirty {
                 Put::Article { id, .. } => {
                     self.articles.insert(id.clone());
                 }
-                Put::Entity { .. } | Put::Set { .. } | Put::Scheme { .. } | Put::Name { .. } | Put::Language { .. } | Put::Options { .. }
-                | Put::Assignment { .. } | Put::Drawings { .. }
+                Put::Entity { .. }
+                | Put::Set { .. }
+                | Put::Scheme { .. }
+                | Put::Name { .. }
+                | Put::Language { .. }
+                | Put::Options { .. }
+                | Put::Assignment { .. }
+                | Put::Drawings { .. }
                 | Put::ProjectConflicts { .. } => {
                     self.project = true;
-                },
+                }
             }
         }
     }

@@ -1,7 +1,9 @@
 //! Files that somebody else changed while we had changes for them: neither version is overwritten unseen.
 
-use super::{StoreError, ground::Print, layout::Target};
-use crate::model::{Annotations, ArticleId, ArticleMeta, Place, Project};
+use crate::{
+    model::{Annotations, ArticleId, ArticleMeta, Place, Project},
+    store::{StoreError, files::layout::Target, shared_state::Print},
+};
 
 /// A file that was to be written and is no longer what was last read or written here. It was left alone.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,32 +19,15 @@ pub struct Outside {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Theirs {
     /// A file that is gone is blank.
-    Annotations {
-        place: Place,
-        base: Box<Annotations>,
-        theirs: Box<Annotations>,
-    },
+    Annotations { place: Place, base: Box<Annotations>, theirs: Box<Annotations> },
     /// `project.ron`, so without entities.
-    Project {
-        base: Box<Project>,
-        theirs: Box<Project>,
-    },
+    Project { base: Box<Project>, theirs: Box<Project> },
     /// `entities.ron`: of these projects nothing else counts.
-    Entities {
-        base: Box<Project>,
-        theirs: Box<Project>,
-    },
+    Entities { base: Box<Project>, theirs: Box<Project> },
     /// `assignments.ron`: of these projects nothing else counts.
-    Assignments {
-        base: Box<Project>,
-        theirs: Box<Project>,
-    },
+    Assignments { base: Box<Project>, theirs: Box<Project> },
     /// The metadata; `None`: not there.
-    Article {
-        id: ArticleId,
-        base: Option<Box<ArticleMeta>>,
-        theirs: Option<Box<ArticleMeta>>,
-    },
+    Article { id: ArticleId, base: Option<Box<ArticleMeta>>, theirs: Option<Box<ArticleMeta>> },
     /// It cannot be read; ours stays in the journal and is not written over it.
     Unreadable(StoreError),
 }

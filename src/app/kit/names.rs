@@ -169,34 +169,6 @@ pub fn rule(tongue: Tongue, rule: &str) -> String {
     }
 }
 
-/// What a check looks for, in a few words; `None` for one that is not known here.
-pub fn check(name: &str) -> Option<Words> {
-    Some(match name {
-        "text-hash" => Words::CheckTextHash,
-        "conflict" => Words::CheckConflict,
-        "misfit" => Words::CheckMisfit,
-        "span-fits" => Words::CheckSpanFits,
-        "unknown-kind" => Words::CheckUnknownKind,
-        "unlinked" => Words::CheckUnlinked,
-        "unknown-entity" => Words::CheckUnknownEntity,
-        "link-kind" => Words::CheckLinkKind,
-        "same-twice" => Words::CheckSameTwice,
-        "no-evidence" => Words::CheckNoEvidence,
-        "no-party" => Words::CheckNoParty,
-        "filler-kind" => Words::CheckFillerKind,
-        "filler-mention" => Words::CheckFillerMention,
-        "party-twice" => Words::CheckPartyTwice,
-        "same-person" => Words::CheckSamePerson,
-        "office-of-region" => Words::CheckOfficeOfRegion,
-        "nothing-elected" => Words::CheckNothingElected,
-        "no-deputy" => Words::CheckNoDeputy,
-        "two-tickets" => Words::CheckTwoTickets,
-        "outside-cycle" => Words::CheckOutsideCycle,
-        "after-article" => Words::CheckAfterArticle,
-        _ => return None,
-    })
-}
-
 pub fn severity(severity: Severity) -> Words {
     match severity {
         Severity::Error => Words::SeverityError,
@@ -328,13 +300,6 @@ pub fn deed(tongue: Tongue, deed: ChangeKind, count: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn every_check_has_words() {
-        for check in crate::check::CHECKS {
-            assert!(super::check(check.name).is_some(), "{}", check.name);
-        }
-    }
 
     #[test]
     fn rules_are_told_in_both_languages() {

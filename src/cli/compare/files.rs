@@ -58,8 +58,20 @@ fn number(value: Option<f64>) -> String {
 
 fn figures(comparison: &Comparison, pairs: &[ComparedPair]) -> Rows {
     let mut rows = vec![header(&[
-        "first", "second", "subset", "articles", "stories", "of", "measure", "label", "n", "value", "low", "high",
-        "precision", "recall",
+        "first",
+        "second",
+        "subset",
+        "articles",
+        "stories",
+        "of",
+        "measure",
+        "label",
+        "n",
+        "value",
+        "low",
+        "high",
+        "precision",
+        "recall",
     ])];
     for pair in pairs {
         let [first, second] = names(comparison, pair);
@@ -101,8 +113,22 @@ fn confusion(comparison: &Comparison, pairs: &[ComparedPair]) -> Rows {
 
 fn mentions(session: &Session, comparison: &Comparison, pairs: &[ComparedPair]) -> Result<Rows, String> {
     let mut rows = vec![header(&[
-        "first", "second", "article", "story", "held_back", "relation", "start_first", "end_first", "words_first",
-        "kind_first", "entity_first", "start_second", "end_second", "words_second", "kind_second", "entity_second",
+        "first",
+        "second",
+        "article",
+        "story",
+        "held_back",
+        "relation",
+        "start_first",
+        "end_first",
+        "words_first",
+        "kind_first",
+        "entity_first",
+        "start_second",
+        "end_second",
+        "words_second",
+        "kind_second",
+        "entity_second",
     ])];
     for coded in &comparison.coded {
         let row = session.rows().get(&coded.article);
@@ -145,7 +171,14 @@ fn offsets(span: Span, article: &Article) -> [String; 2] {
 
 fn statements(comparison: &Comparison, pairs: &[ComparedPair]) -> Rows {
     let mut head = header(&[
-        "first", "second", "article", "story", "held_back", "statement_first", "statement_second", "differing",
+        "first",
+        "second",
+        "article",
+        "story",
+        "held_back",
+        "statement_first",
+        "statement_second",
+        "differing",
     ]);
     for slot in StatementSlot::ALL {
         head.extend([format!("{}_first", slot.key()), format!("{}_second", slot.key())]);
@@ -159,9 +192,11 @@ fn statements(comparison: &Comparison, pairs: &[ComparedPair]) -> Rows {
             let (ones, others) = (&one.statements, &other.statements);
             let aligned = align(ones, others);
             let beside = aligned.iter().map(|&(a, b)| (Some(&ones[a]), Some(&others[b])));
-            let alone = |at: usize, of_first: bool| aligned.iter().all(|pair| if of_first { pair.0 } else { pair.1 } != at);
+            let alone =
+                |at: usize, of_first: bool| aligned.iter().all(|pair| if of_first { pair.0 } else { pair.1 } != at);
             let left = ones.iter().enumerate().filter(|(at, _)| alone(*at, true)).map(|(_, told)| (Some(told), None));
-            let right = others.iter().enumerate().filter(|(at, _)| alone(*at, false)).map(|(_, told)| (None, Some(told)));
+            let right =
+                others.iter().enumerate().filter(|(at, _)| alone(*at, false)).map(|(_, told)| (None, Some(told)));
             for (one, other) in beside.chain(left).chain(right) {
                 let id = |told: Option<&Told>| told.map_or_else(String::new, |told| told.id.to_string());
                 let differing = one.zip(other).map(|(one, other)| one.differing(other)).unwrap_or_default();

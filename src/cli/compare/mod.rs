@@ -241,17 +241,22 @@ fn table(comparison: &Comparison, pairs: &[ComparedPair], group: Option<&GroupAg
             counted(pair.all.articles, "article"),
             if pair.all.stories == 1 { "1 story".to_owned() } else { format!("{} stories", pair.all.stories) },
         );
-        let mut rows = vec![["", "value", "95 %", "n", "precision", "recall", "held back", "assisted"].map(str::to_owned)];
+        let mut rows =
+            vec![["", "value", "95 %", "n", "precision", "recall", "held back", "assisted"].map(str::to_owned)];
         for (at, measure) in pair.all.measures.iter().enumerate() {
             let apart = |which: fn(&(PairAgreement, PairAgreement)) -> &PairAgreement| {
                 // Kinds that occur in one part only shift the rows: the figure is found by what it is.
                 let there = pair.apart.as_ref().map(which)?;
-                let same = |other: &&Measure| (other.of, other.name, &other.label) == (measure.of, measure.name, &measure.label);
+                let same = |other: &&Measure| {
+                    (other.of, other.name, &other.label) == (measure.of, measure.name, &measure.label)
+                };
                 Some(figure(there.measures.iter().find(same).and_then(|other| other.value)))
             };
             let begins = at == 0 || pair.all.measures[at - 1].of != measure.of;
             if begins {
-                rows.push(std::array::from_fn(|column| if column == 0 { measure.of.to_owned() } else { String::new() }));
+                rows.push(std::array::from_fn(
+                    |column| if column == 0 { measure.of.to_owned() } else { String::new() },
+                ));
             }
             let f1 = measure.name.ends_with("f1");
             rows.push([

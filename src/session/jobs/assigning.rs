@@ -151,11 +151,7 @@ fn median(sorted: &[f64]) -> Option<f64> {
 
 impl Assigner {
     /// Draws; `None` once `cancel` is set. `step` is told how many texts of how many were read.
-    pub fn run(
-        self,
-        cancel: &AtomicBool,
-        step: impl Fn(usize, usize) + Sync,
-    ) -> Option<Result<Assignments, Message>> {
+    pub fn run(self, cancel: &AtomicBool, step: impl Fn(usize, usize) + Sync) -> Option<Result<Assignments, Message>> {
         let mut sketches: Vec<Sketch> = Vec::with_capacity(self.metas.len());
         let mut finished = Vec::with_capacity(self.metas.len());
         let done = AtomicUsize::new(0);
@@ -204,7 +200,9 @@ impl Assigner {
 fn said(bad: &BadDraw) -> Message {
     match bad {
         BadDraw::Nobody => message!("there is nobody to draw for. Name the sets of those who code"),
-        BadDraw::OnePerson => message!("two people are needed for articles that two code. Name another set, or draw none twice"),
+        BadDraw::OnePerson => {
+            message!("two people are needed for articles that two code. Name another set, or draw none twice")
+        }
         BadDraw::Share => message!("a share is a number from 0 to 100"),
         BadDraw::ReleasedIsNamed => message!("whoever hands articles on cannot take them over as well"),
     }
@@ -236,7 +234,10 @@ pub(in crate::session) fn strays<'a>(
         problem(format!("article {id} is assigned to nobody"), "Remove the line, so that it can be drawn again")
     });
     let missing = assigned.filter(move |(id, _)| !has(id)).map(move |(id, _)| {
-        problem(format!("article {id} is assigned, and the project does not have it"), "Take it back with Git, or remove the line")
+        problem(
+            format!("article {id} is assigned, and the project does not have it"),
+            "Take it back with Git, or remove the line",
+        )
     });
     people.into_iter().chain(nobody).chain(missing)
 }

@@ -213,16 +213,19 @@ impl Comparison {
     /// The agreement of every two sets.
     pub fn pairs(&self) -> Vec<ComparedPair> {
         let sides = 0..self.sets.len();
-        sides.clone().flat_map(|one| (one + 1..self.sets.len()).map(move |other| (one, other))).map(|pair| self.pair(pair)).collect()
+        sides
+            .clone()
+            .flat_map(|one| (one + 1..self.sets.len()).map(move |other| (one, other)))
+            .map(|pair| self.pair(pair))
+            .collect()
     }
 
     fn pair(&self, sides: (usize, usize)) -> ComparedPair {
         let all = pair_agreement(&self.coded, sides.0, sides.1, DRAWS);
         let (back, shown): (Vec<Coded>, Vec<Coded>) =
             self.coded.iter().cloned().partition(|coded| self.held_back.contains(&coded.article));
-        let apart = (!back.is_empty() && !shown.is_empty()).then(|| {
-            (pair_agreement(&back, sides.0, sides.1, DRAWS), pair_agreement(&shown, sides.0, sides.1, DRAWS))
-        });
+        let apart = (!back.is_empty() && !shown.is_empty())
+            .then(|| (pair_agreement(&back, sides.0, sides.1, DRAWS), pair_agreement(&shown, sides.0, sides.1, DRAWS)));
         ComparedPair { sides, all, apart }
     }
 

@@ -65,12 +65,7 @@ pub(super) fn add<C: PartialEq + Clone + serde::Serialize>(conflicts: &mut Vec<C
     }
 }
 
-fn merge_mention(
-    base: Option<&Mention>,
-    ours: &Mention,
-    theirs: &Mention,
-    conflicts: &mut Fields,
-) -> Mention {
+fn merge_mention(base: Option<&Mention>, ours: &Mention, theirs: &Mention, conflicts: &mut Fields) -> Mention {
     // Outcome on both sides under one id: every difference is a conflict.
     let base = base.unwrap_or(theirs);
     let added = std::ptr::eq(base, theirs);
@@ -137,9 +132,7 @@ fn merge_decision(base: Option<&Decision>, ours: &Decision, theirs: &Decision, c
         Some(base) if ours.verdict == theirs.verdict && ours.made == base.made => outcome(theirs),
         Some(base) if ours.verdict == theirs.verdict && theirs.made == base.made => outcome(ours),
         _ if ours.verdict == theirs.verdict => (ours.verdict, ours.made.clone().max(theirs.made.clone())),
-        Some(base) => {
-            pick("verdict", &outcome(base), &outcome(ours), &outcome(theirs), conflicts)
-        }
+        Some(base) => pick("verdict", &outcome(base), &outcome(ours), &outcome(theirs), conflicts),
         None => {
             conflicts.push("verdict");
             outcome(ours)

@@ -9,16 +9,16 @@ use crate::{
     model::{Annotations, ArticleId, ArticleMeta, Conflict, DecisionId, Project, Span, Status},
     store::{
         StoreError,
-        annotation_file::records_of,
-        assignment_file,
-        conflict_records::ConflictRecord,
-        layout::Target,
-        project_file::{
-            meta_of_any, read_entities, read_project, write_entities, write_meta, write_project,
+        files::{
+            annotation_file::records_of,
+            assignment_file,
+            conflict_records::ConflictRecord,
+            layout::Target,
+            project_file::{meta_of_any, read_entities, read_project, write_entities, write_meta, write_project},
+            records::{AnnotationFile, file_of},
+            ron_file::{decode, print},
+            spots::Quotes,
         },
-        records::{AnnotationFile, file_of},
-        ron_file::{decode, print},
-        spots::Quotes,
     },
 };
 
@@ -53,7 +53,8 @@ struct Marks {
 /// else what is in it does. An error says why nothing was merged.
 pub fn merge_files(path: Option<&str>, base: &[u8], ours: &[u8], theirs: &[u8]) -> Result<Merged, Message> {
     let read = |side: &'static str, bytes: &[u8]| {
-        Version::read(path, bytes).map_err(|error| message!("{side} cannot be read: {reason}", side = side, reason = error.to_string()))
+        Version::read(path, bytes)
+            .map_err(|error| message!("{side} cannot be read: {reason}", side = side, reason = error.to_string()))
     };
     let (ours, theirs) = (read("ours", ours)?, read("theirs", theirs)?);
     let blank = base.iter().all(u8::is_ascii_whitespace);
@@ -67,7 +68,9 @@ pub fn merge_files(path: Option<&str>, base: &[u8], ours: &[u8], theirs: &[u8]) 
         (Some(Version::Project(base)), Version::Project(ours), Version::Project(theirs)) => {
             merge_shared(Some(*base), &ours, &theirs, write_project)
         }
-        (None, Version::Entities(ours), Version::Entities(theirs)) => merge_shared(None, &ours, &theirs, write_entities),
+        (None, Version::Entities(ours), Version::Entities(theirs)) => {
+            merge_shared(None, &ours, &theirs, write_entities)
+        }
         (Some(Version::Entities(base)), Version::Entities(ours), Version::Entities(theirs)) => {
             merge_shared(Some(*base), &ours, &theirs, write_entities)
         }

@@ -21,8 +21,7 @@ pub(super) use driver::in_project;
 pub use driver::{Merged, merge_files};
 pub use project::merge_project;
 
-use super::ron_file::print_line;
-use crate::model::Timestamp;
+use crate::{model::Timestamp, store::files::ron_file::print_line};
 
 /// Which version stands where both sides changed the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

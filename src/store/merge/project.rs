@@ -21,20 +21,13 @@ pub fn merge_project(base: &Project, ours: &Project, theirs: &Project, tie: Tie)
     clashes.extend(other.map(ProjectConflict::Language));
     let (scheme, other) = merge_scheme(&base.scheme, &ours.scheme, &theirs.scheme, tie);
     clashes.extend(other.map(ProjectConflict::Kinds));
-    let sets = merge_map(
-        [&base.sets, &ours.sets, &theirs.sets],
-        tie,
-        merge_set,
-        AnnotationSet::clone,
-        |id, other| clashes.push(ProjectConflict::Set { id: id.clone(), other }),
-    );
-    let entities = merge_map(
-        [&base.entities, &ours.entities, &theirs.entities],
-        tie,
-        merge_entity,
-        Entity::clone,
-        |id, other| clashes.push(ProjectConflict::Entity { id: id.clone(), other: other.map(Box::new) }),
-    );
+    let sets = merge_map([&base.sets, &ours.sets, &theirs.sets], tie, merge_set, AnnotationSet::clone, |id, other| {
+        clashes.push(ProjectConflict::Set { id: id.clone(), other })
+    });
+    let entities =
+        merge_map([&base.entities, &ours.entities, &theirs.entities], tie, merge_entity, Entity::clone, |id, other| {
+            clashes.push(ProjectConflict::Entity { id: id.clone(), other: other.map(Box::new) })
+        });
     let options = merge_options(&base.options, &ours.options, &theirs.options, tie, &mut clashes);
     let assignments = Arc::new(merge_assignments(&base.assignments, &ours.assignments, &theirs.assignments));
     let mut conflicts = merge_list(&base.conflicts, &ours.conflicts, &theirs.conflicts);
@@ -146,8 +139,7 @@ fn merge_scheme(base: &Scheme, ours: &Scheme, theirs: &Scheme, tie: Tie) -> (Sch
     };
     let mut clash = false;
     let maps = [by_key(base), by_key(ours), by_key(theirs)];
-    let mut kinds =
-        merge_map([&maps[0], &maps[1], &maps[2]], tie, merge_kind, Kind::clone, |_, _| clash = true);
+    let mut kinds = merge_map([&maps[0], &maps[1], &maps[2]], tie, merge_kind, Kind::clone, |_, _| clash = true);
     let known = |scheme: &Scheme| -> Vec<KindKey> {
         let known = kind_keys(scheme).into_iter().filter(|key| maps.iter().all(|map| map.contains_key(*key)));
         known.cloned().collect()
@@ -214,4 +206,3 @@ fn merge_entity(base: Option<&Entity>, ours: &Entity, theirs: &Entity, fields: &
         note: pick("note", &base.note, &ours.note, &theirs.note, fields),
     }
 }
-

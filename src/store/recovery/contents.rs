@@ -7,11 +7,14 @@ use serde::Serialize;
 use crate::{
     model::{Annotations, Status},
     store::{
-        StoreError, assignment_file,
-        layout::{Target, article_of_text},
-        project_file::{read_entities, read_meta, read_project},
-        records::AnnotationFile,
-        ron_file::{decode, parse},
+        StoreError,
+        files::{
+            assignment_file,
+            layout::{Target, article_of_text},
+            project_file::{read_entities, read_meta, read_project},
+            records::AnnotationFile,
+            ron_file::{decode, parse},
+        },
     },
 };
 

@@ -11,8 +11,12 @@ use crate::{
         Origin, Outcome, Score, SetId, Span, Status, Suggested, Timestamp, Verdict,
     },
     store::{
-        Merged, Tie, annotation_file, merge, merge_files,
-        project_file::{read_entities, read_project, write_entities, write_meta, write_project},
+        Merged, Tie,
+        files::{
+            annotation_file,
+            project_file::{read_entities, read_project, write_entities, write_meta, write_project},
+        },
+        merge, merge_files,
     },
 };
 
@@ -77,7 +81,9 @@ fn ids(said: &Annotations) -> Vec<String> {
 fn may_go(base: &Annotations, one: &Annotations, other: &Annotations) -> Vec<String> {
     let mut gone = Vec::new();
     for (id, mention) in &base.mentions {
-        gone.extend((one.mentions.get(id) == Some(mention) && !other.mentions.contains_key(id)).then(|| id.to_string()));
+        gone.extend(
+            (one.mentions.get(id) == Some(mention) && !other.mentions.contains_key(id)).then(|| id.to_string()),
+        );
     }
     for (id, coalition) in &base.coalitions {
         let left = one.coalitions.get(id) == Some(coalition) && !other.coalitions.contains_key(id);
@@ -90,9 +96,7 @@ fn may_go(base: &Annotations, one: &Annotations, other: &Annotations) -> Vec<Str
     gone
 }
 
-fn nothing_vanishes(
-    [base, ours, theirs, merged]: [&Annotations; 4],
-) -> Result<(), TestCaseError> {
+fn nothing_vanishes([base, ours, theirs, merged]: [&Annotations; 4]) -> Result<(), TestCaseError> {
     let there = ids(merged);
     for (one, other) in [(ours, theirs), (theirs, ours)] {
         let gone = may_go(base, one, other);
@@ -221,7 +225,9 @@ fn both_versions_of_a_field_are_kept() {
     let (ours, theirs) = (kind(KindKey::region(), ""), kind(KindKey::candidate(), "ya"));
     let (merged, _) = merge(&base, &ours, &theirs, Tie::Ours);
     let stands = merged.mentions.values().next().expect("it is there");
-    let [Conflict::Mention { other: Some(other), .. }] = &merged.conflicts[..] else { panic!("{:?}", merged.conflicts) };
+    let [Conflict::Mention { other: Some(other), .. }] = &merged.conflicts[..] else {
+        panic!("{:?}", merged.conflicts)
+    };
     assert_eq!((&stands.kind, stands.note.as_str()), (&KindKey::region(), "ya"), "what one side changed is in both");
     assert_eq!((&other.kind, other.note.as_str()), (&KindKey::candidate(), "ya"));
     // Settled on one side, and nothing new on the other: settled.

@@ -2,14 +2,18 @@
 
 use std::sync::Arc;
 
-use super::{
-    script::{DIR, Session, articles, mark, place, problems, read_all},
-    sim::SimDisk,
-};
 use crate::{
     edit::{Edit, Incoming},
     model::{Annotations, KindKey, Mention, MentionId},
-    store::{Theirs, annotation_file, merge},
+    store::{
+        Theirs,
+        files::annotation_file,
+        merge,
+        tests::{
+            script::{DIR, Session, articles, mark, place, problems, read_all},
+            sim::SimDisk,
+        },
+    },
 };
 
 const FILE: &str = "/p/annotations/sri/satu.ron";
@@ -146,7 +150,8 @@ fn project_and_articles_too() {
             Theirs::Project { base, theirs } => {
                 let mut ours = s.workspace.project.clone();
                 ours.entities.clear();
-                let (mut merged, conflicts) = crate::store::merge_project(&base, &ours, &theirs, crate::store::Tie::Ours);
+                let (mut merged, conflicts) =
+                    crate::store::merge_project(&base, &ours, &theirs, crate::store::Tie::Ours);
                 assert!(conflicts.is_empty());
                 assert_eq!((merged.name.as_str(), merged.scheme.kinds[0].name.as_str()), ("Uji kita", "Partai"));
                 merged.entities = std::mem::take(&mut s.workspace.project.entities);

@@ -4,6 +4,8 @@ mod words;
 
 pub use words::Words;
 
+use crate::message::{Language, Message};
+
 /// The language of the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -37,6 +39,14 @@ impl Tongue {
             Self::English => english,
             Self::Indonesian => indonesian,
         }
+    }
+
+    /// A sentence from below the window.
+    pub fn message(self, message: &Message) -> String {
+        message.say(match self {
+            Self::English => Language::English,
+            Self::Indonesian => Language::Indonesian,
+        })
     }
 
     /// The words with `{}` filled in, in order, and `{s}` by the number before it.

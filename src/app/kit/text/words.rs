@@ -345,27 +345,6 @@ words! {
     SeverityNote: "Note", "Catatan";
     NoMessages: "Nothing was said yet", "Belum ada pesan";
     NoArticleOpen: "No article is open", "Tidak ada artikel yang terbuka";
-    CheckTextHash: "Not the imported text", "Bukan teks yang diimpor";
-    CheckConflict: "Two versions after a merge: choose one", "Dua versi setelah penggabungan: pilih satu";
-    CheckMisfit: "Mention set aside: it does not fit the text", "Sebutan disisihkan: tidak cocok dengan teks";
-    CheckSpanFits: "Outside the text", "Di luar teks";
-    CheckUnknownKind: "Unknown kind", "Jenis tidak dikenal";
-    CheckUnlinked: "Not linked", "Belum ditautkan";
-    CheckUnknownEntity: "Linked to an unknown entity", "Ditautkan ke entitas yang tidak dikenal";
-    CheckLinkKind: "Linked to an entity of another kind", "Ditautkan ke entitas jenis lain";
-    CheckSameTwice: "Marked twice", "Ditandai dua kali";
-    CheckNoEvidence: "Coalition without evidence", "Koalisi tanpa bukti";
-    CheckNoParty: "Coalition without a party", "Koalisi tanpa partai";
-    CheckFillerKind: "Wrong kind in a slot", "Jenis yang salah dalam slot";
-    CheckFillerMention: "A slot and its mention disagree", "Slot dan sebutannya tidak sejalan";
-    CheckPartyTwice: "A party twice in a coalition", "Satu partai dua kali dalam koalisi";
-    CheckSamePerson: "Head and deputy are one person", "Calon dan wakilnya orang yang sama";
-    CheckOfficeOfRegion: "The region elects another office", "Wilayah ini memilih jabatan lain";
-    CheckNothingElected: "Nothing is elected there", "Tidak ada pemilihan di sana";
-    CheckNoDeputy: "Incomplete ticket", "Pasangan belum lengkap";
-    CheckTwoTickets: "A party on two tickets of one race", "Satu partai di dua pasangan dalam satu pemilihan";
-    CheckOutsideCycle: "Year does not fit the statement", "Tahun tidak sesuai pernyataan";
-    CheckAfterArticle: "Said after the article appeared", "Dikatakan setelah artikel terbit";
 
     // Guidelines
     GuidelinesBuiltIn: "The project has no guidelines.md; these are the built-in ones.", "Proyek ini tidak punya guidelines.md; ini pedoman bawaan.";
