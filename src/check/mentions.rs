@@ -76,7 +76,7 @@ const CONFLICT: Check = Check {
                     | Conflict::Coalition { other: None, .. }
                     | Conflict::Decision { other: None, .. }
             );
-            let record = conflict.to_string();
+            let record = conflict.record();
             let problem = found.article(if removed {
                 message!(
                     "{record} was changed on one side of a merge and removed on the other; it stands. Choose between the \

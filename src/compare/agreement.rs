@@ -16,7 +16,7 @@ use crate::model::{ArticleId, KindKey, Span};
 pub const DRAWS: usize = 1_000;
 
 /// Sets of parties beyond these are too many to compare all with all in every draw: their α comes without an interval.
-const MOST_SETS: usize = 3_000;
+const MOST_SETS: usize = 2_000;
 
 /// An article that two or more sides coded.
 #[derive(Debug, Clone)]
@@ -98,7 +98,7 @@ struct Whole<'a> {
     tokens: Vec<(usize, usize)>,
     parties: Vec<(usize, usize)>,
     /// Between the sets of parties, row by row; empty where they are too many.
-    distances: Vec<f32>,
+    distances: Vec<f64>,
 }
 
 impl<'a> Whole<'a> {
@@ -114,12 +114,12 @@ impl<'a> Whole<'a> {
         }
         let (kinds, tokens, parties) = (Vec::from_iter(kinds), Vec::from_iter(tokens), Vec::from_iter(parties));
         let sets = &names.sets.1;
-        let row = |one: &Vec<u32>| sets.iter().map(|other| chance::masi(one, other) as f32).collect::<Vec<f32>>();
+        let row = |one: &Vec<u32>| sets.iter().map(|other| chance::masi(one, other)).collect::<Vec<f64>>();
         let distances = if sets.len() <= MOST_SETS { sets.par_iter().flat_map_iter(row).collect() } else { Vec::new() };
         Self { numbers, names, kinds, tokens, parties, distances }
     }
 
-    /// `exact`: not from distances of few digits.
+    /// `exact`: however many sets of parties there are.
     fn measures(&self, sums: &[f64], exact: bool) -> Vec<Measure> {
         let sets = &self.names.sets.1;
         let expected = |given: &[f64]| {
@@ -134,10 +134,9 @@ impl<'a> Whole<'a> {
             if self.distances.is_empty() {
                 return None;
             }
-            let given: Vec<f32> = given.iter().map(|count| *count as f32).collect();
-            let row = |row: &[f32]| row.iter().zip(&given).map(|(distance, count)| distance * count).sum::<f32>();
-            let rows = self.distances.chunks_exact(sets.len()).zip(&given).filter(|(_, count)| **count > 0.0);
-            Some(rows.map(|(distances, count)| f64::from(*count) * f64::from(row(distances))).sum())
+            let row = |row: &[f64]| row.iter().zip(given).map(|(distance, count)| distance * count).sum::<f64>();
+            let rows = self.distances.chunks_exact(sets.len().max(1)).zip(given).filter(|(_, count)| **count > 0.0);
+            Some(rows.map(|(distances, count)| count * row(distances)).sum())
         };
         let sums = Sums {
             sum: &|item| self.numbers.get(item).map_or(0.0, |number| sums[*number]),

@@ -8,10 +8,16 @@ pub(super) fn best(rows: usize, columns: usize, weight: impl Fn(usize, usize) ->
         return Vec::new();
     }
     if rows > columns {
-        let mut pairs: Vec<_> = best(columns, rows, |row, column| weight(column, row)).into_iter().map(swap).collect();
+        let mut pairs = of_more_columns(columns, rows, &|row, column| weight(column, row));
+        pairs.iter_mut().for_each(|pair| *pair = (pair.1, pair.0));
         pairs.sort_unstable();
         return pairs;
     }
+    of_more_columns(rows, columns, &weight)
+}
+
+/// [`best`] where there are at least as many columns as rows.
+fn of_more_columns(rows: usize, columns: usize, weight: &dyn Fn(usize, usize) -> i64) -> Vec<(usize, usize)> {
     if rows == 1 {
         let best = (0..columns).max_by_key(|&column| (weight(0, column), std::cmp::Reverse(column)));
         return best.filter(|&column| weight(0, column) > 0).map(|column| (0, column)).into_iter().collect();
@@ -55,10 +61,6 @@ pub(super) fn best(rows: usize, columns: usize, weight: impl Fn(usize, usize) ->
     let mut pairs: Vec<_> = (1..=columns).filter_map(pair).filter(|&(row, column)| weight(row, column) > 0).collect();
     pairs.sort_unstable();
     pairs
-}
-
-fn swap((a, b): (usize, usize)) -> (usize, usize) {
-    (b, a)
 }
 
 #[cfg(test)]

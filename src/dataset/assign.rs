@@ -119,6 +119,14 @@ fn draw_new(
     let mut drawn = BTreeSet::new();
     let assigned = |article: &Assignable| Some((article.story.clone(), after.articles.get(&article.id)?.clone()));
     let known: BTreeMap<ArticleId, Assignment> = articles.iter().filter_map(assigned).collect();
+    // A story is of the stratum of its first article, wherever its copies appeared.
+    let mut stratum_of: BTreeMap<&ArticleId, &[String]> = BTreeMap::new();
+    for article in articles {
+        let stratum = stratum_of.entry(&article.story).or_insert(&article.stratum);
+        if article.id == article.story {
+            *stratum = &article.stratum;
+        }
+    }
     let mut strata: BTreeMap<&[String], BTreeMap<&ArticleId, Story<'_>>> = BTreeMap::new();
     for article in articles {
         if after.articles.contains_key(&article.id) {
@@ -131,7 +139,7 @@ fn draw_new(
             drawn.insert(article.id.clone());
             continue;
         }
-        strata.entry(&article.stratum).or_default().entry(&article.story).or_default().push(article);
+        strata.entry(stratum_of[&article.story]).or_default().entry(&article.story).or_default().push(article);
     }
     let mut random = Random(draw.seed ^ 0x5eed);
     let mut stories: Vec<Vec<Story<'_>>> = Vec::new();
@@ -303,7 +311,7 @@ mod tests {
         let of_warta = |person: &str| {
             let hers = articles.iter().filter(|article| assigned.has(&article.id, &set(person)));
             let (warta, all) =
-                hers.fold((0, 0), |(w, a), article| (w + usize::from(article.stratum[0] == "warta"), a + 1));
+                hers.fold((0, 0), |(w, a), article| (w + u32::from(article.stratum[0] == "warta"), a + 1));
             f64::from(warta) / f64::from(all)
         };
         for person in ["budi", "sri", "tono"] {

@@ -5,6 +5,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::message::{Message, message};
+
 use super::{
     AnnotationSet, Coalition, CoalitionId, Decision, DecisionId, Entity, EntityId, KindKey, Language, Mention,
     MentionId, Options, Scheme, SetId, Status,
@@ -41,6 +43,16 @@ pub enum ProjectConflict {
 }
 
 impl Conflict {
+    /// The record, in words.
+    pub fn record(&self) -> Message {
+        match self {
+            Self::Status(_) => message!("the status"),
+            Self::Mention { id, .. } => message!("mention {id}", id = id.as_str()),
+            Self::Coalition { id, .. } => message!("coalition {id}", id = id.as_str()),
+            Self::Decision { id, .. } => message!("decision {id}", id = id.to_string()),
+        }
+    }
+
     /// Whether it is about the same record as another one.
     pub fn same_record(&self, other: &Self) -> bool {
         match (self, other) {
@@ -63,12 +75,7 @@ impl ProjectConflict {
 /// The record, as messages name it.
 impl fmt::Display for Conflict {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Status(_) => f.write_str("the status"),
-            Self::Mention { id, .. } => write!(f, "mention {id}"),
-            Self::Coalition { id, .. } => write!(f, "coalition {id}"),
-            Self::Decision { id, .. } => write!(f, "decision {id}"),
-        }
+        write!(f, "{}", self.record())
     }
 }
 

@@ -61,7 +61,7 @@ fn it_is_noticed_not_overwritten_and_merged() {
     let Theirs::Annotations { place: here, base, theirs: read } = &outside[0].theirs else { panic!("{outside:?}") };
     assert_eq!(**read, theirs);
     assert_eq!(**base, *s.states[2].annotations[here], "ours before the change that is not folded");
-    let (merged, conflicts) = merge(base, &s.workspace.annotations[here], read);
+    let (merged, conflicts) = merge(base, &s.workspace.annotations[here], read, crate::store::Tie::Ours);
     assert_eq!((merged.mentions.len(), conflicts.len()), (3, 0));
     s.workspace.annotations.insert(here.clone(), Arc::new(merged.clone()));
     s.fold(|_| true);
