@@ -18,17 +18,15 @@ use std::{
 use eframe::egui;
 
 pub use dispatch::shortcuts::{Shortcut, shortcuts};
-pub use kit::{
-    dialogs::{Dialogs, Native, Scripted},
-    text::Tongue,
-};
+pub use kit::dialogs::{Dialogs, Native, Scripted};
 pub use launch::run;
 pub use state::settings::Settings;
 
 use self::{
     dispatch::catch_panic,
     kit::{
-        jobs::Jobs,
+        dialogs::Chosen,
+        task::{Task, Tasks, answers_of_all},
         theme::{self, Theme},
     },
     panels::bars,
@@ -44,12 +42,24 @@ pub struct App {
     session: Option<Session>,
     view: View,
     settings: Settings,
-    jobs: Jobs,
+    tasks: Tasks,
+    awaited: Awaited,
     dialogs: Arc<dyn Dialogs>,
     /// When the project last changed.
     changed: Instant,
     /// Woken when saving has news.
     ctx: egui::Context,
+}
+
+/// Work that goes on whatever the window shows, and whose answers the window waits for.
+#[derive(Default)]
+struct Awaited {
+    dialogs: Vec<Task<Chosen>>,
+    imports: Vec<Task<sheets::import::Answer>>,
+    exports: Vec<Task<sheets::export::Answer>>,
+    extractions: Vec<Task<Result<crate::session::ExtractionResult, String>>>,
+    /// They read the open project and answer nothing; dropped, they would stop.
+    readings: Vec<Task<()>>,
 }
 
 /// What the window opens with.
@@ -72,7 +82,8 @@ impl App {
             session: None,
             view: View { welcome: !settings.welcomed, ..View::default() },
             settings,
-            jobs: Jobs::default(),
+            tasks: Tasks::default(),
+            awaited: Awaited::default(),
             dialogs,
             changed: Instant::now(),
             ctx: ctx.clone(),
@@ -149,7 +160,13 @@ impl App {
 
     /// What came from the background since the last frame.
     fn take_in(&mut self, ctx: &egui::Context) {
-        self.take_news(ctx);
+        self.tasks.sweep();
+        self.take_paths(ctx);
+        self.take_imports();
+        self.take_exports();
+        self.take_extractions();
+        self.follow_search(ctx);
+        answers_of_all(&mut self.awaited.readings);
         self.bring_in(ctx);
         if let Some(session) = &mut self.session {
             if ctx.input(|input| input.events.contains(&egui::Event::WindowFocused(true))) {
@@ -188,7 +205,7 @@ impl eframe::App for App {
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         self.finish_typing();
-        self.jobs.stop();
+        self.tasks.stop();
         if let Some(session) = &mut self.session
             && let Err(error) = session.save()
         {

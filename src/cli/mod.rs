@@ -156,8 +156,8 @@ fn open(path: &Path, who: Who) -> Result<Session, String> {
 
 /// The error with the path as a person at the shell would write it.
 fn located(dir: &Path, mut error: StoreError) -> String {
-    if !dir.starts_with(&error.path) {
-        error.path = dir.join(&error.path).display().to_string();
+    if !dir.starts_with(&*error.path) {
+        error.path = dir.join(&*error.path).display().to_string().into();
     }
     error.to_string()
 }

@@ -2,14 +2,27 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use super::{Change, Put, Swap};
-use crate::model::{Annotations, Article, Place, Workspace};
+use super::{
+    Change, Put, Swap,
+    refusal::{coalition_of, mention_of},
+};
+use crate::{
+    message::{Message, message},
+    model::{Annotations, Article, Place, Workspace},
+};
 
 /// A change that does not fit what is there.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{record} is not what it was when this change was made")]
+#[error("{}", self.message())]
 pub struct Mismatch {
-    pub record: String,
+    /// Which record, within a sentence.
+    pub record: Message,
+}
+
+impl Mismatch {
+    pub fn message(&self) -> Message {
+        message!("{record} is not what it was when this change was made", record = &self.record)
+    }
 }
 
 /// Applies every put, or none: if one's "before" is not what is there, those before it are taken back.
@@ -39,40 +52,50 @@ fn apply_put(
     texts: &dyn Fn(&Put) -> Option<Arc<Article>>,
 ) -> Result<(), Mismatch> {
     match put {
-        Put::Mention { place, id, swap } => swap_in(&mut annotations(workspace, place).mentions, id, swap, || {
-            format!("mention {id} of {}", place.article)
-        }),
-        Put::Coalition { place, id, swap } => swap_in(&mut annotations(workspace, place).coalitions, id, swap, || {
-            format!("coalition {id} of {}", place.article)
-        }),
+        Put::Mention { place, id, swap } => {
+            swap_in(&mut annotations(workspace, place).mentions, id, swap, || mention_of(id, place))
+        }
+        Put::Coalition { place, id, swap } => {
+            swap_in(&mut annotations(workspace, place).coalitions, id, swap, || coalition_of(id, place))
+        }
         Put::Decision { place, id, swap } => swap_in(&mut annotations(workspace, place).decisions, id, swap, || {
-            format!("the decision {id} of {}", place.article)
+            message!(
+                "the decision {decision} of {article}",
+                decision = id.to_string(),
+                article = place.article.as_str()
+            )
         }),
         Put::Status { place, before, after } => {
             let annotations = annotations(workspace, place);
             if annotations.status != *before {
-                return Err(Mismatch { record: format!("the status of {}", place.article) });
+                return Err(Mismatch { record: message!("the status of {article}", article = place.article.as_str()) });
             }
             annotations.status = *after;
             Ok(())
         }
-        Put::Name { before, after } => change_value(&mut workspace.project.name, before, after, "the project's name"),
-        Put::Language { before, after } => {
-            change_value(&mut workspace.project.language, before, after, "the language of the texts")
+        Put::Name { before, after } => {
+            change_value(&mut workspace.project.name, before, after, message!("the project's name"))
         }
-        Put::Options { before, after } => change_value(&mut workspace.project.options, before, after, "the options"),
+        Put::Language { before, after } => {
+            change_value(&mut workspace.project.language, before, after, message!("the language of the texts"))
+        }
+        Put::Options { before, after } => {
+            change_value(&mut workspace.project.options, before, after, message!("the options of the project"))
+        }
         Put::Assignment { id, swap } => {
             let assignments = Arc::make_mut(&mut workspace.project.assignments);
-            swap_in(&mut assignments.articles, id, swap, || format!("the assignment of {id}"))
+            swap_in(&mut assignments.articles, id, swap, || {
+                message!("the assignment of {article}", article = id.as_str())
+            })
         }
         Put::Drawings { before, after } => {
             let assignments = Arc::make_mut(&mut workspace.project.assignments);
-            change_value(&mut assignments.drawings, before, after, "the drawings")
+            change_value(&mut assignments.drawings, before, after, message!("how articles were drawn"))
         }
         Put::Conflicts { place, before, after } => {
             let annotations = annotations(workspace, place);
             if annotations.conflicts != *before {
-                return Err(Mismatch { record: format!("a conflict of {}", place.article) });
+                return Err(Mismatch { record: message!("a conflict of {article}", article = place.article.as_str()) });
             }
             annotations.conflicts.clone_from(after);
             Ok(())
@@ -80,23 +103,27 @@ fn apply_put(
         Put::ProjectConflicts { of_entities, before, after } => {
             let project = &mut workspace.project;
             if project.conflicts_of(*of_entities) != *before {
-                return Err(Mismatch { record: "a conflict of the project".into() });
+                return Err(Mismatch { record: message!("a conflict of the project") });
             }
             project.set_conflicts_of(*of_entities, after.clone());
             Ok(())
         }
-        Put::Entity { id, swap } => swap_in(&mut workspace.project.entities, id, swap, || format!("entity {id}")),
-        Put::Set { id, swap } => swap_in(&mut workspace.project.sets, id, swap, || format!("set {id}")),
+        Put::Entity { id, swap } => {
+            swap_in(&mut workspace.project.entities, id, swap, || message!("entity {entity}", entity = id.as_str()))
+        }
+        Put::Set { id, swap } => {
+            swap_in(&mut workspace.project.sets, id, swap, || message!("set {set}", set = id.as_str()))
+        }
         Put::Scheme { before, after } => {
             if workspace.project.scheme != *before {
-                return Err(Mismatch { record: "the scheme".into() });
+                return Err(Mismatch { record: message!("the scheme") });
             }
             workspace.project.scheme = after.clone();
             Ok(())
         }
         Put::Article { id, swap } => {
             let there = workspace.articles.get(id).map(|article| &article.meta);
-            let mismatch = || Mismatch { record: format!("article {id}") };
+            let mismatch = || Mismatch { record: message!("article {article}", article = id.as_str()) };
             if there != swap.before.as_ref() {
                 return Err(mismatch());
             }
@@ -115,9 +142,9 @@ fn apply_put(
     }
 }
 
-fn change_value<T: PartialEq + Clone>(there: &mut T, before: &T, after: &T, name: &str) -> Result<(), Mismatch> {
+fn change_value<T: PartialEq + Clone>(there: &mut T, before: &T, after: &T, record: Message) -> Result<(), Mismatch> {
     if there != before {
-        return Err(Mismatch { record: name.into() });
+        return Err(Mismatch { record });
     }
     there.clone_from(after);
     Ok(())
@@ -131,7 +158,7 @@ fn swap_in<K: Ord + Clone, V: PartialEq + Clone>(
     map: &mut BTreeMap<K, V>,
     key: &K,
     swap: &Swap<V>,
-    name: impl Fn() -> String,
+    name: impl Fn() -> Message,
 ) -> Result<(), Mismatch> {
     if map.get(key) != swap.before.as_ref() {
         return Err(Mismatch { record: name() });

@@ -1,7 +1,10 @@
 //! Plans what becomes of a conflict that a merge left: what stands is kept, or the other version takes its place.
 
 use super::{ChangeKind, Put, Refusal, Swap, plan::Planner};
-use crate::model::{Annotations, Conflict, Place, ProjectConflict};
+use crate::{
+    message::message,
+    model::{Annotations, Conflict, Place, ProjectConflict},
+};
 
 impl Planner<'_, '_> {
     pub(super) fn settle_conflict(
@@ -98,6 +101,6 @@ impl Planner<'_, '_> {
 fn without<C: PartialEq + Clone>(conflicts: &[C], settled: &C) -> Result<Vec<C>, Refusal> {
     let mut left = conflicts.to_vec();
     let at = left.iter().position(|conflict| conflict == settled);
-    left.remove(at.ok_or_else(|| Refusal::Missing("the conflict".to_owned()))?);
+    left.remove(at.ok_or_else(|| Refusal::Missing(message!("the conflict")))?);
     Ok(left)
 }

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{
-    ChangeKind, Put, Refusal, Swap,
-    plan::{Planner, missing_article},
-};
-use crate::model::{
-    AnnotationSet, Annotations, Article, ArticleId, Coalition, CoalitionId, Mention, MentionId, Outcome, Place, Status,
-    Text,
+use super::{ChangeKind, Put, Refusal, Swap, plan::Planner};
+use crate::{
+    message::message,
+    model::{
+        AnnotationSet, Annotations, Article, ArticleId, Coalition, CoalitionId, Mention, MentionId, Outcome, Place,
+        Status, Text,
+    },
 };
 
 /// What comes in together, as one step of undo. Texts are safe on disk already.
@@ -29,7 +29,7 @@ impl Planner<'_, '_> {
         for article in articles {
             let id = article.meta.id.clone();
             if self.workspace.articles.contains_key(&id) {
-                return Err(Refusal::Wrong(format!("there is an article {id} already")));
+                return Err(Refusal::Wrong(message!("there is an article {article} already", article = id.as_str())));
             }
             texts.insert(id.clone(), article.text);
             touched.insert(id.clone());
@@ -43,7 +43,7 @@ impl Planner<'_, '_> {
         for (place, annotations) in marks {
             let loaded = self.workspace.articles.get(&place.article).map(|article| article.text.clone());
             let text = texts.get(&place.article).cloned().or(loaded);
-            let text = text.ok_or_else(|| missing_article(&place.article))?;
+            let text = text.ok_or_else(|| Refusal::missing_article(&place.article))?;
             let before = self.puts.len();
             self.marks(&place, annotations, &text)?;
             if self.puts.len() > before {

@@ -16,10 +16,12 @@ mod intent;
 #[cfg(test)]
 mod laws;
 mod plan;
+mod refusal;
 
 pub use apply::{Mismatch, apply};
 pub use change::{Change, ChangeKind, Put, Swap};
 pub use history::History;
 pub use import::Incoming;
 pub use intent::{CoalitionField, DecisionRequest, Edit, NewMention, Resolution};
-pub use plan::{Refusal, Stamp, plan};
+pub use plan::{Stamp, plan};
+pub use refusal::Refusal;

@@ -8,16 +8,16 @@ use std::{
 
 use super::{
     document::Document,
-    format::{Card, Choice, Format, Head, LeftOut, Shape, Writer, Writing},
+    format::{Format, FormatInfo, FormatOption, LeftOut, Shape, Sniff, Writer, Writing},
+    kit::spreadsheet,
     network::Network,
     source::{THE_FILE, Target},
-    spreadsheet,
 };
 
 /// The format.
 pub struct Edges;
 
-static CARD: Card = Card {
+static INFO: FormatInfo = FormatInfo {
     id: "edges",
     name: "edge list",
     extensions: &["csv"],
@@ -30,10 +30,11 @@ static CARD: Card = Card {
     text_free: true,
     parts: false,
     options: &[NODES, spreadsheet::CHOICE],
+    ..FormatInfo::NOTHING
 };
 
-const NODES: Choice =
-    Choice { name: "nodes", values: &["no", "yes"], about: "yes: a table of the parties, nodes.csv, beside it" };
+const NODES: FormatOption =
+    FormatOption::writing("nodes", &["no", "yes"], "yes: a table of the parties, nodes.csv, beside it");
 
 /// Names are those that Gephi, networkx (`from_pandas_edgelist`) and igraph look for.
 const EDGE: [&str; 15] = [
@@ -58,20 +59,20 @@ const NODE: [&str; 9] =
     ["id", "label", "name", "mentions", "articles", "statements", "nominating", "supporting", "member"];
 
 impl Format for Edges {
-    fn card(&self) -> &'static Card {
-        &CARD
+    fn info(&self) -> &'static FormatInfo {
+        &INFO
     }
 
-    fn recognises(&self, _: &Head<'_>) -> bool {
+    fn recognises(&self, _: &Sniff<'_>) -> bool {
         false
     }
 
     fn write<'a>(&self, target: &'a dyn Target, writing: &'a Writing<'a>) -> io::Result<Box<dyn Writer + 'a>> {
-        let nodes = match writing.option(&CARD, NODES.name) {
+        let nodes = match writing.option(&INFO, NODES.name) {
             "yes" => Some(target.create("nodes.csv")?),
             _ => None,
         };
-        let safe = spreadsheet::is_safe(writing.option(&CARD, spreadsheet::CHOICE.name));
+        let safe = spreadsheet::is_safe(writing.option(&INFO, spreadsheet::CHOICE.name));
         Ok(Box::new(EdgeWriter { edges: target.create(THE_FILE)?, nodes, safe, writing, network: Network::default() }))
     }
 }

@@ -10,7 +10,7 @@ use quick_xml::{
 
 use super::{
     document::Document,
-    format::{Card, Format, Head, LeftOut, Shape, Writer, Writing},
+    format::{Format, FormatInfo, LeftOut, Shape, Sniff, Writer, Writing},
     network::{Network, Pair, Party},
     source::{THE_FILE, Target},
 };
@@ -19,7 +19,7 @@ use crate::model::EntityId;
 /// The format.
 pub struct GraphMl;
 
-static CARD: Card = Card {
+static INFO: FormatInfo = FormatInfo {
     id: "graphml",
     name: "GraphML network",
     extensions: &["graphml"],
@@ -32,14 +32,15 @@ static CARD: Card = Card {
     text_free: true,
     parts: false,
     options: &[],
+    ..FormatInfo::NOTHING
 };
 
 impl Format for GraphMl {
-    fn card(&self) -> &'static Card {
-        &CARD
+    fn info(&self) -> &'static FormatInfo {
+        &INFO
     }
 
-    fn recognises(&self, _: &Head<'_>) -> bool {
+    fn recognises(&self, _: &Sniff<'_>) -> bool {
         false
     }
 

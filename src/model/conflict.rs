@@ -1,8 +1,6 @@
 //! What two sides of a merge made of one record where both cannot stand: one stands in its place, the other is kept here
 //! until a person decides.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
 use crate::message::{Message, message};
@@ -66,30 +64,21 @@ impl Conflict {
 }
 
 impl ProjectConflict {
+    /// The record, in words.
+    pub fn record(&self) -> Message {
+        match self {
+            Self::Name(_) => message!("the project's name"),
+            Self::Language(_) => message!("the language of the texts"),
+            Self::Kinds(_) => message!("the scheme"),
+            Self::Options(_) => message!("the options of the project"),
+            Self::Set { id, .. } => message!("set {id}", id = id.as_str()),
+            Self::Entity { id, .. } => message!("entity {id}", id = id.as_str()),
+        }
+    }
+
     /// Whether it belongs into `entities.ron`.
     pub fn of_entities(&self) -> bool {
         matches!(self, Self::Entity { .. })
-    }
-}
-
-/// The record, as messages name it.
-impl fmt::Display for Conflict {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.record())
-    }
-}
-
-/// The record, as messages name it.
-impl fmt::Display for ProjectConflict {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Name(_) => f.write_str("the project's name"),
-            Self::Language(_) => f.write_str("the language of the texts"),
-            Self::Kinds(_) => f.write_str("the kinds"),
-            Self::Options(_) => f.write_str("the options"),
-            Self::Set { id, .. } => write!(f, "set {id}"),
-            Self::Entity { id, .. } => write!(f, "entity {id}"),
-        }
     }
 }
 

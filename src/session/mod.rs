@@ -65,10 +65,11 @@ pub use who::Who;
 use crate::{
     edit::{self, Change, ChangeKind, Edit, History, Put, Refusal, Stamp},
     gazetteer::Lexicon,
+    message::Message,
     model::{
         Annotations, Article, ArticleId, Entity, EntityId, MentionId, Place, Project, SetId, Span, Timestamp, Workspace,
     },
-    store::{Notice, SaveState, Store},
+    store::{Notice, SaveState, Store, StoreError},
 };
 
 /// How many recently linked entities the link list offers first.
@@ -84,9 +85,9 @@ pub struct Session {
     who: Who,
     active: SetId,
     /// Why nothing may be changed, if so.
-    read_only: Option<String>,
+    read_only: Option<Message>,
     /// Files that cannot be read safely, and why; they stay untouched.
-    frozen: BTreeMap<Place, String>,
+    frozen: BTreeMap<Place, Message>,
     notices: Vec<Notice>,
     dirty: save::Dirty,
     /// Articles that this session removed: undo needs their text.
@@ -145,13 +146,13 @@ impl Session {
     }
 
     /// Why nothing may be changed: the folder, another window.
-    pub fn read_only(&self) -> Option<&str> {
-        self.read_only.as_deref()
+    pub fn read_only(&self) -> Option<&Message> {
+        self.read_only.as_ref()
     }
 
     /// Why this article may not be changed by this set: its file is not understood.
-    pub fn frozen(&self, article: &ArticleId) -> Option<&str> {
-        self.frozen.get(&self.place(article)).map(String::as_str)
+    pub fn frozen(&self, article: &ArticleId) -> Option<&Message> {
+        self.frozen.get(&self.place(article))
     }
 
     /// What was found when opening and since: recovered work, unreadable files, records that do not fit.
@@ -245,7 +246,7 @@ impl Session {
 
     fn step_back_or_forth(&mut self, change: &Change, note: fn(&mut History)) -> Result<Done, Refusal> {
         self.refuse_if_read_only()?;
-        self.load_for(change).map_err(|error| Refusal::Wrong(error.to_string()))?;
+        self.load_for(change).map_err(unreadable)?;
         self.bring_texts_back(change)?;
         let done = self.commit(change)?;
         note(&mut self.history);
@@ -264,7 +265,7 @@ impl Session {
         if back.is_empty() {
             return Ok(());
         }
-        self.store.add_texts(back).map_err(|error| Refusal::Wrong(error.to_string()))
+        self.store.add_texts(back).map_err(unreadable)
     }
 
     fn refuse_if_read_only(&self) -> Result<(), Refusal> {
@@ -311,7 +312,7 @@ impl Session {
             Put::Article { id, .. } => removed.get(id).cloned(),
             _ => None,
         };
-        edit::apply(&mut self.workspace, change, &texts).map_err(|mismatch| Refusal::Wrong(mismatch.to_string()))?;
+        edit::apply(&mut self.workspace, change, &texts).map_err(|mismatch| Refusal::Wrong(mismatch.message()))?;
         self.store.record(change);
         self.revision += 1;
         for place in change.places() {
@@ -341,6 +342,11 @@ impl Session {
             }
         }
     }
+}
+
+/// A file that an edit needs cannot be read or written.
+fn unreadable(error: StoreError) -> Refusal {
+    Refusal::Wrong(Message::verbatim(error.to_string()))
 }
 
 impl Done {

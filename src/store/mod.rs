@@ -29,6 +29,7 @@ mod outside;
 mod parallel;
 mod problem;
 mod reader;
+mod record;
 mod recovery;
 mod shared_state;
 #[cfg(test)]
@@ -44,6 +45,7 @@ use std::{
 
 use crate::{
     edit::Change,
+    message::Message,
     model::{Article, ArticleId, ArticleMeta, Place, Project, SetId},
 };
 
@@ -62,6 +64,7 @@ pub use outside::{Outside, Theirs};
 pub use parallel::in_pieces;
 pub use problem::{Notice, Severity, StoreError};
 pub use reader::Reader;
+pub use record::Record;
 pub use recovery::{Choice, Contents, Delta, Difference, Recoverable, Recovery, Source, State, Taken};
 pub use shared_state::SaveState;
 
@@ -89,8 +92,8 @@ pub struct Opened {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Mode {
     ReadWrite,
-    /// The reason, with the way out.
-    ReadOnly(String),
+    /// The reason, with what to do about it.
+    ReadOnly(Message),
 }
 
 impl Store {

@@ -8,7 +8,7 @@ use std::{
 use eframe::egui::{Event, Key, Modifiers, PointerButton, Pos2, Vec2, pos2};
 use egui_kittest::{Harness, kittest::Queryable};
 use tandai::{
-    app::{App, Scripted, Settings, Start, Tongue},
+    app::{App, Scripted, Settings, Start},
     model::{Annotations, ArticleId, Coalition, Mention, Span, notation},
     session::{ImportRequest, Session, Who},
 };
@@ -23,7 +23,7 @@ pub struct Desk {
 }
 
 pub fn settings() -> Settings {
-    Settings::unsaved("sri", Tongue::English)
+    Settings::unsaved("sri", tandai::message::Language::English)
 }
 
 /// The folder that real articles lie in beside the project, if it is there.

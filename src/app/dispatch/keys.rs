@@ -4,11 +4,12 @@ use eframe::egui::{self, Button, Event, Key, KeyboardShortcut, Modifiers};
 
 use crate::app::{
     App, article,
+    sheets::OpenSheet,
     state::{
         action::Action,
         command::{COMMANDS, Command, Entry},
         settings::Settings,
-        view::{Overlay, Tab},
+        view::Tab,
     },
 };
 
@@ -141,7 +142,7 @@ impl App {
     /// Takes the keys that are commands out of this frame's input.
     pub(in crate::app) fn take_keys(&mut self, ctx: &egui::Context) -> Vec<Action> {
         // The sheet waits for new keys: nothing is a command then.
-        if matches!(&self.view.overlay, Some(Overlay::Shortcuts { waiting: Some(_), .. })) {
+        if matches!(&self.view.sheet, Some(OpenSheet::Shortcuts { waiting: Some(_), .. })) {
             return Vec::new();
         }
         let focused = ctx.memory(|memory| memory.focused());
@@ -149,12 +150,12 @@ impl App {
         // An open menu or list has the keys for itself.
         let free = !egui::Popup::is_any_open(ctx);
         let in_text = free
-            && match (&self.view.overlay, focused) {
+            && match (&self.view.sheet, focused) {
                 (None, focused) => focused.is_none_or(|id| id == article::widget_id()),
-                (Some(_), focused) => self.view.overlays.settled() && focused == Some(article::widget_id()),
+                (Some(_), focused) => self.view.sheet_memory.settled() && focused == Some(article::widget_id()),
             };
         let in_note = focused == Some(crate::app::panels::note_id());
-        let floats = self.view.overlay.is_some();
+        let floats = self.view.sheet.is_some();
         let in_field = ctx.text_edit_focused();
         let mut commands = Vec::new();
         ctx.input_mut(|input| {

@@ -5,7 +5,7 @@ pub mod catch_panic;
 mod commands;
 pub mod keys;
 mod mention_navigation;
-mod news;
+mod paths;
 mod pending_edits;
 mod projects;
 pub mod shortcuts;

@@ -102,7 +102,7 @@ fn tabs(ui: &mut Ui, app: &mut App) {
             (Tab::Inspector, Words::ShowInspector),
             (Tab::Review, Words::ShowReview),
         ] {
-            let text = RichText::new(app.settings.tongue.say(words)).size(if roomy { 14.0 } else { 12.0 });
+            let text = RichText::new(app.settings.language.say(words)).size(if roomy { 14.0 } else { 12.0 });
             ui.selectable_value(&mut app.view.tab, tab, text);
         }
     });
@@ -161,9 +161,9 @@ fn centre(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
         armed: app.view.armed.as_ref(),
         filling: app.view.card.open.is_some() && app.view.card.armed.is_some(),
         editable: session.read_only().is_none() && session.frozen(&id).is_none(),
-        hover: app.view.overlay.is_none(),
+        hover: app.view.sheet.is_none(),
         theme: *theme,
-        tongue: app.settings.tongue,
+        language: app.settings.language,
     };
     article::article_ui(ui, &view, &mut app.view.text, actions);
 }

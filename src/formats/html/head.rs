@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{entities::decoded, tokens::Attributes};
-use crate::{formats::day::day, model::Date};
+use crate::{formats::kit::day::day, model::Date};
 
 /// Names of what is looked for, the surest first.
 const TITLE: [&str; 5] = ["og:title", "twitter:title", "h1", "headline", "title"];

@@ -7,11 +7,10 @@ use arrow_schema::{DataType, Field, Schema};
 
 use super::table::Cell;
 use crate::formats::{
-    anchor::Wanted,
     document::Document,
     format::Writing,
-    raw_text::Unit,
-    told::{ToldArticle, ToldBacking, ToldCoalition, ToldMaking, ToldMention},
+    kit::{anchor::Wanted, raw_text::Unit},
+    record::{ToldArticle, ToldBacking, ToldCoalition, ToldMaking, ToldMention},
 };
 
 fn text(name: &str) -> Field {

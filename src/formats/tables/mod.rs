@@ -18,17 +18,17 @@ use self::{
 };
 use super::{
     document::Document,
-    format::{Card, Format, Head, LeftOut, Shape, Writer, Writing},
+    format::{Format, FormatInfo, LeftOut, Shape, Sniff, Writer, Writing},
+    kit::spreadsheet,
     left_out::misfits,
     source::Target,
-    spreadsheet,
 };
 use crate::{dataset::codebook, model::EntityId};
 
 /// The format.
 pub struct Tables;
 
-static CARD: Card = Card {
+static INFO: FormatInfo = FormatInfo {
     id: "tables",
     name: "tidy CSV tables",
     extensions: &["csv"],
@@ -46,14 +46,15 @@ static CARD: Card = Card {
     text_free: true,
     parts: true,
     options: &[spreadsheet::CHOICE],
+    ..FormatInfo::NOTHING
 };
 
 impl Format for Tables {
-    fn card(&self) -> &'static Card {
-        &CARD
+    fn info(&self) -> &'static FormatInfo {
+        &INFO
     }
 
-    fn recognises(&self, _: &Head<'_>) -> bool {
+    fn recognises(&self, _: &Sniff<'_>) -> bool {
         false
     }
 
@@ -62,7 +63,7 @@ impl Format for Tables {
     }
 
     fn write<'a>(&self, target: &'a dyn Target, writing: &'a Writing<'a>) -> io::Result<Box<dyn Writer + 'a>> {
-        let safe = spreadsheet::is_safe(writing.option(&CARD, spreadsheet::CHOICE.name));
+        let safe = spreadsheet::is_safe(writing.option(&INFO, spreadsheet::CHOICE.name));
         let sheet = |name: &str| Sheet::new(target, name, safe);
         Ok(Box::new(TableWriter {
             target,

@@ -167,14 +167,14 @@ impl Assigner {
                         sketches.push(sketch);
                         finished.push(is_finished);
                     }
-                    Err(error) => return Some(Err(Message::verbatim(error.to_string()))),
+                    Err(error) => return Some(Err(error.located())),
                 }
             }
         }
         let text_of = |at: usize| self.reader.article(&self.metas[at]).map(|it| Cow::Owned(it.text.to_string()));
         let groups = match near_copies::group(&sketches, text_of) {
             Ok(groups) => groups,
-            Err(error) => return Some(Err(Message::verbatim(error.to_string()))),
+            Err(error) => return Some(Err(error.located())),
         };
         let article = |(at, meta): (usize, &Arc<ArticleMeta>)| Assignable {
             id: meta.id.clone(),
@@ -223,21 +223,23 @@ pub(in crate::session) fn strays<'a>(
     let people: Vec<Notice> = people
         .into_iter()
         .map(|(set, count)| {
-            let message = format!("{count} articles are assigned to {set}, and the project has no such set");
-            let way_out = "Add the set (tandai assign does for people whom --to names), or hand the articles on";
-            Notice::problem("assignments.ron", message, way_out)
+            let message = message!(
+                "{count} articles are assigned to {set}, and the project has no such set",
+                count = count,
+                set = set.as_str()
+            );
+            let fix = message!("Add the set (tandai assign does for people whom --to names), or hand the articles on");
+            Notice::problem("assignments.ron", message, fix)
         })
         .collect();
-    let problem = |message: String, way_out: &str| Notice::problem("assignments.ron", message, way_out);
-    let nobody = assigned.clone().filter(|(_, assigned)| assigned.to.is_empty());
-    let nobody = nobody.map(move |(id, _)| {
-        problem(format!("article {id} is assigned to nobody"), "Remove the line, so that it can be drawn again")
+    let nobody = assigned.clone().filter(|(_, assigned)| assigned.to.is_empty()).map(|(id, _)| {
+        let message = message!("article {article} is assigned to nobody", article = id.as_str());
+        Notice::problem("assignments.ron", message, message!("Remove the line, so that it can be drawn again"))
     });
-    let missing = assigned.filter(move |(id, _)| !has(id)).map(move |(id, _)| {
-        problem(
-            format!("article {id} is assigned, and the project does not have it"),
-            "Take it back with Git, or remove the line",
-        )
+    let missing = assigned.filter(move |(id, _)| !has(id)).map(|(id, _)| {
+        let message =
+            message!("article {article} is assigned, and the project does not have it", article = id.as_str());
+        Notice::problem("assignments.ron", message, message!("Take it back with Git, or remove the line"))
     });
     people.into_iter().chain(nobody).chain(missing)
 }

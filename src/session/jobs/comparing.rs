@@ -17,6 +17,7 @@ use crate::{
         Coded, DRAWS, GroupAgreement, MarkedSpan, PairAgreement, Said, Told, group_agreement, pair_agreement, tokens,
     },
     dataset::near_copies::{self, Sketch},
+    message::message,
     model::{Annotations, Article, ArticleId, ArticleMeta, KindKey, SetId, SetRole, Status},
     session::Session,
     store::{Notice, Reader, StoreError},
@@ -137,11 +138,13 @@ impl Comparer {
         }
         self.group_stories(&mut comparison, &sketches);
         comparison.notices.extend(kinds.into_iter().map(|((side, kind), count)| {
-            let message = format!(
+            let message = message!(
                 "{count} mentions are of a kind “{kind}” that the project's scheme does not have; they are compared all the \
-                 same"
+                 same",
+                count = count,
+                kind = kind.as_str()
             );
-            let way_out = "Add the kind to the scheme, or change the kind of these mentions";
+            let way_out = message!("Add the kind to the scheme, or change the kind of these mentions");
             Notice::problem(format!("annotations/{}", sets[side]), message, way_out)
         }));
         comparison.held_back = self.held_back;

@@ -13,9 +13,10 @@ use std::{
 use crate::{
     edit::{self, Edit, Refusal},
     formats::{
-        Document, Format, Item, Preview, Problem, Reading, Severity, Shape, Source, Stop, fill_header, format, preview,
-        set_of,
+        Document, Format, Item, Preview, Problem, ReadError, Reading, Severity, Shape, Source, fill_header, format,
+        preview, set_of,
     },
+    message::message,
     model::{
         AnnotationSet, Annotations, Article, ArticleId, KindKey, Origin, Place, Proposal, Scheme, SetId, SetRole,
         Timestamp,
@@ -27,8 +28,6 @@ use crate::session::{Session, io::disk_source::DiskSource};
 
 /// Texts handed to the disk at once.
 const BATCH: usize = 64;
-/// The format whose columns a person can name.
-const TABLE: &str = "csv";
 /// Problems that are kept whole; more are counted.
 const PROBLEMS: usize = 10_000;
 
@@ -56,14 +55,14 @@ impl ImportRequest {
     /// Columns and first rows of the first file that is a table.
     fn table(&self) -> Option<Preview> {
         let of = |path: &PathBuf| sources(path, self.format, &mut Vec::new());
-        let mut tables = self.paths.iter().flat_map(of).filter(|(_, format)| format.card().id == TABLE);
+        let mut tables = self.paths.iter().flat_map(of).filter(|(_, format)| format.info().columns);
         preview(&tables.next()?.0, &self.options).ok()
     }
 
     /// The ids of the formats that the files are in; looks at the beginning of each.
     pub fn formats(&self) -> BTreeSet<&'static str> {
         let of = |path: &PathBuf| sources(path, self.format, &mut Vec::new());
-        self.paths.iter().flat_map(of).map(|(_, format)| format.card().id).collect()
+        self.paths.iter().flat_map(of).map(|(_, format)| format.info().id).collect()
     }
 }
 
@@ -209,7 +208,7 @@ impl Importer {
         let mut seen = BTreeSet::new();
         look.table = request.table();
         each_item(request, &self.scheme, cancel, &mut step, &mut |_, format, item| match item {
-            None => *look.formats.entry(format.card().name).or_default() += 1,
+            None => *look.formats.entry(format.info().name).or_default() += 1,
             Some(Item::Problem(problem)) if look.problems.len() < PROBLEMS => look.problems.push(problem),
             Some(Item::Problem(_)) => look.more_problems += 1,
             Some(Item::Document(document)) => {
@@ -306,9 +305,9 @@ fn each_item(
                 let read = counter.load(Ordering::Relaxed).saturating_sub(start);
                 step(ImportStep { file: &name, articles, bytes: (before + read, size) });
             }
-            if cancel.load(Ordering::Relaxed) { Err(Stop::Enough) } else { Ok(()) }
+            if cancel.load(Ordering::Relaxed) { Err(ReadError::Enough) } else { Ok(()) }
         });
-        if let Err(Stop::Problem(problem)) = end {
+        if let Err(ReadError::Problem(problem)) = end {
             take(&name, format, Some(Item::Problem(problem)));
         }
         before += source.total();
@@ -341,7 +340,7 @@ fn sources(
         return format.map(|format| (source, format)).into_iter().collect();
     }
     let folder = DiskSource::folder(path, problems);
-    let whole = asked.or_else(|| folder.recognise()).filter(|format| format.card().shape == Shape::Folder);
+    let whole = asked.or_else(|| folder.recognise()).filter(|format| format.info().shape == Shape::Folder);
     if let Some(format) = whole {
         return vec![(folder, format)];
     }
@@ -349,7 +348,7 @@ fn sources(
         let alone = folder.alone(file);
         let extension = file.rsplit_once('.').map_or("", |(_, end)| end).to_lowercase();
         // In a folder only what bears the name of its format is meant.
-        let named = |format: &&'static dyn Format| format.card().extensions.contains(&extension.as_str());
+        let named = |format: &&'static dyn Format| format.info().extensions.contains(&extension.as_str());
         let format = asked.or_else(|| alone.recognise()).filter(named)?;
         Some((alone, format))
     });
@@ -410,8 +409,9 @@ impl Session {
     pub fn add_articles(&mut self, ready: Ready) -> Result<Imported, Refusal> {
         let Ready { import, mut imported } = ready;
         self.notices.extend(imported.set_aside().map(|problem| {
-            let (path, message) = (problem.file.clone(), format!("not imported: {}", problem.reason));
-            crate::store::Notice::problem(path, message, problem.fix.as_str())
+            let message = message!("not imported: {reason}", reason = &problem.reason);
+            let fix = message!("{fix}", fix = &problem.fix);
+            crate::store::Notice::problem(problem.file.clone(), message, fix)
         }));
         if import.articles.is_empty() && import.marks.is_empty() {
             return Ok(imported);
@@ -419,7 +419,7 @@ impl Session {
         imported.articles = import.articles.iter().map(|article| article.meta.id.clone()).collect();
         let new: BTreeSet<&ArticleId> = imported.articles.iter().collect();
         for (place, _) in import.marks.iter().filter(|(place, _)| !new.contains(&place.article)) {
-            self.load_place(place).map_err(|error| Refusal::Wrong(error.to_string()))?;
+            self.load_place(place).map_err(crate::session::unreadable)?;
         }
         for article in &import.articles {
             self.removed.insert(article.meta.id.clone(), Arc::new(article.clone()));
@@ -432,12 +432,12 @@ impl Session {
 
     /// Removes articles with everything that any set says of them; one undo step.
     pub fn remove_articles(&mut self, articles: &[ArticleId]) -> Result<crate::session::Done, Refusal> {
-        let failed = |error: crate::store::StoreError| Refusal::Wrong(error.to_string());
         let sets = self.store.sets_on_disk();
         for article in articles {
-            self.load(article).map_err(failed)?;
+            self.load(article).map_err(crate::session::unreadable)?;
             for set in &sets {
-                self.load_place(&Place { set: set.clone(), article: article.clone() }).map_err(failed)?;
+                self.load_place(&Place { set: set.clone(), article: article.clone() })
+                    .map_err(crate::session::unreadable)?;
             }
         }
         self.perform(Edit::RemoveArticles { articles: articles.to_vec() })

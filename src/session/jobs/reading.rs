@@ -14,6 +14,7 @@ use std::{
 
 use crate::session::Session;
 use crate::{
+    message::message,
     model::{ArticleId, ArticleMeta, EntityId, KindKey, Place, SetId, Summary},
     store::{Counted, Listed, Look, Notice, Reader, Stamp},
 };
@@ -368,7 +369,7 @@ impl Session {
             }
             self.revisions.insert(place, self.revision);
         }
-        self.tell(Notice::note(format!("articles/{id}.ron"), "changed by another program, and read again"));
+        self.tell(Notice::note(format!("articles/{id}.ron"), message!("changed by another program, and read again")));
     }
 
     fn take_counts(&mut self, look: Look<Counted>) -> bool {

@@ -21,6 +21,7 @@ use super::{
     ron_file::{Format, decode, parse, position, print},
 };
 use crate::{
+    message::{Message, message},
     model::{ArticleId, Assignment, Assignments, Drawing, Portion, SetId},
     store::StoreError,
 };
@@ -43,7 +44,7 @@ struct AssignmentRecord {
     part: Portion,
 }
 
-pub(in crate::store) fn write(assignments: &Assignments) -> Result<Vec<u8>, String> {
+pub(in crate::store) fn write(assignments: &Assignments) -> Result<Vec<u8>, Message> {
     let record = |(article, assigned): (&ArticleId, &Assignment)| AssignmentRecord {
         article: article.clone(),
         to: assigned.to.clone(),
@@ -63,10 +64,10 @@ pub(in crate::store) fn read(bytes: &[u8]) -> Result<Assignments, StoreError> {
     let mut articles = BTreeMap::new();
     for AssignmentRecord { article, to, part } in file.assignments {
         if articles.insert(article.clone(), Assignment { to, part }).is_some() {
-            let message = format!("article {article} is assigned here twice");
+            let message = message!("article {article} is assigned here twice", article = article.as_str());
             let needle = format!("(article: \"{article}\"");
             let at = text.match_indices(&needle).nth(1).map_or((1, 1), |(byte, _)| position(text, byte));
-            return Err(StoreError::new(ASSIGNMENTS, message, "Remove one of the two lines").at(at));
+            return Err(StoreError::new(ASSIGNMENTS, message, message!("Remove one of the two lines")).at(at));
         }
     }
     Ok(Assignments { drawings: file.drawings, articles })

@@ -16,7 +16,10 @@ use super::{
     records::{CoalitionRecord, MentionRecord},
     spots::{Placing, Quoting},
 };
-use crate::model::{CoalitionId, Conflict, DecisionId, MentionId, Status};
+use crate::{
+    message::Message,
+    model::{CoalitionId, Conflict, DecisionId, MentionId, Status},
+};
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
@@ -40,7 +43,7 @@ pub(in crate::store) enum ConflictRecord<'a> {
 }
 
 impl<'a> ConflictRecord<'a> {
-    pub(in crate::store) fn of(conflict: &'a Conflict, text: &'a impl Quoting) -> Result<Self, String> {
+    pub(in crate::store) fn of(conflict: &'a Conflict, text: &'a impl Quoting) -> Result<Self, Message> {
         Ok(match conflict {
             Conflict::Status(status) => Self::Status(*status),
             Conflict::Mention { id, other } => {
@@ -59,7 +62,7 @@ impl<'a> ConflictRecord<'a> {
     }
 
     /// The conflict with its spans in place, or what does not fit.
-    pub(in crate::store) fn into_conflict(self, text: &impl Placing) -> Result<Conflict, String> {
+    pub(in crate::store) fn into_conflict(self, text: &impl Placing) -> Result<Conflict, Message> {
         Ok(match self {
             Self::Status(status) => Conflict::Status(status),
             Self::Mention { id, other } => {

@@ -21,6 +21,7 @@ use std::{collections::BTreeMap, fmt::Display, sync::Arc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    message::{Message, message},
     model::{
         AnnotationSet, ArticleId, ArticleMeta, Date, Entity, EntityId, Import, Kind, Language, Options, Project,
         ProjectConflict, Scheme,
@@ -78,7 +79,7 @@ struct ArticleFile {
     import: Import,
 }
 
-pub(in crate::store) fn write_project(project: &Project) -> Result<Vec<u8>, String> {
+pub(in crate::store) fn write_project(project: &Project) -> Result<Vec<u8>, Message> {
     let file = ProjectFile {
         format: Format,
         name: project.name.clone(),
@@ -96,12 +97,22 @@ pub(in crate::store) fn read_project(bytes: &[u8]) -> Result<Project, StoreError
     let text = decode(PROJECT, bytes)?;
     let file: ProjectFile = parse(PROJECT, text)?;
     if let Some(kind) = file.kinds.iter().enumerate().find(|(at, k)| file.kinds[..*at].iter().any(|o| o.key == k.key)) {
-        return Err(twice(PROJECT, text, "kind", &kind.1.key));
+        return Err(twice(
+            PROJECT,
+            text,
+            message!("the kind {id} stands here twice", id = kind.1.key.as_str()),
+            &kind.1.key,
+        ));
     }
     let mut sets = BTreeMap::new();
     for set in file.sets {
         if let Some(double) = sets.insert(set.id.clone(), set) {
-            return Err(twice(PROJECT, text, "set", &double.id));
+            return Err(twice(
+                PROJECT,
+                text,
+                message!("the set {id} stands here twice", id = double.id.as_str()),
+                &double.id,
+            ));
         }
     }
     Ok(Project {
@@ -117,7 +128,7 @@ pub(in crate::store) fn read_project(bytes: &[u8]) -> Result<Project, StoreError
 }
 
 /// `entities.ron`: the entities of a project, and the conflicts about them.
-pub(in crate::store) fn write_entities(project: &Project) -> Result<Vec<u8>, String> {
+pub(in crate::store) fn write_entities(project: &Project) -> Result<Vec<u8>, Message> {
     let entities = project.entities.values().cloned().collect();
     let file = EntitiesFile { format: Format, entities, conflicts: project.conflicts_of(true) };
     print(&file, 2).map(String::into_bytes)
@@ -130,13 +141,18 @@ pub(in crate::store) fn read_entities(bytes: &[u8]) -> Result<Entities, StoreErr
     let mut entities = BTreeMap::new();
     for entity in file.entities {
         if let Some(double) = entities.insert(entity.id.clone(), entity) {
-            return Err(twice(ENTITIES, text, "entity", &double.id));
+            return Err(twice(
+                ENTITIES,
+                text,
+                message!("the entity {id} stands here twice", id = double.id.as_str()),
+                &double.id,
+            ));
         }
     }
     Ok((entities, file.conflicts))
 }
 
-pub(in crate::store) fn write_meta(meta: &ArticleMeta) -> Result<Vec<u8>, String> {
+pub(in crate::store) fn write_meta(meta: &ArticleMeta) -> Result<Vec<u8>, Message> {
     let meta = meta.clone();
     let file = ArticleFile {
         format: Format,
@@ -156,9 +172,9 @@ pub(in crate::store) fn write_meta(meta: &ArticleMeta) -> Result<Vec<u8>, String
 pub(in crate::store) fn read_meta(path: &str, id: &str, bytes: &[u8]) -> Result<ArticleMeta, StoreError> {
     let meta = meta_of_any(path, bytes)?;
     if meta.id.as_str() != id {
-        let message = format!("this file is named after another article: inside it says {}", meta.id);
-        let way_out = "Rename the file, or mend the id in it; both must be the same";
-        return Err(StoreError::new(path, message, way_out));
+        let message = message!("this file is named after another article: inside it says {id}", id = meta.id.as_str());
+        let fix = message!("Rename the file, or mend the id in it; both must be the same");
+        return Err(StoreError::new(path, message, fix));
     }
     Ok(meta)
 }
@@ -182,7 +198,6 @@ pub(in crate::store) fn meta_of_any(path: &str, bytes: &[u8]) -> Result<ArticleM
 /// What `entities.ron` holds.
 pub(in crate::store) type Entities = (BTreeMap<EntityId, Entity>, Vec<ProjectConflict>);
 
-fn twice(path: &str, text: &str, what: &str, id: &impl Display) -> StoreError {
-    let message = format!("the {what} {id} stands here twice");
-    StoreError::new(path, message, "Remove one of the two lines").at(position_of_id(text, &id.to_string(), 1))
+fn twice(path: &str, text: &str, message: Message, id: &impl Display) -> StoreError {
+    StoreError::new(path, message, message!("Remove one of the two lines")).at(position_of_id(text, &id.to_string(), 1))
 }

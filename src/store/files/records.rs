@@ -27,15 +27,19 @@ use std::{borrow::Cow, collections::BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    message::{Message, message},
     model::{
         Annotations, Article, ArticleId, Backing, Certainty, Coalition, CoalitionId, Date, EntityId, Filler, KindKey,
         Linked, Mention, MentionId, Misfit, Office, Origin, Race, Slot, Span, Stance, Status, Ticket, Timestamp,
     },
-    store::files::{
-        conflict_records::ConflictRecord,
-        decision_records::{self, DecisionRecord},
-        ron_file::Format,
-        spots::{Placing, Quoting},
+    store::{
+        Record,
+        files::{
+            conflict_records::ConflictRecord,
+            decision_records::{self, DecisionRecord},
+            ron_file::Format,
+            spots::{Placing, Quoting},
+        },
     },
 };
 
@@ -153,7 +157,7 @@ pub(in crate::store) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
 pub(in crate::store) fn to_file<'a>(
     article: &'a Article,
     annotations: &'a Annotations,
-) -> Result<AnnotationFile<'a>, String> {
+) -> Result<AnnotationFile<'a>, Message> {
     file_of(article.meta.id.clone(), article.meta.text_sha256.as_str().into(), &article.text, annotations)
 }
 
@@ -163,7 +167,7 @@ pub(in crate::store) fn file_of<'a>(
     text_sha256: Cow<'a, str>,
     text: &'a impl Quoting,
     annotations: &'a Annotations,
-) -> Result<AnnotationFile<'a>, String> {
+) -> Result<AnnotationFile<'a>, Message> {
     let mut mentions = Vec::with_capacity(annotations.mentions.len() + annotations.misfits.len());
     for mention in annotations.mentions.values() {
         mentions.push(MentionRecord::quoted(mention, text)?);
@@ -186,13 +190,14 @@ pub(in crate::store) fn file_of<'a>(
     })
 }
 
-pub(in crate::store) fn unfit(what: &str, id: &impl std::fmt::Display) -> String {
-    format!("{what} {id} does not lie on whole characters of the text")
+pub(in crate::store) fn unfit(record: &Record) -> Message {
+    message!("{record} does not lie on whole characters of the text", record = record)
 }
 
 impl<'a> MentionRecord<'a> {
-    pub(in crate::store) fn quoted(mention: &'a Mention, text: &'a impl Quoting) -> Result<Self, String> {
-        let (start, end, words) = text.quoted(mention.span).ok_or_else(|| unfit("mention", &mention.id))?;
+    pub(in crate::store) fn quoted(mention: &'a Mention, text: &'a impl Quoting) -> Result<Self, Message> {
+        let (start, end, words) =
+            text.quoted(mention.span).ok_or_else(|| unfit(&Record::Mention(mention.id.clone())))?;
         Ok(Self::of(mention, start, end, words))
     }
 
@@ -232,11 +237,11 @@ impl<'a> MentionRecord<'a> {
 }
 
 impl<'a> CoalitionRecord<'a> {
-    pub(in crate::store) fn of(coalition: &'a Coalition, text: &'a impl Quoting) -> Result<Self, String> {
+    pub(in crate::store) fn of(coalition: &'a Coalition, text: &'a impl Quoting) -> Result<Self, Message> {
         let evidence = |span: &Span| {
             let (start, end, words) =
-                text.quoted(*span).ok_or_else(|| unfit("evidence of coalition", &coalition.id))?;
-            Ok::<_, String>(EvidenceRecord { start, end, text: words.into() })
+                text.quoted(*span).ok_or_else(|| unfit(&Record::Coalition(coalition.id.clone())))?;
+            Ok::<_, Message>(EvidenceRecord { start, end, text: words.into() })
         };
         let backing = |b: &Backing| BackingRecord { party: (&b.party).into(), stance: b.stance, slot: b.slot };
         Ok(Self {
@@ -260,7 +265,7 @@ impl<'a> CoalitionRecord<'a> {
     }
 
     /// The coalition with its evidence in bytes, and what does not fit of that.
-    pub(in crate::store) fn into_coalition(self, text: &impl Placing) -> (Coalition, Vec<String>) {
+    pub(in crate::store) fn into_coalition(self, text: &impl Placing) -> (Coalition, Vec<Message>) {
         let mut evidence = Vec::with_capacity(self.evidence.len());
         let mut unfit = Vec::new();
         for record in self.evidence {

@@ -3,12 +3,15 @@
 
 use std::{cell::RefCell, collections::BTreeMap};
 
-use crate::model::{Span, Text};
+use crate::{
+    message::{Message, message},
+    model::{Span, Text},
+};
 
 /// Turns what a file says into a span.
 pub(in crate::store) trait Placing {
     /// The span of a range of code points that covers `quote`, or what is wrong with it.
-    fn place(&self, start: usize, end: usize, quote: &str) -> Result<Span, String>;
+    fn place(&self, start: usize, end: usize, quote: &str) -> Result<Span, Message>;
 }
 
 /// Turns a span into what a file says.
@@ -18,7 +21,7 @@ pub(in crate::store) trait Quoting {
 }
 
 impl Placing for Text {
-    fn place(&self, start: usize, end: usize, quote: &str) -> Result<Span, String> {
+    fn place(&self, start: usize, end: usize, quote: &str) -> Result<Span, Message> {
         fit(self, start, end, quote)
     }
 }
@@ -30,18 +33,23 @@ impl Quoting for Text {
     }
 }
 
-fn fit(text: &Text, start: usize, end: usize, quote: &str) -> Result<Span, String> {
+fn fit(text: &Text, start: usize, end: usize, quote: &str) -> Result<Span, Message> {
     if start >= end {
-        return Err(format!("code points {start} to {end} cover nothing"));
+        return Err(message!("code points {start} to {end} cover nothing", start = start, end = end));
     }
     let span = text.span_of_chars(start, end).ok_or_else(|| {
-        format!("code points {start} to {end} are not in the text, which has {} of them", text.chars_len())
+        message!(
+            "code points {start} to {end} are not in the text, which has {length} of them",
+            start = start,
+            end = end,
+            length = text.chars_len()
+        )
     })?;
     let there = text.slice(span);
     if there == quote {
         return Ok(span);
     }
-    Err(format!("the text has “{}” there, not “{}”", shortened(there), shortened(quote)))
+    Err(message!("the text has “{there}” there, not “{quote}”", there = shortened(there), quote = shortened(quote)))
 }
 
 fn shortened(quote: &str) -> String {
@@ -56,7 +64,7 @@ fn shortened(quote: &str) -> String {
 pub(in crate::store) struct Quotes(RefCell<Vec<(Span, String)>>);
 
 impl Placing for Quotes {
-    fn place(&self, start: usize, end: usize, quote: &str) -> Result<Span, String> {
+    fn place(&self, start: usize, end: usize, quote: &str) -> Result<Span, Message> {
         let span = Span::new(start, end);
         self.0.borrow_mut().push((span, quote.to_owned()));
         Ok(span)
@@ -65,15 +73,17 @@ impl Placing for Quotes {
 
 impl Quotes {
     /// The words by their place; an error if one place has two.
-    pub(in crate::store) fn by_place(self) -> Result<BTreeMap<Span, String>, String> {
+    pub(in crate::store) fn by_place(self) -> Result<BTreeMap<Span, String>, Message> {
         let mut words: BTreeMap<Span, String> = BTreeMap::new();
         for (span, quote) in self.0.into_inner() {
             if let Some(known) = words.get(&span).filter(|known| **known != quote) {
                 let Span { start, end } = span;
-                return Err(format!(
-                    "code points {start} to {end} are “{}” in one place and “{}” in another",
-                    shortened(known),
-                    shortened(&quote)
+                return Err(message!(
+                    "code points {start} to {end} are “{one}” in one place and “{other}” in another",
+                    start = start,
+                    end = end,
+                    one = shortened(known),
+                    other = shortened(&quote)
                 ));
             }
             words.insert(span, quote);

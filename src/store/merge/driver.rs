@@ -8,7 +8,7 @@ use crate::{
     message::{Message, message},
     model::{Annotations, ArticleId, ArticleMeta, Conflict, DecisionId, Project, Span, Status},
     store::{
-        StoreError,
+        Record, StoreError,
         files::{
             annotation_file::records_of,
             assignment_file,
@@ -27,7 +27,7 @@ use crate::{
 pub struct Merged {
     pub bytes: Vec<u8>,
     /// The records of which both sides changed the same, as messages name them.
-    pub conflicts: Vec<String>,
+    pub conflicts: Vec<Message>,
 }
 
 /// One version of a file, by what it is.
@@ -54,7 +54,7 @@ struct Marks {
 pub fn merge_files(path: Option<&str>, base: &[u8], ours: &[u8], theirs: &[u8]) -> Result<Merged, Message> {
     let read = |side: &'static str, bytes: &[u8]| {
         Version::read(path, bytes)
-            .map_err(|error| message!("{side} cannot be read: {reason}", side = side, reason = error.to_string()))
+            .map_err(|error| message!("{side} cannot be read: {reason}", side = side, reason = error.located()))
     };
     let (ours, theirs) = (read("ours", ours)?, read("theirs", theirs)?);
     let blank = base.iter().all(u8::is_ascii_whitespace);
@@ -130,23 +130,22 @@ impl Marks {
     fn read(path: &str, bytes: &[u8]) -> Result<Self, StoreError> {
         let text = decode(path, bytes)?;
         let file: AnnotationFile = records_of(path, text)?;
-        let way_out = || "Mend the file in a text editor".to_owned();
+        let fix = || message!("Mend the file in a text editor");
         let quotes = Quotes::default();
         let mut annotations = Annotations { status: file.status, ..Annotations::default() };
-        let twice = |what: &str, id: &dyn std::fmt::Display| {
-            StoreError::new(path, format!("two records have the {what} id {id}"), way_out())
-        };
-        let unfit = |reason: String| StoreError::new(path, reason, way_out());
+        let twice =
+            |record: Record| StoreError::new(path, message!("{record} stands here twice", record = &record), fix());
+        let unfit = |reason: Message| StoreError::new(path, reason, fix());
         for record in file.mentions {
             let mention = record.into_mention(&quotes).map_err(|misfit| unfit(misfit.reason))?;
             if let Some(double) = annotations.mentions.insert(mention.id.clone(), mention) {
-                return Err(twice("mention", &double.id));
+                return Err(twice(Record::Mention(double.id)));
             }
         }
         for record in file.coalitions {
             let (coalition, _) = record.into_coalition(&quotes);
             if let Some(double) = annotations.coalitions.insert(coalition.id.clone(), coalition) {
-                return Err(twice("coalition", &double.id));
+                return Err(twice(Record::Coalition(double.id)));
             }
         }
         let mut decisions = BTreeMap::new();
@@ -156,7 +155,7 @@ impl Marks {
             let id = decision.claim.id();
             decisions.insert(id, in_file);
             if annotations.decisions.insert(id, decision).is_some() {
-                return Err(twice("decision", &in_file));
+                return Err(twice(Record::Decision(in_file)));
             }
         }
         for record in file.conflicts {
@@ -174,7 +173,7 @@ impl Marks {
         Ok(Self { article, text_sha256, annotations, words, decisions })
     }
 
-    fn print(&self) -> Result<Vec<u8>, String> {
+    fn print(&self) -> Result<Vec<u8>, Message> {
         let mut file = file_of(self.article.clone(), self.text_sha256.as_str().into(), &self.words, &self.annotations)?;
         let in_file = |id: &mut DecisionId| *id = self.decisions.get(id).copied().unwrap_or(*id);
         file.decisions.iter_mut().for_each(|record| in_file(&mut record.id));
@@ -228,8 +227,8 @@ fn merge_marks(base: Option<Marks>, ours: Marks, theirs: Marks) -> Result<Merged
     let before = Annotations { status: before_status(&before, &ours, &theirs), ..before };
     let (annotations, conflicts) = merge(&before, &ours.annotations, &theirs.annotations, Tie::Canonical);
     let merged = Marks { article: ours.article, text_sha256: ours.text_sha256, annotations, words, decisions };
-    let bytes = merged.print().map_err(Message::verbatim)?;
-    Ok(Merged { bytes, conflicts: conflicts.iter().map(ToString::to_string).collect() })
+    let bytes = merged.print()?;
+    Ok(Merged { bytes, conflicts: conflicts.iter().map(|conflict| conflict.record()).collect() })
 }
 
 /// Without a base the work was new: whoever is further on is right.
@@ -238,7 +237,7 @@ fn before_status(before: &Annotations, ours: &Marks, theirs: &Marks) -> Status {
     if before.is_blank() { ours.min(theirs) } else { before.status }
 }
 
-fn write_assignments(project: &Project) -> Result<Vec<u8>, String> {
+fn write_assignments(project: &Project) -> Result<Vec<u8>, Message> {
     assignment_file::write(&project.assignments)
 }
 
@@ -246,14 +245,14 @@ fn merge_shared(
     base: Option<Project>,
     ours: &Project,
     theirs: &Project,
-    write: fn(&Project) -> Result<Vec<u8>, String>,
+    write: fn(&Project) -> Result<Vec<u8>, Message>,
 ) -> Result<Merged, Message> {
     // Two projects that have nothing before them: what differs is told, and nothing is taken away.
     let nothing = || Project { scheme: crate::model::Scheme { kinds: Vec::new() }, ..Project::new("") };
     let base = base.unwrap_or_else(nothing);
     let (merged, conflicts) = merge_project(&base, ours, theirs, Tie::Canonical);
-    let bytes = write(&merged).map_err(Message::verbatim)?;
-    Ok(Merged { bytes, conflicts: conflicts.iter().map(ToString::to_string).collect() })
+    let bytes = write(&merged)?;
+    Ok(Merged { bytes, conflicts: conflicts.iter().map(|conflict| conflict.record()).collect() })
 }
 
 fn merge_article(base: Option<&ArticleMeta>, ours: &ArticleMeta, theirs: &ArticleMeta) -> Result<Merged, Message> {
@@ -266,6 +265,6 @@ fn merge_article(base: Option<&ArticleMeta>, ours: &ArticleMeta, theirs: &Articl
     }
     let base = base.filter(|base| base.text_sha256 == ours.text_sha256);
     let (merged, other) = merge_meta(base, ours, theirs, Tie::Canonical);
-    let bytes = write_meta(&merged).map_err(Message::verbatim)?;
-    Ok(Merged { bytes, conflicts: other.iter().map(|_| format!("article {}", ours.id)).collect() })
+    let bytes = write_meta(&merged)?;
+    Ok(Merged { bytes, conflicts: other.iter().map(|_| Record::Article(ours.id.clone()).message()).collect() })
 }

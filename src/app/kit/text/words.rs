@@ -7,6 +7,7 @@ macro_rules! words {
         pub enum Words { $($name),* }
 
         impl Words {
+            #[cfg(test)]
             pub const ALL: &[Self] = &[$(Self::$name),*];
 
             /// English and Bahasa Indonesia.
@@ -166,7 +167,6 @@ words! {
     ChooseArticle: "Choose an article on the left", "Pilih artikel di sebelah kiri";
 
     // Article
-    ArticleText: "Article text", "Teks artikel";
     NotLinked: "not linked", "belum ditautkan";
     MentionName: "{}, {}, {}, {} of {}", "{}, {}, {}, {} dari {}";
     FindLabel: "Find", "Cari";
@@ -286,7 +286,6 @@ words! {
 
     // Inspector
     NothingSelected: "Select a mention to see everything about it", "Pilih sebutan untuk melihat segala hal tentangnya";
-    Text: "Text", "Teks";
     KindWord: "Kind", "Jenis";
     Entity: "Entity", "Entitas";
     MadeBy: "Made by", "Dibuat oleh";
@@ -475,7 +474,6 @@ words! {
     ImportProblems: "{} could not be imported", "{} tidak dapat diimpor";
     Linked: "{} is {}", "{} adalah {}";
     TaggedCount: "{} tagged", "{} ditandai";
-    Importing: "Importing… {}", "Mengimpor… {}";
 
     // Deeds, for undo
     DeedTag: "{} tagged", "{} ditandai";
@@ -507,7 +505,6 @@ words! {
     DeedRemoveArticles: "{} article{s} removed", "{} artikel dihapus";
 
     // Dialogs
-    TypePath: "Type a path", "Ketik jalur berkas";
     PathOfProject: "Folder of the project", "Folder proyek";
     PathOfNew: "Folder for the new project (it will be made)", "Folder untuk proyek baru (akan dibuat)";
     PathOfImport: "File or folder to import", "Berkas atau folder yang diimpor";
@@ -518,7 +515,6 @@ words! {
     YourName: "Your name", "Nama Anda";
     RemoveArticleQuestion: "Remove {}? {} mention{s} and {} coalition{s} of your set go with it. One undo brings it all back.", "Hapus {}? {} sebutan dan {} koalisi Anda ikut terhapus. Satu urung mengembalikan semuanya.";
     DropHere: "Drop files or folders to import them", "Lepas berkas atau folder untuk mengimpornya";
-    PressKeys: "press the new keys… (Esc: leave it)", "tekan tombol baru… (Esc: batal)";
     KeysTaken: "{} is used by “{}”", "{} sudah dipakai “{}”";
     ResetKeys: "All keys as delivered", "Semua tombol seperti semula";
     NewKind: "New kind", "Jenis baru";

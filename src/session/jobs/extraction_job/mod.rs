@@ -186,7 +186,7 @@ impl ExtractionJob {
         let there = self.reader.annotations(article, &self.set.id).map_err(|error| unreadable(&error))?;
         let path = format!("annotations/{}/{}.ron", self.set.id, article.meta.id);
         if let Some(reason) = there.frozen {
-            return Err(Problem::new(path, reason, "Mend or remove the file, and extract again"));
+            return Err(Problem::new(path, reason.to_string(), "Mend or remove the file, and extract again"));
         }
         if !there.annotations.misfits.is_empty() {
             let reason = "the file holds records that do not fit the text";
@@ -242,7 +242,7 @@ impl Counts {
 }
 
 fn unreadable(error: &StoreError) -> Problem {
-    Problem::new(error.path.as_str(), error.message.as_str(), error.way_out.as_str()).at(error.line, error.column)
+    Problem::new(&*error.path, error.message.to_string(), error.fix.to_string()).at(error.line, error.column)
 }
 
 impl Session {

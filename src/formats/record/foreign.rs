@@ -6,13 +6,15 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde_json::Value;
 
-use super::{
+use crate::formats::{
     document::{Document, Draft},
     format::{Item, Reading, label_of},
+    kit::{
+        raw_text::Unit,
+        relations::{Pair, take_pairs, tell_missing},
+        tally::Tally,
+    },
     problem::Problem,
-    raw_text::Unit,
-    relations::{Pair, take_pairs, tell_missing},
-    tally::Tally,
     tandai::{Line, LineMention, add_coalition, add_decision, add_header, keep_import, line_of, place_mention},
 };
 use crate::model::{KindKey, MentionId};
@@ -180,7 +182,8 @@ impl Foreign {
     pub fn items(mut self, unit: Unit, reading: &Reading, tally: &Tally) -> Vec<Item> {
         self.match_marks(tally);
         for name in self.line.more.keys() {
-            tally.no_place(&format!("the field “{}” of “{KEY}”", super::anchor::shortened(name)), self.at);
+            tally
+                .no_place(&format!("the field “{}” of “{KEY}”", crate::formats::kit::anchor::shortened(name)), self.at);
         }
         let mut draft = match Draft::new(&self.file, self.at, &self.line.id, &self.line.text) {
             Ok(draft) => draft,
@@ -221,7 +224,7 @@ impl Foreign {
                 _ => tally.add(
                     format!(
                         "a relation “{}” of a mark that is not there was left out",
-                        super::anchor::shortened(&label)
+                        crate::formats::kit::anchor::shortened(&label)
                     ),
                     "Mark the words and relate them again",
                     self.at,

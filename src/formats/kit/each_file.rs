@@ -4,9 +4,9 @@ use std::io::Read;
 
 use rayon::prelude::*;
 
-use super::{
-    format::{Item, Sink, Stop},
-    lines::LONGEST,
+use super::lines::LONGEST;
+use crate::formats::{
+    format::{Item, ReadError, Sink},
     problem::Problem,
     source::Source,
 };
@@ -16,12 +16,12 @@ const BYTES: u64 = 64 << 20;
 
 /// Hands over what `work` makes of each file (its path in the source and its bytes), and a problem for each that cannot
 /// be read or is too large.
-pub(super) fn each_file(
+pub(in crate::formats) fn each_file(
     source: &dyn Source,
     names: &[&String],
     work: &(dyn Fn(&str, Vec<u8>) -> Vec<Item> + Sync),
     sink: &mut Sink<'_>,
-) -> Result<(), Stop> {
+) -> Result<(), ReadError> {
     let mut rest = names;
     while !rest.is_empty() {
         let (mut count, mut bytes) = (0, 0u64);

@@ -123,7 +123,7 @@ fn once(text: &RawText, quote: &str) -> Option<Span> {
 }
 
 /// At most 60 code points.
-pub(super) fn shortened(quote: &str) -> String {
+pub(in crate::formats) fn shortened(quote: &str) -> String {
     match quote.char_indices().nth(60) {
         Some((cut, _)) => format!("{}…", &quote[..cut]),
         None => quote.to_owned(),

@@ -84,7 +84,7 @@ impl RawText {
 }
 
 /// The byte of a text at an offset.
-pub(super) fn byte_in(text: &Text, unit: Unit, offset: usize) -> Option<usize> {
+pub(in crate::formats) fn byte_in(text: &Text, unit: Unit, offset: usize) -> Option<usize> {
     match unit {
         Unit::CodePoint => text.byte_of_char(offset),
         Unit::Utf16 => text.byte_of_utf16(offset),

@@ -2,7 +2,7 @@
 
 use std::io::{self, BufRead, BufReader, Read};
 
-use super::problem::Problem;
+use crate::formats::problem::Problem;
 
 /// The longest line that is taken, in bytes: an article is far shorter, and memory is bounded.
 pub const LONGEST: usize = 64 << 20;

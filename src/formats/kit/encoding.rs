@@ -34,14 +34,14 @@ pub enum Reason {
 
 /// Text with LF line ends, and what was changed to get it.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Decoded {
+pub(in crate::formats) struct Decoded {
     pub text: String,
     pub bom: bool,
     pub line_ends: LineEnds,
 }
 
 /// Decodes UTF-8, with or without a byte order mark.
-pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, Reason> {
+pub(in crate::formats) fn decode(bytes: &[u8]) -> Result<Decoded, Reason> {
     if bytes.len() > MAX_BYTES {
         return Err(Reason::TooLarge { bytes: bytes.len() });
     }

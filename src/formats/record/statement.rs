@@ -3,10 +3,9 @@
 use super::{meant, word};
 use crate::{
     formats::{
-        anchor::Wanted,
         document::{Document, Draft, new_mention},
         format::Reading,
-        raw_text::Unit,
+        kit::{anchor::Wanted, raw_text::Unit},
         tandai::{self, Decided, Made},
     },
     model::{

@@ -5,8 +5,8 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use super::{
-    format::{Item, Sink, Stop},
+use crate::formats::{
+    format::{Item, ReadError, Sink},
     problem::Problem,
 };
 
@@ -58,7 +58,7 @@ impl Tally {
     }
 
     /// Hands over one note for each kind of thing.
-    pub fn tell(self, file: &str, sink: &mut Sink<'_>) -> Result<(), Stop> {
+    pub fn tell(self, file: &str, sink: &mut Sink<'_>) -> Result<(), ReadError> {
         let seen = self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
         for ((reason, fix), Seen { times, first: (first, at) }) in seen {
             let reason = if times == 1 { reason } else { format!("{reason} ({times} times)") };

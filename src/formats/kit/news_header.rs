@@ -12,7 +12,7 @@ const READ: usize = 100_000;
 const HEADER_LINES: usize = 12;
 
 /// The headline if the text begins with one, else its first sentence without the dateline, cut at a word.
-pub(super) fn title(text: &Text) -> String {
+pub(in crate::formats) fn title(text: &Text) -> String {
     let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty());
     for line in lines().take(HEADER_LINES) {
         if is_headline(line) {
@@ -28,7 +28,7 @@ pub(super) fn title(text: &Text) -> String {
 }
 
 /// The medium that a dateline or byline of the first lines names; empty if none does.
-pub(super) fn source(text: &Text) -> String {
+pub(in crate::formats) fn source(text: &Text) -> String {
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()).take(HEADER_LINES) {
         if let Some(dateline) = dateline(line) {
             return medium(&dateline.parts, text).unwrap_or_default();
@@ -49,7 +49,7 @@ pub(super) fn source(text: &Text) -> String {
 
 /// The first date of the first lines, else the first that is written as news dates an event (in brackets, behind a
 /// weekday), else the first of all. The year must be there.
-pub(super) fn date(text: &Text) -> Option<Date> {
+pub(in crate::formats) fn date(text: &Text) -> Option<Date> {
     let header = text.lines().map(str::trim).filter(|line| !line.is_empty()).take(HEADER_LINES);
     let header = header.take_while(|line| !is_story(line)).find_map(|line| dates_in(line, None).first().copied());
     if let Some(found) = header {

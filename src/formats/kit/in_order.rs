@@ -4,9 +4,9 @@ use std::io::Read;
 
 use rayon::prelude::*;
 
-use super::{
-    format::{Item, Sink, Stop},
-    lines::{Lines, NumberedLine},
+use super::lines::{Lines, NumberedLine};
+use crate::formats::{
+    format::{Item, ReadError, Sink},
     problem::Problem,
 };
 
@@ -19,7 +19,7 @@ pub fn in_order<R: Read>(
     mut lines: Lines<R>,
     work: &(dyn Fn(&NumberedLine) -> Vec<Item> + Sync),
     sink: &mut Sink<'_>,
-) -> Result<(), Stop> {
+) -> Result<(), ReadError> {
     records_in_order(&mut || lines.next_line(), |line| line.text.len(), work, sink)
 }
 
@@ -32,7 +32,7 @@ pub fn records_in_order<T: Send>(
     size: impl Fn(&T) -> usize,
     work: &(dyn Fn(&T) -> Vec<Item> + Sync),
     sink: &mut Sink<'_>,
-) -> Result<(), Stop> {
+) -> Result<(), ReadError> {
     loop {
         let (mut batch, mut bytes) = (Vec::new(), 0);
         let (mut ended, mut failed) = (false, None);

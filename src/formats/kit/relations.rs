@@ -6,7 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{document::Document, tally::Tally};
+use super::tally::Tally;
+use crate::formats::document::Document;
 use crate::model::{Backing, Coalition, CoalitionId, Filler, MentionId, Origin, Proposal, SetRole, Stance, Timestamp};
 
 /// Every label that is written.

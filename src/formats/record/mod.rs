@@ -2,7 +2,8 @@
 //! names (Parquet, feature structures). Whatever a word cannot mean is noted and left open. Knows no format.
 
 mod article;
-mod record;
+pub(in crate::formats) mod foreign;
+mod statement;
 
 use serde::{
     Deserialize, Serialize,
@@ -12,7 +13,9 @@ use serde::{
 use super::document::Draft;
 
 pub(super) use article::ToldArticle;
-pub(super) use record::{ToldBacking, ToldCoalition, ToldFiller, ToldMaking, ToldMention, add_coalition, add_mention};
+pub(super) use statement::{
+    ToldBacking, ToldCoalition, ToldFiller, ToldMaking, ToldMention, add_coalition, add_mention,
+};
 
 /// The word that stands for a value in files: `in_progress`, `2024-07-08`; empty if it has none.
 pub(super) fn word<T: Serialize>(value: &T) -> String {
@@ -45,7 +48,7 @@ fn meant<T: for<'de> Deserialize<'de>>(draft: &mut Draft, at: (usize, usize), wh
 mod tests {
     use super::*;
     use crate::{
-        formats::raw_text::Unit,
+        formats::kit::raw_text::Unit,
         model::{Certainty, Date, EntityId, Status},
     };
 

@@ -2,17 +2,17 @@
 
 use std::borrow::Cow;
 
-use super::format::Choice;
+use crate::formats::format::FormatOption;
 
 /// What begins a formula (OWASP, “CSV Injection”).
 const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
 /// Writers of tables have it.
-pub const CHOICE: Choice = Choice {
-    name: "spreadsheet",
-    values: &["safe", "raw"],
-    about: "safe: a cell that a spreadsheet would take for a formula (= + - @) begins with a quote sign; raw: as it is",
-};
+pub const CHOICE: FormatOption = FormatOption::writing(
+    "spreadsheet",
+    &["safe", "raw"],
+    "safe: a cell that a spreadsheet would take for a formula (= + - @) begins with a quote sign; raw: as it is",
+);
 
 /// Whether an option's value asks for it.
 pub fn is_safe(value: &str) -> bool {

@@ -4,8 +4,8 @@ use super::{meant, word};
 use crate::{
     formats::{
         document::{Document, Draft, set_of},
+        kit::raw_text::Unit,
         problem::Problem,
-        raw_text::Unit,
     },
     model::{Import, SetRole, Status},
 };

@@ -5,10 +5,9 @@ use std::io::Read;
 
 use serde_json::Value;
 
-use super::{
-    fields::Fields,
-    format::{Item, Sink, Stop},
-    in_order::records_in_order,
+use super::{fields::Fields, in_order::records_in_order};
+use crate::formats::{
+    format::{Item, ReadError, Sink},
     problem::Problem,
 };
 
@@ -56,7 +55,7 @@ pub fn items_in_order(
     input: impl Read,
     work: &(dyn Fn(&JsonItem) -> Vec<Item> + Sync),
     sink: &mut Sink<'_>,
-) -> Result<(), Stop> {
+) -> Result<(), ReadError> {
     let mut items = JsonItems::new(file, input);
     records_in_order(&mut || items.next_item(), |item| item.text.len(), work, sink)
 }
