@@ -9,7 +9,7 @@ use std::{
     process::Command,
 };
 
-use shell::tandai;
+use shell::{files, tandai};
 use tandai::{
     edit::Edit,
     model::{Annotations, ArticleId, Conflict, KindKey, MentionId, Status},
@@ -107,7 +107,7 @@ fn diverge(one: &Clone, two: &Clone) {
         let mentions = parties(session.annotations(&id).unwrap());
         session.retag(&id, &mentions[..1], &KindKey::candidate()).unwrap();
         note(session, &id, &mentions[1], "satu");
-        session.set_status(&[id], Status::Finished).unwrap();
+        session.set_status(&[id], Status::Ignored).unwrap();
     });
     two.edit(|session| {
         let id = session.rows().at(0).unwrap().meta.id.clone();
@@ -129,7 +129,7 @@ fn is_merged(clone: &Clone, before: &Annotations) -> Annotations {
         ("satu", "dua")
     );
     assert!(!after.mentions.contains_key(&mentions[3]));
-    assert_eq!(after.status, Status::Finished);
+    assert_eq!(after.status, Status::Ignored);
     let [Conflict::Mention { id, other: Some(other) }] = &after.conflicts[..] else { panic!("{:?}", after.conflicts) };
     assert_eq!(*id, mentions[0]);
     let mut kinds = [&after.mentions[id].kind, &other.kind];
@@ -167,6 +167,11 @@ fn git_merge_and_rebase_come_to_the_same() {
     assert!(!clean && said.contains("CONFLICT"), "{said}");
     let rebased = is_merged(&third, &before);
     assert_eq!(rebased, merged, "the order of the sides makes no difference");
+    let within = |clone: &Clone| {
+        let all = files(&clone.project()).into_iter();
+        all.map(|(path, bytes)| (path.strip_prefix(&clone.top).unwrap().to_owned(), bytes)).collect::<Vec<_>>()
+    };
+    assert!(within(&third) == within(&two), "to the byte");
     third.done(&["add", "-A"]);
     third.done(&["rebase", "--continue"]);
     assert_eq!(third.said(), merged);

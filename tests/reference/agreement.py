@@ -94,14 +94,13 @@ def line(name, words, mentions, statements):
     for number, said in enumerate(statements):
         # One sentence each, so that only what is to be laid beside one another is.
         start, end = offsets[number * 5][0], offsets[number * 5 + 4][1]
-        race = {"region": {"entity": "region:36.02"}, "year": 2024}
-        if said["office"]:
-            race["office"] = said["office"]
         coalitions.append(
             {
                 "id": f"c{number}",
-                "race": race,
-                "backings": [{"party": {"entity": f"party:{p}"}, "stance": "nominating"} for p in said["parties"]],
+                "region": "region:36.02",
+                "office": said["office"],
+                "year": 2024,
+                "backings": [{"party": f"party:{p}", "stance": "nominating"} for p in said["parties"]],
                 "status": said["status"],
                 "evidence": [{"start": start, "end": end}],
             }
