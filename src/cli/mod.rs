@@ -8,6 +8,7 @@ mod convert;
 mod export;
 mod extract;
 mod import;
+mod ledger;
 mod merge;
 mod new;
 mod progress;
@@ -58,6 +59,7 @@ enum Command {
     Check(check::Check),
     Compare(compare::Compare),
     Extract(extract::Extract),
+    Ledger(ledger::LedgerCommand),
     Merge(merge::Merge),
     Recover(recover::Recover),
     Score(score::Score),
@@ -106,6 +108,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Call {
         Some(Command::Check(check)) => check.run(),
         Some(Command::Compare(compare)) => compare.run(),
         Some(Command::Extract(extract)) => extract.run(),
+        Some(Command::Ledger(ledger)) => ledger.run(),
         Some(Command::Merge(merge)) => merge.run(),
         Some(Command::Recover(recover)) => recover.run(),
         Some(Command::Score(score)) => score.run(),

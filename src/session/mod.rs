@@ -3,6 +3,7 @@
 //! A gesture (tag this span) becomes an [`Edit`] with the gazetteer's help, is planned, applied, journalled and
 //! remembered for undo by [`Session::perform`]; nothing else changes a project. Knows no window and no format.
 
+mod answers;
 mod edits;
 mod guidelines;
 mod hit;
@@ -35,6 +36,7 @@ pub use io::{
     target::{Destination, DiskTarget, NoTarget, StreamTarget},
 };
 pub use jobs::{
+    answers::{AnswersReader, Evidence, Said},
     assigning::{Assigner, SetProgress},
     checking::Checking,
     comparing::{CompareRequest, ComparedPair, Comparer, Comparison, said_by},
@@ -115,6 +117,7 @@ pub struct Session {
     outside: Option<mpsc::Receiver<Vec<Place>>>,
     /// Memory is not to be trusted any more.
     abandoned: bool,
+    answers: answers::Answers,
 }
 
 /// What was done, undone or done again, and where to look.

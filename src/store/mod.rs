@@ -55,7 +55,7 @@ use journal::thread::Job;
 pub use files::{
     annotation_file::Loaded,
     disk::Stamp,
-    index::{Counted, Listed, Look},
+    index::{Counted, Listed, Look, Sketched},
     ron_file::FORMAT,
 };
 pub use journal::fold::Snapshot;

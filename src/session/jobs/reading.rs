@@ -398,6 +398,11 @@ impl Session {
         }
     }
 
+    /// Whether what is derived from the files is kept in an index for the next opening.
+    pub(in crate::session) fn keeps_index(&self) -> bool {
+        self.read_only.is_none() && self.rows.len() > self.small
+    }
+
     /// Keeps what is known for the next opening: on a thread, or, when closing (`now`), before this returns.
     pub(in crate::session) fn keep_index(&mut self, now: bool) {
         let busy = self.knowledge.keeping.as_ref().is_some_and(|keeping| !keeping.is_finished());
