@@ -41,7 +41,6 @@ pub use kit::anchor::Wanted;
 pub use kit::encoding::{ImportProblem, MAX_BYTES, Reason};
 pub use kit::natural::natural_order;
 pub use kit::raw_text::{RawText, Unit};
-pub use kit::spreadsheet::safe as spreadsheet_safe;
 pub use problem::{Problem, Severity};
 pub use registry::{ALL, format, recognise};
 pub use source::{MemorySource, MemoryTarget, Seekable, Source, THE_FILE, Target};

@@ -1,6 +1,6 @@
 //! The tables of a comparison, for R and the like: figures, confusion, and what lies beside what.
 
-use std::{borrow::Cow, fs, path::Path};
+use std::{fs, path::Path};
 
 use crate::{
     compare::{MarkedSpan, PairAgreement, StatementSlot, Told, align, pair_spans},
@@ -27,8 +27,7 @@ pub(super) fn write(
     for (name, rows) in tables {
         let mut csv = csv::Writer::from_path(folder.join(name)).map_err(|error| cannot(&error))?;
         for row in &rows {
-            let safe = row.iter().map(|cell| spreadsheet_safe(Cow::Borrowed(cell)).into_owned());
-            csv.write_record(safe).map_err(|error| cannot(&error))?;
+            csv.write_record(row.iter().map(|cell| spreadsheet_safe(cell))).map_err(|error| cannot(&error))?;
         }
         csv.flush().map_err(|error| cannot(&error))?;
         written.push(format!("{name} ({} rows)", rows.len() - 1));
