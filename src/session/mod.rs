@@ -55,7 +55,7 @@ pub use jobs::{
 pub use marks::{Mark, Marks, one_spaced};
 pub use open::OpenProblem;
 pub use pipe::{
-    Converted, article_of, convert, extract_by_rules, extract_with_program, line_answered, line_of, marked,
+    Converted, RulesInPipe, article_of, convert, extract_by_rules, extract_with_program, line_answered, line_of, marked,
 };
 pub use rows::{Filter, Row, Rows};
 pub use suggestions::{
