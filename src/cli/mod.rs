@@ -1,17 +1,21 @@
 //! Floor 4: the command line, one file a subcommand. It asks the session and writes down what it says; it holds no
 //! logic of the project and knows no window.
 
+mod assign;
 mod check;
+mod compare;
 mod convert;
 mod export;
 mod extract;
 mod import;
 mod ledger;
 mod meant;
+mod merge;
 mod new;
 mod progress;
 mod recover;
 mod score;
+mod setup_git;
 mod stats;
 mod table;
 
@@ -52,11 +56,15 @@ enum Command {
     Import(import::Import),
     Export(export::Export),
     Convert(convert::Convert),
+    Assign(assign::Assign),
     Check(check::Check),
+    Compare(compare::Compare),
     Extract(extract::Extract),
     Ledger(ledger::LedgerCommand),
+    Merge(merge::Merge),
     Recover(recover::Recover),
     Score(score::Score),
+    SetupGit(setup_git::SetupGit),
     Stats(stats::Stats),
 }
 
@@ -103,11 +111,15 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Call {
         Some(Command::Import(import)) => import.run(),
         Some(Command::Export(export)) => export.run(),
         Some(Command::Convert(convert)) => convert.run(),
+        Some(Command::Assign(assign)) => assign.run(),
         Some(Command::Check(check)) => check.run(),
+        Some(Command::Compare(compare)) => compare.run(),
         Some(Command::Extract(extract)) => extract.run(),
         Some(Command::Ledger(ledger)) => ledger.run(),
+        Some(Command::Merge(merge)) => merge.run(),
         Some(Command::Recover(recover)) => recover.run(),
         Some(Command::Score(score)) => score.run(),
+        Some(Command::SetupGit(setup)) => setup.run(),
         Some(Command::Stats(stats)) => stats.run(),
     };
     Call::Ended(match done {

@@ -26,7 +26,7 @@ mod who;
 
 use std::sync::Arc;
 
-pub use crate::model::Summary;
+pub use crate::{formats::spreadsheet_safe, model::Summary};
 pub use edits::CardSlot;
 pub use hit::{Hit, Order, ordered};
 pub use io::{
@@ -36,7 +36,9 @@ pub use io::{
 };
 pub use jobs::{
     answers::{AnswersReader, Evidence, Said},
+    assigning::{Assigner, SetProgress},
     checking::Checking,
+    comparing::{CompareRequest, ComparedPair, Comparer, Comparison, said_by},
     export::{ExportProblem, ExportRequest, Exported, Exporter},
     extraction_job::{Extracted, ExtractionJob, ExtractionRequest, ExtractionResult},
     extractor::ProjectExtractor,

@@ -5,8 +5,8 @@ use std::sync::mpsc;
 use crate::{
     gazetteer::Lexicon,
     message::{Message, message},
-    model::{Annotations, EntityId, Place, Project},
-    store::{self, Conflict, Notice, Record, Stamp, Theirs},
+    model::{Annotations, Conflict, Place, Project, ProjectConflict},
+    store::{self, Notice, Stamp, Theirs, Tie},
 };
 
 use super::{Session, Summary};
@@ -44,15 +44,23 @@ impl Session {
             match change.theirs {
                 Theirs::Annotations { place, base, theirs } => self.merge_annotations(&place, &base, &theirs),
                 Theirs::Project { base, theirs } => {
-                    let ours = &self.workspace.project.entities;
-                    let with = |project: Project| Project { entities: ours.clone(), ..project };
+                    let ours = &self.workspace.project;
+                    let with = |project: Project| Project {
+                        assignments: ours.assignments.clone(),
+                        ..project.with_entities_of(ours)
+                    };
                     let (base, theirs) = (with(*base), with(*theirs));
                     self.merge_project(&change.path, &base, &theirs);
                 }
                 Theirs::Entities { base, theirs } => {
-                    let ours = self.workspace.project.clone();
-                    let with = |entities: std::collections::BTreeMap<EntityId, _>| Project { entities, ..ours.clone() };
-                    let (base, theirs) = (with(base), with(theirs));
+                    let ours = &self.workspace.project;
+                    let (base, theirs) = (ours.clone().with_entities_of(&base), ours.clone().with_entities_of(&theirs));
+                    self.merge_project(&change.path, &base, &theirs);
+                }
+                Theirs::Assignments { base, theirs } => {
+                    let ours = &self.workspace.project;
+                    let with = |other: Project| Project { assignments: other.assignments, ..ours.clone() };
+                    let (base, theirs) = (with(*base), with(*theirs));
                     self.merge_project(&change.path, &base, &theirs);
                 }
                 Theirs::Article { id, theirs, .. } => {
@@ -126,7 +134,7 @@ impl Session {
             return;
         }
         let ours = self.workspace.annotations.get(place).cloned().unwrap_or_default();
-        let (merged, conflicts) = store::merge(base, &ours, theirs);
+        let (merged, conflicts) = store::merge(base, &ours, theirs, Tie::Ours);
         let path = format!("annotations/{}/{}.ron", place.set, place.article);
         let kept = match self.workspace.articles.get(&place.article) {
             Some(article) if !conflicts.is_empty() => {
@@ -134,16 +142,20 @@ impl Session {
             }
             _ => Ok(String::new()),
         };
-        self.say_merged(path, &conflicts, kept.map(Message::verbatim));
+        self.say_merged(path, conflicts.iter().map(Conflict::record).collect(), kept.map(Message::verbatim));
         self.replace(place, merged);
         self.sync.dirty.note_place(place.clone());
     }
 
     fn merge_project(&mut self, path: &str, base: &Project, theirs: &Project) {
-        let (merged, conflicts) = store::merge_project(base, &self.workspace.project, theirs);
+        let (merged, conflicts) = store::merge_project(base, &self.workspace.project, theirs, Tie::Ours);
         self.workspace.project = merged;
         self.lexicon = Lexicon::new(&self.workspace.project.entities);
-        self.say_merged(path.to_owned(), &conflicts, Ok(message!("Git's history")));
+        self.say_merged(
+            path.to_owned(),
+            conflicts.iter().map(ProjectConflict::record).collect(),
+            Ok(message!("Git's history")),
+        );
         self.history.clear();
         self.derived.revision += 1;
         self.sync.dirty.note_project();
@@ -153,13 +165,14 @@ impl Session {
         format!("annotations/{}/{}.ron", place.set, place.article)
     }
 
-    fn say_merged(&mut self, path: String, conflicts: &[Conflict], kept: Result<Message, Message>) {
+    fn say_merged(&mut self, path: String, conflicts: Vec<Message>, kept: Result<Message, Message>) {
         if conflicts.is_empty() {
             let message = message!("changed by another program; both sides' work was joined");
             self.notices.push(Notice::note(path, message));
             return;
         }
-        let records = Record::list(conflicts.iter().map(|conflict| &conflict.record));
+        let list = |list: Message, next: Message| message!("{list}, {next}", list = list, next = next);
+        let records = conflicts.into_iter().reduce(list).unwrap_or_default();
         let message = message!("changed by another program and here: {records}; yours stands", records = records);
         let fix = match kept {
             Ok(kept) => {

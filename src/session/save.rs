@@ -25,13 +25,24 @@ impl Dirty {
                 Put::Mention { place, .. }
                 | Put::Coalition { place, .. }
                 | Put::Decision { place, .. }
-                | Put::Status { place, .. } => {
+                | Put::Status { place, .. }
+                | Put::Conflicts { place, .. } => {
                     self.places.insert(place.clone());
                 }
                 Put::Article { id, .. } => {
                     self.articles.insert(id.clone());
                 }
-                Put::Entity { .. } | Put::Set { .. } | Put::Scheme { .. } => self.project = true,
+                Put::Entity { .. }
+                | Put::Set { .. }
+                | Put::Scheme { .. }
+                | Put::Name { .. }
+                | Put::Language { .. }
+                | Put::Options { .. }
+                | Put::Assignment { .. }
+                | Put::Drawings { .. }
+                | Put::ProjectConflicts { .. } => {
+                    self.project = true;
+                }
             }
         }
     }

@@ -63,6 +63,11 @@ impl Review {
 pub(in crate::session) type AllSuggestions = BTreeMap<ArticleId, OnceLock<Suggestions>>;
 
 impl Session {
+    /// Whether nothing is suggested in this article, so that what people mark there owes nothing to a program.
+    pub fn holds_back(&self, article: &ArticleId) -> bool {
+        self.project().options.holds_back(article)
+    }
+
     /// What is being reviewed.
     pub fn review(&self) -> &Review {
         &self.review
