@@ -263,7 +263,7 @@ impl Draft {
                         message!("mention {id}: {reason}", id = mention.id.as_str(), reason = &reason),
                         message!("It was set aside; correct its offsets, or mark the words again"),
                     );
-                    let (quote, reason) = (wanted.quote.unwrap_or_default(), reason.to_string());
+                    let quote = wanted.quote.unwrap_or_default();
                     annotations.misfits.push(Misfit { mention, quote, reason });
                     continue;
                 }
@@ -332,7 +332,6 @@ impl Draft {
         let (id, reason) = (decision.claim.id(), why.unwrap_or_default());
         let told = message!("decision {id}: {reason}", id = id.to_string(), reason = &reason);
         self.part((0, 0), told, message!("It was set aside; decide again"));
-        let reason = reason.to_string();
         let quotes = wanted.into_iter().map(|wanted| wanted.quote.unwrap_or_default()).collect();
         annotations.misfit_decisions.push(MisfitDecision { id, decision, quotes, reason });
     }

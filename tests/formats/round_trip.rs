@@ -66,10 +66,19 @@ fn with_losses() -> Vec<Document> {
     let mut odd = documents[0].clone();
     let annotations = &mut odd.annotations;
     let (id, mention) = annotations.mentions.pop_first().unwrap();
-    annotations.misfits.push(Misfit { mention, quote: "PKB".into(), reason: "the text says “PKS”".into() });
+    annotations.misfits.push(Misfit {
+        mention,
+        quote: "PKB".into(),
+        reason: tandai::message::Message::verbatim("the text says “PKS”"),
+    });
     let (decided, decision) = annotations.decisions.pop_first().unwrap();
     let reason = "the text is shorter".to_owned();
-    annotations.misfit_decisions.push(MisfitDecision { id: decided, decision, quotes: Vec::new(), reason });
+    annotations.misfit_decisions.push(MisfitDecision {
+        id: decided,
+        decision,
+        quotes: Vec::new(),
+        reason: tandai::message::Message::verbatim(reason),
+    });
     annotations.mentions.values_mut().for_each(|mention| mention.note = "two\u{1} notes".to_owned());
     for coalition in annotations.coalitions.values_mut() {
         coalition.note = "of\u{2}".to_owned();

@@ -118,7 +118,7 @@ fn parts(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
     let language = app.settings.language;
     let flat = |text: RichText| Button::new(text).frame(false);
     if let Some(reason) = session.read_only() {
-        let text = RichText::new(language.fill(Words::ReadOnly, &[reason])).color(theme.warning);
+        let text = RichText::new(language.fill(Words::ReadOnly, &[&reason.say(language)])).color(theme.warning);
         if ui.add(flat(text)).clicked() {
             app.view.problems = true;
         }
@@ -126,7 +126,9 @@ fn parts(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
         let (text, colour) = match session.save_state() {
             SaveState::Saved => (language.say(Words::Saved).to_owned(), theme.accepted),
             SaveState::Saving { .. } => (language.say(Words::Saving).to_owned(), theme.weak),
-            SaveState::Failed { message, .. } => (language.fill(Words::NotSaved, &[&message]), theme.danger),
+            SaveState::Failed { message, .. } => {
+                (language.fill(Words::NotSaved, &[&message.say(language)]), theme.danger)
+            }
         };
         let clicked = ui.horizontal(|ui| {
             let (rect, _) = ui.allocate_exact_size(egui::vec2(12.0, 12.0), egui::Sense::hover());

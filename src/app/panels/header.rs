@@ -50,7 +50,7 @@ fn frozen(ui: &mut Ui, app: &mut App, article: &Article, theme: &Theme, actions:
     super::problems::know_recoverable(&mut app.view.problems_state, session);
     let language = app.settings.language;
     let path = session.place_path(&article.meta.id);
-    ui.label(RichText::new(language.fill(Words::FrozenArticle, &[reason])).color(theme.danger));
+    ui.label(RichText::new(language.fill(Words::FrozenArticle, &[&reason.say(language)])).color(theme.danger));
     if app.view.problems_state.recoverable.1.contains(&path) {
         ui.add_space(2.0);
         if ui.button(language.say(Words::Recover)).on_hover_text(language.say(Words::RecoverHelp)).clicked() {

@@ -196,7 +196,7 @@ fn messages(
                 store::Severity::Note => Severity::Note,
                 store::Severity::Problem => Severity::Warning,
             };
-            let text = notice.to_string();
+            let text = notice.say(language);
             let offered = notice.severity == store::Severity::Problem && recoverable.contains(&notice.path);
             let row = Rect::from_min_size(ui.next_widget_position(), vec2(ui.available_width(), ROW));
             let room = if offered { row::button_room(ui, language.say(Words::Recover)) } else { 0.0 };

@@ -244,7 +244,7 @@ impl App {
             return;
         };
         if let Some(reason) = session.read_only() {
-            let reason = reason.to_owned();
+            let reason = reason.say(self.settings.language);
             self.view.toasts.problem(reason);
             return;
         }

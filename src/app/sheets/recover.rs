@@ -216,7 +216,8 @@ fn preview(ui: &mut Ui, stage: &Stage, file: &Recoverable, choice: Option<&Choic
     let line = |ui: &mut Ui, text: String| ui.add(Label::new(RichText::new(&text)).truncate()).on_hover_text(text);
     line(ui, stage.fill(Words::IsNow, &[&file.path, &now]));
     if let Some(problem) = &file.problem {
-        let text = RichText::new(problem).color(stage.theme.danger).small();
+        let problem = problem.say(language);
+        let text = RichText::new(&problem).color(stage.theme.danger).small();
         ui.add(Label::new(text).truncate()).on_hover_text(problem);
     }
     let Some(choice) = choice else { return };
@@ -284,6 +285,7 @@ fn held(language: Language, contents: &Contents) -> String {
             language.fill(Words::HoldsProject, &[name, &kinds.to_string(), &sets.to_string()])
         }
         Contents::Entities { entities } => language.fill(Words::HoldsEntities, &[&entities.to_string()]),
+        Contents::Assignments { articles } => language.fill(Words::HoldsAssignments, &[&articles.to_string()]),
         Contents::Article { title } => format!("“{title}”"),
         Contents::Text { length } => language.fill(Words::HoldsText, &[&length.to_string()]),
         Contents::Removed { title, mentions, coalitions, .. } => format!("“{title}”, {}", counts(mentions, coalitions)),

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use arrow_schema::{DataType, Field, Schema};
+use serde_json::Value;
 
 use super::table::Cell;
 use crate::formats::{
@@ -11,6 +12,10 @@ use crate::formats::{
     format::Writing,
     kit::raw_text::Unit,
     record::{RawArticle, RawMaking, RawMention, RawStatement},
+};
+use crate::{
+    answers::{Day, Outcome, RaceKey, outcome},
+    model::{Coalition, StatementSummary},
 };
 
 fn text(name: &str) -> Field {
@@ -66,6 +71,14 @@ fn coalition() -> DataType {
         words("deputy_mentions"),
     ];
     coalition.extend(making());
+    let whole = |name: &str| Field::new(name, DataType::Int64, true);
+    coalition.extend([
+        needed("ticket_registered"),
+        whole("ballot_no"),
+        whole("pairs_in_race"),
+        whole("days_to_registration"),
+        text("threshold_rule"),
+    ]);
     record(coalition)
 }
 
@@ -111,8 +124,10 @@ pub(super) fn row(document: &Document, writing: &Writing<'_>) -> Vec<Cell> {
         if !with_text {
             statement.evidence.iter_mut().for_each(|span| span.quote = None);
         }
-        // A statement is its JSON object: the same names.
-        Cell::of(serde_json::to_value(statement).ok().as_ref(), &kind)
+        // A statement is its JSON object: the same names. Beside it stands what became of its ticket.
+        let mut fields = serde_json::to_value(statement).unwrap_or_default();
+        add_outcome(&mut fields, &outcome_of(document, one, writing));
+        Cell::of(Some(&fields), &kind)
     });
     let coalitions = coalitions.collect();
     vec![
@@ -158,4 +173,20 @@ fn quote(quote: Option<String>, with_text: bool) -> Cell {
 fn made(raw: RawMaking) -> [Cell; 5] {
     let score = raw.score.map_or(Cell::Null, Cell::Float);
     [Cell::words(raw.by), score, Cell::words(raw.decision), Cell::words(raw.proposed_by), Cell::Text(raw.at)]
+}
+
+fn add_outcome(fields: &mut Value, outcome: &Outcome) {
+    fields["ticket_registered"] = outcome.registered.key().into();
+    fields["ballot_no"] = outcome.ballot.into();
+    fields["pairs_in_race"] = outcome.pairs_in_race.into();
+    fields["days_to_registration"] = outcome.days_to_registration.into();
+    fields["threshold_rule"] = outcome.threshold.unwrap_or("").into();
+}
+
+/// What became of a statement's ticket.
+fn outcome_of(document: &Document, coalition: &Coalition, writing: &Writing<'_>) -> Outcome {
+    let said = StatementSummary::of(coalition);
+    let day = Day::of(&said, &document.article.meta).known();
+    let (head, deputy) = (said.head.as_ref(), said.deputy.as_ref());
+    outcome(&RaceKey::of(&said), head, deputy, day, &|id| (writing.entity)(id))
 }

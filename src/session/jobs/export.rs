@@ -273,7 +273,7 @@ impl Exporter {
                 let article = self.reader.article(meta).map_err(|error| error.to_string())?;
                 let loaded = self.reader.annotations(&article, &request.set).map_err(|error| error.to_string())?;
                 if let Some(frozen) = loaded.frozen {
-                    return Err(frozen);
+                    return Err(frozen.to_string());
                 }
                 Ok(Document { article, set: set.cloned(), annotations: loaded.annotations })
             };
@@ -318,6 +318,7 @@ impl Exporter {
             manifest.left_out.insert("article: its files cannot be read".to_owned(), exported.unreadable.len());
         }
         manifest.set = request.set.to_string();
+        manifest.settings = request.format.settings(&request.options);
         let safe = card.options.iter().find(|choice| choice.name == "spreadsheet");
         manifest.spreadsheet_safe = safe.map(|choice| {
             request.options.get(choice.name).map_or(choice.values.first().copied(), |value| Some(value)) == Some("safe")

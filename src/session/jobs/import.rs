@@ -16,6 +16,7 @@ use crate::{
         Document, Format, Item, Preview, Problem, ReadError, Reading, Severity, Shape, Source, fill_header, format,
         preview, set_of,
     },
+    message::message,
     model::{
         AnnotationSet, Annotations, Article, ArticleId, KindKey, Origin, Place, Proposal, Scheme, SetId, SetRole,
         Timestamp,
@@ -394,7 +395,7 @@ impl Session {
     /// What reading and storing new articles needs; run it on another thread.
     pub fn importer(&self) -> Importer {
         let metas = || self.rows.iter().map(|row| &row.meta);
-        let removed = self.removed.keys().cloned();
+        let removed = self.cache.removed.keys().cloned();
         Importer {
             reader: self.store.reader(),
             hashes: metas().map(|meta| (meta.text_sha256.clone(), meta.id.clone())).collect(),
@@ -408,8 +409,9 @@ impl Session {
     pub fn add_articles(&mut self, ready: Ready) -> Result<Imported, Refusal> {
         let Ready { import, mut imported } = ready;
         self.notices.extend(imported.set_aside().map(|problem| {
-            let (path, message) = (problem.file.clone(), format!("not imported: {}", problem.reason));
-            crate::store::Notice::problem(path, message, problem.fix.to_string())
+            let message = message!("not imported: {reason}", reason = &problem.reason);
+            let fix = message!("{fix}", fix = &problem.fix);
+            crate::store::Notice::problem(problem.file.clone(), message, fix)
         }));
         if import.articles.is_empty() && import.marks.is_empty() {
             return Ok(imported);
@@ -420,7 +422,7 @@ impl Session {
             self.load_place(place).map_err(crate::session::unreadable)?;
         }
         for article in &import.articles {
-            self.removed.insert(article.meta.id.clone(), Arc::new(article.clone()));
+            self.cache.removed.insert(article.meta.id.clone(), Arc::new(article.clone()));
         }
         match self.perform(Edit::Import(import)) {
             Ok(_) | Err(Refusal::Nothing) => Ok(imported),

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::{
     check::{self, Problem, Severity},
-    message::Message,
+    message::{Message, message},
     model::{Annotations, Article, ArticleId, CoalitionId, EntityId, MentionId, Place, SetId},
     store::{self, Notice},
 };
@@ -49,6 +49,8 @@ impl Session {
         let mut findings: Vec<ProjectFinding> = self.notices().iter().map(ProjectFinding::of_notice).collect();
         let corpus = self.corpus(only.map_or_else(|| self.sets(), |set| [set.clone()].into()));
         findings.extend(self.orphans(&corpus).iter().map(ProjectFinding::of_notice));
+        let strays = super::assigning::strays(self.project(), |id| self.rows().get(id).is_some());
+        findings.extend(strays.map(|notice| ProjectFinding::of_notice(&notice)));
         let mut counts = BTreeMap::new();
         for (done, row) in self.rows().iter().enumerate() {
             step(done);
@@ -119,8 +121,11 @@ impl ProjectFinding {
             store::Severity::Note => Severity::Note,
             store::Severity::Problem => Severity::Error,
         };
-        let gap = if notice.way_out.is_empty() { "" } else { ". " };
-        let message = Message::verbatim(format!("{}{gap}{}", notice.message, notice.way_out));
+        let message = if notice.fix.is_empty() {
+            notice.message.clone()
+        } else {
+            message!("{message}. {fix}", message = &notice.message, fix = &notice.fix)
+        };
         Self { severity, line: notice.line, column: notice.column, message, ..Self::at(&notice.path) }
     }
 

@@ -112,7 +112,7 @@ fn what_others_do_while_it_is_closed_and_while_it_is_open() {
     session.settle();
     seen(&session, 4);
     assert_eq!(session.article(&id("a04")).unwrap().meta.title, "Kabar besar a04", "an open one too");
-    assert!(session.notices().iter().any(|notice| notice.message.contains("another program")));
+    assert!(session.notices().iter().any(|notice| notice.message.to_string().contains("another program")));
     // The next opening knows it all.
     drop(session);
     seen(&at_once(&dir), 4);

@@ -13,11 +13,18 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    message::{Message, message},
     model::{
         Annotations, Certainty, Claim, ClaimedBacking, ClaimedFiller, Decision, DecisionId, EntityId, KindKey,
-        MisfitDecision, Office, Outcome, Slot, Span, Stance, Statement, Suggested, Text, Timestamp, Verdict,
+        MisfitDecision, Office, Outcome, Slot, Span, Stance, Statement, Suggested, Timestamp, Verdict,
     },
-    store::files::records::{EvidenceRecord, code_points, fit, is_default, unfit},
+    store::{
+        Record,
+        files::{
+            records::{EvidenceRecord, is_default, unfit},
+            spots::{Placing, Quoting},
+        },
+    },
 };
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -83,16 +90,12 @@ struct PartyRecord<'a> {
 
 /// The records of all decisions, misfits in their places.
 pub(in crate::store) fn all<'a>(
-    text: &'a Text,
+    text: &'a impl Quoting,
     annotations: &'a Annotations,
-) -> Result<Vec<DecisionRecord<'a>>, String> {
+) -> Result<Vec<DecisionRecord<'a>>, Message> {
     let mut records = Vec::with_capacity(annotations.decisions.len() + annotations.misfit_decisions.len());
     for (id, decision) in &annotations.decisions {
-        let mut quoted = |span: Span| {
-            let (start, end) = code_points(text, span).ok_or_else(|| unfit("decision", id))?;
-            Ok(EvidenceRecord { start, end, text: text.slice(span).into() })
-        };
-        records.push(DecisionRecord::of(*id, decision, &mut quoted)?);
+        records.push(DecisionRecord::quoted(*id, decision, text)?);
     }
     for MisfitDecision { id, decision, quotes, .. } in &annotations.misfit_decisions {
         let mut quotes = quotes.iter();
@@ -107,10 +110,22 @@ pub(in crate::store) fn all<'a>(
 }
 
 /// A span of the claim, in code points with its words.
-type Quoted<'q, 'a> = &'q mut dyn FnMut(Span) -> Result<EvidenceRecord<'a>, String>;
+type Quoted<'q, 'a> = &'q mut dyn FnMut(Span) -> Result<EvidenceRecord<'a>, Message>;
 
 impl<'a> DecisionRecord<'a> {
-    fn of(id: DecisionId, decision: &'a Decision, quoted: Quoted<'_, 'a>) -> Result<Self, String> {
+    pub(in crate::store) fn quoted(
+        id: DecisionId,
+        decision: &'a Decision,
+        text: &'a impl Quoting,
+    ) -> Result<Self, Message> {
+        let mut quoted = |span: Span| {
+            let (start, end, words) = text.quoted(span).ok_or_else(|| unfit(&Record::Decision(id)))?;
+            Ok(EvidenceRecord { start, end, text: words.into() })
+        };
+        Self::of(id, decision, &mut quoted)
+    }
+
+    fn of(id: DecisionId, decision: &'a Decision, quoted: Quoted<'_, 'a>) -> Result<Self, Message> {
         Ok(Self {
             id,
             claim: ClaimRecord::of(&decision.claim, quoted)?,
@@ -121,7 +136,7 @@ impl<'a> DecisionRecord<'a> {
         })
     }
 
-    fn place(&self) -> (usize, usize) {
+    pub(in crate::store) fn place(&self) -> (usize, usize) {
         match &self.claim {
             ClaimRecord::Mention { start, end, .. } => (*start, *end),
             ClaimRecord::Coalition { evidence, .. } => {
@@ -131,7 +146,7 @@ impl<'a> DecisionRecord<'a> {
     }
 
     /// The decision with its spans in bytes, or what does not fit about it.
-    pub(in crate::store) fn into_decision(self, text: &Text) -> Result<Decision, Box<MisfitDecision>> {
+    pub(in crate::store) fn into_decision(self, text: &impl Placing) -> Result<Decision, Box<MisfitDecision>> {
         let mut quotes = Vec::new();
         let Self { id, claim, verdict, made, from, at } = self;
         let raw = claim.into_claim(&mut quotes);
@@ -139,13 +154,13 @@ impl<'a> DecisionRecord<'a> {
         let mut reason = None;
         let placed = raw.with_spans(|Span { start, end }| {
             let quote = words.next()?;
-            fit(text, start, end, quote).map_err(|why| reason = Some(why)).ok()
+            text.place(start, end, quote).map_err(|why| reason = Some(why)).ok()
         });
         match placed {
             Some(claim) => Ok(Decision { claim, verdict, made, from, at }),
             None => {
                 let decision = Decision { claim: raw, verdict, made, from, at };
-                let reason = reason.unwrap_or_else(|| "two of its places are the same".to_owned());
+                let reason = reason.unwrap_or_else(|| message!("two of its places are the same"));
                 Err(Box::new(MisfitDecision { id, decision, quotes, reason }))
             }
         }
@@ -154,7 +169,7 @@ impl<'a> DecisionRecord<'a> {
 
 impl<'a> ClaimRecord<'a> {
     /// Asks for the words of each span in the order of [`Claim::spans`].
-    fn of(claim: &'a Claim, quoted: Quoted<'_, 'a>) -> Result<Self, String> {
+    fn of(claim: &'a Claim, quoted: Quoted<'_, 'a>) -> Result<Self, Message> {
         Ok(match claim {
             Claim::Mention { span, kind, entity } => {
                 let EvidenceRecord { start, end, text } = quoted(*span)?;
@@ -166,7 +181,7 @@ impl<'a> ClaimRecord<'a> {
                 let head = NamedRecord::of(head, quoted)?;
                 let deputy = NamedRecord::of(&statement.deputy, quoted)?;
                 let party = |ClaimedBacking { party, stance, slot }: &ClaimedBacking| {
-                    Ok::<_, String>(PartyRecord {
+                    Ok::<_, Message>(PartyRecord {
                         party: NamedRecord::of(party, quoted)?,
                         stance: *stance,
                         slot: *slot,
@@ -208,7 +223,7 @@ fn raw(record: EvidenceRecord<'_>, quotes: &mut Vec<String>) -> Span {
 }
 
 impl<'a> NamedRecord<'a> {
-    fn of(named: &ClaimedFiller, quoted: Quoted<'_, 'a>) -> Result<Self, String> {
+    fn of(named: &ClaimedFiller, quoted: Quoted<'_, 'a>) -> Result<Self, Message> {
         let spans = named.spans.iter().map(|&span| quoted(span)).collect::<Result<_, _>>()?;
         Ok(Self { entity: named.entity.clone(), spans })
     }

@@ -3,18 +3,16 @@
 //! Where the file has something that no change in the row ever saw or made, somebody else wrote it: ours stays, and
 //! the record is named as clashing so that the caller keeps theirs as well.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use crate::{
     edit::{Put, Swap},
     model::{Annotations, ArticleId, ArticleMeta, CoalitionId, DecisionId, EntityId, MentionId, Project, Status},
+    store::Record,
 };
 
-/// The record and what the file had instead, as people call it.
-pub(in crate::store) type Clash = String;
-
 /// Brings the puts of one article and set, in their order, to its annotations.
-pub(in crate::store) fn annotations<'a>(there: &mut Annotations, puts: impl Iterator<Item = &'a Put>) -> Vec<Clash> {
+pub(in crate::store) fn annotations<'a>(there: &mut Annotations, puts: impl Iterator<Item = &'a Put>) -> Vec<Record> {
     let mut mentions: BTreeMap<&MentionId, Vec<_>> = BTreeMap::new();
     let mut coalitions: BTreeMap<&CoalitionId, Vec<_>> = BTreeMap::new();
     let mut decisions: BTreeMap<&DecisionId, Vec<_>> = BTreeMap::new();
@@ -25,19 +23,24 @@ pub(in crate::store) fn annotations<'a>(there: &mut Annotations, puts: impl Iter
             Put::Coalition { id, swap, .. } => coalitions.entry(id).or_default().push(&**swap),
             Put::Decision { id, swap, .. } => decisions.entry(id).or_default().push(&**swap),
             Put::Status { before, after, .. } => statuses.push((before, after)),
+            // Whoever settled one settled it; what came of it is in the other puts.
+            Put::Conflicts { after, .. } => there.conflicts.clone_from(after),
             _ => {}
         }
     }
     let mut clashes = Vec::new();
-    clashes.extend(mentions.into_iter().filter_map(|(id, swaps)| settle(&mut there.mentions, id, &swaps, "mention")));
     clashes.extend(
-        coalitions.into_iter().filter_map(|(id, swaps)| settle(&mut there.coalitions, id, &swaps, "coalition")),
+        mentions.into_iter().filter_map(|(id, swaps)| settle(&mut there.mentions, id, &swaps, Record::Mention)),
     );
-    clashes
-        .extend(decisions.into_iter().filter_map(|(id, swaps)| settle(&mut there.decisions, id, &swaps, "decision")));
+    clashes.extend(
+        coalitions.into_iter().filter_map(|(id, swaps)| settle(&mut there.coalitions, id, &swaps, Record::Coalition)),
+    );
+    clashes.extend(
+        decisions.into_iter().filter_map(|(id, swaps)| settle(&mut there.decisions, id, &swaps, Record::Decision)),
+    );
     if let Some((_, last)) = statuses.last() {
         if !statuses.iter().any(|(before, after)| there.status == **before || there.status == **after) {
-            clashes.push("the status".into());
+            clashes.push(Record::Status);
         }
         there.status = **last;
     }
@@ -45,24 +48,39 @@ pub(in crate::store) fn annotations<'a>(there: &mut Annotations, puts: impl Iter
 }
 
 /// Brings the puts of sets, scheme and entities to the project.
-pub(in crate::store) fn project<'a>(there: &mut Project, puts: impl Iterator<Item = &'a Put>) -> Vec<Clash> {
+pub(in crate::store) fn project<'a>(there: &mut Project, puts: impl Iterator<Item = &'a Put>) -> Vec<Record> {
     let mut entities: BTreeMap<&EntityId, Vec<_>> = BTreeMap::new();
     let mut sets: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    let mut assignments: BTreeMap<&ArticleId, Vec<_>> = BTreeMap::new();
     let mut schemes = Vec::new();
     for put in puts {
         match put {
             Put::Entity { id, swap } => entities.entry(id).or_default().push(swap),
             Put::Set { id, swap } => sets.entry(id).or_default().push(swap),
             Put::Scheme { before, after } => schemes.push((before, after)),
+            Put::Options { after, .. } => there.options.clone_from(after),
+            Put::Drawings { after, .. } => Arc::make_mut(&mut there.assignments).drawings.clone_from(after),
+            Put::Assignment { id, swap } => assignments.entry(id).or_default().push(swap),
+            Put::Name { after, .. } => there.name.clone_from(after),
+            Put::Language { after, .. } => there.language = *after,
+            Put::ProjectConflicts { of_entities, after, .. } => there.set_conflicts_of(*of_entities, after.clone()),
             _ => {}
         }
     }
     let mut clashes = Vec::new();
-    clashes.extend(entities.into_iter().filter_map(|(id, swaps)| settle(&mut there.entities, id, &swaps, "entity")));
-    clashes.extend(sets.into_iter().filter_map(|(id, swaps)| settle(&mut there.sets, id, &swaps, "set")));
+    clashes
+        .extend(entities.into_iter().filter_map(|(id, swaps)| settle(&mut there.entities, id, &swaps, Record::Entity)));
+    clashes.extend(sets.into_iter().filter_map(|(id, swaps)| settle(&mut there.sets, id, &swaps, Record::Set)));
+    if !assignments.is_empty() {
+        let there = Arc::make_mut(&mut there.assignments);
+        let settled = assignments
+            .into_iter()
+            .filter_map(|(id, swaps)| settle(&mut there.articles, id, &swaps, Record::Assignment));
+        clashes.extend(settled);
+    }
     if let Some((_, last)) = schemes.last() {
         if !schemes.iter().any(|(before, after)| there.scheme == **before || there.scheme == **after) {
-            clashes.push("the scheme".into());
+            clashes.push(Record::Scheme);
         }
         there.scheme = (*last).clone();
     }
@@ -73,14 +91,14 @@ pub(in crate::store) fn project<'a>(there: &mut Project, puts: impl Iterator<Ite
 pub(in crate::store) fn articles<'a>(
     there: &mut BTreeMap<ArticleId, ArticleMeta>,
     puts: impl Iterator<Item = &'a Put>,
-) -> Vec<(ArticleId, Clash)> {
+) -> Vec<(ArticleId, Record)> {
     let mut metas: BTreeMap<&ArticleId, Vec<_>> = BTreeMap::new();
     for put in puts {
         if let Put::Article { id, swap } = put {
             metas.entry(id).or_default().push(swap);
         }
     }
-    let clash = |(id, swaps): (&ArticleId, Vec<_>)| Some((id.clone(), settle(there, id, &swaps, "article")?));
+    let clash = |(id, swaps): (&ArticleId, Vec<_>)| Some((id.clone(), settle(there, id, &swaps, Record::Article)?));
     metas.into_iter().filter_map(clash).collect()
 }
 
@@ -92,6 +110,7 @@ pub(in crate::store) fn rewind<'a>(there: &mut Annotations, puts: impl DoubleEnd
             Put::Coalition { id, swap, .. } => set(&mut there.coalitions, id, swap.before.as_ref()),
             Put::Decision { id, swap, .. } => set(&mut there.decisions, id, swap.before.as_ref()),
             Put::Status { before, .. } => there.status = *before,
+            Put::Conflicts { before, .. } => there.conflicts.clone_from(before),
             _ => {}
         }
     }
@@ -105,15 +124,15 @@ fn set<K: Ord + Clone, V: Clone>(map: &mut BTreeMap<K, V>, id: &K, value: Option
 }
 
 /// Gives one record the last "after" of its swaps; names it if what was there is none of theirs.
-fn settle<K: Ord + Clone + std::fmt::Display, V: PartialEq + Clone>(
+fn settle<K: Ord + Clone, V: PartialEq + Clone>(
     map: &mut BTreeMap<K, V>,
     id: &K,
     swaps: &[&Swap<V>],
-    what: &str,
-) -> Option<Clash> {
+    called: fn(K) -> Record,
+) -> Option<Record> {
     let there = map.get(id);
     let known = swaps.iter().any(|swap| swap.before.as_ref() == there || swap.after.as_ref() == there);
     let last = swaps.last()?;
     set(map, id, last.after.as_ref());
-    (!known).then(|| format!("{what} {id}"))
+    (!known).then(|| called(id.clone()))
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, btree_map};
 
 use crate::{
     edit::{Change, Put},
+    message::Message,
     model::{Annotations, ArticleId, ArticleMeta, Place, Project},
     store::{
         Mode, Opened, Store, StoreError,
@@ -35,7 +36,7 @@ impl Recovery {
         let (changes, _) = lines(&piece.bytes(&shared.folder())?);
         let opened = open(shared.disk.clone(), &shared.dir)?;
         if let Mode::ReadOnly(reason) = opened.mode {
-            return Err(StoreError::new(place, reason, ""));
+            return Err(StoreError::new(place, reason, Message::default()));
         }
         let mut now = Now::new(opened);
         let (mut applied, mut left_out) = (0, 0);
@@ -79,7 +80,7 @@ impl Now {
     fn take(&mut self, put: &Put) -> bool {
         let puts = || std::iter::once(put);
         match Target::of(put) {
-            Target::Project | Target::Entities => {
+            Target::Project | Target::Entities | Target::Assignments => {
                 let mut project = self.project.clone();
                 let fits = replay::project(&mut project, puts()).is_empty() && project != self.project;
                 if fits {
