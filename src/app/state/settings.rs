@@ -1,9 +1,12 @@
 //! A person's own settings, beside no project: theme, size, language, keys, projects opened lately.
 
 use std::{
+    cell::RefCell,
     collections::BTreeMap,
     fs,
+    io::Write,
     path::{Path, PathBuf},
+    rc::Rc,
 };
 
 use serde::{Deserialize, Serialize};
@@ -16,8 +19,13 @@ use crate::{
 
 const RECENT: usize = 10;
 
-/// Kept as RON in the person's configuration folder. A file that cannot be read counts as none and is not overwritten
-/// until something is changed.
+/// The fields by their names.
+type Fields = serde_json::Map<String, serde_json::Value>;
+
+/// Projects opened lately are joined one by one.
+const RECENT_FIELD: &str = "recent";
+
+/// Kept as RON in the person's configuration folder.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
@@ -43,6 +51,12 @@ pub struct Settings {
     /// Where settings are kept; `None`: nowhere, as in tests.
     #[serde(skip)]
     file: Option<PathBuf>,
+    /// What this window read or wrote last: what differs from it is its own change.
+    #[serde(skip)]
+    written: Rc<RefCell<Fields>>,
+    /// A file that could not be read, where it is kept.
+    #[serde(skip)]
+    pub set_aside: Option<PathBuf>,
     /// Where the sample project goes, if not to the person's data folder.
     #[serde(skip)]
     pub sample: Option<PathBuf>,
@@ -83,6 +97,8 @@ impl Default for Settings {
             hold_back_seed: 0,
             welcomed: false,
             file: None,
+            written: Rc::default(),
+            set_aside: None,
             sample: None,
         }
     }
@@ -94,27 +110,80 @@ impl Settings {
         Self { language, name: name.to_owned(), welcomed: true, ..Self::default() }
     }
 
-    /// The person's settings, or those as delivered.
+    /// The person's settings, or those as delivered. A file that cannot be read is set aside, never written over.
     pub fn load() -> Self {
         let file = directories::ProjectDirs::from("", "", "tandai").map(|dirs| dirs.config_dir().join("settings.ron"));
-        let text = file.as_deref().and_then(|file| fs::read_to_string(file).ok());
-        let read: Option<Self> = text.and_then(|text| ron::from_str(&text).ok());
-        let mut settings = Self { file, ..read.unwrap_or_default() };
+        match file {
+            Some(file) => Self::of_file(file),
+            None => Self::default(),
+        }
+    }
+
+    fn of_file(file: PathBuf) -> Self {
+        let mut settings = match Self::read(&file) {
+            Ok(read) => read.unwrap_or_default(),
+            Err(()) => {
+                let aside = crate::app::sheets::not_there_yet(file.with_extension("ron.broken"));
+                // What cannot be moved away is not written over either.
+                let moved = fs::rename(&file, &aside).is_ok();
+                tracing::warn!("the settings could not be read; set aside: {moved}");
+                let kept = if moved { &aside } else { &file };
+                let set_aside = Some(kept.clone());
+                return Self { file: moved.then_some(file), set_aside, ..Self::default() };
+            }
+        };
         settings.threshold = settings.threshold.min(100);
         settings.hold_back = settings.hold_back.min(MOST_HELD_BACK);
         settings.zoom = if settings.zoom.is_finite() { settings.zoom.clamp(0.8, 3.0) } else { 1.0 };
-        settings
+        let written = Rc::new(RefCell::new(settings.fields()));
+        Self { file: Some(file), written, ..settings }
     }
 
-    /// Writes them; a failure is no reason to disturb anybody.
+    /// `None`: there is no such file.
+    fn read(file: &Path) -> Result<Option<Self>, ()> {
+        match fs::read_to_string(file) {
+            Ok(text) => ron::from_str(&text).map(Some).map_err(drop),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(_) => Err(()),
+        }
+    }
+
+    fn fields(&self) -> Fields {
+        match serde_json::to_value(self) {
+            Ok(serde_json::Value::Object(fields)) => fields,
+            _ => Fields::new(),
+        }
+    }
+
+    /// These settings, with what another window changed meanwhile.
+    fn joined(&self, file: &Path) -> Self {
+        let Ok(Some(theirs)) = Self::read(file) else { return self.clone() };
+        let (mut fields, base) = (self.fields(), self.written.borrow());
+        for (name, theirs) in theirs.fields() {
+            if name != RECENT_FIELD && fields.get(&name) == base.get(&name) {
+                fields.insert(name, theirs);
+            }
+        }
+        let Ok(mut joined) = serde_json::from_value::<Self>(fields.into()) else { return self.clone() };
+        for project in theirs.recent {
+            if !joined.recent.contains(&project) {
+                joined.recent.push(project);
+            }
+        }
+        joined.recent.truncate(RECENT);
+        joined
+    }
+
+    /// Writes them, joined with what another window wrote; a failure is no reason to disturb anybody.
     pub fn save(&self) {
         let Some(file) = &self.file else { return };
-        let Ok(text) = ron::ser::to_string_pretty(self, ron::ser::PrettyConfig::new().new_line("\n")) else { return };
-        let temporary = file.with_extension("ron.new");
-        let written =
-            file.parent().is_some_and(|dir| fs::create_dir_all(dir).is_ok()) && fs::write(&temporary, text).is_ok();
-        if written {
-            let _ = fs::rename(&temporary, file);
+        let joined = self.joined(file);
+        let Ok(text) = ron::ser::to_string_pretty(&joined, ron::ser::PrettyConfig::new().new_line("\n")) else {
+            return;
+        };
+        match write_durably(file, text.as_bytes()) {
+            Ok(()) => *self.written.borrow_mut() = self.fields(),
+            Err(error) => tracing::warn!("the settings cannot be written: {:?}", error.kind()),
         }
     }
 
@@ -143,5 +212,54 @@ impl Settings {
         self.recent.insert(0, project);
         self.recent.truncate(RECENT);
         self.save();
+    }
+}
+
+/// All or nothing, also when the power goes.
+fn write_durably(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let dir = file.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(dir)?;
+    let temporary = file.with_extension(format!("ron.{}.new", std::process::id()));
+    let mut new = fs::File::create(&temporary)?;
+    new.write_all(bytes)?;
+    new.sync_all()?;
+    drop(new);
+    fs::rename(&temporary, file)?;
+    #[cfg(unix)]
+    fs::File::open(dir)?.sync_all()?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_that_cannot_be_read_are_kept() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("settings.ron");
+        fs::write(&file, "(name: \"sri\", threshold: 400)").expect("written");
+        let mut settings = Settings::of_file(file.clone());
+        assert_eq!(settings.name, "");
+        let aside = settings.set_aside.clone().expect("it is set aside");
+        assert_eq!(fs::read_to_string(&aside).expect("there"), "(name: \"sri\", threshold: 400)");
+        settings.note_recent(folder.path());
+        assert_eq!(fs::read_to_string(aside).expect("still there"), "(name: \"sri\", threshold: 400)");
+        assert_eq!(Settings::of_file(file).recent.len(), 1);
+    }
+
+    #[test]
+    fn two_windows_keep_what_the_other_changed() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("settings.ron");
+        let (mut one, mut two) = (Settings::of_file(file.clone()), Settings::of_file(file.clone()));
+        two.zoom = 1.1;
+        two.programs.push(OwnProgram { name: "mine".into(), ..OwnProgram::default() });
+        two.note_recent(Path::new("/b"));
+        one.dark = Some(true);
+        one.note_recent(Path::new("/a"));
+        let read = Settings::of_file(file);
+        assert_eq!((read.zoom, read.dark, read.programs.len()), (1.1, Some(true), 1));
+        assert_eq!(read.recent, [Path::new("/a"), Path::new("/b")]);
     }
 }
