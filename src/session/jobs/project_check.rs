@@ -49,6 +49,7 @@ impl Session {
         let mut findings: Vec<ProjectFinding> = self.notices().iter().map(ProjectFinding::of_notice).collect();
         let corpus = self.corpus(only.map_or_else(|| self.sets(), |set| [set.clone()].into()));
         findings.extend(self.orphans(&corpus).iter().map(ProjectFinding::of_notice));
+        findings.extend(self.unreadable_folders().iter().map(ProjectFinding::of_notice));
         let mut counts = BTreeMap::new();
         for (done, row) in self.rows().iter().enumerate() {
             step(done);
