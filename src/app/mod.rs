@@ -8,6 +8,7 @@ mod launch;
 mod panels;
 mod sheets;
 mod state;
+mod views;
 
 use std::{
     path::PathBuf,
@@ -23,7 +24,7 @@ pub use launch::run;
 pub use state::settings::Settings;
 
 use self::{
-    dispatch::catch_panic,
+    dispatch::{catch_panic, input_order::InputOrder},
     kit::{
         dialogs::Chosen,
         task::{Task, Tasks, answers_of_all},
@@ -72,6 +73,7 @@ pub enum Start {
 impl App {
     pub fn new(ctx: &egui::Context, start: Start, settings: Settings, dialogs: Arc<dyn Dialogs>) -> Self {
         catch_panic::listen();
+        ctx.add_plugin(InputOrder::default());
         theme::install(ctx);
         ctx.options_mut(|options| {
             options.fallback_theme = egui::Theme::Light;
@@ -124,6 +126,11 @@ impl App {
         article.map_or_else(Vec::new, |article| self.view.text.rects(&article.text, span))
     }
 
+    /// Whether keys or clicks came that no frame has seen yet.
+    pub fn input_waits(&self) -> bool {
+        self.ctx.with_plugin(|order: &mut InputOrder| order.waits()).unwrap_or(false)
+    }
+
     /// The article that is open.
     pub fn open_id(&self) -> Option<&crate::model::ArticleId> {
         self.view.article.as_ref()
@@ -142,6 +149,7 @@ impl App {
     pub fn frame(&mut self, ui: &mut egui::Ui) {
         let ctx = ui.ctx().clone();
         catch_panic::deed(self, &ctx, |app, ctx| app.take_in(ctx));
+        let focused = ctx.memory(|memory| memory.focused());
         let mut actions = self.take_keys(&ctx);
         self.take_drops(&ctx, &mut actions);
         let theme = Theme::of(&ctx);
@@ -151,11 +159,24 @@ impl App {
         self.settle_typing(&ctx);
         catch_panic::overlay(&ctx, self, &mut actions, |app, actions| sheets::ui(&ctx, app, &theme, actions));
         self.view.toasts.ui(&ctx, &theme);
+        let acts = !actions.is_empty();
         for action in actions {
             catch_panic::deed(self, &ctx, |app, ctx| app.act(ctx, action));
         }
         catch_panic::deed(self, &ctx, Self::save_when_idle);
         catch_panic::frame_ended(self);
+        let moved = focused != ctx.memory(|memory| memory.focused());
+        let unsettled = acts || moved || self.wants_keyboard();
+        if ctx.with_plugin(|order: &mut InputOrder| order.frame_ended(unsettled)).unwrap_or(false) {
+            ctx.request_repaint();
+        }
+    }
+
+    /// Whether something will take the keyboard in the next frame.
+    fn wants_keyboard(&self) -> bool {
+        let view = &self.view;
+        let sheet = view.sheet.is_some() && !view.sheet_memory.settled();
+        sheet || view.text.wants_focus() || view.articles.focus_filter || view.search.focus.is_some()
     }
 
     /// What came from the background since the last frame.

@@ -304,6 +304,9 @@ impl Desk {
         let input = self.harness.input_mut();
         input.events.push(event(false));
         self.harness.run_steps(2);
+        while self.app().input_waits() {
+            self.harness.run_steps(1);
+        }
     }
 
     /// Types into whatever has the keyboard.

@@ -8,7 +8,7 @@ use super::{
     suggested,
 };
 use crate::{
-    app::kit::text::Words,
+    app::kit::{rules, text::Words},
     model::{Linked, Origin},
 };
 
@@ -56,7 +56,9 @@ pub fn card(ui: &Ui, view: &ArticleView, state: &ArticleState, response: &Respon
         if mention.entity.is_some() {
             let how = match &mention.linked {
                 Linked::Person => view.language.say(Words::LinkedByHand).to_owned(),
-                Linked::Rule(rule) => view.language.fill(Words::LinkedByRule, &[rule]),
+                Linked::Rule(rule) => {
+                    view.language.fill(Words::LinkedByRule, &[&rules::linked_by(view.language, rule)])
+                }
             };
             ui.label(RichText::new(how).small().color(weak));
         }

@@ -112,6 +112,11 @@ impl ArticleState {
         self.want_focus = true;
     }
 
+    /// Whether the text takes the keyboard in the next frame.
+    pub fn wants_focus(&self) -> bool {
+        self.want_focus
+    }
+
     /// The keyboard is wanted elsewhere.
     pub fn leave(&mut self) {
         self.want_focus = false;

@@ -12,7 +12,7 @@ use super::{
     select::Owner,
 };
 use crate::{
-    app::kit::{names, text::Words},
+    app::kit::{names, rules, text::Words},
     message::Language,
     model::{DecisionId, Line, Score, Span, Suggested as Voice},
     session::{Suggestion, Suggestions},
@@ -176,7 +176,7 @@ pub fn about(ui: &mut Ui, view: &ArticleView, suggestion: &Suggestion) {
 /// "auto-rules-1 · party name · 97%"
 pub fn said(language: Language, voice: &Voice) -> String {
     let score = voice.score.map(|score| names::percent(language, score.get()));
-    let rule = names::rule(language, voice.rule.strip_prefix("rule:").unwrap_or(&voice.rule));
+    let rule = rules::suggested_by(language, &voice.rule);
     let parts = [Some(voice.set.to_string()), Some(rule).filter(|rule| !rule.is_empty()), score];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }

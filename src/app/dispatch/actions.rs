@@ -2,6 +2,7 @@
 
 use eframe::egui;
 
+use crate::app::views::Centre;
 use crate::{
     app::{
         App,
@@ -153,6 +154,7 @@ impl App {
 
     /// Opens an article of the project.
     pub(in crate::app) fn open_article(&mut self, id: &ArticleId) {
+        self.view.centre = Centre::Article;
         if self.view.article.as_ref() == Some(id) {
             self.view.text.focus();
             return;

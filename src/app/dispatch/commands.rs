@@ -2,6 +2,7 @@
 
 use eframe::egui;
 
+use crate::app::views::Centre;
 use crate::{
     app::{
         App,
@@ -106,7 +107,7 @@ impl App {
             Command::ShowCoalitions => self.view.tab = Tab::Coalitions,
             Command::ShowInspector => self.view.tab = Tab::Inspector,
             Command::ShowReview => self.view.tab = Tab::Review,
-            Command::FocusArticle => self.view.text.focus(),
+            Command::FocusArticle => self.show_centre(Centre::Article),
             Command::FocusFilter => {
                 self.view.text.leave();
                 self.view.articles.focus_filter = true;

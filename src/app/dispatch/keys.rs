@@ -2,6 +2,7 @@
 
 use eframe::egui::{self, Button, Event, Key, KeyboardShortcut, Modifiers};
 
+use crate::app::views::Centre;
 use crate::app::{
     App, article,
     sheets::OpenSheet,
@@ -150,6 +151,7 @@ impl App {
         // An open menu or list has the keys for itself.
         let free = !egui::Popup::is_any_open(ctx);
         let in_text = free
+            && self.view.centre == Centre::Article
             && match (&self.view.sheet, focused) {
                 (None, focused) => focused.is_none_or(|id| id == article::widget_id()),
                 (Some(_), focused) => self.view.sheet_memory.settled() && focused == Some(article::widget_id()),
@@ -206,8 +208,11 @@ impl App {
                 }
                 _ => true,
             });
-            if focused == Some(article::widget_id()) && free && input.key_pressed(Key::Escape) {
+            let escape = free && input.key_pressed(Key::Escape);
+            if focused == Some(article::widget_id()) && escape {
                 self.escape();
+            } else if escape && !floats && !in_field && self.view.centre != Centre::Article {
+                self.show_centre(Centre::Article);
             }
         });
         // egui makes these of Ctrl+C in a text of ours too.

@@ -3,6 +3,7 @@
 mod actions;
 pub mod catch_panic;
 mod commands;
+pub mod input_order;
 pub mod keys;
 mod mention_navigation;
 mod paths;

@@ -6,6 +6,7 @@ pub mod glyph;
 pub mod markdown;
 pub mod names;
 pub mod row;
+pub mod rules;
 pub mod task;
 pub mod text;
 pub mod theme;

@@ -129,47 +129,6 @@ pub fn kinds(language: Language, scheme: &Scheme, key: &KindKey) -> String {
     language.say(many).to_owned()
 }
 
-/// The rules that link names, as they are kept in files: the English words.
-const RULES: &[Words] = &[
-    Words::RuleName,
-    Words::RulePartyByHand,
-    Words::RuleEpithet,
-    Words::RuleSpelling,
-    Words::RuleAlias,
-    Words::RuleBrackets,
-    Words::RuleAliasBefore,
-    Words::RuleTypeWord,
-    Words::RuleOfficeWord,
-    Words::RuleOfficeSentence,
-    Words::RuleProvince,
-    Words::RuleProvinceArticle,
-    Words::RuleEarlier,
-    Words::RuleTopic,
-    Words::RuleRace,
-    Words::RuleShort,
-    Words::RuleShortRace,
-    Words::RuleSpellingHere,
-];
-
-/// The rule that linked a mention: `office word: Pilbup`, `spelling, type word`. One that is not known stays as it is.
-pub fn rule(language: Language, rule: &str) -> String {
-    let known = |words: &str| RULES.iter().find(|rule| rule.both().0 == words).map(|rule| language.say(*rule));
-    if let Some(said) = known(rule) {
-        return said.to_owned();
-    }
-    if let Some((head, cue)) = rule.split_once(": ")
-        && let Some(said) = known(head)
-    {
-        return format!("{said}: {cue}");
-    }
-    match rule.split_once(", ") {
-        Some((head, rest)) if known(head).is_some() => {
-            format!("{}, {}", self::rule(language, head), self::rule(language, rest))
-        }
-        _ => rule.to_owned(),
-    }
-}
-
 pub fn severity(severity: Severity) -> Words {
     match severity {
         Severity::Error => Words::SeverityError,
@@ -298,16 +257,6 @@ pub fn deed(language: Language, deed: ChangeKind, count: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn rules_are_told_in_both_languages() {
-        let told = |text| rule(Language::Indonesian, text);
-        assert_eq!(told("name, marked as a party by hand"), "nama, ditandai sendiri sebagai partai");
-        assert_eq!(told("office word: Pilbup"), "kata jabatan: Pilbup");
-        assert_eq!(told("spelling, type word"), "ejaan, kata jenis wilayah");
-        assert_eq!(told("some later rule: x"), "some later rule: x");
-        assert_eq!(rule(Language::English, "spelling, type word"), "spelling, type word");
-    }
 
     #[test]
     fn moments_are_told_by_day_and_minute() {

@@ -11,7 +11,7 @@ use crate::{
         App,
         dispatch::keys,
         kit::{
-            names, row,
+            names, row, rules,
             text::Words,
             theme::{self, Theme},
         },
@@ -118,7 +118,7 @@ impl One<'_> {
         if mention.entity.is_some() {
             let how = match &mention.linked {
                 Linked::Person => language.say(Words::LinkedByHand).to_owned(),
-                Linked::Rule(rule) => language.fill(Words::LinkedByRule, &[&names::rule(language, rule)]),
+                Linked::Rule(rule) => language.fill(Words::LinkedByRule, &[&rules::linked_by(language, rule)]),
             };
             facts.push((Words::LinkedBy, how));
         }
@@ -135,7 +135,10 @@ impl One<'_> {
         let language = self.language;
         let sure = |rule: &str, score: Option<Score>| {
             let percent = score.map(|score| format!("{:.0} %", score.get() * 100.0));
-            [Some(rule.to_owned()).filter(|rule| !rule.is_empty()), percent].into_iter().flatten().collect::<Vec<_>>()
+            [Some(rules::suggested_by(language, rule)).filter(|rule| !rule.is_empty()), percent]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
         };
         let (words, by, said) = match &self.mention.by {
             Origin::Person => (Words::ByHand, name, Vec::new()),

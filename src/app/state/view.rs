@@ -7,6 +7,7 @@ use std::{
 };
 
 use super::selection_summary::Chosen;
+use crate::app::views::Centre;
 use crate::{
     app::{
         article::ArticleState,
@@ -29,6 +30,8 @@ pub struct View {
     /// The list was empty when the project was opened; the first article that comes in is opened.
     pub nothing_yet: bool,
     pub text: ArticleState,
+    /// What stands in the centre of the window.
+    pub centre: Centre,
     /// What is selected in `text`, in numbers.
     pub chosen: Chosen,
     /// The kind that every drag marks with.
