@@ -1,6 +1,7 @@
 //! Floor 4: the command line, one file a subcommand. It asks the session and writes down what it says; it holds no
 //! logic of the project and knows no window.
 
+mod cancel;
 mod check;
 mod convert;
 mod export;
