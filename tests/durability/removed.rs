@@ -146,12 +146,13 @@ fn a_second_window_that_came_in_without_a_lock_loses_nothing() {
 fn files_keep_their_rights() {
     use std::os::unix::fs::PermissionsExt;
     let stage = Stage::new();
-    let (session, id) = open(&stage.dir(), "annotator");
+    let (mut session, id) = open(&stage.dir(), "sri");
     let path = stage.dir().join(session.place_path(&id));
+    mark(&mut session, &id, 100, 1);
     drop(session);
     for mode in [0o600, 0o664] {
         fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
-        let (mut session, id) = open(&stage.dir(), "annotator");
+        let (mut session, id) = open(&stage.dir(), "sri");
         mark(&mut session, &id, mode as usize % 50, 1);
         session.save().unwrap();
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, mode);
