@@ -13,6 +13,7 @@ use crate::{
     store::{
         Listed, Mode, Notice, Opened, Reader, Store, StoreError,
         files::{
+            assignment_file,
             disk::{self, Disk, Held, Kind, Lock, Stamp},
             layout::{ANNOTATIONS, ARTICLES, JOURNAL, LOCAL, LOCK, PROJECT, Target, UNFINISHED, shown},
             project_file::{read_entities, read_meta, read_project},
@@ -149,13 +150,29 @@ pub(super) fn take_lock(shared: &SharedState) -> (Option<Guard>, Mode) {
 fn read_project_files(shared: &SharedState, notices: &mut Vec<Notice>, mode: &mut Mode) -> Result<Project, StoreError> {
     let mut project = read_known(shared, &Target::Project, true, read_project)?;
     let entities = match shared.read(&Target::Entities) {
-        Ok(None) => Ok(BTreeMap::new()),
+        Ok(None) => Ok(Default::default()),
         _ => read_known(shared, &Target::Entities, true, read_entities),
     };
     match entities {
-        Ok(entities) => project.entities = entities,
+        Ok((entities, mut conflicts)) => {
+            project.entities = entities;
+            project.conflicts.append(&mut conflicts);
+        }
         Err(error) => {
             // Without them half of the links would dangle, and an edit would write the file anew.
+            if *mode == Mode::ReadWrite {
+                *mode = Mode::ReadOnly(error.located());
+            }
+            notices.push(error.into());
+        }
+    }
+    let assignments = match shared.read(&Target::Assignments) {
+        Ok(None) => Ok(Default::default()),
+        _ => read_known(shared, &Target::Assignments, true, assignment_file::read),
+    };
+    match assignments {
+        Ok(assignments) => project.assignments = Arc::new(assignments),
+        Err(error) => {
             if *mode == Mode::ReadWrite {
                 *mode = Mode::ReadOnly(error.located());
             }

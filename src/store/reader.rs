@@ -14,6 +14,7 @@ use crate::{
         files::{
             annotation_file,
             disk::{Kind, LARGEST},
+            folder::Folder,
             layout::{ANNOTATIONS, ARTICLES, CONFLICTS, GUIDELINES, Target, set_path, text_path, trashed_text_path},
         },
         journal::{replay, thread::Job},
@@ -232,10 +233,15 @@ pub(super) fn text_gone(path: &str) -> StoreError {
 }
 
 /// Saves bytes under `.local/conflicts`, once; returns the path.
-pub(super) fn keep_copy(shared: &SharedState, path: &str, bytes: Vec<u8>) -> Result<String, StoreError> {
+pub(in crate::store) fn keep_copy(shared: &SharedState, path: &str, bytes: Vec<u8>) -> Result<String, StoreError> {
+    keep_copy_in(&shared.folder(), path, bytes)
+}
+
+/// The same in a project that is not open.
+pub(in crate::store) fn keep_copy_in(folder: &Folder, path: &str, bytes: Vec<u8>) -> Result<String, StoreError> {
     let stem = path.strip_suffix(".ron").unwrap_or(path);
     let kept = format!("{CONFLICTS}/{stem}.{}.ron", &hash_of(&bytes)[..8]);
-    shared.folder().replace(&[(kept.clone(), bytes)])?;
+    folder.replace(&[(kept.clone(), bytes)])?;
     Ok(kept)
 }
 

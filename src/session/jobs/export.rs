@@ -320,6 +320,7 @@ impl Exporter {
             manifest.left_out.insert("article: its files cannot be read".to_owned(), exported.unreadable.len());
         }
         manifest.set = request.set.to_string();
+        manifest.settings = request.format.settings(&request.options);
         let safe = card.options.iter().find(|choice| choice.name == "spreadsheet");
         manifest.spreadsheet_safe = safe.map(|choice| {
             request.options.get(choice.name).map_or(choice.values.first().copied(), |value| Some(value)) == Some("safe")

@@ -12,6 +12,7 @@ use crate::{
     store::{
         Notice, Reader, Record, Snapshot, StoreError,
         files::{
+            assignment_file,
             layout::{DAMAGED_JOURNAL, JOURNAL, Target},
             project_file::{write_entities, write_meta, write_project},
             ron_file::restore,
@@ -120,9 +121,17 @@ fn replay(
 
     let theirs = files.project.clone();
     for clash in replay::project(&mut files.project, puts()) {
-        let target = if matches!(clash, Record::Entity(_)) { Target::Entities } else { Target::Project };
+        let target = match clash {
+            Record::Entity(_) => Target::Entities,
+            Record::Assignment(_) => Target::Assignments,
+            _ => Target::Project,
+        };
         let path = target.path();
-        let bytes = if target == Target::Entities { write_entities(&theirs.entities) } else { write_project(&theirs) };
+        let bytes = match target {
+            Target::Entities => write_entities(&theirs),
+            Target::Assignments => assignment_file::write(&theirs.assignments),
+            _ => write_project(&theirs),
+        };
         let kept = keep_copy(shared, &path, bytes.map_err(|reason| cannot(&path, reason))?)?;
         notices.push(clash_notice(&path, &[clash], &kept));
     }

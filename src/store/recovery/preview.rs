@@ -14,8 +14,8 @@ use crate::{
             annotation_file,
             disk::Kind,
             layout::{
-                ANNOTATIONS, ARTICLES, ENTITIES, JOURNAL, PROJECT, Target, article_of_text, meta_path, set_path,
-                text_path,
+                ANNOTATIONS, ARTICLES, ASSIGNMENTS, ENTITIES, JOURNAL, PROJECT, Target, article_of_text, meta_path,
+                set_path, text_path,
             },
             project_file::{read_entities, read_meta},
         },
@@ -55,6 +55,9 @@ impl Recovery {
         let mut found = Vec::new();
         found.extend(self.file(&by_path, PROJECT, None));
         found.extend(self.file(&by_path, ENTITIES, None));
+        if by_path.contains_key(ASSIGNMENTS) || folder.disk.kind(&folder.at(ASSIGNMENTS)).is_ok() {
+            found.extend(self.file(&by_path, ASSIGNMENTS, None));
+        }
         found.extend(by_path.get(JOURNAL).into_iter().flatten().filter_map(|piece| self.remains(piece)));
         let annotated = self.annotated(&by_path);
         let ids: Vec<&ArticleId> = annotated.keys().collect();
@@ -240,7 +243,11 @@ fn understood(path: &str, bytes: &[u8], article: Option<&Article>) -> Result<(Co
         return Ok((contents, Known::Annotations(said)));
     }
     let contents = contents_of(path, bytes)?;
-    let known = if path == ENTITIES { read_entities(bytes).map(Known::Entities)? } else { Known::Other };
+    let known = if path == ENTITIES {
+        read_entities(bytes).map(|(entities, _)| Known::Entities(entities))?
+    } else {
+        Known::Other
+    };
     Ok((contents, known))
 }
 
