@@ -100,9 +100,8 @@ impl App {
             discarded: false,
         };
         app.follow_settings(ctx);
-        if let Some(kept) = &app.settings.set_aside {
-            let said = app.settings.language.fill(kit::text::Words::SettingsSetAside, &[&kept.display().to_string()]);
-            app.view.toasts.problem(said);
+        if let Some(trouble) = app.settings.trouble.take() {
+            app.view.toasts.problem(trouble.say(app.settings.language));
         }
         app.start(start);
         app

@@ -23,6 +23,12 @@ pub trait Format: Sync {
         false
     }
 
+    /// Settings that change what is counted, as they are in force: for the manifest.
+    fn settings(&self, options: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+        let _ = options;
+        BTreeMap::new()
+    }
+
     /// Hands over one article after another, and every problem where it is met; what is left out of memory stays flat.
     ///
     /// A record that cannot be read is a problem and the next one is read; the error is for an input that cannot be

@@ -50,6 +50,11 @@ pub use tandai::{
 };
 pub use text::{NewText, fill_header, read_text, text_hash};
 
+/// A cell of a table that no spreadsheet takes for a formula.
+pub fn spreadsheet_safe(cell: &str) -> String {
+    kit::spreadsheet::safe(cell.into()).into_owned()
+}
+
 /// The name of a file without its folders and its ending.
 fn stem(file: &str) -> &str {
     let name = file.rsplit(['/', '\\']).next().unwrap_or(file);

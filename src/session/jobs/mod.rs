@@ -1,7 +1,10 @@
 //! Work that takes long and needs a reader only: it runs away from the window's thread, and what it found comes in
 //! as one step.
 
+pub mod answers;
+pub mod assigning;
 pub mod checking;
+pub mod comparing;
 mod corpus;
 mod division;
 pub mod export;

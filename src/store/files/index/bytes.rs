@@ -10,7 +10,7 @@
 //! | end | CRC-32 of everything before, four bytes, the low one first |
 
 /// Grows with every change of what is written.
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 const HEADING: &[u8] = b"tandai index";
 
 /// Writes numbers and strings.
@@ -34,6 +34,11 @@ impl Bytes {
     pub(super) fn string(&mut self, text: &str) {
         self.number(text.len() as u64);
         self.0.extend_from_slice(text.as_bytes());
+    }
+
+    pub(super) fn bytes(&mut self, bytes: &[u8]) {
+        self.number(bytes.len() as u64);
+        self.0.extend_from_slice(bytes);
     }
 
     pub(super) fn finish(mut self) -> Vec<u8> {
@@ -72,10 +77,14 @@ impl<'a> Scan<'a> {
     }
 
     pub(super) fn string(&mut self) -> Option<&'a str> {
+        std::str::from_utf8(self.bytes()?).ok()
+    }
+
+    pub(super) fn bytes(&mut self) -> Option<&'a [u8]> {
         let length = usize::try_from(self.number()?).ok()?;
-        let (text, rest) = self.0.split_at_checked(length)?;
+        let (bytes, rest) = self.0.split_at_checked(length)?;
         self.0 = rest;
-        std::str::from_utf8(text).ok()
+        Some(bytes)
     }
 
     /// A list: its length, then its items. No length makes more room than there are bytes left.
