@@ -39,7 +39,7 @@ use std::{
     collections::BTreeSet,
     ops::Deref,
     path::{Path, PathBuf},
-    sync::{Arc, atomic::Ordering},
+    sync::{Arc, atomic::Ordering, mpsc::channel},
     thread::JoinHandle,
 };
 
@@ -187,6 +187,15 @@ impl Store {
         self.send(Job::Fold(upto, snapshot));
     }
 
+    /// What makes a copy of the project in another folder, with everything that is not saved yet; it can be run on
+    /// another thread, and waits for the disk.
+    pub fn copy_job(&self, to: PathBuf) -> impl FnOnce() -> Result<(), StoreError> + Send + 'static {
+        let (answer, answered) = channel();
+        self.send(Job::SaveCopy(to, answer));
+        let shared = Arc::clone(&self.reader.shared);
+        move || answered.recv().unwrap_or_else(|_| Err(reader::writer_gone(&shared)))
+    }
+
     /// How saving stands; cheap.
     pub fn state(&self) -> SaveState {
         self.reader.shared.state()
@@ -203,6 +212,11 @@ impl Store {
             }
         }
         list
+    }
+
+    /// What the writer found while it was at work, to be told to the person; each once.
+    pub fn take_notices(&mut self) -> Vec<Notice> {
+        self.reader.shared.take_notices()
     }
 
     /// Called by the writer thread whenever there is something new to show.
