@@ -388,7 +388,7 @@ fn labels_mean_what_is_said() {
     let import = ["import", &project, &file, "--format", "doccano"];
     let run = tandai(import);
     assert_eq!(run.status, 1, "{run:#?}");
-    run.errs(&["tugas.jsonl:1", "the label “ORG” is no kind of this project", "--label ORG=party"]);
+    run.errs(&["tugas.jsonl:1", "the label “ORG” is not a kind of this project", "--label ORG=party"]);
     done(&[&import[..], &["--label", "ORG=party", "--label", "PER=candidate"]].concat());
     let kinds = |article: &Value| -> Vec<Value> {
         article["mentions"].as_array().unwrap().iter().map(|mention| mention["kind"].clone()).collect()

@@ -8,13 +8,12 @@ use std::{
 };
 
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{
     document::Document,
     format::{
-        Format, FormatInfo, FormatOption, Item, LeftOut, ReadError, Reading, Shape, Sink, Sniff, Writer, Writing,
-        label_of,
+        Format, FormatInfo, FormatOption, Item, LeftOut, ReadError, Reading, Shape, Sink, Writer, Writing, label_of,
     },
     kit::{
         fields::{Fields, whole},
@@ -30,6 +29,7 @@ use super::{
     record::{Context, KEY, RawArticle, RawMention, RawRelation, line_beside, line_from},
     source::{Source, THE_FILE, Target},
 };
+use crate::formats::sniff::Sniff;
 use crate::{message::message, model::MentionId};
 
 /// The format.
@@ -68,13 +68,10 @@ impl Format for Doccano {
     }
 
     fn recognises(&self, head: &Sniff<'_>) -> bool {
-        let text = head.text().trim_start();
-        let has = |name: &str| text.contains(&format!("\"{name}\""));
-        let old = has("text") && has("annotations") && has("start_offset");
-        let triples = || text.split("\"label\"").nth(1).is_some_and(is_triples);
-        (text.starts_with('{') || text.starts_with('['))
-            && !has("result")
-            && (old || (has("entities") && has("start_offset")) || (has("text") && !has("spans") && triples()))
+        let is_text = |value: &Value| value.is_string();
+        let has_text =
+            |fields: &Map<String, Value>| ["text", "data"].iter().any(|name| fields.get(*name).is_some_and(is_text));
+        head.objects().next().is_some_and(has_text) && head.objects().any(is_marked)
     }
 
     fn read(&self, source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), ReadError> {
@@ -94,10 +91,16 @@ impl Format for Doccano {
     }
 }
 
-/// Whether `: [[0, 4, "PARTY"]…` follows.
-fn is_triples(after: &str) -> bool {
-    let plain: String = after.chars().filter(|c| !c.is_whitespace()).take(4).collect();
-    plain.starts_with(":[[") && plain.ends_with(|c: char| c.is_ascii_digit())
+/// Whether a record has marks, or a place for them, as doccano keeps them.
+fn is_marked(fields: &Map<String, Value>) -> bool {
+    let list = |name: &str| fields.get(name).and_then(Value::as_array);
+    let offsets = |name: &str| list(name).is_some_and(|all| all.iter().any(|one| one.get("start_offset").is_some()));
+    let triple = |value: &Value| value.as_array().is_some_and(|triple| triple_mark(triple).is_some());
+    let triples = |name: &str| list(name).is_some_and(|all| all.iter().any(triple));
+    let export = list("entities").is_some() && (list("relations").is_some() || list("Comments").is_some());
+    !fields.contains_key("result")
+        && !fields.contains_key("spans")
+        && (offsets("entities") || offsets("annotations") || triples("label") || triples("labels") || export)
 }
 
 fn items(file: &str, item: &JsonItem, reading: &Reading, tally: &Tally) -> Vec<Item> {

@@ -9,12 +9,13 @@ use std::{
 
 use super::{
     document::Document,
-    format::{Format, FormatInfo, FormatOption, LeftOut, Shape, Sniff, Writer, Writing},
+    format::{Format, FormatInfo, FormatOption, LeftOut, Shape, Writer, Writing},
     graphml::{edge_values, names},
     kit::spreadsheet,
     network::{FROM, LOSES, MODE, NORMALISATION, SIGN, STATUSES, TO, Tally, UNIT, settings},
     source::{THE_FILE, Target},
 };
+use crate::formats::sniff::Sniff;
 
 /// The format.
 pub struct Edges;

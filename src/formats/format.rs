@@ -6,6 +6,7 @@ use std::{collections::BTreeMap, io};
 use super::{
     document::Document,
     problem::Problem,
+    sniff::Sniff,
     source::{Source, Target},
 };
 pub use crate::dataset::{ItemKind, LeftOut};
@@ -73,6 +74,8 @@ pub struct FormatInfo {
     pub options: &'static [FormatOption],
     /// Whether a person can say which column is what, after a look at the first rows (see `preview`).
     pub columns: bool,
+    /// How general it is: what a file of many formats could be is recognised after what is only one.
+    pub general: u8,
     /// Whether an export of it describes the data set, so that it has a place for a licence.
     pub describes: bool,
 }
@@ -93,6 +96,7 @@ impl FormatInfo {
         parts: false,
         options: &[],
         columns: false,
+        general: 0,
         describes: false,
     };
 }
@@ -134,33 +138,6 @@ impl FormatOption {
     /// A setting for writing.
     pub const fn writing(name: &'static str, values: &'static [&'static str], about: &'static str) -> Self {
         Self { name, used: Used::Writing, values, about }
-    }
-}
-
-/// The beginning of a file, or the names in a folder.
-#[derive(Debug, Clone, Copy)]
-pub struct Sniff<'a> {
-    /// Without folders before it.
-    pub name: &'a str,
-    /// The first 64 KiB at most; of a folder, those of its first file.
-    pub bytes: &'a [u8],
-    /// Paths in the folder, with `/`; of a file, its own name.
-    pub files: &'a [String],
-}
-
-impl Sniff<'_> {
-    /// The bytes as far as they are UTF-8, without a byte order mark.
-    pub fn text(&self) -> &str {
-        let bytes = self.bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(self.bytes);
-        match std::str::from_utf8(bytes) {
-            Ok(text) => text,
-            Err(error) => std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or(""),
-        }
-    }
-
-    /// Whether the name ends so, whatever the case of its letters.
-    pub fn ends_with(&self, extension: &str) -> bool {
-        self.name.rsplit_once('.').is_some_and(|(_, end)| end.eq_ignore_ascii_case(extension))
     }
 }
 

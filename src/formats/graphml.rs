@@ -13,11 +13,12 @@ use quick_xml::{
 
 use super::{
     document::Document,
-    format::{Format, FormatInfo, LeftOut, Shape, Sniff, Writer, Writing},
+    format::{Format, FormatInfo, LeftOut, Shape, Writer, Writing},
     network::{FROM, LOSES, MODE, NORMALISATION, SIGN, STATUSES, TO, Tally, UNIT, settings},
     source::{THE_FILE, Target},
 };
 use crate::answers::{Edge, Mode, Node, NodeId, Normalisation, office_key};
+use crate::formats::sniff::Sniff;
 
 /// The format.
 pub struct GraphMl;

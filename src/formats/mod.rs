@@ -6,6 +6,7 @@
 //! with a [`Draft`], which checks offsets against the words they quote.
 
 mod articles_csv;
+mod articles_json;
 mod brat;
 mod cas;
 mod conll;
@@ -24,6 +25,7 @@ mod problem;
 mod prodigy;
 mod record;
 mod registry;
+mod sniff;
 mod source;
 mod spacy;
 mod tables;
@@ -34,8 +36,8 @@ mod w3c;
 pub use articles_csv::{Preview, preview};
 pub use document::{Document, Draft, article_id, new_mention, set_of};
 pub use format::{
-    Format, FormatInfo, FormatOption, Item, ItemKind, LeftOut, ReadError, Reading, Shape, Sink, Sniff, Used, Writer,
-    Writing, label_of,
+    Format, FormatInfo, FormatOption, Item, ItemKind, LeftOut, ReadError, Reading, Shape, Sink, Used, Writer, Writing,
+    label_of,
 };
 pub use kit::encoding::{ImportProblem, MAX_BYTES, Reason};
 pub use kit::natural::natural_order;
@@ -46,9 +48,10 @@ pub use record::{
     RawMention, RawRelation, RawSpan, RawStatement, RawSuggested, Shown, Wrong, line_of, meaning, word,
 };
 pub use registry::{ALL, format, recognise};
+pub use sniff::Sniff;
 pub use source::{MemorySource, MemoryTarget, Seekable, Source, THE_FILE, Target};
 pub use tandai::{Answer, read_line, write_line};
-pub use text::{NewText, fill_header, read_text, text_hash};
+pub use text::{NewText, UNRECOGNISED, fill_header, read_text, text_hash};
 
 /// A cell of a table that no spreadsheet takes for a formula.
 pub fn spreadsheet_safe(cell: &str) -> String {

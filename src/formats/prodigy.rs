@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use super::{
     document::Document,
-    format::{Format, FormatInfo, Item, LeftOut, ReadError, Reading, Shape, Sink, Sniff, Writer, Writing, label_of},
+    format::{Format, FormatInfo, Item, LeftOut, ReadError, Reading, Shape, Sink, Writer, Writing, label_of},
     kit::{
         fields::Fields,
         json_items::{JsonItem, items_in_order},
@@ -28,6 +28,7 @@ use super::{
     record::{Context, KEY, RawArticle, RawMention, RawRelation, line_beside, line_from, word},
     source::{Source, THE_FILE, Target},
 };
+use crate::formats::sniff::Sniff;
 use crate::{
     message::message,
     model::{MentionId, Span, Status, Timestamp},
@@ -61,11 +62,16 @@ impl Format for Prodigy {
     }
 
     fn recognises(&self, head: &Sniff<'_>) -> bool {
-        let text = head.text().trim_start();
-        let has = |name: &str| text.contains(&format!("\"{name}\""));
-        let marks = has("spans") || has("tokens");
-        let own = has("token_start") || has("answer") || has("_task_hash") || has("_input_hash") || has("start");
-        text.starts_with(['{', '[']) && has("text") && marks && own && !has("words") && !has("nodes")
+        head.objects().next().is_some_and(|first| first.get("text").is_some_and(Value::is_string))
+            && head.objects().any(|fields| {
+                let has = |name: &str| fields.contains_key(name);
+                let span = |value: &Value| value.get("start").is_some() && value.get("token_start").is_some();
+                let spans = fields.get("spans").and_then(Value::as_array);
+                has("_task_hash")
+                    || has("_input_hash")
+                    || (spans.is_some() && (has("answer") || has("tokens")))
+                    || spans.is_some_and(|spans| spans.iter().any(span))
+            })
     }
 
     fn read(&self, source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), ReadError> {

@@ -2,12 +2,13 @@
 
 use super::{
     articles_csv::ArticlesCsv,
+    articles_json::ArticlesJson,
     brat::Brat,
     cas::{CasJson, CasXmi},
     conll::Conll,
     doccano::Doccano,
     edges::Edges,
-    format::{Format, Sniff},
+    format::Format,
     graphml::GraphMl,
     html::HtmlPage,
     huggingface::HuggingFace,
@@ -19,12 +20,14 @@ use super::{
     text::PlainText,
     w3c::WebAnnotation,
 };
+use crate::formats::sniff::Sniff;
 
 /// Every format, in the order in which people are shown them.
 pub const ALL: &[&dyn Format] = &[
     &Tandai,
     &PlainText,
     &ArticlesCsv,
+    &ArticlesJson,
     &HtmlPage,
     &Tables,
     &HuggingFace,
@@ -47,10 +50,10 @@ pub fn format(id: &str) -> Option<&'static dyn Format> {
 }
 
 /// The format that the beginning of a file (or the names in a folder) is in, by its content. The most particular one
-/// goes first; plain text is what anything can be, and comes last.
+/// goes first; plain text is what anything could be, and comes last.
 pub fn recognise(head: &Sniff<'_>) -> Option<&'static dyn Format> {
-    let (plain, particular): (Vec<_>, Vec<_>) = ALL.iter().copied().partition(|format| format.info().id == "text");
-    let readable = particular.into_iter().chain(plain).filter(|format| format.info().reads);
+    let mut readable: Vec<&dyn Format> = ALL.iter().copied().filter(|format| format.info().reads).collect();
+    readable.sort_by_key(|format| format.info().general);
     readable.into_iter().find(|format| format.recognises(head))
 }
 

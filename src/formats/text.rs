@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::{
     document::Document,
-    format::{Format, FormatInfo, Item, ReadError, Reading, Shape, Sink, Sniff},
+    format::{Format, FormatInfo, Item, ReadError, Reading, Shape, Sink},
     kit::{
         encoding::{ImportProblem, MAX_BYTES, Reason, decode},
         news_header,
@@ -14,6 +14,8 @@ use super::{
     problem::Problem,
     source::Source,
 };
+use crate::formats::sniff::Sniff;
+use crate::message::message;
 use crate::model::{Annotations, Article, ArticleId, ArticleMeta, Date, Import, Text, slug};
 
 /// An article that was read, before it has its place in a project.
@@ -104,8 +106,35 @@ static INFO: FormatInfo = FormatInfo {
     text_free: false,
     parts: false,
     options: &[],
+    general: 2,
     ..FormatInfo::NOTHING
 };
+
+/// What takes files that no format recognises: as plain text if they can be, and with a reason if they cannot.
+pub static UNRECOGNISED: &dyn Format = &Unrecognised;
+
+struct Unrecognised;
+
+impl Format for Unrecognised {
+    fn info(&self) -> &'static FormatInfo {
+        &INFO
+    }
+
+    fn recognises(&self, _: &Sniff<'_>) -> bool {
+        false
+    }
+
+    fn read(&self, source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), ReadError> {
+        match Sniff::of(source).structure() {
+            None => PlainText.read(source, reading, sink),
+            Some(what) => {
+                let reason = message!("{what}, in no format that is known here", what = what);
+                let fix = message!("Say which format it is with --format, or with --format text that it is plain text");
+                Err(Problem::new(source.name(), reason, fix).into())
+            }
+        }
+    }
+}
 
 impl Format for PlainText {
     fn info(&self) -> &'static FormatInfo {
@@ -113,7 +142,9 @@ impl Format for PlainText {
     }
 
     fn recognises(&self, head: &Sniff<'_>) -> bool {
-        head.files.iter().any(|file| is_text(file)) || (head.files.len() <= 1 && !head.text().trim().is_empty())
+        let texts = head.files.iter().any(|file| is_text(file));
+        (texts || (head.files.len() <= 1 && !head.text().trim().is_empty()))
+            && (head.files.len() > 1 || head.structure().is_none())
     }
 
     fn read(&self, source: &dyn Source, _: &Reading, sink: &mut Sink<'_>) -> Result<(), ReadError> {

@@ -7,12 +7,13 @@ use serde_json::{Map, Value, json};
 
 use super::{
     document::Document,
-    format::{Format, FormatInfo, LeftOut, Shape, Sniff, Writer, Writing},
+    format::{Format, FormatInfo, LeftOut, Shape, Writer, Writing},
     kit::raw_text::Unit,
     left_out::misfits,
     record::{RawArticle, RawFiller, RawMaking, RawMention, RawSpan, RawStatement},
     source::{THE_FILE, Target},
 };
+use crate::formats::sniff::Sniff;
 
 /// The format.
 pub struct WebAnnotation;

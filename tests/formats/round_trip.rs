@@ -143,7 +143,7 @@ fn what_was_exported_is_recognised() {
         let (id, source) = (format.info().id, source_of(format, &write(format, &nasty::documents()).0));
         let mut bytes = Vec::new();
         source.open(&source.files()[0]).unwrap().take(1 << 16).read_to_end(&mut bytes).unwrap();
-        let head = Sniff { name: source.name(), bytes: &bytes, files: source.files() };
+        let head = Sniff::of(&source);
         assert_eq!(recognise(&head).map(|format| format.info().id), Some(id));
     }
 }

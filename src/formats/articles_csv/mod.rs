@@ -9,12 +9,14 @@ mod records;
 
 use self::{article::Rows, dialect::look, records::Records};
 use super::{
-    format::{Format, FormatInfo, FormatOption, Item, ReadError, Reading, Shape, Sink, Sniff},
+    format::{Format, FormatInfo, FormatOption, Item, ReadError, Reading, Shape, Sink},
     kit::charset::Charset,
     problem::Problem,
     source::Source,
 };
+use crate::formats::sniff::Sniff;
 
+pub(super) use columns::{Mapping, Role};
 pub use preview::{Preview, preview};
 
 use crate::message::message;
@@ -59,6 +61,7 @@ static INFO: FormatInfo = FormatInfo {
         ),
     ],
     columns: true,
+    general: 1,
     ..FormatInfo::NOTHING
 };
 
@@ -184,7 +187,8 @@ mod tests {
     #[test]
     fn recognised_by_its_header() {
         let is = |name: &str, text: &str| {
-            let head = Sniff { name, bytes: text.as_bytes(), files: &[name.to_owned()] };
+            let files = [name.to_owned()];
+            let head = Sniff::new(name, text.as_bytes(), &files);
             recognise(&head).map(|format| format.info().id)
         };
         assert_eq!(is("a.csv", "x;y\n"), Some("csv"));

@@ -15,9 +15,10 @@ mod write;
 use std::io;
 
 use super::{
-    format::{Format, FormatInfo, ReadError, Reading, Shape, Sink, Sniff, Writer, Writing},
+    format::{Format, FormatInfo, ReadError, Reading, Shape, Sink, Writer, Writing},
     source::{Source, Target},
 };
+use crate::formats::sniff::Sniff;
 
 /// The format.
 pub struct Brat;

@@ -12,12 +12,13 @@ use std::io::{self, Write};
 
 use super::{
     document::Document,
-    format::{Format, FormatInfo, Item, ItemKind, LeftOut, ReadError, Reading, Shape, Sink, Sniff, Writer, Writing},
+    format::{Format, FormatInfo, Item, ItemKind, LeftOut, ReadError, Reading, Shape, Sink, Writer, Writing},
     kit::{each_file::each_file, offsets::OFFSETS, tally::Tally},
     left_out::{self, misfits},
     problem::Problem,
     source::{Source, Target},
 };
+use crate::formats::sniff::Sniff;
 use crate::message::{Message, message};
 
 /// CAS JSON 0.4.

@@ -12,13 +12,19 @@ mod write;
 use std::io;
 
 use super::{
-    format::{Format, FormatInfo, FormatOption, ReadError, Reading, Shape, Sink, Sniff, Writer, Writing},
+    format::{Format, FormatInfo, FormatOption, ReadError, Reading, Shape, Sink, Writer, Writing},
     problem::Problem,
     source::{Source, THE_FILE, Target},
 };
+use crate::formats::sniff::Sniff;
 
 /// The format.
 pub struct Conll;
+
+/// Which columns hold the words and the tags, counted from 1.
+const WORDS: FormatOption = FormatOption::reading("words", &[], "the column of the tokens, counted from 1");
+const TAGS: FormatOption =
+    FormatOption::reading("tag-column", &[], "the column of the tags, counted from 1; the last one if it is not said");
 
 static INFO: FormatInfo = FormatInfo {
     id: "conll",
@@ -39,11 +45,15 @@ static INFO: FormatInfo = FormatInfo {
     ],
     text_free: false,
     parts: false,
-    options: &[FormatOption::writing(
-        "tags",
-        &["iob2", "bioes", "iob1"],
-        "how tags begin; seqeval's strict mode takes iob2 and bioes, spaCy's convert iob2 only",
-    )],
+    options: &[
+        WORDS,
+        TAGS,
+        FormatOption::writing(
+            "tags",
+            &["iob2", "bioes", "iob1"],
+            "how tags begin; seqeval's strict mode takes iob2 and bioes, spaCy's convert iob2 only",
+        ),
+    ],
     ..FormatInfo::NOTHING
 };
 
@@ -59,15 +69,20 @@ impl Format for Conll {
         }
         // The last line may be cut off.
         let whole = text.rsplit_once('\n').map_or("", |(whole, _)| whole);
-        let lines = whole.lines().filter(|line| !line.trim().is_empty() && !line.starts_with("# "));
-        let (mut count, mut good) = (0, 0);
+        let whole = if whole.is_empty() { text } else { whole };
+        let is_token = |line: &&str| !line.trim().is_empty() && !line.starts_with("# ") && !line.starts_with("#\t");
+        let lines = whole.lines().filter(is_token);
+        let (mut count, mut good, mut marked, mut universal) = (0, 0, false, 0);
         for line in lines.take(50) {
             let columns: Vec<&str> = line.split([' ', '\t']).filter(|column| !column.is_empty()).collect();
             let tag = columns.last().copied().unwrap_or("");
             count += 1;
+            marked |= read::prefixed(tag).is_some_and(|(letter, _)| letter != 'O');
+            universal += usize::from(line.split('\t').count() == 10 && line.starts_with(|c: char| c.is_ascii_digit()));
             good += usize::from(columns.len() >= 2 && (tag == "O" || read::prefixed(tag).is_some()));
         }
-        count > 0 && good == count
+        // A broken line or two make a file no other.
+        count > 0 && ((marked && good * 5 >= count * 4) || (count > 1 && good == count) || universal == count)
     }
 
     fn read(&self, source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), ReadError> {

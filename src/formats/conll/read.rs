@@ -4,12 +4,12 @@
 //! tokens, but none before `, . ; : ! ? ) ] } ” ’ … %` and none after `( [ { “ ‘`; straight quotes open and close in
 //! turn; a sentence ends with a line end.
 
-use std::io::Read;
+use std::{collections::BTreeMap, io::Read};
 
 use super::spaces::around;
 use crate::{
     formats::{
-        format::{Item, ReadError, Reading, Sink},
+        format::{FormatOption, Item, ReadError, Reading, Sink},
         kit::{
             anchor::shortened,
             in_order::records_in_order,
@@ -145,7 +145,7 @@ struct Row<'b> {
 }
 
 fn items(file: &str, block: &Block, reading: &Reading, tally: &Tally) -> Vec<Item> {
-    let (rows, mut made) = rows(file, block, tally);
+    let (rows, mut made) = rows(file, block, reading, tally);
     let Some(first) = rows.first() else { return made };
     let id = block.id.clone().unwrap_or_else(|| format!("{}-{}", stem(file), block.number));
     let (text, places) = put_together(&rows);
@@ -158,38 +158,132 @@ fn items(file: &str, block: &Block, reading: &Reading, tally: &Tally) -> Vec<Ite
     made
 }
 
-fn rows<'b>(file: &str, block: &'b Block, tally: &Tally) -> (Vec<Row<'b>>, Vec<Item>) {
-    let numbered = has_numbers(block);
+/// How the columns of an article lie.
+struct Columns {
+    /// Whether the first one numbers the tokens of each sentence.
+    numbered: bool,
+    /// Of most lines.
+    width: usize,
+    /// Where the tokens and the tags stand, from 0; the tag's is from the end where nothing is said.
+    token: usize,
+    tag: Option<usize>,
+}
+
+impl Columns {
+    fn of(block: &Block, reading: &Reading) -> Self {
+        let numbered = has_numbers(block);
+        let lines = || words_of(block, numbered).map(|line| columns(&line.text));
+        let mut widths: BTreeMap<usize, usize> = BTreeMap::new();
+        lines().for_each(|columns| *widths.entry(columns.len()).or_default() += 1);
+        let width = widths.iter().max_by_key(|(_, lines)| **lines).map_or(2, |(width, _)| *width);
+        let told = |option: &FormatOption| reading.option(option.name)?.parse::<usize>().ok()?.checked_sub(1);
+        // GermEval: number, word, outer tag, inner tag. The outer one says more.
+        let is_marked = |at: usize| lines().any(|columns| columns.get(at).is_some_and(|tag| prefixed(tag).is_some()));
+        let nested = numbered && width == 4 && is_marked(2) && !is_marked(3);
+        let tag = told(&super::TAGS).or(nested.then_some(2));
+        Self { numbered, width, token: told(&super::WORDS).unwrap_or(usize::from(numbered)), tag }
+    }
+}
+
+fn rows<'b>(file: &str, block: &'b Block, reading: &Reading, tally: &Tally) -> (Vec<Row<'b>>, Vec<Item>) {
+    let layout = Columns::of(block, reading);
     let (mut rows, mut made): (Vec<Row<'b>>, Vec<Item>) = (Vec::new(), Vec::new());
+    // The last part of a word whose surface was read: `2-3 padanya` stands for the tokens 2 and 3.
+    let mut parts_until = 0;
     for line in &block.lines {
         if line.text.trim().is_empty() {
             if let Some(row) = rows.last_mut() {
                 row.last = true;
             }
+            parts_until = 0;
             continue;
         }
-        let mut columns = columns(&line.text);
-        let tagged = columns.len() >= 2 && columns.last().is_some_and(|tag| *tag == "O" || prefixed(tag).is_some());
-        if !tagged && let Some((key, _)) = comment(&line.text) {
-            tally.no_place(message!("the comment “{name}”", name = shortened(key)), (line.number, 1));
+        let all = columns(&line.text);
+        let tagged = all.len() >= 2 && all.last().is_some_and(|tag| *tag == "O" || prefixed(tag).is_some());
+        let remark = layout.numbered && line.text.starts_with('#');
+        if (!tagged || remark)
+            && let Some((key, _)) = comment(&line.text)
+        {
+            if !matches!(key, "text" | "sent_id" | "newpar") {
+                tally.no_place(message!("the comment “{name}”", name = shortened(key)), (line.number, 1));
+            }
             continue;
         }
-        if numbered && columns.len() > 2 {
-            columns.remove(0);
+        if remark {
+            tally.no_place(message!("a comment"), (line.number, 1));
+            continue;
         }
-        let Some((&token, rest)) = columns.split_first().filter(|(token, _)| !token.trim().is_empty()) else {
+        let number = if layout.numbered { all.first().copied().unwrap_or_default() } else { "" };
+        if number.contains('.') {
+            // A token that is not in the text.
+            continue;
+        }
+        let plain = number.parse::<usize>().ok();
+        let tag = tag_of(&all, &layout);
+        if plain.is_some_and(|number| number <= parts_until) {
+            if let Some(row) = rows.last_mut().filter(|row| prefixed(row.tag).is_none()) {
+                row.tag = tag;
+            }
+            continue;
+        }
+        if let Some((_, last)) = number.split_once('-') {
+            parts_until = last.parse().unwrap_or(0);
+        }
+        let Some(token) = all.get(layout.token).copied().filter(|token| !token.trim().is_empty()) else {
             made.push(part(file, line, message!("the line has no token")));
             continue;
         };
-        let tag = rest.last().copied().unwrap_or("O");
-        if rest.is_empty() {
+        if all.len() < layout.token + 2 {
             made.push(part(file, line, message!("the token has no tag and was read as untagged")));
+        } else if all.len() > layout.width && layout.width > 1 && !line.text.contains('\t') {
+            // A token with a blank in it: which column is which cannot be told.
+            let reason = message!(
+                "the line has {columns} columns, the others {width}; its first was read as the token, its last as the tag",
+                columns = all.len(),
+                width = layout.width
+            );
+            made.push(part(file, line, reason));
+        } else if all.len() < layout.width {
+            let reason = message!(
+                "the line has {columns} columns, the others {width}",
+                columns = all.len(),
+                width = layout.width
+            );
+            made.push(part(file, line, reason));
         }
-        let middle = &rest[..rest.len().saturating_sub(1)];
-        let spaces = middle.iter().find_map(|column| around(column));
+        let spaces = all.iter().skip(layout.token + 1).find_map(|column| around(column));
         rows.push(Row { line: line.number, token, tag, spaces, last: false });
     }
     (rows, made)
+}
+
+/// The tag of a line: in its column, in CoNLL-U's last one as `NER=B-PER`, else what stands last.
+fn tag_of<'b>(all: &[&'b str], layout: &Columns) -> &'b str {
+    if let Some(at) = layout.tag {
+        return all.get(at).copied().unwrap_or("O");
+    }
+    if all.len() <= layout.token + 1 {
+        return "O";
+    }
+    let last = all.last().copied().unwrap_or("O");
+    if layout.numbered && layout.width == 10 {
+        let named = |part: &'b str| {
+            let (name, tag) = part.split_once('=')?;
+            ["ner", "tag", "entity_tag"].contains(&name.to_ascii_lowercase().as_str()).then_some(tag)
+        };
+        let own = prefixed(last).map(|_| last);
+        return last.split('|').find_map(named).or(own).unwrap_or("O");
+    }
+    last
+}
+
+/// Lines with tokens.
+fn words_of(block: &Block, numbered: bool) -> impl Iterator<Item = &NumberedLine> {
+    let is_token = move |line: &&NumberedLine| {
+        let text = line.text.as_str();
+        !text.trim().is_empty() && comment(text).is_none() && !(numbered && text.starts_with('#'))
+    };
+    block.lines.iter().filter(is_token)
 }
 
 fn part(file: &str, line: &NumberedLine, reason: Message) -> Item {
@@ -205,13 +299,39 @@ fn columns(line: &str) -> Vec<&str> {
     }
 }
 
-/// Whether the first column counts the tokens of the first sentence.
+/// Whether the first column numbers the tokens of every sentence: `n`, `n-m` or `n.m`, from 0 or 1.
 fn has_numbers(block: &Block) -> bool {
-    let words = block.lines.iter().filter(|line| comment(&line.text).is_none());
-    let sentence: Vec<Vec<&str>> =
-        words.take_while(|line| !line.text.trim().is_empty()).take(200).map(|line| columns(&line.text)).collect();
-    let counts = |(at, columns): (usize, &Vec<&str>)| columns.len() > 2 && columns[0] == (at + 1).to_string();
-    sentence.len() > 1 && sentence.iter().enumerate().all(counts)
+    let (mut lines, mut due) = (0, None);
+    for line in &block.lines {
+        let text = line.text.as_str();
+        if text.trim().is_empty() {
+            due = None;
+            continue;
+        }
+        let all = columns(text);
+        if text.starts_with('#') && (comment(text).is_some() || all[0] == "#") {
+            continue;
+        }
+        let number = |text: &str| text.parse::<usize>().ok();
+        let (first, parts) = match all[0].split_once(['-', '.']) {
+            Some((first, last)) if number(last).is_some() => (number(first), true),
+            Some(_) => (None, false),
+            None => (number(all[0]), false),
+        };
+        let Some(first) = first.filter(|_| all.len() > 2) else { return false };
+        match due {
+            None if first > 1 => return false,
+            Some(due) if !parts && first != due => return false,
+            _ => {}
+        }
+        if !parts {
+            due = Some(first + 1);
+        } else if due.is_none() {
+            due = Some(first.max(1));
+        }
+        lines += 1;
+    }
+    lines > 0
 }
 
 /// The text, and the code points of each token.

@@ -15,7 +15,7 @@ pub(super) use self::shown::shown_text;
 use self::{head::Head as PageHead, lines::text_of, main_text::MainText, tree::Tree};
 use super::{
     document::Draft,
-    format::{Format, FormatInfo, FormatOption, Item, ReadError, Reading, Shape, Sink, Sniff},
+    format::{Format, FormatInfo, FormatOption, Item, ReadError, Reading, Shape, Sink},
     kit::{
         charset::Charset,
         each_file::each_file,
@@ -26,6 +26,7 @@ use super::{
     source::Source,
     stem,
 };
+use crate::formats::sniff::Sniff;
 use crate::message::message;
 
 /// The format.

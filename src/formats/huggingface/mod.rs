@@ -16,11 +16,14 @@ mod write;
 
 use std::io;
 
+pub(super) use tokens::tagged;
+
 use super::{
-    format::{Format, FormatInfo, FormatOption, ReadError, Reading, Shape, Sink, Sniff, Writer, Writing},
+    format::{Format, FormatInfo, FormatOption, ReadError, Reading, Shape, Sink, Writer, Writing},
     kit::offsets::OFFSETS,
     source::{Source, Target},
 };
+use crate::formats::sniff::Sniff;
 
 /// The format.
 pub struct HuggingFace;

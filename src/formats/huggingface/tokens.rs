@@ -2,14 +2,14 @@
 
 /// A span of a label in code points.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Tagged {
+pub(in crate::formats) struct Tagged {
     pub start: usize,
     pub end: usize,
     pub label: String,
 }
 
 /// The tokens in the text if they stand in it one after another, else joined by blanks; and the spans of their tags.
-pub(super) fn tagged(text: Option<&str>, tokens: &[String], tags: &[String]) -> (String, Vec<Tagged>) {
+pub(in crate::formats) fn tagged(text: Option<&str>, tokens: &[String], tags: &[String]) -> (String, Vec<Tagged>) {
     let (text, places) = text.and_then(|text| Some((text.to_owned(), found(text, tokens)?))).unwrap_or_else(|| {
         let mut places = Vec::with_capacity(tokens.len());
         let mut at = 0;

@@ -9,12 +9,15 @@ mod write;
 
 use std::io;
 
+use serde_json::Value;
+
 use super::{
-    format::{Format, FormatInfo, ReadError, Reading, Shape, Sink, Sniff, Writer, Writing},
+    format::{Format, FormatInfo, ReadError, Reading, Shape, Sink, Writer, Writing},
     kit::{json_items::items_in_order, offsets::OFFSETS, tally::Tally},
     problem::Problem,
     source::{Source, Target},
 };
+use crate::formats::sniff::Sniff;
 
 /// The format.
 pub struct LabelStudio;
@@ -45,12 +48,14 @@ impl Format for LabelStudio {
     }
 
     fn recognises(&self, head: &Sniff<'_>) -> bool {
-        let text = head.text().trim_start();
-        let has = |name: &str| text.contains(&format!("\"{name}\""));
-        let said = (has("annotations") || has("predictions") || has("completions")) && has("data");
-        // The export “JSON-MIN” has what was marked beside the text.
-        let flat = has("annotator") && has("annotation_id") && has("labels");
-        text.starts_with(['[', '{']) && (said || flat)
+        head.objects().next().is_some_and(|first| {
+            let data = first.get("data").is_some_and(Value::is_object);
+            let said = ["annotations", "predictions", "completions"].iter().any(|name| first.contains_key(*name));
+            // The export “JSON-MIN” has what was marked beside the text.
+            let flat = first.contains_key("annotator") && first.contains_key("annotation_id");
+            // Tasks that nobody looked at have their data alone.
+            (data && (said || first.len() == 1 || first.contains_key("id"))) || flat
+        })
     }
 
     fn read(&self, source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), ReadError> {

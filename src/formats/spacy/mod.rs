@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::{
     document::Document,
-    format::{Format, FormatInfo, LeftOut, Shape, Sniff, Writer, Writing, label_of},
+    format::{Format, FormatInfo, LeftOut, Shape, Writer, Writing, label_of},
     kit::{
         json_line::json_line,
         tokens::{Borders, all_tokens, covered, is_blank, longest},
@@ -18,6 +18,7 @@ use super::{
     left_out::{coalitions, misfits},
     source::{THE_FILE, Target},
 };
+use crate::formats::sniff::Sniff;
 use crate::{
     message::message,
     model::{Date, Mention, Span},

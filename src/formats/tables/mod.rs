@@ -20,12 +20,13 @@ use self::{
 };
 use super::{
     document::Document,
-    format::{Format, FormatInfo, LeftOut, Shape, Sniff, Writer, Writing},
+    format::{Format, FormatInfo, LeftOut, Shape, Writer, Writing},
     kit::spreadsheet,
     left_out::misfits,
     network::{FROM, NORMALISATION, SIGN, STATUSES, TO, UNIT, settings},
     source::Target,
 };
+use crate::formats::sniff::Sniff;
 use crate::{dataset::codebook, model::EntityId};
 
 /// The format.

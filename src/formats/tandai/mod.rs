@@ -6,9 +6,11 @@ mod line;
 
 use std::io::{self, Write};
 
+use serde_json::Value;
+
 use super::{
     document::Document,
-    format::{Format, FormatInfo, Item, LeftOut, ReadError, Reading, Shape, Sink, Sniff, Writer, Writing},
+    format::{Format, FormatInfo, Item, LeftOut, ReadError, Reading, Shape, Sink, Writer, Writing},
     kit::{
         in_order::in_order,
         lines::{Lines, NumberedLine},
@@ -17,10 +19,11 @@ use super::{
     },
     left_out,
     problem::Problem,
-    record::{Context, line_of},
+    record::{Context, KEY, line_of},
     source::{Source, THE_FILE, Target},
     stem,
 };
+use crate::formats::sniff::Sniff;
 use crate::message::message;
 
 pub use answer::Answer;
@@ -28,6 +31,10 @@ pub use line::{read_line, write_line};
 
 /// The format.
 pub struct Tandai;
+
+/// Fields that a line has; one of nothing else is ours.
+const FIELDS: [&str; 11] =
+    ["id", "text", "title", "source", "url", "date", "set", "set_name", "set_role", "import", "status"];
 
 static INFO: FormatInfo = FormatInfo {
     id: "tandai",
@@ -51,12 +58,12 @@ impl Format for Tandai {
     }
 
     fn recognises(&self, head: &Sniff<'_>) -> bool {
-        let first = head.text().trim_start();
         // Other formats carry a line of this one along, under its name.
-        first.starts_with('{')
-            && !first.contains("\"tandai\":")
-            && first.contains("\"text\"")
-            && (first.contains("\"mentions\"") || first.contains("\"coalitions\""))
+        head.objects().next().is_some_and(|fields| {
+            let marks = ["mentions", "coalitions"].iter().any(|name| fields.get(*name).is_some_and(Value::is_array));
+            let bare = fields.contains_key("id") && fields.keys().all(|key| FIELDS.contains(&key.as_str()));
+            fields.get("text").is_some_and(Value::is_string) && !fields.contains_key(KEY) && (marks || bare)
+        })
     }
 
     fn read(&self, source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), ReadError> {

@@ -19,8 +19,6 @@ use crate::{
 
 /// How deep folders are followed.
 const DEPTH: usize = 16;
-/// What is looked at of a file to recognise it, in bytes.
-const HEAD: u64 = 64 << 10;
 
 /// A file or folder on disk.
 pub struct DiskSource {
@@ -68,19 +66,7 @@ impl DiskSource {
 
     /// The format that it is in, by its content.
     pub fn recognise(&self) -> Option<&'static dyn Format> {
-        let first = self.files.first()?;
-        // Folders of thousands of texts are not opened twice.
-        let bytes = if self.files.len() == 1 && first.to_lowercase().ends_with(".txt") {
-            b"x".to_vec()
-        } else {
-            let mut bytes = Vec::new();
-            let file = File::open(self.path(first)).ok()?;
-            file.take(HEAD).read_to_end(&mut bytes).ok()?;
-            bytes
-        };
-        let name = last(&self.name);
-        let head = Sniff { name: &name, bytes: &bytes, files: &self.files };
-        let found = recognise(&head);
+        let found = recognise(&Sniff::of(self));
         found.filter(|format| !self.folder || format.info().shape == Shape::Folder)
     }
 

@@ -13,8 +13,8 @@ use std::{
 use crate::{
     edit::{self, Edit, Refusal},
     formats::{
-        Document, Format, Item, Preview, Problem, ReadError, Reading, Severity, Shape, Source, fill_header, format,
-        preview, set_of,
+        Document, Format, Item, Preview, Problem, ReadError, Reading, Severity, Shape, Source, UNRECOGNISED,
+        fill_header, format, preview, set_of,
     },
     message::message,
     model::{
@@ -336,7 +336,7 @@ fn sources(
         }
         let source = DiskSource::file(path);
         // What is in no format that is known is told by the reader of plain texts.
-        let format = asked.or_else(|| source.recognise()).or_else(|| format("text"));
+        let format = asked.or_else(|| source.recognise()).or(Some(UNRECOGNISED));
         return format.map(|format| (source, format)).into_iter().collect();
     }
     let folder = DiskSource::folder(path, problems);

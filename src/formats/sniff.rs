@@ -1,0 +1,247 @@
+//! What a file looks like before it is read: its name, its beginning and, where it is JSON, its first records whole,
+//! however long they are. Knows no format by name.
+
+use std::io::Read;
+
+use serde_json::{Map, Value};
+
+use super::{kit::json_items::JsonItems, source::Source};
+use crate::message::{Message, message};
+
+/// What is looked at of a file, in bytes.
+const HEAD: u64 = 64 << 10;
+/// First records that are looked at: so many, and no more after so many bytes.
+const RECORDS: usize = 1_000;
+const BYTES: usize = 4 << 20;
+
+/// The beginning of a file, or the names in a folder.
+pub struct Sniff<'a> {
+    /// Without folders before it.
+    pub name: &'a str,
+    /// The first 64 KiB at most; of a folder, those of its first file.
+    pub bytes: Vec<u8>,
+    /// Paths in the folder, with `/`; of a file, its own name.
+    pub files: &'a [String],
+    /// The first records, if it is JSON.
+    pub records: Vec<Value>,
+}
+
+impl<'a> Sniff<'a> {
+    /// Looks at a file that is whole in memory.
+    pub fn new(name: &'a str, bytes: &[u8], files: &'a [String]) -> Self {
+        let head = bytes[..bytes.len().min(HEAD as usize)].to_vec();
+        let records = if begins_json(&head) { first_records(bytes) } else { Vec::new() };
+        Self { name, bytes: head, files, records }
+    }
+
+    /// Looks at the first file of a source; nothing is seen of one that cannot be read.
+    pub fn of(source: &'a dyn Source) -> Self {
+        let name = source.name().rsplit('/').next().unwrap_or_default();
+        let files = source.files();
+        let open = || files.first().and_then(|file| source.open(file).ok());
+        let mut bytes = Vec::new();
+        // Whatever was read before an error is what is seen.
+        let _ = open().map(|stream| stream.take(HEAD).read_to_end(&mut bytes));
+        let records = if begins_json(&bytes) { open().map(first_records).unwrap_or_default() } else { Vec::new() };
+        Self { name, bytes, files, records }
+    }
+
+    /// The bytes as far as they are UTF-8, without a byte order mark.
+    pub fn text(&self) -> &str {
+        let bytes = self.bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&self.bytes);
+        match std::str::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(error) => std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or(""),
+        }
+    }
+
+    /// Whether the name ends so, whatever the case of its letters.
+    pub fn ends_with(&self, extension: &str) -> bool {
+        self.name.rsplit_once('.').is_some_and(|(_, end)| end.eq_ignore_ascii_case(extension))
+    }
+
+    /// The first records that are objects.
+    pub fn objects(&self) -> impl Iterator<Item = &Map<String, Value>> {
+        self.records.iter().filter_map(Value::as_object)
+    }
+
+    /// What the file looks like, if it does not look like the plain text of one article.
+    pub fn structure(&self) -> Option<Message> {
+        let text = self.text().trim_start();
+        if begins_json(&self.bytes) && (!self.records.is_empty() || json_by_its_first_words(text)) {
+            let keys: Vec<&str> = self.objects().take(1).flat_map(|fields| fields.keys()).map(String::as_str).collect();
+            return Some(match keys.as_slice() {
+                [] => message!("it looks like JSON"),
+                keys => message!(
+                    "it looks like JSON with the fields {fields}",
+                    fields = keys.iter().take(12).copied().collect::<Vec<_>>().join(", ")
+                ),
+            });
+        }
+        let first = text.lines().next().unwrap_or_default();
+        let begins = |starts: &[&str]| starts.iter().any(|start| first.starts_with(start));
+        if begins(&["<?xml", "<!DOCTYPE", "<TEI", "<rss", "<feed", "<html", "<article", "<doc", "<xmi", "<nitf"]) {
+            return Some(message!("it looks like XML or HTML"));
+        }
+        if begins(&["WARC/"]) {
+            return Some(message!("it looks like a web archive (WARC)"));
+        }
+        if is_mail(text) {
+            return Some(message!("it looks like mail or a page saved as MHTML"));
+        }
+        if begins(&["#FORMAT=WebAnno", "# newdoc", "# sent_id", "-DOCSTART-"]) || is_columns(text) {
+            return Some(message!("it looks like tokens in columns (CoNLL, TSV)"));
+        }
+        let named = self.name.rsplit_once('.').map_or("", |(_, end)| end).to_ascii_lowercase();
+        STRUCTURED
+            .contains(&named.as_str())
+            .then(|| message!("its name says that it is not plain text (.{ending})", ending = named))
+    }
+}
+
+/// Endings of files that are not plain text, whatever they hold.
+const STRUCTURED: [&str; 25] = [
+    "json", "jsonl", "ndjson", "xml", "xmi", "tei", "conll", "conllu", "iob", "bio", "tsv", "csv", "mhtml", "mht",
+    "eml", "mbox", "warc", "rss", "atom", "ann", "a1", "a2", "jsonld", "parquet", "qdpx",
+];
+
+fn begins_json(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    matches!(bytes.trim_ascii_start().first(), Some(b'{' | b'['))
+}
+
+/// `{"`, `[{`, `[["` and the like: how JSON that is broken further on begins, and prose in brackets does not.
+fn json_by_its_first_words(text: &str) -> bool {
+    let signs: String = text.chars().filter(|c| !c.is_whitespace()).take(3).collect();
+    signs.starts_with("{\"") || signs.starts_with("[{") || signs.starts_with("[[") || signs.starts_with("[\"")
+}
+
+fn first_records(stream: impl Read) -> Vec<Value> {
+    let (mut records, mut bytes) = (Vec::new(), 0);
+    let mut items = JsonItems::new("", stream);
+    while records.len() < RECORDS && bytes < BYTES {
+        match items.next_item() {
+            Ok(Some(Ok(item))) => {
+                bytes += item.text.len();
+                // Words that happen to stand in brackets are not records.
+                match serde_json::from_str(&item.text) {
+                    Ok(value @ (Value::Object(_) | Value::Array(_))) => records.push(value),
+                    _ if records.is_empty() => break,
+                    _ => {}
+                }
+            }
+            Ok(Some(Err(_))) if !records.is_empty() => {}
+            _ => break,
+        }
+    }
+    records
+}
+
+/// Whether the first lines are a mail's: names, a colon, and what they say.
+fn is_mail(text: &str) -> bool {
+    const NAMES: [&str; 7] = [
+        "from:",
+        "mime-version:",
+        "content-type:",
+        "received:",
+        "return-path:",
+        "message-id:",
+        "snapshot-content-location:",
+    ];
+    let lines = text.lines().take(30).take_while(|line| !line.trim().is_empty());
+    let known = lines.filter(|line| NAMES.iter().any(|name| line.to_ascii_lowercase().starts_with(name)));
+    known.count() >= 2
+}
+
+/// Whether nearly all lines are as many short columns, parted by tabs.
+fn is_columns(text: &str) -> bool {
+    let lines: Vec<usize> = text
+        .lines()
+        .take(200)
+        .filter(|line| !line.trim().is_empty() && !line.starts_with('#'))
+        .map(|line| line.split('\t').count())
+        .collect();
+    let tabbed = lines.iter().filter(|columns| **columns > 1).count();
+    lines.len() >= 3 && tabbed * 10 >= lines.len() * 9
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        formats::{Item, MemorySource, Reading, UNRECOGNISED, recognise},
+        model::{Scheme, Timestamp},
+    };
+
+    /// The format that a file is recognised in, and whether it would be taken as plain text if in none.
+    #[track_caller]
+    fn check(name: &str, text: &str, format: Option<&str>, is_prose: bool) {
+        let source = MemorySource::file(name, text.as_bytes());
+        let found = recognise(&Sniff::of(&source)).map(|format| format.info().id);
+        assert_eq!(found, format, "{name}: {text:.80}");
+        if found.is_none() {
+            let mut articles = 0;
+            let reading = Reading::new(Scheme::default(), Timestamp(0));
+            let read = UNRECOGNISED.read(&source, &reading, &mut |item| {
+                articles += usize::from(matches!(item, Item::Document(_)));
+                Ok(())
+            });
+            assert_eq!((read.is_ok(), articles), (is_prose, usize::from(is_prose)), "{name}: {text:.80}");
+        }
+    }
+
+    #[test]
+    fn what_is_structured_is_not_prose() {
+        check(
+            "ner.json",
+            r#"{"classes":["PARTY"],"annotations":[["PKS.",{"entities":[[0,3,"PARTY"]]}]]}"#,
+            None,
+            false,
+        );
+        check("spacy.jsonl", "[\"PKS dan PSI.\",{\"entities\":[[0,3,\"party\"]]}]\n", None, false);
+        check("tei.xml", "<?xml version=\"1.0\"?>\n<TEI><text>PKS</text></TEI>", None, false);
+        check("a.mhtml", "From: <Saved by Blink>\nSubject: PKS\nMIME-Version: 1.0\n\nx", None, false);
+        check("berita", "WARC/1.0\r\nWARC-Type: warcinfo\r\n\r\n", None, false);
+        check("a.rss", "<rss version=\"2.0\"><channel/></rss>", None, false);
+        check("rusak.json", "{\"a\": [1, 2", None, false);
+        check("kosong.conllu", "Bukan token.", None, false);
+        check("tabel.txt", "a\tb\tc\n1\t2\t3\n4\t5\t6\n", None, false);
+    }
+
+    #[test]
+    fn content_decides_and_not_the_name() {
+        check("a.txt", "Dalam\tO\nGolkar\tB-ORG\n.\tO\n", Some("conll"), false);
+        check("a.tsv", "Meski SCONJ O\nPKB PROPN B-ORG\n. PUNCT O\n", Some("conll"), false);
+        check("a.conllu", "# sent_id = 1\n1\tPKS\tPKS\tPROPN\t_\t_\t0\troot\t_\t_\n", Some("conll"), false);
+        check("a.txt", r#"{"id":"a","text":"PKS dan PSI"}"#, Some("tandai"), false);
+        check("a.txt", r#"{"text":"PKS","label":[[0,3,"ORG"]]}"#, Some("doccano"), false);
+        check(
+            "a.jsonl",
+            r#"{"maintext":"PKS hadir.","title":"Satu","date_publish":"2024-07-08"}"#,
+            Some("json"),
+            false,
+        );
+    }
+
+    #[test]
+    fn prose_is_prose() {
+        check("a.txt", "[Jakarta] PKS dan PSI hadir.\n\nDari: Sri. Kata dia: “ya”.", Some("text"), true);
+        check("berita", "{Foto: Antara}\nPKS hadir.", Some("text"), true);
+        check("a.txt", "Dari redaksi: PKS hadir\tdi Lebak.", Some("text"), true);
+    }
+
+    #[test]
+    fn a_long_first_record_hides_nothing() {
+        let long = "PKS dan PSI. ".repeat(10_000);
+        check("a.jsonl", &format!("{{\"id\":\"a\",\"text\":\"{long}\",\"mentions\":[]}}"), Some("tandai"), false);
+        check(
+            "a.json",
+            &format!("[{{\"data\":{{\"text\":\"{long}\"}},\"annotations\":[]}}]"),
+            Some("label-studio"),
+            false,
+        );
+        let many = format!("{{\"id\":1,\"text\":\"{}\",\"label\":[]}}\n", "PKS. ".repeat(500)).repeat(60);
+        let last = "{\"id\":2,\"text\":\"PSI\",\"label\":[[0,3,\"party\"]]}\n";
+        check("a.jsonl", &(many + last), Some("doccano"), false);
+    }
+}
