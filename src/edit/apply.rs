@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use super::{Change, Put, Swap};
-use crate::model::{Annotations, Article, Place, Workspace};
+use crate::model::{Annotations, Article, Misfit, MisfitDecision, Place, Workspace};
 
 /// A change that does not fit what is there.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -48,6 +48,20 @@ fn apply_put(
         Put::Decision { place, id, swap } => swap_in(&mut annotations(workspace, place).decisions, id, swap, || {
             format!("the decision {id} of {}", place.article)
         }),
+        Put::Misfit { place, id, swap } => {
+            let misfits = &mut annotations(workspace, place).misfits;
+            if !swap_misfit(misfits, swap) {
+                return Err(Mismatch { record: format!("mention {id} of {}", place.article) });
+            }
+            Ok(())
+        }
+        Put::MisfitDecision { place, id, swap } => {
+            let misfits = &mut annotations(workspace, place).misfit_decisions;
+            if !swap_misfit(misfits, swap) {
+                return Err(Mismatch { record: format!("the decision {id} of {}", place.article) });
+            }
+            Ok(())
+        }
         Put::Status { place, before, after } => {
             let annotations = annotations(workspace, place);
             if annotations.status != *before {
@@ -83,6 +97,57 @@ fn apply_put(
             }
             Ok(())
         }
+    }
+}
+
+/// Replaces one record among those that do not fit; false if what was there before is not. The reason is no part of
+/// it: it is found anew whenever the file is read.
+pub fn swap_misfit<T: KeptMisfit>(misfits: &mut Vec<T>, swap: &Swap<T>) -> bool {
+    let place = |one: &T, misfits: &[T]| misfits.iter().position(|there| there.same(one));
+    let taken = match &swap.before {
+        None => None,
+        Some(before) => match place(before, misfits) {
+            None => return false,
+            found => found,
+        },
+    };
+    if let Some(after) = &swap.after
+        && place(after, misfits).is_some_and(|at| taken != Some(at))
+    {
+        return false;
+    }
+    taken.map(|at| misfits.remove(at));
+    if let Some(after) = &swap.after {
+        let at = misfits.partition_point(|there| there.order() <= after.order());
+        misfits.insert(at, after.clone());
+    }
+    true
+}
+
+/// A record that does not fit the text, in the order of the file.
+pub trait KeptMisfit: Clone {
+    fn same(&self, other: &Self) -> bool;
+    fn order(&self) -> (usize, usize, String);
+}
+
+impl KeptMisfit for Misfit {
+    fn same(&self, other: &Self) -> bool {
+        self.mention == other.mention && self.quote == other.quote
+    }
+
+    fn order(&self) -> (usize, usize, String) {
+        (self.mention.span.start, self.mention.span.end, self.mention.id.to_string())
+    }
+}
+
+impl KeptMisfit for MisfitDecision {
+    fn same(&self, other: &Self) -> bool {
+        self.id == other.id && self.decision == other.decision && self.quotes == other.quotes
+    }
+
+    fn order(&self) -> (usize, usize, String) {
+        let first = self.decision.claim.spans().first().copied();
+        (first.map_or(0, |span| span.start), first.map_or(0, |span| span.end), self.id.to_string())
     }
 }
 

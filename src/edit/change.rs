@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{
     AnnotationSet, ArticleId, ArticleMeta, Coalition, CoalitionId, Decision, DecisionId, Entity, EntityId, Mention,
-    MentionId, Place, Scheme, SetId, Span, Status,
+    MentionId, Misfit, MisfitDecision, Place, Scheme, SetId, Span, Status,
 };
 
 /// Before and after of one record; `None` is "not there".
@@ -33,6 +33,18 @@ pub enum Put {
         place: Place,
         id: DecisionId,
         swap: Box<Swap<Decision>>,
+    },
+    /// A mention that does not fit the text, kept beside the others.
+    Misfit {
+        place: Place,
+        id: MentionId,
+        swap: Box<Swap<Misfit>>,
+    },
+    /// The same of a decision.
+    MisfitDecision {
+        place: Place,
+        id: DecisionId,
+        swap: Box<Swap<MisfitDecision>>,
     },
     Status {
         place: Place,
@@ -122,6 +134,10 @@ impl Put {
             Self::Mention { place, id, swap } => Self::Mention { place, id, swap: swap.inverse() },
             Self::Coalition { place, id, swap } => Self::Coalition { place, id, swap: Box::new(swap.inverse()) },
             Self::Decision { place, id, swap } => Self::Decision { place, id, swap: Box::new(swap.inverse()) },
+            Self::Misfit { place, id, swap } => Self::Misfit { place, id, swap: Box::new(swap.inverse()) },
+            Self::MisfitDecision { place, id, swap } => {
+                Self::MisfitDecision { place, id, swap: Box::new(swap.inverse()) }
+            }
             Self::Status { place, before, after } => Self::Status { place, before: after, after: before },
             Self::Entity { id, swap } => Self::Entity { id, swap: swap.inverse() },
             Self::Set { id, swap } => Self::Set { id, swap: swap.inverse() },
@@ -136,6 +152,8 @@ impl Put {
             Self::Mention { place, .. }
             | Self::Coalition { place, .. }
             | Self::Decision { place, .. }
+            | Self::Misfit { place, .. }
+            | Self::MisfitDecision { place, .. }
             | Self::Status { place, .. } => Some(place),
             _ => None,
         }

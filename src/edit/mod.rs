@@ -12,13 +12,15 @@ mod fields;
 mod history;
 mod import;
 mod intent;
+mod join;
 #[cfg(test)]
 mod laws;
 mod plan;
 
-pub use apply::{Mismatch, apply};
+pub use apply::{Mismatch, apply, swap_misfit};
 pub use change::{Change, Deed, Put, Swap};
 pub use history::History;
 pub use import::Incoming;
+pub use join::{Joined, join};
 pub use intent::{CoalitionField, Edit, Judgement, NewMention, Ruling};
 pub use plan::{Refusal, Stamp, plan};

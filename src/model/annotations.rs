@@ -21,7 +21,8 @@ pub struct Annotations {
 }
 
 /// A mention of the file whose offsets or words are not those of the text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Misfit {
     /// Its `span` holds what the file said, in **code points**, unchecked.
     pub mention: Mention,

@@ -96,7 +96,8 @@ pub enum Made {
 }
 
 /// A decision of the file whose offsets or words are not those of the text: shown, kept, never moved.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct MisfitDecision {
     /// As the file has it.
     pub id: DecisionId,

@@ -39,6 +39,8 @@ impl Target {
             Put::Mention { place, .. }
             | Put::Coalition { place, .. }
             | Put::Decision { place, .. }
+            | Put::Misfit { place, .. }
+            | Put::MisfitDecision { place, .. }
             | Put::Status { place, .. } => Self::Annotations(place.clone()),
             Put::Entity { .. } => Self::Entities,
             Put::Set { .. } | Put::Scheme { .. } => Self::Project,
