@@ -5,13 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     anchor::{Anchored, Placed, Wanted, anchor, shortened},
-    problem::Problem,
+    problem::{Problem, Severity},
     raw_text::{RawText, Unit},
     text_hash,
 };
 use crate::model::{
     AnnotationSet, Annotations, Article, ArticleId, ArticleMeta, Coalition, CoalitionId, Date, Decision, Import,
-    KindKey, Linked, Mention, MentionId, Misfit, MisfitDecision, Origin, SetId, SetRole, Span, Status, Timestamp, slug,
+    KindKey, Linked, Mention, MentionId, Misfit, MisfitDecision, Origin, SetId, SetRole, Span, Status, Timestamp, Variables,
+    slug,
 };
 
 /// An article with what one set says of it. Law: every span fits the text; what does not is among the misfits.
@@ -21,6 +22,9 @@ pub struct Document {
     /// Whose annotations they are, if it is known.
     pub set: Option<AnnotationSet>,
     pub annotations: Annotations,
+    /// The file that says so, as problems name it, and the line where its record begins (from 1; 0: the whole file).
+    pub file: String,
+    pub line: usize,
 }
 
 impl Document {
@@ -65,6 +69,8 @@ pub struct Draft {
     pub source: String,
     pub url: String,
     pub date: Option<Date>,
+    /// What is known of the article and has no field of its own.
+    pub variables: Variables,
     /// The name of the file that the text came from, if it had one of its own.
     pub import_file: String,
     pub set: Option<AnnotationSet>,
@@ -90,6 +96,7 @@ impl Draft {
             source: String::new(),
             url: String::new(),
             date: None,
+            variables: Variables::new(),
             import_file: String::new(),
             set: None,
             status: Status::default(),
@@ -176,6 +183,12 @@ impl Draft {
         self.problems.push(problem);
     }
 
+    /// Says what does not fit and is kept with what does.
+    fn kept(&mut self, at: (usize, usize), reason: String, fix: &str) {
+        let problem = Problem { severity: Severity::Kept, ..self.problem(at, reason, fix) };
+        self.problems.push(problem);
+    }
+
     /// Says what was mended or is of no weight.
     pub fn note(&mut self, at: (usize, usize), reason: impl Into<String>, fix: impl Into<String>) {
         let problem = self.problem(at, reason, fix).note();
@@ -226,7 +239,7 @@ impl Draft {
                 Placed::Lost(reason) => {
                     mention.span = Span::new(wanted.start, wanted.end);
                     let told = format!("mention {}: {reason}", mention.id);
-                    self.part(at, told, "It was set aside; mend its offsets, or mark the words again");
+                    self.kept(at, told, "It is kept beside the mentions; mend its offsets, or mark the words again");
                     let quote = wanted.quote.unwrap_or_default();
                     annotations.misfits.push(Misfit { mention, quote, reason });
                     continue;
@@ -259,11 +272,13 @@ impl Draft {
             source: self.source,
             url: self.url,
             date: self.date,
+            variables: self.variables,
             text_sha256: text_hash(&text),
             length: text.chars_len(),
-            import: Import { file: self.import_file, line_ends, bom },
+            import: Import { file: self.import_file, line_ends, bom, ..Import::default() },
         };
-        (Document { article: Article { meta, text }, set: self.set, annotations }, self.problems)
+        let article = Article { meta, text };
+        (Document { article, set: self.set, annotations, file: self.file, line: self.at.0 }, self.problems)
     }
 
     fn place_decision(
@@ -287,7 +302,7 @@ impl Draft {
             return;
         }
         let (id, reason) = (decision.claim.id(), why.unwrap_or_default());
-        self.part((0, 0), format!("decision {id}: {reason}"), "It was set aside; decide again");
+        self.kept((0, 0), format!("decision {id}: {reason}"), "It is kept beside the decisions; decide again");
         let quotes = wanted.into_iter().map(|wanted| wanted.quote.unwrap_or_default()).collect();
         annotations.misfit_decisions.push(MisfitDecision { id, decision, quotes, reason });
     }

@@ -63,7 +63,7 @@ pub use tandai::{
     Answer, Decided, Line, LineBacking, LineClaim, LineCoalition, LineDecision, LineMention, LineSpan, LineStatement,
     line_of, read_line, write_line,
 };
-pub use text::{NewText, fill_header, read_text, text_hash};
+pub use text::{NewText, fill_header, guesses, read_text, text_hash};
 
 /// The name of a file without its folders and its ending.
 fn stem(file: &str) -> &str {

@@ -21,11 +21,12 @@ mod span_index;
 mod summary;
 mod tally;
 mod text;
+mod variable;
 mod words;
 mod workspace;
 
 pub use annotations::{Annotations, Misfit, Status};
-pub use article::{Article, ArticleMeta, Import, LineEnds};
+pub use article::{Article, ArticleMeta, Guess, Import, LineEnds};
 pub use coalition::{Backing, Certainty, Coalition, Filler, Office, Race, Slot, Stance, Ticket};
 pub use colour::Colour;
 pub use date::{Date, Timestamp};
@@ -43,6 +44,7 @@ pub use span_index::SpanIndex;
 pub use summary::Summary;
 pub use tally::Tally;
 pub use text::Text;
+pub use variable::{Number, Variable, Variables};
 pub use words::{
     is_whole, is_word, sentence_at, sentences, snap_to_graphemes, snap_to_words, step_grapheme, step_word, word_at,
 };

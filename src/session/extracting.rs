@@ -131,6 +131,7 @@ pub fn article_of(line: &Line) -> Article {
         url: line.url.clone(),
         date: line.date,
         // Nobody asks for the hash of a text that is on its way.
+        variables: Default::default(),
         text_sha256: String::new(),
         length: text.chars_len(),
         import: Import::default(),

@@ -27,6 +27,7 @@ use super::{
 };
 use crate::model::{
     AnnotationSet, ArticleId, ArticleMeta, Date, Entity, EntityId, Import, Kind, Language, Project, Scheme,
+    Variables,
 };
 
 #[derive(Serialize, Deserialize)]
@@ -60,6 +61,8 @@ struct ArticleFile {
     url: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     date: Option<Date>,
+    #[serde(default, skip_serializing_if = "Variables::is_empty")]
+    meta: Variables,
     text_sha256: String,
     length: usize,
     import: Import,
@@ -124,6 +127,7 @@ pub(super) fn write_meta(meta: &ArticleMeta) -> Result<Vec<u8>, String> {
         source: meta.source,
         url: meta.url,
         date: meta.date,
+        meta: meta.variables,
         text_sha256: meta.text_sha256,
         length: meta.length,
         import: meta.import,
@@ -146,6 +150,7 @@ pub(super) fn read_meta(path: &str, id: &str, bytes: &[u8]) -> Result<ArticleMet
         source: file.source,
         url: file.url,
         date: file.date,
+        variables: file.meta,
         text_sha256: file.text_sha256,
         length: file.length,
         import: file.import,

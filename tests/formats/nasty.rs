@@ -39,6 +39,7 @@ fn document(id: &str, text: &str, marks: &[Mark<'_>]) -> Document {
         source: "kabar-kita.example".to_owned(),
         url: format!("https://kabar-kita.example/{id}?a=1&b=2"),
         date: "2024-07-08".parse().ok(),
+        variables: Default::default(),
         text_sha256: text_hash(&text),
         length: text.chars_len(),
         import: Import::default(),

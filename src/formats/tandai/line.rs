@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{decision::LineDecision, open_record::open_record};
+use super::{decision::LineDecision, line_meta::LineMeta, open_record::open_record};
 use crate::model::{
     Certainty, Date, EntityId, Import, KindKey, Office, SetId, SetRole, Slot, Span, Stance, Status, Text, Timestamp,
 };
@@ -26,6 +26,9 @@ pub struct Line {
     pub url: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<Date>,
+    /// Article variables.
+    #[serde(skip_serializing_if = "LineMeta::is_empty")]
+    pub meta: LineMeta,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub set: String,
     /// As people read the set's name, if it is not its id.
@@ -49,7 +52,7 @@ pub struct Line {
 }
 
 open_record!(
-    Line: id, text; title, source, url, date, set, set_name, set_role, import, status, mentions, coalitions, decisions
+    Line: id, text; title, source, url, date, meta, set, set_name, set_role, import, status, mentions, coalitions, decisions
 );
 
 /// A mention.

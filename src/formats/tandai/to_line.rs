@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::decision::decisions_of;
 use super::line::{self, Decided, Line, LineBacking, LineCoalition, LineMention, LineSpan};
+use super::line_meta::LineMeta;
 use crate::{
     formats::document::Document,
     model::{Backing, Coalition, Filler, Import, Linked, Mention, Origin, SetId, SetRole, Status},
@@ -11,7 +12,7 @@ use crate::{
 
 /// Everything that a document says.
 pub fn line_of(document: &Document) -> Line {
-    let Document { article, set, annotations } = document;
+    let Document { article, set, annotations, .. } = document;
     let meta = &article.meta;
     Line {
         id: meta.id.to_string(),
@@ -20,6 +21,7 @@ pub fn line_of(document: &Document) -> Line {
         source: meta.source.clone(),
         url: meta.url.clone(),
         date: meta.date,
+        meta: LineMeta::of(&meta.variables),
         set: set.as_ref().map_or_else(String::new, |set| set.id.to_string()),
         set_name: set
             .as_ref()

@@ -90,7 +90,7 @@ impl ToldArticle {
         let (mut document, mut problems) = draft.finish(unit);
         let meta = &mut document.article.meta;
         if meta.import == Import::default() {
-            meta.import = Import { file: self.import_file.clone(), line_ends, bom: self.bom };
+            meta.import = Import { file: self.import_file.clone(), line_ends, bom: self.bom, ..Import::default() };
         }
         if !self.text_sha256.is_empty() && self.text_sha256 != meta.text_sha256 {
             let reason = format!("the text of {id} is not the one whose SHA-256 stands beside it");
