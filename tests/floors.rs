@@ -31,8 +31,7 @@ const FLOORS: &[(&str, u8)] = &[
 const BESIDE: &[(&str, &str)] = &[("sample", "session"), ("formats", "dataset"), ("model", "message")];
 
 /// Where `std::fs` may be named: folders end with `/`.
-const TOUCHES_FILES: &[&str] =
-    &["store/", "session/files.rs", "session/target.rs", "sample/", "app/settings.rs", "app/overlays/", "cli/"];
+const TOUCHES_FILES: &[&str] = &["store/", "session/io/", "sample/", "app/settings.rs", "app/overlays/", "cli/"];
 
 const MOST_LINES: usize = 500;
 
@@ -204,7 +203,7 @@ fn a_house_that_does_not_stand_is_seen() {
     says("model/x.rs", &format!("//! X.\n{}", "\n".repeat(500)), "501 lines");
     says("cellar/x.rs", "//! X.\n", "stands on no floor");
     fine("sample/x.rs", "//! X.\nuse crate::{edit::Edit, session::Session};\n");
-    fine("session/files.rs", "//! X. Not eframe.\nuse std::fs;\n// crate::app\nuse crate::store::Reader;\n");
+    fine("session/io/disk_source.rs", "//! X. Not eframe.\nuse std::fs;\n// crate::app\nuse crate::store::Reader;\n");
     fine("edit/x.rs", "//! X.\nuse super::Edit;\nuse crate::{edit::plan, model::{check, store}};\n");
     fine("model/x.rs", "//! X.\nfn offs() { offs::f() }\n#[cfg(test)]\nmod tests {\n    use std::fs::File;\n}\n");
     assert_eq!(faults("edit/cases.rs", "//! X.\nfn f() { std::fs::read(\"x\"); }\n", true), Vec::<String>::new());

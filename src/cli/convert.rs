@@ -1,7 +1,7 @@
 //! `tandai convert`: from one format to another, without a project.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeMap,
     io,
     path::{Path, PathBuf},
 };
@@ -16,10 +16,9 @@ use super::{
     table::counted,
 };
 use crate::{
-    formats::{Format, Item, Problem, Reading, Severity, Shape, Source, Stop, Target, Writing, format},
-    gazetteer::Lexicon,
-    model::{ArticleId, Entity, EntityId, Scheme, Timestamp},
-    session::{Destination, DiskSource, DiskTarget, StreamSource, StreamTarget},
+    formats::{Format, Reading, Severity, Shape, Source, format},
+    model::{Scheme, Timestamp},
+    session::{Destination, DiskSource, DiskTarget, StreamSource, StreamTarget, convert},
 };
 
 /// Convert between formats, without a project; a single dash is standard input or output
@@ -65,12 +64,14 @@ impl Convert {
             Box::new(DiskSource::file(&self.input))
         };
         let out_options = self.out_options(to)?;
+        let mut progress = Progress::new();
+        let mut step = |articles| progress.show(|| counted(articles, "article"));
         let written = if self.output == Path::new("-") {
             if to.card().shape == Shape::Folder {
                 return Err(format!("{} has several files; name a folder", to.card().name));
             }
             let target = StreamTarget::new(Box::new(io::stdout()));
-            pass(from, &*source, &reading, to, &target, out_options, problems)?
+            convert(from, &*source, &reading, to, &target, out_options, problems, &mut step)?
         } else {
             let card = to.card();
             let extension = self.output.extension().map(|end| end.to_string_lossy().to_lowercase());
@@ -82,10 +83,11 @@ impl Convert {
                 Destination::Folder(self.output.clone(), String::new())
             };
             let target = DiskTarget::new(destination, self.force)?;
-            let written = pass(from, &*source, &reading, to, &target, out_options, problems)?;
+            let written = convert(from, &*source, &reading, to, &target, out_options, problems, &mut step)?;
             target.finish()?;
             written
         };
+        drop(progress);
         tell(&written.problems, 0);
         if let Some(path) = &self.rejected {
             keep_rejected(path, &written.problems)?;
@@ -114,77 +116,4 @@ impl Convert {
 
 fn known(id: &str) -> Result<&'static dyn Format, String> {
     format(id).ok_or_else(|| format!("“{id}” is no format"))
-}
-
-#[derive(Default)]
-struct Written {
-    articles: usize,
-    problems: Vec<Problem>,
-    left_out: BTreeMap<String, usize>,
-}
-
-/// Reads and writes, one article after another.
-fn pass(
-    from: &dyn Format,
-    source: &dyn Source,
-    reading: &Reading,
-    to: &dyn Format,
-    target: &dyn Target,
-    options: BTreeMap<String, String>,
-    problems: Vec<Problem>,
-) -> Result<Written, String> {
-    let lexicon = Lexicon::new(&BTreeMap::new());
-    let entity = |id: &EntityId| -> Option<&Entity> { lexicon.entity(id) };
-    let name = source.name().rsplit('/').next().unwrap_or_default().to_owned();
-    let project = name.split('.').next().unwrap_or_default();
-    let scheme = Scheme::default();
-    let story = |_: &ArticleId| None;
-    let writing = Writing { project, scheme: &scheme, entity: &entity, story: &story, with_text: true, options };
-    let mut writer = to.write(target, &writing).map_err(|error| error.to_string())?;
-    let mut written = Written { problems, ..Written::default() };
-    let mut failed = None;
-    let mut ids: BTreeSet<ArticleId> = BTreeSet::new();
-    let mut progress = Progress::new();
-    let end = from.read(source, reading, &mut |item| {
-        let mut document = match item {
-            Item::Problem(problem) => {
-                written.problems.push(problem);
-                return Ok(());
-            }
-            Item::Document(document) => document,
-        };
-        // Two articles of one name would be one file.
-        let wanted = document.article.meta.id.clone();
-        let numbered = (2..).filter_map(|n| ArticleId::new(format!("{wanted}-{n}")).ok());
-        if let Some(id) = std::iter::once(wanted.clone()).chain(numbered).find(|id| !ids.contains(id)) {
-            document.article.meta.id = id.clone();
-            ids.insert(id);
-        }
-        match writer.add(&document, "") {
-            Ok(left_out) => {
-                for item in left_out {
-                    *written.left_out.entry(format!("{}: {}", item.what, item.reason)).or_default() += 1;
-                }
-                written.articles += 1;
-                progress.show(|| counted(written.articles, "article"));
-                Ok(())
-            }
-            Err(error) => {
-                failed = Some(error);
-                Err(Stop::Enough)
-            }
-        }
-    });
-    drop(progress);
-    match (failed, end) {
-        // Who reads has read enough.
-        (Some(error), _) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(written),
-        (Some(error), _) => return Err(format!("the output cannot be written: {error}")),
-        // Nothing could be read, so nothing is written.
-        (None, Err(Stop::Problem(problem))) if written.articles == 0 => return Err(problem.to_string()),
-        (None, Err(Stop::Problem(problem))) => written.problems.push(problem),
-        (None, _) => {}
-    }
-    writer.finish().map_err(|error| format!("the output cannot be written: {error}"))?;
-    Ok(written)
 }

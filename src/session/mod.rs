@@ -3,35 +3,19 @@
 //! A gesture (tag this span) becomes an [`Edit`] with the gazetteer's help, is planned, applied, journalled and
 //! remembered for undo by [`Session::perform`]; nothing else changes a project. Knows no window and no format.
 
-mod coalitions;
-mod corpus;
-mod division;
-mod export;
-mod extracting;
-mod extraction;
-mod files;
-mod gestures;
+mod edits;
 mod guidelines;
 mod hit;
-mod import;
-mod learned;
-mod learning;
+mod io;
+mod jobs;
 mod marks;
 mod memory;
-mod occurrences;
 mod open;
 mod outside;
-mod problems;
-mod program;
-mod reading;
-mod recover;
+mod pipe;
 mod rows;
 mod save;
-mod search;
-mod stats;
 mod suggestions;
-mod survey;
-mod target;
 #[cfg(test)]
 mod tests;
 mod uses;
@@ -43,29 +27,34 @@ use std::{
 };
 
 pub use crate::model::Summary;
-pub use coalitions::CardSlot;
-pub use export::{ExportProblem, ExportRequest, Exported, Exporter};
-pub use extracting::{Extracting, article_of, line_of, marked};
-pub use extraction::{ExtractRequest, ExtractRun, Extracted, Found, line_answered};
-pub use files::{DiskSource, StreamSource};
+pub use edits::CardSlot;
 pub use hit::{Hit, Order, ordered};
-pub use import::{ImportRequest, ImportStep, Imported, Importer, Look, Ready};
-pub use learned::{LEARNER, LEAST, Learned, extract_with, hints};
-pub use learning::{Taught, Teacher};
+pub use io::{
+    disk_source::{DiskSource, StreamSource},
+    program::{Ended, How, Listener, Program},
+    target::{Destination, DiskTarget, NoTarget, StreamTarget},
+};
+pub use jobs::{
+    checking::Checking,
+    export::{ExportProblem, ExportRequest, Exported, Exporter},
+    extracting::{Extracting, article_of, line_of, marked},
+    extraction::{ExtractRequest, ExtractRun, Extracted, Found},
+    import::{ImportRequest, ImportStep, Imported, Importer, Look, Ready},
+    learned::{LEARNER, LEAST, Learned, extract_with, hints},
+    learning::{Taught, Teacher},
+    reading::{Missing, Part, Progress, Reading},
+    recover::{Choice, Contents, Delta, Difference, Recoverable, Recovery, Source, State, Taken},
+    search::{Findings, MOST_HITS, Marked, TextSearch},
+    stats::{EntityCount, SetStats, Stats},
+    survey::{FILE, Finding},
+};
 pub use marks::{Mark, Marks, one_spaced};
 pub use open::OpenProblem;
-pub use problems::Checking;
-pub use program::{Ended, How, Listener, Program};
-pub use reading::{Missing, Part, Progress, Reading};
-pub use recover::{Choice, Contents, Delta, Difference, Recoverable, Recovery, Source, State, Taken};
+pub use pipe::{Converted, convert, extract_by_rules, extract_with_program, line_answered};
 pub use rows::{Filter, Row, Rows};
-pub use search::{Findings, MOST_HITS, Marked, TextSearch};
-pub use stats::{EntityCount, SetStats, Stats};
 pub use suggestions::{
     Ghost, MOST_HELD_BACK, PhraseHit, Queue, Review, ReviewJob, Spot, Standing, Suggestion, Suggestions,
 };
-pub use survey::{FILE, Finding};
-pub use target::{Destination, DiskTarget, NoTarget, StreamTarget};
 pub use uses::Uses;
 pub use who::Who;
 
@@ -108,7 +97,7 @@ pub struct Session {
     /// Articles whose review may stand otherwise since somebody asked.
     touched: BTreeSet<ArticleId>,
     /// What is read in the background: the list, and the numbers of articles that nobody has opened yet.
-    knowledge: reading::Knowledge,
+    knowledge: jobs::reading::Knowledge,
     /// The articles that were opened last, the latest at the end.
     opened: VecDeque<ArticleId>,
     /// What is to be changed is being read, piece by piece: it stays in memory until it is.

@@ -1,9 +1,7 @@
 //! `tandai extract`: suggestions for the articles of a project, or for articles that stream through; by the built-in
 //! rules, or by a person's own program.
 
-mod pipe;
 mod project;
-mod with;
 
 use std::{
     collections::BTreeMap,
@@ -21,7 +19,10 @@ use std::{
 use clap::Args;
 
 use super::{Report, import, progress::Progress, say, table::counted};
-use crate::{model::KindKey, session::Program};
+use crate::{
+    model::KindKey,
+    session::{Program, extract_by_rules, extract_with_program},
+};
 
 /// Find mentions and coalitions: in the articles of a project, or in Tandai JSON Lines from standard input to standard
 /// output
@@ -83,14 +84,15 @@ impl Extract {
         let mut shown = Shown { progress: Progress::new(), read: input.read.clone(), total: input.total };
         let (input, output) = (io::BufReader::with_capacity(1 << 16, input), io::stdout().lock());
         let complain = |message: &str| say(message);
+        let step = &mut |written| shown.show(written);
         let bad = match program {
             Some(program) => {
-                with::stream(&program, labels, input, output, &cancelled_by_keys(), &complain, &mut shown)?
+                extract_with_program(&program, labels, input, output, &cancelled_by_keys(), &complain, step)?
             }
             None => {
                 let cores = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
                 let threads = self.threads.map_or_else(cores, NonZeroUsize::get).min(256);
-                pipe::stream(input, output, threads, &complain, &mut shown)?
+                extract_by_rules(input, output, threads, &complain, step)?
             }
         };
         Ok(Report { text: String::new(), findings: bad > 0 })

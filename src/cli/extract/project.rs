@@ -75,7 +75,7 @@ impl Extract {
 /// What the program said and what did not go in, on standard error.
 fn tell(extracted: &Extracted) {
     if let Some(program) = &extracted.program {
-        said(&program.said);
+        program.lines().for_each(|line| say(&format!("program: {line}")));
         if program.how != How::Well {
             say(&program.how.to_string());
         }
@@ -86,15 +86,6 @@ fn tell(extracted: &Extracted) {
     }
     if extracted.more_problems > 0 {
         say(&format!("and {} more of that kind", extracted.more_problems));
-    }
-}
-
-/// The standard error of a program, line by line.
-pub(super) fn said(text: &str) {
-    for line in text.lines().filter(|line| !line.trim().is_empty()) {
-        // A progress bar writes over itself: its last state is enough.
-        let line = line.trim_end_matches('\r').rsplit('\r').next().unwrap_or(line);
-        say(&format!("program: {line}"));
     }
 }
 

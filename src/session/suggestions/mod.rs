@@ -7,7 +7,6 @@
 mod ghosts;
 mod queue;
 mod review;
-mod rulings;
 mod steps;
 
 use std::collections::{BTreeMap, BTreeSet};

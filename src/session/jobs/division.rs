@@ -16,14 +16,14 @@ use crate::{
 
 /// What a first look through the articles found; empty if the export needs none.
 #[derive(Default)]
-pub(super) struct Known {
+pub(in crate::session) struct Known {
     /// The first near copy of each article; its own id where there are no others.
     pub stories: BTreeMap<ArticleId, ArticleId>,
     pub division: Option<Division>,
 }
 
 /// How articles were divided.
-pub(super) struct Division {
+pub(in crate::session) struct Division {
     pub plan: Plan,
     /// By article id.
     pub part_of: BTreeMap<String, usize>,
@@ -32,7 +32,7 @@ pub(super) struct Division {
 
 impl Exporter {
     /// Looks through the chosen articles, if parts are asked for or the format tells of near copies.
-    pub(super) fn look_through(
+    pub(in crate::session) fn look_through(
         &self,
         request: &ExportRequest,
         cancel: &AtomicBool,

@@ -12,14 +12,14 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::Session;
+use crate::session::Session;
 use crate::{
     model::{ArticleId, ArticleMeta, EntityId, KindKey, Place, SetId, Summary},
     store::{Counted, Listed, Look, Notice, Reader, Stamp},
 };
 
 /// A project of so many articles is read whole at once; a larger one keeps an index.
-pub(super) const SMALL: usize = 1_000;
+pub(in crate::session) const SMALL: usize = 1_000;
 /// How long a frame may be held up by news from the background.
 const PATIENCE: Duration = Duration::from_millis(3);
 
@@ -71,7 +71,7 @@ enum Tidings {
 
 /// How far the session knows its project.
 #[derive(Default)]
-pub(super) struct Knowledge {
+pub(in crate::session) struct Knowledge {
     news: Option<mpsc::Receiver<Tidings>>,
     /// A reading that somebody has to run.
     waiting: Option<Reading>,
@@ -90,7 +90,7 @@ pub(super) struct Knowledge {
 }
 
 impl Knowledge {
-    pub(super) fn new(whole: bool, run_elsewhere: bool) -> Self {
+    pub(in crate::session) fn new(whole: bool, run_elsewhere: bool) -> Self {
         Self { whole, run_elsewhere, ..Self::default() }
     }
 }
@@ -222,7 +222,7 @@ impl Session {
     }
 
     /// The numbers of another set are to be read.
-    pub(super) fn read_anew(&mut self) {
+    pub(in crate::session) fn read_anew(&mut self) {
         self.knowledge.news = None;
         self.knowledge.waiting = None;
         for Counted { article, summary, stamp } in self.store.indexed_counts(&self.active).unwrap_or_default() {
@@ -238,7 +238,7 @@ impl Session {
     }
 
     /// Notes what a change makes newer in memory than in the files.
-    pub(super) fn note_ours(&mut self, change: &crate::edit::Change) {
+    pub(in crate::session) fn note_ours(&mut self, change: &crate::edit::Change) {
         self.knowledge.index_behind = true;
         if self.knowledge.news.is_none() {
             return;
@@ -255,7 +255,7 @@ impl Session {
     }
 
     /// Takes in what was read since; never longer than a frame can wait. Returns whether anything changed.
-    pub(super) fn take_tidings(&mut self) -> bool {
+    pub(in crate::session) fn take_tidings(&mut self) -> bool {
         let begun = Instant::now();
         self.take_tidings_while(|| begun.elapsed() < PATIENCE, false)
     }
@@ -391,14 +391,14 @@ impl Session {
     }
 
     /// Says something once.
-    pub(super) fn tell(&mut self, notice: Notice) {
+    pub(in crate::session) fn tell(&mut self, notice: Notice) {
         if !self.notices.contains(&notice) {
             self.notices.push(notice);
         }
     }
 
     /// Keeps what is known for the next opening: on a thread, or, when closing (`now`), before this returns.
-    pub(super) fn keep_index(&mut self, now: bool) {
+    pub(in crate::session) fn keep_index(&mut self, now: bool) {
         let busy = self.knowledge.keeping.as_ref().is_some_and(|keeping| !keeping.is_finished());
         if busy && !now {
             return;

@@ -11,14 +11,13 @@ use std::{
 };
 
 use super::{
-    Shown,
-    pipe::{next_line, parsed},
-    project::said,
+    answered::line_answered,
+    rules::{next_line, parsed},
 };
 use crate::{
     formats::{Answer, Line, Problem, Reading, Severity, write_line},
     model::{KindKey, Scheme, Timestamp},
-    session::{How, Listener, Program, line_answered},
+    session::{How, Listener, Program},
 };
 
 /// Lines that are asked and not yet written: memory is bounded even if one answer takes long.
@@ -48,14 +47,14 @@ struct Slots {
 
 /// Asks about every line and writes the answers in the order of the lines; how many lines are not all right. The error:
 /// the program cannot be started, or reading or writing failed.
-pub(super) fn stream(
+pub fn extract_with_program(
     program: &Program,
     labels: BTreeMap<String, KindKey>,
     mut input: impl BufRead + Send + 'static,
     output: impl Write,
     cancel: &AtomicBool,
     complain: &dyn Fn(&str),
-    shown: &mut Shown,
+    step: &mut dyn FnMut(usize),
 ) -> Result<usize, String> {
     let slots = Arc::new(Mutex::new(Slots::default()));
     let (permits, taken) = mpsc::sync_channel::<()>(UNDER_WAY);
@@ -98,7 +97,7 @@ pub(super) fn stream(
         reading,
         cancel,
         complain,
-        shown,
+        step,
         next,
         written,
         bad,
@@ -116,7 +115,7 @@ pub(super) fn stream(
         Some(End::NobodyReads) => return Ok(bad),
         None => {}
     }
-    said(&ended.said);
+    ended.lines().for_each(|line| complain(&format!("program: {line}")));
     let mut slots = slots.lock().map_err(|_| "the lines under way are lost".to_owned())?;
     let mut silent = 0;
     for (number, slot) in std::mem::take(&mut slots.slots) {
@@ -190,7 +189,7 @@ struct Pipe<'a, W> {
     reading: Reading,
     cancel: &'a AtomicBool,
     complain: &'a dyn Fn(&str),
-    shown: &'a mut Shown,
+    step: &'a mut dyn FnMut(usize),
     /// The line to be written next.
     next: usize,
     written: usize,
@@ -284,7 +283,7 @@ impl<W: Write> Pipe<'_, W> {
             // The reader may take one more.
             let _ = self.taken.try_recv();
             self.next += 1;
-            self.shown.show(self.written);
+            (self.step)(self.written);
         }
     }
 }

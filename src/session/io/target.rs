@@ -162,7 +162,7 @@ fn may_replace(path: &Path, replace: bool) -> Result<(), String> {
 }
 
 /// Whether a file is the manifest of an export.
-pub(super) fn is_manifest(path: &Path) -> bool {
+pub(in crate::session) fn is_manifest(path: &Path) -> bool {
     fs::read_to_string(path).is_ok_and(|text| text.contains("\"manifest_version\""))
 }
 

@@ -12,7 +12,7 @@ use crate::{
     store::{Reader, StoreError, in_pieces},
 };
 
-use super::{Hit, Session};
+use crate::session::{Hit, Session};
 
 /// Places that are kept, of one search; more are counted only. A line of a list that long is never read.
 pub const MOST_HITS: usize = 100_000;
@@ -59,7 +59,7 @@ pub struct Marked {
 impl Session {
     /// What a search through the texts needs: those at these positions of the list, or all.
     pub fn search(&self, matcher: Matcher, among: Option<&[usize]>) -> TextSearch {
-        let searched = |row: &super::Row| (row.meta.clone(), self.article(&row.meta.id).cloned());
+        let searched = |row: &crate::session::Row| (row.meta.clone(), self.article(&row.meta.id).cloned());
         let articles = match among {
             None => self.rows.iter().map(searched).collect(),
             Some(among) => among.iter().filter_map(|&at| self.rows.at(at)).map(searched).collect(),
@@ -166,7 +166,7 @@ impl Marked {
 }
 
 /// Whether a mention has these words, or longer ones that they are part of.
-pub(super) fn covered<T: Ord + Clone>(index: &SpanIndex<T>, span: Span) -> bool {
+pub(in crate::session) fn covered<T: Ord + Clone>(index: &SpanIndex<T>, span: Span) -> bool {
     let mut covered = false;
     index.touching(span, |_, other, _| covered |= other.covers(span));
     covered

@@ -49,7 +49,7 @@ impl<'a> Extracting<'a> {
     }
 
     /// What a mention surely means; see [`Lexicon::link`].
-    pub(super) fn link(
+    pub(in crate::session) fn link(
         &self,
         text: &Text,
         span: Span,

@@ -9,16 +9,16 @@ use crate::{
     },
 };
 
-use super::{Done, Marks, Session};
+use crate::session::{Done, Marks, Session};
 
 /// Linked mentions of an article in reading order, as linking looks at them.
-pub(super) fn known(marks: Option<&Marks>) -> Vec<(Span, KindKey, EntityId)> {
+pub(in crate::session) fn known(marks: Option<&Marks>) -> Vec<(Span, KindKey, EntityId)> {
     let marks = marks.into_iter().flat_map(|marks| marks.by_place.iter());
     marks.filter_map(|(span, mark)| Some((span, mark.kind.clone(), mark.entity.clone()?))).collect()
 }
 
 /// The entity of a span if its name is sure.
-pub(super) fn link(
+pub(in crate::session) fn link(
     lexicon: &Lexicon,
     article: &Article,
     known: &[(Span, KindKey, EntityId)],
@@ -105,7 +105,13 @@ impl Session {
         self.offers_at(article, mention.span, &mention.kind, query)
     }
 
-    pub(super) fn offers_at(&self, article: &ArticleId, span: Span, kind: &KindKey, query: &str) -> Vec<Offer> {
+    pub(in crate::session) fn offers_at(
+        &self,
+        article: &ArticleId,
+        span: Span,
+        kind: &KindKey,
+        query: &str,
+    ) -> Vec<Offer> {
         let Some(there) = self.article(article) else { return Vec::new() };
         let known = known(self.marks(article));
         let recent: Vec<EntityId> = self.recent.iter().cloned().collect();
@@ -182,7 +188,7 @@ impl Session {
         self.perform(Edit::SetStatus { places, status })
     }
 
-    pub(super) fn loaded(&self, article: &ArticleId) -> Result<std::sync::Arc<Article>, Refusal> {
+    pub(in crate::session) fn loaded(&self, article: &ArticleId) -> Result<std::sync::Arc<Article>, Refusal> {
         self.article(article).cloned().ok_or_else(|| Refusal::Missing(format!("article {article}")))
     }
 }

@@ -2,13 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Ghost, Suggestion};
 use crate::{
     edit::{Edit, Judgement, NewMention, Refusal, Ruling},
     model::{
         ArticleId, Claim, Coalition, DecisionId, Entity, EntityId, KindKey, Linked, Origin, Place, Span, Suggested,
     },
-    session::{Done, Session, gestures, one_spaced},
+    session::{Done, Ghost, Session, Suggestion, edits::gestures, one_spaced},
 };
 
 impl Suggestion {

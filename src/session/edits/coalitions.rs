@@ -10,7 +10,7 @@ use crate::{
     },
 };
 
-use super::{Done, Session};
+use crate::session::{Done, Session};
 
 /// A slot of a coalition that a mention can fill.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -25,10 +25,10 @@ use crate::{
     store::Reader,
 };
 
-use super::{
+use super::division::{Division, Known};
+use crate::session::{
     Session,
-    division::{Division, Known},
-    target::{Destination, DiskTarget, MANIFEST, NoTarget},
+    io::target::{Destination, DiskTarget, MANIFEST, NoTarget},
 };
 
 /// Articles read at once, on all cores.
@@ -124,7 +124,7 @@ impl From<BadPlan> for ExportProblem {
 
 /// Reads a project's articles and writes datasets; run it on another thread.
 pub struct Exporter {
-    pub(super) reader: Reader,
+    pub(in crate::session) reader: Reader,
     metas: Vec<Arc<ArticleMeta>>,
     project: Project,
 }
@@ -254,7 +254,7 @@ impl Exporter {
     }
 
     /// Hands over the chosen articles with what the set says, in the order of their ids; or which cannot be read.
-    pub(super) fn each(
+    pub(in crate::session) fn each(
         &self,
         request: &ExportRequest,
         cancel: &AtomicBool,
@@ -366,7 +366,8 @@ impl Exported {
 }
 
 /// Takes an article, or the id of one that cannot be read and why.
-pub(super) type Take<'t> = dyn FnMut(Result<&Document, (ArticleId, String)>) -> Result<(), ExportProblem> + 't;
+pub(in crate::session) type Take<'t> =
+    dyn FnMut(Result<&Document, (ArticleId, String)>) -> Result<(), ExportProblem> + 't;
 
 /// A target whose files can be of a part.
 trait PartTarget {

@@ -10,7 +10,7 @@ use super::{Counts, ExtractRun, Found, records, unreadable};
 use crate::{
     formats::{Answer, Document, Problem, Reading, line_of, write_line},
     model::{Annotations, Article, ArticleId},
-    session::program::{How, Listener, Program},
+    session::io::program::{How, Listener, Program},
 };
 
 /// Lines that are no answer before the program is stopped, if there are more of them than answers.

@@ -5,8 +5,7 @@
 //! decided on it stands in their own sets.
 
 mod asked;
-mod line;
-mod records;
+pub(in crate::session) mod records;
 mod rules;
 mod take;
 
@@ -26,13 +25,11 @@ use crate::{
     store::{Reader, StoreError},
 };
 
-use super::{
-    Session, Teacher,
-    extracting::Extracting,
-    program::{Ended, How, Program},
+use super::{extracting::Extracting, learning::Teacher};
+use crate::session::{
+    Session,
+    io::program::{Ended, How, Program},
 };
-
-pub use line::line_answered;
 
 /// Problems that are kept whole; more are counted.
 const PROBLEMS: usize = 10_000;

@@ -8,19 +8,19 @@ use crate::{
     store::{Loaded, Notice, Reader, StoreError},
 };
 
-use super::Session;
+use crate::session::Session;
 
 /// What there is to look through.
-pub(super) struct Corpus {
+pub(in crate::session) struct Corpus {
     reader: Reader,
     /// The sets that have a file about an article.
     sets_of: BTreeMap<ArticleId, Vec<SetId>>,
 }
 
 /// One article with what each set says of it.
-pub(super) struct Volume {
-    pub(super) article: Article,
-    pub(super) said: Vec<(Place, Loaded)>,
+pub(in crate::session) struct Volume {
+    pub(in crate::session) article: Article,
+    pub(in crate::session) said: Vec<(Place, Loaded)>,
 }
 
 impl Session {
@@ -35,7 +35,7 @@ impl Session {
         self.sets().into_iter().find(|id| id.as_str() == name).or_else(named)
     }
 
-    pub(super) fn corpus(&self, sets: impl IntoIterator<Item = SetId>) -> Corpus {
+    pub(in crate::session) fn corpus(&self, sets: impl IntoIterator<Item = SetId>) -> Corpus {
         let reader = self.store.reader();
         let mut sets_of: BTreeMap<ArticleId, Vec<SetId>> = BTreeMap::new();
         for set in sets {
@@ -47,7 +47,7 @@ impl Session {
     }
 
     /// Files that annotate an article which the project does not have.
-    pub(super) fn orphans(&self, corpus: &Corpus) -> Vec<Notice> {
+    pub(in crate::session) fn orphans(&self, corpus: &Corpus) -> Vec<Notice> {
         let strays = corpus.sets_of.iter().filter(|(article, _)| self.rows.get(article).is_none());
         let places = strays.flat_map(|(article, sets)| sets.iter().map(move |set| (article, set)));
         let notice = |(article, set): (&ArticleId, &SetId)| {
@@ -60,12 +60,12 @@ impl Session {
 }
 
 impl Corpus {
-    pub(super) fn is_annotated(&self, article: &ArticleId) -> bool {
+    pub(in crate::session) fn is_annotated(&self, article: &ArticleId) -> bool {
         self.sets_of.contains_key(article)
     }
 
     /// Reads an article and what the sets say of it, with everything that is still on its way to the files.
-    pub(super) fn read(&self, meta: &crate::model::ArticleMeta) -> Result<Volume, StoreError> {
+    pub(in crate::session) fn read(&self, meta: &crate::model::ArticleMeta) -> Result<Volume, StoreError> {
         let article = self.reader.article(meta)?;
         let sets = self.sets_of.get(&meta.id).into_iter().flatten();
         let read = |set: &SetId| {

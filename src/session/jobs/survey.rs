@@ -11,7 +11,7 @@ use crate::{
     store::{self, Notice},
 };
 
-use super::Session;
+use crate::session::Session;
 
 /// The name of a finding about a file, in [`Finding::check`].
 pub const FILE: &str = "file";

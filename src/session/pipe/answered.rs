@@ -1,9 +1,9 @@
 //! A program's answer to a line of a pipe: the line with what was answered in place of what it said before.
 
-use super::records;
 use crate::{
     formats::{self, Answer, Line, LineSpan, Problem, Reading},
     model::Timestamp,
+    session::jobs::extraction::records,
 };
 
 /// The line that was asked with the answer to it; all its other fields stay. `number`: of the answer's line.

@@ -11,13 +11,14 @@ use std::{
 use rayon::prelude::*;
 
 use super::{
-    Extracting, Session,
+    extracting::Extracting,
     learned::{Learned, hints, key},
 };
 use crate::{
     gazetteer::Lexicon,
     learn::{Example, Learner},
     model::{Annotations, Article, ArticleId, ArticleMeta, EntityId, KindKey, SetId, Status},
+    session::Session,
     store::Reader,
 };
 

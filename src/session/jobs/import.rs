@@ -23,7 +23,7 @@ use crate::{
     store::Reader,
 };
 
-use super::{Session, files::DiskSource};
+use crate::session::{Session, io::disk_source::DiskSource};
 
 /// Texts handed to the disk at once.
 const BATCH: usize = 64;
@@ -431,7 +431,7 @@ impl Session {
     }
 
     /// Removes articles with everything that any set says of them; one undo step.
-    pub fn remove_articles(&mut self, articles: &[ArticleId]) -> Result<super::Done, Refusal> {
+    pub fn remove_articles(&mut self, articles: &[ArticleId]) -> Result<crate::session::Done, Refusal> {
         let failed = |error: crate::store::StoreError| Refusal::Wrong(error.to_string());
         let sets = self.store.sets_on_disk();
         for article in articles {

@@ -6,7 +6,6 @@ use std::{
     sync::{Mutex, mpsc},
 };
 
-use super::Shown;
 use crate::{
     formats::{Line, read_line, write_line},
     gazetteer::Lexicon,
@@ -23,13 +22,13 @@ type Answer = (usize, Result<Option<String>, String>);
 const LONGEST: u64 = 64 << 20;
 
 /// Reads, works in `threads`, and writes in the order of the input; the number of lines that could not be read. The
-/// error is that of reading or writing.
-pub(super) fn stream(
+/// error is that of reading or writing. `step` hears how many lines were written.
+pub fn extract_by_rules(
     input: impl BufRead + Send,
     output: impl Write,
     threads: usize,
     complain: &dyn Fn(&str),
-    shown: &mut Shown,
+    step: &mut dyn FnMut(usize),
 ) -> Result<usize, String> {
     let lexicon = Lexicon::new(&BTreeMap::new());
     let extracting = Extracting::new(&lexicon);
@@ -54,7 +53,7 @@ pub(super) fn stream(
             });
         }
         drop((work, done));
-        let bad = write(output, &answers, &taken, complain, shown);
+        let bad = write(output, &answers, &taken, complain, step);
         // Whoever still works finds nobody to tell, and ends.
         drop((answers, taken));
         let read = reader.join().unwrap_or_else(|_| Err("reading standard input failed".to_owned()));
@@ -113,7 +112,7 @@ fn write(
     answers: &mpsc::Receiver<Answer>,
     taken: &mpsc::Receiver<()>,
     complain: &dyn Fn(&str),
-    shown: &mut Shown,
+    step: &mut dyn FnMut(usize),
 ) -> Result<usize, String> {
     let mut waiting: BTreeMap<usize, Result<Option<String>, String>> = BTreeMap::new();
     let (mut next, mut bad, mut written) = (1, 0, 0);
@@ -142,7 +141,7 @@ fn write(
             // The reader may take one more.
             let _ = taken.try_recv();
             next += 1;
-            shown.show(written);
+            step(written);
         }
     }
     Ok(bad)
@@ -153,15 +152,11 @@ mod tests {
     use super::*;
     use std::cell::RefCell;
 
-    fn shown() -> Shown {
-        Shown { progress: crate::cli::progress::Progress::new(), read: Default::default(), total: None }
-    }
-
     fn through(input: &str, threads: usize) -> (String, Vec<String>, usize) {
         let complaints = RefCell::new(Vec::new());
         let mut output = Vec::new();
         let complain = |message: &str| complaints.borrow_mut().push(message.to_owned());
-        let bad = stream(input.as_bytes(), &mut output, threads, &complain, &mut shown());
+        let bad = extract_by_rules(input.as_bytes(), &mut output, threads, &complain, &mut |_| {});
         (String::from_utf8(output).unwrap(), complaints.into_inner(), bad.unwrap())
     }
 
@@ -211,6 +206,6 @@ mod tests {
             }
         }
         let input = "{\"id\":\"a\",\"text\":\"b\"}\n".repeat(1000);
-        assert!(stream(input.as_bytes(), Full, 2, &|_| {}, &mut shown()).unwrap_err().contains("full"));
+        assert!(extract_by_rules(input.as_bytes(), Full, 2, &|_| {}, &mut |_| {}).unwrap_err().contains("full"));
     }
 }

@@ -6,7 +6,7 @@ use crate::{
     search::{Matcher, Query},
 };
 
-use super::{Done, Hit, Session, gestures, search::covered};
+use crate::session::{Done, Hit, Session, edits::gestures, jobs::search::covered};
 
 impl Session {
     /// Marks every occurrence of the words under `span` in the article, as one step. Occurrences inside a longer mention

@@ -9,7 +9,7 @@ use crate::{
     model::{Annotations, Article, ArticleId, Entity, EntityId, Place, Project},
 };
 
-use super::Session;
+use crate::session::Session;
 
 /// An article of at most so many bytes and mentions is checked in a few milliseconds.
 const SHORT: (usize, usize) = (200_000, 2_000);

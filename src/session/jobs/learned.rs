@@ -3,7 +3,7 @@
 
 use std::{cmp::Reverse, collections::BTreeMap};
 
-use super::Extracting;
+use super::extracting::Extracting;
 use crate::{
     extract::{Extraction, Found, Linked},
     learn::{Hint, Model},

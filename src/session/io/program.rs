@@ -73,6 +73,15 @@ pub enum How {
     Stopped(String),
 }
 
+impl Ended {
+    /// Its standard error, line by line.
+    pub fn lines(&self) -> impl Iterator<Item = &str> {
+        let lines = self.said.lines().filter(|line| !line.trim().is_empty());
+        // A progress bar writes over itself: its last state is enough.
+        lines.map(|line| line.trim_end_matches('\r').rsplit('\r').next().unwrap_or(line))
+    }
+}
+
 impl fmt::Display for How {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

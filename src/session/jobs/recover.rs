@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 pub use crate::store::{Choice, Contents, Delta, Difference, Recoverable, Recovery, Source, State, Taken};
 
-use super::Session;
 use crate::model::ArticleId;
+use crate::session::Session;
 
 impl Session {
     /// The file of what the active set says about an article, relative to the project's folder.

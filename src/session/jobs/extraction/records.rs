@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// What the rules found of kinds that the project has.
-pub(super) fn of_rules(extraction: &Extraction, scheme: &Scheme, now: Timestamp) -> Annotations {
+pub(in crate::session) fn of_rules(extraction: &Extraction, scheme: &Scheme, now: Timestamp) -> Annotations {
     let by = |rule: &str, score: f32| {
         // Two digits say all that a rule knows.
         let score = Score::new((f64::from(score) * 100.0).round() / 100.0);
@@ -38,7 +38,7 @@ pub(super) fn of_rules(extraction: &Extraction, scheme: &Scheme, now: Timestamp)
 }
 
 /// What a program answered. In its set nothing was made or linked by a person.
-pub(super) fn of_program(answered: Annotations) -> Annotations {
+pub(in crate::session) fn of_program(answered: Annotations) -> Annotations {
     let machine = |by: Origin| match by {
         Origin::Machine(proposal) => Origin::Machine(proposal),
         Origin::Accepted(from) | Origin::Corrected(from) => {
@@ -59,7 +59,7 @@ pub(super) fn of_program(answered: Annotations) -> Annotations {
 }
 
 /// Whether two say the same, whenever it was said.
-pub(super) fn same(one: &Annotations, other: &Annotations) -> bool {
+pub(in crate::session) fn same(one: &Annotations, other: &Annotations) -> bool {
     one.mentions.len() == other.mentions.len()
         && one.coalitions.len() == other.coalitions.len()
         && one.mentions.values().zip(other.mentions.values()).all(|(a, b)| Mention { at: b.at, ..a.clone() } == *b)

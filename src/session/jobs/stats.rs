@@ -9,7 +9,7 @@ use crate::{
     store::Notice,
 };
 
-use super::{Session, Summary};
+use crate::session::{Session, Summary};
 
 /// How many entities are listed.
 const TOP: usize = 20;

@@ -1,0 +1,8 @@
+//! What hands do, turned into edits: marking and linking, coalitions slot by slot, decisions on suggestions.
+
+mod coalitions;
+mod decide;
+pub(super) mod gestures;
+mod occurrences;
+
+pub use coalitions::CardSlot;

@@ -1,0 +1,5 @@
+//! What the session touches besides projects: files that are imported, files that are exported, programs of people.
+
+pub mod disk_source;
+pub mod program;
+pub mod target;

@@ -1,0 +1,17 @@
+//! Work that takes long and needs a reader only: it runs away from the window's thread, and what it found comes in
+//! as one step.
+
+pub mod checking;
+mod corpus;
+mod division;
+pub mod export;
+pub mod extracting;
+pub mod extraction;
+pub mod import;
+pub mod learned;
+pub mod learning;
+pub mod reading;
+pub mod recover;
+pub mod search;
+pub mod stats;
+pub mod survey;

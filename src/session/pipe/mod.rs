@@ -1,0 +1,11 @@
+//! Articles that stream through without a project: from one format to another, and through an extractor.
+
+mod answered;
+mod convert;
+mod rules;
+mod with;
+
+pub use answered::line_answered;
+pub use convert::{Converted, convert};
+pub use rules::extract_by_rules;
+pub use with::extract_with_program;
