@@ -198,8 +198,10 @@ impl Draft {
     /// A label that means no kind: the mention is set aside. `words`: as the file quotes them, if it does.
     pub fn unknown_label(&mut self, at: (usize, usize), label: &str, words: &str) {
         let of = if words.is_empty() { String::new() } else { format!(" of “{}”", shortened(words)) };
-        let reason = format!("the label “{label}”{of} is no kind of this project");
-        self.part(at, reason, format!("Say what it means with --label {label}=party, or add the kind to the project"));
+        let reason = format!("the label “{label}”{of} is not a kind of this project");
+        let fix = format!("Say what it means with --label {label}=party, or add the kind to the project");
+        let problem = Problem { label: Some(label.to_owned()), ..self.problem(at, reason, fix).part() };
+        self.problems.push(problem);
     }
 
     fn problem(&self, at: (usize, usize), reason: impl Into<String>, fix: impl Into<String>) -> Problem {

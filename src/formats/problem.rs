@@ -18,6 +18,9 @@ pub struct Problem {
     /// The record that was left out, as it stands in the file, so that it can be mended and read again.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub row: Option<String>,
+    /// The label that means no kind, if that is what is wrong: such problems are told together.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
 }
 
 /// What became of the thing with a problem.
@@ -39,7 +42,7 @@ impl Problem {
     /// Of a whole file, with a whole record left out; the methods below say it better.
     pub fn new(file: impl Into<String>, reason: impl Into<String>, fix: impl Into<String>) -> Self {
         let (file, reason, fix) = (file.into(), reason.into(), fix.into());
-        Self { severity: Severity::Record, file, line: 0, column: 0, reason, fix, row: None }
+        Self { severity: Severity::Record, file, line: 0, column: 0, reason, fix, row: None, label: None }
     }
 
     /// A file that the system does not give.

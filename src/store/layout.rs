@@ -16,6 +16,8 @@ pub(super) const LOCAL: &str = ".local";
 pub(super) const JOURNAL: &str = ".local/journal";
 pub(super) const LOCK: &str = ".local/lock";
 pub(super) const TRASH: &str = ".local/trash";
+/// Files of a large import on its way; see `staging`.
+pub(super) const INCOMING: &str = ".local/incoming";
 pub(super) const INDEX: &str = ".local/index";
 pub(super) const BACKUPS: &str = ".local/backups";
 pub(super) const CONFLICTS: &str = ".local/conflicts";

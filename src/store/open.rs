@@ -11,9 +11,9 @@ use super::{
     Listed, Mode, Notice, Opened, Reader, Store, StoreError,
     disk::{self, Disk, Kind, Lock, Stamp},
     ground::{Ground, print_of},
-    layout::{ANNOTATIONS, ARTICLES, ENTITIES, JOURNAL, LOCAL, LOCK, PROJECT, Target, UNFINISHED, shown},
+    layout::{ANNOTATIONS, ARTICLES, ENTITIES, JOURNAL, INCOMING, LOCAL, LOCK, PROJECT, Target, UNFINISHED, shown},
     project_file::{read_entities, read_meta, read_project},
-    recover, thread as writer_thread,
+    recover, staging, thread as writer_thread,
 };
 use crate::model::{ArticleId, ArticleMeta, Project};
 
@@ -38,6 +38,14 @@ fn open_with(disk: Arc<dyn Disk>, path: &Path, at_once: Option<usize>) -> Result
     let ground = Arc::new(Ground::new(dir, disk));
     let (guard, mut mode) = take_lock(&ground);
     let mut notices = Vec::new();
+    if mode == Mode::ReadWrite {
+        let cut = "an import was cut short before all of its files were there; nothing of it was taken";
+        match staging::settle(&ground) {
+            Ok(false) => {}
+            Ok(true) => notices.push(Notice::problem(INCOMING, cut, "Import the files again")),
+            Err(error) => notices.push(error.into()),
+        }
+    }
     let project = read_project_files(&ground, &mut notices, &mut mode)?;
     let (jobs, receiver) = mpsc::channel();
     let mut reader = Reader { ground: ground.clone(), jobs: None };

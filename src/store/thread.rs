@@ -9,6 +9,7 @@ use super::{
     SaveState, Snapshot, StoreError,
     ground::{Print, lock},
     layout::Target,
+    staging,
     writer::Writer,
 };
 use crate::{
@@ -25,6 +26,8 @@ pub(super) enum Job {
     Fold(u64, Snapshot),
     Flush(Sender<Result<(), StoreError>>),
     AddTexts(Vec<Article>, Sender<Result<(), StoreError>>),
+    /// The import, and the paths that its files get.
+    TakeIn(String, Vec<String>, Sender<Result<(), StoreError>>),
     Pending(Place, Sender<Vec<Put>>),
     /// The session knows this foreign version of a file now.
     Seen(Target, Print),
@@ -65,6 +68,7 @@ pub(super) fn run(mut writer: Writer, jobs: &Receiver<Job>) {
                     uncommitted = false;
                 }
                 Job::AddTexts(articles, answer) => reply(&answer, writer.add_texts(&articles)),
+                Job::TakeIn(import, paths, answer) => reply(&answer, staging::take_in(&writer.ground, &import, &paths)),
                 Job::Pending(place, answer) => reply(&answer, writer.pending_for(&place)),
                 Job::Seen(target, print) => {
                     writer.reported.remove(&target);
