@@ -83,7 +83,8 @@ fn measure(title: &str, lines: &[Line]) -> Scores {
     let aloud = std::env::var_os("TANDAI_WRONG").is_some();
     for line in lines {
         let article = article_of(line);
-        let predicted = line_of(line.clone(), &article, &extracting.extract(&article, &[]));
+        let extraction = extracting.extract(&article, &[]);
+        let predicted = line_of(line.clone(), article, &extraction);
         let (want, got) = (marked(line), marked(&predicted));
         if aloud {
             let text = Text::new(line.text.as_str());

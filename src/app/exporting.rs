@@ -114,7 +114,7 @@ impl App {
             Ok(exported) => {
                 let articles = exported.articles.to_string();
                 self.view.toasts.say(tongue.fill(Words::ExportedTo, &[&articles, &path.display().to_string()]));
-                let left_out: usize = exported.left_out.values().sum::<usize>() + exported.unreadable.len();
+                let left_out: usize = exported.left_out.total() + exported.unreadable.len();
                 if left_out > 0 {
                     self.view.toasts.problem(tongue.fill(Words::ExportLeftOut, &[&left_out.to_string()]));
                 }

@@ -92,8 +92,8 @@ impl Convert {
         if let Some(path) = &self.rejected {
             keep_rejected(path, &written.problems)?;
         }
-        for (what, number) in &written.left_out {
-            say(&format!("left out: {number} × {what}"));
+        for count in written.left_out.iter() {
+            say(&format!("left out: {} × {count}", count.number));
         }
         say(&format!("{} converted", counted(written.articles, "article")));
         let findings =

@@ -176,8 +176,8 @@ impl Export {
         for (article, reason) in &exported.unreadable {
             say(&format!("article {article} is left out: {reason}"));
         }
-        for (what, number) in &exported.left_out {
-            say(&format!("left out: {number} × {what}"));
+        for count in exported.left_out.iter() {
+            say(&format!("left out: {} × {count}", count.number));
         }
         let kinds: Vec<String> = exported.mentions.iter().map(|(kind, number)| format!("{number} {kind}")).collect();
         let mentions = if kinds.is_empty() { "no mentions".to_owned() } else { kinds.join(", ") };
@@ -209,7 +209,7 @@ fn as_json(exported: &Exported) -> serde_json::Value {
         "coalitions": exported.coalitions,
         "backings": exported.backings,
         "entities": exported.entities,
-        "left_out": exported.left_out,
+        "left_out": exported.left_out.by_reason(),
         "parts": parts.collect::<Vec<_>>(),
         "files": files.collect::<Vec<_>>(),
         "unreadable": unreadable.collect::<Vec<_>>(),

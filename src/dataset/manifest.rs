@@ -44,7 +44,7 @@ pub struct Manifest {
     pub texts: bool,
 }
 
-/// The file beside the manifest that names each item which was left out: see [`LeftOut`].
+/// The file beside the manifest that names each item which was left out: see [`super::LeftOut`].
 pub const LEFT_OUT: &str = "left_out.jsonl";
 
 /// A program or format with its version.
@@ -90,28 +90,6 @@ pub struct FileEntry {
     pub sha256: String,
     /// Bytes.
     pub size: u64,
-}
-
-/// A line of [`LEFT_OUT`].
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct LeftOut {
-    pub article: String,
-    /// Of the item in the article: a mention's or coalition's.
-    pub id: String,
-    pub reason: String,
-    pub what: Item,
-}
-
-/// What was left out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Item {
-    Article,
-    Mention,
-    Coalition,
-    Backing,
-    Evidence,
 }
 
 /// How the parts were made.

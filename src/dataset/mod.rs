@@ -3,10 +3,12 @@
 
 pub mod card;
 pub mod codebook;
+mod left_out;
 pub mod manifest;
 pub mod near_copies;
 mod plan;
 mod splits;
 
+pub use left_out::{ItemKind, LeftOut, LeftOutCount, LeftOutCounts};
 pub use plan::{BadPlan, By, Part, Plan, Sizes};
 pub use splits::{Item, Moved, RaceKey, Split, split};

@@ -17,7 +17,7 @@ use super::{
     format::{Card, Choice, Format, Head, Item, LeftOut, Reading, Shape, Sink, Stop, Writer, Writing, label_of},
     json_items::{JsonItem, items_in_order},
     json_line::json_line,
-    left_out::misfits,
+    left_out::{self, misfits},
     offsets::{OFFSETS, unit_of},
     problem::Problem,
     raw_text::Unit,
@@ -25,7 +25,7 @@ use super::{
     source::{Source, THE_FILE, Target},
     tally::Tally,
 };
-use crate::model::MentionId;
+use crate::{message::message, model::MentionId};
 
 /// The format.
 pub struct Doccano;
@@ -221,8 +221,7 @@ impl Writer for LineWriter {
         let article = &document.article;
         let mut left_out = misfits(document);
         if article.text.is_empty() {
-            let (article, reason) = (article.meta.id.clone(), "doccano takes no text without words".to_owned());
-            left_out.push(LeftOut { which: format!("article {article}"), article, what: "article", reason });
+            left_out.push(left_out::article(document, message!("doccano takes no text without words")));
             return Ok(left_out);
         }
         let mentions = document.annotations.in_reading_order();

@@ -8,6 +8,7 @@ use super::{
     problem::Problem,
     source::{Source, Target},
 };
+pub use crate::dataset::{ItemKind, LeftOut};
 use crate::model::{ArticleId, Entity, EntityId, KindKey, Scheme, Timestamp, slug};
 
 /// A format that is read, written, or both. One file each; [`super::ALL`] is the list.
@@ -199,17 +200,6 @@ pub trait Writer {
 
     /// Writes what can only be written at the end.
     fn finish(self: Box<Self>) -> io::Result<()>;
-}
-
-/// One thing that a format could not carry.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct LeftOut {
-    pub article: ArticleId,
-    /// In a word, the same for all of a kind: `overlapping mention`.
-    pub what: &'static str,
-    /// Which, in words that lead there: `mention m3 “PKS”`.
-    pub which: String,
-    pub reason: String,
 }
 
 /// What a reader hands over.

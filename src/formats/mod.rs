@@ -53,7 +53,9 @@ pub use anchor::Wanted;
 pub use articles_csv::{Preview, preview};
 pub use document::{Document, Draft, article_id, new_mention, set_of};
 pub use encoding::{ImportProblem, MAX_BYTES, Reason};
-pub use format::{Card, Choice, Format, Head, Item, LeftOut, Reading, Shape, Sink, Stop, Writer, Writing, label_of};
+pub use format::{
+    Card, Choice, Format, Head, Item, ItemKind, LeftOut, Reading, Shape, Sink, Stop, Writer, Writing, label_of,
+};
 pub use natural::natural_order;
 pub use problem::{Problem, Severity};
 pub use raw_text::{RawText, Unit};

@@ -6,9 +6,14 @@ use std::{
     sync::Arc,
 };
 
-use super::{document::Document, format::LeftOut};
+use super::{
+    document::Document,
+    format::{ItemKind, LeftOut},
+    left_out,
+};
 use crate::{
     dataset::codebook::{first_day, race_id},
+    message::message,
     model::{Certainty, Coalition, Date, EntityId, KindKey, Stance},
 };
 
@@ -133,15 +138,9 @@ impl Pair {
 /// Parties of a statement that have words but no entity.
 fn unlinked(document: &Document, coalition: &Coalition) -> Vec<LeftOut> {
     let open = coalition.backings.iter().filter(|backing| backing.party.entity.is_none() && !backing.party.is_empty());
-    let left_out = open.map(|backing| {
-        let words = backing.party.mentions.iter().filter_map(|id| document.annotations.mentions.get(id));
-        let words: Vec<&str> = words.map(|mention| document.words(mention.span)).collect();
-        LeftOut {
-            article: document.article.meta.id.clone(),
-            what: "backing",
-            which: format!("coalition {} “{}”", coalition.id, words.join("”, “")),
-            reason: "it is linked to no entity, so it cannot be told from other parties".to_owned(),
-        }
+    let left_out = open.map(|_| {
+        let reason = message!("it is linked to no entity, so it cannot be told from other parties");
+        left_out::item(document, ItemKind::Backing, &coalition.id, reason)
     });
     left_out.collect()
 }
@@ -185,8 +184,8 @@ pub(super) mod tests {
     fn pairs_are_counted_once_a_statement() {
         let mut network = Network::default();
         let left_out: Vec<LeftOut> = documents().iter().flat_map(|document| network.add(document)).collect();
-        let which: Vec<&str> = left_out.iter().map(|one| one.which.as_str()).collect();
-        assert_eq!(which, ["coalition c1 “xx”"], "an empty backing is nothing");
+        let which: Vec<_> = left_out.iter().map(|one| (one.what, one.id.as_str())).collect();
+        assert_eq!(which, [(ItemKind::Backing, "c1")], "an empty backing is nothing");
         let pairs: Vec<String> =
             network.pairs.iter().map(|((one, two), pair)| format!("{one} {two} {}", pair.statements)).collect();
         assert_eq!(pairs, ["party:pan party:pks 1", "party:pan party:psi 1", "party:pks party:psi 3"]);

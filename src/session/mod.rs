@@ -37,7 +37,7 @@ pub use io::{
 pub use jobs::{
     checking::Checking,
     export::{ExportProblem, ExportRequest, Exported, Exporter},
-    extracting::{Extracting, article_of, line_of, marked},
+    extracting::Extracting,
     extraction::{ExtractRequest, ExtractRun, Extracted, Found},
     import::{ImportRequest, ImportStep, Imported, Importer, Look, Ready},
     learned::{LEARNER, LEAST, Learned, extract_with, hints},
@@ -50,7 +50,9 @@ pub use jobs::{
 };
 pub use marks::{Mark, Marks, one_spaced};
 pub use open::OpenProblem;
-pub use pipe::{Converted, convert, extract_by_rules, extract_with_program, line_answered};
+pub use pipe::{
+    Converted, article_of, convert, extract_by_rules, extract_with_program, line_answered, line_of, marked,
+};
 pub use rows::{Filter, Row, Rows};
 pub use suggestions::{
     Ghost, MOST_HELD_BACK, PhraseHit, Queue, Review, ReviewJob, Spot, Standing, Suggestion, Suggestions,

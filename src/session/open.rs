@@ -14,7 +14,7 @@ use crate::{
 
 use super::{
     Review, Rows, Session, Who,
-    reading::{Knowledge, SMALL},
+    jobs::reading::{Knowledge, SMALL},
     save::Dirty,
 };
 

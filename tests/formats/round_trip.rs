@@ -2,7 +2,10 @@
 
 use std::io::Read;
 
-use tandai::formats::{ALL, Head, Source, recognise};
+use tandai::{
+    formats::{ALL, Document, Head, ItemKind, LeftOut, Source, recognise},
+    model::{ArticleId, Misfit, MisfitDecision, Text},
+};
 
 use super::{nasty, read, source_of, write};
 
@@ -55,6 +58,74 @@ fn what_is_not_carried_is_declared() {
         let card = format.card();
         assert!(left_out.is_empty() || !card.loses.is_empty(), "{}: {:?}", card.id, left_out.first());
     }
+}
+
+/// What some format leaves out of each kind: nasty articles, and one whose records do not fit or hold what XML cannot.
+fn with_losses() -> Vec<Document> {
+    let mut documents = nasty::documents();
+    let mut odd = documents[0].clone();
+    let annotations = &mut odd.annotations;
+    let (id, mention) = annotations.mentions.pop_first().unwrap();
+    annotations.misfits.push(Misfit { mention, quote: "PKB".into(), reason: "the text says “PKS”".into() });
+    let (decided, decision) = annotations.decisions.pop_first().unwrap();
+    let reason = "the text is shorter".to_owned();
+    annotations.misfit_decisions.push(MisfitDecision { id: decided, decision, quotes: Vec::new(), reason });
+    annotations.mentions.values_mut().for_each(|mention| mention.note = "two\u{1} notes".to_owned());
+    for coalition in annotations.coalitions.values_mut() {
+        coalition.note = "of\u{2}".to_owned();
+        for filler in coalition.fillers_mut() {
+            filler.mentions.remove(&id);
+            filler.entity = None;
+        }
+    }
+    odd.article.meta.id = ArticleId::new("006-odd").unwrap();
+    documents.push(odd);
+    let mut empty = documents[4].clone();
+    empty.article.text = Text::new("");
+    empty.article.meta.id = ArticleId::new("007-empty").unwrap();
+    documents.push(empty);
+    documents
+}
+
+/// Whether an article has what an item names.
+fn names_something(item: &LeftOut, document: &Document) -> bool {
+    let (meta, said) = (&document.article.meta, &document.annotations);
+    let article = item.id == meta.id.as_str();
+    let misfit = said.misfits.iter().any(|misfit| misfit.mention.id.as_str() == item.id);
+    let mention = misfit || said.mentions.keys().any(|id| id.as_str() == item.id);
+    let coalition = said.coalitions.keys().any(|id| id.as_str() == item.id);
+    match item.what {
+        ItemKind::Article => article,
+        ItemKind::Mention => mention,
+        ItemKind::Coalition | ItemKind::Backing => coalition,
+        ItemKind::Decision => {
+            let misfit = said.misfit_decisions.iter().any(|misfit| misfit.id.to_string() == item.id);
+            misfit || said.decisions.keys().any(|id| id.to_string() == item.id)
+        }
+        ItemKind::Field => article || mention || coalition,
+    }
+}
+
+#[test]
+fn what_is_left_out_is_listed_as_what_it_is() {
+    let documents = with_losses();
+    let mut kinds = std::collections::BTreeSet::new();
+    for &format in ALL.iter().filter(|format| format.card().writes) {
+        for item in write(format, &documents).1 {
+            let document = documents.iter().find(|document| document.article.meta.id == item.article);
+            assert!(document.is_some_and(|there| names_something(&item, there)), "{}: {item:?}", format.card().id);
+            kinds.insert(item.what);
+        }
+    }
+    let all = [
+        ItemKind::Article,
+        ItemKind::Mention,
+        ItemKind::Coalition,
+        ItemKind::Backing,
+        ItemKind::Decision,
+        ItemKind::Field,
+    ];
+    assert!(kinds.iter().eq(&all), "each kind occurs: {kinds:?}");
 }
 
 #[test]

@@ -213,8 +213,9 @@ fn would_hold(ui: &mut Ui, stage: &Stage, session: &Session, exported: &Exported
         let sizes: Vec<String> = exported.parts.iter().map(|(name, number)| format!("{name}: {number}")).collect();
         ui.label(sizes.join("   "));
     }
-    for (what, number) in &exported.left_out {
-        let text = stage.fill(Words::LeftOutHere, &[&number.to_string(), what]);
+    for count in exported.left_out.iter() {
+        let what = count.to_string();
+        let text = stage.fill(Words::LeftOutHere, &[&count.number.to_string(), &what]);
         ui.add(eframe::egui::Label::new(RichText::new(text).color(stage.theme.danger)).wrap());
     }
     if !exported.unreadable.is_empty() {

@@ -17,12 +17,13 @@ use crate::{
     formats::{
         document::Document,
         foreign::line_beside,
-        format::{LeftOut, Writer, Writing},
+        format::{ItemKind, LeftOut, Writer, Writing},
         json_line::json_line,
-        left_out::misfits,
+        left_out::{self, misfits},
         source::Target,
         tokens::is_blank,
     },
+    message::message,
     model::{Coalition, KindKey, MentionId, Scheme, Span},
 };
 
@@ -53,12 +54,8 @@ impl Writer for FolderWriter<'_> {
         let mut names = BTreeMap::new();
         for (mention, more) in document.annotations.in_reading_order().into_iter().zip(mentions) {
             let Some(name) = file.bound(&type_of(&mention.kind), mention.span) else {
-                left_out.push(LeftOut {
-                    article: id.clone(),
-                    what: "mention",
-                    which: format!("mention {}", mention.id),
-                    reason: "it covers line ends only, at which brat ends a span".to_owned(),
-                });
+                let reason = message!("it covers line ends only, at which brat ends a span");
+                left_out.push(left_out::item(document, ItemKind::Mention, &mention.id, reason));
                 continue;
             };
             self.kinds.insert(mention.kind.clone());
@@ -67,12 +64,8 @@ impl Writer for FolderWriter<'_> {
         }
         for (coalition, more) in document.annotations.coalitions.values().zip(coalitions) {
             let Some(trigger) = trigger(document, coalition) else {
-                left_out.push(LeftOut {
-                    article: id.clone(),
-                    what: "coalition",
-                    which: format!("coalition {}", coalition.id),
-                    reason: "an event stands on words, and the article has none".to_owned(),
-                });
+                let reason = message!("an event stands on words, and the article has none");
+                left_out.push(left_out::item(document, ItemKind::Coalition, &coalition.id, reason));
                 continue;
             };
             self.years.extend(coalition.race.year);

@@ -13,13 +13,14 @@ use std::io::{self, Write};
 use super::{
     document::Document,
     each_file::each_file,
-    format::{Card, Format, Head, Item, LeftOut, Reading, Shape, Sink, Stop, Writer, Writing},
-    left_out::misfits,
+    format::{Card, Format, Head, Item, ItemKind, LeftOut, Reading, Shape, Sink, Stop, Writer, Writing},
+    left_out::{self, misfits},
     offsets::OFFSETS,
     problem::Problem,
     source::{Source, Target},
     tally::Tally,
 };
+use crate::message::message;
 
 /// CAS JSON 0.4.
 pub struct CasJson;
@@ -157,25 +158,29 @@ struct FileWriter<'a> {
 impl Writer for FileWriter<'_> {
     fn add(&mut self, document: &Document, _: &str) -> io::Result<Vec<LeftOut>> {
         let id = &document.article.meta.id;
-        let left = |what, which: String, c: char| LeftOut {
-            article: id.clone(),
-            what,
-            which,
-            reason: format!("it holds U+{:04X}, which XML cannot; cas-json can", u32::from(c)),
-        };
+        let named = |c: char| format!("U+{:04X}", u32::from(c));
         if let Some(c) = xmi::forbidden(&document.article.text).filter(|_| self.xmi) {
-            return Ok(vec![left("article", format!("article {id}"), c)]);
+            let reason = message!("it holds {character}, which XML cannot; cas-json can", character = named(c));
+            return Ok(vec![left_out::article(document, reason)]);
         }
         let mut left_out = misfits(document);
         let mut cas = to_cas::cas_of(document, self.writing);
         let ending = if self.xmi { "xmi" } else { "json" };
         if self.xmi {
             for structure in &mut cas.structures {
-                let (kind, at) = (structure.short_kind().to_lowercase(), structure.id);
+                let record =
+                    Some(structure.words("id")).filter(|own| !own.is_empty()).unwrap_or_else(|| id.to_string());
                 structure.features.retain(|(name, value)| {
                     let model::Value::Text(text) = value else { return true };
                     let bad = xmi::forbidden(text);
-                    left_out.extend(bad.map(|c| left("words of a field", format!("{name} of {kind} {at}"), c)));
+                    left_out.extend(bad.map(|c| {
+                        let reason = message!(
+                            "“{field}” holds {character}, which XML cannot; cas-json can",
+                            field = name,
+                            character = named(c)
+                        );
+                        left_out::item(document, ItemKind::Field, &record, reason)
+                    }));
                     bad.is_none()
                 });
             }

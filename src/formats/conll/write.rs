@@ -9,10 +9,11 @@ use super::spaces::column;
 use crate::{
     formats::{
         document::Document,
-        format::{LeftOut, Writer, label_of},
-        left_out::{coalitions, misfits},
+        format::{ItemKind, LeftOut, Writer, label_of},
+        left_out::{self, coalitions, misfits},
         tokens::{Borders, is_blank, longest, words},
     },
+    message::message,
     model::{Mention, Span},
 };
 
@@ -62,33 +63,30 @@ impl Writer for TokenWriter {
     fn add(&mut self, document: &Document, _: &str) -> io::Result<Vec<LeftOut>> {
         let text = document.article.text.as_str();
         let mut left_out = misfits(document);
-        left_out.extend(coalitions(document, "tags say nothing of statements"));
-        let mut leave = |mention: Option<&Mention>, reason: String| {
-            let article = document.article.meta.id.clone();
-            let (what, which) = match mention {
-                Some(mention) => ("mention", format!("mention {} “{}”", mention.id, document.words(mention.span))),
-                None => ("article", format!("article {article}")),
-            };
-            left_out.push(LeftOut { article, what, which, reason });
+        left_out.extend(coalitions(document, &message!("tags say nothing of statements")));
+        let mut leave = |mention: &Mention, reason| {
+            left_out.push(left_out::item(document, ItemKind::Mention, &mention.id, reason));
         };
         let has_words = |mention: &&Mention| !document.words(mention.span).chars().all(is_blank);
         let (some, none): (Vec<&Mention>, Vec<&Mention>) = document.annotations.mentions.values().partition(has_words);
         let (kept, overlapping) = longest(some);
         for (mention, longer) in overlapping {
-            leave(Some(mention), format!("it overlaps {} “{}”", longer.id, document.words(longer.span)));
+            let (id, words) = (longer.id.as_str(), document.words(longer.span));
+            leave(mention, message!("it overlaps {mention} “{words}”", mention = id, words = words));
         }
         for mention in none {
-            leave(Some(mention), "it covers white space only".to_owned());
+            leave(mention, message!("it covers white space only"));
         }
         for mention in &kept {
             let words = document.words(mention.span);
             if words.starts_with(is_blank) || words.ends_with(is_blank) {
-                leave(Some(mention), "the white space at its edge is in no token; the words are there".to_owned());
+                leave(mention, message!("the white space at its edge is in no token; the words are there"));
             }
         }
         let tokens = words(text, &Borders::of(kept.iter().copied()));
         if tokens.is_empty() {
-            leave(None, "it has no words, and spaCy passes over an article without tokens".to_owned());
+            let reason = message!("it has no words, and spaCy passes over an article without tokens");
+            left_out.push(left_out::article(document, reason));
             return Ok(left_out);
         }
         self.out.write_all(b"-DOCSTART- -X- O O\n\n")?;

@@ -20,9 +20,10 @@ use super::{
 use crate::formats::{
     document::Document,
     format::{LeftOut, Writer, Writing},
-    left_out::misfits,
+    left_out::{self, misfits},
     source::Target,
 };
+use crate::message::message;
 
 /// A group of rows ends at so many articles, or at so many bytes of text (a column holds 2 GiB at most).
 const ROWS: usize = 1_000;
@@ -99,16 +100,10 @@ impl Part {
 impl Writer for FolderWriter<'_> {
     fn add(&mut self, document: &Document, part: &str) -> io::Result<Vec<LeftOut>> {
         let (name, writing) = (part_name(part), self.writing);
-        let article = &document.article.meta.id;
         let size = document.article.text.len();
         if size > LONGEST {
-            let reason = "its text has more than 1 GiB, which a column cannot hold".to_owned();
-            return Ok(vec![LeftOut {
-                article: article.clone(),
-                what: "article",
-                which: format!("article {article}"),
-                reason,
-            }]);
+            let reason = message!("its text has more than 1 GiB, which a column cannot hold");
+            return Ok(vec![left_out::article(document, reason)]);
         }
         let part = self.part(&name)?;
         part.table.add(row(document, writing)).map_err(io::Error::other)?;

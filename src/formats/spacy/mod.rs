@@ -12,11 +12,14 @@ use super::{
     document::Document,
     format::{Card, Format, Head, LeftOut, Shape, Writer, Writing, label_of},
     json_line::json_line,
-    left_out::misfits,
+    left_out::{coalitions, misfits},
     source::{THE_FILE, Target},
     tokens::{Borders, all_tokens, covered, is_blank, longest},
 };
-use crate::model::{Date, Mention, Span};
+use crate::{
+    message::message,
+    model::{Date, Mention, Span},
+};
 
 /// The format.
 pub struct Spacy;
@@ -135,7 +138,7 @@ impl Writer for LineWriter {
         }
         writeln!(self.out, "{}", json_line(&line)?)?;
         let mut left_out = misfits(document);
-        left_out.extend(super::left_out::coalitions(document, "spaCy has no place for statements"));
+        left_out.extend(coalitions(document, &message!("spaCy has no place for statements")));
         Ok(left_out)
     }
 

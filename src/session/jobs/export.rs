@@ -15,9 +15,9 @@ use rayon::prelude::*;
 
 use crate::{
     dataset::{
-        self, BadPlan, Plan,
+        self, BadPlan, LeftOutCounts, Plan,
         card::card,
-        manifest::{Counts, Item, LEFT_OUT, LeftOut as LeftOutLine, Manifest, Unit},
+        manifest::{Counts, LEFT_OUT, Manifest, Unit},
     },
     formats::{Card, Document, Format, LeftOut, Shape, Target, Writer, Writing},
     gazetteer::Lexicon,
@@ -91,8 +91,8 @@ pub struct Exported {
     pub coalitions: usize,
     pub backings: usize,
     pub entities: usize,
-    /// What was left out and how often: `mention: overlaps another`.
-    pub left_out: BTreeMap<String, usize>,
+    /// What was left out and how often.
+    pub left_out: LeftOutCounts,
     /// Parts with the number of their articles.
     pub parts: Vec<(String, usize)>,
     /// Paths of the files in the export with their sizes in bytes.
@@ -237,7 +237,7 @@ impl Exporter {
                     },
                 };
                 for item in writer.add(document, if together { part.map_or("", name) } else { "" })? {
-                    *exported.left_out.entry(format!("{}: {}", item.what, item.reason)).or_default() += 1;
+                    exported.left_out.add(&item);
                     left_out(&item)?;
                 }
                 exported.count(document, &mut entities);
@@ -313,7 +313,7 @@ impl Exporter {
         }
         let guidelines = self.reader.guidelines().ok().flatten();
         manifest.guidelines_sha256 = guidelines.map(|text| crate::formats::text_hash(&text));
-        manifest.left_out = exported.left_out.clone();
+        manifest.left_out = exported.left_out.by_reason();
         if !exported.unreadable.is_empty() {
             manifest.left_out.insert("article: its files cannot be read".to_owned(), exported.unreadable.len());
         }
@@ -401,20 +401,11 @@ struct LeftOutFile<'a> {
 
 impl LeftOutFile<'_> {
     fn add(&mut self, item: &LeftOut) -> io::Result<()> {
-        let what = match item.what {
-            "article" => Item::Article,
-            "coalition" => Item::Coalition,
-            "backing" => Item::Backing,
-            "evidence" => Item::Evidence,
-            _ => Item::Mention,
-        };
-        let id = item.which.split_whitespace().nth(1).unwrap_or_default().to_owned();
-        let line = LeftOutLine { article: item.article.to_string(), id, reason: item.reason.clone(), what };
         if self.out.is_none() {
             self.out = Some(self.target.create_whole(LEFT_OUT)?);
         }
         let Some(out) = &mut self.out else { return Ok(()) };
-        serde_json::to_writer(&mut *out, &line)?;
+        serde_json::to_writer(&mut *out, item)?;
         out.write_all(b"\n")
     }
 

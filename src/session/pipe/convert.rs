@@ -6,6 +6,7 @@ use std::{
 };
 
 use crate::{
+    dataset::LeftOutCounts,
     formats::{Format, Item, Problem, Reading, Source, Stop, Target, Writing},
     gazetteer::Lexicon,
     model::{ArticleId, Entity, EntityId, Scheme},
@@ -16,7 +17,7 @@ use crate::{
 pub struct Converted {
     pub articles: usize,
     pub problems: Vec<Problem>,
-    pub left_out: BTreeMap<String, usize>,
+    pub left_out: LeftOutCounts,
 }
 
 /// Reads and writes, one article after another; `step` hears how many were written.
@@ -60,7 +61,7 @@ pub fn convert(
         match writer.add(&document, "") {
             Ok(left_out) => {
                 for item in left_out {
-                    *written.left_out.entry(format!("{}: {}", item.what, item.reason)).or_default() += 1;
+                    written.left_out.add(&item);
                 }
                 written.articles += 1;
                 step(written.articles);

@@ -2,10 +2,12 @@
 
 mod answered;
 mod convert;
+mod line;
 mod rules;
 mod with;
 
 pub use answered::line_answered;
 pub use convert::{Converted, convert};
+pub use line::{article_of, line_of, marked};
 pub use rules::extract_by_rules;
 pub use with::extract_with_program;

@@ -6,10 +6,11 @@ use std::{
     sync::{Mutex, mpsc},
 };
 
+use super::line::{article_of, line_of};
 use crate::{
     formats::{Line, read_line, write_line},
     gazetteer::Lexicon,
-    session::{Extracting, article_of, line_of},
+    session::Extracting,
 };
 
 /// A line and its place in the input, from 1; none if it is too long.
@@ -103,7 +104,7 @@ fn extracted(line: Option<&[u8]>, extracting: &Extracting<'_>) -> Result<Option<
     let Some(line) = parsed(line)? else { return Ok(None) };
     let article = article_of(&line);
     let extraction = extracting.extract(&article, &[]);
-    write_line(&line_of(line, &article, &extraction)).map(Some)
+    write_line(&line_of(line, article, &extraction)).map(Some)
 }
 
 /// Writes answers in order, as soon as all before them are there.

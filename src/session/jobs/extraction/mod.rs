@@ -83,10 +83,10 @@ pub struct Found {
     dir: PathBuf,
     set: AnnotationSet,
     /// What the set shall say of an article, where it says something else now, with the hash of the text it is on.
-    pub(super) marks: Vec<(Place, Annotations, String)>,
+    pub(in crate::session) marks: Vec<(Place, Annotations, String)>,
     /// How many of them are in memory.
     loaded: usize,
-    pub(super) extracted: Extracted,
+    pub(in crate::session) extracted: Extracted,
 }
 
 /// What an extraction did.

@@ -13,28 +13,41 @@ use crate::{
 
 /// What the rules found of kinds that the project has.
 pub(in crate::session) fn of_rules(extraction: &Extraction, scheme: &Scheme, now: Timestamp) -> Annotations {
+    let (mentions, coalitions) = made(extraction, now);
+    named(mentions.filter(|mention| scheme.kind(&mention.kind).is_some()).collect(), coalitions.collect())
+}
+
+/// All that the rules found, with the ids that they gave.
+pub(in crate::session) fn as_said(extraction: &Extraction, now: Timestamp) -> Annotations {
+    let (mentions, coalitions) = made(extraction, now);
+    Annotations {
+        mentions: mentions.map(|mention| (mention.id.clone(), mention)).collect(),
+        coalitions: coalitions.map(|coalition| (coalition.id.clone(), coalition)).collect(),
+        ..Annotations::default()
+    }
+}
+
+/// What was found as records of a machine.
+fn made(extraction: &Extraction, at: Timestamp) -> (impl Iterator<Item = Mention>, impl Iterator<Item = Coalition>) {
     let by = |rule: &str, score: f32| {
         // Two digits say all that a rule knows.
         let score = Score::new((f64::from(score) * 100.0).round() / 100.0);
         Origin::Machine(Proposal { rule: format!("rule:{rule}"), score })
     };
-    let known = extraction.mentions.iter().filter(|found| scheme.kind(&found.kind).is_some());
-    let mentions = known.map(|found| Mention {
+    let mentions = extraction.mentions.iter().map(move |found| Mention {
         id: found.id.clone(),
         span: found.span,
         kind: found.kind.clone(),
         entity: found.entity.clone(),
         linked: found.entity.as_ref().map_or(Linked::Person, |_| Linked::Rule(format!("rule:{}", found.rule))),
         by: by(&found.rule, found.score),
-        at: now,
+        at,
         note: String::new(),
     });
-    let coalitions = extraction.coalitions.iter().map(|found| Coalition {
-        by: by(&found.rule, found.score),
-        at: now,
-        ..found.coalition.clone()
-    });
-    named(mentions.collect(), coalitions.collect())
+    let coalitions = extraction.coalitions.iter();
+    let coalitions =
+        coalitions.map(move |found| Coalition { by: by(&found.rule, found.score), at, ..found.coalition.clone() });
+    (mentions, coalitions)
 }
 
 /// What a program answered. In its set nothing was made or linked by a person.

@@ -11,7 +11,7 @@ use crate::{
     formats::Problem,
     gazetteer::Lexicon,
     model::{Annotations, Article, ArticleMeta, Timestamp},
-    session::{Learned, Taught, extract_with, extracting::Extracting},
+    session::{Extracting, Learned, Taught, extract_with},
 };
 
 /// Articles read and extracted at once.
