@@ -106,7 +106,7 @@ impl App {
             said.push(count(Words::MarksCount, imported.mentions + imported.coalitions));
         }
         self.view.toasts.say(said.join(" · "));
-        let refused = imported.set_aside().count();
+        let refused = imported.left_out().count();
         if refused > 0 {
             self.view.toasts.problem(count(Words::ImportProblems, refused));
             self.view.problems = true;

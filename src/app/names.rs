@@ -313,7 +313,7 @@ pub fn deed(tongue: Tongue, deed: Deed, count: usize) -> String {
         Deed::RemoveEntity => Words::DeedRemoveEntity,
         Deed::AddSet => Words::DeedAddSet,
         Deed::Scheme => Words::DeedScheme,
-        Deed::Import => Words::DeedImport,
+        Deed::Import | Deed::ImportMany => Words::DeedImport,
         Deed::Extract => Words::DeedExtract,
         Deed::ChangeArticle => Words::DeedChangeArticle,
         Deed::RemoveArticles => Words::DeedRemoveArticles,

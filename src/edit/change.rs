@@ -95,6 +95,8 @@ pub enum Deed {
     AddSet,
     Scheme,
     Import,
+    /// An import whose new articles are not in the journal: see `store::Staging`.
+    ImportMany,
     Extract,
     ChangeArticle,
     RemoveArticles,
@@ -143,6 +145,14 @@ impl Put {
             Self::Set { id, swap } => Self::Set { id, swap: swap.inverse() },
             Self::Scheme { before, after } => Self::Scheme { before: after, after: before },
             Self::Article { id, swap } => Self::Article { id, swap: swap.inverse() },
+        }
+    }
+
+    /// The article that it removes, if it removes one.
+    pub fn removed_article(&self) -> Option<&ArticleId> {
+        match self {
+            Self::Article { id, swap } if swap.after.is_none() => Some(id),
+            _ => None,
         }
     }
 

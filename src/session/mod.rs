@@ -39,7 +39,9 @@ pub use jobs::{
     export::{ExportProblem, ExportRequest, Exported, Exporter},
     extracting::Extracting,
     extraction::{ExtractRequest, ExtractRun, Extracted, Found},
-    import::{ImportRequest, ImportStep, Imported, Importer, Look, Ready},
+    import::{
+        Apart, ImportRequest, ImportStep, Imported, Importer, KnownRecord, Look, Overlap, Ready, passed_over_in_words,
+    },
     learned::{LEARNER, LEAST, Learned, extract_with, hints},
     learning::{Taught, Teacher},
     reading::{Missing, Part, Progress, Reading},
@@ -220,19 +222,44 @@ impl Session {
 
     /// Plans and does an edit: the one door. Everything that it touches must be loaded.
     pub fn perform(&mut self, edit: Edit) -> Result<Done, Refusal> {
-        self.refuse_if_read_only()?;
-        let mut fresh = || std::iter::repeat_with(fastrand::alphanumeric).take(8).collect::<String>().to_lowercase();
-        let mut change = edit::plan(&self.workspace, edit, &mut Stamp { fresh: &mut fresh, now: Timestamp::now() })?;
-        self.add_own_set(&mut change);
+        let change = self.plan(edit)?;
         let done = self.commit(&change)?;
         self.history.record(change);
         Ok(done)
     }
 
+    /// What an edit would change.
+    fn plan(&self, edit: Edit) -> Result<Change, Refusal> {
+        self.refuse_if_read_only()?;
+        let mut fresh = || std::iter::repeat_with(fastrand::alphanumeric).take(8).collect::<String>().to_lowercase();
+        let mut change = edit::plan(&self.workspace, edit, &mut Stamp { fresh: &mut fresh, now: Timestamp::now() })?;
+        self.add_own_set(&mut change);
+        Ok(change)
+    }
+
     /// Takes the last change back; `None` if there is none.
     pub fn undo(&mut self) -> Option<Result<Done, Refusal>> {
         let change = self.history.to_undo()?.clone().inverse();
-        Some(self.step_back_or_forth(&change, History::undid))
+        if change.deed != Deed::ImportMany {
+            return Some(self.step_back_or_forth(&change, History::undid));
+        }
+        let undone = self.forget_marks_of(&change).and_then(|()| self.step_back_or_forth(&change, History::undid));
+        if undone.is_ok() {
+            // What sets said of the articles is in the trash with them, and in the files that were imported.
+            self.history.forget_undone();
+        }
+        Some(undone)
+    }
+
+    /// What sets say of articles that a large import brought goes with their files.
+    fn forget_marks_of(&mut self, change: &Change) -> Result<(), Refusal> {
+        self.refuse_if_read_only()?;
+        self.save().map_err(|error| Refusal::Wrong(error.to_string()))?;
+        let going: BTreeSet<&ArticleId> = change.puts.iter().filter_map(Put::removed_article).collect();
+        self.workspace.annotations.retain(|place, _| !going.contains(&place.article));
+        self.marks.retain(|place, _| !going.contains(&place.article));
+        self.suggestions.retain(|article, _| !going.contains(article));
+        Ok(())
     }
 
     /// Does the last undone change again; `None` if there is none.

@@ -9,7 +9,9 @@ use super::{
     Loaded, Notice, StoreError, annotation_file,
     disk::Kind,
     ground::{Ground, hash_of, print_of},
-    layout::{ANNOTATIONS, CONFLICTS, GUIDELINES, Target, set_path, text_path, trashed_text_path},
+    layout::{
+        ANNOTATIONS, CONFLICTS, GUIDELINES, Target, annotations_path, meta_path, set_path, text_path, trashed_text_path,
+    },
     settle,
     thread::Job,
 };
@@ -171,6 +173,19 @@ impl Reader {
         let jobs = self.jobs.as_ref().ok_or_else(|| read_only(&self.ground))?;
         jobs.send(Job::Flush(answer)).map_err(|_| writer_gone(&self.ground))?;
         done.recv().map_err(|_| writer_gone(&self.ground))?
+    }
+
+    /// Whether an article of this id can come in: no file of its name is there, but for the very text that it has (an
+    /// import that was killed may have left that).
+    pub fn is_free(&self, id: &ArticleId, text_sha256: &str, sets: &[SetId]) -> bool {
+        let folder = self.ground.folder();
+        let is_there = |path: &str| self.ground.disk.kind(&folder.at(path)).is_ok();
+        let place = |set: &SetId| annotations_path(&Place { set: set.clone(), article: id.clone() });
+        if is_there(&meta_path(id)) || sets.iter().any(|set| is_there(&place(set))) {
+            return false;
+        }
+        let path = text_path(id);
+        !is_there(&path) || matches!(folder.read(&path), Ok(Some(bytes)) if text_of(&path, bytes, text_sha256).is_ok())
     }
 
     /// [`Reader::add_texts`] of one.

@@ -72,6 +72,7 @@ pub(in crate::formats) fn add_header(draft: &mut Draft, line: &Line) {
     }
     (draft.title, draft.source, draft.url) = (line.title.clone(), line.source.clone(), line.url.clone());
     (draft.date, draft.status) = (line.date, line.status.unwrap_or_default());
+    draft.variables.clone_from(&line.meta.0);
 }
 
 /// Line ends as they once were, unless this file has others.

@@ -19,6 +19,7 @@ pub fn article_of(line: &Line) -> Article {
         source: line.source.clone(),
         url: line.url.clone(),
         date: line.date,
+        variables: line.meta.0.clone(),
         // Nobody asks for the hash of a text that is on its way.
         text_sha256: String::new(),
         length: text.chars_len(),
