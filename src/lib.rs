@@ -5,6 +5,7 @@
 //! | 0 | [`message`] | sentences with values, in every language | everything else |
 //! | 0 | [`model`] | plain data with laws; offsets in bytes | files, windows, names of real parties |
 //! | 1 | [`edit`] | intent → change, inverse, undo | files, windows, the gazetteer |
+//! | 1 | [`lexicon`] | every table of words, and the calendar of elections | texts, names of real parties, what follows from a word |
 //! | 1 | [`gazetteer`] | built-in names and facts; what a name surely means | files, windows, edits |
 //! | 1 | [`compare`] | how far two annotations agree, in figures | files, formats, windows |
 //! | 1 | [`check`] | invariants of annotations, one function each | files, windows, the gazetteer |
@@ -33,6 +34,7 @@ pub mod extract;
 pub mod formats;
 pub mod gazetteer;
 pub mod learn;
+pub mod lexicon;
 pub mod message;
 pub mod model;
 pub mod sample;

@@ -11,6 +11,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("message", 0),
     ("model", 0),
     ("edit", 1),
+    ("lexicon", 1),
     ("gazetteer", 1),
     ("extract", 1),
     ("learn", 1),
@@ -27,8 +28,15 @@ const FLOORS: &[(&str, u8)] = &[
 ];
 
 /// Imports on the same floor: the sample is made by the edits that a person makes; the tidy tables have the columns of
-/// the codebook.
-const BESIDE: &[(&str, &str)] = &[("sample", "session"), ("formats", "dataset"), ("model", "message")];
+/// the codebook; rules read by the tables of the lexicon.
+const BESIDE: &[(&str, &str)] = &[
+    ("sample", "session"),
+    ("formats", "dataset"),
+    ("model", "message"),
+    ("extract", "lexicon"),
+    ("gazetteer", "lexicon"),
+    ("learn", "lexicon"),
+];
 
 /// Where `std::fs` may be named: folders end with `/`.
 const TOUCHES_FILES: &[&str] = &["store/", "session/io/", "sample/", "app/settings.rs", "app/overlays/", "cli/"];

@@ -8,7 +8,7 @@ use std::{
 };
 
 use tandai::{
-    edit::{Change, Deed, Put, Swap},
+    edit::{Change, ChangeKind, Put, Swap},
     model::{Place, SetId, Status, Workspace},
     store::{Mode, SaveState, Snapshot, Store},
 };
@@ -110,7 +110,7 @@ fn saving_leaves_every_byte_alone() {
             puts.push(Put::Mention { place: place.clone(), id: id.clone(), swap: Swap::remove(mention.clone()) });
         }
     }
-    let change = Change { deed: Deed::Untag, count: puts.len(), puts };
+    let change = Change { kind: ChangeKind::Untag, count: puts.len(), puts };
     store.record(&change);
     store.record(&change.clone().inverse());
     store.flush().expect("it is saved");

@@ -12,7 +12,7 @@ use tandai::{
     gazetteer::Lexicon,
     model::{Span, Text},
     sample::{self, Sample},
-    session::{Extracting, article_of, line_of, marked},
+    session::{ProjectExtractor, article_of, line_of, marked},
 };
 
 /// A sample article as a line of gold.
@@ -78,7 +78,7 @@ fn figure(value: Option<f64>) -> String {
 
 fn measure(title: &str, lines: &[Line]) -> Scores {
     let lexicon = Lexicon::new(&BTreeMap::new());
-    let extracting = Extracting::new(&lexicon);
+    let extracting = ProjectExtractor::new(&lexicon);
     let mut scores = Scores::default();
     let aloud = std::env::var_os("TANDAI_WRONG").is_some();
     for line in lines {

@@ -11,7 +11,7 @@ use news::{World, article};
 use tandai::{
     gazetteer::Lexicon,
     learn::{Method, Model},
-    session::Extracting,
+    session::ProjectExtractor,
 };
 
 /// Short ones: the rules are slow without optimisation.
@@ -20,7 +20,7 @@ const BYTES: usize = 500;
 #[test]
 fn fifty_articles_are_better_than_none() {
     let lexicon = Lexicon::new(&BTreeMap::new());
-    let extracting = Extracting::new(&lexicon);
+    let extracting = ProjectExtractor::new(&lexicon);
     let taught: Vec<_> = (0..50).map(|n| article(World::ToLearn, n, BYTES)).collect();
     let tests: Vec<_> = (0..40).map(|n| article(World::ToTest, n, BYTES)).collect();
     let (said, found) = (score::by_rules(&extracting, &taught), score::by_rules(&extracting, &tests));

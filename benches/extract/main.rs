@@ -12,7 +12,7 @@ mod news;
 use std::{collections::BTreeMap, env, fs, hint::black_box, path::Path, process::Command, time::Instant};
 
 use rayon::prelude::*;
-use tandai::{gazetteer::Lexicon, model::Article, session::Extracting};
+use tandai::{gazetteer::Lexicon, model::Article, session::ProjectExtractor};
 
 use news::Names;
 
@@ -26,8 +26,8 @@ fn main() {
     let articles: Vec<Article> = (0..count).map(|n| names.article(n)).collect();
     let mb = megabytes(&articles);
     let lexicon = Lexicon::new(&BTreeMap::new());
-    let extracting = Extracting::new(&lexicon);
-    let scan = |article: &Article| Extracting::scan(&article.text);
+    let extracting = ProjectExtractor::new(&lexicon);
+    let scan = |article: &Article| ProjectExtractor::scan(&article.text);
     let mentions = |article: &Article| extracting.mentions(article).len();
     let all = |article: &Article| {
         let extraction = extracting.extract(article, &[]);

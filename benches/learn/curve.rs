@@ -10,7 +10,7 @@ use tandai::{
     gazetteer::Lexicon,
     learn::{Method, Model},
     model::KindKey,
-    session::Extracting,
+    session::ProjectExtractor,
 };
 
 /// What the model says by itself.
@@ -37,7 +37,7 @@ fn row(what: &str, number: usize, figures: &Figures, kinds: &[KindKey]) {
 /// Prints the curve.
 pub fn print(title: &str, train: &[Labelled], test: &[Labelled], sizes: &[usize]) {
     let lexicon = Lexicon::new(&BTreeMap::new());
-    let extracting = Extracting::new(&lexicon);
+    let extracting = ProjectExtractor::new(&lexicon);
     let mut kinds: Vec<KindKey> =
         test.iter().flat_map(|labelled| labelled.mentions.iter().map(|(_, kind, _)| kind.clone())).collect();
     kinds.sort();

@@ -16,7 +16,7 @@ use std::{collections::BTreeMap, path::Path};
 use tandai::{
     gazetteer::Lexicon,
     learn::Method,
-    session::{Extracting, extract_with},
+    session::{ProjectExtractor, extract_with},
 };
 
 const SIZES: &[usize] = &[10, 50, 200];
@@ -59,7 +59,7 @@ fn timed<T>(work: impl FnOnce() -> T) -> (f64, T) {
 
 fn cost(train: &[news::Labelled], test: &[news::Labelled]) {
     let lexicon = Lexicon::new(&BTreeMap::new());
-    let extracting = Extracting::new(&lexicon);
+    let extracting = ProjectExtractor::new(&lexicon);
     let bytes = |articles: &[news::Labelled]| {
         articles.iter().map(|labelled| labelled.article.text.len()).sum::<usize>() as f64 / 1e6
     };

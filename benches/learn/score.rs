@@ -8,14 +8,14 @@ use tandai::{
     extract::Extraction,
     learn::{Example, Learner, Method, Model},
     model::{KindKey, Span},
-    session::{Extracting, Learned, hints},
+    session::{Learned, ProjectExtractor, hints},
 };
 
 /// The figures by kind.
 pub type Figures = Scores;
 
 /// What the rules say of articles before anything was decided in the project.
-pub fn by_rules(extracting: &Extracting<'_>, articles: &[Labelled]) -> Vec<Extraction> {
+pub fn by_rules(extracting: &ProjectExtractor<'_>, articles: &[Labelled]) -> Vec<Extraction> {
     articles.iter().map(|labelled| extracting.extract(&labelled.article, &[])).collect()
 }
 
@@ -51,7 +51,7 @@ pub fn score(articles: &[Labelled], says: impl Fn(usize, &Labelled) -> Vec<(Span
 pub fn together(
     test: &[Labelled],
     rules: &[Extraction],
-    extracting: &Extracting<'_>,
+    extracting: &ProjectExtractor<'_>,
     learned: Option<&Learned>,
 ) -> Figures {
     score(test, |number, labelled| {

@@ -287,7 +287,7 @@ impl App {
             None => self.toast(if back { Words::NothingToUndo } else { Words::NothingToRedo }),
             Some(Err(refusal)) => self.view.toasts.problem(refusal.to_string()),
             Some(Ok(done)) => {
-                let deed = names::deed(self.settings.tongue, done.deed, done.count);
+                let deed = names::deed(self.settings.tongue, done.kind, done.count);
                 let words = if back { Words::Undid } else { Words::Redid };
                 let said = self.settings.tongue.fill(words, &[&deed]);
                 self.view.toasts.say(said);

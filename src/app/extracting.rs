@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     model::slug,
-    session::{ExtractRequest, ExtractRun, Extracted, Found, Program, Session},
+    session::{Extracted, ExtractionJob, ExtractionRequest, ExtractionResult, Program, Session},
 };
 
 /// How long a frame reads what suggestions take the place of.
@@ -75,7 +75,7 @@ impl App {
         });
     }
 
-    fn run_of(&self, draft: &ExtractDraft, session: &Session) -> Result<ExtractRun, String> {
+    fn run_of(&self, draft: &ExtractDraft, session: &Session) -> Result<ExtractionJob, String> {
         let own = draft.chosen.and_then(|at| draft.programs.get(at));
         let program = own.map(|own| program_of(own).map_err(|bad| bad.unwrap_or_else(|| self.no_number(own))));
         let program = program.transpose()?;
@@ -90,19 +90,19 @@ impl App {
         let set = Some(draft.set.trim().to_owned()).filter(|set| !set.is_empty()).or_else(|| own_set(own));
         let labels = own.map(|own| importing::labels(&own.labels)).unwrap_or_default();
         let learn = draft.learn && own.is_none();
-        session.extract_run(ExtractRequest { articles, set, program, learn, labels })
+        session.extraction_job(ExtractionRequest { articles, set, program, learn, labels })
     }
 
     fn no_number(&self, own: &OwnProgram) -> String {
         self.settings.tongue.fill(Words::NoWholeNumber, &[own.seconds.trim()])
     }
 
-    pub(super) fn found(&mut self, found: Result<Found, String>) {
+    pub(super) fn found(&mut self, found: Result<ExtractionResult, String>) {
         match found {
             // Of two that end at once the first goes in whole.
             Ok(found) => {
                 if let Some(first) = self.view.found.replace(found) {
-                    self.add_found(first);
+                    self.add_extracted(first);
                 }
             }
             Err(reason) => self.extracted(Err(reason)),
@@ -117,16 +117,16 @@ impl App {
         }
         let begun = Instant::now();
         if session.prepare(&mut found, || begun.elapsed() < PATIENCE) {
-            self.add_found(found);
+            self.add_extracted(found);
         } else {
             self.view.found = Some(found);
         }
         ctx.request_repaint();
     }
 
-    fn add_found(&mut self, found: Found) {
+    fn add_extracted(&mut self, found: ExtractionResult) {
         let Some(session) = self.session.as_mut().filter(|session| session.dir() == found.dir()) else { return };
-        let extracted = session.add_found(found).map_err(|refusal| refusal.to_string());
+        let extracted = session.add_extracted(found).map_err(|refusal| refusal.to_string());
         self.changed = Instant::now();
         self.extracted(extracted);
     }

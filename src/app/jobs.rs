@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     model::ArticleId,
-    session::{Exported, Found, Look, PhraseHit, Ready, Recoverable, Standing},
+    session::{Exported, ExtractionResult, Look, PhraseHit, Ready, Recoverable, Standing},
 };
 
 /// How long closing the window waits for jobs.
@@ -44,7 +44,7 @@ pub enum News {
     /// Where a dataset is, and what is in it; or why there is none.
     Exported(PathBuf, Result<Exported, String>),
     /// What an extraction found, or why it could not begin.
-    Found(Result<Found, String>),
+    Found(Result<ExtractionResult, String>),
     Search(u64, SearchNews),
     RecoveryLooked(u64, Result<Vec<Recoverable>, String>),
     PhraseHits(u64, Vec<PhraseHit>),

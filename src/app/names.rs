@@ -3,7 +3,7 @@
 use super::text::{Tongue, Words};
 use crate::{
     check::Severity,
-    edit::Deed,
+    edit::ChangeKind,
     gazetteer::Hint,
     model::{Certainty, Date, Kind, KindKey, Office, Scheme, SetRole, Slot, Stance, Status, Timestamp},
     session::{CardSlot, How},
@@ -291,32 +291,32 @@ pub fn ended(tongue: Tongue, how: &How) -> String {
 }
 
 /// What was done, for "undid: …".
-pub fn deed(tongue: Tongue, deed: Deed, count: usize) -> String {
+pub fn deed(tongue: Tongue, deed: ChangeKind, count: usize) -> String {
     let words = match deed {
-        Deed::Tag => Words::DeedTag,
-        Deed::Untag => Words::DeedUntag,
-        Deed::Retag => Words::DeedRetag,
-        Deed::Resize => Words::DeedResize,
-        Deed::Link => Words::DeedLink,
-        Deed::Note => Words::DeedNote,
-        Deed::AddCoalition => Words::DeedAddCoalition,
-        Deed::ChangeCoalition => Words::DeedChangeCoalition,
-        Deed::RemoveCoalition => Words::DeedRemoveCoalition,
-        Deed::Accept => Words::DeedAccept,
-        Deed::Correct => Words::DeedCorrect,
-        Deed::Reject => Words::DeedReject,
-        Deed::Skip => Words::DeedSkip,
-        Deed::Status => Words::DeedStatus,
-        Deed::AddEntity => Words::DeedAddEntity,
-        Deed::ChangeEntity => Words::DeedChangeEntity,
-        Deed::MergeEntities => Words::DeedMergeEntities,
-        Deed::RemoveEntity => Words::DeedRemoveEntity,
-        Deed::AddSet => Words::DeedAddSet,
-        Deed::Scheme => Words::DeedScheme,
-        Deed::Import | Deed::ImportMany => Words::DeedImport,
-        Deed::Extract => Words::DeedExtract,
-        Deed::ChangeArticle => Words::DeedChangeArticle,
-        Deed::RemoveArticles => Words::DeedRemoveArticles,
+        ChangeKind::Tag => Words::DeedTag,
+        ChangeKind::Untag => Words::DeedUntag,
+        ChangeKind::Retag => Words::DeedRetag,
+        ChangeKind::Resize => Words::DeedResize,
+        ChangeKind::Link => Words::DeedLink,
+        ChangeKind::Note => Words::DeedNote,
+        ChangeKind::AddCoalition => Words::DeedAddCoalition,
+        ChangeKind::ChangeCoalition => Words::DeedChangeCoalition,
+        ChangeKind::RemoveCoalition => Words::DeedRemoveCoalition,
+        ChangeKind::Accept => Words::DeedAccept,
+        ChangeKind::Correct => Words::DeedCorrect,
+        ChangeKind::Reject => Words::DeedReject,
+        ChangeKind::Skip => Words::DeedSkip,
+        ChangeKind::Status => Words::DeedStatus,
+        ChangeKind::AddEntity => Words::DeedAddEntity,
+        ChangeKind::ChangeEntity => Words::DeedChangeEntity,
+        ChangeKind::MergeEntities => Words::DeedMergeEntities,
+        ChangeKind::RemoveEntity => Words::DeedRemoveEntity,
+        ChangeKind::AddSet => Words::DeedAddSet,
+        ChangeKind::Scheme => Words::DeedScheme,
+        ChangeKind::Import | ChangeKind::ImportMany => Words::DeedImport,
+        ChangeKind::Extract => Words::DeedExtract,
+        ChangeKind::ChangeArticle => Words::DeedChangeArticle,
+        ChangeKind::RemoveArticles => Words::DeedRemoveArticles,
     };
     tongue.fill(words, &[&count.to_string()])
 }

@@ -23,7 +23,7 @@ use crate::{
     check::Problem,
     gazetteer::Offer,
     model::{ArticleId, CoalitionId, DecisionId, EntityId, KindKey, MentionId, SetId, Stance, Status},
-    session::{CardSlot, Exported, Extracted, Filter, Found, Look, PhraseHit, Recoverable, Taken},
+    session::{CardSlot, Exported, Extracted, ExtractionResult, Filter, Look, PhraseHit, Recoverable, Taken},
 };
 
 /// The state of the window.
@@ -45,7 +45,7 @@ pub struct View {
     pub inspector: InspectorState,
     pub overlay: Option<Overlay>,
     /// What an extraction found, while it comes in.
-    pub found: Option<Found>,
+    pub found: Option<ExtractionResult>,
     /// What the last extraction did, or why it did nothing.
     pub extracted: Option<Result<Extracted, String>>,
     pub overlays: overlays::Memory,

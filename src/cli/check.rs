@@ -14,7 +14,7 @@ use super::{
 use crate::{
     check::Severity,
     model::SetId,
-    session::{Finding, Session},
+    session::{ProjectFinding, Session},
 };
 
 /// Check every article in every set: texts, offsets, links, statements, files, unused entities
@@ -42,7 +42,7 @@ impl Check {
         let set = self.set.as_deref().map(|name| find(&session, name)).transpose()?;
         let total = session.rows().len();
         let mut progress = Progress::new();
-        let found = session.survey(set.as_ref(), |done| progress.show(|| format!("checking {done} of {total}")));
+        let found = session.check_project(set.as_ref(), |done| progress.show(|| format!("checking {done} of {total}")));
         drop(progress);
         let findings = found.iter().any(|finding| finding.severity >= Severity::Warning);
         let text = if self.json { json(&found)? } else { in_words(&found, total) };
@@ -57,7 +57,7 @@ fn find(session: &Session, name: &str) -> Result<SetId, String> {
     })
 }
 
-fn in_words(found: &[Finding], articles: usize) -> String {
+fn in_words(found: &[ProjectFinding], articles: usize) -> String {
     let rows: Vec<[String; 5]> = found.iter().map(row).collect();
     let count = |severity| found.iter().filter(|finding| finding.severity == severity).count();
     let numbers = [Severity::Error, Severity::Warning, Severity::Note]
@@ -66,7 +66,7 @@ fn in_words(found: &[Finding], articles: usize) -> String {
     format!("{}{numbers} in {}\n", columns(&rows), counted(articles, "article"))
 }
 
-fn row(finding: &Finding) -> [String; 5] {
+fn row(finding: &ProjectFinding) -> [String; 5] {
     let mut place = visible(&finding.path);
     if finding.line > 0 {
         place += &format!(":{}:{}", finding.line, finding.column);

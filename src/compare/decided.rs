@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use crate::model::{Annotations, Claim, Coalition, KindKey, Made, MentionId, SetId, Statement, Status, Verdict};
+use crate::model::{Annotations, Claim, Coalition, KindKey, MentionId, Outcome, SetId, Statement, Status, Verdict};
 
 /// A slot of a coalition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -145,7 +145,7 @@ pub fn source_score(set: &SetId, source: &Annotations, own: &Annotations) -> Sou
             }
             Claim::Coalition(claimed) => {
                 let made = match &decision.made {
-                    Some(Made::Coalition(id)) => ours.get(id).map(said),
+                    Some(Outcome::Coalition(id)) => ours.get(id).map(said),
                     _ => None,
                 };
                 let made = made.unwrap_or_default();
@@ -244,7 +244,7 @@ mod tests {
         Annotations { mentions: spans.iter().map(mention).collect(), ..Annotations::default() }
     }
 
-    fn decide(own: &mut Annotations, claim: Claim, verdict: Verdict, made: Option<Made>) {
+    fn decide(own: &mut Annotations, claim: Claim, verdict: Verdict, made: Option<Outcome>) {
         let from = vec![Suggested { set: set(), rule: String::new(), score: None }];
         own.decisions.insert(claim.id(), Decision { claim, verdict, made, from, at: Timestamp(0) });
     }
@@ -284,7 +284,7 @@ mod tests {
         coalition.status = Certainty::Exploring;
         coalition.backings.push(party("party:ppp"));
         own.coalitions.insert(coalition.id.clone(), coalition.clone());
-        decide(&mut own, claim, Verdict::Corrected, Some(Made::Coalition(coalition.id.clone())));
+        decide(&mut own, claim, Verdict::Corrected, Some(Outcome::Coalition(coalition.id.clone())));
         let score = source_score(&set(), &source, &own);
         let slot = |slot| score.slots.get(&slot).copied().unwrap_or_default();
         assert_eq!(slot(StatementSlot::Party), Judged { right: 2, decided: 2, found: 2, gold: 3 });

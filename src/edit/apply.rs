@@ -22,7 +22,7 @@ pub fn apply(
 ) -> Result<(), Mismatch> {
     for (done, put) in change.puts.iter().enumerate() {
         if let Err(mismatch) = apply_put(workspace, put, texts) {
-            let back = Change { deed: change.deed, count: 0, puts: change.puts[..done].to_vec() }.inverse();
+            let back = Change { kind: change.kind, count: 0, puts: change.puts[..done].to_vec() }.inverse();
             for put in &back.puts {
                 // These records were just written by the loop above, so they match.
                 let _ = apply_put(workspace, put, texts);

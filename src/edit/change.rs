@@ -73,7 +73,7 @@ pub enum Put {
 /// What was done, for "undid: …" and the journal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Deed {
+pub enum ChangeKind {
     Tag,
     Untag,
     Retag,
@@ -106,8 +106,10 @@ pub enum Deed {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Change {
-    pub deed: Deed,
-    /// How many things the deed was done to, as a person counts them.
+    /// Journals call it `deed`.
+    #[serde(rename = "deed")]
+    pub kind: ChangeKind,
+    /// How many things it was done to, as a person counts them.
     pub count: usize,
     pub puts: Vec<Put>,
 }

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Deed, Judgement, NewMention, Put, Refusal, Ruling, Swap, plan::Planner};
+use super::{ChangeKind, DecisionRequest, NewMention, Put, Refusal, Resolution, Swap, plan::Planner};
 use crate::model::{
-    Claim, Coalition, CoalitionId, Decision, DecisionId, Entity, EntityId, KindKey, Made, MentionId, Origin, Place,
+    Claim, Coalition, CoalitionId, Decision, DecisionId, Entity, EntityId, KindKey, MentionId, Origin, Outcome, Place,
     Span, Suggested, Verdict,
 };
 
@@ -14,16 +14,16 @@ type There = BTreeMap<(Span, KindKey), (MentionId, Option<EntityId>)>;
 impl Planner<'_, '_> {
     pub(super) fn decide(
         &mut self,
-        judgements: Vec<(Place, Judgement)>,
+        requests: Vec<(Place, DecisionRequest)>,
         entities: Vec<Entity>,
-    ) -> Result<(Deed, usize), Refusal> {
-        let mut there = self.there(&judgements);
-        let (mut deed, mut count) = (Deed::Skip, 0);
+    ) -> Result<(ChangeKind, usize), Refusal> {
+        let mut there = self.there(&requests);
+        let (mut kind, mut count) = (ChangeKind::Skip, 0);
         let mut seen: BTreeSet<(Place, DecisionId)> = BTreeSet::new();
-        for (place, judgement) in judgements {
-            let id = judgement.claim.id();
-            if judgement.claim.spans().into_iter().try_for_each(|span| self.fits(&place, span)).is_err()
-                || judgement.from.is_empty()
+        for (place, request) in requests {
+            let id = request.claim.id();
+            if request.claim.spans().into_iter().try_for_each(|span| self.fits(&place, span)).is_err()
+                || request.from.is_empty()
             {
                 return Err(Refusal::Wrong(format!("a suggestion for {} does not fit it", place.article)));
             }
@@ -33,21 +33,21 @@ impl Planner<'_, '_> {
                 continue;
             }
             let known = there.entry(place.clone()).or_default();
-            let (verdict, made) = match judgement.ruling {
-                Ruling::Mention(new) => self.take_mention(&place, new, &judgement.claim, &judgement.from[0], known)?,
-                Ruling::Coalition { coalition, mentions } => {
+            let (verdict, made) = match request.resolution {
+                Resolution::Mention(new) => self.take_mention(&place, new, &request.claim, &request.from[0], known)?,
+                Resolution::Coalition { coalition, mentions } => {
                     let taken = (*coalition, mentions);
-                    self.take_coalition(&place, taken, &judgement.claim, &judgement.from[0], known)?
+                    self.take_coalition(&place, taken, &request.claim, &request.from[0], known)?
                 }
-                Ruling::Reject => (Verdict::Rejected, None),
-                Ruling::Skip => (Verdict::Skipped, None),
+                Resolution::Reject => (Verdict::Rejected, None),
+                Resolution::Skip => (Verdict::Skipped, None),
             };
             if before.as_ref().is_some_and(|before| before.verdict == verdict && before.made == made) {
                 continue;
             }
-            let decision = Decision { claim: judgement.claim, verdict, made, from: judgement.from, at: self.stamp.now };
+            let decision = Decision { claim: request.claim, verdict, made, from: request.from, at: self.stamp.now };
             self.puts.push(Put::Decision { place, id, swap: Box::new(Swap { before, after: Some(decision) }) });
-            (deed, count) = (verdict.into(), count + 1);
+            (kind, count) = (verdict.into(), count + 1);
         }
         if count > 0 {
             let new = |entity: &Entity| !self.workspace.project.entities.contains_key(&entity.id);
@@ -55,18 +55,18 @@ impl Planner<'_, '_> {
                 self.put_entity(entity.id.clone(), Some(entity));
             }
         }
-        Ok((deed, count))
+        Ok((kind, count))
     }
 
-    /// Of what is marked already, what stands at the places that the judgements speak of: one look through it.
-    fn there(&self, judgements: &[(Place, Judgement)]) -> BTreeMap<Place, There> {
+    /// Of what is marked already, what stands at the places that the requests speak of: one look through it.
+    fn there(&self, requests: &[(Place, DecisionRequest)]) -> BTreeMap<Place, There> {
         let mut asked: BTreeMap<&Place, BTreeSet<Span>> = BTreeMap::new();
-        for (place, judgement) in judgements {
+        for (place, request) in requests {
             let asked = asked.entry(place).or_default();
-            match &judgement.ruling {
-                Ruling::Mention(new) => drop(asked.insert(new.span)),
-                Ruling::Coalition { mentions, .. } => asked.extend(mentions.values().map(|(span, _)| *span)),
-                Ruling::Reject | Ruling::Skip => {}
+            match &request.resolution {
+                Resolution::Mention(new) => drop(asked.insert(new.span)),
+                Resolution::Coalition { mentions, .. } => asked.extend(mentions.values().map(|(span, _)| *span)),
+                Resolution::Reject | Resolution::Skip => {}
             }
         }
         let at = |(place, spans): (&Place, BTreeSet<Span>)| {
@@ -86,7 +86,7 @@ impl Planner<'_, '_> {
         claim: &Claim,
         from: &Suggested,
         there: &mut There,
-    ) -> Result<(Verdict, Option<Made>), Refusal> {
+    ) -> Result<(Verdict, Option<Outcome>), Refusal> {
         self.fits(place, new.span)?;
         if self.workspace.project.scheme.kind(&new.kind).is_none() {
             return Err(Refusal::UnknownKind(new.kind.to_string()));
@@ -97,7 +97,7 @@ impl Planner<'_, '_> {
         };
         let key = (new.span, new.kind.clone());
         if let Some((id, entity)) = there.get(&key) {
-            return Ok((verdict(entity.clone()), Some(Made::Mention(id.clone()))));
+            return Ok((verdict(entity.clone()), Some(Outcome::Mention(id.clone()))));
         }
         let verdict = verdict(new.entity.clone());
         let id = self.fresh_mention(place);
@@ -105,7 +105,7 @@ impl Planner<'_, '_> {
         let mention = new.made(id.clone(), self.stamp.now);
         there.insert(key, (id.clone(), mention.entity.clone()));
         self.puts.push(Put::Mention { place: place.clone(), id: id.clone(), swap: Swap::add(mention) });
-        Ok((verdict, Some(Made::Mention(id))))
+        Ok((verdict, Some(Outcome::Mention(id))))
     }
 
     /// The coalition that a claim becomes. Its fillers name mentions of the source, which become those of this set that
@@ -117,7 +117,7 @@ impl Planner<'_, '_> {
         claim: &Claim,
         from: &Suggested,
         there: &There,
-    ) -> Result<(Verdict, Option<Made>), Refusal> {
+    ) -> Result<(Verdict, Option<Outcome>), Refusal> {
         let says = Claim::of_coalition(&coalition, |id| mentions.get(id).map(|(span, _)| *span));
         let verdict = if says == *claim { Verdict::Accepted } else { Verdict::Corrected };
         for filler in coalition.fillers_mut() {
@@ -131,17 +131,17 @@ impl Planner<'_, '_> {
         let id: CoalitionId = coalition.id.clone();
         let swap = Box::new(Swap::add(coalition));
         self.puts.push(Put::Coalition { place: place.clone(), id: id.clone(), swap });
-        Ok((verdict, Some(Made::Coalition(id))))
+        Ok((verdict, Some(Outcome::Coalition(id))))
     }
 
     /// A record that was accepted and is edited now was corrected; back to what was claimed, it was accepted; removed, the
     /// claim was rejected. Looks through the decisions of an article once, whatever was edited there.
     pub(super) fn follow_decisions(&mut self) {
-        let mut edited: BTreeMap<Place, BTreeMap<Made, usize>> = BTreeMap::new();
+        let mut edited: BTreeMap<Place, BTreeMap<Outcome, usize>> = BTreeMap::new();
         for (at, put) in self.puts.iter().enumerate() {
             let (place, made) = match put {
-                Put::Mention { place, id, swap } if swap.before.is_some() => (place, Made::Mention(id.clone())),
-                Put::Coalition { place, id, swap } if swap.before.is_some() => (place, Made::Coalition(id.clone())),
+                Put::Mention { place, id, swap } if swap.before.is_some() => (place, Outcome::Mention(id.clone())),
+                Put::Coalition { place, id, swap } if swap.before.is_some() => (place, Outcome::Coalition(id.clone())),
                 _ => continue,
             };
             edited.entry(place.clone()).or_default().insert(made, at);
@@ -188,7 +188,7 @@ fn origin(verdict: Verdict, from: Suggested) -> Origin {
     if verdict == Verdict::Accepted { Origin::Accepted(from) } else { Origin::Corrected(from) }
 }
 
-impl From<Verdict> for Deed {
+impl From<Verdict> for ChangeKind {
     fn from(verdict: Verdict) -> Self {
         match verdict {
             Verdict::Accepted => Self::Accept,

@@ -3,11 +3,11 @@
 //! Records are told apart by their ids, so a program whose ids follow from what it found changes only what it finds
 //! otherwise than last time. A person's decisions stand in that person's set and are not touched.
 
-use super::{Deed, Incoming, Put, Refusal, Swap, plan::Planner, plan::missing_article};
+use super::{ChangeKind, Incoming, Put, Refusal, Swap, plan::Planner, plan::missing_article};
 use crate::model::{Annotations, Coalition, Mention, Place};
 
 impl Planner<'_, '_> {
-    pub(super) fn extract(&mut self, found: Incoming) -> Result<(Deed, usize), Refusal> {
+    pub(super) fn extract(&mut self, found: Incoming) -> Result<(ChangeKind, usize), Refusal> {
         let sets = &self.workspace.project.sets;
         for set in found.sets {
             if !sets.contains_key(&set.id) {
@@ -20,7 +20,7 @@ impl Planner<'_, '_> {
             self.replace(&place, new)?;
             changed += usize::from(self.puts.len() > before);
         }
-        Ok((Deed::Extract, changed))
+        Ok((ChangeKind::Extract, changed))
     }
 
     /// The mentions and coalitions of a place become `new`'s; what is the same keeps its moment.
@@ -127,7 +127,7 @@ mod tests {
         let mut workspace = workspace("PKS dan PSI dan PPP");
         let first = found(&[("m1", 0, 3, 0.5), ("m2", 8, 11, 0.5)], &["c1"], 1);
         let change = planned(&workspace, first.clone()).unwrap();
-        assert_eq!((change.deed, change.count), (Deed::Extract, 1));
+        assert_eq!((change.kind, change.count), (ChangeKind::Extract, 1));
         apply(&mut workspace, &change, &|_| None).unwrap();
         let place = first.marks[0].0.clone();
         assert_eq!(workspace.project.sets[&place.set].role, SetRole::Extractor);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Deed, Joined, Put, Refusal, Swap, join,
+    ChangeKind, Joined, Put, Refusal, Swap, join,
     plan::{Planner, missing_article},
 };
 use crate::model::{AnnotationSet, Annotations, Article, ArticleId, ArticleMeta, Place, Span, Text};
@@ -21,7 +21,7 @@ pub struct Incoming {
 }
 
 impl Planner<'_, '_> {
-    pub(super) fn import(&mut self, import: Incoming) -> Result<(Deed, usize), Refusal> {
+    pub(super) fn import(&mut self, import: Incoming) -> Result<(ChangeKind, usize), Refusal> {
         let Incoming { articles, sets, marks, metas } = import;
         let mut texts: BTreeMap<ArticleId, Text> = BTreeMap::new();
         let mut touched: BTreeSet<ArticleId> = BTreeSet::new();
@@ -57,7 +57,7 @@ impl Planner<'_, '_> {
                 touched.insert(id);
             }
         }
-        Ok((Deed::Import, touched.len()))
+        Ok((ChangeKind::Import, touched.len()))
     }
 
     /// What is there already stays as it is; the rest comes as [`join`] says.

@@ -21,16 +21,16 @@ pub struct NewMention {
 
 /// What a person decides on a suggestion.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Judgement {
+pub struct DecisionRequest {
     pub claim: Claim,
     /// The sets that make the claim, the surest first; at least one.
     pub from: Vec<Suggested>,
-    pub ruling: Ruling,
+    pub resolution: Resolution,
 }
 
 /// What becomes of a claim. Whether it was accepted or corrected follows from whether what is made says the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Ruling {
+pub enum Resolution {
     /// This mention; its `by` is given when it is planned.
     Mention(NewMention),
     /// This coalition, whose fillers name the source's `mentions`; they become this set's at the same places.
@@ -106,7 +106,7 @@ pub enum Edit {
     },
     /// Decide on suggestions, in this order. What was decided already is passed over, unless it was rejected or skipped.
     Decide {
-        judgements: Vec<(Place, Judgement)>,
+        requests: Vec<(Place, DecisionRequest)>,
         /// Come into the project if it does not have them.
         entities: Vec<Entity>,
     },

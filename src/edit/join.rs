@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::swap_misfit;
 use crate::model::{
-    Annotations, Claim, Coalition, CoalitionId, Decision, KindKey, Made, Mention, MentionId, Misfit, MisfitDecision,
-    Span, Status,
+    Annotations, Claim, Coalition, CoalitionId, Decision, KindKey, Mention, MentionId, Misfit, MisfitDecision,
+    Outcome, Span, Status,
 };
 
 /// What a record adds.
@@ -94,9 +94,9 @@ pub fn join(there: &Annotations, new: Annotations) -> Joined {
         renamed_coalitions.insert(id, own.clone());
         joined.coalitions.push(Coalition { id: own, ..coalition });
     }
-    let made = |made: Made| match made {
-        Made::Mention(id) => renamed.get(&id).cloned().map(Made::Mention),
-        Made::Coalition(id) => renamed_coalitions.get(&id).cloned().map(Made::Coalition),
+    let made = |made: Outcome| match made {
+        Outcome::Mention(id) => renamed.get(&id).cloned().map(Outcome::Mention),
+        Outcome::Coalition(id) => renamed_coalitions.get(&id).cloned().map(Outcome::Coalition),
     };
     // What was decided here stays decided so.
     let news = new.decisions.into_iter().filter(|(id, _)| !there.decisions.contains_key(id));

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 
-use super::{Change, CoalitionField, Edit, Judgement, NewMention, Refusal, Ruling, Stamp, apply, plan};
+use super::{Change, CoalitionField, DecisionRequest, Edit, NewMention, Refusal, Resolution, Stamp, apply, plan};
 use crate::model::{
     Article, ArticleId, ArticleMeta, Certainty, Claim, Coalition, CoalitionId, Entity, EntityId, Filler, Import,
-    KindKey, Linked, Made, MentionId, Origin, Place, Project, SetId, Span, Stance, Status, Suggested, Text, Timestamp,
-    Verdict, Workspace,
+    KindKey, Linked, MentionId, Origin, Outcome, Place, Project, SetId, Span, Stance, Status, Suggested, Text,
+    Timestamp, Verdict, Workspace,
 };
 
 const TEXT: &str = "PKS dan PSI 🇮🇩 berkoalisi di Lebak.";
@@ -99,13 +99,13 @@ fn edit(workspace: &Workspace, [what, where_, a, b]: [u8; 4]) -> Edit {
             into: Entity::new(entity(b), KindKey::party(), format!("Partai {}", b % 3)),
         },
         14 => Edit::RemoveEntity { entity: entity(a) },
-        15..=18 => Edit::Decide { judgements: judgements(&place, [what, a, b]), entities: vec![new] },
+        15..=18 => Edit::Decide { requests: requests(&place, [what, a, b]), entities: vec![new] },
         _ => Edit::RemoveArticles { articles: vec![place.article] },
     }
 }
 
 /// A mention and a coalition that another set suggests, and what is decided on them.
-fn judgements(place: &Place, [what, a, b]: [u8; 3]) -> Vec<(Place, Judgement)> {
+fn requests(place: &Place, [what, a, b]: [u8; 3]) -> Vec<(Place, DecisionRequest)> {
     let from = vec![Suggested { set: SetId::new("rules").unwrap(), rule: "x".into(), score: None }];
     let span = Span::new(usize::from(a % 4) * 4, usize::from(a % 4) * 4 + 3);
     let (kind, entity) = (KindKey::party(), a.is_multiple_of(2).then(|| entity(b)));
@@ -128,11 +128,11 @@ fn judgements(place: &Place, [what, a, b]: [u8; 3]) -> Vec<(Place, Judgement)> {
         coalition.status = Certainty::Hoped;
     }
     let (one, other) = match what % 4 {
-        0 | 1 => (Ruling::Mention(new), Ruling::Coalition { coalition: Box::new(coalition), mentions }),
-        2 => (Ruling::Reject, Ruling::Skip),
-        _ => (Ruling::Skip, Ruling::Reject),
+        0 | 1 => (Resolution::Mention(new), Resolution::Coalition { coalition: Box::new(coalition), mentions }),
+        2 => (Resolution::Reject, Resolution::Skip),
+        _ => (Resolution::Skip, Resolution::Reject),
     };
-    let judged = |claim, ruling| (place.clone(), Judgement { claim, from: from.clone(), ruling });
+    let judged = |claim, resolution| (place.clone(), DecisionRequest { claim, from: from.clone(), resolution });
     vec![judged(claim, one), judged(statement, other)]
 }
 
@@ -220,7 +220,7 @@ proptest! {
 
     #[test]
     fn decisions_are_true(numbers in prop::collection::vec(any::<[u8; 4]>(), 1..60)) {
-        // Merging and removing entities is not a judgement on what was suggested.
+        // Merging and removing entities is not a request on what was suggested.
         let numbers: Vec<_> = numbers.into_iter().filter(|[what, ..]| !matches!(what % 20, 13 | 14)).collect();
         let (there, _) = do_all(&numbers);
         for annotations in there.annotations.values() {
@@ -229,8 +229,8 @@ proptest! {
                 prop_assert_eq!(*id, decision.claim.id());
                 let says = match &decision.made {
                     None => None,
-                    Some(Made::Mention(id)) => Some(Claim::of_mention(&annotations.mentions[id])),
-                    Some(Made::Coalition(id)) => Some(Claim::of_coalition(&annotations.coalitions[id], span_of)),
+                    Some(Outcome::Mention(id)) => Some(Claim::of_mention(&annotations.mentions[id])),
+                    Some(Outcome::Coalition(id)) => Some(Claim::of_coalition(&annotations.coalitions[id], span_of)),
                 };
                 match (decision.verdict, says) {
                     (Verdict::Rejected | Verdict::Skipped, None) => {}

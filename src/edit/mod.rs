@@ -18,9 +18,9 @@ mod laws;
 mod plan;
 
 pub use apply::{Mismatch, apply, swap_misfit};
-pub use change::{Change, Deed, Put, Swap};
+pub use change::{Change, ChangeKind, Put, Swap};
 pub use history::History;
 pub use import::Incoming;
 pub use join::{Joined, join};
-pub use intent::{CoalitionField, Edit, Judgement, NewMention, Ruling};
+pub use intent::{CoalitionField, DecisionRequest, Edit, NewMention, Resolution};
 pub use plan::{Refusal, Stamp, plan};

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Change, Deed, Edit, NewMention, Put, Swap,
+    Change, ChangeKind, Edit, NewMention, Put, Swap,
     fields::{join_backings, set_field},
 };
 use crate::{
@@ -60,9 +60,16 @@ type Planned = Result<Change, Refusal>;
 /// Plans an edit on what is loaded. The session sees to it that everything the edit touches is loaded.
 pub fn plan(workspace: &Workspace, edit: Edit, stamp: &mut Stamp) -> Planned {
     let mut planner = Planner { workspace, stamp, puts: Vec::new(), taken: BTreeSet::new() };
-    let (deed, count) = planner.edit(edit)?;
-    let by_hand = [Deed::Untag, Deed::Retag, Deed::Resize, Deed::Link, Deed::ChangeCoalition, Deed::RemoveCoalition];
-    if by_hand.contains(&deed) {
+    let (kind, count) = planner.edit(edit)?;
+    let by_hand = [
+        ChangeKind::Untag,
+        ChangeKind::Retag,
+        ChangeKind::Resize,
+        ChangeKind::Link,
+        ChangeKind::ChangeCoalition,
+        ChangeKind::RemoveCoalition,
+    ];
+    if by_hand.contains(&kind) {
         planner.follow_decisions();
     }
     let mut puts = planner.puts;
@@ -72,7 +79,7 @@ pub fn plan(workspace: &Workspace, edit: Edit, stamp: &mut Stamp) -> Planned {
         .filter(|put| matches!(put, Put::Mention { .. } | Put::Coalition { .. } | Put::Decision { .. }))
         .filter_map(|put| put.place().cloned())
         .collect();
-    if !matches!(deed, Deed::RemoveArticles | Deed::Import | Deed::Extract) {
+    if !matches!(kind, ChangeKind::RemoveArticles | ChangeKind::Import | ChangeKind::Extract) {
         for place in touched {
             let status = workspace.annotations.get(&place).map_or(Status::New, |a| a.status);
             if status == Status::New {
@@ -83,7 +90,7 @@ pub fn plan(workspace: &Workspace, edit: Edit, stamp: &mut Stamp) -> Planned {
     if puts.is_empty() {
         return Err(Refusal::Nothing);
     }
-    Ok(Change { deed, count, puts })
+    Ok(Change { kind, count, puts })
 }
 
 pub(super) struct Planner<'a, 'b> {
@@ -95,7 +102,7 @@ pub(super) struct Planner<'a, 'b> {
 }
 
 impl<'a> Planner<'a, '_> {
-    fn edit(&mut self, edit: Edit) -> Result<(Deed, usize), Refusal> {
+    fn edit(&mut self, edit: Edit) -> Result<(ChangeKind, usize), Refusal> {
         match edit {
             Edit::Tag { place, mentions } => {
                 self.tag(mentions.into_iter().map(|mention| (place.clone(), mention)).collect())
@@ -121,7 +128,7 @@ impl<'a> Planner<'a, '_> {
                     self.put_mention(&place, before, Some(after));
                     count += 1;
                 }
-                Ok((Deed::Retag, count))
+                Ok((ChangeKind::Retag, count))
             }
             Edit::Resize { place, mention, span } => {
                 self.fits(&place, span)?;
@@ -130,7 +137,7 @@ impl<'a> Planner<'a, '_> {
                     let after = Mention { span, ..before.clone() };
                     self.put_mention(&place, before, Some(after));
                 }
-                Ok((Deed::Resize, 1))
+                Ok((ChangeKind::Resize, 1))
             }
             Edit::Link { place, mentions, entity, linked, new } => {
                 if let Some(new) = new
@@ -147,7 +154,7 @@ impl<'a> Planner<'a, '_> {
                         count += 1;
                     }
                 }
-                Ok((Deed::Link, count))
+                Ok((ChangeKind::Link, count))
             }
             Edit::Note { place, mention, note } => {
                 let before = self.mention(&place, &mention)?;
@@ -155,7 +162,7 @@ impl<'a> Planner<'a, '_> {
                     let after = Mention { note, ..before.clone() };
                     self.put_mention(&place, before, Some(after));
                 }
-                Ok((Deed::Note, 1))
+                Ok((ChangeKind::Note, 1))
             }
             Edit::AddCoalition { place, coalition } => {
                 let mut coalition = *coalition;
@@ -164,7 +171,7 @@ impl<'a> Planner<'a, '_> {
                 coalition.at = self.stamp.now;
                 let id = coalition.id.clone();
                 self.puts.push(Put::Coalition { place, id, swap: Box::new(Swap::add(coalition)) });
-                Ok((Deed::AddCoalition, 1))
+                Ok((ChangeKind::AddCoalition, 1))
             }
             Edit::SetCoalition { place, coalition, fields } => {
                 let before = self.coalition(&place, &coalition)?;
@@ -179,14 +186,14 @@ impl<'a> Planner<'a, '_> {
                         swap: Box::new(Swap::change(before, after)),
                     });
                 }
-                Ok((Deed::ChangeCoalition, 1))
+                Ok((ChangeKind::ChangeCoalition, 1))
             }
             Edit::RemoveCoalition { place, coalition } => {
                 let before = self.coalition(&place, &coalition)?;
                 self.puts.push(Put::Coalition { place, id: coalition, swap: Box::new(Swap::remove(before)) });
-                Ok((Deed::RemoveCoalition, 1))
+                Ok((ChangeKind::RemoveCoalition, 1))
             }
-            Edit::Decide { judgements, entities } => self.decide(judgements, entities),
+            Edit::Decide { requests, entities } => self.decide(requests, entities),
             Edit::SetStatus { places, status } => {
                 let mut count = 0;
                 for place in places {
@@ -197,7 +204,7 @@ impl<'a> Planner<'a, '_> {
                         count += 1;
                     }
                 }
-                Ok((Deed::Status, count))
+                Ok((ChangeKind::Status, count))
             }
             Edit::PutEntity { entity } => {
                 let is_new = !self.workspace.project.entities.contains_key(&entity.id);
@@ -205,7 +212,7 @@ impl<'a> Planner<'a, '_> {
                     return Err(Refusal::Wrong("an entity needs a name".into()));
                 }
                 self.put_entity(entity.id.clone(), Some(entity));
-                Ok((if is_new { Deed::AddEntity } else { Deed::ChangeEntity }, 1))
+                Ok((if is_new { ChangeKind::AddEntity } else { ChangeKind::ChangeEntity }, 1))
             }
             Edit::MergeEntities { from, into } => self.merge(from, into),
             Edit::RemoveEntity { entity } => {
@@ -215,14 +222,14 @@ impl<'a> Planner<'a, '_> {
                 }
                 self.repoint(&entity, None);
                 self.put_entity(entity, None);
-                Ok((Deed::RemoveEntity, 1))
+                Ok((ChangeKind::RemoveEntity, 1))
             }
             Edit::PutSet { set } => {
                 let before = self.workspace.project.sets.get(&set.id).cloned();
                 if before.as_ref() != Some(&set) {
                     self.puts.push(Put::Set { id: set.id.clone(), swap: Swap { before, after: Some(set) } });
                 }
-                Ok((Deed::AddSet, 1))
+                Ok((ChangeKind::AddSet, 1))
             }
             Edit::PutKind { kind } => {
                 let before = self.workspace.project.scheme.clone();
@@ -237,7 +244,7 @@ impl<'a> Planner<'a, '_> {
                 if after != before {
                     self.puts.push(Put::Scheme { before, after });
                 }
-                Ok((Deed::Scheme, 1))
+                Ok((ChangeKind::Scheme, 1))
             }
             Edit::Import(import) => self.import(import),
             Edit::Extract(found) => self.extract(found),
@@ -247,13 +254,13 @@ impl<'a> Planner<'a, '_> {
                 if before != meta {
                     self.puts.push(Put::Article { id: meta.id.clone(), swap: Swap::change(before, meta) });
                 }
-                Ok((Deed::ChangeArticle, 1))
+                Ok((ChangeKind::ChangeArticle, 1))
             }
             Edit::RemoveArticles { articles } => self.remove_articles(&articles),
         }
     }
 
-    fn tag(&mut self, mentions: Vec<(Place, NewMention)>) -> Result<(Deed, usize), Refusal> {
+    fn tag(&mut self, mentions: Vec<(Place, NewMention)>) -> Result<(ChangeKind, usize), Refusal> {
         // Of what is marked there already, only the spans asked for matter: one look through it, nothing copied.
         let mut asked: BTreeMap<&Place, BTreeSet<Span>> = BTreeMap::new();
         for (place, new) in &mentions {
@@ -281,11 +288,11 @@ impl<'a> Planner<'a, '_> {
             self.puts.push(Put::Mention { place, id, swap: Swap::add(mention) });
             count += 1;
         }
-        Ok((Deed::Tag, count))
+        Ok((ChangeKind::Tag, count))
     }
 
     /// Removes mentions, and their names from the slots that they filled; the slots keep their entities.
-    fn untag(&mut self, place: &Place, mentions: &[MentionId]) -> Result<(Deed, usize), Refusal> {
+    fn untag(&mut self, place: &Place, mentions: &[MentionId]) -> Result<(ChangeKind, usize), Refusal> {
         let gone: BTreeSet<&MentionId> = mentions.iter().collect();
         for id in &gone {
             let before = self.mention(place, id)?;
@@ -298,10 +305,10 @@ impl<'a> Planner<'a, '_> {
             }
             self.change_coalition(place, before, after);
         }
-        Ok((Deed::Untag, gone.len()))
+        Ok((ChangeKind::Untag, gone.len()))
     }
 
-    fn merge(&mut self, from: Entity, into: Entity) -> Result<(Deed, usize), Refusal> {
+    fn merge(&mut self, from: Entity, into: Entity) -> Result<(ChangeKind, usize), Refusal> {
         if from.id == into.id {
             return Err(Refusal::Wrong("an entity cannot be merged with itself".into()));
         }
@@ -319,7 +326,7 @@ impl<'a> Planner<'a, '_> {
             self.put_entity(from.id, None);
         }
         self.put_entity(merged.id.clone(), Some(merged));
-        Ok((Deed::MergeEntities, count.max(1)))
+        Ok((ChangeKind::MergeEntities, count.max(1)))
     }
 
     /// Moves every mention and filler in the loaded annotations from one entity to another, or to none.
@@ -344,7 +351,7 @@ impl<'a> Planner<'a, '_> {
         count
     }
 
-    fn remove_articles(&mut self, articles: &[crate::model::ArticleId]) -> Result<(Deed, usize), Refusal> {
+    fn remove_articles(&mut self, articles: &[crate::model::ArticleId]) -> Result<(ChangeKind, usize), Refusal> {
         for id in articles {
             let there = self.workspace.articles.get(id).ok_or_else(|| missing_article(id))?;
             let workspace = self.workspace;
@@ -367,7 +374,7 @@ impl<'a> Planner<'a, '_> {
             }
             self.puts.push(Put::Article { id: id.clone(), swap: Swap::remove(there.meta.clone()) });
         }
-        Ok((Deed::RemoveArticles, articles.len()))
+        Ok((ChangeKind::RemoveArticles, articles.len()))
     }
 
     fn article(&self, place: &Place) -> Result<&crate::model::Article, Refusal> {

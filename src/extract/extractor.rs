@@ -1,8 +1,8 @@
 //! What every extractor gives, built in or not: mentions and coalitions of an article, each with the rule that made it
 //! and how sure it is. Does not know where the facts come from, nor what becomes of a suggestion.
 
-use super::Facts;
-use crate::model::{Article, Coalition, EntityId, KindKey, MentionId, Office, Span};
+use super::rule::{Reason, Rule};
+use crate::model::{Article, Coalition, EntityId, KindKey, MentionId, Office, Slot, Span};
 
 /// Finds mentions and coalition statements in an article. The same article and facts give the same extraction.
 pub trait Extractor {
@@ -34,8 +34,7 @@ pub struct Found {
     pub candidates: Vec<EntityId>,
     /// 0 to 1.
     pub score: f32,
-    /// A few words that name the rule.
-    pub rule: String,
+    pub rule: Reason,
 }
 
 /// A coalition statement that an extractor proposes.
@@ -45,7 +44,7 @@ pub struct FoundCoalition {
     pub coalition: Coalition,
     /// 0 to 1.
     pub score: f32,
-    pub rule: String,
+    pub rule: Rule,
 }
 
 /// A mention and what it means: its bytes, its kind, its entity.
@@ -57,6 +56,16 @@ pub trait Linker {
     fn add(&mut self, linked: &Linked);
     /// What the words of a span surely mean, given that they are of a kind.
     fn link(&self, span: Span, kind: &KindKey) -> Option<EntityId>;
+}
+
+/// What is known about entities elsewhere.
+pub struct Facts<'a> {
+    /// The office that a region elects.
+    pub elects: &'a dyn Fn(&EntityId) -> Option<Office>,
+    /// The regions in which a candidate is known to run.
+    pub running: &'a dyn Fn(&EntityId) -> Vec<EntityId>,
+    /// The place of a candidate on the ticket registered in a region: region, candidate.
+    pub pair_head: &'a dyn Fn(&EntityId, &EntityId) -> Option<Slot>,
 }
 
 /// What is known besides the article.

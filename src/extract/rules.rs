@@ -1,6 +1,10 @@
 //! The built-in extractor: the gazetteer's names and the rules of this floor.
 
-use super::{Extraction, Extractor, Found, Known, Name, mentions, mentions::Scanner, statements::statements};
+use super::{
+    extractor::{Extraction, Extractor, Found, Known, Name},
+    judge::statements,
+    mentions::{self, Scanner},
+};
 use crate::model::Article;
 
 /// Rules over known names. Scanners are shared: making one for thousands of names takes longer than a hundred articles.

@@ -12,7 +12,7 @@ use super::{
     level::Level,
     names::{Names, Use},
 };
-use crate::model::{Colour, Entity, EntityId, KindKey, Office, slug};
+use crate::model::{BadId, Colour, Entity, EntityId, KindKey, Office, slug};
 
 /// The built-in names and facts.
 pub struct Gazetteer {
@@ -25,6 +25,21 @@ pub struct Gazetteer {
     races: HashMap<EntityId, [EntityId; 1]>,
     historical: Vec<EntityId>,
     pub(super) names: Names,
+}
+
+/// What is wrong with a built-in table.
+#[derive(Debug, thiserror::Error)]
+pub enum TableError {
+    #[error("{table}:{error}")]
+    Ron { table: &'static str, error: ron::error::SpannedError },
+    #[error("regions.ron: “{0}” is not a code of Kemendagri")]
+    Code(String),
+    #[error("pairs.ron: there is no region {0}")]
+    Region(String),
+    #[error("pairs.ron: the nickname of {0} is nobody's")]
+    Nickname(EntityId),
+    #[error(transparent)]
+    Id(#[from] BadId),
 }
 
 /// A pair on the ballot of 2024.
@@ -112,10 +127,12 @@ impl Gazetteer {
     }
 
     /// Reads the three tables, or says what is wrong in which.
-    pub(super) fn parse(parties: &str, regions: &str, pairs: &str) -> Result<Self, String> {
-        let parties: Vec<PartyRow> = ron::from_str(parties).map_err(|e| format!("parties.ron:{e}"))?;
-        let regions: Vec<RegionRow> = ron::from_str(regions).map_err(|e| format!("regions.ron:{e}"))?;
-        let pairs: PairTable = ron::from_str(pairs).map_err(|e| format!("pairs.ron:{e}"))?;
+    pub(super) fn parse(parties: &str, regions: &str, pairs: &str) -> Result<Self, TableError> {
+        let parties: Vec<PartyRow> =
+            ron::from_str(parties).map_err(|error| TableError::Ron { table: "parties.ron", error })?;
+        let regions: Vec<RegionRow> =
+            ron::from_str(regions).map_err(|error| TableError::Ron { table: "regions.ron", error })?;
+        let pairs: PairTable = ron::from_str(pairs).map_err(|error| TableError::Ron { table: "pairs.ron", error })?;
         let mut gazetteer = Self {
             entities: Vec::with_capacity(4000),
             places: HashMap::new(),
@@ -132,7 +149,7 @@ impl Gazetteer {
         Ok(gazetteer)
     }
 
-    fn add_party(&mut self, row: PartyRow) -> Result<(), String> {
+    fn add_party(&mut self, row: PartyRow) -> Result<(), TableError> {
         let mut entity = Entity::new(id(&format!("party:{}", row.id))?, KindKey::party(), row.name);
         if row.short != entity.name {
             entity.short = row.short;
@@ -171,8 +188,8 @@ impl Gazetteer {
         Ok(())
     }
 
-    fn add_region(&mut self, row: RegionRow) -> Result<(), String> {
-        let level = Level::of_code(&row.code).ok_or_else(|| format!("regions.ron: “{}” is no code", row.code))?;
+    fn add_region(&mut self, row: RegionRow) -> Result<(), TableError> {
+        let level = Level::of_code(&row.code).ok_or_else(|| TableError::Code(row.code.clone()))?;
         let (name, short) = match (level, row.appointed) {
             (Level::Province, _) => (row.name.clone(), String::new()),
             (Level::Regency, false) => (format!("Kabupaten {}", row.name), format!("Kab. {}", row.name)),
@@ -200,7 +217,7 @@ impl Gazetteer {
     }
 
     /// Candidates take the id of their name; where several share a name, all of them take the race into it.
-    fn add_pairs(&mut self, table: PairTable) -> Result<(), String> {
+    fn add_pairs(&mut self, table: PairTable) -> Result<(), TableError> {
         let slugs: Vec<[String; 2]> = table.pairs.iter().map(|(.., head, deputy)| [slug(head), slug(deputy)]).collect();
         let mut bearers: HashMap<&str, usize> = HashMap::with_capacity(4000);
         for slug in slugs.iter().flatten() {
@@ -226,12 +243,12 @@ impl Gazetteer {
                 self.races.insert(id.clone(), [race.clone()]);
             }
             let Some(region) = self.regions.get_mut(&race) else {
-                return Err(format!("pairs.ron: there is no region {code}"));
+                return Err(TableError::Region(code));
             };
             region.pairs.push(pair);
         }
         match nicknames.keys().next() {
-            Some(id) => Err(format!("pairs.ron: the nickname of {id} is nobody's")),
+            Some(id) => Err(TableError::Nickname(id.clone())),
             None => Ok(()),
         }
     }
@@ -272,6 +289,6 @@ impl Gazetteer {
     }
 }
 
-fn id(text: &str) -> Result<EntityId, String> {
-    EntityId::new(text).map_err(|e| e.to_string())
+fn id(text: &str) -> Result<EntityId, TableError> {
+    EntityId::new(text).map_err(TableError::Id)
 }

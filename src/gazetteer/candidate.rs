@@ -8,6 +8,7 @@ use super::{
     link::{Link, Question},
     names::Use,
     person,
+    rule::LinkRule,
 };
 use crate::model::{EntityId, KindKey};
 
@@ -25,9 +26,9 @@ impl Lexicon {
         let here: BTreeSet<&EntityId> = asked.here().collect();
         let several_words = words.len() > 1;
         self.link_as_before(asked)
-            .or_else(|| only(named.iter().filter(|id| here.contains(id)), "name"))
-            .or_else(|| if several_words { only(named.iter(), "name") } else { Link::Unsure })
-            .or_else(|| self.by_race(&named, asked, "name, its race is in the article"))
+            .or_else(|| only(named.iter().filter(|id| here.contains(id)), LinkRule::Name))
+            .or_else(|| if several_words { only(named.iter(), LinkRule::Name) } else { Link::Unsure })
+            .or_else(|| self.by_race(&named, asked, LinkRule::NameRace))
             .or_else(|| self.short_form(words, &here))
             .or_else(|| if several_words { self.short_form_by_race(words, asked) } else { Link::Unsure })
             .or_else(|| if several_words { self.misspelt_by_race(words, asked) } else { Link::Unsure })
@@ -53,7 +54,7 @@ impl Lexicon {
     }
 
     /// Those whose race, or whose running mate, the article links.
-    fn by_race(&self, named: &[EntityId], asked: &Question, rule: &str) -> Link {
+    fn by_race(&self, named: &[EntityId], asked: &Question, rule: LinkRule) -> Link {
         only(named.iter().filter(|id| self.runs_here(id, asked)), rule)
     }
 
@@ -75,14 +76,14 @@ impl Lexicon {
             person::is_part(words, name) || (name.len() > 1 && person::is_part(name, words))
         };
         let fitting = here.iter().filter(|id| self.entity(id).is_some_and(|entity| entity.names().any(fits)));
-        only(fitting.copied(), "short form of a name in this article")
+        only(fitting.copied(), LinkRule::ShortHere)
     }
 
     /// Some words of the name of one candidate who runs in a region of the article.
     fn short_form_by_race(&self, words: &[String], asked: &Question) -> Link {
         let letters = fold::letters(&words.concat());
         let fitting = self.fitting(asked.topic.runners(), |name| name.has_part(words, letters));
-        only(fitting.iter(), "short form of a name of its race")
+        only(fitting.iter(), LinkRule::ShortRace)
     }
 
     /// One letter off the name of one candidate who runs in a region of the article.
@@ -90,12 +91,12 @@ impl Lexicon {
         let key = words.join(" ");
         let letters = fold::letters(&key);
         let fitting = self.fitting(asked.topic.runners(), |name| name.is_near(&key, letters));
-        only(fitting.iter(), "spelling of a name of its race")
+        only(fitting.iter(), LinkRule::SpellingRace)
     }
 
     /// One word that is a name of the project's own.
     fn own_name(&self, named: &[EntityId]) -> Link {
-        only(named.iter().filter(|id| self.own.contains_key(id)), "name")
+        only(named.iter().filter(|id| self.own.contains_key(id)), LinkRule::Name)
     }
 
     fn misspelt(&self, words: &[String], here: &BTreeSet<&EntityId>) -> Link {
@@ -110,12 +111,12 @@ impl Lexicon {
                 || (words.len() == 1 && name.iter().any(|n| fold::one_apart(&key, n)))
         };
         let fitting = here.iter().filter(|id| self.entity(id).is_some_and(|entity| entity.names().any(fits)));
-        only(fitting.copied(), "spelling of a name in this article")
+        only(fitting.copied(), LinkRule::SpellingHere)
     }
 }
 
 /// Sure if there is exactly one, however often.
-fn only<'a>(mut ids: impl Iterator<Item = &'a EntityId>, rule: &str) -> Link {
+fn only<'a>(mut ids: impl Iterator<Item = &'a EntityId>, rule: LinkRule) -> Link {
     match ids.next() {
         Some(first) if ids.all(|other| other == first) => Link::sure(first.clone(), rule),
         _ => Link::Unsure,

@@ -4,6 +4,7 @@
 use super::{
     lexicon::Lexicon,
     names::{Use, key},
+    rule::{LinkReason, LinkRule},
     topic::Topic,
 };
 use crate::model::{EntityId, KindKey, Span, Text};
@@ -11,10 +12,10 @@ use crate::model::{EntityId, KindKey, Span, Text};
 /// What a mention means.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Link {
-    /// Surely this, by a rule that is told in a few English words.
+    /// Surely this, by this rule.
     Sure {
         entity: EntityId,
-        rule: String,
+        rule: LinkReason,
     },
     Unsure,
 }
@@ -33,7 +34,7 @@ pub(super) struct Question<'a> {
 }
 
 impl Link {
-    pub(super) fn sure(entity: EntityId, rule: impl Into<String>) -> Self {
+    pub(super) fn sure(entity: EntityId, rule: impl Into<LinkReason>) -> Self {
         Self::Sure { entity, rule: rule.into() }
     }
 
@@ -95,7 +96,7 @@ impl Lexicon {
 
     fn link_by_name(&self, asked: &Question) -> Link {
         match self.hits(&asked.key, asked.words(), asked.kind).as_slice() {
-            [one] => Link::sure(one.entity.clone(), "name"),
+            [one] => Link::sure(one.entity.clone(), LinkRule::Name),
             _ => Link::Unsure,
         }
     }
@@ -104,7 +105,7 @@ impl Lexicon {
     pub(super) fn link_as_before(&self, asked: &Question) -> Link {
         let mut same = asked.topic.linked_as(&asked.key, asked.kind, asked.span);
         match same.next() {
-            Some(first) if same.all(|other| other == first) => Link::sure(first.clone(), "alias in this article"),
+            Some(first) if same.all(|other| other == first) => Link::sure(first.clone(), LinkRule::AliasHere),
             _ => Link::Unsure,
         }
     }
@@ -112,9 +113,9 @@ impl Lexicon {
     fn link_party(&self, asked: &Question) -> Link {
         let hits = self.hits(&asked.key, asked.words(), asked.kind);
         let by = [
-            (&[Use::Own, Use::Plain][..], "name"),
-            (&[Use::Context], "name, marked as a party by hand"),
-            (&[Use::Epithet], "epithet"),
+            (&[Use::Own, Use::Plain][..], LinkRule::Name),
+            (&[Use::Context], LinkRule::PartyByHand),
+            (&[Use::Epithet], LinkRule::Epithet),
         ];
         for (uses, rule) in by {
             let mut fitting = hits.iter().filter(|hit| uses.contains(&hit.usage));
@@ -135,7 +136,7 @@ impl Lexicon {
             return Link::Unsure;
         };
         match self.hits(&key, &key, asked.kind).as_slice() {
-            [one] if one.usage != Use::Epithet => Link::sure(one.entity.clone(), "spelling"),
+            [one] if one.usage != Use::Epithet => Link::sure(one.entity.clone(), LinkRule::Spelling),
             _ => Link::Unsure,
         }
     }
@@ -151,10 +152,8 @@ fn link_beside(asked: &Question) -> Link {
         return Link::Unsure;
     };
     match asked.text.get(span.end..asked.span.start).map(str::trim) {
-        Some("(") if asked.text[asked.span.end..].starts_with(')') => {
-            Link::sure(entity.clone(), "in brackets after its name")
-        }
-        Some("alias") => Link::sure(entity.clone(), "alias of the name before it"),
+        Some("(") if asked.text[asked.span.end..].starts_with(')') => Link::sure(entity.clone(), LinkRule::Brackets),
+        Some("alias") => Link::sure(entity.clone(), LinkRule::AliasBefore),
         _ => Link::Unsure,
     }
 }

@@ -17,6 +17,7 @@ mod names;
 mod offers;
 mod person;
 mod region;
+mod rule;
 mod runners;
 mod split;
 mod topic;
@@ -27,6 +28,7 @@ pub use link::{Known, Link};
 pub use listing::Listed;
 pub use names::Use;
 pub use offers::{Context, Hint, Offer};
+pub use rule::{LinkReason, LinkRule};
 pub use split::split_list;
 pub use topic::Topic;
 

@@ -6,6 +6,7 @@ use super::{
     level::{Level, of_type_word, split_type},
     lexicon::Lexicon,
     link::{Link, Question},
+    rule::{LinkReason, LinkRule},
     topic::Linked,
 };
 use crate::model::{EntityId, KindKey, Span, Text, sentence_at};
@@ -27,15 +28,15 @@ impl Lexicon {
     pub(super) fn link_region(&self, asked: &Question) -> Link {
         let (fitting, typed, respelt) = self.regions_of(&asked.key, asked.words());
         let rule = match (typed, respelt) {
-            (_, true) => "spelling",
-            (true, _) => "type word",
-            _ => "name",
+            (_, true) => LinkRule::Spelling,
+            (true, _) => LinkRule::TypeWord,
+            _ => LinkRule::Name,
         };
         match fitting.as_slice() {
             [] => self.link_as_before(asked),
             [one] => Link::sure(one.clone(), rule),
             several => match self.choose(several, asked) {
-                Link::Sure { entity, rule } if respelt => Link::sure(entity, format!("spelling, {rule}")),
+                Link::Sure { entity, rule } if respelt => Link::sure(entity, LinkReason { mended: true, ..rule }),
                 link => link,
             },
         }
@@ -89,14 +90,14 @@ impl Lexicon {
         };
         let (text, span) = (asked.text, asked.span);
         if let Some(entity) = self.beside_its_province(several, text, span) {
-            return Link::sure(entity, "province beside it");
+            return Link::sure(entity, LinkRule::ProvinceBeside);
         }
         match cue::before(&text[..span.start]) {
             Cue::Both => return Link::Unsure,
             Cue::One(level, word, office) => {
-                let what = if office { "office word" } else { "type word" };
+                let what = if office { LinkRule::OfficeWord } else { LinkRule::TypeWord };
                 if let Some(entity) = with_level(level) {
-                    return Link::sure(entity, format!("{what}: {word}"));
+                    return Link::sure(entity, LinkReason::by(what, word));
                 }
             }
             Cue::None => {}
@@ -153,7 +154,8 @@ impl Lexicon {
                 None => found = Some((entity, word)),
             }
         }
-        found.map_or(Link::Unsure, |(entity, word)| Link::sure(entity, format!("office word in the sentence: {word}")))
+        found
+            .map_or(Link::Unsure, |(entity, word)| Link::sure(entity, LinkReason::by(LinkRule::OfficeInSentence, word)))
     }
 
     /// What the article has decided before, otherwise what it is about.
@@ -169,12 +171,12 @@ impl Lexicon {
         };
         let earlier = which(&|linked, id| linked.is_before(id, asked.span));
         if let One::This(entity) = one(earlier.into_iter()) {
-            return Link::sure(entity, "earlier mention");
+            return Link::sure(entity, LinkRule::Earlier);
         }
         let key = &asked.key;
         let in_title = self.cued(key, asked.topic.title);
         if let One::This(entity) = one(in_title.into_iter().filter_map(|(_, level)| with_level(level))) {
-            return Link::sure(entity, "topic: title");
+            return Link::sure(entity, LinkReason::by(LinkRule::Topic, "title"));
         }
         let in_text = asked.topic.cues(key, || {
             let mut end = asked.text.len().min(TOPIC);
@@ -186,7 +188,7 @@ impl Lexicon {
         let elsewhere = in_text.into_iter().filter(|(span, _)| !asked.span.touches(*span));
         let cues = elsewhere.filter_map(|(_, level)| with_level(level));
         match one(cues.chain(which(&|linked, id| linked.is_elsewhere(id, asked.span)))) {
-            One::This(entity) => Link::sure(entity, "topic"),
+            One::This(entity) => Link::sure(entity, LinkRule::Topic),
             One::None | One::Several => Link::Unsure,
         }
     }
@@ -239,7 +241,7 @@ impl Lexicon {
             asked.here().any(|other| province(other) == own)
         };
         match one(several.iter().filter(named).cloned()) {
-            One::This(entity) => Link::sure(entity, "province of the article"),
+            One::This(entity) => Link::sure(entity, LinkRule::ProvinceOfArticle),
             One::None | One::Several => Link::Unsure,
         }
     }

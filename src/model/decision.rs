@@ -21,7 +21,7 @@ pub struct Decision {
     pub claim: Claim,
     pub verdict: Verdict,
     /// The mention or coalition of this set that came of it.
-    pub made: Option<Made>,
+    pub made: Option<Outcome>,
     /// Every set that made the claim when it was decided, the surest first.
     pub from: Vec<Suggested>,
     pub at: Timestamp,
@@ -44,13 +44,13 @@ pub enum Claim {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Statement {
-    pub region: Named,
+    pub region: ClaimedFiller,
     pub office: Option<Office>,
     pub year: Option<i16>,
-    pub head: Named,
-    pub deputy: Named,
+    pub head: ClaimedFiller,
+    pub deputy: ClaimedFiller,
     /// Sorted.
-    pub parties: Vec<Party>,
+    pub parties: Vec<ClaimedBacking>,
     pub status: Certainty,
     /// Bytes of the article's text, sorted.
     pub evidence: Vec<Span>,
@@ -59,7 +59,7 @@ pub struct Statement {
 /// Who or what fills a slot: an entity or, of one that nobody knows, the places that name it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Default)]
 #[serde(deny_unknown_fields)]
-pub struct Named {
+pub struct ClaimedFiller {
     pub entity: Option<EntityId>,
     /// Bytes of the article's text; empty where there is an entity.
     pub spans: BTreeSet<Span>,
@@ -68,8 +68,8 @@ pub struct Named {
 /// A party of a statement.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Party {
-    pub party: Named,
+pub struct ClaimedBacking {
+    pub party: ClaimedFiller,
     pub stance: Stance,
     pub slot: Option<Slot>,
 }
@@ -90,7 +90,7 @@ pub enum Verdict {
 /// What came of a claim.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Made {
+pub enum Outcome {
     Mention(MentionId),
     Coalition(CoalitionId),
 }
@@ -116,19 +116,19 @@ impl Claim {
 
     /// What a coalition says; `span_of` finds the mentions of its set.
     pub fn of_coalition(coalition: &Coalition, span_of: impl Fn(&MentionId) -> Option<Span>) -> Self {
-        let named = |filler: &Filler| Named {
+        let named = |filler: &Filler| ClaimedFiller {
             entity: filler.entity.clone(),
             spans: match filler.entity {
                 Some(_) => BTreeSet::new(),
                 None => filler.mentions.iter().filter_map(&span_of).collect(),
             },
         };
-        let party = |backing: &super::Backing| Party {
+        let party = |backing: &super::Backing| ClaimedBacking {
             party: named(&backing.party),
             stance: backing.stance,
             slot: backing.slot,
         };
-        let mut parties: Vec<Party> = coalition.backings.iter().map(party).collect();
+        let mut parties: Vec<ClaimedBacking> = coalition.backings.iter().map(party).collect();
         parties.sort();
         let mut evidence = coalition.evidence.clone();
         evidence.sort_unstable();
@@ -189,11 +189,11 @@ impl Claim {
 
 impl Statement {
     /// Region, head, deputy, parties.
-    pub fn named(&self) -> impl Iterator<Item = &Named> {
+    pub fn named(&self) -> impl Iterator<Item = &ClaimedFiller> {
         [&self.region, &self.head, &self.deputy].into_iter().chain(self.parties.iter().map(|party| &party.party))
     }
 
-    fn named_mut(&mut self) -> impl Iterator<Item = &mut Named> {
+    fn named_mut(&mut self) -> impl Iterator<Item = &mut ClaimedFiller> {
         let parties = self.parties.iter_mut().map(|party| &mut party.party);
         [&mut self.region, &mut self.head, &mut self.deputy].into_iter().chain(parties)
     }
@@ -201,7 +201,7 @@ impl Statement {
     fn write(&self, hash: &mut Fnv) -> fmt::Result {
         write!(hash, "coalition|{}|{:?}|{}", self.region, self.office, Or(self.year))?;
         write!(hash, "|{}|{}|{:?}", self.head, self.deputy, self.status)?;
-        for Party { party, stance, slot } in &self.parties {
+        for ClaimedBacking { party, stance, slot } in &self.parties {
             write!(hash, "|{party}|{stance:?}|{slot:?}")?;
         }
         self.evidence.iter().try_for_each(|span| write!(hash, "|{}-{}", span.start, span.end))
@@ -214,13 +214,13 @@ impl Statement {
     }
 }
 
-impl Named {
+impl ClaimedFiller {
     pub fn is_empty(&self) -> bool {
         self.entity.is_none() && self.spans.is_empty()
     }
 }
 
-impl fmt::Display for Named {
+impl fmt::Display for ClaimedFiller {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", Or(self.entity.as_ref()))?;
         self.spans.iter().try_for_each(|span| write!(f, "+{}-{}", span.start, span.end))

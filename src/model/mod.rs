@@ -31,7 +31,9 @@ pub use coalition::{Backing, Certainty, Coalition, Filler, Office, Race, Slot, S
 pub use colour::Colour;
 pub use date::{Date, Timestamp};
 pub use date_text::{NamedDate, dates_in};
-pub use decision::{Claim, Decision, DecisionId, Made, MisfitDecision, Named, Party, Statement, Verdict};
+pub use decision::{
+    Claim, ClaimedBacking, ClaimedFiller, Decision, DecisionId, MisfitDecision, Outcome, Statement, Verdict,
+};
 pub use entity::Entity;
 pub use fold::{Fold, is_mark};
 pub use id::{ArticleId, BadId, CoalitionId, EntityId, KindKey, MentionId, SetId, slug};

@@ -16,7 +16,7 @@ use crate::{
         Article, ArticleId, ArticleMeta, Backing, Coalition, CoalitionId, Entity, EntityId, Filler, Import, KindKey,
         Linked, Origin, Race, Span, Status, Text, Ticket, Timestamp,
     },
-    session::{ExtractRequest, OpenProblem, Session, Who},
+    session::{ExtractionRequest, OpenProblem, Session, Who},
 };
 
 /// The articles, by id.
@@ -80,8 +80,8 @@ pub fn make(dir: &Path, who: Who) -> Result<Session, SampleProblem> {
 
 /// So that there is something to review.
 fn suggest(session: &mut Session) -> Result<(), String> {
-    let found = session.extract_run(ExtractRequest::default())?.run(&AtomicBool::new(false), |_, _| {})?;
-    session.add_found(found).map(drop).map_err(|refusal| refusal.to_string())
+    let found = session.extraction_job(ExtractionRequest::default())?.run(&AtomicBool::new(false), |_, _| {})?;
+    session.add_extracted(found).map(drop).map_err(|refusal| refusal.to_string())
 }
 
 fn article(id: &ArticleId, sample: &Sample) -> Article {

@@ -37,18 +37,18 @@ pub use io::{
 pub use jobs::{
     checking::Checking,
     export::{ExportProblem, ExportRequest, Exported, Exporter},
-    extracting::Extracting,
-    extraction::{ExtractRequest, ExtractRun, Extracted, Found},
+    extraction_job::{Extracted, ExtractionJob, ExtractionRequest, ExtractionResult},
+    extractor::ProjectExtractor,
     import::{
         Apart, ImportRequest, ImportStep, Imported, Importer, KnownRecord, Look, Overlap, Ready, passed_over_in_words,
     },
     learned::{LEARNER, LEAST, Learned, extract_with, hints},
     learning::{Taught, Teacher},
+    project_check::{FILE, ProjectFinding},
     reading::{Missing, Part, Progress, Reading},
     recover::{Choice, Contents, Delta, Difference, Recoverable, Recovery, Source, State, Taken},
     search::{Findings, MOST_HITS, Marked, TextSearch},
     stats::{EntityCount, SetStats, Stats},
-    survey::{FILE, Finding},
 };
 pub use marks::{Mark, Marks, one_spaced};
 pub use open::OpenProblem;
@@ -63,7 +63,7 @@ pub use uses::Uses;
 pub use who::Who;
 
 use crate::{
-    edit::{self, Change, Deed, Edit, History, Put, Refusal, Stamp},
+    edit::{self, Change, ChangeKind, Edit, History, Put, Refusal, Stamp},
     gazetteer::Lexicon,
     model::{
         Annotations, Article, ArticleId, Entity, EntityId, MentionId, Place, Project, SetId, Span, Timestamp, Workspace,
@@ -119,7 +119,7 @@ pub struct Session {
 /// What was done, undone or done again, and where to look.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Done {
-    pub deed: Deed,
+    pub kind: ChangeKind,
     pub count: usize,
     pub article: Option<ArticleId>,
     /// Bytes of that article's text.
@@ -240,7 +240,7 @@ impl Session {
     /// Takes the last change back; `None` if there is none.
     pub fn undo(&mut self) -> Option<Result<Done, Refusal>> {
         let change = self.history.to_undo()?.clone().inverse();
-        if change.deed != Deed::ImportMany {
+        if change.deed != ChangeKind::ImportMany {
             return Some(self.step_back_or_forth(&change, History::undid));
         }
         let undone = self.forget_marks_of(&change).and_then(|()| self.step_back_or_forth(&change, History::undid));
@@ -380,7 +380,7 @@ impl Done {
             _ => None,
         });
         Self {
-            deed: change.deed,
+            kind: change.kind,
             count: change.count,
             article: focus.map(|(place, _)| place.article.clone()),
             span: focus.and_then(|(_, span)| span),

@@ -14,8 +14,8 @@ use serde::{Deserialize, Serialize};
 
 use super::records::{EvidenceRecord, code_points, fit, is_default, unfit};
 use crate::model::{
-    Annotations, Certainty, Claim, Decision, DecisionId, EntityId, KindKey, Made, MisfitDecision, Named, Office, Party,
-    Slot, Span, Stance, Statement, Suggested, Text, Timestamp, Verdict,
+    Annotations, Certainty, Claim, ClaimedBacking, ClaimedFiller, Decision, DecisionId, EntityId, KindKey,
+    MisfitDecision, Office, Outcome, Slot, Span, Stance, Statement, Suggested, Text, Timestamp, Verdict,
 };
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -25,7 +25,7 @@ pub(super) struct DecisionRecord<'a> {
     claim: ClaimRecord<'a>,
     verdict: Verdict,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    made: Option<Made>,
+    made: Option<Outcome>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     from: Vec<Suggested>,
     at: Timestamp,
@@ -160,7 +160,7 @@ impl<'a> ClaimRecord<'a> {
                 let (region, head) = (NamedRecord::of(&statement.region, quoted)?, &statement.head);
                 let head = NamedRecord::of(head, quoted)?;
                 let deputy = NamedRecord::of(&statement.deputy, quoted)?;
-                let party = |Party { party, stance, slot }: &Party| {
+                let party = |ClaimedBacking { party, stance, slot }: &ClaimedBacking| {
                     Ok::<_, String>(PartyRecord {
                         party: NamedRecord::of(party, quoted)?,
                         stance: *stance,
@@ -185,7 +185,7 @@ impl<'a> ClaimRecord<'a> {
                 let evidence = evidence.into_iter().map(|record| raw(record, quotes)).collect();
                 let (region, head) = (region.into_named(quotes), head.into_named(quotes));
                 let deputy = deputy.into_named(quotes);
-                let party = |PartyRecord { party, stance, slot }: PartyRecord<'_>| Party {
+                let party = |PartyRecord { party, stance, slot }: PartyRecord<'_>| ClaimedBacking {
                     party: party.into_named(quotes),
                     stance,
                     slot,
@@ -203,13 +203,13 @@ fn raw(record: EvidenceRecord<'_>, quotes: &mut Vec<String>) -> Span {
 }
 
 impl<'a> NamedRecord<'a> {
-    fn of(named: &Named, quoted: Quoted<'_, 'a>) -> Result<Self, String> {
+    fn of(named: &ClaimedFiller, quoted: Quoted<'_, 'a>) -> Result<Self, String> {
         let spans = named.spans.iter().map(|&span| quoted(span)).collect::<Result<_, _>>()?;
         Ok(Self { entity: named.entity.clone(), spans })
     }
 
-    fn into_named(self, quotes: &mut Vec<String>) -> Named {
+    fn into_named(self, quotes: &mut Vec<String>) -> ClaimedFiller {
         let spans = self.spans.into_iter().map(|record| raw(record, quotes)).collect();
-        Named { entity: self.entity, spans }
+        ClaimedFiller { entity: self.entity, spans }
     }
 }

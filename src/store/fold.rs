@@ -127,7 +127,7 @@ impl Writer {
             }
             (Content::Project(ours), target) => {
                 let mut base = Project::clone(ours);
-                let back = crate::edit::Change { deed: crate::edit::Deed::Scheme, count: 0, puts }.inverse();
+                let back = crate::edit::Change { kind: crate::edit::ChangeKind::Scheme, count: 0, puts }.inverse();
                 settle::project(&mut base, back.puts.iter());
                 if *target == Target::Entities {
                     let theirs = there.map_or(Ok(BTreeMap::new()), read_entities)?;

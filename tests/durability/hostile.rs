@@ -83,7 +83,10 @@ fn use_it(dir: &Path) -> Vec<String> {
                 said.extend(session.article(&id).map(|article| article.text.to_string()));
             }
             said.extend(
-                session.survey(None, |_| {}).iter().map(|finding| format!("{}: {}", finding.path, finding.message)),
+                session
+                    .check_project(None, |_| {})
+                    .iter()
+                    .map(|finding| format!("{}: {}", finding.path, finding.message)),
             );
             said.extend(session.save().err().map(|error| error.to_string()));
             said.extend(session.notices().iter().map(ToString::to_string));

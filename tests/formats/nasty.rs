@@ -5,7 +5,7 @@ use tandai::{
     formats::{Document, set_of, text_hash},
     model::{
         Annotations, Article, ArticleId, ArticleMeta, Backing, Certainty, Claim, Coalition, CoalitionId, Decision,
-        EntityId, Filler, Import, KindKey, Linked, Made, Mention, MentionId, Office, Origin, Proposal, Race, Score,
+        EntityId, Filler, Import, KindKey, Linked, Mention, MentionId, Office, Origin, Outcome, Proposal, Race, Score,
         SetId, SetRole, Slot, Span, Stance, Status, Suggested, Text, Ticket, Timestamp, Verdict,
     },
 };
@@ -85,13 +85,13 @@ fn decisions(document: &Document) -> Vec<Decision> {
     nameless.race.region.entity = None;
     let at = |id: &MentionId| document.annotations.mentions.get(id).map(|mention| mention.span);
     vec![
-        decision(said, Verdict::Accepted, Some(Made::Mention(MentionId::new("m01").unwrap()))),
+        decision(said, Verdict::Accepted, Some(Outcome::Mention(MentionId::new("m01").unwrap()))),
         decision(elsewhere, Verdict::Skipped, None),
         decision(Claim::of_coalition(&nameless, at), Verdict::Rejected, None),
         decision(
             Claim::of_coalition(&coalition("c9", document), at),
             Verdict::Corrected,
-            Some(Made::Coalition(CoalitionId::new("c1").unwrap())),
+            Some(Outcome::Coalition(CoalitionId::new("c1").unwrap())),
         ),
     ]
 }

@@ -14,7 +14,7 @@ use crate::{
         text::Words,
         view::{ExtractDraft, Overlay, Which},
     },
-    session::{ExtractRequest, Session},
+    session::{ExtractionRequest, Session},
 };
 
 /// As far as the fields are wide.
@@ -46,7 +46,7 @@ pub fn ui(stage: &mut Stage, draft: &mut ExtractDraft) {
                 articles(ui, stage, session, draft);
                 let own = draft.chosen.and_then(|at| draft.programs.get(at));
                 let hint = extracting::own_set(own).unwrap_or_else(|| match own {
-                    None => ExtractRequest { learn: draft.learn, ..ExtractRequest::default() }.own_set(),
+                    None => ExtractionRequest { learn: draft.learn, ..ExtractionRequest::default() }.own_set(),
                     Some(_) => "auto-…".to_owned(),
                 });
                 line(ui, stage.say(Words::IntoSuggestions), &hint, &mut draft.set);

@@ -160,7 +160,7 @@ impl App {
             .zip(spot)
             .and_then(|(suggestions, spot)| suggestions.step(spot, true).or_else(|| suggestions.outermost(true)));
         if bulk {
-            let said = super::names::deed(self.settings.tongue, done.deed, done.count);
+            let said = super::names::deed(self.settings.tongue, done.kind, done.count);
             self.view.toasts.say(said);
         }
         match next {
@@ -281,7 +281,7 @@ impl App {
             false => session.reject_across(&chosen),
         });
         if let Some(done) = done {
-            let said = super::names::deed(self.settings.tongue, done.deed, done.count);
+            let said = super::names::deed(self.settings.tongue, done.kind, done.count);
             self.view.toasts.say(said);
         }
     }

@@ -19,7 +19,7 @@ use crate::{
     },
     formats::Severity,
     model::KindKey,
-    session::{ExtractRequest, Extracted, Filter, How, Program},
+    session::{Extracted, ExtractionRequest, Filter, How, Program},
 };
 
 impl Extract {
@@ -44,7 +44,7 @@ impl Extract {
             chosen.map(|row| row.meta.id.clone()).collect::<BTreeSet<_>>()
         });
         let cancel = if program.is_some() { cancelled_by_keys() } else { AtomicBool::new(false).into() };
-        let run = session.extract_run(ExtractRequest {
+        let run = session.extraction_job(ExtractionRequest {
             articles,
             set: self.set.clone(),
             program,
@@ -58,7 +58,7 @@ impl Extract {
         };
         let found = run.run(&cancel, step)?;
         drop(progress);
-        let extracted = session.add_found(found).map_err(|refusal| refusal.to_string())?;
+        let extracted = session.add_extracted(found).map_err(|refusal| refusal.to_string())?;
         session.save().map_err(|error| located(session.dir(), error))?;
         tell(&extracted);
         if extracted.done == 0

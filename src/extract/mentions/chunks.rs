@@ -2,10 +2,15 @@
 
 use super::{
     page::{Mark, Page},
-    vocabulary::Class,
     words::Case,
 };
-use crate::model::Span;
+use crate::{
+    lexicon::{
+        classes::Class,
+        people::{ARTICLES, CHUNK_PARTICLES, DEGREES, SHORT_NAMES},
+    },
+    model::Span,
+};
 
 /// A run of words that may be a name.
 #[derive(Debug, Clone)]
@@ -96,7 +101,7 @@ fn name_len(page: &Page<'_>, at: usize, stop: usize) -> usize {
 }
 
 fn is_particle(page: &Page<'_>, at: usize) -> bool {
-    page.is_low(at, &["bin", "binti", "al", "el", "van", "de", "ibn"])
+    page.is_low(at, CHUNK_PARTICLES)
 }
 
 /// A full name in capitals does not run on into one in small letters.
@@ -130,23 +135,16 @@ fn is_part(page: &Page<'_>, at: usize) -> bool {
 /// A word whose full stop does not end the name.
 fn is_initial(page: &Page<'_>, at: usize) -> bool {
     let text = page.word(at);
-    text.len() <= 2 && page.words[at].case != Case::Lower
-        || text.contains('.')
-        || page.is_low(at, &["moh", "muh", "abd", "tb", "st", "moch", "mhd", "a.m"])
+    text.len() <= 2 && page.words[at].case != Case::Lower || text.contains('.') || page.is_low(at, SHORT_NAMES)
 }
 
 /// Whether a hyphen behind a word is inside one name: "Al-Ayubi", "Asy-Syifa".
 fn inside_name(page: &Page<'_>, at: usize) -> bool {
-    page.is_low(at, &["al", "el", "ad", "adz", "an", "ar", "as", "ash", "asy", "at", "ath", "az", "abdul", "nur"])
+    page.is_low(at, ARTICLES)
 }
 
 /// `S.Ag`, `SH`, `MM`: after a comma.
 pub(super) fn is_degree(text: &str) -> bool {
-    const BARE: &[&str] = &[
-        "SH", "SE", "ST", "MH", "MM", "MT", "MSi", "MPd", "SPd", "SAg", "SIP", "SSos", "MAP", "MBA", "Lc", "MA", "PhD",
-        "SKM", "MKes", "Ak", "CA", "SPt", "SPi", "MAg", "STP", "SSTP", "Apt", "MSc", "BSc", "Sos", "Si", "Ag", "Pd",
-        "IP", "Kom", "Hum", "Ec", "Dev", "AP",
-    ];
     let dotted = text.contains('.') && text.starts_with(['S', 'M', 'B', 'A', 'P', 'D', 'L', 'I']) && text.len() > 2;
-    dotted || BARE.contains(&text)
+    dotted || DEGREES.contains(&text)
 }

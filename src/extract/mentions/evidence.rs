@@ -3,16 +3,16 @@
 use super::{
     chunks::{Chunk, Piece, What, is_degree},
     page::Page,
-    vocabulary::Class,
     words::Case,
 };
+use crate::{extract::rule::Rule, lexicon::classes::Class};
 
 /// What speaks for a chunk.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Evidence {
     pub chunk: usize,
     pub weight: f32,
-    pub rule: &'static str,
+    pub rule: Rule,
 }
 
 /// Two chunks of one ticket or list; what one is, the other is.
@@ -199,7 +199,7 @@ impl<'a, 'p> Reading<'a, 'p> {
                 add(weight, rule);
             }
             if self.is_polled(at) {
-                add(0.65, "share of a poll");
+                add(0.65, Rule::PollShare);
             }
             if let Some((weight, rule)) = self.said_far(at) {
                 add(weight, rule);
@@ -207,7 +207,7 @@ impl<'a, 'p> Reading<'a, 'p> {
             if let Some(bond) = self.bond(at) {
                 if bond.kind == Tie::Pair && self.electoral[at] {
                     for chunk in [bond.one, bond.other] {
-                        evidence.push(Evidence { chunk, weight: 0.85, rule: "pair of names" });
+                        evidence.push(Evidence { chunk, weight: 0.85, rule: Rule::PairOfNames });
                     }
                 }
                 bonds.push(bond);
@@ -217,7 +217,7 @@ impl<'a, 'p> Reading<'a, 'p> {
     }
 
     /// "calon bupati Tegal, X", "mengusung X", "pasangan X".
-    fn said_before(&self, at: usize) -> Option<(f32, &'static str)> {
+    fn said_before(&self, at: usize) -> Option<(f32, Rule)> {
         let start = self.before_name(at);
         let (mut role, mut commas, mut names) = (false, 0, 0);
         for n in (start.saturating_sub(REACH)..start).rev() {
@@ -257,25 +257,25 @@ impl<'a, 'p> Reading<'a, 'p> {
                     return None;
                 }
                 return (!role || commas == 0).then_some(if names == 0 {
-                    (0.92, "behind a word for candidates")
+                    (0.92, Rule::BehindRunnerWord)
                 } else {
-                    (0.75, "list of candidates")
+                    (0.75, Rule::CandidateList)
                 });
             }
             if class.has(Class::NOMINATES) {
-                return (commas <= 1).then_some((0.9, "object of a nominating verb"));
+                return (commas <= 1).then_some((0.9, Rule::NominatingObject));
             }
             if class.has(Class::BACKS) && commas == 0 && !role {
-                return self.electoral[at].then_some((0.6, "object of a supporting verb"));
+                return self.electoral[at].then_some((0.6, Rule::SupportingObject));
             }
             if class.has(Class::RIVAL) {
-                return (self.electoral[at] && commas == 0 && !role).then_some((0.7, "rival in an election"));
+                return (self.electoral[at] && commas == 0 && !role).then_some((0.7, Rule::Rival));
             }
             if class.has(Class::PAIRS) && commas == 0 && !role {
-                return self.runs[at].then_some((0.7, "beside a candidate"));
+                return self.runs[at].then_some((0.7, Rule::BesideCandidate));
             }
             if self.is(n, &["wakilnya", "pendampingnya", "pasangannya"]) && commas <= 1 {
-                return Some((0.8, "running mate"));
+                return Some((0.8, Rule::RunningMate));
             }
             if class.has(Class::ROLE) {
                 role = true;
@@ -299,7 +299,7 @@ impl<'a, 'p> Reading<'a, 'p> {
     }
 
     /// "X diusung", "X maju", "X sebagai calon bupati", "X, bakal calon bupati".
-    fn said_behind(&self, at: usize) -> Option<(f32, &'static str)> {
+    fn said_behind(&self, at: usize) -> Option<(f32, Rule)> {
         let mut n = self.after_name(at);
         let mut comma = false;
         let mut steps = 0;
@@ -325,22 +325,22 @@ impl<'a, 'p> Reading<'a, 'p> {
             }
             if as_what || (comma && steps == 0) {
                 if class.has(Class::RUNNER) && !self.is(n, &["pasangan", "duet", "tandem"]) {
-                    return (!self.next_is_other(n)).then_some((0.9, "said to be a candidate"));
+                    return (!self.next_is_other(n)).then_some((0.9, Rule::SaidCandidate));
                 }
                 if as_what && (class.has(Class::OFFICE) && self.electoral[at]) {
                     return self
                         .is(n, &["wakil", "wakilnya", "pendamping", "pendampingnya"])
-                        .then_some((0.7, "said to be a running mate"));
+                        .then_some((0.7, Rule::SaidMate));
                 }
             }
             if comma && steps == 0 && !class.has(Class::ADVERB.or(Class::RUNS).or(Class::STANDS)) {
                 return None;
             }
             if class.has(Class::RUNS) && self.running(n) {
-                return Some((0.9, "subject of a verb of candidacy"));
+                return Some((0.9, Rule::CandidacySubject));
             }
             if class.has(Class::STANDS) && self.standing(n, at) {
-                return Some((0.75, "subject of a verb of candidacy"));
+                return Some((0.75, Rule::CandidacySubject));
             }
             if self.is(n, &["sebagai", "menjadi", "jadi", "selaku"]) {
                 as_what = true;
@@ -377,7 +377,7 @@ impl<'a, 'p> Reading<'a, 'p> {
 
     /// "Nama X … disebut sebagai bakal calon", "X … maju dalam Pilkada": anywhere behind in the sentence, as long as no
     /// other person comes between and nobody speaks.
-    fn said_far(&self, at: usize) -> Option<(f32, &'static str)> {
+    fn said_far(&self, at: usize) -> Option<(f32, Rule)> {
         if self.is_officer(at) {
             return None;
         }
@@ -393,13 +393,13 @@ impl<'a, 'p> Reading<'a, 'p> {
             let near = &self.pieces[n..self.pieces.len().min(n + 5)];
             let cue = near.iter().any(|piece| piece.class.has(Class::ELECTION.or(Class::RUNNER)));
             if cue && self.is(n, &["maju", "bertarung", "berlaga", "nyalon", "berkontestasi", "bersaing"]) {
-                return Some((0.7, "said to run"));
+                return Some((0.7, Rule::SaidToRun));
             }
             if cue
                 && named
                 && self.is(n, &["disebut", "disebut-sebut", "digadang", "masuk", "muncul", "mencuat", "sebagai"])
             {
-                return Some((0.75, "named as a candidate"));
+                return Some((0.75, Rule::NamedCandidate));
             }
         }
         None

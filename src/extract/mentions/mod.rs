@@ -20,7 +20,7 @@ mod words;
 
 pub use scan::Scanner;
 
-use super::{Found, Known};
+use super::extractor::{Found, Known};
 use crate::model::{Article, MentionId};
 use page::{Mark, Page};
 use people::overlaps;

@@ -2,16 +2,16 @@
 
 use std::cell::{OnceCell, RefCell};
 
-use super::{
-    vocabulary::Class,
-    words::{Case, Word, words},
-};
+use rustc_hash::{FxHashMap as Map, FxHashSet as Set};
+
+use super::words::{Case, Word, words};
 use crate::{
     extract::{
-        Linked,
-        hash::{Map, Set},
-        places::{is_whole, run},
+        extractor::Linked,
+        rule::Reason,
+        signals::places::{is_whole, run},
     },
+    lexicon::classes::Class,
     model::{EntityId, KindKey, Span, Text},
 };
 
@@ -35,7 +35,7 @@ pub(super) struct Mark {
     pub entity: Option<EntityId>,
     pub candidates: Vec<EntityId>,
     pub score: f32,
-    pub rule: String,
+    pub rule: Reason,
 }
 
 impl Mark {

@@ -5,9 +5,12 @@ use std::collections::HashSet;
 use super::{
     page::{Mark, Page},
     scan::Hit,
-    vocabulary::Class,
 };
-use crate::{extract::Trust, model::KindKey};
+use crate::{
+    extract::{extractor::Trust, rule::Rule},
+    lexicon::{classes::Class, parties::PAPERS},
+    model::KindKey,
+};
 
 /// Marks the parties among the names of a text.
 pub(super) fn parties(page: &Page<'_>, hits: &[Hit<'_>]) -> Vec<Mark> {
@@ -55,10 +58,10 @@ fn mark(hit: &Hit<'_>) -> Mark {
     };
     let trust = hit.pattern.bearers.iter().map(|bearer| bearer.trust).max().unwrap_or(Trust::Cue);
     let (score, rule) = match trust {
-        Trust::Own => (0.99, "name of the project"),
-        Trust::Plain | Trust::Cased => (0.98, "party name"),
-        Trust::Epithet => (0.7, "epithet of a party"),
-        Trust::Cue => (0.85, "party name beside a cue"),
+        Trust::Own => (0.99, Rule::NameOfProject),
+        Trust::Plain | Trust::Cased => (0.98, Rule::PartyName),
+        Trust::Epithet => (0.7, Rule::PartyEpithet),
+        Trust::Cue => (0.85, Rule::PartyBesideCue),
     };
     let candidates = hit.pattern.bearers.iter().map(|bearer| bearer.entity.clone());
     Mark {
@@ -68,7 +71,7 @@ fn mark(hit: &Hit<'_>) -> Mark {
         candidates: if entity.is_some() { Vec::new() } else { candidates.collect() },
         entity,
         score,
-        rule: rule.to_owned(),
+        rule: rule.into(),
     }
 }
 
@@ -118,19 +121,6 @@ fn spells(page: &Page<'_>, at: usize, name: &str) -> bool {
 
 /// Words before an abbreviation that make it another thing.
 fn is_trap(page: &Page<'_>, hit: &Hit<'_>) -> bool {
-    const PAPERS: &[&str] = &[
-        "menandatangani",
-        "penandatanganan",
-        "meneken",
-        "nota",
-        "draf",
-        "naskah",
-        "pabrik",
-        "limbah",
-        "bayar",
-        "pajak",
-        "tagihan",
-    ];
     let at = hit.words.start;
     let single = hit.words.len() == 1 && page.words[at].case == super::words::Case::Upper;
     single && at > 0 && page.is_low(at - 1, PAPERS)

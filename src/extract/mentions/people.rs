@@ -5,6 +5,8 @@ use std::{
     hash::Hasher,
 };
 
+use rustc_hash::{FxHashMap as Map, FxHasher as Fast};
+
 use super::{
     chunks::{Chunk, pieces},
     evidence::{Called, Evidence, Reading, Tie},
@@ -13,8 +15,8 @@ use super::{
 };
 use crate::{
     extract::{
-        Known, Trust,
-        hash::{Fast, Map},
+        extractor::{Known, Trust},
+        rule::{Reason, Rule},
     },
     model::{EntityId, KindKey, Span},
 };
@@ -23,11 +25,11 @@ use crate::{
 const ENOUGH: f32 = 0.55;
 
 /// Somebody, by all the chunks that name them.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Person {
     chunks: Vec<usize>,
     weight: f32,
-    rule: &'static str,
+    rule: Rule,
 }
 
 /// Marks the candidates of a text. `marks`: its parties and regions in reading order.
@@ -57,7 +59,7 @@ pub(super) fn candidates(page: &Page<'_>, hits: &[Hit<'_>], marks: &[Mark], know
                 let given = weight * 0.95;
                 if weight >= ENOUGH && own[to] < given {
                     own[to] = given;
-                    evidence.push(Evidence { chunk: to, weight: given, rule: "named beside a candidate" });
+                    evidence.push(Evidence { chunk: to, weight: given, rule: Rule::NamedBeside });
                 }
             }
         }
@@ -83,13 +85,13 @@ fn registered(
             continue;
         }
         if hit.pattern.bearers.iter().any(|bearer| bearer.trust == Trust::Own) {
-            evidence.push(Evidence { chunk, weight: 0.95, rule: "candidate of the project" });
+            evidence.push(Evidence { chunk, weight: 0.95, rule: Rule::ProjectCandidate });
             continue;
         }
         let officer = reading.piece_of(chunk).is_some_and(|at| reading.is_officer(at));
         let here = |entity: &EntityId| (known.facts.running)(entity).iter().any(|race| linked.contains(race));
         if !officer && hit.pattern.bearers.iter().any(|bearer| here(&bearer.entity)) {
-            evidence.push(Evidence { chunk, weight: 0.7, rule: "registered candidate of a race in the article" });
+            evidence.push(Evidence { chunk, weight: 0.7, rule: Rule::Registered });
         }
     }
 }
@@ -100,7 +102,7 @@ fn decided(chunks: &[Chunk], known: &Known<'_>, evidence: &mut Vec<Evidence>) {
     let spans: HashSet<Span> = decided.map(|(span, ..)| *span).collect();
     for (n, chunk) in chunks.iter().enumerate() {
         if spans.contains(&chunk.span) {
-            evidence.push(Evidence { chunk: n, weight: 0.99, rule: "decided in this article" });
+            evidence.push(Evidence { chunk: n, weight: 0.99, rule: Rule::Decided });
         }
     }
 }
@@ -149,7 +151,7 @@ impl People {
                 (Some(person), _) => people.give(n, person),
                 (None, Some(other)) => people.give(n, people.owner[other]),
                 (None, None) => {
-                    people.people.push(Person::default());
+                    people.people.push(Person { chunks: Vec::new(), weight: 0.0, rule: Rule::NamedBeside });
                     people.give(n, people.people.len() - 1);
                 }
             }
@@ -279,7 +281,7 @@ impl People {
                     entity: Some(entity.clone()),
                     candidates: Vec::new(),
                     score: if full { person.weight } else { person.weight * 0.95 },
-                    rule: if full { person.rule.to_owned() } else { format!("{}, by a part of the name", person.rule) },
+                    rule: Reason { rule: person.rule, by_part: !full },
                 });
             }
         }

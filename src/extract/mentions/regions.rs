@@ -5,11 +5,14 @@ use std::collections::{HashMap, HashSet};
 use super::{
     page::{Mark, Page, one_off},
     scan::{Bearer, Hit, Scanner},
-    vocabulary::Class,
     words::Case,
 };
 use crate::{
-    extract::{Known, Trust},
+    extract::{
+        extractor::{Known, Trust},
+        rule::Rule,
+    },
+    lexicon::classes::Class,
     model::{EntityId, KindKey, Office, Span},
 };
 
@@ -64,9 +67,9 @@ fn mark(page: &Page<'_>, named: Named) -> Mark {
     let one = own.or(if named.bearers.len() == 1 { named.bearers.first() } else { None });
     let entity = one.map(|bearer| bearer.entity.clone());
     let (score, rule) = match (&entity, named.typed) {
-        (Some(_), true) => (0.97, "region name with type word"),
-        (Some(_), false) => (0.93, "region name"),
-        (None, _) => (0.8, "name of several regions"),
+        (Some(_), true) => (0.97, Rule::RegionTyped),
+        (Some(_), false) => (0.93, Rule::RegionName),
+        (None, _) => (0.8, Rule::RegionSeveral),
     };
     Mark {
         span: Span::new(page.words[named.words.start].span.start, named.span.end),
@@ -75,7 +78,7 @@ fn mark(page: &Page<'_>, named: Named) -> Mark {
         candidates: if entity.is_some() { Vec::new() } else { named.bearers.into_iter().map(|b| b.entity).collect() },
         entity,
         score,
-        rule: rule.to_owned(),
+        rule: rule.into(),
     }
 }
 
@@ -234,7 +237,7 @@ fn misspelt(page: &Page<'_>, hits: &[Hit<'_>], known: &Known<'_>) -> Vec<Mark> {
                     entity: Some(one.clone()),
                     candidates: Vec::new(),
                     score: 0.8,
-                    rule: "misspelt region behind its type word".to_owned(),
+                    rule: Rule::RegionMisspelt.into(),
                 });
                 break;
             }
@@ -255,6 +258,6 @@ fn link(marks: &mut [Mark], known: &Known<'_>) {
         mark.linked().into_iter().for_each(|linked| linker.add(&linked));
         mark.candidates.clear();
         mark.score = 0.9;
-        mark.rule = "region name, resolved by the text around it".to_owned();
+        mark.rule = Rule::RegionResolved.into();
     }
 }

@@ -3,13 +3,11 @@
 use std::{borrow::Cow, collections::HashMap, hash::Hasher, sync::OnceLock};
 
 use aho_corasick::{AhoCorasick, MatchKind};
+use rustc_hash::{FxHashMap as Map, FxHasher as Fast};
 
 use super::words::{Word, words};
 use crate::{
-    extract::{
-        Name, Trust,
-        hash::{Fast, Map},
-    },
+    extract::extractor::{Name, Trust},
     model::{EntityId, KindKey, Office, Span},
 };
 

@@ -1,7 +1,7 @@
 //! The words of a text as the rules for mentions read them: bytes, case and class, no copies.
 
-use super::vocabulary::{Class, class_of};
-use crate::model::Span;
+use super::vocabulary::class_of;
+use crate::{lexicon::classes::Class, model::Span};
 
 /// A run of letters and digits.
 #[derive(Debug, Clone, Copy)]

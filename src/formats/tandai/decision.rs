@@ -14,8 +14,8 @@ use crate::{
         format::Reading,
     },
     model::{
-        Certainty, Claim, CoalitionId, Decision, EntityId, KindKey, Made, Named, Office, Party, Span, Statement,
-        Suggested, Timestamp, Verdict,
+        Certainty, Claim, ClaimedBacking, ClaimedFiller, CoalitionId, Decision, EntityId, KindKey, Office, Outcome,
+        Span, Statement, Suggested, Timestamp, Verdict,
     },
 };
 
@@ -81,8 +81,8 @@ pub(super) fn decisions_of(document: &Document) -> Vec<LineDecision> {
             coalition: None,
             made: match &decision.made {
                 None => String::new(),
-                Some(Made::Mention(id)) => id.to_string(),
-                Some(Made::Coalition(id)) => id.to_string(),
+                Some(Outcome::Mention(id)) => id.to_string(),
+                Some(Outcome::Coalition(id)) => id.to_string(),
             },
             from: decision.from.clone(),
             at: Some(decision.at),
@@ -105,7 +105,7 @@ pub(super) fn decisions_of(document: &Document) -> Vec<LineDecision> {
 
 fn statement_of(document: &Document, statement: &Statement) -> LineStatement {
     let span = |&span: &Span| LineSpan::of(&document.article.text, span);
-    let backing = |party: &Party| LineBacking {
+    let backing = |party: &ClaimedBacking| LineBacking {
         party: party.party.entity.clone(),
         stance: party.stance,
         slot: party.slot,
@@ -155,17 +155,17 @@ pub(in crate::formats) fn add_decision(draft: &mut Draft, line: LineDecision, re
     draft.decision(Decision { claim, verdict, made, from, at }, wanted);
 }
 
-fn made(draft: &Draft, line: &LineDecision) -> Option<Made> {
+fn made(draft: &Draft, line: &LineDecision) -> Option<Outcome> {
     match line.mention {
-        Some(_) => draft.known_mention(&line.made).cloned().map(Made::Mention),
-        None => CoalitionId::new(&line.made).ok().filter(|id| draft.has_coalition(id)).map(Made::Coalition),
+        Some(_) => draft.known_mention(&line.made).cloned().map(Outcome::Mention),
+        None => CoalitionId::new(&line.made).ok().filter(|id| draft.has_coalition(id)).map(Outcome::Coalition),
     }
 }
 
 impl LineStatement {
     fn into_statement(self) -> Statement {
         let mut places = self.places.into_iter();
-        let mut named = |entity: Option<EntityId>| Named {
+        let mut named = |entity: Option<EntityId>| ClaimedFiller {
             spans: match (places.next(), &entity) {
                 (Some(spans), None) => spans.into_iter().map(|span| Span::new(span.start, span.end)).collect(),
                 _ => Default::default(),
@@ -173,9 +173,12 @@ impl LineStatement {
             entity,
         };
         let (region, head, deputy) = (named(self.region), named(self.head), named(self.deputy));
-        let party =
-            |backing: LineBacking| Party { party: named(backing.party), stance: backing.stance, slot: backing.slot };
-        let mut parties: Vec<Party> = self.backings.into_iter().map(party).collect();
+        let party = |backing: LineBacking| ClaimedBacking {
+            party: named(backing.party),
+            stance: backing.stance,
+            slot: backing.slot,
+        };
+        let mut parties: Vec<ClaimedBacking> = self.backings.into_iter().map(party).collect();
         parties.sort();
         let mut evidence: Vec<Span> = self.evidence.iter().map(|span| Span::new(span.start, span.end)).collect();
         evidence.sort_unstable();

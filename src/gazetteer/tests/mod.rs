@@ -56,7 +56,8 @@ fn check(article: &str) {
 fn rule(article: &str, rule: &str) {
     let found = links(&lexicon(&[]), "", article);
     let (words, gold, link) = found.last().unwrap();
-    assert_eq!(link, &Link::Sure { entity: gold.clone().unwrap(), rule: rule.into() }, "“{words}”");
+    let rule = LinkReason::of_key(rule).unwrap();
+    assert_eq!(link, &Link::Sure { entity: gold.clone().unwrap(), rule }, "“{words}”");
 }
 
 #[test]
@@ -244,7 +245,7 @@ fn what_the_project_adds() {
     let (text, marks) = notation::parse("[RK|candidate] dan [RK|candidate]").unwrap();
     let known = [(marks[0].span, KindKey::candidate(), id("candidate:m-ridwan-kamil"))];
     let link = own.link(&Text::new(text), marks[1].span, &KindKey::candidate(), &known, "");
-    assert_eq!(link, Link::Sure { entity: known[0].2.clone(), rule: "alias in this article".into() });
+    assert_eq!(link, Link::Sure { entity: known[0].2.clone(), rule: LinkRule::AliasHere.into() });
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    edit::{Edit, Judgement, NewMention, Refusal, Ruling},
+    edit::{DecisionRequest, Edit, NewMention, Refusal, Resolution},
     model::{
         ArticleId, Claim, Coalition, DecisionId, Entity, EntityId, KindKey, Linked, Origin, Place, Span, Suggested,
     },
@@ -16,12 +16,12 @@ impl Suggestion {
         Claim::Mention { span: self.span, kind: self.kind.clone(), entity: self.entity.clone() }
     }
 
-    fn judged(&self, ruling: Ruling) -> Judgement {
-        Judgement { claim: self.claim(), from: self.from.clone(), ruling }
+    fn requested(&self, resolution: Resolution) -> DecisionRequest {
+        DecisionRequest { claim: self.claim(), from: self.from.clone(), resolution }
     }
 
-    fn as_claimed(&self) -> Judgement {
-        self.judged(Ruling::Mention(NewMention {
+    fn as_claimed(&self) -> DecisionRequest {
+        self.requested(Resolution::Mention(NewMention {
             span: self.span,
             kind: self.kind.clone(),
             entity: self.entity.clone(),
@@ -47,12 +47,12 @@ impl Session {
 
     /// The same in many articles, as one step.
     pub fn accept_across(&mut self, chosen: &[(ArticleId, Vec<DecisionId>)]) -> Result<Done, Refusal> {
-        self.decide(chosen, |session, place, id, judgements| {
+        self.decide(chosen, |session, place, id, requests| {
             let Some(suggestions) = session.suggestions(&place.article) else { return };
             if let Some(suggestion) = suggestions.get(id) {
-                judgements.push((place.clone(), suggestion.as_claimed()));
+                requests.push((place.clone(), suggestion.as_claimed()));
             } else if let Some(ghost) = suggestions.ghost(id) {
-                judgements.extend(session.with_mentions(place, ghost, ghost.coalition.clone()));
+                requests.extend(session.with_mentions(place, ghost, ghost.coalition.clone()));
             }
         })
     }
@@ -64,12 +64,12 @@ impl Session {
 
     /// The same in many articles, as one step.
     pub fn reject_across(&mut self, chosen: &[(ArticleId, Vec<DecisionId>)]) -> Result<Done, Refusal> {
-        self.decide_plainly(chosen, &Ruling::Reject)
+        self.decide_plainly(chosen, &Resolution::Reject)
     }
 
     /// Puts suggestions off, until skipped ones are asked for.
     pub fn skip(&mut self, article: &ArticleId, ids: &[DecisionId]) -> Result<Done, Refusal> {
-        self.decide_plainly(&[(article.clone(), ids.to_vec())], &Ruling::Skip)
+        self.decide_plainly(&[(article.clone(), ids.to_vec())], &Resolution::Skip)
     }
 
     /// Takes a suggestion with another span.
@@ -120,12 +120,12 @@ impl Session {
             linked: Linked::Person,
             by: Origin::Person,
         };
-        let judgements = vec![(self.place(article), suggestion.judged(Ruling::Mention(new)))];
+        let requests = vec![(self.place(article), suggestion.requested(Resolution::Mention(new)))];
         let entities = match self.entity(&entity) {
             Some(_) => Vec::new(),
             None => vec![Entity::new(entity, kind, name)],
         };
-        self.perform(Edit::Decide { judgements, entities })
+        self.perform(Edit::Decide { requests, entities })
     }
 
     /// Entities for a suggestion, best first; `query` is what was typed, or empty for its own words.
@@ -137,8 +137,8 @@ impl Session {
     }
 
     fn correct(&mut self, article: &ArticleId, id: DecisionId, new: NewMention) -> Result<Done, Refusal> {
-        let judgement = self.waiting(article, id)?.judged(Ruling::Mention(new));
-        self.judge(vec![(self.place(article), judgement)])
+        let request = self.waiting(article, id)?.requested(Resolution::Mention(new));
+        self.perform_requests(vec![(self.place(article), request)])
     }
 
     /// Takes a suggested coalition as it is or mended, with those mentions of it that still wait. The fillers of
@@ -146,8 +146,8 @@ impl Session {
     pub fn accept_ghost(&mut self, article: &ArticleId, id: DecisionId, coalition: Coalition) -> Result<Done, Refusal> {
         let missing = || Refusal::Missing("the suggestion".to_owned());
         let ghost = self.suggestions(article).and_then(|there| there.ghost(id)).ok_or_else(missing)?;
-        let judgements = self.with_mentions(&self.place(article), ghost, coalition);
-        self.judge(judgements)
+        let requests = self.with_mentions(&self.place(article), ghost, coalition);
+        self.perform_requests(requests)
     }
 
     /// The waiting mentions of an article that say the same of the same words; this one among them.
@@ -169,10 +169,10 @@ impl Session {
     }
 
     /// A coalition, and first those of its mentions that still wait.
-    fn with_mentions(&self, place: &Place, ghost: &Ghost, coalition: Coalition) -> Vec<(Place, Judgement)> {
+    fn with_mentions(&self, place: &Place, ghost: &Ghost, coalition: Coalition) -> Vec<(Place, DecisionRequest)> {
         let named: BTreeSet<_> = coalition.fillers().flat_map(|filler| filler.mentions.iter().cloned()).collect();
         let wanted = ghost.mentions.iter().filter(|(id, _)| named.contains(*id)).map(|(_, place)| place);
-        let mut judgements = Vec::new();
+        let mut requests = Vec::new();
         for (span, kind) in wanted {
             let Some(suggestions) = self.suggestions(&place.article) else { continue };
             let mut found: Option<&Suggestion> = None;
@@ -182,31 +182,35 @@ impl Session {
                     found = found.filter(|other| other.score() >= suggestion.score()).or(Some(suggestion));
                 }
             });
-            judgements.extend(found.map(|suggestion| (place.clone(), suggestion.as_claimed())));
+            requests.extend(found.map(|suggestion| (place.clone(), suggestion.as_claimed())));
         }
-        let ruling = Ruling::Coalition { coalition: Box::new(coalition), mentions: ghost.mentions.clone() };
-        judgements.push((place.clone(), Judgement { claim: ghost.claim(), from: ghost.from.clone(), ruling }));
-        judgements
+        let resolution = Resolution::Coalition { coalition: Box::new(coalition), mentions: ghost.mentions.clone() };
+        requests.push((place.clone(), DecisionRequest { claim: ghost.claim(), from: ghost.from.clone(), resolution }));
+        requests
     }
 
-    fn decide_plainly(&mut self, chosen: &[(ArticleId, Vec<DecisionId>)], ruling: &Ruling) -> Result<Done, Refusal> {
-        self.decide(chosen, |session, place, id, judgements| {
+    fn decide_plainly(
+        &mut self,
+        chosen: &[(ArticleId, Vec<DecisionId>)],
+        resolution: &Resolution,
+    ) -> Result<Done, Refusal> {
+        self.decide(chosen, |session, place, id, requests| {
             let Some(suggestions) = session.suggestions(&place.article) else { return };
-            let mention = suggestions.get(id).map(|suggestion| suggestion.judged(ruling.clone()));
+            let mention = suggestions.get(id).map(|suggestion| suggestion.requested(resolution.clone()));
             let ghost = || {
                 let ghost = suggestions.ghost(id)?;
-                Some(Judgement { claim: ghost.claim(), from: ghost.from.clone(), ruling: ruling.clone() })
+                Some(DecisionRequest { claim: ghost.claim(), from: ghost.from.clone(), resolution: resolution.clone() })
             };
-            judgements.extend(mention.or_else(ghost).map(|judgement| (place.clone(), judgement)));
+            requests.extend(mention.or_else(ghost).map(|request| (place.clone(), request)));
         })
     }
 
     fn decide(
         &mut self,
         chosen: &[(ArticleId, Vec<DecisionId>)],
-        judge: impl Fn(&Self, &Place, DecisionId, &mut Vec<(Place, Judgement)>),
+        perform_requests: impl Fn(&Self, &Place, DecisionId, &mut Vec<(Place, DecisionRequest)>),
     ) -> Result<Done, Refusal> {
-        let mut judgements = Vec::new();
+        let mut requests = Vec::new();
         for (article, ids) in chosen {
             let place = self.place(article);
             self.load_place(&place).map_err(|error| Refusal::Wrong(error.to_string()))?;
@@ -214,20 +218,20 @@ impl Session {
                 self.load_sources(article);
             }
             for id in ids {
-                judge(self, &place, *id, &mut judgements);
+                perform_requests(self, &place, *id, &mut requests);
             }
         }
-        self.judge(judgements)
+        self.perform_requests(requests)
     }
 
-    fn judge(&mut self, judgements: Vec<(Place, Judgement)>) -> Result<Done, Refusal> {
-        let entities = self.unknown_entities(&judgements);
-        self.perform(Edit::Decide { judgements, entities })
+    fn perform_requests(&mut self, requests: Vec<(Place, DecisionRequest)>) -> Result<Done, Refusal> {
+        let entities = self.unknown_entities(&requests);
+        self.perform(Edit::Decide { requests, entities })
     }
 
     /// Entities that nobody knows yet come into the project with the first mention that is accepted: under the longest
     /// name that the suggestions of the article have for them.
-    fn unknown_entities(&self, judgements: &[(Place, Judgement)]) -> Vec<Entity> {
+    fn unknown_entities(&self, requests: &[(Place, DecisionRequest)]) -> Vec<Entity> {
         let mut names: BTreeMap<EntityId, (KindKey, String)> = BTreeMap::new();
         let mut name = |place: &Place, entity: &EntityId, kind: &KindKey, span: Span| {
             let words = self.article(&place.article).map(|article| one_spaced(article.text.slice(span)));
@@ -238,8 +242,8 @@ impl Session {
             }
         };
         let mut wanted: BTreeSet<&EntityId> = BTreeSet::new();
-        for (place, judgement) in judgements {
-            let Ruling::Mention(NewMention { entity: Some(entity), kind, span, .. }) = &judgement.ruling else {
+        for (place, request) in requests {
+            let Resolution::Mention(NewMention { entity: Some(entity), kind, span, .. }) = &request.resolution else {
                 continue;
             };
             if self.entity(entity).is_some() {

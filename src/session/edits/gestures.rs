@@ -26,7 +26,7 @@ pub(in crate::session) fn link(
     kind: &KindKey,
 ) -> Option<(EntityId, Linked)> {
     match lexicon.link(&article.text, span, kind, known, &article.meta.title) {
-        Link::Sure { entity, rule } => Some((entity, Linked::Rule(rule))),
+        Link::Sure { entity, rule } => Some((entity, Linked::Rule(rule.to_string()))),
         Link::Unsure => None,
     }
 }

@@ -18,7 +18,7 @@ pub(in crate::session) struct Corpus {
 }
 
 /// One article with what each set says of it.
-pub(in crate::session) struct Volume {
+pub(in crate::session) struct ArticleWithSets {
     pub(in crate::session) article: Article,
     pub(in crate::session) said: Vec<(Place, Loaded)>,
 }
@@ -65,7 +65,7 @@ impl Corpus {
     }
 
     /// Reads an article and what the sets say of it, with everything that is still on its way to the files.
-    pub(in crate::session) fn read(&self, meta: &crate::model::ArticleMeta) -> Result<Volume, StoreError> {
+    pub(in crate::session) fn read(&self, meta: &crate::model::ArticleMeta) -> Result<ArticleWithSets, StoreError> {
         let article = self.reader.article(meta)?;
         let sets = self.sets_of.get(&meta.id).into_iter().flatten();
         let read = |set: &SetId| {
@@ -73,6 +73,6 @@ impl Corpus {
             Ok((Place { set: set.clone(), article: meta.id.clone() }, loaded))
         };
         let said = sets.map(read).collect::<Result<Vec<_>, StoreError>>()?;
-        Ok(Volume { article, said })
+        Ok(ArticleWithSets { article, said })
     }
 }

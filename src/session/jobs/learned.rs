@@ -3,15 +3,15 @@
 
 use std::{cmp::Reverse, collections::BTreeMap};
 
-use super::extracting::Extracting;
+use super::extractor::ProjectExtractor;
 use crate::{
-    extract::{Extraction, Found, Linked},
+    extract::{Extraction, Found, Linked, Rule},
     learn::{Hint, Model},
     model::{Article, EntityId, Filler, KindKey, MentionId, Span, Text},
 };
 
 /// The rule that learned mentions name, and the prefix of one that was asked twice.
-pub const LEARNER: &str = "learner";
+pub const LEARNER: &str = Rule::Learner.key();
 
 /// A mention less likely than this is not proposed, unless a coalition statement needs it.
 pub const LEAST: f32 = 0.5;
@@ -26,7 +26,7 @@ pub struct Learned {
 
 /// What the rules find in an article, and what the model makes of it. `decided`: what is known of the article already.
 pub fn extract_with(
-    extracting: &Extracting<'_>,
+    extracting: &ProjectExtractor<'_>,
     learned: Option<&Learned>,
     article: &Article,
     decided: &[Linked],
@@ -43,7 +43,7 @@ pub fn hints(extraction: &Extraction) -> Vec<Hint> {
     let hint = |found: &Found| Hint {
         span: found.span,
         kind: found.kind.clone(),
-        rule: found.rule.clone(),
+        rule: found.rule.to_string(),
         score: found.score,
     };
     extraction.mentions.iter().map(hint).collect()
@@ -59,7 +59,7 @@ impl Learned {
     pub fn read_again(
         &self,
         mut extraction: Extraction,
-        extracting: &Extracting<'_>,
+        extracting: &ProjectExtractor<'_>,
         article: &Article,
         decided: &[Linked],
     ) -> Extraction {
@@ -89,7 +89,7 @@ impl Learned {
             };
             mentions.retain(|found| !found.span.touches(span));
             let Some(id) = id else { continue };
-            let rule = LEARNER.to_owned();
+            let rule = Rule::Learner.into();
             fresh.push(Found { id, span, kind, entity: None, candidates: Vec::new(), score: predicted.score, rule });
         }
         let in_use = |found: &Found| {
@@ -110,7 +110,7 @@ impl Learned {
         &self,
         fresh: &mut [Found],
         others: &[Found],
-        extracting: &Extracting<'_>,
+        extracting: &ProjectExtractor<'_>,
         article: &Article,
         decided: &[Linked],
     ) {

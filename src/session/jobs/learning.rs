@@ -11,7 +11,7 @@ use std::{
 use rayon::prelude::*;
 
 use super::{
-    extracting::Extracting,
+    extractor::ProjectExtractor,
     learned::{Learned, hints, key},
 };
 use crate::{
@@ -63,7 +63,7 @@ impl Teacher {
     pub fn run(&self, cancel: &AtomicBool, mut step: impl FnMut(usize, usize)) -> Option<Taught> {
         // The rules are asked as if nothing were known of the project: see `Example::hints`.
         let lexicon = Lexicon::new(&BTreeMap::new());
-        let extracting = Extracting::new(&lexicon);
+        let extracting = ProjectExtractor::new(&lexicon);
         let all = self.metas.len();
         let (mut examples, mut unreadable) = (Vec::with_capacity(all), Vec::new());
         let mut links: BTreeMap<(KindKey, String), Option<EntityId>> = BTreeMap::new();
@@ -98,7 +98,7 @@ impl Teacher {
         Some(Taught { learned: model.map(|model| Learned { model, links }), articles, unreadable })
     }
 
-    fn lesson(&self, meta: &ArticleMeta, extracting: &Extracting<'_>) -> Result<Lesson, String> {
+    fn lesson(&self, meta: &ArticleMeta, extracting: &ProjectExtractor<'_>) -> Result<Lesson, String> {
         let article = self.reader.article(meta).map_err(|error| error.to_string())?;
         let loaded = self.reader.annotations(&article, &self.set).map_err(|error| error.to_string())?;
         match loaded.frozen {
@@ -108,7 +108,7 @@ impl Teacher {
     }
 }
 
-fn lesson(article: &Article, annotations: &Annotations, extracting: &Extracting<'_>) -> Lesson {
+fn lesson(article: &Article, annotations: &Annotations, extracting: &ProjectExtractor<'_>) -> Lesson {
     let marked = annotations.mentions.values();
     let linked = marked.clone().filter_map(|mention| {
         let words = key(article.text.slice(mention.span));

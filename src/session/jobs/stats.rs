@@ -65,14 +65,14 @@ impl Session {
             self.sets().into_iter().map(|set| (set.clone(), (self.nothing_of(set), BTreeMap::new()))).collect();
         let corpus = self.corpus(counted.keys().cloned());
         for row in self.rows().iter().filter(|row| corpus.is_annotated(&row.meta.id)) {
-            let volume = match corpus.read(&row.meta) {
-                Ok(volume) => volume,
+            let there = match corpus.read(&row.meta) {
+                Ok(there) => there,
                 Err(error) => {
                     unread.push(error.into());
                     continue;
                 }
             };
-            for (place, loaded) in volume.said {
+            for (place, loaded) in there.said {
                 unread.extend(loaded.notices);
                 if let Some((stats, entities)) = counted.get_mut(&place.set) {
                     stats.add(&loaded.annotations, entities);

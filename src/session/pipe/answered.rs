@@ -3,7 +3,7 @@
 use crate::{
     formats::{self, Answer, Line, LineSpan, Problem, Reading},
     model::Timestamp,
-    session::jobs::extraction::records,
+    session::jobs::extraction_job::records,
 };
 
 /// The line that was asked with the answer to it; all its other fields stay. `number`: of the answer's line.

@@ -7,7 +7,7 @@ use crate::{
     extract::Extraction,
     formats::{self, Document, Line, article_id},
     model::{Article, ArticleMeta, Import, Text, Timestamp},
-    session::jobs::extraction::records,
+    session::jobs::extraction_job::records,
 };
 
 /// The article of a line; its id is made fit if it is none.
@@ -68,7 +68,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::{gazetteer::Lexicon, model::Scheme, session::Extracting};
+    use crate::{gazetteer::Lexicon, model::Scheme, session::ProjectExtractor};
 
     #[test]
     fn a_pipe_says_all_that_a_project_keeps() {
@@ -77,7 +77,7 @@ mod tests {
         let asked = Line { id: "a".into(), text: text.into(), ..Line::default() };
         let article = article_of(&asked);
         let lexicon = Lexicon::new(&Default::default());
-        let extraction = Extracting::new(&lexicon).extract(&article, &[]);
+        let extraction = ProjectExtractor::new(&lexicon).extract(&article, &[]);
         let kept = records::of_rules(&extraction, &Scheme::default(), Timestamp(0));
         let kept = formats::line_of(&Document { article: article.clone(), set: None, annotations: kept });
         let line = line_of(asked, article, &extraction);

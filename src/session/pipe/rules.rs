@@ -10,7 +10,7 @@ use super::line::{article_of, line_of};
 use crate::{
     formats::{Line, read_line, write_line},
     gazetteer::Lexicon,
-    session::Extracting,
+    session::ProjectExtractor,
 };
 
 /// A line and its place in the input, from 1; none if it is too long.
@@ -32,7 +32,7 @@ pub fn extract_by_rules(
     step: &mut dyn FnMut(usize),
 ) -> Result<usize, String> {
     let lexicon = Lexicon::new(&BTreeMap::new());
-    let extracting = Extracting::new(&lexicon);
+    let extracting = ProjectExtractor::new(&lexicon);
     std::thread::scope(|scope| {
         // So few lines are under way that a reader that waits holds everything back.
         let (lines, work) = mpsc::sync_channel::<Numbered>(threads);
@@ -100,7 +100,7 @@ pub(super) fn parsed(line: Option<&[u8]>) -> Result<Option<Line>, String> {
 }
 
 /// One line through the extractor.
-fn extracted(line: Option<&[u8]>, extracting: &Extracting<'_>) -> Result<Option<String>, String> {
+fn extracted(line: Option<&[u8]>, extracting: &ProjectExtractor<'_>) -> Result<Option<String>, String> {
     let Some(line) = parsed(line)? else { return Ok(None) };
     let article = article_of(&line);
     let extraction = extracting.extract(&article, &[]);

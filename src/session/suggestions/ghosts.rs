@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Limits, add_voice, suggested};
+use super::{Limits, add_suggested, suggested};
 use crate::model::{
     Annotations, Claim, Coalition, DecisionId, KindKey, MentionId, Score, SetId, Span, Statement, Suggested,
 };
@@ -67,7 +67,7 @@ pub(super) fn ghosts<'a>(
             };
             let leads = ghost.score() > there.score();
             let mut from = std::mem::take(&mut there.from);
-            ghost.from.iter().for_each(|voice| add_voice(&mut from, voice.clone()));
+            ghost.from.iter().for_each(|one| add_suggested(&mut from, one.clone()));
             if leads {
                 *there = ghost;
             }

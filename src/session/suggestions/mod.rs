@@ -34,7 +34,7 @@ pub struct Suggestion {
     /// The surest first, each set once; never empty.
     pub from: Vec<Suggested>,
     /// The mentions that make the claim.
-    voices: BTreeSet<(SetId, MentionId)>,
+    sources_of: BTreeSet<(SetId, MentionId)>,
 }
 
 /// The suggestions of one article.
@@ -162,7 +162,7 @@ impl Suggestions {
         let mut made = Self { limits, ..Self::default() };
         for (set, annotations) in sources.clone() {
             for mention in annotations.mentions.values() {
-                made.hear(set, mention);
+                made.add_source(set, mention);
             }
         }
         made.all = SpanIndex::new(made.claims.values().map(|claim| (claim.span, claim.id)));
@@ -173,16 +173,16 @@ impl Suggestions {
     }
 
     /// A mention of a source makes its claim; returns whether nobody had made it yet.
-    fn hear(&mut self, set: &SetId, mention: &Mention) -> Option<(Span, DecisionId)> {
+    fn add_source(&mut self, set: &SetId, mention: &Mention) -> Option<(Span, DecisionId)> {
         let id = Claim::of_mention(mention).id();
         let mut new = false;
         let claim = self.claims.entry(id).or_insert_with(|| {
             new = true;
             let (span, kind, entity) = (mention.span, mention.kind.clone(), mention.entity.clone());
-            Suggestion { id, span, kind, entity, from: Vec::new(), voices: BTreeSet::new() }
+            Suggestion { id, span, kind, entity, from: Vec::new(), sources_of: BTreeSet::new() }
         });
-        claim.voices.insert((set.clone(), mention.id.clone()));
-        add_voice(&mut claim.from, suggested(set, &mention.by));
+        claim.sources_of.insert((set.clone(), mention.id.clone()));
+        add_suggested(&mut claim.from, suggested(set, &mention.by));
         new.then_some((claim.span, id))
     }
 
@@ -227,26 +227,26 @@ impl Suggestions {
         own: Own<'_>,
     ) {
         if let Some(before) = before {
-            self.unhear(set, before, source, own);
+            self.remove_source(set, before, source, own);
         }
         if let Some(after) = after {
-            if let Some((span, id)) = self.hear(set, after) {
+            if let Some((span, id)) = self.add_source(set, after) {
                 self.all.insert(span, id);
             }
             self.refresh(Claim::of_mention(after).id(), own);
         }
     }
 
-    fn unhear(&mut self, set: &SetId, before: &Mention, source: &Annotations, own: Own<'_>) {
+    fn remove_source(&mut self, set: &SetId, before: &Mention, source: &Annotations, own: Own<'_>) {
         let id = Claim::of_mention(before).id();
         let Some(claim) = self.claims.get_mut(&id) else { return };
-        claim.voices.remove(&(set.clone(), before.id.clone()));
-        let others = claim.voices.iter().filter(|(other, _)| other == set);
+        claim.sources_of.remove(&(set.clone(), before.id.clone()));
+        let others = claim.sources_of.iter().filter(|(other, _)| other == set);
         let others = others.filter_map(|(_, id)| source.mentions.get(id));
         let still: Vec<Suggested> = others.map(|mention| suggested(set, &mention.by)).collect();
         claim.from.retain(|from| from.set != *set);
-        still.into_iter().for_each(|one| add_voice(&mut claim.from, one));
-        if claim.voices.is_empty() {
+        still.into_iter().for_each(|one| add_suggested(&mut claim.from, one));
+        if claim.sources_of.is_empty() {
             let span = claim.span;
             self.all.remove(span, &id);
             self.open.remove(span, &id);
@@ -267,8 +267,8 @@ fn suggested(set: &SetId, by: &Origin) -> Suggested {
 }
 
 /// Each set once, with the surest of what it says; the surest set first.
-fn add_voice(from: &mut Vec<Suggested>, voice: Suggested) {
-    from.push(voice);
+fn add_suggested(from: &mut Vec<Suggested>, one: Suggested) {
+    from.push(one);
     from.sort_by(|a, b| (b.score, &a.set, &a.rule).cmp(&(a.score, &b.set, &b.rule)));
     let mut known: BTreeSet<SetId> = BTreeSet::new();
     from.retain(|one| known.insert(one.set.clone()));

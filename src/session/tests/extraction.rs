@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, sync::atomic::AtomicBool};
 use super::{id, project, sri};
 use crate::{
     model::{KindKey, Origin, Place, SetId, SetRole},
-    session::{ExtractRequest, Session},
+    session::{ExtractionRequest, Session},
 };
 
 fn never() -> AtomicBool {
@@ -16,7 +16,7 @@ fn never() -> AtomicBool {
 fn what_is_found_comes_in_piece_by_piece_and_goes_in_one_step() {
     let (_folder, dir) = project();
     let mut session = Session::open(&dir, sri()).unwrap();
-    let run = session.extract_run(ExtractRequest::default()).unwrap();
+    let run = session.extraction_job(ExtractionRequest::default()).unwrap();
     let mut steps = Vec::new();
     let mut found = run.run(&never(), |done, all| steps.push((done, all))).unwrap();
     assert_eq!(steps.last(), Some(&(20, 20)));
@@ -32,7 +32,7 @@ fn what_is_found_comes_in_piece_by_piece_and_goes_in_one_step() {
         session.poll();
     }
     assert!(pieces >= 6, "{pieces}");
-    let extracted = session.add_found(found).unwrap();
+    let extracted = session.add_extracted(found).unwrap();
     assert_eq!((extracted.articles, extracted.done, extracted.changed), (20, 20, 20));
     assert_eq!(extracted.mentions[&KindKey::party()], 40);
     assert!(!extracted.worth_a_look(), "{extracted:?}");
@@ -43,10 +43,10 @@ fn what_is_found_comes_in_piece_by_piece_and_goes_in_one_step() {
     assert!(said.mentions.values().all(|m| matches!(&m.by, Origin::Machine(by) if by.score.is_some())));
     session.save().unwrap();
 
-    let run = session.extract_run(ExtractRequest::default()).unwrap();
+    let run = session.extraction_job(ExtractionRequest::default()).unwrap();
     let again = run.run(&never(), |_, _| {}).unwrap();
     assert!(again.marks.is_empty(), "nothing is read for what stays as it is");
-    assert_eq!(session.add_found(again).unwrap().changed, 0);
+    assert_eq!(session.add_extracted(again).unwrap().changed, 0);
     session.undo().unwrap().unwrap();
     assert!(!session.project().sets.contains_key(&set));
     assert!(session.workspace.annotations[&place].mentions.is_empty());
@@ -59,10 +59,10 @@ fn an_article_that_goes_meanwhile_takes_its_suggestions_along() {
     let (_folder, dir) = project();
     let mut session = Session::open(&dir, sri()).unwrap();
     let articles: BTreeSet<_> = ["a01", "a02"].map(id).into();
-    let request = ExtractRequest { articles: Some(articles), set: Some("Model Lain".into()), ..Default::default() };
-    let found = session.extract_run(request).unwrap().run(&never(), |_, _| {}).unwrap();
+    let request = ExtractionRequest { articles: Some(articles), set: Some("Model Lain".into()), ..Default::default() };
+    let found = session.extraction_job(request).unwrap().run(&never(), |_, _| {}).unwrap();
     session.remove_articles(&[id("a02")]).unwrap();
-    let extracted = session.add_found(found).unwrap();
+    let extracted = session.add_extracted(found).unwrap();
     assert_eq!((extracted.done, extracted.missing.as_slice()), (1, &[id("a02")][..]));
     assert!(extracted.problems[0].reason.contains("removed meanwhile"));
     let set = &session.project().sets[&SetId::new("model-lain").unwrap()];
@@ -73,7 +73,7 @@ fn an_article_that_goes_meanwhile_takes_its_suggestions_along() {
 fn the_set_of_a_person_is_refused_and_a_cancel_is_told() {
     let (_folder, dir) = project();
     let session = Session::open(&dir, sri()).unwrap();
-    let asked = |set: &str| session.extract_run(ExtractRequest { set: Some(set.into()), ..Default::default() });
+    let asked = |set: &str| session.extraction_job(ExtractionRequest { set: Some(set.into()), ..Default::default() });
     assert!(asked("sri").err().unwrap().contains("people's work"));
     let found = asked("lain").unwrap().run(&AtomicBool::new(true), |_, _| {}).unwrap();
     assert!(found.extracted.cancelled && found.marks.is_empty());

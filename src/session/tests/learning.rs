@@ -5,13 +5,14 @@ use std::sync::atomic::AtomicBool;
 use super::{id, sri};
 use crate::{
     edit::{Edit, Incoming, NewMention},
+    extract::Rule,
     formats::text_hash,
     gazetteer::Lexicon,
     model::{
         Article, ArticleMeta, EntityId, Import, KindKey, Linked, Mention, Origin, Place, Status, Text,
         notation::{self, Mark},
     },
-    session::{ExtractRequest, Extracting, LEARNER, Session, Taught, Who, extract_with, hints},
+    session::{ExtractionRequest, LEARNER, ProjectExtractor, Session, Taught, Who, extract_with, hints},
 };
 
 fn article(name: &str, notation: &str) -> (Article, Vec<Mark>) {
@@ -94,7 +95,7 @@ fn what_was_finished_is_found_elsewhere_and_means_the_same() {
          [Laskar Padi|party:laskar-padi]. Camat Darsono hadir, Selasa.",
     );
     let lexicon = Lexicon::new(&session.project().entities);
-    let extracting = Extracting::new(&lexicon);
+    let extracting = ProjectExtractor::new(&lexicon);
     let before = extract_with(&extracting, None, &article, &[]);
     assert!(before.mentions.is_empty(), "{before:?}");
     let after = extract_with(&extracting, Some(&learned), &article, &[]);
@@ -103,7 +104,7 @@ fn what_was_finished_is_found_elsewhere_and_means_the_same() {
     let gold: Vec<_> = marks.into_iter().map(|mark| (mark.span, mark.kind, mark.entity)).collect();
     assert_eq!(found, gold);
     for found in &after.mentions {
-        assert!(found.rule == LEARNER && (0.5..=1.0).contains(&found.score), "{found:?}");
+        assert!(found.rule == Rule::Learner.into() && (0.5..=1.0).contains(&found.score), "{found:?}");
     }
     // The rules' own finds are asked about, too.
     assert!(hints(&after).iter().all(|hint| hint.rule == LEARNER));
@@ -112,9 +113,9 @@ fn what_was_finished_is_found_elsewhere_and_means_the_same() {
 #[test]
 fn an_extraction_that_learns_first_suggests_in_a_set_of_its_own() {
     let (mut session, _, _folder) = taught(&villages(), sri());
-    let request = ExtractRequest { articles: Some([id("v19")].into()), learn: true, ..ExtractRequest::default() };
-    let found = session.extract_run(request).unwrap().run(&AtomicBool::new(false), |_, _| {}).unwrap();
-    let extracted = session.add_found(found).unwrap();
+    let request = ExtractionRequest { articles: Some([id("v19")].into()), learn: true, ..ExtractionRequest::default() };
+    let found = session.extraction_job(request).unwrap().run(&AtomicBool::new(false), |_, _| {}).unwrap();
+    let extracted = session.add_extracted(found).unwrap();
     assert_eq!((extracted.learned_from, extracted.done, extracted.set.as_str()), (Some(19), 1, "auto-learned-1"));
     let place = Place { set: extracted.set, article: id("v19") };
     let said = &session.workspace.annotations[&place].mentions;
@@ -127,8 +128,8 @@ fn an_extraction_that_learns_first_suggests_in_a_set_of_its_own() {
 fn there_must_be_something_to_learn_from() {
     let folder = tempfile::tempdir().expect("a folder");
     let session = Session::create(&folder.path().join("p"), "P", sri()).expect("a project");
-    let request = ExtractRequest { learn: true, ..ExtractRequest::default() };
-    assert!(session.extract_run(request).err().unwrap().contains("nothing to learn from"));
+    let request = ExtractionRequest { learn: true, ..ExtractionRequest::default() };
+    assert!(session.extraction_job(request).err().unwrap().contains("nothing to learn from"));
 }
 
 #[test]

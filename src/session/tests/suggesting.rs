@@ -113,7 +113,7 @@ fn a_claim_is_decided_once_for_ever() {
     assert_eq!(waiting(&session, &id).is_empty(), held);
     session.set_review(Review::default());
 
-    while session.can_undo().is_some_and(|change| !matches!(change.deed, crate::edit::Deed::Import)) {
+    while session.can_undo().is_some_and(|change| !matches!(change.kind, crate::edit::ChangeKind::Import)) {
         session.undo().expect("there is one").expect("undone");
     }
     session.undo().expect("the second import").expect("undone");

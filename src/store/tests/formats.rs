@@ -6,7 +6,7 @@ use super::script::{article, project};
 use crate::{
     model::{
         Annotations, Article, Backing, Certainty, Claim, Coalition, CoalitionId, Date, Decision, EntityId, Filler,
-        KindKey, Linked, Made, Mention, MentionId, Office, Origin, Proposal, Race, Score, SetId, Slot, Span, Stance,
+        KindKey, Linked, Mention, MentionId, Office, Origin, Outcome, Proposal, Race, Score, SetId, Slot, Span, Stance,
         Status, Suggested, Ticket, Timestamp, Verdict,
     },
     store::{
@@ -131,8 +131,8 @@ fn decision() -> impl Strategy<Value = Decision> {
     ];
     let made = prop_oneof![
         Just(None),
-        mention().prop_map(|mention| Some(Made::Mention(mention.id))),
-        coalition().prop_map(|coalition| Some(Made::Coalition(coalition.id))),
+        mention().prop_map(|mention| Some(Outcome::Mention(mention.id))),
+        coalition().prop_map(|coalition| Some(Outcome::Coalition(coalition.id))),
     ];
     let from = proptest::collection::vec(origin(), 0..3);
     (claim, proptest::sample::select(&Verdict::ALL[..]), made, from, 0..4_000_000_000u64).prop_map(
@@ -172,14 +172,14 @@ proptest! {
 
     #[test]
     fn journal_lines_come_back(before in proptest::option::of(mention()), after in proptest::option::of(coalition())) {
-        use crate::{edit::{Change, Deed, Put, Swap}, store::journal::{End, line, scan}};
+        use crate::{edit::{Change, ChangeKind, Put, Swap}, store::journal::{End, line, scan}};
         let place = super::script::place("sri", "a");
         let id = MentionId::new("m1").expect("an id");
         let puts = vec![
             Put::Mention { place: place.clone(), id, swap: Swap { before, after: None } },
             Put::Coalition { place, id: CoalitionId::new("c1").expect("an id"), swap: Box::new(Swap { before: None, after }) },
         ];
-        let change = Change { deed: Deed::Tag, count: 2, puts };
+        let change = Change { kind: ChangeKind::Tag, count: 2, puts };
         let line = line(&change).expect("it prints");
         prop_assert_eq!(line.matches('\n').count(), 1);
         let scanned = scan(line.as_bytes());

@@ -7,8 +7,8 @@ use proptest::prelude::*;
 
 use crate::{
     model::{
-        Annotations, Claim, Coalition, CoalitionId, Decision, KindKey, Linked, Made, Mention, MentionId, Origin, Score,
-        SetId, Span, Status, Suggested, Timestamp, Verdict,
+        Annotations, Claim, Coalition, CoalitionId, Decision, KindKey, Linked, Mention, MentionId, Origin, Outcome,
+        Score, SetId, Span, Status, Suggested, Timestamp, Verdict,
     },
     store::merge,
 };
@@ -37,7 +37,7 @@ fn coalition(id: u8, field: u8) -> Coalition {
 fn decision(id: u8, field: u8) -> Decision {
     let span = Span::new(usize::from(id), usize::from(id) + 1);
     let verdict = Verdict::ALL[usize::from(field % 4)];
-    let made = (field % 4 < 2).then(|| Made::Mention(MentionId::new(format!("m{}", field % 2)).expect("an id")));
+    let made = (field % 4 < 2).then(|| Outcome::Mention(MentionId::new(format!("m{}", field % 2)).expect("an id")));
     let set = SetId::new(if field > 4 { "rules" } else { "model" }).expect("an id");
     let from = vec![Suggested { set, rule: String::new(), score: Score::new(f64::from(field) / 10.0) }];
     let claim = Claim::Mention { span, kind: KindKey::party(), entity: None };

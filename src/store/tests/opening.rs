@@ -42,7 +42,7 @@ fn the_second_one_reads_only_and_knows_the_first() {
     let mut second = open(Arc::new(s.disk.clone()), Path::new(DIR)).expect("it can be read");
     let Mode::ReadOnly(reason) = &second.mode else { panic!("two writers") };
     assert!(reason.contains(&format!("process {}", std::process::id())), "{reason}");
-    second.store.record(&crate::edit::Change { deed: crate::edit::Deed::Tag, count: 0, puts: Vec::new() });
+    second.store.record(&crate::edit::Change { kind: crate::edit::ChangeKind::Tag, count: 0, puts: Vec::new() });
     assert!(matches!(second.store.state(), SaveState::Failed { pending: 1, .. }));
     drop(second);
     drop(s);

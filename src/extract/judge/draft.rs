@@ -1,0 +1,232 @@
+//! What one key makes of a selection: a coalition statement, filled as far as the text says it. The rules are in the
+//! files beside this one; here their answers come together.
+
+use std::collections::BTreeSet;
+
+use super::{
+    parties::{self, Party},
+    people,
+    race::{Question, race},
+    scene::Scene,
+    sentences::merged,
+    speaker::{Speaker, speaker},
+    when::{article_cycle, stated_on},
+};
+use crate::{
+    extract::{
+        extractor::Facts,
+        signals::{phrases::Hit, sentence::Sentence},
+    },
+    lexicon::backing::{Verb, Voice},
+    model::{
+        Annotations, Article, Backing, Certainty, Coalition, CoalitionId, EntityId, Filler, KindKey, Mention,
+        MentionId, Slot, Span, Stance, Ticket, Timestamp,
+    },
+};
+
+/// How many sentences of a selection are read. Nobody says one thing in more; a whole article may be selected by accident.
+const READ: usize = 100;
+
+/// A coalition statement filled from a selection (bytes), or from mentions picked one by one.
+///
+/// Of each kind, mentions that were picked are taken and no others; else those in the selection; else those in its
+/// sentences. What the sentences leave open is looked for in the article: the region, the speaker, who "ia" and
+/// "kedua partai" are. The evidence is the whole sentences. Id and time are placeholders: planning the edit gives them.
+pub fn draft(
+    article: &Article,
+    annotations: &Annotations,
+    selection: Option<Span>,
+    chosen: &[MentionId],
+    facts: &Facts<'_>,
+) -> Coalition {
+    draft_in(&Scene::new(article, annotations), annotations, selection, chosen, facts)
+}
+
+/// The same for an article that is read already.
+pub(super) fn draft_in(
+    scene: &Scene<'_>,
+    annotations: &Annotations,
+    selection: Option<Span>,
+    chosen: &[MentionId],
+    facts: &Facts<'_>,
+) -> Coalition {
+    let mut coalition = Coalition::empty(CoalitionId::new("draft").expect("letters are an id"), Timestamp::default());
+    let picked: Vec<&Mention> = chosen.iter().filter_map(|id| annotations.mentions.get(id)).collect();
+    let spans: BTreeSet<Span> =
+        selection.into_iter().chain(picked.iter().map(|m| m.span)).flat_map(|span| scene.touched(span)).collect();
+    let read = spans.iter().take(READ);
+    let sentences: Vec<&Sentence<'_>> = read.filter_map(|span| scene.sentence_at(span.start)).collect();
+    coalition.evidence = merged(scene.text, spans.into_iter().collect());
+
+    let source = |kind: KindKey| Source::of(kind, &picked, selection, &sentences);
+    let (regions, candidates, named) =
+        (source(KindKey::region()), source(KindKey::candidate()), source(KindKey::party()));
+    let mut backers = parties::named(&sentences, &|mention| named.has(mention), named.picked);
+
+    let cycle = article_cycle(scene);
+    let mut year = sentences.iter().find_map(|sentence| sentence.year());
+    let carrier = backers.parties.iter().find_map(|party| party.verb).or_else(|| first_verb(&sentences));
+    coalition.status = Certainty::Confirmed;
+    if let Some((status, hedge)) = status(&sentences, carrier).or_else(|| taken_back(scene, &sentences)) {
+        coalition.status = status;
+        coalition.hedge = hedge.map_or_else(String::new, |hedge| scene.text.slice(hedge).to_owned());
+    }
+    if coalition.status == Certainty::Past && year.is_none() {
+        year = year_before(scene, &sentences);
+    }
+    if year.is_some_and(|year| cycle.is_some_and(|cycle| year < cycle)) {
+        coalition.status = Certainty::Past;
+        coalition.hedge.clear();
+    }
+
+    let past = coalition.status == Certainty::Past;
+    let speaker = speaker(scene, &sentences, past);
+    if !named.picked {
+        complete(&mut backers.parties, scene, &sentences, annotations, speaker.as_ref());
+    }
+
+    let mut people = people::named(&sentences, &|mention| candidates.has(mention));
+    if people.ticket.head.is_empty()
+        && let Some(meant) = people::meant(scene, &sentences, annotations, speaker.as_ref())
+    {
+        people.ticket.head = meant.head;
+        if people.ticket.deputy.is_empty() {
+            people.ticket.deputy = meant.deputy;
+        }
+        people.said = true;
+    }
+    let marks = sentences.iter().flat_map(|sentence| scene.marks_in(sentence.span)).filter(|m| candidates.has(m));
+    people::gather(&mut people.ticket, marks);
+
+    let running = running(&people.ticket, facts);
+    let question = Question {
+        sentences: &sentences,
+        usable: &|mention| regions.has(mention),
+        ticket: &people.ticket,
+        elects: facts.elects,
+        running: &running,
+    };
+    (coalition.race.region, coalition.race.office) = race(scene, &question);
+    coalition.race.year = year.or(cycle).filter(|_| !sentences.is_empty());
+    if !people.said {
+        place_by_register(&mut people.ticket, coalition.race.region.entity.as_ref(), facts);
+    }
+    coalition.ticket = people.ticket;
+
+    // A place is offered to a party only while nobody has it.
+    let offered = coalition.ticket == Ticket::default();
+    coalition.backings = backers.all().into_iter().map(|party| backing(party, offered, carrier)).collect();
+    coalition.speaker = speaker.map_or_else(String::new, |speaker| speaker.name);
+    coalition.date = if past { None } else { stated_on(scene, &sentences) };
+    coalition
+}
+
+/// From where the mentions of one kind are taken.
+struct Source<'a> {
+    kind: KindKey,
+    picked: bool,
+    /// Sorted.
+    ids: Vec<&'a MentionId>,
+}
+
+impl<'a> Source<'a> {
+    fn of(kind: KindKey, picked: &[&'a Mention], selection: Option<Span>, sentences: &[&Sentence<'a>]) -> Self {
+        let ids = |mentions: &mut dyn Iterator<Item = &'a Mention>| -> Vec<&'a MentionId> {
+            let mut ids: Vec<_> = mentions.filter(|mention| mention.kind == kind).map(|mention| &mention.id).collect();
+            ids.sort_unstable();
+            ids
+        };
+        let all = || sentences.iter().flat_map(|sentence| &sentence.tokens).filter_map(|token| token.mention);
+        let mut found = ids(&mut picked.iter().copied());
+        let picked = !found.is_empty();
+        if found.is_empty() {
+            found = ids(&mut all().filter(|mention| selection.is_some_and(|span| span.touches(mention.span))));
+        }
+        if found.is_empty() {
+            found = ids(&mut all());
+        }
+        Self { kind, picked, ids: found }
+    }
+
+    fn has(&self, mention: &Mention) -> bool {
+        mention.kind == self.kind && self.ids.binary_search(&&mention.id).is_ok()
+    }
+}
+
+fn first_verb(sentences: &[&Sentence<'_>]) -> Option<(usize, Hit<Verb>)> {
+    let in_order = sentences.iter().enumerate();
+    in_order
+        .flat_map(|(n, sentence)| sentence.verbs().iter().map(move |verb| (n, *verb)))
+        .find(|(_, verb)| verb.value.1 != Voice::Trap)
+}
+
+/// "Saat itu": the election of the sentence before.
+fn year_before(scene: &Scene<'_>, sentences: &[&Sentence<'_>]) -> Option<i16> {
+    let first = sentences.first()?;
+    let near = scene.before(first.span.start).take_while(|sentence| sentence.line == first.line);
+    near.filter_map(|sentence| sentence.year()).next()
+}
+
+/// By the sentence that carries the statement, else by the first of the others that says anything.
+fn status(sentences: &[&Sentence<'_>], carrier: Option<(usize, Hit<Verb>)>) -> Option<(Certainty, Option<Span>)> {
+    let own = carrier.and_then(|(n, verb)| sentences[n].firmness(Some(&verb)));
+    let others = sentences.iter().enumerate().filter(|(n, _)| carrier.is_none_or(|(own, _)| own != *n));
+    let firm = own.or_else(|| others.filter_map(|(_, sentence)| sentence.firmness(None)).next())?;
+    Some((firm.status, firm.hedge))
+}
+
+/// "… Itu yang sedang kami jajaki": what is said flatly is softened by the sentence after it.
+fn taken_back(scene: &Scene<'_>, sentences: &[&Sentence<'_>]) -> Option<(Certainty, Option<Span>)> {
+    let next = scene.after_in_paragraph(sentences.last()?.span.end).next()?;
+    let back = ["itu", "tapi", "tetapi", "namun", "semua", "semuanya", "semua", "masih"];
+    let first = next.tokens.iter().find(|token| token.is_word())?;
+    let firm = first.is(&back).then(|| next.firmness(None)).flatten()?;
+    matches!(firm.status, Certainty::Exploring | Certainty::Hoped).then_some((firm.status, firm.hedge))
+}
+
+/// Adds the parties that are meant and not named.
+fn complete(
+    backers: &mut Vec<Party>,
+    scene: &Scene<'_>,
+    sentences: &[&Sentence<'_>],
+    annotations: &Annotations,
+    speaker: Option<&Speaker>,
+) {
+    let both = parties::both(scene, sentences);
+    if !both.is_empty() && backers.len() < 2 {
+        *backers = both;
+        return;
+    }
+    let Some(meant) = parties::meant(scene, sentences, annotations, speaker) else { return };
+    match backers.iter_mut().find(|party| party.filler.entity.is_some() && party.filler.entity == meant.filler.entity) {
+        Some(party) => (party.stance, party.verb) = (meant.stance, meant.verb),
+        None => backers.insert(0, meant),
+    }
+}
+
+fn backing(party: Party, offered: bool, carrier: Option<(usize, Hit<Verb>)>) -> Backing {
+    let slot = party.slot.filter(|_| offered);
+    let elsewhere = carrier.map(|(_, verb)| verb.value.0);
+    let stance = match slot {
+        Some(_) => Stance::Nominating,
+        None => party.stance.or(elsewhere).unwrap_or_default(),
+    };
+    Backing { party: party.filler, stance, slot }
+}
+
+/// The regions in which all of the ticket who are known to run do so.
+fn running(ticket: &Ticket, facts: &Facts<'_>) -> Vec<EntityId> {
+    let known =
+        [&ticket.head, &ticket.deputy].into_iter().filter_map(|filler| filler.entity.as_ref()).map(facts.running);
+    let known: Vec<Vec<EntityId>> = known.filter(|regions| !regions.is_empty()).collect();
+    let Some((first, rest)) = known.split_first() else { return Vec::new() };
+    first.iter().filter(|region| rest.iter().all(|regions| regions.contains(region))).cloned().collect()
+}
+
+/// Somebody named alone, without a word about the place, is where the register has them.
+fn place_by_register(ticket: &mut Ticket, region: Option<&EntityId>, facts: &Facts<'_>) {
+    let place = |filler: &Filler| (facts.pair_head)(region?, filler.entity.as_ref()?);
+    if ticket.deputy.is_empty() && place(&ticket.head) == Some(Slot::Deputy) {
+        ticket.deputy = std::mem::take(&mut ticket.head);
+    }
+}

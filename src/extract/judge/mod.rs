@@ -1,0 +1,32 @@
+//! From signals to answers: what an article, or a selection of it, says of coalitions.
+//!
+//! ```text
+//! statements                  which sentences, or parts of them, are statements
+//!   └── draft                 what one says
+//!         ├── parties         who backs, and who is meant by "partainya"
+//!         ├── people          who runs, and who is meant by "ia"
+//!         ├── race            where, for what
+//!         ├── speaker         who says it
+//!         └── when            on which day, for which year
+//! scene                       the article, sentence by sentence, for all of them
+//! ```
+
+#[cfg(test)]
+mod cases;
+mod draft;
+mod fillers;
+#[cfg(test)]
+mod measure;
+mod parties;
+mod people;
+mod race;
+mod scene;
+mod sentences;
+mod speaker;
+mod statements;
+#[cfg(test)]
+mod testing;
+mod when;
+
+pub use draft::draft;
+pub use statements::statements;

@@ -1,0 +1,123 @@
+//! The ticket of a statement: who is named, and who is meant by "ia", "saya" and "pasangan itu".
+
+use super::{fillers::add, scene::Scene, speaker::Speaker};
+use crate::{
+    extract::signals::{
+        sentence::Sentence,
+        speech::Said,
+        ticket::{self, pair},
+        tokens::Token,
+    },
+    lexicon::{backing::Voice, people::PERSON_ADVERBS},
+    model::{Annotations, Filler, Mention, Ticket},
+};
+
+/// A ticket, and whether the text itself says who is head and who deputy.
+#[derive(Default)]
+pub(super) struct People {
+    pub ticket: Ticket,
+    pub said: bool,
+}
+
+/// The first ticket that the sentences name.
+pub(super) fn named(sentences: &[&Sentence<'_>], usable: &dyn Fn(&Mention) -> bool) -> People {
+    let mut people = People::default();
+    for sentence in sentences.iter().filter(|sentence| sentence.has_candidate) {
+        let tokens = &sentence.tokens;
+        // Somebody who speaks is not thereby on the ticket.
+        let speaks = match sentence.said() {
+            Some(Said::By(name)) => name.clone(),
+            _ => 0..0,
+        };
+        let free = |at: usize| !speaks.contains(&at) && tokens[at].mention.is_some_and(usable);
+        let found = pair(tokens, sentence.offices(), &free);
+        let filler = |at: Option<usize>| {
+            let mut filler = Filler::default();
+            at.and_then(|at| tokens[at].mention).into_iter().for_each(|mention| add(&mut filler, mention));
+            filler
+        };
+        let better = found.head.is_some() && found.deputy.is_some() && people.ticket.deputy.is_empty();
+        if people.ticket == Ticket::default() || (better && holds(&people.ticket, tokens, &found)) {
+            people =
+                People { ticket: Ticket { head: filler(found.head), deputy: filler(found.deputy) }, said: found.said };
+        }
+    }
+    people
+}
+
+/// Whether a pair names the person who is on the ticket so far.
+fn holds(ticket: &Ticket, tokens: &[Token<'_>], pair: &ticket::Pair) -> bool {
+    let entity = ticket.head.entity.as_ref();
+    let named = |at: Option<usize>| at.and_then(|at| tokens[at].mention).and_then(|mention| mention.entity.as_ref());
+    entity.is_some() && (named(pair.head) == entity || named(pair.deputy) == entity)
+}
+
+/// Adds every other mention of the people on the ticket.
+pub(super) fn gather<'a>(ticket: &mut Ticket, mentions: impl Iterator<Item = &'a Mention>) {
+    for mention in mentions.filter(|mention| mention.entity.is_some()) {
+        for filler in [&mut ticket.head, &mut ticket.deputy] {
+            if filler.entity == mention.entity {
+                add(filler, mention);
+            }
+        }
+    }
+}
+
+/// The head, or the pair, that a pronoun of the sentences stands for.
+pub(super) fn meant(
+    scene: &Scene<'_>,
+    sentences: &[&Sentence<'_>],
+    annotations: &Annotations,
+    speaker: Option<&Speaker>,
+) -> Option<Ticket> {
+    for sentence in sentences {
+        let tokens = &sentence.tokens;
+        if says_pair(tokens) {
+            return previous(scene, sentence.span.start, true);
+        }
+        for verb in sentence.verbs() {
+            let person = match verb.value.1 {
+                Voice::Active if tokens[verb.end - 1].low.ends_with("nya") => {
+                    return previous(scene, sentence.span.start, false);
+                }
+                Voice::Active => tokens.get(verb.end),
+                Voice::Passive => tokens[..verb.at].iter().rev().find(|token| !token.is(PERSON_ADVERBS)),
+                Voice::Joint | Voice::Trap => continue,
+            };
+            let Some(person) = person else { continue };
+            if person.is(&["saya", "aku", "dirinya", "kami"]) {
+                let id = speaker.and_then(|speaker| speaker.candidate.as_ref());
+                if let Some(mention) = id.and_then(|id| annotations.mentions.get(id)) {
+                    let mut head = Filler::default();
+                    add(&mut head, mention);
+                    return Some(Ticket { head, ..Ticket::default() });
+                }
+            } else if person.is(&["ia", "dia", "beliau"]) {
+                return previous(scene, sentence.span.start, false);
+            }
+        }
+    }
+    None
+}
+
+/// "Pasangan itu", "duet tersebut", "keduanya diusung".
+fn says_pair(tokens: &[Token<'_>]) -> bool {
+    tokens.windows(2).any(|two| {
+        two[0].is(&["pasangan", "duet", "paslon", "bapaslon", "pasangannya"]) && two[1].is(&["itu", "tersebut", "ini"])
+            || two[0].is(&["keduanya"]) && two[1].is(&["diusung", "didukung", "dicalonkan"])
+    })
+}
+
+/// The last person, or the last pair, before a byte.
+fn previous(scene: &Scene<'_>, offset: usize, pair_only: bool) -> Option<Ticket> {
+    scene.before(offset).find_map(|sentence| {
+        let people = named(&[sentence], &|_| true);
+        let ticket = people.ticket;
+        let whole = !ticket.head.is_empty() && !ticket.deputy.is_empty();
+        if pair_only {
+            return whole.then_some(ticket);
+        }
+        let head = if ticket.head.is_empty() { ticket.deputy } else { ticket.head };
+        (!head.is_empty()).then(|| Ticket { head, ..Ticket::default() })
+    })
+}

@@ -1,0 +1,139 @@
+//! The race of a statement: its region and office, from its own words or from what was said before.
+
+use super::{fillers::add, scene::Scene};
+use crate::{
+    extract::signals::{
+        region::{Known, Rank, Ranked, best},
+        sentence::Sentence,
+    },
+    lexicon::office::Role,
+    model::{EntityId, Filler, Mention, Office, Ticket},
+};
+
+/// What is asked of the race.
+pub(super) struct Question<'a> {
+    pub sentences: &'a [&'a Sentence<'a>],
+    pub usable: &'a dyn Fn(&Mention) -> bool,
+    pub ticket: &'a Ticket,
+    pub elects: &'a dyn Fn(&EntityId) -> Option<Office>,
+    /// Regions in which somebody of the ticket is known to run.
+    pub running: &'a [EntityId],
+}
+
+/// Region and office.
+pub(super) fn race(scene: &Scene<'_>, question: &Question<'_>) -> (Filler, Option<Office>) {
+    let hint = office_hint(question.sentences);
+    let runs = |region: &EntityId| question.running.contains(region);
+    let known = Known { office: hint, elects: question.elects, runs: &runs };
+    let open = question.sentences.iter().any(|sentence| sentence.is_open());
+    let own = regions(question.sentences, question.usable);
+    let least = if open { Rank::Placed } else { Rank::Aside };
+    if let Some((region, mention)) = choose(&own, least, &known) {
+        let mut filler = Filler::default();
+        let same =
+            |other: &&Mention| other.id == mention.id || (other.entity.is_some() && other.entity == mention.entity);
+        own.iter().map(|(_, other)| *other).filter(same).for_each(|other| add(&mut filler, other));
+        return answer(filler, region.office, hint, question);
+    }
+    if open {
+        return (Filler::default(), hint);
+    }
+    let found = before(scene, question, &known).or_else(|| {
+        let alone = question.running.first().filter(|_| question.running.len() == 1);
+        alone.map(|region| (Filler::of(region.clone()), None))
+    });
+    let board = || choose(&own, Rank::Organisation, &known).map(|(region, mention)| (region.office, mention));
+    let (filler, office) = found
+        .or_else(|| {
+            let (office, mention) = board()?;
+            let mut filler = Filler::default();
+            add(&mut filler, mention);
+            Some((filler, office))
+        })
+        .unwrap_or_default();
+    let hint = hint.or_else(|| scene.before(question.sentences.first()?.span.start).find_map(|s| office_hint(&[s])));
+    answer(filler, office, hint, question)
+}
+
+fn answer(
+    filler: Filler,
+    beside: Option<Office>,
+    hint: Option<Office>,
+    question: &Question<'_>,
+) -> (Filler, Option<Office>) {
+    let elected = filler.entity.as_ref().and_then(question.elects);
+    (filler, beside.or(elected).or(hint))
+}
+
+type Named<'a> = (Ranked, &'a Mention);
+
+fn regions<'a>(sentences: &[&Sentence<'a>], usable: &dyn Fn(&Mention) -> bool) -> Vec<Named<'a>> {
+    let all = sentences.iter().flat_map(|sentence| {
+        sentence.regions().iter().filter_map(|region| Some((*region, sentence.tokens[region.at].mention?)))
+    });
+    all.filter(|(_, mention)| usable(mention)).collect()
+}
+
+fn choose<'a>(regions: &[Named<'a>], least: Rank, known: &Known<'_>) -> Option<Named<'a>> {
+    let entities: Vec<_> = regions.iter().map(|(region, mention)| (*region, mention.entity.as_ref())).collect();
+    best(&entities, least, known).map(|n| regions[n])
+}
+
+/// A region named before: with somebody of the ticket, else in the nearest sentence that tells of a race.
+fn before(scene: &Scene<'_>, question: &Question<'_>, known: &Known<'_>) -> Option<(Filler, Option<Office>)> {
+    let first = question.sentences.first()?;
+    let start = first.span.start;
+    let people = [&question.ticket.head, &question.ticket.deputy];
+    let theirs = |sentence: &Sentence<'_>| {
+        if !sentence.has_candidate {
+            return false;
+        }
+        let mut named = sentence.tokens.iter().filter(|token| token.is_candidate()).filter_map(|token| token.mention);
+        named.any(|m| {
+            people
+                .iter()
+                .any(|filler| filler.mentions.contains(&m.id) || (m.entity.is_some() && filler.entity == m.entity))
+        })
+    };
+    let take = |sentence: &Sentence<'_>, least| {
+        if !sentence.has_region {
+            return None;
+        }
+        let regions = regions(&[sentence], &|_| true);
+        let (region, mention) = choose(&regions, least, known)?;
+        let mut filler = Filler::default();
+        add(&mut filler, mention);
+        Some((filler, region.office))
+    };
+    let with_people =
+        || scene.before(start).filter(|sentence| theirs(sentence)).find_map(|sentence| take(sentence, Rank::Placed));
+    let near = || {
+        let same = |sentence: &Sentence<'_>| sentence.line == first.line;
+        scene.before(start).find_map(|sentence| take(sentence, if same(sentence) { Rank::Named } else { Rank::Placed }))
+    };
+    // Whose board speaks in this paragraph: better than nothing.
+    let board = || {
+        let paragraph = scene.before(start).take_while(|sentence| sentence.line == first.line);
+        paragraph.filter_map(|sentence| take(sentence, Rank::Organisation)).next()
+    };
+    let named = if people.iter().all(|filler| filler.is_empty()) { near() } else { with_people().or_else(near) };
+    named.or_else(board)
+}
+
+/// The office that sentences name, if it is one only: by an election or candidacy, else by a level of government.
+fn office_hint(sentences: &[&Sentence<'_>]) -> Option<Office> {
+    let cues: Vec<_> = sentences.iter().flat_map(|sentence| sentence.offices()).map(|hit| hit.value).collect();
+    let only = |wanted: &dyn Fn(Role) -> bool| {
+        let mut offices: Vec<Office> =
+            cues.iter().filter(|cue| wanted(cue.role)).filter_map(|cue| cue.office).collect();
+        offices.sort();
+        offices.dedup();
+        match offices[..] {
+            [office] => Some(office),
+            _ => None,
+        }
+    };
+    only(&|role| matches!(role, Role::Election | Role::Runs(_)))
+        .or_else(|| only(&|role| matches!(role, Role::Bare(_))))
+        .or_else(|| only(&|role| role == Role::Level))
+}

@@ -1,0 +1,93 @@
+//! How firm a statement is, and the words that make it less than sure.
+
+use std::sync::LazyLock;
+
+use super::{
+    phrases::{Hit, Phrases},
+    tokens::Token,
+};
+use crate::{
+    lexicon::{
+        backing::{Verb, Voice},
+        firmness::{CUES as TABLE, Cue, NEGATED_ADVERBS, NOT, TALKS},
+    },
+    model::{
+        Certainty::{self, Confirmed, Denied, Exploring, Hoped, Past},
+        Span,
+    },
+};
+
+static CUES: LazyLock<Phrases<Cue>> = LazyLock::new(|| Phrases::of(TABLE));
+
+/// Whether the words say that parties talk with each other: "membangun komunikasi", "penjajakan".
+pub fn talks(tokens: &[Token<'_>]) -> bool {
+    tokens.iter().any(|token| TALKS.iter().any(|word| token.is_form_of(word)))
+}
+
+/// What the words of a statement say about its firmness.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Firmness {
+    pub status: Certainty,
+    /// Bytes of the words that soften it.
+    pub hedge: Option<Span>,
+}
+
+/// The words of firmness in a sentence.
+pub fn cues(tokens: &[Token<'_>]) -> Vec<Hit<Cue>> {
+    CUES.hits(tokens)
+}
+
+/// Reads one sentence; `verb` is the one that carries the statement. `None` if nothing in it says how firm it is.
+pub fn firmness(tokens: &[Token<'_>], cues: &[Hit<Cue>], verb: Option<&Hit<Verb>>) -> Option<Firmness> {
+    let anchor = verb.map_or(0, |verb| verb.at);
+    let distance = |hit: &Hit<Cue>| if hit.at <= anchor { anchor.saturating_sub(hit.end) } else { hit.at - anchor };
+    let nearest = |wanted: Certainty| {
+        let those = cues.iter().enumerate().filter(|(_, hit)| hit.value == Cue::Says(wanted));
+        those.min_by_key(|(_, hit)| distance(hit)).map(|(n, hit)| (n, distance(hit)))
+    };
+    let plain = |status| Some(Firmness { status, hedge: None });
+    let hedged = |status, n| Some(Firmness { status, hedge: Some(run(tokens, cues, n)) });
+    if nearest(Denied).is_some() || verb.is_some_and(|verb| negated(tokens, verb)) {
+        return plain(Denied);
+    }
+    if nearest(Past).is_some() {
+        return plain(Past);
+    }
+    if let Some((n, _)) = nearest(Hoped) {
+        return hedged(Hoped, n);
+    }
+    let confirmed = nearest(Confirmed);
+    if let Some((n, far)) = nearest(Exploring)
+        && confirmed.is_none_or(|(_, near)| far <= near || weak(tokens, cues, confirmed))
+    {
+        return hedged(Exploring, n);
+    }
+    let future = cues.iter().enumerate().filter(|(_, hit)| hit.value == Cue::Future);
+    match future.min_by_key(|(_, hit)| distance(hit)) {
+        Some((n, _)) => hedged(Confirmed, n),
+        None => confirmed.and_then(|_| plain(Confirmed)),
+    }
+}
+
+/// Whether the only confirmation is a word of time ("sudah", "telah"): having met is not having agreed.
+fn weak(tokens: &[Token<'_>], cues: &[Hit<Cue>], confirmed: Option<(usize, usize)>) -> bool {
+    confirmed.is_some_and(|(n, _)| tokens[cues[n].at].is(&["sudah", "telah"]))
+}
+
+fn negated(tokens: &[Token<'_>], verb: &Hit<Verb>) -> bool {
+    let mut before = tokens[..verb.at].iter().rev().skip_while(|token| token.is(NEGATED_ADVERBS));
+    verb.value.1 != Voice::Trap && before.next().is_some_and(|token| token.is(NOT))
+}
+
+/// The words of a hedge with what belongs to it on both sides: "masih membangun komunikasi", "menjajaki kemungkinan".
+fn run(tokens: &[Token<'_>], cues: &[Hit<Cue>], n: usize) -> Span {
+    let soft = |cue: Cue| !matches!(cue, Cue::Says(Confirmed | Denied | Past) | Cue::Trap);
+    let (mut first, mut last) = (n, n);
+    while first > 0 && cues[first - 1].end == cues[first].at && soft(cues[first - 1].value) {
+        first -= 1;
+    }
+    while last + 1 < cues.len() && cues[last + 1].at == cues[last].end && soft(cues[last + 1].value) {
+        last += 1;
+    }
+    Span::new(tokens[cues[first].at].span.start, tokens[cues[last].end - 1].span.end)
+}

@@ -1,0 +1,136 @@
+//! Which region a statement is about, of those that it names, or of those named before.
+
+use super::{phrases::Hit, tokens::Token};
+use crate::{
+    lexicon::{
+        office::{OfficeCue, Role},
+        places::{OPEN, ORGANISATIONS},
+    },
+    model::{EntityId, Office},
+};
+
+/// How much the words around a region speak for a race in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rank {
+    /// Where the story was written.
+    Dateline,
+    /// Part of the name of a board, office or agency: "DPD PKS Kota Bogor".
+    Organisation,
+    /// The province behind a kabupaten: "Lebak, Banten"; "Bupati Lebak".
+    Aside,
+    Named,
+    /// "di", "untuk".
+    Placed,
+    /// "calon bupati …", "memimpin …"
+    Office,
+    /// "Pilbup …"
+    Election,
+}
+
+/// A region of a sentence.
+#[derive(Debug, Clone, Copy)]
+pub struct Ranked {
+    /// Number of its token.
+    pub at: usize,
+    pub rank: Rank,
+    /// What the word before it says: "Pilwalkot [Bogor]".
+    pub office: Option<Office>,
+}
+
+/// Whether a sentence speaks of regions that it does not name.
+pub fn is_open(tokens: &[Token<'_>]) -> bool {
+    let said = |phrase: &[&str]| {
+        tokens.windows(phrase.len()).any(|window| window.iter().zip(phrase).all(|(token, word)| token.is(&[word])))
+    };
+    OPEN.iter().any(|phrase| said(phrase))
+}
+
+/// The regions of a sentence with their ranks, in reading order.
+pub fn ranked(tokens: &[Token<'_>], cues: &[Hit<OfficeCue>]) -> Vec<Ranked> {
+    let regions = (0..tokens.len()).filter(|&at| tokens[at].is_region());
+    regions
+        .map(|at| {
+            let (rank, office) = rank(tokens, cues, at);
+            Ranked { at, rank, office }
+        })
+        .collect()
+}
+
+fn rank(tokens: &[Token<'_>], cues: &[Hit<OfficeCue>], at: usize) -> (Rank, Option<Office>) {
+    if is_dateline(tokens, at) {
+        return (Rank::Dateline, None);
+    }
+    if let Some(cue) = cues.iter().find(|cue| cue.end == at).map(|cue| cue.value) {
+        return match cue.role {
+            Role::Election => (Rank::Election, cue.office),
+            Role::Runs(_) => (Rank::Office, cue.office),
+            Role::Bare(_) if is_coordinated(tokens, cues, at) => (Rank::Office, cue.office),
+            Role::Bare(_) => (Rank::Aside, cue.office),
+            Role::Level | Role::Trap => (Rank::Placed, cue.office),
+        };
+    }
+    let Some(before) = at.checked_sub(1).map(|n| &tokens[n]) else { return (Rank::Named, None) };
+    if before.is_party() || before.is(ORGANISATIONS) {
+        (Rank::Organisation, None)
+    } else if before.is(&["memimpin"]) {
+        (Rank::Office, None)
+    } else if before.is(&["di", "untuk", "pada"]) {
+        (Rank::Placed, None)
+    } else if before.is(&[","]) && at >= 2 && tokens[at - 2].is_region() {
+        (Rank::Aside, None)
+    } else {
+        (Rank::Named, None)
+    }
+}
+
+/// "calon bupati dan wakil bupati [Lebak]": the bare office goes with the one before it.
+fn is_coordinated(tokens: &[Token<'_>], cues: &[Hit<OfficeCue>], at: usize) -> bool {
+    let Some(n) = cues.iter().position(|cue| cue.end == at) else { return false };
+    n > 0
+        && matches!(cues[n - 1].value.role, Role::Runs(_))
+        && cues[n - 1].end + 1 == cues[n].at
+        && tokens[cues[n - 1].end].is(&["dan", "-", "/"])
+}
+
+/// Capitals and punctuation only up to a dash, near the beginning: "BOGOR, KABAR KITA – ".
+fn is_dateline(tokens: &[Token<'_>], at: usize) -> bool {
+    let Some(dash) = tokens.iter().take(10).position(|token| token.is(&["–", "—", "-", "―"])) else {
+        return false;
+    };
+    let named = |token: &Token<'_>| token.is_region() || !token.is_word() || token.is_capitalised();
+    at < dash
+        && tokens[..dash].iter().all(named)
+        && tokens[dash + 1..].iter().filter(|token| token.is_word()).count() > 4
+}
+
+/// What is known beside the words around a region.
+pub struct Known<'a> {
+    /// The office that the statement names elsewhere.
+    pub office: Option<Office>,
+    /// The office that a region elects.
+    pub elects: &'a dyn Fn(&EntityId) -> Option<Office>,
+    /// Whether somebody of the ticket runs there.
+    pub runs: &'a dyn Fn(&EntityId) -> bool,
+}
+
+/// The place in `regions` of the one that the statement is about, with its entity; `None` if none of at least rank
+/// `least` fits what is known.
+pub fn best(regions: &[(Ranked, Option<&EntityId>)], least: Rank, known: &Known<'_>) -> Option<usize> {
+    let mut best: Option<(i32, usize)> = None;
+    for (n, (region, entity)) in regions.iter().enumerate() {
+        let elected = region.office.or_else(|| entity.and_then(known.elects));
+        let fits = match (known.office, elected) {
+            (Some(office), Some(elected)) if office == elected => 15,
+            (Some(_), Some(_)) => -25,
+            _ => 0,
+        };
+        let runs = if entity.is_some_and(known.runs) { 20 } else { 0 };
+        let score = region.rank as i32 * 10 + fits + runs;
+        // A board's region is a race if the office says so too.
+        let rank = if region.rank == Rank::Organisation && fits > 0 { Rank::Aside } else { region.rank };
+        if rank >= least && fits >= 0 && best.is_none_or(|(other, _)| score > other) {
+            best = Some((score, n));
+        }
+    }
+    best.map(|(_, n)| n)
+}

@@ -1,0 +1,109 @@
+//! A sentence as the rules read it: its tokens, and everything that they say by themselves, found when it is first asked
+//! for.
+
+use std::cell::OnceCell;
+
+use super::{
+    certainty::{Firmness, cues, firmness},
+    office::office_cues,
+    phrases::Hit,
+    region::{Ranked, is_open, ranked},
+    slots::slots,
+    speech::{Said, said},
+    stance::verbs,
+    tokens::Token,
+    year::election_year,
+};
+use crate::{
+    lexicon::{backing::Verb, firmness::Cue, office::OfficeCue},
+    model::{NamedDate, Slot, Span},
+};
+
+/// A sentence and its tokens.
+pub struct Sentence<'a> {
+    pub span: Span,
+    /// Number of its line: of its paragraph.
+    pub line: usize,
+    pub tokens: Vec<Token<'a>>,
+    /// Whether mentions of these kinds are in it.
+    pub has_party: bool,
+    pub has_candidate: bool,
+    pub has_region: bool,
+    offices: OnceCell<Vec<Hit<OfficeCue>>>,
+    verbs: OnceCell<Vec<Hit<Verb>>>,
+    cues: OnceCell<Vec<Hit<Cue>>>,
+    said: OnceCell<Option<Said>>,
+    slots: OnceCell<Vec<(usize, Slot)>>,
+    regions: OnceCell<Vec<Ranked>>,
+    year: OnceCell<Option<i16>>,
+    open: OnceCell<bool>,
+    /// The days that it names; those without a year are of the article's.
+    pub dates: OnceCell<Vec<NamedDate>>,
+}
+
+impl<'a> Sentence<'a> {
+    pub fn new(span: Span, line: usize, tokens: Vec<Token<'a>>) -> Self {
+        Self {
+            span,
+            line,
+            has_party: tokens.iter().any(Token::is_party),
+            has_candidate: tokens.iter().any(Token::is_candidate),
+            has_region: tokens.iter().any(Token::is_region),
+            tokens,
+            offices: OnceCell::new(),
+            verbs: OnceCell::new(),
+            cues: OnceCell::new(),
+            said: OnceCell::new(),
+            slots: OnceCell::new(),
+            regions: OnceCell::new(),
+            year: OnceCell::new(),
+            open: OnceCell::new(),
+            dates: OnceCell::new(),
+        }
+    }
+
+    /// Its words for offices and elections.
+    pub fn offices(&self) -> &[Hit<OfficeCue>] {
+        self.offices.get_or_init(|| office_cues(&self.tokens))
+    }
+
+    /// Its verbs of backing, traps included.
+    pub fn verbs(&self) -> &[Hit<Verb>] {
+        self.verbs.get_or_init(|| verbs(&self.tokens))
+    }
+
+    /// What its words say of firmness; `verb` is the one that carries the statement.
+    pub fn firmness(&self, verb: Option<&Hit<Verb>>) -> Option<Firmness> {
+        firmness(&self.tokens, self.cues(), verb)
+    }
+
+    /// Its words of firmness.
+    pub fn cues(&self) -> &[Hit<Cue>] {
+        self.cues.get_or_init(|| cues(&self.tokens))
+    }
+
+    /// What it says about its speaker.
+    pub fn said(&self) -> Option<&Said> {
+        self.said.get_or_init(|| said(&self.tokens)).as_ref()
+    }
+
+    /// The parties that it offers a place on the ticket.
+    pub fn slots(&self) -> &[(usize, Slot)] {
+        self.slots.get_or_init(|| slots(&self.tokens, self.offices()))
+    }
+
+    /// Its regions with their ranks.
+    pub fn regions(&self) -> &[Ranked] {
+        self.regions.get_or_init(|| ranked(&self.tokens, self.offices()))
+    }
+
+    /// The year that stands with a word for an election.
+    pub fn year(&self) -> Option<i16> {
+        *self.year.get_or_init(|| election_year(&self.tokens, self.offices()))
+    }
+
+    /// Whether it speaks of regions that it does not name.
+    pub fn is_open(&self) -> bool {
+        *self.open.get_or_init(|| is_open(&self.tokens))
+    }
+}

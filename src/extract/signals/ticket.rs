@@ -1,0 +1,198 @@
+//! Who runs, and who of them as deputy: "A-B", "pasangan A dan B", "A didampingi B", "B sebagai calon wakil bupati".
+
+use std::sync::LazyLock;
+
+use super::{
+    phrases::{Hit, Words},
+    tokens::Token,
+};
+use crate::{
+    lexicon::{
+        office::{OfficeCue, Role},
+        people::TITLES as TITLE_WORDS,
+        ticket::{AGAINST, JOINED_BY, JOINS, PAIRING},
+    },
+    model::Slot,
+};
+
+static TITLES: LazyLock<Words> = LazyLock::new(|| Words::of(TITLE_WORDS));
+
+/// Tokens of the candidates of one ticket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Pair {
+    pub head: Option<usize>,
+    pub deputy: Option<usize>,
+    /// The text itself says which is which.
+    pub said: bool,
+}
+
+/// The first ticket among the tokens; `usable` says which of them may be on it.
+pub fn pair(tokens: &[Token<'_>], cues: &[Hit<OfficeCue>], usable: &dyn Fn(usize) -> bool) -> Pair {
+    let people: Vec<usize> =
+        (0..tokens.len()).filter(|&at| tokens[at].is_candidate() && usable(at) && !is_rival(tokens, at)).collect();
+    // A joined pair is sure; it goes before everything else.
+    for (n, &first) in people.iter().enumerate() {
+        // A nickname behind the first is passed over.
+        let Some(&second) = people[n..].iter().find(|&&other| !same(&tokens[first], &tokens[other])) else { continue };
+        if is_joined(tokens, first, second) {
+            let swapped = said_slot(tokens, cues, first) == Some(Slot::Deputy)
+                && said_slot(tokens, cues, second) != Some(Slot::Deputy);
+            let (head, deputy) = if swapped { (second, first) } else { (first, second) };
+            return Pair { head: Some(head), deputy: Some(deputy), said: true };
+        }
+    }
+    let mut pair = Pair::default();
+    for &at in &people {
+        let known = [pair.head, pair.deputy].into_iter().flatten().any(|other| same(&tokens[other], &tokens[at]));
+        let slot = said_slot(tokens, cues, at);
+        match slot {
+            // What is said of a person who has a place already moves them only while nothing else is said.
+            Some(Slot::Deputy) if !known && pair.deputy.is_none() => (pair.deputy, pair.said) = (Some(at), true),
+            Some(Slot::Head) if !known && (pair.head.is_none() || !pair.said) => {
+                // "B diusung … mendampingi A": who stood in the first place is the second.
+                if follows(tokens, at, JOINS) && pair.deputy.is_none() {
+                    pair.deputy = pair.head;
+                }
+                (pair.head, pair.said) = (Some(at), true);
+            }
+            None if !known && pair.head.is_none() => pair.head = Some(at),
+            _ => {}
+        }
+    }
+    pair
+}
+
+/// The place on the ticket that the words around a person say.
+fn said_slot(tokens: &[Token<'_>], cues: &[Hit<OfficeCue>], at: usize) -> Option<Slot> {
+    let start = name_start(tokens, at);
+    // "A bersama B", but not "PKS bersama B".
+    let company = follows(tokens, at, &[&["bersama"]])
+        && start >= 2
+        && tokens[..start - 1].iter().rev().take(3).any(Token::is_candidate);
+    // "memasangkan A dengan B"
+    let paired = start >= 2
+        && tokens[start - 1].is(&["dengan"])
+        && tokens[..start - 1].iter().rev().take(3).any(Token::is_candidate)
+        && tokens[..start].iter().any(|token| token.is(PAIRING));
+    if company || paired || follows(tokens, at, JOINED_BY) {
+        return Some(Slot::Deputy);
+    }
+    if follows(tokens, at, JOINS) {
+        return Some(Slot::Head);
+    }
+    // "calon wakil bupati B", "wakilnya, B"; not the second office of "calon gubernur dan wakil gubernur A dan B".
+    let comma = usize::from(start > 0 && tokens[start - 1].is(&[",", ":"]));
+    if let Some(n) = cues.iter().position(|cue| cue.end == start - comma) {
+        let coordinated = n > 0 && cues[n].at - cues[n - 1].end == 1 && cues[n - 1].value.slot().is_some();
+        if !coordinated && (comma == 0 || cues[n].value.slot() == Some(Slot::Deputy)) {
+            return candidacy(cues[n].value);
+        }
+    }
+    // "B sebagai calon wakil bupati"; "A dan B sebagai calon bupati dan calon wakil bupati" says nothing of one of them.
+    let after = name_end(tokens, at);
+    if tokens.get(after).is_some_and(|token| token.is(&["sebagai", "selaku", "menjadi", "jadi"]))
+        && let Some(n) = cues.iter().position(|cue| cue.at > after && cue.at <= after + 2 && cue.value.slot().is_some())
+    {
+        let coordinated = cues.get(n + 1).is_some_and(|next| {
+            next.at == cues[n].end + 1 && next.value.slot().is_some() && tokens[cues[n].end].is(&["dan", "-", "/"])
+        });
+        return if coordinated { None } else { cues[n].value.slot() };
+    }
+    None
+}
+
+/// A bare "Bupati A" is an incumbent, whatever he runs for; a bare "wakilnya B" is a deputy.
+fn candidacy(cue: OfficeCue) -> Option<Slot> {
+    match cue.role {
+        Role::Runs(slot) => Some(slot),
+        Role::Bare(Slot::Deputy) if cue.office.is_none() => Some(Slot::Deputy),
+        _ => None,
+    }
+}
+
+fn is_rival(tokens: &[Token<'_>], at: usize) -> bool {
+    if follows(tokens, at, AGAINST) {
+        return true;
+    }
+    // The second of a rival pair.
+    let before = (0..at).rev().find(|&n| tokens[n].is_candidate());
+    before.is_some_and(|n| is_joined(tokens, n, at) && is_rival(tokens, n))
+}
+
+/// Whether only a hyphen, dash, slash, "dan" (and titles, degrees, a nickname) stand between two people.
+fn is_joined(tokens: &[Token<'_>], first: usize, second: usize) -> bool {
+    let (from, to) = (name_end(tokens, first), name_start(tokens, second));
+    from < to && to - from == 1 && tokens[from].is(&["-", "–", "—", "‑", "/", "dan", "&"])
+}
+
+/// Whether the words before a person, titles left out, are one of the phrases.
+fn follows(tokens: &[Token<'_>], at: usize, phrases: &[&[&str]]) -> bool {
+    let mut start = name_start(tokens, at);
+    while start > 0 && tokens[start - 1].is(&["pasangan", "duet", "paslon", "calon", "sosok"]) {
+        start -= 1;
+    }
+    let before = &tokens[..start];
+    let ends = |phrase: &[&str]| phrase.iter().rev().zip(before.iter().rev()).all(|(word, token)| token.is(&[word]));
+    phrases.iter().any(|phrase| before.len() >= phrase.len() && ends(phrase))
+}
+
+/// First token of "kader [Golkar], " before `start`.
+fn affiliation_before(tokens: &[Token<'_>], start: usize) -> Option<usize> {
+    let comma = usize::from(start >= 1 && tokens[start - 1].is(&[","]));
+    let party = start.checked_sub(1 + comma).filter(|&n| tokens[n].is_party())?;
+    party.checked_sub(1).filter(|&n| tokens[n].is(&["kader", "politikus", "politisi", "legislator"]))
+}
+
+/// First token of the titles and the like before a name: `drg. Hj. [Laksmi]`, `kader [Golkar], [Laksmi]`.
+fn name_start(tokens: &[Token<'_>], at: usize) -> usize {
+    let mut start = at;
+    loop {
+        if start >= 1 && is_title(&tokens[start - 1]) {
+            start -= 1;
+        } else if start >= 2 && tokens[start - 1].is(&["."]) && is_title(&tokens[start - 2]) {
+            start -= 2;
+        } else if let Some(before) = affiliation_before(tokens, start) {
+            start = before;
+        } else {
+            return start;
+        }
+    }
+}
+
+/// The token after a name with its degrees and its nickname: `[Asep], S.Ag.`, `[Laksmi] ([Ami])`.
+fn name_end(tokens: &[Token<'_>], at: usize) -> usize {
+    let mut end = at + 1;
+    loop {
+        let is = |n: usize, marks: &[&str]| tokens.get(n).is_some_and(|token| token.is(marks));
+        if is(end, &[","]) && tokens.get(end + 1).is_some_and(is_degree) {
+            end += if is(end + 2, &["."]) { 3 } else { 2 };
+        } else if is(end, &["("])
+            && tokens.get(end + 1).is_some_and(|token| same(token, &tokens[at]))
+            && is(end + 2, &[")"])
+        {
+            end += 3;
+        } else {
+            return end;
+        }
+    }
+}
+
+fn is_title(token: &Token<'_>) -> bool {
+    TITLES.has(token)
+}
+
+/// `S.Ag`, `M.Si`, `SH`.
+fn is_degree(token: &Token<'_>) -> bool {
+    let short = token.text.chars().count() <= 8;
+    token.is_capitalised() && short && (token.text.contains('.') || token.text.chars().all(char::is_uppercase))
+}
+
+fn same(a: &Token<'_>, b: &Token<'_>) -> bool {
+    match (a.mention, b.mention) {
+        (Some(one), Some(two)) if one.kind == two.kind => match (&one.entity, &two.entity) {
+            (Some(one), Some(two)) => one == two,
+            _ => a.low == b.low,
+        },
+        _ => false,
+    }
+}

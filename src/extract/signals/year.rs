@@ -1,0 +1,34 @@
+//! The year that a sentence gives its election.
+
+use super::{phrases::Hit, tokens::Token};
+use crate::{
+    lexicon::office::{OfficeCue, Role},
+    model::dates_in,
+};
+
+/// The year that stands with a word for an election: "Pilkada Lebak 2018", "pada Pilkada 2017".
+pub fn election_year(tokens: &[Token<'_>], offices: &[Hit<OfficeCue>]) -> Option<i16> {
+    let years = (0..tokens.len()).filter(|&at| year(tokens, at).is_some());
+    let cues = || offices.iter().filter(|hit| hit.value.role == Role::Election).map(|hit| hit.end);
+    let distance = |at: usize| cues().map(|cue| at.abs_diff(cue)).min();
+    let beside = years.filter_map(|at| Some((distance(at)?, at))).filter(|&(far, _)| far <= 6).min();
+    beside.map(|(_, at)| at).and_then(|at| year(tokens, at))
+}
+
+/// The year at a token, if it is one by itself and no part of a date.
+fn year(tokens: &[Token<'_>], at: usize) -> Option<i16> {
+    let token = &tokens[at];
+    if token.text.len() != 4 || token.mention.is_some() {
+        return None;
+    }
+    let number: i16 = token.text.parse().ok()?;
+    let marks =
+        |n: Option<&Token<'_>>| n.is_some_and(|token| token.is(&["/", "."]) || token.text.parse::<u8>().is_ok());
+    let month = at > 0 && is_month(&tokens[at - 1]);
+    let dated = marks(at.checked_sub(1).map(|n| &tokens[n])) || month;
+    ((1999..=2100).contains(&number) && !dated).then_some(number)
+}
+
+fn is_month(token: &Token<'_>) -> bool {
+    !dates_in(&format!("1 {} 2000", token.text), None).is_empty() && !token.text.chars().any(|c| c.is_ascii_digit())
+}

@@ -1,0 +1,7 @@
+//! Words that part a text: lines that are another story's, and clauses.
+
+/// Begin a line that is another story's headline.
+pub const TEASERS: &[&str] = &["baca juga", "baca pula", "pilihan editor", "simak juga", "lihat juga"];
+
+/// Part one clause from another.
+pub const PARTING: &[&str] = &["sedangkan", "sementara", ";", "adapun", "sebaliknya"];

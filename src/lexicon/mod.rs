@@ -1,0 +1,14 @@
+//! Floor 1: every table of words that rules read by, and the calendar of elections. Says what a word may mean; does not
+//! know texts, names of real parties and regions, or what follows from a word.
+
+pub mod backing;
+pub mod calendar;
+pub mod classes;
+pub mod firmness;
+pub mod layout;
+pub mod office;
+pub mod parties;
+pub mod people;
+pub mod places;
+pub mod speech;
+pub mod ticket;

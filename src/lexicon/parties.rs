@@ -1,0 +1,91 @@
+//! Words around the parties of a statement: their boards, the places that they are offered, and what stands for them.
+
+/// Between an office and the party whose it is.
+pub const BOARDS: &[&str] =
+    &["dpp", "dpw", "dpd", "dpc", "dprd", "fraksi", "partai", "pusat", "internal", "i", "ii", "harian", "tingkat"];
+
+/// Between a place on the ticket and the party that is to fill it.
+pub const SLOT_FROM: &[&str] = &[
+    "dari",
+    "untuk",
+    "milik",
+    "jatah",
+    "diisi",
+    "berasal",
+    "diambil",
+    "asal",
+    "oleh",
+    "dipegang",
+    "diserahkan",
+    "ke",
+    "kader",
+];
+
+/// Between a party and the place on the ticket that it gets.
+pub const SLOT_AS: &[&str] = &[
+    "sebagai",
+    "jadi",
+    "menjadi",
+    "mendapat",
+    "mendapatkan",
+    "mengisi",
+    "menempati",
+    "mengambil",
+    "dapat",
+    "kebagian",
+    "posisi",
+    "kursi",
+    "jatah",
+    "di",
+    "untuk",
+];
+
+/// Passed over between the two.
+pub const SLOT_BETWEEN: &[&str] =
+    &["itu", "nanti", "nantinya", "akan", "partai", "dpp", "dpw", "dpd", "dpc", "tetap", "juga", "kami", "kita"];
+
+/// Stands for a party: the speaker's, or the one named last.
+pub const OURS: &[&str] = &["kami", "kita", "partainya", "pihaknya", "mereka"];
+
+/// Between a subject and its verb of backing.
+pub const SUBJECT_ADVERBS: &[&str] = &[
+    "akan",
+    "sudah",
+    "telah",
+    "tetap",
+    "juga",
+    "resmi",
+    "siap",
+    "batal",
+    "tidak",
+    "tak",
+    "bakal",
+    "hanya",
+    "masih",
+    "secara",
+    "dalam",
+    "memutuskan",
+    "sepakat",
+    "untuk",
+    "sama-sama",
+    "bisa",
+    "ikut",
+    "turut",
+    "pun",
+    "yang",
+];
+
+/// Before an abbreviation that is another thing than a party: "pabrik".
+pub const PAPERS: &[&str] = &[
+    "menandatangani",
+    "penandatanganan",
+    "meneken",
+    "nota",
+    "draf",
+    "naskah",
+    "pabrik",
+    "limbah",
+    "bayar",
+    "pajak",
+    "tagihan",
+];

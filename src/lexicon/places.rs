@@ -1,0 +1,50 @@
+//! Words around regions.
+
+/// Boards, agencies and offices whose names end in a region.
+pub const ORGANISATIONS: &[&str] = &[
+    "dpp",
+    "dpw",
+    "dpd",
+    "dpc",
+    "dpra",
+    "dprk",
+    "dprd",
+    "kpu",
+    "kpud",
+    "bawaslu",
+    "polres",
+    "polda",
+    "polresta",
+    "pemkab",
+    "pemkot",
+    "pemprov",
+    "ketua",
+    "sekretaris",
+    "bendahara",
+    "warga",
+    "pengurus",
+    "kader",
+    "kantor",
+    "relawan",
+    "tim",
+    "fraksi",
+    "partai",
+    "asal",
+    "masyarakat",
+];
+
+/// "di daerah lain": the race is left open.
+pub const OPEN: &[&[&str]] = &[
+    &["daerah", "lain"],
+    &["daerah", "lainnya"],
+    &["daerah-daerah", "lain"],
+    &["daerah-daerah", "lainnya"],
+    &["wilayah", "lain"],
+    &["wilayah", "lainnya"],
+    &["sejumlah", "daerah"],
+    &["beberapa", "daerah"],
+    &["berbagai", "daerah"],
+    &["kabupaten", "lain"],
+    &["kota", "lain"],
+    &["provinsi", "lain"],
+];

@@ -1,0 +1,63 @@
+//! What an extraction found comes into the project: read into memory piece by piece, then one change.
+
+use super::{Extracted, ExtractionResult};
+use crate::{
+    edit::{Edit, Incoming, Refusal},
+    formats::Problem,
+    session::Session,
+};
+
+impl Session {
+    /// Reads what the found marks take the place of, while `patient` says so. Returns whether all of it is read, so that
+    /// [`Session::add_extracted`] waits for no disk.
+    pub fn prepare(&mut self, found: &mut ExtractionResult, patient: impl Fn() -> bool) -> bool {
+        while let Some((place, _, text)) = found.marks.get(found.loaded) {
+            if !patient() {
+                self.reading_ahead = true;
+                return false;
+            }
+            let place = place.clone();
+            let path = format!("articles/{}.txt", place.article);
+            let again = "Extract again";
+            let problem = match self.load_place(&place) {
+                Err(error) => Some(super::unreadable(&error)),
+                Ok(()) => match (self.workspace.articles.get(&place.article), self.frozen.get(&place)) {
+                    (None, _) => Some(Problem::new(path, "the article was removed meanwhile", "")),
+                    (Some(there), _) if there.meta.text_sha256 != *text => {
+                        Some(Problem::new(path, "the text changed meanwhile", again))
+                    }
+                    (_, Some(reason)) => Some(Problem::new(path, reason.as_str(), again)),
+                    _ => None,
+                },
+            };
+            match problem {
+                None => found.loaded += 1,
+                Some(problem) => {
+                    found.marks.remove(found.loaded);
+                    found.extracted.done -= 1;
+                    found.extracted.missing.push(place.article);
+                    found.extracted.problem(problem);
+                }
+            }
+        }
+        true
+    }
+
+    /// Makes what was found the whole of what its set says of these articles; one undo step.
+    pub fn add_extracted(&mut self, mut found: ExtractionResult) -> Result<Extracted, Refusal> {
+        self.prepare(&mut found, || true);
+        self.reading_ahead = false;
+        let ExtractionResult { set, marks, mut extracted, .. } = found;
+        if marks.is_empty() {
+            // Nothing new: a set that would hold nothing does not come into being.
+            return Ok(extracted);
+        }
+        let marks = marks.into_iter().map(|(place, annotations, _)| (place, annotations)).collect();
+        match self.perform(Edit::Extract(Incoming { articles: Vec::new(), sets: vec![set], marks })) {
+            Ok(done) => extracted.changed = done.count,
+            Err(Refusal::Nothing) => {}
+            Err(refusal) => return Err(refusal),
+        }
+        Ok(extracted)
+    }
+}

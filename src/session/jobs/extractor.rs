@@ -1,0 +1,117 @@
+//! The built-in extractor with the facts of the gazetteer and of a project.
+
+use std::sync::LazyLock;
+
+use crate::{
+    extract::{Extraction, Extractor, Facts, Found, Known, Linked, Linker, Name, Rules, Scanner, Trust},
+    gazetteer::{Gazetteer, Lexicon, Link, Listed, Topic, Use},
+    model::{Article, EntityId, KindKey, Slot, Span, Text},
+};
+
+/// The built-in names, ready to be looked for.
+static BUILTIN: LazyLock<Scanner> =
+    LazyLock::new(|| Rules::scanner(&Lexicon::builtin_names().into_iter().map(name).collect::<Vec<_>>()));
+
+/// The rules for one project, or for none. Threads may share it.
+pub struct ProjectExtractor<'a> {
+    lexicon: &'a Lexicon,
+    own: Scanner,
+}
+
+impl<'a> ProjectExtractor<'a> {
+    /// The project's own entities go before the built-in ones.
+    pub fn new(lexicon: &'a Lexicon) -> Self {
+        let names: Vec<Name> = lexicon.own_names().into_iter().map(name).collect();
+        Self { lexicon, own: Rules::scanner(&names) }
+    }
+
+    /// What the rules find in an article; `decided`: what is known of it already.
+    pub fn extract(&self, article: &Article, decided: &[Linked]) -> Extraction {
+        self.knowing(article, decided, |known| self.rules().extract(article, known))
+    }
+
+    /// The mentions alone, of an article of which nothing is known.
+    pub fn mentions(&self, article: &Article) -> Vec<Found> {
+        self.knowing(article, &[], |known| self.rules().mentions(article, known))
+    }
+
+    fn knowing<T>(&self, article: &Article, decided: &[Linked], ask: impl FnOnce(&Known<'_>) -> T) -> T {
+        ask(&Known {
+            facts: Facts { elects: &elects, running: &running, pair_head: &pair_head },
+            linker: &|| Box::new(Topic::new(self.lexicon, &article.text, &article.meta.title)),
+            regions: &|words| self.lexicon.regions_named(words),
+            decided,
+        })
+    }
+
+    /// What a mention surely means; see [`Lexicon::link`].
+    pub(in crate::session) fn link(
+        &self,
+        text: &Text,
+        span: Span,
+        kind: &KindKey,
+        known: &[Linked],
+        title: &str,
+    ) -> Option<EntityId> {
+        match self.lexicon.link(text, span, kind, known, title) {
+            Link::Sure { entity, .. } => Some(entity),
+            Link::Unsure => None,
+        }
+    }
+
+    /// The extractor itself, for its name and version.
+    pub fn rules(&self) -> Rules<'_> {
+        Rules::new(vec![&self.own, &BUILTIN])
+    }
+
+    /// How many names a bare scan finds: what the extractor's speed is measured against.
+    pub fn scan(text: &str) -> usize {
+        BUILTIN.count(text)
+    }
+}
+
+impl Linker for Topic<'_> {
+    fn add(&mut self, (span, kind, entity): &Linked) {
+        Topic::add(self, *span, kind, entity);
+    }
+
+    fn link(&self, span: Span, kind: &KindKey) -> Option<EntityId> {
+        match Topic::link(self, span, kind) {
+            Link::Sure { entity, .. } => Some(entity),
+            Link::Unsure => None,
+        }
+    }
+}
+
+fn name(listed: Listed<'_>) -> Name {
+    let trust = match listed.usage {
+        Use::Own => Trust::Own,
+        Use::Context => Trust::Cue,
+        Use::Epithet => Trust::Epithet,
+        _ if listed.cased => Trust::Cased,
+        Use::Plain | Use::Shortened => Trust::Plain,
+    };
+    Name {
+        text: listed.text,
+        kind: listed.entity.kind.clone(),
+        entity: listed.entity.id.clone(),
+        trust,
+        level: listed.level,
+    }
+}
+
+fn elects(region: &EntityId) -> Option<crate::model::Office> {
+    Gazetteer::builtin().elects(region)
+}
+
+fn running(candidate: &EntityId) -> Vec<EntityId> {
+    Gazetteer::builtin().races_of(candidate).to_vec()
+}
+
+fn pair_head(region: &EntityId, candidate: &EntityId) -> Option<Slot> {
+    Gazetteer::builtin().pairs(region).iter().find_map(|pair| match candidate {
+        id if *id == pair.head => Some(Slot::Head),
+        id if *id == pair.deputy => Some(Slot::Deputy),
+        _ => None,
+    })
+}
