@@ -240,7 +240,7 @@ impl Session {
     /// Takes the last change back; `None` if there is none.
     pub fn undo(&mut self) -> Option<Result<Done, Refusal>> {
         let change = self.history.to_undo()?.clone().inverse();
-        if change.deed != ChangeKind::ImportMany {
+        if change.kind != ChangeKind::ImportMany {
             return Some(self.step_back_or_forth(&change, History::undid));
         }
         let undone = self.forget_marks_of(&change).and_then(|()| self.step_back_or_forth(&change, History::undid));

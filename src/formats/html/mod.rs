@@ -1,13 +1,13 @@
 //! Pages saved to disk: the article's text and what the page says about it, found without a network. Read only.
 //!
-//! The own few files stand here because the crates that do the same (`dom_smoothie` of Mozilla's Readability with
-//! `html5ever`) bring 25 more and do not end within minutes on a page of 100,000 nested elements.
+//! html5ever reads the page as browsers do, in whatever state it is; where its article is we say (`main_text`).
 
-mod entities;
+mod beside;
+mod dom;
 mod head;
+mod json_ld;
 mod lines;
 mod main_text;
-mod tokens;
 mod tree;
 
 use self::{head::Head as PageHead, lines::text_of, main_text::MainText, tree::Tree};
@@ -22,6 +22,7 @@ use super::{
     source::Source,
     stem,
 };
+use crate::model::{Number, Variable};
 
 /// The format.
 pub struct HtmlPage;
@@ -45,6 +46,9 @@ static CARD: Card = Card {
         about: "for pages that do not say it, or say it wrongly",
     }],
 };
+
+/// Of a hundred characters of a page's running text: if fewer are taken, that is told.
+const LITTLE: u8 = 25;
 
 /// How far into a page its encoding is looked for; browsers stop after 1 KiB, saved pages have comments before it.
 const CHARSET_WITHIN: usize = 8 << 10;
@@ -92,23 +96,35 @@ fn items(file: &str, name: &str, bytes: &[u8], reading: &Reading) -> Vec<Item> {
 fn article(file: &str, name: &str, bytes: &[u8], reading: &Reading) -> Result<Vec<Item>, Problem> {
     let problem = |reason: String, fix: &str| Problem::new(file, reason, fix);
     let (page, note) = page_text(bytes, reading.option("encoding")).map_err(|(reason, fix)| problem(reason, fix))?;
-    let mut head = PageHead::default();
-    let tree = Tree::new(&page, &mut |tag, attributes, text| head.see(tag, attributes, text));
     let save = "Save the article’s text as a UTF-8 file (.txt) and import that";
-    let tree = tree.ok_or_else(|| problem("the page has more elements than any article".to_owned(), save))?;
-    let main = MainText::find(&tree);
-    let text = main.map(|main| text_of(&tree, &main)).unwrap_or_default();
-    if text.is_empty() {
+    let tree = Tree::new(&page)
+        .ok_or_else(|| problem("the page has more elements, or more within one another, than any article".to_owned(), save))?;
+    let head = PageHead::of(&tree);
+    let main = MainText::find(&tree, &head.titles(), &head.body);
+    let text = main.as_ref().map(|main| text_of(&tree, main, &head.titles())).unwrap_or_default();
+    let (Some(main), false) = (main, text.is_empty()) else {
         return Err(problem("no article was found on the page".to_owned(), save));
-    }
+    };
     if text.contains('\0') {
         return Err(problem("the article’s text has a NUL, which no text has".to_owned(), save));
     }
+    let (date, shifted) = head.date();
     let mut draft = Draft::new(file, (0, 0), stem(name), &text)?;
-    (draft.title, draft.source, draft.url, draft.date) = (head.title(), head.source(), head.url(), head.date());
+    (draft.title, draft.source, draft.url, draft.date) = (head.title(), head.source(), head.url(), date);
+    draft.variables = head.variables();
+    if let Some(share) = Number::new(f64::from(main.share)) {
+        draft.variables.insert("page_share".to_owned(), Variable::Number(share));
+    }
     name.rsplit(['/', '\\']).next().unwrap_or(name).clone_into(&mut draft.import_file);
     if let Some(note) = note {
         draft.note((0, 0), note, "If letters are wrong, choose one with the option encoding");
+    }
+    if let Some(shifted) = shifted {
+        draft.note((0, 0), shifted, "Correct the date if the medium is elsewhere");
+    }
+    if main.share < LITTLE {
+        let reason = format!("only {} % of the running text of the page was taken for the article", main.share);
+        draft.part((0, 0), reason, "Look whether the article is whole; else save its text as a UTF-8 file (.txt)");
     }
     let (document, problems) = draft.finish(Unit::CodePoint);
     Ok(problems.into_iter().map(Item::Problem).chain([Item::Document(Box::new(document))]).collect())

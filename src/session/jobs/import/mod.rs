@@ -207,7 +207,7 @@ impl Session {
     /// Both are one step of undo, which removes the new ones again.
     fn add_staged(&mut self, import: Incoming, staged: Staged) -> Result<(), Refusal> {
         self.refuse_unless_whole()?;
-        let mut change = Change { deed: ChangeKind::ImportMany, count: staged.metas.len(), puts: Vec::new() };
+        let mut change = Change { kind: ChangeKind::ImportMany, count: staged.metas.len(), puts: Vec::new() };
         if import != Incoming::default() {
             match self.plan(Edit::Import(import)) {
                 Ok(planned) => {
@@ -224,7 +224,7 @@ impl Session {
             id: meta.id.clone(),
             swap: Swap::add((**meta).clone()),
         };
-        let came = Change { deed: ChangeKind::ImportMany, count: metas.len(), puts: metas.iter().map(put).collect() };
+        let came = Change { kind: ChangeKind::ImportMany, count: metas.len(), puts: metas.iter().map(put).collect() };
         self.rows.note(&came, &self.active);
         for (id, summary) in counts.get(&self.active).into_iter().flatten() {
             self.rows.count(id, summary.clone(), Stamp::UNSURE);
