@@ -39,12 +39,12 @@ const BESIDE: &[(&str, &str)] = &[
 ];
 
 /// Where `std::fs` may be named: folders end with `/`.
-const TOUCHES_FILES: &[&str] = &["store/", "session/io/", "sample/", "app/settings.rs", "app/overlays/", "cli/"];
+const TOUCHES_FILES: &[&str] = &["store/", "session/io/", "sample/", "app/state/settings.rs", "app/sheets/", "cli/"];
 
 const MOST_LINES: usize = 500;
 
 /// Tables, one row a line, which no split would make clearer.
-const TABLES: &[&str] = &["app/text/words.rs"];
+const TABLES: &[&str] = &["app/kit/text/words.rs"];
 
 /// What is wrong with a file of `src`; `path` is relative to it, with `/`. A file `for_tests` may read what it likes.
 fn faults(path: &str, source: &str, for_tests: bool) -> Vec<String> {

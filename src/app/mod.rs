@@ -1,39 +1,13 @@
 //! Floor 4: the window. It draws what the session holds and turns what people do into actions; it holds no logic of
 //! the project.
 
-mod act;
-mod action;
 mod article;
-mod bar;
-mod cards;
-mod chosen;
-mod command;
-mod dialogs;
-mod exporting;
-mod extracting;
-mod guard;
-mod importing;
-mod jobs;
-mod keys;
-mod markdown;
-mod names;
-mod news;
-mod overlays;
+mod dispatch;
+mod kit;
+mod launch;
 mod panels;
-mod recovering;
-mod review;
-mod run;
-mod run_command;
-mod search;
-mod settings;
-mod shortcuts;
-mod start;
-mod text;
-mod theme;
-mod toasts;
-mod typing;
-mod view;
-mod visit;
+mod sheets;
+mod state;
 
 use std::{
     path::PathBuf,
@@ -43,13 +17,23 @@ use std::{
 
 use eframe::egui;
 
-pub use dialogs::{Dialogs, Native, Scripted};
-pub use run::run;
-pub use settings::Settings;
-pub use shortcuts::{Shortcut, shortcuts};
-pub use text::Tongue;
+pub use dispatch::shortcuts::{Shortcut, shortcuts};
+pub use kit::{
+    dialogs::{Dialogs, Native, Scripted},
+    text::Tongue,
+};
+pub use launch::run;
+pub use state::settings::Settings;
 
-use self::{action::Action, jobs::Jobs, theme::Theme, view::View};
+use self::{
+    dispatch::catch_panic,
+    kit::{
+        jobs::Jobs,
+        theme::{self, Theme},
+    },
+    panels::bars,
+    state::{action::Action, view::View},
+};
 use crate::session::Session;
 
 /// How long nothing may happen before the files follow the journal.
@@ -77,7 +61,7 @@ pub enum Start {
 
 impl App {
     pub fn new(ctx: &egui::Context, start: Start, settings: Settings, dialogs: Arc<dyn Dialogs>) -> Self {
-        guard::listen();
+        catch_panic::listen();
         theme::install(ctx);
         ctx.options_mut(|options| {
             options.fallback_theme = egui::Theme::Light;
@@ -146,21 +130,21 @@ impl App {
     /// Draws a frame and does what was asked for in it.
     pub fn frame(&mut self, ui: &mut egui::Ui) {
         let ctx = ui.ctx().clone();
-        guard::deed(self, &ctx, |app, ctx| app.take_in(ctx));
+        catch_panic::deed(self, &ctx, |app, ctx| app.take_in(ctx));
         let mut actions = self.take_keys(&ctx);
         self.take_drops(&ctx, &mut actions);
         let theme = Theme::of(&ctx);
-        bar::menu_bar(ui, self, &theme, &mut actions);
-        bar::status_bar(ui, self, &theme, &mut actions);
+        bars::menu_bar(ui, self, &theme, &mut actions);
+        bars::status_bar(ui, self, &theme, &mut actions);
         panels::ui(ui, self, &theme, &mut actions);
         self.settle_typing(&ctx);
-        guard::overlay(&ctx, self, &mut actions, |app, actions| overlays::ui(&ctx, app, &theme, actions));
+        catch_panic::overlay(&ctx, self, &mut actions, |app, actions| sheets::ui(&ctx, app, &theme, actions));
         self.view.toasts.ui(&ctx, &theme);
         for action in actions {
-            guard::deed(self, &ctx, |app, ctx| app.act(ctx, action));
+            catch_panic::deed(self, &ctx, |app, ctx| app.act(ctx, action));
         }
-        guard::deed(self, &ctx, Self::save_when_idle);
-        guard::frame_ended(self);
+        catch_panic::deed(self, &ctx, Self::save_when_idle);
+        catch_panic::frame_ended(self);
     }
 
     /// What came from the background since the last frame.

@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::{Problem, Severity};
-use crate::model::{Entity, EntityId};
+use crate::{
+    message::message,
+    model::{Entity, EntityId},
+};
 
 /// The name of this check in [`Problem::check`].
 pub const NEVER_MENTIONED: &str = "never-mentioned";
@@ -22,7 +25,10 @@ pub fn never_mentioned<'a>(
         mention: None,
         coalition: None,
         entity: Some(entity.id.clone()),
-        message: format!("no article mentions “{}”. Remove it if it was added by mistake", entity.name),
+        message: message!(
+            "no article mentions “{entity}”. Remove it if it was added by mistake",
+            entity = entity.name.as_str()
+        ),
     };
     unused.map(problem).collect()
 }
@@ -37,7 +43,8 @@ mod tests {
         let entity = |name: &str| Entity::new(EntityId::from_name(&KindKey::party(), name), KindKey::party(), name);
         let entities = [entity("Ada"), entity("Nol"), entity("Tiada")];
         let counts = BTreeMap::from([(entities[0].id.clone(), 2), (entities[1].id.clone(), 0)]);
-        let names: Vec<_> = never_mentioned(&entities, &counts).into_iter().map(|p| p.message).collect();
+        let names: Vec<_> =
+            never_mentioned(&entities, &counts).into_iter().map(|problem| problem.message.to_string()).collect();
         assert_eq!(names.len(), 2);
         assert!(names[0].contains("“Nol”") && names[1].contains("“Tiada”"), "{names:?}");
         assert!(never_mentioned(&entities[..1], &counts).is_empty());

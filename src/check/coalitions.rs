@@ -1,81 +1,108 @@
 //! Checks of one coalition statement by itself.
 
-use super::{Check, Facts, Severity::*};
-use crate::model::{Annotations, Coalition, Filler, KindKey};
+use super::{Check, Facts, Severity::*, kind_name};
+use crate::{
+    message::{Message, message},
+    model::{Annotations, Coalition, Filler, KindKey},
+};
 
-pub(super) const NO_EVIDENCE: Check = Check {
+pub(super) const CHECKS: &[Check] = &[NO_EVIDENCE, NO_PARTY, FILLER_KIND, FILLER_MENTION, PARTY_TWICE, SAME_PERSON];
+
+const NO_EVIDENCE: Check = Check {
     name: "no-evidence",
     about: "Every coalition has a sentence that shows it.",
     severity: Error,
     run: |subject, found| {
         for coalition in subject.annotations.coalitions.values().filter(|coalition| coalition.evidence.is_empty()) {
-            let message =
-                format!("{} shows no sentence. Select the one that says it and add it as evidence", coalition.id);
+            let message = message!(
+                "{coalition} shows no sentence. Select the one that says it and add it as evidence",
+                coalition = coalition.id.as_str()
+            );
             found.coalition(coalition, message);
         }
     },
 };
 
-pub(super) const NO_PARTY: Check = Check {
+const NO_PARTY: Check = Check {
     name: "no-party",
     about: "Every coalition names a party.",
     severity: Warning,
     run: |subject, found| {
         for coalition in subject.annotations.coalitions.values().filter(|coalition| coalition.backings.is_empty()) {
-            let message =
-                format!("{} has no party, so it says nothing. Add one, or remove the coalition", coalition.id);
+            let message = message!(
+                "{coalition} has no party, so it says nothing. Add one, or remove the coalition",
+                coalition = coalition.id.as_str()
+            );
             found.coalition(coalition, message);
         }
     },
 };
 
 /// The slots of a coalition with their names in messages and the kind they take.
-fn slots(coalition: &Coalition) -> impl Iterator<Item = (&'static str, KindKey, &Filler)> {
-    let names = ["region", "head", "deputy"].into_iter().chain(std::iter::repeat("party"));
+fn slots(coalition: &Coalition) -> impl Iterator<Item = (Message, KindKey, &Filler)> {
+    let names = [message!("region"), message!("head"), message!("deputy")].into_iter();
+    let names = names.chain(std::iter::repeat(message!("party")));
     let kinds = [KindKey::region(), KindKey::candidate(), KindKey::candidate()].into_iter();
     let kinds = kinds.chain(std::iter::repeat(KindKey::party()));
     names.zip(kinds).zip(coalition.fillers()).map(|((name, kind), filler)| (name, kind, filler))
 }
 
-pub(super) const FILLER_KIND: Check = Check {
+const FILLER_KIND: Check = Check {
     name: "filler-kind",
     about: "Each slot of a coalition holds an existing entity of the kind it takes.",
     severity: Error,
     run: |subject, found| {
         for coalition in subject.annotations.coalitions.values() {
             for (slot, kind, filler) in slots(coalition) {
-                let Some(message) = wrong_kind(slot, &kind, filler, subject.annotations, subject.facts) else {
+                let Some(wrong) = wrong_kind(&slot, &kind, filler, subject.annotations, subject.facts) else {
                     continue;
                 };
-                found.coalition(coalition, format!("{}: {message}", coalition.id)).entity.clone_from(&filler.entity);
+                let message = message!("{coalition}: {wrong}", coalition = coalition.id.as_str(), wrong = wrong);
+                found.coalition(coalition, message).entity.clone_from(&filler.entity);
             }
         }
     },
 };
 
 fn wrong_kind(
-    slot: &str,
+    slot: &Message,
     kind: &KindKey,
     filler: &Filler,
     annotations: &Annotations,
     facts: &Facts<'_>,
-) -> Option<String> {
+) -> Option<Message> {
     if let Some(entity) = &filler.entity {
         match (facts.kind_of)(entity) {
-            None => return Some(format!("the {slot} is {entity}, which does not exist. Choose it again")),
+            None => {
+                return Some(message!(
+                    "the {slot} is {entity}, which does not exist. Choose it again",
+                    slot = slot,
+                    entity = entity.as_str()
+                ));
+            }
             Some(other) if other != *kind => {
-                let label = (facts.label)(entity);
-                return Some(format!("the {slot} is “{label}”, a {other}. It takes a {kind}"));
+                return Some(message!(
+                    "the {slot} is “{entity}”, a {other}. It takes a {kind}",
+                    slot = slot,
+                    entity = (facts.label)(entity),
+                    other = kind_name(&other),
+                    kind = kind_name(kind)
+                ));
             }
             Some(_) => {}
         }
     }
     let mentions = filler.mentions.iter().filter_map(|id| annotations.mentions.get(id));
     let other = mentions.map(|mention| &mention.kind).find(|other| *other != kind)?;
-    Some(format!("the {slot} is taken from a mention of a {other}. It takes a {kind}"))
+    Some(message!(
+        "the {slot} is taken from a mention of a {other}. It takes a {kind}",
+        slot = slot,
+        other = kind_name(other),
+        kind = kind_name(kind)
+    ))
 }
 
-pub(super) const FILLER_MENTION: Check = Check {
+const FILLER_MENTION: Check = Check {
     name: "filler-mention",
     about: "The mentions behind a slot exist and are linked to the entity in it.",
     severity: Warning,
@@ -85,13 +112,18 @@ pub(super) const FILLER_MENTION: Check = Check {
             for (slot, _, filler) in slots(coalition) {
                 for id in &filler.mentions {
                     let message = match mentions.get(id) {
-                        None => {
-                            format!("{}: the {slot} names mention {id}, which is gone. Choose it again", coalition.id)
-                        }
-                        Some(mention) if mention.entity.is_some() && mention.entity != filler.entity => format!(
-                            "{}: the {slot} and its mention “{}” have different links. Choose the right one for both",
-                            coalition.id,
-                            subject.article.text.slice(mention.span)
+                        None => message!(
+                            "{coalition}: the {slot} names mention {mention}, which is gone. Choose it again",
+                            coalition = coalition.id.as_str(),
+                            slot = &slot,
+                            mention = id.as_str()
+                        ),
+                        Some(mention) if mention.entity.is_some() && mention.entity != filler.entity => message!(
+                            "{coalition}: the {slot} and its mention “{words}” have different links. Choose the right \
+                             one for both",
+                            coalition = coalition.id.as_str(),
+                            slot = &slot,
+                            words = subject.article.text.slice(mention.span)
                         ),
                         Some(_) => continue,
                     };
@@ -102,7 +134,7 @@ pub(super) const FILLER_MENTION: Check = Check {
     },
 };
 
-pub(super) const PARTY_TWICE: Check = Check {
+const PARTY_TWICE: Check = Check {
     name: "party-twice",
     about: "A party is in a coalition once.",
     severity: Error,
@@ -116,14 +148,18 @@ pub(super) const PARTY_TWICE: Check = Check {
                     continue;
                 };
                 let label = (subject.facts.label)(party);
-                let message = format!("{label} is in {} twice. Keep one, or make two statements of it", coalition.id);
+                let message = message!(
+                    "{party} is in {coalition} twice. Keep one, or make two statements of it",
+                    party = label,
+                    coalition = coalition.id.as_str()
+                );
                 found.coalition(coalition, message).entity = Some(party.clone());
             }
         }
     },
 };
 
-pub(super) const SAME_PERSON: Check = Check {
+const SAME_PERSON: Check = Check {
     name: "same-person",
     about: "Head and deputy of a ticket are two people.",
     severity: Error,
@@ -133,7 +169,11 @@ pub(super) const SAME_PERSON: Check = Check {
                 && coalition.ticket.deputy.entity.as_ref() == Some(head)
             {
                 let label = (subject.facts.label)(head);
-                let message = format!("{label} is head and deputy of {}. Empty one of the two", coalition.id);
+                let message = message!(
+                    "{person} is head and deputy of {coalition}. Empty one of the two",
+                    person = label,
+                    coalition = coalition.id.as_str()
+                );
                 found.coalition(coalition, message).entity = Some(head.clone());
             }
         }

@@ -2,27 +2,33 @@
 
 use std::collections::HashMap;
 
-use super::{Check, Severity::*};
-use crate::model::{EntityId, KindKey, Mention, Relation};
+use super::{Check, Severity::*, kind_name};
+use crate::{
+    message::{Message, message},
+    model::{EntityId, KindKey, Mention, Relation},
+};
 
-pub(super) const TEXT_HASH: Check = Check {
+pub(super) const CHECKS: &[Check] =
+    &[TEXT_HASH, MISFIT, SPAN_FITS, UNKNOWN_KIND, UNLINKED, UNKNOWN_ENTITY, LINK_KIND, SAME_TWICE];
+
+const TEXT_HASH: Check = Check {
     name: "text-hash",
     about: "The text is the one that was imported.",
     severity: Error,
     run: |subject, found| {
         let article = subject.article;
         if article.meta.text_sha256 != (subject.facts.text_hash)(&article.text) {
-            found.article(format!(
-                "the text of {} is not the one that was annotated: its hash differs. Restore the text file, for \
-                 example from Git",
-                article.meta.id
+            found.article(message!(
+                "the text of {article} is not the one that was annotated: its hash differs. Restore the text file, \
+                 for example from Git",
+                article = article.meta.id.as_str()
             ));
         } else if article.meta.length != article.text.chars_len() {
-            found.article(format!(
-                "the metadata of {} say {} code points, the text has {}. Correct the length there",
-                article.meta.id,
-                article.meta.length,
-                article.text.chars_len()
+            found.article(message!(
+                "the metadata of {article} say {length} code points, the text has {real}. Correct the length there",
+                article = article.meta.id.as_str(),
+                length = article.meta.length,
+                real = article.text.chars_len()
             ));
         }
     },
@@ -35,26 +41,30 @@ pub(super) const MISFIT: Check = Check {
     run: |subject, found| {
         for misfit in &subject.annotations.misfits {
             let mention = &misfit.mention;
-            let problem = found.article(format!(
-                "mention {} of the file (“{}”, code points {} to {}) is set aside: {}. Mark it again where it belongs, \
-                 then remove it",
-                mention.id, misfit.quote, mention.span.start, mention.span.end, misfit.reason
+            let problem = found.article(message!(
+                "mention {mention} of the file (“{words}”, code points {start} to {end}) is set aside: {reason}. Mark \
+                 it again where it belongs, then remove it",
+                mention = mention.id.as_str(),
+                words = misfit.quote.as_str(),
+                start = mention.span.start,
+                end = mention.span.end,
+                reason = misfit.reason.as_str()
             ));
             // Its offsets mean nothing in this text, so the problem has no span.
             problem.mention = Some(mention.id.clone());
         }
         for misfit in &subject.annotations.misfit_decisions {
-            found.article(format!(
-                "decision {} of the file (“{}”) is set aside: {}. Decide again, then remove it",
-                misfit.id,
-                misfit.quotes.join("”, “"),
-                misfit.reason
+            found.article(message!(
+                "decision {decision} of the file (“{words}”) is set aside: {reason}. Decide again, then remove it",
+                decision = misfit.id.to_string(),
+                words = misfit.quotes.join("”, “"),
+                reason = misfit.reason.as_str()
             ));
         }
     },
 };
 
-pub(super) const SPAN_FITS: Check = Check {
+const SPAN_FITS: Check = Check {
     name: "span-fits",
     about: "Mentions and evidence lie inside the text, on character borders, and are not empty.",
     severity: Error,
@@ -62,17 +72,22 @@ pub(super) const SPAN_FITS: Check = Check {
         let (text, annotations) = (&subject.article.text, subject.annotations);
         for mention in annotations.mentions.values().filter(|mention| !text.fits(mention.span)) {
             let (start, end) = (mention.span.start, mention.span.end);
-            let message = format!(
-                "mention {} covers bytes {start} to {end}, which is no piece of the text. Remove it",
-                mention.id
+            let message = message!(
+                "mention {mention} covers bytes {start} to {end}, which is not a piece of the text. Remove it",
+                mention = mention.id.as_str(),
+                start = start,
+                end = end
             );
             found.article(message).mention = Some(mention.id.clone());
         }
         for coalition in annotations.coalitions.values() {
             for span in coalition.evidence.iter().filter(|&&span| !text.fits(span)) {
-                let message = format!(
-                    "the evidence of {} covers bytes {} to {}, which is no piece of the text. Choose it again",
-                    coalition.id, span.start, span.end
+                let message = message!(
+                    "the evidence of {coalition} covers bytes {start} to {end}, which is not a piece of the text. \
+                     Choose it again",
+                    coalition = coalition.id.as_str(),
+                    start = span.start,
+                    end = span.end
                 );
                 found.article(message).coalition = Some(coalition.id.clone());
             }
@@ -80,21 +95,24 @@ pub(super) const SPAN_FITS: Check = Check {
     },
 };
 
-pub(super) const UNKNOWN_KIND: Check = Check {
+const UNKNOWN_KIND: Check = Check {
     name: "unknown-kind",
     about: "Every mention is of a kind that the scheme has.",
     severity: Error,
     run: |subject, found| {
         for mention in subject.annotations.mentions.values() {
             if !(subject.facts.has_kind)(&mention.kind) {
-                let message = format!("the scheme has no kind “{}”. Add the kind, or tag the words anew", mention.kind);
+                let message = message!(
+                    "the scheme has no kind “{kind}”. Add the kind, or tag the words again",
+                    kind = mention.kind.as_str()
+                );
                 found.mention(mention, message);
             }
         }
     },
 };
 
-pub(super) const UNLINKED: Check = Check {
+const UNLINKED: Check = Check {
     name: "unlinked",
     about: "Every party, candidate and region is linked to its entity.",
     severity: Note,
@@ -103,9 +121,10 @@ pub(super) const UNLINKED: Check = Check {
         for mention in subject.annotations.mentions.values() {
             if mention.entity.is_none() && linkable.contains(&mention.kind) {
                 let words = subject.article.text.slice(mention.span);
-                let message = format!(
-                    "“{words}” is linked to no {}. Link it (E), or leave it open if the text does not tell",
-                    mention.kind
+                let message = message!(
+                    "“{words}” is not linked to a {kind}. Link it (E), or leave it open if the text does not tell",
+                    words = words,
+                    kind = kind_name(&mention.kind)
                 );
                 found.mention(mention, message);
             }
@@ -113,17 +132,18 @@ pub(super) const UNLINKED: Check = Check {
     },
 };
 
-pub(super) const UNKNOWN_ENTITY: Check = Check {
+const UNKNOWN_ENTITY: Check = Check {
     name: "unknown-entity",
     about: "Every link leads to an entity that exists.",
     severity: Error,
     run: |subject, found| {
         for mention in subject.annotations.mentions.values() {
             if let Some(entity) = unknown(mention, subject.facts.kind_of) {
-                let message = format!(
-                    "“{}” is linked to {entity}, which neither the project nor the built-in list has. Link it anew, or \
-                     add the entity",
-                    subject.article.text.slice(mention.span)
+                let message = message!(
+                    "“{words}” is linked to {entity}, which neither the project nor the built-in list has. Link it \
+                     again, or add the entity",
+                    words = subject.article.text.slice(mention.span),
+                    entity = entity.as_str()
                 );
                 found.mention(mention, message);
             }
@@ -135,7 +155,7 @@ fn unknown<'a>(mention: &'a Mention, kind_of: &dyn Fn(&EntityId) -> Option<KindK
     mention.entity.as_ref().filter(|entity| kind_of(entity).is_none())
 }
 
-pub(super) const LINK_KIND: Check = Check {
+const LINK_KIND: Check = Check {
     name: "link-kind",
     about: "A mention is linked to an entity of its own kind.",
     severity: Error,
@@ -143,10 +163,11 @@ pub(super) const LINK_KIND: Check = Check {
         for mention in subject.annotations.mentions.values() {
             let kind = mention.entity.as_ref().and_then(|entity| (subject.facts.kind_of)(entity));
             if let Some(kind) = kind.filter(|kind| *kind != mention.kind) {
-                let message = format!(
-                    "“{}” is tagged as {} but linked to a {kind}. Change the kind or the link",
-                    subject.article.text.slice(mention.span),
-                    mention.kind
+                let message = message!(
+                    "“{words}” is tagged as {kind} but linked to a {other}. Change the kind or the link",
+                    words = subject.article.text.slice(mention.span),
+                    kind = kind_name(&mention.kind),
+                    other = kind_name(&kind)
                 );
                 found.mention(mention, message);
             }
@@ -154,7 +175,7 @@ pub(super) const LINK_KIND: Check = Check {
     },
 };
 
-pub(super) const SAME_TWICE: Check = Check {
+const SAME_TWICE: Check = Check {
     name: "same-twice",
     about: "Mentions of one kind do not overlap.",
     severity: Warning,
@@ -167,10 +188,16 @@ pub(super) const SAME_TWICE: Check = Check {
             if let Some(earlier) = open.last() {
                 let text = &subject.article.text;
                 let (words, others) = (text.slice(mention.span), text.slice(earlier.span));
-                let message = if earlier.span.relation(mention.span) == Relation::Stacked {
-                    format!("“{words}” is tagged as {} twice. Remove one of the two", mention.kind)
+                let kind = kind_name(&mention.kind);
+                let message: Message = if earlier.span.relation(mention.span) == Relation::Stacked {
+                    message!("“{words}” is tagged as {kind} twice. Remove one of the two", words = words, kind = kind)
                 } else {
-                    format!("“{words}” overlaps “{others}”, both tagged as {}. Keep the right one", mention.kind)
+                    message!(
+                        "“{words}” overlaps “{others}”, both tagged as {kind}. Keep the right one",
+                        words = words,
+                        others = others,
+                        kind = kind
+                    )
                 };
                 found.mention(mention, message);
             }
@@ -224,7 +251,7 @@ mod tests {
     #[test]
     fn unlinked() {
         Case::new("[PKS|party:pks] [rapat|event]").quiet("unlinked");
-        Case::new("[Bogor|region]").says("unlinked", &["“Bogor” is linked to no region"]);
+        Case::new("[Bogor|region]").says("unlinked", &["“Bogor” is not linked to a region"]);
     }
 
     #[test]

@@ -13,8 +13,11 @@ mod testing;
 
 use serde::Serialize;
 
-use crate::model::{
-    Annotations, Article, Coalition, CoalitionId, EntityId, KindKey, Mention, MentionId, Office, Place, Span, Text,
+use crate::{
+    message::{Message, message},
+    model::{
+        Annotations, Article, Coalition, CoalitionId, EntityId, KindKey, Mention, MentionId, Office, Place, Span, Text,
+    },
 };
 
 pub use across::{NEVER_MENTIONED, never_mentioned};
@@ -47,8 +50,9 @@ pub struct Problem {
     pub mention: Option<MentionId>,
     pub coalition: Option<CoalitionId>,
     pub entity: Option<EntityId>,
-    /// A plain sentence or two: what is wrong, and the way out.
-    pub message: String,
+    /// A plain sentence or two: what is wrong, and the fix. Its `coalition` is the one that the problem is of, so that
+    /// a window which shows it beside its card can say “this coalition” ([`Message::with`]).
+    pub message: Message,
 }
 
 /// What a region elects, as far as is known.
@@ -88,51 +92,32 @@ pub struct Check {
     /// The invariant, as a sentence.
     pub about: &'static str,
     pub severity: Severity,
-    run: fn(&Subject<'_>, &mut Found<'_>),
+    run: fn(&Subject<'_>, &mut Findings<'_>),
 }
 
 /// Every check of an article, mentions first.
-pub const CHECKS: &[Check] = &[
-    mentions::TEXT_HASH,
-    mentions::MISFIT,
-    mentions::SPAN_FITS,
-    mentions::UNKNOWN_KIND,
-    mentions::UNLINKED,
-    mentions::UNKNOWN_ENTITY,
-    mentions::LINK_KIND,
-    mentions::SAME_TWICE,
-    coalitions::NO_EVIDENCE,
-    coalitions::NO_PARTY,
-    coalitions::FILLER_KIND,
-    coalitions::FILLER_MENTION,
-    coalitions::PARTY_TWICE,
-    coalitions::SAME_PERSON,
-    races::OFFICE_OF_REGION,
-    races::NOTHING_ELECTED,
-    races::NO_DEPUTY,
-    races::TWO_TICKETS,
-    races::OUTSIDE_CYCLE,
-    races::AFTER_ARTICLE,
-];
+pub fn checks() -> impl Iterator<Item = &'static Check> {
+    [mentions::CHECKS, coalitions::CHECKS, races::CHECKS].into_iter().flatten()
+}
 
-/// Runs every check; problems come in the order of [`CHECKS`], and of ids within one.
+/// Runs every check; problems come in the order of [`checks`], and of ids within one.
 pub fn check_article(subject: &Subject<'_>) -> Vec<Problem> {
     let mut problems = Vec::new();
-    for check in CHECKS {
-        (check.run)(subject, &mut Found { check, place: subject.place, problems: &mut problems });
+    for check in checks() {
+        (check.run)(subject, &mut Findings { check, place: subject.place, problems: &mut problems });
     }
     problems
 }
 
 /// Where a check puts what it finds.
-struct Found<'a> {
+struct Findings<'a> {
     check: &'a Check,
     place: &'a Place,
     problems: &'a mut Vec<Problem>,
 }
 
-impl Found<'_> {
-    fn article(&mut self, message: String) -> &mut Problem {
+impl Findings<'_> {
+    fn article(&mut self, message: Message) -> &mut Problem {
         self.problems.push(Problem {
             check: self.check.name,
             severity: self.check.severity,
@@ -146,14 +131,14 @@ impl Found<'_> {
         self.problems.last_mut().expect("one was pushed")
     }
 
-    fn mention(&mut self, mention: &Mention, message: String) {
+    fn mention(&mut self, mention: &Mention, message: Message) {
         let problem = self.article(message);
         problem.span = Some(mention.span);
         problem.mention = Some(mention.id.clone());
         problem.entity.clone_from(&mention.entity);
     }
 
-    fn coalition(&mut self, coalition: &Coalition, message: String) -> &mut Problem {
+    fn coalition(&mut self, coalition: &Coalition, message: Message) -> &mut Problem {
         let problem = self.article(message);
         problem.span = coalition.evidence.first().copied();
         problem.coalition = Some(coalition.id.clone());
@@ -161,12 +146,22 @@ impl Found<'_> {
     }
 }
 
-/// The office as English messages name it.
-fn office_name(office: Office) -> &'static str {
+/// An office within a sentence.
+fn office_name(office: Office) -> Message {
     match office {
-        Office::Governor => "governor",
-        Office::Regent => "regent",
-        Office::Mayor => "mayor",
+        Office::Governor => message!("governor"),
+        Office::Regent => message!("regent"),
+        Office::Mayor => message!("mayor"),
+    }
+}
+
+/// A kind within a sentence; one of the project's own by its key.
+fn kind_name(kind: &KindKey) -> Message {
+    match kind.as_str() {
+        "party" => message!("party"),
+        "candidate" => message!("candidate"),
+        "region" => message!("region"),
+        own => Message::verbatim(own),
     }
 }
 
@@ -176,8 +171,9 @@ mod tests {
 
     #[test]
     fn names_are_unique_and_say_something() {
-        for (at, check) in CHECKS.iter().enumerate() {
-            assert!(CHECKS[..at].iter().all(|other| other.name != check.name), "{}", check.name);
+        assert!(checks().count() >= 20);
+        for (at, check) in checks().enumerate() {
+            assert!(checks().take(at).all(|other| other.name != check.name), "{}", check.name);
             assert!(check.about.ends_with('.') && check.about.len() > 20, "{}", check.name);
             assert!(check.name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'), "{}", check.name);
         }

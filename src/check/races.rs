@@ -1,9 +1,15 @@
 //! Checks of a statement against how elections are: office and region, ticket, dates.
 
 use super::{Check, Elects, Severity::*, office_name};
-use crate::model::{Certainty, Coalition};
+use crate::{
+    message::message,
+    model::{Certainty, Coalition},
+};
 
-pub(super) const OFFICE_OF_REGION: Check = Check {
+pub(super) const CHECKS: &[Check] =
+    &[OFFICE_OF_REGION, NOTHING_ELECTED, NO_DEPUTY, TWO_TICKETS, OUTSIDE_CYCLE, AFTER_ARTICLE];
+
+const OFFICE_OF_REGION: Check = Check {
     name: "office-of-region",
     about: "The office is the one that the region elects.",
     severity: Error,
@@ -13,12 +19,13 @@ pub(super) const OFFICE_OF_REGION: Check = Check {
             if let Elects::Office(elected) = (subject.facts.elects)(region)
                 && elected != office
             {
-                let message = format!(
-                    "{} is about a {} in {}, which elects a {}. Change the office or the region",
-                    coalition.id,
-                    office_name(office),
-                    (subject.facts.label)(region),
-                    office_name(elected)
+                let message = message!(
+                    "{coalition} is about a {office} in {region}, which elects a {elected}. Change the office or the \
+                     region",
+                    coalition = coalition.id.as_str(),
+                    office = office_name(office),
+                    region = (subject.facts.label)(region),
+                    elected = office_name(elected)
                 );
                 found.coalition(coalition, message).entity = Some(region.clone());
             }
@@ -26,7 +33,7 @@ pub(super) const OFFICE_OF_REGION: Check = Check {
     },
 };
 
-pub(super) const NOTHING_ELECTED: Check = Check {
+const NOTHING_ELECTED: Check = Check {
     name: "nothing-elected",
     about: "The region elects its head (Yogyakarta's governor and the heads of Jakarta's cities are appointed).",
     severity: Error,
@@ -36,14 +43,18 @@ pub(super) const NOTHING_ELECTED: Check = Check {
                 && (subject.facts.elects)(region) == Elects::Nothing
             {
                 let label = (subject.facts.label)(region);
-                let message = format!("{} is about {label}, where no head is elected. Change the region", coalition.id);
+                let message = message!(
+                    "{coalition} is about {region}, where no head is elected. Change the region",
+                    coalition = coalition.id.as_str(),
+                    region = label
+                );
                 found.coalition(coalition, message).entity = Some(region.clone());
             }
         }
     },
 };
 
-pub(super) const NO_DEPUTY: Check = Check {
+const NO_DEPUTY: Check = Check {
     name: "no-deputy",
     about: "A ticket has a head and a deputy, as far as the text names them.",
     severity: Note,
@@ -51,8 +62,14 @@ pub(super) const NO_DEPUTY: Check = Check {
         for coalition in subject.annotations.coalitions.values() {
             let ticket = &coalition.ticket;
             let message = match (ticket.head.is_empty(), ticket.deputy.is_empty()) {
-                (false, true) => format!("{} has no deputy. Right if the text names none", coalition.id),
-                (true, false) => format!("{} has a deputy but no head. Right if the text names none", coalition.id),
+                (false, true) => message!(
+                    "{coalition} has no deputy. Right if the text names none",
+                    coalition = coalition.id.as_str()
+                ),
+                (true, false) => message!(
+                    "{coalition} has a deputy but no head. Right if the text names none",
+                    coalition = coalition.id.as_str()
+                ),
                 _ => continue,
             };
             found.coalition(coalition, message);
@@ -60,7 +77,7 @@ pub(super) const NO_DEPUTY: Check = Check {
     },
 };
 
-pub(super) const TWO_TICKETS: Check = Check {
+const TWO_TICKETS: Check = Check {
     name: "two-tickets",
     about: "No party is confirmed for two tickets of one race on the same day.",
     severity: Warning,
@@ -73,12 +90,12 @@ pub(super) const TWO_TICKETS: Check = Check {
                     if !earlier.backings.iter().any(|backing| backing.party.entity.as_ref() == Some(party)) {
                         continue;
                     }
-                    let message = format!(
-                        "{} is confirmed for two tickets of one race on the same day, in {} and {}. Look again at \
-                         region, status and date of both",
-                        (subject.facts.label)(party),
-                        earlier.id,
-                        later.id
+                    let message = message!(
+                        "{party} is confirmed for two tickets of one race on the same day, in {earlier} and \
+                         {coalition}. Look again at region, status and date of both",
+                        party = (subject.facts.label)(party),
+                        earlier = earlier.id.as_str(),
+                        coalition = later.id.as_str()
                     );
                     found.coalition(later, message).entity = Some(party.clone());
                 }
@@ -101,7 +118,7 @@ fn rival(a: &Coalition, b: &Coalition) -> bool {
         && head(a) != head(b)
 }
 
-pub(super) const OUTSIDE_CYCLE: Check = Check {
+const OUTSIDE_CYCLE: Check = Check {
     name: "outside-cycle",
     about: "A statement is made from two years before its election to one year after, unless it looks back.",
     severity: Warning,
@@ -109,10 +126,12 @@ pub(super) const OUTSIDE_CYCLE: Check = Check {
         for coalition in subject.annotations.coalitions.values() {
             let (Some(date), Some(year)) = (coalition.date, coalition.race.year) else { continue };
             if coalition.status != Certainty::Past && !(year - 2..=year + 1).contains(&date.year()) {
-                let message = format!(
-                    "{} is dated {date} but about the election of {year}. Correct the date or the year, or set the \
-                     status to past",
-                    coalition.id
+                let message = message!(
+                    "{coalition} is dated {date} but about the election of {year}. Correct the date or the year, or \
+                     set the status to past",
+                    coalition = coalition.id.as_str(),
+                    date = date.to_string(),
+                    year = year
                 );
                 found.coalition(coalition, message);
             }
@@ -120,7 +139,7 @@ pub(super) const OUTSIDE_CYCLE: Check = Check {
     },
 };
 
-pub(super) const AFTER_ARTICLE: Check = Check {
+const AFTER_ARTICLE: Check = Check {
     name: "after-article",
     about: "No statement is younger than the article that reports it.",
     severity: Warning,
@@ -128,8 +147,12 @@ pub(super) const AFTER_ARTICLE: Check = Check {
         let Some(published) = subject.article.meta.date else { return };
         for coalition in subject.annotations.coalitions.values() {
             if let Some(date) = coalition.date.filter(|date| *date > published) {
-                let message =
-                    format!("{} is dated {date}, the article {published}. Correct one of the two", coalition.id);
+                let message = message!(
+                    "{coalition} is dated {date}, the article {published}. Correct one of the two",
+                    coalition = coalition.id.as_str(),
+                    date = date.to_string(),
+                    published = published.to_string()
+                );
                 found.coalition(coalition, message);
             }
         }

@@ -75,7 +75,7 @@ impl Case {
     }
 
     fn problems(&self, check: &str) -> Vec<Problem> {
-        assert!(super::CHECKS.iter().any(|c| c.name == check), "no check “{check}”");
+        assert!(super::checks().any(|known| known.name == check), "no check “{check}”");
         let place = Place { set: SetId::new("s").unwrap(), article: self.article.meta.id.clone() };
         let facts = Facts {
             elects: &|region| match region.as_str() {
@@ -101,7 +101,7 @@ impl Case {
     #[track_caller]
     pub fn says(&self, check: &str, parts: &[&str]) {
         let problems = self.problems(check);
-        let messages: Vec<&str> = problems.iter().map(|problem| problem.message.as_str()).collect();
+        let messages: Vec<String> = problems.iter().map(|problem| problem.message.to_string()).collect();
         assert_eq!(messages.len(), parts.len(), "{messages:#?}");
         for (message, part) in messages.iter().zip(parts) {
             assert!(message.contains(part), "“{message}” lacks “{part}”");

@@ -72,7 +72,7 @@ fn row(finding: &ProjectFinding) -> [String; 5] {
         place += &format!(":{}:{}", finding.line, finding.column);
     }
     let set = finding.set.as_ref().map_or_else(String::new, SetId::to_string);
-    let message = visible(&finding.message).replace('\n', " ");
+    let message = visible(&finding.message.to_string()).replace('\n', " ");
     [place, word(finding.severity).to_owned(), set, elided(&finding.words, 32), message]
 }
 

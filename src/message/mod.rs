@@ -50,6 +50,15 @@ impl Message {
         Self::new("{words}", vec![("words", Value::Words(words.into()))])
     }
 
+    /// The same sentence with another value at a place that it has: what a person sees need not be named by its id.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
+        if let Some((_, there)) = self.values.iter_mut().find(|(known, _)| *known == name) {
+            *there = value.into();
+        }
+        self
+    }
+
     /// The English sentence with its places: what identifies it.
     pub fn template(&self) -> &'static str {
         self.template
@@ -127,7 +136,7 @@ macro_rules! shown {
     )*};
 }
 
-shown!(&str, &String, &&str, char, usize, u8, u16, u32, u64, i32, i64, f32, f64);
+shown!(&str, &String, &&str, char, usize, u8, u16, u32, u64, i16, i32, i64, f32, f64);
 shown!(std::io::Error, &std::io::Error, std::path::Display<'_>, std::borrow::Cow<'_, str>, std::fmt::Arguments<'_>);
 
 #[cfg(test)]
@@ -148,6 +157,15 @@ mod tests {
         let whole = message!("{words}", words = reason.clone());
         assert_eq!(whole.say(Language::Indonesian), reason.say(Language::Indonesian));
         assert_ne!(reason.say(Language::Indonesian), reason.to_string());
+    }
+
+    #[test]
+    fn a_value_is_replaced_where_it_stands() {
+        let message = message!("{coalition} is dated {date}", coalition = "c1", date = "c1 c1");
+        assert_eq!(
+            message.with("coalition", "this coalition").with("other", 1).to_string(),
+            "this coalition is dated c1 c1"
+        );
     }
 
     #[test]

@@ -21,36 +21,20 @@
 //! Laws: unreadable is never the same as empty; a file that somebody else changed is not overwritten unseen; a file
 //! changes only by what the journal holds; after a crash at any moment the project is as before or after an edit.
 
-mod annotation_file;
-mod atomic;
 mod backups;
-mod create;
-mod decision_records;
-mod disk;
-mod fold;
-mod ground;
-mod index;
+mod files;
 mod journal;
-mod layout;
-mod mention_lines;
 mod merge;
 mod open;
 mod outside;
 mod parallel;
 mod problem;
-mod project_file;
 mod reader;
-mod records;
-mod recover;
 mod recovery;
-mod ron_file;
-mod settle;
+mod shared_state;
 mod staging;
 #[cfg(test)]
 mod tests;
-mod texts;
-mod thread;
-mod writer;
 
 use std::{
     collections::BTreeSet,
@@ -65,18 +49,23 @@ use crate::{
     model::{Article, ArticleId, ArticleMeta, Place, Project, SetId},
 };
 
-pub use annotation_file::Loaded;
-pub use disk::Stamp;
-pub use fold::Snapshot;
-pub use ground::SaveState;
-pub use index::{Counted, Listed, Look};
+use files::{create, disk::RealDisk, layout::Target};
+use journal::thread::Job;
+
+pub use files::{
+    annotation_file::Loaded,
+    disk::Stamp,
+    index::{Counted, Listed, Look},
+    ron_file::FORMAT,
+};
+pub use journal::fold::Snapshot;
 pub use merge::{Conflict, merge, merge_project};
 pub use outside::{Outside, Theirs};
 pub use parallel::in_pieces;
 pub use problem::{Notice, Severity, StoreError};
 pub use reader::Reader;
 pub use recovery::{Choice, Contents, Delta, Difference, Recoverable, Recovery, Source, State, Taken};
-pub use ron_file::FORMAT;
+pub use shared_state::SaveState;
 pub use staging::Staging;
 
 /// An open project's files. Reading is [`Reader`]'s, which this is too; writing is handed to a thread.
@@ -110,23 +99,23 @@ pub enum Mode {
 impl Store {
     /// Makes a project in a folder that is empty, or new.
     pub fn create(dir: &Path, project: &Project) -> Result<(), StoreError> {
-        create::create(&disk::RealDisk, dir, project)
+        create::create(&RealDisk, dir, project)
     }
 
     /// The folder of the project that a path (of the folder, or of its `project.ron`) stands for. Opens nothing.
     pub fn find(path: &Path) -> Result<PathBuf, StoreError> {
-        open::folder_of(&disk::RealDisk, path)
+        open::folder_of(&RealDisk, path)
     }
 
     /// Opens a project by its folder or its `project.ron`, with what the journal of the last session holds.
     pub fn open(path: &Path) -> Result<Opened, StoreError> {
-        open::open(Arc::new(disk::RealDisk), path)
+        open::open(Arc::new(RealDisk), path)
     }
 
     /// The same without reading the articles, for a window that is to be there at once: they come from the index of the
     /// last session, or are none yet. Up to `small` articles are read all the same if there is no index.
     pub fn open_at_once(path: &Path, small: usize) -> Result<Opened, StoreError> {
-        open::open_at_once(Arc::new(disk::RealDisk), path, small)
+        open::open_at_once(Arc::new(RealDisk), path, small)
     }
 
     /// For background work, which may outlive a borrow of the store.
@@ -143,26 +132,26 @@ impl Store {
     /// The article with its text, to be edited: read from its files as they are now, and which versions these are is
     /// remembered. `known`: the metadata as far as known, which count while changes are on their way to the file.
     pub fn article_to_edit(&self, known: &ArticleMeta) -> Result<Article, StoreError> {
-        if self.reader.ground.is_behind(&layout::Target::Article(known.id.clone())) {
+        if self.reader.shared.is_behind(&Target::Article(known.id.clone())) {
             return self.reader.article(known);
         }
-        let meta = open::read_article(&self.reader.ground, known.id.as_str(), true)?;
+        let meta = open::read_article(&self.reader.shared, known.id.as_str(), true)?;
         self.reader.article(&meta)
     }
 
     /// Whether any file lacks changes that were recorded.
     pub fn is_behind(&self) -> bool {
-        self.reader.ground.any_behind()
+        self.reader.shared.any_behind()
     }
 
     /// The articles, and what sets say of articles, that have changes which are not in their files yet.
     pub fn behind(&self) -> (BTreeSet<ArticleId>, BTreeSet<Place>) {
         let (mut articles, mut places) = (BTreeSet::new(), BTreeSet::new());
-        for target in self.reader.ground.all_behind() {
+        for target in self.reader.shared.all_behind() {
             match target {
-                layout::Target::Article(id) => drop(articles.insert(id)),
-                layout::Target::Annotations(place) => drop(places.insert(place)),
-                layout::Target::Project | layout::Target::Entities => {}
+                Target::Article(id) => drop(articles.insert(id)),
+                Target::Annotations(place) => drop(places.insert(place)),
+                Target::Project | Target::Entities => {}
             }
         }
         (articles, places)
@@ -171,34 +160,34 @@ impl Store {
     /// Hands a change over to be made durable; never waits. In a read-only project the change is in memory only, and
     /// [`Store::state`] says so.
     pub fn record(&mut self, change: &Change) {
-        let ground = &self.reader.ground;
-        let number = ground.recorded.fetch_add(1, Ordering::AcqRel) + 1;
+        let shared = &self.reader.shared;
+        let number = shared.recorded.fetch_add(1, Ordering::AcqRel) + 1;
         for put in &change.puts {
-            ground.fell_behind(layout::Target::of(put), number);
+            shared.fell_behind(Target::of(put), number);
         }
-        self.send(thread::Job::Record(number, change.clone()));
+        self.send(Job::Record(number, change.clone()));
     }
 
     /// Brings the files to the state after everything that was recorded. Only files that are behind are written, on
     /// the writer thread; those that somebody else changed are not (see [`Store::outside_changes`]).
     pub fn fold(&mut self, snapshot: Snapshot) {
-        let upto = self.reader.ground.recorded.load(Ordering::Acquire);
-        self.send(thread::Job::Fold(upto, snapshot));
+        let upto = self.reader.shared.recorded.load(Ordering::Acquire);
+        self.send(Job::Fold(upto, snapshot));
     }
 
     /// How saving stands; cheap.
     pub fn state(&self) -> SaveState {
-        self.reader.ground.state()
+        self.reader.shared.state()
     }
 
     /// Files that were to be written and that somebody else changed. Merge theirs into ours and fold again: a fold
     /// after this call overwrites the version that was told of here, and no other. One that cannot be read is not
     /// overwritten.
     pub fn outside_changes(&mut self) -> Vec<Outside> {
-        let list = std::mem::take(&mut *ground::lock(&self.reader.ground.outside));
+        let list = std::mem::take(&mut *shared_state::lock(&self.reader.shared.outside));
         for outside in &list {
             if !matches!(outside.theirs, Theirs::Unreadable(_)) {
-                self.send(thread::Job::Seen(outside.target.clone(), outside.print));
+                self.send(Job::Seen(outside.target.clone(), outside.print));
             }
         }
         list
@@ -206,16 +195,16 @@ impl Store {
 
     /// Called by the writer thread whenever there is something new to show.
     pub fn set_waker(&mut self, waker: Box<dyn Fn() + Send>) {
-        self.reader.ground.set_waker(waker);
+        self.reader.shared.set_waker(waker);
     }
 
-    fn send(&self, job: thread::Job) {
-        let ground = &self.reader.ground;
+    fn send(&self, job: Job) {
+        let shared = &self.reader.shared;
         match &self.reader.jobs {
-            None => ground.set_failure(Some(reader::read_only(ground))),
+            None => shared.set_failure(Some(reader::read_only(shared))),
             Some(jobs) => {
                 if jobs.send(job).is_err() {
-                    ground.set_failure(Some(reader::writer_gone(ground)));
+                    shared.set_failure(Some(reader::writer_gone(shared)));
                 }
             }
         }
@@ -233,7 +222,7 @@ impl Deref for Store {
 impl Drop for Store {
     fn drop(&mut self) {
         if let Some(worker) = self.worker.take() {
-            self.send(thread::Job::Stop);
+            self.send(Job::Stop);
             // A panic of the writer was shown in the state; there is nobody left to tell.
             let _ = worker.join();
         }

@@ -7,15 +7,20 @@ use std::{
     thread,
 };
 
-use super::{
-    Listed, Mode, Notice, Opened, Reader, Store, StoreError,
-    disk::{self, Disk, Kind, Lock, Stamp},
-    ground::{Ground, print_of},
-    layout::{ANNOTATIONS, ARTICLES, ENTITIES, JOURNAL, INCOMING, LOCAL, LOCK, PROJECT, Target, UNFINISHED, shown},
-    project_file::{read_entities, read_meta, read_project},
-    recover, staging, thread as writer_thread,
+use crate::{
+    model::{ArticleId, ArticleMeta, Project},
+    store::{
+        Listed, Mode, Notice, Opened, Reader, Store, StoreError,
+        files::{
+            disk::{self, Disk, Kind, Lock, Stamp},
+            layout::{ANNOTATIONS, ARTICLES, ENTITIES, INCOMING, JOURNAL, LOCAL, LOCK, PROJECT, Target, UNFINISHED, shown},
+            project_file::{read_entities, read_meta, read_project},
+        },
+        journal::{self, catch_up},
+        shared_state::{SharedState, print_of},
+        staging,
+    },
 };
-use crate::model::{ArticleId, ArticleMeta, Project};
 
 /// What the files say, before the journal.
 pub(super) struct Files {
@@ -35,47 +40,47 @@ pub(super) fn open_at_once(disk: Arc<dyn Disk>, path: &Path, small: usize) -> Re
 
 fn open_with(disk: Arc<dyn Disk>, path: &Path, at_once: Option<usize>) -> Result<Opened, StoreError> {
     let dir = folder_of(&*disk, path)?;
-    let ground = Arc::new(Ground::new(dir, disk));
-    let (guard, mut mode) = take_lock(&ground);
+    let shared = Arc::new(SharedState::new(dir, disk));
+    let (guard, mut mode) = take_lock(&shared);
     let mut notices = Vec::new();
     if mode == Mode::ReadWrite {
         let cut = "an import was cut short before all of its files were there; nothing of it was taken";
-        match staging::settle(&ground) {
+        match staging::settle(&shared) {
             Ok(false) => {}
             Ok(true) => notices.push(Notice::problem(INCOMING, cut, "Import the files again")),
             Err(error) => notices.push(error.into()),
         }
     }
-    let project = read_project_files(&ground, &mut notices, &mut mode)?;
+    let project = read_project_files(&shared, &mut notices, &mut mode)?;
     let (jobs, receiver) = mpsc::channel();
-    let mut reader = Reader { ground: ground.clone(), jobs: None };
+    let mut reader = Reader { shared: shared.clone(), jobs: None };
     let listed = at_once.and_then(|small| listed_at_once(&reader, small));
     let whole = listed.is_none();
-    let journalled = disk_has_journal(&ground);
+    let journalled = disk_has_journal(&shared);
     let mut files = Files { project, articles: BTreeMap::new() };
     let mut stamps = HashMap::new();
     let mut touched = BTreeSet::new();
     if whole {
-        stamps = read_articles(&ground, &mut files, &mut notices)?;
+        stamps = read_articles(&shared, &mut files, &mut notices)?;
     } else if mode == Mode::ReadWrite && journalled {
         // What recovery touches it sees as it is, not as it was when the index was made.
-        touched = recover::touched(&ground);
-        let read = |id: &ArticleId| read_article(&ground, id.as_str(), true).ok();
+        touched = catch_up::touched(&shared);
+        let read = |id: &ArticleId| read_article(&shared, id.as_str(), true).ok();
         files.articles = touched.iter().filter_map(|id| Some((id.clone(), read(id)?))).collect();
     }
     let mut worker = None;
     if mode == Mode::ReadWrite {
         // Only a session that was cut short leaves something, and then its journal as well.
-        sweep(&ground, whole || journalled);
-        match recover::recover(&reader, &mut files, &mut notices) {
+        sweep(&shared, whole || journalled);
+        match catch_up::catch_up(&reader, &mut files, &mut notices) {
             Ok(writer) => {
                 let run = move || {
                     // The lock is let go after the last write.
                     let _guard = guard;
-                    writer_thread::run(writer, &receiver);
+                    journal::thread::run(writer, &receiver);
                 };
                 let started = thread::Builder::new().name("tandai-store".into()).spawn(run);
-                worker = Some(started.map_err(|e| StoreError::io(shown(&ground.dir), "saving cannot be started", &e))?);
+                worker = Some(started.map_err(|e| StoreError::io(shown(&shared.dir), "saving cannot be started", &e))?);
                 reader.jobs = Some(jobs);
             }
             Err(error) => mode = Mode::ReadOnly(error.to_string()),
@@ -100,7 +105,7 @@ fn listed_at_once(reader: &Reader, small: usize) -> Option<Vec<Listed>> {
     if let Some(articles) = reader.indexed_articles() {
         return Some(articles);
     }
-    let names = reader.ground.folder().list(ARTICLES);
+    let names = reader.shared.folder().list(ARTICLES);
     let many = names.iter().filter(|(name, _)| name.ends_with(".ron")).nth(small).is_some();
     many.then(Vec::new)
 }
@@ -122,10 +127,10 @@ pub(super) fn folder_of(disk: &dyn Disk, path: &Path) -> Result<PathBuf, StoreEr
 pub(super) type Guard = Box<dyn Send + Sync>;
 
 /// Takes the lock; whatever stands in its way makes the project read-only.
-pub(super) fn take_lock(ground: &Ground) -> (Option<Guard>, Mode) {
-    let folder = ground.folder();
+pub(super) fn take_lock(shared: &SharedState) -> (Option<Guard>, Mode) {
+    let folder = shared.folder();
     let ready = folder.refuse_links(LOCK).and_then(|()| folder.ensure(LOCAL)).and_then(|()| {
-        let lock = ground.disk.lock(&folder.at(LOCK), &disk::who());
+        let lock = shared.disk.lock(&folder.at(LOCK), &disk::who());
         lock.map_err(|error| StoreError::io(LOCK, "the project cannot be locked for writing", &error))
     });
     match ready {
@@ -142,11 +147,11 @@ pub(super) fn take_lock(ground: &Ground) -> (Option<Guard>, Mode) {
 }
 
 /// `project.ron` and `entities.ron`.
-fn read_project_files(ground: &Ground, notices: &mut Vec<Notice>, mode: &mut Mode) -> Result<Project, StoreError> {
-    let mut project = read_known(ground, &Target::Project, true, read_project)?;
-    let entities = match ground.read(&Target::Entities) {
+fn read_project_files(shared: &SharedState, notices: &mut Vec<Notice>, mode: &mut Mode) -> Result<Project, StoreError> {
+    let mut project = read_known(shared, &Target::Project, true, read_project)?;
+    let entities = match shared.read(&Target::Entities) {
         Ok(None) => Ok(BTreeMap::new()),
-        _ => read_known(ground, &Target::Entities, true, read_entities),
+        _ => read_known(shared, &Target::Entities, true, read_entities),
     };
     match entities {
         Ok(entities) => project.entities = entities,
@@ -163,17 +168,17 @@ fn read_project_files(ground: &Ground, notices: &mut Vec<Notice>, mode: &mut Mod
 
 /// The metadata of every article; returns the stamps that the files had before they were read.
 fn read_articles(
-    ground: &Ground,
+    shared: &SharedState,
     files: &mut Files,
     notices: &mut Vec<Notice>,
 ) -> Result<HashMap<String, Stamp>, StoreError> {
-    let names = ground.folder().stamps(ARTICLES)?;
+    let names = shared.folder().stamps(ARTICLES)?;
     let stem = |name: &str| Some(name.strip_suffix(".ron")?.to_owned()).filter(|_| !name.starts_with('.'));
     let stamps: HashMap<String, Stamp> =
         names.into_iter().filter_map(|(name, stamp)| Some((stem(&name)?, stamp))).collect();
     let mut stems: Vec<&String> = stamps.keys().collect();
     stems.sort_unstable();
-    for read in in_parallel(&stems, |stem| read_article(ground, stem, true)) {
+    for read in in_parallel(&stems, |stem| read_article(shared, stem, true)) {
         match read {
             Ok(meta) => {
                 files.articles.insert(meta.id.clone(), meta);
@@ -185,25 +190,25 @@ fn read_articles(
 }
 
 /// An article's metadata; `to_edit`: remembers which version of the file that is.
-pub(super) fn read_article(ground: &Ground, stem: &str, to_edit: bool) -> Result<ArticleMeta, StoreError> {
+pub(super) fn read_article(shared: &SharedState, stem: &str, to_edit: bool) -> Result<ArticleMeta, StoreError> {
     let path = format!("{ARTICLES}/{stem}.ron");
     let id = ArticleId::new(stem).map_err(|error| StoreError::new(&path, error.to_string(), "Rename the file"))?;
-    read_known(ground, &Target::Article(id), to_edit, |bytes| read_meta(&path, stem, bytes))
+    read_known(shared, &Target::Article(id), to_edit, |bytes| read_meta(&path, stem, bytes))
 }
 
 /// Reads a file that must be there; `to_edit`: remembers its version if it makes sense.
 fn read_known<T>(
-    ground: &Ground,
+    shared: &SharedState,
     target: &Target,
     to_edit: bool,
     read: impl Fn(&[u8]) -> Result<T, StoreError>,
 ) -> Result<T, StoreError> {
     let path = target.path();
     let gone = || StoreError::new(&path, "the file is gone", format!("Take it back with “git checkout -- {path}”"));
-    let bytes = ground.read(target)?.ok_or_else(gone)?;
+    let bytes = shared.read(target)?.ok_or_else(gone)?;
     let known = read(&bytes)?;
     if to_edit {
-        ground.saw(target, print_of(Some(&bytes)));
+        shared.saw(target, print_of(Some(&bytes)));
     }
     Ok(known)
 }
@@ -228,8 +233,8 @@ pub(super) fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R 
 
 /// Removes what an interrupted write left beside the files (`everywhere`: in the large folders too); whether that
 /// succeeds does not matter.
-fn sweep(ground: &Ground, everywhere: bool) {
-    let folder = ground.folder();
+fn sweep(shared: &SharedState, everywhere: bool) {
+    let folder = shared.folder();
     let list = |path: &str| folder.list(path);
     let mut places = vec![String::new(), LOCAL.into()];
     if everywhere {
@@ -245,6 +250,6 @@ fn sweep(ground: &Ground, everywhere: bool) {
     }
 }
 
-fn disk_has_journal(ground: &Ground) -> bool {
-    ground.folder().read(JOURNAL).is_ok_and(|bytes| bytes.is_some_and(|bytes| !bytes.is_empty()))
+fn disk_has_journal(shared: &SharedState) -> bool {
+    shared.folder().read(JOURNAL).is_ok_and(|bytes| bytes.is_some_and(|bytes| !bytes.is_empty()))
 }

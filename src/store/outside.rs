@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{StoreError, ground::Print, layout::Target};
-use crate::model::{Annotations, ArticleId, ArticleMeta, Entity, EntityId, Place, Project};
+use crate::{
+    model::{Annotations, ArticleId, ArticleMeta, Entity, EntityId, Place, Project},
+    store::{StoreError, files::layout::Target, shared_state::Print},
+};
 
 /// A file that was to be written and is no longer what was last read or written here. It was left alone.
 #[derive(Debug, Clone, PartialEq)]

@@ -5,25 +5,28 @@ use std::{
     sync::{Arc, mpsc},
 };
 
-use super::{
-    Loaded, Notice, StoreError, annotation_file,
-    disk::Kind,
-    ground::{Ground, hash_of, print_of},
-    layout::{
-        ANNOTATIONS, CONFLICTS, GUIDELINES, Target, annotations_path, meta_path, set_path, text_path, trashed_text_path,
-    },
-    settle,
-    thread::Job,
-};
 use crate::{
     edit::Put,
     model::{Annotations, Article, ArticleId, ArticleMeta, Place, SetId, Text},
+    store::{
+        Loaded, Notice, StoreError,
+        files::{
+            annotation_file,
+            disk::Kind,
+            layout::{
+                ANNOTATIONS, CONFLICTS, GUIDELINES, Target, annotations_path, meta_path, set_path, text_path,
+                trashed_text_path,
+            },
+        },
+        journal::{replay, thread::Job},
+        shared_state::{SharedState, hash_of, print_of},
+    },
 };
 
 /// Reads a project from any thread.
 #[derive(Clone)]
 pub struct Reader {
-    pub(super) ground: Arc<Ground>,
+    pub(super) shared: Arc<SharedState>,
     /// `None` when the project is open to be read only.
     pub(super) jobs: Option<mpsc::Sender<Job>>,
 }
@@ -31,13 +34,13 @@ pub struct Reader {
 impl Reader {
     /// The project's folder.
     pub fn dir(&self) -> &Path {
-        &self.ground.dir
+        &self.shared.dir
     }
 
     /// The article with its text, which must be the one that was imported.
     pub fn article(&self, meta: &ArticleMeta) -> Result<Article, StoreError> {
         let path = text_path(&meta.id);
-        let bytes = self.ground.folder().read(&path)?.ok_or_else(|| text_gone(&path))?;
+        let bytes = self.shared.folder().read(&path)?.ok_or_else(|| text_gone(&path))?;
         let text = text_of(&path, bytes, &meta.text_sha256)?;
         Ok(Article { meta: meta.clone(), text })
     }
@@ -45,7 +48,7 @@ impl Reader {
     /// What a set says about an article, with everything that was recorded and may not be in its file yet. A file
     /// that is not there is blank.
     ///
-    /// What is read so may not be edited: [`super::Store::annotations`] is for that, and remembers which version of the
+    /// What is read so may not be edited: [`crate::store::Store::annotations`] is for that, and remembers which version of the
     /// file the edits are made on.
     pub fn annotations(&self, article: &Article, set: &SetId) -> Result<Loaded, StoreError> {
         self.read_annotations(article, set, false)
@@ -55,14 +58,14 @@ impl Reader {
         let place = Place { set: set.clone(), article: article.meta.id.clone() };
         let target = Target::Annotations(place.clone());
         // What is still on its way to the file is asked of the writer, which does what was asked of it before first.
-        let puts = if self.ground.is_behind(&target) { self.pending(&place) } else { Vec::new() };
-        let mut loaded = match self.ground.read(&target) {
+        let puts = if self.shared.is_behind(&target) { self.pending(&place) } else { Vec::new() };
+        let mut loaded = match self.shared.read(&target) {
             Ok(bytes) => {
                 let path = target.path();
                 let loaded = bytes.as_ref().map(|bytes| annotation_file::read(&path, bytes, article));
                 let loaded = loaded.unwrap_or_default();
                 if to_edit && loaded.frozen.is_none() {
-                    self.ground.saw(&target, print_of(bytes.as_deref()));
+                    self.shared.saw(&target, print_of(bytes.as_deref()));
                 }
                 loaded
             }
@@ -70,7 +73,7 @@ impl Reader {
         };
         if loaded.frozen.is_none() && !puts.is_empty() {
             let theirs = loaded.annotations.clone();
-            let clashes = settle::annotations(&mut loaded.annotations, puts.iter());
+            let clashes = replay::annotations(&mut loaded.annotations, puts.iter());
             if !clashes.is_empty() {
                 loaded.notices.push(self.keep_clash(article, set, &theirs, &clashes)?);
             }
@@ -104,12 +107,12 @@ impl Reader {
         let path = Target::Annotations(place).path();
         let bytes = annotation_file::write(article, theirs)
             .map_err(|reason| StoreError::new(&path, reason, "Restart Tandai; the file was left as it is"))?;
-        keep_copy(&self.ground, &path, bytes)
+        keep_copy(&self.shared, &path, bytes)
     }
 
     /// The sets that have a folder, sorted. One need not be in the project's list.
     pub fn sets_on_disk(&self) -> Vec<SetId> {
-        let names = self.ground.folder().list(ANNOTATIONS);
+        let names = self.shared.folder().list(ANNOTATIONS);
         names
             .into_iter()
             .filter(|(_, kind)| *kind == Kind::Folder)
@@ -119,7 +122,7 @@ impl Reader {
 
     /// The articles on which a set has a file, sorted.
     pub fn annotated(&self, set: &SetId) -> Vec<ArticleId> {
-        let names = self.ground.folder().list(&set_path(set));
+        let names = self.shared.folder().list(&set_path(set));
         let id = |name: String| ArticleId::new(name.strip_suffix(".ron")?).ok();
         let mut ids: Vec<ArticleId> = names.into_iter().filter_map(|(name, _)| id(name)).collect();
         ids.sort();
@@ -130,17 +133,17 @@ impl Reader {
     /// has not come to the files yet.
     pub fn trashed_text(&self, meta: &ArticleMeta) -> Option<Text> {
         [trashed_text_path(meta), text_path(&meta.id)].into_iter().find_map(|path| {
-            let bytes = self.ground.folder().read(&path).ok().flatten()?;
+            let bytes = self.shared.folder().read(&path).ok().flatten()?;
             text_of(&path, bytes, &meta.text_sha256).ok()
         })
     }
 
     /// The project's annotation rules as Markdown, lines ended by LF; `None` if there is no such file.
     pub fn guidelines(&self) -> Result<Option<String>, StoreError> {
-        let Some(bytes) = self.ground.folder().read(GUIDELINES)? else { return Ok(None) };
+        let Some(bytes) = self.shared.folder().read(GUIDELINES)? else { return Ok(None) };
         let text = String::from_utf8(bytes).map_err(|error| {
             let good = String::from_utf8_lossy(&error.as_bytes()[..error.utf8_error().valid_up_to()]).into_owned();
-            let at = super::ron_file::position(&good, good.len());
+            let at = crate::store::files::ron_file::position(&good, good.len());
             StoreError::new(GUIDELINES, "this is not UTF-8 text", "Save it as UTF-8").at(at)
         })?;
         Ok(Some(text.trim_start_matches('\u{feff}').replace("\r\n", "\n")))
@@ -151,8 +154,8 @@ impl Reader {
     pub fn changed_underneath(&self, places: &[Place]) -> Vec<Place> {
         let changed = |place: &&Place| {
             let target = Target::Annotations((*place).clone());
-            let there = self.ground.folder().read(&target.path());
-            there.is_ok_and(|bytes| print_of(bytes.as_deref()) != self.ground.seen(&target))
+            let there = self.shared.folder().read(&target.path());
+            there.is_ok_and(|bytes| print_of(bytes.as_deref()) != self.shared.seen(&target))
         };
         places.iter().filter(changed).cloned().collect()
     }
@@ -161,25 +164,25 @@ impl Reader {
     /// disk. A text that is there already is fine if it is the same, and is never overwritten if it is not.
     pub fn add_texts(&self, articles: Vec<Article>) -> Result<(), StoreError> {
         let (answer, done) = mpsc::channel();
-        let jobs = self.jobs.as_ref().ok_or_else(|| read_only(&self.ground))?;
-        jobs.send(Job::AddTexts(articles, answer)).map_err(|_| writer_gone(&self.ground))?;
-        done.recv().map_err(|_| writer_gone(&self.ground))?
+        let jobs = self.jobs.as_ref().ok_or_else(|| read_only(&self.shared))?;
+        jobs.send(Job::AddTexts(articles, answer)).map_err(|_| writer_gone(&self.shared))?;
+        done.recv().map_err(|_| writer_gone(&self.shared))?
     }
 
-    /// Waits until everything recorded is durable and everything handed to [`super::Store::fold`] was tried. After a
+    /// Waits until everything recorded is durable and everything handed to [`crate::store::Store::fold`] was tried. After a
     /// failure it tries again, on new file handles.
     pub fn flush(&self) -> Result<(), StoreError> {
         let (answer, done) = mpsc::channel();
-        let jobs = self.jobs.as_ref().ok_or_else(|| read_only(&self.ground))?;
-        jobs.send(Job::Flush(answer)).map_err(|_| writer_gone(&self.ground))?;
-        done.recv().map_err(|_| writer_gone(&self.ground))?
+        let jobs = self.jobs.as_ref().ok_or_else(|| read_only(&self.shared))?;
+        jobs.send(Job::Flush(answer)).map_err(|_| writer_gone(&self.shared))?;
+        done.recv().map_err(|_| writer_gone(&self.shared))?
     }
 
     /// Whether an article of this id can come in: no file of its name is there, but for the very text that it has (an
     /// import that was killed may have left that).
     pub fn is_free(&self, id: &ArticleId, text_sha256: &str, sets: &[SetId]) -> bool {
-        let folder = self.ground.folder();
-        let is_there = |path: &str| self.ground.disk.kind(&folder.at(path)).is_ok();
+        let folder = self.shared.folder();
+        let is_there = |path: &str| self.shared.disk.kind(&folder.at(path)).is_ok();
         let place = |set: &SetId| annotations_path(&Place { set: set.clone(), article: id.clone() });
         if is_there(&meta_path(id)) || sets.iter().any(|set| is_there(&place(set))) {
             return false;
@@ -194,13 +197,13 @@ impl Reader {
     }
 }
 
-pub(super) fn read_only(ground: &Ground) -> StoreError {
-    let path = super::layout::shown(&ground.dir);
+pub(super) fn read_only(shared: &SharedState) -> StoreError {
+    let path = crate::store::files::layout::shown(&shared.dir);
     StoreError::new(path, "the project is open to be read only", "See the reason given when it was opened")
 }
 
-pub(super) fn writer_gone(ground: &Ground) -> StoreError {
-    let path = super::layout::shown(&ground.dir);
+pub(super) fn writer_gone(shared: &SharedState) -> StoreError {
+    let path = crate::store::files::layout::shown(&shared.dir);
     StoreError::new(path, "the part of Tandai that saves has stopped", "Copy what you need and restart Tandai")
 }
 
@@ -210,10 +213,10 @@ pub(super) fn text_gone(path: &str) -> StoreError {
 }
 
 /// Saves bytes under `.local/conflicts`, once; returns the path.
-pub(super) fn keep_copy(ground: &Ground, path: &str, bytes: Vec<u8>) -> Result<String, StoreError> {
+pub(super) fn keep_copy(shared: &SharedState, path: &str, bytes: Vec<u8>) -> Result<String, StoreError> {
     let stem = path.strip_suffix(".ron").unwrap_or(path);
     let kept = format!("{CONFLICTS}/{stem}.{}.ron", &hash_of(&bytes)[..8]);
-    ground.folder().replace(&[(kept.clone(), bytes)])?;
+    shared.folder().replace(&[(kept.clone(), bytes)])?;
     Ok(kept)
 }
 
@@ -231,7 +234,7 @@ pub(super) fn text_of(path: &str, bytes: Vec<u8>, sha256: &str) -> Result<Text, 
     let text = String::from_utf8(bytes).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
         let good = String::from_utf8_lossy(&error.as_bytes()[..good]).into_owned();
-        let at = super::ron_file::position(&good, good.len());
+        let at = crate::store::files::ron_file::position(&good, good.len());
         StoreError::new(path, "this is not UTF-8 text", take_back(path)).at(at)
     })?;
     let right = |text: &str| hash_of(text.as_bytes()) == sha256;

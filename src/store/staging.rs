@@ -19,15 +19,20 @@ use std::{
     },
 };
 
-use super::{
-    Reader, StoreError, annotation_file,
-    ground::{Ground, lock},
-    layout::{ANNOTATIONS, ARTICLES, INCOMING, annotations_path, meta_path, text_path},
-    project_file::write_meta,
-    reader::{read_only, writer_gone},
-    thread::Job,
+use crate::{
+    model::{Annotations, Article, ArticleMeta, Place, SetId},
+    store::{
+        Reader, StoreError,
+        files::{
+            annotation_file,
+            layout::{ANNOTATIONS, ARTICLES, INCOMING, annotations_path, meta_path, text_path},
+            project_file::write_meta,
+        },
+        journal::thread::Job,
+        reader::{read_only, writer_gone},
+        shared_state::{SharedState, lock},
+    },
 };
-use crate::model::{Annotations, Article, ArticleMeta, Place, SetId};
 
 const WHOLE: &str = "whole";
 /// Stands for the `/` of a path; no id has it.
@@ -35,7 +40,7 @@ const SLASH: char = '!';
 
 /// An import that is being written. Dropping it removes its files.
 pub struct Staging {
-    ground: Arc<Ground>,
+    shared: Arc<SharedState>,
     import: String,
     /// The paths that its files will have.
     paths: Mutex<BTreeMap<String, ()>>,
@@ -47,25 +52,25 @@ impl Reader {
     pub fn begin_staging(&self) -> Result<Staging, StoreError> {
         static NUMBER: AtomicU64 = AtomicU64::new(0);
         if self.jobs.is_none() {
-            return Err(read_only(&self.ground));
+            return Err(read_only(&self.shared));
         }
-        let folder = self.ground.folder();
+        let folder = self.shared.folder();
         folder.refuse_links(INCOMING)?;
         folder.ensure(INCOMING)?;
         let import = format!("{}-{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed));
-        Ok(Staging { ground: self.ground.clone(), import, paths: Mutex::default(), taken: false })
+        Ok(Staging { shared: self.shared.clone(), import, paths: Mutex::default(), taken: false })
     }
 
     /// Puts the files of an import in their places, durably. Waits for the disk.
     pub fn take_in(&self, mut staging: Staging) -> Result<(), StoreError> {
         let (answer, done) = mpsc::channel();
-        let jobs = self.jobs.as_ref().ok_or_else(|| read_only(&self.ground))?;
+        let jobs = self.jobs.as_ref().ok_or_else(|| read_only(&self.shared))?;
         let paths: Vec<String> = lock(&staging.paths).keys().cloned().collect();
         let job = Job::TakeIn(staging.import.clone(), paths, answer);
-        jobs.send(job).map_err(|_| writer_gone(&self.ground))?;
-        let result = done.recv().map_err(|_| writer_gone(&self.ground))?;
+        jobs.send(job).map_err(|_| writer_gone(&self.shared))?;
+        let result = done.recv().map_err(|_| writer_gone(&self.shared))?;
         // Once it is whole, the next opening goes on with it.
-        staging.taken = result.is_ok() || is_whole(&staging.ground, &staging.import);
+        staging.taken = result.is_ok() || is_whole(&staging.shared, &staging.import);
         result
     }
 }
@@ -114,7 +119,7 @@ impl Staging {
         if !lock(&self.paths).contains_key(&path) {
             return Ok(Annotations::default());
         }
-        let bytes = self.ground.folder().read(&staged(&self.import, &path))?.unwrap_or_default();
+        let bytes = self.shared.folder().read(&staged(&self.import, &path))?.unwrap_or_default();
         let loaded = annotation_file::read(&path, &bytes, article);
         match loaded.frozen {
             None => Ok(loaded.annotations),
@@ -123,11 +128,11 @@ impl Staging {
     }
 
     fn put(&self, path: String, bytes: &[u8]) -> Result<(), StoreError> {
-        let folder = self.ground.folder();
+        let folder = self.shared.folder();
         let there = folder.at(&staged(&self.import, &path));
         // Known before it is written: what was begun is removed as well.
         lock(&self.paths).insert(path.clone(), ());
-        let wrote = self.ground.disk.create(&there).and_then(|mut file| file.write(bytes));
+        let wrote = self.shared.disk.create(&there).and_then(|mut file| file.write(bytes));
         wrote.map_err(|error| StoreError::io(&path, "cannot be written", &error))
     }
 }
@@ -137,31 +142,31 @@ impl Drop for Staging {
         if self.taken {
             return;
         }
-        let folder = self.ground.folder();
+        let folder = self.shared.folder();
         for path in lock(&self.paths).keys() {
             // What cannot be removed now is at the next opening.
-            let _ = self.ground.disk.remove(&folder.at(&staged(&self.import, path)));
+            let _ = self.shared.disk.remove(&folder.at(&staged(&self.import, path)));
         }
     }
 }
 
 /// Makes the files of an import durable and puts them in place.
-pub(super) fn take_in(ground: &Ground, import: &str, paths: &[String]) -> Result<(), StoreError> {
-    let folder = ground.folder();
+pub(super) fn take_in(shared: &SharedState, import: &str, paths: &[String]) -> Result<(), StoreError> {
+    let folder = shared.folder();
     for path in paths {
         folder.refuse_links(parent_of(path))?;
     }
     let files: Vec<PathBuf> = paths.iter().map(|path| folder.at(&staged(import, path))).collect();
-    let synced = ground.disk.sync_files(&folder.at(INCOMING), &files);
+    let synced = shared.disk.sync_files(&folder.at(INCOMING), &files);
     synced.map_err(|error| StoreError::io(INCOMING, "what was read cannot be made durable", &error))?;
     folder.replace(&[(format!("{INCOMING}/{import}{SLASH}{WHOLE}"), Vec::new())])?;
-    put_in_place(ground, import, paths)
+    put_in_place(shared, import, paths)
 }
 
 /// Goes on with imports that were whole when the program ended, and removes what others left. Whether anything of the
 /// latter was there is returned.
-pub(super) fn settle(ground: &Ground) -> Result<bool, StoreError> {
-    let folder = ground.folder();
+pub(super) fn settle(shared: &SharedState) -> Result<bool, StoreError> {
+    let folder = shared.folder();
     let mut imports: BTreeMap<String, (bool, Vec<String>)> = BTreeMap::new();
     for (name, _) in folder.list(INCOMING) {
         let Some((import, rest)) = name.split_once(SLASH) else { continue };
@@ -171,28 +176,28 @@ pub(super) fn settle(ground: &Ground) -> Result<bool, StoreError> {
     let mut unfinished = false;
     for (import, (whole, paths)) in imports {
         if whole {
-            put_in_place(ground, &import, &paths)?;
+            put_in_place(shared, &import, &paths)?;
             continue;
         }
         unfinished |= !paths.is_empty();
         for path in paths {
             let there = folder.at(&staged(&import, &path));
-            ground.disk.remove(&there).map_err(|error| StoreError::io(INCOMING, "cannot be removed", &error))?;
+            shared.disk.remove(&there).map_err(|error| StoreError::io(INCOMING, "cannot be removed", &error))?;
         }
     }
     Ok(unfinished)
 }
 
 /// An article's own file comes last: without it there is no article.
-fn put_in_place(ground: &Ground, import: &str, paths: &[String]) -> Result<(), StoreError> {
-    let folder = ground.folder();
+fn put_in_place(shared: &SharedState, import: &str, paths: &[String]) -> Result<(), StoreError> {
+    let folder = shared.folder();
     let is_meta = |path: &&String| path.starts_with(ARTICLES) && path.ends_with(".ron");
     let mut folders: Vec<&str> = paths.iter().map(|path| parent_of(path)).collect();
     folders.sort_unstable();
     folders.dedup();
     folders.iter().try_for_each(|path| folder.ensure(path))?;
     for path in paths.iter().filter(|path| !is_meta(path)).chain(paths.iter().filter(is_meta)) {
-        let moved = ground.disk.rename(&folder.at(&staged(import, path)), &folder.at(path));
+        let moved = shared.disk.rename(&folder.at(&staged(import, path)), &folder.at(path));
         moved.map_err(|error| StoreError::io(path, "cannot be put in place", &error))?;
     }
     // The names must be durable in their places before they are gone from here for good.
@@ -204,9 +209,9 @@ fn put_in_place(ground: &Ground, import: &str, paths: &[String]) -> Result<(), S
     folder.remove(&format!("{INCOMING}/{import}{SLASH}{WHOLE}"))
 }
 
-fn is_whole(ground: &Ground, import: &str) -> bool {
-    let folder = ground.folder();
-    ground.disk.kind(&folder.at(&format!("{INCOMING}/{import}{SLASH}{WHOLE}"))).is_ok()
+fn is_whole(shared: &SharedState, import: &str) -> bool {
+    let folder = shared.folder();
+    shared.disk.kind(&folder.at(&format!("{INCOMING}/{import}{SLASH}{WHOLE}"))).is_ok()
 }
 
 fn staged(import: &str, path: &str) -> String {

@@ -98,8 +98,8 @@ fn metadata_are_corrected_in_the_inspector() {
 fn problems_of_the_article_are_gone_to() {
     let mut desk = marked();
     desk.key(Key::F8);
-    assert!(desk.sees("“siap” is linked to no candidate"));
-    let said = "Note: “siap” is linked to no candidate. Link it (E), or leave it open if the text does not tell";
+    assert!(desk.sees("“siap” is not linked to a candidate"));
+    let said = "Note: “siap” is not linked to a candidate. Link it (E), or leave it open if the text does not tell";
     desk.press(said);
     assert_eq!(desk.app().caret(), desk.span_of("siap", 0).start);
     desk.key(Key::Delete);

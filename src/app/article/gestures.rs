@@ -7,7 +7,7 @@ use super::{
     paint::Placed,
     select::{Dragged, Owner},
 };
-use crate::app::action::Action;
+use crate::app::state::action::Action;
 
 /// The byte of the article nearest to a point of the screen.
 pub fn byte_at(view: &ArticleView, placed: &[Placed], pos: Pos2) -> Option<usize> {

@@ -8,7 +8,7 @@ use super::{
     suggested,
 };
 use crate::{
-    app::text::Words,
+    app::kit::text::Words,
     model::{Linked, Origin},
 };
 

@@ -10,7 +10,7 @@ use super::{
     suggested,
 };
 use crate::{
-    app::text::Words,
+    app::kit::text::Words,
     model::{DecisionId, Line, MentionId, Span, SpanIndex},
     session::Mark,
 };

@@ -28,9 +28,11 @@ pub use suggested::{Suggested, said};
 
 use self::{layout::Pages, map::Map, marks::Shown, paint::Placed};
 use super::{
-    action::Action,
-    text::{Tongue, Words},
-    theme::{MEASURE, TEXT_SIZE, Theme},
+    kit::{
+        text::{Tongue, Words},
+        theme::{MEASURE, TEXT_SIZE, Theme},
+    },
+    state::action::Action,
 };
 use crate::{
     model::{Annotations, Article, ArticleId, KindKey, MentionId, Scheme, Span, SpanIndex},

@@ -9,7 +9,7 @@ use eframe::egui::{
 };
 
 use crate::{
-    app::theme::{LINE_HEIGHT, TEXT_SIZE},
+    app::kit::theme::{LINE_HEIGHT, TEXT_SIZE},
     model::{Line, Span, Text},
 };
 

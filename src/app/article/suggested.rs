@@ -12,7 +12,7 @@ use super::{
     select::Owner,
 };
 use crate::{
-    app::{
+    app::kit::{
         names,
         text::{Tongue, Words},
     },

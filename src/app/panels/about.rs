@@ -2,12 +2,13 @@
 
 use eframe::egui::{Id, Key, Label, RichText, TextEdit, Ui};
 
-use super::{
-    inspector::{kind_counts, table},
-    row,
-};
+use super::inspector::{kind_counts, table};
 use crate::{
-    app::{Tongue, text::Words, theme::Theme, view::InspectorState},
+    app::{
+        Tongue,
+        kit::{row, text::Words, theme::Theme},
+        state::view::InspectorState,
+    },
     model::{Article, ArticleMeta, Guess, LineEnds},
     session::Session,
 };

@@ -4,16 +4,16 @@ use eframe::egui::{
     self, Align2, FontId, Rect, RichText, Role, ScrollArea, Sense, TextEdit, TextStyle, Ui, WidgetInfo, pos2, vec2,
 };
 
-use super::{command_button, empty, glyph};
+use super::{command_button, empty};
 use crate::{
     app::{
         App,
-        action::Action,
-        command::Command,
-        names,
-        text::Words,
-        theme::{ROW_HEIGHT, Theme},
-        view::ArticlesState,
+        kit::{
+            glyph, names,
+            text::Words,
+            theme::{ROW_HEIGHT, Theme},
+        },
+        state::{action::Action, command::Command, view::ArticlesState},
     },
     model::Status,
     session::{Filter, Queue, Row, Rows},

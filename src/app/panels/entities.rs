@@ -10,16 +10,20 @@ use eframe::egui::{
 use super::{
     empty,
     entity_list::{self, Counts, Group, Line},
-    entity_menu, glyph, row,
+    entity_menu,
 };
 use crate::{
     app::{
         App, Tongue,
-        action::Action,
-        names,
-        text::Words,
-        theme::{self, Theme},
-        view::{EntitiesState, Naming},
+        kit::{
+            glyph, names, row,
+            text::Words,
+            theme::{self, Theme},
+        },
+        state::{
+            action::Action,
+            view::{EntitiesState, Naming},
+        },
     },
     model::{ArticleId, Entity, EntityId, KindKey, MentionId},
     session::{Marks, Session, one_spaced},

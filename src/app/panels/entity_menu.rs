@@ -9,9 +9,11 @@ use eframe::egui::{
 use crate::{
     app::{
         Tongue,
-        action::Action,
-        text::Words,
-        view::{EntitiesState, Naming, Overlay},
+        kit::text::Words,
+        state::{
+            action::Action,
+            view::{EntitiesState, Naming, Overlay},
+        },
     },
     model::EntityId,
     session::Session,

@@ -5,16 +5,17 @@ use eframe::egui::{
     Ui, WidgetInfo, text::LayoutJob, vec2,
 };
 
-use super::{glyph, row};
 use crate::{
     app::{
         App, Tongue,
-        action::Action,
-        command::Command,
-        markdown::{self, Block, Run},
-        text::Words,
-        theme::Theme,
-        view::GuidelinesState,
+        kit::{
+            glyph,
+            markdown::{self, Block, Run},
+            row,
+            text::Words,
+            theme::Theme,
+        },
+        state::{action::Action, command::Command, view::GuidelinesState},
     },
     session::Session,
 };

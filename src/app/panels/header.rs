@@ -5,7 +5,11 @@ use std::sync::Arc;
 use eframe::egui::{Align, ComboBox, Frame, Key, Label, Layout, Margin, RichText, Role, TextEdit, Ui, WidgetInfo};
 
 use crate::{
-    app::{App, action::Action, names, text::Words, theme::Theme},
+    app::{
+        App,
+        kit::{names, text::Words, theme::Theme},
+        state::action::Action,
+    },
     model::{Article, Status},
 };
 

@@ -5,16 +5,17 @@ use eframe::egui::{
     WidgetInfo, vec2,
 };
 
-use super::{about, row};
+use super::about;
 use crate::{
     app::{
         App, Tongue,
-        action::Action,
-        command::Command,
-        keys, names,
-        text::Words,
-        theme::{self, Theme},
-        view::InspectorState,
+        dispatch::keys,
+        kit::{
+            names, row,
+            text::Words,
+            theme::{self, Theme},
+        },
+        state::{action::Action, command::Command, view::InspectorState},
     },
     model::{Annotations, Article, Coalition, KindKey, Linked, Mention, Origin, Scheme, Score},
     session::Session,

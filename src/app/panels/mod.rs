@@ -2,23 +2,20 @@
 
 mod about;
 mod articles;
+pub mod bars;
 pub mod coalitions;
-mod concordance;
 mod entities;
 mod entity_list;
 mod entity_menu;
-pub mod glyph;
 mod guidelines;
 mod header;
 mod inspector;
 mod problems;
-mod review;
-pub mod row;
-mod search;
+pub mod review;
+pub mod search;
 mod welcome;
 
 pub use about::MetaField;
-pub use concordance::concordance;
 pub use entity_list::{Group, Line};
 pub use inspector::note_id;
 
@@ -26,13 +23,10 @@ use eframe::egui::{self, CentralPanel, Frame, Panel, RichText, Ui};
 
 use super::{
     App,
-    action::Action,
     article::{self, ArticleView, Suggested},
-    command::Command,
-    guard::{self, Part},
-    text::Words,
-    theme::Theme,
-    view::Tab,
+    dispatch::catch_panic::{self, Part},
+    kit::{text::Words, theme::Theme},
+    state::{action::Action, command::Command, view::Tab},
 };
 use crate::model::{Annotations, EntityId, Span, SpanIndex};
 
@@ -50,19 +44,19 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
     if app.view.problems {
         let heights = range(80.0, 420.0, height * 0.4);
         Panel::bottom("problems").resizable(true).default_size(170.0).size_range(heights).show(ui, |ui| {
-            guard::part(ui, app, theme, Part::Problems, actions, problems::ui);
+            catch_panic::part(ui, app, theme, Part::Problems, actions, problems::ui);
         });
     }
     if app.view.search_open && open {
         let heights = range(150.0, 620.0, height * 0.55);
         Panel::bottom("search").resizable(true).default_size(300.0).size_range(heights).show(ui, |ui| {
-            guard::part(ui, app, theme, Part::Search, actions, search::ui);
+            catch_panic::part(ui, app, theme, Part::Search, actions, search::ui);
         });
     }
     if list {
         let widths = range(150.0, 460.0, width * (third - 0.07));
         Panel::left("articles").resizable(true).default_size(240.0).size_range(widths).show(ui, |ui| {
-            guard::part(ui, app, theme, Part::Articles, actions, articles::ui);
+            catch_panic::part(ui, app, theme, Part::Articles, actions, articles::ui);
         });
     }
     if let Some(session) = &app.session {
@@ -77,18 +71,20 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
                 Tab::Inspector => inspector::ui,
                 Tab::Review => review::ui,
             };
-            guard::part(ui, app, theme, Part::Side(tab), actions, paint);
+            catch_panic::part(ui, app, theme, Part::Side(tab), actions, paint);
         });
     }
     if guidelines {
         let widths = range(200.0, 620.0, width * (third + 0.03));
         Panel::right("guidelines").resizable(true).default_size(340.0).size_range(widths).show(ui, |ui| {
             let paint = |ui: &mut Ui, app: &mut App, _: &Theme, actions: &mut _| guidelines::ui(ui, app, actions);
-            guard::part(ui, app, theme, Part::Guidelines, actions, paint);
+            catch_panic::part(ui, app, theme, Part::Guidelines, actions, paint);
         });
     }
     let frame = Frame::new().fill(theme.ground);
-    CentralPanel::default().frame(frame).show(ui, |ui| guard::part(ui, app, theme, Part::Article, actions, centre));
+    CentralPanel::default()
+        .frame(frame)
+        .show(ui, |ui| catch_panic::part(ui, app, theme, Part::Article, actions, centre));
 }
 
 fn tabs(ui: &mut Ui, app: &mut App) {

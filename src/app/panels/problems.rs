@@ -10,20 +10,21 @@ use eframe::egui::{
     WidgetInfo, pos2, vec2,
 };
 
-use super::{empty, glyph, row};
+use super::empty;
 use crate::{
     app::{
         App, Tongue,
-        action::Action,
-        command::Command,
-        names,
-        text::Words,
-        theme::Theme,
-        view::{ProblemsState, Tab},
+        kit::{glyph, names, row, text::Words, theme::Theme},
+        state::{
+            action::Action,
+            command::Command,
+            view::{ProblemsState, Tab},
+        },
     },
     check::{Problem, Severity},
+    message::message,
     model::{Article, ArticleId},
-    session::{Session, one_spaced},
+    session::Session,
     store::{self, Notice},
 };
 
@@ -67,8 +68,8 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
     let mut chosen = None;
     ScrollArea::vertical().id_salt("findings").auto_shrink(false).show_rows(ui, ROW, state.found.len(), |ui, range| {
         for (at, problem) in range.clone().zip(state.found.get(range).unwrap_or_default()) {
-            let text = told(problem, open, tongue);
-            let clicked = line(ui, ("finding", at), problem.severity, [&text, &problem.message], 0.0, theme, tongue);
+            let text = told(problem, tongue);
+            let clicked = line(ui, ("finding", at), problem.severity, [&text, &text], 0.0, theme, tongue);
             if clicked {
                 chosen = Some(problem);
             }
@@ -147,21 +148,10 @@ fn sorted(mut found: Vec<Problem>) -> Vec<Problem> {
     found
 }
 
-/// A finding in one line. The checks themselves speak English; in Indonesian the line says what was looked for and
-/// where, and the English words come on hover.
-pub fn told(problem: &Problem, article: &Article, tongue: Tongue) -> String {
-    match (tongue, names::check(problem.check)) {
-        (Tongue::Indonesian, Some(words)) => {
-            let place = problem.span.filter(|span| article.text.fits(*span)).map(|span| article.text.slice(span));
-            let place = place.map(one_spaced);
-            place.map_or_else(|| tongue.say(words).to_owned(), |place| format!("{} · {place}", tongue.say(words)))
-        }
-        // Files and the command line name a coalition by its id; here it is the card beside the words.
-        _ => match &problem.coalition {
-            None => problem.message.clone(),
-            Some(id) => capital(&problem.message.replacen(id.as_str(), "this coalition", 1)),
-        },
-    }
+/// A finding in one line. Files and the command line name a coalition by its id; here it is the card beside the words.
+pub fn told(problem: &Problem, tongue: Tongue) -> String {
+    let this = message!("this coalition");
+    capital(&tongue.message(&problem.message.clone().with("coalition", this)))
 }
 
 fn capital(sentence: &str) -> String {

@@ -6,8 +6,12 @@ use eframe::egui::{
     Align, Button, CornerRadius, Frame, Label, Layout, Margin, RichText, ScrollArea, Stroke, StrokeKind, Ui, vec2,
 };
 
-use super::{glyph, row};
-use crate::app::{App, action::Action, command::Command, keys, text::Words, theme::Theme};
+use crate::app::{
+    App,
+    dispatch::keys,
+    kit::{glyph, row, text::Words, theme::Theme},
+    state::{action::Action, command::Command},
+};
 
 pub fn no_project(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
     centred(ui, |ui| {

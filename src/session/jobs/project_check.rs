@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::{
     check::{self, Problem, Severity},
+    message::Message,
     model::{Annotations, Article, ArticleId, CoalitionId, EntityId, MentionId, Place, SetId},
     store::{self, Notice},
 };
@@ -37,8 +38,8 @@ pub struct ProjectFinding {
     pub mention: Option<MentionId>,
     pub coalition: Option<CoalitionId>,
     pub entity: Option<EntityId>,
-    /// What is wrong, and the way out.
-    pub message: String,
+    /// What is wrong, and the fix.
+    pub message: Message,
 }
 
 impl Session {
@@ -109,7 +110,7 @@ impl ProjectFinding {
             mention: None,
             coalition: None,
             entity: None,
-            message: String::new(),
+            message: Message::default(),
         }
     }
 
@@ -119,7 +120,7 @@ impl ProjectFinding {
             store::Severity::Problem => Severity::Error,
         };
         let gap = if notice.way_out.is_empty() { "" } else { ". " };
-        let message = format!("{}{gap}{}", notice.message, notice.way_out);
+        let message = Message::verbatim(format!("{}{gap}{}", notice.message, notice.way_out));
         Self { severity, line: notice.line, column: notice.column, message, ..Self::at(&notice.path) }
     }
 

@@ -19,13 +19,15 @@ use std::{
 
 pub(super) use name::{Backup, Why};
 
-use super::{
+use crate::store::{
     StoreError,
-    atomic::Folder,
-    disk::Kind,
-    ground::{Print, print_of},
-    layout::{BACKUPS, parent},
+    files::{
+        disk::Kind,
+        folder::Folder,
+        layout::{BACKUPS, parent},
+    },
     recovery,
+    shared_state::{Print, print_of},
 };
 
 /// Backups of one file.

@@ -8,10 +8,12 @@ use crate::{
     model::{Annotations, Status},
     store::{
         StoreError,
-        layout::{Target, article_of_text},
-        project_file::{read_entities, read_meta, read_project},
-        records::AnnotationFile,
-        ron_file::{decode, parse},
+        files::{
+            layout::{Target, article_of_text},
+            project_file::{read_entities, read_meta, read_project},
+            records::AnnotationFile,
+            ron_file::{decode, parse},
+        },
     },
 };
 

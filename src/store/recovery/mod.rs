@@ -5,11 +5,11 @@
 //! another instance has open it only looks.
 
 mod contents;
-mod look;
+mod damaged_journal;
+mod git_conflict;
 mod pieces;
-mod remains;
-mod sides;
-mod take;
+mod preview;
+mod restore;
 
 use std::{
     collections::BTreeSet,
@@ -21,15 +21,19 @@ use serde::Serialize;
 
 pub(super) use contents::contents_of;
 pub use contents::{Contents, Delta, Difference};
-pub use take::Taken;
+pub use restore::Taken;
 
-use super::{
-    Reader, StoreError,
-    disk::{Disk, Kind, RealDisk},
-    ground::Ground,
-    layout::{ARTICLES, LOCAL, PROJECT, shown},
+use crate::{
+    model::Timestamp,
+    store::{
+        Reader, StoreError,
+        files::{
+            disk::{Disk, Kind, RealDisk},
+            layout::{ARTICLES, LOCAL, PROJECT, shown},
+        },
+        shared_state::SharedState,
+    },
 };
-use crate::model::Timestamp;
 
 /// A project's folder, to look what can be had back, and to take it.
 pub struct Recovery {
@@ -124,7 +128,7 @@ impl Recovery {
             let way_out = "Choose a folder that is, or was, a project";
             return Err(StoreError::new(shown(path), "there is no Tandai project here", way_out));
         }
-        Ok(Self { reader: Reader { ground: Arc::new(Ground::new(dir, disk)), jobs: None } })
+        Ok(Self { reader: Reader { shared: Arc::new(SharedState::new(dir, disk)), jobs: None } })
     }
 
     /// The project's folder.
@@ -134,6 +138,6 @@ impl Recovery {
 
     /// The files of which something can be had back, by names alone: cheap.
     pub fn paths(&self) -> BTreeSet<String> {
-        pieces::all(&self.reader.ground.folder()).into_iter().map(|piece| piece.path).collect()
+        pieces::all(&self.reader.shared.folder()).into_iter().map(|piece| piece.path).collect()
     }
 }

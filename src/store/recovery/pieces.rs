@@ -1,14 +1,21 @@
 //! Everything under `.local` that something can be had back from, by its names; and the bytes of each.
 
-use super::{Source, sides::Side, sides::side};
 use crate::{
     model::{ArticleId, SetId, Timestamp},
     store::{
         StoreError,
-        atomic::Folder,
         backups::{self, Backup, Why},
-        disk::{Kind, Stamp},
-        layout::{ANNOTATIONS, CONFLICTS, DAMAGED_JOURNAL, JOURNAL, LOCAL, TRASH, Target, article_of_text, text_path},
+        files::{
+            disk::{Kind, Stamp},
+            folder::Folder,
+            layout::{
+                ANNOTATIONS, CONFLICTS, DAMAGED_JOURNAL, JOURNAL, LOCAL, TRASH, Target, article_of_text, text_path,
+            },
+        },
+        recovery::{
+            Source,
+            git_conflict::{Side, side},
+        },
     },
 };
 

@@ -2,19 +2,18 @@
 
 use std::{path::Path, time::Duration};
 
-use super::{
-    script::{DIR, Session, articles, mark, place, read_all, without_blanks, work},
-    sim::{Fail, SimDisk, Unsynced},
-};
 use crate::{
     edit::{Edit, Incoming},
     model::{KindKey, Status},
     store::{
-        atomic::Folder,
         backups::{self, Backup, Backups, GENERATIONS, Why},
-        disk::Disk,
-        ground::print_of,
+        files::{disk::Disk, folder::Folder},
         recovery::contents_of,
+        shared_state::print_of,
+        tests::{
+            script::{DIR, Session, articles, mark, place, read_all, without_blanks, work},
+            sim::{Fail, SimDisk, Unsynced},
+        },
     },
 };
 

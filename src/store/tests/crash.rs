@@ -6,11 +6,13 @@ use std::{
     hash::{BuildHasher, BuildHasherDefault, DefaultHasher},
 };
 
-use super::{
-    script::{read_all, without_blanks, work},
-    sim::{Op, SimDisk, Unsynced},
+use crate::{
+    model::Workspace,
+    store::tests::{
+        script::{read_all, without_blanks, work},
+        sim::{Op, SimDisk, Unsynced},
+    },
 };
-use crate::model::Workspace;
 
 /// Every power cut that the log of a session allows; what is wrong afterwards.
 pub(super) fn damage(log: &[Op], states: &[Workspace]) -> (usize, Vec<String>) {

@@ -2,13 +2,17 @@
 
 use std::{path::Path, sync::Arc};
 
-use super::{
-    script::{DIR, read_all, without_blanks, work},
-    sim::SimDisk,
-};
 use crate::{
     model::{Annotations, Place},
-    store::{annotation_file, disk::Disk, journal, open::open},
+    store::{
+        files::{annotation_file, disk::Disk},
+        journal,
+        open::open,
+        tests::{
+            script::{DIR, read_all, without_blanks, work},
+            sim::SimDisk,
+        },
+    },
 };
 
 /// The script's project, closed, with everything in its files.

@@ -2,14 +2,18 @@
 
 use std::{io::ErrorKind, path::Path, sync::Arc};
 
-use super::{
-    script::{DIR, Session, articles, mark, place, project, read_all, without_blanks, work},
-    sim::{Fail, SimDisk, Unsynced},
-};
 use crate::{
     edit::{Edit, Incoming},
     model::KindKey,
-    store::{Mode, SaveState, create::create, open::open},
+    store::{
+        Mode, SaveState,
+        files::create::create,
+        open::open,
+        tests::{
+            script::{DIR, Session, articles, mark, place, project, read_all, without_blanks, work},
+            sim::{Fail, SimDisk, Unsynced},
+        },
+    },
 };
 
 #[test]

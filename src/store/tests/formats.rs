@@ -2,7 +2,6 @@
 
 use proptest::prelude::*;
 
-use super::script::{article, project};
 use crate::{
     model::{
         Annotations, Article, Backing, Certainty, Claim, Coalition, CoalitionId, Date, Decision, EntityId, Filler,
@@ -10,8 +9,11 @@ use crate::{
         Status, Suggested, Ticket, Timestamp, Verdict,
     },
     store::{
-        annotation_file::{read, write},
-        project_file::{read_entities, read_meta, read_project, write_entities, write_meta, write_project},
+        files::{
+            annotation_file::{read, write},
+            project_file::{read_entities, read_meta, read_project, write_entities, write_meta, write_project},
+        },
+        tests::script::{article, project},
     },
 };
 

@@ -6,16 +6,16 @@ use std::{
     sync::{Arc, atomic::AtomicBool},
 };
 
-use super::{
-    script::{DIR, Session, article, articles, mark, place, work},
-    sim::SimDisk,
-};
 use crate::{
     edit::{Edit, Incoming},
     model::{ArticleMeta, EntityId, KindKey, SetId, Summary},
     store::{
         Counted, Listed, Opened, Store,
         open::{open, open_at_once},
+        tests::{
+            script::{DIR, Session, article, articles, mark, place, work},
+            sim::SimDisk,
+        },
     },
 };
 

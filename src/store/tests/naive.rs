@@ -2,15 +2,17 @@
 
 use std::{path::Path, sync::Arc};
 
-use super::{
-    crash::damage,
-    script::{DIR, Session, articles, mark, place},
-    sim::SimDisk,
-};
 use crate::{
     edit::{Edit, Incoming},
     model::{KindKey, Span},
-    store::{annotation_file, disk::Disk},
+    store::{
+        files::{annotation_file, disk::Disk},
+        tests::{
+            crash::damage,
+            script::{DIR, Session, articles, mark, place},
+            sim::SimDisk,
+        },
+    },
 };
 
 /// Saves after every edit in its own way; what the harness says of it.

@@ -2,14 +2,18 @@
 
 use std::{path::Path, sync::Arc};
 
-use super::{
-    script::{DIR, Session, article, articles, mark, place, problems, project, read_all, without_blanks},
-    sim::SimDisk,
-};
 use crate::{
     edit::{Edit, Incoming},
     model::{KindKey, Project},
-    store::{Mode, SaveState, Store, create::create, open::open},
+    store::{
+        Mode, SaveState, Store,
+        files::create::create,
+        open::open,
+        tests::{
+            script::{DIR, Session, article, articles, mark, place, problems, project, read_all, without_blanks},
+            sim::SimDisk,
+        },
+    },
 };
 
 fn tagged() -> Session {

@@ -2,14 +2,18 @@
 
 use std::sync::Arc;
 
-use super::{
-    script::{DIR, Session, articles, mark, place, problems, read_all},
-    sim::SimDisk,
-};
 use crate::{
     edit::{Edit, Incoming},
     model::{Annotations, KindKey, Mention, MentionId},
-    store::{Theirs, annotation_file, merge},
+    store::{
+        Theirs,
+        files::annotation_file,
+        merge,
+        tests::{
+            script::{DIR, Session, articles, mark, place, problems, read_all},
+            sim::SimDisk,
+        },
+    },
 };
 
 const FILE: &str = "/p/annotations/sri/satu.ron";

@@ -2,14 +2,17 @@
 
 use std::{path::Path, sync::Arc, sync::atomic::AtomicBool};
 
-use super::{
-    script::{DIR, Session, articles, mark, place, read_all, without_blanks, work},
-    sim::SimDisk,
-};
 use crate::{
     edit::{Edit, Incoming, Stamp},
     model::{KindKey, Status, Timestamp, Workspace},
-    store::{Contents, Recoverable, Recovery, Source, State, open::open},
+    store::{
+        Contents, Recoverable, Recovery, Source, State,
+        open::open,
+        tests::{
+            script::{DIR, Session, articles, mark, place, read_all, without_blanks, work},
+            sim::SimDisk,
+        },
+    },
 };
 
 const FILE: &str = "annotations/sri/satu.ron";

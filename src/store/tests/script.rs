@@ -2,7 +2,6 @@
 
 use std::{path::Path, sync::Arc};
 
-use super::sim::SimDisk;
 use crate::{
     edit::{Edit, Incoming, NewMention, Put, Stamp, apply, plan},
     formats::text_hash,
@@ -10,7 +9,10 @@ use crate::{
         AnnotationSet, Article, ArticleId, ArticleMeta, Coalition, CoalitionId, Entity, EntityId, Filler, Import,
         KindKey, Linked, Origin, Place, Project, SetId, SetRole, Span, Stance, Status, Text, Timestamp, Workspace,
     },
-    store::{Mode, Notice, SaveState, Severity, Snapshot, Store, StoreError, create::create, open::open},
+    store::{
+        Mode, Notice, SaveState, Severity, Snapshot, Store, StoreError, files::create::create, open::open,
+        tests::sim::SimDisk,
+    },
 };
 
 pub(super) const DIR: &str = "/p";

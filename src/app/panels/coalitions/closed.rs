@@ -10,9 +10,8 @@ use super::{
 };
 use crate::{
     app::{
-        names,
-        panels::{glyph, problems},
-        text::Words,
+        kit::{glyph, names, text::Words},
+        panels::problems,
     },
     check::Severity,
     model::{Backing, Coalition},

@@ -5,12 +5,12 @@ use eframe::egui::{Color32, Id};
 use crate::{
     app::{
         Settings,
-        action::Action,
-        command::Command,
-        keys,
-        text::Words,
-        theme::{self, Theme},
-        view::CardState,
+        dispatch::keys,
+        kit::{
+            text::Words,
+            theme::{self, Theme},
+        },
+        state::{action::Action, command::Command, view::CardState},
     },
     check::Problem,
     edit::CoalitionField,

@@ -9,10 +9,8 @@ use super::{
 };
 use crate::{
     app::{
-        action::Action,
-        command::Command,
-        panels::{glyph, row},
-        text::Words,
+        kit::{glyph, row, text::Words},
+        state::{action::Action, command::Command},
     },
     edit::CoalitionField,
     model::{Coalition, Span},

@@ -5,8 +5,8 @@ use eframe::egui::{Rect, Role, Sense, Ui, Vec2, WidgetInfo, vec2};
 use super::{deck::Deck, look};
 use crate::{
     app::{
-        names,
-        panels::{glyph, problems},
+        kit::{glyph, names},
+        panels::problems,
     },
     check::{Problem, Severity},
     model::Coalition,
@@ -27,7 +27,7 @@ pub fn worst(deck: &Deck, card: &Coalition) -> Option<Severity> {
 pub fn ui(ui: &mut Ui, deck: &Deck, card: &Coalition) {
     for problem in of(deck, card) {
         let colour = problems::colour_of(problem.severity, deck.theme);
-        let text = problems::told(problem, deck.article, deck.settings.tongue);
+        let text = problems::told(problem, deck.settings.tongue);
         let width = ui.available_width();
         let galley = look::lines(ui, &text, look::small(ui), deck.theme.text, width - 26.0, 2);
         let (rect, response) = ui.allocate_exact_size(vec2(width, galley.size().y + 6.0), Sense::hover());
@@ -37,6 +37,6 @@ pub fn ui(ui: &mut Ui, deck: &Deck, card: &Coalition) {
         ui.painter().galley(rect.min + vec2(22.0, 3.0), galley, deck.theme.text);
         let kind = deck.say(names::severity(problem.severity));
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{kind}: {text}")));
-        response.on_hover_text(&problem.message);
+        response.on_hover_text(&text);
     }
 }

@@ -8,14 +8,11 @@ use eframe::egui::{
 use super::{look, summary};
 use crate::{
     app::{
-        Settings,
-        action::Action,
-        article,
-        command::Command,
-        keys, names,
-        review::{Choice, ReviewState},
-        text::Words,
-        theme::Theme,
+        Settings, article,
+        dispatch::keys,
+        kit::{names, text::Words, theme::Theme},
+        panels::review::decide::{Choice, ReviewState},
+        state::{action::Action, command::Command},
     },
     model::{Article, Certainty, Coalition, DecisionId, Filler, Stance},
     session::{CardSlot, Ghost, Session},

@@ -8,7 +8,7 @@ use eframe::egui::{
 };
 
 use crate::{
-    app::theme::{Theme, ink_on},
+    app::kit::theme::{Theme, ink_on},
     model::{Certainty, Stance},
 };
 

@@ -1,6 +1,7 @@
 //! The Coalitions tab: one card for each statement of the open article, in the order of their evidence. One card is
 //! open, with its typed slots. Knows nothing of how slots are filled: it returns actions.
 
+mod cards;
 mod closed;
 mod deck;
 mod evidence;
@@ -23,7 +24,11 @@ pub use order::neighbour;
 use self::deck::{Deck, Hand, part};
 use super::{command_button, empty, problems};
 use crate::{
-    app::{App, action::Action, command::Command, text::Words, theme::Theme},
+    app::{
+        App,
+        kit::{text::Words, theme::Theme},
+        state::{action::Action, command::Command},
+    },
     model::{Annotations, Coalition},
 };
 

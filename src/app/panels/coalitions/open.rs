@@ -11,7 +11,10 @@ use super::{
     parties, slots,
 };
 use crate::{
-    app::{action::Action, names, panels::glyph, text::Words},
+    app::{
+        kit::{glyph, names, text::Words},
+        state::action::Action,
+    },
     edit::CoalitionField,
     model::{Certainty, Coalition, Office},
     session::CardSlot,

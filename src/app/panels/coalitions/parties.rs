@@ -11,10 +11,8 @@ use super::{
 };
 use crate::{
     app::{
-        action::Action,
-        names,
-        panels::{glyph, row},
-        text::Words,
+        kit::{glyph, names, row, text::Words},
+        state::action::Action,
     },
     edit::CoalitionField,
     model::{Backing, Coalition, Slot, Stance},

@@ -7,7 +7,10 @@ use super::{
     look,
 };
 use crate::{
-    app::{action::Action, names, panels::row, text::Words, view::SlotSearch},
+    app::{
+        kit::{names, row, text::Words},
+        state::{action::Action, view::SlotSearch},
+    },
     gazetteer::{Context, Known, Offer},
     model::EntityId,
     session::CardSlot,

@@ -9,11 +9,8 @@ use super::{
 };
 use crate::{
     app::{
-        action::Action,
-        command::Command,
-        names,
-        panels::{glyph, row},
-        text::Words,
+        kit::{glyph, names, row, text::Words},
+        state::{action::Action, command::Command},
     },
     edit::CoalitionField,
     model::{Coalition, Filler},

@@ -1,7 +1,10 @@
 //! What a card says in a line: its race, its ticket, the first words of its evidence. Knows no window.
 
 use crate::{
-    app::{Tongue, names, text::Words},
+    app::{
+        Tongue,
+        kit::{names, text::Words},
+    },
     model::{Office, Span, Text},
 };
 

@@ -2,6 +2,7 @@
 //! what can be done with the chosen ones below.
 
 mod rows;
+pub mod state;
 mod tagging;
 
 use eframe::egui::{
@@ -9,15 +10,12 @@ use eframe::egui::{
     WidgetInfo, text::CCursorRange, vec2,
 };
 
-use super::{glyph, row};
+use self::state::{Focus, SearchState, SearchWish};
 use crate::{
     app::{
         App, Tongue,
-        action::Action,
-        names,
-        search::{Focus, SearchState, SearchWish},
-        text::Words,
-        theme::Theme,
+        kit::{glyph, names, row, text::Words, theme::Theme},
+        state::action::Action,
     },
     search::{BadPattern, Fault},
     session::{MOST_HITS, Order},

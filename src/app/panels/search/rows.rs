@@ -5,16 +5,17 @@ use eframe::egui::{
     pos2, vec2,
 };
 
-use super::{leave, taken, typed};
+use super::{
+    leave,
+    state::{Focus, SearchState, SearchWish},
+    taken, typed,
+};
 use crate::{
     app::{
         Tongue,
-        action::Action,
-        names,
-        panels::{concordance, empty, glyph},
-        search::{Focus, SearchState, SearchWish},
-        text::Words,
-        theme::Theme,
+        kit::{concordance, glyph, names, text::Words, theme::Theme},
+        panels::empty,
+        state::action::Action,
     },
     session::{Hit, Session},
 };
@@ -159,7 +160,7 @@ fn line(ui: &mut Ui, search: &mut SearchState, at: usize, look: &Look, actions: 
         WidgetInfo::selected(Role::CheckBox, true, chosen, format!("{}: {}", hit.meta.title, hit.line()))
     });
     let line = Rect::from_min_max(pos2(rect.left() + BOX, rect.top()), rect.max);
-    concordance(ui, line, hit, &title, marked.then_some(look.colour), look.theme);
+    concordance::concordance(ui, line, hit, &title, marked.then_some(look.colour), look.theme);
     let said = if marked { look.tongue.say(Words::MarkedAlready) } else { look.tongue.say(Words::ShowPlace) };
     response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, format!("{said}: {}", hit.line())));
     let response = response.on_hover_text(format!("{title}\n{said}"));

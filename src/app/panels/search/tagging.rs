@@ -4,14 +4,12 @@ use eframe::egui::{
     Align, Button, ComboBox, Layout, RichText, Role, Spinner, Stroke, StrokeKind, Ui, WidgetInfo, vec2,
 };
 
+use super::state::{Focus, SearchState, SearchWish};
 use crate::{
     app::{
         Tongue,
-        action::Action,
-        names,
-        search::{Focus, SearchState, SearchWish},
-        text::Words,
-        theme::Theme,
+        kit::{names, text::Words, theme::Theme},
+        state::action::Action,
     },
     session::Session,
 };

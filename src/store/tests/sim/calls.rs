@@ -6,12 +6,12 @@ use std::{
     time::Duration,
 };
 
-use super::{Entry, NameOp, Op, SimDisk};
 use crate::{
     model::Timestamp,
     store::{
-        disk::{Disk, Handle, Kind, Lock, Stamp},
-        ground::lock,
+        files::disk::{Disk, Handle, Kind, Lock, Stamp},
+        shared_state::lock,
+        tests::sim::{Entry, NameOp, Op, SimDisk},
     },
 };
 

@@ -11,7 +11,7 @@ use std::{
     time::Duration,
 };
 
-use crate::store::ground::lock;
+use crate::store::shared_state::lock;
 
 /// What happened to the disk, in order.
 #[derive(Debug, Clone)]

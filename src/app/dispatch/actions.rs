@@ -1,0 +1,342 @@
+//! Actions are performed here, between frames: on the session, or on the window itself.
+
+use eframe::egui;
+
+use crate::{
+    app::{
+        App,
+        kit::{names, text::Words},
+        state::{
+            action::Action,
+            command::Command,
+            view::{Overlay, Purpose},
+        },
+    },
+    edit::{Edit, Refusal},
+    model::{ArticleId, KindKey, MentionId, Span, Status},
+    session::{Done, Session},
+};
+
+impl App {
+    pub(in crate::app) fn say(&self, words: Words) -> &'static str {
+        self.settings.tongue.say(words)
+    }
+
+    pub(in crate::app) fn toast(&mut self, words: Words) {
+        let text = self.say(words);
+        self.view.toasts.say(text);
+    }
+
+    pub(in crate::app) fn act(&mut self, ctx: &egui::Context, action: Action) {
+        match action {
+            Action::Run(command) => self.run_command(ctx, command),
+            Action::Nudge { command, exact } => self.nudge(command, exact),
+            Action::OpenProject(path) => self.open_project(&path),
+            Action::CreateProject { dir, name } => self.create_project(&dir, &name),
+            Action::Import(paths) => self.import(ctx, paths),
+            Action::LookAtImport => self.look_at_import(ctx),
+            Action::ImportChosen => self.import_chosen(ctx),
+            Action::LookAtExport => self.look_at_export(ctx),
+            Action::Export => self.export(ctx),
+            Action::Extract => self.extract(ctx),
+            Action::ChooseExport => self.choose(ctx, Purpose::ExportTo),
+            Action::ReadOn => {
+                if let Some(session) = &mut self.session {
+                    session.read_on();
+                }
+            }
+            Action::OpenArticle(id) => self.open_article(&id),
+            Action::Show { article, span } => self.show(&article, Some(span)),
+            Action::ShowMention(id) => self.show_mention(&id),
+            Action::SelectMentions(mentions) => self.select_mentions(mentions),
+            Action::ShowEntity { article, entity } => self.show_entity(&article, &entity),
+            Action::Tag { span, kind } => self.tag_span(span, &kind),
+            Action::Resize { mention, span } => self.edit(|session, article| {
+                let place = session.place(article);
+                session.perform(Edit::Resize { place, mention, span })
+            }),
+            Action::Retag { mentions, kind } => self.edit(|session, article| session.retag(article, &mentions, &kind)),
+            Action::Untag(mentions) => self.untag(&mentions),
+            Action::Link { mentions, entity } => {
+                self.edit(|session, article| session.link(article, &mentions, entity));
+                self.close_overlay();
+            }
+            Action::LinkNew { mentions, name } => {
+                self.edit(|session, article| session.link_new(article, &mentions, &name));
+                self.close_overlay();
+            }
+            Action::Search(wish) => self.search_wish(ctx, wish),
+            action @ (Action::Suggestion(_)
+            | Action::AcceptSpan { .. }
+            | Action::AcceptEntity { .. }
+            | Action::AcceptNewEntity { .. }
+            | Action::Choose(..)
+            | Action::DecideHits { .. }) => self.act_on_suggestion(action),
+            Action::Fill(mention) => self.fill(&mention),
+            Action::FillWith { slot, entity } => self.fill_with(slot, entity),
+            Action::OpenCard(card) => self.open_card(card),
+            Action::Arm(slot) => self.arm_slot(slot),
+            Action::SetCoalition { coalition, fields } => {
+                self.edit(|session, article| session.set_coalition(article, &coalition, fields));
+            }
+            Action::RemoveCoalition(coalition) => self.remove_coalition(coalition),
+            Action::RenameEntity { entity, name } => self.change(|session| session.rename_entity(&entity, &name)),
+            Action::AddAlias { entity, alias } => self.change(|session| session.add_alias(&entity, &alias)),
+            Action::MergeEntities { from, into } => {
+                self.close_overlay();
+                self.change(|session| session.merge_entities(&from, &into));
+            }
+            Action::RemoveEntity(entity) => {
+                self.close_overlay();
+                self.change(|session| session.remove_entity(&entity));
+            }
+            Action::SetStatus(articles, status) => self.change(|session| session.set_status(&articles, status)),
+            Action::RemoveArticle(article) => self.remove_article(&article),
+            Action::Recover(path) => self.begin_recovery(Some(path)),
+            Action::LookAtRecovery => self.look_at_recovery(ctx),
+            Action::TakeBack(id) => self.take_back(&id),
+            Action::PutKind(kind) => self.change(|session| session.perform(Edit::PutKind { kind })),
+            Action::AnnotateAs(name) => self.annotate_as(name),
+            Action::SetKeys(keys) => {
+                self.settings.keys = keys;
+                self.settings.save();
+            }
+            Action::Overlay(Some(overlay)) => self.overlay(overlay),
+            Action::Overlay(None) => self.close_overlay(),
+            Action::CancelJob(id) => self.jobs.cancel(id),
+        }
+    }
+
+    /// Does an edit on the open article and says why if it cannot be done.
+    pub(in crate::app) fn edit(&mut self, edit: impl FnOnce(&mut Session, &ArticleId) -> Result<Done, Refusal>) {
+        let _ = self.try_edit(edit);
+    }
+
+    pub(in crate::app) fn try_edit(
+        &mut self,
+        edit: impl FnOnce(&mut Session, &ArticleId) -> Result<Done, Refusal>,
+    ) -> Option<Done> {
+        match self.view.article.clone() {
+            Some(article) => self.try_change(|session| edit(session, &article)),
+            None => {
+                self.toast(Words::NoProjectOpen);
+                None
+            }
+        }
+    }
+
+    /// Does an edit that needs no open article.
+    fn change(&mut self, edit: impl FnOnce(&mut Session) -> Result<Done, Refusal>) {
+        let _ = self.try_change(edit);
+    }
+
+    pub(in crate::app) fn try_change(
+        &mut self,
+        edit: impl FnOnce(&mut Session) -> Result<Done, Refusal>,
+    ) -> Option<Done> {
+        let Some(session) = &mut self.session else {
+            self.toast(Words::NoProjectOpen);
+            return None;
+        };
+        let result = edit(session);
+        self.changed = std::time::Instant::now();
+        match result {
+            Ok(done) => Some(done),
+            Err(Refusal::Nothing) => {
+                self.toast(Words::NothingToDo);
+                None
+            }
+            Err(refusal) => {
+                self.view.toasts.problem(refusal.to_string());
+                None
+            }
+        }
+    }
+
+    /// Closes what floats; the keyboard goes back to the article.
+    pub(in crate::app) fn close_overlay(&mut self) {
+        self.view.overlay = None;
+        self.view.text.focus();
+    }
+
+    /// Opens an article of the project.
+    pub(in crate::app) fn open_article(&mut self, id: &ArticleId) {
+        if self.view.article.as_ref() == Some(id) {
+            self.view.text.focus();
+            return;
+        }
+        self.finish_typing();
+        let Some(session) = &mut self.session else { return };
+        if let Err(error) = session.load(id) {
+            self.view.toasts.problem(error.to_string());
+            return;
+        }
+        // What was done in the article left behind goes to its file now.
+        session.fold();
+        self.view.article = Some(id.clone());
+        self.view.text.open();
+        self.view.card = crate::app::state::view::CardState::default();
+        self.let_suggestion_go();
+        self.view.inspector = crate::app::state::view::InspectorState::default();
+        self.view.articles.reveal = true;
+    }
+
+    pub(in crate::app) fn show(&mut self, article: &ArticleId, span: Option<Span>) {
+        self.open_article(article);
+        if let Some(span) = span {
+            self.view.text.reveal(span);
+        }
+    }
+
+    fn show_mention(&mut self, id: &MentionId) {
+        let (Some(session), Some(article)) = (&self.session, &self.view.article) else { return };
+        if let Some(mention) = session.annotations(article).and_then(|a| a.mentions.get(id)) {
+            self.view.text.select.set_mentions(vec![id.clone()], mention.span.start);
+            self.view.text.reveal(mention.span);
+            self.view.text.focus();
+        }
+    }
+
+    pub(in crate::app) fn tag_span(&mut self, span: Span, kind: &KindKey) {
+        let kind = kind.clone();
+        let done = self.try_edit(|session, article| session.tag(article, span, &kind));
+        let Some(done) = done else { return };
+        let caret = self.view.text.select.caret();
+        if self.view.armed.is_none() {
+            self.view.text.select.set_mentions(done.mentions.clone(), done.span.map_or(caret, |span| span.start));
+        }
+        // Say what a single name was linked to, since that happened by itself.
+        let (Some(session), Some(article), [id]) = (&self.session, &self.view.article, done.mentions.as_slice()) else {
+            let said = self.settings.tongue.fill(Words::TaggedCount, &[&done.count.to_string()]);
+            self.view.toasts.say(said);
+            return;
+        };
+        let Some(mention) = session.annotations(article).and_then(|a| a.mentions.get(id)) else { return };
+        let words = session.article(article).map_or("", |article| article.text.slice(mention.span));
+        let entity = mention.entity.as_ref().and_then(|entity| session.entity(entity));
+        let entity = entity.map_or(self.say(Words::NotLinked).to_owned(), |entity| entity.name.clone());
+        let said = self.settings.tongue.fill(Words::Linked, &[words, &entity]);
+        self.view.toasts.say(said);
+    }
+
+    fn untag(&mut self, mentions: &[MentionId]) {
+        let mentions = mentions.to_vec();
+        self.edit(|session, article| {
+            let place = session.place(article);
+            session.perform(Edit::Untag { place, mentions })
+        });
+    }
+
+    fn nudge(&mut self, command: Command, exact: bool) {
+        if self.nudge_suggestion(command, exact) {
+            return;
+        }
+        let Some(mention) = self.view.text.select.mentions().first().cloned() else {
+            self.toast(Words::SelectMentionFirst);
+            return;
+        };
+        let end = matches!(command, Command::GrowEnd | Command::ShrinkEnd);
+        let outward = matches!(command, Command::GrowEnd | Command::GrowStart);
+        self.edit(|session, article| session.nudge(article, &mention, end, outward, exact));
+    }
+
+    fn remove_article(&mut self, article: &ArticleId) {
+        self.close_overlay();
+        let next = self.neighbour(true).or_else(|| self.neighbour(false)).filter(|next| next != article);
+        let article = article.clone();
+        let done = self.try_change(|session| session.remove_articles(&[article]));
+        if done.is_some() {
+            self.view.article = None;
+            if let Some(next) = next {
+                self.open_article(&next);
+            }
+        }
+    }
+
+    fn annotate_as(&mut self, name: String) {
+        self.close_overlay();
+        self.finish_typing();
+        let Some(session) = &mut self.session else { return };
+        session.fold();
+        self.settings.name = name;
+        self.settings.save();
+        session.annotate_as(self.settings.who());
+        if let Some(article) = self.view.article.take() {
+            self.open_article(&article);
+        }
+    }
+
+    /// The article after or before the open one in the filtered list.
+    pub(in crate::app) fn neighbour(&self, forward: bool) -> Option<ArticleId> {
+        let session = self.session.as_ref()?;
+        let rows = session.rows();
+        let shown = &self.view.articles.shown;
+        let here = rows.position(self.view.article.as_ref()?)?;
+        let at = shown.iter().position(|&position| position == here);
+        let next = match (at, forward) {
+            (Some(at), true) => shown.get(at + 1),
+            (Some(at), false) => shown.get(at.checked_sub(1)?),
+            (None, true) => shown.iter().find(|&&position| position > here),
+            (None, false) => shown.iter().rev().find(|&&position| position < here),
+        };
+        rows.at(*next?).map(|row| row.meta.id.clone())
+    }
+
+    /// Shows what undo or redo did.
+    pub(in crate::app) fn step_history(&mut self, back: bool) {
+        let Some(session) = &mut self.session else { return };
+        let stepped = if back { session.undo() } else { session.redo() };
+        self.changed = std::time::Instant::now();
+        match stepped {
+            None => self.toast(if back { Words::NothingToUndo } else { Words::NothingToRedo }),
+            Some(Err(refusal)) => self.view.toasts.problem(refusal.to_string()),
+            Some(Ok(done)) => {
+                let deed = names::deed(self.settings.tongue, done.kind, done.count);
+                let words = if back { Words::Undid } else { Words::Redid };
+                let said = self.settings.tongue.fill(words, &[&deed]);
+                self.view.toasts.say(said);
+                if let Some(article) = &done.article {
+                    self.show(article, done.span);
+                }
+                self.forget_removed_article();
+                self.forget_removed_card();
+            }
+        }
+    }
+
+    /// The open article may be gone.
+    fn forget_removed_article(&mut self) {
+        let Some(session) = &self.session else { return };
+        if self.view.article.as_ref().is_some_and(|id| session.rows().get(id).is_none()) {
+            self.view.article = None;
+        }
+    }
+
+    pub(in crate::app) fn set_status_and_go_on(&mut self, status: Status) {
+        let Some(article) = self.view.article.clone() else { return };
+        let next = self.neighbour(true);
+        let same = self.session.as_ref().and_then(|s| s.rows().get(&article)).map(|row| row.summary.status);
+        if same != Some(status) {
+            self.edit(|session, article| session.set_status(std::slice::from_ref(article), status));
+        }
+        match next {
+            Some(next) => self.open_article(&next),
+            None => self.toast(Words::LastArticle),
+        }
+    }
+
+    /// Asks for a path: by the system's dialog, on a thread of its own.
+    pub(in crate::app) fn choose(&mut self, ctx: &egui::Context, purpose: Purpose) {
+        let dialogs = self.dialogs.clone();
+        self.jobs.start(ctx, "", move |handle| {
+            let asked = std::time::Instant::now();
+            let paths = dialogs.choose(purpose);
+            let at_once = asked.elapsed() < std::time::Duration::from_millis(400);
+            handle.tell(crate::app::kit::jobs::News::Chosen { purpose, paths, at_once });
+        });
+    }
+
+    pub(in crate::app) fn overlay(&mut self, overlay: Overlay) {
+        self.view.overlay = Some(overlay);
+    }
+}

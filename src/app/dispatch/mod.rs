@@ -1,0 +1,11 @@
+//! What people ask for is done here: keys become commands, commands become actions, and what panics is caught.
+
+mod actions;
+pub mod catch_panic;
+mod commands;
+pub mod keys;
+mod mention_navigation;
+mod news;
+mod pending_edits;
+mod projects;
+pub mod shortcuts;

@@ -1,0 +1,121 @@
+//! Opening projects in the window.
+
+use std::path::Path;
+
+use eframe::egui;
+
+use crate::{
+    app::{
+        App, Start,
+        kit::{jobs::News, text::Words},
+        state::view::{Overlay, View},
+    },
+    session::{Part, Session},
+};
+
+impl App {
+    pub(in crate::app) fn start(&mut self, start: Start) {
+        match start {
+            Start::Project(path) => self.open_project(&path),
+            Start::Sample => self.open_sample(),
+        }
+    }
+
+    pub(in crate::app) fn open_project(&mut self, path: &Path) {
+        let opened = Session::open_at_once(path, self.settings.who());
+        let refused = opened.is_err();
+        self.take_session(opened);
+        if refused {
+            self.offer_recovery(path);
+        }
+    }
+
+    pub(in crate::app) fn create_project(&mut self, dir: &Path, name: &str) {
+        let name = if name.trim().is_empty() {
+            dir.file_name().map_or_else(|| "Tandai".into(), |name| name.to_string_lossy().into_owned())
+        } else {
+            name.trim().to_owned()
+        };
+        let made = Session::create(dir, &name, self.settings.who());
+        self.take_session(made);
+    }
+
+    /// Opens the sample where the person's data are kept; a copy is made if there is none.
+    pub(in crate::app) fn open_sample(&mut self) {
+        let opened = crate::sample::open_or_make(&self.settings.sample_dir(), self.settings.who());
+        self.take_session(opened);
+    }
+
+    fn take_session(&mut self, opened: Result<Session, impl std::fmt::Display>) {
+        match opened {
+            Err(error) => self.refuse(error.to_string()),
+            Ok(mut session) => {
+                self.finish_typing();
+                if let Some(old) = &mut self.session
+                    && let Err(error) = old.save()
+                {
+                    // The project that is open stays open rather than lose anything.
+                    self.refuse(error.to_string());
+                    return;
+                }
+                let ctx = self.ctx.clone();
+                session.set_waker(Box::new(move || ctx.request_repaint()));
+                let title = format!("{} – Tandai", session.project().name);
+                self.ctx.send_viewport_cmd(egui::ViewportCommand::Title(title));
+                self.settings.note_recent(session.dir());
+                let first = session.rows().at(0).map(|row| row.meta.id.clone());
+                let toasts = std::mem::take(&mut self.view.toasts);
+                let mut overlays = crate::app::sheets::Memory::default();
+                overlays.recent = std::mem::take(&mut self.view.overlays.recent);
+                self.view = View { welcome: self.view.welcome, toasts, overlays, ..View::default() };
+                for notice in session.notices() {
+                    self.view.toasts.say(notice.to_string());
+                }
+                self.session = Some(session);
+                self.view.nothing_yet = first.is_none();
+                if let Some(first) = first {
+                    self.open_article(&first);
+                }
+            }
+        }
+    }
+
+    /// Runs the reading of files that the session asks for, and opens the first article of a list that fills up.
+    pub(in crate::app) fn read_project(&mut self, ctx: &egui::Context) {
+        let Some(session) = &mut self.session else { return };
+        let tongue = self.settings.tongue;
+        if let Some(reading) = session.take_reading() {
+            // Nameless: it shows only if there is anything to be read.
+            self.jobs.start(ctx, "", move |handle| {
+                reading.run(&handle.cancel, |progress| {
+                    let words = match progress.what {
+                        Part::Articles => Words::ReadingArticles,
+                        Part::Annotations => Words::ReadingNumbers,
+                        Part::OtherSets => Words::ReadingOtherSets,
+                    };
+                    let (done, total) = (progress.done.to_string(), progress.total.to_string());
+                    handle.tell(News::Step(handle.id, tongue.fill(words, &[&done, &total])));
+                });
+            });
+        }
+        if session.is_reading() {
+            // A frame takes in no more than it has time for.
+            ctx.request_repaint_after(std::time::Duration::from_millis(30));
+        }
+        if std::mem::take(&mut self.view.nothing_yet) {
+            let first = session.rows().at(0).map(|row| row.meta.id.clone());
+            self.view.nothing_yet = first.is_none() && !session.is_whole();
+            if let Some(first) = first.filter(|_| self.view.article.is_none()) {
+                self.open_article(&first);
+            }
+        }
+    }
+
+    /// Says why in the overlay that asked, which stays open; or beside it.
+    fn refuse(&mut self, reason: String) {
+        match &mut self.view.overlay {
+            Some(Overlay::Path { problem, .. } | Overlay::NewProject { problem, .. }) => *problem = reason,
+            _ => self.view.toasts.problem(reason),
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! What every room of the window is made of: words, colours, rows, signs, work in the background.
+
+pub mod concordance;
+pub mod dialogs;
+pub mod glyph;
+pub mod jobs;
+pub mod markdown;
+pub mod names;
+pub mod row;
+pub mod text;
+pub mod theme;
+pub mod toasts;

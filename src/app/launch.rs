@@ -1,0 +1,129 @@
+//! Opening the window, and saying plainly why it cannot be opened.
+
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
+};
+
+use eframe::egui;
+
+use super::{App, Native, Settings, Start};
+
+/// What a library or display that is missing is called, and the packages that bring it.
+const HINTS: &[(&str, &str)] = &[
+    (
+        "xkbcommon",
+        "the keyboard library is missing: install libxkbcommon-x11-0 (Debian, Ubuntu) or libxkbcommon-x11 (Fedora, Arch)",
+    ),
+    ("libX11", "the X11 library is missing: install libx11-6 and libx11-xcb1 (Debian, Ubuntu) or libX11 (Fedora)"),
+    ("libXcursor", "an X11 library is missing: install libxcursor1 libxi6 libxrandr2 (Debian, Ubuntu)"),
+    ("libXi", "an X11 library is missing: install libxcursor1 libxi6 libxrandr2 (Debian, Ubuntu)"),
+    ("libXrandr", "an X11 library is missing: install libxcursor1 libxi6 libxrandr2 (Debian, Ubuntu)"),
+    ("DISPLAY", "there is no display: start tandai in a desktop session, or set DISPLAY or WAYLAND_DISPLAY"),
+    ("display", "there is no display: start tandai in a desktop session, or set DISPLAY or WAYLAND_DISPLAY"),
+    ("compositor", "there is no display: start tandai in a desktop session, or set DISPLAY or WAYLAND_DISPLAY"),
+    ("libEGL", "OpenGL is missing: install libegl1 and libgl1 (Debian, Ubuntu) or mesa-libEGL (Fedora)"),
+    (
+        "EGL",
+        "OpenGL does not work: install libegl1, libgl1 and libgl1-mesa-dri (Debian, Ubuntu) or mesa-dri-drivers (Fedora)",
+    ),
+    (
+        "glutin",
+        "OpenGL does not work: install libegl1, libgl1 and libgl1-mesa-dri (Debian, Ubuntu) or mesa-dri-drivers (Fedora)",
+    ),
+    (
+        "OpenGL",
+        "OpenGL does not work: install libegl1, libgl1 and libgl1-mesa-dri (Debian, Ubuntu) or mesa-dri-drivers (Fedora)",
+    ),
+];
+
+/// The icon in title bars and task lists; where a desktop knows the application, its own theme's comes first.
+fn icon() -> egui::IconData {
+    eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon/tandai.png")).unwrap_or_default()
+}
+
+/// Opens the window and returns when it is closed; an error is a line for a person.
+pub fn run(start: Start) -> Result<(), String> {
+    let options = eframe::NativeOptions {
+        viewport: egui::ViewportBuilder::default()
+            .with_title("Tandai")
+            .with_app_id("tandai")
+            .with_icon(icon())
+            .with_inner_size([1280.0, 800.0])
+            .with_min_inner_size([760.0, 480.0])
+            .with_drag_and_drop(true),
+        ..eframe::NativeOptions::default()
+    };
+    let settings = Settings::load();
+    let quiet = std::panic::take_hook();
+    let said = Arc::new(std::sync::Mutex::new(String::new()));
+    let hear = said.clone();
+    // A missing library makes winit panic: that becomes one line. Later panics are printed as ever.
+    std::panic::set_hook(Box::new(move |info| {
+        if let Ok(mut said) = hear.lock() {
+            *said = info.to_string();
+        }
+    }));
+    let hook = Arc::new(std::sync::Mutex::new(Some(quiet)));
+    let opened = catch_unwind(AssertUnwindSafe(|| {
+        let hook = hook.clone();
+        eframe::run_native(
+            "tandai",
+            options,
+            Box::new(move |context| {
+                if let Some(quiet) = hook.lock().ok().and_then(|mut hook| hook.take()) {
+                    std::panic::set_hook(quiet);
+                }
+                Ok(Box::new(App::new(&context.egui_ctx, start, settings, Arc::new(Native))))
+            }),
+        )
+    }));
+    let reason = match opened {
+        Ok(Ok(())) => return Ok(()),
+        Ok(Err(error)) => error.to_string(),
+        Err(_) => said.lock().map(|said| said.clone()).unwrap_or_default(),
+    };
+    Err(explain(&reason))
+}
+
+/// A line that says what is missing and how to get it.
+fn explain(reason: &str) -> String {
+    let reason = without_place(&reason.lines().map(str::trim).collect::<Vec<_>>().join(" "));
+    let hint = HINTS.iter().find(|(sign, _)| reason.contains(sign)).map(|(_, hint)| *hint);
+    let hint = hint.unwrap_or("the subcommands work without a window: see `tandai --help`");
+    format!("the window cannot be opened: {hint} ({reason})")
+}
+
+/// The reason without the line of a library's source at which it arose: it helps nobody at a desktop.
+fn without_place(reason: &str) -> String {
+    let place = reason.split_once(" at ").and_then(|(before, rest)| {
+        let (file, after) = rest.split_once(".rs:")?;
+        let after = after.trim_start_matches(|c: char| c.is_ascii_digit() || c == ':');
+        (!file.contains(' ')).then(|| format!("{before}: {}", after.trim_start()))
+    });
+    place.unwrap_or_else(|| reason.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{explain, without_place};
+
+    #[test]
+    fn places_in_libraries_are_left_out() {
+        assert_eq!(without_place("os error at /a/b-1.0/src/mod.rs:765: nothing is set."), "os error: nothing is set.");
+        assert_eq!(without_place("at the door stands main.rs: no"), "at the door stands main.rs: no");
+        assert_eq!(without_place("look at this"), "look at this");
+    }
+
+    #[test]
+    fn there_is_an_icon() {
+        assert_eq!((super::icon().width, super::icon().height), (128, 128));
+    }
+
+    #[test]
+    fn what_is_missing_is_named() {
+        assert!(explain("winit EventLoopError: neither WAYLAND_DISPLAY nor DISPLAY is set").contains("no display"));
+        assert!(explain("Library libxkbcommon-x11.so could not be loaded.").contains("libxkbcommon-x11-0"));
+        assert!(explain("something else").contains("something else"));
+    }
+}

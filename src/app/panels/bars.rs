@@ -1,0 +1,203 @@
+//! The menu bar above, and the status bar below, which tells the truth.
+
+use eframe::egui::{self, Align, Button, Layout, Panel, RichText, Ui, containers::menu::MenuBar};
+
+use crate::{
+    app::{
+        App,
+        dispatch::{
+            catch_panic::{self, Part},
+            keys,
+        },
+        kit::{names, text::Words, theme::Theme},
+        state::{
+            action::Action,
+            command::{COMMANDS, Command, Entry, Menu},
+            settings::Settings,
+            view::Tab,
+        },
+    },
+    model::Scheme,
+    store::SaveState,
+};
+
+/// The name of a command: those of a kind name it. `None`: the scheme has no such kind.
+pub fn command_name(settings: &Settings, scheme: Option<&Scheme>, entry: &Entry) -> Option<String> {
+    match entry.command {
+        Command::Tag(number) | Command::Arm(number) => {
+            let kind = scheme?.kinds.get(usize::from(number))?;
+            Some(settings.tongue.fill(entry.name, &[&names::kind(settings.tongue, kind)]))
+        }
+        _ => Some(settings.tongue.say(entry.name).to_owned()),
+    }
+}
+
+pub fn menu_bar(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
+    Panel::top("menu").show(ui, |ui| catch_panic::part(ui, app, theme, Part::Menu, actions, menus));
+}
+
+fn menus(ui: &mut Ui, app: &mut App, _: &Theme, actions: &mut Vec<Action>) {
+    let scheme = app.session.as_ref().map(|session| session.project().scheme.clone());
+    MenuBar::new().ui(ui, |ui| {
+        for menu in Menu::ALL {
+            ui.menu_button(app.say(menu.name()), |ui| {
+                ui.set_min_width(280.0);
+                for entry in COMMANDS.iter().filter(|entry| entry.menu == menu) {
+                    let Some(name) = command_name(&app.settings, scheme.as_ref(), entry) else { continue };
+                    if entry.begins_group {
+                        ui.separator();
+                    }
+                    let button = keys::on_button(Button::new(name), &app.settings, entry);
+                    if ui.add(button).on_hover_text(app.say(entry.help)).clicked() {
+                        actions.push(Action::Run(entry.command));
+                    }
+                    if entry.command == Command::OpenSample {
+                        recent(ui, app, actions);
+                    }
+                }
+            });
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let keys = keys::keys_of(&app.settings, Command::Palette.entry()).map(keys::written);
+            let text = format!("{}  {}", app.say(Words::Commands), keys.unwrap_or_default());
+            if ui.button(text).on_hover_text(app.say(Words::CommandsHelp)).clicked() {
+                actions.push(Action::Run(Command::Palette));
+            }
+            if let Some(session) = &app.session {
+                ui.label(RichText::new(&session.project().name).weak());
+            }
+        });
+    });
+}
+
+fn recent(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
+    if app.settings.recent.is_empty() {
+        return;
+    }
+    ui.menu_button(app.say(Words::OpenRecent), |ui| {
+        for path in &app.settings.recent {
+            if ui.button(path.display().to_string()).clicked() {
+                actions.push(Action::OpenProject(path.clone()));
+            }
+        }
+    });
+}
+
+pub fn status_bar(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
+    Panel::bottom("status").show(ui, |ui| catch_panic::part(ui, app, theme, Part::Status, actions, status));
+}
+
+fn status(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
+    ui.horizontal(|ui| {
+        ui.set_min_height(22.0);
+        match &app.session {
+            None => drop(ui.label(RichText::new(app.say(Words::NoProjectOpen)).weak())),
+            Some(_) => parts(ui, app, theme, actions),
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| jobs(ui, app, actions));
+    });
+}
+
+fn jobs(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
+    for job in app.jobs.running().iter().filter(|job| !job.name.is_empty() || !job.step.is_empty()) {
+        if ui.small_button(app.say(Words::Cancel)).clicked() {
+            actions.push(Action::CancelJob(job.id));
+        }
+        ui.label(format!("{} {}", job.name, job.step).trim_start());
+        ui.add(egui::Spinner::new().size(14.0));
+    }
+}
+
+fn parts(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
+    let Some(session) = &app.session else { return };
+    let tongue = app.settings.tongue;
+    let flat = |text: RichText| Button::new(text).frame(false);
+    if let Some(reason) = session.read_only() {
+        let text = RichText::new(tongue.fill(Words::ReadOnly, &[reason])).color(theme.warning);
+        if ui.add(flat(text)).clicked() {
+            app.view.problems = true;
+        }
+    } else {
+        let (text, colour) = match session.save_state() {
+            SaveState::Saved => (tongue.say(Words::Saved).to_owned(), theme.accepted),
+            SaveState::Saving { .. } => (tongue.say(Words::Saving).to_owned(), theme.weak),
+            SaveState::Failed { message, .. } => (tongue.fill(Words::NotSaved, &[&message]), theme.danger),
+        };
+        let clicked = ui.horizontal(|ui| {
+            let (rect, _) = ui.allocate_exact_size(egui::vec2(12.0, 12.0), egui::Sense::hover());
+            crate::app::kit::glyph::saved(ui.painter(), rect, &session.save_state(), colour);
+            ui.add(flat(RichText::new(text).color(colour))).clicked()
+        });
+        if clicked.inner {
+            actions.push(Action::Run(Command::Save));
+        }
+    }
+    if let Some(missing) = session.missing() {
+        let (words, count) = match missing.articles {
+            0 => (Words::NotAllCounted, missing.annotations),
+            articles => (Words::NotAllRead, articles),
+        };
+        ui.separator();
+        let text = RichText::new(tongue.fill(words, &[&count.to_string()])).color(theme.warning);
+        if ui.add(flat(text)).on_hover_text(tongue.say(Words::ReadOnHelp)).clicked() {
+            actions.push(Action::ReadOn);
+        }
+    }
+    ui.separator();
+    if ui
+        .add(flat(RichText::new(session.active_set().as_str())))
+        .on_hover_text(tongue.say(Words::AnnotateAsHelp))
+        .clicked()
+    {
+        actions.push(Action::Run(Command::AnnotateAs));
+    }
+    let Some(id) = &app.view.article else { return };
+    let Some(row) = session.rows().get(id) else { return };
+    ui.separator();
+    let counts = [row.summary.mentions.to_string(), row.summary.coalitions.to_string()];
+    let mut tab = None;
+    if ui.add(flat(RichText::new(tongue.fill(Words::Counts, &[&counts[0], &counts[1]])))).clicked() {
+        tab = Some(Tab::Entities);
+    }
+    let unlinked = row.summary.unlinked();
+    if unlinked > 0 {
+        ui.separator();
+        let text = RichText::new(tongue.fill(Words::Unlinked, &[&unlinked.to_string()])).color(theme.warning);
+        if ui.add(flat(text)).clicked() {
+            let mut marks = session.marks(id).into_iter().flat_map(|marks| marks.by_place.iter());
+            let first = marks.find(|(_, mark)| mark.entity.is_none());
+            actions.extend(first.map(|(_, mark)| Action::ShowMention(mark.id.clone())));
+        }
+    }
+    if let Some(suggestions) = session.suggestions(id) {
+        let text = match (suggestions.held_back(), suggestions.left()) {
+            (true, _) => Some(tongue.say(Words::HeldBack).to_owned()),
+            (false, 0) => None,
+            (false, left) => Some(tongue.fill(Words::SuggestionsLeft, &[&left.to_string()])),
+        };
+        if let Some(text) = text {
+            ui.separator();
+            let help = if suggestions.held_back() { Words::HeldBackHelp } else { Words::NextSuggestionHelp };
+            if ui.add(flat(RichText::new(text))).on_hover_text(tongue.say(help)).clicked() {
+                actions.push(Action::Run(Command::NextSuggestion));
+            }
+        }
+    }
+    ui.separator();
+    let at = session.rows().position(id).map_or(0, |at| at + 1).to_string();
+    ui.label(tongue.fill(Words::ArticleOf, &[&at, &session.rows().len().to_string()]));
+    if let (Some(span), Some(article)) = (app.view.text.select.span(), session.article(id)) {
+        ui.separator();
+        let count = article.text.chars_of_span(span).map_or(0, |(start, end)| end - start).to_string();
+        ui.label(RichText::new(tongue.fill(Words::Selected, &[&count])).weak());
+    }
+    if let Some(kind) = &app.view.armed {
+        ui.separator();
+        let name = names::kind_of(tongue, &session.project().scheme, kind);
+        let colour = session.project().scheme.kind(kind).map_or(theme.weak, |kind| theme.kind(kind));
+        ui.label(RichText::new(tongue.fill(Words::Tagging, &[&name])).color(colour));
+    }
+    if let Some(tab) = tab {
+        app.view.tab = tab;
+    }
+}

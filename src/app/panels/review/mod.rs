@@ -1,0 +1,213 @@
+//! The Review tab: whose suggestions are shown and how sure they must be, what waits, and how well each source does. The
+//! figures are always in view; what they mean stands with `compare`.
+
+pub mod decide;
+
+use std::collections::BTreeSet;
+
+use eframe::egui::{
+    Align2, Checkbox, Color32, DragValue, FontId, Label, RichText, Role, ScrollArea, Sense, Slider, TextStyle, Ui,
+    WidgetInfo, pos2,
+    text::{LayoutJob, TextWrapping},
+    vec2,
+};
+
+use super::{command_button, empty};
+use crate::{
+    app::{
+        App,
+        kit::{names, text::Words, theme::Theme},
+        state::{action::Action, command::Command},
+    },
+    compare::{Judged, SourceScore, StatementSlot},
+    model::SetId,
+    session::MOST_HELD_BACK,
+};
+
+pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
+    let Some(session) = &app.session else { return };
+    let mut sets: Vec<SetId> = session.sets().into_iter().filter(|set| set != session.active_set()).collect();
+    sets.sort_by_key(|set| session.project().sets.get(set).map(|known| known.role != crate::model::SetRole::Extractor));
+    if sets.is_empty() {
+        return empty(ui, app.say(Words::NoSources), app.say(Words::NoSourcesHelp));
+    }
+    ScrollArea::vertical().id_salt("review").auto_shrink(false).show(ui, |ui| {
+        ui.set_max_width(ui.available_width() - 4.0);
+        waiting(ui, app, theme, actions);
+        ui.add_space(6.0);
+        sources(ui, app, theme, &sets);
+        ui.add_space(6.0);
+        limits(ui, app);
+        ui.add_space(10.0);
+        scores(ui, app, theme);
+    });
+}
+
+/// What waits in this article and in the project.
+fn waiting(ui: &mut Ui, app: &App, theme: &Theme, actions: &mut Vec<Action>) {
+    let tongue = app.settings.tongue;
+    let here = app.session.as_ref().zip(app.view.article.as_ref()).and_then(|(s, id)| s.suggestions(id));
+    if let Some(here) = here {
+        let text = match here.held_back() {
+            true => tongue.say(Words::HeldBack).to_owned(),
+            false => tongue.fill(Words::SuggestionsLeft, &[&here.left().to_string()]),
+        };
+        ui.horizontal_wrapped(|ui| {
+            ui.label(RichText::new(text).strong());
+            if here.left() > 0 {
+                command_button(ui, app, Command::NextSuggestion, actions);
+            }
+        });
+    }
+    let (left, articles) = app.view.review.queue.left();
+    let all = tongue.fill(Words::WaitingInProject, &[&left.to_string(), &articles.to_string()]);
+    ui.add(Label::new(RichText::new(all).color(theme.weak)).wrap());
+    let held = app.view.review.queue.held_back();
+    if held > 0 {
+        ui.label(RichText::new(tongue.fill(Words::HeldBackArticles, &[&held.to_string()])).color(theme.weak));
+    }
+    if let Some((done, total)) = app.view.review.standing.progress {
+        let text = tongue.fill(Words::ReadingReview, &[&done.to_string(), &total.to_string()]);
+        ui.label(RichText::new(text).small().color(theme.weak));
+    }
+}
+
+fn sources(ui: &mut Ui, app: &mut App, theme: &Theme, sets: &[SetId]) {
+    let tongue = app.settings.tongue;
+    let Some(session) = &app.session else { return };
+    ui.label(RichText::new(tongue.say(Words::Sources)).strong());
+    let mut chosen: BTreeSet<SetId> = session.sources();
+    let before = chosen.clone();
+    for set in sets {
+        let known = session.project().sets.get(set);
+        let name = known.map_or(set.as_str(), |known| known.name.as_str());
+        let mut on = chosen.contains(set);
+        ui.horizontal(|ui| {
+            let response = ui.add(Checkbox::new(&mut on, name));
+            response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, name));
+            if let Some(known) = known {
+                ui.label(RichText::new(tongue.say(names::role(known.role))).small().color(theme.weak));
+            }
+        });
+        if on {
+            chosen.insert(set.clone())
+        } else {
+            chosen.remove(set)
+        };
+    }
+    if chosen != before {
+        app.view.review.sources = Some(chosen);
+    }
+}
+
+fn limits(ui: &mut Ui, app: &mut App) {
+    let tongue = app.settings.tongue;
+    let least = tongue.say(Words::LeastScore);
+    ui.label(least);
+    ui.spacing_mut().slider_width = (ui.available_width() - 70.0).clamp(60.0, 220.0);
+    let mut threshold = app.settings.threshold;
+    let slider = ui.add(Slider::new(&mut threshold, 0..=100).suffix("%"));
+    slider.widget_info(|| WidgetInfo::slider(true, f64::from(threshold), least));
+    let skipped = tongue.say(Words::ShowSkipped);
+    ui.checkbox(&mut app.view.review.show_skipped, skipped);
+    let (mut hold_back, mut seed) = (app.settings.hold_back, app.settings.hold_back_seed);
+    ui.horizontal_wrapped(|ui| {
+        let help = tongue.say(Words::HoldBackHelp);
+        ui.label(tongue.say(Words::HoldBack)).on_hover_text(help);
+        let share = ui.add(DragValue::new(&mut hold_back).range(0..=MOST_HELD_BACK).suffix("%"));
+        share.widget_info(|| {
+            WidgetInfo::labeled(
+                Role::SpinButton,
+                true,
+                format!("{} {}", tongue.say(Words::HoldBack), tongue.say(Words::OfArticles)),
+            )
+        });
+        share.on_hover_text(help);
+        ui.label(tongue.say(Words::OfArticles));
+        if hold_back > 0 {
+            ui.label(RichText::new(tongue.say(Words::HoldBackSeed)).weak());
+            let number = ui.add(DragValue::new(&mut seed).range(0..=999));
+            number.widget_info(|| WidgetInfo::labeled(Role::SpinButton, true, tongue.say(Words::HoldBackSeed)));
+        }
+    });
+    let settings = &mut app.settings;
+    if (threshold, hold_back, seed) != (settings.threshold, settings.hold_back, settings.hold_back_seed) {
+        (settings.threshold, settings.hold_back, settings.hold_back_seed) = (threshold, hold_back, seed);
+        settings.save();
+    }
+}
+
+fn scores(ui: &mut Ui, app: &App, theme: &Theme) {
+    let tongue = app.settings.tongue;
+    let Some(session) = &app.session else { return };
+    ui.horizontal(|ui| {
+        ui.label(RichText::new(tongue.say(Words::HowWell)).strong()).on_hover_text(tongue.say(Words::HowWellHelp));
+    });
+    let scores = app.view.review.queue.scores();
+    for set in session.sources() {
+        let name = session.project().sets.get(&set).map_or(set.as_str(), |known| known.name.as_str()).to_owned();
+        ui.add_space(4.0);
+        ui.label(RichText::new(name).color(theme.weak));
+        let nothing = SourceScore::default();
+        table(ui, app, theme, scores.get(&set).unwrap_or(&nothing));
+    }
+    ui.add_space(4.0);
+    ui.add(Label::new(RichText::new(tongue.say(Words::HowWellHelp)).small().color(theme.weak)).wrap());
+    ui.add_space(16.0);
+}
+
+fn table(ui: &mut Ui, app: &App, theme: &Theme, score: &SourceScore) {
+    let tongue = app.settings.tongue;
+    let Some(session) = &app.session else { return };
+    let header =
+        [Words::Precision, Words::Recall, Words::FOne, Words::Decided].map(|words| tongue.say(words).to_owned());
+    row(ui, "", &header, theme.weak, theme.weak);
+    let mut line = |name: &str, judged: Judged, colour: Color32| {
+        // Undefined is no number.
+        let shown =
+            |figure: Option<f64>| figure.map_or_else(|| "–".to_owned(), |figure| names::whole_percent(tongue, figure));
+        let figures = [judged.precision(), judged.recall(), judged.f1()].map(shown);
+        let [precision, recall, f1] = figures;
+        row(ui, name, &[precision, recall, f1, judged.decided.to_string()], colour, theme.text);
+    };
+    line(tongue.say(Words::AllMentions), score.mentions(), theme.text);
+    for kind in &session.project().scheme.kinds {
+        if let Some(judged) = score.kinds.get(&kind.key) {
+            line(&names::kind(tongue, kind), *judged, theme.kind(kind));
+        }
+    }
+    line(tongue.say(Words::AllCoalitions), score.coalitions(), theme.text);
+    for (slot, judged) in &score.slots {
+        line(tongue.say(slot_name(*slot)), *judged, theme.weak);
+    }
+}
+
+/// A name and its figures, right-aligned one below the other; the name gives way where there is little room.
+fn row(ui: &mut Ui, name: &str, figures: &[String; 4], colour: Color32, ink: Color32) {
+    const COLUMN: f32 = 41.0;
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 19.0), Sense::hover());
+    let font = TextStyle::Body.resolve(ui.style());
+    let font = FontId::new(font.size - 1.0, font.family);
+    let left = rect.right() - COLUMN * figures.len() as f32;
+    let mut job = LayoutJob::simple_singleline(name.to_owned(), font.clone(), colour);
+    job.wrap = TextWrapping::truncate_at_width((left - rect.left()).max(10.0));
+    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    ui.painter().galley(pos2(rect.left(), rect.center().y - galley.size().y / 2.0), galley, colour);
+    for (at, figure) in figures.iter().enumerate() {
+        let right = pos2(left + COLUMN * (at + 1) as f32, rect.center().y);
+        ui.painter().text(right, Align2::RIGHT_CENTER, figure, font.clone(), ink);
+    }
+    let said = format!("{name}: {}", figures.join(", "));
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
+}
+
+fn slot_name(slot: StatementSlot) -> Words {
+    match slot {
+        StatementSlot::Region => Words::Region,
+        StatementSlot::Office => Words::Office,
+        StatementSlot::Head => Words::Head,
+        StatementSlot::Deputy => Words::Deputy,
+        StatementSlot::Party => Words::PartyWord,
+        StatementSlot::Status => Words::Status,
+    }
+}

@@ -1,0 +1,232 @@
+//! What the search sends to the background, and what comes back from there.
+
+use eframe::egui;
+
+use super::{Choice, Focus, SearchWish};
+use crate::{
+    app::{
+        App,
+        kit::{jobs::News, text::Words},
+    },
+    model::KindKey,
+    search::{Matcher, Query},
+    session::{Findings, Order, ordered},
+};
+
+/// What a search, or a look at its hits, tells the window.
+pub enum SearchNews {
+    Found(Findings),
+    Sorted(Vec<u32>),
+    /// Numbers of hits that are marked already.
+    Marked(Vec<usize>),
+}
+
+impl App {
+    /// Opens the panel with its results as they were; words that are selected in the article are looked for at once.
+    pub(in crate::app) fn open_search(&mut self, ctx: &egui::Context) {
+        if self.session.is_none() {
+            return self.toast(Words::NoProjectOpen);
+        }
+        let words = self.selected_words().filter(|words| !words.contains('\n'));
+        self.show_search(Focus::Field);
+        if let Some(words) =
+            words.filter(|words| !self.view.search.query.regex && *words != self.view.search.query.words)
+        {
+            let of_name = self.session.as_ref().and_then(|session| session.lexicon().kind_of(&words));
+            let search = &mut self.view.search;
+            search.kind = of_name.or(search.kind.take());
+            search.query.words = words;
+            search.choice = Choice::default();
+            self.begin_search(ctx);
+        }
+    }
+
+    fn show_search(&mut self, focus: Focus) {
+        self.view.text.leave();
+        self.view.problems = false;
+        self.view.search_open = true;
+        self.view.search.focus = Some(focus);
+    }
+
+    /// Looks for the same words in every article, to be tagged as a kind: all that is found is chosen.
+    pub(in crate::app) fn search_project(&mut self, ctx: &egui::Context, words: &str, kind: KindKey) {
+        self.show_search(Focus::Tag);
+        let search = &mut self.view.search;
+        search.query = Query::exactly(words);
+        (search.kind, search.listed_only) = (Some(kind), false);
+        search.choice = Choice { all: true, ..Choice::default() };
+        self.begin_search(ctx);
+    }
+
+    pub(in crate::app) fn search_wish(&mut self, ctx: &egui::Context, wish: SearchWish) {
+        match wish {
+            SearchWish::Begin => {
+                self.view.search.choice.all = false;
+                self.begin_search(ctx);
+            }
+            SearchWish::Stop => self.stop_search(),
+            SearchWish::Show(row) => self.show_hit(row),
+            SearchWish::Sort(order) => {
+                self.view.search.order = order;
+                self.sort_hits(ctx);
+            }
+            SearchWish::LookForMarked => self.look_for_marked(ctx),
+            SearchWish::TagChosen => self.tag_chosen(),
+            SearchWish::Close => {
+                self.stop_search();
+                self.view.search_open = false;
+                self.view.text.focus();
+            }
+        }
+    }
+
+    fn stop_search(&mut self) {
+        if let Some(job) = self.view.search.job {
+            self.jobs.cancel(job);
+            self.view.search.stopped = true;
+        }
+    }
+
+    fn begin_search(&mut self, ctx: &egui::Context) {
+        let Some(session) = &self.session else { return };
+        let search = &mut self.view.search;
+        for job in [search.job.take(), search.sorting.take(), search.choice.marking.take()].into_iter().flatten() {
+            self.jobs.cancel(job);
+        }
+        (search.stopped, search.choice.marked_for) = (false, None);
+        let matcher = match Matcher::new(&search.query) {
+            Ok(matcher) => matcher,
+            // What was found before stays, while the expression is being mended.
+            Err(bad) => return search.bad = Some(bad),
+        };
+        search.bad = None;
+        if matcher.is_blank() {
+            return search.forget_hits();
+        }
+        search.stale = true;
+        let among = search.listed_only.then_some(self.view.articles.shown.as_slice());
+        let texts = session.search(matcher, among);
+        let job = self.jobs.start(ctx, "", move |handle| {
+            texts.run(&handle.cancel, |found| handle.tell(News::Search(handle.id, SearchNews::Found(found))));
+        });
+        search.job = Some(job);
+    }
+
+    /// Takes in what a job of the search told; that of an earlier search is passed over.
+    pub(in crate::app) fn take_search_news(&mut self, job: u64, news: SearchNews) {
+        let search = &mut self.view.search;
+        match news {
+            SearchNews::Found(found) if search.job == Some(job) => search.take(found),
+            SearchNews::Sorted(rows) if search.sorting == Some(job) => search.sorted(rows),
+            SearchNews::Marked(numbers) if search.choice.marking == Some(job) => search.choice.mark(numbers),
+            _ => {}
+        }
+    }
+
+    /// A job ended, and it may have been one of the search.
+    pub(in crate::app) fn search_ended(&mut self, ctx: &egui::Context, job: u64) {
+        let search = &mut self.view.search;
+        if search.job == Some(job) {
+            search.job = None;
+            if std::mem::take(&mut search.stale) {
+                search.forget_hits();
+            }
+            self.sort_hits(ctx);
+        } else if search.sorting == Some(job) {
+            search.sorting = None;
+        } else if search.choice.marking == Some(job) {
+            search.choice.marking = None;
+        }
+    }
+
+    /// Puts the rows in order, in the background: a hundred thousand take longer than a frame.
+    fn sort_hits(&mut self, ctx: &egui::Context) {
+        let search = &mut self.view.search;
+        if let Some(job) = search.sorting.take() {
+            self.jobs.cancel(job);
+        }
+        if search.order == Order::Article {
+            if !search.rows.is_empty() {
+                search.at = search.number(search.at);
+                search.rows.clear();
+                search.reveal = true;
+            }
+            return;
+        }
+        // While hits still come in the rows stay as they come.
+        if search.is_searching() {
+            return;
+        }
+        let (hits, order) = (search.hits.clone(), search.order);
+        let job = self.jobs.start(ctx, "", move |handle| {
+            handle.tell(News::Search(handle.id, SearchNews::Sorted(ordered(&hits, order))));
+        });
+        search.sorting = Some(job);
+    }
+
+    fn look_for_marked(&mut self, ctx: &egui::Context) {
+        let (Some(session), Some(kind)) = (&self.session, self.view.search.kind.clone()) else { return };
+        let search = &mut self.view.search;
+        if let Some(job) = search.choice.marking.take() {
+            self.jobs.cancel(job);
+        }
+        let look = session.marked_among(search.hits.clone(), &kind);
+        search.choice.marked = vec![false; search.hits.len()];
+        search.choice.count();
+        let job = self.jobs.start(ctx, "", move |handle| {
+            look.run(&handle.cancel, |numbers| handle.tell(News::Search(handle.id, SearchNews::Marked(numbers))));
+        });
+        search.choice.marking = Some(job);
+        search.choice.marked_for = Some((kind, session.total_revision()));
+    }
+
+    /// Goes to a hit in its article; the keyboard stays where it is.
+    fn show_hit(&mut self, row: usize) {
+        let Some(hit) = self.view.search.hit(row) else { return };
+        let (id, span) = (hit.meta.id.clone(), hit.span);
+        self.view.search.at = row;
+        self.view.search.reveal = true;
+        self.open_article(&id);
+        let fits = |session: &crate::session::Session| session.article(&id).is_some_and(|there| there.text.fits(span));
+        // The text is another one than was searched, or could not be opened, which was said.
+        if self.view.article.as_ref() == Some(&id) && self.session.as_ref().is_some_and(fits) {
+            self.view.text.select.set_span(span);
+            self.view.text.reveal(span);
+        }
+        if self.view.search_open {
+            self.view.text.leave();
+        }
+    }
+
+    /// The next hit, or the one before, shown in its article; round at the ends.
+    pub(in crate::app) fn step_hit(&mut self, ctx: &egui::Context, forward: bool) {
+        let search = &self.view.search;
+        let count = search.len();
+        if count == 0 {
+            return self.open_search(ctx);
+        }
+        let shown = search.hit(search.at).is_some_and(|hit| {
+            self.view.article.as_ref() == Some(&hit.meta.id) && self.view.text.select.span() == Some(hit.span)
+        });
+        let next = match (shown, forward) {
+            (false, _) => search.at,
+            (true, true) => (search.at + 1) % count,
+            (true, false) => (search.at + count - 1) % count,
+        };
+        let in_panel = ctx.memory(|memory| memory.focused()).is_some_and(|id| id != crate::app::article::widget_id());
+        self.show_hit(next);
+        if !in_panel {
+            self.view.text.focus();
+        }
+    }
+
+    fn tag_chosen(&mut self) {
+        let Some(kind) = self.view.search.kind.clone() else { return };
+        let hits = self.view.search.to_tag();
+        let done = self.try_change(|session| session.tag_hits(&hits, &kind));
+        if let Some(done) = done {
+            let said = self.settings.tongue.fill(Words::TaggedCount, &[&done.count.to_string()]);
+            self.view.toasts.say(said);
+        }
+    }
+}

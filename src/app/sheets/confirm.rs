@@ -1,0 +1,54 @@
+//! Before something is removed: what goes with it. Both can be undone, so one look and one key are enough.
+
+use eframe::egui::{Label, RichText};
+
+use super::{
+    Stage,
+    frame::{self, Place, Sheet},
+};
+use crate::{
+    app::{kit::text::Words, state::action::Action},
+    model::{ArticleId, EntityId},
+};
+
+pub fn remove_entity(stage: &mut Stage, entity: &EntityId) {
+    let app = stage.app;
+    let Some(session) = app.session.as_ref().filter(|session| session.entity(entity).is_some()) else {
+        stage.close = true;
+        return;
+    };
+    let times = session.rows().totals().get(entity).copied().unwrap_or(0).to_string();
+    let question = stage.fill(Words::RemoveEntityQuestion, &[session.entity_label(entity), &times]);
+    ask(stage, Words::RemoveEntity, &question, || Action::RemoveEntity(entity.clone()));
+}
+
+pub fn remove_article(stage: &mut Stage, article: &ArticleId) {
+    let app = stage.app;
+    let Some(row) = app.session.as_ref().and_then(|session| session.rows().get(article)) else {
+        stage.close = true;
+        return;
+    };
+    let (mentions, coalitions) = (row.summary.mentions.to_string(), row.summary.coalitions.to_string());
+    let title = format!("“{}”", row.meta.title);
+    let question = stage.fill(Words::RemoveArticleQuestion, &[&title, &mentions, &coalitions]);
+    ask(stage, Words::RemoveArticle, &question, || Action::RemoveArticle(article.clone()));
+}
+
+fn ask(stage: &mut Stage, title: Words, question: &str, action: impl FnOnce() -> Action) {
+    let title = stage.say(title).trim_end_matches('…');
+    let mut sure = false;
+    Sheet { name: "confirm", title, width: 420.0, place: Place::Top }.show(stage, |ui, stage| {
+        ui.add(Label::new(RichText::new(question)).wrap());
+        frame::buttons(ui, |ui| {
+            let remove = frame::main_button(ui, stage, stage.say(Words::Remove), true);
+            if stage.fresh {
+                remove.request_focus();
+            }
+            sure = remove.clicked();
+            frame::cancel_button(ui, stage);
+        });
+    });
+    if sure {
+        stage.finish(action());
+    }
+}

@@ -1,0 +1,227 @@
+//! Before a dataset is written: what it shall be, what it would hold, and what its format cannot carry.
+
+use eframe::egui::{Align, ComboBox, Layout, Response, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo, vec2};
+
+use super::{
+    Stage, completion, exporting,
+    frame::{self, Place, Sheet},
+    import,
+    path_field::PathField,
+};
+use crate::{
+    app::{
+        kit::{names, text::Words},
+        state::{
+            action::Action,
+            view::{Divide, ExportDraft, Which},
+        },
+    },
+    formats::{ALL, Card, format},
+    model::KindKey,
+    session::{Exported, Session},
+};
+
+pub fn ui(stage: &mut Stage, draft: &mut ExportDraft) {
+    let app = stage.app;
+    let Some(session) = &app.session else {
+        stage.close = true;
+        return;
+    };
+    let Some(card) = format(draft.wish.format).map(|format| format.card()) else { return };
+    let title = stage.say(Words::Export).trim_end_matches('…');
+    Sheet { name: "export", title, width: 640.0, place: Place::Top }.show(stage, |ui, stage| {
+        let height = (stage.ctx.content_rect().height() - 230.0).max(160.0);
+        let mut typing = false;
+        ScrollArea::vertical().id_salt("export").max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+            choices(ui, stage, session, draft, card);
+            typing = division(ui, stage, draft);
+            let made_for = (draft.wish.format, draft.wish.divide == Divide::Not);
+            if !draft.own_path && draft.path_for != made_for {
+                draft.path_for = made_for;
+                draft.path = exporting::suggested(session, made_for.0, made_for.1);
+            }
+            settings(ui, stage, draft, card);
+            ui.add_space(8.0);
+            ui.separator();
+            if draft.looked_for.as_ref() != Some(&draft.wish) && !typing {
+                draft.looked_for = Some(draft.wish.clone());
+                stage.actions.push(Action::LookAtExport);
+            }
+            let loses = if card.loses.is_empty() {
+                stage.say(Words::CarriesAll).to_owned()
+            } else {
+                stage.fill(Words::CannotCarry, &[&card.loses.join("; ")])
+            };
+            frame::note(ui, &loses);
+            match &draft.look {
+                None => import::waiting(ui, stage),
+                Some(Err(reason)) => frame::problem(ui, stage, reason),
+                Some(Ok(exported)) => would_hold(ui, stage, session, exported),
+            }
+        });
+        let label = stage.say(Words::WriteTo);
+        frame::caption(ui, label);
+        let before = draft.path.clone();
+        let field =
+            PathField { overlay: "export", name: label, several: false, files: true }.show(ui, stage, &mut draft.path);
+        if draft.path != before {
+            draft.own_path = true;
+            draft.problem.clear();
+        }
+        frame::problem(ui, stage, &draft.problem);
+        let mut go = frame::entered(ui, &field);
+        frame::buttons(ui, |ui| {
+            let can = !draft.path.trim().is_empty() && !matches!(draft.look, Some(Err(_)));
+            go = frame::main_button(ui, stage, stage.say(Words::ExportWord), can).clicked() || (go && can);
+            if frame::side_button(ui, stage.say(Words::Browse)).clicked() {
+                stage.actions.push(Action::ChooseExport);
+            }
+            frame::cancel_button(ui, stage);
+        });
+        if go {
+            draft.path = completion::expand(&draft.path, completion::home().as_deref()).display().to_string();
+            stage.actions.push(Action::Export);
+        }
+    });
+}
+
+/// The name before a field.
+pub fn named(ui: &mut Ui, name: &str) -> Response {
+    let layout = Layout::left_to_right(Align::Center);
+    let label = ui.allocate_ui_with_layout(vec2(130.0, 20.0), layout, |ui| {
+        ui.set_width(130.0);
+        ui.add(eframe::egui::Label::new(RichText::new(name).weak()).truncate())
+    });
+    label.inner
+}
+
+/// A list to choose from, with its name before it.
+pub fn combo<T: PartialEq + Clone>(ui: &mut Ui, name: &str, value: &mut T, choices: &[(T, String)]) -> bool {
+    let before = value.clone();
+    ui.horizontal(|ui| {
+        named(ui, name);
+        let shown = choices.iter().find(|(choice, _)| choice == value).map_or("", |(_, text)| text.as_str());
+        let list = ComboBox::from_id_salt(("export", name)).selected_text(shown).width(320.0).height(420.0).show_ui(
+            ui,
+            |ui| {
+                for (choice, text) in choices {
+                    ui.selectable_value(value, choice.clone(), text);
+                }
+            },
+        );
+        list.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, format!("{name}: {shown}")));
+    });
+    *value != before
+}
+
+fn choices(ui: &mut Ui, stage: &Stage, session: &Session, draft: &mut ExportDraft, card: &Card) {
+    let formats: Vec<(&'static str, String)> = (ALL.iter())
+        .map(|format| format.card())
+        .filter(|card| card.writes)
+        .map(|card| (card.id, card.name.to_owned()))
+        .collect();
+    if combo(ui, stage.say(Words::FormatWord), &mut draft.wish.format, &formats) {
+        draft.wish.options.clear();
+    }
+    frame::note(ui, card.about);
+    let mut sets: Vec<_> = session.project().sets.values().map(|set| (set.id.clone(), set.name.clone())).collect();
+    let own = session.active_set();
+    if !sets.iter().any(|(id, _)| id == own) {
+        sets.push((own.clone(), own.to_string()));
+    }
+    combo(ui, stage.say(Words::AnnotationsOf), &mut draft.wish.set, &sets);
+    let all = session.rows().len();
+    let listed = stage.app.view.articles.shown.len();
+    let which = [
+        (Which::All, format!("{} ({all})", stage.say(Words::AllArticles))),
+        (Which::Finished, stage.say(Words::FinishedOnly).to_owned()),
+        (Which::Listed, format!("{} ({listed})", stage.say(Words::ListedOnly))),
+        (Which::Open, stage.say(Words::OpenOnly).to_owned()),
+    ];
+    combo(ui, stage.say(Words::WhichArticles), &mut draft.wish.which, &which);
+}
+
+/// Returns whether something is being typed.
+fn division(ui: &mut Ui, stage: &Stage, draft: &mut ExportDraft) -> bool {
+    let say = |words: Words| stage.say(words).to_owned();
+    let ways = [
+        (Divide::Not, say(Words::NotDivided)),
+        (Divide::Chance, say(Words::ByChance)),
+        (Divide::Date, say(Words::ByDate)),
+        (Divide::Source, say(Words::BySource)),
+        (Divide::Region, say(Words::ByRegion)),
+    ];
+    combo(ui, stage.say(Words::Divide), &mut draft.wish.divide, &ways);
+    if draft.wish.divide == Divide::Not {
+        return false;
+    }
+    let mut typing = false;
+    let mut line = |ui: &mut Ui, name: &str, hint: &str, text: &mut String| {
+        ui.horizontal(|ui| {
+            named(ui, name);
+            let field = TextEdit::singleline(text).id_salt(("export", name)).hint_text(hint).desired_width(320.0);
+            let response = ui.add(field);
+            response.widget_info(|| WidgetInfo::text_edit(true, "", text.as_str(), name));
+            typing |= response.has_focus();
+        });
+    };
+    line(ui, stage.say(Words::Shares), "train=80, validation=10, test=10", &mut draft.wish.shares);
+    if draft.wish.divide == Divide::Date {
+        line(ui, stage.say(Words::FirstDays), "2024-08-01, 2024-10-01", &mut draft.wish.days);
+    } else {
+        line(ui, stage.say(Words::Seed), "0", &mut draft.wish.seed);
+    }
+    frame::note(ui, stage.say(Words::NearCopiesTogether));
+    typing
+}
+
+/// Settings of the format itself.
+fn settings(ui: &mut Ui, stage: &Stage, draft: &mut ExportDraft, card: &Card) {
+    let writing =
+        card.options.iter().filter(|choice| !choice.about.starts_with("reading") && !choice.values.is_empty());
+    for choice in writing {
+        let values: Vec<(String, String)> =
+            choice.values.iter().map(|value| ((*value).to_owned(), (*value).to_owned())).collect();
+        let first = choice.values.first().copied().unwrap_or_default();
+        let mut value = draft.wish.options.get(choice.name).map_or(first, String::as_str).to_owned();
+        if combo(ui, choice.name, &mut value, &values) {
+            draft.wish.options.insert(choice.name.to_owned(), value);
+        }
+    }
+    if card.text_free {
+        ui.checkbox(&mut draft.wish.with_text, stage.say(Words::WithText));
+    }
+    if card.id == "huggingface" {
+        let name = stage.say(Words::Licence);
+        ui.horizontal(|ui| {
+            named(ui, name);
+            let field = TextEdit::singleline(&mut draft.licence).hint_text("cc-by-4.0").desired_width(320.0);
+            let response = ui.add(field);
+            response.widget_info(|| WidgetInfo::text_edit(true, "", "", name));
+        });
+    }
+}
+
+fn would_hold(ui: &mut Ui, stage: &Stage, session: &Session, exported: &Exported) {
+    let scheme = &session.project().scheme;
+    let mut parts = vec![stage.fill(Words::WouldImport, &[&exported.articles.to_string()])];
+    parts.extend(exported.mentions.iter().map(|(kind, number)| {
+        let name = KindKey::new(kind).map_or_else(|_| kind.clone(), |key| names::kind_of(stage.tongue(), scheme, &key));
+        format!("{number} {name}")
+    }));
+    parts.push(stage.fill(Words::CoalitionsCount, &[&exported.coalitions.to_string()]));
+    ui.label(RichText::new(format!("{}: {}", stage.say(Words::WouldHold), parts.join(", "))).strong());
+    if !exported.parts.is_empty() {
+        let sizes: Vec<String> = exported.parts.iter().map(|(name, number)| format!("{name}: {number}")).collect();
+        ui.label(sizes.join("   "));
+    }
+    for count in exported.left_out.iter() {
+        let what = count.to_string();
+        let text = stage.fill(Words::LeftOutHere, &[&count.number.to_string(), &what]);
+        ui.add(eframe::egui::Label::new(RichText::new(text).color(stage.theme.danger)).wrap());
+    }
+    if !exported.unreadable.is_empty() {
+        let text = stage.fill(Words::Unreadable, &[&exported.unreadable.len().to_string()]);
+        ui.label(RichText::new(text).color(stage.theme.danger));
+    }
+}

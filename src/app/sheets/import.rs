@@ -1,0 +1,188 @@
+//! Before files come in: what is in them, what would become of it, and what was not understood.
+
+use std::collections::BTreeMap;
+
+use eframe::egui::{ComboBox, Grid, RichText, Role, ScrollArea, Spinner, Ui, WidgetInfo};
+
+use super::{
+    Stage,
+    frame::{self, Place, Sheet},
+};
+use crate::{
+    app::{
+        kit::{names, text::Words},
+        state::{action::Action, view::ImportDraft},
+    },
+    formats::{ALL, Preview, Severity},
+    session::Look,
+};
+
+/// Settings of the table's reader, with their names.
+const ROLES: [(&str, Words); 6] = [
+    ("text", Words::TextColumn),
+    ("title", Words::Title),
+    ("date", Words::Date),
+    ("source", Words::Source),
+    ("url", Words::Address),
+    ("id", Words::Identifier),
+];
+
+/// Problems that are shown; the rest is counted.
+const SHOWN: usize = 200;
+
+pub fn ui(stage: &mut Stage, draft: &mut ImportDraft) {
+    let title = stage.say(Words::ImportFiles).trim_end_matches('…');
+    Sheet { name: "import", title, width: 620.0, place: Place::Top }.show(stage, |ui, stage| {
+        let paths: Vec<String> = draft.paths.iter().take(3).map(|path| path.display().to_string()).collect();
+        let more = if draft.paths.len() > 3 { ", …" } else { "" };
+        frame::note(ui, &format!("{}{more}", paths.join(", ")));
+        format_combo(ui, stage, draft);
+        let set = frame::field(ui, stage.say(Words::IntoSet), stage.say(Words::IntoSetHint), &mut draft.set);
+        let labels = frame::field(ui, stage.say(Words::LabelsWord), stage.say(Words::LabelsHint), &mut draft.labels);
+        let wanted = Some((draft.format, draft.labels.trim().to_owned(), draft.options.clone()));
+        if draft.looked_for != wanted && !labels.has_focus() {
+            draft.looked_for = wanted;
+            stage.actions.push(Action::LookAtImport);
+        }
+        ui.add_space(8.0);
+        let height = (stage.ctx.content_rect().height() - 320.0).max(120.0);
+        ScrollArea::vertical().id_salt("import").max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+            let Some(look) = &draft.look else { return waiting(ui, stage) };
+            found(ui, stage, look);
+            if let Some(table) = &look.table {
+                columns(ui, stage, table, &mut draft.options);
+            }
+            problems(ui, stage, look);
+        });
+        let can = draft.look.as_ref().is_some_and(|look| look.articles > 0);
+        let mut go = can && (frame::entered(ui, &set) || frame::entered(ui, &labels));
+        frame::buttons(ui, |ui| {
+            let button = frame::main_button(ui, stage, stage.say(Words::ImportWord), can);
+            if stage.fresh {
+                button.request_focus();
+            }
+            go |= button.clicked();
+            frame::cancel_button(ui, stage);
+        });
+        if go {
+            stage.actions.push(Action::ImportChosen);
+        }
+    });
+}
+
+/// While files are looked at.
+pub fn waiting(ui: &mut Ui, stage: &Stage) {
+    ui.horizontal(|ui| {
+        ui.add(Spinner::new().size(14.0));
+        ui.label(RichText::new(stage.say(Words::Looking)).weak());
+    });
+}
+
+fn format_combo(ui: &mut Ui, stage: &Stage, draft: &mut ImportDraft) {
+    frame::caption(ui, stage.say(Words::FormatWord));
+    let recognised = stage.say(Words::Recognised);
+    let formats = || ALL.iter().map(|format| format.card()).filter(|card| card.reads);
+    let shown = formats().find(|card| Some(card.id) == draft.format).map_or(recognised, |card| card.name);
+    let combo = ComboBox::from_id_salt("format of the files").selected_text(shown).width(300.0).show_ui(ui, |ui| {
+        ui.selectable_value(&mut draft.format, None, recognised);
+        for card in formats() {
+            ui.selectable_value(&mut draft.format, Some(card.id), card.name).on_hover_text(card.about);
+        }
+    });
+    let name = stage.say(Words::FormatWord);
+    combo.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, format!("{name}: {shown}")));
+}
+
+fn found(ui: &mut Ui, stage: &Stage, look: &Look) {
+    if look.articles == 0 && look.problems.is_empty() {
+        ui.label(stage.say(Words::NothingReadable));
+        return;
+    }
+    let scheme = stage.app.session.as_ref().map(|session| &session.project().scheme);
+    let formats: Vec<String> = look.formats.iter().map(|(name, files)| format!("{name} ({files})")).collect();
+    let mut line = vec![stage.fill(Words::WouldImport, &[&look.articles.to_string()])];
+    if look.known > 0 {
+        line.push(stage.fill(Words::KnownAlready, &[&look.known.to_string()]));
+    }
+    ui.label(RichText::new(format!("{}: {}", formats.join(", "), line.join(", "))).strong());
+    let mut marks: Vec<String> = (look.kinds.iter())
+        .map(|(kind, number)| {
+            let name = scheme.map_or_else(|| kind.to_string(), |scheme| names::kind_of(stage.tongue(), scheme, kind));
+            format!("{number} {name}")
+        })
+        .collect();
+    if look.coalitions > 0 {
+        marks.push(stage.fill(Words::CoalitionsCount, &[&look.coalitions.to_string()]));
+    }
+    if !marks.is_empty() {
+        let sets: Vec<&str> = look.sets.iter().map(String::as_str).collect();
+        ui.label(format!("{} {}", marks.join(", "), stage.fill(Words::IntoSets, &[&sets.join(", ")])));
+    }
+    if !look.first.is_empty() {
+        frame::caption(ui, stage.say(Words::FirstOnes));
+        for (title, mentions, coalitions) in &look.first {
+            let marks =
+                if mentions + coalitions > 0 { format!("   {mentions} · {coalitions}") } else { String::new() };
+            ui.add(eframe::egui::Label::new(format!("{title}{marks}")).truncate());
+        }
+    }
+}
+
+/// Which column is what, and the first rows.
+fn columns(ui: &mut Ui, stage: &Stage, table: &Preview, options: &mut BTreeMap<String, String>) {
+    frame::caption(ui, stage.say(Words::WhichColumns));
+    Grid::new("columns of the table").spacing([8.0, 4.0]).show(ui, |ui| {
+        for (at, (role, words)) in ROLES.into_iter().enumerate() {
+            if at > 0 && at.is_multiple_of(3) {
+                ui.end_row();
+            }
+            let guessed = table.roles.iter().position(|taken| *taken == Some(role));
+            let shown = guessed.and_then(|at| table.columns.get(at)).map_or("–", String::as_str).to_owned();
+            let name = stage.say(words);
+            ui.label(RichText::new(name).weak());
+            let combo = ComboBox::from_id_salt(("column", role)).selected_text(&shown).width(110.0).show_ui(ui, |ui| {
+                for column in &table.columns {
+                    if ui.selectable_label(*column == shown, column).clicked() {
+                        options.insert(role.to_owned(), column.clone());
+                    }
+                }
+            });
+            combo.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, format!("{name}: {shown}")));
+        }
+    });
+    if let Some(encoding) = table.proposed_encoding
+        && ui.button(stage.fill(Words::ReadAs, &[encoding])).clicked()
+    {
+        options.insert("encoding".to_owned(), encoding.to_owned());
+    }
+    for row in table.rows.iter().take(3) {
+        let cells = row.iter().map(|cell| cell.split_whitespace().collect::<Vec<_>>().join(" "));
+        let short = |cell: String| cell.chars().take(60).collect::<String>();
+        let line = cells.map(short).collect::<Vec<_>>().join("  |  ");
+        ui.add(eframe::egui::Label::new(RichText::new(line).small()).truncate());
+    }
+}
+
+fn problems(ui: &mut Ui, stage: &Stage, look: &Look) {
+    if look.problems.is_empty() {
+        return;
+    }
+    let lost = look.problems.iter().filter(|problem| problem.severity > Severity::Note).count() + look.more_problems;
+    if lost > 0 {
+        ui.add_space(4.0);
+        let text = stage.fill(Words::SetAsideHere, &[&lost.to_string()]);
+        ui.label(RichText::new(text).color(stage.theme.danger));
+    }
+    // The grave ones first.
+    for severity in [Severity::Record, Severity::Part, Severity::Kept, Severity::Note] {
+        for problem in look.problems.iter().filter(|problem| problem.severity == severity).take(SHOWN) {
+            let colour = if severity == Severity::Note { stage.theme.weak } else { stage.theme.text };
+            let text = RichText::new(problem.to_string()).small().color(colour);
+            ui.add(eframe::egui::Label::new(text).wrap());
+        }
+    }
+    let hidden = look.problems.len().saturating_sub(SHOWN) + look.more_problems;
+    if hidden > 0 {
+        frame::note(ui, &stage.fill(Words::MoreProblems, &[&hidden.to_string()]));
+    }
+}

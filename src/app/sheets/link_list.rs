@@ -1,0 +1,150 @@
+//! E: who or what the selected mentions are, best guesses first.
+
+use eframe::egui::{Align2, Rect, ScrollArea, Ui};
+
+use super::{
+    Stage,
+    frame::{self, Place, Sheet},
+    list::{self, ROW, Row},
+};
+use crate::{
+    app::{
+        kit::{names, text::Words},
+        state::{action::Action, view::Linking},
+    },
+    model::{ArticleId, Span},
+    session::Session,
+};
+
+const WIDTH: f32 = 430.0;
+const ROWS: f32 = 9.0;
+/// What a full list needs, in points.
+const HEIGHT: f32 = ROWS * (ROW + 1.0) + 130.0;
+
+pub fn ui(stage: &mut Stage, whose: &Linking, query: &mut String, at: &mut usize) {
+    let app = stage.app;
+    let open = app.session.as_ref().zip(app.view.article.as_ref());
+    let found = open.and_then(|(session, article)| {
+        let span = match whose {
+            Linking::Mentions(mentions) => {
+                let annotations = session.annotations(article)?;
+                mentions.iter().find_map(|id| annotations.mentions.get(id))?.span
+            }
+            Linking::Suggestion(id) => session.suggestions(article)?.get(*id)?.span,
+        };
+        Some((session, article, span))
+    });
+    let Some((session, article, span)) = found else {
+        // Undone while the list was open: there is nothing to link any more.
+        stage.close = true;
+        return;
+    };
+    let words = session.article(article).map_or("", |article| article.text.slice(span));
+    let name = if query.trim().is_empty() { words } else { query.trim() }.to_owned();
+    look_up(stage, session, article, whose, query);
+    let count = stage.memory.offers.now().len() + 1;
+    let steered = list::steer(stage.ctx, frame::first_id("link"), at, count);
+    let mut chosen = steered.enter.then_some(*at);
+    let title = stage.fill(Words::LinkTo, &[words]);
+    let sheet = Sheet { name: "link", title: &title, width: WIDTH, place: place(stage, span) };
+    let response = sheet.show(stage, |ui, stage| {
+        if let Linking::Mentions(mentions) = whose
+            && mentions.len() > 1
+        {
+            frame::note(ui, &stage.fill(Words::MentionsSelected, &[&mentions.len().to_string()]));
+        }
+        let before = query.clone();
+        let hint = stage.say(Words::TypeToFilter);
+        frame::first_field(ui, stage.fresh, "link", &title, hint, query);
+        if *query != before {
+            *at = 0;
+        }
+        ui.add_space(4.0);
+        let height = (stage.ctx.content_rect().height() - 170.0).min(ROW * ROWS);
+        ui.spacing_mut().item_spacing.y = 1.0;
+        ScrollArea::vertical().max_height(height).show(ui, |ui| {
+            for number in 0..count - 1 {
+                if offer(ui, stage, session, number, *at, steered.moved) {
+                    chosen = Some(number);
+                }
+            }
+        });
+        ui.separator();
+        let row = stage.fill(Words::NewEntity, &[&name]);
+        if (Row { text: &row, right: "Ctrl+Enter", ..Row::default() }).show(ui, stage.theme, *at == count - 1).clicked()
+        {
+            chosen = Some(count - 1);
+        }
+    });
+    if response.clicked_elsewhere() {
+        stage.close = true;
+    }
+    let whose = whose.clone();
+    if steered.with_ctrl || chosen == Some(count - 1) {
+        stage.finish(match whose {
+            Linking::Mentions(mentions) => Action::LinkNew { mentions, name },
+            Linking::Suggestion(id) => Action::AcceptNewEntity { id, name },
+        });
+    } else if let Some(offer) = chosen.and_then(|chosen| stage.memory.offers.now().get(chosen)) {
+        let entity = offer.entity.clone();
+        stage.finish(match whose {
+            Linking::Mentions(mentions) => Action::Link { mentions, entity: Some(entity) },
+            Linking::Suggestion(id) => Action::AcceptEntity { id, entity },
+        });
+    }
+}
+
+fn look_up(stage: &mut Stage, session: &Session, article: &ArticleId, whose: &Linking, query: &str) {
+    let query = query.trim();
+    let revision = session.total_revision();
+    match whose {
+        Linking::Mentions(mentions) => {
+            let there = session.annotations(article).map(|annotations| &annotations.mentions);
+            let Some(id) = mentions.iter().find(|id| there.is_some_and(|there| there.contains_key(*id))) else {
+                return;
+            };
+            stage.memory.offers.of(id.as_str(), query, revision, || session.offers(article, id, query));
+        }
+        Linking::Suggestion(id) => {
+            stage.memory.offers.of(&id.to_string(), query, revision, || session.offers_for(article, *id, query));
+        }
+    }
+}
+
+fn offer(ui: &mut Ui, stage: &Stage, session: &Session, number: usize, at: usize, reveal: bool) -> bool {
+    let Some(offer) = stage.memory.offers.now().get(number) else { return false };
+    let scheme = &session.project().scheme;
+    let weak = names::hints(stage.tongue(), scheme, &offer.hints);
+    let text = session.entity_label(&offer.entity);
+    let row = Row { sign: list::sign(session, stage.theme, &offer.entity), text, weak: &weak, ..Row::default() };
+    let response = row.show(ui, stage.theme, number == at);
+    if number == at && reveal {
+        response.scroll_to_me(None);
+    }
+    response.clicked()
+}
+
+/// Under the mention, or over it where there is more room; it stays there while the list is open.
+fn place(stage: &mut Stage, span: Span) -> Place {
+    if stage.memory.anchor.is_none() {
+        let rects = stage.app.rects(span);
+        stage.memory.anchor = rects
+            .first()
+            .copied()
+            .zip(rects.last().copied())
+            .map(|(first, last)| Rect::from_min_max(first.min, last.max.max(first.max)));
+    }
+    let screen = stage.ctx.content_rect();
+    match stage.memory.anchor {
+        Some(rect) if screen.intersects(rect) => {
+            let left = rect.left().min(screen.right() - WIDTH - 40.0).max(screen.left() + 6.0);
+            let (below, above) = (screen.bottom() - rect.bottom(), rect.top() - screen.top());
+            if below >= HEIGHT || below >= above {
+                Place::At(eframe::egui::pos2(left, rect.bottom() + 4.0), Align2::LEFT_TOP)
+            } else {
+                Place::At(eframe::egui::pos2(left, rect.top() - 4.0), Align2::LEFT_BOTTOM)
+            }
+        }
+        _ => Place::Top,
+    }
+}

@@ -1,0 +1,109 @@
+//! One entity becomes another: whom it becomes, then how much follows it.
+
+use eframe::egui::{Label, RichText, ScrollArea, Ui};
+
+use super::{
+    Stage,
+    frame::{self, Place, Sheet},
+    list::{self, ROW, Row},
+};
+use crate::{
+    app::{
+        kit::{names, text::Words},
+        state::action::Action,
+    },
+    gazetteer::Context,
+    model::{Entity, EntityId},
+    session::Session,
+};
+
+pub fn ui(stage: &mut Stage, from: &EntityId, query: &mut String, into: &mut Option<EntityId>) {
+    let app = stage.app;
+    let Some((session, entity)) = app.session.as_ref().and_then(|session| Some((session, session.entity(from)?)))
+    else {
+        stage.close = true;
+        return;
+    };
+    look_up(stage, session, entity, query);
+    let count = stage.memory.offers.now().len();
+    let mut at = stage.memory.at;
+    let steered = list::steer(stage.ctx, frame::first_id("merge"), &mut at, count);
+    let highlighted = stage.memory.offers.now().get(at).map(|offer| offer.entity.clone());
+    let mut merge = false;
+    if steered.enter && highlighted.is_some() {
+        // The first Enter chooses, the second one does it.
+        merge = *into == highlighted;
+        into.clone_from(&highlighted);
+    }
+    let title = stage.fill(Words::MergeTitle, &[entity.label()]);
+    Sheet { name: "merge", title: &title, width: 460.0, place: Place::Top }.show(stage, |ui, stage| {
+        let before = query.clone();
+        let hint = stage.say(Words::TypeToFilter);
+        frame::first_field(ui, stage.fresh, "merge", &title, hint, query);
+        if *query != before {
+            (at, *into) = (0, None);
+        }
+        ui.add_space(4.0);
+        if count == 0 {
+            frame::note(ui, stage.say(Words::NothingFound));
+        }
+        let height = (stage.ctx.content_rect().height() - 280.0).clamp(ROW * 3.0, ROW * 9.0);
+        ScrollArea::vertical().max_height(height).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 1.0;
+            for number in 0..count {
+                if let Some(chosen) = offer(ui, stage, session, number, at, steered.moved) {
+                    at = number;
+                    *into = Some(chosen);
+                }
+            }
+        });
+        if let Some(into) = &*into {
+            let mentions = session.rows().totals().get(from).copied().unwrap_or(0).to_string();
+            let labels = [session.entity_label(from), session.entity_label(into)];
+            let question = stage.fill(Words::MergeQuestion, &[labels[0], labels[1], &mentions]);
+            ui.separator();
+            ui.add(Label::new(RichText::new(question)).wrap());
+        }
+        frame::buttons(ui, |ui| {
+            merge |= frame::main_button(ui, stage, stage.say(Words::Merge), into.is_some()).clicked();
+            frame::cancel_button(ui, stage);
+        });
+    });
+    stage.memory.at = at;
+    if let (true, Some(into)) = (merge, into.clone()) {
+        stage.finish(Action::MergeEntities { from: from.clone(), into });
+    }
+}
+
+/// Those of the same kind that fit the words; without words, those that are named alike.
+fn look_up(stage: &mut Stage, session: &Session, entity: &Entity, query: &str) {
+    let query = query.trim();
+    stage.memory.offers.of(entity.id.as_str(), query, session.total_revision(), || {
+        let recent: Vec<EntityId> = session.recent().cloned().collect();
+        let context = Context { recent: &recent, ..Context::default() };
+        let lexicon = session.lexicon();
+        let mut offers = lexicon.offers(if query.is_empty() { entity.label() } else { query }, &entity.kind, &context);
+        if query.is_empty() {
+            let known: Vec<EntityId> = offers.iter().map(|offer| offer.entity.clone()).collect();
+            let others = lexicon.offers("", &entity.kind, &context);
+            offers.extend(others.into_iter().filter(|offer| !known.contains(&offer.entity)));
+        }
+        offers.retain(|offer| offer.entity != entity.id);
+        offers
+    });
+}
+
+fn offer(ui: &mut Ui, stage: &Stage, session: &Session, number: usize, at: usize, reveal: bool) -> Option<EntityId> {
+    let offer = stage.memory.offers.now().get(number)?;
+    let scheme = &session.project().scheme;
+    let weak = names::hints(stage.tongue(), scheme, &offer.hints);
+    let times = session.rows().totals().get(&offer.entity).copied().unwrap_or(0);
+    let right = if times == 0 { String::new() } else { stage.fill(Words::Times, &[&times.to_string()]) };
+    let text = session.entity_label(&offer.entity);
+    let row = Row { sign: list::sign(session, stage.theme, &offer.entity), text, weak: &weak, right: &right };
+    let response = row.show(ui, stage.theme, number == at);
+    if number == at && reveal {
+        response.scroll_to_me(None);
+    }
+    response.clicked().then(|| offer.entity.clone())
+}

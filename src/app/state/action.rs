@@ -1,0 +1,145 @@
+//! What panels return; performed after the frame, so that drawing only looks.
+
+use std::{collections::BTreeMap, path::PathBuf};
+
+use super::{command::Command, view::Overlay};
+use crate::{
+    app::panels::{review::decide::Choice, search::state::SearchWish},
+    edit::CoalitionField,
+    model::{ArticleId, CoalitionId, DecisionId, EntityId, Kind, KindKey, MentionId, Span, Status},
+    session::{CardSlot, PhraseHit},
+};
+
+/// One wish of the person at the window.
+#[derive(Debug, Clone)]
+pub enum Action {
+    Run(Command),
+    /// Move an edge of the selected mention, by one character if `exact`.
+    Nudge {
+        command: Command,
+        exact: bool,
+    },
+    OpenProject(PathBuf),
+    CreateProject {
+        dir: PathBuf,
+        name: String,
+    },
+    /// Bring files in: texts at once, anything else after a look.
+    Import(Vec<PathBuf>),
+    /// Look at the files of the open import with what is chosen there.
+    LookAtImport,
+    /// Bring them in as chosen.
+    ImportChosen,
+    /// Look at what the open export would hold.
+    LookAtExport,
+    Export,
+    /// Run the open extraction.
+    Extract,
+    /// Ask for the export's path.
+    ChooseExport,
+    /// Go on reading a project where it was stopped.
+    ReadOn,
+    OpenArticle(ArticleId),
+    /// Open an article if need be, and scroll to these bytes.
+    Show {
+        article: ArticleId,
+        span: Span,
+    },
+    /// Select a mention and scroll to it.
+    ShowMention(MentionId),
+    /// Select mentions of the open article, given in reading order, and show the first; if they are selected already,
+    /// the next one.
+    SelectMentions(Vec<MentionId>),
+    /// Open an article if need be, and do the same with all mentions of an entity there.
+    ShowEntity {
+        article: ArticleId,
+        entity: EntityId,
+    },
+    /// Mark a span of the open article.
+    Tag {
+        span: Span,
+        kind: KindKey,
+    },
+    Resize {
+        mention: MentionId,
+        span: Span,
+    },
+    Retag {
+        mentions: Vec<MentionId>,
+        kind: KindKey,
+    },
+    Untag(Vec<MentionId>),
+    Link {
+        mentions: Vec<MentionId>,
+        entity: Option<EntityId>,
+    },
+    LinkNew {
+        mentions: Vec<MentionId>,
+        name: String,
+    },
+    Search(SearchWish),
+    /// Take up a suggestion: keys decide on it.
+    Suggestion(DecisionId),
+    /// Take a suggestion with other borders.
+    AcceptSpan {
+        id: DecisionId,
+        span: Span,
+    },
+    /// Take it linked to another entity.
+    AcceptEntity {
+        id: DecisionId,
+        entity: EntityId,
+    },
+    AcceptNewEntity {
+        id: DecisionId,
+        name: String,
+    },
+    /// Decide on a suggested coalition.
+    Choose(DecisionId, Choice),
+    /// Decide on suggestions in many articles.
+    DecideHits {
+        hits: Vec<PhraseHit>,
+        accept: bool,
+    },
+    /// Put a mention into the open card.
+    Fill(MentionId),
+    /// Put an entity that no mention names into a slot of the open card.
+    FillWith {
+        slot: CardSlot,
+        entity: EntityId,
+    },
+    OpenCard(Option<CoalitionId>),
+    Arm(Option<CardSlot>),
+    SetCoalition {
+        coalition: CoalitionId,
+        fields: Vec<CoalitionField>,
+    },
+    RemoveCoalition(CoalitionId),
+    RenameEntity {
+        entity: EntityId,
+        name: String,
+    },
+    AddAlias {
+        entity: EntityId,
+        alias: String,
+    },
+    MergeEntities {
+        from: EntityId,
+        into: EntityId,
+    },
+    RemoveEntity(EntityId),
+    SetStatus(Vec<ArticleId>, Status),
+    RemoveArticle(ArticleId),
+    /// Show what can be had back of a file, by its path in the project's folder.
+    Recover(String),
+    /// Look what can be had back, for the open sheet.
+    LookAtRecovery,
+    /// Have back what goes by this id.
+    TakeBack(String),
+    PutKind(Kind),
+    AnnotateAs(String),
+    /// The person's own keys, by command id.
+    SetKeys(BTreeMap<String, String>),
+    Overlay(Option<Overlay>),
+    CancelJob(u64),
+}

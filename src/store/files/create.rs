@@ -1,0 +1,100 @@
+//! A new project in an empty folder.
+
+use std::path::Path;
+
+use crate::{
+    model::{Language, Project},
+    store::{
+        StoreError,
+        backups::Backups,
+        files::{
+            disk::{Disk, Kind},
+            folder::Folder,
+            layout::{ANNOTATIONS, ARTICLES, ENTITIES, GUIDELINES, PROJECT, UNFINISHED, shown},
+            project_file::{write_entities, write_project},
+        },
+        shared_state::print_of,
+    },
+};
+
+const GUIDELINES_ID: &str = include_str!("../../../assets/guidelines/id.md");
+const GUIDELINES_EN: &str = include_str!("../../../assets/guidelines/en.md");
+
+/// Line ends of RON and text are never translated, and Git asks Tandai to merge annotations.
+const GITATTRIBUTES: &str = "*.ron -text merge=tandai\n*.txt -text\n";
+const GITIGNORE: &str = ".local/\n*.tandai-tmp\n";
+
+pub(in crate::store) fn create(disk: &dyn Disk, dir: &Path, project: &Project) -> Result<(), StoreError> {
+    let cannot = |reason| StoreError::new(shown(dir), reason, "Undo the last edit and report this");
+    let guidelines = match project.language {
+        Language::Indonesian => GUIDELINES_ID,
+        Language::English => GUIDELINES_EN,
+    };
+    let mut files: Vec<(String, Vec<u8>)> = vec![
+        (ENTITIES.into(), write_entities(&project.entities).map_err(cannot)?),
+        (GUIDELINES.into(), guidelines.into()),
+        (".gitattributes".into(), GITATTRIBUTES.into()),
+        (".gitignore".into(), GITIGNORE.into()),
+    ];
+    let folder = Folder { disk, dir };
+    make(disk, dir)?;
+    refuse_foreign(&folder, &files)?;
+    for name in [ARTICLES, ANNOTATIONS] {
+        folder.ensure(name)?;
+    }
+    files.retain(|(path, _)| disk.kind(&folder.at(path)).is_err());
+    folder.replace(&files)?;
+    // The last one makes it a project: before, the folder can be tried again.
+    let (project, entities) =
+        (write_project(project).map_err(cannot)?, write_entities(&project.entities).map_err(cannot)?);
+    folder.replace(&[(PROJECT.into(), project.clone())])?;
+    let mut backups = Backups::default();
+    for (path, bytes) in [(PROJECT, project), (ENTITIES, entities)] {
+        backups.keep_new(&folder, path, &bytes, print_of(Some(&bytes)));
+    }
+    Ok(())
+}
+
+/// The folder and those above it.
+fn make(disk: &dyn Disk, dir: &Path) -> Result<(), StoreError> {
+    if dir.as_os_str().is_empty() || disk.kind(dir).is_ok() {
+        return Ok(());
+    }
+    let above = dir.parent().filter(|above| !above.as_os_str().is_empty());
+    above.map_or(Ok(()), |above| make(disk, above))?;
+    let made = match disk.create_dir(dir) {
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(error),
+        _ => above.map_or(Ok(()), |above| disk.sync_dir(above)),
+    };
+    made.map_err(|error| StoreError::io(shown(dir), "the folder cannot be made", &error))
+}
+
+/// Takes an empty folder, a fresh Git repository, or what an interrupted `create` of the same project left.
+fn refuse_foreign(folder: &Folder, ours: &[(String, Vec<u8>)]) -> Result<(), StoreError> {
+    let shown = shown(folder.dir);
+    let names = folder.disk.list(folder.dir);
+    let names = names.map_err(|error| StoreError::io(&shown, "the folder cannot be read", &error))?;
+    if names.iter().any(|(name, _)| name == PROJECT) {
+        return Err(StoreError::new(&shown, "there is a project in this folder already", "Open it instead"));
+    }
+    for (name, kind) in names {
+        let mine = match kind {
+            Kind::File => {
+                name.ends_with(UNFINISHED)
+                    || ours
+                        .iter()
+                        .any(|(path, bytes)| *path == name && folder.read(path).ok().flatten().as_ref() == Some(bytes))
+            }
+            Kind::Folder => {
+                let empty = folder.disk.list(&folder.at(&name)).is_ok_and(|inside| inside.is_empty());
+                name == ".git" || (empty && [ARTICLES, ANNOTATIONS].contains(&name.as_str()))
+            }
+            Kind::Link => false,
+        };
+        if !mine {
+            let message = format!("the folder is not empty: it holds {name}");
+            return Err(StoreError::new(&shown, message, "Choose an empty or new folder"));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,307 @@
+//! Every touch of the file system, in one small trait, so that tests can stand a disk in for it that loses power or
+//! fails at will. Knows nothing of projects.
+//!
+//! What is promised, and no more: a file's bytes are durable after [`Handle::sync`]; a name (created, renamed,
+//! removed) is durable after [`Disk::sync_dir`] of its folder; [`Disk::rename`] is atomic.
+
+use std::{
+    fs::{self, File, OpenOptions, TryLockError},
+    io::{self, Read, Write},
+    path::{Path, PathBuf},
+    sync::OnceLock,
+    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
+};
+
+use crate::model::Timestamp;
+
+/// A file as it was at some moment, as far as the file system tells without reading it: length in bytes, nanoseconds
+/// since 1970 of its last change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stamp {
+    pub(in crate::store) size: u64,
+    pub(in crate::store) time: i64,
+}
+
+impl Stamp {
+    /// Of a file that could change without its stamp doing so; no file has it.
+    pub const UNSURE: Self = Self { size: u64::MAX, time: i64::MIN };
+
+    /// Whether a file that had this stamp and has `now` is surely the same.
+    pub(in crate::store) fn holds(self, now: Self) -> bool {
+        self == now && self != Self::UNSURE
+    }
+}
+
+/// A file that changed so lately could change again within the same tick of the file system's clock (the coarsest, of
+/// FAT, ticks every two seconds).
+const TICK: Duration = Duration::from_secs(3);
+
+/// What a name stands for, links not followed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::store) enum Kind {
+    File,
+    Folder,
+    Link,
+}
+
+/// What came of asking for the lock.
+pub(in crate::store) enum Lock {
+    /// Held until the guard is dropped (or the process ends).
+    Ours(Box<dyn Send + Sync>),
+    /// Another has it; what it wrote about itself.
+    Theirs(String),
+    /// This file system has no locks.
+    Unsupported,
+}
+
+/// The operations that the store is made of.
+pub(in crate::store) trait Disk: Send + Sync {
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
+    /// The same into memory that is there already, whatever is in it.
+    fn read_into(&self, path: &Path, bytes: &mut Vec<u8>) -> io::Result<()> {
+        *bytes = self.read(path)?;
+        Ok(())
+    }
+    fn kind(&self, path: &Path) -> io::Result<Kind>;
+    /// Names in a folder, sorted.
+    fn list(&self, folder: &Path) -> io::Result<Vec<(String, Kind)>>;
+    /// Names of what is no folder in a folder, sorted, each with its stamp.
+    fn stamps(&self, folder: &Path) -> io::Result<Vec<(String, Stamp)>>;
+    fn create_dir(&self, path: &Path) -> io::Result<()>;
+    /// A new, empty file; one of that name (or a link) is removed first, never written through.
+    fn create(&self, path: &Path) -> io::Result<Box<dyn Handle>>;
+    /// New files with these bytes, each synced; an error names the first that failed by its place in the list.
+    fn write_new(&self, files: &[(PathBuf, &[u8])]) -> Result<(), (usize, io::Error)> {
+        write_one_by_one(self, files, 0)
+    }
+    /// Makes files durable that were written without a sync; all of them are in one folder.
+    fn sync_files(&self, folder: &Path, files: &[PathBuf]) -> io::Result<()> {
+        let _ = folder;
+        files.iter().try_for_each(|path| self.append(path)?.sync())
+    }
+    /// The end of a file that exists.
+    fn append(&self, path: &Path) -> io::Result<Box<dyn Handle>>;
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+    /// A second name for a file, which must be new; not every file system can do that.
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()>;
+    fn remove(&self, path: &Path) -> io::Result<()>;
+    fn sync_dir(&self, folder: &Path) -> io::Result<()>;
+    /// Takes the lock and writes `who` into its file.
+    fn lock(&self, path: &Path, who: &str) -> io::Result<Lock>;
+    /// What the machine's clock says. It may be wrong and may jump: for people to read, never to order anything by.
+    fn now(&self) -> Timestamp;
+    /// Time since some moment of this run; never goes back.
+    fn running(&self) -> Duration;
+}
+
+/// An open file that is written to its end.
+pub(in crate::store) trait Handle: Send {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()>;
+    /// After a failure the handle tells nothing any more about what is on disk: it must not be used again.
+    fn sync(&mut self) -> io::Result<()>;
+}
+
+/// Syncs that wait for the disk at the same time: it commits them together. Far more than cores, for they only wait.
+const WAITING: usize = 32;
+
+fn write_one_by_one<D: Disk + ?Sized>(
+    disk: &D,
+    files: &[(PathBuf, &[u8])],
+    first: usize,
+) -> Result<(), (usize, io::Error)> {
+    for (at, (path, bytes)) in files.iter().enumerate() {
+        let wrote = disk.create(path).and_then(|mut file| {
+            file.write(bytes)?;
+            file.sync()
+        });
+        wrote.map_err(|error| (first + at, error))?;
+    }
+    Ok(())
+}
+
+/// The machine's own file system.
+pub(in crate::store) struct RealDisk;
+
+impl Disk for RealDisk {
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        // A pipe would be waited for.
+        if !fs::metadata(path)?.is_file() {
+            return Err(io::Error::other("it is no file"));
+        }
+        fs::read(path)
+    }
+
+    fn read_into(&self, path: &Path, bytes: &mut Vec<u8>) -> io::Result<()> {
+        bytes.clear();
+        // `take` hides the file, whose length would be asked for first: a third of the time of a short one.
+        File::open(path)?.take(u64::MAX).read_to_end(bytes).map(drop)
+    }
+
+    fn kind(&self, path: &Path) -> io::Result<Kind> {
+        fs::symlink_metadata(path).map(|meta| kind_of(meta.file_type()))
+    }
+
+    fn list(&self, folder: &Path) -> io::Result<Vec<(String, Kind)>> {
+        let mut names = Vec::new();
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
+            // A name that is no Unicode is not one that Tandai gave.
+            if let Ok(name) = entry.file_name().into_string() {
+                names.push((name, kind_of(entry.file_type()?)));
+            }
+        }
+        names.sort_by(|a, b| a.0.cmp(&b.0));
+        Ok(names)
+    }
+
+    fn stamps(&self, folder: &Path) -> io::Result<Vec<(String, Stamp)>> {
+        let settled = SystemTime::now() - TICK;
+        let mut names = Vec::new();
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
+            let Ok(name) = entry.file_name().into_string() else { continue };
+            match entry.metadata() {
+                Ok(meta) if meta.is_dir() => {}
+                Ok(meta) => names.push((name, stamp_of(&meta, settled))),
+                // It went meanwhile.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => return Err(error),
+            }
+        }
+        names.sort_by(|a, b| a.0.cmp(&b.0));
+        Ok(names)
+    }
+
+    fn create_dir(&self, path: &Path) -> io::Result<()> {
+        fs::create_dir(path)
+    }
+
+    fn create(&self, path: &Path) -> io::Result<Box<dyn Handle>> {
+        let open = || OpenOptions::new().write(true).create_new(true).open(path);
+        let file = match open() {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                fs::remove_file(path)?;
+                open()?
+            }
+            other => other?,
+        };
+        Ok(Box::new(RealHandle(file)))
+    }
+
+    fn write_new(&self, files: &[(PathBuf, &[u8])]) -> Result<(), (usize, io::Error)> {
+        let part = files.len().div_ceil(WAITING);
+        if part <= 1 && files.len() < 4 {
+            return write_one_by_one(self, files, 0);
+        }
+        std::thread::scope(|scope| {
+            let parts = files.chunks(part).enumerate();
+            let writers: Vec<_> =
+                parts.map(|(at, files)| scope.spawn(move || write_one_by_one(self, files, at * part))).collect();
+            let stopped = |_| Err((0, io::Error::other("a writing thread stopped")));
+            writers.into_iter().try_for_each(|writer| writer.join().unwrap_or_else(stopped))
+        })
+    }
+
+    /// Linux syncs a whole file system in the time that a few files take; elsewhere each is opened.
+    #[cfg(target_os = "linux")]
+    fn sync_files(&self, folder: &Path, files: &[PathBuf]) -> io::Result<()> {
+        if files.is_empty() { Ok(()) } else { rustix::fs::syncfs(File::open(folder)?).map_err(Into::into) }
+    }
+
+    fn append(&self, path: &Path) -> io::Result<Box<dyn Handle>> {
+        Ok(Box::new(RealHandle(OpenOptions::new().append(true).open(path)?)))
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::rename(from, to)
+    }
+
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::hard_link(from, to)
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        fs::remove_file(path)
+    }
+
+    /// Only Unix can open a folder to sync it; elsewhere the file system orders names itself.
+    fn sync_dir(&self, folder: &Path) -> io::Result<()> {
+        if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+    }
+
+    fn lock(&self, path: &Path, who: &str) -> io::Result<Lock> {
+        let mut file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => {
+                return Ok(Lock::Theirs(fs::read_to_string(path).unwrap_or_default().trim().to_owned()));
+            }
+            Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {
+                return Ok(Lock::Unsupported);
+            }
+            Err(TryLockError::Error(error)) => return Err(error),
+        }
+        file.set_len(0)?;
+        file.write_all(who.as_bytes())?;
+        Ok(Lock::Ours(Box::new(Held(file))))
+    }
+
+    fn now(&self) -> Timestamp {
+        Timestamp::now()
+    }
+
+    fn running(&self) -> Duration {
+        static BEGAN: OnceLock<Instant> = OnceLock::new();
+        BEGAN.get_or_init(Instant::now).elapsed()
+    }
+}
+
+/// The lock's file. Closing it alone would leave the lock with a child process that was being started just then.
+struct Held(File);
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        // Closing follows, which lets go as well.
+        let _ = self.0.unlock();
+    }
+}
+
+/// A link's own stamp says nothing of the file that it leads to.
+fn stamp_of(meta: &fs::Metadata, settled: SystemTime) -> Stamp {
+    let changed = meta.modified().ok().filter(|time| meta.is_file() && *time < settled);
+    let since = changed.and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+    let time = since.and_then(|since| i64::try_from(since.as_nanos()).ok());
+    time.map_or(Stamp::UNSURE, |time| Stamp { size: meta.len(), time })
+}
+
+fn kind_of(file_type: fs::FileType) -> Kind {
+    if file_type.is_symlink() {
+        Kind::Link
+    } else if file_type.is_dir() {
+        Kind::Folder
+    } else {
+        Kind::File
+    }
+}
+
+struct RealHandle(File);
+
+impl Handle for RealHandle {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.0.write_all(bytes)
+    }
+
+    fn sync(&mut self) -> io::Result<()> {
+        self.0.sync_data()
+    }
+}
+
+/// What the lock's file says of us: person, process, machine.
+pub(in crate::store) fn who() -> String {
+    let var = |names: &[&str]| names.iter().find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+    let person = var(&["USER", "LOGNAME", "USERNAME"]).unwrap_or_else(|| "someone".into());
+    let machine = var(&["HOSTNAME", "COMPUTERNAME"])
+        .or_else(|| fs::read_to_string("/etc/hostname").ok().map(|name| name.trim().to_owned()))
+        .unwrap_or_else(|| "this machine".into());
+    format!("{person}, process {} on {machine}\n", std::process::id())
+}

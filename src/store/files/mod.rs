@@ -1,0 +1,25 @@
+//! What lies in a project's folder: how it is called, how it is read and written whole, and what each kind of file holds.
+//!
+//! | what | where |
+//! |---|---|
+//! | every touch of the file system | [`disk`] |
+//! | a project's folder: files replaced whole, links refused | [`folder`] |
+//! | names and places | [`layout`] |
+//! | RON as project files have it | [`ron_file`] |
+//! | `project.ron`, `entities.ron`, `articles/<id>.ron` | [`project_file`] |
+//! | `annotations/<set>/<id>.ron` | [`annotation_file`], [`records`], [`decision_records`], [`mention_lines`] |
+//! | texts of many articles at once | [`texts`] |
+//! | `.local/index` | [`index`] |
+
+pub(super) mod annotation_file;
+pub(super) mod create;
+pub(super) mod decision_records;
+pub(super) mod disk;
+pub(super) mod folder;
+pub(super) mod index;
+pub(super) mod layout;
+pub(super) mod mention_lines;
+pub(super) mod project_file;
+pub(super) mod records;
+pub(super) mod ron_file;
+pub(super) mod texts;

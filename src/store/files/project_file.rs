@@ -1,0 +1,164 @@
+//! `project.ron`, `entities.ron` and `articles/<id>.ron`: format 1.
+//!
+//! ```ron
+//! (
+//!     format: 1,
+//!     name: "Pilkada 2024",
+//!     language: indonesian,
+//!     kinds: [
+//!         (key: "party", name: "Party", colour: "#3666d5", dark: "#7783fe", line: solid),
+//!     ],
+//!     sets: [
+//!         (id: "sri", name: "Sri", role: person),
+//!     ],
+//! )
+//! ```
+//!
+//! `entities.ron` holds `entities: […]`, one a line, sorted by id; an article's file its fields, one a line.
+
+use std::{collections::BTreeMap, fmt::Display};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    model::{AnnotationSet, ArticleId, ArticleMeta, Date, Entity, EntityId, Import, Kind, Language, Project, Scheme, Variables},
+    store::{
+        StoreError,
+        files::{
+            layout::{ENTITIES, PROJECT},
+            ron_file::{Format, decode, parse, position_of_id, print},
+        },
+    },
+};
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ProjectFile {
+    format: Format,
+    name: String,
+    language: Language,
+    kinds: Vec<Kind>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    sets: Vec<AnnotationSet>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EntitiesFile {
+    format: Format,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    entities: Vec<Entity>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ArticleFile {
+    format: Format,
+    id: ArticleId,
+    title: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    source: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    url: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    date: Option<Date>,
+    #[serde(default, skip_serializing_if = "Variables::is_empty")]
+    meta: Variables,
+    text_sha256: String,
+    length: usize,
+    import: Import,
+}
+
+pub(in crate::store) fn write_project(project: &Project) -> Result<Vec<u8>, String> {
+    let file = ProjectFile {
+        format: Format,
+        name: project.name.clone(),
+        language: project.language,
+        kinds: project.scheme.kinds.clone(),
+        sets: project.sets.values().cloned().collect(),
+    };
+    print(&file, 2).map(String::into_bytes)
+}
+
+/// The project without its entities.
+pub(in crate::store) fn read_project(bytes: &[u8]) -> Result<Project, StoreError> {
+    let text = decode(PROJECT, bytes)?;
+    let file: ProjectFile = parse(PROJECT, text)?;
+    if let Some(kind) = file.kinds.iter().enumerate().find(|(at, k)| file.kinds[..*at].iter().any(|o| o.key == k.key)) {
+        return Err(twice(PROJECT, text, "kind", &kind.1.key));
+    }
+    let mut sets = BTreeMap::new();
+    for set in file.sets {
+        if let Some(double) = sets.insert(set.id.clone(), set) {
+            return Err(twice(PROJECT, text, "set", &double.id));
+        }
+    }
+    Ok(Project {
+        name: file.name,
+        language: file.language,
+        scheme: Scheme { kinds: file.kinds },
+        sets,
+        entities: BTreeMap::new(),
+    })
+}
+
+pub(in crate::store) fn write_entities(entities: &BTreeMap<EntityId, Entity>) -> Result<Vec<u8>, String> {
+    let file = EntitiesFile { format: Format, entities: entities.values().cloned().collect() };
+    print(&file, 2).map(String::into_bytes)
+}
+
+pub(in crate::store) fn read_entities(bytes: &[u8]) -> Result<BTreeMap<EntityId, Entity>, StoreError> {
+    let text = decode(ENTITIES, bytes)?;
+    let file: EntitiesFile = parse(ENTITIES, text)?;
+    let mut entities = BTreeMap::new();
+    for entity in file.entities {
+        if let Some(double) = entities.insert(entity.id.clone(), entity) {
+            return Err(twice(ENTITIES, text, "entity", &double.id));
+        }
+    }
+    Ok(entities)
+}
+
+pub(in crate::store) fn write_meta(meta: &ArticleMeta) -> Result<Vec<u8>, String> {
+    let meta = meta.clone();
+    let file = ArticleFile {
+        format: Format,
+        id: meta.id,
+        title: meta.title,
+        source: meta.source,
+        url: meta.url,
+        date: meta.date,
+        meta: meta.variables,
+        text_sha256: meta.text_sha256,
+        length: meta.length,
+        import: meta.import,
+    };
+    print(&file, 1).map(String::into_bytes)
+}
+
+/// An article's file at `path`; its id must be the one that its name says.
+pub(in crate::store) fn read_meta(path: &str, id: &str, bytes: &[u8]) -> Result<ArticleMeta, StoreError> {
+    let text = decode(path, bytes)?;
+    let file: ArticleFile = parse(path, text)?;
+    if file.id.as_str() != id {
+        let message = format!("this file is named after another article: inside it says {}", file.id);
+        let way_out = "Rename the file, or mend the id in it; both must be the same";
+        return Err(StoreError::new(path, message, way_out));
+    }
+    Ok(ArticleMeta {
+        id: file.id,
+        title: file.title,
+        source: file.source,
+        url: file.url,
+        date: file.date,
+        variables: file.meta,
+        text_sha256: file.text_sha256,
+        length: file.length,
+        import: file.import,
+    })
+}
+
+fn twice(path: &str, text: &str, what: &str, id: &impl Display) -> StoreError {
+    let message = format!("the {what} {id} stands here twice");
+    StoreError::new(path, message, "Remove one of the two lines").at(position_of_id(text, &id.to_string(), 1))
+}

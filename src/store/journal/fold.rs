@@ -1,0 +1,153 @@
+//! What a fold brings to the files, and the look at a file before it is overwritten.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use crate::{
+    edit::Put,
+    model::{Annotations, Article, ArticleId, ArticleMeta, Place, Project},
+    store::{
+        Outside, StoreError, Theirs,
+        files::{
+            annotation_file,
+            layout::Target,
+            project_file::{read_entities, read_meta, read_project, write_entities, write_meta, write_project},
+        },
+        journal::{replay, writer::Writer},
+        shared_state::{Print, lock, print_of},
+    },
+};
+
+/// The state of those parts of a project whose files are to be written: the state after everything that was recorded
+/// before. More than needed does no harm; a part left out stays in the journal.
+#[derive(Debug, Clone, Default)]
+pub struct Snapshot {
+    pub project: Option<Project>,
+    /// Metadata of articles that were added or changed.
+    pub articles: Vec<ArticleMeta>,
+    /// Articles that are gone.
+    pub removed: Vec<ArticleId>,
+    pub annotations: Vec<(Place, Arc<Article>, Arc<Annotations>)>,
+}
+
+/// One file's part of a snapshot.
+pub(in crate::store) struct Staged {
+    /// The number of the last change that it contains.
+    pub(in crate::store) upto: u64,
+    pub(in crate::store) content: Content,
+}
+
+/// A file that is to be written.
+pub(in crate::store) struct Prepared {
+    /// Length in bytes and print of what is there now.
+    pub(in crate::store) old: Option<(usize, Print)>,
+    /// `None`: it shall not be there.
+    pub(in crate::store) bytes: Option<Vec<u8>>,
+}
+
+pub(in crate::store) enum Content {
+    Project(Arc<Project>),
+    Article(Option<Box<ArticleMeta>>),
+    Annotations(Arc<Article>, Arc<Annotations>),
+}
+
+impl Writer {
+    pub(in crate::store) fn stage(&mut self, upto: u64, snapshot: Snapshot) {
+        let Snapshot { project, articles, removed, annotations } = snapshot;
+        let mut put = |target, content| {
+            self.staged.insert(target, Staged { upto, content });
+        };
+        if let Some(project) = project.map(Arc::new) {
+            put(Target::Project, Content::Project(project.clone()));
+            put(Target::Entities, Content::Project(project));
+        }
+        for meta in articles {
+            put(Target::Article(meta.id.clone()), Content::Article(Some(Box::new(meta))));
+        }
+        for id in removed {
+            put(Target::Article(id), Content::Article(None));
+        }
+        for (place, article, annotations) in annotations {
+            put(Target::Annotations(place), Content::Annotations(article, annotations));
+        }
+    }
+
+    /// What a staged file shall be; nothing if somebody else changed it, which
+    /// is then reported.
+    pub(in crate::store) fn prepare(&mut self, target: &Target) -> Result<Option<Prepared>, StoreError> {
+        let Some(staged) = self.staged.get(target) else { return Ok(None) };
+        let path = target.path();
+        self.shared.folder().refuse_links(&path)?;
+        let there = self.shared.folder().read(&path)?;
+        let print = print_of(there.as_deref());
+        let bytes = match (&staged.content, target) {
+            (Content::Project(project), Target::Project) => write_project(project).map(Some),
+            (Content::Project(project), _) => write_entities(&project.entities).map(Some),
+            (Content::Article(None), _) => Ok(None),
+            (Content::Article(Some(meta)), _) => write_meta(meta).map(Some),
+            // Nothing to say and no file are the same.
+            (Content::Annotations(_, annotations), _) if annotations.is_blank() => Ok(None),
+            (Content::Annotations(article, annotations), _) => annotation_file::write(article, annotations).map(Some),
+        };
+        let bytes = bytes.map_err(|reason| StoreError::new(&path, reason, "Undo the last edit and report this"))?;
+        // If somebody wrote the very same, there is nothing to ask.
+        if print != self.shared.seen(target) && print != print_of(bytes.as_deref()) {
+            self.report(target, print, there.as_deref());
+            return Ok(None);
+        }
+        Ok(Some(Prepared { old: there.map(|there| (there.len(), print)), bytes }))
+    }
+
+    /// Tells the session, once for each foreign version.
+    fn report(&mut self, target: &Target, print: Print, there: Option<&[u8]>) {
+        let Some(staged) = self.staged.remove(target) else { return };
+        if self.reported.insert(target.clone(), print) == Some(print) {
+            return;
+        }
+        let theirs = self.theirs(target, &staged.content, there).unwrap_or_else(Theirs::Unreadable);
+        let outside = Outside { path: target.path(), theirs, target: target.clone(), print };
+        let mut list = lock(&self.shared.outside);
+        list.retain(|other| other.target != *target);
+        list.push(outside);
+    }
+
+    fn theirs(&self, target: &Target, content: &Content, there: Option<&[u8]>) -> Result<Theirs, StoreError> {
+        let path = target.path();
+        let puts = self.pending.iter().flat_map(|(_, change)| &change.puts).filter(|put| Target::of(put) == *target);
+        let puts: Vec<Put> = puts.cloned().collect();
+        let gone = || StoreError::new(&path, "the file is gone", format!("Take it back with “git checkout -- {path}”"));
+        match (content, target) {
+            (Content::Annotations(article, ours), Target::Annotations(place)) => {
+                let read = there.map(|bytes| annotation_file::read(&path, bytes, article)).unwrap_or_default();
+                if let Some(frozen) = read.frozen {
+                    let error = StoreError::new(&path, frozen, "");
+                    return Err(error);
+                }
+                let mut base = Annotations::clone(ours);
+                replay::rewind(&mut base, puts.iter());
+                let (base, theirs) = (Box::new(base), Box::new(read.annotations));
+                Ok(Theirs::Annotations { place: place.clone(), base, theirs })
+            }
+            (Content::Project(ours), target) => {
+                let mut base = Project::clone(ours);
+                let back = crate::edit::Change { kind: crate::edit::ChangeKind::Scheme, count: 0, puts }.inverse();
+                replay::project(&mut base, back.puts.iter());
+                if *target == Target::Entities {
+                    let theirs = there.map_or(Ok(BTreeMap::new()), read_entities)?;
+                    return Ok(Theirs::Entities { base: base.entities, theirs });
+                }
+                base.entities.clear();
+                let theirs = Box::new(read_project(there.ok_or_else(gone)?)?);
+                Ok(Theirs::Project { base: Box::new(base), theirs })
+            }
+            (_, Target::Article(id)) => {
+                let before = puts.iter().find_map(|put| match put {
+                    Put::Article { swap, .. } => swap.before.clone(),
+                    _ => None,
+                });
+                let theirs = there.map(|bytes| read_meta(&path, id.as_str(), bytes)).transpose()?;
+                Ok(Theirs::Article { id: id.clone(), base: before.map(Box::new), theirs: theirs.map(Box::new) })
+            }
+            _ => Err(gone()),
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! The journal: one line a change, `crc32 RON`, the checksum in eight hexadecimal digits over the RON. Inside, a
+//! change is as it is in memory: its spans are **bytes**, unlike those of every other file.
+//!
+//! It is a redo log: what counts is the last "after" of each record, so replaying what is in the files already does
+//! no harm.
+
+pub(super) mod catch_up;
+pub(super) mod fold;
+pub(super) mod replay;
+pub(super) mod thread;
+pub(super) mod writer;
+
+use crate::{
+    edit::Change,
+    store::files::ron_file::{parse_line, print_line},
+};
+
+/// What a journal file holds.
+#[derive(Debug, PartialEq)]
+pub(in crate::store) struct Scanned {
+    pub(super) changes: Vec<Change>,
+    /// Bytes that those take; what follows is not a change.
+    pub(super) good: usize,
+    pub(super) end: End,
+}
+
+/// How a journal ends.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum End {
+    Whole,
+    /// A last line that was being written when the program or machine stopped.
+    Torn,
+    /// A line, from 1, that is not what was written there.
+    Damaged {
+        line: usize,
+    },
+    /// A line, from 1, that is whole but speaks of something this version does not know.
+    Unknown {
+        line: usize,
+        reason: String,
+    },
+}
+
+/// The line of a change, with its line end.
+pub(super) fn line(change: &Change) -> Result<String, String> {
+    let ron = print_line(change)?;
+    Ok(format!("{:08x} {ron}\n", crc32fast::hash(ron.as_bytes())))
+}
+
+/// Reads as far as the journal is whole.
+pub(super) fn scan(bytes: &[u8]) -> Scanned {
+    let mut scanned = Scanned { changes: Vec::new(), good: 0, end: End::Whole };
+    for (at, piece) in bytes.split_inclusive(|&byte| byte == b'\n').enumerate() {
+        let line = at + 1;
+        let (body, ended) = piece.strip_suffix(b"\n").map_or((piece, false), |body| (body, true));
+        let Some(ron) = checked(body) else {
+            scanned.end = if ended { End::Damaged { line } } else { End::Torn };
+            return scanned;
+        };
+        match parse_line(ron) {
+            Ok(change) => scanned.changes.push(change),
+            Err(reason) => {
+                scanned.end = End::Unknown { line, reason };
+                return scanned;
+            }
+        }
+        scanned.good += piece.len();
+    }
+    scanned
+}
+
+/// The RON of a line whose checksum is right.
+fn checked(body: &[u8]) -> Option<&str> {
+    let body = std::str::from_utf8(body).ok()?;
+    let (sum, ron) = body.split_once(' ')?;
+    let right = sum.len() == 8 && u32::from_str_radix(sum, 16).ok()? == crc32fast::hash(ron.as_bytes());
+    right.then_some(ron)
+}

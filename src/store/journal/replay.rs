@@ -1,0 +1,130 @@
+//! Brings recorded changes to what a file says: of every record the last "after" counts. Pure.
+//!
+//! Where the file has something that no change in the row ever saw or made, somebody else wrote it: ours stays, and
+//! the record is named as clashing so that the caller keeps theirs as well.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    edit::{Put, Swap, swap_misfit},
+    model::{Annotations, ArticleId, ArticleMeta, CoalitionId, DecisionId, EntityId, MentionId, Project, Status},
+};
+
+/// The record and what the file had instead, as people call it.
+pub(in crate::store) type Clash = String;
+
+/// Brings the puts of one article and set, in their order, to its annotations.
+pub(in crate::store) fn annotations<'a>(there: &mut Annotations, puts: impl Iterator<Item = &'a Put>) -> Vec<Clash> {
+    let mut mentions: BTreeMap<&MentionId, Vec<_>> = BTreeMap::new();
+    let mut coalitions: BTreeMap<&CoalitionId, Vec<_>> = BTreeMap::new();
+    let mut decisions: BTreeMap<&DecisionId, Vec<_>> = BTreeMap::new();
+    let mut statuses: Vec<(&Status, &Status)> = Vec::new();
+    for put in puts {
+        match put {
+            Put::Mention { id, swap, .. } => mentions.entry(id).or_default().push(swap),
+            Put::Coalition { id, swap, .. } => coalitions.entry(id).or_default().push(&**swap),
+            Put::Decision { id, swap, .. } => decisions.entry(id).or_default().push(&**swap),
+            Put::Status { before, after, .. } => statuses.push((before, after)),
+            // Nobody works on these: one that is in the file already, or gone from it, is no clash.
+            Put::Misfit { swap, .. } => drop(swap_misfit(&mut there.misfits, swap)),
+            Put::MisfitDecision { swap, .. } => drop(swap_misfit(&mut there.misfit_decisions, swap)),
+            _ => {}
+        }
+    }
+    let mut clashes = Vec::new();
+    clashes.extend(mentions.into_iter().filter_map(|(id, swaps)| settle(&mut there.mentions, id, &swaps, "mention")));
+    clashes.extend(
+        coalitions.into_iter().filter_map(|(id, swaps)| settle(&mut there.coalitions, id, &swaps, "coalition")),
+    );
+    clashes
+        .extend(decisions.into_iter().filter_map(|(id, swaps)| settle(&mut there.decisions, id, &swaps, "decision")));
+    if let Some((_, last)) = statuses.last() {
+        if !statuses.iter().any(|(before, after)| there.status == **before || there.status == **after) {
+            clashes.push("the status".into());
+        }
+        there.status = **last;
+    }
+    clashes
+}
+
+/// Brings the puts of sets, scheme and entities to the project.
+pub(in crate::store) fn project<'a>(there: &mut Project, puts: impl Iterator<Item = &'a Put>) -> Vec<Clash> {
+    let mut entities: BTreeMap<&EntityId, Vec<_>> = BTreeMap::new();
+    let mut sets: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    let mut schemes = Vec::new();
+    for put in puts {
+        match put {
+            Put::Entity { id, swap } => entities.entry(id).or_default().push(swap),
+            Put::Set { id, swap } => sets.entry(id).or_default().push(swap),
+            Put::Scheme { before, after } => schemes.push((before, after)),
+            _ => {}
+        }
+    }
+    let mut clashes = Vec::new();
+    clashes.extend(entities.into_iter().filter_map(|(id, swaps)| settle(&mut there.entities, id, &swaps, "entity")));
+    clashes.extend(sets.into_iter().filter_map(|(id, swaps)| settle(&mut there.sets, id, &swaps, "set")));
+    if let Some((_, last)) = schemes.last() {
+        if !schemes.iter().any(|(before, after)| there.scheme == **before || there.scheme == **after) {
+            clashes.push("the scheme".into());
+        }
+        there.scheme = (*last).clone();
+    }
+    clashes
+}
+
+/// Brings the puts of articles to their metadata.
+pub(in crate::store) fn articles<'a>(
+    there: &mut BTreeMap<ArticleId, ArticleMeta>,
+    puts: impl Iterator<Item = &'a Put>,
+) -> Vec<(ArticleId, Clash)> {
+    let mut metas: BTreeMap<&ArticleId, Vec<_>> = BTreeMap::new();
+    for put in puts {
+        if let Put::Article { id, swap } = put {
+            metas.entry(id).or_default().push(swap);
+        }
+    }
+    let clash = |(id, swaps): (&ArticleId, Vec<_>)| Some((id.clone(), settle(there, id, &swaps, "article")?));
+    metas.into_iter().filter_map(clash).collect()
+}
+
+/// Takes the puts of one article and set back: what its annotations were before the first of them.
+pub(in crate::store) fn rewind<'a>(there: &mut Annotations, puts: impl DoubleEndedIterator<Item = &'a Put>) {
+    for put in puts.rev() {
+        match put {
+            Put::Mention { id, swap, .. } => set(&mut there.mentions, id, swap.before.as_ref()),
+            Put::Coalition { id, swap, .. } => set(&mut there.coalitions, id, swap.before.as_ref()),
+            Put::Decision { id, swap, .. } => set(&mut there.decisions, id, swap.before.as_ref()),
+            Put::Misfit { swap, .. } => {
+                let back = Swap { before: swap.after.clone(), after: swap.before.clone() };
+                swap_misfit(&mut there.misfits, &back);
+            }
+            Put::MisfitDecision { swap, .. } => {
+                let back = Swap { before: swap.after.clone(), after: swap.before.clone() };
+                swap_misfit(&mut there.misfit_decisions, &back);
+            }
+            Put::Status { before, .. } => there.status = *before,
+            _ => {}
+        }
+    }
+}
+
+fn set<K: Ord + Clone, V: Clone>(map: &mut BTreeMap<K, V>, id: &K, value: Option<&V>) {
+    match value {
+        Some(value) => map.insert(id.clone(), value.clone()),
+        None => map.remove(id),
+    };
+}
+
+/// Gives one record the last "after" of its swaps; names it if what was there is none of theirs.
+fn settle<K: Ord + Clone + std::fmt::Display, V: PartialEq + Clone>(
+    map: &mut BTreeMap<K, V>,
+    id: &K,
+    swaps: &[&Swap<V>],
+    what: &str,
+) -> Option<Clash> {
+    let there = map.get(id);
+    let known = swaps.iter().any(|swap| swap.before.as_ref() == there || swap.after.as_ref() == there);
+    let last = swaps.last()?;
+    set(map, id, last.after.as_ref());
+    (!known).then(|| format!("{what} {id}"))
+}

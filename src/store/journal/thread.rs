@@ -1,0 +1,97 @@
+//! The writer thread: takes what the session hands over, in its order, and does it in groups.
+
+use std::{
+    sync::mpsc::{Receiver, RecvTimeoutError, Sender},
+    time::Duration,
+};
+
+use crate::{
+    edit::{Change, Put},
+    model::{Article, Place},
+    store::{
+        SaveState, Snapshot, StoreError,
+        files::layout::Target,
+        journal::writer::Writer,
+        shared_state::{Print, lock},
+        staging,
+    },
+};
+
+/// After a failure, how long until it is tried again unasked.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+pub(in crate::store) enum Job {
+    Record(u64, Change),
+    /// The state after that many changes.
+    Fold(u64, Snapshot),
+    Flush(Sender<Result<(), StoreError>>),
+    AddTexts(Vec<Article>, Sender<Result<(), StoreError>>),
+    /// The import, and the paths that its files get.
+    TakeIn(String, Vec<String>, Sender<Result<(), StoreError>>),
+    Pending(Place, Sender<Vec<Put>>),
+    /// The session knows this foreign version of a file now.
+    Seen(Target, Print),
+    /// Nobody asked, but it is time to try again.
+    Retry,
+    Stop,
+}
+
+/// Works until it is told to stop.
+pub(in crate::store) fn run(mut writer: Writer, jobs: &Receiver<Job>) {
+    loop {
+        let failed = matches!(writer.shared.state(), SaveState::Failed { .. });
+        let first = if failed { jobs.recv_timeout(PATIENCE) } else { jobs.recv().map_err(Into::into) };
+        let before = writer.shared.state();
+        let mut next = match first {
+            Ok(job) => Some(job),
+            Err(RecvTimeoutError::Timeout) => Some(Job::Retry),
+            Err(RecvTimeoutError::Disconnected) => return,
+        };
+        let (mut uncommitted, mut recorded) = (false, false);
+        // Whatever is waiting already shares the sync at the end.
+        while let Some(job) = next {
+            match job {
+                Job::Record(number, change) => {
+                    writer.pending.push((number, change));
+                    (uncommitted, recorded) = (true, true);
+                }
+                Job::Fold(upto, snapshot) => {
+                    // A failure is in the state for everyone to see, and what failed stays staged.
+                    let _ = writer.fold(upto, snapshot);
+                    uncommitted = false;
+                }
+                Job::Retry => {
+                    let _ = writer.settle();
+                }
+                Job::Flush(answer) => {
+                    reply(&answer, writer.settle());
+                    uncommitted = false;
+                }
+                Job::AddTexts(articles, answer) => reply(&answer, writer.add_texts(&articles)),
+                Job::TakeIn(import, paths, answer) => reply(&answer, staging::take_in(&writer.shared, &import, &paths)),
+                Job::Pending(place, answer) => reply(&answer, writer.pending_for(&place)),
+                Job::Seen(target, print) => {
+                    writer.reported.remove(&target);
+                    writer.shared.saw(&target, print);
+                }
+                Job::Stop => {
+                    // Nobody is left to be told; who wants to know called `flush` before.
+                    let _ = writer.settle();
+                    return;
+                }
+            }
+            next = jobs.try_recv().ok();
+        }
+        if uncommitted {
+            let _ = writer.commit();
+        }
+        if recorded || before != writer.shared.state() || !lock(&writer.shared.outside).is_empty() {
+            writer.shared.wake();
+        }
+    }
+}
+
+/// Whoever asked may have gone meanwhile.
+fn reply<T>(answer: &Sender<T>, result: T) {
+    let _ = answer.send(result);
+}

@@ -1,0 +1,339 @@
+//! What the writer thread does, without the thread: appends to the journal, folds it into the files.
+//!
+//! Laws. A file changes only by changes that the journal holds durably. A line leaves the journal only when every file
+//! that it changes has it durably. A file that somebody else changed is not written. A handle whose write or sync
+//! failed is never used again: the journal is written anew from memory.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{Arc, atomic::Ordering},
+};
+
+use crate::{
+    edit::{Change, Put},
+    model::{Article, ArticleId, ArticleMeta, Place, SetId},
+    store::{
+        Snapshot, StoreError,
+        backups::{Backups, MANY, Why},
+        files::{
+            disk::{Handle, Kind},
+            layout::{
+                ANNOTATIONS, JOURNAL, TRASH, Target, annotations_path, meta_path, text_path, trashed_meta_path,
+                trashed_text_path,
+            },
+        },
+        journal::{
+            self,
+            fold::{Content, Prepared, Staged},
+        },
+        reader::text_of,
+        shared_state::{Print, SharedState, print_of},
+    },
+};
+
+/// Files that are replaced in one go: enough to share syncs, few enough to keep memory flat.
+const CHUNK: usize = 1024;
+
+pub(in crate::store) struct Writer {
+    pub(in crate::store) shared: Arc<SharedState>,
+    /// The journal's end; `None` before the first line and after a failure.
+    journal: Option<Box<dyn Handle>>,
+    /// The journal on disk has lines that are folded or bytes that are none.
+    stale: bool,
+    /// Changes that some file does not have yet, each with its number.
+    pub(in crate::store) pending: Vec<(u64, Change)>,
+    /// The number of the last change that is in the journal on disk.
+    written: u64,
+    pub(in crate::store) staged: BTreeMap<Target, Staged>,
+    /// The foreign version of a file that was told of already.
+    pub(in crate::store) reported: BTreeMap<Target, Print>,
+    fold_failure: Option<StoreError>,
+    backups: Backups,
+}
+
+impl Writer {
+    /// With the changes of a journal that was read from disk.
+    pub(in crate::store) fn new(shared: Arc<SharedState>, recovered: Vec<Change>, stale: bool) -> Self {
+        let pending: Vec<(u64, Change)> = (1..).zip(recovered).collect();
+        let written = pending.len() as u64;
+        shared.recorded.store(written, Ordering::Release);
+        shared.durable.store(written, Ordering::Release);
+        for (number, change) in &pending {
+            change.puts.iter().for_each(|put| shared.fell_behind(Target::of(put), *number));
+        }
+        Self {
+            shared,
+            journal: None,
+            stale,
+            pending,
+            written,
+            staged: BTreeMap::new(),
+            reported: BTreeMap::new(),
+            fold_failure: None,
+            backups: Backups::default(),
+        }
+    }
+
+    /// Makes every recorded change durable: one write, one sync, however many there are.
+    pub(in crate::store) fn commit(&mut self) -> Result<(), StoreError> {
+        let result = self.append();
+        match &result {
+            Ok(()) => {
+                self.shared.durable.store(self.written, Ordering::Release);
+                self.shared.set_failure(self.fold_failure.clone());
+            }
+            Err(error) => self.shared.set_failure(Some(error.clone())),
+        }
+        result
+    }
+
+    fn append(&mut self) -> Result<(), StoreError> {
+        let Some(&(last, _)) = self.pending.last().filter(|(number, _)| *number > self.written) else {
+            return if self.stale { self.rewrite() } else { Ok(()) };
+        };
+        let handle = if self.stale { None } else { self.journal.take() };
+        let Some(mut handle) = handle else { return self.rewrite() };
+        let lines = self.lines(self.written)?;
+        let wrote = handle.write(lines.as_bytes()).and_then(|()| handle.sync());
+        wrote.map_err(|error| StoreError::io(JOURNAL, "changes cannot be saved", &error))?;
+        self.journal = Some(handle);
+        self.written = last;
+        Ok(())
+    }
+
+    /// The journal anew, on a new handle, with what is pending and nothing else.
+    fn rewrite(&mut self) -> Result<(), StoreError> {
+        self.journal = None;
+        // Until the new one is in place, nobody knows what the old one holds.
+        self.stale = true;
+        let lines = self.lines(0)?;
+        self.shared.folder().replace(&[(JOURNAL.into(), lines.into_bytes())])?;
+        self.stale = false;
+        // Later ones than the last that is pending may be folded already.
+        self.written = self.pending.last().map_or(0, |(last, _)| *last).max(self.written);
+        // Without a handle the next commit comes here again.
+        self.journal = self.shared.disk.append(&self.shared.folder().at(JOURNAL)).ok();
+        Ok(())
+    }
+
+    fn lines(&self, after: u64) -> Result<String, StoreError> {
+        let mut lines = String::new();
+        for (_, change) in self.pending.iter().filter(|(number, _)| *number > after) {
+            let line = journal::line(change);
+            lines += &line.map_err(|reason| StoreError::new(JOURNAL, reason, "Undo the last edit and report this"))?;
+        }
+        Ok(lines)
+    }
+
+    /// Takes in the state after change number `upto` and brings the files that are behind to it.
+    pub(in crate::store) fn fold(&mut self, upto: u64, snapshot: Snapshot) -> Result<(), StoreError> {
+        self.stage(upto, snapshot);
+        self.settle()
+    }
+
+    /// Commits, then writes what is staged; what fails stays staged.
+    pub(in crate::store) fn settle(&mut self) -> Result<(), StoreError> {
+        // Files must not run ahead of the journal: half of a change would be in them after a crash.
+        self.commit()?;
+        let result = if self.staged.is_empty() { Ok(()) } else { self.write_staged() };
+        self.fold_failure = result.as_ref().err().cloned();
+        self.shared.set_failure(self.fold_failure.clone());
+        result
+    }
+
+    fn write_staged(&mut self) -> Result<(), StoreError> {
+        let mut folded = BTreeMap::new();
+        let mut result = Ok(());
+        let (removals, mut due): (Vec<_>, Vec<_>) = self.due().into_iter().partition(|(target, _)| {
+            matches!(self.staged.get(target), Some(Staged { content: Content::Article(None), .. }))
+        });
+        // What sets say of a removed article goes to the trash with it, or stays with it.
+        due.retain(|(target, _)| match target {
+            Target::Annotations(place) => !removals.iter().any(|(t, _)| *t == Target::Article(place.article.clone())),
+            _ => true,
+        });
+        for (target, upto) in &removals {
+            result = result.and(self.remove_article(target, *upto, &mut folded));
+        }
+        for chunk in due.chunks(CHUNK) {
+            result = result.and(self.write_chunk(chunk, &mut folded));
+        }
+        self.forget(&folded);
+        self.staged.retain(|target, _| !folded.contains_key(target));
+        if !folded.is_empty() {
+            result = result.and(self.rewrite());
+        }
+        result
+    }
+
+    /// What is staged, behind, and not staged too early to matter; the rest is dropped.
+    fn due(&mut self) -> Vec<(Target, u64)> {
+        let mut last: BTreeMap<Target, u64> = BTreeMap::new();
+        for (number, change) in &self.pending {
+            change.puts.iter().for_each(|put| {
+                last.insert(Target::of(put), *number);
+            });
+        }
+        self.staged.retain(|target, staged| last.get(target).is_some_and(|&last| last <= staged.upto));
+        self.staged.iter().map(|(target, staged)| (target.clone(), staged.upto)).collect()
+    }
+
+    fn write_chunk(&mut self, chunk: &[(Target, u64)], folded: &mut BTreeMap<Target, u64>) -> Result<(), StoreError> {
+        let shared = self.shared.clone();
+        let folder = shared.folder();
+        let mut result = Ok(());
+        let mut files = Vec::new();
+        let mut gone = Vec::new();
+        let mut done: Vec<(&Target, u64, Print)> = Vec::new();
+        let mut prints = Vec::new();
+        for (target, upto) in chunk {
+            match self.prepare(target) {
+                Ok(Some(Prepared { old, bytes })) => {
+                    let (path, print) = (target.path(), print_of(bytes.as_deref()));
+                    if let Some((size, old)) = old.filter(|(_, old)| *old != print) {
+                        let why = if bytes.is_some() { Why::Replaced } else { Why::Removed };
+                        self.backups.keep_old(&folder, &path, size, old, why);
+                    }
+                    done.push((target, *upto, print));
+                    // Written even if the file says just that: an attempt that failed, or a session that was killed,
+                    // may have left it so without a sync.
+                    match bytes {
+                        Some(bytes) => {
+                            files.push((path, bytes));
+                            prints.push(print);
+                        }
+                        None => gone.push(path),
+                    }
+                }
+                Ok(None) => {}
+                Err(error) => result = result.and(Err(error)),
+            }
+        }
+        folder.replace(&files)?;
+        gone.iter().try_for_each(|path| folder.remove(path))?;
+        for (target, upto, print) in done {
+            shared.saw(target, print);
+            folded.insert(target.clone(), upto);
+        }
+        if files.len() < MANY {
+            for ((path, bytes), print) in files.iter().zip(prints) {
+                self.backups.keep_new(&folder, path, bytes, print);
+            }
+        }
+        gone.iter().for_each(|path| self.backups.let_go(&folder, path));
+        self.backups.trim(&folder);
+        result
+    }
+
+    /// Moves an article's text and what every set says of it to the trash, and removes its metadata last: until then
+    /// the removal can be done again.
+    fn remove_article(
+        &mut self,
+        target: &Target,
+        upto: u64,
+        folded: &mut BTreeMap<Target, u64>,
+    ) -> Result<(), StoreError> {
+        let Target::Article(id) = target else { return Ok(()) };
+        if self.prepare(target)?.is_none() {
+            return Ok(());
+        }
+        let shared = self.shared.clone();
+        let folder = shared.folder();
+        let meta = self.removed_meta(id);
+        if let Some(meta) = &meta {
+            folder.rename(&text_path(id), &trashed_text_path(meta))?;
+            self.backups.let_go(&folder, &text_path(id));
+        }
+        for set in self.sets_with(id) {
+            let place = Place { set, article: id.clone() };
+            let path = annotations_path(&place);
+            if let Some(bytes) = folder.read(&path)? {
+                let hash = &crate::store::shared_state::hash_of(&bytes)[..8];
+                folder.rename(&path, &format!("{TRASH}/{}/{id}.{hash}.ron", place.set))?;
+                self.backups.let_go(&folder, &path);
+            }
+            let target = Target::Annotations(place);
+            shared.saw(&target, None);
+            folded.insert(target, upto);
+        }
+        match &meta {
+            Some(meta) => folder.rename(&meta_path(id), &trashed_meta_path(meta))?,
+            None => folder.remove(&meta_path(id))?,
+        }
+        self.backups.let_go(&folder, &meta_path(id));
+        shared.saw(target, None);
+        folded.insert(target.clone(), upto);
+        Ok(())
+    }
+
+    /// What an article was before the change that removed it.
+    fn removed_meta(&self, id: &ArticleId) -> Option<ArticleMeta> {
+        let puts = self.pending.iter().rev().flat_map(|(_, change)| change.puts.iter().rev());
+        puts.filter_map(|put| match put {
+            Put::Article { id: other, swap } if other == id => swap.before.clone(),
+            _ => None,
+        })
+        .next()
+    }
+
+    /// Sets that have a file or pending changes about an article.
+    fn sets_with(&self, id: &ArticleId) -> BTreeSet<SetId> {
+        let folders = self.shared.folder().list(ANNOTATIONS);
+        let on_disk =
+            folders.into_iter().filter(|(_, kind)| *kind == Kind::Folder).filter_map(|(name, _)| SetId::new(name).ok());
+        let puts = self.pending.iter().flat_map(|(_, change)| change.puts.iter());
+        let pending = puts.filter_map(Put::place).filter(|place| place.article == *id).map(|place| place.set.clone());
+        on_disk.chain(pending).collect()
+    }
+
+    /// Takes what the files have now out of the pending changes.
+    fn forget(&mut self, folded: &BTreeMap<Target, u64>) {
+        self.pending.retain_mut(|(number, change)| {
+            change.puts.retain(|put| folded.get(&Target::of(put)).is_none_or(|upto| *number > *upto));
+            !change.puts.is_empty()
+        });
+        for (target, upto) in folded {
+            self.shared.caught_up(target, *upto);
+            self.reported.remove(target);
+        }
+    }
+
+    /// What is pending for one article and set, in order.
+    pub(in crate::store) fn pending_for(&self, place: &Place) -> Vec<Put> {
+        let puts = self.pending.iter().flat_map(|(_, change)| &change.puts);
+        puts.filter(|put| put.place() == Some(place)).cloned().collect()
+    }
+
+    /// Makes texts durable that no article has yet.
+    pub(in crate::store) fn add_texts(&mut self, articles: &[Article]) -> Result<(), StoreError> {
+        let shared = self.shared.clone();
+        let folder = shared.folder();
+        for chunk in articles.chunks(CHUNK) {
+            let mut files = Vec::new();
+            for Article { meta, text } in chunk {
+                let path = text_path(&meta.id);
+                // A removal that could not be finished must not take this text away later.
+                self.staged.remove(&Target::Article(meta.id.clone()));
+                // Also sees to it that the text is the one that the metadata speak of.
+                text_of(&path, text.as_bytes().to_vec(), &meta.text_sha256)?;
+                let there = folder.read(&path)?;
+                if there.is_some_and(|there| text_of(&path, there, &meta.text_sha256).is_err()) {
+                    let message = "another text is there already, and is not overwritten";
+                    let way_out = "Import under another id, or move that file away";
+                    return Err(StoreError::new(&path, message, way_out));
+                }
+                // The same text, of an import that was cut short or a removal taken back, is written again, because
+                // nobody knows whether it was synced.
+                files.push((path, text.as_bytes().to_vec()));
+            }
+            folder.replace(&files)?;
+            if articles.len() < MANY {
+                for (path, bytes) in &files {
+                    self.backups.keep_new(&folder, path, bytes, print_of(Some(bytes)));
+                }
+            }
+        }
+        self.backups.trim(&folder);
+        Ok(())
+    }
+}

@@ -1,0 +1,154 @@
+//! What the two threads of a store share: the folder, what was last seen of its files, and how saving stands.
+
+use std::{
+    collections::BTreeMap,
+    path::PathBuf,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+use sha2::{Digest, Sha256};
+
+use crate::store::{
+    Outside, StoreError,
+    files::{disk::Disk, folder::Folder, layout::Target},
+};
+
+/// The first half of a file's SHA-256; `None`: there is no file.
+pub(super) type Print = Option<[u8; 16]>;
+
+/// How saving stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SaveState {
+    /// Everything recorded is on disk.
+    Saved,
+    /// On its way.
+    Saving { pending: usize },
+    /// Not on disk, or not yet in its own file: kept in memory and tried again.
+    Failed {
+        /// What failed, on which file, why, and what to do.
+        message: String,
+        /// Changes that are in memory only; 0 if all are safe in the journal at least.
+        pending: usize,
+    },
+}
+
+pub(super) struct SharedState {
+    pub(super) dir: PathBuf,
+    pub(super) disk: Arc<dyn Disk>,
+    /// Each file as it was last read or written here.
+    seen: Mutex<BTreeMap<Target, Print>>,
+    /// Files that do not hold all recorded changes yet, each with the number of the last such change.
+    behind: Mutex<BTreeMap<Target, u64>>,
+    pub(super) recorded: AtomicU64,
+    pub(super) durable: AtomicU64,
+    failure: Mutex<Option<StoreError>>,
+    pub(super) outside: Mutex<Vec<Outside>>,
+    /// Held by whoever writes the index.
+    pub(super) index: Mutex<()>,
+    waker: Mutex<Option<Box<dyn Fn() + Send>>>,
+}
+
+impl SharedState {
+    pub(super) fn new(dir: PathBuf, disk: Arc<dyn Disk>) -> Self {
+        Self {
+            dir,
+            disk,
+            seen: Mutex::default(),
+            behind: Mutex::default(),
+            recorded: AtomicU64::new(0),
+            durable: AtomicU64::new(0),
+            failure: Mutex::default(),
+            outside: Mutex::default(),
+            index: Mutex::default(),
+            waker: Mutex::default(),
+        }
+    }
+
+    pub(super) fn folder(&self) -> Folder<'_> {
+        Folder { disk: &*self.disk, dir: &self.dir }
+    }
+
+    pub(super) fn read(&self, target: &Target) -> Result<Option<Vec<u8>>, StoreError> {
+        self.folder().read(&target.path())
+    }
+
+    /// Remembers a version of a file that was written, or read and understood. One that was not understood is not
+    /// remembered, so that it is never taken for ours and overwritten.
+    pub(super) fn saw(&self, target: &Target, print: Print) {
+        lock(&self.seen).insert(target.clone(), print);
+    }
+
+    /// What a file was when last seen; a file never looked at is taken for absent, so that none is overwritten unseen.
+    pub(super) fn seen(&self, target: &Target) -> Print {
+        lock(&self.seen).get(target).copied().flatten()
+    }
+
+    pub(super) fn is_behind(&self, target: &Target) -> bool {
+        lock(&self.behind).contains_key(target)
+    }
+
+    pub(super) fn any_behind(&self) -> bool {
+        !lock(&self.behind).is_empty()
+    }
+
+    /// Every file that does not hold all recorded changes yet.
+    pub(super) fn all_behind(&self) -> Vec<Target> {
+        lock(&self.behind).keys().cloned().collect()
+    }
+
+    pub(super) fn fell_behind(&self, target: Target, change: u64) {
+        lock(&self.behind).insert(target, change);
+    }
+
+    /// The file holds all changes up to this one.
+    pub(super) fn caught_up(&self, target: &Target, upto: u64) {
+        let mut behind = lock(&self.behind);
+        if behind.get(target).is_some_and(|&last| last <= upto) {
+            behind.remove(target);
+        }
+    }
+
+    pub(super) fn state(&self) -> SaveState {
+        let durable = self.durable.load(Ordering::Acquire);
+        let pending = self.recorded.load(Ordering::Acquire).saturating_sub(durable) as usize;
+        match &*lock(&self.failure) {
+            Some(error) => SaveState::Failed { message: error.to_string(), pending },
+            None if pending == 0 => SaveState::Saved,
+            None => SaveState::Saving { pending },
+        }
+    }
+
+    pub(super) fn set_failure(&self, failure: Option<StoreError>) {
+        *lock(&self.failure) = failure;
+    }
+
+    pub(super) fn set_waker(&self, waker: Box<dyn Fn() + Send>) {
+        *lock(&self.waker) = Some(waker);
+    }
+
+    pub(super) fn wake(&self) {
+        if let Some(waker) = &*lock(&self.waker) {
+            waker();
+        }
+    }
+}
+
+/// A panic elsewhere leaves these plain values whole, so its mark on the lock is passed over.
+pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+pub(super) fn print_of(bytes: Option<&[u8]>) -> Print {
+    bytes.map(|bytes| {
+        let mut print = [0; 16];
+        print.copy_from_slice(&Sha256::digest(bytes)[..16]);
+        print
+    })
+}
+
+pub(super) fn hash_of(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
