@@ -108,6 +108,7 @@ pub fn bare_line(id: &str) -> Line {
         source: String::new(),
         url: String::new(),
         date: None,
+        meta: Default::default(),
         set: String::new(),
         set_name: String::new(),
         set_role: None,

@@ -62,7 +62,7 @@ pub use raw_text::{RawText, Unit};
 pub use registry::{ALL, format, recognise};
 pub use source::{MemorySource, MemoryTarget, Seekable, Source, THE_FILE, Target};
 pub use tandai::{
-    Answer, Decided, Line, LineBacking, LineClaim, LineCoalition, LineDecision, LineMention, LineSpan, LineStatement,
+    Answer, Decided, Line, LineBacking, LineClaim, LineCoalition, LineDecision, LineMention, LineMeta, LineSpan, LineStatement,
     line_of, read_line, write_line,
 };
 pub use text::{NewText, fill_header, guesses, read_text, text_hash};

@@ -188,7 +188,8 @@ impl Reader {
             return false;
         }
         let path = text_path(id);
-        !is_there(&path) || matches!(folder.read(&path), Ok(Some(bytes)) if text_of(&path, bytes, text_sha256).is_ok())
+        let same = |bytes: Vec<u8>| text_of(&path, bytes, text_sha256).is_ok();
+        !is_there(&path) || folder.read(&path).ok().flatten().is_some_and(same)
     }
 
     /// [`Reader::add_texts`] of one.

@@ -42,7 +42,10 @@ static CARD: Card = Card {
     parts: false,
     options: &[Choice {
         name: "encoding",
-        values: &["auto", "utf-8", "utf-16", "utf-16be", "windows-1252"],
+        values: &[
+            "auto", "utf-8", "utf-16", "utf-16be", "windows-1252", "windows-1250", "windows-1251", "windows-1256", "gb18030",
+            "big5", "shift_jis", "euc-jp", "euc-kr",
+        ],
         about: "for pages that do not say it, or say it wrongly",
     }],
 };
@@ -143,15 +146,15 @@ fn page_text(bytes: &[u8], told: Option<&str>) -> Result<(String, Option<String>
         (None, Some(told), _) => named(told)?,
         // A page in UTF-16 cannot say so in letters of one byte.
         (None, None, Some(name)) => match named(name)? {
-            Charset::Utf16Le | Charset::Utf16Be => Charset::Utf8,
+            charset if charset.is_wide() => Charset::UTF_8,
             charset => charset,
         },
-        (None, None, None) => Charset::Utf8,
+        (None, None, None) => Charset::UTF_8,
     };
     // Letters of two bytes that fit UTF-8 by chance are rare: who says Windows-1252 then is wrong.
     let wrongly =
-        charset == Charset::Windows1252 && told.is_none() && !bytes.is_ascii() && str::from_utf8(bytes).is_ok();
-    if charset == Charset::Utf8 || wrongly {
+        charset == Charset::WINDOWS_1252 && told.is_none() && !bytes.is_ascii() && str::from_utf8(bytes).is_ok();
+    if charset == Charset::UTF_8 || wrongly {
         let text = encoding::decode(bytes).map_err(|reason| (reason.to_string(), ""))?.text;
         let note = wrongly
             .then(|| format!("the page says {} and is UTF-8, as which it was read", declared.unwrap_or_default()));

@@ -315,6 +315,8 @@ words! {
     AtTime: "{}, {}", "{}, {}";
     Length: "Length", "Panjang";
     Mentions: "Mentions", "Sebutan";
+    Guessed: "guessed", "tebakan";
+    Variables: "More about it", "Keterangan lain";
     LinkedShare: "{} of {} linked", "{} dari {} ditautkan";
     WindowsLines: "Windows line ends", "akhir baris Windows";
     MixedLines: "mixed line ends", "akhir baris campuran";
