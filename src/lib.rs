@@ -12,6 +12,7 @@
 //! | 1 | [`extract`] | what a text says, by rules | files, windows, the gazetteer |
 //! | 1 | [`learn`] | from finished articles to a model that proposes mentions | files, windows, the rules, entities |
 //! | 1 | [`dataset`] | parts, manifest, card and codebook of what is exported | files, formats, the project |
+//! | 1 | [`answers`] | statements of all articles → ledger, network, pictures, report | files, the project, texts |
 //! | 1 | [`formats`] | bytes of other programs → records, or a reason | files and folders, the project |
 //! | 1 | [`search`] | words or an expression → where they stand in a text | files, projects, windows |
 //! | 2 | [`store`] | the only I/O on projects: folder, journal, recovery, lock | what an edit means, windows, the gazetteer |
@@ -23,6 +24,7 @@
 //! An import points down only; `tests/floors.rs` holds that, and `cargo check --no-default-features` proves that
 //! nothing below the window needs one.
 
+pub mod answers;
 #[cfg(feature = "gui")]
 pub mod app;
 pub mod check;

@@ -341,7 +341,7 @@ fn merge_markers() {
         let mut session = Session::open(&desk.project, sri()).unwrap();
         let id = session.rows().at(0).unwrap().meta.id.clone();
         session.load(&id).unwrap();
-        assert!(session.frozen(&id).is_some_and(|reason| reason.contains("conflict markers")));
+        assert!(session.frozen(&id).is_some_and(|reason| reason.to_string().contains("conflict markers")));
         assert!(session.set_status(&[id], tandai::model::Status::Ignored).is_err());
         session.save().unwrap();
     });

@@ -81,7 +81,7 @@ fn the_numbers_of_the_sample() {
     let before = files(Path::new(&project));
     let run = tandai(["stats", &project]);
     assert_eq!((run.status, run.err.as_str()), (0, ""), "{run:?}");
-    assert!(run.out.starts_with("Contoh Tandai: 8 articles\n\nset auto-rules-1\n"), "{}", run.out);
+    assert!(run.out.starts_with("Contoh Tandai: 8 articles\n\nset auto-rules-2\n"), "{}", run.out);
     assert!(run.out.contains("\n\nset sri (Sri)\n"), "{}", run.out);
     let run = tandai(["stats", &project, "--json"]);
     let stats = json(&run.out);
@@ -166,7 +166,7 @@ fn one_set_and_strays() {
     let project = sample(dir.path());
     let run = tandai(["check", &project, "--set", "budi"]);
     assert_eq!(run.status, 2);
-    run.errs(&["no set budi", "The project has: auto-rules-1, sri"]);
+    run.errs(&["no set budi", "The project has: auto-rules-2, sri"]);
     for name in ["sri", "Sri"] {
         let run = tandai(["check", &project, "--set", name]);
         assert_eq!(run.status, 0, "{run:?}");

@@ -13,7 +13,7 @@ use std::{
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use shell::{Run, files, tandai};
-use tandai::formats::{ALL, Card, Shape};
+use tandai::formats::{ALL, FormatInfo, Shape};
 
 const MANIFEST: &str = "manifest.json";
 
@@ -122,8 +122,8 @@ fn mentions(articles: &[Value], but: &BTreeSet<(String, String)>) -> Mentions {
     articles.iter().map(|article| (word(&article["text"]), of(article))).collect()
 }
 
-fn writable() -> impl Iterator<Item = &'static Card> {
-    ALL.iter().map(|format| format.card()).filter(|card| card.writes)
+fn writable() -> impl Iterator<Item = &'static FormatInfo> {
+    ALL.iter().map(|format| format.info()).filter(|card| card.writes)
 }
 
 /// What the manifest says is what is there.
@@ -178,7 +178,7 @@ fn every_format_out_and_in_again() {
 }
 
 /// Into a new project: the same texts and the same mentions, but for those that were left out.
-fn comes_back(desk: &Desk, card: &Card, out: &str, wanted: &[Value], left_out: &[Value]) {
+fn comes_back(desk: &Desk, card: &FormatInfo, out: &str, wanted: &[Value], left_out: &[Value]) {
     let id = card.id;
     let word = |value: &Value| value.as_str().unwrap().to_owned();
     // White space at the edge of a mention is no token, which changes the mention and does not lose it.
@@ -460,7 +460,7 @@ fn what_cannot_be_done_is_said_and_changes_nothing() {
     refused(&[&export[..], &["conll", "--option", "tags=iob9"]].concat(), &["“tags” is one of iob2", "not “iob9”"]);
     refused(
         &[&export[..], &["conll", "--set", "budi"]].concat(),
-        &["there is no set “budi”", "these are: auto-rules-1, sri"],
+        &["there is no set “budi”", "these are: auto-rules-2, sri"],
     );
     refused(&[&import[..], &["--label", "ORG"]].concat(), &["“ORG” is not NAME=VALUE"]);
     refused(&["import", &nowhere, &file], &["there is no Tandai project here"]);

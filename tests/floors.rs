@@ -18,6 +18,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("check", 1),
     ("compare", 1),
     ("dataset", 1),
+    ("answers", 1),
     ("formats", 1),
     ("search", 1),
     ("store", 2),
@@ -28,11 +29,15 @@ const FLOORS: &[(&str, u8)] = &[
 ];
 
 /// Imports on the same floor: the sample is made by the edits that a person makes; the tidy tables have the columns of
-/// the codebook; rules read by the tables of the lexicon.
+/// the codebook; rules read by the tables of the lexicon; answers use the codebook's ids, and tell what the gazetteer knows
+/// of an election; networks and tables are counted by answers.
 const BESIDE: &[(&str, &str)] = &[
     ("sample", "session"),
     ("formats", "dataset"),
     ("model", "message"),
+    ("answers", "dataset"),
+    ("answers", "gazetteer"),
+    ("formats", "answers"),
     ("extract", "lexicon"),
     ("gazetteer", "lexicon"),
     ("learn", "lexicon"),

@@ -7,7 +7,7 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use tandai::formats::{ALL, Card};
+use tandai::formats::{ALL, FormatInfo};
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -43,10 +43,10 @@ fn check_table(name: &str, table: &str) {
 }
 
 /// A format's line of the table.
-fn line_of(card: &Card) -> String {
+fn line_of(card: &FormatInfo) -> String {
     let yes = |is: bool| if is { "yes" } else { "–" };
     let or_dash = |words: String| if words.is_empty() { "–".to_owned() } else { words };
-    let option = |choice: &tandai::formats::Choice| match choice.values {
+    let option = |choice: &tandai::formats::FormatOption| match choice.values {
         [] => format!("`{}`: any", choice.name),
         values => format!("`{}`: {}", choice.name, values.join(", ")),
     };
@@ -63,7 +63,7 @@ fn line_of(card: &Card) -> String {
 fn the_formats_are_those_of_the_program() {
     let mut table = String::from("| Format | Name | Reads | Writes | Offsets | Does not carry | Options |\n");
     table += "|---|---|---|---|---|---|---|\n";
-    table.extend(ALL.iter().map(|format| line_of(format.card())));
+    table.extend(ALL.iter().map(|format| line_of(format.info())));
     check_table("formats", &table);
     let readme = readme();
     for part in ["tandai export DIR", "tandai convert", "tests/clients/README.md", "--bench formats", "manifest.json"] {

@@ -4,6 +4,7 @@ use std::{fs, path::Path};
 
 use tandai::{
     edit::Refusal,
+    message::Message,
     model::{ArticleId, EntityId, KindKey, Span, Status, notation},
     session::{ImportRequest, Recovery, Session, State, Who},
     store::SaveState,
@@ -103,10 +104,10 @@ fn a_second_window_looks_but_does_not_touch() {
     tag(&mut first, "a", "PKS", KindKey::party());
     first.save().unwrap();
     let mut second = open(&folder);
-    let reason = second.read_only().unwrap().to_owned();
+    let reason = second.read_only().unwrap().to_string();
     assert!(reason.contains("open already"), "{reason}");
     let refused = second.tag(&id("a"), Span::new(8, 11), &KindKey::party());
-    assert_eq!(refused, Err(Refusal::Wrong(reason)));
+    assert_eq!(refused, Err(Refusal::Wrong(Message::verbatim(reason))));
     assert_eq!(marked(&second, "a"), "[PKS|party:pks] dan PSI.", "it shows what is saved");
     drop(first);
     drop(second);
@@ -268,7 +269,9 @@ fn a_file_deleted_underneath_takes_no_work_with_it() {
     session.save().unwrap();
     let all = "[PKS|party:pks] dan [PSI|party:psi] di Banten.";
     assert_eq!(marked(&session, "a"), all);
-    assert!(session.notices().iter().any(|notice| notice.message.contains("removed by another program while")));
+    assert!(
+        session.notices().iter().any(|notice| notice.message.to_string().contains("removed by another program while"))
+    );
     // Nothing of ours waits for it: it is read as it is, and can be had back.
     fs::remove_file(annotation_file(&folder, "a")).unwrap();
     session.look_outside();
@@ -276,7 +279,7 @@ fn a_file_deleted_underneath_takes_no_work_with_it() {
     assert_eq!(marked(&session, "a"), "PKS dan PSI di Banten.");
     let path = session.place_path(&id("a"));
     let last = session.notices().last().unwrap();
-    assert!(last.path == path && last.message.contains("removed or emptied"), "{last}");
+    assert!(last.path == path && last.message.to_string().contains("removed or emptied"), "{last}");
     assert!(session.recoverable().contains(&path));
     drop(session);
     let recovery = Recovery::of(&folder.path().join("project")).unwrap();

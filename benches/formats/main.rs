@@ -50,7 +50,7 @@ fn main() {
         "format", "MB", "export", "CPU", "MB/s", "memory", "import", "CPU", "MB/s", "memory", "copy"
     );
     let folder = tempfile::tempdir().expect("a temporary folder");
-    for card in ALL.iter().map(|format| format.card()).filter(|card| card.writes) {
+    for card in ALL.iter().map(|format| format.info()).filter(|card| card.writes) {
         if chosen.is_empty() || chosen.contains(&card.id) {
             row(card.id, card.id, ["write", "read"], card.reads, count, folder.path());
         }

@@ -4,7 +4,7 @@
 use std::{collections::BTreeMap, fmt, fs, path::Path, str::FromStr, sync::atomic::AtomicBool, time::Instant};
 
 use tandai::{
-    formats::{Format, Item, Reading, Shape, Stop, Writing, format},
+    formats::{Format, Item, ReadError, Reading, Shape, Writing, format},
     gazetteer::Lexicon,
     model::{EntityId, Scheme, SetId, Timestamp},
     session::{Destination, DiskSource, DiskTarget, ExportRequest, ImportRequest, Session, Who},
@@ -85,7 +85,7 @@ fn write(format: &dyn Format, count: usize, folder: &Path) -> Cost {
         with_text: true,
         options: BTreeMap::new(),
     };
-    let name = format!("berita.{}", format.card().extensions[0]);
+    let name = format!("berita.{}", format.info().extensions[0]);
     let target = DiskTarget::new(Destination::Folder(folder.join("out"), name), false).expect("a new folder");
     let mut writer = format.write(&target, &writing).expect("it begins");
     for n in 0..count {
@@ -100,8 +100,8 @@ fn write(format: &dyn Format, count: usize, folder: &Path) -> Cost {
 
 /// What a format's files are read from: the folder, or the one file in it.
 fn source(format: &dyn Format, out: &Path) -> DiskSource {
-    let file = out.join(format!("berita.{}", format.card().extensions[0]));
-    if format.card().shape == Shape::File { DiskSource::file(&file) } else { DiskSource::folder(out, &mut Vec::new()) }
+    let file = out.join(format!("berita.{}", format.info().extensions[0]));
+    if format.info().shape == Shape::File { DiskSource::file(&file) } else { DiskSource::folder(out, &mut Vec::new()) }
 }
 
 fn read(format: &dyn Format, out: &Path) -> Cost {
@@ -117,7 +117,7 @@ fn read(format: &dyn Format, out: &Path) -> Cost {
             }
             Ok(())
         });
-        if let Err(Stop::Problem(problem)) = end {
+        if let Err(ReadError::Problem(problem)) = end {
             panic!("{problem}");
         }
     });
@@ -148,8 +148,8 @@ fn export(format: &'static dyn Format, folder: &Path) -> Cost {
 
 fn import(format: &dyn Format, folder: &Path) -> Cost {
     let out = folder.join("out");
-    let path = if format.card().shape == Shape::File {
-        out.join(format!("berita.{}", format.card().extensions[0]))
+    let path = if format.info().shape == Shape::File {
+        out.join(format!("berita.{}", format.info().extensions[0]))
     } else {
         out
     };

@@ -6,7 +6,7 @@ use eframe::egui::{
     self, CentralPanel, Event, Key, Modifiers, MouseWheelUnit, PointerButton, Pos2, RawInput, Rect, TouchPhase, Vec2,
     pos2,
 };
-use tandai::app::{App, Scripted, Settings, Start, Tongue};
+use tandai::app::{App, Scripted, Settings, Start};
 
 use super::clock;
 
@@ -41,7 +41,7 @@ impl Window {
         let app = &mut self.app;
         let output = ctx.run_ui(input, |ui| {
             let app = app.get_or_insert_with(|| {
-                let settings = Settings::unsaved("sri", Tongue::English);
+                let settings = Settings::unsaved("sri", tandai::message::Language::English);
                 App::new(ui.ctx(), Start::Project(dir.clone()), settings, Arc::new(Scripted(None)))
             });
             app.frame(ui);

@@ -8,6 +8,7 @@ mod launch;
 mod panels;
 mod sheets;
 mod state;
+mod views;
 
 use std::{
     path::PathBuf,
@@ -18,17 +19,15 @@ use std::{
 use eframe::egui;
 
 pub use dispatch::shortcuts::{Shortcut, shortcuts};
-pub use kit::{
-    dialogs::{Dialogs, Native, Scripted},
-    text::Tongue,
-};
+pub use kit::dialogs::{Dialogs, Native, Scripted};
 pub use launch::run;
 pub use state::settings::Settings;
 
 use self::{
-    dispatch::catch_panic,
+    dispatch::{catch_panic, input_order::InputOrder},
     kit::{
-        jobs::Jobs,
+        dialogs::Chosen,
+        task::{Task, Tasks, answers_of_all},
         theme::{self, Theme},
     },
     panels::bars,
@@ -44,12 +43,24 @@ pub struct App {
     session: Option<Session>,
     view: View,
     settings: Settings,
-    jobs: Jobs,
+    tasks: Tasks,
+    awaited: Awaited,
     dialogs: Arc<dyn Dialogs>,
     /// When the project last changed.
     changed: Instant,
     /// Woken when saving has news.
     ctx: egui::Context,
+}
+
+/// Work that goes on whatever the window shows, and whose answers the window waits for.
+#[derive(Default)]
+struct Awaited {
+    dialogs: Vec<Task<Chosen>>,
+    imports: Vec<Task<sheets::import::Answer>>,
+    exports: Vec<Task<sheets::export::Answer>>,
+    extractions: Vec<Task<Result<crate::session::ExtractionResult, String>>>,
+    /// They read the open project and answer nothing; dropped, they would stop.
+    readings: Vec<Task<()>>,
 }
 
 /// What the window opens with.
@@ -62,6 +73,7 @@ pub enum Start {
 impl App {
     pub fn new(ctx: &egui::Context, start: Start, settings: Settings, dialogs: Arc<dyn Dialogs>) -> Self {
         catch_panic::listen();
+        ctx.add_plugin(InputOrder::default());
         theme::install(ctx);
         ctx.options_mut(|options| {
             options.fallback_theme = egui::Theme::Light;
@@ -72,7 +84,8 @@ impl App {
             session: None,
             view: View { welcome: !settings.welcomed, ..View::default() },
             settings,
-            jobs: Jobs::default(),
+            tasks: Tasks::default(),
+            awaited: Awaited::default(),
             dialogs,
             changed: Instant::now(),
             ctx: ctx.clone(),
@@ -113,6 +126,11 @@ impl App {
         article.map_or_else(Vec::new, |article| self.view.text.rects(&article.text, span))
     }
 
+    /// Whether keys or clicks came that no frame has seen yet.
+    pub fn input_waits(&self) -> bool {
+        self.ctx.with_plugin(|order: &mut InputOrder| order.waits()).unwrap_or(false)
+    }
+
     /// The article that is open.
     pub fn open_id(&self) -> Option<&crate::model::ArticleId> {
         self.view.article.as_ref()
@@ -131,6 +149,7 @@ impl App {
     pub fn frame(&mut self, ui: &mut egui::Ui) {
         let ctx = ui.ctx().clone();
         catch_panic::deed(self, &ctx, |app, ctx| app.take_in(ctx));
+        let focused = ctx.memory(|memory| memory.focused());
         let mut actions = self.take_keys(&ctx);
         self.take_drops(&ctx, &mut actions);
         let theme = Theme::of(&ctx);
@@ -140,16 +159,35 @@ impl App {
         self.settle_typing(&ctx);
         catch_panic::overlay(&ctx, self, &mut actions, |app, actions| sheets::ui(&ctx, app, &theme, actions));
         self.view.toasts.ui(&ctx, &theme);
+        let acts = !actions.is_empty();
         for action in actions {
             catch_panic::deed(self, &ctx, |app, ctx| app.act(ctx, action));
         }
         catch_panic::deed(self, &ctx, Self::save_when_idle);
         catch_panic::frame_ended(self);
+        let moved = focused != ctx.memory(|memory| memory.focused());
+        let unsettled = acts || moved || self.wants_keyboard();
+        if ctx.with_plugin(|order: &mut InputOrder| order.frame_ended(unsettled)).unwrap_or(false) {
+            ctx.request_repaint();
+        }
+    }
+
+    /// Whether something will take the keyboard in the next frame.
+    fn wants_keyboard(&self) -> bool {
+        let view = &self.view;
+        let sheet = view.sheet.is_some() && !view.sheet_memory.settled();
+        sheet || view.text.wants_focus() || view.articles.focus_filter || view.search.focus.is_some()
     }
 
     /// What came from the background since the last frame.
     fn take_in(&mut self, ctx: &egui::Context) {
-        self.take_news(ctx);
+        self.tasks.sweep();
+        self.take_paths(ctx);
+        self.take_imports();
+        self.take_exports();
+        self.take_extractions();
+        self.follow_search(ctx);
+        answers_of_all(&mut self.awaited.readings);
         self.bring_in(ctx);
         if let Some(session) = &mut self.session {
             if ctx.input(|input| input.events.contains(&egui::Event::WindowFocused(true))) {
@@ -188,7 +226,7 @@ impl eframe::App for App {
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         self.finish_typing();
-        self.jobs.stop();
+        self.tasks.stop();
         if let Some(session) = &mut self.session
             && let Err(error) = session.save()
         {

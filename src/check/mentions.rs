@@ -48,7 +48,7 @@ pub(super) const MISFIT: Check = Check {
                 words = misfit.quote.as_str(),
                 start = mention.span.start,
                 end = mention.span.end,
-                reason = misfit.reason.as_str()
+                reason = &misfit.reason
             ));
             // Its offsets mean nothing in this text, so the problem has no span.
             problem.mention = Some(mention.id.clone());
@@ -58,7 +58,7 @@ pub(super) const MISFIT: Check = Check {
                 "decision {decision} of the file (“{words}”) is set aside: {reason}. Decide again, then remove it",
                 decision = misfit.id.to_string(),
                 words = misfit.quotes.join("”, “"),
-                reason = misfit.reason.as_str()
+                reason = &misfit.reason
             ));
         }
     },
@@ -209,7 +209,10 @@ const SAME_TWICE: Check = Check {
 #[cfg(test)]
 mod tests {
     use super::super::testing::Case;
-    use crate::model::{KindKey, Misfit, Span};
+    use crate::{
+        message::Message,
+        model::{KindKey, Misfit, Span},
+    };
 
     #[test]
     fn text_hash() {
@@ -227,9 +230,11 @@ mod tests {
         let mut case = Case::new("[PKS|party:pks] rapat");
         case.quiet("misfit");
         let mention = case.annotations.mentions.values().next().unwrap().clone();
-        case.annotations
-            .misfits
-            .push(Misfit { mention, quote: "PKB".into(), reason: "the text says “PKS”".into() });
+        case.annotations.misfits.push(Misfit {
+            mention,
+            quote: "PKB".into(),
+            reason: Message::verbatim("the text says “PKS”"),
+        });
         case.says("misfit", &["“PKB”, code points 0 to 3"]);
     }
 

@@ -67,13 +67,13 @@ impl Convert {
         let mut progress = Progress::new();
         let mut step = |articles| progress.show(|| counted(articles, "article"));
         let written = if self.output == Path::new("-") {
-            if to.card().shape == Shape::Folder {
-                return Err(format!("{} has several files; name a folder", to.card().name));
+            if to.info().shape == Shape::Folder {
+                return Err(format!("{} has several files; name a folder", to.info().name));
             }
             let target = StreamTarget::new(Box::new(io::stdout()));
             convert(from, &*source, &reading, to, &target, out_options, problems, &mut step)?
         } else {
-            let card = to.card();
+            let card = to.info();
             let extension = self.output.extension().map(|end| end.to_string_lossy().to_lowercase());
             let named = extension.is_some_and(|end| card.extensions.contains(&end.as_str()));
             let file = card.shape == Shape::File || (card.shape == Shape::FilePerArticle && named);
@@ -104,9 +104,9 @@ impl Convert {
     fn out_options(&self, to: &dyn Format) -> Result<BTreeMap<String, String>, String> {
         let pairs = self.out_options.iter().map(|pair| {
             let (name, value) = pair.split_once('=').ok_or_else(|| format!("“{pair}” is not NAME=VALUE"))?;
-            let known = to.card().options.iter().any(|choice| choice.name == name.trim());
+            let known = to.info().options.iter().any(|choice| choice.name == name.trim());
             if !known {
-                return Err(format!("{} has no setting “{name}”", to.card().id));
+                return Err(format!("{} has no setting “{name}”", to.info().id));
             }
             Ok((name.trim().to_owned(), value.trim().to_owned()))
         });

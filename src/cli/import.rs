@@ -90,7 +90,7 @@ impl Settings {
     /// Settings by name; the error names one that the format does not have.
     pub fn options(&self, format: Option<&dyn Format>) -> Result<BTreeMap<String, String>, String> {
         if let Some(format) = format {
-            let card = format.card();
+            let card = format.info();
             for (name, value) in &self.options {
                 let Some(choice) = card.options.iter().find(|choice| choice.name == name) else {
                     let names: Vec<&str> = card.options.iter().map(|choice| choice.name).collect();
@@ -114,16 +114,16 @@ pub fn pair(text: &str) -> Result<(String, String), String> {
 
 /// The id of a format that is read.
 pub fn readable(id: &str) -> Result<&'static str, String> {
-    known(id, |format| format.card().reads, "read")
+    known(id, |format| format.info().reads, "read")
 }
 
 /// The id of a format that is written.
 pub fn writable(id: &str) -> Result<&'static str, String> {
-    known(id, |format| format.card().writes, "written")
+    known(id, |format| format.info().writes, "written")
 }
 
 fn known(id: &str, can: impl Fn(&dyn Format) -> bool, verb: &str) -> Result<&'static str, String> {
-    let formats = || ALL.iter().filter(|format| can(**format)).map(|format| format.card().id);
+    let formats = || ALL.iter().filter(|format| can(**format)).map(|format| format.info().id);
     formats().find(|known| *known == id).ok_or_else(|| {
         format!("“{id}” is not a format that is {verb}; these are: {}", formats().collect::<Vec<_>>().join(", "))
     })

@@ -6,6 +6,7 @@ mod convert;
 mod export;
 mod extract;
 mod import;
+mod ledger;
 mod new;
 mod progress;
 mod recover;
@@ -52,6 +53,7 @@ enum Command {
     Convert(convert::Convert),
     Check(check::Check),
     Extract(extract::Extract),
+    Ledger(ledger::LedgerCommand),
     Recover(recover::Recover),
     Score(score::Score),
     Stats(stats::Stats),
@@ -96,6 +98,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Call {
         Some(Command::Convert(convert)) => convert.run(),
         Some(Command::Check(check)) => check.run(),
         Some(Command::Extract(extract)) => extract.run(),
+        Some(Command::Ledger(ledger)) => ledger.run(),
         Some(Command::Recover(recover)) => recover.run(),
         Some(Command::Score(score)) => score.run(),
         Some(Command::Stats(stats)) => stats.run(),
@@ -144,8 +147,8 @@ fn open(path: &Path, who: Who) -> Result<Session, String> {
 
 /// The error with the path as a person at the shell would write it.
 fn located(dir: &Path, mut error: StoreError) -> String {
-    if !dir.starts_with(&error.path) {
-        error.path = dir.join(&error.path).display().to_string();
+    if !dir.starts_with(&*error.path) {
+        error.path = dir.join(&*error.path).display().to_string().into();
     }
     error.to_string()
 }

@@ -61,7 +61,7 @@ fn list(found: &[Recoverable]) -> String {
         let now = one.contents.as_ref().map_or_else(String::new, |contents| format!(": {}", in_words(contents)));
         text += &format!("{} {state}{now}\n", visible(&one.path));
         if let Some(problem) = &one.problem {
-            text += &format!("  {}\n", visible(problem).replace('\n', " "));
+            text += &format!("  {}\n", visible(&problem.to_string()).replace('\n', " "));
         }
         if one.choices.is_empty() {
             text += "  nothing to be had back here; Git may have an older version\n";

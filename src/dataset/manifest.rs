@@ -35,6 +35,9 @@ pub struct Manifest {
     pub offsets: Unit,
     /// The annotation set.
     pub set: String,
+    /// How things were counted, every setting as it was in force: `unit` → `story`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub settings: BTreeMap<String, String>,
     /// Whether cells that a spreadsheet would take for a formula begin with an apostrophe.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub spreadsheet_safe: Option<bool>,
@@ -139,6 +142,7 @@ impl Manifest {
             manifest_version: VERSION,
             offsets,
             set: String::new(),
+            settings: BTreeMap::new(),
             spreadsheet_safe: None,
             split: None,
             texts: true,

@@ -53,6 +53,23 @@ impl Sketch {
         }
         Self { bands: Some(bands) }
     }
+
+    /// As bytes, to be kept; none for a text without words.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        self.bands.iter().flat_map(|bands| bands.iter()).flat_map(|band| band.to_le_bytes()).collect()
+    }
+
+    /// The sketch of [`Sketch::to_bytes`]; `None` if these are no such bytes.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        if bytes.is_empty() {
+            return Some(Self { bands: None });
+        }
+        let (words, rest) = bytes.as_chunks::<4>();
+        let whole = rest.is_empty() && words.len() == BANDS;
+        let mut bands = Box::new([0; BANDS]);
+        bands.iter_mut().zip(words).for_each(|(band, word)| *band = u32::from_le_bytes(*word));
+        whole.then_some(Self { bands: Some(bands) })
+    }
 }
 
 /// For each text the least index among its near copies: its own where it has none before it. `text_of` gives the text
@@ -61,9 +78,19 @@ impl Sketch {
 /// Time is linear in the number of texts but for sorting; memory is that of the sketches.
 pub fn group<'a, E>(
     sketches: &[Sketch],
+    text_of: impl FnMut(usize) -> Result<Cow<'a, str>, E>,
+) -> Result<Vec<usize>, E> {
+    group_more(sketches, &[], text_of)
+}
+
+/// [`group`], where some are known to be copies already: pairs of indexes.
+pub fn group_more<'a, E>(
+    sketches: &[Sketch],
+    known: &[(usize, usize)],
     mut text_of: impl FnMut(usize) -> Result<Cow<'a, str>, E>,
 ) -> Result<Vec<usize>, E> {
     let mut groups = Groups::new(sketches.len());
+    known.iter().for_each(|(one, two)| groups.join(*one, *two));
     let mut keyed: Vec<(u32, usize)> = Vec::with_capacity(sketches.len());
     for band in 0..BANDS {
         keyed.clear();
@@ -295,6 +322,22 @@ mod tests {
         let neighbour = story("Bukit Sagu", "Haji Mansur Tanjung", "Ratna Dewi", parties, 8, 17).join("\n\n");
         println!("{:.2}", resemblance(&one, &neighbour));
         assert!(!same(&one, &neighbour));
+    }
+
+    #[test]
+    fn a_sketch_comes_back_from_its_bytes() {
+        for text in ["", "PKS dan PSI", &lembah().join("\n")] {
+            let sketch = Sketch::of(text);
+            assert_eq!(Sketch::from_bytes(&sketch.to_bytes()), Some(sketch));
+        }
+        assert_eq!(Sketch::from_bytes(&[1, 2, 3]), None);
+    }
+
+    #[test]
+    fn what_is_known_is_not_compared_again() {
+        let texts = [lembah().join(" "), lembah()[1..].join(" "), lembah()[..4].join(" ")];
+        let sketches: Vec<Sketch> = texts.iter().map(|text| Sketch::of(text)).collect();
+        assert_eq!(group_more(&sketches, &[(0, 1), (1, 2)], Err::<Cow<str>, usize>), Ok(vec![0, 0, 0]));
     }
 
     #[test]

@@ -2,14 +2,27 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use super::{Change, Put, Swap};
-use crate::model::{Annotations, Article, Misfit, MisfitDecision, Place, Workspace};
+use super::{
+    Change, Put, Swap,
+    refusal::{coalition_of, mention_of},
+};
+use crate::{
+    message::{Message, message},
+    model::{Annotations, Article, Misfit, MisfitDecision, Place, Workspace},
+};
 
 /// A change that does not fit what is there.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{record} is not what it was when this change was made")]
+#[error("{}", self.message())]
 pub struct Mismatch {
-    pub record: String,
+    /// Which record, within a sentence.
+    pub record: Message,
+}
+
+impl Mismatch {
+    pub fn message(&self) -> Message {
+        message!("{record} is not what it was when this change was made", record = &self.record)
+    }
 }
 
 /// Applies every put, or none: if one's "before" is not what is there, those before it are taken back.
@@ -39,49 +52,63 @@ fn apply_put(
     texts: &dyn Fn(&Put) -> Option<Arc<Article>>,
 ) -> Result<(), Mismatch> {
     match put {
-        Put::Mention { place, id, swap } => swap_in(&mut annotations(workspace, place).mentions, id, swap, || {
-            format!("mention {id} of {}", place.article)
-        }),
-        Put::Coalition { place, id, swap } => swap_in(&mut annotations(workspace, place).coalitions, id, swap, || {
-            format!("coalition {id} of {}", place.article)
-        }),
+        Put::Mention { place, id, swap } => {
+            swap_in(&mut annotations(workspace, place).mentions, id, swap, || mention_of(id, place))
+        }
+        Put::Coalition { place, id, swap } => {
+            swap_in(&mut annotations(workspace, place).coalitions, id, swap, || coalition_of(id, place))
+        }
         Put::Decision { place, id, swap } => swap_in(&mut annotations(workspace, place).decisions, id, swap, || {
-            format!("the decision {id} of {}", place.article)
+            message!(
+                "the decision {decision} of {article}",
+                decision = id.to_string(),
+                article = place.article.as_str()
+            )
         }),
         Put::Misfit { place, id, swap } => {
             let misfits = &mut annotations(workspace, place).misfits;
             if !swap_misfit(misfits, swap) {
-                return Err(Mismatch { record: format!("mention {id} of {}", place.article) });
+                return Err(Mismatch { record: mention_of(id, place) });
             }
             Ok(())
         }
         Put::MisfitDecision { place, id, swap } => {
             let misfits = &mut annotations(workspace, place).misfit_decisions;
             if !swap_misfit(misfits, swap) {
-                return Err(Mismatch { record: format!("the decision {id} of {}", place.article) });
+                return Err(Mismatch {
+                    record: message!(
+                        "the decision {decision} of {article}",
+                        decision = id.to_string(),
+                        article = place.article.as_str()
+                    ),
+                });
             }
             Ok(())
         }
         Put::Status { place, before, after } => {
             let annotations = annotations(workspace, place);
             if annotations.status != *before {
-                return Err(Mismatch { record: format!("the status of {}", place.article) });
+                return Err(Mismatch { record: message!("the status of {article}", article = place.article.as_str()) });
             }
             annotations.status = *after;
             Ok(())
         }
-        Put::Entity { id, swap } => swap_in(&mut workspace.project.entities, id, swap, || format!("entity {id}")),
-        Put::Set { id, swap } => swap_in(&mut workspace.project.sets, id, swap, || format!("set {id}")),
+        Put::Entity { id, swap } => {
+            swap_in(&mut workspace.project.entities, id, swap, || message!("entity {entity}", entity = id.as_str()))
+        }
+        Put::Set { id, swap } => {
+            swap_in(&mut workspace.project.sets, id, swap, || message!("set {set}", set = id.as_str()))
+        }
         Put::Scheme { before, after } => {
             if workspace.project.scheme != *before {
-                return Err(Mismatch { record: "the scheme".into() });
+                return Err(Mismatch { record: message!("the scheme") });
             }
             workspace.project.scheme = after.clone();
             Ok(())
         }
         Put::Article { id, swap } => {
             let there = workspace.articles.get(id).map(|article| &article.meta);
-            let mismatch = || Mismatch { record: format!("article {id}") };
+            let mismatch = || Mismatch { record: message!("article {article}", article = id.as_str()) };
             if there != swap.before.as_ref() {
                 return Err(mismatch());
             }
@@ -159,7 +186,7 @@ fn swap_in<K: Ord + Clone, V: PartialEq + Clone>(
     map: &mut BTreeMap<K, V>,
     key: &K,
     swap: &Swap<V>,
-    name: impl Fn() -> String,
+    name: impl Fn() -> Message,
 ) -> Result<(), Mismatch> {
     if map.get(key) != swap.before.as_ref() {
         return Err(Mismatch { record: name() });

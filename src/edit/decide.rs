@@ -3,9 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{ChangeKind, DecisionRequest, NewMention, Put, Refusal, Resolution, Swap, plan::Planner};
-use crate::model::{
-    Claim, Coalition, CoalitionId, Decision, DecisionId, Entity, EntityId, KindKey, MentionId, Origin, Outcome, Place,
-    Span, Suggested, Verdict,
+use crate::{
+    message::message,
+    model::{
+        Claim, Coalition, CoalitionId, Decision, DecisionId, Entity, EntityId, KindKey, MentionId, Origin, Outcome,
+        Place, Span, Suggested, Verdict,
+    },
 };
 
 /// Mentions by what they cover, with what they mean: those of a set and those that this plan makes.
@@ -25,7 +28,10 @@ impl Planner<'_, '_> {
             if request.claim.spans().into_iter().try_for_each(|span| self.fits(&place, span)).is_err()
                 || request.from.is_empty()
             {
-                return Err(Refusal::Wrong(format!("a suggestion for {} does not fit it", place.article)));
+                return Err(Refusal::Wrong(message!(
+                    "a suggestion for {article} does not fit it",
+                    article = place.article.as_str()
+                )));
             }
             let before = self.annotations(&place).and_then(|a| a.decisions.get(&id)).cloned();
             let done = before.as_ref().is_some_and(|before| before.made.is_some());

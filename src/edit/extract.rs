@@ -3,7 +3,7 @@
 //! Records are told apart by their ids, so a program whose ids follow from what it found changes only what it finds
 //! otherwise than last time. A person's decisions stand in that person's set and are not touched.
 
-use super::{ChangeKind, Incoming, Put, Refusal, Swap, plan::Planner, plan::missing_article};
+use super::{ChangeKind, Incoming, Put, Refusal, Swap, plan::Planner};
 use crate::model::{Annotations, Coalition, Mention, Place};
 
 impl Planner<'_, '_> {
@@ -26,7 +26,7 @@ impl Planner<'_, '_> {
     /// The mentions and coalitions of a place become `new`'s; what is the same keeps its moment.
     fn replace(&mut self, place: &Place, new: Annotations) -> Result<(), Refusal> {
         let workspace = self.workspace;
-        let article = workspace.articles.get(&place.article).ok_or_else(|| missing_article(&place.article))?;
+        let article = workspace.articles.get(&place.article).ok_or_else(|| Refusal::missing_article(&place.article))?;
         let spans = new.mentions.values().map(|mention| mention.span);
         let evidence = new.coalitions.values().flat_map(|coalition| coalition.evidence.iter().copied());
         if let Some(span) = spans.chain(evidence).find(|&span| !article.text.fits(span)) {

@@ -1,7 +1,10 @@
 //! The fields of a coalition, one by one.
 
 use super::{CoalitionField, Refusal};
-use crate::model::{Backing, Coalition};
+use crate::{
+    message::message,
+    model::{Backing, Coalition},
+};
 
 /// Two backings by one party become one: the first keeps its stance and gets the other's mentions.
 pub(super) fn join_backings(coalition: &mut Coalition) {
@@ -22,7 +25,11 @@ pub(super) fn join_backings(coalition: &mut Coalition) {
 pub(super) fn set_field(coalition: &mut Coalition, field: CoalitionField) -> Result<(), Refusal> {
     let backing_at = |coalition: &mut Coalition, at: usize| -> Result<(), Refusal> {
         let there = coalition.backings.len();
-        if at < there { Ok(()) } else { Err(Refusal::Missing(format!("party {} of the coalition", at + 1))) }
+        if at < there {
+            Ok(())
+        } else {
+            Err(Refusal::Missing(message!("party {number} of the coalition", number = at + 1)))
+        }
     };
     match field {
         CoalitionField::Region(region) => coalition.race.region = region,

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{
-    ChangeKind, Joined, Put, Refusal, Swap, join,
-    plan::{Planner, missing_article},
+use super::{ChangeKind, Joined, Put, Refusal, Swap, join, plan::Planner};
+use crate::{
+    message::message,
+    model::{AnnotationSet, Annotations, Article, ArticleId, ArticleMeta, Place, Span, Text},
 };
-use crate::model::{AnnotationSet, Annotations, Article, ArticleId, ArticleMeta, Place, Span, Text};
 
 /// What comes in together, as one step of undo. Texts are safe on disk already.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -28,7 +28,7 @@ impl Planner<'_, '_> {
         for article in articles {
             let id = article.meta.id.clone();
             if self.workspace.articles.contains_key(&id) {
-                return Err(Refusal::Wrong(format!("there is an article {id} already")));
+                return Err(Refusal::Wrong(message!("there is an article {article} already", article = id.as_str())));
             }
             texts.insert(id.clone(), article.text);
             touched.insert(id.clone());
@@ -42,7 +42,7 @@ impl Planner<'_, '_> {
         for (place, annotations) in marks {
             let loaded = self.workspace.articles.get(&place.article).map(|article| article.text.clone());
             let text = texts.get(&place.article).cloned().or(loaded);
-            let text = text.ok_or_else(|| missing_article(&place.article))?;
+            let text = text.ok_or_else(|| Refusal::Refusal::missing_article(&place.article))?;
             let before = self.puts.len();
             self.marks(&place, annotations, &text)?;
             if self.puts.len() > before {
@@ -51,7 +51,7 @@ impl Planner<'_, '_> {
         }
         for after in metas {
             let id = after.id.clone();
-            let there = self.workspace.articles.get(&id).ok_or_else(|| missing_article(&id))?;
+            let there = self.workspace.articles.get(&id).ok_or_else(|| Refusal::missing_article(&id))?;
             if there.meta != after {
                 self.puts.push(Put::Article { id: id.clone(), swap: Swap::change(there.meta.clone(), after) });
                 touched.insert(id);

@@ -171,7 +171,7 @@ fn do_all(numbers: &[[u8; 4]]) -> (Workspace, Vec<Change>) {
         let mut stamp = Stamp { fresh: &mut fresh, now: Timestamp(at as u64) };
         let before = there.clone();
         match plan(&there, edit(&there, *numbers), &mut stamp) {
-            Err(refusal) => assert!(before == there && refusal != Refusal::Missing(String::new())),
+            Err(refusal) => assert!(before == there && refusal != Refusal::Missing(crate::message::Message::default())),
             Ok(change) => {
                 apply(&mut there, &change, &no_texts).unwrap();
                 changes.push(change);

@@ -16,6 +16,7 @@ mod join;
 #[cfg(test)]
 mod laws;
 mod plan;
+mod refusal;
 
 pub use apply::{Mismatch, apply, swap_misfit};
 pub use change::{Change, ChangeKind, Put, Swap};
@@ -23,4 +24,5 @@ pub use history::History;
 pub use import::Incoming;
 pub use join::{Joined, join};
 pub use intent::{CoalitionField, DecisionRequest, Edit, NewMention, Resolution};
-pub use plan::{Refusal, Stamp, plan};
+pub use plan::{Stamp, plan};
+pub use refusal::Refusal;

@@ -3,14 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Change, ChangeKind, Edit, NewMention, Put, Swap,
+    Change, ChangeKind, Edit, NewMention, Put, Refusal, Swap,
     fields::{join_backings, set_field},
+    refusal,
 };
 use crate::{
-    message::{Message, message},
+    message::message,
     model::{
-        Annotations, Coalition, CoalitionId, Entity, EntityId, KindKey, Linked, Mention, MentionId, Place, Span,
-        Status, Timestamp, Workspace,
+        Annotations, ArticleId, Coalition, CoalitionId, Entity, EntityId, KindKey, Linked, Mention, MentionId, Place,
+        Span, Status, Timestamp, Workspace,
     },
 };
 
@@ -19,40 +20,6 @@ pub struct Stamp<'a> {
     /// Gives a new string of letters and digits at each call.
     pub fresh: &'a mut dyn FnMut() -> String,
     pub now: Timestamp,
-}
-
-/// Why an edit cannot be done. Nothing was changed.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Refusal {
-    /// Everything that it asks for is so already.
-    #[error("nothing to do: it is so already")]
-    Nothing,
-    #[error("{0} is not in the project (any more)")]
-    Missing(String),
-    #[error("bytes {start} to {end} are not whole characters of article {article}")]
-    Unfit { article: String, start: usize, end: usize },
-    #[error("the scheme has no kind “{0}”")]
-    UnknownKind(String),
-    #[error("{0}")]
-    Wrong(String),
-}
-
-impl Refusal {
-    /// In words, in no language yet.
-    pub fn message(&self) -> Message {
-        match self {
-            Self::Nothing => message!("nothing to do: it is so already"),
-            Self::Missing(what) => message!("{what} is not in the project (any more)", what = what),
-            Self::Unfit { article, start, end } => message!(
-                "bytes {start} to {end} are not whole characters of article {article}",
-                start = *start,
-                end = *end,
-                article = article
-            ),
-            Self::UnknownKind(kind) => message!("the scheme has no kind “{kind}”", kind = kind),
-            Self::Wrong(reason) => Message::verbatim(reason),
-        }
-    }
 }
 
 type Planned = Result<Change, Refusal>;
@@ -209,7 +176,7 @@ impl<'a> Planner<'a, '_> {
             Edit::PutEntity { entity } => {
                 let is_new = !self.workspace.project.entities.contains_key(&entity.id);
                 if entity.name.trim().is_empty() {
-                    return Err(Refusal::Wrong("an entity needs a name".into()));
+                    return Err(Refusal::Wrong(message!("an entity needs a name")));
                 }
                 self.put_entity(entity.id.clone(), Some(entity));
                 Ok((if is_new { ChangeKind::AddEntity } else { ChangeKind::ChangeEntity }, 1))
@@ -218,7 +185,7 @@ impl<'a> Planner<'a, '_> {
             Edit::RemoveEntity { entity } => {
                 let there = self.workspace.project.entities.contains_key(&entity);
                 if !there {
-                    return Err(Refusal::Missing(format!("entity {entity}")));
+                    return Err(Refusal::missing_entity(&entity));
                 }
                 self.repoint(&entity, None);
                 self.put_entity(entity, None);
@@ -237,7 +204,7 @@ impl<'a> Planner<'a, '_> {
                 match after.position(&kind.key) {
                     Some(at) => after.kinds[at] = kind,
                     None if after.kinds.len() == 9 => {
-                        return Err(Refusal::Wrong("a scheme has at most nine kinds, one for each digit".into()));
+                        return Err(Refusal::Wrong(message!("a scheme has at most nine kinds, one for each digit")));
                     }
                     None => after.kinds.push(kind),
                 }
@@ -250,7 +217,7 @@ impl<'a> Planner<'a, '_> {
             Edit::Extract(found) => self.extract(found),
             Edit::ChangeArticle { meta } => {
                 let there = self.workspace.articles.get(&meta.id);
-                let before = there.map(|a| a.meta.clone()).ok_or_else(|| missing_article(&meta.id))?;
+                let before = there.map(|a| a.meta.clone()).ok_or_else(|| Refusal::missing_article(&meta.id))?;
                 if before != meta {
                     self.puts.push(Put::Article { id: meta.id.clone(), swap: Swap::change(before, meta) });
                 }
@@ -310,10 +277,14 @@ impl<'a> Planner<'a, '_> {
 
     fn merge(&mut self, from: Entity, into: Entity) -> Result<(ChangeKind, usize), Refusal> {
         if from.id == into.id {
-            return Err(Refusal::Wrong("an entity cannot be merged with itself".into()));
+            return Err(Refusal::Wrong(message!("an entity cannot be merged with itself")));
         }
         if from.kind != into.kind {
-            return Err(Refusal::Wrong(format!("a {} cannot be merged into a {}", from.kind, into.kind)));
+            return Err(Refusal::Wrong(message!(
+                "a {kind} cannot be merged into a {other}",
+                kind = from.kind.as_str(),
+                other = into.kind.as_str()
+            )));
         }
         let count = self.repoint(&from.id, Some(&into.id));
         let mut merged = into.clone();
@@ -351,9 +322,9 @@ impl<'a> Planner<'a, '_> {
         count
     }
 
-    fn remove_articles(&mut self, articles: &[crate::model::ArticleId]) -> Result<(ChangeKind, usize), Refusal> {
+    fn remove_articles(&mut self, articles: &[ArticleId]) -> Result<(ChangeKind, usize), Refusal> {
         for id in articles {
-            let there = self.workspace.articles.get(id).ok_or_else(|| missing_article(id))?;
+            let there = self.workspace.articles.get(id).ok_or_else(|| Refusal::missing_article(id))?;
             let workspace = self.workspace;
             for (place, annotations) in workspace.annotations.iter().filter(|(place, _)| place.article == *id) {
                 for (id, coalition) in &annotations.coalitions {
@@ -378,7 +349,11 @@ impl<'a> Planner<'a, '_> {
     }
 
     fn article(&self, place: &Place) -> Result<&crate::model::Article, Refusal> {
-        self.workspace.articles.get(&place.article).map(|a| &**a).ok_or_else(|| missing_article(&place.article))
+        self.workspace
+            .articles
+            .get(&place.article)
+            .map(|a| &**a)
+            .ok_or_else(|| Refusal::missing_article(&place.article))
     }
 
     pub(super) fn fits(&self, place: &Place, span: crate::model::Span) -> Result<(), Refusal> {
@@ -398,12 +373,12 @@ impl<'a> Planner<'a, '_> {
 
     fn mention(&self, place: &Place, id: &MentionId) -> Result<Mention, Refusal> {
         let found = self.annotations(place).and_then(|a| a.mentions.get(id)).cloned();
-        found.ok_or_else(|| Refusal::Missing(format!("mention {id} of {}", place.article)))
+        found.ok_or_else(|| Refusal::Missing(refusal::mention_of(id, place)))
     }
 
     fn coalition(&self, place: &Place, id: &CoalitionId) -> Result<Coalition, Refusal> {
         let found = self.annotations(place).and_then(|a| a.coalitions.get(id)).cloned();
-        found.ok_or_else(|| Refusal::Missing(format!("coalition {id} of {}", place.article)))
+        found.ok_or_else(|| Refusal::Missing(refusal::coalition_of(id, place)))
     }
 
     fn put_mention(&mut self, place: &Place, before: Mention, after: Option<Mention>) {
@@ -458,8 +433,4 @@ impl<'a> Planner<'a, '_> {
             }
         }
     }
-}
-
-pub(super) fn missing_article(id: &crate::model::ArticleId) -> Refusal {
-    Refusal::Missing(format!("article {id}"))
 }

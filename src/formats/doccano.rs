@@ -12,25 +12,30 @@ use serde_json::Value;
 
 use super::{
     document::Document,
-    fields::{Fields, whole},
-    foreign::{Foreign, KEY, Mark, Relation, bare_line, line_beside, line_from},
-    format::{Card, Choice, Format, Head, Item, LeftOut, Reading, Shape, Sink, Stop, Writer, Writing, label_of},
-    json_items::{JsonItem, items_in_order},
-    json_line::json_line,
+    format::{
+        Format, FormatInfo, FormatOption, Item, LeftOut, ReadError, Reading, Shape, Sink, Sniff, Writer, Writing,
+        label_of,
+    },
+    kit::{
+        fields::{Fields, whole},
+        json_items::{JsonItem, items_in_order},
+        json_line::json_line,
+        offsets::{OFFSETS, unit_of},
+        raw_text::Unit,
+        relations::pairs_of,
+        tally::Tally,
+    },
     left_out::{self, misfits},
-    offsets::{OFFSETS, unit_of},
     problem::Problem,
-    raw_text::Unit,
-    relations::pairs_of,
+    record::foreign::{Foreign, KEY, Mark, Relation, bare_line, line_beside, line_from},
     source::{Source, THE_FILE, Target},
-    tally::Tally,
 };
 use crate::{message::message, model::MentionId};
 
 /// The format.
 pub struct Doccano;
 
-static CARD: Card = Card {
+static INFO: FormatInfo = FormatInfo {
     id: "doccano",
     name: "doccano JSON Lines",
     extensions: &["jsonl", "json"],
@@ -47,21 +52,22 @@ static CARD: Card = Card {
     text_free: false,
     parts: false,
     options: &[
-        Choice {
-            name: "shape",
-            values: &["entities", "label"],
-            about: "writing: entities with relations, or triples for a project without relations",
-        },
+        FormatOption::writing(
+            "shape",
+            &["entities", "label"],
+            "entities with relations, or triples for a project without relations",
+        ),
         OFFSETS,
     ],
+    ..FormatInfo::NOTHING
 };
 
 impl Format for Doccano {
-    fn card(&self) -> &'static Card {
-        &CARD
+    fn info(&self) -> &'static FormatInfo {
+        &INFO
     }
 
-    fn recognises(&self, head: &Head<'_>) -> bool {
+    fn recognises(&self, head: &Sniff<'_>) -> bool {
         let text = head.text().trim_start();
         let has = |name: &str| text.contains(&format!("\"{name}\""));
         let old = has("text") && has("annotations") && has("start_offset");
@@ -71,7 +77,7 @@ impl Format for Doccano {
             && (old || (has("entities") && has("start_offset")) || (has("text") && !has("spans") && triples()))
     }
 
-    fn read(&self, source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), Stop> {
+    fn read(&self, source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), ReadError> {
         for name in source.files() {
             let file = source.called(name);
             let stream = source.open(name).map_err(|error| Problem::unreadable(&file, &error))?;
@@ -83,7 +89,7 @@ impl Format for Doccano {
     }
 
     fn write<'a>(&self, target: &'a dyn Target, writing: &'a Writing<'a>) -> io::Result<Box<dyn Writer + 'a>> {
-        let triples = writing.option(&CARD, "shape") == "label";
+        let triples = writing.option(&INFO, "shape") == "label";
         Ok(Box::new(LineWriter { out: target.create(THE_FILE)?, triples }))
     }
 }
@@ -164,7 +170,7 @@ fn record(file: &str, item: &JsonItem, tally: &Tally) -> Result<(Foreign, Vec<It
 
 fn unplaced(foreign: &Foreign, value: &Value) -> Item {
     let shown = value.to_string();
-    let shown = super::anchor::shortened(&shown);
+    let shown = super::kit::anchor::shortened(&shown);
     foreign.part(format!("“{shown}” of {} is no entity and no relation", foreign.line.id), "Mend its offsets and label")
 }
 

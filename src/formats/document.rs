@@ -4,15 +4,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    anchor::{Anchored, Placed, Wanted, anchor, shortened},
+    kit::{
+        anchor::{Anchored, Placed, Wanted, anchor, shortened},
+        raw_text::{RawText, Unit},
+    },
     problem::{Problem, Severity},
-    raw_text::{RawText, Unit},
     text_hash,
 };
-use crate::model::{
-    AnnotationSet, Annotations, Article, ArticleId, ArticleMeta, Coalition, CoalitionId, Date, Decision, Import,
-    KindKey, Linked, Mention, MentionId, Misfit, MisfitDecision, Origin, SetId, SetRole, Span, Status, Timestamp, Variables,
-    slug,
+use crate::{
+    message::Message,
+    model::{
+        AnnotationSet, Annotations, Article, ArticleId, ArticleMeta, Coalition, CoalitionId, Date, Decision, Import,
+        KindKey, Linked, Mention, MentionId, Misfit, MisfitDecision, Origin, SetId, SetRole, Span, Status, Timestamp,
+        Variables, slug,
+    },
 };
 
 /// An article with what one set says of it. Law: every span fits the text; what does not is among the misfits.
@@ -252,7 +257,7 @@ impl Draft {
                     let told = format!("mention {}: {reason}", mention.id);
                     self.kept(at, told, "It is kept beside the mentions; mend its offsets, or mark the words again");
                     let quote = wanted.quote.unwrap_or_default();
-                    annotations.misfits.push(Misfit { mention, quote, reason });
+                    annotations.misfits.push(Misfit { mention, quote, reason: Message::verbatim(reason) });
                     continue;
                 }
             }
@@ -315,6 +320,6 @@ impl Draft {
         let (id, reason) = (decision.claim.id(), why.unwrap_or_default());
         self.kept((0, 0), format!("decision {id}: {reason}"), "It is kept beside the decisions; decide again");
         let quotes = wanted.into_iter().map(|wanted| wanted.quote.unwrap_or_default()).collect();
-        annotations.misfit_decisions.push(MisfitDecision { id, decision, quotes, reason });
+        annotations.misfit_decisions.push(MisfitDecision { id, decision, quotes, reason: Message::verbatim(reason) });
     }
 }

@@ -3,76 +3,104 @@
 
 use std::{
     borrow::Cow,
+    collections::BTreeMap,
     io::{self, Write},
 };
 
 use super::{
     document::Document,
-    format::{Card, Choice, Format, Head, LeftOut, Shape, Writer, Writing},
-    network::Network,
+    format::{Format, FormatInfo, FormatOption, LeftOut, Shape, Sniff, Writer, Writing},
+    graphml::{edge_values, names},
+    kit::spreadsheet,
+    network::{FROM, LOSES, MODE, NORMALISATION, SIGN, STATUSES, TO, Tally, UNIT, settings},
     source::{THE_FILE, Target},
-    spreadsheet,
 };
 
 /// The format.
 pub struct Edges;
 
-static CARD: Card = Card {
+static INFO: FormatInfo = FormatInfo {
     id: "edges",
     name: "edge list",
     extensions: &["csv"],
-    about: "Pairs of parties that one coalition statement names, with weights: for pandas, R, Gephi and spreadsheets",
+    about: "Pairs of parties that a decided coalition statement names, each story once, with weights: for pandas, R, Gephi \
+            and spreadsheets",
     offsets: "",
     shape: Shape::File,
     reads: false,
     writes: true,
-    loses: &["everything but which parties stand in one coalition statement, how often, how firmly, where and when"],
+    loses: &[LOSES],
     text_free: true,
     parts: false,
-    options: &[NODES, spreadsheet::CHOICE],
+    options: &[NODES, STATUSES, SIGN, UNIT, FROM, TO, MODE, NORMALISATION, spreadsheet::CHOICE],
+    ..FormatInfo::NOTHING
 };
 
-const NODES: Choice =
-    Choice { name: "nodes", values: &["no", "yes"], about: "yes: a table of the parties, nodes.csv, beside it" };
+const NODES: FormatOption =
+    FormatOption::writing("nodes", &["no", "yes"], "yes: a table of the parties (and races), nodes.csv, beside it");
 
 /// Names are those that Gephi, networkx (`from_pandas_edgelist`) and igraph look for.
-const EDGE: [&str; 15] = [
+const EDGE: [&str; 19] = [
     "source",
     "target",
     "source_label",
     "target_label",
     "weight",
+    "positive",
+    "negative",
+    "statements",
     "confirmed",
     "exploring",
     "hoped",
     "denied",
     "past",
     "articles",
+    "stories",
     "races",
     "race_ids",
     "first_date",
     "last_date",
 ];
 
-const NODE: [&str; 9] =
-    ["id", "label", "name", "mentions", "articles", "statements", "nominating", "supporting", "member"];
+const NODE: [&str; 11] = [
+    "id",
+    "kind",
+    "label",
+    "name",
+    "mentions",
+    "articles",
+    "statements",
+    "nominating",
+    "supporting",
+    "member",
+    "activity",
+];
 
 impl Format for Edges {
-    fn card(&self) -> &'static Card {
-        &CARD
+    fn info(&self) -> &'static FormatInfo {
+        &INFO
     }
 
-    fn recognises(&self, _: &Head<'_>) -> bool {
+    fn recognises(&self, _: &Sniff<'_>) -> bool {
         false
     }
 
     fn write<'a>(&self, target: &'a dyn Target, writing: &'a Writing<'a>) -> io::Result<Box<dyn Writer + 'a>> {
-        let nodes = match writing.option(&CARD, NODES.name) {
+        let nodes = match writing.option(&INFO, NODES.name) {
             "yes" => Some(target.create("nodes.csv")?),
             _ => None,
         };
-        let safe = spreadsheet::is_safe(writing.option(&CARD, spreadsheet::CHOICE.name));
-        Ok(Box::new(EdgeWriter { edges: target.create(THE_FILE)?, nodes, safe, writing, network: Network::default() }))
+        let safe = spreadsheet::is_safe(writing.option(&INFO, spreadsheet::CHOICE.name));
+        let network = Tally::new(writing)?;
+        Ok(Box::new(EdgeWriter { edges: target.create(THE_FILE)?, nodes, safe, writing, network }))
+    }
+
+    fn tells_stories(&self) -> bool {
+        true
+    }
+
+    fn settings(&self, options: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+        settings(options)
     }
 }
 
@@ -81,7 +109,7 @@ struct EdgeWriter<'a> {
     nodes: Option<Box<dyn Write + Send>>,
     safe: bool,
     writing: &'a Writing<'a>,
-    network: Network,
+    network: Tally<'a>,
 }
 
 impl Writer for EdgeWriter<'_> {
@@ -91,26 +119,31 @@ impl Writer for EdgeWriter<'_> {
 
     fn finish(self: Box<Self>) -> io::Result<()> {
         let Self { edges, nodes, safe, writing, network } = *self;
+        let network = network.finish();
         let text = |cell: &str| if safe { spreadsheet::safe(Cow::from(cell)).into_owned() } else { cell.to_owned() };
+        let ids: Vec<String> = network.nodes.iter().map(|node| text(&node.id.to_string())).collect();
+        let labels: Vec<[String; 2]> = network.nodes.iter().map(|node| names(&node.id, writing).into()).collect();
         let mut csv = csv::Writer::from_writer(edges);
         csv.write_record(EDGE)?;
-        for ((one, two), pair) in &network.pairs {
-            let mut row = vec![text(one.as_str()), text(two.as_str())];
-            row.extend([text(writing.label(one)), text(writing.label(two))]);
-            let counts = [pair.statements].into_iter().chain(pair.statuses).chain([pair.articles, pair.races.len()]);
-            row.extend(counts.map(|count| count.to_string()));
-            row.push(text(&pair.race_ids()));
-            row.extend([pair.first, pair.last].map(|day| day.map_or_else(String::new, |day| day.to_string())));
+        for edge in &network.edges {
+            let (one, two) = edge.ends;
+            let mut row = vec![ids[one].clone(), ids[two].clone(), text(&labels[one][0]), text(&labels[two][0])];
+            let mut values = edge_values(edge);
+            // The ids of races are words; a weight may begin with a minus sign and is a number.
+            let races = EDGE.iter().position(|name| *name == "race_ids").unwrap_or_default() - row.len();
+            values[races] = text(&values[races]);
+            row.extend(values);
             csv.write_record(row)?;
         }
         csv.flush()?;
         let Some(nodes) = nodes else { return Ok(()) };
         let mut csv = csv::Writer::from_writer(nodes);
         csv.write_record(NODE)?;
-        for (id, party) in &network.parties {
-            let mut row = vec![text(id.as_str()), text(writing.label(id)), text(writing.name(id))];
-            let counts = [party.mentions, party.articles, party.statements].into_iter().chain(party.stances);
-            row.extend(counts.map(|count| count.to_string()));
+        for ((node, id), [label, name]) in network.nodes.iter().zip(&ids).zip(&labels) {
+            let kind = if node.party().is_some() { "party" } else { "race" };
+            let mut row = vec![id.clone(), kind.to_owned(), text(label), text(name)];
+            let counts = [node.mentions, node.articles, node.statements].into_iter().chain(node.stances);
+            row.extend(counts.chain([node.activity]).map(|count| count.to_string()));
             csv.write_record(row)?;
         }
         csv.flush()
@@ -128,14 +161,7 @@ mod tests {
     fn files(options: &[(&str, &str)]) -> Vec<(String, String)> {
         let target = MemoryTarget::default();
         let scheme = Scheme::default();
-        let writing = Writing {
-            project: "uji",
-            scheme: &scheme,
-            entity: &|_| None,
-            story: &|_| None,
-            with_text: true,
-            options: options.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
-        };
+        let writing = network::tests::writing(&scheme, options);
         let mut writer = Edges.write(&target, &writing).unwrap();
         for document in network::tests::documents() {
             writer.add(&document, "").unwrap();
@@ -150,8 +176,8 @@ mod tests {
         assert_eq!(files.len(), 1);
         let rows: Vec<&str> = files[0].1.lines().collect();
         assert_eq!(rows[0], EDGE.join(","));
-        let last = "party:pks,party:psi,party:pks,party:psi,3,2,0,0,1,0,2,2,36-governor-2024;36.02-regent-2024,\
-                    2024-06-01,2024-08-08";
+        let last = "party:pks,party:psi,party:pks,party:psi,2,2,0,2,2,0,0,1,0,2,2,2,36-governor-2024;36.02-regent-2024,\
+                    2024-07-08,2024-08-08";
         assert_eq!((rows.len(), rows[3]), (4, last));
     }
 
@@ -159,6 +185,6 @@ mod tests {
     fn parties_beside_it() {
         let files = files(&[("nodes", "yes")]);
         assert_eq!(files[1].0, "nodes.csv");
-        assert!(files[1].1.contains("\nparty:pks,party:pks,party:pks,1,2,3,1,0,3\n"), "{}", files[1].1);
+        assert!(files[1].1.contains("\nparty:pks,party,party:pks,party:pks,1,2,3,1,0,3,2\n"), "{}", files[1].1);
     }
 }

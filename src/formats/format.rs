@@ -13,36 +13,42 @@ use crate::model::{ArticleId, Entity, EntityId, KindKey, Scheme, Timestamp, slug
 
 /// A format that is read, written, or both. One file each; [`super::ALL`] is the list.
 pub trait Format: Sync {
-    fn card(&self) -> &'static Card;
+    fn info(&self) -> &'static FormatInfo;
 
     /// Whether the beginning of a file (or the names in a folder) looks like this format and like no other.
-    fn recognises(&self, head: &Head<'_>) -> bool;
+    fn recognises(&self, head: &Sniff<'_>) -> bool;
 
     /// Whether it has a place for near copies, so that they are worth looking for.
     fn tells_stories(&self) -> bool {
         false
     }
 
+    /// Settings that change what is counted, as they are in force: for the manifest.
+    fn settings(&self, options: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+        let _ = options;
+        BTreeMap::new()
+    }
+
     /// Hands over one article after another, and every problem where it is met; what is left out of memory stays flat.
     ///
     /// A record that cannot be read is a problem and the next one is read; the error is for an input that cannot be
     /// read on at all.
-    fn read(&self, source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), Stop> {
+    fn read(&self, source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), ReadError> {
         let _ = (reading, sink);
-        let reason = format!("{} is written only", self.card().name);
-        Err(Stop::Problem(Problem::new(source.name(), reason, "Choose another format with --format")))
+        let reason = format!("{} is written only", self.info().name);
+        Err(ReadError::Problem(Problem::new(source.name(), reason, "Choose another format with --format")))
     }
 
     /// Begins to write; the writer is fed one article after another and must be finished.
     fn write<'a>(&self, target: &'a dyn Target, writing: &'a Writing<'a>) -> io::Result<Box<dyn Writer + 'a>> {
         let _ = (target, writing);
-        Err(io::Error::other(format!("{} is read only; choose another format", self.card().name)))
+        Err(io::Error::other(format!("{} is read only; choose another format", self.info().name)))
     }
 }
 
 /// What people and programs are told of a format.
 #[derive(Debug, Clone, Copy)]
-pub struct Card {
+pub struct FormatInfo {
     /// As it is named on the command line.
     pub id: &'static str,
     /// As people call it.
@@ -62,7 +68,31 @@ pub struct Card {
     pub text_free: bool,
     /// Whether parts of a split stand side by side in one export; else every part is an export of its own.
     pub parts: bool,
-    pub options: &'static [Choice],
+    pub options: &'static [FormatOption],
+    /// Whether a person can say which column is what, after a look at the first rows (see `preview`).
+    pub columns: bool,
+    /// Whether an export of it describes the data set, so that it has a place for a licence.
+    pub describes: bool,
+}
+
+impl FormatInfo {
+    /// What a format is that does nothing yet: each names what differs.
+    pub const NOTHING: Self = Self {
+        id: "",
+        name: "",
+        extensions: &[],
+        about: "",
+        offsets: "",
+        shape: Shape::File,
+        reads: false,
+        writes: false,
+        loses: &[],
+        text_free: false,
+        parts: false,
+        options: &[],
+        columns: false,
+        describes: false,
+    };
 }
 
 /// How a format lies on disk.
@@ -76,18 +106,38 @@ pub enum Shape {
     FilePerArticle,
 }
 
-/// A setting of a format, for reading or for writing.
+/// A setting of a format.
 #[derive(Debug, Clone, Copy)]
-pub struct Choice {
+pub struct FormatOption {
     pub name: &'static str,
+    pub used: Used,
     /// The first is used if nothing is said; none: any word.
     pub values: &'static [&'static str],
     pub about: &'static str,
 }
 
+/// When a setting is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Used {
+    Reading,
+    Writing,
+}
+
+impl FormatOption {
+    /// A setting for reading.
+    pub const fn reading(name: &'static str, values: &'static [&'static str], about: &'static str) -> Self {
+        Self { name, used: Used::Reading, values, about }
+    }
+
+    /// A setting for writing.
+    pub const fn writing(name: &'static str, values: &'static [&'static str], about: &'static str) -> Self {
+        Self { name, used: Used::Writing, values, about }
+    }
+}
+
 /// The beginning of a file, or the names in a folder.
 #[derive(Debug, Clone, Copy)]
-pub struct Head<'a> {
+pub struct Sniff<'a> {
     /// Without folders before it.
     pub name: &'a str,
     /// The first 64 KiB at most; of a folder, those of its first file.
@@ -96,7 +146,7 @@ pub struct Head<'a> {
     pub files: &'a [String],
 }
 
-impl Head<'_> {
+impl Sniff<'_> {
     /// The bytes as far as they are UTF-8, without a byte order mark.
     pub fn text(&self) -> &str {
         let bytes = self.bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(self.bytes);
@@ -171,7 +221,7 @@ pub struct Writing<'a> {
 
 impl Writing<'_> {
     /// A setting: as made, else the first value that the format's card names.
-    pub fn option<'o>(&'o self, card: &Card, name: &str) -> &'o str {
+    pub fn option<'o>(&'o self, card: &FormatInfo, name: &str) -> &'o str {
         let first = || card.options.iter().find(|choice| choice.name == name)?.values.first().copied();
         self.options.get(name).map_or_else(|| first().unwrap_or(""), String::as_str)
     }
@@ -210,18 +260,18 @@ pub enum Item {
 }
 
 /// Takes what a reader hands over; an error ends the reading.
-pub type Sink<'s> = dyn FnMut(Item) -> Result<(), Stop> + 's;
+pub type Sink<'s> = dyn FnMut(Item) -> Result<(), ReadError> + 's;
 
 /// Why reading ended before the end.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Stop {
+pub enum ReadError {
     /// Whoever takes the articles has enough.
     Enough,
     /// The input cannot be read on.
     Problem(Problem),
 }
 
-impl From<Problem> for Stop {
+impl From<Problem> for ReadError {
     fn from(problem: Problem) -> Self {
         Self::Problem(problem)
     }

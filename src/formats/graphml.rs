@@ -1,7 +1,10 @@
 //! GraphML: the network of parties for Gephi, networkx, igraph. Written only. The file is at
 //! <http://graphml.graphdrawing.org/specification.html>.
 
-use std::io::{self, Write};
+use std::{
+    collections::BTreeMap,
+    io::{self, Write},
+};
 
 use quick_xml::{
     Writer as Xml,
@@ -10,48 +13,59 @@ use quick_xml::{
 
 use super::{
     document::Document,
-    format::{Card, Format, Head, LeftOut, Shape, Writer, Writing},
-    network::{Network, Pair, Party},
+    format::{Format, FormatInfo, LeftOut, Shape, Sniff, Writer, Writing},
+    network::{FROM, LOSES, MODE, NORMALISATION, SIGN, STATUSES, TO, Tally, UNIT, settings},
     source::{THE_FILE, Target},
 };
-use crate::model::EntityId;
+use crate::answers::{Edge, Mode, Node, NodeId, Normalisation, office_key};
 
 /// The format.
 pub struct GraphMl;
 
-static CARD: Card = Card {
+static INFO: FormatInfo = FormatInfo {
     id: "graphml",
     name: "GraphML network",
     extensions: &["graphml"],
-    about: "Parties as nodes, joined where one coalition statement names both: for Gephi, networkx and igraph",
+    about: "Parties as nodes, joined where a decided coalition statement names both, each story once: for Gephi, networkx \
+            and igraph",
     offsets: "",
     shape: Shape::File,
     reads: false,
     writes: true,
-    loses: &["everything but which parties stand in one coalition statement, how often, how firmly, where and when"],
+    loses: &[LOSES],
     text_free: true,
     parts: false,
-    options: &[],
+    options: &[STATUSES, SIGN, UNIT, FROM, TO, MODE, NORMALISATION],
+    ..FormatInfo::NOTHING
 };
 
 impl Format for GraphMl {
-    fn card(&self) -> &'static Card {
-        &CARD
+    fn info(&self) -> &'static FormatInfo {
+        &INFO
     }
 
-    fn recognises(&self, _: &Head<'_>) -> bool {
+    fn recognises(&self, _: &Sniff<'_>) -> bool {
         false
     }
 
     fn write<'a>(&self, target: &'a dyn Target, writing: &'a Writing<'a>) -> io::Result<Box<dyn Writer + 'a>> {
-        Ok(Box::new(NetworkWriter { out: target.create(THE_FILE)?, writing, network: Network::default() }))
+        let network = Tally::new(writing)?;
+        Ok(Box::new(NetworkWriter { out: target.create(THE_FILE)?, writing, network }))
+    }
+
+    fn tells_stories(&self) -> bool {
+        true
+    }
+
+    fn settings(&self, options: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+        settings(options)
     }
 }
 
 struct NetworkWriter<'a> {
     out: Box<dyn Write + Send>,
     writing: &'a Writing<'a>,
-    network: Network,
+    network: Tally<'a>,
 }
 
 impl Writer for NetworkWriter<'_> {
@@ -59,33 +73,41 @@ impl Writer for NetworkWriter<'_> {
         Ok(self.network.add(document))
     }
 
-    fn finish(mut self: Box<Self>) -> io::Result<()> {
-        let mut xml = Xml::new_with_indent(&mut self.out, b' ', 2);
+    fn finish(self: Box<Self>) -> io::Result<()> {
+        let Self { mut out, writing, network } = *self;
+        let counting = network.counting().clone();
+        let network = network.finish();
+        let mut xml = Xml::new_with_indent(&mut out, b' ', 2);
         xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
         let root = BytesStart::new("graphml").with_attributes([("xmlns", "http://graphml.graphdrawing.org/xmlns")]);
         xml.write_event(Event::Start(root))?;
         for (holder, keys) in [("node", NODE), ("edge", EDGE)] {
             for (name, kind) in keys {
                 let id = key(holder, name);
+                // A share is a fraction; a count that is divided by nothing is whole.
+                let whole = *name == "weight" && counting.normalisation == Normalisation::None;
+                let kind = if whole { "int" } else { kind };
                 let attributes = [("id", id.as_str()), ("for", holder), ("attr.name", name), ("attr.type", kind)];
                 xml.write_event(Event::Empty(BytesStart::new("key").with_attributes(attributes)))?;
             }
         }
-        let graph = BytesStart::new("graph").with_attributes([("id", "parties"), ("edgedefault", "undirected")]);
+        let id = if counting.mode == Mode::Parties { "parties" } else { "parties_and_races" };
+        let graph = BytesStart::new("graph").with_attributes([("id", id), ("edgedefault", "undirected")]);
         xml.write_event(Event::Start(graph))?;
-        for (id, party) in &self.network.parties {
-            let values = node(id, party, self.writing);
-            let node = BytesStart::new("node").with_attributes([("id", id.as_str())]);
-            element(&mut xml, node, "node", NODE, &values)?;
+        let ids: Vec<String> = network.nodes.iter().map(|node| node.id.to_string()).collect();
+        for (node, id) in network.nodes.iter().zip(&ids) {
+            let start = BytesStart::new("node").with_attributes([("id", id.as_str())]);
+            element(&mut xml, start, "node", NODE, &node_values(node, writing))?;
         }
-        for ((one, two), pair) in &self.network.pairs {
-            let edge = BytesStart::new("edge").with_attributes([("source", one.as_str()), ("target", two.as_str())]);
-            element(&mut xml, edge, "edge", EDGE, &edge_values(pair))?;
+        for edge in &network.edges {
+            let ends = [("source", ids[edge.ends.0].as_str()), ("target", ids[edge.ends.1].as_str())];
+            let start = BytesStart::new("edge").with_attributes(ends);
+            element(&mut xml, start, "edge", EDGE, &edge_values(edge))?;
         }
         xml.write_event(Event::End(BytesEnd::new("graph")))?;
         xml.write_event(Event::End(BytesEnd::new("graphml")))?;
-        self.out.write_all(b"\n")?;
-        self.out.flush()
+        out.write_all(b"\n")?;
+        out.flush()
     }
 }
 
@@ -93,6 +115,8 @@ impl Writer for NetworkWriter<'_> {
 type Keys = &'static [(&'static str, &'static str)];
 
 const NODE: Keys = &[
+    ("kind", "string"),
+    ("bipartite", "int"),
     ("label", "string"),
     ("name", "string"),
     ("abbreviation", "string"),
@@ -103,16 +127,24 @@ const NODE: Keys = &[
     ("nominating", "int"),
     ("supporting", "int"),
     ("member", "int"),
+    ("activity", "int"),
+    ("region", "string"),
+    ("office", "string"),
+    ("year", "int"),
 ];
 
 const EDGE: Keys = &[
-    ("weight", "int"),
+    ("weight", "double"),
+    ("positive", "int"),
+    ("negative", "int"),
+    ("statements", "int"),
     ("confirmed", "int"),
     ("exploring", "int"),
     ("hoped", "int"),
     ("denied", "int"),
     ("past", "int"),
     ("articles", "int"),
+    ("stories", "int"),
     ("races", "int"),
     ("race_ids", "string"),
     ("first_date", "string"),
@@ -123,24 +155,51 @@ fn key(holder: &str, name: &str) -> String {
     format!("{holder}_{name}")
 }
 
-fn node(id: &EntityId, party: &Party, writing: &Writing<'_>) -> Vec<String> {
-    let known = (writing.entity)(id);
+fn node_values(node: &Node, writing: &Writing<'_>) -> Vec<String> {
+    let known = node.party().and_then(|id| (writing.entity)(id));
+    let (label, name) = names(&node.id, writing);
+    let (kind, side) = if node.party().is_some() { ("party", 0) } else { ("race", 1) };
     let mut values = vec![
-        writing.label(id).to_owned(),
-        writing.name(id).to_owned(),
+        kind.to_owned(),
+        side.to_string(),
+        label,
+        name,
         known.map_or_else(String::new, |entity| entity.short.clone()),
         known.and_then(|entity| entity.colour).map_or_else(String::new, |colour| colour.to_string()),
     ];
-    let counts = [party.mentions, party.articles, party.statements].into_iter().chain(party.stances);
+    let counts = [node.mentions, node.articles, node.statements].into_iter().chain(node.stances).chain([node.activity]);
     values.extend(counts.map(|count| count.to_string()));
+    if let NodeId::Race(race) = &node.id {
+        values.push(race.region.as_ref().map_or_else(String::new, ToString::to_string));
+        values.push(race.office.map_or("", office_key).to_owned());
+        values.push(race.year.map_or_else(String::new, |year| year.to_string()));
+    }
     values
 }
 
-fn edge_values(pair: &Pair) -> Vec<String> {
-    let counts = [pair.statements].into_iter().chain(pair.statuses).chain([pair.articles, pair.races.len()]);
-    let mut values: Vec<String> = counts.map(|count| count.to_string()).collect();
+/// What people read for a node: short and full.
+pub(super) fn names(id: &NodeId, writing: &Writing<'_>) -> (String, String) {
+    match id {
+        NodeId::Party(id) => (writing.label(id).to_owned(), writing.name(id).to_owned()),
+        NodeId::Race(race) => {
+            let name = |words: &dyn Fn(&crate::model::EntityId) -> String| {
+                let region = race.region.as_ref().map_or_else(String::new, words);
+                let year = race.year.map_or_else(String::new, |year| year.to_string());
+                format!("{region}, {} {year}", race.office.map_or("", office_key))
+            };
+            (name(&|id| writing.label(id).to_owned()), name(&|id| writing.name(id).to_owned()))
+        }
+    }
+}
+
+pub(super) fn edge_values(edge: &Edge) -> Vec<String> {
+    let counts = [edge.positive, edge.negative, edge.statements].into_iter().chain(edge.statuses);
+    let counts = counts.chain([edge.articles, edge.stories, edge.races.len()]);
+    let races: Vec<String> = edge.races.iter().map(ToString::to_string).collect();
     let day = |day: Option<crate::model::Date>| day.map_or_else(String::new, |day| day.to_string());
-    values.extend([pair.race_ids(), day(pair.first), day(pair.last)]);
+    let mut values = vec![edge.weight.to_string()];
+    values.extend(counts.map(|count| count.to_string()));
+    values.extend([races.join(";"), day(edge.first), day(edge.last)]);
     values
 }
 
@@ -172,7 +231,7 @@ mod tests {
     use super::*;
     use crate::{
         formats::{MemoryTarget, network},
-        model::{Certainty, Entity, KindKey, Scheme, Stance},
+        model::{Certainty, Entity, EntityId, KindKey, Scheme, Stance},
     };
 
     #[test]
@@ -198,11 +257,13 @@ mod tests {
         for part in [
             r#"<key id="edge_weight" for="edge" attr.name="weight" attr.type="int"/>"#,
             r#"<graph id="parties" edgedefault="undirected">"#,
+            r#"<data key="node_kind">party</data>"#,
             r#"<node id="party:pks">"#,
             r#"<data key="node_label">P&amp;K"#,
             r#"<data key="node_name">Partai &lt;K&gt;</data>"#,
             r#"<edge source="party:pks" target="party:psi">"#,
-            r#"<data key="edge_weight">3</data>"#,
+            r#"<data key="edge_weight">2</data>"#,
+            r#"<data key="edge_denied">1</data>"#,
             r#"<data key="edge_race_ids">36-governor-2024;36.02-regent-2024</data>"#,
             r#"<data key="edge_last_date">2024-08-08</data>"#,
         ] {
@@ -216,8 +277,29 @@ mod tests {
         let words = |keys: Keys, from: usize| keys[from..].iter().map(|(name, _)| *name).collect::<Vec<_>>();
         let word = |value: serde_json::Value| value.as_str().unwrap_or_default().to_owned();
         let stances = Stance::ALL.map(|one| word(serde_json::to_value(one).unwrap()));
-        assert_eq!(words(NODE, 7), stances);
+        assert_eq!(words(&NODE[..12], 9), stances);
         let statuses = Certainty::ALL.map(|one| word(serde_json::to_value(one).unwrap()));
-        assert_eq!(words(&EDGE[..6], 1), statuses);
+        assert_eq!(words(&EDGE[..9], 4), statuses);
+    }
+
+    #[test]
+    fn parties_and_races_with_shares() {
+        let target = MemoryTarget::default();
+        let scheme = Scheme::default();
+        let writing = network::tests::writing(&scheme, &[("mode", "race"), ("normalisation", "jaccard")]);
+        let mut writer = GraphMl.write(&target, &writing).unwrap();
+        network::tests::documents().iter().for_each(|document| drop(writer.add(document, "").unwrap()));
+        writer.finish().unwrap();
+        let file = String::from_utf8(target.files()[THE_FILE].clone()).unwrap();
+        for part in [
+            r#"attr.name="weight" attr.type="double"/>"#,
+            r#"<node id="race:36.02-regent-2024">"#,
+            r#"<data key="node_bipartite">1</data>"#,
+            r#"<data key="node_office">regent</data>"#,
+            r#"<edge source="party:psi" target="race:36-governor-2024">"#,
+            r#"<data key="edge_weight">0.5</data>"#,
+        ] {
+            assert!(file.contains(part), "{part} is not in\n{file}");
+        }
     }
 }

@@ -20,7 +20,7 @@ pub fn article(document: &Document, reason: Message) -> LeftOut {
 pub fn misfits(document: &Document) -> Vec<LeftOut> {
     let misfits = document.annotations.misfits.iter();
     let left_out = misfits.map(|misfit| {
-        let reason = Message::verbatim(misfit.reason.as_str());
+        let reason = misfit.reason.clone();
         item(document, ItemKind::Mention, &misfit.mention.id, reason)
     });
     left_out.collect()
@@ -30,7 +30,7 @@ pub fn misfits(document: &Document) -> Vec<LeftOut> {
 pub fn misfit_decisions(document: &Document) -> Vec<LeftOut> {
     let misfits = document.annotations.misfit_decisions.iter();
     let left_out = misfits.map(|misfit| {
-        let reason = Message::verbatim(misfit.reason.as_str());
+        let reason = misfit.reason.clone();
         item(document, ItemKind::Decision, misfit.id, reason)
     });
     left_out.collect()

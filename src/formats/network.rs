@@ -1,137 +1,105 @@
-//! The network of parties: which stand in one coalition statement together, how often, where and when. Holds parties,
-//! pairs and the races they share; no article.
+//! What the two formats of networks have in common: the settings of a count, and documents counted in.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
+    collections::{BTreeMap, HashMap},
+    io,
 };
 
 use super::{
     document::Document,
-    format::{ItemKind, LeftOut},
+    format::{FormatOption, ItemKind, LeftOut, Writing},
     left_out,
 };
 use crate::{
-    dataset::codebook::{first_day, race_id},
+    answers::{Counter, Counting, Mode, Network, Normalisation, Outside, Sign, Unit, setting},
     message::message,
-    model::{Certainty, Coalition, Date, EntityId, KindKey, Stance},
+    model::{ArticleId, Coalition, KindKey, StatementSummary},
 };
 
-/// Parties and pairs of them, in the order of their ids.
-#[derive(Debug, Default)]
-pub struct Network {
-    pub parties: BTreeMap<EntityId, Party>,
-    /// Both ids of a pair are in order: the network has no direction.
-    pub pairs: BTreeMap<(EntityId, EntityId), Pair>,
-    races: BTreeSet<Arc<str>>,
+/// The settings of a count.
+pub const STATUSES: FormatOption = FormatOption::writing(
+    setting::STATUSES,
+    &[],
+    "which statements count: confirmed (if nothing is said), exploring, hoped, denied, past, with commas between; or all",
+);
+pub const SIGN: FormatOption = FormatOption::writing(
+    setting::SIGN,
+    Sign::KEYS,
+    "status: confirmed and exploring draw together, denied pulls apart; none: all that counts draws together",
+);
+pub const UNIT: FormatOption = FormatOption::writing(
+    setting::UNIT,
+    Unit::KEYS,
+    "what counts once: a story with all its near copies, an article, a statement, or a race in a month",
+);
+pub const FROM: FormatOption = FormatOption::writing(setting::FROM, &[], "the first day that counts, as 2024-05-01");
+pub const TO: FormatOption = FormatOption::writing(setting::TO, &[], "the last day that counts, as 2024-08-31");
+pub const MODE: FormatOption = FormatOption::writing(
+    setting::MODE,
+    Mode::KEYS,
+    "party: parties are tied that stand in one statement; race: parties are tied to the races they speak on",
+);
+pub const NORMALISATION: FormatOption = FormatOption::writing(
+    setting::NORMALISATION,
+    Normalisation::KEYS,
+    "by what a weight is divided: nothing, or the activity of both ends (Jaccard, cosine, average)",
+);
+
+/// What every file of a network leaves behind.
+pub const LOSES: &str = "everything but which parties stand in one coalition statement (or in which races), how often, how firmly, where and \
+     when";
+
+/// Settings as they are in force.
+pub fn settings(options: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+    Counting::read(options).map(|counting| counting.settings()).unwrap_or_default()
 }
 
-/// What is counted of a party.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Party {
-    pub mentions: usize,
-    /// Articles that mention it or have a statement with it.
-    pub articles: usize,
-    /// Coalition statements that it stands in.
-    pub statements: usize,
-    /// Of these, by how it stands in them (in two ways in one statement: both), in the order of [`Stance::ALL`].
-    pub stances: [usize; 3],
+/// Documents that are counted into a network.
+pub struct Tally<'a> {
+    counter: Counter,
+    writing: &'a Writing<'a>,
+    /// Where nobody looked for near copies: the first article of each text. The same text is the same story.
+    first: HashMap<String, ArticleId>,
 }
 
-/// What is counted of two parties in one statement.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Pair {
-    /// Statements with both: the weight.
-    pub statements: usize,
-    /// Of these, by how firm they are, in the order of [`Certainty::ALL`].
-    pub statuses: [usize; 5],
-    /// Articles with such a statement.
-    pub articles: usize,
-    /// Races (`36.02-regent-2024`) of such statements, where region, office and year are known.
-    pub races: BTreeSet<Arc<str>>,
-    /// First and last day of such statements, or of their articles where a statement has no day.
-    pub first: Option<Date>,
-    pub last: Option<Date>,
-}
+impl<'a> Tally<'a> {
+    pub fn new(writing: &'a Writing<'a>) -> io::Result<Self> {
+        let counting = Counting::read(&writing.options).map_err(|message| io::Error::other(message.to_string()))?;
+        Ok(Self { counter: Counter::new(counting), writing, first: HashMap::new() })
+    }
 
-impl Network {
-    /// Counts an article in; returns the parties that are linked to none and so cannot be told apart.
+    pub fn counting(&self) -> &Counting {
+        self.counter.counting()
+    }
+
+    /// Counts an article in; returns what cannot be counted.
     pub fn add(&mut self, document: &Document) -> Vec<LeftOut> {
-        let (mut met, mut paired) = (BTreeSet::new(), BTreeSet::new());
+        let meta = &document.article.meta;
+        let story = (self.writing.story)(&meta.id)
+            .unwrap_or_else(|| self.first.entry(meta.text_sha256.clone()).or_insert_with(|| meta.id.clone()).clone());
+        self.counter.article();
         for mention in document.annotations.mentions.values().filter(|mention| mention.kind == KindKey::party()) {
             if let Some(party) = &mention.entity {
-                self.party(party).mentions += 1;
-                met.insert(party);
+                self.counter.mention(party);
             }
         }
         let mut left_out = Vec::new();
         for coalition in document.annotations.coalitions.values() {
             left_out.extend(unlinked(document, coalition));
-            let ids: BTreeSet<&EntityId> =
-                coalition.backings.iter().filter_map(|backing| backing.party.entity.as_ref()).collect();
-            let ids: Vec<&EntityId> = ids.into_iter().collect();
-            for &id in &ids {
-                let party = self.party(id);
-                party.statements += 1;
-                for (at, stance) in Stance::ALL.into_iter().enumerate() {
-                    let stands =
-                        |one: &crate::model::Backing| one.party.entity.as_ref() == Some(id) && one.stance == stance;
-                    party.stances[at] += usize::from(coalition.backings.iter().any(stands));
+            let reason = match self.counter.statement(&StatementSummary::of(coalition), meta, &story) {
+                None => continue,
+                Some(Outside::NoDay) => {
+                    message!("it has no day that can be trusted, so it lies in no window of days")
                 }
-                met.insert(id);
-            }
-            let race = race_id(coalition.race.region.entity.as_ref(), coalition.race.office, coalition.race.year);
-            let race = race.map(|race| self.race(&race));
-            let day = first_day(coalition.date, document.article.meta.date);
-            for (at, &one) in ids.iter().enumerate() {
-                for &two in &ids[at + 1..] {
-                    let pair = self.pairs.entry((one.clone(), two.clone())).or_default();
-                    pair.count(coalition.status, race.as_ref(), day);
-                    paired.insert((one, two));
-                }
-            }
-        }
-        for party in met {
-            self.party(party).articles += 1;
-        }
-        for (one, two) in paired {
-            self.pairs.entry((one.clone(), two.clone())).or_default().articles += 1;
+                Some(Outside::OpenRace) => message!("its region, office or year is open, so it is on no known race"),
+            };
+            left_out.push(left_out::item(document, ItemKind::Coalition, &coalition.id, reason));
         }
         left_out
     }
 
-    fn party(&mut self, id: &EntityId) -> &mut Party {
-        self.parties.entry(id.clone()).or_default()
-    }
-
-    /// One copy of a race's name for all pairs.
-    fn race(&mut self, name: &str) -> Arc<str> {
-        match self.races.get(name) {
-            Some(race) => race.clone(),
-            None => {
-                let race: Arc<str> = name.into();
-                self.races.insert(race.clone());
-                race
-            }
-        }
-    }
-}
-
-impl Pair {
-    fn count(&mut self, status: Certainty, race: Option<&Arc<str>>, day: Option<Date>) {
-        self.statements += 1;
-        if let Some(at) = Certainty::ALL.iter().position(|one| *one == status) {
-            self.statuses[at] += 1;
-        }
-        self.races.extend(race.cloned());
-        self.first = [self.first, day].into_iter().flatten().min();
-        self.last = [self.last, day].into_iter().flatten().max();
-    }
-
-    /// The races with `;` between.
-    pub fn race_ids(&self) -> String {
-        let races: Vec<&str> = self.races.iter().map(AsRef::as_ref).collect();
-        races.join(";")
+    pub fn finish(self) -> Network {
+        self.counter.finish()
     }
 }
 
@@ -180,22 +148,57 @@ pub(super) mod tests {
         documents
     }
 
+    /// What a writer is told in tests: nothing of near copies, and settings.
+    pub fn writing<'a>(scheme: &'a Scheme, options: &[(&str, &str)]) -> Writing<'a> {
+        Writing {
+            project: "uji",
+            scheme,
+            entity: &|_| None,
+            story: &|_| None,
+            with_text: true,
+            options: options.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
+        }
+    }
+
     #[test]
-    fn pairs_are_counted_once_a_statement() {
-        let mut network = Network::default();
-        let left_out: Vec<LeftOut> = documents().iter().flat_map(|document| network.add(document)).collect();
-        let which: Vec<_> = left_out.iter().map(|one| (one.what, one.id.as_str())).collect();
-        assert_eq!(which, [(ItemKind::Backing, "c1")], "an empty backing is nothing");
-        let pairs: Vec<String> =
-            network.pairs.iter().map(|((one, two), pair)| format!("{one} {two} {}", pair.statements)).collect();
-        assert_eq!(pairs, ["party:pan party:pks 1", "party:pan party:psi 1", "party:pks party:psi 3"]);
-        let pair = network.pairs.values().next_back().unwrap();
-        assert_eq!((pair.statuses, pair.articles), ([2, 0, 0, 1, 0], 2));
-        assert_eq!(pair.race_ids(), "36-governor-2024;36.02-regent-2024");
-        assert_eq!((pair.first, pair.last), ("2024-06-01".parse().ok(), "2024-08-08".parse().ok()));
-        let pks = &network.parties[&EntityId::new("party:pks").unwrap()];
-        assert_eq!(*pks, Party { mentions: 1, articles: 2, statements: 3, stances: [1, 0, 3] });
-        let pkb = &network.parties[&EntityId::new("party:pkb").unwrap()];
-        assert_eq!(*pkb, Party { mentions: 1, articles: 1, statements: 0, stances: [0, 0, 0] });
+    fn an_empty_backing_is_nothing_and_an_unlinked_one_is_told() {
+        let scheme = Scheme::default();
+        let writing = writing(&scheme, &[]);
+        let mut tally = Tally::new(&writing).unwrap();
+        let left_out: Vec<LeftOut> = documents().iter().flat_map(|document| tally.add(document)).collect();
+        let ids: Vec<&str> = left_out.iter().map(|one| one.id.as_str()).collect();
+        assert_eq!(ids, ["c1"]);
+        let network = tally.finish();
+        let weights: Vec<(String, usize)> = network
+            .edges
+            .iter()
+            .map(|edge| (format!("{} {}", network.nodes[edge.ends.0].id, network.nodes[edge.ends.1].id), edge.positive))
+            .collect();
+        let two = |ends: &str, weight| (ends.to_owned(), weight);
+        let expected = [two("party:pan party:pks", 1), two("party:pan party:psi", 1), two("party:pks party:psi", 2)];
+        assert_eq!(weights, expected, "the denied one does not count");
+        let pks = network.nodes.iter().find(|node| node.id.to_string() == "party:pks").unwrap();
+        assert_eq!((pks.mentions, pks.articles, pks.statements, pks.stances), (1, 2, 3, [1, 0, 3]));
+    }
+
+    #[test]
+    fn the_same_text_is_the_same_story() {
+        let scheme = Scheme::default();
+        let writing = writing(&scheme, &[]);
+        let mut tally = Tally::new(&writing).unwrap();
+        let mut again = documents();
+        again.push(again[1].clone());
+        again[2].article.meta.id = ArticleId::new("b-again").unwrap();
+        again.iter().for_each(|document| drop(tally.add(document)));
+        let network = tally.finish();
+        assert_eq!(network.edges.iter().map(|edge| edge.positive).max(), Some(2));
+    }
+
+    #[test]
+    fn a_setting_that_makes_no_sense_is_refused() {
+        let scheme = Scheme::default();
+        let writing = writing(&scheme, &[("unit", "week")]);
+        assert!(Tally::new(&writing).is_err_and(|error| error.to_string().contains("“unit” is one of")));
+        assert!(settings(&writing.options).is_empty());
     }
 }

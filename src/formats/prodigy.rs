@@ -12,26 +12,28 @@ use serde_json::Value;
 
 use super::{
     document::Document,
-    fields::Fields,
-    foreign::{Foreign, KEY, Mark, Relation, bare_line, line_beside, line_from},
-    format::{Card, Format, Head, Item, LeftOut, Reading, Shape, Sink, Stop, Writer, Writing, label_of},
-    json_items::{JsonItem, items_in_order},
-    json_line::json_line,
+    format::{Format, FormatInfo, Item, LeftOut, ReadError, Reading, Shape, Sink, Sniff, Writer, Writing, label_of},
+    kit::{
+        fields::Fields,
+        json_items::{JsonItem, items_in_order},
+        json_line::json_line,
+        offsets::{OFFSETS, unit_of},
+        raw_text::Unit,
+        relations::pairs_of,
+        tally::Tally,
+        tokens::{Borders, all_tokens, covered},
+    },
     left_out::misfits,
-    offsets::{OFFSETS, unit_of},
     problem::Problem,
-    raw_text::Unit,
-    relations::pairs_of,
+    record::foreign::{Foreign, KEY, Mark, Relation, bare_line, line_beside, line_from},
     source::{Source, THE_FILE, Target},
-    tally::Tally,
-    tokens::{Borders, all_tokens, covered},
 };
 use crate::model::{MentionId, Span, Status, Timestamp};
 
 /// The format.
 pub struct Prodigy;
 
-static CARD: Card = Card {
+static INFO: FormatInfo = FormatInfo {
     id: "prodigy",
     name: "Prodigy JSON Lines",
     extensions: &["jsonl"],
@@ -47,14 +49,15 @@ static CARD: Card = Card {
     text_free: false,
     parts: false,
     options: &[OFFSETS],
+    ..FormatInfo::NOTHING
 };
 
 impl Format for Prodigy {
-    fn card(&self) -> &'static Card {
-        &CARD
+    fn info(&self) -> &'static FormatInfo {
+        &INFO
     }
 
-    fn recognises(&self, head: &Head<'_>) -> bool {
+    fn recognises(&self, head: &Sniff<'_>) -> bool {
         let text = head.text().trim_start();
         let has = |name: &str| text.contains(&format!("\"{name}\""));
         let marks = has("spans") || has("tokens");
@@ -62,7 +65,7 @@ impl Format for Prodigy {
         text.starts_with(['{', '[']) && has("text") && marks && own && !has("words") && !has("nodes")
     }
 
-    fn read(&self, source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), Stop> {
+    fn read(&self, source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), ReadError> {
         for name in source.files() {
             let file = source.called(name);
             let stream = source.open(name).map_err(|error| Problem::unreadable(&file, &error))?;
@@ -182,8 +185,11 @@ fn record(file: &str, item: &JsonItem, tally: &Tally) -> Result<(Foreign, Vec<It
 
 fn unplaced(foreign: &Foreign, value: &Value) -> Item {
     let shown = value.to_string();
-    let reason =
-        format!("“{}” of {} is no span and no relation of spans", super::anchor::shortened(&shown), foreign.line.id);
+    let reason = format!(
+        "“{}” of {} is no span and no relation of spans",
+        super::kit::anchor::shortened(&shown),
+        foreign.line.id
+    );
     foreign.part(reason, "Mend its offsets and label")
 }
 

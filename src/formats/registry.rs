@@ -7,7 +7,7 @@ use super::{
     conll::Conll,
     doccano::Doccano,
     edges::Edges,
-    format::{Format, Head},
+    format::{Format, Sniff},
     graphml::GraphMl,
     html::HtmlPage,
     huggingface::HuggingFace,
@@ -43,14 +43,14 @@ pub const ALL: &[&dyn Format] = &[
 
 /// The format of that id.
 pub fn format(id: &str) -> Option<&'static dyn Format> {
-    ALL.iter().copied().find(|format| format.card().id == id)
+    ALL.iter().copied().find(|format| format.info().id == id)
 }
 
 /// The format that the beginning of a file (or the names in a folder) is in, by its content. The most particular one
 /// goes first; plain text is what anything can be, and comes last.
-pub fn recognise(head: &Head<'_>) -> Option<&'static dyn Format> {
-    let (plain, particular): (Vec<_>, Vec<_>) = ALL.iter().copied().partition(|format| format.card().id == "text");
-    let readable = particular.into_iter().chain(plain).filter(|format| format.card().reads);
+pub fn recognise(head: &Sniff<'_>) -> Option<&'static dyn Format> {
+    let (plain, particular): (Vec<_>, Vec<_>) = ALL.iter().copied().partition(|format| format.info().id == "text");
+    let readable = particular.into_iter().chain(plain).filter(|format| format.info().reads);
     readable.into_iter().find(|format| format.recognises(head))
 }
 
@@ -61,10 +61,10 @@ mod tests {
     #[test]
     fn ids_are_unique_and_plain() {
         for (at, one) in ALL.iter().enumerate() {
-            let card = one.card();
+            let card = one.info();
             let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
             assert!(card.id.bytes().all(plain), "{}", card.id);
-            assert!(ALL[..at].iter().all(|other| other.card().id != card.id), "{} twice", card.id);
+            assert!(ALL[..at].iter().all(|other| other.info().id != card.id), "{} twice", card.id);
             assert!(card.reads || card.writes, "{}", card.id);
             assert!(!card.extensions.is_empty() && !card.about.is_empty(), "{}", card.id);
         }

@@ -6,9 +6,11 @@ use sha2::{Digest, Sha256};
 
 use super::{
     document::Document,
-    encoding::{ImportProblem, MAX_BYTES, Reason, decode},
-    format::{Card, Format, Head, Item, Reading, Shape, Sink, Stop},
-    news_header,
+    format::{Format, FormatInfo, Item, ReadError, Reading, Shape, Sink, Sniff},
+    kit::{
+        encoding::{ImportProblem, MAX_BYTES, Reason, decode},
+        news_header,
+    },
     problem::Problem,
     source::Source,
 };
@@ -102,7 +104,7 @@ fn id_of(name: &str) -> ArticleId {
 /// The format: files, or a folder of them, one article each.
 pub struct PlainText;
 
-static CARD: Card = Card {
+static INFO: FormatInfo = FormatInfo {
     id: "text",
     name: "plain text",
     extensions: &["txt"],
@@ -115,18 +117,19 @@ static CARD: Card = Card {
     text_free: false,
     parts: false,
     options: &[],
+    ..FormatInfo::NOTHING
 };
 
 impl Format for PlainText {
-    fn card(&self) -> &'static Card {
-        &CARD
+    fn info(&self) -> &'static FormatInfo {
+        &INFO
     }
 
-    fn recognises(&self, head: &Head<'_>) -> bool {
+    fn recognises(&self, head: &Sniff<'_>) -> bool {
         head.files.iter().any(|file| is_text(file)) || (head.files.len() <= 1 && !head.text().trim().is_empty())
     }
 
-    fn read(&self, source: &dyn Source, _: &Reading, sink: &mut Sink<'_>) -> Result<(), Stop> {
+    fn read(&self, source: &dyn Source, _: &Reading, sink: &mut Sink<'_>) -> Result<(), ReadError> {
         let files = source.files();
         for file in files.iter().filter(|file| files.len() == 1 || is_text(file)) {
             let called = source.called(file);

@@ -6,19 +6,18 @@ use std::io::{self, Write};
 use serde_json::{Map, Value, json};
 
 use super::{
-    anchor::Wanted,
     document::Document,
-    format::{Card, Format, Head, LeftOut, Shape, Writer, Writing},
+    format::{Format, FormatInfo, LeftOut, Shape, Sniff, Writer, Writing},
+    kit::{anchor::Wanted, raw_text::Unit},
     left_out::misfits,
-    raw_text::Unit,
+    record::{ToldArticle, ToldCoalition, ToldFiller, ToldMaking, ToldMention},
     source::{THE_FILE, Target},
-    told::{ToldArticle, ToldCoalition, ToldFiller, ToldMaking, ToldMention},
 };
 
 /// The format.
 pub struct WebAnnotation;
 
-static CARD: Card = Card {
+static INFO: FormatInfo = FormatInfo {
     id: "w3c",
     name: "W3C Web Annotation",
     extensions: &["jsonld"],
@@ -31,6 +30,7 @@ static CARD: Card = Card {
     text_free: true,
     parts: false,
     options: &[],
+    ..FormatInfo::NOTHING
 };
 
 /// Code points of a quote's neighbours.
@@ -67,11 +67,11 @@ const LINKS: &[&str] =
     &["region", "head", "deputy", "party", "regionMentions", "headMentions", "deputyMentions", "mentions"];
 
 impl Format for WebAnnotation {
-    fn card(&self) -> &'static Card {
-        &CARD
+    fn info(&self) -> &'static FormatInfo {
+        &INFO
     }
 
-    fn recognises(&self, _: &Head<'_>) -> bool {
+    fn recognises(&self, _: &Sniff<'_>) -> bool {
         false
     }
 

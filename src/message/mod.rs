@@ -69,6 +69,22 @@ impl Message {
         self.template.is_empty()
     }
 
+    /// With values of so many characters at most: a damaged file may hold megabytes of them.
+    pub fn shortened(mut self, most: usize) -> Self {
+        for (_, value) in &mut self.values {
+            match value {
+                Value::Words(words) => {
+                    if let Some((end, _)) = words.char_indices().nth(most) {
+                        words.truncate(end);
+                        words.push('…');
+                    }
+                }
+                Value::Sentence(message) => **message = std::mem::take(&mut **message).shortened(most),
+            }
+        }
+        self
+    }
+
     /// In a language; in English where the catalogue lacks it.
     pub fn say(&self, language: Language) -> String {
         let template = catalogue::look_up(language, self.template).unwrap_or(self.template);

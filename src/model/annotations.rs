@@ -1,5 +1,6 @@
 //! One set's marks on one article.
 
+use crate::message::Message;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -29,7 +30,8 @@ pub struct Misfit {
     /// The words that the file said it covers.
     pub quote: String,
     /// What does not fit.
-    pub reason: String,
+    #[serde(skip)]
+    pub reason: Message,
 }
 
 /// How far the work on an article is, in one set.

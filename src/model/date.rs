@@ -35,6 +35,27 @@ impl Date {
         self.day
     }
 
+    /// Days after 1970-01-01 (negative: before); the inverse of [`Date::from_days`] (`days_from_civil` of the same
+    /// source).
+    pub fn days(self) -> i64 {
+        let (year, month) = (i64::from(self.year) - i64::from(self.month <= 2), i64::from(self.month));
+        let (era, yoe) = (year.div_euclid(400), year.rem_euclid(400));
+        let doy = (153 * (if month > 2 { month - 3 } else { month + 9 }) + 2) / 5 + i64::from(self.day) - 1;
+        era * 146_097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719_468
+    }
+
+    /// The day so many days later (negative: earlier); `None` outside the years 1 to 9999.
+    pub fn plus(self, days: i64) -> Option<Self> {
+        Self::from_days(self.days() + days)
+    }
+
+    /// The Monday of its week (ISO 8601).
+    pub fn monday(self) -> Self {
+        // 1970-01-01 was a Thursday.
+        let since_monday = (self.days() + 3).rem_euclid(7);
+        self.plus(-since_monday).unwrap_or(self)
+    }
+
     /// The day that is `days` after 1970-01-01 (negative: before). Howard Hinnant, "chrono-Compatible Low-Level Date
     /// Algorithms", `civil_from_days`.
     fn from_days(days: i64) -> Option<Self> {
@@ -115,12 +136,7 @@ impl FromStr for Timestamp {
         if date.year < 1970 || hour > 23 || minute > 59 || second > 59 {
             return Err(wrong());
         }
-        // Days before the date: the inverse of `from_days` (`days_from_civil` of the same source).
-        let (year, month) = (i64::from(date.year) - i64::from(date.month <= 2), i64::from(date.month));
-        let (era, yoe) = (year / 400, year % 400);
-        let doy = (153 * (if month > 2 { month - 3 } else { month + 9 }) + 2) / 5 + i64::from(date.day) - 1;
-        let days = era * 146_097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719_468;
-        Ok(Self(days as u64 * 86_400 + hour * 3_600 + minute * 60 + second))
+        Ok(Self(date.days() as u64 * 86_400 + hour * 3_600 + minute * 60 + second))
     }
 }
 
@@ -160,6 +176,11 @@ mod tests {
             let moment = Timestamp(day * 86_400 + 3_661);
             assert_eq!(moment.to_string().parse(), Ok(moment));
         }
+        let day = |text: &str| text.parse::<Date>().unwrap();
+        assert_eq!(day("2024-11-27").days() - day("2024-08-27").days(), 92);
+        assert_eq!(day("2024-02-28").plus(2), Some(day("2024-03-01")));
+        assert_eq!((day("2024-07-08").monday(), day("2024-07-14").monday()), (day("2024-07-08"), day("2024-07-08")));
+        assert_eq!(day("0001-01-01").plus(-1), None);
         assert_eq!(Timestamp(1_720_431_000).to_string(), "2024-07-08T09:30:00Z");
     }
 }

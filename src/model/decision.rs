@@ -1,6 +1,7 @@
 //! What was suggested and what a person decided on it. A claim is told by its content alone, so that a decision outlives
 //! the record that made the claim: an extractor that runs again gives everything new ids, and says the same.
 
+use crate::message::Message;
 use std::{collections::BTreeSet, fmt, fmt::Write as _, str::FromStr};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
@@ -105,7 +106,8 @@ pub struct MisfitDecision {
     pub decision: Decision,
     /// The words that the file said its spans cover, in the order of [`Claim::spans`].
     pub quotes: Vec<String>,
-    pub reason: String,
+    #[serde(skip)]
+    pub reason: Message,
 }
 
 impl Claim {

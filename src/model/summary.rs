@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Annotations, Coalition, EntityId, KindKey, Mention, Status, Tally};
+use super::{Annotations, Coalition, EntityId, KindKey, Mention, StatementSummary, Status, Tally};
 
 /// What one set says of one article, in numbers. Law: always that of the annotations, whether made from them or kept
 /// in step change by change.
@@ -17,6 +17,8 @@ pub struct Summary {
     pub kinds: Tally<KindKey>,
     /// How often each entity stands in a coalition: it may do so without being mentioned.
     pub fillers: Tally<EntityId>,
+    /// What each coalition statement says, in the order of their ids.
+    pub statements: Vec<StatementSummary>,
 }
 
 impl Summary {
@@ -29,7 +31,8 @@ impl Summary {
             coalitions: coalitions.len(),
             entities: Tally::of(mentions.clone().filter_map(|mention| mention.entity.as_ref())),
             kinds: Tally::of(mentions.map(|mention| &mention.kind)),
-            fillers: Tally::of(coalitions.flat_map(entities_of)),
+            fillers: Tally::of(coalitions.clone().flat_map(entities_of)),
+            statements: coalitions.map(StatementSummary::of).collect(),
         }
     }
 
@@ -56,6 +59,15 @@ impl Summary {
     pub fn count_coalition(&mut self, coalition: &Coalition, comes: bool) {
         step(&mut self.coalitions, comes);
         entities_of(coalition).for_each(|entity| self.fillers.step(entity, comes));
+        let found = self.statements.binary_search_by(|statement| statement.id.cmp(&coalition.id));
+        match (found, comes) {
+            (Ok(at), true) => self.statements[at] = StatementSummary::of(coalition),
+            (Ok(at), false) => {
+                self.statements.remove(at);
+            }
+            (Err(at), true) => self.statements.insert(at, StatementSummary::of(coalition)),
+            (Err(_), false) => {}
+        }
     }
 
     /// Lets ids of the same value be one in memory.
@@ -70,6 +82,7 @@ impl Summary {
                 kinds.insert(key.clone());
             }
         }
+        self.statements.iter_mut().for_each(|statement| statement.share(entities));
         let one = |key: &EntityId| entities.get(key).unwrap_or(key).clone();
         self.entities.share(one);
         self.fillers.share(one);

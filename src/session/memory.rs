@@ -37,7 +37,7 @@ impl Session {
         let loaded = self.store.annotations(&article, &place.set)?;
         loaded.notices.into_iter().for_each(|notice| self.tell(notice));
         match loaded.frozen {
-            Some(reason) => drop(self.frozen.insert(place.clone(), reason)),
+            Some(reason) => drop(self.frozen.insert(place.clone(), reason.located())),
             None => drop(self.frozen.remove(place)),
         }
         self.hold(place, loaded.annotations);

@@ -3,6 +3,7 @@
 //! A gesture (tag this span) becomes an [`Edit`] with the gazetteer's help, is planned, applied, journalled and
 //! remembered for undo by [`Session::perform`]; nothing else changes a project. Knows no window and no format.
 
+mod answers;
 mod edits;
 mod guidelines;
 mod hit;
@@ -35,6 +36,7 @@ pub use io::{
     target::{Destination, DiskTarget, NoTarget, StreamTarget},
 };
 pub use jobs::{
+    answers::{AnswersReader, Evidence, Said},
     checking::Checking,
     export::{ExportProblem, ExportRequest, Exported, Exporter},
     extraction_job::{Extracted, ExtractionJob, ExtractionRequest, ExtractionResult},
@@ -53,7 +55,7 @@ pub use jobs::{
 pub use marks::{Mark, Marks, one_spaced};
 pub use open::OpenProblem;
 pub use pipe::{
-    Converted, article_of, convert, extract_by_rules, extract_with_program, line_answered, line_of, marked,
+    Converted, RulesInPipe, article_of, convert, extract_by_rules, extract_with_program, line_answered, line_of, marked,
 };
 pub use rows::{Filter, Row, Rows};
 pub use suggestions::{
@@ -65,10 +67,11 @@ pub use who::Who;
 use crate::{
     edit::{self, Change, ChangeKind, Edit, History, Put, Refusal, Stamp},
     gazetteer::Lexicon,
+    message::Message,
     model::{
         Annotations, Article, ArticleId, Entity, EntityId, MentionId, Place, Project, SetId, Span, Timestamp, Workspace,
     },
-    store::{Notice, SaveState, Store},
+    store::{Notice, SaveState, Store, StoreError},
 };
 
 /// How many recently linked entities the link list offers first.
@@ -84,9 +87,9 @@ pub struct Session {
     who: Who,
     active: SetId,
     /// Why nothing may be changed, if so.
-    read_only: Option<String>,
+    read_only: Option<Message>,
     /// Files that cannot be read safely, and why; they stay untouched.
-    frozen: BTreeMap<Place, String>,
+    frozen: BTreeMap<Place, Message>,
     notices: Vec<Notice>,
     dirty: save::Dirty,
     /// Articles that this session removed: undo needs their text.
@@ -114,6 +117,7 @@ pub struct Session {
     outside: Option<mpsc::Receiver<Vec<Place>>>,
     /// Memory is not to be trusted any more.
     abandoned: bool,
+    answers: answers::Answers,
 }
 
 /// What was done, undone or done again, and where to look.
@@ -145,13 +149,13 @@ impl Session {
     }
 
     /// Why nothing may be changed: the folder, another window.
-    pub fn read_only(&self) -> Option<&str> {
-        self.read_only.as_deref()
+    pub fn read_only(&self) -> Option<&Message> {
+        self.read_only.as_ref()
     }
 
     /// Why this article may not be changed by this set: its file is not understood.
-    pub fn frozen(&self, article: &ArticleId) -> Option<&str> {
-        self.frozen.get(&self.place(article)).map(String::as_str)
+    pub fn frozen(&self, article: &ArticleId) -> Option<&Message> {
+        self.frozen.get(&self.place(article))
     }
 
     /// What was found when opening and since: recovered work, unreadable files, records that do not fit.
@@ -254,7 +258,7 @@ impl Session {
     /// What sets say of articles that a large import brought goes with their files.
     fn forget_marks_of(&mut self, change: &Change) -> Result<(), Refusal> {
         self.refuse_if_read_only()?;
-        self.save().map_err(|error| Refusal::Wrong(error.to_string()))?;
+        self.save().map_err(unreadable)?;
         let going: BTreeSet<&ArticleId> = change.puts.iter().filter_map(Put::removed_article).collect();
         self.workspace.annotations.retain(|place, _| !going.contains(&place.article));
         self.marks.retain(|place, _| !going.contains(&place.article));
@@ -270,7 +274,7 @@ impl Session {
 
     fn step_back_or_forth(&mut self, change: &Change, note: fn(&mut History)) -> Result<Done, Refusal> {
         self.refuse_if_read_only()?;
-        self.load_for(change).map_err(|error| Refusal::Wrong(error.to_string()))?;
+        self.load_for(change).map_err(unreadable)?;
         self.bring_texts_back(change)?;
         let done = self.commit(change)?;
         note(&mut self.history);
@@ -289,7 +293,7 @@ impl Session {
         if back.is_empty() {
             return Ok(());
         }
-        self.store.add_texts(back).map_err(|error| Refusal::Wrong(error.to_string()))
+        self.store.add_texts(back).map_err(unreadable)
     }
 
     fn refuse_if_read_only(&self) -> Result<(), Refusal> {
@@ -336,7 +340,7 @@ impl Session {
             Put::Article { id, .. } => removed.get(id).cloned(),
             _ => None,
         };
-        edit::apply(&mut self.workspace, change, &texts).map_err(|mismatch| Refusal::Wrong(mismatch.to_string()))?;
+        edit::apply(&mut self.workspace, change, &texts).map_err(|mismatch| Refusal::Wrong(mismatch.message()))?;
         self.store.record(change);
         self.revision += 1;
         for place in change.places() {
@@ -366,6 +370,11 @@ impl Session {
             }
         }
     }
+}
+
+/// A file that an edit needs cannot be read or written.
+fn unreadable(error: StoreError) -> Refusal {
+    Refusal::Wrong(Message::verbatim(error.to_string()))
 }
 
 impl Done {

@@ -85,6 +85,7 @@ impl Session {
             small: at_once.unwrap_or(SMALL),
             outside: None,
             abandoned: false,
+            answers: Default::default(),
         };
         session.read_anew();
         session
@@ -107,6 +108,7 @@ impl Session {
     pub fn poll(&mut self) -> bool {
         let changed = self.take_tidings();
         self.let_go();
-        self.take_outside_changes() || changed
+        let changed = self.take_outside_changes() || changed;
+        self.follow_answers() || changed
     }
 }

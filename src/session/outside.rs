@@ -4,8 +4,9 @@ use std::sync::mpsc;
 
 use crate::{
     gazetteer::Lexicon,
+    message::{Message, message},
     model::{Annotations, EntityId, Place, Project},
-    store::{self, Conflict, Notice, Stamp, Theirs},
+    store::{self, Conflict, Notice, Record, Stamp, Theirs},
 };
 
 use super::{Session, Summary};
@@ -55,9 +56,17 @@ impl Session {
                     self.merge_project(&change.path, &base, &theirs);
                 }
                 Theirs::Article { id, theirs, .. } => {
-                    let what = if theirs.is_some() { "changed" } else { "removed" };
-                    let message = format!("article {id} was {what} by another program and here; yours stands");
-                    self.notices.push(Notice::problem(&change.path, message, "Compare it with Git's version"));
+                    let id_shown = id.as_str();
+                    let message = if theirs.is_some() {
+                        message!("article {id} was changed by another program and here; yours stands", id = id_shown)
+                    } else {
+                        message!(
+                            "article {id} was removed by another program and changed here; yours stands",
+                            id = id_shown
+                        )
+                    };
+                    let fix = message!("Compare it with Git's version");
+                    self.notices.push(Notice::problem(&change.path, message, fix));
                     self.dirty.note_article(id);
                 }
                 Theirs::Unreadable(error) => self.notices.push(error.into()),
@@ -77,11 +86,18 @@ impl Session {
             match self.store.annotations(&article, &place.set) {
                 Err(error) => self.notices.push(error.into()),
                 // One that could not be read and still cannot: nothing is new.
-                Ok(loaded) if loaded.frozen.is_some() && loaded.frozen.as_ref() == self.frozen.get(place) => continue,
+                Ok(loaded)
+                    if loaded
+                        .frozen
+                        .as_ref()
+                        .is_some_and(|frozen| Some(&frozen.located()) == self.frozen.get(place)) =>
+                {
+                    continue;
+                }
                 Ok(loaded) => {
                     self.notices.extend(loaded.notices);
                     match loaded.frozen {
-                        Some(reason) => drop(self.frozen.insert(place.clone(), reason)),
+                        Some(reason) => drop(self.frozen.insert(place.clone(), reason.located())),
                         None => drop(self.frozen.remove(place)),
                     }
                     let known = self.workspace.annotations.get(place).is_some_and(|known| !known.is_blank());
@@ -89,10 +105,10 @@ impl Session {
                     self.replace(place, loaded.annotations);
                     let path = Self::path_of(place);
                     self.notices.push(if gone {
-                        let way_out = "If that was not meant, have it back with Recover, or with Git";
-                        Notice::problem(path, "removed or emptied by another program", way_out)
+                        let fix = message!("If that was not meant, restore it with Recover, or with Git");
+                        Notice::problem(path, message!("removed or emptied by another program"), fix)
                     } else {
-                        Notice::note(path, "changed by another program, and read again")
+                        Notice::note(path, message!("changed by another program, and read again"))
                     });
                 }
             }
@@ -105,8 +121,10 @@ impl Session {
         if theirs.is_blank() && !base.is_blank() {
             // Nobody takes every mark away by removing a file; and if so, it is seen and done again with one key.
             let path = Self::path_of(place);
-            let message = "removed by another program while it was changed here; yours stands, and is written again";
-            self.notices.push(Notice::problem(path, message, "Remove the marks here if that was meant"));
+            let message =
+                message!("removed by another program while it was changed here; yours stands, and is written again");
+            let fix = message!("Remove the marks here if that was meant");
+            self.notices.push(Notice::problem(path, message, fix));
             self.dirty.note_place(place.clone());
             return;
         }
@@ -115,11 +133,11 @@ impl Session {
         let path = format!("annotations/{}/{}.ron", place.set, place.article);
         let kept = match self.workspace.articles.get(&place.article) {
             Some(article) if !conflicts.is_empty() => {
-                self.store.keep_conflict(article, &place.set, theirs).map_err(|error| error.to_string())
+                self.store.keep_conflict(article, &place.set, theirs).map_err(|error| error.located())
             }
             _ => Ok(String::new()),
         };
-        self.say_merged(path, &conflicts, kept);
+        self.say_merged(path, &conflicts, kept.map(Message::verbatim));
         self.replace(place, merged);
         self.dirty.note_place(place.clone());
     }
@@ -128,7 +146,7 @@ impl Session {
         let (merged, conflicts) = store::merge_project(base, &self.workspace.project, theirs);
         self.workspace.project = merged;
         self.lexicon = Lexicon::new(&self.workspace.project.entities);
-        self.say_merged(path.to_owned(), &conflicts, Ok("Git's history".to_owned()));
+        self.say_merged(path.to_owned(), &conflicts, Ok(message!("Git's history")));
         self.history.clear();
         self.revision += 1;
         self.dirty.note_project();
@@ -138,18 +156,21 @@ impl Session {
         format!("annotations/{}/{}.ron", place.set, place.article)
     }
 
-    fn say_merged(&mut self, path: String, conflicts: &[Conflict], kept: Result<String, String>) {
+    fn say_merged(&mut self, path: String, conflicts: &[Conflict], kept: Result<Message, Message>) {
         if conflicts.is_empty() {
-            self.notices.push(Notice::note(path, "changed by another program; both sides' work was joined"));
+            let message = message!("changed by another program; both sides' work was joined");
+            self.notices.push(Notice::note(path, message));
             return;
         }
-        let records: Vec<&str> = conflicts.iter().map(|conflict| conflict.record.as_str()).collect();
-        let message = format!("changed by another program and here: {}; yours stands", records.join(", "));
-        let way_out = match kept {
-            Ok(kept) => format!("Theirs is kept in {kept}: compare the two and take over what is missing"),
-            Err(reason) => format!("Theirs could not be kept ({reason}): take it from Git"),
+        let records = Record::list(conflicts.iter().map(|conflict| &conflict.record));
+        let message = message!("changed by another program and here: {records}; yours stands", records = records);
+        let fix = match kept {
+            Ok(kept) => {
+                message!("Theirs is kept in {kept}: compare the two and take over what is missing", kept = kept)
+            }
+            Err(reason) => message!("Theirs could not be kept ({reason}): take it from Git", reason = reason),
         };
-        self.notices.push(Notice::problem(path, message, way_out));
+        self.notices.push(Notice::problem(path, message, fix));
     }
 
     /// Annotations that came from outside. Undo steps speak of records that may be others now, so they are forgotten.

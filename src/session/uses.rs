@@ -1,8 +1,9 @@
 //! Where an entity is used: the index knows, so that a change of one entity reads a few articles and not all.
 
-use super::{Done, Session};
+use super::{Done, Session, unreadable};
 use crate::{
     edit::{Edit, Refusal},
+    message::message,
     model::{EntityId, Place, SetId},
     store::{Counted, Reader, StoreError},
 };
@@ -48,7 +49,7 @@ impl Session {
     /// Everything that mentions `from`, in every set, mentions `into` from now on.
     pub fn merge_entities(&mut self, from: &EntityId, into: &EntityId) -> Result<Done, Refusal> {
         self.load_uses(from)?;
-        let find = |id: &EntityId| self.entity(id).cloned().ok_or_else(|| Refusal::Missing(format!("entity {id}")));
+        let find = |id: &EntityId| self.entity(id).cloned().ok_or_else(|| Refusal::missing_entity(id));
         let (from, into) = (find(from)?, find(into)?);
         self.perform(Edit::MergeEntities { from, into })
     }
@@ -61,9 +62,8 @@ impl Session {
 
     fn load_uses(&mut self, entity: &EntityId) -> Result<(), Refusal> {
         self.refuse_unless_whole()?;
-        let failed = |error: StoreError| Refusal::Wrong(error.to_string());
-        for place in self.uses_of(entity).find().map_err(failed)? {
-            self.load_place(&place).map_err(failed)?;
+        for place in self.uses_of(entity).find().map_err(unreadable)? {
+            self.load_place(&place).map_err(unreadable)?;
         }
         Ok(())
     }
@@ -73,7 +73,6 @@ impl Session {
         if self.is_whole() {
             return Ok(());
         }
-        let reason = "the project is not read to its end yet; let it be read, then do this again";
-        Err(Refusal::Wrong(reason.into()))
+        Err(Refusal::Wrong(message!("the project is not read to its end yet; let it be read, then do this again")))
     }
 }

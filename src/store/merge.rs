@@ -5,13 +5,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Annotations, Coalition, Decision, Mention, Project, Suggested, Timestamp};
+use crate::{
+    model::{Annotations, Coalition, Decision, Mention, Project, Suggested, Timestamp},
+    store::Record,
+};
 
 /// A record that both sides changed differently.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Conflict {
-    /// As people call it: `mention m01`, `coalition c01`, `the status`.
-    pub record: String,
+    pub record: Record,
     /// The fields that differ; empty when one side deleted what the other changed.
     pub fields: Vec<&'static str>,
 }
@@ -22,25 +24,25 @@ pub fn merge(base: &Annotations, ours: &Annotations, theirs: &Annotations) -> (A
     let mut fields = Vec::new();
     let status = pick("status", &base.status, &ours.status, &theirs.status, &mut fields);
     if !fields.is_empty() {
-        conflicts.push(Conflict { record: "the status".into(), fields });
+        conflicts.push(Conflict { record: Record::Status, fields });
     }
     let merged = Annotations {
         status,
         mentions: merge_map(
             [&base.mentions, &ours.mentions, &theirs.mentions],
-            "mention",
+            Record::Mention,
             merge_mention,
             &mut conflicts,
         ),
         coalitions: merge_map(
             [&base.coalitions, &ours.coalitions, &theirs.coalitions],
-            "coalition",
+            Record::Coalition,
             merge_coalition,
             &mut conflicts,
         ),
         decisions: merge_map(
             [&base.decisions, &ours.decisions, &theirs.decisions],
-            "decision",
+            Record::Decision,
             merge_decision,
             &mut conflicts,
         ),
@@ -58,10 +60,10 @@ pub fn merge_project(base: &Project, ours: &Project, theirs: &Project) -> (Proje
     let language = pick("language", &base.language, &ours.language, &theirs.language, &mut fields);
     let scheme = pick("scheme", &base.scheme, &ours.scheme, &theirs.scheme, &mut fields);
     if !fields.is_empty() {
-        conflicts.push(Conflict { record: "the project".into(), fields });
+        conflicts.push(Conflict { record: Record::Project, fields });
     }
-    let sets = merge_map([&base.sets, &ours.sets, &theirs.sets], "set", whole, &mut conflicts);
-    let entities = merge_map([&base.entities, &ours.entities, &theirs.entities], "entity", whole, &mut conflicts);
+    let sets = merge_map([&base.sets, &ours.sets, &theirs.sets], Record::Set, whole, &mut conflicts);
+    let entities = merge_map([&base.entities, &ours.entities, &theirs.entities], Record::Entity, whole, &mut conflicts);
     (Project { name, language, scheme, sets, entities }, conflicts)
 }
 
@@ -84,9 +86,9 @@ fn pick<T: PartialEq + Clone>(
 
 type Merge<V> = fn(Option<&V>, &V, &V, &mut Vec<&'static str>) -> V;
 
-fn merge_map<K: Ord + Clone + std::fmt::Display, V: PartialEq + Clone>(
+fn merge_map<K: Ord + Clone, V: PartialEq + Clone>(
     [base, ours, theirs]: [&BTreeMap<K, V>; 3],
-    what: &str,
+    called: fn(K) -> Record,
     both: Merge<V>,
     conflicts: &mut Vec<Conflict>,
 ) -> BTreeMap<K, V> {
@@ -110,7 +112,7 @@ fn merge_map<K: Ord + Clone + std::fmt::Display, V: PartialEq + Clone>(
             (None, None) => (None, false),
         };
         if clash {
-            conflicts.push(Conflict { record: format!("{what} {id}"), fields });
+            conflicts.push(Conflict { record: called(id.clone()), fields });
         }
         merged.extend(kept.map(|kept| (id.clone(), kept)));
     }

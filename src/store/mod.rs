@@ -30,6 +30,7 @@ mod outside;
 mod parallel;
 mod problem;
 mod reader;
+mod record;
 mod recovery;
 mod shared_state;
 mod staging;
@@ -46,6 +47,7 @@ use std::{
 
 use crate::{
     edit::Change,
+    message::Message,
     model::{Article, ArticleId, ArticleMeta, Place, Project, SetId},
 };
 
@@ -55,7 +57,7 @@ use journal::thread::Job;
 pub use files::{
     annotation_file::Loaded,
     disk::Stamp,
-    index::{Counted, Listed, Look},
+    index::{Counted, Listed, Look, Sketched},
     ron_file::FORMAT,
 };
 pub use journal::fold::Snapshot;
@@ -64,6 +66,7 @@ pub use outside::{Outside, Theirs};
 pub use parallel::in_pieces;
 pub use problem::{Notice, Severity, StoreError};
 pub use reader::Reader;
+pub use record::Record;
 pub use recovery::{Choice, Contents, Delta, Difference, Recoverable, Recovery, Source, State, Taken};
 pub use shared_state::SaveState;
 pub use staging::Staging;
@@ -92,8 +95,8 @@ pub struct Opened {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Mode {
     ReadWrite,
-    /// The reason, with the way out.
-    ReadOnly(String),
+    /// The reason, with what to do about it.
+    ReadOnly(Message),
 }
 
 impl Store {

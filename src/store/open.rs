@@ -8,15 +8,17 @@ use std::{
 };
 
 use crate::{
+    message::{Message, message},
     model::{ArticleId, ArticleMeta, Project},
     store::{
         Listed, Mode, Notice, Opened, Reader, Store, StoreError,
         files::{
             disk::{self, Disk, Kind, Lock, Stamp},
-            layout::{ANNOTATIONS, ARTICLES, ENTITIES, INCOMING, JOURNAL, LOCAL, LOCK, PROJECT, Target, UNFINISHED, shown},
+            layout::{ANNOTATIONS, ARTICLES, INCOMING, JOURNAL, LOCAL, LOCK, PROJECT, Target, UNFINISHED, shown},
             project_file::{read_entities, read_meta, read_project},
         },
         journal::{self, catch_up},
+        reader::file_gone,
         shared_state::{SharedState, print_of},
         staging,
     },
@@ -44,10 +46,10 @@ fn open_with(disk: Arc<dyn Disk>, path: &Path, at_once: Option<usize>) -> Result
     let (guard, mut mode) = take_lock(&shared);
     let mut notices = Vec::new();
     if mode == Mode::ReadWrite {
-        let cut = "an import was cut short before all of its files were there; nothing of it was taken";
+        let cut = message!("an import was cut short before all of its files were there; nothing of it was taken");
         match staging::settle(&shared) {
             Ok(false) => {}
-            Ok(true) => notices.push(Notice::problem(INCOMING, cut, "Import the files again")),
+            Ok(true) => notices.push(Notice::problem(INCOMING, cut, message!("Import the files again"))),
             Err(error) => notices.push(error.into()),
         }
     }
@@ -80,14 +82,18 @@ fn open_with(disk: Arc<dyn Disk>, path: &Path, at_once: Option<usize>) -> Result
                     journal::thread::run(writer, &receiver);
                 };
                 let started = thread::Builder::new().name("tandai-store".into()).spawn(run);
-                worker = Some(started.map_err(|e| StoreError::io(shown(&shared.dir), "saving cannot be started", &e))?);
+                worker = Some(
+                    started
+                        .map_err(|e| StoreError::io(shown(&shared.dir), message!("saving cannot be started"), &e))?,
+                );
                 reader.jobs = Some(jobs);
             }
-            Err(error) => mode = Mode::ReadOnly(error.to_string()),
+            Err(error) => mode = Mode::ReadOnly(error.located()),
         }
     } else if journalled {
-        let message = "changes of another session wait here; they are not shown while the project is read-only";
-        notices.push(StoreError::new(JOURNAL, message, "Open the project so that it can be written").into());
+        let message =
+            message!("changes of another session wait here; they are not shown while the project is read-only");
+        notices.push(Notice::problem(JOURNAL, message, message!("Open the project so that it can be written")));
     }
     let mut articles = listed.unwrap_or_default();
     articles.retain(|listed| !touched.contains(&listed.meta.id));
@@ -118,8 +124,8 @@ pub(super) fn folder_of(disk: &dyn Disk, path: &Path) -> Result<PathBuf, StoreEr
     match disk.kind(&dir.join(PROJECT)) {
         Ok(Kind::File | Kind::Link) => Ok(dir.to_owned()),
         Ok(Kind::Folder) | Err(_) => {
-            let way_out = "Choose a folder with a project.ron in it, or make a new project";
-            Err(StoreError::new(shown(path), "there is no Tandai project here", way_out))
+            let fix = message!("Choose a folder with a project.ron in it, or make a new project");
+            Err(StoreError::new(shown(path), message!("there is no Tandai project here"), fix))
         }
     }
 }
@@ -131,18 +137,21 @@ pub(super) fn take_lock(shared: &SharedState) -> (Option<Guard>, Mode) {
     let folder = shared.folder();
     let ready = folder.refuse_links(LOCK).and_then(|()| folder.ensure(LOCAL)).and_then(|()| {
         let lock = shared.disk.lock(&folder.at(LOCK), &disk::who());
-        lock.map_err(|error| StoreError::io(LOCK, "the project cannot be locked for writing", &error))
+        lock.map_err(|error| StoreError::io(LOCK, message!("the project cannot be locked for writing"), &error))
     });
     match ready {
         Ok(Lock::Ours(guard)) => (Some(guard), Mode::ReadWrite),
         // Better no lock than no work; two at a time are still told by the look at each file before it is written.
         Ok(Lock::Unsupported) => (None, Mode::ReadWrite),
         Ok(Lock::Theirs(holder)) => {
-            let holder = if holder.is_empty() { "another Tandai".to_owned() } else { holder };
-            let reason = format!("the project is open already, by {holder}. Close it there, then open it again here.");
+            let holder = if holder.is_empty() { message!("another Tandai") } else { Message::verbatim(holder) };
+            let reason = message!(
+                "the project is open already, by {holder}. Close it there, then open it again here.",
+                holder = holder
+            );
             (None, Mode::ReadOnly(reason))
         }
-        Err(error) => (None, Mode::ReadOnly(error.to_string())),
+        Err(error) => (None, Mode::ReadOnly(error.located())),
     }
 }
 
@@ -158,7 +167,7 @@ fn read_project_files(shared: &SharedState, notices: &mut Vec<Notice>, mode: &mu
         Err(error) => {
             // Without them half of the links would dangle, and an edit would write the file anew.
             if *mode == Mode::ReadWrite {
-                *mode = Mode::ReadOnly(format!("{ENTITIES} cannot be read. {error}"));
+                *mode = Mode::ReadOnly(error.located());
             }
             notices.push(error.into());
         }
@@ -192,7 +201,9 @@ fn read_articles(
 /// An article's metadata; `to_edit`: remembers which version of the file that is.
 pub(super) fn read_article(shared: &SharedState, stem: &str, to_edit: bool) -> Result<ArticleMeta, StoreError> {
     let path = format!("{ARTICLES}/{stem}.ron");
-    let id = ArticleId::new(stem).map_err(|error| StoreError::new(&path, error.to_string(), "Rename the file"))?;
+    let id = ArticleId::new(stem).map_err(|error| {
+        StoreError::new(path.as_str(), Message::verbatim(error.to_string()), message!("Rename the file"))
+    })?;
     read_known(shared, &Target::Article(id), to_edit, |bytes| read_meta(&path, stem, bytes))
 }
 
@@ -204,7 +215,7 @@ fn read_known<T>(
     read: impl Fn(&[u8]) -> Result<T, StoreError>,
 ) -> Result<T, StoreError> {
     let path = target.path();
-    let gone = || StoreError::new(&path, "the file is gone", format!("Take it back with “git checkout -- {path}”"));
+    let gone = || file_gone(&path);
     let bytes = shared.read(target)?.ok_or_else(gone)?;
     let known = read(&bytes)?;
     if to_edit {

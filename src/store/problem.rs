@@ -1,21 +1,29 @@
-//! What went wrong or is worth knowing, where, and the way out. Knows nothing of how it is shown.
+//! What went wrong or is worth knowing, where, and what to do about it. Knows nothing of how it is shown.
 
 use std::{fmt, io};
 
-/// How the message about Git's markers begins.
-pub(super) const GIT_CONFLICT: &str = "Git left conflict markers here";
+use crate::message::{Language, Message, message};
 
 /// Why the store could not do something. Nothing was changed unless the message says so.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub struct StoreError {
     /// Relative to the project's folder, or absolute when it is about the folder itself.
-    pub path: String,
+    pub path: Box<str>,
     /// From 1; 0 when it is about the whole file.
     pub line: usize,
     /// From 1, in code points; 0 when it is about the whole file.
     pub column: usize,
-    pub message: String,
-    pub way_out: String,
+    pub message: Message,
+    pub fix: Message,
+    pub(super) cause: Cause,
+}
+
+/// What kind of fault it is, where somebody acts on that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cause {
+    Other,
+    /// The file has Git's markers in it.
+    GitConflict,
 }
 
 /// How much a notice matters.
@@ -23,7 +31,7 @@ pub struct StoreError {
 pub enum Severity {
     /// Good to know; nothing to do.
     Note,
-    /// Something is not as it should be; the way out says what to do.
+    /// Something is not as it should be; the fix says what to do.
     Problem,
 }
 
@@ -37,30 +45,23 @@ pub struct Notice {
     pub line: usize,
     /// From 1, in code points; 0 when it is about the whole file.
     pub column: usize,
-    pub message: String,
+    pub message: Message,
     /// Empty for a note that asks for nothing.
-    pub way_out: String,
+    pub fix: Message,
 }
 
-/// Letters of a message; more repeat what a damaged file holds, which may be megabytes.
-const MOST: usize = 500;
-
-fn short(mut message: String) -> String {
-    if let Some((end, _)) = message.char_indices().nth(MOST) {
-        message.truncate(end);
-        message.push('…');
-    }
-    message
-}
+/// Letters of a value in a message; more repeat what a damaged file holds, which may be megabytes.
+const LONGEST_VALUE: usize = 500;
 
 impl StoreError {
-    pub(super) fn new(path: impl Into<String>, message: impl Into<String>, way_out: impl Into<String>) -> Self {
-        Self { path: path.into(), line: 0, column: 0, message: short(message.into()), way_out: way_out.into() }
+    pub(super) fn new(path: impl Into<Box<str>>, message: Message, fix: Message) -> Self {
+        let message = message.shortened(LONGEST_VALUE);
+        Self { path: path.into(), line: 0, column: 0, message, fix, cause: Cause::Other }
     }
 
     /// Whether it is about a file with Git's markers in it.
     pub(super) fn is_git_conflict(&self) -> bool {
-        self.message.starts_with(GIT_CONFLICT)
+        self.cause == Cause::GitConflict
     }
 
     pub(super) fn at(mut self, (line, column): (usize, usize)) -> Self {
@@ -68,76 +69,82 @@ impl StoreError {
         self
     }
 
-    /// An operating system's refusal, with the advice that fits it.
-    pub(super) fn io(path: impl Into<String>, doing: &str, error: &io::Error) -> Self {
-        let way_out = match error.kind() {
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-                "Free some space on this disk; nothing is lost while the window stays open"
+    /// An operating system's refusal of what `doing` says, with the advice that fits it.
+    pub(super) fn io(path: impl Into<Box<str>>, doing: Message, error: &io::Error) -> Self {
+        let fix = match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => message!("Free some space on this disk"),
+            io::ErrorKind::PermissionDenied => {
+                message!("Ask for the right to write here, or copy the project elsewhere")
             }
-            io::ErrorKind::PermissionDenied => "Ask for the right to write here, or copy the project elsewhere",
-            io::ErrorKind::ReadOnlyFilesystem => "This disk is read-only; copy the project to another one",
-            io::ErrorKind::NotFound => "See whether it was moved or renamed",
-            _ => "Check the disk; nothing is lost while the window stays open",
+            io::ErrorKind::ReadOnlyFilesystem => message!("This disk is read-only; copy the project to another one"),
+            io::ErrorKind::NotFound => message!("See whether it was moved or renamed"),
+            _ => message!("Check the disk"),
         };
-        Self::new(path, format!("{doing}: {error}"), way_out)
+        Self::new(path, message!("{doing}: {error}", doing = doing, error = error), fix)
+    }
+
+    /// Place, message and fix in one sentence, in no language yet.
+    pub fn located(&self) -> Message {
+        located(&self.path, self.line, self.column, &self.message, &self.fix)
+    }
+
+    /// The same in a language.
+    pub fn say(&self, language: Language) -> String {
+        self.located().say(language)
     }
 }
 
 impl fmt::Display for StoreError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        located(f, &self.path, self.line, self.column, &self.message, &self.way_out)
+        self.located().fmt(f)
+    }
+}
+
+impl From<StoreError> for Message {
+    fn from(error: StoreError) -> Self {
+        error.located()
     }
 }
 
 impl Notice {
-    pub fn note(path: impl Into<String>, message: impl Into<String>) -> Self {
-        Self {
-            severity: Severity::Note,
-            path: path.into(),
-            line: 0,
-            column: 0,
-            message: message.into(),
-            way_out: String::new(),
-        }
+    pub fn note(path: impl Into<String>, message: Message) -> Self {
+        let fix = Message::default();
+        Self { severity: Severity::Note, path: path.into(), line: 0, column: 0, message, fix }
     }
 
-    pub fn problem(path: impl Into<String>, message: impl Into<String>, way_out: impl Into<String>) -> Self {
-        StoreError::new(path, message, way_out).into()
+    pub fn problem(path: impl Into<String>, message: Message, fix: Message) -> Self {
+        let message = message.shortened(LONGEST_VALUE);
+        Self { severity: Severity::Problem, path: path.into(), line: 0, column: 0, message, fix }
     }
-}
 
-impl From<Notice> for StoreError {
-    fn from(notice: Notice) -> Self {
-        let Notice { path, line, column, message, way_out, .. } = notice;
-        Self { path, line, column, message, way_out }
+    /// Place, message and fix in one sentence, in no language yet.
+    pub fn located(&self) -> Message {
+        located(&self.path, self.line, self.column, &self.message, &self.fix)
+    }
+
+    /// The same in a language.
+    pub fn say(&self, language: Language) -> String {
+        self.located().say(language)
     }
 }
 
 impl From<StoreError> for Notice {
     fn from(error: StoreError) -> Self {
-        let StoreError { path, line, column, message, way_out } = error;
-        Self { severity: Severity::Problem, path, line, column, message, way_out }
+        let StoreError { path, line, column, message, fix, .. } = error;
+        Self { severity: Severity::Problem, path: path.into(), line, column, message, fix }
     }
 }
 
 impl fmt::Display for Notice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        located(f, &self.path, self.line, self.column, &self.message, &self.way_out)
+        self.located().fmt(f)
     }
 }
 
-fn located(
-    f: &mut fmt::Formatter<'_>,
-    path: &str,
-    line: usize,
-    column: usize,
-    message: &str,
-    way_out: &str,
-) -> fmt::Result {
-    write!(f, "{path}")?;
-    if line > 0 {
-        write!(f, ":{line}:{column}")?;
+fn located(path: &str, line: usize, column: usize, message: &Message, fix: &Message) -> Message {
+    let place = if line > 0 { format!("{path}:{line}:{column}") } else { path.to_owned() };
+    if fix.is_empty() {
+        return message!("{place}: {message}", place = place, message = message);
     }
-    write!(f, ": {message}")?;
-    if way_out.is_empty() { Ok(()) } else { write!(f, ". {way_out}.") }
+    message!("{place}: {message}. {fix}.", place = place, message = message, fix = fix)
 }

@@ -7,9 +7,10 @@ use std::{
 
 use crate::{
     edit::Put,
+    message::{Message, message},
     model::{Annotations, Article, ArticleId, ArticleMeta, Place, SetId, Text},
     store::{
-        Loaded, Notice, StoreError,
+        Loaded, Notice, Record, StoreError,
         files::{
             annotation_file,
             disk::Kind,
@@ -93,7 +94,7 @@ impl Reader {
         article: &Article,
         set: &SetId,
         theirs: &Annotations,
-        clashes: &[String],
+        clashes: &[Record],
     ) -> Result<Notice, StoreError> {
         let kept = self.keep_conflict(article, set, theirs)?;
         let place = Place { set: set.clone(), article: article.meta.id.clone() };
@@ -105,8 +106,9 @@ impl Reader {
     pub fn keep_conflict(&self, article: &Article, set: &SetId, theirs: &Annotations) -> Result<String, StoreError> {
         let place = Place { set: set.clone(), article: article.meta.id.clone() };
         let path = Target::Annotations(place).path();
-        let bytes = annotation_file::write(article, theirs)
-            .map_err(|reason| StoreError::new(&path, reason, "Restart Tandai; the file was left as it is"))?;
+        let bytes = annotation_file::write(article, theirs).map_err(|reason| {
+            StoreError::new(path.as_str(), reason, message!("Restart Tandai; the file was left as it is"))
+        })?;
         keep_copy(&self.shared, &path, bytes)
     }
 
@@ -144,7 +146,7 @@ impl Reader {
         let text = String::from_utf8(bytes).map_err(|error| {
             let good = String::from_utf8_lossy(&error.as_bytes()[..error.utf8_error().valid_up_to()]).into_owned();
             let at = crate::store::files::ron_file::position(&good, good.len());
-            StoreError::new(GUIDELINES, "this is not UTF-8 text", "Save it as UTF-8").at(at)
+            StoreError::new(GUIDELINES, not_utf8(), message!("Save it as UTF-8")).at(at)
         })?;
         Ok(Some(text.trim_start_matches('\u{feff}').replace("\r\n", "\n")))
     }
@@ -200,17 +202,34 @@ impl Reader {
 
 pub(super) fn read_only(shared: &SharedState) -> StoreError {
     let path = crate::store::files::layout::shown(&shared.dir);
-    StoreError::new(path, "the project is open to be read only", "See the reason given when it was opened")
+    let fix = message!("See the reason given when it was opened");
+    StoreError::new(path, message!("the project is open to be read only"), fix)
 }
 
 pub(super) fn writer_gone(shared: &SharedState) -> StoreError {
     let path = crate::store::files::layout::shown(&shared.dir);
-    StoreError::new(path, "the part of Tandai that saves has stopped", "Copy what you need and restart Tandai")
+    let fix = message!("Copy what you need and restart Tandai");
+    StoreError::new(path, message!("the part of Tandai that saves has stopped"), fix)
+}
+
+/// A file that must be there and is not.
+pub(super) fn file_gone(path: &str) -> StoreError {
+    let fix = message!("Take it back with “git checkout -- {path}”", path = path);
+    StoreError::new(path, message!("the file is gone"), fix)
+}
+
+/// What memory holds cannot be put into a file.
+pub(super) fn unwritable(path: &str, reason: Message) -> StoreError {
+    StoreError::new(path, reason, message!("Undo the last edit and report this"))
+}
+
+pub(super) fn not_utf8() -> Message {
+    message!("this is not UTF-8 text")
 }
 
 pub(super) fn text_gone(path: &str) -> StoreError {
-    let way_out = format!("Take it back with “git checkout -- {path}”, or remove the article");
-    StoreError::new(path, "the article's text is gone", way_out)
+    let fix = message!("Take it back with “git checkout -- {path}”, or remove the article", path = path);
+    StoreError::new(path, message!("the article's text is gone"), fix)
 }
 
 /// Saves bytes under `.local/conflicts`, once; returns the path.
@@ -221,12 +240,13 @@ pub(super) fn keep_copy(shared: &SharedState, path: &str, bytes: Vec<u8>) -> Res
     Ok(kept)
 }
 
-pub(super) fn clash_notice(path: &str, clashes: &[String], kept: &str) -> Notice {
-    let message = format!(
-        "{} changed here and, meanwhile, outside of Tandai; ours stayed, the other version is in {kept}",
-        clashes.join(", ")
+pub(super) fn clash_notice(path: &str, clashes: &[Record], kept: &str) -> Notice {
+    let message = message!(
+        "{records} changed here and, meanwhile, outside of Tandai; ours stayed, the other version is in {kept}",
+        records = Record::list(clashes),
+        kept = kept
     );
-    StoreError::new(path, message, "Compare the two and take over what is missing").into()
+    Notice::problem(path, message, message!("Compare the two and take over what is missing"))
 }
 
 /// The text whose SHA-256 is given: as it is, without a byte order mark, or with LF for CRLF (a checkout may have added
@@ -236,7 +256,7 @@ pub(super) fn text_of(path: &str, bytes: Vec<u8>, sha256: &str) -> Result<Text, 
         let good = error.utf8_error().valid_up_to();
         let good = String::from_utf8_lossy(&error.as_bytes()[..good]).into_owned();
         let at = crate::store::files::ron_file::position(&good, good.len());
-        StoreError::new(path, "this is not UTF-8 text", take_back(path)).at(at)
+        StoreError::new(path, not_utf8(), take_back(path)).at(at)
     })?;
     let right = |text: &str| hash_of(text.as_bytes()) == sha256;
     let unmarked = text.strip_prefix('\u{feff}').unwrap_or(&text);
@@ -248,15 +268,19 @@ pub(super) fn text_of(path: &str, bytes: Vec<u8>, sha256: &str) -> Result<Text, 
     } else if text.contains("\r\n") && right(&lf()) {
         lf()
     } else {
-        let message = "the text is not the one that was imported (its SHA-256 differs), so offsets may not fit it";
+        let message =
+            message!("the text is not the one that was imported (its SHA-256 differs), so offsets may not fit it");
         return Err(StoreError::new(path, message, take_back(path)).at((1, 1)));
     };
     if u32::try_from(text.len()).is_err() {
-        return Err(StoreError::new(path, "a text may have 4 GiB at most", "Split the article"));
+        return Err(StoreError::new(path, message!("a text may have 4 GiB at most"), message!("Split the article")));
     }
     Ok(Text::new(text))
 }
 
-fn take_back(path: &str) -> String {
-    format!("Take the imported text back with “git checkout -- {path}”, or import the new one as another article")
+fn take_back(path: &str) -> Message {
+    message!(
+        "Take the imported text back with “git checkout -- {path}”, or import the new one as another article",
+        path = path
+    )
 }

@@ -11,9 +11,12 @@ use std::{
 
 use sha2::{Digest, Sha256};
 
-use crate::store::{
-    Outside, StoreError,
-    files::{disk::Disk, folder::Folder, layout::Target},
+use crate::{
+    message::{Message, message},
+    store::{
+        Outside, StoreError,
+        files::{disk::Disk, folder::Folder, layout::Target},
+    },
 };
 
 /// The first half of a file's SHA-256; `None`: there is no file.
@@ -29,7 +32,7 @@ pub enum SaveState {
     /// Not on disk, or not yet in its own file: kept in memory and tried again.
     Failed {
         /// What failed, on which file, why, and what to do.
-        message: String,
+        message: Message,
         /// Changes that are in memory only; 0 if all are safe in the journal at least.
         pending: usize,
     },
@@ -115,7 +118,13 @@ impl SharedState {
         let durable = self.durable.load(Ordering::Acquire);
         let pending = self.recorded.load(Ordering::Acquire).saturating_sub(durable) as usize;
         match &*lock(&self.failure) {
-            Some(error) => SaveState::Failed { message: error.to_string(), pending },
+            Some(error) => SaveState::Failed {
+                message: message!(
+                    "{problem} Nothing is lost while the window stays open, and it is tried again.",
+                    problem = error.located()
+                ),
+                pending,
+            },
             None if pending == 0 => SaveState::Saved,
             None => SaveState::Saving { pending },
         }

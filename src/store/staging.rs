@@ -20,6 +20,7 @@ use std::{
 };
 
 use crate::{
+    message::{Message, message},
     model::{Annotations, Article, ArticleMeta, Place, SetId},
     store::{
         Reader, StoreError,
@@ -93,7 +94,7 @@ impl Staging {
     /// Writes what is known of an article that was written.
     pub fn write_meta(&self, meta: &ArticleMeta) -> Result<(), StoreError> {
         let path = meta_path(&meta.id);
-        let bytes = write_meta(meta).map_err(|reason| StoreError::new(&path, reason, "Report this"))?;
+        let bytes = write_meta(meta).map_err(|reason| StoreError::new(path.as_str(), Message::verbatim(reason), message!("Report this")))?;
         self.put(path, &bytes)
     }
 
@@ -109,7 +110,7 @@ impl Staging {
         }
         let path = annotations_path(&Place { set: set.clone(), article: article.meta.id.clone() });
         let bytes = annotation_file::write(article, annotations);
-        let bytes = bytes.map_err(|reason| StoreError::new(&path, reason, "Report this"))?;
+        let bytes = bytes.map_err(|reason| StoreError::new(path.as_str(), Message::verbatim(reason), message!("Report this")))?;
         self.put(path, &bytes)
     }
 
@@ -123,7 +124,7 @@ impl Staging {
         let loaded = annotation_file::read(&path, &bytes, article);
         match loaded.frozen {
             None => Ok(loaded.annotations),
-            Some(reason) => Err(StoreError::new(path, reason, "Import the file again")),
+            Some(reason) => Err(StoreError::new(path, Message::verbatim(reason), message!("Import the files again"))),
         }
     }
 
@@ -133,7 +134,7 @@ impl Staging {
         // Known before it is written: what was begun is removed as well.
         lock(&self.paths).insert(path.clone(), ());
         let wrote = self.shared.disk.create(&there).and_then(|mut file| file.write(bytes));
-        wrote.map_err(|error| StoreError::io(&path, "cannot be written", &error))
+        wrote.map_err(|error| StoreError::io(path.as_str(), message!("cannot be written"), &error))
     }
 }
 
@@ -158,7 +159,7 @@ pub(super) fn take_in(shared: &SharedState, import: &str, paths: &[String]) -> R
     }
     let files: Vec<PathBuf> = paths.iter().map(|path| folder.at(&staged(import, path))).collect();
     let synced = shared.disk.sync_files(&folder.at(INCOMING), &files);
-    synced.map_err(|error| StoreError::io(INCOMING, "what was read cannot be made durable", &error))?;
+    synced.map_err(|error| StoreError::io(INCOMING, message!("what was read cannot be made durable"), &error))?;
     folder.replace(&[(format!("{INCOMING}/{import}{SLASH}{WHOLE}"), Vec::new())])?;
     put_in_place(shared, import, paths)
 }
@@ -182,7 +183,7 @@ pub(super) fn settle(shared: &SharedState) -> Result<bool, StoreError> {
         unfinished |= !paths.is_empty();
         for path in paths {
             let there = folder.at(&staged(&import, &path));
-            shared.disk.remove(&there).map_err(|error| StoreError::io(INCOMING, "cannot be removed", &error))?;
+            shared.disk.remove(&there).map_err(|error| StoreError::io(INCOMING, message!("cannot be removed"), &error))?;
         }
     }
     Ok(unfinished)
@@ -198,7 +199,7 @@ fn put_in_place(shared: &SharedState, import: &str, paths: &[String]) -> Result<
     folders.iter().try_for_each(|path| folder.ensure(path))?;
     for path in paths.iter().filter(|path| !is_meta(path)).chain(paths.iter().filter(is_meta)) {
         let moved = shared.disk.rename(&folder.at(&staged(import, path)), &folder.at(path));
-        moved.map_err(|error| StoreError::io(path, "cannot be put in place", &error))?;
+        moved.map_err(|error| StoreError::io(path.as_str(), message!("cannot be put in place"), &error))?;
     }
     // The names must be durable in their places before they are gone from here for good.
     folders.iter().try_for_each(|path| folder.sync(path))?;

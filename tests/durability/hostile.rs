@@ -75,7 +75,7 @@ fn use_it(dir: &Path) -> Vec<String> {
     match Session::open(dir, Who::named("sri")) {
         Err(error) => said.push(error.to_string()),
         Ok(mut session) => {
-            said.extend(session.read_only().map(str::to_owned));
+            said.extend(session.read_only().map(ToString::to_string));
             let ids: Vec<_> =
                 (0..session.rows().len()).filter_map(|at| Some(session.rows().at(at)?.meta.id.clone())).collect();
             for id in ids {
@@ -94,7 +94,7 @@ fn use_it(dir: &Path) -> Vec<String> {
     }
     if let Ok(recovery) = Recovery::of(dir) {
         for found in recovery.look(&AtomicBool::new(false)) {
-            said.push(format!("{} {}", found.path, found.problem.as_deref().unwrap_or_default()));
+            said.push(format!("{} {}", found.path, found.problem.clone().unwrap_or_default()));
             if let Some(choice) = found.choices.first() {
                 said.extend(recovery.take(std::slice::from_ref(&choice.id)).err().map(|error| error.to_string()));
             }

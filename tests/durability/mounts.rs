@@ -93,7 +93,7 @@ fn child_on_a_disk_that_fills_up() {
             refused += 1;
             assert!(error.to_string().contains("Free some space"), "{error}");
             let SaveState::Failed { message, .. } = session.save_state() else { panic!("it is not shown") };
-            assert!(message.contains("Free some space"), "{message}");
+            assert!(message.to_string().contains("Free some space"), "{message}");
             assert!(session.save().is_err(), "and goes on failing");
         }
         assert_eq!(count(&session, &id), marked, "the work in memory is whole");
@@ -125,7 +125,7 @@ fn child_on_a_disk_that_is_read_only() {
     let remounted = Command::new("mount").args(["-o", "remount,ro"]).arg(&mounted).status().unwrap();
     assert!(remounted.success());
     let (mut session, id) = open(&dir);
-    let reason = session.read_only().expect("it opened to be written").to_owned();
+    let reason = session.read_only().expect("it opened to be written").to_string();
     assert!(reason.contains("read-only") && reason.contains("copy the project"), "{reason}");
     let place = session.place(&id);
     let refused = session.perform(Edit::SetStatus { places: vec![place], status: Status::Ignored });

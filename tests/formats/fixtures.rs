@@ -92,8 +92,8 @@ fn every_case_reads_as_expected() {
 #[test]
 fn every_readable_format_has_cases() {
     let cases = cases();
-    for format in ALL.iter().filter(|format| format.card().reads) {
-        let id = format.card().id;
+    for format in ALL.iter().filter(|format| format.info().reads) {
+        let id = format.info().id;
         assert!(cases.iter().any(|case| case.0 == id), "tests/formats/{id} has no case");
     }
 }

@@ -86,9 +86,9 @@ fn rounds() -> usize {
 fn damage_is_told_and_never_panics() {
     let mut inputs: Vec<(String, MemorySource, BTreeMap<String, String>)> =
         fixtures::cases().into_iter().map(|(id, _, source, options)| (id, source, options)).collect();
-    for &format in ALL.iter().filter(|format| format.card().reads && format.card().writes) {
+    for &format in ALL.iter().filter(|format| format.info().reads && format.info().writes) {
         let files = write(format, &nasty::documents()).0;
-        inputs.push((format.card().id.to_owned(), source_of(format, &files), BTreeMap::new()));
+        inputs.push((format.info().id.to_owned(), source_of(format, &files), BTreeMap::new()));
     }
     let (mut tried, mut dice) = (0, Dice(0x7A6E_6461_6931_3234));
     for (id, source, options) in &inputs {
@@ -115,12 +115,12 @@ fn damage_is_told_and_never_panics() {
 
 #[test]
 fn deep_nesting_ends() {
-    for &format in ALL.iter().filter(|format| format.card().reads) {
+    for &format in ALL.iter().filter(|format| format.info().reads) {
         for deep in ["[", "{\"a\":", "<a>", "(", "[{\"annotations\":["] {
-            let name = format!("deep.{}", format.card().extensions[0]);
+            let name = format!("deep.{}", format.info().extensions[0]);
             let bytes = deep.repeat(200_000).into_bytes();
             let (documents, problems) = read(format, &MemorySource::file(&name, bytes), &BTreeMap::new());
-            assert!(documents.len() + problems.len() < 10_000, "{}: {deep}", format.card().id);
+            assert!(documents.len() + problems.len() < 10_000, "{}: {deep}", format.info().id);
         }
     }
 }

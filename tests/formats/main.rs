@@ -13,7 +13,9 @@ mod round_trip;
 use std::collections::BTreeMap;
 
 use tandai::{
-    formats::{Document, Format, Item, LeftOut, MemorySource, MemoryTarget, Problem, Reading, Shape, Stop, Writing},
+    formats::{
+        Document, Format, Item, LeftOut, MemorySource, MemoryTarget, Problem, ReadError, Reading, Shape, Writing,
+    },
     model::{Scheme, Timestamp},
 };
 
@@ -34,7 +36,7 @@ fn read(
         }
         Ok(())
     });
-    if let Err(Stop::Problem(problem)) = end {
+    if let Err(ReadError::Problem(problem)) = end {
         problems.push(problem);
     }
     (documents, problems)
@@ -63,7 +65,7 @@ fn write(format: &dyn Format, documents: &[Document]) -> (BTreeMap<String, Vec<u
 
 /// What was written, to be read again.
 fn source_of(format: &dyn Format, files: &BTreeMap<String, Vec<u8>>) -> MemorySource {
-    let card = format.card();
+    let card = format.info();
     match card.shape {
         Shape::File => {
             let bytes = files.get(tandai::formats::THE_FILE).cloned().unwrap_or_default();

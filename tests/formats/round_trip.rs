@@ -3,7 +3,7 @@
 use std::io::Read;
 
 use tandai::{
-    formats::{ALL, Document, Head, ItemKind, LeftOut, Source, recognise},
+    formats::{ALL, Document, ItemKind, LeftOut, Sniff, Source, recognise},
     model::{ArticleId, Misfit, MisfitDecision, Text},
 };
 
@@ -11,8 +11,8 @@ use super::{nasty, read, source_of, write};
 
 #[test]
 fn what_was_exported_and_imported_is_exported_alike() {
-    for &format in ALL.iter().filter(|format| format.card().reads && format.card().writes) {
-        let id = format.card().id;
+    for &format in ALL.iter().filter(|format| format.info().reads && format.info().writes) {
+        let id = format.info().id;
         let documents = nasty::documents();
         let (first, left_out) = write(format, &documents);
         let (back, problems) = read(format, &source_of(format, &first), &Default::default());
@@ -37,8 +37,8 @@ fn what_was_exported_and_imported_is_exported_alike() {
 
 #[test]
 fn the_same_input_gives_the_same_bytes() {
-    for &format in ALL.iter().filter(|format| format.card().writes) {
-        assert_eq!(write(format, &nasty::documents()), write(format, &nasty::documents()), "{}", format.card().id);
+    for &format in ALL.iter().filter(|format| format.info().writes) {
+        assert_eq!(write(format, &nasty::documents()), write(format, &nasty::documents()), "{}", format.info().id);
     }
 }
 
@@ -53,9 +53,9 @@ fn tandai_json_lines_lose_nothing() {
 
 #[test]
 fn what_is_not_carried_is_declared() {
-    for &format in ALL.iter().filter(|format| format.card().writes) {
+    for &format in ALL.iter().filter(|format| format.info().writes) {
         let (_, left_out) = write(format, &nasty::documents());
-        let card = format.card();
+        let card = format.info();
         assert!(left_out.is_empty() || !card.loses.is_empty(), "{}: {:?}", card.id, left_out.first());
     }
 }
@@ -66,10 +66,19 @@ fn with_losses() -> Vec<Document> {
     let mut odd = documents[0].clone();
     let annotations = &mut odd.annotations;
     let (id, mention) = annotations.mentions.pop_first().unwrap();
-    annotations.misfits.push(Misfit { mention, quote: "PKB".into(), reason: "the text says “PKS”".into() });
+    annotations.misfits.push(Misfit {
+        mention,
+        quote: "PKB".into(),
+        reason: tandai::message::Message::verbatim("the text says “PKS”"),
+    });
     let (decided, decision) = annotations.decisions.pop_first().unwrap();
     let reason = "the text is shorter".to_owned();
-    annotations.misfit_decisions.push(MisfitDecision { id: decided, decision, quotes: Vec::new(), reason });
+    annotations.misfit_decisions.push(MisfitDecision {
+        id: decided,
+        decision,
+        quotes: Vec::new(),
+        reason: tandai::message::Message::verbatim(reason),
+    });
     annotations.mentions.values_mut().for_each(|mention| mention.note = "two\u{1} notes".to_owned());
     for coalition in annotations.coalitions.values_mut() {
         coalition.note = "of\u{2}".to_owned();
@@ -110,10 +119,10 @@ fn names_something(item: &LeftOut, document: &Document) -> bool {
 fn what_is_left_out_is_listed_as_what_it_is() {
     let documents = with_losses();
     let mut kinds = std::collections::BTreeSet::new();
-    for &format in ALL.iter().filter(|format| format.card().writes) {
+    for &format in ALL.iter().filter(|format| format.info().writes) {
         for item in write(format, &documents).1 {
             let document = documents.iter().find(|document| document.article.meta.id == item.article);
-            assert!(document.is_some_and(|there| names_something(&item, there)), "{}: {item:?}", format.card().id);
+            assert!(document.is_some_and(|there| names_something(&item, there)), "{}: {item:?}", format.info().id);
             kinds.insert(item.what);
         }
     }
@@ -130,11 +139,11 @@ fn what_is_left_out_is_listed_as_what_it_is() {
 
 #[test]
 fn what_was_exported_is_recognised() {
-    for &format in ALL.iter().filter(|format| format.card().reads && format.card().writes) {
-        let (id, source) = (format.card().id, source_of(format, &write(format, &nasty::documents()).0));
+    for &format in ALL.iter().filter(|format| format.info().reads && format.info().writes) {
+        let (id, source) = (format.info().id, source_of(format, &write(format, &nasty::documents()).0));
         let mut bytes = Vec::new();
         source.open(&source.files()[0]).unwrap().take(1 << 16).read_to_end(&mut bytes).unwrap();
-        let head = Head { name: source.name(), bytes: &bytes, files: source.files() };
-        assert_eq!(recognise(&head).map(|format| format.card().id), Some(id));
+        let head = Sniff { name: source.name(), bytes: &bytes, files: source.files() };
+        assert_eq!(recognise(&head).map(|format| format.info().id), Some(id));
     }
 }

@@ -8,7 +8,7 @@ use std::{
 use eframe::egui::{Event, Key, Modifiers, PointerButton, Pos2, Vec2, pos2};
 use egui_kittest::{Harness, kittest::Queryable};
 use tandai::{
-    app::{App, Scripted, Settings, Start, Tongue},
+    app::{App, Scripted, Settings, Start},
     model::{Annotations, ArticleId, Coalition, Mention, Span, notation},
     session::{ImportRequest, Session, Who},
 };
@@ -23,7 +23,7 @@ pub struct Desk {
 }
 
 pub fn settings() -> Settings {
-    Settings::unsaved("sri", Tongue::English)
+    Settings::unsaved("sri", tandai::message::Language::English)
 }
 
 /// The folder that real articles lie in beside the project, if it is there.
@@ -304,6 +304,9 @@ impl Desk {
         let input = self.harness.input_mut();
         input.events.push(event(false));
         self.harness.run_steps(2);
+        while self.app().input_waits() {
+            self.harness.run_steps(1);
+        }
     }
 
     /// Types into whatever has the keyboard.

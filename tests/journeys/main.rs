@@ -8,6 +8,7 @@ mod coalitions;
 mod datasets;
 mod desk;
 mod extracting;
+mod input_order;
 mod panels;
 mod recover;
 mod review;

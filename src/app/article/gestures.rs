@@ -7,7 +7,7 @@ use super::{
     paint::Placed,
     select::{Dragged, Owner},
 };
-use crate::app::state::action::Action;
+use crate::app::state::action::{Action, SuggestionAction};
 
 /// The byte of the article nearest to a point of the screen.
 pub fn byte_at(view: &ArticleView, placed: &[Placed], pos: Pos2) -> Option<usize> {
@@ -84,7 +84,9 @@ pub fn mouse(
         }
         match state.select.release(text, modifiers.alt) {
             Some(Dragged::Text(span)) => tag_if_armed(view, state, span, actions),
-            Some(Dragged::Edge(Owner::Suggestion(id), span)) => actions.push(Action::AcceptSpan { id, span }),
+            Some(Dragged::Edge(Owner::Suggestion(id), span)) => {
+                actions.push(Action::Suggestion(SuggestionAction::AcceptSpan { id, span }))
+            }
             Some(Dragged::Edge(Owner::Mention(mention), span)) => {
                 actions.push(Action::Resize { mention: mention.clone(), span });
                 state.select.set_mentions(vec![mention], span.start);
@@ -165,7 +167,7 @@ fn click(
         }
         None => {
             if let Some(id) = suggested {
-                actions.push(Action::Suggestion(id));
+                actions.push(Action::Suggestion(SuggestionAction::TakeUp(id)));
             } else if let Some(at) = pointer.and_then(|pos| byte_at(view, placed, pos)) {
                 state.select.place(at);
             }

@@ -8,7 +8,7 @@ use super::{
     suggested,
 };
 use crate::{
-    app::kit::text::Words,
+    app::kit::{rules, text::Words},
     model::{Linked, Origin},
 };
 
@@ -48,26 +48,28 @@ pub fn card(ui: &Ui, view: &ArticleView, state: &ArticleState, response: &Respon
                 ui.label(RichText::new(name).strong());
                 ui.label(RichText::new(entity.as_str()).small().color(weak));
             }
-            _ => drop(ui.label(RichText::new(view.tongue.say(Words::NotLinked)).italics())),
+            _ => drop(ui.label(RichText::new(view.language.say(Words::NotLinked)).italics())),
         }
         let kind_name = kind.map_or(mention.kind.as_str(), |kind| kind.name.as_str());
         let colour = kind.map_or(weak, |kind| view.theme.kind(kind));
         ui.label(RichText::new(kind_name).small().color(colour));
         if mention.entity.is_some() {
             let how = match &mention.linked {
-                Linked::Person => view.tongue.say(Words::LinkedByHand).to_owned(),
-                Linked::Rule(rule) => view.tongue.fill(Words::LinkedByRule, &[rule]),
+                Linked::Person => view.language.say(Words::LinkedByHand).to_owned(),
+                Linked::Rule(rule) => {
+                    view.language.fill(Words::LinkedByRule, &[&rules::linked_by(view.language, rule)])
+                }
             };
             ui.label(RichText::new(how).small().color(weak));
         }
         if let Origin::Accepted(from) | Origin::Corrected(from) = &mention.by {
             let accepted = matches!(mention.by, Origin::Accepted(_));
             let words = if accepted { Words::AcceptedFrom } else { Words::CorrectedFrom };
-            let said = suggested::said(view.tongue, from);
-            ui.label(RichText::new(view.tongue.fill(words, &[&said])).small().color(view.theme.accepted));
+            let said = suggested::said(view.language, from);
+            ui.label(RichText::new(view.language.fill(words, &[&said])).small().color(view.theme.accepted));
         }
         if mention.by == Origin::EveryOccurrence {
-            ui.label(RichText::new(view.tongue.say(Words::TagEvery)).small().color(weak));
+            ui.label(RichText::new(view.language.say(Words::TagEvery)).small().color(weak));
         }
         if !mention.note.is_empty() {
             ui.label(RichText::new(&mention.note).italics());

@@ -184,10 +184,10 @@ fn name_mentions(ui: &mut Ui, view: &ArticleView, named: Vec<(MentionId, usize, 
         response.widget_info(|| {
             let kind = view.scheme.kind(&mention.kind).map_or(mention.kind.as_str(), |kind| kind.name.as_str());
             let entity = mention.entity.as_ref().map(|entity| (view.label)(entity));
-            let entity = entity.unwrap_or_else(|| view.tongue.say(Words::NotLinked).to_owned());
+            let entity = entity.unwrap_or_else(|| view.language.say(Words::NotLinked).to_owned());
             let words = view.article.text.slice(mention.span);
             let number = (at + 1).to_string();
-            let name = view.tongue.fill(Words::MentionName, &[kind, words, &entity, &number, &count]);
+            let name = view.language.fill(Words::MentionName, &[kind, words, &entity, &number, &count]);
             WidgetInfo::labeled(Role::Mark, true, name)
         });
     }

@@ -29,12 +29,13 @@ pub use suggested::{Suggested, said};
 use self::{layout::Pages, map::Map, marks::Shown, paint::Placed};
 use super::{
     kit::{
-        text::{Tongue, Words},
+        text::Words,
         theme::{MEASURE, TEXT_SIZE, Theme},
     },
     state::action::Action,
 };
 use crate::{
+    message::Language,
     model::{Annotations, Article, ArticleId, KindKey, MentionId, Scheme, Span, SpanIndex},
     session::Mark,
 };
@@ -61,7 +62,7 @@ pub struct ArticleView<'a> {
     /// Whether nothing floats over the article: a card for what the mouse rests on may.
     pub hover: bool,
     pub theme: Theme,
-    pub tongue: Tongue,
+    pub language: Language,
 }
 
 /// What is half done in the article view, and what it keeps between frames.
@@ -109,6 +110,11 @@ impl ArticleState {
 
     pub fn focus(&mut self) {
         self.want_focus = true;
+    }
+
+    /// Whether the text takes the keyboard in the next frame.
+    pub fn wants_focus(&self) -> bool {
+        self.want_focus
     }
 
     /// The keyboard is wanted elsewhere.
@@ -259,7 +265,7 @@ fn overview(ui: &mut Ui, rect: Rect, view: &ArticleView, state: &mut ArticleStat
     state.map.gather(key, rect.height(), length, view.marks, colour);
     let total = (state.pages.height() + TOP + BOTTOM).max(height);
     let shown = (state.offset / total, (state.offset + height) / total);
-    if let Some(part) = state.map.ui(ui, rect, shown, view.tongue.say(Words::OverviewMap)) {
+    if let Some(part) = state.map.ui(ui, rect, shown, view.language.say(Words::OverviewMap)) {
         state.nudge = (part * total - height / 2.0).clamp(0.0, (total - height).max(0.0)) - state.offset;
         ui.ctx().request_repaint();
     }

@@ -12,10 +12,8 @@ use super::{
     select::Owner,
 };
 use crate::{
-    app::kit::{
-        names,
-        text::{Tongue, Words},
-    },
+    app::kit::{names, rules, text::Words},
+    message::Language,
     model::{DecisionId, Line, Score, Span, Suggested as Voice},
     session::{Suggestion, Suggestions},
 };
@@ -143,12 +141,12 @@ pub fn name(ui: &mut Ui, view: &ArticleView, outlines: Vec<Outline>, parent: Id)
         let Some(first) = rows.first() else { continue };
         let response = ui.interact(*first, parent.with(("suggestion", suggestion.id)), Sense::hover());
         response.widget_info(|| {
-            let kind = names::kind_of(view.tongue, view.scheme, &suggestion.kind);
+            let kind = names::kind_of(view.language, view.scheme, &suggestion.kind);
             let entity = suggestion.entity.as_ref().map(|entity| (view.label)(entity));
-            let entity = entity.unwrap_or_else(|| view.tongue.say(Words::NotLinked).to_owned());
+            let entity = entity.unwrap_or_else(|| view.language.say(Words::NotLinked).to_owned());
             let words = view.article.text.slice(suggestion.span);
             let number = all.position(suggestion).map_or(0, |at| at + 1).to_string();
-            let name = view.tongue.fill(Words::SuggestionName, &[&kind, words, &entity, &number, &count]);
+            let name = view.language.fill(Words::SuggestionName, &[&kind, words, &entity, &number, &count]);
             WidgetInfo::labeled(Role::Mark, true, name)
         });
     }
@@ -163,22 +161,22 @@ pub fn about(ui: &mut Ui, view: &ArticleView, suggestion: &Suggestion) {
             ui.label(RichText::new((view.label)(entity)).strong());
             ui.label(RichText::new(entity.as_str()).small().color(weak));
         }
-        None => drop(ui.label(RichText::new(view.tongue.say(Words::NotLinked)).italics())),
+        None => drop(ui.label(RichText::new(view.language.say(Words::NotLinked)).italics())),
     }
     let colour = view.scheme.kind(&suggestion.kind).map_or(weak, |kind| view.theme.kind(kind));
-    let kind = names::kind_of(view.tongue, view.scheme, &suggestion.kind);
-    let suggested = view.tongue.fill(Words::SuggestedAs, &[&kind]);
+    let kind = names::kind_of(view.language, view.scheme, &suggestion.kind);
+    let suggested = view.language.fill(Words::SuggestedAs, &[&kind]);
     ui.label(RichText::new(suggested).small().color(colour));
     for voice in &suggestion.from {
-        ui.label(RichText::new(said(view.tongue, voice)).small().color(weak));
+        ui.label(RichText::new(said(view.language, voice)).small().color(weak));
     }
-    ui.label(RichText::new(view.tongue.say(Words::SuggestionKeys)).small().color(weak));
+    ui.label(RichText::new(view.language.say(Words::SuggestionKeys)).small().color(weak));
 }
 
 /// "auto-rules-1 · party name · 97%"
-pub fn said(tongue: Tongue, voice: &Voice) -> String {
-    let score = voice.score.map(|score| names::percent(tongue, score.get()));
-    let rule = names::rule(tongue, voice.rule.strip_prefix("rule:").unwrap_or(&voice.rule));
+pub fn said(language: Language, voice: &Voice) -> String {
+    let score = voice.score.map(|score| names::percent(language, score.get()));
+    let rule = rules::suggested_by(language, &voice.rule);
     let parts = [Some(voice.set.to_string()), Some(rule).filter(|rule| !rule.is_empty()), score];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }

@@ -2,15 +2,13 @@
 
 use eframe::egui;
 
+use crate::app::views::Centre;
 use crate::{
     app::{
         App,
-        kit::{names, text::Words},
-        state::{
-            action::Action,
-            command::Command,
-            view::{Overlay, Purpose},
-        },
+        kit::{dialogs::Purpose, names, text::Words},
+        sheets::OpenSheet,
+        state::{action::Action, command::Command},
     },
     edit::{Edit, Refusal},
     model::{ArticleId, KindKey, MentionId, Span, Status},
@@ -19,7 +17,7 @@ use crate::{
 
 impl App {
     pub(in crate::app) fn say(&self, words: Words) -> &'static str {
-        self.settings.tongue.say(words)
+        self.settings.language.say(words)
     }
 
     pub(in crate::app) fn toast(&mut self, words: Words) {
@@ -59,19 +57,14 @@ impl App {
             Action::Untag(mentions) => self.untag(&mentions),
             Action::Link { mentions, entity } => {
                 self.edit(|session, article| session.link(article, &mentions, entity));
-                self.close_overlay();
+                self.close_sheet();
             }
             Action::LinkNew { mentions, name } => {
                 self.edit(|session, article| session.link_new(article, &mentions, &name));
-                self.close_overlay();
+                self.close_sheet();
             }
             Action::Search(wish) => self.search_wish(ctx, wish),
-            action @ (Action::Suggestion(_)
-            | Action::AcceptSpan { .. }
-            | Action::AcceptEntity { .. }
-            | Action::AcceptNewEntity { .. }
-            | Action::Choose(..)
-            | Action::DecideHits { .. }) => self.act_on_suggestion(action),
+            Action::Suggestion(action) => self.act_on_suggestion(action),
             Action::Fill(mention) => self.fill(&mention),
             Action::FillWith { slot, entity } => self.fill_with(slot, entity),
             Action::OpenCard(card) => self.open_card(card),
@@ -83,11 +76,11 @@ impl App {
             Action::RenameEntity { entity, name } => self.change(|session| session.rename_entity(&entity, &name)),
             Action::AddAlias { entity, alias } => self.change(|session| session.add_alias(&entity, &alias)),
             Action::MergeEntities { from, into } => {
-                self.close_overlay();
+                self.close_sheet();
                 self.change(|session| session.merge_entities(&from, &into));
             }
             Action::RemoveEntity(entity) => {
-                self.close_overlay();
+                self.close_sheet();
                 self.change(|session| session.remove_entity(&entity));
             }
             Action::SetStatus(articles, status) => self.change(|session| session.set_status(&articles, status)),
@@ -101,9 +94,9 @@ impl App {
                 self.settings.keys = keys;
                 self.settings.save();
             }
-            Action::Overlay(Some(overlay)) => self.overlay(overlay),
-            Action::Overlay(None) => self.close_overlay(),
-            Action::CancelJob(id) => self.jobs.cancel(id),
+            Action::Sheet(Some(sheet)) => self.open_sheet(sheet),
+            Action::Sheet(None) => self.close_sheet(),
+            Action::CancelTask(id) => self.tasks.cancel(id),
         }
     }
 
@@ -147,20 +140,21 @@ impl App {
                 None
             }
             Err(refusal) => {
-                self.view.toasts.problem(refusal.to_string());
+                self.view.toasts.problem(refusal.message().say(self.settings.language));
                 None
             }
         }
     }
 
     /// Closes what floats; the keyboard goes back to the article.
-    pub(in crate::app) fn close_overlay(&mut self) {
-        self.view.overlay = None;
+    pub(in crate::app) fn close_sheet(&mut self) {
+        self.view.sheet = None;
         self.view.text.focus();
     }
 
     /// Opens an article of the project.
     pub(in crate::app) fn open_article(&mut self, id: &ArticleId) {
+        self.view.centre = Centre::Article;
         if self.view.article.as_ref() == Some(id) {
             self.view.text.focus();
             return;
@@ -207,7 +201,7 @@ impl App {
         }
         // Say what a single name was linked to, since that happened by itself.
         let (Some(session), Some(article), [id]) = (&self.session, &self.view.article, done.mentions.as_slice()) else {
-            let said = self.settings.tongue.fill(Words::TaggedCount, &[&done.count.to_string()]);
+            let said = self.settings.language.fill(Words::TaggedCount, &[&done.count.to_string()]);
             self.view.toasts.say(said);
             return;
         };
@@ -215,7 +209,7 @@ impl App {
         let words = session.article(article).map_or("", |article| article.text.slice(mention.span));
         let entity = mention.entity.as_ref().and_then(|entity| session.entity(entity));
         let entity = entity.map_or(self.say(Words::NotLinked).to_owned(), |entity| entity.name.clone());
-        let said = self.settings.tongue.fill(Words::Linked, &[words, &entity]);
+        let said = self.settings.language.fill(Words::Linked, &[words, &entity]);
         self.view.toasts.say(said);
     }
 
@@ -241,7 +235,7 @@ impl App {
     }
 
     fn remove_article(&mut self, article: &ArticleId) {
-        self.close_overlay();
+        self.close_sheet();
         let next = self.neighbour(true).or_else(|| self.neighbour(false)).filter(|next| next != article);
         let article = article.clone();
         let done = self.try_change(|session| session.remove_articles(&[article]));
@@ -254,7 +248,7 @@ impl App {
     }
 
     fn annotate_as(&mut self, name: String) {
-        self.close_overlay();
+        self.close_sheet();
         self.finish_typing();
         let Some(session) = &mut self.session else { return };
         session.fold();
@@ -289,11 +283,11 @@ impl App {
         self.changed = std::time::Instant::now();
         match stepped {
             None => self.toast(if back { Words::NothingToUndo } else { Words::NothingToRedo }),
-            Some(Err(refusal)) => self.view.toasts.problem(refusal.to_string()),
+            Some(Err(refusal)) => self.view.toasts.problem(refusal.message().say(self.settings.language)),
             Some(Ok(done)) => {
-                let deed = names::deed(self.settings.tongue, done.kind, done.count);
+                let deed = names::deed(self.settings.language, done.kind, done.count);
                 let words = if back { Words::Undid } else { Words::Redid };
-                let said = self.settings.tongue.fill(words, &[&deed]);
+                let said = self.settings.language.fill(words, &[&deed]);
                 self.view.toasts.say(said);
                 if let Some(article) = &done.article {
                     self.show(article, done.span);
@@ -325,18 +319,7 @@ impl App {
         }
     }
 
-    /// Asks for a path: by the system's dialog, on a thread of its own.
-    pub(in crate::app) fn choose(&mut self, ctx: &egui::Context, purpose: Purpose) {
-        let dialogs = self.dialogs.clone();
-        self.jobs.start(ctx, "", move |handle| {
-            let asked = std::time::Instant::now();
-            let paths = dialogs.choose(purpose);
-            let at_once = asked.elapsed() < std::time::Duration::from_millis(400);
-            handle.tell(crate::app::kit::jobs::News::Chosen { purpose, paths, at_once });
-        });
-    }
-
-    pub(in crate::app) fn overlay(&mut self, overlay: Overlay) {
-        self.view.overlay = Some(overlay);
+    pub(in crate::app) fn open_sheet(&mut self, sheet: OpenSheet) {
+        self.view.sheet = Some(sheet);
     }
 }

@@ -121,7 +121,7 @@ pub fn overlay(
     paint: impl FnOnce(&mut App, &mut Vec<Action>),
 ) {
     if let Some(broken) = caught(app, Part::Overlay, actions, paint) {
-        app.view.overlay = None;
+        app.view.sheet = None;
         app.view.text.focus();
         let said = format!("{} {} {}", app.say(Words::PartBroke), broken.reason, saved(app, &broken));
         app.view.toasts.problem(said);
@@ -184,13 +184,13 @@ pub fn deed(app: &mut App, ctx: &egui::Context, act: impl FnOnce(&mut App, &egui
             }
             // What is not on disk is in this memory only, so it is kept.
             Err(error) => {
-                rest = app.settings.tongue.fill(Words::NotSaved, &[&error.to_string()]);
+                rest = app.settings.language.fill(Words::NotSaved, &[&error.to_string()]);
                 app.session = Some(session);
             }
         }
     }
     if words == Words::ActionBrokeClosed {
-        (app.view.article, app.view.overlay) = (None, None);
+        (app.view.article, app.view.sheet) = (None, None);
     }
     app.view.toasts.problem(format!("{} {rest} {reason}", app.say(Words::ActionBroke)));
     ctx.request_repaint();
@@ -205,7 +205,7 @@ pub fn frame_ended(app: &mut App) {
 fn saved(app: &App, broken: &Broken) -> String {
     match &broken.unsaved {
         None => app.say(Words::PartBrokeSaved).to_owned(),
-        Some(reason) => app.settings.tongue.fill(Words::NotSaved, &[reason]),
+        Some(reason) => app.settings.language.fill(Words::NotSaved, &[reason]),
     }
 }
 
@@ -247,7 +247,8 @@ mod tests {
 
     use super::*;
     use crate::{
-        app::{Scripted, Settings, Start, Tongue},
+        app::{Scripted, Settings, Start},
+        message::Language,
         model::{KindKey, Origin, Span},
         session::{Session, Who},
     };
@@ -273,7 +274,7 @@ mod tests {
             .build_ui_state(
                 move |ui, app: &mut Option<App>| {
                     let app = app.get_or_insert_with(|| {
-                        let settings = Settings::unsaved("sri", Tongue::English);
+                        let settings = Settings::unsaved("sri", Language::English);
                         App::new(ui.ctx(), Start::Project(dir.clone()), settings, Arc::new(Scripted(None)))
                     });
                     app.frame(ui);
@@ -377,7 +378,7 @@ mod tests {
             } else {
                 // Painted again and again, with the notice in its place and nothing else gone.
                 assert_eq!(app(&mut harness).view.guard.broken.len(), 1, "{part:?}");
-                assert!(app(&mut harness).view.guard.broken[0].reason.contains("guard.rs:"));
+                assert!(app(&mut harness).view.guard.broken[0].reason.contains("catch_panic.rs:"));
                 harness.get_by_label("Try again").click();
             }
             app(&mut harness).view.guard.breaks = None;

@@ -2,18 +2,21 @@
 
 use eframe::egui;
 
+use crate::app::views::Centre;
 use crate::{
     app::{
         App,
         article::{Find, next_mention},
-        kit::text::{Tongue, Words},
+        kit::{dialogs::Purpose, text::Words},
         panels::review::decide::Choice,
+        sheets::{OpenSheet, kinds::KindDraft, link_list::Linking},
         state::{
             action::Action,
-            command::Command,
-            view::{KindDraft, Linking, Overlay, Purpose, Tab},
+            command::{Command, Digit},
+            view::Tab,
         },
     },
+    message::Language,
     model::{Kind, KindKey, Span, Status, word_at},
     session::CardSlot,
 };
@@ -50,11 +53,11 @@ impl App {
             }
             Command::RemoveArticle => {
                 if let Some(article) = self.view.article.clone() {
-                    self.overlay(Overlay::RemoveArticle(article));
+                    self.open_sheet(OpenSheet::RemoveArticle(article));
                 }
             }
-            Command::Tag(number) => self.tag_selection(number),
-            Command::Arm(number) => self.arm_kind(number),
+            Command::Tag(digit) => self.tag_selection(digit),
+            Command::Arm(digit) => self.arm_kind(digit),
             Command::TagEvery => self.tag_every(),
             Command::TagEveryProject => match self.words_and_kind() {
                 Some((span, kind)) => {
@@ -63,20 +66,12 @@ impl App {
                 }
                 None => self.toast(Words::SelectFirst),
             },
-            Command::Link if let Some(id) = self.current_mention() => {
-                let whose = Linking::Suggestion(id);
-                self.overlay(Overlay::LinkList { whose, query: String::new(), at: 0 });
-            }
-            Command::Link => match &**self.view.text.select.mentions() {
-                [] => self.toast(Words::SelectMentionFirst),
-                mentions => {
-                    let whose = Linking::Mentions(mentions.to_vec());
-                    self.overlay(Overlay::LinkList { whose, query: String::new(), at: 0 });
-                }
-            },
+            Command::Link => self.open_link_list(),
             Command::Unlink => self.with_mentions(|mentions| Action::Link { mentions, entity: None }, ctx),
-            Command::Untag if self.current().is_some() => self.choose_current(Choice::Reject),
-            Command::Untag => self.with_mentions(Action::Untag, ctx),
+            Command::Untag => match self.current() {
+                Some(_) => self.choose_current(Choice::Reject),
+                None => self.with_mentions(Action::Untag, ctx),
+            },
             Command::NextMention => self.next_mention(true),
             Command::PreviousMention => self.next_mention(false),
             Command::GrowStart | Command::ShrinkStart | Command::GrowEnd | Command::ShrinkEnd => {
@@ -88,24 +83,21 @@ impl App {
             Command::PreviousCard => self.next_card(false),
             Command::NextSuggestion => self.step_suggestion(true),
             Command::PreviousSuggestion => self.step_suggestion(false),
-            Command::Accept if self.current().is_some() => self.choose_current(Choice::Accept),
+            Command::Accept => match self.current() {
+                Some(_) => self.choose_current(Choice::Accept),
+                None => self.fill_selected(),
+            },
             Command::AcceptAlike => self.choose_current(Choice::Alike),
             Command::Reject => self.choose_current(Choice::Reject),
             Command::SkipSuggestion => self.choose_current(Choice::Skip),
             Command::NextStatus => self.next_status(),
             Command::ReviewPhrase => self.review_phrase(ctx),
-            Command::Accept | Command::FillSlot => match self.view.text.select.mentions().first().cloned() {
-                Some(mention) => self.act(ctx, Action::Fill(mention)),
-                None => self.toast(Words::SelectMentionFirst),
-            },
+            Command::FillSlot => self.fill_selected(),
             Command::AddEvidence => self.add_evidence(),
-            Command::ArmRegion if self.toggle_slot(CardSlot::Region) => {}
-            Command::ArmHead if self.toggle_slot(CardSlot::Head) => {}
-            Command::ArmDeputy if self.toggle_slot(CardSlot::Deputy) => {}
-            Command::ArmRegion => self.act(ctx, Action::Arm(Some(CardSlot::Region))),
-            Command::ArmHead => self.act(ctx, Action::Arm(Some(CardSlot::Head))),
-            Command::ArmDeputy => self.act(ctx, Action::Arm(Some(CardSlot::Deputy))),
-            Command::ArmParty => self.act(ctx, Action::Arm(Some(CardSlot::Party))),
+            Command::ArmRegion => self.toggle_or_arm(CardSlot::Region),
+            Command::ArmHead => self.toggle_or_arm(CardSlot::Head),
+            Command::ArmDeputy => self.toggle_or_arm(CardSlot::Deputy),
+            Command::ArmParty => self.arm_slot(Some(CardSlot::Party)),
             Command::Extract => self.begin_extract(),
             Command::FinishNext => self.set_status_and_go_on(Status::Finished),
             Command::IgnoreArticle => self.set_status_and_go_on(Status::Ignored),
@@ -115,7 +107,7 @@ impl App {
             Command::ShowCoalitions => self.view.tab = Tab::Coalitions,
             Command::ShowInspector => self.view.tab = Tab::Inspector,
             Command::ShowReview => self.view.tab = Tab::Review,
-            Command::FocusArticle => self.view.text.focus(),
+            Command::FocusArticle => self.show_centre(Centre::Article),
             Command::FocusFilter => {
                 self.view.text.leave();
                 self.view.articles.focus_filter = true;
@@ -128,26 +120,26 @@ impl App {
             Command::ZoomOut => self.zoom(ctx, self.settings.zoom - 0.1),
             Command::ZoomReset => self.zoom(ctx, 1.0),
             Command::SwitchLanguage => {
-                self.settings.tongue = match self.settings.tongue {
-                    Tongue::English => Tongue::Indonesian,
-                    Tongue::Indonesian => Tongue::English,
+                self.settings.language = match self.settings.language {
+                    Language::English => Language::Indonesian,
+                    Language::Indonesian => Language::English,
                 };
                 self.settings_changed(ctx);
             }
-            Command::ManageKinds => self.overlay(Overlay::Kinds(KindDraft::default())),
+            Command::ManageKinds => self.open_sheet(OpenSheet::Kinds(KindDraft::default())),
             Command::AnnotateAs => {
                 let name = self.settings.who().name;
-                self.overlay(Overlay::AnnotateAs(name));
+                self.open_sheet(OpenSheet::AnnotateAs(name));
             }
-            // The same keys close it again.
-            Command::Palette if matches!(self.view.overlay, Some(Overlay::Palette { .. })) => {
-                self.act(ctx, Action::Overlay(None));
-            }
-            Command::Shortcuts if matches!(self.view.overlay, Some(Overlay::Shortcuts { .. })) => {
-                self.act(ctx, Action::Overlay(None));
-            }
-            Command::Palette => self.overlay(Overlay::Palette { query: String::new(), at: 0 }),
-            Command::Shortcuts => self.overlay(Overlay::Shortcuts { waiting: None, message: String::new() }),
+            // The same keys close them again.
+            Command::Palette => match self.view.sheet {
+                Some(OpenSheet::Palette { .. }) => self.close_sheet(),
+                _ => self.open_sheet(OpenSheet::Palette { query: String::new(), at: 0 }),
+            },
+            Command::Shortcuts => match self.view.sheet {
+                Some(OpenSheet::Shortcuts { .. }) => self.close_sheet(),
+                _ => self.open_sheet(OpenSheet::Shortcuts { waiting: None, message: String::new() }),
+            },
             Command::Guidelines => self.view.guidelines = !self.view.guidelines,
             Command::Problems => {
                 self.view.problems = !self.view.problems;
@@ -155,6 +147,31 @@ impl App {
                 self.view.search_open &= !self.view.problems;
             }
             Command::Welcome => self.view.welcome = true,
+        }
+    }
+
+    /// The list of entities for the suggestion that is decided on, or for the selected mentions.
+    fn open_link_list(&mut self) {
+        let whose = match (self.current_mention(), &**self.view.text.select.mentions()) {
+            (Some(id), _) => Linking::Suggestion(id),
+            (None, []) => return self.toast(Words::SelectMentionFirst),
+            (None, mentions) => Linking::Mentions(mentions.to_vec()),
+        };
+        self.open_sheet(OpenSheet::LinkList { whose, query: String::new(), at: 0 });
+    }
+
+    /// Puts the selected mention into the armed slot.
+    fn fill_selected(&mut self) {
+        match self.view.text.select.mentions().first().cloned() {
+            Some(mention) => self.fill(&mention),
+            None => self.toast(Words::SelectMentionFirst),
+        }
+    }
+
+    /// Takes or leaves out a slot of the suggested coalition that is decided on; without one, arms the slot.
+    fn toggle_or_arm(&mut self, slot: CardSlot) {
+        if !self.toggle_slot(slot) {
+            self.arm_slot(Some(slot));
         }
     }
 
@@ -167,9 +184,9 @@ impl App {
         self.open_text().map(|article| article.text.slice(span).to_owned())
     }
 
-    /// The kind at a place of the scheme, from 0.
-    fn kind_at(&self, number: u8) -> Option<Kind> {
-        self.session.as_ref()?.project().scheme.kinds.get(usize::from(number)).cloned()
+    /// The kind that a digit stands for.
+    fn kind_at(&self, digit: Digit) -> Option<Kind> {
+        self.session.as_ref()?.project().scheme.kinds.get(digit.place()).cloned()
     }
 
     fn save(&mut self) {
@@ -193,8 +210,8 @@ impl App {
     }
 
     /// A digit: marks the selected text, changes the selected mentions, or marks the word at the caret.
-    fn tag_selection(&mut self, number: u8) {
-        let Some(kind) = self.kind_at(number).map(|kind| kind.key) else { return };
+    fn tag_selection(&mut self, digit: Digit) {
+        let Some(kind) = self.kind_at(digit).map(|kind| kind.key) else { return };
         if let Some(id) = self.current_mention() {
             return self.accept_kind(id, &kind);
         }
@@ -216,8 +233,8 @@ impl App {
         }
     }
 
-    fn arm_kind(&mut self, number: u8) {
-        let Some(kind) = self.kind_at(number).map(|kind| kind.key) else { return };
+    fn arm_kind(&mut self, digit: Digit) {
+        let Some(kind) = self.kind_at(digit).map(|kind| kind.key) else { return };
         self.view.armed = (self.view.armed.as_ref() != Some(&kind)).then_some(kind);
         self.view.text.focus();
     }
@@ -242,7 +259,7 @@ impl App {
         let Some((span, kind)) = self.words_and_kind() else { return self.toast(Words::SelectFirst) };
         let done = self.try_edit(|session, article| session.tag_every(article, span, &kind));
         if let Some(done) = done {
-            let said = self.settings.tongue.fill(Words::TaggedCount, &[&done.count.to_string()]);
+            let said = self.settings.language.fill(Words::TaggedCount, &[&done.count.to_string()]);
             self.view.toasts.say(said);
         }
     }

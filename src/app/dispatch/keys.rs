@@ -2,13 +2,15 @@
 
 use eframe::egui::{self, Button, Event, Key, KeyboardShortcut, Modifiers};
 
+use crate::app::views::Centre;
 use crate::app::{
     App, article,
+    sheets::OpenSheet,
     state::{
         action::Action,
         command::{COMMANDS, Command, Entry},
         settings::Settings,
-        view::{Overlay, Tab},
+        view::Tab,
     },
 };
 
@@ -141,7 +143,7 @@ impl App {
     /// Takes the keys that are commands out of this frame's input.
     pub(in crate::app) fn take_keys(&mut self, ctx: &egui::Context) -> Vec<Action> {
         // The sheet waits for new keys: nothing is a command then.
-        if matches!(&self.view.overlay, Some(Overlay::Shortcuts { waiting: Some(_), .. })) {
+        if matches!(&self.view.sheet, Some(OpenSheet::Shortcuts { waiting: Some(_), .. })) {
             return Vec::new();
         }
         let focused = ctx.memory(|memory| memory.focused());
@@ -149,12 +151,13 @@ impl App {
         // An open menu or list has the keys for itself.
         let free = !egui::Popup::is_any_open(ctx);
         let in_text = free
-            && match (&self.view.overlay, focused) {
+            && self.view.centre == Centre::Article
+            && match (&self.view.sheet, focused) {
                 (None, focused) => focused.is_none_or(|id| id == article::widget_id()),
-                (Some(_), focused) => self.view.overlays.settled() && focused == Some(article::widget_id()),
+                (Some(_), focused) => self.view.sheet_memory.settled() && focused == Some(article::widget_id()),
             };
         let in_note = focused == Some(crate::app::panels::note_id());
-        let floats = self.view.overlay.is_some();
+        let floats = self.view.sheet.is_some();
         let in_field = ctx.text_edit_focused();
         let mut commands = Vec::new();
         ctx.input_mut(|input| {
@@ -205,8 +208,11 @@ impl App {
                 }
                 _ => true,
             });
-            if focused == Some(article::widget_id()) && free && input.key_pressed(Key::Escape) {
+            let escape = free && input.key_pressed(Key::Escape);
+            if focused == Some(article::widget_id()) && escape {
                 self.escape();
+            } else if escape && !floats && !in_field && self.view.centre != Centre::Article {
+                self.show_centre(Centre::Article);
             }
         });
         // egui makes these of Ctrl+C in a text of ours too.

@@ -3,9 +3,10 @@
 mod actions;
 pub mod catch_panic;
 mod commands;
+pub mod input_order;
 pub mod keys;
 mod mention_navigation;
-mod news;
+mod paths;
 mod pending_edits;
 mod projects;
 pub mod shortcuts;

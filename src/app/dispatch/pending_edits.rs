@@ -39,7 +39,7 @@ impl App {
         self.take_meta();
         self.commit_typing();
         if let Some(wrong) = mem::take(&mut self.view.inspector.article).remove(&MetaField::Date) {
-            let said = self.settings.tongue.fill(Words::DateDropped, &[&wrong]);
+            let said = self.settings.language.fill(Words::DateDropped, &[&wrong]);
             self.view.toasts.problem(said);
         }
     }

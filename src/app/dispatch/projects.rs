@@ -5,11 +5,7 @@ use std::path::Path;
 use eframe::egui;
 
 use crate::{
-    app::{
-        App, Start,
-        kit::{jobs::News, text::Words},
-        state::view::{Overlay, View},
-    },
+    app::{App, Start, kit::text::Words, sheets::OpenSheet, state::view::View},
     session::{Part, Session},
 };
 
@@ -65,9 +61,9 @@ impl App {
                 self.settings.note_recent(session.dir());
                 let first = session.rows().at(0).map(|row| row.meta.id.clone());
                 let toasts = std::mem::take(&mut self.view.toasts);
-                let mut overlays = crate::app::sheets::Memory::default();
-                overlays.recent = std::mem::take(&mut self.view.overlays.recent);
-                self.view = View { welcome: self.view.welcome, toasts, overlays, ..View::default() };
+                let mut sheet_memory = crate::app::sheets::Memory::default();
+                sheet_memory.recent = std::mem::take(&mut self.view.sheet_memory.recent);
+                self.view = View { welcome: self.view.welcome, toasts, sheet_memory, ..View::default() };
                 for notice in session.notices() {
                     self.view.toasts.say(notice.to_string());
                 }
@@ -83,20 +79,21 @@ impl App {
     /// Runs the reading of files that the session asks for, and opens the first article of a list that fills up.
     pub(in crate::app) fn read_project(&mut self, ctx: &egui::Context) {
         let Some(session) = &mut self.session else { return };
-        let tongue = self.settings.tongue;
+        let language = self.settings.language;
         if let Some(reading) = session.take_reading() {
             // Nameless: it shows only if there is anything to be read.
-            self.jobs.start(ctx, "", move |handle| {
-                reading.run(&handle.cancel, |progress| {
+            let task = self.tasks.start(ctx, "", move |worker| {
+                reading.run(&worker.cancel, |progress| {
                     let words = match progress.what {
                         Part::Articles => Words::ReadingArticles,
                         Part::Annotations => Words::ReadingNumbers,
                         Part::OtherSets => Words::ReadingOtherSets,
                     };
                     let (done, total) = (progress.done.to_string(), progress.total.to_string());
-                    handle.tell(News::Step(handle.id, tongue.fill(words, &[&done, &total])));
+                    worker.step(language.fill(words, &[&done, &total]));
                 });
             });
+            self.awaited.readings.push(task);
         }
         if session.is_reading() {
             // A frame takes in no more than it has time for.
@@ -113,8 +110,8 @@ impl App {
 
     /// Says why in the overlay that asked, which stays open; or beside it.
     fn refuse(&mut self, reason: String) {
-        match &mut self.view.overlay {
-            Some(Overlay::Path { problem, .. } | Overlay::NewProject { problem, .. }) => *problem = reason,
+        match &mut self.view.sheet {
+            Some(OpenSheet::Path { problem, .. } | OpenSheet::NewProject { problem, .. }) => *problem = reason,
             _ => self.view.toasts.problem(reason),
         }
     }

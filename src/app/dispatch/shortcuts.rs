@@ -3,10 +3,11 @@
 use super::keys;
 use crate::{
     app::{
-        Settings, Tongue,
+        Settings,
         panels::bars::command_name,
         state::command::{COMMANDS, Menu},
     },
+    message::Language,
     model::Scheme,
 };
 
@@ -22,16 +23,16 @@ pub struct Shortcut {
 
 /// Every command with keys, in the order of the menus, with the kinds that a new project has.
 pub fn shortcuts() -> Vec<Shortcut> {
-    let settings = Settings::unsaved("", Tongue::English);
+    let settings = Settings::unsaved("", Language::English);
     let scheme = Scheme::default();
     let of_menu = |menu: Menu| COMMANDS.iter().filter(move |entry| entry.menu == menu);
     let entries = Menu::ALL.into_iter().flat_map(of_menu);
     let shortcut = |entry: &crate::app::state::command::Entry| {
         Some(Shortcut {
-            menu: Tongue::English.say(entry.menu.name()).to_owned(),
+            menu: Language::English.say(entry.menu.name()).to_owned(),
             name: command_name(&settings, Some(&scheme), entry)?,
             keys: keys::written(entry.keys?),
-            help: Tongue::English.say(entry.help).to_owned(),
+            help: Language::English.say(entry.help).to_owned(),
         })
     };
     entries.filter_map(shortcut).collect()

@@ -1,9 +1,60 @@
 //! Native file dialogs behind a trait, so that journeys can script them.
 
-use crate::{
-    app::state::view::{Paths, Purpose},
-    formats::ALL,
+use std::{
+    path::PathBuf,
+    time::{Duration, Instant},
 };
+
+use eframe::egui;
+
+use super::task::{Task, Tasks};
+use crate::formats::ALL;
+
+/// What a chosen path is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    OpenProject,
+    NewProject,
+    ImportFiles,
+    ImportFolder,
+    /// A new file or folder for a dataset.
+    ExportTo,
+}
+
+impl Purpose {
+    /// Whether a folder is wanted.
+    pub fn folder(self) -> bool {
+        !matches!(self, Self::ImportFiles | Self::ExportTo)
+    }
+}
+
+/// Paths that a dialog gave.
+pub type Paths = Vec<PathBuf>;
+
+/// A dialog's answer.
+pub struct Chosen {
+    pub purpose: Purpose,
+    pub paths: Option<Paths>,
+    /// It came too soon for a person to have given it: no dialog could be shown.
+    pub at_once: bool,
+}
+
+/// Nobody answers a dialog faster.
+const AT_ONCE: Duration = Duration::from_millis(400);
+
+/// Asks for a path on a thread of its own.
+pub fn ask(
+    tasks: &mut Tasks,
+    ctx: &egui::Context,
+    dialogs: std::sync::Arc<dyn Dialogs>,
+    purpose: Purpose,
+) -> Task<Chosen> {
+    tasks.start(ctx, "", move |worker| {
+        let asked = Instant::now();
+        let paths = dialogs.choose(purpose);
+        worker.tell(Chosen { purpose, paths, at_once: asked.elapsed() < AT_ONCE });
+    })
+}
 
 /// Asks the person for paths. Called on a thread of its own; it may wait.
 pub trait Dialogs: Send + Sync {
@@ -19,8 +70,8 @@ impl Dialogs for Native {
         let dialog = rfd::FileDialog::new();
         match purpose {
             Purpose::ImportFiles => {
-                let readable = ALL.iter().filter(|format| format.card().reads);
-                let extensions: Vec<&str> = readable.flat_map(|format| format.card().extensions).copied().collect();
+                let readable = ALL.iter().filter(|format| format.info().reads);
+                let extensions: Vec<&str> = readable.flat_map(|format| format.info().extensions).copied().collect();
                 dialog.add_filter("*", &["*"]).add_filter("Tandai", &extensions).pick_files()
             }
             Purpose::ExportTo => dialog.save_file().map(|path| vec![path]),

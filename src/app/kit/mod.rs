@@ -3,10 +3,11 @@
 pub mod concordance;
 pub mod dialogs;
 pub mod glyph;
-pub mod jobs;
 pub mod markdown;
 pub mod names;
 pub mod row;
+pub mod rules;
+pub mod task;
 pub mod text;
 pub mod theme;
 pub mod toasts;

@@ -1,10 +1,11 @@
 //! Names of the model's values as people read them.
 
-use super::text::{Tongue, Words};
+use super::text::Words;
 use crate::{
     check::Severity,
     edit::ChangeKind,
     gazetteer::Hint,
+    message::Language,
     model::{Certainty, Date, Kind, KindKey, Office, Scheme, SetRole, Slot, Stance, Status, Timestamp},
     session::{CardSlot, How},
 };
@@ -101,8 +102,8 @@ pub fn card_slot(slot: CardSlot) -> Words {
 }
 
 /// A built-in kind in the window's language, one of the project's own as it is named.
-pub fn kind(tongue: Tongue, kind: &Kind) -> String {
-    let indonesian = tongue == Tongue::Indonesian;
+pub fn kind(language: Language, kind: &Kind) -> String {
+    let indonesian = language == Language::Indonesian;
     let own = match (kind.key.as_str(), kind.name.as_str()) {
         ("party", "Party") => indonesian.then_some("Partai"),
         ("candidate", "Candidate") => indonesian.then_some("Calon"),
@@ -113,60 +114,19 @@ pub fn kind(tongue: Tongue, kind: &Kind) -> String {
 }
 
 /// The same by key; the key itself if the scheme does not know it.
-pub fn kind_of(tongue: Tongue, scheme: &Scheme, key: &KindKey) -> String {
-    scheme.kind(key).map_or_else(|| key.to_string(), |found| kind(tongue, found))
+pub fn kind_of(language: Language, scheme: &Scheme, key: &KindKey) -> String {
+    scheme.kind(key).map_or_else(|| key.to_string(), |found| kind(language, found))
 }
 
 /// Built-in kinds as headings name many of them; others as they are named.
-pub fn kinds(tongue: Tongue, scheme: &Scheme, key: &KindKey) -> String {
+pub fn kinds(language: Language, scheme: &Scheme, key: &KindKey) -> String {
     let many = match scheme.kind(key).map_or("", |kind| kind.name.as_str()) {
         "Party" => Words::Parties,
         "Candidate" => Words::Candidates,
         "Region" => Words::Regions,
-        _ => return kind_of(tongue, scheme, key),
+        _ => return kind_of(language, scheme, key),
     };
-    tongue.say(many).to_owned()
-}
-
-/// The rules that link names, as they are kept in files: the English words.
-const RULES: &[Words] = &[
-    Words::RuleName,
-    Words::RulePartyByHand,
-    Words::RuleEpithet,
-    Words::RuleSpelling,
-    Words::RuleAlias,
-    Words::RuleBrackets,
-    Words::RuleAliasBefore,
-    Words::RuleTypeWord,
-    Words::RuleOfficeWord,
-    Words::RuleOfficeSentence,
-    Words::RuleProvince,
-    Words::RuleProvinceArticle,
-    Words::RuleEarlier,
-    Words::RuleTopic,
-    Words::RuleRace,
-    Words::RuleShort,
-    Words::RuleShortRace,
-    Words::RuleSpellingHere,
-];
-
-/// The rule that linked a mention: `office word: Pilbup`, `spelling, type word`. One that is not known stays as it is.
-pub fn rule(tongue: Tongue, rule: &str) -> String {
-    let known = |words: &str| RULES.iter().find(|rule| rule.both().0 == words).map(|rule| tongue.say(*rule));
-    if let Some(said) = known(rule) {
-        return said.to_owned();
-    }
-    if let Some((head, cue)) = rule.split_once(": ")
-        && let Some(said) = known(head)
-    {
-        return format!("{said}: {cue}");
-    }
-    match rule.split_once(", ") {
-        Some((head, rest)) if known(head).is_some() => {
-            format!("{}, {}", self::rule(tongue, head), self::rule(tongue, rest))
-        }
-        _ => rule.to_owned(),
-    }
+    language.say(many).to_owned()
 }
 
 pub fn severity(severity: Severity) -> Words {
@@ -178,30 +138,30 @@ pub fn severity(severity: Severity) -> Words {
 }
 
 /// A moment by the clock on this desk: 8 Jul 2024, 16:30. Files have it in UTC.
-pub fn moment(tongue: Tongue, at: Timestamp) -> String {
+pub fn moment(language: Language, at: Timestamp) -> String {
     let moment = i64::try_from(at.0).ok().and_then(|seconds| jiff::Timestamp::from_second(seconds).ok());
     let ahead = moment.map_or(0, |moment| jiff::tz::TimeZone::system().to_offset(moment).seconds());
-    moment_at(tongue, at, ahead)
+    moment_at(language, at, ahead)
 }
 
 /// A moment where clocks are so many seconds ahead of UTC.
-fn moment_at(tongue: Tongue, at: Timestamp, ahead: i32) -> String {
+fn moment_at(language: Language, at: Timestamp, ahead: i32) -> String {
     let at = Timestamp(at.0.saturating_add_signed(ahead.into()));
     let (hour, minute) = (at.0 % 86_400 / 3_600, at.0 / 60 % 60);
-    tongue.fill(Words::AtTime, &[&date(tongue, at.date()), &format!("{hour:02}:{minute:02}")])
+    language.fill(Words::AtTime, &[&date(language, at.date()), &format!("{hour:02}:{minute:02}")])
 }
 
 /// What an offered entity is and why it is offered: “Kabupaten · 32.16 · Jawa Barat”, “party · 12 times here”.
-pub fn hints(tongue: Tongue, scheme: &Scheme, hints: &[Hint]) -> String {
+pub fn hints(language: Language, scheme: &Scheme, hints: &[Hint]) -> String {
     let said = hints.iter().map(|hint| match hint {
         Hint::Name(name) => name.clone(),
-        Hint::Kind(kind) => kind_of(tongue, scheme, kind).to_lowercase(),
-        Hint::With(mate) => tongue.fill(Words::WithMate, &[mate]),
-        Hint::Historical => tongue.say(Words::Historical).to_owned(),
-        Hint::TimesHere(1) => tongue.say(Words::OnceHere).to_owned(),
-        Hint::TimesHere(times) => tongue.fill(Words::TimesHere, &[&times.to_string()]),
-        Hint::Recent => tongue.say(Words::RecentHint).to_owned(),
-        Hint::Project => tongue.say(Words::ProjectHint).to_owned(),
+        Hint::Kind(kind) => kind_of(language, scheme, kind).to_lowercase(),
+        Hint::With(mate) => language.fill(Words::WithMate, &[mate]),
+        Hint::Historical => language.say(Words::Historical).to_owned(),
+        Hint::TimesHere(1) => language.say(Words::OnceHere).to_owned(),
+        Hint::TimesHere(times) => language.fill(Words::TimesHere, &[&times.to_string()]),
+        Hint::Recent => language.say(Words::RecentHint).to_owned(),
+        Hint::Project => language.say(Words::ProjectHint).to_owned(),
     });
     said.collect::<Vec<_>>().join(" · ")
 }
@@ -216,31 +176,31 @@ pub fn role(role: SetRole) -> Words {
 }
 
 /// A share as people of the language write it: 97%, 0.5% or 0,5%.
-pub fn percent(tongue: Tongue, share: f64) -> String {
+pub fn percent(language: Language, share: f64) -> String {
     let percent = share * 100.0;
     let text = if (percent - percent.round()).abs() < 0.05 { format!("{percent:.0}") } else { format!("{percent:.1}") };
-    match tongue {
-        Tongue::English => format!("{text}%"),
-        Tongue::Indonesian => format!("{}%", text.replace('.', ",")),
+    match language {
+        Language::English => format!("{text}%"),
+        Language::Indonesian => format!("{}%", text.replace('.', ",")),
     }
 }
 
 /// The same to the nearest whole one.
-pub fn whole_percent(tongue: Tongue, share: f64) -> String {
-    percent(tongue, (share * 100.0).round() / 100.0)
+pub fn whole_percent(language: Language, share: f64) -> String {
+    percent(language, (share * 100.0).round() / 100.0)
 }
 
 /// A day as people of the language write it: 8 Jul 2024.
-pub fn date(tongue: Tongue, date: Date) -> String {
+pub fn date(language: Language, date: Date) -> String {
     const ENGLISH: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     const INDONESIAN: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"];
-    let months = if tongue == Tongue::Indonesian { INDONESIAN } else { ENGLISH };
+    let months = if language == Language::Indonesian { INDONESIAN } else { ENGLISH };
     format!("{} {} {}", date.day(), months[usize::from(date.month()) - 1], date.year())
 }
 
 /// A number with its thousands apart: 12,345, in Indonesian 12.345.
-pub fn number(tongue: Tongue, number: usize) -> String {
-    let sign = if tongue == Tongue::Indonesian { '.' } else { ',' };
+pub fn number(language: Language, number: usize) -> String {
+    let sign = if language == Language::Indonesian { '.' } else { ',' };
     let digits = number.to_string();
     let mut grouped = String::with_capacity(digits.len() + 3);
     for (at, digit) in digits.chars().enumerate() {
@@ -253,18 +213,18 @@ pub fn number(tongue: Tongue, number: usize) -> String {
 }
 
 /// How a person's program ended.
-pub fn ended(tongue: Tongue, how: &How) -> String {
+pub fn ended(language: Language, how: &How) -> String {
     match how {
-        How::Well => tongue.say(Words::ProgramWell).to_owned(),
-        How::Failed(status) => tongue.fill(Words::ProgramFailed, &[status]),
-        How::Cancelled => tongue.say(Words::ProgramCancelled).to_owned(),
-        How::Silent(limit) => tongue.fill(Words::ProgramSilent, &[&limit.as_secs().to_string()]),
-        How::Stopped(reason) => tongue.fill(Words::ProgramStopped, &[reason]),
+        How::Well => language.say(Words::ProgramWell).to_owned(),
+        How::Failed(status) => language.fill(Words::ProgramFailed, &[status]),
+        How::Cancelled => language.say(Words::ProgramCancelled).to_owned(),
+        How::Silent(limit) => language.fill(Words::ProgramSilent, &[&limit.as_secs().to_string()]),
+        How::Stopped(reason) => language.fill(Words::ProgramStopped, &[reason]),
     }
 }
 
 /// What was done, for "undid: …".
-pub fn deed(tongue: Tongue, deed: ChangeKind, count: usize) -> String {
+pub fn deed(language: Language, deed: ChangeKind, count: usize) -> String {
     let words = match deed {
         ChangeKind::Tag => Words::DeedTag,
         ChangeKind::Untag => Words::DeedUntag,
@@ -291,7 +251,7 @@ pub fn deed(tongue: Tongue, deed: ChangeKind, count: usize) -> String {
         ChangeKind::ChangeArticle => Words::DeedChangeArticle,
         ChangeKind::RemoveArticles => Words::DeedRemoveArticles,
     };
-    tongue.fill(words, &[&count.to_string()])
+    language.fill(words, &[&count.to_string()])
 }
 
 #[cfg(test)]
@@ -299,19 +259,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rules_are_told_in_both_languages() {
-        let told = |text| rule(Tongue::Indonesian, text);
-        assert_eq!(told("name, marked as a party by hand"), "nama, ditandai sendiri sebagai partai");
-        assert_eq!(told("office word: Pilbup"), "kata jabatan: Pilbup");
-        assert_eq!(told("spelling, type word"), "ejaan, kata jenis wilayah");
-        assert_eq!(told("some later rule: x"), "some later rule: x");
-        assert_eq!(rule(Tongue::English, "spelling, type word"), "spelling, type word");
-    }
-
-    #[test]
     fn moments_are_told_by_day_and_minute() {
         let at = Timestamp(1_722_844_860);
-        assert_eq!(moment_at(Tongue::Indonesian, at, 7 * 3600), "5 Agu 2024, 15:01");
-        assert_eq!(moment_at(Tongue::English, at, -9 * 3600), "4 Aug 2024, 23:01");
+        assert_eq!(moment_at(Language::Indonesian, at, 7 * 3600), "5 Agu 2024, 15:01");
+        assert_eq!(moment_at(Language::English, at, -9 * 3600), "4 Aug 2024, 23:01");
     }
 }

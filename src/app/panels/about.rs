@@ -5,10 +5,10 @@ use eframe::egui::{Id, Key, Label, RichText, TextEdit, Ui};
 use super::inspector::{kind_counts, table};
 use crate::{
     app::{
-        Tongue,
         kit::{row, text::Words, theme::Theme},
         state::view::InspectorState,
     },
+    message::Language,
     model::{Article, ArticleMeta, Guess, LineEnds},
     session::Session,
 };
@@ -86,33 +86,33 @@ pub fn ui(
     article: &Article,
     state: &mut InspectorState,
     theme: &Theme,
-    tongue: Tongue,
+    language: Language,
 ) {
-    ui.label(RichText::new(tongue.say(Words::NothingSelected)).small().color(theme.weak));
+    ui.label(RichText::new(language.say(Words::NothingSelected)).small().color(theme.weak));
     ui.add_space(4.0);
-    ui.label(RichText::new(tongue.say(Words::AboutArticle)).strong());
+    ui.label(RichText::new(language.say(Words::AboutArticle)).strong());
     let editable = session.read_only().is_none();
     // The row is what an edit changes at once; the article in memory has the same metadata.
     let Some(row) = session.rows().get(&article.meta.id) else { return };
     for field in MetaField::ALL {
         let guessed = field.guess().is_some_and(|guess| row.meta.import.guessed.contains(&guess));
-        let name = tongue.say(field.name());
-        let name = if guessed { format!("{name} ({})", tongue.say(Words::Guessed)) } else { name.to_owned() };
+        let name = language.say(field.name());
+        let name = if guessed { format!("{name} ({})", language.say(Words::Guessed)) } else { name.to_owned() };
         ui.label(RichText::new(name).small().color(theme.weak));
-        input(ui, field, &row.meta, state, editable, theme, tongue);
+        input(ui, field, &row.meta, state, editable, theme, language);
     }
     ui.add_space(8.0);
     let meta = &row.meta;
     let mut facts = vec![
         (Words::Identifier, meta.id.to_string()),
-        (Words::Length, tongue.fill(Words::Characters, &[&meta.length.to_string()])),
+        (Words::Length, language.fill(Words::Characters, &[&meta.length.to_string()])),
     ];
     if !meta.import.file.is_empty() {
         let mut import = meta.import.file.clone();
         let note = match meta.import.line_ends {
             LineEnds::Lf => None,
-            LineEnds::CrLf => Some(tongue.say(Words::WindowsLines)),
-            LineEnds::Mixed => Some(tongue.say(Words::MixedLines)),
+            LineEnds::CrLf => Some(language.say(Words::WindowsLines)),
+            LineEnds::Mixed => Some(language.say(Words::MixedLines)),
         };
         for note in note.into_iter().chain(meta.import.bom.then_some("BOM")) {
             import.push_str(" · ");
@@ -122,22 +122,22 @@ pub fn ui(
     }
     let summary = &row.summary;
     let linked = (summary.mentions - summary.unlinked().min(summary.mentions)).to_string();
-    facts.push((Words::Mentions, tongue.fill(Words::LinkedShare, &[&linked, &summary.mentions.to_string()])));
+    facts.push((Words::Mentions, language.fill(Words::LinkedShare, &[&linked, &summary.mentions.to_string()])));
     facts.push((Words::ShowCoalitions, summary.coalitions.to_string()));
-    table(ui, &facts, theme, tongue);
-    variables(ui, meta, theme, tongue);
+    table(ui, &facts, theme, language);
+    variables(ui, meta, theme, language);
     ui.add_space(2.0);
     let kinds = summary.kinds.iter();
-    kind_counts(ui, &session.project().scheme, kinds, theme, tongue);
+    kind_counts(ui, &session.project().scheme, kinds, theme, language);
 }
 
 /// What else is known of the article, by the names of its source.
-fn variables(ui: &mut Ui, meta: &ArticleMeta, theme: &Theme, tongue: Tongue) {
+fn variables(ui: &mut Ui, meta: &ArticleMeta, theme: &Theme, language: Language) {
     if meta.variables.is_empty() {
         return;
     }
     ui.add_space(4.0);
-    ui.label(RichText::new(tongue.say(Words::Variables)).strong());
+    ui.label(RichText::new(language.say(Words::Variables)).strong());
     for (name, variable) in &meta.variables {
         ui.label(RichText::new(name).small().color(theme.weak));
         ui.add(Label::new(RichText::new(shorten(&variable.to_string())).color(theme.text)).wrap());
@@ -160,7 +160,7 @@ fn input(
     state: &mut InspectorState,
     editable: bool,
     theme: &Theme,
-    tongue: Tongue,
+    language: Language,
 ) {
     let there = field.get(meta);
     let mut text = state.article.get(&field).cloned().unwrap_or_else(|| there.clone());
@@ -169,9 +169,9 @@ fn input(
         MetaField::Title => TextEdit::multiline(&mut text).desired_rows(1).return_key(None),
         _ => TextEdit::singleline(&mut text),
     };
-    let hint = if field == MetaField::Date { tongue.say(Words::DateHint) } else { "" };
+    let hint = if field == MetaField::Date { language.say(Words::DateHint) } else { "" };
     let shown = ui.add_enabled(editable, edit.id(field.id()).hint_text(hint).desired_width(f32::INFINITY));
-    row::name_field(&shown, &text, tongue.say(field.name()));
+    row::name_field(&shown, &text, language.say(field.name()));
     if shown.has_focus() && field == MetaField::Title && ui.input(|input| input.key_pressed(Key::Enter)) {
         shown.surrender_focus();
     }
@@ -182,6 +182,6 @@ fn input(
         state.article.insert(field, text.clone());
     }
     if let Some(Err(wrong)) = state.article.get(&field).map(|text| field.set(&mut meta.clone(), text)) {
-        ui.label(RichText::new(tongue.say(wrong)).small().color(theme.danger));
+        ui.label(RichText::new(language.say(wrong)).small().color(theme.danger));
     }
 }

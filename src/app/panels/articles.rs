@@ -25,40 +25,40 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
         ui.label(RichText::new(app.say(Words::Articles)).strong());
         return;
     };
-    let tongue = app.settings.tongue;
+    let language = app.settings.language;
     let rows = session.rows();
     let state = &mut app.view.articles;
     ui.add_space(6.0);
     ui.horizontal(|ui| {
-        ui.label(RichText::new(tongue.say(Words::Articles)).strong());
+        ui.label(RichText::new(language.say(Words::Articles)).strong());
         ui.label(RichText::new(rows.len().to_string()).weak());
     });
-    let hint = tongue.say(Words::FilterArticles);
+    let hint = language.say(Words::FilterArticles);
     let field = ui.add(TextEdit::singleline(&mut state.filter).hint_text(hint).desired_width(f32::INFINITY));
     field.widget_info(|| WidgetInfo::text_edit(true, "", &state.filter, hint));
     if std::mem::take(&mut state.focus_filter) {
         field.request_focus();
     }
-    status_filter(ui, state, tongue);
+    status_filter(ui, state, language);
     let queue = &app.view.review.queue;
     if queue.left().0 > 0 || state.waiting || state.uncertain {
-        waiting_filter(ui, state, tongue);
+        waiting_filter(ui, state, language);
     }
     ui.separator();
     filter(rows, state, queue);
     if rows.is_empty() && !session.is_whole() {
-        empty(ui, tongue.say(Words::ReadingProject), "");
+        empty(ui, language.say(Words::ReadingProject), "");
         return;
     }
     if rows.is_empty() {
-        empty(ui, tongue.say(Words::NoArticles), tongue.say(Words::NoArticlesHelp));
+        empty(ui, language.say(Words::NoArticles), language.say(Words::NoArticlesHelp));
         ui.vertical_centered(|ui| command_button(ui, app, Command::ImportFiles, actions));
         return;
     }
     if state.shown.is_empty() {
-        empty(ui, tongue.say(Words::NoMatch), "");
+        empty(ui, language.say(Words::NoMatch), "");
         ui.vertical_centered(|ui| {
-            if ui.button(tongue.say(Words::ClearFilter)).clicked() {
+            if ui.button(language.say(Words::ClearFilter)).clicked() {
                 state.filter.clear();
                 (state.status, state.waiting) = (None, false);
             }
@@ -82,7 +82,7 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
         for at in range {
             let Some(row) = state.shown.get(at).and_then(|&position| rows.at(position)) else { continue };
             let selected = open == state.shown.get(at).copied();
-            if row_ui(ui, row, selected, theme, tongue) {
+            if row_ui(ui, row, selected, theme, language) {
                 actions.push(Action::OpenArticle(row.meta.id.clone()));
             }
         }
@@ -94,13 +94,13 @@ fn offset_id() -> egui::Id {
     egui::Id::unique("article list offset")
 }
 
-fn status_filter(ui: &mut Ui, state: &mut ArticlesState, tongue: crate::app::Tongue) {
+fn status_filter(ui: &mut Ui, state: &mut ArticlesState, language: crate::message::Language) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
-        let all = RichText::new(tongue.say(Words::AnyStatus)).small();
+        let all = RichText::new(language.say(Words::AnyStatus)).small();
         ui.selectable_value(&mut state.status, None, all);
         for status in Status::ALL {
-            let name = tongue.say(names::status(status));
+            let name = language.say(names::status(status));
             let chosen = state.status == Some(status);
             let (rect, response) = ui.allocate_exact_size(vec2(22.0, 20.0), Sense::click());
             let style = ui.style().interact_selectable(&response, chosen);
@@ -138,17 +138,17 @@ fn filter(rows: &Rows, state: &mut ArticlesState, queue: &Queue) {
 }
 
 /// What waits for a decision, and in which order.
-fn waiting_filter(ui: &mut Ui, state: &mut ArticlesState, tongue: crate::app::Tongue) {
+fn waiting_filter(ui: &mut Ui, state: &mut ArticlesState, language: crate::message::Language) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(4.0, 2.0);
-        let waiting = RichText::new(tongue.say(Words::WithSuggestions)).small();
+        let waiting = RichText::new(language.say(Words::WithSuggestions)).small();
         ui.toggle_value(&mut state.waiting, waiting);
-        let uncertain = RichText::new(tongue.say(Words::MostUncertain)).small();
+        let uncertain = RichText::new(language.say(Words::MostUncertain)).small();
         ui.toggle_value(&mut state.uncertain, uncertain);
     });
 }
 
-fn row_ui(ui: &mut Ui, row: &Row, selected: bool, theme: &Theme, tongue: crate::app::Tongue) -> bool {
+fn row_ui(ui: &mut Ui, row: &Row, selected: bool, theme: &Theme, language: crate::message::Language) -> bool {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
     let visuals = ui.style().interact_selectable(&response, selected);
     let painter = ui.painter_at(rect);
@@ -171,7 +171,7 @@ fn row_ui(ui: &mut Ui, row: &Row, selected: bool, theme: &Theme, tongue: crate::
     let title = line(&row.meta.title, TextStyle::Body, colour);
     painter.galley(pos2(left, rect.top() + 4.0), title, colour);
     let mut about =
-        row.meta.date.map_or_else(|| tongue.say(Words::Dateless).to_owned(), |date| names::date(tongue, date));
+        row.meta.date.map_or_else(|| language.say(Words::Dateless).to_owned(), |date| names::date(language, date));
     if !row.meta.source.is_empty() {
         about = format!("{} · {about}", row.meta.source);
     }
@@ -195,7 +195,7 @@ fn row_ui(ui: &mut Ui, row: &Row, selected: bool, theme: &Theme, tongue: crate::
         painter.rect_filled(behind, 0, ground);
         painter.text(at, Align2::RIGHT_BOTTOM, counts, small, weak);
     }
-    let status = tongue.say(names::status(row.summary.status));
+    let status = language.say(names::status(row.summary.status));
     response
         .widget_info(|| WidgetInfo::selected(Role::ListItem, true, selected, format!("{}, {status}", row.meta.title)));
     response.on_hover_text(format!("{}\n{}", row.meta.title, row.meta.id)).clicked()

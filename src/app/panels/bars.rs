@@ -24,11 +24,11 @@ use crate::{
 /// The name of a command: those of a kind name it. `None`: the scheme has no such kind.
 pub fn command_name(settings: &Settings, scheme: Option<&Scheme>, entry: &Entry) -> Option<String> {
     match entry.command {
-        Command::Tag(number) | Command::Arm(number) => {
-            let kind = scheme?.kinds.get(usize::from(number))?;
-            Some(settings.tongue.fill(entry.name, &[&names::kind(settings.tongue, kind)]))
+        Command::Tag(digit) | Command::Arm(digit) => {
+            let kind = scheme?.kinds.get(digit.place())?;
+            Some(settings.language.fill(entry.name, &[&names::kind(settings.language, kind)]))
         }
-        _ => Some(settings.tongue.say(entry.name).to_owned()),
+        _ => Some(settings.language.say(entry.name).to_owned()),
     }
 }
 
@@ -99,29 +99,36 @@ fn status(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
 }
 
 fn jobs(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
-    for job in app.jobs.running().iter().filter(|job| !job.name.is_empty() || !job.step.is_empty()) {
-        if ui.small_button(app.say(Words::Cancel)).clicked() {
-            actions.push(Action::CancelJob(job.id));
+    for task in app.tasks.running() {
+        let step = task.step();
+        // Nameless work shows only while it says where it is.
+        if task.name.is_empty() && step.is_empty() {
+            continue;
         }
-        ui.label(format!("{} {}", job.name, job.step).trim_start());
+        if ui.small_button(app.say(Words::Cancel)).clicked() {
+            actions.push(Action::CancelTask(task.id));
+        }
+        ui.label(format!("{} {step}", task.name).trim_start());
         ui.add(egui::Spinner::new().size(14.0));
     }
 }
 
 fn parts(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
     let Some(session) = &app.session else { return };
-    let tongue = app.settings.tongue;
+    let language = app.settings.language;
     let flat = |text: RichText| Button::new(text).frame(false);
     if let Some(reason) = session.read_only() {
-        let text = RichText::new(tongue.fill(Words::ReadOnly, &[reason])).color(theme.warning);
+        let text = RichText::new(language.fill(Words::ReadOnly, &[&reason.say(language)])).color(theme.warning);
         if ui.add(flat(text)).clicked() {
             app.view.problems = true;
         }
     } else {
         let (text, colour) = match session.save_state() {
-            SaveState::Saved => (tongue.say(Words::Saved).to_owned(), theme.accepted),
-            SaveState::Saving { .. } => (tongue.say(Words::Saving).to_owned(), theme.weak),
-            SaveState::Failed { message, .. } => (tongue.fill(Words::NotSaved, &[&message]), theme.danger),
+            SaveState::Saved => (language.say(Words::Saved).to_owned(), theme.accepted),
+            SaveState::Saving { .. } => (language.say(Words::Saving).to_owned(), theme.weak),
+            SaveState::Failed { message, .. } => {
+                (language.fill(Words::NotSaved, &[&message.say(language)]), theme.danger)
+            }
         };
         let clicked = ui.horizontal(|ui| {
             let (rect, _) = ui.allocate_exact_size(egui::vec2(12.0, 12.0), egui::Sense::hover());
@@ -138,15 +145,15 @@ fn parts(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
             articles => (Words::NotAllRead, articles),
         };
         ui.separator();
-        let text = RichText::new(tongue.fill(words, &[&count.to_string()])).color(theme.warning);
-        if ui.add(flat(text)).on_hover_text(tongue.say(Words::ReadOnHelp)).clicked() {
+        let text = RichText::new(language.fill(words, &[&count.to_string()])).color(theme.warning);
+        if ui.add(flat(text)).on_hover_text(language.say(Words::ReadOnHelp)).clicked() {
             actions.push(Action::ReadOn);
         }
     }
     ui.separator();
     if ui
         .add(flat(RichText::new(session.active_set().as_str())))
-        .on_hover_text(tongue.say(Words::AnnotateAsHelp))
+        .on_hover_text(language.say(Words::AnnotateAsHelp))
         .clicked()
     {
         actions.push(Action::Run(Command::AnnotateAs));
@@ -156,13 +163,13 @@ fn parts(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
     ui.separator();
     let counts = [row.summary.mentions.to_string(), row.summary.coalitions.to_string()];
     let mut tab = None;
-    if ui.add(flat(RichText::new(tongue.fill(Words::Counts, &[&counts[0], &counts[1]])))).clicked() {
+    if ui.add(flat(RichText::new(language.fill(Words::Counts, &[&counts[0], &counts[1]])))).clicked() {
         tab = Some(Tab::Entities);
     }
     let unlinked = row.summary.unlinked();
     if unlinked > 0 {
         ui.separator();
-        let text = RichText::new(tongue.fill(Words::Unlinked, &[&unlinked.to_string()])).color(theme.warning);
+        let text = RichText::new(language.fill(Words::Unlinked, &[&unlinked.to_string()])).color(theme.warning);
         if ui.add(flat(text)).clicked() {
             let mut marks = session.marks(id).into_iter().flat_map(|marks| marks.by_place.iter());
             let first = marks.find(|(_, mark)| mark.entity.is_none());
@@ -171,31 +178,31 @@ fn parts(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
     }
     if let Some(suggestions) = session.suggestions(id) {
         let text = match (suggestions.held_back(), suggestions.left()) {
-            (true, _) => Some(tongue.say(Words::HeldBack).to_owned()),
+            (true, _) => Some(language.say(Words::HeldBack).to_owned()),
             (false, 0) => None,
-            (false, left) => Some(tongue.fill(Words::SuggestionsLeft, &[&left.to_string()])),
+            (false, left) => Some(language.fill(Words::SuggestionsLeft, &[&left.to_string()])),
         };
         if let Some(text) = text {
             ui.separator();
             let help = if suggestions.held_back() { Words::HeldBackHelp } else { Words::NextSuggestionHelp };
-            if ui.add(flat(RichText::new(text))).on_hover_text(tongue.say(help)).clicked() {
+            if ui.add(flat(RichText::new(text))).on_hover_text(language.say(help)).clicked() {
                 actions.push(Action::Run(Command::NextSuggestion));
             }
         }
     }
     ui.separator();
     let at = session.rows().position(id).map_or(0, |at| at + 1).to_string();
-    ui.label(tongue.fill(Words::ArticleOf, &[&at, &session.rows().len().to_string()]));
+    ui.label(language.fill(Words::ArticleOf, &[&at, &session.rows().len().to_string()]));
     if let (Some(span), Some(article)) = (app.view.text.select.span(), session.article(id)) {
         ui.separator();
         let count = article.text.chars_of_span(span).map_or(0, |(start, end)| end - start).to_string();
-        ui.label(RichText::new(tongue.fill(Words::Selected, &[&count])).weak());
+        ui.label(RichText::new(language.fill(Words::Selected, &[&count])).weak());
     }
     if let Some(kind) = &app.view.armed {
         ui.separator();
-        let name = names::kind_of(tongue, &session.project().scheme, kind);
+        let name = names::kind_of(language, &session.project().scheme, kind);
         let colour = session.project().scheme.kind(kind).map_or(theme.weak, |kind| theme.kind(kind));
-        ui.label(RichText::new(tongue.fill(Words::Tagging, &[&name])).color(colour));
+        ui.label(RichText::new(language.fill(Words::Tagging, &[&name])).color(colour));
     }
     if let Some(tab) = tab {
         app.view.tab = tab;

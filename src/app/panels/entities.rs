@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     app::{
-        App, Tongue,
+        App,
         kit::{
             glyph, names, row,
             text::Words,
@@ -25,6 +25,7 @@ use crate::{
             view::{EntitiesState, Naming},
         },
     },
+    message::Language,
     model::{ArticleId, Entity, EntityId, KindKey, MentionId},
     session::{Marks, Session, one_spaced},
 };
@@ -42,20 +43,20 @@ struct Look<'a> {
     /// Entities of the selected mentions.
     chosen: &'a BTreeSet<EntityId>,
     theme: &'a Theme,
-    tongue: Tongue,
+    language: Language,
 }
 
 pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
     let Some(session) = &app.session else { return };
-    let tongue = app.settings.tongue;
+    let language = app.settings.language;
     let article = app.view.article.as_ref();
     let marks = article.and_then(|id| session.marks(id));
-    let look = Look { session, article, marks, chosen: &app.view.chosen.entities, theme, tongue };
+    let look = Look { session, article, marks, chosen: &app.view.chosen.entities, theme, language };
     let state = &mut app.view.entities;
-    head(ui, state, tongue);
+    head(ui, state, language);
     gather(state, &look);
     if state.lines.is_empty() {
-        return nothing(ui, state, tongue);
+        return nothing(ui, state, language);
     }
     ui.spacing_mut().item_spacing.y = 0.0;
     let lines = std::mem::take(&mut state.lines);
@@ -76,29 +77,29 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
     state.lines = lines;
 }
 
-fn head(ui: &mut Ui, state: &mut EntitiesState, tongue: Tongue) {
+fn head(ui: &mut Ui, state: &mut EntitiesState, language: Language) {
     ui.horizontal(|ui| {
-        ui.selectable_value(&mut state.whole_project, false, tongue.say(Words::ThisArticle));
-        ui.selectable_value(&mut state.whole_project, true, tongue.say(Words::WholeProject));
+        ui.selectable_value(&mut state.whole_project, false, language.say(Words::ThisArticle));
+        ui.selectable_value(&mut state.whole_project, true, language.say(Words::WholeProject));
     });
-    let hint = tongue.say(Words::FilterEntities);
+    let hint = language.say(Words::FilterEntities);
     let field = ui.add(TextEdit::singleline(&mut state.filter).hint_text(hint).desired_width(f32::INFINITY));
     row::name_field(&field, &state.filter, hint);
     ui.add_space(2.0);
 }
 
-fn nothing(ui: &mut Ui, state: &mut EntitiesState, tongue: Tongue) {
+fn nothing(ui: &mut Ui, state: &mut EntitiesState, language: Language) {
     if !state.filter.trim().is_empty() {
-        empty(ui, tongue.say(Words::NoMatch), "");
+        empty(ui, language.say(Words::NoMatch), "");
         ui.vertical_centered(|ui| {
-            if ui.button(tongue.say(Words::ClearFilter)).clicked() {
+            if ui.button(language.say(Words::ClearFilter)).clicked() {
                 state.filter.clear();
             }
         });
     } else if state.whole_project {
-        empty(ui, tongue.say(Words::NoEntities), tongue.say(Words::NoMentionsHelp));
+        empty(ui, language.say(Words::NoEntities), language.say(Words::NoMentionsHelp));
     } else {
-        empty(ui, tongue.say(Words::NoMentions), tongue.say(Words::NoMentionsHelp));
+        empty(ui, language.say(Words::NoMentions), language.say(Words::NoMentionsHelp));
     }
 }
 
@@ -147,14 +148,14 @@ fn row(ui: &mut Ui, id: impl std::hash::Hash + std::fmt::Debug) -> (Rect, Respon
 fn head_row(ui: &mut Ui, state: &mut EntitiesState, group: &Group, count: usize, open: bool, look: &Look) {
     let (rect, response) = row(ui, group);
     row::ground(ui, rect, &response, false);
-    let (theme, tongue) = (look.theme, look.tongue);
+    let (theme, language) = (look.theme, look.language);
     let scheme = &look.session.project().scheme;
     let (name, colour) = match group {
         Group::Kind(kind) => {
             let colour = scheme.kind(kind).map_or(theme.weak, |kind| theme.kind(kind));
-            (names::kinds(tongue, scheme, kind), colour)
+            (names::kinds(language, scheme, kind), colour)
         }
-        Group::Unlinked => (tongue.say(Words::NotLinked).to_owned(), theme.warning),
+        Group::Unlinked => (language.say(Words::NotLinked).to_owned(), theme.warning),
     };
     glyph::fold(ui.painter(), pos2(rect.left() + 9.0, rect.center().y), open, theme.weak);
     let count = count.to_string();
@@ -193,7 +194,7 @@ fn entity_row(
     let menu_open = Popup::is_id_open(ui.ctx(), dots_id.with("popup"));
     let at_dots = menu_open || ui.memory(|memory| memory.has_focus(dots_id));
     row::ground(ui, rect, &response, look.chosen.contains(id));
-    let times = look.tongue.fill(Words::Times, &[&count.to_string()]);
+    let times = look.language.fill(Words::Times, &[&count.to_string()]);
     let own = entity.and_then(|entity| entity.colour).map(theme::colour);
     let colour = entity.map_or(theme.warning, |_| theme.text);
     let code = entity.map_or("", |entity| entity.code.as_str());
@@ -209,14 +210,14 @@ fn entity_row(
         visit(state, id, look, actions);
     }
     let mut menu = |ui: &mut Ui, state: &mut EntitiesState| {
-        if entity_menu::ui(ui, state, id, look.session, look.tongue, actions) {
+        if entity_menu::ui(ui, state, id, look.session, look.language, actions) {
             visit(state, id, look, actions);
         }
     };
     response.context_menu(|ui| menu(ui, state));
     if response.contains_pointer() || response.has_focus() || at_dots || look.chosen.contains(id) {
         let place = Rect::from_center_size(pos2(rect.right() - DOTS / 2.0, rect.center().y), Vec2::splat(22.0));
-        let name = look.tongue.fill(Words::MoreOf, &[label]);
+        let name = look.language.fill(Words::MoreOf, &[label]);
         let dots = row::sign_button_at(ui, place, dots_id, &name, glyph::dots);
         Popup::menu(&dots).show(|ui| menu(ui, state));
     }
@@ -224,7 +225,7 @@ fn entity_row(
     response.on_hover_ui(|ui| {
         ui.set_max_width(340.0);
         about(ui, id, entity, look);
-        ui.label(eframe::egui::RichText::new(look.tongue.say(click)).small().color(theme.weak));
+        ui.label(eframe::egui::RichText::new(look.language.say(click)).small().color(theme.weak));
     });
 }
 
@@ -232,12 +233,12 @@ fn entity_row(
 fn about(ui: &mut Ui, id: &EntityId, entity: Option<&Entity>, look: &Look) {
     use eframe::egui::RichText;
     match entity {
-        None => drop(ui.label(RichText::new(look.tongue.say(Words::UnknownEntity)).color(look.theme.warning))),
+        None => drop(ui.label(RichText::new(look.language.say(Words::UnknownEntity)).color(look.theme.warning))),
         Some(entity) => {
             ui.label(RichText::new(&entity.name).strong());
             let others: Vec<&str> = entity.names().skip(1).collect();
             if !others.is_empty() {
-                ui.label(look.tongue.fill(Words::OtherNames, &[&others.join(", ")]));
+                ui.label(look.language.fill(Words::OtherNames, &[&others.join(", ")]));
             }
             if !entity.note.is_empty() {
                 ui.label(RichText::new(&entity.note).italics());
@@ -253,9 +254,9 @@ fn words_row(ui: &mut Ui, kind: &KindKey, words: &str, count: usize, look: &Look
     row::ground(ui, rect, &response, false);
     let scheme = &look.session.project().scheme;
     let colour = scheme.kind(kind).map_or(theme.weak, |kind| theme.kind(kind));
-    let times = look.tongue.fill(Words::Times, &[&count.to_string()]);
+    let times = look.language.fill(Words::Times, &[&count.to_string()]);
     paint_row(ui, rect, (colour, None), (words, theme.text), "", &times, theme);
-    let kind_name = names::kind_of(look.tongue, scheme, kind);
+    let kind_name = names::kind_of(look.language, scheme, kind);
     response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, format!("{words}, {kind_name}, {times}")));
     if response.clicked()
         && let (Some(marks), Some(article)) = (look.marks, look.article.and_then(|id| look.session.article(id)))
@@ -265,7 +266,7 @@ fn words_row(ui: &mut Ui, kind: &KindKey, words: &str, count: usize, look: &Look
         let same: Vec<MentionId> = same.map(|(_, mark)| mark.id.clone()).collect();
         actions.push(Action::SelectMentions(same));
     }
-    response.on_hover_text(format!("{words}\n{kind_name} · {}", look.tongue.say(Words::NextPlace)));
+    response.on_hover_text(format!("{words}\n{kind_name} · {}", look.language.say(Words::NextPlace)));
 }
 
 fn kind_colour(id: &EntityId, look: &Look) -> Color32 {
@@ -319,7 +320,7 @@ fn naming_row(ui: &mut Ui, state: &mut EntitiesState, look: &Look, actions: &mut
     let left = row::swatches(ui.painter(), rect.left() + 20.0, rect, kind_colour(entity, look), None) + 5.0;
     let place = Rect::from_min_max(pos2(left, rect.top() + 1.0), pos2(rect.right() - 4.0, rect.bottom() - 1.0));
     let words = if *alias { Words::OtherNameOf } else { Words::NewNameOf };
-    let name = look.tongue.fill(words, &[look.session.entity_label(entity)]);
+    let name = look.language.fill(words, &[look.session.entity_label(entity)]);
     let id = Id::unique(("entity name", &*entity));
     let field = ui.put(place, TextEdit::singleline(text).id(id).hint_text(name.clone()).margin(vec2(4.0, 2.0)));
     row::name_field(&field, text, &name);

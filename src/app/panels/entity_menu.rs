@@ -8,13 +8,14 @@ use eframe::egui::{
 
 use crate::{
     app::{
-        Tongue,
         kit::text::Words,
+        sheets::OpenSheet,
         state::{
             action::Action,
-            view::{EntitiesState, Naming, Overlay},
+            view::{EntitiesState, Naming},
         },
     },
+    message::Language,
     model::EntityId,
     session::Session,
 };
@@ -25,27 +26,27 @@ pub fn ui(
     state: &mut EntitiesState,
     id: &EntityId,
     session: &Session,
-    tongue: Tongue,
+    language: Language,
     actions: &mut Vec<Action>,
 ) -> bool {
     ui.set_min_width(190.0);
     let editable = session.read_only().is_none() && session.entity(id).is_some();
     let item = |ui: &mut Ui, on: bool, button: Button| ui.add_enabled(on, button).clicked();
-    if item(ui, editable, Button::new(tongue.say(Words::Rename)).shortcut_text("F2")) {
+    if item(ui, editable, Button::new(language.say(Words::Rename)).shortcut_text("F2")) {
         state.naming = Some(renaming(id, session));
     }
-    if item(ui, editable, Button::new(tongue.say(Words::AddAlias))) {
+    if item(ui, editable, Button::new(language.say(Words::AddAlias))) {
         state.naming = Some(Naming { entity: id.clone(), text: String::new(), alias: true, fresh: true });
     }
-    if item(ui, editable, Button::new(tongue.say(Words::MergeInto))) {
-        let overlay = Overlay::Merge { from: id.clone(), query: String::new(), into: None };
-        actions.push(Action::Overlay(Some(overlay)));
+    if item(ui, editable, Button::new(language.say(Words::MergeInto))) {
+        let overlay = OpenSheet::Merge { from: id.clone(), query: String::new(), into: None };
+        actions.push(Action::Sheet(Some(overlay)));
     }
-    if session.is_own(id) && item(ui, editable, Button::new(tongue.say(Words::RemoveEntity))) {
-        actions.push(Action::Overlay(Some(Overlay::RemoveEntity(id.clone()))));
+    if session.is_own(id) && item(ui, editable, Button::new(language.say(Words::RemoveEntity))) {
+        actions.push(Action::Sheet(Some(OpenSheet::RemoveEntity(id.clone()))));
     }
     ui.separator();
-    item(ui, true, Button::new(tongue.say(Words::ShowMentions)))
+    item(ui, true, Button::new(language.say(Words::ShowMentions)))
 }
 
 /// The full name, to be changed.

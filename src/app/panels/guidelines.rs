@@ -7,7 +7,7 @@ use eframe::egui::{
 
 use crate::{
     app::{
-        App, Tongue,
+        App,
         kit::{
             glyph,
             markdown::{self, Block, Run},
@@ -17,6 +17,7 @@ use crate::{
         },
         state::{action::Action, command::Command, view::GuidelinesState},
     },
+    message::Language,
     session::Session,
 };
 
@@ -24,7 +25,7 @@ const ENGLISH: &str = include_str!("../../../assets/guidelines/en.md");
 const INDONESIAN: &str = include_str!("../../../assets/guidelines/id.md");
 
 pub fn ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
-    let tongue = app.settings.tongue;
+    let language = app.settings.language;
     let theme = Theme::of(ui.ctx());
     let state = &mut app.view.guidelines_state;
     let frame = ui.ctx().cumulative_frame_nr();
@@ -34,13 +35,13 @@ pub fn ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
         state.read_for = None;
     }
     state.frame = frame;
-    read(state, app.session.as_ref(), tongue);
+    read(state, app.session.as_ref(), language);
     ui.add_space(4.0);
     ui.horizontal(|ui| {
-        ui.label(RichText::new(tongue.say(Words::ShowGuidelines)).strong())
-            .on_hover_text(tongue.say(Words::GuidelinesFile));
+        ui.label(RichText::new(language.say(Words::ShowGuidelines)).strong())
+            .on_hover_text(language.say(Words::GuidelinesFile));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if row::sign_button(ui, tongue.say(Words::Close), glyph::cross).clicked() {
+            if row::sign_button(ui, language.say(Words::Close), glyph::cross).clicked() {
                 actions.push(Action::Run(Command::Guidelines));
             }
         });
@@ -50,7 +51,7 @@ pub fn ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
         if let Some(problem) = &state.problem {
             ui.add(Label::new(RichText::new(problem).color(theme.danger)).wrap());
         } else if state.built_in {
-            ui.add(Label::new(RichText::new(tongue.say(Words::GuidelinesBuiltIn)).small().color(theme.weak)).wrap());
+            ui.add(Label::new(RichText::new(language.say(Words::GuidelinesBuiltIn)).small().color(theme.weak)).wrap());
         }
         ui.spacing_mut().item_spacing.y = 3.0;
         for block in &state.page {
@@ -60,13 +61,13 @@ pub fn ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
     });
 }
 
-fn read(state: &mut GuidelinesState, session: Option<&Session>, tongue: Tongue) {
+fn read(state: &mut GuidelinesState, session: Option<&Session>, language: Language) {
     let dir = session.map(|session| session.dir().to_owned()).unwrap_or_default();
-    let key = (dir, tongue);
+    let key = (dir, language);
     if state.read_for.as_ref() == Some(&key) {
         return;
     }
-    let built_in = if tongue == Tongue::Indonesian { INDONESIAN } else { ENGLISH };
+    let built_in = if language == Language::Indonesian { INDONESIAN } else { ENGLISH };
     let read = session.map_or(Ok(None), Session::guidelines);
     state.problem = read.as_ref().err().map(ToString::to_string);
     let own = read.ok().flatten();

@@ -14,14 +14,14 @@ use crate::{
 };
 
 pub fn ui(ui: &mut Ui, app: &mut App, article: &Arc<Article>, theme: &Theme, actions: &mut Vec<Action>) {
-    let tongue = app.settings.tongue;
+    let language = app.settings.language;
     let meta = &article.meta;
     Frame::new().inner_margin(Margin { left: 24, right: 16, top: 10, bottom: 6 }).show(ui, |ui| {
         ui.add(Label::new(RichText::new(&meta.title).heading().color(theme.text)).truncate())
             .on_hover_text(&meta.title);
         ui.horizontal(|ui| {
             let date =
-                meta.date.map_or_else(|| tongue.say(Words::Dateless).to_owned(), |date| names::date(tongue, date));
+                meta.date.map_or_else(|| language.say(Words::Dateless).to_owned(), |date| names::date(language, date));
             let source = if meta.source.is_empty() { meta.id.as_str() } else { &meta.source };
             ui.label(RichText::new(format!("{source} · {date}")).color(theme.weak));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| status(ui, app, article, actions));
@@ -32,7 +32,7 @@ pub fn ui(ui: &mut Ui, app: &mut App, article: &Arc<Article>, theme: &Theme, act
                 .annotations(&meta.id)
                 .map_or(0, |annotations| annotations.misfits.len() + annotations.misfit_decisions.len());
             if misfits > 0 {
-                let text = tongue.fill(Words::Misfits, &[&misfits.to_string()]);
+                let text = language.fill(Words::Misfits, &[&misfits.to_string()]);
                 if ui.link(RichText::new(text).color(theme.warning)).clicked() {
                     app.view.problems = true;
                 }
@@ -48,43 +48,43 @@ fn frozen(ui: &mut Ui, app: &mut App, article: &Article, theme: &Theme, actions:
     let Some(session) = &app.session else { return };
     let Some(reason) = session.frozen(&article.meta.id) else { return };
     super::problems::know_recoverable(&mut app.view.problems_state, session);
-    let tongue = app.settings.tongue;
+    let language = app.settings.language;
     let path = session.place_path(&article.meta.id);
-    ui.label(RichText::new(tongue.fill(Words::FrozenArticle, &[reason])).color(theme.danger));
+    ui.label(RichText::new(language.fill(Words::FrozenArticle, &[&reason.say(language)])).color(theme.danger));
     if app.view.problems_state.recoverable.1.contains(&path) {
         ui.add_space(2.0);
-        if ui.button(tongue.say(Words::Recover)).on_hover_text(tongue.say(Words::RecoverHelp)).clicked() {
+        if ui.button(language.say(Words::Recover)).on_hover_text(language.say(Words::RecoverHelp)).clicked() {
             actions.push(Action::Recover(path));
         }
     }
 }
 
 fn status(ui: &mut Ui, app: &App, article: &Arc<Article>, actions: &mut Vec<Action>) {
-    let tongue = app.settings.tongue;
+    let language = app.settings.language;
     let Some(row) = app.session.as_ref().and_then(|session| session.rows().get(&article.meta.id)) else { return };
     let now = row.summary.status;
-    let name = tongue.say(names::status(now));
+    let name = language.say(names::status(now));
     let combo = ComboBox::from_id_salt("article status").selected_text(name).width(104.0).show_ui(ui, |ui| {
         for status in Status::ALL {
-            if ui.selectable_label(status == now, tongue.say(names::status(status))).clicked() && status != now {
+            if ui.selectable_label(status == now, language.say(names::status(status))).clicked() && status != now {
                 actions.push(Action::SetStatus(vec![article.meta.id.clone()], status));
             }
         }
     });
-    let label = format!("{}: {name}", tongue.say(Words::Status));
+    let label = format!("{}: {name}", language.say(Words::Status));
     combo.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &label));
 }
 
 fn find_bar(ui: &mut Ui, app: &mut App, article: &Arc<Article>, theme: &Theme) {
-    let tongue = app.settings.tongue;
+    let language = app.settings.language;
     let caret = app.view.text.select.caret();
     let Some(find) = &mut app.view.text.find else { return };
     let (mut shown, mut close) = (None, false);
     Frame::new().inner_margin(Margin { left: 24, right: 16, top: 0, bottom: 6 }).show(ui, |ui| {
         ui.horizontal(|ui| {
-            ui.label(tongue.say(Words::FindLabel));
+            ui.label(language.say(Words::FindLabel));
             let field = ui.add(TextEdit::singleline(&mut find.query).desired_width(240.0));
-            field.widget_info(|| WidgetInfo::text_edit(true, "", &find.query, tongue.say(Words::FindLabel)));
+            field.widget_info(|| WidgetInfo::text_edit(true, "", &find.query, language.say(Words::FindLabel)));
             if !field.has_focus() && !field.lost_focus() && find.is_fresh() {
                 field.request_focus();
             }
@@ -110,11 +110,11 @@ fn find_bar(ui: &mut Ui, app: &mut App, article: &Arc<Article>, theme: &Theme) {
             let text = match find.hits.len() {
                 0 if find.query.trim().is_empty() => String::new(),
                 0 if find.goes_on(&article.text) => "…".to_owned(),
-                0 => tongue.say(Words::FoundNone).to_owned(),
-                count => tongue.fill(Words::FoundOf, &[&(find.at + 1).to_string(), &count.to_string()]),
+                0 => language.say(Words::FoundNone).to_owned(),
+                count => language.fill(Words::FoundOf, &[&(find.at + 1).to_string(), &count.to_string()]),
             };
             ui.label(RichText::new(text).color(theme.weak));
-            close |= ui.small_button(tongue.say(Words::Close)).clicked();
+            close |= ui.small_button(language.say(Words::Close)).clicked();
         });
     });
     if let Some(span) = shown {

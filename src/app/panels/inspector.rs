@@ -8,15 +8,16 @@ use eframe::egui::{
 use super::about;
 use crate::{
     app::{
-        App, Tongue,
+        App,
         dispatch::keys,
         kit::{
-            names, row,
+            names, row, rules,
             text::Words,
             theme::{self, Theme},
         },
         state::{action::Action, command::Command, view::InspectorState},
     },
+    message::Language,
     model::{Annotations, Article, Coalition, KindKey, Linked, Mention, Origin, Scheme, Score},
     session::Session,
 };
@@ -52,9 +53,9 @@ fn content(
     let first = selected.next();
     let mut focus_text = false;
     ScrollArea::vertical().id_salt("inspector").auto_shrink(false).show(ui, |ui| match first {
-        None => about::ui(ui, session, article, typing, theme, app.settings.tongue),
+        None => about::ui(ui, session, article, typing, theme, app.settings.language),
         Some(mention) if app.view.chosen.count == 1 => {
-            let one = One { session, article, annotations, mention, theme, tongue: app.settings.tongue };
+            let one = One { session, article, annotations, mention, theme, language: app.settings.language };
             one.head(ui);
             kind_choice(ui, app, actions);
             one.facts(ui);
@@ -74,7 +75,7 @@ struct One<'a> {
     annotations: &'a Annotations,
     mention: &'a Mention,
     theme: &'a Theme,
-    tongue: Tongue,
+    language: Language,
 }
 
 impl One<'_> {
@@ -85,12 +86,12 @@ impl One<'_> {
         let known = entity.and_then(|id| self.session.entity(id));
         match (entity, known) {
             (None, _) => {
-                let text = RichText::new(self.tongue.say(Words::NotLinked)).italics().color(self.theme.warning);
+                let text = RichText::new(self.language.say(Words::NotLinked)).italics().color(self.theme.warning);
                 ui.label(text);
             }
             (Some(id), None) => {
                 ui.label(RichText::new(id.as_str()).color(self.theme.warning));
-                ui.label(RichText::new(self.tongue.say(Words::UnknownEntity)).small().color(self.theme.warning));
+                ui.label(RichText::new(self.language.say(Words::UnknownEntity)).small().color(self.theme.warning));
             }
             (Some(id), Some(entity)) => {
                 ui.horizontal_wrapped(|ui| {
@@ -108,33 +109,36 @@ impl One<'_> {
     }
 
     fn facts(&self, ui: &mut Ui) {
-        let (mention, tongue) = (self.mention, self.tongue);
+        let (mention, language) = (self.mention, self.language);
         let set = self.session.active_set();
         let name = self.session.project().sets.get(set).map_or(set.as_str(), |set| set.name.as_str());
         let name =
-            if name == set.as_str() { name.to_owned() } else { tongue.fill(Words::ByWhom, &[name, set.as_str()]) };
+            if name == set.as_str() { name.to_owned() } else { language.fill(Words::ByWhom, &[name, set.as_str()]) };
         let mut facts = vec![(Words::MadeBy, self.made_by(&name))];
         if mention.entity.is_some() {
             let how = match &mention.linked {
-                Linked::Person => tongue.say(Words::LinkedByHand).to_owned(),
-                Linked::Rule(rule) => tongue.fill(Words::LinkedByRule, &[&names::rule(tongue, rule)]),
+                Linked::Person => language.say(Words::LinkedByHand).to_owned(),
+                Linked::Rule(rule) => language.fill(Words::LinkedByRule, &[&rules::linked_by(language, rule)]),
             };
             facts.push((Words::LinkedBy, how));
         }
-        facts.push((Words::DecidedAt, names::moment(tongue, mention.at)));
+        facts.push((Words::DecidedAt, names::moment(language, mention.at)));
         if let Some((start, end)) = self.article.text.chars_of_span(mention.span) {
             facts.push((Words::Offsets, format!("{start}–{end}")));
         }
         facts.push((Words::Identifier, mention.id.to_string()));
-        table(ui, &facts, self.theme, tongue);
+        table(ui, &facts, self.theme, language);
     }
 
     /// Who or what made the mention; `name`: of the set that it is in.
     fn made_by(&self, name: &str) -> String {
-        let tongue = self.tongue;
+        let language = self.language;
         let sure = |rule: &str, score: Option<Score>| {
             let percent = score.map(|score| format!("{:.0} %", score.get() * 100.0));
-            [Some(rule.to_owned()).filter(|rule| !rule.is_empty()), percent].into_iter().flatten().collect::<Vec<_>>()
+            [Some(rules::suggested_by(language, rule)).filter(|rule| !rule.is_empty()), percent]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
         };
         let (words, by, said) = match &self.mention.by {
             Origin::Person => (Words::ByHand, name, Vec::new()),
@@ -143,21 +147,21 @@ impl One<'_> {
             Origin::Accepted(from) => (Words::ByAccepting, from.set.as_str(), sure(&from.rule, from.score)),
             Origin::Corrected(from) => (Words::ByCorrecting, from.set.as_str(), sure(&from.rule, from.score)),
         };
-        let made = tongue.fill(words, &[by]);
+        let made = language.fill(words, &[by]);
         if said.is_empty() { made } else { format!("{made} ({})", said.join(", ")) }
     }
 
     /// Returns whether the keyboard goes back to the text.
     fn note(&self, ui: &mut Ui, state: &mut InspectorState) -> bool {
-        let (mention, tongue) = (self.mention, self.tongue);
+        let (mention, language) = (self.mention, self.language);
         ui.add_space(6.0);
-        ui.label(RichText::new(tongue.say(Words::Note)).small().color(self.theme.weak));
+        ui.label(RichText::new(language.say(Words::Note)).small().color(self.theme.weak));
         let typed = state.note.as_ref().filter(|(id, _)| *id == mention.id).map(|(_, text)| text.clone());
         let mut text = typed.unwrap_or_else(|| mention.note.clone());
         let editable = self.session.read_only().is_none() && self.session.frozen(&self.article.meta.id).is_none();
         let field = TextEdit::multiline(&mut text).id(note_id()).desired_rows(2).desired_width(f32::INFINITY);
-        let field = ui.add_enabled(editable, field.hint_text(tongue.say(Words::NoteHint)));
-        row::name_field(&field, &text, tongue.say(Words::Note));
+        let field = ui.add_enabled(editable, field.hint_text(language.say(Words::NoteHint)));
+        row::name_field(&field, &text, language.say(Words::Note));
         if field.changed() {
             state.note = Some((mention.id.clone(), text));
         }
@@ -180,9 +184,9 @@ impl One<'_> {
             return;
         }
         ui.add_space(6.0);
-        ui.label(RichText::new(self.tongue.say(Words::UsedIn)).small().color(self.theme.weak));
+        ui.label(RichText::new(self.language.say(Words::UsedIn)).small().color(self.theme.weak));
         for coalition in coalitions {
-            let title = title(self.session, coalition, self.tongue);
+            let title = title(self.session, coalition, self.language);
             let shown = ui.add(Button::new(&title).truncate().min_size(vec2(ui.available_width(), 22.0)));
             if shown.on_hover_text(title).clicked() {
                 actions.push(Action::OpenCard(Some(coalition.id.clone())));
@@ -198,26 +202,26 @@ fn ends_note(event: &Event) -> bool {
 }
 
 /// A coalition in one line: region and parties.
-fn title(session: &Session, coalition: &Coalition, tongue: Tongue) -> String {
+fn title(session: &Session, coalition: &Coalition, language: Language) -> String {
     let region = coalition.race.region.entity.as_ref().map(|id| session.entity_label(id));
     let parties: Vec<&str> = coalition
         .backings
         .iter()
         .filter_map(|backing| Some(session.entity_label(backing.party.entity.as_ref()?)))
         .collect();
-    let parties = if parties.is_empty() { tongue.say(Words::NoParties).to_owned() } else { parties.join(" + ") };
-    format!("{}: {parties}", region.unwrap_or(tongue.say(Words::OpenRace)))
+    let parties = if parties.is_empty() { language.say(Words::NoParties).to_owned() } else { parties.join(" + ") };
+    format!("{}: {parties}", region.unwrap_or(language.say(Words::OpenRace)))
 }
 
 /// Names at the left, values at the right.
-pub fn table(ui: &mut Ui, facts: &[(Words, String)], theme: &Theme, tongue: Tongue) {
+pub fn table(ui: &mut Ui, facts: &[(Words, String)], theme: &Theme, language: Language) {
     const NAMES: f32 = 100.0;
     for (name, value) in facts {
         ui.horizontal_top(|ui| {
             let value_font = TextStyle::Body.resolve(ui.style());
             let height = ui.fonts_mut(|fonts| fonts.row_height(&value_font));
             let (rect, _) = ui.allocate_exact_size(vec2(NAMES, height), Sense::hover());
-            let name = row::one_line(ui, tongue.say(*name), TextStyle::Body, theme.weak, NAMES);
+            let name = row::one_line(ui, language.say(*name), TextStyle::Body, theme.weak, NAMES);
             row::put(ui.painter(), rect.left(), rect, name, theme.weak);
             ui.vertical(|ui| ui.add(Label::new(value).wrap()));
         });
@@ -226,23 +230,23 @@ pub fn table(ui: &mut Ui, facts: &[(Words, String)], theme: &Theme, tongue: Tong
 
 fn kind_choice(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
     let Some(session) = &app.session else { return };
-    let tongue = app.settings.tongue;
+    let language = app.settings.language;
     let scheme = &session.project().scheme;
     let kinds = &app.view.chosen.kinds;
     let same = kinds.keys().next().filter(|_| kinds.len() == 1);
-    let shown = same.map_or_else(|| "…".to_owned(), |kind| names::kind_of(tongue, scheme, kind));
+    let shown = same.map_or_else(|| "…".to_owned(), |kind| names::kind_of(language, scheme, kind));
     ui.horizontal(|ui| {
-        ui.label(RichText::new(tongue.say(Words::KindWord)).weak());
+        ui.label(RichText::new(language.say(Words::KindWord)).weak());
         let choice = ComboBox::from_id_salt("kind of mentions").selected_text(&shown).show_ui(ui, |ui| {
             for (at, kind) in scheme.kinds.iter().enumerate() {
-                let text = format!("{}  {}", at + 1, names::kind(tongue, kind));
+                let text = format!("{}  {}", at + 1, names::kind(language, kind));
                 if ui.selectable_label(same == Some(&kind.key), text).clicked() && same != Some(&kind.key) {
                     let mentions = app.view.text.select.mentions().to_vec();
                     actions.push(Action::Retag { mentions, kind: kind.key.clone() });
                 }
             }
         });
-        let name = format!("{}: {shown}", tongue.say(Words::KindWord));
+        let name = format!("{}: {shown}", language.say(Words::KindWord));
         choice.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &name));
     });
     ui.add_space(2.0);
@@ -265,22 +269,22 @@ fn buttons(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
 
 fn several(ui: &mut Ui, app: &App, theme: &Theme, actions: &mut Vec<Action>) {
     let Some(session) = &app.session else { return };
-    let tongue = app.settings.tongue;
+    let language = app.settings.language;
     let chosen = &app.view.chosen;
     let count = chosen.count.to_string();
-    ui.label(RichText::new(tongue.fill(Words::MentionsSelected, &[&count])).size(16.0));
+    ui.label(RichText::new(language.fill(Words::MentionsSelected, &[&count])).size(16.0));
     let kinds = chosen.kinds.iter().map(|(kind, count)| (kind, *count));
-    kind_counts(ui, &session.project().scheme, kinds, theme, tongue);
+    kind_counts(ui, &session.project().scheme, kinds, theme, language);
     let mut entities: Vec<&str> = chosen.entities.iter().map(|entity| session.entity_label(entity)).collect();
     entities.sort_unstable();
     let linked = chosen.linked.to_string();
-    let mut facts = vec![(Words::LinkedBy, tongue.fill(Words::LinkedShare, &[&linked, &count]))];
+    let mut facts = vec![(Words::LinkedBy, language.fill(Words::LinkedShare, &[&linked, &count]))];
     if !entities.is_empty() {
         let more = if entities.len() > 8 { ", …" } else { "" };
         entities.truncate(8);
         facts.push((Words::Entity, format!("{}{more}", entities.join(", "))));
     }
-    table(ui, &facts, theme, tongue);
+    table(ui, &facts, theme, language);
     ui.add_space(4.0);
     kind_choice(ui, app, actions);
     buttons(ui, app, actions);
@@ -292,7 +296,7 @@ pub fn kind_counts<'a>(
     scheme: &Scheme,
     kinds: impl Iterator<Item = (&'a KindKey, usize)>,
     theme: &Theme,
-    tongue: Tongue,
+    language: Language,
 ) {
     let mut kinds: Vec<_> = kinds.collect();
     kinds.sort_by_key(|(kind, _)| scheme.position(kind).unwrap_or(usize::MAX));
@@ -301,8 +305,8 @@ pub fn kind_counts<'a>(
         ui.horizontal(|ui| {
             let (rect, _) = ui.allocate_exact_size(vec2(12.0, 16.0), Sense::hover());
             row::swatches(ui.painter(), rect.left(), rect, colour, None);
-            ui.label(names::kinds(tongue, scheme, kind));
-            ui.label(RichText::new(tongue.fill(Words::Times, &[&count.to_string()])).color(theme.weak));
+            ui.label(names::kinds(language, scheme, kind));
+            ui.label(RichText::new(language.fill(Words::Times, &[&count.to_string()])).color(theme.weak));
         });
     }
 }

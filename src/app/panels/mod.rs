@@ -8,12 +8,12 @@ mod entities;
 mod entity_list;
 mod entity_menu;
 mod guidelines;
-mod header;
+pub mod header;
 mod inspector;
 mod problems;
 pub mod review;
 pub mod search;
-mod welcome;
+pub mod welcome;
 
 pub use about::MetaField;
 pub use entity_list::{Group, Line};
@@ -23,12 +23,11 @@ use eframe::egui::{self, CentralPanel, Frame, Panel, RichText, Ui};
 
 use super::{
     App,
-    article::{self, ArticleView, Suggested},
     dispatch::catch_panic::{self, Part},
     kit::{text::Words, theme::Theme},
     state::{action::Action, command::Command, view::Tab},
+    views,
 };
-use crate::model::{Annotations, EntityId, Span, SpanIndex};
 
 /// Width of the window, in points, from which the list of articles and the guidelines stand beside each other.
 const LIST_AND_GUIDELINES: f32 = 900.0;
@@ -84,7 +83,7 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
     let frame = Frame::new().fill(theme.ground);
     CentralPanel::default()
         .frame(frame)
-        .show(ui, |ui| catch_panic::part(ui, app, theme, Part::Article, actions, centre));
+        .show(ui, |ui| catch_panic::part(ui, app, theme, Part::Article, actions, views::ui));
 }
 
 fn tabs(ui: &mut Ui, app: &mut App) {
@@ -102,70 +101,11 @@ fn tabs(ui: &mut Ui, app: &mut App) {
             (Tab::Inspector, Words::ShowInspector),
             (Tab::Review, Words::ShowReview),
         ] {
-            let text = RichText::new(app.settings.tongue.say(words)).size(if roomy { 14.0 } else { 12.0 });
+            let text = RichText::new(app.settings.language.say(words)).size(if roomy { 14.0 } else { 12.0 });
             ui.selectable_value(&mut app.view.tab, tab, text);
         }
     });
     ui.separator();
-}
-
-fn centre(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
-    let Some(session) = &app.session else {
-        return welcome::no_project(ui, app, actions);
-    };
-    if session.rows().is_empty() && !session.is_whole() {
-        ui.centered_and_justified(|ui| ui.label(RichText::new(app.say(Words::ReadingProject)).weak()));
-        return;
-    }
-    if session.rows().is_empty() {
-        return welcome::no_articles(ui, app, actions);
-    }
-    let opened = app.view.article.clone();
-    let Some(article) = opened.as_ref().and_then(|id| session.article(id)) else {
-        ui.centered_and_justified(|ui| ui.label(RichText::new(app.say(Words::ChooseArticle)).weak()));
-        return;
-    };
-    let article = article.clone();
-    let id = article.meta.id.clone();
-    header::ui(ui, app, &article, theme, actions);
-    if app.view.welcome {
-        welcome::card(ui, app, theme, actions);
-    }
-    let Some(session) = &app.session else { return };
-    let nothing = Annotations::default();
-    let annotations = session.annotations(&id).map_or(&nothing, |annotations| &**annotations);
-    let nowhere = SpanIndex::default();
-    let marks = session.marks(&id).map_or(&nowhere, |marks| &marks.by_place);
-    let label = |entity: &EntityId| session.entity_label(entity).to_owned();
-    let current = app.current();
-    let suggestions = session.suggestions(&id);
-    let ghost = current.and_then(|current| suggestions?.ghost(current));
-    let evidence: Vec<Span> = app
-        .view
-        .card
-        .open
-        .as_ref()
-        .and_then(|card| annotations.coalitions.get(card))
-        .or(ghost.map(|ghost| &ghost.coalition))
-        .map(|card| card.evidence.clone())
-        .unwrap_or_default();
-    let view = ArticleView {
-        article: &article,
-        annotations,
-        marks,
-        suggested: Suggested { all: suggestions, current, moved: app.view.review.span },
-        revision: session.revision(&id),
-        scheme: &session.project().scheme,
-        label: &label,
-        evidence: &evidence,
-        armed: app.view.armed.as_ref(),
-        filling: app.view.card.open.is_some() && app.view.card.armed.is_some(),
-        editable: session.read_only().is_none() && session.frozen(&id).is_none(),
-        hover: app.view.overlay.is_none(),
-        theme: *theme,
-        tongue: app.settings.tongue,
-    };
-    article::article_ui(ui, &view, &mut app.view.text, actions);
 }
 
 /// A weak line of explanation in an empty panel, with what to do below it.

@@ -13,7 +13,7 @@ use eframe::egui::{
 use super::empty;
 use crate::{
     app::{
-        App, Tongue,
+        App,
         kit::{glyph, names, row, text::Words, theme::Theme},
         state::{
             action::Action,
@@ -22,7 +22,7 @@ use crate::{
         },
     },
     check::{Problem, Severity},
-    message::message,
+    message::{Language, message},
     model::{Article, ArticleId},
     session::Session,
     store::{self, Notice},
@@ -31,7 +31,7 @@ use crate::{
 const ROW: f32 = 24.0;
 
 pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
-    let tongue = app.settings.tongue;
+    let language = app.settings.language;
     let state = &mut app.view.problems_state;
     let notices = app.session.as_ref().map_or(&[][..], Session::notices);
     let article = app.view.article.as_ref();
@@ -45,11 +45,11 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
         let parts = [(false, Words::InThisArticle, state.found.len()), (true, Words::Messages, notices.len())];
         for (messages, words, count) in parts {
             let text =
-                if count == 0 { tongue.say(words).to_owned() } else { format!("{}  {count}", tongue.say(words)) };
+                if count == 0 { language.say(words).to_owned() } else { format!("{}  {count}", language.say(words)) };
             ui.selectable_value(&mut state.messages, messages, text);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if row::sign_button(ui, tongue.say(Words::Close), glyph::cross).clicked() {
+            if row::sign_button(ui, language.say(Words::Close), glyph::cross).clicked() {
                 actions.push(Action::Run(Command::Problems));
             }
         });
@@ -57,19 +57,19 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
     ui.separator();
     ui.spacing_mut().item_spacing.y = 0.0;
     if state.messages {
-        actions.extend(messages(ui, notices, &state.recoverable.1, theme, tongue).map(Action::Recover));
+        actions.extend(messages(ui, notices, &state.recoverable.1, theme, language).map(Action::Recover));
         return;
     }
     let open = app.session.as_ref().zip(article).and_then(|(session, id)| session.article(id));
-    let Some(open) = open else { return empty(ui, tongue.say(Words::NoArticleOpen), "") };
+    let Some(open) = open else { return empty(ui, language.say(Words::NoArticleOpen), "") };
     if state.found.is_empty() {
-        return empty(ui, tongue.say(Words::NoProblems), "");
+        return empty(ui, language.say(Words::NoProblems), "");
     }
     let mut chosen = None;
     ScrollArea::vertical().id_salt("findings").auto_shrink(false).show_rows(ui, ROW, state.found.len(), |ui, range| {
         for (at, problem) in range.clone().zip(state.found.get(range).unwrap_or_default()) {
-            let text = told(problem, tongue);
-            let clicked = line(ui, ("finding", at), problem.severity, [&text, &text], 0.0, theme, tongue);
+            let text = told(problem, language);
+            let clicked = line(ui, ("finding", at), problem.severity, [&text, &text], 0.0, theme, language);
             if clicked {
                 chosen = Some(problem);
             }
@@ -149,9 +149,9 @@ fn sorted(mut found: Vec<Problem>) -> Vec<Problem> {
 }
 
 /// A finding in one line. Files and the command line name a coalition by its id; here it is the card beside the words.
-pub fn told(problem: &Problem, tongue: Tongue) -> String {
+pub fn told(problem: &Problem, language: Language) -> String {
     let this = message!("this coalition");
-    capital(&tongue.message(&problem.message.clone().with("coalition", this)))
+    capital(&problem.message.clone().with("coalition", this).say(language))
 }
 
 fn capital(sentence: &str) -> String {
@@ -182,10 +182,10 @@ fn messages(
     notices: &[Notice],
     recoverable: &BTreeSet<String>,
     theme: &Theme,
-    tongue: Tongue,
+    language: Language,
 ) -> Option<String> {
     if notices.is_empty() {
-        empty(ui, tongue.say(Words::NoMessages), "");
+        empty(ui, language.say(Words::NoMessages), "");
         return None;
     }
     let mut recover = None;
@@ -196,16 +196,16 @@ fn messages(
                 store::Severity::Note => Severity::Note,
                 store::Severity::Problem => Severity::Warning,
             };
-            let text = notice.to_string();
+            let text = notice.say(language);
             let offered = notice.severity == store::Severity::Problem && recoverable.contains(&notice.path);
             let row = Rect::from_min_size(ui.next_widget_position(), vec2(ui.available_width(), ROW));
-            let room = if offered { row::button_room(ui, tongue.say(Words::Recover)) } else { 0.0 };
-            line(ui, ("message", at), severity, [&text, &text], room, theme, tongue);
+            let room = if offered { row::button_room(ui, language.say(Words::Recover)) } else { 0.0 };
+            line(ui, ("message", at), severity, [&text, &text], room, theme, language);
             if offered {
                 let button = Rect::from_min_max(pos2(row.right() - room, row.top() + 2.0), row.max - vec2(6.0, 2.0));
                 let place = UiBuilder::new().id_salt(("recover", at)).max_rect(button);
-                let button = ui.new_child(place).add(Button::new(tongue.say(Words::Recover)).small());
-                if button.on_hover_text(tongue.say(Words::RecoverHelp)).clicked() {
+                let button = ui.new_child(place).add(Button::new(language.say(Words::Recover)).small());
+                if button.on_hover_text(language.say(Words::RecoverHelp)).clicked() {
                     recover = Some(notice.path.clone());
                 }
             }
@@ -231,7 +231,7 @@ fn line(
     [text, whole]: [&str; 2],
     kept_free: f32,
     theme: &Theme,
-    tongue: Tongue,
+    language: Language,
 ) -> bool {
     let (_, rect) = ui.allocate_space(vec2(ui.available_width(), ROW));
     let response = ui.interact(rect, Id::unique(id), Sense::click());
@@ -240,7 +240,7 @@ fn line(
     glyph::severity(ui.painter(), sign, severity, colour_of(severity, theme));
     let words = row::one_line(ui, text, TextStyle::Body, theme.text, rect.width() - 34.0 - kept_free);
     row::put(ui.painter(), rect.left() + 28.0, rect, words, theme.text);
-    let kind = tongue.say(names::severity(severity));
+    let kind = language.say(names::severity(severity));
     response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, format!("{kind}: {text}")));
     response.on_hover_text(whole).clicked()
 }

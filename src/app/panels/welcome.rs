@@ -10,7 +10,10 @@ use crate::app::{
     App,
     dispatch::keys,
     kit::{glyph, row, text::Words, theme::Theme},
-    state::{action::Action, command::Command},
+    state::{
+        action::Action,
+        command::{Command, Digit},
+    },
 };
 
 pub fn no_project(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
@@ -132,7 +135,10 @@ fn steps(ui: &mut Ui, app: &App) {
     let key = |command: Command| keys::keys_of(&app.settings, command.entry()).map(keys::written);
     let steps = [
         (vec![], Words::WelcomeSelect),
-        (vec![Command::Tag(0), Command::Tag(1), Command::Tag(2)], Words::WelcomeTag),
+        (
+            vec![Command::Tag(Digit::ALL[0]), Command::Tag(Digit::ALL[1]), Command::Tag(Digit::ALL[2])],
+            Words::WelcomeTag,
+        ),
         (vec![Command::TagEvery], Words::WelcomeEvery),
         (vec![Command::Link], Words::WelcomeLink),
         (vec![Command::MakeCoalition], Words::WelcomeCoalition),

@@ -1,33 +1,104 @@
 //! Before a dataset is written: what it shall be, what it would hold, and what its format cannot carry.
 
-use eframe::egui::{Align, ComboBox, Layout, Response, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo, vec2};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::{Path, PathBuf},
+};
+
+use eframe::egui::{
+    self, Align, ComboBox, Layout, Response, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo, vec2,
+};
 
 use super::{
-    Stage, completion, exporting,
+    OpenSheet, Stage, Which, completion,
     frame::{self, Place, Sheet},
     import,
     path_field::PathField,
 };
 use crate::{
     app::{
-        kit::{names, text::Words},
-        state::{
-            action::Action,
-            view::{Divide, ExportDraft, Which},
+        App,
+        kit::{
+            names,
+            task::{self, Task, answers_of_all},
+            text::Words,
         },
+        state::action::Action,
     },
-    formats::{ALL, Card, format},
-    model::KindKey,
-    session::{Exported, Session},
+    dataset::{By, Plan},
+    formats::{ALL, FormatInfo, Shape, Used, format},
+    model::{Date, KindKey, SetId, slug},
+    session::{ExportProblem, ExportRequest, Exported, Session},
 };
 
+/// What an export shall be, and what it would hold.
+pub struct ExportDraft {
+    pub wish: ExportWish,
+    /// The path was typed or chosen, so it does not follow the format any more.
+    pub own_path: bool,
+    pub path: String,
+    /// The format that `path` was proposed for, and whether in one piece.
+    pub path_for: (&'static str, bool),
+    pub licence: String,
+    pub look: Option<Result<Exported, String>>,
+    /// The look under way.
+    pub looking: Option<Task<Result<Exported, String>>>,
+    pub looked_for: Option<ExportWish>,
+    pub problem: String,
+}
+
+/// Everything that decides what is in an export.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExportWish {
+    /// By its id.
+    pub format: &'static str,
+    pub set: SetId,
+    pub which: Which,
+    pub divide: Divide,
+    /// `train=80, validation=10, test=10`
+    pub shares: String,
+    /// First days of all parts but the first, for a division by date.
+    pub days: String,
+    pub seed: String,
+    pub with_text: bool,
+    pub options: BTreeMap<String, String>,
+}
+
+/// By what articles are divided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Divide {
+    #[default]
+    Not,
+    Chance,
+    Date,
+    Source,
+    Region,
+}
+
+/// What a task that writes a dataset answers: where it is, and what is in it; or why there is none.
+pub struct Answer {
+    pub path: PathBuf,
+    pub exported: Result<Exported, String>,
+}
+
+impl ExportDraft {
+    /// Takes in what the look found.
+    fn follow(&mut self) {
+        let (looks, _) = task::answers(&mut self.looking);
+        if let Some(look) = looks.into_iter().next_back() {
+            self.look = Some(look);
+        }
+    }
+}
+
 pub fn ui(stage: &mut Stage, draft: &mut ExportDraft) {
+    draft.follow();
     let app = stage.app;
     let Some(session) = &app.session else {
         stage.close = true;
         return;
     };
-    let Some(card) = format(draft.wish.format).map(|format| format.card()) else { return };
+    let Some(card) = format(draft.wish.format).map(|format| format.info()) else { return };
     let title = stage.say(Words::Export).trim_end_matches('…');
     Sheet { name: "export", title, width: 640.0, place: Place::Top }.show(stage, |ui, stage| {
         let height = (stage.ctx.content_rect().height() - 230.0).max(160.0);
@@ -38,7 +109,7 @@ pub fn ui(stage: &mut Stage, draft: &mut ExportDraft) {
             let made_for = (draft.wish.format, draft.wish.divide == Divide::Not);
             if !draft.own_path && draft.path_for != made_for {
                 draft.path_for = made_for;
-                draft.path = exporting::suggested(session, made_for.0, made_for.1);
+                draft.path = suggested(session, made_for.0, made_for.1);
             }
             settings(ui, stage, draft, card);
             ui.add_space(8.0);
@@ -114,9 +185,9 @@ pub fn combo<T: PartialEq + Clone>(ui: &mut Ui, name: &str, value: &mut T, choic
     *value != before
 }
 
-fn choices(ui: &mut Ui, stage: &Stage, session: &Session, draft: &mut ExportDraft, card: &Card) {
+fn choices(ui: &mut Ui, stage: &Stage, session: &Session, draft: &mut ExportDraft, card: &FormatInfo) {
     let formats: Vec<(&'static str, String)> = (ALL.iter())
-        .map(|format| format.card())
+        .map(|format| format.info())
         .filter(|card| card.writes)
         .map(|card| (card.id, card.name.to_owned()))
         .collect();
@@ -176,9 +247,8 @@ fn division(ui: &mut Ui, stage: &Stage, draft: &mut ExportDraft) -> bool {
 }
 
 /// Settings of the format itself.
-fn settings(ui: &mut Ui, stage: &Stage, draft: &mut ExportDraft, card: &Card) {
-    let writing =
-        card.options.iter().filter(|choice| !choice.about.starts_with("reading") && !choice.values.is_empty());
+fn settings(ui: &mut Ui, stage: &Stage, draft: &mut ExportDraft, card: &FormatInfo) {
+    let writing = card.options.iter().filter(|choice| choice.used == Used::Writing && !choice.values.is_empty());
     for choice in writing {
         let values: Vec<(String, String)> =
             choice.values.iter().map(|value| ((*value).to_owned(), (*value).to_owned())).collect();
@@ -191,7 +261,7 @@ fn settings(ui: &mut Ui, stage: &Stage, draft: &mut ExportDraft, card: &Card) {
     if card.text_free {
         ui.checkbox(&mut draft.wish.with_text, stage.say(Words::WithText));
     }
-    if card.id == "huggingface" {
+    if card.describes {
         let name = stage.say(Words::Licence);
         ui.horizontal(|ui| {
             named(ui, name);
@@ -206,7 +276,8 @@ fn would_hold(ui: &mut Ui, stage: &Stage, session: &Session, exported: &Exported
     let scheme = &session.project().scheme;
     let mut parts = vec![stage.fill(Words::WouldImport, &[&exported.articles.to_string()])];
     parts.extend(exported.mentions.iter().map(|(kind, number)| {
-        let name = KindKey::new(kind).map_or_else(|_| kind.clone(), |key| names::kind_of(stage.tongue(), scheme, &key));
+        let name =
+            KindKey::new(kind).map_or_else(|_| kind.clone(), |key| names::kind_of(stage.language(), scheme, &key));
         format!("{number} {name}")
     }));
     parts.push(stage.fill(Words::CoalitionsCount, &[&exported.coalitions.to_string()]));
@@ -224,4 +295,170 @@ fn would_hold(ui: &mut Ui, stage: &Stage, session: &Session, exported: &Exported
         let text = stage.fill(Words::Unreadable, &[&exported.unreadable.len().to_string()]);
         ui.label(RichText::new(text).color(stage.theme.danger));
     }
+}
+
+impl App {
+    /// Opens the sheet; everything in it has a sensible value.
+    pub(in crate::app) fn begin_export(&mut self) {
+        let Some(session) = &self.session else {
+            self.toast(Words::NoProjectOpen);
+            return;
+        };
+        if !session.is_whole() {
+            self.toast(Words::StillReading);
+            return;
+        }
+        let wish = ExportWish {
+            format: "tandai",
+            set: session.active_set().clone(),
+            which: Which::All,
+            divide: Divide::Not,
+            shares: "train=80, validation=10, test=10".to_owned(),
+            days: String::new(),
+            seed: "0".to_owned(),
+            with_text: true,
+            options: Default::default(),
+        };
+        let path = suggested(session, wish.format, true);
+        let (own_path, licence, problem) = Default::default();
+        let (look, looking, looked_for) = Default::default();
+        let path_for = (wish.format, true);
+        let draft = ExportDraft { wish, own_path, path, path_for, licence, look, looking, looked_for, problem };
+        self.open_sheet(OpenSheet::Export(Box::new(draft)));
+    }
+
+    /// Counts what the open export would hold and leave out.
+    pub(in crate::app) fn look_at_export(&mut self, ctx: &egui::Context) {
+        let Some((request, session)) = self.export_request() else { return };
+        let (request, exporter) = match request {
+            Ok(request) => (request, session.exporter()),
+            Err(reason) => {
+                if let Some(OpenSheet::Export(draft)) = &mut self.view.sheet {
+                    draft.look = Some(Err(reason));
+                }
+                return;
+            }
+        };
+        let name = self.say(Words::Looking);
+        let task = self.tasks.start(ctx, name, move |worker| {
+            let step = |done: usize, all: usize| worker.step(format!("{done} / {all}"));
+            match exporter.look(&request, &worker.cancel, step) {
+                Err(ExportProblem::Cancelled) => {}
+                look => drop(worker.tell(look.map_err(|problem| problem.to_string()))),
+            }
+        });
+        if let Some(OpenSheet::Export(draft)) = &mut self.view.sheet {
+            (draft.look, draft.looking) = (None, Some(task));
+        }
+    }
+
+    /// Writes the open export; the sheet closes and the status bar shows how far it is.
+    pub(in crate::app) fn export(&mut self, ctx: &egui::Context) {
+        let Some((request, session)) = self.export_request() else { return };
+        let Some(OpenSheet::Export(draft)) = &self.view.sheet else { return };
+        let path = PathBuf::from(draft.path.trim());
+        let exporter = session.exporter();
+        let request = match request {
+            Ok(request) => request,
+            Err(reason) => {
+                if let Some(OpenSheet::Export(draft)) = &mut self.view.sheet {
+                    draft.problem = reason;
+                }
+                return;
+            }
+        };
+        self.close_sheet();
+        let name = self.say(Words::ExportWord);
+        let task = self.tasks.start(ctx, name, move |worker| {
+            let destination = request.destination(&path, exporter.project());
+            let step = |done: usize, all: usize| worker.step(format!("{done} / {all}"));
+            let exported = exporter.run(&request, destination, false, &worker.cancel, step);
+            worker.tell(Answer { path, exported: exported.map_err(|problem| problem.to_string()) });
+        });
+        self.awaited.exports.push(task);
+    }
+
+    /// Says what became of exports that are over.
+    pub(in crate::app) fn take_exports(&mut self) {
+        for Answer { path, exported } in answers_of_all(&mut self.awaited.exports) {
+            self.exported(&path, exported);
+        }
+    }
+
+    fn exported(&mut self, path: &Path, exported: Result<Exported, String>) {
+        let language = self.settings.language;
+        match exported {
+            Err(reason) => self.view.toasts.problem(format!("{}: {reason}", path.display())),
+            Ok(exported) => {
+                let articles = exported.articles.to_string();
+                self.view.toasts.say(language.fill(Words::ExportedTo, &[&articles, &path.display().to_string()]));
+                let left_out: usize = exported.left_out.total() + exported.unreadable.len();
+                if left_out > 0 {
+                    self.view.toasts.problem(language.fill(Words::ExportLeftOut, &[&left_out.to_string()]));
+                }
+            }
+        }
+    }
+
+    /// What the open export asks for, or why it cannot be asked.
+    fn export_request(&self) -> Option<(Result<ExportRequest, String>, &Session)> {
+        let Some(OpenSheet::Export(draft)) = &self.view.sheet else { return None };
+        let session = self.session.as_ref()?;
+        Some((self.request_of(draft, session), session))
+    }
+
+    fn request_of(&self, draft: &ExportDraft, session: &Session) -> Result<ExportRequest, String> {
+        let wish = &draft.wish;
+        let format = format(wish.format).ok_or_else(|| format!("“{}” is no format", wish.format))?;
+        let mut request = ExportRequest::of(format, wish.set.clone());
+        request.articles = match wish.which {
+            Which::All => None,
+            Which::Finished => {
+                request.statuses.insert(crate::model::Status::Finished);
+                None
+            }
+            Which::Listed => {
+                let rows = session.rows();
+                let shown = self.view.articles.shown.iter().filter_map(|at| rows.at(*at));
+                Some(shown.map(|row| row.meta.id.clone()).collect())
+            }
+            Which::Open => Some(self.view.article.iter().cloned().collect::<BTreeSet<_>>()),
+        };
+        request.split = plan(wish)?;
+        request.with_text = wish.with_text || !format.info().text_free;
+        request.licence = Some(draft.licence.trim().to_owned()).filter(|licence| !licence.is_empty());
+        request.options = wish.options.clone();
+        Ok(request)
+    }
+}
+
+fn plan(wish: &ExportWish) -> Result<Option<Plan>, String> {
+    let by = match wish.divide {
+        Divide::Not => return Ok(None),
+        Divide::Chance => By::Chance,
+        Divide::Source => By::Source(Default::default()),
+        Divide::Region => By::Region(Default::default()),
+        Divide::Date => {
+            let days = wish.days.split(',').map(str::trim).filter(|day| !day.is_empty());
+            By::Date(days.map(str::parse).collect::<Result<Vec<Date>, _>>()?)
+        }
+    };
+    let seed = wish.seed.trim().parse().map_err(|_| format!("“{}” is no whole number", wish.seed.trim()))?;
+    let plan = Plan::read(&wish.shares, seed).map_err(|bad| bad.to_string())?;
+    let plan = Plan { by, ..plan };
+    plan.check().map_err(|bad| bad.to_string())?;
+    Ok(Some(plan))
+}
+
+/// A path beside the project that nothing is at yet; `whole`: not divided, so that one file can be enough.
+fn suggested(session: &Session, id: &str, whole: bool) -> String {
+    let Some(format) = format(id) else { return String::new() };
+    let card = format.info();
+    let dir = session.dir().parent().unwrap_or(session.dir());
+    let stem = slug(&session.project().name);
+    let stem = if stem.is_empty() { "tandai" } else { &stem };
+    let end = if whole && card.shape == Shape::File { format!(".{}", card.extensions[0]) } else { String::new() };
+    let numbered = (2..1000).map(|number| dir.join(format!("{stem}-{id}-{number}{end}")));
+    let mut names = std::iter::once(dir.join(format!("{stem}-{id}{end}"))).chain(numbered);
+    names.find(|path| !path.exists()).map_or_else(String::new, |path| path.display().to_string())
 }

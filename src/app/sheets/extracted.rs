@@ -3,7 +3,7 @@
 use eframe::egui::{Label, RichText, ScrollArea, Ui};
 
 use super::{
-    Stage, extracting,
+    Stage, extract,
     frame::{self, Place, Sheet},
 };
 use crate::{
@@ -53,7 +53,7 @@ fn result(ui: &mut Ui, stage: &Stage, extracted: &Extracted) {
     let (done, all) = (extracted.done.to_string(), extracted.articles.to_string());
     let mut line = vec![stage.fill(Words::ExtractedCount, &[&done, &all])];
     if let Some(session) = &stage.app.session {
-        line.extend(extracting::counts(extracted, session, stage.tongue()));
+        line.extend(extract::counts(extracted, session, stage.language()));
     }
     ui.add(Label::new(RichText::new(line.join(" · ")).strong()).wrap());
     let set = extracted.set.as_str();
@@ -65,7 +65,7 @@ fn result(ui: &mut Ui, stage: &Stage, extracted: &Extracted) {
         .wrap(),
     );
     if let Some(program) = extracted.program.as_ref().filter(|program| program.how != How::Well) {
-        frame::problem(ui, stage, &names::ended(stage.tongue(), &program.how));
+        frame::problem(ui, stage, &names::ended(stage.language(), &program.how));
     }
     if !extracted.missing.is_empty() {
         let ids: Vec<&str> = extracted.missing.iter().take(NAMED).map(|id| id.as_str()).collect();

@@ -1,20 +1,27 @@
 //! Before files come in: what is in them, what would become of it, and what was not understood.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, path::PathBuf};
 
-use eframe::egui::{ComboBox, Grid, RichText, Role, ScrollArea, Spinner, Ui, WidgetInfo};
+use eframe::egui::{self, ComboBox, Grid, RichText, Role, ScrollArea, Spinner, Ui, WidgetInfo};
 
 use super::{
-    Stage,
+    OpenSheet, Stage,
     frame::{self, Place, Sheet},
 };
 use crate::{
     app::{
-        kit::{names, text::Words},
-        state::{action::Action, view::ImportDraft},
+        App,
+        kit::{
+            dialogs::Paths,
+            names,
+            task::{self, Task, Worker, answers_of_all},
+            text::Words,
+        },
+        state::action::Action,
     },
-    formats::{ALL, Preview, Severity},
-    session::Look,
+    formats::{ALL, Preview, Severity, format},
+    model::KindKey,
+    session::{ImportRequest, ImportStep, Importer, Look, Ready},
 };
 
 /// Settings of the table's reader, with their names.
@@ -30,7 +37,46 @@ const ROLES: [(&str, Words); 6] = [
 /// Problems that are shown; the rest is counted.
 const SHOWN: usize = 200;
 
+/// What is known of files before they are imported, and what was chosen for them.
+#[derive(Default)]
+pub struct ImportDraft {
+    pub paths: Vec<PathBuf>,
+    /// By its id; recognised if it is not said.
+    pub format: Option<&'static str>,
+    /// The set that gets the annotations; empty: the files' own, or the person's.
+    pub set: String,
+    /// `ORG=party, LOC=region`
+    pub labels: String,
+    /// Settings of the format: which column is what.
+    pub options: BTreeMap<String, String>,
+    pub look: Option<Look>,
+    /// The look under way, and what it looks with.
+    pub looking: Option<Task<Look>>,
+    pub looked_for: Option<ImportKey>,
+}
+
+/// What a look depends on: format, labels, settings.
+pub type ImportKey = (Option<&'static str>, String, BTreeMap<String, String>);
+
+/// What a task that brings files in answers.
+pub enum Answer {
+    /// They are more than plain texts: they are looked at before they come in.
+    ToLookAt(Paths),
+    Ready(Ready),
+}
+
+impl ImportDraft {
+    /// Takes in what the look found.
+    fn follow(&mut self) {
+        let (looks, _) = task::answers(&mut self.looking);
+        if let Some(look) = looks.into_iter().next_back() {
+            self.look = Some(look);
+        }
+    }
+}
+
 pub fn ui(stage: &mut Stage, draft: &mut ImportDraft) {
+    draft.follow();
     let title = stage.say(Words::ImportFiles).trim_end_matches('…');
     Sheet { name: "import", title, width: 620.0, place: Place::Top }.show(stage, |ui, stage| {
         let paths: Vec<String> = draft.paths.iter().take(3).map(|path| path.display().to_string()).collect();
@@ -81,7 +127,7 @@ pub fn waiting(ui: &mut Ui, stage: &Stage) {
 fn format_combo(ui: &mut Ui, stage: &Stage, draft: &mut ImportDraft) {
     frame::caption(ui, stage.say(Words::FormatWord));
     let recognised = stage.say(Words::Recognised);
-    let formats = || ALL.iter().map(|format| format.card()).filter(|card| card.reads);
+    let formats = || ALL.iter().map(|format| format.info()).filter(|card| card.reads);
     let shown = formats().find(|card| Some(card.id) == draft.format).map_or(recognised, |card| card.name);
     let combo = ComboBox::from_id_salt("format of the files").selected_text(shown).width(300.0).show_ui(ui, |ui| {
         ui.selectable_value(&mut draft.format, None, recognised);
@@ -107,7 +153,7 @@ fn found(ui: &mut Ui, stage: &Stage, look: &Look) {
     ui.label(RichText::new(format!("{}: {}", formats.join(", "), line.join(", "))).strong());
     let mut marks: Vec<String> = (look.kinds.iter())
         .map(|(kind, number)| {
-            let name = scheme.map_or_else(|| kind.to_string(), |scheme| names::kind_of(stage.tongue(), scheme, kind));
+            let name = scheme.map_or_else(|| kind.to_string(), |scheme| names::kind_of(stage.language(), scheme, kind));
             format!("{number} {name}")
         })
         .collect();
@@ -184,5 +230,147 @@ fn problems(ui: &mut Ui, stage: &Stage, look: &Look) {
     let hidden = look.problems.len().saturating_sub(SHOWN) + look.more_problems;
     if hidden > 0 {
         frame::note(ui, &stage.fill(Words::MoreProblems, &[&hidden.to_string()]));
+    }
+}
+
+/// The format of plain texts.
+const PLAIN: &str = "text";
+
+impl App {
+    /// Reads and stores texts on a thread; they become articles when it is done.
+    pub(in crate::app) fn import(&mut self, ctx: &egui::Context, paths: Vec<PathBuf>) {
+        let Some(session) = &self.session else {
+            self.toast(Words::NoProjectOpen);
+            return;
+        };
+        if let Some(reason) = session.read_only() {
+            let reason = reason.say(self.settings.language);
+            self.view.toasts.problem(reason);
+            return;
+        }
+        if !session.is_whole() {
+            self.toast(Words::StillReading);
+            return;
+        }
+        let importer = session.importer();
+        let name = self.say(Words::ImportWord);
+        let task = self.tasks.start(ctx, name, move |worker| {
+            let request = ImportRequest::of(&paths);
+            if request.formats().iter().any(|format| *format != PLAIN) {
+                worker.tell(Answer::ToLookAt(paths));
+                return;
+            }
+            let ready = importer.run(&request, &worker.cancel, |step| tell_step(worker, &step));
+            worker.tell(Answer::Ready(ready));
+        });
+        self.awaited.imports.push(task);
+    }
+
+    /// Reads the files of the open import and stores nothing.
+    pub(in crate::app) fn look_at_import(&mut self, ctx: &egui::Context) {
+        let Some((request, importer)) = self.import_request() else { return };
+        let name = self.say(Words::Looking);
+        let task = self.tasks.start(ctx, name, move |worker| {
+            let look = importer.look(&request, &worker.cancel, |step| tell_step(worker, &step));
+            worker.tell(look);
+        });
+        if let Some(OpenSheet::Import(draft)) = &mut self.view.sheet {
+            (draft.look, draft.looking) = (None, Some(task));
+        }
+    }
+
+    /// Brings in what the open import shows.
+    pub(in crate::app) fn import_chosen(&mut self, ctx: &egui::Context) {
+        let Some((request, importer)) = self.import_request() else { return };
+        self.close_sheet();
+        let name = self.say(Words::ImportWord);
+        let task = self.tasks.start(ctx, name, move |worker| {
+            let ready = importer.run(&request, &worker.cancel, |step| tell_step(worker, &step));
+            worker.tell(Answer::Ready(ready));
+        });
+        self.awaited.imports.push(task);
+    }
+
+    fn import_request(&self) -> Option<(ImportRequest, Importer)> {
+        let Some(OpenSheet::Import(draft)) = &self.view.sheet else { return None };
+        let set = draft.set.trim();
+        let request = ImportRequest {
+            format: draft.format.and_then(format),
+            set: Some(set.to_owned()).filter(|set| !set.is_empty()),
+            labels: labels(&draft.labels),
+            options: draft.options.clone(),
+            ..ImportRequest::of(&draft.paths)
+        };
+        Some((request, self.session.as_ref()?.importer()))
+    }
+
+    /// Takes in what tasks that bring files in have answered.
+    pub(in crate::app) fn take_imports(&mut self) {
+        for answer in answers_of_all(&mut self.awaited.imports) {
+            match answer {
+                Answer::ToLookAt(paths) => {
+                    self.open_sheet(OpenSheet::Import(Box::new(ImportDraft { paths, ..ImportDraft::default() })));
+                }
+                Answer::Ready(ready) => self.imported(ready),
+            }
+        }
+    }
+
+    fn imported(&mut self, ready: Ready) {
+        let Some(session) = &mut self.session else { return };
+        let added = session.add_articles(ready);
+        self.changed = std::time::Instant::now();
+        let imported = match added {
+            Ok(imported) => imported,
+            Err(refusal) => return self.view.toasts.problem(refusal.message().say(self.settings.language)),
+        };
+        let language = self.settings.language;
+        let count = |words, number: usize| language.fill(words, &[&number.to_string()]);
+        let mut said = vec![count(Words::ImportedCount, imported.articles.len())];
+        if !imported.known.is_empty() {
+            said.push(count(Words::KnownCount, imported.known.len()));
+        }
+        if imported.mentions + imported.coalitions > 0 {
+            said.push(count(Words::MarksCount, imported.mentions + imported.coalitions));
+        }
+        self.view.toasts.say(said.join(" · "));
+        let refused = imported.left_out().count();
+        if refused > 0 {
+            self.view.toasts.problem(count(Words::ImportProblems, refused));
+            self.view.problems = true;
+        }
+        if let Some(first) = imported.articles.first() {
+            self.view.articles.filter.clear();
+            self.view.articles.status = None;
+            self.open_article(first);
+        }
+    }
+}
+
+fn tell_step<T>(worker: &Worker<T>, step: &ImportStep<'_>) {
+    let file = step.file.rsplit('/').next().unwrap_or_default();
+    let (read, all) = step.bytes;
+    let percent = read * 100 / all.max(1);
+    worker.step(format!("{percent} % · {file}"));
+}
+
+/// `ORG=party, LOC=region`: labels with the kinds that they mean. What is no such pair yet is passed over.
+pub(in crate::app) fn labels(typed: &str) -> BTreeMap<String, KindKey> {
+    let pair = |pair: &str| {
+        let (label, kind) = pair.split_once('=')?;
+        Some((label.trim().to_owned(), KindKey::new(kind.trim()).ok()?))
+    };
+    typed.split([',', ';', '\n']).filter_map(pair).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_pairs() {
+        let labels = labels("ORG = party, LOC=region,x, PER=");
+        let pairs: Vec<_> = labels.iter().map(|(label, kind)| (label.as_str(), kind.as_str())).collect();
+        assert_eq!(pairs, [("LOC", "region"), ("ORG", "party")]);
     }
 }

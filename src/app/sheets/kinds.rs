@@ -10,13 +10,21 @@ use crate::{
     app::{
         article,
         kit::{names, text::Words, theme},
-        state::{action::Action, view::KindDraft},
+        state::action::Action,
     },
     model::{Colour, Kind, KindKey, Line, Scheme, slug},
 };
 
 /// One for each digit.
 const MOST: usize = 9;
+
+/// A kind while it is typed.
+#[derive(Debug, Clone, Default)]
+pub struct KindDraft {
+    pub name: String,
+    pub colour: [u8; 3],
+    pub problem: String,
+}
 
 pub fn ui(stage: &mut Stage, draft: &mut KindDraft) {
     let app = stage.app;
@@ -53,7 +61,7 @@ fn row(ui: &mut Ui, stage: &mut Stage, at: usize, kind: &Kind) {
         let below = rect.shrink2(vec2(4.0, 4.0));
         article::rule(ui.painter(), [below.left_bottom(), below.right_bottom()], stage.theme.kind(kind), kind.line);
         recolour(ui, stage, kind);
-        let name = names::kind(stage.tongue(), kind);
+        let name = names::kind(stage.language(), kind);
         if delivered(&kind.key) {
             ui.label(name);
         } else {
@@ -71,7 +79,7 @@ fn recolour(ui: &mut Ui, stage: &mut Stage, kind: &Kind) {
     let picking = stage.memory.recolouring.take_if(|(key, _)| *key == kind.key).map(|(_, picked)| picked);
     let mut colour = picking.unwrap_or([red, green, blue]);
     let button = ui.push_id(("colour of", &kind.key), |ui| ui.color_edit_button_srgb(&mut colour)).inner;
-    let label = stage.fill(Words::ColourOfKind, &[&names::kind(stage.tongue(), kind)]);
+    let label = stage.fill(Words::ColourOfKind, &[&names::kind(stage.language(), kind)]);
     button.widget_info(|| WidgetInfo::labeled(eframe::egui::Role::ColorWell, true, &label));
     if button.changed() || (picking.is_some() && Popup::is_any_open(ui.ctx())) {
         stage.memory.recolouring = Some((kind.key.clone(), colour));

@@ -10,9 +10,9 @@ use super::{
 use crate::{
     app::{
         kit::{names, text::Words},
-        state::{action::Action, view::Linking},
+        state::action::{Action, SuggestionAction},
     },
-    model::{ArticleId, Span},
+    model::{ArticleId, DecisionId, MentionId, Span},
     session::Session,
 };
 
@@ -20,6 +20,13 @@ const WIDTH: f32 = 430.0;
 const ROWS: f32 = 9.0;
 /// What a full list needs, in points.
 const HEIGHT: f32 = ROWS * (ROW + 1.0) + 130.0;
+
+/// What is linked with an entity from the list.
+#[derive(Debug, Clone)]
+pub enum Linking {
+    Mentions(Vec<MentionId>),
+    Suggestion(DecisionId),
+}
 
 pub fn ui(stage: &mut Stage, whose: &Linking, query: &mut String, at: &mut usize) {
     let app = stage.app;
@@ -83,13 +90,13 @@ pub fn ui(stage: &mut Stage, whose: &Linking, query: &mut String, at: &mut usize
     if steered.with_ctrl || chosen == Some(count - 1) {
         stage.finish(match whose {
             Linking::Mentions(mentions) => Action::LinkNew { mentions, name },
-            Linking::Suggestion(id) => Action::AcceptNewEntity { id, name },
+            Linking::Suggestion(id) => Action::Suggestion(SuggestionAction::AcceptNewEntity { id, name }),
         });
     } else if let Some(offer) = chosen.and_then(|chosen| stage.memory.offers.now().get(chosen)) {
         let entity = offer.entity.clone();
         stage.finish(match whose {
             Linking::Mentions(mentions) => Action::Link { mentions, entity: Some(entity) },
-            Linking::Suggestion(id) => Action::AcceptEntity { id, entity },
+            Linking::Suggestion(id) => Action::Suggestion(SuggestionAction::AcceptEntity { id, entity }),
         });
     }
 }
@@ -114,7 +121,7 @@ fn look_up(stage: &mut Stage, session: &Session, article: &ArticleId, whose: &Li
 fn offer(ui: &mut Ui, stage: &Stage, session: &Session, number: usize, at: usize, reveal: bool) -> bool {
     let Some(offer) = stage.memory.offers.now().get(number) else { return false };
     let scheme = &session.project().scheme;
-    let weak = names::hints(stage.tongue(), scheme, &offer.hints);
+    let weak = names::hints(stage.language(), scheme, &offer.hints);
     let text = session.entity_label(&offer.entity);
     let row = Row { sign: list::sign(session, stage.theme, &offer.entity), text, weak: &weak, ..Row::default() };
     let response = row.show(ui, stage.theme, number == at);

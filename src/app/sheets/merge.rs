@@ -96,7 +96,7 @@ fn look_up(stage: &mut Stage, session: &Session, entity: &Entity, query: &str) {
 fn offer(ui: &mut Ui, stage: &Stage, session: &Session, number: usize, at: usize, reveal: bool) -> Option<EntityId> {
     let offer = stage.memory.offers.now().get(number)?;
     let scheme = &session.project().scheme;
-    let weak = names::hints(stage.tongue(), scheme, &offer.hints);
+    let weak = names::hints(stage.language(), scheme, &offer.hints);
     let times = session.rows().totals().get(&offer.entity).copied().unwrap_or(0);
     let right = if times == 0 { String::new() } else { stage.fill(Words::Times, &[&times.to_string()]) };
     let text = session.entity_label(&offer.entity);

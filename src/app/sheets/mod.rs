@@ -5,25 +5,21 @@ mod annotate_as;
 mod completion;
 mod confirm;
 mod dropping;
-mod export;
-mod exporting;
-mod extract;
+pub mod export;
+pub mod extract;
 mod extracted;
-mod extracting;
 mod frame;
-mod import;
-mod importing;
-mod kinds;
-mod link_list;
+pub mod import;
+pub mod kinds;
+pub mod link_list;
 mod list;
 mod merge;
 mod new_project;
 mod palette;
 mod path;
 mod path_field;
-mod phrase;
-mod recover;
-mod recovering;
+pub mod phrase;
+pub mod recover;
 mod shortcuts;
 
 use std::mem::{Discriminant, discriminant, take};
@@ -32,20 +28,79 @@ use eframe::egui::{Context, Event, Key, Modifiers, Popup, Rect};
 
 use super::{
     App,
-    kit::{
-        text::{Tongue, Words},
-        theme::Theme,
+    kit::{dialogs::Purpose, text::Words, theme::Theme},
+    sheets::{
+        export::ExportDraft, extract::ExtractDraft, import::ImportDraft, kinds::KindDraft, link_list::Linking,
+        phrase::PhraseDraft, recover::RecoverDraft,
     },
-    state::{action::Action, command::Command, view::Overlay},
+    state::{action::Action, command::Command},
 };
-use crate::model::KindKey;
+use crate::{
+    message::Language,
+    model::{ArticleId, EntityId, KindKey},
+};
 
-/// What overlays keep between frames besides what [`Overlay`] holds.
+/// What floats over the window; one at a time.
+pub enum OpenSheet {
+    Palette {
+        query: String,
+        at: usize,
+    },
+    Shortcuts {
+        waiting: Option<&'static str>,
+        message: String,
+    },
+    LinkList {
+        whose: Linking,
+        query: String,
+        at: usize,
+    },
+    Phrase(Box<PhraseDraft>),
+    Path {
+        purpose: Purpose,
+        path: String,
+        problem: String,
+    },
+    NewProject {
+        dir: String,
+        name: String,
+        problem: String,
+    },
+    Merge {
+        from: EntityId,
+        query: String,
+        into: Option<EntityId>,
+    },
+    RemoveEntity(EntityId),
+    RemoveArticle(ArticleId),
+    AnnotateAs(String),
+    Kinds(KindDraft),
+    Import(Box<ImportDraft>),
+    Export(Box<ExportDraft>),
+    Extract(Box<ExtractDraft>),
+    /// What the last extraction did.
+    Extracted,
+    Recover(Box<RecoverDraft>),
+}
+
+/// Which articles are meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Which {
+    #[default]
+    All,
+    Finished,
+    /// Those that pass the list's filter.
+    Listed,
+    /// The open one.
+    Open,
+}
+
+/// What overlays keep between frames besides what [`OpenSheet`] holds.
 #[derive(Default)]
 pub struct Memory {
     /// Commands chosen in the palette, the latest first; the only part that outlives an overlay.
     pub recent: Vec<Command>,
-    shown: Option<Discriminant<Overlay>>,
+    shown: Option<Discriminant<OpenSheet>>,
     /// Frames since it was opened.
     frames: u8,
     /// Keys that were down when it was opened: what they repeat is not typed into it.
@@ -63,7 +118,7 @@ pub struct Memory {
 }
 
 /// What an overlay sees while it is drawn, and where it puts its wishes.
-struct Stage<'a> {
+pub struct Stage<'a> {
     ctx: &'a Context,
     app: &'a App,
     theme: &'a Theme,
@@ -75,16 +130,16 @@ struct Stage<'a> {
 }
 
 impl Stage<'_> {
-    fn tongue(&self) -> Tongue {
-        self.app.settings.tongue
+    fn language(&self) -> Language {
+        self.app.settings.language
     }
 
     fn say(&self, words: Words) -> &'static str {
-        self.tongue().say(words)
+        self.language().say(words)
     }
 
     fn fill(&self, words: Words, values: &[&str]) -> String {
-        self.tongue().fill(words, values)
+        self.language().fill(words, values)
     }
 
     /// Closes the overlay and does this.
@@ -104,7 +159,7 @@ impl Memory {
     }
 
     /// Another overlay than in the last frame: nothing of the old one is left.
-    fn follow(&mut self, ctx: &Context, overlay: &Overlay) {
+    fn follow(&mut self, ctx: &Context, overlay: &OpenSheet) {
         if self.shown == Some(discriminant(overlay)) {
             self.frames = self.frames.saturating_add(1);
             return;
@@ -138,14 +193,14 @@ impl Memory {
 
 pub fn ui(ctx: &Context, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
     dropping::ui(ctx, app, theme);
-    let Some(mut overlay) = app.view.overlay.take() else {
-        app.view.overlays.shown = None;
+    let Some(mut overlay) = app.view.sheet.take() else {
+        app.view.sheet_memory.shown = None;
         return;
     };
-    let mut memory = take(&mut app.view.overlays);
+    let mut memory = take(&mut app.view.sheet_memory);
     memory.follow(ctx, &overlay);
     memory.drop_repeats(ctx);
-    let waits = matches!(overlay, Overlay::Shortcuts { waiting: Some(_), .. });
+    let waits = matches!(overlay, OpenSheet::Shortcuts { waiting: Some(_), .. });
     // Esc first closes a list that hangs from a field.
     let escape =
         !waits && !Popup::is_any_open(ctx) && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
@@ -157,39 +212,30 @@ pub fn ui(ctx: &Context, app: &mut App, theme: &Theme, actions: &mut Vec<Action>
         draw(&mut stage, &mut overlay);
     }
     if stage.close {
-        let job = match &overlay {
-            Overlay::Phrase(sheet) => Some(sheet.job).filter(|_| sheet.searching),
-            Overlay::Import(draft) => draft.looking,
-            Overlay::Export(draft) => draft.looking,
-            Overlay::Recover(draft) => draft.looking,
-            _ => None,
-        };
-        stage.actions.extend(job.map(Action::CancelJob));
         // Before what was chosen, so that it may open the next one.
-        let at = stage.actions.iter().position(|action| !matches!(action, Action::CancelJob(_))).unwrap_or(0);
-        stage.actions.insert(at, Action::Overlay(None));
+        stage.actions.insert(0, Action::Sheet(None));
     }
-    app.view.overlays = memory;
-    app.view.overlay = Some(overlay);
+    app.view.sheet_memory = memory;
+    app.view.sheet = Some(overlay);
 }
 
-fn draw(stage: &mut Stage, overlay: &mut Overlay) {
+fn draw(stage: &mut Stage, overlay: &mut OpenSheet) {
     match overlay {
-        Overlay::Palette { query, at } => palette::ui(stage, query, at),
-        Overlay::Shortcuts { waiting, message } => shortcuts::ui(stage, waiting, message),
-        Overlay::LinkList { whose, query, at } => link_list::ui(stage, whose, query, at),
-        Overlay::Phrase(sheet) => phrase::ui(stage, sheet),
-        Overlay::Path { purpose, path, problem } => path::ui(stage, *purpose, path, problem),
-        Overlay::NewProject { dir, name, problem } => new_project::ui(stage, dir, name, problem),
-        Overlay::Merge { from, query, into } => merge::ui(stage, from, query, into),
-        Overlay::RemoveEntity(entity) => confirm::remove_entity(stage, entity),
-        Overlay::RemoveArticle(article) => confirm::remove_article(stage, article),
-        Overlay::AnnotateAs(name) => annotate_as::ui(stage, name),
-        Overlay::Kinds(draft) => kinds::ui(stage, draft),
-        Overlay::Import(draft) => import::ui(stage, draft),
-        Overlay::Export(draft) => export::ui(stage, draft),
-        Overlay::Extract(draft) => extract::ui(stage, draft),
-        Overlay::Extracted => extracted::ui(stage),
-        Overlay::Recover(draft) => recover::ui(stage, draft),
+        OpenSheet::Palette { query, at } => palette::ui(stage, query, at),
+        OpenSheet::Shortcuts { waiting, message } => shortcuts::ui(stage, waiting, message),
+        OpenSheet::LinkList { whose, query, at } => link_list::ui(stage, whose, query, at),
+        OpenSheet::Phrase(sheet) => phrase::ui(stage, sheet),
+        OpenSheet::Path { purpose, path, problem } => path::ui(stage, *purpose, path, problem),
+        OpenSheet::NewProject { dir, name, problem } => new_project::ui(stage, dir, name, problem),
+        OpenSheet::Merge { from, query, into } => merge::ui(stage, from, query, into),
+        OpenSheet::RemoveEntity(entity) => confirm::remove_entity(stage, entity),
+        OpenSheet::RemoveArticle(article) => confirm::remove_article(stage, article),
+        OpenSheet::AnnotateAs(name) => annotate_as::ui(stage, name),
+        OpenSheet::Kinds(draft) => kinds::ui(stage, draft),
+        OpenSheet::Import(draft) => import::ui(stage, draft),
+        OpenSheet::Export(draft) => export::ui(stage, draft),
+        OpenSheet::Extract(draft) => extract::ui(stage, draft),
+        OpenSheet::Extracted => extracted::ui(stage),
+        OpenSheet::Recover(draft) => recover::ui(stage, draft),
     }
 }

@@ -14,13 +14,14 @@ use super::{
 use crate::{
     app::{
         dispatch::keys,
-        kit::text::{Tongue, Words},
+        kit::text::Words,
         panels::bars::command_name,
         state::{
             action::Action,
             command::{COMMANDS, Command},
         },
     },
+    message::Language,
     model::ArticleId,
 };
 
@@ -32,7 +33,7 @@ const RECENT: usize = 6;
 /// What fits the query; found again only when the query, the language or the project's list changed.
 #[derive(Default)]
 pub struct Found {
-    asked: Option<(String, Tongue, usize)>,
+    asked: Option<(String, Language, usize)>,
     /// Places in [`COMMANDS`], and the commands' names.
     commands: Vec<(usize, String)>,
     articles: Vec<(ArticleId, String)>,
@@ -81,14 +82,14 @@ pub fn ui(stage: &mut Stage, query: &mut String, at: &mut usize) {
 fn find(stage: &mut Stage, query: &str) {
     let session = stage.app.session.as_ref();
     let articles = session.map_or(0, |session| session.rows().len());
-    let asked = Some((query.trim().to_owned(), stage.tongue(), articles));
+    let asked = Some((query.trim().to_owned(), stage.language(), articles));
     if stage.memory.found.asked == asked {
         return;
     }
     let scheme = session.map(|session| &session.project().scheme);
     let named = COMMANDS.iter().enumerate().filter_map(|(place, entry)| {
         let name = command_name(&stage.app.settings, scheme, entry)?;
-        let english = Tongue::English.say(entry.name).replace("{}", "");
+        let english = Language::English.say(entry.name).replace("{}", "");
         Some(Candidate { place, name, english, help: stage.say(entry.help) })
     });
     let named: Vec<Candidate> = named.collect();
@@ -192,33 +193,33 @@ fn choose(stage: &mut Stage, number: usize) {
 mod tests {
     use super::*;
 
-    fn named(tongue: Tongue) -> Vec<Candidate> {
+    fn named(language: Language) -> Vec<Candidate> {
         let one = |(place, entry): (usize, &crate::app::state::command::Entry)| Candidate {
             place,
-            name: tongue.say(entry.name).to_owned(),
-            english: Tongue::English.say(entry.name).to_owned(),
-            help: tongue.say(entry.help),
+            name: language.say(entry.name).to_owned(),
+            english: Language::English.say(entry.name).to_owned(),
+            help: language.say(entry.help),
         };
         COMMANDS.iter().enumerate().map(one).collect()
     }
 
-    fn first(query: &str, tongue: Tongue) -> Command {
-        COMMANDS[rank(query, &named(tongue))[0]].command
+    fn first(query: &str, language: Language) -> Command {
+        COMMANDS[rank(query, &named(language))[0]].command
     }
 
     #[test]
     fn commands_are_found_by_both_languages_and_by_help() {
-        assert_eq!(first("undo", Tongue::English), Command::Undo);
-        assert_eq!(first("undo", Tongue::Indonesian), Command::Undo);
-        assert_eq!(first("urungkan", Tongue::Indonesian), Command::Undo);
-        assert_eq!(first("kybd", Tongue::English), Command::Shortcuts);
-        assert_eq!(first("annotation rules", Tongue::English), Command::Guidelines);
-        assert!(rank("qqqq", &named(Tongue::English)).is_empty());
+        assert_eq!(first("undo", Language::English), Command::Undo);
+        assert_eq!(first("undo", Language::Indonesian), Command::Undo);
+        assert_eq!(first("urungkan", Language::Indonesian), Command::Undo);
+        assert_eq!(first("kybd", Language::English), Command::Shortcuts);
+        assert_eq!(first("annotation rules", Language::English), Command::Guidelines);
+        assert!(rank("qqqq", &named(Language::English)).is_empty());
     }
 
     #[test]
     fn recent_commands_stand_first() {
-        let places = recent_first(&[Command::Save, Command::Find], &named(Tongue::English));
+        let places = recent_first(&[Command::Save, Command::Find], &named(Language::English));
         assert_eq!(COMMANDS[places[0]].command, Command::Save);
         assert_eq!(COMMANDS[places[1]].command, Command::Find);
         assert_eq!(places.len(), COMMANDS.len());

@@ -10,8 +10,8 @@ use super::{
     path_field::PathField,
 };
 use crate::app::{
-    kit::text::Words,
-    state::{action::Action, command::Command, view::Purpose},
+    kit::{dialogs::Purpose, text::Words},
+    state::{action::Action, command::Command},
 };
 
 pub fn ui(stage: &mut Stage, purpose: Purpose, path: &mut String, problem: &mut String) {

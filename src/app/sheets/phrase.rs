@@ -11,16 +11,39 @@ use super::{
 };
 use crate::{
     app::{
-        kit::{concordance, text::Words},
-        state::{action::Action, view::PhraseSheet},
+        kit::{
+            concordance,
+            task::{self, Task},
+            text::Words,
+        },
+        state::action::{Action, SuggestionAction},
     },
+    model::KindKey,
     session::{Hit, PhraseHit, Session},
 };
 
 const ROW: f32 = 24.0;
 const BOX: f32 = 28.0;
 
-pub fn ui(stage: &mut Stage, phrase: &mut PhraseSheet) {
+/// Suggestions of one phrase while they come in, and which of them are chosen.
+pub struct PhraseDraft {
+    pub words: String,
+    pub kind: KindKey,
+    pub hits: Vec<(PhraseHit, bool)>,
+    /// What looks for more of them.
+    pub searching: Option<Task<Vec<PhraseHit>>>,
+}
+
+impl PhraseDraft {
+    /// Takes in what was found since the last frame: all of it is chosen.
+    fn follow(&mut self) {
+        let (found, _) = task::answers(&mut self.searching);
+        self.hits.extend(found.into_iter().flatten().map(|hit| (hit, true)));
+    }
+}
+
+pub fn ui(stage: &mut Stage, phrase: &mut PhraseDraft) {
+    phrase.follow();
     let app = stage.app;
     let Some(session) = &app.session else {
         stage.close = true;
@@ -34,7 +57,10 @@ pub fn ui(stage: &mut Stage, phrase: &mut PhraseSheet) {
         if phrase.hits.is_empty() {
             ui.allocate_ui(vec2(ui.available_width(), 60.0), |ui| {
                 ui.set_min_height(60.0);
-                frame::note(ui, stage.say(if phrase.searching { Words::Searching } else { Words::NothingFound }));
+                frame::note(
+                    ui,
+                    stage.say(if phrase.searching.is_some() { Words::Searching } else { Words::NothingFound }),
+                );
             });
         } else {
             let area = ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]);
@@ -64,13 +90,13 @@ pub fn ui(stage: &mut Stage, phrase: &mut PhraseSheet) {
     });
 }
 
-fn finish(stage: &mut Stage, phrase: &PhraseSheet, accept: bool) {
+fn finish(stage: &mut Stage, phrase: &PhraseDraft, accept: bool) {
     let hits: Vec<PhraseHit> = phrase.hits.iter().filter(|(_, chosen)| *chosen).map(|(hit, _)| hit.clone()).collect();
-    stage.finish(Action::DecideHits { hits, accept });
+    stage.finish(Action::Suggestion(SuggestionAction::DecideHits { hits, accept }));
 }
 
 /// What was found so far, and choosing all or none.
-fn bar(ui: &mut Ui, stage: &mut Stage, phrase: &mut PhraseSheet) {
+fn bar(ui: &mut Ui, stage: &mut Stage, phrase: &mut PhraseDraft) {
     ui.horizontal(|ui| {
         let articles = in_articles(phrase.hits.iter().map(|(found, _)| &found.hit));
         let counts = [phrase.hits.len().to_string(), articles.to_string()];
@@ -80,17 +106,17 @@ fn bar(ui: &mut Ui, stage: &mut Stage, phrase: &mut PhraseSheet) {
                 phrase.hits.iter_mut().for_each(|hit| hit.1 = chosen);
             }
         }
-        if phrase.searching {
+        if let Some(search) = &phrase.searching {
             ui.add(Spinner::new().size(14.0));
             ui.label(RichText::new(stage.say(Words::Searching)).weak());
             if ui.small_button(stage.say(Words::StopSearch)).clicked() {
-                stage.actions.push(Action::CancelJob(phrase.job));
+                search.cancel();
             }
         }
     });
 }
 
-fn hit_row(ui: &mut Ui, stage: &mut Stage, session: &Session, phrase: &mut PhraseSheet, at: usize) {
+fn hit_row(ui: &mut Ui, stage: &mut Stage, session: &Session, phrase: &mut PhraseDraft, at: usize) {
     let Some((PhraseHit { hit, suggestion }, chosen)) = phrase.hits.get_mut(at) else { return };
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
     let title = if hit.meta.title.is_empty() { hit.meta.id.as_str() } else { hit.meta.title.as_str() };
@@ -109,7 +135,7 @@ fn hit_row(ui: &mut Ui, stage: &mut Stage, session: &Session, phrase: &mut Phras
         WidgetInfo::labeled(Role::Button, true, format!("{}: {}", stage.say(Words::ShowPlace), hit.line()))
     });
     let entity = suggestion.entity.as_ref().map_or(stage.say(Words::NotLinked), |id| session.entity_label(id));
-    let said = suggestion.from.iter().map(|voice| crate::app::article::said(stage.tongue(), voice));
+    let said = suggestion.from.iter().map(|voice| crate::app::article::said(stage.language(), voice));
     let about = format!("{title}\n{entity}\n{}", said.collect::<Vec<_>>().join("\n"));
     if response.on_hover_text(about).clicked() {
         stage.actions.push(Action::Show { article: hit.meta.id.clone(), span: hit.span });

@@ -1,30 +1,66 @@
 //! What is damaged, and what can be had back: a list, what the chosen thing holds against what is there now, and a button.
 
-use eframe::egui::{Label, RichText, ScrollArea, Ui, vec2};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use eframe::egui::{self, Label, RichText, ScrollArea, Ui, vec2};
 
 use super::{
-    Stage,
+    OpenSheet, Stage,
     frame::{self, Place, Sheet},
     import,
     list::{self, ROW, Row},
 };
 use crate::{
     app::{
-        App, Tongue,
-        kit::{names, text::Words},
-        state::{action::Action, view::RecoverDraft},
+        App,
+        kit::{
+            names,
+            task::{self, Task},
+            text::Words,
+        },
+        state::{action::Action, view::View},
     },
+    message::Language,
     model::ArticleId,
-    session::{Choice, Contents, Delta, Difference, Recoverable, Source, State, Taken},
+    session::{Choice, Contents, Delta, Difference, Recoverable, Recovery, Session, Source, State, Taken},
 };
 
 /// Letters of a title that leave room for what is said beside it.
 const TITLE: usize = 34;
 
+/// What can be had back, and what was.
+#[derive(Default)]
+pub struct RecoverDraft {
+    /// The project's folder; it need not be open.
+    pub dir: PathBuf,
+    /// The file to begin with.
+    pub about: Option<String>,
+    pub found: Option<Arc<Vec<Recoverable>>>,
+    pub looking: Option<Task<Result<Vec<Recoverable>, String>>>,
+    pub taken: Option<Taken>,
+    pub problem: String,
+}
+
 /// A line of the list: a file, and which of its choices; `None`: there is none.
 type Line = (usize, Option<usize>);
 
+impl RecoverDraft {
+    /// Takes in what was found.
+    fn follow(&mut self) {
+        let (found, _) = task::answers(&mut self.looking);
+        match found.into_iter().next_back() {
+            None => {}
+            Some(Ok(found)) => self.found = Some(Arc::new(found)),
+            Some(Err(problem)) => (self.found, self.problem) = (Some(Arc::default()), problem),
+        }
+    }
+}
+
 pub fn ui(stage: &mut Stage, draft: &mut RecoverDraft) {
+    draft.follow();
     let title = stage.say(Words::Recover).trim_end_matches('…');
     if draft.looking.is_none() && draft.found.is_none() {
         stage.actions.push(Action::LookAtRecovery);
@@ -147,18 +183,18 @@ fn row(
     (file, choice): Line,
     chosen: bool,
 ) -> eframe::egui::Response {
-    let tongue = stage.tongue();
+    let language = stage.language();
     let one = &found[file];
     let name = called(stage.app, &one.path, TITLE);
     let weak = match choice.map(|at| &one.choices[at]) {
         None => stage.say(Words::NothingKept).to_owned(),
         Some(choice) => {
-            let made = choice.made.map(|made| names::moment(tongue, made));
+            let made = choice.made.map(|made| names::moment(language, made));
             // Where most come from need not be said in every line.
             let usual = matches!(choice.source, Source::Saved | Source::Trash | Source::Journal);
             let from = (!usual).then(|| stage.say(source(choice.source)).to_owned());
-            let differs = choice.difference.as_ref().map(|difference| compared(tongue, difference));
-            let parts = [from, made, Some(held(tongue, &choice.contents)), differs];
+            let differs = choice.difference.as_ref().map(|difference| compared(language, difference));
+            let parts = [from, made, Some(held(language, &choice.contents)), differs];
             parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
         }
     };
@@ -172,22 +208,23 @@ fn row(
 
 /// What is there now, and what would be there instead.
 fn preview(ui: &mut Ui, stage: &Stage, file: &Recoverable, choice: Option<&Choice>) {
-    let tongue = stage.tongue();
+    let language = stage.language();
     let now = file
         .contents
         .as_ref()
-        .map_or_else(|| stage.say(state(file.state)).to_owned(), |held_now| held(tongue, held_now));
+        .map_or_else(|| stage.say(state(file.state)).to_owned(), |held_now| held(language, held_now));
     let line = |ui: &mut Ui, text: String| ui.add(Label::new(RichText::new(&text)).truncate()).on_hover_text(text);
     line(ui, stage.fill(Words::IsNow, &[&file.path, &now]));
     if let Some(problem) = &file.problem {
-        let text = RichText::new(problem).color(stage.theme.danger).small();
+        let problem = problem.say(language);
+        let text = RichText::new(&problem).color(stage.theme.danger).small();
         ui.add(Label::new(text).truncate()).on_hover_text(problem);
     }
     let Some(choice) = choice else { return };
     let size = format!("{} B", choice.size);
-    line(ui, stage.fill(Words::WouldBe, &[&held(tongue, &choice.contents), stage.say(source(choice.source)), &size]));
+    line(ui, stage.fill(Words::WouldBe, &[&held(language, &choice.contents), stage.say(source(choice.source)), &size]));
     if let Some(difference) = &choice.difference {
-        let said = compared(tongue, difference);
+        let said = compared(language, difference);
         let said = if said.is_empty() { stage.say(Words::SameRecords).to_owned() } else { said };
         line(ui, stage.fill(Words::Differs, &[&said]));
     }
@@ -236,34 +273,34 @@ fn source(source: Source) -> Words {
 }
 
 /// What something holds, in numbers.
-fn held(tongue: Tongue, contents: &Contents) -> String {
+fn held(language: Language, contents: &Contents) -> String {
     let counts = |mentions: &usize, coalitions: &usize| {
-        tongue.fill(Words::Counts, &[&mentions.to_string(), &coalitions.to_string()])
+        language.fill(Words::Counts, &[&mentions.to_string(), &coalitions.to_string()])
     };
     match contents {
         Contents::Annotations { status, mentions, coalitions } => {
-            format!("{}, {}", counts(mentions, coalitions), tongue.say(names::status(*status)).to_lowercase())
+            format!("{}, {}", counts(mentions, coalitions), language.say(names::status(*status)).to_lowercase())
         }
         Contents::Project { name, kinds, sets } => {
-            tongue.fill(Words::HoldsProject, &[name, &kinds.to_string(), &sets.to_string()])
+            language.fill(Words::HoldsProject, &[name, &kinds.to_string(), &sets.to_string()])
         }
-        Contents::Entities { entities } => tongue.fill(Words::HoldsEntities, &[&entities.to_string()]),
+        Contents::Entities { entities } => language.fill(Words::HoldsEntities, &[&entities.to_string()]),
         Contents::Article { title } => format!("“{title}”"),
-        Contents::Text { length } => tongue.fill(Words::HoldsText, &[&length.to_string()]),
+        Contents::Text { length } => language.fill(Words::HoldsText, &[&length.to_string()]),
         Contents::Removed { title, mentions, coalitions, .. } => format!("“{title}”, {}", counts(mentions, coalitions)),
         Contents::Changes { changes, unreadable } => {
-            tongue.fill(Words::HoldsChanges, &[&changes.to_string(), &unreadable.to_string()])
+            language.fill(Words::HoldsChanges, &[&changes.to_string(), &unreadable.to_string()])
         }
-        Contents::Unreadable => tongue.say(Words::StateUnreadable).to_owned(),
+        Contents::Unreadable => language.say(Words::StateUnreadable).to_owned(),
     }
 }
 
 /// “+3 −1 mentions”, against what is there now; empty if the records are the same.
-fn compared(tongue: Tongue, difference: &Difference) -> String {
+fn compared(language: Language, difference: &Difference) -> String {
     let Difference { mentions, coalitions, entities, status } = difference;
     let parts = [(mentions, Words::MentionsWord), (coalitions, Words::CoalitionsWord), (entities, Words::EntitiesWord)];
-    let said = parts.into_iter().filter_map(|(delta, what)| Some(format!("{} {}", signs(delta)?, tongue.say(what))));
-    let then = status.map(|(_, then)| tongue.say(names::status(then)).to_lowercase());
+    let said = parts.into_iter().filter_map(|(delta, what)| Some(format!("{} {}", signs(delta)?, language.say(what))));
+    let then = status.map(|(_, then)| language.say(names::status(then)).to_lowercase());
     said.chain(then).collect::<Vec<_>>().join(", ")
 }
 
@@ -271,6 +308,89 @@ fn signs(delta: &Delta) -> Option<String> {
     let parts = [("+", delta.added), ("−", delta.removed), ("±", delta.changed)];
     let said: Vec<String> = parts.into_iter().filter(|(_, n)| *n > 0).map(|(sign, n)| format!("{sign}{n}")).collect();
     (!said.is_empty()).then(|| said.join(" "))
+}
+
+impl App {
+    /// Opens the sheet; `path`: the file that it is about, relative to the project's folder.
+    pub(in crate::app) fn begin_recovery(&mut self, path: Option<String>) {
+        let Some(session) = &mut self.session else { return self.toast(Words::NoProjectOpen) };
+        // So that what is there now is what is seen in the window.
+        session.fold();
+        let draft = RecoverDraft { dir: session.dir().to_owned(), about: path, ..RecoverDraft::default() };
+        self.open_sheet(OpenSheet::Recover(Box::new(draft)));
+    }
+
+    /// Offers what there is of a project that cannot be opened. Returns whether there is anything.
+    pub(in crate::app) fn offer_recovery(&mut self, dir: &Path) -> bool {
+        let Ok(recovery) = Recovery::of(dir) else { return false };
+        let any = !recovery.paths().is_empty();
+        if any {
+            let about = Some("project.ron".to_owned());
+            let draft = RecoverDraft { dir: recovery.dir().to_owned(), about, ..RecoverDraft::default() };
+            self.open_sheet(OpenSheet::Recover(Box::new(draft)));
+        }
+        any
+    }
+
+    /// Looks what there is, on a thread.
+    pub(in crate::app) fn look_at_recovery(&mut self, ctx: &egui::Context) {
+        let Some(OpenSheet::Recover(draft)) = &self.view.sheet else { return };
+        let dir = draft.dir.clone();
+        let name = self.say(Words::Looking);
+        let task = self.tasks.start(ctx, name, move |worker| {
+            let found = Recovery::of(&dir).map(|recovery| recovery.look(&worker.cancel));
+            worker.tell(found.map_err(|error| error.to_string()));
+        });
+        if let Some(OpenSheet::Recover(draft)) = &mut self.view.sheet {
+            draft.looking = Some(task);
+        }
+    }
+
+    /// Has something back: everything is saved, the project closed, the file put in its place, the project opened again.
+    pub(in crate::app) fn take_back(&mut self, id: &str) {
+        self.finish_typing();
+        let Some(OpenSheet::Recover(mut draft)) = self.view.sheet.take() else { return };
+        let saved = self.session.as_mut().filter(|session| session.dir() == draft.dir).map_or(Ok(()), Session::save);
+        let taken = saved.and_then(|()| {
+            // Its lock goes with it.
+            self.session = None;
+            Recovery::of(&draft.dir)?.take(&[id.to_owned()])
+        });
+        (draft.found, draft.looking, draft.problem) = (None, None, String::new());
+        match taken {
+            Ok(taken) => draft.taken = taken.into_iter().next(),
+            Err(error) => (draft.taken, draft.problem) = (None, error.to_string()),
+        }
+        let dir = draft.dir.clone();
+        if self.session.is_none() {
+            self.reopen(&dir);
+        }
+        self.view.sheet = Some(OpenSheet::Recover(draft));
+    }
+
+    /// Reads the project anew; the window stays as it was as far as it can.
+    pub(in crate::app) fn reopen(&mut self, dir: &Path) {
+        self.session = None;
+        let before = std::mem::take(&mut self.view);
+        let View { article, tab, guidelines, problems, armed, guard, toasts, sheet_memory, welcome, articles, .. } =
+            before;
+        self.view = View { tab, guidelines, problems, armed, guard, toasts, sheet_memory, welcome, ..View::default() };
+        (self.view.articles.filter, self.view.articles.status) = (articles.filter, articles.status);
+        match Session::open_at_once(dir, self.settings.who()) {
+            Err(error) => self.view.toasts.problem(error.to_string()),
+            Ok(mut session) => {
+                let ctx = self.ctx.clone();
+                session.set_waker(Box::new(move || ctx.request_repaint()));
+                let first = session.rows().at(0).map(|row| row.meta.id.clone());
+                let open = article.filter(|id| session.rows().get(id).is_some()).or(first);
+                self.session = Some(session);
+                self.view.nothing_yet = open.is_none();
+                if let Some(open) = open {
+                    self.open_article(&open);
+                }
+            }
+        }
+    }
 }
 
 #[cfg(test)]
@@ -281,7 +401,7 @@ mod tests {
     fn differences_in_words() {
         let delta = |added, removed, changed| Delta { added, removed, changed };
         let difference = Difference { mentions: delta(3, 1, 0), coalitions: delta(0, 0, 2), ..Difference::default() };
-        assert_eq!(compared(Tongue::English, &difference), "+3 −1 mentions, ±2 coalitions");
-        assert_eq!(compared(Tongue::Indonesian, &Difference::default()), "");
+        assert_eq!(compared(Language::English, &difference), "+3 −1 mentions, ±2 coalitions");
+        assert_eq!(compared(Language::Indonesian, &Difference::default()), "");
     }
 }

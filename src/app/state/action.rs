@@ -2,16 +2,18 @@
 
 use std::{collections::BTreeMap, path::PathBuf};
 
-use super::{command::Command, view::Overlay};
+use super::command::Command;
 use crate::{
-    app::panels::{review::decide::Choice, search::state::SearchWish},
+    app::{
+        panels::{review::decide::Choice, search::state::SearchWish},
+        sheets::OpenSheet,
+    },
     edit::CoalitionField,
     model::{ArticleId, CoalitionId, DecisionId, EntityId, Kind, KindKey, MentionId, Span, Status},
     session::{CardSlot, PhraseHit},
 };
 
 /// One wish of the person at the window.
-#[derive(Debug, Clone)]
 pub enum Action {
     Run(Command),
     /// Move an edge of the selected mention, by one character if `exact`.
@@ -78,29 +80,8 @@ pub enum Action {
         name: String,
     },
     Search(SearchWish),
-    /// Take up a suggestion: keys decide on it.
-    Suggestion(DecisionId),
-    /// Take a suggestion with other borders.
-    AcceptSpan {
-        id: DecisionId,
-        span: Span,
-    },
-    /// Take it linked to another entity.
-    AcceptEntity {
-        id: DecisionId,
-        entity: EntityId,
-    },
-    AcceptNewEntity {
-        id: DecisionId,
-        name: String,
-    },
-    /// Decide on a suggested coalition.
-    Choose(DecisionId, Choice),
-    /// Decide on suggestions in many articles.
-    DecideHits {
-        hits: Vec<PhraseHit>,
-        accept: bool,
-    },
+    /// About suggestions.
+    Suggestion(SuggestionAction),
     /// Put a mention into the open card.
     Fill(MentionId),
     /// Put an entity that no mention names into a slot of the open card.
@@ -140,6 +121,34 @@ pub enum Action {
     AnnotateAs(String),
     /// The person's own keys, by command id.
     SetKeys(BTreeMap<String, String>),
-    Overlay(Option<Overlay>),
-    CancelJob(u64),
+    Sheet(Option<OpenSheet>),
+    CancelTask(u64),
+}
+
+/// A wish about suggestions.
+#[derive(Debug, Clone)]
+pub enum SuggestionAction {
+    /// Take up a suggestion: keys decide on it.
+    TakeUp(DecisionId),
+    /// Take a suggestion with other borders.
+    AcceptSpan {
+        id: DecisionId,
+        span: Span,
+    },
+    /// Take it linked to another entity.
+    AcceptEntity {
+        id: DecisionId,
+        entity: EntityId,
+    },
+    AcceptNewEntity {
+        id: DecisionId,
+        name: String,
+    },
+    /// Decide on a suggested coalition.
+    Choose(DecisionId, Choice),
+    /// Decide on suggestions in many articles.
+    DecideHits {
+        hits: Vec<PhraseHit>,
+        accept: bool,
+    },
 }

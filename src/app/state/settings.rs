@@ -9,7 +9,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    app::kit::text::Tongue,
+    message::Language,
     model::Score,
     session::{MOST_HELD_BACK, Who},
 };
@@ -21,7 +21,8 @@ const RECENT: usize = 10;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
-    pub tongue: Tongue,
+    #[serde(alias = "tongue")]
+    pub language: Language,
     /// `None`: as the system has it.
     pub dark: Option<bool>,
     pub zoom: f32,
@@ -70,7 +71,7 @@ impl Default for OwnProgram {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            tongue: Tongue::of_system(),
+            language: Language::of_system(),
             dark: None,
             zoom: 1.0,
             name: String::new(),
@@ -89,8 +90,8 @@ impl Default for Settings {
 
 impl Settings {
     /// Settings that are kept nowhere, of somebody who has seen the first steps.
-    pub fn unsaved(name: &str, tongue: Tongue) -> Self {
-        Self { tongue, name: name.to_owned(), welcomed: true, ..Self::default() }
+    pub fn unsaved(name: &str, language: Language) -> Self {
+        Self { language, name: name.to_owned(), welcomed: true, ..Self::default() }
     }
 
     /// The person's settings, or those as delivered.

@@ -21,7 +21,7 @@ use clap::Args;
 use super::{Report, import, progress::Progress, say, table::counted};
 use crate::{
     model::KindKey,
-    session::{Program, extract_by_rules, extract_with_program},
+    session::{Program, RulesInPipe, extract_by_rules, extract_with_program},
 };
 
 /// Find mentions and coalitions: in the articles of a project, or in Tandai JSON Lines from standard input to standard
@@ -47,13 +47,16 @@ pub struct Extract {
     /// Learn first from the articles that are finished, so that the rules are read again as this project marks
     #[arg(long, requires = "dir", conflicts_with = "with")]
     learn: bool,
+    /// Look into articles too that are not about a regional election; of these nothing is proposed, and each line says why
+    #[arg(long, conflicts_with = "with")]
+    anyway: bool,
     /// How long the program may neither take nor answer anything
     #[arg(long, value_name = "SECONDS", default_value = "60", requires = "with")]
     limit: NonZeroUsize,
     /// What a label of the program means, as LABEL=KIND; may be given again
     #[arg(long = "label", value_name = "LABEL=KIND", value_parser = import::pair, requires = "with")]
     labels: Vec<(String, String)>,
-    /// The set that gets what is found [default: auto-rules-1, auto-learned-1, or auto- and the program's name]
+    /// The set that gets what is found [default: auto-rules-2, auto-learned-1, or auto- and the program's name]
     #[arg(long, value_name = "NAME", requires = "dir")]
     set: Option<String>,
     /// Only articles with these words in title, source or id, or with a date that begins so
@@ -92,7 +95,8 @@ impl Extract {
             None => {
                 let cores = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
                 let threads = self.threads.map_or_else(cores, NonZeroUsize::get).min(256);
-                extract_by_rules(input, output, threads, &complain, step)?
+                let options = RulesInPipe { threads, anyway: self.anyway, learned: None };
+                extract_by_rules(input, output, &options, &complain, step)?
             }
         };
         Ok(Report { text: String::new(), findings: bad > 0 })

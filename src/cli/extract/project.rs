@@ -49,6 +49,7 @@ impl Extract {
             set: self.set.clone(),
             program,
             learn: self.learn,
+            anyway: self.anyway,
             labels,
         })?;
         let mut progress = Progress::new();
@@ -97,6 +98,10 @@ fn in_words(extracted: &Extracted) -> String {
     if let Some(from) = extracted.learned_from {
         text += &format!("learned from {}\n", counted(from, "article"));
     }
+    if extracted.silent > 0 {
+        let silent = counted(extracted.silent, "article");
+        text += &format!("nothing proposed in {silent} without a regional election (--anyway looks into them)\n");
+    }
     let changed = counted(extracted.changed, "article");
     text += &match extracted.changed {
         0 => format!("{} says the same as before\n", extracted.set),
@@ -126,6 +131,7 @@ fn as_json(extracted: &Extracted) -> serde_json::Value {
         "problems": extracted.problems,
         "more_problems": extracted.more_problems,
         "cancelled": extracted.cancelled,
+        "silent": extracted.silent,
         "learned_from": extracted.learned_from,
         "program": program,
     })

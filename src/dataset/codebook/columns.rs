@@ -4,10 +4,10 @@ use super::{
     Column, Elsewhere,
     Kind::{self, Category, Flag, Id, Ids, Integer, Moment, Number, Text},
     Missing::{self, Empty, Never},
-    Table,
+    Table, across,
 };
 
-const fn column(
+pub(super) const fn column(
     name: &'static str,
     kind: Kind,
     unit: &'static str,
@@ -19,10 +19,10 @@ const fn column(
 }
 
 const NOT_CODED: Missing = Empty("not coded");
-const NOT_KNOWN: Missing = Empty("not known");
+pub(super) const NOT_KNOWN: Missing = Empty("not known");
 const NONE: Missing = Empty("none");
 const NOT_LINKED: Missing = Empty("not linked to an entity");
-const OPEN: Missing = Empty("left open by the text, or not linked");
+pub(super) const OPEN: Missing = Empty("left open by the text, or not linked");
 const NO_CODE: Missing = Empty("open, or a region without an official code");
 const NO_PARTY: Missing = Empty("the text names no party here, or it is not linked");
 const NO_EVIDENCE: Missing = Empty("no sentence was marked");
@@ -54,7 +54,7 @@ pub const TABLES: &[Table] = &[
         row: "One row for each coalition statement: one speaker on one race in one article. Contradicting statements all \
               stand here.",
         key: &["statement_id"],
-        columns: &[STATEMENT_KEY, ARTICLE, SET, RACE, TICKET, STATEMENT, SIZE, REPORT, SHOWN, ORIGIN],
+        columns: &[STATEMENT_KEY, ARTICLE, SET, RACE, TICKET, STATEMENT, SIZE, REPORT, OUTCOME, SHOWN, ORIGIN],
     },
     Table {
         name: "backings",
@@ -73,8 +73,25 @@ pub const TABLES: &[Table] = &[
         row: "One row for each party of each coalition statement, with race, ticket, article and evidence: coalition × \
               party, to be used alone.",
         key: &["statement_id", "backing"],
-        columns: &[STATEMENT_KEY, ARTICLE, SET, BACKING, PARTY, RACE, TICKET, STATEMENT, SIZE, REPORT, SHOWN, ORIGIN],
+        columns: &[
+            STATEMENT_KEY,
+            ARTICLE,
+            SET,
+            BACKING,
+            PARTY,
+            RACE,
+            TICKET,
+            STATEMENT,
+            SIZE,
+            REPORT,
+            OUTCOME,
+            SHOWN,
+            ORIGIN,
+        ],
     },
+    across::RACE_PARTY,
+    across::DYADS,
+    across::PANEL,
 ];
 
 const STATEMENT_KEY: &[Column] = &[
@@ -84,7 +101,7 @@ const STATEMENT_KEY: &[Column] = &[
 
 const ARTICLE: &[Column] = &[column("article_id", Id, "", "", "The article", Never)];
 
-const SET: &[Column] = &[
+pub(super) const SET: &[Column] = &[
     column("set", Id, "", "", "The annotation set: one author’s annotations", Never),
     column("set_role", Category, "", "person|extractor|gold", "Who that author is; gold is adjudicated", NOT_KNOWN),
 ];
@@ -138,7 +155,7 @@ const ENTITY: &[Column] = &[
     column("note", Text, "", "", "What was written down on it", NONE),
 ];
 
-const RACE: &[Column] = &[
+pub(super) const RACE: &[Column] = &[
     column("race_id", Id, "", "", "36.02-regent-2024: region, office, year", Empty("one of the three is open")),
     column("region_id", Id, "", "", "The region that elects (entity_id)", OPEN),
     column("region_code", Text, "", "", "Its Kemendagri code, to be read as text", NO_CODE),
@@ -180,9 +197,47 @@ const SIZE: &[Column] = &[
 const REPORT: &[Column] = &[
     column("article_date", Kind::Date, "day", "", "When the article was published", NOT_KNOWN),
     column("event_date", Kind::Date, "day", "", "statement_date, else article_date: for time series", NOT_KNOWN),
+    column(
+        "event_date_doubtful",
+        Flag,
+        "",
+        "0|1",
+        "Whether event_date lies more than two years before the election or one after, and status is not past",
+        Never,
+    ),
     column("source", Text, "", "", "The newspaper or portal", NOT_KNOWN),
     column("split", Category, "", "", "The part of the dataset", Empty("no split was made, or in no part")),
     column("story_id", Id, "", "", "First article_id among near copies: count a wire story once", NOT_KNOWN),
+];
+
+/// What became of the ticket; the columns of the last word in `race_party` are the same.
+pub(super) const OUTCOME: &[Column] = &[
+    column(
+        "ticket_registered",
+        Category,
+        "",
+        "yes|no|unknown",
+        "Whether KPU registered head and deputy (as far as they are named) as a pair of this race",
+        Never,
+    ),
+    column("ballot_no", Integer, "", "", "The pair’s number on the ballot", Empty("not registered, or not known")),
+    column("pairs_in_race", Integer, "pairs", "", "Registered pairs of the race; 1: a single candidate", NOT_KNOWN),
+    column(
+        "days_to_registration",
+        Integer,
+        "days",
+        "",
+        "From the day to the first day of registration; negative: after it",
+        Empty("day or year is not known"),
+    ),
+    column(
+        "threshold_rule",
+        Category,
+        "",
+        "law-10-2016|ruling-60-2024",
+        "The rule of nomination in force on the day: 20 % of seats or 25 % of votes; 6.5 to 10 % of votes",
+        Empty("the day is not known, or before July 2016"),
+    ),
 ];
 
 const SHOWN: &[Column] = &[
@@ -216,7 +271,7 @@ const BACKING_MENTIONS: &[Column] = &[column(
     Empty("taken from a pronoun or by hand"),
 )];
 
-const PARTY: &[Column] = &[
+pub(super) const PARTY: &[Column] = &[
     column("party_short", Text, "", "", "Abbreviation, or the name where there is none", NO_PARTY),
     column("party_name", Text, "", "", "Full name", NO_PARTY),
 ];
@@ -246,8 +301,8 @@ const ORIGIN: &[Column] = &[
 pub const ELSEWHERE: &[Elsewhere] = &[
     Elsewhere { variables: "election_date", from: "KPU: 27 November 2024 for all of that year", join: "year" },
     Elsewhere {
-        variables: "pair number, ballot number, independent, pairs in the race, single candidate (kotak kosong)",
-        from: "KPU’s list of registered pairs",
+        variables: "independent, single candidate (kotak kosong: pairs_in_race = 1), pairs before 2024",
+        from: "KPU’s list of registered pairs; that of 2024 is in ticket_registered, ballot_no and pairs_in_race",
         join: "region_code, office, year, head_name",
     },
     Elsewhere {
@@ -261,9 +316,9 @@ pub const ELSEWHERE: &[Elsewhere] = &[
         join: "region_code, year, party_id",
     },
     Elsewhere {
-        variables: "nomination threshold and whether it is met",
-        from: "law 10/2016 until 2024-08-19, ruling 60/PUU-XXII/2024 from 2024-08-20",
-        join: "event_date, region_code, with seats or votes",
+        variables: "value of the nomination threshold and whether it is met",
+        from: "threshold_rule tells the rule; the value after 2024-08-19 depends on the number of voters",
+        join: "threshold_rule, region_code, with seats or votes, and voters",
     },
     Elsewhere {
         variables: "ideology, distance between parties",
@@ -289,11 +344,6 @@ pub const ELSEWHERE: &[Elsewhere] = &[
         variables: "formal stage (surat tugas, rekomendasi, B1-KWK, registered), conditional, negated",
         from: "coded by hand; status = denied is the negation",
         join: "hedge, evidence_text",
-    },
-    Elsewhere {
-        variables: "spell: status_from, status_to",
-        from: "statements in the order of event_date",
-        join: "ticket_id, party_id",
     },
     Elsewhere {
         variables: "agreement between annotators",

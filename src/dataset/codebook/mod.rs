@@ -5,6 +5,7 @@
 //! coalitions export (Golder 2006, one row per potential or actual coalition; Hendrawan et al. 2021, one per pair).
 //! What a newspaper cannot tell (seats, votes, results) is not here: [`ELSEWHERE`] names the keys to join it by.
 
+mod across;
 mod columns;
 mod derived;
 
@@ -152,12 +153,16 @@ pub fn markdown() -> String {
 
 const HEAD: &str = "# Codebook
 
-Seven tables in CSV: UTF-8, a header line, commas, quotes doubled. Offsets count Unicode code points of the article's
+Ten tables in CSV: UTF-8, a header line, commas, quotes doubled. Offsets count Unicode code points of the article's
 text from 0; the end is the first one after. A missing value is an empty cell; `0` is never one. Flags are `0` and `1`,
 several ids in one cell have `;` between. Days are ISO 8601, moments are UTC.
 
 `statements` can be used alone: one row for each party of each coalition statement, with race, ticket, article and
 evidence. A coalition statement without any party stands in `coalitions` only.
+
+`race_party`, `dyads` and `panel` are derived from all of them: the last word of each party in each race, each pair of
+parties in each race, and each week. Parties that are not linked to an entity are not in these three. A wire story that
+several papers print is counted once where a column says stories. `weight` counts as `manifest.json` says under `settings`.
 ";
 
 const RECIPES: &str = include_str!("recipes.md");

@@ -36,12 +36,17 @@ fn a_column_means_the_same_in_every_table() {
 }
 
 #[test]
-fn seven_tables_that_join() {
+fn ten_tables_that_join() {
     let names: Vec<&str> = TABLES.iter().map(|table| table.name).collect();
-    assert_eq!(names, ["articles", "mentions", "entities", "coalitions", "backings", "evidence", "statements"]);
+    let derived = ["race_party", "dyads", "panel"];
+    let own = ["articles", "mentions", "entities", "coalitions", "backings", "evidence", "statements"];
+    assert_eq!(names, [&own[..], &derived].concat());
     let has = |name: &str, column: &str| table(name).is_some_and(|table| table.header().contains(&column));
-    for name in names.iter().filter(|name| **name != "entities") {
+    for name in own.iter().filter(|name| **name != "entities") {
         assert!(has(name, "article_id") && has(name, "set"), "{name}");
+    }
+    for name in derived {
+        assert!(has(name, "set") && has(name, "party_id"), "{name}");
     }
     for name in ["coalitions", "backings", "evidence", "statements"] {
         assert!(has(name, "statement_id"), "{name}");
@@ -70,6 +75,8 @@ fn values_are_those_of_the_model() {
     };
     assert_eq!(values("statements", "status"), of(&Certainty::ALL));
     assert_eq!(values("statements", "office"), of(&Office::ALL));
+    assert_eq!(values("race_party", "status"), of(&Certainty::ALL));
+    assert_eq!(values("panel", "stance"), of(&Stance::ALL));
     assert_eq!(values("statements", "stance"), of(&Stance::ALL));
     assert_eq!(values("statements", "slot"), of(&Slot::ALL));
     assert_eq!(values("articles", "status"), of(&Status::ALL));
@@ -92,11 +99,11 @@ fn both_files_name_every_column() {
     assert!(ELSEWHERE.iter().all(|other| markdown.contains(other.variables)));
 }
 
-/// The recipes use columns that there are.
+/// The recipes use columns that there are; `tests/clients/recipes.py` runs them.
 #[test]
 fn recipes_name_columns_of_statements() {
     let wide = table("statements").map(Table::header).unwrap_or_default();
-    for column in ["statement_id", "party_id", "stance", "slot", "race_id", "event_date", "status", "region_code"] {
+    for column in ["statement_id", "party_id", "story_id", "race_id", "event_date", "status", "region_code"] {
         assert!(wide.contains(&column) && RECIPES.contains(column), "{column}");
     }
 }

@@ -6,7 +6,11 @@ use super::{
     records::{Field, Record},
 };
 use crate::formats::{
-    anchor::shortened, day::day, document::Draft, format::Item, problem::Problem, raw_text::Unit, spreadsheet, stem,
+    document::Draft,
+    format::Item,
+    kit::{anchor::shortened, day::day, raw_text::Unit, spreadsheet},
+    problem::Problem,
+    stem,
 };
 
 /// What is the same for all records of a file.

@@ -10,7 +10,7 @@ use super::{
     records::{Marks, Record, Records},
 };
 use crate::formats::{
-    charset::{Charset, Utf8},
+    kit::charset::{Charset, Utf8},
     problem::Problem,
 };
 

@@ -9,8 +9,8 @@ mod records;
 
 use self::{article::Rows, dialect::look, records::Records};
 use super::{
-    charset::Charset,
-    format::{Card, Choice, Format, Head, Item, Reading, Shape, Sink, Stop},
+    format::{Format, FormatInfo, FormatOption, Item, ReadError, Reading, Shape, Sink, Sniff},
+    kit::charset::Charset,
     problem::Problem,
     source::Source,
 };
@@ -20,11 +20,11 @@ pub use preview::{Preview, preview};
 /// The format.
 pub struct ArticlesCsv;
 
-const fn column(name: &'static str, about: &'static str) -> Choice {
-    Choice { name, values: &[], about }
+const fn column(name: &'static str, about: &'static str) -> FormatOption {
+    FormatOption::reading(name, &[], about)
 }
 
-static CARD: Card = Card {
+static INFO: FormatInfo = FormatInfo {
     id: "csv",
     name: "CSV or TSV of articles",
     extensions: &["csv", "tsv"],
@@ -43,23 +43,21 @@ static CARD: Card = Card {
         column("source", "the column of the newspaper or portal"),
         column("url", "the column of the address"),
         column("id", "the column of the article’s id"),
-        Choice {
-            name: "delimiter",
-            values: &["auto", "comma", "semicolon", "tab", "bar"],
-            about: "what parts the fields",
-        },
-        Choice { name: "header", values: &["yes", "no"], about: "no: the first row is an article" },
-        Choice {
-            name: "encoding",
-            values: &["utf-8", "utf-16", "utf-16be", "windows-1252"],
-            about: "for files without a byte order mark",
-        },
-        Choice {
-            name: "spreadsheet",
-            values: &["raw", "safe"],
-            about: "safe: take away the quote sign that keeps a spreadsheet from computing a cell",
-        },
+        FormatOption::reading("delimiter", &["auto", "comma", "semicolon", "tab", "bar"], "what parts the fields"),
+        FormatOption::reading("header", &["yes", "no"], "no: the first row is an article"),
+        FormatOption::reading(
+            "encoding",
+            &["utf-8", "utf-16", "utf-16be", "windows-1252"],
+            "for files without a byte order mark",
+        ),
+        FormatOption::reading(
+            "spreadsheet",
+            &["raw", "safe"],
+            "safe: take away the quote sign that keeps a spreadsheet from computing a cell",
+        ),
     ],
+    columns: true,
+    ..FormatInfo::NOTHING
 };
 
 /// The file that tells a folder of tidy tables, and the one of them that has articles.
@@ -67,11 +65,11 @@ const CODEBOOK: &str = "codebook.csv";
 const ARTICLES: &str = "articles.csv";
 
 impl Format for ArticlesCsv {
-    fn card(&self) -> &'static Card {
-        &CARD
+    fn info(&self) -> &'static FormatInfo {
+        &INFO
     }
 
-    fn recognises(&self, head: &Head<'_>) -> bool {
+    fn recognises(&self, head: &Sniff<'_>) -> bool {
         if head.files.iter().any(|file| is_table(file)) {
             return true;
         }
@@ -79,7 +77,7 @@ impl Format for ArticlesCsv {
         dialect.is_ok_and(|dialect| dialect.text().is_ok() && dialect.mapping.known() > 1)
     }
 
-    fn read(&self, source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), Stop> {
+    fn read(&self, source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), ReadError> {
         let files = source.files();
         let tables = files.len() > 1 && files.iter().any(|file| base(file) == CODEBOOK);
         for file in files.iter().filter(|file| files.len() == 1 || is_table(file)) {
@@ -102,7 +100,7 @@ fn read_file(
     tables: bool,
     reading: &Reading,
     sink: &mut Sink<'_>,
-) -> Result<(), Stop> {
+) -> Result<(), ReadError> {
     let file = source.called(name);
     let stream = source.open(name).map_err(|error| Problem::unreadable(&file, &error))?;
     let (dialect, stream) = look(&file, stream, &reading.options)?;
@@ -134,7 +132,7 @@ fn read_file(
 }
 
 fn is_table(file: &str) -> bool {
-    file.rsplit_once('.').is_some_and(|(_, end)| CARD.extensions.iter().any(|known| end.eq_ignore_ascii_case(known)))
+    file.rsplit_once('.').is_some_and(|(_, end)| INFO.extensions.iter().any(|known| end.eq_ignore_ascii_case(known)))
 }
 
 fn base(file: &str) -> &str {
@@ -161,7 +159,7 @@ mod tests {
             }
             Ok(())
         });
-        if let Err(Stop::Problem(problem)) = end {
+        if let Err(ReadError::Problem(problem)) = end {
             problems.push(problem.to_string());
         }
         (articles, problems)
@@ -183,8 +181,8 @@ mod tests {
     #[test]
     fn recognised_by_its_header() {
         let is = |name: &str, text: &str| {
-            let head = Head { name, bytes: text.as_bytes(), files: &[name.to_owned()] };
-            recognise(&head).map(|format| format.card().id)
+            let head = Sniff { name, bytes: text.as_bytes(), files: &[name.to_owned()] };
+            recognise(&head).map(|format| format.info().id)
         };
         assert_eq!(is("a.csv", "x;y\n"), Some("csv"));
         assert_eq!(is("a.dat", "judul;isi\n"), Some("csv"));

@@ -7,7 +7,7 @@ use super::{
     dialect::look,
     records::Records,
 };
-use crate::formats::{charset::Charset, problem::Problem, source::Source};
+use crate::formats::{kit::charset::Charset, problem::Problem, source::Source};
 
 /// So many rows are shown, each cell cut.
 const ROWS: usize = 5;

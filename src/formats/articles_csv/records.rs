@@ -6,7 +6,7 @@ use std::{
     io::{self, BufRead, BufReader, Read},
 };
 
-use crate::formats::{lines::LONGEST, problem::Problem};
+use crate::formats::{kit::lines::LONGEST, problem::Problem};
 
 /// At most so many fields make a record.
 const FIELDS: usize = 10_000;

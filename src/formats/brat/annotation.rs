@@ -11,13 +11,10 @@ use super::{
 };
 use crate::{
     formats::{
-        anchor::shortened,
-        fields::Fields,
-        foreign::{Foreign, Mark, Relation},
         format::Item,
-        lines::NumberedLine,
+        kit::{anchor::shortened, fields::Fields, lines::NumberedLine, tally::Tally},
         problem::Problem,
-        tally::Tally,
+        record::foreign::{Foreign, Mark, Relation},
         tandai::LineMention,
     },
     model::{EntityId, Text},

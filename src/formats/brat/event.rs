@@ -7,8 +7,7 @@ use serde_json::{Map, Value};
 use super::fragments::one_line;
 use crate::{
     formats::{
-        anchor::shortened,
-        fields::Fields,
+        kit::{anchor::shortened, fields::Fields},
         tandai::{LineBacking, LineCoalition, LineSpan},
     },
     model::{Certainty, EntityId, Office, Stance},

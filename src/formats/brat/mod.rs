@@ -15,7 +15,7 @@ mod write;
 use std::io;
 
 use super::{
-    format::{Card, Format, Head, Reading, Shape, Sink, Stop, Writer, Writing},
+    format::{Format, FormatInfo, ReadError, Reading, Shape, Sink, Sniff, Writer, Writing},
     source::{Source, Target},
 };
 
@@ -30,7 +30,7 @@ const FREE_NOTE: &str = "AnnotatorNotes";
 /// The file with what is known of an article.
 const BESIDE: &str = ".tandai.json";
 
-static CARD: Card = Card {
+static INFO: FormatInfo = FormatInfo {
     id: "brat",
     name: "brat standoff",
     extensions: &["ann"],
@@ -43,20 +43,21 @@ static CARD: Card = Card {
     text_free: false,
     parts: false,
     options: &[],
+    ..FormatInfo::NOTHING
 };
 
 impl Format for Brat {
-    fn card(&self) -> &'static Card {
-        &CARD
+    fn info(&self) -> &'static FormatInfo {
+        &INFO
     }
 
-    fn recognises(&self, head: &Head<'_>) -> bool {
+    fn recognises(&self, head: &Sniff<'_>) -> bool {
         let has = |end: &str| head.files.iter().any(|file| file.to_lowercase().ends_with(end));
         let lone = head.ends_with("ann") && head.text().starts_with(['T', '#', 'R', 'E', '*']);
         (has(".txt") && (has(".ann") || (has(".a1") && has(".a2")))) || (head.files.len() <= 1 && lone)
     }
 
-    fn read(&self, source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), Stop> {
+    fn read(&self, source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), ReadError> {
         read::read(source, reading, sink)
     }
 

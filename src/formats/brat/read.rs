@@ -7,14 +7,16 @@ use std::{
 
 use super::{BESIDE, annotation::Standoff};
 use crate::formats::{
-    foreign::{Foreign, bare_line, line_from},
-    format::{Item, Reading, Sink, Stop},
-    in_order::records_in_order,
-    lines::{Lines, NumberedLine},
+    format::{Item, ReadError, Reading, Sink},
+    kit::{
+        in_order::records_in_order,
+        lines::{Lines, NumberedLine},
+        raw_text::Unit,
+        tally::Tally,
+    },
     problem::Problem,
-    raw_text::Unit,
+    record::foreign::{Foreign, bare_line, line_from},
     source::Source,
-    tally::Tally,
 };
 
 /// The largest file of an article that is taken, in bytes.
@@ -34,7 +36,7 @@ struct Article {
     beside: Option<Vec<u8>>,
 }
 
-pub(super) fn read(source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), Stop> {
+pub(super) fn read(source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), ReadError> {
     let files: BTreeSet<&str> = source.files().iter().map(String::as_str).collect();
     let tally = Tally::default();
     let mut others = Vec::new();

@@ -16,12 +16,11 @@ use super::{
 use crate::{
     formats::{
         document::Document,
-        foreign::line_beside,
         format::{ItemKind, LeftOut, Writer, Writing},
-        json_line::json_line,
+        kit::{json_line::json_line, tokens::is_blank},
         left_out::{self, misfits},
+        record::foreign::line_beside,
         source::Target,
-        tokens::is_blank,
     },
     message::message,
     model::{Coalition, KindKey, MentionId, Scheme, Span},

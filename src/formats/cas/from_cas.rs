@@ -6,13 +6,12 @@ use super::{
     types::{ARTICLE, BACKING, COALITION, EVIDENCE, MENTION, METADATA},
 };
 use crate::formats::{
-    anchor::Wanted,
     format::{Item, Reading},
-    offsets::unit_of,
+    kit::{anchor::Wanted, offsets::unit_of, raw_text::Unit, tally::Tally},
     problem::Problem,
-    raw_text::Unit,
-    tally::Tally,
-    told::{ToldArticle, ToldBacking, ToldCoalition, ToldFiller, ToldMaking, ToldMention, add_coalition, add_mention},
+    record::{
+        ToldArticle, ToldBacking, ToldCoalition, ToldFiller, ToldMaking, ToldMention, add_coalition, add_mention,
+    },
 };
 
 const NAMED_ENTITY: &str = "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity";

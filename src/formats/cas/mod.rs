@@ -12,13 +12,11 @@ use std::io::{self, Write};
 
 use super::{
     document::Document,
-    each_file::each_file,
-    format::{Card, Format, Head, Item, ItemKind, LeftOut, Reading, Shape, Sink, Stop, Writer, Writing},
+    format::{Format, FormatInfo, Item, ItemKind, LeftOut, ReadError, Reading, Shape, Sink, Sniff, Writer, Writing},
+    kit::{each_file::each_file, offsets::OFFSETS, tally::Tally},
     left_out::{self, misfits},
-    offsets::OFFSETS,
     problem::Problem,
     source::{Source, Target},
-    tally::Tally,
 };
 use crate::message::message;
 
@@ -28,7 +26,7 @@ pub struct CasJson;
 /// CAS XMI.
 pub struct CasXmi;
 
-static JSON: Card = Card {
+static JSON: FormatInfo = FormatInfo {
     id: "cas-json",
     name: "UIMA CAS JSON",
     extensions: &["json"],
@@ -41,9 +39,10 @@ static JSON: Card = Card {
     text_free: false,
     parts: false,
     options: &[OFFSETS],
+    ..FormatInfo::NOTHING
 };
 
-static XMI: Card = Card {
+static XMI: FormatInfo = FormatInfo {
     id: "cas-xmi",
     name: "UIMA CAS XMI",
     extensions: &["xmi"],
@@ -60,19 +59,20 @@ static XMI: Card = Card {
     text_free: false,
     parts: false,
     options: &[OFFSETS],
+    ..FormatInfo::NOTHING
 };
 
 impl Format for CasJson {
-    fn card(&self) -> &'static Card {
+    fn info(&self) -> &'static FormatInfo {
         &JSON
     }
 
-    fn recognises(&self, head: &Head<'_>) -> bool {
+    fn recognises(&self, head: &Sniff<'_>) -> bool {
         let text = head.text().trim_start();
         text.starts_with('{') && (text.contains("\"%FEATURE_STRUCTURES\"") || text.contains("\"%TYPES\""))
     }
 
-    fn read(&self, source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), Stop> {
+    fn read(&self, source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), ReadError> {
         read(source, reading, sink, "json", &json::read)
     }
 
@@ -82,15 +82,15 @@ impl Format for CasJson {
 }
 
 impl Format for CasXmi {
-    fn card(&self) -> &'static Card {
+    fn info(&self) -> &'static FormatInfo {
         &XMI
     }
 
-    fn recognises(&self, head: &Head<'_>) -> bool {
+    fn recognises(&self, head: &Sniff<'_>) -> bool {
         head.text().contains("http://www.omg.org/XMI") || head.files.iter().any(|file| has_ending(file, "xmi"))
     }
 
-    fn read(&self, source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), Stop> {
+    fn read(&self, source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), ReadError> {
         read(source, reading, sink, "xmi", &|bytes| match std::str::from_utf8(bytes) {
             Ok(text) => xmi::read(text.strip_prefix('\u{feff}').unwrap_or(text)),
             Err(error) => {
@@ -117,7 +117,13 @@ fn has_ending(file: &str, wanted: &str) -> bool {
 /// Parses a file, or says at which line and column it is wrong.
 type Parse = dyn Fn(&[u8]) -> Result<model::Cas, (usize, usize, String)> + Sync;
 
-fn read(source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>, ending: &str, parse: &Parse) -> Result<(), Stop> {
+fn read(
+    source: &dyn Source,
+    reading: &Reading,
+    sink: &mut Sink<'_>,
+    ending: &str,
+    parse: &Parse,
+) -> Result<(), ReadError> {
     let files = source.files();
     let wanted: Vec<&String> = files.iter().filter(|file| files.len() == 1 || has_ending(file, ending)).collect();
     if wanted.is_empty() {

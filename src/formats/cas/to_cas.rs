@@ -7,8 +7,8 @@ use super::{
 use crate::formats::{
     document::Document,
     format::Writing,
-    raw_text::Unit,
-    told::{ToldArticle, ToldCoalition, ToldMaking, ToldMention},
+    kit::raw_text::Unit,
+    record::{ToldArticle, ToldCoalition, ToldMaking, ToldMention},
 };
 
 /// Of the one text.

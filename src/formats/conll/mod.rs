@@ -3,7 +3,7 @@
 //!
 //! Written are four columns, `PKS X SpaceAfter=No B-PARTY`: the token, `X`, what stands between it and the next token
 //! if that is not one blank (as CoNLL-U and UDPipe say it: `SpaceAfter=No`, `SpacesAfter=\n`; else `X`), and the tag. So
-//! the text comes back as it was. See [`super::tokens`] for what a token is, and `write` for what a sentence is.
+//! the text comes back as it was. See [`super::kit::tokens`] for what a token is, and `write` for what a sentence is.
 
 mod read;
 mod spaces;
@@ -12,7 +12,7 @@ mod write;
 use std::io;
 
 use super::{
-    format::{Card, Choice, Format, Head, Reading, Shape, Sink, Stop, Writer, Writing},
+    format::{Format, FormatInfo, FormatOption, ReadError, Reading, Shape, Sink, Sniff, Writer, Writing},
     problem::Problem,
     source::{Source, THE_FILE, Target},
 };
@@ -20,7 +20,7 @@ use super::{
 /// The format.
 pub struct Conll;
 
-static CARD: Card = Card {
+static INFO: FormatInfo = FormatInfo {
     id: "conll",
     name: "CoNLL-2003",
     extensions: &["conll", "iob", "iob2", "bio", "bioes"],
@@ -39,19 +39,20 @@ static CARD: Card = Card {
     ],
     text_free: false,
     parts: false,
-    options: &[Choice {
-        name: "tags",
-        values: &["iob2", "bioes", "iob1"],
-        about: "writing: how tags begin; seqeval's strict mode takes iob2 and bioes, spaCy's convert iob2 only",
-    }],
+    options: &[FormatOption::writing(
+        "tags",
+        &["iob2", "bioes", "iob1"],
+        "how tags begin; seqeval's strict mode takes iob2 and bioes, spaCy's convert iob2 only",
+    )],
+    ..FormatInfo::NOTHING
 };
 
 impl Format for Conll {
-    fn card(&self) -> &'static Card {
-        &CARD
+    fn info(&self) -> &'static FormatInfo {
+        &INFO
     }
 
-    fn recognises(&self, head: &Head<'_>) -> bool {
+    fn recognises(&self, head: &Sniff<'_>) -> bool {
         let text = head.text();
         if text.starts_with("-DOCSTART-") {
             return true;
@@ -69,7 +70,7 @@ impl Format for Conll {
         count > 0 && good == count
     }
 
-    fn read(&self, source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), Stop> {
+    fn read(&self, source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), ReadError> {
         for name in source.files() {
             let file = source.called(name);
             let stream = source.open(name).map_err(|error| Problem::unreadable(&file, &error))?;
@@ -79,7 +80,7 @@ impl Format for Conll {
     }
 
     fn write<'a>(&self, target: &'a dyn Target, writing: &'a Writing<'a>) -> io::Result<Box<dyn Writer + 'a>> {
-        let scheme = write::Tags::named(writing.option(&CARD, "tags"));
+        let scheme = write::Tags::named(writing.option(&INFO, "tags"));
         Ok(Box::new(write::TokenWriter::new(target.create(THE_FILE)?, scheme)))
     }
 }

@@ -8,15 +8,17 @@ use std::io::Read;
 
 use super::spaces::around;
 use crate::formats::{
-    anchor::shortened,
-    foreign::{Foreign, Mark, bare_line},
-    format::{Item, Reading, Sink, Stop},
-    in_order::records_in_order,
-    lines::{Lines, NumberedLine},
+    format::{Item, ReadError, Reading, Sink},
+    kit::{
+        anchor::shortened,
+        in_order::records_in_order,
+        lines::{Lines, NumberedLine},
+        raw_text::Unit,
+        tally::Tally,
+    },
     problem::Problem,
-    raw_text::Unit,
+    record::foreign::{Foreign, Mark, bare_line},
     stem,
-    tally::Tally,
 };
 
 /// An article without an end is cut at the next blank line beyond so many bytes, and anywhere beyond eight times that.
@@ -29,7 +31,7 @@ struct Block {
     lines: Vec<NumberedLine>,
 }
 
-pub(super) fn read(file: &str, input: impl Read, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), Stop> {
+pub(super) fn read(file: &str, input: impl Read, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), ReadError> {
     let tally = Tally::default();
     let mut blocks = Blocks { lines: Lines::new(file, input), number: 0, block: None, bytes: 0, ended: false };
     let size = |block: &Block| block.lines.iter().map(|line| line.text.len() + 32).sum();

@@ -57,7 +57,7 @@ fn plain(escaped: &str) -> Option<String> {
             "\\u" => (char::from_u32(u32::from_str_radix(rest.get(2..6)?, 16).ok()?)?, 6),
             _ => return None,
         };
-        if !super::super::tokens::is_blank(c) {
+        if !crate::formats::kit::tokens::is_blank(c) {
             return None;
         }
         spaces.push(c);

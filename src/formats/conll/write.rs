@@ -10,8 +10,8 @@ use crate::{
     formats::{
         document::Document,
         format::{ItemKind, LeftOut, Writer, label_of},
+        kit::tokens::{Borders, is_blank, longest, words},
         left_out::{self, coalitions, misfits},
-        tokens::{Borders, is_blank, longest, words},
     },
     message::message,
     model::{Mention, Span},

@@ -7,7 +7,7 @@ use super::{
     tree::Tree,
 };
 use crate::{
-    formats::day::day,
+    formats::kit::day::day,
     model::{Date, Variable, Variables},
 };
 

@@ -12,13 +12,15 @@ mod tree;
 
 use self::{head::Head as PageHead, lines::text_of, main_text::MainText, tree::Tree};
 use super::{
-    charset::Charset,
     document::Draft,
-    each_file::each_file,
-    encoding::{self, MAX_BYTES},
-    format::{Card, Choice, Format, Head, Item, Reading, Shape, Sink, Stop},
+    format::{Format, FormatInfo, FormatOption, Item, ReadError, Reading, Shape, Sink, Sniff},
+    kit::{
+        charset::Charset,
+        each_file::each_file,
+        encoding::{self, MAX_BYTES},
+        raw_text::Unit,
+    },
     problem::Problem,
-    raw_text::Unit,
     source::Source,
     stem,
 };
@@ -27,7 +29,7 @@ use crate::model::{Number, Variable};
 /// The format.
 pub struct HtmlPage;
 
-static CARD: Card = Card {
+static INFO: FormatInfo = FormatInfo {
     id: "html",
     name: "saved web page",
     extensions: &["html", "htm", "xhtml"],
@@ -40,14 +42,15 @@ static CARD: Card = Card {
     loses: &[],
     text_free: false,
     parts: false,
-    options: &[Choice {
-        name: "encoding",
-        values: &[
+    options: &[FormatOption::reading(
+        "encoding",
+        &[
             "auto", "utf-8", "utf-16", "utf-16be", "windows-1252", "windows-1250", "windows-1251", "windows-1256", "gb18030",
             "big5", "shift_jis", "euc-jp", "euc-kr",
         ],
-        about: "for pages that do not say it, or say it wrongly",
-    }],
+        "for pages that do not say it, or say it wrongly",
+    )],
+    ..FormatInfo::NOTHING
 };
 
 /// Of a hundred characters of a page's running text: if fewer are taken, that is told.
@@ -57,11 +60,11 @@ const LITTLE: u8 = 25;
 const CHARSET_WITHIN: usize = 8 << 10;
 
 impl Format for HtmlPage {
-    fn card(&self) -> &'static Card {
-        &CARD
+    fn info(&self) -> &'static FormatInfo {
+        &INFO
     }
 
-    fn recognises(&self, head: &Head<'_>) -> bool {
+    fn recognises(&self, head: &Sniff<'_>) -> bool {
         if head.files.len() > 1 {
             return head.files.iter().any(|file| is_page(file));
         }
@@ -72,7 +75,7 @@ impl Format for HtmlPage {
         is_page(head.name) || begins(head.text())
     }
 
-    fn read(&self, source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), Stop> {
+    fn read(&self, source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), ReadError> {
         let files = source.files();
         let pages: Vec<&String> =
             files.iter().filter(|file| files.len() == 1 || (is_page(file) && !is_part_of_page(file))).collect();
@@ -81,7 +84,7 @@ impl Format for HtmlPage {
 }
 
 fn is_page(file: &str) -> bool {
-    file.rsplit_once('.').is_some_and(|(_, end)| CARD.extensions.iter().any(|known| end.eq_ignore_ascii_case(known)))
+    file.rsplit_once('.').is_some_and(|(_, end)| INFO.extensions.iter().any(|known| end.eq_ignore_ascii_case(known)))
 }
 
 /// What browsers save beside a page: the frames of its advertisements.

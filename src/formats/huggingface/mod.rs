@@ -17,8 +17,8 @@ mod write;
 use std::io;
 
 use super::{
-    format::{Card, Choice, Format, Head, Reading, Shape, Sink, Stop, Writer, Writing},
-    offsets::OFFSETS,
+    format::{Format, FormatInfo, FormatOption, ReadError, Reading, Shape, Sink, Sniff, Writer, Writing},
+    kit::offsets::OFFSETS,
     source::{Source, Target},
 };
 
@@ -28,7 +28,7 @@ pub struct HuggingFace;
 const COMPRESSION: &str = "compression";
 const TEXT_COLUMN: &str = "text";
 
-static CARD: Card = Card {
+static INFO: FormatInfo = FormatInfo {
     id: "huggingface",
     name: "Hugging Face dataset (Parquet)",
     extensions: &["parquet"],
@@ -41,22 +41,24 @@ static CARD: Card = Card {
     text_free: true,
     parts: true,
     options: &[
-        Choice { name: COMPRESSION, values: &["snappy", "none"], about: "writing: how pages are compressed" },
-        Choice { name: TEXT_COLUMN, values: &[], about: "reading: the column with the articles' words" },
+        FormatOption::writing(COMPRESSION, &["snappy", "none"], "how pages are compressed"),
+        FormatOption::reading(TEXT_COLUMN, &[], "the column with the articles' words"),
         OFFSETS,
     ],
+    describes: true,
+    ..FormatInfo::NOTHING
 };
 
 impl Format for HuggingFace {
-    fn card(&self) -> &'static Card {
-        &CARD
+    fn info(&self) -> &'static FormatInfo {
+        &INFO
     }
 
-    fn recognises(&self, head: &Head<'_>) -> bool {
+    fn recognises(&self, head: &Sniff<'_>) -> bool {
         head.bytes.starts_with(b"PAR1") || head.files.iter().any(|file| read::is_table(file))
     }
 
-    fn read(&self, source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), Stop> {
+    fn read(&self, source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), ReadError> {
         read::read(source, reading, sink)
     }
 

@@ -17,17 +17,17 @@ use rayon::prelude::*;
 
 use super::{TEXT_COLUMN, cells::Records, guard::Guarded, names::ClassNames, plan::Plan, row};
 use crate::formats::{
-    format::{Item, Reading, Sink, Stop},
+    format::{Item, ReadError, Reading, Sink},
+    kit::tally::Tally,
     problem::Problem,
     source::Source,
-    tally::Tally,
 };
 
 /// Rows and bytes of a batch, as far as the file knows how long its rows are.
 const ROWS: i64 = 1_000;
 const BYTES: i64 = 16 << 20;
 /// The longest card that is looked at, in bytes.
-const CARD: u64 = 4 << 20;
+const LONGEST_CARD: u64 = 4 << 20;
 
 /// Whether a file of a folder is one of its tables.
 pub(super) fn is_table(name: &str) -> bool {
@@ -35,7 +35,7 @@ pub(super) fn is_table(name: &str) -> bool {
     end.eq_ignore_ascii_case("parquet")
 }
 
-pub(super) fn read(source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), Stop> {
+pub(super) fn read(source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), ReadError> {
     let files = source.files();
     let tables: Vec<&String> = files.iter().filter(|name| files.len() == 1 || is_table(name)).collect();
     if tables.is_empty() {
@@ -48,14 +48,14 @@ pub(super) fn read(source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) 
     {
         let mut bytes = Vec::new();
         // A card that cannot be read tells nothing, and nothing else depends on it.
-        if stream.take(CARD).read_to_end(&mut bytes).is_ok() {
+        if stream.take(LONGEST_CARD).read_to_end(&mut bytes).is_ok() {
             card = String::from_utf8_lossy(&bytes).into_owned();
         }
     }
     for name in tables {
         let file = source.called(name);
         match table(source, name, &file, &card, reading, sink) {
-            Err(Stop::Problem(problem)) if files.len() > 1 => sink(Item::Problem(problem))?,
+            Err(ReadError::Problem(problem)) if files.len() > 1 => sink(Item::Problem(problem))?,
             other => other?,
         }
     }
@@ -72,7 +72,7 @@ fn calm<T, E: Display>(work: impl FnOnce() -> Result<T, E>) -> Result<T, String>
 }
 
 /// A problem with the whole file, or what is left of it.
-fn broken(file: &str, error: &dyn Display, rows: usize) -> Stop {
+fn broken(file: &str, error: &dyn Display, rows: usize) -> ReadError {
     let reason = match rows {
         0 => format!("the file cannot be read: {error}"),
         rows => format!("the file cannot be read on after row {rows}: {error}"),
@@ -88,7 +88,7 @@ fn table(
     card: &str,
     reading: &Reading,
     sink: &mut Sink<'_>,
-) -> Result<(), Stop> {
+) -> Result<(), ReadError> {
     let stream = source.open_at(name).map_err(|error| Problem::unreadable(file, &error))?;
     let guarded = calm(|| Guarded::new(stream)).map_err(|error| broken(file, &error, 0))?;
     // Only what Parquet itself says of types: the Arrow schema that some writers add may say otherwise.

@@ -10,14 +10,11 @@ use super::{
 };
 use crate::{
     formats::{
-        anchor::Wanted,
         document::Draft,
         format::{Item, Reading},
-        offsets::unit_of,
+        kit::{anchor::Wanted, offsets::unit_of, raw_text::Unit, tally::Tally},
         problem::Problem,
-        raw_text::Unit,
-        tally::Tally,
-        told::{
+        record::{
             ToldArticle, ToldBacking, ToldCoalition, ToldFiller, ToldMaking, ToldMention, add_coalition, add_mention,
         },
     },

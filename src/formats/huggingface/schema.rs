@@ -7,11 +7,14 @@ use arrow_schema::{DataType, Field, Schema};
 
 use super::table::Cell;
 use crate::formats::{
-    anchor::Wanted,
     document::Document,
     format::Writing,
-    raw_text::Unit,
-    told::{ToldArticle, ToldBacking, ToldCoalition, ToldMaking, ToldMention},
+    kit::{anchor::Wanted, raw_text::Unit},
+    record::{ToldArticle, ToldBacking, ToldCoalition, ToldMaking, ToldMention},
+};
+use crate::{
+    answers::{Day, Outcome, RaceKey, outcome},
+    model::{Coalition, StatementSummary},
 };
 
 fn text(name: &str) -> Field {
@@ -71,6 +74,14 @@ pub(super) fn schema() -> Arc<Schema> {
         words("deputy_mentions"),
     ];
     coalition.extend(making());
+    let whole = |name: &str| Field::new(name, DataType::Int64, true);
+    coalition.extend([
+        needed("ticket_registered"),
+        whole("ballot_no"),
+        whole("pairs_in_race"),
+        whole("days_to_registration"),
+        text("threshold_rule"),
+    ]);
     Arc::new(Schema::new(vec![
         needed("id"),
         text("text"),
@@ -102,8 +113,11 @@ pub(super) fn row(document: &Document, writing: &Writing<'_>) -> Vec<Cell> {
     });
     let spans = spans.collect();
     let coalitions = document.annotations.coalitions.values();
-    let coalitions =
-        coalitions.map(|one| coalition(ToldCoalition::of(document, one, Unit::CodePoint), with_text)).collect();
+    let coalitions = coalitions.map(|one| {
+        let outcome = outcome_of(document, one, writing);
+        coalition(ToldCoalition::of(document, one, Unit::CodePoint), outcome, with_text)
+    });
+    let coalitions = coalitions.collect();
     vec![
         Cell::Text(told.id),
         if with_text { Cell::Text(document.article.text.to_string()) } else { Cell::Null },
@@ -149,7 +163,7 @@ fn made(told: ToldMaking) -> [Cell; 5] {
     [Cell::words(told.by), score, Cell::words(told.decision), Cell::words(told.proposed_by), Cell::Text(told.at)]
 }
 
-fn coalition(told: ToldCoalition, with_text: bool) -> Cell {
+fn coalition(told: ToldCoalition, outcome: Outcome, with_text: bool) -> Cell {
     let backing = |told: ToldBacking| {
         let (party, mentions) = (Cell::words(told.party.entity), Cell::list(told.party.mentions));
         Cell::Record(vec![party, Cell::Text(told.stance), Cell::words(told.slot), mentions])
@@ -176,5 +190,21 @@ fn coalition(told: ToldCoalition, with_text: bool) -> Cell {
         Cell::list(told.deputy.mentions),
     ];
     cells.extend(made(told.making));
+    let whole = |number: Option<i64>| number.map_or(Cell::Null, Cell::Number);
+    cells.extend([
+        Cell::Text(outcome.registered.key().to_owned()),
+        whole(outcome.ballot.map(i64::from)),
+        whole(outcome.pairs_in_race.and_then(|pairs| i64::try_from(pairs).ok())),
+        whole(outcome.days_to_registration),
+        Cell::words(outcome.threshold.unwrap_or("").to_owned()),
+    ]);
     Cell::Record(cells)
+}
+
+/// What became of a statement's ticket.
+fn outcome_of(document: &Document, coalition: &Coalition, writing: &Writing<'_>) -> Outcome {
+    let said = StatementSummary::of(coalition);
+    let day = Day::of(&said, &document.article.meta).known();
+    let (head, deputy) = (said.head.as_ref(), said.deputy.as_ref());
+    outcome(&RaceKey::of(&said), head, deputy, day, &|id| (writing.entity)(id))
 }

@@ -13,7 +13,7 @@ use parquet::{
 };
 
 use super::{
-    CARD, COMPRESSION,
+    COMPRESSION, INFO,
     schema::{row, schema},
     table::Table,
 };
@@ -67,7 +67,7 @@ impl<'a> FolderWriter<'a> {
 
 fn properties(writing: &Writing<'_>) -> WriterProperties {
     let compression =
-        if writing.option(&CARD, COMPRESSION) == "none" { Compression::UNCOMPRESSED } else { Compression::SNAPPY };
+        if writing.option(&INFO, COMPRESSION) == "none" { Compression::UNCOMPRESSED } else { Compression::SNAPPY };
     // Neither a dictionary nor the least and the greatest say anything of whole articles.
     let text = || ColumnPath::from("text");
     WriterProperties::builder()

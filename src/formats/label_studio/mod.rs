@@ -9,18 +9,16 @@ mod write;
 use std::io;
 
 use super::{
-    format::{Card, Format, Head, Reading, Shape, Sink, Stop, Writer, Writing},
-    json_items::items_in_order,
-    offsets::OFFSETS,
+    format::{Format, FormatInfo, ReadError, Reading, Shape, Sink, Sniff, Writer, Writing},
+    kit::{json_items::items_in_order, offsets::OFFSETS, tally::Tally},
     problem::Problem,
     source::{Source, Target},
-    tally::Tally,
 };
 
 /// The format.
 pub struct LabelStudio;
 
-static CARD: Card = Card {
+static INFO: FormatInfo = FormatInfo {
     id: "label-studio",
     name: "Label Studio JSON",
     extensions: &["json"],
@@ -37,14 +35,15 @@ static CARD: Card = Card {
     text_free: false,
     parts: false,
     options: &[OFFSETS],
+    ..FormatInfo::NOTHING
 };
 
 impl Format for LabelStudio {
-    fn card(&self) -> &'static Card {
-        &CARD
+    fn info(&self) -> &'static FormatInfo {
+        &INFO
     }
 
-    fn recognises(&self, head: &Head<'_>) -> bool {
+    fn recognises(&self, head: &Sniff<'_>) -> bool {
         let text = head.text().trim_start();
         let has = |name: &str| text.contains(&format!("\"{name}\""));
         let said = (has("annotations") || has("predictions") || has("completions")) && has("data");
@@ -53,7 +52,7 @@ impl Format for LabelStudio {
         text.starts_with(['[', '{']) && (said || flat)
     }
 
-    fn read(&self, source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), Stop> {
+    fn read(&self, source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), ReadError> {
         // The configuration stands beside the tasks.
         for name in source.files().iter().filter(|name| !name.ends_with(".xml")) {
             let file = source.called(name);

@@ -6,17 +6,14 @@ use serde_json::{Map, Value};
 
 use crate::{
     formats::{
-        anchor::shortened,
         document::set_of,
-        fields::Fields,
-        foreign::{Foreign, KEY, Mark, Relation, bare_line, line_from},
         format::{Item, Reading},
-        json_items::JsonItem,
-        offsets::unit_of,
+        kit::{
+            anchor::shortened, fields::Fields, json_items::JsonItem, offsets::unit_of, raw_text::Unit, tally::Tally,
+        },
         problem::Problem,
-        raw_text::Unit,
+        record::foreign::{Foreign, KEY, Mark, Relation, bare_line, line_from},
         stem,
-        tally::Tally,
         tandai::{Line, MACHINE},
     },
     model::{SetRole, Status, Timestamp},

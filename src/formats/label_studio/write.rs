@@ -11,11 +11,13 @@ use serde_json::Value;
 use crate::{
     formats::{
         document::Document,
-        foreign::line_beside,
         format::{LeftOut, Writer, Writing, label_of},
-        json_line::json_line,
+        kit::{
+            json_line::json_line,
+            relations::{LABELS, pairs_of},
+        },
         left_out::misfits,
-        relations::{LABELS, pairs_of},
+        record::foreign::line_beside,
         source::{THE_FILE, Target},
     },
     model::{Article, ArticleId, Date, Mention, Origin, Score, SetRole, Status},

@@ -10,11 +10,13 @@ use serde::Serialize;
 
 use super::{
     document::Document,
-    format::{Card, Format, Head, LeftOut, Shape, Writer, Writing, label_of},
-    json_line::json_line,
+    format::{Format, FormatInfo, LeftOut, Shape, Sniff, Writer, Writing, label_of},
+    kit::{
+        json_line::json_line,
+        tokens::{Borders, all_tokens, covered, is_blank, longest},
+    },
     left_out::{coalitions, misfits},
     source::{THE_FILE, Target},
-    tokens::{Borders, all_tokens, covered, is_blank, longest},
 };
 use crate::{
     message::message,
@@ -24,7 +26,7 @@ use crate::{
 /// The format.
 pub struct Spacy;
 
-static CARD: Card = Card {
+static INFO: FormatInfo = FormatInfo {
     id: "spacy",
     name: "spaCy",
     extensions: &["jsonl"],
@@ -37,14 +39,15 @@ static CARD: Card = Card {
     text_free: false,
     parts: false,
     options: &[],
+    ..FormatInfo::NOTHING
 };
 
 impl Format for Spacy {
-    fn card(&self) -> &'static Card {
-        &CARD
+    fn info(&self) -> &'static FormatInfo {
+        &INFO
     }
 
-    fn recognises(&self, _: &Head<'_>) -> bool {
+    fn recognises(&self, _: &Sniff<'_>) -> bool {
         false
     }
 

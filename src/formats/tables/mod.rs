@@ -1,6 +1,7 @@
 //! Tidy tables in CSV: one folder, the columns of [`codebook`], offsets in code points. Written only; Tandai JSON Lines
 //! is what comes back.
 
+mod across;
 mod origin;
 mod people;
 mod rows;
@@ -13,27 +14,29 @@ use std::{
 };
 
 use self::{
+    across::Across,
     rows::{ArticleRow, BackingRow, CoalitionRow, EntityRow, EvidenceRow, MentionRow, Seen},
     sheet::Sheet,
 };
 use super::{
     document::Document,
-    format::{Card, Format, Head, LeftOut, Shape, Writer, Writing},
+    format::{Format, FormatInfo, LeftOut, Shape, Sniff, Writer, Writing},
+    kit::spreadsheet,
     left_out::misfits,
+    network::{FROM, NORMALISATION, SIGN, STATUSES, TO, UNIT, settings},
     source::Target,
-    spreadsheet,
 };
 use crate::{dataset::codebook, model::EntityId};
 
 /// The format.
 pub struct Tables;
 
-static CARD: Card = Card {
+static INFO: FormatInfo = FormatInfo {
     id: "tables",
     name: "tidy CSV tables",
     extensions: &["csv"],
-    about: "Articles, mentions, entities, coalitions, backings, evidence and statements, with a codebook: for R, pandas, \
-            DuckDB and spreadsheets",
+    about: "Articles, mentions, entities, coalitions, backings, evidence, statements, last words, pairs of parties and weeks, \
+            with a codebook: for R, pandas, DuckDB and spreadsheets",
     offsets: "code points",
     shape: Shape::Folder,
     reads: false,
@@ -45,15 +48,16 @@ static CARD: Card = Card {
     ],
     text_free: true,
     parts: true,
-    options: &[spreadsheet::CHOICE],
+    options: &[spreadsheet::CHOICE, STATUSES, SIGN, UNIT, FROM, TO, NORMALISATION],
+    ..FormatInfo::NOTHING
 };
 
 impl Format for Tables {
-    fn card(&self) -> &'static Card {
-        &CARD
+    fn info(&self) -> &'static FormatInfo {
+        &INFO
     }
 
-    fn recognises(&self, _: &Head<'_>) -> bool {
+    fn recognises(&self, _: &Sniff<'_>) -> bool {
         false
     }
 
@@ -61,8 +65,12 @@ impl Format for Tables {
         true
     }
 
+    fn settings(&self, options: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+        settings(options)
+    }
+
     fn write<'a>(&self, target: &'a dyn Target, writing: &'a Writing<'a>) -> io::Result<Box<dyn Writer + 'a>> {
-        let safe = spreadsheet::is_safe(writing.option(&CARD, spreadsheet::CHOICE.name));
+        let safe = spreadsheet::is_safe(writing.option(&INFO, spreadsheet::CHOICE.name));
         let sheet = |name: &str| Sheet::new(target, name, safe);
         Ok(Box::new(TableWriter {
             target,
@@ -74,6 +82,7 @@ impl Format for Tables {
             backings: sheet("backings")?,
             evidence: sheet("evidence")?,
             statements: sheet("statements")?,
+            across: Across::new(target, writing, safe)?,
             entities: BTreeMap::new(),
         }))
     }
@@ -89,7 +98,8 @@ struct TableWriter<'a> {
     backings: Sheet,
     evidence: Sheet,
     statements: Sheet,
-    /// Every entity that was met; all that is held until the end.
+    across: Across<'a>,
+    /// Every entity that was met; all that is held until the end, beside what the statements say.
     entities: BTreeMap<EntityId, Seen>,
 }
 
@@ -98,6 +108,7 @@ impl Writer for TableWriter<'_> {
         let story = (self.writing.story)(&document.article.meta.id).map_or_else(String::new, |story| story.to_string());
         let article = ArticleRow { document, part, story: &story, with_text: self.writing.with_text };
         self.articles.row(&|column| article.cell(column))?;
+        self.across.add(document);
         let mut met = BTreeSet::new();
         for mention in document.annotations.in_reading_order() {
             let row = MentionRow { article: &article, mention, writing: self.writing };
@@ -141,6 +152,7 @@ impl Writer for TableWriter<'_> {
         {
             sheet.finish()?;
         }
+        self.across.finish()?;
         write_codebook(self.target, self.safe)
     }
 }

@@ -5,11 +5,12 @@ use std::{borrow::Cow, collections::BTreeSet};
 
 use serde::Serialize;
 
-use super::{origin, people};
+use super::{across::outcome_cell, origin, people};
 use crate::{
+    answers::{Day, Outcome, RaceKey, outcome},
     dataset::codebook::{first_day, province_code, region_level, statement_id},
     formats::{document::Document, format::Writing},
-    model::{Backing, Coalition, EntityId, KindKey, Linked, Mention, Span, Stance},
+    model::{Backing, Coalition, EntityId, KindKey, Linked, Mention, Span, Stance, StatementSummary},
 };
 
 /// A cell; `None`: no column of this row.
@@ -23,7 +24,7 @@ pub fn word<'a>(value: impl Serialize) -> Cow<'a, str> {
     }
 }
 
-fn shown<'a, T: ToString>(value: Option<T>) -> Cow<'a, str> {
+pub fn shown<'a, T: ToString>(value: Option<T>) -> Cow<'a, str> {
     value.map_or_else(String::new, |value| value.to_string()).into()
 }
 
@@ -116,6 +117,10 @@ pub struct CoalitionRow<'a, 'w> {
     n_nominating: usize,
     /// Sorted, with `;` between.
     party_ids: String,
+    /// Whether the day cannot be right.
+    doubtful: bool,
+    race: RaceKey,
+    outcome: Outcome,
 }
 
 impl<'a, 'w> CoalitionRow<'a, 'w> {
@@ -133,7 +138,13 @@ impl<'a, 'w> CoalitionRow<'a, 'w> {
             coalition.backings.iter().filter_map(|one| one.party.entity.as_ref()).map(EntityId::as_str).collect();
         let party_ids = parties.into_iter().collect::<Vec<_>>().join(";");
         let (n_parties, n_nominating) = (count(None), count(Some(Stance::Nominating)));
-        Self { article, coalition, writing, id, n_parties, n_nominating, party_ids }
+        let said = StatementSummary::of(coalition);
+        let (race, meta) = (RaceKey::of(&said), &article.document.article.meta);
+        let day = Day::of(&said, meta);
+        let (head, deputy) = (said.head.as_ref(), said.deputy.as_ref());
+        let outcome = outcome(&race, head, deputy, day.known(), &|id| (writing.entity)(id));
+        let doubtful = matches!(day, Day::Beyond(_));
+        Self { article, coalition, writing, id, n_parties, n_nominating, party_ids, doubtful, race, outcome }
     }
 
     pub fn cell(&self, column: &str) -> Cell<'_> {
@@ -150,6 +161,7 @@ impl<'a, 'w> CoalitionRow<'a, 'w> {
             "n_nominating" => self.n_nominating.to_string().into(),
             "party_ids" => self.party_ids.as_str().into(),
             "event_date" => shown(first_day(coalition.date, document.article.meta.date)),
+            "event_date_doubtful" => if self.doubtful { "1" } else { "0" }.into(),
             "n_evidence" => coalition.evidence.len().to_string().into(),
             "evidence_start" => shown(place.map(|(start, _)| start)),
             "evidence_end" => shown(place.map(|(_, end)| end)),
@@ -158,7 +170,9 @@ impl<'a, 'w> CoalitionRow<'a, 'w> {
             _ => {
                 return self
                     .key(column)
-                    .or_else(|| people::cell(coalition, self.writing, column))
+                    .or_else(|| people::race_cell(&self.race, self.writing, column))
+                    .or_else(|| people::ticket_cell(self.race.id().as_deref(), coalition, self.writing, column))
+                    .or_else(|| outcome_cell(&self.outcome, column))
                     .or_else(|| origin::cell(document, &coalition.by, coalition.at, column));
             }
         })

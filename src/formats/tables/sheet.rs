@@ -7,7 +7,7 @@ use std::{
 
 use crate::{
     dataset::codebook::{self, Column, Kind},
-    formats::{source::Target, spreadsheet},
+    formats::{kit::spreadsheet, source::Target},
 };
 
 /// A table in the making.

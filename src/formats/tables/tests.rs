@@ -70,7 +70,8 @@ fn check(rows: &[BTreeMap<String, String>], column: &str, cells: &[&str]) {
 fn every_table_is_there_with_its_rows() {
     let tables = tables(true, &[]);
     let rows: Vec<usize> = TABLES.iter().map(|table| tables[table.name].len()).collect();
-    assert_eq!(rows, [1, 3, 4, 2, 2, 1, 2]);
+    // The weeks of two parties from 8 July to that of the election.
+    assert_eq!(rows, [1, 3, 4, 2, 2, 1, 2, 2, 1, 2 * 21]);
     assert_eq!(tables["codebook"].len(), TABLES.iter().map(|table| table.all().count()).sum::<usize>());
 }
 
@@ -108,9 +109,37 @@ fn cells() {
     check(entities, "region_level", &["", "", "", "regency"]);
     check(entities, "n_mentions", &["0", "1", "1", "0"]);
     check(entities, "n_statements", &["1", "1", "1", "1"]);
+    check(statements, "ticket_registered", &["no", "no"]);
+    check(statements, "ballot_no", &["", ""]);
+    check(statements, "days_to_registration", &["50", "50"]);
+    check(statements, "threshold_rule", &["law-10-2016", "law-10-2016"]);
+    check(coalitions, "ticket_registered", &["no", "unknown"]);
+    let race_party = &tables["race_party"];
+    check(race_party, "race_key", &["36.02-regent-2024", "36.02-regent-2024"]);
+    check(race_party, "party_id", &["party:pks", "party:psi"]);
+    check(race_party, "stance", &["nominating", "member"]);
+    check(race_party, "region_name", &["Kabupaten Lebak", "Kabupaten Lebak"]);
+    check(race_party, "n_exploring", &["1", "1"]);
+    check(race_party, "last_date", &["2024-07-08", "2024-07-08"]);
+    let dyads = &tables["dyads"];
+    check(dyads, "party_id_other", &["party:psi"]);
+    check(dyads, "relation", &["together"]);
+    // Only decided statements weigh, if nothing else is said.
+    check(dyads, "weight", &["0"]);
+    let panel = &tables["panel"];
+    assert_eq!(
+        (&*panel[0]["week"], &*panel[20]["week"], &*panel[20]["weeks_to_election"]),
+        ("2024-07-08", "2024-11-25", "0")
+    );
     check(&tables["articles"], "status", &["new"]);
     check(&tables["backings"], "mention_ids", &["m1", "m2"]);
     check(&tables["evidence"], "end", &["15"]);
+}
+
+#[test]
+fn pairs_weigh_as_the_settings_say() {
+    let tables = tables(true, &[("statuses", "exploring")]);
+    check(&tables["dyads"], "weight", &["1"]);
 }
 
 #[test]

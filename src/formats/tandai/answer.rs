@@ -12,8 +12,8 @@ use crate::{
     formats::{
         document::{Document, Draft},
         format::Reading,
+        kit::raw_text::Unit,
         problem::Problem,
-        raw_text::Unit,
     },
     model::Text,
 };

@@ -9,9 +9,9 @@ use super::{
 };
 use crate::{
     formats::{
-        anchor::Wanted,
         document::{Document, Draft},
         format::Reading,
+        kit::anchor::Wanted,
     },
     model::{
         Certainty, Claim, ClaimedBacking, ClaimedFiller, CoalitionId, Decision, EntityId, KindKey, Office, Outcome,

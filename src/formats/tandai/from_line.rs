@@ -4,12 +4,10 @@ use super::decision::add_decision;
 use super::line::{self, Decided, Line, LineCoalition, LineMention, parse_line};
 use crate::{
     formats::{
-        anchor::Wanted,
         document::{Document, Draft, new_mention, set_of},
         format::{Item, Reading},
-        lines::NumberedLine,
+        kit::{anchor::Wanted, lines::NumberedLine, raw_text::Unit},
         problem::Problem,
-        raw_text::Unit,
     },
     model::{
         Backing, Coalition, EntityId, Filler, Import, KindKey, Linked, MentionId, Origin, Proposal, Race, Score,

@@ -13,10 +13,9 @@ use std::io::{self, Write};
 
 use super::{
     document::Document,
-    format::{Card, Format, Head, LeftOut, Reading, Shape, Sink, Stop, Writer, Writing},
-    in_order::in_order,
+    format::{Format, FormatInfo, LeftOut, ReadError, Reading, Shape, Sink, Sniff, Writer, Writing},
+    kit::{in_order::in_order, lines::Lines},
     left_out,
-    lines::Lines,
     problem::Problem,
     source::{Source, THE_FILE, Target},
 };
@@ -34,7 +33,7 @@ pub(super) use {from_line::origin, line::EVERY, to_line::Made};
 /// The format.
 pub struct Tandai;
 
-static CARD: Card = Card {
+static INFO: FormatInfo = FormatInfo {
     id: "tandai",
     name: "Tandai JSON Lines",
     extensions: &["jsonl"],
@@ -47,14 +46,15 @@ static CARD: Card = Card {
     text_free: true,
     parts: false,
     options: &[],
+    ..FormatInfo::NOTHING
 };
 
 impl Format for Tandai {
-    fn card(&self) -> &'static Card {
-        &CARD
+    fn info(&self) -> &'static FormatInfo {
+        &INFO
     }
 
-    fn recognises(&self, head: &Head<'_>) -> bool {
+    fn recognises(&self, head: &Sniff<'_>) -> bool {
         let first = head.text().trim_start();
         // Other formats carry a line of this one along, under its name.
         first.starts_with('{')
@@ -63,7 +63,7 @@ impl Format for Tandai {
             && (first.contains("\"mentions\"") || first.contains("\"coalitions\""))
     }
 
-    fn read(&self, source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), Stop> {
+    fn read(&self, source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), ReadError> {
         for name in source.files() {
             let file = source.called(name);
             let stream = source.open(name).map_err(|error| Problem::unreadable(&file, &error))?;

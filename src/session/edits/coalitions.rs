@@ -4,6 +4,7 @@ use crate::{
     edit::{CoalitionField, Edit, Refusal},
     extract::{self, Facts},
     gazetteer::Gazetteer,
+    message::message,
     model::{
         ArticleId, Coalition, CoalitionId, EntityId, Filler, KindKey, MentionId, Office, Slot, Span, Stance, Timestamp,
         sentence_at,
@@ -68,7 +69,7 @@ impl Session {
         let there = self.loaded(article)?;
         let place = self.place(article);
         // Planning gives it its own id.
-        let id = CoalitionId::new("new").map_err(|error| Refusal::Wrong(error.to_string()))?;
+        let id = CoalitionId::new("new").expect("letters are an id");
         let mut coalition = Coalition::empty(id, Timestamp::default());
         coalition.date = there.meta.date;
         coalition.race.year = there.meta.date.map(|date| date.year());
@@ -87,9 +88,8 @@ impl Session {
     ) -> Result<Done, Refusal> {
         let there = self.loaded(article)?;
         let annotations = self.annotations(article).cloned().unwrap_or_default();
-        let missing = |what: &str| Refusal::Missing(what.to_owned());
-        let card = annotations.coalitions.get(coalition).ok_or_else(|| missing("the coalition"))?;
-        let mention = annotations.mentions.get(mention).ok_or_else(|| missing("the mention"))?;
+        let card = annotations.coalitions.get(coalition).ok_or_else(|| Refusal::Missing(message!("the coalition")))?;
+        let mention = annotations.mentions.get(mention).ok_or_else(|| Refusal::Missing(message!("the mention")))?;
         let fits = |place: CardSlot| place.kind() == mention.kind;
         let slot = armed.filter(|&place| fits(place)).or_else(|| match () {
             () if fits(CardSlot::Region) => Some(CardSlot::Region),
@@ -98,7 +98,10 @@ impl Session {
             () if card.ticket.head.is_empty() || same(&card.ticket.head, mention) => Some(CardSlot::Head),
             () => Some(CardSlot::Deputy),
         });
-        let slot = slot.ok_or_else(|| Refusal::Wrong(format!("a {} fills no slot of a coalition", mention.kind)))?;
+        let slot = slot.ok_or_else(|| {
+            let kind = mention.kind.as_str();
+            Refusal::Wrong(message!("a {kind} does not fill a slot of a coalition", kind = kind))
+        })?;
         let filled = |old: &Filler| {
             let mut filler = if same(old, mention) { old.clone() } else { Filler::default() };
             filler.entity = mention.entity.clone();
@@ -130,7 +133,7 @@ impl Session {
     ) -> Result<Done, Refusal> {
         let annotations = self.annotations(article).cloned().unwrap_or_default();
         let card = annotations.coalitions.get(coalition);
-        let card = card.ok_or_else(|| Refusal::Missing("the coalition".to_owned()))?;
+        let card = card.ok_or_else(|| Refusal::Missing(message!("the coalition")))?;
         let fields = filling(card, slot, Filler::of(entity), stance);
         self.set_coalition(article, coalition, fields)
     }

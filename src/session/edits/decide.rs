@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     edit::{DecisionRequest, Edit, NewMention, Refusal, Resolution},
+    message::message,
     model::{
         ArticleId, Claim, Coalition, DecisionId, Entity, EntityId, KindKey, Linked, Origin, Place, Span, Suggested,
     },
-    session::{Done, Ghost, Session, Suggestion, edits::gestures, one_spaced},
+    session::{Done, Ghost, Session, Suggestion, edits::gestures, one_spaced, unreadable},
 };
 
 impl Suggestion {
@@ -109,7 +110,7 @@ impl Session {
         let suggestion = self.waiting(article, id)?;
         let name = one_spaced(name);
         if name.is_empty() {
-            return Err(Refusal::Wrong("an entity needs a name".into()));
+            return Err(Refusal::Wrong(message!("an entity needs a name")));
         }
         let (span, kind) = (suggestion.span, suggestion.kind.clone());
         let entity = EntityId::from_name(&kind, &name);
@@ -144,7 +145,7 @@ impl Session {
     /// Takes a suggested coalition as it is or mended, with those mentions of it that still wait. The fillers of
     /// `coalition` name the mentions of the ghost.
     pub fn accept_ghost(&mut self, article: &ArticleId, id: DecisionId, coalition: Coalition) -> Result<Done, Refusal> {
-        let missing = || Refusal::Missing("the suggestion".to_owned());
+        let missing = || Refusal::Missing(message!("the suggestion"));
         let ghost = self.suggestions(article).and_then(|there| there.ghost(id)).ok_or_else(missing)?;
         let requests = self.with_mentions(&self.place(article), ghost, coalition);
         self.perform_requests(requests)
@@ -165,7 +166,7 @@ impl Session {
 
     fn waiting(&self, article: &ArticleId, id: DecisionId) -> Result<&Suggestion, Refusal> {
         let found = self.suggestions(article).and_then(|suggestions| suggestions.get(id));
-        found.ok_or_else(|| Refusal::Missing("the suggestion".to_owned()))
+        found.ok_or_else(|| Refusal::Missing(message!("the suggestion")))
     }
 
     /// A coalition, and first those of its mentions that still wait.
@@ -213,7 +214,7 @@ impl Session {
         let mut requests = Vec::new();
         for (article, ids) in chosen {
             let place = self.place(article);
-            self.load_place(&place).map_err(|error| Refusal::Wrong(error.to_string()))?;
+            self.load_place(&place).map_err(unreadable)?;
             if !self.suggestions.contains_key(article) {
                 self.load_sources(article);
             }

@@ -3,13 +3,14 @@
 use crate::{
     edit::{Edit, NewMention, Refusal},
     gazetteer::{Context, Gazetteer, Lexicon, Link, Offer, split_list},
+    message::message,
     model::{
         Article, ArticleId, Entity, EntityId, KindKey, Linked, MentionId, Origin, Place, Span, Status, step_grapheme,
         step_word,
     },
 };
 
-use crate::session::{Done, Marks, Session};
+use crate::session::{Done, Marks, Session, unreadable};
 
 /// Linked mentions of an article in reading order, as linking looks at them.
 pub(in crate::session) fn known(marks: Option<&Marks>) -> Vec<(Span, KindKey, EntityId)> {
@@ -86,10 +87,10 @@ impl Session {
         let annotations = self.annotations(article);
         let first = annotations.and_then(|annotations| ids.iter().find_map(|id| annotations.mentions.get(id)));
         let kind = first.map(|mention| mention.kind.clone());
-        let kind = kind.ok_or_else(|| Refusal::Missing("the mention".into()))?;
+        let kind = kind.ok_or_else(|| Refusal::Missing(message!("the mention")))?;
         let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
         if name.is_empty() {
-            return Err(Refusal::Wrong("an entity needs a name".into()));
+            return Err(Refusal::Wrong(message!("an entity needs a name")));
         }
         let id = EntityId::from_name(&kind, &name);
         let new = self.entity(&id).is_none().then(|| Entity::new(id.clone(), kind, name));
@@ -123,7 +124,7 @@ impl Session {
 
     /// Renames an entity; one of the gazetteer becomes the project's own.
     pub fn rename_entity(&mut self, id: &EntityId, name: &str) -> Result<Done, Refusal> {
-        let mut entity = self.entity(id).cloned().ok_or_else(|| Refusal::Missing(format!("entity {id}")))?;
+        let mut entity = self.entity(id).cloned().ok_or_else(|| Refusal::missing_entity(id))?;
         let old = std::mem::replace(&mut entity.name, name.trim().to_owned());
         if entity.short == old {
             entity.short.clear();
@@ -137,7 +138,7 @@ impl Session {
 
     /// Adds a name under which texts mention an entity; one of the gazetteer becomes the project's own.
     pub fn add_alias(&mut self, id: &EntityId, alias: &str) -> Result<Done, Refusal> {
-        let mut entity = self.entity(id).cloned().ok_or_else(|| Refusal::Missing(format!("entity {id}")))?;
+        let mut entity = self.entity(id).cloned().ok_or_else(|| Refusal::missing_entity(id))?;
         let alias = alias.trim();
         if alias.is_empty() || entity.names().any(|known| known == alias) {
             return Err(Refusal::Nothing);
@@ -162,7 +163,7 @@ impl Session {
     ) -> Result<Done, Refusal> {
         let there = self.loaded(article)?;
         let there_is = self.annotations(article).and_then(|annotations| annotations.mentions.get(mention));
-        let mut span = there_is.ok_or_else(|| Refusal::Missing("the mention".into()))?.span;
+        let mut span = there_is.ok_or_else(|| Refusal::Missing(message!("the mention")))?.span;
         let forward = end == outward;
         let from = if end { span.end } else { span.start };
         let to =
@@ -183,13 +184,13 @@ impl Session {
     pub fn set_status(&mut self, articles: &[ArticleId], status: Status) -> Result<Done, Refusal> {
         let places: Vec<Place> = articles.iter().map(|article| self.place(article)).collect();
         for place in &places {
-            self.load_place(place).map_err(|error| Refusal::Wrong(error.to_string()))?;
+            self.load_place(place).map_err(unreadable)?;
         }
         self.perform(Edit::SetStatus { places, status })
     }
 
     pub(in crate::session) fn loaded(&self, article: &ArticleId) -> Result<std::sync::Arc<Article>, Refusal> {
-        self.article(article).cloned().ok_or_else(|| Refusal::Missing(format!("article {article}")))
+        self.article(article).cloned().ok_or_else(|| Refusal::missing_article(article))
     }
 }
 

@@ -2,11 +2,12 @@
 
 use crate::{
     edit::{Edit, NewMention, Refusal},
+    message::message,
     model::{ArticleId, KindKey, Linked, Origin, Span},
     search::{Matcher, Query},
 };
 
-use crate::session::{Done, Hit, Session, edits::gestures, jobs::search::covered};
+use crate::session::{Done, Hit, Session, edits::gestures, jobs::search::covered, unreadable};
 
 impl Session {
     /// Marks every occurrence of the words under `span` in the article, as one step. Occurrences inside a longer mention
@@ -14,7 +15,7 @@ impl Session {
     pub fn tag_every(&mut self, article: &ArticleId, span: Span, kind: &KindKey) -> Result<Done, Refusal> {
         let there = self.loaded(article)?;
         let matcher = Matcher::new(&Query::exactly(there.text.slice(span)));
-        let matcher = matcher.map_err(|_| Refusal::Wrong("these are too many words to look for".into()))?;
+        let matcher = matcher.map_err(|_| Refusal::Wrong(message!("these are too many words to look for")))?;
         let mut spans = matcher.all(&there.text);
         if let Some(marks) = self.marks(article) {
             let same_kind = marks.by_place.iter().filter(|(_, mark)| mark.kind == *kind);
@@ -33,10 +34,13 @@ impl Session {
         let mut known = (None, Vec::new());
         for hit in hits {
             let article = &hit.meta.id;
-            self.load_place(&self.place(article)).map_err(|error| Refusal::Wrong(error.to_string()))?;
+            self.load_place(&self.place(article)).map_err(unreadable)?;
             let there = self.loaded(article)?;
             if !there.text.fits(hit.span) {
-                return Err(Refusal::Wrong(format!("the text of article {article} changed: search again")));
+                return Err(Refusal::Wrong(message!(
+                    "the text of article {article} changed: search again",
+                    article = article.as_str()
+                )));
             }
             if known.0 != Some(article) {
                 known = (Some(article), gestures::known(self.marks(article)));

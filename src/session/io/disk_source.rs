@@ -15,7 +15,7 @@ use std::{
 use super::target::{MANIFEST, is_manifest};
 use crate::{
     dataset::manifest::LEFT_OUT,
-    formats::{Format, Head, Problem, Seekable, Shape, Source, natural_order, recognise},
+    formats::{Format, Problem, Seekable, Shape, Sniff, Source, natural_order, recognise},
 };
 
 /// How deep folders are followed.
@@ -83,9 +83,9 @@ impl DiskSource {
             bytes
         };
         let name = last(&self.name);
-        let head = Head { name: &name, bytes: &bytes, files: &self.files };
+        let head = Sniff { name: &name, bytes: &bytes, files: &self.files };
         let found = recognise(&head);
-        found.filter(|format| !self.folder || format.card().shape == Shape::Folder)
+        found.filter(|format| !self.folder || format.info().shape == Shape::Folder)
     }
 
     fn path(&self, file: &str) -> PathBuf {

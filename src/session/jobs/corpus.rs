@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
+    message::message,
     model::{Article, ArticleId, Place, SetId},
     store::{Loaded, Notice, Reader, StoreError},
 };
@@ -51,9 +52,12 @@ impl Session {
         let strays = corpus.sets_of.iter().filter(|(article, _)| self.rows.get(article).is_none());
         let places = strays.flat_map(|(article, sets)| sets.iter().map(move |set| (article, set)));
         let notice = |(article, set): (&ArticleId, &SetId)| {
-            let message = format!("the project has no readable article {article}");
-            let way_out = format!("Take articles/{article}.ron and .txt back with Git, or remove this file");
-            Notice::problem(format!("annotations/{set}/{article}.ron"), message, way_out)
+            let message = message!("the project has no readable article {article}", article = article.as_str());
+            let fix = message!(
+                "Take articles/{article}.ron and .txt back with Git, or remove this file",
+                article = article.as_str()
+            );
+            Notice::problem(format!("annotations/{set}/{article}.ron"), message, fix)
         };
         places.map(notice).collect()
     }

@@ -19,7 +19,7 @@ use crate::{
         card::card,
         manifest::{Counts, LEFT_OUT, Manifest, Unit},
     },
-    formats::{Card, Document, Format, LeftOut, Shape, Target, Writer, Writing},
+    formats::{Document, Format, FormatInfo, LeftOut, Shape, Target, Writer, Writing},
     gazetteer::Lexicon,
     model::{ArticleId, ArticleMeta, Entity, EntityId, Project, SetId, Status},
     store::Reader,
@@ -60,7 +60,7 @@ impl ExportRequest {
 
     /// Where it goes if a person names a path: a file if the format has one and the path its extension, else a folder.
     pub fn destination(&self, path: &Path, project: &str) -> Destination {
-        let card = self.format.card();
+        let card = self.format.info();
         let extension = path.extension().map(|end| end.to_string_lossy().to_lowercase()).unwrap_or_default();
         let named = card.extensions.contains(&extension.as_str());
         if named && card.shape != Shape::Folder && self.split.is_none() && !path.is_dir() {
@@ -72,7 +72,7 @@ impl ExportRequest {
     }
 
     fn check(&self) -> Result<(), String> {
-        let card = self.format.card();
+        let card = self.format.info();
         if !card.writes {
             return Err(format!("{} is read only; choose another format", card.name));
         }
@@ -197,7 +197,7 @@ impl Exporter {
             options: request.options.clone(),
         };
         let division = known.division.as_ref();
-        let together = division.is_none() || request.format.card().parts;
+        let together = division.is_none() || request.format.info().parts;
         let parts: Vec<Option<usize>> = match division {
             Some(division) if !together => (0..division.plan.parts.len()).map(Some).collect(),
             _ => vec![None],
@@ -273,7 +273,7 @@ impl Exporter {
                 let article = self.reader.article(meta).map_err(|error| error.to_string())?;
                 let loaded = self.reader.annotations(&article, &request.set).map_err(|error| error.to_string())?;
                 if let Some(frozen) = loaded.frozen {
-                    return Err(frozen);
+                    return Err(frozen.to_string());
                 }
                 Ok(Document { article, set: set.cloned(), annotations: loaded.annotations, file: String::new(), line: 0 })
             };
@@ -295,7 +295,7 @@ impl Exporter {
     }
 
     fn manifest(&self, request: &ExportRequest, exported: &Exported, division: Option<&Division>) -> Manifest {
-        let card = request.format.card();
+        let card = request.format.info();
         let mut manifest = Manifest::new(card.id, "1", unit(card));
         manifest.counts = Counts {
             articles: exported.articles,
@@ -318,6 +318,7 @@ impl Exporter {
             manifest.left_out.insert("article: its files cannot be read".to_owned(), exported.unreadable.len());
         }
         manifest.set = request.set.to_string();
+        manifest.settings = request.format.settings(&request.options);
         let safe = card.options.iter().find(|choice| choice.name == "spreadsheet");
         manifest.spreadsheet_safe = safe.map(|choice| {
             request.options.get(choice.name).map_or(choice.values.first().copied(), |value| Some(value)) == Some("safe")
@@ -414,7 +415,7 @@ impl LeftOutFile<'_> {
     }
 }
 
-fn unit(card: &Card) -> Unit {
+fn unit(card: &FormatInfo) -> Unit {
     match card.offsets {
         "code points" => Unit::CodePoints,
         "UTF-16 units" => Unit::Utf16,

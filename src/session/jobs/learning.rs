@@ -102,7 +102,7 @@ impl Teacher {
         let article = self.reader.article(meta).map_err(|error| error.to_string())?;
         let loaded = self.reader.annotations(&article, &self.set).map_err(|error| error.to_string())?;
         match loaded.frozen {
-            Some(reason) => Err(reason),
+            Some(reason) => Err(reason.to_string()),
             None => Ok(lesson(&article, &loaded.annotations, extracting)),
         }
     }

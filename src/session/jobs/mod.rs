@@ -1,6 +1,7 @@
 //! Work that takes long and needs a reader only: it runs away from the window's thread, and what it found comes in
 //! as one step.
 
+pub mod answers;
 pub mod checking;
 mod corpus;
 mod division;

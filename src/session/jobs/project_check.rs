@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::{
     check::{self, Problem, Severity},
-    message::Message,
+    message::{Message, message},
     model::{Annotations, Article, ArticleId, CoalitionId, EntityId, MentionId, Place, SetId},
     store::{self, Notice},
 };
@@ -119,8 +119,11 @@ impl ProjectFinding {
             store::Severity::Note => Severity::Note,
             store::Severity::Problem => Severity::Error,
         };
-        let gap = if notice.way_out.is_empty() { "" } else { ". " };
-        let message = Message::verbatim(format!("{}{gap}{}", notice.message, notice.way_out));
+        let message = if notice.fix.is_empty() {
+            notice.message.clone()
+        } else {
+            message!("{message}. {fix}", message = &notice.message, fix = &notice.fix)
+        };
         Self { severity, line: notice.line, column: notice.column, message, ..Self::at(&notice.path) }
     }
 

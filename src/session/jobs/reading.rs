@@ -14,6 +14,7 @@ use std::{
 
 use crate::session::Session;
 use crate::{
+    message::message,
     model::{ArticleId, ArticleMeta, EntityId, KindKey, Place, SetId, Summary},
     store::{Counted, Listed, Look, Notice, Reader, Stamp},
 };
@@ -368,7 +369,7 @@ impl Session {
             }
             self.revisions.insert(place, self.revision);
         }
-        self.tell(Notice::note(format!("articles/{id}.ron"), "changed by another program, and read again"));
+        self.tell(Notice::note(format!("articles/{id}.ron"), message!("changed by another program, and read again")));
     }
 
     fn take_counts(&mut self, look: Look<Counted>) -> bool {
@@ -395,6 +396,11 @@ impl Session {
         if !self.notices.contains(&notice) {
             self.notices.push(notice);
         }
+    }
+
+    /// Whether what is derived from the files is kept in an index for the next opening.
+    pub(in crate::session) fn keeps_index(&self) -> bool {
+        self.read_only.is_none() && self.rows.len() > self.small
     }
 
     /// Keeps what is known for the next opening: on a thread, or, when closing (`now`), before this returns.

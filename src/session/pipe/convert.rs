@@ -7,7 +7,7 @@ use std::{
 
 use crate::{
     dataset::LeftOutCounts,
-    formats::{Format, Item, Problem, Reading, Source, Stop, Target, Writing},
+    formats::{Format, Item, Problem, ReadError, Reading, Source, Target, Writing},
     gazetteer::Lexicon,
     model::{ArticleId, Entity, EntityId, Scheme},
 };
@@ -69,7 +69,7 @@ pub fn convert(
             }
             Err(error) => {
                 failed = Some(error);
-                Err(Stop::Enough)
+                Err(ReadError::Enough)
             }
         }
     });
@@ -78,8 +78,8 @@ pub fn convert(
         (Some(error), _) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(written),
         (Some(error), _) => return Err(format!("the output cannot be written: {error}")),
         // Nothing could be read, so nothing is written.
-        (None, Err(Stop::Problem(problem))) if written.articles == 0 => return Err(problem.to_string()),
-        (None, Err(Stop::Problem(problem))) => written.problems.push(problem),
+        (None, Err(ReadError::Problem(problem))) if written.articles == 0 => return Err(problem.to_string()),
+        (None, Err(ReadError::Problem(problem))) => written.problems.push(problem),
         (None, _) => {}
     }
     writer.finish().map_err(|error| format!("the output cannot be written: {error}"))?;

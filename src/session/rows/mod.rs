@@ -34,6 +34,7 @@ pub struct Rows {
     nothing: Arc<Summary>,
     revision: u64,
     list_revision: u64,
+    articles_revision: u64,
 }
 
 impl Rows {
@@ -81,6 +82,11 @@ impl Rows {
     /// Grows when articles come, go or change, or their status does: what was filtered can be kept until then.
     pub fn list_revision(&self) -> u64 {
         self.list_revision
+    }
+
+    /// Grows when articles come, go or change: what was made of their texts can be kept until then.
+    pub fn articles_revision(&self) -> u64 {
+        self.articles_revision
     }
 
     /// The articles with the stamps of their files.
@@ -133,6 +139,7 @@ impl Rows {
         let gone: std::collections::BTreeSet<&ArticleId> = articles.iter().collect();
         self.rows.retain(|row| !gone.contains(&row.meta.id));
         self.list_revision += 1;
+        self.articles_revision += 1;
     }
 
     /// Numbers that were counted anew.
@@ -229,6 +236,7 @@ impl Rows {
     fn sort(&mut self) {
         self.rows.sort_by(|a, b| a.meta.id.cmp(&b.meta.id));
         self.list_revision += 1;
+        self.articles_revision += 1;
     }
 }
 

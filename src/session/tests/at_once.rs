@@ -51,7 +51,7 @@ fn stopped_it_says_what_is_missing_and_goes_on() {
     }
     assert_eq!(session.missing(), Some(Missing { articles: 20, annotations: 0 }));
     assert!(
-        matches!(session.merge_entities(&pks(), &pks()), Err(Refusal::Wrong(reason)) if reason.contains("not read"))
+        matches!(session.merge_entities(&pks(), &pks()), Err(Refusal::Wrong(reason)) if reason.to_string().contains("not read"))
     );
     session.read_on();
     session.settle();
@@ -112,7 +112,7 @@ fn what_others_do_while_it_is_closed_and_while_it_is_open() {
     session.settle();
     seen(&session, 4);
     assert_eq!(session.article(&id("a04")).unwrap().meta.title, "Kabar besar a04", "an open one too");
-    assert!(session.notices().iter().any(|notice| notice.message.contains("another program")));
+    assert!(session.notices().iter().any(|notice| notice.message.to_string().contains("another program")));
     // The next opening knows it all.
     drop(session);
     seen(&at_once(&dir), 4);

@@ -19,15 +19,18 @@ use std::{
 
 pub(super) use name::{Backup, Why};
 
-use crate::store::{
-    StoreError,
-    files::{
-        disk::Kind,
-        folder::Folder,
-        layout::{BACKUPS, parent},
+use crate::{
+    message::message,
+    store::{
+        StoreError,
+        files::{
+            disk::Kind,
+            folder::Folder,
+            layout::{BACKUPS, parent},
+        },
+        recovery,
+        shared_state::{Print, print_of},
     },
-    recovery,
-    shared_state::{Print, print_of},
 };
 
 /// Backups of one file.
@@ -263,14 +266,14 @@ pub(super) fn read(folder: &Folder, backup: &Backup) -> Result<Vec<u8>, StoreErr
     let place = backup.place();
     let bytes = folder.read(&place)?.ok_or_else(|| gone(&place))?;
     if !backup.holds(&bytes) {
-        let message = "this backup is not whole: its bytes are not those that its name speaks of";
-        return Err(StoreError::new(place, message, "Choose an older one"));
+        let message = message!("this backup is not whole: its bytes are not those that its name speaks of");
+        return Err(StoreError::new(place, message, message!("Choose an older one")));
     }
     Ok(bytes)
 }
 
 fn gone(path: &str) -> StoreError {
-    StoreError::new(path, "the file is gone", "Choose another one")
+    StoreError::new(path, message!("the file is gone"), message!("Choose another one"))
 }
 
 fn ensure(folder: &Folder, place: &str) -> Result<(), StoreError> {
@@ -280,5 +283,5 @@ fn ensure(folder: &Folder, place: &str) -> Result<(), StoreError> {
 
 fn copy(folder: &Folder, place: &str, bytes: &[u8]) -> Result<(), StoreError> {
     let wrote = folder.disk.create(&folder.at(place)).and_then(|mut file| file.write(bytes));
-    wrote.map_err(|error| StoreError::io(place, "cannot be written", &error))
+    wrote.map_err(|error| StoreError::io(place, message!("cannot be written"), &error))
 }

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
+    message::{Message, message},
     model::{Annotations, Article, Mention, MentionId},
     store::{
-        Notice, StoreError,
+        Notice, Record, StoreError,
         files::{
             mention_lines,
             records::{AnnotationFile, to_file},
@@ -20,24 +21,24 @@ pub struct Loaded {
     /// What could be read and fits the text.
     pub annotations: Annotations,
     pub notices: Vec<Notice>,
-    /// Why this file may not be edited, with the way out: to write it would destroy what could not be read.
-    pub frozen: Option<String>,
+    /// Why this file may not be edited, with what to do: to write it would destroy what could not be read.
+    pub frozen: Option<StoreError>,
 }
 
 impl Loaded {
     pub(in crate::store) fn frozen(error: StoreError) -> Self {
-        let frozen = Some(error.to_string());
+        let frozen = Some(error.clone());
         Self { annotations: Annotations::default(), notices: vec![error.into()], frozen }
     }
 
     fn freeze(&mut self, error: StoreError) {
-        self.frozen.get_or_insert_with(|| error.to_string());
+        self.frozen.get_or_insert_with(|| error.clone());
         self.notices.push(error.into());
     }
 }
 
 /// The bytes of an annotation file; an error names a record that does not fit the text.
-pub(in crate::store) fn write(article: &Article, annotations: &Annotations) -> Result<Vec<u8>, String> {
+pub(in crate::store) fn write(article: &Article, annotations: &Annotations) -> Result<Vec<u8>, Message> {
     print(&to_file(article, annotations)?, 2).map(String::into_bytes)
 }
 
@@ -59,16 +60,21 @@ pub(in crate::store) fn read(path: &str, bytes: &[u8], article: &Article) -> Loa
         Err(error) => return Loaded::frozen(error),
     };
     if file.article != article.meta.id {
-        let message = format!("this file is about article {}, not {}", file.article, article.meta.id);
-        let way_out = "Rename the file after its article; article and annotation files share their names";
-        return Loaded::frozen(StoreError::new(path, message, way_out));
+        let message = message!(
+            "this file is about article {other}, not {article}",
+            other = file.article.as_str(),
+            article = article.meta.id.as_str()
+        );
+        let fix = message!("Rename the file after its article; article and annotation files share their names");
+        return Loaded::frozen(StoreError::new(path, message, fix));
     }
     if file.text_sha256 != article.meta.text_sha256 {
-        let message = "these annotations were made on another text than the article has now";
-        let way_out = format!("Take back the article's text or this file with Git; its text_sha256 must be {}", {
-            &article.meta.text_sha256
-        });
-        return Loaded::frozen(StoreError::new(path, message, way_out));
+        let message = message!("these annotations were made on another text than the article has now");
+        let fix = message!(
+            "Take back the article's text or this file with Git; its text_sha256 must be {sha256}",
+            sha256 = &article.meta.text_sha256
+        );
+        return Loaded::frozen(StoreError::new(path, message, fix));
     }
     let mut loaded = Loaded::default();
     loaded.annotations.status = file.status;
@@ -78,11 +84,10 @@ pub(in crate::store) fn read(path: &str, bytes: &[u8], article: &Article) -> Loa
             Ok(mention) => fitting.push(mention),
             Err(misfit) => {
                 let id = &misfit.mention.id;
-                let message =
-                    format!("mention {id} does not fit the text: {}; it is set aside and kept", misfit.reason);
-                let way_out = "Mark the words again if they are missing, and remove this line";
+                let message = set_aside(&Record::Mention(id.clone()), &misfit.reason);
+                let fix = message!("Mark the words again if they are missing, and remove this line");
                 let at = position_of_id(source, id.as_str(), 0);
-                loaded.notices.push(StoreError::new(path, message, way_out).at(at).into());
+                loaded.notices.push(StoreError::new(path, message, fix).at(at).into());
                 loaded.annotations.misfits.push(*misfit);
             }
         }
@@ -93,17 +98,21 @@ pub(in crate::store) fn read(path: &str, bytes: &[u8], article: &Article) -> Loa
     repeated.extend(misfits.filter(|id| mentions.contains_key(*id) || !known.insert(*id)).cloned());
     loaded.annotations.mentions = mentions;
     for id in repeated {
-        loaded.freeze(twice(path, "mention", id.as_str()).at(position_of_id(source, id.as_str(), 1)));
+        loaded.freeze(twice(path, &Record::Mention(id.clone())).at(position_of_id(source, id.as_str(), 1)));
     }
     for record in file.coalitions {
         let id = record.id.clone();
         let (coalition, unfit) = record.into_coalition(&article.text);
         for reason in unfit {
-            let message = format!("evidence of coalition {id} does not fit the text: {reason}");
+            let message = message!(
+                "evidence of coalition {id} does not fit the text: {reason}",
+                id = id.as_str(),
+                reason = reason
+            );
             loaded.freeze(StoreError::new(path, message, restore(path)).at(position_of_id(source, id.as_str(), 0)));
         }
         if loaded.annotations.coalitions.insert(id.clone(), coalition).is_some() {
-            loaded.freeze(twice(path, "coalition", id.as_str()).at(position_of_id(source, id.as_str(), 1)));
+            loaded.freeze(twice(path, &Record::Coalition(id.clone())).at(position_of_id(source, id.as_str(), 1)));
         }
     }
     for record in file.decisions {
@@ -112,14 +121,14 @@ pub(in crate::store) fn read(path: &str, bytes: &[u8], article: &Article) -> Loa
             Ok(decision) => {
                 if loaded.annotations.decisions.insert(decision.claim.id(), decision).is_some() {
                     let at = position_of_id(source, &id.to_string(), 1);
-                    loaded.freeze(twice(path, "decision", &id.to_string()).at(at));
+                    loaded.freeze(twice(path, &Record::Decision(id)).at(at));
                 }
             }
             Err(misfit) => {
-                let message =
-                    format!("decision {id} does not fit the text: {}; it is set aside and kept", misfit.reason);
+                let message = set_aside(&Record::Decision(id), &misfit.reason);
                 let at = position_of_id(source, &id.to_string(), 0);
-                loaded.notices.push(StoreError::new(path, message, "Decide again, and remove this line").at(at).into());
+                let fix = message!("Decide again, and remove this line");
+                loaded.notices.push(StoreError::new(path, message, fix).at(at).into());
                 loaded.annotations.misfit_decisions.push(*misfit);
             }
         }
@@ -151,9 +160,13 @@ fn by_id(mentions: Vec<Mention>) -> (BTreeMap<MentionId, Mention>, Vec<MentionId
     (sorted.into_iter().collect(), repeated)
 }
 
-fn twice(path: &str, what: &str, id: &str) -> StoreError {
-    let message = format!("two records have the {what} id {id}");
-    StoreError::new(path, message, "Give one of them another id, or remove it if both say the same")
+fn set_aside(record: &Record, reason: &Message) -> Message {
+    message!("{record} does not fit the text: {reason}; it is set aside and kept", record = record, reason = reason)
+}
+
+fn twice(path: &str, record: &Record) -> StoreError {
+    let message = message!("two records have the same id: {record}", record = record);
+    StoreError::new(path, message, message!("Give one of them another id, or remove it if both say the same"))
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::{
+    message::message,
     model::{Language, Project},
     store::{
         StoreError,
@@ -13,6 +14,7 @@ use crate::{
             layout::{ANNOTATIONS, ARTICLES, ENTITIES, GUIDELINES, PROJECT, UNFINISHED, shown},
             project_file::{write_entities, write_project},
         },
+        reader::unwritable,
         shared_state::print_of,
     },
 };
@@ -25,7 +27,7 @@ const GITATTRIBUTES: &str = "*.ron -text merge=tandai\n*.txt -text\n";
 const GITIGNORE: &str = ".local/\n*.tandai-tmp\n";
 
 pub(in crate::store) fn create(disk: &dyn Disk, dir: &Path, project: &Project) -> Result<(), StoreError> {
-    let cannot = |reason| StoreError::new(shown(dir), reason, "Undo the last edit and report this");
+    let cannot = |reason| unwritable(&shown(dir), reason);
     let guidelines = match project.language {
         Language::Indonesian => GUIDELINES_ID,
         Language::English => GUIDELINES_EN,
@@ -66,16 +68,20 @@ fn make(disk: &dyn Disk, dir: &Path) -> Result<(), StoreError> {
         Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(error),
         _ => above.map_or(Ok(()), |above| disk.sync_dir(above)),
     };
-    made.map_err(|error| StoreError::io(shown(dir), "the folder cannot be made", &error))
+    made.map_err(|error| StoreError::io(shown(dir), message!("the folder cannot be made"), &error))
 }
 
 /// Takes an empty folder, a fresh Git repository, or what an interrupted `create` of the same project left.
 fn refuse_foreign(folder: &Folder, ours: &[(String, Vec<u8>)]) -> Result<(), StoreError> {
     let shown = shown(folder.dir);
     let names = folder.disk.list(folder.dir);
-    let names = names.map_err(|error| StoreError::io(&shown, "the folder cannot be read", &error))?;
+    let names = names.map_err(|error| StoreError::io(shown.as_str(), message!("the folder cannot be read"), &error))?;
     if names.iter().any(|(name, _)| name == PROJECT) {
-        return Err(StoreError::new(&shown, "there is a project in this folder already", "Open it instead"));
+        return Err(StoreError::new(
+            shown,
+            message!("there is a project in this folder already"),
+            message!("Open it instead"),
+        ));
     }
     for (name, kind) in names {
         let mine = match kind {
@@ -92,8 +98,8 @@ fn refuse_foreign(folder: &Folder, ours: &[(String, Vec<u8>)]) -> Result<(), Sto
             Kind::Link => false,
         };
         if !mine {
-            let message = format!("the folder is not empty: it holds {name}");
-            return Err(StoreError::new(&shown, message, "Choose an empty or new folder"));
+            let message = message!("the folder is not empty: it holds {name}", name = name);
+            return Err(StoreError::new(shown, message, message!("Choose an empty or new folder")));
         }
     }
     Ok(())

@@ -13,11 +13,15 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    message::{Message, message},
     model::{
         Annotations, Certainty, Claim, ClaimedBacking, ClaimedFiller, Decision, DecisionId, EntityId, KindKey,
         MisfitDecision, Office, Outcome, Slot, Span, Stance, Statement, Suggested, Text, Timestamp, Verdict,
     },
-    store::files::records::{EvidenceRecord, code_points, fit, is_default, unfit},
+    store::{
+        Record,
+        files::records::{EvidenceRecord, code_points, fit, is_default, unfit},
+    },
 };
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -85,11 +89,11 @@ struct PartyRecord<'a> {
 pub(in crate::store) fn all<'a>(
     text: &'a Text,
     annotations: &'a Annotations,
-) -> Result<Vec<DecisionRecord<'a>>, String> {
+) -> Result<Vec<DecisionRecord<'a>>, Message> {
     let mut records = Vec::with_capacity(annotations.decisions.len() + annotations.misfit_decisions.len());
     for (id, decision) in &annotations.decisions {
         let mut quoted = |span: Span| {
-            let (start, end) = code_points(text, span).ok_or_else(|| unfit("decision", id))?;
+            let (start, end) = code_points(text, span).ok_or_else(|| unfit(&Record::Decision(*id)))?;
             Ok(EvidenceRecord { start, end, text: text.slice(span).into() })
         };
         records.push(DecisionRecord::of(*id, decision, &mut quoted)?);
@@ -107,10 +111,10 @@ pub(in crate::store) fn all<'a>(
 }
 
 /// A span of the claim, in code points with its words.
-type Quoted<'q, 'a> = &'q mut dyn FnMut(Span) -> Result<EvidenceRecord<'a>, String>;
+type Quoted<'q, 'a> = &'q mut dyn FnMut(Span) -> Result<EvidenceRecord<'a>, Message>;
 
 impl<'a> DecisionRecord<'a> {
-    fn of(id: DecisionId, decision: &'a Decision, quoted: Quoted<'_, 'a>) -> Result<Self, String> {
+    fn of(id: DecisionId, decision: &'a Decision, quoted: Quoted<'_, 'a>) -> Result<Self, Message> {
         Ok(Self {
             id,
             claim: ClaimRecord::of(&decision.claim, quoted)?,
@@ -145,7 +149,7 @@ impl<'a> DecisionRecord<'a> {
             Some(claim) => Ok(Decision { claim, verdict, made, from, at }),
             None => {
                 let decision = Decision { claim: raw, verdict, made, from, at };
-                let reason = reason.unwrap_or_else(|| "two of its places are the same".to_owned());
+                let reason = reason.unwrap_or_else(|| message!("two of its places are the same"));
                 Err(Box::new(MisfitDecision { id, decision, quotes, reason }))
             }
         }
@@ -154,7 +158,7 @@ impl<'a> DecisionRecord<'a> {
 
 impl<'a> ClaimRecord<'a> {
     /// Asks for the words of each span in the order of [`Claim::spans`].
-    fn of(claim: &'a Claim, quoted: Quoted<'_, 'a>) -> Result<Self, String> {
+    fn of(claim: &'a Claim, quoted: Quoted<'_, 'a>) -> Result<Self, Message> {
         Ok(match claim {
             Claim::Mention { span, kind, entity } => {
                 let EvidenceRecord { start, end, text } = quoted(*span)?;
@@ -166,7 +170,7 @@ impl<'a> ClaimRecord<'a> {
                 let head = NamedRecord::of(head, quoted)?;
                 let deputy = NamedRecord::of(&statement.deputy, quoted)?;
                 let party = |ClaimedBacking { party, stance, slot }: &ClaimedBacking| {
-                    Ok::<_, String>(PartyRecord {
+                    Ok::<_, Message>(PartyRecord {
                         party: NamedRecord::of(party, quoted)?,
                         stance: *stance,
                         slot: *slot,
@@ -208,7 +212,7 @@ fn raw(record: EvidenceRecord<'_>, quotes: &mut Vec<String>) -> Span {
 }
 
 impl<'a> NamedRecord<'a> {
-    fn of(named: &ClaimedFiller, quoted: Quoted<'_, 'a>) -> Result<Self, String> {
+    fn of(named: &ClaimedFiller, quoted: Quoted<'_, 'a>) -> Result<Self, Message> {
         let spans = named.spans.iter().map(|&span| quoted(span)).collect::<Result<_, _>>()?;
         Ok(Self { entity: named.entity.clone(), spans })
     }

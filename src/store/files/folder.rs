@@ -7,11 +7,14 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::store::{
-    StoreError,
-    files::{
-        disk::{Disk, Kind, Stamp},
-        layout::{parent, unfinished},
+use crate::{
+    message::message,
+    store::{
+        StoreError,
+        files::{
+            disk::{Disk, Kind, Stamp},
+            layout::{parent, unfinished},
+        },
     },
 };
 
@@ -33,7 +36,7 @@ impl Folder<'_> {
         match self.disk.read(&self.at(path)) {
             Ok(bytes) => Ok(Some(bytes)),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(StoreError::io(path, "cannot be read", &error)),
+            Err(error) => Err(StoreError::io(path, message!("cannot be read"), &error)),
         }
     }
 
@@ -42,7 +45,7 @@ impl Folder<'_> {
         match self.disk.read_into(&self.at(path), bytes) {
             Ok(()) => Ok(true),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
-            Err(error) => Err(StoreError::io(path, "cannot be read", &error)),
+            Err(error) => Err(StoreError::io(path, message!("cannot be read"), &error)),
         }
     }
 
@@ -60,11 +63,11 @@ impl Folder<'_> {
         wrote.map_err(|(at, error)| {
             // A disk that is full stays full of what was begun.
             beside.iter().for_each(|(path, _)| drop(self.disk.remove(path)));
-            StoreError::io(&files[at].0, "cannot be written", &error)
+            StoreError::io(files[at].0.as_str(), message!("cannot be written"), &error)
         })?;
         for (path, _) in files {
             let renamed = self.disk.rename(&self.at(&unfinished(path)), &self.at(path));
-            renamed.map_err(|error| StoreError::io(path, "cannot be put in place", &error))?;
+            renamed.map_err(|error| StoreError::io(path.as_str(), message!("cannot be put in place"), &error))?;
         }
         for folder in folders {
             self.sync(folder)?;
@@ -82,9 +85,9 @@ impl Folder<'_> {
         self.ensure(parent(path))?;
         let beside = self.at(&unfinished(path));
         let wrote = self.disk.create(&beside).and_then(|mut file| file.write(bytes));
-        wrote.map_err(|error| StoreError::io(path, "cannot be written", &error))?;
+        wrote.map_err(|error| StoreError::io(path, message!("cannot be written"), &error))?;
         let renamed = self.disk.rename(&beside, &self.at(path));
-        renamed.map_err(|error| StoreError::io(path, "cannot be put in place", &error))
+        renamed.map_err(|error| StoreError::io(path, message!("cannot be put in place"), &error))
     }
 
     /// The files of a folder with their stamps, sorted by name; none if there is no such folder.
@@ -92,7 +95,7 @@ impl Folder<'_> {
         self.refuse_links(folder)?;
         match self.disk.stamps(&self.at(folder)) {
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(Vec::new()),
-            other => other.map_err(|error| StoreError::io(folder, "the folder cannot be read", &error)),
+            other => other.map_err(|error| StoreError::io(folder, message!("the folder cannot be read"), &error)),
         }
     }
 
@@ -109,7 +112,9 @@ impl Folder<'_> {
             return Ok(());
         }
         match self.disk.remove(&self.at(path)) {
-            Err(error) if error.kind() != ErrorKind::NotFound => Err(StoreError::io(path, "cannot be removed", &error)),
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                Err(StoreError::io(path, message!("cannot be removed"), &error))
+            }
             _ => self.sync(parent(path)),
         }
     }
@@ -120,7 +125,9 @@ impl Folder<'_> {
         self.refuse_links(to)?;
         self.ensure(parent(to))?;
         match self.disk.rename(&self.at(from), &self.at(to)) {
-            Err(error) if error.kind() != ErrorKind::NotFound => Err(StoreError::io(from, "cannot be moved", &error)),
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                Err(StoreError::io(from, message!("cannot be moved"), &error))
+            }
             _ => {
                 self.sync(parent(to))?;
                 self.sync(parent(from))
@@ -136,7 +143,7 @@ impl Folder<'_> {
         self.ensure(parent(folder))?;
         match self.disk.create_dir(&self.at(folder)) {
             Err(error) if error.kind() != ErrorKind::AlreadyExists => {
-                Err(StoreError::io(folder, "the folder cannot be made", &error))
+                Err(StoreError::io(folder, message!("the folder cannot be made"), &error))
             }
             _ => self.sync(parent(folder)),
         }
@@ -144,7 +151,7 @@ impl Folder<'_> {
 
     pub(in crate::store) fn sync(&self, folder: &str) -> Result<(), StoreError> {
         let synced = self.disk.sync_dir(&self.at(folder));
-        synced.map_err(|error| StoreError::io(folder, "the folder cannot be synced", &error))
+        synced.map_err(|error| StoreError::io(folder, message!("the folder cannot be synced"), &error))
     }
 
     /// A link could lead out of the project, so nothing below its folder is read or written through one.
@@ -152,9 +159,9 @@ impl Folder<'_> {
         let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
         for end in ends {
             if matches!(self.disk.kind(&self.at(&path[..end])), Ok(Kind::Link)) {
-                let message = "is a symbolic link, and Tandai follows none inside a project";
-                let way_out = "Put the real file or folder in its place";
-                return Err(StoreError::new(&path[..end], message, way_out));
+                let message = message!("is a symbolic link, and Tandai follows none inside a project");
+                let fix = message!("Put the real file or folder in its place");
+                return Err(StoreError::new(&path[..end], message, fix));
             }
         }
         Ok(())

@@ -21,6 +21,7 @@ use std::{collections::BTreeMap, fmt::Display};
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    message::{Message, message},
     model::{AnnotationSet, ArticleId, ArticleMeta, Date, Entity, EntityId, Import, Kind, Language, Project, Scheme, Variables},
     store::{
         StoreError,
@@ -69,7 +70,7 @@ struct ArticleFile {
     import: Import,
 }
 
-pub(in crate::store) fn write_project(project: &Project) -> Result<Vec<u8>, String> {
+pub(in crate::store) fn write_project(project: &Project) -> Result<Vec<u8>, Message> {
     let file = ProjectFile {
         format: Format,
         name: project.name.clone(),
@@ -85,12 +86,22 @@ pub(in crate::store) fn read_project(bytes: &[u8]) -> Result<Project, StoreError
     let text = decode(PROJECT, bytes)?;
     let file: ProjectFile = parse(PROJECT, text)?;
     if let Some(kind) = file.kinds.iter().enumerate().find(|(at, k)| file.kinds[..*at].iter().any(|o| o.key == k.key)) {
-        return Err(twice(PROJECT, text, "kind", &kind.1.key));
+        return Err(twice(
+            PROJECT,
+            text,
+            message!("the kind {id} stands here twice", id = kind.1.key.as_str()),
+            &kind.1.key,
+        ));
     }
     let mut sets = BTreeMap::new();
     for set in file.sets {
         if let Some(double) = sets.insert(set.id.clone(), set) {
-            return Err(twice(PROJECT, text, "set", &double.id));
+            return Err(twice(
+                PROJECT,
+                text,
+                message!("the set {id} stands here twice", id = double.id.as_str()),
+                &double.id,
+            ));
         }
     }
     Ok(Project {
@@ -102,7 +113,7 @@ pub(in crate::store) fn read_project(bytes: &[u8]) -> Result<Project, StoreError
     })
 }
 
-pub(in crate::store) fn write_entities(entities: &BTreeMap<EntityId, Entity>) -> Result<Vec<u8>, String> {
+pub(in crate::store) fn write_entities(entities: &BTreeMap<EntityId, Entity>) -> Result<Vec<u8>, Message> {
     let file = EntitiesFile { format: Format, entities: entities.values().cloned().collect() };
     print(&file, 2).map(String::into_bytes)
 }
@@ -113,13 +124,18 @@ pub(in crate::store) fn read_entities(bytes: &[u8]) -> Result<BTreeMap<EntityId,
     let mut entities = BTreeMap::new();
     for entity in file.entities {
         if let Some(double) = entities.insert(entity.id.clone(), entity) {
-            return Err(twice(ENTITIES, text, "entity", &double.id));
+            return Err(twice(
+                ENTITIES,
+                text,
+                message!("the entity {id} stands here twice", id = double.id.as_str()),
+                &double.id,
+            ));
         }
     }
     Ok(entities)
 }
 
-pub(in crate::store) fn write_meta(meta: &ArticleMeta) -> Result<Vec<u8>, String> {
+pub(in crate::store) fn write_meta(meta: &ArticleMeta) -> Result<Vec<u8>, Message> {
     let meta = meta.clone();
     let file = ArticleFile {
         format: Format,
@@ -141,9 +157,9 @@ pub(in crate::store) fn read_meta(path: &str, id: &str, bytes: &[u8]) -> Result<
     let text = decode(path, bytes)?;
     let file: ArticleFile = parse(path, text)?;
     if file.id.as_str() != id {
-        let message = format!("this file is named after another article: inside it says {}", file.id);
-        let way_out = "Rename the file, or mend the id in it; both must be the same";
-        return Err(StoreError::new(path, message, way_out));
+        let message = message!("this file is named after another article: inside it says {id}", id = file.id.as_str());
+        let fix = message!("Rename the file, or mend the id in it; both must be the same");
+        return Err(StoreError::new(path, message, fix));
     }
     Ok(ArticleMeta {
         id: file.id,
@@ -158,7 +174,6 @@ pub(in crate::store) fn read_meta(path: &str, id: &str, bytes: &[u8]) -> Result<
     })
 }
 
-fn twice(path: &str, text: &str, what: &str, id: &impl Display) -> StoreError {
-    let message = format!("the {what} {id} stands here twice");
-    StoreError::new(path, message, "Remove one of the two lines").at(position_of_id(text, &id.to_string(), 1))
+fn twice(path: &str, text: &str, message: Message, id: &impl Display) -> StoreError {
+    StoreError::new(path, message, message!("Remove one of the two lines")).at(position_of_id(text, &id.to_string(), 1))
 }

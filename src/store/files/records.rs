@@ -27,13 +27,17 @@ use std::{borrow::Cow, collections::BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    message::{Message, message},
     model::{
         Annotations, Article, ArticleId, Backing, Certainty, Coalition, CoalitionId, Date, EntityId, Filler, KindKey,
         Linked, Mention, MentionId, Misfit, Office, Origin, Race, Slot, Span, Stance, Status, Text, Ticket, Timestamp,
     },
-    store::files::{
-        decision_records::{self, DecisionRecord},
-        ron_file::Format,
+    store::{
+        Record,
+        files::{
+            decision_records::{self, DecisionRecord},
+            ron_file::Format,
+        },
     },
 };
 
@@ -149,11 +153,12 @@ pub(in crate::store) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
 pub(in crate::store) fn to_file<'a>(
     article: &'a Article,
     annotations: &'a Annotations,
-) -> Result<AnnotationFile<'a>, String> {
+) -> Result<AnnotationFile<'a>, Message> {
     let text = &article.text;
     let mut mentions = Vec::with_capacity(annotations.mentions.len() + annotations.misfits.len());
     for mention in annotations.mentions.values() {
-        let (start, end) = code_points(text, mention.span).ok_or_else(|| unfit("mention", &mention.id))?;
+        let (start, end) =
+            code_points(text, mention.span).ok_or_else(|| unfit(&Record::Mention(mention.id.clone())))?;
         mentions.push(MentionRecord::of(mention, start, end, text.slice(mention.span)));
     }
     for Misfit { mention, quote, .. } in &annotations.misfits {
@@ -176,8 +181,8 @@ pub(in crate::store) fn code_points(text: &Text, span: Span) -> Option<(usize, u
     if text.fits(span) { text.chars_of_span(span) } else { None }
 }
 
-pub(in crate::store) fn unfit(what: &str, id: &impl std::fmt::Display) -> String {
-    format!("{what} {id} does not lie on whole characters of the text")
+pub(in crate::store) fn unfit(record: &Record) -> Message {
+    message!("{record} does not lie on whole characters of the text", record = record)
 }
 
 impl<'a> MentionRecord<'a> {
@@ -217,18 +222,23 @@ impl<'a> MentionRecord<'a> {
 }
 
 /// The bytes of a range of code points that covers `quote`, or what is wrong with it.
-pub(in crate::store) fn fit(text: &Text, start: usize, end: usize, quote: &str) -> Result<Span, String> {
+pub(in crate::store) fn fit(text: &Text, start: usize, end: usize, quote: &str) -> Result<Span, Message> {
     if start >= end {
-        return Err(format!("code points {start} to {end} cover nothing"));
+        return Err(message!("code points {start} to {end} cover nothing", start = start, end = end));
     }
     let span = text.span_of_chars(start, end).ok_or_else(|| {
-        format!("code points {start} to {end} are not in the text, which has {} of them", text.chars_len())
+        message!(
+            "code points {start} to {end} are not in the text, which has {length} of them",
+            start = start,
+            end = end,
+            length = text.chars_len()
+        )
     })?;
     let there = text.slice(span);
     if there == quote {
         return Ok(span);
     }
-    Err(format!("the text has “{}” there, not “{}”", shortened(there), shortened(quote)))
+    Err(message!("the text has “{there}” there, not “{quote}”", there = shortened(there), quote = shortened(quote)))
 }
 
 fn shortened(quote: &str) -> String {
@@ -239,10 +249,11 @@ fn shortened(quote: &str) -> String {
 }
 
 impl<'a> CoalitionRecord<'a> {
-    fn of(coalition: &'a Coalition, text: &'a Text) -> Result<Self, String> {
+    fn of(coalition: &'a Coalition, text: &'a Text) -> Result<Self, Message> {
         let evidence = |span: &Span| {
-            let (start, end) = code_points(text, *span).ok_or_else(|| unfit("evidence of coalition", &coalition.id))?;
-            Ok::<_, String>(EvidenceRecord { start, end, text: text.slice(*span).into() })
+            let (start, end) =
+                code_points(text, *span).ok_or_else(|| unfit(&Record::Coalition(coalition.id.clone())))?;
+            Ok::<_, Message>(EvidenceRecord { start, end, text: text.slice(*span).into() })
         };
         let backing = |b: &Backing| BackingRecord { party: (&b.party).into(), stance: b.stance, slot: b.slot };
         Ok(Self {
@@ -266,7 +277,7 @@ impl<'a> CoalitionRecord<'a> {
     }
 
     /// The coalition with its evidence in bytes, and what does not fit of that.
-    pub(in crate::store) fn into_coalition(self, text: &Text) -> (Coalition, Vec<String>) {
+    pub(in crate::store) fn into_coalition(self, text: &Text) -> (Coalition, Vec<Message>) {
         let mut evidence = Vec::with_capacity(self.evidence.len());
         let mut unfit = Vec::new();
         for record in self.evidence {

@@ -3,7 +3,10 @@
 use ron::{Error, Options, extensions::Extensions, ser::PrettyConfig};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeOwned};
 
-use crate::store::{StoreError, problem::GIT_CONFLICT};
+use crate::{
+    message::{Message, message},
+    store::{StoreError, problem::Cause, reader::not_utf8},
+};
 
 /// The format that this program writes, and the newest that it reads.
 pub const FORMAT: u32 = 1;
@@ -22,12 +25,17 @@ impl<'de> Deserialize<'de> for Format {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         match u32::deserialize(deserializer)? {
             FORMAT => Ok(Self),
-            newer if newer > FORMAT => Err(serde::de::Error::custom(format!(
-                "format {newer} is newer than {FORMAT}, the newest that this version of Tandai knows"
-            ))),
+            newer if newer > FORMAT => Err(serde::de::Error::custom(format!("{NEWER}{newer}"))),
             other => Err(serde::de::Error::custom(format!("there is no format {other}"))),
         }
     }
+}
+
+/// How the error of a newer format goes through the deserialiser, which carries words only; what follows is its number.
+const NEWER: &str = "newer format ";
+
+fn newer_format(words: &str) -> Option<u32> {
+    words.strip_prefix(NEWER)?.parse().ok()
 }
 
 fn options() -> Options {
@@ -35,21 +43,21 @@ fn options() -> Options {
 }
 
 /// A whole file: structures down to `depth` get a line for each field or item, deeper ones stay on one line.
-pub(in crate::store) fn print<T: Serialize>(value: &T, depth: usize) -> Result<String, String> {
+pub(in crate::store) fn print<T: Serialize>(value: &T, depth: usize) -> Result<String, Message> {
     let config = PrettyConfig::new().depth_limit(depth).new_line("\n").indentor("    ");
-    let mut text = options().to_string_pretty(value, config).map_err(|error| error.to_string())?;
+    let mut text = options().to_string_pretty(value, config).map_err(|error| Message::verbatim(error.to_string()))?;
     text.push('\n');
     Ok(plain_apostrophes(text))
 }
 
 /// One line, for the journal.
-pub(in crate::store) fn print_line<T: Serialize>(value: &T) -> Result<String, String> {
-    options().to_string(value).map_err(|error| error.to_string())
+pub(in crate::store) fn print_line<T: Serialize>(value: &T) -> Result<String, Message> {
+    options().to_string(value).map_err(|error| Message::verbatim(error.to_string()))
 }
 
 /// The inverse of [`print_line`].
-pub(in crate::store) fn parse_line<T: DeserializeOwned>(line: &str) -> Result<T, String> {
-    options().from_str(line).map_err(|error| error.code.to_string())
+pub(in crate::store) fn parse_line<T: DeserializeOwned>(line: &str) -> Result<T, Message> {
+    options().from_str(line).map_err(|error| Message::verbatim(error.code.to_string()))
 }
 
 /// The serialiser writes `Asy\'ari`; RON needs no such escape and people read the files. A backslash stands only
@@ -78,14 +86,16 @@ pub(in crate::store) fn decode<'a>(path: &str, bytes: &'a [u8]) -> Result<&'a st
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let good = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
-        StoreError::new(path, "this is not UTF-8 text", restore(path)).at(position(&good, good.len()))
+        StoreError::new(path, not_utf8(), restore(path)).at(position(&good, good.len()))
     })?;
     let marker = |line: &&str| line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ") || *line == "=======";
     if let Some(at) = text.lines().position(|line| marker(&line)) {
-        let message = format!("{GIT_CONFLICT}: two versions of this file stand in one another");
-        let way_out =
-            "Choose one side with Recover, or resolve the conflict in a text editor, and open the project again";
-        return Err(StoreError::new(path, message, way_out).at((at + 1, 1)));
+        let message = message!("Git left conflict markers here: two versions of this file stand in one another");
+        let fix = message!(
+            "Choose one side with Recover, or resolve the conflict in a text editor, and open the project again"
+        );
+        let error = StoreError::new(path, message, fix).at((at + 1, 1));
+        return Err(StoreError { cause: Cause::GitConflict, ..error });
     }
     Ok(text)
 }
@@ -93,26 +103,32 @@ pub(in crate::store) fn decode<'a>(path: &str, bytes: &'a [u8]) -> Result<&'a st
 /// Reads a whole file, or says where it stops making sense.
 pub(in crate::store) fn parse<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, StoreError> {
     options().from_str(text).map_err(|error| {
-        let (message, way_out) = match &error.code {
+        let (message, fix) = match &error.code {
             Error::NoSuchStructField { found, .. } => (
-                format!("this version of Tandai does not know the field “{found}”"),
-                "Open the project with the version that wrote it, or remove the field".into(),
+                message!("this version of Tandai does not know the field “{field}”", field = found),
+                message!("Open the project with the version that wrote it, or remove the field"),
             ),
-            Error::Message(message) if message.starts_with("format ") => {
-                (message.clone(), "Open the project with a newer version of Tandai".into())
-            }
-            Error::Eof => ("the file ends too early".into(), restore(path)),
-            other => (format!("this cannot be read: {other}"), restore(path)),
+            Error::Message(words) if let Some(format) = newer_format(words) => (
+                message!(
+                    "format {format} is newer than {known}, the newest that this version of Tandai knows",
+                    format = format,
+                    known = FORMAT
+                ),
+                message!("Open the project with a newer version of Tandai"),
+            ),
+            Error::Eof => (message!("the file ends too early"), restore(path)),
+            other => (message!("this cannot be read: {reason}", reason = other.to_string()), restore(path)),
         };
-        StoreError::new(path, message, way_out).at((error.span.start.line, error.span.start.col))
+        StoreError::new(path, message, fix).at((error.span.start.line, error.span.start.col))
     })
 }
 
 /// What to do with a damaged file.
-pub(in crate::store) fn restore(path: &str) -> String {
-    format!(
-        "Have the last saved state back with Recover, mend it in a text editor, or take an older version back with \
-         “git checkout -- {path}”"
+pub(in crate::store) fn restore(path: &str) -> Message {
+    message!(
+        "Restore the last saved state with Recover, mend it in a text editor, or take an older version back with \
+         “git checkout -- {path}”",
+        path = path
     )
 }
 

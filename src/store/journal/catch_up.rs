@@ -7,9 +7,10 @@ use std::{
 
 use crate::{
     edit::{Change, Put},
+    message::{Message, message},
     model::{Article, ArticleId, Place},
     store::{
-        Notice, Reader, Snapshot, StoreError,
+        Notice, Reader, Record, Snapshot, StoreError,
         files::{
             layout::{DAMAGED_JOURNAL, JOURNAL, Target},
             project_file::{write_entities, write_meta, write_project},
@@ -43,17 +44,20 @@ pub(in crate::store) fn catch_up(
     writer.fold(changes.len() as u64, snapshot)?;
     let waiting = writer.pending.len();
     if waiting < changes.len() {
-        let done = changes.len() - waiting;
-        let message = format!("recovered {} of the last session", counted(done));
+        let message = message!("recovered {count} of the last session", count = counted(changes.len() - waiting));
         notices.push(Notice::note(JOURNAL, message));
     }
     if waiting > 0 {
         let paths: BTreeSet<String> =
             writer.pending.iter().flat_map(|(_, c)| &c.puts).map(|put| Target::of(put).path()).collect();
         let paths = Vec::from_iter(paths).join(", ");
-        let message = format!("{} of the last session wait for {paths}, which cannot be written now", counted(waiting));
-        let way_out = "Mend what is said about that file and open the project again; nothing is lost";
-        notices.push(StoreError::new(JOURNAL, message, way_out).into());
+        let message = message!(
+            "from the last session, {count} wait for {paths}, which cannot be written now",
+            count = counted(waiting),
+            paths = paths
+        );
+        let fix = message!("Mend what is said about that file and open the project again; nothing is lost");
+        notices.push(Notice::problem(JOURNAL, message, fix));
     }
     Ok(writer)
 }
@@ -69,8 +73,8 @@ pub(in crate::store) fn touched(shared: &SharedState) -> BTreeSet<ArticleId> {
     changes.iter().flat_map(|change| &change.puts).filter_map(article).collect()
 }
 
-fn counted(changes: usize) -> String {
-    if changes == 1 { "1 change".into() } else { format!("{changes} changes") }
+fn counted(changes: usize) -> Message {
+    if changes == 1 { message!("1 change") } else { message!("{changes} changes", changes = changes) }
 }
 
 /// Deals with the end of a journal that is not whole: said, and kept if there is anything to keep.
@@ -78,23 +82,27 @@ fn set_aside(reader: &Reader, rest: &[u8], end: &End, notices: &mut Vec<Notice>)
     let line = match end {
         End::Whole => return Ok(()),
         End::Torn => {
-            let message = "cut a torn last line: the edit that was being saved when the last session was interrupted";
+            let message =
+                message!("cut a torn last line: the edit that was being saved when the last session was interrupted");
             notices.push(Notice::note(JOURNAL, message));
             return Ok(());
         }
         End::Unknown { line, reason } => {
-            let message = format!("this version of Tandai does not know what was recorded here: {reason}");
-            let way_out = "Open the project once with the version that wrote it";
-            return Err(StoreError::new(JOURNAL, message, way_out).at((*line, 1)));
+            let message =
+                message!("this version of Tandai does not know what was recorded here: {reason}", reason = reason);
+            let fix = message!("Open the project once with the version that wrote it");
+            return Err(StoreError::new(JOURNAL, message, fix).at((*line, 1)));
         }
         End::Damaged { line } => *line,
     };
     let kept = format!("{DAMAGED_JOURNAL}{}", &crate::store::shared_state::hash_of(rest)[..8]);
     reader.shared.folder().replace(&[(kept.clone(), rest.to_vec())])?;
-    let message =
-        format!("this line is damaged; it and what follows were set aside in {kept}, what is before it counts");
-    let way_out = format!("See whether edits are missing; {kept} holds them, one a line");
-    notices.push(StoreError::new(JOURNAL, message, way_out).at((line, 1)).into());
+    let message = message!(
+        "this line is damaged; it and what follows were set aside in {kept}, what is before it counts",
+        kept = &kept
+    );
+    let fix = message!("See whether edits are missing; {kept} holds them, one a line", kept = &kept);
+    notices.push(StoreError::new(JOURNAL, message, fix).at((line, 1)).into());
     Ok(())
 }
 
@@ -107,11 +115,11 @@ fn replay(
 ) -> Result<Snapshot, StoreError> {
     let shared = &reader.shared;
     let puts = || changes.iter().flat_map(|change| &change.puts);
-    let cannot = |path: &str, reason: String| StoreError::new(path, reason, restore(path));
+    let cannot = |path: &str, reason: Message| StoreError::new(path, reason, restore(path));
 
     let theirs = files.project.clone();
     for clash in replay::project(&mut files.project, puts()) {
-        let target = if clash.starts_with("entity") { Target::Entities } else { Target::Project };
+        let target = if matches!(clash, Record::Entity(_)) { Target::Entities } else { Target::Project };
         let path = target.path();
         let bytes = if target == Target::Entities { write_entities(&theirs.entities) } else { write_project(&theirs) };
         let kept = keep_copy(shared, &path, bytes.map_err(|reason| cannot(&path, reason))?)?;

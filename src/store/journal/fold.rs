@@ -13,6 +13,7 @@ use crate::{
             project_file::{read_entities, read_meta, read_project, write_entities, write_meta, write_project},
         },
         journal::{replay, writer::Writer},
+        reader::{file_gone, unwritable},
         shared_state::{Print, lock, print_of},
     },
 };
@@ -88,7 +89,7 @@ impl Writer {
             (Content::Annotations(_, annotations), _) if annotations.is_blank() => Ok(None),
             (Content::Annotations(article, annotations), _) => annotation_file::write(article, annotations).map(Some),
         };
-        let bytes = bytes.map_err(|reason| StoreError::new(&path, reason, "Undo the last edit and report this"))?;
+        let bytes = bytes.map_err(|reason| unwritable(&path, reason))?;
         // If somebody wrote the very same, there is nothing to ask.
         if print != self.shared.seen(target) && print != print_of(bytes.as_deref()) {
             self.report(target, print, there.as_deref());
@@ -114,13 +115,12 @@ impl Writer {
         let path = target.path();
         let puts = self.pending.iter().flat_map(|(_, change)| &change.puts).filter(|put| Target::of(put) == *target);
         let puts: Vec<Put> = puts.cloned().collect();
-        let gone = || StoreError::new(&path, "the file is gone", format!("Take it back with “git checkout -- {path}”"));
+        let gone = || file_gone(&path);
         match (content, target) {
             (Content::Annotations(article, ours), Target::Annotations(place)) => {
                 let read = there.map(|bytes| annotation_file::read(&path, bytes, article)).unwrap_or_default();
                 if let Some(frozen) = read.frozen {
-                    let error = StoreError::new(&path, frozen, "");
-                    return Err(error);
+                    return Err(frozen);
                 }
                 let mut base = Annotations::clone(ours);
                 replay::rewind(&mut base, puts.iter());

@@ -12,6 +12,7 @@ pub(super) mod writer;
 
 use crate::{
     edit::Change,
+    message::Message,
     store::files::ron_file::{parse_line, print_line},
 };
 
@@ -37,12 +38,12 @@ pub(super) enum End {
     /// A line, from 1, that is whole but speaks of something this version does not know.
     Unknown {
         line: usize,
-        reason: String,
+        reason: Message,
     },
 }
 
 /// The line of a change, with its line end.
-pub(super) fn line(change: &Change) -> Result<String, String> {
+pub(super) fn line(change: &Change) -> Result<String, Message> {
     let ron = print_line(change)?;
     Ok(format!("{:08x} {ron}\n", crc32fast::hash(ron.as_bytes())))
 }

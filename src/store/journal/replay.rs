@@ -8,13 +8,11 @@ use std::collections::BTreeMap;
 use crate::{
     edit::{Put, Swap, swap_misfit},
     model::{Annotations, ArticleId, ArticleMeta, CoalitionId, DecisionId, EntityId, MentionId, Project, Status},
+    store::Record,
 };
 
-/// The record and what the file had instead, as people call it.
-pub(in crate::store) type Clash = String;
-
 /// Brings the puts of one article and set, in their order, to its annotations.
-pub(in crate::store) fn annotations<'a>(there: &mut Annotations, puts: impl Iterator<Item = &'a Put>) -> Vec<Clash> {
+pub(in crate::store) fn annotations<'a>(there: &mut Annotations, puts: impl Iterator<Item = &'a Put>) -> Vec<Record> {
     let mut mentions: BTreeMap<&MentionId, Vec<_>> = BTreeMap::new();
     let mut coalitions: BTreeMap<&CoalitionId, Vec<_>> = BTreeMap::new();
     let mut decisions: BTreeMap<&DecisionId, Vec<_>> = BTreeMap::new();
@@ -32,15 +30,18 @@ pub(in crate::store) fn annotations<'a>(there: &mut Annotations, puts: impl Iter
         }
     }
     let mut clashes = Vec::new();
-    clashes.extend(mentions.into_iter().filter_map(|(id, swaps)| settle(&mut there.mentions, id, &swaps, "mention")));
     clashes.extend(
-        coalitions.into_iter().filter_map(|(id, swaps)| settle(&mut there.coalitions, id, &swaps, "coalition")),
+        mentions.into_iter().filter_map(|(id, swaps)| settle(&mut there.mentions, id, &swaps, Record::Mention)),
     );
-    clashes
-        .extend(decisions.into_iter().filter_map(|(id, swaps)| settle(&mut there.decisions, id, &swaps, "decision")));
+    clashes.extend(
+        coalitions.into_iter().filter_map(|(id, swaps)| settle(&mut there.coalitions, id, &swaps, Record::Coalition)),
+    );
+    clashes.extend(
+        decisions.into_iter().filter_map(|(id, swaps)| settle(&mut there.decisions, id, &swaps, Record::Decision)),
+    );
     if let Some((_, last)) = statuses.last() {
         if !statuses.iter().any(|(before, after)| there.status == **before || there.status == **after) {
-            clashes.push("the status".into());
+            clashes.push(Record::Status);
         }
         there.status = **last;
     }
@@ -48,7 +49,7 @@ pub(in crate::store) fn annotations<'a>(there: &mut Annotations, puts: impl Iter
 }
 
 /// Brings the puts of sets, scheme and entities to the project.
-pub(in crate::store) fn project<'a>(there: &mut Project, puts: impl Iterator<Item = &'a Put>) -> Vec<Clash> {
+pub(in crate::store) fn project<'a>(there: &mut Project, puts: impl Iterator<Item = &'a Put>) -> Vec<Record> {
     let mut entities: BTreeMap<&EntityId, Vec<_>> = BTreeMap::new();
     let mut sets: BTreeMap<_, Vec<_>> = BTreeMap::new();
     let mut schemes = Vec::new();
@@ -61,11 +62,12 @@ pub(in crate::store) fn project<'a>(there: &mut Project, puts: impl Iterator<Ite
         }
     }
     let mut clashes = Vec::new();
-    clashes.extend(entities.into_iter().filter_map(|(id, swaps)| settle(&mut there.entities, id, &swaps, "entity")));
-    clashes.extend(sets.into_iter().filter_map(|(id, swaps)| settle(&mut there.sets, id, &swaps, "set")));
+    clashes
+        .extend(entities.into_iter().filter_map(|(id, swaps)| settle(&mut there.entities, id, &swaps, Record::Entity)));
+    clashes.extend(sets.into_iter().filter_map(|(id, swaps)| settle(&mut there.sets, id, &swaps, Record::Set)));
     if let Some((_, last)) = schemes.last() {
         if !schemes.iter().any(|(before, after)| there.scheme == **before || there.scheme == **after) {
-            clashes.push("the scheme".into());
+            clashes.push(Record::Scheme);
         }
         there.scheme = (*last).clone();
     }
@@ -76,14 +78,14 @@ pub(in crate::store) fn project<'a>(there: &mut Project, puts: impl Iterator<Ite
 pub(in crate::store) fn articles<'a>(
     there: &mut BTreeMap<ArticleId, ArticleMeta>,
     puts: impl Iterator<Item = &'a Put>,
-) -> Vec<(ArticleId, Clash)> {
+) -> Vec<(ArticleId, Record)> {
     let mut metas: BTreeMap<&ArticleId, Vec<_>> = BTreeMap::new();
     for put in puts {
         if let Put::Article { id, swap } = put {
             metas.entry(id).or_default().push(swap);
         }
     }
-    let clash = |(id, swaps): (&ArticleId, Vec<_>)| Some((id.clone(), settle(there, id, &swaps, "article")?));
+    let clash = |(id, swaps): (&ArticleId, Vec<_>)| Some((id.clone(), settle(there, id, &swaps, Record::Article)?));
     metas.into_iter().filter_map(clash).collect()
 }
 
@@ -116,15 +118,15 @@ fn set<K: Ord + Clone, V: Clone>(map: &mut BTreeMap<K, V>, id: &K, value: Option
 }
 
 /// Gives one record the last "after" of its swaps; names it if what was there is none of theirs.
-fn settle<K: Ord + Clone + std::fmt::Display, V: PartialEq + Clone>(
+fn settle<K: Ord + Clone, V: PartialEq + Clone>(
     map: &mut BTreeMap<K, V>,
     id: &K,
     swaps: &[&Swap<V>],
-    what: &str,
-) -> Option<Clash> {
+    called: fn(K) -> Record,
+) -> Option<Record> {
     let there = map.get(id);
     let known = swaps.iter().any(|swap| swap.before.as_ref() == there || swap.after.as_ref() == there);
     let last = swaps.last()?;
     set(map, id, last.after.as_ref());
-    (!known).then(|| format!("{what} {id}"))
+    (!known).then(|| called(id.clone()))
 }

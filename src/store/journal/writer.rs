@@ -11,6 +11,7 @@ use std::{
 
 use crate::{
     edit::{Change, Put},
+    message::message,
     model::{Article, ArticleId, ArticleMeta, Place, SetId},
     store::{
         Snapshot, StoreError,
@@ -26,7 +27,7 @@ use crate::{
             self,
             fold::{Content, Prepared, Staged},
         },
-        reader::text_of,
+        reader::{text_of, unwritable},
         shared_state::{Print, SharedState, print_of},
     },
 };
@@ -95,7 +96,7 @@ impl Writer {
         let Some(mut handle) = handle else { return self.rewrite() };
         let lines = self.lines(self.written)?;
         let wrote = handle.write(lines.as_bytes()).and_then(|()| handle.sync());
-        wrote.map_err(|error| StoreError::io(JOURNAL, "changes cannot be saved", &error))?;
+        wrote.map_err(|error| StoreError::io(JOURNAL, message!("changes cannot be saved"), &error))?;
         self.journal = Some(handle);
         self.written = last;
         Ok(())
@@ -120,7 +121,7 @@ impl Writer {
         let mut lines = String::new();
         for (_, change) in self.pending.iter().filter(|(number, _)| *number > after) {
             let line = journal::line(change);
-            lines += &line.map_err(|reason| StoreError::new(JOURNAL, reason, "Undo the last edit and report this"))?;
+            lines += &line.map_err(|reason| unwritable(JOURNAL, reason))?;
         }
         Ok(lines)
     }
@@ -318,9 +319,9 @@ impl Writer {
                 text_of(&path, text.as_bytes().to_vec(), &meta.text_sha256)?;
                 let there = folder.read(&path)?;
                 if there.is_some_and(|there| text_of(&path, there, &meta.text_sha256).is_err()) {
-                    let message = "another text is there already, and is not overwritten";
-                    let way_out = "Import under another id, or move that file away";
-                    return Err(StoreError::new(&path, message, way_out));
+                    let message = message!("another text is there already, and is not overwritten");
+                    let fix = message!("Import under another id, or move that file away");
+                    return Err(StoreError::new(path, message, fix));
                 }
                 // The same text, of an import that was cut short or a removal taken back, is written again, because
                 // nobody knows whether it was synced.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::{
+    message::{Message, message},
     model::{Annotations, Status},
     store::{
         StoreError,
@@ -14,6 +15,7 @@ use crate::{
             records::AnnotationFile,
             ron_file::{decode, parse},
         },
+        reader::not_utf8,
     },
 };
 
@@ -102,12 +104,15 @@ impl Difference {
 /// their text is not looked at.
 pub(in crate::store) fn contents_of(path: &str, bytes: &[u8]) -> Result<Contents, StoreError> {
     let Some(target) = Target::parse(path) else {
-        let no_text = |_| StoreError::new(path, "this is not UTF-8 text", "Take the file back with Git");
+        let no_text = |_| StoreError::new(path, not_utf8(), message!("Take the file back with Git"));
         return match article_of_text(path) {
             Some(_) => {
                 std::str::from_utf8(bytes).map(|text| Contents::Text { length: text.chars().count() }).map_err(no_text)
             }
-            None => Err(StoreError::new(path, "this is no file of a project", "Leave it where it is")),
+            None => {
+                let message = message!("this is not a file of a project");
+                Err(StoreError::new(path, message, message!("Leave it where it is")))
+            }
         };
     };
     match target {
@@ -123,7 +128,8 @@ pub(in crate::store) fn contents_of(path: &str, bytes: &[u8]) -> Result<Contents
             let file: AnnotationFile = parse(path, text)?;
             let mut ids = BTreeSet::new();
             if file.article != place.article || !file.mentions.iter().all(|mention| ids.insert(&mention.id)) {
-                return Err(StoreError::new(path, "this is about another article, or an id stands in it twice", ""));
+                let message = message!("this is about another article, or an id stands in it twice");
+                return Err(StoreError::new(path, message, Message::default()));
             }
             let (mentions, coalitions) = (file.mentions.len(), file.coalitions.len());
             Ok(Contents::Annotations { status: file.status, mentions, coalitions })

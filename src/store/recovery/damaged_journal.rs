@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, btree_map};
 
 use crate::{
     edit::{Change, Put},
+    message::Message,
     model::{Annotations, ArticleId, ArticleMeta, Place, Project},
     store::{
         Mode, Opened, Store, StoreError,
@@ -35,7 +36,7 @@ impl Recovery {
         let (changes, _) = lines(&piece.bytes(&shared.folder())?);
         let opened = open(shared.disk.clone(), &shared.dir)?;
         if let Mode::ReadOnly(reason) = opened.mode {
-            return Err(StoreError::new(place, reason, ""));
+            return Err(StoreError::new(place, reason, Message::default()));
         }
         let mut now = Now::new(opened);
         let (mut applied, mut left_out) = (0, 0);

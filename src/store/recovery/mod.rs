@@ -24,6 +24,7 @@ pub use contents::{Contents, Delta, Difference};
 pub use restore::Taken;
 
 use crate::{
+    message::{Message, message},
     model::Timestamp,
     store::{
         Reader, StoreError,
@@ -46,9 +47,9 @@ pub struct Recoverable {
     /// Relative to the project's folder.
     pub path: String,
     pub state: State,
-    /// Why it cannot be read, where, and the way out.
+    /// Why it cannot be read, where, and what to do.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub problem: Option<String>,
+    pub problem: Option<Message>,
     /// What it holds now.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub contents: Option<Contents>,
@@ -125,8 +126,8 @@ impl Recovery {
             .map(|(n, k)| there(n, k))
             .contains(&true)
         {
-            let way_out = "Choose a folder that is, or was, a project";
-            return Err(StoreError::new(shown(path), "there is no Tandai project here", way_out));
+            let fix = message!("Choose a folder that is, or was, a project");
+            return Err(StoreError::new(shown(path), message!("there is no Tandai project here"), fix));
         }
         Ok(Self { reader: Reader { shared: Arc::new(SharedState::new(dir, disk)), jobs: None } })
     }

@@ -1,6 +1,7 @@
 //! Everything under `.local` that something can be had back from, by its names; and the bytes of each.
 
 use crate::{
+    message::message,
     model::{ArticleId, SetId, Timestamp},
     store::{
         StoreError,
@@ -77,21 +78,22 @@ impl Piece {
             }
         }
         all(folder).into_iter().find(|piece| piece.id == id).ok_or_else(|| {
-            let way_out = "See what there is with “tandai recover DIR”";
-            StoreError::new(id, "there is nothing of this name to be had back", way_out)
+            let fix = message!("See what there is with “tandai recover DIR”");
+            StoreError::new(id, message!("there is nothing of this name to restore"), fix)
         })
     }
 
     /// Its bytes, whole.
     pub(super) fn bytes(&self, folder: &Folder) -> Result<Vec<u8>, StoreError> {
-        let gone = |path: &str| StoreError::new(path, "the file is gone", "Choose another one");
+        let gone = |path: &str| StoreError::new(path, message!("the file is gone"), message!("Choose another one"));
         match &self.from {
             From::Backup(backup) => backups::read(folder, backup),
             From::Place(place) => folder.read(place)?.ok_or_else(|| gone(place)),
             From::Side(which) => {
                 let both = folder.read(&self.path)?.ok_or_else(|| gone(&self.path))?;
                 let no_sides = || {
-                    StoreError::new(&self.path, "Git's markers do not fit together here", "Mend it in a text editor")
+                    let message = message!("Git's markers do not fit together here");
+                    StoreError::new(self.path.as_str(), message, message!("Mend it in a text editor"))
                 };
                 side(&both, *which).ok_or_else(no_sides)
             }

@@ -6,6 +6,7 @@ use std::{
 };
 
 use crate::{
+    message::message,
     model::{Annotations, Article, ArticleId, ArticleMeta, Entity, EntityId, Place, SetId},
     store::{
         StoreError,
@@ -127,7 +128,7 @@ impl Recovery {
             let fits =
                 |choice: &Choice| meta.as_ref().is_none_or(|meta| self.is_text_of(choice, &by_path[&text_at], meta));
             let choices = choices.into_iter().filter(fits).collect();
-            text = Some(Recoverable { path: text_at, state, problem: Some(problem.to_string()), contents, choices });
+            text = Some(Recoverable { path: text_at, state, problem: Some(problem.located()), contents, choices });
         }
         found.extend(text);
         let article = article.and_then(Result::ok);
@@ -151,7 +152,7 @@ impl Recovery {
         let there = folder.read(path);
         let (mut state, mut problem, mut now) = (State::Whole, None, None);
         match &there {
-            Err(error) => (state, problem) = (State::Unreadable, Some(error.to_string())),
+            Err(error) => (state, problem) = (State::Unreadable, Some(error.located())),
             Ok(None) => {
                 let on_purpose =
                     pieces.first().is_none_or(|newest| newest.source == Source::Removed || newest.order == 0);
@@ -160,7 +161,7 @@ impl Recovery {
             Ok(Some(bytes)) => match understood(path, bytes, article) {
                 Ok((contents, known)) => now = Some((contents, known)),
                 Err(error) => {
-                    (state, problem) = (State::Unreadable, Some(error.to_string()));
+                    (state, problem) = (State::Unreadable, Some(error.located()));
                     if error.is_git_conflict() {
                         state = State::GitConflict;
                         pieces.splice(0..0, [Side::Ours, Side::Theirs].map(|side| Piece::of_side(path, side)));
@@ -216,7 +217,11 @@ impl Recovery {
         let (id, source, made, size) = (piece.id.clone(), piece.source, piece.made, bytes.len() as u64);
         let choice = Choice { id, source, made, size, contents, difference: None };
         let choices = if changes.is_empty() { Vec::new() } else { vec![choice] };
-        let problem = format!("{unreadable} damaged lines, {} changes that can still be read", changes.len());
+        let problem = message!(
+            "damaged lines: {unreadable}; changes in them that can still be read: {changes}",
+            unreadable = unreadable,
+            changes = changes.len()
+        );
         let path = piece.id.clone();
         Some(Recoverable { path, state: State::Unreadable, problem: Some(problem), contents: None, choices })
     }
@@ -227,9 +232,7 @@ fn understood(path: &str, bytes: &[u8], article: Option<&Article>) -> Result<(Co
     if let (Some(article), Some(Target::Annotations(_))) = (article, Target::parse(path)) {
         let loaded = annotation_file::read(path, bytes, article);
         if let Some(frozen) = loaded.frozen {
-            let at = loaded.notices.iter().find(|notice| notice.to_string() == frozen);
-            let error = at.map_or_else(|| StoreError::new(path, frozen, ""), |notice| notice.clone().into());
-            return Err(error);
+            return Err(frozen);
         }
         let said = loaded.annotations;
         let (mentions, coalitions) = (said.mentions.len() + said.misfits.len(), said.coalitions.len());

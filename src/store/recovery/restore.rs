@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::{
+    message::{Message, message},
     model::{ArticleId, ArticleMeta, Import},
     store::{
         Mode, StoreError,
@@ -60,7 +61,7 @@ impl Recovery {
         }
         let (guard, mode) = take_lock(shared);
         if let Mode::ReadOnly(reason) = mode {
-            return Err(StoreError::new(shown(&shared.dir), reason, ""));
+            return Err(StoreError::new(shown(&shared.dir), reason, Message::default()));
         }
         let mut backups = Backups::default();
         let bytes = piece.bytes(&folder)?;
@@ -92,8 +93,8 @@ fn put(folder: &Folder, backups: &mut Backups, path: &str, bytes: Vec<u8>) -> Re
 fn take_article(folder: &Folder, piece: &Piece, id: &ArticleId, text: Vec<u8>) -> Result<Taken, StoreError> {
     let meta_at = meta_path(id);
     if folder.read(&meta_at)?.is_some() {
-        let way_out = "Remove it first, or choose one of its own older states";
-        return Err(StoreError::new(meta_at, "this article is in the project", way_out));
+        let fix = message!("Remove it first, or choose one of its own older states");
+        return Err(StoreError::new(meta_at, message!("this article is in the project"), fix));
     }
     let Trashed { meta, annotations } = trashed(folder, id, &text);
     let text_at = text_path(id);
@@ -107,7 +108,8 @@ fn take_article(folder: &Folder, piece: &Piece, id: &ArticleId, text: Vec<u8>) -
             files.push((path, bytes));
         }
     }
-    let bytes = write_meta(&meta).map_err(|reason| StoreError::new(&meta_at, reason, "Import the text again"))?;
+    let bytes = write_meta(&meta)
+        .map_err(|reason| StoreError::new(meta_at.as_str(), reason, message!("Import the text again")))?;
     folder.replace(&files)?;
     folder.replace(&[(meta_at.clone(), bytes)])?;
     let paths = files.into_iter().map(|(path, _)| path).chain([meta_at]).collect();

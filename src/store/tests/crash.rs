@@ -64,7 +64,7 @@ fn check(left: &SimDisk, allowed: &[Workspace], begun: bool) -> Result<(), Strin
     let at_once = super::index::articles_at_once(&left.after_kill());
     let (found, _) = match read_all(left) {
         // Before `create` has returned there may be no project yet.
-        Err(reason) if !begun && reason.contains("no Tandai project") => return Ok(()),
+        Err(reason) if !begun && reason.to_string().contains("no Tandai project") => return Ok(()),
         other => other?,
     };
     if !allowed.contains(&found) {

@@ -40,7 +40,7 @@ fn every_file_cut_at_every_byte() {
                 Ok((found, _)) => assert_eq!((end + 1, found), (bytes.len(), without_blanks(&workspace)), "{path}"),
                 Err(reason) => {
                     let name = path.strip_prefix("/p/").expect("inside");
-                    assert!(reason.contains(name) && reason.contains(":"), "{path} cut at {end}: {reason}");
+                    assert!(reason.to_string().contains(name) && reason.contains(":"), "{path} cut at {end}: {reason}");
                 }
             }
             let after = disk.files();
@@ -73,7 +73,7 @@ fn the_journal_cut_at_every_byte_recovers_a_prefix() {
         // A line that lacks nothing but its line end counts.
         let whole = journal::scan(&journal[..end]).changes.len();
         assert_eq!(found, states[states.len() - 1 - lines + whole], "cut at {end}");
-        let torn = notices.iter().any(|notice| notice.message.starts_with("cut a torn last line"));
+        let torn = notices.iter().any(|notice| notice.message.to_string().starts_with("cut a torn last line"));
         assert_eq!(torn, journal::scan(&journal[..end]).good < end, "cut at {end}");
         assert_eq!(disk.files()["/p/.local/journal"], b"", "folded");
     }

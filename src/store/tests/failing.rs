@@ -55,7 +55,7 @@ fn a_full_disk_loses_nothing() {
         let _ = s.store.flush();
         assert!(s.store.flush().is_err(), "{skip}");
         let SaveState::Failed { message, pending } = s.store.state() else { panic!("{skip}: not shown") };
-        assert!(message.contains("Free some space"), "{message}");
+        assert!(message.to_string().contains("Free some space"), "{message}");
         assert!(pending <= 2);
         disk.fail(None);
         s.flush();
@@ -74,7 +74,7 @@ fn a_read_only_folder_opens_read_only() {
         disk.fail(Some(Fail::From(0, kind)));
         let opened = open(Arc::new(disk.clone()), Path::new(DIR)).expect("it can be read");
         let Mode::ReadOnly(reason) = &opened.mode else { panic!("it opened to be written") };
-        assert!(reason.contains("copy the project"), "{reason}");
+        assert!(reason.to_string().contains("copy the project"), "{reason}");
         assert_eq!(opened.project, project());
         assert!(opened.store.flush().is_err());
         assert_eq!(disk.files(), before);

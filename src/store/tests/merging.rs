@@ -127,5 +127,5 @@ fn two_fields_of_one_record() {
     assert_eq!((m.note.as_str(), m.span, m.at), ("ya", Span::new(4, 9), Timestamp(7)));
     let (merged, conflicts) = merge(&base, &Annotations::default(), &moved);
     assert_eq!(merged.mentions, moved.mentions, "a change is kept against a deletion");
-    assert_eq!((conflicts[0].record.as_str(), conflicts[0].fields.len()), ("mention m1", 0));
+    assert_eq!((conflicts[0].record.to_string(), conflicts[0].fields.len()), ("mention m1".to_owned(), 0));
 }

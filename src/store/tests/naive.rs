@@ -59,7 +59,7 @@ fn renaming_without_a_sync_is_caught() {
             .expect("nothing fails");
     });
     println!("write, rename without sync: {} damaged states found", wrong.len());
-    assert!(wrong.iter().any(|reason| reason.contains("Lost")));
+    assert!(wrong.iter().any(|reason| reason.to_string().contains("Lost")));
 }
 
 #[test]
@@ -70,7 +70,7 @@ fn renaming_without_syncing_the_folder_is_caught() {
         file.write(bytes).and_then(|()| file.sync()).expect("nothing fails");
         disk.rename(&beside, path).expect("nothing fails");
     });
-    assert!(wrong.iter().any(|reason| reason.contains("never was")), "an acknowledged edit is lost");
+    assert!(wrong.iter().any(|reason| reason.to_string().contains("never was")), "an acknowledged edit is lost");
 }
 
 #[test]

@@ -30,14 +30,14 @@ fn a_folder_that_is_not_empty_is_refused() {
     let disk = SimDisk::with_folder(DIR);
     disk.plant("/p/skripsi.doc", b"x");
     let error = create(&disk, Path::new(DIR), &project()).expect_err("it is not ours");
-    assert!(error.message.contains("skripsi.doc"), "{error}");
+    assert!(error.message.to_string().contains("skripsi.doc"), "{error}");
     assert_eq!(disk.files().len(), 1);
 
     let disk = SimDisk::with_folder(DIR);
     disk.plant("/p/.git/HEAD", b"ref: refs/heads/main\n");
     create(&disk, Path::new(DIR), &project()).expect("a fresh repository is fine");
     let error = create(&disk, Path::new(DIR), &project()).expect_err("there is one");
-    assert!(error.message.contains("already"), "{error}");
+    assert!(error.message.to_string().contains("already"), "{error}");
 }
 
 #[test]
@@ -45,7 +45,7 @@ fn the_second_one_reads_only_and_knows_the_first() {
     let s = tagged();
     let mut second = open(Arc::new(s.disk.clone()), Path::new(DIR)).expect("it can be read");
     let Mode::ReadOnly(reason) = &second.mode else { panic!("two writers") };
-    assert!(reason.contains(&format!("process {}", std::process::id())), "{reason}");
+    assert!(reason.to_string().contains(&format!("process {}", std::process::id())), "{reason}");
     second.store.record(&crate::edit::Change { kind: crate::edit::ChangeKind::Tag, count: 0, puts: Vec::new() });
     assert!(matches!(second.store.state(), SaveState::Failed { pending: 1, .. }));
     drop(second);
@@ -62,7 +62,7 @@ fn the_second_one_on_a_real_disk_too() {
     let second = Store::open(&path.join("project.ron")).expect("it can be read");
     let Mode::ReadOnly(reason) = &second.mode else { panic!("two writers") };
     if cfg!(unix) {
-        assert!(reason.contains(&format!("process {}", std::process::id())), "{reason}");
+        assert!(reason.to_string().contains(&format!("process {}", std::process::id())), "{reason}");
     }
     drop(first);
     assert_eq!(Store::open(&path).expect("it opens").mode, Mode::ReadWrite);
@@ -76,7 +76,7 @@ fn what_was_recovered_is_said() {
     let (found, notices) = read_all(&disk).expect("whole");
     assert_eq!(found, expected);
     assert_eq!(notices.len(), 1);
-    assert_eq!(notices[0].message, "recovered 2 changes of the last session");
+    assert_eq!(notices[0].message.to_string(), "recovered 2 changes of the last session");
 }
 
 #[test]
@@ -149,7 +149,7 @@ fn a_real_link_out_of_the_folder_stays_empty() {
     let opened = Store::open(&path).expect("it opens");
     std::os::unix::fs::symlink(outside.path(), path.join("articles")).expect("links exist here");
     let error = opened.store.add_text(&articles()[0]).expect_err("refused");
-    assert!(error.message.contains("symbolic link"), "{error}");
+    assert!(error.message.to_string().contains("symbolic link"), "{error}");
     assert_eq!(std::fs::read_dir(outside.path()).expect("it is there").count(), 0);
 }
 

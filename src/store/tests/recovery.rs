@@ -177,7 +177,7 @@ fn a_removed_article_comes_back_with_all_that_was_said_of_it() {
     take(&disk, &found.choices[0].id);
     assert_eq!(read_all(&disk).expect("whole").0, workspace);
     let again = recovery(&disk).take(&[found.choices[0].id.clone()]).expect_err("it is there");
-    assert!(again.message.contains("in the project"), "{again}");
+    assert!(again.message.to_string().contains("in the project"), "{again}");
 }
 
 #[test]
@@ -219,12 +219,12 @@ fn while_another_has_it_open_it_is_only_looked_at() {
     let id = find(&disk, FILE).choices[0].id.clone();
     let opened = open(Arc::new(disk.clone()), Path::new(DIR)).expect("it opens");
     let error = recovery(&disk).take(std::slice::from_ref(&id)).expect_err("refused");
-    assert!(error.message.contains(&format!("process {}", std::process::id())), "{error}");
+    assert!(error.message.to_string().contains(&format!("process {}", std::process::id())), "{error}");
     assert_eq!(bytes(&disk, FILE), b"rusak");
     drop(opened);
     take(&disk, &id);
     let unknown = recovery(&disk).take(&["b999".to_owned()]).expect_err("there is none");
-    assert!(unknown.message.contains("nothing of this name"), "{unknown}");
+    assert!(unknown.message.to_string().contains("nothing of this name"), "{unknown}");
     for hostile in ["ours:../../etc/passwd", "theirs:.local/lock", "b1/../x", ""] {
         recovery(&disk).take(&[hostile.to_owned()]).expect_err(hostile);
     }

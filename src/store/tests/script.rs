@@ -5,6 +5,7 @@ use std::{path::Path, sync::Arc};
 use crate::{
     edit::{Edit, Incoming, NewMention, Put, Stamp, apply, plan},
     formats::text_hash,
+    message::Message,
     model::{
         AnnotationSet, Article, ArticleId, ArticleMeta, Coalition, CoalitionId, Entity, EntityId, Filler, Import,
         KindKey, Linked, Origin, Place, Project, SetId, SetRole, Span, Stance, Status, Text, Timestamp, Workspace,
@@ -77,13 +78,13 @@ impl Session {
     /// Makes and opens a project.
     pub(super) fn begin(disk: SimDisk) -> Result<Self, StoreError> {
         let (created, failed) = twice(|| match create(&disk, Path::new(DIR), &project()) {
-            Err(error) if error.message.contains("in this folder already") => Ok(()),
+            Err(error) if error.message.to_string().contains("in this folder already") => Ok(()),
             other => other,
         });
         created?;
         let (opened, refused) = twice(|| match open(Arc::new(disk.clone()), Path::new(DIR))? {
             opened if opened.mode == Mode::ReadWrite && problems(&opened.notices).is_empty() => Ok(opened),
-            opened => Err(StoreError::new(DIR, format!("{:?}", opened.mode), "")),
+            opened => Err(StoreError::new(DIR, Message::verbatim(format!("{:?}", opened.mode)), Message::default())),
         });
         let opened = opened?;
         let workspace = Workspace::new(opened.project);

@@ -7,6 +7,7 @@ macro_rules! words {
         pub enum Words { $($name),* }
 
         impl Words {
+            #[cfg(test)]
             pub const ALL: &[Self] = &[$(Self::$name),*];
 
             /// English and Bahasa Indonesia.
@@ -166,7 +167,6 @@ words! {
     ChooseArticle: "Choose an article on the left", "Pilih artikel di sebelah kiri";
 
     // Article
-    ArticleText: "Article text", "Teks artikel";
     NotLinked: "not linked", "belum ditautkan";
     MentionName: "{}, {}, {}, {} of {}", "{}, {}, {}, {} dari {}";
     FindLabel: "Find", "Cari";
@@ -286,7 +286,6 @@ words! {
 
     // Inspector
     NothingSelected: "Select a mention to see everything about it", "Pilih sebutan untuk melihat segala hal tentangnya";
-    Text: "Text", "Teks";
     KindWord: "Kind", "Jenis";
     Entity: "Entity", "Entitas";
     MadeBy: "Made by", "Dibuat oleh";
@@ -340,6 +339,43 @@ words! {
     RuleShort: "short form of a name in this article", "bentuk pendek nama dalam artikel ini";
     RuleShortRace: "short form of a name of its race", "bentuk pendek nama dalam pemilihannya";
     RuleSpellingHere: "spelling of a name in this article", "ejaan nama dalam artikel ini";
+    RuleSpellingRace: "spelling of a name of its race", "ejaan nama dalam pemilihannya";
+    RuleNeighbours: "neighbours in a list", "sesama dalam daftar";
+    RuleOfProject: "name of the project", "nama dari proyek";
+    RulePartyName: "party name", "nama partai";
+    RulePartyEpithet: "epithet of a party", "julukan partai";
+    RulePartyBesideCue: "party name beside a cue", "nama partai di samping kata penanda";
+    RuleRegionTyped: "region name with type word", "nama wilayah dengan kata jenisnya";
+    RuleRegionName: "region name", "nama wilayah";
+    RuleRegionSeveral: "name of several regions", "nama beberapa wilayah";
+    RuleRegionMisspelt: "misspelt region behind its type word", "wilayah salah eja setelah kata jenisnya";
+    RuleRegionResolved: "region name, resolved by the text around it", "nama wilayah, dipastikan oleh teks di sekitarnya";
+    RuleBehindRunnerWord: "behind a word for candidates", "setelah kata untuk calon";
+    RuleCandidateList: "list of candidates", "daftar calon";
+    RuleNominatingObject: "object of a nominating verb", "objek kata kerja pengusungan";
+    RuleSupportingObject: "object of a supporting verb", "objek kata kerja dukungan";
+    RuleRival: "rival in an election", "lawan dalam pemilihan";
+    RuleBesideCandidate: "beside a candidate", "di samping calon";
+    RuleRunningMate: "running mate", "pasangan calon";
+    RuleSaidCandidate: "said to be a candidate", "disebut sebagai calon";
+    RuleSaidMate: "said to be a running mate", "disebut sebagai pasangan";
+    RuleCandidacySubject: "subject of a verb of candidacy", "subjek kata kerja pencalonan";
+    RuleSaidToRun: "said to run", "disebut akan maju";
+    RuleNamedCandidate: "named as a candidate", "dinamai sebagai calon";
+    RuleNamedBeside: "named beside a candidate", "disebut di samping calon";
+    RulePollShare: "share of a poll", "persentase survei";
+    RulePairOfNames: "pair of names", "pasangan nama";
+    RuleProjectCandidate: "candidate of the project", "calon dalam proyek";
+    RuleRegistered: "registered candidate of a race in the article", "calon terdaftar pada pemilihan dalam artikel";
+    RuleDecided: "decided in this article", "diputuskan dalam artikel ini";
+    RuleLearner: "learner", "hasil belajar";
+    RulePartiesVerbTicket: "parties, a verb and a ticket", "partai, kata kerja, dan pasangan";
+    RulePlacesOffered: "places on the ticket offered to parties", "kursi pasangan ditawarkan kepada partai";
+    RulePartiesJoin: "parties that join", "partai yang bergabung";
+    RulePartiesVerb: "parties and a verb", "partai dan kata kerja";
+    RulePartyTicket: "a party and a ticket", "satu partai dan pasangan";
+    RuleListGoesOn: "list of tickets goes on", "daftar pasangan berlanjut";
+    ByPartOfName: "{}, by a part of the name", "{}, menurut sebagian namanya";
 
     // Problems
     SeverityError: "Error", "Kesalahan";
@@ -476,7 +512,6 @@ words! {
     ImportProblems: "{} could not be imported", "{} tidak dapat diimpor";
     Linked: "{} is {}", "{} adalah {}";
     TaggedCount: "{} tagged", "{} ditandai";
-    Importing: "Importing… {}", "Mengimpor… {}";
 
     // Deeds, for undo
     DeedTag: "{} tagged", "{} ditandai";
@@ -505,7 +540,6 @@ words! {
     DeedRemoveArticles: "{} article{s} removed", "{} artikel dihapus";
 
     // Dialogs
-    TypePath: "Type a path", "Ketik jalur berkas";
     PathOfProject: "Folder of the project", "Folder proyek";
     PathOfNew: "Folder for the new project (it will be made)", "Folder untuk proyek baru (akan dibuat)";
     PathOfImport: "File or folder to import", "Berkas atau folder yang diimpor";
@@ -516,7 +550,6 @@ words! {
     YourName: "Your name", "Nama Anda";
     RemoveArticleQuestion: "Remove {}? {} mention{s} and {} coalition{s} of your set go with it. One undo brings it all back.", "Hapus {}? {} sebutan dan {} koalisi Anda ikut terhapus. Satu urung mengembalikan semuanya.";
     DropHere: "Drop files or folders to import them", "Lepas berkas atau folder untuk mengimpornya";
-    PressKeys: "press the new keys… (Esc: leave it)", "tekan tombol baru… (Esc: batal)";
     KeysTaken: "{} is used by “{}”", "{} sudah dipakai “{}”";
     ResetKeys: "All keys as delivered", "Semua tombol seperti semula";
     NewKind: "New kind", "Jenis baru";
@@ -584,6 +617,9 @@ words! {
     LearnFirst: "Learn first from {} article{s} that I marked", "Belajar dulu dari {} artikel yang sudah saya tandai";
     LearnAbout: "Finished articles teach names and contexts; while they are few, those in progress do as well. More is found as you mark it, and every suggestion gets the score of that model.", "Artikel selesai mengajarkan nama dan konteks; selama masih sedikit, yang sedang dikerjakan juga. Lebih banyak ditemukan sesuai cara Anda menandai, dan tiap usulan mendapat skor model itu.";
     NothingToLearn: "Finish some articles first (Ctrl+Enter).", "Selesaikan beberapa artikel dahulu (Ctrl+Enter).";
+    ExtractAnyway: "Extract anyway where no regional election is named", "Tetap usulkan bila tak ada pilkada yang disebut";
+    ExtractAnywayAbout: "Without this, nothing is proposed in articles on something else: sport, a presidential race, another language.", "Tanpa ini, tidak ada usulan dalam artikel tentang hal lain: olahraga, pilpres, bahasa lain.";
+    SilentArticles: "nothing proposed in {} article{s} without a regional election (“extract anyway” looks into them)", "tidak ada usulan dalam {} artikel tanpa pilkada (“tetap usulkan” membacanya)";
     LearnedFrom: "learned from {} article{s}", "belajar dari {} artikel";
     ProgramAbout: "It runs on this machine with your rights. It gets one article a line as JSON on its standard input (“id”, “text”, “title”, “date” …) and answers a line for each on its standard output, in any order: {\"id\": …, \"mentions\": [{\"start\": 0, \"end\": 3, \"kind\": \"party\", \"text\": \"PKS\", \"score\": 0.9}], \"coalitions\": […]}. Offsets count code points; where words are told, they decide.", "Program berjalan di komputer ini dengan hak Anda. Ia menerima satu artikel per baris sebagai JSON di masukan standar (“id”, “text”, “title”, “date” …) dan menjawab satu baris untuk tiap artikel di keluaran standar, urutan bebas: {\"id\": …, \"mentions\": [{\"start\": 0, \"end\": 3, \"kind\": \"party\", \"text\": \"PKS\", \"score\": 0.9}], \"coalitions\": […]}. Ofset menghitung titik kode; bila kata disebut, kata yang menentukan.";
     ProgramName: "Name", "Nama";

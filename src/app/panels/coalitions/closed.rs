@@ -19,7 +19,7 @@ use crate::{
 
 /// The clickable part of a card: all of a closed one, the first line of an open one.
 pub fn head(ui: &mut Ui, deck: &Deck, number: usize, card: &Coalition, open: bool) -> Response {
-    let race = summary::race(deck.settings.tongue, deck.label(&card.race.region), card.race.office, card.race.year);
+    let race = summary::race(deck.settings.language, deck.label(&card.race.region), card.race.office, card.race.year);
     let builder = UiBuilder::new().scope_id(part(card, "head")).sense(Sense::click());
     let response = ui.scope_builder(builder, |ui| {
         Frame::new().inner_margin(Margin::symmetric(8, 6)).show(ui, |ui| {

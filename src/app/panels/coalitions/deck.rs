@@ -49,11 +49,11 @@ impl Hand<'_> {
 
 impl Deck<'_> {
     pub fn say(&self, words: Words) -> &'static str {
-        self.settings.tongue.say(words)
+        self.settings.language.say(words)
     }
 
     pub fn fill(&self, words: Words, values: &[&str]) -> String {
-        self.settings.tongue.fill(words, values)
+        self.settings.language.fill(words, values)
     }
 
     /// As lists show it: its entity, else the words of its first mention; empty if there is nothing in it.

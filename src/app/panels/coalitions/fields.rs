@@ -124,7 +124,7 @@ pub fn date(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
         let wrong = field_ui(ui, deck, card, &field, hand);
         match card.date {
             _ if wrong => beside(ui, deck.say(Words::NoDate), deck.theme.danger),
-            Some(date) => beside(ui, &names::date(deck.settings.tongue, date), deck.theme.weak),
+            Some(date) => beside(ui, &names::date(deck.settings.language, date), deck.theme.weak),
             None => {}
         }
     });

@@ -27,7 +27,7 @@ pub fn worst(deck: &Deck, card: &Coalition) -> Option<Severity> {
 pub fn ui(ui: &mut Ui, deck: &Deck, card: &Coalition) {
     for problem in of(deck, card) {
         let colour = problems::colour_of(problem.severity, deck.theme);
-        let text = problems::told(problem, deck.settings.tongue);
+        let text = problems::told(problem, deck.settings.language);
         let width = ui.available_width();
         let galley = look::lines(ui, &text, look::small(ui), deck.theme.text, width - 26.0, 2);
         let (rect, response) = ui.allocate_exact_size(vec2(width, galley.size().y + 6.0), Sense::hover());

@@ -12,7 +12,10 @@ use crate::{
         dispatch::keys,
         kit::{names, text::Words, theme::Theme},
         panels::review::decide::{Choice, ReviewState},
-        state::{action::Action, command::Command},
+        state::{
+            action::{Action, SuggestionAction},
+            command::Command,
+        },
     },
     model::{Article, Certainty, Coalition, DecisionId, Filler, Stance},
     session::{CardSlot, Ghost, Session},
@@ -31,7 +34,7 @@ pub struct Table<'a> {
 
 impl Table<'_> {
     fn say(&self, words: Words) -> &'static str {
-        self.settings.tongue.say(words)
+        self.settings.language.say(words)
     }
 
     /// As the other cards show it: its entity, else the words of its first mention.
@@ -48,7 +51,7 @@ impl Table<'_> {
 
     fn race(&self, ghost: &Ghost, coalition: &Coalition) -> String {
         let region = self.label(ghost, &coalition.race.region);
-        summary::race(self.settings.tongue, &region, coalition.race.office, coalition.race.year)
+        summary::race(self.settings.language, &region, coalition.race.office, coalition.race.year)
     }
 
     fn button(&self, name: &str, command: Command) -> Button<'static> {
@@ -68,7 +71,7 @@ pub fn ui(ui: &mut Ui, table: &Table, review: &mut ReviewState, editable: bool, 
             ui.set_min_width(ui.available_width());
             let head = head(ui, table, ghost, open);
             if head.clicked() && !open {
-                actions.push(Action::Suggestion(ghost.id));
+                actions.push(Action::Suggestion(SuggestionAction::TakeUp(ghost.id)));
             }
             if open {
                 let margin = Margin { left: 8, right: 8, top: 0, bottom: 8 };
@@ -114,7 +117,7 @@ fn head(ui: &mut Ui, table: &Table, ghost: &Ghost, open: bool) -> Response {
                 ui.add(Label::new(RichText::new(&race).strong()).truncate());
             });
             let sources: Vec<String> =
-                ghost.from.iter().map(|voice| article::said(table.settings.tongue, voice)).collect();
+                ghost.from.iter().map(|voice| article::said(table.settings.language, voice)).collect();
             ui.add(Label::new(RichText::new(sources.join(", ")).small().color(table.theme.weak)).truncate());
             if !open {
                 let parties: Vec<String> =
@@ -196,7 +199,7 @@ fn body(ui: &mut Ui, table: &Table, ghost: &Ghost, review: &mut ReviewState, act
         ];
         for (words, command, choice) in buttons {
             if ui.add(table.button(table.say(words), command)).clicked() {
-                actions.push(Action::Choose(ghost.id, choice));
+                actions.push(Action::Suggestion(SuggestionAction::Choose(ghost.id, choice)));
             }
         }
     });
@@ -212,7 +215,7 @@ fn slot_ui(ui: &mut Ui, table: &Table, slot: &str, name: &str, taken: bool) -> b
     }
     ui.style_mut().wrap_mode = Some(TextWrapMode::Truncate);
     let response = ui.add(Checkbox::new(&mut on, text)).on_hover_text(name);
-    let about = format!("{}: {name}", table.settings.tongue.fill(Words::TakeSlot, &[slot]));
+    let about = format!("{}: {name}", table.settings.language.fill(Words::TakeSlot, &[slot]));
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), taken, &about));
     response.changed()
 }

@@ -36,9 +36,9 @@ use crate::{
 const MANY: usize = 40;
 
 pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
-    let tongue = app.settings.tongue;
+    let language = app.settings.language;
     let (Some(session), Some(id)) = (&app.session, &app.view.article) else {
-        return empty(ui, tongue.say(Words::ChooseArticle), "");
+        return empty(ui, language.say(Words::ChooseArticle), "");
     };
     let Some(article) = session.article(id) else { return };
     let nothing = Annotations::default();
@@ -47,9 +47,9 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
     let count = annotations.coalitions.len();
     let current = app.current();
     let suggested = session.suggestions(id).map_or(&[][..], |suggestions| suggestions.ghosts());
-    let mut counts = tongue.fill(Words::CoalitionCount, &[&count.to_string()]);
+    let mut counts = language.fill(Words::CoalitionCount, &[&count.to_string()]);
     if !suggested.is_empty() {
-        counts = format!("{counts} · {}", tongue.fill(Words::SuggestedCoalitions, &[&suggested.len().to_string()]));
+        counts = format!("{counts} · {}", language.fill(Words::SuggestedCoalitions, &[&suggested.len().to_string()]));
     }
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -61,7 +61,7 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
     });
     ui.add_space(2.0);
     if count == 0 && suggested.is_empty() {
-        return empty(ui, tongue.say(Words::NoCoalitions), tongue.say(Words::NoCoalitionsHelp));
+        return empty(ui, language.say(Words::NoCoalitions), language.say(Words::NoCoalitionsHelp));
     }
     problems::follow(ui.ctx(), &mut app.view.problems_state, session, Some(id));
     let problems = &app.view.problems_state.found;

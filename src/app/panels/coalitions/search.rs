@@ -93,7 +93,7 @@ fn offer_ui(ui: &mut Ui, deck: &Deck, offer: &Offer, at_it: bool, follow: bool) 
         Rect::from_min_max(pos2(rect.left() + 6.0, rect.top() + top), pos2(rect.right() - 6.0, rect.top() + bottom))
     };
     look::text_in(ui, line(1.0, 21.0), label, look::body(ui), deck.theme.text);
-    let hints = names::hints(deck.settings.tongue, &deck.session.project().scheme, &offer.hints);
+    let hints = names::hints(deck.settings.language, &deck.session.project().scheme, &offer.hints);
     look::text_in(ui, line(19.0, 35.0), &hints, look::small(ui), deck.theme.weak);
     let about = format!("{label}, {hints}");
     response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, at_it, &about));

@@ -1,20 +1,18 @@
 //! What a card says in a line: its race, its ticket, the first words of its evidence. Knows no window.
 
 use crate::{
-    app::{
-        Tongue,
-        kit::{names, text::Words},
-    },
+    app::kit::{names, text::Words},
+    message::Language,
     model::{Office, Span, Text},
 };
 
 /// “Pilbup · Kabupaten Tegal · 2024”. `region` is empty if it is open.
-pub fn race(tongue: Tongue, region: &str, office: Option<Office>, year: Option<i16>) -> String {
+pub fn race(language: Language, region: &str, office: Option<Office>, year: Option<i16>) -> String {
     if region.is_empty() && office.is_none() && year.is_none() {
-        return tongue.say(Words::OpenRace).to_owned();
+        return language.say(Words::OpenRace).to_owned();
     }
     let year = year.map(|year| year.to_string()).unwrap_or_default();
-    let parts = [tongue.say(names::election(office)), region, &year];
+    let parts = [language.say(names::election(office)), region, &year];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
@@ -56,13 +54,13 @@ mod tests {
 
     #[test]
     fn races_are_called_as_indonesians_call_them() {
-        let say = |region, office, year| race(Tongue::English, region, office, year);
+        let say = |region, office, year| race(Language::English, region, office, year);
         assert_eq!(say("Kabupaten Tegal", Some(Office::Regent), Some(2024)), "Pilbup · Kabupaten Tegal · 2024");
         assert_eq!(say("Banten", Some(Office::Governor), None), "Pilgub · Banten");
         assert_eq!(say("", Some(Office::Mayor), Some(2024)), "Pilwalkot · 2024");
         assert_eq!(say("Papua", None, None), "Pilkada · Papua");
         assert_eq!(say("", None, None), "open race");
-        assert_eq!(race(Tongue::Indonesian, "", None, None), "pemilihan terbuka");
+        assert_eq!(race(Language::Indonesian, "", None, None), "pemilihan terbuka");
     }
 
     #[test]

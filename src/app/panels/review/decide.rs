@@ -11,11 +11,8 @@ use crate::{
     app::{
         App,
         kit::text::Words,
-        state::{
-            action::Action,
-            command::Command,
-            view::{Overlay, PhraseSheet, Tab},
-        },
+        sheets::{OpenSheet, phrase::PhraseDraft},
+        state::{action::SuggestionAction, command::Command, view::Tab},
     },
     edit::{CoalitionField, Refusal},
     model::{ArticleId, Certainty, DecisionId, EntityId, KindKey, SetId, Span, step_grapheme, step_word},
@@ -162,7 +159,7 @@ impl App {
             .zip(spot)
             .and_then(|(suggestions, spot)| suggestions.step(spot, true).or_else(|| suggestions.outermost(true)));
         if bulk {
-            let said = crate::app::kit::names::deed(self.settings.tongue, done.kind, done.count);
+            let said = crate::app::kit::names::deed(self.settings.language, done.kind, done.count);
             self.view.toasts.say(said);
         }
         match next {
@@ -184,12 +181,12 @@ impl App {
     }
 
     pub(in crate::app) fn accept_entity(&mut self, id: DecisionId, entity: Option<EntityId>) {
-        self.close_overlay();
+        self.close_sheet();
         self.decide_and_go_on(id, |session, article| session.accept_entity(article, id, entity));
     }
 
     pub(in crate::app) fn accept_new_entity(&mut self, id: DecisionId, name: &str) {
-        self.close_overlay();
+        self.close_sheet();
         self.decide_and_go_on(id, |session, article| session.accept_new_entity(article, id, name));
     }
 
@@ -260,17 +257,17 @@ impl App {
         let (words, kind) = (there.text.slice(one.span).to_owned(), one.kind.clone());
         let search = session.review_job(None);
         let (wanted, of_kind) = (words.clone(), kind.clone());
-        let job = self.jobs.start(ctx, self.say(Words::Searching), move |handle| {
-            search.find(&wanted, &of_kind, &handle.cancel, |hits, _, _| {
-                handle.tell(crate::app::kit::jobs::News::PhraseHits(handle.id, hits))
-            });
+        let name = self.say(Words::Searching);
+        let task = self.tasks.start(ctx, name, move |worker| {
+            search.find(&wanted, &of_kind, &worker.cancel, |hits, _, _| worker.tell(hits));
         });
-        self.overlay(Overlay::Phrase(PhraseSheet { words, kind, hits: Vec::new(), searching: true, job }));
+        let draft = PhraseDraft { words, kind, hits: Vec::new(), searching: Some(task) };
+        self.open_sheet(OpenSheet::Phrase(Box::new(draft)));
     }
 
     /// Decides on suggestions in many articles as one step.
     pub(in crate::app) fn decide_hits(&mut self, hits: &[PhraseHit], accept: bool) {
-        self.close_overlay();
+        self.close_sheet();
         let mut chosen: Vec<(ArticleId, Vec<DecisionId>)> = Vec::new();
         for PhraseHit { hit, suggestion } in hits {
             match chosen.last_mut().filter(|(article, _)| *article == hit.meta.id) {
@@ -283,7 +280,7 @@ impl App {
             false => session.reject_across(&chosen),
         });
         if let Some(done) = done {
-            let said = crate::app::kit::names::deed(self.settings.tongue, done.kind, done.count);
+            let said = crate::app::kit::names::deed(self.settings.language, done.kind, done.count);
             self.view.toasts.say(said);
         }
     }
@@ -296,15 +293,14 @@ impl App {
         self.choose_current(choice);
     }
 
-    pub(in crate::app) fn act_on_suggestion(&mut self, action: Action) {
+    pub(in crate::app) fn act_on_suggestion(&mut self, action: SuggestionAction) {
         match action {
-            Action::Suggestion(id) => self.take_up(id),
-            Action::AcceptSpan { id, span } => self.accept_span(id, span),
-            Action::AcceptEntity { id, entity } => self.accept_entity(id, Some(entity)),
-            Action::AcceptNewEntity { id, name } => self.accept_new_entity(id, &name),
-            Action::Choose(id, choice) => self.choose_ghost(id, choice),
-            Action::DecideHits { hits, accept } => self.decide_hits(&hits, accept),
-            _ => {}
+            SuggestionAction::TakeUp(id) => self.take_up(id),
+            SuggestionAction::AcceptSpan { id, span } => self.accept_span(id, span),
+            SuggestionAction::AcceptEntity { id, entity } => self.accept_entity(id, Some(entity)),
+            SuggestionAction::AcceptNewEntity { id, name } => self.accept_new_entity(id, &name),
+            SuggestionAction::Choose(id, choice) => self.choose_ghost(id, choice),
+            SuggestionAction::DecideHits { hits, accept } => self.decide_hits(&hits, accept),
         }
     }
 }

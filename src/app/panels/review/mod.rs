@@ -45,12 +45,12 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
 
 /// What waits in this article and in the project.
 fn waiting(ui: &mut Ui, app: &App, theme: &Theme, actions: &mut Vec<Action>) {
-    let tongue = app.settings.tongue;
+    let language = app.settings.language;
     let here = app.session.as_ref().zip(app.view.article.as_ref()).and_then(|(s, id)| s.suggestions(id));
     if let Some(here) = here {
         let text = match here.held_back() {
-            true => tongue.say(Words::HeldBack).to_owned(),
-            false => tongue.fill(Words::SuggestionsLeft, &[&here.left().to_string()]),
+            true => language.say(Words::HeldBack).to_owned(),
+            false => language.fill(Words::SuggestionsLeft, &[&here.left().to_string()]),
         };
         ui.horizontal_wrapped(|ui| {
             ui.label(RichText::new(text).strong());
@@ -60,22 +60,22 @@ fn waiting(ui: &mut Ui, app: &App, theme: &Theme, actions: &mut Vec<Action>) {
         });
     }
     let (left, articles) = app.view.review.queue.left();
-    let all = tongue.fill(Words::WaitingInProject, &[&left.to_string(), &articles.to_string()]);
+    let all = language.fill(Words::WaitingInProject, &[&left.to_string(), &articles.to_string()]);
     ui.add(Label::new(RichText::new(all).color(theme.weak)).wrap());
     let held = app.view.review.queue.held_back();
     if held > 0 {
-        ui.label(RichText::new(tongue.fill(Words::HeldBackArticles, &[&held.to_string()])).color(theme.weak));
+        ui.label(RichText::new(language.fill(Words::HeldBackArticles, &[&held.to_string()])).color(theme.weak));
     }
     if let Some((done, total)) = app.view.review.standing.progress {
-        let text = tongue.fill(Words::ReadingReview, &[&done.to_string(), &total.to_string()]);
+        let text = language.fill(Words::ReadingReview, &[&done.to_string(), &total.to_string()]);
         ui.label(RichText::new(text).small().color(theme.weak));
     }
 }
 
 fn sources(ui: &mut Ui, app: &mut App, theme: &Theme, sets: &[SetId]) {
-    let tongue = app.settings.tongue;
+    let language = app.settings.language;
     let Some(session) = &app.session else { return };
-    ui.label(RichText::new(tongue.say(Words::Sources)).strong());
+    ui.label(RichText::new(language.say(Words::Sources)).strong());
     let mut chosen: BTreeSet<SetId> = session.sources();
     let before = chosen.clone();
     for set in sets {
@@ -86,7 +86,7 @@ fn sources(ui: &mut Ui, app: &mut App, theme: &Theme, sets: &[SetId]) {
             let response = ui.add(Checkbox::new(&mut on, name));
             response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, name));
             if let Some(known) = known {
-                ui.label(RichText::new(tongue.say(names::role(known.role))).small().color(theme.weak));
+                ui.label(RichText::new(language.say(names::role(known.role))).small().color(theme.weak));
             }
         });
         if on {
@@ -101,33 +101,33 @@ fn sources(ui: &mut Ui, app: &mut App, theme: &Theme, sets: &[SetId]) {
 }
 
 fn limits(ui: &mut Ui, app: &mut App) {
-    let tongue = app.settings.tongue;
-    let least = tongue.say(Words::LeastScore);
+    let language = app.settings.language;
+    let least = language.say(Words::LeastScore);
     ui.label(least);
     ui.spacing_mut().slider_width = (ui.available_width() - 70.0).clamp(60.0, 220.0);
     let mut threshold = app.settings.threshold;
     let slider = ui.add(Slider::new(&mut threshold, 0..=100).suffix("%"));
     slider.widget_info(|| WidgetInfo::slider(true, f64::from(threshold), least));
-    let skipped = tongue.say(Words::ShowSkipped);
+    let skipped = language.say(Words::ShowSkipped);
     ui.checkbox(&mut app.view.review.show_skipped, skipped);
     let (mut hold_back, mut seed) = (app.settings.hold_back, app.settings.hold_back_seed);
     ui.horizontal_wrapped(|ui| {
-        let help = tongue.say(Words::HoldBackHelp);
-        ui.label(tongue.say(Words::HoldBack)).on_hover_text(help);
+        let help = language.say(Words::HoldBackHelp);
+        ui.label(language.say(Words::HoldBack)).on_hover_text(help);
         let share = ui.add(DragValue::new(&mut hold_back).range(0..=MOST_HELD_BACK).suffix("%"));
         share.widget_info(|| {
             WidgetInfo::labeled(
                 Role::SpinButton,
                 true,
-                format!("{} {}", tongue.say(Words::HoldBack), tongue.say(Words::OfArticles)),
+                format!("{} {}", language.say(Words::HoldBack), language.say(Words::OfArticles)),
             )
         });
         share.on_hover_text(help);
-        ui.label(tongue.say(Words::OfArticles));
+        ui.label(language.say(Words::OfArticles));
         if hold_back > 0 {
-            ui.label(RichText::new(tongue.say(Words::HoldBackSeed)).weak());
+            ui.label(RichText::new(language.say(Words::HoldBackSeed)).weak());
             let number = ui.add(DragValue::new(&mut seed).range(0..=999));
-            number.widget_info(|| WidgetInfo::labeled(Role::SpinButton, true, tongue.say(Words::HoldBackSeed)));
+            number.widget_info(|| WidgetInfo::labeled(Role::SpinButton, true, language.say(Words::HoldBackSeed)));
         }
     });
     let settings = &mut app.settings;
@@ -138,10 +138,10 @@ fn limits(ui: &mut Ui, app: &mut App) {
 }
 
 fn scores(ui: &mut Ui, app: &App, theme: &Theme) {
-    let tongue = app.settings.tongue;
+    let language = app.settings.language;
     let Some(session) = &app.session else { return };
     ui.horizontal(|ui| {
-        ui.label(RichText::new(tongue.say(Words::HowWell)).strong()).on_hover_text(tongue.say(Words::HowWellHelp));
+        ui.label(RichText::new(language.say(Words::HowWell)).strong()).on_hover_text(language.say(Words::HowWellHelp));
     });
     let scores = app.view.review.queue.scores();
     for set in session.sources() {
@@ -152,33 +152,34 @@ fn scores(ui: &mut Ui, app: &App, theme: &Theme) {
         table(ui, app, theme, scores.get(&set).unwrap_or(&nothing));
     }
     ui.add_space(4.0);
-    ui.add(Label::new(RichText::new(tongue.say(Words::HowWellHelp)).small().color(theme.weak)).wrap());
+    ui.add(Label::new(RichText::new(language.say(Words::HowWellHelp)).small().color(theme.weak)).wrap());
     ui.add_space(16.0);
 }
 
 fn table(ui: &mut Ui, app: &App, theme: &Theme, score: &SourceScore) {
-    let tongue = app.settings.tongue;
+    let language = app.settings.language;
     let Some(session) = &app.session else { return };
     let header =
-        [Words::Precision, Words::Recall, Words::FOne, Words::Decided].map(|words| tongue.say(words).to_owned());
+        [Words::Precision, Words::Recall, Words::FOne, Words::Decided].map(|words| language.say(words).to_owned());
     row(ui, "", &header, theme.weak, theme.weak);
     let mut line = |name: &str, judged: Judged, colour: Color32| {
         // Undefined is no number.
-        let shown =
-            |figure: Option<f64>| figure.map_or_else(|| "–".to_owned(), |figure| names::whole_percent(tongue, figure));
+        let shown = |figure: Option<f64>| {
+            figure.map_or_else(|| "–".to_owned(), |figure| names::whole_percent(language, figure))
+        };
         let figures = [judged.precision(), judged.recall(), judged.f1()].map(shown);
         let [precision, recall, f1] = figures;
         row(ui, name, &[precision, recall, f1, judged.decided.to_string()], colour, theme.text);
     };
-    line(tongue.say(Words::AllMentions), score.mentions(), theme.text);
+    line(language.say(Words::AllMentions), score.mentions(), theme.text);
     for kind in &session.project().scheme.kinds {
         if let Some(judged) = score.kinds.get(&kind.key) {
-            line(&names::kind(tongue, kind), *judged, theme.kind(kind));
+            line(&names::kind(language, kind), *judged, theme.kind(kind));
         }
     }
-    line(tongue.say(Words::AllCoalitions), score.coalitions(), theme.text);
+    line(language.say(Words::AllCoalitions), score.coalitions(), theme.text);
     for (slot, judged) in &score.slots {
-        line(tongue.say(slot_name(*slot)), *judged, theme.weak);
+        line(language.say(slot_name(*slot)), *judged, theme.weak);
     }
 }
 

@@ -13,10 +13,11 @@ use eframe::egui::{
 use self::state::{Focus, SearchState, SearchWish};
 use crate::{
     app::{
-        App, Tongue,
+        App,
         kit::{glyph, names, row, text::Words, theme::Theme},
         state::action::Action,
     },
+    message::Language,
     search::{BadPattern, Fault},
     session::{MOST_HITS, Order},
 };
@@ -25,60 +26,60 @@ use crate::{
 const FOOT: f32 = 38.0;
 
 pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
-    let tongue = app.settings.tongue;
+    let language = app.settings.language;
     let Some(session) = &app.session else { return };
     let search = &mut app.view.search;
     // The panel keeps its height, however little there is to say.
     ui.set_min_height(ui.available_height());
     ui.add_space(4.0);
-    head(ui, search, tongue, actions);
+    head(ui, search, language, actions);
     ui.add_space(1.0);
-    said(ui, search, theme, tongue, actions);
+    said(ui, search, theme, language, actions);
     ui.add_space(2.0);
     // In rooms of their own, which what is in them cannot widen: the panel would grow from frame to frame.
     let room = ui.available_rect_before_wrap();
     let foot = if search.is_empty() { 0.0 } else { FOOT };
     let (above, below) = room.split_top_bottom_at_y(room.bottom() - foot);
     let inside = |ui: &mut Ui, name: &str, rect| ui.new_child(UiBuilder::new().max_rect(rect).id_salt(name));
-    rows::ui(&mut inside(ui, "hits", above), session, search, theme, tongue, actions);
+    rows::ui(&mut inside(ui, "hits", above), session, search, theme, language, actions);
     if !search.is_empty() {
-        tagging::ui(&mut inside(ui, "tagging", below), session, search, theme, tongue, actions);
+        tagging::ui(&mut inside(ui, "tagging", below), session, search, theme, language, actions);
     }
 }
 
 /// The field, what counts, in which articles, in which order.
-fn head(ui: &mut Ui, search: &mut SearchState, tongue: Tongue, actions: &mut Vec<Action>) {
+fn head(ui: &mut Ui, search: &mut SearchState, language: Language, actions: &mut Vec<Action>) {
     ui.horizontal(|ui| {
         let before = (search.query.clone(), search.listed_only);
         let width = (ui.available_width() * 0.32).clamp(150.0, 380.0);
-        field(ui, search, tongue, width, actions);
+        field(ui, search, language, width, actions);
         ui.scope(|ui| {
             ui.spacing_mut().item_spacing.x = 2.0;
             let query = &mut search.query;
-            toggle(ui, &mut query.match_case, "Aa", true, tongue.say(Words::MatchCase));
+            toggle(ui, &mut query.match_case, "Aa", true, language.say(Words::MatchCase));
             let accents = if query.regex { Words::AccentsAlwaysCount } else { Words::MatchAccents };
-            toggle(ui, &mut query.match_accents, "á", !query.regex, tongue.say(accents));
-            toggle(ui, &mut query.whole_words, "|ab|", true, tongue.say(Words::OnlyWhole));
-            toggle(ui, &mut query.regex, ".*", true, tongue.say(Words::RegularExpression));
+            toggle(ui, &mut query.match_accents, "á", !query.regex, language.say(accents));
+            toggle(ui, &mut query.whole_words, "|ab|", true, language.say(Words::OnlyWhole));
+            toggle(ui, &mut query.regex, ".*", true, language.say(Words::RegularExpression));
         });
         ui.add_space(4.0);
-        let listed = ui.checkbox(&mut search.listed_only, tongue.say(Words::SearchListed));
-        listed.on_hover_text(tongue.say(Words::SearchListedHelp));
+        let listed = ui.checkbox(&mut search.listed_only, language.say(Words::SearchListed));
+        listed.on_hover_text(language.say(Words::SearchListedHelp));
         if before != (search.query.clone(), search.listed_only) {
             actions.push(Action::Search(SearchWish::Begin));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if row::sign_button(ui, tongue.say(Words::Close), glyph::cross).clicked() {
+            if row::sign_button(ui, language.say(Words::Close), glyph::cross).clicked() {
                 actions.push(Action::Search(SearchWish::Close));
             }
-            order(ui, search, tongue, actions);
+            order(ui, search, language, actions);
         });
     });
 }
 
 /// Where the words are typed. Enter and Down go on to the hits.
-fn field(ui: &mut Ui, search: &mut SearchState, tongue: Tongue, width: f32, actions: &mut Vec<Action>) {
-    let name = tongue.say(Words::SearchTexts);
+fn field(ui: &mut Ui, search: &mut SearchState, language: Language, width: f32, actions: &mut Vec<Action>) {
+    let name = language.say(Words::SearchTexts);
     let field = TextEdit::singleline(&mut search.query.words).hint_text(name).desired_width(width);
     let response = ui.add(field);
     response.widget_info(|| WidgetInfo::text_edit(true, "", &search.query.words, name));
@@ -118,11 +119,11 @@ fn toggle(ui: &mut Ui, on: &mut bool, sign: &str, enabled: bool, name: &str) -> 
     response.on_hover_text(name).on_disabled_hover_text(name)
 }
 
-fn order(ui: &mut Ui, search: &SearchState, tongue: Tongue, actions: &mut Vec<Action>) {
+fn order(ui: &mut Ui, search: &SearchState, language: Language, actions: &mut Vec<Action>) {
     let name = |order| match order {
-        Order::Article => tongue.say(Words::ByArticle),
-        Order::Before => tongue.say(Words::ByWordBefore),
-        Order::After => tongue.say(Words::ByWordAfter),
+        Order::Article => language.say(Words::ByArticle),
+        Order::Before => language.say(Words::ByWordBefore),
+        Order::After => language.say(Words::ByWordAfter),
     };
     let shown = name(search.order);
     let combo = ComboBox::from_id_salt("order of the hits").selected_text(shown).width(132.0).show_ui(ui, |ui| {
@@ -132,65 +133,65 @@ fn order(ui: &mut Ui, search: &SearchState, tongue: Tongue, actions: &mut Vec<Ac
             }
         }
     });
-    let label = format!("{}: {shown}", tongue.say(Words::SortHits));
+    let label = format!("{}: {shown}", language.say(Words::SortHits));
     combo.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &label));
 }
 
 /// One line: what was found, how far the search is, or why there is none.
-fn said(ui: &mut Ui, search: &SearchState, theme: &Theme, tongue: Tongue, actions: &mut Vec<Action>) {
+fn said(ui: &mut Ui, search: &SearchState, theme: &Theme, language: Language, actions: &mut Vec<Action>) {
     ui.horizontal(|ui| {
         ui.set_min_height(20.0);
         if let Some(bad) = &search.bad {
-            let text = fault(bad, tongue);
+            let text = fault(bad, language);
             let label = RichText::new(&text).color(theme.danger);
             ui.add(eframe::egui::Label::new(label).truncate()).on_hover_text(&text);
             return;
         }
-        let number = |number| names::number(tongue, number);
+        let number = |number| names::number(language, number);
         let found = &search.found;
         if search.is_searching() {
             ui.add(Spinner::new().size(14.0));
-            let part = tongue.fill(Words::SearchedOf, &[&number(found.done), &number(found.total)]);
-            if ui.small_button(tongue.say(Words::StopSearch)).clicked() {
+            let part = language.fill(Words::SearchedOf, &[&number(found.done), &number(found.total)]);
+            if ui.small_button(language.say(Words::StopSearch)).clicked() {
                 actions.push(Action::Search(SearchWish::Stop));
             }
             ui.label(RichText::new(part).weak());
         } else if search.query.words.is_empty() {
-            ui.label(RichText::new(tongue.say(Words::SearchHint)).weak());
+            ui.label(RichText::new(language.say(Words::SearchHint)).weak());
             return;
         }
-        let mut parts = vec![tongue.fill(Words::HitsFound, &[&number(found.places), &number(found.articles)])];
+        let mut parts = vec![language.fill(Words::HitsFound, &[&number(found.places), &number(found.articles)])];
         if found.places > search.len() {
-            parts.push(tongue.fill(Words::FirstListed, &[&number(MOST_HITS)]));
+            parts.push(language.fill(Words::FirstListed, &[&number(MOST_HITS)]));
         }
         if found.unread > 0 {
-            parts.push(tongue.fill(Words::NotRead, &[&number(found.unread)]));
+            parts.push(language.fill(Words::NotRead, &[&number(found.unread)]));
         }
         if search.stopped {
-            parts.push(tongue.fill(Words::SearchStopped, &[&number(found.done), &number(found.total)]));
+            parts.push(language.fill(Words::SearchStopped, &[&number(found.done), &number(found.total)]));
         }
         if search.is_sorting() {
-            parts.push(tongue.say(Words::Sorting).to_owned());
+            parts.push(language.say(Words::Sorting).to_owned());
         }
         ui.add(eframe::egui::Label::new(parts.join(" · ")).truncate());
     });
 }
 
 /// Where an expression is at fault, and the way out.
-fn fault(bad: &BadPattern, tongue: Tongue) -> String {
+fn fault(bad: &BadPattern, language: Language) -> String {
     let words = match &bad.fault {
-        Fault::OpenGroup => tongue.say(Words::FaultOpenGroup),
-        Fault::ShutGroup => tongue.say(Words::FaultShutGroup),
-        Fault::OpenClass => tongue.say(Words::FaultOpenClass),
-        Fault::NothingToRepeat => tongue.say(Words::FaultNothingToRepeat),
-        Fault::BadCount => tongue.say(Words::FaultBadCount),
-        Fault::BadEscape => tongue.say(Words::FaultBadEscape),
-        Fault::BadRange => tongue.say(Words::FaultBadRange),
-        Fault::NotOffered => tongue.say(Words::FaultNotOffered),
-        Fault::TooBig => tongue.say(Words::FaultTooBig),
+        Fault::OpenGroup => language.say(Words::FaultOpenGroup),
+        Fault::ShutGroup => language.say(Words::FaultShutGroup),
+        Fault::OpenClass => language.say(Words::FaultOpenClass),
+        Fault::NothingToRepeat => language.say(Words::FaultNothingToRepeat),
+        Fault::BadCount => language.say(Words::FaultBadCount),
+        Fault::BadEscape => language.say(Words::FaultBadEscape),
+        Fault::BadRange => language.say(Words::FaultBadRange),
+        Fault::NotOffered => language.say(Words::FaultNotOffered),
+        Fault::TooBig => language.say(Words::FaultTooBig),
         Fault::Other(said) => said,
     };
-    bad.at.map_or_else(|| words.to_owned(), |at| tongue.fill(Words::FaultAt, &[&(at + 1).to_string(), words]))
+    bad.at.map_or_else(|| words.to_owned(), |at| language.fill(Words::FaultAt, &[&(at + 1).to_string(), words]))
 }
 
 /// Keys that the rows take, out of this frame's input.

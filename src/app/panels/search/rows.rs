@@ -12,11 +12,11 @@ use super::{
 };
 use crate::{
     app::{
-        Tongue,
         kit::{concordance, glyph, names, text::Words, theme::Theme},
         panels::empty,
         state::action::Action,
     },
+    message::Language,
     session::{Hit, Session},
 };
 
@@ -27,7 +27,7 @@ const BOX: f32 = 28.0;
 /// What the rows are drawn with.
 struct Look<'a> {
     theme: &'a Theme,
-    tongue: Tongue,
+    language: Language,
     /// Of the chosen kind.
     colour: Color32,
     /// The keyboard is on the rows.
@@ -39,20 +39,20 @@ pub fn ui(
     session: &Session,
     search: &mut SearchState,
     theme: &Theme,
-    tongue: Tongue,
+    language: Language,
     actions: &mut Vec<Action>,
 ) {
     if search.is_empty() {
         // While letters are typed there is nothing to say yet.
         let nothing = search.bad.is_none() && !search.is_searching() && !search.query.words.trim().is_empty();
         if nothing {
-            empty(ui, tongue.say(Words::NothingFound), tongue.say(Words::NothingFoundHelp));
+            empty(ui, language.say(Words::NothingFound), language.say(Words::NothingFoundHelp));
         }
         return;
     }
     let id = Id::unique("search hits");
     let list = ui.interact(ui.max_rect(), id, Sense::focusable_noninteractive());
-    list.widget_info(|| WidgetInfo::labeled(Role::List, true, tongue.say(Words::SearchHits)));
+    list.widget_info(|| WidgetInfo::labeled(Role::List, true, language.say(Words::SearchHits)));
     if search.focus == Some(Focus::List) {
         search.focus = None;
         list.request_focus();
@@ -67,7 +67,7 @@ pub fn ui(
     }
     let scheme = &session.project().scheme;
     let kind = search.kind.as_ref().and_then(|kind| scheme.kind(kind));
-    let look = Look { theme, tongue, colour: kind.map_or(theme.text, |kind| theme.kind(kind)), focused };
+    let look = Look { theme, language, colour: kind.map_or(theme.text, |kind| theme.kind(kind)), focused };
     ui.spacing_mut().item_spacing.y = 0.0;
     let mut area = ScrollArea::vertical().id_salt("search hits").auto_shrink(false);
     if std::mem::take(&mut search.reveal) {
@@ -155,13 +155,13 @@ fn line(ui: &mut Ui, search: &mut SearchState, at: usize, look: &Look, actions: 
     let square = Rect::from_min_size(rect.min, vec2(BOX, ROW));
     let tick = ui.interact(square, id.with("chosen"), Sense::CLICK);
     paint_box(ui, square, chosen, tick.hovered());
-    let title = title(hit, look.tongue);
+    let title = title(hit, look.language);
     tick.widget_info(|| {
         WidgetInfo::selected(Role::CheckBox, true, chosen, format!("{}: {}", hit.meta.title, hit.line()))
     });
     let line = Rect::from_min_max(pos2(rect.left() + BOX, rect.top()), rect.max);
     concordance::concordance(ui, line, hit, &title, marked.then_some(look.colour), look.theme);
-    let said = if marked { look.tongue.say(Words::MarkedAlready) } else { look.tongue.say(Words::ShowPlace) };
+    let said = if marked { look.language.say(Words::MarkedAlready) } else { look.language.say(Words::ShowPlace) };
     response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, format!("{said}: {}", hit.line())));
     let response = response.on_hover_text(format!("{title}\n{said}"));
     let shift = ui.input(|input| input.modifiers.shift);
@@ -186,14 +186,14 @@ fn paint_box(ui: &Ui, rect: Rect, chosen: bool, hovered: bool) {
 }
 
 /// What article it is in: title, source, day.
-fn title(hit: &Hit, tongue: Tongue) -> String {
+fn title(hit: &Hit, language: Language) -> String {
     let meta = &hit.meta;
     let mut title = if meta.title.is_empty() { meta.id.to_string() } else { meta.title.clone() };
     if !meta.source.is_empty() {
         title.extend([" · ", &meta.source]);
     }
     if let Some(date) = meta.date {
-        title.extend([" · ", &names::date(tongue, date)]);
+        title.extend([" · ", &names::date(language, date)]);
     }
     title
 }

@@ -6,12 +6,11 @@ mod work;
 use std::{ops::RangeInclusive, sync::Arc};
 
 use crate::{
+    app::kit::task::Task,
     model::KindKey,
     search::{BadPattern, Query},
     session::{Findings, Hit, Order},
 };
-
-pub use work::SearchNews;
 
 /// What the panel asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,7 +46,8 @@ pub struct SearchState {
     pub hits: Arc<Vec<Hit>>,
     /// Counts so far; its own list of hits stays empty.
     pub found: Findings,
-    pub job: Option<u64>,
+    /// The search under way.
+    pub job: Option<Task<Findings>>,
     /// It was ended before its end.
     pub stopped: bool,
     /// The hits answer an earlier question; the first answer to the new one replaces them.
@@ -55,7 +55,7 @@ pub struct SearchState {
     pub order: Order,
     /// Numbers of the hits row by row; as they came, if empty.
     rows: Vec<u32>,
-    sorting: Option<u64>,
+    sorting: Option<Task<Vec<u32>>>,
     /// The row that the keyboard is on.
     pub at: usize,
     /// Scroll so that it is seen.
@@ -79,7 +79,7 @@ pub struct Choice {
     counts: (usize, usize),
     /// What `marked` was found for: the kind, and the session's revision.
     marked_for: Option<(KindKey, u64)>,
-    marking: Option<u64>,
+    marking: Option<Task<Vec<usize>>>,
 }
 
 impl SearchState {

@@ -7,10 +7,10 @@ use eframe::egui::{
 use super::state::{Focus, SearchState, SearchWish};
 use crate::{
     app::{
-        Tongue,
         kit::{names, text::Words, theme::Theme},
         state::action::Action,
     },
+    message::Language,
     session::Session,
 };
 
@@ -19,7 +19,7 @@ pub fn ui(
     session: &Session,
     search: &mut SearchState,
     theme: &Theme,
-    tongue: Tongue,
+    language: Language,
     actions: &mut Vec<Action>,
 ) {
     let scheme = &session.project().scheme;
@@ -34,24 +34,24 @@ pub fn ui(
         actions.push(Action::Search(SearchWish::LookForMarked));
     }
     let knows = !search.is_searching() && search.choice.knows(&kind, revision);
-    let number = |number| names::number(tongue, number);
+    let number = |number| names::number(language, number);
     ui.separator();
     ui.horizontal(|ui| {
         for (words, all) in [(Words::All, true), (Words::None, false)] {
-            if ui.small_button(tongue.say(words)).clicked() {
+            if ui.small_button(language.say(words)).clicked() {
                 search.choose_all(all);
             }
         }
-        ui.label(tongue.fill(Words::ChosenHits, &[&number(chosen)]));
+        ui.label(language.fill(Words::ChosenHits, &[&number(chosen)]));
         if chosen > 0 && !knows {
             ui.add(Spinner::new().size(14.0));
         } else if marked > 0 {
-            ui.label(RichText::new(tongue.fill(Words::ChosenMarked, &[&number(marked)])).weak());
+            ui.label(RichText::new(language.fill(Words::ChosenMarked, &[&number(marked)])).weak());
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let shown = names::kind_of(tongue, scheme, &kind);
+            let shown = names::kind_of(language, scheme, &kind);
             let left = chosen - marked;
-            let text = tongue.fill(Words::TagChosen, &[&number(left), &shown]);
+            let text = language.fill(Words::TagChosen, &[&number(left), &shown]);
             let can = knows && left > 0 && session.read_only().is_none();
             let (fill, ink) = (ui.visuals().selection.bg_fill, ui.visuals().selection.stroke.color);
             let button = Button::new(RichText::new(text).strong().color(ink)).fill(fill).min_size(vec2(84.0, 24.0));
@@ -64,19 +64,19 @@ pub fn ui(
                 search.focus = None;
                 button.request_focus();
             }
-            if button.on_hover_text(tongue.say(Words::TagChosenHelp)).clicked() {
+            if button.on_hover_text(language.say(Words::TagChosenHelp)).clicked() {
                 actions.push(Action::Search(SearchWish::TagChosen));
             }
             let combo =
                 ComboBox::from_id_salt("kind of the hits").selected_text(&shown).width(110.0).show_ui(ui, |ui| {
                     for kind in &scheme.kinds {
                         let chosen = search.kind.as_ref() == Some(&kind.key);
-                        if ui.selectable_label(chosen, names::kind(tongue, kind)).clicked() {
+                        if ui.selectable_label(chosen, names::kind(language, kind)).clicked() {
                             search.kind = Some(kind.key.clone());
                         }
                     }
                 });
-            let name = tongue.say(Words::KindWord);
+            let name = language.say(Words::KindWord);
             combo.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, format!("{name}: {shown}")));
         });
     });

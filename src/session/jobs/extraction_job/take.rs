@@ -26,7 +26,7 @@ impl Session {
                     (Some(there), _) if there.meta.text_sha256 != *text => {
                         Some(Problem::new(path, "the text changed meanwhile", again))
                     }
-                    (_, Some(reason)) => Some(Problem::new(path, reason.as_str(), again)),
+                    (_, Some(reason)) => Some(Problem::new(path, reason.to_string(), again)),
                     _ => None,
                 },
             };

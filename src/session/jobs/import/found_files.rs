@@ -50,9 +50,9 @@ impl FoundFiles {
             return;
         }
         let folder = DiskSource::folder(path, &mut self.problems);
-        let whole = asked.or_else(|| folder.recognise()).filter(|format| format.card().shape == Shape::Folder);
+        let whole = asked.or_else(|| folder.recognise()).filter(|format| format.info().shape == Shape::Folder);
         if let Some(format) = whole {
-            let own = format.card().extensions;
+            let own = format.info().extensions;
             let strange = |file: &&String| {
                 let extension = extension(file);
                 ARTICLES.contains(&extension.as_str()) && !own.contains(&extension.as_str())
@@ -68,7 +68,7 @@ impl FoundFiles {
             let alone = folder.alone(file);
             let extension = extension(file);
             // In a folder only what bears the name of its format is meant.
-            let named = |format: &&'static dyn Format| format.card().extensions.contains(&extension.as_str());
+            let named = |format: &&'static dyn Format| format.info().extensions.contains(&extension.as_str());
             match asked.or_else(|| alone.recognise()).filter(named) {
                 Some(format) => self.sources.push((alone, format)),
                 None => self.passed_over.push(folder.called(file)),

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     edit::Incoming,
-    formats::{Document, Format, Item, Problem, Reading, Source, Stop, fill_header, format, set_of},
+    formats::{Document, Format, Item, Problem, ReadError, Reading, Source, fill_header, format, set_of},
     model::{
         AnnotationSet, Annotations, Article, ArticleId, ArticleMeta, Origin, Place, Project, Proposal, Scheme, SetId,
         SetRole, Timestamp,
@@ -171,7 +171,7 @@ impl Importer {
         let contents = contents.unwrap_or_else(|error| {
             // Nothing of it is left on disk.
             let reason = format!("nothing was imported: {}", error.message);
-            tidings.add(Problem::new(error.path.clone(), reason, error.way_out.clone()));
+            tidings.add(Problem::new(error.path.to_string(), reason, error.fix.to_string()));
             let files = imported.files;
             imported = Imported { files, ..Imported::default() };
             Contents { articles: Batch::new(), marks: BTreeMap::new(), metas: Vec::new(), staged: None }
@@ -345,9 +345,9 @@ fn each_item_until(
                 let read = counter.load(Ordering::Relaxed).saturating_sub(start);
                 step(ImportStep { file: &name, articles, bytes: (before + read, size) });
             }
-            if stopped() { Err(Stop::Enough) } else { Ok(()) }
+            if stopped() { Err(ReadError::Enough) } else { Ok(()) }
         });
-        if let Err(Stop::Problem(problem)) = end {
+        if let Err(ReadError::Problem(problem)) = end {
             take(format, Some(Item::Problem(problem)));
         }
         before += source.total();

@@ -24,8 +24,9 @@ use std::{
 use crate::{
     edit::{Change, ChangeKind, Edit, Incoming, Put, Refusal, Swap},
     formats::{Format, Preview, Problem, Severity, preview},
+    message::message,
     model::{Article, ArticleId, KindKey, Place, SetId, SetRole, Summary},
-    session::Session,
+    session::{Session, unreadable},
     store::{Notice, Stamp, Staging},
 };
 
@@ -36,8 +37,6 @@ pub use preview::Look;
 
 use found_files::FoundFiles;
 
-/// The format whose columns a person can name.
-const TABLE: &str = "csv";
 /// Problems that are kept whole; more are counted.
 const PROBLEMS: usize = 10_000;
 
@@ -67,13 +66,13 @@ impl ImportRequest {
     /// Columns and first rows of the first file that is a table.
     fn table(&self) -> Option<Preview> {
         let found = FoundFiles::of(&self.paths, self.format);
-        let table = found.sources.iter().find(|(_, format)| format.card().id == TABLE);
+        let table = found.sources.iter().find(|(_, format)| format.info().columns);
         preview(&table?.0, &self.options).ok()
     }
 
     /// The ids of the formats that the files are in; looks at the beginning of each.
     pub fn formats(&self) -> BTreeSet<&'static str> {
-        FoundFiles::of(&self.paths, self.format).sources.iter().map(|(_, format)| format.card().id).collect()
+        FoundFiles::of(&self.paths, self.format).sources.iter().map(|(_, format)| format.info().id).collect()
     }
 }
 
@@ -173,18 +172,17 @@ impl Session {
     pub fn add_articles(&mut self, ready: Ready) -> Result<Imported, Refusal> {
         let Ready { import, staged, mut imported } = ready;
         self.notices.extend(imported.left_out().map(|problem| {
-            let (path, message) = (problem.file.clone(), format!("not imported: {}", problem.reason));
-            Notice::problem(path, message, problem.fix.as_str())
+            let message = message!("not imported: {reason}", reason = &problem.reason);
+            Notice::problem(problem.file.clone(), message, message!("{fix}", fix = &problem.fix))
         }));
         let new: BTreeSet<&ArticleId> = import.articles.iter().map(|article| &article.meta.id).collect();
         let known = import.marks.iter().map(|(place, _)| place).filter(|place| !new.contains(&place.article));
         let known: Vec<Place> = known.cloned().collect();
-        let failed = |error: crate::store::StoreError| Refusal::Wrong(error.to_string());
         for place in &known {
-            self.load_place(place).map_err(failed)?;
+            self.load_place(place).map_err(unreadable)?;
         }
         for meta in &import.metas {
-            self.load(&meta.id).map_err(failed)?;
+            self.load(&meta.id).map_err(unreadable)?;
         }
         imported.articles = import.articles.iter().map(|article| article.meta.id.clone()).collect();
         for article in &import.articles {
@@ -219,7 +217,7 @@ impl Session {
             }
         }
         let Staged { staging, metas, counts } = staged;
-        self.store.take_in(staging).map_err(|error| Refusal::Wrong(error.to_string()))?;
+        self.store.take_in(staging).map_err(unreadable)?;
         let put = |meta: &Arc<crate::model::ArticleMeta>| Put::Article {
             id: meta.id.clone(),
             swap: Swap::add((**meta).clone()),
@@ -239,12 +237,11 @@ impl Session {
 
     /// Removes articles with everything that any set says of them; one undo step.
     pub fn remove_articles(&mut self, articles: &[ArticleId]) -> Result<crate::session::Done, Refusal> {
-        let failed = |error: crate::store::StoreError| Refusal::Wrong(error.to_string());
         let sets = self.store.sets_on_disk();
         for article in articles {
-            self.load(article).map_err(failed)?;
+            self.load(article).map_err(unreadable)?;
             for set in &sets {
-                self.load_place(&Place { set: set.clone(), article: article.clone() }).map_err(failed)?;
+                self.load_place(&Place { set: set.clone(), article: article.clone() }).map_err(unreadable)?;
             }
         }
         self.perform(Edit::RemoveArticles { articles: articles.to_vec() })

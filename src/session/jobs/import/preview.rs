@@ -49,7 +49,7 @@ impl Importer {
         let (mut tidings, mut overlaps) = (Tidings::default(), Overlaps::default());
         let scheme = self.scheme().clone();
         look.passed_over = each_item(request, &scheme, cancel, &mut step, &mut |format, item| match item {
-            None => *look.formats.entry(format.card().name).or_default() += 1,
+            None => *look.formats.entry(format.info().name).or_default() += 1,
             Some(Item::Problem(problem)) => tidings.add(problem),
             Some(Item::Document(document)) => {
                 let (set, told) = self.set_for(request, &document);

@@ -67,9 +67,9 @@ fn documents(random: &mut fastrand::Rng) -> Vec<Document> {
 }
 
 fn write(format: &dyn Format, documents: &[Document], path: &Path) {
-    let destination = match format.card().shape {
+    let destination = match format.info().shape {
         Shape::File => Destination::File(path.to_owned()),
-        _ => Destination::Folder(path.to_owned(), format!("x.{}", format.card().extensions[0])),
+        _ => Destination::Folder(path.to_owned(), format!("x.{}", format.info().extensions[0])),
     };
     let scheme = Scheme::default();
     let (entity, story) = (|_: &EntityId| None, |_: &ArticleId| None);
@@ -115,8 +115,8 @@ fn said(session: &Session) -> Said {
 #[test]
 fn two_files_at_once_are_one_after_the_other_in_every_format() {
     let mut tried = 0;
-    for &format in ALL.iter().filter(|format| format.card().reads && format.card().writes) {
-        let card = format.card();
+    for &format in ALL.iter().filter(|format| format.info().reads && format.info().writes) {
+        let card = format.info();
         for seed in 0..6 {
             let mut random = fastrand::Rng::with_seed(seed);
             let folder = tempfile::tempdir().expect("a folder");

@@ -36,6 +36,11 @@ impl Bytes {
         self.0.extend_from_slice(text.as_bytes());
     }
 
+    pub(super) fn bytes(&mut self, bytes: &[u8]) {
+        self.number(bytes.len() as u64);
+        self.0.extend_from_slice(bytes);
+    }
+
     pub(super) fn finish(mut self) -> Vec<u8> {
         let sum = crc32fast::hash(&self.0);
         self.0.extend_from_slice(&sum.to_le_bytes());
@@ -72,10 +77,14 @@ impl<'a> Scan<'a> {
     }
 
     pub(super) fn string(&mut self) -> Option<&'a str> {
+        std::str::from_utf8(self.bytes()?).ok()
+    }
+
+    pub(super) fn bytes(&mut self) -> Option<&'a [u8]> {
         let length = usize::try_from(self.number()?).ok()?;
-        let (text, rest) = self.0.split_at_checked(length)?;
+        let (bytes, rest) = self.0.split_at_checked(length)?;
         self.0 = rest;
-        std::str::from_utf8(text).ok()
+        Some(bytes)
     }
 
     /// A list: its length, then its items. No length makes more room than there are bytes left.

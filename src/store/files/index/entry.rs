@@ -8,7 +8,10 @@ use crate::{
     },
     store::files::{
         disk::Stamp,
-        index::bytes::{Bytes, Scan},
+        index::{
+            bytes::{Bytes, Scan},
+            statements,
+        },
     },
 };
 
@@ -139,6 +142,7 @@ pub(super) fn write_counts(counts: &[Counted]) -> Vec<u8> {
         entities.write(&mut bytes, &summary.entities);
         kinds.write(&mut bytes, &summary.kinds);
         entities.write(&mut bytes, &summary.fillers);
+        statements::write(&mut bytes, &entities, &summary.statements);
     }
     bytes.finish()
 }
@@ -148,6 +152,7 @@ pub(super) fn read_counts(bytes: &[u8]) -> Option<Vec<Counted>> {
     let mut scan = Scan::new(bytes)?;
     let entities = scan.list(|scan| EntityId::new(scan.string()?).ok())?;
     let kinds = scan.list(|scan| KindKey::new(scan.string()?).ok())?;
+    let mut shared = statements::Shared::default();
     let counts = scan.list(|scan| {
         let stamp = read_stamp(scan)?;
         let article = ArticleId::new(scan.string()?).ok()?;
@@ -156,7 +161,9 @@ pub(super) fn read_counts(bytes: &[u8]) -> Option<Vec<Counted>> {
         let coalitions = usize::try_from(scan.number()?).ok()?;
         let (of_entities, of_kinds) = (read_tally(scan, &entities)?, read_tally(scan, &kinds)?);
         let fillers = read_tally(scan, &entities)?;
-        let summary = Summary { status, mentions, coalitions, entities: of_entities, kinds: of_kinds, fillers };
+        let statements = statements::read(scan, &entities, &mut shared)?;
+        let summary =
+            Summary { status, mentions, coalitions, entities: of_entities, kinds: of_kinds, fillers, statements };
         Some(Counted { article, summary: Arc::new(summary), stamp })
     })?;
     let sorted = counts.is_sorted_by(|a, b| a.article < b.article);
@@ -164,7 +171,7 @@ pub(super) fn read_counts(bytes: &[u8]) -> Option<Vec<Counted>> {
 }
 
 /// Strings that many rows share, each written once.
-struct Table<'a, K> {
+pub(super) struct Table<'a, K> {
     list: Vec<&'a K>,
     places: HashMap<&'a K, u64>,
 }
@@ -181,10 +188,14 @@ impl<'a, K: std::hash::Hash + Ord + Clone> Table<'a, K> {
         table
     }
 
+    pub(super) fn place(&self, key: &K) -> u64 {
+        self.places.get(key).copied().unwrap_or(0)
+    }
+
     fn write(&self, bytes: &mut Bytes, tally: &Tally<K>) {
         bytes.number(tally.iter().len() as u64);
         for (key, count) in tally.iter() {
-            bytes.number(self.places.get(key).copied().unwrap_or(0));
+            bytes.number(self.place(key));
             bytes.number(count as u64);
         }
     }
@@ -216,6 +227,7 @@ fn read_stamp(scan: &mut Scan) -> Option<Stamp> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Certainty, CoalitionId, Office, PartySummary, Slot, Stance, StatementSummary};
 
     fn listed(id: &str, date: Option<&str>) -> Listed {
         let guessed = [Guess::Title, Guess::Date].into();
@@ -239,6 +251,22 @@ mod tests {
         Listed { meta: Arc::new(meta), stamp: Stamp { size: 300, time: 1_720_000_000_123_456_789 } }
     }
 
+    fn statement(own: &str, party: Option<EntityId>) -> StatementSummary {
+        let full = party.is_some();
+        StatementSummary {
+            id: CoalitionId::new(own).unwrap(),
+            region: party.clone(),
+            office: full.then_some(Office::Mayor),
+            year: full.then_some(2024),
+            head: None,
+            deputy: party.clone(),
+            parties: [PartySummary { party, stance: Stance::Member, slot: full.then_some(Slot::Deputy) }].into(),
+            status: Certainty::Past,
+            speaker: if full { "Ketua “DPD”" } else { "" }.into(),
+            date: if full { "2024-12-31".parse().ok() } else { None },
+        }
+    }
+
     fn counted(article: &str, entity: &str) -> Counted {
         let id = EntityId::new(entity).unwrap();
         let summary = Summary {
@@ -248,6 +276,7 @@ mod tests {
             entities: Tally::of([&id, &id].into_iter()),
             kinds: Tally::of([&KindKey::party()].into_iter()),
             fillers: Tally::of([&id].into_iter()),
+            statements: vec![statement("c1", Some(id.clone())), statement("c2", None)],
         };
         Counted { article: ArticleId::new(article).unwrap(), summary: Arc::new(summary), stamp: Stamp::UNSURE }
     }

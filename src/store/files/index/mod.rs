@@ -4,7 +4,8 @@
 //! | file | what |
 //! |---|---|
 //! | `.local/index/articles` | the metadata of every article |
-//! | `.local/index/sets/<set>` | of every article that a set has a file about, what that file says in numbers |
+//! | `.local/index/sets/<set>` | of every article that a set has a file about, what that file says in numbers, and its statements |
+//! | `.local/index/stories` | of every article the sketch of its text, and the first of its near copies |
 //!
 //! Each entry has the stamp of the file that it was made from. The list is shown as the index has it; then
 //! [`Reader::look_at_articles`] and [`Reader::look_at_set`] compare the stamps and read what differs. Whoever works on an
@@ -13,6 +14,8 @@
 mod bytes;
 mod entry;
 mod refresh;
+mod statements;
+mod stories;
 
 use crate::{
     model::SetId,
@@ -25,9 +28,14 @@ use crate::{
 
 pub use entry::{Counted, Listed};
 pub use refresh::Look;
+pub use stories::Sketched;
 
 fn articles_path() -> String {
     format!("{INDEX}/articles")
+}
+
+fn stories_path() -> String {
+    format!("{INDEX}/stories")
 }
 
 fn set_path(set: &SetId) -> String {
@@ -53,6 +61,16 @@ impl Reader {
     /// Keeps a set's numbers, sorted by article, for the next opening.
     pub fn keep_counts(&self, set: &SetId, counts: &[Counted]) {
         self.keep(&set_path(set), || entry::write_counts(counts));
+    }
+
+    /// Sketches of the texts as they were when they were compared last, sorted by article; `None` without an index.
+    pub fn indexed_stories(&self) -> Option<Vec<Sketched>> {
+        stories::read(&self.read_index(&stories_path())?)
+    }
+
+    /// Keeps them, sorted by article, for the next time.
+    pub fn keep_stories(&self, sketched: &[Sketched]) {
+        self.keep(&stories_path(), || stories::write(sketched));
     }
 
     fn read_index(&self, path: &str) -> Option<Vec<u8>> {

@@ -9,8 +9,8 @@ use std::{
 use eframe::egui;
 
 use super::App;
+use crate::app::kit::task::{self, Task};
 use crate::{
-    app::kit::jobs::News,
     model::{ArticleId, SetId},
     session::{Review, Standing},
 };
@@ -29,13 +29,19 @@ pub struct Watch {
     read_for: Option<Key>,
     /// What they shall be read for, and since when that has been so: a slider is still being moved.
     wanted: Option<(Key, Instant)>,
-    job: Option<u64>,
+    /// What reads all articles, and what reads those that an edit touched.
+    all: Option<Task<Read>>,
+    touched: Vec<Task<Read>>,
     /// How many articles are read, of how many.
     pub progress: Option<(usize, usize)>,
 }
 
+/// How articles stand; so many of so many are read.
+type Read = (Vec<(ArticleId, Standing)>, usize, usize);
+
 impl App {
     pub(super) fn follow_standing(&mut self, ctx: &egui::Context) {
+        self.take_standing();
         let Some(session) = self.session.as_mut().filter(|session| session.is_whole()) else { return };
         let sources = session.sources().into_iter().collect();
         let (dir, active) = (session.dir().to_owned(), session.active_set().clone());
@@ -82,30 +88,30 @@ impl App {
     fn read_standing(&mut self, ctx: &egui::Context, articles: Option<Vec<ArticleId>>) {
         let Some(session) = &self.session else { return };
         let job = session.review_job(articles.as_deref());
-        if let Some(old) = self.view.review.standing.job.take().filter(|_| articles.is_none()) {
-            self.jobs.cancel(old);
-        }
-        let id = self.jobs.start(ctx, "", move |handle| {
-            job.run(&handle.cancel, |found, done, total| {
-                handle.tell(News::Standing { job: handle.id, found, done, total })
-            });
+        let task = self.tasks.start(ctx, "", move |worker| {
+            job.run(&worker.cancel, |found, done, total| worker.tell((found, done, total)));
         });
-        if articles.is_none() {
-            self.view.review.standing.job = Some(id);
+        let watch = &mut self.view.review.standing;
+        match articles {
+            // What touched articles were read for before is answered by this as well.
+            None => (watch.all, watch.touched) = (Some(task), Vec::new()),
+            Some(_) => watch.touched.push(task),
         }
     }
 
-    /// Takes in how articles stand, unless it was found for another review.
-    pub(in crate::app) fn stands(&mut self, job: u64, found: Vec<(ArticleId, Standing)>, done: usize, total: usize) {
-        let watch = &mut self.view.review.standing;
-        if watch.job.is_some_and(|latest| job < latest) {
-            return;
+    /// Takes in how articles stand.
+    fn take_standing(&mut self) {
+        let review = &mut self.view.review;
+        let (read, over) = task::answers(&mut review.standing.all);
+        if over {
+            review.standing.progress = None;
         }
-        if watch.job == Some(job) {
-            watch.progress = (done < total).then_some((done, total));
+        for (found, done, total) in read {
+            review.standing.progress = (done < total && !over).then_some((done, total));
+            found.into_iter().for_each(|(article, standing)| review.queue.note(article, standing));
         }
-        for (article, standing) in found {
-            self.view.review.queue.note(article, standing);
+        for (found, ..) in task::answers_of_all(&mut review.standing.touched) {
+            found.into_iter().for_each(|(article, standing)| review.queue.note(article, standing));
         }
     }
 }

@@ -3,23 +3,13 @@
 use eframe::egui;
 
 use super::{Choice, Focus, SearchWish};
+use crate::app::kit::task;
 use crate::{
-    app::{
-        App,
-        kit::{jobs::News, text::Words},
-    },
+    app::{App, kit::text::Words},
     model::KindKey,
     search::{Matcher, Query},
-    session::{Findings, Order, ordered},
+    session::{Order, ordered},
 };
-
-/// What a search, or a look at its hits, tells the window.
-pub enum SearchNews {
-    Found(Findings),
-    Sorted(Vec<u32>),
-    /// Numbers of hits that are marked already.
-    Marked(Vec<usize>),
-}
 
 impl App {
     /// Opens the panel with its results as they were; words that are selected in the article are looked for at once.
@@ -81,8 +71,8 @@ impl App {
     }
 
     fn stop_search(&mut self) {
-        if let Some(job) = self.view.search.job {
-            self.jobs.cancel(job);
+        if let Some(job) = &self.view.search.job {
+            job.cancel();
             self.view.search.stopped = true;
         }
     }
@@ -90,9 +80,7 @@ impl App {
     fn begin_search(&mut self, ctx: &egui::Context) {
         let Some(session) = &self.session else { return };
         let search = &mut self.view.search;
-        for job in [search.job.take(), search.sorting.take(), search.choice.marking.take()].into_iter().flatten() {
-            self.jobs.cancel(job);
-        }
+        (search.job, search.sorting, search.choice.marking) = (None, None, None);
         (search.stopped, search.choice.marked_for) = (false, None);
         let matcher = match Matcher::new(&search.query) {
             Ok(matcher) => matcher,
@@ -106,45 +94,33 @@ impl App {
         search.stale = true;
         let among = search.listed_only.then_some(self.view.articles.shown.as_slice());
         let texts = session.search(matcher, among);
-        let job = self.jobs.start(ctx, "", move |handle| {
-            texts.run(&handle.cancel, |found| handle.tell(News::Search(handle.id, SearchNews::Found(found))));
+        let job = self.tasks.start(ctx, "", move |worker| {
+            texts.run(&worker.cancel, |found| worker.tell(found));
         });
         search.job = Some(job);
     }
 
-    /// Takes in what a job of the search told; that of an earlier search is passed over.
-    pub(in crate::app) fn take_search_news(&mut self, job: u64, news: SearchNews) {
+    /// Takes in what was found since the last frame.
+    pub(in crate::app) fn follow_search(&mut self, ctx: &egui::Context) {
         let search = &mut self.view.search;
-        match news {
-            SearchNews::Found(found) if search.job == Some(job) => search.take(found),
-            SearchNews::Sorted(rows) if search.sorting == Some(job) => search.sorted(rows),
-            SearchNews::Marked(numbers) if search.choice.marking == Some(job) => search.choice.mark(numbers),
-            _ => {}
-        }
-    }
-
-    /// A job ended, and it may have been one of the search.
-    pub(in crate::app) fn search_ended(&mut self, ctx: &egui::Context, job: u64) {
-        let search = &mut self.view.search;
-        if search.job == Some(job) {
-            search.job = None;
+        let (found, over) = task::answers(&mut search.job);
+        found.into_iter().for_each(|found| search.take(found));
+        let (orders, _) = task::answers(&mut search.sorting);
+        orders.into_iter().for_each(|rows| search.sorted(rows));
+        let (marked, _) = task::answers(&mut search.choice.marking);
+        marked.into_iter().for_each(|numbers| search.choice.mark(numbers));
+        if over {
             if std::mem::take(&mut search.stale) {
                 search.forget_hits();
             }
             self.sort_hits(ctx);
-        } else if search.sorting == Some(job) {
-            search.sorting = None;
-        } else if search.choice.marking == Some(job) {
-            search.choice.marking = None;
         }
     }
 
     /// Puts the rows in order, in the background: a hundred thousand take longer than a frame.
     fn sort_hits(&mut self, ctx: &egui::Context) {
         let search = &mut self.view.search;
-        if let Some(job) = search.sorting.take() {
-            self.jobs.cancel(job);
-        }
+        search.sorting = None;
         if search.order == Order::Article {
             if !search.rows.is_empty() {
                 search.at = search.number(search.at);
@@ -158,8 +134,8 @@ impl App {
             return;
         }
         let (hits, order) = (search.hits.clone(), search.order);
-        let job = self.jobs.start(ctx, "", move |handle| {
-            handle.tell(News::Search(handle.id, SearchNews::Sorted(ordered(&hits, order))));
+        let job = self.tasks.start(ctx, "", move |worker| {
+            worker.tell(ordered(&hits, order));
         });
         search.sorting = Some(job);
     }
@@ -167,14 +143,12 @@ impl App {
     fn look_for_marked(&mut self, ctx: &egui::Context) {
         let (Some(session), Some(kind)) = (&self.session, self.view.search.kind.clone()) else { return };
         let search = &mut self.view.search;
-        if let Some(job) = search.choice.marking.take() {
-            self.jobs.cancel(job);
-        }
+        search.choice.marking = None;
         let look = session.marked_among(search.hits.clone(), &kind);
         search.choice.marked = vec![false; search.hits.len()];
         search.choice.count();
-        let job = self.jobs.start(ctx, "", move |handle| {
-            look.run(&handle.cancel, |numbers| handle.tell(News::Search(handle.id, SearchNews::Marked(numbers))));
+        let job = self.tasks.start(ctx, "", move |worker| {
+            look.run(&worker.cancel, |numbers| worker.tell(numbers));
         });
         search.choice.marking = Some(job);
         search.choice.marked_for = Some((kind, session.total_revision()));
@@ -225,7 +199,7 @@ impl App {
         let hits = self.view.search.to_tag();
         let done = self.try_change(|session| session.tag_hits(&hits, &kind));
         if let Some(done) = done {
-            let said = self.settings.tongue.fill(Words::TaggedCount, &[&done.count.to_string()]);
+            let said = self.settings.language.fill(Words::TaggedCount, &[&done.count.to_string()]);
             self.view.toasts.say(said);
         }
     }

@@ -1,0 +1,247 @@
+//! What a party says of a race by a day: the last word, how many statements and stories stand behind it, and whether they
+//! contradict one another.
+
+use std::collections::BTreeSet;
+
+use super::Stated;
+use crate::model::{Certainty, Date, EntityId, Slot, Stance};
+
+/// The last word of a party on a race.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LastWord {
+    pub day: Date,
+    pub status: Certainty,
+    pub stance: Stance,
+    pub slot: Option<Slot>,
+    pub head: Option<EntityId>,
+    pub deputy: Option<EntityId>,
+    /// Statements of that day that say otherwise: the firmest one stands here, all of them are in the cell.
+    pub disagree: bool,
+}
+
+/// A party's place in the row of a race.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Cell {
+    /// `None`: nothing has a day that can be trusted, or the race is open.
+    pub last: Option<LastWord>,
+    /// Statements by the day, those without a trusted day among them.
+    pub statements: usize,
+    pub stories: usize,
+    pub articles: usize,
+    /// Of the statements, those without a day that can be trusted, and all of an open race.
+    pub open: usize,
+    /// By status, in the order of [`Certainty::ALL`].
+    pub statuses: [usize; 5],
+    /// Statements that cannot both be true, or not at the same time.
+    pub contradicts: bool,
+    /// The last word is not the first firm one: it was taken back, or goes to another ticket.
+    pub switched: bool,
+}
+
+impl Cell {
+    /// The cell of a party from its statements, which are in the order of their days. `at`: the last day that counts;
+    /// `open`: the race is open.
+    pub fn of(party: Option<&EntityId>, stated: &[Stated<'_>], at: Option<Date>, open: bool) -> Self {
+        let mut cell = Self::default();
+        let (mut stories, mut articles) = (BTreeSet::new(), BTreeSet::new());
+        let mut by_day = Vec::new();
+        for one in stated {
+            match one.day.known() {
+                Some(_) if !one.day.is_by(at) => continue,
+                Some(_) if !open => by_day.push(*one),
+                _ => cell.open += 1,
+            }
+            cell.statements += 1;
+            stories.insert(one.story);
+            articles.insert(&one.article.id);
+            if let Some(at) = Certainty::ALL.iter().position(|status| *status == one.statement.status) {
+                cell.statuses[at] += 1;
+            }
+        }
+        (cell.stories, cell.articles) = (stories.len(), articles.len());
+        cell.contradicts = contradict(&by_day);
+        cell.last = last_word(party, &by_day);
+        cell.switched = switches(&by_day).is_some();
+        cell.contradicts |= cell.last.as_ref().is_some_and(|last| last.disagree);
+        cell
+    }
+}
+
+/// The last word among statements with trusted days, in their order.
+pub fn last_word(party: Option<&EntityId>, by_day: &[Stated<'_>]) -> Option<LastWord> {
+    let day = by_day.last()?.day.known()?;
+    let of_day = || by_day.iter().rev().take_while(|one| one.day.known() == Some(day));
+    let firmest = of_day().min_by_key(|one| (one.statement.status, one.statement.head.is_none()))?;
+    let said = firmest.statement;
+    let other = |one: &Stated<'_>| {
+        let heads = (&one.statement.head, &said.head);
+        one.statement.status != said.status || matches!(heads, (Some(a), Some(b)) if a != b)
+    };
+    let (stance, slot) = said.stance_of(party).unwrap_or_default();
+    Some(LastWord {
+        day,
+        status: said.status,
+        stance,
+        slot,
+        head: said.head.clone(),
+        deputy: said.deputy.clone(),
+        disagree: of_day().any(other),
+    })
+}
+
+/// Whether two statements of one party on one race cannot both hold: one confirms what another denies, or both are
+/// confirmed for different tickets.
+pub fn clash(a: &Stated<'_>, b: &Stated<'_>) -> bool {
+    use Certainty::{Confirmed, Denied};
+    let other_ticket = matches!((&a.statement.head, &b.statement.head), (Some(a), Some(b)) if a != b);
+    match (a.statement.status, b.statement.status) {
+        (Confirmed, Confirmed) => other_ticket,
+        (Confirmed, Denied) | (Denied, Confirmed) => !other_ticket,
+        _ => false,
+    }
+}
+
+/// The tickets for which statements of a status were made; `None` among them: without a ticket.
+struct Tickets<'l> {
+    confirmed: BTreeSet<Option<&'l EntityId>>,
+    denied: BTreeSet<Option<&'l EntityId>>,
+}
+
+impl<'l> Tickets<'l> {
+    fn of(stated: &[Stated<'l>]) -> Self {
+        let heads = |status: Certainty| {
+            let own = stated.iter().filter(|one| one.statement.status == status);
+            own.map(|one| one.statement.head.as_ref()).collect()
+        };
+        Self { confirmed: heads(Certainty::Confirmed), denied: heads(Certainty::Denied) }
+    }
+
+    /// Whether any of them clashes with this one: as [`clash`] says, without looking at each.
+    fn any_clash(&self, one: &Stated<'_>) -> bool {
+        let head = one.statement.head.as_ref();
+        let among = |heads: &BTreeSet<Option<&EntityId>>| match head {
+            None => !heads.is_empty(),
+            Some(_) => heads.contains(&None) || heads.contains(&head),
+        };
+        match one.statement.status {
+            Certainty::Confirmed => {
+                let others = self.confirmed.iter().flatten().filter(|other| Some(**other) != head);
+                (head.is_some() && others.count() > 0) || among(&self.denied)
+            }
+            Certainty::Denied => among(&self.confirmed),
+            _ => false,
+        }
+    }
+}
+
+/// Whether any two clash; in time linear in their number.
+fn contradict(stated: &[Stated<'_>]) -> bool {
+    let tickets = Tickets::of(stated);
+    stated.iter().any(|one| tickets.any_clash(one))
+}
+
+/// The statements that clash with another one, in their order.
+pub fn clashing<'l>(stated: &[Stated<'l>]) -> Vec<Stated<'l>> {
+    let tickets = Tickets::of(stated);
+    stated.iter().filter(|one| tickets.any_clash(one)).copied().collect()
+}
+
+/// Where a party turned: the places of the last firm statement before, and of the one that takes it back or goes to
+/// another ticket, the latest such turn. Statements are in the order of their days.
+pub fn switches(by_day: &[Stated<'_>]) -> Option<(usize, usize)> {
+    let mut firm: Option<usize> = None;
+    let mut turn = None;
+    for (at, one) in by_day.iter().enumerate() {
+        if let Some(before) = firm
+            && one.day != by_day[before].day
+            && clash(&by_day[before], one)
+        {
+            turn = Some((before, at));
+        }
+        if one.statement.status == Certainty::Confirmed {
+            firm = Some(at);
+        }
+        if one.statement.status == Certainty::Denied {
+            firm = None;
+        }
+    }
+    turn
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::answers::{
+        Column, Ledger,
+        testing::{day, entity, known, statement},
+    };
+
+    /// The cell of PKS in the one race of some statements, each with its day.
+    fn cell(said: &[(&str, &str)], at: Option<&str>) -> Cell {
+        let articles: Vec<_> = said
+            .iter()
+            .enumerate()
+            .map(|(n, (date, text))| known(&format!("a{n}"), date, vec![statement("36.02 regent 2024", text)]))
+            .collect();
+        let ledger = Ledger::of(articles.iter().map(|(meta, summary)| (meta, summary)), Arc::default());
+        let (race, book) = ledger.races().next().unwrap();
+        let pks = entity("party:pks");
+        let stated = ledger.column(book, &Column::Party(pks.clone()));
+        Cell::of(Some(&pks), &stated, at.map(day), race.is_open())
+    }
+
+    #[test]
+    fn the_last_word_by_a_day() {
+        let said =
+            [("2024-07-01", "c1 exploring pks"), ("2024-08-20", "c1 confirmed pks! psi | andra"), ("", "c1 hoped pks")];
+        let word = |at: Option<&str>| cell(&said, at).last.map(|last| (last.status, last.stance));
+        assert_eq!(word(Some("2024-06-30")), None);
+        assert_eq!(word(Some("2024-08-19")), Some((Certainty::Exploring, Stance::Member)));
+        assert_eq!(word(None), Some((Certainty::Confirmed, Stance::Nominating)));
+        let all = cell(&said, None);
+        assert_eq!((all.statements, all.open, all.statuses), (3, 1, [1, 1, 1, 0, 0]));
+        assert!(!all.contradicts && !all.switched, "firmer is not other");
+    }
+
+    #[test]
+    fn a_day_beyond_the_calendar_is_shown_and_never_the_last_word() {
+        let said = [("2024-07-01", "c1 exploring pks"), ("2034-08-20", "c1 confirmed pks")];
+        let cell = cell(&said, None);
+        assert_eq!((cell.last.unwrap().status, cell.statements, cell.open), (Certainty::Exploring, 2, 1));
+        let past = [("2015-07-01", "c1 past pks")];
+        assert!(super::tests::cell(&past, None).last.is_some(), "who looks back may look far");
+    }
+
+    #[test]
+    fn contradictions_and_turns() {
+        let two = |one: (&str, &str), two: (&str, &str)| {
+            let cell = cell(&[one, two], None);
+            (cell.contradicts, cell.switched)
+        };
+        let a = ("2024-07-01", "c1 confirmed pks | andra");
+        assert_eq!(two(a, ("2024-07-05", "c1 confirmed pks | airin")), (true, true));
+        assert_eq!(two(a, ("2024-07-05", "c1 denied pks")), (true, true));
+        assert_eq!(two(a, ("2024-07-05", "c1 denied pks | airin")), (false, false));
+        assert_eq!(two(a, ("2024-07-05", "c1 confirmed pks")), (false, false));
+        assert_eq!(two(a, ("2024-07-01", "c1 denied pks")), (true, false));
+        assert_eq!(two(("2024-07-01", "c1 denied pks"), ("2024-07-05", "c1 confirmed pks")), (true, false));
+        let same_day = cell(&[a, ("2024-07-01", "c1 denied pks")], None);
+        assert!(same_day.last.unwrap().disagree);
+    }
+
+    #[test]
+    fn all_that_clash_and_no_others() {
+        let articles = [
+            known("a", "2024-07-01", vec![statement("36 governor 2024", "c1 confirmed pks | andra")]),
+            known("b", "2024-07-02", vec![statement("36 governor 2024", "c1 exploring pks | airin")]),
+            known("c", "2024-07-03", vec![statement("36 governor 2024", "c1 denied pks | andra")]),
+        ];
+        let ledger = Ledger::of(articles.iter().map(|(meta, summary)| (meta, summary)), Arc::default());
+        let book = ledger.races().next().unwrap().1;
+        let stated = ledger.column(book, &Column::Party(entity("party:pks")));
+        let ids: Vec<&str> = clashing(&stated).iter().map(|one| one.article.id.as_str()).collect();
+        assert_eq!(ids, ["a", "c"]);
+    }
+}

@@ -1,0 +1,225 @@
+//! Two parties in one race: with each other, against each other, or neither, by their last words; and which parties never
+//! meet.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Book, Column, Ledger, RaceKey, Stated, last_word};
+use crate::model::{ArticleId, Certainty, Date, EntityId};
+
+/// How two parties stand to each other in a race.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Relation {
+    /// On one ticket, or in one coalition that nothing later took back.
+    Together,
+    /// On two tickets.
+    Against,
+    /// One of them said no last.
+    Apart,
+    /// Nothing tells.
+    Open,
+}
+
+impl Relation {
+    pub const ALL: [Self; 4] = [Self::Together, Self::Against, Self::Apart, Self::Open];
+
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Together => "together",
+            Self::Against => "against",
+            Self::Apart => "apart",
+            Self::Open => "open",
+        }
+    }
+}
+
+/// Two parties in one race. The first comes first by its id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dyad {
+    pub race: RaceKey,
+    pub parties: (EntityId, EntityId),
+    pub relation: Relation,
+    /// Whether both last words are decided ones.
+    pub confirmed: bool,
+    /// Statements that both stand in, by status in the order of [`Certainty::ALL`].
+    pub statuses: [usize; 5],
+    pub stories: usize,
+    pub articles: usize,
+    /// First and last day of a statement that both stand in.
+    pub first: Option<Date>,
+    pub last: Option<Date>,
+}
+
+/// What is counted of two parties while their race is gone through.
+#[derive(Default)]
+struct Joint<'l> {
+    statuses: [usize; 5],
+    stories: BTreeSet<&'l ArticleId>,
+    articles: BTreeSet<&'l ArticleId>,
+    first: Option<Date>,
+    last: Option<Date>,
+    /// The last day of a joint statement that is no denial and does not look back.
+    tied: Option<Date>,
+}
+
+/// The pairs of parties of one race by a day: those in one statement, and those with a last word each.
+pub fn dyads(ledger: &Ledger, race: &RaceKey, book: &Book, at: Option<Date>) -> Vec<Dyad> {
+    let mut joint: BTreeMap<(&EntityId, &EntityId), Joint<'_>> = BTreeMap::new();
+    for stated in ledger.statements(book).filter(|one| one.day.known().is_none() || one.day.is_by(at)) {
+        let mut parties: Vec<&EntityId> = stated.statement.party_ids().collect();
+        parties.sort();
+        for (place, one) in parties.iter().enumerate() {
+            for two in &parties[place + 1..] {
+                joint.entry((one, two)).or_default().add(&stated);
+            }
+        }
+    }
+    let mut words = Vec::new();
+    if !race.is_open() {
+        for (column, stated) in ledger.columns(book) {
+            let Column::Party(id) = column else { continue };
+            let by_day: Vec<Stated<'_>> = stated.into_iter().filter(|one| one.day.is_by(at)).collect();
+            words.extend(last_word(Some(id), &by_day).map(|word| (id, word)));
+        }
+        for (place, (one, _)) in words.iter().enumerate() {
+            for (two, _) in &words[place + 1..] {
+                joint.entry((one, two)).or_default();
+            }
+        }
+    }
+    let word = |id: &EntityId| words.iter().find(|(own, _)| *own == id).map(|(_, word)| word);
+    let dyad = |((one, two), joint): ((&EntityId, &EntityId), Joint<'_>)| {
+        let (a, b) = (word(one), word(two));
+        let relation = match (a, b) {
+            (Some(a), Some(b)) => {
+                let says = |word: &super::LastWord| !matches!(word.status, Certainty::Denied | Certainty::Past);
+                match (says(a) && says(b), &a.head, &b.head) {
+                    (true, Some(x), Some(y)) if x == y => Relation::Together,
+                    (true, Some(_), Some(_)) => Relation::Against,
+                    (true, ..) if joint.tied.is_some_and(|day| day >= a.day.min(b.day)) => Relation::Together,
+                    (true, ..) => Relation::Open,
+                    (false, ..) => Relation::Apart,
+                }
+            }
+            _ => Relation::Open,
+        };
+        let confirmed = [a, b].iter().all(|word| word.is_some_and(|word| word.status == Certainty::Confirmed));
+        Dyad {
+            race: race.clone(),
+            parties: (one.clone(), two.clone()),
+            relation,
+            confirmed,
+            statuses: joint.statuses,
+            stories: joint.stories.len(),
+            articles: joint.articles.len(),
+            first: joint.first,
+            last: joint.last,
+        }
+    };
+    joint.into_iter().map(dyad).collect()
+}
+
+impl<'l> Joint<'l> {
+    fn add(&mut self, stated: &Stated<'l>) {
+        let status = stated.statement.status;
+        if let Some(at) = Certainty::ALL.iter().position(|one| *one == status) {
+            self.statuses[at] += 1;
+        }
+        self.stories.insert(stated.story);
+        self.articles.insert(&stated.article.id);
+        let day = stated.day.known();
+        self.first = [self.first, day].into_iter().flatten().min();
+        self.last = [self.last, day].into_iter().flatten().max();
+        if !matches!(status, Certainty::Denied | Certainty::Past) {
+            self.tied = [self.tied, day].into_iter().flatten().max();
+        }
+    }
+}
+
+/// Pairs of parties that have statements in some race and never stand in one together, the busiest first.
+pub fn never_met(ledger: &Ledger) -> Vec<(EntityId, EntityId)> {
+    let mut met: BTreeSet<(&EntityId, &EntityId)> = BTreeSet::new();
+    for stated in ledger.all() {
+        let parties: Vec<&EntityId> = stated.statement.party_ids().collect();
+        for one in &parties {
+            met.extend(parties.iter().filter(|two| one < *two).map(|two| (*one, *two)));
+        }
+    }
+    let busiest: Vec<&EntityId> = ledger.busiest().into_iter().filter_map(|(column, _)| column.party()).collect();
+    let mut never = Vec::new();
+    for (place, two) in busiest.iter().enumerate() {
+        for one in &busiest[..place] {
+            let pair = if one < two { (*one, *two) } else { (*two, *one) };
+            if !met.contains(&pair) {
+                never.push((pair.0.clone(), pair.1.clone()));
+            }
+        }
+    }
+    never
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::answers::testing::{day, known, statement};
+
+    fn relations(race: &str, said: &[(&str, &str)], at: Option<&str>) -> Vec<String> {
+        let articles: Vec<_> = said
+            .iter()
+            .enumerate()
+            .map(|(n, (date, text))| known(&format!("a{n}"), date, vec![statement(race, text)]))
+            .collect();
+        let ledger = Ledger::of(articles.iter().map(|(meta, summary)| (meta, summary)), Arc::default());
+        let (race, book) = ledger.races().next().unwrap();
+        let dyads = dyads(&ledger, race, book, at.map(day));
+        let name = |id: &EntityId| id.local().to_owned();
+        let said = |dyad: &Dyad| format!("{}+{} {}", name(&dyad.parties.0), name(&dyad.parties.1), dyad.relation.key());
+        dyads.iter().map(said).collect()
+    }
+
+    #[test]
+    fn with_and_against() {
+        let said = [
+            ("2024-07-01", "c1 confirmed pks psi"),
+            ("2024-08-01", "c1 confirmed pks! nasdem* | andra"),
+            ("2024-08-02", "c1 confirmed psi! | airin"),
+            ("2024-08-03", "c1 denied pan"),
+        ];
+        let race = "36 governor 2024";
+        assert_eq!(relations(race, &said, Some("2024-07-15")), ["pks+psi together"]);
+        let now = relations(race, &said, None);
+        let expected = [
+            "nasdem+pan apart",
+            "nasdem+pks together",
+            "nasdem+psi against",
+            "pan+pks apart",
+            "pan+psi apart",
+            "pks+psi against",
+        ];
+        assert_eq!(now, expected);
+        assert_eq!(relations("36 governor", &said, None), ["nasdem+pks open", "pks+psi open"]);
+    }
+
+    #[test]
+    fn a_coalition_without_a_ticket_holds_until_one_of_them_says_otherwise() {
+        let race = "36 governor 2024";
+        let said = [("2024-07-01", "c1 confirmed pks psi"), ("2024-08-01", "c1 confirmed pks! | andra")];
+        assert_eq!(relations(race, &said, None), ["pks+psi together"]);
+        let said = [("2024-07-01", "c1 confirmed pks psi"), ("2024-08-01", "c1 denied psi")];
+        assert_eq!(relations(race, &said, None), ["pks+psi apart"]);
+    }
+
+    #[test]
+    fn who_never_meets() {
+        let articles = [known(
+            "a",
+            "",
+            vec![statement("36 governor 2024", "c1 confirmed pks psi"), statement("? governor 2024", "c2 denied pan")],
+        )];
+        let ledger = Ledger::of(articles.iter().map(|(meta, summary)| (meta, summary)), Arc::default());
+        let never: Vec<String> =
+            never_met(&ledger).iter().map(|(a, b)| format!("{} {}", a.local(), b.local())).collect();
+        assert_eq!(never, ["pan pks", "pan psi"]);
+    }
+}

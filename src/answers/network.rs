@@ -1,0 +1,354 @@
+//! The network of parties (or of parties and races): who stands with whom, counted as asked. Statements are counted in
+//! one after another; what is held are parties, ties and numbers of units, no text.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::{Counting, Day, Mode, RaceKey, Unit};
+use crate::model::{ArticleId, ArticleMeta, Certainty, Date, EntityId, Stance, StatementSummary};
+
+/// What one end of a tie is.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NodeId {
+    Party(EntityId),
+    Race(RaceKey),
+}
+
+/// A party or a race with what was counted of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Node {
+    pub id: NodeId,
+    /// Mentions, where the counter was told of them.
+    pub mentions: usize,
+    /// Articles that mention it or have a statement with it.
+    pub articles: usize,
+    /// Statements in the window that it stands in, whatever their status.
+    pub statements: usize,
+    /// Of these, by how the party stands in them (in two ways in one statement: both), in the order of [`Stance::ALL`].
+    pub stances: [usize; 3],
+    /// Units that count and in which it stands, alone or with others: what normalisations divide by.
+    pub activity: usize,
+}
+
+/// A tie. Ends are places in [`Network::nodes`]; the network has no direction.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Edge {
+    pub ends: (usize, usize),
+    /// Units that draw together less those that pull apart, each divided as asked.
+    pub weight: f64,
+    pub positive: usize,
+    pub negative: usize,
+    /// Statements that count.
+    pub statements: usize,
+    /// All statements in the window, by status in the order of [`Certainty::ALL`].
+    pub statuses: [usize; 5],
+    /// Articles, stories and races of the statements that count.
+    pub articles: usize,
+    pub stories: usize,
+    pub races: BTreeSet<RaceKey>,
+    /// First and last day of these, as far as it is known.
+    pub first: Option<Date>,
+    pub last: Option<Date>,
+}
+
+/// Nodes in the order of their ids, ties in the order of their ends.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Network {
+    pub nodes: Vec<Node>,
+    pub edges: Vec<Edge>,
+}
+
+/// Why a statement is not in the network although its status and its parties would let it be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outside {
+    /// There is a window of days, and the statement has no day that can be trusted.
+    NoDay,
+    /// Parties are tied to races, and its race is open.
+    OpenRace,
+}
+
+/// Counts statements into a network.
+pub struct Counter {
+    counting: Counting,
+    nodes: Interner<NodeId>,
+    counts: Vec<NodeCount>,
+    edges: HashMap<(u32, u32), EdgeCount>,
+    stories: Interner<ArticleId>,
+    races: Interner<RaceKey>,
+    months: Interner<(u32, Option<i32>)>,
+    article: u32,
+    statement: u32,
+}
+
+#[derive(Default)]
+struct NodeCount {
+    mentions: usize,
+    articles: Distinct,
+    statements: usize,
+    stances: [usize; 3],
+    units: Distinct,
+}
+
+#[derive(Default)]
+struct EdgeCount {
+    positive: Distinct,
+    negative: Distinct,
+    statements: usize,
+    statuses: [usize; 5],
+    articles: Distinct,
+    stories: Distinct,
+    races: Distinct,
+    first: Option<Date>,
+    last: Option<Date>,
+}
+
+impl Counter {
+    pub fn new(counting: Counting) -> Self {
+        Self {
+            counting,
+            nodes: Interner::default(),
+            counts: Vec::new(),
+            edges: HashMap::new(),
+            stories: Interner::default(),
+            races: Interner::default(),
+            months: Interner::default(),
+            article: 0,
+            statement: 0,
+        }
+    }
+
+    pub fn counting(&self) -> &Counting {
+        &self.counting
+    }
+
+    /// Begins an article: statements and mentions that follow are its.
+    pub fn article(&mut self) {
+        self.article += 1;
+    }
+
+    /// A mention of a party in the article.
+    pub fn mention(&mut self, party: &EntityId) {
+        let node = self.party(party);
+        self.counts[node as usize].mentions += 1;
+        self.counts[node as usize].articles.add(self.article);
+    }
+
+    /// A statement of the article, which belongs to a story. Returns why it is outside, if it would count.
+    pub fn statement(
+        &mut self,
+        statement: &StatementSummary,
+        article: &ArticleMeta,
+        story: &ArticleId,
+    ) -> Option<Outside> {
+        self.statement += 1;
+        let day = Day::of(statement, article).known();
+        let parties: Vec<(u32, &EntityId)> = statement.party_ids().map(|id| (self.party(id), id)).collect();
+        for (node, _) in &parties {
+            self.counts[*node as usize].articles.add(self.article);
+        }
+        let draws = self.counting.draws(statement.status);
+        if !self.counting.has_day(day) {
+            return (draws.is_some() && day.is_none()).then_some(Outside::NoDay);
+        }
+        let race = RaceKey::of(statement);
+        for (node, id) in &parties {
+            let count = &mut self.counts[*node as usize];
+            count.statements += 1;
+            for (at, stance) in Stance::ALL.into_iter().enumerate() {
+                let stands = statement.parties.iter().any(|one| one.party.as_ref() == Some(id) && one.stance == stance);
+                count.stances[at] += usize::from(stands);
+            }
+        }
+        let ends: Vec<(u32, u32)> = match self.counting.mode {
+            Mode::Parties => {
+                let mut nodes: Vec<u32> = parties.iter().map(|(node, _)| *node).collect();
+                nodes.sort_unstable();
+                let after = |at: usize| nodes[at + 1..].iter().copied();
+                (0..nodes.len()).flat_map(|at| after(at).map(|two| (nodes[at], two)).collect::<Vec<_>>()).collect()
+            }
+            Mode::Races if race.is_open() => return draws.is_some().then_some(Outside::OpenRace),
+            Mode::Races => {
+                let node = self.node(NodeId::Race(race.clone()));
+                let count = &mut self.counts[node as usize];
+                count.statements += 1;
+                count.articles.add(self.article);
+                parties.iter().map(|(party, _)| (*party, node)).collect()
+            }
+        };
+        let story = self.stories.place(story);
+        let open = race.is_open();
+        let race = self.races.place(&race);
+        let unit = draws.map(|_| match self.counting.unit {
+            Unit::Story => story,
+            Unit::Article => self.article,
+            Unit::Statement => self.statement,
+            Unit::RaceMonth => {
+                let month = day.map(|day| i32::from(day.year()) * 12 + i32::from(day.month()));
+                // Statements on open races may be about different ones: each is a unit of its own, above all races.
+                let race = if open { u32::MAX - self.statement } else { race };
+                self.months.place(&(race, month))
+            }
+        });
+        if let Some(unit) = unit {
+            let races = ends.iter().map(|(_, two)| *two).filter(|_| self.counting.mode == Mode::Races).take(1);
+            for node in parties.iter().map(|(node, _)| *node).chain(races) {
+                self.counts[node as usize].units.add(unit);
+            }
+        }
+        for ends in ends {
+            let edge = self.edges.entry(ends).or_default();
+            if let Some(at) = Certainty::ALL.iter().position(|one| *one == statement.status) {
+                edge.statuses[at] += 1;
+            }
+            let (Some(draws), Some(unit)) = (draws, unit) else { continue };
+            if draws {
+                edge.positive.add(unit)
+            } else {
+                edge.negative.add(unit)
+            }
+            edge.statements += 1;
+            edge.articles.add(self.article);
+            edge.stories.add(story);
+            if !open {
+                edge.races.add(race);
+            }
+            edge.first = [edge.first, day].into_iter().flatten().min();
+            edge.last = [edge.last, day].into_iter().flatten().max();
+        }
+        None
+    }
+
+    /// The network. Ties without any unit that counts are not in it.
+    pub fn finish(mut self) -> Network {
+        let mut order: Vec<usize> = (0..self.nodes.list.len()).collect();
+        order.sort_by(|a, b| self.nodes.list[*a].cmp(&self.nodes.list[*b]));
+        let mut place = vec![0; order.len()];
+        order.iter().enumerate().for_each(|(new, old)| place[*old] = new);
+        let nodes: Vec<Node> = order
+            .iter()
+            .map(|old| {
+                let count = &mut self.counts[*old];
+                Node {
+                    id: self.nodes.list[*old].clone(),
+                    mentions: count.mentions,
+                    articles: count.articles.len(),
+                    statements: count.statements,
+                    stances: count.stances,
+                    activity: count.units.len(),
+                }
+            })
+            .collect();
+        let mut edges = Vec::new();
+        for ((one, two), mut count) in self.edges {
+            let (positive, negative) = (count.positive.len(), count.negative.len());
+            if positive + negative == 0 {
+                continue;
+            }
+            let (one, two) = (place[one as usize], place[two as usize]);
+            let (a, b) = (nodes[one].activity, nodes[two].activity);
+            let weight = self.counting.normalised(positive, a, b) - self.counting.normalised(negative, a, b);
+            edges.push(Edge {
+                ends: (one.min(two), one.max(two)),
+                weight,
+                positive,
+                negative,
+                statements: count.statements,
+                statuses: count.statuses,
+                articles: count.articles.len(),
+                stories: count.stories.len(),
+                races: count.races.all().iter().map(|race| self.races.list[*race as usize].clone()).collect(),
+                first: count.first,
+                last: count.last,
+            });
+        }
+        edges.sort_by_key(|edge| edge.ends);
+        Network { nodes, edges }
+    }
+
+    fn party(&mut self, id: &EntityId) -> u32 {
+        self.node(NodeId::Party(id.clone()))
+    }
+
+    fn node(&mut self, id: NodeId) -> u32 {
+        let place = self.nodes.place(&id);
+        if self.counts.len() <= place as usize {
+            self.counts.push(NodeCount::default());
+        }
+        place
+    }
+}
+
+impl Node {
+    pub fn party(&self) -> Option<&EntityId> {
+        match &self.id {
+            NodeId::Party(id) => Some(id),
+            NodeId::Race(_) => None,
+        }
+    }
+}
+
+/// `party:pks`, `race:36.02-regent-2024`.
+impl std::fmt::Display for NodeId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Party(id) => write!(f, "{id}"),
+            Self::Race(race) => write!(f, "race:{race}"),
+        }
+    }
+}
+
+/// Numbers for keys, in the order in which they come.
+struct Interner<K> {
+    places: HashMap<K, u32>,
+    list: Vec<K>,
+}
+
+impl<K> Default for Interner<K> {
+    fn default() -> Self {
+        Self { places: HashMap::new(), list: Vec::new() }
+    }
+}
+
+impl<K: Clone + Eq + std::hash::Hash> Interner<K> {
+    fn place(&mut self, key: &K) -> u32 {
+        if let Some(place) = self.places.get(key) {
+            return *place;
+        }
+        let place = self.list.len() as u32;
+        self.places.insert(key.clone(), place);
+        self.list.push(key.clone());
+        place
+    }
+}
+
+/// A set of numbers that mostly come in order and again: a list that is made tidy when it has grown.
+#[derive(Default)]
+struct Distinct {
+    list: Vec<u32>,
+    tidy: usize,
+}
+
+impl Distinct {
+    fn add(&mut self, number: u32) {
+        if self.list.last() == Some(&number) {
+            return;
+        }
+        self.list.push(number);
+        if self.list.len() > 1_024 && self.list.len() > 2 * self.tidy {
+            self.all();
+        }
+    }
+
+    fn all(&mut self) -> &[u32] {
+        self.list.sort_unstable();
+        self.list.dedup();
+        self.tidy = self.list.len();
+        &self.list
+    }
+
+    fn len(&mut self) -> usize {
+        self.all().len()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,133 @@
+//! Pictures as shapes: one drawing that the window paints and that is written as SVG. The same input gives the same bytes.
+
+mod layout;
+mod network;
+mod svg;
+mod timeline;
+
+pub use network::{NetworkPicture, network_picture};
+pub use svg::svg;
+pub use timeline::{Lane, Timeline, timeline_of_party, timeline_of_race, timeline_picture};
+
+use crate::{message::Message, model::Certainty};
+
+/// A drawing, in points.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Drawing {
+    pub width: f32,
+    pub height: f32,
+    /// In the order in which they are painted.
+    pub shapes: Vec<Shape>,
+    /// What it shows, for who cannot see it.
+    pub title: String,
+}
+
+/// Red, green, blue.
+pub type Rgb = (u8, u8, u8);
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Shape {
+    Line {
+        from: (f32, f32),
+        to: (f32, f32),
+        width: f32,
+        colour: Rgb,
+        dashed: bool,
+    },
+    Rect {
+        at: (f32, f32),
+        size: (f32, f32),
+        fill: Rgb,
+    },
+    /// Filled, and with an edge.
+    Circle {
+        at: (f32, f32),
+        radius: f32,
+        fill: Rgb,
+        edge: Rgb,
+        about: String,
+    },
+    /// A status at a place; what it is about is told where somebody points at it.
+    Glyph {
+        at: (f32, f32),
+        size: f32,
+        status: Certainty,
+        about: String,
+    },
+    Text {
+        at: (f32, f32),
+        size: f32,
+        colour: Rgb,
+        anchor: Anchor,
+        text: String,
+    },
+}
+
+/// Where a text stands to its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Anchor {
+    Start,
+    Middle,
+    End,
+}
+
+/// Ink, rulers and ties; readable on white, and apart for who sees colours otherwise.
+pub const INK: Rgb = (0x22, 0x22, 0x22);
+pub const FAINT: Rgb = (0x5c, 0x5c, 0x5c);
+pub const RULER: Rgb = (0xdd, 0xdd, 0xdd);
+pub const TOGETHER: Rgb = (0x0b, 0x6e, 0x7a);
+pub const AGAINST: Rgb = (0xa3, 0x00, 0x1f);
+pub const PAPER: Rgb = (0xff, 0xff, 0xff);
+
+/// The colour of a status, always beside its glyph.
+pub fn status_colour(status: Certainty) -> Rgb {
+    match status {
+        Certainty::Confirmed => TOGETHER,
+        Certainty::Exploring => (0x36, 0x66, 0xd5),
+        Certainty::Hoped => (0x7a, 0x52, 0x00),
+        Certainty::Denied => AGAINST,
+        Certainty::Past => FAINT,
+    }
+}
+
+/// The sign of a status in text.
+pub fn status_glyph(status: Certainty) -> &'static str {
+    match status {
+        Certainty::Confirmed => "●",
+        Certainty::Exploring => "○",
+        Certainty::Hoped => "△",
+        Certainty::Denied => "✗",
+        Certainty::Past => "□",
+    }
+}
+
+/// A status in words.
+pub fn status_words(status: Certainty) -> Message {
+    use crate::message::message;
+    match status {
+        Certainty::Confirmed => message!("confirmed"),
+        Certainty::Exploring => message!("exploring"),
+        Certainty::Hoped => message!("hoped for"),
+        Certainty::Denied => message!("denied"),
+        Certainty::Past => message!("past"),
+    }
+}
+
+/// The statuses with their signs, in a row from `x`.
+fn legend(shapes: &mut Vec<Shape>, mut x: f32, y: f32, language: crate::message::Language) {
+    for status in Certainty::ALL {
+        shapes.push(Shape::Glyph { at: (x, y), size: 5.0, status, about: String::new() });
+        let text = status_words(status).say(language);
+        let width = text.chars().count() as f32 * 6.2;
+        shapes.push(Shape::Text { at: (x + 9.0, y + 4.0), size: 11.0, colour: FAINT, anchor: Anchor::Start, text });
+        x += width + 28.0;
+    }
+}
+
+/// A party's colour, or grey.
+fn rgb(colour: Option<crate::model::Colour>) -> Rgb {
+    colour.map_or((0x8a, 0x8a, 0x8a), |colour| (colour.0, colour.1, colour.2))
+}
+
+#[cfg(test)]
+mod tests;

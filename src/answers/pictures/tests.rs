@@ -1,0 +1,87 @@
+//! What pictures hold, and that the same is drawn twice.
+
+use std::sync::Arc;
+
+use super::*;
+use crate::{
+    answers::{
+        Counter, Counting, Ledger, Names, Sign,
+        testing::{article, entity, known, statement},
+    },
+    message::Language,
+    model::{ArticleId, EntityId},
+};
+
+fn count(shapes: &[Shape], is: impl Fn(&Shape) -> bool) -> usize {
+    shapes.iter().filter(|shape| is(shape)).count()
+}
+
+#[test]
+fn a_network_is_drawn_the_same_way_twice() {
+    let counting = Counting { statuses: Certainty::ALL.into(), sign: Sign::Status, ..Counting::default() };
+    let draw = || {
+        let mut counter = Counter::new(counting.clone());
+        for (n, text) in
+            ["c1 confirmed pks psi nasdem", "c1 denied pan psi", "c1 confirmed pks nasdem"].iter().enumerate()
+        {
+            counter.article();
+            let id = ArticleId::new(format!("a{n}")).unwrap();
+            counter.statement(&statement("36 governor 2024", text), &article(id.as_str(), "2024-07-01"), &id);
+        }
+        let names = Names { entity: &|_| None };
+        network_picture(&counter.finish(), &counting, &names, (600.0, 400.0), Language::English)
+    };
+    let picture = draw();
+    assert_eq!(picture, draw());
+    let shapes = &picture.drawing.shapes;
+    assert_eq!(count(shapes, |shape| matches!(shape, Shape::Circle { .. })), 4);
+    assert_eq!(count(shapes, |shape| matches!(shape, Shape::Line { dashed: true, .. })), 1, "the denial");
+    assert_eq!(count(shapes, |shape| matches!(shape, Shape::Line { dashed: false, .. })), 3);
+    let inside = |(x, y): (f32, f32)| (0.0..600.0).contains(&x) && (0.0..400.0).contains(&y);
+    assert!(picture.nodes.iter().all(|(_, at)| inside(*at)));
+    let file = svg(&picture.drawing);
+    assert!(file.starts_with("<svg ") && file.ends_with("</svg>\n") && file.contains("stroke-dasharray"));
+}
+
+#[test]
+fn a_network_without_a_tie_says_so() {
+    let counting = Counting::default();
+    let names = Names { entity: &|_| None };
+    let network = Counter::new(counting.clone()).finish();
+    let picture = network_picture(&network, &counting, &names, (600.0, 400.0), Language::English);
+    assert!(svg(&picture.drawing).contains("no tie"));
+}
+
+#[test]
+fn a_timeline_has_a_lane_a_party_and_a_sign_a_statement() {
+    let articles = [
+        known("a", "2024-07-01", vec![statement("36 governor 2024", "c1 exploring pks psi")]),
+        known("b", "2024-08-01", vec![statement("36 governor 2024", "c1 confirmed pks | andra")]),
+        known("c", "", vec![statement("36 governor 2024", "c1 denied pks")]),
+    ];
+    let ledger = Ledger::of(articles.iter().map(|(meta, summary)| (meta, summary)), Arc::default());
+    let names = Names { entity: &|_| None };
+    let (race, book) = ledger.races().next().unwrap();
+    let timeline = timeline_of_race(&ledger, race, book, &names);
+    let drawing = timeline_picture(&timeline, 900.0, Language::English);
+    let at_a_day = |shape: &Shape| matches!(shape, Shape::Glyph { about, .. } if !about.is_empty());
+    let of_pks = timeline.lanes.iter().find(|lane| lane.label == "party:pks").unwrap();
+    assert_eq!((of_pks.statements.len(), of_pks.spells.len()), (3, 2));
+    assert_eq!(
+        count(&drawing.shapes, at_a_day),
+        timeline.lanes.iter().map(|lane| lane.statements.len()).sum::<usize>() - 1
+    );
+    let file = svg(&drawing);
+    for words in ["1 undated", "election", "registration", "2024-09"] {
+        assert!(file.contains(words), "{words} is not in\n{file}");
+    }
+    let of_party = timeline_of_party(&ledger, &entity("party:pks"), &names);
+    assert_eq!((of_party.lanes.len(), of_party.years), (1, vec![2024]));
+    let nothing = timeline_of_party(&ledger, &EntityId::new("party:none").unwrap(), &names);
+    assert!(svg(&timeline_picture(&nothing, 900.0, Language::Indonesian)).contains("tanggal"));
+}
+
+#[test]
+fn words_of_strangers_are_no_markup() {
+    assert_eq!(super::svg::escaped("<b>&\"\u{1}"), "&lt;b&gt;&amp;&quot;\u{FFFD}");
+}

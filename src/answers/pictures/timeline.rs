@@ -1,0 +1,165 @@
+//! The history of a race or of a party: a lane for each party (or race), a sign for each statement, lines for the spells
+//! between, the days of registration and of the election.
+
+use super::{Anchor, Drawing, FAINT, INK, RULER, Rgb, Shape, legend, rgb, status_colour};
+use crate::{
+    answers::{
+        Book, Column, Election, Ledger, Names, RaceKey, Spell, Stated, StatementRow, election, office_key, spells,
+    },
+    message::{Language, message},
+    model::{Certainty, Date, EntityId},
+};
+
+/// A row of a timeline.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Lane {
+    pub label: String,
+    pub colour: Rgb,
+    pub spells: Vec<Spell>,
+    /// In the order of their days.
+    pub statements: Vec<StatementRow>,
+}
+
+/// What a timeline shows; its lanes are also the table behind the picture.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Timeline {
+    pub title: String,
+    pub lanes: Vec<Lane>,
+    /// Years of the elections that are spoken of.
+    pub years: Vec<i16>,
+}
+
+/// The lanes of the parties of a race.
+pub fn timeline_of_race(ledger: &Ledger, race: &RaceKey, book: &Book, names: &Names<'_>) -> Timeline {
+    let mut lanes = Vec::new();
+    for (column, stated) in ledger.columns(book) {
+        if let Column::Party(id) = column {
+            lanes.push(lane(names.label(id), id, &stated, names, race.is_open()));
+        }
+    }
+    Timeline { title: race_title(race, names), lanes, years: race.year.into_iter().collect() }
+}
+
+/// The lanes of the races in which a party speaks.
+pub fn timeline_of_party(ledger: &Ledger, party: &EntityId, names: &Names<'_>) -> Timeline {
+    let (mut lanes, mut years) = (Vec::new(), Vec::new());
+    for (race, book) in ledger.races() {
+        let stated = ledger.column(book, &Column::Party(party.clone()));
+        if !stated.is_empty() {
+            lanes.push(lane(race_title(race, names), party, &stated, names, race.is_open()));
+            years.extend(race.year);
+        }
+    }
+    years.sort_unstable();
+    years.dedup();
+    Timeline { title: names.name(party), lanes, years }
+}
+
+fn lane(label: String, party: &EntityId, stated: &[Stated<'_>], names: &Names<'_>, open: bool) -> Lane {
+    Lane {
+        label,
+        colour: rgb((names.entity)(party).and_then(|entity| entity.colour)),
+        // Nothing is the last word on races that may be different ones.
+        spells: if open { Vec::new() } else { spells(party, stated) },
+        statements: stated.iter().map(|one| StatementRow::of(one, names)).collect(),
+    }
+}
+
+/// `Banten, governor 2024`.
+fn race_title(race: &RaceKey, names: &Names<'_>) -> String {
+    let region = race.region.as_ref().map_or_else(|| "?".to_owned(), |id| names.label(id));
+    let year = race.year.map_or_else(|| "?".to_owned(), |year| year.to_string());
+    format!("{region}, {} {year}", race.office.map_or("?", office_key))
+}
+
+const LEFT: f32 = 170.0;
+const RIGHT: f32 = 24.0;
+const TOP: f32 = 56.0;
+const LANE: f32 = 26.0;
+const BOTTOM: f32 = 44.0;
+
+/// Draws it. Statements without a trusted day are counted at the end of their lane.
+pub fn timeline_picture(timeline: &Timeline, width: f32, language: Language) -> Drawing {
+    let lanes = &timeline.lanes;
+    let height = TOP + lanes.len().max(1) as f32 * LANE + BOTTOM;
+    let days = || {
+        let trusted = |said: &StatementRow| said.day.filter(|_| said.day_is == "known");
+        lanes.iter().flat_map(move |lane| lane.statements.iter().filter_map(trusted))
+    };
+    let elections: Vec<&Election> = timeline.years.iter().filter_map(|year| election(*year)).collect();
+    let ends = elections.iter().flat_map(|election| [election.registration.0, election.day]);
+    let mut shapes = vec![text((12.0, 22.0), 15.0, INK, Anchor::Start, timeline.title.clone())];
+    let title = message!("Timeline: {title}", title = timeline.title.as_str()).say(language);
+    let all = || days().chain(ends.clone());
+    let (Some(first), Some(last)) = (days().min().and(all().min()), all().max()) else {
+        let nothing = message!("no statement with a date").say(language);
+        shapes.push(text((LEFT, TOP + 17.0), 12.0, FAINT, Anchor::Start, nothing));
+        return Drawing { width, height, shapes, title };
+    };
+    let span = (last.days() - first.days()).max(1) as f32;
+    let x = |day: Date| LEFT + (day.days() - first.days()) as f32 / span * (width - LEFT - RIGHT - 60.0);
+    let (top, bottom) = (TOP - 8.0, height - BOTTOM);
+    for election in &elections {
+        let (from, to) = election.registration;
+        let band = ((x(from), top), (x(to) - x(from) + 2.0, bottom - top));
+        shapes.push(Shape::Rect { at: band.0, size: band.1, fill: (0xef, 0xe6, 0xcf) });
+        let words = message!("registration").say(language);
+        shapes.push(text((x(from), top - 4.0), 10.0, FAINT, Anchor::End, words));
+        shapes.push(line((x(election.day), top), (x(election.day), bottom), 1.5, INK, false));
+        let words = message!("election").say(language);
+        shapes.push(text((x(election.day), top - 4.0), 10.0, INK, Anchor::Middle, words));
+    }
+    months(&mut shapes, first, last, &x, top, bottom);
+    for (at, lane) in lanes.iter().enumerate() {
+        let y = TOP + at as f32 * LANE + LANE / 2.0;
+        shapes.push(line((LEFT, y), (width - RIGHT - 60.0, y), 0.5, RULER, false));
+        shapes.push(Shape::Rect { at: (12.0, y - 5.0), size: (10.0, 10.0), fill: lane.colour });
+        let label: String = lane.label.chars().take(24).collect();
+        shapes.push(text((28.0, y + 4.0), 12.0, INK, Anchor::Start, label));
+        for spell in &lane.spells {
+            // Who said no is in no coalition; who looks back was in another.
+            if matches!(spell.word.status, Certainty::Denied | Certainty::Past) {
+                continue;
+            }
+            let to = spell.to.unwrap_or(last).min(last);
+            let colour = status_colour(spell.word.status);
+            let firm = spell.word.status == Certainty::Confirmed;
+            shapes.push(line((x(spell.from), y), (x(to), y), if firm { 4.0 } else { 2.0 }, colour, !firm));
+        }
+        for said in &lane.statements {
+            let Some(day) = said.day.filter(|_| said.day_is == "known") else { continue };
+            let status = Certainty::ALL.into_iter().find(|one| crate::answers::status_key(*one) == said.status);
+            let about = format!("{day} {} [{}] {}", said.status, said.article, said.speaker);
+            shapes.push(Shape::Glyph { at: (x(day), y), size: 5.0, status: status.unwrap_or_default(), about });
+        }
+        let open = lane.statements.iter().filter(|said| said.day_is != "known").count();
+        if open > 0 {
+            let words = message!("{count} undated", count = open).say(language);
+            shapes.push(text((width - 10.0, y + 4.0), 10.0, FAINT, Anchor::End, words));
+        }
+    }
+    legend(&mut shapes, LEFT, height - 12.0, language);
+    Drawing { width, height, shapes, title }
+}
+
+/// A ruler for the first day of each month, named as far as there is room.
+fn months(shapes: &mut Vec<Shape>, first: Date, last: Date, x: &dyn Fn(Date) -> f32, top: f32, bottom: f32) {
+    let number = |day: Date| i32::from(day.year()) * 12 + i32::from(day.month()) - 1;
+    let (from, to) = (number(first), number(last));
+    let every = ((to - from) / 10 + 1).max(1);
+    for month in (from + 1..=to).filter(|month| (month - from - 1) % every == 0) {
+        let Ok(year) = i16::try_from(month.div_euclid(12)) else { continue };
+        let Some(day) = Date::new(year, month.rem_euclid(12) as u8 + 1, 1) else { continue };
+        shapes.push(line((x(day), top), (x(day), bottom), 0.5, RULER, false));
+        let words = format!("{year}-{:02}", day.month());
+        shapes.push(text((x(day), bottom + 14.0), 10.0, FAINT, Anchor::Middle, words));
+    }
+}
+
+fn text(at: (f32, f32), size: f32, colour: Rgb, anchor: Anchor, text: String) -> Shape {
+    Shape::Text { at, size, colour, anchor, text }
+}
+
+fn line(from: (f32, f32), to: (f32, f32), width: f32, colour: Rgb, dashed: bool) -> Shape {
+    Shape::Line { from, to, width, colour, dashed }
+}

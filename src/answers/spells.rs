@@ -1,0 +1,205 @@
+//! A party's history in a race: spells of one last word, the panel of weeks, and what became of exploring.
+
+use super::{Book, Column, LastWord, Ledger, RaceKey, Stated, election, last_word};
+use crate::model::{Certainty, Date, EntityId};
+
+/// Days in which the last word of a party on a race stays the same status for the same ticket.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spell {
+    pub word: LastWord,
+    pub from: Date,
+    /// The last day; `None`: nothing later is known (the spell is censored).
+    pub to: Option<Date>,
+    /// Statements of these days.
+    pub statements: usize,
+}
+
+/// The spells of a party in a race, from its statements in the order of their days; those without a trusted day are none.
+pub fn spells(party: &EntityId, stated: &[Stated<'_>]) -> Vec<Spell> {
+    let by_day: Vec<Stated<'_>> = stated.iter().filter(|one| one.day.known().is_some()).copied().collect();
+    let mut spells: Vec<Spell> = Vec::new();
+    for of_day in by_day.chunk_by(|a, b| a.day == b.day) {
+        let Some(word) = last_word(Some(party), of_day) else { continue };
+        match spells.last_mut() {
+            // A statement that names no ticket goes on with the one that was named.
+            Some(spell) if spell.word.status == word.status && goes_on(&spell.word, &word) => {
+                spell.statements += of_day.len();
+                let (head, deputy) = (spell.word.head.take(), spell.word.deputy.take());
+                spell.word =
+                    LastWord { head: word.head.clone().or(head), deputy: word.deputy.clone().or(deputy), ..word };
+            }
+            before => {
+                if let Some(spell) = before {
+                    spell.to = word.day.plus(-1);
+                }
+                spells.push(Spell { from: word.day, to: None, statements: of_day.len(), word });
+            }
+        }
+    }
+    spells
+}
+
+fn goes_on(before: &LastWord, word: &LastWord) -> bool {
+    before.head.is_none() || word.head.is_none() || before.head == word.head
+}
+
+/// A week of a party in a race.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Week {
+    /// Its Monday.
+    pub monday: Date,
+    /// The spell at the end of the week, its number from 1.
+    pub spell: usize,
+    /// Statements of the week.
+    pub statements: usize,
+    /// Whether another spell began in it than the one before it.
+    pub changed: bool,
+}
+
+/// The weeks of a party in a race: from its first dated statement to the week of the election, or where that is not known
+/// to `until`.
+pub fn weeks(spells: &[Spell], stated: &[Stated<'_>], race: &RaceKey, until: Date) -> Vec<Week> {
+    let Some(first) = spells.first().map(|spell| spell.from.monday()) else { return Vec::new() };
+    let said = spells.iter().map(|spell| spell.word.day).max().unwrap_or(first);
+    let end = race.year.and_then(election).map_or(until, |election| election.day);
+    // News after the election is news all the same.
+    let end = end.max(said).monday();
+    let mut weeks = Vec::new();
+    let (mut monday, mut before) = (first, 0);
+    let mut days = stated.iter().filter_map(|one| one.day.known()).peekable();
+    while monday <= end {
+        let Some(next) = monday.plus(7) else { break };
+        let spell = spells.partition_point(|spell| spell.from < next);
+        let mut statements = 0;
+        while days.next_if(|day| *day < next).is_some() {
+            statements += 1;
+        }
+        weeks.push(Week { monday, spell, statements, changed: spell != before });
+        before = spell;
+        monday = next;
+    }
+    weeks
+}
+
+/// What became of those who were said to explore.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Explored {
+    /// Parties in races with an exploring statement.
+    pub explored: usize,
+    /// Of these, those confirmed later.
+    pub confirmed: usize,
+    /// Those whose last word is a denial.
+    pub denied: usize,
+    /// Those that nothing later decided.
+    pub open: usize,
+}
+
+impl Explored {
+    /// The share that was confirmed; `None` where nothing was explored.
+    pub fn share(&self) -> Option<f64> {
+        (self.explored > 0).then(|| self.confirmed as f64 / self.explored as f64)
+    }
+
+    /// Counts a party in a race in, by the day.
+    pub fn add(&mut self, party: &EntityId, stated: &[Stated<'_>], at: Option<Date>) {
+        let by_day: Vec<Stated<'_>> = stated.iter().filter(|one| one.day.is_by(at)).copied().collect();
+        let of = |status: Certainty| move |one: &Stated<'_>| one.statement.status == status;
+        let Some(first) = by_day.iter().position(of(Certainty::Exploring)) else { return };
+        self.explored += 1;
+        let later = by_day[first..].iter().any(|one| of(Certainty::Confirmed)(one) && one.day > by_day[first].day);
+        let last = last_word(Some(party), &by_day).map(|word| word.status);
+        match (later, last) {
+            (true, _) => self.confirmed += 1,
+            (false, Some(Certainty::Denied)) => self.denied += 1,
+            (false, _) => self.open += 1,
+        }
+    }
+}
+
+/// What became of all who explored in a race, by the day; nothing of an open race.
+pub fn explored(ledger: &Ledger, race: &RaceKey, book: &Book, at: Option<Date>, sum: &mut Explored) {
+    if race.is_open() {
+        return;
+    }
+    for (column, stated) in ledger.columns(book) {
+        if let Column::Party(id) = column {
+            sum.add(id, &stated, at);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::answers::testing::{day, entity, known, statement};
+
+    fn with(said: &[(&str, &str)], check: impl FnOnce(&EntityId, &[Stated<'_>], &RaceKey, &Ledger)) {
+        let articles: Vec<_> = said
+            .iter()
+            .enumerate()
+            .map(|(n, (date, text))| known(&format!("a{n}"), date, vec![statement("36 governor 2024", text)]))
+            .collect();
+        let ledger = Ledger::of(articles.iter().map(|(meta, summary)| (meta, summary)), Arc::default());
+        let (race, book) = ledger.races().next().unwrap();
+        let pks = entity("party:pks");
+        check(&pks, &ledger.column(book, &Column::Party(pks.clone())), race, &ledger);
+    }
+
+    const SAID: &[(&str, &str)] = &[
+        ("2024-07-01", "c1 exploring pks"),
+        ("2024-07-20", "c1 exploring pks | andra"),
+        ("2024-08-20", "c1 confirmed pks | andra"),
+        ("2024-08-26", "c1 confirmed pks"),
+        ("2024-08-28", "c1 confirmed pks | airin"),
+        ("", "c1 denied pks"),
+    ];
+
+    #[test]
+    fn spells_of_one_word() {
+        with(SAID, |pks, stated, _, _| {
+            let spells = spells(pks, stated);
+            let said: Vec<String> = spells
+                .iter()
+                .map(|spell| {
+                    let to = spell.to.map_or("…".to_owned(), |day| day.to_string());
+                    format!("{} {to} {:?} {}", spell.from, spell.word.status, spell.statements)
+                })
+                .collect();
+            let expected =
+                ["2024-07-01 2024-08-19 Exploring 2", "2024-08-20 2024-08-27 Confirmed 2", "2024-08-28 … Confirmed 1"];
+            assert_eq!(said, expected);
+            assert_eq!(spells[1].word.head, Some(entity("candidate:andra")), "the ticket that was named stays");
+        });
+    }
+
+    #[test]
+    fn weeks_until_the_election() {
+        with(SAID, |pks, stated, race, _| {
+            let weeks = weeks(&spells(pks, stated), stated, race, day("2024-08-28"));
+            assert_eq!((weeks[0].monday, weeks.last().unwrap().monday), (day("2024-07-01"), day("2024-11-25")));
+            assert_eq!(weeks.len(), 22);
+            assert_eq!(weeks.iter().map(|week| week.statements).sum::<usize>(), 5);
+            let changed: Vec<String> =
+                weeks.iter().filter(|week| week.changed).map(|week| week.monday.to_string()).collect();
+            // Both turns of the last week of August are in one week; the panel has its end.
+            assert_eq!(changed, ["2024-07-01", "2024-08-19", "2024-08-26"]);
+        });
+    }
+
+    #[test]
+    fn what_became_of_exploring() {
+        with(SAID, |_, _, race, ledger| {
+            let book = ledger.book(race).unwrap();
+            let sum = |at: Option<Date>| {
+                let mut sum = Explored::default();
+                explored(ledger, race, book, at, &mut sum);
+                sum
+            };
+            assert_eq!(sum(None), Explored { explored: 1, confirmed: 1, denied: 0, open: 0 });
+            assert_eq!(sum(Some(day("2024-08-01"))).open, 1);
+            assert_eq!(Explored::default().share(), None);
+        });
+    }
+}

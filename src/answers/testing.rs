@@ -1,0 +1,71 @@
+//! Small corpora of statements, as tests write them.
+
+use std::sync::Arc;
+
+use crate::model::{
+    ArticleId, ArticleMeta, Certainty, CoalitionId, Date, EntityId, Import, Office, PartySummary, Stance,
+    StatementSummary, Summary,
+};
+
+pub(super) fn entity(id: &str) -> EntityId {
+    EntityId::new(id).unwrap()
+}
+
+pub(super) fn day(day: &str) -> Date {
+    day.parse().unwrap()
+}
+
+pub(super) fn article(id: &str, date: &str) -> ArticleMeta {
+    ArticleMeta {
+        id: ArticleId::new(id).unwrap(),
+        title: format!("Judul {id}"),
+        source: "kabar".into(),
+        url: String::new(),
+        date: date.parse().ok(),
+        text_sha256: id.into(),
+        length: 0,
+        import: Import::default(),
+    }
+}
+
+/// `c1 confirmed pks psi* | head` on a race such as `36.02 regent 2024`; `*`: supporting, `!`: nominating; `?`: not
+/// linked.
+pub(super) fn statement(race: &str, text: &str) -> StatementSummary {
+    let (left, head) = text.split_once('|').unwrap_or((text, ""));
+    let mut words = left.split_whitespace();
+    let id = CoalitionId::new(words.next().unwrap()).unwrap();
+    let status = words.next().unwrap();
+    let status = Certainty::ALL.into_iter().find(|one| super::status_key(*one) == status).unwrap();
+    let party = |word: &str| {
+        let stance = match word.chars().last() {
+            Some('*') => Stance::Supporting,
+            Some('!') => Stance::Nominating,
+            _ => Stance::Member,
+        };
+        let name = word.trim_end_matches(['*', '!']);
+        PartySummary { party: (name != "?").then(|| entity(&format!("party:{name}"))), stance, slot: None }
+    };
+    let parties: Vec<PartySummary> = words.map(party).collect();
+    let race: Vec<&str> = race.split_whitespace().collect();
+    let office = race.get(1).and_then(|office| Office::ALL.into_iter().find(|one| super::office_key(*one) == *office));
+    let head = Some(head.trim()).filter(|head| !head.is_empty());
+    StatementSummary {
+        id,
+        region: race.first().filter(|region| **region != "?").map(|region| entity(&format!("region:{region}"))),
+        office,
+        year: race.get(2).and_then(|year| year.parse().ok()),
+        head: head.map(|head| entity(&format!("candidate:{head}"))),
+        deputy: None,
+        parties: parties.into(),
+        status,
+        speaker: "".into(),
+        date: None,
+    }
+}
+
+/// An article with statements.
+#[allow(dead_code)]
+pub(super) fn known(id: &str, date: &str, statements: Vec<StatementSummary>) -> (Arc<ArticleMeta>, Arc<Summary>) {
+    let summary = Summary { coalitions: statements.len(), statements, ..Summary::default() };
+    (Arc::new(article(id, date)), Arc::new(summary))
+}

@@ -1,0 +1,79 @@
+//! Paths that a person is asked for, and what is done with them.
+
+use std::path::PathBuf;
+
+use eframe::egui;
+
+use crate::app::{
+    App,
+    kit::{
+        dialogs::{self, Chosen, Purpose},
+        task::answers_of_all,
+        text::Words,
+    },
+    sheets::OpenSheet,
+};
+
+impl App {
+    /// Asks for a path: by the system's dialog, on a thread of its own.
+    pub(in crate::app) fn choose(&mut self, ctx: &egui::Context, purpose: Purpose) {
+        let task = dialogs::ask(&mut self.tasks, ctx, self.dialogs.clone(), purpose);
+        self.awaited.dialogs.push(task);
+    }
+
+    /// Does what was asked for with the paths that dialogs gave.
+    pub(in crate::app) fn take_paths(&mut self, ctx: &egui::Context) {
+        for Chosen { purpose, paths, at_once } in answers_of_all(&mut self.awaited.dialogs) {
+            self.chosen(ctx, purpose, paths, at_once);
+        }
+    }
+
+    fn chosen(&mut self, ctx: &egui::Context, purpose: Purpose, paths: Option<Vec<PathBuf>>, at_once: bool) {
+        let first = paths.as_ref().and_then(|paths| paths.first().cloned());
+        match (purpose, first) {
+            // Nobody cancels that fast: no dialog could be shown, so a path can be typed.
+            (_, None) if at_once => self.type_path(purpose),
+            (_, None) => {}
+            (Purpose::OpenProject, Some(path)) => self.open_project(&path),
+            (Purpose::NewProject, Some(path)) => {
+                let chosen = path.display().to_string();
+                match &mut self.view.sheet {
+                    Some(OpenSheet::NewProject { dir, problem, .. }) => {
+                        *dir = chosen;
+                        problem.clear();
+                    }
+                    _ => self.open_sheet(OpenSheet::NewProject {
+                        dir: chosen,
+                        name: String::new(),
+                        problem: String::new(),
+                    }),
+                }
+            }
+            (Purpose::ExportTo, Some(path)) => {
+                if let Some(OpenSheet::Export(draft)) = &mut self.view.sheet {
+                    (draft.path, draft.own_path) = (path.display().to_string(), true);
+                    draft.problem.clear();
+                }
+            }
+            (Purpose::ImportFiles | Purpose::ImportFolder, Some(_)) => self.import(ctx, paths.unwrap_or_default()),
+        }
+    }
+
+    /// Asks for a path in the window itself; what is typed already stays.
+    fn type_path(&mut self, asked: Purpose) {
+        let no_dialog = self.say(Words::NoDialog).to_owned();
+        match (&mut self.view.sheet, asked) {
+            (Some(OpenSheet::NewProject { problem, .. }), Purpose::NewProject) => *problem = no_dialog,
+            (Some(OpenSheet::Export(draft)), Purpose::ExportTo) => draft.problem = no_dialog,
+            (Some(OpenSheet::Path { purpose, problem, .. }), _) if *purpose == asked => *problem = no_dialog,
+            (_, Purpose::NewProject) => {
+                self.open_sheet(OpenSheet::NewProject {
+                    dir: String::new(),
+                    name: String::new(),
+                    problem: String::new(),
+                });
+            }
+            _ => self.open_sheet(OpenSheet::Path { purpose: asked, path: String::new(), problem: String::new() }),
+        }
+    }
+}

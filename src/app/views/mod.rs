@@ -1,0 +1,34 @@
+//! What can stand in the centre of the window: the article, or a view of the whole project in its place.
+//!
+//! A view is a variant of [`Centre`], a file here with a `ui` like that of [`article`], and a command that does
+//! `App::show_centre`. An article that is opened comes back to the centre by itself, and so does it with F6 and Escape.
+//! While a view is there, letters and digits are no commands of the article.
+
+mod article;
+
+use eframe::egui::Ui;
+
+use super::{App, kit::theme::Theme, state::action::Action};
+
+/// What stands in the centre.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Centre {
+    #[default]
+    Article,
+}
+
+pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
+    match app.view.centre {
+        Centre::Article => article::ui(ui, app, theme, actions),
+    }
+}
+
+impl App {
+    /// Puts this in the centre; the article takes the keyboard as well.
+    pub(in crate::app) fn show_centre(&mut self, centre: Centre) {
+        self.view.centre = centre;
+        match centre {
+            Centre::Article => self.view.text.focus(),
+        }
+    }
+}

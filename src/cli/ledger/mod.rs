@@ -1,0 +1,472 @@
+//! `tandai ledger`: who stands with whom across all articles, by a day.
+
+mod csv;
+mod words;
+
+use std::{collections::BTreeSet, path::PathBuf, sync::atomic::AtomicBool};
+
+use clap::{Args, ValueEnum};
+use serde::Serialize;
+
+use super::{Report, located, open, say, who};
+use crate::{
+    answers::{
+        Board, CellRow, Column, Explored, Ledger, LedgerFilter, Names, RaceRow, Relation, StatementRow, TicketRow,
+        boards, dyads, explored, never_met, read_statuses,
+    },
+    model::{Certainty, Date, Entity, EntityId, KindKey, Office},
+    session::{AnswersReader, Session},
+};
+
+/// Show the last word of every party in every race by a day, from all articles; nothing is merged
+///
+/// A cell is a party in a race: its last word, how many statements and stories (near copies count once) stand behind it,
+/// and whether they contradict each other. Statements without a day that can be trusted, and all on a race that is not
+/// fully told, are shown as open. A file that cannot be read is named (exit status 1).
+#[derive(Args)]
+pub struct LedgerCommand {
+    /// The project: its folder, or the project.ron in it
+    dir: PathBuf,
+    /// The last day that counts, as 2024-08-20 [default: all]
+    #[arg(long, value_name = "DATE")]
+    at: Option<Date>,
+    /// What one row is
+    #[arg(long, value_name = "WHAT", default_value = "race")]
+    by: By,
+    /// Only what lies in this region: its name or its code, as Banten or 36.02
+    #[arg(long, value_name = "REGION")]
+    region: Option<String>,
+    /// Only this office
+    #[arg(long, value_name = "OFFICE")]
+    office: Option<OfficeName>,
+    /// Only the election of this year
+    #[arg(long, value_name = "YEAR")]
+    year: Option<i16>,
+    /// Only races on which this party speaks: its name or its id; may be given again, then all of them must
+    #[arg(long = "party", value_name = "PARTY")]
+    parties: Vec<String>,
+    /// Only last words of this status: confirmed, exploring, hoped, denied or past; several with commas between
+    #[arg(long, value_name = "STATUS", value_parser = statuses)]
+    status: Option<Statuses>,
+    /// Only cells whose last word is another than on this day
+    #[arg(long, value_name = "DATE")]
+    since: Option<Date>,
+    /// Only what is of this kind
+    #[arg(long, value_name = "KIND")]
+    only: Option<Only>,
+    /// Show every statement behind a cell, with its sentence
+    #[arg(long)]
+    statements: bool,
+    /// Whose annotations [default: your own]
+    #[arg(long, value_name = "NAME")]
+    set: Option<String>,
+    /// Whose set is yours [default: your account's name]
+    #[arg(long = "as", value_name = "NAME")]
+    author: Option<String>,
+    /// Print one JSON array
+    #[arg(long, conflicts_with = "csv")]
+    json: bool,
+    /// Print a CSV table
+    #[arg(long)]
+    csv: bool,
+}
+
+/// What one row is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum By {
+    /// A race, its tickets and parties below it
+    Race,
+    /// A party, its races below it
+    Party,
+    /// Two parties: where with each other, where against
+    Pair,
+    /// A party and the board it speaks through
+    Speaker,
+    /// What became of exploring statements
+    Exploring,
+}
+
+/// What cells, tickets or pairs must be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Only {
+    /// Statements that contradict each other
+    Contradictions,
+    /// Parties that turned: what they said before, and after
+    Switches,
+    /// Tickets that were announced and never registered
+    Unregistered,
+    /// Statements without a trusted day, and races not fully told
+    Open,
+    /// Pairs of parties that never stand in one statement (with --by pair)
+    NeverMet,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum OfficeName {
+    Governor,
+    Regent,
+    Mayor,
+}
+
+/// A list of statuses, as one argument.
+type Statuses = BTreeSet<Certainty>;
+
+fn statuses(list: &str) -> Result<Statuses, String> {
+    read_statuses(list).map_err(|message| message.to_string())
+}
+
+/// What is printed.
+enum Answer {
+    Races(Vec<RaceRow>),
+    /// Cells with the race of each.
+    Cells(Vec<(RaceRow, CellRow)>),
+    Tickets(Vec<(RaceRow, TicketRow)>),
+    Pairs(Vec<PairRow>),
+    Speakers(Vec<SpeakerRow>),
+    Exploring(ExploringRow),
+}
+
+/// Two parties in a race.
+#[derive(Serialize)]
+struct PairRow {
+    party: EntityId,
+    label: String,
+    other: EntityId,
+    other_label: String,
+    /// `None`: the pair never met.
+    race: Option<String>,
+    region_name: String,
+    office: Option<&'static str>,
+    year: Option<i16>,
+    relation: &'static str,
+    confirmed: bool,
+    /// Of both together.
+    stories: usize,
+    articles: usize,
+    first: Option<Date>,
+    last: Option<Date>,
+}
+
+/// A party and a board.
+#[derive(Serialize)]
+struct SpeakerRow {
+    /// `None`: the words for the speaker do not tell for whom.
+    party: Option<EntityId>,
+    label: String,
+    board: &'static str,
+    stories: usize,
+}
+
+/// Parties in races that were said to explore.
+#[derive(Serialize)]
+struct ExploringRow {
+    explored: usize,
+    confirmed: usize,
+    denied: usize,
+    open: usize,
+    share_confirmed: Option<f64>,
+}
+
+impl LedgerCommand {
+    pub fn run(self) -> Result<Report, String> {
+        let session = open(&self.dir, who(self.author.clone()))?;
+        let set = match &self.set {
+            None => session.active_set().clone(),
+            Some(name) => session.find_set(name).ok_or_else(|| {
+                let known: Vec<String> = session.sets().iter().map(ToString::to_string).collect();
+                format!("there is no set “{name}”; these are: {}", known.join(", "))
+            })?,
+        };
+        let filter = self.filter(&session)?;
+        let reader = session.answers_reader(&set);
+        let (ledger, unread) = reader.ledger(&AtomicBool::new(false)).map_err(|error| located(session.dir(), error))?;
+        let findings = !unread.is_empty();
+        unread.iter().for_each(|notice| say(&notice.to_string()));
+        if ledger.is_empty() {
+            let others: Vec<String> =
+                session.sets().iter().filter(|other| **other != set).map(ToString::to_string).collect();
+            let hint =
+                if others.is_empty() { String::new() } else { format!("; --set takes another: {}", others.join(", ")) };
+            say(&format!("the set {set} has no coalition statement{hint}"));
+        }
+        let entity = |id: &EntityId| session.entity(id);
+        let names = Names { entity: &entity };
+        let mut answer = self.answer(&ledger, &filter, &names)?;
+        if self.says_sentences() {
+            self.add_sentences(&mut answer, &ledger, &reader).map_err(|error| located(session.dir(), error))?;
+        }
+        let text = match (self.json, self.csv) {
+            (true, _) => json_of(&answer)?,
+            (_, true) => csv::table(&answer, self.says_sentences())?,
+            _ => words::text(&answer, &filter),
+        };
+        Ok(Report { text, findings })
+    }
+
+    fn says_sentences(&self) -> bool {
+        self.statements || matches!(self.only, Some(Only::Contradictions | Only::Switches))
+    }
+
+    fn filter(&self, session: &Session) -> Result<LedgerFilter, String> {
+        let find = |name: &String| find(session, name, &KindKey::party());
+        if let (Some(since), Some(at)) = (self.since, self.at)
+            && since >= at
+        {
+            return Err(format!("--since {since} is not before --at {at}"));
+        }
+        Ok(LedgerFilter {
+            region: self.region.as_ref().map(|name| self::find(session, name, &KindKey::region())).transpose()?,
+            office: self.office.map(|office| match office {
+                OfficeName::Governor => Office::Governor,
+                OfficeName::Regent => Office::Regent,
+                OfficeName::Mayor => Office::Mayor,
+            }),
+            year: self.year,
+            parties: self.parties.iter().map(find).collect::<Result<_, _>>()?,
+            statuses: self.status.clone().unwrap_or_default(),
+            at: self.at,
+            changed_since: self.since,
+            contradictions: self.only == Some(Only::Contradictions),
+            switches: self.only == Some(Only::Switches),
+            open: self.only == Some(Only::Open),
+        })
+    }
+
+    fn answer(&self, ledger: &Ledger, filter: &LedgerFilter, names: &Names<'_>) -> Result<Answer, String> {
+        if self.only == Some(Only::NeverMet) && self.by != By::Pair {
+            return Err("--only never-met is about pairs: add --by pair".to_owned());
+        }
+        let races = || ledger.passing(filter).into_iter().filter_map(|race| Some((race, ledger.book(race)?)));
+        Ok(match self.by {
+            By::Speaker => {
+                let of = |id: &EntityId| {
+                    (names.entity)(id).map_or_else(Vec::new, |entity| entity.names().map(str::to_owned).collect())
+                };
+                let stated = races().flat_map(|(_, book)| ledger.statements(book)).filter(|one| {
+                    (one.day.known().is_none() || one.day.is_by(filter.at))
+                        && (filter.parties.is_empty()
+                            || one.statement.party_ids().any(|id| filter.parties.contains(id)))
+                });
+                let row = |((party, board), stories): ((Option<&EntityId>, Board), usize)| SpeakerRow {
+                    party: party.cloned(),
+                    label: party.map_or_else(|| "not told".to_owned(), |id| names.label(id)),
+                    board: board.key(),
+                    stories,
+                };
+                Answer::Speakers(boards(stated, &of).into_iter().map(row).collect())
+            }
+            By::Exploring => {
+                let mut sum = Explored::default();
+                for (race, book) in races() {
+                    explored(ledger, race, book, filter.at, &mut sum);
+                }
+                let Explored { explored, confirmed, denied, open } = sum;
+                Answer::Exploring(ExploringRow { explored, confirmed, denied, open, share_confirmed: sum.share() })
+            }
+            By::Pair if self.only == Some(Only::NeverMet) => {
+                let wanted = |pair: &(EntityId, EntityId)| {
+                    filter.parties.is_empty() || filter.parties.contains(&pair.0) || filter.parties.contains(&pair.1)
+                };
+                let row = |(one, two): (EntityId, EntityId)| PairRow {
+                    label: names.label(&one),
+                    other_label: names.label(&two),
+                    party: one,
+                    other: two,
+                    race: None,
+                    region_name: String::new(),
+                    office: None,
+                    year: None,
+                    relation: "never met",
+                    confirmed: false,
+                    stories: 0,
+                    articles: 0,
+                    first: None,
+                    last: None,
+                };
+                Answer::Pairs(never_met(ledger).into_iter().filter(wanted).map(row).collect())
+            }
+            By::Pair => Answer::Pairs(pairs(ledger, filter, races(), names)),
+            By::Race | By::Party => {
+                let said = self.says_sentences();
+                let rows = races().map(|(race, book)| RaceRow::of(ledger, race, book, filter, said, names));
+                let rows: Vec<RaceRow> = rows.collect();
+                match (self.by, self.only) {
+                    (_, Some(Only::Unregistered)) => Answer::Tickets(unregistered(rows)),
+                    (By::Race, None) if filter.statuses.is_empty() && filter.changed_since.is_none() && !said => {
+                        Answer::Races(rows)
+                    }
+                    (by, _) => Answer::Cells(cells(ledger, filter, rows, by)),
+                }
+            }
+        })
+    }
+
+    /// Adds what the articles say to every statement.
+    fn add_sentences(
+        &self,
+        answer: &mut Answer,
+        ledger: &Ledger,
+        reader: &AnswersReader,
+    ) -> Result<(), crate::store::StoreError> {
+        let Answer::Cells(cells) = answer else { return Ok(()) };
+        let wanted: BTreeSet<_> = cells
+            .iter()
+            .flat_map(|(_, cell)| cell.said.iter().map(|said| (said.article.clone(), said.coalition.clone())))
+            .collect();
+        let stated: Vec<_> =
+            ledger.all().filter(|one| wanted.contains(&(one.article.id.clone(), one.statement.id.clone()))).collect();
+        let evidence = reader.evidence(&stated)?;
+        for (_, cell) in cells {
+            for said in &mut cell.said {
+                let own = evidence.get(&(said.article.clone(), said.coalition.clone()));
+                let words = own.into_iter().flat_map(|evidence| &evidence.spans);
+                said.evidence = words.map(|(_, words)| words.clone()).collect();
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The party or region that a name means: an id, a code, or a name that no other one has.
+fn find(session: &Session, name: &str, kind: &KindKey) -> Result<EntityId, String> {
+    let by_id = [name.to_owned(), format!("{kind}:{name}")].into_iter().filter_map(|id| EntityId::new(id).ok());
+    if let Some(known) = by_id.into_iter().find(|id| session.entity(id).is_some()) {
+        return Ok(known);
+    }
+    let wanted = name.trim().to_lowercase();
+    let named = |entity: &&Entity| entity.kind == *kind && entity.names().any(|name| name.to_lowercase() == wanted);
+    let found: Vec<&Entity> = session.lexicon().entities().filter(named).collect();
+    match found.as_slice() {
+        [] => Err(format!("no {kind} is called “{name}”: give a name as lists show it, or an id such as {kind}:…")),
+        [one] => Ok(one.id.clone()),
+        several => {
+            let names: Vec<String> = several.iter().map(|entity| format!("{} ({})", entity.name, entity.id)).collect();
+            Err(format!("“{name}” may be {}: give one of these", names.join(" or ")))
+        }
+    }
+}
+
+fn pairs<'l>(
+    ledger: &'l Ledger,
+    filter: &LedgerFilter,
+    races: impl Iterator<Item = (&'l crate::answers::RaceKey, &'l crate::answers::Book)>,
+    names: &Names<'_>,
+) -> Vec<PairRow> {
+    let mut rows = Vec::new();
+    for (race, book) in races {
+        for dyad in dyads(ledger, race, book, filter.at) {
+            let (one, two) = dyad.parties;
+            let wanted = match filter.parties.len() {
+                0 => true,
+                1 => filter.parties.contains(&one) || filter.parties.contains(&two),
+                _ => filter.parties.contains(&one) && filter.parties.contains(&two),
+            };
+            if !wanted {
+                continue;
+            }
+            rows.push(PairRow {
+                label: names.label(&one),
+                other_label: names.label(&two),
+                party: one,
+                other: two,
+                race: Some(race.to_string()),
+                region_name: race.region.as_ref().map_or_else(String::new, |id| names.name(id)),
+                office: race.office.map(crate::answers::office_key),
+                year: race.year,
+                relation: dyad.relation.key(),
+                confirmed: dyad.confirmed,
+                stories: dyad.stories,
+                articles: dyad.articles,
+                first: dyad.first,
+                last: dyad.last,
+            });
+        }
+    }
+    let place = |row: &PairRow| Relation::ALL.iter().position(|relation| relation.key() == row.relation);
+    rows.sort_by(|a, b| (&a.party, &a.other, place(a), &a.race).cmp(&(&b.party, &b.other, place(b), &b.race)));
+    rows
+}
+
+/// Announced tickets that were never registered.
+fn unregistered(rows: Vec<RaceRow>) -> Vec<(RaceRow, TicketRow)> {
+    let of = |row: RaceRow| {
+        let tickets = row.tickets.clone().into_iter().filter(|ticket| ticket.confirmed && ticket.registered == "no");
+        tickets.map(|ticket| (row.clone(), ticket)).collect::<Vec<_>>()
+    };
+    rows.into_iter().flat_map(of).collect()
+}
+
+/// The cells that pass, in the order asked for.
+fn cells(ledger: &Ledger, filter: &LedgerFilter, rows: Vec<RaceRow>, by: By) -> Vec<(RaceRow, CellRow)> {
+    let mut cells = Vec::new();
+    for row in rows {
+        let Some(book) = ledger.book(&row.key) else { continue };
+        let own = RaceRow { cells: Vec::new(), ..row.clone() };
+        for mut cell in row.cells {
+            let column = match (&cell.party, cell.label.as_str()) {
+                (Some(id), _) => Column::Party(id.clone()),
+                (None, crate::answers::UNLINKED) => Column::Unlinked,
+                (None, _) => Column::Nobody,
+            };
+            let wanted = filter.parties.is_empty() || cell.party.as_ref().is_some_and(|id| filter.parties.contains(id));
+            if !wanted || !filter.takes_cell(&row.key, &column, &ledger.column(book, &column)) {
+                continue;
+            }
+            if filter.contradictions {
+                cell.said.retain(|said| said.clashes);
+            }
+            cells.push((own.clone(), cell));
+        }
+    }
+    if by == By::Party {
+        cells.sort_by(|a, b| (&a.1.party, &a.0.race).cmp(&(&b.1.party, &b.0.race)));
+    }
+    cells
+}
+
+/// A cell with its race, for a machine.
+#[derive(Serialize)]
+struct WithRace<'a, T> {
+    race: &'a str,
+    region: Option<&'a EntityId>,
+    region_name: &'a str,
+    office: Option<&'static str>,
+    year: Option<i16>,
+    race_open: bool,
+    pairs_in_race: Option<usize>,
+    #[serde(flatten)]
+    own: &'a T,
+}
+
+fn with_race<'a, T>((race, own): &'a (RaceRow, T)) -> WithRace<'a, T> {
+    WithRace {
+        race: &race.race,
+        region: race.region.as_ref(),
+        region_name: &race.region_name,
+        office: race.office,
+        year: race.year,
+        race_open: race.open,
+        pairs_in_race: race.pairs_in_race,
+        own,
+    }
+}
+
+fn json_of(answer: &Answer) -> Result<String, String> {
+    match answer {
+        Answer::Races(rows) => super::json(rows),
+        Answer::Cells(cells) => super::json(&cells.iter().map(with_race).collect::<Vec<_>>()),
+        Answer::Tickets(tickets) => super::json(&tickets.iter().map(with_race).collect::<Vec<_>>()),
+        Answer::Pairs(rows) => super::json(rows),
+        Answer::Speakers(rows) => super::json(rows),
+        Answer::Exploring(row) => super::json(row),
+    }
+}
+
+/// Where a statement stands, in a few words.
+fn day_of(said: &StatementRow) -> String {
+    match (said.day, said.day_is) {
+        (Some(day), "beyond") => format!("{day}?"),
+        (Some(day), _) => day.to_string(),
+        (None, _) => "no date".to_owned(),
+    }
+}

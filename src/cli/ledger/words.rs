@@ -1,0 +1,150 @@
+//! The ledger for people at a terminal.
+
+use super::{Answer, PairRow, day_of};
+use crate::{
+    answers::{CellRow, LedgerFilter, RaceRow, StatementRow, TicketRow},
+    cli::table::{columns, counted, elided, visible},
+};
+
+pub(super) fn text(answer: &Answer, filter: &LedgerFilter) -> String {
+    let text = match answer {
+        Answer::Races(rows) => {
+            let races: String = rows.iter().map(race).collect();
+            format!("{races}{}\n", sum(rows.len(), "race", filter))
+        }
+        Answer::Cells(cells) => {
+            let said: String = cells.iter().map(|(race, own)| cell(race, own)).collect();
+            format!("{said}{}\n", sum(cells.len(), "cell", filter))
+        }
+        Answer::Tickets(tickets) => {
+            let rows: Vec<[String; 4]> = tickets.iter().map(|(race, own)| ticket(race, own)).collect();
+            format!("{}{}\n", columns(&rows), sum(tickets.len(), "ticket", filter))
+        }
+        Answer::Pairs(rows) => pairs(rows, filter),
+        Answer::Speakers(rows) => {
+            let row =
+                |row: &super::SpeakerRow| [row.label.clone(), row.board.to_owned(), counted(row.stories, "story")];
+            columns(&rows.iter().map(row).collect::<Vec<_>>()).replace("storys", "stories")
+        }
+        Answer::Exploring(row) => {
+            let share = row.share_confirmed.map_or("–".to_owned(), |share| format!("{:.1} %", share * 100.0));
+            format!(
+                "{} of {} that were said to explore were confirmed later: {share}\n{} denied last, {} not decided\n",
+                row.confirmed,
+                counted(row.explored, "party in a race")
+                    .replace("races", "race")
+                    .replace("party", plural(row.explored)),
+                row.denied,
+                row.open
+            )
+        }
+    };
+    visible(&text)
+}
+
+fn plural(number: usize) -> &'static str {
+    if number == 1 { "party" } else { "parties" }
+}
+
+/// “2 races by 2024-08-20”.
+fn sum(number: usize, what: &str, filter: &LedgerFilter) -> String {
+    let by = filter.at.map_or_else(String::new, |at| format!(" by {at}"));
+    format!("{}{by}", counted(number, what))
+}
+
+fn title(race: &RaceRow) -> String {
+    let office = race.office.map_or("office open", |office| office);
+    let region = if race.region_name.is_empty() { "region open" } else { &race.region_name };
+    let year = race.year.map_or_else(|| "year open".to_owned(), |year| year.to_string());
+    let pairs = race.pairs_in_race.map_or_else(String::new, |pairs| format!(", {} registered", counted(pairs, "pair")));
+    format!("{region}, {office} {year} ({}){pairs}", race.race)
+}
+
+fn race(race: &RaceRow) -> String {
+    let mut text = format!("{}\n", title(race));
+    for ticket in &race.tickets {
+        text += &format!("  {}: {} — {}\n", pair(ticket), ticket.parties.join(", "), registered(ticket));
+    }
+    let rows: Vec<[String; 5]> = race.cells.iter().map(|cell| cell_row(cell, race.open)).collect();
+    text + &columns(&rows) + "\n"
+}
+
+fn pair(ticket: &TicketRow) -> String {
+    let deputy = if ticket.deputy_name.is_empty() { "…" } else { &ticket.deputy_name };
+    format!("{} – {deputy}", ticket.head_name)
+}
+
+fn registered(ticket: &TicketRow) -> String {
+    match (ticket.registered, ticket.ballot_no) {
+        ("yes", Some(number)) => format!("registered, number {number}"),
+        ("no", _) => "never registered".to_owned(),
+        _ => "not known whether registered".to_owned(),
+    }
+}
+
+fn cell_row(cell: &CellRow, open_race: bool) -> [String; 5] {
+    let word = match (cell.status, cell.day) {
+        (Some(status), Some(day)) => format!("{status} {day}"),
+        _ if open_race => "open".to_owned(),
+        _ => "no date".to_owned(),
+    };
+    let stance = cell.stance.unwrap_or_default().to_owned();
+    let mut numbers = format!("{}, {}", counted(cell.statements, "statement"), stories(cell.stories));
+    if cell.open > 0 && !open_race {
+        numbers += &format!(", {} without a trusted day", cell.open);
+    }
+    let marks = [(cell.contradicts, "⚠ contradicts"), (cell.switched, "↺ turned")];
+    let marks: Vec<&str> = marks.iter().filter(|(is, _)| *is).map(|(_, mark)| *mark).collect();
+    [format!("    {}", cell.label), word, stance, numbers, marks.join(" ")]
+}
+
+fn stories(number: usize) -> String {
+    if number == 1 { "1 story".to_owned() } else { format!("{number} stories") }
+}
+
+fn cell(race: &RaceRow, cell: &CellRow) -> String {
+    let mut text = format!("{}\n{}", title(race), columns(&[cell_row(cell, race.open)]));
+    for said in &cell.said {
+        text += &statement(said);
+    }
+    text + "\n"
+}
+
+fn statement(said: &StatementRow) -> String {
+    let mut who = vec![said.parties.join(", ")];
+    if !said.head_name.is_empty() {
+        who.push(format!("for {}", said.head_name));
+    }
+    if !said.speaker.is_empty() {
+        who.push(format!("says {}", said.speaker));
+    }
+    let mark = if said.clashes { "⚠" } else { " " };
+    let from = if said.source.is_empty() { String::new() } else { format!(", {}", said.source) };
+    let mut text =
+        format!("     {mark} {} {}: {} [{}{from}]\n", day_of(said), said.status, who.join("; "), said.article);
+    for evidence in &said.evidence {
+        text += &format!("         “{}”\n", elided(evidence, 200));
+    }
+    text
+}
+
+fn ticket(race: &RaceRow, ticket: &TicketRow) -> [String; 4] {
+    [title(race), pair(ticket), ticket.parties.join(", "), format!("last word {}", ticket.last_day)]
+}
+
+fn pairs(rows: &[PairRow], filter: &LedgerFilter) -> String {
+    let row = |row: &PairRow| {
+        let race = match &row.race {
+            Some(race) => {
+                let region = if row.region_name.is_empty() { "region open" } else { &row.region_name };
+                format!("{region}, {} ({race})", row.office.unwrap_or("office open"))
+            }
+            None => String::new(),
+        };
+        let firm = if row.confirmed { "confirmed" } else { "" };
+        let met = if row.stories > 0 { format!("in {} together", stories(row.stories)) } else { String::new() };
+        [format!("{} + {}", row.label, row.other_label), row.relation.to_owned(), race, firm.to_owned(), met]
+    };
+    let table = columns(&rows.iter().map(row).collect::<Vec<_>>());
+    format!("{table}{}\n", sum(rows.len(), "row", filter))
+}

@@ -1,0 +1,193 @@
+//! Where a mention of another program lies in the text: its offsets are believed only if its words say the same.
+
+use std::borrow::Cow;
+
+use super::raw_text::{RawText, Unit, byte_in, line_feeds};
+use crate::model::Span;
+
+/// A place as another program tells it: half-open, in that program's unit, with the words it covers if it tells them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wanted {
+    pub start: usize,
+    pub end: usize,
+    pub quote: Option<String>,
+}
+
+/// What became of a place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Placed {
+    /// The offsets lie on the words; bytes of the article's text.
+    Fits(Span),
+    /// The offsets do not, but the words stand in the text once only.
+    Found(Span),
+    /// Neither; why.
+    Lost(String),
+}
+
+/// How offsets were counted: the unit, and whether over the text as it was before its line ends became LF.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Counting {
+    pub unit: Unit,
+    pub raw: bool,
+}
+
+/// What became of all places of an article, in their order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Anchored {
+    pub placed: Vec<Placed>,
+    /// How the offsets turned out to be counted, if not as `declared`.
+    pub mended: Option<Counting>,
+}
+
+/// Places in the article's text. Offsets are `declared` to be counted in a unit over the raw text; if the words that the
+/// places quote fit better in another unit, or over LF line ends, that is how they were counted. A place that still does
+/// not fit is looked for by its words.
+pub fn anchor(text: &RawText, declared: Unit, wanted: &[&Wanted]) -> Anchored {
+    let declared = Counting { unit: declared, raw: true };
+    let mut fitted: Vec<Result<Span, String>> = wanted.iter().map(|place| fit(text, declared, place)).collect();
+    let fits = |counting: Counting| {
+        // Only quoted words prove anything.
+        wanted.iter().filter(|place| place.quote.is_some() && fit(text, counting, place).is_ok()).count()
+    };
+    let quoted = wanted.iter().filter(|place| place.quote.is_some()).count();
+    let good = wanted.iter().zip(&fitted).filter(|(place, fitted)| place.quote.is_some() && fitted.is_ok());
+    let (mut best, mut most) = (declared, good.count());
+    if most < quoted {
+        let sides: &[bool] = if text.was_changed() { &[true, false] } else { &[true] };
+        for &raw in sides {
+            for unit in Unit::ALL {
+                let counting = Counting { unit, raw };
+                let found = fits(counting);
+                if found > most {
+                    (best, most) = (counting, found);
+                }
+            }
+        }
+    }
+    if best != declared {
+        fitted = wanted.iter().map(|place| fit(text, best, place)).collect();
+    }
+    let placed = wanted.iter().zip(fitted).map(|(place, fitted)| match fitted {
+        Ok(span) => Placed::Fits(span),
+        Err(reason) => {
+            place.quote.as_deref().and_then(|quote| once(text, quote)).map_or(Placed::Lost(reason), Placed::Found)
+        }
+    });
+    Anchored { placed: placed.collect(), mended: Some(best).filter(|best| *best != declared) }
+}
+
+/// The bytes of a place if its words are those of the text, else what is wrong.
+fn fit(text: &RawText, counting: Counting, place: &Wanted) -> Result<Span, String> {
+    let Wanted { start, end, quote } = place;
+    let (start, end) = (*start, *end);
+    let units = counting.unit.name();
+    if start >= end {
+        return Err(format!("{units} {start} to {end} cover nothing"));
+    }
+    let byte = |offset| {
+        if counting.raw { text.byte_of(counting.unit, offset) } else { byte_in(&text.text, counting.unit, offset) }
+    };
+    let (Some(from), Some(to)) = (byte(start), byte(end)) else {
+        return Err(format!("{units} {start} to {end} are not whole characters of the text"));
+    };
+    let span = Span::new(from, to);
+    if !text.text.fits(span) {
+        return Err(format!("{units} {start} to {end} cover nothing but a line end"));
+    }
+    let there = text.text.slice(span);
+    match quote {
+        Some(quote) if !same_words(there, quote) => {
+            Err(format!("{units} {start} to {end} are “{}”, not “{}”", shortened(there), shortened(quote)))
+        }
+        _ => Ok(span),
+    }
+}
+
+/// Whether a quote is what stands there; a line end may have become a blank.
+fn same_words(there: &str, quote: &str) -> bool {
+    let quote: Cow<'_, str> = line_feeds(quote);
+    let same = |(a, b): (char, char)| a == b || (a.is_whitespace() && b.is_whitespace());
+    there == quote || (there.chars().count() == quote.chars().count() && there.chars().zip(quote.chars()).all(same))
+}
+
+/// The only place where words stand; `None` if there is none or more than one.
+fn once(text: &RawText, quote: &str) -> Option<Span> {
+    let quote = line_feeds(quote);
+    if quote.trim().is_empty() {
+        return None;
+    }
+    let start = text.text.find(&*quote)?;
+    let first = quote.chars().next().map_or(1, char::len_utf8);
+    let again = text.text[start + first..].contains(&*quote);
+    (!again).then(|| Span::new(start, start + quote.len()))
+}
+
+/// At most 60 code points.
+pub(in crate::formats) fn shortened(quote: &str) -> String {
+    match quote.char_indices().nth(60) {
+        Some((cut, _)) => format!("{}…", &quote[..cut]),
+        None => quote.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FLAG: &str = "PDIP 🇮🇩 dan PPP";
+
+    fn wanted(start: usize, end: usize, quote: &str) -> Wanted {
+        Wanted { start, end, quote: Some(quote.to_owned()).filter(|quote| !quote.is_empty()) }
+    }
+
+    #[track_caller]
+    fn check(raw: &str, places: &[Wanted], mended: Option<Counting>, words: &[&str]) {
+        let text = RawText::new(raw).unwrap();
+        let anchored = anchor(&text, Unit::CodePoint, &places.iter().collect::<Vec<_>>());
+        assert_eq!(anchored.mended, mended);
+        let found = anchored.placed.iter().map(|placed| match placed {
+            Placed::Fits(span) => text.text.slice(*span).to_owned(),
+            Placed::Found(span) => format!("found {}", text.text.slice(*span)),
+            Placed::Lost(reason) => format!("lost: {reason}"),
+        });
+        assert_eq!(found.collect::<Vec<_>>(), words);
+    }
+
+    #[test]
+    fn quoted_words_decide_the_unit() {
+        let pdip = wanted(0, 4, "PDIP");
+        check(FLAG, &[pdip.clone(), wanted(12, 15, "PPP")], None, &["PDIP", "PPP"]);
+        let utf16 = Some(Counting { unit: Unit::Utf16, raw: true });
+        check(FLAG, &[pdip.clone(), wanted(14, 17, "PPP")], utf16, &["PDIP", "PPP"]);
+        let bytes = Some(Counting { unit: Unit::Byte, raw: true });
+        check(FLAG, &[pdip, wanted(18, 21, "PPP")], bytes, &["PDIP", "PPP"]);
+        check("a\r\nb PPP", &[wanted(5, 8, "PPP")], None, &["PPP"]);
+        let lf = Some(Counting { unit: Unit::CodePoint, raw: false });
+        check("a\r\nb PPP", &[wanted(4, 7, "PPP")], lf, &["PPP"]);
+    }
+
+    #[test]
+    fn words_that_stand_once_are_found() {
+        check("PKS dan PSI", &[wanted(1, 4, "PSI")], None, &["found PSI"]);
+        let lost = "lost: code points 1 to 4 are “KS ”, not “PSI”";
+        check("PKS dan PSI, PSI", &[wanted(1, 4, "PSI")], None, &[lost]);
+        check("ini ini ini", &[wanted(0, 3, "ini ini")], None, &["lost: code points 0 to 3 are “ini”, not “ini ini”"]);
+    }
+
+    #[test]
+    fn without_words_only_the_borders_tell() {
+        let end = "lost: code points 1 to 9 are not whole characters of the text";
+        check(
+            "PKS",
+            &[wanted(0, 3, ""), wanted(1, 9, ""), wanted(2, 2, "")],
+            None,
+            &["PKS", end, "lost: code points 2 to 2 cover nothing"],
+        );
+    }
+
+    #[test]
+    fn a_line_end_may_have_become_a_blank() {
+        check("Jawa\nBarat", &[wanted(0, 10, "Jawa Barat")], None, &["Jawa\nBarat"]);
+        check("Jawa\r\nBarat", &[wanted(0, 11, "Jawa\r\nBarat")], None, &["Jawa\nBarat"]);
+    }
+}

@@ -1,0 +1,207 @@
+//! From bytes to text, strictly: UTF-8 or a refusal that says where, why, and the way out. Nothing is ever replaced.
+
+use super::charset::Charset;
+use crate::model::LineEnds;
+
+/// The largest text file that is taken, in bytes. A longer one is no news article, and the window would crawl.
+pub const MAX_BYTES: usize = 50_000_000;
+
+/// Why a file was not taken.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{file}: {reason}")]
+pub struct ImportProblem {
+    /// As the caller named it.
+    pub file: String,
+    pub reason: Reason,
+}
+
+/// What is wrong with the bytes of a file, and what to do. Offsets count bytes from 0; lines and columns count from 1,
+/// columns in code points.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Reason {
+    #[error("has {} MB; at most {} MB are taken. Split it into one file an article", .bytes / 1_000_000, MAX_BYTES / 1_000_000)]
+    TooLarge { bytes: usize },
+    #[error("holds no text. Leave it out, or look whether it was saved")]
+    Empty,
+    #[error("is {what}, not plain text. Save its text as a UTF-8 file (.txt) and import that")]
+    OtherFormat { what: &'static str },
+    #[error("is encoded as {name}, not UTF-8. Convert it with `iconv -f {name} -t utf-8` and import the result")]
+    OtherUnicode { name: &'static str },
+    #[error("line {line}, column {column} (byte {offset}): a NUL byte, which no text has. Is it really a text file?")]
+    Nul { offset: usize, line: usize, column: usize },
+    #[error("line {line}, column {column} (byte {offset}): byte 0x{byte:02X} is not UTF-8; {guess}")]
+    NotUtf8 { offset: usize, line: usize, column: usize, byte: u8, guess: String },
+}
+
+/// Text with LF line ends, and what was changed to get it.
+#[derive(Debug, PartialEq, Eq)]
+pub(in crate::formats) struct Decoded {
+    pub text: String,
+    pub bom: bool,
+    pub line_ends: LineEnds,
+}
+
+/// Decodes UTF-8, with or without a byte order mark.
+pub(in crate::formats) fn decode(bytes: &[u8]) -> Result<Decoded, Reason> {
+    if bytes.len() > MAX_BYTES {
+        return Err(Reason::TooLarge { bytes: bytes.len() });
+    }
+    if let Some(what) = known_format(bytes) {
+        return Err(Reason::OtherFormat { what });
+    }
+    if let Some(name) = other_unicode(bytes) {
+        return Err(Reason::OtherUnicode { name });
+    }
+    let bom = bytes.starts_with(b"\xEF\xBB\xBF");
+    let text = std::str::from_utf8(bytes).map_err(|error| not_utf8(bytes, error))?;
+    if let Some(offset) = text.find('\0') {
+        let (line, column) = line_and_column(&text[..offset]);
+        return Err(Reason::Nul { offset, line, column });
+    }
+    let text = if bom { &text['\u{FEFF}'.len_utf8()..] } else { text };
+    if text.chars().all(|c| c.is_whitespace() || c.is_control() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{FEFF}')) {
+        return Err(Reason::Empty);
+    }
+    let (text, line_ends) = with_line_feeds(text);
+    Ok(Decoded { text, bom, line_ends })
+}
+
+fn with_line_feeds(text: &str) -> (String, LineEnds) {
+    let returns = text.matches('\r').count();
+    if returns == 0 {
+        return (text.to_owned(), LineEnds::Lf);
+    }
+    let pairs = text.matches("\r\n").count();
+    let feeds = text.matches('\n').count();
+    let line_ends = if pairs == returns && pairs == feeds { LineEnds::CrLf } else { LineEnds::Mixed };
+    (text.replace("\r\n", "\n").replace('\r', "\n"), line_ends)
+}
+
+/// Line and column of what follows `before`, from 1.
+fn line_and_column(before: &str) -> (usize, usize) {
+    let line_start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+    let returns = before.matches('\r').count() - before.matches("\r\n").count();
+    (1 + before.matches('\n').count() + returns, 1 + before[line_start..].chars().count())
+}
+
+fn known_format(bytes: &[u8]) -> Option<&'static str> {
+    const MAGIC: &[(&[u8], &str)] = &[
+        (b"%PDF-", "a PDF document"),
+        (b"PK\x03\x04", "a ZIP archive or an office document (.docx, .odt)"),
+        (b"\xD0\xCF\x11\xE0", "an old office document (.doc)"),
+        (b"{\\rtf", "a rich-text document (.rtf)"),
+        (b"\x89PNG", "a picture"),
+        (b"\xFF\xD8\xFF", "a picture"),
+        (b"GIF8", "a picture"),
+        (b"\x1F\x8B", "a compressed file (gzip)"),
+    ];
+    MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|&(_, what)| what)
+}
+
+/// UTF-16 and UTF-32 by their byte order marks, or UTF-16 by the NUL in every second byte of plain letters.
+fn other_unicode(bytes: &[u8]) -> Option<&'static str> {
+    match bytes {
+        [0xFF, 0xFE, 0, 0, ..] | [0, 0, 0xFE, 0xFF, ..] => return Some("UTF-32"),
+        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => return Some("UTF-16"),
+        _ => {}
+    }
+    let head = &bytes[..bytes.len().min(4096) & !1];
+    if head.len() < 4 {
+        return None;
+    }
+    let nuls = |parity: usize| head.iter().skip(parity).step_by(2).filter(|&&byte| byte == 0).count();
+    let (even, odd, half) = (nuls(0), nuls(1), head.len() / 2);
+    if odd * 10 >= half * 8 && even * 10 <= half {
+        Some("UTF-16LE")
+    } else if even * 10 >= half * 8 && odd * 10 <= half {
+        Some("UTF-16BE")
+    } else {
+        None
+    }
+}
+
+fn not_utf8(bytes: &[u8], error: std::str::Utf8Error) -> Reason {
+    let offset = error.valid_up_to();
+    let good = std::str::from_utf8(&bytes[..offset]).unwrap_or("");
+    let (line, column) = line_and_column(good.strip_prefix('\u{FEFF}').unwrap_or(good));
+    let guess = if bytes.contains(&0) {
+        "it does not look like a text file at all".to_owned()
+    } else if error.error_len().is_none() {
+        "the file ends in the middle of a character: it was cut off. Get it again".to_owned()
+    } else {
+        guess(bytes)
+    };
+    Reason::NotUtf8 { offset, line, column, byte: bytes.get(offset).copied().unwrap_or(0), guess }
+}
+
+/// What the bytes beyond ASCII look like. Words only: the text is never decoded by a guess.
+fn guess(bytes: &[u8]) -> String {
+    let high = || bytes.iter().copied().filter(|byte| *byte >= 0x80);
+    let all = high().count();
+    let lossless: usize = bytes.utf8_chunks().map(|c| c.valid().bytes().filter(|b| *b >= 0x80).count()).sum();
+    if lossless * 2 > all {
+        return "most of the file is UTF-8, so this place is damaged. Mend it in an editor, or get the file again".to_owned();
+    }
+    match Charset::guess(bytes) {
+        // Its letters are those of ISO-8859-1, by which name iconv and people know it better.
+        Some(guessed) if guessed == Charset::WINDOWS_1252 && high().all(|byte| byte >= 0xA0) => {
+            "it looks like ISO-8859-1 (Latin-1); convert it with `iconv -f iso-8859-1 -t utf-8`".to_owned()
+        }
+        Some(guessed) => {
+            let name = guessed.name();
+            format!("it looks like {name}; convert it with `iconv -f {} -t utf-8`", name.to_lowercase())
+        }
+        None => "its encoding is not known. Open it in an editor and save it as UTF-8".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn utf8_with_all_line_ends() {
+        let decoded = |bytes: &[u8]| decode(bytes).unwrap();
+        assert_eq!(decoded(b"a\nb"), Decoded { text: "a\nb".into(), bom: false, line_ends: LineEnds::Lf });
+        assert_eq!(
+            decoded(b"\xEF\xBB\xBFa\r\n\r\nb"),
+            Decoded { text: "a\n\nb".into(), bom: true, line_ends: LineEnds::CrLf }
+        );
+        assert_eq!(decoded(b"a\r\nb\nc\rd").text, "a\nb\nc\nd");
+        assert_eq!(decoded(b"a\r\nb\nc").line_ends, LineEnds::Mixed);
+        assert_eq!(decoded(b"a\rb").line_ends, LineEnds::Mixed);
+        assert_eq!(decoded("PDIP 🇮🇩 “ya” cafe\u{301}".as_bytes()).text, "PDIP 🇮🇩 “ya” cafe\u{301}");
+    }
+
+    #[track_caller]
+    fn refused(bytes: &[u8], says: &[&str]) {
+        let reason = decode(bytes).unwrap_err();
+        let problem = ImportProblem { file: "berita.txt".into(), reason }.to_string();
+        for part in says {
+            assert!(problem.contains(part), "“{problem}” lacks “{part}”");
+        }
+    }
+
+    #[test]
+    fn refusals_say_where_why_and_the_way_out() {
+        refused(b"satu\ndua \x93ya\x94", &["berita.txt: line 2, column 5 (byte 9)", "0x93", "iconv -f windows-1252"]);
+        refused(b"caf\xE9 buka", &["line 1, column 4", "iso-8859-1"]);
+        refused(b"\xFF\xFEa\0b\0", &["UTF-16", "iconv"]);
+        refused(b"a\0b\0c\0d\0", &["UTF-16LE"]);
+        refused(b"\0a\0b\0c\0d", &["UTF-16BE"]);
+        refused(b"\xFF\xFE\0\0a\0\0\0", &["UTF-32"]);
+        refused(b"satu\r\ndua\0", &["line 2, column 4 (byte 9)", "NUL"]);
+        refused("“rusak” “di sini” \u{e9}".as_bytes().split_last().unwrap().1, &["cut off"]);
+        refused(b"\xE2\x80\x9Cbaik\xE2\x80\x9D rusak \xE2\x80 di sini", &["most of the file is UTF-8", "column 14"]);
+        refused(b"%PDF-1.7\n", &["PDF"]);
+        refused(b"PK\x03\x04\x14\0\0\0", &["ZIP"]);
+        refused(b"", &["no text"]);
+        refused(b"\xEF\xBB\xBF \r\n\t\xC2\xA0", &["no text"]);
+    }
+
+    #[test]
+    fn size() {
+        refused(&vec![b'a'; MAX_BYTES + 1], &["50 MB", "Split"]);
+        assert_eq!(decode(&vec![b'a'; 20_000_000]).unwrap().text.len(), 20_000_000);
+    }
+}

@@ -1,0 +1,222 @@
+//! Coalitions as relations between two mentions, for programs that know no others, and back.
+//!
+//! Of a coalition each party points at the head of the ticket with its stance (`nominating`, `supporting`, `member`), or
+//! at the first party with `ally` if nobody heads it; the head points at the deputy with `running mate`; the head (else
+//! the first party) points at the region with `region`. Of several mentions the first one in the text stands for all.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::tally::Tally;
+use crate::formats::document::Document;
+use crate::model::{Backing, Coalition, CoalitionId, Filler, MentionId, Origin, Proposal, SetRole, Stance, Timestamp};
+
+/// Every label that is written.
+pub const LABELS: [&str; 6] = ["nominating", "supporting", "member", ALLY, MATE, REGION];
+
+const ALLY: &str = "ally";
+const MATE: &str = "running mate";
+const REGION: &str = "region";
+
+/// A relation from one mention to another.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Pair {
+    pub from: MentionId,
+    pub to: MentionId,
+    pub label: String,
+}
+
+/// What the coalitions of a document are as relations, each once, in the order of the coalitions.
+pub fn pairs_of(document: &Document) -> Vec<Pair> {
+    let mut pairs: Vec<Pair> = Vec::new();
+    let mut seen = BTreeSet::new();
+    for coalition in document.annotations.coalitions.values() {
+        for pair in pairs_of_one(document, coalition) {
+            if pair.from != pair.to && seen.insert(pair.clone()) {
+                pairs.push(pair);
+            }
+        }
+    }
+    pairs
+}
+
+fn pairs_of_one(document: &Document, coalition: &Coalition) -> Vec<Pair> {
+    let first = |filler: &Filler| {
+        let mentions = filler.mentions.iter().filter_map(|id| document.annotations.mentions.get(id));
+        mentions.min_by_key(|mention| (mention.span, mention.id.clone())).map(|mention| mention.id.clone())
+    };
+    let pair = |from: &MentionId, to: &MentionId, label: &str| Pair {
+        from: from.clone(),
+        to: to.clone(),
+        label: label.to_owned(),
+    };
+    let head = first(&coalition.ticket.head);
+    let parties: Vec<(MentionId, Stance)> =
+        coalition.backings.iter().filter_map(|backing| Some((first(&backing.party)?, backing.stance))).collect();
+    let mut pairs = Vec::new();
+    for (party, stance) in &parties {
+        match (&head, parties.first()) {
+            (Some(head), _) => pairs.push(pair(party, head, name(*stance))),
+            (None, Some((leading, _))) => pairs.push(pair(party, leading, ALLY)),
+            (None, None) => {}
+        }
+    }
+    if let (Some(head), Some(deputy)) = (&head, first(&coalition.ticket.deputy)) {
+        pairs.push(pair(head, &deputy, MATE));
+    }
+    if let (Some(from), Some(region)) =
+        (head.as_ref().or(parties.first().map(|(party, _)| party)), first(&coalition.race.region))
+    {
+        pairs.push(pair(from, &region, REGION));
+    }
+    pairs
+}
+
+/// The label of a stance.
+pub fn name(stance: Stance) -> &'static str {
+    match stance {
+        Stance::Nominating => "nominating",
+        Stance::Supporting => "supporting",
+        Stance::Member => "member",
+    }
+}
+
+/// The label as it is written here, if it is one of ours whatever its case and its hyphens.
+fn known(label: &str) -> Option<&'static str> {
+    let plain = label.trim().to_lowercase().replace(['-', '_'], " ");
+    LABELS.into_iter().find(|known| *known == plain)
+}
+
+fn spoken(pair: Pair) -> Pair {
+    Pair { label: known(&pair.label).map_or(pair.label, str::to_owned), ..pair }
+}
+
+/// Counts relations of coalitions that are not among those of the file any more.
+pub fn tell_missing(document: &Document, pairs: &[Pair], tally: &Tally, at: (usize, usize)) {
+    let expected = pairs_of(document);
+    if expected.is_empty() {
+        return;
+    }
+    let there: BTreeSet<Pair> = pairs.iter().cloned().map(spoken).collect();
+    for pair in expected.iter().filter(|pair| !there.contains(pair)) {
+        let reason = format!("a relation “{}” of a coalition is not there any more", pair.label);
+        tally.add(reason, "The coalitions are as they were; change them here", at);
+    }
+}
+
+/// Makes coalitions of relations that those of the document do not have yet. One coalition for each mention that
+/// parties nominate, support or are members for; one for each group of allies without such a mention.
+pub fn take_pairs(document: &mut Document, pairs: Vec<Pair>, tally: &Tally, at: (usize, usize), now: Timestamp) {
+    let expected: BTreeSet<Pair> = pairs_of(document).into_iter().collect();
+    let pairs: Vec<Pair> = pairs.into_iter().map(spoken).collect();
+    let mut made: Vec<Coalition> = Vec::new();
+    let new = pairs.into_iter().filter(|pair| !expected.contains(pair));
+    let (stances, others): (Vec<Pair>, Vec<Pair>) = new.partition(|pair| stance_of(&pair.label).is_some());
+    let (allies, others): (Vec<Pair>, Vec<Pair>) = others.into_iter().partition(|pair| pair.label == ALLY);
+    let filler = |id: &MentionId| Filler {
+        entity: document.annotations.mentions.get(id).and_then(|mention| mention.entity.clone()),
+        mentions: [id.clone()].into(),
+    };
+    let backing = |id: &MentionId, stance| Backing { party: filler(id), stance, slot: None };
+    let empty = || {
+        let nowhere = CoalitionId::new("c0").expect("letters are an id");
+        Coalition { by: origin(document), ..Coalition::empty(nowhere, now) }
+    };
+    // Where a mention leads a coalition, or is one of a group of allies.
+    let (mut heads, mut groups) = (BTreeMap::<MentionId, usize>::new(), BTreeMap::<MentionId, usize>::new());
+    for pair in stances {
+        let at = *heads.entry(pair.to.clone()).or_insert_with(|| {
+            let mut coalition = empty();
+            coalition.ticket.head = filler(&pair.to);
+            made.push(coalition);
+            made.len() - 1
+        });
+        made[at].backings.push(backing(&pair.from, stance_of(&pair.label).unwrap_or_default()));
+    }
+    for pair in allies {
+        let at = groups.get(&pair.to).or(groups.get(&pair.from)).copied().unwrap_or_else(|| {
+            made.push(empty());
+            made.len() - 1
+        });
+        for id in [&pair.to, &pair.from] {
+            if groups.insert(id.clone(), at).is_none() {
+                made[at].backings.push(backing(id, Stance::Member));
+            }
+        }
+    }
+    for pair in others {
+        let at_coalition = heads.get(&pair.from).or(groups.get(&pair.from)).and_then(|&at| made.get_mut(at));
+        match (pair.label.as_str(), at_coalition) {
+            (MATE, Some(coalition)) if coalition.ticket.deputy.is_empty() => {
+                coalition.ticket.deputy = filler(&pair.to);
+            }
+            (REGION, Some(coalition)) if coalition.race.region.is_empty() => coalition.race.region = filler(&pair.to),
+            _ => tally.no_place(&format!("a relation “{}”", super::anchor::shortened(&pair.label)), at),
+        }
+    }
+    for mut coalition in made {
+        let coalitions = &mut document.annotations.coalitions;
+        let mut free = (coalitions.len() + 1..).filter_map(|n| CoalitionId::new(format!("c{n}")).ok());
+        if let Some(id) = free.find(|id| !coalitions.contains_key(id)) {
+            coalition.id = id.clone();
+            coalitions.insert(id, coalition);
+        }
+    }
+}
+
+fn stance_of(label: &str) -> Option<Stance> {
+    Stance::ALL.into_iter().find(|stance| name(*stance) == label)
+}
+
+fn origin(document: &Document) -> Origin {
+    match &document.set {
+        Some(set) if set.role == SetRole::Extractor => Origin::Machine(Proposal::default()),
+        _ => Origin::Person,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        formats::document::{Draft, new_mention},
+        formats::{Unit, Wanted},
+        model::{KindKey, Mention},
+    };
+
+    fn document(words: &[&str]) -> Document {
+        let mut draft = Draft::new("x", (1, 1), "x", &words.join(" ")).unwrap();
+        let mut start = 0;
+        for word in words {
+            let id = draft.mention_id(&word.to_lowercase());
+            let mention: Mention = new_mention(id, KindKey::party(), Timestamp(0));
+            draft.mention(mention, Wanted { start, end: start + word.len(), quote: None }, (0, 0));
+            start += word.len() + 1;
+        }
+        draft.finish(Unit::CodePoint).0
+    }
+
+    fn pair(from: &str, to: &str, label: &str) -> Pair {
+        Pair { from: MentionId::new(from).unwrap(), to: MentionId::new(to).unwrap(), label: label.to_owned() }
+    }
+
+    #[test]
+    fn relations_become_coalitions_and_relations_again() {
+        let mut document = document(&["PKS", "PSI", "Andra", "Dimyati", "Banten", "PAN", "PPP"]);
+        let pairs = vec![
+            pair("pks", "andra", "nominating"),
+            pair("psi", "andra", "supporting"),
+            pair("andra", "dimyati", "running mate"),
+            pair("andra", "banten", "region"),
+            pair("ppp", "pan", "ally"),
+        ];
+        let tally = Tally::default();
+        take_pairs(&mut document, pairs.clone(), &tally, (1, 1), Timestamp(0));
+        assert_eq!(document.annotations.coalitions.len(), 2);
+        assert_eq!(pairs_of(&document), pairs);
+        // What is there already makes nothing new; other words for the same label are the same.
+        let mut again = pairs;
+        again[2].label = "Running_Mate".to_owned();
+        take_pairs(&mut document, again, &tally, (1, 1), Timestamp(0));
+        assert_eq!(document.annotations.coalitions.len(), 2);
+    }
+}

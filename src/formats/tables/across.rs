@@ -1,0 +1,316 @@
+//! Tables that no article tells alone: the last word of each party in each race, pairs of parties, weeks. Statements are
+//! held until all articles are there.
+
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, HashMap},
+    io,
+    sync::Arc,
+};
+
+use super::{
+    people,
+    rows::{shown, word},
+    sheet::Sheet,
+};
+use crate::{
+    answers::{
+        Book, Cell, Column, Counter, Counting, Dyad, LastWord, Ledger, Outcome, RaceKey, Stated, Stories, Week, dyads,
+        election, outcome, spells, weeks,
+    },
+    dataset::codebook::statement_id,
+    formats::{Document, Target, format::Writing},
+    model::{AnnotationSet, ArticleId, ArticleMeta, Certainty, Date, EntityId, StatementSummary, Summary},
+};
+
+/// The three tables in the making.
+pub struct Across<'a> {
+    writing: &'a Writing<'a>,
+    counting: Counting,
+    sets: BTreeMap<String, Statements>,
+    stories: Vec<(ArticleId, ArticleId)>,
+    /// Where nobody looked for near copies: the first article of each text.
+    first: HashMap<String, ArticleId>,
+    race_party: Sheet,
+    dyads: Sheet,
+    panel: Sheet,
+}
+
+/// What one set says.
+#[derive(Default)]
+struct Statements {
+    set: Option<AnnotationSet>,
+    articles: Vec<(Arc<ArticleMeta>, Arc<Summary>)>,
+}
+
+type Cells<'c> = Option<Cow<'c, str>>;
+
+impl<'a> Across<'a> {
+    pub fn new(target: &dyn Target, writing: &'a Writing<'a>, safe: bool) -> io::Result<Self> {
+        let counting = Counting::read(&writing.options).map_err(|message| io::Error::other(message.to_string()))?;
+        let sheet = |name: &str| Sheet::new(target, name, safe);
+        Ok(Self {
+            writing,
+            counting,
+            sets: BTreeMap::new(),
+            stories: Vec::new(),
+            first: HashMap::new(),
+            race_party: sheet("race_party")?,
+            dyads: sheet("dyads")?,
+            panel: sheet("panel")?,
+        })
+    }
+
+    pub fn add(&mut self, document: &Document) {
+        let coalitions = &document.annotations.coalitions;
+        let meta = &document.article.meta;
+        let story = (self.writing.story)(&meta.id)
+            .unwrap_or_else(|| self.first.entry(meta.text_sha256.clone()).or_insert_with(|| meta.id.clone()).clone());
+        if coalitions.is_empty() {
+            return;
+        }
+        self.stories.push((meta.id.clone(), story));
+        let statements: Vec<StatementSummary> = coalitions.values().map(StatementSummary::of).collect();
+        let summary = Summary { coalitions: statements.len(), statements, ..Summary::default() };
+        let id = document.set.as_ref().map_or_else(String::new, |set| set.id.to_string());
+        let own = self.sets.entry(id).or_default();
+        own.set = document.set.clone();
+        own.articles.push((Arc::new(meta.clone()), Arc::new(summary)));
+    }
+
+    pub fn finish(mut self) -> io::Result<()> {
+        let stories = Arc::new(Stories::new(std::mem::take(&mut self.stories)));
+        for (_, mut own) in std::mem::take(&mut self.sets) {
+            own.articles.sort_by(|a, b| a.0.id.cmp(&b.0.id));
+            let articles = own.articles.iter().map(|(meta, summary)| (meta, summary));
+            let ledger = Ledger::of(articles, stories.clone());
+            self.tables(&ledger, own.set.as_ref())?;
+        }
+        self.race_party.finish()?;
+        self.dyads.finish()?;
+        self.panel.finish()
+    }
+
+    fn tables(&mut self, ledger: &Ledger, set: Option<&AnnotationSet>) -> io::Result<()> {
+        let until = ledger.days().map(|(_, last)| last);
+        for (race, book) in ledger.races() {
+            if race.is_open() {
+                // Each statement is on a race of its own.
+                for stated in ledger.statements(book) {
+                    let alone = alone(&stated);
+                    let articles = [(stated.article, &alone)];
+                    let alone = Ledger::of(articles, ledger.stories().clone());
+                    if let Some(book) = alone.book(race) {
+                        let set_id = set.map_or("", |set| set.id.as_str());
+                        let id = statement_id(stated.article.id.as_str(), set_id, stated.statement.id.as_str());
+                        self.race(&alone, race, book, set, &format!("open:{id}"))?;
+                    }
+                }
+                continue;
+            }
+            self.race(ledger, race, book, set, &race.id().unwrap_or_default())?;
+            for (column, stated) in ledger.columns(book) {
+                let (Column::Party(party), Some(until)) = (column, until) else { continue };
+                self.weeks(race, party, &stated, set, until)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The rows of one race in `race_party` and `dyads`.
+    fn race(
+        &mut self,
+        ledger: &Ledger,
+        race: &RaceKey,
+        book: &Book,
+        set: Option<&AnnotationSet>,
+        key: &str,
+    ) -> io::Result<()> {
+        let writing = self.writing;
+        for (column, stated) in ledger.columns(book) {
+            let Column::Party(party) = column else { continue };
+            let cell = Cell::of(Some(party), &stated, None, race.is_open());
+            // A race of one statement has no other word than that one's.
+            let last = cell.last.clone().or_else(|| {
+                let by_day: Vec<Stated<'_>> = stated.iter().filter(|one| one.day.known().is_some()).copied().collect();
+                crate::answers::last_word(Some(party), &by_day)
+            });
+            let row = PartyRow { race, key, set, party, stated: &stated, cell, last, writing };
+            let outcome = row.outcome();
+            self.race_party.row(&|column| row.cell(column, &outcome))?;
+        }
+        let weights = weights(ledger, book, &self.counting);
+        for dyad in dyads(ledger, race, book, None) {
+            let weight = weights.get(&dyad.parties).copied().unwrap_or(0.0);
+            self.dyads.row(&|column| dyad_cell(&dyad, key, set, weight, writing, column))?;
+        }
+        Ok(())
+    }
+
+    fn weeks(
+        &mut self,
+        race: &RaceKey,
+        party: &EntityId,
+        stated: &[Stated<'_>],
+        set: Option<&AnnotationSet>,
+        until: Date,
+    ) -> io::Result<()> {
+        let writing = self.writing;
+        let spells = spells(party, stated);
+        let election = race.year.and_then(election).map(|election| election.day.monday());
+        for week in weeks(&spells, stated, race, until) {
+            let Some(spell) = week.spell.checked_sub(1).and_then(|at| spells.get(at)) else { continue };
+            let Week { monday, spell: number, statements, changed } = week;
+            self.panel.row(&|column| {
+                Some(match column {
+                    "race_id" => race.id().unwrap_or_default().into(),
+                    "week" => monday.to_string().into(),
+                    "status" => word(spell.word.status),
+                    "stance" => word(spell.word.stance),
+                    "head_id" => shown(spell.word.head.as_ref()),
+                    "n_statements" => statements.to_string().into(),
+                    "spell" => number.to_string().into(),
+                    "status_from" => spell.from.to_string().into(),
+                    "status_to" => shown(spell.to),
+                    "changed" => flag(changed),
+                    "weeks_to_election" => shown(election.map(|day| (day.days() - monday.days()) / 7)),
+                    _ => return common(race, set, party, writing, column),
+                })
+            })?;
+        }
+        Ok(())
+    }
+}
+
+/// A statement as all that is said of its article.
+fn alone(stated: &Stated<'_>) -> Arc<Summary> {
+    Arc::new(Summary { coalitions: 1, statements: vec![stated.statement.clone()], ..Summary::default() })
+}
+
+/// The weight of each pair in a race, as the settings say.
+fn weights(ledger: &Ledger, book: &Book, counting: &Counting) -> HashMap<(EntityId, EntityId), f64> {
+    let mut counter = Counter::new(counting.clone());
+    let mut article = None;
+    for stated in ledger.statements(book) {
+        if article != Some(&stated.article.id) {
+            counter.article();
+            article = Some(&stated.article.id);
+        }
+        counter.statement(stated.statement, stated.article, stated.story);
+    }
+    let network = counter.finish();
+    let id = |at: usize| network.nodes[at].party().cloned();
+    let weight = |edge: &crate::answers::Edge| Some(((id(edge.ends.0)?, id(edge.ends.1)?), edge.weight));
+    network.edges.iter().filter_map(weight).collect()
+}
+
+fn flag<'c>(is: bool) -> Cow<'c, str> {
+    if is { "1" } else { "0" }.into()
+}
+
+/// Columns that rows of all three tables have.
+fn common<'c>(
+    race: &'c RaceKey,
+    set: Option<&'c AnnotationSet>,
+    party: &'c EntityId,
+    writing: &'c Writing<'_>,
+    column: &str,
+) -> Cells<'c> {
+    Some(match column {
+        "set" => set.map_or("", |set| set.id.as_str()).into(),
+        "set_role" => set.map_or_else(|| "".into(), |set| word(set.role)),
+        "party_id" => party.as_str().into(),
+        "party_short" => writing.label(party).into(),
+        "party_name" => writing.name(party).into(),
+        _ => return people::race_cell(race, writing, column),
+    })
+}
+
+fn counts<'c>(statuses: &[usize; 5], column: &str) -> Cells<'c> {
+    let status = column.strip_prefix("n_")?;
+    let at = Certainty::ALL.iter().position(|one| crate::answers::status_key(*one) == status)?;
+    Some(statuses[at].to_string().into())
+}
+
+/// A party in a race.
+struct PartyRow<'c, 'w> {
+    race: &'c RaceKey,
+    key: &'c str,
+    set: Option<&'c AnnotationSet>,
+    party: &'c EntityId,
+    stated: &'c [Stated<'c>],
+    cell: Cell,
+    last: Option<LastWord>,
+    writing: &'c Writing<'w>,
+}
+
+impl PartyRow<'_, '_> {
+    fn outcome(&self) -> Outcome {
+        let (head, deputy) = self.last.as_ref().map_or((None, None), |last| (last.head.as_ref(), last.deputy.as_ref()));
+        outcome(self.race, head, deputy, self.last.as_ref().map(|last| last.day), &|id| (self.writing.entity)(id))
+    }
+
+    fn cell<'c>(&'c self, column: &str, outcome: &'c Outcome) -> Cells<'c> {
+        let last = self.last.as_ref();
+        let name = |id: Option<&'c EntityId>| id.map_or("", |id| self.writing.name(id)).into();
+        let (head, deputy) = (last.and_then(|last| last.head.as_ref()), last.and_then(|last| last.deputy.as_ref()));
+        Some(match column {
+            "race_key" => self.key.into(),
+            "status" => last.map_or_else(|| "".into(), |last| word(last.status)),
+            "stance" => last.map_or_else(|| "".into(), |last| word(last.stance)),
+            "head_id" => shown(head),
+            "head_name" => name(head),
+            "deputy_id" => shown(deputy),
+            "deputy_name" => name(deputy),
+            "first_date" => shown(self.stated.iter().find_map(|one| one.day.known())),
+            "last_date" => shown(last.map(|last| last.day)),
+            "n_stories" => self.cell.stories.to_string().into(),
+            "n_articles" => self.cell.articles.to_string().into(),
+            "n_open" => self.stated.iter().filter(|one| one.day.known().is_none()).count().to_string().into(),
+            "contradicts" => flag(self.cell.contradicts),
+            "switched" => flag(self.cell.switched),
+            _ => {
+                return counts(&self.cell.statuses, column)
+                    .or_else(|| outcome_cell(outcome, column))
+                    .or_else(|| common(self.race, self.set, self.party, self.writing, column));
+            }
+        })
+    }
+}
+
+fn dyad_cell<'c>(
+    dyad: &'c Dyad,
+    key: &'c str,
+    set: Option<&'c AnnotationSet>,
+    weight: f64,
+    writing: &'c Writing<'_>,
+    column: &str,
+) -> Cells<'c> {
+    Some(match column {
+        "race_key" => key.into(),
+        "party_id_other" => dyad.parties.1.as_str().into(),
+        "relation" => dyad.relation.key().into(),
+        "relation_confirmed" => flag(dyad.confirmed),
+        "weight" => weight.to_string().into(),
+        "n_stories" => dyad.stories.to_string().into(),
+        "n_articles" => dyad.articles.to_string().into(),
+        "first_date" => shown(dyad.first),
+        "last_date" => shown(dyad.last),
+        _ => {
+            return counts(&dyad.statuses, column)
+                .or_else(|| common(&dyad.race, set, &dyad.parties.0, writing, column));
+        }
+    })
+}
+
+/// What became of a ticket, in the columns that statements and last words share.
+pub fn outcome_cell<'c>(outcome: &Outcome, column: &str) -> Cells<'c> {
+    Some(match column {
+        "ticket_registered" => outcome.registered.key().into(),
+        "ballot_no" => shown(outcome.ballot),
+        "pairs_in_race" => shown(outcome.pairs_in_race),
+        "days_to_registration" => shown(outcome.days_to_registration),
+        "threshold_rule" => outcome.threshold.unwrap_or("").into(),
+        _ => return None,
+    })
+}
