@@ -223,9 +223,9 @@ fn worth_a_look(problems: &[Problem]) -> bool {
 }
 
 fn as_json(imported: &Imported) -> serde_json::Value {
-    let known = imported.known.iter().map(|known| {
-        json!({ "file": known.file, "line": known.line, "record": known.record, "article": known.article })
-    });
+    let known = imported.known.iter().map(
+        |known| json!({ "file": known.file, "line": known.line, "record": known.record, "article": known.article }),
+    );
     json!({
         "articles": imported.articles,
         "known": known.collect::<Vec<_>>(),
@@ -305,7 +305,8 @@ fn in_words(imported: &Imported) -> String {
     let mut text = String::new();
     for known in &imported.known {
         let line = if known.line > 0 { format!(":{}", known.line) } else { String::new() };
-        text += &format!("{}{line}: {} left out, article {} has the same text\n", known.file, known.record, known.article);
+        text +=
+            &format!("{}{line}: {} left out, article {} has the same text\n", known.file, known.record, known.article);
     }
     if imported.files == 0 && imported.problems.is_empty() {
         text += "there is no file that can be imported: in a folder, files must bear the name of their format (.txt, .jsonl …)\n";

@@ -42,7 +42,7 @@ impl Planner<'_, '_> {
         for (place, annotations) in marks {
             let loaded = self.workspace.articles.get(&place.article).map(|article| article.text.clone());
             let text = texts.get(&place.article).cloned().or(loaded);
-            let text = text.ok_or_else(|| Refusal::Refusal::missing_article(&place.article))?;
+            let text = text.ok_or_else(|| Refusal::missing_article(&place.article))?;
             let before = self.puts.len();
             self.marks(&place, annotations, &text)?;
             if self.puts.len() > before {
@@ -62,7 +62,8 @@ impl Planner<'_, '_> {
 
     /// What is there already stays as it is; the rest comes as [`join`] says.
     fn marks(&mut self, place: &Place, new: Annotations, text: &Text) -> Result<(), Refusal> {
-        let unfit = |span: Span| Refusal::Unfit { article: place.article.to_string(), start: span.start, end: span.end };
+        let unfit =
+            |span: Span| Refusal::Unfit { article: place.article.to_string(), start: span.start, end: span.end };
         for mention in new.mentions.values() {
             if !text.fits(mention.span) {
                 return Err(unfit(mention.span));
@@ -185,6 +186,7 @@ mod tests {
             articles: vec![article("a", "PKS dan PSI dan PPP")],
             sets: vec![set.clone()],
             marks: vec![(place.clone(), marks(&[("m1", 0, 3)]))],
+            ..Incoming::default()
         };
         let change = done(&mut workspace, first);
         assert_eq!(workspace.annotations[&place].mentions.len(), 1);

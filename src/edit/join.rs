@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::swap_misfit;
 use crate::model::{
-    Annotations, Claim, Coalition, CoalitionId, Decision, KindKey, Mention, MentionId, Misfit, MisfitDecision,
-    Outcome, Span, Status,
+    Annotations, Claim, Coalition, CoalitionId, Decision, KindKey, Mention, MentionId, Misfit, MisfitDecision, Outcome,
+    Span, Status,
 };
 
 /// What a record adds.
@@ -48,7 +48,8 @@ pub fn join(there: &Annotations, new: Annotations) -> Joined {
             filled.insert(twin.id.clone(), twin.clone());
             continue;
         }
-        let own = free(id.as_str(), &Claim::of_mention(&mention), |id| MentionId::new(id).ok(), |id| taken.contains(id));
+        let own =
+            free(id.as_str(), &Claim::of_mention(&mention), |id| MentionId::new(id).ok(), |id| taken.contains(id));
         let own = own.unwrap_or_else(|| id.clone());
         taken.insert(own.clone());
         joined.mentions.push(Mention { id: own.clone(), ..mention });
@@ -238,7 +239,7 @@ mod tests {
         let misfit = |id: &str, at: usize| Misfit {
             mention: Mention { span: Span::new(at, at), ..mention(id, 0, 1, None) },
             quote: String::new(),
-            reason: "it covers nothing".into(),
+            reason: crate::message::Message::verbatim("it covers nothing"),
         };
         let with = |misfit| Annotations { misfits: vec![misfit], ..record(&[mention("m1", 0, 3, None)], &[]) };
         let there = joined([with(misfit("m2", 8)), with(misfit("m1", 4)), with(misfit("m2", 8))]);

@@ -22,7 +22,7 @@ pub use apply::{Mismatch, apply, swap_misfit};
 pub use change::{Change, ChangeKind, Put, Swap};
 pub use history::History;
 pub use import::Incoming;
-pub use join::{Joined, join};
 pub use intent::{CoalitionField, DecisionRequest, Edit, NewMention, Resolution};
+pub use join::{Joined, join};
 pub use plan::{Stamp, plan};
 pub use refusal::Refusal;

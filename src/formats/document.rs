@@ -8,7 +8,7 @@ use super::{
         anchor::{Anchored, Placed, Wanted, anchor, shortened},
         raw_text::{RawText, Unit},
     },
-    problem::{Problem, Severity},
+    problem::{Problem, Severity, UnknownLabel},
     text_hash,
 };
 use crate::{
@@ -214,7 +214,8 @@ impl Draft {
         let of = if words.is_empty() { String::new() } else { format!(" of “{}”", shortened(words)) };
         let reason = format!("the label “{label}”{of} is not a kind of this project");
         let fix = format!("Say what it means with --label {label}=party, or add the kind to the project");
-        let problem = Problem { label: Some(label.to_owned()), ..self.problem(at, reason, fix).part() };
+        let problem =
+            Problem { label: Some(Box::new(UnknownLabel(label.to_owned()))), ..self.problem(at, reason, fix).part() };
         self.problems.push(problem);
     }
 

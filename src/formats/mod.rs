@@ -41,12 +41,12 @@ pub use kit::anchor::Wanted;
 pub use kit::encoding::{ImportProblem, MAX_BYTES, Reason};
 pub use kit::natural::natural_order;
 pub use kit::raw_text::{RawText, Unit};
-pub use problem::{Problem, Severity};
+pub use problem::{Problem, Severity, UnknownLabel};
 pub use registry::{ALL, format, recognise};
 pub use source::{MemorySource, MemoryTarget, Seekable, Source, THE_FILE, Target};
 pub use tandai::{
-    Answer, Decided, Line, LineBacking, LineClaim, LineCoalition, LineDecision, LineMention, LineMeta, LineSpan, LineStatement,
-    line_of, read_line, write_line,
+    Answer, Decided, Line, LineBacking, LineClaim, LineCoalition, LineDecision, LineMention, LineMeta, LineSpan,
+    LineStatement, line_of, read_line, write_line,
 };
 pub use text::{NewText, fill_header, guesses, read_text, text_hash};
 

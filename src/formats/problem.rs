@@ -17,11 +17,16 @@ pub struct Problem {
     pub fix: String,
     /// The record that was left out, as it stands in the file, so that it can be mended and read again.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub row: Option<String>,
+    pub row: Option<Box<str>>,
     /// The label that means no kind, if that is what is wrong: such problems are told together.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub label: Option<String>,
+    pub label: Option<Box<UnknownLabel>>,
 }
+
+/// A label of a file that means no kind.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[serde(transparent)]
+pub struct UnknownLabel(pub String);
 
 /// What became of the thing with a problem.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -69,7 +74,7 @@ impl Problem {
     }
 
     /// With the record as it stands in the file.
-    pub fn row(mut self, row: impl Into<String>) -> Self {
+    pub fn row(mut self, row: impl Into<Box<str>>) -> Self {
         self.row = Some(row.into());
         self
     }

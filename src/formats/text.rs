@@ -58,7 +58,8 @@ pub fn read_text(file_name: &str, bytes: &[u8]) -> Result<NewText, ImportProblem
     let decoded = decode(bytes).map_err(|reason| ImportProblem { file: file_name.to_owned(), reason })?;
     let text = Text::new(decoded.text);
     let (title, source, date) = (news_header::title(&text), news_header::source(&text), news_header::date(&text));
-    let guesses = [(!title.is_empty(), Guess::Title), (!source.is_empty(), Guess::Source), (date.is_some(), Guess::Date)];
+    let guesses =
+        [(!title.is_empty(), Guess::Title), (!source.is_empty(), Guess::Source), (date.is_some(), Guess::Date)];
     let guessed = guesses.into_iter().filter(|(is_there, _)| *is_there).map(|(_, guess)| guess).collect();
     let import = Import { file: name.to_owned(), line_ends: decoded.line_ends, bom: decoded.bom, guessed };
     Ok(NewText { id: id_of(name), title, source, date, text, import })

@@ -20,7 +20,7 @@ use std::{
 };
 
 use crate::{
-    message::{Message, message},
+    message::message,
     model::{Annotations, Article, ArticleMeta, Place, SetId},
     store::{
         Reader, StoreError,
@@ -94,7 +94,8 @@ impl Staging {
     /// Writes what is known of an article that was written.
     pub fn write_meta(&self, meta: &ArticleMeta) -> Result<(), StoreError> {
         let path = meta_path(&meta.id);
-        let bytes = write_meta(meta).map_err(|reason| StoreError::new(path.as_str(), Message::verbatim(reason), message!("Report this")))?;
+        let bytes = write_meta(meta)
+            .map_err(|reason| StoreError::new(path.as_str(), reason, message!("Undo the last edit and report this")))?;
         self.put(path, &bytes)
     }
 
@@ -110,7 +111,8 @@ impl Staging {
         }
         let path = annotations_path(&Place { set: set.clone(), article: article.meta.id.clone() });
         let bytes = annotation_file::write(article, annotations);
-        let bytes = bytes.map_err(|reason| StoreError::new(path.as_str(), Message::verbatim(reason), message!("Report this")))?;
+        let bytes = bytes
+            .map_err(|reason| StoreError::new(path.as_str(), reason, message!("Undo the last edit and report this")))?;
         self.put(path, &bytes)
     }
 
@@ -124,7 +126,7 @@ impl Staging {
         let loaded = annotation_file::read(&path, &bytes, article);
         match loaded.frozen {
             None => Ok(loaded.annotations),
-            Some(reason) => Err(StoreError::new(path, Message::verbatim(reason), message!("Import the files again"))),
+            Some(reason) => Err(reason),
         }
     }
 
@@ -183,7 +185,10 @@ pub(super) fn settle(shared: &SharedState) -> Result<bool, StoreError> {
         unfinished |= !paths.is_empty();
         for path in paths {
             let there = folder.at(&staged(&import, &path));
-            shared.disk.remove(&there).map_err(|error| StoreError::io(INCOMING, message!("cannot be removed"), &error))?;
+            shared
+                .disk
+                .remove(&there)
+                .map_err(|error| StoreError::io(INCOMING, message!("cannot be removed"), &error))?;
         }
     }
     Ok(unfinished)

@@ -6,59 +6,226 @@ use super::tree::{Element, Tree};
 /// Elements that are never the article's text.
 const NEVER: [&str; 25] = [
     "audio", "button", "canvas", "datalist", "dialog", "embed", "figure", "footer", "form", "head", "iframe", "input",
-    "menu", "nav", "noscript", "object", "script", "select", "style", "svg", "template", "textarea", "video",
-    "title", "label",
+    "menu", "nav", "noscript", "object", "script", "select", "style", "svg", "template", "textarea", "video", "title",
+    "label",
 ];
 
 /// Elements of fast pages (AMP) that are never the article's text.
 const NEVER_FAST: [&str; 10] = [
-    "amp-ad", "amp-analytics", "amp-consent", "amp-embed", "amp-lightbox", "amp-sidebar", "amp-social-share", "amp-state",
-    "amp-sticky-ad", "amp-user-notification",
+    "amp-ad",
+    "amp-analytics",
+    "amp-consent",
+    "amp-embed",
+    "amp-lightbox",
+    "amp-sidebar",
+    "amp-social-share",
+    "amp-state",
+    "amp-sticky-ad",
+    "amp-user-notification",
 ];
 
 /// Parts of classes and ids of boxes that ask for consent, whatever word they stand in.
 const CONSENT: [&str; 16] = [
-    "cookie", "consent", "gdpr", "onetrust", "didomi", "usercentrics", "truste", "quantcast", "qc-cmp", "sp_message",
-    "privacy-banner", "privacy-notice", "ccpa", "kuki", "persetujuan-privasi", "cmpbox",
+    "cookie",
+    "consent",
+    "gdpr",
+    "onetrust",
+    "didomi",
+    "usercentrics",
+    "truste",
+    "quantcast",
+    "qc-cmp",
+    "sp_message",
+    "privacy-banner",
+    "privacy-notice",
+    "ccpa",
+    "kuki",
+    "persetujuan-privasi",
+    "cmpbox",
 ];
 
 /// Words of classes and ids of what stands beside the story, unless most of the page's text is in it.
 const BESIDE: [&str; 88] = [
-    "ad", "ads", "adsense", "adslot", "advert", "advertisement", "advertorial", "authorbox", "banner", "bio", "breadcrumb",
-    "breadcrumbs", "byline", "caption", "comment", "comments", "copyright", "credit", "credits", "cta", "disclaimer",
-    "discussion", "diskusi", "disqus", "dropdown", "editor", "editors", "fbcomments", "follow", "footer", "gallery", "iklan", "infografis", "jump",
-    "komentar", "lainnya", "latest", "linksisip", "login", "masthead", "menu", "metadata", "modal", "mostpopular", "nav",
-    "navbar", "navigation", "newsletter", "outbrain", "overlay", "pager", "paging", "pagination", "paywall", "penulis",
-    "polling", "popular", "populer", "popup", "promo", "recirc", "recommend", "recommendation", "recommendations",
-    "recommended", "rekomendasi", "related", "reporter", "share", "sharing", "sidebar", "signup", "social", "socmed",
-    "sosmed", "sponsor", "sponsored", "subscribe", "taboola", "tag", "tags", "terkait", "terkini", "terpopuler", "toc",
-    "toolbar", "trending", "widget",
+    "ad",
+    "ads",
+    "adsense",
+    "adslot",
+    "advert",
+    "advertisement",
+    "advertorial",
+    "authorbox",
+    "banner",
+    "bio",
+    "breadcrumb",
+    "breadcrumbs",
+    "byline",
+    "caption",
+    "comment",
+    "comments",
+    "copyright",
+    "credit",
+    "credits",
+    "cta",
+    "disclaimer",
+    "discussion",
+    "diskusi",
+    "disqus",
+    "dropdown",
+    "editor",
+    "editors",
+    "fbcomments",
+    "follow",
+    "footer",
+    "gallery",
+    "iklan",
+    "infografis",
+    "jump",
+    "komentar",
+    "lainnya",
+    "latest",
+    "linksisip",
+    "login",
+    "masthead",
+    "menu",
+    "metadata",
+    "modal",
+    "mostpopular",
+    "nav",
+    "navbar",
+    "navigation",
+    "newsletter",
+    "outbrain",
+    "overlay",
+    "pager",
+    "paging",
+    "pagination",
+    "paywall",
+    "penulis",
+    "polling",
+    "popular",
+    "populer",
+    "popup",
+    "promo",
+    "recirc",
+    "recommend",
+    "recommendation",
+    "recommendations",
+    "recommended",
+    "rekomendasi",
+    "related",
+    "reporter",
+    "share",
+    "sharing",
+    "sidebar",
+    "signup",
+    "social",
+    "socmed",
+    "sosmed",
+    "sponsor",
+    "sponsored",
+    "subscribe",
+    "taboola",
+    "tag",
+    "tags",
+    "terkait",
+    "terkini",
+    "terpopuler",
+    "toc",
+    "toolbar",
+    "trending",
+    "widget",
 ];
 
 /// The same of two words: `baca-juga`, `bacajuga`.
 const BESIDE_TOGETHER: [&str; 18] = [
-    "bacajuga", "lihatjuga", "simakjuga", "readmore", "readalso", "artikelterkait", "beritaterkait", "beritalain",
-    "beritalainnya", "beritaterbaru", "morestories", "morenews", "youmaylike", "pilihanredaksi", "pilihaneditor",
-    "googlenews", "whatsappchannel", "printonly",
+    "bacajuga",
+    "lihatjuga",
+    "simakjuga",
+    "readmore",
+    "readalso",
+    "artikelterkait",
+    "beritaterkait",
+    "beritalain",
+    "beritalainnya",
+    "beritaterbaru",
+    "morestories",
+    "morenews",
+    "youmaylike",
+    "pilihanredaksi",
+    "pilihaneditor",
+    "googlenews",
+    "whatsappchannel",
+    "printonly",
 ];
 
 /// Beginnings of classes that say how a page looks or what it is about, not what an element is: `has-sidebar`,
 /// `tag-pilkada` of WordPress, `no-comments`.
 const ABOUT_THE_PAGE: [&str; 14] = [
-    "has-", "no-", "with-", "is-", "not-", "tag-", "category-", "post-", "type-", "format-", "hide-", "single-", "js-", "without-",
+    "has-",
+    "no-",
+    "with-",
+    "is-",
+    "not-",
+    "tag-",
+    "category-",
+    "post-",
+    "type-",
+    "format-",
+    "hide-",
+    "single-",
+    "js-",
+    "without-",
 ];
 
 /// Words of classes and ids of what holds a story.
 const STORY: [&str; 20] = [
-    "article", "artikel", "articlebody", "berita", "body", "bodytext", "content", "detail", "entry", "hentry", "isi", "konten",
-    "main", "naskah", "paragraf", "post", "read", "story", "storybody", "text",
+    "article",
+    "artikel",
+    "articlebody",
+    "berita",
+    "body",
+    "bodytext",
+    "content",
+    "detail",
+    "entry",
+    "hentry",
+    "isi",
+    "konten",
+    "main",
+    "naskah",
+    "paragraf",
+    "post",
+    "read",
+    "story",
+    "storybody",
+    "text",
 ];
 
 /// Of those, what can have more text than the story: readers' comments, other stories.
 const LONG: [&str; 23] = [
-    "comment", "comments", "discussion", "diskusi", "disqus", "fbcomments", "komentar", "lainnya", "latest", "mostpopular",
-    "popular", "populer", "recirc", "recommend", "recommendation", "recommendations", "recommended", "rekomendasi", "related",
-    "terkait", "terkini", "terpopuler", "trending",
+    "comment",
+    "comments",
+    "discussion",
+    "diskusi",
+    "disqus",
+    "fbcomments",
+    "komentar",
+    "lainnya",
+    "latest",
+    "mostpopular",
+    "popular",
+    "populer",
+    "recirc",
+    "recommend",
+    "recommendation",
+    "recommendations",
+    "recommended",
+    "rekomendasi",
+    "related",
+    "terkait",
+    "terkini",
+    "terpopuler",
+    "trending",
 ];
 
 pub fn is_never(element: &Element) -> bool {
@@ -82,8 +249,9 @@ pub fn is_beside(element: &Element) -> bool {
     let together = |name: &str| name.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
     // An address made of a heading (`sharing-with-a-single-developer`) says what a section is about.
     let mut names = names().filter(|name| tokens(name).count() < 4);
-    names.any(|name| tokens(name).any(|word| BESIDE.contains(&word)) || BESIDE_TOGETHER.contains(&together(name).as_str()))
-        || matches!(element.attribute("role"), "complementary" | "navigation" | "banner" | "contentinfo" | "menu")
+    names.any(|name| {
+        tokens(name).any(|word| BESIDE.contains(&word)) || BESIDE_TOGETHER.contains(&together(name).as_str())
+    }) || matches!(element.attribute("role"), "complementary" | "navigation" | "banner" | "contentinfo" | "menu")
 }
 
 /// Whether what stands beside the story there may have more text than the story.
@@ -141,8 +309,10 @@ fn tokens(names: &str) -> impl Iterator<Item = &str> {
 }
 
 fn about_the_page(name: &str) -> bool {
-    ABOUT_THE_PAGE.iter().any(|begin| name.starts_with(begin)) && !["tag-list", "tag-links", "tag-cloud"].contains(&name)
-        || name.ends_with("-open") || name.ends_with("-enabled")
+    ABOUT_THE_PAGE.iter().any(|begin| name.starts_with(begin))
+        && !["tag-list", "tag-links", "tag-cloud"].contains(&name)
+        || name.ends_with("-open")
+        || name.ends_with("-enabled")
 }
 
 #[cfg(test)]

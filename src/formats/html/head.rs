@@ -27,7 +27,8 @@ const DATE: [&str; 12] = [
     "date",
     "time",
 ];
-const SOURCE: [&str; 6] = ["og:site_name", "ld:publisher", "application-name", "publisher", "dc.publisher", "copyright"];
+const SOURCE: [&str; 6] =
+    ["og:site_name", "ld:publisher", "application-name", "publisher", "dc.publisher", "copyright"];
 const URL: [&str; 3] = ["canonical", "ld:url", "og:url"];
 const AUTHOR: [&str; 6] = ["ld:author", "author", "article:author", "content_author", "byl", "dc.creator"];
 const SECTION: [&str; 4] = ["ld:section", "article:section", "content_category", "section"];
@@ -68,7 +69,9 @@ impl Head {
                 "h1" if !element.hidden => head.note("h1", &tree.text(at)),
                 // Pictures have titles, too.
                 "title" if tree.elements[element.parent].tag != "svg" => head.note("title", &tree.text(at)),
-                "script" if get("type").trim().eq_ignore_ascii_case("application/ld+json") => scripts.push(tree.text(at)),
+                "script" if get("type").trim().eq_ignore_ascii_case("application/ld+json") => {
+                    scripts.push(tree.text(at))
+                }
                 _ => {}
             }
         }
@@ -115,7 +118,11 @@ impl Head {
 
     /// Everything that the page says its story is called.
     pub fn titles(&self) -> Vec<String> {
-        ["og:title", "ld:headline", "twitter:title", "headline", "title"].iter().filter_map(|name| self.said.get(*name)).cloned().collect()
+        ["og:title", "ld:headline", "twitter:title", "headline", "title"]
+            .iter()
+            .filter_map(|name| self.said.get(*name))
+            .cloned()
+            .collect()
     }
 
     /// Without the name of the medium that many put behind it.
@@ -146,12 +153,14 @@ impl Head {
 
     /// The day in Indonesia, and what is to be said of it.
     pub fn date(&self) -> (Option<Date>, Option<String>) {
-        let found = DATE.iter().filter_map(|name| self.said.get(*name)).find_map(|value| Some((value, local_day(value)?)));
+        let found =
+            DATE.iter().filter_map(|name| self.said.get(*name)).find_map(|value| Some((value, local_day(value)?)));
         match found {
             None => (None, None),
             Some((_, (date, false))) => (Some(date), None),
             Some((value, (date, true))) => {
-                let note = format!("the page says {value}, which was {date} in Jakarta (UTC+7): that is the article's day");
+                let note =
+                    format!("the page says {value}, which was {date} in Jakarta (UTC+7): that is the article's day");
                 (Some(date), Some(note))
             }
         }
@@ -196,7 +205,10 @@ fn same_address(one: &str, other: &str) -> bool {
 fn local_day(value: &str) -> Option<(Date, bool)> {
     let date = day(value)?;
     let value = value.trim();
-    let universal = value.ends_with(['Z', 'z']) || value.ends_with("+00:00") || value.ends_with("+0000") || value.ends_with("GMT")
+    let universal = value.ends_with(['Z', 'z'])
+        || value.ends_with("+00:00")
+        || value.ends_with("+0000")
+        || value.ends_with("GMT")
         || value.ends_with("UTC");
     let hour = value.find(':').and_then(|at| value.get(at.checked_sub(2)?..at)?.trim().parse::<u8>().ok());
     match hour {
@@ -235,7 +247,10 @@ mod tests {
              {"@type":"NewsArticle","headline":"Dua","url":"https://www.kabar.id/a/2/","datePublished":"2024-07-02",
               "author":{"@type":"Person","name":"Rina"}}]</script>"#;
         let head = Head::of(&Tree::new(page).unwrap());
-        assert_eq!((head.title().as_str(), head.date().0.map(|day| day.to_string()).as_deref()), ("Dua", Some("2024-07-02")));
+        assert_eq!(
+            (head.title().as_str(), head.date().0.map(|day| day.to_string()).as_deref()),
+            ("Dua", Some("2024-07-02"))
+        );
         assert_eq!(head.variables()["author"].to_string(), "Rina");
     }
 

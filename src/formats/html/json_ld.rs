@@ -32,8 +32,10 @@ pub fn articles(scripts: &[String]) -> Vec<LinkedArticle> {
 
 /// Sites wrap it into comments, and leave line ends within texts.
 fn parse(script: &str) -> Option<Value> {
-    let script = script.trim().trim_start_matches("<!--").trim_start_matches("//<![CDATA[").trim_start_matches("<![CDATA[");
-    let script = script.trim_end_matches("-->").trim_end_matches("]]>").trim_end_matches("//").trim().trim_end_matches(';');
+    let script =
+        script.trim().trim_start_matches("<!--").trim_start_matches("//<![CDATA[").trim_start_matches("<![CDATA[");
+    let script =
+        script.trim_end_matches("-->").trim_end_matches("]]>").trim_end_matches("//").trim().trim_end_matches(';');
     serde_json::from_str(script).ok().or_else(|| {
         let tame: String = script.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
         serde_json::from_str(&tame).ok()
@@ -69,7 +71,9 @@ fn linked(object: &Map<String, Value>, all: &[&Map<String, Value>]) -> LinkedArt
     let one = |keys: &[&str]| keys.iter().map(|key| words(object.get(*key), all)).find(|words| !words.is_empty());
     let address = |value: Option<&Value>| match value {
         Some(Value::String(url)) => url.clone(),
-        Some(Value::Object(page)) => ["@id", "url"].iter().find_map(|key| page.get(*key)?.as_str()).unwrap_or("").to_owned(),
+        Some(Value::Object(page)) => {
+            ["@id", "url"].iter().find_map(|key| page.get(*key)?.as_str()).unwrap_or("").to_owned()
+        }
         _ => String::new(),
     };
     let urls = [address(object.get("url")), address(object.get("mainEntityOfPage")), address(object.get("@id"))];

@@ -59,11 +59,13 @@ pub fn text_of(tree: &Tree, main: &MainText, titles: &[String]) -> String {
     }
     let mut paragraphs = lines.paragraphs;
     // Old pages have title and day as text like any other.
-    let plain = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let plain =
+        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     let titles: Vec<String> = titles.iter().map(|title| plain(title)).collect();
     let above = |text: &str| {
         let said = plain(text);
-        let title = said.len() > 8 && titles.iter().any(|title| *title == said || (said.len() > 20 && title.starts_with(&said)));
+        let title = said.len() > 8
+            && titles.iter().any(|title| *title == said || (said.len() > 20 && title.starts_with(&said)));
         title || (text.chars().count() <= DAY && !dates_in(text, None).is_empty())
     };
     let first = paragraphs.iter().position(|paragraph| !paragraph.lines().all(above)).unwrap_or(0);

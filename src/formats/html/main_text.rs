@@ -74,7 +74,8 @@ fn taken_out(tree: &Tree, titles: &[String]) -> Vec<bool> {
     take(tree, &mut out, &consent, |_, left| left > 0);
     let first = weigh(tree, &out);
     // A list of teasers, unless it is all there is.
-    let teasers = (0..out.len()).filter(|at| !out[*at] && first[*at].good > 0 && is_teaser_list(tree, *at, title, &first));
+    let teasers =
+        (0..out.len()).filter(|at| !out[*at] && first[*at].good > 0 && is_teaser_list(tree, *at, title, &first));
     let teasers: Vec<usize> = teasers.collect();
     take(tree, &mut out, &teasers, |_, left| left > 0);
     let first = weigh(tree, &out);
@@ -127,11 +128,18 @@ fn around_is_out(tree: &Tree, out: &[bool], at: usize) -> bool {
 
 /// Within a story's header only paragraphs are its text, not the author's name and the day.
 fn headings_and_bylines(tree: &Tree, header: usize, out: &mut [bool]) {
-    for at in header + 1..=last_within(tree, header) {
+    let inside = header + 1..=last_within(tree, header);
+    for (at, gone) in out.iter_mut().enumerate().filter(|(at, _)| inside.contains(at)) {
         let element = &tree.elements[at];
-        let leaf = !element.children.iter().any(|child| matches!(child, Child::Element(inner) if !is_inline(&tree.elements[*inner].tag)));
-        if leaf && !is_inline(&element.tag) && (element.tag != "p" || tree.text(at).trim().chars().count() < 2 * PARAGRAPH) {
-            out[at] = true;
+        let leaf = !element
+            .children
+            .iter()
+            .any(|child| matches!(child, Child::Element(inner) if !is_inline(&tree.elements[*inner].tag)));
+        if leaf
+            && !is_inline(&element.tag)
+            && (element.tag != "p" || tree.text(at).trim().chars().count() < 2 * PARAGRAPH)
+        {
+            *gone = true;
         }
     }
 }
@@ -154,14 +162,17 @@ fn element_children(tree: &Tree, at: usize) -> impl Iterator<Item = usize> {
 
 /// The heading that says what the story is called.
 fn title_at(tree: &Tree, titles: &[String], out: &[bool]) -> Option<usize> {
-    let plain = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let plain =
+        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     let titles: Vec<String> = titles.iter().map(|title| plain(title)).filter(|title| title.len() > 8).collect();
     let headings = || (0..out.len()).filter(|at| matches!(tree.elements[*at].tag.as_str(), "h1" | "h2" | "h3"));
     let says = |at: &usize| {
         let heading = plain(&tree.text(*at));
-        heading.len() > 8 && titles.iter().any(|title| title.starts_with(&heading) || heading.starts_with(title.as_str()))
+        heading.len() > 8
+            && titles.iter().any(|title| title.starts_with(&heading) || heading.starts_with(title.as_str()))
     };
-    let ranked = |tag: &str| headings().filter(says).find(|at| tree.elements[*at].tag == tag && !tree.elements[*at].hidden);
+    let ranked =
+        |tag: &str| headings().filter(says).find(|at| tree.elements[*at].tag == tag && !tree.elements[*at].hidden);
     let only = || {
         let mut first = headings().filter(|at| tree.elements[*at].tag == "h1" && !tree.elements[*at].hidden);
         first.next().filter(|_| first.next().is_none())
@@ -210,8 +221,10 @@ fn weigh(tree: &Tree, out: &[bool]) -> Vec<Weight> {
             own.linked = own.chars;
         }
         // A paragraph, or a block used like one.
-        let is_paragraph =
-            matches!(element.tag.as_str(), "p" | "pre" | "blockquote" | "td" | "div" | "section" | "li" | "article" | "dd" | "center");
+        let is_paragraph = matches!(
+            element.tag.as_str(),
+            "p" | "pre" | "blockquote" | "td" | "div" | "section" | "li" | "article" | "dd" | "center"
+        );
         if is_paragraph && direct.chars >= PARAGRAPH && share(direct) < LINKS {
             own.good += direct.chars;
             let score = (1.0 + direct.commas as f64 + (direct.chars as f64 / 100.0).min(3.0)) * (1.0 - share(direct));
@@ -278,7 +291,8 @@ impl Search<'_> {
     fn body(&self) -> Option<usize> {
         let bodies: Vec<usize> = self.shown().filter(|at| is_article_body(&self.tree.elements[*at])).collect();
         let after = self.title.and_then(|title| {
-            let own = bodies.iter().filter(|at| **at > title || last_within(self.tree, **at) >= title).collect::<Vec<_>>();
+            let own =
+                bodies.iter().filter(|at| **at > title || last_within(self.tree, **at) >= title).collect::<Vec<_>>();
             own.first().copied().copied().filter(|at| self.weights[*at].good > 200)
         });
         after.or_else(|| bodies.into_iter().max_by_key(|at| (self.weights[*at].good, std::cmp::Reverse(*at))))
@@ -329,8 +343,11 @@ impl Search<'_> {
             return found;
         }
         let article = self.tree.around(title).find(|at| self.tree.elements[*at].tag == "article");
-        let Some(article) = article.filter(|at| !(*at..=last_within(self.tree, *at)).contains(&found)) else { return found };
-        let inside = (article..=last_within(self.tree, article)).filter(|at| self.weights[*at].good > 0 && !self.out[*at]);
+        let Some(article) = article.filter(|at| !(*at..=last_within(self.tree, *at)).contains(&found)) else {
+            return found;
+        };
+        let inside =
+            (article..=last_within(self.tree, article)).filter(|at| self.weights[*at].good > 0 && !self.out[*at]);
         let best = inside.max_by(|a, b| score(*a).total_cmp(&score(*b)).then(b.cmp(a)));
         best.filter(|at| self.weights[*at].good > 200).unwrap_or(found)
     }
@@ -346,7 +363,9 @@ impl Search<'_> {
         let mut stories = others.filter(|at| {
             let tag = self.tree.elements[*at].tag.as_str();
             (is_h1(at) && !sections && self.title.is_some())
-                || (tag == "article" && self.weights[*at].good > 0 && !(*at..=last_within(self.tree, *at)).contains(&found))
+                || (tag == "article"
+                    && self.weights[*at].good > 0
+                    && !(*at..=last_within(self.tree, *at)).contains(&found))
         });
         stories.next().is_some()
     }
@@ -358,7 +377,9 @@ impl Search<'_> {
         if matches!(tree.elements[top].tag.as_str(), "" | "html" | "body" | "article" | "main") {
             return vec![top];
         }
-        let kind = |at: usize| (tree.elements[at].tag.as_str(), tree.elements[at].names.split_whitespace().next().unwrap_or(""));
+        let kind = |at: usize| {
+            (tree.elements[at].tag.as_str(), tree.elements[at].names.split_whitespace().next().unwrap_or(""))
+        };
         let goes_on = |at: usize| {
             let weight = weights[at];
             let tag = tree.elements[at].tag.as_str();
@@ -385,7 +406,20 @@ impl Search<'_> {
                 at = last_within(self.tree, at);
             } else if !around_top && at < top && element.parent != self.tree.elements[top].parent {
                 let weight = self.weights[at];
-                let named = ["lead", "summary", "sinopsis", "teras", "standfirst", "excerpt", "intro", "subtitle", "deck", "dek", "description", "sapo"];
+                let named = [
+                    "lead",
+                    "summary",
+                    "sinopsis",
+                    "teras",
+                    "standfirst",
+                    "excerpt",
+                    "intro",
+                    "subtitle",
+                    "deck",
+                    "dek",
+                    "description",
+                    "sapo",
+                ];
                 let lead = element.names.split(|c: char| !c.is_alphanumeric()).any(|word| named.contains(&word));
                 let paragraph = element.tag == "p" || (lead && !is_inline(&element.tag));
                 if paragraph && weight.good >= 2 * PARAGRAPH && share(weight) < 0.25 {
@@ -419,8 +453,45 @@ fn clean(tree: &Tree, elements: &[usize], weights: &[Weight], out: &mut [bool]) 
 pub fn is_inline(tag: &str) -> bool {
     matches!(
         tag,
-        "a" | "abbr" | "acronym" | "b" | "bdi" | "bdo" | "big" | "br" | "cite" | "code" | "data" | "del" | "dfn" | "em"
-            | "font" | "i" | "img" | "ins" | "kbd" | "mark" | "picture" | "q" | "rp" | "rt" | "ruby" | "s" | "samp" | "small"
-            | "source" | "span" | "strike" | "strong" | "sub" | "sup" | "time" | "tt" | "u" | "var" | "wbr" | "nobr" | "amp-img"
+        "a" | "abbr"
+            | "acronym"
+            | "b"
+            | "bdi"
+            | "bdo"
+            | "big"
+            | "br"
+            | "cite"
+            | "code"
+            | "data"
+            | "del"
+            | "dfn"
+            | "em"
+            | "font"
+            | "i"
+            | "img"
+            | "ins"
+            | "kbd"
+            | "mark"
+            | "picture"
+            | "q"
+            | "rp"
+            | "rt"
+            | "ruby"
+            | "s"
+            | "samp"
+            | "small"
+            | "source"
+            | "span"
+            | "strike"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "time"
+            | "tt"
+            | "u"
+            | "var"
+            | "wbr"
+            | "nobr"
+            | "amp-img"
     )
 }

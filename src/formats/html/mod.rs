@@ -45,8 +45,19 @@ static INFO: FormatInfo = FormatInfo {
     options: &[FormatOption::reading(
         "encoding",
         &[
-            "auto", "utf-8", "utf-16", "utf-16be", "windows-1252", "windows-1250", "windows-1251", "windows-1256", "gb18030",
-            "big5", "shift_jis", "euc-jp", "euc-kr",
+            "auto",
+            "utf-8",
+            "utf-16",
+            "utf-16be",
+            "windows-1252",
+            "windows-1250",
+            "windows-1251",
+            "windows-1256",
+            "gb18030",
+            "big5",
+            "shift_jis",
+            "euc-jp",
+            "euc-kr",
         ],
         "for pages that do not say it, or say it wrongly",
     )],
@@ -103,8 +114,9 @@ fn article(file: &str, name: &str, bytes: &[u8], reading: &Reading) -> Result<Ve
     let problem = |reason: String, fix: &str| Problem::new(file, reason, fix);
     let (page, note) = page_text(bytes, reading.option("encoding")).map_err(|(reason, fix)| problem(reason, fix))?;
     let save = "Save the article’s text as a UTF-8 file (.txt) and import that";
-    let tree = Tree::new(&page)
-        .ok_or_else(|| problem("the page has more elements, or more within one another, than any article".to_owned(), save))?;
+    let tree = Tree::new(&page).ok_or_else(|| {
+        problem("the page has more elements, or more within one another, than any article".to_owned(), save)
+    })?;
     let head = PageHead::of(&tree);
     let main = MainText::find(&tree, &head.titles(), &head.body);
     let text = main.as_ref().map(|main| text_of(&tree, main, &head.titles())).unwrap_or_default();

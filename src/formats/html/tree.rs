@@ -100,14 +100,8 @@ fn children(nodes: &Nodes, node: usize) -> impl DoubleEndedIterator<Item = usize
 }
 
 fn element(tag: &str, parent: usize, attributes: Vec<Attribute>) -> Element {
-    let mut element = Element {
-        tag: tag.to_owned(),
-        parent,
-        children: Vec::new(),
-        names: String::new(),
-        hidden: false,
-        attributes,
-    };
+    let mut element =
+        Element { tag: tag.to_owned(), parent, children: Vec::new(), names: String::new(), hidden: false, attributes };
     let mut names = format!("{} {}", element.attribute("class"), element.attribute("id")).to_lowercase();
     let items = element.attribute("itemprop").to_ascii_lowercase();
     if items.split_ascii_whitespace().any(|name| name == "articlebody") {
@@ -129,7 +123,9 @@ mod tests {
 
     #[test]
     fn elements_as_browsers_see_them() {
-        let tree = Tree::new("<p>a &amp; b<p class=X id=Y>c<table><tr>d<td>e</table><script>if(a<b)</script><!-- f -->").unwrap();
+        let tree =
+            Tree::new("<p>a &amp; b<p class=X id=Y>c<table><tr>d<td>e</table><script>if(a<b)</script><!-- f -->")
+                .unwrap();
         let tags: Vec<&str> = tree.elements.iter().map(|element| element.tag.as_str()).collect();
         assert_eq!(tags, ["", "html", "head", "body", "p", "p", "table", "tbody", "tr", "td", "script"]);
         assert_eq!(tree.elements[5].names, "x y");

@@ -4,7 +4,9 @@
 use std::io::{self, BufRead, BufReader, Read};
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Decoder, DecoderResult, Encoding, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, X_USER_DEFINED};
+use encoding_rs::{
+    Decoder, DecoderResult, Encoding, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, X_USER_DEFINED,
+};
 
 /// An encoding that is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -129,7 +131,9 @@ impl<R: Read> Utf8<R> {
             return Err(self.wrong(end.saturating_sub(u64::from(length) + u64::from(after))));
         }
         // Bytes of one-byte encodings that mean nothing are controls for browsers; no text has those.
-        let control = std::str::from_utf8(&text).ok().and_then(|text| text.chars().position(|c| matches!(c, '\u{80}'..='\u{9f}')));
+        let control = std::str::from_utf8(&text)
+            .ok()
+            .and_then(|text| text.chars().position(|c| matches!(c, '\u{80}'..='\u{9f}')));
         if let Some(at) = control {
             return Err(self.wrong(if self.charset.0.is_single_byte() { self.taken + at as u64 } else { self.taken }));
         }

@@ -140,7 +140,8 @@ fn guess(bytes: &[u8]) -> String {
     let all = high().count();
     let lossless: usize = bytes.utf8_chunks().map(|c| c.valid().bytes().filter(|b| *b >= 0x80).count()).sum();
     if lossless * 2 > all {
-        return "most of the file is UTF-8, so this place is damaged. Mend it in an editor, or get the file again".to_owned();
+        return "most of the file is UTF-8, so this place is damaged. Mend it in an editor, or get the file again"
+            .to_owned();
     }
     match Charset::guess(bytes) {
         // Its letters are those of ISO-8859-1, by which name iconv and people know it better.

@@ -59,7 +59,12 @@ pub(in crate::formats) fn date(text: &Text) -> Option<Date> {
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    let first = text[..end].lines().map(str::trim).filter(|line| !line.is_empty()).take(HEADER_LINES).find(|line| is_story(line))?;
+    let first = text[..end]
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .take(HEADER_LINES)
+        .find(|line| is_story(line))?;
     dates_in(first, None).into_iter().find(|found| found.dateline).map(|found| found.date)
 }
 

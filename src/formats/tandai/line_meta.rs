@@ -86,7 +86,8 @@ mod tests {
         assert_eq!(meta.0["day"].type_name(), "date");
         assert_eq!(meta.0["text"].type_name(), "text");
         assert_eq!(serde_json::to_string(&meta).unwrap(), line);
-        let odd: LineMeta = serde_json::from_str(r#"{"n":null,"b":true,"o":{"a":1},"big":123456789012345678901}"#).unwrap();
+        let odd: LineMeta =
+            serde_json::from_str(r#"{"n":null,"b":true,"o":{"a":1},"big":123456789012345678901}"#).unwrap();
         let said: Vec<String> = odd.0.iter().map(|(name, variable)| format!("{name}={variable}")).collect();
         assert_eq!(said[0], "b=true");
         assert_eq!(said.last().map(String::as_str), Some(r#"o={"a":1}"#));

@@ -25,8 +25,8 @@ pub(super) use decision::add_decision;
 pub use decision::{LineClaim, LineDecision, LineStatement};
 pub(super) use from_line::{add_coalition, add_header, keep_import, place_mention};
 pub(super) use line::MACHINE;
-pub use line_meta::LineMeta;
 pub use line::{Decided, Line, LineBacking, LineCoalition, LineMention, LineSpan, read_line, write_line};
+pub use line_meta::LineMeta;
 pub use to_line::line_of;
 pub(super) use {from_line::origin, line::EVERY, to_line::Made};
 

@@ -39,7 +39,14 @@ impl DiskSource {
     pub fn file(path: &Path) -> Self {
         let file = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         let name = path.display().to_string().replace('\\', "/");
-        Self { name, root: path.to_owned(), files: vec![file], odd: BTreeMap::new(), folder: false, read: Arc::default() }
+        Self {
+            name,
+            root: path.to_owned(),
+            files: vec![file],
+            odd: BTreeMap::new(),
+            folder: false,
+            read: Arc::default(),
+        }
     }
 
     /// All files of a folder and of those in it, but hidden ones and what an export of ours says of itself; links to
@@ -67,7 +74,14 @@ impl DiskSource {
     /// One of the files alone.
     pub fn alone(&self, file: &str) -> Self {
         let read = self.read.clone();
-        Self { name: self.called(file), root: self.path(file), files: vec![last(file)], odd: BTreeMap::new(), folder: false, read }
+        Self {
+            name: self.called(file),
+            root: self.path(file),
+            files: vec![last(file)],
+            odd: BTreeMap::new(),
+            folder: false,
+            read,
+        }
     }
 
     /// The format that it is in, by its content.
@@ -150,46 +164,54 @@ struct Found {
 }
 
 impl Found {
-fn collect(&mut self, dir: &Path, prefix: &str, depth: usize, problems: &mut Vec<Problem>) {
-    let called = || dir.display().to_string();
-    if depth == 0 {
-        problems.push(Problem::new(called(), format!("lies more than {DEPTH} folders deep"), "Import it by itself"));
-        return;
-    }
-    let entries = match fs::read_dir(dir) {
-        Ok(entries) => entries,
-        Err(error) => return problems.push(Problem::unreadable(called(), &error)),
-    };
-    let named = |entry: fs::DirEntry| (entry.file_name().to_string_lossy().into_owned(), entry.file_name());
-    let mut names: Vec<(String, OsString)> = entries.filter_map(Result::ok).map(named).collect();
-    names.sort_by(|a, b| natural_order(&a.0, &b.0).then_with(|| a.1.cmp(&b.1)));
-    for (name, real) in names.iter().filter(|(name, _)| !name.starts_with('.')) {
-        let path = dir.join(real);
-        let Ok(meta) = path.metadata() else {
-            problems.push(Problem::new(path.display().to_string(), "cannot be read: it leads nowhere", "Leave it out"));
-            continue;
+    fn collect(&mut self, dir: &Path, prefix: &str, depth: usize, problems: &mut Vec<Problem>) {
+        let called = || dir.display().to_string();
+        if depth == 0 {
+            problems.push(Problem::new(
+                called(),
+                format!("lies more than {DEPTH} folders deep"),
+                "Import it by itself",
+            ));
+            return;
+        }
+        let entries = match fs::read_dir(dir) {
+            Ok(entries) => entries,
+            Err(error) => return problems.push(Problem::unreadable(called(), &error)),
         };
-        if meta.is_dir() {
-            // A link to a folder can lead back here.
-            if !path.is_symlink() {
-                self.collect(&path, &format!("{prefix}{name}/"), depth - 1, problems);
+        let named = |entry: fs::DirEntry| (entry.file_name().to_string_lossy().into_owned(), entry.file_name());
+        let mut names: Vec<(String, OsString)> = entries.filter_map(Result::ok).map(named).collect();
+        names.sort_by(|a, b| natural_order(&a.0, &b.0).then_with(|| a.1.cmp(&b.1)));
+        for (name, real) in names.iter().filter(|(name, _)| !name.starts_with('.')) {
+            let path = dir.join(real);
+            let Ok(meta) = path.metadata() else {
+                problems.push(Problem::new(
+                    path.display().to_string(),
+                    "cannot be read: it leads nowhere",
+                    "Leave it out",
+                ));
+                continue;
+            };
+            if meta.is_dir() {
+                // A link to a folder can lead back here.
+                if !path.is_symlink() {
+                    self.collect(&path, &format!("{prefix}{name}/"), depth - 1, problems);
+                }
+            } else if meta.is_file() {
+                let shown = format!("{prefix}{name}");
+                // Two names that are not Unicode can look the same.
+                let others = (2..).map(|number| format!("{prefix}{number} {name}"));
+                let taken = |name: &String| self.odd.contains_key(name);
+                let shown = std::iter::once(shown).chain(others).find(|name| !taken(name)).unwrap_or_default();
+                if dir.join(name) != path || path.to_str().is_none() {
+                    self.odd.insert(shown.clone(), path);
+                }
+                self.files.push(shown);
+            } else {
+                // A pipe among the files would wait for ever.
+                problems.push(Problem::new(path.display().to_string(), "is not a file", "Leave it out"));
             }
-        } else if meta.is_file() {
-            let shown = format!("{prefix}{name}");
-            // Two names that are not Unicode can look the same.
-            let others = (2..).map(|number| format!("{prefix}{number} {name}"));
-            let taken = |name: &String| self.odd.contains_key(name);
-            let shown = std::iter::once(shown).chain(others).find(|name| !taken(name)).unwrap_or_default();
-            if dir.join(name) != path || path.to_str().is_none() {
-                self.odd.insert(shown.clone(), path);
-            }
-            self.files.push(shown);
-        } else {
-            // A pipe among the files would wait for ever.
-            problems.push(Problem::new(path.display().to_string(), "is not a file", "Leave it out"));
         }
     }
-}
 }
 
 /// Takes out the manifests of exports and the lists of what was left out beside them: they are of the data, and none.

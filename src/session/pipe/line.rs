@@ -79,7 +79,13 @@ mod tests {
         let lexicon = Lexicon::new(&Default::default());
         let extraction = ProjectExtractor::new(&lexicon).extract(&article, &[]);
         let kept = records::of_rules(&extraction, &Scheme::default(), Timestamp(0));
-        let kept = formats::line_of(&Document { article: article.clone(), set: None, annotations: kept });
+        let kept = formats::line_of(&Document {
+            article: article.clone(),
+            set: None,
+            annotations: kept,
+            file: String::new(),
+            line: 0,
+        });
         let line = line_of(asked, article, &extraction);
         // Ids differ: in a project they follow from what is said. Records are told by their words.
         let told = |line: &Line| {

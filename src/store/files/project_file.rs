@@ -22,7 +22,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     message::{Message, message},
-    model::{AnnotationSet, ArticleId, ArticleMeta, Date, Entity, EntityId, Import, Kind, Language, Project, Scheme, Variables},
+    model::{
+        AnnotationSet, ArticleId, ArticleMeta, Date, Entity, EntityId, Import, Kind, Language, Project, Scheme,
+        Variables,
+    },
     store::{
         StoreError,
         files::{

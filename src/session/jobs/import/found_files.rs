@@ -89,8 +89,10 @@ fn is_part_of_page(file: &str, files: &[String]) -> bool {
     let page = |folder: &str| {
         let page = ["_files", ".files", "_fichiers", "-Dateien"].iter().find_map(|end| folder.strip_suffix(end));
         page.is_some_and(|page| {
-            ["html", "htm", "xhtml"].iter().any(|end| files.binary_search(&format!("{page}.{end}")).is_ok()
-                || files.iter().any(|file| *file == format!("{page}.{end}")))
+            ["html", "htm", "xhtml"].iter().any(|end| {
+                files.binary_search(&format!("{page}.{end}")).is_ok()
+                    || files.iter().any(|file| *file == format!("{page}.{end}"))
+            })
         })
     };
     folders.into_iter().any(page)
@@ -119,10 +121,7 @@ mod tests {
     #[test]
     fn what_is_passed_over_is_counted_by_ending() {
         let files = ["a/b.docx", "c.PDF", "README", "g", "x.d/h"].map(str::to_owned);
-        assert_eq!(
-            passed_over_in_words(&files),
-            "5 files were passed over: 1 .docx, 1 .pdf, 3 without an ending"
-        );
+        assert_eq!(passed_over_in_words(&files), "5 files were passed over: 1 .docx, 1 .pdf, 3 without an ending");
         assert_eq!(passed_over_in_words(&files[..1]), "1 file was passed over: 1 .docx");
         assert_eq!(passed_over_in_words(&[]), "");
     }

@@ -61,11 +61,11 @@ fn folded(id: &str) -> String {
 /// By what stands before the first dot: endings make no difference.
 fn is_device(id: &str) -> bool {
     let stem = folded(id.split('.').next().unwrap_or_default());
-    let port = |name: &&str| {
-        let number = stem.strip_prefix(*name).and_then(|rest| rest.strip_suffix(|c: char| "123456789¹²³".contains(c)));
+    let port = |name: &str| {
+        let number = stem.strip_prefix(name).and_then(|rest| rest.strip_suffix(|c: char| "123456789¹²³".contains(c)));
         number == Some("")
     };
-    DEVICES.contains(&stem.as_str()) || PORTS.iter().any(|name| port(&name))
+    DEVICES.contains(&stem.as_str()) || PORTS.iter().any(|name| port(name))
 }
 
 #[cfg(test)]
@@ -79,13 +79,25 @@ mod tests {
         let mut take = |wanted: &str| {
             ids.take(wanted, "article", |id| ArticleId::new(id).ok()).map_or(String::new(), |id| id.to_string())
         };
-        let taken = ["PKS", "pks", "Pks", "berita", "CON", "con", "aux.v2", "COM1", "com0", "nul", "console", "a.", "a"]
-            .map(&mut take);
+        let taken =
+            ["PKS", "pks", "Pks", "berita", "CON", "con", "aux.v2", "COM1", "com0", "nul", "console", "a.", "a"]
+                .map(&mut take);
         assert_eq!(
             taken,
             [
-                "PKS", "pks-2", "Pks-3", "berita-2", "article-CON", "article-con-2", "article-aux.v2", "article-COM1",
-                "com0", "article-nul", "console", "a", "a-2"
+                "PKS",
+                "pks-2",
+                "Pks-3",
+                "berita-2",
+                "article-CON",
+                "article-con-2",
+                "article-aux.v2",
+                "article-COM1",
+                "com0",
+                "article-nul",
+                "console",
+                "a",
+                "a-2"
             ]
         );
         assert_eq!([take("ß"), take("SS"), take("ſs")], ["ß", "SS-2", "ſs-3"]);

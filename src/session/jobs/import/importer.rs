@@ -103,7 +103,9 @@ impl Importer {
                         let reason = format!(
                             "the record says {field} “{says_so}”, and article {id}, whose id and words it has, “{there_is}”"
                         );
-                        intake.tidings.add(says(reason, "The article keeps what it has; correct it if that is wrong").part());
+                        intake
+                            .tidings
+                            .add(says(reason, "The article keeps what it has; correct it if that is wrong").part());
                     }
                     if let Some(meta) = filled(&there, &article) {
                         intake.imported.completed += usize::from(!intake.shelf.is_new(&id));
@@ -186,7 +188,7 @@ impl Importer {
         import.metas = metas;
         imported.overlaps = overlaps.finish();
         (imported.problems, imported.more_problems) = tidings.finish();
-        Ready { import, staged, imported }
+        Ready { import, staged: staged.map(Box::new), imported: Box::new(imported) }
     }
 
     /// Stores the texts of articles that have their ids already.
@@ -195,7 +197,8 @@ impl Importer {
         let (mut import, mut tidings) = (Incoming::default(), Tidings::default());
         store(&self.reader, batch, &mut import, &mut tidings);
         let (problems, more_problems) = tidings.finish();
-        Ready { import, staged: None, imported: Imported { problems, more_problems, ..Imported::default() } }
+        let imported = Box::new(Imported { problems, more_problems, ..Imported::default() });
+        Ready { import, staged: None, imported }
     }
 
     /// Whose annotations a document's are, and what is to be said of that.

@@ -27,7 +27,7 @@ use crate::{
     message::message,
     model::{Article, ArticleId, KindKey, Place, SetId, SetRole, Summary},
     session::{Session, unreadable},
-    store::{Notice, Stamp, Staging},
+    store::{Notice, Staging, Stamp},
 };
 
 pub use found_files::passed_over_in_words;
@@ -147,8 +147,8 @@ impl Imported {
 pub struct Ready {
     pub(super) import: Incoming,
     /// A large import: its articles are not in memory.
-    staged: Option<Staged>,
-    pub(super) imported: Imported,
+    staged: Option<Box<Staged>>,
+    pub(super) imported: Box<Imported>,
 }
 
 /// New articles that wait to be put in their places.
@@ -170,7 +170,8 @@ impl Session {
 
     /// Adds articles whose texts are stored, and what sets say, in one undo step.
     pub fn add_articles(&mut self, ready: Ready) -> Result<Imported, Refusal> {
-        let Ready { import, staged, mut imported } = ready;
+        let Ready { import, staged, imported } = ready;
+        let mut imported = *imported;
         self.notices.extend(imported.left_out().map(|problem| {
             let message = message!("not imported: {reason}", reason = &problem.reason);
             Notice::problem(problem.file.clone(), message, message!("{fix}", fix = &problem.fix))
@@ -190,7 +191,7 @@ impl Session {
         }
         if let Some(staged) = staged {
             imported.articles = staged.metas.iter().map(|meta| meta.id.clone()).collect();
-            return self.add_staged(import, staged).map(|()| imported);
+            return self.add_staged(import, *staged).map(|()| imported);
         }
         if import == Incoming::default() {
             return Ok(imported);

@@ -21,6 +21,9 @@ const RECORDS: usize = 20_000;
 /// So many articles stay in memory then: records of one text mostly follow one another.
 const OPEN: usize = 512;
 
+/// What sets say of an article, in numbers.
+type Counts = Vec<(SetId, Arc<Summary>)>;
+
 /// An article and what sets say of it.
 struct Waiting {
     article: Article,
@@ -108,13 +111,16 @@ impl Shelf {
             let joined = join(&there, new);
             joined.clone().put_into(&mut there);
             staging.write_annotations(&article, &place.set, &there)?;
-            self.counts.entry(place.set.clone()).or_default().insert(place.article.clone(), Arc::new(Summary::of(&there)));
+            self.counts
+                .entry(place.set.clone())
+                .or_default()
+                .insert(place.article.clone(), Arc::new(Summary::of(&there)));
             return Ok(joined);
         }
         if !self.marks.contains_key(place)
-            && let Some(article) = text.map(|text| &text.meta).and_then(|meta| {
-                with(ArticleMeta { id: place.article.clone(), ..meta.clone() })
-            })
+            && let Some(article) = text
+                .map(|text| &text.meta)
+                .and_then(|meta| with(ArticleMeta { id: place.article.clone(), ..meta.clone() }))
         {
             // One that cannot be read is refused when the marks are to be added to it.
             let loaded = self.reader.annotations(&article, &place.set)?;
@@ -139,7 +145,7 @@ impl Shelf {
         let Some(staging) = &self.staging else { return Ok(()) };
         let ids: Vec<ArticleId> = self.order.drain(..number.min(self.order.len())).collect();
         let waiting: Vec<Waiting> = ids.iter().filter_map(|id| self.open.remove(id)).collect();
-        let written: Vec<Result<Vec<(SetId, Arc<Summary>)>, StoreError>> = waiting
+        let written: Vec<Result<Counts, StoreError>> = waiting
             .par_iter()
             .map(|Waiting { article, said }| {
                 staging.write(article, said)?;

@@ -151,8 +151,7 @@ fn a_large_import_is_the_same_as_a_small_one_and_is_undone() {
     };
     let path = folder.path().join("banyak.jsonl");
     // The second record of each text comes long after the first was put away.
-    let all: String =
-        (0..900).map(|n| line(n, 0, 3, "m1")).chain((0..900).map(|n| line(n, 8, 11, "m1"))).collect();
+    let all: String = (0..900).map(|n| line(n, 0, 3, "m1")).chain((0..900).map(|n| line(n, 8, 11, "m1"))).collect();
     std::fs::write(&path, all).expect("written");
     let dir = folder.path().join("p");
     let mut session = Session::create(&dir, "P", Who::named("sri")).expect("a project");
@@ -162,7 +161,12 @@ fn a_large_import_is_the_same_as_a_small_one_and_is_undone() {
         session.add_articles(ready).expect("it goes in")
     };
     let done = run(&mut session);
-    assert_eq!((done.articles.len(), done.mentions, done.problems.len()), (900, 1800, 0), "{:?}", done.problems.first());
+    assert_eq!(
+        (done.articles.len(), done.mentions, done.problems.len()),
+        (900, 1800, 0),
+        "{:?}",
+        done.problems.first()
+    );
     assert_eq!(session.rows().len(), 900);
     let there = said(&session);
     assert!(there.values().all(|(_, annotations)| annotations.mentions.len() == 2));

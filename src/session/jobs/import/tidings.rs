@@ -18,7 +18,7 @@ impl Tidings {
     pub(super) fn add(&mut self, mut problem: Problem) {
         match problem.label.take() {
             Some(label) => {
-                let (_, count) = self.labels.entry(label.clone()).or_insert_with(|| {
+                let (_, count) = self.labels.entry(label.0.clone()).or_insert_with(|| {
                     problem.label = Some(label);
                     (problem, 0)
                 });
@@ -45,18 +45,22 @@ impl Tidings {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::formats::UnknownLabel;
 
     #[test]
     fn a_label_is_told_once() {
         let mut tidings = Tidings::default();
         for line in 1..=4_804 {
             let problem = Problem::new("a.conll", format!("the label “ORG” of “{line}” …"), "--label ORG=party");
-            tidings.add(Problem { label: Some("ORG".into()), ..problem.at(line, 1).part() });
+            tidings.add(Problem { label: Some(Box::new(UnknownLabel("ORG".into()))), ..problem.at(line, 1).part() });
         }
         tidings.add(Problem::new("b.txt", "is empty", ""));
         let (problems, more) = tidings.finish();
         assert_eq!((problems.len(), more), (2, 0));
         let said = problems[1].to_string();
-        assert!(said.starts_with("a.conll:1:1: the label “ORG”") && said.contains("4804 mentions were left out"), "{said}");
+        assert!(
+            said.starts_with("a.conll:1:1: the label “ORG”") && said.contains("4804 mentions were left out"),
+            "{said}"
+        );
     }
 }

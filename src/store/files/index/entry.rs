@@ -54,7 +54,9 @@ pub(super) fn write_articles(articles: &[Listed]) -> Vec<u8> {
         bytes.string(&meta.import.file);
         let line_ends = LINE_ENDS.iter().position(|ends| *ends == meta.import.line_ends).unwrap_or(0);
         bytes.number(line_ends as u64 * 2 + u64::from(meta.import.bom));
-        bytes.number(Guess::ALL.iter().rev().fold(0, |all, guess| all * 2 + u64::from(meta.import.guessed.contains(guess))));
+        bytes.number(
+            Guess::ALL.iter().rev().fold(0, |all, guess| all * 2 + u64::from(meta.import.guessed.contains(guess))),
+        );
         bytes.number(meta.variables.len() as u64);
         for (name, variable) in &meta.variables {
             bytes.string(name);
@@ -80,7 +82,8 @@ pub(super) fn read_articles(bytes: &[u8]) -> Option<Vec<Listed>> {
         let how = scan.number()?;
         let line_ends = *LINE_ENDS.get(usize::try_from(how / 2).ok()?)?;
         let guesses = scan.number()?;
-        let guessed = (0..).zip(Guess::ALL).filter(|(bit, _)| guesses >> bit & 1 == 1).map(|(_, guess)| guess).collect();
+        let guessed =
+            (0..).zip(Guess::ALL).filter(|(bit, _)| guesses >> bit & 1 == 1).map(|(_, guess)| guess).collect();
         let import = Import { file, line_ends, bom: how % 2 == 1, guessed };
         let variables = scan.list(|scan| Some((scan.string()?.to_owned(), read_variable(scan)?)))?;
         let variables = variables.into_iter().collect();
