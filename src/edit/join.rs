@@ -128,11 +128,18 @@ impl Joined {
     }
 }
 
-/// Of mentions with the same span and kind the one that says the same: the same entity, else one of the two names none.
+/// Of mentions with the same span and kind the one that says the same: one that names the same entity or none, or whose
+/// entity this one leaves open. The one that has this id, or got it when the same record came in before, comes first:
+/// the statements of that record name it.
 fn twin_of<'a>(mention: &Mention, twins: &'a mut [Mention]) -> Option<&'a mut Mention> {
-    let same = twins.iter().position(|twin| twin.entity == mention.entity);
-    let open = || twins.iter().position(|twin| mention.entity.is_none() || twin.entity.is_none());
-    twins.get_mut(same.or_else(open)?)
+    let open = |twin: &Mention| mention.entity.is_none() || twin.entity.is_none();
+    let renamed = numbered(mention.id.as_str(), &Claim::of_mention(mention));
+    let own = |twin: &Mention| twin.id == mention.id || twin.id.as_str() == renamed;
+    let same = |twin: &Mention| twin.entity == mention.entity;
+    let first = twins.iter().position(|twin| own(twin) && (same(twin) || open(twin)));
+    let second = || twins.iter().position(same);
+    let third = || twins.iter().position(open);
+    twins.get_mut(first.or_else(second).or_else(third)?)
 }
 
 /// Gives a mention the entity and the note that it lacks.
@@ -148,10 +155,14 @@ fn fill(there: &mut Mention, new: &Mention) {
     }
 }
 
+fn numbered(wanted: &str, claim: &Claim) -> String {
+    format!("{wanted}-{}", &claim.id().to_string()[..6])
+}
+
 /// An id as it is if nobody has it, else one with the number of the claim behind it.
 fn free<T>(wanted: &str, claim: &Claim, id: impl Fn(&str) -> Option<T>, used: impl Fn(&T) -> bool) -> Option<T> {
     let number = claim.id().to_string();
-    let named = [wanted.to_owned(), format!("{wanted}-{}", &number[..6]), format!("x{number}")];
+    let named = [wanted.to_owned(), numbered(wanted, claim), format!("x{number}")];
     let counted = (2..100_000).map(|n| format!("x{number}-{n}"));
     named.into_iter().chain(counted).filter_map(|name| id(&name)).find(|id| !used(id))
 }
