@@ -158,15 +158,14 @@ impl Import {
             labels: self.reading.settings.labels()?,
             options: self.reading.settings.options(format)?,
         };
+        // Before anything is stored: what is set aside must have its place.
+        let rejected = self.rejected.as_deref().map(Rejected::new).transpose()?;
         let mut session = open(&self.dir, who(self.author.clone()))?;
         let read_only = session.read_only().filter(|_| !self.look);
         if let Some(reason) = read_only {
             return Err(format!("{}: nothing can be imported. {reason}", self.dir.display()));
         }
         let mut progress = Progress::new();
-        if let Some(path) = self.rejected.as_deref().filter(|path| path.symlink_metadata().is_ok()) {
-            return Err(format!("{}: there is a file already; name a new one for --rejected", path.display()));
-        }
         let never = AtomicBool::new(false);
         let step = |step: ImportStep<'_>| {
             let (read, all) = step.bytes;
@@ -176,7 +175,7 @@ impl Import {
         if self.look {
             let look = session.importer().look(&request, &never, step);
             drop(progress);
-            self.keep_rejected(&look.problems)?;
+            rejected.map_or(Ok(()), |rejected| rejected.keep(&look.problems))?;
             let findings = worth_a_look(&look.problems)
                 || look.formats.is_empty()
                 || !look.overlaps.is_empty()
@@ -188,7 +187,7 @@ impl Import {
         drop(progress);
         let imported = session.add_articles(ready).map_err(|refusal| refusal.to_string())?;
         session.save().map_err(|error| located(session.dir(), error))?;
-        self.keep_rejected(&imported.problems)?;
+        rejected.map_or(Ok(()), |rejected| rejected.keep(&imported.problems))?;
         let text = if self.json { super::json(&as_json(&imported))? } else { in_words(&imported) };
         if imported.is_nothing() {
             super::print(&text, ExitCode::SUCCESS);
@@ -196,25 +195,43 @@ impl Import {
         }
         Ok(Report { text, findings: imported.has_findings() })
     }
+}
 
-    /// Writes records that were left out into a file of their own.
-    fn keep_rejected(&self, problems: &[Problem]) -> Result<(), String> {
-        self.rejected.as_deref().map_or(Ok(()), |path| keep_rejected(path, problems))
+/// The new file for records that are set aside. It is there from the beginning, and goes again if none is.
+pub struct Rejected {
+    path: PathBuf,
+    file: Option<File>,
+}
+
+impl Rejected {
+    pub fn new(path: &Path) -> Result<Self, String> {
+        let file = File::create_new(path).map_err(|error| failed(path, &error))?;
+        Ok(Self { path: path.to_owned(), file: Some(file) })
+    }
+
+    /// Writes the records, one after another.
+    pub fn keep(mut self, problems: &[Problem]) -> Result<(), String> {
+        let rows: Vec<&str> = problems.iter().filter_map(|problem| problem.row.as_deref()).collect();
+        let Some(file) = self.file.take_if(|_| !rows.is_empty()) else { return Ok(()) };
+        let mut out = BufWriter::new(file);
+        let wrote = rows.iter().try_for_each(|row| writeln!(out, "{}", row.trim_end_matches('\n')));
+        wrote.and_then(|()| out.flush()).map_err(|error| failed(&self.path, &error))?;
+        say(&format!("{} kept in {}", counted(rows.len(), "record"), self.path.display()));
+        Ok(())
     }
 }
 
-/// Writes records that were left out into a new file, one after another.
-pub fn keep_rejected(path: &Path, problems: &[Problem]) -> Result<(), String> {
-    let rows: Vec<&str> = problems.iter().filter_map(|problem| problem.row.as_deref()).collect();
-    if rows.is_empty() {
-        return Ok(());
+impl Drop for Rejected {
+    fn drop(&mut self) {
+        if self.file.take().is_some() {
+            // Nothing is in it; one that stays does no harm.
+            let _ = std::fs::remove_file(&self.path);
+        }
     }
-    let failed = |error: std::io::Error| format!("{}: cannot be written: {error}", path.display());
-    let mut out = BufWriter::new(File::create_new(path).map_err(failed)?);
-    rows.iter().try_for_each(|row| writeln!(out, "{}", row.trim_end_matches('\n'))).map_err(failed)?;
-    out.flush().map_err(failed)?;
-    say(&format!("{} kept in {}", counted(rows.len(), "record"), path.display()));
-    Ok(())
+}
+
+fn failed(path: &Path, error: &std::io::Error) -> String {
+    format!("{}: cannot be written: {error}", path.display())
 }
 
 /// Whether anything did not go in as it stands in the file.

@@ -98,7 +98,6 @@ pub enum Outcome {
 
 /// A decision of the file whose offsets or words are not those of the text: shown, kept, never moved.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct MisfitDecision {
     /// As the file has it.
     pub id: DecisionId,
@@ -106,7 +105,7 @@ pub struct MisfitDecision {
     pub decision: Decision,
     /// The words that the file said its spans cover, in the order of [`Claim::spans`].
     pub quotes: Vec<String>,
-    #[serde(skip)]
+    #[serde(skip_deserializing)]
     pub reason: Message,
 }
 

@@ -13,9 +13,10 @@ use crate::{
         Loaded, Notice, Record, StoreError,
         files::{
             annotation_file,
-            disk::Kind,
+            disk::{Kind, LARGEST},
+            folder::Folder,
             layout::{
-                ANNOTATIONS, CONFLICTS, GUIDELINES, Target, annotations_path, meta_path, set_path, text_path,
+                ANNOTATIONS, ARTICLES, CONFLICTS, GUIDELINES, Target, annotations_path, meta_path, set_path, text_path,
                 trashed_text_path,
             },
         },
@@ -112,9 +113,25 @@ impl Reader {
         keep_copy(&self.shared, &path, bytes)
     }
 
-    /// The sets that have a folder, sorted. One need not be in the project's list.
+    /// Folders of the project that cannot be read, or that lead elsewhere: what they hold is unknown, which is not the
+    /// same as nothing. Whoever counts or checks says so.
+    pub fn unreadable_folders(&self) -> Vec<StoreError> {
+        let folder = self.shared.folder();
+        let mut unreadable = Vec::from_iter(folder.list(ARTICLES).err());
+        match folder.list(ANNOTATIONS) {
+            Err(error) => unreadable.push(error),
+            Ok(inside) => {
+                let folders = inside.into_iter().filter(|(_, kind)| *kind != Kind::File);
+                unreadable.extend(folders.filter_map(|(name, _)| folder.list(&format!("{ANNOTATIONS}/{name}")).err()));
+            }
+        }
+        unreadable
+    }
+
+    /// The sets that have a folder, sorted. One need not be in the project's list. See [`Reader::unreadable_folders`] for
+    /// those that cannot be read.
     pub fn sets_on_disk(&self) -> Vec<SetId> {
-        let names = self.shared.folder().list(ANNOTATIONS);
+        let names = self.shared.folder().list(ANNOTATIONS).unwrap_or_default();
         names
             .into_iter()
             .filter(|(_, kind)| *kind == Kind::Folder)
@@ -124,7 +141,7 @@ impl Reader {
 
     /// The articles on which a set has a file, sorted.
     pub fn annotated(&self, set: &SetId) -> Vec<ArticleId> {
-        let names = self.shared.folder().list(&set_path(set));
+        let names = self.shared.folder().list(&set_path(set)).unwrap_or_default();
         let id = |name: String| ArticleId::new(name.strip_suffix(".ron")?).ok();
         let mut ids: Vec<ArticleId> = names.into_iter().filter_map(|(name, _)| id(name)).collect();
         ids.sort();
@@ -233,10 +250,15 @@ pub(super) fn text_gone(path: &str) -> StoreError {
 }
 
 /// Saves bytes under `.local/conflicts`, once; returns the path.
-pub(super) fn keep_copy(shared: &SharedState, path: &str, bytes: Vec<u8>) -> Result<String, StoreError> {
+pub(in crate::store) fn keep_copy(shared: &SharedState, path: &str, bytes: Vec<u8>) -> Result<String, StoreError> {
+    keep_copy_in(&shared.folder(), path, bytes)
+}
+
+/// The same in a project that is not open.
+pub(in crate::store) fn keep_copy_in(folder: &Folder, path: &str, bytes: Vec<u8>) -> Result<String, StoreError> {
     let stem = path.strip_suffix(".ron").unwrap_or(path);
     let kept = format!("{CONFLICTS}/{stem}.{}.ron", &hash_of(&bytes)[..8]);
-    shared.folder().replace(&[(kept.clone(), bytes)])?;
+    folder.replace(&[(kept.clone(), bytes)])?;
     Ok(kept)
 }
 
@@ -272,8 +294,8 @@ pub(super) fn text_of(path: &str, bytes: Vec<u8>, sha256: &str) -> Result<Text, 
             message!("the text is not the one that was imported (its SHA-256 differs), so offsets may not fit it");
         return Err(StoreError::new(path, message, take_back(path)).at((1, 1)));
     };
-    if u32::try_from(text.len()).is_err() {
-        return Err(StoreError::new(path, message!("a text may have 4 GiB at most"), message!("Split the article")));
+    if text.len() as u64 > LARGEST {
+        return Err(StoreError::new(path, message!("a text may have 1 GiB at most"), message!("Split the article")));
     }
     Ok(Text::new(text))
 }

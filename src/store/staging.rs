@@ -171,7 +171,7 @@ pub(super) fn take_in(shared: &SharedState, import: &str, paths: &[String]) -> R
 pub(super) fn settle(shared: &SharedState) -> Result<bool, StoreError> {
     let folder = shared.folder();
     let mut imports: BTreeMap<String, (bool, Vec<String>)> = BTreeMap::new();
-    for (name, _) in folder.list(INCOMING) {
+    for (name, _) in folder.list(INCOMING)? {
         let Some((import, rest)) = name.split_once(SLASH) else { continue };
         let (whole, paths) = imports.entry(import.to_owned()).or_default();
         if rest == WHOLE { *whole = true } else { paths.push(rest.replace(SLASH, "/")) }

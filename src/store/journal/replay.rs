@@ -3,7 +3,7 @@
 //! Where the file has something that no change in the row ever saw or made, somebody else wrote it: ours stays, and
 //! the record is named as clashing so that the caller keeps theirs as well.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use crate::{
     edit::{Put, Swap, swap_misfit},
@@ -26,6 +26,8 @@ pub(in crate::store) fn annotations<'a>(there: &mut Annotations, puts: impl Iter
             // Nobody works on these: one that is in the file already, or gone from it, is no clash.
             Put::Misfit { swap, .. } => drop(swap_misfit(&mut there.misfits, swap)),
             Put::MisfitDecision { swap, .. } => drop(swap_misfit(&mut there.misfit_decisions, swap)),
+            // Whoever settled one settled it; what came of it is in the other puts.
+            Put::Conflicts { after, .. } => there.conflicts.clone_from(after),
             _ => {}
         }
     }
@@ -52,12 +54,19 @@ pub(in crate::store) fn annotations<'a>(there: &mut Annotations, puts: impl Iter
 pub(in crate::store) fn project<'a>(there: &mut Project, puts: impl Iterator<Item = &'a Put>) -> Vec<Record> {
     let mut entities: BTreeMap<&EntityId, Vec<_>> = BTreeMap::new();
     let mut sets: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    let mut assignments: BTreeMap<&ArticleId, Vec<_>> = BTreeMap::new();
     let mut schemes = Vec::new();
     for put in puts {
         match put {
             Put::Entity { id, swap } => entities.entry(id).or_default().push(swap),
             Put::Set { id, swap } => sets.entry(id).or_default().push(swap),
             Put::Scheme { before, after } => schemes.push((before, after)),
+            Put::Options { after, .. } => there.options.clone_from(after),
+            Put::Drawings { after, .. } => Arc::make_mut(&mut there.assignments).drawings.clone_from(after),
+            Put::Assignment { id, swap } => assignments.entry(id).or_default().push(swap),
+            Put::Name { after, .. } => there.name.clone_from(after),
+            Put::Language { after, .. } => there.language = *after,
+            Put::ProjectConflicts { of_entities, after, .. } => there.set_conflicts_of(*of_entities, after.clone()),
             _ => {}
         }
     }
@@ -65,6 +74,13 @@ pub(in crate::store) fn project<'a>(there: &mut Project, puts: impl Iterator<Ite
     clashes
         .extend(entities.into_iter().filter_map(|(id, swaps)| settle(&mut there.entities, id, &swaps, Record::Entity)));
     clashes.extend(sets.into_iter().filter_map(|(id, swaps)| settle(&mut there.sets, id, &swaps, Record::Set)));
+    if !assignments.is_empty() {
+        let there = Arc::make_mut(&mut there.assignments);
+        let settled = assignments
+            .into_iter()
+            .filter_map(|(id, swaps)| settle(&mut there.articles, id, &swaps, Record::Assignment));
+        clashes.extend(settled);
+    }
     if let Some((_, last)) = schemes.last() {
         if !schemes.iter().any(|(before, after)| there.scheme == **before || there.scheme == **after) {
             clashes.push(Record::Scheme);
@@ -105,6 +121,7 @@ pub(in crate::store) fn rewind<'a>(there: &mut Annotations, puts: impl DoubleEnd
                 swap_misfit(&mut there.misfit_decisions, &back);
             }
             Put::Status { before, .. } => there.status = *before,
+            Put::Conflicts { before, .. } => there.conflicts.clone_from(before),
             _ => {}
         }
     }

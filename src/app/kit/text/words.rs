@@ -473,6 +473,7 @@ words! {
     CoalitionsWord: "coalitions", "koalisi";
     EntitiesWord: "entities", "entitas";
     HoldsProject: "“{}”, {} kind{s}, {} set{s}", "“{}”, {} jenis, {} himpunan";
+    HoldsAssignments: "assignments of {} articles", "pembagian {} artikel";
     HoldsEntities: "{} entities", "{} entitas";
     HoldsText: "{} character{s}", "{} karakter";
     HoldsChanges: "{} change{s}, {} damaged line{s}", "{} perubahan, {} baris rusak";
@@ -526,6 +527,9 @@ words! {
     DeedAccept: "{} suggestion{s} accepted", "{} usulan diterima";
     DeedCorrect: "{} suggestion{s} corrected", "{} usulan diperbaiki";
     DeedReject: "{} suggestion{s} rejected", "{} usulan ditolak";
+    DeedOptions: "options of the project changed", "pilihan proyek diubah";
+    DeedAssign: "{} article{s} assigned", "{} artikel dibagikan";
+    DeedSettleConflict: "{} conflict{s} settled", "{} pertentangan diselesaikan";
     DeedSkip: "{} suggestion{s} skipped", "{} usulan dilewati";
     DeedStatus: "status of {} changed", "status {} diubah";
     DeedAddEntity: "entity added", "entitas ditambah";

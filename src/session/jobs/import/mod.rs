@@ -163,7 +163,7 @@ impl Session {
     /// What reading and storing new articles needs; run it on another thread.
     pub fn importer(&self) -> Importer {
         let metas = || self.rows.iter().map(|row| &row.meta);
-        let taken = metas().map(|meta| meta.id.clone()).chain(self.removed.keys().cloned());
+        let taken = metas().map(|meta| meta.id.clone()).chain(self.cache.removed.keys().cloned());
         let own = self.who.set(self.active.clone());
         Importer::new(self.store.reader(), metas().cloned(), taken, self.project(), own)
     }
@@ -187,7 +187,7 @@ impl Session {
         }
         imported.articles = import.articles.iter().map(|article| article.meta.id.clone()).collect();
         for article in &import.articles {
-            self.removed.insert(article.meta.id.clone(), Arc::new(article.clone()));
+            self.cache.removed.insert(article.meta.id.clone(), Arc::new(article.clone()));
         }
         if let Some(staged) = staged {
             imported.articles = staged.metas.iter().map(|meta| meta.id.clone()).collect();
@@ -228,8 +228,8 @@ impl Session {
         for (id, summary) in counts.get(&self.active).into_iter().flatten() {
             self.rows.count(id, summary.clone(), Stamp::UNSURE);
         }
-        self.revision += 1;
-        self.touched.extend(metas.iter().map(|meta| meta.id.clone()));
+        self.derived.revision += 1;
+        self.derived.touched.extend(metas.iter().map(|meta| meta.id.clone()));
         self.note_ours(&came);
         change.puts.extend(came.puts);
         self.history.record(change);
