@@ -7,7 +7,10 @@ use super::{
     dialect::look,
     records::Records,
 };
-use crate::formats::{kit::charset::Charset, problem::Problem, source::Source};
+use crate::{
+    formats::{kit::charset::Charset, problem::Problem, source::Source},
+    message::message,
+};
 
 /// So many rows are shown, each cell cut.
 const ROWS: usize = 5;
@@ -38,10 +41,13 @@ pub fn preview(source: &dyn Source, options: &BTreeMap<String, String>) -> Resul
     let file = source.called(&name);
     let shown = show(source, &name, &file, options)?;
     if shown.is_some() || options.contains_key("encoding") {
-        let not_text = || Problem::new(&*file, "it is not text in that encoding", "Choose another encoding");
+        let not_text = || {
+            let reason = message!("it is not text in that encoding");
+            Problem::new(&*file, reason, message!("Choose another encoding"))
+        };
         return shown.ok_or_else(not_text);
     }
-    let unknown = || Problem::new(&*file, "its encoding is not known", "Save it as UTF-8 with an editor");
+    let unknown = || Problem::new(&*file, message!("its encoding is not known"), message!("Save it as UTF-8 with an editor"));
     let mut head = Vec::new();
     let read = source.open(&name).and_then(|stream| stream.take(GUESSED).read_to_end(&mut head));
     read.map_err(|error| Problem::unreadable(&*file, &error))?;

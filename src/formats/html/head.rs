@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     formats::kit::day::day,
+    message::{Message, message},
     model::{Date, Variable, Variables},
 };
 
@@ -152,15 +153,18 @@ impl Head {
     }
 
     /// The day in Indonesia, and what is to be said of it.
-    pub fn date(&self) -> (Option<Date>, Option<String>) {
+    pub fn date(&self) -> (Option<Date>, Option<Message>) {
         let found =
             DATE.iter().filter_map(|name| self.said.get(*name)).find_map(|value| Some((value, local_day(value)?)));
         match found {
             None => (None, None),
             Some((_, (date, false))) => (Some(date), None),
             Some((value, (date, true))) => {
-                let note =
-                    format!("the page says {value}, which was {date} in Jakarta (UTC+7): that is the article's day");
+                let note = message!(
+                    "the page says {moment}, which was {day} in Jakarta (UTC+7): that is the article's day",
+                    moment = value,
+                    day = date.to_string()
+                );
                 (Some(date), Some(note))
             }
         }

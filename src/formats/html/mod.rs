@@ -8,8 +8,10 @@ mod head;
 mod json_ld;
 mod lines;
 mod main_text;
+mod shown;
 mod tree;
 
+pub(super) use self::shown::shown_text;
 use self::{head::Head as PageHead, lines::text_of, main_text::MainText, tree::Tree};
 use super::{
     document::Draft,
@@ -24,7 +26,10 @@ use super::{
     source::Source,
     stem,
 };
-use crate::model::{Number, Variable};
+use crate::{
+    message::message,
+    model::{Number, Variable},
+};
 
 /// The format.
 pub struct HtmlPage;
@@ -135,14 +140,18 @@ fn article(file: &str, name: &str, bytes: &[u8], reading: &Reading) -> Result<Ve
     }
     name.rsplit(['/', '\\']).next().unwrap_or(name).clone_into(&mut draft.import_file);
     if let Some(note) = note {
-        draft.note((0, 0), note, "If letters are wrong, choose one with the option encoding");
+        draft.note((0, 0), note.into(), message!("If letters are wrong, choose one with the option encoding"));
     }
     if let Some(shifted) = shifted {
-        draft.note((0, 0), shifted, "Correct the date if the medium is elsewhere");
+        draft.note((0, 0), shifted, message!("Correct the date if the medium is elsewhere"));
     }
     if main.share < LITTLE {
-        let reason = format!("only {} % of the running text of the page was taken for the article", main.share);
-        draft.part((0, 0), reason, "Look whether the article is whole; else save its text as a UTF-8 file (.txt)");
+        let reason = message!(
+            "only {share} % of the running text of the page was taken for the article",
+            share = usize::from(main.share)
+        );
+        let fix = message!("Look whether the article is whole; else save its text as a UTF-8 file (.txt)");
+        draft.part((0, 0), reason, fix);
     }
     let (document, problems) = draft.finish(Unit::CodePoint);
     Ok(problems.into_iter().map(Item::Problem).chain([Item::Document(Box::new(document))]).collect())

@@ -75,7 +75,7 @@ fn line(article: &Article) -> Result<String, Problem> {
         line: 0,
     };
     let mut line = line_of(&document);
-    line.import = None;
+    line.import = Default::default();
     write_line(&line).map_err(|reason| Problem::new(format!("articles/{}.txt", article.meta.id), reason, ""))
 }
 

@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, path::Path};
 
 use crate::{
     formats::{Format, Problem, Shape, Source, format},
+    message::message,
     session::DiskSource,
 };
 
@@ -37,8 +38,8 @@ impl FoundFiles {
                 Err(error) => self.problems.push(Problem::unreadable(called, &error)),
                 // A pipe would wait for ever.
                 Ok(meta) if !meta.is_file() => {
-                    let fix = "Save it as a file, or use `tandai convert` in a pipe";
-                    self.problems.push(Problem::new(called, "is not a file", fix));
+                    let fix = message!("Save it as a file, or use `tandai convert` in a pipe");
+                    self.problems.push(Problem::new(called, message!("is not a file"), fix));
                 }
                 Ok(_) => {
                     let source = DiskSource::file(path);

@@ -19,6 +19,7 @@ use super::{
 use crate::{
     edit::Incoming,
     formats::{Document, Format, Item, Problem, ReadError, Reading, Source, fill_header, format, set_of},
+    message::{Message, message},
     model::{
         AnnotationSet, Annotations, Article, ArticleId, ArticleMeta, Origin, Place, Project, Proposal, Scheme, SetId,
         SetRole, Timestamp,
@@ -93,19 +94,23 @@ impl Importer {
         told.into_iter().for_each(|problem| intake.tidings.add(problem));
         let Document { mut article, annotations, file, line, .. } = document;
         let about = self.known.about(&article);
-        let says = |reason: String, fix: &str| Problem::new(file.as_str(), reason, fix).at(line, usize::from(line > 0));
+        let says = |reason: Message, fix: Message| Problem::new(file.as_str(), reason, fix).at(line, usize::from(line > 0));
         let blank = annotations.is_blank();
         let (id, there) = match about {
             About::Same(id) => {
                 let record = article.meta.id.to_string();
                 if let Some(there) = self.known.meta(&id).cloned() {
                     for (field, there_is, says_so) in differences(&there, &article) {
-                        let reason = format!(
-                            "the record says {field} “{says_so}”, and article {id}, whose id and words it has, “{there_is}”"
+                        let reason = message!(
+                            "the record says {field} “{value}”, and article {article}, whose id and words it has, “{other}”",
+                            field = field,
+                            value = says_so,
+                            article = id.as_str(),
+                            other = there_is
                         );
                         intake
                             .tidings
-                            .add(says(reason, "The article keeps what it has; correct it if that is wrong").part());
+                            .add(says(reason, message!("The article keeps what it has; correct it if that is wrong")).part());
                     }
                     if let Some(meta) = filled(&there, &article) {
                         intake.imported.completed += usize::from(!intake.shelf.is_new(&id));
@@ -118,24 +123,28 @@ impl Importer {
                     return Ok(());
                 }
                 if record != id.as_str() {
-                    let reason = format!("the record {record} has the words of article {id}: they are one article");
-                    intake.tidings.add(says(reason, "Nothing is to be done").note());
+                    let reason = message!(
+                        "the record {record} has the words of article {article}: they are one article",
+                        record = record,
+                        article = id.as_str()
+                    );
+                    intake.tidings.add(says(reason, message!("Nothing is to be done")).note());
                 }
                 (id, Some(article))
             }
             About::New | About::Another(_) => {
                 if let About::Another(other) = about {
-                    let reason = format!(
-                        "the record {} has the words of article {other} and another title, source, address or date: it \
-                         is an article of its own",
-                        article.meta.id
+                    let reason = message!(
+                        "the record {record} has the words of article {article} and another title, source, address or date: it is an article of its own",
+                        record = article.meta.id.as_str(),
+                        article = other.as_str()
                     );
-                    intake.tidings.add(says(reason, "Near copies of one story stay together in a split").note());
+                    intake.tidings.add(says(reason, message!("Near copies of one story stay together in a split")).note());
                 }
                 let wanted = article.meta.id.clone();
                 let Some(id) = self.free_id(&article) else {
-                    let reason = format!("no id can be made of “{wanted}”");
-                    intake.tidings.add(says(reason, "Give the article another id, or its file another name"));
+                    let reason = message!("no id can be made of “{id}”", id = wanted.as_str());
+                    intake.tidings.add(says(reason, message!("Give the article another id, or its file another name")));
                     return Ok(());
                 };
                 article.meta.id = id.clone();
@@ -172,8 +181,8 @@ impl Importer {
         };
         let contents = contents.unwrap_or_else(|error| {
             // Nothing of it is left on disk.
-            let reason = format!("nothing was imported: {}", error.message);
-            tidings.add(Problem::new(error.path.to_string(), reason, error.fix.to_string()));
+            let reason = message!("nothing was imported: {reason}", reason = &error.message);
+            tidings.add(Problem::new(error.path.to_string(), reason, error.fix.clone()));
             let files = imported.files;
             imported = Imported { files, ..Imported::default() };
             Contents { articles: Batch::new(), marks: BTreeMap::new(), metas: Vec::new(), staged: None }
@@ -234,11 +243,12 @@ impl Importer {
         let id = self.set_ids.take(wanted.id.as_str(), "set", |id| SetId::new(id).ok());
         let id = id.unwrap_or_else(|| wanted.id.clone());
         let renamed = (id != wanted.id).then(|| {
-            let reason = format!(
-                "the set {} is called {id} here: not every system tells its folder from another one",
-                wanted.id
+            let reason = message!(
+                "the set {set} is called {id} here: not every system tells its folder from another one",
+                set = wanted.id.as_str(),
+                id = id.as_str()
             );
-            Problem::new(document.file.as_str(), reason, "If both are one person, import with --set").note()
+            Problem::new(document.file.as_str(), reason, message!("If both are one person, import with --set")).note()
         });
         let set = AnnotationSet { id, ..wanted };
         self.sets.insert(set.id.clone(), set.clone());
@@ -294,7 +304,7 @@ fn store(reader: &Reader, batch: Batch, import: &mut Incoming, tidings: &mut Tid
             Ok(()) => import.articles.push(article),
             Err(error) => {
                 gone.insert(article.meta.id.clone());
-                tidings.add(Problem::new(file, error.to_string(), ""));
+                tidings.add(Problem::new(file, error.located(), Message::default()));
             }
         }
     }

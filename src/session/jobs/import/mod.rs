@@ -174,7 +174,7 @@ impl Session {
         let mut imported = *imported;
         self.notices.extend(imported.left_out().map(|problem| {
             let message = message!("not imported: {reason}", reason = &problem.reason);
-            Notice::problem(problem.file.clone(), message, message!("{fix}", fix = &problem.fix))
+            Notice::problem(problem.file.clone(), message, problem.fix.clone())
         }));
         let new: BTreeSet<&ArticleId> = import.articles.iter().map(|article| &article.meta.id).collect();
         let known = import.marks.iter().map(|(place, _)| place).filter(|place| !new.contains(&place.article));

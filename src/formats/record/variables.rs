@@ -1,21 +1,35 @@
-//! Article variables in a line: text, number and list as JSON has them, a day as `{"date": "2024-07-08"}`.
+//! Article variables in a record: text, number and list as JSON has them, a day as `{"date": "2024-07-08"}`.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+use serde::{Serialize, Serializer, de::MapAccess};
 use serde_json::{Map, Value, json};
 
-use crate::model::{Number, Variable, Variables};
+use super::json::{Field, Read};
+use crate::{
+    message::{Message, message},
+    model::{Number, Variable, Variables},
+};
 
-/// The `meta` of a line.
+/// The `meta` of a record.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct LineMeta(pub Variables);
+pub struct RawVariables(pub Variables);
 
-impl LineMeta {
-    pub(super) fn of(variables: &Variables) -> Self {
-        Self(variables.clone())
+impl Field for RawVariables {
+    fn wanted() -> Message {
+        message!("an object, a name and a value each")
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    fn is_nothing(&self) -> bool {
         self.0.is_empty()
+    }
+
+    fn of_map<'de, A: MapAccess<'de>>(mut map: A) -> Result<Read<Self>, A::Error> {
+        let mut variables = Variables::new();
+        while let Some((name, value)) = map.next_entry::<String, Value>()? {
+            if let Some(variable) = variable_of(&value) {
+                variables.insert(name, variable);
+            }
+        }
+        Ok(Read::is(Self(variables)))
     }
 }
 
@@ -48,7 +62,7 @@ pub fn variable_of(value: &Value) -> Option<Variable> {
     })
 }
 
-impl Serialize for LineMeta {
+impl Serialize for RawVariables {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let value = |variable: &Variable| match variable {
             Variable::Text(text) => json!(text),
@@ -65,29 +79,21 @@ impl Serialize for LineMeta {
     }
 }
 
-impl<'de> Deserialize<'de> for LineMeta {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = Option::<Map<String, Value>>::deserialize(deserializer)
-            .map_err(|error| D::Error::custom(format!("“meta” is an object, a name and a value each: {error}")))?;
-        let named = value.into_iter().flatten();
-        Ok(Self(named.filter_map(|(name, value)| Some((name, variable_of(&value)?))).collect()))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn variables_come_back_as_they_went() {
-        let line = r#"{"big":"12345678901234567890","day":{"date":"2024-07-08"},"half":0.5,"tags":["a","b"],"text":"2024-07-08","words":531}"#;
-        let meta: LineMeta = serde_json::from_str(line).unwrap();
+        let line = r#"{"id":"a","text":"x","meta":{"big":"12345678901234567890","day":{"date":"2024-07-08"},"half":0.5,"tags":["a","b"],"text":"2024-07-08","words":531},"mentions":[],"coalitions":[]}"#;
+        let article = crate::formats::read_line(line).unwrap();
+        let meta = &article.meta;
         assert_eq!(meta.0["words"].type_name(), "number");
         assert_eq!(meta.0["day"].type_name(), "date");
         assert_eq!(meta.0["text"].type_name(), "text");
-        assert_eq!(serde_json::to_string(&meta).unwrap(), line);
-        let odd: LineMeta =
-            serde_json::from_str(r#"{"n":null,"b":true,"o":{"a":1},"big":123456789012345678901}"#).unwrap();
+        assert_eq!(crate::formats::write_line(&article).unwrap(), line);
+        let odd = r#"{"id":"a","text":"x","meta":{"n":null,"b":true,"o":{"a":1},"big":123456789012345678901}}"#;
+        let odd = crate::formats::read_line(odd).unwrap().meta;
         let said: Vec<String> = odd.0.iter().map(|(name, variable)| format!("{name}={variable}")).collect();
         assert_eq!(said[0], "b=true");
         assert_eq!(said.last().map(String::as_str), Some(r#"o={"a":1}"#));
