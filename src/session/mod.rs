@@ -39,7 +39,7 @@ pub use jobs::{
     answers::{AnswersReader, Evidence, Said},
     assigning::{Assigner, SetProgress},
     checking::Checking,
-    comparing::{CompareRequest, ComparedPair, Comparer, Comparison, said_by},
+    comparing::{CompareRequest, ComparedPair, Comparer, Comparison, Differing, Disagreement, said_by},
     export::{ExportProblem, ExportRequest, Exported, Exporter},
     extraction_job::{Extracted, ExtractionJob, ExtractionRequest, ExtractionResult},
     extractor::ProjectExtractor,
@@ -58,9 +58,7 @@ pub use pipe::{
     Converted, RulesInPipe, article_of, convert, extract_by_rules, extract_with_program, line_answered, line_of, marked,
 };
 pub use rows::{Filter, Row, Rows};
-pub use suggestions::{
-    Ghost, MOST_HELD_BACK, PhraseHit, Queue, Review, ReviewJob, Spot, Standing, Suggestion, Suggestions,
-};
+pub use suggestions::{Ghost, PhraseHit, Queue, Review, ReviewJob, Spot, Standing, Suggestion, Suggestions};
 pub use uses::Uses;
 pub use who::Who;
 
@@ -111,6 +109,8 @@ pub struct Session {
     reading_ahead: bool,
     /// The revision at which memory was last freed of all that can go.
     let_go_at: u64,
+    /// The revision at which somebody last got articles to code, or somebody else began to work here.
+    assigned_at: u64,
     /// A project of no more articles is read whole.
     small: usize,
     /// Files that others changed, as a look in the background finds them.
@@ -327,6 +327,9 @@ impl Session {
         self.rows.note(change, &self.active);
         self.follow_marks(change);
         self.follow_suggestions(change);
+        if change.puts.iter().any(|put| matches!(put, Put::Assignment { .. } | Put::Drawings { .. })) {
+            self.assigned_at = self.revision;
+        }
         if change.puts.iter().any(|put| matches!(put, Put::Entity { .. })) {
             self.lexicon = Lexicon::new(&self.workspace.project.entities);
         }

@@ -82,6 +82,7 @@ impl Session {
             opened: VecDeque::new(),
             reading_ahead: false,
             let_go_at: 0,
+            assigned_at: 1,
             small: at_once.unwrap_or(SMALL),
             outside: None,
             abandoned: false,
@@ -98,6 +99,7 @@ impl Session {
         self.active = who.set_id();
         self.who = who;
         self.revision += 1;
+        self.assigned_at = self.revision;
         self.rows.forget_counts();
         self.suggest_anew();
         self.read_anew();

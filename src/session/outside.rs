@@ -161,6 +161,7 @@ impl Session {
         );
         self.history.clear();
         self.revision += 1;
+        self.assigned_at = self.revision;
         self.dirty.note_project();
     }
 

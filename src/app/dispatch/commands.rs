@@ -107,6 +107,12 @@ impl App {
             Command::ShowCoalitions => self.view.tab = Tab::Coalitions,
             Command::ShowInspector => self.view.tab = Tab::Inspector,
             Command::ShowReview => self.view.tab = Tab::Review,
+            Command::ShowCompare => {
+                self.show_centre(Centre::Compare);
+                if self.view.compare.asked.is_none() {
+                    self.compare(ctx);
+                }
+            }
             Command::FocusArticle => self.show_centre(Centre::Article),
             Command::FocusFilter => {
                 self.view.text.leave();

@@ -16,7 +16,7 @@ use crate::{
         state::{action::Action, command::Command, view::ArticlesState},
     },
     model::Status,
-    session::{Filter, Queue, Row, Rows},
+    session::{Filter, Queue, Row, Session},
 };
 
 pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
@@ -44,8 +44,17 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
     if queue.left().0 > 0 || state.waiting || state.uncertain {
         waiting_filter(ui, state, language);
     }
+    if state.assigned.1 != session.assigned_at() {
+        state.assigned = (session.has_assignments(), session.assigned_at());
+    }
+    if state.assigned.0 {
+        let mut mine = !state.all;
+        let words = RichText::new(language.say(Words::Mine)).small();
+        ui.toggle_value(&mut mine, words).on_hover_text(language.say(Words::MineHelp));
+        state.all = !mine;
+    }
     ui.separator();
-    filter(rows, state, queue);
+    filter(session, state, queue);
     if rows.is_empty() && !session.is_whole() {
         empty(ui, language.say(Words::ReadingProject), "");
         return;
@@ -60,7 +69,7 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
         ui.vertical_centered(|ui| {
             if ui.button(language.say(Words::ClearFilter)).clicked() {
                 state.filter.clear();
-                (state.status, state.waiting) = (None, false);
+                (state.status, state.waiting, state.all) = (None, false, true);
             }
         });
         return;
@@ -118,13 +127,19 @@ fn status_filter(ui: &mut Ui, state: &mut ArticlesState, language: crate::messag
 }
 
 /// Finds the rows that pass, unless nothing changed since it was done last.
-fn filter(rows: &Rows, state: &mut ArticlesState, queue: &Queue) {
+fn filter(session: &Session, state: &mut ArticlesState, queue: &Queue) {
+    let rows = session.rows();
+    let mine = (state.assigned.0 && !state.all).then(|| session.assigned_at());
     let filter = Filter { words: state.filter.clone(), status: state.status };
     let by_review = state.waiting || state.uncertain;
     let review = (state.waiting, state.uncertain, if by_review { queue.revision() } else { 0 });
-    let key = (filter, rows.list_revision(), review);
+    let key = (filter, rows.list_revision(), review, mine);
     if state.shown_for.as_ref() != Some(&key) {
         state.shown = rows.passing(&key.0);
+        if mine.is_some() {
+            let own = |position: &usize| rows.at(*position).is_some_and(|row| session.is_mine(&row.meta.id));
+            state.shown.retain(own);
+        }
         let standing = |position: &usize| queue.get(&rows.at(*position)?.meta.id);
         if state.waiting {
             state.shown.retain(|position| standing(position).is_some_and(|standing| standing.left > 0));

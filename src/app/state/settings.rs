@@ -8,11 +8,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    message::Language,
-    model::Score,
-    session::{MOST_HELD_BACK, Who},
-};
+use crate::{message::Language, model::Score, session::Who};
 
 const RECENT: usize = 10;
 
@@ -35,9 +31,6 @@ pub struct Settings {
     pub programs: Vec<OwnProgram>,
     /// Suggestions below this percentage are not shown.
     pub threshold: u8,
-    /// In so many of a hundred articles no suggestions are shown, and which number chooses them.
-    pub hold_back: u8,
-    pub hold_back_seed: u64,
     /// Whether the first steps were closed once.
     pub welcomed: bool,
     /// Where settings are kept; `None`: nowhere, as in tests.
@@ -79,8 +72,6 @@ impl Default for Settings {
             recent: Vec::new(),
             programs: Vec::new(),
             threshold: 0,
-            hold_back: 0,
-            hold_back_seed: 0,
             welcomed: false,
             file: None,
             sample: None,
@@ -101,7 +92,6 @@ impl Settings {
         let read: Option<Self> = text.and_then(|text| ron::from_str(&text).ok());
         let mut settings = Self { file, ..read.unwrap_or_default() };
         settings.threshold = settings.threshold.min(100);
-        settings.hold_back = settings.hold_back.min(MOST_HELD_BACK);
         settings.zoom = if settings.zoom.is_finite() { settings.zoom.clamp(0.8, 3.0) } else { 1.0 };
         settings
     }

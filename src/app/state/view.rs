@@ -15,6 +15,7 @@ use crate::{
         kit::{markdown::Block, toasts::Toasts},
         panels::{Group, Line, MetaField, review::decide::ReviewState, search::state::SearchState},
         sheets::{self, OpenSheet},
+        views::compare::state::CompareState,
     },
     check::Problem,
     gazetteer::Offer,
@@ -41,6 +42,7 @@ pub struct View {
     pub entities: EntitiesState,
     pub card: CardState,
     pub review: ReviewState,
+    pub compare: CompareState,
     pub inspector: InspectorState,
     pub sheet: Option<OpenSheet>,
     /// What an extraction found, while it comes in.
@@ -69,17 +71,24 @@ pub enum Tab {
 }
 
 /// The list on the left.
+/// What the list was filtered for: what is typed, the list, what waits, what is assigned.
+type ShownFor = (Filter, u64, (bool, bool, u64), Option<u64>);
+
 #[derive(Default)]
 pub struct ArticlesState {
     pub filter: String,
     pub status: Option<Status>,
     /// Only articles with suggestions that wait.
     pub waiting: bool,
+    /// Only articles that are assigned to whoever works here; counts where anything is.
+    pub all: bool,
+    /// Whether anything is, and as of when that was looked up.
+    pub assigned: (bool, u64),
     /// Those with the least sure suggestions first.
     pub uncertain: bool,
     /// Positions that pass the filter, and what they were made from.
     pub shown: Vec<usize>,
-    pub shown_for: Option<(Filter, u64, (bool, bool, u64))>,
+    pub shown_for: Option<ShownFor>,
     pub focus_filter: bool,
     /// Scroll so that the open article is seen.
     pub reveal: bool,

@@ -5,6 +5,7 @@
 //! While a view is there, letters and digits are no commands of the article.
 
 mod article;
+pub mod compare;
 
 use eframe::egui::Ui;
 
@@ -15,11 +16,14 @@ use super::{App, kit::theme::Theme, state::action::Action};
 pub enum Centre {
     #[default]
     Article,
+    /// How far people agree.
+    Compare,
 }
 
 pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
     match app.view.centre {
         Centre::Article => article::ui(ui, app, theme, actions),
+        Centre::Compare => compare::ui(ui, app, theme, actions),
     }
 }
 
@@ -29,6 +33,7 @@ impl App {
         self.view.centre = centre;
         match centre {
             Centre::Article => self.view.text.focus(),
+            Centre::Compare => {}
         }
     }
 }

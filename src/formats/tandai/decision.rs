@@ -33,13 +33,16 @@ pub struct LineDecision {
     /// Whose suggestion it was, with rule and score, the surest first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub from: Vec<Suggested>,
+    /// Everybody who coded the article makes the claim, and nobody had to decide.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub unanimous: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at: Option<Timestamp>,
     #[serde(flatten)]
     pub more: Map<String, Value>,
 }
 
-open_record!(LineDecision: verdict; mention, coalition, made, from, at);
+open_record!(LineDecision: verdict; mention, coalition, made, from, unanimous, at);
 
 /// A mention as it was suggested.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -85,6 +88,7 @@ pub(super) fn decisions_of(document: &Document) -> Vec<LineDecision> {
                 Some(Outcome::Coalition(id)) => id.to_string(),
             },
             from: decision.from.clone(),
+            unanimous: decision.unanimous,
             at: Some(decision.at),
             more: Map::default(),
         };
@@ -151,8 +155,9 @@ pub(in crate::formats) fn add_decision(draft: &mut Draft, line: LineDecision, re
             return draft.part((0, 0), reason, "Say what was suggested");
         }
     };
-    let (verdict, from, at) = (line.verdict, line.from, line.at.unwrap_or(reading.now));
-    draft.decision(Decision { claim, verdict, made, from, at }, wanted);
+    let LineDecision { verdict, from, unanimous, .. } = line;
+    let at = line.at.unwrap_or(reading.now);
+    draft.decision(Decision { claim, verdict, made, from, unanimous, at }, wanted);
 }
 
 fn made(draft: &Draft, line: &LineDecision) -> Option<Outcome> {

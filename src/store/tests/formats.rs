@@ -143,7 +143,7 @@ fn decision() -> impl Strategy<Value = Decision> {
                 Origin::Accepted(said) | Origin::Corrected(said) => Some(said),
                 _ => None,
             });
-            Decision { claim, verdict, made, from: said.collect(), at: Timestamp(at) }
+            Decision { claim, verdict, made, from: said.collect(), unanimous: at % 2 == 1, at: Timestamp(at) }
         },
     )
 }
