@@ -23,19 +23,21 @@ impl Session {
         let _ = std::thread::Builder::new().name("outside".into()).spawn(move || {
             let _ = sender.send(reader.changed_underneath(&places));
         });
-        self.outside = Some(receiver);
+        self.sync.outside = Some(receiver);
     }
 
     /// Takes in what was found changed on disk. Returns whether there was anything.
     pub(super) fn take_outside_changes(&mut self) -> bool {
-        let mut any = false;
-        if let Some(receiver) = &self.outside {
+        let told = self.store.take_notices();
+        let mut any = !told.is_empty();
+        self.notices.extend(told);
+        if let Some(receiver) = &self.sync.outside {
             match receiver.try_recv() {
                 Ok(places) => {
-                    self.outside = None;
+                    self.sync.outside = None;
                     any |= self.reload(&places);
                 }
-                Err(mpsc::TryRecvError::Disconnected) => self.outside = None,
+                Err(mpsc::TryRecvError::Disconnected) => self.sync.outside = None,
                 Err(mpsc::TryRecvError::Empty) => {}
             }
         }
@@ -75,7 +77,7 @@ impl Session {
                     };
                     let fix = message!("Compare it with Git's version");
                     self.notices.push(Notice::problem(&change.path, message, fix));
-                    self.dirty.note_article(id);
+                    self.sync.dirty.note_article(id);
                 }
                 Theirs::Unreadable(error) => self.notices.push(error.into()),
             }
@@ -87,7 +89,7 @@ impl Session {
     fn reload(&mut self, places: &[Place]) -> bool {
         let mut any = false;
         for place in places {
-            if self.dirty.has_place(place) {
+            if self.sync.dirty.has_place(place) {
                 continue;
             }
             let Some(article) = self.workspace.articles.get(&place.article).cloned() else { continue };
@@ -98,16 +100,13 @@ impl Session {
                     if loaded
                         .frozen
                         .as_ref()
-                        .is_some_and(|frozen| Some(&frozen.located()) == self.frozen.get(place)) =>
+                        .is_some_and(|frozen| Some(&frozen.located()) == self.sync.frozen.get(place)) =>
                 {
                     continue;
                 }
                 Ok(loaded) => {
                     self.notices.extend(loaded.notices);
-                    match loaded.frozen {
-                        Some(reason) => drop(self.frozen.insert(place.clone(), reason.located())),
-                        None => drop(self.frozen.remove(place)),
-                    }
+                    self.sync.note_frozen(place, loaded.frozen);
                     let known = self.workspace.annotations.get(place).is_some_and(|known| !known.is_blank());
                     let gone = known && loaded.annotations.is_blank();
                     self.replace(place, loaded.annotations);
@@ -133,7 +132,7 @@ impl Session {
                 message!("removed by another program while it was changed here; yours stands, and is written again");
             let fix = message!("Remove the marks here if that was meant");
             self.notices.push(Notice::problem(path, message, fix));
-            self.dirty.note_place(place.clone());
+            self.sync.dirty.note_place(place.clone());
             return;
         }
         let ours = self.workspace.annotations.get(place).cloned().unwrap_or_default();
@@ -147,7 +146,7 @@ impl Session {
         };
         self.say_merged(path, conflicts.iter().map(Conflict::record).collect(), kept.map(Message::verbatim));
         self.replace(place, merged);
-        self.dirty.note_place(place.clone());
+        self.sync.dirty.note_place(place.clone());
     }
 
     fn merge_project(&mut self, path: &str, base: &Project, theirs: &Project) {
@@ -160,9 +159,9 @@ impl Session {
             Ok(message!("Git's history")),
         );
         self.history.clear();
-        self.revision += 1;
-        self.assigned_at = self.revision;
-        self.dirty.note_project();
+        self.derived.revision += 1;
+        self.derived.assigned_at = self.derived.revision;
+        self.sync.dirty.note_project();
     }
 
     fn path_of(place: &Place) -> String {
@@ -193,9 +192,9 @@ impl Session {
             self.rows.count(&place.article, Summary::of(&annotations), Stamp::UNSURE);
         }
         self.hold(place, annotations);
-        self.touched.insert(place.article.clone());
+        self.derived.touched.insert(place.article.clone());
         self.history.clear();
-        self.revision += 1;
-        self.revisions.insert(place.clone(), self.revision);
+        self.derived.revision += 1;
+        self.derived.note_place(place);
     }
 }

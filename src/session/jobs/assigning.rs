@@ -65,7 +65,7 @@ impl Session {
 
     /// Grows whenever [`Session::is_mine`] may say otherwise.
     pub fn assigned_at(&self) -> u64 {
-        self.assigned_at
+        self.derived.assigned_at + 1
     }
 
     /// Whether the article is assigned to whoever works here.
