@@ -36,7 +36,7 @@ pub use io::{
     target::{Destination, DiskTarget, NoTarget, StreamTarget},
 };
 pub use jobs::{
-    answers::{AnswersReader, Evidence, Said},
+    answers::{AnswersReader, Evidence, Said, Sentences},
     checking::Checking,
     export::{ExportProblem, ExportRequest, Exported, Exporter},
     extraction_job::{Extracted, ExtractionJob, ExtractionRequest, ExtractionResult},

@@ -61,7 +61,7 @@ fn find_steps_through_the_places() {
 #[test]
 fn the_list_filters() {
     let mut desk = Desk::with_texts(&[("a", "Pilbup Lebak ramai."), ("b", "Pilgub Banten sepi.")]);
-    desk.ctrl(Key::L);
+    desk.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::L);
     desk.type_text("banten");
     assert!(desk.sees("Pilgub Banten sepi"));
     assert!(!desk.harness_has("Pilbup Lebak ramai., new"));
