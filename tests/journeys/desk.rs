@@ -59,6 +59,21 @@ impl Desk {
         Self::open(folder, dir)
     }
 
+    /// A project with articles and statements as Tandai JSON Lines have them; the marks are Sri's own.
+    pub fn with_lines(lines: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("artikel.jsonl");
+        std::fs::write(&file, lines).unwrap();
+        let dir = folder.path().join("project");
+        let mut session = Session::create(&dir, "Uji", Who::named("sri")).unwrap();
+        let request = ImportRequest { set: Some("sri".into()), ..ImportRequest::of(&[file]) };
+        let ready = session.importer().run(&request, &Default::default(), |_| {});
+        session.add_articles(ready).unwrap();
+        session.save().unwrap();
+        drop(session);
+        Self::open(folder, dir)
+    }
+
     pub fn with_seeds(seeds: &Path) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let dir = folder.path().join("project");

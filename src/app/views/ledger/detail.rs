@@ -132,16 +132,19 @@ pub(super) fn statement(ui: &mut Ui, app: &App, said: &StatementRow, theme: &The
             ui.label(RichText::new(format!("— {}", said.speaker)).weak());
         }
         let title = if said.title.is_empty() { said.article.as_str() } else { &said.title };
-        let about = if said.source.is_empty() { said.article.to_string() } else { format!("{} · {}", said.article, said.source) };
+        let about = if said.source.is_empty() {
+            said.article.to_string()
+        } else {
+            format!("{} · {}", said.article, said.source)
+        };
         if ui.add(Button::new(title).small()).on_hover_text(about).clicked() {
             actions.push(show());
         }
     });
     for (_, words) in evidence.into_iter().flat_map(|evidence| &evidence.spans) {
         let quoted = egui::Label::new(RichText::new(format!("“{}”", words.replace('\n', " "))).italics());
-        let response = ui.indent(("quote", &said.article, &said.coalition, words), |ui| {
-            ui.add(quoted.sense(egui::Sense::click()))
-        });
+        let response = ui
+            .indent(("quote", &said.article, &said.coalition, words), |ui| ui.add(quoted.sense(egui::Sense::click())));
         if response.inner.on_hover_text(language.say(Words::LedgerOpenThere)).clicked() {
             actions.push(show());
         }

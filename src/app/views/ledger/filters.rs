@@ -51,7 +51,11 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme) {
             let mut on = filter.statuses.contains(&status);
             let words = format!("{} {}", status_glyph(status), language.say(names::certainty(status)));
             if ui.toggle_value(&mut on, RichText::new(words).small()).changed() {
-                if on { filter.statuses.insert(status) } else { filter.statuses.remove(&status) };
+                if on {
+                    filter.statuses.insert(status)
+                } else {
+                    filter.statuses.remove(&status)
+                };
             }
         }
         ui.separator();
@@ -69,7 +73,8 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme) {
             day(ui, &mut filter.at, first, last, language.say(Words::LedgerBy), language);
             let mut compare = filter.changed_since.is_some();
             let words = RichText::new(language.say(Words::LedgerChangedSince)).small();
-            if ui.toggle_value(&mut compare, words).on_hover_text(language.say(Words::LedgerChangedSinceHelp)).changed() {
+            if ui.toggle_value(&mut compare, words).on_hover_text(language.say(Words::LedgerChangedSinceHelp)).changed()
+            {
                 filter.changed_since = compare.then_some(first);
             }
             if filter.changed_since.is_some() {
@@ -151,9 +156,8 @@ fn entity_field(ui: &mut Ui, session: &Session, words: &mut String, hint: &str, 
 /// The entities of a kind whose name begins so, the exact one first; a handful.
 fn fitting<'s>(session: &'s Session, words: &str, kind: &KindKey) -> Vec<&'s Entity> {
     let wanted = words.trim().to_lowercase();
-    let fits = |entity: &&Entity| {
-        entity.kind == *kind && entity.names().any(|name| name.to_lowercase().starts_with(&wanted))
-    };
+    let fits =
+        |entity: &&Entity| entity.kind == *kind && entity.names().any(|name| name.to_lowercase().starts_with(&wanted));
     let mut fitting: Vec<&Entity> = session.lexicon().entities().filter(fits).collect();
     let exact = |entity: &Entity| entity.names().any(|name| name.to_lowercase() == wanted);
     fitting.sort_by_key(|entity| (!exact(entity), entity.label().chars().count(), entity.id.clone()));

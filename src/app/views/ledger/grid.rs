@@ -92,12 +92,17 @@ fn head(ui: &mut Ui, app: &mut App, first: usize, last: usize, theme: &Theme) {
         ui.spacing_mut().item_spacing.x = 0.0;
         let (rect, _) = ui.allocate_exact_size(vec2(NAME - 52.0, HEAD), Sense::hover());
         let font = TextStyle::Small.resolve(ui.style());
-        ui.painter().text(rect.left_center(), Align2::LEFT_CENTER, language.say(Words::LedgerRace), font.clone(), theme.weak);
+        ui.painter().text(
+            rect.left_center(),
+            Align2::LEFT_CENTER,
+            language.say(Words::LedgerRace),
+            font.clone(),
+            theme.weak,
+        );
         let total = app.view.ledger.columns.len();
-        for (sign, words, by, can) in [
-            ("◀", Words::LedgerPreviousColumns, -1, first > 0),
-            ("▶", Words::LedgerNextColumns, 1, last < total),
-        ] {
+        for (sign, words, by, can) in
+            [("◀", Words::LedgerPreviousColumns, -1, first > 0), ("▶", Words::LedgerNextColumns, 1, last < total)]
+        {
             let button = ui.add_enabled(can, egui::Button::new(sign).small().min_size(vec2(24.0, 18.0)));
             button.widget_info(|| WidgetInfo::labeled(Role::Button, can, language.say(words)));
             if button.on_hover_text(language.say(words)).clicked() {
@@ -122,7 +127,9 @@ fn head(ui: &mut Ui, app: &mut App, first: usize, last: usize, theme: &Theme) {
 fn column_label(app: &App, column: &Column) -> String {
     let language = app.settings.language;
     match column {
-        Column::Party(id) => app.session.as_ref().map_or_else(String::new, |session| session.entity_label(id).to_owned()),
+        Column::Party(id) => {
+            app.session.as_ref().map_or_else(String::new, |session| session.entity_label(id).to_owned())
+        }
         Column::Unlinked => language.say(Words::LedgerUnlinked).to_owned(),
         Column::Nobody => language.say(Words::LedgerNobody).to_owned(),
     }
@@ -156,10 +163,9 @@ fn race_ui(ui: &mut Ui, app: &mut App, at: usize, row: &RaceRow, columns: std::o
                 None => ticket.head_name.clone(),
             })
             .collect();
-        for (text, style, y, colour) in [
-            (&title, TextStyle::Body, 3.0, theme.text),
-            (&pairs.join(" · "), TextStyle::Small, 22.0, theme.weak),
-        ] {
+        for (text, style, y, colour) in
+            [(&title, TextStyle::Body, 3.0, theme.text), (&pairs.join(" · "), TextStyle::Small, 22.0, theme.weak)]
+        {
             let font = style.resolve(ui.style());
             let mut job = egui::text::LayoutJob::simple_singleline(text.clone(), font, colour);
             job.wrap = egui::text::TextWrapping::truncate_at_width(NAME - 8.0);
@@ -224,8 +230,7 @@ pub fn cell_words(cell: &CellRow, title: &str, language: Language) -> String {
         }
         _ => language.say(Words::LedgerOpen).to_owned(),
     };
-    let counts =
-        language.fill(Words::LedgerBehind, &[&cell.statements.to_string(), &cell.stories.to_string()]);
+    let counts = language.fill(Words::LedgerBehind, &[&cell.statements.to_string(), &cell.stories.to_string()]);
     let mut words = format!("{}, {title}: {word}; {counts}", cell.label);
     for (is, more) in [(cell.contradicts, Words::LedgerContradicts), (cell.switched, Words::LedgerTurned)] {
         if is {
@@ -274,8 +279,7 @@ pub fn glyph(painter: &Painter, at: Pos2, size: f32, status: Certainty, colour: 
         Certainty::Confirmed => drop(painter.circle_filled(at, size, colour)),
         Certainty::Exploring => drop(painter.circle(at, size - 1.0, ground, stroke)),
         Certainty::Hoped => {
-            let points =
-                vec![at + vec2(0.0, -size), at + vec2(size, size), at + vec2(-size, size)];
+            let points = vec![at + vec2(0.0, -size), at + vec2(size, size), at + vec2(-size, size)];
             painter.add(Shape::convex_polygon(points, ground, stroke));
         }
         Certainty::Denied => {

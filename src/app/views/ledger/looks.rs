@@ -84,12 +84,12 @@ fn tickets(session: &Session, app: &App, language: Language) -> Answer {
         Some(RaceRow::of(ledger, race, ledger.book(race)?, &state.filter, false, &names))
     };
     let races: Vec<RaceRow> = state.races.iter().filter_map(row).collect();
-    let mut found: Vec<_> = races.iter().flat_map(|race| race.tickets.iter().map(move |ticket| (race, ticket))).collect();
+    let mut found: Vec<_> =
+        races.iter().flat_map(|race| race.tickets.iter().map(move |ticket| (race, ticket))).collect();
     found.sort_by_key(|(_, ticket)| ["no", "unknown", "yes"].iter().position(|key| *key == ticket.registered));
     let announced = found.iter().filter(|(_, ticket)| ticket.confirmed);
     let never = announced.clone().filter(|(_, ticket)| ticket.registered == "no").count();
-    let heading =
-        language.fill(Words::LedgerTicketsHeading, &[&announced.count().to_string(), &never.to_string()]);
+    let heading = language.fill(Words::LedgerTicketsHeading, &[&announced.count().to_string(), &never.to_string()]);
     let row = |(race, ticket): &(&RaceRow, &crate::answers::TicketRow)| {
         let registered = match (ticket.registered, ticket.ballot_no) {
             ("yes", Some(number)) => format!("✓ {number}"),
@@ -105,7 +105,13 @@ fn tickets(session: &Session, app: &App, language: Language) -> Answer {
             names::date(language, ticket.last_day),
         ]
     };
-    let head = [Words::LedgerRace, Words::LedgerTicket, Words::LedgerPartiesHead, Words::LedgerRegisteredHead, Words::LedgerLastWord];
+    let head = [
+        Words::LedgerRace,
+        Words::LedgerTicket,
+        Words::LedgerPartiesHead,
+        Words::LedgerRegisteredHead,
+        Words::LedgerLastWord,
+    ];
     Answer { heading, head: said(language, &head), rows: found.iter().map(row).collect() }
 }
 
@@ -148,19 +154,21 @@ fn pairs(session: &Session, filter: &LedgerFilter, races: &[crate::answers::Race
     let never: Vec<Vec<String>> = never_met(ledger)
         .into_iter()
         .filter(|(one, two)| wanted(one, two))
-        .map(|(one, two)| vec![format!("{} + {}", label(&one), label(&two)), language.say(Words::LedgerNeverMet).to_owned()])
+        .map(|(one, two)| {
+            vec![format!("{} + {}", label(&one), label(&two)), language.say(Words::LedgerNeverMet).to_owned()]
+        })
         .collect();
     let heading = language.fill(Words::LedgerPairsHeading, &[&rows.len().to_string(), &never.len().to_string()]);
     rows.extend(never);
-    let head = [Words::LedgerPairs, Words::LedgerRelation, Words::LedgerRace, Words::LedgerBothDecided, Words::LedgerStories];
+    let head =
+        [Words::LedgerPairs, Words::LedgerRelation, Words::LedgerRace, Words::LedgerBothDecided, Words::LedgerStories];
     Answer { heading, head: said(language, &head), rows }
 }
 
 fn speakers(session: &Session, filter: &LedgerFilter, races: &[crate::answers::RaceKey], language: Language) -> Answer {
     let Some(ledger) = session.ledger() else { return Answer::default() };
-    let of = |id: &EntityId| {
-        session.entity(id).map_or_else(Vec::new, |entity| entity.names().map(str::to_owned).collect())
-    };
+    let of =
+        |id: &EntityId| session.entity(id).map_or_else(Vec::new, |entity| entity.names().map(str::to_owned).collect());
     let books = || races.iter().filter_map(|race| Some((race, ledger.book(race)?)));
     let stated = books().flat_map(|(_, book)| ledger.statements(book)).filter(|one| {
         (one.day.known().is_none() || one.day.is_by(filter.at))
@@ -171,7 +179,10 @@ fn speakers(session: &Session, filter: &LedgerFilter, races: &[crate::answers::R
     let mut rows: Vec<Vec<String>> = parties
         .into_iter()
         .map(|party| {
-            let label = party.map_or_else(|| language.say(Words::LedgerNotTold).to_owned(), |id| session.entity_label(id).to_owned());
+            let label = party.map_or_else(
+                || language.say(Words::LedgerNotTold).to_owned(),
+                |id| session.entity_label(id).to_owned(),
+            );
             let count = |board: Board| counted.get(&(party, board)).map_or_else(String::new, ToString::to_string);
             std::iter::once(label).chain(Board::ALL.map(count)).collect()
         })

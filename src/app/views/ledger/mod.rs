@@ -38,8 +38,7 @@ pub enum Look {
 }
 
 impl Look {
-    const ALL: [Self; 6] =
-        [Self::Cell, Self::Tickets, Self::Pairs, Self::Speakers, Self::Timeline, Self::Network];
+    const ALL: [Self; 6] = [Self::Cell, Self::Tickets, Self::Pairs, Self::Speakers, Self::Timeline, Self::Network];
 
     fn words(self) -> Words {
         match self {
@@ -110,7 +109,13 @@ impl LedgerState {
     /// Shows what is said of a race and a party, whatever was filtered before.
     pub fn show(&mut self, race: RaceKey, party: Option<EntityId>) {
         let at: Option<Date> = None;
-        self.filter = LedgerFilter { region: race.region.clone(), office: race.office, year: race.year, at, ..LedgerFilter::default() };
+        self.filter = LedgerFilter {
+            region: race.region.clone(),
+            office: race.office,
+            year: race.year,
+            at,
+            ..LedgerFilter::default()
+        };
         self.filter.parties.extend(party);
         (self.cursor, self.look, self.made_for) = ((0, 0), Look::Cell, None);
     }
@@ -139,17 +144,18 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
         return;
     }
     let height = (ui.available_height() * 0.45).max(140.0);
-    Panel::bottom("ledger look").resizable(true).default_size(height).size_range(90.0..=ui.available_height() - 90.0).show(
-        ui,
-        |ui| {
+    Panel::bottom("ledger look")
+        .resizable(true)
+        .default_size(height)
+        .size_range(90.0..=ui.available_height() - 90.0)
+        .show(ui, |ui| {
             tabs(ui, app, statements);
             match app.view.ledger.look {
                 Look::Cell => detail::ui(ui, app, theme, actions),
                 Look::Timeline | Look::Network => picture::ui(ui, app, theme, actions),
                 Look::Tickets | Look::Pairs | Look::Speakers => looks::ui(ui, app, theme, actions),
             }
-        },
-    );
+        });
     grid::ui(ui, app, theme);
 }
 
@@ -176,7 +182,8 @@ fn refresh(app: &mut App) {
     let chosen = state.cell().map(|(race, column)| (race.clone(), column.clone()));
     state.races = ledger.passing(&state.filter).into_iter().cloned().collect();
     let wanted = &state.filter.parties;
-    let mut columns: Vec<Column> = ledger.busiest_in(&state.races).into_iter().map(|(column, _)| column.clone()).collect();
+    let mut columns: Vec<Column> =
+        ledger.busiest_in(&state.races).into_iter().map(|(column, _)| column.clone()).collect();
     // The parties that are asked for stand first.
     columns.sort_by_key(|column| !column.party().is_some_and(|party| wanted.contains(party)));
     state.columns = columns;

@@ -6,7 +6,10 @@ use super::{Look, Shown, colour, grid};
 use crate::{
     answers::{
         Counter, Counting, Mode, Names, Sign,
-        pictures::{Anchor, Drawing, Shape, network_picture, status_colour, svg, timeline_of_party, timeline_of_race, timeline_picture},
+        pictures::{
+            Anchor, Drawing, Shape, network_picture, status_colour, svg, timeline_of_party, timeline_of_race,
+            timeline_picture,
+        },
     },
     app::{
         App,
@@ -28,7 +31,10 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
         revision: ledger.revision(),
         filter: state.filter.clone(),
         look: state.look,
-        cell: state.cell().map(|(race, column)| (race.clone(), column.clone())).filter(|_| state.look == Look::Timeline),
+        cell: state
+            .cell()
+            .map(|(race, column)| (race.clone(), column.clone()))
+            .filter(|_| state.look == Look::Timeline),
         // A picture is made anew for another width, not for each point of it while an edge is dragged.
         width: (width / 20.0) as u32 * 20 + (height / 20.0) as u32,
         language,
