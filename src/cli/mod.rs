@@ -3,6 +3,7 @@
 
 mod check;
 mod convert;
+mod elusion;
 mod export;
 mod extract;
 mod import;
@@ -10,6 +11,7 @@ mod ledger;
 mod new;
 mod progress;
 mod recover;
+mod report;
 mod score;
 mod stats;
 mod table;
@@ -54,6 +56,8 @@ enum Command {
     Check(check::Check),
     Extract(extract::Extract),
     Ledger(ledger::LedgerCommand),
+    Report(report::ReportCommand),
+    Elusion(elusion::Elusion),
     Recover(recover::Recover),
     Score(score::Score),
     Stats(stats::Stats),
@@ -99,6 +103,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Call {
         Some(Command::Check(check)) => check.run(),
         Some(Command::Extract(extract)) => extract.run(),
         Some(Command::Ledger(ledger)) => ledger.run(),
+        Some(Command::Report(report)) => report.run(),
+        Some(Command::Elusion(elusion)) => elusion.run(),
         Some(Command::Recover(recover)) => recover.run(),
         Some(Command::Score(score)) => score.run(),
         Some(Command::Stats(stats)) => stats.run(),

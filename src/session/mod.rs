@@ -47,6 +47,7 @@ pub use jobs::{
     project_check::{FILE, ProjectFinding},
     reading::{Missing, Part, Progress, Reading},
     recover::{Choice, Contents, Delta, Difference, Recoverable, Recovery, Source, State, Taken},
+    report::UnmarkedSentence,
     search::{Findings, MOST_HITS, Marked, TextSearch},
     stats::{EntityCount, SetStats, Stats},
 };
