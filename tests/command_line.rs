@@ -41,12 +41,18 @@ fn what_is_mistyped_is_said() {
         assert_eq!((run.status, run.out.as_str()), (2, ""), "{arguments:?}");
         assert!(run.err.starts_with("tandai: "), "{run:?}");
     }
+    // The command that was meant is named, whatever stands behind it.
+    for arguments in [vec!["stas"], vec!["stas", "."], vec!["stas", ".", "--json"]] {
+        let run = tandai(&arguments);
+        assert_eq!(run.status, 2, "{arguments:?}");
+        run.errs(&["there is no command “stas”", "`tandai stats`"]);
+    }
 }
 
 #[test]
 fn a_path_that_is_no_project() {
     let dir = tempfile::tempdir().unwrap();
-    for path in [dir.path().to_owned(), dir.path().join("tiada"), "chekc".into()] {
+    for path in [dir.path().to_owned(), dir.path().join("tiada"), "pilkada-2024".into()] {
         let run = tandai([&path]);
         assert_eq!((run.status, run.out.as_str()), (2, ""));
         run.errs(&[path.to_str().unwrap(), "there is no Tandai project here", "project.ron", "--help"]);
@@ -81,7 +87,7 @@ fn the_numbers_of_the_sample() {
     let before = files(Path::new(&project));
     let run = tandai(["stats", &project]);
     assert_eq!((run.status, run.err.as_str()), (0, ""), "{run:?}");
-    assert!(run.out.starts_with("Contoh Tandai: 8 articles\n\nset auto-rules-1\n"), "{}", run.out);
+    assert!(run.out.starts_with("Contoh Tandai: 8 articles\n\nset auto-rules-2\n"), "{}", run.out);
     assert!(run.out.contains("\n\nset sri (Sri)\n"), "{}", run.out);
     let run = tandai(["stats", &project, "--json"]);
     let stats = json(&run.out);
@@ -166,7 +172,7 @@ fn one_set_and_strays() {
     let project = sample(dir.path());
     let run = tandai(["check", &project, "--set", "budi"]);
     assert_eq!(run.status, 2);
-    run.errs(&["no set budi", "The project has: auto-rules-1, sri"]);
+    run.errs(&["no set budi", "The project has: auto-rules-2, sri"]);
     for name in ["sri", "Sri"] {
         let run = tandai(["check", &project, "--set", name]);
         assert_eq!(run.status, 0, "{run:?}");

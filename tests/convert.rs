@@ -460,7 +460,7 @@ fn what_cannot_be_done_is_said_and_changes_nothing() {
     refused(&[&export[..], &["conll", "--option", "tags=iob9"]].concat(), &["“tags” is one of iob2", "not “iob9”"]);
     refused(
         &[&export[..], &["conll", "--set", "budi"]].concat(),
-        &["there is no set “budi”", "these are: auto-rules-1, sri"],
+        &["there is no set “budi”", "these are: auto-rules-2, sri"],
     );
     refused(&[&import[..], &["--label", "ORG"]].concat(), &["“ORG” is not NAME=VALUE"]);
     refused(&["import", &nowhere, &file], &["there is no Tandai project here"]);

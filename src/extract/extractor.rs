@@ -1,7 +1,10 @@
 //! What every extractor gives, built in or not: mentions and coalitions of an article, each with the rule that made it
 //! and how sure it is. Does not know where the facts come from, nor what becomes of a suggestion.
 
-use super::rule::{Reason, Rule};
+use super::{
+    gate::Silence,
+    rule::{Reason, Rule},
+};
 use crate::model::{Article, Coalition, EntityId, KindKey, MentionId, Office, Slot, Span};
 
 /// Finds mentions and coalition statements in an article. The same article and facts give the same extraction.
@@ -18,6 +21,8 @@ pub trait Extractor {
 pub struct Extraction {
     pub mentions: Vec<Found>,
     pub coalitions: Vec<FoundCoalition>,
+    /// Why nothing was looked for, if nothing was.
+    pub silence: Option<Silence>,
 }
 
 /// A mention that an extractor proposes.
@@ -75,6 +80,8 @@ pub struct Known<'a> {
     pub linker: &'a dyn Fn() -> Box<dyn Linker + 'a>,
     /// The regions that a name may mean, with or without its type word, one slip of the pen forgiven.
     pub regions: &'a dyn Fn(&str) -> Vec<EntityId>,
+    /// Looks into articles too that are not about a regional election.
+    pub anyway: bool,
     /// What has been decided about this article: names in it mean the same elsewhere.
     pub decided: &'a [Linked],
 }

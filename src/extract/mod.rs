@@ -5,19 +5,25 @@
 //! rules                       the built-in extractor
 //!   ├── mentions              parties, regions, candidates
 //!   └── judge ── signals      which sentences are statements, and what each says
+//! reading                     the text as it comes, made plain
+//! gate                        whether an article is about a regional election at all
 //! rule                        which rules there are, with the keys that files keep
 //! extractor                   what every extractor gives, and what it is told
 //! ```
 
 mod extractor;
+mod gate;
 mod judge;
 mod mentions;
+mod reading;
 mod rule;
 mod rules;
 mod signals;
 
 pub use extractor::{Extraction, Extractor, Facts, Found, FoundCoalition, Known, Linked, Linker, Name, Trust};
+pub use gate::Silence;
 pub use judge::draft;
 pub use mentions::Scanner;
+pub use reading::Reading;
 pub use rule::{Reason, Rule};
 pub use rules::Rules;

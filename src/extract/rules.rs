@@ -2,8 +2,10 @@
 
 use super::{
     extractor::{Extraction, Extractor, Found, Known, Name},
+    gate,
     judge::statements,
     mentions::{self, Scanner},
+    reading::Reading,
 };
 use crate::model::Article;
 
@@ -16,6 +18,11 @@ impl<'a> Rules<'a> {
     /// Of several scanners the first goes before the others where names overlap.
     pub fn new(scanners: Vec<&'a Scanner>) -> Self {
         Self { scanners }
+    }
+
+    /// An article as the rules read it, where its text does not come plain; see [`Reading`].
+    pub fn reading(&self, article: &Article) -> Option<Reading> {
+        Reading::of(article, &self.scanners)
     }
 
     /// The mentions alone: the first half of the work.
@@ -35,12 +42,16 @@ impl Extractor for Rules<'_> {
     }
 
     fn version(&self) -> &str {
-        "1"
+        "2"
     }
 
     fn extract(&self, article: &Article, known: &Known<'_>) -> Extraction {
+        let silence = gate::silence(&article.meta.title, &article.text).filter(|_| !known.anyway);
+        if silence.is_some() {
+            return Extraction { silence, ..Extraction::default() };
+        }
         let mentions = self.mentions(article, known);
         let coalitions = statements(article, &mentions, &known.facts);
-        Extraction { mentions, coalitions }
+        Extraction { mentions, coalitions, silence }
     }
 }

@@ -62,9 +62,9 @@ pub fn of_office_word(word: &str) -> Option<Level> {
         "pilbup" | "bupati" | "cabup" | "cawabup" | "bacabup" | "bacawabup" | "wabup" | "pemkab" => {
             Some(Level::Regency)
         }
-        "pilwalkot" | "pilwalkota" | "pilwali" | "pilwako" | "pilkot" | "walikota" | "walkot" | "wawali"
-        | "wawalkot" | "cawalkot" | "cawali" | "cawawali" | "cawawalkot" | "bacawalkot" | "bacawali" | "balonwali"
-        | "pemkot" => Some(Level::City),
+        "pilwalkot" | "pilwalkota" | "pilwakot" | "pilwali" | "pilwako" | "pilkot" | "walikota" | "walkot"
+        | "wawali" | "wawalkot" | "cawalkot" | "cawali" | "cawawali" | "cawawalkot" | "bacawalkot" | "bacawali"
+        | "balonwali" | "pemkot" => Some(Level::City),
         _ => None,
     }
 }

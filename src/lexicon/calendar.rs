@@ -1,12 +1,64 @@
 //! When regional elections are held.
 
-/// The simultaneous regional elections, from when there were any.
-const ELECTIONS: &[i16] = &[2015, 2017, 2018, 2020, 2024];
+use crate::model::Date;
+
+/// The simultaneous regional elections: year, month and day. A re-run counts where a text names its year.
+pub const ELECTIONS: &[(i16, u8, u8)] =
+    &[(2015, 12, 9), (2017, 2, 15), (2018, 6, 27), (2020, 12, 9), (2024, 11, 27), (2029, 11, 28)];
+
+/// The election whose registered pairs are known.
+pub const REGISTERED: i16 = 2024;
+
+/// Years in which elections were run again, or were held out of turn.
+pub const RERUNS: &[i16] = &[2016, 2019, 2021, 2025];
+
+/// Before the first of these there were no simultaneous elections; news of the year before it is about the first.
+const FIRST: i16 = 2015;
+
+/// How long an election is still what news is about: counting, disputes, swearing in. Days.
+const AFTER: i32 = 75;
 
 /// The election that news of a year is about: the next one, or the one just held.
 pub fn cycle(year: i16) -> Option<i16> {
-    let next = ELECTIONS.iter().copied().find(|&election| election >= year).filter(|_| year + 1 >= ELECTIONS[0]);
-    next.or_else(|| ELECTIONS.last().copied().filter(|&last| year <= last + 1))
+    let years = || ELECTIONS.iter().map(|(year, ..)| *year);
+    if year + 1 < FIRST {
+        return None;
+    }
+    // The year after an election is its aftermath.
+    years()
+        .find(|&election| election == year || election + 1 == year)
+        .or_else(|| years().find(|&election| election >= year))
+}
+
+/// The election that news of a day is about.
+pub fn cycle_on(date: Date) -> Option<i16> {
+    let year = date.year();
+    let (own, day) = (i32::from(year), day_of_year(date));
+    if own + 1 < i32::from(FIRST) {
+        return None;
+    }
+    let since = |&&(year, month, on): &&(i16, u8, u8)| {
+        (own - i32::from(year)) * 365 + day - (i32::from(month) * 30 + i32::from(on))
+    };
+    let held = ELECTIONS.iter().filter(|election| since(election) > 0).max_by_key(|(year, ..)| *year);
+    let next = ELECTIONS.iter().find(|election| since(election) <= 0);
+    match (held, next) {
+        (Some(held), Some(next)) => {
+            // Long before the next one nobody speaks of it yet.
+            let near = since(&held) <= AFTER || since(&next) < -3 * 365;
+            Some(if near { held.0 } else { next.0 })
+        }
+        (held, next) => next.or(held).map(|(year, ..)| *year),
+    }
+}
+
+fn day_of_year(date: Date) -> i32 {
+    i32::from(date.month()) * 30 + i32::from(date.day())
+}
+
+/// Whether a regional election was held in a year.
+pub fn is_election_year(year: i16) -> bool {
+    ELECTIONS.iter().any(|(election, ..)| *election == year) || RERUNS.contains(&year) || (2005..FIRST).contains(&year)
 }
 
 #[cfg(test)]
@@ -15,11 +67,37 @@ mod tests {
 
     #[test]
     fn cycles() {
-        let expected =
-            [(2014, Some(2015)), (2016, Some(2017)), (2019, Some(2020)), (2023, Some(2024)), (2025, Some(2024))];
+        let expected = [
+            (2013, None),
+            (2014, Some(2015)),
+            (2016, Some(2015)),
+            (2019, Some(2018)),
+            (2023, Some(2024)),
+            (2025, Some(2024)),
+            (2027, Some(2029)),
+        ];
         for (year, election) in expected {
             assert_eq!(cycle(year), election, "{year}");
         }
-        assert_eq!(cycle(2026), None);
+    }
+
+    #[test]
+    fn cycles_by_day() {
+        let expected = [
+            ("2014-09-01", 2015),
+            ("2015-08-01", 2015),
+            ("2016-01-20", 2015),
+            ("2016-09-23", 2017),
+            ("2017-03-01", 2017),
+            ("2017-12-27", 2018),
+            ("2018-06-27", 2018),
+            ("2020-07-25", 2020),
+            ("2024-07-08", 2024),
+            ("2025-04-01", 2024),
+            ("2028-01-01", 2029),
+        ];
+        for (day, election) in expected {
+            assert_eq!(cycle_on(day.parse().unwrap()), Some(election), "{day}");
+        }
     }
 }

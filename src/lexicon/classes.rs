@@ -1,5 +1,9 @@
 //! What single words are good for when names are looked for: one or more classes each.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap as Map;
+
 /// What a word may be; several bits may be set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Class(u32);
@@ -68,7 +72,7 @@ pub const LISTS: &[(Class, &str)] = &[
     (
         Class::TITLE,
         "h hj hi kh khr haji hajah kiai kyai ustaz ustadz ustadzah habib gus ning tuan tgh tgk teungku dr drg drs dra \
-         ir prof pak bapak bu ibu bang mas mbak kang teh cak uda uni bung koh om abah buya letjen mayjen brigjen kolonel \
+         ir prof pak bapak bu ibu bang mas mbak kang teh cak uda uni bung koh om abah buya letjen letjend mayjen mayjend brigjen brigjend letnan nyai ust capt kapten kolonel \
          letkol komjen irjen kombes akbp kompol jenderal laksda marsda purn tni pol sdr pdt romo apt ns saudara",
     ),
     (
@@ -132,7 +136,7 @@ pub const LISTS: &[(Class, &str)] = &[
     (
         Class::BACKS,
         "mendukung dukung menyokong mengajukan ajukan mengusulkan memenangkan menangkan menunjuk memilih menugaskan kepada \
-         mempertimbangkan melirik menggadang-gadang menetapkan menyiapkan mendorong pencalonan",
+         mempertimbangkan melirik menggadang-gadang menetapkan menyiapkan mendorong pencalonan dukungan",
     ),
     (
         Class::RUNS,
@@ -167,7 +171,7 @@ pub const LISTS: &[(Class, &str)] = &[
         Class::FILLER,
         "dan dari yakni yaitu ialah adalah nomor urut no atas untuk kepada antara sang si nama bernama sosok figur \
          tunggal usungan resmi terkuat oleh di pada sekaligus para atau berinisial maupun serta & dengan internal \
-         kepala daerah asal itu pasangan tahun periode sejumlah bakal",
+         kepala daerah asal itu pasangan tahun periode sejumlah bakal terhadap bagi perseorangan independen",
     ),
     (Class::CALLED, "disapa dipanggil sapaan julukan alias sapaannya dikenal panggilan"),
     (
@@ -191,3 +195,42 @@ pub const LISTS: &[(Class, &str)] = &[
          menurut mengatakan menyatakan menyebut menegaskan mengungkapkan menjelaskan menerangkan menyampaikan menambahkan",
     ),
 ];
+
+static CLASSES: LazyLock<Map<&'static str, Class>> = LazyLock::new(|| {
+    let mut classes: Map<_, Class> = Map::default();
+    for (class, words) in LISTS {
+        for word in words.split_ascii_whitespace() {
+            let known = classes.entry(word).or_default();
+            *known = known.or(*class);
+        }
+    }
+    classes
+});
+
+/// The longest word of the table, in bytes.
+const LONGEST: usize = 24;
+
+/// What a word is good for, whatever its case; `-nya` and `-lah` behind it do not matter.
+pub fn class_of(word: &str) -> Class {
+    let mut low = [0; LONGEST];
+    let Some(low) = low.get_mut(..word.len()) else { return Class::default() };
+    low.copy_from_slice(word.as_bytes());
+    low.make_ascii_lowercase();
+    let Ok(low) = std::str::from_utf8(low) else { return Class::default() };
+    let classes = &*CLASSES;
+    let stem = || low.strip_suffix("nya").or_else(|| low.strip_suffix("lah")).and_then(|stem| classes.get(stem));
+    classes.get(low).or_else(stem).copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_have_classes() {
+        assert!(class_of("Mengusung").has(Class::NOMINATES));
+        assert!(class_of("calonnya").has(Class::RUNNER) && class_of("KETUA").has(Class::ROLE));
+        assert!(class_of("Wijiono").is_none() && class_of("").is_none());
+        assert!(LISTS.iter().all(|(_, words)| words.split_whitespace().all(|word| word.len() <= LONGEST)));
+    }
+}

@@ -10,6 +10,8 @@ pub enum Cue {
     Future,
     /// Belongs to the hedge that follows it: "masih dijajaki".
     Still,
+    /// A condition: what depends on it is not said.
+    If,
     /// Nothing, although it looks like a cue.
     Trap,
 }
@@ -116,6 +118,24 @@ pub const CUES: &[(&str, Cue)] = &[
     ("condong", Cue::Says(Exploring)),
     ("cenderung", Cue::Says(Exploring)),
     ("berencana", Cue::Says(Exploring)),
+    ("mengancam", Cue::Says(Exploring)),
+    ("ancam", Cue::Says(Exploring)),
+    ("jika", Cue::If),
+    ("kalau", Cue::If),
+    ("apabila", Cue::If),
+    ("seandainya", Cue::If),
+    ("andai", Cue::If),
+    ("asalkan", Cue::If),
+    ("semula", Cue::Says(Past)),
+    ("tadinya", Cue::Says(Past)),
+    ("mulanya", Cue::Says(Past)),
+    ("dialihkan dari", Cue::Says(Denied)),
+    ("keluar dari", Cue::Says(Denied)),
+    ("mundur dari", Cue::Says(Denied)),
+    ("batalkan", Cue::Says(Denied)),
+    ("pecah", Cue::Says(Past)),
+    ("terpecah", Cue::Says(Past)),
+    ("retak", Cue::Says(Past)),
     ("resmi", Cue::Says(Confirmed)),
     ("sepakat", Cue::Says(Confirmed)),
     ("disepakati", Cue::Says(Confirmed)),

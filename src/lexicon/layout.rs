@@ -2,6 +2,3 @@
 
 /// Begin a line that is another story's headline.
 pub const TEASERS: &[&str] = &["baca juga", "baca pula", "pilihan editor", "simak juga", "lihat juga"];
-
-/// Part one clause from another.
-pub const PARTING: &[&str] = &["sedangkan", "sementara", ";", "adapun", "sebaliknya"];

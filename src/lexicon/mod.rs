@@ -3,9 +3,12 @@
 
 pub mod backing;
 pub mod calendar;
+pub mod case;
 pub mod classes;
 pub mod firmness;
+pub mod gate;
 pub mod layout;
+pub mod lists;
 pub mod office;
 pub mod parties;
 pub mod people;

@@ -233,3 +233,26 @@ pub const SHORT_NAMES: &[&str] = &["moh", "muh", "abd", "tb", "st", "moch", "mhd
 /// First halves of names with a hyphen: "Al-Ayubi".
 pub const ARTICLES: &[&str] =
     &["al", "el", "ad", "adz", "an", "ar", "as", "ash", "asy", "at", "ath", "az", "abdul", "nur"];
+
+/// A pair that was named before: "pasangan bakal calon ini".
+pub const PAIR_NOUNS: &[&str] = &["pasangan", "duet", "paslon", "bapaslon", "pasangannya", "tandem", "jagoan"];
+
+/// Between such a noun and "itu", "ini".
+pub const PAIR_FILLERS: &[&str] = &[
+    "calon",
+    "bakal",
+    "tunggal",
+    "petahana",
+    "independen",
+    "bupati",
+    "wakil",
+    "wali",
+    "kota",
+    "gubernur",
+    "dan",
+    "nomor",
+    "urut",
+    "inkumben",
+    "incumbent",
+    "kandidat",
+];

@@ -3,6 +3,10 @@
 /// Before the second of a pair: the one that joins.
 pub const JOINED_BY: &[&[&str]] = &[
     &["didampingi"],
+    &["didampingi", "oleh"],
+    &["diwakili", "oleh"],
+    &["berdampingan", "dengan"],
+    &["bersama", "wakilnya"],
     &["berpasangan", "dengan"],
     &["berpasangan"],
     &["berduet", "dengan"],
@@ -36,4 +40,67 @@ pub const AGAINST: &[&[&str]] = &[
     &["rival"],
     &["dikalahkan"],
     &["tanpa"],
+    &["berhadapan", "dengan"],
+    &["berhadapan"],
+    &["bertemu"],
+    &["ditantang"],
+    &["ditantang", "oleh"],
+    &["bersaing", "dengan"],
+    &["bertarung", "dengan"],
+    &["bertarung", "melawan"],
+    &["menumbangkan"],
+    &["mengungguli"],
+    &["lawan"],
+    &["lawannya"],
+    &["rivalnya"],
+    &["pesaing"],
+    &["pesaingnya"],
+    &["menyaingi"],
+    &["kalah", "dari"],
+];
+
+/// Between the people of one ticket, whatever verb stands there as well.
+pub const ALLIES: &[&str] = &[
+    "berpasangan",
+    "berduet",
+    "didampingi",
+    "bersama",
+    "menggandeng",
+    "dipasangkan",
+    "diduetkan",
+    "disandingkan",
+    "mendampingi",
+];
+
+/// Part one clause from another.
+pub const PARTED_BY: &[&str] =
+    &[";", "sedangkan", "sementara", "adapun", "sebaliknya", "serta", "namun", "tetapi", "tapi", "melainkan"];
+
+/// Words of time by which a clause tells of another day than the one before it.
+pub const SHIFTS: &[&str] =
+    &["kini", "sekarang", "belakangan", "akhirnya", "beralih", "berpaling", "berbalik", "justru", "malah", "pindah"];
+
+/// Before "A dengan B", make a pair of the two.
+pub const NOMINATE: &[&str] =
+    &["mengusung", "usung", "mengajukan", "mencalonkan", "menjagokan", "mendaftarkan", "menetapkan"];
+
+/// Verbs of going from one ticket to another.
+pub const SHIFTING: &[&str] =
+    &["mengalihkan", "alihkan", "dialihkan", "memindahkan", "pindah", "berpindah", "beralih", "berpaling", "pindahkan"];
+
+/// Before another time in the same sentence: what was.
+pub const FORMERLY: &[&str] = &["awalnya", "sebelumnya", "semula", "tadinya", "mulanya", "sempat", "dulu", "dahulu"];
+
+/// Between a party and the paper that it gives: "PAN memberi surat tugas".
+pub const GIVES: &[&str] = &[
+    "memberi",
+    "memberikan",
+    "menerbitkan",
+    "mengeluarkan",
+    "menyerahkan",
+    "menjatuhkan",
+    "mengumumkan",
+    "menyatakan",
+    "meneken",
+    "menandatangani",
 ];

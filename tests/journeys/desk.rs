@@ -342,6 +342,12 @@ impl Desk {
         self.harness.query_all_by_label_contains(label).next().is_some()
     }
 
+    /// Whether these words stand in the window as plain text.
+    pub fn reads(&self, words: &str) -> bool {
+        let by = egui_kittest::kittest::by().predicate(|node| node.value().is_some_and(|value| value.contains(words)));
+        self.harness.query_all(by).next().is_some()
+    }
+
     /// Whether something in the window has exactly this accessible name.
     pub fn harness_has(&self, label: &str) -> bool {
         self.harness.query_all_by_label(label).next().is_some()

@@ -33,6 +33,8 @@ pub struct ExtractDraft {
     /// The rules learn first from the person's finished articles, of which there are so many.
     pub learn: bool,
     pub lessons: usize,
+    /// Articles too that are not about a regional election.
+    pub anyway: bool,
     pub which: Which,
     /// The set that gets what is found; empty: one named after the extractor.
     pub set: String,
@@ -130,6 +132,11 @@ fn learning(ui: &mut Ui, stage: &Stage, draft: &mut ExtractDraft) {
         }
     });
     frame::note(ui, stage.say(Words::LearnAbout));
+    ui.horizontal(|ui| {
+        export::named(ui, "");
+        ui.checkbox(&mut draft.anyway, stage.say(Words::ExtractAnyway));
+    });
+    frame::note(ui, stage.say(Words::ExtractAnywayAbout));
 }
 
 fn program(ui: &mut Ui, stage: &Stage, own: &mut OwnProgram) {
@@ -180,9 +187,9 @@ impl App {
             return;
         }
         let programs = self.settings.programs.clone();
-        let (chosen, learn, set, problem) = Default::default();
+        let (chosen, learn, anyway, set, problem) = Default::default();
         let lessons = session.teacher().articles();
-        let draft = ExtractDraft { programs, chosen, learn, lessons, which: Which::All, set, problem };
+        let draft = ExtractDraft { programs, chosen, learn, lessons, anyway, which: Which::All, set, problem };
         self.open_sheet(OpenSheet::Extract(Box::new(draft)));
     }
 
@@ -234,7 +241,7 @@ impl App {
         let set = Some(draft.set.trim().to_owned()).filter(|set| !set.is_empty()).or_else(|| own_set(own));
         let labels = own.map(|own| import::labels(&own.labels)).unwrap_or_default();
         let learn = draft.learn && own.is_none();
-        session.extraction_job(ExtractionRequest { articles, set, program, learn, labels })
+        session.extraction_job(ExtractionRequest { articles, set, program, learn, anyway: draft.anyway, labels })
     }
 
     fn no_number(&self, own: &OwnProgram) -> String {
@@ -287,6 +294,9 @@ impl App {
                 let language = self.settings.language;
                 let (done, all) = (extracted.done.to_string(), extracted.articles.to_string());
                 let mut said = vec![language.fill(Words::ExtractedCount, &[&done, &all])];
+                if extracted.silent > 0 {
+                    said.push(language.fill(Words::SilentArticles, &[&extracted.silent.to_string()]));
+                }
                 if let Some(from) = extracted.learned_from {
                     said.push(language.fill(Words::LearnedFrom, &[&from.to_string()]));
                 }

@@ -11,7 +11,7 @@ use std::{
     path::PathBuf,
     sync::{
         Arc,
-        atomic::{AtomicBool, AtomicU64, Ordering},
+        atomic::{AtomicU64, Ordering},
     },
     time::Duration,
 };
@@ -21,7 +21,7 @@ use clap::Args;
 use super::{Report, import, progress::Progress, say, table::counted};
 use crate::{
     model::KindKey,
-    session::{Program, extract_by_rules, extract_with_program},
+    session::{Program, RulesInPipe, extract_by_rules, extract_with_program},
 };
 
 /// Find mentions and coalitions: in the articles of a project, or in Tandai JSON Lines from standard input to standard
@@ -47,13 +47,16 @@ pub struct Extract {
     /// Learn first from the articles that are finished, so that the rules are read again as this project marks
     #[arg(long, requires = "dir", conflicts_with = "with")]
     learn: bool,
+    /// Look into articles too that are not about a regional election; of these nothing is proposed, and each line says why
+    #[arg(long, conflicts_with = "with")]
+    anyway: bool,
     /// How long the program may neither take nor answer anything
     #[arg(long, value_name = "SECONDS", default_value = "60", requires = "with")]
     limit: NonZeroUsize,
     /// What a label of the program means, as LABEL=KIND; may be given again
     #[arg(long = "label", value_name = "LABEL=KIND", value_parser = import::pair, requires = "with")]
     labels: Vec<(String, String)>,
-    /// The set that gets what is found [default: auto-rules-1, auto-learned-1, or auto- and the program's name]
+    /// The set that gets what is found [default: auto-rules-2, auto-learned-1, or auto- and the program's name]
     #[arg(long, value_name = "NAME", requires = "dir")]
     set: Option<String>,
     /// Only articles with these words in title, source or id, or with a date that begins so
@@ -86,31 +89,24 @@ impl Extract {
         let complain = |message: &str| say(message);
         let step = &mut |written| shown.show(written);
         let bad = match program {
-            Some(program) => {
-                extract_with_program(&program, labels, input, output, &cancelled_by_keys(), &complain, step)?
-            }
+            Some(program) => extract_with_program(
+                &program,
+                labels,
+                input,
+                output,
+                &super::cancel::cancelled_by_keys(),
+                &complain,
+                step,
+            )?,
             None => {
                 let cores = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
                 let threads = self.threads.map_or_else(cores, NonZeroUsize::get).min(256);
-                extract_by_rules(input, output, threads, &complain, step)?
+                let options = RulesInPipe { threads, anyway: self.anyway, learned: None };
+                extract_by_rules(input, output, &options, &complain, step)?
             }
         };
         Ok(Report { text: String::new(), findings: bad > 0 })
     }
-}
-
-/// Set when the person presses Ctrl+C or the system wants us to end, so that the program ends with us; a second time
-/// ends us at once.
-fn cancelled_by_keys() -> Arc<AtomicBool> {
-    let cancel = Arc::new(AtomicBool::new(false));
-    // On Windows the program has our console, and gets the keys itself.
-    #[cfg(unix)]
-    for signal in [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM, signal_hook::consts::SIGHUP] {
-        // Without it the program ends when its streams are closed, unless it hangs.
-        let _ = signal_hook::flag::register_conditional_shutdown(signal, 130, cancel.clone());
-        let _ = signal_hook::flag::register(signal, cancel.clone());
-    }
-    cancel
 }
 
 /// Standard input, its bytes counted.

@@ -8,10 +8,12 @@ use std::{
 
 use serde_json::json;
 
-use super::{Extract, cancelled_by_keys};
+use super::Extract;
 use crate::{
     cli::{
-        Report, located, open,
+        Report,
+        cancel::cancelled_by_keys,
+        located, open,
         progress::Progress,
         say,
         table::{counted, visible},
@@ -49,6 +51,7 @@ impl Extract {
             set: self.set.clone(),
             program,
             learn: self.learn,
+            anyway: self.anyway,
             labels,
         })?;
         let mut progress = Progress::new();
@@ -97,6 +100,10 @@ fn in_words(extracted: &Extracted) -> String {
     if let Some(from) = extracted.learned_from {
         text += &format!("learned from {}\n", counted(from, "article"));
     }
+    if extracted.silent > 0 {
+        let silent = counted(extracted.silent, "article");
+        text += &format!("nothing proposed in {silent} without a regional election (--anyway looks into them)\n");
+    }
     let changed = counted(extracted.changed, "article");
     text += &match extracted.changed {
         0 => format!("{} says the same as before\n", extracted.set),
@@ -126,6 +133,7 @@ fn as_json(extracted: &Extracted) -> serde_json::Value {
         "problems": extracted.problems,
         "more_problems": extracted.more_problems,
         "cancelled": extracted.cancelled,
+        "silent": extracted.silent,
         "learned_from": extracted.learned_from,
         "program": program,
     })

@@ -5,7 +5,7 @@ use crate::extract::Facts;
 use crate::model::{Coalition, EntityId, Filler, MentionId, Slot, Span, notation};
 
 /// `region office year | head / deputy | party stance slot, … | status hedge | speaker | date`, `-` for nothing.
-fn line(coalition: &Coalition) -> String {
+pub(super) fn line(coalition: &Coalition) -> String {
     let dash = |text: String| if text.is_empty() { "-".to_owned() } else { text };
     let filler = |filler: &Filler| filler.entity.as_ref().map_or("-".to_owned(), |entity| entity.local().to_owned());
     let low = |value: &dyn std::fmt::Debug| format!("{value:?}").to_lowercase();

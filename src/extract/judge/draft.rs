@@ -17,7 +17,10 @@ use crate::{
         extractor::Facts,
         signals::{phrases::Hit, sentence::Sentence},
     },
-    lexicon::backing::{Verb, Voice},
+    lexicon::{
+        backing::{Verb, Voice},
+        calendar::REGISTERED,
+    },
     model::{
         Annotations, Article, Backing, Certainty, Coalition, CoalitionId, EntityId, Filler, KindKey, Mention,
         MentionId, Slot, Span, Stance, Ticket, Timestamp,
@@ -39,40 +42,68 @@ pub fn draft(
     chosen: &[MentionId],
     facts: &Facts<'_>,
 ) -> Coalition {
-    draft_in(&Scene::new(article, annotations), annotations, selection, chosen, facts)
-}
-
-/// The same for an article that is read already.
-pub(super) fn draft_in(
-    scene: &Scene<'_>,
-    annotations: &Annotations,
-    selection: Option<Span>,
-    chosen: &[MentionId],
-    facts: &Facts<'_>,
-) -> Coalition {
-    let mut coalition = Coalition::empty(CoalitionId::new("draft").expect("letters are an id"), Timestamp::default());
+    let scene = Scene::new(article, annotations);
     let picked: Vec<&Mention> = chosen.iter().filter_map(|id| annotations.mentions.get(id)).collect();
     let spans: BTreeSet<Span> =
         selection.into_iter().chain(picked.iter().map(|m| m.span)).flat_map(|span| scene.touched(span)).collect();
     let read = spans.iter().take(READ);
     let sentences: Vec<&Sentence<'_>> = read.filter_map(|span| scene.sentence_at(span.start)).collect();
-    coalition.evidence = merged(scene.text, spans.into_iter().collect());
+    let evidence = merged(scene.text, spans.iter().copied().collect());
+    draft_of(
+        &scene,
+        annotations,
+        &Passage { sentences: &sentences, selection, chosen, evidence, carried: false },
+        facts,
+    )
+}
 
-    let source = |kind: KindKey| Source::of(kind, &picked, selection, &sentences);
+/// What a statement is drafted from.
+pub(super) struct Passage<'s, 'a> {
+    /// Sentences, or clauses of one.
+    pub sentences: &'s [&'s Sentence<'a>],
+    pub selection: Option<Span>,
+    /// Mentions that are taken, of their kinds no others.
+    pub chosen: &'s [MentionId],
+    pub evidence: Vec<Span>,
+    /// The parties are those of a sentence before; the last sentence says the rest.
+    pub carried: bool,
+}
+
+/// The same from sentences of an article that is read already.
+pub(super) fn draft_of<'a>(
+    scene: &Scene<'a>,
+    annotations: &Annotations,
+    passage: &Passage<'_, 'a>,
+    facts: &Facts<'_>,
+) -> Coalition {
+    let Passage { sentences, selection, chosen, .. } = *passage;
+    let mut coalition = Coalition::empty(CoalitionId::new("draft").expect("letters are an id"), Timestamp::default());
+    let picked: Vec<&Mention> = chosen.iter().filter_map(|id| annotations.mentions.get(id)).collect();
+    coalition.evidence.clone_from(&passage.evidence);
+
+    let source = |kind: KindKey| Source::of(kind, &picked, selection, sentences);
     let (regions, candidates, named) =
         (source(KindKey::region()), source(KindKey::candidate()), source(KindKey::party()));
-    let mut backers = parties::named(&sentences, &|mention| named.has(mention), named.picked);
+    let mut backers = parties::named(sentences, &|mention| named.has(mention), named.picked);
 
     let cycle = article_cycle(scene);
-    let mut year = sentences.iter().find_map(|sentence| sentence.year());
-    let carrier = backers.parties.iter().find_map(|party| party.verb).or_else(|| first_verb(&sentences));
+    // A clause with a verb of its own says what it says, whoever was named before it.
+    let own = passage.carried.then(|| first_verb(&sentences[sentences.len() - 1..])).flatten();
+    let own = own.map(|(_, verb)| (sentences.len() - 1, verb));
+    if let Some((_, verb)) = own {
+        backers.parties.iter_mut().for_each(|party| (party.stance, party.verb) = (Some(verb.value.0), own));
+    }
+    let carrier = own.or_else(|| backers.parties.iter().find_map(|party| party.verb)).or_else(|| first_verb(sentences));
     coalition.status = Certainty::Confirmed;
-    if let Some((status, hedge)) = status(&sentences, carrier).or_else(|| taken_back(scene, &sentences)) {
+    let read = if own.is_some() { &sentences[sentences.len() - 1..] } else { sentences };
+    let mut year = read.iter().find_map(|sentence| sentence.year());
+    let carried = own.map(|(_, verb)| (0, verb));
+    if let Some((status, hedge)) = status(read, carried.or(carrier)).or_else(|| taken_back(scene, sentences)) {
         coalition.status = status;
         coalition.hedge = hedge.map_or_else(String::new, |hedge| scene.text.slice(hedge).to_owned());
     }
     if coalition.status == Certainty::Past && year.is_none() {
-        year = year_before(scene, &sentences);
+        year = year_before(scene, sentences);
     }
     if year.is_some_and(|year| cycle.is_some_and(|cycle| year < cycle)) {
         coalition.status = Certainty::Past;
@@ -80,14 +111,14 @@ pub(super) fn draft_in(
     }
 
     let past = coalition.status == Certainty::Past;
-    let speaker = speaker(scene, &sentences, past);
+    let speaker = speaker(scene, sentences, past);
     if !named.picked {
-        complete(&mut backers.parties, scene, &sentences, annotations, speaker.as_ref());
+        complete(&mut backers.parties, scene, sentences, annotations, speaker.as_ref());
     }
 
-    let mut people = people::named(&sentences, &|mention| candidates.has(mention));
+    let mut people = people::named(sentences, &|mention| candidates.has(mention));
     if people.ticket.head.is_empty()
-        && let Some(meant) = people::meant(scene, &sentences, annotations, speaker.as_ref())
+        && let Some(meant) = people::meant(scene, sentences, annotations, speaker.as_ref())
     {
         people.ticket.head = meant.head;
         if people.ticket.deputy.is_empty() {
@@ -98,9 +129,11 @@ pub(super) fn draft_in(
     let marks = sentences.iter().flat_map(|sentence| scene.marks_in(sentence.span)).filter(|m| candidates.has(m));
     people::gather(&mut people.ticket, marks);
 
-    let running = running(&people.ticket, facts);
+    // The register is of one election.
+    let registered = year.or(cycle).is_none_or(|year| year == REGISTERED);
+    let running = if registered { running(&people.ticket, facts) } else { Vec::new() };
     let question = Question {
-        sentences: &sentences,
+        sentences,
         usable: &|mention| regions.has(mention),
         ticket: &people.ticket,
         elects: facts.elects,
@@ -117,7 +150,7 @@ pub(super) fn draft_in(
     let offered = coalition.ticket == Ticket::default();
     coalition.backings = backers.all().into_iter().map(|party| backing(party, offered, carrier)).collect();
     coalition.speaker = speaker.map_or_else(String::new, |speaker| speaker.name);
-    coalition.date = if past { None } else { stated_on(scene, &sentences) };
+    coalition.date = if past { None } else { stated_on(scene, sentences) };
     coalition
 }
 
@@ -192,9 +225,9 @@ fn complete(
     annotations: &Annotations,
     speaker: Option<&Speaker>,
 ) {
-    let both = parties::both(scene, sentences);
-    if !both.is_empty() && backers.len() < 2 {
-        *backers = both;
+    let counted = if backers.len() < 2 { parties::counted(scene, sentences) } else { Vec::new() };
+    if counted.len() > 1 {
+        *backers = counted;
         return;
     }
     let Some(meant) = parties::meant(scene, sentences, annotations, speaker) else { return };
@@ -209,7 +242,8 @@ fn backing(party: Party, offered: bool, carrier: Option<(usize, Hit<Verb>)>) -> 
     let elsewhere = carrier.map(|(_, verb)| verb.value.0);
     let stance = match slot {
         Some(_) => Stance::Nominating,
-        None => party.stance.or(elsewhere).unwrap_or_default(),
+        // Parties beside a ticket that no verb tells of put it forward.
+        None => party.stance.or(elsewhere).unwrap_or(if offered { Stance::Member } else { Stance::Nominating }),
     };
     Backing { party: party.filler, stance, slot }
 }

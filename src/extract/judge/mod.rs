@@ -1,13 +1,15 @@
 //! From signals to answers: what an article, or a selection of it, says of coalitions.
 //!
 //! ```text
-//! statements                  which sentences, or parts of them, are statements
+//! statements                  which sentences are statements
+//!   ├── parts, lists          which parts of them, and what stands away from its verb
 //!   └── draft                 what one says
 //!         ├── parties         who backs, and who is meant by "partainya"
 //!         ├── people          who runs, and who is meant by "ia"
 //!         ├── race            where, for what
 //!         ├── speaker         who says it
 //!         └── when            on which day, for which year
+//! layout                      where sentences are, and of what kind of line
 //! scene                       the article, sentence by sentence, for all of them
 //! ```
 
@@ -16,8 +18,13 @@ mod cases;
 mod draft;
 mod fillers;
 #[cfg(test)]
+mod kinds;
+mod layout;
+mod lists;
+#[cfg(test)]
 mod measure;
 mod parties;
+mod parts;
 mod people;
 mod race;
 mod scene;
@@ -25,7 +32,7 @@ mod sentences;
 mod speaker;
 mod statements;
 #[cfg(test)]
-mod testing;
+pub(super) mod testing;
 mod when;
 
 pub use draft::draft;

@@ -4,10 +4,17 @@ use std::collections::BTreeSet;
 
 use super::{fillers::add, scene::Scene, speaker::Speaker};
 use crate::{
-    extract::signals::{phrases::Hit, sentence::Sentence, slots::is_affiliation, stance::stance_of, tokens::Token},
+    extract::signals::{
+        phrases::Hit,
+        sentence::Sentence,
+        slots::is_affiliation,
+        stance::{list_around, stance_of},
+        tokens::Token,
+    },
     lexicon::{
         backing::{Verb, Voice},
-        parties::{OURS, SUBJECT_ADVERBS},
+        lists::{PARTIES, count_of},
+        parties::{EXCEPT, OURS, SUBJECT_ADVERBS},
     },
     model::{Annotations, EntityId, Filler, Mention, Slot, Stance},
 };
@@ -37,7 +44,7 @@ pub(super) fn named(sentences: &[&Sentence<'_>], usable: &dyn Fn(&Mention) -> bo
         let (verbs, slots) = (sentence.verbs(), sentence.slots());
         let parties = tokens.iter().enumerate().filter(|(_, token)| token.is_party());
         for (at, mention) in parties.filter_map(|(at, token)| Some((at, token.mention?))) {
-            if !usable(mention) {
+            if !usable(mention) || is_left_out(tokens, at) {
                 continue;
             }
             let slot = slots.iter().find(|(party, _)| *party == at).map(|&(_, slot)| slot);
@@ -49,6 +56,23 @@ pub(super) fn named(sentences: &[&Sentence<'_>], usable: &dyn Fn(&Mention) -> bo
         }
     }
     named
+}
+
+/// "kecuali PDIP", "tanpa PAN dan PKB", "setelah Golkar, giliran PKB": named, but not among those who back.
+fn is_left_out(tokens: &[Token<'_>], at: usize) -> bool {
+    let (start, _) = list_around(tokens, at);
+    let before = |n: usize| start.checked_sub(n).map(|at| &tokens[at]);
+    let except = before(1).is_some_and(|token| token.is(EXCEPT))
+        || before(1).is_some_and(|token| token.is(&["termasuk"]))
+            && before(2).is_some_and(|token| token.is(&["tidak", "tak", "bukan"]));
+    let after = before(1).is_some_and(|token| token.is(&["setelah", "usai", "sesudah"]))
+        && tokens[at..].iter().any(|token| token.is(&["giliran"]));
+    // "Fraksi PKS" speaks in a parliament.
+    let group = before(1).is_some_and(|token| token.is(&["fraksi"]));
+    // "calon dari PDIP"
+    let anothers = before(1).is_some_and(|token| token.is(&["dari", "asal"]))
+        && before(2).is_some_and(|token| token.is(&["calon", "kandidat", "kader", "figur", "sosok", "tokoh"]));
+    except || anothers || after && tokens[at + 1..].iter().take(4).any(|token| token.is(&["giliran"])) || group
 }
 
 /// Adds a party, or what is new about one that is there.
@@ -99,7 +123,11 @@ pub(super) fn meant(
             }
             let theirs = subject.is_some_and(|token| token.is(&["mereka"]));
             let spoken = speaker.filter(|_| !theirs).and_then(|speaker| speaker.party.as_ref());
-            let mention = match spoken.and_then(|id| annotations.mentions.get(id)) {
+            // "Ketua DPD Demokrat, X, memastikan partainya mendukung …"
+            let officer = (0..verb.at).rev().find(|&at| tokens[at].is_party() && is_affiliation(tokens, at));
+            let officer = officer.filter(|_| !theirs).and_then(|at| tokens[at].mention);
+            let spoken = spoken.and_then(|id| annotations.mentions.get(id)).or(officer);
+            let mention = match spoken {
                 Some(mention) => mention,
                 None => scene
                     .before(sentence.span.start)
@@ -113,23 +141,85 @@ pub(super) fn meant(
     None
 }
 
-/// "Kedua partai": the two that the article has named most often so far, the earlier of equals first.
-pub(super) fn both(scene: &Scene<'_>, sentences: &[&Sentence<'_>]) -> Vec<Party> {
-    let says = |sentence: &Sentence<'_>| {
-        let tokens = &sentence.tokens;
-        tokens.windows(2).any(|pair| pair[0].is(&["kedua", "dua"]) && pair[1].is(&["partai", "parpol"]))
-    };
-    let Some((n, sentence)) = sentences.iter().enumerate().find(|(_, sentence)| says(sentence)) else {
+/// "Kedua partai", "ketiga partai itu", "ketiganya", "koalisi ini": the last list of just as many parties before them.
+/// Not where a number announces a list of its own: "diusung dua partai, yakni A dan B".
+pub(super) fn counted(scene: &Scene<'_>, sentences: &[&Sentence<'_>]) -> Vec<Party> {
+    const REACH: usize = 12;
+    let Some((n, sentence, count)) =
+        sentences.iter().enumerate().find_map(|(n, sentence)| Some((n, sentence, count_said(&sentence.tokens)?)))
+    else {
         return Vec::new();
     };
-    let mut often: Vec<_> = scene.parties_before(sentence.span.start).collect();
-    often.sort_by_key(|&(_, count, first)| (std::cmp::Reverse(count), first));
+    let fits = |list: &[EntityId]| count.map_or(list.len() > 1, |count| list.len() == count);
+    let before = scene.before(sentence.span.start).filter(|before| before.has_party).take(REACH);
+    let listed = before.filter_map(|before| lists_of(before).into_iter().rev().find(|list| fits(list))).next();
+    let often = || {
+        let mut often: Vec<_> = scene.parties_before(sentence.span.start).collect();
+        often.sort_by_key(|&(_, count, first)| (std::cmp::Reverse(count), first));
+        let count = count.unwrap_or(0);
+        often.into_iter().take(if count == 2 { 2 } else { 0 }).map(|(entity, ..)| entity.clone()).collect()
+    };
     let verb = sentence.verbs().iter().copied().find(|verb| verb.value.1 != Voice::Trap);
-    let party = |entity: &EntityId| Party {
-        filler: Filler::of(entity.clone()),
+    let party = |entity: EntityId| Party {
+        filler: Filler::of(entity),
         stance: verb.map(|verb| verb.value.0),
         verb: verb.map(|verb| (n, verb)),
         slot: None,
     };
-    often.into_iter().take(2).map(|(entity, ..)| party(entity)).collect()
+    listed.unwrap_or_else(often).into_iter().map(party).collect()
+}
+
+/// How many parties a sentence means without naming them; `Some(None)`: those of a coalition.
+fn count_said(tokens: &[Token<'_>]) -> Option<Option<usize>> {
+    for at in 0..tokens.len() {
+        let token = &tokens[at];
+        if token.mention.is_some() {
+            continue;
+        }
+        let next = tokens.get(at + 1);
+        let parties = next.is_some_and(|next| next.is(PARTIES));
+        let these = |n: usize| tokens.get(n).is_some_and(|token| token.is(&["ini", "itu", "tersebut"]));
+        let own = || tokens[at + 1..].iter().any(|token| token.is(&["yakni", "yaitu", "adalah", ":", "seperti"]));
+        if let Some(count) = count_of(&token.low) {
+            let all = token.low.ends_with("nya") && count > 2;
+            let definite = token.low.starts_with("ke") || these(at + 2) || count == 2 && at < 3;
+            if (all || parties && definite) && !own() {
+                return Some(Some(count));
+            }
+        }
+        if token.is(&["koalisi", "gabungan", "poros"]) && (these(at + 1) || parties && these(at + 2)) && !own() {
+            return Some(None);
+        }
+    }
+    None
+}
+
+/// The lists of parties in a sentence, each party once.
+fn lists_of(sentence: &Sentence<'_>) -> Vec<Vec<EntityId>> {
+    let tokens = &sentence.tokens;
+    let (mut lists, mut at) = (Vec::new(), 0);
+    while at < tokens.len() {
+        if !tokens[at].is_party() {
+            at += 1;
+            continue;
+        }
+        let (start, end) = list_around(tokens, at);
+        let mut list: Vec<EntityId> = Vec::new();
+        for entity in tokens[start..end].iter().filter_map(|token| token.mention?.entity.clone()) {
+            if entity.prefix() == "party" && !list.contains(&entity) {
+                list.push(entity);
+            }
+        }
+        lists.push(list);
+        at = end.max(at + 1);
+    }
+    // "PKS berkoalisi dengan PSI": all that a sentence names, if no single list fits.
+    let mut all: Vec<EntityId> = Vec::new();
+    for entity in lists.iter().flatten() {
+        if !all.contains(entity) {
+            all.push(entity.clone());
+        }
+    }
+    lists.insert(0, all);
+    lists
 }

@@ -8,7 +8,10 @@ use crate::{
         ticket::{self, pair},
         tokens::Token,
     },
-    lexicon::{backing::Voice, people::PERSON_ADVERBS},
+    lexicon::{
+        backing::Voice,
+        people::{PAIR_FILLERS, PAIR_NOUNS, PERSON_ADVERBS},
+    },
     model::{Annotations, Filler, Mention, Ticket},
 };
 
@@ -72,12 +75,16 @@ pub(super) fn meant(
 ) -> Option<Ticket> {
     for sentence in sentences {
         let tokens = &sentence.tokens;
-        if says_pair(tokens) {
+        if says_pair(sentence) {
             return previous(scene, sentence.span.start, true);
         }
         for verb in sentence.verbs() {
             let person = match verb.value.1 {
                 Voice::Active if tokens[verb.end - 1].low.ends_with("nya") => {
+                    return previous(scene, sentence.span.start, false);
+                }
+                // "memberikan rekomendasi kepadanya untuk berpasangan dengan B"
+                Voice::Active if tokens.get(verb.end).is_some_and(|token| token.is(&["kepadanya"])) => {
                     return previous(scene, sentence.span.start, false);
                 }
                 Voice::Active => tokens.get(verb.end),
@@ -100,11 +107,28 @@ pub(super) fn meant(
     None
 }
 
-/// "Pasangan itu", "duet tersebut", "keduanya diusung".
-fn says_pair(tokens: &[Token<'_>]) -> bool {
-    tokens.windows(2).any(|two| {
-        two[0].is(&["pasangan", "duet", "paslon", "bapaslon", "pasangannya"]) && two[1].is(&["itu", "tersebut", "ini"])
-            || two[0].is(&["keduanya"]) && two[1].is(&["diusung", "didukung", "dicalonkan"])
+/// "Pasangan itu", "duet tersebut", "pasangan calon tunggal ini", "keduanya diusung", "mengusung mereka".
+fn says_pair(sentence: &Sentence<'_>) -> bool {
+    let tokens = &sentence.tokens;
+    for at in (0..tokens.len()).filter(|&at| tokens[at].is(PAIR_NOUNS)) {
+        let mut end = at + 1;
+        while end < tokens.len()
+            && end < at + 6
+            && (tokens[end].is(PAIR_FILLERS) || tokens[end].text.parse::<u8>().is_ok())
+        {
+            end += 1;
+        }
+        if tokens.get(end).is_some_and(|token| token.is(&["itu", "tersebut", "ini"])) {
+            return true;
+        }
+    }
+    let pronoun = |token: &Token<'_>| token.is(&["mereka", "keduanya"]);
+    sentence.verbs().iter().any(|verb| match verb.value.1 {
+        Voice::Passive => tokens[..verb.at].iter().rev().find(|token| !token.is(PERSON_ADVERBS)).is_some_and(pronoun),
+        Voice::Active => {
+            tokens[verb.end..].iter().find(|token| !token.is(&["kepada", "untuk", "terhadap"])).is_some_and(pronoun)
+        }
+        Voice::Joint | Voice::Trap => false,
     })
 }
 

@@ -28,6 +28,15 @@ pub(super) fn race(scene: &Scene<'_>, question: &Question<'_>) -> (Filler, Optio
     let open = question.sentences.iter().any(|sentence| sentence.is_open());
     let own = regions(question.sentences, question.usable);
     let least = if open { Rank::Placed } else { Rank::Aside };
+    // Both of one registered ticket say more than any region but that of an election.
+    let pair = !question.ticket.head.is_empty() && !question.ticket.deputy.is_empty();
+    if let (true, [registered]) = (pair, question.running) {
+        let said = |(region, mention): &&Named<'_>| region.rank >= Rank::Election && mention.entity.is_some();
+        let theirs = |(_, mention): &&Named<'_>| mention.entity.as_ref() == Some(registered);
+        if own.iter().find(said).is_none() && own.iter().find(theirs).is_none() {
+            return answer(Filler::of(registered.clone()), None, None, question);
+        }
+    }
     if let Some((region, mention)) = choose(&own, least, &known) {
         let mut filler = Filler::default();
         let same =

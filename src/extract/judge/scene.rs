@@ -8,18 +8,15 @@ use std::{
 
 use rustc_hash::FxHashMap as Map;
 
+use super::layout::{Layout, Place, places};
 use crate::{
     extract::signals::{places::Places, sentence::Sentence, tokens::tokens},
-    lexicon::layout::TEASERS,
-    model::{Annotations, Article, EntityId, Mention, MentionId, Span, Text, sentences},
+    model::{Annotations, Article, EntityId, Mention, MentionId, Span, Text},
 };
 
 /// How many sentences a rule looks back at the most. What a statement refers to is nearer than that, and an article
 /// without line ends would be read over and over.
 const LOOK_BACK: usize = 60;
-
-/// Longest sentence, in bytes. A text without any full stop is parted, as nobody would read it as one.
-const LONGEST: usize = 8192;
 
 /// An article with the mentions that the rules know.
 pub(super) struct Scene<'a> {
@@ -54,13 +51,6 @@ struct Parties<'a> {
     entities: Vec<&'a EntityId>,
     /// Of each mention in reading order, its span and the number of its entity.
     marks: Vec<(Span, usize)>,
-}
-
-/// Where a sentence is.
-struct Place {
-    span: Span,
-    line: usize,
-    teaser: bool,
 }
 
 impl<'a> Scene<'a> {
@@ -105,7 +95,13 @@ impl<'a> Scene<'a> {
         self.read[n].get_or_init(|| Box::new(Sentence::new(span, line, tokens(self.text, span, &self.marks))))
     }
 
+    /// The spans of all sentences, in reading order, with what kind of line each is of.
+    pub fn spans_with_layout(&self) -> impl Iterator<Item = (Span, Layout)> {
+        self.places.iter().map(|place| (place.span, place.layout))
+    }
+
     /// The spans of all sentences, in reading order.
+    #[cfg(test)]
     pub fn spans(&self) -> impl Iterator<Item = Span> {
         self.places.iter().map(|place| place.span)
     }
@@ -132,7 +128,7 @@ impl<'a> Scene<'a> {
     pub fn before(&self, offset: usize) -> impl Iterator<Item = &Sentence<'a>> {
         let end = self.places.partition_point(|place| place.span.start < offset);
         let near = (0..end).rev().take(LOOK_BACK);
-        near.filter(|&n| !self.places[n].teaser).map(|n| self.get(n))
+        near.filter(|&n| self.places[n].layout != Layout::Teaser).map(|n| self.get(n))
     }
 
     /// The sentences after a byte in the same paragraph.
@@ -141,10 +137,6 @@ impl<'a> Scene<'a> {
         let first = self.places.partition_point(|place| place.span.end <= offset);
         let here = (first..self.places.len()).take_while(move |&n| self.places[n].line == line);
         here.take(LOOK_BACK).map(|n| self.get(n))
-    }
-
-    pub fn line_of(&self, span: Span) -> &'a str {
-        self.text.line(self.text.line_of_byte(span.start)).map_or("", |line| self.text.slice(line))
     }
 
     /// Where a name stands in the text as whole words, at most `limit` places.
@@ -225,51 +217,10 @@ fn quoted(text: &Text, places: &[Place]) -> Vec<bool> {
     quoted
 }
 
-/// Where all sentences of a text are.
-fn places(text: &Text) -> Vec<Place> {
-    let mut places = Vec::with_capacity(text.len() / 100);
-    for (number, line) in (0..text.line_count()).filter_map(|number| Some((number, text.line(number)?))) {
-        let teaser = is_teaser(text.slice(line));
-        for sentence in sentences(text, line) {
-            let mut span = sentence;
-            while span.len() > LONGEST {
-                let (head, tail) = parted(text, span);
-                places.push(Place { span: head, line: number, teaser });
-                span = tail;
-            }
-            places.push(Place { span, line: number, teaser });
-        }
-    }
-    places
-}
-
-/// The beginning of too long a sentence, up to a space where there is one, and the rest.
-fn parted(text: &Text, span: Span) -> (Span, Span) {
-    let mut end = span.start + LONGEST;
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    let head = &text[span.start..end];
-    let head = head.rfind(' ').map_or(head, |at| &head[..at]).trim_end();
-    let end = span.start + head.len();
-    let rest = &text[end..span.end];
-    (Span::new(span.start, end), Span::new(span.end - rest.trim_start().len(), span.end))
-}
-
-/// "Baca juga: …": another story's headline.
-pub(super) fn is_teaser(line: &str) -> bool {
-    let line = line.trim_start();
-    if !line.starts_with(['b', 'B', 'p', 'P', 's', 'S', 'l', 'L']) {
-        return false;
-    }
-    let head: String = line.chars().take(16).flat_map(char::to_lowercase).collect();
-    TEASERS.iter().any(|teaser| head.starts_with(teaser))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::judge::testing::article;
+    use crate::extract::judge::{layout::LONGEST, testing::article};
 
     #[test]
     fn forwards_and_backwards() {

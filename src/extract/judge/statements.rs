@@ -1,20 +1,29 @@
 //! The coalition statements of a whole article: which sentences, or which parts of them, say who backs whom. What each
 //! says is drafted as from a selection.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
 use super::{
-    draft::draft_in,
-    scene::{Scene, is_teaser},
+    draft::{Passage, draft_of},
+    layout::Layout,
+    lists::{self, Carried},
+    parts::{Part, actors, parts},
+    scene::Scene,
     sentences::merged,
 };
 use crate::{
     extract::{
         extractor::{Facts, Found, FoundCoalition},
         rule::Rule,
-        signals::{certainty::talks, region::Rank, sentence::Sentence, tokens::Token},
+        signals::{clause::clauses, sentence::Sentence},
     },
-    lexicon::{backing::Voice, layout::PARTING, office::Role},
+    lexicon::{
+        office::Role,
+        ticket::{FORMERLY, SHIFTS},
+    },
     model::{
         Annotations, Article, Certainty, Coalition, CoalitionId, EntityId, Linked, Mention, MentionId, Origin, Span,
         Stance, Timestamp,
@@ -28,53 +37,204 @@ const READ: usize = 20_000;
 pub fn statements(article: &Article, mentions: &[Found], facts: &Facts<'_>) -> Vec<FoundCoalition> {
     let annotations = annotations(mentions);
     let scene = Scene::new(article, &annotations);
-    let mut found: Vec<FoundCoalition> = Vec::new();
-    let mut by_region: BTreeMap<Option<EntityId>, Vec<usize>> = BTreeMap::new();
-    // The parties that acted last, for a sentence that goes on with their list.
-    let mut acting: Vec<MentionId> = Vec::new();
-    for span in scene.spans().take(READ) {
+    let mut walk = Walk {
+        scene: &scene,
+        annotations: &annotations,
+        facts,
+        found: Vec::new(),
+        by_region: BTreeMap::new(),
+        acting: Vec::new(),
+        last: None,
+    };
+    for (number, (span, layout)) in scene.spans_with_layout().take(READ).enumerate() {
         if scene.marks_in(span).next().is_none() && !speaks_of_parties(article.text.slice(span)) {
             continue;
         }
-        if is_teaser(scene.line_of(span)) || is_headline(scene.line_of(span)) {
+        if matches!(layout, Layout::Teaser | Layout::Headline) {
             continue;
         }
         let Some(sentence) = scene.sentence_at(span.start) else { continue };
-        if is_presidential(sentence) {
-            continue;
-        }
-        for part in parts(sentence, &acting) {
-            let mut coalition = draft_in(&scene, &annotations, Some(part.span), &part.chosen, facts);
-            coalition.evidence.retain(|evidence| evidence.touches(span));
-            if coalition.evidence.is_empty() {
-                coalition.evidence.push(span);
-            }
-            let Some((score, rule)) = judge(&coalition, &part) else { continue };
-            // Statements on one race are compared with each other only.
-            let here = by_region.entry(coalition.race.region.entity.clone()).or_default();
-            if here.iter().any(|&n| says_the_same(&found[n].coalition, &coalition)) {
-                continue;
-            }
-            if let Some(&loose) = here.iter().find(|&&n| is_elaborated(&found[n].coalition, &coalition)) {
-                let loose = &mut found[loose];
-                // "Berkoalisi di Pilbup Lebak" … "bupatinya dari PKS, wakilnya dari PSI" is one statement.
-                coalition.id = loose.coalition.id.clone();
-                coalition.evidence.splice(0..0, loose.coalition.evidence.iter().copied());
-                coalition.evidence = merged(scene.text, coalition.evidence);
-                *loose = FoundCoalition { coalition, score, rule };
-                continue;
-            }
-            let Ok(id) = CoalitionId::new(format!("y{}", found.len() + 1)) else { continue };
-            coalition.id = id;
-            here.push(found.len());
-            found.push(FoundCoalition { coalition, score, rule });
-        }
-        let actors = actors(sentence);
-        if !actors.is_empty() {
-            acting = actors;
+        if !is_presidential(sentence) {
+            walk.read(number, sentence, layout);
         }
     }
-    found
+    walk.found
+}
+
+/// Walks through an article with what it keeps in mind.
+struct Walk<'w, 'a> {
+    scene: &'w Scene<'a>,
+    annotations: &'w Annotations,
+    facts: &'w Facts<'w>,
+    found: Vec<FoundCoalition>,
+    by_region: BTreeMap<Option<EntityId>, Vec<usize>>,
+    /// The parties that acted last, for a sentence that goes on with their list.
+    acting: Vec<MentionId>,
+    /// The clause to which a list of parties in the next sentence belongs.
+    last: Option<Last<'a>>,
+}
+
+/// A clause with a verb, and what was made of it.
+struct Last<'a> {
+    number: usize,
+    clause: Rc<Sentence<'a>>,
+    made: Option<usize>,
+}
+
+impl<'a> Walk<'_, 'a> {
+    /// Reads a sentence.
+    fn read(&mut self, number: usize, sentence: &Sentence<'a>, layout: Layout) {
+        if self.goes_on(number, sentence) {
+            return;
+        }
+        let ranges = clauses(&sentence.tokens, sentence.verbs());
+        if ranges.is_empty() || ranges.len() == 1 && ranges[0].start == 0 {
+            let whole = Rc::new(sentence.part(0..sentence.tokens.len()));
+            self.read_clause(number, &whole, sentence.span, layout, None);
+            return;
+        }
+        for (n, range) in ranges.iter().enumerate() {
+            let clause = Rc::new(sentence.part(range.clone()));
+            // "Awalnya mengusung A, kini mendukung B"
+            let says =
+                |range: &std::ops::Range<usize>, words| sentence.tokens[range.clone()].iter().any(|t| t.is(words));
+            let was = says(range, FORMERLY) && ranges.get(n + 1).is_some_and(|next| says(next, SHIFTS));
+            // "A, yang diusung PKS, kini didukung Golkar"
+            let borrows = n > 0 && clause.has_party && !clause.has_candidate && says(range, SHIFTS);
+            if let Some(people) = borrows.then(|| &sentence.tokens[ranges[n - 1].clone()]) {
+                let ids = people.iter().chain(&clause.tokens).filter(|token| token.mention.is_some());
+                let own = ids.filter(|token| token.is_candidate() || clause.span.covers(token.span));
+                let chosen = own.filter_map(|token| Some(token.mention?.id.clone())).collect();
+                let part = Part { chosen, verb: true, carried: true, open: false, ..Part::of(&clause) };
+                self.read_parts(number, &clause, vec![part], sentence.span, None);
+                continue;
+            }
+            self.read_clause(number, &clause, sentence.span, layout, was.then_some(Certainty::Past));
+        }
+    }
+
+    /// "Keenam partai itu adalah …": the parties of the sentence before.
+    fn goes_on(&mut self, number: usize, sentence: &Sentence<'a>) -> bool {
+        const REACH: usize = 3;
+        let Some(last) = self.last.as_ref().filter(|last| last.number < number && number - last.number <= REACH) else {
+            return false;
+        };
+        if !lists::is_more_parties(sentence) {
+            return false;
+        }
+        let clause = last.clause.clone();
+        let sentences = [&*clause, sentence];
+        let evidence = vec![clause.span, sentence.span];
+        let passage = Passage { sentences: &sentences, selection: None, chosen: &[], evidence, carried: false };
+        let mut coalition = draft_of(self.scene, self.annotations, &passage, self.facts);
+        let part = Part { span: sentence.span, verb: true, ..Part::of(sentence) };
+        let Some((score, rule)) = judge(&coalition, &part) else { return false };
+        match self.last.as_ref().and_then(|last| last.made) {
+            Some(made) => {
+                let loose = &mut self.found[made];
+                for old in &loose.coalition.backings {
+                    if coalition.backings.iter().all(|new| new.party.entity != old.party.entity) {
+                        coalition.backings.insert(0, old.clone());
+                    }
+                }
+                coalition.id = loose.coalition.id.clone();
+                coalition.evidence = merged(self.scene.text, coalition.evidence);
+                *loose = FoundCoalition { coalition, score, rule };
+            }
+            None => {
+                let made = self.put(coalition, score, rule);
+                if let Some(last) = &mut self.last {
+                    last.made = made;
+                }
+            }
+        }
+        true
+    }
+
+    /// Reads one clause of a sentence.
+    fn read_clause(
+        &mut self,
+        number: usize,
+        clause: &Rc<Sentence<'a>>,
+        whole: Span,
+        layout: Layout,
+        time: Option<Certainty>,
+    ) {
+        let carried = lists::carried(clause, layout);
+        let parts = match carried {
+            Carried::No => parts(clause, &self.acting, self.facts.elects),
+            Carried::Item if self.acting.is_empty() => Vec::new(),
+            Carried::Item => vec![Part::carried(clause, &self.acting)],
+        };
+        self.read_parts(number, clause, parts, whole, time);
+        let actors = if layout == Layout::Header { lists::all_backers(clause) } else { actors(clause) };
+        if !actors.is_empty() {
+            self.acting = actors;
+        }
+    }
+
+    /// Makes statements of the parts of a clause.
+    fn read_parts(
+        &mut self,
+        number: usize,
+        clause: &Rc<Sentence<'a>>,
+        parts: Vec<Part>,
+        whole: Span,
+        time: Option<Certainty>,
+    ) {
+        let mut made = None;
+        for part in parts {
+            // Parties that were named before are read where they stand.
+            let elsewhere = part.chosen.iter().filter_map(|id| self.annotations.mentions.get(id));
+            let elsewhere: BTreeSet<Span> = elsewhere
+                .filter(|mention| !clause.span.covers(mention.span))
+                .flat_map(|mention| self.scene.touched(mention.span))
+                .collect();
+            let mut sentences: Vec<&Sentence<'a>> =
+                elsewhere.iter().filter_map(|span| self.scene.sentence_at(span.start)).collect();
+            sentences.push(clause);
+            let passage = Passage {
+                sentences: &sentences,
+                selection: Some(part.span),
+                chosen: &part.chosen,
+                evidence: vec![whole],
+                carried: part.carried,
+            };
+            let mut coalition = draft_of(self.scene, self.annotations, &passage, self.facts);
+            if let Some(status) = part.status.or(time.filter(|_| coalition.status == Certainty::Confirmed)) {
+                coalition.status = status;
+                coalition.hedge.clear();
+            }
+            let Some((score, rule)) = judge(&coalition, &part) else { continue };
+            made = self.put(coalition, score, rule).or(made);
+        }
+        if made.is_some() || lists::may_go_on(clause) {
+            self.last = Some(Last { number, clause: clause.clone(), made });
+        }
+    }
+
+    /// Adds a statement unless it is there; its number.
+    fn put(&mut self, mut coalition: Coalition, score: f32, rule: Rule) -> Option<usize> {
+        // Statements on one race are compared with each other only.
+        let here = self.by_region.entry(coalition.race.region.entity.clone()).or_default();
+        let found = &mut self.found;
+        if here.iter().any(|&n| says_the_same(&found[n].coalition, &coalition)) {
+            return None;
+        }
+        if let Some(&number) = here.iter().find(|&&n| is_elaborated(&found[n].coalition, &coalition)) {
+            let loose = &mut found[number];
+            // "Berkoalisi di Pilbup Lebak" … "bupatinya dari PKS, wakilnya dari PSI" is one statement.
+            coalition.id = loose.coalition.id.clone();
+            coalition.evidence.splice(0..0, loose.coalition.evidence.iter().copied());
+            coalition.evidence = merged(self.scene.text, coalition.evidence);
+            *loose = FoundCoalition { coalition, score, rule };
+            return Some(number);
+        }
+        coalition.id = CoalitionId::new(format!("y{}", found.len() + 1)).ok()?;
+        here.push(found.len());
+        found.push(FoundCoalition { coalition, score, rule });
+        Some(found.len() - 1)
+    }
 }
 
 /// The mentions as the rules for drafts read them.
@@ -97,192 +257,12 @@ fn speaks_of_parties(sentence: &str) -> bool {
     ["partai", "parpol"].iter().any(|word| sentence.contains(word))
 }
 
-/// A line without the end of a sentence: a headline, a caption.
-fn is_headline(line: &str) -> bool {
-    /// Longest headline, in characters.
-    const LONGEST: usize = 140;
-    let line = line.trim_end();
-    line.len() < 4 * LONGEST
-        && line.chars().count() < LONGEST
-        && !line.ends_with(['.', '?', '!', '”', '"', '’', ')', ',', ';', ':'])
-}
-
 /// Of the presidential race and of no regional one.
 fn is_presidential(sentence: &Sentence<'_>) -> bool {
     let tokens = &sentence.tokens;
     let presidential = tokens.iter().any(|token| token.is(&["pilpres", "capres", "cawapres"]))
         || tokens.windows(2).any(|two| two[0].is(&["calon", "pemilihan"]) && two[1].is(&["presiden"]));
     presidential && !sentence.offices().iter().any(|cue| matches!(cue.value.role, Role::Election | Role::Runs(_)))
-}
-
-/// A part of a sentence that may be one statement.
-struct Part {
-    span: Span,
-    /// Its own mentions, where the sentence makes several statements.
-    chosen: Vec<MentionId>,
-    /// A verb of the part says who backs whom, or a place on the ticket is offered.
-    verb: bool,
-    slot: bool,
-    /// Its parties are those of the sentence before.
-    carried: bool,
-    /// It speaks of regions that it does not name.
-    open: bool,
-}
-
-/// The parts of a sentence that speak of backing.
-fn parts(sentence: &Sentence<'_>, acting: &[MentionId]) -> Vec<Part> {
-    let tokens = &sentence.tokens;
-    let governs = sentence.verbs().iter().any(|verb| verb.value.1 != Voice::Trap);
-    let offered = !sentence.slots().is_empty();
-    let starts = starts(sentence);
-    let parties = tokens.iter().filter(|token| token.is_party()).count();
-    let own = parties > 0;
-    let both = tokens.windows(2).any(|two| two[0].is(&["kedua", "dua"]) && two[1].is(&["partai", "parpol"]));
-    let governs = governs || (talks(tokens) && (both || parties > 1));
-    if !governs && !offered {
-        // "Untuk tingkat kabupaten, ada A-B di X, C-D di Y": the list of the sentence before goes on.
-        let goes_on = starts.len() > 1 && !own && !acting.is_empty();
-        return if goes_on { divided(sentence, &starts, acting) } else { Vec::new() };
-    }
-    // "Di Kota X, rekomendasi jatuh kepada A": of the party that acts all along.
-    let given = tokens.windows(2).any(|two| two[0].is(&["rekomendasi"]) && two[1].is(&["jatuh", "diberikan"]));
-    if starts.len() < 2 && !own && given && !acting.is_empty() {
-        return divided(sentence, &[0], acting);
-    }
-    if starts.len() > 1 {
-        return divided(sentence, &starts, if own { &[] } else { acting });
-    }
-    vec![Part {
-        span: sentence.span,
-        chosen: Vec::new(),
-        verb: governs,
-        slot: offered,
-        carried: false,
-        open: sentence.is_open(),
-    }]
-}
-
-/// The tokens at which the statements of a sentence on several races begin; one or none if it is on one race.
-fn starts(sentence: &Sentence<'_>) -> Vec<usize> {
-    let tokens = &sentence.tokens;
-    let places: Vec<usize> =
-        sentence.regions().iter().filter(|region| region.rank >= Rank::Placed).map(|region| region.at).collect();
-    let races: BTreeSet<_> = places.iter().filter_map(|&at| tokens[at].mention?.entity.as_ref()).collect();
-    let tickets = tickets(tokens);
-    if races.len() < 2 {
-        return clauses(sentence, &tickets);
-    }
-    // "A-B untuk X dan C-D untuk Y", or "di X A-B, di Y C-D".
-    let first_ticket = tickets.first().copied().unwrap_or(usize::MAX);
-    let mut starts: Vec<usize> = if tickets.len() > 1 && places.first().is_some_and(|&place| first_ticket < place) {
-        tickets
-    } else {
-        let mut seen = BTreeSet::new();
-        let new = |at: &usize| {
-            tokens[*at].mention.is_none_or(|m| m.entity.as_ref().is_none_or(|entity| seen.insert(entity.clone())))
-        };
-        places.into_iter().filter(new).map(|at| before_place(sentence, at)).collect()
-    };
-    starts.dedup();
-    starts
-}
-
-/// Clauses of one race with tickets and verbs of their own: "A diusung PKS, sedangkan B diusung PAN".
-fn clauses(sentence: &Sentence<'_>, tickets: &[usize]) -> Vec<usize> {
-    if tickets.len() < 2 {
-        return Vec::new();
-    }
-    let (tokens, verbs) = (&sentence.tokens, sentence.verbs());
-    let mut starts = vec![0];
-    for (at, _) in tokens.iter().enumerate().skip(1).filter(|(_, token)| token.is(PARTING)) {
-        let from = *starts.last().unwrap_or(&0);
-        let whole = |from: usize, to: usize| {
-            tickets.iter().any(|&t| (from..to).contains(&t)) && verbs.iter().any(|v| (from..to).contains(&v.at))
-        };
-        if whole(from, at) && whole(at, tokens.len()) {
-            starts.push(at);
-        }
-    }
-    starts
-}
-
-/// The first token of each ticket: a pair counts once.
-fn tickets(tokens: &[Token<'_>]) -> Vec<usize> {
-    let mut tickets = Vec::new();
-    let mut last: Option<usize> = None;
-    for at in (0..tokens.len()).filter(|&at| tokens[at].is_candidate()) {
-        let joined = last.is_some_and(|last| {
-            let between = &tokens[last + 1..at];
-            between.len() <= 6
-                && between
-                    .iter()
-                    .all(|token| !token.is_party() && !token.is_region() && !token.is(&[",", ";", "serta"]))
-                || between.iter().all(|token| token.text.chars().count() <= 3 || token.is(&["drg", "prof"]))
-                    && between.iter().any(|token| token.is(&["-", "–", "—", "/", "("]))
-        });
-        if !joined {
-            tickets.push(at);
-        }
-        last = Some(at);
-    }
-    tickets
-}
-
-/// The preposition, election and office words before a region.
-fn before_place(sentence: &Sentence<'_>, at: usize) -> usize {
-    let (tokens, cues) = (&sentence.tokens, sentence.offices());
-    let mut start = at;
-    if let Some(cue) = cues.iter().find(|cue| cue.end == start) {
-        start = cue.at;
-    }
-    while start > 0 && tokens[start - 1].is(&["di", "untuk", "pada", "dalam", "se", "bakal"]) {
-        start -= 1;
-    }
-    start
-}
-
-/// The parts that begin at `starts`; the parties before the first of them are all parts', else those `acting`.
-fn divided(sentence: &Sentence<'_>, starts: &[usize], acting: &[MentionId]) -> Vec<Part> {
-    let tokens = &sentence.tokens;
-    let ids = |range: std::ops::Range<usize>, kind: fn(&Token<'_>) -> bool| -> Vec<MentionId> {
-        tokens[range].iter().filter(|token| kind(token)).filter_map(|token| Some(token.mention?.id.clone())).collect()
-    };
-    let first = starts.first().copied().unwrap_or(0);
-    let shared = ids(0..first, |token| token.is_party());
-    let verbs = sentence.verbs();
-    let mut parts = Vec::new();
-    for (n, &start) in starts.iter().enumerate() {
-        let end = starts.get(n + 1).copied().unwrap_or(tokens.len());
-        let (Some(head), Some(tail)) = (tokens.get(start), tokens.get(end.wrapping_sub(1))) else { continue };
-        let own = ids(start..end, |token| token.is_party());
-        let verb = verbs.iter().any(|verb| (start..end).contains(&verb.at) && verb.value.1 != Voice::Trap);
-        let mut chosen = ids(start..end, |token| token.is_candidate() || token.is_region());
-        let carried = own.is_empty() && shared.is_empty();
-        chosen.extend(match () {
-            () if carried => acting.to_vec(),
-            () if own.is_empty() || !verb => shared.iter().cloned().chain(own).collect(),
-            () => own,
-        });
-        parts.push(Part {
-            span: Span::new(head.span.start, tail.span.end),
-            chosen,
-            verb: true,
-            slot: false,
-            carried,
-            open: false,
-        });
-    }
-    parts
-}
-
-/// The parties that nominate or support in a sentence.
-fn actors(sentence: &Sentence<'_>) -> Vec<MentionId> {
-    let Some(verb) = sentence.verbs().iter().find(|verb| verb.value.1 == Voice::Active) else { return Vec::new() };
-    sentence.tokens[..verb.at]
-        .iter()
-        .filter(|token| token.is_party())
-        .filter_map(|token| Some(token.mention?.id.clone()))
-        .collect()
 }
 
 /// Whether a draft is a statement, how sure that is, and by which rule.

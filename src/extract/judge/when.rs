@@ -3,7 +3,7 @@
 use super::scene::Scene;
 use crate::{
     extract::signals::sentence::Sentence,
-    lexicon::calendar::cycle,
+    lexicon::calendar::{cycle, cycle_on},
     model::{Date, NamedDate, Span, dates_in},
 };
 
@@ -14,7 +14,7 @@ pub(super) fn article_cycle(scene: &Scene<'_>) -> Option<i16> {
 
 fn cycle_of(scene: &Scene<'_>) -> Option<i16> {
     if let Some(date) = scene.article.meta.date {
-        return cycle(date.year());
+        return cycle_on(date);
     }
     if let Some(year) = head_year(scene) {
         return cycle(year);

@@ -71,6 +71,8 @@ impl<'a, 'p> Reading<'a, 'p> {
             let cue = Class::ELECTION.or(Class::RUNNER).or(Class::NOMINATES);
             let electoral =
                 sentence.iter().any(|piece| matches!(piece.what, What::Party | What::Region) || piece.class.has(cue));
+            // A pair that has a line of its own stands in a list of tickets.
+            let electoral = electoral || sentence.len() <= 8 && reading.is_pair_line(start, at);
             let word = |piece: &Piece, words: &[&str]| page.is_low(piece.first, words);
             let foreign = sentence.iter().any(|piece| word(piece, &["pilpres", "capres", "cawapres"]))
                 && !sentence.iter().any(|piece| piece.class.has(Class::ELECTION) && !word(piece, &["pemilihan"]));
@@ -81,6 +83,18 @@ impl<'a, 'p> Reading<'a, 'p> {
             start = at + 1;
         }
         reading
+    }
+
+    /// Whether pieces are a line that holds a pair and hardly anything else.
+    fn is_pair_line(&self, first: usize, last: usize) -> bool {
+        let people = (first..=last).filter(|&at| self.person(at).is_some()).count();
+        let joined =
+            (first..last).any(|at| matches!(self.gap(at).trim(), "-" | "–" | "—" | "/") && self.person(at).is_some());
+        let others = (first..=last).filter(|&at| {
+            self.pieces[at].what == What::Word
+                && !self.pieces[at].class.has(Class::TITLE.or(Class::FILLER).or(Class::RUNNER))
+        });
+        people >= 2 && joined && others.count() <= 2
     }
 
     /// What stands between a piece and the next.
@@ -158,7 +172,9 @@ impl<'a, 'p> Reading<'a, 'p> {
         }
         let single = self.chunks[chunk].words.len() == 1;
         if self.is(before, &["atau", "alias"]) && single && before > 0 {
-            let ends = self.is(before, &["alias"]) || self.gap(at).starts_with(['.', ',', ')']);
+            // "Syarif Hidayat atau Gus Arif"
+            let titled = start < at;
+            let ends = titled || self.is(before, &["alias"]) || self.gap(at).starts_with(['.', ',', ')']);
             let one = self.person(before - 1)?;
             return (ends && self.chunks[one].words.len() > 1 && self.gap(before - 1) == " ")
                 .then_some(Called::By(one));
@@ -265,7 +281,9 @@ impl<'a, 'p> Reading<'a, 'p> {
             if class.has(Class::NOMINATES) {
                 return (commas <= 1).then_some((0.9, Rule::NominatingObject));
             }
-            if class.has(Class::BACKS) && commas == 0 && !role {
+            // "mendukung mantan Sekda Blora, X"
+            let object = self.is(n, &["mendukung", "dukung"]) && commas <= 1;
+            if class.has(Class::BACKS) && (commas == 0 && !role || object) {
                 return self.electoral[at].then_some((0.6, Rule::SupportingObject));
             }
             if class.has(Class::RIVAL) {

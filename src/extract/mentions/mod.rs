@@ -1,7 +1,7 @@
 //! Mentions by rules: names from the gazetteer in one scan, then people by their place in the sentence.
 //!
 //! ```text
-//! mod ── page ── words ── vocabulary     the text as words with classes
+//! mod ── page ── words                   the text as words with classes
 //!   ├── scan                             all known names at once
 //!   ├── parties                          … less what only looks like a party
 //!   ├── regions                          … with type words, resolved by what is around them
@@ -15,7 +15,6 @@ mod parties;
 mod people;
 mod regions;
 mod scan;
-mod vocabulary;
 mod words;
 
 pub use scan::Scanner;

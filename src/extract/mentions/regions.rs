@@ -41,7 +41,7 @@ pub(super) fn regions(
         .filter(|hit| hit.pattern.kind == region)
         .map(|hit| bordered(page, hit, scanner))
         .filter(|named| !is_thing(page, &named.words))
-        .filter(|named| named.typed || !ends_name(page, named.words.start, others))
+        .filter(|named| named.typed || !(ends_name(page, named.words.start, others) || begins_name(page, &named.words)))
         .collect();
     let sure: Vec<bool> = named.iter().map(|named| is_sure(page, named, others)).collect();
     // A word that is a region once is one in the whole article, where it has a capital.
@@ -178,6 +178,17 @@ fn ends_name(page: &Page<'_>, start: usize, others: &[Mark]) -> bool {
     let before = (start - run).checked_sub(1).filter(|&before| page.joined(before));
     let named = Class::TITLE.or(Class::NOMINATES).or(Class::RUNNER);
     run > 1 || run == 1 && before.is_some_and(|before| page.is(before, named))
+}
+
+/// The first part of a person's name: "pasangan Bima Nugraha-Siti", "mengusung Bima Nugraha".
+fn begins_name(page: &Page<'_>, words: &std::ops::Range<usize>) -> bool {
+    let before = words.start.checked_sub(1).filter(|&before| page.joined(before));
+    let named = before.is_some_and(|before| {
+        page.is(before, Class::TITLE.or(Class::NOMINATES))
+            || page.is_low(before, &["pasangan", "duet", "paslon", "kandidat"])
+    });
+    let next = page.words.get(words.end).filter(|_| page.joined(words.end - 1));
+    words.len() == 1 && named && next.is_some_and(|next| next.class.is_none() && next.case == Case::Capital)
 }
 
 /// Whether a name is a region by itself: always, but for words that mean other things as well.

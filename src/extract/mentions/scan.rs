@@ -25,7 +25,7 @@ pub struct Scanner {
 
 /// One spelling, and everything that it may mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Pattern {
+pub(in crate::extract) struct Pattern {
     text: Box<str>,
     pub kind: KindKey,
     pub bearers: Vec<Bearer>,
@@ -33,7 +33,7 @@ pub(super) struct Pattern {
 
 /// One meaning of a spelling.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Bearer {
+pub(in crate::extract) struct Bearer {
     pub entity: EntityId,
     pub trust: Trust,
     pub level: Option<Office>,
@@ -61,6 +61,11 @@ impl Scanner {
         for name in names {
             for spelling in spellings(name) {
                 scanner.add(spelling, name);
+            }
+            // “Pan” is a party in a list of parties.
+            if name.trust == Trust::Cased && name.kind.as_str() == "party" && name.text.len() <= 4 {
+                let capital = name.text.chars().take(1).chain(name.text.to_lowercase().chars().skip(1)).collect();
+                scanner.add(capital, &Name { trust: Trust::Cue, ..name.clone() });
             }
         }
         for at in 0..scanner.patterns.len() {
@@ -106,7 +111,7 @@ impl Scanner {
     }
 
     /// What a spelling may mean.
-    pub(super) fn get(&self, text: &str) -> Option<&Pattern> {
+    pub(in crate::extract) fn get(&self, text: &str) -> Option<&Pattern> {
         self.by_text.get(text).map(|&at| &self.patterns[at])
     }
 
@@ -279,7 +284,7 @@ mod tests {
     #[test]
     fn whole_words_in_the_cases_of_news() {
         check("NASDEM-PAN dan Nasdem: Partai\u{a0}NasDem", &["NASDEM", "PAN", "Nasdem", "Partai\u{a0}NasDem"]);
-        check("PANTURA, PANPAN PAN, Pan, Tegalan TEGAL, RADARTEGAL.ID", &["PAN", "TEGAL"]);
+        check("PANTURA, PANPAN PAN, Pan, Tegalan TEGAL, RADARTEGAL.ID", &["PAN", "Pan", "TEGAL"]);
         check("‘’ Asy’ari Halim’s 😀 PDI-P", &["PDI-P"]);
         check("Partai NasDemokrat, PAN-PDI P; Tegal Tegal", &["PAN", "Tegal", "Tegal"]);
         check("‘’ Asy’ari\u{a0}Halim 😀 PDI-P.", &["Asy’ari\u{a0}Halim", "PDI-P"]);

@@ -1,7 +1,9 @@
 //! The words of a text as the rules for mentions read them: bytes, case and class, no copies.
 
-use super::vocabulary::class_of;
-use crate::{lexicon::classes::Class, model::Span};
+use crate::{
+    lexicon::classes::{Class, class_of},
+    model::Span,
+};
 
 /// A run of letters and digits.
 #[derive(Debug, Clone, Copy)]

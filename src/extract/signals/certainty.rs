@@ -47,6 +47,9 @@ pub fn firmness(tokens: &[Token<'_>], cues: &[Hit<Cue>], verb: Option<&Hit<Verb>
     };
     let plain = |status| Some(Firmness { status, hedge: None });
     let hedged = |status, n| Some(Firmness { status, hedge: Some(run(tokens, cues, n)) });
+    if let Some(n) = cues.iter().position(|hit| hit.value == Cue::If) {
+        return hedged(Exploring, n);
+    }
     if nearest(Denied).is_some() || verb.is_some_and(|verb| negated(tokens, verb)) {
         return plain(Denied);
     }

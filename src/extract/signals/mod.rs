@@ -7,12 +7,14 @@
 //!   ├── certainty             firmness
 //!   ├── region                regions by what stands before them
 //!   └── speech ── names       who speaks
+//! clause                      each ticket with its verb
 //! ticket                      who of its people runs with whom
 //! phrases ── tokens ── bounds words, and tables of them
 //! ```
 
 pub mod bounds;
 pub mod certainty;
+pub mod clause;
 pub mod names;
 pub mod office;
 pub mod phrases;

@@ -60,7 +60,7 @@ fn rank(tokens: &[Token<'_>], cues: &[Hit<OfficeCue>], at: usize) -> (Rank, Opti
     if is_dateline(tokens, at) {
         return (Rank::Dateline, None);
     }
-    if let Some(cue) = cues.iter().find(|cue| cue.end == at).map(|cue| cue.value) {
+    if let Some(cue) = cue_before(tokens, cues, at) {
         return match cue.role {
             Role::Election => (Rank::Election, cue.office),
             Role::Runs(_) => (Rank::Office, cue.office),
@@ -70,7 +70,10 @@ fn rank(tokens: &[Token<'_>], cues: &[Hit<OfficeCue>], at: usize) -> (Rank, Opti
         };
     }
     let Some(before) = at.checked_sub(1).map(|n| &tokens[n]) else { return (Rank::Named, None) };
-    if before.is_party() || before.is(ORGANISATIONS) {
+    // Who runs an election runs it there.
+    if before.is(&["kpu", "kpud"]) {
+        (Rank::Named, None)
+    } else if before.is_party() || before.is(ORGANISATIONS) {
         (Rank::Organisation, None)
     } else if before.is(&["memimpin"]) {
         (Rank::Office, None)
@@ -80,6 +83,21 @@ fn rank(tokens: &[Token<'_>], cues: &[Hit<OfficeCue>], at: usize) -> (Rank, Opti
         (Rank::Aside, None)
     } else {
         (Rank::Named, None)
+    }
+}
+
+/// The cue right before a region: "Pilkada [Lebak]", "Pemilihan Kepala Daerah (Pilkada) 2024 [Lebak]".
+fn cue_before(tokens: &[Token<'_>], cues: &[Hit<OfficeCue>], at: usize) -> Option<OfficeCue> {
+    let mut end = at;
+    let passed = |token: &Token<'_>| {
+        token.is(&[")", "serentak", "tahun", "langsung", "ulang"]) || token.text.parse::<u16>().is_ok()
+    };
+    loop {
+        if let Some(cue) = cues.iter().find(|cue| cue.end == end) {
+            let near = end == at || cue.value.role == Role::Election;
+            return near.then_some(cue.value);
+        }
+        end = end.checked_sub(1).filter(|&end| at - end <= 4 && passed(&tokens[end]))?;
     }
 }
 

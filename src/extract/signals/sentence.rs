@@ -62,6 +62,16 @@ impl<'a> Sentence<'a> {
         }
     }
 
+    /// Some of its tokens as a sentence of its own: a clause.
+    pub fn part(&self, range: std::ops::Range<usize>) -> Self {
+        let tokens = self.tokens[range].to_vec();
+        let span = match (tokens.first(), tokens.last()) {
+            (Some(first), Some(last)) if tokens.len() < self.tokens.len() => Span::new(first.span.start, last.span.end),
+            _ => self.span,
+        };
+        Self::new(span, self.line, tokens)
+    }
+
     /// Its words for offices and elections.
     pub fn offices(&self) -> &[Hit<OfficeCue>] {
         self.offices.get_or_init(|| office_cues(&self.tokens))

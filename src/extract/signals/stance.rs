@@ -7,7 +7,7 @@ use super::{
     tokens::Token,
 };
 use crate::{
-    lexicon::backing::{BY_PHRASE as BY, LIST as JOINTS, ON, VERBS as TABLE, Verb, Voice, WITH},
+    lexicon::backing::{BY_PHRASE as BY, LIST as JOINTS, NOUNS, ON, VERBS as TABLE, Verb, Voice, WITH},
     model::Stance,
 };
 
@@ -15,9 +15,61 @@ static VERBS: LazyLock<Phrases<Verb>> = LazyLock::new(|| Phrases::of(TABLE));
 static BY_PHRASE: LazyLock<Words> = LazyLock::new(|| Words::of(BY));
 static LIST: LazyLock<Words> = LazyLock::new(|| Words::of(JOINTS));
 
+/// Whether a token joins the names of one list.
+pub fn is_list(token: &Token<'_>) -> bool {
+    LIST.has(token)
+}
+
 /// The verbs of a sentence, traps included: they still part one clause from another.
 pub fn verbs(tokens: &[Token<'_>]) -> Vec<Hit<Verb>> {
-    VERBS.hits(tokens)
+    let mut verbs = VERBS.hits(tokens);
+    let real = |hit: &Hit<Verb>| !matches!(hit.value.1, Voice::Joint | Voice::Trap);
+    let governed = verbs.iter().any(real);
+    verbs.retain_mut(|hit| {
+        if hit.value.1 != Voice::Joint || !tokens[hit.at].is(NOUNS) || hit.end > hit.at + 1 {
+            return true;
+        }
+        // "Koalisi: PKS, PAN" in a list says who nominates.
+        if tokens.get(hit.end).is_some_and(|token| token.is(&[":"])) {
+            hit.value = (Stance::Nominating, Voice::Passive);
+            return true;
+        }
+        // "diusung koalisi PKS dan PAN": the noun does not govern where a verb does.
+        !governed
+    });
+    // "Asep-Neni (PKS, PAN)"
+    for at in (0..tokens.len()).filter(|&at| tokens[at].is(&["("]) && names_backers(tokens, at)) {
+        let hit = Hit { at, end: at + 1, value: (Stance::Nominating, Voice::Passive) };
+        let place = verbs.partition_point(|verb| verb.at < at);
+        verbs.insert(place, hit);
+    }
+    verbs
+}
+
+/// Whether a bracket holds the parties of the pair before it, and nothing else.
+fn names_backers(tokens: &[Token<'_>], at: usize) -> bool {
+    let inside = tokens[at + 1..].iter().take_while(|token| !token.is(&[")"]));
+    let (mut parties, mut all) = (0, 0);
+    for token in inside {
+        all += 1;
+        if token.is_party() {
+            parties += 1;
+        } else if !is_list(token) && !token.is(BY) {
+            return false;
+        }
+    }
+    if parties == 0 || tokens.get(at + 1 + all).is_none() {
+        return false;
+    }
+    // The pair: two people with a hyphen or "dan" between them, degrees and titles passed over.
+    let Some(second) = (0..at).rev().take(8).find(|&n| tokens[n].is_candidate()) else { return false };
+    let between = tokens[second + 1..at].iter().all(|token| token.is(&[",", "."]) || token.is_capitalised());
+    let first = (0..second).rev().take(8).find(|&n| tokens[n].is_candidate());
+    between
+        && first.is_some_and(|first| {
+            let gap = &tokens[first + 1..second];
+            gap.iter().any(|token| token.is(&["-", "–", "—", "‑", "/", "dan", "&"])) && !gap.iter().any(Token::is_party)
+        })
 }
 
 /// The stance of the party at token `at`, and the verb that says it (its place in `verbs`).

@@ -10,10 +10,21 @@ use crate::{
     lexicon::{
         office::{OfficeCue, Role},
         people::TITLES as TITLE_WORDS,
-        ticket::{AGAINST, JOINED_BY, JOINS, PAIRING},
+        ticket::{AGAINST, JOINED_BY, JOINS, NOMINATE, PAIRING},
     },
     model::Slot,
 };
+
+/// How many tokens a nickname in brackets takes: "[Asep] (Prof Udi)". Not the parties of a ticket.
+fn nickname(tokens: &[Token<'_>], name: usize, at: usize) -> Option<usize> {
+    if !tokens.get(at)?.is(&["("]) {
+        return None;
+    }
+    let close = (at + 1..(at + 6).min(tokens.len())).find(|&n| tokens[n].is(&[")"]))?;
+    let inside = &tokens[at + 1..close];
+    let plain = |token: &Token<'_>| same(token, &tokens[name]) || token.is_capitalised() || token.is(&["."]);
+    (!inside.is_empty() && inside.iter().all(plain)).then_some(close + 1 - at)
+}
 
 static TITLES: LazyLock<Words> = LazyLock::new(|| Words::of(TITLE_WORDS));
 
@@ -83,13 +94,17 @@ fn said_slot(tokens: &[Token<'_>], cues: &[Hit<OfficeCue>], at: usize) -> Option
     // "calon wakil bupati B", "wakilnya, B"; not the second office of "calon gubernur dan wakil gubernur A dan B".
     let comma = usize::from(start > 0 && tokens[start - 1].is(&[",", ":"]));
     if let Some(n) = cues.iter().position(|cue| cue.end == start - comma) {
-        let coordinated = n > 0 && cues[n].at - cues[n - 1].end == 1 && cues[n - 1].value.slot().is_some();
+        let coordinated = n > 0
+            && cues[n - 1].value.slot().is_some()
+            && matches!(&tokens[cues[n - 1].end..cues[n].at], [_] | [_, _])
+            && tokens[cues[n - 1].end].is(&["dan", "-", "/", "serta", "&"]);
         if !coordinated && (comma == 0 || cues[n].value.slot() == Some(Slot::Deputy)) {
             return candidacy(cues[n].value);
         }
     }
     // "B sebagai calon wakil bupati"; "A dan B sebagai calon bupati dan calon wakil bupati" says nothing of one of them.
-    let after = name_end(tokens, at);
+    let mut after = name_end(tokens, at);
+    after += usize::from(tokens.get(after).is_some_and(|token| token.is(&[","])));
     if tokens.get(after).is_some_and(|token| token.is(&["sebagai", "selaku", "menjadi", "jadi"]))
         && let Some(n) = cues.iter().position(|cue| cue.at > after && cue.at <= after + 2 && cue.value.slot().is_some())
     {
@@ -122,7 +137,12 @@ fn is_rival(tokens: &[Token<'_>], at: usize) -> bool {
 /// Whether only a hyphen, dash, slash, "dan" (and titles, degrees, a nickname) stand between two people.
 fn is_joined(tokens: &[Token<'_>], first: usize, second: usize) -> bool {
     let (from, to) = (name_end(tokens, first), name_start(tokens, second));
-    from < to && to - from == 1 && tokens[from].is(&["-", "–", "—", "‑", "/", "dan", "&"])
+    let joint = from < to && to - from == 1;
+    // "mengusung A dengan B"
+    let with = || {
+        tokens[from].is(&["dengan"]) && from > 0 && tokens[..first].iter().rev().take(4).any(|token| token.is(NOMINATE))
+    };
+    joint && (tokens[from].is(&["-", "–", "—", "‑", "/", "dan", "&"]) || with())
 }
 
 /// Whether the words before a person, titles left out, are one of the phrases.
@@ -166,11 +186,8 @@ fn name_end(tokens: &[Token<'_>], at: usize) -> usize {
         let is = |n: usize, marks: &[&str]| tokens.get(n).is_some_and(|token| token.is(marks));
         if is(end, &[","]) && tokens.get(end + 1).is_some_and(is_degree) {
             end += if is(end + 2, &["."]) { 3 } else { 2 };
-        } else if is(end, &["("])
-            && tokens.get(end + 1).is_some_and(|token| same(token, &tokens[at]))
-            && is(end + 2, &[")"])
-        {
-            end += 3;
+        } else if let Some(len) = nickname(tokens, at, end) {
+            end += len;
         } else {
             return end;
         }

@@ -25,8 +25,10 @@ fn year(tokens: &[Token<'_>], at: usize) -> Option<i16> {
     let marks =
         |n: Option<&Token<'_>>| n.is_some_and(|token| token.is(&["/", "."]) || token.text.parse::<u8>().is_ok());
     let month = at > 0 && is_month(&tokens[at - 1]);
+    // "UU Nomor 10 Tahun 2016"
+    let law = at >= 2 && tokens[at - 1].is(&["tahun"]) && tokens[at - 2].text.parse::<u16>().is_ok();
     let dated = marks(at.checked_sub(1).map(|n| &tokens[n])) || month;
-    ((1999..=2100).contains(&number) && !dated).then_some(number)
+    ((1999..=2100).contains(&number) && !dated && !law).then_some(number)
 }
 
 fn is_month(token: &Token<'_>) -> bool {

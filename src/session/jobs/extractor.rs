@@ -16,18 +16,31 @@ static BUILTIN: LazyLock<Scanner> =
 pub struct ProjectExtractor<'a> {
     lexicon: &'a Lexicon,
     own: Scanner,
+    anyway: bool,
 }
 
 impl<'a> ProjectExtractor<'a> {
     /// The project's own entities go before the built-in ones.
     pub fn new(lexicon: &'a Lexicon) -> Self {
         let names: Vec<Name> = lexicon.own_names().into_iter().map(name).collect();
-        Self { lexicon, own: Rules::scanner(&names) }
+        Self { lexicon, own: Rules::scanner(&names), anyway: false }
+    }
+
+    /// Looks into articles too that are not about a regional election.
+    pub fn anyway(self, anyway: bool) -> Self {
+        Self { anyway, ..self }
     }
 
     /// What the rules find in an article; `decided`: what is known of it already.
     pub fn extract(&self, article: &Article, decided: &[Linked]) -> Extraction {
-        self.knowing(article, decided, |known| self.rules().extract(article, known))
+        let rules = self.rules();
+        match rules.reading(article) {
+            None => self.knowing(article, decided, |known| rules.extract(article, known)),
+            Some(reading) => {
+                let (article, decided) = (&reading.article, reading.decided(decided));
+                reading.found(self.knowing(article, &decided, |known| rules.extract(article, known)))
+            }
+        }
     }
 
     /// The mentions alone, of an article of which nothing is known.
@@ -40,6 +53,7 @@ impl<'a> ProjectExtractor<'a> {
             facts: Facts { elects: &elects, running: &running, pair_head: &pair_head },
             linker: &|| Box::new(Topic::new(self.lexicon, &article.text, &article.meta.title)),
             regions: &|words| self.lexicon.regions_named(words),
+            anyway: self.anyway,
             decided,
         })
     }

@@ -9,5 +9,5 @@ mod with;
 pub use answered::line_answered;
 pub use convert::{Converted, convert};
 pub use line::{article_of, line_of, marked};
-pub use rules::extract_by_rules;
+pub use rules::{RulesInPipe, extract_by_rules};
 pub use with::extract_with_program;

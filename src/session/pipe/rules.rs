@@ -10,7 +10,7 @@ use super::line::{article_of, line_of};
 use crate::{
     formats::{Line, read_line, write_line},
     gazetteer::Lexicon,
-    session::ProjectExtractor,
+    session::{Learned, ProjectExtractor, extract_with},
 };
 
 /// A line and its place in the input, from 1; none if it is too long.
@@ -19,20 +19,34 @@ type Numbered = (usize, Option<Vec<u8>>);
 /// What became of a line: the line to print, nothing for an empty one, or why it cannot be read.
 type Answer = (usize, Result<Option<String>, String>);
 
+/// The field that says why nothing is proposed.
+const SILENT: &str = "silent";
+
 /// Longest line, in bytes: an article is far shorter, and memory is bounded.
 const LONGEST: u64 = 64 << 20;
 
-/// Reads, works in `threads`, and writes in the order of the input; the number of lines that could not be read. The
+/// How the rules work in a pipe.
+#[derive(Clone, Copy, Default)]
+pub struct RulesInPipe<'a> {
+    pub threads: usize,
+    /// Articles too that are not about a regional election.
+    pub anyway: bool,
+    /// The rules are read again by what was learned.
+    pub learned: Option<&'a Learned>,
+}
+
+/// Reads, works in as many threads as asked, and writes in the order of the input; the number of lines that could not be read. The
 /// error is that of reading or writing. `step` hears how many lines were written.
 pub fn extract_by_rules(
     input: impl BufRead + Send,
     output: impl Write,
-    threads: usize,
+    options: &RulesInPipe<'_>,
     complain: &dyn Fn(&str),
     step: &mut dyn FnMut(usize),
 ) -> Result<usize, String> {
     let lexicon = Lexicon::new(&BTreeMap::new());
-    let extracting = ProjectExtractor::new(&lexicon);
+    let extracting = ProjectExtractor::new(&lexicon).anyway(options.anyway);
+    let (threads, learned) = (options.threads.max(1), options.learned);
     std::thread::scope(|scope| {
         // So few lines are under way that a reader that waits holds everything back.
         let (lines, work) = mpsc::sync_channel::<Numbered>(threads);
@@ -47,7 +61,7 @@ pub fn extract_by_rules(
                 loop {
                     let Ok(next) = work.lock().map(|work| work.recv()) else { return };
                     let Ok((number, line)) = next else { return };
-                    if done.send((number, extracted(line.as_deref(), extracting))).is_err() {
+                    if done.send((number, extracted(line.as_deref(), extracting, learned))).is_err() {
                         return;
                     }
                 }
@@ -100,11 +114,20 @@ pub(super) fn parsed(line: Option<&[u8]>) -> Result<Option<Line>, String> {
 }
 
 /// One line through the extractor.
-fn extracted(line: Option<&[u8]>, extracting: &ProjectExtractor<'_>) -> Result<Option<String>, String> {
+fn extracted(
+    line: Option<&[u8]>,
+    extracting: &ProjectExtractor<'_>,
+    learned: Option<&Learned>,
+) -> Result<Option<String>, String> {
     let Some(line) = parsed(line)? else { return Ok(None) };
     let article = article_of(&line);
-    let extraction = extracting.extract(&article, &[]);
-    write_line(&line_of(line, article, &extraction)).map(Some)
+    let extraction = extract_with(extracting, learned, &article, &[]);
+    let mut line = line_of(line, article, &extraction);
+    line.more.remove(SILENT);
+    if let Some(silence) = extraction.silence {
+        line.more.insert(SILENT.to_owned(), silence.key().into());
+    }
+    write_line(&line).map(Some)
 }
 
 /// Writes answers in order, as soon as all before them are there.
@@ -157,7 +180,13 @@ mod tests {
         let complaints = RefCell::new(Vec::new());
         let mut output = Vec::new();
         let complain = |message: &str| complaints.borrow_mut().push(message.to_owned());
-        let bad = extract_by_rules(input.as_bytes(), &mut output, threads, &complain, &mut |_| {});
+        let bad = extract_by_rules(
+            input.as_bytes(),
+            &mut output,
+            &RulesInPipe { threads, anyway: true, learned: None },
+            &complain,
+            &mut |_| {},
+        );
         (String::from_utf8(output).unwrap(), complaints.into_inner(), bad.unwrap())
     }
 
@@ -207,6 +236,16 @@ mod tests {
             }
         }
         let input = "{\"id\":\"a\",\"text\":\"b\"}\n".repeat(1000);
-        assert!(extract_by_rules(input.as_bytes(), Full, 2, &|_| {}, &mut |_| {}).unwrap_err().contains("full"));
+        assert!(
+            extract_by_rules(
+                input.as_bytes(),
+                Full,
+                &RulesInPipe { threads: 2, ..RulesInPipe::default() },
+                &|_| {},
+                &mut |_| {}
+            )
+            .unwrap_err()
+            .contains("full")
+        );
     }
 }

@@ -16,7 +16,7 @@ fn never() -> AtomicBool {
 fn what_is_found_comes_in_piece_by_piece_and_goes_in_one_step() {
     let (_folder, dir) = project();
     let mut session = Session::open(&dir, sri()).unwrap();
-    let run = session.extraction_job(ExtractionRequest::default()).unwrap();
+    let run = session.extraction_job(ExtractionRequest { anyway: true, ..ExtractionRequest::default() }).unwrap();
     let mut steps = Vec::new();
     let mut found = run.run(&never(), |done, all| steps.push((done, all))).unwrap();
     assert_eq!(steps.last(), Some(&(20, 20)));
@@ -36,14 +36,14 @@ fn what_is_found_comes_in_piece_by_piece_and_goes_in_one_step() {
     assert_eq!((extracted.articles, extracted.done, extracted.changed), (20, 20, 20));
     assert_eq!(extracted.mentions[&KindKey::party()], 40);
     assert!(!extracted.worth_a_look(), "{extracted:?}");
-    let set = SetId::new("auto-rules-1").unwrap();
+    let set = SetId::new("auto-rules-2").unwrap();
     assert_eq!(session.project().sets[&set].role, SetRole::Extractor);
     let place = Place { set: set.clone(), article: id("a07") };
     let said = session.workspace.annotations[&place].clone();
     assert!(said.mentions.values().all(|m| matches!(&m.by, Origin::Machine(by) if by.score.is_some())));
     session.save().unwrap();
 
-    let run = session.extraction_job(ExtractionRequest::default()).unwrap();
+    let run = session.extraction_job(ExtractionRequest { anyway: true, ..ExtractionRequest::default() }).unwrap();
     let again = run.run(&never(), |_, _| {}).unwrap();
     assert!(again.marks.is_empty(), "nothing is read for what stays as it is");
     assert_eq!(session.add_extracted(again).unwrap().changed, 0);
@@ -59,7 +59,12 @@ fn an_article_that_goes_meanwhile_takes_its_suggestions_along() {
     let (_folder, dir) = project();
     let mut session = Session::open(&dir, sri()).unwrap();
     let articles: BTreeSet<_> = ["a01", "a02"].map(id).into();
-    let request = ExtractionRequest { articles: Some(articles), set: Some("Model Lain".into()), ..Default::default() };
+    let request = ExtractionRequest {
+        articles: Some(articles),
+        set: Some("Model Lain".into()),
+        anyway: true,
+        ..Default::default()
+    };
     let found = session.extraction_job(request).unwrap().run(&never(), |_, _| {}).unwrap();
     session.remove_articles(&[id("a02")]).unwrap();
     let extracted = session.add_extracted(found).unwrap();

@@ -38,7 +38,7 @@ fn taught(articles: &[(Article, Vec<Mark>)], who: Who) -> (Session, Option<Taugh
     let all: Vec<Article> = articles.iter().map(|(article, _)| article.clone()).collect();
     session.store.add_texts(all.clone()).expect("stored");
     for article in &all {
-        session.removed.insert(article.meta.id.clone(), article.clone().into());
+        session.cache.removed.insert(article.meta.id.clone(), article.clone().into());
     }
     session.perform(Edit::Import(Incoming { articles: all, ..Incoming::default() })).expect("added");
     for (article, marks) in articles {
@@ -115,7 +115,7 @@ fn an_extraction_that_learns_first_suggests_in_a_set_of_its_own() {
     let request = ExtractionRequest { articles: Some([id("v19")].into()), learn: true, ..ExtractionRequest::default() };
     let found = session.extraction_job(request).unwrap().run(&AtomicBool::new(false), |_, _| {}).unwrap();
     let extracted = session.add_extracted(found).unwrap();
-    assert_eq!((extracted.learned_from, extracted.done, extracted.set.as_str()), (Some(19), 1, "auto-learned-1"));
+    assert_eq!((extracted.learned_from, extracted.done, extracted.set.as_str()), (Some(19), 1, "auto-learned-2"));
     let place = Place { set: extracted.set, article: id("v19") };
     let said = &session.workspace.annotations[&place].mentions;
     let learned =

@@ -471,6 +471,7 @@ words! {
     CoalitionsWord: "coalitions", "koalisi";
     EntitiesWord: "entities", "entitas";
     HoldsProject: "“{}”, {} kind{s}, {} set{s}", "“{}”, {} jenis, {} himpunan";
+    HoldsAssignments: "assignments of {} articles", "pembagian {} artikel";
     HoldsEntities: "{} entities", "{} entitas";
     HoldsText: "{} character{s}", "{} karakter";
     HoldsChanges: "{} change{s}, {} damaged line{s}", "{} perubahan, {} baris rusak";
@@ -524,6 +525,9 @@ words! {
     DeedAccept: "{} suggestion{s} accepted", "{} usulan diterima";
     DeedCorrect: "{} suggestion{s} corrected", "{} usulan diperbaiki";
     DeedReject: "{} suggestion{s} rejected", "{} usulan ditolak";
+    DeedOptions: "options of the project changed", "pilihan proyek diubah";
+    DeedAssign: "{} article{s} assigned", "{} artikel dibagikan";
+    DeedSettleConflict: "{} conflict{s} settled", "{} pertentangan diselesaikan";
     DeedSkip: "{} suggestion{s} skipped", "{} usulan dilewati";
     DeedStatus: "status of {} changed", "status {} diubah";
     DeedAddEntity: "entity added", "entitas ditambah";
@@ -615,6 +619,9 @@ words! {
     LearnFirst: "Learn first from {} article{s} that I marked", "Belajar dulu dari {} artikel yang sudah saya tandai";
     LearnAbout: "Finished articles teach names and contexts; while they are few, those in progress do as well. More is found as you mark it, and every suggestion gets the score of that model.", "Artikel selesai mengajarkan nama dan konteks; selama masih sedikit, yang sedang dikerjakan juga. Lebih banyak ditemukan sesuai cara Anda menandai, dan tiap usulan mendapat skor model itu.";
     NothingToLearn: "Finish some articles first (Ctrl+Enter).", "Selesaikan beberapa artikel dahulu (Ctrl+Enter).";
+    ExtractAnyway: "Extract anyway where no regional election is named", "Tetap usulkan bila tak ada pilkada yang disebut";
+    ExtractAnywayAbout: "Without this, nothing is proposed in articles on something else: sport, a presidential race, another language.", "Tanpa ini, tidak ada usulan dalam artikel tentang hal lain: olahraga, pilpres, bahasa lain.";
+    SilentArticles: "nothing proposed in {} article{s} without a regional election (“extract anyway” looks into them)", "tidak ada usulan dalam {} artikel tanpa pilkada (“tetap usulkan” membacanya)";
     LearnedFrom: "learned from {} article{s}", "belajar dari {} artikel";
     ProgramAbout: "It runs on this machine with your rights. It gets one article a line as JSON on its standard input (“id”, “text”, “title”, “date” …) and answers a line for each on its standard output, in any order: {\"id\": …, \"mentions\": [{\"start\": 0, \"end\": 3, \"kind\": \"party\", \"text\": \"PKS\", \"score\": 0.9}], \"coalitions\": […]}. Offsets count code points; where words are told, they decide.", "Program berjalan di komputer ini dengan hak Anda. Ia menerima satu artikel per baris sebagai JSON di masukan standar (“id”, “text”, “title”, “date” …) dan menjawab satu baris untuk tiap artikel di keluaran standar, urutan bebas: {\"id\": …, \"mentions\": [{\"start\": 0, \"end\": 3, \"kind\": \"party\", \"text\": \"PKS\", \"score\": 0.9}], \"coalitions\": […]}. Ofset menghitung titik kode; bila kata disebut, kata yang menentukan.";
     ProgramName: "Name", "Nama";

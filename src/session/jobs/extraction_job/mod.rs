@@ -45,12 +45,14 @@ pub struct ExtractionRequest {
     pub program: Option<Program>,
     /// The rules are read again by what the active set's finished articles teach.
     pub learn: bool,
+    /// The rules look into articles too that are not about a regional election.
+    pub anyway: bool,
     /// Labels of that program and the kinds that they mean.
     pub labels: BTreeMap<String, KindKey>,
 }
 
 impl ExtractionRequest {
-    /// The name of the set if none is said: `auto-rules-1`, `auto-learned-1`, or `auto-` and the program's name.
+    /// The name of the set if none is said: `auto-rules-2`, `auto-learned-1`, or `auto-` and the program's name.
     pub fn own_set(&self) -> String {
         match &self.program {
             Some(program) => format!("auto-{}", program.slug()).trim_end_matches('-').to_owned(),
@@ -107,6 +109,8 @@ pub struct Extracted {
     pub problems: Vec<Problem>,
     pub more_problems: usize,
     pub cancelled: bool,
+    /// Articles in which nothing was looked for: they are not about a regional election.
+    pub silent: usize,
     /// From how many articles it learned, if it did.
     pub learned_from: Option<usize>,
     /// How the program ended, if there was one.
@@ -115,7 +119,7 @@ pub struct Extracted {
 
 impl Extracted {
     fn new(set: SetId, articles: usize) -> Self {
-        let (done, changed, coalitions, more_problems) = (0, 0, 0, 0);
+        let (done, changed, coalitions, more_problems, silent) = (0, 0, 0, 0, 0);
         let (mentions, missing, problems) = Default::default();
         let (cancelled, learned_from, program) = (false, None, None);
         Self {
@@ -129,6 +133,7 @@ impl Extracted {
             problems,
             more_problems,
             cancelled,
+            silent,
             learned_from,
             program,
         }

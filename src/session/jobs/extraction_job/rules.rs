@@ -43,7 +43,7 @@ impl ExtractionJob {
         step: &mut dyn FnMut(usize, usize),
     ) {
         let lexicon = Lexicon::new(&self.project.entities);
-        let extracting = ProjectExtractor::new(&lexicon);
+        let extracting = ProjectExtractor::new(&lexicon).anyway(self.request.anyway);
         let now = Timestamp::now();
         for (batch, metas) in self.metas.chunks(BATCH).enumerate() {
             step(batch * BATCH, self.metas.len());
@@ -56,7 +56,10 @@ impl ExtractionJob {
             let done: Vec<_> = metas.par_iter().map(extract).collect();
             for (meta, one) in metas.iter().zip(done) {
                 match one {
-                    Some(Ok((article, counts, news))) => found.add(&article, counts, news),
+                    Some(Ok((article, counts, news, silent))) => {
+                        found.extracted.silent += usize::from(silent);
+                        found.add(&article, counts, news);
+                    }
                     Some(Err(problem)) => {
                         found.extracted.missing.push(meta.id.clone());
                         found.extracted.problem(problem);
@@ -88,7 +91,7 @@ impl ExtractionJob {
         let annotations = records::of_rules(&extraction, &self.project.scheme, now);
         let counts = Counts::of(&annotations);
         let news = self.news(&article, annotations);
-        Ok((article, counts, news))
+        Ok((article, counts, news, extraction.silence.is_some()))
     }
 
     /// What the person linked in an article; nothing where that cannot be read, which is told when it is opened.
@@ -100,5 +103,5 @@ impl ExtractionJob {
     }
 }
 
-/// An article, how much was found in it, and what of that is new.
-type One = (Article, Counts, Result<Option<Annotations>, Problem>);
+/// An article, how much was found in it, what of that is new, and whether nothing was looked for.
+type One = (Article, Counts, Result<Option<Annotations>, Problem>, bool);

@@ -1,0 +1,262 @@
+//! Kinds of statements that whole articles make, each with examples of both sides in bracket notation. All names of people
+//! are invented; `a-b` below stands for the ticket of candidate:a and candidate:b.
+
+use super::{cases::line, measure::elects, statements::statements, testing::article};
+use crate::{
+    extract::{Facts, Found, Rule},
+    model::{EntityId, Slot},
+};
+
+fn pks() -> &'static str {
+    "[PKS|party:pks]"
+}
+
+/// Short names: `{PKS}` → a party, `{A}` → a candidate, `{Blora}` → a region.
+fn marked(text: &str) -> String {
+    let mut marked = text.to_owned();
+    for (short, entity) in [
+        ("PKS", "party:pks"),
+        ("PAN", "party:pan"),
+        ("PKB", "party:pkb"),
+        ("PPP", "party:ppp"),
+        ("PDIP", "party:pdip"),
+        ("Golkar", "party:golkar"),
+        ("NasDem", "party:nasdem"),
+        ("Hanura", "party:hanura"),
+        ("Demokrat", "party:demokrat"),
+        ("Asep", "candidate:a"),
+        ("Neni", "candidate:b"),
+        ("Toni", "candidate:c"),
+        ("Sari", "candidate:d"),
+        ("Jajang", "candidate:e"),
+        ("Rini", "candidate:f"),
+        ("Blora", "region:33.16"),
+        ("Demak", "region:33.21"),
+        ("Jepara", "region:33.20"),
+        ("Blitar", "region:35.72"),
+    ] {
+        marked = marked.replace(&format!("{{{short}}}"), &format!("[{short}|{entity}]"));
+    }
+    marked
+}
+
+/// What the article says, a line for each statement: region, ticket, parties with stance, status.
+#[track_caller]
+fn check(text: &str, expected: &[&str]) {
+    check_with(text, expected, &|_| Vec::new());
+}
+
+#[track_caller]
+fn check_with(text: &str, expected: &[&str], running: &dyn Fn(&EntityId) -> Vec<EntityId>) {
+    let (article, annotations) = article(&marked(text), Some("2024-07-10"));
+    let found: Vec<Found> = annotations
+        .in_reading_order()
+        .into_iter()
+        .map(|mention| Found {
+            id: mention.id.clone(),
+            span: mention.span,
+            kind: mention.kind.clone(),
+            entity: mention.entity.clone(),
+            candidates: Vec::new(),
+            score: 1.0,
+            rule: Rule::PartyName.into(),
+        })
+        .collect();
+    let pair_head = |_: &EntityId, _: &EntityId| None::<Slot>;
+    let facts = Facts { elects: &elects, running, pair_head: &pair_head };
+    let said: Vec<String> = statements(&article, &found, &facts)
+        .iter()
+        .map(|found| {
+            let line = line(&found.coalition);
+            let mut fields = line.split(" | ");
+            let (race, ticket, parties, status) = (fields.next(), fields.next(), fields.next(), fields.next());
+            let region = race.and_then(|race| race.split(' ').next()).unwrap_or("");
+            let status = status.and_then(|status| status.split(' ').next()).unwrap_or("");
+            let short = |stance: &str| stance[..1].to_owned();
+            let parties = parties.unwrap_or("").split(", ").map(|party| match party.split_once(' ') {
+                Some((name, stance)) => format!("{name}:{}", short(stance)),
+                None => party.to_owned(),
+            });
+            let parties: Vec<String> = parties.collect();
+            format!("{region} {} {} {status}", ticket.unwrap_or("").replace(" / ", "-"), parties.join(","))
+        })
+        .collect();
+    assert_eq!(said, expected, "{text}");
+}
+
+#[test]
+fn tickets_in_clauses() {
+    let two = ["33.16 a-b pks:n,pan:n confirmed", "33.16 c-d golkar:n confirmed"];
+    check("Pada Pilbup {Blora}, {Asep}-{Neni} diusung {PKS} dan {PAN}, {Toni}-{Sari} diusung {Golkar}.", &two);
+    check("Pada Pilbup {Blora}, {Asep}-{Neni} diusung {PKS} dan {PAN} serta {Toni}-{Sari} diusung {Golkar}.", &two);
+    check("Pada Pilbup {Blora}, {Asep}-{Neni} diusung {PKS} dan {PAN} dan {Toni}-{Sari} diusung {Golkar}.", &two);
+    check(
+        "Pada Pilbup {Blora}, {Asep}-{Neni} yang diusung {PKS} dan {PAN} berhadapan dengan {Toni}-{Sari} yang didukung {Golkar}.",
+        &["33.16 a-b pks:n,pan:n confirmed", "33.16 c-d golkar:s confirmed"],
+    );
+    check("Di Pilbup {Blora}, {PKS} dan {PAN} mengusung {Asep}-{Neni}, {Golkar} mengusung {Toni}-{Sari}.", &two);
+    // One ticket, whoever backs it.
+    check(
+        "{PKS} mendukung {Asep}-{Neni}, yang diusung {PAN} dan {Golkar}, di Pilbup {Blora}.",
+        &["33.16 a-b pks:s,pan:n,golkar:n confirmed"],
+    );
+}
+
+#[test]
+fn parties_that_are_counted() {
+    check(
+        "{PKS}, {PPP} dan {PAN} rapat. {PKS} menjamu {PPP}. {PKB} dan {Golkar} satu meja. Kedua partai itu sepakat mengusung {Asep} di Pilbup {Blora}.",
+        &["33.16 a-- pkb:n,golkar:n confirmed"],
+    );
+    check(
+        "{PKS}, {PPP} dan {PAN} rapat di Pilbup {Blora}. Ketiga partai itu sepakat mengusung {Asep}-{Neni}.",
+        &["33.16 a-b pks:n,ppp:n,pan:n confirmed"],
+    );
+    // A number that announces a list means that list.
+    check(
+        "{PKS} dan {PPP} rapat. {Asep}-{Neni} diusung dua partai di Pilbup {Blora}. Yakni, {PAN} dan {PKB}.",
+        &["33.16 a-b pan:n,pkb:n confirmed"],
+    );
+}
+
+#[test]
+fn parties_that_are_left_out() {
+    check(
+        "{PKS} dan {PAN}, tanpa {PDIP}, mengusung {Asep}-{Neni} di Pilbup {Blora}.",
+        &["33.16 a-b pks:n,pan:n confirmed"],
+    );
+    check("Setelah {Golkar}, giliran {PKS} mengusung {Asep}-{Neni} di Pilbup {Blora}.", &["33.16 a-b pks:n confirmed"]);
+    check("Fraksi {PKS} mendukung pembahasan anggaran {Blora} bersama {Asep}.", &[]);
+}
+
+#[test]
+fn conditions_are_hedges() {
+    check("{PKS} akan mengusung {Asep} di Pilbup {Blora} jika survei membaik.", &["33.16 a-- pks:n exploring"]);
+}
+
+#[test]
+fn changes_of_side() {
+    check(
+        "Di Pilbup {Blora}, {PKS} batal mengusung {Asep}-{Neni} dan beralih mengusung {Toni}-{Sari}.",
+        &["33.16 a-b pks:n denied", "33.16 c-d pks:n confirmed"],
+    );
+    check(
+        "Di Pilbup {Blora}, {PKS} semula mengusung {Asep}-{Neni}, kini mendukung {Toni}-{Sari}.",
+        &["33.16 a-b pks:n past", "33.16 c-d pks:s confirmed"],
+    );
+    check(
+        "{PKS} mengalihkan dukungan dari {Asep}-{Neni} ke {Toni}-{Sari} di Pilbup {Blora}.",
+        &["33.16 a-b pks:s denied", "33.16 c-d pks:s confirmed"],
+    );
+    check("{PKS} mencabut dukungannya untuk {Asep}-{Neni} di Pilbup {Blora}.", &["33.16 a-b pks:s denied"]);
+    check(
+        "{PKS} menarik dukungan di Pilbup {Blora}. Dukungan untuk pasangan {Asep}-{Neni} dibatalkan dan mengusung pasangan {Toni}-{Sari}.",
+        &["33.16 a-b pks:s denied", "33.16 c-d pks:n confirmed"],
+    );
+}
+
+#[test]
+fn time_and_hedges_stay_in_their_clause() {
+    check(
+        "Di {Blora}, pemenang Pilbup 2020 yang diusung {PKS}, {Asep}, kini didukung {Golkar}.",
+        &["33.16 a-- pks:n past", "33.16 a-- golkar:s confirmed"],
+    );
+    check(
+        "Di Pilbup {Blora}, {PKS} mengusung {Asep}-{Neni}, sementara {PAN} memberi surat tugas kepada {Toni}.",
+        &["33.16 a-b pks:n confirmed", "33.16 c-- pan:n exploring"],
+    );
+}
+
+#[test]
+fn parties_away_from_their_verb() {
+    check(
+        "Tiga partai mengusung {Asep}-{Neni} di Pilbup {Blora}. Ketiga partai itu adalah {PKS}, {PAN}, dan {PKB}.",
+        &["33.16 a-b pks:n,pan:n,pkb:n confirmed"],
+    );
+    check(
+        "{Asep}-{Neni} diusung lima partai di Pilbup {Blora}. Yaitu {PKS}, {PAN}, {PKB}, {PPP}, dan {Hanura}.",
+        &["33.16 a-b pks:n,pan:n,pkb:n,ppp:n,hanura:n confirmed"],
+    );
+    check(
+        "{Asep}-{Neni} diusung {PKS} di Pilbup {Blora}. Ditambah {PAN} dan {PKB}.",
+        &["33.16 a-b pks:n,pan:n,pkb:n confirmed"],
+    );
+}
+
+#[test]
+fn lists_in_lines() {
+    check(
+        "Berikut pasangan yang diusung Partai {Golkar}:\n1. {Asep}-{Neni} di Pilbup {Blora}.\n2. {Toni}-{Sari} di Pilbup {Demak}.",
+        &["33.16 a-b golkar:n confirmed", "33.21 c-d golkar:n confirmed"],
+    );
+    check(
+        "Daftar calon di Pilbup {Blora}:\nNomor urut 1: {Asep} – {Neni} ({PKS}, {PAN})\nNomor urut 2: {Toni} – {Sari} ({Golkar})",
+        &["33.16 a-b pks:n,pan:n confirmed", "33.16 c-d golkar:n confirmed"],
+    );
+    check(
+        "Berikut daftarnya:\n1. {Blora}\n{Asep} - {Neni}\n({PKS}-{PAN})\n2. {Demak}\n{Toni} - {Sari}\n({Golkar})",
+        &["33.16 a-b pks:n,pan:n confirmed", "33.21 c-d golkar:n confirmed"],
+    );
+    // A headline is no statement.
+    check("{PKS} Usung {Asep}-{Neni} di Pilbup {Blora}\nRapat belum selesai.", &[]);
+}
+
+#[test]
+fn brackets_behind_an_election() {
+    check(
+        "Pemilihan Kepala Daerah (Pilkada) {Blora} sudah dekat.\n\n{PKS} mengusung {Asep}-{Neni}.",
+        &["33.16 a-b pks:n confirmed"],
+    );
+    check("Pilkada 2024 {Blora} ramai.\n\n{PKS} mengusung {Asep}-{Neni}.", &["33.16 a-b pks:n confirmed"]);
+}
+
+#[test]
+fn tickets_that_are_meant() {
+    check(
+        "{Asep}-{Neni} maju di Pilbup {Blora}. Mereka diusung {PKS} dan {PAN}.",
+        &["33.16 a-b pks:n,pan:n confirmed"],
+    );
+    check(
+        "{Asep}-{Neni} maju di Pilbup {Blora}. Pasangan bakal calon ini diusung {PKS}.",
+        &["33.16 a-b pks:n confirmed"],
+    );
+    check("{PKS} mengusung {Asep} dengan {Neni} di Pilbup {Blora}.", &["33.16 a-b pks:n confirmed"]);
+    check("{PKS} mengusung {Asep} (Prof Udi)- {Neni} di Pilbup {Blora}.", &["33.16 a-b pks:n confirmed"]);
+    check(
+        "{PKS} mengusung bakal calon bupati dan bakal calon wakil bupati {Asep}-{Neni} di {Blora}.",
+        &["33.16 a-b pks:n confirmed"],
+    );
+}
+
+#[test]
+fn the_noun_does_not_govern() {
+    check("{Asep}-{Neni} diusung koalisi {PKS}, {PAN} di Pilbup {Blora}.", &["33.16 a-b pks:n,pan:n confirmed"]);
+    check("{PKS} dan {PAN} satu koalisi di Pilbup {Blora}.", &["33.16 --- pks:m,pan:m confirmed"]);
+}
+
+#[test]
+fn a_known_pair_outweighs_other_regions() {
+    let there = |candidate: &EntityId| match candidate.local() {
+        "a" | "b" => vec![EntityId::new("region:33.16").unwrap()],
+        _ => Vec::new(),
+    };
+    check_with("Di {Demak}, {PKS} mengumumkan mengusung {Asep}-{Neni}.", &["33.16 a-b pks:n confirmed"], &there);
+    check_with("{PKS} mengusung {Asep}-{Neni} di Pilbup {Demak}.", &["33.21 a-b pks:n confirmed"], &there);
+}
+
+#[test]
+fn one_statement_a_region() {
+    check(
+        "{PKS} dan {PAN} sepakat berkoalisi di {Blora}, {Demak}, dan {Jepara}.",
+        &["33.16 --- pks:m,pan:m confirmed", "33.21 --- pks:m,pan:m confirmed", "33.20 --- pks:m,pan:m confirmed"],
+    );
+}
+
+#[test]
+fn years_of_laws_are_no_elections() {
+    let text = format!(
+        "Sesuai UU Nomor 10 Tahun 2016 tentang Pilkada, {} mengusung [Asep|candidate:a] di Pilbup [Blora|region:33.16].",
+        pks()
+    );
+    check(&text, &["33.16 a-- pks:n confirmed"]);
+}

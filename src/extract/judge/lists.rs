@@ -1,0 +1,68 @@
+//! Lists that stand away from their verb: party lists in the sentence behind it, tickets in the lines below a heading.
+
+use super::layout::Layout;
+use crate::{
+    extract::signals::{clause::tickets, sentence::Sentence, tokens::Token},
+    lexicon::{
+        backing::Voice,
+        lists::{MORE_PARTIES, NUMBERS, PARTIES},
+    },
+    model::MentionId,
+};
+
+/// Where the parties of a clause stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Carried {
+    /// In it, or nowhere.
+    No,
+    /// Above the list of which it is an item.
+    Item,
+}
+
+/// Whether a clause is an item that takes its parties and its verb from the heading of its list.
+pub(super) fn carried(clause: &Sentence<'_>, layout: Layout) -> Carried {
+    let own = clause.has_party || clause.verbs().iter().any(|verb| verb.value.1 != Voice::Trap);
+    if layout == Layout::Item && clause.has_candidate && !own { Carried::Item } else { Carried::No }
+}
+
+/// Whether a sentence only goes on with the parties of the one before it: "Keenam partai itu adalah A, B, dan C".
+pub(super) fn is_more_parties(sentence: &Sentence<'_>) -> bool {
+    let tokens = &sentence.tokens;
+    if !sentence.has_party || sentence.has_candidate || has_real_verb(sentence) {
+        return false;
+    }
+    let first = tokens.iter().position(Token::is_party).unwrap_or(0);
+    let opening = &tokens[..first.min(12)];
+    let said = |phrase: &&[&str]| {
+        opening.windows(phrase.len()).any(|window| window.iter().zip(*phrase).all(|(token, word)| token.is(&[word])))
+    };
+    let counted = opening.windows(2).any(|two| two[0].is(NUMBERS) && two[1].is(PARTIES));
+    let named =
+        opening.windows(2).any(|two| two[0].is(PARTIES) && two[1].is(&["itu", "tersebut", "ini", "lain", "lainnya"]));
+    MORE_PARTIES.iter().any(said) || counted || named
+}
+
+/// A verb that says who backs, and not the noun "koalisi".
+fn has_real_verb(sentence: &Sentence<'_>) -> bool {
+    let nouns = ["koalisi", "aliansi", "kongsi", "dukungan", "pengusung"];
+    sentence.verbs().iter().any(|verb| {
+        verb.value.1 != Voice::Trap
+            && !(verb.end == verb.at + 1 && nouns.iter().any(|noun| sentence.tokens[verb.at].is_form_of(noun)))
+    })
+}
+
+/// Whether a clause may leave its parties to the sentence behind it.
+pub(super) fn may_go_on(clause: &Sentence<'_>) -> bool {
+    let real = clause.verbs().iter().any(|verb| verb.value.1 != Voice::Trap);
+    let tokens = &clause.tokens;
+    let counted = tokens.windows(2).any(|two| two[0].is(NUMBERS) && two[1].is(PARTIES))
+        || tokens.windows(2).any(|two| two[0].text.parse::<u8>().is_ok() && two[1].is(PARTIES));
+    (real || counted) && (clause.has_candidate || clause.has_region || counted || !tickets(tokens).is_empty())
+}
+
+/// All parties that a heading names: "Berikut pasangan yang diusung Partai Golkar:".
+pub(super) fn all_backers(clause: &Sentence<'_>) -> Vec<MentionId> {
+    let real = clause.verbs().iter().any(|verb| verb.value.1 != Voice::Trap);
+    let parties = clause.tokens.iter().filter(|token| token.is_party() && real);
+    parties.filter_map(|token| Some(token.mention?.id.clone())).collect()
+}

@@ -1,0 +1,265 @@
+//! The parts of a clause: one statement each, where a verb governs a list of tickets or races.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    extract::signals::{
+        certainty::talks,
+        clause::{People, tickets},
+        region::Rank,
+        sentence::Sentence,
+        tokens::Token,
+    },
+    lexicon::{
+        backing::Voice,
+        lists::GOES_ON,
+        parties::{SUBJECT_ADVERBS, TACIT},
+        ticket::{SHIFTING, SHIFTS},
+    },
+    model::{Certainty, EntityId, MentionId, Office, Span},
+};
+
+/// A part of a clause that may be one statement.
+pub(super) struct Part {
+    pub span: Span,
+    /// Its own mentions, where the sentence makes several statements.
+    pub chosen: Vec<MentionId>,
+    /// A verb of the part says who backs whom, or a place on the ticket is offered.
+    pub verb: bool,
+    pub slot: bool,
+    /// Its parties are those of the sentence before.
+    pub carried: bool,
+    /// It speaks of regions that it does not name.
+    pub open: bool,
+    /// What the words around it say of its firmness.
+    pub status: Option<Certainty>,
+}
+
+impl Part {
+    /// The whole of a clause.
+    pub fn of(clause: &Sentence<'_>) -> Self {
+        let (chosen, open) = (Vec::new(), clause.is_open());
+        Self { span: clause.span, chosen, verb: false, slot: false, carried: false, open, status: None }
+    }
+
+    /// An item of a list whose parties were named before it.
+    pub fn carried(clause: &Sentence<'_>, acting: &[MentionId]) -> Self {
+        let own = clause.tokens.iter().filter(|token| token.is_candidate() || token.is_region());
+        let own = own.filter_map(|token| Some(token.mention?.id.clone()));
+        let chosen = own.chain(acting.iter().cloned()).collect();
+        Self { chosen, verb: true, carried: true, open: false, ..Self::of(clause) }
+    }
+}
+
+/// The parts of a clause that speak of backing.
+pub(super) fn parts(
+    sentence: &Sentence<'_>,
+    acting: &[MentionId],
+    elects: &dyn Fn(&EntityId) -> Option<Office>,
+) -> Vec<Part> {
+    let tokens = &sentence.tokens;
+    let governs = sentence.verbs().iter().any(|verb| verb.value.1 != Voice::Trap);
+    let offered = !sentence.slots().is_empty();
+    let starts = starts(sentence, elects);
+    let parties = tokens.iter().filter(|token| token.is_party()).count();
+    let own = parties > 0;
+    let both = tokens.windows(2).any(|two| two[0].is(&["kedua", "dua"]) && two[1].is(&["partai", "parpol"]));
+    let governs = governs || (talks(tokens) && (both || parties > 1));
+    if !governs && !offered {
+        // "Untuk tingkat kabupaten, ada A-B di X, C-D di Y": the list of the sentence before goes on.
+        let whole = starts.len() < 2 && goes_on(sentence);
+        return match (!own && !acting.is_empty(), starts.len()) {
+            (true, 2..) => divided(sentence, &starts, acting),
+            (true, _) if whole => vec![Part::carried(sentence, acting)],
+            _ => Vec::new(),
+        };
+    }
+    // "Di Kota X, rekomendasi jatuh kepada A": of the party that acts all along.
+    let given = tokens.windows(2).any(|two| two[0].is(&["rekomendasi"]) && two[1].is(&["jatuh", "diberikan"]));
+    if starts.len() < 2 && !own && given && !acting.is_empty() {
+        return divided(sentence, &[0], acting);
+    }
+    if let Some(sides) = sides(sentence, acting) {
+        return sides;
+    }
+    if starts.len() > 1 {
+        return divided(sentence, &starts, if own { &[] } else { acting });
+    }
+    // "… dan kini mengusung B": whoever acted in the clause before.
+    let tacit = !own && sentence.has_candidate && !acting.is_empty() && omits_subject(sentence);
+    if tacit {
+        return vec![Part::carried(sentence, acting)];
+    }
+    vec![Part { verb: governs, slot: offered, ..Part::of(sentence) }]
+}
+
+/// "PKS mengalihkan dukungan dari A ke B": what was, and what is.
+fn sides(sentence: &Sentence<'_>, acting: &[MentionId]) -> Option<Vec<Part>> {
+    let tokens = &sentence.tokens;
+    let shifts = tokens.iter().any(|token| SHIFTING.iter().any(|word| token.is_form_of(word)));
+    let tickets = tickets(tokens);
+    let before = |n: usize, words: &[&str]| {
+        let start = tickets[n].range.start;
+        tokens[..start].iter().rev().take(4).any(|token| token.is(words))
+    };
+    let [from, to] = tickets.as_slice() else { return None };
+    if !shifts || !before(0, &["dari"]) || !before(1, &["ke", "kepada", "untuk"]) {
+        return None;
+    }
+    let id = |token: &Token<'_>| token.mention.map(|mention| mention.id.clone());
+    let mut parties: Vec<MentionId> = tokens.iter().filter(|token| token.is_party()).filter_map(id).collect();
+    let carried = parties.is_empty();
+    if carried {
+        parties = acting.to_vec();
+    }
+    let regions: Vec<MentionId> = tokens.iter().filter(|token| token.is_region()).filter_map(id).collect();
+    let part = |people: &People, status: Option<Certainty>| {
+        let own = tokens[people.range.clone()].iter().filter(|token| token.is_candidate()).filter_map(id);
+        let chosen = own.chain(regions.iter().cloned()).chain(parties.iter().cloned()).collect();
+        Part { chosen, verb: true, carried, open: false, status, ..Part::of(sentence) }
+    };
+    (!parties.is_empty()).then(|| vec![part(from, Some(Certainty::Denied)), part(to, None)])
+}
+
+/// "Kemudian untuk Pilgub Bali, pasangan A-B": one more ticket of the list of the sentence before.
+fn goes_on(sentence: &Sentence<'_>) -> bool {
+    let opens = sentence.tokens.first().is_some_and(|token| token.is(GOES_ON));
+    let tickets = tickets(&sentence.tokens);
+    let placed = sentence.regions().iter().any(|region| region.rank >= Rank::Placed);
+    opens && placed && tickets.len() == 1 && tickets[0].count == 2 && sentence.said().is_none()
+}
+
+/// Whether the verb of a clause has no subject of its own: nobody is named or meant before it.
+fn omits_subject(sentence: &Sentence<'_>) -> bool {
+    let tokens = &sentence.tokens;
+    let Some(verb) = sentence.verbs().iter().find(|verb| verb.value.1 != Voice::Trap) else { return false };
+    let directed = tokens.get(verb.end).is_some_and(|token| token.is(&["untuk", "kepada", "terhadap", "bagi"]));
+    if verb.value.1 == Voice::Passive && !directed {
+        return false;
+    }
+    let passed = |token: &Token<'_>| {
+        !token.is_word() || token.is_region() || token.is(TACIT) || token.is(SUBJECT_ADVERBS) || token.is(SHIFTS)
+    };
+    tokens[..verb.at].iter().all(passed)
+}
+
+/// The tokens at which the statements of a sentence on several races begin; one or none if it is on one race.
+fn starts(sentence: &Sentence<'_>, elects: &dyn Fn(&EntityId) -> Option<Office>) -> Vec<usize> {
+    let tokens = &sentence.tokens;
+    let places = places(sentence, elects);
+    let races: BTreeSet<_> = places.iter().filter_map(|&at| tokens[at].mention?.entity.as_ref()).collect();
+    let tickets: Vec<usize> = tickets(tokens).into_iter().map(|ticket| ticket.range.start).collect();
+    if races.len() < 2 {
+        return Vec::new();
+    }
+    // "A-B untuk X dan C-D untuk Y", or "di X A-B, di Y C-D".
+    let first_ticket = tickets.first().copied().unwrap_or(usize::MAX);
+    let mut starts: Vec<usize> = if tickets.len() > 1 && places.first().is_some_and(|&place| first_ticket < place) {
+        tickets
+    } else {
+        let mut seen = BTreeSet::new();
+        let new = |at: &usize| {
+            tokens[*at].mention.is_none_or(|m| m.entity.as_ref().is_none_or(|entity| seen.insert(entity.clone())))
+        };
+        places.into_iter().filter(new).map(|at| before_place(sentence, at)).collect()
+    };
+    starts.dedup();
+    starts
+}
+
+/// The regions that stand for races: with a word of place or election before them, and those that go on with their list.
+fn places(sentence: &Sentence<'_>, elects: &dyn Fn(&EntityId) -> Option<Office>) -> Vec<usize> {
+    let tokens = &sentence.tokens;
+    let level = |at: usize| tokens[at].mention?.entity.as_ref().and_then(elects);
+    let mut places: Vec<usize> = Vec::new();
+    for region in sentence.regions() {
+        // "di Kota A, B, dan Kabupaten C", but not "Lebak, Banten".
+        let listed = places.last().is_some_and(|&last| {
+            let between = &tokens[last + 1..region.at];
+            !between.is_empty()
+                && between.len() <= 3
+                && between.iter().all(|token| token.is(&[",", "dan", "serta", "hingga", "maupun"]))
+                && match (level(last), level(region.at)) {
+                    (Some(one), Some(other)) => (one == Office::Governor) == (other == Office::Governor),
+                    _ => false,
+                }
+        });
+        if region.rank >= Rank::Placed || listed {
+            places.push(region.at);
+        }
+    }
+    // "di tiga wilayah, yakni Blora, Demak, dan Jepara"
+    if places.is_empty() && !sentence.has_candidate {
+        let regions: Vec<usize> = sentence.regions().iter().map(|region| region.at).collect();
+        let parted = |pair: &[usize]| {
+            let between = &tokens[pair[0] + 1..pair[1]];
+            !between.is_empty() && between.len() <= 3 && between.iter().all(|token| token.is(&[",", "dan", "serta"]))
+        };
+        let runs = regions.chunk_by(|one, other| parted(&[*one, *other]));
+        let longest = runs.max_by_key(|run| run.len()).filter(|run| run.len() > 2);
+        let one_level = longest.filter(|run| {
+            let governors = run.iter().filter(|&&at| level(at) == Some(Office::Governor)).count();
+            governors == 0 || governors == run.len()
+        });
+        return one_level.map_or(places, <[usize]>::to_vec);
+    }
+    places
+}
+
+/// The preposition, election and office words before a region.
+fn before_place(sentence: &Sentence<'_>, at: usize) -> usize {
+    let (tokens, cues) = (&sentence.tokens, sentence.offices());
+    let mut start = at;
+    if let Some(cue) = cues.iter().find(|cue| cue.end == start) {
+        start = cue.at;
+    }
+    while start > 0 && tokens[start - 1].is(&["di", "untuk", "pada", "dalam", "se", "bakal"]) {
+        start -= 1;
+    }
+    start
+}
+
+/// The parts that begin at `starts`; the parties before the first of them are all parts', else those `acting`.
+fn divided(sentence: &Sentence<'_>, starts: &[usize], acting: &[MentionId]) -> Vec<Part> {
+    let tokens = &sentence.tokens;
+    let ids = |range: std::ops::Range<usize>, kind: fn(&Token<'_>) -> bool| -> Vec<MentionId> {
+        tokens[range].iter().filter(|token| kind(token)).filter_map(|token| Some(token.mention?.id.clone())).collect()
+    };
+    let first = starts.first().copied().unwrap_or(0);
+    let shared = ids(0..first, |token| token.is_party());
+    let verbs = sentence.verbs();
+    let mut parts = Vec::new();
+    for (n, &start) in starts.iter().enumerate() {
+        let end = starts.get(n + 1).copied().unwrap_or(tokens.len());
+        let (Some(head), Some(tail)) = (tokens.get(start), tokens.get(end.wrapping_sub(1))) else { continue };
+        let own = ids(start..end, |token| token.is_party());
+        let verb = verbs.iter().any(|verb| (start..end).contains(&verb.at) && verb.value.1 != Voice::Trap);
+        let mut chosen = ids(start..end, |token| token.is_candidate() || token.is_region());
+        let carried = own.is_empty() && shared.is_empty();
+        chosen.extend(match () {
+            () if carried => acting.to_vec(),
+            () if own.is_empty() || !verb => shared.iter().cloned().chain(own).collect(),
+            () => own,
+        });
+        parts.push(Part {
+            span: Span::new(head.span.start, tail.span.end),
+            chosen,
+            verb: true,
+            slot: false,
+            carried,
+            open: false,
+            status: None,
+        });
+    }
+    parts
+}
+
+/// The parties that nominate or support in a sentence.
+pub(super) fn actors(sentence: &Sentence<'_>) -> Vec<MentionId> {
+    let Some(verb) = sentence.verbs().iter().find(|verb| verb.value.1 == Voice::Active) else { return Vec::new() };
+    sentence.tokens[..verb.at]
+        .iter()
+        .filter(|token| token.is_party())
+        .filter_map(|token| Some(token.mention?.id.clone()))
+        .collect()
+}

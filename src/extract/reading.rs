@@ -1,0 +1,453 @@
+//! A text as it comes, made plain for the rules: wrapped lines joined, invisible characters and Markdown marks left out,
+//! text in capitals or without any written as news writes it. Spans lead back to the text as it is.
+
+use rustc_hash::FxHashSet as Set;
+
+use super::{
+    extractor::{Extraction, Linked},
+    mentions::Scanner,
+};
+use crate::{
+    lexicon::{
+        case::{AFFIXED, SMALL},
+        classes::class_of,
+        lists::ITEM_MARKS,
+    },
+    model::{Article, Span, Text},
+};
+
+/// An article as the rules read it, and the way back.
+pub struct Reading {
+    pub article: Article,
+    /// Where the plain text goes on with something left out before it: its byte and the byte of the original.
+    turns: Vec<(usize, usize)>,
+}
+
+/// Shortest text of capitals, or of small letters, that is written anew: letters.
+const LEAST: usize = 60;
+
+/// Widths at which programs wrap lines, in characters.
+const WIDTHS: std::ops::RangeInclusive<usize> = 40..=132;
+
+impl Reading {
+    /// The article made plain; `None` if it is so already, as most are.
+    pub fn of(article: &Article, scanners: &[&Scanner]) -> Option<Self> {
+        let text: &str = &article.text;
+        let width = wrapped_at(text);
+        let case = Case::of(text);
+        let marks = text.contains(is_left_out)
+            || text.contains("**")
+            || text.contains("__")
+            || text.contains("\n#")
+            || text.contains("\n> ");
+        if width.is_none() && case == Case::Mixed && !marks {
+            return None;
+        }
+        let (mut plain, mut turns) = left_out(text, width);
+        match case {
+            Case::Mixed => {}
+            Case::Upper => plain = cased(&plain, &|word, _, _| small_of_capitals(word, scanners)),
+            Case::Lower => {
+                let names = names_in(&plain, scanners);
+                plain = cased(&plain, &|word, at, _| {
+                    let (start, upper) = names
+                        .iter()
+                        .find(|(span, _)| span.start <= at && at < span.end)
+                        .copied()
+                        .map_or((false, false), |(_, upper)| (true, upper));
+                    let capital = if upper { word.to_ascii_uppercase() } else { titled(word) };
+                    start.then_some(capital)
+                });
+            }
+        }
+        turns.dedup();
+        let meta = crate::model::ArticleMeta { length: plain.chars().count(), ..article.meta.clone() };
+        Some(Self { article: Article { meta, text: Text::new(plain) }, turns })
+    }
+
+    /// A byte of the original for a byte of the plain text.
+    fn origin(&self, at: usize) -> usize {
+        let turn = self.turns.partition_point(|(plain, _)| *plain <= at);
+        self.turns.get(turn.wrapping_sub(1)).map_or(at, |(plain, original)| original + (at - plain))
+    }
+
+    /// A span of the original: from its first character to the end of its last.
+    fn back(&self, span: Span) -> Span {
+        let last = self.article.text[..span.end].chars().next_back().map_or(1, char::len_utf8);
+        if span.is_empty() {
+            return Span::new(self.origin(span.start), self.origin(span.start));
+        }
+        Span::new(self.origin(span.start), self.origin(span.end - last) + last)
+    }
+
+    /// A span of the plain text; `None` if nothing of it is left.
+    fn forth(&self, span: Span) -> Option<Span> {
+        let plain = |original: usize| {
+            let turn = self.turns.partition_point(|(_, known)| *known <= original);
+            match turn.checked_sub(1).map(|turn| self.turns[turn]) {
+                Some((plain, known)) => plain + (original - known),
+                None => original,
+            }
+        };
+        let (start, end) = (plain(span.start), plain(span.end).min(self.article.text.len()));
+        (start < end && self.article.text.fits(Span::new(start, end))).then(|| Span::new(start, end))
+    }
+
+    /// What is linked already, on the plain text.
+    pub fn decided(&self, decided: &[Linked]) -> Vec<Linked> {
+        let one = |(span, kind, entity): &Linked| Some((self.forth(*span)?, kind.clone(), entity.clone()));
+        decided.iter().filter_map(one).collect()
+    }
+
+    /// What was found, on the text as it is.
+    pub fn found(&self, mut extraction: Extraction) -> Extraction {
+        extraction.mentions.iter_mut().for_each(|found| found.span = self.back(found.span));
+        for found in &mut extraction.coalitions {
+            found.coalition.evidence.iter_mut().for_each(|span| *span = self.back(*span));
+        }
+        extraction
+    }
+}
+
+/// Characters that nobody sees: soft hyphens, zero-width spaces and joiners, marks of direction.
+fn is_left_out(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+/// The text without what is left out, and with spaces for line ends inside sentences.
+fn left_out(text: &str, width: Option<usize>) -> (String, Vec<(usize, usize)>) {
+    let mut plain = String::with_capacity(text.len());
+    let mut turns: Vec<(usize, usize)> = Vec::new();
+    let lines: Vec<&str> = text.split('\n').collect();
+    let mut at = 0;
+    for (number, line) in lines.iter().enumerate() {
+        let mut skip = heading_mark(line);
+        let mut rest = line.char_indices().peekable();
+        while let Some((offset, c)) = rest.next() {
+            let doubled = matches!(c, '*' | '_') && rest.peek().is_some_and(|(_, next)| *next == c);
+            if offset < skip || is_left_out(c) || doubled {
+                if doubled {
+                    skip = offset + 2;
+                }
+                continue;
+            }
+            let original = at + offset;
+            let expected = turns.last().map_or(plain.len(), |(from, to)| to + (plain.len() - from));
+            if original != expected {
+                turns.push((plain.len(), original));
+            }
+            plain.push(c);
+        }
+        let original = at + line.len();
+        at = original + 1;
+        if let Some(next) = lines.get(number + 1) {
+            let hyphen = width.is_some() && plain.ends_with('-') && goes_on_in_word(&plain, next);
+            if hyphen {
+                plain.pop();
+                if turns.last().is_some_and(|(from, _)| *from > plain.len()) {
+                    turns.pop();
+                }
+                continue;
+            }
+            let expected = turns.last().map_or(plain.len(), |(from, to)| to + (plain.len() - from));
+            if original != expected {
+                turns.push((plain.len(), original));
+            }
+            plain.push(if joins(line, next, width) { ' ' } else { '\n' });
+        }
+    }
+    (plain, turns)
+}
+
+/// How many bytes of Markdown stand before the words of a line.
+fn heading_mark(line: &str) -> usize {
+    let hashes = line.bytes().take_while(|byte| *byte == b'#').count();
+    if (1..=6).contains(&hashes) && line[hashes..].starts_with(' ') {
+        return hashes + 1;
+    }
+    if line.starts_with("> ") { 2 } else { 0 }
+}
+
+/// "pa-" and "sangan": one word over two lines; "anak-" and "anak" are two.
+fn goes_on_in_word(before: &str, next: &str) -> bool {
+    let head = before.trim_end_matches('-').rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    let tail: String = next.chars().take_while(|c| c.is_alphabetic()).collect();
+    head.chars().count() > 1
+        && tail.starts_with(char::is_lowercase)
+        && !head.eq_ignore_ascii_case(&tail)
+        && head.chars().last().is_some_and(char::is_lowercase)
+}
+
+/// Whether a line goes on in the next one.
+fn joins(line: &str, next: &str, width: Option<usize>) -> bool {
+    let (line, next) = (line.trim_end(), next.trim_start());
+    if line.is_empty() || next.is_empty() || ITEM_MARKS.iter().any(|mark| next.starts_with(mark)) {
+        return false;
+    }
+    let digits = next.bytes().take_while(u8::is_ascii_digit).count();
+    let item = (1..=2).contains(&digits)
+        && next[digits..].starts_with(['.', ')'])
+        && !next[digits + 1..].starts_with(|c: char| c.is_ascii_digit());
+    let ended = line.ends_with(['.', '!', '?', ':', '”', '"']);
+    let length = line.chars().count();
+    if let Some(width) = width {
+        let word = next.split(' ').next().map_or(0, |word| word.chars().count());
+        return length + 1 + word > width && !(item && ended);
+    }
+    // A paragraph that was cut: it does not end a sentence, and the next line does not begin one.
+    length > 60 && !ended && !item && next.starts_with(|c: char| c.is_lowercase() || c == '(' || c == ',')
+}
+
+/// The width at which a text is wrapped, if it is: nearly every line that goes on is as long as it can be.
+fn wrapped_at(text: &str) -> Option<usize> {
+    let mut lines: Vec<(usize, &str)> = Vec::new();
+    for line in text.split('\n').take(2_000) {
+        lines.push((line.trim_end().chars().count(), line.trim_end()));
+    }
+    let width = lines.iter().map(|(length, _)| *length).max()?;
+    if !WIDTHS.contains(&width) {
+        return None;
+    }
+    let (mut full, mut all) = (0, 0);
+    for pair in lines.windows(2) {
+        let ((length, line), (_, next)) = (pair[0], pair[1]);
+        if line.is_empty() || next.is_empty() || line.ends_with(['.', '!', '?', '”', '"', ':']) {
+            continue;
+        }
+        let word = next.trim_start().split(' ').next().map_or(0, |word| word.chars().count());
+        all += 1;
+        full += usize::from(length + 1 + word > width);
+    }
+    (all >= 3 && full * 10 >= all * 7).then_some(width)
+}
+
+/// The letters of a whole text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Case {
+    Mixed,
+    /// Capitals only.
+    Upper,
+    /// No capitals.
+    Lower,
+}
+
+impl Case {
+    fn of(text: &str) -> Self {
+        let (mut upper, mut lower) = (0_usize, 0_usize);
+        for c in text.chars() {
+            upper += usize::from(c.is_uppercase());
+            lower += usize::from(c.is_lowercase());
+            // A text of both kinds is known after a few lines.
+            if upper + lower > 4_000 && upper * 10 > lower / 10 && lower * 10 > upper {
+                return Self::Mixed;
+            }
+        }
+        match upper + lower {
+            letters if letters < LEAST => Self::Mixed,
+            letters if lower * 12 < letters => Self::Upper,
+            letters if upper * 400 < letters => Self::Lower,
+            _ => Self::Mixed,
+        }
+    }
+}
+
+/// The text with some words written otherwise, each of as many bytes.
+fn cased(text: &str, write: &dyn Fn(&str, usize, bool) -> Option<String>) -> String {
+    let mut cased = String::with_capacity(text.len());
+    let (mut at, mut opens) = (0, true);
+    while at < text.len() {
+        let rest = &text[at..];
+        let len = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
+        if len == 0 {
+            let c = rest.chars().next().unwrap_or(' ');
+            opens |= matches!(c, '.' | '!' | '?' | '\n');
+            cased.push(c);
+            at += c.len_utf8();
+            continue;
+        }
+        let word = &rest[..len];
+        match write(word, at, opens).filter(|written| written.len() == word.len()) {
+            Some(written) => cased.push_str(&written),
+            None => cased.push_str(word),
+        }
+        opens = false;
+        at += len;
+    }
+    cased
+}
+
+fn titled(word: &str) -> String {
+    let mut chars = word.chars();
+    chars
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(chars.as_str().to_lowercase().chars()).collect())
+}
+
+/// How news writes a word that stands in capitals: abbreviations and names of parties stay, common words are small, and
+/// all others are names.
+fn small_of_capitals(word: &str, scanners: &[&Scanner]) -> Option<String> {
+    let low = word.to_lowercase();
+    let vowel = low.contains(['a', 'e', 'i', 'o', 'u', 'y']);
+    let known = |word: &str| scanners.iter().any(|scanner| scanner.get(word).is_some());
+    let class = class_of(&low);
+    if is_small(&low) || !class.is_none() && low.len() > 3 {
+        return Some(low);
+    }
+    if known(word) && word.len() <= 5 || !vowel || word.len() <= 3 && !class.is_none() {
+        return None;
+    }
+    if is_affixed(&low) && !known(&titled(word)) {
+        return Some(low);
+    }
+    Some(titled(word))
+}
+
+/// A word that no name has.
+fn is_small(word: &str) -> bool {
+    static WORDS: std::sync::LazyLock<Set<&'static str>> = std::sync::LazyLock::new(|| SMALL.iter().copied().collect());
+    WORDS.contains(word)
+}
+
+/// A word with the affixes of verbs and nouns: `mengusung`, `ditetapkan`, `pelaksanaan`.
+pub(super) fn is_affixed(word: &str) -> bool {
+    AFFIXED.iter().any(|(head, tail, least)| word.len() >= *least && word.starts_with(head) && word.ends_with(tail))
+}
+
+/// The names in a text of small letters: known ones, and pairs behind a word for tickets; `true`: in capitals.
+fn names_in(text: &str, scanners: &[&Scanner]) -> Vec<(Span, bool)> {
+    let mut words: Vec<Span> = Vec::new();
+    let mut at = 0;
+    for piece in text.split(|c: char| !c.is_ascii_alphanumeric()) {
+        if !piece.is_empty() {
+            words.push(Span::new(at, at + piece.len()));
+        }
+        at += piece.len() + text[at + piece.len()..].chars().next().map_or(0, char::len_utf8);
+    }
+    let word = |n: usize| &text[words[n].range()];
+    let known = |words: &str| scanners.iter().any(|scanner| scanner.get(words).is_some());
+    let (mut names, mut n) = (Vec::new(), 0);
+    while n < words.len() {
+        let reach = (1..=5.min(words.len() - n)).rev().find_map(|len| {
+            let span = Span::new(words[n].start, words[n + len - 1].end);
+            let piece = &text[span.range()];
+            if piece.contains('\n') || len == 1 && is_small(piece) {
+                return None;
+            }
+            let title: String = piece.split_inclusive([' ', '-']).map(titled).collect();
+            let upper = piece.to_uppercase();
+            match (known(&title), known(&upper)) {
+                (_, true) if len == 1 => Some((len, span, true)),
+                (true, _) => Some((len, span, false)),
+                _ => None,
+            }
+        });
+        if let Some((len, span, upper)) = reach {
+            names.push((span, upper && piece_is_short(&text[span.range()])));
+            n += len;
+            continue;
+        }
+        n += 1;
+    }
+    // "pasangan budi santoso-tini": names on both sides of a hyphen, as far as no common word stands.
+    let free = |n: usize| {
+        let word = word(n);
+        word.len() > 2 && class_of(word).is_none() && !is_small(word) && !is_affixed(word)
+    };
+    for n in 1..words.len() {
+        let gap = &text[words[n - 1].end..words[n].start];
+        if gap.trim() != "-" || !free(n - 1) || !free(n) || word(n - 1) == word(n) {
+            continue;
+        }
+        let joined = |a: usize, b: usize| &text[words[a].end..words[b].start] == " ";
+        let mut first = n - 1;
+        while first > 0 && n - first < 4 && joined(first - 1, first) && free(first - 1) {
+            first -= 1;
+        }
+        let mut last = n;
+        while last + 1 < words.len() && last - n < 3 && joined(last, last + 1) && free(last + 1) {
+            last += 1;
+        }
+        let told = first > 0
+            && matches!(
+                word(first - 1),
+                "pasangan" | "paslon" | "duet" | "mengusung" | "mendukung" | "usung" | "dukung" | "ke" | "dari"
+            );
+        if told {
+            names.extend((first..=last).map(|n| (words[n], false)));
+        }
+    }
+    names.sort();
+    names
+}
+
+/// Abbreviations are short.
+fn piece_is_short(word: &str) -> bool {
+    word.len() <= 5
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::judge::testing::article;
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        let (article, _) = article(text, None);
+        let read = Reading::of(&article, &[]);
+        assert_eq!(read.as_ref().map_or(&*article.text, |read| &read.article.text), expected);
+        let Some(read) = read else { return };
+        // Every word of the plain text leads back to itself.
+        for (at, word) in expected.split_word_indices() {
+            let span = read.back(Span::new(at, at + word.len()));
+            let original: String = article.text.slice(span).chars().filter(|c| !is_left_out(*c)).collect();
+            assert!(
+                original.eq_ignore_ascii_case(word) || original.replace("-\n", "") == word,
+                "{original} for {word}"
+            );
+        }
+    }
+
+    trait Words {
+        fn split_word_indices(&self) -> Vec<(usize, &str)>;
+    }
+
+    impl Words for str {
+        fn split_word_indices(&self) -> Vec<(usize, &str)> {
+            let at = |word: &str| word.as_ptr() as usize - self.as_ptr() as usize;
+            self.split(|c: char| !c.is_alphanumeric())
+                .filter(|word| !word.is_empty())
+                .map(|word| (at(word), word))
+                .collect()
+        }
+    }
+
+    #[test]
+    fn wrapped_lines_are_joined() {
+        let wrapped = "Partai Amanat Nasional mengusung Budi Santoso\ndan Tini Wardhani untuk Pilkada Kabupaten Blora\nyang digelar serentak pada bulan November oleh\nKPU setempat.\nKalimat kedua.";
+        check(wrapped, &wrapped.replacen('\n', " ", 3));
+        let plain = "Judul berita hari ini\nPKS mengusung Budi.\nPAN mengusung Tini.";
+        check(plain, plain);
+    }
+
+    #[test]
+    fn what_nobody_sees_is_left_out() {
+        check("Par\u{ad}tai Ke\u{200b}adilan **Sejah\u{ad}tera** maju", "Partai Keadilan Sejahtera maju");
+        check("Satu baris\n# Judul\n> Kata\n**Tebal**", "Satu baris\nJudul\nKata\nTebal");
+    }
+
+    #[test]
+    fn capitals_are_written_as_news_writes_them() {
+        check(
+            "PARTAI ITU MENGUSUNG PASANGAN BUDI SANTOSO-TINI WARDHANI UNTUK PILKADA DI DAERAH TERSEBUT.",
+            "partai itu mengusung pasangan Budi Santoso-Tini Wardhani untuk pilkada di daerah tersebut.",
+        );
+    }
+
+    #[test]
+    fn small_letters_get_their_names() {
+        check(
+            "hari ini partai itu mengalihkan dukungan dari pasangan budi santoso-tini wardhani ke pasangan jajang-rini.",
+            "hari ini partai itu mengalihkan dukungan dari pasangan Budi Santoso-Tini Wardhani ke pasangan Jajang-Rini.",
+        );
+    }
+}

@@ -1,0 +1,260 @@
+//! Clauses of a sentence: a ticket with a verb of its own is one, however many of them a sentence strings together.
+//! "A-B diusung PKS dan PAN, C-D diusung Golkar"; "semula mengusung A, kini mendukung B".
+
+use std::ops::Range;
+
+use super::{phrases::Hit, stance::is_list, tokens::Token};
+use crate::lexicon::{
+    backing::{BY_PHRASE, Verb, Voice},
+    parties::SUBJECT_ADVERBS,
+    ticket::{AGAINST, ALLIES, GIVES, PARTED_BY, SHIFTS},
+};
+
+/// The people of one ticket, in order: tokens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct People {
+    pub range: Range<usize>,
+    /// How many different people are in it.
+    pub count: usize,
+}
+
+/// A verb of backing with the ticket and the parties that belong to it.
+#[derive(Debug)]
+struct Core {
+    verb: usize,
+    range: Range<usize>,
+    ticket: Option<usize>,
+    parties: bool,
+}
+
+/// The tickets of a sentence in reading order. A pair counts once, a nickname in brackets belongs to its name.
+pub fn tickets(tokens: &[Token<'_>]) -> Vec<People> {
+    let mut tickets: Vec<People> = Vec::new();
+    for at in (0..tokens.len()).filter(|&at| tokens[at].is_candidate()) {
+        let Some(last) = tickets.last_mut() else {
+            tickets.push(People { range: at..at + 1, count: 1 });
+            continue;
+        };
+        let same = last.range.clone().any(|n| is_same(&tokens[n], &tokens[at]));
+        let between = &tokens[last.range.end..at];
+        if is_joint(between, last.count) || same && between.len() <= 3 && between.iter().all(|token| !token.is_party())
+        {
+            last.range.end = at + 1;
+            last.count += usize::from(!same);
+        } else {
+            tickets.push(People { range: at..at + 1, count: 1 });
+        }
+    }
+    tickets
+}
+
+/// Whether what stands between two people makes them one ticket.
+fn is_joint(between: &[Token<'_>], people: usize) -> bool {
+    let plain = |token: &Token<'_>| !token.is_party() && !token.is_region() && !token.is(PARTED_BY);
+    let hyphen = between.iter().any(|token| token.is(&["-", "–", "—", "‑", "/"]));
+    if people > 1 {
+        return false;
+    }
+    // Titles, degrees and a bracket may stand beside the hyphen.
+    let short = |token: &Token<'_>| token.text.chars().count() <= 4 || token.is_capitalised();
+    if hyphen && between.len() <= 8 && between.iter().all(|token| short(token) && !token.is_party()) {
+        return true;
+    }
+    let rivals = between.iter().any(|token| AGAINST.iter().any(|phrase| token.is(&phrase[..1])));
+    let other = between.iter().any(|token| token.is(&[",", "diusung", "didukung", "mengusung", "mendukung", "yang"]));
+    let ally = between.iter().any(|token| token.is(ALLIES));
+    between.len() <= 6 && between.iter().all(plain) && !rivals && (ally || !other)
+}
+
+fn is_same(one: &Token<'_>, other: &Token<'_>) -> bool {
+    match (one.mention, other.mention) {
+        (Some(a), Some(b)) => a.entity.is_some() && a.entity == b.entity,
+        _ => false,
+    }
+}
+
+/// The token ranges of the clauses of a sentence, in reading order and without gaps; one or none if it is not parted.
+pub fn clauses(tokens: &[Token<'_>], verbs: &[Hit<Verb>]) -> Vec<Range<usize>> {
+    let tickets = tickets(tokens);
+    let cores = cores(tokens, verbs, &tickets);
+    let mut groups: Vec<(Range<usize>, Option<usize>, bool)> = Vec::new();
+    for core in &cores {
+        let own = match groups.last() {
+            None => true,
+            Some((range, ticket, _)) => {
+                let other = match (ticket, core.ticket) {
+                    (Some(one), Some(two)) => one != &two && !is_same_ticket(tokens, &tickets[*one], &tickets[two]),
+                    _ => false,
+                };
+                let gap = range.end.min(core.range.start)..verbs[core.verb].at;
+                let shifts = tokens[gap.clone()].iter().any(|token| token.is(SHIFTS));
+                let apart = core.parties && tokens[gap].iter().any(|token| token.is(PARTED_BY));
+                other
+                    || shifts && (core.ticket.is_some() || core.parties)
+                    || apart && ticket.is_some() != core.ticket.is_some()
+            }
+        };
+        match groups.last_mut() {
+            Some((range, ticket, _)) if !own => {
+                range.end = range.end.max(core.range.end);
+                *ticket = ticket.or(core.ticket);
+            }
+            _ => groups.push((core.range.clone(), core.ticket, verbs[core.verb].value.1 == Voice::Passive)),
+        }
+    }
+    let mut ranges = Vec::with_capacity(groups.len());
+    let mut start = 0;
+    for pair in groups.windows(2) {
+        let cut = cut(tokens, pair[0].0.end, pair[1].0.start.max(pair[0].0.end), pair[1].2);
+        ranges.push(start..cut);
+        start = cut;
+    }
+    if !groups.is_empty() {
+        ranges.push(start..tokens.len());
+    }
+    // A clause begins behind tickets and words for rivals that are not its own.
+    for (range, (core, ticket, _)) in ranges.iter_mut().zip(&groups) {
+        let own = ticket.map_or(core.start, |ticket| tickets[ticket].range.start).min(core.start).max(range.start);
+        let other = tickets.iter().rfind(|ticket| ticket.range.end <= own && ticket.range.start >= range.start);
+        if let Some(other) = other.filter(|other| core.start >= other.range.end) {
+            range.start = other.range.end;
+        }
+        let gap = &tokens[range.start..own];
+        let rival = (0..gap.len()).rev().find(|&n| AGAINST.iter().any(|phrase| begins(&gap[n..], phrase)));
+        if let Some(n) = rival.filter(|&n| {
+            !gap[..n].iter().any(Token::is_party)
+                && gap[n..].iter().all(|token| !token.is_party() && !token.is_candidate())
+        }) {
+            range.start += n + AGAINST
+                .iter()
+                .filter(|phrase| begins(&gap[n..], phrase))
+                .map(|phrase| phrase.len())
+                .max()
+                .unwrap_or(1);
+        }
+    }
+    ranges.retain(|range| !range.is_empty());
+    ranges
+}
+
+/// Where one clause ends and the next begins, between the end of the one's core and the start of the other's.
+fn cut(tokens: &[Token<'_>], from: usize, to: usize, passive: bool) -> usize {
+    let gap = &tokens[from..to];
+    let rival = (0..gap.len()).rev().find(|&n| AGAINST.iter().any(|phrase| begins(&gap[n..], phrase)));
+    if let Some(n) = rival {
+        let words = AGAINST.iter().filter(|phrase| begins(&gap[n..], phrase)).map(|phrase| phrase.len()).max();
+        return from + n + words.unwrap_or(1);
+    }
+    // Parties that no verb took go with what stands before them.
+    let parties = gap.iter().rposition(Token::is_party).filter(|_| passive).map_or(0, |n| n + 1);
+    let (from, gap) = (from + parties, &gap[parties..]);
+    match gap.iter().position(|token| token.is(PARTED_BY) || token.is(&[",", "dan", "lalu", "kemudian", "–", ":"])) {
+        Some(n) if gap[n].is(&[","]) => from + n + 1,
+        Some(n) => from + n,
+        None => to,
+    }
+}
+
+fn begins(tokens: &[Token<'_>], phrase: &[&str]) -> bool {
+    tokens.len() >= phrase.len() && phrase.iter().zip(tokens).all(|(word, token)| token.is(&[word]))
+}
+
+fn is_same_ticket(tokens: &[Token<'_>], one: &People, other: &People) -> bool {
+    other
+        .range
+        .clone()
+        .filter(|&n| tokens[n].is_candidate())
+        .any(|n| one.range.clone().any(|m| is_same(&tokens[m], &tokens[n])))
+}
+
+/// Every verb with what belongs to it.
+fn cores(tokens: &[Token<'_>], verbs: &[Hit<Verb>], tickets: &[People]) -> Vec<Core> {
+    let real: Vec<usize> = (0..verbs.len()).filter(|&n| verbs[n].value.1 != Voice::Trap).collect();
+    let mut cores: Vec<Core> = Vec::new();
+    let mut free = 0;
+    for (n, &verb) in real.iter().enumerate() {
+        let hit = &verbs[verb];
+        let next = real.get(n + 1).map(|&next| &verbs[next]);
+        let limit = next.map_or(tokens.len(), |next| next.at);
+        let mut range = hit.at..hit.end;
+        let mut parties = false;
+        let passive = hit.value.1 == Voice::Passive;
+        if passive {
+            if let Some(end) = list_after(tokens, hit.end, limit) {
+                (range.end, parties) = (end, true);
+            }
+        } else if let Some(start) = list_before(tokens, hit.at, free) {
+            (range.start, parties) = (start, true);
+        }
+        let before = tickets.iter().rposition(|ticket| ticket.range.end <= hit.at && ticket.range.start >= free);
+        let behind = || tickets.iter().position(|ticket| ticket.range.start >= range.end.max(hit.end));
+        let told = |n: usize| tickets[n].range.start < limit;
+        let directed =
+            tokens.get(hit.end).is_some_and(|token| token.is(&["untuk", "kepada", "terhadap", "ke", "bagi", "pada"]));
+        let ticket = match (passive && !directed, before) {
+            (true, Some(ticket)) => Some(ticket),
+            (true, None) => behind().filter(|&n| {
+                told(n) && tickets[n].range.start <= range.end + 8 && !is_anothers(tokens, tickets, n, next)
+            }),
+            (false, _) => behind().filter(|&n| told(n)),
+        };
+        if let Some(ticket) = ticket {
+            let people = &tickets[ticket].range;
+            range.start = range.start.min(people.start);
+            let own = (!passive || people.start >= hit.end)
+                && tickets.get(ticket + 1).is_some_and(|other| other.range.start < limit);
+            range.end = range.end.max(people.end);
+            // Further tickets of the same list: "mengusung A-B di X, C-D di Y".
+            if own {
+                let last = tickets.iter().rposition(|other| other.range.end <= limit).unwrap_or(ticket);
+                let theirs = next.is_some_and(|next| next.value.1 == Voice::Passive);
+                let last = if theirs { last.saturating_sub(1).max(ticket) } else { last };
+                range.end = range.end.max(tickets[last].range.end);
+            }
+        }
+        free = range.end;
+        cores.push(Core { verb, range, ticket, parties });
+    }
+    cores
+}
+
+/// Whether a ticket stands right before a passive verb that comes next, with a party list or the end behind that.
+fn is_anothers(tokens: &[Token<'_>], tickets: &[People], ticket: usize, next: Option<&Hit<Verb>>) -> bool {
+    next.is_some_and(|next| {
+        tickets.len() > 1
+            && next.value.1 == Voice::Passive
+            && tickets[ticket].range.end <= next.at
+            && tokens[tickets[ticket].range.end..next.at].len() <= 3
+            && list_after(tokens, next.end, tokens.len()).is_some()
+    })
+}
+
+/// The end of the party list that a passive verb names.
+fn list_after(tokens: &[Token<'_>], from: usize, limit: usize) -> Option<usize> {
+    let mut end = None;
+    for (at, token) in tokens.iter().enumerate().skip(from) {
+        if token.is_party() {
+            end = Some(at + 1);
+        } else if !(is_list(token) || token.is_region() || end.is_none() && token.is(BY_PHRASE)) || at > limit + 2 {
+            break;
+        }
+    }
+    end
+}
+
+/// The start of the party list before an active verb, adverbs between them passed over.
+fn list_before(tokens: &[Token<'_>], verb: usize, free: usize) -> Option<usize> {
+    let mut start = None;
+    for at in (free..verb).rev() {
+        let token = &tokens[at];
+        if token.is_party() {
+            start = Some(at);
+        } else if !(is_list(token)
+            || token.is_region()
+            || start.is_none() && (token.is(SUBJECT_ADVERBS) || token.is(GIVES)))
+        {
+            break;
+        }
+    }
+    start
+}

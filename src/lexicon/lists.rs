@@ -1,0 +1,95 @@
+//! Words of lists: how many parties there are, and that more of them follow.
+
+/// How many.
+pub const NUMBERS: &[&str] = &[
+    "dua",
+    "tiga",
+    "empat",
+    "lima",
+    "enam",
+    "tujuh",
+    "delapan",
+    "sembilan",
+    "sepuluh",
+    "sebelas",
+    "kedua",
+    "ketiga",
+    "keempat",
+    "kelima",
+    "keenam",
+    "ketujuh",
+    "kedelapan",
+    "kesembilan",
+    "kesepuluh",
+    "kesebelas",
+    "belasan",
+    "puluhan",
+    "seluruh",
+    "semua",
+    "sejumlah",
+    "beberapa",
+];
+
+/// How many parties a word counts, if it says so exactly.
+pub fn count_of(word: &str) -> Option<usize> {
+    let counts: [(&[&str], usize); 9] = [
+        (&["dua", "kedua", "keduanya", "2"], 2),
+        (&["tiga", "ketiga", "ketiganya", "3"], 3),
+        (&["empat", "keempat", "keempatnya", "4"], 4),
+        (&["lima", "kelima", "kelimanya", "5"], 5),
+        (&["enam", "keenam", "keenamnya", "6"], 6),
+        (&["tujuh", "ketujuh", "7"], 7),
+        (&["delapan", "kedelapan", "8"], 8),
+        (&["sembilan", "kesembilan", "9"], 9),
+        (&["sepuluh", "kesepuluh", "10"], 10),
+    ];
+    counts.iter().find(|(words, _)| words.contains(&word)).map(|(_, count)| *count)
+}
+
+/// What is counted.
+pub const PARTIES: &[&str] = &["partai", "parpol", "partai-partai"];
+
+/// Before a list of parties that belong to what was said before.
+pub const MORE_PARTIES: &[&[&str]] = &[
+    &["yakni"],
+    &["yaitu"],
+    &["antara", "lain"],
+    &["di", "antaranya"],
+    &["diantaranya"],
+    &["terdiri", "dari"],
+    &["terdiri", "atas"],
+    &["beranggotakan"],
+    &["ditambah"],
+    &["ditopang"],
+    &["meliputi"],
+    &["adalah"],
+];
+
+/// Begin the line of an item.
+pub const ITEM_WORDS: &[&str] = &["nomor urut", "no urut", "paslon nomor", "paslon no", "pasangan nomor"];
+
+/// End a line below which a list stands, besides a colon.
+pub const HEADINGS: &[&str] =
+    &["berikut", "diantaranya", "di antaranya", "antara lain", "yakni", "yaitu", "sebagai berikut"];
+
+/// Begin a sentence that goes on with the tickets of the one before it.
+pub const GOES_ON: &[&str] = &[
+    "kemudian",
+    "lalu",
+    "selanjutnya",
+    "untuk",
+    "di",
+    "sementara",
+    "sedangkan",
+    "adapun",
+    "berikutnya",
+    "terakhir",
+    "begitu",
+    "pasangan",
+    "duet",
+    "paslon",
+    "pada",
+];
+
+/// Begin the line of an item.
+pub const ITEM_MARKS: &[&str] = &["- ", "• ", "· ", "* ", "– ", "● ", "▪ ", "+ ", "| ", "•"];
