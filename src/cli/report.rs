@@ -79,7 +79,8 @@ impl ReportCommand {
             .filter(|row| !row.cells.is_empty())
             .collect();
         add_sentences(&mut rows, &ledger, &reader).map_err(failed)?;
-        let target = DiskTarget::new(Destination::Folder(self.out.clone(), String::new()), self.force)?;
+        let target = DiskTarget::new(Destination::Folder(self.out.clone(), String::new()), self.force)
+            .map_err(|message| message.to_string())?;
         let mut files = Files { target: &target, written: Vec::new() };
         let text = methods(&facts);
         files.put("methods.md", &text)?;
@@ -98,7 +99,7 @@ impl ReportCommand {
         files.put("tables/tickets.csv", &ticket_table(&rows)?)?;
         figures(&mut files, &ledger, &filter, &names)?;
         let written = std::mem::take(&mut files.written);
-        target.finish()?;
+        target.finish().map_err(|message| message.to_string())?;
         unread.iter().for_each(|notice| say(&notice.to_string()));
         let list: String = written.iter().map(|file| format!("  {file}\n")).collect();
         let text = format!("{}written to {}\n", list, self.out.display());

@@ -344,8 +344,11 @@ impl Desk {
 
     /// Whether these words stand in the window as plain text.
     pub fn reads(&self, words: &str) -> bool {
-        let by = egui_kittest::kittest::by().predicate(|node| node.value().is_some_and(|value| value.contains(words)));
-        self.harness.query_all(by).next().is_some()
+        let words = words.to_owned();
+        let holds = move |node: &egui_kittest::kittest::AccessKitNode<'_>| {
+            node.value().is_some_and(|value| value.contains(&words))
+        };
+        self.harness.query_all_by(holds).next().is_some()
     }
 
     /// Whether something in the window has exactly this accessible name.

@@ -135,10 +135,7 @@ fn year(ui: &mut Ui, year: &mut Option<i16>, known: std::collections::BTreeSet<i
 /// A field for the name of an entity; Enter takes the first that fits, a click the one clicked.
 fn entity_field(ui: &mut Ui, session: &Session, words: &mut String, hint: &str, kind: &KindKey) -> Option<EntityId> {
     let field = ui.add(TextEdit::singleline(words).hint_text(hint).desired_width(120.0));
-    field.widget_info(|| WidgetInfo {
-        label: Some(hint.to_owned()),
-        ..WidgetInfo::text_edit(true, "", &*words, hint)
-    });
+    field.widget_info(|| WidgetInfo { label: Some(hint.to_owned()), ..WidgetInfo::text_edit(true, "", &*words, hint) });
     if words.trim().is_empty() {
         return None;
     }
