@@ -11,6 +11,7 @@ pub(super) mod catch_up;
 pub(super) mod fitting;
 pub(super) mod fold;
 pub(super) mod replay;
+mod save_copy;
 pub(super) mod thread;
 pub(super) mod writer;
 
