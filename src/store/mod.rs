@@ -39,7 +39,7 @@ use std::{
     collections::BTreeSet,
     ops::Deref,
     path::{Path, PathBuf},
-    sync::{Arc, atomic::Ordering},
+    sync::{Arc, atomic::Ordering, mpsc::channel},
     thread::JoinHandle,
 };
 
@@ -54,6 +54,7 @@ use journal::thread::Job;
 
 pub use files::{
     annotation_file::Loaded,
+    conflict_copies::Stray,
     disk::Stamp,
     index::{Counted, Listed, Look, Sketched},
     ron_file::FORMAT,
@@ -62,7 +63,7 @@ pub use journal::fold::Snapshot;
 pub use merge::{Merged, Tie, merge, merge_files, merge_project};
 pub use outside::{Outside, Theirs};
 pub use parallel::in_pieces;
-pub use problem::{Notice, Severity, StoreError};
+pub use problem::{Notice, Severity, StoreError, Topic};
 pub use reader::Reader;
 pub use record::Record;
 pub use recovery::{Choice, Contents, Delta, Difference, Recoverable, Recovery, Source, State, Taken};
@@ -185,6 +186,15 @@ impl Store {
     pub fn fold(&mut self, snapshot: Snapshot) {
         let upto = self.reader.shared.recorded.load(Ordering::Acquire);
         self.send(Job::Fold(upto, snapshot));
+    }
+
+    /// What makes a copy of the project in another folder, with everything that is not saved yet; it can be run on
+    /// another thread, and waits for the disk.
+    pub fn copy_job(&self, to: PathBuf) -> impl FnOnce() -> Result<(), StoreError> + Send + 'static {
+        let (answer, answered) = channel();
+        self.send(Job::SaveCopy(to, answer));
+        let shared = Arc::clone(&self.reader.shared);
+        move || answered.recv().unwrap_or_else(|_| Err(reader::writer_gone(&shared)))
     }
 
     /// How saving stands; cheap.

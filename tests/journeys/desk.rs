@@ -59,6 +59,21 @@ impl Desk {
         Self::open(folder, dir)
     }
 
+    /// A project with articles and statements as Tandai JSON Lines have them; the marks are Sri's own.
+    pub fn with_lines(lines: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("artikel.jsonl");
+        std::fs::write(&file, lines).unwrap();
+        let dir = folder.path().join("project");
+        let mut session = Session::create(&dir, "Uji", Who::named("sri")).unwrap();
+        let request = ImportRequest { set: Some("sri".into()), ..ImportRequest::of(&[file]) };
+        let ready = session.importer().run(&request, &Default::default(), |_| {});
+        session.add_articles(ready).unwrap();
+        session.save().unwrap();
+        drop(session);
+        Self::open(folder, dir)
+    }
+
     pub fn with_seeds(seeds: &Path) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let dir = folder.path().join("project");
@@ -323,8 +338,51 @@ impl Desk {
         self.rest();
     }
 
+    /// Clicks something and waits until something is so; at the longest a while.
+    pub fn press_for(&mut self, label: &str, until: impl Fn(&Self) -> bool) {
+        self.actions += 1;
+        self.harness.get_by_label(label).click();
+        for _ in 0..200 {
+            self.harness.run_steps(1);
+            if until(self) {
+                return;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+        panic!("“{label}” did not do it");
+    }
+
+    /// What the last frame asked the system for.
+    pub fn asked(&self) -> Vec<eframe::egui::ViewportCommand> {
+        let output = &self.harness.output().viewport_output;
+        output.get(&eframe::egui::ViewportId::ROOT).map(|output| output.commands.clone()).unwrap_or_default()
+    }
+
+    /// Gives a text field the keyboard.
+    pub fn focus_field(&mut self, name: &str) {
+        use eframe::egui::accesskit::Role;
+        let one_line = self.harness.query_by_role_and_label(Role::TextInput, name);
+        let field = one_line.or_else(|| self.harness.query_by_role_and_label(Role::MultilineTextInput, name));
+        field.unwrap_or_else(|| panic!("there is no field “{name}”")).focus();
+        self.harness.run_steps(4);
+    }
+
+    /// A path beside the project that nothing is at.
+    pub fn beside(&self, name: &str) -> PathBuf {
+        self.dir.with_file_name(name)
+    }
+
     pub fn sees(&self, label: &str) -> bool {
         self.harness.query_all_by_label_contains(label).next().is_some()
+    }
+
+    /// Whether these words stand in the window as plain text.
+    pub fn reads(&self, words: &str) -> bool {
+        let words = words.to_owned();
+        let holds = move |node: &egui_kittest::kittest::AccessKitNode<'_>| {
+            node.value().is_some_and(|value| value.contains(&words))
+        };
+        self.harness.query_all_by(holds).next().is_some()
     }
 
     /// Whether something in the window has exactly this accessible name.

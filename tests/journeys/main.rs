@@ -9,6 +9,8 @@ mod datasets;
 mod desk;
 mod extracting;
 mod input_order;
+mod leaving;
+mod ledger;
 mod panels;
 mod recover;
 mod review;

@@ -7,7 +7,7 @@ use crate::{
     app::{
         App,
         article::{Find, next_mention},
-        kit::{dialogs::Purpose, text::Words},
+        kit::{dialogs::Purpose, log, text::Words},
         panels::review::decide::Choice,
         sheets::{OpenSheet, kinds::KindDraft, link_list::Linking},
         state::{
@@ -107,6 +107,7 @@ impl App {
             Command::ShowCoalitions => self.view.tab = Tab::Coalitions,
             Command::ShowInspector => self.view.tab = Tab::Inspector,
             Command::ShowReview => self.view.tab = Tab::Review,
+            Command::ShowCompare if self.view.centre == Centre::Compare => self.show_centre(Centre::Article),
             Command::ShowCompare => {
                 self.show_centre(Centre::Compare);
                 if self.view.compare.asked.is_none() {
@@ -114,6 +115,10 @@ impl App {
                 }
             }
             Command::FocusArticle => self.show_centre(Centre::Article),
+            Command::Ledger => match self.view.centre {
+                Centre::Ledger => self.show_centre(Centre::Article),
+                Centre::Article | Centre::Compare => self.show_centre(Centre::Ledger),
+            },
             Command::FocusFilter => {
                 self.view.text.leave();
                 self.view.articles.focus_filter = true;
@@ -153,6 +158,14 @@ impl App {
                 self.view.search_open &= !self.view.problems;
             }
             Command::Welcome => self.view.welcome = true,
+            Command::OpenLog => match log::path() {
+                Some(path) => {
+                    let path = path.display().to_string();
+                    ctx.open_url(egui::OpenUrl::new_tab(format!("file://{path}")));
+                    self.view.toasts.say(path);
+                }
+                None => self.toast(Words::NoLog),
+            },
         }
     }
 

@@ -3,7 +3,9 @@
 use std::{collections::BTreeMap, path::PathBuf};
 
 use super::command::Command;
+use crate::app::{dispatch::leaving::Leave, kit::dialogs::Purpose};
 use crate::{
+    answers::RaceKey,
     app::{
         panels::{review::decide::Choice, search::state::SearchWish},
         sheets::OpenSheet,
@@ -40,11 +42,14 @@ pub enum Action {
     Export,
     /// Run the open extraction.
     Extract,
-    /// Ask for the export's path.
-    ChooseExport,
     /// Go on reading a project where it was stopped.
     ReadOn,
     OpenArticle(ArticleId),
+    /// Show what is said of a race and a party.
+    ShowLedger {
+        race: RaceKey,
+        party: Option<EntityId>,
+    },
     /// Open an article if need be, and scroll to these bytes.
     Show {
         article: ArticleId,
@@ -133,6 +138,10 @@ pub enum Action {
     SetKeys(BTreeMap<String, String>),
     Sheet(Option<OpenSheet>),
     CancelTask(u64),
+    /// Ask for a path.
+    Choose(Purpose),
+    /// Leave although something is not saved.
+    Leave(Leave),
 }
 
 /// A wish about suggestions.

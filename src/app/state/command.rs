@@ -211,7 +211,8 @@ commands! {
         ShowInspector, "inspector", ShowInspector, ShowInspectorHelp, CTRL Num3;
         (line) ShowCompare, "compare", ShowCompare, ShowCompareHelp, CTRL Num5;
         (line) FocusArticle, "focus-article", FocusArticle, FocusArticleHelp, BARE F6;
-        FocusFilter, "focus-filter", FocusFilter, FocusFilterHelp, CTRL L;
+        FocusFilter, "focus-filter", FocusFilter, FocusFilterHelp, CTRL_SHIFT L;
+        Ledger, "ledger", Ledger, LedgerHelp, CTRL L;
         (line) ThemeToggle, "theme", ThemeToggle, ThemeToggleHelp, CTRL T;
         ZoomIn, "zoom-in", ZoomIn, ZoomInHelp, CTRL Plus;
         ZoomOut, "zoom-out", ZoomOut, ZoomOutHelp, CTRL Minus;
@@ -224,6 +225,7 @@ commands! {
         (line) Palette, "commands", Commands, CommandsHelp, CTRL K;
         Shortcuts, "shortcuts", Shortcuts, ShortcutsHelp, CTRL Slash;
         Welcome, "welcome", ShowWelcome, ShowWelcomeHelp;
+        (line) OpenLog, "log", OpenLog, OpenLogHelp;
     }
 }
 

@@ -7,7 +7,10 @@ use std::{
 };
 
 use super::selection_summary::Chosen;
-use crate::app::views::Centre;
+use crate::app::{
+    dispatch::pending_edits::PendingEdits,
+    views::{Centre, LedgerState},
+};
 use crate::{
     app::{
         article::ArticleState,
@@ -33,6 +36,7 @@ pub struct View {
     pub text: ArticleState,
     /// What stands in the centre of the window.
     pub centre: Centre,
+    pub ledger: LedgerState,
     /// What is selected in `text`, in numbers.
     pub chosen: Chosen,
     /// The kind that every drag marks with.
@@ -43,6 +47,7 @@ pub struct View {
     pub card: CardState,
     pub review: ReviewState,
     pub compare: CompareState,
+    pub pending: PendingEdits,
     pub inspector: InspectorState,
     pub sheet: Option<OpenSheet>,
     /// What an extraction found, while it comes in.
@@ -54,6 +59,8 @@ pub struct View {
     pub guidelines_state: GuidelinesState,
     pub problems: bool,
     pub problems_state: ProblemsState,
+    /// How many of the project's messages were said.
+    pub told: usize,
     pub search_open: bool,
     pub search: SearchState,
     pub welcome: bool,
@@ -70,10 +77,11 @@ pub enum Tab {
     Review,
 }
 
-/// The list on the left.
-/// What the list was filtered for: what is typed, the list, what waits, what is assigned.
-type ShownFor = (Filter, u64, (bool, bool, u64), Option<u64>);
+/// What the rows of the list were made from: filter, revision of the list, review and what is assigned, number of near
+/// copies, the stories that are unfolded, the open article.
+pub type ShownFor = (Filter, u64, ((bool, bool, u64), Option<u64>), usize, usize, Option<ArticleId>);
 
+/// The list on the left.
 #[derive(Default)]
 pub struct ArticlesState {
     pub filter: String,
@@ -89,6 +97,10 @@ pub struct ArticlesState {
     /// Positions that pass the filter, and what they were made from.
     pub shown: Vec<usize>,
     pub shown_for: Option<ShownFor>,
+    /// Of rows that stand for near copies, how many of those that pass are not shown.
+    pub hidden_copies: BTreeMap<usize, usize>,
+    /// Stories whose copies are shown, by their first article.
+    pub unfolded: BTreeSet<ArticleId>,
     pub focus_filter: bool,
     /// Scroll so that the open article is seen.
     pub reveal: bool,
@@ -130,6 +142,8 @@ pub struct CardState {
     pub stance: Stance,
     /// Text fields of the open card while they are typed in: field name and text.
     pub typing: Option<(CoalitionId, &'static str, String)>,
+    /// Escape: what this visit of the field made is taken back.
+    pub cancelled: bool,
     /// The list from which a slot is filled without a mention.
     pub search: Option<SlotSearch>,
     pub reveal: bool,
@@ -149,6 +163,8 @@ pub struct SlotSearch {
 #[derive(Debug, Clone, Default)]
 pub struct InspectorState {
     pub note: Option<(MentionId, String)>,
+    /// Escape: what this visit of the field made is taken back.
+    pub cancelled: bool,
     pub article: BTreeMap<MetaField, String>,
 }
 

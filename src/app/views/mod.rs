@@ -6,8 +6,11 @@
 
 mod article;
 pub mod compare;
+mod ledger;
 
 use eframe::egui::Ui;
+
+pub use ledger::LedgerState;
 
 use super::{App, kit::theme::Theme, state::action::Action};
 
@@ -18,12 +21,15 @@ pub enum Centre {
     Article,
     /// How far people agree.
     Compare,
+    /// Who stands with whom across all articles.
+    Ledger,
 }
 
 pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
     match app.view.centre {
         Centre::Article => article::ui(ui, app, theme, actions),
         Centre::Compare => compare::ui(ui, app, theme, actions),
+        Centre::Ledger => ledger::ui(ui, app, theme, actions),
     }
 }
 
@@ -33,7 +39,11 @@ impl App {
         self.view.centre = centre;
         match centre {
             Centre::Article => self.view.text.focus(),
-            Centre::Compare => {}
+            Centre::Compare => self.view.text.leave(),
+            Centre::Ledger => {
+                self.view.text.leave();
+                self.view.ledger.take_focus();
+            }
         }
     }
 }
