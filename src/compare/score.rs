@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use super::cards::{Card, CardScores};
 use crate::model::{Certainty, EntityId, KindKey, Office, Stance};
 
 /// A mention as it is compared: kind, start and end, in whatever unit both sides count.
@@ -18,6 +19,7 @@ pub type BackingKey = (Option<EntityId>, Option<Office>, Option<EntityId>, Stanc
 pub struct Marked {
     pub mentions: BTreeMap<MentionKey, Option<EntityId>>,
     pub backings: BTreeSet<BackingKey>,
+    pub cards: Vec<Card>,
 }
 
 /// How many items both sides have, and each.
@@ -43,6 +45,8 @@ pub struct Scores {
     /// Of the mentions that both sides have and at least one links.
     pub links: Share,
     pub backings: Counts,
+    /// Whole coalitions.
+    pub cards: CardScores,
 }
 
 impl Scores {
@@ -62,6 +66,7 @@ impl Scores {
                 self.links.right += usize::from(meant == entity);
             }
         }
+        self.cards.add(&gold.cards, &predicted.cards);
         self.backings.gold += gold.backings.len();
         self.backings.predicted += predicted.backings.len();
         self.backings.both += gold.backings.intersection(&predicted.backings).count();
@@ -130,7 +135,7 @@ mod tests {
         let one = |&(kind, start, end, entity): &(&str, usize, usize, Option<&str>)| {
             ((KindKey::new(kind).unwrap(), start, end), entity.map(|id| EntityId::new(id).unwrap()))
         };
-        Marked { mentions: mentions.iter().map(one).collect(), backings: BTreeSet::new() }
+        Marked { mentions: mentions.iter().map(one).collect(), backings: BTreeSet::new(), cards: Vec::new() }
     }
 
     /// The fixture of the design: strict span F1 .286 over all kinds.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::{
-    compare::Marked,
+    compare::{Card, Marked},
     extract::Extraction,
     formats::{self, Document, Line, article_id},
     model::{Article, ArticleMeta, Import, Text, Timestamp},
@@ -59,7 +59,17 @@ pub fn marked(line: &Line) -> Marked {
             (coalition.region.clone(), coalition.office, backing.party.clone(), backing.stance, coalition.status)
         })
     });
-    Marked { mentions: mentions.collect(), backings: backings.collect() }
+    let cards = line.coalitions.iter().map(|coalition| Card {
+        region: coalition.region.clone(),
+        office: coalition.office,
+        year: coalition.year,
+        head: coalition.head.clone(),
+        deputy: coalition.deputy.clone(),
+        backings: coalition.backings.iter().map(|b| (b.party.clone(), b.stance, b.slot)).collect(),
+        status: coalition.status,
+        score: coalition.score.map(|score| (score.clamp(0.0, 1.0) * 1000.0).round() as u16),
+    });
+    Marked { mentions: mentions.collect(), backings: backings.collect(), cards: cards.collect() }
 }
 
 #[cfg(test)]
