@@ -100,7 +100,8 @@ impl<'a> Walk<'_, 'a> {
                 |range: &std::ops::Range<usize>, words| sentence.tokens[range.clone()].iter().any(|t| t.is(words));
             let was = says(range, FORMERLY) && ranges.get(n + 1).is_some_and(|next| says(next, SHIFTS));
             // "A, yang diusung PKS, kini didukung Golkar"
-            let borrows = n > 0 && clause.has_party && !clause.has_candidate && says(range, SHIFTS);
+            let aside = clause.tokens.iter().find(|token| token.is_word()).is_some_and(|token| token.is(&["yang"]));
+            let borrows = n > 0 && clause.has_party && !clause.has_candidate && (aside || says(range, SHIFTS));
             if let Some(people) = borrows.then(|| &sentence.tokens[ranges[n - 1].clone()]) {
                 let ids = people.iter().chain(&clause.tokens).filter(|token| token.mention.is_some());
                 let own = ids.filter(|token| token.is_candidate() || clause.span.covers(token.span));
