@@ -41,12 +41,18 @@ fn what_is_mistyped_is_said() {
         assert_eq!((run.status, run.out.as_str()), (2, ""), "{arguments:?}");
         assert!(run.err.starts_with("tandai: "), "{run:?}");
     }
+    // The command that was meant is named, whatever stands behind it.
+    for arguments in [vec!["stas"], vec!["stas", "."], vec!["stas", ".", "--json"]] {
+        let run = tandai(&arguments);
+        assert_eq!(run.status, 2, "{arguments:?}");
+        run.errs(&["there is no command “stas”", "`tandai stats`"]);
+    }
 }
 
 #[test]
 fn a_path_that_is_no_project() {
     let dir = tempfile::tempdir().unwrap();
-    for path in [dir.path().to_owned(), dir.path().join("tiada"), "chekc".into()] {
+    for path in [dir.path().to_owned(), dir.path().join("tiada"), "pilkada-2024".into()] {
         let run = tandai([&path]);
         assert_eq!((run.status, run.out.as_str()), (2, ""));
         run.errs(&[path.to_str().unwrap(), "there is no Tandai project here", "project.ron", "--help"]);

@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use super::{Check, Severity::*, kind_name};
 use crate::{
     message::{Message, message},
-    model::{EntityId, KindKey, Mention, Relation},
+    model::{Conflict, EntityId, KindKey, Mention, Relation},
 };
 
 pub(super) const CHECKS: &[Check] =
-    &[TEXT_HASH, MISFIT, SPAN_FITS, UNKNOWN_KIND, UNLINKED, UNKNOWN_ENTITY, LINK_KIND, SAME_TWICE];
+    &[TEXT_HASH, CONFLICT, MISFIT, SPAN_FITS, UNKNOWN_KIND, UNLINKED, UNKNOWN_ENTITY, LINK_KIND, SAME_TWICE];
 
 const TEXT_HASH: Check = Check {
     name: "text-hash",
@@ -60,6 +60,44 @@ pub(super) const MISFIT: Check = Check {
                 words = misfit.quotes.join("”, “"),
                 reason = &misfit.reason
             ));
+        }
+    },
+};
+
+const CONFLICT: Check = Check {
+    name: "conflict",
+    about: "No record waits for a choice between two versions of it.",
+    severity: Error,
+    run: |subject, found| {
+        for conflict in &subject.annotations.conflicts {
+            let removed = matches!(
+                conflict,
+                Conflict::Mention { other: None, .. }
+                    | Conflict::Coalition { other: None, .. }
+                    | Conflict::Decision { other: None, .. }
+            );
+            let record = conflict.record();
+            let problem = found.article(if removed {
+                message!(
+                    "{record} was changed on one side of a merge and removed on the other; it stands. Choose between the \
+                     two in the window",
+                    record = record
+                )
+            } else {
+                message!(
+                    "{record} was changed on both sides of a merge; one version stands and the other is kept. Choose \
+                     between them in the window",
+                    record = record
+                )
+            });
+            match conflict {
+                Conflict::Mention { id, .. } => {
+                    problem.mention = Some(id.clone());
+                    problem.span = subject.annotations.mentions.get(id).map(|mention| mention.span);
+                }
+                Conflict::Coalition { id, .. } => problem.coalition = Some(id.clone()),
+                Conflict::Status(_) | Conflict::Decision { .. } => {}
+            }
         }
     },
 };

@@ -1,16 +1,22 @@
 //! Floor 4: the command line, one file a subcommand. It asks the session and writes down what it says; it holds no
 //! logic of the project and knows no window.
 
+mod assign;
+mod cancel;
 mod check;
+mod compare;
 mod convert;
 mod export;
 mod extract;
 mod import;
 mod ledger;
+mod meant;
+mod merge;
 mod new;
 mod progress;
 mod recover;
 mod score;
+mod setup_git;
 mod stats;
 mod table;
 
@@ -21,7 +27,7 @@ use std::{
     process::ExitCode,
 };
 
-use clap::{Parser, Subcommand, error::ErrorKind};
+use clap::{CommandFactory, Parser, Subcommand, error::ErrorKind};
 
 use crate::{
     session::{Session, Who},
@@ -51,11 +57,15 @@ enum Command {
     Import(import::Import),
     Export(export::Export),
     Convert(convert::Convert),
+    Assign(assign::Assign),
     Check(check::Check),
+    Compare(compare::Compare),
     Extract(extract::Extract),
     Ledger(ledger::LedgerCommand),
+    Merge(merge::Merge),
     Recover(recover::Recover),
     Score(score::Score),
+    SetupGit(setup_git::SetupGit),
     Stats(stats::Stats),
 }
 
@@ -77,30 +87,40 @@ struct Report {
 
 /// Reads the command line and does what a subcommand asks for.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Call {
-    let arguments = match Arguments::try_parse_from(arguments) {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let meant = || arguments.get(1).and_then(|first| meant::command(first, &Arguments::command()));
+    let parsed = match Arguments::try_parse_from(&arguments) {
         Ok(arguments) => arguments,
         Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
             return Call::Ended(print(&error.render().to_string(), ExitCode::SUCCESS));
         }
         Err(error) => {
             let message = error.render().to_string();
-            return Call::Ended(fail(message.strip_prefix("error: ").unwrap_or(&message)));
+            let message = message.strip_prefix("error: ").unwrap_or(&message);
+            return Call::Ended(fail(&meant().unwrap_or_else(|| message.to_owned())));
         }
     };
-    let done = match arguments.command {
-        None => match arguments.project.map(|path| Session::find(&path)).transpose() {
+    let done = match parsed.command {
+        None => match parsed.project.map(|path| Session::find(&path)).transpose() {
             Ok(project) => return Call::Window(project),
-            Err(error) => return Call::Ended(fail(&format!("{error} (For subcommands see `tandai --help`.)"))),
+            Err(error) => {
+                let message = || format!("{error} (For subcommands see `tandai --help`.)");
+                return Call::Ended(fail(&meant().unwrap_or_else(message)));
+            }
         },
         Some(Command::New(new)) => new.run(),
         Some(Command::Import(import)) => import.run(),
         Some(Command::Export(export)) => export.run(),
         Some(Command::Convert(convert)) => convert.run(),
+        Some(Command::Assign(assign)) => assign.run(),
         Some(Command::Check(check)) => check.run(),
+        Some(Command::Compare(compare)) => compare.run(),
         Some(Command::Extract(extract)) => extract.run(),
         Some(Command::Ledger(ledger)) => ledger.run(),
+        Some(Command::Merge(merge)) => merge.run(),
         Some(Command::Recover(recover)) => recover.run(),
         Some(Command::Score(score)) => score.run(),
+        Some(Command::SetupGit(setup)) => setup.run(),
         Some(Command::Stats(stats)) => stats.run(),
     };
     Call::Ended(match done {
@@ -156,7 +176,6 @@ fn located(dir: &Path, mut error: StoreError) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory;
 
     #[test]
     fn the_command_line_is_well_formed() {

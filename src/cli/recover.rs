@@ -112,6 +112,7 @@ fn in_words(contents: &Contents) -> String {
             format!("“{}”, {}, {}", elided(name, 40), counted(*kinds, "kind"), counted(*sets, "set"))
         }
         Contents::Entities { entities } => format!("{entities} entities"),
+        Contents::Assignments { articles } => format!("assignments of {}", counted(*articles, "article")),
         Contents::Article { title } => format!("“{}”", elided(title, 60)),
         Contents::Text { length } => counted(*length, "character"),
         Contents::Removed { title, mentions, coalitions, sets } => {

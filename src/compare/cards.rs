@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::score::Share;
+use super::Share;
 use crate::model::{Certainty, EntityId, Office, Slot, Stance};
 
 /// A statement as it is compared: all slots that a person would have to mend.

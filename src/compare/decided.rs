@@ -22,7 +22,7 @@ use crate::model::{Annotations, Claim, Coalition, KindKey, MentionId, Outcome, S
 /// A slot of a coalition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum StatementSlot {
+pub enum JudgedSlot {
     Region,
     Office,
     Head,
@@ -46,10 +46,10 @@ pub struct Judged {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SourceScore {
     pub kinds: BTreeMap<KindKey, Judged>,
-    pub slots: BTreeMap<StatementSlot, Judged>,
+    pub slots: BTreeMap<JudgedSlot, Judged>,
 }
 
-impl StatementSlot {
+impl JudgedSlot {
     pub const ALL: [Self; 6] = [Self::Region, Self::Office, Self::Head, Self::Deputy, Self::Party, Self::Status];
 }
 
@@ -127,7 +127,7 @@ fn sum<'a>(all: impl Iterator<Item = &'a Judged>) -> Judged {
 }
 
 /// What a slot says, to be compared: one value, of parties one each.
-type Said = BTreeSet<(StatementSlot, String)>;
+type Said = BTreeSet<(JudgedSlot, String)>;
 
 /// The figures of a source in one article, where `own` has what a person marked and decided.
 pub fn source_score(set: &SetId, source: &Annotations, own: &Annotations) -> SourceScore {
@@ -209,16 +209,16 @@ fn statements(annotations: &Annotations) -> BTreeMap<crate::model::CoalitionId, 
 fn said(statement: &Statement) -> Said {
     let mut said = Said::new();
     let named = [
-        (StatementSlot::Region, &statement.region),
-        (StatementSlot::Head, &statement.head),
-        (StatementSlot::Deputy, &statement.deputy),
+        (JudgedSlot::Region, &statement.region),
+        (JudgedSlot::Head, &statement.head),
+        (JudgedSlot::Deputy, &statement.deputy),
     ];
-    let parties = statement.parties.iter().map(|party| (StatementSlot::Party, &party.party));
+    let parties = statement.parties.iter().map(|party| (JudgedSlot::Party, &party.party));
     for (slot, named) in named.into_iter().chain(parties).filter(|(_, named)| !named.is_empty()) {
         said.insert((slot, named.to_string()));
     }
-    said.extend(statement.office.map(|office| (StatementSlot::Office, format!("{office:?}"))));
-    said.insert((StatementSlot::Status, format!("{:?}", statement.status)));
+    said.extend(statement.office.map(|office| (JudgedSlot::Office, format!("{office:?}"))));
+    said.insert((JudgedSlot::Status, format!("{:?}", statement.status)));
     said
 }
 
@@ -287,10 +287,10 @@ mod tests {
         decide(&mut own, claim, Verdict::Corrected, Some(Outcome::Coalition(coalition.id.clone())));
         let score = source_score(&set(), &source, &own);
         let slot = |slot| score.slots.get(&slot).copied().unwrap_or_default();
-        assert_eq!(slot(StatementSlot::Party), Judged { right: 2, decided: 2, found: 2, gold: 3 });
-        assert_eq!(slot(StatementSlot::Status), Judged { right: 0, decided: 1, found: 0, gold: 1 });
-        assert_eq!(slot(StatementSlot::Region), Judged { right: 1, decided: 1, found: 1, gold: 1 });
-        assert_eq!(slot(StatementSlot::Head), Judged::default(), "nobody says anything");
+        assert_eq!(slot(JudgedSlot::Party), Judged { right: 2, decided: 2, found: 2, gold: 3 });
+        assert_eq!(slot(JudgedSlot::Status), Judged { right: 0, decided: 1, found: 0, gold: 1 });
+        assert_eq!(slot(JudgedSlot::Region), Judged { right: 1, decided: 1, found: 1, gold: 1 });
+        assert_eq!(slot(JudgedSlot::Head), Judged::default(), "nobody says anything");
         let mut all = SourceScore::default();
         all.add(&score);
         all.add(&score);

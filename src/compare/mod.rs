@@ -1,10 +1,38 @@
-//! Floor 1: how far two annotations of the same articles agree. Pure figures; does not know files, formats, windows or
-//! whose work it compares.
+//! Floor 1: how far two and more annotations of the same articles agree. Pure figures; does not know files, formats,
+//! windows or whose work it compares.
+//!
+//! | file | is |
+//! |---|---|
+//! | `spans`, `words` | mentions matched one to one, and the kinds at each token |
+//! | `statements`, `matching` | statements laid beside one another in the best way, and compared slot by slot |
+//! | `chance` | κ, α and the distance of sets |
+//! | `figures` | the measures, from sums that articles add to |
+//! | `agreement` | two sides, or all, with intervals by drawing stories again |
+//! | `score`, `cards` | predictions against gold, and whole cards |
+//! | `decided` | a source by what a person decided on its suggestions |
 
+mod agreement;
 mod cards;
+mod chance;
+mod counts;
 mod decided;
+mod figures;
+mod matching;
 mod score;
+mod spans;
+mod statements;
+#[cfg(test)]
+mod tests;
+mod words;
 
+pub(crate) use agreement::Random;
+pub use agreement::{Coded, Confusion, DRAWS, GroupAgreement, PairAgreement, group_agreement, pair_agreement};
 pub use cards::{Bin, Card, CardScores, Fault};
-pub use decided::{Judged, SourceScore, StatementSlot, source_score};
-pub use score::{BackingKey, Counts, Marked, MentionKey, Scores, Share};
+pub use chance::{alpha, alpha_nominal, cohen, fleiss, masi};
+pub use counts::{Counts, Share};
+pub use decided::{Judged, JudgedSlot, SourceScore, source_score};
+pub use figures::{Measure, Said};
+pub use score::{BackingKey, Marked, MentionKey, Scores};
+pub use spans::{MarkedSpan, SpanFigures, SpanPair, pair_spans, span_figures};
+pub use statements::{StatementFigures, StatementSlot, Told, align, office_key, statement_figures, status_key};
+pub use words::{Label, tokens};

@@ -3,10 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Serialize;
-
-use super::cards::{Card, CardScores};
-use crate::model::{Certainty, EntityId, KindKey, Office, Stance};
+use super::{
+    Counts, MarkedSpan, Share,
+    cards::{Card, CardScores},
+    span_figures,
+};
+use crate::model::{Certainty, EntityId, KindKey, Office, Span, Stance};
 
 /// A mention as it is compared: kind, start and end, in whatever unit both sides count.
 pub type MentionKey = (KindKey, usize, usize);
@@ -20,21 +22,6 @@ pub struct Marked {
     pub mentions: BTreeMap<MentionKey, Option<EntityId>>,
     pub backings: BTreeSet<BackingKey>,
     pub cards: Vec<Card>,
-}
-
-/// How many items both sides have, and each.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Counts {
-    pub both: usize,
-    pub gold: usize,
-    pub predicted: usize,
-}
-
-/// So many of so many.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Share {
-    pub right: usize,
-    pub all: usize,
 }
 
 /// The figures over all articles.
@@ -53,77 +40,26 @@ impl Scores {
     /// Adds an article.
     pub fn add(&mut self, gold: &Marked, predicted: &Marked) {
         self.articles += 1;
-        for (kind, ..) in gold.mentions.keys() {
-            self.kinds.entry(kind.clone()).or_default().gold += 1;
-        }
-        for (key, entity) in &predicted.mentions {
-            let counts = self.kinds.entry(key.0.clone()).or_default();
-            counts.predicted += 1;
-            let Some(meant) = gold.mentions.get(key) else { continue };
-            counts.both += 1;
-            if meant.is_some() || entity.is_some() {
-                self.links.all += 1;
-                self.links.right += usize::from(meant == entity);
-            }
+        let figures = span_figures(&gold.spans(), &predicted.spans());
+        for (kind, counts) in figures.strict {
+            self.kinds.entry(kind).or_default().add(counts);
         }
         self.cards.add(&gold.cards, &predicted.cards);
+        self.links.add(figures.links);
         self.backings.gold += gold.backings.len();
         self.backings.predicted += predicted.backings.len();
         self.backings.both += gold.backings.intersection(&predicted.backings).count();
     }
 }
 
-impl Counts {
-    /// Undefined where nothing is predicted.
-    pub fn precision(self) -> Option<f64> {
-        share(self.both, self.predicted)
-    }
-
-    /// Undefined where there is no gold.
-    pub fn recall(self) -> Option<f64> {
-        share(self.both, self.gold)
-    }
-
-    /// Undefined where neither side has anything.
-    pub fn f1(self) -> Option<f64> {
-        share(2 * self.both, self.gold + self.predicted)
-    }
-}
-
-impl Share {
-    /// Undefined of nothing.
-    pub fn share(self) -> Option<f64> {
-        share(self.right, self.all)
-    }
-}
-
-fn share(part: usize, whole: usize) -> Option<f64> {
-    (whole > 0).then(|| part as f64 / whole as f64)
-}
-
-/// As a machine reads it: the counts and what follows from them, `null` where that is undefined.
-impl Serialize for Counts {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        use serde::ser::SerializeStruct;
-        let mut counts = serializer.serialize_struct("Counts", 6)?;
-        counts.serialize_field("both", &self.both)?;
-        counts.serialize_field("gold", &self.gold)?;
-        counts.serialize_field("predicted", &self.predicted)?;
-        counts.serialize_field("precision", &self.precision())?;
-        counts.serialize_field("recall", &self.recall())?;
-        counts.serialize_field("f1", &self.f1())?;
-        counts.end()
-    }
-}
-
-impl Serialize for Share {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        use serde::ser::SerializeStruct;
-        let mut share = serializer.serialize_struct("Share", 3)?;
-        share.serialize_field("right", &self.right)?;
-        share.serialize_field("all", &self.all)?;
-        share.serialize_field("share", &self.share())?;
-        share.end()
+impl Marked {
+    fn spans(&self) -> Vec<MarkedSpan> {
+        let mark = |((kind, start, end), entity): (&MentionKey, &Option<EntityId>)| MarkedSpan {
+            span: Span::new(*start, *end),
+            kind: kind.clone(),
+            entity: entity.clone(),
+        };
+        self.mentions.iter().map(mark).collect()
     }
 }
 
@@ -152,9 +88,7 @@ mod tests {
         scores.add(&a, &b);
         let mut all = Counts::default();
         for counts in scores.kinds.values() {
-            all.both += counts.both;
-            all.gold += counts.gold;
-            all.predicted += counts.predicted;
+            all.add(*counts);
         }
         assert!((all.f1().unwrap() - 0.286).abs() < 0.001);
         assert_eq!(scores.links.share(), None, "nothing is linked");

@@ -1,6 +1,7 @@
 //! Floor 1: what makes a set of exported articles a dataset: parts without near copies on two sides, a manifest, a
 //! card, a codebook. Pure; does not know files and folders, formats, or the project.
 
+pub mod assign;
 pub mod card;
 pub mod codebook;
 mod left_out;

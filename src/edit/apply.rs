@@ -73,6 +73,41 @@ fn apply_put(
             annotations.status = *after;
             Ok(())
         }
+        Put::Name { before, after } => {
+            change_value(&mut workspace.project.name, before, after, message!("the project's name"))
+        }
+        Put::Language { before, after } => {
+            change_value(&mut workspace.project.language, before, after, message!("the language of the texts"))
+        }
+        Put::Options { before, after } => {
+            change_value(&mut workspace.project.options, before, after, message!("the options of the project"))
+        }
+        Put::Assignment { id, swap } => {
+            let assignments = Arc::make_mut(&mut workspace.project.assignments);
+            swap_in(&mut assignments.articles, id, swap, || {
+                message!("the assignment of {article}", article = id.as_str())
+            })
+        }
+        Put::Drawings { before, after } => {
+            let assignments = Arc::make_mut(&mut workspace.project.assignments);
+            change_value(&mut assignments.drawings, before, after, message!("how articles were drawn"))
+        }
+        Put::Conflicts { place, before, after } => {
+            let annotations = annotations(workspace, place);
+            if annotations.conflicts != *before {
+                return Err(Mismatch { record: message!("a conflict of {article}", article = place.article.as_str()) });
+            }
+            annotations.conflicts.clone_from(after);
+            Ok(())
+        }
+        Put::ProjectConflicts { of_entities, before, after } => {
+            let project = &mut workspace.project;
+            if project.conflicts_of(*of_entities) != *before {
+                return Err(Mismatch { record: message!("a conflict of the project") });
+            }
+            project.set_conflicts_of(*of_entities, after.clone());
+            Ok(())
+        }
         Put::Entity { id, swap } => {
             swap_in(&mut workspace.project.entities, id, swap, || message!("entity {entity}", entity = id.as_str()))
         }
@@ -105,6 +140,14 @@ fn apply_put(
             Ok(())
         }
     }
+}
+
+fn change_value<T: PartialEq + Clone>(there: &mut T, before: &T, after: &T, record: Message) -> Result<(), Mismatch> {
+    if there != before {
+        return Err(Mismatch { record });
+    }
+    there.clone_from(after);
+    Ok(())
 }
 
 fn annotations<'a>(workspace: &'a mut Workspace, place: &Place) -> &'a mut Annotations {

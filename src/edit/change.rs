@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::model::{
-    AnnotationSet, ArticleId, ArticleMeta, Coalition, CoalitionId, Decision, DecisionId, Entity, EntityId, Mention,
-    MentionId, Place, Scheme, SetId, Span, Status,
+    AnnotationSet, ArticleId, ArticleMeta, Assignment, Coalition, CoalitionId, Conflict, Decision, DecisionId, Drawing,
+    Entity, EntityId, Language, Mention, MentionId, Options, Place, ProjectConflict, Scheme, SetId, Span, Status,
 };
 
 /// Before and after of one record; `None` is "not there".
@@ -51,6 +51,43 @@ pub enum Put {
         before: Scheme,
         after: Scheme,
     },
+    /// The project's name.
+    Name {
+        before: String,
+        after: String,
+    },
+    /// The language of the texts.
+    Language {
+        before: Language,
+        after: Language,
+    },
+    /// What the project decides for all.
+    Options {
+        before: Options,
+        after: Options,
+    },
+    /// Who codes an article.
+    Assignment {
+        id: ArticleId,
+        swap: Swap<Assignment>,
+    },
+    /// How articles were drawn.
+    Drawings {
+        before: Vec<Drawing>,
+        after: Vec<Drawing>,
+    },
+    /// Conflicts of a merge that wait to be settled.
+    Conflicts {
+        place: Place,
+        before: Vec<Conflict>,
+        after: Vec<Conflict>,
+    },
+    /// The same of `entities.ron`, or of `project.ron`.
+    ProjectConflicts {
+        of_entities: bool,
+        before: Vec<ProjectConflict>,
+        after: Vec<ProjectConflict>,
+    },
     /// The text of an article is not in the journal: `store` writes its file before this and sets it aside after.
     Article {
         id: ArticleId,
@@ -75,6 +112,9 @@ pub enum ChangeKind {
     Correct,
     Reject,
     Skip,
+    SettleConflict,
+    Options,
+    Assign,
     Status,
     AddEntity,
     ChangeEntity,
@@ -128,8 +168,46 @@ impl Put {
             Self::Entity { id, swap } => Self::Entity { id, swap: swap.inverse() },
             Self::Set { id, swap } => Self::Set { id, swap: swap.inverse() },
             Self::Scheme { before, after } => Self::Scheme { before: after, after: before },
+            Self::Name { before, after } => Self::Name { before: after, after: before },
+            Self::Language { before, after } => Self::Language { before: after, after: before },
+            Self::Options { before, after } => Self::Options { before: after, after: before },
+            Self::Assignment { id, swap } => Self::Assignment { id, swap: swap.inverse() },
+            Self::Drawings { before, after } => Self::Drawings { before: after, after: before },
+            Self::Conflicts { place, before, after } => Self::Conflicts { place, before: after, after: before },
+            Self::ProjectConflicts { of_entities, before, after } => {
+                Self::ProjectConflicts { of_entities, before: after, after: before }
+            }
             Self::Article { id, swap } => Self::Article { id, swap: swap.inverse() },
         }
+    }
+
+    /// Takes over what a later put makes of the same record. `false`: it is about another one.
+    fn absorb(&mut self, later: &Self) -> bool {
+        match (self, later) {
+            (Self::Mention { place, id, swap }, Self::Mention { place: there, id: its, swap: next })
+                if place == there && id == its =>
+            {
+                swap.after.clone_from(&next.after);
+            }
+            (Self::Coalition { place, id, swap }, Self::Coalition { place: there, id: its, swap: next })
+                if place == there && id == its =>
+            {
+                swap.after.clone_from(&next.after);
+            }
+            (Self::Decision { place, id, swap }, Self::Decision { place: there, id: its, swap: next })
+                if place == there && id == its =>
+            {
+                swap.after.clone_from(&next.after);
+            }
+            (Self::Status { place, after, .. }, Self::Status { place: there, after: next, .. }) if place == there => {
+                *after = *next;
+            }
+            (Self::Article { id, swap }, Self::Article { id: its, swap: next }) if id == its => {
+                swap.after.clone_from(&next.after);
+            }
+            _ => return false,
+        }
+        true
     }
 
     /// The set and article that it changes, if it changes annotations.
@@ -138,7 +216,8 @@ impl Put {
             Self::Mention { place, .. }
             | Self::Coalition { place, .. }
             | Self::Decision { place, .. }
-            | Self::Status { place, .. } => Some(place),
+            | Self::Status { place, .. }
+            | Self::Conflicts { place, .. } => Some(place),
             _ => None,
         }
     }
@@ -149,6 +228,16 @@ impl Change {
     pub fn inverse(mut self) -> Self {
         self.puts.reverse();
         self.puts = self.puts.into_iter().map(Put::inverse).collect();
+        self
+    }
+
+    /// This change and one that came right after it, as one step.
+    pub(super) fn followed_by(mut self, later: Self) -> Self {
+        for put in later.puts {
+            if !self.puts.iter_mut().any(|there| there.absorb(&put)) {
+                self.puts.push(put);
+            }
+        }
         self
     }
 

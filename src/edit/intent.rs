@@ -1,11 +1,12 @@
 //! What the person meant.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use super::Incoming;
 use crate::model::{
-    AnnotationSet, ArticleId, ArticleMeta, Certainty, Claim, Coalition, CoalitionId, Date, Entity, EntityId, Filler,
-    Kind, KindKey, Linked, Mention, MentionId, Office, Origin, Place, Slot, Span, Stance, Status, Suggested, Timestamp,
+    AnnotationSet, ArticleId, ArticleMeta, Assignments, Certainty, Claim, Coalition, CoalitionId, Conflict, Date,
+    Entity, EntityId, Filler, Kind, KindKey, Linked, Mention, MentionId, Office, Options, Origin, Place,
+    ProjectConflict, Slot, Span, Stance, Status, Suggested, Timestamp,
 };
 
 /// A mention to be made; its id and time are given when it is planned.
@@ -110,6 +111,17 @@ pub enum Edit {
         /// Come into the project if it does not have them.
         entities: Vec<Entity>,
     },
+    /// Decide a conflict of a merge: keep what stands, or take the other version in its place.
+    SettleConflict {
+        place: Place,
+        conflict: Conflict,
+        take: bool,
+    },
+    /// The same of what the project shares.
+    SettleProjectConflict {
+        conflict: ProjectConflict,
+        take: bool,
+    },
     SetStatus {
         places: Vec<Place>,
         status: Status,
@@ -125,6 +137,14 @@ pub enum Edit {
     /// Remove an entity of the project; its mentions and fillers lose the link.
     RemoveEntity {
         entity: EntityId,
+    },
+    /// What the project decides for all.
+    SetOptions {
+        options: Options,
+    },
+    /// Who codes what from now on, and how that was drawn.
+    Assign {
+        assignments: Arc<Assignments>,
     },
     PutSet {
         set: AnnotationSet,

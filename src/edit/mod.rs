@@ -6,6 +6,7 @@
 
 mod apply;
 mod change;
+mod conflicts;
 mod decide;
 mod extract;
 mod fields;

@@ -10,8 +10,8 @@ use super::{
 use crate::{
     message::message,
     model::{
-        Annotations, ArticleId, Coalition, CoalitionId, Entity, EntityId, KindKey, Linked, Mention, MentionId, Place,
-        Span, Status, Timestamp, Workspace,
+        Annotations, ArticleId, Assignments, Coalition, CoalitionId, Entity, EntityId, KindKey, Linked, MOST_HELD_BACK,
+        Mention, MentionId, Place, Span, Status, Timestamp, Workspace,
     },
 };
 
@@ -161,6 +161,8 @@ impl<'a> Planner<'a, '_> {
                 Ok((ChangeKind::RemoveCoalition, 1))
             }
             Edit::Decide { requests, entities } => self.decide(requests, entities),
+            Edit::SettleConflict { place, conflict, take } => self.settle_conflict(&place, &conflict, take),
+            Edit::SettleProjectConflict { conflict, take } => self.settle_project_conflict(&conflict, take),
             Edit::SetStatus { places, status } => {
                 let mut count = 0;
                 for place in places {
@@ -191,6 +193,20 @@ impl<'a> Planner<'a, '_> {
                 self.put_entity(entity, None);
                 Ok((ChangeKind::RemoveEntity, 1))
             }
+            Edit::SetOptions { options } => {
+                if options.hold_back > MOST_HELD_BACK {
+                    return Err(Refusal::Wrong(message!(
+                        "at most {most} % of the articles can be held back",
+                        most = MOST_HELD_BACK
+                    )));
+                }
+                let before = self.workspace.project.options.clone();
+                if before != options {
+                    self.puts.push(Put::Options { before, after: options });
+                }
+                Ok((ChangeKind::Options, 1))
+            }
+            Edit::Assign { assignments } => self.assign(&assignments),
             Edit::PutSet { set } => {
                 let before = self.workspace.project.sets.get(&set.id).cloned();
                 if before.as_ref() != Some(&set) {
@@ -225,6 +241,23 @@ impl<'a> Planner<'a, '_> {
             }
             Edit::RemoveArticles { articles } => self.remove_articles(&articles),
         }
+    }
+
+    fn assign(&mut self, after: &Assignments) -> Result<(ChangeKind, usize), Refusal> {
+        let before = self.workspace.project.assignments.clone();
+        let articles: BTreeSet<_> = before.articles.keys().chain(after.articles.keys()).collect();
+        let mut count = 0;
+        for id in articles {
+            let swap = Swap { before: before.articles.get(id).cloned(), after: after.articles.get(id).cloned() };
+            if swap.before != swap.after {
+                count += 1;
+                self.puts.push(Put::Assignment { id: id.clone(), swap });
+            }
+        }
+        if before.drawings != after.drawings {
+            self.puts.push(Put::Drawings { before: before.drawings.clone(), after: after.drawings.clone() });
+        }
+        Ok((ChangeKind::Assign, count))
     }
 
     fn tag(&mut self, mentions: Vec<(Place, NewMention)>) -> Result<(ChangeKind, usize), Refusal> {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Coalition, CoalitionId, Decision, DecisionId, EntityId, Mention, MentionId, MisfitDecision};
+use super::{Coalition, CoalitionId, Conflict, Decision, DecisionId, EntityId, Mention, MentionId, MisfitDecision};
 
 /// Everything that one annotation set says about one article. Law: every span fits the article's text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -19,10 +19,12 @@ pub struct Annotations {
     pub misfits: Vec<Misfit>,
     /// The same of decisions.
     pub misfit_decisions: Vec<MisfitDecision>,
+    /// What another side of a merge had where both could not stand.
+    pub conflicts: Vec<Conflict>,
 }
 
 /// A mention of the file whose offsets or words are not those of the text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Misfit {
     /// Its `span` holds what the file said, in **code points**, unchecked.
     pub mention: Mention,

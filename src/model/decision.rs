@@ -97,7 +97,7 @@ pub enum Outcome {
 }
 
 /// A decision of the file whose offsets or words are not those of the text: shown, kept, never moved.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct MisfitDecision {
     /// As the file has it.
     pub id: DecisionId,

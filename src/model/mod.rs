@@ -3,8 +3,10 @@
 
 mod annotations;
 mod article;
+mod assignment;
 mod coalition;
 mod colour;
+mod conflict;
 mod date;
 mod date_text;
 mod decision;
@@ -13,6 +15,7 @@ mod fold;
 mod id;
 mod mention;
 pub mod notation;
+mod options;
 mod project;
 mod provenance;
 mod scheme;
@@ -27,8 +30,11 @@ mod workspace;
 
 pub use annotations::{Annotations, Misfit, Status};
 pub use article::{Article, ArticleMeta, Import, LineEnds};
+pub use assignment::{Assignment, Assignments, Drawing, Portion, Stratum};
 pub use coalition::{Backing, Certainty, Coalition, Filler, Office, Race, Slot, Stance, Ticket};
 pub use colour::Colour;
+pub(crate) use conflict::keys as kind_keys;
+pub use conflict::{Conflict, ProjectConflict};
 pub use date::{Date, Timestamp};
 pub use date_text::{NamedDate, dates_in};
 pub use decision::{
@@ -38,6 +44,7 @@ pub use entity::Entity;
 pub use fold::{Fold, is_mark};
 pub use id::{ArticleId, BadId, CoalitionId, EntityId, KindKey, MentionId, SetId, slug};
 pub use mention::Mention;
+pub use options::{MOST_HELD_BACK, Options};
 pub use project::{AnnotationSet, Language, Project, SetRole};
 pub use provenance::{Linked, Origin, Proposal, Score, Suggested};
 pub use scheme::{Kind, Line, Scheme};

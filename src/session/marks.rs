@@ -92,14 +92,14 @@ impl Session {
     pub fn marks(&self, id: &ArticleId) -> Option<&Marks> {
         let place = self.place(id);
         let (article, annotations) = (self.article(id)?, self.workspace.annotations.get(&place)?);
-        Some(self.marks.get(&place)?.get_or_init(|| Marks::of(annotations, &article.text)))
+        Some(self.derived.marks.get(&place)?.get_or_init(|| Marks::of(annotations, &article.text)))
     }
 
     /// Follows a change that was applied.
     pub(super) fn follow_marks(&mut self, change: &Change) {
         for put in &change.puts {
             let Some(place) = put.place() else { continue };
-            let marks = self.marks.entry(place.clone()).or_default();
+            let marks = self.derived.marks.entry(place.clone()).or_default();
             let Some(article) = self.workspace.articles.get(&place.article) else {
                 // The article went with its mentions.
                 *marks = OnceLock::new();

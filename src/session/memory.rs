@@ -1,30 +1,58 @@
 //! What is in memory: the articles that are open and a few that were, with what is said of them. Everything else is on
 //! disk, and comes in when it is needed.
 
-use std::sync::Arc;
+use std::{
+    collections::{BTreeMap, VecDeque},
+    sync::Arc,
+};
 
 use super::Session;
 use crate::{
     edit::{Change, Put},
-    model::{Annotations, ArticleId, Place},
+    model::{Annotations, Article, ArticleId, Place},
     store::{Listed, Stamp, StoreError},
 };
 
 /// How many articles stay in memory after they were opened: going back to one of them reads nothing.
 const KEPT: usize = 8;
 
-impl Session {
-    /// Brings an article and what the active set says of it into memory, where it stays while it is among the last few.
-    pub fn load(&mut self, id: &ArticleId) -> Result<(), StoreError> {
-        self.load_place(&self.place(id))?;
-        if self.article(id).is_some() && !self.suggestions.contains_key(id) {
-            self.load_sources(id);
-        }
+/// What is in memory beside the open articles, and until when.
+#[derive(Default)]
+pub(super) struct Cache {
+    /// The articles that were opened last, the latest at the end.
+    pub opened: VecDeque<ArticleId>,
+    /// Articles that this session removed: undo needs their text.
+    pub removed: BTreeMap<ArticleId, Arc<Article>>,
+    /// What is to be changed is being read, piece by piece: it stays in memory until it is.
+    pub reading_ahead: bool,
+    /// The revision at which memory was last freed of all that can go.
+    let_go_at: u64,
+    /// A project of no more articles is read whole.
+    pub small: usize,
+}
+
+impl Cache {
+    pub fn new(small: usize) -> Self {
+        Self { small, ..Self::default() }
+    }
+
+    fn note_opened(&mut self, id: &ArticleId) {
         self.opened.retain(|opened| opened != id);
         self.opened.push_back(id.clone());
         if self.opened.len() > KEPT {
             self.opened.pop_front();
         }
+    }
+}
+
+impl Session {
+    /// Brings an article and what the active set says of it into memory, where it stays while it is among the last few.
+    pub fn load(&mut self, id: &ArticleId) -> Result<(), StoreError> {
+        self.load_place(&self.place(id))?;
+        if self.article(id).is_some() && !self.derived.suggestions.contains_key(id) {
+            self.load_sources(id);
+        }
+        self.cache.note_opened(id);
         Ok(())
     }
 
@@ -36,10 +64,7 @@ impl Session {
         }
         let loaded = self.store.annotations(&article, &place.set)?;
         loaded.notices.into_iter().for_each(|notice| self.tell(notice));
-        match loaded.frozen {
-            Some(reason) => drop(self.frozen.insert(place.clone(), reason.located())),
-            None => drop(self.frozen.remove(place)),
-        }
+        self.sync.note_frozen(place, loaded.frozen);
         self.hold(place, loaded.annotations);
         Ok(())
     }
@@ -47,14 +72,11 @@ impl Session {
     /// Annotations that were read take their place, whatever was there.
     pub(super) fn hold(&mut self, place: &Place, annotations: Annotations) {
         self.workspace.annotations.insert(place.clone(), Arc::new(annotations));
-        self.marks.insert(place.clone(), Default::default());
-        if let Some(stale) = self.suggestions.get_mut(&place.article) {
-            *stale = Default::default();
-        }
+        self.derived.read_again(place);
     }
 
     /// `None`: the project has no such article.
-    fn load_article(&mut self, id: &ArticleId) -> Result<Option<Arc<crate::model::Article>>, StoreError> {
+    fn load_article(&mut self, id: &ArticleId) -> Result<Option<Arc<Article>>, StoreError> {
         if let Some(article) = self.workspace.articles.get(id) {
             return Ok(Some(article.clone()));
         }
@@ -89,21 +111,20 @@ impl Session {
     pub(super) fn let_go(&mut self) {
         let workspace = &self.workspace;
         let few = workspace.articles.len() <= KEPT && workspace.annotations.len() <= 2 * KEPT;
-        if self.reading_ahead || (few && self.let_go_at == self.revision) || self.needs_fold() {
+        if self.cache.reading_ahead || (few && self.cache.let_go_at == self.derived.revision) || self.needs_fold() {
             return;
         }
         if self.store.is_behind() {
             return;
         }
-        self.let_go_at = self.revision;
+        self.cache.let_go_at = self.derived.revision;
         let rows = &self.rows;
-        self.opened.retain(|id| rows.get(id).is_some());
-        let opened = &self.opened;
+        self.cache.opened.retain(|id| rows.get(id).is_some());
+        let opened = &self.cache.opened;
         self.workspace.articles.retain(|id, _| opened.contains(id));
         self.workspace.annotations.retain(|place, _| opened.contains(&place.article));
-        self.marks.retain(|place, _| opened.contains(&place.article));
-        self.suggestions.retain(|article, _| opened.contains(article));
+        self.derived.retain(|article| opened.contains(article));
         // Only what is really gone can be found nowhere else.
-        self.removed.retain(|id, _| rows.get(id).is_none());
+        self.cache.removed.retain(|id, _| rows.get(id).is_none());
     }
 }

@@ -4,6 +4,7 @@
 //! remembered for undo by [`Session::perform`]; nothing else changes a project. Knows no window and no format.
 
 mod answers;
+mod derived;
 mod edits;
 mod guidelines;
 mod hit;
@@ -17,17 +18,15 @@ mod pipe;
 mod rows;
 mod save;
 mod suggestions;
+mod sync;
 #[cfg(test)]
 mod tests;
 mod uses;
 mod who;
 
-use std::{
-    collections::{BTreeMap, BTreeSet, VecDeque},
-    sync::{Arc, mpsc},
-};
+use std::sync::Arc;
 
-pub use crate::model::Summary;
+pub use crate::{formats::spreadsheet_safe, model::Summary};
 pub use edits::CardSlot;
 pub use hit::{Hit, Order, ordered};
 pub use io::{
@@ -37,7 +36,9 @@ pub use io::{
 };
 pub use jobs::{
     answers::{AnswersReader, Evidence, Said},
+    assigning::{Assigner, SetProgress},
     checking::Checking,
+    comparing::{CompareRequest, ComparedPair, Comparer, Comparison, said_by},
     export::{ExportProblem, ExportRequest, Exported, Exporter},
     extraction_job::{Extracted, ExtractionJob, ExtractionRequest, ExtractionResult},
     extractor::ProjectExtractor,
@@ -62,6 +63,10 @@ pub use suggestions::{
 pub use uses::Uses;
 pub use who::Who;
 
+use derived::Derived;
+use memory::Cache;
+use sync::Sync;
+
 use crate::{
     edit::{self, Change, ChangeKind, Edit, History, Put, Refusal, Stamp},
     gazetteer::Lexicon,
@@ -71,9 +76,6 @@ use crate::{
     },
     store::{Notice, SaveState, Store, StoreError},
 };
-
-/// How many recently linked entities the link list offers first.
-const RECENT: usize = 12;
 
 /// An open project.
 pub struct Session {
@@ -86,35 +88,12 @@ pub struct Session {
     active: SetId,
     /// Why nothing may be changed, if so.
     read_only: Option<Message>,
-    /// Files that cannot be read safely, and why; they stay untouched.
-    frozen: BTreeMap<Place, Message>,
     notices: Vec<Notice>,
-    dirty: save::Dirty,
-    /// Articles that this session removed: undo needs their text.
-    removed: BTreeMap<ArticleId, Arc<Article>>,
-    recent: VecDeque<EntityId>,
-    revision: u64,
-    revisions: BTreeMap<Place, u64>,
-    marks: marks::AllMarks,
-    /// What is reviewed, and what is suggested for loaded articles.
+    /// What is reviewed.
     review: Review,
-    suggestions: suggestions::AllSuggestions,
-    /// Articles whose review may stand otherwise since somebody asked.
-    touched: BTreeSet<ArticleId>,
-    /// What is read in the background: the list, and the numbers of articles that nobody has opened yet.
-    knowledge: jobs::reading::Knowledge,
-    /// The articles that were opened last, the latest at the end.
-    opened: VecDeque<ArticleId>,
-    /// What is to be changed is being read, piece by piece: it stays in memory until it is.
-    reading_ahead: bool,
-    /// The revision at which memory was last freed of all that can go.
-    let_go_at: u64,
-    /// A project of no more articles is read whole.
-    small: usize,
-    /// Files that others changed, as a look in the background finds them.
-    outside: Option<mpsc::Receiver<Vec<Place>>>,
-    /// Memory is not to be trusted any more.
-    abandoned: bool,
+    cache: Cache,
+    derived: Derived,
+    sync: Sync,
     answers: answers::Answers,
 }
 
@@ -153,7 +132,7 @@ impl Session {
 
     /// Why this article may not be changed by this set: its file is not understood.
     pub fn frozen(&self, article: &ArticleId) -> Option<&Message> {
-        self.frozen.get(&self.place(article))
+        self.sync.frozen.get(&self.place(article))
     }
 
     /// What was found when opening and since: recovered work, unreadable files, records that do not fit.
@@ -182,7 +161,7 @@ impl Session {
 
     /// Entities linked lately, the latest first.
     pub fn recent(&self) -> impl Iterator<Item = &EntityId> {
-        self.recent.iter()
+        self.derived.recent.iter()
     }
 
     /// An article that [`Session::load`] has brought in.
@@ -197,12 +176,12 @@ impl Session {
 
     /// Grows with every change of an article's annotations by the active set: what is drawn can be kept until then.
     pub fn revision(&self, id: &ArticleId) -> u64 {
-        self.revisions.get(&self.place(id)).copied().unwrap_or(0)
+        self.derived.revision_of(&self.place(id))
     }
 
     /// Grows with every change of anything.
     pub fn total_revision(&self) -> u64 {
-        self.revision
+        self.derived.revision
     }
 
     /// The active set on an article.
@@ -233,6 +212,11 @@ impl Session {
         Ok(done)
     }
 
+    /// Makes the last two changes one step of undo.
+    pub fn join_last_steps(&mut self) {
+        self.history.join_last_two();
+    }
+
     /// Takes the last change back; `None` if there is none.
     pub fn undo(&mut self) -> Option<Result<Done, Refusal>> {
         let change = self.history.to_undo()?.clone().inverse();
@@ -258,7 +242,7 @@ impl Session {
     fn bring_texts_back(&self, change: &Change) -> Result<(), Refusal> {
         let back = change.puts.iter().filter_map(|put| match put {
             Put::Article { id, swap } if swap.before.is_none() => {
-                self.removed.get(id).map(|article| (**article).clone())
+                self.cache.removed.get(id).map(|article| (**article).clone())
             }
             _ => None,
         });
@@ -292,7 +276,7 @@ impl Session {
     /// Applies a change, hands it to the journal, and keeps everything derived in step.
     fn commit(&mut self, change: &Change) -> Result<Done, Refusal> {
         for place in change.places() {
-            if let Some(reason) = self.frozen.get(place) {
+            if let Some(reason) = self.sync.frozen.get(place) {
                 return Err(Refusal::Wrong(reason.clone()));
             }
         }
@@ -305,22 +289,18 @@ impl Session {
                 && swap.after.is_none()
                 && let Some(article) = self.workspace.articles.get(id)
             {
-                self.removed.insert(id.clone(), article.clone());
+                self.cache.removed.insert(id.clone(), article.clone());
             }
         }
-        let removed = &self.removed;
+        let removed = &self.cache.removed;
         let texts = |put: &Put| match put {
             Put::Article { id, .. } => removed.get(id).cloned(),
             _ => None,
         };
         edit::apply(&mut self.workspace, change, &texts).map_err(|mismatch| Refusal::Wrong(mismatch.message()))?;
         self.store.record(change);
-        self.revision += 1;
-        for place in change.places() {
-            self.revisions.insert(place.clone(), self.revision);
-            self.touched.insert(place.article.clone());
-        }
-        self.dirty.note(change);
+        self.derived.note_change(change);
+        self.sync.dirty.note(change);
         self.note_ours(change);
         self.rows.note(change, &self.active);
         self.follow_marks(change);
@@ -328,20 +308,8 @@ impl Session {
         if change.puts.iter().any(|put| matches!(put, Put::Entity { .. })) {
             self.lexicon = Lexicon::new(&self.workspace.project.entities);
         }
-        self.note_recent(change);
+        self.derived.note_recent(change);
         Ok(Done::of(change))
-    }
-
-    fn note_recent(&mut self, change: &Change) {
-        for put in &change.puts {
-            if let Put::Mention { swap, .. } = put
-                && let Some(entity) = swap.after.as_ref().and_then(|mention| mention.entity.clone())
-            {
-                self.recent.retain(|there| *there != entity);
-                self.recent.push_front(entity);
-                self.recent.truncate(RECENT);
-            }
-        }
     }
 }
 

@@ -1,9 +1,6 @@
 //! Opening and making projects.
 
-use std::{
-    collections::{BTreeMap, BTreeSet, VecDeque},
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use crate::{
     edit::History,
@@ -14,8 +11,10 @@ use crate::{
 
 use super::{
     Review, Rows, Session, Who,
+    derived::Derived,
     jobs::reading::{Knowledge, SMALL},
-    save::Dirty,
+    memory::Cache,
+    sync::Sync,
 };
 
 /// Why a project cannot be opened or made; says which file, what is wrong and the way out.
@@ -67,24 +66,11 @@ impl Session {
                 Mode::ReadWrite => None,
                 Mode::ReadOnly(reason) => Some(reason),
             },
-            frozen: BTreeMap::new(),
             notices,
-            dirty: Dirty::default(),
-            removed: BTreeMap::new(),
-            recent: VecDeque::new(),
-            revision: 0,
-            revisions: BTreeMap::new(),
-            marks: BTreeMap::new(),
             review: Review::default(),
-            suggestions: BTreeMap::new(),
-            touched: BTreeSet::new(),
-            knowledge: Knowledge::new(whole, at_once.is_some()),
-            opened: VecDeque::new(),
-            reading_ahead: false,
-            let_go_at: 0,
-            small: at_once.unwrap_or(SMALL),
-            outside: None,
-            abandoned: false,
+            cache: Cache::new(at_once.unwrap_or(SMALL)),
+            derived: Derived::default(),
+            sync: Sync { knowledge: Knowledge::new(whole, at_once.is_some()), ..Sync::default() },
             answers: Default::default(),
         };
         session.read_anew();
@@ -97,7 +83,7 @@ impl Session {
         self.keep_index(false);
         self.active = who.set_id();
         self.who = who;
-        self.revision += 1;
+        self.derived.revision += 1;
         self.rows.forget_counts();
         self.suggest_anew();
         self.read_anew();

@@ -5,8 +5,8 @@ use std::sync::mpsc;
 use crate::{
     gazetteer::Lexicon,
     message::{Message, message},
-    model::{Annotations, EntityId, Place, Project},
-    store::{self, Conflict, Notice, Record, Stamp, Theirs},
+    model::{Annotations, Conflict, Place, Project, ProjectConflict},
+    store::{self, Notice, Stamp, Theirs, Tie},
 };
 
 use super::{Session, Summary};
@@ -23,19 +23,21 @@ impl Session {
         let _ = std::thread::Builder::new().name("outside".into()).spawn(move || {
             let _ = sender.send(reader.changed_underneath(&places));
         });
-        self.outside = Some(receiver);
+        self.sync.outside = Some(receiver);
     }
 
     /// Takes in what was found changed on disk. Returns whether there was anything.
     pub(super) fn take_outside_changes(&mut self) -> bool {
-        let mut any = false;
-        if let Some(receiver) = &self.outside {
+        let told = self.store.take_notices();
+        let mut any = !told.is_empty();
+        self.notices.extend(told);
+        if let Some(receiver) = &self.sync.outside {
             match receiver.try_recv() {
                 Ok(places) => {
-                    self.outside = None;
+                    self.sync.outside = None;
                     any |= self.reload(&places);
                 }
-                Err(mpsc::TryRecvError::Disconnected) => self.outside = None,
+                Err(mpsc::TryRecvError::Disconnected) => self.sync.outside = None,
                 Err(mpsc::TryRecvError::Empty) => {}
             }
         }
@@ -44,15 +46,23 @@ impl Session {
             match change.theirs {
                 Theirs::Annotations { place, base, theirs } => self.merge_annotations(&place, &base, &theirs),
                 Theirs::Project { base, theirs } => {
-                    let ours = &self.workspace.project.entities;
-                    let with = |project: Project| Project { entities: ours.clone(), ..project };
+                    let ours = &self.workspace.project;
+                    let with = |project: Project| Project {
+                        assignments: ours.assignments.clone(),
+                        ..project.with_entities_of(ours)
+                    };
                     let (base, theirs) = (with(*base), with(*theirs));
                     self.merge_project(&change.path, &base, &theirs);
                 }
                 Theirs::Entities { base, theirs } => {
-                    let ours = self.workspace.project.clone();
-                    let with = |entities: std::collections::BTreeMap<EntityId, _>| Project { entities, ..ours.clone() };
-                    let (base, theirs) = (with(base), with(theirs));
+                    let ours = &self.workspace.project;
+                    let (base, theirs) = (ours.clone().with_entities_of(&base), ours.clone().with_entities_of(&theirs));
+                    self.merge_project(&change.path, &base, &theirs);
+                }
+                Theirs::Assignments { base, theirs } => {
+                    let ours = &self.workspace.project;
+                    let with = |other: Project| Project { assignments: other.assignments, ..ours.clone() };
+                    let (base, theirs) = (with(*base), with(*theirs));
                     self.merge_project(&change.path, &base, &theirs);
                 }
                 Theirs::Article { id, theirs, .. } => {
@@ -67,7 +77,7 @@ impl Session {
                     };
                     let fix = message!("Compare it with Git's version");
                     self.notices.push(Notice::problem(&change.path, message, fix));
-                    self.dirty.note_article(id);
+                    self.sync.dirty.note_article(id);
                 }
                 Theirs::Unreadable(error) => self.notices.push(error.into()),
             }
@@ -79,7 +89,7 @@ impl Session {
     fn reload(&mut self, places: &[Place]) -> bool {
         let mut any = false;
         for place in places {
-            if self.dirty.has_place(place) {
+            if self.sync.dirty.has_place(place) {
                 continue;
             }
             let Some(article) = self.workspace.articles.get(&place.article).cloned() else { continue };
@@ -90,16 +100,13 @@ impl Session {
                     if loaded
                         .frozen
                         .as_ref()
-                        .is_some_and(|frozen| Some(&frozen.located()) == self.frozen.get(place)) =>
+                        .is_some_and(|frozen| Some(&frozen.located()) == self.sync.frozen.get(place)) =>
                 {
                     continue;
                 }
                 Ok(loaded) => {
                     self.notices.extend(loaded.notices);
-                    match loaded.frozen {
-                        Some(reason) => drop(self.frozen.insert(place.clone(), reason.located())),
-                        None => drop(self.frozen.remove(place)),
-                    }
+                    self.sync.note_frozen(place, loaded.frozen);
                     let known = self.workspace.annotations.get(place).is_some_and(|known| !known.is_blank());
                     let gone = known && loaded.annotations.is_blank();
                     self.replace(place, loaded.annotations);
@@ -125,11 +132,11 @@ impl Session {
                 message!("removed by another program while it was changed here; yours stands, and is written again");
             let fix = message!("Remove the marks here if that was meant");
             self.notices.push(Notice::problem(path, message, fix));
-            self.dirty.note_place(place.clone());
+            self.sync.dirty.note_place(place.clone());
             return;
         }
         let ours = self.workspace.annotations.get(place).cloned().unwrap_or_default();
-        let (merged, conflicts) = store::merge(base, &ours, theirs);
+        let (merged, conflicts) = store::merge(base, &ours, theirs, Tie::Ours);
         let path = format!("annotations/{}/{}.ron", place.set, place.article);
         let kept = match self.workspace.articles.get(&place.article) {
             Some(article) if !conflicts.is_empty() => {
@@ -137,32 +144,37 @@ impl Session {
             }
             _ => Ok(String::new()),
         };
-        self.say_merged(path, &conflicts, kept.map(Message::verbatim));
+        self.say_merged(path, conflicts.iter().map(Conflict::record).collect(), kept.map(Message::verbatim));
         self.replace(place, merged);
-        self.dirty.note_place(place.clone());
+        self.sync.dirty.note_place(place.clone());
     }
 
     fn merge_project(&mut self, path: &str, base: &Project, theirs: &Project) {
-        let (merged, conflicts) = store::merge_project(base, &self.workspace.project, theirs);
+        let (merged, conflicts) = store::merge_project(base, &self.workspace.project, theirs, Tie::Ours);
         self.workspace.project = merged;
         self.lexicon = Lexicon::new(&self.workspace.project.entities);
-        self.say_merged(path.to_owned(), &conflicts, Ok(message!("Git's history")));
+        self.say_merged(
+            path.to_owned(),
+            conflicts.iter().map(ProjectConflict::record).collect(),
+            Ok(message!("Git's history")),
+        );
         self.history.clear();
-        self.revision += 1;
-        self.dirty.note_project();
+        self.derived.revision += 1;
+        self.sync.dirty.note_project();
     }
 
     fn path_of(place: &Place) -> String {
         format!("annotations/{}/{}.ron", place.set, place.article)
     }
 
-    fn say_merged(&mut self, path: String, conflicts: &[Conflict], kept: Result<Message, Message>) {
+    fn say_merged(&mut self, path: String, conflicts: Vec<Message>, kept: Result<Message, Message>) {
         if conflicts.is_empty() {
             let message = message!("changed by another program; both sides' work was joined");
             self.notices.push(Notice::note(path, message));
             return;
         }
-        let records = Record::list(conflicts.iter().map(|conflict| &conflict.record));
+        let list = |list: Message, next: Message| message!("{list}, {next}", list = list, next = next);
+        let records = conflicts.into_iter().reduce(list).unwrap_or_default();
         let message = message!("changed by another program and here: {records}; yours stands", records = records);
         let fix = match kept {
             Ok(kept) => {
@@ -179,9 +191,9 @@ impl Session {
             self.rows.count(&place.article, Summary::of(&annotations), Stamp::UNSURE);
         }
         self.hold(place, annotations);
-        self.touched.insert(place.article.clone());
+        self.derived.touched.insert(place.article.clone());
         self.history.clear();
-        self.revision += 1;
-        self.revisions.insert(place.clone(), self.revision);
+        self.derived.revision += 1;
+        self.derived.note_place(place);
     }
 }

@@ -25,13 +25,24 @@ impl Dirty {
                 Put::Mention { place, .. }
                 | Put::Coalition { place, .. }
                 | Put::Decision { place, .. }
-                | Put::Status { place, .. } => {
+                | Put::Status { place, .. }
+                | Put::Conflicts { place, .. } => {
                     self.places.insert(place.clone());
                 }
                 Put::Article { id, .. } => {
                     self.articles.insert(id.clone());
                 }
-                Put::Entity { .. } | Put::Set { .. } | Put::Scheme { .. } => self.project = true,
+                Put::Entity { .. }
+                | Put::Set { .. }
+                | Put::Scheme { .. }
+                | Put::Name { .. }
+                | Put::Language { .. }
+                | Put::Options { .. }
+                | Put::Assignment { .. }
+                | Put::Drawings { .. }
+                | Put::ProjectConflicts { .. } => {
+                    self.project = true;
+                }
             }
         }
     }
@@ -60,7 +71,7 @@ impl Dirty {
 impl Session {
     /// Whether the files lag behind the journal.
     pub fn needs_fold(&self) -> bool {
-        !self.dirty.is_empty()
+        !self.sync.dirty.is_empty()
     }
 
     /// Called from another thread whenever saving has news.
@@ -70,12 +81,13 @@ impl Session {
 
     /// Hands what changed to the writer, who brings the files up to date. Never waits: text and annotations are shared.
     pub fn fold(&mut self) {
-        if self.dirty.is_empty() || self.read_only.is_some() {
+        if self.sync.dirty.is_empty() || self.read_only.is_some() {
             return;
         }
-        let dirty = std::mem::take(&mut self.dirty);
+        let dirty = std::mem::take(&mut self.sync.dirty);
         let annotations = dirty.places.into_iter().filter_map(|place| {
-            let article = self.workspace.articles.get(&place.article).or_else(|| self.removed.get(&place.article));
+            let article =
+                self.workspace.articles.get(&place.article).or_else(|| self.cache.removed.get(&place.article));
             let annotations = self.workspace.annotations.get(&place)?;
             Some((place.clone(), Arc::clone(article?), Arc::clone(annotations)))
         });
@@ -110,9 +122,15 @@ impl Session {
         if self.read_only.is_none() {
             self.store.flush()?;
         }
-        self.dirty = Dirty::default();
-        self.abandoned = true;
+        self.sync.dirty = Dirty::default();
+        self.sync.abandoned = true;
         Ok(())
+    }
+
+    /// What makes a copy of the whole project in another folder, with everything that is not saved yet.
+    pub fn copy_job(&mut self, to: std::path::PathBuf) -> impl FnOnce() -> Result<(), StoreError> + Send + 'static {
+        self.fold();
+        self.store.copy_job(to)
     }
 
     /// What a panic in the middle of an edit would leave: memory that is ahead of the journal.
@@ -121,13 +139,13 @@ impl Session {
         let place = self.place(article);
         self.workspace.annotations.insert(place.clone(), Arc::default());
         self.rows.count(article, crate::model::Summary::default(), crate::store::Stamp::UNSURE);
-        self.dirty.note_place(place);
+        self.sync.dirty.note_place(place);
     }
 }
 
 impl Drop for Session {
     fn drop(&mut self) {
-        if self.abandoned {
+        if self.sync.abandoned {
             return;
         }
         // The journal holds whatever cannot be written now.

@@ -39,7 +39,7 @@ use std::{
     collections::BTreeSet,
     ops::Deref,
     path::{Path, PathBuf},
-    sync::{Arc, atomic::Ordering},
+    sync::{Arc, atomic::Ordering, mpsc::channel},
     thread::JoinHandle,
 };
 
@@ -59,7 +59,7 @@ pub use files::{
     ron_file::FORMAT,
 };
 pub use journal::fold::Snapshot;
-pub use merge::{Conflict, merge, merge_project};
+pub use merge::{Merged, Tie, merge, merge_files, merge_project};
 pub use outside::{Outside, Theirs};
 pub use parallel::in_pieces;
 pub use problem::{Notice, Severity, StoreError};
@@ -107,6 +107,18 @@ impl Store {
         open::folder_of(&RealDisk, path)
     }
 
+    /// Keeps one side of a merge of a project's file, for Recover: `path` is the file's, from the folder that holds the
+    /// repository. Nothing is kept of a file that belongs to no project.
+    pub fn keep_side(top: &Path, path: &str, bytes: Vec<u8>) -> Result<Option<String>, StoreError> {
+        let within = merge::in_project(path);
+        let dir = top.join(path.strip_suffix(within).unwrap_or_default());
+        if !dir.join(files::layout::PROJECT).is_file() {
+            return Ok(None);
+        }
+        let folder = files::folder::Folder { disk: &RealDisk, dir: &dir };
+        reader::keep_copy_in(&folder, within, bytes).map(Some)
+    }
+
     /// Opens a project by its folder or its `project.ron`, with what the journal of the last session holds.
     pub fn open(path: &Path) -> Result<Opened, StoreError> {
         open::open(Arc::new(RealDisk), path)
@@ -151,7 +163,7 @@ impl Store {
             match target {
                 Target::Article(id) => drop(articles.insert(id)),
                 Target::Annotations(place) => drop(places.insert(place)),
-                Target::Project | Target::Entities => {}
+                Target::Project | Target::Entities | Target::Assignments => {}
             }
         }
         (articles, places)
@@ -175,6 +187,15 @@ impl Store {
         self.send(Job::Fold(upto, snapshot));
     }
 
+    /// What makes a copy of the project in another folder, with everything that is not saved yet; it can be run on
+    /// another thread, and waits for the disk.
+    pub fn copy_job(&self, to: PathBuf) -> impl FnOnce() -> Result<(), StoreError> + Send + 'static {
+        let (answer, answered) = channel();
+        self.send(Job::SaveCopy(to, answer));
+        let shared = Arc::clone(&self.reader.shared);
+        move || answered.recv().unwrap_or_else(|_| Err(reader::writer_gone(&shared)))
+    }
+
     /// How saving stands; cheap.
     pub fn state(&self) -> SaveState {
         self.reader.shared.state()
@@ -191,6 +212,11 @@ impl Store {
             }
         }
         list
+    }
+
+    /// What the writer found while it was at work, to be told to the person; each once.
+    pub fn take_notices(&mut self) -> Vec<Notice> {
+        self.reader.shared.take_notices()
     }
 
     /// Called by the writer thread whenever there is something new to show.

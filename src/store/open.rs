@@ -13,7 +13,8 @@ use crate::{
     store::{
         Listed, Mode, Notice, Opened, Reader, Store, StoreError,
         files::{
-            disk::{self, Disk, Kind, Lock, Stamp},
+            assignment_file,
+            disk::{self, Disk, Held, Kind, Lock, Stamp},
             layout::{ANNOTATIONS, ARTICLES, JOURNAL, LOCAL, LOCK, PROJECT, Target, UNFINISHED, shown},
             project_file::{read_entities, read_meta, read_project},
         },
@@ -66,12 +67,10 @@ fn open_with(disk: Arc<dyn Disk>, path: &Path, at_once: Option<usize>) -> Result
         // Only a session that was cut short leaves something, and then its journal as well.
         sweep(&shared, whole || journalled);
         match catch_up::catch_up(&reader, &mut files, &mut notices) {
-            Ok(writer) => {
-                let run = move || {
-                    // The lock is let go after the last write.
-                    let _guard = guard;
-                    journal::thread::run(writer, &receiver);
-                };
+            Ok(mut writer) => {
+                // It lets go of the lock after the last write.
+                writer.hold(guard);
+                let run = move || journal::thread::run(writer, &receiver);
                 let started = thread::Builder::new().name("tandai-store".into()).spawn(run);
                 worker = Some(
                     started
@@ -102,7 +101,8 @@ fn listed_at_once(reader: &Reader, small: usize) -> Option<Vec<Listed>> {
     if let Some(articles) = reader.indexed_articles() {
         return Some(articles);
     }
-    let names = reader.shared.folder().list(ARTICLES);
+    // One that cannot be listed is told of when it is read.
+    let names = reader.shared.folder().list(ARTICLES).unwrap_or_default();
     let many = names.iter().filter(|(name, _)| name.ends_with(".ron")).nth(small).is_some();
     many.then(Vec::new)
 }
@@ -121,7 +121,7 @@ pub(super) fn folder_of(disk: &dyn Disk, path: &Path) -> Result<PathBuf, StoreEr
     }
 }
 
-pub(super) type Guard = Box<dyn Send + Sync>;
+pub(super) type Guard = Box<dyn Held>;
 
 /// Takes the lock; whatever stands in its way makes the project read-only.
 pub(super) fn take_lock(shared: &SharedState) -> (Option<Guard>, Mode) {
@@ -150,13 +150,29 @@ pub(super) fn take_lock(shared: &SharedState) -> (Option<Guard>, Mode) {
 fn read_project_files(shared: &SharedState, notices: &mut Vec<Notice>, mode: &mut Mode) -> Result<Project, StoreError> {
     let mut project = read_known(shared, &Target::Project, true, read_project)?;
     let entities = match shared.read(&Target::Entities) {
-        Ok(None) => Ok(BTreeMap::new()),
+        Ok(None) => Ok(Default::default()),
         _ => read_known(shared, &Target::Entities, true, read_entities),
     };
     match entities {
-        Ok(entities) => project.entities = entities,
+        Ok((entities, mut conflicts)) => {
+            project.entities = entities;
+            project.conflicts.append(&mut conflicts);
+        }
         Err(error) => {
             // Without them half of the links would dangle, and an edit would write the file anew.
+            if *mode == Mode::ReadWrite {
+                *mode = Mode::ReadOnly(error.located());
+            }
+            notices.push(error.into());
+        }
+    }
+    let assignments = match shared.read(&Target::Assignments) {
+        Ok(None) => Ok(Default::default()),
+        _ => read_known(shared, &Target::Assignments, true, assignment_file::read),
+    };
+    match assignments {
+        Ok(assignments) => project.assignments = Arc::new(assignments),
+        Err(error) => {
             if *mode == Mode::ReadWrite {
                 *mode = Mode::ReadOnly(error.located());
             }
@@ -237,7 +253,7 @@ pub(super) fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R 
 /// succeeds does not matter.
 fn sweep(shared: &SharedState, everywhere: bool) {
     let folder = shared.folder();
-    let list = |path: &str| folder.list(path);
+    let list = |path: &str| folder.list(path).unwrap_or_default();
     let mut places = vec![String::new(), LOCAL.into()];
     if everywhere {
         let sets = list(ANNOTATIONS).into_iter().filter(|(_, kind)| *kind == Kind::Folder);

@@ -1,9 +1,7 @@
 //! Files that somebody else changed while we had changes for them: neither version is overwritten unseen.
 
-use std::collections::BTreeMap;
-
 use crate::{
-    model::{Annotations, ArticleId, ArticleMeta, Entity, EntityId, Place, Project},
+    model::{Annotations, ArticleId, ArticleMeta, Place, Project},
     store::{StoreError, files::layout::Target, shared_state::Print},
 };
 
@@ -21,26 +19,15 @@ pub struct Outside {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Theirs {
     /// A file that is gone is blank.
-    Annotations {
-        place: Place,
-        base: Box<Annotations>,
-        theirs: Box<Annotations>,
-    },
+    Annotations { place: Place, base: Box<Annotations>, theirs: Box<Annotations> },
     /// `project.ron`, so without entities.
-    Project {
-        base: Box<Project>,
-        theirs: Box<Project>,
-    },
-    Entities {
-        base: BTreeMap<EntityId, Entity>,
-        theirs: BTreeMap<EntityId, Entity>,
-    },
+    Project { base: Box<Project>, theirs: Box<Project> },
+    /// `entities.ron`: of these projects nothing else counts.
+    Entities { base: Box<Project>, theirs: Box<Project> },
+    /// `assignments.ron`: of these projects nothing else counts.
+    Assignments { base: Box<Project>, theirs: Box<Project> },
     /// The metadata; `None`: not there.
-    Article {
-        id: ArticleId,
-        base: Option<Box<ArticleMeta>>,
-        theirs: Option<Box<ArticleMeta>>,
-    },
+    Article { id: ArticleId, base: Option<Box<ArticleMeta>>, theirs: Option<Box<ArticleMeta>> },
     /// It cannot be read; ours stays in the journal and is not written over it.
     Unreadable(StoreError),
 }

@@ -17,6 +17,8 @@ pub enum Record {
     Entity(EntityId),
     Set(SetId),
     Article(ArticleId),
+    /// Who codes an article.
+    Assignment(ArticleId),
     Scheme,
     /// Its name, language or scheme.
     Project,
@@ -32,6 +34,7 @@ impl Record {
             Self::Entity(id) => message!("entity {id}", id = id.as_str()),
             Self::Set(id) => message!("set {id}", id = id.as_str()),
             Self::Article(id) => message!("article {id}", id = id.as_str()),
+            Self::Assignment(id) => message!("the assignment of {article}", article = id.as_str()),
             Self::Scheme => message!("the scheme"),
             Self::Project => message!("the project"),
         }

@@ -285,6 +285,7 @@ fn held(language: Language, contents: &Contents) -> String {
             language.fill(Words::HoldsProject, &[name, &kinds.to_string(), &sets.to_string()])
         }
         Contents::Entities { entities } => language.fill(Words::HoldsEntities, &[&entities.to_string()]),
+        Contents::Assignments { articles } => language.fill(Words::HoldsAssignments, &[&articles.to_string()]),
         Contents::Article { title } => format!("“{title}”"),
         Contents::Text { length } => language.fill(Words::HoldsText, &[&length.to_string()]),
         Contents::Removed { title, mentions, coalitions, .. } => format!("“{title}”, {}", counts(mentions, coalitions)),

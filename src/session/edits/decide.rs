@@ -215,7 +215,7 @@ impl Session {
         for (article, ids) in chosen {
             let place = self.place(article);
             self.load_place(&place).map_err(unreadable)?;
-            if !self.suggestions.contains_key(article) {
+            if !self.derived.suggestions.contains_key(article) {
                 self.load_sources(article);
             }
             for id in ids {

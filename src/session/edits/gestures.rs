@@ -115,7 +115,7 @@ impl Session {
     ) -> Vec<Offer> {
         let Some(there) = self.article(article) else { return Vec::new() };
         let known = known(self.marks(article));
-        let recent: Vec<EntityId> = self.recent.iter().cloned().collect();
+        let recent: Vec<EntityId> = self.derived.recent.iter().cloned().collect();
         let title = there.meta.title.as_str();
         let context = Context { mention: Some((&there.text, span)), title, known: &known, recent: &recent };
         let query = if query.trim().is_empty() { there.text.slice(span) } else { query };

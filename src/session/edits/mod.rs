@@ -1,6 +1,7 @@
 //! What hands do, turned into edits: marking and linking, coalitions slot by slot, decisions on suggestions.
 
 mod coalitions;
+mod conflicts;
 mod decide;
 pub(super) mod gestures;
 mod occurrences;

@@ -395,7 +395,7 @@ impl Session {
     /// What reading and storing new articles needs; run it on another thread.
     pub fn importer(&self) -> Importer {
         let metas = || self.rows.iter().map(|row| &row.meta);
-        let removed = self.removed.keys().cloned();
+        let removed = self.cache.removed.keys().cloned();
         Importer {
             reader: self.store.reader(),
             hashes: metas().map(|meta| (meta.text_sha256.clone(), meta.id.clone())).collect(),
@@ -422,7 +422,7 @@ impl Session {
             self.load_place(place).map_err(crate::session::unreadable)?;
         }
         for article in &import.articles {
-            self.removed.insert(article.meta.id.clone(), Arc::new(article.clone()));
+            self.cache.removed.insert(article.meta.id.clone(), Arc::new(article.clone()));
         }
         match self.perform(Edit::Import(import)) {
             Ok(_) | Err(Refusal::Nothing) => Ok(imported),

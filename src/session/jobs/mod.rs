@@ -2,7 +2,9 @@
 //! as one step.
 
 pub mod answers;
+pub mod assigning;
 pub mod checking;
+pub mod comparing;
 mod corpus;
 mod division;
 pub mod export;

@@ -175,22 +175,22 @@ impl Names {
 impl Session {
     /// A reading that is due and that the caller has to run, if the session was opened at once.
     pub fn take_reading(&mut self) -> Option<Reading> {
-        self.knowledge.waiting.take()
+        self.sync.knowledge.waiting.take()
     }
 
     /// Whether all articles are in the list. Until they are, none can be added, nor entities merged.
     pub fn is_whole(&self) -> bool {
-        self.knowledge.whole
+        self.sync.knowledge.whole
     }
 
     /// Whether files are being read in the background.
     pub fn is_reading(&self) -> bool {
-        self.knowledge.news.is_some()
+        self.sync.knowledge.news.is_some()
     }
 
     /// What is not known because a reading was stopped; [`Session::read_on`] goes on.
     pub fn missing(&self) -> Option<Missing> {
-        self.knowledge.stopped.then_some(self.knowledge.missing)
+        self.sync.knowledge.stopped.then_some(self.sync.knowledge.missing)
     }
 
     /// Looks through the files again, unless that is being done.
@@ -199,7 +199,7 @@ impl Session {
             return;
         }
         let (sender, news) = mpsc::channel();
-        let indexed = (self.rows.len() > self.small || !self.is_whole()) && self.read_only.is_none();
+        let indexed = (self.rows.len() > self.cache.small || !self.is_whole()) && self.read_only.is_none();
         let others = self.sets().into_iter().filter(|set| indexed && *set != self.active).collect();
         let reading = Reading {
             reader: self.store.reader(),
@@ -209,12 +209,12 @@ impl Session {
             others,
             sender,
         };
-        self.knowledge.ours = self.store.behind();
-        self.knowledge.news = Some(news);
-        self.knowledge.stopped = false;
-        self.knowledge.missing = Missing::default();
-        if self.knowledge.run_elsewhere {
-            self.knowledge.waiting = Some(reading);
+        self.sync.knowledge.ours = self.store.behind();
+        self.sync.knowledge.news = Some(news);
+        self.sync.knowledge.stopped = false;
+        self.sync.knowledge.missing = Missing::default();
+        if self.sync.knowledge.run_elsewhere {
+            self.sync.knowledge.waiting = Some(reading);
         } else {
             // Without a thread the numbers come when an article is opened; nothing else depends on them.
             let run = move || reading.run(&AtomicBool::new(false), |_| {});
@@ -224,8 +224,8 @@ impl Session {
 
     /// The numbers of another set are to be read.
     pub(in crate::session) fn read_anew(&mut self) {
-        self.knowledge.news = None;
-        self.knowledge.waiting = None;
+        self.sync.knowledge.news = None;
+        self.sync.knowledge.waiting = None;
         for Counted { article, summary, stamp } in self.store.indexed_counts(&self.active).unwrap_or_default() {
             self.rows.count(&article, summary, stamp);
         }
@@ -240,17 +240,17 @@ impl Session {
 
     /// Notes what a change makes newer in memory than in the files.
     pub(in crate::session) fn note_ours(&mut self, change: &crate::edit::Change) {
-        self.knowledge.index_behind = true;
-        if self.knowledge.news.is_none() {
+        self.sync.knowledge.index_behind = true;
+        if self.sync.knowledge.news.is_none() {
             return;
         }
         for put in &change.puts {
             if let crate::edit::Put::Article { id, .. } = put {
-                self.knowledge.ours.0.insert(id.clone());
+                self.sync.knowledge.ours.0.insert(id.clone());
             } else if let Some(place) = put.place()
-                && !self.knowledge.ours.1.contains(place)
+                && !self.sync.knowledge.ours.1.contains(place)
             {
-                self.knowledge.ours.1.insert(place.clone());
+                self.sync.knowledge.ours.1.insert(place.clone());
             }
         }
     }
@@ -270,9 +270,9 @@ impl Session {
     }
 
     fn take_tidings_while(&mut self, patient: impl Fn() -> bool, wait: bool) -> bool {
-        let Some(news) = self.knowledge.news.take() else { return false };
+        let Some(news) = self.sync.knowledge.news.take() else { return false };
         let state = |session: &Self| {
-            (session.rows.revision(), session.rows.list_revision(), session.revision, session.notices.len())
+            (session.rows.revision(), session.rows.list_revision(), session.derived.revision, session.notices.len())
         };
         let before = state(self);
         let (mut any, mut listed, mut ended) = (false, Vec::new(), false);
@@ -286,54 +286,54 @@ impl Session {
                 Ok(Tidings::Counts(look)) => {
                     self.rows.list(std::mem::take(&mut listed));
                     // The list is complete before any number is told.
-                    self.knowledge.whole = true;
+                    self.sync.knowledge.whole = true;
                     any |= self.take_counts(look);
                 }
                 Ok(Tidings::Ended(whole)) => {
                     self.rows.list(std::mem::take(&mut listed));
-                    self.knowledge.whole |= whole;
-                    self.knowledge.stopped = !whole;
+                    self.sync.knowledge.whole |= whole;
+                    self.sync.knowledge.stopped = !whole;
                     ended = true;
                 }
                 Err(mpsc::TryRecvError::Empty) => break,
                 Err(mpsc::TryRecvError::Disconnected) => {
-                    self.knowledge.stopped = !self.knowledge.whole;
+                    self.sync.knowledge.stopped = !self.sync.knowledge.whole;
                     ended = true;
                 }
             }
         }
         self.rows.list(listed);
-        self.knowledge.index_behind |= any;
+        self.sync.knowledge.index_behind |= any;
         if ended {
-            self.knowledge.ours = Default::default();
+            self.sync.knowledge.ours = Default::default();
             self.keep_index(false);
         } else {
-            self.knowledge.news = Some(news);
+            self.sync.knowledge.news = Some(news);
         }
         state(self) != before
     }
 
     fn take_articles(&mut self, look: Look<Listed>, listed: &mut Vec<Listed>) -> bool {
-        self.knowledge.missing.articles = look.total - look.done;
+        self.sync.knowledge.missing.articles = look.total - look.done;
         let any = !look.read.is_empty() || !look.gone.is_empty();
         for notice in look.notices {
             self.tell(notice);
         }
         let ours = |session: &Self, id: &ArticleId| {
-            let (articles, places) = &session.knowledge.ours;
+            let (articles, places) = &session.sync.knowledge.ours;
             articles.contains(id) || places.iter().any(|place| place.article == *id)
         };
         let gone: Vec<ArticleId> = look.gone.into_iter().filter(|id| !ours(self, id)).collect();
         for id in &gone {
             self.workspace.articles.remove(id);
             self.workspace.annotations.retain(|place, _| place.article != *id);
-            self.marks.retain(|place, _| place.article != *id);
-            self.suggestions.remove(id);
+            self.derived.marks.retain(|place, _| place.article != *id);
+            self.derived.suggestions.remove(id);
         }
         self.rows.unlist(&gone);
         for article in look.read {
             let id = &article.meta.id;
-            if self.knowledge.ours.0.contains(id) {
+            if self.sync.knowledge.ours.0.contains(id) {
                 continue;
             }
             match self.workspace.articles.get(id) {
@@ -357,29 +357,29 @@ impl Session {
         let same_text = self.workspace.articles.get(id).is_some_and(|old| old.text == article.text);
         self.workspace.articles.insert(id.clone(), article);
         self.history.clear();
-        self.revision += 1;
+        self.derived.revision += 1;
         for place in places {
             // Annotations with changes of ours stay; the checks tell what does not fit.
-            if !same_text && !self.knowledge.ours.1.contains(&place) {
+            if !same_text && !self.sync.knowledge.ours.1.contains(&place) {
                 self.workspace.annotations.remove(&place);
-                self.marks.remove(&place);
+                self.derived.marks.remove(&place);
                 if let Err(error) = self.load_place(&place) {
                     self.tell(error.into());
                 }
             }
-            self.revisions.insert(place, self.revision);
+            self.derived.note_place(&place);
         }
         self.tell(Notice::note(format!("articles/{id}.ron"), message!("changed by another program, and read again")));
     }
 
     fn take_counts(&mut self, look: Look<Counted>) -> bool {
-        self.knowledge.missing = Missing { articles: 0, annotations: look.total - look.done };
+        self.sync.knowledge.missing = Missing { articles: 0, annotations: look.total - look.done };
         let any = !look.read.is_empty() || !look.gone.is_empty();
         let gone =
             look.gone.into_iter().map(|article| Counted { article, summary: Arc::default(), stamp: Stamp::UNSURE });
         for Counted { article, summary, stamp } in look.read.into_iter().chain(gone) {
             let place = self.place(&article);
-            if self.knowledge.ours.1.contains(&place) {
+            if self.sync.knowledge.ours.1.contains(&place) {
                 continue;
             }
             // What is in memory counts until a look at that very file brings the other version in.
@@ -400,23 +400,23 @@ impl Session {
 
     /// Whether what is derived from the files is kept in an index for the next opening.
     pub(in crate::session) fn keeps_index(&self) -> bool {
-        self.read_only.is_none() && self.rows.len() > self.small
+        self.read_only.is_none() && self.rows.len() > self.cache.small
     }
 
     /// Keeps what is known for the next opening: on a thread, or, when closing (`now`), before this returns.
     pub(in crate::session) fn keep_index(&mut self, now: bool) {
-        let busy = self.knowledge.keeping.as_ref().is_some_and(|keeping| !keeping.is_finished());
+        let busy = self.sync.knowledge.keeping.as_ref().is_some_and(|keeping| !keeping.is_finished());
         if busy && !now {
             return;
         }
-        if let Some(keeping) = self.knowledge.keeping.take() {
+        if let Some(keeping) = self.sync.knowledge.keeping.take() {
             // A panic there costs an index.
             let _ = keeping.join();
         }
-        if !self.knowledge.index_behind || self.read_only.is_some() || self.rows.len() <= self.small {
+        if !self.sync.knowledge.index_behind || self.read_only.is_some() || self.rows.len() <= self.cache.small {
             return;
         }
-        self.knowledge.index_behind = false;
+        self.sync.knowledge.index_behind = false;
         let (reader, set) = (self.store.reader(), self.active.clone());
         let (listed, counted) = (self.rows.listed(), self.rows.counted());
         let keep = move || {
@@ -426,7 +426,7 @@ impl Session {
         if now {
             keep();
         } else {
-            self.knowledge.keeping = std::thread::Builder::new().name("index".into()).spawn(keep).ok();
+            self.sync.knowledge.keeping = std::thread::Builder::new().name("index".into()).spawn(keep).ok();
         }
     }
 }

@@ -160,12 +160,12 @@ impl Session {
 
     /// Whether [`Session::take_touched`] has something.
     pub fn is_touched(&self) -> bool {
-        !self.touched.is_empty()
+        !self.derived.touched.is_empty()
     }
 
     /// The articles that edits touched since this was asked last: their review may stand otherwise.
     pub fn take_touched(&mut self) -> BTreeSet<ArticleId> {
-        std::mem::take(&mut self.touched)
+        std::mem::take(&mut self.derived.touched)
     }
 
     /// What the review of the whole project needs, or of these articles, which are sorted.

@@ -63,6 +63,11 @@ impl Review {
 pub(in crate::session) type AllSuggestions = BTreeMap<ArticleId, OnceLock<Suggestions>>;
 
 impl Session {
+    /// Whether nothing is suggested in this article, so that what people mark there owes nothing to a program.
+    pub fn holds_back(&self, article: &ArticleId) -> bool {
+        self.project().options.holds_back(article)
+    }
+
     /// What is being reviewed.
     pub fn review(&self) -> &Review {
         &self.review
@@ -72,7 +77,7 @@ impl Session {
     pub fn set_review(&mut self, review: Review) {
         if self.review != review {
             self.review = review;
-            self.revision += 1;
+            self.derived.revision += 1;
             self.suggest_anew();
         }
     }
@@ -102,7 +107,7 @@ impl Session {
             });
             Suggestions::new(said, own, self.review.limits(article))
         };
-        Some(self.suggestions.get(article)?.get_or_init(make))
+        Some(self.derived.suggestions.get(article)?.get_or_init(make))
     }
 
     /// Brings what the sources say of an article into memory.
@@ -113,13 +118,13 @@ impl Session {
                 self.tell(error.into());
             }
         }
-        self.suggestions.entry(article.clone()).or_default();
+        self.derived.suggestions.entry(article.clone()).or_default();
     }
 
     /// Other sets, or other limits: everything is compared again when it is asked for.
     pub(in crate::session) fn suggest_anew(&mut self) {
-        self.suggestions.clear();
-        for article in self.opened.clone() {
+        self.derived.suggestions.clear();
+        for article in self.cache.opened.clone() {
             self.load_sources(&article);
         }
     }
@@ -132,22 +137,22 @@ impl Session {
         }
         for put in &change.puts {
             if let Put::Article { id, swap: Swap { after: Some(_), .. } } = put
-                && self.opened.contains(id)
+                && self.cache.opened.contains(id)
             {
-                self.suggestions.entry(id.clone()).or_default();
+                self.derived.suggestions.entry(id.clone()).or_default();
             }
         }
         let mut articles: Vec<&ArticleId> = change.places().into_iter().map(|place| &place.article).collect();
         articles.dedup();
         for article in articles {
-            let Some(mut there) = self.suggestions.remove(article) else { continue };
+            let Some(mut there) = self.derived.suggestions.remove(article) else { continue };
             if self.article(article).is_none() {
                 continue;
             }
             if let Some(suggestions) = there.get_mut() {
                 self.follow(article, change, suggestions);
             }
-            self.suggestions.insert(article.clone(), there);
+            self.derived.suggestions.insert(article.clone(), there);
         }
     }
 

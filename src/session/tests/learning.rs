@@ -38,7 +38,7 @@ fn taught(articles: &[(Article, Vec<Mark>)], who: Who) -> (Session, Option<Taugh
     let all: Vec<Article> = articles.iter().map(|(article, _)| article.clone()).collect();
     session.store.add_texts(all.clone()).expect("stored");
     for article in &all {
-        session.removed.insert(article.meta.id.clone(), article.clone().into());
+        session.cache.removed.insert(article.meta.id.clone(), article.clone().into());
     }
     session.perform(Edit::Import(Incoming { articles: all, ..Incoming::default() })).expect("added");
     for (article, marks) in articles {

@@ -31,7 +31,7 @@ fn project() -> (tempfile::TempDir, PathBuf) {
     let articles: Vec<Article> = (0..20).map(|n| article(&format!("a{n:02}"))).collect();
     session.store.add_texts(articles.clone()).expect("stored");
     for article in &articles {
-        session.removed.insert(article.meta.id.clone(), article.clone().into());
+        session.cache.removed.insert(article.meta.id.clone(), article.clone().into());
     }
     session.perform(Edit::Import(Incoming { articles: articles.clone(), ..Incoming::default() })).expect("added");
     for (n, article) in articles.iter().enumerate() {

@@ -307,10 +307,10 @@ fn follow_every_change() {
             _ => drop(session.redo()),
         }
         let kept: Vec<_> = session.suggestions(&id).expect("loaded").iter().cloned().collect();
-        let followed = session.suggestions.insert(id.clone(), Default::default()).expect("it was asked for");
+        let followed = session.derived.suggestions.insert(id.clone(), Default::default()).expect("it was asked for");
         let fresh: Vec<_> = session.suggestions(&id).expect("loaded").iter().cloned().collect();
         assert_eq!(kept, fresh, "step {step}");
-        session.suggestions.insert(id.clone(), followed);
+        session.derived.suggestions.insert(id.clone(), followed);
         let suggestions = session.suggestions(&id).expect("loaded");
         for (at, one) in fresh.iter().enumerate() {
             assert_eq!(suggestions.position(one), Some(at));

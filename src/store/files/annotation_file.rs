@@ -43,7 +43,7 @@ pub(in crate::store) fn write(article: &Article, annotations: &Annotations) -> R
 }
 
 /// The records of a file; the fast way and the thorough one say the same of whatever both can read.
-fn records_of<'a>(path: &str, text: &'a str) -> Result<AnnotationFile<'a>, StoreError> {
+pub(in crate::store) fn records_of<'a>(path: &str, text: &'a str) -> Result<AnnotationFile<'a>, StoreError> {
     if let Some((rest, mentions)) = mention_lines::cut(text)
         && let Ok(file) = parse::<AnnotationFile>(path, &rest)
     {
@@ -130,6 +130,16 @@ pub(in crate::store) fn read(path: &str, bytes: &[u8], article: &Article) -> Loa
                 let fix = message!("Decide again, and remove this line");
                 loaded.notices.push(StoreError::new(path, message, fix).at(at).into());
                 loaded.annotations.misfit_decisions.push(*misfit);
+            }
+        }
+    }
+    for record in file.conflicts {
+        match record.into_conflict(&article.text) {
+            Ok(conflict) => loaded.annotations.conflicts.push(conflict),
+            Err(reason) => {
+                let message =
+                    message!("a conflict that waits to be settled does not fit the text: {reason}", reason = reason);
+                loaded.freeze(StoreError::new(path, message, restore(path)));
             }
         }
     }

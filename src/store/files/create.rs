@@ -22,8 +22,9 @@ use crate::{
 const GUIDELINES_ID: &str = include_str!("../../../assets/guidelines/id.md");
 const GUIDELINES_EN: &str = include_str!("../../../assets/guidelines/en.md");
 
-/// Line ends of RON and text are never translated, and Git asks Tandai to merge annotations.
-const GITATTRIBUTES: &str = "*.ron -text merge=tandai\n*.txt -text\n";
+/// Line ends of RON and text are never translated, and no two texts are put into one another. Which program merges
+/// annotations is each clone's own (`tandai setup-git`).
+const GITATTRIBUTES: &str = "*.ron -text\n*.txt -text -merge\n";
 const GITIGNORE: &str = ".local/\n*.tandai-tmp\n";
 
 pub(in crate::store) fn create(disk: &dyn Disk, dir: &Path, project: &Project) -> Result<(), StoreError> {
@@ -33,7 +34,7 @@ pub(in crate::store) fn create(disk: &dyn Disk, dir: &Path, project: &Project) -
         Language::English => GUIDELINES_EN,
     };
     let mut files: Vec<(String, Vec<u8>)> = vec![
-        (ENTITIES.into(), write_entities(&project.entities).map_err(cannot)?),
+        (ENTITIES.into(), write_entities(project).map_err(cannot)?),
         (GUIDELINES.into(), guidelines.into()),
         (".gitattributes".into(), GITATTRIBUTES.into()),
         (".gitignore".into(), GITIGNORE.into()),
@@ -47,8 +48,7 @@ pub(in crate::store) fn create(disk: &dyn Disk, dir: &Path, project: &Project) -
     files.retain(|(path, _)| disk.kind(&folder.at(path)).is_err());
     folder.replace(&files)?;
     // The last one makes it a project: before, the folder can be tried again.
-    let (project, entities) =
-        (write_project(project).map_err(cannot)?, write_entities(&project.entities).map_err(cannot)?);
+    let (project, entities) = (write_project(project).map_err(cannot)?, write_entities(project).map_err(cannot)?);
     folder.replace(&[(PROJECT.into(), project.clone())])?;
     let mut backups = Backups::default();
     for (path, bytes) in [(PROJECT, project), (ENTITIES, entities)] {

@@ -16,11 +16,14 @@ use crate::{
     message::{Message, message},
     model::{
         Annotations, Certainty, Claim, ClaimedBacking, ClaimedFiller, Decision, DecisionId, EntityId, KindKey,
-        MisfitDecision, Office, Outcome, Slot, Span, Stance, Statement, Suggested, Text, Timestamp, Verdict,
+        MisfitDecision, Office, Outcome, Slot, Span, Stance, Statement, Suggested, Timestamp, Verdict,
     },
     store::{
         Record,
-        files::records::{EvidenceRecord, code_points, fit, is_default, unfit},
+        files::{
+            records::{EvidenceRecord, is_default, unfit},
+            spots::{Placing, Quoting},
+        },
     },
 };
 
@@ -87,16 +90,12 @@ struct PartyRecord<'a> {
 
 /// The records of all decisions, misfits in their places.
 pub(in crate::store) fn all<'a>(
-    text: &'a Text,
+    text: &'a impl Quoting,
     annotations: &'a Annotations,
 ) -> Result<Vec<DecisionRecord<'a>>, Message> {
     let mut records = Vec::with_capacity(annotations.decisions.len() + annotations.misfit_decisions.len());
     for (id, decision) in &annotations.decisions {
-        let mut quoted = |span: Span| {
-            let (start, end) = code_points(text, span).ok_or_else(|| unfit(&Record::Decision(*id)))?;
-            Ok(EvidenceRecord { start, end, text: text.slice(span).into() })
-        };
-        records.push(DecisionRecord::of(*id, decision, &mut quoted)?);
+        records.push(DecisionRecord::quoted(*id, decision, text)?);
     }
     for MisfitDecision { id, decision, quotes, .. } in &annotations.misfit_decisions {
         let mut quotes = quotes.iter();
@@ -114,6 +113,18 @@ pub(in crate::store) fn all<'a>(
 type Quoted<'q, 'a> = &'q mut dyn FnMut(Span) -> Result<EvidenceRecord<'a>, Message>;
 
 impl<'a> DecisionRecord<'a> {
+    pub(in crate::store) fn quoted(
+        id: DecisionId,
+        decision: &'a Decision,
+        text: &'a impl Quoting,
+    ) -> Result<Self, Message> {
+        let mut quoted = |span: Span| {
+            let (start, end, words) = text.quoted(span).ok_or_else(|| unfit(&Record::Decision(id)))?;
+            Ok(EvidenceRecord { start, end, text: words.into() })
+        };
+        Self::of(id, decision, &mut quoted)
+    }
+
     fn of(id: DecisionId, decision: &'a Decision, quoted: Quoted<'_, 'a>) -> Result<Self, Message> {
         Ok(Self {
             id,
@@ -125,7 +136,7 @@ impl<'a> DecisionRecord<'a> {
         })
     }
 
-    fn place(&self) -> (usize, usize) {
+    pub(in crate::store) fn place(&self) -> (usize, usize) {
         match &self.claim {
             ClaimRecord::Mention { start, end, .. } => (*start, *end),
             ClaimRecord::Coalition { evidence, .. } => {
@@ -135,7 +146,7 @@ impl<'a> DecisionRecord<'a> {
     }
 
     /// The decision with its spans in bytes, or what does not fit about it.
-    pub(in crate::store) fn into_decision(self, text: &Text) -> Result<Decision, Box<MisfitDecision>> {
+    pub(in crate::store) fn into_decision(self, text: &impl Placing) -> Result<Decision, Box<MisfitDecision>> {
         let mut quotes = Vec::new();
         let Self { id, claim, verdict, made, from, at } = self;
         let raw = claim.into_claim(&mut quotes);
@@ -143,7 +154,7 @@ impl<'a> DecisionRecord<'a> {
         let mut reason = None;
         let placed = raw.with_spans(|Span { start, end }| {
             let quote = words.next()?;
-            fit(text, start, end, quote).map_err(|why| reason = Some(why)).ok()
+            text.place(start, end, quote).map_err(|why| reason = Some(why)).ok()
         });
         match placed {
             Some(claim) => Ok(Decision { claim, verdict, made, from, at }),

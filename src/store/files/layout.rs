@@ -9,6 +9,7 @@ use crate::{
 
 pub(in crate::store) const PROJECT: &str = "project.ron";
 pub(in crate::store) const ENTITIES: &str = "entities.ron";
+pub(in crate::store) const ASSIGNMENTS: &str = "assignments.ron";
 pub(in crate::store) const GUIDELINES: &str = "guidelines.md";
 pub(in crate::store) const ARTICLES: &str = "articles";
 pub(in crate::store) const ANNOTATIONS: &str = "annotations";
@@ -29,6 +30,7 @@ pub(in crate::store) const UNFINISHED: &str = ".tandai-tmp";
 pub(in crate::store) enum Target {
     Project,
     Entities,
+    Assignments,
     Article(ArticleId),
     Annotations(Place),
 }
@@ -39,9 +41,17 @@ impl Target {
             Put::Mention { place, .. }
             | Put::Coalition { place, .. }
             | Put::Decision { place, .. }
-            | Put::Status { place, .. } => Self::Annotations(place.clone()),
+            | Put::Status { place, .. }
+            | Put::Conflicts { place, .. } => Self::Annotations(place.clone()),
             Put::Entity { .. } => Self::Entities,
-            Put::Set { .. } | Put::Scheme { .. } => Self::Project,
+            Put::Assignment { .. } | Put::Drawings { .. } => Self::Assignments,
+            Put::ProjectConflicts { of_entities: true, .. } => Self::Entities,
+            Put::Set { .. }
+            | Put::Scheme { .. }
+            | Put::Name { .. }
+            | Put::Language { .. }
+            | Put::Options { .. }
+            | Put::ProjectConflicts { .. } => Self::Project,
             Put::Article { id, .. } => Self::Article(id.clone()),
         }
     }
@@ -50,6 +60,7 @@ impl Target {
         match self {
             Self::Project => PROJECT.into(),
             Self::Entities => ENTITIES.into(),
+            Self::Assignments => ASSIGNMENTS.into(),
             Self::Article(id) => meta_path(id),
             Self::Annotations(place) => annotations_path(place),
         }
@@ -62,6 +73,7 @@ impl Target {
         match folder {
             "" if path == PROJECT => Some(Self::Project),
             "" if path == ENTITIES => Some(Self::Entities),
+            "" if path == ASSIGNMENTS => Some(Self::Assignments),
             ARTICLES => ArticleId::new(stem).ok().map(Self::Article),
             _ => {
                 let set = SetId::new(folder.strip_prefix(ANNOTATIONS)?.strip_prefix('/')?).ok()?;

@@ -7,11 +7,14 @@
 //! | names and places | [`layout`] |
 //! | RON as project files have it | [`ron_file`] |
 //! | `project.ron`, `entities.ron`, `articles/<id>.ron` | [`project_file`] |
-//! | `annotations/<set>/<id>.ron` | [`annotation_file`], [`records`], [`decision_records`], [`mention_lines`] |
+//! | `annotations/<set>/<id>.ron` | [`annotation_file`], [`records`], [`decision_records`], [`conflict_records`], [`mention_lines`], [`spots`] |
+//! | `assignments.ron` | [`assignment_file`] |
 //! | texts of many articles at once | [`texts`] |
 //! | `.local/index` | [`index`] |
 
 pub(super) mod annotation_file;
+pub(super) mod assignment_file;
+pub(super) mod conflict_records;
 pub(super) mod create;
 pub(super) mod decision_records;
 pub(super) mod disk;
@@ -22,4 +25,5 @@ pub(super) mod mention_lines;
 pub(super) mod project_file;
 pub(super) mod records;
 pub(super) mod ron_file;
+pub(super) mod spots;
 pub(super) mod texts;

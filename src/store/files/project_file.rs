@@ -16,17 +16,21 @@
 //!
 //! `entities.ron` holds `entities: […]`, one a line, sorted by id; an article's file its fields, one a line.
 
-use std::{collections::BTreeMap, fmt::Display};
+use std::{collections::BTreeMap, fmt::Display, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
     message::{Message, message},
-    model::{AnnotationSet, ArticleId, ArticleMeta, Date, Entity, EntityId, Import, Kind, Language, Project, Scheme},
+    model::{
+        AnnotationSet, ArticleId, ArticleMeta, Date, Entity, EntityId, Import, Kind, Language, Options, Project,
+        ProjectConflict, Scheme,
+    },
     store::{
         StoreError,
         files::{
             layout::{ENTITIES, PROJECT},
+            records::is_default,
             ron_file::{Format, decode, parse, position_of_id, print},
         },
     },
@@ -41,6 +45,11 @@ struct ProjectFile {
     kinds: Vec<Kind>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     sets: Vec<AnnotationSet>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    options: Options,
+    /// What another side of a merge had where both could not stand.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    conflicts: Vec<ProjectConflict>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -49,6 +58,8 @@ struct EntitiesFile {
     format: Format,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     entities: Vec<Entity>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    conflicts: Vec<ProjectConflict>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -69,20 +80,50 @@ struct ArticleFile {
 }
 
 pub(in crate::store) fn write_project(project: &Project) -> Result<Vec<u8>, Message> {
+    let plain = |name: &str| name.chars().map(|c| if c.is_control() { ' ' } else { c }).take(LONGEST_NAME).collect();
+    let kind = |kind: &Kind| Kind { name: plain(&kind.name), ..kind.clone() };
+    let set = |set: &AnnotationSet| AnnotationSet { name: plain(&set.name), ..set.clone() };
     let file = ProjectFile {
         format: Format,
-        name: project.name.clone(),
+        name: plain(&project.name),
         language: project.language,
-        kinds: project.scheme.kinds.clone(),
-        sets: project.sets.values().cloned().collect(),
+        kinds: project.scheme.kinds.iter().map(kind).collect(),
+        sets: project.sets.values().map(set).collect(),
+        options: project.options.clone(),
+        conflicts: project.conflicts_of(false),
     };
     print(&file, 2).map(String::into_bytes)
+}
+
+/// Letters of a name of a project, a kind or a set; a longer one would be painted over everything.
+const LONGEST_NAME: usize = 1000;
+
+/// Names stand in titles and lists, where a control character ends a window or a line.
+fn refuse_unfit_name(name: &str) -> Result<(), StoreError> {
+    if let Some(odd) = name.chars().find(|c| c.is_control()) {
+        let message = message!(
+            "the name “{name}” has a control character (U+{code}) in it",
+            name = name.escape_debug().to_string(),
+            code = format!("{:04X}", odd as u32)
+        );
+        return Err(StoreError::new(PROJECT, message, message!("Remove it in a text editor")));
+    }
+    if name.chars().nth(LONGEST_NAME).is_some() {
+        let message = message!("a name is longer than {most} characters: “{name}”", most = LONGEST_NAME, name = name);
+        return Err(StoreError::new(PROJECT, message, message!("Shorten it in a text editor")));
+    }
+    Ok(())
 }
 
 /// The project without its entities.
 pub(in crate::store) fn read_project(bytes: &[u8]) -> Result<Project, StoreError> {
     let text = decode(PROJECT, bytes)?;
     let file: ProjectFile = parse(PROJECT, text)?;
+    let names = std::iter::once(&file.name);
+    let names = names.chain(file.kinds.iter().map(|kind| &kind.name)).chain(file.sets.iter().map(|set| &set.name));
+    for name in names {
+        refuse_unfit_name(name)?;
+    }
     if let Some(kind) = file.kinds.iter().enumerate().find(|(at, k)| file.kinds[..*at].iter().any(|o| o.key == k.key)) {
         return Err(twice(
             PROJECT,
@@ -108,15 +149,21 @@ pub(in crate::store) fn read_project(bytes: &[u8]) -> Result<Project, StoreError
         scheme: Scheme { kinds: file.kinds },
         sets,
         entities: BTreeMap::new(),
+        options: file.options,
+        assignments: Arc::default(),
+        conflicts: file.conflicts,
     })
 }
 
-pub(in crate::store) fn write_entities(entities: &BTreeMap<EntityId, Entity>) -> Result<Vec<u8>, Message> {
-    let file = EntitiesFile { format: Format, entities: entities.values().cloned().collect() };
+/// `entities.ron`: the entities of a project, and the conflicts about them.
+pub(in crate::store) fn write_entities(project: &Project) -> Result<Vec<u8>, Message> {
+    let entities = project.entities.values().cloned().collect();
+    let file = EntitiesFile { format: Format, entities, conflicts: project.conflicts_of(true) };
     print(&file, 2).map(String::into_bytes)
 }
 
-pub(in crate::store) fn read_entities(bytes: &[u8]) -> Result<BTreeMap<EntityId, Entity>, StoreError> {
+/// The entities of a project, and the conflicts about them.
+pub(in crate::store) fn read_entities(bytes: &[u8]) -> Result<Entities, StoreError> {
     let text = decode(ENTITIES, bytes)?;
     let file: EntitiesFile = parse(ENTITIES, text)?;
     let mut entities = BTreeMap::new();
@@ -130,7 +177,7 @@ pub(in crate::store) fn read_entities(bytes: &[u8]) -> Result<BTreeMap<EntityId,
             ));
         }
     }
-    Ok(entities)
+    Ok((entities, file.conflicts))
 }
 
 pub(in crate::store) fn write_meta(meta: &ArticleMeta) -> Result<Vec<u8>, Message> {
@@ -151,13 +198,19 @@ pub(in crate::store) fn write_meta(meta: &ArticleMeta) -> Result<Vec<u8>, Messag
 
 /// An article's file at `path`; its id must be the one that its name says.
 pub(in crate::store) fn read_meta(path: &str, id: &str, bytes: &[u8]) -> Result<ArticleMeta, StoreError> {
-    let text = decode(path, bytes)?;
-    let file: ArticleFile = parse(path, text)?;
-    if file.id.as_str() != id {
-        let message = message!("this file is named after another article: inside it says {id}", id = file.id.as_str());
+    let meta = meta_of_any(path, bytes)?;
+    if meta.id.as_str() != id {
+        let message = message!("this file is named after another article: inside it says {id}", id = meta.id.as_str());
         let fix = message!("Rename the file, or mend the id in it; both must be the same");
         return Err(StoreError::new(path, message, fix));
     }
+    Ok(meta)
+}
+
+/// The file of any article.
+pub(in crate::store) fn meta_of_any(path: &str, bytes: &[u8]) -> Result<ArticleMeta, StoreError> {
+    let text = decode(path, bytes)?;
+    let file: ArticleFile = parse(path, text)?;
     Ok(ArticleMeta {
         id: file.id,
         title: file.title,
@@ -169,6 +222,9 @@ pub(in crate::store) fn read_meta(path: &str, id: &str, bytes: &[u8]) -> Result<
         import: file.import,
     })
 }
+
+/// What `entities.ron` holds.
+pub(in crate::store) type Entities = (BTreeMap<EntityId, Entity>, Vec<ProjectConflict>);
 
 fn twice(path: &str, text: &str, message: Message, id: &impl Display) -> StoreError {
     StoreError::new(path, message, message!("Remove one of the two lines")).at(position_of_id(text, &id.to_string(), 1))

@@ -30,13 +30,15 @@ use crate::{
     message::{Message, message},
     model::{
         Annotations, Article, ArticleId, Backing, Certainty, Coalition, CoalitionId, Date, EntityId, Filler, KindKey,
-        Linked, Mention, MentionId, Misfit, Office, Origin, Race, Slot, Span, Stance, Status, Text, Ticket, Timestamp,
+        Linked, Mention, MentionId, Misfit, Office, Origin, Race, Slot, Span, Stance, Status, Ticket, Timestamp,
     },
     store::{
         Record,
         files::{
+            conflict_records::ConflictRecord,
             decision_records::{self, DecisionRecord},
             ron_file::Format,
+            spots::{Placing, Quoting},
         },
     },
 };
@@ -54,6 +56,8 @@ pub(in crate::store) struct AnnotationFile<'a> {
     pub(in crate::store) coalitions: Vec<CoalitionRecord<'a>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(in crate::store) decisions: Vec<DecisionRecord<'a>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::store) conflicts: Vec<ConflictRecord<'a>>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -154,31 +158,36 @@ pub(in crate::store) fn to_file<'a>(
     article: &'a Article,
     annotations: &'a Annotations,
 ) -> Result<AnnotationFile<'a>, Message> {
-    let text = &article.text;
+    file_of(article.meta.id.clone(), article.meta.text_sha256.as_str().into(), &article.text, annotations)
+}
+
+/// The same of annotations whose spans are quoted by anything.
+pub(in crate::store) fn file_of<'a>(
+    article: ArticleId,
+    text_sha256: Cow<'a, str>,
+    text: &'a impl Quoting,
+    annotations: &'a Annotations,
+) -> Result<AnnotationFile<'a>, Message> {
     let mut mentions = Vec::with_capacity(annotations.mentions.len() + annotations.misfits.len());
     for mention in annotations.mentions.values() {
-        let (start, end) =
-            code_points(text, mention.span).ok_or_else(|| unfit(&Record::Mention(mention.id.clone())))?;
-        mentions.push(MentionRecord::of(mention, start, end, text.slice(mention.span)));
+        mentions.push(MentionRecord::quoted(mention, text)?);
     }
     for Misfit { mention, quote, .. } in &annotations.misfits {
         mentions.push(MentionRecord::of(mention, mention.span.start, mention.span.end, quote));
     }
     mentions.sort_by(|a, b| (a.start, a.end, &a.id).cmp(&(b.start, b.end, &b.id)));
     let coalitions = annotations.coalitions.values().map(|c| CoalitionRecord::of(c, text)).collect::<Result<_, _>>()?;
+    let conflicts = annotations.conflicts.iter().map(|c| ConflictRecord::of(c, text)).collect::<Result<_, _>>()?;
     Ok(AnnotationFile {
         format: Format,
-        article: article.meta.id.clone(),
-        text_sha256: article.meta.text_sha256.as_str().into(),
+        article,
+        text_sha256,
         status: annotations.status,
         mentions,
         coalitions,
         decisions: decision_records::all(text, annotations)?,
+        conflicts,
     })
-}
-
-pub(in crate::store) fn code_points(text: &Text, span: Span) -> Option<(usize, usize)> {
-    if text.fits(span) { text.chars_of_span(span) } else { None }
 }
 
 pub(in crate::store) fn unfit(record: &Record) -> Message {
@@ -186,6 +195,12 @@ pub(in crate::store) fn unfit(record: &Record) -> Message {
 }
 
 impl<'a> MentionRecord<'a> {
+    pub(in crate::store) fn quoted(mention: &'a Mention, text: &'a impl Quoting) -> Result<Self, Message> {
+        let (start, end, words) =
+            text.quoted(mention.span).ok_or_else(|| unfit(&Record::Mention(mention.id.clone())))?;
+        Ok(Self::of(mention, start, end, words))
+    }
+
     fn of(mention: &'a Mention, start: usize, end: usize, text: &'a str) -> Self {
         Self {
             id: mention.id.clone(),
@@ -202,8 +217,8 @@ impl<'a> MentionRecord<'a> {
     }
 
     /// The mention with its span in bytes, or what does not fit about it.
-    pub(in crate::store) fn into_mention(self, text: &Text) -> Result<Mention, Box<Misfit>> {
-        let fit = fit(text, self.start, self.end, &self.text);
+    pub(in crate::store) fn into_mention(self, text: &impl Placing) -> Result<Mention, Box<Misfit>> {
+        let fit = text.place(self.start, self.end, &self.text);
         let mention = Mention {
             id: self.id,
             span: *fit.as_ref().unwrap_or(&Span::new(self.start, self.end)),
@@ -221,39 +236,12 @@ impl<'a> MentionRecord<'a> {
     }
 }
 
-/// The bytes of a range of code points that covers `quote`, or what is wrong with it.
-pub(in crate::store) fn fit(text: &Text, start: usize, end: usize, quote: &str) -> Result<Span, Message> {
-    if start >= end {
-        return Err(message!("code points {start} to {end} cover nothing", start = start, end = end));
-    }
-    let span = text.span_of_chars(start, end).ok_or_else(|| {
-        message!(
-            "code points {start} to {end} are not in the text, which has {length} of them",
-            start = start,
-            end = end,
-            length = text.chars_len()
-        )
-    })?;
-    let there = text.slice(span);
-    if there == quote {
-        return Ok(span);
-    }
-    Err(message!("the text has “{there}” there, not “{quote}”", there = shortened(there), quote = shortened(quote)))
-}
-
-fn shortened(quote: &str) -> String {
-    match quote.char_indices().nth(60) {
-        Some((cut, _)) => format!("{}…", &quote[..cut]),
-        None => quote.to_owned(),
-    }
-}
-
 impl<'a> CoalitionRecord<'a> {
-    fn of(coalition: &'a Coalition, text: &'a Text) -> Result<Self, Message> {
+    pub(in crate::store) fn of(coalition: &'a Coalition, text: &'a impl Quoting) -> Result<Self, Message> {
         let evidence = |span: &Span| {
-            let (start, end) =
-                code_points(text, *span).ok_or_else(|| unfit(&Record::Coalition(coalition.id.clone())))?;
-            Ok::<_, Message>(EvidenceRecord { start, end, text: text.slice(*span).into() })
+            let (start, end, words) =
+                text.quoted(*span).ok_or_else(|| unfit(&Record::Coalition(coalition.id.clone())))?;
+            Ok::<_, Message>(EvidenceRecord { start, end, text: words.into() })
         };
         let backing = |b: &Backing| BackingRecord { party: (&b.party).into(), stance: b.stance, slot: b.slot };
         Ok(Self {
@@ -277,11 +265,11 @@ impl<'a> CoalitionRecord<'a> {
     }
 
     /// The coalition with its evidence in bytes, and what does not fit of that.
-    pub(in crate::store) fn into_coalition(self, text: &Text) -> (Coalition, Vec<Message>) {
+    pub(in crate::store) fn into_coalition(self, text: &impl Placing) -> (Coalition, Vec<Message>) {
         let mut evidence = Vec::with_capacity(self.evidence.len());
         let mut unfit = Vec::new();
         for record in self.evidence {
-            match fit(text, record.start, record.end, &record.text) {
+            match text.place(record.start, record.end, &record.text) {
                 Ok(span) => evidence.push(span),
                 Err(reason) => unfit.push(reason),
             }

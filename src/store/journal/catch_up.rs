@@ -12,6 +12,7 @@ use crate::{
     store::{
         Notice, Reader, Record, Snapshot, StoreError,
         files::{
+            assignment_file,
             layout::{DAMAGED_JOURNAL, JOURNAL, Target},
             project_file::{write_entities, write_meta, write_project},
             ron_file::restore,
@@ -98,7 +99,8 @@ fn set_aside(reader: &Reader, rest: &[u8], end: &End, notices: &mut Vec<Notice>)
     let kept = format!("{DAMAGED_JOURNAL}{}", &crate::store::shared_state::hash_of(rest)[..8]);
     reader.shared.folder().replace(&[(kept.clone(), rest.to_vec())])?;
     let message = message!(
-        "this line is damaged; it and what follows were set aside in {kept}, what is before it counts",
+        "this line is damaged; it and what follows ({bytes} bytes) were set aside in {kept}, what is before it counts",
+        bytes = rest.len(),
         kept = &kept
     );
     let fix = message!("See whether edits are missing; {kept} holds them, one a line", kept = &kept);
@@ -119,9 +121,17 @@ fn replay(
 
     let theirs = files.project.clone();
     for clash in replay::project(&mut files.project, puts()) {
-        let target = if matches!(clash, Record::Entity(_)) { Target::Entities } else { Target::Project };
+        let target = match clash {
+            Record::Entity(_) => Target::Entities,
+            Record::Assignment(_) => Target::Assignments,
+            _ => Target::Project,
+        };
         let path = target.path();
-        let bytes = if target == Target::Entities { write_entities(&theirs.entities) } else { write_project(&theirs) };
+        let bytes = match target {
+            Target::Entities => write_entities(&theirs),
+            Target::Assignments => assignment_file::write(&theirs.assignments),
+            _ => write_project(&theirs),
+        };
         let kept = keep_copy(shared, &path, bytes.map_err(|reason| cannot(&path, reason))?)?;
         notices.push(clash_notice(&path, &[clash], &kept));
     }

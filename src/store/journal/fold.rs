@@ -1,6 +1,6 @@
 //! What a fold brings to the files, and the look at a file before it is overwritten.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 use crate::{
     edit::Put,
@@ -8,7 +8,7 @@ use crate::{
     store::{
         Outside, StoreError, Theirs,
         files::{
-            annotation_file,
+            annotation_file, assignment_file,
             layout::Target,
             project_file::{read_entities, read_meta, read_project, write_entities, write_meta, write_project},
         },
@@ -59,7 +59,8 @@ impl Writer {
         };
         if let Some(project) = project.map(Arc::new) {
             put(Target::Project, Content::Project(project.clone()));
-            put(Target::Entities, Content::Project(project));
+            put(Target::Entities, Content::Project(project.clone()));
+            put(Target::Assignments, Content::Project(project));
         }
         for meta in articles {
             put(Target::Article(meta.id.clone()), Content::Article(Some(Box::new(meta))));
@@ -82,7 +83,10 @@ impl Writer {
         let print = print_of(there.as_deref());
         let bytes = match (&staged.content, target) {
             (Content::Project(project), Target::Project) => write_project(project).map(Some),
-            (Content::Project(project), _) => write_entities(&project.entities).map(Some),
+            // Nobody has anything to do, and no file: the same.
+            (Content::Project(project), Target::Assignments) if project.assignments.is_empty() => Ok(None),
+            (Content::Project(project), Target::Assignments) => assignment_file::write(&project.assignments).map(Some),
+            (Content::Project(project), _) => write_entities(project).map(Some),
             (Content::Article(None), _) => Ok(None),
             (Content::Article(Some(meta)), _) => write_meta(meta).map(Some),
             // Nothing to say and no file are the same.
@@ -131,11 +135,17 @@ impl Writer {
                 let mut base = Project::clone(ours);
                 let back = crate::edit::Change { kind: crate::edit::ChangeKind::Scheme, count: 0, puts }.inverse();
                 replay::project(&mut base, back.puts.iter());
-                if *target == Target::Entities {
-                    let theirs = there.map_or(Ok(BTreeMap::new()), read_entities)?;
-                    return Ok(Theirs::Entities { base: base.entities, theirs });
+                if *target == Target::Assignments {
+                    let assignments = Arc::new(there.map_or(Ok(Default::default()), assignment_file::read)?);
+                    let theirs = Box::new(Project { assignments, ..Project::new("") });
+                    return Ok(Theirs::Assignments { base: Box::new(base), theirs });
                 }
-                base.entities.clear();
+                if *target == Target::Entities {
+                    let (entities, conflicts) = there.map_or(Ok(Default::default()), read_entities)?;
+                    let theirs = Box::new(Project { entities, conflicts, ..Project::new("") });
+                    return Ok(Theirs::Entities { base: Box::new(base), theirs });
+                }
+                base = base.with_entities_of(&Project::new(""));
                 let theirs = Box::new(read_project(there.ok_or_else(gone)?)?);
                 Ok(Theirs::Project { base: Box::new(base), theirs })
             }

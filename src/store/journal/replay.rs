@@ -3,7 +3,7 @@
 //! Where the file has something that no change in the row ever saw or made, somebody else wrote it: ours stays, and
 //! the record is named as clashing so that the caller keeps theirs as well.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use crate::{
     edit::{Put, Swap},
@@ -23,6 +23,8 @@ pub(in crate::store) fn annotations<'a>(there: &mut Annotations, puts: impl Iter
             Put::Coalition { id, swap, .. } => coalitions.entry(id).or_default().push(&**swap),
             Put::Decision { id, swap, .. } => decisions.entry(id).or_default().push(&**swap),
             Put::Status { before, after, .. } => statuses.push((before, after)),
+            // Whoever settled one settled it; what came of it is in the other puts.
+            Put::Conflicts { after, .. } => there.conflicts.clone_from(after),
             _ => {}
         }
     }
@@ -49,12 +51,19 @@ pub(in crate::store) fn annotations<'a>(there: &mut Annotations, puts: impl Iter
 pub(in crate::store) fn project<'a>(there: &mut Project, puts: impl Iterator<Item = &'a Put>) -> Vec<Record> {
     let mut entities: BTreeMap<&EntityId, Vec<_>> = BTreeMap::new();
     let mut sets: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    let mut assignments: BTreeMap<&ArticleId, Vec<_>> = BTreeMap::new();
     let mut schemes = Vec::new();
     for put in puts {
         match put {
             Put::Entity { id, swap } => entities.entry(id).or_default().push(swap),
             Put::Set { id, swap } => sets.entry(id).or_default().push(swap),
             Put::Scheme { before, after } => schemes.push((before, after)),
+            Put::Options { after, .. } => there.options.clone_from(after),
+            Put::Drawings { after, .. } => Arc::make_mut(&mut there.assignments).drawings.clone_from(after),
+            Put::Assignment { id, swap } => assignments.entry(id).or_default().push(swap),
+            Put::Name { after, .. } => there.name.clone_from(after),
+            Put::Language { after, .. } => there.language = *after,
+            Put::ProjectConflicts { of_entities, after, .. } => there.set_conflicts_of(*of_entities, after.clone()),
             _ => {}
         }
     }
@@ -62,6 +71,13 @@ pub(in crate::store) fn project<'a>(there: &mut Project, puts: impl Iterator<Ite
     clashes
         .extend(entities.into_iter().filter_map(|(id, swaps)| settle(&mut there.entities, id, &swaps, Record::Entity)));
     clashes.extend(sets.into_iter().filter_map(|(id, swaps)| settle(&mut there.sets, id, &swaps, Record::Set)));
+    if !assignments.is_empty() {
+        let there = Arc::make_mut(&mut there.assignments);
+        let settled = assignments
+            .into_iter()
+            .filter_map(|(id, swaps)| settle(&mut there.articles, id, &swaps, Record::Assignment));
+        clashes.extend(settled);
+    }
     if let Some((_, last)) = schemes.last() {
         if !schemes.iter().any(|(before, after)| there.scheme == **before || there.scheme == **after) {
             clashes.push(Record::Scheme);
@@ -94,6 +110,7 @@ pub(in crate::store) fn rewind<'a>(there: &mut Annotations, puts: impl DoubleEnd
             Put::Coalition { id, swap, .. } => set(&mut there.coalitions, id, swap.before.as_ref()),
             Put::Decision { id, swap, .. } => set(&mut there.decisions, id, swap.before.as_ref()),
             Put::Status { before, .. } => there.status = *before,
+            Put::Conflicts { before, .. } => there.conflicts.clone_from(before),
             _ => {}
         }
     }

@@ -10,6 +10,7 @@ use crate::{
     store::{
         StoreError,
         files::{
+            assignment_file,
             layout::{Target, article_of_text},
             project_file::{read_entities, read_meta, read_project},
             records::AnnotationFile,
@@ -35,6 +36,9 @@ pub enum Contents {
     },
     Entities {
         entities: usize,
+    },
+    Assignments {
+        articles: usize,
     },
     Article {
         title: String,
@@ -121,7 +125,9 @@ pub(in crate::store) fn contents_of(path: &str, bytes: &[u8]) -> Result<Contents
             kinds: project.scheme.kinds.len(),
             sets: project.sets.len(),
         }),
-        Target::Entities => read_entities(bytes).map(|entities| Contents::Entities { entities: entities.len() }),
+        Target::Entities => read_entities(bytes).map(|(entities, _)| Contents::Entities { entities: entities.len() }),
+        Target::Assignments => assignment_file::read(bytes)
+            .map(|assignments| Contents::Assignments { articles: assignments.articles.len() }),
         Target::Article(id) => read_meta(path, id.as_str(), bytes).map(|meta| Contents::Article { title: meta.title }),
         Target::Annotations(place) => {
             let text = decode(path, bytes)?;

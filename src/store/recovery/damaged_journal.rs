@@ -80,7 +80,7 @@ impl Now {
     fn take(&mut self, put: &Put) -> bool {
         let puts = || std::iter::once(put);
         match Target::of(put) {
-            Target::Project | Target::Entities => {
+            Target::Project | Target::Entities | Target::Assignments => {
                 let mut project = self.project.clone();
                 let fits = replay::project(&mut project, puts()).is_empty() && project != self.project;
                 if fits {

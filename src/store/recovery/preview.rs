@@ -14,8 +14,8 @@ use crate::{
             annotation_file,
             disk::Kind,
             layout::{
-                ANNOTATIONS, ARTICLES, ENTITIES, JOURNAL, PROJECT, Target, article_of_text, meta_path, set_path,
-                text_path,
+                ANNOTATIONS, ARTICLES, ASSIGNMENTS, ENTITIES, JOURNAL, PROJECT, Target, article_of_text, meta_path,
+                set_path, text_path,
             },
             project_file::{read_entities, read_meta},
         },
@@ -55,6 +55,9 @@ impl Recovery {
         let mut found = Vec::new();
         found.extend(self.file(&by_path, PROJECT, None));
         found.extend(self.file(&by_path, ENTITIES, None));
+        if by_path.contains_key(ASSIGNMENTS) || folder.disk.kind(&folder.at(ASSIGNMENTS)).is_ok() {
+            found.extend(self.file(&by_path, ASSIGNMENTS, None));
+        }
         found.extend(by_path.get(JOURNAL).into_iter().flatten().filter_map(|piece| self.remains(piece)));
         let annotated = self.annotated(&by_path);
         let ids: Vec<&ArticleId> = annotated.keys().collect();
@@ -72,12 +75,12 @@ impl Recovery {
         let folder = self.reader.shared.folder();
         let mut annotated: BTreeMap<ArticleId, BTreeSet<SetId>> = BTreeMap::new();
         let stem = |name: &str| ArticleId::new(name.strip_suffix(".ron").or_else(|| name.strip_suffix(".txt"))?).ok();
-        for (name, _) in folder.list(ARTICLES) {
+        for (name, _) in folder.list(ARTICLES).unwrap_or_default() {
             annotated.extend(stem(&name).filter(|id| !annotated.contains_key(id)).map(|id| (id, BTreeSet::new())));
         }
-        for (name, kind) in folder.list(ANNOTATIONS) {
+        for (name, kind) in folder.list(ANNOTATIONS).unwrap_or_default() {
             let Some(set) = SetId::new(&name).ok().filter(|_| kind == Kind::Folder) else { continue };
-            for (name, _) in folder.list(&set_path(&set)) {
+            for (name, _) in folder.list(&set_path(&set)).unwrap_or_default() {
                 if let Some(id) = name.strip_suffix(".ron").and_then(|id| ArticleId::new(id).ok()) {
                     annotated.entry(id).or_default().insert(set.clone());
                 }
@@ -240,7 +243,11 @@ fn understood(path: &str, bytes: &[u8], article: Option<&Article>) -> Result<(Co
         return Ok((contents, Known::Annotations(said)));
     }
     let contents = contents_of(path, bytes)?;
-    let known = if path == ENTITIES { read_entities(bytes).map(Known::Entities)? } else { Known::Other };
+    let known = if path == ENTITIES {
+        read_entities(bytes).map(|(entities, _)| Known::Entities(entities))?
+    } else {
+        Known::Other
+    };
     Ok((contents, known))
 }
 

@@ -61,7 +61,7 @@ fn it_is_noticed_not_overwritten_and_merged() {
     let Theirs::Annotations { place: here, base, theirs: read } = &outside[0].theirs else { panic!("{outside:?}") };
     assert_eq!(**read, theirs);
     assert_eq!(**base, *s.states[2].annotations[here], "ours before the change that is not folded");
-    let (merged, conflicts) = merge(base, &s.workspace.annotations[here], read);
+    let (merged, conflicts) = merge(base, &s.workspace.annotations[here], read, crate::store::Tie::Ours);
     assert_eq!((merged.mentions.len(), conflicts.len()), (3, 0));
     s.workspace.annotations.insert(here.clone(), Arc::new(merged.clone()));
     s.fold(|_| true);
@@ -150,15 +150,16 @@ fn project_and_articles_too() {
             Theirs::Project { base, theirs } => {
                 let mut ours = s.workspace.project.clone();
                 ours.entities.clear();
-                let (mut merged, conflicts) = crate::store::merge_project(&base, &ours, &theirs);
+                let (mut merged, conflicts) =
+                    crate::store::merge_project(&base, &ours, &theirs, crate::store::Tie::Ours);
                 assert!(conflicts.is_empty());
                 assert_eq!((merged.name.as_str(), merged.scheme.kinds[0].name.as_str()), ("Uji kita", "Partai"));
                 merged.entities = std::mem::take(&mut s.workspace.project.entities);
                 s.workspace.project = merged;
             }
             Theirs::Entities { base, theirs } => {
-                assert!(base.is_empty());
-                s.workspace.project.entities.extend(theirs);
+                assert!(base.entities.is_empty());
+                s.workspace.project.entities.extend(theirs.entities.clone());
             }
             Theirs::Article { base, theirs, .. } => {
                 assert_eq!(base.expect("it was there").title, satu.meta.title);

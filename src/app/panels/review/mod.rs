@@ -19,7 +19,7 @@ use crate::{
         kit::{names, text::Words, theme::Theme},
         state::{action::Action, command::Command},
     },
-    compare::{Judged, SourceScore, StatementSlot},
+    compare::{Judged, JudgedSlot, SourceScore},
     model::SetId,
     session::MOST_HELD_BACK,
 };
@@ -202,13 +202,13 @@ fn row(ui: &mut Ui, name: &str, figures: &[String; 4], colour: Color32, ink: Col
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
 }
 
-fn slot_name(slot: StatementSlot) -> Words {
+fn slot_name(slot: JudgedSlot) -> Words {
     match slot {
-        StatementSlot::Region => Words::Region,
-        StatementSlot::Office => Words::Office,
-        StatementSlot::Head => Words::Head,
-        StatementSlot::Deputy => Words::Deputy,
-        StatementSlot::Party => Words::PartyWord,
-        StatementSlot::Status => Words::Status,
+        JudgedSlot::Region => Words::Region,
+        JudgedSlot::Office => Words::Office,
+        JudgedSlot::Head => Words::Head,
+        JudgedSlot::Deputy => Words::Deputy,
+        JudgedSlot::Party => Words::PartyWord,
+        JudgedSlot::Status => Words::Status,
     }
 }

@@ -54,7 +54,7 @@ pub struct ExtractionRequest {
 }
 
 impl ExtractionRequest {
-    /// The name of the set if none is said: `auto-rules-2`, `auto-learned-1`, or `auto-` and the program's name.
+    /// The name of the set if none is said: `auto-rules-2`, `auto-learned-2`, or `auto-` and the program's name.
     pub fn own_set(&self) -> String {
         match &self.program {
             Some(program) => format!("auto-{}", program.slug()).trim_end_matches('-').to_owned(),

@@ -13,7 +13,7 @@ impl Session {
     pub fn prepare(&mut self, found: &mut ExtractionResult, patient: impl Fn() -> bool) -> bool {
         while let Some((place, _, text)) = found.marks.get(found.loaded) {
             if !patient() {
-                self.reading_ahead = true;
+                self.cache.reading_ahead = true;
                 return false;
             }
             let place = place.clone();
@@ -21,7 +21,7 @@ impl Session {
             let again = "Extract again";
             let problem = match self.load_place(&place) {
                 Err(error) => Some(super::unreadable(&error)),
-                Ok(()) => match (self.workspace.articles.get(&place.article), self.frozen.get(&place)) {
+                Ok(()) => match (self.workspace.articles.get(&place.article), self.sync.frozen.get(&place)) {
                     (None, _) => Some(Problem::new(path, "the article was removed meanwhile", "")),
                     (Some(there), _) if there.meta.text_sha256 != *text => {
                         Some(Problem::new(path, "the text changed meanwhile", again))
@@ -46,7 +46,7 @@ impl Session {
     /// Makes what was found the whole of what its set says of these articles; one undo step.
     pub fn add_extracted(&mut self, mut found: ExtractionResult) -> Result<Extracted, Refusal> {
         self.prepare(&mut found, || true);
-        self.reading_ahead = false;
+        self.cache.reading_ahead = false;
         let ExtractionResult { set, marks, mut extracted, .. } = found;
         if marks.is_empty() {
             // Nothing new: a set that would hold nothing does not come into being.

@@ -1,0 +1,333 @@
+//! The measures of agreement between two sides over many articles, from sums that articles add to: so that drawing other
+//! articles adds up other sums and computes the same.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    hash::Hash,
+};
+
+use super::{
+    Counts, MarkedSpan, StatementSlot, Told, align, chance,
+    counts::share,
+    span_figures, statement_figures,
+    statements::{office_key, status_key},
+    words::labels,
+};
+use crate::model::{Certainty, KindKey, Office, Span};
+
+/// What one side says of an article.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Said {
+    pub mentions: Vec<MarkedSpan>,
+    pub statements: Vec<Told>,
+}
+
+/// A part of a count of two sides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Part {
+    Both,
+    One,
+    Other,
+}
+
+/// Something that is added up over articles.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Item {
+    Strict(KindKey, Part),
+    Overlap(KindKey, Part),
+    Boundary(Part),
+    Partial(Part),
+    LinksRight,
+    Links,
+    Matched,
+    /// A token with these labels, by their numbers.
+    Token(usize, usize),
+    Aligned(Part),
+    Same(Part),
+    Slot(StatementSlot, Part),
+    /// Aligned statements with these offices, 0 for none.
+    Office(usize, usize),
+    Status(usize, usize),
+    /// Aligned statements with these sets of parties, by their numbers.
+    Parties(usize, usize),
+    Article,
+    SameArticle,
+}
+
+/// One figure.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Measure {
+    /// `mentions`, `tokens`, `links`, `statements`, `slots`, `articles`.
+    pub of: &'static str,
+    /// `strict_f1`, `kappa` …
+    pub name: &'static str,
+    /// The kind, the slot; `all` for all together.
+    pub label: String,
+    /// Of how many it was computed: of F1 the items of both sides, of κ and α the units, of shares the whole.
+    pub n: usize,
+    pub value: Option<f64>,
+    /// 95 %, by drawing stories again.
+    pub interval: Option<(f64, f64)>,
+    /// Of F1, with the first side as what is right.
+    pub precision: Option<f64>,
+    pub recall: Option<f64>,
+}
+
+/// Values in the order in which they were first seen.
+#[derive(Debug, Clone)]
+pub(super) struct Numbers<T>(HashMap<T, usize>, pub(super) Vec<T>);
+
+impl<T> Default for Numbers<T> {
+    fn default() -> Self {
+        Self(HashMap::new(), Vec::new())
+    }
+}
+
+impl<T: Hash + Eq + Clone> Numbers<T> {
+    pub(super) fn of(&mut self, value: &T) -> usize {
+        if let Some(number) = self.0.get(value) {
+            return *number;
+        }
+        self.1.push(value.clone());
+        self.0.insert(value.clone(), self.1.len() - 1);
+        self.1.len() - 1
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.1.len()
+    }
+}
+
+/// What one article adds.
+pub(super) type Adds = Vec<(Item, u32)>;
+
+/// The labels of tokens and the sets of parties that occur. The first label is that of a token outside of all mentions.
+#[derive(Debug, Clone)]
+pub(super) struct Names {
+    pub(super) labels: Numbers<String>,
+    pub(super) sets: Numbers<Vec<u32>>,
+    parties: Numbers<String>,
+}
+
+impl Default for Names {
+    fn default() -> Self {
+        let mut labels = Numbers::default();
+        labels.of(&String::new());
+        Self { labels, sets: Numbers::default(), parties: Numbers::default() }
+    }
+}
+
+/// What is counted of one article, before labels and sets have numbers: made on all cores.
+pub(super) struct Counted {
+    plain: Adds,
+    tokens: Vec<(String, String, u32)>,
+    parties: Vec<(Vec<String>, Vec<String>)>,
+}
+
+pub(super) fn count(tokens: &[Span], one: &Said, other: &Said) -> Counted {
+    let mut plain = Adds::new();
+    let mut add = |item: Item, count: usize| {
+        if count > 0 {
+            plain.push((item, u32::try_from(count).unwrap_or(u32::MAX)));
+        }
+    };
+    let mut counts = |item: &dyn Fn(Part) -> Item, counts: Counts| {
+        add(item(Part::Both), counts.both);
+        add(item(Part::One), counts.gold);
+        add(item(Part::Other), counts.predicted);
+    };
+    let spans = span_figures(&one.mentions, &other.mentions);
+    for (kind, of_kind) in &spans.strict {
+        counts(&|part| Item::Strict(kind.clone(), part), *of_kind);
+    }
+    for (kind, of_kind) in &spans.overlap {
+        counts(&|part| Item::Overlap(kind.clone(), part), *of_kind);
+    }
+    counts(&Item::Boundary, spans.boundary);
+    counts(&Item::Partial, spans.partial);
+    let statements = statement_figures(&one.statements, &other.statements);
+    counts(&Item::Aligned, statements.aligned);
+    counts(&Item::Same, statements.same);
+    for (slot, of_slot) in &statements.slots {
+        counts(&|part| Item::Slot(*slot, part), *of_slot);
+    }
+    add(Item::Links, spans.links.all);
+    add(Item::LinksRight, spans.links.right);
+    add(Item::Matched, spans.matched);
+    add(Item::Article, 1);
+    add(Item::SameArticle, usize::from(statements.all_same));
+    let mut parties = Vec::new();
+    for (a, b) in align(&one.statements, &other.statements) {
+        let (a, b) = (&one.statements[a], &other.statements[b]);
+        add(Item::Office(office(a.office), office(b.office)), 1);
+        add(Item::Status(status(a.status), status(b.status)), 1);
+        parties.push((a.parties.keys().cloned().collect(), b.parties.keys().cloned().collect()));
+    }
+    let pairs = token_pairs(tokens, one, other);
+    Counted { plain, tokens: pairs, parties }
+}
+
+/// How many tokens have each two labels.
+fn token_pairs(tokens: &[Span], one: &Said, other: &Said) -> Vec<(String, String, u32)> {
+    let of = |said: &Said| labels(tokens, said.mentions.iter().map(|mark| (mark.span, &mark.kind)));
+    let mut pairs: BTreeMap<(String, String), u32> = BTreeMap::new();
+    let mut by_token: BTreeMap<usize, (String, String)> = BTreeMap::new();
+    of(one).into_iter().for_each(|(token, label)| by_token.entry(token).or_default().0 = label);
+    of(other).into_iter().for_each(|(token, label)| by_token.entry(token).or_default().1 = label);
+    let outside = tokens.len() - by_token.len();
+    by_token.into_values().for_each(|pair| *pairs.entry(pair).or_default() += 1);
+    if outside > 0 {
+        pairs.insert((String::new(), String::new()), outside as u32);
+    }
+    pairs.into_iter().map(|((a, b), count)| (a, b, count)).collect()
+}
+
+impl Names {
+    /// What an article adds, with labels and sets by their numbers.
+    pub(super) fn number(&mut self, counted: Counted) -> Adds {
+        let Counted { mut plain, tokens, parties } = counted;
+        for (one, other, count) in tokens {
+            plain.push((Item::Token(self.labels.of(&one), self.labels.of(&other)), count));
+        }
+        for (one, other) in parties {
+            let mut set = |names: Vec<String>| {
+                let mut set: Vec<u32> = names.iter().map(|name| self.parties.of(name) as u32).collect();
+                set.sort_unstable();
+                self.sets.of(&set)
+            };
+            plain.push((Item::Parties(set(one), set(other)), 1));
+        }
+        plain
+    }
+}
+
+fn office(office: Option<Office>) -> usize {
+    office.and_then(|office| Office::ALL.iter().position(|one| *one == office)).map_or(0, |at| at + 1)
+}
+
+fn status(status: Certainty) -> usize {
+    Certainty::ALL.iter().position(|one| *one == status).unwrap_or(0)
+}
+
+/// The names of the categories of a confusion matrix.
+pub(super) fn offices() -> Vec<String> {
+    std::iter::once(String::new()).chain(Office::ALL.iter().map(|office| office_key(*office).to_owned())).collect()
+}
+
+/// The same of statuses.
+pub(super) fn statuses() -> Vec<String> {
+    Certainty::ALL.iter().map(|status| status_key(*status).to_owned()).collect()
+}
+
+/// Sums over articles, and what occurs in them.
+pub(super) struct Sums<'a> {
+    pub(super) sum: &'a dyn Fn(&Item) -> f64,
+    pub(super) kinds: &'a [KindKey],
+    pub(super) tokens: &'a [(usize, usize)],
+    pub(super) labels: usize,
+    pub(super) parties: &'a [(usize, usize)],
+    /// The sum of the distances of all ordered pairs of the sets that were given so often.
+    pub(super) expected: &'a dyn Fn(&[f64]) -> Option<f64>,
+    pub(super) distance: &'a dyn Fn(usize, usize) -> f64,
+    pub(super) sets: usize,
+}
+
+struct F1 {
+    n: f64,
+    value: Option<f64>,
+    precision: Option<f64>,
+    recall: Option<f64>,
+}
+
+impl Sums<'_> {
+    fn of(&self, item: Item) -> f64 {
+        (self.sum)(&item)
+    }
+
+    fn f1(&self, item: impl Fn(Part) -> Item) -> F1 {
+        let [both, one, other] = [Part::Both, Part::One, Part::Other].map(|part| self.of(item(part)));
+        F1::of(both, one, other)
+    }
+
+    fn f1_of_kinds(&self, item: impl Fn(KindKey, Part) -> Item) -> F1 {
+        let sum = |part| self.kinds.iter().map(|kind| self.of(item(kind.clone(), part))).sum();
+        F1::of(sum(Part::Both), sum(Part::One), sum(Part::Other))
+    }
+
+    /// Every measure, always in the same order.
+    pub(super) fn measures(&self) -> Vec<Measure> {
+        let mut all = Vec::new();
+        let mut f1 = |of, name, label: &str, f1: F1| {
+            let (n, value, precision, recall) = (f1.n as usize, f1.value, f1.precision, f1.recall);
+            all.push(Measure { of, name, label: label.to_owned(), n, value, interval: None, precision, recall });
+        };
+        for kind in self.kinds {
+            f1("mentions", "strict_f1", kind.as_str(), self.f1(|part| Item::Strict(kind.clone(), part)));
+        }
+        f1("mentions", "strict_f1", "all", self.f1_of_kinds(Item::Strict));
+        for kind in self.kinds {
+            f1("mentions", "overlap_f1", kind.as_str(), self.f1(|part| Item::Overlap(kind.clone(), part)));
+        }
+        f1("mentions", "overlap_f1", "all", self.f1_of_kinds(Item::Overlap));
+        f1("mentions", "boundary_f1", "all", self.f1(Item::Boundary));
+        let mut partial = self.f1(Item::Partial);
+        // An exact match counts 2 there.
+        partial.n /= 2.0;
+        f1("mentions", "partial_f1", "all", partial);
+        f1("statements", "found_f1", "all", self.f1(Item::Aligned));
+        f1("statements", "same_f1", "all", self.f1(Item::Same));
+        for slot in StatementSlot::ALL {
+            f1("slots", "f1", slot.key(), self.f1(|part| Item::Slot(slot, part)));
+        }
+        let plain = |of, name, label: &str, n: f64, value| Measure {
+            of,
+            name,
+            label: label.to_owned(),
+            n: n as usize,
+            value,
+            interval: None,
+            precision: None,
+            recall: None,
+        };
+        let count = |pair: &(usize, usize)| self.of(Item::Token(pair.0, pair.1));
+        let tokens: f64 = self.tokens.iter().map(count).sum();
+        let confusion = || self.tokens.iter().map(|pair| (pair.0, pair.1, count(pair)));
+        all.push(plain("tokens", "kappa", "all", tokens, chance::cohen(confusion(), self.labels)));
+        let both_ways = confusion().flat_map(|(one, other, count)| [(one, other, count), (other, one, count)]);
+        all.push(plain("tokens", "alpha", "all", tokens, chance::alpha_nominal(both_ways, self.labels)));
+        let links = self.of(Item::Links);
+        all.push(plain("links", "accuracy", "all", links, share(self.of(Item::LinksRight), links)));
+        let marked: f64 = self.f1_of_kinds(Item::Strict).n;
+        let matched = self.of(Item::Matched);
+        all.push(plain("links", "matched", "all", marked, share(2.0 * matched, marked)));
+        for (label, categories, item) in [
+            ("office", offices().len(), Item::Office as fn(usize, usize) -> Item),
+            ("status", statuses().len(), Item::Status),
+        ] {
+            let pairs = (0..categories).flat_map(|one| (0..categories).map(move |other| (one, other)));
+            let confusion: Vec<_> = pairs.map(|(one, other)| (one, other, self.of(item(one, other)))).collect();
+            let n = confusion.iter().map(|(.., count)| count).sum();
+            all.push(plain("statements", "kappa", label, n, chance::cohen(confusion, categories)));
+        }
+        let (mut given, mut observed, mut units) = (vec![0.0; self.sets], 0.0, 0.0);
+        for &(one, other) in self.parties {
+            let count = self.of(Item::Parties(one, other));
+            given[one] += count;
+            given[other] += count;
+            observed += count * (self.distance)(one, other);
+            units += count;
+        }
+        let alpha = (self.expected)(&given).and_then(|expected| chance::alpha(observed, expected, 2.0 * units));
+        all.push(plain("statements", "masi_alpha", "parties", units, alpha));
+        let articles = self.of(Item::Article);
+        all.push(plain("articles", "same_statements", "all", articles, share(self.of(Item::SameArticle), articles)));
+        all
+    }
+}
+
+impl F1 {
+    fn of(both: f64, one: f64, other: f64) -> Self {
+        let n = one + other;
+        Self { n, value: share(2.0 * both, n), precision: share(both, other), recall: share(both, one) }
+    }
+}

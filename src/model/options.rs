@@ -1,0 +1,49 @@
+//! What a project decides for all who work on it: so that everyone codes under the same conditions.
+
+use serde::{Deserialize, Serialize};
+
+use super::ArticleId;
+
+/// How a project is worked on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Options {
+    /// In so many of a hundred articles no suggestions are shown, to measure what people mark without them.
+    #[serde(skip_serializing_if = "is_default")]
+    pub hold_back: u8,
+    /// Another number chooses other articles to hold back.
+    #[serde(skip_serializing_if = "is_default")]
+    pub seed: u64,
+    /// Nobody sees another person's marks, unless to decide into gold.
+    #[serde(skip_serializing_if = "is_true")]
+    pub blind: bool,
+}
+
+/// The most that may be held back, in percent.
+pub const MOST_HELD_BACK: u8 = 50;
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { hold_back: 0, seed: 0, blind: true }
+    }
+}
+
+impl Options {
+    /// Whether nothing is suggested in this article: by a hash of its id and the seed, so that it stays so.
+    pub fn holds_back(&self, article: &ArticleId) -> bool {
+        let mut hash = 0xcbf2_9ce4_8422_2325 ^ self.seed.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        for byte in article.as_str().bytes() {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+        // The low bits of this hash know too little of the first bytes.
+        (hash >> 32) % 100 < u64::from(self.hold_back.min(MOST_HELD_BACK))
+    }
+}
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
+fn is_true(value: &bool) -> bool {
+    *value
+}

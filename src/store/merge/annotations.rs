@@ -1,0 +1,147 @@
+//! What two sides made of one set's marks on one article.
+
+use std::collections::BTreeSet;
+
+use super::{Fields, Tie, key, later, merge_list, merge_map, pick};
+use crate::model::{Annotations, Coalition, Conflict, Decision, Mention, Suggested, Timestamp};
+
+/// Merges what two sides made of one article's annotations; returns the conflicts that came of it, which the merged
+/// annotations hold as well.
+pub fn merge(base: &Annotations, ours: &Annotations, theirs: &Annotations, tie: Tie) -> (Annotations, Vec<Conflict>) {
+    let mut clashes = Vec::new();
+    let mut fields = Fields::new();
+    let mut status = pick("status", &base.status, &ours.status, &theirs.status, &mut fields);
+    if !fields.is_empty() {
+        // The one that is further on.
+        let other = if tie == Tie::Canonical { ours.status.min(theirs.status) } else { theirs.status };
+        status = if other == ours.status { theirs.status } else { ours.status };
+        clashes.push(Conflict::Status(other));
+    }
+    let mentions = merge_map(
+        [&base.mentions, &ours.mentions, &theirs.mentions],
+        tie,
+        merge_mention,
+        |mention| Mention { at: Timestamp::default(), ..mention.clone() },
+        |id, other| clashes.push(Conflict::Mention { id: id.clone(), other: other.map(Box::new) }),
+    );
+    let coalitions = merge_map(
+        [&base.coalitions, &ours.coalitions, &theirs.coalitions],
+        tie,
+        merge_coalition,
+        |coalition| Coalition { at: Timestamp::default(), ..coalition.clone() },
+        |id, other| clashes.push(Conflict::Coalition { id: id.clone(), other: other.map(Box::new) }),
+    );
+    let decisions = merge_map(
+        [&base.decisions, &ours.decisions, &theirs.decisions],
+        tie,
+        merge_decision,
+        |decision| Decision { at: Timestamp::default(), ..decision.clone() },
+        |id, other| clashes.push(Conflict::Decision { id: *id, other: other.map(Box::new) }),
+    );
+    let mut conflicts = merge_list(&base.conflicts, &ours.conflicts, &theirs.conflicts);
+    add(&mut conflicts, &clashes);
+    let merged = Annotations {
+        status,
+        mentions,
+        coalitions,
+        decisions,
+        conflicts,
+        misfits: merge_list(&base.misfits, &ours.misfits, &theirs.misfits),
+        misfit_decisions: merge_list(&base.misfit_decisions, &ours.misfit_decisions, &theirs.misfit_decisions),
+    };
+    (merged, clashes)
+}
+
+/// Adds those that are new, in an order that does not depend on the sides.
+pub(super) fn add<C: PartialEq + Clone + serde::Serialize>(conflicts: &mut Vec<C>, clashes: &[C]) {
+    let before = conflicts.len();
+    for clash in clashes {
+        if !conflicts.contains(clash) {
+            conflicts.push(clash.clone());
+        }
+    }
+    if conflicts.len() > before {
+        conflicts.sort_by_cached_key(key);
+    }
+}
+
+fn merge_mention(base: Option<&Mention>, ours: &Mention, theirs: &Mention, conflicts: &mut Fields) -> Mention {
+    // Outcome on both sides under one id: every difference is a conflict.
+    let base = base.unwrap_or(theirs);
+    let added = std::ptr::eq(base, theirs);
+    let mut note = Vec::new();
+    let link = |m: &Mention| (m.entity.clone(), m.linked.clone());
+    let (entity, linked) = pick("entity", &link(base), &link(ours), &link(theirs), &mut note);
+    let merged = Mention {
+        id: ours.id.clone(),
+        span: pick("span", &base.span, &ours.span, &theirs.span, &mut note),
+        kind: pick("kind", &base.kind, &ours.kind, &theirs.kind, &mut note),
+        entity,
+        linked,
+        by: pick("by", &base.by, &ours.by, &theirs.by, &mut note),
+        at: later(ours.at, theirs.at),
+        note: pick("note", &base.note, &ours.note, &theirs.note, &mut note),
+    };
+    if added && (Mention { at: theirs.at, ..merged.clone() }) != *theirs {
+        note.push("all");
+    }
+    conflicts.append(&mut note);
+    merged
+}
+
+fn merge_coalition(
+    base: Option<&Coalition>,
+    ours: &Coalition,
+    theirs: &Coalition,
+    conflicts: &mut Fields,
+) -> Coalition {
+    let base = base.unwrap_or(theirs);
+    let added = std::ptr::eq(base, theirs);
+    let mut clash = Vec::new();
+    macro_rules! field {
+        ($name:literal, $($field:ident).+) => {
+            pick($name, &base.$($field).+, &ours.$($field).+, &theirs.$($field).+, &mut clash)
+        };
+    }
+    let mut merged = ours.clone();
+    merged.race.region = field!("region", race.region);
+    merged.race.office = field!("office", race.office);
+    merged.race.year = field!("year", race.year);
+    merged.ticket.head = field!("head", ticket.head);
+    merged.ticket.deputy = field!("deputy", ticket.deputy);
+    merged.backings = field!("parties", backings);
+    merged.status = field!("status", status);
+    merged.speaker = field!("speaker", speaker);
+    merged.date = field!("date", date);
+    merged.hedge = field!("hedge", hedge);
+    merged.evidence = field!("evidence", evidence);
+    merged.note = field!("note", note);
+    merged.by = field!("by", by);
+    merged.at = later(ours.at, theirs.at);
+    if added && (Coalition { at: theirs.at, ..merged.clone() }) != *theirs {
+        clash.push("all");
+    }
+    conflicts.append(&mut clash);
+    merged
+}
+
+/// Two who decide the same agree, whenever they did and whatever the record that came of it is called.
+fn merge_decision(base: Option<&Decision>, ours: &Decision, theirs: &Decision, conflicts: &mut Fields) -> Decision {
+    let outcome = |d: &Decision| (d.verdict, d.made.clone());
+    let (verdict, made) = match base {
+        Some(base) if ours.verdict == theirs.verdict && ours.made == base.made => outcome(theirs),
+        Some(base) if ours.verdict == theirs.verdict && theirs.made == base.made => outcome(ours),
+        _ if ours.verdict == theirs.verdict => (ours.verdict, ours.made.clone().max(theirs.made.clone())),
+        Some(base) => pick("verdict", &outcome(base), &outcome(ours), &outcome(theirs), conflicts),
+        None => {
+            conflicts.push("verdict");
+            outcome(ours)
+        }
+    };
+    // Each knew what the sets said when it decided.
+    let mut from: Vec<Suggested> = ours.from.iter().chain(&theirs.from).cloned().collect();
+    from.sort_by(|a, b| (b.score, &a.set, &a.rule).cmp(&(a.score, &b.set, &b.rule)));
+    let mut known = BTreeSet::new();
+    from.retain(|one| known.insert(one.set.clone()));
+    Decision { claim: ours.claim.clone(), verdict, made, from, at: later(ours.at, theirs.at) }
+}

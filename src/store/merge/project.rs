@@ -1,0 +1,208 @@
+//! What two sides made of the project and of what is known about an article.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use super::{Fields, Tie, annotations::add, merge_list, merge_map, pick};
+use crate::model::{
+    AnnotationSet, ArticleId, ArticleMeta, Assignment, Assignments, Entity, Kind, KindKey, Options, Portion, Project,
+    ProjectConflict, Scheme, SetId, kind_keys,
+};
+
+/// Merges what two sides made of the project: name, language, scheme, sets, entities. Returns the conflicts that came of
+/// it, which the merged project holds as well.
+pub fn merge_project(base: &Project, ours: &Project, theirs: &Project, tie: Tie) -> (Project, Vec<ProjectConflict>) {
+    let mut clashes = Vec::new();
+    let (name, other) = value(&base.name, &ours.name, &theirs.name, tie);
+    clashes.extend(other.map(ProjectConflict::Name));
+    let (language, other) = value(&base.language, &ours.language, &theirs.language, tie);
+    clashes.extend(other.map(ProjectConflict::Language));
+    let (scheme, other) = merge_scheme(&base.scheme, &ours.scheme, &theirs.scheme, tie);
+    clashes.extend(other.map(ProjectConflict::Kinds));
+    let sets = merge_map([&base.sets, &ours.sets, &theirs.sets], tie, merge_set, AnnotationSet::clone, |id, other| {
+        clashes.push(ProjectConflict::Set { id: id.clone(), other })
+    });
+    let entities =
+        merge_map([&base.entities, &ours.entities, &theirs.entities], tie, merge_entity, Entity::clone, |id, other| {
+            clashes.push(ProjectConflict::Entity { id: id.clone(), other: other.map(Box::new) })
+        });
+    let options = merge_options(&base.options, &ours.options, &theirs.options, tie, &mut clashes);
+    let assignments = Arc::new(merge_assignments(&base.assignments, &ours.assignments, &theirs.assignments));
+    let mut conflicts = merge_list(&base.conflicts, &ours.conflicts, &theirs.conflicts);
+    add(&mut conflicts, &clashes);
+    (Project { name, language, scheme, sets, entities, options, assignments, conflicts }, clashes)
+}
+
+fn merge_options(
+    base: &Options,
+    ours: &Options,
+    theirs: &Options,
+    tie: Tie,
+    clashes: &mut Vec<ProjectConflict>,
+) -> Options {
+    let both = |one: &Options, other: &Options, fields: &mut Fields| Options {
+        hold_back: pick("hold_back", &base.hold_back, &one.hold_back, &other.hold_back, fields),
+        seed: pick("seed", &base.seed, &one.seed, &other.seed, fields),
+        blind: pick("blind", &base.blind, &one.blind, &other.blind, fields),
+    };
+    let mut fields = Fields::new();
+    let (mine, other) = (both(ours, theirs, &mut fields), both(theirs, ours, &mut Fields::new()));
+    let (stands, other) = if tie.is_ours(&mine, &other) { (mine, other) } else { (other, mine) };
+    if !fields.is_empty() {
+        clashes.push(ProjectConflict::Options(other));
+    }
+    stands
+}
+
+/// Whom either side gave an article has it; whom one side took it from has not. Nothing of it is ever a conflict.
+fn merge_assignments(base: &Assignments, ours: &Assignments, theirs: &Assignments) -> Assignments {
+    let nobody = Assignment { to: Default::default(), part: Portion::Single };
+    let articles: BTreeSet<&ArticleId> = ours.articles.keys().chain(theirs.articles.keys()).collect();
+    let mut merged = BTreeMap::new();
+    for id in articles {
+        let of = |side: &Assignments| side.articles.get(id).cloned();
+        let (before, one, other) = (of(base), of(ours), of(theirs));
+        if one == before || one == other {
+            merged.extend(other.map(|other| (id.clone(), other)));
+            continue;
+        }
+        if other == before {
+            merged.extend(one.map(|one| (id.clone(), one)));
+            continue;
+        }
+        let [before, one, other] = [before, one, other].map(|side| side.unwrap_or_else(|| nobody.clone()));
+        let stays = |person: &&SetId| {
+            let there = [&one, &other].map(|side| side.to.contains(*person));
+            !before.to.contains(*person) || there == [true, true]
+        };
+        let to: BTreeSet<SetId> = one.to.union(&other.to).filter(stays).cloned().collect();
+        let part = match one.part.max(other.part) {
+            Portion::Single if to.len() > 1 => Portion::Double,
+            part => part,
+        };
+        merged.insert(id.clone(), Assignment { to, part });
+    }
+    Assignments { drawings: merge_list(&base.drawings, &ours.drawings, &theirs.drawings), articles: merged }
+}
+
+/// Merges what is known about one article; returns the version that does not stand where both changed the same.
+pub fn merge_meta(
+    base: Option<&ArticleMeta>,
+    ours: &ArticleMeta,
+    theirs: &ArticleMeta,
+    tie: Tie,
+) -> (ArticleMeta, Option<ArticleMeta>) {
+    let both = |one: &ArticleMeta, other: &ArticleMeta, fields: &mut Fields| {
+        let base = base.unwrap_or(other);
+        ArticleMeta {
+            title: pick("title", &base.title, &one.title, &other.title, fields),
+            source: pick("source", &base.source, &one.source, &other.source, fields),
+            url: pick("url", &base.url, &one.url, &other.url, fields),
+            date: pick("date", &base.date, &one.date, &other.date, fields),
+            // How it came in: whoever brought the same text under this id.
+            import: if one.import == base.import { other.import.clone() } else { one.import.clone() },
+            ..one.clone()
+        }
+    };
+    let mut fields = Fields::new();
+    let (mine, other) = (both(ours, theirs, &mut fields), both(theirs, ours, &mut Fields::new()));
+    let clash = !fields.is_empty() || (base.is_none() && mine != other);
+    let ours_first = tie.is_ours(&mine, &other);
+    let (stands, other) = if ours_first { (mine, other) } else { (other, mine) };
+    (stands, clash.then_some(other))
+}
+
+/// The value that stands, and the other where both sides changed it.
+fn value<T: PartialEq + Clone + serde::Serialize>(base: &T, ours: &T, theirs: &T, tie: Tie) -> (T, Option<T>) {
+    let mut fields = Fields::new();
+    let mine = pick("", base, ours, theirs, &mut fields);
+    if fields.is_empty() {
+        return (mine, None);
+    }
+    let (stands, other) = if tie.is_ours(ours, theirs) { (ours, theirs) } else { (theirs, ours) };
+    (stands.clone(), Some(other.clone()))
+}
+
+/// Kinds by their key; their order, which is that of the keys 1 to 9, is the side's that changed it, and new ones of
+/// both come last.
+fn merge_scheme(base: &Scheme, ours: &Scheme, theirs: &Scheme, tie: Tie) -> (Scheme, Option<Scheme>) {
+    if ours == base || ours == theirs {
+        return (theirs.clone(), None);
+    }
+    if theirs == base {
+        return (ours.clone(), None);
+    }
+    let by_key = |scheme: &Scheme| -> BTreeMap<KindKey, Kind> {
+        scheme.kinds.iter().map(|kind| (kind.key.clone(), kind.clone())).collect()
+    };
+    let mut clash = false;
+    let maps = [by_key(base), by_key(ours), by_key(theirs)];
+    let mut kinds = merge_map([&maps[0], &maps[1], &maps[2]], tie, merge_kind, Kind::clone, |_, _| clash = true);
+    let known = |scheme: &Scheme| -> Vec<KindKey> {
+        let known = kind_keys(scheme).into_iter().filter(|key| maps.iter().all(|map| map.contains_key(*key)));
+        known.cloned().collect()
+    };
+    let (order, other) = value(&known(base), &known(ours), &known(theirs), tie);
+    clash |= other.is_some();
+    let mut merged: Vec<Kind> = order.iter().filter_map(|key| kinds.remove(key)).collect();
+    merged.extend(kinds.into_values());
+    let merged = Scheme { kinds: merged };
+    // Whatever of the two the merged scheme is not.
+    let other = if tie.is_ours(ours, theirs) { theirs } else { ours };
+    (merged, clash.then(|| other.clone()))
+}
+
+fn merge_kind(base: Option<&Kind>, ours: &Kind, theirs: &Kind, fields: &mut Fields) -> Kind {
+    let added = base.is_none();
+    let base = base.unwrap_or(theirs);
+    if added && ours != theirs {
+        fields.push("all");
+    }
+    Kind {
+        key: ours.key.clone(),
+        name: pick("name", &base.name, &ours.name, &theirs.name, fields),
+        colour: pick("colour", &base.colour, &ours.colour, &theirs.colour, fields),
+        dark: pick("dark", &base.dark, &ours.dark, &theirs.dark, fields),
+        line: pick("line", &base.line, &ours.line, &theirs.line, fields),
+    }
+}
+
+fn merge_set(
+    base: Option<&AnnotationSet>,
+    ours: &AnnotationSet,
+    theirs: &AnnotationSet,
+    fields: &mut Fields,
+) -> AnnotationSet {
+    if base.is_none() && ours != theirs {
+        fields.push("all");
+    }
+    let base = base.unwrap_or(theirs);
+    AnnotationSet {
+        id: ours.id.clone(),
+        name: pick("name", &base.name, &ours.name, &theirs.name, fields),
+        role: pick("role", &base.role, &ours.role, &theirs.role, fields),
+    }
+}
+
+/// Names that either side added come in, those that one side took out go: they are never a conflict.
+fn merge_entity(base: Option<&Entity>, ours: &Entity, theirs: &Entity, fields: &mut Fields) -> Entity {
+    let no_aliases = Vec::new();
+    let aliases = merge_list(base.map_or(&no_aliases, |base| &base.aliases), &ours.aliases, &theirs.aliases);
+    let alike = |one: &Entity| Entity { aliases: Vec::new(), ..one.clone() };
+    if base.is_none() && alike(ours) != alike(theirs) {
+        fields.push("all");
+    }
+    let base = base.unwrap_or(theirs);
+    Entity {
+        id: ours.id.clone(),
+        kind: pick("kind", &base.kind, &ours.kind, &theirs.kind, fields),
+        name: pick("name", &base.name, &ours.name, &theirs.name, fields),
+        short: pick("short", &base.short, &ours.short, &theirs.short, fields),
+        aliases,
+        code: pick("code", &base.code, &ours.code, &theirs.code, fields),
+        colour: pick("colour", &base.colour, &ours.colour, &theirs.colour, fields),
+        note: pick("note", &base.note, &ours.note, &theirs.note, fields),
+    }
+}
