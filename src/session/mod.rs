@@ -43,7 +43,7 @@ pub use jobs::{
     extraction_job::{Extracted, ExtractionJob, ExtractionRequest, ExtractionResult},
     extractor::ProjectExtractor,
     import::{ImportRequest, ImportStep, Imported, Importer, Look, Ready},
-    learned::{LEARNER, LEAST, Learned, extract_with, hints},
+    learned::{BadLearned, LEARNER, LEAST, Learned, extract_with, hints},
     learning::{Taught, Teacher},
     project_check::{FILE, ProjectFinding},
     reading::{Missing, Part, Progress, Reading},
