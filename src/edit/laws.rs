@@ -132,7 +132,9 @@ fn requests(place: &Place, [what, a, b]: [u8; 3]) -> Vec<(Place, DecisionRequest
         2 => (Resolution::Reject, Resolution::Skip),
         _ => (Resolution::Skip, Resolution::Reject),
     };
-    let judged = |claim, resolution| (place.clone(), DecisionRequest { claim, from: from.clone(), resolution });
+    let judged = |claim, resolution| {
+        (place.clone(), DecisionRequest { claim, from: from.clone(), unanimous: false, resolution })
+    };
     vec![judged(claim, one), judged(statement, other)]
 }
 

@@ -15,8 +15,8 @@ use super::{
 use crate::message::{Message, message};
 use crate::model::{
     AnnotationSet, Annotations, Article, ArticleId, ArticleMeta, Coalition, CoalitionId, Date, Decision, Import,
-    KindKey, Linked, Mention, MentionId, Misfit, MisfitDecision, Origin, SetId, SetRole, Span, Status, Timestamp, Variables,
-    slug,
+    KindKey, Linked, Mention, MentionId, Misfit, MisfitDecision, Origin, SetId, SetRole, Span, Status, Timestamp,
+    Variables, slug,
 };
 
 /// An article with what one set says of it. Law: every span fits the text; what does not is among the misfits.

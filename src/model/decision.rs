@@ -25,6 +25,9 @@ pub struct Decision {
     pub made: Option<Outcome>,
     /// Every set that made the claim when it was decided, the surest first.
     pub from: Vec<Suggested>,
+    /// Everybody who coded the article makes the claim, and it was taken for that: nobody had to decide.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unanimous: bool,
     pub at: Timestamp,
 }
 

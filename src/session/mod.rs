@@ -35,21 +35,22 @@ pub use io::{
     target::{Destination, DiskTarget, NoTarget, StreamTarget},
 };
 pub use jobs::{
-    answers::{AnswersReader, Evidence, Said},
+    answers::{AnswersReader, Evidence, Said, Sentences},
     assigning::{Assigner, SetProgress},
     checking::Checking,
-    comparing::{CompareRequest, ComparedPair, Comparer, Comparison, said_by},
+    comparing::{CompareRequest, ComparedPair, Comparer, Comparison, Differing, Disagreement, said_by},
     export::{ExportProblem, ExportRequest, Exported, Exporter},
     extraction_job::{Extracted, ExtractionJob, ExtractionRequest, ExtractionResult},
     extractor::ProjectExtractor,
     import::{
         Apart, ImportRequest, ImportStep, Imported, Importer, KnownRecord, Look, Overlap, Ready, passed_over_in_words,
     },
-    learned::{LEARNER, LEAST, Learned, extract_with, hints},
+    learned::{BadLearned, LEARNER, LEAST, Learned, extract_with, hints},
     learning::{Taught, Teacher},
     project_check::{FILE, ProjectFinding},
     reading::{Missing, Part, Progress, Reading},
     recover::{Choice, Contents, Delta, Difference, Recoverable, Recovery, Source, State, Taken},
+    report::UnmarkedSentence,
     search::{Findings, MOST_HITS, Marked, TextSearch},
     stats::{EntityCount, SetStats, Stats},
 };
@@ -59,9 +60,7 @@ pub use pipe::{
     Converted, RulesInPipe, article_of, convert, extract_by_rules, extract_with_program, line_answered, line_of, marked,
 };
 pub use rows::{Filter, Row, Rows};
-pub use suggestions::{
-    Ghost, MOST_HELD_BACK, PhraseHit, Queue, Review, ReviewJob, Spot, Standing, Suggestion, Suggestions,
-};
+pub use suggestions::{Ghost, PhraseHit, Queue, Review, ReviewJob, Spot, Standing, Suggestion, Suggestions};
 pub use uses::Uses;
 pub use who::Who;
 
@@ -333,6 +332,9 @@ impl Session {
         self.rows.note(change, &self.active);
         self.follow_marks(change);
         self.follow_suggestions(change);
+        if change.puts.iter().any(|put| matches!(put, Put::Assignment { .. } | Put::Drawings { .. })) {
+            self.derived.assigned_at = self.derived.revision;
+        }
         if change.puts.iter().any(|put| matches!(put, Put::Entity { .. })) {
             self.lexicon = Lexicon::new(&self.workspace.project.entities);
         }

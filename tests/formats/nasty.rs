@@ -78,7 +78,8 @@ fn coalition(id: &str, document: &Document) -> Coalition {
 /// What was decided on suggestions for this document: each verdict once, on a mention and on coalitions.
 fn decisions(document: &Document) -> Vec<Decision> {
     let from = |score| vec![Suggested { set: SetId::new("aturan-1").unwrap(), rule: "nama".to_owned(), score }];
-    let decision = |claim, verdict, made| Decision { claim, verdict, made, from: from(Score::new(0.75)), at: AT };
+    let decision =
+        |claim, verdict, made| Decision { claim, verdict, made, from: from(Score::new(0.75)), unanimous: true, at: AT };
     let said = Claim::of_mention(&document.annotations.mentions[&MentionId::new("m01").unwrap()]);
     let elsewhere = Claim::Mention { span: Span::new(4, 7), kind: KindKey::region(), entity: None };
     let mut nameless = coalition("c9", document);

@@ -6,7 +6,7 @@ use crate::{
     edit::ChangeKind,
     gazetteer::Hint,
     message::Language,
-    model::{Certainty, Date, Kind, KindKey, Office, Scheme, SetRole, Slot, Stance, Status, Timestamp},
+    model::{Certainty, Date, Kind, KindKey, Office, Scheme, SetRole, Slot, Stance, Status, Timestamp, Verdict},
     session::{CardSlot, How},
 };
 
@@ -127,6 +127,16 @@ pub fn kinds(language: Language, scheme: &Scheme, key: &KindKey) -> String {
         _ => return kind_of(language, scheme, key),
     };
     language.say(many).to_owned()
+}
+
+/// What was decided.
+pub fn verdict(verdict: Verdict) -> Words {
+    match verdict {
+        Verdict::Accepted => Words::VerdictAccepted,
+        Verdict::Corrected => Words::VerdictCorrected,
+        Verdict::Rejected => Words::VerdictRejected,
+        Verdict::Skipped => Words::VerdictSkipped,
+    }
 }
 
 pub fn severity(severity: Severity) -> Words {

@@ -47,7 +47,8 @@ pub fn preview(source: &dyn Source, options: &BTreeMap<String, String>) -> Resul
         };
         return shown.ok_or_else(not_text);
     }
-    let unknown = || Problem::new(&*file, message!("its encoding is not known"), message!("Save it as UTF-8 with an editor"));
+    let unknown =
+        || Problem::new(&*file, message!("its encoding is not known"), message!("Save it as UTF-8 with an editor"));
     let mut head = Vec::new();
     let read = source.open(&name).and_then(|stream| stream.take(GUESSED).read_to_end(&mut head));
     read.map_err(|error| Problem::unreadable(&*file, &error))?;

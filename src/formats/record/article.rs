@@ -125,7 +125,13 @@ impl RawArticle {
             set: of_set(&|set| set.id.to_string()),
             set_name: of_set(&|set| set.name.clone()),
             set_role: of_set(&|set| word(&set.role)),
-            import: RawImport { file: import.file.clone(), line_ends, bom: import.bom, guessed: import.guessed.iter().map(word).collect(), odd: Odd::default() },
+            import: RawImport {
+                file: import.file.clone(),
+                line_ends,
+                bom: import.bom,
+                guessed: import.guessed.iter().map(word).collect(),
+                odd: Odd::default(),
+            },
             status: word(&document.annotations.status),
             text_sha256: meta.text_sha256.clone(),
             ..Self::default()

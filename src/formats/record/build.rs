@@ -106,7 +106,7 @@ impl RawArticle {
         if meta.import == Import::default() {
             // Line ends as they once were, unless this file has others.
             let line_ends = line_ends.unwrap_or_default();
-            let guessed = self.import.guessed.iter().filter_map(|guess| meaning(guess)).collect();
+            let guessed = self.import.guessed.iter().filter_map(|guess| super::meaning(guess)).collect();
             meta.import = Import { file: self.import.file, line_ends, bom: self.import.bom, guessed };
         }
         if !self.text_sha256.is_empty() && self.text_sha256 != meta.text_sha256 {

@@ -81,7 +81,6 @@ impl Serialize for RawVariables {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
 
     #[test]
     fn variables_come_back_as_they_went() {

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use crate::{
-    compare::Marked,
+    compare::{Card, Marked},
     extract::Extraction,
-    formats::{self, Document, RawArticle, RawSpan, article_id, meaning},
+    formats::{self, Document, RawArticle, RawBacking, RawSpan, article_id, meaning},
     model::{Article, ArticleMeta, Import, Text, Timestamp},
     session::jobs::extraction_job::records,
 };
@@ -66,7 +66,23 @@ pub fn marked(line: &RawArticle) -> Marked {
             (region.clone(), office, meaning(&backing.party.entity), stance, status)
         })
     });
-    Marked { mentions: mentions.collect(), backings: backings.collect() }
+    let cards = line.coalitions.iter().map(|coalition| {
+        let backing = |backing: &RawBacking| {
+            let stance = meaning(&backing.stance).unwrap_or_default();
+            (meaning(&backing.party.entity), stance, meaning(&backing.slot))
+        };
+        Card {
+            region: meaning(&coalition.region.entity),
+            office: meaning(&coalition.office),
+            year: coalition.year.and_then(|year| i16::try_from(year).ok()),
+            head: meaning(&coalition.head.entity),
+            deputy: meaning(&coalition.deputy.entity),
+            backings: coalition.backings.iter().map(backing).collect(),
+            status: meaning(&coalition.status).unwrap_or_default(),
+            score: coalition.making.score.map(|score| (score.clamp(0.0, 1.0) * 1000.0).round() as u16),
+        }
+    });
+    Marked { mentions: mentions.collect(), backings: backings.collect(), cards: cards.collect() }
 }
 
 #[cfg(test)]

@@ -94,7 +94,8 @@ impl Importer {
         told.into_iter().for_each(|problem| intake.tidings.add(problem));
         let Document { mut article, annotations, file, line, .. } = document;
         let about = self.known.about(&article);
-        let says = |reason: Message, fix: Message| Problem::new(file.as_str(), reason, fix).at(line, usize::from(line > 0));
+        let says =
+            |reason: Message, fix: Message| Problem::new(file.as_str(), reason, fix).at(line, usize::from(line > 0));
         let blank = annotations.is_blank();
         let (id, there) = match about {
             About::Same(id) => {
@@ -108,9 +109,9 @@ impl Importer {
                             article = id.as_str(),
                             other = there_is
                         );
-                        intake
-                            .tidings
-                            .add(says(reason, message!("The article keeps what it has; correct it if that is wrong")).part());
+                        intake.tidings.add(
+                            says(reason, message!("The article keeps what it has; correct it if that is wrong")).part(),
+                        );
                     }
                     if let Some(meta) = filled(&there, &article) {
                         intake.imported.completed += usize::from(!intake.shelf.is_new(&id));
@@ -139,7 +140,9 @@ impl Importer {
                         record = article.meta.id.as_str(),
                         article = other.as_str()
                     );
-                    intake.tidings.add(says(reason, message!("Near copies of one story stay together in a split")).note());
+                    intake
+                        .tidings
+                        .add(says(reason, message!("Near copies of one story stay together in a split")).note());
                 }
                 let wanted = article.meta.id.clone();
                 let Some(id) = self.free_id(&article) else {

@@ -8,7 +8,7 @@ use std::{
 
 use super::ImportRequest;
 use crate::{
-    formats::{ALL, Document, Draft, Format, Shape, Unit, Wanted, Writing, new_mention},
+    formats::{ALL, Document, Draft, Format, RawSpan, Shape, Unit, Writing, new_mention},
     model::{
         Annotations, ArticleId, ArticleMeta, Backing, Coalition, CoalitionId, EntityId, Filler, KindKey, MentionId,
         Origin, Scheme, Stance, Timestamp,
@@ -47,7 +47,12 @@ fn documents(random: &mut fastrand::Rng) -> Vec<Document> {
             mention.by = Origin::Person;
             mention.entity = random.bool().then(|| EntityId::new("party:pks").expect("an id"));
             let start = text[..at].chars().count();
-            let wanted = Wanted { start, end: start + word.chars().count(), quote: Some(word.to_owned()) };
+            let wanted = RawSpan {
+                start,
+                end: start + word.chars().count(),
+                quote: Some(word.to_owned()),
+                ..RawSpan::default()
+            };
             draft.mention_id(id.as_str());
             draft.mention(mention, wanted, (0, 0));
             ids.push(id);
