@@ -8,67 +8,61 @@ use std::{collections::BTreeMap, path::Path};
 
 use tandai::{
     compare::Scores,
-    formats::{Line, LineBacking, LineCoalition, LineMention, LineSpan, read_line},
+    formats::{RawArticle, RawBacking, RawFiller, RawMention, RawSpan, RawStatement, read_line, word},
     gazetteer::Lexicon,
-    model::{Span, Text},
+    model::{EntityId, Span, Text},
     sample::{self, Sample},
     session::{ProjectExtractor, article_of, line_of, marked},
 };
 
 /// A sample article as a line of gold.
-fn gold(id: &str, sample: &Sample) -> Line {
+fn gold(id: &str, sample: &Sample) -> RawArticle {
     let text = Text::new(sample.text.as_str());
-    let chars = |span: Span| LineSpan::of(&text, span).unwrap();
-    let mentions = sample.marks.iter().enumerate().map(|(n, mark)| LineMention {
+    let named = |id: &Option<EntityId>| id.as_ref().map_or_else(String::new, ToString::to_string);
+    let place = |span: Span, quote: Option<String>| {
+        let (start, end) = text.chars_of_span(span).unwrap();
+        RawSpan { start, end, quote, ..RawSpan::default() }
+    };
+    let mentions = sample.marks.iter().enumerate().map(|(n, mark)| RawMention {
         id: format!("m{n}"),
-        start: chars(mark.span).start,
-        end: chars(mark.span).end,
-        text: text.slice(mark.span).to_owned(),
-        kind: mark.kind.clone(),
-        entity: mark.entity.clone(),
-        candidates: Vec::new(),
-        score: None,
-        by: String::new(),
-        decision: None,
-        proposed_by: None,
-        at: None,
-        linked_by: String::new(),
-        note: String::new(),
-        more: Default::default(),
+        span: place(mark.span, Some(text.slice(mark.span).to_owned())),
+        kind: mark.kind.to_string(),
+        entity: named(&mark.entity),
+        ..RawMention::default()
     });
-    let coalitions = sample.coalitions.iter().map(|c| LineCoalition {
+    let filler = |entity: String| RawFiller { entity, mentions: Vec::new() };
+    let coalitions = sample.coalitions.iter().map(|c| RawStatement {
         id: c.id.clone(),
-        region: c.region.clone(),
-        office: c.office,
-        year: c.year,
-        head: c.head.clone(),
-        deputy: c.deputy.clone(),
+        region: filler(named(&c.region)),
+        office: word(&c.office),
+        year: c.year.map(i64::from),
+        head: filler(named(&c.head)),
+        deputy: filler(named(&c.deputy)),
         backings: (c.backings.iter())
-            .map(|(party, stance, slot)| LineBacking {
-                party: Some(party.clone()),
-                stance: *stance,
-                slot: *slot,
-                mentions: Vec::new(),
-                more: Default::default(),
+            .map(|(party, stance, slot)| RawBacking {
+                party: filler(party.to_string()),
+                stance: word(stance),
+                slot: word(slot),
+                ..RawBacking::default()
             })
             .collect(),
-        status: c.status,
+        status: word(&c.status),
         speaker: c.speaker.clone(),
-        date: c.date,
+        date: word(&c.date),
         hedge: c.hedge.clone(),
         note: c.note.clone(),
-        evidence: c.evidence.iter().map(|quote| chars(sample.find(quote).unwrap())).collect(),
-        ..LineCoalition::default()
+        evidence: c.evidence.iter().map(|quote| place(sample.find(quote).unwrap(), None)).collect(),
+        ..RawStatement::default()
     });
-    Line {
+    RawArticle {
         id: id.to_owned(),
         text: sample.text.clone(),
         title: sample.title.clone(),
         source: sample.source.clone(),
-        date: sample.date,
+        date: word(&sample.date),
         mentions: mentions.collect(),
         coalitions: coalitions.collect(),
-        ..Line::default()
+        ..RawArticle::default()
     }
 }
 
@@ -76,7 +70,7 @@ fn figure(value: Option<f64>) -> String {
     value.map_or("undefined".into(), |value| format!("{value:.3}"))
 }
 
-fn measure(title: &str, lines: &[Line]) -> Scores {
+fn measure(title: &str, lines: &[RawArticle]) -> Scores {
     let lexicon = Lexicon::new(&BTreeMap::new());
     let extracting = ProjectExtractor::new(&lexicon);
     let mut scores = Scores::default();
@@ -95,7 +89,7 @@ fn measure(title: &str, lines: &[Line]) -> Scores {
                         "{}: not gold: {kind} “{}” {start} {entity:?} {:?}",
                         line.id,
                         show(*start, *end),
-                        predicted.mentions.iter().find(|m| m.start == *start).map(|m| &m.by)
+                        predicted.mentions.iter().find(|m| m.span.start == *start).map(|m| &m.making.by)
                     ),
                     Some(other) if other != entity => {
                         println!("{}: link “{}” {start}: {entity:?} for {other:?}", line.id, show(*start, *end))
@@ -117,15 +111,12 @@ fn measure(title: &str, lines: &[Line]) -> Scores {
                 println!(
                     "{}: statement {:?} {:?} {:?}/{:?} {:?} {:?} {} | {}",
                     line.id,
-                    c.region,
+                    c.region.entity,
                     c.office,
-                    c.head,
-                    c.deputy,
+                    c.head.entity,
+                    c.deputy.entity,
                     c.status,
-                    c.backings
-                        .iter()
-                        .map(|b| (b.party.as_ref().unwrap().to_string(), b.stance, b.slot))
-                        .collect::<Vec<_>>(),
+                    c.backings.iter().map(|b| (&b.party.entity, &b.stance, &b.slot)).collect::<Vec<_>>(),
                     c.speaker,
                     shown.join(" || ")
                 );
@@ -157,6 +148,21 @@ fn measure(title: &str, lines: &[Line]) -> Scores {
         b.gold,
         b.predicted
     );
+    let cards = &scores.cards;
+    println!("  cards right {} ({} of {})", figure(cards.right.share()), cards.right.right, cards.right.all);
+    println!(
+        "  statements found exactly {} ({} of {})",
+        figure(cards.found.share()),
+        cards.found.right,
+        cards.found.all
+    );
+    for (fault, count) in &cards.faults {
+        println!("    {} {count}", fault.words());
+    }
+    for (n, bin) in cards.bins.iter().enumerate().filter(|(_, bin)| bin.all > 0) {
+        println!("    score .{n}: {} of {} right", bin.right, bin.all);
+    }
+    println!("  calibration error {}", figure(cards.calibration_error()));
     scores
 }
 
@@ -167,10 +173,13 @@ struct Floors {
     candidate: f64,
     links: f64,
     backings: f64,
+    cards: f64,
+    statements: f64,
 }
 
 /// What the extractor aims at on articles that it never saw.
-const AIMS: Floors = Floors { party: 0.97, region: 0.93, candidate: 0.85, links: 0.95, backings: 0.70 };
+const AIMS: Floors =
+    Floors { party: 0.97, region: 0.93, candidate: 0.85, links: 0.95, backings: 0.85, cards: 0.70, statements: 0.65 };
 
 impl Floors {
     #[track_caller]
@@ -184,17 +193,29 @@ impl Floors {
         assert!(links >= self.links, "links: {links:.3} is below {}", self.links);
         let backings = scores.backings.f1().unwrap_or(0.0);
         assert!(backings >= self.backings, "backings: F1 {backings:.3} is below {}", self.backings);
+        let cards = scores.cards.right.share().unwrap_or(0.0);
+        assert!(cards >= self.cards, "cards right as they stand: {cards:.3} is below {}", self.cards);
+        let found = scores.cards.found.share().unwrap_or(0.0);
+        assert!(found >= self.statements, "statements found exactly: {found:.3} is below {}", self.statements);
     }
 }
 
-fn samples(which: impl Fn(&str) -> bool) -> Vec<Line> {
+fn samples(which: impl Fn(&str) -> bool) -> Vec<RawArticle> {
     let all = sample::ARTICLES.iter().filter(|(id, _)| which(id));
     all.map(|(id, source)| gold(id, &sample::parse(source).unwrap())).collect()
 }
 
 #[test]
 fn the_sample() {
-    let reached = Floors { party: 0.98, region: 0.97, candidate: 0.97, links: 0.98, backings: 0.95 };
+    let reached = Floors {
+        party: 0.98,
+        region: 0.97,
+        candidate: 0.97,
+        links: 0.98,
+        backings: 0.95,
+        cards: 0.70,
+        statements: 0.70,
+    };
     reached.hold(&measure("sample 01–04", &samples(|id| id < "05")));
     if std::env::var_os("TANDAI_HELD_OUT").is_some() {
         measure("sample 05–08", &samples(|id| id > "05"));
@@ -203,13 +224,21 @@ fn the_sample() {
 
 #[test]
 fn the_test_articles() {
-    let reached = Floors { party: 0.99, region: 0.96, candidate: 0.96, links: 0.99, backings: 0.96 };
+    let reached = Floors {
+        party: 0.99,
+        region: 0.96,
+        candidate: 0.96,
+        links: 0.99,
+        backings: 0.96,
+        cards: 0.70,
+        statements: 0.70,
+    };
     reached.hold(&measure("test articles 01–06", &test_articles(|id| id < "07")));
     // These were written later, and no rule was made for them.
     AIMS.hold(&measure("test articles 07–12", &test_articles(|id| id > "07")));
 }
 
-fn test_articles(which: impl Fn(&str) -> bool) -> Vec<Line> {
+fn test_articles(which: impl Fn(&str) -> bool) -> Vec<RawArticle> {
     let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gold");
     let mut files: Vec<_> = std::fs::read_dir(dir).unwrap().flatten().map(|entry| entry.path()).collect();
     files.retain(|file| file.extension().is_some_and(|end| end == "txt"));
@@ -228,6 +257,6 @@ fn gold_from_elsewhere() {
         return;
     };
     let text = std::fs::read_to_string(Path::new(&path)).unwrap();
-    let lines: Vec<Line> = text.lines().map(|line| read_line(line).unwrap()).collect();
+    let lines: Vec<RawArticle> = text.lines().map(|line| read_line(line).unwrap()).collect();
     measure("gold from elsewhere", &lines);
 }

@@ -1,6 +1,8 @@
-//! What was wrong in a file, where, and the way out.
+//! What was wrong in a file, where, and the fix.
 
 use std::fmt;
+
+use crate::message::{Message, message};
 
 /// Something in a file that could not be taken, or was taken after a mend.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -12,12 +14,12 @@ pub struct Problem {
     pub line: usize,
     /// From 1, in code points (in bytes where the line is no text); 0 when it is about the whole line.
     pub column: usize,
-    pub reason: String,
-    /// The way out.
-    pub fix: String,
-    /// The record that was set aside, as it stands in the file, so that it can be mended and read again.
+    pub reason: Message,
+    /// What to do about it; empty if nothing.
+    pub fix: Message,
+    /// The record that was left out, as it stands in the file, so that it can be mended and read again.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub row: Option<String>,
+    pub row: Option<Box<str>>,
 }
 
 /// What became of the thing with a problem.
@@ -26,22 +28,29 @@ pub struct Problem {
 pub enum Severity {
     /// It went in, mended or less something of no weight.
     Note,
-    /// A part (a mention, a relation) was set aside; the rest of its article went in.
+    /// A part does not fit the text; it was set aside and is kept in the annotation file, or is said to be left out
+    /// where there is no such file.
+    Kept,
+    /// A part (a mention, a relation) was left out; the rest of its article went in.
     Part,
-    /// A whole record was set aside.
+    /// A whole record was left out.
     Record,
 }
 
 impl Problem {
-    /// Of a whole file, with a whole record set aside; the methods below say it better.
-    pub fn new(file: impl Into<String>, reason: impl Into<String>, fix: impl Into<String>) -> Self {
+    /// Of a whole file, with a whole record left out; the methods below say it better.
+    pub fn new(file: impl Into<String>, reason: impl Into<Message>, fix: impl Into<Message>) -> Self {
         let (file, reason, fix) = (file.into(), reason.into(), fix.into());
         Self { severity: Severity::Record, file, line: 0, column: 0, reason, fix, row: None }
     }
 
     /// A file that the system does not give.
     pub fn unreadable(file: impl Into<String>, error: &std::io::Error) -> Self {
-        Self::new(file, format!("cannot be read: {error}"), "See whether it was moved, or who may read it")
+        Self::new(
+            file,
+            message!("cannot be read: {reason}", reason = error),
+            message!("See whether it was moved, or who may read it"),
+        )
     }
 
     /// At a line and column, both from 1.
@@ -56,21 +65,21 @@ impl Problem {
         self
     }
 
-    /// Only a part of the record was set aside.
+    /// Only a part of the record was left out.
     pub fn part(mut self) -> Self {
         self.severity = Severity::Part;
         self
     }
 
     /// With the record as it stands in the file.
-    pub fn row(mut self, row: impl Into<String>) -> Self {
+    pub fn row(mut self, row: impl Into<Box<str>>) -> Self {
         self.row = Some(row.into());
         self
     }
 }
 
 impl fmt::Display for Problem {
-    /// `file:line:column: reason. The way out`
+    /// `file:line:column: reason. Fix`
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.file)?;
         if self.line > 0 {
