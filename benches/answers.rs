@@ -156,6 +156,7 @@ fn corpus(count: usize) -> Articles {
             source: "kabar".into(),
             url: String::new(),
             date,
+            variables: Default::default(),
             text_sha256: String::new(),
             length: 0,
             import: Import::default(),

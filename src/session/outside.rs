@@ -161,6 +161,7 @@ impl Session {
         );
         self.history.clear();
         self.derived.revision += 1;
+        self.derived.assigned_at = self.derived.revision;
         self.sync.dirty.note_project();
     }
 

@@ -16,7 +16,10 @@ use crate::{
             conflict_copies::{self, Stray},
             disk::{Kind, LARGEST},
             folder::Folder,
-            layout::{ANNOTATIONS, ARTICLES, CONFLICTS, GUIDELINES, Target, set_path, text_path, trashed_text_path},
+            layout::{
+                ANNOTATIONS, ARTICLES, CONFLICTS, GUIDELINES, Target, annotations_path, meta_path, set_path, text_path,
+                trashed_text_path,
+            },
         },
         journal::{identity, replay, thread::Job},
         shared_state::{SharedState, hash_of, print_of},
@@ -207,6 +210,20 @@ impl Reader {
         let jobs = self.jobs.as_ref().ok_or_else(|| read_only(&self.shared))?;
         jobs.send(Job::Flush(answer)).map_err(|_| writer_gone(&self.shared))?;
         done.recv().map_err(|_| writer_gone(&self.shared))?
+    }
+
+    /// Whether an article of this id can come in: no file of its name is there, but for the very text that it has (an
+    /// import that was killed may have left that).
+    pub fn is_free(&self, id: &ArticleId, text_sha256: &str, sets: &[SetId]) -> bool {
+        let folder = self.shared.folder();
+        let is_there = |path: &str| self.shared.disk.kind(&folder.at(path)).is_ok();
+        let place = |set: &SetId| annotations_path(&Place { set: set.clone(), article: id.clone() });
+        if is_there(&meta_path(id)) || sets.iter().any(|set| is_there(&place(set))) {
+            return false;
+        }
+        let path = text_path(id);
+        let same = |bytes: Vec<u8>| text_of(&path, bytes, text_sha256).is_ok();
+        !is_there(&path) || folder.read(&path).ok().flatten().is_some_and(same)
     }
 
     /// [`Reader::add_texts`] of one.

@@ -19,7 +19,7 @@ use crate::{
         state::{action::Action, command::Command, view::ArticlesState},
     },
     model::{ArticleId, Status},
-    session::{Filter, Queue, Row, Rows},
+    session::{Filter, Queue, Row, Rows, Session},
 };
 
 pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
@@ -47,8 +47,17 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
     if queue.left().0 > 0 || state.waiting || state.uncertain {
         waiting_filter(ui, state, language);
     }
+    if state.assigned.1 != session.assigned_at() {
+        state.assigned = (session.has_assignments(), session.assigned_at());
+    }
+    if state.assigned.0 {
+        let mut mine = !state.all;
+        let words = RichText::new(language.say(Words::Mine)).small();
+        ui.toggle_value(&mut mine, words).on_hover_text(language.say(Words::MineHelp));
+        state.all = !mine;
+    }
     ui.separator();
-    filter(rows, state, queue, session.stories(), app.view.article.as_ref());
+    filter(session, state, queue, app.view.article.as_ref());
     if rows.is_empty() && !session.is_whole() {
         empty(ui, language.say(Words::ReadingProject), "");
         return;
@@ -63,7 +72,7 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
         ui.vertical_centered(|ui| {
             if ui.button(language.say(Words::ClearFilter)).clicked() {
                 state.filter.clear();
-                (state.status, state.waiting) = (None, false);
+                (state.status, state.waiting, state.all) = (None, false, true);
             }
         });
         return;
@@ -157,16 +166,22 @@ fn status_filter(ui: &mut Ui, state: &mut ArticlesState, language: crate::messag
 }
 
 /// Finds the rows that pass, unless nothing changed since it was done last.
-fn filter(rows: &Rows, state: &mut ArticlesState, queue: &Queue, stories: &Stories, open: Option<&ArticleId>) {
+fn filter(session: &Session, state: &mut ArticlesState, queue: &Queue, open: Option<&ArticleId>) {
+    let (rows, stories) = (session.rows(), session.stories());
+    let mine = (state.assigned.0 && !state.all).then(|| session.assigned_at());
     let filter = Filter { words: state.filter.clone(), status: state.status };
     let by_review = state.waiting || state.uncertain;
     let review = (state.waiting, state.uncertain, if by_review { queue.revision() } else { 0 });
     let (copies, unfolded) = (stories.number_of_copies(), state.unfolded.len());
     // A copy that is open is in the list, whatever story it belongs to.
     let open = open.filter(|open| copies > 0 && stories.of(open) != *open);
-    let key = (filter, rows.list_revision(), review, copies, unfolded, open.cloned());
+    let key = (filter, rows.list_revision(), (review, mine), copies, unfolded, open.cloned());
     if state.shown_for.as_ref() != Some(&key) {
         state.shown = rows.passing(&key.0);
+        if mine.is_some() {
+            let own = |position: &usize| rows.at(*position).is_some_and(|row| session.is_mine(&row.meta.id));
+            state.shown.retain(own);
+        }
         let standing = |position: &usize| queue.get(&rows.at(*position)?.meta.id);
         if state.waiting {
             state.shown.retain(|position| standing(position).is_some_and(|standing| standing.left > 0));

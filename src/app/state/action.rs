@@ -11,7 +11,10 @@ use crate::{
         sheets::OpenSheet,
     },
     edit::CoalitionField,
-    model::{ArticleId, CoalitionId, DecisionId, EntityId, Kind, KindKey, MentionId, Span, Status},
+    model::{
+        ArticleId, CoalitionId, Conflict, DecisionId, EntityId, Kind, KindKey, MentionId, Options, ProjectConflict,
+        Span, Status,
+    },
     session::{CardSlot, PhraseHit},
 };
 
@@ -114,6 +117,13 @@ pub enum Action {
         into: EntityId,
     },
     RemoveEntity(EntityId),
+    /// Decide a conflict of a merge in the open article: keep what stands, or take the other version.
+    SettleConflict(Box<Conflict>, bool),
+    SettleProjectConflict(Box<ProjectConflict>, bool),
+    SetOptions(Options),
+    /// Compare the chosen sets anew.
+    Compare,
+    DecideIntoGold,
     SetStatus(Vec<ArticleId>, Status),
     RemoveArticle(ArticleId),
     /// Show what can be had back of a file, by its path in the project's folder.

@@ -5,6 +5,7 @@
 //! While a view is there, letters and digits are no commands of the article.
 
 mod article;
+pub mod compare;
 mod ledger;
 
 use eframe::egui::Ui;
@@ -18,6 +19,8 @@ use super::{App, kit::theme::Theme, state::action::Action};
 pub enum Centre {
     #[default]
     Article,
+    /// How far people agree.
+    Compare,
     /// Who stands with whom across all articles.
     Ledger,
 }
@@ -25,6 +28,7 @@ pub enum Centre {
 pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
     match app.view.centre {
         Centre::Article => article::ui(ui, app, theme, actions),
+        Centre::Compare => compare::ui(ui, app, theme, actions),
         Centre::Ledger => ledger::ui(ui, app, theme, actions),
     }
 }
@@ -35,6 +39,7 @@ impl App {
         self.view.centre = centre;
         match centre {
             Centre::Article => self.view.text.focus(),
+            Centre::Compare => self.view.text.leave(),
             Centre::Ledger => {
                 self.view.text.leave();
                 self.view.ledger.take_focus();

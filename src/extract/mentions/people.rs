@@ -9,7 +9,7 @@ use rustc_hash::{FxHashMap as Map, FxHasher as Fast};
 
 use super::{
     chunks::{Chunk, pieces},
-    evidence::{Called, Evidence, Reading, Tie},
+    evidence::{Bond, Called, Evidence, Reading, Tie},
     page::{Mark, Page, one_off},
     scan::Hit,
 };
@@ -42,6 +42,7 @@ pub(super) fn candidates(page: &Page<'_>, hits: &[Hit<'_>], marks: &[Mark], know
     let (mut evidence, bonds) = reading.evidence();
     let mut people = People::of(page, &chunks);
     people.aliases(&reading);
+    people.pair_nicknames(page, &chunks, &bonds);
     registered(&names, &chunks, marks, known, &reading, &mut evidence);
     decided(&chunks, known, &mut evidence);
     // What is said of one of a pair is said of the other: three steps reach through any list.
@@ -201,6 +202,36 @@ impl People {
             };
             if let Some(one) = person {
                 self.merge(self.owner[one], self.owner[chunk]);
+            }
+        }
+    }
+
+    /// "Hendi-Ita" beside "Hendra Wijaya dan Yulita Sari": a pair of short names is the pair of whose names both are parts.
+    fn pair_nicknames(&mut self, page: &Page<'_>, chunks: &[Chunk], bonds: &[Bond]) {
+        const NEAR: usize = 12;
+        let words = |chunk: usize| chunks[chunk].words.clone().map(|at| page.word(at).to_lowercase());
+        let single = |chunk: usize| chunks[chunk].words.len() == 1;
+        let fits = |short: usize, long: usize| {
+            let alias: String = words(short).collect();
+            let head: String = alias.chars().take(3).collect();
+            head.chars().count() == 3 && words(long).any(|word| word.starts_with(&head) || word.contains(&alias))
+        };
+        for (n, short) in bonds.iter().enumerate().filter(|(_, bond)| bond.kind == Tie::Pair) {
+            let few = |chunk: usize| self.of_chunk(chunk).chunks.len() <= 40;
+            if !single(short.one) || !single(short.other) || !few(short.one) || !few(short.other) {
+                continue;
+            }
+            let alone = |chunk: usize| self.of_chunk(chunk).chunks.iter().all(|&c| single(c));
+            if !alone(short.one) || !alone(short.other) {
+                continue;
+            }
+            let near = &bonds[n.saturating_sub(NEAR)..(n + NEAR).min(bonds.len())];
+            let full = near.iter().find(|bond| {
+                !single(bond.one) && !single(bond.other) && fits(short.one, bond.one) && fits(short.other, bond.other)
+            });
+            if let Some(&full) = full {
+                self.merge(self.owner[full.one], self.owner[short.one]);
+                self.merge(self.owner[full.other], self.owner[short.other]);
             }
         }
     }

@@ -283,7 +283,13 @@ impl Exporter {
                 if let Some(frozen) = loaded.frozen {
                     return Err(frozen.to_string());
                 }
-                Ok(Document { article, set: set.cloned(), annotations: loaded.annotations })
+                Ok(Document {
+                    article,
+                    set: set.cloned(),
+                    annotations: loaded.annotations,
+                    file: String::new(),
+                    line: 0,
+                })
             };
             let documents: Vec<Result<Document, String>> = some.par_iter().map(read).collect();
             for (meta, document) in some.iter().zip(documents) {

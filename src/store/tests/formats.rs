@@ -143,7 +143,7 @@ fn decision() -> impl Strategy<Value = Decision> {
                 Origin::Accepted(said) | Origin::Corrected(said) => Some(said),
                 _ => None,
             });
-            Decision { claim, verdict, made, from: said.collect(), at: Timestamp(at) }
+            Decision { claim, verdict, made, from: said.collect(), unanimous: at % 2 == 1, at: Timestamp(at) }
         },
     )
 }
@@ -341,8 +341,12 @@ fn project_entities_and_articles_come_back() {
     assert_eq!(read, project);
     let mut meta = article("a", TEXT).meta;
     meta.date = Date::new(2024, 7, 8);
-    meta.import =
-        crate::model::Import { file: "Berita (1).txt".into(), line_ends: crate::model::LineEnds::Mixed, bom: true };
+    meta.import = crate::model::Import {
+        file: "Berita (1).txt".into(),
+        line_ends: crate::model::LineEnds::Mixed,
+        bom: true,
+        ..Default::default()
+    };
     let bytes = write_meta(&meta).expect("it prints");
     assert_eq!(read_meta("articles/a.ron", "a", &bytes).expect("it reads"), meta);
     assert_eq!(String::from_utf8_lossy(&bytes).lines().count(), 9);
