@@ -27,7 +27,7 @@ mod who;
 use std::sync::Arc;
 
 pub use crate::{formats::spreadsheet_safe, model::Summary};
-pub use edits::CardSlot;
+pub use edits::{CardSlot, occurrences::Tagging};
 pub use hit::{Hit, Order, ordered};
 pub use io::{
     disk_source::{DiskSource, StreamSource},

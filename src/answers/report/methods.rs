@@ -28,7 +28,7 @@ fn corpus(facts: &ReportFacts) -> String {
     let undated = if facts.undated > 0 { format!("; {} without a date", facts.undated) } else { String::new() };
     let mut text = format!(
         "\n## Corpus\n\nThe corpus holds {}{span}{undated}. Articles that have half or more of their runs of six words in \
-         common are near copies of one story: {}, of which {} of another article.\n",
+         common are near copies of one story. There are {}; {} of another article.\n",
         plural(facts.articles, "article"),
         plural(facts.stories, "story"),
         if facts.near_copies == 1 {

@@ -23,7 +23,7 @@ fn what_is_known_is_told_and_what_is_not_is_said_to_be_missing() {
     let text = methods(&facts());
     for part in [
         "holds 1 article. ",
-        "1 story, of which 0 articles are near copies",
+        "There are 1 story; 0 articles are near copies",
         "| kabar \\| id | 1 |",
         "two or more finished 1 of them (25.0 %)",
         "| auto | 2 | 1 | 3 |",

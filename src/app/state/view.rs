@@ -24,7 +24,7 @@ use crate::{
     gazetteer::Offer,
     message::Language,
     model::{ArticleId, CoalitionId, EntityId, KindKey, MentionId, Stance, Status},
-    session::{CardSlot, Extracted, ExtractionResult, Filter},
+    session::{CardSlot, Extracted, ExtractionResult, Filter, Tagging},
 };
 
 /// The state of the window.
@@ -61,6 +61,8 @@ pub struct View {
     pub problems_state: ProblemsState,
     /// How many of the project's messages were said.
     pub told: usize,
+    /// Places all over the project that are being tagged.
+    pub tagging: Option<Tagging>,
     pub search_open: bool,
     pub search: SearchState,
     pub welcome: bool,

@@ -31,12 +31,14 @@ impl Fitting {
         texts: &Texts,
         meta: Option<&ArticleMeta>,
     ) -> bool {
-        let (Some(meta), spans) = (meta, spans_of(put)) else { return true };
-        if spans.is_empty() {
-            return true;
-        }
+        let Some(meta) = meta else { return true };
+        // A status as well was given to a text.
         if let Some(made_on) = texts.get(&meta.id) {
             return made_on == identity(&meta.text_sha256);
+        }
+        let spans = spans_of(put);
+        if spans.is_empty() {
+            return true;
         }
         // A line of an older version: all that can be seen is whether it lies on whole characters.
         let read = || reader.article(meta).map(|Article { text, .. }| text).ok();
@@ -82,7 +84,7 @@ pub(super) fn sort_out(
         };
         let (fit, unfit): (Vec<Put>, Vec<Put>) = change.puts.into_iter().partition(fits);
         if !unfit.is_empty() {
-            count += unfit.len();
+            count += 1;
             places.extend(unfit.iter().filter_map(|put| Some(put.place()?.article.to_string())));
             let unfit = Change { puts: unfit, kind: change.kind, count: change.count };
             let line = journal::line(&unfit, texts);
@@ -96,7 +98,7 @@ pub(super) fn sort_out(
         let kept = format!("{DAMAGED_JOURNAL}{}", &hash_of(lines.as_bytes())[..8]);
         reader.shared.folder().replace(&[(kept.clone(), lines.into_bytes())])?;
         let message = message!(
-            "{count} marks of the last session were made on another text than {articles} has now; they were set aside \
+            "{count} changes of the last session were made on another text than {articles} has now; they were set aside \
              in {kept}, everything else was recovered",
             count = count,
             articles = Vec::from_iter(places).join(", "),

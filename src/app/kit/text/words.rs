@@ -496,6 +496,7 @@ words! {
     OpenLog: "Open log", "Buka log";
     OpenLogHelp: "What the program did and what went wrong, for who helps you; no text of articles is in it", "Apa yang dilakukan program dan apa yang gagal, bagi yang membantu Anda; tanpa teks artikel";
     NoLog: "There is no log: the data folder cannot be written to", "Tidak ada log: folder data tidak dapat ditulisi";
+    TaggingPlaces: "Tagging", "Menandai";
     UnsavedTitle: "Not everything is saved", "Belum semuanya tersimpan";
     UnsavedHelp: "Your work is in this window only. Make room or mend the disk and try again, or save a copy of the whole project elsewhere. What is discarded is gone.", "Pekerjaan Anda hanya ada di jendela ini. Kosongkan ruang atau perbaiki disk lalu coba lagi, atau simpan salinan seluruh proyek di tempat lain. Yang dibuang akan hilang.";
     CopyTo: "Folder for the copy", "Folder untuk salinan";
