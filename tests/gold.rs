@@ -148,6 +148,21 @@ fn measure(title: &str, lines: &[RawArticle]) -> Scores {
         b.gold,
         b.predicted
     );
+    let cards = &scores.cards;
+    println!("  cards right {} ({} of {})", figure(cards.right.share()), cards.right.right, cards.right.all);
+    println!(
+        "  statements found exactly {} ({} of {})",
+        figure(cards.found.share()),
+        cards.found.right,
+        cards.found.all
+    );
+    for (fault, count) in &cards.faults {
+        println!("    {} {count}", fault.words());
+    }
+    for (n, bin) in cards.bins.iter().enumerate().filter(|(_, bin)| bin.all > 0) {
+        println!("    score .{n}: {} of {} right", bin.right, bin.all);
+    }
+    println!("  calibration error {}", figure(cards.calibration_error()));
     scores
 }
 
@@ -158,10 +173,13 @@ struct Floors {
     candidate: f64,
     links: f64,
     backings: f64,
+    cards: f64,
+    statements: f64,
 }
 
 /// What the extractor aims at on articles that it never saw.
-const AIMS: Floors = Floors { party: 0.97, region: 0.93, candidate: 0.85, links: 0.95, backings: 0.70 };
+const AIMS: Floors =
+    Floors { party: 0.97, region: 0.93, candidate: 0.85, links: 0.95, backings: 0.85, cards: 0.70, statements: 0.65 };
 
 impl Floors {
     #[track_caller]
@@ -175,6 +193,10 @@ impl Floors {
         assert!(links >= self.links, "links: {links:.3} is below {}", self.links);
         let backings = scores.backings.f1().unwrap_or(0.0);
         assert!(backings >= self.backings, "backings: F1 {backings:.3} is below {}", self.backings);
+        let cards = scores.cards.right.share().unwrap_or(0.0);
+        assert!(cards >= self.cards, "cards right as they stand: {cards:.3} is below {}", self.cards);
+        let found = scores.cards.found.share().unwrap_or(0.0);
+        assert!(found >= self.statements, "statements found exactly: {found:.3} is below {}", self.statements);
     }
 }
 
@@ -185,7 +207,15 @@ fn samples(which: impl Fn(&str) -> bool) -> Vec<RawArticle> {
 
 #[test]
 fn the_sample() {
-    let reached = Floors { party: 0.98, region: 0.97, candidate: 0.97, links: 0.98, backings: 0.95 };
+    let reached = Floors {
+        party: 0.98,
+        region: 0.97,
+        candidate: 0.97,
+        links: 0.98,
+        backings: 0.95,
+        cards: 0.70,
+        statements: 0.70,
+    };
     reached.hold(&measure("sample 01–04", &samples(|id| id < "05")));
     if std::env::var_os("TANDAI_HELD_OUT").is_some() {
         measure("sample 05–08", &samples(|id| id > "05"));
@@ -194,7 +224,15 @@ fn the_sample() {
 
 #[test]
 fn the_test_articles() {
-    let reached = Floors { party: 0.99, region: 0.96, candidate: 0.96, links: 0.99, backings: 0.96 };
+    let reached = Floors {
+        party: 0.99,
+        region: 0.96,
+        candidate: 0.96,
+        links: 0.99,
+        backings: 0.96,
+        cards: 0.70,
+        statements: 0.70,
+    };
     reached.hold(&measure("test articles 01–06", &test_articles(|id| id < "07")));
     // These were written later, and no rule was made for them.
     AIMS.hold(&measure("test articles 07–12", &test_articles(|id| id > "07")));

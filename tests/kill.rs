@@ -41,6 +41,7 @@ fn article(number: u64) -> Article {
         source: "contoh".into(),
         url: String::new(),
         date: None,
+        variables: Default::default(),
         text_sha256: text_hash(&text),
         length: text.chars_len(),
         import: Import::default(),

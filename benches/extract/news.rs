@@ -89,6 +89,7 @@ impl Names {
             source: "Kabar Kita".to_owned(),
             url: String::new(),
             date: "2024-07-08".parse().ok(),
+            variables: Default::default(),
             text_sha256: String::new(),
             length: text.chars_len(),
             import: Default::default(),

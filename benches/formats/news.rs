@@ -81,6 +81,7 @@ pub fn document(n: usize) -> Document {
         source: "Kabar Kita".to_owned(),
         url: format!("https://kabar.example/{n}"),
         date: "2024-07-08".parse().ok(),
+        variables: Default::default(),
         text_sha256: text_hash(&text),
         length: text.chars_len(),
         import: Default::default(),

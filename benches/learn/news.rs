@@ -309,6 +309,7 @@ pub fn labelled(id: &str, text: String, mentions: Vec<(Span, KindKey, Option<Ent
         source: String::new(),
         url: String::new(),
         date: None,
+        variables: Default::default(),
         text_sha256: String::new(),
         length: text.chars_len(),
         import: Default::default(),

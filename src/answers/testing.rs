@@ -22,6 +22,7 @@ pub(super) fn article(id: &str, date: &str) -> ArticleMeta {
         source: "kabar".into(),
         url: String::new(),
         date: date.parse().ok(),
+        variables: Default::default(),
         text_sha256: id.into(),
         length: 0,
         import: Import::default(),

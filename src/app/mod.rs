@@ -52,6 +52,8 @@ pub struct App {
     ctx: egui::Context,
     /// The system asked the program to end.
     signalled: Arc<AtomicBool>,
+    /// How many frames it has waited for what was typed before.
+    signal_frames: u8,
     /// The window is closing: everything is saved, or given up.
     leaving: bool,
     /// What is not saved is saved elsewhere, or a person gave it up.
@@ -96,6 +98,7 @@ impl App {
             changed: Instant::now(),
             ctx: ctx.clone(),
             signalled: Arc::default(),
+            signal_frames: 0,
             leaving: false,
             discarded: false,
         };
@@ -205,6 +208,7 @@ impl App {
         self.take_exports();
         self.take_extractions();
         self.follow_search(ctx);
+        self.follow_tagging(ctx);
         answers_of_all(&mut self.awaited.readings);
         self.bring_in(ctx);
         if let Some(session) = &mut self.session {
@@ -212,7 +216,9 @@ impl App {
                 session.look_outside();
             }
             session.poll();
+            session.look_for_stories();
         }
+        self.follow_ledger();
         self.follow_notices();
         self.read_project(ctx);
         self.follow_review(ctx);

@@ -40,6 +40,7 @@ impl Case {
             source: String::new(),
             url: String::new(),
             date: "2024-07-09".parse().ok(),
+            variables: Default::default(),
             text_sha256: hash(&text),
             length: text.chars_len(),
             import: Import::default(),

@@ -5,6 +5,7 @@ use std::{
     fs::File,
     io::{BufWriter, Write},
     path::{Path, PathBuf},
+    process::ExitCode,
     sync::atomic::AtomicBool,
 };
 
@@ -22,7 +23,7 @@ use crate::{
     formats::{ALL, Format, Problem, Severity, format},
     message::Message,
     model::{KindKey, SetRole},
-    session::{ImportRequest, ImportStep, Imported, Look},
+    session::{Apart, ImportRequest, ImportStep, Imported, Look, Overlap, passed_over_in_words},
 };
 
 /// Bring articles and annotations in; a record that cannot be taken is named with the reason, and the others go in
@@ -38,6 +39,9 @@ pub struct Import {
     /// The set that gets the annotations [default: the one that the file names, else your own]
     #[arg(long, value_name = "NAME")]
     set: Option<String>,
+    /// Make a set of each file, or of each folder: for two annotators' files over the same texts
+    #[arg(long = "sets", value_name = "file|folder", value_parser = apart)]
+    apart: Option<Apart>,
     /// What a new set's author is: person, extractor or gold [default: told by the records]
     #[arg(long, value_name = "ROLE", value_parser = role)]
     role: Option<SetRole>,
@@ -122,7 +126,7 @@ pub fn writable(id: &str) -> Result<&'static str, String> {
 fn known(id: &str, can: impl Fn(&dyn Format) -> bool, verb: &str) -> Result<&'static str, String> {
     let formats = || ALL.iter().filter(|format| can(**format)).map(|format| format.info().id);
     formats().find(|known| *known == id).ok_or_else(|| {
-        format!("“{id}” is no format that is {verb}; these are: {}", formats().collect::<Vec<_>>().join(", "))
+        format!("“{id}” is not a format that is {verb}; these are: {}", formats().collect::<Vec<_>>().join(", "))
     })
 }
 
@@ -135,6 +139,14 @@ fn role(text: &str) -> Result<SetRole, String> {
     }
 }
 
+fn apart(text: &str) -> Result<Apart, String> {
+    match text {
+        "file" => Ok(Apart::File),
+        "folder" => Ok(Apart::Folder),
+        _ => Err("it is file or folder".to_owned()),
+    }
+}
+
 impl Import {
     pub fn run(self) -> Result<Report, String> {
         let format = self.reading.format.and_then(format);
@@ -142,6 +154,7 @@ impl Import {
             paths: self.files.clone(),
             format,
             set: self.set.clone(),
+            apart: self.apart,
             role: self.role,
             labels: self.reading.settings.labels()?,
             options: self.reading.settings.options(format)?,
@@ -164,7 +177,10 @@ impl Import {
             let look = session.importer().look(&request, &never, step);
             drop(progress);
             rejected.map_or(Ok(()), |rejected| rejected.keep(&look.problems))?;
-            let findings = worth_a_look(&look.problems) || look.formats.is_empty();
+            let findings = worth_a_look(&look.problems)
+                || look.formats.is_empty()
+                || !look.overlaps.is_empty()
+                || !look.passed_over.is_empty();
             let text = if self.json { super::json(&look_as_json(&look))? } else { look_in_words(&look) };
             return Ok(Report { text, findings });
         }
@@ -173,9 +189,12 @@ impl Import {
         let imported = session.add_articles(ready).map_err(|refusal| refusal.to_string())?;
         session.save().map_err(|error| located(session.dir(), error))?;
         rejected.map_or(Ok(()), |rejected| rejected.keep(&imported.problems))?;
-        let findings = worth_a_look(&imported.problems) || imported.files == 0;
         let text = if self.json { super::json(&as_json(&imported))? } else { in_words(&imported) };
-        Ok(Report { text, findings })
+        if imported.is_nothing() {
+            super::print(&text, ExitCode::SUCCESS);
+            return Err("nothing was imported".to_owned());
+        }
+        Ok(Report { text, findings: imported.has_findings() })
     }
 }
 
@@ -222,13 +241,19 @@ fn worth_a_look(problems: &[Problem]) -> bool {
 }
 
 fn as_json(imported: &Imported) -> serde_json::Value {
-    let known = imported.known.iter().map(|(file, article)| json!({ "file": file, "article": article }));
+    let known = imported.known.iter().map(
+        |known| json!({ "file": known.file, "line": known.line, "record": known.record, "article": known.article }),
+    );
     json!({
         "articles": imported.articles,
         "known": known.collect::<Vec<_>>(),
         "mentions": imported.mentions,
         "coalitions": imported.coalitions,
+        "decisions": imported.decisions,
+        "completed": imported.completed,
         "sets": imported.sets,
+        "overlaps": imported.overlaps,
+        "passed_over": imported.passed_over,
         "problems": imported.problems,
         "more_problems": imported.more_problems,
     })
@@ -247,6 +272,8 @@ fn look_as_json(look: &Look) -> serde_json::Value {
         "coalitions": look.coalitions,
         "sets": look.sets,
         "first": first.collect::<Vec<_>>(),
+        "overlaps": look.overlaps,
+        "passed_over": look.passed_over,
         "problems": look.problems,
         "more_problems": look.more_problems,
     })
@@ -257,7 +284,8 @@ pub fn tell(problems: &[Problem], more: usize) {
     for problem in problems {
         let verb = match problem.severity {
             Severity::Note => "note: ",
-            Severity::Part => "set aside: ",
+            Severity::Kept => "set aside: ",
+            Severity::Part => "left out: ",
             Severity::Record => "not imported: ",
         };
         let place = Problem { reason: Message::default(), fix: Message::default(), ..problem.clone() }.to_string();
@@ -269,19 +297,42 @@ pub fn tell(problems: &[Problem], more: usize) {
     }
 }
 
+/// Files that were passed over, and annotators who were mixed, on standard error.
+fn tell_of_files(passed_over: &[String], overlaps: &[Overlap]) {
+    if !passed_over.is_empty() {
+        let fix = "Name one alone, or say what they are with --format, to import it; --json lists them";
+        say(&format!("{}. {fix}", passed_over_in_words(passed_over)));
+    }
+    for Overlap { first, second, by, articles, set } in overlaps {
+        let by = match by {
+            Apart::File => "file",
+            Apart::Folder => "folder",
+        };
+        let articles = counted(*articles, "article");
+        say(&format!(
+            "{first} and {second} mark the same texts ({articles}): their marks were joined in the set {set}. If they are two \
+             annotators, import with --sets {by} into a project without these marks"
+        ));
+    }
+}
+
 /// Problems go to standard error, the rest is returned.
 fn in_words(imported: &Imported) -> String {
     tell(&imported.problems, imported.more_problems);
+    tell_of_files(&imported.passed_over, &imported.overlaps);
     let mut text = String::new();
-    for (file, article) in &imported.known {
-        text += &format!("{file}: left out, article {article} has the same text\n");
+    for known in &imported.known {
+        let line = if known.line > 0 { format!(":{}", known.line) } else { String::new() };
+        text +=
+            &format!("{}{line}: {} left out, article {} has the same text\n", known.file, known.record, known.article);
     }
     if imported.files == 0 && imported.problems.is_empty() {
         text += "there is no file that can be imported: in a folder, files must bear the name of their format (.txt, .jsonl …)\n";
     }
     text += &format!("{} imported", counted(imported.articles.len(), "article"));
-    let refused = imported.set_aside().count();
-    for (number, what) in [(imported.known.len(), "known already"), (refused, "not imported")] {
+    let refused = imported.left_out().count();
+    let also = [(imported.known.len(), "known already"), (imported.completed, "completed"), (refused, "not imported")];
+    for (number, what) in also {
         if number > 0 {
             text += &format!(", {number} {what}");
         }
@@ -291,12 +342,16 @@ fn in_words(imported: &Imported) -> String {
         let sets: Vec<&str> = imported.sets.iter().map(|set| set.as_str()).collect();
         let (mentions, coalitions) = (counted(imported.mentions, "mention"), counted(imported.coalitions, "coalition"));
         text += &format!("{mentions} and {coalitions} into {}\n", sets.join(", "));
+        if imported.decisions > 0 {
+            text += &format!("{}\n", counted(imported.decisions, "decision"));
+        }
     }
     visible(&text)
 }
 
 fn look_in_words(look: &Look) -> String {
     tell(&look.problems, look.more_problems);
+    tell_of_files(&look.passed_over, &look.overlaps);
     let formats: Vec<String> = look.formats.iter().map(|(name, files)| format!("{name} ({files})")).collect();
     let mut text = format!("{}: {}", formats.join(", "), counted(look.articles, "article"));
     if look.known > 0 {

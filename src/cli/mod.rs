@@ -6,6 +6,7 @@ mod cancel;
 mod check;
 mod compare;
 mod convert;
+mod elusion;
 mod export;
 mod extract;
 mod import;
@@ -15,6 +16,7 @@ mod merge;
 mod new;
 mod progress;
 mod recover;
+mod report;
 mod score;
 mod setup_git;
 mod stats;
@@ -62,6 +64,8 @@ enum Command {
     Compare(compare::Compare),
     Extract(extract::Extract),
     Ledger(ledger::LedgerCommand),
+    Report(report::ReportCommand),
+    Elusion(elusion::Elusion),
     Merge(merge::Merge),
     Recover(recover::Recover),
     Score(score::Score),
@@ -117,6 +121,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Call {
         Some(Command::Compare(compare)) => compare.run(),
         Some(Command::Extract(extract)) => extract.run(),
         Some(Command::Ledger(ledger)) => ledger.run(),
+        Some(Command::Report(report)) => report.run(),
+        Some(Command::Elusion(elusion)) => elusion.run(),
         Some(Command::Merge(merge)) => merge.run(),
         Some(Command::Recover(recover)) => recover.run(),
         Some(Command::Score(score)) => score.run(),

@@ -15,7 +15,7 @@ use super::{
     table::{columns, counted},
 };
 use crate::{
-    compare::{Counts, Marked, Scores, Share},
+    compare::{Bin, CardScores, Counts, Fault, Marked, Scores, Share},
     formats::read_line,
     model::KindKey,
     session::marked,
@@ -24,7 +24,7 @@ use crate::{
 /// Precision, recall and F1 of predictions against gold, from two files of Tandai JSON Lines
 ///
 /// Mentions count if their borders and their kind are the same. Links are scored on the mentions found; backings of
-/// coalitions by region, office, party, stance and status. Articles are matched by id; one without a prediction counts
+/// coalitions by region, office, party, stance and status; whole cards by all their slots. Articles are matched by id; one without a prediction counts
 /// as empty. What cannot be computed (nothing there) is shown as undefined.
 #[derive(Args)]
 pub struct Score {
@@ -43,6 +43,13 @@ struct Figures<'a> {
     kinds: BTreeMap<&'a str, Counts>,
     links: Share,
     backings: Counts,
+    /// Cards right as they stand.
+    cards_right: Share,
+    /// Statements of gold that a card says exactly.
+    statements_found: Share,
+    faults: &'a BTreeMap<Fault, usize>,
+    calibration: &'a [Bin],
+    calibration_error: Option<f64>,
 }
 
 impl Score {
@@ -65,7 +72,20 @@ impl Score {
         }
         let text = if self.json {
             let kinds = scores.kinds.iter().map(|(kind, counts)| (kind.as_str(), *counts)).collect();
-            json(&Figures { articles: scores.articles, kinds, links: scores.links, backings: scores.backings })?
+            {
+                let cards = &scores.cards;
+                json(&Figures {
+                    articles: scores.articles,
+                    kinds,
+                    links: scores.links,
+                    backings: scores.backings,
+                    cards_right: cards.right,
+                    statements_found: cards.found,
+                    faults: &cards.faults,
+                    calibration: &cards.bins,
+                    calibration_error: cards.calibration_error(),
+                })?
+            }
         } else {
             table(&scores)
         };
@@ -114,13 +134,35 @@ fn table(scores: &Scores) -> String {
     let found: usize = scores.kinds.values().map(|counts| counts.both).sum();
     let gold: usize = scores.kinds.values().map(|counts| counts.gold).sum();
     format!(
-        "{}links right  {} ({} of {}; {found} of {gold} mentions were found)\n{}\n",
+        "{}links right  {} ({} of {}; {found} of {gold} mentions were found)\n{}{}\n",
         columns(&rows),
         figure(scores.links.share()),
         scores.links.right,
         scores.links.all,
+        cards(&scores.cards),
         counted(scores.articles, "article"),
     )
+}
+
+/// Whole cards: right ones, faults by slot, and whether scores are chances.
+fn cards(cards: &CardScores) -> String {
+    let share = |share: Share| format!("{} ({} of {})", figure(share.share()), share.right, share.all);
+    let mut text = format!("cards right as they stand  {}\n", share(cards.right));
+    text += &format!("statements found exactly   {}\n", share(cards.found));
+    let faults = Fault::ALL.iter().filter_map(|fault| Some(format!("{} {}", fault.words(), cards.faults.get(fault)?)));
+    let faults: Vec<String> = faults.collect();
+    if !faults.is_empty() {
+        text += &format!("faults  {}\n", faults.join(", "));
+    }
+    for (n, bin) in cards.bins.iter().enumerate().filter(|(_, bin)| bin.all > 0) {
+        let mean = bin.sum as f64 / bin.all as f64 / 1000.0;
+        let right = Share { right: bin.right, all: bin.all };
+        text += &format!("score .{n}–  mean {mean:.3}  right {}\n", share(right));
+    }
+    if let Some(error) = cards.calibration_error() {
+        text += &format!("calibration error  {error:.3}\n");
+    }
+    text
 }
 
 fn figure(value: Option<f64>) -> String {

@@ -246,7 +246,7 @@ mod tests {
 
     fn decide(own: &mut Annotations, claim: Claim, verdict: Verdict, made: Option<Outcome>) {
         let from = vec![Suggested { set: set(), rule: String::new(), score: None }];
-        own.decisions.insert(claim.id(), Decision { claim, verdict, made, from, at: Timestamp(0) });
+        own.decisions.insert(claim.id(), Decision { claim, verdict, made, from, unanimous: false, at: Timestamp(0) });
     }
 
     #[test]

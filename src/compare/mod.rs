@@ -8,10 +8,11 @@
 //! | `chance` | κ, α and the distance of sets |
 //! | `figures` | the measures, from sums that articles add to |
 //! | `agreement` | two sides, or all, with intervals by drawing stories again |
-//! | `score` | predictions against gold |
+//! | `score`, `cards` | predictions against gold, and whole cards |
 //! | `decided` | a source by what a person decided on its suggestions |
 
 mod agreement;
+mod cards;
 mod chance;
 mod counts;
 mod decided;
@@ -26,6 +27,7 @@ mod words;
 
 pub(crate) use agreement::Random;
 pub use agreement::{Coded, Confusion, DRAWS, GroupAgreement, PairAgreement, group_agreement, pair_agreement};
+pub use cards::{Bin, Card, CardScores, Fault};
 pub use chance::{alpha, alpha_nominal, cohen, fleiss, masi};
 pub use counts::{Counts, Share};
 pub use decided::{Judged, JudgedSlot, SourceScore, source_score};

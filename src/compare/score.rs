@@ -3,7 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Counts, MarkedSpan, Share, span_figures};
+use super::{
+    Counts, MarkedSpan, Share,
+    cards::{Card, CardScores},
+    span_figures,
+};
 use crate::model::{Certainty, EntityId, KindKey, Office, Span, Stance};
 
 /// A mention as it is compared: kind, start and end, in whatever unit both sides count.
@@ -17,6 +21,7 @@ pub type BackingKey = (Option<EntityId>, Option<Office>, Option<EntityId>, Stanc
 pub struct Marked {
     pub mentions: BTreeMap<MentionKey, Option<EntityId>>,
     pub backings: BTreeSet<BackingKey>,
+    pub cards: Vec<Card>,
 }
 
 /// The figures over all articles.
@@ -27,6 +32,8 @@ pub struct Scores {
     /// Of the mentions that both sides have and at least one links.
     pub links: Share,
     pub backings: Counts,
+    /// Whole coalitions.
+    pub cards: CardScores,
 }
 
 impl Scores {
@@ -37,6 +44,7 @@ impl Scores {
         for (kind, counts) in figures.strict {
             self.kinds.entry(kind).or_default().add(counts);
         }
+        self.cards.add(&gold.cards, &predicted.cards);
         self.links.add(figures.links);
         self.backings.gold += gold.backings.len();
         self.backings.predicted += predicted.backings.len();
@@ -63,7 +71,7 @@ mod tests {
         let one = |&(kind, start, end, entity): &(&str, usize, usize, Option<&str>)| {
             ((KindKey::new(kind).unwrap(), start, end), entity.map(|id| EntityId::new(id).unwrap()))
         };
-        Marked { mentions: mentions.iter().map(one).collect(), backings: BTreeSet::new() }
+        Marked { mentions: mentions.iter().map(one).collect(), backings: BTreeSet::new(), cards: Vec::new() }
     }
 
     /// The fixture of the design: strict span F1 .286 over all kinds.

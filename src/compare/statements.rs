@@ -7,14 +7,16 @@ use serde::Serialize;
 
 use super::{Counts, matching};
 use crate::model::{
-    Annotations, Certainty, Claim, ClaimedFiller, Coalition, CoalitionId, Date, MentionId, Office, Slot, Span, Stance,
-    Statement,
+    Annotations, Certainty, Claim, ClaimedFiller, Coalition, CoalitionId, Date, DecisionId, MentionId, Office, Slot,
+    Span, Stance, Statement,
 };
 
 /// A statement as it is compared: whose entity is not known is told by the places that name it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Told {
     pub id: CoalitionId,
+    /// By its content: who says the very same makes the same claim.
+    pub claim: DecisionId,
     pub region: String,
     pub office: Option<Office>,
     pub year: Option<i16>,
@@ -79,18 +81,27 @@ impl StatementSlot {
 impl Told {
     pub fn of(coalition: &Coalition, span_of: impl Fn(&MentionId) -> Option<Span>) -> Self {
         let (id, speaker, date) = (coalition.id.clone(), coalition.speaker.clone(), coalition.date);
-        match Claim::of_coalition(coalition, span_of) {
-            Claim::Coalition(statement) => Self::of_statement(id, &statement, &speaker, date),
+        let claim = Claim::of_coalition(coalition, span_of);
+        let number = claim.id();
+        match claim {
+            Claim::Coalition(statement) => Self::of_statement(id, number, &statement, &speaker, date),
             Claim::Mention { .. } => unreachable!("a coalition claims a coalition"),
         }
     }
 
-    fn of_statement(id: CoalitionId, statement: &Statement, speaker: &str, date: Option<Date>) -> Self {
+    fn of_statement(
+        id: CoalitionId,
+        claim: DecisionId,
+        statement: &Statement,
+        speaker: &str,
+        date: Option<Date>,
+    ) -> Self {
         let named = |named: &ClaimedFiller| if named.is_empty() { String::new() } else { named.to_string() };
         let parties = statement.parties.iter().filter(|party| !party.party.is_empty());
         let speaker = speaker.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ");
         Self {
             id,
+            claim,
             region: named(&statement.region),
             office: statement.office,
             year: statement.year,

@@ -84,6 +84,7 @@ fn told(id: usize, [region, office, head, parties, status, evidence]: [u8; 6]) -
         (0..3).filter(|bit| parties & (1 << bit) != 0).map(|bit| (format!("party:{bit}"), (Stance::Member, None)));
     Told {
         id: CoalitionId::new(format!("c{id}")).expect("an id"),
+        claim: crate::model::Claim::Mention { span: Span::new(0, 1), kind: KindKey::party(), entity: None }.id(),
         region: name("region", region % 3),
         office: (office % 2 == 0).then_some(Office::Regent),
         year: Some(2024),

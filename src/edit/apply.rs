@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     message::{Message, message},
-    model::{Annotations, Article, Place, Workspace},
+    model::{Annotations, Article, Misfit, MisfitDecision, Place, Workspace},
 };
 
 /// A change that does not fit what is there.
@@ -65,6 +65,26 @@ fn apply_put(
                 article = place.article.as_str()
             )
         }),
+        Put::Misfit { place, id, swap } => {
+            let misfits = &mut annotations(workspace, place).misfits;
+            if !swap_misfit(misfits, swap) {
+                return Err(Mismatch { record: mention_of(id, place) });
+            }
+            Ok(())
+        }
+        Put::MisfitDecision { place, id, swap } => {
+            let misfits = &mut annotations(workspace, place).misfit_decisions;
+            if !swap_misfit(misfits, swap) {
+                return Err(Mismatch {
+                    record: message!(
+                        "the decision {decision} of {article}",
+                        decision = id.to_string(),
+                        article = place.article.as_str()
+                    ),
+                });
+            }
+            Ok(())
+        }
         Put::Status { place, before, after } => {
             let annotations = annotations(workspace, place);
             if annotations.status != *before {
@@ -139,6 +159,57 @@ fn apply_put(
             }
             Ok(())
         }
+    }
+}
+
+/// Replaces one record among those that do not fit; false if what was there before is not. The reason is no part of
+/// it: it is found anew whenever the file is read.
+pub fn swap_misfit<T: KeptMisfit>(misfits: &mut Vec<T>, swap: &Swap<T>) -> bool {
+    let place = |one: &T, misfits: &[T]| misfits.iter().position(|there| there.same(one));
+    let taken = match &swap.before {
+        None => None,
+        Some(before) => match place(before, misfits) {
+            None => return false,
+            found => found,
+        },
+    };
+    if let Some(after) = &swap.after
+        && place(after, misfits).is_some_and(|at| taken != Some(at))
+    {
+        return false;
+    }
+    taken.map(|at| misfits.remove(at));
+    if let Some(after) = &swap.after {
+        let at = misfits.partition_point(|there| there.order() <= after.order());
+        misfits.insert(at, after.clone());
+    }
+    true
+}
+
+/// A record that does not fit the text, in the order of the file.
+pub trait KeptMisfit: Clone {
+    fn same(&self, other: &Self) -> bool;
+    fn order(&self) -> (usize, usize, String);
+}
+
+impl KeptMisfit for Misfit {
+    fn same(&self, other: &Self) -> bool {
+        self.mention == other.mention && self.quote == other.quote
+    }
+
+    fn order(&self) -> (usize, usize, String) {
+        (self.mention.span.start, self.mention.span.end, self.mention.id.to_string())
+    }
+}
+
+impl KeptMisfit for MisfitDecision {
+    fn same(&self, other: &Self) -> bool {
+        self.id == other.id && self.decision == other.decision && self.quotes == other.quotes
+    }
+
+    fn order(&self) -> (usize, usize, String) {
+        let first = self.decision.claim.spans().first().copied();
+        (first.map_or(0, |span| span.start), first.map_or(0, |span| span.end), self.id.to_string())
     }
 }
 

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{
     AnnotationSet, ArticleId, ArticleMeta, Assignment, Coalition, CoalitionId, Conflict, Decision, DecisionId, Drawing,
-    Entity, EntityId, Language, Mention, MentionId, Options, Place, ProjectConflict, Scheme, SetId, Span, Status,
+    Entity, EntityId, Language, Mention, MentionId, Misfit, MisfitDecision, Options, Place, ProjectConflict, Scheme,
+    SetId, Span, Status,
 };
 
 /// Before and after of one record; `None` is "not there".
@@ -33,6 +34,18 @@ pub enum Put {
         place: Place,
         id: DecisionId,
         swap: Box<Swap<Decision>>,
+    },
+    /// A mention that does not fit the text, kept beside the others.
+    Misfit {
+        place: Place,
+        id: MentionId,
+        swap: Box<Swap<Misfit>>,
+    },
+    /// The same of a decision.
+    MisfitDecision {
+        place: Place,
+        id: DecisionId,
+        swap: Box<Swap<MisfitDecision>>,
     },
     Status {
         place: Place,
@@ -123,6 +136,8 @@ pub enum ChangeKind {
     AddSet,
     Scheme,
     Import,
+    /// An import whose new articles are not in the journal: see `store::Staging`.
+    ImportMany,
     Extract,
     ChangeArticle,
     RemoveArticles,
@@ -164,6 +179,10 @@ impl Put {
             Self::Mention { place, id, swap } => Self::Mention { place, id, swap: swap.inverse() },
             Self::Coalition { place, id, swap } => Self::Coalition { place, id, swap: Box::new(swap.inverse()) },
             Self::Decision { place, id, swap } => Self::Decision { place, id, swap: Box::new(swap.inverse()) },
+            Self::Misfit { place, id, swap } => Self::Misfit { place, id, swap: Box::new(swap.inverse()) },
+            Self::MisfitDecision { place, id, swap } => {
+                Self::MisfitDecision { place, id, swap: Box::new(swap.inverse()) }
+            }
             Self::Status { place, before, after } => Self::Status { place, before: after, after: before },
             Self::Entity { id, swap } => Self::Entity { id, swap: swap.inverse() },
             Self::Set { id, swap } => Self::Set { id, swap: swap.inverse() },
@@ -178,6 +197,14 @@ impl Put {
                 Self::ProjectConflicts { of_entities, before: after, after: before }
             }
             Self::Article { id, swap } => Self::Article { id, swap: swap.inverse() },
+        }
+    }
+
+    /// The article that it removes, if it removes one.
+    pub fn removed_article(&self) -> Option<&ArticleId> {
+        match self {
+            Self::Article { id, swap } if swap.after.is_none() => Some(id),
+            _ => None,
         }
     }
 
@@ -216,6 +243,8 @@ impl Put {
             Self::Mention { place, .. }
             | Self::Coalition { place, .. }
             | Self::Decision { place, .. }
+            | Self::Misfit { place, .. }
+            | Self::MisfitDecision { place, .. }
             | Self::Status { place, .. }
             | Self::Conflicts { place, .. } => Some(place),
             _ => None,

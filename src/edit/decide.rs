@@ -38,12 +38,13 @@ impl Planner<'_, '_> {
             if done || !seen.insert((place.clone(), id)) {
                 continue;
             }
+            let DecisionRequest { claim, from, unanimous, resolution } = request;
             let known = there.entry(place.clone()).or_default();
-            let (verdict, made) = match request.resolution {
-                Resolution::Mention(new) => self.take_mention(&place, new, &request.claim, &request.from[0], known)?,
+            let (verdict, made) = match resolution {
+                Resolution::Mention(new) => self.take_mention(&place, new, &claim, &from[0], known)?,
                 Resolution::Coalition { coalition, mentions } => {
                     let taken = (*coalition, mentions);
-                    self.take_coalition(&place, taken, &request.claim, &request.from[0], known)?
+                    self.take_coalition(&place, taken, &claim, &from[0], known)?
                 }
                 Resolution::Reject => (Verdict::Rejected, None),
                 Resolution::Skip => (Verdict::Skipped, None),
@@ -51,7 +52,7 @@ impl Planner<'_, '_> {
             if before.as_ref().is_some_and(|before| before.verdict == verdict && before.made == made) {
                 continue;
             }
-            let decision = Decision { claim: request.claim, verdict, made, from: request.from, at: self.stamp.now };
+            let decision = Decision { claim, verdict, made, from, unanimous, at: self.stamp.now };
             self.puts.push(Put::Decision { place, id, swap: Box::new(Swap { before, after: Some(decision) }) });
             (kind, count) = (verdict.into(), count + 1);
         }
@@ -159,7 +160,8 @@ impl Planner<'_, '_> {
                 let span_of = |id: &MentionId| annotations.mentions.get(id).map(|mention| mention.span);
                 let Some(verdict) = verdict_on(&mut self.puts[at], before, span_of) else { continue };
                 let made = before.made.clone().filter(|_| verdict != Verdict::Rejected);
-                let after = Decision { verdict, made, at: self.stamp.now, ..before.clone() };
+                let unanimous = before.unanimous && verdict == Verdict::Accepted;
+                let after = Decision { verdict, made, unanimous, at: self.stamp.now, ..before.clone() };
                 let swap = Box::new(Swap::change(before.clone(), after));
                 self.puts.push(Put::Decision { place: place.clone(), id: *id, swap });
             }

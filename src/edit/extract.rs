@@ -88,6 +88,7 @@ mod tests {
             source: String::new(),
             url: String::new(),
             date: None,
+            variables: Default::default(),
             text_sha256: String::new(),
             length: text.chars().count(),
             import: Default::default(),

@@ -45,6 +45,11 @@ impl History {
         self.done.extend(self.undone.pop());
     }
 
+    /// Forgets what was undone: it cannot be done again.
+    pub fn forget_undone(&mut self) {
+        self.undone.clear();
+    }
+
     /// Forgets everything: the records changed underneath.
     pub fn clear(&mut self) {
         self.done.clear();

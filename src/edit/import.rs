@@ -2,13 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{ChangeKind, Put, Refusal, Swap, plan::Planner};
+use super::{ChangeKind, Joined, Put, Refusal, Swap, join, plan::Planner};
 use crate::{
     message::message,
-    model::{
-        AnnotationSet, Annotations, Article, ArticleId, Coalition, CoalitionId, Mention, MentionId, Outcome, Place,
-        Status, Text,
-    },
+    model::{AnnotationSet, Annotations, Article, ArticleId, ArticleMeta, Place, Span, Text},
 };
 
 /// What comes in together, as one step of undo. Texts are safe on disk already.
@@ -19,11 +16,13 @@ pub struct Incoming {
     pub sets: Vec<AnnotationSet>,
     /// What sets say; articles that are not among `articles` must be loaded, and so must what their sets say already.
     pub marks: Vec<(Place, Annotations)>,
+    /// What is now known of articles that are loaded: whatever was not known before.
+    pub metas: Vec<ArticleMeta>,
 }
 
 impl Planner<'_, '_> {
     pub(super) fn import(&mut self, import: Incoming) -> Result<(ChangeKind, usize), Refusal> {
-        let Incoming { articles, sets, marks } = import;
+        let Incoming { articles, sets, marks, metas } = import;
         let mut texts: BTreeMap<ArticleId, Text> = BTreeMap::new();
         let mut touched: BTreeSet<ArticleId> = BTreeSet::new();
         for article in articles {
@@ -50,91 +49,74 @@ impl Planner<'_, '_> {
                 touched.insert(place.article);
             }
         }
+        for after in metas {
+            let id = after.id.clone();
+            let there = self.workspace.articles.get(&id).ok_or_else(|| Refusal::missing_article(&id))?;
+            if there.meta != after {
+                self.puts.push(Put::Article { id: id.clone(), swap: Swap::change(there.meta.clone(), after) });
+                touched.insert(id);
+            }
+        }
         Ok((ChangeKind::Import, touched.len()))
     }
 
-    /// What is there already (the same span and kind, the same statement) stays as it is.
+    /// What is there already stays as it is; the rest comes as [`join`] says.
     fn marks(&mut self, place: &Place, new: Annotations, text: &Text) -> Result<(), Refusal> {
-        let empty = Annotations::default();
-        let there = self.annotations(place).unwrap_or(&empty);
-        let marked: BTreeMap<_, &MentionId> =
-            there.mentions.values().map(|mention| ((mention.span, &mention.kind), &mention.id)).collect();
-        let mut renamed: BTreeMap<MentionId, MentionId> = BTreeMap::new();
-        let mut coming: BTreeSet<MentionId> = BTreeSet::new();
-        for (id, mention) in new.mentions {
+        let unfit =
+            |span: Span| Refusal::Unfit { article: place.article.to_string(), start: span.start, end: span.end };
+        for mention in new.mentions.values() {
             if !text.fits(mention.span) {
-                let (start, end) = (mention.span.start, mention.span.end);
-                return Err(Refusal::Unfit { article: place.article.to_string(), start, end });
+                return Err(unfit(mention.span));
             }
             if self.workspace.project.scheme.kind(&mention.kind).is_none() {
                 return Err(Refusal::UnknownKind(mention.kind.to_string()));
             }
-            if let Some(known) = marked.get(&(mention.span, &mention.kind)) {
-                renamed.insert(id, (*known).clone());
-                continue;
-            }
-            let used = |id: &MentionId| there.mentions.contains_key(id) || coming.contains(id);
-            let own = if used(&id) {
-                self.fresh("m", |id| MentionId::new(id).ok().filter(|id| !used(id)))
-            } else {
-                id.clone()
-            };
-            coming.insert(own.clone());
-            let mention = Mention { id: own.clone(), ..mention };
-            self.puts.push(Put::Mention { place: place.clone(), id: own.clone(), swap: Swap::add(mention) });
-            renamed.insert(id, own);
         }
-        let mut renamed_coalitions: BTreeMap<CoalitionId, CoalitionId> = BTreeMap::new();
-        for (id, mut coalition) in new.coalitions {
-            for filler in coalition.fillers_mut() {
-                filler.mentions = filler.mentions.iter().filter_map(|id| renamed.get(id).cloned()).collect();
-            }
-            if let Some(span) = coalition.evidence.iter().find(|&&span| !text.fits(span)) {
-                let (start, end) = (span.start, span.end);
-                return Err(Refusal::Unfit { article: place.article.to_string(), start, end });
-            }
-            if let Some(same) = there.coalitions.values().find(|other| same_statement(other, &coalition)) {
-                renamed_coalitions.insert(id, same.id.clone());
-                continue;
-            }
-            let used = |id: &CoalitionId| there.coalitions.contains_key(id);
-            let own = if used(&id) {
-                self.fresh("c", |id| CoalitionId::new(id).ok().filter(|id| !used(id)))
-            } else {
-                id.clone()
-            };
-            renamed_coalitions.insert(id, own.clone());
-            coalition.id = own.clone();
-            let swap = Box::new(Swap::add(coalition));
-            self.puts.push(Put::Coalition { place: place.clone(), id: own, swap });
+        let evidence = new.coalitions.values().flat_map(|coalition| coalition.evidence.iter().copied());
+        let claimed = new.decisions.values().flat_map(|decision| decision.claim.spans());
+        if let Some(span) = evidence.chain(claimed).find(|&span| !text.fits(span)) {
+            return Err(unfit(span));
         }
-        // What was decided here stays decided so.
-        for mut decision in new.decisions.into_values() {
-            let id = decision.claim.id();
-            if let Some(span) = decision.claim.spans().into_iter().find(|&span| !text.fits(span)) {
-                let (start, end) = (span.start, span.end);
-                return Err(Refusal::Unfit { article: place.article.to_string(), start, end });
-            }
-            if there.decisions.contains_key(&id) {
-                continue;
-            }
-            decision.made = decision.made.and_then(|made| match made {
-                Outcome::Mention(id) => renamed.get(&id).cloned().map(Outcome::Mention),
-                Outcome::Coalition(id) => renamed_coalitions.get(&id).cloned().map(Outcome::Coalition),
-            });
-            self.puts.push(Put::Decision { place: place.clone(), id, swap: Box::new(Swap::add(decision)) });
-        }
-        if new.status != there.status && there.status == Status::New {
-            self.puts.push(Put::Status { place: place.clone(), before: there.status, after: new.status });
+        let empty = Annotations::default();
+        let there = self.annotations(place).unwrap_or(&empty);
+        let before = there.status;
+        let Joined { mentions, filled, coalitions, decisions, misfits, misfit_decisions, status } = join(there, new);
+        let place = || place.clone();
+        self.puts.extend(filled.into_iter().map(|(before, after)| Put::Mention {
+            place: place(),
+            id: before.id.clone(),
+            swap: Swap::change(before, after),
+        }));
+        self.puts.extend(mentions.into_iter().map(|mention| Put::Mention {
+            place: place(),
+            id: mention.id.clone(),
+            swap: Swap::add(mention),
+        }));
+        self.puts.extend(coalitions.into_iter().map(|coalition| Put::Coalition {
+            place: place(),
+            id: coalition.id.clone(),
+            swap: Box::new(Swap::add(coalition)),
+        }));
+        self.puts.extend(decisions.into_iter().map(|decision| Put::Decision {
+            place: place(),
+            id: decision.claim.id(),
+            swap: Box::new(Swap::add(decision)),
+        }));
+        self.puts.extend(misfits.into_iter().map(|misfit| Put::Misfit {
+            place: place(),
+            id: misfit.mention.id.clone(),
+            swap: Box::new(Swap::add(misfit)),
+        }));
+        self.puts.extend(misfit_decisions.into_iter().map(|misfit| Put::MisfitDecision {
+            place: place(),
+            id: misfit.id,
+            swap: Box::new(Swap::add(misfit)),
+        }));
+        if let Some(after) = status {
+            self.puts.push(Put::Status { place: place(), before, after });
         }
         Ok(())
     }
-}
-
-/// Whether two say the same, whoever said it and when.
-fn same_statement(one: &Coalition, other: &Coalition) -> bool {
-    let other = Coalition { id: one.id.clone(), by: one.by.clone(), at: one.at, ..other.clone() };
-    *one == other
 }
 
 #[cfg(test)]
@@ -143,7 +125,8 @@ mod tests {
     use crate::{
         edit::{Change, Edit, Stamp, apply, plan},
         model::{
-            ArticleMeta, EntityId, Filler, KindKey, Linked, Origin, Project, SetId, SetRole, Span, Timestamp, Workspace,
+            Coalition, CoalitionId, EntityId, Filler, KindKey, Linked, Mention, MentionId, Origin, Project, SetId,
+            SetRole, Timestamp, Workspace,
         },
     };
     use std::sync::Arc;
@@ -155,6 +138,7 @@ mod tests {
             source: String::new(),
             url: String::new(),
             date: None,
+            variables: Default::default(),
             text_sha256: String::new(),
             length: text.chars().count(),
             import: Default::default(),
@@ -202,6 +186,7 @@ mod tests {
             articles: vec![article("a", "PKS dan PSI dan PPP")],
             sets: vec![set.clone()],
             marks: vec![(place.clone(), marks(&[("m1", 0, 3)]))],
+            ..Incoming::default()
         };
         let change = done(&mut workspace, first);
         assert_eq!(workspace.annotations[&place].mentions.len(), 1);
@@ -218,9 +203,11 @@ mod tests {
         let change = done(&mut workspace, import.clone());
         let there = &workspace.annotations[&place];
         let spans: Vec<_> = there.in_reading_order().iter().map(|m| (m.id.to_string(), m.span.start)).collect();
-        assert_eq!(spans, [("m1".to_owned(), 0), ("mnew1".to_owned(), 8)]);
+        let renamed = spans[1].0.clone();
+        assert!(renamed.starts_with("m1-"), "{renamed}");
+        assert_eq!(spans, [("m1".to_owned(), 0), (renamed.clone(), 8)]);
         let region = &there.coalitions.values().next().unwrap().race.region;
-        assert_eq!(region.mentions.iter().map(ToString::to_string).collect::<Vec<_>>(), ["m1", "mnew1"]);
+        assert_eq!(region.mentions.iter().map(ToString::to_string).collect::<Vec<_>>(), ["m1", renamed.as_str()]);
 
         assert_eq!(planned(&workspace, import), Err(Refusal::Nothing), "twice is once");
         apply(&mut workspace, &change.inverse(), &|_| None).unwrap();

@@ -26,6 +26,8 @@ pub struct DecisionRequest {
     pub claim: Claim,
     /// The sets that make the claim, the surest first; at least one.
     pub from: Vec<Suggested>,
+    /// Everybody who coded the article makes it.
+    pub unanimous: bool,
     pub resolution: Resolution,
 }
 

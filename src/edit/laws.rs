@@ -23,6 +23,7 @@ fn workspace() -> Workspace {
             source: String::new(),
             url: String::new(),
             date: None,
+            variables: Default::default(),
             text_sha256: String::new(),
             length: TEXT.chars().count(),
             import: Import::default(),
@@ -131,7 +132,9 @@ fn requests(place: &Place, [what, a, b]: [u8; 3]) -> Vec<(Place, DecisionRequest
         2 => (Resolution::Reject, Resolution::Skip),
         _ => (Resolution::Skip, Resolution::Reject),
     };
-    let judged = |claim, resolution| (place.clone(), DecisionRequest { claim, from: from.clone(), resolution });
+    let judged = |claim, resolution| {
+        (place.clone(), DecisionRequest { claim, from: from.clone(), unanimous: false, resolution })
+    };
     vec![judged(claim, one), judged(statement, other)]
 }
 
@@ -143,6 +146,7 @@ fn no_texts(_: &super::Put) -> Option<Arc<Article>> {
             source: String::new(),
             url: String::new(),
             date: None,
+            variables: Default::default(),
             text_sha256: String::new(),
             length: 0,
             import: Import::default(),

@@ -13,15 +13,17 @@ mod fields;
 mod history;
 mod import;
 mod intent;
+mod join;
 #[cfg(test)]
 mod laws;
 mod plan;
 mod refusal;
 
-pub use apply::{Mismatch, apply};
+pub use apply::{Mismatch, apply, swap_misfit};
 pub use change::{Change, ChangeKind, Put, Swap};
 pub use history::History;
 pub use import::Incoming;
 pub use intent::{CoalitionField, DecisionRequest, Edit, NewMention, Resolution};
+pub use join::{Joined, join};
 pub use plan::{Stamp, plan};
 pub use refusal::Refusal;

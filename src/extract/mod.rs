@@ -26,4 +26,4 @@ pub use judge::draft;
 pub use mentions::Scanner;
 pub use reading::Reading;
 pub use rule::{Reason, Rule};
-pub use rules::Rules;
+pub use rules::{RULES_VERSION, Rules};

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     lexicon::{
-        case::{AFFIXED, SMALL},
+        case::{SMALL, is_affixed},
         classes::class_of,
         lists::ITEM_MARKS,
     },
@@ -306,11 +306,6 @@ fn small_of_capitals(word: &str, scanners: &[&Scanner]) -> Option<String> {
 fn is_small(word: &str) -> bool {
     static WORDS: std::sync::LazyLock<Set<&'static str>> = std::sync::LazyLock::new(|| SMALL.iter().copied().collect());
     WORDS.contains(word)
-}
-
-/// A word with the affixes of verbs and nouns: `mengusung`, `ditetapkan`, `pelaksanaan`.
-pub(super) fn is_affixed(word: &str) -> bool {
-    AFFIXED.iter().any(|(head, tail, least)| word.len() >= *least && word.starts_with(head) && word.ends_with(tail))
 }
 
 /// The names in a text of small letters: known ones, and pairs behind a word for tickets; `true`: in capitals.

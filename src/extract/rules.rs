@@ -1,13 +1,16 @@
 //! The built-in extractor: the gazetteer's names and the rules of this floor.
 
 use super::{
-    extractor::{Extraction, Extractor, Found, Known, Name},
+    extractor::{Extraction, Extractor, Found, FoundCoalition, Known, Name},
     gate,
     judge::statements,
     mentions::{self, Scanner},
     reading::Reading,
 };
 use crate::model::Article;
+
+/// Changes whenever the rules do.
+pub const RULES_VERSION: &str = "2";
 
 /// Rules over known names. Scanners are shared: making one for thousands of names takes longer than a hundred articles.
 pub struct Rules<'a> {
@@ -30,6 +33,11 @@ impl<'a> Rules<'a> {
         mentions::mentions(article, &self.scanners, known)
     }
 
+    /// The coalition statements that mentions make: the second half.
+    pub fn statements(&self, article: &Article, mentions: &[Found], known: &Known<'_>) -> Vec<FoundCoalition> {
+        statements(article, mentions, &known.facts)
+    }
+
     /// Makes names ready to be looked for.
     pub fn scanner<'n>(names: impl IntoIterator<Item = &'n Name>) -> Scanner {
         Scanner::new(names)
@@ -42,7 +50,7 @@ impl Extractor for Rules<'_> {
     }
 
     fn version(&self) -> &str {
-        "2"
+        RULES_VERSION
     }
 
     fn extract(&self, article: &Article, known: &Known<'_>) -> Extraction {

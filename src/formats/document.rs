@@ -8,24 +8,37 @@ use super::{
         anchor::{Anchored, Placed, anchor, shortened},
         raw_text::{RawText, Unit},
     },
-    problem::Problem,
+    problem::{Problem, Severity},
     record::RawSpan,
     text_hash,
 };
 use crate::message::{Message, message};
 use crate::model::{
     AnnotationSet, Annotations, Article, ArticleId, ArticleMeta, Coalition, CoalitionId, Date, Decision, Import,
-    KindKey, Linked, Mention, MentionId, Misfit, MisfitDecision, Origin, SetId, SetRole, Span, Status, Timestamp, slug,
+    KindKey, Linked, Mention, MentionId, Misfit, MisfitDecision, Origin, SetId, SetRole, Span, Status, Timestamp,
+    Variables, slug,
 };
 
 /// An article with what one set says of it. Law: every span fits the text; what does not is among the misfits.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Document {
     pub article: Article,
     /// Whose annotations they are, if it is known.
     pub set: Option<AnnotationSet>,
     pub annotations: Annotations,
+    /// The file that says so, as problems name it, and the line where its record begins (from 1; 0: the whole file).
+    pub file: String,
+    pub line: usize,
 }
+
+/// Where a record stood is no part of what it says.
+impl PartialEq for Document {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.article, &self.set, &self.annotations) == (&other.article, &other.set, &other.annotations)
+    }
+}
+
+impl Eq for Document {}
 
 impl Document {
     /// The code points of a span of this article.
@@ -69,6 +82,8 @@ pub struct Draft {
     pub source: String,
     pub url: String,
     pub date: Option<Date>,
+    /// What is known of the article and has no field of its own.
+    pub variables: Variables,
     /// The name of the file that the text came from, if it had one of its own.
     pub import_file: String,
     pub set: Option<AnnotationSet>,
@@ -98,6 +113,7 @@ impl Draft {
             source: String::new(),
             url: String::new(),
             date: None,
+            variables: Variables::new(),
             import_file: String::new(),
             set: None,
             status: Status::default(),
@@ -189,6 +205,12 @@ impl Draft {
         self.problems.push(problem);
     }
 
+    /// Says what does not fit and is kept with what does.
+    fn kept(&mut self, at: (usize, usize), reason: Message, fix: Message) {
+        let problem = Problem { severity: Severity::Kept, ..self.problem(at, reason, fix) };
+        self.problems.push(problem);
+    }
+
     /// Says what was mended or is of no weight.
     pub fn note(&mut self, at: (usize, usize), reason: Message, fix: Message) {
         let problem = self.problem(at, reason, fix).note();
@@ -258,10 +280,10 @@ impl Draft {
                 }
                 Placed::Lost(reason) => {
                     mention.span = Span::new(wanted.start, wanted.end);
-                    self.part(
+                    self.kept(
                         at,
                         message!("mention {id}: {reason}", id = mention.id.as_str(), reason = &reason),
-                        message!("It was set aside; correct its offsets, or mark the words again"),
+                        message!("It is kept beside the mentions; correct its offsets, or mark the words again"),
                     );
                     let quote = wanted.quote.unwrap_or_default();
                     annotations.misfits.push(Misfit { mention, quote, reason });
@@ -302,11 +324,13 @@ impl Draft {
             source: self.source,
             url: self.url,
             date: self.date,
+            variables: self.variables,
             text_sha256: text_hash(&text),
             length: text.chars_len(),
-            import: Import { file: self.import_file, line_ends, bom },
+            import: Import { file: self.import_file, line_ends, bom, ..Import::default() },
         };
-        (Document { article: Article { meta, text }, set: self.set, annotations }, self.problems)
+        let article = Article { meta, text };
+        (Document { article, set: self.set, annotations, file: self.file, line: self.at.0 }, self.problems)
     }
 
     fn place_decision(
@@ -331,7 +355,7 @@ impl Draft {
         }
         let (id, reason) = (decision.claim.id(), why.unwrap_or_default());
         let told = message!("decision {id}: {reason}", id = id.to_string(), reason = &reason);
-        self.part((0, 0), told, message!("It was set aside; decide again"));
+        self.kept((0, 0), told, message!("It is kept beside the decisions; decide again"));
         let quotes = wanted.into_iter().map(|wanted| wanted.quote.unwrap_or_default()).collect();
         annotations.misfit_decisions.push(MisfitDecision { id, decision, quotes, reason });
     }

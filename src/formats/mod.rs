@@ -45,13 +45,13 @@ pub use kit::raw_text::{RawText, Unit};
 pub use problem::{Problem, Severity};
 pub use record::{
     Odd, RawArticle, RawBacking, RawClaim, RawClaimedStatement, RawDecision, RawFiller, RawImport, RawMaking,
-    RawMention, RawRelation, RawSpan, RawStatement, RawSuggested, Shown, Wrong, line_of, meaning, word,
+    RawMention, RawRelation, RawSpan, RawStatement, RawSuggested, RawVariables, Shown, Wrong, line_of, meaning, word,
 };
 pub use registry::{ALL, format, recognise};
 pub use sniff::Sniff;
 pub use source::{MemorySource, MemoryTarget, Seekable, Source, THE_FILE, Target};
 pub use tandai::{Answer, read_line, write_line};
-pub use text::{NewText, UNRECOGNISED, fill_header, read_text, text_hash};
+pub use text::{NewText, UNRECOGNISED, fill_header, guesses, read_text, text_hash};
 
 /// A cell of a table that no spreadsheet takes for a formula.
 pub fn spreadsheet_safe(cell: &str) -> String {

@@ -17,9 +17,9 @@ pub struct Problem {
     pub reason: Message,
     /// What to do about it; empty if nothing.
     pub fix: Message,
-    /// The record that was set aside, as it stands in the file, so that it can be mended and read again.
+    /// The record that was left out, as it stands in the file, so that it can be mended and read again.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub row: Option<String>,
+    pub row: Option<Box<str>>,
 }
 
 /// What became of the thing with a problem.
@@ -28,14 +28,17 @@ pub struct Problem {
 pub enum Severity {
     /// It went in, mended or less something of no weight.
     Note,
-    /// A part (a mention, a relation) was set aside; the rest of its article went in.
+    /// A part does not fit the text; it was set aside and is kept in the annotation file, or is said to be left out
+    /// where there is no such file.
+    Kept,
+    /// A part (a mention, a relation) was left out; the rest of its article went in.
     Part,
-    /// A whole record was set aside.
+    /// A whole record was left out.
     Record,
 }
 
 impl Problem {
-    /// Of a whole file, with a whole record set aside; the methods below say it better.
+    /// Of a whole file, with a whole record left out; the methods below say it better.
     pub fn new(file: impl Into<String>, reason: impl Into<Message>, fix: impl Into<Message>) -> Self {
         let (file, reason, fix) = (file.into(), reason.into(), fix.into());
         Self { severity: Severity::Record, file, line: 0, column: 0, reason, fix, row: None }
@@ -62,14 +65,14 @@ impl Problem {
         self
     }
 
-    /// Only a part of the record was set aside.
+    /// Only a part of the record was left out.
     pub fn part(mut self) -> Self {
         self.severity = Severity::Part;
         self
     }
 
     /// With the record as it stands in the file.
-    pub fn row(mut self, row: impl Into<String>) -> Self {
+    pub fn row(mut self, row: impl Into<Box<str>>) -> Self {
         self.row = Some(row.into());
         self
     }

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::formats::sniff::Sniff;
 use crate::message::message;
-use crate::model::{Annotations, Article, ArticleId, ArticleMeta, Date, Import, Text, slug};
+use crate::model::{Annotations, Article, ArticleId, ArticleMeta, Date, Guess, Import, Text, Variables, slug};
 
 /// An article that was read, before it has its place in a project.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +42,7 @@ impl NewText {
             source: self.source,
             url: String::new(),
             date: self.date,
+            variables: Variables::new(),
             text_sha256: text_hash(&self.text),
             length: self.text.chars_len(),
             import: self.import,
@@ -58,26 +59,39 @@ pub fn read_text(file_name: &str, bytes: &[u8]) -> Result<NewText, ImportProblem
     let name = file_name.rsplit(['/', '\\']).next().unwrap_or(file_name);
     let decoded = decode(bytes).map_err(|reason| ImportProblem { file: file_name.to_owned(), reason })?;
     let text = Text::new(decoded.text);
-    Ok(NewText {
-        id: id_of(name),
-        title: news_header::title(&text),
-        source: news_header::source(&text),
-        date: news_header::date(&text),
-        text,
-        import: Import { file: name.to_owned(), line_ends: decoded.line_ends, bom: decoded.bom },
-    })
+    let (title, source, date) = (news_header::title(&text), news_header::source(&text), news_header::date(&text));
+    let guesses =
+        [(!title.is_empty(), Guess::Title), (!source.is_empty(), Guess::Source), (date.is_some(), Guess::Date)];
+    let guessed = guesses.into_iter().filter(|(is_there, _)| *is_there).map(|(_, guess)| guess).collect();
+    let import = Import { file: name.to_owned(), line_ends: decoded.line_ends, bom: decoded.bom, guessed };
+    Ok(NewText { id: id_of(name), title, source, date, text, import })
 }
 
-/// Fills in what an article does not say of itself and its first lines do: title, medium, date.
+/// Fills in what an article does not say of itself and its first lines do: title, medium, date; marked as guesses.
 pub fn fill_header(article: &mut Article) {
     let (meta, text) = (&mut article.meta, &article.text);
+    let mut guessed = |guess: Guess, made: bool| {
+        if made {
+            meta.import.guessed.insert(guess);
+        }
+    };
     if meta.title.is_empty() {
         meta.title = news_header::title(text);
+        guessed(Guess::Title, !meta.title.is_empty());
     }
     if meta.source.is_empty() {
         meta.source = news_header::source(text);
+        guessed(Guess::Source, !meta.source.is_empty());
     }
-    meta.date = meta.date.or_else(|| news_header::date(text));
+    if meta.date.is_none() {
+        meta.date = news_header::date(text);
+        guessed(Guess::Date, meta.date.is_some());
+    }
+}
+
+/// What [`fill_header`] would guess of a text; for telling what was guessed before guesses were marked.
+pub fn guesses(text: &Text) -> (String, String, Option<Date>) {
+    (news_header::title(text), news_header::source(text), news_header::date(text))
 }
 
 /// SHA-256 of a text's bytes in lower-case hexadecimal, as [`ArticleMeta::text_sha256`] holds it.
@@ -166,7 +180,8 @@ impl Format for PlainText {
                         let id = new.id.clone();
                         let article = new.into_article(id);
                         let annotations = Annotations::default();
-                        Item::Document(Box::new(Document { article, set: None, annotations }))
+                        let file = called;
+                        Item::Document(Box::new(Document { article, set: None, annotations, file, line: 0 }))
                     }
                 },
             })?;
@@ -192,7 +207,9 @@ mod tests {
         assert_eq!(read.id.as_str(), "lebak-2");
         assert_eq!(read.title, "Dua Partai Bertemu di Lebak");
         assert_eq!(read.date, "2024-07-08".parse().ok());
-        assert_eq!(read.import, Import { file: "Lebak (2).TXT".into(), line_ends: LineEnds::CrLf, bom: true });
+        let guessed = [Guess::Title, Guess::Date].into();
+        let import = Import { file: "Lebak (2).TXT".into(), line_ends: LineEnds::CrLf, bom: true, guessed };
+        assert_eq!(read.import, import);
         let article = read.into_article(ArticleId::new("lebak-2-b").unwrap());
         assert!(!article.text.contains('\r') && article.text.starts_with("Dua"));
         assert_eq!(article.meta.length, article.text.chars_len());

@@ -261,3 +261,8 @@ pub const SMALL: &[&str] = &[
     "netizen",
     "poster",
 ];
+
+/// A word with the affixes of verbs and nouns: `mengusung`, `ditetapkan`, `pelaksanaan`.
+pub fn is_affixed(word: &str) -> bool {
+    AFFIXED.iter().any(|(head, tail, least)| word.len() >= *least && word.starts_with(head) && word.ends_with(tail))
+}

@@ -145,7 +145,7 @@ pub const LISTS: &[(Class, &str)] = &[
     (
         Class::STANDS,
         "didukung disokong maju mendaftar diajukan diusulkan direkomendasikan bertarung berlaga berkontestasi melenggang \
-         digadang-gadang disebut-sebut mengantongi bersaing unggul direstui",
+         digadang-gadang digadang disebut-sebut mengantongi bersaing unggul direstui",
     ),
     (Class::PAIRS, "didampingi mendampingi menggandeng menggaet bersanding digandeng"),
     (
@@ -183,7 +183,7 @@ pub const LISTS: &[(Class, &str)] = &[
         Class::ADVERB,
         "yang akan resmi secara juga telah sudah siap kembali bakal tetap sendiri pernah sempat kini pun masih batal ikut \
          turut positif tidak tak hanya itu tersebut ini lalu kemudian mantap langsung dipastikan memastikan nanti lebih \
-         dulu justru memutuskan untuk menyatakan terus",
+         dulu justru memutuskan untuk menyatakan terus kuat santer ramai kian makin",
     ),
     (
         Class::RIVAL,

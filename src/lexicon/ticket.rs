@@ -104,3 +104,6 @@ pub const GIVES: &[&str] = &[
     "meneken",
     "menandatangani",
 ];
+
+/// What is said behind these is not so.
+pub const NOT_SO: &[&str] = &["batal", "urung", "membatalkan", "mencabut", "menarik", "menolak"];

@@ -24,13 +24,14 @@ pub struct Annotations {
 }
 
 /// A mention of the file whose offsets or words are not those of the text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Misfit {
     /// Its `span` holds what the file said, in **code points**, unchecked.
     pub mention: Mention,
     /// The words that the file said it covers.
     pub quote: String,
     /// What does not fit.
+    #[serde(skip_deserializing)]
     pub reason: Message,
 }
 

@@ -1,8 +1,10 @@
 //! Metadata and immutable text.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
-use super::{ArticleId, Date, Text};
+use super::{ArticleId, Date, Text, Variables};
 
 /// A news article: what is known about it, and its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +25,9 @@ pub struct ArticleMeta {
     pub url: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<Date>,
+    /// Whatever else is known of it, by name.
+    #[serde(default, rename = "meta", skip_serializing_if = "Variables::is_empty")]
+    pub variables: Variables,
     /// SHA-256 of the text file's bytes, in lower-case hexadecimal.
     pub text_sha256: String,
     /// Length of the text in code points.
@@ -42,6 +47,22 @@ pub struct Import {
     /// Whether a byte order mark was cut.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub bom: bool,
+    /// What no record said and was read from the first lines of the text.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub guessed: BTreeSet<Guess>,
+}
+
+/// What can be guessed of an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Guess {
+    Title,
+    Source,
+    Date,
+}
+
+impl Guess {
+    pub const ALL: [Self; 3] = [Self::Title, Self::Source, Self::Date];
 }
 
 /// The line ends that a file had before they became LF.

@@ -25,6 +25,9 @@ pub struct Decision {
     pub made: Option<Outcome>,
     /// Every set that made the claim when it was decided, the surest first.
     pub from: Vec<Suggested>,
+    /// Everybody who coded the article makes the claim, and it was taken for that: nobody had to decide.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unanimous: bool,
     pub at: Timestamp,
 }
 
@@ -97,7 +100,7 @@ pub enum Outcome {
 }
 
 /// A decision of the file whose offsets or words are not those of the text: shown, kept, never moved.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MisfitDecision {
     /// As the file has it.
     pub id: DecisionId,
@@ -105,6 +108,7 @@ pub struct MisfitDecision {
     pub decision: Decision,
     /// The words that the file said its spans cover, in the order of [`Claim::spans`].
     pub quotes: Vec<String>,
+    #[serde(skip_deserializing)]
     pub reason: Message,
 }
 

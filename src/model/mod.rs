@@ -25,11 +25,12 @@ mod statement_summary;
 mod summary;
 mod tally;
 mod text;
+mod variable;
 mod words;
 mod workspace;
 
 pub use annotations::{Annotations, Misfit, Status};
-pub use article::{Article, ArticleMeta, Import, LineEnds};
+pub use article::{Article, ArticleMeta, Guess, Import, LineEnds};
 pub use assignment::{Assignment, Assignments, Drawing, Portion, Stratum};
 pub use coalition::{Backing, Certainty, Coalition, Filler, Office, Race, Slot, Stance, Ticket};
 pub use colour::Colour;
@@ -54,6 +55,7 @@ pub use statement_summary::{PartySummary, StatementSummary};
 pub use summary::Summary;
 pub use tally::Tally;
 pub use text::Text;
+pub use variable::{Number, Variable, Variables};
 pub use words::{
     is_whole, is_word, sentence_at, sentences, snap_to_graphemes, snap_to_words, step_grapheme, step_word, word_at,
 };

@@ -92,6 +92,7 @@ fn article(id: &ArticleId, sample: &Sample) -> Article {
         source: sample.source.clone(),
         url: String::new(),
         date: sample.date,
+        variables: Default::default(),
         text_sha256: text_hash(&text),
         length: text.chars_len(),
         import: Import { file: format!("{id}.txt"), ..Import::default() },

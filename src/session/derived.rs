@@ -24,6 +24,8 @@ pub(super) struct Derived {
     pub recent: VecDeque<EntityId>,
     /// Grows with every change of anything.
     pub revision: u64,
+    /// The revision at which somebody last got articles to code, or somebody else began to work here.
+    pub assigned_at: u64,
     revisions: BTreeMap<Place, u64>,
 }
 

@@ -27,7 +27,7 @@ mod who;
 use std::sync::Arc;
 
 pub use crate::{formats::spreadsheet_safe, model::Summary};
-pub use edits::CardSlot;
+pub use edits::{CardSlot, occurrences::Tagging};
 pub use hit::{Hit, Order, ordered};
 pub use io::{
     disk_source::{DiskSource, StreamSource},
@@ -35,19 +35,22 @@ pub use io::{
     target::{Destination, DiskTarget, NoTarget, StreamTarget},
 };
 pub use jobs::{
-    answers::{AnswersReader, Evidence, Said},
+    answers::{AnswersReader, Evidence, Said, Sentences},
     assigning::{Assigner, SetProgress},
     checking::Checking,
-    comparing::{CompareRequest, ComparedPair, Comparer, Comparison, said_by},
+    comparing::{CompareRequest, ComparedPair, Comparer, Comparison, Differing, Disagreement, said_by},
     export::{ExportProblem, ExportRequest, Exported, Exporter},
     extraction_job::{Extracted, ExtractionJob, ExtractionRequest, ExtractionResult},
     extractor::ProjectExtractor,
-    import::{ImportRequest, ImportStep, Imported, Importer, Look, Ready},
-    learned::{LEARNER, LEAST, Learned, extract_with, hints},
+    import::{
+        Apart, ImportRequest, ImportStep, Imported, Importer, KnownRecord, Look, Overlap, Ready, passed_over_in_words,
+    },
+    learned::{BadLearned, LEARNER, LEAST, Learned, extract_with, hints},
     learning::{Taught, Teacher},
     project_check::{FILE, ProjectFinding},
     reading::{Missing, Part, Progress, Reading},
     recover::{Choice, Contents, Delta, Difference, Recoverable, Recovery, Source, State, Taken},
+    report::UnmarkedSentence,
     search::{Findings, MOST_HITS, Marked, TextSearch},
     stats::{EntityCount, SetStats, Stats},
 };
@@ -57,9 +60,7 @@ pub use pipe::{
     Converted, RulesInPipe, article_of, convert, extract_by_rules, extract_with_program, line_answered, line_of, marked,
 };
 pub use rows::{Filter, Row, Rows};
-pub use suggestions::{
-    Ghost, MOST_HELD_BACK, PhraseHit, Queue, Review, ReviewJob, Spot, Standing, Suggestion, Suggestions,
-};
+pub use suggestions::{Ghost, PhraseHit, Queue, Review, ReviewJob, Spot, Standing, Suggestion, Suggestions};
 pub use uses::Uses;
 pub use who::Who;
 
@@ -203,13 +204,19 @@ impl Session {
 
     /// Plans and does an edit: the one door. Everything that it touches must be loaded.
     pub fn perform(&mut self, edit: Edit) -> Result<Done, Refusal> {
+        let change = self.plan(edit)?;
+        let done = self.commit(&change)?;
+        self.history.record(change);
+        Ok(done)
+    }
+
+    /// What an edit would change.
+    fn plan(&self, edit: Edit) -> Result<Change, Refusal> {
         self.refuse_if_read_only()?;
         let mut fresh = || std::iter::repeat_with(fastrand::alphanumeric).take(8).collect::<String>().to_lowercase();
         let mut change = edit::plan(&self.workspace, edit, &mut Stamp { fresh: &mut fresh, now: Timestamp::now() })?;
         self.add_own_set(&mut change);
-        let done = self.commit(&change)?;
-        self.history.record(change);
-        Ok(done)
+        Ok(change)
     }
 
     /// Makes the last two changes one step of undo.
@@ -220,7 +227,27 @@ impl Session {
     /// Takes the last change back; `None` if there is none.
     pub fn undo(&mut self) -> Option<Result<Done, Refusal>> {
         let change = self.history.to_undo()?.clone().inverse();
-        Some(self.step_back_or_forth(&change, History::undid))
+        if change.kind != ChangeKind::ImportMany {
+            return Some(self.step_back_or_forth(&change, History::undid));
+        }
+        let undone = self.forget_marks_of(&change).and_then(|()| self.step_back_or_forth(&change, History::undid));
+        if undone.is_ok() {
+            // What sets said of the articles is in the trash with them, and in the files that were imported.
+            self.history.forget_undone();
+        }
+        Some(undone)
+    }
+
+    /// What sets say of articles that a large import brought goes with their files.
+    fn forget_marks_of(&mut self, change: &Change) -> Result<(), Refusal> {
+        self.refuse_if_read_only()?;
+        self.save().map_err(unreadable)?;
+        let going: std::collections::BTreeSet<&ArticleId> =
+            change.puts.iter().filter_map(Put::removed_article).collect();
+        self.workspace.annotations.retain(|place, _| !going.contains(&place.article));
+        self.derived.marks.retain(|place, _| !going.contains(&place.article));
+        self.derived.suggestions.retain(|article, _| !going.contains(article));
+        Ok(())
     }
 
     /// Does the last undone change again; `None` if there is none.
@@ -305,6 +332,9 @@ impl Session {
         self.rows.note(change, &self.active);
         self.follow_marks(change);
         self.follow_suggestions(change);
+        if change.puts.iter().any(|put| matches!(put, Put::Assignment { .. } | Put::Drawings { .. })) {
+            self.derived.assigned_at = self.derived.revision;
+        }
         if change.puts.iter().any(|put| matches!(put, Put::Entity { .. })) {
             self.lexicon = Lexicon::new(&self.workspace.project.entities);
         }

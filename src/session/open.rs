@@ -84,6 +84,7 @@ impl Session {
         self.active = who.set_id();
         self.who = who;
         self.derived.revision += 1;
+        self.derived.assigned_at = self.derived.revision;
         self.rows.forget_counts();
         self.suggest_anew();
         self.read_anew();

@@ -25,6 +25,8 @@ impl Dirty {
                 Put::Mention { place, .. }
                 | Put::Coalition { place, .. }
                 | Put::Decision { place, .. }
+                | Put::Misfit { place, .. }
+                | Put::MisfitDecision { place, .. }
                 | Put::Status { place, .. }
                 | Put::Conflicts { place, .. } => {
                     self.places.insert(place.clone());

@@ -14,6 +14,7 @@
 //! | `annotations/<set>/<id>.ron` | `records`, `annotation_file`; offsets in code points |
 //! | `.local/journal` | `journal`; a redo log, offsets in bytes |
 //! | `.local/index` | `index`; a cache, made again whenever it is in doubt |
+//! | `.local/incoming` | `staging`; a large import on its way |
 //! | `.local/backups` | `backups`; the last readable states, bounded |
 //! | `.local/trash`, `.local/conflicts`, `.local/journal-damaged-*` | what was removed, what lost, what is damaged: kept |
 //!
@@ -32,6 +33,7 @@ mod reader;
 mod record;
 mod recovery;
 mod shared_state;
+mod staging;
 #[cfg(test)]
 mod tests;
 
@@ -54,6 +56,7 @@ use journal::thread::Job;
 
 pub use files::{
     annotation_file::Loaded,
+    conflict_copies::Stray,
     disk::Stamp,
     index::{Counted, Listed, Look, Sketched},
     ron_file::FORMAT,
@@ -62,11 +65,12 @@ pub use journal::fold::Snapshot;
 pub use merge::{Merged, Tie, merge, merge_files, merge_project};
 pub use outside::{Outside, Theirs};
 pub use parallel::in_pieces;
-pub use problem::{Notice, Severity, StoreError};
+pub use problem::{Notice, Severity, StoreError, Topic};
 pub use reader::Reader;
 pub use record::Record;
 pub use recovery::{Choice, Contents, Delta, Difference, Recoverable, Recovery, Source, State, Taken};
 pub use shared_state::SaveState;
+pub use staging::Staging;
 
 /// An open project's files. Reading is [`Reader`]'s, which this is too; writing is handed to a thread.
 ///

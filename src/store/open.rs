@@ -15,12 +15,13 @@ use crate::{
         files::{
             assignment_file,
             disk::{self, Disk, Held, Kind, Lock, Stamp},
-            layout::{ANNOTATIONS, ARTICLES, JOURNAL, LOCAL, LOCK, PROJECT, Target, UNFINISHED, shown},
+            layout::{ANNOTATIONS, ARTICLES, INCOMING, JOURNAL, LOCAL, LOCK, PROJECT, Target, UNFINISHED, shown},
             project_file::{read_entities, read_meta, read_project},
         },
         journal::{self, catch_up},
         reader::file_gone,
         shared_state::{SharedState, print_of},
+        staging,
     },
 };
 
@@ -45,6 +46,14 @@ fn open_with(disk: Arc<dyn Disk>, path: &Path, at_once: Option<usize>) -> Result
     let shared = Arc::new(SharedState::new(dir, disk));
     let (guard, mut mode) = take_lock(&shared);
     let mut notices = Vec::new();
+    if mode == Mode::ReadWrite {
+        let cut = message!("an import was cut short before all of its files were there; nothing of it was taken");
+        match staging::settle(&shared) {
+            Ok(false) => {}
+            Ok(true) => notices.push(Notice::problem(INCOMING, cut, message!("Import the files again"))),
+            Err(error) => notices.push(error.into()),
+        }
+    }
     let project = read_project_files(&shared, &mut notices, &mut mode)?;
     let (jobs, receiver) = mpsc::channel();
     let mut reader = Reader { shared: shared.clone(), jobs: None };
@@ -78,7 +87,11 @@ fn open_with(disk: Arc<dyn Disk>, path: &Path, at_once: Option<usize>) -> Result
                 );
                 reader.jobs = Some(jobs);
             }
-            Err(error) => mode = Mode::ReadOnly(error.located()),
+            Err(error) => {
+                mode = Mode::ReadOnly(error.located());
+                // What waits in the journal is not shown: whoever checks must hear of it.
+                notices.push(error.into());
+            }
         }
     } else if journalled {
         let message =

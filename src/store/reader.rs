@@ -13,11 +13,15 @@ use crate::{
         Loaded, Notice, Record, StoreError,
         files::{
             annotation_file,
+            conflict_copies::{self, Stray},
             disk::{Kind, LARGEST},
             folder::Folder,
-            layout::{ANNOTATIONS, ARTICLES, CONFLICTS, GUIDELINES, Target, set_path, text_path, trashed_text_path},
+            layout::{
+                ANNOTATIONS, ARTICLES, CONFLICTS, GUIDELINES, Target, annotations_path, meta_path, set_path, text_path,
+                trashed_text_path,
+            },
         },
-        journal::{replay, thread::Job},
+        journal::{identity, replay, thread::Job},
         shared_state::{SharedState, hash_of, print_of},
     },
 };
@@ -64,6 +68,10 @@ impl Reader {
                 let loaded = bytes.as_ref().map(|bytes| annotation_file::read(&path, bytes, article));
                 let loaded = loaded.unwrap_or_default();
                 if to_edit && loaded.frozen.is_none() {
+                    // Changes that are under way were made on the text of then.
+                    if puts.is_empty() {
+                        self.shared.knows_text(&article.meta.id, identity(&article.meta.text_sha256));
+                    }
                     self.shared.saw(&target, print_of(bytes.as_deref()));
                 }
                 loaded
@@ -123,6 +131,16 @@ impl Reader {
             }
         }
         unreadable
+    }
+
+    /// Files and folders with names that Tandai does not give; copies that synchronising programs set aside among them.
+    pub fn strays(&self) -> Vec<Stray> {
+        conflict_copies::strays(&self.shared.folder())
+    }
+
+    /// Texts that no article has, by their paths: what an import left that was cut short.
+    pub fn orphaned_texts(&self) -> Vec<String> {
+        conflict_copies::orphaned_texts(&self.shared.folder()).unwrap_or_default()
     }
 
     /// The sets that have a folder, sorted. One need not be in the project's list. See [`Reader::unreadable_folders`] for
@@ -194,6 +212,20 @@ impl Reader {
         done.recv().map_err(|_| writer_gone(&self.shared))?
     }
 
+    /// Whether an article of this id can come in: no file of its name is there, but for the very text that it has (an
+    /// import that was killed may have left that).
+    pub fn is_free(&self, id: &ArticleId, text_sha256: &str, sets: &[SetId]) -> bool {
+        let folder = self.shared.folder();
+        let is_there = |path: &str| self.shared.disk.kind(&folder.at(path)).is_ok();
+        let place = |set: &SetId| annotations_path(&Place { set: set.clone(), article: id.clone() });
+        if is_there(&meta_path(id)) || sets.iter().any(|set| is_there(&place(set))) {
+            return false;
+        }
+        let path = text_path(id);
+        let same = |bytes: Vec<u8>| text_of(&path, bytes, text_sha256).is_ok();
+        !is_there(&path) || folder.read(&path).ok().flatten().is_some_and(same)
+    }
+
     /// [`Reader::add_texts`] of one.
     pub fn add_text(&self, article: &Article) -> Result<(), StoreError> {
         self.add_texts(vec![article.clone()])
@@ -251,7 +283,7 @@ pub(super) fn clash_notice(path: &str, clashes: &[Record], kept: &str) -> Notice
         records = Record::list(clashes),
         kept = kept
     );
-    Notice::problem(path, message, message!("Compare the two and take over what is missing"))
+    Notice::problem(path, message, message!("Compare the two and take over what is missing")).outside()
 }
 
 /// The text whose SHA-256 is given: as it is, without a byte order mark, or with LF for CRLF (a checkout may have added

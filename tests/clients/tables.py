@@ -6,7 +6,7 @@ from pathlib import Path
 
 from reading import Article, Reading, expected, files, pairs
 
-TABLES = ["articles", "mentions", "entities", "coalitions", "backings", "evidence", "statements"]
+TABLES = ["articles", "mentions", "entities", "coalitions", "backings", "evidence", "statements", "race_party", "dyads", "panel"]
 
 
 def plain(folder: Path):

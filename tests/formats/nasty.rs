@@ -39,6 +39,7 @@ fn document(id: &str, text: &str, marks: &[Mark<'_>]) -> Document {
         source: "kabar-kita.example".to_owned(),
         url: format!("https://kabar-kita.example/{id}?a=1&b=2"),
         date: "2024-07-08".parse().ok(),
+        variables: Default::default(),
         text_sha256: text_hash(&text),
         length: text.chars_len(),
         import: Import::default(),
@@ -77,7 +78,8 @@ fn coalition(id: &str, document: &Document) -> Coalition {
 /// What was decided on suggestions for this document: each verdict once, on a mention and on coalitions.
 fn decisions(document: &Document) -> Vec<Decision> {
     let from = |score| vec![Suggested { set: SetId::new("aturan-1").unwrap(), rule: "nama".to_owned(), score }];
-    let decision = |claim, verdict, made| Decision { claim, verdict, made, from: from(Score::new(0.75)), at: AT };
+    let decision =
+        |claim, verdict, made| Decision { claim, verdict, made, from: from(Score::new(0.75)), unanimous: true, at: AT };
     let said = Claim::of_mention(&document.annotations.mentions[&MentionId::new("m01").unwrap()]);
     let elsewhere = Claim::Mention { span: Span::new(4, 7), kind: KindKey::region(), entity: None };
     let mut nameless = coalition("c9", document);

@@ -22,11 +22,11 @@ use eframe::egui::{
 
 pub use find::Find;
 pub use marks::next as next_mention;
-pub use paint::rule;
+pub use paint::{Placed, lay_out, rule};
 pub use select::{Select, Step};
 pub use suggested::{Suggested, said};
 
-use self::{layout::Pages, map::Map, marks::Shown, paint::Placed};
+use self::{layout::Pages, map::Map, marks::Shown};
 use super::{
     kit::{
         text::Words,

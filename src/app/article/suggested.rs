@@ -173,7 +173,7 @@ pub fn about(ui: &mut Ui, view: &ArticleView, suggestion: &Suggestion) {
     ui.label(RichText::new(view.language.say(Words::SuggestionKeys)).small().color(weak));
 }
 
-/// "auto-rules-1 · party name · 97%"
+/// "auto-rules-2 · party name · 97%"
 pub fn said(language: Language, voice: &Voice) -> String {
     let score = voice.score.map(|score| names::percent(language, score.get()));
     let rule = rules::suggested_by(language, &voice.rule);

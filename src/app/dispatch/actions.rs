@@ -45,6 +45,10 @@ impl App {
                 }
             }
             Action::OpenArticle(id) => self.open_article(&id),
+            Action::ShowLedger { race, party } => {
+                self.view.ledger.show(race, party);
+                self.show_centre(Centre::Ledger);
+            }
             Action::Show { article, span } => self.show(&article, Some(span)),
             Action::ShowMention(id) => self.show_mention(&id),
             Action::SelectMentions(mentions) => self.select_mentions(mentions),
@@ -84,6 +88,15 @@ impl App {
                 self.close_sheet();
                 self.change(|session| session.remove_entity(&entity));
             }
+            Action::SettleConflict(conflict, take) => {
+                self.edit(|session, article| session.settle_conflict(article, *conflict, take));
+            }
+            Action::SettleProjectConflict(conflict, take) => {
+                self.change(|session| session.settle_project_conflict(*conflict, take));
+            }
+            Action::SetOptions(options) => self.change(|session| session.set_options(options)),
+            Action::Compare => self.compare(ctx),
+            Action::DecideIntoGold => self.decide_into_gold(),
             Action::SetStatus(articles, status) => self.change(|session| session.set_status(&articles, status)),
             Action::RemoveArticle(article) => self.remove_article(&article),
             Action::Recover(path) => self.begin_recovery(Some(path)),

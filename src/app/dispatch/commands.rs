@@ -107,7 +107,18 @@ impl App {
             Command::ShowCoalitions => self.view.tab = Tab::Coalitions,
             Command::ShowInspector => self.view.tab = Tab::Inspector,
             Command::ShowReview => self.view.tab = Tab::Review,
+            Command::ShowCompare if self.view.centre == Centre::Compare => self.show_centre(Centre::Article),
+            Command::ShowCompare => {
+                self.show_centre(Centre::Compare);
+                if self.view.compare.asked.is_none() {
+                    self.compare(ctx);
+                }
+            }
             Command::FocusArticle => self.show_centre(Centre::Article),
+            Command::Ledger => match self.view.centre {
+                Centre::Ledger => self.show_centre(Centre::Article),
+                Centre::Article | Centre::Compare => self.show_centre(Centre::Ledger),
+            },
             Command::FocusFilter => {
                 self.view.text.leave();
                 self.view.articles.focus_filter = true;

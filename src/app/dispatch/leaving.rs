@@ -11,6 +11,9 @@ use crate::app::{
     sheets::{OpenSheet, unsaved::UnsavedDraft},
 };
 
+/// For so many frames what was typed before a signal is waited for.
+const MOST_FRAMES: u8 = 200;
+
 /// What a person wants done with what is not saved.
 pub enum Leave {
     TryAgain,
@@ -27,6 +30,13 @@ impl App {
         if self.leaving || !(signalled || asked) {
             return;
         }
+        // What was typed before the signal comes first, while there are frames to do it in.
+        if signalled && self.input_waits() && self.signal_frames < MOST_FRAMES {
+            self.signal_frames += 1;
+            self.signalled.store(true, Ordering::Release);
+            return ctx.request_repaint();
+        }
+        self.signal_frames = 0;
         match self.unsaved() {
             None => {
                 self.leaving = true;

@@ -229,6 +229,7 @@ mod tests {
             source: "koran.id".into(),
             url: String::new(),
             date: None,
+            variables: Default::default(),
             text_sha256: String::new(),
             length: 0,
             import: Import::default(),

@@ -6,7 +6,7 @@ use crate::{
     edit::ChangeKind,
     gazetteer::Hint,
     message::Language,
-    model::{Certainty, Date, Kind, KindKey, Office, Scheme, SetRole, Slot, Stance, Status, Timestamp},
+    model::{Certainty, Date, Kind, KindKey, Office, Scheme, SetRole, Slot, Stance, Status, Timestamp, Verdict},
     session::{CardSlot, How},
 };
 
@@ -129,6 +129,16 @@ pub fn kinds(language: Language, scheme: &Scheme, key: &KindKey) -> String {
     language.say(many).to_owned()
 }
 
+/// What was decided.
+pub fn verdict(verdict: Verdict) -> Words {
+    match verdict {
+        Verdict::Accepted => Words::VerdictAccepted,
+        Verdict::Corrected => Words::VerdictCorrected,
+        Verdict::Rejected => Words::VerdictRejected,
+        Verdict::Skipped => Words::VerdictSkipped,
+    }
+}
+
 pub fn severity(severity: Severity) -> Words {
     match severity {
         Severity::Error => Words::SeverityError,
@@ -249,7 +259,7 @@ pub fn deed(language: Language, deed: ChangeKind, count: usize) -> String {
         ChangeKind::RemoveEntity => Words::DeedRemoveEntity,
         ChangeKind::AddSet => Words::DeedAddSet,
         ChangeKind::Scheme => Words::DeedScheme,
-        ChangeKind::Import => Words::DeedImport,
+        ChangeKind::Import | ChangeKind::ImportMany => Words::DeedImport,
         ChangeKind::Extract => Words::DeedExtract,
         ChangeKind::ChangeArticle => Words::DeedChangeArticle,
         ChangeKind::RemoveArticles => Words::DeedRemoveArticles,

@@ -1,6 +1,6 @@
 //! What is known about the open article, to be corrected here: title, source, address, date; and its numbers.
 
-use eframe::egui::{Id, Key, RichText, TextEdit, Ui};
+use eframe::egui::{Id, Key, Label, RichText, TextEdit, Ui};
 
 use super::inspector::{kind_counts, table};
 use crate::{
@@ -9,9 +9,12 @@ use crate::{
         state::view::InspectorState,
     },
     message::Language,
-    model::{Article, ArticleMeta, LineEnds},
+    model::{Article, ArticleMeta, Guess, LineEnds},
     session::Session,
 };
+
+/// Characters of a variable that are shown: a whole column of text may be one.
+const MOST_SHOWN: usize = 500;
 
 /// What a person may change of an article's metadata.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,6 +42,15 @@ impl MetaField {
         }
     }
 
+    fn guess(self) -> Option<Guess> {
+        match self {
+            Self::Title => Some(Guess::Title),
+            Self::Source => Some(Guess::Source),
+            Self::Date => Some(Guess::Date),
+            Self::Address => None,
+        }
+    }
+
     fn get(self, meta: &ArticleMeta) -> String {
         match self {
             Self::Title => meta.title.clone(),
@@ -51,6 +63,11 @@ impl MetaField {
     /// Puts typed text in, without the spaces around it; or says what is wrong with it, and changes nothing.
     pub fn set(self, meta: &mut ArticleMeta, text: &str) -> Result<(), Words> {
         let text = text.trim();
+        if let Some(guess) = self.guess() {
+            // What a person wrote is known.
+            let kept = text == self.get(meta);
+            meta.import.guessed.retain(|guessed| kept || *guessed != guess);
+        }
         match self {
             Self::Title if text.is_empty() => return Err(Words::TitleWanted),
             Self::Title => meta.title = text.to_owned(),
@@ -78,7 +95,10 @@ pub fn ui(
     // The row is what an edit changes at once; the article in memory has the same metadata.
     let Some(row) = session.rows().get(&article.meta.id) else { return };
     for field in MetaField::ALL {
-        ui.label(RichText::new(language.say(field.name())).small().color(theme.weak));
+        let guessed = field.guess().is_some_and(|guess| row.meta.import.guessed.contains(&guess));
+        let name = language.say(field.name());
+        let name = if guessed { format!("{name} ({})", language.say(Words::Guessed)) } else { name.to_owned() };
+        ui.label(RichText::new(name).small().color(theme.weak));
         input(ui, field, &row.meta, state, editable, theme, language);
     }
     ui.add_space(8.0);
@@ -105,9 +125,31 @@ pub fn ui(
     facts.push((Words::Mentions, language.fill(Words::LinkedShare, &[&linked, &summary.mentions.to_string()])));
     facts.push((Words::ShowCoalitions, summary.coalitions.to_string()));
     table(ui, &facts, theme, language);
+    variables(ui, meta, theme, language);
     ui.add_space(2.0);
     let kinds = summary.kinds.iter();
     kind_counts(ui, &session.project().scheme, kinds, theme, language);
+}
+
+/// What else is known of the article, by the names of its source.
+fn variables(ui: &mut Ui, meta: &ArticleMeta, theme: &Theme, language: Language) {
+    if meta.variables.is_empty() {
+        return;
+    }
+    ui.add_space(4.0);
+    ui.label(RichText::new(language.say(Words::Variables)).strong());
+    for (name, variable) in &meta.variables {
+        ui.label(RichText::new(name).small().color(theme.weak));
+        ui.add(Label::new(RichText::new(shorten(&variable.to_string())).color(theme.text)).wrap());
+    }
+}
+
+/// As much of a value as a panel can show.
+fn shorten(value: &str) -> String {
+    match value.char_indices().nth(MOST_SHOWN) {
+        Some((cut, _)) => format!("{}…", &value[..cut]),
+        None => value.to_owned(),
+    }
 }
 
 /// A field; what is typed in it is kept in the state until the field is left.

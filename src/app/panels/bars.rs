@@ -10,6 +10,7 @@ use crate::{
             keys,
         },
         kit::{names, text::Words, theme::Theme},
+        panels::search::state::SearchWish,
         state::{
             action::Action,
             command::{COMMANDS, Command, Entry, Menu},
@@ -114,6 +115,14 @@ fn status(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
 }
 
 fn jobs(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
+    if let Some(tagging) = &app.view.tagging {
+        if ui.small_button(app.say(Words::Cancel)).clicked() {
+            actions.push(Action::Search(SearchWish::StopTagging));
+        }
+        let (done, all) = tagging.progress();
+        ui.label(format!("{} {done} / {all}", app.say(Words::TaggingPlaces)));
+        ui.add(egui::Spinner::new().size(14.0));
+    }
     for task in app.tasks.running() {
         let step = task.step();
         // Nameless work shows only while it says where it is.

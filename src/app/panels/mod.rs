@@ -4,6 +4,7 @@ mod about;
 mod articles;
 pub mod bars;
 pub mod coalitions;
+mod conflicts;
 mod entities;
 mod entity_list;
 mod entity_menu;

@@ -60,6 +60,15 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
         actions.extend(messages(ui, notices, &state.recoverable.1, theme, language).map(Action::Recover));
         return;
     }
+    if let Some(session) = &app.session {
+        let waits = article.is_some_and(|id| !session.conflicts(id).is_empty());
+        if waits || !session.project().conflicts.is_empty() {
+            let height = ui.available_height() * 0.6;
+            ScrollArea::vertical().id_salt("conflicts").max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+                super::conflicts::ui(ui, session, article, theme, language, actions);
+            });
+        }
+    }
     let open = app.session.as_ref().zip(article).and_then(|(session, id)| session.article(id));
     let Some(open) = open else { return empty(ui, language.say(Words::NoArticleOpen), "") };
     if state.found.is_empty() {

@@ -241,7 +241,15 @@ impl App {
         let set = Some(draft.set.trim().to_owned()).filter(|set| !set.is_empty()).or_else(|| own_set(own));
         let labels = own.map(|own| import::labels(&own.labels)).unwrap_or_default();
         let learn = draft.learn && own.is_none();
-        session.extraction_job(ExtractionRequest { articles, set, program, learn, anyway: draft.anyway, labels })
+        session.extraction_job(ExtractionRequest {
+            articles,
+            set,
+            program,
+            learn,
+            learned: None,
+            anyway: draft.anyway,
+            labels,
+        })
     }
 
     fn no_number(&self, own: &OwnProgram) -> String {

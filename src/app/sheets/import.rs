@@ -220,7 +220,7 @@ fn problems(ui: &mut Ui, stage: &Stage, look: &Look) {
         ui.label(RichText::new(text).color(stage.theme.danger));
     }
     // The grave ones first.
-    for severity in [Severity::Record, Severity::Part, Severity::Note] {
+    for severity in [Severity::Record, Severity::Part, Severity::Kept, Severity::Note] {
         for problem in look.problems.iter().filter(|problem| problem.severity == severity).take(SHOWN) {
             let colour = if severity == Severity::Note { stage.theme.weak } else { stage.theme.text };
             let text = RichText::new(problem.to_string()).small().color(colour);
@@ -334,7 +334,7 @@ impl App {
             said.push(count(Words::MarksCount, imported.mentions + imported.coalitions));
         }
         self.view.toasts.say(said.join(" · "));
-        let refused = imported.set_aside().count();
+        let refused = imported.left_out().count();
         if refused > 0 {
             self.view.toasts.problem(count(Words::ImportProblems, refused));
             self.view.problems = true;

@@ -5,12 +5,16 @@ use std::{collections::BTreeMap, path::PathBuf};
 use super::command::Command;
 use crate::app::{dispatch::leaving::Leave, kit::dialogs::Purpose};
 use crate::{
+    answers::RaceKey,
     app::{
         panels::{review::decide::Choice, search::state::SearchWish},
         sheets::OpenSheet,
     },
     edit::CoalitionField,
-    model::{ArticleId, CoalitionId, DecisionId, EntityId, Kind, KindKey, MentionId, Span, Status},
+    model::{
+        ArticleId, CoalitionId, Conflict, DecisionId, EntityId, Kind, KindKey, MentionId, Options, ProjectConflict,
+        Span, Status,
+    },
     session::{CardSlot, PhraseHit},
 };
 
@@ -41,6 +45,11 @@ pub enum Action {
     /// Go on reading a project where it was stopped.
     ReadOn,
     OpenArticle(ArticleId),
+    /// Show what is said of a race and a party.
+    ShowLedger {
+        race: RaceKey,
+        party: Option<EntityId>,
+    },
     /// Open an article if need be, and scroll to these bytes.
     Show {
         article: ArticleId,
@@ -108,6 +117,13 @@ pub enum Action {
         into: EntityId,
     },
     RemoveEntity(EntityId),
+    /// Decide a conflict of a merge in the open article: keep what stands, or take the other version.
+    SettleConflict(Box<Conflict>, bool),
+    SettleProjectConflict(Box<ProjectConflict>, bool),
+    SetOptions(Options),
+    /// Compare the chosen sets anew.
+    Compare,
+    DecideIntoGold,
     SetStatus(Vec<ArticleId>, Status),
     RemoveArticle(ArticleId),
     /// Show what can be had back of a file, by its path in the project's folder.

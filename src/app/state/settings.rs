@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     message::{Language, Message, message},
     model::Score,
-    session::{MOST_HELD_BACK, Who},
+    session::Who,
 };
 
 const RECENT: usize = 10;
@@ -36,9 +36,6 @@ pub struct Settings {
     pub programs: Vec<OwnProgram>,
     /// Suggestions below this percentage are not shown.
     pub threshold: u8,
-    /// In so many of a hundred articles no suggestions are shown, and which number chooses them.
-    pub hold_back: u8,
-    pub hold_back_seed: u64,
     /// Whether the first steps were closed once.
     pub welcomed: bool,
     /// Where settings are kept; `None`: nowhere, as in tests.
@@ -86,8 +83,6 @@ impl Default for Settings {
             recent: Vec::new(),
             programs: Vec::new(),
             threshold: 0,
-            hold_back: 0,
-            hold_back_seed: 0,
             welcomed: false,
             file: None,
             saved: None,
@@ -161,7 +156,6 @@ impl Settings {
 
     fn within_bounds(&mut self) {
         self.threshold = self.threshold.min(100);
-        self.hold_back = self.hold_back.min(MOST_HELD_BACK);
         self.zoom = if self.zoom.is_finite() { self.zoom.clamp(0.8, 3.0) } else { 1.0 };
     }
 
@@ -208,7 +202,7 @@ impl Settings {
                 }
             )*};
         }
-        take!(language, dark, zoom, name, threshold, hold_back, hold_back_seed, welcomed);
+        take!(language, dark, zoom, name, threshold, welcomed);
         for (command, keys) in &theirs.keys {
             if base.keys.get(command) != Some(keys) && self.keys.get(command) == base.keys.get(command) {
                 self.keys.insert(command.clone(), keys.clone());

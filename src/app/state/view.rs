@@ -7,7 +7,10 @@ use std::{
 };
 
 use super::selection_summary::Chosen;
-use crate::app::{dispatch::pending_edits::PendingEdits, views::Centre};
+use crate::app::{
+    dispatch::pending_edits::PendingEdits,
+    views::{Centre, LedgerState},
+};
 use crate::{
     app::{
         article::ArticleState,
@@ -15,12 +18,13 @@ use crate::{
         kit::{markdown::Block, toasts::Toasts},
         panels::{Group, Line, MetaField, review::decide::ReviewState, search::state::SearchState},
         sheets::{self, OpenSheet},
+        views::compare::state::CompareState,
     },
     check::Problem,
     gazetteer::Offer,
     message::Language,
     model::{ArticleId, CoalitionId, EntityId, KindKey, MentionId, Stance, Status},
-    session::{CardSlot, Extracted, ExtractionResult, Filter},
+    session::{CardSlot, Extracted, ExtractionResult, Filter, Tagging},
 };
 
 /// The state of the window.
@@ -32,6 +36,7 @@ pub struct View {
     pub text: ArticleState,
     /// What stands in the centre of the window.
     pub centre: Centre,
+    pub ledger: LedgerState,
     /// What is selected in `text`, in numbers.
     pub chosen: Chosen,
     /// The kind that every drag marks with.
@@ -41,6 +46,7 @@ pub struct View {
     pub entities: EntitiesState,
     pub card: CardState,
     pub review: ReviewState,
+    pub compare: CompareState,
     pub pending: PendingEdits,
     pub inspector: InspectorState,
     pub sheet: Option<OpenSheet>,
@@ -55,6 +61,8 @@ pub struct View {
     pub problems_state: ProblemsState,
     /// How many of the project's messages were said.
     pub told: usize,
+    /// Places all over the project that are being tagged.
+    pub tagging: Option<Tagging>,
     pub search_open: bool,
     pub search: SearchState,
     pub welcome: bool,
@@ -71,6 +79,10 @@ pub enum Tab {
     Review,
 }
 
+/// What the rows of the list were made from: filter, revision of the list, review and what is assigned, number of near
+/// copies, the stories that are unfolded, the open article.
+pub type ShownFor = (Filter, u64, ((bool, bool, u64), Option<u64>), usize, usize, Option<ArticleId>);
+
 /// The list on the left.
 #[derive(Default)]
 pub struct ArticlesState {
@@ -78,11 +90,19 @@ pub struct ArticlesState {
     pub status: Option<Status>,
     /// Only articles with suggestions that wait.
     pub waiting: bool,
+    /// Only articles that are assigned to whoever works here; counts where anything is.
+    pub all: bool,
+    /// Whether anything is, and as of when that was looked up.
+    pub assigned: (bool, u64),
     /// Those with the least sure suggestions first.
     pub uncertain: bool,
     /// Positions that pass the filter, and what they were made from.
     pub shown: Vec<usize>,
-    pub shown_for: Option<(Filter, u64, (bool, bool, u64))>,
+    pub shown_for: Option<ShownFor>,
+    /// Of rows that stand for near copies, how many of those that pass are not shown.
+    pub hidden_copies: BTreeMap<usize, usize>,
+    /// Stories whose copies are shown, by their first article.
+    pub unfolded: BTreeSet<ArticleId>,
     pub focus_filter: bool,
     /// Scroll so that the open article is seen.
     pub reveal: bool,

@@ -5,8 +5,12 @@
 //! While a view is there, letters and digits are no commands of the article.
 
 mod article;
+pub mod compare;
+mod ledger;
 
 use eframe::egui::Ui;
+
+pub use ledger::LedgerState;
 
 use super::{App, kit::theme::Theme, state::action::Action};
 
@@ -15,11 +19,17 @@ use super::{App, kit::theme::Theme, state::action::Action};
 pub enum Centre {
     #[default]
     Article,
+    /// How far people agree.
+    Compare,
+    /// Who stands with whom across all articles.
+    Ledger,
 }
 
 pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
     match app.view.centre {
         Centre::Article => article::ui(ui, app, theme, actions),
+        Centre::Compare => compare::ui(ui, app, theme, actions),
+        Centre::Ledger => ledger::ui(ui, app, theme, actions),
     }
 }
 
@@ -29,6 +39,11 @@ impl App {
         self.view.centre = centre;
         match centre {
             Centre::Article => self.view.text.focus(),
+            Centre::Compare => self.view.text.leave(),
+            Centre::Ledger => {
+                self.view.text.leave();
+                self.view.ledger.take_focus();
+            }
         }
     }
 }

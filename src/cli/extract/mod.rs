@@ -8,7 +8,7 @@ use std::{
     fs::File,
     io::{self, Read},
     num::NonZeroUsize,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
@@ -21,7 +21,7 @@ use clap::Args;
 use super::{Report, import, progress::Progress, say, table::counted};
 use crate::{
     model::KindKey,
-    session::{Program, RulesInPipe, extract_by_rules, extract_with_program},
+    session::{Learned, Program, RulesInPipe, extract_by_rules, extract_with_program},
 };
 
 /// Find mentions and coalitions: in the articles of a project, or in Tandai JSON Lines from standard input to standard
@@ -47,6 +47,12 @@ pub struct Extract {
     /// Learn first from the articles that are finished, so that the rules are read again as this project marks
     #[arg(long, requires = "dir", conflicts_with = "with")]
     learn: bool,
+    /// Keep in this file what was learned, with the version of the rules
+    #[arg(long, value_name = "FILE", requires = "learn")]
+    keep: Option<PathBuf>,
+    /// Read the rules again by what was learned and kept in this file
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["learn", "with"])]
+    model: Option<PathBuf>,
     /// Look into articles too that are not about a regional election; of these nothing is proposed, and each line says why
     #[arg(long, conflicts_with = "with")]
     anyway: bool,
@@ -56,7 +62,7 @@ pub struct Extract {
     /// What a label of the program means, as LABEL=KIND; may be given again
     #[arg(long = "label", value_name = "LABEL=KIND", value_parser = import::pair, requires = "with")]
     labels: Vec<(String, String)>,
-    /// The set that gets what is found [default: auto-rules-2, auto-learned-1, or auto- and the program's name]
+    /// The set that gets what is found [default: auto-rules-2, auto-learned-2, or auto- and the program's name]
     #[arg(long, value_name = "NAME", requires = "dir")]
     set: Option<String>,
     /// Only articles with these words in title, source or id, or with a date that begins so
@@ -80,8 +86,9 @@ impl Extract {
         let kind =
             |(label, kind): &(String, String)| Ok((label.clone(), KindKey::new(kind).map_err(|bad| bad.to_string())?));
         let labels: BTreeMap<String, KindKey> = self.labels.iter().map(kind).collect::<Result<_, String>>()?;
+        let learned = self.model.as_deref().map(read_learned).transpose()?;
         if let Some(dir) = &self.dir {
-            return self.in_project(dir, program, labels);
+            return self.in_project(dir, program, labels, learned);
         }
         let input = Input::standard();
         let mut shown = Shown { progress: Progress::new(), read: input.read.clone(), total: input.total };
@@ -101,12 +108,18 @@ impl Extract {
             None => {
                 let cores = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
                 let threads = self.threads.map_or_else(cores, NonZeroUsize::get).min(256);
-                let options = RulesInPipe { threads, anyway: self.anyway, learned: None };
+                let options = RulesInPipe { threads, anyway: self.anyway, learned: learned.as_ref() };
                 extract_by_rules(input, output, &options, &complain, step)?
             }
         };
         Ok(Report { text: String::new(), findings: bad > 0 })
     }
+}
+
+/// What was learned before.
+fn read_learned(path: &Path) -> Result<Learned, String> {
+    let bytes = std::fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    Learned::from_bytes(&bytes).map_err(|error| format!("{}: {error}", path.display()))
 }
 
 /// Standard input, its bytes counted.

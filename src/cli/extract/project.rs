@@ -3,7 +3,7 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::Path,
-    sync::atomic::AtomicBool,
+    sync::{Arc, atomic::AtomicBool},
 };
 
 use serde_json::json;
@@ -21,7 +21,7 @@ use crate::{
     },
     formats::Severity,
     model::KindKey,
-    session::{Extracted, ExtractionRequest, Filter, How, Program},
+    session::{Extracted, ExtractionRequest, Filter, How, Learned, Program},
 };
 
 impl Extract {
@@ -30,6 +30,7 @@ impl Extract {
         dir: &Path,
         program: Option<Program>,
         labels: BTreeMap<String, KindKey>,
+        mut learned: Option<Learned>,
     ) -> Result<Report, String> {
         let mut session = open(dir, who(self.author.clone()))?;
         if let Some(reason) = session.read_only() {
@@ -45,12 +46,22 @@ impl Extract {
             let chosen = rows.passing(&filter).into_iter().filter_map(|at| rows.at(at));
             chosen.map(|row| row.meta.id.clone()).collect::<BTreeSet<_>>()
         });
+        let mut learned_from = None;
+        if let Some(keep) = &self.keep {
+            let taught = session.teacher().run(&AtomicBool::new(false), |_, _| {});
+            let taught = taught.ok_or("nothing was learned")?;
+            learned_from = Some(taught.articles);
+            learned = taught.learned;
+            let kept = learned.as_ref().ok_or("there is no finished article with a mention to learn from")?;
+            std::fs::write(keep, kept.to_bytes()).map_err(|error| format!("{}: {error}", keep.display()))?;
+        }
         let cancel = if program.is_some() { cancelled_by_keys() } else { AtomicBool::new(false).into() };
         let run = session.extraction_job(ExtractionRequest {
             articles,
             set: self.set.clone(),
             program,
-            learn: self.learn,
+            learn: self.learn && learned.is_none(),
+            learned: learned.map(Arc::new),
             anyway: self.anyway,
             labels,
         })?;
@@ -61,7 +72,8 @@ impl Extract {
         };
         let found = run.run(&cancel, step)?;
         drop(progress);
-        let extracted = session.add_extracted(found).map_err(|refusal| refusal.to_string())?;
+        let mut extracted = session.add_extracted(found).map_err(|refusal| refusal.to_string())?;
+        extracted.learned_from = extracted.learned_from.or(learned_from);
         session.save().map_err(|error| located(session.dir(), error))?;
         tell(&extracted);
         if extracted.done == 0

@@ -109,6 +109,7 @@ fn the_region_of_an_article() {
         source: "koran.id".into(),
         url: String::new(),
         date: None,
+        variables: Default::default(),
         text_sha256: String::new(),
         length: 0,
         import: Default::default(),

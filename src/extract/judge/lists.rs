@@ -32,14 +32,18 @@ pub(super) fn is_more_parties(sentence: &Sentence<'_>) -> bool {
         return false;
     }
     let first = tokens.iter().position(Token::is_party).unwrap_or(0);
-    let opening = &tokens[..first.min(12)];
-    let said = |phrase: &&[&str]| {
-        opening.windows(phrase.len()).any(|window| window.iter().zip(*phrase).all(|(token, word)| token.is(&[word])))
+    let opening = &tokens[..first.min(10)];
+    let begins = |phrase: &&[&str]| {
+        (0..2).any(|at| {
+            opening.len() >= at + phrase.len()
+                && phrase.iter().zip(&opening[at..]).all(|(word, token)| token.is(&[word]))
+        })
     };
-    let counted = opening.windows(2).any(|two| two[0].is(NUMBERS) && two[1].is(PARTIES));
-    let named =
-        opening.windows(2).any(|two| two[0].is(PARTIES) && two[1].is(&["itu", "tersebut", "ini", "lain", "lainnya"]));
-    MORE_PARTIES.iter().any(said) || counted || named
+    let two = |one: &[&str], other: &[&str]| opening.windows(2).any(|two| two[0].is(one) && two[1].is(other));
+    let counted = two(NUMBERS, PARTIES);
+    let named = two(PARTIES, &["itu", "tersebut", "ini", "lain", "lainnya"])
+        || two(&["koalisi", "poros"], &["ini", "itu", "tersebut"]);
+    MORE_PARTIES.iter().any(begins) || counted || named
 }
 
 /// A verb that says who backs, and not the noun "koalisi".

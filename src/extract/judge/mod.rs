@@ -13,6 +13,7 @@
 //! scene                       the article, sentence by sentence, for all of them
 //! ```
 
+mod calibration;
 #[cfg(test)]
 mod cases;
 mod draft;

@@ -152,7 +152,12 @@ pub(super) fn counted(scene: &Scene<'_>, sentences: &[&Sentence<'_>]) -> Vec<Par
     };
     let fits = |list: &[EntityId]| count.map_or(list.len() > 1, |count| list.len() == count);
     let before = scene.before(sentence.span.start).filter(|before| before.has_party).take(REACH);
-    let listed = before.filter_map(|before| lists_of(before).into_iter().rev().find(|list| fits(list))).next();
+    let before: Vec<&Sentence<'_>> = before.collect();
+    // "Koalisi ini" is one that was called so.
+    let called =
+        |sentence: &&&Sentence<'_>| count.is_some() || sentence.tokens.iter().any(|t| t.is(&["koalisi", "poros"]));
+    let find = |sentence: &&Sentence<'_>| lists_of(sentence).into_iter().rev().find(|list| fits(list));
+    let listed = before.iter().filter(called).find_map(find).or_else(|| before.iter().find_map(find));
     let often = || {
         let mut often: Vec<_> = scene.parties_before(sentence.span.start).collect();
         often.sort_by_key(|&(_, count, first)| (std::cmp::Reverse(count), first));
@@ -179,7 +184,10 @@ fn count_said(tokens: &[Token<'_>]) -> Option<Option<usize>> {
         let next = tokens.get(at + 1);
         let parties = next.is_some_and(|next| next.is(PARTIES));
         let these = |n: usize| tokens.get(n).is_some_and(|token| token.is(&["ini", "itu", "tersebut"]));
-        let own = || tokens[at + 1..].iter().any(|token| token.is(&["yakni", "yaitu", "adalah", ":", "seperti"]));
+        let announced =
+            || tokens[at + 1..].iter().position(|token| token.is(&["yakni", "yaitu", "adalah", ":", "seperti"]));
+        let own = || announced().is_some_and(|n| tokens[at + 1 + n..].iter().take(4).any(Token::is_party));
+        let acts = next.is_some_and(|next| next.is(&["mengusung", "mendukung", "sepakat", "resmi"]));
         if let Some(count) = count_of(&token.low) {
             let all = token.low.ends_with("nya") && count > 2;
             let definite = token.low.starts_with("ke") || these(at + 2) || count == 2 && at < 3;
@@ -187,7 +195,8 @@ fn count_said(tokens: &[Token<'_>]) -> Option<Option<usize>> {
                 return Some(Some(count));
             }
         }
-        if token.is(&["koalisi", "gabungan", "poros"]) && (these(at + 1) || parties && these(at + 2)) && !own() {
+        if token.is(&["koalisi", "gabungan", "poros"]) && (these(at + 1) || acts || parties && these(at + 2)) && !own()
+        {
             return Some(None);
         }
     }
@@ -205,7 +214,8 @@ fn lists_of(sentence: &Sentence<'_>) -> Vec<Vec<EntityId>> {
         }
         let (start, end) = list_around(tokens, at);
         let mut list: Vec<EntityId> = Vec::new();
-        for entity in tokens[start..end].iter().filter_map(|token| token.mention?.entity.clone()) {
+        let theirs = (start..end).filter(|&n| !is_affiliation(tokens, n));
+        for entity in theirs.filter_map(|n| tokens[n].mention?.entity.clone()) {
             if entity.prefix() == "party" && !list.contains(&entity) {
                 list.push(entity);
             }

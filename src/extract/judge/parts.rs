@@ -69,7 +69,7 @@ pub(super) fn parts(
         // "Untuk tingkat kabupaten, ada A-B di X, C-D di Y": the list of the sentence before goes on.
         let whole = starts.len() < 2 && goes_on(sentence);
         return match (!own && !acting.is_empty(), starts.len()) {
-            (true, 2..) => divided(sentence, &starts, acting),
+            (true, 2..) if sentence.has_candidate => divided(sentence, &starts, acting),
             (true, _) if whole => vec![Part::carried(sentence, acting)],
             _ => Vec::new(),
         };
@@ -125,8 +125,7 @@ fn sides(sentence: &Sentence<'_>, acting: &[MentionId]) -> Option<Vec<Part>> {
 fn goes_on(sentence: &Sentence<'_>) -> bool {
     let opens = sentence.tokens.first().is_some_and(|token| token.is(GOES_ON));
     let tickets = tickets(&sentence.tokens);
-    let placed = sentence.regions().iter().any(|region| region.rank >= Rank::Placed);
-    opens && placed && tickets.len() == 1 && tickets[0].count == 2 && sentence.said().is_none()
+    opens && sentence.has_region && tickets.len() == 1 && tickets[0].count == 2 && sentence.said().is_none()
 }
 
 /// Whether the verb of a clause has no subject of its own: nobody is named or meant before it.
@@ -154,6 +153,12 @@ fn starts(sentence: &Sentence<'_>, elects: &dyn Fn(&EntityId) -> Option<Office>)
     }
     // "A-B untuk X dan C-D untuk Y", or "di X A-B, di Y C-D".
     let first_ticket = tickets.first().copied().unwrap_or(usize::MAX);
+    let mixed = places.first().is_some_and(|&place| place < first_ticket)
+        && tickets.last().zip(places.last()).is_some_and(|(ticket, place)| ticket < place);
+    if let (true, Some(&first), true) = (mixed, places.first(), tickets.len() > 1) {
+        // "untuk X, A-B, dan C-D untuk Y"
+        return [before_place(sentence, first)].into_iter().chain(tickets[1..].iter().copied()).collect();
+    }
     let mut starts: Vec<usize> = if tickets.len() > 1 && places.first().is_some_and(|&place| first_ticket < place) {
         tickets
     } else {

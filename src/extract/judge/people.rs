@@ -3,13 +3,14 @@
 use super::{fillers::add, scene::Scene, speaker::Speaker};
 use crate::{
     extract::signals::{
+        phrases::Hit,
         sentence::Sentence,
         speech::Said,
         ticket::{self, pair},
         tokens::Token,
     },
     lexicon::{
-        backing::Voice,
+        backing::{Verb, Voice},
         people::{PAIR_FILLERS, PAIR_NOUNS, PERSON_ADVERBS},
     },
     model::{Annotations, Filler, Mention, Ticket},
@@ -76,6 +77,11 @@ pub(super) fn meant(
     for sentence in sentences {
         let tokens = &sentence.tokens;
         if says_pair(sentence) {
+            return previous(scene, sentence.span.start, true);
+        }
+        // "Lima partai pendukung lainnya, yakni …"
+        let nouns = |verb: &Hit<Verb>| verb.value.1 == Voice::Passive && tokens[verb.at].is(&["partai", "parpol"]);
+        if sentence.verbs().iter().any(nouns) {
             return previous(scene, sentence.span.start, true);
         }
         for verb in sentence.verbs() {

@@ -114,8 +114,11 @@ fn before(scene: &Scene<'_>, question: &Question<'_>, known: &Known<'_>) -> Opti
         add(&mut filler, mention);
         Some((filler, region.office))
     };
-    let with_people =
-        || scene.before(start).filter(|sentence| theirs(sentence)).find_map(|sentence| take(sentence, Rank::Placed));
+    let with_people = || {
+        // The only region beside them is theirs, whatever stands before it.
+        let least = |sentence: &Sentence<'_>| if sentence.regions().len() == 1 { Rank::Named } else { Rank::Placed };
+        scene.before(start).filter(|sentence| theirs(sentence)).find_map(|sentence| take(sentence, least(sentence)))
+    };
     let near = || {
         let same = |sentence: &Sentence<'_>| sentence.line == first.line;
         scene.before(start).find_map(|sentence| take(sentence, if same(sentence) { Rank::Named } else { Rank::Placed }))

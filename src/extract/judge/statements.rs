@@ -7,6 +7,7 @@ use std::{
 };
 
 use super::{
+    calibration::chance,
     draft::{Passage, draft_of},
     layout::Layout,
     lists::{self, Carried},
@@ -100,7 +101,8 @@ impl<'a> Walk<'_, 'a> {
                 |range: &std::ops::Range<usize>, words| sentence.tokens[range.clone()].iter().any(|t| t.is(words));
             let was = says(range, FORMERLY) && ranges.get(n + 1).is_some_and(|next| says(next, SHIFTS));
             // "A, yang diusung PKS, kini didukung Golkar"
-            let borrows = n > 0 && clause.has_party && !clause.has_candidate && says(range, SHIFTS);
+            let aside = clause.tokens.iter().find(|token| token.is_word()).is_some_and(|token| token.is(&["yang"]));
+            let borrows = n > 0 && clause.has_party && !clause.has_candidate && (aside || says(range, SHIFTS));
             if let Some(people) = borrows.then(|| &sentence.tokens[ranges[n - 1].clone()]) {
                 let ids = people.iter().chain(&clause.tokens).filter(|token| token.mention.is_some());
                 let own = ids.filter(|token| token.is_candidate() || clause.span.covers(token.span));
@@ -272,22 +274,17 @@ fn judge(coalition: &Coalition, part: &Part) -> Option<(f32, Rule)> {
     let slot = coalition.backings.iter().any(|backing| backing.slot.is_some());
     let place = coalition.race.region.entity.is_some() || coalition.race.office.is_some();
     let acts = coalition.backings.iter().any(|backing| backing.stance != Stance::Member);
-    let soft = match coalition.status {
-        Certainty::Confirmed => 0.0,
-        Certainty::Past | Certainty::Denied => 0.1,
-        Certainty::Exploring | Certainty::Hoped => 0.05,
-    };
-    let (score, rule) = match () {
+    let rule = match () {
         () if parties == 0 || !(place || ticket || part.open) => return None,
-        () if part.carried && ticket => (0.65, Rule::ListGoesOn),
-        () if slot && part.slot => (0.85, Rule::PlacesOffered),
-        () if part.verb && ticket && acts => (0.85, Rule::PartiesVerbTicket),
-        () if part.verb && parties > 1 && !acts => (0.75, Rule::PartiesJoin),
-        () if part.verb && parties > 1 && place => (0.6, Rule::PartiesVerb),
-        () if part.verb && ticket => (0.6, Rule::PartyTicket),
+        () if part.carried && ticket => Rule::ListGoesOn,
+        () if slot && part.slot => Rule::PlacesOffered,
+        () if part.verb && ticket && acts => Rule::PartiesVerbTicket,
+        () if part.verb && parties > 1 && !acts => Rule::PartiesJoin,
+        () if part.verb && parties > 1 && place => Rule::PartiesVerb,
+        () if part.verb && ticket => Rule::PartyTicket,
         () => return None,
     };
-    Some((score - soft, rule))
+    Some((chance(coalition, rule), rule))
 }
 
 /// The same race, ticket and firmness, and no party that is new.

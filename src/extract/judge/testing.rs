@@ -14,6 +14,7 @@ pub fn article(text: &str, date: Option<&str>) -> (Article, Annotations) {
         source: String::new(),
         url: String::new(),
         date: date.map(|date| date.parse().unwrap()),
+        variables: Default::default(),
         text_sha256: String::new(),
         length: text.chars_len(),
         import: Import::default(),

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     lexicon::{
+        case::is_affixed,
         classes::Class,
         people::{ARTICLES, CHUNK_PARTICLES, DEGREES, SHORT_NAMES},
     },
@@ -112,12 +113,21 @@ fn same_case(page: &Page<'_>, first: usize, next: usize) -> bool {
 
 /// A capital at the beginning of a sentence says nothing of a word that the text has in small letters too.
 fn starts_name(page: &Page<'_>, at: usize) -> bool {
-    is_part(page, at) && !(page.opens(at) && page.has_in_small(at))
+    is_part(page, at) && !(page.opens(at) && (page.has_in_small(at) || is_verbal(page, at)))
+}
+
+/// A word with the affixes of a verb or a noun: "Pelaksanaan", "Kedatangan".
+fn is_verbal(page: &Page<'_>, at: usize) -> bool {
+    is_affixed(&page.word(at).to_lowercase())
 }
 
 /// Whether a word has the shape of a name: a capital, no word of the vocabulary, no abbreviation.
 fn is_part(page: &Page<'_>, at: usize) -> bool {
     let Some(word) = page.words.get(at) else { return false };
+    // "Tinggalkan", "Umumkan" in a headline.
+    if word.span.len() >= 8 && page.word(at).to_ascii_lowercase().ends_with("kan") {
+        return false;
+    }
     if !word.class.is_none() || word.case == Case::Lower || word.case == Case::Number {
         return false;
     }

@@ -235,7 +235,7 @@ impl<'a, 'p> Reading<'a, 'p> {
     /// "calon bupati Tegal, X", "mengusung X", "pasangan X".
     fn said_before(&self, at: usize) -> Option<(f32, Rule)> {
         let start = self.before_name(at);
-        let (mut role, mut commas, mut names) = (false, 0, 0);
+        let (mut role, mut commas, mut names, mut parties) = (false, 0, 0, 0);
         for n in (start.saturating_sub(REACH)..start).rev() {
             let gap = self.gap(n);
             let mark = gap.trim();
@@ -244,6 +244,8 @@ impl<'a, 'p> Reading<'a, 'p> {
                     if mark.is_empty()
                         || self.pieces[n].class.has(Class::TITLE.or(Class::REGENCY))
                         || self.page.words[self.pieces[n].first].span.len() <= 2 => {}
+                // Commas of a list of parties.
+                "," if self.pieces[n].what == What::Party && self.pieces[n + 1].what == What::Party => {}
                 "," | ":" | ", “" | "“" | "(" | ")" | ")," | "-" | "–" | "/" => commas += 1,
                 _ => return None,
             }
@@ -253,7 +255,11 @@ impl<'a, 'p> Reading<'a, 'p> {
             let piece = &self.pieces[n];
             let class = piece.class;
             match piece.what {
-                What::Party | What::Region => continue,
+                What::Party => {
+                    parties += 1;
+                    continue;
+                }
+                What::Region => continue,
                 What::Person(_) => {
                     // Lists: "calon bupati, yakni A, B, dan C".
                     names += 1;
@@ -277,6 +283,10 @@ impl<'a, 'p> Reading<'a, 'p> {
                 } else {
                     (0.75, Rule::CandidateList)
                 });
+            }
+            // "Pasangan kedua diusung PAN dan PPP yaitu X"
+            if class.has(Class::RUNS) && parties > 0 && !role && self.is(n, &["diusung", "dicalonkan", "dijagokan"]) {
+                return Some((0.75, Rule::NominatingObject));
             }
             if class.has(Class::NOMINATES) {
                 return (commas <= 1).then_some((0.9, Rule::NominatingObject));
@@ -463,7 +473,13 @@ impl<'a, 'p> Reading<'a, 'p> {
                 if hyphen && upper(at) != upper(n) {
                     return None;
                 }
-                let kind = if hyphen && self.is_pair(at, n) { Tie::Pair } else { kind };
+                // "Pasaman (Budi Santoso dan Tini Wardhani)"
+                let bracket = kind == Tie::List
+                    && at > 0
+                    && self.gap(at - 1).trim() == "("
+                    && self.pieces[at - 1].what == What::Region
+                    && self.gap(self.after_name(n) - 1).starts_with(')');
+                let kind = if hyphen && self.is_pair(at, n) || bracket { Tie::Pair } else { kind };
                 return joined.then_some(Bond { one, other, kind });
             }
             if self.pieces[n].what != What::Word || self.gap(n).contains(['\n', '”', '“', '"', ';']) {

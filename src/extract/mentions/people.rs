@@ -9,7 +9,7 @@ use rustc_hash::{FxHashMap as Map, FxHasher as Fast};
 
 use super::{
     chunks::{Chunk, pieces},
-    evidence::{Called, Evidence, Reading, Tie},
+    evidence::{Bond, Called, Evidence, Reading, Tie},
     page::{Mark, Page, one_off},
     scan::Hit,
 };
@@ -42,6 +42,7 @@ pub(super) fn candidates(page: &Page<'_>, hits: &[Hit<'_>], marks: &[Mark], know
     let (mut evidence, bonds) = reading.evidence();
     let mut people = People::of(page, &chunks);
     people.aliases(&reading);
+    people.pair_nicknames(page, &chunks, &bonds);
     registered(&names, &chunks, marks, known, &reading, &mut evidence);
     decided(&chunks, known, &mut evidence);
     // What is said of one of a pair is said of the other: three steps reach through any list.
@@ -123,13 +124,19 @@ impl People {
         let mut order: Vec<usize> = (0..chunks.len()).collect();
         order.sort_by_key(|&n| std::cmp::Reverse(names[n].len()));
         let mut people = Self { people: Vec::new(), owner: vec![usize::MAX; chunks.len()] };
+        /// How many names that share a word are compared: who is meant by a part of a name was named not long before.
+        const COMPARED: usize = 400;
+        // The first chunk of each whole name.
+        let mut whole: Map<u64, usize> = Map::default();
         // The first chunk of each spelling by its words, so that a name said often is compared once.
         let mut seen: Map<u64, Vec<usize>> = Map::default();
         for n in order {
             let full = names[n].len() > 1;
             let first = names[n].first().map_or(0, |word| folded(word));
             let alike = seen.get(&first).map_or(&[][..], Vec::as_slice);
-            let same = alike.iter().copied().find(|&other| is_same(&names[n], &names[other]));
+            let all = names[n].iter().fold(0, |all: u64, word| all.rotate_left(7) ^ folded(word));
+            let same = whole.get(&all).copied().filter(|&other| is_same(&names[n], &names[other]));
+            let alike = &alike[alike.len().saturating_sub(COMPARED)..];
             if let Some(other) = same.filter(|_| full) {
                 people.give(n, people.owner[other]);
                 continue;
@@ -156,6 +163,7 @@ impl People {
                 }
             }
             if same.is_none() {
+                whole.entry(all).or_insert(n);
                 let mut words: Vec<u64> = names[n].iter().map(|word| folded(word)).collect();
                 words.sort_unstable();
                 words.dedup();
@@ -201,6 +209,36 @@ impl People {
             };
             if let Some(one) = person {
                 self.merge(self.owner[one], self.owner[chunk]);
+            }
+        }
+    }
+
+    /// "Hendi-Ita" beside "Hendra Wijaya dan Yulita Sari": a pair of short names is the pair of whose names both are parts.
+    fn pair_nicknames(&mut self, page: &Page<'_>, chunks: &[Chunk], bonds: &[Bond]) {
+        const NEAR: usize = 12;
+        let words = |chunk: usize| chunks[chunk].words.clone().map(|at| page.word(at).to_lowercase());
+        let single = |chunk: usize| chunks[chunk].words.len() == 1;
+        let fits = |short: usize, long: usize| {
+            let alias: String = words(short).collect();
+            let head: String = alias.chars().take(3).collect();
+            head.chars().count() == 3 && words(long).any(|word| word.starts_with(&head) || word.contains(&alias))
+        };
+        for (n, short) in bonds.iter().enumerate().filter(|(_, bond)| bond.kind == Tie::Pair) {
+            let few = |chunk: usize| self.of_chunk(chunk).chunks.len() <= 40;
+            if !single(short.one) || !single(short.other) || !few(short.one) || !few(short.other) {
+                continue;
+            }
+            let alone = |chunk: usize| self.of_chunk(chunk).chunks.iter().all(|&c| single(c));
+            if !alone(short.one) || !alone(short.other) {
+                continue;
+            }
+            let near = &bonds[n.saturating_sub(NEAR)..(n + NEAR).min(bonds.len())];
+            let full = near.iter().find(|bond| {
+                !single(bond.one) && !single(bond.other) && fits(short.one, bond.one) && fits(short.other, bond.other)
+            });
+            if let Some(&full) = full {
+                self.merge(self.owner[full.one], self.owner[short.one]);
+                self.merge(self.owner[full.other], self.owner[short.other]);
             }
         }
     }

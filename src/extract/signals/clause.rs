@@ -7,7 +7,7 @@ use super::{phrases::Hit, stance::is_list, tokens::Token};
 use crate::lexicon::{
     backing::{BY_PHRASE, Verb, Voice},
     parties::SUBJECT_ADVERBS,
-    ticket::{AGAINST, ALLIES, GIVES, PARTED_BY, SHIFTS},
+    ticket::{AGAINST, ALLIES, GIVES, NOT_SO, PARTED_BY, SHIFTS},
 };
 
 /// The people of one ticket, in order: tokens.
@@ -89,7 +89,12 @@ pub fn clauses(tokens: &[Token<'_>], verbs: &[Hit<Verb>]) -> Vec<Range<usize>> {
                 let gap = range.end.min(core.range.start)..verbs[core.verb].at;
                 let shifts = tokens[gap.clone()].iter().any(|token| token.is(SHIFTS));
                 let apart = core.parties && tokens[gap].iter().any(|token| token.is(PARTED_BY));
+                // "batal mendukung A, yang diusung PKS": what is denied is one thing, what is so another.
+                let denied = tokens[..range.end].iter().any(|token| token.is(NOT_SO));
+                let behind = &tokens[range.end..verbs[core.verb].at.max(range.end)];
+                let aside = core.parties && denied && behind.iter().any(|token| token.is(&["yang"]));
                 other
+                    || aside
                     || shifts && (core.ticket.is_some() || core.parties)
                     || apart && ticket.is_some() != core.ticket.is_some()
             }
@@ -116,7 +121,7 @@ pub fn clauses(tokens: &[Token<'_>], verbs: &[Hit<Verb>]) -> Vec<Range<usize>> {
     for (range, (core, ticket, _)) in ranges.iter_mut().zip(&groups) {
         let own = ticket.map_or(core.start, |ticket| tickets[ticket].range.start).min(core.start).max(range.start);
         let other = tickets.iter().rfind(|ticket| ticket.range.end <= own && ticket.range.start >= range.start);
-        if let Some(other) = other.filter(|other| core.start >= other.range.end) {
+        if let Some(other) = other.filter(|other| ticket.is_some() && core.start >= other.range.end) {
             range.start = other.range.end;
         }
         let gap = &tokens[range.start..own];
@@ -148,7 +153,10 @@ fn cut(tokens: &[Token<'_>], from: usize, to: usize, passive: bool) -> usize {
     // Parties that no verb took go with what stands before them.
     let parties = gap.iter().rposition(Token::is_party).filter(|_| passive).map_or(0, |n| n + 1);
     let (from, gap) = (from + parties, &gap[parties..]);
-    match gap.iter().position(|token| token.is(PARTED_BY) || token.is(&[",", "dan", "lalu", "kemudian", "–", ":"])) {
+    match gap
+        .iter()
+        .position(|token| token.is(PARTED_BY) || token.is(&[",", "dan", "yang", "lalu", "kemudian", "–", ":"]))
+    {
         Some(n) if gap[n].is(&[","]) => from + n + 1,
         Some(n) => from + n,
         None => to,

@@ -61,6 +61,11 @@ fn names_backers(tokens: &[Token<'_>], at: usize) -> bool {
     if parties == 0 || tokens.get(at + 1 + all).is_none() {
         return false;
     }
+    // A nickname in brackets before it is passed over.
+    let at = match at.checked_sub(1).filter(|&n| tokens[n].is(&[")"])) {
+        Some(close) => (0..close).rev().take(4).find(|&n| tokens[n].is(&["("])).unwrap_or(at),
+        None => at,
+    };
     // The pair: two people with a hyphen or "dan" between them, degrees and titles passed over.
     let Some(second) = (0..at).rev().take(8).find(|&n| tokens[n].is_candidate()) else { return false };
     let between = tokens[second + 1..at].iter().all(|token| token.is(&[",", "."]) || token.is_capitalised());

@@ -163,6 +163,18 @@ fn affiliation_before(tokens: &[Token<'_>], start: usize) -> Option<usize> {
     party.checked_sub(1).filter(|&n| tokens[n].is(&["kader", "politikus", "politisi", "legislator"]))
 }
 
+/// First token of "Bupati [Blora] " or "mantan Wali Kota [Blitar], " before `start`.
+fn office_before(tokens: &[Token<'_>], start: usize) -> Option<usize> {
+    let comma = usize::from(start >= 1 && tokens[start - 1].is(&[","]));
+    let region = start.checked_sub(1 + comma).filter(|&n| tokens[n].is_region())?;
+    let office = region.checked_sub(1).filter(|&n| tokens[n].is(&["bupati", "gubernur", "walikota", "kota"]))?;
+    let first =
+        if tokens[office].is(&["kota"]) { office.checked_sub(1).filter(|&n| tokens[n].is(&["wali"]))? } else { office };
+    let before = |n: usize, words: &[&str]| n.checked_sub(1).filter(|&n| tokens[n].is(words));
+    let first = before(first, &["wakil"]).unwrap_or(first);
+    Some(before(first, &["mantan", "eks"]).unwrap_or(first))
+}
+
 /// First token of the titles and the like before a name: `drg. Hj. [Laksmi]`, `kader [Golkar], [Laksmi]`.
 fn name_start(tokens: &[Token<'_>], at: usize) -> usize {
     let mut start = at;
@@ -171,7 +183,7 @@ fn name_start(tokens: &[Token<'_>], at: usize) -> usize {
             start -= 1;
         } else if start >= 2 && tokens[start - 1].is(&["."]) && is_title(&tokens[start - 2]) {
             start -= 2;
-        } else if let Some(before) = affiliation_before(tokens, start) {
+        } else if let Some(before) = affiliation_before(tokens, start).or_else(|| office_before(tokens, start)) {
             start = before;
         } else {
             return start;

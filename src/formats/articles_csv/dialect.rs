@@ -46,7 +46,7 @@ pub fn look(
 ) -> Result<(Dialect, Whole), Problem> {
     let unreadable = |error: io::Error| Problem::unreadable(file, &error);
     let told = match options.get("encoding") {
-        None => Charset::Utf8,
+        None => Charset::UTF_8,
         Some(name) => Charset::named(name).ok_or_else(|| {
             let reason = message!("the encoding “{name}” is not read", name = name);
             let fix = message!("Choose utf-8, utf-16 or windows-1252, or convert the file with iconv");
@@ -133,7 +133,7 @@ mod tests {
     #[track_caller]
     fn check(head: &str, options: &[(&str, &str)], delimiter: char, columns: &[&str]) {
         let options = options.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        let dialect = Dialect::of(head.as_bytes(), Charset::Utf8, &options).unwrap();
+        let dialect = Dialect::of(head.as_bytes(), Charset::UTF_8, &options).unwrap();
         assert_eq!(
             (char::from(dialect.marks.delimiter), dialect.columns),
             (delimiter, columns.iter().map(|c| (*c).into()).collect())
@@ -150,7 +150,7 @@ mod tests {
         check("a;b", &[("header", "no"), ("text", "2")], ';', &["1", "2"]);
         check("text\n", &[], ',', &["text"]);
         check("", &[], ',', &[]);
-        let none = Dialect::of(b"a;b;c\n", Charset::Utf8, &BTreeMap::new()).unwrap().text().unwrap_err().to_string();
+        let none = Dialect::of(b"a;b;c\n", Charset::UTF_8, &BTreeMap::new()).unwrap().text().unwrap_err().to_string();
         assert_eq!(none, "no column is known to hold the articles’ text; there are “a”, “b”, “c”");
     }
 }

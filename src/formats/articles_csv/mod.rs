@@ -78,7 +78,7 @@ impl Format for ArticlesCsv {
         if head.files.iter().any(|file| is_table(file)) {
             return true;
         }
-        let dialect = dialect::Dialect::of(head.text().as_bytes(), Charset::Utf8, &Default::default());
+        let dialect = dialect::Dialect::of(head.text().as_bytes(), Charset::UTF_8, &Default::default());
         dialect.is_ok_and(|dialect| dialect.text().is_ok() && dialect.mapping.known() > 1)
     }
 

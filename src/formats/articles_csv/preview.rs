@@ -1,6 +1,6 @@
 //! The beginning of a CSV file for a person who says which column is what, before anything is read.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, io::Read};
 
 use super::{
     columns::{Mapping, Role},
@@ -15,6 +15,8 @@ use crate::{
 /// So many rows are shown, each cell cut.
 const ROWS: usize = 5;
 const CELL: usize = 200;
+/// Bytes by which an encoding is guessed.
+const GUESSED: u64 = 1 << 20;
 
 /// What is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,7 +40,6 @@ pub fn preview(source: &dyn Source, options: &BTreeMap<String, String>) -> Resul
     let name = source.files().first().cloned().unwrap_or_default();
     let file = source.called(&name);
     let shown = show(source, &name, &file, options)?;
-    let windows = Charset::Windows1252.name();
     if shown.is_some() || options.contains_key("encoding") {
         let not_text = || {
             let reason = message!("it is not text in that encoding");
@@ -46,12 +47,16 @@ pub fn preview(source: &dyn Source, options: &BTreeMap<String, String>) -> Resul
         };
         return shown.ok_or_else(not_text);
     }
-    let mut guess = options.clone();
-    guess.insert("encoding".to_owned(), windows.to_owned());
-    let guessed = show(source, &name, &file, &guess)?;
     let unknown =
         || Problem::new(&*file, message!("its encoding is not known"), message!("Save it as UTF-8 with an editor"));
-    guessed.map(|preview| Preview { proposed_encoding: Some(windows), ..preview }).ok_or_else(unknown)
+    let mut head = Vec::new();
+    let read = source.open(&name).and_then(|stream| stream.take(GUESSED).read_to_end(&mut head));
+    read.map_err(|error| Problem::unreadable(&*file, &error))?;
+    let proposed = Charset::guess(&head).map(Charset::name).ok_or_else(unknown)?;
+    let mut guess = options.clone();
+    guess.insert("encoding".to_owned(), proposed.to_owned());
+    let guessed = show(source, &name, &file, &guess)?;
+    guessed.map(|preview| Preview { proposed_encoding: Some(proposed), ..preview }).ok_or_else(unknown)
 }
 
 /// `None`: what would be shown is not UTF-8.

@@ -1,13 +1,14 @@
 //! The article's element as text: a paragraph a line, an empty line between paragraphs.
 
+use crate::model::dates_in;
+
 use super::{
-    entities::decoded,
     main_text::{MainText, is_inline},
     tree::{Child, Tree},
 };
 
 /// How a paragraph begins that leads to other articles; it goes if it is mostly a link.
-const LEADS_AWAY: [&str; 10] = [
+const LEADS_AWAY: [&str; 16] = [
     "baca juga",
     "baca:",
     "baca selengkapnya",
@@ -18,18 +19,62 @@ const LEADS_AWAY: [&str; 10] = [
     "tonton juga",
     "pilihan editor",
     "read more",
+    "read also",
+    "also read",
+    "berita terkait",
+    "artikel terkait",
+    "lihat foto",
+    "ikuti berita",
 ];
 
-/// The text.
-pub fn text_of(tree: &Tree<'_>, main: &MainText) -> String {
+/// Lines that are no part of any story, in small letters.
+const NO_STORY: [&str; 16] = [
+    "advertisement",
+    "advertisements",
+    "advertisement scroll to continue with content",
+    "scroll to continue with content",
+    "scroll to resume content",
+    "- advertisement -",
+    "iklan",
+    "bagikan",
+    "bagikan:",
+    "share",
+    "share this:",
+    "loading...",
+    "komentar",
+    "tags:",
+    "gambas:video",
+    "[gambas:video]",
+];
+
+/// A line of so many characters that names a day, above the story, is no part of it.
+const DAY: usize = 45;
+
+/// The text; `titles`: what the story is called, which is not part of it.
+pub fn text_of(tree: &Tree, main: &MainText, titles: &[String]) -> String {
     let mut lines = Lines { tree, main, paragraphs: Vec::new(), open: String::new(), linked: 0, blank: false };
-    lines.element(main.element);
-    lines.end();
-    lines.paragraphs.join("\n\n")
+    for &element in &main.elements {
+        lines.element(element);
+        lines.end();
+    }
+    let mut paragraphs = lines.paragraphs;
+    // Old pages have title and day as text like any other.
+    let plain =
+        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let titles: Vec<String> = titles.iter().map(|title| plain(title)).collect();
+    let above = |text: &str| {
+        let said = plain(text);
+        let title = said.len() > 8
+            && titles.iter().any(|title| *title == said || (said.len() > 20 && title.starts_with(&said)));
+        title || (text.chars().count() <= DAY && !dates_in(text, None).is_empty())
+    };
+    let first = paragraphs.iter().position(|paragraph| !paragraph.lines().all(above)).unwrap_or(0);
+    paragraphs.drain(..first);
+    paragraphs.join("\n\n")
 }
 
-struct Lines<'t, 'a> {
-    tree: &'t Tree<'a>,
+struct Lines<'t> {
+    tree: &'t Tree,
     main: &'t MainText,
     paragraphs: Vec<String>,
     /// The paragraph that is being read, and how many of its bytes are links.
@@ -39,7 +84,7 @@ struct Lines<'t, 'a> {
     blank: bool,
 }
 
-impl Lines<'_, '_> {
+impl Lines<'_> {
     /// As deep as the tree is, which is bounded.
     fn element(&mut self, at: usize) {
         if self.main.out[at] {
@@ -49,7 +94,7 @@ impl Lines<'_, '_> {
         match element.tag.as_str() {
             "br" => return self.line_end(),
             // The headline is the title.
-            "h1" => return,
+            "h1" | "h2" | "h3" if self.main.title == Some(at) => return,
             _ => {}
         }
         let block = !is_inline(&element.tag);
@@ -77,8 +122,8 @@ impl Lines<'_, '_> {
 
     /// White space is one blank, but for those that do not break.
     fn text(&mut self, text: usize) {
-        let text = decoded(self.tree.texts[text]);
-        for c in text.chars() {
+        let tree = self.tree;
+        for c in tree.texts[text].chars() {
             if c.is_ascii_whitespace() {
                 self.blank = true;
                 continue;
@@ -105,9 +150,9 @@ impl Lines<'_, '_> {
         self.blank = false;
         let (open, linked) = (std::mem::take(&mut self.open), std::mem::take(&mut self.linked));
         let paragraph = open.trim_matches(|c: char| c.is_ascii_whitespace() || c == '\u{a0}');
-        let low: String = paragraph.chars().take(30).flat_map(char::to_lowercase).collect();
+        let low: String = paragraph.chars().take(50).flat_map(char::to_lowercase).collect();
         let leads_away = linked * 2 >= paragraph.len() && LEADS_AWAY.iter().any(|begin| low.starts_with(begin));
-        if !paragraph.is_empty() && !leads_away {
+        if !paragraph.is_empty() && !leads_away && !NO_STORY.contains(&low.as_str()) {
             self.paragraphs.push(paragraph.to_owned());
         }
     }

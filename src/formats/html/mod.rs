@@ -1,14 +1,14 @@
 //! Pages saved to disk: the article's text and what the page says about it, found without a network. Read only.
 //!
-//! The own few files stand here because the crates that do the same (`dom_smoothie` of Mozilla's Readability with
-//! `html5ever`) bring 25 more and do not end within minutes on a page of 100,000 nested elements.
+//! html5ever reads the page as browsers do, in whatever state it is; where its article is we say (`main_text`).
 
-mod entities;
+mod beside;
+mod dom;
 mod head;
+mod json_ld;
 mod lines;
 mod main_text;
 mod shown;
-mod tokens;
 mod tree;
 
 pub(super) use self::shown::shown_text;
@@ -27,7 +27,10 @@ use super::{
     stem,
 };
 use crate::formats::sniff::Sniff;
-use crate::message::message;
+use crate::{
+    message::message,
+    model::{Number, Variable},
+};
 
 /// The format.
 pub struct HtmlPage;
@@ -47,11 +50,28 @@ static INFO: FormatInfo = FormatInfo {
     parts: false,
     options: &[FormatOption::reading(
         "encoding",
-        &["auto", "utf-8", "utf-16", "utf-16be", "windows-1252"],
+        &[
+            "auto",
+            "utf-8",
+            "utf-16",
+            "utf-16be",
+            "windows-1252",
+            "windows-1250",
+            "windows-1251",
+            "windows-1256",
+            "gb18030",
+            "big5",
+            "shift_jis",
+            "euc-jp",
+            "euc-kr",
+        ],
         "for pages that do not say it, or say it wrongly",
     )],
     ..FormatInfo::NOTHING
 };
+
+/// Of a hundred characters of a page's running text: if fewer are taken, that is told.
+const LITTLE: u8 = 25;
 
 /// How far into a page its encoding is looked for; browsers stop after 1 KiB, saved pages have comments before it.
 const CHARSET_WITHIN: usize = 8 << 10;
@@ -99,23 +119,40 @@ fn items(file: &str, name: &str, bytes: &[u8], reading: &Reading) -> Vec<Item> {
 fn article(file: &str, name: &str, bytes: &[u8], reading: &Reading) -> Result<Vec<Item>, Problem> {
     let problem = |reason: String, fix: &str| Problem::new(file, reason, fix);
     let (page, note) = page_text(bytes, reading.option("encoding")).map_err(|(reason, fix)| problem(reason, fix))?;
-    let mut head = PageHead::default();
-    let tree = Tree::new(&page, &mut |tag, attributes, text| head.see(tag, attributes, text));
     let save = "Save the article’s text as a UTF-8 file (.txt) and import that";
-    let tree = tree.ok_or_else(|| problem("the page has more elements than any article".to_owned(), save))?;
-    let main = MainText::find(&tree);
-    let text = main.map(|main| text_of(&tree, &main)).unwrap_or_default();
-    if text.is_empty() {
+    let tree = Tree::new(&page).ok_or_else(|| {
+        problem("the page has more elements, or more within one another, than any article".to_owned(), save)
+    })?;
+    let head = PageHead::of(&tree);
+    let main = MainText::find(&tree, &head.titles(), &head.body);
+    let text = main.as_ref().map(|main| text_of(&tree, main, &head.titles())).unwrap_or_default();
+    let (Some(main), false) = (main, text.is_empty()) else {
         return Err(problem("no article was found on the page".to_owned(), save));
-    }
+    };
     if text.contains('\0') {
         return Err(problem("the article’s text has a NUL, which no text has".to_owned(), save));
     }
+    let (date, shifted) = head.date();
     let mut draft = Draft::new(file, (0, 0), stem(name), &text)?;
-    (draft.title, draft.source, draft.url, draft.date) = (head.title(), head.source(), head.url(), head.date());
+    (draft.title, draft.source, draft.url, draft.date) = (head.title(), head.source(), head.url(), date);
+    draft.variables = head.variables();
+    if let Some(share) = Number::new(f64::from(main.share)) {
+        draft.variables.insert("page_share".to_owned(), Variable::Number(share));
+    }
     name.rsplit(['/', '\\']).next().unwrap_or(name).clone_into(&mut draft.import_file);
     if let Some(note) = note {
         draft.note((0, 0), note.into(), message!("If letters are wrong, choose one with the option encoding"));
+    }
+    if let Some(shifted) = shifted {
+        draft.note((0, 0), shifted, message!("Correct the date if the medium is elsewhere"));
+    }
+    if main.share < LITTLE {
+        let reason = message!(
+            "only {share} % of the running text of the page was taken for the article",
+            share = usize::from(main.share)
+        );
+        let fix = message!("Look whether the article is whole; else save its text as a UTF-8 file (.txt)");
+        draft.part((0, 0), reason, fix);
     }
     let (document, problems) = draft.finish(Unit::CodePoint);
     Ok(problems.into_iter().map(Item::Problem).chain([Item::Document(Box::new(document))]).collect())
@@ -134,15 +171,15 @@ fn page_text(bytes: &[u8], told: Option<&str>) -> Result<(String, Option<String>
         (None, Some(told), _) => named(told)?,
         // A page in UTF-16 cannot say so in letters of one byte.
         (None, None, Some(name)) => match named(name)? {
-            Charset::Utf16Le | Charset::Utf16Be => Charset::Utf8,
+            charset if charset.is_wide() => Charset::UTF_8,
             charset => charset,
         },
-        (None, None, None) => Charset::Utf8,
+        (None, None, None) => Charset::UTF_8,
     };
     // Letters of two bytes that fit UTF-8 by chance are rare: who says Windows-1252 then is wrong.
     let wrongly =
-        charset == Charset::Windows1252 && told.is_none() && !bytes.is_ascii() && str::from_utf8(bytes).is_ok();
-    if charset == Charset::Utf8 || wrongly {
+        charset == Charset::WINDOWS_1252 && told.is_none() && !bytes.is_ascii() && str::from_utf8(bytes).is_ok();
+    if charset == Charset::UTF_8 || wrongly {
         let text = encoding::decode(bytes).map_err(|reason| (reason.to_string(), ""))?.text;
         let note = wrongly
             .then(|| format!("the page says {} and is UTF-8, as which it was read", declared.unwrap_or_default()));

@@ -1,7 +1,6 @@
 //! The whole text of a page as it is shown, nothing left out: what programs count in that mark words on pages.
 
 use super::{
-    entities::decoded,
     main_text::is_inline,
     tree::{Child, Tree},
 };
@@ -12,14 +11,14 @@ const UNSEEN: [&str; 6] = ["head", "script", "style", "template", "noscript", "t
 /// The text of a page, and where a line end was put between two blocks: code points of the text without them. `None`:
 /// more elements than any article has.
 pub(in crate::formats) fn shown_text(page: &str) -> Option<(String, Vec<usize>)> {
-    let tree = Tree::new(page, &mut |_, _, _| {})?;
+    let tree = Tree::new(page)?;
     let mut shown = Shown { tree: &tree, text: String::new(), length: 0, line_ends: Vec::new(), due: false };
     shown.element(0);
     Some((shown.text, shown.line_ends))
 }
 
-struct Shown<'t, 'a> {
-    tree: &'t Tree<'a>,
+struct Shown<'t> {
+    tree: &'t Tree,
     text: String,
     /// Code points of the page's own text.
     length: usize,
@@ -28,10 +27,11 @@ struct Shown<'t, 'a> {
     due: bool,
 }
 
-impl Shown<'_, '_> {
+impl Shown<'_> {
     /// As deep as the tree is, which is bounded.
     fn element(&mut self, at: usize) {
-        let element = &self.tree.elements[at];
+        let tree = self.tree;
+        let element = &tree.elements[at];
         if UNSEEN.contains(&element.tag.as_str()) {
             return;
         }
@@ -40,7 +40,7 @@ impl Shown<'_, '_> {
         for child in &element.children {
             match *child {
                 Child::Element(inner) => self.element(inner),
-                Child::Text(text) => self.words(&decoded(self.tree.texts[text])),
+                Child::Text(text) => self.words(&tree.texts[text]),
             }
         }
         self.due |= block;

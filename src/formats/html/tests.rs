@@ -82,7 +82,8 @@ fn encodings() {
     assert_eq!(found(http, &[]), "café");
     assert_eq!(found(b"<p>caf\xE9", &[("encoding", "windows-1252")]), "café");
     assert!(found(b"<p>caf\xE9", &[]).contains("byte 0xE9 is not UTF-8"));
-    assert!(found(b"<meta charset=big5><p>x", &[]).contains("the encoding “big5” of the page is not read"));
+    assert_eq!(found(b"<meta charset=big5><p>\xa7\xda\xad\xcc", &[]), "我們");
+    assert!(found(b"<meta charset=utf-7><p>x", &[]).contains("the encoding “utf-7” of the page is not read"));
     let wrongly = found("<meta charset='iso-8859-1'><p>café".as_bytes(), &[]);
     assert!(wrongly.contains("says iso-8859-1 and is UTF-8") && wrongly.ends_with("| café"), "{wrongly}");
     let wide: Vec<u8> = "\u{feff}<p>PDIP 🇮🇩".encode_utf16().flat_map(u16::to_le_bytes).collect();

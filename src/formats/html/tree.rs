@@ -1,11 +1,11 @@
-//! The elements of a page as a flat list, parents before children. Bounded in depth and number; knows which elements end
-//! others, not what they say.
+//! The elements of a page as a flat list, parents before children, with what the search for the story asks of them.
 
-use super::tokens::{Attributes, Token, Tokens};
+use html5ever::Attribute;
 
-/// Elements that nest deeper are taken for children of the deepest; so many elements are taken at all.
-const DEPTH: usize = 256;
-const ELEMENTS: usize = 500_000;
+use super::dom::{Nodes, What, nodes};
+
+/// Elements that nest deeper are taken for children of the deepest.
+const DEPTH: usize = 400;
 
 /// An element.
 #[derive(Debug)]
@@ -18,6 +18,7 @@ pub struct Element {
     pub names: String,
     /// Whether it says that it is not shown.
     pub hidden: bool,
+    attributes: Vec<Attribute>,
 }
 
 /// What is in an element.
@@ -30,126 +31,112 @@ pub enum Child {
 }
 
 /// A page.
-pub struct Tree<'a> {
+pub struct Tree {
     /// The first is the page itself.
     pub elements: Vec<Element>,
-    /// As they stand in the page.
-    pub texts: Vec<&'a str>,
+    /// With character references resolved.
+    pub texts: Vec<String>,
 }
 
-const VOID: [&str; 14] =
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
+impl Element {
+    /// The value of an attribute; empty if there is none.
+    pub fn attribute(&self, name: &str) -> &str {
+        let found = self.attributes.iter().find(|attribute| &*attribute.name.local == name);
+        found.map_or("", |attribute| &*attribute.value)
+    }
 
-/// Elements that end a paragraph which is open.
-const ENDS_PARAGRAPH: [&str; 29] = [
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "center",
-    "details",
-    "dialog",
-    "div",
-    "dl",
-    "fieldset",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "main",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "table",
-    "ul",
-];
+    pub fn has(&self, name: &str) -> bool {
+        self.attributes.iter().any(|attribute| &*attribute.name.local == name)
+    }
+}
 
-impl<'a> Tree<'a> {
-    /// Reads a page, and hands over every opening tag with the text that follows it at once: what heads and links say.
-    /// `None`: more elements than any article has.
-    pub fn new(page: &'a str, seen: &mut dyn FnMut(&str, &Attributes<'a>, &'a str)) -> Option<Self> {
-        let root = Element { tag: String::new(), parent: 0, children: Vec::new(), names: String::new(), hidden: false };
-        let mut tree = Self { elements: vec![root], texts: Vec::new() };
-        let mut open = vec![0];
-        let mut tokens = Tokens::new(page).peekable();
-        while let Some(token) = tokens.next() {
-            match token {
-                Token::Start(tag, attributes) => {
-                    let text = match tokens.peek() {
-                        Some(Token::Text(text)) => text,
-                        _ => "",
-                    };
-                    seen(&tag, &attributes, text);
-                    tree.close_implied(&mut open, &tag);
-                    if tree.elements.len() == ELEMENTS {
-                        return None;
-                    }
-                    let parent = open.last().copied().unwrap_or(0);
-                    let place = tree.elements.len();
-                    tree.elements[parent].children.push(Child::Element(place));
-                    let void = VOID.contains(&tag.as_str());
-                    tree.elements.push(element(tag, parent, &attributes));
-                    if !void && open.len() < DEPTH {
-                        open.push(place);
-                    }
+impl Tree {
+    /// Reads a page. `None`: more elements than any article has.
+    pub fn new(page: &str) -> Option<Self> {
+        let mut nodes = nodes(page)?;
+        let mut tree = Self { elements: vec![element("", 0, Vec::new())], texts: Vec::new() };
+        // Parents first, in the order of the page: what is to be done, the next at the end.
+        let mut due: Vec<(usize, usize, usize)> = nodes[0].children.iter().rev().map(|&node| (node, 0, 1)).collect();
+        while let Some((node, parent, depth)) = due.pop() {
+            match std::mem::replace(&mut nodes[node].what, What::Unseen) {
+                What::Element(name, attributes) => {
+                    let at = tree.elements.len();
+                    tree.elements[parent].children.push(Child::Element(at));
+                    tree.elements.push(element(&name, parent, attributes));
+                    let (inner, depth) = if depth < DEPTH { (at, depth + 1) } else { (parent, depth) };
+                    due.extend(children(&nodes, node).rev().map(|child| (child, inner, depth)));
                 }
-                Token::End(tag) => {
-                    if let Some(at) = open.iter().rposition(|&at| tree.elements[at].tag == tag).filter(|at| *at > 0) {
-                        open.truncate(at);
-                    }
-                }
-                Token::Text(text) => {
-                    let parent = open.last().copied().unwrap_or(0);
+                What::Text(text) => {
                     tree.elements[parent].children.push(Child::Text(tree.texts.len()));
-                    tree.texts.push(text);
+                    tree.texts.push(text.to_string());
                 }
-                Token::Raw(_) => {}
+                What::Document | What::Unseen => {}
             }
         }
         Some(tree)
     }
 
-    /// Closes what the beginning of an element ends: a paragraph, the item before.
-    fn close_implied(&self, open: &mut Vec<usize>, tag: &str) {
-        let tag_of = |at: &usize| self.elements[*at].tag.as_str();
-        let Some(last) = open.last().map(tag_of) else { return };
-        let ends = match tag {
-            "li" | "option" | "tr" => last == tag,
-            "dd" | "dt" => matches!(last, "dd" | "dt"),
-            "td" | "th" => matches!(last, "td" | "th"),
-            _ => false,
-        };
-        if ends {
-            open.pop();
-        } else if ENDS_PARAGRAPH.contains(&tag)
-            && let Some(at) = open.iter().rposition(|at| tag_of(at) == "p")
-            // A paragraph of an outer block stays open around it.
-            && open[at..].iter().all(|inner| !ENDS_PARAGRAPH.contains(&tag_of(inner)) || tag_of(inner) == "p")
-        {
-            open.truncate(at);
+    /// The text of an element, as it stands in the page.
+    pub fn text(&self, at: usize) -> String {
+        let mut text = String::new();
+        let mut due = vec![Child::Element(at)];
+        while let Some(next) = due.pop() {
+            match next {
+                Child::Text(at) => text.push_str(&self.texts[at]),
+                Child::Element(at) => due.extend(self.elements[at].children.iter().rev()),
+            }
         }
+        text
+    }
+
+    /// An element and those around it, the page last.
+    pub fn around(&self, at: usize) -> impl Iterator<Item = usize> {
+        std::iter::successors(Some(at), |at| Some(self.elements[*at].parent).filter(|parent| parent != at))
     }
 }
 
-fn element(tag: String, parent: usize, attributes: &Attributes<'_>) -> Element {
-    let get = |name| attributes.get(name).unwrap_or("");
-    let mut names = format!("{} {}", get("class"), get("id")).to_lowercase();
-    if get("itemprop").to_ascii_lowercase().split_ascii_whitespace().any(|name| name == "articlebody") {
+fn children(nodes: &Nodes, node: usize) -> impl DoubleEndedIterator<Item = usize> {
+    nodes[node].children.iter().copied()
+}
+
+fn element(tag: &str, parent: usize, attributes: Vec<Attribute>) -> Element {
+    let mut element =
+        Element { tag: tag.to_owned(), parent, children: Vec::new(), names: String::new(), hidden: false, attributes };
+    let mut names = format!("{} {}", element.attribute("class"), element.attribute("id")).to_lowercase();
+    let items = element.attribute("itemprop").to_ascii_lowercase();
+    if items.split_ascii_whitespace().any(|name| name == "articlebody") {
         names.push_str(" articlebody");
     }
-    let style: String = get("style").to_ascii_lowercase().split_ascii_whitespace().collect();
-    let hidden = attributes.get("hidden").is_some()
-        || get("aria-hidden") == "true"
+    let style: String = element.attribute("style").to_ascii_lowercase().split_ascii_whitespace().collect();
+    element.hidden = element.has("hidden")
+        // Pictures of formulas are shown and not read.
+        || (element.attribute("aria-hidden") == "true" && !names.contains("fallback-image"))
         || style.contains("display:none")
         || style.contains("visibility:hidden");
-    Element { tag, parent, children: Vec::new(), names, hidden }
+    element.names = names;
+    element
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn elements_as_browsers_see_them() {
+        let tree =
+            Tree::new("<p>a &amp; b<p class=X id=Y>c<table><tr>d<td>e</table><script>if(a<b)</script><!-- f -->")
+                .unwrap();
+        let tags: Vec<&str> = tree.elements.iter().map(|element| element.tag.as_str()).collect();
+        assert_eq!(tags, ["", "html", "head", "body", "p", "p", "table", "tbody", "tr", "td", "script"]);
+        assert_eq!(tree.elements[5].names, "x y");
+        assert_eq!(tree.text(4), "a & b");
+        assert_eq!(tree.text(0), "a & bcdeif(a<b)");
+        assert_eq!(tree.around(9).collect::<Vec<_>>(), [9, 8, 7, 6, 5, 3, 1, 0]);
+    }
+
+    #[test]
+    fn what_is_endless_is_refused() {
+        assert!(Tree::new(&"<div>".repeat(20_000)).is_none());
+        assert!(Tree::new(&"<p>a".repeat(20_000)).is_some());
+    }
 }

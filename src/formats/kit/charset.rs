@@ -1,58 +1,70 @@
-//! Which encoding a file is in, and the file as UTF-8, in a stream. Nothing is ever replaced: what is no character is an
-//! error with its place.
+//! Which encoding a file is in, and the file as UTF-8, in a stream. encoding_rs knows them all; stricter than browsers
+//! we are: nothing is ever replaced, and what is not a character is an error with its place.
 
 use std::io::{self, BufRead, BufReader, Read};
 
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{
+    Decoder, DecoderResult, Encoding, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, X_USER_DEFINED,
+};
+
 /// An encoding that is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Charset {
-    Utf8,
-    Utf16Le,
-    Utf16Be,
-    /// As browsers take it, for ISO-8859-1 and ASCII as well (WHATWG Encoding Standard).
-    Windows1252,
-}
+pub struct Charset(&'static Encoding);
 
-/// Bytes that are decoded at once; even, so that no unit is cut.
+/// Bytes that are decoded at once.
 const PIECE: usize = 1 << 14;
 
-/// Windows-1252 from 0x80 to 0x9F; a NUL stands for the five bytes that mean nothing.
-const HIGH: [char; 32] = [
-    '€', '\0', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\0', 'Ž', '\0', '\0', '‘', '’', '“', '”', '•',
-    '–', '—', '˜', '™', 'š', '›', 'œ', '\0', 'ž', 'Ÿ',
-];
-
 impl Charset {
+    pub const UTF_8: Self = Self(UTF_8);
+    pub const UTF_16LE: Self = Self(UTF_16LE);
+    pub const UTF_16BE: Self = Self(UTF_16BE);
+    /// As browsers take it, for ISO-8859-1 and ASCII as well (WHATWG Encoding Standard).
+    pub const WINDOWS_1252: Self = Self(WINDOWS_1252);
+
     /// By the name that people and pages give it, whatever the case of its letters.
     pub fn named(name: &str) -> Option<Self> {
-        match name.trim().to_ascii_lowercase().as_str() {
-            "utf-8" | "utf8" | "unicode-1-1-utf-8" => Some(Self::Utf8),
-            "utf-16" | "utf-16le" | "utf16" => Some(Self::Utf16Le),
-            "utf-16be" => Some(Self::Utf16Be),
-            "windows-1252" | "cp1252" | "x-cp1252" | "iso-8859-1" | "iso8859-1" | "iso88591" | "latin1" | "latin-1"
-            | "l1" | "us-ascii" | "ascii" => Some(Self::Windows1252),
-            _ => None,
-        }
+        let name = match name.trim().to_ascii_lowercase().as_str() {
+            "utf16" => "utf-16".to_owned(),
+            "latin-1" => "latin1".to_owned(),
+            name => name.to_owned(),
+        };
+        let found = Encoding::for_label(name.as_bytes())?;
+        // What browsers refuse to show, and what means nothing.
+        (found != REPLACEMENT && found != X_USER_DEFINED).then_some(Self(found))
     }
 
     /// By the byte order mark at the beginning of a file.
     pub fn marked(head: &[u8]) -> Option<Self> {
-        match head {
-            [0xFF, 0xFE, 0, 0, ..] => None,
-            [0xEF, 0xBB, 0xBF, ..] => Some(Self::Utf8),
-            [0xFF, 0xFE, ..] => Some(Self::Utf16Le),
-            [0xFE, 0xFF, ..] => Some(Self::Utf16Be),
-            _ => None,
+        // The same as of UTF-16, and two zeros: UTF-32, which nobody reads.
+        let utf32 = head.starts_with(&[0xFF, 0xFE, 0, 0]);
+        Encoding::for_bom(head).filter(|_| !utf32).map(|(encoding, _)| Self(encoding))
+    }
+
+    /// What bytes that are not UTF-8 look like, if they can be that from the first to the last: a guess, to be shown
+    /// before it is used.
+    pub fn guess(bytes: &[u8]) -> Option<Self> {
+        let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+        detector.feed(bytes, true);
+        let guessed = Self(detector.guess(Some(b"id"), Utf8Detection::Deny));
+        guessed.decode(bytes).is_ok().then_some(guessed)
+    }
+
+    /// As people write it.
+    pub fn name(self) -> &'static str {
+        match self.0.name() {
+            "windows-1252" => "Windows-1252",
+            "windows-1250" => "Windows-1250",
+            "windows-1251" => "Windows-1251",
+            "windows-1254" => "Windows-1254",
+            "windows-1256" => "Windows-1256",
+            name => name,
         }
     }
 
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Utf8 => "UTF-8",
-            Self::Utf16Le => "UTF-16LE",
-            Self::Utf16Be => "UTF-16BE",
-            Self::Windows1252 => "Windows-1252",
-        }
+    /// Whether it is one of the two with units of 16 bits.
+    pub fn is_wide(self) -> bool {
+        self == Self::UTF_16LE || self == Self::UTF_16BE
     }
 
     /// The whole of a file as UTF-8, without a byte order mark. UTF-8 is handed on as it is and checked by the caller.
@@ -67,11 +79,13 @@ impl Charset {
 pub struct Utf8<R> {
     input: BufReader<R>,
     charset: Charset,
+    decoder: Decoder,
     /// Bytes of the input that were taken.
     taken: u64,
     /// Decoded and not yet read.
     ready: Vec<u8>,
     given: usize,
+    ended: bool,
 }
 
 impl<R: Read> Utf8<R> {
@@ -82,11 +96,12 @@ impl<R: Read> Utf8<R> {
         let charset = marked.unwrap_or(told);
         let mark = match marked {
             None => 0,
-            Some(Charset::Utf8) => 3,
+            Some(marked) if marked == Charset::UTF_8 => 3,
             Some(_) => 2,
         };
         input.consume(mark);
-        Ok(Self { input, charset, taken: mark as u64, ready: Vec::new(), given: 0 })
+        let decoder = charset.0.new_decoder_without_bom_handling();
+        Ok(Self { input, charset, decoder, taken: mark as u64, ready: Vec::new(), given: 0, ended: false })
     }
 
     /// What the stream is in.
@@ -94,69 +109,49 @@ impl<R: Read> Utf8<R> {
         self.charset
     }
 
-    fn wrong(&self, at: usize, what: &str) -> io::Error {
-        let place = self.taken + at as u64;
-        io::Error::new(io::ErrorKind::InvalidData, format!("{what} at byte {place} is no {}", self.charset.name()))
+    fn wrong(&self, place: u64) -> io::Error {
+        io::Error::new(io::ErrorKind::InvalidData, format!("what is at byte {place} is not {}", self.charset.name()))
     }
 
     /// Decodes some more; false at the end.
     fn decode_more(&mut self) -> io::Result<bool> {
-        let mut bytes = Vec::with_capacity(PIECE + 2);
+        if self.ended {
+            return Ok(false);
+        }
+        let mut bytes = Vec::with_capacity(PIECE);
         (&mut self.input).take(PIECE as u64).read_to_end(&mut bytes)?;
-        // A character of two units that is cut by the border of the piece.
-        if self.charset != Charset::Windows1252 && self.high_surrogate_at_end(&bytes) {
-            (&mut self.input).take(2).read_to_end(&mut bytes)?;
+        let last = bytes.is_empty();
+        let room = self.decoder.max_utf8_buffer_length_without_replacement(bytes.len()).unwrap_or(PIECE * 4);
+        let mut text = vec![0; room];
+        let (result, read, written) = self.decoder.decode_to_utf8_without_replacement(&bytes, &mut text, last);
+        text.truncate(written);
+        self.ended = last;
+        if let DecoderResult::Malformed(length, after) = result {
+            let end = self.taken + read as u64;
+            return Err(self.wrong(end.saturating_sub(u64::from(length) + u64::from(after))));
         }
-        let text = if self.charset == Charset::Windows1252 { self.windows_1252(&bytes) } else { self.utf16(&bytes) }?;
-        (self.ready, self.given) = (text.into_bytes(), 0);
+        // Bytes of one-byte encodings that mean nothing are controls for browsers; no text has those.
+        let control = std::str::from_utf8(&text)
+            .ok()
+            .and_then(|text| text.chars().position(|c| matches!(c, '\u{80}'..='\u{9f}')));
+        if let Some(at) = control {
+            return Err(self.wrong(if self.charset.0.is_single_byte() { self.taken + at as u64 } else { self.taken }));
+        }
+        (self.ready, self.given) = (text, 0);
         self.taken += bytes.len() as u64;
-        Ok(!bytes.is_empty())
-    }
-
-    fn windows_1252(&self, bytes: &[u8]) -> io::Result<String> {
-        let decoded = bytes.iter().enumerate().map(|(at, &byte)| match byte {
-            0x80..=0x9F => match HIGH[usize::from(byte) - 0x80] {
-                '\0' => Err(self.wrong(at, &format!("0x{byte:02X}"))),
-                c => Ok(c),
-            },
-            _ => Ok(char::from(byte)),
-        });
-        decoded.collect()
-    }
-
-    fn utf16(&self, bytes: &[u8]) -> io::Result<String> {
-        let mut text = String::with_capacity(bytes.len());
-        let mut at = 0;
-        for decoded in char::decode_utf16(bytes.chunks_exact(2).map(|unit| self.unit(unit))) {
-            let half = |unit: u16| self.wrong(at, &format!("half a character (0x{unit:04X})"));
-            let c = decoded.map_err(|error| half(error.unpaired_surrogate()))?;
-            text.push(c);
-            at += c.len_utf16() * 2;
-        }
-        if bytes.len() % 2 == 1 {
-            return Err(self.wrong(bytes.len() - 1, "half a unit"));
-        }
-        Ok(text)
-    }
-
-    fn unit(&self, unit: &[u8]) -> u16 {
-        let unit = [unit[0], unit[1]];
-        if self.charset == Charset::Utf16Be { u16::from_be_bytes(unit) } else { u16::from_le_bytes(unit) }
-    }
-
-    fn high_surrogate_at_end(&self, buffer: &[u8]) -> bool {
-        let last = buffer.len().checked_sub(2).filter(|_| buffer.len().is_multiple_of(2));
-        last.is_some_and(|last| (0xD800..0xDC00).contains(&self.unit(&buffer[last..])))
+        Ok(!last || !self.ready.is_empty())
     }
 }
 
 impl<R: Read> Read for Utf8<R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        if self.charset == Charset::Utf8 {
+        if self.charset == Charset::UTF_8 {
             return self.input.read(into);
         }
-        if self.given == self.ready.len() && !self.decode_more()? {
-            return Ok(0);
+        while self.given == self.ready.len() {
+            if !self.decode_more()? {
+                return Ok(0);
+            }
         }
         let taken = (self.ready.len() - self.given).min(into.len());
         into[..taken].copy_from_slice(&self.ready[self.given..self.given + taken]);
@@ -181,28 +176,38 @@ mod tests {
 
     #[test]
     fn every_encoding() {
-        check(b"\xEF\xBB\xBFa", Charset::Windows1252, Ok("a"));
-        check(b"\x93ya\x94 \xE9\x80", Charset::Windows1252, Ok("“ya” é€"));
-        check(b"a\x81", Charset::Windows1252, Err("0x81 at byte 1 is no Windows-1252"));
-        check(&utf16("\u{feff}PDIP 🇮🇩", u16::to_le_bytes), Charset::Utf8, Ok("PDIP 🇮🇩"));
-        check(&utf16("\u{feff}PDIP 🇮🇩", u16::to_be_bytes), Charset::Utf8, Ok("PDIP 🇮🇩"));
-        check(b"\xFF\xFEa\0b", Charset::Utf8, Err("half a unit at byte 4 is no UTF-16LE"));
-        check(b"\xFF\xFEa\0\0\xD8b\0", Charset::Utf8, Err("half a character (0xD800) at byte 4 is no UTF-16LE"));
-        check(b"\xFF\xFEa\0\0\xD8", Charset::Utf8, Err("half a character (0xD800) at byte 4 is no UTF-16LE"));
+        check(b"\xEF\xBB\xBFa", Charset::WINDOWS_1252, Ok("a"));
+        check(b"\x93ya\x94 \xE9\x80", Charset::WINDOWS_1252, Ok("“ya” é€"));
+        check(b"a\x81", Charset::WINDOWS_1252, Err("what is at byte 1 is not Windows-1252"));
+        check(&utf16("\u{feff}PDIP 🇮🇩", u16::to_le_bytes), Charset::UTF_8, Ok("PDIP 🇮🇩"));
+        check(&utf16("\u{feff}PDIP 🇮🇩", u16::to_be_bytes), Charset::UTF_8, Ok("PDIP 🇮🇩"));
+        check(b"\xFF\xFEa\0b", Charset::UTF_8, Err("what is at byte 4 is not UTF-16LE"));
+        check(b"\xFF\xFEa\0\0\xD8b\0", Charset::UTF_8, Err("what is at byte 4 is not UTF-16LE"));
+        check(b"\xFF\xFEa\0\0\xD8", Charset::UTF_8, Err("what is at byte 4 is not UTF-16LE"));
     }
 
     #[test]
     fn characters_cut_by_buffers() {
         for lead in ["", "a"] {
             let text = format!("{lead}{}", "🗳️é".repeat(9_000));
-            check(&utf16(&format!("\u{feff}{text}"), u16::to_le_bytes), Charset::Utf8, Ok(&text));
+            check(&utf16(&format!("\u{feff}{text}"), u16::to_le_bytes), Charset::UTF_8, Ok(&text));
         }
     }
 
     #[test]
     fn names() {
-        assert_eq!(Charset::named(" ISO-8859-1"), Some(Charset::Windows1252));
-        assert_eq!(Charset::named("shift_jis"), None);
+        assert_eq!(Charset::named(" ISO-8859-1"), Some(Charset::WINDOWS_1252));
+        assert_eq!(Charset::named("latin-1"), Some(Charset::WINDOWS_1252));
+        assert_eq!(Charset::named("Shift_JIS").map(Charset::name), Some("Shift_JIS"));
+        assert_eq!(Charset::named("utf-7"), None);
+        assert_eq!(Charset::named("iso-2022-kr"), None, "browsers do not show it");
         assert_eq!(Charset::marked(b"\xFF\xFE\0\0"), None, "UTF-32");
+    }
+
+    #[test]
+    fn guesses_are_whole_or_none() {
+        assert_eq!(Charset::guess(b"Ketua partai menyebut \x93ya\x94, lalu pulang."), Some(Charset::WINDOWS_1252));
+        let big5: Vec<u8> = b"\xa7\xda\xad\xcc\xaa\xba\xb0\xea\xae\x61\xb7\x73\xbb\x44".repeat(20);
+        assert_eq!(Charset::guess(&big5).map(Charset::name), Some("Big5"));
     }
 }

@@ -1,5 +1,6 @@
 //! From bytes to text, strictly: UTF-8 or a refusal that says where, why, and the way out. Nothing is ever replaced.
 
+use super::charset::Charset;
 use crate::model::LineEnds;
 
 /// The largest text file that is taken, in bytes. A longer one is no news article, and the window would crawl.
@@ -29,7 +30,7 @@ pub enum Reason {
     #[error("line {line}, column {column} (byte {offset}): a NUL byte, which no text has. Is it really a text file?")]
     Nul { offset: usize, line: usize, column: usize },
     #[error("line {line}, column {column} (byte {offset}): byte 0x{byte:02X} is not UTF-8; {guess}")]
-    NotUtf8 { offset: usize, line: usize, column: usize, byte: u8, guess: &'static str },
+    NotUtf8 { offset: usize, line: usize, column: usize, byte: u8, guess: String },
 }
 
 /// Text with LF line ends, and what was changed to get it.
@@ -124,9 +125,9 @@ fn not_utf8(bytes: &[u8], error: std::str::Utf8Error) -> Reason {
     let good = std::str::from_utf8(&bytes[..offset]).unwrap_or("");
     let (line, column) = line_and_column(good.strip_prefix('\u{FEFF}').unwrap_or(good));
     let guess = if bytes.contains(&0) {
-        "it does not look like a text file at all"
+        "it does not look like a text file at all".to_owned()
     } else if error.error_len().is_none() {
-        "the file ends in the middle of a character: it was cut off. Get it again"
+        "the file ends in the middle of a character: it was cut off. Get it again".to_owned()
     } else {
         guess(bytes)
     };
@@ -134,25 +135,24 @@ fn not_utf8(bytes: &[u8], error: std::str::Utf8Error) -> Reason {
 }
 
 /// What the bytes beyond ASCII look like. Words only: the text is never decoded by a guess.
-fn guess(bytes: &[u8]) -> &'static str {
+fn guess(bytes: &[u8]) -> String {
     let high = || bytes.iter().copied().filter(|byte| *byte >= 0x80);
-    let (all, lead) = (high().count(), high().filter(|byte| (0xC2..=0xF4).contains(byte)).count());
-    let valid_share = {
-        let lossless: usize = bytes.utf8_chunks().map(|c| c.valid().bytes().filter(|b| *b >= 0x80).count()).sum();
-        lossless * 2 > all
-    };
-    if valid_share {
-        return "most of the file is UTF-8, so this place is damaged. Mend it in an editor, or get the file again";
+    let all = high().count();
+    let lossless: usize = bytes.utf8_chunks().map(|c| c.valid().bytes().filter(|b| *b >= 0x80).count()).sum();
+    if lossless * 2 > all {
+        return "most of the file is UTF-8, so this place is damaged. Mend it in an editor, or get the file again"
+            .to_owned();
     }
-    // Curly quotes, dashes, ellipsis, bullet and euro of Windows-1252 are control characters in ISO-8859-1.
-    let curly = high().any(|byte| matches!(byte, 0x80 | 0x85 | 0x91..=0x97));
-    let undefined = high().any(|byte| matches!(byte, 0x81 | 0x8D | 0x8F | 0x90 | 0x9D));
-    if curly && !undefined {
-        "it looks like Windows-1252; convert it with `iconv -f windows-1252 -t utf-8`"
-    } else if all == lead || high().all(|byte| byte >= 0xA0) {
-        "it looks like ISO-8859-1 (Latin-1); convert it with `iconv -f iso-8859-1 -t utf-8`"
-    } else {
-        "its encoding is not known. Open it in an editor and save it as UTF-8"
+    match Charset::guess(bytes) {
+        // Its letters are those of ISO-8859-1, by which name iconv and people know it better.
+        Some(guessed) if guessed == Charset::WINDOWS_1252 && high().all(|byte| byte >= 0xA0) => {
+            "it looks like ISO-8859-1 (Latin-1); convert it with `iconv -f iso-8859-1 -t utf-8`".to_owned()
+        }
+        Some(guessed) => {
+            let name = guessed.name();
+            format!("it looks like {name}; convert it with `iconv -f {} -t utf-8`", name.to_lowercase())
+        }
+        None => "its encoding is not known. Open it in an editor and save it as UTF-8".to_owned(),
     }
 }
 

@@ -47,26 +47,25 @@ pub(in crate::formats) fn source(text: &Text) -> String {
     String::new()
 }
 
-/// The first date of the first lines, else the first that is written as news dates an event (in brackets, behind a
-/// weekday), else the first of all. The year must be there.
+/// The first date of the lines before the story, else the one of its first paragraph that is written as news dates an
+/// event (in brackets, behind a weekday). The year must be there. Any other day of the text is what the story tells of.
 pub(in crate::formats) fn date(text: &Text) -> Option<Date> {
     let header = text.lines().map(str::trim).filter(|line| !line.is_empty()).take(HEADER_LINES);
     let header = header.take_while(|line| !is_story(line)).find_map(|line| dates_in(line, None).first().copied());
     if let Some(found) = header {
         return Some(found.date);
     }
-    let mut first = None;
     let mut end = text.len().min(READ);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    for found in text[..end].lines().flat_map(|line| dates_in(line, None)) {
-        if found.dateline {
-            return Some(found.date);
-        }
-        first = first.or(Some(found.date));
-    }
-    first
+    let first = text[..end]
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .take(HEADER_LINES)
+        .find(|line| is_story(line))?;
+    dates_in(first, None).into_iter().find(|found| found.dateline).map(|found| found.date)
 }
 
 fn is_story(line: &str) -> bool {

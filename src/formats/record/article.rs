@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{
-    RawDecision, RawMention, RawStatement,
+    RawDecision, RawMention, RawStatement, RawVariables,
     decision::decisions_of,
     json::{Odd, Record, record},
     mention::word_or_nothing,
@@ -27,6 +27,8 @@ pub struct RawArticle {
     pub source: String,
     pub url: String,
     pub date: String,
+    /// What is known of the article and has no field of its own.
+    pub meta: RawVariables,
     pub set: String,
     /// As people read the set's name, if it is not its id.
     pub set_name: String,
@@ -53,6 +55,7 @@ record!(RawArticle {
     "source" => source: Some,
     "url" => url: Some,
     "date" => date: Some,
+    "meta" => meta: Some,
     "set" => set: Some,
     "set_name" => set_name: Some,
     "set_role" => set_role: Some,
@@ -70,10 +73,12 @@ pub struct RawImport {
     pub file: String,
     pub line_ends: String,
     pub bom: bool,
+    /// What was read from the first lines of the text: title, source, date.
+    pub guessed: Vec<String>,
     pub odd: Odd,
 }
 
-record!(RawImport { "file" => file: Some, "line_ends" => line_ends: Always, "bom" => bom: Some });
+record!(RawImport { "file" => file: Some, "line_ends" => line_ends: Always, "bom" => bom: Some, "guessed" => guessed: Some });
 
 /// What another program shows of an article: this counts, and what Tandai wrote beside it tells the rest.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -116,10 +121,17 @@ impl RawArticle {
             source: meta.source.clone(),
             url: meta.url.clone(),
             date: word_or_nothing(meta.date.as_ref()),
+            meta: RawVariables(meta.variables.clone()),
             set: of_set(&|set| set.id.to_string()),
             set_name: of_set(&|set| set.name.clone()),
             set_role: of_set(&|set| word(&set.role)),
-            import: RawImport { file: import.file.clone(), line_ends, bom: import.bom, odd: Odd::default() },
+            import: RawImport {
+                file: import.file.clone(),
+                line_ends,
+                bom: import.bom,
+                guessed: import.guessed.iter().map(word).collect(),
+                odd: Odd::default(),
+            },
             status: word(&document.annotations.status),
             text_sha256: meta.text_sha256.clone(),
             ..Self::default()

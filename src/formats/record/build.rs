@@ -106,7 +106,8 @@ impl RawArticle {
         if meta.import == Import::default() {
             // Line ends as they once were, unless this file has others.
             let line_ends = line_ends.unwrap_or_default();
-            meta.import = Import { file: self.import.file, line_ends, bom: self.import.bom };
+            let guessed = self.import.guessed.iter().filter_map(|guess| super::meaning(guess)).collect();
+            meta.import = Import { file: self.import.file, line_ends, bom: self.import.bom, guessed };
         }
         if !self.text_sha256.is_empty() && self.text_sha256 != meta.text_sha256 {
             let problem = Problem::new(
@@ -125,6 +126,7 @@ impl RawArticle {
         let mut draft = Draft::new(file, at, &self.id, &self.text)?;
         self.odd.tell(&mut draft, (0, 0), &message!("the article"));
         (draft.title, draft.source, draft.url) = (self.title.clone(), self.source.clone(), self.url.clone());
+        draft.variables.clone_from(&self.meta.0);
         draft.date = meant(&mut draft, at, || message!("the date"), &self.date);
         let status: Option<Status> = meant(&mut draft, at, || message!("the status"), &self.status);
         draft.status = status.unwrap_or_default();

@@ -30,6 +30,8 @@ pub struct RawDecision {
     pub made: String,
     /// Whose suggestion it was, the surest first.
     pub from: Vec<RawSuggested>,
+    /// Everybody who coded the article makes the claim, and nobody had to decide.
+    pub unanimous: bool,
     pub at: String,
     pub odd: Odd,
 }
@@ -40,6 +42,7 @@ record!(RawDecision {
     "coalition" => coalition: Some,
     "made" => made: Some,
     "from" => from: Some,
+    "unanimous" => unanimous: Some,
     "at" => at: Some,
 });
 
@@ -133,6 +136,7 @@ impl RawDecision {
                 Some(Outcome::Coalition(id)) => id.to_string(),
             },
             from: from.collect(),
+            unanimous: decision.unanimous,
             at: decision.at.to_string(),
             odd: Odd::default(),
         }
@@ -180,7 +184,7 @@ impl RawDecision {
             }
         };
         let made = made.filter(|_| !self.made.is_empty());
-        draft.decision(Decision { claim, verdict, made, from, at: moment }, wanted);
+        draft.decision(Decision { claim, verdict, made, from, unanimous: self.unanimous, at: moment }, wanted);
     }
 }
 

@@ -75,7 +75,7 @@ pub struct Read<T> {
 }
 
 impl<T> Read<T> {
-    fn is(value: T) -> Self {
+    pub(super) fn is(value: T) -> Self {
         Self { value: Some(value), wrong: Vec::new(), items: false }
     }
 

@@ -9,6 +9,7 @@ mod json;
 mod marks;
 mod mention;
 mod statement;
+mod variables;
 
 use serde::{
     Deserialize, Serialize,
@@ -27,6 +28,7 @@ pub(super) use json::{from_fields, read_record};
 pub(super) use mention::MACHINE;
 pub use mention::{RawMaking, RawMention, RawSpan};
 pub use statement::{RawBacking, RawFiller, RawStatement};
+pub use variables::RawVariables;
 
 /// The word that stands for a value in files: `in_progress`, `2024-07-08`; empty if it has none.
 pub fn word<T: Serialize>(value: &T) -> String {

@@ -20,17 +20,23 @@ const LINES: &str = concat!(
     "\n",
 );
 
-fn tables(with_text: bool, options: &[(&str, &str)]) -> BTreeMap<String, Vec<BTreeMap<String, String>>> {
+type Rows = BTreeMap<String, Vec<BTreeMap<String, String>>>;
+
+fn tables(with_text: bool, options: &[(&str, &str)]) -> Rows {
+    tables_of(LINES, 1, with_text, options)
+}
+
+fn tables_of(lines: &'static str, articles: usize, with_text: bool, options: &[(&str, &str)]) -> Rows {
     let mut documents = Vec::new();
     let reading = Reading::new(Scheme::default(), Timestamp(0));
-    let source = MemorySource::file("a.jsonl", LINES.as_bytes());
+    let source = MemorySource::file("a.jsonl", lines.as_bytes());
     let read = Tandai.read(&source, &reading, &mut |item| {
         if let Item::Document(document) = item {
             documents.push(*document);
         }
         Ok(())
     });
-    assert_eq!((read, documents.len()), (Ok(()), 1));
+    assert_eq!((read, documents.len()), (Ok(()), articles));
     let lebak =
         Entity { code: "36.02".to_owned(), ..Entity::new(id("region:36.02"), KindKey::region(), "Kabupaten Lebak") };
     let scheme = Scheme::default();
@@ -134,6 +140,30 @@ fn cells() {
     check(&tables["articles"], "status", &["new"]);
     check(&tables["backings"], "mention_ids", &["m1", "m2"]);
     check(&tables["evidence"], "end", &["15"]);
+}
+
+/// Explored for a ticket, then called off without one; and twice something on a race that is not told.
+const CALLED_OFF: &str = concat!(
+    r#"{"id":"a1","date":"2024-07-01","text":"Budi: PKS mungkin mengusung Andra di Banten.","coalitions":[{"id":"c1","region":"region:36","office":"governor","#,
+    r#""year":2024,"head":"candidate:andra-soni","backings":[{"party":"party:pks","stance":"nominating","slot":"head"}],"status":"exploring","note":"cek lagi"},"#,
+    r#"{"id":"c2","office":"regent","backings":[{"party":"party:pks"}],"status":"confirmed"}]}"#,
+    "\n",
+    r#"{"id":"a2","date":"2024-07-20","text":"PKS batal mengusung siapa pun di Banten.","coalitions":[{"id":"c1","region":"region:36","office":"governor","#,
+    r#""year":2024,"backings":[{"party":"party:pks","stance":"nominating"}],"status":"denied"},{"id":"c2","office":"regent","backings":[{"party":"party:pks"}],"#,
+    r#""status":"hoped","date":"2034-01-01"}]}"#,
+    "\n",
+);
+
+#[test]
+fn the_last_word_is_one_statement_as_a_whole_and_open_races_stay_apart() {
+    let tables = tables_of(CALLED_OFF, 2, true, &[]);
+    let race_party = &tables["race_party"];
+    check(race_party, "race_key", &["open:a1//c2", "open:a2//c2", "36-governor-2024"]);
+    check(race_party, "status", &["confirmed", "hoped", "denied"]);
+    check(race_party, "head_id", &["", "", ""]);
+    check(race_party, "n_exploring", &["0", "0", "1"]);
+    check(&tables["panel"], "status", &[&["exploring"; 2][..], &["denied"; 20]].concat());
+    check(&tables["statements"], "event_date_doubtful", &["0", "0", "0", "0"]);
 }
 
 #[test]

@@ -18,7 +18,7 @@ impl Suggestion {
     }
 
     fn requested(&self, resolution: Resolution) -> DecisionRequest {
-        DecisionRequest { claim: self.claim(), from: self.from.clone(), resolution }
+        DecisionRequest { claim: self.claim(), from: self.from.clone(), unanimous: false, resolution }
     }
 
     fn as_claimed(&self) -> DecisionRequest {
@@ -54,6 +54,21 @@ impl Session {
                 requests.push((place.clone(), suggestion.as_claimed()));
             } else if let Some(ghost) = suggestions.ghost(id) {
                 requests.extend(session.with_mentions(place, ghost, ghost.coalition.clone()));
+            }
+        })
+    }
+
+    /// Takes what everybody who coded the articles says, as one step; nobody had to decide it, and that is kept with it.
+    pub fn accept_unanimous(&mut self, agreed: &[(ArticleId, Vec<DecisionId>)]) -> Result<Done, Refusal> {
+        self.decide(agreed, |session, place, id, requests| {
+            let Some(suggestions) = session.suggestions(&place.article) else { return };
+            if let Some(suggestion) = suggestions.get(id) {
+                requests.push((place.clone(), DecisionRequest { unanimous: true, ..suggestion.as_claimed() }));
+            } else if let Some(ghost) = suggestions.ghost(id) {
+                let mut all = session.with_mentions(place, ghost, ghost.coalition.clone());
+                // Its mentions are taken with it, whoever marked them.
+                all.last_mut().into_iter().for_each(|(_, request)| request.unanimous = true);
+                requests.append(&mut all);
             }
         })
     }
@@ -186,7 +201,8 @@ impl Session {
             requests.extend(found.map(|suggestion| (place.clone(), suggestion.as_claimed())));
         }
         let resolution = Resolution::Coalition { coalition: Box::new(coalition), mentions: ghost.mentions.clone() };
-        requests.push((place.clone(), DecisionRequest { claim: ghost.claim(), from: ghost.from.clone(), resolution }));
+        let (claim, from) = (ghost.claim(), ghost.from.clone());
+        requests.push((place.clone(), DecisionRequest { claim, from, unanimous: false, resolution }));
         requests
     }
 
@@ -200,7 +216,8 @@ impl Session {
             let mention = suggestions.get(id).map(|suggestion| suggestion.requested(resolution.clone()));
             let ghost = || {
                 let ghost = suggestions.ghost(id)?;
-                Some(DecisionRequest { claim: ghost.claim(), from: ghost.from.clone(), resolution: resolution.clone() })
+                let (claim, from) = (ghost.claim(), ghost.from.clone());
+                Some(DecisionRequest { claim, from, unanimous: false, resolution: resolution.clone() })
             };
             requests.extend(mention.or_else(ghost).map(|request| (place.clone(), request)));
         })

@@ -4,6 +4,6 @@ mod coalitions;
 mod conflicts;
 mod decide;
 pub(super) mod gestures;
-mod occurrences;
+pub mod occurrences;
 
 pub use coalitions::CardSlot;

@@ -3,7 +3,7 @@
 use crate::{
     edit::{Edit, NewMention, Refusal},
     message::message,
-    model::{ArticleId, KindKey, Linked, Origin, Span},
+    model::{ArticleId, EntityId, KindKey, Linked, Origin, Place, Span},
     search::{Matcher, Query},
 };
 
@@ -30,11 +30,29 @@ impl Session {
 
     /// Marks hits in many articles as one step; sure names are linked at once.
     pub fn tag_hits(&mut self, hits: &[Hit], kind: &KindKey) -> Result<Done, Refusal> {
-        let mut mentions = Vec::with_capacity(hits.len());
-        let mut known = (None, Vec::new());
-        for hit in hits {
+        let mut tagging = Tagging::new(hits.to_vec(), kind.clone());
+        let ready = self.go_on_tagging(&mut tagging, || true);
+        if ready.is_err() {
+            self.stop_tagging();
+        }
+        ready?;
+        self.tag_prepared(tagging)
+    }
+
+    /// Gets places ready to be marked as long as there is time: articles are read, names linked. Nothing is changed yet.
+    /// Returns whether all are ready.
+    pub fn go_on_tagging(&mut self, tagging: &mut Tagging, has_time: impl Fn() -> bool) -> Result<bool, Refusal> {
+        self.cache.reading_ahead = true;
+        while let Some(hit) = tagging.hits.get(tagging.mentions.len()) {
+            if !has_time() {
+                return Ok(false);
+            }
             let article = &hit.meta.id;
-            self.load_place(&self.place(article)).map_err(unreadable)?;
+            // Names are linked by what the article has: that is gathered once an article.
+            if tagging.known.as_ref().is_none_or(|(there, _)| there != article) {
+                self.load_place(&self.place(article)).map_err(unreadable)?;
+                tagging.known = Some((article.clone(), gestures::known(self.marks(article))));
+            }
             let there = self.loaded(article)?;
             if !there.text.fits(hit.span) {
                 return Err(Refusal::Wrong(message!(
@@ -42,15 +60,48 @@ impl Session {
                     article = article.as_str()
                 )));
             }
-            if known.0 != Some(article) {
-                known = (Some(article), gestures::known(self.marks(article)));
-            }
-            let link = gestures::link(&self.lexicon, &there, &known.1, hit.span, kind);
+            let known = tagging.known.as_ref().map_or(&[][..], |(_, known)| known);
+            let link = gestures::link(&self.lexicon, &there, known, hit.span, &tagging.kind);
             let (entity, linked) = link.map_or((None, Linked::Person), |(entity, linked)| (Some(entity), linked));
             let by = Origin::EveryOccurrence;
-            let new = NewMention { span: hit.span, kind: kind.clone(), entity, linked, by };
-            mentions.push((self.place(article), new));
+            let new = NewMention { span: hit.span, kind: tagging.kind.clone(), entity, linked, by };
+            tagging.mentions.push((self.place(article), new));
         }
-        self.perform(Edit::TagAcross { mentions })
+        Ok(true)
+    }
+
+    /// Marks what is ready, as one step.
+    pub fn tag_prepared(&mut self, tagging: Tagging) -> Result<Done, Refusal> {
+        let done = self.perform(Edit::TagAcross { mentions: tagging.mentions });
+        self.stop_tagging();
+        done
+    }
+
+    /// What was read to be marked may leave memory again.
+    pub fn stop_tagging(&mut self) {
+        self.cache.reading_ahead = false;
+    }
+}
+
+/// What names in an article are linked with already.
+type Known = Vec<(Span, KindKey, EntityId)>;
+
+/// Places in many articles that are to be marked, as far as they are ready.
+pub struct Tagging {
+    hits: Vec<Hit>,
+    kind: KindKey,
+    mentions: Vec<(Place, NewMention)>,
+    /// What the names of the article that is worked on are linked by.
+    known: Option<(ArticleId, Known)>,
+}
+
+impl Tagging {
+    pub fn new(hits: Vec<Hit>, kind: KindKey) -> Self {
+        Self { hits, kind, mentions: Vec::new(), known: None }
+    }
+
+    /// How many places are ready, of how many.
+    pub fn progress(&self) -> (usize, usize) {
+        (self.mentions.len(), self.hits.len())
     }
 }

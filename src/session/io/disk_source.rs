@@ -1,7 +1,8 @@
 //! Files and folders as formats read them: streams by name, nothing outside, every byte counted.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
+    ffi::OsString,
     fs::{self, File},
     io::{self, Read, Seek, SeekFrom},
     path::{Path, PathBuf},
@@ -25,6 +26,8 @@ pub struct DiskSource {
     name: String,
     root: PathBuf,
     files: Vec<String>,
+    /// Where a file lies whose name is not Unicode, by the name that is shown for it.
+    odd: BTreeMap<String, PathBuf>,
     folder: bool,
     read: Arc<AtomicU64>,
 }
@@ -34,18 +37,26 @@ impl DiskSource {
     pub fn file(path: &Path) -> Self {
         let file = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         let name = path.display().to_string().replace('\\', "/");
-        Self { name, root: path.to_owned(), files: vec![file], folder: false, read: Arc::default() }
+        Self {
+            name,
+            root: path.to_owned(),
+            files: vec![file],
+            odd: BTreeMap::new(),
+            folder: false,
+            read: Arc::default(),
+        }
     }
 
     /// All files of a folder and of those in it, but hidden ones and what an export of ours says of itself; links to
     /// folders are not followed.
     pub fn folder(path: &Path, problems: &mut Vec<Problem>) -> Self {
-        let mut files = Vec::new();
-        collect(path, "", DEPTH, &mut files, problems);
+        let mut found = Found::default();
+        found.collect(path, "", DEPTH, problems);
+        let Found { mut files, odd } = found;
         leave_manifests(path, &mut files);
         let name = path.display().to_string().replace('\\', "/");
         let name = if name.ends_with('/') { name.trim_end_matches('/').to_owned() } else { name };
-        Self { name, root: path.to_owned(), files, folder: true, read: Arc::default() }
+        Self { name, root: path.to_owned(), files, odd, folder: true, read: Arc::default() }
     }
 
     /// How many bytes were read so far; ask from any thread.
@@ -61,7 +72,14 @@ impl DiskSource {
     /// One of the files alone.
     pub fn alone(&self, file: &str) -> Self {
         let read = self.read.clone();
-        Self { name: self.called(file), root: self.path(file), files: vec![last(file)], folder: false, read }
+        Self {
+            name: self.called(file),
+            root: self.path(file),
+            files: vec![last(file)],
+            odd: BTreeMap::new(),
+            folder: false,
+            read,
+        }
     }
 
     /// The format that it is in, by its content.
@@ -71,7 +89,11 @@ impl DiskSource {
     }
 
     fn path(&self, file: &str) -> PathBuf {
-        if self.folder { self.root.join(file) } else { self.root.clone() }
+        match self.odd.get(file) {
+            Some(path) => path.clone(),
+            None if self.folder => self.root.join(file),
+            None => self.root.clone(),
+        }
     }
 }
 
@@ -120,35 +142,60 @@ impl Seek for Counted {
     }
 }
 
-fn collect(dir: &Path, prefix: &str, depth: usize, files: &mut Vec<String>, problems: &mut Vec<Problem>) {
-    let called = || dir.display().to_string();
-    if depth == 0 {
-        problems.push(Problem::new(called(), format!("lies more than {DEPTH} folders deep"), "Import it by itself"));
-        return;
-    }
-    let entries = match fs::read_dir(dir) {
-        Ok(entries) => entries,
-        Err(error) => return problems.push(Problem::unreadable(called(), &error)),
-    };
-    let mut names: Vec<String> =
-        entries.filter_map(Result::ok).map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
-    names.sort_by(|a, b| natural_order(a, b));
-    for name in names.iter().filter(|name| !name.starts_with('.')) {
-        let path = dir.join(name);
-        let Ok(meta) = path.metadata() else {
-            problems.push(Problem::new(path.display().to_string(), "cannot be read: it leads nowhere", "Leave it out"));
-            continue;
+/// What a folder holds.
+#[derive(Default)]
+struct Found {
+    files: Vec<String>,
+    odd: BTreeMap<String, PathBuf>,
+}
+
+impl Found {
+    fn collect(&mut self, dir: &Path, prefix: &str, depth: usize, problems: &mut Vec<Problem>) {
+        let called = || dir.display().to_string();
+        if depth == 0 {
+            problems.push(Problem::new(
+                called(),
+                format!("lies more than {DEPTH} folders deep"),
+                "Import it by itself",
+            ));
+            return;
+        }
+        let entries = match fs::read_dir(dir) {
+            Ok(entries) => entries,
+            Err(error) => return problems.push(Problem::unreadable(called(), &error)),
         };
-        if meta.is_dir() {
-            // A link to a folder can lead back here.
-            if !path.is_symlink() {
-                collect(&path, &format!("{prefix}{name}/"), depth - 1, files, problems);
+        let named = |entry: fs::DirEntry| (entry.file_name().to_string_lossy().into_owned(), entry.file_name());
+        let mut names: Vec<(String, OsString)> = entries.filter_map(Result::ok).map(named).collect();
+        names.sort_by(|a, b| natural_order(&a.0, &b.0).then_with(|| a.1.cmp(&b.1)));
+        for (name, real) in names.iter().filter(|(name, _)| !name.starts_with('.')) {
+            let path = dir.join(real);
+            let Ok(meta) = path.metadata() else {
+                problems.push(Problem::new(
+                    path.display().to_string(),
+                    "cannot be read: it leads nowhere",
+                    "Leave it out",
+                ));
+                continue;
+            };
+            if meta.is_dir() {
+                // A link to a folder can lead back here.
+                if !path.is_symlink() {
+                    self.collect(&path, &format!("{prefix}{name}/"), depth - 1, problems);
+                }
+            } else if meta.is_file() {
+                let shown = format!("{prefix}{name}");
+                // Two names that are not Unicode can look the same.
+                let others = (2..).map(|number| format!("{prefix}{number} {name}"));
+                let taken = |name: &String| self.odd.contains_key(name);
+                let shown = std::iter::once(shown).chain(others).find(|name| !taken(name)).unwrap_or_default();
+                if dir.join(name) != path || path.to_str().is_none() {
+                    self.odd.insert(shown.clone(), path);
+                }
+                self.files.push(shown);
+            } else {
+                // A pipe among the files would wait for ever.
+                problems.push(Problem::new(path.display().to_string(), "is not a file", "Leave it out"));
             }
-        } else if meta.is_file() {
-            files.push(format!("{prefix}{name}"));
-        } else {
-            // A pipe among the files would wait for ever.
-            problems.push(Problem::new(path.display().to_string(), "is no file", "Leave it out"));
         }
     }
 }

@@ -287,7 +287,7 @@ impl Watcher {
     #[cfg(unix)]
     fn of(program: &Child) -> Self {
         let mut command = Command::new("/bin/sh");
-        let kill = "trap '' INT TERM HUP; read _; kill -KILL -- \"-$1\"";
+        let kill = "trap '' INT TERM HUP; read _; kill -s KILL -- \"-$1\"";
         command.args(["-c", kill, "sh", &program.id().to_string()]);
         command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
         // Of its own, so that the Ctrl+C that ends us does not end it.

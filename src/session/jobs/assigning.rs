@@ -60,9 +60,12 @@ impl Session {
 
     /// Decides otherwise.
     pub fn set_options(&mut self, options: Options) -> Result<Done, Refusal> {
-        let done = self.perform(Edit::SetOptions { options })?;
-        self.suggest_anew();
-        Ok(done)
+        self.perform(Edit::SetOptions { options })
+    }
+
+    /// Grows whenever [`Session::is_mine`] may say otherwise.
+    pub fn assigned_at(&self) -> u64 {
+        self.derived.assigned_at + 1
     }
 
     /// Whether the article is assigned to whoever works here.

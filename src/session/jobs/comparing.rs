@@ -14,11 +14,14 @@ use rayon::prelude::*;
 
 use crate::{
     compare::{
-        Coded, DRAWS, GroupAgreement, MarkedSpan, PairAgreement, Said, Told, group_agreement, pair_agreement, tokens,
+        Coded, DRAWS, GroupAgreement, MarkedSpan, Measure, PairAgreement, Said, SpanPair, StatementSlot, Told, align,
+        group_agreement, pair_agreement, pair_spans, tokens,
     },
     dataset::near_copies::{self, Sketch},
     message::message,
-    model::{Annotations, Article, ArticleId, ArticleMeta, KindKey, SetId, SetRole, Status},
+    model::{
+        Annotations, Article, ArticleId, ArticleMeta, Claim, DecisionId, KindKey, SetId, SetRole, Span, Status, Text,
+    },
     session::Session,
     store::{Notice, Reader, StoreError},
 };
@@ -52,12 +55,73 @@ pub struct Comparison {
     pub sets: Vec<SetId>,
     /// Sorted by article.
     pub coded: Vec<Coded>,
+    /// Their texts.
+    pub texts: Vec<Text>,
     /// Articles that at least one has begun, and that fewer than two have finished.
     pub left_out: usize,
     /// Articles in which no suggestions were shown.
     pub held_back: BTreeSet<ArticleId>,
     /// What could not be read, and what is in a set and not in the scheme.
     pub notices: Vec<Notice>,
+}
+
+/// A mention or statement of which two sides say different things.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Disagreement {
+    /// The place of its article in [`Comparison::coded`].
+    pub coded: usize,
+    pub what: Differing,
+}
+
+/// What two sides say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Differing {
+    Mention(SpanPair),
+    Statement {
+        one: Option<Box<Told>>,
+        other: Option<Box<Told>>,
+        /// In which they differ; of one that stands alone all that it fills.
+        slots: Vec<StatementSlot>,
+    },
+}
+
+impl Disagreement {
+    /// Where it is looked at.
+    pub fn place(&self) -> Span {
+        match &self.what {
+            Differing::Mention(pair) => pair.place(),
+            Differing::Statement { one, other, .. } => {
+                let evidence = one.iter().chain(other).flat_map(|told| &told.evidence);
+                evidence.min().copied().unwrap_or(Span::new(0, 0))
+            }
+        }
+    }
+
+    /// Whether it is behind a figure.
+    pub fn is_behind(&self, measure: &Measure) -> bool {
+        match (&self.what, measure.of) {
+            (Differing::Mention(pair), "mentions") => {
+                let kinds = pair.one.iter().chain(&pair.other).map(|mark| mark.kind.as_str());
+                pair.relation() != "link"
+                    && (measure.label == "all" || kinds.into_iter().any(|kind| kind == measure.label))
+            }
+            (Differing::Mention(pair), "tokens") => pair.relation() != "link",
+            (Differing::Mention(pair), "links") => (pair.relation() == "link") == (measure.name == "accuracy"),
+            (Differing::Statement { slots, .. }, "slots") => slots.iter().any(|slot| slot.key() == measure.label),
+            (Differing::Statement { slots, one, other }, "statements") => {
+                match (measure.name, measure.label.as_str()) {
+                    ("found_f1", _) => one.is_none() || other.is_none(),
+                    ("masi_alpha", _) => slots.contains(&StatementSlot::Party),
+                    ("kappa", label) => {
+                        one.is_some() && other.is_some() && slots.iter().any(|slot| slot.key() == label)
+                    }
+                    _ => true,
+                }
+            }
+            (Differing::Statement { .. }, "articles") => true,
+            _ => false,
+        }
+    }
 }
 
 /// The agreement of two sets: over everything, and where suggestions were held back or shown.
@@ -81,7 +145,8 @@ impl Session {
         let sets = &self.project().sets;
         let is_program = |set: &&SetId| sets.get(*set).is_some_and(|set| set.role == SetRole::Extractor);
         let metas: Vec<Arc<ArticleMeta>> = self.rows().iter().map(|row| row.meta.clone()).collect();
-        let held_back = metas.iter().map(|meta| &meta.id).filter(|id| self.holds_back(id)).cloned().collect();
+        let held_back =
+            metas.iter().map(|meta| &meta.id).filter(|id| self.project().options.holds_back(id)).cloned().collect();
         Comparer {
             reader: self.store.reader(),
             programs: request.sets.iter().filter(is_program).cloned().collect(),
@@ -114,7 +179,7 @@ impl Comparer {
             done.fetch_add(batch.len(), Ordering::Relaxed);
             step(done.load(Ordering::Relaxed), metas.len());
             for read in read {
-                let (coded, sketch, notices) = match read {
+                let (coded, text, sketch, notices) = match read {
                     Ok(read) => read,
                     Err(error) => {
                         comparison.notices.push(error.into());
@@ -133,6 +198,7 @@ impl Comparer {
                     }
                 }
                 sketches.push(sketch);
+                comparison.texts.push(text);
                 comparison.coded.push(coded);
             }
         }
@@ -155,7 +221,7 @@ impl Comparer {
         &self,
         meta: &ArticleMeta,
         annotated: &[BTreeSet<ArticleId>],
-    ) -> Result<(Coded, Sketch, Vec<Notice>), StoreError> {
+    ) -> Result<(Coded, Text, Sketch, Vec<Notice>), StoreError> {
         let article = self.reader.article(meta)?;
         let mut notices = Vec::new();
         let mut said = Vec::with_capacity(annotated.len());
@@ -175,7 +241,7 @@ impl Comparer {
         let whole = said.iter().flatten().count() > 1;
         let (tokens, sketch) =
             if whole { (tokens(&article.text), Sketch::of(&article.text)) } else { (Vec::new(), Sketch::of("")) };
-        Ok((Coded { article: id.clone(), story: id, tokens, said }, sketch, notices))
+        Ok((Coded { article: id.clone(), story: id, tokens, said }, article.text, sketch, notices))
     }
 
     fn counts(&self, set: &SetId, annotations: &Annotations) -> bool {
@@ -230,6 +296,78 @@ impl Comparison {
         let apart = (!back.is_empty() && !shown.is_empty())
             .then(|| (pair_agreement(&back, sides.0, sides.1, DRAWS), pair_agreement(&shown, sides.0, sides.1, DRAWS)));
         ComparedPair { sides, all, apart }
+    }
+
+    /// What everybody who coded an article says of it, or (`present`) all of those who say anything there: two at least,
+    /// and nobody says otherwise. By article, as decisions take it.
+    pub fn agreed(&self, present: bool) -> Vec<(ArticleId, Vec<DecisionId>)> {
+        let agreed = |coded: &Coded| {
+            let said: Vec<&Said> = coded.said.iter().flatten().collect();
+            let mut found = Vec::new();
+            let mut seen = BTreeSet::new();
+            for mark in said.iter().flat_map(|said| &said.mentions) {
+                if !seen.insert(mark) {
+                    continue;
+                }
+                let same = said.iter().filter(|said| said.mentions.contains(mark)).count();
+                let otherwise = |said: &&&Said| {
+                    !said.mentions.contains(mark) && said.mentions.iter().any(|other| other.span.touches(mark.span))
+                };
+                let alone = present && same > 1 && !said.iter().any(|said| otherwise(&said));
+                if same == said.len() || alone {
+                    let MarkedSpan { span, kind, entity } = mark.clone();
+                    found.push(Claim::Mention { span, kind, entity }.id());
+                }
+            }
+            let mut claims = BTreeMap::<DecisionId, usize>::new();
+            for said in &said {
+                let own: BTreeSet<DecisionId> = said.statements.iter().map(|told| told.claim).collect();
+                own.into_iter().for_each(|claim| *claims.entry(claim).or_default() += 1);
+            }
+            found.extend(claims.into_iter().filter(|(_, count)| *count == said.len()).map(|(claim, _)| claim));
+            (coded.article.clone(), found)
+        };
+        self.coded.iter().map(agreed).filter(|(_, found)| !found.is_empty()).collect()
+    }
+
+    /// Where two sides differ: the article with the most differences first, then in reading order.
+    pub fn differences(&self, (one, other): (usize, usize)) -> Vec<Disagreement> {
+        let mut articles: Vec<Vec<Disagreement>> = Vec::new();
+        for (at, coded) in self.coded.iter().enumerate() {
+            let (Some(first), Some(second)) = (&coded.said[one], &coded.said[other]) else { continue };
+            let mut found: Vec<Disagreement> = pair_spans(&first.mentions, &second.mentions)
+                .into_iter()
+                .filter(|pair| !pair.agrees())
+                .map(|pair| Disagreement { coded: at, what: Differing::Mention(pair) })
+                .collect();
+            let (ones, others) = (&first.statements, &second.statements);
+            let aligned = align(ones, others);
+            let mut statement = |one: Option<&Told>, other: Option<&Told>| {
+                let slots = match (one, other) {
+                    (Some(one), Some(other)) => one.differing(other),
+                    (Some(told), None) | (None, Some(told)) => {
+                        StatementSlot::ALL.into_iter().filter(|slot| !told.values(*slot).is_empty()).collect()
+                    }
+                    (None, None) => Vec::new(),
+                };
+                if !slots.is_empty() {
+                    let what = Differing::Statement {
+                        one: one.cloned().map(Box::new),
+                        other: other.cloned().map(Box::new),
+                        slots,
+                    };
+                    found.push(Disagreement { coded: at, what });
+                }
+            };
+            aligned.iter().for_each(|&(a, b)| statement(Some(&ones[a]), Some(&others[b])));
+            let alone = |at: usize, first: bool| !aligned.iter().any(|pair| if first { pair.0 } else { pair.1 } == at);
+            (0..ones.len()).filter(|at| alone(*at, true)).for_each(|at| statement(Some(&ones[at]), None));
+            (0..others.len()).filter(|at| alone(*at, false)).for_each(|at| statement(None, Some(&others[at])));
+            found.sort_by_key(|difference| difference.place().start);
+            articles.push(found);
+        }
+        articles.sort_by_key(|found| std::cmp::Reverse(found.len()));
+        articles.into_iter().flatten().collect()
     }
 
     /// The agreement of three and more.

@@ -155,6 +155,12 @@ impl Exporter {
         let mut manifest = self.manifest(request, &exported, known.division.as_ref());
         if target.written().iter().any(|entry| entry.path == "README.md") {
             target.replace("README.md", self.readme(request, &exported, &manifest).as_bytes())?;
+            // The card names the guidelines: they go with it, as they were hashed.
+            if let Some(guidelines) = self.reader.guidelines().ok().flatten() {
+                let mut out = target.create_whole("guidelines.md")?;
+                out.write_all(guidelines.as_bytes())?;
+                out.flush()?;
+            }
         }
         manifest.files = target.written();
         exported.files = manifest.files.iter().map(|entry| (entry.path.clone(), entry.size)).collect();
@@ -277,7 +283,13 @@ impl Exporter {
                 if let Some(frozen) = loaded.frozen {
                     return Err(frozen.to_string());
                 }
-                Ok(Document { article, set: set.cloned(), annotations: loaded.annotations })
+                Ok(Document {
+                    article,
+                    set: set.cloned(),
+                    annotations: loaded.annotations,
+                    file: String::new(),
+                    line: 0,
+                })
             };
             let documents: Vec<Result<Document, String>> = some.par_iter().map(read).collect();
             for (meta, document) in some.iter().zip(documents) {

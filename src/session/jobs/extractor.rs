@@ -3,7 +3,9 @@
 use std::sync::LazyLock;
 
 use crate::{
-    extract::{Extraction, Extractor, Facts, Found, Known, Linked, Linker, Name, Rules, Scanner, Trust},
+    extract::{
+        Extraction, Extractor, Facts, Found, FoundCoalition, Known, Linked, Linker, Name, Rules, Scanner, Trust,
+    },
     gazetteer::{Gazetteer, Lexicon, Link, Listed, Topic, Use},
     model::{Article, EntityId, KindKey, Slot, Span, Text},
 };
@@ -46,6 +48,11 @@ impl<'a> ProjectExtractor<'a> {
     /// The mentions alone, of an article of which nothing is known.
     pub fn mentions(&self, article: &Article) -> Vec<Found> {
         self.knowing(article, &[], |known| self.rules().mentions(article, known))
+    }
+
+    /// The statements that mentions of an article make.
+    pub fn statements(&self, article: &Article, mentions: &[Found]) -> Vec<FoundCoalition> {
+        self.knowing(article, &[], |known| self.rules().statements(article, mentions, known))
     }
 
     fn knowing<T>(&self, article: &Article, decided: &[Linked], ask: impl FnOnce(&Known<'_>) -> T) -> T {

@@ -5,10 +5,23 @@ use std::{cmp::Reverse, collections::BTreeMap};
 
 use super::extractor::ProjectExtractor;
 use crate::{
-    extract::{Extraction, Found, Linked, Rule},
-    learn::{Hint, Model},
+    extract::{Extraction, Found, Linked, RULES_VERSION, Rule},
+    learn::{BadModel, Hint, Model},
     model::{Article, EntityId, Filler, KindKey, MentionId, Span, Text},
 };
+
+/// Why a file is not something learned that can be used here.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum BadLearned {
+    #[error("this is not what Tandai learned. Make it with: tandai extract DIR --learn --keep FILE")]
+    Other,
+    #[error(
+        "this was learned by the rules of version {0}; those of today are version {RULES_VERSION}. Let it learn again: tandai extract DIR --learn --keep FILE"
+    )]
+    Rules(String),
+    #[error(transparent)]
+    Model(#[from] BadModel),
+}
 
 /// The rule that learned mentions name, and the prefix of one that was asked twice.
 pub const LEARNER: &str = Rule::Learner.key();
@@ -54,7 +67,40 @@ pub fn key(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
+/// What the file of what was learned begins with; the rules' version follows, whose names the model knows.
+const HEAD: &str = "tandai learned 1, rules ";
+
 impl Learned {
+    /// All of it, with the version of the rules: a line of links, then the model.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let links: Vec<(&str, &str, &str)> =
+            self.links.iter().map(|((kind, words), entity)| (kind.as_str(), words.as_str(), entity.as_str())).collect();
+        let links = serde_json::to_string(&links).unwrap_or_else(|_| "[]".to_owned());
+        let mut bytes = format!("{HEAD}{RULES_VERSION}\n{links}\n").into_bytes();
+        bytes.extend(self.model.to_bytes());
+        bytes
+    }
+
+    /// Reads what [`Learned::to_bytes`] made by the rules of this version.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, BadLearned> {
+        let mut lines = bytes.splitn(3, |byte| *byte == b'\n');
+        let (head, links, model) = (lines.next(), lines.next(), lines.next());
+        let head = head.and_then(|head| std::str::from_utf8(head).ok()?.strip_prefix(HEAD)).ok_or(BadLearned::Other)?;
+        if head != RULES_VERSION {
+            return Err(BadLearned::Rules(head.chars().take(20).collect()));
+        }
+        let links: Vec<(String, String, String)> =
+            links.and_then(|links| serde_json::from_slice(links).ok()).ok_or(BadLearned::Other)?;
+        let mut known = BTreeMap::new();
+        for (kind, words, entity) in links {
+            let (Ok(kind), Ok(entity)) = (KindKey::new(kind), EntityId::new(entity)) else {
+                return Err(BadLearned::Other);
+            };
+            known.insert((kind, words), entity);
+        }
+        Ok(Self { model: Model::from_bytes(model.unwrap_or_default())?, links: known })
+    }
+
     /// What the model makes of what the rules found in an article.
     pub fn read_again(
         &self,
@@ -98,10 +144,15 @@ impl Learned {
         };
         mentions.retain(|found| found.score >= LEAST || in_use(found));
         self.link(&mut fresh, &mentions, extracting, article, decided);
+        let learned_any = !fresh.is_empty();
         mentions.append(&mut fresh);
         mentions.sort_by_key(|found| (found.span.start, Reverse(found.span.end)));
         extraction.mentions = mentions;
         forget_what_went(&mut extraction);
+        // What was learned takes part in statements; a text that is made plain first keeps those of the rules.
+        if learned_any && extraction.silence.is_none() && extracting.rules().reading(article).is_none() {
+            extraction.coalitions = extracting.statements(article, &extraction.mentions);
+        }
         extraction
     }
 

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use crate::{
-    compare::Marked,
+    compare::{Card, Marked},
     extract::Extraction,
-    formats::{self, Document, RawArticle, RawSpan, article_id, meaning},
+    formats::{self, Document, RawArticle, RawBacking, RawSpan, article_id, meaning},
     model::{Article, ArticleMeta, Import, Text, Timestamp},
     session::jobs::extraction_job::records,
 };
@@ -19,6 +19,7 @@ pub fn article_of(line: &RawArticle) -> Article {
         source: line.source.clone(),
         url: line.url.clone(),
         date: meaning(&line.date),
+        variables: line.meta.0.clone(),
         // Nobody asks for the hash of a text that is on its way.
         text_sha256: String::new(),
         length: text.chars_len(),
@@ -31,7 +32,7 @@ pub fn article_of(line: &RawArticle) -> Article {
 /// ids of the extraction.
 pub fn line_of(mut line: RawArticle, article: Article, extraction: &Extraction) -> RawArticle {
     let annotations = records::as_said(extraction, Timestamp(0));
-    let made = formats::line_of(&Document { article, set: None, annotations });
+    let made = formats::line_of(&Document { article, set: None, annotations, file: String::new(), line: 0 });
     let mut mentions: HashMap<String, _> = made.mentions.into_iter().map(|one| (one.id.clone(), one)).collect();
     let mut coalitions: HashMap<String, _> = made.coalitions.into_iter().map(|one| (one.id.clone(), one)).collect();
     let found = extraction.mentions.iter().filter_map(|found| {
@@ -65,7 +66,23 @@ pub fn marked(line: &RawArticle) -> Marked {
             (region.clone(), office, meaning(&backing.party.entity), stance, status)
         })
     });
-    Marked { mentions: mentions.collect(), backings: backings.collect() }
+    let cards = line.coalitions.iter().map(|coalition| {
+        let backing = |backing: &RawBacking| {
+            let stance = meaning(&backing.stance).unwrap_or_default();
+            (meaning(&backing.party.entity), stance, meaning(&backing.slot))
+        };
+        Card {
+            region: meaning(&coalition.region.entity),
+            office: meaning(&coalition.office),
+            year: coalition.year.and_then(|year| i16::try_from(year).ok()),
+            head: meaning(&coalition.head.entity),
+            deputy: meaning(&coalition.deputy.entity),
+            backings: coalition.backings.iter().map(backing).collect(),
+            status: meaning(&coalition.status).unwrap_or_default(),
+            score: coalition.making.score.map(|score| (score.clamp(0.0, 1.0) * 1000.0).round() as u16),
+        }
+    });
+    Marked { mentions: mentions.collect(), backings: backings.collect(), cards: cards.collect() }
 }
 
 #[cfg(test)]
@@ -84,7 +101,13 @@ mod tests {
         let lexicon = Lexicon::new(&Default::default());
         let extraction = ProjectExtractor::new(&lexicon).extract(&article, &[]);
         let kept = records::of_rules(&extraction, &Scheme::default(), Timestamp(0));
-        let kept = formats::line_of(&Document { article: article.clone(), set: None, annotations: kept });
+        let kept = formats::line_of(&Document {
+            article: article.clone(),
+            set: None,
+            annotations: kept,
+            file: String::new(),
+            line: 0,
+        });
         let line = line_of(asked, article, &extraction);
         // Ids differ: in a project they follow from what is said. Records are told by their words.
         let told = |line: &RawArticle| {

@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use ghosts::Ghost;
 pub use queue::{PhraseHit, Queue, ReviewJob, Standing};
 pub(super) use review::AllSuggestions;
-pub use review::{MOST_HELD_BACK, Review};
+pub use review::Review;
 pub use steps::Spot;
 
 use super::Marks;

@@ -58,6 +58,8 @@ pub struct PhraseHit {
 pub struct ReviewJob {
     reader: Reader,
     review: Review,
+    /// Articles in which nothing is suggested.
+    held_back: BTreeSet<ArticleId>,
     sources: BTreeSet<SetId>,
     active: SetId,
     articles: Vec<Arc<ArticleMeta>>,
@@ -174,6 +176,7 @@ impl Session {
         ReviewJob {
             reader: self.store.reader(),
             review: self.review.clone(),
+            held_back: self.rows.iter().map(|row| &row.meta.id).filter(|id| self.holds_back(id)).cloned().collect(),
             sources: self.sources(),
             active: self.active.clone(),
             articles: self.rows.iter().map(|row| row.meta.clone()).filter(|meta| wanted(&meta.id)).collect(),
@@ -229,7 +232,7 @@ impl ReviewJob {
     fn suggestions(&self, article: &Article, own: &Annotations, sources: &[(&SetId, Arc<Annotations>)]) -> Suggestions {
         let marks = Marks::of(own, &article.text);
         let said = sources.iter().map(|(set, annotations)| (*set, &**annotations));
-        self.review.suggestions(&article.meta.id, own, &marks, said)
+        self.review.suggestions(self.held_back.contains(&article.meta.id), own, &marks, said)
     }
 
     /// `with_own`: articles of which only the active set says something as well.

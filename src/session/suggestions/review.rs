@@ -22,40 +22,23 @@ pub struct Review {
     pub threshold: Option<Score>,
     /// Skipped ones come back.
     pub show_skipped: bool,
-    /// In so many of a hundred articles (at most 50) none are shown, to measure what people mark without them.
-    pub hold_back: u8,
-    /// Another number chooses other articles to hold back.
-    pub seed: u64,
 }
 
-/// The most that may be held back, in percent.
-pub const MOST_HELD_BACK: u8 = 50;
-
 impl Review {
-    /// Whether nothing is suggested in this article: by a hash of its id and the seed, so that it stays so.
-    pub fn holds_back(&self, article: &ArticleId) -> bool {
-        let mut hash = 0xcbf2_9ce4_8422_2325 ^ self.seed.wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        for byte in article.as_str().bytes() {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-        // The low bits of this hash know too little of the first bytes.
-        (hash >> 32) % 100 < u64::from(self.hold_back.min(MOST_HELD_BACK))
-    }
-
-    fn limits(&self, article: &ArticleId) -> Limits {
+    fn limits(&self, held_back: bool) -> Limits {
         let Self { threshold, show_skipped, .. } = *self;
-        Limits { held_back: self.holds_back(article), threshold, show_skipped }
+        Limits { held_back, threshold, show_skipped }
     }
 
     /// The suggestions of an article that nobody has open.
     pub(in crate::session) fn suggestions<'a>(
         &self,
-        article: &ArticleId,
+        held_back: bool,
         annotations: &Annotations,
         marks: &Marks,
         sources: impl Iterator<Item = (&'a SetId, &'a Annotations)> + Clone,
     ) -> Suggestions {
-        Suggestions::new(sources, Own { annotations, marks }, self.limits(article))
+        Suggestions::new(sources, Own { annotations, marks }, self.limits(held_back))
     }
 }
 
@@ -63,9 +46,25 @@ impl Review {
 pub(in crate::session) type AllSuggestions = BTreeMap<ArticleId, OnceLock<Suggestions>>;
 
 impl Session {
-    /// Whether nothing is suggested in this article, so that what people mark there owes nothing to a program.
+    /// Whether nothing is suggested in this article, so that what people mark there owes nothing to a program. Whoever
+    /// decides into gold sees what people said everywhere.
     pub fn holds_back(&self, article: &ArticleId) -> bool {
-        self.project().options.holds_back(article)
+        !self.is_gold() && self.project().options.holds_back(article)
+    }
+
+    /// Whether edits go to the gold set.
+    pub fn is_gold(&self) -> bool {
+        self.role_of(self.active_set()) == Some(SetRole::Gold)
+    }
+
+    fn role_of(&self, set: &SetId) -> Option<SetRole> {
+        self.project().sets.get(set).map(|set| set.role)
+    }
+
+    /// Whether this set's marks stay unseen: another person's, where people work blind.
+    pub fn is_hidden(&self, set: &SetId) -> bool {
+        let person = self.role_of(set).is_none_or(|role| role == SetRole::Person);
+        person && self.project().options.blind && !self.is_gold()
     }
 
     /// What is being reviewed.
@@ -88,6 +87,7 @@ impl Session {
         let all = || extractors.map(|set| set.id.clone()).collect();
         let mut sources = self.review.sources.clone().unwrap_or_else(all);
         sources.remove(self.active_set());
+        sources.retain(|set| !self.is_hidden(set));
         sources
     }
 
@@ -105,7 +105,7 @@ impl Session {
                 let place = Place { set: set.clone(), article: article.clone() };
                 Some((set, &**self.workspace.annotations.get(&place)?))
             });
-            Suggestions::new(said, own, self.review.limits(article))
+            Suggestions::new(said, own, self.review.limits(self.holds_back(article)))
         };
         Some(self.derived.suggestions.get(article)?.get_or_init(make))
     }
@@ -131,7 +131,7 @@ impl Session {
 
     /// Follows a change that was applied, after the marks did.
     pub(in crate::session) fn follow_suggestions(&mut self, change: &Change) {
-        let sets = |put: &Put| matches!(put, Put::Set { .. });
+        let sets = |put: &Put| matches!(put, Put::Set { .. } | Put::Options { .. });
         if change.puts.iter().any(sets) {
             return self.suggest_anew();
         }

@@ -24,6 +24,7 @@ fn article(name: &str, notation: &str) -> (Article, Vec<Mark>) {
         source: String::new(),
         url: String::new(),
         date: None,
+        variables: Default::default(),
         text_sha256: text_hash(&text),
         length: text.chars_len(),
         import: Import::default(),

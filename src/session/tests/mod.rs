@@ -56,6 +56,7 @@ fn article(name: &str) -> Article {
         source: String::new(),
         url: String::new(),
         date: None,
+        variables: Default::default(),
         text_sha256: text_hash(&text),
         length: text.chars_len(),
         import: Import::default(),

@@ -108,10 +108,12 @@ fn a_claim_is_decided_once_for_ever() {
     assert_eq!(waiting(&session, &id), []);
     session.set_review(Review { sources: Some([set("rules-1")].into()), ..Review::default() });
     assert_eq!(waiting(&session, &id), []);
-    session.set_review(Review { hold_back: 50, seed: 3, ..Review::default() });
+    session.set_review(Review::default());
+    let options = crate::model::Options { hold_back: 50, seed: 3, ..Default::default() };
+    session.set_options(options).expect("set");
     let held = session.suggestions(&id).expect("loaded").held_back();
     assert_eq!(waiting(&session, &id).is_empty(), held);
-    session.set_review(Review::default());
+    session.undo().expect("there is one").expect("undone");
 
     while session.can_undo().is_some_and(|change| !matches!(change.kind, crate::edit::ChangeKind::Import)) {
         session.undo().expect("there is one").expect("undone");
@@ -235,9 +237,9 @@ fn the_queue_and_one_phrase_over_the_project() {
 #[test]
 fn held_back_is_a_share() {
     let held = |share: u8, seed| {
-        let review = Review { hold_back: share, seed, ..Review::default() };
+        let options = crate::model::Options { hold_back: share, seed, ..Default::default() };
         let ids = (0..2000).map(|n| ArticleId::new(format!("{n:05}")).expect("an id"));
-        ids.filter(|id| review.holds_back(id)).count()
+        ids.filter(|id| options.holds_back(id)).count()
     };
     assert_eq!(held(0, 0), 0);
     for seed in 0..5 {

@@ -37,6 +37,8 @@ pub(in crate::store) struct DecisionRecord<'a> {
     made: Option<Outcome>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     from: Vec<Suggested>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    unanimous: bool,
     at: Timestamp,
 }
 
@@ -132,6 +134,7 @@ impl<'a> DecisionRecord<'a> {
             verdict: decision.verdict,
             made: decision.made.clone(),
             from: decision.from.clone(),
+            unanimous: decision.unanimous,
             at: decision.at,
         })
     }
@@ -148,7 +151,7 @@ impl<'a> DecisionRecord<'a> {
     /// The decision with its spans in bytes, or what does not fit about it.
     pub(in crate::store) fn into_decision(self, text: &impl Placing) -> Result<Decision, Box<MisfitDecision>> {
         let mut quotes = Vec::new();
-        let Self { id, claim, verdict, made, from, at } = self;
+        let Self { id, claim, verdict, made, from, unanimous, at } = self;
         let raw = claim.into_claim(&mut quotes);
         let mut words = quotes.iter();
         let mut reason = None;
@@ -157,9 +160,9 @@ impl<'a> DecisionRecord<'a> {
             text.place(start, end, quote).map_err(|why| reason = Some(why)).ok()
         });
         match placed {
-            Some(claim) => Ok(Decision { claim, verdict, made, from, at }),
+            Some(claim) => Ok(Decision { claim, verdict, made, from, unanimous, at }),
             None => {
-                let decision = Decision { claim: raw, verdict, made, from, at };
+                let decision = Decision { claim: raw, verdict, made, from, unanimous, at };
                 let reason = reason.unwrap_or_else(|| message!("two of its places are the same"));
                 Err(Box::new(MisfitDecision { id, decision, quotes, reason }))
             }

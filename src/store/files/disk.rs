@@ -75,6 +75,11 @@ pub(in crate::store) trait Disk: Send + Sync {
     fn write_new(&self, files: &[(PathBuf, &[u8])]) -> Result<(), (usize, io::Error)> {
         write_one_by_one(self, files, 0)
     }
+    /// Makes files durable that were written without a sync; all of them are in one folder.
+    fn sync_files(&self, folder: &Path, files: &[PathBuf]) -> io::Result<()> {
+        let _ = folder;
+        files.iter().try_for_each(|path| self.append(path)?.sync())
+    }
     /// The end of a file that exists.
     fn append(&self, path: &Path) -> io::Result<Box<dyn Handle>>;
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
@@ -233,6 +238,12 @@ impl Disk for RealDisk {
             let stopped = |_| Err((0, io::Error::other("a writing thread stopped")));
             writers.into_iter().try_for_each(|writer| writer.join().unwrap_or_else(stopped))
         })
+    }
+
+    /// Linux syncs a whole file system in the time that a few files take; elsewhere each is opened.
+    #[cfg(target_os = "linux")]
+    fn sync_files(&self, folder: &Path, files: &[PathBuf]) -> io::Result<()> {
+        if files.is_empty() { Ok(()) } else { rustix::fs::syncfs(File::open(folder)?).map_err(Into::into) }
     }
 
     fn append(&self, path: &Path) -> io::Result<Box<dyn Handle>> {

@@ -61,7 +61,11 @@ impl Folder<'_> {
         }
         let beside: Vec<_> = files.iter().map(|(path, bytes)| (self.at(&unfinished(path)), bytes.as_slice())).collect();
         let wrote = self.disk.write_new(&beside);
-        wrote.map_err(|(at, error)| StoreError::io(files[at].0.as_str(), message!("cannot be written"), &error))?;
+        wrote.map_err(|(at, error)| {
+            // A disk that is full stays full of what was begun.
+            beside.iter().for_each(|(path, _)| drop(self.disk.remove(path)));
+            StoreError::io(files[at].0.as_str(), message!("cannot be written"), &error)
+        })?;
         for (path, _) in files {
             self.disk.keep_mode(&self.at(path), &self.at(&unfinished(path)));
             let renamed = self.disk.rename(&self.at(&unfinished(path)), &self.at(path));

@@ -17,6 +17,8 @@ pub(in crate::store) const LOCAL: &str = ".local";
 pub(in crate::store) const JOURNAL: &str = ".local/journal";
 pub(in crate::store) const LOCK: &str = ".local/lock";
 pub(in crate::store) const TRASH: &str = ".local/trash";
+/// Files of a large import on its way; see `staging`.
+pub(in crate::store) const INCOMING: &str = ".local/incoming";
 pub(in crate::store) const INDEX: &str = ".local/index";
 pub(in crate::store) const BACKUPS: &str = ".local/backups";
 pub(in crate::store) const CONFLICTS: &str = ".local/conflicts";
@@ -41,6 +43,8 @@ impl Target {
             Put::Mention { place, .. }
             | Put::Coalition { place, .. }
             | Put::Decision { place, .. }
+            | Put::Misfit { place, .. }
+            | Put::MisfitDecision { place, .. }
             | Put::Status { place, .. }
             | Put::Conflicts { place, .. } => Self::Annotations(place.clone()),
             Put::Entity { .. } => Self::Entities,

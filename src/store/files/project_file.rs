@@ -24,7 +24,7 @@ use crate::{
     message::{Message, message},
     model::{
         AnnotationSet, ArticleId, ArticleMeta, Date, Entity, EntityId, Import, Kind, Language, Options, Project,
-        ProjectConflict, Scheme,
+        ProjectConflict, Scheme, Variables,
     },
     store::{
         StoreError,
@@ -74,6 +74,8 @@ struct ArticleFile {
     url: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     date: Option<Date>,
+    #[serde(default, skip_serializing_if = "Variables::is_empty")]
+    meta: Variables,
     text_sha256: String,
     length: usize,
     import: Import,
@@ -189,6 +191,7 @@ pub(in crate::store) fn write_meta(meta: &ArticleMeta) -> Result<Vec<u8>, Messag
         source: meta.source,
         url: meta.url,
         date: meta.date,
+        meta: meta.variables,
         text_sha256: meta.text_sha256,
         length: meta.length,
         import: meta.import,
@@ -217,6 +220,7 @@ pub(in crate::store) fn meta_of_any(path: &str, bytes: &[u8]) -> Result<ArticleM
         source: file.source,
         url: file.url,
         date: file.date,
+        variables: file.meta,
         text_sha256: file.text_sha256,
         length: file.length,
         import: file.import,

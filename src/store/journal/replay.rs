@@ -6,7 +6,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use crate::{
-    edit::{Put, Swap},
+    edit::{Put, Swap, swap_misfit},
     model::{Annotations, ArticleId, ArticleMeta, CoalitionId, DecisionId, EntityId, MentionId, Project, Status},
     store::Record,
 };
@@ -23,6 +23,9 @@ pub(in crate::store) fn annotations<'a>(there: &mut Annotations, puts: impl Iter
             Put::Coalition { id, swap, .. } => coalitions.entry(id).or_default().push(&**swap),
             Put::Decision { id, swap, .. } => decisions.entry(id).or_default().push(&**swap),
             Put::Status { before, after, .. } => statuses.push((before, after)),
+            // Nobody works on these: one that is in the file already, or gone from it, is no clash.
+            Put::Misfit { swap, .. } => drop(swap_misfit(&mut there.misfits, swap)),
+            Put::MisfitDecision { swap, .. } => drop(swap_misfit(&mut there.misfit_decisions, swap)),
             // Whoever settled one settled it; what came of it is in the other puts.
             Put::Conflicts { after, .. } => there.conflicts.clone_from(after),
             _ => {}
@@ -109,6 +112,14 @@ pub(in crate::store) fn rewind<'a>(there: &mut Annotations, puts: impl DoubleEnd
             Put::Mention { id, swap, .. } => set(&mut there.mentions, id, swap.before.as_ref()),
             Put::Coalition { id, swap, .. } => set(&mut there.coalitions, id, swap.before.as_ref()),
             Put::Decision { id, swap, .. } => set(&mut there.decisions, id, swap.before.as_ref()),
+            Put::Misfit { swap, .. } => {
+                let back = Swap { before: swap.after.clone(), after: swap.before.clone() };
+                swap_misfit(&mut there.misfits, &back);
+            }
+            Put::MisfitDecision { swap, .. } => {
+                let back = Swap { before: swap.after.clone(), after: swap.before.clone() };
+                swap_misfit(&mut there.misfit_decisions, &back);
+            }
             Put::Status { before, .. } => there.status = *before,
             Put::Conflicts { before, .. } => there.conflicts.clone_from(before),
             _ => {}

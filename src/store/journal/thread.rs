@@ -14,6 +14,7 @@ use crate::{
         files::layout::Target,
         journal::writer::Writer,
         shared_state::{Print, lock},
+        staging,
     },
 };
 
@@ -26,6 +27,8 @@ pub(in crate::store) enum Job {
     Fold(u64, Snapshot),
     Flush(Sender<Result<(), StoreError>>),
     AddTexts(Vec<Article>, Sender<Result<(), StoreError>>),
+    /// The import, and the paths that its files get.
+    TakeIn(String, Vec<String>, Sender<Result<(), StoreError>>),
     Pending(Place, Sender<Vec<Put>>),
     /// A copy of everything, also of what cannot be saved here, in a new folder.
     SaveCopy(PathBuf, Sender<Result<(), StoreError>>),
@@ -68,6 +71,7 @@ pub(in crate::store) fn run(mut writer: Writer, jobs: &Receiver<Job>) {
                     uncommitted = false;
                 }
                 Job::AddTexts(articles, answer) => reply(&answer, writer.add_texts(&articles)),
+                Job::TakeIn(import, paths, answer) => reply(&answer, staging::take_in(&writer.shared, &import, &paths)),
                 Job::SaveCopy(to, answer) => reply(&answer, writer.save_copy(&to)),
                 Job::Pending(place, answer) => reply(&answer, writer.pending_for(&place)),
                 Job::Seen(target, print) => {

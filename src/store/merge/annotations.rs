@@ -143,5 +143,6 @@ fn merge_decision(base: Option<&Decision>, ours: &Decision, theirs: &Decision, c
     from.sort_by(|a, b| (b.score, &a.set, &a.rule).cmp(&(a.score, &b.set, &b.rule)));
     let mut known = BTreeSet::new();
     from.retain(|one| known.insert(one.set.clone()));
-    Decision { claim: ours.claim.clone(), verdict, made, from, at: later(ours.at, theirs.at) }
+    let unanimous = ours.unanimous && theirs.unanimous;
+    Decision { claim: ours.claim.clone(), verdict, made, from, unanimous, at: later(ours.at, theirs.at) }
 }

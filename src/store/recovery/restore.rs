@@ -127,6 +127,7 @@ pub(super) fn trashed(folder: &Folder, id: &ArticleId, text: &[u8]) -> Trashed {
         url: String::new(),
         date: None,
         length: String::from_utf8_lossy(text).chars().count(),
+        variables: Default::default(),
         text_sha256,
         import: Import::default(),
     };

@@ -143,7 +143,7 @@ fn decision() -> impl Strategy<Value = Decision> {
                 Origin::Accepted(said) | Origin::Corrected(said) => Some(said),
                 _ => None,
             });
-            Decision { claim, verdict, made, from: said.collect(), at: Timestamp(at) }
+            Decision { claim, verdict, made, from: said.collect(), unanimous: at % 2 == 1, at: Timestamp(at) }
         },
     )
 }
@@ -174,18 +174,22 @@ proptest! {
 
     #[test]
     fn journal_lines_come_back(before in proptest::option::of(mention()), after in proptest::option::of(coalition())) {
+        use std::collections::BTreeMap;
+
         use crate::{edit::{Change, ChangeKind, Put, Swap}, store::journal::{End, line, scan}};
         let place = super::script::place("sri", "a");
         let id = MentionId::new("m1").expect("an id");
         let puts = vec![
             Put::Mention { place: place.clone(), id, swap: Swap { before, after: None } },
-            Put::Coalition { place, id: CoalitionId::new("c1").expect("an id"), swap: Box::new(Swap { before: None, after }) },
+            Put::Coalition { place: place.clone(), id: CoalitionId::new("c1").expect("an id"), swap: Box::new(Swap { before: None, after }) },
         ];
         let change = Change { kind: ChangeKind::Tag, count: 2, puts };
-        let line = line(&change).expect("it prints");
-        prop_assert_eq!(line.matches('\n').count(), 1);
-        let scanned = scan(line.as_bytes());
-        prop_assert_eq!((scanned.changes, scanned.end), (vec![change], End::Whole));
+        for texts in [BTreeMap::new(), BTreeMap::from([(place.article.clone(), "bba2deadbeef0123".to_owned())])] {
+            let line = line(&change, &texts).expect("it prints");
+            prop_assert_eq!(line.matches('\n').count(), 1);
+            let scanned = scan(line.as_bytes());
+            prop_assert_eq!((scanned.changes, scanned.texts, scanned.end), (vec![change.clone()], vec![texts], End::Whole));
+        }
     }
 }
 
@@ -337,8 +341,12 @@ fn project_entities_and_articles_come_back() {
     assert_eq!(read, project);
     let mut meta = article("a", TEXT).meta;
     meta.date = Date::new(2024, 7, 8);
-    meta.import =
-        crate::model::Import { file: "Berita (1).txt".into(), line_ends: crate::model::LineEnds::Mixed, bom: true };
+    meta.import = crate::model::Import {
+        file: "Berita (1).txt".into(),
+        line_ends: crate::model::LineEnds::Mixed,
+        bom: true,
+        ..Default::default()
+    };
     let bytes = write_meta(&meta).expect("it prints");
     assert_eq!(read_meta("articles/a.ron", "a", &bytes).expect("it reads"), meta);
     assert_eq!(String::from_utf8_lossy(&bytes).lines().count(), 9);

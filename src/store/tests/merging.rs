@@ -50,7 +50,7 @@ fn decision(id: u8, field: u8) -> Decision {
     let set = SetId::new(if field > 4 { "rules" } else { "model" }).expect("an id");
     let from = vec![Suggested { set, rule: String::new(), score: Score::new(f64::from(field) / 10.0) }];
     let claim = Claim::Mention { span, kind: KindKey::party(), entity: None };
-    Decision { claim, verdict, made, from, at: Timestamp(u64::from(field)) }
+    Decision { claim, verdict, made, from, unanimous: field > 5, at: Timestamp(u64::from(field)) }
 }
 
 /// Few ids and few values, so that everything happens.

@@ -26,6 +26,7 @@ pub(super) fn article(id: &str, text: &str) -> Article {
         source: String::new(),
         url: String::new(),
         date: None,
+        variables: Default::default(),
         text_sha256: text_hash(&text),
         length: text.chars_len(),
         import: Import::default(),

@@ -73,8 +73,6 @@ impl App {
             sources: self.view.review.sources.clone(),
             threshold: self.settings.threshold(),
             show_skipped: self.view.review.show_skipped,
-            hold_back: self.settings.hold_back,
-            seed: self.settings.hold_back_seed,
         };
         if let Some(session) = &mut self.session {
             session.set_review(wished);

@@ -6,7 +6,7 @@ pub mod decide;
 use std::collections::BTreeSet;
 
 use eframe::egui::{
-    Align2, Checkbox, Color32, DragValue, FontId, Label, RichText, Role, ScrollArea, Sense, Slider, TextStyle, Ui,
+    Align2, Checkbox, Color32, DragValue, FontId, Id, Label, RichText, Role, ScrollArea, Sense, Slider, TextStyle, Ui,
     WidgetInfo, pos2,
     text::{LayoutJob, TextWrapping},
     vec2,
@@ -20,8 +20,7 @@ use crate::{
         state::{action::Action, command::Command},
     },
     compare::{Judged, JudgedSlot, SourceScore},
-    model::SetId,
-    session::MOST_HELD_BACK,
+    model::{MOST_HELD_BACK, Options, SetId},
 };
 
 pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
@@ -37,7 +36,7 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
         ui.add_space(6.0);
         sources(ui, app, theme, &sets);
         ui.add_space(6.0);
-        limits(ui, app);
+        limits(ui, app, actions);
         ui.add_space(10.0);
         scores(ui, app, theme);
     });
@@ -78,7 +77,7 @@ fn sources(ui: &mut Ui, app: &mut App, theme: &Theme, sets: &[SetId]) {
     ui.label(RichText::new(language.say(Words::Sources)).strong());
     let mut chosen: BTreeSet<SetId> = session.sources();
     let before = chosen.clone();
-    for set in sets {
+    for set in sets.iter().filter(|set| !session.is_hidden(set)) {
         let known = session.project().sets.get(set);
         let name = known.map_or(set.as_str(), |known| known.name.as_str());
         let mut on = chosen.contains(set);
@@ -100,7 +99,7 @@ fn sources(ui: &mut Ui, app: &mut App, theme: &Theme, sets: &[SetId]) {
     }
 }
 
-fn limits(ui: &mut Ui, app: &mut App) {
+fn limits(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
     let language = app.settings.language;
     let least = language.say(Words::LeastScore);
     ui.label(least);
@@ -110,11 +109,24 @@ fn limits(ui: &mut Ui, app: &mut App) {
     slider.widget_info(|| WidgetInfo::slider(true, f64::from(threshold), least));
     let skipped = language.say(Words::ShowSkipped);
     ui.checkbox(&mut app.view.review.show_skipped, skipped);
-    let (mut hold_back, mut seed) = (app.settings.hold_back, app.settings.hold_back_seed);
+    if threshold != app.settings.threshold {
+        app.settings.threshold = threshold;
+        app.settings.save();
+    }
+    options(ui, app, actions);
+}
+
+/// What the project decides for everybody. A number that is being changed is not an edit yet.
+fn options(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
+    let language = app.settings.language;
+    let Some(session) = &app.session else { return };
+    let under_way = Id::unique("project options");
+    let mut wish: Options = ui.data(|data| data.get_temp(under_way)).unwrap_or_else(|| session.options().clone());
+    let mut busy = false;
     ui.horizontal_wrapped(|ui| {
         let help = language.say(Words::HoldBackHelp);
         ui.label(language.say(Words::HoldBack)).on_hover_text(help);
-        let share = ui.add(DragValue::new(&mut hold_back).range(0..=MOST_HELD_BACK).suffix("%"));
+        let share = ui.add(DragValue::new(&mut wish.hold_back).range(0..=MOST_HELD_BACK).suffix("%"));
         share.widget_info(|| {
             WidgetInfo::labeled(
                 Role::SpinButton,
@@ -122,18 +134,24 @@ fn limits(ui: &mut Ui, app: &mut App) {
                 format!("{} {}", language.say(Words::HoldBack), language.say(Words::OfArticles)),
             )
         });
+        busy |= share.dragged() || share.has_focus();
         share.on_hover_text(help);
         ui.label(language.say(Words::OfArticles));
-        if hold_back > 0 {
+        if wish.hold_back > 0 {
             ui.label(RichText::new(language.say(Words::HoldBackSeed)).weak());
-            let number = ui.add(DragValue::new(&mut seed).range(0..=999));
+            let number = ui.add(DragValue::new(&mut wish.seed).range(0..=999));
             number.widget_info(|| WidgetInfo::labeled(Role::SpinButton, true, language.say(Words::HoldBackSeed)));
+            busy |= number.dragged() || number.has_focus();
         }
     });
-    let settings = &mut app.settings;
-    if (threshold, hold_back, seed) != (settings.threshold, settings.hold_back, settings.hold_back_seed) {
-        (settings.threshold, settings.hold_back, settings.hold_back_seed) = (threshold, hold_back, seed);
-        settings.save();
+    ui.checkbox(&mut wish.blind, language.say(Words::Blind)).on_hover_text(language.say(Words::BlindHelp));
+    if busy {
+        ui.data_mut(|data| data.insert_temp(under_way, wish));
+    } else {
+        ui.data_mut(|data| data.remove_temp::<Options>(under_way));
+        if wish != *session.options() {
+            actions.push(Action::SetOptions(wish));
+        }
     }
 }
 

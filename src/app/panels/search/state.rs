@@ -24,6 +24,8 @@ pub enum SearchWish {
     /// Find out which places are marked with the chosen kind already.
     LookForMarked,
     TagChosen,
+    /// Leave off tagging; nothing of it is done.
+    StopTagging,
     Close,
 }
 

@@ -67,7 +67,13 @@ impl ExtractionJob {
 
 /// What a program is told of an article: its words and what is known about it, no marks.
 fn line(article: &Article) -> Result<String, Problem> {
-    let document = Document { article: article.clone(), set: None, annotations: Annotations::default() };
+    let document = Document {
+        article: article.clone(),
+        set: None,
+        annotations: Annotations::default(),
+        file: String::new(),
+        line: 0,
+    };
     let mut line = line_of(&document);
     line.import = Default::default();
     write_line(&line).map_err(|reason| Problem::new(format!("articles/{}.txt", article.meta.id), reason, ""))

@@ -25,7 +25,7 @@ use crate::{
     store::{Reader, StoreError},
 };
 
-use super::{extractor::ProjectExtractor, learning::Teacher};
+use super::{extractor::ProjectExtractor, learned::Learned, learning::Teacher};
 use crate::session::{
     Session,
     io::program::{Ended, How, Program},
@@ -45,6 +45,8 @@ pub struct ExtractionRequest {
     pub program: Option<Program>,
     /// The rules are read again by what the active set's finished articles teach.
     pub learn: bool,
+    /// The rules are read again by this, which was learned before.
+    pub learned: Option<Arc<Learned>>,
     /// The rules look into articles too that are not about a regional election.
     pub anyway: bool,
     /// Labels of that program and the kinds that they mean.
@@ -52,7 +54,7 @@ pub struct ExtractionRequest {
 }
 
 impl ExtractionRequest {
-    /// The name of the set if none is said: `auto-rules-2`, `auto-learned-1`, or `auto-` and the program's name.
+    /// The name of the set if none is said: `auto-rules-2`, `auto-learned-2`, or `auto-` and the program's name.
     pub fn own_set(&self) -> String {
         match &self.program {
             Some(program) => format!("auto-{}", program.slug()).trim_end_matches('-').to_owned(),
@@ -60,7 +62,7 @@ impl ExtractionRequest {
                 let lexicon = Lexicon::new(&BTreeMap::new());
                 let extracting = ProjectExtractor::new(&lexicon);
                 let rules = extracting.rules();
-                let name = if self.learn { "learned" } else { rules.name() };
+                let name = if self.learn || self.learned.is_some() { "learned" } else { rules.name() };
                 format!("auto-{name}-{}", rules.version())
             }
         }
@@ -172,7 +174,10 @@ impl ExtractionJob {
         match &self.request.program {
             Some(program) => self.ask(program, &mut found, cancel, &mut step)?,
             None => {
-                let learned = self.learn(&mut found, cancel, &mut step);
+                let learned = match &self.request.learned {
+                    Some(learned) => Some((**learned).clone()),
+                    None => self.learn(&mut found, cancel, &mut step),
+                };
                 self.by_rules(learned.as_ref(), &mut found, cancel, &mut step);
             }
         }

@@ -53,7 +53,7 @@ impl Session {
             return Ok(extracted);
         }
         let marks = marks.into_iter().map(|(place, annotations, _)| (place, annotations)).collect();
-        match self.perform(Edit::Extract(Incoming { articles: Vec::new(), sets: vec![set], marks })) {
+        match self.perform(Edit::Extract(Incoming { sets: vec![set], marks, ..Incoming::default() })) {
             Ok(done) => extracted.changed = done.count,
             Err(Refusal::Nothing) => {}
             Err(refusal) => return Err(refusal),

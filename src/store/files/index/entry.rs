@@ -3,7 +3,9 @@
 use std::{collections::HashMap, ops::Deref, sync::Arc};
 
 use crate::{
-    model::{ArticleId, ArticleMeta, EntityId, Import, KindKey, LineEnds, Status, Summary, Tally},
+    model::{
+        ArticleId, ArticleMeta, EntityId, Guess, Import, KindKey, LineEnds, Number, Status, Summary, Tally, Variable,
+    },
     store::files::{
         disk::Stamp,
         index::{
@@ -52,6 +54,14 @@ pub(super) fn write_articles(articles: &[Listed]) -> Vec<u8> {
         bytes.string(&meta.import.file);
         let line_ends = LINE_ENDS.iter().position(|ends| *ends == meta.import.line_ends).unwrap_or(0);
         bytes.number(line_ends as u64 * 2 + u64::from(meta.import.bom));
+        bytes.number(
+            Guess::ALL.iter().rev().fold(0, |all, guess| all * 2 + u64::from(meta.import.guessed.contains(guess))),
+        );
+        bytes.number(meta.variables.len() as u64);
+        for (name, variable) in &meta.variables {
+            bytes.string(name);
+            write_variable(&mut bytes, variable);
+        }
     }
     bytes.finish()
 }
@@ -71,12 +81,49 @@ pub(super) fn read_articles(bytes: &[u8]) -> Option<Vec<Listed>> {
         let file = scan.string()?.to_owned();
         let how = scan.number()?;
         let line_ends = *LINE_ENDS.get(usize::try_from(how / 2).ok()?)?;
-        let import = Import { file, line_ends, bom: how % 2 == 1 };
-        let meta = Arc::new(ArticleMeta { id, title, source, url, date, text_sha256, length, import });
+        let guesses = scan.number()?;
+        let guessed =
+            (0..).zip(Guess::ALL).filter(|(bit, _)| guesses >> bit & 1 == 1).map(|(_, guess)| guess).collect();
+        let import = Import { file, line_ends, bom: how % 2 == 1, guessed };
+        let variables = scan.list(|scan| Some((scan.string()?.to_owned(), read_variable(scan)?)))?;
+        let variables = variables.into_iter().collect();
+        let meta = Arc::new(ArticleMeta { id, title, source, url, date, variables, text_sha256, length, import });
         Some(Listed { meta, stamp })
     })?;
     let sorted = articles.is_sorted_by(|a, b| a.meta.id < b.meta.id);
     (sorted && scan.is_done()).then_some(articles)
+}
+
+fn write_variable(bytes: &mut Bytes, variable: &Variable) {
+    match variable {
+        Variable::Text(text) => {
+            bytes.number(0);
+            bytes.string(text);
+        }
+        Variable::Number(number) => {
+            bytes.number(1);
+            bytes.number(number.get().to_bits());
+        }
+        Variable::Date(date) => {
+            bytes.number(2);
+            bytes.string(&date.to_string());
+        }
+        Variable::List(entries) => {
+            bytes.number(3);
+            bytes.number(entries.len() as u64);
+            entries.iter().for_each(|entry| bytes.string(entry));
+        }
+    }
+}
+
+fn read_variable(scan: &mut Scan) -> Option<Variable> {
+    Some(match scan.number()? {
+        0 => Variable::Text(scan.string()?.to_owned()),
+        1 => Variable::Number(Number::new(f64::from_bits(scan.number()?))?),
+        2 => Variable::Date(scan.string()?.parse().ok()?),
+        3 => Variable::List(scan.list(|scan| Some(scan.string()?.to_owned()))?),
+        _ => return None,
+    })
 }
 
 pub(super) fn write_counts(counts: &[Counted]) -> Vec<u8> {
@@ -186,13 +233,20 @@ mod tests {
     use crate::model::{Certainty, CoalitionId, Office, PartySummary, Slot, Stance, StatementSummary};
 
     fn listed(id: &str, date: Option<&str>) -> Listed {
-        let import = Import { file: format!("{id}.txt"), line_ends: LineEnds::Mixed, bom: true };
+        let guessed = [Guess::Title, Guess::Date].into();
+        let import = Import { file: format!("{id}.txt"), line_ends: LineEnds::Mixed, bom: true, guessed };
+        let number = Variable::Number(Number::new(-12.5).unwrap());
+        let day = Variable::Date("2024-07-08".parse().unwrap());
+        let list = Variable::List(vec!["a".into(), String::new()]);
+        let named = [("words", number), ("seen", day), ("tags", list), ("author", Variable::Text("Sri".into()))];
+        let variables = named.into_iter().map(|(name, variable)| (name.to_owned(), variable)).collect();
         let meta = ArticleMeta {
             id: ArticleId::new(id).unwrap(),
             title: "Berita “Asy’ari” 💡".into(),
             source: "Kabar".into(),
             url: String::new(),
             date: date.map(|date| date.parse().unwrap()),
+            variables,
             text_sha256: "bba2".into(),
             length: 12,
             import,

@@ -1,5 +1,7 @@
 //! What the search sends to the background, and what comes back from there.
 
+use std::time::{Duration, Instant};
+
 use eframe::egui;
 
 use super::{Choice, Focus, SearchWish};
@@ -8,8 +10,11 @@ use crate::{
     app::{App, kit::text::Words},
     model::KindKey,
     search::{Matcher, Query},
-    session::{Order, ordered},
+    session::{Order, Tagging, ordered},
 };
+
+/// How long a frame reads what is to be tagged.
+const PATIENCE: Duration = Duration::from_millis(6);
 
 impl App {
     /// Opens the panel with its results as they were; words that are selected in the article are looked for at once.
@@ -62,6 +67,7 @@ impl App {
             }
             SearchWish::LookForMarked => self.look_for_marked(ctx),
             SearchWish::TagChosen => self.tag_chosen(),
+            SearchWish::StopTagging => self.stop_tagging(),
             SearchWish::Close => {
                 self.stop_search();
                 self.view.search_open = false;
@@ -194,13 +200,41 @@ impl App {
         }
     }
 
+    /// Begins to tag the chosen places; it is done piece by piece, so that the window waits for nothing.
     fn tag_chosen(&mut self) {
         let Some(kind) = self.view.search.kind.clone() else { return };
-        let hits = self.view.search.to_tag();
-        let done = self.try_change(|session| session.tag_hits(&hits, &kind));
-        if let Some(done) = done {
-            let said = self.settings.language.fill(Words::TaggedCount, &[&done.count.to_string()]);
-            self.view.toasts.say(said);
+        if self.view.tagging.is_none() {
+            self.view.tagging = Some(Tagging::new(self.view.search.to_tag(), kind));
+        }
+    }
+
+    fn stop_tagging(&mut self) {
+        self.view.tagging = None;
+        if let Some(session) = &mut self.session {
+            session.stop_tagging();
+        }
+    }
+
+    /// Goes on tagging for a part of a frame; what is ready is one step of undo.
+    pub(in crate::app) fn follow_tagging(&mut self, ctx: &egui::Context) {
+        let (Some(session), Some(mut tagging)) = (&mut self.session, self.view.tagging.take()) else { return };
+        let begun = Instant::now();
+        match session.go_on_tagging(&mut tagging, || begun.elapsed() < PATIENCE) {
+            Ok(false) => {
+                self.view.tagging = Some(tagging);
+                ctx.request_repaint();
+            }
+            Ok(true) => {
+                let done = self.try_change(|session| session.tag_prepared(tagging));
+                if let Some(done) = done {
+                    let said = self.settings.language.fill(Words::TaggedCount, &[&done.count.to_string()]);
+                    self.view.toasts.say(said);
+                }
+            }
+            Err(refusal) => {
+                session.stop_tagging();
+                self.view.toasts.problem(refusal.message().say(self.settings.language));
+            }
         }
     }
 }

@@ -1,0 +1,219 @@
+//! The chosen difference: the passage with the marks of both, one above the letters and one below, and of a statement
+//! both cards, the slots that differ lit.
+
+use eframe::egui::{Align, Frame, Grid, Layout, RichText, ScrollArea, Sense, Stroke, Ui, pos2, vec2};
+
+use super::{button, chosen, described, open, state::Compared};
+use crate::{
+    app::{
+        App,
+        article::{self, Placed},
+        kit::{names, text::Words, theme::Theme},
+        panels::empty,
+        state::action::Action,
+    },
+    compare::{MarkedSpan, StatementSlot, Told},
+    message::Language,
+    model::{EntityId, Span, Text},
+    session::{Differing, Session},
+};
+
+/// Bytes around the place that are shown.
+const AROUND: usize = 900;
+
+pub fn ui(ui: &mut Ui, app: &App, theme: &Theme, actions: &mut Vec<Action>) {
+    let language = app.settings.language;
+    let (Some(session), state) = (&app.session, &app.view.compare) else { return };
+    let Some((compared, difference)) = chosen(state) else {
+        if state.compared.is_some() {
+            gold(ui, app, theme, actions);
+            empty(ui, language.say(Words::NoDifferences), "");
+        }
+        return;
+    };
+    let sides = compared.pairs[state.pair].sides;
+    let coded = &compared.comparison.coded[difference.coded];
+    let text = &compared.comparison.texts[difference.coded];
+    let (what, words) = described(compared, difference, language);
+    ui.horizontal(|ui| {
+        ui.label(RichText::new(what).strong());
+        ui.label(RichText::new(format!("“{}”", shortened(&words))).color(theme.text));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if button(ui, language.say(Words::OpenTheArticle)) {
+                actions.extend(open(state));
+            }
+        });
+    });
+    gold(ui, app, theme, actions);
+    ui.separator();
+    ScrollArea::vertical().id_salt("beside").auto_shrink(false).show(ui, |ui| {
+        let of = |side: usize| coded.said[side].as_ref().map_or(&[][..], |said| said.mentions.as_slice());
+        passage(ui, session, text, difference.place(), [of(sides.0), of(sides.1)], theme);
+        ui.add_space(10.0);
+        let names = [sides.0, sides.1].map(|side| set_name(session, compared, side));
+        match &difference.what {
+            Differing::Mention(pair) => {
+                let told = |mark: &Option<MarkedSpan>| mention_lines(session, text, mark.as_ref(), language);
+                let (one, other) = (told(&pair.one), told(&pair.other));
+                cards(ui, &names, &one, &other, theme, language);
+            }
+            Differing::Statement { one, other, .. } => {
+                let told = |told: &Option<Box<Told>>| statement_lines(session, text, told.as_deref(), language);
+                cards(ui, &names, &told(one), &told(other), theme, language);
+            }
+        }
+    });
+}
+
+/// What everybody agrees on can be taken at once; the rest is decided with the keys of the review.
+fn gold(ui: &mut Ui, app: &App, theme: &Theme, actions: &mut Vec<Action>) {
+    let language = app.settings.language;
+    let Some(compared) = &app.view.compare.compared else { return };
+    let count: usize = compared.agreed.iter().map(|(_, claims)| claims.len()).sum();
+    ui.horizontal_wrapped(|ui| {
+        if button(ui, language.say(Words::DecideIntoGold)) {
+            actions.push(Action::DecideIntoGold);
+        }
+        let told = language.fill(Words::AllAgreeOn, &[&count.to_string(), &compared.agreed.len().to_string()]);
+        ui.label(RichText::new(told).small().color(theme.weak));
+    });
+}
+
+fn set_name(session: &Session, compared: &Compared, side: usize) -> String {
+    let id = &compared.comparison.sets[side];
+    session.project().sets.get(id).map_or_else(|| id.to_string(), |set| set.name.clone())
+}
+
+/// The paragraphs around a place, with marks above the letters and below.
+fn passage(ui: &mut Ui, session: &Session, text: &Text, place: Span, sides: [&[MarkedSpan]; 2], theme: &Theme) {
+    let first = text.line_of_byte(place.start.saturating_sub(AROUND / 3));
+    let last = text.line_of_byte((place.end + AROUND).min(text.len()));
+    for line in (first..=last).filter_map(|number| text.line(number)).filter(|line| !line.is_empty()) {
+        let width = ui.available_width() - 8.0;
+        let galley = article::lay_out(ui, text.slice(line), width, theme.text);
+        let (rect, _) = ui.allocate_exact_size(vec2(width, galley.size().y), Sense::hover());
+        let placed = Placed { span: line, galley: galley.clone(), at: rect.min };
+        let painter = ui.painter_at(rect.expand(4.0));
+        if line.touches(place) {
+            for row in placed.rects(text, place) {
+                painter.rect_filled(
+                    row.shrink2(vec2(0.0, 3.0)),
+                    3,
+                    ui.visuals().selection.bg_fill.gamma_multiply(0.35),
+                );
+            }
+        }
+        painter.galley(rect.min, galley, theme.text);
+        for (below, marks) in [(false, sides[0]), (true, sides[1])] {
+            for mark in marks.iter().filter(|mark| mark.span.touches(line)) {
+                let Some(kind) = session.project().scheme.kind(&mark.kind) else { continue };
+                let colour = theme.kind(kind);
+                for row in placed.rects(text, mark.span) {
+                    let y = if below { row.bottom() - 3.0 } else { row.top() + 3.0 };
+                    article::rule(&painter, [pos2(row.left(), y), pos2(row.right(), y)], colour, kind.line);
+                    // Ends, so that neighbours stay two: up from below, down from above.
+                    let tip = if below { y - 4.0 } else { y + 4.0 };
+                    painter.line_segment([pos2(row.left(), y), pos2(row.left(), tip)], Stroke::new(1.5, colour));
+                    painter.line_segment([pos2(row.right(), y), pos2(row.right(), tip)], Stroke::new(1.5, colour));
+                }
+            }
+        }
+        ui.add_space(4.0);
+    }
+}
+
+/// The first letters of what is long.
+fn shortened(words: &str) -> String {
+    match words.char_indices().nth(60) {
+        Some((cut, _)) => format!("{}…", &words[..cut]),
+        None => words.to_owned(),
+    }
+}
+
+/// What a slot is called, and what it says.
+type Lines = Vec<(String, String)>;
+
+fn mention_lines(session: &Session, text: &Text, mark: Option<&MarkedSpan>, language: Language) -> Lines {
+    let Some(mark) = mark else { return Vec::new() };
+    let scheme = &session.project().scheme;
+    let entity = mark.entity.as_ref().map_or("–", |entity| session.entity_label(entity));
+    vec![
+        (language.say(Words::QuotedText).to_owned(), text.slice(mark.span).to_owned()),
+        (language.say(Words::Kind).to_owned(), names::kind_of(language, scheme, &mark.kind)),
+        (language.say(Words::Entity).to_owned(), entity.to_owned()),
+    ]
+}
+
+fn statement_lines(session: &Session, text: &Text, told: Option<&Told>, language: Language) -> Lines {
+    let Some(told) = told else { return Vec::new() };
+    let label = |value: &String| {
+        let (id, rest) = value.split_once(' ').unwrap_or((value, ""));
+        let known = EntityId::new(id).ok().map(|id| session.entity_label(&id).to_owned());
+        format!("{} {rest}", known.unwrap_or_else(|| id.to_owned())).trim_end().to_owned()
+    };
+    let of = |slot: StatementSlot| {
+        let values = told.values(slot);
+        let said: Vec<String> = match slot {
+            StatementSlot::Region
+            | StatementSlot::Head
+            | StatementSlot::Deputy
+            | StatementSlot::Party
+            | StatementSlot::Stance => values.iter().map(label).collect(),
+            StatementSlot::Office => vec![language.say(names::office(told.office)).to_owned()],
+            StatementSlot::Status => vec![language.say(names::certainty(told.status)).to_owned()],
+            _ => values.into_iter().collect(),
+        };
+        said.join(", ")
+    };
+    let word = |slot| match slot {
+        StatementSlot::Region => Words::Region,
+        StatementSlot::Office => Words::Office,
+        StatementSlot::Year => Words::Year,
+        StatementSlot::Head => Words::Head,
+        StatementSlot::Deputy => Words::Deputy,
+        StatementSlot::Party => Words::PartyWord,
+        StatementSlot::Stance => Words::Stance,
+        StatementSlot::Status => Words::Status,
+        StatementSlot::Date => Words::DateWord,
+        StatementSlot::Speaker => Words::Speaker,
+    };
+    let mut lines: Lines =
+        StatementSlot::ALL.into_iter().map(|slot| (language.say(word(slot)).to_owned(), of(slot))).collect();
+    let evidence = told.evidence.iter().map(|span| crate::session::one_spaced(text.slice(*span)));
+    lines.push((language.say(Words::Evidence).to_owned(), evidence.collect::<Vec<_>>().join(" … ")));
+    lines
+}
+
+/// Both sides in two columns; a line that differs is lit, and has a sign.
+fn cards(ui: &mut Ui, names: &[String; 2], one: &Lines, other: &Lines, theme: &Theme, language: Language) {
+    let width = (ui.available_width() - 120.0) / 2.0;
+    Frame::group(ui.style()).show(ui, |ui| {
+        Grid::new("cards").num_columns(4).spacing(vec2(8.0, 4.0)).show(ui, |ui| {
+            ui.label("");
+            ui.label("");
+            for (name, sign) in names.iter().zip(["▔", "▁"]) {
+                ui.label(RichText::new(format!("{sign} {name}")).strong());
+            }
+            ui.end_row();
+            let longest = if one.len() > other.len() { one } else { other };
+            for (at, (slot, _)) in longest.iter().enumerate() {
+                let [one, other] = [one, other].map(|lines| lines.get(at).map(|(_, said)| said.as_str()));
+                let differs = one != other;
+                ui.label(RichText::new(if differs { "≠" } else { "" }).color(theme.warning));
+                ui.label(RichText::new(slot).small().color(theme.weak));
+                for said in [one, other] {
+                    let words = said.unwrap_or(language.say(Words::NothingHere));
+                    let mut rich = RichText::new(if words.is_empty() { "–" } else { words });
+                    if differs {
+                        rich = rich.background_color(theme.warning.gamma_multiply(0.25)).strong();
+                    }
+                    ui.allocate_ui(vec2(width, 18.0), |ui| {
+                        ui.set_max_width(width);
+                        ui.add(eframe::egui::Label::new(rich).wrap());
+                    });
+                }
+                ui.end_row();
+            }
+        });
+    });
+}

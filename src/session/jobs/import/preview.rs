@@ -1,0 +1,89 @@
+//! What is in files before anything is stored: for a look before an import.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{Arc, atomic::AtomicBool},
+};
+
+use super::{
+    ImportRequest, ImportStep, Importer, Overlap, importer::each_item, known::About, overlap::Overlaps,
+    tidings::Tidings,
+};
+use crate::{
+    formats::{Document, Item, Preview, Problem, fill_header},
+    model::{KindKey, Place},
+};
+
+/// So many articles are shown.
+const FIRST: usize = 5;
+
+/// What an import would bring.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Look {
+    /// Names of the formats, with how many files are in each.
+    pub formats: BTreeMap<&'static str, usize>,
+    pub articles: usize,
+    /// Of those, records of articles that the project, or the import, has already.
+    pub known: usize,
+    pub kinds: BTreeMap<KindKey, usize>,
+    pub coalitions: usize,
+    /// The sets that would get annotations.
+    pub sets: BTreeSet<String>,
+    /// The first articles: title, number of mentions, number of coalitions.
+    pub first: Vec<(String, usize, usize)>,
+    /// Columns and first rows of the first table, to say which column is what.
+    pub table: Option<Preview>,
+    pub problems: Vec<Problem>,
+    pub more_problems: usize,
+    pub overlaps: Vec<Overlap>,
+    pub passed_over: Vec<String>,
+}
+
+impl Importer {
+    /// Looks at what is asked for and stores nothing.
+    pub fn look(mut self, request: &ImportRequest, cancel: &AtomicBool, mut step: impl FnMut(ImportStep<'_>)) -> Look {
+        let mut look = Look { table: request.table(), ..Look::default() };
+        let (mut tidings, mut overlaps) = (Tidings::default(), Overlaps::default());
+        let scheme = self.scheme().clone();
+        look.passed_over = each_item(request, &scheme, cancel, &mut step, &mut |format, item| match item {
+            None => *look.formats.entry(format.info().name).or_default() += 1,
+            Some(Item::Problem(problem)) => tidings.add(problem),
+            Some(Item::Document(document)) => {
+                let (set, told) = self.set_for(request, &document);
+                told.into_iter().for_each(|problem| tidings.add(problem));
+                let Document { mut article, annotations, file, .. } = *document;
+                look.articles += 1;
+                let about = self.known.about(&article);
+                let marked = !annotations.mentions.is_empty() || !annotations.coalitions.is_empty();
+                fill_header(&mut article);
+                let id = match about {
+                    About::Same(id) => {
+                        look.known += 1;
+                        id
+                    }
+                    About::New | About::Another(_) => {
+                        if let Some(id) = self.free_id(&article) {
+                            article.meta.id = id;
+                        }
+                        self.known.add(Arc::new(article.meta.clone()));
+                        article.meta.id.clone()
+                    }
+                };
+                look.coalitions += annotations.coalitions.len();
+                for mention in annotations.mentions.values() {
+                    *look.kinds.entry(mention.kind.clone()).or_default() += 1;
+                }
+                if marked {
+                    overlaps.note(&file, &Place { set: set.id, article: id }, true);
+                    look.sets.insert(set.name);
+                }
+                if look.first.len() < FIRST {
+                    look.first.push((article.meta.title, annotations.mentions.len(), annotations.coalitions.len()));
+                }
+            }
+        });
+        (look.problems, look.more_problems) = tidings.finish();
+        look.overlaps = overlaps.finish();
+        look
+    }
+}

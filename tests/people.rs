@@ -1,0 +1,221 @@
+//! Several people, one project: assigned, compared, taken into gold; and what goes wrong is said.
+
+mod shell;
+
+use std::{fs, path::Path, sync::atomic::AtomicBool};
+
+use shell::{files, tandai};
+use tandai::{
+    model::{AnnotationSet, Options, SetId, SetRole, Status, Verdict},
+    session::{CompareRequest, Comparison, Review, Session, Who},
+};
+
+/// Twelve articles, coded by two people who differ in some.
+fn coded(dir: &Path) -> String {
+    let project = dir.join("proyek").display().to_string();
+    assert_eq!(tandai(["new", &project, "--name", "Uji"]).status, 0);
+    for (who, shift) in [("ani", 0), ("budi", 1)] {
+        let line = |number: usize| {
+            let text =
+                format!("PKS dan PSI nomor {number} mengusung Andra Soni di Pilgub Banten {}.", "kata ".repeat(number));
+            // Budi marks one word less in every third article, and another kind in every fourth.
+            let end = if shift == 1 && number % 3 == 0 { 7 } else { 11 };
+            let kind = if shift == 1 && number % 4 == 0 { "region" } else { "party" };
+            let status = if shift == 1 && number % 6 == 0 { "hoped" } else { "confirmed" };
+            serde_json::json!({
+                "id": format!("a{number:02}"), "text": text, "status": "finished",
+                "mentions": [
+                    {"start": 0, "end": 3, "kind": "party", "entity": "party:pks"},
+                    {"start": 8, "end": end.max(9), "kind": kind},
+                ],
+                "coalitions": [{"region": "region:36", "office": "governor", "year": 2024, "status": status,
+                    "backings": [{"party": "party:pks", "stance": "nominating"}],
+                    "evidence": [{"start": 0, "end": 20}]}],
+            })
+        };
+        let lines: Vec<String> = (0..12).map(|number| line(number).to_string()).collect();
+        let file = dir.join(format!("{who}.jsonl"));
+        fs::write(&file, lines.join("\n")).unwrap();
+        let run = tandai(["import", &project, &file.display().to_string(), "--set", who]);
+        assert!(run.status < 2, "{run:?}");
+    }
+    project
+}
+
+fn set(name: &str) -> SetId {
+    SetId::new(name).unwrap()
+}
+
+fn compared(session: &Session) -> Comparison {
+    let request = CompareRequest { sets: vec![set("ani"), set("budi")], unfinished: false };
+    session.comparer(request).run(&AtomicBool::new(false), |_, _| {}).expect("not stopped")
+}
+
+fn json(text: &str) -> serde_json::Value {
+    serde_json::from_str(text).unwrap()
+}
+
+#[test]
+fn compare_says_how_far_they_agree_and_where_not() {
+    let dir = tempfile::tempdir().unwrap();
+    let project = coded(dir.path());
+    let run = tandai(["compare", &project, "ani", "budi"]);
+    assert_eq!((run.status, run.err.as_str()), (0, ""), "{run:?}");
+    assert!(run.out.starts_with("ani × budi: 12 articles of 12 stories\n"), "{}", run.out);
+    assert!(run.out.contains("kappa status") && run.out.contains("undefined"), "{}", run.out);
+    let figures = json(&tandai(["compare", &project, "ani", "budi", "--json"]).out);
+    let measures = figures["pairs"][0]["measures"].as_array().unwrap();
+    let strict = |label: &str| {
+        let found =
+            measures.iter().find(|m| m["of"] == "mentions" && m["measure"] == "strict_f1" && m["label"] == label);
+        found.unwrap().clone()
+    };
+    // 24 marks each; 12 first ones are the same, of the second ones those whose number 3 and 4 do not divide.
+    assert_eq!(strict("all")["n"], 48);
+    assert!((strict("all")["value"].as_f64().unwrap() - 18.0 / 24.0).abs() < 1e-9, "{}", strict("all"));
+    let folder = dir.path().join("csv").display().to_string();
+    assert_eq!(tandai(["compare", &project, "ani", "budi", "--csv", &folder]).status, 0);
+    let statements = fs::read_to_string(dir.path().join("csv/statements.csv")).unwrap();
+    assert_eq!(statements.lines().filter(|line| line.contains(",status,")).count(), 2, "{statements}");
+    let again = tandai(["compare", &project, "ani", "budi", "--csv", &folder]);
+    assert_eq!(again.status, 2, "nothing is written over: {again:?}");
+}
+
+#[test]
+fn what_cannot_be_compared_is_said() {
+    let dir = tempfile::tempdir().unwrap();
+    let project = coded(dir.path());
+    let run = tandai(["compare", &project, "ani", "siapa"]);
+    assert_eq!(run.status, 2);
+    run.errs(&["there is no set siapa", "ani, budi"]);
+    let run = tandai(["compare", &project, "ani"]);
+    assert_eq!(run.status, 2);
+    run.errs(&["two different sets"]);
+    let run = tandai(["compare", &project, "ani", "--gold"]);
+    assert_eq!(run.status, 2);
+    run.errs(&["no set of the role gold"]);
+    // A set of another scheme, and a file that cannot be read.
+    let file = Path::new(&project).join("annotations/budi/a01.ron");
+    let strange = fs::read_to_string(&file).unwrap().replacen("kind: \"party\"", "kind: \"media\"", 1);
+    fs::write(&file, strange).unwrap();
+    fs::write(Path::new(&project).join("annotations/budi/a02.ron"), "(format: 1, oops").unwrap();
+    let run = tandai(["compare", &project, "ani", "budi", "--json"]);
+    assert_eq!(run.status, 1);
+    run.errs(&["a kind “media” that the project's scheme does not have", "a02.ron"]);
+    assert_eq!(json(&run.out)["articles"], 11, "what cannot be read was not coded as empty");
+}
+
+#[test]
+fn articles_are_assigned_and_stay_so() {
+    let dir = tempfile::tempdir().unwrap();
+    let project = coded(dir.path());
+    let before = files(Path::new(&project));
+    assert!(!before.keys().any(|path| path.ends_with("assignments.ron")));
+    let run = tandai(["assign", &project, "--to", "ani,budi,Citra W.", "--double", "25%", "--seed", "3", "--json"]);
+    assert_eq!((run.status, run.err.as_str()), (0, ""), "{run:?}");
+    let figures = json(&run.out);
+    assert_eq!((figures["assigned"].as_u64(), figures["unassigned"].as_u64()), (Some(12), Some(0)));
+    assert_eq!(figures["people"].as_array().unwrap().len(), 3);
+    let file = Path::new(&project).join("assignments.ron");
+    let drawn = fs::read_to_string(&file).unwrap();
+    assert_eq!(drawn.matches("part: double").count(), 3, "{drawn}");
+    assert!(
+        drawn.contains("(seed: 3, to: [\"ani\", \"budi\", \"citra-w\"], double: 25, articles: 12, stories: 12)"),
+        "{drawn}"
+    );
+    let again = tandai(["assign", &project, "--to", "ani,budi,Citra W.", "--double", "25", "--seed", "3"]);
+    again.errs(&["every article is assigned already"]);
+    assert_eq!(fs::read_to_string(&file).unwrap(), drawn);
+    let mut session = Session::open(Path::new(&project), Who::named("ani")).unwrap();
+    session.settle();
+    let mine = session.rows().iter().filter(|row| session.is_mine(&row.meta.id)).count();
+    assert!(session.has_assignments() && (4..=6).contains(&mine), "{mine}");
+    drop(session);
+    // Whom nobody knows, what is not there, and what cannot be drawn.
+    fs::write(&file, drawn.replacen("to: [\"ani\"", "to: [\"tiada\"", 2).replacen("a00", "a99", 1)).unwrap();
+    let check = tandai(["check", &project]);
+    assert!(check.out.contains("assigned to tiada") && check.out.contains("article a99 is assigned"), "{check:?}");
+    for (wrong, said) in [("--double=120", "from 0 to 100"), ("--release=ani", "cannot take them over")] {
+        let run = tandai(["assign", &project, "--to", "ani,budi", wrong]);
+        assert_eq!(run.status, 2, "{run:?}");
+        run.errs(&[said]);
+    }
+    fs::write(&file, "(format: 1, assignments: [").unwrap();
+    let run = tandai(["assign", &project, "--to", "ani"]);
+    assert_eq!(run.status, 2, "{run:?}");
+    assert_eq!(fs::read_to_string(&file).unwrap(), "(format: 1, assignments: [", "it is not written over");
+}
+
+#[test]
+fn what_all_say_goes_into_gold_in_one_step() {
+    let dir = tempfile::tempdir().unwrap();
+    let project = coded(dir.path());
+    let mut session = Session::open(Path::new(&project), Who::named("ani")).unwrap();
+    session.settle();
+    let gold = AnnotationSet { id: set("gold"), name: "Gold".into(), role: SetRole::Gold };
+    session.perform(tandai::edit::Edit::PutSet { set: gold }).unwrap();
+    let sources = Some([set("ani"), set("budi")].into());
+    session.set_review(Review { sources: sources.clone(), ..Review::default() });
+    assert!(!session.sources().contains(&set("budi")), "people work blind");
+    session.annotate_as(Who::named("gold"));
+    session.settle();
+    assert!(session.is_gold() && session.sources().len() == 2);
+    let comparison = compared(&session);
+    let agreed = comparison.agreed(false);
+    let differences = comparison.differences((0, 1));
+    let done = session.accept_unanimous(&agreed).unwrap();
+    // 12 + 6 mentions, and the statements but for two whose status differs.
+    assert_eq!(done.count, 12 + 6 + 10);
+    assert_eq!(differences.len(), 6 + 2);
+    let id = session.rows().at(0).unwrap().meta.id.clone();
+    session.load(&id).unwrap();
+    let said = session.annotations(&id).unwrap();
+    assert!(
+        said.decisions.values().all(|one| one.unanimous && one.verdict == Verdict::Accepted && one.from.len() == 2)
+    );
+    // The rest waits for a person: whoever says one thing or the other.
+    let left = session.suggestions(&id).unwrap().left();
+    assert_eq!(left, 2 + 2, "two mentions and two statements of article 0");
+    session.save().unwrap();
+    let file = fs::read_to_string(Path::new(&project).join("annotations/gold/a01.ron")).unwrap();
+    assert!(file.contains("unanimous: true"), "{file}");
+    // Again: nothing that was decided is asked or taken again.
+    assert!(session.accept_unanimous(&agreed).is_err());
+    session.undo().unwrap().unwrap();
+    assert_eq!(session.annotations(&id).map_or(0, |said| said.mentions.len()), 0, "one step of undo");
+    session.redo().unwrap().unwrap();
+    session.set_status(&[id.clone()], Status::Finished).unwrap();
+    session.save().unwrap();
+    let run = tandai(["compare", &project, "ani", "--gold"]);
+    assert!(run.out.starts_with("gold × ani: 1 article"), "{run:?}");
+}
+
+#[test]
+fn options_are_the_projects() {
+    let dir = tempfile::tempdir().unwrap();
+    let project = coded(dir.path());
+    let file = Path::new(&project).join("project.ron");
+    let before = fs::read_to_string(&file).unwrap();
+    assert!(!before.contains("options"));
+    let mut session = Session::open(Path::new(&project), Who::named("ani")).unwrap();
+    session.settle();
+    let options = Options { hold_back: 50, seed: 1, blind: true };
+    session.set_options(options.clone()).unwrap();
+    assert!(session.set_options(Options { hold_back: 51, ..options.clone() }).is_err());
+    session.save().unwrap();
+    assert!(
+        fs::read_to_string(&file).unwrap().contains("options: (\n        hold_back: 50,\n        seed: 1,\n    ),")
+    );
+    let held: Vec<bool> = session.rows().iter().map(|row| session.holds_back(&row.meta.id)).collect();
+    drop(session);
+    // Another person opens the same, and compares with and without suggestions side by side.
+    let mut session = Session::open(Path::new(&project), Who::named("budi")).unwrap();
+    session.settle();
+    assert_eq!(session.rows().iter().map(|row| session.holds_back(&row.meta.id)).collect::<Vec<_>>(), held);
+    let pair = &compared(&session).pairs()[0];
+    let (back, shown) = pair.apart.as_ref().expect("both happened");
+    assert_eq!((back.articles + shown.articles, back.articles), (12, held.iter().filter(|held| **held).count()));
+    session.set_options(Options::default()).unwrap();
+    session.save().unwrap();
+    assert_eq!(fs::read_to_string(&file).unwrap(), before, "as it was, to the byte");
+}
