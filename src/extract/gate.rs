@@ -80,9 +80,8 @@ pub fn silence(title: &str, text: &str) -> Option<Silence> {
     for piece in [title, text] {
         count(piece, &mut counts);
     }
-    // A headline may do without small words; a text cannot.
-    let language = counts.indonesian.saturating_sub(counts.foreign);
-    if counts.foreign > counts.indonesian || counts.words >= 25 && language * 25 < counts.words.min(TOLD_BY) {
+    // A list of names has hardly any small words; another language has its own.
+    if counts.foreign > counts.indonesian {
         return Some(Silence::Foreign);
     }
     match (counts.regional, counts.presidential) {
@@ -97,7 +96,8 @@ fn count(text: &str, counts: &mut Counts) {
     let (mut low, mut last, mut before) = (String::new(), String::new(), String::new());
     for word in text.split(|c: char| !(c.is_alphanumeric() || c == '-')).filter(|word| !word.is_empty()) {
         low.clear();
-        low.extend(word.chars().flat_map(char::to_lowercase));
+        low.push_str(word);
+        low.make_ascii_lowercase();
         let word = low.strip_suffix("nya").unwrap_or(&low);
         counts.words += 1;
         if counts.words <= TOLD_BY {

@@ -124,13 +124,19 @@ impl People {
         let mut order: Vec<usize> = (0..chunks.len()).collect();
         order.sort_by_key(|&n| std::cmp::Reverse(names[n].len()));
         let mut people = Self { people: Vec::new(), owner: vec![usize::MAX; chunks.len()] };
+        /// How many names that share a word are compared: who is meant by a part of a name was named not long before.
+        const COMPARED: usize = 400;
+        // The first chunk of each whole name.
+        let mut whole: Map<u64, usize> = Map::default();
         // The first chunk of each spelling by its words, so that a name said often is compared once.
         let mut seen: Map<u64, Vec<usize>> = Map::default();
         for n in order {
             let full = names[n].len() > 1;
             let first = names[n].first().map_or(0, |word| folded(word));
             let alike = seen.get(&first).map_or(&[][..], Vec::as_slice);
-            let same = alike.iter().copied().find(|&other| is_same(&names[n], &names[other]));
+            let all = names[n].iter().fold(0, |all: u64, word| all.rotate_left(7) ^ folded(word));
+            let same = whole.get(&all).copied().filter(|&other| is_same(&names[n], &names[other]));
+            let alike = &alike[alike.len().saturating_sub(COMPARED)..];
             if let Some(other) = same.filter(|_| full) {
                 people.give(n, people.owner[other]);
                 continue;
@@ -157,6 +163,7 @@ impl People {
                 }
             }
             if same.is_none() {
+                whole.entry(all).or_insert(n);
                 let mut words: Vec<u64> = names[n].iter().map(|word| folded(word)).collect();
                 words.sort_unstable();
                 words.dedup();
