@@ -128,13 +128,16 @@ fn copies_ui(
     }
     let words = language.fill(Words::StoryCopies, &[&number.to_string()]);
     let sign = if open { "▾" } else { "▸" };
+    let salt = ("copies", row.meta.id.as_str());
     let row = Rect::from_min_size(
         pos2(ui.min_rect().left(), ui.cursor().top() - ROW_HEIGHT - ui.spacing().item_spacing.y),
         vec2(ui.available_width(), ROW_HEIGHT),
     );
     let place = Rect::from_min_size(pos2(row.right() - 92.0, row.top() + 2.0), vec2(86.0, 18.0));
     let button = egui::Button::new(RichText::new(format!("{sign} {words}")).small());
-    let response = ui.put(place, button);
+    // In a place of its own, so that the list goes on below the row and not below the button.
+    let inside = egui::UiBuilder::new().id_salt(salt).max_rect(place);
+    let response = ui.new_child(inside).add_sized(place.size(), button);
     response.clicked()
 }
 

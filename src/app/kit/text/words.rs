@@ -925,5 +925,5 @@ words! {
     LedgerCopyPictureHelp: "The picture as SVG text, to be pasted into a file; tandai report writes all of them", "Gambar sebagai teks SVG untuk ditempel ke berkas; tandai report menulis semuanya";
     SaidBefore: "Said before", "Pernah dikatakan";
     SaidBeforeHelp: "The same race and party in other articles; opens the ledger there", "Pemilihan dan partai yang sama di artikel lain; membuka buku besar di sana";
-    StoryCopies: "+{} copies", "+{} salinan";
+    StoryCopies: "copies: {}", "salinan: {}";
 }
