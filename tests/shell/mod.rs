@@ -1,5 +1,8 @@
 //! The program run as at a shell, and a project's files as they are.
 
+// Each test uses a part of it.
+#![allow(dead_code)]
+
 use std::{
     collections::BTreeMap,
     ffi::OsStr,
