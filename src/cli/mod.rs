@@ -5,6 +5,7 @@ mod assign;
 mod check;
 mod compare;
 mod convert;
+mod entities;
 mod export;
 mod extract;
 mod import;
@@ -59,6 +60,7 @@ enum Command {
     Assign(assign::Assign),
     Check(check::Check),
     Compare(compare::Compare),
+    Entities(entities::EntitiesArguments),
     Extract(extract::Extract),
     Ledger(ledger::LedgerCommand),
     Merge(merge::Merge),
@@ -114,6 +116,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Call {
         Some(Command::Assign(assign)) => assign.run(),
         Some(Command::Check(check)) => check.run(),
         Some(Command::Compare(compare)) => compare.run(),
+        Some(Command::Entities(entities)) => entities.run(),
         Some(Command::Extract(extract)) => extract.run(),
         Some(Command::Ledger(ledger)) => ledger.run(),
         Some(Command::Merge(merge)) => merge.run(),

@@ -118,6 +118,7 @@ pub enum ChangeKind {
     Status,
     AddEntity,
     ChangeEntity,
+    ImportEntities,
     MergeEntities,
     RemoveEntity,
     AddSet,

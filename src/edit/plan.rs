@@ -183,6 +183,16 @@ impl<'a> Planner<'a, '_> {
                 self.put_entity(entity.id.clone(), Some(entity));
                 Ok((if is_new { ChangeKind::AddEntity } else { ChangeKind::ChangeEntity }, 1))
             }
+            Edit::PutEntities { entities } => {
+                let before = self.puts.len();
+                for entity in entities {
+                    if entity.name.trim().is_empty() {
+                        return Err(Refusal::Wrong(message!("an entity needs a name")));
+                    }
+                    self.put_entity(entity.id.clone(), Some(entity));
+                }
+                Ok((ChangeKind::ImportEntities, self.puts.len() - before))
+            }
             Edit::MergeEntities { from, into } => self.merge(from, into),
             Edit::RemoveEntity { entity } => {
                 let there = self.workspace.project.entities.contains_key(&entity);

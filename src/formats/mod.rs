@@ -41,6 +41,7 @@ pub use kit::anchor::Wanted;
 pub use kit::encoding::{ImportProblem, MAX_BYTES, Reason};
 pub use kit::natural::natural_order;
 pub use kit::raw_text::{RawText, Unit};
+pub use kit::spreadsheet::{plain as plain_cell, safe as safe_cell};
 pub use problem::{Problem, Severity};
 pub use registry::{ALL, format, recognise};
 pub use source::{MemorySource, MemoryTarget, Seekable, Source, THE_FILE, Target};
