@@ -91,6 +91,9 @@ impl App {
             ctx: ctx.clone(),
         };
         app.follow_settings(ctx);
+        if let Some(trouble) = app.settings.trouble.take() {
+            app.view.toasts.problem(trouble.say(app.settings.language));
+        }
         app.start(start);
         app
     }

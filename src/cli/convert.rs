@@ -10,7 +10,8 @@ use clap::Args;
 
 use super::{
     Report,
-    import::{Settings, keep_rejected, readable, tell, writable},
+    cancel::cancelled_by_keys,
+    import::{Rejected, Settings, readable, tell, writable},
     progress::Progress,
     say,
     table::counted,
@@ -64,6 +65,7 @@ impl Convert {
             Box::new(DiskSource::file(&self.input))
         };
         let out_options = self.out_options(to)?;
+        let rejected = self.rejected.as_deref().map(Rejected::new).transpose()?;
         let mut progress = Progress::new();
         let mut step = |articles| progress.show(|| counted(articles, "article"));
         let written = if self.output == Path::new("-") {
@@ -82,15 +84,16 @@ impl Convert {
             } else {
                 Destination::Folder(self.output.clone(), String::new())
             };
-            let target = DiskTarget::new(destination, self.force)?;
+            let target = DiskTarget::new(destination, self.force).map_err(|message| message.to_string())?;
+            let target = target.cancelled_by(cancelled_by_keys());
             let written = convert(from, &*source, &reading, to, &target, out_options, problems, &mut step)?;
-            target.finish()?;
+            target.finish().map_err(|message| message.to_string())?;
             written
         };
         drop(progress);
         tell(&written.problems, 0);
-        if let Some(path) = &self.rejected {
-            keep_rejected(path, &written.problems)?;
+        if let Some(rejected) = rejected {
+            rejected.keep(&written.problems)?;
         }
         for count in written.left_out.iter() {
             say(&format!("left out: {} × {count}", count.number));

@@ -1,11 +1,12 @@
 //! `tandai export`: a dataset out of a project.
 
-use std::{collections::BTreeSet, path::PathBuf, sync::atomic::AtomicBool};
+use std::{collections::BTreeSet, path::PathBuf};
 
 use clap::Args;
 
 use super::{
     Report,
+    cancel::cancelled_by_keys,
     import::{Settings, writable},
     open,
     progress::Progress,
@@ -158,12 +159,12 @@ impl Export {
         let exporter = session.exporter();
         let destination = request.destination(&self.out, exporter.project());
         let mut progress = Progress::new();
-        let never = AtomicBool::new(false);
+        let cancel = cancelled_by_keys();
         let step = |done: usize, all: usize| progress.show(|| format!("{done} of {}", counted(all, "article")));
         let exported = if self.look {
-            exporter.look(&request, &never, step)
+            exporter.look(&request, &cancel, step)
         } else {
-            exporter.run(&request, destination, self.force, &never, step)
+            exporter.run(&request, destination, self.force, &cancel, step)
         };
         drop(progress);
         let exported = exported.map_err(|problem| format!("{}: {problem}", self.out.display()))?;

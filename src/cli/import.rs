@@ -145,6 +145,8 @@ impl Import {
             labels: self.reading.settings.labels()?,
             options: self.reading.settings.options(format)?,
         };
+        // Before anything is stored: what is set aside must have its place.
+        let rejected = self.rejected.as_deref().map(Rejected::new).transpose()?;
         let mut session = open(&self.dir, who(self.author.clone()))?;
         let read_only = session.read_only().filter(|_| !self.look);
         if let Some(reason) = read_only {
@@ -160,7 +162,7 @@ impl Import {
         if self.look {
             let look = session.importer().look(&request, &never, step);
             drop(progress);
-            self.keep_rejected(&look.problems)?;
+            rejected.map_or(Ok(()), |rejected| rejected.keep(&look.problems))?;
             let findings = worth_a_look(&look.problems) || look.formats.is_empty();
             let text = if self.json { super::json(&look_as_json(&look))? } else { look_in_words(&look) };
             return Ok(Report { text, findings });
@@ -169,30 +171,48 @@ impl Import {
         drop(progress);
         let imported = session.add_articles(ready).map_err(|refusal| refusal.to_string())?;
         session.save().map_err(|error| located(session.dir(), error))?;
-        self.keep_rejected(&imported.problems)?;
+        rejected.map_or(Ok(()), |rejected| rejected.keep(&imported.problems))?;
         let findings = worth_a_look(&imported.problems) || imported.files == 0;
         let text = if self.json { super::json(&as_json(&imported))? } else { in_words(&imported) };
         Ok(Report { text, findings })
     }
+}
 
-    /// Writes records that were set aside into a file of their own.
-    fn keep_rejected(&self, problems: &[Problem]) -> Result<(), String> {
-        self.rejected.as_deref().map_or(Ok(()), |path| keep_rejected(path, problems))
+/// The new file for records that are set aside. It is there from the beginning, and goes again if none is.
+pub struct Rejected {
+    path: PathBuf,
+    file: Option<File>,
+}
+
+impl Rejected {
+    pub fn new(path: &Path) -> Result<Self, String> {
+        let file = File::create_new(path).map_err(|error| failed(path, &error))?;
+        Ok(Self { path: path.to_owned(), file: Some(file) })
+    }
+
+    /// Writes the records, one after another.
+    pub fn keep(mut self, problems: &[Problem]) -> Result<(), String> {
+        let rows: Vec<&str> = problems.iter().filter_map(|problem| problem.row.as_deref()).collect();
+        let Some(file) = self.file.take_if(|_| !rows.is_empty()) else { return Ok(()) };
+        let mut out = BufWriter::new(file);
+        let wrote = rows.iter().try_for_each(|row| writeln!(out, "{}", row.trim_end_matches('\n')));
+        wrote.and_then(|()| out.flush()).map_err(|error| failed(&self.path, &error))?;
+        say(&format!("{} kept in {}", counted(rows.len(), "record"), self.path.display()));
+        Ok(())
     }
 }
 
-/// Writes records that were set aside into a new file, one after another.
-pub fn keep_rejected(path: &Path, problems: &[Problem]) -> Result<(), String> {
-    let rows: Vec<&str> = problems.iter().filter_map(|problem| problem.row.as_deref()).collect();
-    if rows.is_empty() {
-        return Ok(());
+impl Drop for Rejected {
+    fn drop(&mut self) {
+        if self.file.take().is_some() {
+            // Nothing is in it; one that stays does no harm.
+            let _ = std::fs::remove_file(&self.path);
+        }
     }
-    let failed = |error: std::io::Error| format!("{}: cannot be written: {error}", path.display());
-    let mut out = BufWriter::new(File::create_new(path).map_err(failed)?);
-    rows.iter().try_for_each(|row| writeln!(out, "{}", row.trim_end_matches('\n'))).map_err(failed)?;
-    out.flush().map_err(failed)?;
-    say(&format!("{} kept in {}", counted(rows.len(), "record"), path.display()));
-    Ok(())
+}
+
+fn failed(path: &Path, error: &std::io::Error) -> String {
+    format!("{}: cannot be written: {error}", path.display())
 }
 
 /// Whether anything did not go in as it stands in the file.

@@ -2,6 +2,7 @@
 //! logic of the project and knows no window.
 
 mod assign;
+mod cancel;
 mod check;
 mod compare;
 mod convert;

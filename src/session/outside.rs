@@ -28,7 +28,9 @@ impl Session {
 
     /// Takes in what was found changed on disk. Returns whether there was anything.
     pub(super) fn take_outside_changes(&mut self) -> bool {
-        let mut any = false;
+        let told = self.store.take_notices();
+        let mut any = !told.is_empty();
+        self.notices.extend(told);
         if let Some(receiver) = &self.sync.outside {
             match receiver.try_recv() {
                 Ok(places) => {

@@ -205,6 +205,11 @@ impl Store {
         list
     }
 
+    /// What the writer found while it was at work, to be told to the person; each once.
+    pub fn take_notices(&mut self) -> Vec<Notice> {
+        self.reader.shared.take_notices()
+    }
+
     /// Called by the writer thread whenever there is something new to show.
     pub fn set_waker(&mut self, waker: Box<dyn Fn() + Send>) {
         self.reader.shared.set_waker(waker);

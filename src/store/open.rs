@@ -14,7 +14,7 @@ use crate::{
         Listed, Mode, Notice, Opened, Reader, Store, StoreError,
         files::{
             assignment_file,
-            disk::{self, Disk, Kind, Lock, Stamp},
+            disk::{self, Disk, Held, Kind, Lock, Stamp},
             layout::{ANNOTATIONS, ARTICLES, JOURNAL, LOCAL, LOCK, PROJECT, Target, UNFINISHED, shown},
             project_file::{read_entities, read_meta, read_project},
         },
@@ -67,12 +67,10 @@ fn open_with(disk: Arc<dyn Disk>, path: &Path, at_once: Option<usize>) -> Result
         // Only a session that was cut short leaves something, and then its journal as well.
         sweep(&shared, whole || journalled);
         match catch_up::catch_up(&reader, &mut files, &mut notices) {
-            Ok(writer) => {
-                let run = move || {
-                    // The lock is let go after the last write.
-                    let _guard = guard;
-                    journal::thread::run(writer, &receiver);
-                };
+            Ok(mut writer) => {
+                // It lets go of the lock after the last write.
+                writer.hold(guard);
+                let run = move || journal::thread::run(writer, &receiver);
                 let started = thread::Builder::new().name("tandai-store".into()).spawn(run);
                 worker = Some(
                     started
@@ -103,7 +101,8 @@ fn listed_at_once(reader: &Reader, small: usize) -> Option<Vec<Listed>> {
     if let Some(articles) = reader.indexed_articles() {
         return Some(articles);
     }
-    let names = reader.shared.folder().list(ARTICLES);
+    // One that cannot be listed is told of when it is read.
+    let names = reader.shared.folder().list(ARTICLES).unwrap_or_default();
     let many = names.iter().filter(|(name, _)| name.ends_with(".ron")).nth(small).is_some();
     many.then(Vec::new)
 }
@@ -122,7 +121,7 @@ pub(super) fn folder_of(disk: &dyn Disk, path: &Path) -> Result<PathBuf, StoreEr
     }
 }
 
-pub(super) type Guard = Box<dyn Send + Sync>;
+pub(super) type Guard = Box<dyn Held>;
 
 /// Takes the lock; whatever stands in its way makes the project read-only.
 pub(super) fn take_lock(shared: &SharedState) -> (Option<Guard>, Mode) {
@@ -254,7 +253,7 @@ pub(super) fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R 
 /// succeeds does not matter.
 fn sweep(shared: &SharedState, everywhere: bool) {
     let folder = shared.folder();
-    let list = |path: &str| folder.list(path);
+    let list = |path: &str| folder.list(path).unwrap_or_default();
     let mut places = vec![String::new(), LOCAL.into()];
     if everywhere {
         let sets = list(ANNOTATIONS).into_iter().filter(|(_, kind)| *kind == Kind::Folder);

@@ -13,9 +13,9 @@ use crate::{
         Loaded, Notice, Record, StoreError,
         files::{
             annotation_file,
-            disk::Kind,
+            disk::{Kind, LARGEST},
             folder::Folder,
-            layout::{ANNOTATIONS, CONFLICTS, GUIDELINES, Target, set_path, text_path, trashed_text_path},
+            layout::{ANNOTATIONS, ARTICLES, CONFLICTS, GUIDELINES, Target, set_path, text_path, trashed_text_path},
         },
         journal::{replay, thread::Job},
         shared_state::{SharedState, hash_of, print_of},
@@ -110,9 +110,25 @@ impl Reader {
         keep_copy(&self.shared, &path, bytes)
     }
 
-    /// The sets that have a folder, sorted. One need not be in the project's list.
+    /// Folders of the project that cannot be read, or that lead elsewhere: what they hold is unknown, which is not the
+    /// same as nothing. Whoever counts or checks says so.
+    pub fn unreadable_folders(&self) -> Vec<StoreError> {
+        let folder = self.shared.folder();
+        let mut unreadable = Vec::from_iter(folder.list(ARTICLES).err());
+        match folder.list(ANNOTATIONS) {
+            Err(error) => unreadable.push(error),
+            Ok(inside) => {
+                let folders = inside.into_iter().filter(|(_, kind)| *kind != Kind::File);
+                unreadable.extend(folders.filter_map(|(name, _)| folder.list(&format!("{ANNOTATIONS}/{name}")).err()));
+            }
+        }
+        unreadable
+    }
+
+    /// The sets that have a folder, sorted. One need not be in the project's list. See [`Reader::unreadable_folders`] for
+    /// those that cannot be read.
     pub fn sets_on_disk(&self) -> Vec<SetId> {
-        let names = self.shared.folder().list(ANNOTATIONS);
+        let names = self.shared.folder().list(ANNOTATIONS).unwrap_or_default();
         names
             .into_iter()
             .filter(|(_, kind)| *kind == Kind::Folder)
@@ -122,7 +138,7 @@ impl Reader {
 
     /// The articles on which a set has a file, sorted.
     pub fn annotated(&self, set: &SetId) -> Vec<ArticleId> {
-        let names = self.shared.folder().list(&set_path(set));
+        let names = self.shared.folder().list(&set_path(set)).unwrap_or_default();
         let id = |name: String| ArticleId::new(name.strip_suffix(".ron")?).ok();
         let mut ids: Vec<ArticleId> = names.into_iter().filter_map(|(name, _)| id(name)).collect();
         ids.sort();
@@ -261,8 +277,8 @@ pub(super) fn text_of(path: &str, bytes: Vec<u8>, sha256: &str) -> Result<Text, 
             message!("the text is not the one that was imported (its SHA-256 differs), so offsets may not fit it");
         return Err(StoreError::new(path, message, take_back(path)).at((1, 1)));
     };
-    if u32::try_from(text.len()).is_err() {
-        return Err(StoreError::new(path, message!("a text may have 4 GiB at most"), message!("Split the article")));
+    if text.len() as u64 > LARGEST {
+        return Err(StoreError::new(path, message!("a text may have 1 GiB at most"), message!("Split the article")));
     }
     Ok(Text::new(text))
 }

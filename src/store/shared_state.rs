@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 use crate::{
     message::{Message, message},
     store::{
-        Outside, StoreError,
+        Notice, Outside, StoreError,
         files::{disk::Disk, folder::Folder, layout::Target},
     },
 };
@@ -49,6 +49,8 @@ pub(super) struct SharedState {
     pub(super) durable: AtomicU64,
     failure: Mutex<Option<StoreError>>,
     pub(super) outside: Mutex<Vec<Outside>>,
+    /// What the writer has to tell the person.
+    notices: Mutex<Vec<Notice>>,
     /// Held by whoever writes the index.
     pub(super) index: Mutex<()>,
     waker: Mutex<Option<Box<dyn Fn() + Send>>>,
@@ -65,6 +67,7 @@ impl SharedState {
             durable: AtomicU64::new(0),
             failure: Mutex::default(),
             outside: Mutex::default(),
+            notices: Mutex::default(),
             index: Mutex::default(),
             waker: Mutex::default(),
         }
@@ -132,6 +135,15 @@ impl SharedState {
 
     pub(super) fn set_failure(&self, failure: Option<StoreError>) {
         *lock(&self.failure) = failure;
+    }
+
+    pub(super) fn tell(&self, notice: Notice) {
+        lock(&self.notices).push(notice);
+        self.wake();
+    }
+
+    pub(super) fn take_notices(&self) -> Vec<Notice> {
+        std::mem::take(&mut *lock(&self.notices))
     }
 
     pub(super) fn set_waker(&self, waker: Box<dyn Fn() + Send>) {

@@ -182,7 +182,7 @@ fn what_folders_are() {
         }
         symlink(stage.outside(), here).unwrap();
     };
-    for (path, expected) in [("articles", link), ("annotations", ""), ("annotations/sri", ""), (".local", link)] {
+    for (path, expected) in [("articles", link), ("annotations", link), ("annotations/sri", link), (".local", link)] {
         try_it(path, |stage| swap(stage, path), expected);
     }
     for path in [".local/journal", ".local/lock", "project.ron", "entities.ron"] {
@@ -250,7 +250,7 @@ fn how_long_lines_are() {
     let spaces = |stage: &Stage| fs::write(stage.dir().join("entities.ron"), " ".repeat(long)).unwrap();
     try_it("nothing but white space", spaces, "entities.ron");
     let journal = |stage: &Stage| fs::write(stage.dir().join(".local/journal"), "c".repeat(long)).unwrap();
-    try_it("a journal of one line", journal, "torn");
+    try_it("a journal of one line", journal, "set aside in .local/journal-damaged-");
     let text = |stage: &Stage| {
         let file = stage.annotations();
         let text = stage.dir().join("articles").join(name(&file).replace(".ron", ".txt"));

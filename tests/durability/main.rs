@@ -4,3 +4,4 @@
 
 mod hostile;
 mod mounts;
+mod removed;

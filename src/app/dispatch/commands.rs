@@ -315,7 +315,7 @@ impl App {
         self.settings_changed(ctx);
     }
 
-    pub(in crate::app) fn settings_changed(&self, ctx: &egui::Context) {
+    pub(in crate::app) fn settings_changed(&mut self, ctx: &egui::Context) {
         self.follow_settings(ctx);
         self.settings.save();
     }

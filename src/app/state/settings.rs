@@ -3,21 +3,22 @@
 use std::{
     collections::BTreeMap,
     fs,
+    io::{ErrorKind, Write},
     path::{Path, PathBuf},
 };
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    message::Language,
+    message::{Language, Message, message},
     model::Score,
     session::{MOST_HELD_BACK, Who},
 };
 
 const RECENT: usize = 10;
 
-/// Kept as RON in the person's configuration folder. A file that cannot be read counts as none and is not overwritten
-/// until something is changed.
+/// Kept as RON in the person's configuration folder. A file that cannot be understood is set aside and told of; of two
+/// windows each saves only what was changed in it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
@@ -43,6 +44,12 @@ pub struct Settings {
     /// Where settings are kept; `None`: nowhere, as in tests.
     #[serde(skip)]
     file: Option<PathBuf>,
+    /// As the file was when it was read or written here last.
+    #[serde(skip)]
+    saved: Option<Box<Settings>>,
+    /// What is to be told about the file.
+    #[serde(skip)]
+    pub trouble: Option<Message>,
     /// Where the sample project goes, if not to the person's data folder.
     #[serde(skip)]
     pub sample: Option<PathBuf>,
@@ -83,6 +90,8 @@ impl Default for Settings {
             hold_back_seed: 0,
             welcomed: false,
             file: None,
+            saved: None,
+            trouble: None,
             sample: None,
         }
     }
@@ -96,26 +105,130 @@ impl Settings {
 
     /// The person's settings, or those as delivered.
     pub fn load() -> Self {
-        let file = directories::ProjectDirs::from("", "", "tandai").map(|dirs| dirs.config_dir().join("settings.ron"));
-        let text = file.as_deref().and_then(|file| fs::read_to_string(file).ok());
-        let read: Option<Self> = text.and_then(|text| ron::from_str(&text).ok());
-        let mut settings = Self { file, ..read.unwrap_or_default() };
-        settings.threshold = settings.threshold.min(100);
-        settings.hold_back = settings.hold_back.min(MOST_HELD_BACK);
-        settings.zoom = if settings.zoom.is_finite() { settings.zoom.clamp(0.8, 3.0) } else { 1.0 };
+        let dirs = directories::ProjectDirs::from("", "", "tandai");
+        dirs.map_or_else(Self::default, |dirs| Self::load_from(&dirs.config_dir().join("settings.ron")))
+    }
+
+    fn load_from(file: &Path) -> Self {
+        let (read, trouble) = match fs::read_to_string(file) {
+            Ok(text) => match ron::from_str::<Self>(&text) {
+                Ok(read) => (Some(read), None),
+                Err(error) => return Self::set_aside(file, &error.to_string()),
+            },
+            Err(error) if error.kind() == ErrorKind::NotFound => (None, None),
+            Err(error) if error.kind() == ErrorKind::InvalidData => return Self::set_aside(file, &error.to_string()),
+            // It may be there tomorrow; it is not written over.
+            Err(error) => {
+                let trouble = message!(
+                    "{file} cannot be read: {reason}. Settings are as delivered, and what is changed is not kept",
+                    file = file.display(),
+                    reason = error
+                );
+                return Self { trouble: Some(trouble), ..Self::default() };
+            }
+        };
+        let mut settings = Self { file: Some(file.to_owned()), trouble, ..read.unwrap_or_default() };
+        settings.within_bounds();
+        settings.saved = Some(Box::new(settings.clone()));
         settings
     }
 
-    /// Writes them; a failure is no reason to disturb anybody.
-    pub fn save(&self) {
-        let Some(file) = &self.file else { return };
-        let Ok(text) = ron::ser::to_string_pretty(self, ron::ser::PrettyConfig::new().new_line("\n")) else { return };
-        let temporary = file.with_extension("ron.new");
-        let written =
-            file.parent().is_some_and(|dir| fs::create_dir_all(dir).is_ok()) && fs::write(&temporary, text).is_ok();
-        if written {
-            let _ = fs::rename(&temporary, file);
+    /// Those as delivered, after a file that makes no sense was given another name.
+    fn set_aside(file: &Path, reason: &str) -> Self {
+        let free = |number: usize| {
+            let end = if number == 1 { "ron.broken".to_owned() } else { format!("ron.broken-{number}") };
+            Some(file.with_extension(end)).filter(|kept| kept.symlink_metadata().is_err())
+        };
+        let kept = (1..1000).find_map(free).filter(|kept| fs::rename(file, kept).is_ok());
+        let Some(kept) = kept else {
+            let trouble = message!(
+                "{file} cannot be understood: {reason}. Settings are as delivered, and what is changed is not kept",
+                file = file.display(),
+                reason = reason
+            );
+            return Self { trouble: Some(trouble), ..Self::default() };
+        };
+        let trouble = message!(
+            "The settings could not be understood and are as delivered now: {reason}. Your name, keys and programs are \
+             still in {kept}: mend it there and give it its old name back",
+            reason = reason,
+            kept = kept.display()
+        );
+        let mut settings = Self { file: Some(file.to_owned()), trouble: Some(trouble), ..Self::default() };
+        settings.saved = Some(Box::new(settings.clone()));
+        settings
+    }
+
+    fn within_bounds(&mut self) {
+        self.threshold = self.threshold.min(100);
+        self.hold_back = self.hold_back.min(MOST_HELD_BACK);
+        self.zoom = if self.zoom.is_finite() { self.zoom.clamp(0.8, 3.0) } else { 1.0 };
+    }
+
+    /// Writes them, joined with what another window wrote meanwhile; a failure is no reason to disturb anybody.
+    pub fn save(&mut self) {
+        let Some(file) = self.file.clone() else { return };
+        let Some(dir) = file.parent() else { return };
+        if fs::create_dir_all(dir).is_err() {
+            return;
         }
+        // One window after the other; without the lock the last one wins.
+        let lock = fs::File::create(file.with_extension("ron.lock")).ok().filter(|lock| lock.lock().is_ok());
+        let theirs = fs::read_to_string(&file).ok().and_then(|text| ron::from_str::<Self>(&text).ok());
+        if let (Some(mut theirs), Some(base)) = (theirs, self.saved.take()) {
+            theirs.within_bounds();
+            self.join(&base, theirs);
+        }
+        let written = self.write(&file, dir);
+        drop(lock);
+        if written.is_ok() {
+            self.saved = None;
+            self.saved = Some(Box::new(self.clone()));
+        }
+    }
+
+    fn write(&self, file: &Path, dir: &Path) -> std::io::Result<()> {
+        let text = ron::ser::to_string_pretty(self, ron::ser::PrettyConfig::new().new_line("\n"));
+        let text = text.map_err(std::io::Error::other)?;
+        let temporary = file.with_extension("ron.new");
+        let mut out = fs::File::create(&temporary)?;
+        out.write_all(text.as_bytes())?;
+        // A power cut leaves the old ones or the new ones.
+        out.sync_all()?;
+        fs::rename(&temporary, file)?;
+        if cfg!(unix) { fs::File::open(dir)?.sync_all() } else { Ok(()) }
+    }
+
+    /// Takes over what somebody else changed since `base`, where it was not changed here.
+    fn join(&mut self, base: &Self, theirs: Self) {
+        macro_rules! take {
+            ($($field:ident),*) => {$(
+                if self.$field == base.$field {
+                    self.$field = theirs.$field;
+                }
+            )*};
+        }
+        take!(language, dark, zoom, name, threshold, hold_back, hold_back_seed, welcomed);
+        for (command, keys) in &theirs.keys {
+            if base.keys.get(command) != Some(keys) && self.keys.get(command) == base.keys.get(command) {
+                self.keys.insert(command.clone(), keys.clone());
+            }
+        }
+        self.keys.retain(|command, keys| theirs.keys.contains_key(command) || base.keys.get(command) != Some(keys));
+        let new = |program: &&OwnProgram| !base.programs.contains(program) && !self.programs.contains(program);
+        let new: Vec<OwnProgram> = theirs.programs.iter().filter(new).cloned().collect();
+        self.programs.retain(|program| theirs.programs.contains(program) || !base.programs.contains(program));
+        self.programs.extend(new);
+        let opened_here: Vec<PathBuf> =
+            self.recent.iter().take_while(|path| base.recent.first() != Some(path)).cloned().collect();
+        let mut recent = opened_here;
+        for path in theirs.recent.into_iter().chain(self.recent.drain(..)) {
+            if !recent.contains(&path) {
+                recent.push(path);
+            }
+        }
+        recent.truncate(RECENT);
+        self.recent = recent;
     }
 
     /// Less sure suggestions are not shown; `None`: all are.
@@ -143,5 +256,76 @@ impl Settings {
         self.recent.insert(0, project);
         self.recent.truncate(RECENT);
         self.save();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place() -> (tempfile::TempDir, PathBuf) {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("tandai/settings.ron");
+        (dir, file)
+    }
+
+    #[test]
+    fn settings_that_make_no_sense_are_set_aside_and_told() {
+        for odd in ["(name: \"Sri\", threshold: 400)", "(name: \"Sri\"", ""] {
+            let (_dir, file) = place();
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(&file, odd).unwrap();
+            for number in ["", "-2"] {
+                let mut settings = Settings::load_from(&file);
+                let trouble = settings.trouble.clone().expect("it is told").to_string();
+                let kept = file.with_extension(format!("ron.broken{number}"));
+                assert!(trouble.contains(&kept.display().to_string()), "{trouble}");
+                settings.note_recent(Path::new("/p"));
+                assert_eq!(fs::read_to_string(&kept).unwrap(), odd, "nothing of it is lost");
+                assert!(Settings::load_from(&file).trouble.is_none(), "told once");
+                fs::write(&file, odd).unwrap();
+            }
+        }
+    }
+
+    #[test]
+    fn settings_that_cannot_be_read_are_not_written_over() {
+        let (_dir, file) = place();
+        fs::create_dir_all(&file).unwrap();
+        let mut settings = Settings::load_from(&file);
+        assert!(settings.trouble.is_some());
+        settings.zoom = 2.0;
+        settings.save();
+        assert!(file.is_dir());
+    }
+
+    #[test]
+    fn two_windows_keep_each_others_settings() {
+        let (_dir, file) = place();
+        let mut first = Settings::load_from(&file);
+        first.note_recent(Path::new("/satu"));
+        first.keys.insert("undo".into(), "Ctrl+U".into());
+        first.programs = vec![OwnProgram { name: "lama".into(), ..OwnProgram::default() }];
+        first.save();
+        let mut second = Settings::load_from(&file);
+        // Each changes something.
+        second.zoom = 1.5;
+        second.programs.push(OwnProgram { name: "baru".into(), ..OwnProgram::default() });
+        second.note_recent(Path::new("/dua"));
+        first.dark = Some(true);
+        first.keys.insert("redo".into(), "Ctrl+R".into());
+        first.programs.clear();
+        first.note_recent(Path::new("/tiga"));
+        let there = Settings::load_from(&file);
+        assert_eq!((there.zoom, there.dark), (1.5, Some(true)));
+        let programs: Vec<&str> = there.programs.iter().map(|program| program.name.as_str()).collect();
+        assert_eq!(programs, ["baru"], "one was added there, one was removed here");
+        assert_eq!(there.keys.len(), 2);
+        let recent: Vec<String> = there.recent.iter().map(|path| path.display().to_string()).collect();
+        assert_eq!(recent, ["/tiga", "/dua", "/satu"]);
+        // And what was joined is known here as well.
+        assert_eq!(first.zoom, 1.5);
+        second.save();
+        assert_eq!(Settings::load_from(&file).dark, Some(true));
     }
 }

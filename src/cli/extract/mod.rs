@@ -11,7 +11,7 @@ use std::{
     path::PathBuf,
     sync::{
         Arc,
-        atomic::{AtomicBool, AtomicU64, Ordering},
+        atomic::{AtomicU64, Ordering},
     },
     time::Duration,
 };
@@ -89,9 +89,15 @@ impl Extract {
         let complain = |message: &str| say(message);
         let step = &mut |written| shown.show(written);
         let bad = match program {
-            Some(program) => {
-                extract_with_program(&program, labels, input, output, &cancelled_by_keys(), &complain, step)?
-            }
+            Some(program) => extract_with_program(
+                &program,
+                labels,
+                input,
+                output,
+                &super::cancel::cancelled_by_keys(),
+                &complain,
+                step,
+            )?,
             None => {
                 let cores = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
                 let threads = self.threads.map_or_else(cores, NonZeroUsize::get).min(256);
@@ -101,20 +107,6 @@ impl Extract {
         };
         Ok(Report { text: String::new(), findings: bad > 0 })
     }
-}
-
-/// Set when the person presses Ctrl+C or the system wants us to end, so that the program ends with us; a second time
-/// ends us at once.
-fn cancelled_by_keys() -> Arc<AtomicBool> {
-    let cancel = Arc::new(AtomicBool::new(false));
-    // On Windows the program has our console, and gets the keys itself.
-    #[cfg(unix)]
-    for signal in [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM, signal_hook::consts::SIGHUP] {
-        // Without it the program ends when its streams are closed, unless it hangs.
-        let _ = signal_hook::flag::register_conditional_shutdown(signal, 130, cancel.clone());
-        let _ = signal_hook::flag::register(signal, cancel.clone());
-    }
-    cancel
 }
 
 /// Standard input, its bytes counted.

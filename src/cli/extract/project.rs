@@ -8,10 +8,12 @@ use std::{
 
 use serde_json::json;
 
-use super::{Extract, cancelled_by_keys};
+use super::Extract;
 use crate::{
     cli::{
-        Report, located, open,
+        Report,
+        cancel::cancelled_by_keys,
+        located, open,
         progress::Progress,
         say,
         table::{counted, visible},

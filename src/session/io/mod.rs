@@ -2,4 +2,5 @@
 
 pub mod disk_source;
 pub mod program;
+mod replacing;
 pub mod target;

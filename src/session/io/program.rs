@@ -156,6 +156,8 @@ impl Program {
         let failed =
             |error: io::Error| format!("“{name}” cannot be started: {error}. See how it is spelt, and where it lies");
         let mut child = self.command().spawn().map_err(failed)?;
+        // Dropped at the end, when the program has ended or was killed.
+        let _watcher = Watcher::of(&child);
         let (stdin, stdout, stderr) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
         let (asked, told) = (Arc::new(Asked::default()), Arc::new(Mutex::new(VecDeque::new())));
         let (sender, answers) = mpsc::sync_channel(WAITING);
@@ -274,6 +276,39 @@ fn kill(child: &mut Child) {
 
 fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> io::Result<JoinHandle<()>> {
     thread::Builder::new().name(name.to_owned()).spawn(work)
+}
+
+/// Kills a program with all that it started when this process ends, however it ends: a signal that nobody can handle
+/// ends it too. A shell waits for the end of a pipe that this process alone holds, and then kills the program's group.
+struct Watcher(Option<Child>);
+
+impl Watcher {
+    /// Without one (the system has no shell, or no room for another process) a kill leaves the program running.
+    #[cfg(unix)]
+    fn of(program: &Child) -> Self {
+        let mut command = Command::new("/bin/sh");
+        let kill = "trap '' INT TERM HUP; read _; kill -KILL -- \"-$1\"";
+        command.args(["-c", kill, "sh", &program.id().to_string()]);
+        command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
+        // Of its own, so that the Ctrl+C that ends us does not end it.
+        std::os::unix::process::CommandExt::process_group(&mut command, 0);
+        Self(command.spawn().ok())
+    }
+
+    #[cfg(not(unix))]
+    fn of(_: &Child) -> Self {
+        Self(None)
+    }
+}
+
+impl Drop for Watcher {
+    fn drop(&mut self) {
+        if let Some(mut shell) = self.0.take() {
+            // Before its pipe is closed, which would set it going.
+            let _ = shell.kill();
+            let _ = shell.wait();
+        }
+    }
 }
 
 /// How far asking is.

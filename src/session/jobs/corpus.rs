@@ -47,6 +47,11 @@ impl Session {
         Corpus { reader, sets_of }
     }
 
+    /// Folders whose contents are unknown.
+    pub(in crate::session) fn unreadable_folders(&self) -> Vec<Notice> {
+        self.store.unreadable_folders().into_iter().map(Notice::from).collect()
+    }
+
     /// Files that annotate an article which the project does not have.
     pub(in crate::session) fn orphans(&self, corpus: &Corpus) -> Vec<Notice> {
         let strays = corpus.sets_of.iter().filter(|(article, _)| self.rows.get(article).is_none());

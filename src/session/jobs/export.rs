@@ -21,6 +21,7 @@ use crate::{
     },
     formats::{Document, Format, FormatInfo, LeftOut, Shape, Target, Writer, Writing},
     gazetteer::Lexicon,
+    message::Message,
     model::{ArticleId, ArticleMeta, Entity, EntityId, Project, SetId, Status},
     store::Reader,
 };
@@ -146,7 +147,8 @@ impl Exporter {
     ) -> Result<Exported, ExportProblem> {
         request.check().map_err(ExportProblem::Failed)?;
         let known = self.look_through(request, cancel, &mut step)?;
-        let target = DiskTarget::new(destination, replace).map_err(ExportProblem::Failed)?;
+        let failed = |message: Message| ExportProblem::Failed(message.to_string());
+        let target = DiskTarget::new(destination, replace).map_err(failed)?;
         let mut left_out = LeftOutFile { target: &target, out: None };
         let mut exported = self.write(request, &known, &target, cancel, &mut step, &mut |item| left_out.add(item))?;
         left_out.finish()?;
@@ -160,7 +162,7 @@ impl Exporter {
         out.write_all(manifest.to_json().map_err(io::Error::other)?.as_bytes())?;
         out.flush()?;
         drop(out);
-        target.finish().map_err(ExportProblem::Failed)?;
+        target.finish().map_err(failed)?;
         Ok(exported)
     }
 

@@ -60,7 +60,7 @@ pub struct EntityCount {
 impl Session {
     /// Counts what is on disk, article by article.
     pub fn stats(&self) -> Stats {
-        let mut unread = Vec::new();
+        let mut unread = self.unreadable_folders();
         let mut counted: BTreeMap<SetId, (SetStats, BTreeMap<EntityId, usize>)> =
             self.sets().into_iter().map(|set| (set.clone(), (self.nothing_of(set), BTreeMap::new()))).collect();
         let corpus = self.corpus(counted.keys().cloned());

@@ -248,7 +248,7 @@ pub(super) fn all(folder: &Folder) -> Vec<Backup> {
     let mut found = Vec::new();
     let mut folders = vec![BACKUPS.to_owned()];
     while let Some(at) = folders.pop() {
-        for (name, kind) in folder.list(&at) {
+        for (name, kind) in folder.list(&at).unwrap_or_default() {
             let place = format!("{at}/{name}");
             match kind {
                 // Only as deep as the files that are backed up.

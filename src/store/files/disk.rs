@@ -46,8 +46,8 @@ pub(in crate::store) enum Kind {
 
 /// What came of asking for the lock.
 pub(in crate::store) enum Lock {
-    /// Held until the guard is dropped (or the process ends).
-    Ours(Box<dyn Send + Sync>),
+    /// Held until it is dropped (or the process ends).
+    Ours(Box<dyn Held>),
     /// Another has it; what it wrote about itself.
     Theirs(String),
     /// This file system has no locks.
@@ -56,6 +56,7 @@ pub(in crate::store) enum Lock {
 
 /// The operations that the store is made of.
 pub(in crate::store) trait Disk: Send + Sync {
+    /// The bytes of a plain file: never through a link, never of a pipe or a device, never more than [`LARGEST`].
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
     /// The same into memory that is there already, whatever is in it.
     fn read_into(&self, path: &Path, bytes: &mut Vec<u8>) -> io::Result<()> {
@@ -77,6 +78,8 @@ pub(in crate::store) trait Disk: Send + Sync {
     /// The end of a file that exists.
     fn append(&self, path: &Path) -> io::Result<Box<dyn Handle>>;
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+    /// Lets everyone do with a new file what they may do with the one that it replaces, as far as the system has that.
+    fn keep_mode(&self, _old: &Path, _new: &Path) {}
     /// A second name for a file, which must be new; not every file system can do that.
     fn link(&self, from: &Path, to: &Path) -> io::Result<()>;
     fn remove(&self, path: &Path) -> io::Result<()>;
@@ -94,6 +97,43 @@ pub(in crate::store) trait Handle: Send {
     fn write(&mut self, bytes: &[u8]) -> io::Result<()>;
     /// After a failure the handle tells nothing any more about what is on disk: it must not be used again.
     fn sync(&mut self) -> io::Result<()>;
+    /// Whether the file still has this name: one that was removed or replaced takes every write and keeps none.
+    fn is_at(&self, path: &Path) -> bool;
+}
+
+/// The lock, as long as it is held.
+pub(in crate::store) trait Held: Send + Sync {
+    /// Whether the file that is locked still has this name: nobody else sees the lock of one that was removed.
+    fn is_at(&self, path: &Path) -> bool;
+}
+
+/// The largest file of a project that is read, in bytes; a larger one would take all memory.
+pub(in crate::store) const LARGEST: u64 = 1 << 30;
+
+/// Opens a file that may be read: the one place that decides it. A link, a pipe, a device (which would be waited for, or
+/// would never end), and what is too large may not.
+fn open_plain(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        // A pipe without a writer would be waited for already while it is opened.
+        let flags = rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::NONBLOCK;
+        std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, flags.bits() as i32);
+    }
+    #[cfg(not(unix))]
+    if fs::symlink_metadata(path)?.file_type().is_symlink() {
+        return Err(io::Error::other("it is a symbolic link"));
+    }
+    let file = options.open(path)?;
+    let meta = file.metadata()?;
+    if !meta.is_file() {
+        return Err(io::Error::other("it is not a file"));
+    }
+    if meta.len() > LARGEST {
+        return Err(io::Error::other(format!("it is larger than {} MB", LARGEST >> 20)));
+    }
+    Ok(file)
 }
 
 /// Syncs that wait for the disk at the same time: it commits them together. Far more than cores, for they only wait.
@@ -119,17 +159,15 @@ pub(in crate::store) struct RealDisk;
 
 impl Disk for RealDisk {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        // A pipe would be waited for.
-        if !fs::metadata(path)?.is_file() {
-            return Err(io::Error::other("it is no file"));
-        }
-        fs::read(path)
+        let mut bytes = Vec::new();
+        open_plain(path)?.take(LARGEST).read_to_end(&mut bytes)?;
+        Ok(bytes)
     }
 
     fn read_into(&self, path: &Path, bytes: &mut Vec<u8>) -> io::Result<()> {
         bytes.clear();
         // `take` hides the file, whose length would be asked for first: a third of the time of a short one.
-        File::open(path)?.take(u64::MAX).read_to_end(bytes).map(drop)
+        open_plain(path)?.take(LARGEST).read_to_end(bytes).map(drop)
     }
 
     fn kind(&self, path: &Path) -> io::Result<Kind> {
@@ -205,6 +243,16 @@ impl Disk for RealDisk {
         fs::rename(from, to)
     }
 
+    fn keep_mode(&self, old: &Path, new: &Path) {
+        if let Ok(old) = fs::symlink_metadata(old)
+            && old.is_file()
+            && fs::metadata(new).is_ok_and(|new| new.permissions() != old.permissions())
+        {
+            // Somebody else's file keeps its owner's rights out of our reach; what is written counts more.
+            let _ = fs::set_permissions(new, old.permissions());
+        }
+    }
+
     fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
         fs::hard_link(from, to)
     }
@@ -232,7 +280,7 @@ impl Disk for RealDisk {
         }
         file.set_len(0)?;
         file.write_all(who.as_bytes())?;
-        Ok(Lock::Ours(Box::new(Held(file))))
+        Ok(Lock::Ours(Box::new(Locked(file))))
     }
 
     fn now(&self) -> Timestamp {
@@ -246,9 +294,31 @@ impl Disk for RealDisk {
 }
 
 /// The lock's file. Closing it alone would leave the lock with a child process that was being started just then.
-struct Held(File);
+struct Locked(File);
 
-impl Drop for Held {
+impl Held for Locked {
+    fn is_at(&self, path: &Path) -> bool {
+        is_same(&self.0, path)
+    }
+}
+
+/// Whether this open file is the one of that name.
+#[cfg(unix)]
+fn is_same(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    match (file.metadata(), fs::symlink_metadata(path)) {
+        (Ok(open), Ok(there)) => (open.dev(), open.ino()) == (there.dev(), there.ino()),
+        _ => false,
+    }
+}
+
+/// Elsewhere an open file can be neither removed nor replaced.
+#[cfg(not(unix))]
+fn is_same(_: &File, path: &Path) -> bool {
+    path.exists()
+}
+
+impl Drop for Locked {
     fn drop(&mut self) {
         // Closing follows, which lets go as well.
         let _ = self.0.unlock();
@@ -282,6 +352,10 @@ impl Handle for RealHandle {
 
     fn sync(&mut self) -> io::Result<()> {
         self.0.sync_data()
+    }
+
+    fn is_at(&self, path: &Path) -> bool {
+        is_same(&self.0, path)
     }
 }
 

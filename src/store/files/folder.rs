@@ -13,7 +13,7 @@ use crate::{
         StoreError,
         files::{
             disk::{Disk, Kind, Stamp},
-            layout::{parent, unfinished},
+            layout::{parent, shown, unfinished},
         },
     },
 };
@@ -40,7 +40,8 @@ impl Folder<'_> {
         }
     }
 
-    /// A file's bytes, in memory that is there already; `false` if there is none.
+    /// A file's bytes, in memory that is there already; `false` if there is none. For many files of one folder: whether
+    /// that lies elsewhere is to be asked once before.
     pub(in crate::store) fn read_into(&self, path: &str, bytes: &mut Vec<u8>) -> Result<bool, StoreError> {
         match self.disk.read_into(&self.at(path), bytes) {
             Ok(()) => Ok(true),
@@ -62,6 +63,7 @@ impl Folder<'_> {
         let wrote = self.disk.write_new(&beside);
         wrote.map_err(|(at, error)| StoreError::io(files[at].0.as_str(), message!("cannot be written"), &error))?;
         for (path, _) in files {
+            self.disk.keep_mode(&self.at(path), &self.at(&unfinished(path)));
             let renamed = self.disk.rename(&self.at(&unfinished(path)), &self.at(path));
             renamed.map_err(|error| StoreError::io(path.as_str(), message!("cannot be put in place"), &error))?;
         }
@@ -95,10 +97,14 @@ impl Folder<'_> {
         }
     }
 
-    /// What is in a folder, sorted by name; nothing if there is no such folder or it lies elsewhere.
-    pub(in crate::store) fn list(&self, folder: &str) -> Vec<(String, Kind)> {
-        let there = self.refuse_links(folder).is_ok();
-        if there { self.disk.list(&self.at(folder)).unwrap_or_default() } else { Vec::new() }
+    /// What is in a folder, sorted by name; nothing if there is no such folder. One that cannot be read, or that lies
+    /// elsewhere, is an error: what is in it is unknown, which is not the same as nothing.
+    pub(in crate::store) fn list(&self, folder: &str) -> Result<Vec<(String, Kind)>, StoreError> {
+        self.refuse_links(folder)?;
+        match self.disk.list(&self.at(folder)) {
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(Vec::new()),
+            other => other.map_err(|error| StoreError::io(folder, message!("the folder cannot be read"), &error)),
+        }
     }
 
     /// Removes a file; one that is not there is fine, and its absence durable afterwards.
@@ -147,7 +153,9 @@ impl Folder<'_> {
 
     pub(in crate::store) fn sync(&self, folder: &str) -> Result<(), StoreError> {
         let synced = self.disk.sync_dir(&self.at(folder));
-        synced.map_err(|error| StoreError::io(folder, message!("the folder cannot be synced"), &error))
+        // The project's own has no name in it.
+        let called = || if folder.is_empty() { shown(self.dir) } else { folder.to_owned() };
+        synced.map_err(|error| StoreError::io(called(), message!("the folder cannot be synced"), &error))
     }
 
     /// A link could lead out of the project, so nothing below its folder is read or written through one.

@@ -80,22 +80,50 @@ struct ArticleFile {
 }
 
 pub(in crate::store) fn write_project(project: &Project) -> Result<Vec<u8>, Message> {
+    let plain = |name: &str| name.chars().map(|c| if c.is_control() { ' ' } else { c }).take(LONGEST_NAME).collect();
+    let kind = |kind: &Kind| Kind { name: plain(&kind.name), ..kind.clone() };
+    let set = |set: &AnnotationSet| AnnotationSet { name: plain(&set.name), ..set.clone() };
     let file = ProjectFile {
         format: Format,
-        name: project.name.clone(),
+        name: plain(&project.name),
         language: project.language,
-        kinds: project.scheme.kinds.clone(),
-        sets: project.sets.values().cloned().collect(),
+        kinds: project.scheme.kinds.iter().map(kind).collect(),
+        sets: project.sets.values().map(set).collect(),
         options: project.options.clone(),
         conflicts: project.conflicts_of(false),
     };
     print(&file, 2).map(String::into_bytes)
 }
 
+/// Letters of a name of a project, a kind or a set; a longer one would be painted over everything.
+const LONGEST_NAME: usize = 1000;
+
+/// Names stand in titles and lists, where a control character ends a window or a line.
+fn refuse_unfit_name(name: &str) -> Result<(), StoreError> {
+    if let Some(odd) = name.chars().find(|c| c.is_control()) {
+        let message = message!(
+            "the name “{name}” has a control character (U+{code}) in it",
+            name = name.escape_debug().to_string(),
+            code = format!("{:04X}", odd as u32)
+        );
+        return Err(StoreError::new(PROJECT, message, message!("Remove it in a text editor")));
+    }
+    if name.chars().nth(LONGEST_NAME).is_some() {
+        let message = message!("a name is longer than {most} characters: “{name}”", most = LONGEST_NAME, name = name);
+        return Err(StoreError::new(PROJECT, message, message!("Shorten it in a text editor")));
+    }
+    Ok(())
+}
+
 /// The project without its entities.
 pub(in crate::store) fn read_project(bytes: &[u8]) -> Result<Project, StoreError> {
     let text = decode(PROJECT, bytes)?;
     let file: ProjectFile = parse(PROJECT, text)?;
+    let names = std::iter::once(&file.name);
+    let names = names.chain(file.kinds.iter().map(|kind| &kind.name)).chain(file.sets.iter().map(|set| &set.name));
+    for name in names {
+        refuse_unfit_name(name)?;
+    }
     if let Some(kind) = file.kinds.iter().enumerate().find(|(at, k)| file.kinds[..*at].iter().any(|o| o.key == k.key)) {
         return Err(twice(
             PROJECT,

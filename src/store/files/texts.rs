@@ -7,7 +7,7 @@ use crate::{
     model::{Article, ArticleMeta},
     store::{
         Reader, StoreError,
-        files::layout::text_path,
+        files::layout::{ARTICLES, text_path},
         parallel::in_pieces,
         reader::{text_gone, text_of},
     },
@@ -32,9 +32,11 @@ impl Reader {
         look: impl Fn(&T, &str) -> R + Sync,
         take: impl FnMut(Vec<Result<R, StoreError>>),
     ) -> bool {
+        // Asked once, not for each of a hundred thousand files in it.
+        let folder = self.shared.folder().refuse_links(ARTICLES);
         let look = |item: &T| match article(item) {
             (_, Some(loaded)) => Ok(look(item, &loaded.text)),
-            (meta, None) => self.with_text(meta, |text| look(item, text)),
+            (meta, None) => folder.clone().and_then(|()| self.with_text(meta, |text| look(item, text))),
         };
         in_pieces(items, cancel, look, take)
     }

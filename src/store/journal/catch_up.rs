@@ -99,7 +99,8 @@ fn set_aside(reader: &Reader, rest: &[u8], end: &End, notices: &mut Vec<Notice>)
     let kept = format!("{DAMAGED_JOURNAL}{}", &crate::store::shared_state::hash_of(rest)[..8]);
     reader.shared.folder().replace(&[(kept.clone(), rest.to_vec())])?;
     let message = message!(
-        "this line is damaged; it and what follows were set aside in {kept}, what is before it counts",
+        "this line is damaged; it and what follows ({bytes} bytes) were set aside in {kept}, what is before it counts",
+        bytes = rest.len(),
         kept = &kept
     );
     let fix = message!("See whether edits are missing; {kept} holds them, one a line", kept = &kept);

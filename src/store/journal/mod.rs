@@ -55,7 +55,7 @@ pub(super) fn scan(bytes: &[u8]) -> Scanned {
         let line = at + 1;
         let (body, ended) = piece.strip_suffix(b"\n").map_or((piece, false), |body| (body, true));
         let Some(ron) = checked(body) else {
-            scanned.end = if ended { End::Damaged { line } } else { End::Torn };
+            scanned.end = if ended || !is_begun_line(body) { End::Damaged { line } } else { End::Torn };
             return scanned;
         };
         match parse_line(ron) {
@@ -68,6 +68,19 @@ pub(super) fn scan(bytes: &[u8]) -> Scanned {
         scanned.good += piece.len();
     }
     scanned
+}
+
+/// Whether these bytes can be the beginning of a line that was being written: what a power cut turned to zeros is not.
+fn is_begun_line(body: &[u8]) -> bool {
+    let text = match std::str::from_utf8(body) {
+        Ok(text) => text,
+        Err(error) if error.error_len().is_none() => std::str::from_utf8(&body[..error.valid_up_to()]).unwrap_or(""),
+        Err(_) => return false,
+    };
+    let (sum, ron) = text.split_at(text.len().min(8));
+    sum.bytes().all(|byte| byte.is_ascii_hexdigit())
+        && (ron.is_empty() || ron.starts_with(' '))
+        && !text.contains(char::is_control)
 }
 
 /// The RON of a line whose checksum is right.

@@ -11,24 +11,25 @@ use std::{
 
 use crate::{
     edit::{Change, Put},
-    message::message,
+    message::{Message, message},
     model::{Article, ArticleId, ArticleMeta, Place, SetId},
     store::{
-        Snapshot, StoreError,
+        Mode, Notice, Snapshot, StoreError,
         backups::{Backups, MANY, Why},
         files::{
             disk::{Handle, Kind},
             layout::{
-                ANNOTATIONS, JOURNAL, TRASH, Target, annotations_path, meta_path, text_path, trashed_meta_path,
-                trashed_text_path,
+                ANNOTATIONS, DAMAGED_JOURNAL, JOURNAL, LOCK, TRASH, Target, annotations_path, meta_path, text_path,
+                trashed_meta_path, trashed_text_path,
             },
         },
         journal::{
             self,
             fold::{Content, Prepared, Staged},
         },
+        open::{Guard, take_lock},
         reader::{text_of, unwritable},
-        shared_state::{Print, SharedState, print_of},
+        shared_state::{Print, SharedState, hash_of, print_of},
     },
 };
 
@@ -50,6 +51,10 @@ pub(in crate::store) struct Writer {
     pub(in crate::store) reported: BTreeMap<Target, Print>,
     fold_failure: Option<StoreError>,
     backups: Backups,
+    /// The lock; `None` where there is none, or while it is lost.
+    lock: Option<Guard>,
+    /// Whether there is nothing to lock with: on file systems that know no locks.
+    lockless: bool,
 }
 
 impl Writer {
@@ -72,7 +77,56 @@ impl Writer {
             reported: BTreeMap::new(),
             fold_failure: None,
             backups: Backups::default(),
+            lock: None,
+            lockless: true,
         }
+    }
+
+    /// Holds the project's lock from now on.
+    pub(in crate::store) fn hold(&mut self, lock: Option<Guard>) {
+        self.lockless = lock.is_none();
+        self.lock = lock;
+    }
+
+    /// The lock must still be the one that others see: whoever removes `.local` takes it away, and another window may
+    /// have come in since. Then nothing is written until that one is closed.
+    fn keep_lock(&mut self) -> Result<(), StoreError> {
+        let at = self.shared.folder().at(LOCK);
+        if self.lockless || self.lock.as_ref().is_some_and(|lock| lock.is_at(&at)) {
+            return Ok(());
+        }
+        self.lock = None;
+        self.journal = None;
+        self.stale = true;
+        let (lock, mode) = take_lock(&self.shared);
+        if let Mode::ReadOnly(reason) = mode {
+            let reason = message!("the lock was removed while the project was open: {reason}", reason = reason);
+            return Err(StoreError::new(LOCK, reason, Message::default()));
+        }
+        self.hold(lock);
+        self.set_aside_other_journal()
+    }
+
+    /// Keeps a journal that somebody else put in the place of ours: it may hold work that is nowhere else. Recover offers
+    /// it like a damaged one.
+    fn set_aside_other_journal(&self) -> Result<(), StoreError> {
+        let folder = self.shared.folder();
+        let bytes = folder.read(JOURNAL)?.unwrap_or_default();
+        let ours: BTreeSet<String> = self.pending.iter().filter_map(|(_, change)| journal::line(change).ok()).collect();
+        let other = |line: &[u8]| !std::str::from_utf8(line).is_ok_and(|line| ours.contains(line));
+        if !bytes.split_inclusive(|&byte| byte == b'\n').any(other) {
+            let message = message!("was removed by another program while the project was open; it is written again");
+            let fix = message!("Keep the folder .local out of the way of programs that clean up or synchronise");
+            self.shared.tell(Notice::problem(JOURNAL, message, fix));
+            return Ok(());
+        }
+        let kept = format!("{DAMAGED_JOURNAL}{}", &hash_of(&bytes)[..8]);
+        folder.replace(&[(kept.clone(), bytes)])?;
+        let message =
+            message!("another journal stood here while the project was open; it was set aside in {kept}", kept = &kept);
+        let fix = message!("Take what is in it with Recover");
+        self.shared.tell(Notice::problem(JOURNAL, message, fix));
+        Ok(())
     }
 
     /// Makes every recorded change durable: one write, one sync, however many there are.
@@ -89,6 +143,27 @@ impl Writer {
     }
 
     fn append(&mut self) -> Result<(), StoreError> {
+        self.keep_lock()?;
+        self.keep_journal()?;
+        self.append_lines()?;
+        // What went to a file without a name is not saved; seen before it is said to be.
+        self.keep_lock()?;
+        self.keep_journal()?;
+        if self.stale { self.rewrite() } else { Ok(()) }
+    }
+
+    /// If the journal is no longer where it was, it is written anew.
+    fn keep_journal(&mut self) -> Result<(), StoreError> {
+        let at = self.shared.folder().at(JOURNAL);
+        if self.journal.as_ref().is_some_and(|journal| !journal.is_at(&at)) {
+            self.journal = None;
+            self.stale = true;
+            self.set_aside_other_journal()?;
+        }
+        Ok(())
+    }
+
+    fn append_lines(&mut self) -> Result<(), StoreError> {
         let Some(&(last, _)) = self.pending.last().filter(|(number, _)| *number > self.written) else {
             return if self.stale { self.rewrite() } else { Ok(()) };
         };
@@ -245,7 +320,7 @@ impl Writer {
             folder.rename(&text_path(id), &trashed_text_path(meta))?;
             self.backups.let_go(&folder, &text_path(id));
         }
-        for set in self.sets_with(id) {
+        for set in self.sets_with(id)? {
             let place = Place { set, article: id.clone() };
             let path = annotations_path(&place);
             if let Some(bytes) = folder.read(&path)? {
@@ -278,13 +353,13 @@ impl Writer {
     }
 
     /// Sets that have a file or pending changes about an article.
-    fn sets_with(&self, id: &ArticleId) -> BTreeSet<SetId> {
-        let folders = self.shared.folder().list(ANNOTATIONS);
+    fn sets_with(&self, id: &ArticleId) -> Result<BTreeSet<SetId>, StoreError> {
+        let folders = self.shared.folder().list(ANNOTATIONS)?;
         let on_disk =
             folders.into_iter().filter(|(_, kind)| *kind == Kind::Folder).filter_map(|(name, _)| SetId::new(name).ok());
         let puts = self.pending.iter().flat_map(|(_, change)| change.puts.iter());
         let pending = puts.filter_map(Put::place).filter(|place| place.article == *id).map(|place| place.set.clone());
-        on_disk.chain(pending).collect()
+        Ok(on_disk.chain(pending).collect())
     }
 
     /// Takes what the files have now out of the pending changes.

@@ -127,7 +127,7 @@ fn in_trash(folder: &Folder, found: &mut Vec<Piece>) {
             found.push(Piece::of_place(format!("{TRASH}/{name}"), text_path(&id), Source::Trash, stamp));
         }
     }
-    for (set, kind) in folder.list(TRASH) {
+    for (set, kind) in folder.list(TRASH).unwrap_or_default() {
         if kind != Kind::Folder || SetId::new(&set).is_err() {
             continue;
         }
@@ -162,7 +162,7 @@ fn article_in_trash(name: &str, end: &str) -> Option<ArticleId> {
 fn in_conflicts(folder: &Folder, found: &mut Vec<Piece>) {
     let mut folders = vec![CONFLICTS.to_owned()];
     while let Some(at) = folders.pop() {
-        let inside = folder.list(&at).into_iter().filter(|(_, kind)| *kind == Kind::Folder);
+        let inside = folder.list(&at).unwrap_or_default().into_iter().filter(|(_, kind)| *kind == Kind::Folder);
         // Only as deep as the files that can be there.
         folders.extend(inside.map(|(name, _)| format!("{at}/{name}")).filter(|at| at.matches('/').count() < 4));
         for (name, stamp) in stamps(folder, &at) {

@@ -75,12 +75,12 @@ impl Recovery {
         let folder = self.reader.shared.folder();
         let mut annotated: BTreeMap<ArticleId, BTreeSet<SetId>> = BTreeMap::new();
         let stem = |name: &str| ArticleId::new(name.strip_suffix(".ron").or_else(|| name.strip_suffix(".txt"))?).ok();
-        for (name, _) in folder.list(ARTICLES) {
+        for (name, _) in folder.list(ARTICLES).unwrap_or_default() {
             annotated.extend(stem(&name).filter(|id| !annotated.contains_key(id)).map(|id| (id, BTreeSet::new())));
         }
-        for (name, kind) in folder.list(ANNOTATIONS) {
+        for (name, kind) in folder.list(ANNOTATIONS).unwrap_or_default() {
             let Some(set) = SetId::new(&name).ok().filter(|_| kind == Kind::Folder) else { continue };
-            for (name, _) in folder.list(&set_path(&set)) {
+            for (name, _) in folder.list(&set_path(&set)).unwrap_or_default() {
                 if let Some(id) = name.strip_suffix(".ron").and_then(|id| ArticleId::new(id).ok()) {
                     annotated.entry(id).or_default().insert(set.clone());
                 }

@@ -301,7 +301,7 @@ fn what_cannot_be_understood_freezes() {
     let text = String::from_utf8_lossy(&good).into_owned();
     let twice = file(&format!("{m}{m}"), "");
     let cases: Vec<(Vec<u8>, &str)> = vec![
-        (twice, "a.ron:8:9: two records have the mention id m2"),
+        (twice, "a.ron:8:9: two records have the same id: mention m2"),
         (file(&m, &c("(start: 2, end: 5, text: \"PKB\")")), "a.ron:10:9: evidence of coalition c1 does not fit"),
         (text.replace("kind:", "jenis:").into(), "a.ron:7:51: this version of Tandai does not know the field “jenis”"),
         (text.replace("format: 1", "format: 7").into(), "a.ron:2:13: format 7 is newer than 1"),

@@ -36,7 +36,13 @@ impl Reader {
     /// tells what it finds part by part. Returns whether it came to its end: not if `cancel` was set or the folder
     /// cannot be read.
     pub fn look_at_articles(&self, known: &[Listed], cancel: &AtomicBool, mut tell: impl FnMut(Look<Listed>)) -> bool {
-        let Ok(there) = stamps(self, ARTICLES) else { return false };
+        let there = match stamps(self, ARTICLES) {
+            Ok(there) => there,
+            Err(error) => {
+                tell(Look { notices: vec![error.into()], ..Look::default() });
+                return false;
+            }
+        };
         let known = known.iter().map(|listed| (&listed.meta.id, listed.stamp));
         let (stale, gone) = difference(known, &there);
         let total = stale.len();

@@ -9,7 +9,7 @@ use std::{
 use crate::{
     model::Timestamp,
     store::{
-        files::disk::{Disk, Handle, Kind, Lock, Stamp},
+        files::disk::{Disk, Handle, Held, Kind, Lock, Stamp},
         shared_state::lock,
         tests::sim::{Entry, NameOp, Op, SimDisk},
     },
@@ -172,6 +172,12 @@ impl Disk for SimDisk {
     }
 }
 
+impl Held for Guard {
+    fn is_at(&self, path: &Path) -> bool {
+        self.path == path
+    }
+}
+
 struct Guard {
     disk: SimDisk,
     path: PathBuf,
@@ -189,6 +195,10 @@ struct SimHandle {
 }
 
 impl Handle for SimHandle {
+    fn is_at(&self, path: &Path) -> bool {
+        lock(&self.disk.0).names.get(path) == Some(&Entry::File(self.node))
+    }
+
     fn write(&mut self, bytes: &[u8]) -> Result<()> {
         let called = self.disk.call(true);
         let mut state = lock(&self.disk.0);
