@@ -185,7 +185,10 @@ impl<'a> Planner<'a, '_> {
             }
             Edit::PutEntities { entities } => {
                 let before = self.puts.len();
-                for entity in entities {
+                // Of two with one id the last is meant: a record is put once.
+                let entities: BTreeMap<EntityId, Entity> =
+                    entities.into_iter().map(|entity| (entity.id.clone(), entity)).collect();
+                for entity in entities.into_values() {
                     if entity.name.trim().is_empty() {
                         return Err(Refusal::Wrong(message!("an entity needs a name")));
                     }
