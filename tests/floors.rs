@@ -44,7 +44,8 @@ const BESIDE: &[(&str, &str)] = &[
 ];
 
 /// Where `std::fs` may be named: folders end with `/`.
-const TOUCHES_FILES: &[&str] = &["store/", "session/io/", "sample/", "app/state/settings.rs", "app/sheets/", "cli/"];
+const TOUCHES_FILES: &[&str] =
+    &["store/", "session/io/", "sample/", "app/state/settings.rs", "app/kit/log.rs", "app/sheets/", "cli/"];
 
 const MOST_LINES: usize = 500;
 

@@ -8,67 +8,61 @@ use std::{collections::BTreeMap, path::Path};
 
 use tandai::{
     compare::Scores,
-    formats::{Line, LineBacking, LineCoalition, LineMention, LineSpan, read_line},
+    formats::{RawArticle, RawBacking, RawFiller, RawMention, RawSpan, RawStatement, read_line, word},
     gazetteer::Lexicon,
-    model::{Span, Text},
+    model::{EntityId, Span, Text},
     sample::{self, Sample},
     session::{ProjectExtractor, article_of, line_of, marked},
 };
 
 /// A sample article as a line of gold.
-fn gold(id: &str, sample: &Sample) -> Line {
+fn gold(id: &str, sample: &Sample) -> RawArticle {
     let text = Text::new(sample.text.as_str());
-    let chars = |span: Span| LineSpan::of(&text, span).unwrap();
-    let mentions = sample.marks.iter().enumerate().map(|(n, mark)| LineMention {
+    let named = |id: &Option<EntityId>| id.as_ref().map_or_else(String::new, ToString::to_string);
+    let place = |span: Span, quote: Option<String>| {
+        let (start, end) = text.chars_of_span(span).unwrap();
+        RawSpan { start, end, quote, ..RawSpan::default() }
+    };
+    let mentions = sample.marks.iter().enumerate().map(|(n, mark)| RawMention {
         id: format!("m{n}"),
-        start: chars(mark.span).start,
-        end: chars(mark.span).end,
-        text: text.slice(mark.span).to_owned(),
-        kind: mark.kind.clone(),
-        entity: mark.entity.clone(),
-        candidates: Vec::new(),
-        score: None,
-        by: String::new(),
-        decision: None,
-        proposed_by: None,
-        at: None,
-        linked_by: String::new(),
-        note: String::new(),
-        more: Default::default(),
+        span: place(mark.span, Some(text.slice(mark.span).to_owned())),
+        kind: mark.kind.to_string(),
+        entity: named(&mark.entity),
+        ..RawMention::default()
     });
-    let coalitions = sample.coalitions.iter().map(|c| LineCoalition {
+    let filler = |entity: String| RawFiller { entity, mentions: Vec::new() };
+    let coalitions = sample.coalitions.iter().map(|c| RawStatement {
         id: c.id.clone(),
-        region: c.region.clone(),
-        office: c.office,
-        year: c.year,
-        head: c.head.clone(),
-        deputy: c.deputy.clone(),
+        region: filler(named(&c.region)),
+        office: word(&c.office),
+        year: c.year.map(i64::from),
+        head: filler(named(&c.head)),
+        deputy: filler(named(&c.deputy)),
         backings: (c.backings.iter())
-            .map(|(party, stance, slot)| LineBacking {
-                party: Some(party.clone()),
-                stance: *stance,
-                slot: *slot,
-                mentions: Vec::new(),
-                more: Default::default(),
+            .map(|(party, stance, slot)| RawBacking {
+                party: filler(party.to_string()),
+                stance: word(stance),
+                slot: word(slot),
+                ..RawBacking::default()
             })
             .collect(),
-        status: c.status,
+        status: word(&c.status),
         speaker: c.speaker.clone(),
-        date: c.date,
+        date: word(&c.date),
         hedge: c.hedge.clone(),
         note: c.note.clone(),
-        evidence: c.evidence.iter().map(|quote| chars(sample.find(quote).unwrap())).collect(),
-        ..LineCoalition::default()
+        evidence: c.evidence.iter().map(|quote| place(sample.find(quote).unwrap(), None)).collect(),
+        ..RawStatement::default()
     });
-    Line {
+    RawArticle {
         id: id.to_owned(),
         text: sample.text.clone(),
         title: sample.title.clone(),
         source: sample.source.clone(),
-        date: sample.date,
+        date: word(&sample.date),
         mentions: mentions.collect(),
         coalitions: coalitions.collect(),
-        ..Line::default()
+        ..RawArticle::default()
     }
 }
 
@@ -76,7 +70,7 @@ fn figure(value: Option<f64>) -> String {
     value.map_or("undefined".into(), |value| format!("{value:.3}"))
 }
 
-fn measure(title: &str, lines: &[Line]) -> Scores {
+fn measure(title: &str, lines: &[RawArticle]) -> Scores {
     let lexicon = Lexicon::new(&BTreeMap::new());
     let extracting = ProjectExtractor::new(&lexicon);
     let mut scores = Scores::default();
@@ -95,7 +89,7 @@ fn measure(title: &str, lines: &[Line]) -> Scores {
                         "{}: not gold: {kind} “{}” {start} {entity:?} {:?}",
                         line.id,
                         show(*start, *end),
-                        predicted.mentions.iter().find(|m| m.start == *start).map(|m| &m.by)
+                        predicted.mentions.iter().find(|m| m.span.start == *start).map(|m| &m.making.by)
                     ),
                     Some(other) if other != entity => {
                         println!("{}: link “{}” {start}: {entity:?} for {other:?}", line.id, show(*start, *end))
@@ -117,15 +111,12 @@ fn measure(title: &str, lines: &[Line]) -> Scores {
                 println!(
                     "{}: statement {:?} {:?} {:?}/{:?} {:?} {:?} {} | {}",
                     line.id,
-                    c.region,
+                    c.region.entity,
                     c.office,
-                    c.head,
-                    c.deputy,
+                    c.head.entity,
+                    c.deputy.entity,
                     c.status,
-                    c.backings
-                        .iter()
-                        .map(|b| (b.party.as_ref().unwrap().to_string(), b.stance, b.slot))
-                        .collect::<Vec<_>>(),
+                    c.backings.iter().map(|b| (&b.party.entity, &b.stance, &b.slot)).collect::<Vec<_>>(),
                     c.speaker,
                     shown.join(" || ")
                 );
@@ -187,7 +178,7 @@ impl Floors {
     }
 }
 
-fn samples(which: impl Fn(&str) -> bool) -> Vec<Line> {
+fn samples(which: impl Fn(&str) -> bool) -> Vec<RawArticle> {
     let all = sample::ARTICLES.iter().filter(|(id, _)| which(id));
     all.map(|(id, source)| gold(id, &sample::parse(source).unwrap())).collect()
 }
@@ -209,7 +200,7 @@ fn the_test_articles() {
     AIMS.hold(&measure("test articles 07–12", &test_articles(|id| id > "07")));
 }
 
-fn test_articles(which: impl Fn(&str) -> bool) -> Vec<Line> {
+fn test_articles(which: impl Fn(&str) -> bool) -> Vec<RawArticle> {
     let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gold");
     let mut files: Vec<_> = std::fs::read_dir(dir).unwrap().flatten().map(|entry| entry.path()).collect();
     files.retain(|file| file.extension().is_some_and(|end| end == "txt"));
@@ -228,6 +219,6 @@ fn gold_from_elsewhere() {
         return;
     };
     let text = std::fs::read_to_string(Path::new(&path)).unwrap();
-    let lines: Vec<Line> = text.lines().map(|line| read_line(line).unwrap()).collect();
+    let lines: Vec<RawArticle> = text.lines().map(|line| read_line(line).unwrap()).collect();
     measure("gold from elsewhere", &lines);
 }

@@ -2,12 +2,12 @@
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::Arc,
+    sync::{Arc, atomic::AtomicBool},
 };
 
 use eframe::egui;
 
-use super::{App, Native, Settings, Start};
+use super::{App, Native, Settings, Start, kit::log};
 
 /// What a library or display that is missing is called, and the packages that bring it.
 const HINTS: &[(&str, &str)] = &[
@@ -54,6 +54,7 @@ pub fn run(start: Start) -> Result<(), String> {
             .with_drag_and_drop(true),
         ..eframe::NativeOptions::default()
     };
+    log::begin();
     let settings = Settings::load();
     let quiet = std::panic::take_hook();
     let said = Arc::new(std::sync::Mutex::new(String::new()));
@@ -74,7 +75,9 @@ pub fn run(start: Start) -> Result<(), String> {
                 if let Some(quiet) = hook.lock().ok().and_then(|mut hook| hook.take()) {
                     std::panic::set_hook(quiet);
                 }
-                Ok(Box::new(App::new(&context.egui_ctx, start, settings, Arc::new(Native))))
+                let app = App::new(&context.egui_ctx, start, settings, Arc::new(Native));
+                listen(&context.egui_ctx, app.signalled());
+                Ok(Box::new(app))
             }),
         )
     }));
@@ -85,6 +88,37 @@ pub fn run(start: Start) -> Result<(), String> {
     };
     Err(explain(&reason))
 }
+
+/// Logging out, Ctrl+C and a closed terminal end the window as its X does; a second signal ends it at once.
+#[cfg(unix)]
+fn listen(ctx: &egui::Context, signalled: Arc<AtomicBool>) {
+    use std::{io::Read, os::unix::net::UnixStream, sync::atomic::Ordering};
+
+    use signal_hook::{
+        consts::{SIGHUP, SIGINT, SIGTERM},
+        flag,
+        low_level::pipe,
+    };
+
+    let Ok((mut reads, writes)) = UnixStream::pair() else { return };
+    let again = Arc::new(AtomicBool::new(false));
+    for signal in [SIGTERM, SIGINT, SIGHUP] {
+        let _ = flag::register_conditional_shutdown(signal, 2, again.clone());
+        let _ = writes.try_clone().and_then(|writes| pipe::register(signal, writes));
+    }
+    let ctx = ctx.clone();
+    let _ = std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
+        let mut byte = [0];
+        while reads.read_exact(&mut byte).is_ok() {
+            signalled.store(true, Ordering::Release);
+            again.store(true, Ordering::Release);
+            ctx.request_repaint();
+        }
+    });
+}
+
+#[cfg(not(unix))]
+fn listen(_: &egui::Context, _: Arc<AtomicBool>) {}
 
 /// A line that says what is missing and how to get it.
 fn explain(reason: &str) -> String {

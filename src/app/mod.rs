@@ -12,7 +12,7 @@ mod views;
 
 use std::{
     path::PathBuf,
-    sync::Arc,
+    sync::{Arc, atomic::AtomicBool},
     time::{Duration, Instant},
 };
 
@@ -50,6 +50,12 @@ pub struct App {
     changed: Instant,
     /// Woken when saving has news.
     ctx: egui::Context,
+    /// The system asked the program to end.
+    signalled: Arc<AtomicBool>,
+    /// The window is closing: everything is saved, or given up.
+    leaving: bool,
+    /// What is not saved is saved elsewhere, or a person gave it up.
+    discarded: bool,
 }
 
 /// Work that goes on whatever the window shows, and whose answers the window waits for.
@@ -89,6 +95,9 @@ impl App {
             dialogs,
             changed: Instant::now(),
             ctx: ctx.clone(),
+            signalled: Arc::default(),
+            leaving: false,
+            discarded: false,
         };
         app.follow_settings(ctx);
         if let Some(trouble) = app.settings.trouble.take() {
@@ -96,6 +105,11 @@ impl App {
         }
         app.start(start);
         app
+    }
+
+    /// Set by a signal handler: the program is to end.
+    pub fn signalled(&self) -> Arc<AtomicBool> {
+        self.signalled.clone()
     }
 
     /// The open project: what journeys look at.
@@ -152,6 +166,7 @@ impl App {
     pub fn frame(&mut self, ui: &mut egui::Ui) {
         let ctx = ui.ctx().clone();
         catch_panic::deed(self, &ctx, |app, ctx| app.take_in(ctx));
+        self.follow_leaving(&ctx);
         let focused = ctx.memory(|memory| memory.focused());
         let mut actions = self.take_keys(&ctx);
         self.take_drops(&ctx, &mut actions);
@@ -198,6 +213,7 @@ impl App {
             }
             session.poll();
         }
+        self.follow_notices();
         self.read_project(ctx);
         self.follow_review(ctx);
     }
@@ -227,13 +243,12 @@ impl eframe::App for App {
         self.frame(ui);
     }
 
+    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        // Also while the window is hidden, when there are no frames.
+        self.follow_leaving(ctx);
+    }
+
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
-        self.finish_typing();
-        self.tasks.stop();
-        if let Some(session) = &mut self.session
-            && let Err(error) = session.save()
-        {
-            eprintln!("tandai: {error}");
-        }
+        self.left();
     }
 }

@@ -20,6 +20,7 @@ use super::{
 };
 use crate::{
     formats::{ALL, Format, Problem, Severity, format},
+    message::Message,
     model::{KindKey, SetRole},
     session::{ImportRequest, ImportStep, Imported, Look},
 };
@@ -259,7 +260,7 @@ pub fn tell(problems: &[Problem], more: usize) {
             Severity::Part => "set aside: ",
             Severity::Record => "not imported: ",
         };
-        let place = Problem { reason: String::new(), fix: String::new(), ..problem.clone() }.to_string();
+        let place = Problem { reason: Message::default(), fix: Message::default(), ..problem.clone() }.to_string();
         let fix = if problem.fix.is_empty() { String::new() } else { format!(". {}", problem.fix) };
         say(&format!("{place}{verb}{}{fix}", problem.reason));
     }

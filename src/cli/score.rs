@@ -85,7 +85,7 @@ fn read(path: &Path) -> Result<BTreeMap<String, Marked>, String> {
         if line.is_empty() {
             continue;
         }
-        let line = read_line(line).map_err(at)?;
+        let line = read_line(line).map_err(|reason| at(reason.to_string()))?;
         let marked = marked(&line);
         if articles.insert(line.id.clone(), marked).is_some() {
             return Err(at(format!("there are two articles “{}”. Give each its own id", line.id)));

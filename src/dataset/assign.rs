@@ -265,8 +265,8 @@ mod tests {
             let id = |at: usize| ArticleId::new(format!("a{at:04}")).expect("an id");
             // Every tenth is a near copy of the one before it.
             let story = if at % 10 == 9 { id(at - 1) } else { id(at) };
-            let stratum = vec![if at % 3 == 0 { "warta".into() } else { "kabar".into() }];
-            Assignable { id: id(at), story, stratum, finished: at % 2 == 0 }
+            let stratum = vec![if at.is_multiple_of(3) { "warta".into() } else { "kabar".into() }];
+            Assignable { id: id(at), story, stratum, finished: at.is_multiple_of(2) }
         };
         (0..count).map(article).collect()
     }

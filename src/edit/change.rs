@@ -182,6 +182,35 @@ impl Put {
         }
     }
 
+    /// Takes over what a later put makes of the same record. `false`: it is about another one.
+    fn absorb(&mut self, later: &Self) -> bool {
+        match (self, later) {
+            (Self::Mention { place, id, swap }, Self::Mention { place: there, id: its, swap: next })
+                if place == there && id == its =>
+            {
+                swap.after.clone_from(&next.after);
+            }
+            (Self::Coalition { place, id, swap }, Self::Coalition { place: there, id: its, swap: next })
+                if place == there && id == its =>
+            {
+                swap.after.clone_from(&next.after);
+            }
+            (Self::Decision { place, id, swap }, Self::Decision { place: there, id: its, swap: next })
+                if place == there && id == its =>
+            {
+                swap.after.clone_from(&next.after);
+            }
+            (Self::Status { place, after, .. }, Self::Status { place: there, after: next, .. }) if place == there => {
+                *after = *next;
+            }
+            (Self::Article { id, swap }, Self::Article { id: its, swap: next }) if id == its => {
+                swap.after.clone_from(&next.after);
+            }
+            _ => return false,
+        }
+        true
+    }
+
     /// The set and article that it changes, if it changes annotations.
     pub fn place(&self) -> Option<&Place> {
         match self {
@@ -200,6 +229,16 @@ impl Change {
     pub fn inverse(mut self) -> Self {
         self.puts.reverse();
         self.puts = self.puts.into_iter().map(Put::inverse).collect();
+        self
+    }
+
+    /// This change and one that came right after it, as one step.
+    pub(super) fn followed_by(mut self, later: Self) -> Self {
+        for put in later.puts {
+            if !self.puts.iter_mut().any(|there| there.absorb(&put)) {
+                self.puts.push(put);
+            }
+        }
         self
     }
 

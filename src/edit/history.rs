@@ -16,6 +16,15 @@ impl History {
         self.done.push(change);
     }
 
+    /// Makes the last two changes one step: what is typed in one visit of a field is taken back at once.
+    pub fn join_last_two(&mut self) {
+        let Some(later) = self.done.pop() else { return };
+        match self.done.pop() {
+            Some(earlier) => self.done.push(earlier.followed_by(later)),
+            None => self.done.push(later),
+        }
+    }
+
     /// The change to take back next, if there is one.
     pub fn to_undo(&self) -> Option<&Change> {
         self.done.last()

@@ -27,7 +27,7 @@ use super::{
     },
     left_out::{self, misfits},
     problem::Problem,
-    record::foreign::{Foreign, KEY, Mark, Relation, bare_line, line_beside, line_from},
+    record::{Context, KEY, RawArticle, RawMention, RawRelation, line_beside, line_from},
     source::{Source, THE_FILE, Target},
 };
 use crate::{message::message, model::MentionId};
@@ -101,90 +101,93 @@ fn is_triples(after: &str) -> bool {
 }
 
 fn items(file: &str, item: &JsonItem, reading: &Reading, tally: &Tally) -> Vec<Item> {
-    match record(file, item, tally) {
-        Ok((foreign, mut wrong)) => {
-            wrong.extend(foreign.items(unit_of(reading, Unit::CodePoint), reading, tally));
+    let context = Context { file, at: item.at, unit: unit_of(reading, Unit::CodePoint), reading, tally };
+    match record(item, &context) {
+        Ok((record, mut wrong)) => {
+            wrong.extend(record.items(&context));
             wrong
         }
         Err(problem) => vec![Item::Problem(problem)],
     }
 }
 
-fn record(file: &str, item: &JsonItem, tally: &Tally) -> Result<(Foreign, Vec<Item>), Problem> {
+fn record(item: &JsonItem, context: &Context<'_>) -> Result<(RawArticle, Vec<Item>), Problem> {
+    let Context { file, tally, .. } = *context;
     let mut fields = item.fields(file)?;
     let text = fields.words("text").or_else(|| fields.words("data")).ok_or_else(|| {
-        let fix = "Mend the line; doccano needs “text” as well";
-        Problem::new(file, "the record has no text", fix).at(item.at.0, item.at.1).row(item.text.as_str())
+        let fix = message!("Correct the line; doccano needs “text” as well");
+        Problem::new(file, message!("the record has no text"), fix).at(item.at.0, item.at.1).row(item.text.as_str())
     })?;
-    let line = fields.value(KEY).map(line_from);
+    let beside = fields.value(KEY).map(line_from);
     let id = fields.name("id").unwrap_or_else(|| format!("{}-{}", super::stem(file), item.number));
     let mut wrong = Vec::new();
-    let mut foreign = Foreign::new(file, item.at, bare_line(&id));
-    match line {
-        Some(Ok(line)) => foreign.line = line,
-        Some(Err(reason)) => {
-            wrong.push(foreign.part(format!("the metadata “{KEY}” cannot be read: {reason}"), "Take it out"));
-        }
-        None => {
-            // Metadata stand beside the text in exports, and by hand often in one object.
-            let mut meta = fields.object("meta").unwrap_or_default();
-            let mut told = |name: &str| fields.words(name).or_else(|| meta.words(name)).unwrap_or_default();
-            let line = &mut foreign.line;
-            (line.title, line.source, line.url) = (told("title"), told("source"), told("url"));
-            meta.leave("“meta”", tally, item.at);
-        }
+    if let Some(None) = beside {
+        let reason = message!("the field “{field}” is not an object of Tandai's", field = KEY);
+        wrong.push(context.part(reason, message!("Take it out")));
     }
-    foreign.line.text = text;
+    let beside = beside.flatten();
+    let is_bare = beside.is_none();
+    let mut article = RawArticle::shown(&id, beside);
+    if is_bare {
+        // Metadata stand beside the text in exports, and by hand often in one object.
+        let mut meta = fields.object("meta").unwrap_or_default();
+        let mut told = |name: &str| fields.words(name).or_else(|| meta.words(name)).unwrap_or_default();
+        (article.title, article.source, article.url) = (told("title"), told("source"), told("url"));
+        meta.leave(message!("“{field}”", field = "meta"), tally, item.at);
+    }
+    article.text = text;
     for value in fields.list("entities").into_iter().chain(fields.list("annotations")) {
         match Fields::of(value.clone()).and_then(|fields| entity(fields, tally, item.at)) {
-            Some(mark) => foreign.marks.push(mark),
-            None => wrong.push(unplaced(&foreign, &value)),
+            Some(mark) => article.shown.marks.push(mark),
+            None => wrong.push(unplaced(context, &article, &value)),
         }
     }
     for name in ["label", "labels"] {
         for value in fields.list(name) {
             match value.as_array().and_then(|triple| triple_mark(triple)) {
-                Some(mark) => foreign.marks.push(mark),
-                None if value.is_string() => tally.no_place("a label of a whole text", item.at),
-                None => wrong.push(unplaced(&foreign, &value)),
+                Some(mark) => article.shown.marks.push(mark),
+                None if value.is_string() => context.no_place(message!("a label of a whole text")),
+                None => wrong.push(unplaced(context, &article, &value)),
             }
         }
     }
-    foreign.shows_relations = fields.0.contains_key("relations");
+    article.shown.has_relations = fields.0.contains_key("relations");
     for value in fields.list("relations") {
         let relation = Fields::of(value.clone()).and_then(|mut fields| {
             fields.value("id");
             let (from, to) = (fields.name("from_id")?, fields.name("to_id")?);
             let label = fields.name("type")?;
-            fields.leave("a relation", tally, item.at);
-            Some(Relation { from, to, label })
+            fields.leave(message!("a relation"), tally, item.at);
+            Some(RawRelation { from, to, label })
         });
         match relation {
-            Some(relation) => foreign.relations.push(relation),
-            None => wrong.push(unplaced(&foreign, &value)),
+            Some(relation) => article.shown.relations.push(relation),
+            None => wrong.push(unplaced(context, &article, &value)),
         }
     }
-    fields.leave("a line", tally, item.at);
-    Ok((foreign, wrong))
+    fields.leave(message!("a line"), tally, item.at);
+    Ok((article, wrong))
 }
 
-fn unplaced(foreign: &Foreign, value: &Value) -> Item {
-    let shown = value.to_string();
-    let shown = super::kit::anchor::shortened(&shown);
-    foreign.part(format!("“{shown}” of {} is no entity and no relation", foreign.line.id), "Mend its offsets and label")
+fn unplaced(context: &Context<'_>, article: &RawArticle, value: &Value) -> Item {
+    let shown = super::kit::anchor::shortened(&value.to_string());
+    context.part(
+        message!("“{value}” of {article} is neither an entity nor a relation", value = shown, article = &article.id),
+        message!("Correct its offsets and label"),
+    )
 }
 
-fn entity(mut fields: Fields, tally: &Tally, at: (usize, usize)) -> Option<Mark> {
+fn entity(mut fields: Fields, tally: &Tally, at: (usize, usize)) -> Option<RawMention> {
     let name = fields.name("id").unwrap_or_default();
     let (start, end) = (fields.whole("start_offset")?, fields.whole("end_offset")?);
     let label = fields.name("label")?;
-    fields.leave("an entity", tally, at);
-    Some(Mark::new(&name, start, end, &label))
+    fields.leave(message!("an entity"), tally, at);
+    Some(RawMention::mark(&name, start, end, &label))
 }
 
-fn triple_mark(triple: &[Value]) -> Option<Mark> {
+fn triple_mark(triple: &[Value]) -> Option<RawMention> {
     let [start, end, label] = triple else { return None };
-    Some(Mark::new("", whole(start)?, whole(end)?, label.as_str()?))
+    Some(RawMention::mark("", whole(start)?, whole(end)?, label.as_str()?))
 }
 
 #[derive(Serialize)]

@@ -5,19 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     kit::{
-        anchor::{Anchored, Placed, Wanted, anchor, shortened},
+        anchor::{Anchored, Placed, anchor, shortened},
         raw_text::{RawText, Unit},
     },
     problem::Problem,
+    record::RawSpan,
     text_hash,
 };
-use crate::{
-    message::Message,
-    model::{
-        AnnotationSet, Annotations, Article, ArticleId, ArticleMeta, Coalition, CoalitionId, Date, Decision, Import,
-        KindKey, Linked, Mention, MentionId, Misfit, MisfitDecision, Origin, SetId, SetRole, Span, Status, Timestamp,
-        slug,
-    },
+use crate::message::{Message, message};
+use crate::model::{
+    AnnotationSet, Annotations, Article, ArticleId, ArticleMeta, Coalition, CoalitionId, Date, Decision, Import,
+    KindKey, Linked, Mention, MentionId, Misfit, MisfitDecision, Origin, SetId, SetRole, Span, Status, Timestamp, slug,
 };
 
 /// An article with what one set says of it. Law: every span fits the text; what does not is among the misfits.
@@ -75,18 +73,22 @@ pub struct Draft {
     pub import_file: String,
     pub set: Option<AnnotationSet>,
     pub status: Status,
-    mentions: Vec<(Mention, Wanted, (usize, usize))>,
-    coalitions: Vec<(Coalition, Vec<Wanted>, (usize, usize))>,
-    decisions: Vec<(Decision, Vec<Wanted>)>,
+    mentions: Vec<(Mention, RawSpan, (usize, usize))>,
+    coalitions: Vec<(Coalition, Vec<RawSpan>, (usize, usize))>,
+    decisions: Vec<(Decision, Vec<RawSpan>)>,
     ids: BTreeMap<String, MentionId>,
     taken: BTreeSet<MentionId>,
+    /// Where each came first, and how often.
+    unknown_labels: BTreeMap<String, ((usize, usize), usize)>,
     problems: Vec<Problem>,
 }
 
 impl Draft {
     /// Begins with an id of any shape and the text as the other program has it. The problem: a text that is too long.
     pub fn new(file: &str, at: (usize, usize), id: &str, raw: &str) -> Result<Self, Problem> {
-        let too_long = || Problem::new(file, "the text has more than 4 GiB", "Split the article").at(at.0, at.1);
+        let too_long = || {
+            Problem::new(file, message!("the text has more than 4 GiB"), message!("Split the article")).at(at.0, at.1)
+        };
         Ok(Self {
             file: file.to_owned(),
             at,
@@ -104,6 +106,7 @@ impl Draft {
             decisions: Vec::new(),
             ids: BTreeMap::new(),
             taken: BTreeSet::new(),
+            unknown_labels: BTreeMap::new(),
             problems: Vec::new(),
         })
     }
@@ -137,7 +140,11 @@ impl Draft {
             return self.mention_id(foreign);
         }
         let id = self.mention_id("");
-        self.note(at, format!("two mentions are called {foreign}; the later one is {id} now"), "Nothing is to be done");
+        self.note(
+            at,
+            message!("two mentions are called {name}; the later one is {id} now", name = foreign, id = id.as_str()),
+            message!("Nothing is to be done"),
+        );
         id
     }
 
@@ -148,17 +155,17 @@ impl Draft {
 
     /// Adds a mention whose span is not yet known (see [`new_mention`]); `at`: line and column for problems, or zeros
     /// for those of the record.
-    pub fn mention(&mut self, mention: Mention, wanted: Wanted, at: (usize, usize)) {
+    pub fn mention(&mut self, mention: Mention, wanted: RawSpan, at: (usize, usize)) {
         self.mentions.push((mention, wanted, at));
     }
 
     /// Adds a coalition whose evidence is not yet placed.
-    pub fn coalition(&mut self, coalition: Coalition, evidence: Vec<Wanted>, at: (usize, usize)) {
+    pub fn coalition(&mut self, coalition: Coalition, evidence: Vec<RawSpan>, at: (usize, usize)) {
         self.coalitions.push((coalition, evidence, at));
     }
 
     /// Adds a decision whose claim is not yet placed: its spans are what the other program says, `wanted` one for each.
-    pub fn decision(&mut self, decision: Decision, wanted: Vec<Wanted>) {
+    pub fn decision(&mut self, decision: Decision, wanted: Vec<RawSpan>) {
         self.decisions.push((decision, wanted));
     }
 
@@ -177,25 +184,29 @@ impl Draft {
     }
 
     /// Says what is wrong with a part of the record; `at` as in [`Draft::mention`].
-    pub fn part(&mut self, at: (usize, usize), reason: impl Into<String>, fix: impl Into<String>) {
+    pub fn part(&mut self, at: (usize, usize), reason: Message, fix: Message) {
         let problem = self.problem(at, reason, fix).part();
         self.problems.push(problem);
     }
 
     /// Says what was mended or is of no weight.
-    pub fn note(&mut self, at: (usize, usize), reason: impl Into<String>, fix: impl Into<String>) {
+    pub fn note(&mut self, at: (usize, usize), reason: Message, fix: Message) {
         let problem = self.problem(at, reason, fix).note();
         self.problems.push(problem);
     }
 
-    /// A label that means no kind: the mention is set aside. `words`: as the file quotes them, if it does.
-    pub fn unknown_label(&mut self, at: (usize, usize), label: &str, words: &str) {
-        let of = if words.is_empty() { String::new() } else { format!(" of “{}”", shortened(words)) };
-        let reason = format!("the label “{label}”{of} is no kind of this project");
-        self.part(at, reason, format!("Say what it means with --label {label}=party, or add the kind to the project"));
+    /// A label that means no kind: what has it is left out, and each label is told once.
+    pub fn unknown_label(&mut self, at: (usize, usize), label: &str) {
+        let at = if at == (0, 0) { self.at } else { at };
+        self.unknown_labels.entry(label.to_owned()).or_insert((at, 0)).1 += 1;
     }
 
-    fn problem(&self, at: (usize, usize), reason: impl Into<String>, fix: impl Into<String>) -> Problem {
+    /// Labels that mean no kind, where each came first, and how often.
+    pub fn take_unknown_labels(&mut self) -> BTreeMap<String, ((usize, usize), usize)> {
+        std::mem::take(&mut self.unknown_labels)
+    }
+
+    fn problem(&self, at: (usize, usize), reason: Message, fix: Message) -> Problem {
         let (line, column) = if at == (0, 0) { self.at } else { at };
         Problem::new(self.file.as_str(), reason, fix).at(line, column)
     }
@@ -209,13 +220,24 @@ impl Draft {
         let evidence = coalitions.iter().flat_map(|(_, evidence, _)| evidence);
         let claimed = decisions.iter().flat_map(|(_, wanted)| wanted);
         let wanted = mentions.iter().map(|(_, wanted, _)| wanted).chain(evidence).chain(claimed);
-        let wanted: Vec<&Wanted> = wanted.collect();
+        let wanted: Vec<&RawSpan> = wanted.collect();
         let Anchored { placed, mended } = anchor(&self.raw, unit, &wanted);
         if let Some(counting) = mended {
-            let over = if counting.raw { "" } else { " over LF line ends" };
-            let reason =
-                format!("the offsets of {} count {}{over}, as their words show", self.id, counting.unit.name());
-            self.note((0, 0), reason, "They were mended; nothing is to be done");
+            let (article, units) = (self.id.as_str(), counting.unit.message());
+            let reason = if counting.raw {
+                message!(
+                    "the offsets of {article} count {units}, as their words show",
+                    article = article,
+                    units = units
+                )
+            } else {
+                message!(
+                    "the offsets of {article} count {units} over LF line ends, as their words show",
+                    article = article,
+                    units = units
+                )
+            };
+            self.note((0, 0), reason, message!("They were corrected; nothing is to be done"));
         }
         let mut annotations = Annotations { status: self.status, ..Annotations::default() };
         let mut placed = placed.into_iter();
@@ -225,16 +247,24 @@ impl Draft {
                 Placed::Found(span) => {
                     mention.span = span;
                     let quote = shortened(wanted.quote.as_deref().unwrap_or_default());
-                    let reason =
-                        format!("the offsets of “{quote}” are wrong; it was found where its words stand, once");
-                    self.note(at, reason, "Look whether it is the right place");
+                    self.note(
+                        at,
+                        message!(
+                            "the offsets of “{quote}” are wrong; it was found where its words stand, once",
+                            quote = quote
+                        ),
+                        message!("Look whether it is the right place"),
+                    );
                 }
                 Placed::Lost(reason) => {
                     mention.span = Span::new(wanted.start, wanted.end);
-                    let told = format!("mention {}: {reason}", mention.id);
-                    self.part(at, told, "It was set aside; mend its offsets, or mark the words again");
+                    self.part(
+                        at,
+                        message!("mention {id}: {reason}", id = mention.id.as_str(), reason = &reason),
+                        message!("It was set aside; correct its offsets, or mark the words again"),
+                    );
                     let quote = wanted.quote.unwrap_or_default();
-                    annotations.misfits.push(Misfit { mention, quote, reason: Message::verbatim(reason) });
+                    annotations.misfits.push(Misfit { mention, quote, reason });
                     continue;
                 }
             }
@@ -245,8 +275,15 @@ impl Draft {
                 match placed {
                     Placed::Fits(span) | Placed::Found(span) => coalition.evidence.push(span),
                     Placed::Lost(reason) => {
-                        let told = format!("evidence of coalition {}: {reason}", coalition.id);
-                        self.part(at, told, "It was left out; choose the sentence again");
+                        self.part(
+                            at,
+                            message!(
+                                "evidence of coalition {id}: {reason}",
+                                id = coalition.id.as_str(),
+                                reason = reason
+                            ),
+                            message!("It was left out; choose the sentence again"),
+                        );
                     }
                 }
             }
@@ -275,7 +312,7 @@ impl Draft {
     fn place_decision(
         &mut self,
         decision: Decision,
-        wanted: Vec<Wanted>,
+        wanted: Vec<RawSpan>,
         placed: Vec<Placed>,
         annotations: &mut Annotations,
     ) {
@@ -293,8 +330,9 @@ impl Draft {
             return;
         }
         let (id, reason) = (decision.claim.id(), why.unwrap_or_default());
-        self.part((0, 0), format!("decision {id}: {reason}"), "It was set aside; decide again");
+        let told = message!("decision {id}: {reason}", id = id.to_string(), reason = &reason);
+        self.part((0, 0), told, message!("It was set aside; decide again"));
         let quotes = wanted.into_iter().map(|wanted| wanted.quote.unwrap_or_default()).collect();
-        annotations.misfit_decisions.push(MisfitDecision { id, decision, quotes, reason: Message::verbatim(reason) });
+        annotations.misfit_decisions.push(MisfitDecision { id, decision, quotes, reason });
     }
 }

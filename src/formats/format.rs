@@ -9,6 +9,7 @@ use super::{
     source::{Source, Target},
 };
 pub use crate::dataset::{ItemKind, LeftOut};
+use crate::message::message;
 use crate::model::{ArticleId, Entity, EntityId, KindKey, Scheme, Timestamp, slug};
 
 /// A format that is read, written, or both. One file each; [`super::ALL`] is the list.
@@ -35,8 +36,9 @@ pub trait Format: Sync {
     /// read on at all.
     fn read(&self, source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), ReadError> {
         let _ = (reading, sink);
-        let reason = format!("{} is written only", self.info().name);
-        Err(ReadError::Problem(Problem::new(source.name(), reason, "Choose another format with --format")))
+        let reason = message!("{format} is written only", format = self.info().name);
+        let fix = message!("Choose another format with --format");
+        Err(ReadError::Problem(Problem::new(source.name(), reason, fix)))
     }
 
     /// Begins to write; the writer is fed one article after another and must be finished.

@@ -37,18 +37,18 @@ pub use format::{
     Format, FormatInfo, FormatOption, Item, ItemKind, LeftOut, ReadError, Reading, Shape, Sink, Sniff, Used, Writer,
     Writing, label_of,
 };
-pub use kit::anchor::Wanted;
 pub use kit::encoding::{ImportProblem, MAX_BYTES, Reason};
 pub use kit::natural::natural_order;
 pub use kit::raw_text::{RawText, Unit};
 pub use kit::spreadsheet::{plain as plain_cell, safe as safe_cell};
 pub use problem::{Problem, Severity};
+pub use record::{
+    Odd, RawArticle, RawBacking, RawClaim, RawClaimedStatement, RawDecision, RawFiller, RawImport, RawMaking,
+    RawMention, RawRelation, RawSpan, RawStatement, RawSuggested, Shown, Wrong, line_of, meaning, word,
+};
 pub use registry::{ALL, format, recognise};
 pub use source::{MemorySource, MemoryTarget, Seekable, Source, THE_FILE, Target};
-pub use tandai::{
-    Answer, Decided, Line, LineBacking, LineClaim, LineCoalition, LineDecision, LineMention, LineSpan, LineStatement,
-    line_of, read_line, write_line,
-};
+pub use tandai::{Answer, read_line, write_line};
 pub use text::{NewText, fill_header, read_text, text_hash};
 
 /// A cell of a table that no spreadsheet takes for a formula.

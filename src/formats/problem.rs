@@ -1,6 +1,8 @@
-//! What was wrong in a file, where, and the way out.
+//! What was wrong in a file, where, and the fix.
 
 use std::fmt;
+
+use crate::message::{Message, message};
 
 /// Something in a file that could not be taken, or was taken after a mend.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -12,9 +14,9 @@ pub struct Problem {
     pub line: usize,
     /// From 1, in code points (in bytes where the line is no text); 0 when it is about the whole line.
     pub column: usize,
-    pub reason: String,
-    /// The way out.
-    pub fix: String,
+    pub reason: Message,
+    /// What to do about it; empty if nothing.
+    pub fix: Message,
     /// The record that was set aside, as it stands in the file, so that it can be mended and read again.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub row: Option<String>,
@@ -34,14 +36,18 @@ pub enum Severity {
 
 impl Problem {
     /// Of a whole file, with a whole record set aside; the methods below say it better.
-    pub fn new(file: impl Into<String>, reason: impl Into<String>, fix: impl Into<String>) -> Self {
+    pub fn new(file: impl Into<String>, reason: impl Into<Message>, fix: impl Into<Message>) -> Self {
         let (file, reason, fix) = (file.into(), reason.into(), fix.into());
         Self { severity: Severity::Record, file, line: 0, column: 0, reason, fix, row: None }
     }
 
     /// A file that the system does not give.
     pub fn unreadable(file: impl Into<String>, error: &std::io::Error) -> Self {
-        Self::new(file, format!("cannot be read: {error}"), "See whether it was moved, or who may read it")
+        Self::new(
+            file,
+            message!("cannot be read: {reason}", reason = error),
+            message!("See whether it was moved, or who may read it"),
+        )
     }
 
     /// At a line and column, both from 1.
@@ -70,7 +76,7 @@ impl Problem {
 }
 
 impl fmt::Display for Problem {
-    /// `file:line:column: reason. The way out`
+    /// `file:line:column: reason. Fix`
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.file)?;
         if self.line > 0 {

@@ -25,10 +25,13 @@ use super::{
     },
     left_out::misfits,
     problem::Problem,
-    record::foreign::{Foreign, KEY, Mark, Relation, bare_line, line_beside, line_from},
+    record::{Context, KEY, RawArticle, RawMention, RawRelation, line_beside, line_from, word},
     source::{Source, THE_FILE, Target},
 };
-use crate::model::{MentionId, Span, Status, Timestamp};
+use crate::{
+    message::message,
+    model::{MentionId, Span, Status, Timestamp},
+};
 
 /// The format.
 pub struct Prodigy;
@@ -82,83 +85,96 @@ impl Format for Prodigy {
 }
 
 fn items(file: &str, item: &JsonItem, reading: &Reading, tally: &Tally) -> Vec<Item> {
-    match record(file, item, tally) {
-        Ok((foreign, mut wrong)) => {
-            wrong.extend(foreign.items(unit_of(reading, Unit::CodePoint), reading, tally));
+    let context = Context { file, at: item.at, unit: unit_of(reading, Unit::CodePoint), reading, tally };
+    match record(item, &context) {
+        Ok((record, mut wrong)) => {
+            wrong.extend(record.items(&context));
             wrong
         }
         Err(problem) => vec![Item::Problem(problem)],
     }
 }
 
-fn record(file: &str, item: &JsonItem, tally: &Tally) -> Result<(Foreign, Vec<Item>), Problem> {
+fn record(item: &JsonItem, context: &Context<'_>) -> Result<(RawArticle, Vec<Item>), Problem> {
+    let Context { file, tally, .. } = *context;
     let mut fields = item.fields(file)?;
     let text = fields.words("text").ok_or_else(|| {
-        let fix = "Export the dataset again with `prodigy db-out`";
-        Problem::new(file, "the record has no text", fix).at(item.at.0, item.at.1).row(item.text.as_str())
+        let fix = message!("Export the dataset again with `prodigy db-out`");
+        Problem::new(file, message!("the record has no text"), fix).at(item.at.0, item.at.1).row(item.text.as_str())
     })?;
     for name in ["_input_hash", "_task_hash", "_view_id", "_is_binary", "config", "options"] {
         fields.value(name);
     }
-    let line = fields.value(KEY).map(line_from);
+    let beside = fields.value(KEY).map(line_from);
     let mut meta = fields.object("meta").unwrap_or_default();
     let id = meta.name("id").or_else(|| fields.name("id"));
     let id = id.unwrap_or_else(|| format!("{}-{}", super::stem(file), item.number));
     let who = fields.words("_annotator_id").or_else(|| fields.words("_session_id"));
-    let when = fields.whole("_timestamp").map(|seconds| Timestamp(seconds as u64));
+    let when = fields.whole("_timestamp").map(|seconds| Timestamp(seconds as u64).to_string()).unwrap_or_default();
     let answer = fields.words("answer");
     let mut wrong = Vec::new();
-    let mut foreign = Foreign::new(file, item.at, bare_line(&id));
-    match line {
-        Some(Ok(line)) => foreign.line = line,
-        Some(Err(reason)) => {
-            wrong.push(foreign.part(format!("the field “{KEY}” cannot be read: {reason}"), "Take it out"));
-        }
-        None => {
-            let line = &mut foreign.line;
-            line.title = meta.words("title").unwrap_or_default();
-            line.source = meta.words("source").unwrap_or_default();
-            line.url = meta.words("url").unwrap_or_default();
-            line.set = who.unwrap_or_default();
-            meta.leave("“meta”", tally, item.at);
-        }
+    if let Some(None) = beside {
+        let reason = message!("the field “{field}” is not an object of Tandai's", field = KEY);
+        wrong.push(context.part(reason, message!("Take it out")));
+    }
+    let beside = beside.flatten();
+    let is_bare = beside.is_none();
+    let mut article = RawArticle::shown(&id, beside);
+    if is_bare {
+        article.title = meta.words("title").unwrap_or_default();
+        article.source = meta.words("source").unwrap_or_default();
+        article.url = meta.words("url").unwrap_or_default();
+        article.set = who.unwrap_or_default();
+        meta.leave(message!("“{field}”", field = "meta"), tally, item.at);
     }
     // Whoever opened the file in Prodigy decided anew.
-    let before = foreign.line.status.unwrap_or_default();
-    foreign.line.status = match answer.as_deref() {
-        Some("ignore") => Some(Status::Ignored),
-        Some("accept") if matches!(before, Status::New | Status::Ignored) => Some(Status::Finished),
-        _ => foreign.line.status,
-    };
-    foreign.line.text = text;
-    foreign.shows_relations = fields.0.contains_key("relations");
+    match (answer.as_deref(), article.status.as_str()) {
+        (Some("ignore"), _) => article.status = word(&Status::Ignored),
+        (Some("accept"), "" | "new" | "ignored") => article.status = word(&Status::Finished),
+        _ => {}
+    }
+    article.text = text;
+    article.shown.has_relations = fields.0.contains_key("relations");
     let spans = fields.list("spans");
     let relations = fields.list("relations");
+    let tokens: HashMap<usize, (usize, usize)> = fields.list("tokens").into_iter().filter_map(token).collect();
     if answer.as_deref() == Some("reject") {
         if !spans.is_empty() {
-            let told = format!("{} was rejected in Prodigy: its {} spans were left out", foreign.line.id, spans.len());
-            wrong.push(foreign.part(told, "Accept it in Prodigy if they are right"));
+            wrong.push(context.part(
+                message!(
+                    "{article} was rejected in Prodigy: its {count} spans were left out",
+                    article = &article.id,
+                    count = spans.len()
+                ),
+                message!("Accept it in Prodigy if they are right"),
+            ));
         }
-        foreign.line.mentions.clear();
-        foreign.line.coalitions.clear();
-        return Ok((foreign, wrong));
+        article.mentions.clear();
+        article.coalitions.clear();
+        return Ok((article, wrong));
     }
     // Relations name the tokens or the offsets of spans.
     let mut by_token: HashMap<usize, usize> = HashMap::new();
     let mut by_place: HashMap<(usize, usize), usize> = HashMap::new();
     for value in spans {
-        let Some((mut mark, tokens)) = Fields::of(value.clone()).and_then(|fields| span(fields, tally, item.at)) else {
-            wrong.push(unplaced(&foreign, &value));
+        let Some((mut mark, ends)) = Fields::of(value.clone()).and_then(|fields| span(fields, tally, item.at)) else {
+            wrong.push(unplaced(context, &article, &value));
             continue;
         };
-        mark.name = foreign.marks.len().to_string();
-        mark.said.at = when;
-        by_place.entry((mark.said.start, mark.said.end)).or_insert(foreign.marks.len());
-        if let Some((first, last)) = tokens {
-            by_token.entry(last).or_insert(foreign.marks.len());
-            by_token.entry(first).or_insert(foreign.marks.len());
+        let number = article.shown.marks.len();
+        mark.name = number.to_string();
+        mark.making.at.clone_from(&when);
+        by_place.entry((mark.span.start, mark.span.end)).or_insert(number);
+        if let Some((first, last)) = ends {
+            by_token.entry(last).or_insert(number);
+            by_token.entry(first).or_insert(number);
+            // Offsets on the borders of their tokens are right, whatever an older “text” says.
+            let borders = tokens.get(&first).map(|token| token.0).zip(tokens.get(&last).map(|token| token.1));
+            if borders == Some((mark.span.start, mark.span.end)) {
+                mark.span.quote = None;
+            }
         }
-        foreign.marks.push(mark);
+        article.shown.marks.push(mark);
     }
     for value in relations {
         let relation = Fields::of(value.clone()).and_then(|mut fields| {
@@ -171,41 +187,48 @@ fn record(file: &str, item: &JsonItem, tally: &Tally) -> Result<(Foreign, Vec<It
                 Some(place.or(by_token.get(&token?))?.to_string())
             };
             let (from, to) = (end("head", "head_span")?, end("child", "child_span")?);
-            Some(Relation { from, to, label: fields.words("label")? })
+            Some(RawRelation { from, to, label: fields.words("label")? })
         });
         match relation {
-            Some(relation) => foreign.relations.push(relation),
-            None => wrong.push(unplaced(&foreign, &value)),
+            Some(relation) => article.shown.relations.push(relation),
+            None => wrong.push(unplaced(context, &article, &value)),
         }
     }
-    fields.value("tokens");
-    fields.leave("a task", tally, item.at);
-    Ok((foreign, wrong))
+    fields.leave(message!("a task"), tally, item.at);
+    Ok((article, wrong))
 }
 
-fn unplaced(foreign: &Foreign, value: &Value) -> Item {
-    let shown = value.to_string();
-    let reason = format!(
-        "“{}” of {} is no span and no relation of spans",
-        super::kit::anchor::shortened(&shown),
-        foreign.line.id
-    );
-    foreign.part(reason, "Mend its offsets and label")
+fn unplaced(context: &Context<'_>, article: &RawArticle, value: &Value) -> Item {
+    let shown = super::kit::anchor::shortened(&value.to_string());
+    context.part(
+        message!(
+            "“{value}” of {article} is neither a span nor a relation of spans",
+            value = shown,
+            article = &article.id
+        ),
+        message!("Correct its offsets and label"),
+    )
+}
+
+/// The number of a token, and its offsets.
+fn token(value: Value) -> Option<(usize, (usize, usize))> {
+    let mut fields = Fields::of(value)?;
+    Some((fields.whole("id")?, (fields.whole("start")?, fields.whole("end")?)))
 }
 
 /// The mark, and its first and last token.
-fn span(mut fields: Fields, tally: &Tally, at: (usize, usize)) -> Option<(Mark, Option<(usize, usize)>)> {
+fn span(mut fields: Fields, tally: &Tally, at: (usize, usize)) -> Option<(RawMention, Option<(usize, usize)>)> {
     let (start, end) = (fields.whole("start")?, fields.whole("end")?);
     let tokens = fields.whole("token_start").zip(fields.whole("token_end"));
     let label = fields.name("label")?;
-    let mut mark = Mark::new("", start, end, &label);
-    mark.said.text = fields.words("text").unwrap_or_default();
-    mark.said.score = fields.number("score");
-    mark.said.by = fields.words("source").unwrap_or_default();
+    let mut mark = RawMention::mark("", start, end, &label);
+    mark.span.quote = fields.words("text");
+    mark.making.score = fields.number("score");
+    mark.making.by = fields.words("source").unwrap_or_default();
     for name in ["type", "input_hash", "id", "color"] {
         fields.value(name);
     }
-    fields.leave("a span", tally, at);
+    fields.leave(message!("a span"), tally, at);
     Some((mark, tokens))
 }
 

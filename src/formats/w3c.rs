@@ -8,9 +8,9 @@ use serde_json::{Map, Value, json};
 use super::{
     document::Document,
     format::{Format, FormatInfo, LeftOut, Shape, Sniff, Writer, Writing},
-    kit::{anchor::Wanted, raw_text::Unit},
+    kit::raw_text::Unit,
     left_out::misfits,
-    record::{ToldArticle, ToldCoalition, ToldFiller, ToldMaking, ToldMention},
+    record::{RawArticle, RawFiller, RawMaking, RawMention, RawSpan, RawStatement},
     source::{THE_FILE, Target},
 };
 
@@ -140,7 +140,7 @@ impl Fields {
         self
     }
 
-    fn mentions(&mut self, name: &str, article: &str, filler: &ToldFiller) -> &mut Self {
+    fn mentions(&mut self, name: &str, article: &str, filler: &RawFiller) -> &mut Self {
         if !filler.mentions.is_empty() {
             let ids: Vec<String> = filler.mentions.iter().map(|id| iri("mention", &[article, id])).collect();
             self.put(name, ids);
@@ -148,7 +148,7 @@ impl Fields {
         self
     }
 
-    fn making(&mut self, making: &ToldMaking) -> &mut Self {
+    fn making(&mut self, making: &RawMaking) -> &mut Self {
         self.words("created", &making.at).words("by", &making.by).words("decision", &making.decision);
         if let Some(score) = making.score {
             self.put("score", score);
@@ -171,9 +171,9 @@ impl Page {
     }
 
     /// Where something stands in the article, and what is known of that.
-    fn target(&self, document: &Document, told: &ToldArticle, place: Option<(usize, usize)>) -> Value {
+    fn target(&self, document: &Document, raw: &RawArticle, place: Option<(usize, usize)>) -> Value {
         let mut target = Fields::of_type("SpecificResource");
-        target.put("source", iri("article", &[&told.id])).words("scope", &told.url);
+        target.put("source", iri("article", &[&raw.id])).words("scope", &raw.url);
         if let Some((start, end)) = place {
             let mut selectors = vec![json!({"type": "TextPositionSelector", "start": start, "end": end})];
             if self.with_text {
@@ -186,81 +186,81 @@ impl Page {
             target.put("selector", selectors);
         }
         if self.with_text {
-            target.words("title", &told.title);
+            target.words("title", &raw.title);
         }
-        target.words("publisher", &told.source).words("date", &told.date).words("articleStatus", &told.status);
-        target.words("set", &told.set).words("setName", &told.set_name).words("setRole", &told.set_role);
+        target.words("publisher", &raw.source).words("date", &raw.date).words("articleStatus", &raw.status);
+        target.words("set", &raw.set).words("setName", &raw.set_name).words("setRole", &raw.set_role);
         Value::Object(target.0)
     }
 
-    fn mention(&mut self, document: &Document, article: &ToldArticle, told: &ToldMention) -> io::Result<()> {
-        let mut bodies = vec![json!({"type": "TextualBody", "purpose": "tagging", "value": told.kind})];
-        if !told.entity.is_empty() {
-            let source = iri("entity", &[&told.entity]);
+    fn mention(&mut self, document: &Document, article: &RawArticle, raw: &RawMention) -> io::Result<()> {
+        let mut bodies = vec![json!({"type": "TextualBody", "purpose": "tagging", "value": raw.kind})];
+        if !raw.entity.is_empty() {
+            let source = iri("entity", &[&raw.entity]);
             bodies.push(json!({"type": "SpecificResource", "purpose": "identifying", "source": source}));
         }
-        if !told.note.is_empty() {
-            bodies.push(json!({"type": "TextualBody", "purpose": "commenting", "value": told.note}));
+        if !raw.note.is_empty() {
+            bodies.push(json!({"type": "TextualBody", "purpose": "commenting", "value": raw.note}));
         }
         let mut annotation = Fields::of_type("Annotation");
         annotation
-            .put("id", iri("mention", &[&article.id, &told.id]))
+            .put("id", iri("mention", &[&article.id, &raw.id]))
             .put("motivation", "tagging")
             .put("body", bodies)
-            .put("target", self.target(document, article, Some((told.start, told.end))))
-            .words("linkedBy", &told.linked_by)
-            .making(&told.making);
+            .put("target", self.target(document, article, Some((raw.span.start, raw.span.end))))
+            .words("linkedBy", &raw.linked_by)
+            .making(&raw.making);
         self.item(annotation)
     }
 
-    fn coalition(&mut self, document: &Document, article: &ToldArticle, told: &ToldCoalition) -> io::Result<()> {
+    fn coalition(&mut self, document: &Document, article: &RawArticle, raw: &RawStatement) -> io::Result<()> {
         let mut body = Fields::of_type("Coalition");
-        body.entity("region", &told.region.entity)
-            .mentions("regionMentions", &article.id, &told.region)
-            .words("office", &told.office)
-            .entity("head", &told.head.entity)
-            .mentions("headMentions", &article.id, &told.head)
-            .entity("deputy", &told.deputy.entity)
-            .mentions("deputyMentions", &article.id, &told.deputy)
-            .words("status", &told.status)
-            .words("speaker", &told.speaker)
-            .words("statementDate", &told.date)
-            .words("hedge", &told.hedge)
-            .words("note", &told.note);
-        if let Some(year) = told.year {
+        body.entity("region", &raw.region.entity)
+            .mentions("regionMentions", &article.id, &raw.region)
+            .words("office", &raw.office)
+            .entity("head", &raw.head.entity)
+            .mentions("headMentions", &article.id, &raw.head)
+            .entity("deputy", &raw.deputy.entity)
+            .mentions("deputyMentions", &article.id, &raw.deputy)
+            .words("status", &raw.status)
+            .words("speaker", &raw.speaker)
+            .words("statementDate", &raw.date)
+            .words("hedge", &raw.hedge)
+            .words("note", &raw.note);
+        if let Some(year) = raw.year {
             body.put("year", year);
         }
-        let backings = told.backings.iter().map(|backing| {
+        let backings = raw.backings.iter().map(|backing| {
             let mut fields = Fields::of_type("Backing");
             fields.entity("party", &backing.party.entity).words("stance", &backing.stance);
             fields.words("slot", &backing.slot).mentions("mentions", &article.id, &backing.party);
             Value::Object(fields.0)
         });
         body.put("backings", backings.collect::<Vec<_>>());
-        let place = |place: &Wanted| self.target(document, article, Some((place.start, place.end)));
-        let mut targets: Vec<Value> = told.evidence.iter().map(place).collect();
+        let place = |place: &RawSpan| self.target(document, article, Some((place.start, place.end)));
+        let mut targets: Vec<Value> = raw.evidence.iter().map(place).collect();
         if targets.is_empty() {
             targets.push(self.target(document, article, None));
         }
         let mut annotation = Fields::of_type("Annotation");
         annotation
-            .put("id", iri("coalition", &[&article.id, &told.id]))
+            .put("id", iri("coalition", &[&article.id, &raw.id]))
             .put("motivation", "describing")
             .put("body", Value::Object(body.0))
             .put("target", targets)
-            .making(&told.making);
+            .making(&raw.making);
         self.item(annotation)
     }
 }
 
 impl Writer for Page {
     fn add(&mut self, document: &Document, _: &str) -> io::Result<Vec<LeftOut>> {
-        let article = ToldArticle::of(document);
+        let article = RawArticle::header_of(document);
         for mention in document.annotations.in_reading_order() {
-            self.mention(document, &article, &ToldMention::of(document, mention, Unit::CodePoint))?;
+            self.mention(document, &article, &RawMention::of(document, mention, Unit::CodePoint))?;
         }
         for coalition in document.annotations.coalitions.values() {
-            self.coalition(document, &article, &ToldCoalition::of(document, coalition, Unit::CodePoint))?;
+            self.coalition(document, &article, &RawStatement::of(document, coalition, Unit::CodePoint))?;
         }
         Ok(misfits(document))
     }

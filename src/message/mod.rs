@@ -18,8 +18,13 @@ pub use language::Language;
 pub struct Message {
     /// English, with `{name}` where a value goes.
     template: &'static str,
-    values: Vec<(&'static str, Value)>,
+    /// Apart, since most messages are carried within errors, which are to be small.
+    values: Option<Box<Values>>,
 }
+
+/// Values by the names of their places.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Values(Vec<(&'static str, Value)>);
 
 /// What goes into a sentence: words as they are, or another sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +47,7 @@ pub use crate::message;
 impl Message {
     /// What [`message!`] calls.
     pub fn new(template: &'static str, values: Vec<(&'static str, Value)>) -> Self {
+        let values = if values.is_empty() { None } else { Some(Box::new(Values(values))) };
         Self { template, values }
     }
 
@@ -53,7 +59,9 @@ impl Message {
     /// The same sentence with another value at a place that it has: what a person sees need not be named by its id.
     #[must_use]
     pub fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
-        if let Some((_, there)) = self.values.iter_mut().find(|(known, _)| *known == name) {
+        if let Some((_, there)) =
+            self.values.iter_mut().flat_map(|values| &mut values.0).find(|(known, _)| *known == name)
+        {
             *there = value.into();
         }
         self
@@ -71,7 +79,7 @@ impl Message {
 
     /// With values of so many characters at most: a damaged file may hold megabytes of them.
     pub fn shortened(mut self, most: usize) -> Self {
-        for (_, value) in &mut self.values {
+        for (_, value) in self.values.iter_mut().flat_map(|values| &mut values.0) {
             match value {
                 Value::Words(words) => {
                     if let Some((end, _)) = words.char_indices().nth(most) {
@@ -97,7 +105,7 @@ impl Message {
                 rest = after;
                 continue;
             };
-            match self.values.iter().find(|(known, _)| *known == name) {
+            match self.values.iter().flat_map(|values| &values.0).find(|(known, _)| *known == name) {
                 Some((_, Value::Words(words))) => said.push_str(words),
                 Some((_, Value::Sentence(message))) => said.push_str(&message.say(language)),
                 None => said.extend(["{", name, "}"]),
@@ -120,6 +128,19 @@ impl fmt::Display for Message {
 impl serde::Serialize for Message {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
+    }
+}
+
+/// Words that are the same in every language; see [`Message::verbatim`].
+impl From<&str> for Message {
+    fn from(words: &str) -> Self {
+        if words.is_empty() { Self::default() } else { Self::verbatim(words) }
+    }
+}
+
+impl From<String> for Message {
+    fn from(words: String) -> Self {
+        words.as_str().into()
     }
 }
 

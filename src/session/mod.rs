@@ -213,6 +213,11 @@ impl Session {
         Ok(done)
     }
 
+    /// Makes the last two changes one step of undo.
+    pub fn join_last_steps(&mut self) {
+        self.history.join_last_two();
+    }
+
     /// Takes the last change back; `None` if there is none.
     pub fn undo(&mut self) -> Option<Result<Done, Refusal>> {
         let change = self.history.to_undo()?.clone().inverse();

@@ -127,6 +127,12 @@ impl Session {
         Ok(())
     }
 
+    /// What makes a copy of the whole project in another folder, with everything that is not saved yet.
+    pub fn copy_job(&mut self, to: std::path::PathBuf) -> impl FnOnce() -> Result<(), StoreError> + Send + 'static {
+        self.fold();
+        self.store.copy_job(to)
+    }
+
     /// What a panic in the middle of an edit would leave: memory that is ahead of the journal.
     #[cfg(test)]
     pub fn change_memory_only(&mut self, article: &ArticleId) {

@@ -39,7 +39,7 @@ use std::{
     collections::BTreeSet,
     ops::Deref,
     path::{Path, PathBuf},
-    sync::{Arc, atomic::Ordering},
+    sync::{Arc, atomic::Ordering, mpsc::channel},
     thread::JoinHandle,
 };
 
@@ -185,6 +185,15 @@ impl Store {
     pub fn fold(&mut self, snapshot: Snapshot) {
         let upto = self.reader.shared.recorded.load(Ordering::Acquire);
         self.send(Job::Fold(upto, snapshot));
+    }
+
+    /// What makes a copy of the project in another folder, with everything that is not saved yet; it can be run on
+    /// another thread, and waits for the disk.
+    pub fn copy_job(&self, to: PathBuf) -> impl FnOnce() -> Result<(), StoreError> + Send + 'static {
+        let (answer, answered) = channel();
+        self.send(Job::SaveCopy(to, answer));
+        let shared = Arc::clone(&self.reader.shared);
+        move || answered.recv().unwrap_or_else(|_| Err(reader::writer_gone(&shared)))
     }
 
     /// How saving stands; cheap.

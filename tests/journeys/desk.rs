@@ -323,6 +323,40 @@ impl Desk {
         self.rest();
     }
 
+    /// Clicks something and waits until something is so; at the longest a while.
+    pub fn press_for(&mut self, label: &str, until: impl Fn(&Self) -> bool) {
+        self.actions += 1;
+        self.harness.get_by_label(label).click();
+        for _ in 0..200 {
+            self.harness.run_steps(1);
+            if until(self) {
+                return;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+        panic!("“{label}” did not do it");
+    }
+
+    /// What the last frame asked the system for.
+    pub fn asked(&self) -> Vec<eframe::egui::ViewportCommand> {
+        let output = &self.harness.output().viewport_output;
+        output.get(&eframe::egui::ViewportId::ROOT).map(|output| output.commands.clone()).unwrap_or_default()
+    }
+
+    /// Gives a text field the keyboard.
+    pub fn focus_field(&mut self, name: &str) {
+        use eframe::egui::accesskit::Role;
+        let one_line = self.harness.query_by_role_and_label(Role::TextInput, name);
+        let field = one_line.or_else(|| self.harness.query_by_role_and_label(Role::MultilineTextInput, name));
+        field.unwrap_or_else(|| panic!("there is no field “{name}”")).focus();
+        self.harness.run_steps(4);
+    }
+
+    /// A path beside the project that nothing is at.
+    pub fn beside(&self, name: &str) -> PathBuf {
+        self.dir.with_file_name(name)
+    }
+
     pub fn sees(&self, label: &str) -> bool {
         self.harness.query_all_by_label_contains(label).next().is_some()
     }

@@ -9,6 +9,7 @@ mod datasets;
 mod desk;
 mod extracting;
 mod input_order;
+mod leaving;
 mod panels;
 mod recover;
 mod review;

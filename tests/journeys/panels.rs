@@ -1,7 +1,6 @@
 //! What stands beside the article: entities, inspector, problems, guidelines, first steps.
 
-use eframe::egui::{Key, accesskit::Role};
-use egui_kittest::kittest::Queryable;
+use eframe::egui::Key;
 
 use crate::desk::Desk;
 
@@ -17,14 +16,6 @@ fn marked() -> Desk {
     desk.key(Key::Num2);
     desk.key(Key::Escape);
     desk
-}
-
-impl Desk {
-    /// Puts the keyboard into a field by its name.
-    fn focus_field(&mut self, name: &str) {
-        self.harness.get_by_role_and_label(Role::TextInput, name).focus();
-        self.harness.run_steps(3);
-    }
 }
 
 #[test]

@@ -6,7 +6,7 @@ use crate::app::views::Centre;
 use crate::{
     app::{
         App,
-        kit::{dialogs::Purpose, names, text::Words},
+        kit::{names, text::Words},
         sheets::OpenSheet,
         state::{action::Action, command::Command},
     },
@@ -37,7 +37,8 @@ impl App {
             Action::LookAtExport => self.look_at_export(ctx),
             Action::Export => self.export(ctx),
             Action::Extract => self.extract(ctx),
-            Action::ChooseExport => self.choose(ctx, Purpose::ExportTo),
+            Action::Choose(purpose) => self.choose(ctx, purpose),
+            Action::Leave(how) => self.leave(ctx, how),
             Action::ReadOn => {
                 if let Some(session) = &mut self.session {
                     session.read_on();

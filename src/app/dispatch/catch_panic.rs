@@ -73,6 +73,11 @@ pub fn listen() {
             let said = info.payload_as_str().unwrap_or("no reason was given");
             let place = info.location().map(|place| format!(" ({}:{})", place.file(), place.line()));
             HEARD.with_borrow_mut(|heard| *heard = format!("{said}{}", place.unwrap_or_default()));
+            // Only where it was: what a panic says may hold words of an article.
+            tracing::error!(
+                "panic{}",
+                info.location().map(|at| format!(" at {}:{}", at.file(), at.line())).unwrap_or_default()
+            );
             before(info);
         }));
     });

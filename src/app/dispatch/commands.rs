@@ -7,7 +7,7 @@ use crate::{
     app::{
         App,
         article::{Find, next_mention},
-        kit::{dialogs::Purpose, text::Words},
+        kit::{dialogs::Purpose, log, text::Words},
         panels::review::decide::Choice,
         sheets::{OpenSheet, kinds::KindDraft, link_list::Linking},
         state::{
@@ -147,6 +147,14 @@ impl App {
                 self.view.search_open &= !self.view.problems;
             }
             Command::Welcome => self.view.welcome = true,
+            Command::OpenLog => match log::path() {
+                Some(path) => {
+                    let path = path.display().to_string();
+                    ctx.open_url(egui::OpenUrl::new_tab(format!("file://{path}")));
+                    self.view.toasts.say(path);
+                }
+                None => self.toast(Words::NoLog),
+            },
         }
     }
 

@@ -11,7 +11,7 @@ use crate::app::{
         task::answers_of_all,
         text::Words,
     },
-    sheets::OpenSheet,
+    sheets::{OpenSheet, not_there_yet},
 };
 
 impl App {
@@ -55,6 +55,12 @@ impl App {
                     draft.problem.clear();
                 }
             }
+            (Purpose::CopyTo, Some(path)) => {
+                if let Some(OpenSheet::Unsaved(draft)) = &mut self.view.sheet {
+                    draft.path = not_there_yet(path.join("tandai-copy")).display().to_string();
+                    draft.problem.clear();
+                }
+            }
             (Purpose::ImportFiles | Purpose::ImportFolder, Some(_)) => self.import(ctx, paths.unwrap_or_default()),
         }
     }
@@ -65,6 +71,7 @@ impl App {
         match (&mut self.view.sheet, asked) {
             (Some(OpenSheet::NewProject { problem, .. }), Purpose::NewProject) => *problem = no_dialog,
             (Some(OpenSheet::Export(draft)), Purpose::ExportTo) => draft.problem = no_dialog,
+            (Some(OpenSheet::Unsaved(draft)), Purpose::CopyTo) => draft.problem = no_dialog,
             (Some(OpenSheet::Path { purpose, problem, .. }), _) if *purpose == asked => *problem = no_dialog,
             (_, Purpose::NewProject) => {
                 self.open_sheet(OpenSheet::NewProject {

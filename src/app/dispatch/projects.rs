@@ -5,9 +5,13 @@ use std::path::Path;
 use eframe::egui;
 
 use crate::{
-    app::{App, Start, kit::text::Words, sheets::OpenSheet, state::view::View},
+    app::{App, Start, kit::text::Words, panels::bars, sheets::OpenSheet, state::view::View},
     session::{Part, Session},
+    store::Severity,
 };
+
+/// So many messages come as toasts at once.
+const MOST_SAID: usize = 3;
 
 impl App {
     pub(in crate::app) fn start(&mut self, start: Start) {
@@ -56,7 +60,7 @@ impl App {
                 }
                 let ctx = self.ctx.clone();
                 session.set_waker(Box::new(move || ctx.request_repaint()));
-                let title = format!("{} – Tandai", session.project().name);
+                let title = format!("{} – Tandai", bars::shown_name(&session.project().name));
                 self.ctx.send_viewport_cmd(egui::ViewportCommand::Title(title));
                 self.settings.note_recent(session.dir());
                 let first = session.rows().at(0).map(|row| row.meta.id.clone());
@@ -64,9 +68,6 @@ impl App {
                 let mut sheet_memory = crate::app::sheets::Memory::default();
                 sheet_memory.recent = std::mem::take(&mut self.view.sheet_memory.recent);
                 self.view = View { welcome: self.view.welcome, toasts, sheet_memory, ..View::default() };
-                for notice in session.notices() {
-                    self.view.toasts.say(notice.to_string());
-                }
                 self.session = Some(session);
                 self.view.nothing_yet = first.is_none();
                 if let Some(first) = first {
@@ -74,6 +75,21 @@ impl App {
                 }
             }
         }
+    }
+
+    /// Says what is new: merges and conflicts with changes from outside, what was restored or could not be read.
+    pub(in crate::app) fn follow_notices(&mut self) {
+        let Some(session) = &self.session else { return };
+        let notices = session.notices();
+        // The latest ones; the panel has them all, and the status bar their number.
+        for notice in notices.get(self.view.told..).unwrap_or_default().iter().rev().take(MOST_SAID).rev() {
+            let said = notice.say(self.settings.language);
+            match notice.severity {
+                Severity::Note => self.view.toasts.say(said),
+                Severity::Problem => self.view.toasts.problem(said),
+            }
+        }
+        self.view.told = notices.len();
     }
 
     /// Runs the reading of files that the session asks for, and opens the first article of a list that fills up.

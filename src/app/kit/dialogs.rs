@@ -19,6 +19,8 @@ pub enum Purpose {
     ImportFolder,
     /// A new file or folder for a dataset.
     ExportTo,
+    /// A new folder for a copy of the project.
+    CopyTo,
 }
 
 impl Purpose {
@@ -76,7 +78,7 @@ impl Dialogs for Native {
             }
             Purpose::ExportTo => dialog.save_file().map(|path| vec![path]),
             Purpose::ImportFolder => dialog.pick_folders(),
-            Purpose::OpenProject | Purpose::NewProject => dialog.pick_folder().map(|path| vec![path]),
+            Purpose::OpenProject | Purpose::NewProject | Purpose::CopyTo => dialog.pick_folder().map(|path| vec![path]),
         }
     }
 }

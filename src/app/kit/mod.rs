@@ -3,6 +3,7 @@
 pub mod concordance;
 pub mod dialogs;
 pub mod glyph;
+pub mod log;
 pub mod markdown;
 pub mod names;
 pub mod row;

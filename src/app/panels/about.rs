@@ -134,6 +134,7 @@ fn input(
         shown.surrender_focus();
     }
     let cancelled = shown.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape));
+    state.cancelled |= cancelled;
     if cancelled || text == there {
         state.article.remove(&field);
     } else if shown.changed() {

@@ -64,10 +64,25 @@ fn menus(ui: &mut Ui, app: &mut App, _: &Theme, actions: &mut Vec<Action>) {
                 actions.push(Action::Run(Command::Palette));
             }
             if let Some(session) = &app.session {
-                ui.label(RichText::new(&session.project().name).weak());
+                let name = shown_name(&session.project().name);
+                ui.add(egui::Label::new(RichText::new(name).weak()).truncate());
             }
         });
     });
+}
+
+/// A name as one line may show it: no signs that turn, break or end it, and no more of it than anybody reads.
+pub fn shown_name(name: &str) -> String {
+    const MOST: usize = 120;
+    let plain = |c: &char| {
+        !c.is_control() && !matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    let mut shown: String = name.chars().filter(plain).take(MOST + 1).collect();
+    if let Some((at, _)) = shown.char_indices().nth(MOST) {
+        shown.truncate(at);
+        shown.push('…');
+    }
+    shown
 }
 
 fn recent(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
@@ -124,6 +139,9 @@ fn parts(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
         }
     } else {
         let (text, colour) = match session.save_state() {
+            SaveState::Saved | SaveState::Saving { .. } if app.is_typing() => {
+                (language.say(Words::TypingNotSaved).to_owned(), theme.weak)
+            }
             SaveState::Saved => (language.say(Words::Saved).to_owned(), theme.accepted),
             SaveState::Saving { .. } => (language.say(Words::Saving).to_owned(), theme.weak),
             SaveState::Failed { message, .. } => {
@@ -137,6 +155,15 @@ fn parts(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
         });
         if clicked.inner {
             actions.push(Action::Run(Command::Save));
+        }
+    }
+    let news = session.notices().len().saturating_sub(app.view.problems_state.seen);
+    if news > 0 && !app.view.problems {
+        ui.separator();
+        let text = RichText::new(language.fill(Words::NewMessages, &[&news.to_string()])).color(theme.warning);
+        if ui.add(flat(text)).on_hover_text(language.say(Words::NewMessagesHelp)).clicked() {
+            (app.view.problems, app.view.problems_state.messages) = (true, true);
+            app.view.search_open = false;
         }
     }
     if let Some(missing) = session.missing() {
@@ -206,5 +233,17 @@ fn parts(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
     }
     if let Some(tab) = tab {
         app.view.tab = tab;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shown_name;
+
+    #[test]
+    fn names_are_one_plain_line() {
+        assert_eq!(shown_name("A\u{0}B\n\u{202e}C"), "ABC");
+        assert_eq!(shown_name(&"x".repeat(3_000_000)).chars().count(), 121);
+        assert_eq!(shown_name("Pilkada 2024"), "Pilkada 2024");
     }
 }

@@ -166,7 +166,7 @@ impl One<'_> {
             state.note = Some((mention.id.clone(), text));
         }
         if field.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
-            state.note = None;
+            (state.note, state.cancelled) = (None, true);
             return true;
         }
         // What was typed is taken over as soon as the field has no keyboard.

@@ -19,6 +19,7 @@ use crate::{
     app::{
         App,
         kit::{
+            dialogs::Purpose,
             names,
             task::{self, Task, answers_of_all},
             text::Words,
@@ -145,7 +146,7 @@ pub fn ui(stage: &mut Stage, draft: &mut ExportDraft) {
             let can = !draft.path.trim().is_empty() && !matches!(draft.look, Some(Err(_)));
             go = frame::main_button(ui, stage, stage.say(Words::ExportWord), can).clicked() || (go && can);
             if frame::side_button(ui, stage.say(Words::Browse)).clicked() {
-                stage.actions.push(Action::ChooseExport);
+                stage.actions.push(Action::Choose(Purpose::ExportTo));
             }
             frame::cancel_button(ui, stage);
         });

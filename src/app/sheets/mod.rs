@@ -21,8 +21,12 @@ mod path_field;
 pub mod phrase;
 pub mod recover;
 mod shortcuts;
+pub mod unsaved;
 
-use std::mem::{Discriminant, discriminant, take};
+use std::{
+    mem::{Discriminant, discriminant, take},
+    path::PathBuf,
+};
 
 use eframe::egui::{Context, Event, Key, Modifiers, Popup, Rect};
 
@@ -31,7 +35,7 @@ use super::{
     kit::{dialogs::Purpose, text::Words, theme::Theme},
     sheets::{
         export::ExportDraft, extract::ExtractDraft, import::ImportDraft, kinds::KindDraft, link_list::Linking,
-        phrase::PhraseDraft, recover::RecoverDraft,
+        phrase::PhraseDraft, recover::RecoverDraft, unsaved::UnsavedDraft,
     },
     state::{action::Action, command::Command},
 };
@@ -81,6 +85,21 @@ pub enum OpenSheet {
     /// What the last extraction did.
     Extracted,
     Recover(Box<RecoverDraft>),
+    /// Work is not saved, and the window was to be closed.
+    Unsaved(Box<UnsavedDraft>),
+}
+
+/// This path, or one with a number behind it, that nothing is at.
+pub fn not_there_yet(path: PathBuf) -> PathBuf {
+    let mut free = path.clone();
+    for number in 2.. {
+        if !free.exists() {
+            break;
+        }
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        free = path.with_file_name(format!("{name}-{number}"));
+    }
+    free
 }
 
 /// Which articles are meant.
@@ -237,5 +256,6 @@ fn draw(stage: &mut Stage, overlay: &mut OpenSheet) {
         OpenSheet::Extract(draft) => extract::ui(stage, draft),
         OpenSheet::Extracted => extracted::ui(stage),
         OpenSheet::Recover(draft) => recover::ui(stage, draft),
+        OpenSheet::Unsaved(draft) => unsaved::ui(stage, draft),
     }
 }

@@ -55,6 +55,7 @@ fn command(purpose: Purpose) -> Command {
         Purpose::ImportFiles => Command::ImportFiles,
         Purpose::ImportFolder => Command::ImportFolder,
         Purpose::ExportTo => Command::Export,
+        Purpose::CopyTo => Command::Quit,
     }
 }
 
@@ -68,8 +69,8 @@ fn perform(stage: &mut Stage, purpose: Purpose, path: &str, home: Option<&Path>,
     match purpose {
         // If it cannot be opened, this stays open with the reason.
         Purpose::OpenProject | Purpose::NewProject => stage.actions.push(Action::OpenProject(first)),
-        // The export's own sheet has a field for its path.
-        Purpose::ExportTo => {}
+        // Their own sheets have a field for the path.
+        Purpose::ExportTo | Purpose::CopyTo => {}
         Purpose::ImportFolder if !first.is_dir() => {
             *problem = stage.fill(Words::NotAFolder, &[&first.display().to_string()]);
         }

@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, path::PathBuf};
 
 use super::command::Command;
+use crate::app::{dispatch::leaving::Leave, kit::dialogs::Purpose};
 use crate::{
     app::{
         panels::{review::decide::Choice, search::state::SearchWish},
@@ -37,8 +38,6 @@ pub enum Action {
     Export,
     /// Run the open extraction.
     Extract,
-    /// Ask for the export's path.
-    ChooseExport,
     /// Go on reading a project where it was stopped.
     ReadOn,
     OpenArticle(ArticleId),
@@ -123,6 +122,10 @@ pub enum Action {
     SetKeys(BTreeMap<String, String>),
     Sheet(Option<OpenSheet>),
     CancelTask(u64),
+    /// Ask for a path.
+    Choose(Purpose),
+    /// Leave although something is not saved.
+    Leave(Leave),
 }
 
 /// A wish about suggestions.

@@ -223,6 +223,7 @@ commands! {
         (line) Palette, "commands", Commands, CommandsHelp, CTRL K;
         Shortcuts, "shortcuts", Shortcuts, ShortcutsHelp, CTRL Slash;
         Welcome, "welcome", ShowWelcome, ShowWelcomeHelp;
+        (line) OpenLog, "log", OpenLog, OpenLogHelp;
     }
 }
 

@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::selection_summary::Chosen;
-use crate::app::views::Centre;
+use crate::app::{dispatch::pending_edits::PendingEdits, views::Centre};
 use crate::{
     app::{
         article::ArticleState,
@@ -41,6 +41,7 @@ pub struct View {
     pub entities: EntitiesState,
     pub card: CardState,
     pub review: ReviewState,
+    pub pending: PendingEdits,
     pub inspector: InspectorState,
     pub sheet: Option<OpenSheet>,
     /// What an extraction found, while it comes in.
@@ -52,6 +53,8 @@ pub struct View {
     pub guidelines_state: GuidelinesState,
     pub problems: bool,
     pub problems_state: ProblemsState,
+    /// How many of the project's messages were said.
+    pub told: usize,
     pub search_open: bool,
     pub search: SearchState,
     pub welcome: bool,
@@ -121,6 +124,8 @@ pub struct CardState {
     pub stance: Stance,
     /// Text fields of the open card while they are typed in: field name and text.
     pub typing: Option<(CoalitionId, &'static str, String)>,
+    /// Escape: what this visit of the field made is taken back.
+    pub cancelled: bool,
     /// The list from which a slot is filled without a mention.
     pub search: Option<SlotSearch>,
     pub reveal: bool,
@@ -140,6 +145,8 @@ pub struct SlotSearch {
 #[derive(Debug, Clone, Default)]
 pub struct InspectorState {
     pub note: Option<(MentionId, String)>,
+    /// Escape: what this visit of the field made is taken back.
+    pub cancelled: bool,
     pub article: BTreeMap<MetaField, String>,
 }
 

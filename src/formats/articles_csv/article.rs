@@ -12,6 +12,7 @@ use crate::formats::{
     problem::Problem,
     stem,
 };
+use crate::message::{Message, message};
 
 /// What is the same for all records of a file.
 pub struct Rows<'a> {
@@ -38,14 +39,14 @@ impl Rows<'_> {
 
     fn article(&self, record: &Record, number: usize) -> Result<Vec<Item>, Problem> {
         let (there, wanted) = (record.fields.len(), self.dialect.columns.len());
+        let uneven = || message!("the row has {fields} fields, the header {wanted}", fields = there, wanted = wanted);
         if there < wanted {
-            let reason = format!("the row has {there} fields, the header {wanted}");
-            let fix = "Add what is missing; a line end inside a field needs quotes around the field";
-            return Err(self.problem(reason, fix, record.end));
+            let fix = message!("Add what is missing; a line end inside a field needs quotes around the field");
+            return Err(self.problem(uneven(), fix, record.end));
         }
         if let Some(extra) = record.fields.get(wanted) {
-            let reason = format!("the row has {there} fields, the header {wanted}");
-            return Err(self.problem(reason, "Put quotes around a field with a separator in it", extra.at));
+            let fix = message!("Put quotes around a field with a separator in it");
+            return Err(self.problem(uneven(), fix, extra.at));
         }
         let cell = |role: Role| -> Result<(&str, (usize, usize)), Problem> {
             let field = self.dialect.mapping.column(role).and_then(|at| record.fields.get(at));
@@ -53,11 +54,15 @@ impl Rows<'_> {
         };
         let (text, at) = cell(Role::Text)?;
         if text.trim().is_empty() {
-            return Err(self.problem("the row has no text", "Fill the field, or leave the row out", at));
+            return Err(self.problem(
+                message!("the row has no text"),
+                message!("Fill the field, or leave the row out"),
+                at,
+            ));
         }
         if let Some(nul) = text.find('\0') {
-            let reason = format!("the text has a NUL after {} characters", text[..nul].chars().count());
-            return Err(self.problem(reason, "Take it out: no text has one", at));
+            let reason = message!("the text has a NUL after {count} characters", count = text[..nul].chars().count());
+            return Err(self.problem(reason, message!("Take it out: no text has one"), at));
         }
         let id = match cell(Role::Id)?.0.trim() {
             "" => format!("{}-{number}", stem(self.name)),
@@ -72,8 +77,11 @@ impl Rows<'_> {
         let (date, at) = cell(Role::Date)?;
         draft.date = day(date);
         if draft.date.is_none() && !date.trim().is_empty() {
-            let reason = format!("“{}” is no day; the article has no date now", shortened(date));
-            draft.note(at, reason, "Write it as 2024-07-08, 8/7/2024 (day first) or 8 Juli 2024");
+            draft.part(
+                at,
+                message!("“{date}” is not a day; the article has no date now", date = shortened(date)),
+                message!("Write it as 2024-07-08, 8/7/2024 (day first) or 8 Juli 2024"),
+            );
         }
         let (document, problems) = draft.finish(Unit::CodePoint);
         Ok(problems.into_iter().map(Item::Problem).chain([Item::Document(Box::new(document))]).collect())
@@ -87,13 +95,15 @@ impl Rows<'_> {
                 None => (field.at.0, field.at.1 + before.chars().count()),
             };
             let byte = field.bytes[error.valid_up_to()];
-            let fix = "If the file is Windows-1252, read it with the option encoding=windows-1252; else mend the row";
-            self.problem(format!("byte 0x{byte:02X} is not UTF-8"), fix, place)
+            let fix = message!(
+                "If the file is Windows-1252, read it with the option encoding=windows-1252; else correct the row"
+            );
+            self.problem(message!("byte {byte} is not UTF-8", byte = format!("0x{byte:02X}")), fix, place)
         })?;
         Ok(if self.safe { spreadsheet::plain(text) } else { text })
     }
 
-    fn problem(&self, reason: impl Into<String>, fix: &str, at: (usize, usize)) -> Problem {
+    fn problem(&self, reason: Message, fix: Message, at: (usize, usize)) -> Problem {
         Problem::new(self.file, reason, fix).at(at.0, at.1)
     }
 }

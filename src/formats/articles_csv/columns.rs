@@ -1,5 +1,6 @@
 //! Which column holds what: by the names that people give them, in English and Indonesian, or as they are told.
 
+use crate::message::{Message, message};
 use std::collections::BTreeMap;
 
 /// What a column can hold of an article.
@@ -101,14 +102,21 @@ pub struct Mapping(BTreeMap<Role, usize>);
 impl Mapping {
     /// As the options say (`text=isi`, or `text=3` for the third), and for the other roles by the names in the header.
     /// The error: an option that names no column.
-    pub fn new(header: &[String], options: &BTreeMap<String, String>) -> Result<Self, String> {
+    pub fn new(header: &[String], options: &BTreeMap<String, String>) -> Result<Self, Message> {
         let mut mapping = Self::default();
         for role in Role::ALL {
             let Some(wanted) = options.get(role.name()) else { continue };
             let exact = header.iter().position(|name| name == wanted);
             let alike = || header.iter().position(|name| folded(name) == folded(wanted));
             let number = || wanted.parse::<usize>().ok()?.checked_sub(1).filter(|at| *at < header.len());
-            let none = || format!("the option {}={wanted} names no column; there are {}", role.name(), listed(header));
+            let none = || {
+                message!(
+                    "the option {option}={value} names no column; there are {columns}",
+                    option = role.name(),
+                    value = wanted,
+                    columns = listed(header)
+                )
+            };
             mapping.0.insert(role, exact.or_else(alike).or_else(number).ok_or_else(none)?);
         }
         let folded: Vec<String> = header.iter().map(|name| folded(name)).collect();
@@ -163,7 +171,7 @@ mod tests {
             let roles = mapping.0.iter().map(|(role, at)| format!("{}={}", role.name(), header[*at]));
             roles.collect::<Vec<_>>().join(" ")
         });
-        assert_eq!(found.unwrap_or_else(|reason| reason), expected);
+        assert_eq!(found.unwrap_or_else(|reason| reason.to_string()), expected);
     }
 
     #[test]

@@ -13,6 +13,7 @@ use crate::formats::{
     kit::charset::{Charset, Utf8},
     problem::Problem,
 };
+use crate::message::{Message, message};
 
 /// How much of a file is looked at.
 const HEAD: usize = 1 << 16;
@@ -47,8 +48,9 @@ pub fn look(
     let told = match options.get("encoding") {
         None => Charset::Utf8,
         Some(name) => Charset::named(name).ok_or_else(|| {
-            let reason = format!("the encoding “{name}” is not read");
-            Problem::new(file, reason, "Choose utf-8, utf-16 or windows-1252, or convert the file with iconv")
+            let reason = message!("the encoding “{name}” is not read", name = name);
+            let fix = message!("Choose utf-8, utf-16 or windows-1252, or convert the file with iconv");
+            Problem::new(file, reason, fix)
         })?,
     };
     let mut stream = Utf8::new(stream, told).map_err(unreadable)?;
@@ -56,14 +58,15 @@ pub fn look(
     let mut head = Vec::new();
     (&mut stream).take(HEAD as u64).read_to_end(&mut head).map_err(unreadable)?;
     let dialect = Dialect::of(&head, charset, options).map_err(|reason| {
-        Problem::new(file, reason, "Say it with the options text, title, date, source, url, id, delimiter or header")
+        let fix = message!("Say it with the options text, title, date, source, url, id, delimiter or header");
+        Problem::new(file, reason, fix)
     })?;
     Ok((dialect, Cursor::new(head).chain(stream)))
 }
 
 impl Dialect {
     /// From the beginning of a file, in UTF-8. The error: an option that means nothing here.
-    pub fn of(head: &[u8], charset: Charset, options: &BTreeMap<String, String>) -> Result<Self, String> {
+    pub fn of(head: &[u8], charset: Charset, options: &BTreeMap<String, String>) -> Result<Self, Message> {
         let line_end = if head.contains(&b'\r') && !head.contains(&b'\n') { b'\r' } else { b'\n' };
         let first = head.split(|&byte| byte == line_end).next().unwrap_or_default().trim_ascii_end();
         let named = match first {
@@ -74,9 +77,9 @@ impl Dialect {
         let wanted = options.get("delimiter").filter(|wanted| *wanted != "auto");
         let wanted = wanted.map(|name| {
             let known = DELIMITERS.iter().find(|(known, byte)| known == name || name.as_bytes() == [*byte]);
-            known.map(|(_, byte)| *byte).ok_or_else(|| format!("the delimiter “{name}” is not known"))
+            known.map(|(_, byte)| *byte).ok_or_else(|| message!("the delimiter “{name}” is not known", name = name))
         });
-        let with = |delimiter: u8| -> Result<Self, String> {
+        let with = |delimiter: u8| -> Result<Self, Message> {
             let marks = Marks { delimiter, line_end };
             let record = first_record(head, marks, named.is_some());
             let fields = record.map(|record| record.fields).unwrap_or_default();
@@ -105,8 +108,11 @@ impl Dialect {
     }
 
     /// The column of the text. The error says which columns there are.
-    pub fn text(&self) -> Result<usize, String> {
-        let none = || format!("no column is known to hold the articles’ text; there are {}", listed(&self.columns));
+    pub fn text(&self) -> Result<usize, Message> {
+        let none = || {
+            let columns = listed(&self.columns);
+            message!("no column is known to hold the articles’ text; there are {columns}", columns = columns)
+        };
         self.mapping.column(Role::Text).ok_or_else(none)
     }
 }
@@ -144,7 +150,7 @@ mod tests {
         check("a;b", &[("header", "no"), ("text", "2")], ';', &["1", "2"]);
         check("text\n", &[], ',', &["text"]);
         check("", &[], ',', &[]);
-        let none = Dialect::of(b"a;b;c\n", Charset::Utf8, &BTreeMap::new()).unwrap().text().unwrap_err();
+        let none = Dialect::of(b"a;b;c\n", Charset::Utf8, &BTreeMap::new()).unwrap().text().unwrap_err().to_string();
         assert_eq!(none, "no column is known to hold the articles’ text; there are “a”, “b”, “c”");
     }
 }

@@ -17,6 +17,8 @@ use super::{
 
 pub use preview::{Preview, preview};
 
+use crate::message::message;
+
 /// The format.
 pub struct ArticlesCsv;
 
@@ -86,8 +88,8 @@ impl Format for ArticlesCsv {
             }
         }
         if tables {
-            let reason = "of the tidy tables only the articles are read, without their annotations";
-            let fix = "Export Tandai JSON Lines to bring annotations along";
+            let reason = message!("of the tidy tables only the articles are read, without their annotations");
+            let fix = message!("Export Tandai JSON Lines to bring annotations along");
             sink(Item::Problem(Problem::new(source.name(), reason, fix).note()))?;
         }
         Ok(())
@@ -104,13 +106,14 @@ fn read_file(
     let file = source.called(name);
     let stream = source.open(name).map_err(|error| Problem::unreadable(&file, &error))?;
     let (dialect, stream) = look(&file, stream, &reading.options)?;
-    let fix = "Say which one with the option text, by its name or number";
-    dialect.text().map_err(|reason| Problem::new(&*file, reason, fix).at(1, 1))?;
+    dialect.text().map_err(|reason| {
+        Problem::new(&*file, reason, message!("Say which one with the option text, by its name or number")).at(1, 1)
+    })?;
     let kept = |at: &usize| dialect.mapping.role(*at).is_none();
     let others: Vec<String> = (0..dialect.columns.len()).filter(kept).map(|at| dialect.columns[at].clone()).collect();
     if !others.is_empty() && !tables {
-        let reason = format!("columns that articles do not hold: {}", columns::listed(&others));
-        sink(Item::Problem(Problem::new(&*file, reason, "Keep the file").note()))?;
+        let reason = message!("columns that articles do not hold: {columns}", columns = columns::listed(&others));
+        sink(Item::Problem(Problem::new(&*file, reason, message!("Keep the file")).note()))?;
     }
     let safe = tables || reading.option("spreadsheet") == Some("safe");
     let rows = Rows { file: &file, name: base(name), dialect: &dialect, safe };

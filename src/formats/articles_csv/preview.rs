@@ -7,7 +7,10 @@ use super::{
     dialect::look,
     records::Records,
 };
-use crate::formats::{kit::charset::Charset, problem::Problem, source::Source};
+use crate::{
+    formats::{kit::charset::Charset, problem::Problem, source::Source},
+    message::message,
+};
 
 /// So many rows are shown, each cell cut.
 const ROWS: usize = 5;
@@ -37,13 +40,17 @@ pub fn preview(source: &dyn Source, options: &BTreeMap<String, String>) -> Resul
     let shown = show(source, &name, &file, options)?;
     let windows = Charset::Windows1252.name();
     if shown.is_some() || options.contains_key("encoding") {
-        let not_text = || Problem::new(&*file, "it is not text in that encoding", "Choose another encoding");
+        let not_text = || {
+            let reason = message!("it is not text in that encoding");
+            Problem::new(&*file, reason, message!("Choose another encoding"))
+        };
         return shown.ok_or_else(not_text);
     }
     let mut guess = options.clone();
     guess.insert("encoding".to_owned(), windows.to_owned());
     let guessed = show(source, &name, &file, &guess)?;
-    let unknown = || Problem::new(&*file, "its encoding is not known", "Save it as UTF-8 with an editor");
+    let unknown =
+        || Problem::new(&*file, message!("its encoding is not known"), message!("Save it as UTF-8 with an editor"));
     guessed.map(|preview| Preview { proposed_encoding: Some(windows), ..preview }).ok_or_else(unknown)
 }
 

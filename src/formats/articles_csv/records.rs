@@ -6,7 +6,10 @@ use std::{
     io::{self, BufRead, BufReader, Read},
 };
 
-use crate::formats::{kit::lines::LONGEST, problem::Problem};
+use crate::{
+    formats::{kit::lines::LONGEST, problem::Problem},
+    message::{Message, message},
+};
 
 /// At most so many fields make a record.
 const FIELDS: usize = 10_000;
@@ -139,8 +142,9 @@ impl<R: Read> Records<R> {
             }
         } else if bytes.len() > LONGEST {
             self.skip_line().map_err(|error| self.failed(&error))?;
-            let reason = format!("the line is longer than {} MB", LONGEST >> 20);
-            return Ok(Some(Err(Problem::new(&*self.file, reason, "Split the article").at(self.read, 1))));
+            let reason = message!("the line is longer than {limit} MB", limit = LONGEST >> 20);
+            let problem = Problem::new(&*self.file, reason, message!("Split the article"));
+            return Ok(Some(Err(problem.at(self.read, 1))));
         }
         Ok(Some(Ok(NumberedBytes { number: self.read, bytes })))
     }
@@ -158,8 +162,8 @@ impl<R: Read> Records<R> {
     }
 
     fn failed(&self, error: &io::Error) -> Problem {
-        let fix = "Name the encoding with the option encoding, or mend the file";
-        Problem::new(&*self.file, format!("cannot be read on: {error}"), fix).at(self.read + 1, 1)
+        let fix = message!("Name the encoding with the option encoding, or correct the file");
+        Problem::new(&*self.file, message!("cannot be read on: {reason}", reason = error), fix).at(self.read + 1, 1)
     }
 }
 
@@ -171,8 +175,8 @@ fn chars(bytes: &[u8]) -> usize {
 /// What is wrong, and where.
 struct Fault {
     at: (usize, usize),
-    reason: String,
-    fix: &'static str,
+    reason: Message,
+    fix: Message,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -215,15 +219,16 @@ impl Scan {
                 (_, byte) if byte == self.delimiter => {
                     self.end_field((line.number, column));
                     if self.fields.len() > FIELDS {
-                        let reason = format!("the record has more than {FIELDS} fields");
-                        return Err(Fault { at: here, reason, fix: "Is it a CSV file of articles?" });
+                        let reason = message!("the record has more than {limit} fields", limit = FIELDS);
+                        return Err(Fault { at: here, reason, fix: message!("Is it a CSV file of articles?") });
                     }
                     State::Begin
                 }
                 (State::Closed | State::Behind, b' ') => State::Behind,
                 (State::Closed | State::Behind, _) => {
-                    let reason = "text follows a quote sign that closes a field".to_owned();
-                    return Err(Fault { at: here, reason, fix: "Write a quote sign inside a quoted field twice" });
+                    let reason = message!("text follows a quote sign that closes a field");
+                    let fix = message!("Write a quote sign inside a quoted field twice");
+                    return Err(Fault { at: here, reason, fix });
                 }
                 (State::Begin | State::Plain, _) => self.push(byte, State::Plain),
             };
@@ -248,8 +253,11 @@ impl Scan {
 
     /// The quote that was never closed.
     fn open(&self) -> Fault {
-        let reason = "the quote sign that begins this field is never closed".to_owned();
-        Fault { at: self.at, reason, fix: "Close it, or write a quote sign inside a quoted field twice" }
+        Fault {
+            at: self.at,
+            reason: message!("the quote sign that begins this field is never closed"),
+            fix: message!("Close it, or write a quote sign inside a quoted field twice"),
+        }
     }
 }
 

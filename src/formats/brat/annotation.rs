@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::{
     COALITION, FREE_NOTE, NOTE,
@@ -14,9 +14,9 @@ use crate::{
         format::Item,
         kit::{anchor::shortened, fields::Fields, lines::NumberedLine, tally::Tally},
         problem::Problem,
-        record::foreign::{Foreign, Mark, Relation},
-        tandai::LineMention,
+        record::{RawArticle, RawMention, RawRelation, RawSpan, from_fields},
     },
+    message::{Message, message},
     model::{EntityId, Text},
 };
 
@@ -39,7 +39,7 @@ pub(super) struct Standoff<'s> {
     /// Names of text-bound annotations in the order of the file.
     order: Vec<String>,
     events: BTreeMap<String, Event>,
-    relations: Vec<Relation>,
+    relations: Vec<RawRelation>,
     pub problems: Vec<Item>,
 }
 
@@ -54,7 +54,7 @@ impl<'s> Standoff<'s> {
         for letters in ["TE", "RANM#*"] {
             for line in lines.iter().filter(|line| line.text.starts_with(|c| letters.contains(c))) {
                 if let Err(reason) = self.line(line) {
-                    let fix = "Mend the line as brat's standoff manual has it";
+                    let fix = message!("Correct the line as brat's standoff manual has it");
                     let problem = Problem::new(self.file, reason, fix).at(line.number, 1).part();
                     self.problems.push(Item::Problem(problem.row(line.text.as_str())));
                 }
@@ -62,13 +62,13 @@ impl<'s> Standoff<'s> {
         }
         for line in lines.iter().filter(|line| !line.text.starts_with(|c| "TERANM#*".contains(c))) {
             if !line.text.trim().is_empty() {
-                self.tally.no_place("a line that is no annotation of brat", (line.number, 1));
+                self.tally.no_place(message!("a line that is not an annotation of brat"), (line.number, 1));
             }
         }
     }
 
-    fn line(&mut self, line: &NumberedLine) -> Result<(), String> {
-        let (name, rest) = line.text.split_once('\t').ok_or("no tab stands after the id")?;
+    fn line(&mut self, line: &NumberedLine) -> Result<(), Message> {
+        let (name, rest) = line.text.split_once('\t').ok_or_else(|| message!("there is no tab after the id"))?;
         let (data, tail) = rest.split_once('\t').unwrap_or((rest, ""));
         let at = (line.number, 1);
         match name.as_bytes().first() {
@@ -76,66 +76,75 @@ impl<'s> Standoff<'s> {
             Some(b'E') => return self.event(name, data, line.number),
             Some(b'R') => {
                 let mut words = data.split_whitespace();
-                let label = words.next().ok_or("the relation has no type")?.to_owned();
+                let label = words.next().ok_or_else(|| message!("the relation has no type"))?.to_owned();
                 let mut end = || words.next().and_then(|word| word.split_once(':')).map(|(_, name)| name.to_owned());
-                let (from, to) = end().zip(end()).ok_or("the relation has no two arguments")?;
-                self.relations.push(Relation { from, to, label });
+                let (from, to) =
+                    end().zip(end()).ok_or_else(|| message!("the relation does not have two arguments"))?;
+                self.relations.push(RawRelation { from, to, label });
             }
             Some(b'A' | b'M') => {
                 let mut words = data.split(' ');
-                let (kind, target) = words.next().zip(words.next()).ok_or("the attribute has no target")?;
+                let (kind, target) =
+                    words.next().zip(words.next()).ok_or_else(|| message!("the attribute has no target"))?;
                 match self.events.get_mut(target) {
                     Some(event) => {
                         let value = words.collect::<Vec<_>>().join(" ");
                         event.attributes.insert(kind.to_owned(), value);
                     }
-                    None => self.tally.no_place(&format!("an attribute “{}”", shortened(kind)), at),
+                    None => self.tally.no_place(message!("an attribute “{name}”", name = shortened(kind)), at),
                 }
             }
             Some(b'N') => {
                 let mut words = data.split(' ');
-                let target = words.nth(1).ok_or("the normalisation has no target")?;
-                let (base, id) = words.next().and_then(|word| word.split_once(':')).ok_or("it has no identifier")?;
+                let target = words.nth(1).ok_or_else(|| message!("the normalisation has no target"))?;
+                let reference = words.next().and_then(|word| word.split_once(':'));
+                let (base, id) = reference.ok_or_else(|| message!("the normalisation has no identifier"))?;
                 let entity = Some(id).filter(|_| base.eq_ignore_ascii_case(NOTE)).and_then(|id| EntityId::new(id).ok());
                 match (entity, self.bounds.get_mut(target)) {
                     (Some(entity), Some(bound)) => bound.entity = Some(entity),
-                    _ => self.tally.no_place(&format!("an identifier of “{}”", shortened(base)), at),
+                    _ => self.tally.no_place(message!("an identifier of “{base}”", base = shortened(base)), at),
                 }
             }
             Some(b'#') => self.note(data, tail, at),
-            _ => self.tally.no_place(&format!("a group “{}”", data.split(' ').next().unwrap_or("")), at),
+            _ => {
+                let name = shortened(data.split(' ').next().unwrap_or(""));
+                self.tally.no_place(message!("a group “{name}”", name = name), at);
+            }
         }
         Ok(())
     }
 
-    fn bound(&mut self, name: &str, data: &str, tail: &str, line: usize) -> Result<(), String> {
-        let (kind, places) = data.split_once(' ').ok_or("it has no offsets")?;
+    fn bound(&mut self, name: &str, data: &str, tail: &str, line: usize) -> Result<(), Message> {
+        let (kind, places) = data.split_once(' ').ok_or_else(|| message!("it has no offsets"))?;
         let place = |place: &str| {
             let (start, end) = place.trim().split_once(' ')?;
             Some((start.parse().ok()?, end.trim().parse().ok()?))
         };
         let places: Option<Vec<(usize, usize)>> = places.split(';').map(place).collect();
-        let mut places = places.ok_or_else(|| format!("“{}” are no offsets", shortened(data)))?;
+        let mut places = places.ok_or_else(|| message!("“{words}” are not offsets", words = shortened(data)))?;
         places.sort_unstable();
         let (kind, tail) = (kind.to_owned(), tail.to_owned());
         let bound = Bound { line, kind, places, tail, entity: None, told: None, note: String::new() };
         if self.bounds.insert(name.to_owned(), bound).is_some() {
-            return Err(format!("{name} stands there twice; the last one counts"));
+            return Err(message!("{name} stands there twice; the last one counts", name = name));
         }
         self.order.push(name.to_owned());
         Ok(())
     }
 
-    fn event(&mut self, name: &str, data: &str, line: usize) -> Result<(), String> {
+    fn event(&mut self, name: &str, data: &str, line: usize) -> Result<(), Message> {
         let mut words = data.split(' ').filter(|word| !word.is_empty());
-        let (kind, trigger) = words.next().and_then(|word| word.split_once(':')).ok_or("the event has no trigger")?;
+        let (kind, trigger) =
+            words.next().and_then(|word| word.split_once(':')).ok_or_else(|| message!("the event has no trigger"))?;
         if !kind.eq_ignore_ascii_case(COALITION) {
-            self.tally.no_place(&format!("an event “{}”", shortened(kind)), (line, 1));
+            self.tally.no_place(message!("an event “{name}”", name = shortened(kind)), (line, 1));
             return Ok(());
         }
         let mut event = Event { line, trigger: trigger.to_owned(), ..Event::default() };
         for word in words {
-            let (role, name) = word.split_once(':').ok_or_else(|| format!("“{}” is no argument", shortened(word)))?;
+            let (role, name) = word
+                .split_once(':')
+                .ok_or_else(|| message!("“{words}” is not an argument", words = shortened(word)))?;
             event.arguments.push((role.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned(), name.to_owned()));
         }
         self.events.insert(name.to_owned(), event);
@@ -147,12 +156,12 @@ impl<'s> Standoff<'s> {
         let (told, note) = match (self.bounds.get_mut(target), self.events.get_mut(target)) {
             (Some(bound), _) => (&mut bound.told, &mut bound.note),
             (None, Some(event)) => (&mut event.told, &mut event.note),
-            (None, None) => return self.tally.no_place(&format!("a note “{}”", shortened(kind)), at),
+            (None, None) => return self.tally.no_place(message!("a note “{name}”", name = shortened(kind)), at),
         };
         if kind == NOTE {
             *told = serde_json::from_str::<Value>(tail).ok().and_then(Fields::of);
             if told.is_none() {
-                self.tally.no_place("a note “Tandai” that is no JSON", at);
+                self.tally.no_place(message!("a note “{name}” that is not JSON", name = NOTE), at);
             }
         } else if kind == FREE_NOTE {
             if !note.is_empty() && !tail.is_empty() {
@@ -160,13 +169,13 @@ impl<'s> Standoff<'s> {
             }
             note.push_str(tail);
         } else {
-            self.tally.no_place(&format!("a note “{}”", shortened(kind)), at);
+            self.tally.no_place(message!("a note “{name}”", name = shortened(kind)), at);
         }
     }
 
     /// Puts marks, relations and coalitions into the record of the article, whose text is there.
-    pub(super) fn fill(mut self, foreign: &mut Foreign) -> Vec<Item> {
-        let text = Text::new(foreign.line.text.as_str());
+    pub(super) fn fill(mut self, article: &mut RawArticle) -> Vec<Item> {
+        let text = Text::new(article.text.as_str());
         let triggers: BTreeSet<String> = self.events.values().map(|event| event.trigger.clone()).collect();
         for event in self.events.values_mut() {
             let bound = self.bounds.get(&event.trigger);
@@ -180,11 +189,11 @@ impl<'s> Standoff<'s> {
                 continue;
             }
             let mark = self.mark(name, bound, &text);
-            names.insert(name.clone(), mark.said.id.clone());
-            if let Some(entity) = &mark.said.entity {
-                entities.insert(mark.said.id.clone(), entity.clone());
+            names.insert(name.clone(), mark.id.clone());
+            if !mark.entity.is_empty() {
+                entities.insert(mark.id.clone(), mark.entity.clone());
             }
-            foreign.marks.push(mark);
+            article.shown.marks.push(mark);
         }
         for (name, event) in std::mem::take(&mut self.events) {
             let (line, mut odd) = (event.line, Vec::new());
@@ -192,67 +201,70 @@ impl<'s> Standoff<'s> {
             if coalition.id.is_empty() {
                 coalition.id = name;
             }
-            foreign.line.coalitions.push(coalition);
+            article.coalitions.push(coalition);
             for what in odd {
-                self.tally.no_place(&format!("of an event: {what}"), (line, 1));
+                self.tally.no_place(message!("of an event: {what}", what = what), (line, 1));
             }
         }
-        foreign.relations = self.relations;
+        article.shown.relations = self.relations;
         self.problems
     }
 
-    fn mark(&self, name: &str, bound: Bound, text: &Text) -> Mark {
+    fn mark(&self, name: &str, bound: Bound, text: &Text) -> RawMention {
         let Bound { line, kind, places, tail, entity, told, note } = bound;
         let (start, end) = hull(&places).unwrap_or_default();
-        let mut mark = Mark::new(name, start, end, &kind);
-        mark.at = (line, 1);
-        mark.said.id = name.to_owned();
+        let mut mark = RawMention::mark(name, start, end, &kind);
         if let Some(told) = told {
-            self.tell(&mut mark.said, told.0, text, line);
+            mark = self.tell(mark, told, text, line);
         }
-        let (start, end) = (mark.said.start, mark.said.end);
-        mark.said.entity = entity;
-        if !note.is_empty() && note != one_line(&mark.said.note) {
-            mark.said.note = note;
+        (mark.at, mark.kind, mark.name) = ((line, 1), kind, name.to_owned());
+        if mark.id.is_empty() {
+            name.clone_into(&mut mark.id);
+        }
+        let (start, end) = (mark.span.start, mark.span.end);
+        mark.entity = entity.map_or_else(String::new, |entity| entity.to_string());
+        if !note.is_empty() && note != one_line(&mark.note) {
+            mark.note = note;
         }
         // brat quotes the pieces with a blank between them; the quote is the words from the first to the last, if the
         // pieces are where it says.
         let slice = |start, end| text.span_of_chars(start, end).map(|span| text.slice(span));
         let quoted: Option<Vec<&str>> = places.iter().map(|&(start, end)| slice(start, end)).collect();
         let fits = quoted.is_some_and(|words| words.join(" ").trim_end() == tail.trim_end() || tail.is_empty());
-        let whole = slice(start, end);
-        mark.said.text = whole.filter(|_| fits).map_or(tail, str::to_owned);
+        let quote = slice(start, end).filter(|_| fits).map_or(tail, str::to_owned);
+        mark.span.quote = Some(quote).filter(|quote| !quote.is_empty());
         let gaps = places.windows(2).filter_map(|pair| slice(pair[0].1, pair[1].0));
         if gaps.into_iter().any(|gap| !gap.trim().is_empty()) {
-            let reason =
-                "a mention in pieces with words between them; all from the first to the last was marked".to_owned();
-            self.tally.add(reason, "Look at it; a mention is one stretch of text", (line, 1));
+            self.tally.part(
+                message!("a mention in pieces with words between them; all from the first to the last was marked"),
+                message!("Look at it; a mention is one stretch of text"),
+                (line, 1),
+            );
         }
         mark
     }
 
-    /// What the note of Tandai tells beside what brat shows.
-    fn tell(&self, said: &mut LineMention, mut fields: Map<String, Value>, text: &Text, line: usize) {
-        let (start, end) = (said.start, said.end);
-        fields.entry("start").or_insert(start.into());
-        fields.entry("end").or_insert(end.into());
-        fields.insert("kind".to_owned(), "party".into());
-        match serde_json::from_value::<LineMention>(Value::Object(fields)) {
-            Ok(told) => {
-                // The line ends at its edges are in no piece; a mention that was moved in brat is where brat has it.
-                let words = text.span_of_chars(told.start, told.end).map(|span| text.slice(span)).unwrap_or("");
-                let bare = pieces(words, told.start);
-                let same = hull(&bare) == Some((start, end));
-                *said = told;
-                if !same {
-                    (said.start, said.end) = (start, end);
-                }
-            }
-            Err(error) => {
-                let reason = format!("a note “{NOTE}” cannot be read ({error})");
-                self.tally.add(reason, "It was left out; the mention is there", (line, 1));
-            }
+    /// A mark with what the note of Tandai tells beside what brat shows.
+    fn tell(&self, shown: RawMention, told: Fields, text: &Text, line: usize) -> RawMention {
+        let (start, end) = (shown.span.start, shown.span.end);
+        let Some(mut told) = from_fields::<RawMention>(told.0) else {
+            self.tally.part(
+                message!("a note “{name}” cannot be read", name = NOTE),
+                message!("It was left out; the mention is there"),
+                (line, 1),
+            );
+            return shown;
+        };
+        if told.span.start == RawSpan::UNKNOWN || told.span.end == RawSpan::UNKNOWN {
+            (told.span.start, told.span.end) = (start, end);
         }
+        // The line ends at its edges are in no piece; a mention that was moved in brat is where brat has it.
+        let words = text.span_of_chars(told.span.start, told.span.end).map(|span| text.slice(span)).unwrap_or("");
+        let bare = pieces(words, told.span.start);
+        if hull(&bare) != Some((start, end)) {
+            (told.span.start, told.span.end) = (start, end);
+        }
+        told
     }
 }
 

@@ -2,15 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Map, Value};
-
 use super::fragments::one_line;
 use crate::{
     formats::{
         kit::{anchor::shortened, fields::Fields},
-        tandai::{LineBacking, LineCoalition, LineSpan},
+        record::{RawBacking, RawFiller, RawSpan, RawStatement, from_fields, word},
     },
-    model::{Certainty, EntityId, Office, Stance},
+    message::{Message, message},
+    model::{Certainty, Office, Stance},
 };
 
 /// Every role of an event.
@@ -47,27 +46,24 @@ impl Event {
     pub(super) fn coalition(
         mut self,
         names: &BTreeMap<String, String>,
-        entities: &BTreeMap<String, EntityId>,
-        odd: &mut Vec<String>,
-    ) -> LineCoalition {
+        entities: &BTreeMap<String, String>,
+        odd: &mut Vec<Message>,
+    ) -> RawStatement {
         let told = self.told.take();
         let was_told = told.is_some();
-        let mut fields = told.map_or_else(Map::new, |fields| fields.0);
+        let mut fields = told.unwrap_or_default();
         // Attributes are shown, so that those of the file count.
         for key in ["status", "office", "year"] {
-            fields.remove(key);
+            fields.0.remove(key);
         }
-        let read = serde_json::from_value::<LineCoalition>(Value::Object(fields));
-        let mut coalition = read.unwrap_or_else(|error| {
-            odd.push(format!("its note of type “{}” cannot be read ({error})", super::NOTE));
-            LineCoalition::default()
-        });
+        let mut coalition: RawStatement = from_fields(fields.0).unwrap_or_default();
         self.take_attributes(&mut coalition, odd);
+        coalition.at = (self.line, 1);
         if !self.note.is_empty() && self.note != one_line(&coalition.note) {
             coalition.note = std::mem::take(&mut self.note);
         }
         if let Some((start, end)) = self.place {
-            let moved = LineSpan { start, end };
+            let moved = RawSpan::new(start, end, None);
             match coalition.evidence.first_mut() {
                 // Line ends at its edges are in no piece of the trigger.
                 Some(first) if first.start <= start && end <= first.end => {}
@@ -84,34 +80,34 @@ impl Event {
                 (Some(known), Some(id)) => {
                     by_role.entry(known.to_owned()).or_default().insert(id.clone());
                 }
-                (None, _) => odd.push(format!("the role “{}”", shortened(&role))),
-                (_, None) => odd.push("an argument that is no mention".to_owned()),
+                (None, _) => odd.push(message!("the role “{name}”", name = shortened(&role))),
+                (_, None) => odd.push(message!("an argument that is not a mention")),
             }
         }
         let mut take = |role: &str| by_role.remove(role).unwrap_or_default();
-        settle(&mut coalition.head, &mut coalition.head_mentions, &take("Head"), entities);
-        settle(&mut coalition.deputy, &mut coalition.deputy_mentions, &take("Deputy"), entities);
-        settle(&mut coalition.region, &mut coalition.region_mentions, &take("Region"), entities);
+        settle(&mut coalition.head, &take("Head"), entities);
+        settle(&mut coalition.deputy, &take("Deputy"), entities);
+        settle(&mut coalition.region, &take("Region"), entities);
         for stance in Stance::ALL {
             settle_backings(&mut coalition.backings, stance, take(role(stance)), entities);
         }
         coalition
     }
 
-    fn take_attributes(&mut self, coalition: &mut LineCoalition, odd: &mut Vec<String>) {
+    fn take_attributes(&mut self, coalition: &mut RawStatement, odd: &mut Vec<Message>) {
         for (name, value) in std::mem::take(&mut self.attributes) {
             let plain = value.to_lowercase();
             let known = match name.to_lowercase().as_str() {
                 "status" => {
                     let status =
                         Certainty::ALL.into_iter().find(|status| format!("{status:?}").to_lowercase() == plain);
-                    coalition.status = status.unwrap_or_default();
+                    coalition.status = word(&status);
                     status.is_some()
                 }
                 "office" => {
-                    coalition.office =
-                        Office::ALL.into_iter().find(|office| format!("{office:?}").to_lowercase() == plain);
-                    coalition.office.is_some()
+                    let office = Office::ALL.into_iter().find(|office| format!("{office:?}").to_lowercase() == plain);
+                    coalition.office = word(&office);
+                    office.is_some()
                 }
                 "year" => {
                     coalition.year = plain.parse().ok();
@@ -120,55 +116,52 @@ impl Event {
                 _ => false,
             };
             if !known {
-                odd.push(format!("the attribute “{}”", shortened(&format!("{name} {value}"))));
+                odd.push(message!("the attribute “{name}”", name = shortened(&format!("{name} {value}"))));
             }
         }
     }
 }
 
 /// Mentions as the file shows them; where others stand now, their entity.
-fn settle(
-    entity: &mut Option<EntityId>,
-    mentions: &mut Vec<String>,
-    shown: &BTreeSet<String>,
-    entities: &BTreeMap<String, EntityId>,
-) {
-    let before: BTreeSet<String> = mentions.iter().cloned().collect();
+fn settle(filler: &mut RawFiller, shown: &BTreeSet<String>, entities: &BTreeMap<String, String>) {
+    let before: BTreeSet<String> = filler.mentions.iter().cloned().collect();
     if before == *shown {
         return;
     }
     if before.is_disjoint(shown) {
-        *entity = shown.iter().find_map(|id| entities.get(id).cloned());
+        filler.entity = shown.iter().find_map(|id| entities.get(id).cloned()).unwrap_or_default();
     }
-    *mentions = shown.iter().cloned().collect();
+    filler.mentions = shown.iter().cloned().collect();
 }
 
 /// Parties of a stance as the file shows them: one that lost all its mentions goes, others come in.
 fn settle_backings(
-    backings: &mut Vec<LineBacking>,
+    backings: &mut Vec<RawBacking>,
     stance: Stance,
     mut shown: BTreeSet<String>,
-    entities: &BTreeMap<String, EntityId>,
+    entities: &BTreeMap<String, String>,
 ) {
+    let stance = word(&stance);
     let mut placed = BTreeSet::new();
     backings.retain_mut(|backing| {
-        if backing.stance != stance || backing.mentions.is_empty() {
+        if backing.stance != stance || backing.party.mentions.is_empty() {
             return true;
         }
-        backing.mentions.retain(|id| shown.contains(id));
-        placed.extend(backing.mentions.iter().cloned());
-        !backing.mentions.is_empty()
+        backing.party.mentions.retain(|id| shown.contains(id));
+        placed.extend(backing.party.mentions.iter().cloned());
+        !backing.party.mentions.is_empty()
     });
     shown.retain(|id| !placed.contains(id));
     for id in shown {
-        let party = entities.get(&id).cloned();
-        let same =
-            backings.iter_mut().find(|backing| backing.stance == stance && party.is_some() && backing.party == party);
-        match same {
-            Some(backing) => backing.mentions.push(id),
+        let entity = entities.get(&id).cloned().unwrap_or_default();
+        let same = |backing: &&mut RawBacking| {
+            backing.stance == stance && !entity.is_empty() && backing.party.entity == entity
+        };
+        match backings.iter_mut().find(same) {
+            Some(backing) => backing.party.mentions.push(id),
             None => {
-                let mentions = vec![id];
-                backings.push(LineBacking { party, stance, slot: None, mentions, more: Map::new() });
+                let party = RawFiller { entity, mentions: vec![id] };
+                backings.push(RawBacking { party, stance: stance.clone(), ..RawBacking::default() });
             }
         }
     }

@@ -1,27 +1,32 @@
 //! The files of a folder as articles.
 
 use std::{
-    collections::BTreeSet,
+    collections::BTreeMap,
     io::{self, Read},
 };
 
 use super::{BESIDE, annotation::Standoff};
-use crate::formats::{
-    format::{Item, ReadError, Reading, Sink},
-    kit::{
-        in_order::records_in_order,
-        lines::{Lines, NumberedLine},
-        raw_text::Unit,
-        tally::Tally,
+use crate::{
+    formats::{
+        format::{Item, ReadError, Reading, Sink},
+        kit::{
+            in_order::records_in_order,
+            lines::{Lines, NumberedLine},
+            raw_text::Unit,
+            tally::Tally,
+        },
+        problem::Problem,
+        record::{Context, RawArticle, line_from},
+        source::Source,
     },
-    problem::Problem,
-    record::foreign::{Foreign, bare_line, line_from},
-    source::Source,
+    message::{Message, message},
 };
 
 /// The largest file of an article that is taken, in bytes.
 const LARGEST: u64 = 50_000_000;
 
+/// The ending of files with texts.
+const TEXT: &str = ".txt";
 /// Endings of files with annotations: brat's own, and those of the BioNLP shared tasks.
 const ENDINGS: [&str; 3] = [".ann", ".a1", ".a2"];
 
@@ -36,25 +41,55 @@ struct Article {
     beside: Option<Vec<u8>>,
 }
 
+/// The files of a folder by their names without the ending, whose case counts for nothing: `D.TXT` is the text of
+/// `d.ann` only if their names are the same else.
+struct Files<'s>(BTreeMap<(&'s str, String), &'s str>);
+
+impl<'s> Files<'s> {
+    fn of(source: &'s dyn Source) -> Self {
+        let named = source.files().iter().filter_map(|file| {
+            let ending = ending(file)?;
+            Some(((&file[..file.len() - ending.len()], ending), file.as_str()))
+        });
+        Self(named.collect())
+    }
+
+    fn get(&self, stem: &'s str, ending: &str) -> Option<&'s str> {
+        self.0.get(&(stem, ending.to_owned())).copied()
+    }
+}
+
+/// The ending that means something here, in small letters.
+fn ending(file: &str) -> Option<String> {
+    let known = |ending: &&str| {
+        let at = file.len().checked_sub(ending.len());
+        at.and_then(|at| file.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case(ending))
+    };
+    [BESIDE, TEXT].iter().chain(&ENDINGS).find(|ending| known(ending)).map(|ending| (*ending).to_owned())
+}
+
 pub(super) fn read(source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), ReadError> {
-    let files: BTreeSet<&str> = source.files().iter().map(String::as_str).collect();
+    let files = Files::of(source);
     let tally = Tally::default();
     let mut others = Vec::new();
     let mut texts = Vec::new();
     for file in source.files() {
         let name = file.rsplit('/').next().unwrap_or(file);
-        let stem = ENDINGS.iter().find_map(|ending| file.strip_suffix(ending));
-        match (file.strip_suffix(".txt"), stem) {
-            (Some(stem), _) => texts.push(stem),
-            (None, Some(stem)) if !files.contains(format!("{stem}.txt").as_str()) => others.push(file),
-            (None, Some(_)) => {}
-            _ if name.ends_with(".conf") || name.ends_with(BESIDE) || name.starts_with('.') => {}
-            _ => tally.no_place(&format!("the file {file}"), (0, 0)),
+        let ending = ending(file);
+        let stem = &file[..file.len() - ending.as_ref().map_or(0, String::len)];
+        match ending.as_deref() {
+            Some(TEXT) => texts.push(stem),
+            Some(BESIDE) => {}
+            Some(_) if files.get(stem, TEXT).is_none() => others.push((file, stem)),
+            Some(_) => {}
+            None if name.ends_with(".conf") || name.starts_with('.') => {}
+            None => tally.no_place(message!("the file {file}", file = file), (0, 0)),
         }
     }
-    for file in others {
-        let fix = format!("Put the text beside it, as {}.txt", crate::formats::stem(file));
-        sink(Item::Problem(Problem::new(source.called(file), "its text is not there", fix)))?;
+    for (file, stem) in others {
+        let stem = stem.rsplit('/').next().unwrap_or(stem);
+        let fix = message!("Put the text beside it, as {stem}.txt", stem = stem);
+        sink(Item::Problem(Problem::new(source.called(file), message!("its text is not there"), fix)))?;
     }
     let mut texts = texts.into_iter();
     let mut next = || Ok(texts.next().map(|stem| article(source, stem, &files)));
@@ -72,25 +107,21 @@ fn bytes(source: &dyn Source, file: &str) -> Result<Vec<u8>, Problem> {
     let stream = source.open(file).map_err(|error| unreadable(&error))?;
     stream.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
     if bytes.len() as u64 > LARGEST {
-        let reason = format!("has more than {} MB", LARGEST / 1_000_000);
-        return Err(Problem::new(called, reason, "Split the article"));
+        let reason = message!("has more than {limit} MB", limit = LARGEST / 1_000_000);
+        return Err(Problem::new(called, reason, message!("Split the article")));
     }
     Ok(bytes)
 }
 
-fn article(source: &dyn Source, stem: &str, files: &BTreeSet<&str>) -> Result<Article, Problem> {
-    let text = format!("{stem}.txt");
+fn article<'s>(source: &dyn Source, stem: &'s str, files: &Files<'s>) -> Result<Article, Problem> {
+    let text = files.get(stem, TEXT).unwrap_or(stem);
     let mut annotations = Vec::new();
-    for ending in ENDINGS {
-        let file = format!("{stem}{ending}");
-        if files.contains(file.as_str()) {
-            annotations.push((source.called(&file), bytes(source, &file)?));
-        }
+    for file in ENDINGS.iter().filter_map(|ending| files.get(stem, ending)) {
+        annotations.push((source.called(file), bytes(source, file)?));
     }
-    let beside = format!("{stem}{BESIDE}");
-    let beside = if files.contains(beside.as_str()) { Some(bytes(source, &beside)?) } else { None };
-    let file = annotations.first().map_or_else(|| source.called(&text), |(file, _)| file.clone());
-    Ok(Article { file, id: stem.to_owned(), text: bytes(source, &text)?, annotations, beside })
+    let beside = files.get(stem, BESIDE).map(|file| bytes(source, file)).transpose()?;
+    let file = annotations.first().map_or_else(|| source.called(text), |(file, _)| file.clone());
+    Ok(Article { file, id: stem.to_owned(), text: bytes(source, text)?, annotations, beside })
 }
 
 fn items(article: &Article, reading: &Reading, tally: &Tally) -> Vec<Item> {
@@ -101,43 +132,43 @@ fn items(article: &Article, reading: &Reading, tally: &Tally) -> Vec<Item> {
 }
 
 fn checked_items(article: &Article, reading: &Reading, tally: &Tally) -> Vec<Item> {
-    let wrong = |reason: String, fix: &str| vec![Item::Problem(Problem::new(article.file.as_str(), reason, fix))];
+    let (file, id) = (article.file.as_str(), article.id.as_str());
+    let wrong = |reason: Message, fix: Message| vec![Item::Problem(Problem::new(file, reason, fix))];
     let text = match std::str::from_utf8(&article.text) {
-        Ok("") => return wrong(format!("{}.txt is empty", article.id), "Leave it out"),
+        Ok("") => return wrong(message!("{stem}.txt is empty", stem = id), message!("Leave it out")),
         Ok(text) => text,
         Err(error) => {
             let line = article.text[..error.valid_up_to()].iter().filter(|&&byte| byte == b'\n').count() + 1;
-            let reason = format!("line {line} of {}.txt is not UTF-8", article.id);
-            return wrong(reason, "Convert it with `iconv -f windows-1252 -t utf-8`");
+            let reason = message!("line {line} of {stem}.txt is not UTF-8", line = line, stem = id);
+            return wrong(reason, message!("Convert it with `iconv -f windows-1252 -t utf-8`"));
         }
     };
     let mut made = Vec::new();
-    let mut line = bare_line(&article.id);
-    if let Some(beside) = &article.beside {
-        let read = serde_json::from_slice(beside).map_err(|error| error.to_string()).and_then(|mut value| {
-            if let serde_json::Value::Object(fields) = &mut value {
-                fields.insert("id".to_owned(), article.id.as_str().into());
-            }
-            line_from(value)
-        });
-        match read {
-            Ok(read) => line = read,
-            Err(reason) => {
-                let reason = format!("{}{BESIDE} cannot be read: {reason}", article.id);
-                made.extend(wrong(reason, "Its title, source and date are missing; mend it"));
-            }
+    let mut beside = None;
+    if let Some(bytes) = &article.beside {
+        let read = serde_json::from_slice(bytes).map_err(|error| error.to_string());
+        match read.map(line_from) {
+            Ok(Some(line)) => beside = Some(RawArticle { id: id.to_owned(), ..line }),
+            Ok(None) => made.extend(wrong(
+                message!("{stem}{ending} is not a JSON object", stem = id, ending = BESIDE),
+                message!("Its title, source and date are missing; correct it"),
+            )),
+            Err(reason) => made.extend(wrong(
+                message!("{stem}{ending} cannot be read: {reason}", stem = id, ending = BESIDE, reason = reason),
+                message!("Its title, source and date are missing; correct it"),
+            )),
         }
     }
-    let mut foreign = Foreign::new(&article.file, (1, 1), line);
-    (foreign.line.text, foreign.shows_relations) = (text.to_owned(), false);
-    let mut all = Standoff::new(&article.file, tally);
+    let mut record = RawArticle::shown(id, beside);
+    text.clone_into(&mut record.text);
+    let mut all = Standoff::new(file, tally);
     for (file, bytes) in &article.annotations {
         let (lines, problems) = lines(file, bytes);
         made.extend(problems);
         all.take(&lines);
     }
-    made.extend(all.fill(&mut foreign));
-    made.extend(foreign.items(Unit::CodePoint, reading, tally));
+    made.extend(all.fill(&mut record));
+    made.extend(record.items(&Context { file, at: (1, 1), unit: Unit::CodePoint, reading, tally }));
     made
 }
 

@@ -19,7 +19,7 @@ use crate::{
         format::{ItemKind, LeftOut, Writer, Writing},
         kit::{json_line::json_line, tokens::is_blank},
         left_out::{self, misfits},
-        record::foreign::line_beside,
+        record::line_beside,
         source::Target,
     },
     message::message,

@@ -1,17 +1,20 @@
 //! Feature structures as a document: our own types, DKPro's named entities, and layers that people made in INCEpTION or
 //! WebAnno.
 
+use serde_json::{Map, Value as Json};
+
 use super::{
-    model::{Cas, Structure, Value, is_array},
-    types::{ARTICLE, BACKING, COALITION, EVIDENCE, MENTION, METADATA},
+    model::{Cas, Sofa, Structure, Value, is_array},
+    types::{self, ARTICLE, BACKING, COALITION, EVIDENCE, MENTION, METADATA, Range},
 };
-use crate::formats::{
-    format::{Item, Reading},
-    kit::{anchor::Wanted, offsets::unit_of, raw_text::Unit, tally::Tally},
-    problem::Problem,
-    record::{
-        ToldArticle, ToldBacking, ToldCoalition, ToldFiller, ToldMaking, ToldMention, add_coalition, add_mention,
+use crate::{
+    formats::{
+        format::{Item, Reading},
+        kit::{offsets::unit_of, raw_text::Unit, tally::Tally},
+        problem::Problem,
+        record::{Context, RawArticle, RawImport, RawMaking, RawMention, RawSpan, RawStatement, from_fields},
     },
+    message::{Message, message},
 };
 
 const NAMED_ENTITY: &str = "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity";
@@ -39,62 +42,59 @@ pub(super) struct Parsed<'a> {
     pub alone: bool,
 }
 
-/// What the file gives. `tally`: what no project has a place for.
+/// What the file gives: an article for each view with a text. `tally`: what no project has a place for.
 pub(super) fn items(parsed: &Parsed<'_>, reading: &Reading, tally: &Tally) -> Vec<Item> {
-    match document(parsed, reading, tally) {
-        Ok(items) => items,
-        Err(problem) => vec![Item::Problem(problem)],
-    }
-}
-
-fn document(parsed: &Parsed<'_>, reading: &Reading, tally: &Tally) -> Result<Vec<Item>, Problem> {
     let Parsed { cas, file, stem, alone } = parsed;
-    let texts =
-        || cas.sofas.iter().filter_map(|sofa| Some((sofa, sofa.text.as_deref()?))).filter(|sofa| !sofa.1.is_empty());
-    let Some((sofa, text)) = texts().next() else {
-        let fix = "Export it with its text (sofaString)";
-        return Err(Problem::new(*file, format!("article {stem} has no text"), fix));
-    };
-    let here = |structure: &&Structure| structure.sofa().is_none_or(|id| id == sofa.id);
-    let others = cas.structures.iter().filter(|structure| !here(structure) && structure.span().is_some()).count();
-    let article = article(cas, stem);
-    let structures = || cas.structures.iter().filter(here);
-    let mentions: Vec<(&Structure, ToldMention)> = structures()
-        .filter_map(|structure| {
-            Some((
-                structure,
-                mention(structure, reading, &|what| {
-                    tally.no_place(what, if *alone { structure.at } else { (0, 0) });
-                })?,
-            ))
-        })
-        .collect();
-    let coalitions: Vec<_> = structures().filter(|structure| structure.kind == COALITION).collect();
-    let coalitions: Vec<_> =
-        coalitions.into_iter().map(|structure| (structure.at, coalition(cas, structure))).collect();
-    let makings = mentions.iter().map(|(_, told)| &told.making).chain(coalitions.iter().map(|(_, told)| &told.making));
-    let proposed = makings.into_iter().any(ToldMaking::is_proposal);
-    let mut draft = article.draft(file, (0, 0), text, proposed)?;
-    if cas.sofas.len() > 1 {
-        let reason =
-            format!("of {} views only “{}” was read, with {others} annotations left out", cas.sofas.len(), sofa.name);
-        draft.note((0, 0), reason, "Export the other views to files of their own");
+    let context = Context { file, at: (0, 0), unit: unit_of(reading, Unit::Utf16), reading, tally };
+    let texts: Vec<&Sofa> =
+        cas.sofas.iter().filter(|sofa| sofa.text.as_deref().is_some_and(|text| !text.is_empty())).collect();
+    if texts.is_empty() {
+        let reason = message!("article {id} has no text", id = *stem);
+        return vec![Item::Problem(Problem::new(*file, reason, message!("Export it with its text (sofaString)")))];
     }
-    for (structure, mention) in mentions {
-        add_mention(&mut draft, mention, reading, structure.at);
+    let mut made = Vec::new();
+    for structure in cas.structures.iter().filter(|structure| structure.span().is_some()) {
+        let of_none = |id: &u64| cas.sofas.iter().all(|sofa| sofa.id != *id);
+        if let Some(sofa) = structure.sofa().filter(of_none) {
+            let reason = message!(
+                "an annotation of the type {layer} is of the text {sofa}, which is not there",
+                layer = structure.kind.as_str(),
+                sofa = sofa
+            );
+            let problem = Problem::new(*file, reason, message!("It was left out; mark the words again")).part();
+            made.push(Item::Problem(if *alone { problem.at(structure.at.0, structure.at.1) } else { problem }));
+        }
     }
-    for (at, coalition) in coalitions {
-        add_coalition(&mut draft, coalition, reading, at);
+    for (number, sofa) in texts.into_iter().enumerate() {
+        let first = number == 0;
+        let here = |structure: &&Structure| match structure.sofa() {
+            Some(id) => id == sofa.id,
+            None => first,
+        };
+        // What no index lists was deleted; it is in the file because something still refers to it.
+        let marked = || cas.structures.iter().filter(here).filter(|structure| structure.indexed);
+        let mut article = article(cas, stem);
+        if !first {
+            article.id = format!("{}-{}", article.id, sofa.name);
+        }
+        article.text = sofa.text.clone().unwrap_or_default();
+        let no_place = |structure: &Structure, what| {
+            tally.no_place(what, if *alone { structure.at } else { (0, 0) });
+        };
+        let mentions = marked().filter_map(|structure| mention(structure, reading, &|what| no_place(structure, what)));
+        article.mentions = mentions.collect();
+        let coalitions = marked().filter(|structure| structure.kind == COALITION);
+        article.coalitions = coalitions.map(|structure| coalition(cas, structure)).collect();
+        made.extend(article.items(&context));
     }
-    let (document, problems) = article.finish(file, (0, 0), draft, unit_of(reading, Unit::Utf16));
-    Ok(problems.into_iter().map(Item::Problem).chain([Item::Document(Box::new(document))]).collect())
+    made
 }
 
-fn article(cas: &Cas, stem: &str) -> ToldArticle {
+fn article(cas: &Cas, stem: &str) -> RawArticle {
     let first = |kind: &str| cas.structures.iter().find(|structure| structure.kind == kind);
     if let Some(article) = first(ARTICLE) {
         let id = article.words("id");
-        return ToldArticle {
+        return RawArticle {
             id: if id.is_empty() { stem.to_owned() } else { id },
             title: article.words("title"),
             source: article.words("source"),
@@ -105,9 +105,13 @@ fn article(cas: &Cas, stem: &str) -> ToldArticle {
             set_role: article.words("setRole"),
             status: article.words("status"),
             text_sha256: article.words("textSha256"),
-            import_file: article.words("importFile"),
-            line_ends: article.words("importLineEnds"),
-            bom: article.words("importBom") == "true",
+            import: RawImport {
+                file: article.words("importFile"),
+                line_ends: article.words("importLineEnds"),
+                bom: article.words("importBom") == "true",
+                ..RawImport::default()
+            },
+            ..RawArticle::default()
         };
     }
     let metadata = first(METADATA);
@@ -115,16 +119,16 @@ fn article(cas: &Cas, stem: &str) -> ToldArticle {
     // INCEpTION writes the file's name as the title as well.
     let title = Some(words("documentTitle")).filter(|title| *title != words("documentId"));
     let url = Some(words("documentUri")).filter(|url| url.starts_with("http"));
-    ToldArticle {
+    RawArticle {
         id: stem.to_owned(),
         title: title.unwrap_or_default(),
         url: url.unwrap_or_default(),
-        ..ToldArticle::default()
+        ..RawArticle::default()
     }
 }
 
 /// A structure as a mention if it is one; what else people marked is counted.
-fn mention(structure: &Structure, reading: &Reading, no_place: &dyn Fn(&str)) -> Option<ToldMention> {
+fn mention(structure: &Structure, reading: &Reading, no_place: &dyn Fn(Message)) -> Option<RawMention> {
     let kind = structure.kind.as_str();
     let custom = CUSTOM.iter().any(|prefix| kind.starts_with(prefix));
     let own = kind == MENTION;
@@ -134,7 +138,7 @@ fn mention(structure: &Structure, reading: &Reading, no_place: &dyn Fn(&str)) ->
             || is_array(kind)
             || INFRASTRUCTURE.iter().any(|prefix| kind.starts_with(prefix));
         if !known {
-            no_place(&format!("an annotation of the type {kind}"));
+            no_place(message!("an annotation of the type {layer}", layer = kind));
         }
         return None;
     }
@@ -142,16 +146,16 @@ fn mention(structure: &Structure, reading: &Reading, no_place: &dyn Fn(&str)) ->
     let (start, end) = structure.span().unwrap_or((0, 0));
     let making = making(structure);
     if own {
-        return Some(ToldMention {
+        return Some(RawMention {
             id: name(structure),
-            start,
-            end,
-            quote: None,
+            span: RawSpan::new(start, end, None),
             kind: structure.words("label"),
             entity: structure.words("entity"),
             linked_by: structure.words("linkedBy"),
             note: structure.words("note"),
             making,
+            at: structure.at,
+            ..RawMention::default()
         });
     }
     let mut used = vec!["sofa", "begin", "end"];
@@ -180,10 +184,12 @@ fn mention(structure: &Structure, reading: &Reading, no_place: &dyn Fn(&str)) ->
     }
     for (name, value) in &structure.features {
         if !used.contains(&name.as_str()) && *value != Value::Text(String::new()) {
-            no_place(&format!("the feature “{name}” of {kind}"));
+            no_place(message!("the feature “{name}” of {layer}", name = name, layer = kind));
         }
     }
-    Some(ToldMention { id: name(structure), start, end, kind: label, entity, ..ToldMention::default() })
+    let span = RawSpan::new(start, end, None);
+    let at = structure.at;
+    Some(RawMention { id: name(structure), span, kind: label, entity, at, ..RawMention::default() })
 }
 
 /// As coalitions name it: its id, or its number in the file.
@@ -192,8 +198,8 @@ fn name(structure: &Structure) -> String {
     if id.is_empty() { format!("fs{}", structure.id) } else { id }
 }
 
-fn making(structure: &Structure) -> ToldMaking {
-    ToldMaking {
+fn making(structure: &Structure) -> RawMaking {
+    RawMaking {
         by: structure.words("by"),
         score: structure.float("score"),
         decision: structure.words("decision"),
@@ -202,35 +208,30 @@ fn making(structure: &Structure) -> ToldMaking {
     }
 }
 
-fn coalition(cas: &Cas, structure: &Structure) -> ToldCoalition {
-    let names = |structure: &Structure, feature: &str| cas.referred(structure, feature).into_iter().map(name).collect();
-    let filler = |feature: &str, mentions: &str| ToldFiller {
-        entity: structure.words(feature),
-        mentions: names(structure, mentions),
+/// A statement is a JSON object with the same names, in UIMA's spelling.
+fn coalition(cas: &Cas, structure: &Structure) -> RawStatement {
+    let fields = fields(cas, structure, COALITION);
+    RawStatement { at: structure.at, ..from_fields(fields).unwrap_or_default() }
+}
+
+fn fields(cas: &Cas, structure: &Structure, kind: &str) -> Map<String, Json> {
+    let value = |name: &str, range| match range {
+        Range::Text | Range::Truth => structure.words(name).into(),
+        Range::Integer => structure.number(name).map_or_else(|| structure.words(name).into(), Json::from),
+        Range::Double => structure.float(name).map_or_else(|| structure.words(name).into(), Json::from),
+        Range::Of(item) => Json::Array(
+            cas.referred(structure, name)
+                .into_iter()
+                .map(|one| match item {
+                    MENTION => self::name(one).into(),
+                    EVIDENCE => {
+                        let (start, end) = one.span().unzip();
+                        serde_json::json!({"start": start, "end": end})
+                    }
+                    item => Json::Object(fields(cas, one, item)),
+                })
+                .collect(),
+        ),
     };
-    let backing = |backing: &Structure| ToldBacking {
-        party: ToldFiller { entity: backing.words("party"), mentions: names(backing, "mentions") },
-        stance: backing.words("stance"),
-        slot: backing.words("slot"),
-    };
-    let evidence = |evidence: &Structure| {
-        let (start, end) = evidence.span()?;
-        Some(Wanted { start, end, quote: None })
-    };
-    ToldCoalition {
-        id: structure.words("id"),
-        region: filler("region", "regionMentions"),
-        office: structure.words("office"),
-        year: structure.number("year"),
-        head: filler("head", "headMentions"),
-        deputy: filler("deputy", "deputyMentions"),
-        backings: cas.referred(structure, "backings").into_iter().map(backing).collect(),
-        status: structure.words("status"),
-        speaker: structure.words("speaker"),
-        date: structure.words("date"),
-        hedge: structure.words("hedge"),
-        note: structure.words("note"),
-        evidence: cas.referred(structure, "evidence").into_iter().filter_map(evidence).collect(),
-        making: making(structure),
-    }
+    types::features(kind).map(|(name, key, range)| (key, value(name, range))).collect()
 }

@@ -8,6 +8,7 @@ use super::{
     model::{Cas, Sofa, Structure, Value},
     types::json_types,
 };
+use crate::message::{Message, message};
 
 const SOFA: &str = "uima.cas.Sofa";
 
@@ -49,12 +50,12 @@ pub(super) fn write(cas: &Cas, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// Reads a whole file. The error: line, column and reason.
-pub(super) fn read(bytes: &[u8]) -> Result<Cas, (usize, usize, String)> {
+pub(super) fn read(bytes: &[u8]) -> Result<Cas, (usize, usize, Message)> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let file: Json = serde_json::from_slice(bytes).map_err(|error| {
         let what = error.to_string();
         let what = what.rsplit_once(" at line ").map_or(what.as_str(), |(what, _)| what).to_owned();
-        (error.line(), error.column(), what)
+        (error.line(), error.column(), Message::verbatim(what))
     })?;
     let mut cas = Cas::default();
     match file.get("%FEATURE_STRUCTURES") {
@@ -66,8 +67,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<Cas, (usize, usize, String)> {
             structures.into_iter().for_each(|(id, fields)| add(&mut cas, fields, id));
         }
         None if file.get("%VIEWS").is_some() => {}
-        _ => return Err((1, 1, "there is no “%FEATURE_STRUCTURES”: it is no UIMA CAS JSON".to_owned())),
+        _ => return Err((1, 1, message!("there is no “%FEATURE_STRUCTURES”: it is not UIMA CAS JSON"))),
     }
+    let views = file.get("%VIEWS").and_then(Json::as_object).into_iter().flat_map(|views| views.values());
+    let members = |view: &Json| view.get("%MEMBERS").and_then(Json::as_array).cloned().unwrap_or_default();
+    let views: Vec<Vec<u64>> = views.map(|view| members(view).iter().filter_map(Json::as_u64).collect()).collect();
+    cas.index(&views);
     Ok(cas)
 }
 

@@ -18,7 +18,7 @@ use super::{
     problem::Problem,
     source::{Source, Target},
 };
-use crate::message::message;
+use crate::message::{Message, message};
 
 /// CAS JSON 0.4.
 pub struct CasJson;
@@ -97,7 +97,7 @@ impl Format for CasXmi {
                 let before = &bytes[..error.valid_up_to()];
                 let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
                 let column = before.rsplit(|byte| *byte == b'\n').next().map_or(0, <[u8]>::len) + 1;
-                Err((line, column, "the file is not UTF-8".to_owned()))
+                Err((line, column, message!("the file is not UTF-8")))
             }
         })
     }
@@ -115,7 +115,7 @@ fn has_ending(file: &str, wanted: &str) -> bool {
 }
 
 /// Parses a file, or says at which line and column it is wrong.
-type Parse = dyn Fn(&[u8]) -> Result<model::Cas, (usize, usize, String)> + Sync;
+type Parse = dyn Fn(&[u8]) -> Result<model::Cas, (usize, usize, Message)> + Sync;
 
 fn read(
     source: &dyn Source,
@@ -127,8 +127,9 @@ fn read(
     let files = source.files();
     let wanted: Vec<&String> = files.iter().filter(|file| files.len() == 1 || has_ending(file, ending)).collect();
     if wanted.is_empty() {
-        let fix = "Choose the folder that has the annotated files";
-        return Err(Problem::new(source.name(), format!("there is no .{ending} file in the folder"), fix).into());
+        let reason = message!("there is no .{ending} file in the folder", ending = ending);
+        let fix = message!("Choose the folder that has the annotated files");
+        return Err(Problem::new(source.name(), reason, fix).into());
     }
     let tally = Tally::default();
     let work = |name: &str, bytes: Vec<u8>| {
@@ -140,7 +141,7 @@ fn read(
                 &tally,
             ),
             Err((line, column, reason)) => {
-                let problem = Problem::new(file, reason, "Export it again; the other files went in");
+                let problem = Problem::new(file, reason, message!("Export it again; the other files went in"));
                 vec![Item::Problem(problem.at(line, column))]
             }
         }
@@ -170,7 +171,7 @@ impl Writer for FileWriter<'_> {
             return Ok(vec![left_out::article(document, reason)]);
         }
         let mut left_out = misfits(document);
-        let mut cas = to_cas::cas_of(document, self.writing);
+        let mut cas = to_cas::cas_of(document, self.writing)?;
         let ending = if self.xmi { "xmi" } else { "json" };
         if self.xmi {
             for structure in &mut cas.structures {

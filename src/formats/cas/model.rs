@@ -1,7 +1,7 @@
 //! Feature structures as UIMA has them, whichever syntax they are in: numbered, typed, with named features that are
 //! values or refer to others. Knows neither JSON nor XML nor an article.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The value of a feature.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,7 +26,7 @@ pub(super) struct Structure {
     pub features: Vec<(String, Value)>,
     /// Items, if it is an array.
     pub elements: Vec<u64>,
-    /// Whether views list it.
+    /// Whether a view lists it, as it does what was not deleted.
     pub indexed: bool,
     /// Line and column in the file, or zeros.
     pub at: (usize, usize),
@@ -104,6 +104,15 @@ impl Structure {
 }
 
 impl Cas {
+    /// Keeps what the views of a file list; a file without views lists everything.
+    pub(super) fn index(&mut self, views: &[Vec<u64>]) {
+        if views.is_empty() {
+            return;
+        }
+        let members: HashSet<u64> = views.iter().flatten().copied().collect();
+        self.structures.iter_mut().for_each(|structure| structure.indexed = members.contains(&structure.id));
+    }
+
     pub(super) fn add(&mut self, structure: Structure) {
         self.places.insert(structure.id, self.structures.len());
         self.structures.push(structure);

@@ -1,14 +1,18 @@
 //! A document as feature structures.
 
+use std::collections::HashMap;
+
+use serde_json::Value as Json;
+
 use super::{
     model::{Cas, Sofa, Structure, Value},
-    types::{ARTICLE, BACKING, COALITION, EVIDENCE, MENTION, METADATA},
+    types::{self, ARTICLE, BACKING, COALITION, EVIDENCE, MENTION, METADATA, Range},
 };
 use crate::formats::{
     document::Document,
     format::Writing,
     kit::raw_text::Unit,
-    record::{ToldArticle, ToldCoalition, ToldMaking, ToldMention},
+    record::{RawArticle, RawMaking, RawMention, RawStatement},
 };
 
 /// Of the one text.
@@ -19,7 +23,7 @@ struct Made {
     cas: Cas,
     next: u64,
     /// Mentions by their ids here.
-    mentions: Vec<(String, u64)>,
+    mentions: HashMap<String, u64>,
 }
 
 /// Features in the making; empty words are left out.
@@ -48,7 +52,7 @@ impl Features {
         if ids.is_empty() { self } else { self.with(name, Value::Refs(kind, ids)) }
     }
 
-    fn made(self, making: ToldMaking) -> Self {
+    fn made(self, making: RawMaking) -> Self {
         let with = self.words("by", making.by);
         let with = match making.score {
             Some(score) => with.with("score", Value::Float(score)),
@@ -67,98 +71,95 @@ impl Made {
         id
     }
 
-    fn known(&self, names: &[String]) -> Vec<u64> {
-        let known = |name: &String| Some(self.mentions.iter().find(|(known, _)| known == name)?.1);
-        names.iter().filter_map(known).collect()
+    /// The mentions whose ids a list holds.
+    fn known(&self, names: &Json) -> Vec<u64> {
+        let known = |name: &Json| self.mentions.get(name.as_str()?).copied();
+        names.as_array().into_iter().flatten().filter_map(known).collect()
     }
 }
 
 /// Everything that a document says.
-pub(super) fn cas_of(document: &Document, writing: &Writing<'_>) -> Cas {
+pub(super) fn cas_of(document: &Document, writing: &Writing<'_>) -> serde_json::Result<Cas> {
     let text = &document.article.text;
     let sofa = Sofa { id: SOFA, name: "_InitialView".to_owned(), text: Some(text.to_string()) };
     let mut cas = Cas::default();
     cas.sofas.push(sofa);
-    let mut made = Made { cas, next: SOFA + 1, mentions: Vec::new() };
-    let told = ToldArticle::of(document);
+    let mut made = Made { cas, next: SOFA + 1, mentions: HashMap::new() };
+    let raw = RawArticle::header_of(document);
     let metadata = Features::annotation((0, text.utf16_len()))
         .words("language", "x-unspecified".to_owned())
-        .words("documentTitle", told.title.clone())
-        .words("documentId", told.id.clone())
-        .words("documentUri", told.url.clone())
+        .words("documentTitle", raw.title.clone())
+        .words("documentId", raw.id.clone())
+        .words("documentUri", raw.url.clone())
         .with("isLastSegment", Value::Truth(false));
     made.add(METADATA, true, metadata);
     let article = Features::new()
-        .words("id", told.id)
-        .words("title", told.title)
-        .words("source", told.source)
-        .words("url", told.url)
-        .words("date", told.date)
-        .words("setId", told.set)
-        .words("setName", told.set_name)
-        .words("setRole", told.set_role)
-        .words("status", told.status)
-        .words("textSha256", told.text_sha256)
-        .words("importFile", told.import_file)
-        .words("importLineEnds", told.line_ends)
-        .with("importBom", Value::Truth(told.bom));
+        .words("id", raw.id)
+        .words("title", raw.title)
+        .words("source", raw.source)
+        .words("url", raw.url)
+        .words("date", raw.date)
+        .words("setId", raw.set)
+        .words("setName", raw.set_name)
+        .words("setRole", raw.set_role)
+        .words("status", raw.status)
+        .words("textSha256", raw.text_sha256)
+        .words("importFile", raw.import.file)
+        .words("importLineEnds", raw.import.line_ends)
+        .with("importBom", Value::Truth(raw.import.bom));
     made.add(ARTICLE, true, article);
     for mention in document.annotations.in_reading_order() {
         let known = mention.entity.as_ref().and_then(|id| (writing.entity)(id));
         let name = known.map_or_else(String::new, |entity| entity.name.clone());
-        let told = ToldMention::of(document, mention, Unit::Utf16);
-        let features = Features::annotation((told.start, told.end))
-            .words("id", told.id.clone())
-            .words("label", told.kind)
-            .words("entity", told.entity)
+        let raw = RawMention::of(document, mention, Unit::Utf16);
+        let features = Features::annotation((raw.span.start, raw.span.end))
+            .words("id", raw.id.clone())
+            .words("label", raw.kind)
+            .words("entity", raw.entity)
             .words("entityName", name)
-            .words("linkedBy", told.linked_by)
-            .words("note", told.note)
-            .made(told.making);
+            .words("linkedBy", raw.linked_by)
+            .words("note", raw.note)
+            .made(raw.making);
         let id = made.add(MENTION, true, features);
-        made.mentions.push((told.id, id));
+        made.mentions.insert(raw.id, id);
     }
     for coalition in document.annotations.coalitions.values() {
-        add_coalition(&mut made, ToldCoalition::of(document, coalition, Unit::Utf16));
+        add_coalition(&mut made, RawStatement::of(document, coalition, Unit::Utf16))?;
     }
-    made.cas
+    Ok(made.cas)
 }
 
-fn add_coalition(made: &mut Made, told: ToldCoalition) {
-    let start = told.evidence.iter().map(|place| place.start).min().unwrap_or(0);
-    let end = told.evidence.iter().map(|place| place.end).max().unwrap_or(0);
-    let places = told.evidence.iter().map(|place| (place.start, place.end));
-    let evidence = places.map(|place| made.add(EVIDENCE, true, Features::annotation(place))).collect();
+/// A statement is its JSON object: the same names, in UIMA's spelling.
+fn add_coalition(made: &mut Made, raw: RawStatement) -> serde_json::Result<()> {
+    let start = raw.evidence.iter().map(|place| place.start).min().unwrap_or(0);
+    let end = raw.evidence.iter().map(|place| place.end).max().unwrap_or(0);
+    let places = raw.evidence.iter().map(|place| (place.start, place.end));
+    let evidence: Vec<u64> = places.map(|place| made.add(EVIDENCE, true, Features::annotation(place))).collect();
     let mut backings = Vec::new();
-    for backing in told.backings {
-        let mentions = made.known(&backing.party.mentions);
-        let features = Features::new()
-            .words("party", backing.party.entity)
-            .words("stance", backing.stance)
-            .words("slot", backing.slot)
-            .refs("mentions", MENTION, mentions);
+    for backing in &raw.backings {
+        let features = fill(Features::new(), BACKING, &serde_json::to_value(backing)?, &|_, value| made.known(value));
         backings.push(made.add(BACKING, false, features));
     }
-    let mut features = Features::annotation((start, end))
-        .words("id", told.id)
-        .words("region", told.region.entity)
-        .words("office", told.office);
-    if let Some(year) = told.year {
-        features = features.with("year", Value::Number(year));
-    }
-    let features = features
-        .words("head", told.head.entity)
-        .words("deputy", told.deputy.entity)
-        .refs("backings", BACKING, backings)
-        .words("status", told.status)
-        .words("speaker", told.speaker)
-        .words("date", told.date)
-        .words("hedge", told.hedge)
-        .words("note", told.note)
-        .refs("evidence", EVIDENCE, evidence)
-        .refs("regionMentions", MENTION, made.known(&told.region.mentions))
-        .refs("headMentions", MENTION, made.known(&told.head.mentions))
-        .refs("deputyMentions", MENTION, made.known(&told.deputy.mentions))
-        .made(told.making);
+    let features =
+        fill(Features::annotation((start, end)), COALITION, &serde_json::to_value(&raw)?, &|of, value| match of {
+            BACKING => backings.clone(),
+            EVIDENCE => evidence.clone(),
+            _ => made.known(value),
+        });
     made.add(COALITION, true, features);
+    Ok(())
+}
+
+/// The features of a type with the values that a record has for them; `refs`: the structures that a value names.
+fn fill(features: Features, kind: &str, record: &Json, refs: &dyn Fn(&'static str, &Json) -> Vec<u64>) -> Features {
+    types::features(kind).fold(features, |features, (name, key, range)| {
+        let value = record.get(&key).unwrap_or(&Json::Null);
+        match range {
+            Range::Text => features.words(name, value.as_str().unwrap_or_default().to_owned()),
+            Range::Integer => value.as_i64().into_iter().fold(features, |all, n| all.with(name, Value::Number(n))),
+            Range::Double => value.as_f64().into_iter().fold(features, |all, n| all.with(name, Value::Float(n))),
+            Range::Truth => value.as_bool().into_iter().fold(features, |all, n| all.with(name, Value::Truth(n))),
+            Range::Of(item) => features.refs(name, item, refs(item, value)),
+        }
+    })
 }

@@ -15,7 +15,7 @@ pub(super) struct Type {
 
 /// What a feature holds.
 #[derive(Clone, Copy)]
-enum Range {
+pub(super) enum Range {
     Text,
     Integer,
     Double,
@@ -136,6 +136,21 @@ impl Range {
             Of(_) => None,
         }
     }
+}
+
+/// The features of one of our types: what each is called in UIMA and in Tandai's own JSON, and what it holds.
+pub(super) fn features(kind: &str) -> impl Iterator<Item = (&'static str, String, Range)> {
+    let features = TYPES.iter().find(|one| one.name == kind).map_or(&[][..], |one| one.features);
+    features.iter().map(|(name, range)| {
+        let mut key = String::new();
+        for c in name.chars() {
+            if c.is_ascii_uppercase() {
+                key.push('_');
+            }
+            key.push(c.to_ascii_lowercase());
+        }
+        (*name, key, *range)
+    })
 }
 
 /// The value of `%TYPES`.

@@ -14,6 +14,7 @@ use quick_xml::{
 };
 
 use super::model::{Cas, Sofa, Structure, Value};
+use crate::message::{Message, message};
 
 /// Elements in elements; XMI has three.
 const DEEPEST: usize = 32;
@@ -119,10 +120,10 @@ impl Places<'_> {
 
 /// Reads a whole file. Entities other than XML's own five are no XMI and are not expanded. The error: line, column and
 /// reason.
-pub(super) fn read(text: &str) -> Result<Cas, (usize, usize, String)> {
+pub(super) fn read(text: &str) -> Result<Cas, (usize, usize, Message)> {
     let mut reader = NsReader::from_str(text);
     let mut places = Places { text, at: 0, line: 1, begun: 0 };
-    let (mut cas, mut depth, mut is_xmi) = (Cas::default(), 0, false);
+    let (mut cas, mut views, mut depth, mut is_xmi) = (Cas::default(), Vec::new(), 0, false);
     loop {
         let before = reader.buffer_position() as usize;
         let event = match reader.read_resolved_event() {
@@ -133,9 +134,9 @@ pub(super) fn read(text: &str) -> Result<Cas, (usize, usize, String)> {
                 };
                 Ok((uri, event))
             }
-            Err(error) => Err(error.to_string()),
+            Err(error) => Err(Message::verbatim(error.to_string())),
         };
-        let mut wrong = |reason: String, byte: usize| {
+        let mut wrong = |reason: Message, byte: usize| {
             let (line, column) = places.of(byte);
             (line, column, reason)
         };
@@ -144,11 +145,14 @@ pub(super) fn read(text: &str) -> Result<Cas, (usize, usize, String)> {
             Err(reason) => return Err(wrong(reason, reader.error_position() as usize)),
         };
         match event {
-            Event::Eof if depth > 0 => return Err(wrong("the file is cut off".to_owned(), before)),
-            Event::Eof if !is_xmi => return Err(wrong("there is no <xmi:XMI>: it is no UIMA XMI".to_owned(), 0)),
-            Event::Eof => return Ok(cas),
+            Event::Eof if depth > 0 => return Err(wrong(message!("the file is cut off"), before)),
+            Event::Eof if !is_xmi => return Err(wrong(message!("there is no <xmi:XMI>: it is not UIMA XMI"), 0)),
+            Event::Eof => {
+                cas.index(&views);
+                return Ok(cas);
+            }
             Event::DocType(_) => {
-                return Err(wrong("it declares a document type, which XMI has not".to_owned(), before));
+                return Err(wrong(message!("it declares a document type, which XMI does not have"), before));
             }
             Event::End(_) => depth -= 1,
             Event::Start(ref start) | Event::Empty(ref start) => {
@@ -156,7 +160,7 @@ pub(super) fn read(text: &str) -> Result<Cas, (usize, usize, String)> {
                     is_xmi = start.local_name().as_ref() == "XMI";
                 } else if depth == 1 && is_xmi {
                     let at = places.of(before);
-                    add(&mut cas, start, uri.as_deref().unwrap_or_default(), at)
+                    add(&mut cas, &mut views, start, uri.as_deref().unwrap_or_default(), at)
                         .map_err(|reason| (at.0, at.1, reason))?;
                 }
                 if matches!(event, Event::Start(_)) {
@@ -164,7 +168,11 @@ pub(super) fn read(text: &str) -> Result<Cas, (usize, usize, String)> {
                 }
                 if depth > DEEPEST {
                     let (line, column) = places.of(before);
-                    return Err((line, column, format!("elements are nested more than {DEEPEST} deep")));
+                    return Err((
+                        line,
+                        column,
+                        message!("elements are nested more than {deepest} deep", deepest = DEEPEST),
+                    ));
                 }
             }
             _ => {}
@@ -173,15 +181,26 @@ pub(super) fn read(text: &str) -> Result<Cas, (usize, usize, String)> {
 }
 
 /// Adds what an element says.
-fn add(cas: &mut Cas, element: &BytesStart<'_>, uri: &str, at: (usize, usize)) -> Result<(), String> {
+fn add(
+    cas: &mut Cas,
+    views: &mut Vec<Vec<u64>>,
+    element: &BytesStart<'_>,
+    uri: &str,
+    at: (usize, usize),
+) -> Result<(), Message> {
     let mut structure = Structure { indexed: true, at, ..Structure::default() };
     for attribute in element.attributes() {
-        let attribute = attribute.map_err(|error| error.to_string())?;
+        let attribute = attribute.map_err(|error| Message::verbatim(error.to_string()))?;
         let name = attribute.key.as_ref().to_owned();
-        let value =
-            attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|error| error.to_string())?.into_owned();
+        let value = attribute
+            .normalized_value(XmlVersion::Implicit1_0)
+            .map_err(|error| Message::verbatim(error.to_string()))?
+            .into_owned();
         match name.as_str() {
-            "xmi:id" => structure.id = value.trim().parse().map_err(|_| format!("xmi:id “{value}” is no number"))?,
+            "xmi:id" => {
+                structure.id =
+                    value.trim().parse().map_err(|_| message!("xmi:id “{id}” is not a number", id = &value))?
+            }
             name if name.starts_with("xmlns") || name.starts_with("xmi:") => {}
             _ => structure.features.push((name, Value::Text(value))),
         }
@@ -194,7 +213,10 @@ fn add(cas: &mut Cas, element: &BytesStart<'_>, uri: &str, at: (usize, usize)) -
         package => format!("{package}.{name}"),
     };
     match structure.kind.as_str() {
-        "uima.cas.NULL" | "uima.cas.View" => {}
+        "uima.cas.NULL" => {}
+        "uima.cas.View" => {
+            views.push(structure.feature("members").map(super::model::references).unwrap_or_default());
+        }
         "uima.cas.Sofa" => {
             let text = structure.feature("sofaString").map(|_| structure.words("sofaString"));
             cas.sofas.push(Sofa { id: structure.id, name: structure.words("sofaID"), text });
@@ -231,10 +253,10 @@ mod tests {
     fn what_is_wrong_has_its_place() {
         let begin = "<xmi:XMI xmlns:xmi=\"http://www.omg.org/XMI\" xmlns:cas=\"http:///uima/cas.ecore\">\n";
         let wrong = |rest: &str| read(&format!("{begin}{rest}")).unwrap_err();
-        assert_eq!(wrong("").2, "the file is cut off");
-        assert_eq!(wrong(" <cas:Sofa xmi:id=\"x\"/>"), (2, 2, "xmi:id “x” is no number".to_owned()));
+        assert_eq!(wrong("").2.to_string(), "the file is cut off");
+        assert_eq!(wrong(" <cas:Sofa xmi:id=\"x\"/>"), (2, 2, message!("xmi:id “{id}” is not a number", id = "x")));
         assert_eq!(wrong(" <cas:Sofa xmi:id=\"1\" sofaString=\"&a;\"/></xmi:XMI>").0, 2);
-        assert!(wrong(&"<a>".repeat(100)).2.contains("deep"));
-        assert!(read("<x/>").unwrap_err().2.contains("no UIMA XMI"));
+        assert!(wrong(&"<a>".repeat(100)).2.to_string().contains("deep"));
+        assert!(read("<x/>").unwrap_err().2.to_string().contains("not UIMA XMI"));
     }
 }

@@ -7,18 +7,21 @@
 use std::io::Read;
 
 use super::spaces::around;
-use crate::formats::{
-    format::{Item, ReadError, Reading, Sink},
-    kit::{
-        anchor::shortened,
-        in_order::records_in_order,
-        lines::{Lines, NumberedLine},
-        raw_text::Unit,
-        tally::Tally,
+use crate::{
+    formats::{
+        format::{Item, ReadError, Reading, Sink},
+        kit::{
+            anchor::shortened,
+            in_order::records_in_order,
+            lines::{Lines, NumberedLine},
+            raw_text::Unit,
+            tally::Tally,
+        },
+        problem::Problem,
+        record::{Context, RawArticle, RawMention},
+        stem,
     },
-    problem::Problem,
-    record::foreign::{Foreign, Mark, bare_line},
-    stem,
+    message::{Message, message},
 };
 
 /// An article without an end is cut at the next blank line beyond so many bytes, and anywhere beyond eight times that.
@@ -64,8 +67,11 @@ impl<R: Read> Blocks<R> {
             let is_blank = line.text.trim().is_empty();
             let cut = self.bytes > ARTICLE && (is_blank || self.bytes > 8 * ARTICLE);
             if cut && begun.is_none() {
-                let reason = format!("an article of more than {} MB was cut in two", ARTICLE >> 20);
-                tally.add(reason, "Put -DOCSTART- lines between articles", (line.number, 1));
+                tally.part(
+                    message!("an article of more than {limit} MB was cut in two", limit = ARTICLE >> 20),
+                    message!("Put -DOCSTART- lines between articles"),
+                    (line.number, 1),
+                );
             }
             let is_named = matches!(begun, Some(Begun::Named(_)));
             // A comment with an id right after -DOCSTART- names the same article.
@@ -142,15 +148,13 @@ fn items(file: &str, block: &Block, reading: &Reading, tally: &Tally) -> Vec<Ite
     let (rows, mut made) = rows(file, block, tally);
     let Some(first) = rows.first() else { return made };
     let id = block.id.clone().unwrap_or_else(|| format!("{}-{}", stem(file), block.number));
-    let mut foreign = Foreign::new(file, (first.line, 1), bare_line(&id));
     let (text, places) = put_together(&rows);
-    foreign.line.text = text;
+    let mut article = RawArticle { id, text, ..RawArticle::default() };
     for (label, first, last) in mentions(&rows, tally) {
-        let mut mark = Mark::new("", places[first].0, places[last].1, label);
-        mark.at = (rows[first].line, 1);
-        foreign.marks.push(mark);
+        let at = (rows[first].line, 1);
+        article.mentions.push(RawMention { at, ..RawMention::mark("", places[first].0, places[last].1, label) });
     }
-    made.extend(foreign.items(Unit::CodePoint, reading, tally));
+    made.extend(article.items(&Context { file, at: (first.line, 1), unit: Unit::CodePoint, reading, tally }));
     made
 }
 
@@ -167,19 +171,19 @@ fn rows<'b>(file: &str, block: &'b Block, tally: &Tally) -> (Vec<Row<'b>>, Vec<I
         let mut columns = columns(&line.text);
         let tagged = columns.len() >= 2 && columns.last().is_some_and(|tag| *tag == "O" || prefixed(tag).is_some());
         if !tagged && let Some((key, _)) = comment(&line.text) {
-            tally.no_place(&format!("the comment “{}”", shortened(key)), (line.number, 1));
+            tally.no_place(message!("the comment “{name}”", name = shortened(key)), (line.number, 1));
             continue;
         }
         if numbered && columns.len() > 2 {
             columns.remove(0);
         }
         let Some((&token, rest)) = columns.split_first().filter(|(token, _)| !token.trim().is_empty()) else {
-            made.push(part(file, line, "the line has no token"));
+            made.push(part(file, line, message!("the line has no token")));
             continue;
         };
         let tag = rest.last().copied().unwrap_or("O");
         if rest.is_empty() {
-            made.push(part(file, line, "the token has no tag and was read as untagged"));
+            made.push(part(file, line, message!("the token has no tag and was read as untagged")));
         }
         let middle = &rest[..rest.len().saturating_sub(1)];
         let spaces = middle.iter().find_map(|column| around(column));
@@ -188,8 +192,8 @@ fn rows<'b>(file: &str, block: &'b Block, tally: &Tally) -> (Vec<Row<'b>>, Vec<I
     (rows, made)
 }
 
-fn part(file: &str, line: &NumberedLine, reason: &str) -> Item {
-    let fix = "A line is a token, a blank or tab, and its tag";
+fn part(file: &str, line: &NumberedLine, reason: Message) -> Item {
+    let fix = message!("A line is a token, a blank or tab, and its tag");
     Item::Problem(Problem::new(file, reason, fix).at(line.number, 1).part().row(line.text.as_str()))
 }
 
@@ -275,8 +279,11 @@ fn mentions<'b>(rows: &[Row<'b>], tally: &Tally) -> Vec<(&'b str, usize, usize)>
             }
         } else {
             if matches!(letter, 'I' | 'E' | 'L') && prefixed(row.tag).is_some() {
-                let reason = format!("a mention begins with “{letter}-”, as in IOB1");
-                tally.add(reason, "It was read so; look whether the file is IOB1", (row.line, 1));
+                tally.note(
+                    message!("a mention begins with “{letter}-”, as in IOB1", letter = letter),
+                    message!("It was read so; look whether the file is IOB1"),
+                    (row.line, 1),
+                );
             }
             found.push((label, at, at));
         }

@@ -7,9 +7,11 @@ mod entities;
 mod head;
 mod lines;
 mod main_text;
+mod shown;
 mod tokens;
 mod tree;
 
+pub(super) use self::shown::shown_text;
 use self::{head::Head as PageHead, lines::text_of, main_text::MainText, tree::Tree};
 use super::{
     document::Draft,
@@ -24,6 +26,7 @@ use super::{
     source::Source,
     stem,
 };
+use crate::message::message;
 
 /// The format.
 pub struct HtmlPage;
@@ -111,7 +114,7 @@ fn article(file: &str, name: &str, bytes: &[u8], reading: &Reading) -> Result<Ve
     (draft.title, draft.source, draft.url, draft.date) = (head.title(), head.source(), head.url(), head.date());
     name.rsplit(['/', '\\']).next().unwrap_or(name).clone_into(&mut draft.import_file);
     if let Some(note) = note {
-        draft.note((0, 0), note, "If letters are wrong, choose one with the option encoding");
+        draft.note((0, 0), note.into(), message!("If letters are wrong, choose one with the option encoding"));
     }
     let (document, problems) = draft.finish(Unit::CodePoint);
     Ok(problems.into_iter().map(Item::Problem).chain([Item::Document(Box::new(document))]).collect())

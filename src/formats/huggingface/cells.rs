@@ -4,6 +4,7 @@ use arrow_array::{
     Array, ArrayRef, ArrowPrimitiveType, RecordBatch, cast::AsArray, temporal_conversions::as_datetime, types::*,
 };
 use arrow_schema::{DataType, TimeUnit};
+use serde_json::{Map, Value};
 
 /// The words of a value: text as it is, numbers, truths and days as they are written. `None` for nothing, and for what
 /// is nested.
@@ -82,6 +83,24 @@ pub(super) fn items(array: &dyn Array, at: usize) -> Option<ArrayRef> {
     }
 }
 
+/// A value as JSON has it: records as objects, also where each field is a list of its own.
+pub(super) fn json(array: &dyn Array, at: usize) -> Value {
+    if at >= array.len() || array.is_null(at) {
+        return Value::Null;
+    }
+    if let Some(items) = items(array, at) {
+        return Value::Array((0..items.len()).map(|at| json(&items, at)).collect());
+    }
+    if let Some(records) = array.as_struct_opt() {
+        return Value::Object(named(records).map(|(name, field)| (name, json(&field, at))).collect());
+    }
+    match array.data_type() {
+        DataType::Boolean => array.as_boolean().value(at).into(),
+        DataType::Float16 | DataType::Float32 | DataType::Float64 => float(array, at).into(),
+        _ => whole(array, at).map(Value::from).or_else(|| words(array, at).map(Value::from)).unwrap_or_default(),
+    }
+}
+
 /// Texts in a list.
 pub(super) fn list_of_words(array: &dyn Array, at: usize) -> Vec<String> {
     let Some(items) = items(array, at) else { return Vec::new() };
@@ -117,6 +136,11 @@ impl Records {
     /// A field by the first of its names that is there.
     pub(super) fn field(&self, names: &[&str]) -> Option<&ArrayRef> {
         names.iter().find_map(|name| self.fields.iter().find(|field| field.0 == *name)).map(|(_, array)| array)
+    }
+
+    /// A record as JSON has it.
+    pub(super) fn json(&self, at: usize) -> Map<String, Value> {
+        self.fields.iter().map(|(name, array)| (name.clone(), json(array, at))).collect()
     }
 
     /// Words of a field; empty if there are none.

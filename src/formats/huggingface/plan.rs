@@ -3,6 +3,7 @@
 use arrow_schema::{DataType, Schema};
 
 use super::{names::ClassNames, schema};
+use crate::message::{Message, message};
 
 /// Names that other datasets give the same thing, the best first.
 const TEXT: &[&str] = &["text", "content", "article", "body", "document", "isi", "sentence"];
@@ -34,12 +35,12 @@ pub(super) struct Plan {
     /// Whether this program wrote it, so that fields like `status` mean what they mean here.
     pub ours: bool,
     /// What no article has a place for, or what could not be understood.
-    pub notes: Vec<String>,
+    pub notes: Vec<Message>,
 }
 
 impl Plan {
     /// `wanted`: the column of the text, if a person named it. The error: why there is no article in it.
-    pub(super) fn new(schema: &Schema, names: &ClassNames, wanted: Option<&str>) -> Result<Self, String> {
+    pub(super) fn new(schema: &Schema, names: &ClassNames, wanted: Option<&str>) -> Result<Self, Message> {
         let field = |name: &str| schema.fields().iter().find(|field| field.name() == name);
         let first = |names: &[&str], fits: &dyn Fn(&DataType) -> bool| {
             let name = names.iter().find(|name| field(name).is_some_and(|field| fits(field.data_type())))?;
@@ -72,8 +73,9 @@ impl Plan {
                 used.extend([tokens.clone(), tags.clone()]);
                 plan.tokens = Some((tokens, tags));
             } else if plan.spans.is_none() {
-                plan.notes.push(format!(
-                    "the tags in “{tags}” are numbers whose names stand neither in the file nor in the head of README.md"
+                plan.notes.push(message!(
+                    "the tags in “{column}” are numbers whose names stand neither in the file nor in the head of README.md",
+                    column = tags
                 ));
             }
         }
@@ -87,7 +89,11 @@ impl Plan {
                     plan.tokens = Some((tokens, String::new()));
                     Ok(plan)
                 }
-                None => Err(format!("there is no column “{wanted}” with text; the columns are {}", all.join(", "))),
+                None => Err(message!(
+                    "there is no column “{column}” with text; the columns are {columns}",
+                    column = wanted,
+                    columns = all.join(", ")
+                )),
             };
         }
         let ours = schema::schema();
@@ -96,7 +102,7 @@ impl Plan {
         let known = |name: &str| used.iter().any(|used| used == name) || own(name);
         let more: Vec<&str> = all.into_iter().filter(|name| !known(name)).collect();
         if !more.is_empty() {
-            plan.notes.push(format!("columns that a project does not keep: {}", more.join(", ")));
+            plan.notes.push(message!("columns that a project does not keep: {columns}", columns = more.join(", ")));
         }
         for (column, ours) in [(plan.spans.as_deref(), "spans"), (plan.coalitions.as_deref(), "coalitions")] {
             plan.notes.extend(column.and_then(|name| unknown_fields(name, field(name)?.data_type(), ours)));
@@ -141,7 +147,7 @@ fn has_spans(kind: &DataType) -> bool {
     has(START) && has(END) && has(LABEL)
 }
 
-fn unknown_fields(column: &str, kind: &DataType, ours: &str) -> Option<String> {
+fn unknown_fields(column: &str, kind: &DataType, ours: &str) -> Option<Message> {
     let schema = schema::schema();
     let known = fields(schema.field_with_name(ours).ok()?.data_type());
     let named = |name: &String| {
@@ -149,5 +155,7 @@ fn unknown_fields(column: &str, kind: &DataType, ours: &str) -> Option<String> {
             || (ours == "spans" && [START, END, LABEL, QUOTE].iter().any(|names| names.contains(&name.as_str())))
     };
     let more: Vec<String> = fields(kind).into_iter().map(|(name, _)| name).filter(|name| !named(name)).collect();
-    (!more.is_empty()).then(|| format!("fields of {column} that a project does not keep: {}", more.join(", ")))
+    (!more.is_empty()).then(|| {
+        message!("fields of {column} that a project does not keep: {fields}", column = column, fields = more.join(", "))
+    })
 }

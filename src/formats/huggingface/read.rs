@@ -22,6 +22,7 @@ use crate::formats::{
     problem::Problem,
     source::Source,
 };
+use crate::message::{Message, message};
 
 /// Rows and bytes of a batch, as far as the file knows how long its rows are.
 const ROWS: i64 = 1_000;
@@ -39,8 +40,9 @@ pub(super) fn read(source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) 
     let files = source.files();
     let tables: Vec<&String> = files.iter().filter(|name| files.len() == 1 || is_table(name)).collect();
     if tables.is_empty() {
-        let fix = "Choose the folder that has the .parquet files; a dataset on the hub must be downloaded first";
-        return Err(Problem::new(source.name(), "there is no .parquet file in the folder", fix).into());
+        let fix =
+            message!("Choose the folder that has the .parquet files; a dataset on the hub must be downloaded first");
+        return Err(Problem::new(source.name(), message!("there is no .parquet file in the folder"), fix).into());
     }
     let mut card = String::new();
     if let Some(name) = files.iter().find(|name| name.as_str() == "README.md")
@@ -64,20 +66,20 @@ pub(super) fn read(source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) 
 
 /// What the library gives, or why it could not. It panics at some damaged files (parquet 60); what was
 /// under way is then thrown away and never asked again.
-fn calm<T, E: Display>(work: impl FnOnce() -> Result<T, E>) -> Result<T, String> {
+fn calm<T, E: Display>(work: impl FnOnce() -> Result<T, E>) -> Result<T, Message> {
     match catch_unwind(AssertUnwindSafe(work)) {
-        Ok(done) => done.map_err(|error| error.to_string()),
-        Err(_) => Err("it is damaged".to_owned()),
+        Ok(done) => done.map_err(|error| Message::verbatim(error.to_string())),
+        Err(_) => Err(message!("it is damaged")),
     }
 }
 
 /// A problem with the whole file, or what is left of it.
-fn broken(file: &str, error: &dyn Display, rows: usize) -> ReadError {
+fn broken(file: &str, error: Message, rows: usize) -> ReadError {
     let reason = match rows {
-        0 => format!("the file cannot be read: {error}"),
-        rows => format!("the file cannot be read on after row {rows}: {error}"),
+        0 => message!("the file cannot be read: {reason}", reason = error),
+        rows => message!("the file cannot be read on after row {row}: {reason}", row = rows, reason = error),
     };
-    let fix = "Export or download it again; the rows before went in";
+    let fix = message!("Export or download it again; the rows before went in");
     Problem::new(file, reason, fix).at(if rows > 0 { rows + 1 } else { 0 }, 0).into()
 }
 
@@ -90,15 +92,18 @@ fn table(
     sink: &mut Sink<'_>,
 ) -> Result<(), ReadError> {
     let stream = source.open_at(name).map_err(|error| Problem::unreadable(file, &error))?;
-    let guarded = calm(|| Guarded::new(stream)).map_err(|error| broken(file, &error, 0))?;
+    let guarded = calm(|| Guarded::new(stream)).map_err(|error| broken(file, error, 0))?;
     // Only what Parquet itself says of types: the Arrow schema that some writers add may say otherwise.
     let options = ArrowReaderOptions::new().with_skip_arrow_metadata(true);
     let builder = calm(|| ParquetRecordBatchReaderBuilder::try_new_with_options(guarded.clone(), options))
-        .map_err(|error| broken(file, &error, 0))?;
+        .map_err(|error| broken(file, error, 0))?;
     if let Some(codec) = unknown_compression(builder.metadata()) {
-        let fix =
-            "Write it again with snappy, as by duckdb -c \"COPY 'a.parquet' TO 'b.parquet' (COMPRESSION snappy)\"";
-        return Err(Problem::new(file, format!("it is compressed with {codec}, which is not read"), fix).into());
+        let fix = message!(
+            "Write it again with snappy, as by {command}",
+            command = "duckdb -c \"COPY 'a.parquet' TO 'b.parquet' (COMPRESSION snappy)\""
+        );
+        let reason = message!("it is compressed with {codec}, which is not read", codec = codec);
+        return Err(Problem::new(file, reason, fix).into());
     }
     let mut names = ClassNames::default();
     for entry in builder.metadata().file_metadata().key_value_metadata().into_iter().flatten() {
@@ -108,32 +113,35 @@ fn table(
     }
     names.add_card(card);
     let plan = Plan::new(builder.schema(), &names, reading.option(TEXT_COLUMN)).map_err(|reason| {
-        let fix = format!("Name the column that holds the words of the articles with --option {TEXT_COLUMN}=NAME");
+        let fix = message!(
+            "Name the column that holds the words of the articles with --option {option}=NAME",
+            option = TEXT_COLUMN
+        );
         Problem::new(file, reason, fix)
     })?;
     for note in &plan.notes {
-        sink(Item::Problem(Problem::new(file, note.as_str(), "Keep the file").note()))?;
+        sink(Item::Problem(Problem::new(file, note.clone(), message!("Keep the file")).note()))?;
     }
     let groups = builder.metadata().row_groups();
     let rows: i64 = groups.iter().map(|group| group.num_rows().max(0)).fold(0, i64::saturating_add);
     let bytes: i64 = groups.iter().map(|group| group.total_byte_size().max(0)).fold(0, i64::saturating_add);
     let batch_rows = BYTES.checked_div(bytes / rows.max(1)).unwrap_or(ROWS).clamp(1, ROWS);
     let mut batches =
-        calm(|| builder.with_batch_size(batch_rows as usize).build()).map_err(|error| broken(file, &error, 0))?;
-    let told =
-        row::Told { file, stem: stem(name), plan: &plan, names: Arc::new(names), reading, tally: Tally::default() };
+        calm(|| builder.with_batch_size(batch_rows as usize).build()).map_err(|error| broken(file, error, 0))?;
+    let rows_of =
+        row::Rows { file, stem: stem(name), plan: &plan, names: Arc::new(names), reading, tally: Tally::default() };
     let mut done = 0;
-    while let Some(batch) = calm(|| batches.next().transpose()).map_err(|error| broken(file, &error, done))? {
+    while let Some(batch) = calm(|| batches.next().transpose()).map_err(|error| broken(file, error, done))? {
         let records = Records::of_batch(&batch);
         let items: Vec<Vec<Item>> =
-            (0..records.len).into_par_iter().map(|at| told.items(&records, at, done + at + 1)).collect();
+            (0..records.len).into_par_iter().map(|at| rows_of.items(&records, at, done + at + 1)).collect();
         done += records.len;
         for item in items.into_iter().flatten() {
             sink(item)?;
         }
         guarded.handed_on();
     }
-    told.tally.tell(file, sink)
+    rows_of.tally.tell(file, sink)
 }
 
 /// The name of a codec that is not built in.

@@ -4,13 +4,14 @@
 use std::sync::Arc;
 
 use arrow_schema::{DataType, Field, Schema};
+use serde_json::Value;
 
 use super::table::Cell;
 use crate::formats::{
     document::Document,
     format::Writing,
-    kit::{anchor::Wanted, raw_text::Unit},
-    record::{ToldArticle, ToldBacking, ToldCoalition, ToldMaking, ToldMention},
+    kit::raw_text::Unit,
+    record::{RawArticle, RawMaking, RawMention, RawStatement},
 };
 use crate::{
     answers::{Day, Outcome, RaceKey, outcome},
@@ -47,12 +48,8 @@ fn making() -> [Field; 5] {
     [text("by"), score, text("decision"), text("proposed_by"), needed("at")]
 }
 
-/// Every column, with its type.
-pub(super) fn schema() -> Arc<Schema> {
-    let mut span =
-        vec![needed("id"), number("start"), number("end"), text("text"), needed("label"), text("entity"), text("name")];
-    span.extend([text("linked_by"), text("note")]);
-    span.extend(making());
+/// A coalition.
+fn coalition() -> DataType {
     let backing = record(vec![text("party"), needed("stance"), text("slot"), words("mentions")]);
     let evidence = record(vec![number("start"), number("end"), text("text")]);
     let mut coalition = vec![
@@ -82,6 +79,15 @@ pub(super) fn schema() -> Arc<Schema> {
         whole("days_to_registration"),
         text("threshold_rule"),
     ]);
+    record(coalition)
+}
+
+/// Every column, with its type.
+pub(super) fn schema() -> Arc<Schema> {
+    let mut span =
+        vec![needed("id"), number("start"), number("end"), text("text"), needed("label"), text("entity"), text("name")];
+    span.extend([text("linked_by"), text("note")]);
+    span.extend(making());
     Arc::new(Schema::new(vec![
         needed("id"),
         text("text"),
@@ -98,59 +104,65 @@ pub(super) fn schema() -> Arc<Schema> {
         text("import_line_ends"),
         Field::new("import_bom", DataType::Boolean, false),
         list("spans", record(span)),
-        list("coalitions", record(coalition)),
+        list("coalitions", coalition()),
     ]))
 }
 
 /// A document as a row of [`schema`].
 pub(super) fn row(document: &Document, writing: &Writing<'_>) -> Vec<Cell> {
     let with_text = writing.with_text;
-    let told = ToldArticle::of(document);
+    let raw = RawArticle::header_of(document);
     let spans = document.annotations.in_reading_order().into_iter().map(|mention| {
         let known = mention.entity.as_ref().and_then(|id| (writing.entity)(id));
         let name = known.map_or(Cell::Null, |entity| Cell::words(entity.name.clone()));
-        span(ToldMention::of(document, mention, Unit::CodePoint), name, with_text)
+        span(RawMention::of(document, mention, Unit::CodePoint), name, with_text)
     });
     let spans = spans.collect();
-    let coalitions = document.annotations.coalitions.values();
-    let coalitions = coalitions.map(|one| {
-        let outcome = outcome_of(document, one, writing);
-        coalition(ToldCoalition::of(document, one, Unit::CodePoint), outcome, with_text)
+    let kind = coalition();
+    let coalitions = document.annotations.coalitions.values().map(|one| {
+        let mut statement = RawStatement::of(document, one, Unit::CodePoint);
+        if !with_text {
+            statement.evidence.iter_mut().for_each(|span| span.quote = None);
+        }
+        // A statement is its JSON object: the same names. Beside it stands what became of its ticket.
+        let mut fields = serde_json::to_value(statement).unwrap_or_default();
+        add_outcome(&mut fields, &outcome_of(document, one, writing));
+        Cell::of(Some(&fields), &kind)
     });
     let coalitions = coalitions.collect();
     vec![
-        Cell::Text(told.id),
+        Cell::Text(raw.id),
         if with_text { Cell::Text(document.article.text.to_string()) } else { Cell::Null },
-        if with_text { Cell::words(told.title) } else { Cell::Null },
-        Cell::words(told.source),
-        Cell::words(told.url),
-        Cell::words(told.date),
-        Cell::words(told.set),
-        Cell::words(told.set_name),
-        Cell::words(told.set_role),
-        Cell::Text(told.status),
-        Cell::Text(told.text_sha256),
-        Cell::words(told.import_file),
-        Cell::words(told.line_ends),
-        Cell::Truth(told.bom),
+        if with_text { Cell::words(raw.title) } else { Cell::Null },
+        Cell::words(raw.source),
+        Cell::words(raw.url),
+        Cell::words(raw.date),
+        Cell::words(raw.set),
+        Cell::words(raw.set_name),
+        Cell::words(raw.set_role),
+        Cell::Text(raw.status),
+        Cell::Text(raw.text_sha256),
+        Cell::words(raw.import.file),
+        Cell::words(raw.import.line_ends),
+        Cell::Truth(raw.import.bom),
         Cell::List(spans),
         Cell::List(coalitions),
     ]
 }
 
-fn span(told: ToldMention, name: Cell, with_text: bool) -> Cell {
+fn span(raw: RawMention, name: Cell, with_text: bool) -> Cell {
     let mut cells = vec![
-        Cell::Text(told.id),
-        Cell::offset(told.start),
-        Cell::offset(told.end),
-        quote(told.quote, with_text),
-        Cell::Text(told.kind),
-        Cell::words(told.entity),
+        Cell::Text(raw.id),
+        Cell::offset(raw.span.start),
+        Cell::offset(raw.span.end),
+        quote(raw.span.quote, with_text),
+        Cell::Text(raw.kind),
+        Cell::words(raw.entity),
         name,
-        Cell::words(told.linked_by),
-        Cell::words(told.note),
+        Cell::words(raw.linked_by),
+        Cell::words(raw.note),
     ];
-    cells.extend(made(told.making));
+    cells.extend(made(raw.making));
     Cell::Record(cells)
 }
 
@@ -158,47 +170,17 @@ fn quote(quote: Option<String>, with_text: bool) -> Cell {
     Cell::words(quote.filter(|_| with_text).unwrap_or_default())
 }
 
-fn made(told: ToldMaking) -> [Cell; 5] {
-    let score = told.score.map_or(Cell::Null, Cell::Float);
-    [Cell::words(told.by), score, Cell::words(told.decision), Cell::words(told.proposed_by), Cell::Text(told.at)]
+fn made(raw: RawMaking) -> [Cell; 5] {
+    let score = raw.score.map_or(Cell::Null, Cell::Float);
+    [Cell::words(raw.by), score, Cell::words(raw.decision), Cell::words(raw.proposed_by), Cell::Text(raw.at)]
 }
 
-fn coalition(told: ToldCoalition, outcome: Outcome, with_text: bool) -> Cell {
-    let backing = |told: ToldBacking| {
-        let (party, mentions) = (Cell::words(told.party.entity), Cell::list(told.party.mentions));
-        Cell::Record(vec![party, Cell::Text(told.stance), Cell::words(told.slot), mentions])
-    };
-    let evidence = |Wanted { start, end, quote: words }| {
-        Cell::Record(vec![Cell::offset(start), Cell::offset(end), quote(words, with_text)])
-    };
-    let mut cells = vec![
-        Cell::Text(told.id),
-        Cell::words(told.region.entity),
-        Cell::words(told.office),
-        told.year.map_or(Cell::Null, Cell::Number),
-        Cell::words(told.head.entity),
-        Cell::words(told.deputy.entity),
-        Cell::List(told.backings.into_iter().map(backing).collect()),
-        Cell::Text(told.status),
-        Cell::words(told.speaker),
-        Cell::words(told.date),
-        Cell::words(told.hedge),
-        Cell::words(told.note),
-        Cell::List(told.evidence.into_iter().map(evidence).collect()),
-        Cell::list(told.region.mentions),
-        Cell::list(told.head.mentions),
-        Cell::list(told.deputy.mentions),
-    ];
-    cells.extend(made(told.making));
-    let whole = |number: Option<i64>| number.map_or(Cell::Null, Cell::Number);
-    cells.extend([
-        Cell::Text(outcome.registered.key().to_owned()),
-        whole(outcome.ballot.map(i64::from)),
-        whole(outcome.pairs_in_race.and_then(|pairs| i64::try_from(pairs).ok())),
-        whole(outcome.days_to_registration),
-        Cell::words(outcome.threshold.unwrap_or("").to_owned()),
-    ]);
-    Cell::Record(cells)
+fn add_outcome(fields: &mut Value, outcome: &Outcome) {
+    fields["ticket_registered"] = outcome.registered.key().into();
+    fields["ballot_no"] = outcome.ballot.into();
+    fields["pairs_in_race"] = outcome.pairs_in_race.into();
+    fields["days_to_registration"] = outcome.days_to_registration.into();
+    fields["threshold_rule"] = outcome.threshold.unwrap_or("").into();
 }
 
 /// What became of a statement's ticket.

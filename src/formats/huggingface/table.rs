@@ -8,6 +8,7 @@ use arrow_array::{
 };
 use arrow_buffer::OffsetBuffer;
 use arrow_schema::{ArrowError, DataType, FieldRef, Fields, Schema};
+use serde_json::Value;
 
 /// A value of a row; its shape is that of the schema.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,9 +28,24 @@ impl Cell {
         if words.is_empty() { Self::Null } else { Self::Text(words) }
     }
 
-    /// A list of words.
-    pub(super) fn list(words: Vec<String>) -> Self {
-        Self::List(words.into_iter().map(Self::Text).collect())
+    /// A JSON value as a column of that type holds it: fields of records by their names.
+    pub(super) fn of(value: Option<&Value>, kind: &DataType) -> Self {
+        match kind {
+            DataType::Utf8 => Self::words(value.and_then(Value::as_str).unwrap_or_default().to_owned()),
+            DataType::Int64 => value.and_then(Value::as_i64).map_or(Self::Null, Self::Number),
+            DataType::Float64 => value.and_then(Value::as_f64).map_or(Self::Null, Self::Float),
+            DataType::Boolean => Self::Truth(value.and_then(Value::as_bool).unwrap_or_default()),
+            DataType::List(item) => {
+                let items = value.and_then(Value::as_array).into_iter().flatten();
+                Self::List(items.map(|value| Self::of(Some(value), item.data_type())).collect())
+            }
+            DataType::Struct(fields) => {
+                let cell =
+                    |field: &FieldRef| Self::of(value.and_then(|value| value.get(field.name())), field.data_type());
+                Self::Record(fields.iter().map(cell).collect())
+            }
+            _ => Self::Null,
+        }
     }
 
     pub(super) fn offset(offset: usize) -> Self {

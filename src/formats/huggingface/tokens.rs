@@ -63,8 +63,8 @@ mod tests {
         let list = |words: &str| words.split(' ').map(str::to_owned).collect::<Vec<_>>();
         let (text, spans) = tagged(text, &list(tokens), &list(tags));
         let words = |span: &Tagged| text.chars().skip(span.start).take(span.end - span.start).collect::<String>();
-        let told: Vec<String> = spans.iter().map(|span| format!("{} {}", span.label, words(span))).collect();
-        assert_eq!(told, expected);
+        let raw: Vec<String> = spans.iter().map(|span| format!("{} {}", span.label, words(span))).collect();
+        assert_eq!(raw, expected);
     }
 
     #[test]

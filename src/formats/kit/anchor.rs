@@ -2,16 +2,12 @@
 
 use std::borrow::Cow;
 
-use super::raw_text::{RawText, Unit, byte_in, line_feeds};
-use crate::model::Span;
-
-/// A place as another program tells it: half-open, in that program's unit, with the words it covers if it tells them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Wanted {
-    pub start: usize,
-    pub end: usize,
-    pub quote: Option<String>,
-}
+use super::raw_text::{RawText, Unit, byte_in, returns_as_feeds};
+use crate::{
+    formats::record::RawSpan,
+    message::{Message, message},
+    model::Span,
+};
 
 /// What became of a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +17,7 @@ pub enum Placed {
     /// The offsets do not, but the words stand in the text once only.
     Found(Span),
     /// Neither; why.
-    Lost(String),
+    Lost(Message),
 }
 
 /// How offsets were counted: the unit, and whether over the text as it was before its line ends became LF.
@@ -42,9 +38,9 @@ pub struct Anchored {
 /// Places in the article's text. Offsets are `declared` to be counted in a unit over the raw text; if the words that the
 /// places quote fit better in another unit, or over LF line ends, that is how they were counted. A place that still does
 /// not fit is looked for by its words.
-pub fn anchor(text: &RawText, declared: Unit, wanted: &[&Wanted]) -> Anchored {
+pub fn anchor(text: &RawText, declared: Unit, wanted: &[&RawSpan]) -> Anchored {
     let declared = Counting { unit: declared, raw: true };
-    let mut fitted: Vec<Result<Span, String>> = wanted.iter().map(|place| fit(text, declared, place)).collect();
+    let mut fitted: Vec<Result<Span, Message>> = wanted.iter().map(|place| fit(text, declared, place)).collect();
     let fits = |counting: Counting| {
         // Only quoted words prove anything.
         wanted.iter().filter(|place| place.quote.is_some() && fit(text, counting, place).is_ok()).count()
@@ -77,49 +73,75 @@ pub fn anchor(text: &RawText, declared: Unit, wanted: &[&Wanted]) -> Anchored {
 }
 
 /// The bytes of a place if its words are those of the text, else what is wrong.
-fn fit(text: &RawText, counting: Counting, place: &Wanted) -> Result<Span, String> {
-    let Wanted { start, end, quote } = place;
+fn fit(text: &RawText, counting: Counting, place: &RawSpan) -> Result<Span, Message> {
+    let RawSpan { start, end, quote, .. } = place;
     let (start, end) = (*start, *end);
-    let units = counting.unit.name();
+    let units = || counting.unit.message();
+    if start == RawSpan::UNKNOWN || end == RawSpan::UNKNOWN {
+        return Err(message!("its offsets are not told"));
+    }
     if start >= end {
-        return Err(format!("{units} {start} to {end} cover nothing"));
+        return Err(message!("{units} {start} to {end} cover nothing", units = units(), start = start, end = end));
     }
     let byte = |offset| {
         if counting.raw { text.byte_of(counting.unit, offset) } else { byte_in(&text.text, counting.unit, offset) }
     };
     let (Some(from), Some(to)) = (byte(start), byte(end)) else {
-        return Err(format!("{units} {start} to {end} are not whole characters of the text"));
+        return Err(message!(
+            "{units} {start} to {end} are not whole characters of the text",
+            units = units(),
+            start = start,
+            end = end
+        ));
     };
     let span = Span::new(from, to);
     if !text.text.fits(span) {
-        return Err(format!("{units} {start} to {end} cover nothing but a line end"));
+        return Err(message!(
+            "{units} {start} to {end} cover nothing but a line end",
+            units = units(),
+            start = start,
+            end = end
+        ));
     }
     let there = text.text.slice(span);
     match quote {
-        Some(quote) if !same_words(there, quote) => {
-            Err(format!("{units} {start} to {end} are “{}”, not “{}”", shortened(there), shortened(quote)))
-        }
+        Some(quote) if !same_words(there, quote) => Err(message!(
+            "{units} {start} to {end} are “{there}”, not “{quote}”",
+            units = units(),
+            start = start,
+            end = end,
+            there = shortened(there),
+            quote = shortened(quote)
+        )),
         _ => Ok(span),
     }
 }
 
 /// Whether a quote is what stands there; a line end may have become a blank.
 fn same_words(there: &str, quote: &str) -> bool {
-    let quote: Cow<'_, str> = line_feeds(quote);
+    let quote: Cow<'_, str> = returns_as_feeds(quote);
     let same = |(a, b): (char, char)| a == b || (a.is_whitespace() && b.is_whitespace());
     there == quote || (there.chars().count() == quote.chars().count() && there.chars().zip(quote.chars()).all(same))
 }
 
-/// The only place where words stand; `None` if there is none or more than one.
+/// The only place where words stand; `None` if there is none, or more than one, or if they are the inside of a word.
 fn once(text: &RawText, quote: &str) -> Option<Span> {
-    let quote = line_feeds(quote);
+    let quote = returns_as_feeds(quote);
     if quote.trim().is_empty() {
         return None;
     }
     let start = text.text.find(&*quote)?;
     let first = quote.chars().next().map_or(1, char::len_utf8);
     let again = text.text[start + first..].contains(&*quote);
-    (!again).then(|| Span::new(start, start + quote.len()))
+    let end = start + quote.len();
+    let goes_on = |a: Option<char>, b: Option<char>| a.zip(b).is_some_and(|(a, b)| is_letter(a) && is_letter(b));
+    let inside = goes_on(text.text[..start].chars().next_back(), quote.chars().next())
+        || goes_on(quote.chars().next_back(), text.text[end..].chars().next());
+    (!again && !inside).then(|| Span::new(start, end))
+}
+
+fn is_letter(c: char) -> bool {
+    c.is_alphanumeric()
 }
 
 /// At most 60 code points.
@@ -136,12 +158,12 @@ mod tests {
 
     const FLAG: &str = "PDIP 🇮🇩 dan PPP";
 
-    fn wanted(start: usize, end: usize, quote: &str) -> Wanted {
-        Wanted { start, end, quote: Some(quote.to_owned()).filter(|quote| !quote.is_empty()) }
+    fn wanted(start: usize, end: usize, quote: &str) -> RawSpan {
+        RawSpan::new(start, end, Some(quote.to_owned()).filter(|quote| !quote.is_empty()))
     }
 
     #[track_caller]
-    fn check(raw: &str, places: &[Wanted], mended: Option<Counting>, words: &[&str]) {
+    fn check(raw: &str, places: &[RawSpan], mended: Option<Counting>, words: &[&str]) {
         let text = RawText::new(raw).unwrap();
         let anchored = anchor(&text, Unit::CodePoint, &places.iter().collect::<Vec<_>>());
         assert_eq!(anchored.mended, mended);
@@ -172,6 +194,18 @@ mod tests {
         let lost = "lost: code points 1 to 4 are “KS ”, not “PSI”";
         check("PKS dan PSI, PSI", &[wanted(1, 4, "PSI")], None, &[lost]);
         check("ini ini ini", &[wanted(0, 3, "ini ini")], None, &["lost: code points 0 to 3 are “ini”, not “ini ini”"]);
+    }
+
+    #[test]
+    fn the_inside_of_a_word_is_no_place_for_a_name() {
+        let lost = "lost: code points 0 to 3 are “Pim”, not “PAN”";
+        check("PimPANan", &[wanted(0, 3, "PAN")], None, &[lost]);
+        check("Pim PAN.", &[wanted(0, 3, "PAN")], None, &["found PAN"]);
+    }
+
+    #[test]
+    fn a_byte_order_mark_in_a_quote_is_a_character() {
+        check("a \u{feff}PKS", &[wanted(2, 6, "\u{feff}PKS")], None, &["\u{feff}PKS"]);
     }
 
     #[test]

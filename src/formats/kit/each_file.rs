@@ -5,10 +5,13 @@ use std::io::Read;
 use rayon::prelude::*;
 
 use super::lines::LONGEST;
-use crate::formats::{
-    format::{Item, ReadError, Sink},
-    problem::Problem,
-    source::Source,
+use crate::{
+    formats::{
+        format::{Item, ReadError, Sink},
+        problem::Problem,
+        source::Source,
+    },
+    message::message,
 };
 
 const FILES: usize = 256;
@@ -52,8 +55,8 @@ fn bytes_of(source: &dyn Source, name: &str) -> Result<Vec<u8>, Problem> {
     let mut bytes = Vec::new();
     stream.take(LONGEST as u64 + 1).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
     if bytes.len() > LONGEST {
-        let reason = format!("the file is longer than {} MB", LONGEST >> 20);
-        return Err(Problem::new(file, reason, "A file is one article; split it"));
+        let reason = message!("the file is longer than {limit} MB", limit = LONGEST >> 20);
+        return Err(Problem::new(file, reason, message!("A file is one article; split it")));
     }
     Ok(bytes)
 }

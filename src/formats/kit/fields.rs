@@ -3,7 +3,10 @@
 use serde_json::{Map, Value};
 
 use super::tally::Tally;
-use crate::model::Timestamp;
+use crate::{
+    message::{Message, message},
+    model::Timestamp,
+};
 
 /// Fields that were not taken yet.
 #[derive(Debug, Clone, Default)]
@@ -91,8 +94,8 @@ impl Fields {
         Some(made)
     }
 
-    /// Counts everything that is left and says something: `the field “x” of a task`.
-    pub fn leave(self, of: &str, tally: &Tally, at: (usize, usize)) {
+    /// Counts everything that is left and says something: the field “x” of a task.
+    pub fn leave(self, of: Message, tally: &Tally, at: (usize, usize)) {
         for (name, value) in self.0 {
             let says_nothing = match &value {
                 Value::Null => true,
@@ -103,7 +106,8 @@ impl Fields {
                 Value::Number(_) => false,
             };
             if !says_nothing {
-                tally.no_place(&format!("the field “{}” of {of}", super::anchor::shortened(&name)), at);
+                let name = super::anchor::shortened(&name);
+                tally.no_place(message!("the field “{name}” of {record}", name = name, record = &of), at);
             }
         }
     }

@@ -6,9 +6,12 @@ use std::io::Read;
 use serde_json::Value;
 
 use super::{fields::Fields, in_order::records_in_order};
-use crate::formats::{
-    format::{Item, ReadError, Sink},
-    problem::Problem,
+use crate::{
+    formats::{
+        format::{Item, ReadError, Sink},
+        problem::Problem,
+    },
+    message::{Message, message},
 };
 
 /// The longest item, in bytes: an article with all its marks is far shorter, and memory is bounded.
@@ -30,14 +33,14 @@ pub struct JsonItem {
 impl JsonItem {
     /// The fields, if it is an object.
     pub fn fields(&self, file: &str) -> Result<Fields, Problem> {
-        let fix = "Mend the record; the others went in";
+        let fix = || message!("Correct the record; the others went in");
         let value: Value = serde_json::from_str(&self.text).map_err(|error| {
             let told = error.to_string();
             let reason = told.rsplit_once(" at line ").map_or(told.as_str(), |(reason, _)| reason);
             let (line, column) = self.place(error.line(), error.column());
-            Problem::new(file, reason, fix).at(line, column).row(self.text.as_str())
+            Problem::new(file, Message::verbatim(reason), fix()).at(line, column).row(self.text.as_str())
         })?;
-        let wrong = || Problem::new(file, "the record is no JSON object", fix).at(self.at.0, self.at.1);
+        let wrong = || Problem::new(file, message!("the record is not a JSON object"), fix()).at(self.at.0, self.at.1);
         Fields::of(value).ok_or_else(|| wrong().row(self.text.as_str()))
     }
 
@@ -85,7 +88,7 @@ impl<R: Read> JsonItems<R> {
     pub fn next_item(&mut self) -> Result<Option<Result<JsonItem, Problem>>, Problem> {
         self.find_item().map_err(|error| {
             let (line, column) = self.bytes.at;
-            Problem::new(&*self.file, format!("cannot be read: {error}"), "").at(line, column)
+            Problem::new(&*self.file, message!("cannot be read: {reason}", reason = error), "").at(line, column)
         })
     }
 
@@ -94,8 +97,8 @@ impl<R: Read> JsonItems<R> {
             let Some(byte) = self.bytes.peek()? else {
                 if self.in_list {
                     self.in_list = false;
-                    let fix = "The file was cut off; look whether it was copied whole";
-                    return Ok(Some(Err(self.problem(self.bytes.at, "the list does not end", fix))));
+                    let fix = message!("The file was cut off; look whether it was copied whole");
+                    return Ok(Some(Err(self.problem(self.bytes.at, message!("the list does not end"), fix))));
                 }
                 return Ok(None);
             };
@@ -129,15 +132,17 @@ impl<R: Read> JsonItems<R> {
                     let lines = before.matches('\n').count();
                     let last = before.rsplit('\n').next().unwrap_or("").chars().count();
                     let place = if lines == 0 { (at.0, at.1 + last) } else { (at.0 + lines, last + 1) };
-                    let reason = format!("byte 0x{:02X} is not UTF-8", error.as_bytes().get(valid).unwrap_or(&0));
-                    Err(self.problem(place, reason, "Convert the file with `iconv -f windows-1252 -t utf-8`"))
+                    let byte = format!("0x{:02X}", error.as_bytes().get(valid).unwrap_or(&0));
+                    let reason = message!("byte {byte} is not UTF-8", byte = byte);
+                    let fix = message!("Convert the file with `iconv -f windows-1252 -t utf-8`");
+                    Err(self.problem(place, reason, fix))
                 }
             });
         };
         let place = self.bytes.at;
         self.bytes.push_back(item, at);
         let row = self.skip()?;
-        let problem = self.problem(place, reason, "Mend the record; those that could be found went in");
+        let problem = self.problem(place, reason, message!("Correct the record; those that could be found went in"));
         Ok(Err(match row {
             Some(row) => problem.row(row),
             None => problem,
@@ -145,12 +150,12 @@ impl<R: Read> JsonItems<R> {
     }
 
     /// Takes one value; the reason why it cannot be one.
-    fn scan(&mut self, item: &mut Vec<u8>) -> std::io::Result<Option<String>> {
+    fn scan(&mut self, item: &mut Vec<u8>) -> std::io::Result<Option<Message>> {
         let mut open: Vec<u8> = Vec::new();
         let (mut in_string, mut escaped) = (false, false);
         while let Some(mut byte) = self.bytes.peek()? {
             if item.len() >= LONGEST {
-                return Ok(Some(format!("the record is longer than {} MB", LONGEST >> 20)));
+                return Ok(Some(message!("the record is longer than {limit} MB", limit = LONGEST >> 20)));
             }
             if in_string {
                 if !escaped {
@@ -159,7 +164,7 @@ impl<R: Read> JsonItems<R> {
                     byte = *next;
                 }
                 match byte {
-                    b'\n' => return Ok(Some("a string does not end on its line".to_owned())),
+                    b'\n' => return Ok(Some(message!("a string does not end on its line"))),
                     _ if escaped => escaped = false,
                     b'\\' => escaped = true,
                     b'"' => in_string = false,
@@ -168,16 +173,16 @@ impl<R: Read> JsonItems<R> {
             } else {
                 match byte {
                     b'{' if self.anchored && !open.is_empty() && self.begins_item() => {
-                        return Ok(Some("the record does not end before the next one begins".to_owned()));
+                        return Ok(Some(message!("the record does not end before the next one begins")));
                     }
                     b'{' | b'[' if open.len() == DEEPEST => {
-                        return Ok(Some(format!("the record nests deeper than {DEEPEST}")));
+                        return Ok(Some(message!("the record nests deeper than {deepest}", deepest = DEEPEST)));
                     }
                     b'{' => open.push(b'}'),
                     b'[' => open.push(b']'),
                     b'}' | b']' if open.is_empty() && !item.is_empty() => return Ok(None),
                     b'}' | b']' if open.pop() != Some(byte) => {
-                        return Ok(Some(format!("a “{}” closes nothing", char::from(byte))));
+                        return Ok(Some(message!("a “{bracket}” closes nothing", bracket = char::from(byte))));
                     }
                     b',' | b' ' | b'\t' | b'\r' | b'\n' if open.is_empty() => return Ok(None),
                     b'"' => in_string = true,
@@ -193,7 +198,7 @@ impl<R: Read> JsonItems<R> {
         if open.is_empty() && !in_string {
             return Ok(None);
         }
-        Ok(Some("the record does not end".to_owned()))
+        Ok(Some(message!("the record does not end")))
     }
 
     fn begins_item(&self) -> bool {
@@ -223,7 +228,7 @@ impl<R: Read> JsonItems<R> {
         Ok(row.map(|row| row.trim_end_matches(|c: char| c.is_whitespace() || c == ',').to_owned()))
     }
 
-    fn problem(&self, at: (usize, usize), reason: impl Into<String>, fix: &str) -> Problem {
+    fn problem(&self, at: (usize, usize), reason: Message, fix: Message) -> Problem {
         Problem::new(&*self.file, reason, fix).at(at.0, at.1)
     }
 }
@@ -328,7 +333,7 @@ mod tests {
         assert_eq!(all(&b"[".repeat(100_000)).len(), 2);
         let endless = (&b"{\"a\":\""[..]).chain(std::io::repeat(b'a').take(40 << 20)).chain(&b"\n{\"b\":2}"[..]);
         let mut items = JsonItems::new("x", endless);
-        assert!(items.next_item().unwrap().unwrap().unwrap_err().reason.contains("32 MB"));
+        assert!(items.next_item().unwrap().unwrap().unwrap_err().reason.to_string().contains("32 MB"));
         assert_eq!(items.next_item().unwrap().unwrap().unwrap().at, (2, 1));
         let broken = "{\"a\":[\n".repeat(20_000);
         assert_eq!(all(broken.as_bytes()).len(), 20_000);

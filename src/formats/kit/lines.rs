@@ -2,7 +2,7 @@
 
 use std::io::{self, BufRead, BufReader, Read};
 
-use crate::formats::problem::Problem;
+use crate::{formats::problem::Problem, message::message};
 
 /// The longest line that is taken, in bytes: an article is far shorter, and memory is bounded.
 pub const LONGEST: usize = 64 << 20;
@@ -41,8 +41,8 @@ impl<R: Read> Lines<R> {
         self.number += 1;
         if bytes.len() > LONGEST && bytes.last() != Some(&b'\n') {
             self.skip_line().map_err(|error| self.failed(&error))?;
-            let reason = format!("the line is longer than {} MB", LONGEST >> 20);
-            return Ok(Some(Err(Problem::new(&*self.file, reason, "Split the record").at(self.number, 1))));
+            let reason = message!("the line is longer than {limit} MB", limit = LONGEST >> 20);
+            return Ok(Some(Err(Problem::new(&*self.file, reason, message!("Split the record")).at(self.number, 1))));
         }
         if bytes.last() == Some(&b'\n') {
             bytes.pop();
@@ -59,8 +59,9 @@ impl<R: Read> Lines<R> {
                 let valid = error.utf8_error().valid_up_to();
                 let bytes = error.as_bytes();
                 let column = String::from_utf8_lossy(&bytes[..valid]).chars().count() + 1;
-                let reason = format!("byte 0x{:02X} is not UTF-8", bytes.get(valid).copied().unwrap_or(0));
-                let fix = "Convert the file with `iconv -f windows-1252 -t utf-8`, or mend the line";
+                let byte = format!("0x{:02X}", bytes.get(valid).copied().unwrap_or(0));
+                let reason = message!("byte {byte} is not UTF-8", byte = byte);
+                let fix = message!("Convert the file with `iconv -f windows-1252 -t utf-8`, or correct the line");
                 Err(Problem::new(&*self.file, reason, fix).at(self.number, column))
             }
         }))
@@ -84,7 +85,7 @@ impl<R: Read> Lines<R> {
     }
 
     fn failed(&self, error: &io::Error) -> Problem {
-        Problem::new(&*self.file, format!("cannot be read: {error}"), "").at(self.number + 1, 1)
+        Problem::new(&*self.file, message!("cannot be read: {reason}", reason = error), "").at(self.number + 1, 1)
     }
 }
 
@@ -107,7 +108,7 @@ mod tests {
     fn a_line_without_end_is_passed_over() {
         let endless = io::repeat(b'a').take(1 << 30);
         let mut lines = Lines::new("a", endless.chain(&b"\nb"[..]));
-        assert!(lines.next_line().unwrap().unwrap().unwrap_err().reason.contains("64 MB"));
+        assert!(lines.next_line().unwrap().unwrap().unwrap_err().reason.to_string().contains("64 MB"));
         assert_eq!(lines.next_line().unwrap().unwrap().unwrap().text, "b");
     }
 }

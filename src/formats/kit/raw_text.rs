@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::message::{Message, message};
 use crate::model::{LineEnds, Text};
 
 /// What an offset counts.
@@ -19,11 +20,11 @@ impl Unit {
     pub const ALL: [Self; 3] = [Self::CodePoint, Self::Utf16, Self::Byte];
 
     /// As a sentence names it.
-    pub fn name(self) -> &'static str {
+    pub fn message(self) -> Message {
         match self {
-            Self::CodePoint => "code points",
-            Self::Utf16 => "UTF-16 units",
-            Self::Byte => "bytes",
+            Self::CodePoint => message!("code points"),
+            Self::Utf16 => message!("UTF-16 units"),
+            Self::Byte => message!("bytes"),
         }
     }
 }
@@ -94,7 +95,11 @@ pub(in crate::formats) fn byte_in(text: &Text, unit: Unit, offset: usize) -> Opt
 
 /// LF for CRLF and CR, and no byte order mark.
 pub fn line_feeds(raw: &str) -> Cow<'_, str> {
-    let text = raw.strip_prefix('\u{feff}').unwrap_or(raw);
+    returns_as_feeds(raw.strip_prefix('\u{feff}').unwrap_or(raw))
+}
+
+/// LF for CRLF and CR.
+pub fn returns_as_feeds(text: &str) -> Cow<'_, str> {
     if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { text.into() }
 }
 

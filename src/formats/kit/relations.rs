@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::tally::Tally;
 use crate::formats::document::Document;
+use crate::message::message;
 use crate::model::{Backing, Coalition, CoalitionId, Filler, MentionId, Origin, Proposal, SetRole, Stance, Timestamp};
 
 /// Every label that is written.
@@ -98,8 +99,11 @@ pub fn tell_missing(document: &Document, pairs: &[Pair], tally: &Tally, at: (usi
     }
     let there: BTreeSet<Pair> = pairs.iter().cloned().map(spoken).collect();
     for pair in expected.iter().filter(|pair| !there.contains(pair)) {
-        let reason = format!("a relation “{}” of a coalition is not there any more", pair.label);
-        tally.add(reason, "The coalitions are as they were; change them here", at);
+        tally.note(
+            message!("a relation “{label}” of a coalition is not there any more", label = pair.label.as_str()),
+            message!("The coalitions are as they were; change them here"),
+            at,
+        );
     }
 }
 
@@ -150,7 +154,7 @@ pub fn take_pairs(document: &mut Document, pairs: Vec<Pair>, tally: &Tally, at: 
                 coalition.ticket.deputy = filler(&pair.to);
             }
             (REGION, Some(coalition)) if coalition.race.region.is_empty() => coalition.race.region = filler(&pair.to),
-            _ => tally.no_place(&format!("a relation “{}”", super::anchor::shortened(&pair.label)), at),
+            _ => tally.no_place(message!("a relation “{label}”", label = super::anchor::shortened(&pair.label)), at),
         }
     }
     for mut coalition in made {
@@ -179,7 +183,7 @@ mod tests {
     use super::*;
     use crate::{
         formats::document::{Draft, new_mention},
-        formats::{Unit, Wanted},
+        formats::{RawSpan, Unit},
         model::{KindKey, Mention},
     };
 
@@ -189,7 +193,7 @@ mod tests {
         for word in words {
             let id = draft.mention_id(&word.to_lowercase());
             let mention: Mention = new_mention(id, KindKey::party(), Timestamp(0));
-            draft.mention(mention, Wanted { start, end: start + word.len(), quote: None }, (0, 0));
+            draft.mention(mention, RawSpan::new(start, start + word.len(), None), (0, 0));
             start += word.len() + 1;
         }
         draft.finish(Unit::CodePoint).0

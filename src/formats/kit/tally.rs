@@ -1,13 +1,17 @@
-//! What a file says again and again and a project has no place for: told once, with how often.
+//! What a file says again and again: told once, with how often.
 
 use std::{
     collections::BTreeMap,
     sync::{Mutex, PoisonError},
 };
 
-use crate::formats::{
-    format::{Item, ReadError, Sink},
-    problem::Problem,
+use super::anchor::shortened;
+use crate::{
+    formats::{
+        format::{Item, ReadError, Sink},
+        problem::{Problem, Severity},
+    },
+    message::{Message, message},
 };
 
 /// So many different things are told apart; names that a file makes up without end are counted together.
@@ -15,10 +19,16 @@ const KINDS: usize = 100;
 
 /// Counts things of a file, from all cores; the order in which they come makes no difference.
 #[derive(Debug, Default)]
-pub struct Tally(Mutex<BTreeMap<(String, &'static str), Seen>>);
+pub struct Tally(Mutex<BTreeMap<Key, Seen>>);
+
+/// What is the same for all of a kind: the English of the reason and of the fix.
+type Key = (String, String);
 
 #[derive(Debug, Clone)]
 struct Seen {
+    reason: Message,
+    fix: Message,
+    severity: Severity,
     times: usize,
     /// The file (empty: the one that all are of), line and column of the first.
     first: (String, (usize, usize)),
@@ -26,46 +36,91 @@ struct Seen {
 
 impl Tally {
     /// Something that was left out because a project has no place for it: `the field “lead_time”`.
-    pub fn no_place(&self, what: &str, at: (usize, usize)) {
-        self.add(format!("{what} has no place in a project and was left out"), "Keep the file if you need it", at);
+    pub fn no_place(&self, what: Message, at: (usize, usize)) {
+        self.note(
+            message!("{what} has no place in a project and was left out", what = what),
+            message!("Keep the file if you need it"),
+            at,
+        );
     }
 
-    /// A reason and a way out that are the same for all of a kind.
-    pub fn add(&self, reason: String, fix: &'static str, at: (usize, usize)) {
-        self.count(reason, fix, Seen { times: 1, first: (String::new(), at) });
+    /// A label that means no kind: its marks were left out.
+    pub fn unknown_label(&self, label: &str, times: usize, at: (usize, usize)) {
+        let label = shortened(label);
+        if label.trim().is_empty() {
+            let reason = message!("a mark without a label was left out");
+            let (fix, severity) = (message!("Give it a label and export again"), Severity::Part);
+            return self.count(Seen { reason, fix, severity, times, first: (String::new(), at) });
+        }
+        self.count(Seen {
+            reason: message!("the label “{label}” is not a kind of this project", label = label.as_str()),
+            fix: message!(
+                "Say what it means with --label {label}=party, or add the kind to the project",
+                label = label.as_str()
+            ),
+            severity: Severity::Part,
+            times,
+            first: (String::new(), at),
+        });
+    }
+
+    /// A note whose reason and fix are the same for all of a kind.
+    pub fn note(&self, reason: Message, fix: Message, at: (usize, usize)) {
+        self.count(Seen { reason, fix, severity: Severity::Note, times: 1, first: (String::new(), at) });
+    }
+
+    /// The same for a part that was left out.
+    pub fn part(&self, reason: Message, fix: Message, at: (usize, usize)) {
+        self.count(Seen { reason, fix, severity: Severity::Part, times: 1, first: (String::new(), at) });
     }
 
     /// Adds what was counted in one file of a folder.
     pub fn merge(&self, file: &str, other: Self) {
-        for ((reason, fix), seen) in other.0.into_inner().unwrap_or_else(PoisonError::into_inner) {
-            self.count(reason, fix, Seen { first: (file.to_owned(), seen.first.1), ..seen });
+        for seen in other.seen() {
+            self.count(Seen { first: (file.to_owned(), seen.first.1), ..seen });
         }
     }
 
-    fn count(&self, reason: String, fix: &'static str, new: Seen) {
+    fn count(&self, new: Seen) {
         let mut seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = seen.len() < KINDS || seen.contains_key(&(reason.clone(), fix));
-        let reason = if known { reason } else { "more than a hundred other things were left out".to_owned() };
-        match seen.get_mut(&(reason.clone(), fix)) {
+        let mut key = (new.reason.to_string(), new.fix.to_string());
+        let mut new = new;
+        if seen.len() >= KINDS && !seen.contains_key(&key) {
+            new.reason = message!("more than a hundred other things were left out");
+            key.0 = new.reason.to_string();
+        }
+        match seen.get_mut(&key) {
             Some(seen) => {
                 seen.times += new.times;
                 seen.first = new.first.min(seen.first.clone());
+                seen.severity = seen.severity.max(new.severity);
             }
             None => {
-                seen.insert((reason, fix), new);
+                seen.insert(key, new);
             }
         }
     }
 
-    /// Hands over one note for each kind of thing.
-    pub fn tell(self, file: &str, sink: &mut Sink<'_>) -> Result<(), ReadError> {
-        let seen = self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
-        for ((reason, fix), Seen { times, first: (first, at) }) in seen {
-            let reason = if times == 1 { reason } else { format!("{reason} ({times} times)") };
+    fn seen(self) -> Vec<Seen> {
+        self.0.into_inner().unwrap_or_else(PoisonError::into_inner).into_values().collect()
+    }
+
+    /// One problem for each kind of thing.
+    pub fn problems(self, file: &str) -> Vec<Problem> {
+        let problem = |Seen { reason, fix, severity, times, first: (first, at) }| {
+            let reason = match times {
+                1 => reason,
+                times => message!("{reason} ({times} times)", reason = reason, times = times),
+            };
             let file = if first.is_empty() { file.to_owned() } else { first };
-            sink(Item::Problem(Problem::new(file, reason, fix).at(at.0, at.1).note()))?;
-        }
-        Ok(())
+            Problem { severity, ..Problem::new(file, reason, fix).at(at.0, at.1) }
+        };
+        self.seen().into_iter().map(problem).collect()
+    }
+
+    /// Hands them over.
+    pub fn tell(self, file: &str, sink: &mut Sink<'_>) -> Result<(), ReadError> {
+        self.problems(file).into_iter().try_for_each(|problem| sink(Item::Problem(problem)))
     }
 }
 
@@ -74,24 +129,28 @@ mod tests {
     use super::*;
 
     #[test]
-    fn things_are_counted() {
+    fn the_same_is_told_once() {
         let tally = Tally::default();
-        tally.no_place("the field “a”", (9, 1));
-        tally.no_place("the field “a”", (2, 3));
-        (0..1_000).for_each(|n| tally.no_place(&format!("the field “{n}”"), (10, 1)));
-        let mut told = Vec::new();
-        let sink: &mut Sink<'_> = &mut |item| {
-            told.extend(match item {
-                Item::Problem(problem) => Some(problem.to_string()),
-                Item::Document(_) => None,
-            });
-            Ok(())
-        };
-        tally.tell("x.json", sink).unwrap();
-        assert!(told.contains(
-            &"x.json:2:3: the field “a” has no place in a project and was left out (2 times). Keep the file if you need it"
-                .to_owned()
-        ));
-        assert!(told.len() <= KINDS + 1);
+        for line in [7, 3, 5] {
+            tally.no_place(message!("the date"), (line, 1));
+            tally.unknown_label("ORG", 2, (line, 2));
+        }
+        let told: Vec<String> = tally.problems("a").iter().map(ToString::to_string).collect();
+        assert!(
+            told[0].starts_with("a:3:1: the date has no place in a project and was left out (3 times)"),
+            "{told:?}"
+        );
+        assert!(told[1].starts_with("a:3:2: the label “ORG” is not a kind of this project (6 times)"), "{told:?}");
+    }
+
+    #[test]
+    fn names_without_end_are_counted_together() {
+        let tally = Tally::default();
+        for n in 0..1_000 {
+            tally.no_place(Message::verbatim(n.to_string()), (n + 1, 1));
+        }
+        let problems = tally.problems("a");
+        assert_eq!(problems.len(), KINDS + 1);
+        assert!(problems.iter().any(|problem| problem.reason.to_string().contains("(900 times)")));
     }
 }

@@ -3,6 +3,7 @@
 //! tasks stands `label_config.xml`, the labelling interface for the project's settings. The whole of what Tandai knows
 //! lies in the task's `meta`, which Label Studio keeps and exports.
 
+mod hypertext;
 mod read;
 mod write;
 

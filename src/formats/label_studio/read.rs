@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
+use super::hypertext::Hypertext;
 use crate::{
     formats::{
         document::set_of,
@@ -12,11 +13,11 @@ use crate::{
             anchor::shortened, fields::Fields, json_items::JsonItem, offsets::unit_of, raw_text::Unit, tally::Tally,
         },
         problem::Problem,
-        record::foreign::{Foreign, KEY, Mark, Relation, bare_line, line_from},
+        record::{Context, KEY, MACHINE, RawArticle, RawMention, RawRelation, line_from, word},
         stem,
-        tandai::{Line, MACHINE},
     },
-    model::{SetRole, Status, Timestamp},
+    message::{Message, message},
+    model::{SetRole, Status},
 };
 
 /// What Label Studio notes about its own work, which nobody looks for in a project.
@@ -37,7 +38,6 @@ const BOOKKEEPING: &[&str] = &[
     "created_username",
     "draft_created_at",
     "draft_exists",
-    "drafts",
     "file_upload",
     "id",
     "import_id",
@@ -72,14 +72,11 @@ const BOOKKEEPING: &[&str] = &[
 ];
 
 pub(super) fn items(file: &str, item: &JsonItem, reading: &Reading, tally: &Tally) -> Vec<Item> {
-    let task = Task { file, item, tally };
+    let context = Context { file, at: item.at, unit: unit_of(reading, Unit::CodePoint), reading, tally };
+    let task = Task { item, context };
     match task.read() {
-        Ok((foreign, mut made)) => {
-            made.extend(
-                foreign
-                    .into_iter()
-                    .flat_map(|foreign| foreign.items(unit_of(reading, Unit::CodePoint), reading, tally)),
-            );
+        Ok((records, mut made)) => {
+            made.extend(records.into_iter().flat_map(|record| record.items(&context)));
             made
         }
         Err(problem) => vec![Item::Problem(problem)],
@@ -87,9 +84,8 @@ pub(super) fn items(file: &str, item: &JsonItem, reading: &Reading, tally: &Tall
 }
 
 struct Task<'t> {
-    file: &'t str,
     item: &'t JsonItem,
-    tally: &'t Tally,
+    context: Context<'t>,
 }
 
 /// What one person or program says of a task.
@@ -99,17 +95,46 @@ struct Said {
     by_machine: bool,
 }
 
+/// Types of regions that lie in a picture, a sound or a film, and not in a text.
+const NOT_IN_TEXT: &[&str] = &[
+    "rectanglelabels",
+    "rectangle",
+    "polygonlabels",
+    "polygon",
+    "ellipselabels",
+    "ellipse",
+    "keypointlabels",
+    "keypoint",
+    "brushlabels",
+    "brush",
+    "bitmask",
+    "vectorlabels",
+    "videorectangle",
+    "timelinelabels",
+    "timeserieslabels",
+];
+
 impl Task<'_> {
-    fn read(&self) -> Result<(Vec<Foreign>, Vec<Item>), Problem> {
-        let mut fields = self.item.fields(self.file)?;
+    fn read(&self) -> Result<(Vec<RawArticle>, Vec<Item>), Problem> {
+        let Context { file, tally, at, .. } = self.context;
+        let mut fields = self.item.fields(file)?;
         let mut said: Vec<Said> = Vec::new();
         for (name, by_machine) in [("annotations", false), ("completions", false), ("predictions", true)] {
-            for mut fields in fields.list(name).into_iter().filter_map(Fields::of) {
-                let result = fields.list("result");
-                said.push(Said { fields, result, by_machine });
+            for value in fields.list(name) {
+                match Fields::of(value) {
+                    Some(mut fields) => {
+                        let result = fields.list("result");
+                        said.push(Said { fields, result, by_machine });
+                    }
+                    None => tally.note(
+                        message!("“{field}” holds numbers, which say nothing of the marks", field = name),
+                        message!("Export the tasks with what was marked and predicted"),
+                        at,
+                    ),
+                }
             }
         }
-        let whole = |problem: Problem| problem.at(self.item.at.0, self.item.at.1).row(self.item.text.as_str());
+        self.tell_drafts(&mut fields, &mut said);
         let task_id = fields.name("id");
         let mut data = match fields.object("data") {
             Some(data) => data,
@@ -128,89 +153,134 @@ impl Task<'_> {
             }
         };
         let mut made = Vec::new();
-        let mut lines = Vec::new();
+        let mut lines = self.lines_beside(&mut fields, &mut data, &mut made);
+        let text = self.text(&mut data, &said)?;
+        let hypertext = Hypertext::of(&text, said.iter().flat_map(|said| &said.result));
+        let mut plain = self.plain(&mut data, task_id);
+        plain.text = hypertext.as_ref().map_or(text, |hypertext| hypertext.text.clone());
+        data.leave(message!("“{field}”", field = "data"), tally, at);
+        for name in BOOKKEEPING {
+            fields.value(name);
+        }
+        fields.leave(message!("a task"), tally, at);
+        let alone = said.iter().filter(|said| !said.by_machine).count() == 1;
+        let mut records = Vec::new();
+        for (number, said) in said.into_iter().enumerate() {
+            let line = take_line(&mut lines, &said);
+            records.push(self.said(said, line, &plain, number, alone, hypertext.as_ref(), &mut made));
+        }
+        if records.is_empty() {
+            // Nobody marked anything yet.
+            let line = if lines.is_empty() { None } else { Some(lines.remove(0)) };
+            records.push(begin(line.filter(|line| !line.id.is_empty()), &plain));
+        }
+        for _ in lines {
+            tally.note(
+                message!("an annotation that Tandai wrote into the file is not there any more"),
+                message!("It was left out, as in Label Studio"),
+                at,
+            );
+        }
+        Ok((records, made))
+    }
+
+    /// What somebody began and did not submit is left out, and told.
+    fn tell_drafts(&self, fields: &mut Fields, said: &mut [Said]) {
+        let mut drafts = fields.list("drafts");
+        for said in said {
+            drafts.extend(said.fields.value("draft"));
+        }
+        let marks = |draft: &Value| match draft {
+            Value::Array(result) => result.len(),
+            draft => draft.get("result").and_then(Value::as_array).map_or(0, Vec::len),
+        };
+        for count in drafts.iter().map(marks).filter(|count| *count > 0) {
+            self.context.tally.part(
+                message!("a draft with {count} marks was left out", count = count),
+                message!("Submit it in Label Studio and export again"),
+                self.context.at,
+            );
+        }
+    }
+
+    /// What Tandai had written beside the task.
+    fn lines_beside(&self, fields: &mut Fields, data: &mut Fields, made: &mut Vec<Item>) -> Vec<RawArticle> {
         let beside = fields.object("meta").map(|mut meta| {
             let line = meta.value(KEY);
-            meta.leave("“meta”", self.tally, self.item.at);
+            meta.leave(message!("“{field}”", field = "meta"), self.context.tally, self.context.at);
             line
         });
+        let mut lines = Vec::new();
         for value in [beside.flatten(), data.value(KEY)].into_iter().flatten() {
             for value in if let Value::Array(values) = value { values } else { vec![value] } {
                 match line_from(value) {
-                    Ok(line) => lines.push(line),
-                    Err(reason) => made.push(Item::Problem(
-                        whole(Problem::new(
-                            self.file,
-                            format!("“{KEY}” in “meta” cannot be read: {reason}"),
-                            "Take it out",
-                        ))
-                        .part(),
+                    Some(line) => lines.push(line),
+                    None => made.push(self.context.part(
+                        message!("the field “{field}” is not an object of Tandai's", field = KEY),
+                        message!("Take it out"),
                     )),
                 }
             }
         }
-        let text = text_of(&mut data, &said).ok_or_else(|| {
-            let fix = "Export the tasks with their text; a link to a file is not followed";
-            whole(Problem::new(self.file, "the task has no text", fix))
-        })?;
-        let mut plain = self.plain_line(&mut data, task_id);
-        plain.text = text;
-        data.leave("“data”", self.tally, self.item.at);
-        for name in BOOKKEEPING {
-            fields.value(name);
+        lines
+    }
+
+    fn text(&self, data: &mut Fields, said: &[Said]) -> Result<String, Problem> {
+        let Context { file, at, .. } = self.context;
+        let whole = |reason, fix| Problem::new(file, reason, fix).at(at.0, at.1).row(self.item.text.as_str());
+        let kinds = said.iter().flat_map(|said| &said.result).filter_map(|region| region.get("type")?.as_str());
+        let mut regions = kinds.filter(|kind| !matches!(*kind, "relation" | "choices" | "textarea" | "rating"));
+        if let Some(kind) = regions.clone().find(|kind| NOT_IN_TEXT.contains(kind))
+            && regions.all(|kind| NOT_IN_TEXT.contains(&kind))
+        {
+            return Err(whole(
+                message!("the task is not of a text: its marks are of the type “{kind}”", kind = kind),
+                message!("Leave it out; only marks in texts are read"),
+            ));
         }
-        fields.leave("a task", self.tally, self.item.at);
-        let alone = said.iter().filter(|said| !said.by_machine).count() == 1;
-        let mut foreign = Vec::new();
-        for (number, said) in said.into_iter().enumerate() {
-            let line = take_line(&mut lines, &said);
-            foreign.push(self.said(said, line, &plain, number, alone, &mut made));
-        }
-        if foreign.is_empty() {
-            // Nobody marked anything yet.
-            let line = if lines.is_empty() { bare_line("") } else { lines.remove(0) };
-            foreign.push(self.begin(Some(line).filter(|line| !line.id.is_empty()), &plain));
-        }
-        for _ in lines {
-            let reason = "an annotation that Tandai wrote into the file is not there any more".to_owned();
-            self.tally.add(reason, "It was left out, as in Label Studio", self.item.at);
-        }
-        Ok((foreign, made))
+        text_of(data, said).ok_or_else(|| {
+            whole(
+                message!("the task has no text"),
+                message!("Export the tasks with their text; a link to a file is not followed"),
+            )
+        })
     }
 
     /// What the task's data say of the article.
-    fn plain_line(&self, data: &mut Fields, task_id: Option<String>) -> Line {
-        let number = || format!("{}-{}", stem(self.file), self.item.number);
-        let mut line = bare_line(&data.name("id").or(task_id).unwrap_or_else(number));
-        line.title = data.words("title").unwrap_or_default();
-        line.source = data.words("source").unwrap_or_default();
-        line.url = data.words("url").unwrap_or_default();
-        line.date = data.words("date").and_then(|date| date.get(..10)?.parse().ok());
-        line
+    fn plain(&self, data: &mut Fields, task_id: Option<String>) -> RawArticle {
+        let number = || format!("{}-{}", stem(self.context.file), self.item.number);
+        let mut article = RawArticle::shown(&data.name("id").or(task_id).unwrap_or_else(number), None);
+        article.title = data.words("title").unwrap_or_default();
+        article.source = data.words("source").unwrap_or_default();
+        article.url = data.words("url").unwrap_or_default();
+        // A moment is as good as its day.
+        let day = |date: String| if date.get(10..11) == Some("T") { date[..10].to_owned() } else { date };
+        article.date = data.words("date").map(day).unwrap_or_default();
+        article.shown.has_relations = true;
+        article
     }
 
-    fn begin(&self, line: Option<Line>, plain: &Line) -> Foreign {
-        let mut line = line.unwrap_or_else(|| plain.clone());
-        line.text.clone_from(&plain.text);
-        Foreign::new(self.file, self.item.at, line)
-    }
-
+    #[expect(clippy::too_many_arguments, reason = "what one annotation is made of")]
     fn said(
         &self,
         said: Said,
-        line: Option<Line>,
-        plain: &Line,
+        line: Option<RawArticle>,
+        plain: &RawArticle,
         number: usize,
         alone: bool,
+        hypertext: Option<&Hypertext>,
         made: &mut Vec<Item>,
-    ) -> Foreign {
+    ) -> RawArticle {
+        let Context { tally, at, .. } = self.context;
         let Said { mut fields, result, by_machine } = said;
         let carried = line.is_some();
-        let mut foreign = self.begin(line, plain);
+        let mut article = begin(line, plain);
         let when = fields.moment("updated_at").or_else(|| fields.moment("created_at"));
+        let when = when.map_or_else(String::new, |when| when.to_string());
         let version = fields.name("model_version");
         let gold = fields.is_true("ground_truth");
-        let skipped = fields.is_true("was_cancelled");
+        // Older versions say `skipped`.
+        let skipped = [fields.is_true("was_cancelled"), fields.is_true("skipped")].contains(&true);
         let who = fields.value("completed_by").and_then(person);
         if !carried {
             let role = match (by_machine, gold) {
@@ -221,65 +291,65 @@ impl Task<'_> {
             let name = if by_machine { version.clone().or(Some("predictions".to_owned())) } else { who };
             // Of several people each needs a set of their own.
             let name = name.or_else(|| (!alone).then(|| format!("annotator-{}", number + 1)));
-            let set = name.map(|name| set_of(&name, role));
-            if let Some(set) = set {
-                let name = Some(set.name).filter(|name| name != set.id.as_str());
-                (foreign.line.set, foreign.line.set_name) = (set.id.to_string(), name.unwrap_or_default());
-                foreign.line.set_role = Some(set.role);
+            if let Some(set) = name.map(|name| set_of(&name, role)) {
+                (article.set, article.set_name) = (set.id.to_string(), set.name);
+                article.set_role = word(&set.role);
             }
-            foreign.line.status = if by_machine { None } else { Some(Status::Finished) };
+            article.status = if by_machine { String::new() } else { word(&Status::Finished) };
         }
-        match (skipped, foreign.line.status) {
-            (true, _) => foreign.line.status = Some(Status::Ignored),
-            (false, Some(Status::Ignored)) if !by_machine => foreign.line.status = Some(Status::Finished),
-            _ => {}
+        let ignored = word(&Status::Ignored);
+        if skipped {
+            article.status = ignored;
+        } else if article.status == ignored && !by_machine {
+            article.status = word(&Status::Finished);
         }
         fields.number("score");
         for name in BOOKKEEPING {
             fields.value(name);
         }
-        fields.leave("an annotation", self.tally, self.item.at);
+        fields.leave(message!("an annotation"), tally, at);
         let rule = by_machine.then(|| version.unwrap_or_else(|| MACHINE.to_owned()));
+        let region = Region { rule: rule.as_deref(), when: &when, hypertext };
         for value in result {
             let shown = value.to_string();
-            let read = Fields::of(value).ok_or("it is no object".to_owned());
-            if let Err(reason) = read.and_then(|fields| self.region(fields, rule.as_deref(), when, &mut foreign)) {
-                let told = format!("“{}” of {}: {reason}", shortened(&shown), foreign.line.id);
-                made.push(foreign.part(told, "Mark it again"));
+            let read = Fields::of(value).ok_or_else(|| message!("it is not an object"));
+            if let Err(reason) = read.and_then(|fields| self.region(fields, &region, &mut article)) {
+                let told = message!(
+                    "“{value}” of {article}: {reason}",
+                    value = shortened(&shown),
+                    article = &article.id,
+                    reason = reason
+                );
+                made.push(self.context.part(told, message!("Mark it again")));
             }
         }
-        foreign
+        article
     }
 
     /// Takes one region, relation or answer.
-    fn region(
-        &self,
-        mut fields: Fields,
-        rule: Option<&str>,
-        when: Option<Timestamp>,
-        foreign: &mut Foreign,
-    ) -> Result<(), String> {
+    fn region(&self, mut fields: Fields, of: &Region<'_>, article: &mut RawArticle) -> Result<(), Message> {
+        let missing = |field: &'static str| move || message!("“{field}” is missing", field = field);
         let kind = fields.words("type").unwrap_or_default();
         if kind == "relation" {
-            let from = fields.name("from_id").ok_or("“from_id” is missing")?;
-            let to = fields.name("to_id").ok_or("“to_id” is missing")?;
+            let from = fields.name("from_id").ok_or_else(missing("from_id"))?;
+            let to = fields.name("to_id").ok_or_else(missing("to_id"))?;
             let back = fields.words("direction").as_deref() == Some("left");
             let (from, to) = if back { (to, from) } else { (from, to) };
             let labels = words_of(fields.list("labels"));
             let labels = if labels.is_empty() { vec![String::new()] } else { labels };
             for label in labels {
-                foreign.relations.push(Relation { from: from.clone(), to: to.clone(), label });
+                article.shown.relations.push(RawRelation { from: from.clone(), to: to.clone(), label });
             }
             return Ok(());
         }
-        let mut value = fields.object("value").ok_or("“value” is missing")?;
+        let mut value = fields.object("value").ok_or_else(missing("value"))?;
         let labels = ["labels", "hypertextlabels", "htmllabels"].map(|name| words_of(value.list(name))).concat();
         if labels.is_empty() {
             let answer = if kind.is_empty() { "?" } else { &kind };
             if kind.is_empty() || kind == "labels" || kind == "hypertextlabels" {
-                return Err("it has no label".to_owned());
+                return Err(message!("it has no label"));
             }
-            self.tally.no_place(&format!("an answer of type “{}”", shortened(answer)), self.item.at);
+            self.context.no_place(message!("an answer of type “{name}”", name = shortened(answer)));
             return Ok(());
         }
         // Hypertext counts from an XPath, and beside it from the beginning.
@@ -289,29 +359,43 @@ impl Task<'_> {
             value.0.extend(["start", "end"].into_iter().filter_map(|name| Some((name.to_owned(), all.value(name)?))));
         }
         let (Some(start), Some(end)) = (value.whole("start"), value.whole("end")) else {
-            return Err("“start” and “end” are no offsets into one text".to_owned());
+            return Err(message!("“start” and “end” are not offsets into one text"));
         };
+        let (start, end) = of.hypertext.map_or((start, end), |hypertext| hypertext.place(start, end));
         let quote = value.words("text").unwrap_or_default();
         // Older exports write a line end inside a region as a backslash and an n.
-        let escaped = quote.contains("\\n") && !foreign.line.text.contains("\\n");
+        let escaped = quote.contains("\\n") && !article.text.contains("\\n");
         let quote = if escaped { quote.replace("\\n", "\n") } else { quote };
         let id = fields.name("id").unwrap_or_default();
         let note = fields.object("meta").map_or(Vec::new(), |mut meta| words_of(meta.list("text"))).join("\n");
         let score = fields.number("score");
         for (number, label) in labels.iter().enumerate() {
             let name = if number == 0 { id.as_str() } else { "" };
-            let mut mark = Mark::new(name, start, end, label);
-            mark.said.id = name.to_owned();
-            mark.said.text.clone_from(&quote);
-            mark.said.note.clone_from(&note);
-            mark.said.at = when;
-            if let Some(rule) = rule {
-                (mark.said.by, mark.said.score) = (rule.to_owned(), score);
+            let mut mark = RawMention::mark(name, start, end, label);
+            name.clone_into(&mut mark.id);
+            mark.span.quote = Some(quote.clone()).filter(|quote| !quote.is_empty());
+            mark.note.clone_from(&note);
+            of.when.clone_into(&mut mark.making.at);
+            if let Some(rule) = of.rule {
+                (mark.making.by, mark.making.score) = (rule.to_owned(), score);
             }
-            foreign.marks.push(mark);
+            article.shown.marks.push(mark);
         }
         Ok(())
     }
+}
+
+/// What all regions of an annotation have in common.
+struct Region<'r> {
+    rule: Option<&'r str>,
+    when: &'r str,
+    hypertext: Option<&'r Hypertext>,
+}
+
+/// The record of what one says of a task.
+fn begin(line: Option<RawArticle>, plain: &RawArticle) -> RawArticle {
+    let Some(line) = line else { return plain.clone() };
+    RawArticle { text: plain.text.clone(), shown: plain.shown.clone(), ..line }
 }
 
 /// The name of a person: a number, an address, or an object with either.
@@ -332,10 +416,10 @@ fn words_of(values: Vec<Value>) -> Vec<String> {
 
 /// Takes the line that Tandai wrote for an annotation or prediction: of the same model, else the one most of whose
 /// marks it has, else the next.
-fn take_line(lines: &mut Vec<Line>, said: &Said) -> Option<Line> {
+fn take_line(lines: &mut Vec<RawArticle>, said: &Said) -> Option<RawArticle> {
     let ids: BTreeSet<&str> = said.result.iter().filter_map(|region| region.get("id")?.as_str()).collect();
     let version = said.fields.0.get("model_version").and_then(Value::as_str);
-    let rank = |line: &Line| {
+    let rank = |line: &RawArticle| {
         let same = line.mentions.iter().filter(|mention| ids.contains(mention.id.as_str())).count();
         (version == Some(line.set.as_str()), same)
     };
@@ -344,8 +428,8 @@ fn take_line(lines: &mut Vec<Line>, said: &Said) -> Option<Line> {
     Some(lines.remove(at))
 }
 
-fn is_machine(line: &Line) -> bool {
-    line.set_role == Some(SetRole::Extractor)
+fn is_machine(line: &RawArticle) -> bool {
+    line.set_role == word(&SetRole::Extractor)
 }
 
 /// The text that regions lie in: the field `text`, else the one in which most of their words stand where they should,

@@ -17,7 +17,7 @@ use crate::{
             relations::{LABELS, pairs_of},
         },
         left_out::misfits,
-        record::foreign::line_beside,
+        record::line_beside,
         source::{THE_FILE, Target},
     },
     model::{Article, ArticleId, Date, Mention, Origin, Score, SetRole, Status},

@@ -1,102 +1,216 @@
-//! What is known of an article besides its text, in words.
+//! An article as files tell it, with everything that one set says of it.
 
-use super::{meant, word};
+use serde_json::Value;
+
+use super::{
+    RawDecision, RawMention, RawStatement,
+    decision::decisions_of,
+    json::{Odd, Record, record},
+    mention::word_or_nothing,
+    word,
+};
 use crate::{
-    formats::{
-        document::{Document, Draft, set_of},
-        kit::raw_text::Unit,
-        problem::Problem,
-    },
-    model::{Import, SetRole, Status},
+    formats::{document::Document, kit::raw_text::Unit},
+    model::{AnnotationSet, Import, SetRole, Status},
 };
 
-/// The fields of Tandai JSON Lines; an empty word means that nothing was told.
+/// The field of another program's record that holds the whole of what Tandai knows.
+pub(in crate::formats) const KEY: &str = "tandai";
+
+/// An article and what is said of it, before anything is checked; empty words mean that nothing is known.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(in crate::formats) struct ToldArticle {
+pub struct RawArticle {
     pub id: String,
+    /// As the file has it.
+    pub text: String,
     pub title: String,
     pub source: String,
     pub url: String,
     pub date: String,
     pub set: String,
+    /// As people read the set's name, if it is not its id.
     pub set_name: String,
+    /// What kind of author the set has, if it is not a person.
     pub set_role: String,
+    /// How the article first came in.
+    pub import: RawImport,
     pub status: String,
+    pub mentions: Vec<RawMention>,
+    pub coalitions: Vec<RawStatement>,
+    /// What was decided on the suggestions of other sets.
+    pub decisions: Vec<RawDecision>,
+    /// Of the text that the offsets are of.
     pub text_sha256: String,
-    /// The name of the file that it first came from, the line ends it had there, and whether it had a byte order mark.
-    pub import_file: String,
-    pub line_ends: String,
-    pub bom: bool,
+    /// What the other program shows, where that is more than the mentions.
+    pub shown: Shown,
+    pub odd: Odd,
 }
 
-impl ToldArticle {
-    pub(in crate::formats) fn of(document: &Document) -> Self {
+record!(RawArticle {
+    "id" => id: Always,
+    "text" => text: Always,
+    "title" => title: Some,
+    "source" => source: Some,
+    "url" => url: Some,
+    "date" => date: Some,
+    "set" => set: Some,
+    "set_name" => set_name: Some,
+    "set_role" => set_role: Some,
+    "import" => import: Some,
+    "status" => status: Some,
+    "mentions" => mentions: Always,
+    "coalitions" => coalitions: Always,
+    "decisions" => decisions: Some,
+    "text_sha256" => text_sha256: Never,
+});
+
+/// The file that an article first came from.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct RawImport {
+    pub file: String,
+    pub line_ends: String,
+    pub bom: bool,
+    pub odd: Odd,
+}
+
+record!(RawImport { "file" => file: Some, "line_ends" => line_ends: Always, "bom" => bom: Some });
+
+/// What another program shows of an article: this counts, and what Tandai wrote beside it tells the rest.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Shown {
+    /// Marks of the other program; `mentions` are then those that Tandai had written beside them.
+    pub marks: Vec<RawMention>,
+    pub relations: Vec<RawRelation>,
+    /// Whether the file has a place for relations, so that one that is missing was taken away.
+    pub has_relations: bool,
+    /// Whether another program shows the article at all: else the record speaks for itself.
+    pub is_other: bool,
+}
+
+/// A relation between marks, by their names.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct RawRelation {
+    pub from: String,
+    pub to: String,
+    pub label: String,
+}
+
+impl RawArticle {
+    /// An article that another program shows, with what Tandai had written beside it, if it had.
+    pub(in crate::formats) fn shown(id: &str, beside: Option<Self>) -> Self {
+        let mut article = beside.unwrap_or_else(|| Self { id: id.to_owned(), ..Self::default() });
+        article.shown.is_other = true;
+        article
+    }
+
+    /// What a document says of its article, without marks.
+    pub(in crate::formats) fn header_of(document: &Document) -> Self {
         let meta = &document.article.meta;
         let set = document.set.as_ref();
-        let told = |word: fn(&crate::model::AnnotationSet) -> String| set.map_or_else(String::new, word);
-        let line_ends = word(&meta.import.line_ends);
+        let of_set = |say: &dyn Fn(&AnnotationSet) -> String| set.map_or_else(String::new, say);
+        let import = &meta.import;
+        let line_ends = if *import == Import::default() { String::new() } else { word(&import.line_ends) };
         Self {
             id: meta.id.to_string(),
             title: meta.title.clone(),
             source: meta.source.clone(),
             url: meta.url.clone(),
-            date: meta.date.map_or_else(String::new, |date| date.to_string()),
-            set: told(|set| set.id.to_string()),
-            set_name: told(|set| set.name.clone()),
-            set_role: told(|set| word(&set.role)),
+            date: word_or_nothing(meta.date.as_ref()),
+            set: of_set(&|set| set.id.to_string()),
+            set_name: of_set(&|set| set.name.clone()),
+            set_role: of_set(&|set| word(&set.role)),
+            import: RawImport { file: import.file.clone(), line_ends, bom: import.bom, odd: Odd::default() },
             status: word(&document.annotations.status),
             text_sha256: meta.text_sha256.clone(),
-            import_file: meta.import.file.clone(),
-            line_ends: if meta.import == Import::default() { String::new() } else { line_ends },
-            bom: meta.import.bom,
+            ..Self::default()
         }
     }
 
-    /// Begins a draft with it. `proposed`: whether a program says what follows.
-    pub(in crate::formats) fn draft(
-        &self,
-        file: &str,
-        at: (usize, usize),
-        raw: &str,
-        proposed: bool,
-    ) -> Result<Draft, Problem> {
-        let mut draft = Draft::new(file, at, &self.id, raw)?;
-        (draft.title, draft.source, draft.url) = (self.title.clone(), self.source.clone(), self.url.clone());
-        draft.date = meant(&mut draft, at, "the date", &self.date);
-        let status: Option<Status> = meant(&mut draft, at, "the status", &self.status);
-        draft.status = status.unwrap_or_default();
-        let role = meant(&mut draft, at, "the role of the set", &self.set_role);
-        if !self.set.is_empty() {
-            let role = role.unwrap_or(if proposed { SetRole::Extractor } else { SetRole::Person });
-            let mut set = set_of(&self.set, role);
-            if !self.set_name.is_empty() {
-                set.name.clone_from(&self.set_name);
-            }
-            draft.set = Some(set);
-        }
-        Ok(draft)
+    /// Whether a program says any of this and nobody decided yet.
+    pub(in crate::formats) fn is_proposed(&self) -> bool {
+        let mentions = self.mentions.iter().map(|mention| &mention.making);
+        let makings = mentions.chain(self.coalitions.iter().map(|coalition| &coalition.making));
+        let decided = |making: &super::RawMaking| !making.is_proposal();
+        !makings.into_iter().all(decided)
     }
 
-    /// Ends the draft: places everything, and gives the article the line ends it once had, unless this file has others.
-    pub(in crate::formats) fn finish(
-        &self,
-        file: &str,
-        at: (usize, usize),
-        mut draft: Draft,
-        unit: Unit,
-    ) -> (Document, Vec<Problem>) {
-        let line_ends = meant(&mut draft, (0, 0), "the line ends", &self.line_ends).unwrap_or_default();
-        let id = draft.id.clone();
-        let (mut document, mut problems) = draft.finish(unit);
-        let meta = &mut document.article.meta;
-        if meta.import == Import::default() {
-            meta.import = Import { file: self.import_file.clone(), line_ends, bom: self.bom };
-        }
-        if !self.text_sha256.is_empty() && self.text_sha256 != meta.text_sha256 {
-            let reason = format!("the text of {id} is not the one whose SHA-256 stands beside it");
-            let fix = "It was changed after it was written; look whether the offsets still fit";
-            problems.push(Problem::new(file, reason, fix).at(at.0, at.1).note());
-        }
-        (document, problems)
+    /// Cuts the words that its offsets cover anyway.
+    pub(in crate::formats) fn without_quotes(&mut self) {
+        self.mentions.iter_mut().for_each(|mention| mention.span.quote = None);
+        self.decisions.iter_mut().filter_map(|d| d.mention.as_mut()).for_each(|claim| claim.span.quote = None);
     }
+}
+
+/// Everything that a document says, as a line of Tandai JSON Lines has it: offsets in code points, and nothing that goes
+/// without saying.
+pub fn line_of(document: &Document) -> RawArticle {
+    let mut line = RawArticle::header_of(document);
+    line.text = document.article.text.to_string();
+    if line.set_name == line.set {
+        line.set_name.clear();
+    }
+    if line.set_role == word(&SetRole::Person) {
+        line.set_role.clear();
+    }
+    if line.status == word(&Status::New) {
+        line.status.clear();
+    }
+    let annotations = &document.annotations;
+    let mentions = annotations.in_reading_order().into_iter();
+    line.mentions = mentions.map(|mention| RawMention::of(document, mention, Unit::CodePoint)).collect();
+    line.coalitions = annotations
+        .coalitions
+        .values()
+        .map(|coalition| {
+            let mut statement = RawStatement::of(document, coalition, Unit::CodePoint);
+            statement.evidence.iter_mut().for_each(|span| span.quote = None);
+            statement
+        })
+        .collect();
+    line.decisions = decisions_of(document, Unit::CodePoint);
+    line
+}
+
+/// The line of a document as it is put beside what another program shows: without the words, which stand there.
+pub(in crate::formats) fn line_beside(document: &Document) -> serde_json::Result<Value> {
+    let mut line = line_of(document);
+    line.without_quotes();
+    let mut value = serde_json::to_value(line)?;
+    if let Some(fields) = value.as_object_mut() {
+        fields.remove("text");
+    }
+    Ok(value)
+}
+
+/// Reads a line that stood beside a record; nothing for what is not an object.
+pub(in crate::formats) fn line_from(value: Value) -> Option<RawArticle> {
+    let Value::Object(fields) = value else { return None };
+    let mut line: RawArticle = super::json::from_fields(fields)?;
+    line.text.clear();
+    Some(line)
+}
+
+impl Odd {
+    /// Whether everything was taken.
+    pub fn is_empty(&self) -> bool {
+        self.more.is_empty() && self.wrong.is_empty()
+    }
+}
+
+/// Names of fields that nothing takes, in a record and in those within it: “who” of a mention.
+pub(super) fn unknown_fields(article: &mut RawArticle) -> Vec<(&'static str, String)> {
+    let mut names: Vec<(&'static str, String)> = Vec::new();
+    let mut of = |what: &'static str, odd: &mut Odd| {
+        names.extend(std::mem::take(&mut odd.more).into_iter().map(|(key, _)| (what, key)));
+    };
+    of("", article.odd());
+    article.mentions.iter_mut().for_each(|record| of("mention", record.odd()));
+    for coalition in &mut article.coalitions {
+        of("coalition", coalition.odd());
+        coalition.backings.iter_mut().for_each(|record| of("party", record.odd()));
+    }
+    article.decisions.iter_mut().for_each(|record| of("decision", record.odd()));
+    names.sort();
+    names.dedup();
+    names
 }

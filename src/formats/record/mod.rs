@@ -1,8 +1,13 @@
-//! What a file tells in words and numbers, and what a file is told: the records of formats that keep them as fields with
-//! names (Parquet, feature structures). Whatever a word cannot mean is noted and left open. Knows no format.
+//! The one record of what another program says, and of what it is told: an article with mentions, coalitions and
+//! decisions in words and numbers, as JSON, Parquet, feature structures and standoff files have them. Nothing in it is
+//! checked; [`RawArticle::items`] makes a document of it, and tells every doubt. Knows no format.
 
 mod article;
-pub(in crate::formats) mod foreign;
+mod build;
+mod decision;
+mod json;
+mod marks;
+mod mention;
 mod statement;
 
 use serde::{
@@ -11,22 +16,39 @@ use serde::{
 };
 
 use super::document::Draft;
+use crate::message::{Message, message};
 
-pub(super) use article::ToldArticle;
-pub(super) use statement::{
-    ToldBacking, ToldCoalition, ToldFiller, ToldMaking, ToldMention, add_coalition, add_mention,
-};
+pub(super) use article::{KEY, line_beside, line_from};
+pub use article::{RawArticle, RawImport, RawRelation, Shown, line_of};
+pub(super) use build::Context;
+pub use decision::{RawClaim, RawClaimedStatement, RawDecision, RawSuggested};
+pub use json::{Odd, Wrong};
+pub(super) use json::{from_fields, read_record};
+pub(super) use mention::MACHINE;
+pub use mention::{RawMaking, RawMention, RawSpan};
+pub use statement::{RawBacking, RawFiller, RawStatement};
 
 /// The word that stands for a value in files: `in_progress`, `2024-07-08`; empty if it has none.
-pub(super) fn word<T: Serialize>(value: &T) -> String {
+pub fn word<T: Serialize>(value: &T) -> String {
     match serde_json::to_value(value) {
         Ok(serde_json::Value::String(word)) => word,
         _ => String::new(),
     }
 }
 
-/// The value that a word stands for; none for an empty one, a note for one that means nothing.
-fn meant<T: for<'de> Deserialize<'de>>(draft: &mut Draft, at: (usize, usize), what: &str, word: &str) -> Option<T> {
+/// The value that a word stands for, if it stands for one.
+pub fn meaning<T: for<'de> Deserialize<'de>>(word: &str) -> Option<T> {
+    let deserializer: StrDeserializer<'_, serde::de::value::Error> = word.into_deserializer();
+    T::deserialize(deserializer).ok().filter(|_| !word.is_empty())
+}
+
+/// The value that a word stands for; none for an empty one, and a problem for one that means nothing.
+fn meant<T: for<'de> Deserialize<'de>>(
+    draft: &mut Draft,
+    at: (usize, usize),
+    what: impl FnOnce() -> Message,
+    word: &str,
+) -> Option<T> {
     if word.is_empty() {
         return None;
     }
@@ -34,10 +56,15 @@ fn meant<T: for<'de> Deserialize<'de>>(draft: &mut Draft, at: (usize, usize), wh
     match T::deserialize(deserializer) {
         Ok(value) => Some(value),
         Err(error) => {
-            draft.note(
+            draft.part(
                 at,
-                format!("{what} “{word}” means nothing here ({error}) and was left open"),
-                "Choose it again",
+                message!(
+                    "{what} “{word}” means nothing here ({reason}) and was left open",
+                    what = what(),
+                    word = word,
+                    reason = error.to_string()
+                ),
+                message!("Choose it again"),
             );
             None
         }
@@ -55,18 +82,20 @@ mod tests {
     #[test]
     fn words_mean_what_they_were_made_of() {
         let mut draft = Draft::new("a", (3, 1), "a", "PKS").unwrap();
+        let what = || message!("the status");
         for status in Status::ALL {
-            assert_eq!(meant(&mut draft, (0, 0), "the status", &word(&status)), Some(status));
+            assert_eq!(meant(&mut draft, (0, 0), what, &word(&status)), Some(status));
         }
         for status in Certainty::ALL {
-            assert_eq!(meant(&mut draft, (0, 0), "the status", &word(&status)), Some(status));
+            assert_eq!(meant(&mut draft, (0, 0), what, &word(&status)), Some(status));
         }
-        assert_eq!(meant::<Date>(&mut draft, (0, 0), "the date", ""), None);
-        assert_eq!(meant::<Date>(&mut draft, (0, 0), "the date", "2024-02-30"), None);
-        assert_eq!(meant::<EntityId>(&mut draft, (7, 2), "the entity", "B-PER\n"), None);
+        let date = || message!("the date");
+        assert_eq!(meant::<Date>(&mut draft, (0, 0), date, ""), None);
+        assert_eq!(meant::<Date>(&mut draft, (0, 0), date, "2024-02-30"), None);
+        assert_eq!(meant::<EntityId>(&mut draft, (7, 2), || message!("the entity"), "B-PER\n"), None);
         let told: Vec<String> = draft.finish(Unit::CodePoint).1.iter().map(ToString::to_string).collect();
         assert_eq!(told.len(), 2);
-        assert!(told[0].starts_with("a:3:1: the date “2024-02-30” means nothing here (“2024-02-30” is no date"));
+        assert!(told[0].starts_with("a:3:1: the date “2024-02-30” means nothing here ("), "{}", told[0]);
         assert!(told[1].starts_with("a:7:2: the entity “B-PER\n” means nothing here"));
     }
 }

@@ -1,84 +1,76 @@
 //! What a program answers to an article: a line of Tandai JSON Lines that need not repeat the article. What it says is
 //! placed on the text that it was asked about; one bad mention or coalition does not spoil the others.
 
-use serde_json::{Map, Value};
-
-use super::{
-    from_line::{add_coalition, add_mention},
-    line::{LineCoalition, LineMention},
-    open_record::open_record,
-};
 use crate::{
     formats::{
-        document::{Document, Draft},
+        document::Document,
         format::Reading,
-        kit::raw_text::Unit,
+        kit::{raw_text::Unit, tally::Tally},
         problem::Problem,
+        record::{Context, RawArticle, read_record},
     },
+    message::{Message, message},
     model::Text,
 };
 
-/// An answer whose mentions and coalitions are not understood yet; all fields but these are passed over.
+/// An answer; all its fields but the mentions and coalitions are passed over.
 pub struct Answer {
     pub id: String,
-    text: String,
-    mentions: Vec<Value>,
-    coalitions: Vec<Value>,
-    more: Map<String, Value>,
+    said: RawArticle,
 }
-
-open_record!(Answer: id; text, mentions, coalitions);
 
 impl Answer {
     /// Reads a line; its number, from 1, is for the problem, which is of the whole answer.
     pub fn read(number: usize, line: &[u8]) -> Result<Self, Problem> {
-        let problem = |column, reason: String| {
-            let fix = "Let the program answer one JSON object a line, with “id” and “mentions”";
+        let problem = |column, reason: Message| {
+            let fix = message!("Let the program answer one JSON object a line, with “id” and “mentions”");
             Problem::new("answers", reason, fix).at(number, column)
         };
         let line = std::str::from_utf8(line).map_err(|error| {
             let good = String::from_utf8_lossy(&line[..error.valid_up_to()]).chars().count();
-            problem(good + 1, "this is not UTF-8".to_owned())
+            problem(good + 1, message!("this is not UTF-8"))
         })?;
         let line = line.trim_start_matches('\u{feff}');
-        let mut answer: Self = serde_json::from_str(line).map_err(|error| {
+        let answer: RawArticle = read_record(line).map_err(|error| {
             let what = error.to_string();
             let what = what.rsplit_once(" at line ").map_or(what.as_str(), |(what, _)| what).to_owned();
-            problem(error.column(), what)
+            problem(error.column().max(1), Message::verbatim(what))
         })?;
-        answer.more.clear();
-        Ok(answer)
+        if answer.id.is_empty() {
+            return Err(problem(1, message!("the answer does not say by “id” which article it is of")));
+        }
+        let RawArticle { id, text, mut mentions, mut coalitions, mut odd, .. } = answer;
+        odd.wrong.retain(|wrong| matches!(wrong.key, "mentions" | "coalitions"));
+        odd.more.clear();
+        mentions.iter_mut().for_each(|mention| mention.odd.more.clear());
+        coalitions.iter_mut().for_each(|coalition| coalition.odd.more.clear());
+        let said = RawArticle { id: id.clone(), text, mentions, coalitions, odd, ..RawArticle::default() };
+        Ok(Self { id, said })
     }
 
     /// The answer on the text that was asked about, whose offsets are the program's. What does not fit is a problem
     /// with the article's id, the number of the line, and the reason; the rest stands.
     pub fn on(self, number: usize, text: &str, reading: &Reading) -> Result<(Document, Vec<Problem>), Problem> {
-        let at = (number, 1);
         let file = format!("answers/{}", self.id);
-        let mut draft = Draft::new(&file, at, &self.id, text)?;
+        let (tally, at) = (Tally::default(), (number, 1));
+        let mut said = self.said;
         // On another text its offsets say nothing, but the words that they cover there do.
-        let other = (!self.text.is_empty() && self.text != text).then(|| Text::new(self.text.as_str()));
-        if other.is_some() {
-            draft.note(at, "the text of the answer is not the article's; words decided", "Answer without “text”");
-        }
-        for (n, value) in self.mentions.into_iter().enumerate() {
-            match serde_json::from_value::<LineMention>(value) {
-                Ok(mut mention) => {
-                    if let Some(other) = other.as_ref().filter(|_| mention.text.is_empty()) {
-                        mention.text = words(other, mention.start, mention.end).unwrap_or_default();
-                    }
-                    add_mention(&mut draft, mention, reading);
-                }
-                Err(error) => draft.part(at, format!("mention {}: {error}", n + 1), "It was left out"),
+        if !said.text.is_empty() && said.text != text {
+            let other = Text::new(said.text.as_str());
+            for mention in said.mentions.iter_mut().filter(|mention| mention.span.quote.is_none()) {
+                mention.span.quote = words(&other, mention.span.start, mention.span.end);
             }
+            tally.note(
+                message!("the text of the answer is not the article's; words decided"),
+                message!("Answer without “text”"),
+                at,
+            );
         }
-        for (n, value) in self.coalitions.into_iter().enumerate() {
-            match serde_json::from_value::<LineCoalition>(value) {
-                Ok(coalition) => add_coalition(&mut draft, coalition, reading),
-                Err(error) => draft.part(at, format!("coalition {}: {error}", n + 1), "It was left out"),
-            }
-        }
-        Ok(draft.finish(Unit::CodePoint))
+        text.clone_into(&mut said.text);
+        let context = Context { file: &file, at, unit: Unit::CodePoint, reading, tally: &tally };
+        let (document, mut problems) = said.document(&context)?;
+        problems.extend(tally.problems(&file));
+        Ok((document, problems))
     }
 }
 
@@ -129,11 +121,16 @@ mod tests {
             "coalitions":[{"status":"perhaps"}, {"office":"mayor"}]}"#;
         let (mentions, problems) = answered("PKS", &line.replace('\n', " "));
         assert_eq!(mentions, ["party 0-3 PKS"]);
-        for part in ["mention 2: invalid value", "“money”", "mention 5: invalid type", "coalition 1: unknown variant"]
-        {
+        for part in [
+            "“start” of the mention “” is -1 and not a whole number from 0",
+            "its offsets are not told",
+            "“money”",
+            "“mentions” of the article holds 7",
+            "the status “perhaps” means nothing here",
+            "code points 0 to 99",
+        ] {
             assert!(problems.iter().any(|problem| problem.contains(part)), "{part}: {problems:?}");
         }
-        assert!(problems.iter().any(|problem| problem.contains("code points 0 to 99")), "{problems:?}");
         assert!(problems.iter().all(|problem| problem.starts_with("answers/a:3:1: ")), "{problems:?}");
     }
 
@@ -149,7 +146,7 @@ mod tests {
     fn what_is_no_answer_is_located() {
         let problem = |line: &[u8]| Answer::read(7, line).map(|answer| answer.id).unwrap_err().to_string();
         assert!(problem(b"{broken").starts_with("answers:7:2: "), "{}", problem(b"{broken"));
-        assert!(problem(b"{\"id\":7}").contains("expected a string"));
+        assert!(problem(b"{\"mentions\":[]}").contains("does not say"));
         assert!(problem(b"loading model").contains("answers:7:"));
         assert!(problem(b"\"\xff\"").contains("answers:7:2: this is not UTF-8"));
     }

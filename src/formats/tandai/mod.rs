@@ -1,32 +1,30 @@
 //! Tandai JSON Lines: one article a line, everything in it, offsets in code points. The fields are those of
-//! [`Line`]; what they mean stands there.
+//! [`RawArticle`]; what they mean stands there.
 
 mod answer;
-mod decision;
-mod from_line;
 mod line;
-mod open_record;
-mod to_line;
 
 use std::io::{self, Write};
 
 use super::{
     document::Document,
-    format::{Format, FormatInfo, LeftOut, ReadError, Reading, Shape, Sink, Sniff, Writer, Writing},
-    kit::{in_order::in_order, lines::Lines},
+    format::{Format, FormatInfo, Item, LeftOut, ReadError, Reading, Shape, Sink, Sniff, Writer, Writing},
+    kit::{
+        in_order::in_order,
+        lines::{Lines, NumberedLine},
+        raw_text::Unit,
+        tally::Tally,
+    },
     left_out,
     problem::Problem,
+    record::{Context, line_of},
     source::{Source, THE_FILE, Target},
+    stem,
 };
+use crate::message::message;
 
 pub use answer::Answer;
-pub(super) use decision::add_decision;
-pub use decision::{LineClaim, LineDecision, LineStatement};
-pub(super) use from_line::{add_coalition, add_header, keep_import, place_mention};
-pub(super) use line::MACHINE;
-pub use line::{Decided, Line, LineBacking, LineCoalition, LineMention, LineSpan, read_line, write_line};
-pub use to_line::line_of;
-pub(super) use {from_line::origin, line::EVERY, to_line::Made};
+pub use line::{read_line, write_line};
 
 /// The format.
 pub struct Tandai;
@@ -65,8 +63,10 @@ impl Format for Tandai {
         for name in source.files() {
             let file = source.called(name);
             let stream = source.open(name).map_err(|error| Problem::unreadable(&file, &error))?;
+            let tally = Tally::default();
             let lines = Lines::new(file.as_str(), stream);
-            in_order(lines, &|line| from_line::items(&file, line, reading), sink)?;
+            in_order(lines, &|line| items(&file, line, reading, &tally), sink)?;
+            tally.tell(&file, sink)?;
         }
         Ok(())
     }
@@ -74,6 +74,28 @@ impl Format for Tandai {
     fn write<'a>(&self, target: &'a dyn Target, writing: &'a Writing<'a>) -> io::Result<Box<dyn Writer + 'a>> {
         Ok(Box::new(LineWriter { out: target.create(THE_FILE)?, with_text: writing.with_text }))
     }
+}
+
+/// What a line of the file gives.
+fn items(file: &str, numbered: &NumberedLine, reading: &Reading, tally: &Tally) -> Vec<Item> {
+    if numbered.text.trim().is_empty() {
+        return Vec::new();
+    }
+    let (number, row) = (numbered.number, numbered.text.as_str());
+    let broken = |column, reason| vec![Item::Problem(line::broken(file, number, column, reason).row(row))];
+    let mut record = match line::parse_line(row) {
+        Ok(record) => record,
+        Err((column, reason)) => return broken(column, reason),
+    };
+    if record.id.is_empty() {
+        record.id = format!("{}-{number}", stem(file));
+    }
+    if record.text.is_empty() {
+        let reason = message!("article {id} has no text", id = record.id.as_str());
+        let problem = Problem::new(file, reason, message!("Export with the articles' words")).at(number, 1);
+        return vec![Item::Problem(problem.row(row))];
+    }
+    record.items(&Context { file, at: (number, 1), unit: Unit::CodePoint, reading, tally })
 }
 
 struct LineWriter {
@@ -86,7 +108,7 @@ impl Writer for LineWriter {
         if self.with_text {
             serde_json::to_writer(&mut self.out, &line_of(document))?;
         } else {
-            serde_json::to_writer(&mut self.out, &to_line::without_words(document)?)?;
+            serde_json::to_writer(&mut self.out, &without_words(document)?)?;
         }
         self.out.write_all(b"\n")?;
         Ok(left_out::misfits(document).into_iter().chain(left_out::misfit_decisions(document)).collect())
@@ -95,4 +117,17 @@ impl Writer for LineWriter {
     fn finish(mut self: Box<Self>) -> io::Result<()> {
         self.out.flush()
     }
+}
+
+/// The line of a document without the article's words: ids, offsets, and the hash of the text that they are of.
+fn without_words(document: &Document) -> serde_json::Result<serde_json::Value> {
+    let mut line = line_of(document);
+    line.without_quotes();
+    let mut value = serde_json::to_value(line)?;
+    if let Some(fields) = value.as_object_mut() {
+        fields.remove("text");
+        fields.remove("title");
+        fields.insert("text_sha256".to_owned(), document.article.meta.text_sha256.as_str().into());
+    }
+    Ok(value)
 }

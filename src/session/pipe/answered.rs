@@ -1,34 +1,34 @@
 //! A program's answer to a line of a pipe: the line with what was answered in place of what it said before.
 
 use crate::{
-    formats::{self, Answer, Line, LineSpan, Problem, Reading},
-    model::Timestamp,
+    formats::{self, Answer, Problem, RawArticle, Reading},
     session::jobs::extraction_job::records,
 };
 
 /// The line that was asked with the answer to it; all its other fields stay. `number`: of the answer's line.
 pub fn line_answered(
-    mut line: Line,
+    mut line: RawArticle,
     answer: Answer,
     number: usize,
     reading: &Reading,
-) -> Result<(Line, Vec<Problem>), Problem> {
+) -> Result<(RawArticle, Vec<Problem>), Problem> {
     let (mut document, problems) = answer.on(number, &line.text, reading)?;
     document.annotations = records::of_program(document.annotations);
     let made = formats::line_of(&document);
     let cut = Cut::of(&line.text);
     (line.mentions, line.coalitions) = (made.mentions, made.coalitions);
     for mention in &mut line.mentions {
-        (mention.start, mention.end) = (cut.raw(mention.start), cut.raw(mention.end));
-        mention.at = None::<Timestamp>;
+        let span = &mut mention.span;
+        (span.start, span.end) = (cut.raw(span.start), cut.raw(span.end));
+        mention.making.at.clear();
         if !cut.is_nothing() {
-            mention.text = line.text.chars().skip(mention.start).take(mention.end - mention.start).collect();
+            span.quote = Some(line.text.chars().skip(span.start).take(span.end - span.start).collect());
         }
     }
     for coalition in &mut line.coalitions {
-        coalition.at = None;
+        coalition.making.at.clear();
         for span in &mut coalition.evidence {
-            *span = LineSpan { start: cut.raw(span.start), end: cut.raw(span.end) };
+            (span.start, span.end) = (cut.raw(span.start), cut.raw(span.end));
         }
     }
     Ok((line, problems))
@@ -66,12 +66,15 @@ impl Cut {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{formats::read_line, model::Scheme};
+    use crate::{
+        formats::read_line,
+        model::{Scheme, Timestamp},
+    };
 
     #[test]
     fn offsets_are_those_of_the_line_that_was_asked() {
         for text in ["PKS\r\ndan 😀\r\nPSI", "\u{feff}PKS\r\ndan 😀\r\nPSI", "PKS\ndan 😀\nPSI"] {
-            let asked = Line { id: "a".into(), text: text.into(), title: "T".into(), ..Line::default() };
+            let asked = RawArticle { id: "a".into(), text: text.into(), title: "T".into(), ..Default::default() };
             let at = text.chars().position(|c| c == 'I').unwrap() - 2;
             let answer = format!(
                 r#"{{"id":"a","mentions":[{{"start":{at},"end":{},"kind":"party","score":0.5}}],"coalitions":[{{"evidence":[{{"start":{at},"end":{}}}]}}]}}"#,
@@ -82,7 +85,7 @@ mod tests {
             let reading = Reading::new(Scheme::default(), Timestamp(1));
             let (line, problems) = line_answered(asked, answer, 1, &reading).unwrap();
             assert_eq!(problems, []);
-            assert_eq!((line.mentions[0].start, line.mentions[0].text.as_str(), line.title.as_str()), (at, "PSI", "T"));
+            assert_eq!((line.mentions[0].span.start, line.mentions[0].words(), line.title.as_str()), (at, "PSI", "T"));
             assert_eq!(line.coalitions[0].evidence[0].start, at);
             // It reads again as it stands.
             read_line(&formats::write_line(&line).unwrap()).unwrap();

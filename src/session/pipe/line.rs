@@ -5,20 +5,20 @@ use std::collections::HashMap;
 use crate::{
     compare::Marked,
     extract::Extraction,
-    formats::{self, Document, Line, article_id},
+    formats::{self, Document, RawArticle, RawSpan, article_id, meaning},
     model::{Article, ArticleMeta, Import, Text, Timestamp},
     session::jobs::extraction_job::records,
 };
 
 /// The article of a line; its id is made fit if it is none.
-pub fn article_of(line: &Line) -> Article {
+pub fn article_of(line: &RawArticle) -> Article {
     let text = Text::new(line.text.as_str());
     let meta = ArticleMeta {
         id: article_id(&line.id),
         title: line.title.clone(),
         source: line.source.clone(),
         url: line.url.clone(),
-        date: line.date,
+        date: meaning(&line.date),
         // Nobody asks for the hash of a text that is on its way.
         text_sha256: String::new(),
         length: text.chars_len(),
@@ -29,7 +29,7 @@ pub fn article_of(line: &Line) -> Article {
 
 /// A line with the extraction in place of what it said before; all its other fields stay. Records keep the order and the
 /// ids of the extraction.
-pub fn line_of(mut line: Line, article: Article, extraction: &Extraction) -> Line {
+pub fn line_of(mut line: RawArticle, article: Article, extraction: &Extraction) -> RawArticle {
     let annotations = records::as_said(extraction, Timestamp(0));
     let made = formats::line_of(&Document { article, set: None, annotations });
     let mut mentions: HashMap<String, _> = made.mentions.into_iter().map(|one| (one.id.clone(), one)).collect();
@@ -37,14 +37,14 @@ pub fn line_of(mut line: Line, article: Article, extraction: &Extraction) -> Lin
     let found = extraction.mentions.iter().filter_map(|found| {
         let mut mention = mentions.remove(found.id.as_str())?;
         // What goes through is the same whenever it does.
-        mention.at = None;
-        mention.candidates = found.candidates.clone();
+        mention.making.at.clear();
+        mention.candidates = found.candidates.iter().map(ToString::to_string).collect();
         Some(mention)
     });
     line.mentions = found.collect();
     let found = extraction.coalitions.iter().filter_map(|found| {
         let mut coalition = coalitions.remove(found.coalition.id.as_str())?;
-        coalition.at = None;
+        coalition.making.at.clear();
         Some(coalition)
     });
     line.coalitions = found.collect();
@@ -52,11 +52,17 @@ pub fn line_of(mut line: Line, article: Article, extraction: &Extraction) -> Lin
 }
 
 /// What a line says, as it is scored.
-pub fn marked(line: &Line) -> Marked {
-    let mentions = line.mentions.iter().map(|m| ((m.kind.clone(), m.start, m.end), m.entity.clone()));
+pub fn marked(line: &RawArticle) -> Marked {
+    let mentions = line.mentions.iter().filter_map(|mention| {
+        let RawSpan { start, end, .. } = mention.span;
+        Some(((meaning(&mention.kind)?, start, end), meaning(&mention.entity)))
+    });
     let backings = line.coalitions.iter().flat_map(|coalition| {
-        coalition.backings.iter().map(|backing| {
-            (coalition.region.clone(), coalition.office, backing.party.clone(), backing.stance, coalition.status)
+        let (region, office) = (meaning(&coalition.region.entity), meaning(&coalition.office));
+        let status = meaning(&coalition.status).unwrap_or_default();
+        coalition.backings.iter().map(move |backing| {
+            let stance = meaning(&backing.stance).unwrap_or_default();
+            (region.clone(), office, meaning(&backing.party.entity), stance, status)
         })
     });
     Marked { mentions: mentions.collect(), backings: backings.collect() }
@@ -73,7 +79,7 @@ mod tests {
     fn a_pipe_says_all_that_a_project_keeps() {
         let text = "Airin Rachmi Diany dan Ade Sumardi diusung PDI Perjuangan di Pilgub Banten, 27 November 2024. \
                     PKS mengusung Andra Soni sebagai calon gubernur Banten.";
-        let asked = Line { id: "a".into(), text: text.into(), ..Line::default() };
+        let asked = RawArticle { id: "a".into(), text: text.into(), ..RawArticle::default() };
         let article = article_of(&asked);
         let lexicon = Lexicon::new(&Default::default());
         let extraction = ProjectExtractor::new(&lexicon).extract(&article, &[]);
@@ -81,26 +87,35 @@ mod tests {
         let kept = formats::line_of(&Document { article: article.clone(), set: None, annotations: kept });
         let line = line_of(asked, article, &extraction);
         // Ids differ: in a project they follow from what is said. Records are told by their words.
-        let told = |line: &Line| {
+        let told = |line: &RawArticle| {
             let words = |ids: &[String]| -> Vec<String> {
                 let mention = |id: &String| line.mentions.iter().find(|mention| mention.id == *id);
-                let mut words: Vec<String> =
-                    ids.iter().filter_map(mention).map(|there| format!("{} {}", there.start, there.text)).collect();
+                let mut words: Vec<String> = ids
+                    .iter()
+                    .filter_map(mention)
+                    .map(|there| format!("{} {}", there.span.start, there.words()))
+                    .collect();
                 words.sort();
                 words
             };
-            let mentions =
-                line.mentions.iter().map(|m| format!("{} {} {:?} {}", m.start, m.kind, m.score, m.linked_by));
+            let mentions = line
+                .mentions
+                .iter()
+                .map(|m| format!("{} {} {:?} {}", m.span.start, m.kind, m.making.score, m.linked_by));
             let coalitions = line.coalitions.iter().map(|c| {
-                let parties: Vec<_> = c.backings.iter().map(|b| (&b.party, b.stance, words(&b.mentions))).collect();
-                let places = (words(&c.region_mentions), words(&c.head_mentions), words(&c.deputy_mentions));
-                format!("{:?} {places:?} {parties:?} {:?} {} {:?}", c.region, c.evidence, c.by, c.score)
+                let parties: Vec<_> =
+                    c.backings.iter().map(|b| (&b.party.entity, &b.stance, words(&b.party.mentions))).collect();
+                let places = (words(&c.region.mentions), words(&c.head.mentions), words(&c.deputy.mentions));
+                format!(
+                    "{:?} {places:?} {parties:?} {:?} {} {:?}",
+                    c.region.entity, c.evidence, c.making.by, c.making.score
+                )
             });
             (mentions.collect::<BTreeSet<_>>(), coalitions.collect::<BTreeSet<_>>())
         };
         assert_eq!(told(&line), told(&kept));
         let with_places =
-            line.coalitions.iter().filter(|c| !c.region_mentions.is_empty() && !c.head_mentions.is_empty());
+            line.coalitions.iter().filter(|c| !c.region.mentions.is_empty() && !c.head.mentions.is_empty());
         assert!(with_places.count() > 0, "{line:#?}");
     }
 }

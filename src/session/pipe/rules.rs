@@ -8,7 +8,7 @@ use std::{
 
 use super::line::{article_of, line_of};
 use crate::{
-    formats::{Line, read_line, write_line},
+    formats::{RawArticle, read_line, write_line},
     gazetteer::Lexicon,
     session::{Learned, ProjectExtractor, extract_with},
 };
@@ -105,12 +105,12 @@ pub(super) fn next_line(input: &mut impl BufRead) -> io::Result<Option<Option<Ve
 }
 
 /// A line as it is understood; nothing for an empty one. The error: why it cannot be read.
-pub(super) fn parsed(line: Option<&[u8]>) -> Result<Option<Line>, String> {
+pub(super) fn parsed(line: Option<&[u8]>) -> Result<Option<RawArticle>, String> {
     let line = line.ok_or_else(|| format!("longer than {} MiB. Split the article", LONGEST >> 20))?;
     let line = std::str::from_utf8(line)
         .map_err(|error| format!("byte {}: this is no UTF-8. Convert the file", error.valid_up_to() + 1))?;
     let line = line.trim_start_matches('\u{feff}').trim();
-    if line.is_empty() { Ok(None) } else { read_line(line).map(Some) }
+    if line.is_empty() { Ok(None) } else { read_line(line).map(Some).map_err(|reason| reason.to_string()) }
 }
 
 /// One line through the extractor.
@@ -123,11 +123,11 @@ fn extracted(
     let article = article_of(&line);
     let extraction = extract_with(extracting, learned, &article, &[]);
     let mut line = line_of(line, article, &extraction);
-    line.more.remove(SILENT);
+    line.odd.more.remove(SILENT);
     if let Some(silence) = extraction.silence {
-        line.more.insert(SILENT.to_owned(), silence.key().into());
+        line.odd.more.insert(SILENT.to_owned(), silence.key().into());
     }
-    write_line(&line).map(Some)
+    write_line(&line).map(Some).map_err(|reason| reason.to_string())
 }
 
 /// Writes answers in order, as soon as all before them are there.
@@ -204,7 +204,7 @@ mod tests {
             let (output, complaints, bad) = through(&input, threads);
             let ids: Vec<_> = output.lines().map(|line| read_line(line).unwrap()).collect();
             assert_eq!(ids.len(), 60);
-            assert!(ids.iter().enumerate().all(|(n, line)| line.id == format!("a{n}") && line.more["more"] == n));
+            assert!(ids.iter().enumerate().all(|(n, line)| line.id == format!("a{n}") && line.odd.more["more"] == n));
             assert_eq!(bad, 1);
             assert!(complaints[0].starts_with("line 32: column 2"), "{complaints:?}");
         }
@@ -220,8 +220,8 @@ mod tests {
     fn offsets_are_code_points() {
         let (output, ..) = through("{\"id\":\"a\",\"text\":\"😀 PKS\"}", 1);
         let line = read_line(output.trim()).unwrap();
-        assert_eq!((line.mentions[0].start, line.mentions[0].end, line.mentions[0].text.as_str()), (2, 5, "PKS"));
-        assert!(line.mentions[0].by.starts_with("rule:") && line.mentions[0].score.is_some());
+        assert_eq!((line.mentions[0].span.start, line.mentions[0].span.end, line.mentions[0].words()), (2, 5, "PKS"));
+        assert!(line.mentions[0].making.by.starts_with("rule:") && line.mentions[0].making.score.is_some());
     }
 
     #[test]

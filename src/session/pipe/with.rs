@@ -15,7 +15,7 @@ use super::{
     rules::{next_line, parsed},
 };
 use crate::{
-    formats::{Answer, Line, Problem, Reading, Severity, write_line},
+    formats::{Answer, Problem, RawArticle, Reading, Severity, write_line},
     model::{KindKey, Scheme, Timestamp},
     session::{How, Listener, Program},
 };
@@ -29,7 +29,7 @@ const STRAYS: usize = 1000;
 
 /// What becomes of a line of the input.
 enum Slot {
-    Asked(Box<Line>),
+    Asked(Box<RawArticle>),
     Answered(String),
     /// Why there is nothing to write.
     Bad(String),
@@ -167,7 +167,7 @@ impl Slots {
                     self.open.insert(line.id.clone(), number);
                     (Slot::Asked(line), Some(told))
                 }
-                Err(reason) => (Slot::Bad(reason), None),
+                Err(reason) => (Slot::Bad(reason.to_string()), None),
             },
             slot => (slot, None),
         };
@@ -246,7 +246,7 @@ impl<W: Write> Pipe<'_, W> {
                     self.bad += usize::from(problem.severity > Severity::Note);
                     (self.complain)(&problem.to_string());
                 }
-                (write_line(&line).map_or_else(Slot::Bad, Slot::Answered), Ok(()))
+                (write_line(&line).map_or_else(|reason| Slot::Bad(reason.to_string()), Slot::Answered), Ok(()))
             }
             Err(problem) => (Slot::Empty, Err(problem)),
         };

@@ -69,7 +69,7 @@ fn an_article_that_goes_meanwhile_takes_its_suggestions_along() {
     session.remove_articles(&[id("a02")]).unwrap();
     let extracted = session.add_extracted(found).unwrap();
     assert_eq!((extracted.done, extracted.missing.as_slice()), (1, &[id("a02")][..]));
-    assert!(extracted.problems[0].reason.contains("removed meanwhile"));
+    assert!(extracted.problems[0].reason.to_string().contains("removed meanwhile"));
     let set = &session.project().sets[&SetId::new("model-lain").unwrap()];
     assert_eq!((set.name.as_str(), set.role), ("Model Lain", SetRole::Extractor));
 }

@@ -7,6 +7,7 @@
 pub(super) mod catch_up;
 pub(super) mod fold;
 pub(super) mod replay;
+mod save_copy;
 pub(super) mod thread;
 pub(super) mod writer;
 

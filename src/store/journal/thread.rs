@@ -1,6 +1,7 @@
 //! The writer thread: takes what the session hands over, in its order, and does it in groups.
 
 use std::{
+    path::PathBuf,
     sync::mpsc::{Receiver, RecvTimeoutError, Sender},
     time::Duration,
 };
@@ -26,6 +27,8 @@ pub(in crate::store) enum Job {
     Flush(Sender<Result<(), StoreError>>),
     AddTexts(Vec<Article>, Sender<Result<(), StoreError>>),
     Pending(Place, Sender<Vec<Put>>),
+    /// A copy of everything, also of what cannot be saved here, in a new folder.
+    SaveCopy(PathBuf, Sender<Result<(), StoreError>>),
     /// The session knows this foreign version of a file now.
     Seen(Target, Print),
     /// Nobody asked, but it is time to try again.
@@ -65,6 +68,7 @@ pub(in crate::store) fn run(mut writer: Writer, jobs: &Receiver<Job>) {
                     uncommitted = false;
                 }
                 Job::AddTexts(articles, answer) => reply(&answer, writer.add_texts(&articles)),
+                Job::SaveCopy(to, answer) => reply(&answer, writer.save_copy(&to)),
                 Job::Pending(place, answer) => reply(&answer, writer.pending_for(&place)),
                 Job::Seen(target, print) => {
                     writer.reported.remove(&target);

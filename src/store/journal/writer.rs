@@ -192,7 +192,7 @@ impl Writer {
         Ok(())
     }
 
-    fn lines(&self, after: u64) -> Result<String, StoreError> {
+    pub(super) fn lines(&self, after: u64) -> Result<String, StoreError> {
         let mut lines = String::new();
         for (_, change) in self.pending.iter().filter(|(number, _)| *number > after) {
             let line = journal::line(change);

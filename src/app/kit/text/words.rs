@@ -491,6 +491,21 @@ words! {
     SourceJournal: "the damaged end of the journal", "ujung jurnal yang rusak";
 
     // Toasts
+    OpenLog: "Open log", "Buka log";
+    OpenLogHelp: "What the program did and what went wrong, for who helps you; no text of articles is in it", "Apa yang dilakukan program dan apa yang gagal, bagi yang membantu Anda; tanpa teks artikel";
+    NoLog: "There is no log: the data folder cannot be written to", "Tidak ada log: folder data tidak dapat ditulisi";
+    UnsavedTitle: "Not everything is saved", "Belum semuanya tersimpan";
+    UnsavedHelp: "Your work is in this window only. Make room or mend the disk and try again, or save a copy of the whole project elsewhere. What is discarded is gone.", "Pekerjaan Anda hanya ada di jendela ini. Kosongkan ruang atau perbaiki disk lalu coba lagi, atau simpan salinan seluruh proyek di tempat lain. Yang dibuang akan hilang.";
+    CopyTo: "Folder for the copy", "Folder untuk salinan";
+    SaveCopy: "Save a copy", "Simpan salinan";
+    SavingCopy: "Saving a copy", "Menyimpan salinan";
+    Discard: "Discard…", "Buang…";
+    DiscardSurely: "Discard it, surely", "Ya, buang saja";
+    StayOpen: "Stay", "Tetap buka";
+    StillNotSaved: "It still cannot be saved.", "Masih tidak dapat disimpan.";
+    TypingNotSaved: "typing, not saved yet", "sedang mengetik, belum tersimpan";
+    NewMessages: "{} message{s}", "{} pesan";
+    NewMessagesHelp: "Merges and conflicts with changes from outside, and other news of this project", "Penggabungan dan konflik dengan perubahan dari luar, dan kabar lain tentang proyek ini";
     SavedAll: "Everything is saved", "Semua tersimpan";
     Undid: "Undid: {}", "Diurungkan: {}";
     Redid: "Done again: {}", "Diulangi: {}";

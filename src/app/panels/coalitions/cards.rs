@@ -39,16 +39,6 @@ impl App {
         }
     }
 
-    /// What is typed in a field of the open card becomes so before anything else happens.
-    pub(in crate::app) fn commit_typing(&mut self) {
-        let Some((coalition, name, text)) = self.view.card.typing.take() else { return };
-        let (Some(session), Some(article)) = (&self.session, &self.view.article) else { return };
-        let card = session.annotations(article).and_then(|there| there.coalitions.get(&coalition));
-        if let Some(field) = card.and_then(|card| coalitions::changed_field(card, name, &text)) {
-            self.edit(|session, article| session.set_coalition(article, &coalition, vec![field]));
-        }
-    }
-
     /// Puts a mention into the open card and arms the slot that comes next.
     pub(in crate::app) fn fill(&mut self, mention: &MentionId) {
         let Some(card) = self.view.card.open.clone() else {

@@ -190,7 +190,7 @@ fn field_ui(ui: &mut Ui, deck: &Deck, card: &Coalition, field: &Field, hand: &mu
         response.surrender_focus();
     }
     if escape && response.lost_focus() {
-        hand.state.typing = None;
+        (hand.state.typing, hand.state.cancelled) = (None, true);
     } else if entered || response.lost_focus() {
         commit(deck, hand, wrong);
     }

@@ -69,7 +69,7 @@ impl ExtractionJob {
 fn line(article: &Article) -> Result<String, Problem> {
     let document = Document { article: article.clone(), set: None, annotations: Annotations::default() };
     let mut line = line_of(&document);
-    line.import = None;
+    line.import = Default::default();
     write_line(&line).map_err(|reason| Problem::new(format!("articles/{}.txt", article.meta.id), reason, ""))
 }
 

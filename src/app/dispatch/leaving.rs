@@ -1,0 +1,132 @@
+//! Leaving: nothing goes while something is not saved, unless a person says so. The window's X, Ctrl+Q, the end of the
+//! session and a signal all come here.
+
+use std::{path::PathBuf, sync::atomic::Ordering};
+
+use eframe::egui::{Context, ViewportCommand};
+
+use crate::app::{
+    App,
+    kit::{task, text::Words},
+    sheets::{OpenSheet, unsaved::UnsavedDraft},
+};
+
+/// What a person wants done with what is not saved.
+pub enum Leave {
+    TryAgain,
+    SaveCopy(PathBuf),
+    Discard,
+}
+
+impl App {
+    /// Closes the window if it is asked to, when everything is saved. Once a frame, also while the window is hidden.
+    pub(in crate::app) fn follow_leaving(&mut self, ctx: &Context) {
+        let signalled = self.signalled.swap(false, Ordering::AcqRel);
+        let asked = ctx.input(|input| input.viewport().close_requested());
+        self.follow_copy(ctx);
+        if self.leaving || !(signalled || asked) {
+            return;
+        }
+        match self.unsaved() {
+            None => {
+                self.leaving = true;
+                ctx.send_viewport_cmd(ViewportCommand::Close);
+            }
+            Some(reason) => {
+                ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+                tracing::warn!("asked to close with unsaved work");
+                // What was typed into the sheet stays when the window is asked again.
+                match &mut self.view.sheet {
+                    Some(OpenSheet::Unsaved(draft)) => draft.reason = reason,
+                    _ => {
+                        let path = self.copy_path();
+                        let draft = UnsavedDraft { reason, path, ..UnsavedDraft::default() };
+                        self.open_sheet(OpenSheet::Unsaved(Box::new(draft)));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Saves everything, also what is being typed. Why that is not possible, if it is not.
+    fn unsaved(&mut self) -> Option<String> {
+        self.finish_typing();
+        let language = self.settings.language;
+        let error = self.session.as_mut()?.save().err()?;
+        tracing::error!("not saved: {}", error.message.template());
+        Some(error.say(language))
+    }
+
+    /// A folder beside the project that is not there yet.
+    fn copy_path(&self) -> String {
+        let Some(session) = &self.session else { return String::new() };
+        let dir = session.dir();
+        let name = dir.file_name().map_or_else(|| "tandai".into(), |name| name.to_string_lossy().into_owned());
+        let home = directories::UserDirs::new().map(|dirs| dirs.home_dir().to_owned());
+        let beside = home.or_else(|| dir.parent().map(ToOwned::to_owned)).unwrap_or_default();
+        crate::app::sheets::not_there_yet(beside.join(format!("{name}-copy"))).display().to_string()
+    }
+
+    pub(in crate::app) fn leave(&mut self, ctx: &Context, how: Leave) {
+        match how {
+            Leave::TryAgain => match self.unsaved() {
+                None => self.close_window(ctx),
+                Some(reason) => {
+                    if let Some(OpenSheet::Unsaved(draft)) = &mut self.view.sheet {
+                        draft.reason = reason;
+                        draft.problem = self.settings.language.say(Words::StillNotSaved).to_owned();
+                    }
+                }
+            },
+            Leave::SaveCopy(to) => {
+                self.finish_typing();
+                let language = self.settings.language;
+                let Some(session) = &mut self.session else { return };
+                let copy = session.copy_job(to.clone());
+                let name = self.say(Words::SavingCopy);
+                let task = self.tasks.start(ctx, name, move |worker| {
+                    worker.tell(copy().map_err(|error| error.say(language)));
+                });
+                if let Some(OpenSheet::Unsaved(draft)) = &mut self.view.sheet {
+                    draft.problem.clear();
+                    draft.copying = Some(task);
+                }
+            }
+            Leave::Discard => {
+                tracing::warn!("unsaved work was discarded");
+                self.discarded = true;
+                self.close_window(ctx);
+            }
+        }
+    }
+
+    /// The window goes when the copy is whole.
+    fn follow_copy(&mut self, ctx: &Context) {
+        let Some(OpenSheet::Unsaved(draft)) = &mut self.view.sheet else { return };
+        let (answers, _) = task::answers(&mut draft.copying);
+        match answers.into_iter().next_back() {
+            None => {}
+            Some(Ok(())) => {
+                self.discarded = true;
+                self.close_window(ctx);
+            }
+            Some(Err(problem)) => draft.problem = problem,
+        }
+    }
+
+    fn close_window(&mut self, ctx: &Context) {
+        self.leaving = true;
+        ctx.send_viewport_cmd(ViewportCommand::Close);
+    }
+
+    /// The last thing that is done.
+    pub(in crate::app) fn left(&mut self) {
+        self.tasks.stop();
+        if self.discarded {
+            return;
+        }
+        if let Some(reason) = self.unsaved() {
+            eprintln!("tandai: {reason}");
+        }
+    }
+}

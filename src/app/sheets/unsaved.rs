@@ -1,0 +1,69 @@
+//! The window is to be closed, and something is not saved: try again, save a copy elsewhere, discard it, or stay.
+
+use eframe::egui::{Label, RichText};
+
+use super::{
+    Stage, completion,
+    frame::{self, Place, Sheet},
+    path_field::PathField,
+};
+use crate::app::{
+    dispatch::leaving::Leave,
+    kit::{dialogs::Purpose, task::Task, text::Words},
+    state::action::Action,
+};
+
+#[derive(Default)]
+pub struct UnsavedDraft {
+    /// Why it is not saved.
+    pub reason: String,
+    /// Where a copy would go.
+    pub path: String,
+    /// What is wrong with the copy, or with the last try.
+    pub problem: String,
+    /// The copy under way.
+    pub copying: Option<Task<Result<(), String>>>,
+    /// Discarding is asked twice.
+    pub sure: bool,
+}
+
+pub fn ui(stage: &mut Stage, draft: &mut UnsavedDraft) {
+    let title = stage.say(Words::UnsavedTitle);
+    Sheet { name: "unsaved", title, width: 560.0, place: Place::Top }.show(stage, |ui, stage| {
+        ui.add(Label::new(RichText::new(&draft.reason).color(stage.theme.danger)).wrap());
+        ui.add_space(4.0);
+        frame::note(ui, stage.say(Words::UnsavedHelp));
+        let label = stage.say(Words::CopyTo);
+        frame::caption(ui, label);
+        let before = draft.path.clone();
+        PathField { overlay: "unsaved", name: label, several: false, files: false }.show(ui, stage, &mut draft.path);
+        if draft.path != before {
+            draft.problem.clear();
+        }
+        frame::problem(ui, stage, &draft.problem);
+        frame::buttons(ui, |ui| {
+            let idle = draft.copying.is_none();
+            let again = frame::main_button(ui, stage, stage.say(Words::TryAgain), idle);
+            if again.clicked() {
+                stage.actions.push(Action::Leave(Leave::TryAgain));
+            }
+            if frame::side_button(ui, stage.say(Words::SaveCopy)).clicked() && idle && !draft.path.trim().is_empty() {
+                let to = completion::expand(&draft.path, completion::home().as_deref());
+                stage.actions.push(Action::Leave(Leave::SaveCopy(to)));
+            }
+            if frame::side_button(ui, stage.say(Words::Browse)).clicked() {
+                stage.actions.push(Action::Choose(Purpose::CopyTo));
+            }
+            let discard = stage.say(if draft.sure { Words::DiscardSurely } else { Words::Discard });
+            if frame::side_button(ui, discard).clicked() {
+                match draft.sure {
+                    true => stage.actions.push(Action::Leave(Leave::Discard)),
+                    false => draft.sure = true,
+                }
+            }
+            if frame::side_button(ui, stage.say(Words::StayOpen)).clicked() {
+                stage.close = true;
+            }
+        });
+    });
+}

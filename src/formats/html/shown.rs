@@ -1,0 +1,61 @@
+//! The whole text of a page as it is shown, nothing left out: what programs count in that mark words on pages.
+
+use super::{
+    entities::decoded,
+    main_text::is_inline,
+    tree::{Child, Tree},
+};
+
+/// Elements whose text nobody sees.
+const UNSEEN: [&str; 6] = ["head", "script", "style", "template", "noscript", "title"];
+
+/// The text of a page, and where a line end was put between two blocks: code points of the text without them. `None`:
+/// more elements than any article has.
+pub(in crate::formats) fn shown_text(page: &str) -> Option<(String, Vec<usize>)> {
+    let tree = Tree::new(page, &mut |_, _, _| {})?;
+    let mut shown = Shown { tree: &tree, text: String::new(), length: 0, line_ends: Vec::new(), due: false };
+    shown.element(0);
+    Some((shown.text, shown.line_ends))
+}
+
+struct Shown<'t, 'a> {
+    tree: &'t Tree<'a>,
+    text: String,
+    /// Code points of the page's own text.
+    length: usize,
+    line_ends: Vec<usize>,
+    /// Whether a block ended since the last word.
+    due: bool,
+}
+
+impl Shown<'_, '_> {
+    /// As deep as the tree is, which is bounded.
+    fn element(&mut self, at: usize) {
+        let element = &self.tree.elements[at];
+        if UNSEEN.contains(&element.tag.as_str()) {
+            return;
+        }
+        let block = element.tag == "br" || !is_inline(&element.tag);
+        self.due |= block;
+        for child in &element.children {
+            match *child {
+                Child::Element(inner) => self.element(inner),
+                Child::Text(text) => self.words(&decoded(self.tree.texts[text])),
+            }
+        }
+        self.due |= block;
+    }
+
+    fn words(&mut self, words: &str) {
+        if words.is_empty() {
+            return;
+        }
+        if self.due && !self.text.is_empty() && !self.text.ends_with('\n') && !words.starts_with('\n') {
+            self.text.push('\n');
+            self.line_ends.push(self.length);
+        }
+        self.due = false;
+        self.text.push_str(words);
+        self.length += words.chars().count();
+    }
+}

@@ -1,0 +1,196 @@
+//! A record as a document, and everything that is wrong with it.
+
+use std::collections::BTreeMap;
+
+use super::{
+    RawArticle, RawRelation,
+    article::{KEY, unknown_fields},
+    json::Odd,
+    marks::match_marks,
+    meant,
+};
+use crate::{
+    formats::{
+        document::{Document, Draft, set_of},
+        format::{Item, Reading},
+        kit::{
+            anchor::shortened,
+            raw_text::Unit,
+            relations::{Pair, take_pairs, tell_missing},
+            tally::Tally,
+        },
+        problem::Problem,
+    },
+    message::{Message, message},
+    model::{Import, MentionId, SetRole, Status},
+};
+
+/// Where a record stands, and what its reader knows.
+#[derive(Clone, Copy)]
+pub(in crate::formats) struct Context<'a> {
+    /// As problems name the file, and where the record begins (zeros: nowhere).
+    pub file: &'a str,
+    pub at: (usize, usize),
+    /// What its offsets count.
+    pub unit: Unit,
+    pub reading: &'a Reading,
+    /// What is the same for many records of the file.
+    pub tally: &'a Tally,
+}
+
+impl Context<'_> {
+    /// A problem with a part of the record.
+    pub fn part(&self, reason: Message, fix: Message) -> Item {
+        Item::Problem(Problem::new(self.file, reason, fix).at(self.at.0, self.at.1).part())
+    }
+
+    /// Something that no project has a place for.
+    pub fn no_place(&self, what: Message) {
+        self.tally.no_place(what, self.at);
+    }
+}
+
+impl RawArticle {
+    /// The record as a document, after what is wrong with it.
+    pub(in crate::formats) fn items(self, context: &Context<'_>) -> Vec<Item> {
+        match self.document(context) {
+            Ok((document, problems)) => {
+                let document = Item::Document(Box::new(document));
+                problems.into_iter().map(Item::Problem).chain([document]).collect()
+            }
+            Err(problem) => vec![Item::Problem(problem)],
+        }
+    }
+
+    /// The same, apart.
+    pub(in crate::formats) fn document(mut self, context: &Context<'_>) -> Result<(Document, Vec<Problem>), Problem> {
+        let Context { file, at, unit, reading, tally } = *context;
+        let shown = self.shown.is_other;
+        for (of, name) in unknown_fields(&mut self) {
+            context.no_place(match (of, shown) {
+                ("", false) => message!("the field “{name}”", name = shortened(&name)),
+                ("", true) => message!("the field “{name}” of “{record}”", name = shortened(&name), record = KEY),
+                ("mention", _) => message!("the field “{name}” of a mention", name = shortened(&name)),
+                ("coalition", _) => message!("the field “{name}” of a coalition", name = shortened(&name)),
+                ("party", _) => message!("the field “{name}” of a party", name = shortened(&name)),
+                _ => message!("the field “{name}” of a decision", name = shortened(&name)),
+            });
+        }
+        if shown {
+            match_marks(&mut self, at, tally);
+        }
+        let mut draft = self.begin(file, at)?;
+        let mut names: BTreeMap<String, MentionId> = BTreeMap::new();
+        for mention in self.mentions {
+            let name = mention.name.clone();
+            if let Some(id) = mention.add(&mut draft, reading)
+                && !name.is_empty()
+            {
+                names.entry(name).or_insert(id);
+            }
+        }
+        for coalition in self.coalitions {
+            coalition.add(&mut draft, reading);
+        }
+        for decision in self.decisions {
+            decision.add(&mut draft, reading);
+        }
+        let line_ends = meant(&mut draft, (0, 0), || message!("the line ends"), &self.import.line_ends);
+        let labels = draft.take_unknown_labels();
+        let id = draft.id.clone();
+        let (mut document, mut problems) = draft.finish(unit);
+        for (label, (place, times)) in labels {
+            tally.unknown_label(&label, times, place);
+        }
+        let meta = &mut document.article.meta;
+        if meta.import == Import::default() {
+            // Line ends as they once were, unless this file has others.
+            let line_ends = line_ends.unwrap_or_default();
+            meta.import = Import { file: self.import.file, line_ends, bom: self.import.bom };
+        }
+        if !self.text_sha256.is_empty() && self.text_sha256 != meta.text_sha256 {
+            let problem = Problem::new(
+                file,
+                message!("the text of {article} is not the one whose SHA-256 stands beside it", article = id.as_str()),
+                message!("It was changed after it was written; look whether the offsets still fit"),
+            );
+            problems.push(problem.at(at.0, at.1).note());
+        }
+        relate(&mut document, self.shown.relations, self.shown.has_relations, &names, context);
+        Ok((document, problems))
+    }
+
+    /// Begins a draft with what is known of the article and of the set.
+    fn begin(&self, file: &str, at: (usize, usize)) -> Result<Draft, Problem> {
+        let mut draft = Draft::new(file, at, &self.id, &self.text)?;
+        self.odd.tell(&mut draft, (0, 0), &message!("the article"));
+        (draft.title, draft.source, draft.url) = (self.title.clone(), self.source.clone(), self.url.clone());
+        draft.date = meant(&mut draft, at, || message!("the date"), &self.date);
+        let status: Option<Status> = meant(&mut draft, at, || message!("the status"), &self.status);
+        draft.status = status.unwrap_or_default();
+        let role = meant(&mut draft, at, || message!("the role of the set"), &self.set_role);
+        if !self.set.is_empty() {
+            let role = role.unwrap_or(if self.is_proposed() { SetRole::Extractor } else { SetRole::Person });
+            let mut set = set_of(&self.set, role);
+            if !self.set_name.is_empty() {
+                set.name.clone_from(&self.set_name);
+            }
+            draft.set = Some(set);
+        }
+        Ok(draft)
+    }
+}
+
+/// Takes the relations of another program: as coalitions, or as parts of those that are there.
+fn relate(
+    document: &mut Document,
+    relations: Vec<RawRelation>,
+    has_relations: bool,
+    names: &BTreeMap<String, MentionId>,
+    context: &Context<'_>,
+) {
+    let Context { at, reading, tally, .. } = *context;
+    let known = |name: &String| names.get(name).filter(|id| document.annotations.mentions.contains_key(*id)).cloned();
+    let mut pairs = Vec::new();
+    for RawRelation { from, to, label } in relations {
+        match (known(&from), known(&to)) {
+            (Some(from), Some(to)) => pairs.push(Pair { from, to, label }),
+            _ => tally.part(
+                message!("a relation “{label}” of a mark that is not there was left out", label = shortened(&label)),
+                message!("Mark the words and relate them again"),
+                at,
+            ),
+        }
+    }
+    if has_relations {
+        tell_missing(document, &pairs, tally, at);
+    }
+    take_pairs(document, pairs, tally, at, reading.now);
+}
+
+impl Odd {
+    /// Tells what the fields of a record could not take: each costs that field, or that item of a list, only.
+    pub(super) fn tell(&self, draft: &mut Draft, at: (usize, usize), of: &Message) {
+        for wrong in &self.wrong {
+            let shown = shortened(&wrong.value.to_string());
+            let (field, wanted) = (wrong.key, wrong.wanted.clone());
+            let reason = if wrong.item {
+                message!(
+                    "“{field}” of {record} holds {value}, which was left out",
+                    field = field,
+                    record = of,
+                    value = shown
+                )
+            } else {
+                message!(
+                    "“{field}” of {record} is {value} and not {wanted}; it was left open",
+                    field = field,
+                    record = of,
+                    value = shown,
+                    wanted = wanted
+                )
+            };
+            draft.part(at, reason, message!("Correct the field"));
+        }
+    }
+}

@@ -1,0 +1,247 @@
+//! What was decided on suggestions, as files tell it: the claim by its content.
+
+use super::{
+    RawBacking, RawSpan,
+    json::{Odd, record},
+    meant,
+    mention::word_or_nothing,
+    word,
+};
+use crate::{
+    formats::{
+        document::{Document, Draft},
+        format::Reading,
+        kit::raw_text::Unit,
+    },
+    message::message,
+    model::{
+        Claim, ClaimedBacking, ClaimedFiller, CoalitionId, Decision, EntityId, Outcome, Score, Span, Statement,
+        Suggested, Verdict,
+    },
+};
+
+/// A decision: `mention` or `coalition` is what was suggested.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct RawDecision {
+    pub verdict: String,
+    pub mention: Option<Box<RawClaim>>,
+    pub coalition: Option<Box<RawClaimedStatement>>,
+    /// Id of the mention or coalition of this article that came of it.
+    pub made: String,
+    /// Whose suggestion it was, the surest first.
+    pub from: Vec<RawSuggested>,
+    pub at: String,
+    pub odd: Odd,
+}
+
+record!(RawDecision {
+    "verdict" => verdict: Always,
+    "mention" => mention: Some,
+    "coalition" => coalition: Some,
+    "made" => made: Some,
+    "from" => from: Some,
+    "at" => at: Some,
+});
+
+/// A set that made the claim, with its rule and score.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct RawSuggested {
+    pub set: String,
+    pub rule: String,
+    pub score: Option<f64>,
+    pub odd: Odd,
+}
+
+record!(RawSuggested { "set" => set: Always, "rule" => rule: Some, "score" => score: Some });
+
+/// A mention as it was suggested.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct RawClaim {
+    pub span: RawSpan,
+    pub kind: String,
+    pub entity: String,
+    pub odd: Odd,
+}
+
+record!(RawClaim {
+    "start" => span.start: Always,
+    "end" => span.end: Always,
+    "text" => span.quote: Some,
+    "kind" => kind: Always,
+    "entity" => entity: Some,
+});
+
+/// A coalition as it was suggested. A slot whose entity nobody knows has the places that name it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct RawClaimedStatement {
+    pub region: String,
+    pub office: String,
+    pub year: Option<i64>,
+    pub head: String,
+    pub deputy: String,
+    /// Without ids of mentions.
+    pub backings: Vec<RawBacking>,
+    pub status: String,
+    pub evidence: Vec<RawSpan>,
+    /// The places of region, head, deputy and each party, in this order.
+    pub places: Vec<Vec<RawSpan>>,
+    pub odd: Odd,
+}
+
+record!(RawClaimedStatement {
+    "region" => region: OrNull,
+    "office" => office: OrNull,
+    "year" => year: OrNull,
+    "head" => head: OrNull,
+    "deputy" => deputy: OrNull,
+    "backings" => backings: Always,
+    "status" => status: Always,
+    "evidence" => evidence: Always,
+    "places" => places: Some,
+});
+
+/// Every decision of a document, in the order of the text.
+pub(super) fn decisions_of(document: &Document, unit: Unit) -> Vec<RawDecision> {
+    let mut decisions: Vec<&Decision> = document.annotations.decisions.values().collect();
+    decisions.sort_by_key(|decision| (decision.claim.spans().first().copied(), decision.claim.id()));
+    decisions.into_iter().map(|decision| RawDecision::of(document, decision, unit)).collect()
+}
+
+impl RawDecision {
+    fn of(document: &Document, decision: &Decision, unit: Unit) -> Self {
+        let (mention, coalition) = match &decision.claim {
+            Claim::Mention { span, kind, entity } => {
+                let span = RawSpan::of(document, *span, unit);
+                let entity = word_or_nothing(entity.as_ref());
+                (Some(Box::new(RawClaim { span, kind: kind.to_string(), entity, odd: Odd::default() })), None)
+            }
+            Claim::Coalition(statement) => (None, Some(Box::new(RawClaimedStatement::of(document, statement, unit)))),
+        };
+        let from = decision.from.iter().map(|from| RawSuggested {
+            set: from.set.to_string(),
+            rule: from.rule.clone(),
+            score: from.score.map(Score::get),
+            odd: Odd::default(),
+        });
+        Self {
+            verdict: word(&decision.verdict),
+            mention,
+            coalition,
+            made: match &decision.made {
+                None => String::new(),
+                Some(Outcome::Mention(id)) => id.to_string(),
+                Some(Outcome::Coalition(id)) => id.to_string(),
+            },
+            from: from.collect(),
+            at: decision.at.to_string(),
+            odd: Odd::default(),
+        }
+    }
+
+    /// Adds it to a draft, whose records must be there already.
+    pub(super) fn add(self, draft: &mut Draft, reading: &Reading) {
+        let at = (0, 0);
+        self.odd.tell(draft, at, &message!("a decision"));
+        let Some(verdict) = meant::<Verdict>(draft, at, || message!("the verdict"), &self.verdict) else {
+            if self.verdict.is_empty() {
+                draft.part(at, message!("a decision without a verdict was left out"), message!("Decide again"));
+            }
+            return;
+        };
+        let moment = meant(draft, at, || message!("the moment"), &self.at).unwrap_or(reading.now);
+        let mut from = Vec::with_capacity(self.from.len());
+        for suggested in &self.from {
+            let set = meant(draft, at, || message!("the proposing set"), &suggested.set);
+            let (rule, score) = (suggested.rule.clone(), suggested.score.and_then(Score::new));
+            from.extend(set.map(|set| Suggested { set, rule, score }));
+        }
+        let (claim, wanted, made) = match (self.mention, self.coalition) {
+            (Some(claim), _) => {
+                let Some(kind) = reading.kind(&claim.kind) else {
+                    return draft.unknown_label(at, &claim.kind);
+                };
+                let entity = meant(draft, at, || message!("the entity"), &claim.entity);
+                let span = Span::new(claim.span.start, claim.span.end);
+                let made = draft.known_mention(&self.made).cloned().map(Outcome::Mention);
+                (Claim::Mention { span, kind, entity }, vec![claim.span], made)
+            }
+            (None, Some(statement)) => {
+                let claim = Claim::Coalition(Box::new(statement.read(draft, at)));
+                let wanted = claim.spans().into_iter().map(|span| RawSpan::new(span.start, span.end, None));
+                let made = CoalitionId::new(&self.made).ok().filter(|id| draft.has_coalition(id));
+                (claim.clone(), wanted.collect(), made.map(Outcome::Coalition))
+            }
+            (None, None) => {
+                return draft.part(
+                    at,
+                    message!("a decision names neither a mention nor a coalition and was left out"),
+                    message!("Say what was suggested"),
+                );
+            }
+        };
+        let made = made.filter(|_| !self.made.is_empty());
+        draft.decision(Decision { claim, verdict, made, from, at: moment }, wanted);
+    }
+}
+
+impl RawClaimedStatement {
+    fn of(document: &Document, statement: &Statement, unit: Unit) -> Self {
+        let span = |span: &Span| RawSpan { quote: None, ..RawSpan::of(document, *span, unit) };
+        let entity = |filler: &ClaimedFiller| word_or_nothing(filler.entity.as_ref());
+        let backing = |party: &ClaimedBacking| RawBacking {
+            party: super::RawFiller { entity: entity(&party.party), mentions: Vec::new() },
+            stance: word(&party.stance),
+            slot: word(&party.slot),
+            odd: Odd::default(),
+        };
+        let places: Vec<Vec<RawSpan>> = statement.named().map(|named| named.spans.iter().map(span).collect()).collect();
+        Self {
+            region: entity(&statement.region),
+            office: word(&statement.office),
+            year: statement.year.map(i64::from),
+            head: entity(&statement.head),
+            deputy: entity(&statement.deputy),
+            backings: statement.parties.iter().map(backing).collect(),
+            status: word(&statement.status),
+            evidence: statement.evidence.iter().map(span).collect(),
+            places: if places.iter().all(Vec::is_empty) { Vec::new() } else { places },
+            odd: Odd::default(),
+        }
+    }
+
+    /// Its spans are what the file says.
+    fn read(&self, draft: &mut Draft, at: (usize, usize)) -> Statement {
+        let mut places = self.places.iter();
+        let mut filler = |draft: &mut Draft, entity: &str| {
+            let entity: Option<EntityId> = meant(draft, at, || message!("the entity"), entity);
+            let spans = match (places.next(), &entity) {
+                (Some(spans), None) => spans.iter().map(|span| Span::new(span.start, span.end)).collect(),
+                _ => Default::default(),
+            };
+            ClaimedFiller { entity, spans }
+        };
+        let (region, head) = (filler(draft, &self.region), filler(draft, &self.head));
+        let deputy = filler(draft, &self.deputy);
+        let mut parties = Vec::with_capacity(self.backings.len());
+        for backing in &self.backings {
+            parties.push(ClaimedBacking {
+                party: filler(draft, &backing.party.entity),
+                stance: meant(draft, at, || message!("the stance"), &backing.stance).unwrap_or_default(),
+                slot: meant(draft, at, || message!("the place on the ticket"), &backing.slot),
+            });
+        }
+        parties.sort();
+        let mut evidence: Vec<Span> = self.evidence.iter().map(|span| Span::new(span.start, span.end)).collect();
+        evidence.sort_unstable();
+        Statement {
+            region,
+            office: meant(draft, at, || message!("the office"), &self.office),
+            year: self.year.and_then(|year| i16::try_from(year).ok()),
+            head,
+            deputy,
+            parties,
+            status: meant(draft, at, || message!("the status"), &self.status).unwrap_or_default(),
+            evidence,
+        }
+    }
+}

@@ -1,0 +1,253 @@
+//! A mention as files tell it, and how any record came to be.
+
+use super::{
+    json::{Odd, record},
+    meant,
+};
+use crate::{
+    formats::{
+        document::{Document, Draft, new_mention},
+        format::Reading,
+        kit::raw_text::Unit,
+    },
+    message::message,
+    model::{EntityId, Linked, Mention, MentionId, Origin, Proposal, Score, SetId, Span, Suggested, Text, Timestamp},
+};
+
+/// `by` of a mark made with all others of the same words, and of a proposal that does not say which rule made it.
+pub(in crate::formats) const EVERY: &str = "every-occurrence";
+pub(in crate::formats) const MACHINE: &str = "machine";
+
+/// A place as a file tells it: half-open, in that file's unit, with the words that it covers if it tells them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RawSpan {
+    pub start: usize,
+    pub end: usize,
+    pub quote: Option<String>,
+    pub odd: Odd,
+}
+
+record!(RawSpan { "start" => start: Always, "end" => end: Always, "text" => quote: Some });
+
+/// How a record came to be.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct RawMaking {
+    /// The rule or model that proposed it; of a mark made by hand nothing, or `every-occurrence`.
+    pub by: String,
+    pub score: Option<f64>,
+    /// `accepted` or `corrected`, if a person took the proposal as it was or mended it.
+    pub decision: String,
+    /// The set that had proposed it.
+    pub proposed_by: String,
+    /// When it was made or last decided.
+    pub at: String,
+}
+
+/// A mention; empty words mean that nothing is known.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct RawMention {
+    pub id: String,
+    pub span: RawSpan,
+    /// The label, as the file has it.
+    pub kind: String,
+    pub entity: String,
+    /// Other entities that it may be.
+    pub candidates: Vec<String>,
+    pub making: RawMaking,
+    /// The rule that linked it; nothing if a person did.
+    pub linked_by: String,
+    pub note: String,
+    /// As relations of the file name it, if not by its id.
+    pub name: String,
+    /// Line and column, or zeros for those of the article.
+    pub at: (usize, usize),
+    pub odd: Odd,
+}
+
+record!(RawMention {
+    "id" => id: Some,
+    "start" => span.start: Always,
+    "end" => span.end: Always,
+    "text" => span.quote: Some,
+    "kind" => kind: Always,
+    "entity" => entity: Some,
+    "candidates" => candidates: Some,
+    "score" => making.score: Some,
+    "by" => making.by: Some,
+    "decision" => making.decision: Some,
+    "proposed_by" => making.proposed_by: Some,
+    "at" => making.at: Some,
+    "linked_by" => linked_by: Some,
+    "note" => note: Some,
+});
+
+/// Nowhere: offsets that a file does not tell must not become the beginning of its text.
+impl Default for RawSpan {
+    fn default() -> Self {
+        Self { start: Self::UNKNOWN, end: Self::UNKNOWN, quote: None, odd: Odd::default() }
+    }
+}
+
+impl RawSpan {
+    /// An offset that is not told.
+    pub const UNKNOWN: usize = u32::MAX as usize;
+
+    pub(in crate::formats) fn new(start: usize, end: usize, quote: Option<String>) -> Self {
+        Self { start, end, quote, odd: Odd::default() }
+    }
+
+    /// A span of a document, in a unit, with its words.
+    pub(in crate::formats) fn of(document: &Document, span: Span, unit: Unit) -> Self {
+        let (start, end) = offsets(&document.article.text, span, unit);
+        Self::new(start, end, Some(document.words(span).to_owned()))
+    }
+}
+
+/// Half-open offsets of a span that fits.
+fn offsets(text: &Text, span: Span, unit: Unit) -> (usize, usize) {
+    let offset = |byte: usize| match unit {
+        Unit::CodePoint => text.char_of_byte(byte).unwrap_or_default(),
+        Unit::Utf16 => text.utf16_of_byte(byte).unwrap_or_default(),
+        Unit::Byte => byte,
+    };
+    (offset(span.start), offset(span.end))
+}
+
+impl RawMaking {
+    pub(super) fn of(origin: &Origin, at: Timestamp) -> Self {
+        let made = |by: &str| Self { by: by.to_owned(), at: at.to_string(), ..Self::default() };
+        match origin {
+            Origin::Person => made(""),
+            Origin::EveryOccurrence => made(EVERY),
+            Origin::Machine(proposal) => Self {
+                score: proposal.score.map(Score::get),
+                ..made(if proposal.rule.is_empty() { MACHINE } else { &proposal.rule })
+            },
+            Origin::Accepted(from) | Origin::Corrected(from) => Self {
+                score: from.score.map(Score::get),
+                decision: if matches!(origin, Origin::Accepted(_)) { "accepted" } else { "corrected" }.to_owned(),
+                proposed_by: from.set.to_string(),
+                ..made(&from.rule)
+            },
+        }
+    }
+
+    /// Whether a program says this and nobody decided yet.
+    pub(in crate::formats) fn is_proposal(&self) -> bool {
+        self.decision.is_empty() && (self.score.is_some() || !matches!(self.by.as_str(), "" | EVERY))
+    }
+
+    pub(super) fn origin(&self, draft: &mut Draft, at: (usize, usize)) -> Origin {
+        let sure = self.score.and_then(Score::new);
+        if let Some(score) = self.score.filter(|_| sure.is_none()) {
+            draft.part(
+                at,
+                message!("the score {score} is not a number from 0 to 1 and was left out", score = score),
+                message!("Scale the scores"),
+            );
+        }
+        let set: Option<SetId> = meant(draft, at, || message!("the proposing set"), &self.proposed_by);
+        let rule = self.by.clone();
+        match (self.decision.as_str(), set) {
+            ("accepted", Some(set)) => return Origin::Accepted(Suggested { set, rule, score: sure }),
+            ("corrected", Some(set)) => return Origin::Corrected(Suggested { set, rule, score: sure }),
+            ("" | "accepted" | "corrected", _) => {}
+            (other, _) => draft.part(
+                at,
+                message!("the decision “{word}” is neither “accepted” nor “corrected” and was left open", word = other),
+                message!("Choose it again"),
+            ),
+        }
+        match self.by.as_str() {
+            EVERY if self.score.is_none() => Origin::EveryOccurrence,
+            "" if self.score.is_none() => Origin::Person,
+            by => {
+                let rule = if by == MACHINE { String::new() } else { rule };
+                Origin::Machine(Proposal { rule, score: sure })
+            }
+        }
+    }
+
+    pub(super) fn moment(&self, draft: &mut Draft, at: (usize, usize), reading: &Reading) -> Timestamp {
+        meant(draft, at, || message!("the moment"), &self.at).unwrap_or(reading.now)
+    }
+}
+
+impl RawMention {
+    /// A mark of which nothing else is known.
+    pub(in crate::formats) fn mark(name: &str, start: usize, end: usize, label: &str) -> Self {
+        let span = RawSpan::new(start, end, None);
+        Self { name: name.to_owned(), span, kind: label.to_owned(), ..Self::default() }
+    }
+
+    /// All that a document says of one of its mentions.
+    pub(in crate::formats) fn of(document: &Document, mention: &Mention, unit: Unit) -> Self {
+        Self {
+            id: mention.id.to_string(),
+            span: RawSpan::of(document, mention.span, unit),
+            kind: mention.kind.to_string(),
+            entity: mention.entity.as_ref().map_or_else(String::new, EntityId::to_string),
+            making: RawMaking::of(&mention.by, mention.at),
+            linked_by: match &mention.linked {
+                Linked::Person => String::new(),
+                Linked::Rule(rule) => rule.clone(),
+            },
+            note: mention.note.clone(),
+            ..Self::default()
+        }
+    }
+
+    /// The words that it covers, if the file quotes them.
+    pub fn words(&self) -> &str {
+        self.span.quote.as_deref().unwrap_or_default()
+    }
+
+    /// Adds it to a draft; one whose label means no kind is left out, and no id is returned.
+    pub(super) fn add(self, draft: &mut Draft, reading: &Reading) -> Option<MentionId> {
+        let at = self.at;
+        let Some(kind) = reading.kind(&self.kind) else {
+            draft.unknown_label(at, &self.kind);
+            return None;
+        };
+        self.odd.tell(draft, at, &message!("the mention “{id}”", id = self.id.as_str()));
+        let by = self.making.origin(draft, at);
+        let moment = self.making.moment(draft, at, reading);
+        let entity = meant(draft, at, || message!("the entity"), &self.entity);
+        let id = draft.own_mention_id(&self.id, at);
+        let mut mention = new_mention(id.clone(), kind, moment);
+        (mention.entity, mention.note, mention.by) = (entity, self.note, by);
+        if !self.linked_by.is_empty() {
+            mention.linked = Linked::Rule(self.linked_by);
+        }
+        draft.mention(mention, self.span, at);
+        Some(id)
+    }
+}
+
+/// The word of a value that may be missing.
+pub(super) fn word_or_nothing<T: ToString>(value: Option<&T>) -> String {
+    value.map_or_else(String::new, T::to_string)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_making_is_what_it_was() {
+        let from = || Suggested { set: SetId::new("rules").unwrap(), rule: "r".into(), score: Score::new(0.5) };
+        let machine = |rule: &str| Origin::Machine(Proposal { rule: rule.into(), score: Score::new(0.25) });
+        for origin in [
+            Origin::Person,
+            Origin::EveryOccurrence,
+            machine("ticket"),
+            machine(""),
+            Origin::Accepted(from()),
+            Origin::Corrected(from()),
+        ] {
+            let mut draft = Draft::new("a", (1, 1), "a", "PKS").unwrap();
+            assert_eq!(RawMaking::of(&origin, Timestamp(7)).origin(&mut draft, (0, 0)), origin);
+        }
+        assert_eq!(super::super::word(&crate::model::Stance::Member), "member");
+    }
+}
