@@ -317,3 +317,44 @@ fn a_program_that_reads_no_more_holds_nothing_up() {
     assert_eq!((run.status, run.out.as_str()), (2, ""), "{:.500}", run.err);
     run.errs(&["the program ended with exit status: 4"]);
 }
+
+/// Whether a process is there and not only waiting to be buried.
+fn is_alive(pid: &str) -> bool {
+    let state = Command::new("ps").args(["-o", "stat=", "-p", pid]).output().unwrap();
+    let state = String::from_utf8_lossy(&state.stdout).trim().to_owned();
+    !state.is_empty() && !state.starts_with('Z')
+}
+
+#[test]
+fn a_program_dies_with_us_however_we_die() {
+    for signal in ["KILL", "TERM", "HUP"] {
+        let desk = Desk::new();
+        let pids = desk.folder.path().join("pids");
+        let script =
+            format!("sleep 300 & echo $! > '{0}.1'; echo $$ > '{0}'; cat > /dev/null; sleep 300\n", pids.display());
+        let program = desk.program(&script);
+        let mut child = Command::new(env!("CARGO_BIN_EXE_tandai"))
+            .args(["extract", &desk.project, "--as", "Sri", "--with", &program])
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let until = Instant::now() + Duration::from_secs(60);
+        while !fs::read_to_string(&pids).is_ok_and(|pid| pid.ends_with('\n')) {
+            assert!(Instant::now() < until, "the program was not started");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        let read = |end: &str| fs::read_to_string(format!("{}{end}", pids.display())).unwrap().trim().to_owned();
+        let programs = [read(""), read(".1")];
+        assert!(programs.iter().all(|pid| is_alive(pid)));
+        let sent = Command::new("kill").args([&format!("-{signal}"), &child.id().to_string()]).status().unwrap();
+        assert!(sent.success());
+        child.wait().unwrap();
+        let until = Instant::now() + Duration::from_secs(20);
+        while programs.iter().any(|pid| is_alive(pid)) {
+            assert!(Instant::now() < until, "{signal}: {programs:?} live on");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+}

@@ -281,8 +281,17 @@ impl Ledger {
 
     /// All columns with their number of statements, the busiest first.
     pub fn busiest(&self) -> Vec<(&Column, usize)> {
+        self.busiest_of(self.books.values())
+    }
+
+    /// The same of some races only.
+    pub fn busiest_in(&self, races: &[RaceKey]) -> Vec<(&Column, usize)> {
+        self.busiest_of(races.iter().filter_map(|race| self.books.get(race)))
+    }
+
+    fn busiest_of<'l>(&'l self, books: impl Iterator<Item = &'l Book>) -> Vec<(&'l Column, usize)> {
         let mut counts = vec![0; self.columns.len()];
-        let all = self.books.values().flat_map(|book| &book.by_column);
+        let all = books.flat_map(|book| &book.by_column);
         all.for_each(|(column, _)| counts[*column as usize] += 1);
         let mut busiest: Vec<(&Column, usize)> = self.columns.iter().zip(counts).filter(|(_, n)| *n > 0).collect();
         busiest.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));

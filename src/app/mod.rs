@@ -212,7 +212,9 @@ impl App {
                 session.look_outside();
             }
             session.poll();
+            session.look_for_stories();
         }
+        self.follow_ledger();
         self.follow_notices();
         self.read_project(ctx);
         self.follow_review(ctx);

@@ -6,6 +6,7 @@ mod cancel;
 mod check;
 mod compare;
 mod convert;
+mod elusion;
 mod entities;
 mod export;
 mod extract;
@@ -16,6 +17,7 @@ mod merge;
 mod new;
 mod progress;
 mod recover;
+mod report;
 mod score;
 mod setup_git;
 mod stats;
@@ -64,6 +66,8 @@ enum Command {
     Entities(entities::EntitiesArguments),
     Extract(extract::Extract),
     Ledger(ledger::LedgerCommand),
+    Report(report::ReportCommand),
+    Elusion(elusion::Elusion),
     Merge(merge::Merge),
     Recover(recover::Recover),
     Score(score::Score),
@@ -120,6 +124,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Call {
         Some(Command::Entities(entities)) => entities.run(),
         Some(Command::Extract(extract)) => extract.run(),
         Some(Command::Ledger(ledger)) => ledger.run(),
+        Some(Command::Report(report)) => report.run(),
+        Some(Command::Elusion(elusion)) => elusion.run(),
         Some(Command::Merge(merge)) => merge.run(),
         Some(Command::Recover(recover)) => recover.run(),
         Some(Command::Score(score)) => score.run(),

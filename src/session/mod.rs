@@ -35,7 +35,7 @@ pub use io::{
     target::{Destination, DiskTarget, NoTarget, StreamTarget},
 };
 pub use jobs::{
-    answers::{AnswersReader, Evidence, Said},
+    answers::{AnswersReader, Evidence, Said, Sentences},
     assigning::{Assigner, SetProgress},
     checking::Checking,
     comparing::{CompareRequest, ComparedPair, Comparer, Comparison, said_by},
@@ -49,6 +49,7 @@ pub use jobs::{
     project_check::{FILE, ProjectFinding},
     reading::{Missing, Part, Progress, Reading},
     recover::{Choice, Contents, Delta, Difference, Recoverable, Recovery, Source, State, Taken},
+    report::UnmarkedSentence,
     search::{Findings, MOST_HITS, Marked, TextSearch},
     stats::{EntityCount, SetStats, Stats},
 };

@@ -76,7 +76,7 @@ impl Session {
                         )
                     };
                     let fix = message!("Compare it with Git's version");
-                    self.notices.push(Notice::problem(&change.path, message, fix));
+                    self.notices.push(Notice::problem(&change.path, message, fix).outside());
                     self.sync.dirty.note_article(id);
                 }
                 Theirs::Unreadable(error) => self.notices.push(error.into()),
@@ -111,12 +111,13 @@ impl Session {
                     let gone = known && loaded.annotations.is_blank();
                     self.replace(place, loaded.annotations);
                     let path = Self::path_of(place);
-                    self.notices.push(if gone {
+                    let notice = if gone {
                         let fix = message!("If that was not meant, restore it with Recover, or with Git");
                         Notice::problem(path, message!("removed or emptied by another program"), fix)
                     } else {
                         Notice::note(path, message!("changed by another program, and read again"))
-                    });
+                    };
+                    self.notices.push(notice.outside());
                 }
             }
             any = true;
@@ -131,7 +132,7 @@ impl Session {
             let message =
                 message!("removed by another program while it was changed here; yours stands, and is written again");
             let fix = message!("Remove the marks here if that was meant");
-            self.notices.push(Notice::problem(path, message, fix));
+            self.notices.push(Notice::problem(path, message, fix).outside());
             self.sync.dirty.note_place(place.clone());
             return;
         }
@@ -170,7 +171,7 @@ impl Session {
     fn say_merged(&mut self, path: String, conflicts: Vec<Message>, kept: Result<Message, Message>) {
         if conflicts.is_empty() {
             let message = message!("changed by another program; both sides' work was joined");
-            self.notices.push(Notice::note(path, message));
+            self.notices.push(Notice::note(path, message).outside());
             return;
         }
         let list = |list: Message, next: Message| message!("{list}, {next}", list = list, next = next);
@@ -182,7 +183,7 @@ impl Session {
             }
             Err(reason) => message!("Theirs could not be kept ({reason}): take it from Git", reason = reason),
         };
-        self.notices.push(Notice::problem(path, message, fix));
+        self.notices.push(Notice::problem(path, message, fix).outside());
     }
 
     /// Annotations that came from outside. Undo steps speak of records that may be others now, so they are forgotten.

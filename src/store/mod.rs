@@ -54,6 +54,7 @@ use journal::thread::Job;
 
 pub use files::{
     annotation_file::Loaded,
+    conflict_copies::Stray,
     disk::Stamp,
     index::{Counted, Listed, Look, Sketched},
     ron_file::FORMAT,
@@ -62,7 +63,7 @@ pub use journal::fold::Snapshot;
 pub use merge::{Merged, Tie, merge, merge_files, merge_project};
 pub use outside::{Outside, Theirs};
 pub use parallel::in_pieces;
-pub use problem::{Notice, Severity, StoreError};
+pub use problem::{Notice, Severity, StoreError, Topic};
 pub use reader::Reader;
 pub use record::Record;
 pub use recovery::{Choice, Contents, Delta, Difference, Recoverable, Recovery, Source, State, Taken};

@@ -78,7 +78,11 @@ fn open_with(disk: Arc<dyn Disk>, path: &Path, at_once: Option<usize>) -> Result
                 );
                 reader.jobs = Some(jobs);
             }
-            Err(error) => mode = Mode::ReadOnly(error.located()),
+            Err(error) => {
+                mode = Mode::ReadOnly(error.located());
+                // What waits in the journal is not shown: whoever checks must hear of it.
+                notices.push(error.into());
+            }
         }
     } else if journalled {
         let message =

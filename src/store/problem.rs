@@ -35,6 +35,15 @@ pub enum Severity {
     Problem,
 }
 
+/// What a notice is about, where that decides how loudly it is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Topic {
+    #[default]
+    Other,
+    /// Another program changed what is worked on here: joined, or kept beside. Told at once, and counted.
+    Outside,
+}
+
 /// Something that the person should be told, and that did not stop the work.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
@@ -48,6 +57,7 @@ pub struct Notice {
     pub message: Message,
     /// Empty for a note that asks for nothing.
     pub fix: Message,
+    pub topic: Topic,
 }
 
 /// Letters of a value in a message; more repeat what a damaged file holds, which may be megabytes.
@@ -109,12 +119,18 @@ impl From<StoreError> for Message {
 impl Notice {
     pub fn note(path: impl Into<String>, message: Message) -> Self {
         let fix = Message::default();
-        Self { severity: Severity::Note, path: path.into(), line: 0, column: 0, message, fix }
+        Self { severity: Severity::Note, path: path.into(), line: 0, column: 0, message, fix, topic: Topic::Other }
     }
 
     pub fn problem(path: impl Into<String>, message: Message, fix: Message) -> Self {
         let message = message.shortened(LONGEST_VALUE);
-        Self { severity: Severity::Problem, path: path.into(), line: 0, column: 0, message, fix }
+        let (severity, topic) = (Severity::Problem, Topic::Other);
+        Self { severity, path: path.into(), line: 0, column: 0, message, fix, topic }
+    }
+
+    /// About what another program did to what is worked on here.
+    pub fn outside(self) -> Self {
+        Self { topic: Topic::Outside, ..self }
     }
 
     /// Place, message and fix in one sentence, in no language yet.
@@ -131,7 +147,8 @@ impl Notice {
 impl From<StoreError> for Notice {
     fn from(error: StoreError) -> Self {
         let StoreError { path, line, column, message, fix, .. } = error;
-        Self { severity: Severity::Problem, path: path.into(), line, column, message, fix }
+        let (severity, topic) = (Severity::Problem, Topic::Other);
+        Self { severity, path: path.into(), line, column, message, fix, topic }
     }
 }
 

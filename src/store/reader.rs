@@ -13,11 +13,12 @@ use crate::{
         Loaded, Notice, Record, StoreError,
         files::{
             annotation_file,
+            conflict_copies::{self, Stray},
             disk::{Kind, LARGEST},
             folder::Folder,
             layout::{ANNOTATIONS, ARTICLES, CONFLICTS, GUIDELINES, Target, set_path, text_path, trashed_text_path},
         },
-        journal::{replay, thread::Job},
+        journal::{identity, replay, thread::Job},
         shared_state::{SharedState, hash_of, print_of},
     },
 };
@@ -64,6 +65,10 @@ impl Reader {
                 let loaded = bytes.as_ref().map(|bytes| annotation_file::read(&path, bytes, article));
                 let loaded = loaded.unwrap_or_default();
                 if to_edit && loaded.frozen.is_none() {
+                    // Changes that are under way were made on the text of then.
+                    if puts.is_empty() {
+                        self.shared.knows_text(&article.meta.id, identity(&article.meta.text_sha256));
+                    }
                     self.shared.saw(&target, print_of(bytes.as_deref()));
                 }
                 loaded
@@ -123,6 +128,16 @@ impl Reader {
             }
         }
         unreadable
+    }
+
+    /// Files and folders with names that Tandai does not give; copies that synchronising programs set aside among them.
+    pub fn strays(&self) -> Vec<Stray> {
+        conflict_copies::strays(&self.shared.folder())
+    }
+
+    /// Texts that no article has, by their paths: what an import left that was cut short.
+    pub fn orphaned_texts(&self) -> Vec<String> {
+        conflict_copies::orphaned_texts(&self.shared.folder()).unwrap_or_default()
     }
 
     /// The sets that have a folder, sorted. One need not be in the project's list. See [`Reader::unreadable_folders`] for
@@ -251,7 +266,7 @@ pub(super) fn clash_notice(path: &str, clashes: &[Record], kept: &str) -> Notice
         records = Record::list(clashes),
         kept = kept
     );
-    Notice::problem(path, message, message!("Compare the two and take over what is missing"))
+    Notice::problem(path, message, message!("Compare the two and take over what is missing")).outside()
 }
 
 /// The text whose SHA-256 is given: as it is, without a byte order mark, or with LF for CRLF (a checkout may have added

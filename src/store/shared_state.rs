@@ -1,7 +1,7 @@
 //! What the two threads of a store share: the folder, what was last seen of its files, and how saving stands.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     path::PathBuf,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
@@ -12,10 +12,13 @@ use std::{
 use sha2::{Digest, Sha256};
 
 use crate::{
+    edit::Change,
     message::{Message, message},
+    model::ArticleId,
     store::{
         Notice, Outside, StoreError,
         files::{disk::Disk, folder::Folder, layout::Target},
+        journal::Texts,
     },
 };
 
@@ -51,6 +54,8 @@ pub(super) struct SharedState {
     pub(super) outside: Mutex<Vec<Outside>>,
     /// What the writer has to tell the person.
     notices: Mutex<Vec<Notice>>,
+    /// The text of each article that edits are made on, by the beginning of its SHA-256.
+    texts: Mutex<BTreeMap<ArticleId, String>>,
     /// Held by whoever writes the index.
     pub(super) index: Mutex<()>,
     waker: Mutex<Option<Box<dyn Fn() + Send>>>,
@@ -68,6 +73,7 @@ impl SharedState {
             failure: Mutex::default(),
             outside: Mutex::default(),
             notices: Mutex::default(),
+            texts: Mutex::default(),
             index: Mutex::default(),
             waker: Mutex::default(),
         }
@@ -140,6 +146,18 @@ impl SharedState {
     pub(super) fn tell(&self, notice: Notice) {
         lock(&self.notices).push(notice);
         self.wake();
+    }
+
+    /// Edits of this article are made on this text from now on.
+    pub(super) fn knows_text(&self, article: &ArticleId, identity: &str) {
+        lock(&self.texts).insert(article.clone(), identity.to_owned());
+    }
+
+    /// The texts that a change was made on, as far as known.
+    pub(super) fn texts_of(&self, change: &Change) -> Texts {
+        let texts = lock(&self.texts);
+        let articles: BTreeSet<&ArticleId> = change.puts.iter().filter_map(|put| Some(&put.place()?.article)).collect();
+        articles.into_iter().filter_map(|article| Some((article.clone(), texts.get(article)?.clone()))).collect()
     }
 
     pub(super) fn take_notices(&self) -> Vec<Notice> {

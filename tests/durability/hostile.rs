@@ -8,7 +8,11 @@ use std::{
     sync::atomic::AtomicBool,
 };
 
-use tandai::session::{Recovery, Session, Who};
+use tandai::{
+    formats::format,
+    search::{Matcher, Query},
+    session::{ExportRequest, Recovery, Session, Who},
+};
 
 /// Stands in every file outside; none of it may be heard of.
 const SECRET: &str = "rahasia-di-luar";
@@ -76,6 +80,21 @@ fn use_it(dir: &Path) -> Vec<String> {
         Err(error) => said.push(error.to_string()),
         Ok(mut session) => {
             said.extend(session.read_only().map(ToString::to_string));
+            // Every reader: what one refuses must not come in by another. This one reads what nobody has opened yet.
+            let query = Query { words: SECRET.into(), ..Query::default() };
+            session.search(Matcher::new(&query).unwrap(), None).run(&AtomicBool::new(false), |found| {
+                said.push(format!("{} places, {} cannot be read", found.hits.len(), found.unread));
+                assert!(found.hits.is_empty(), "the search went out of the project: {:?}", found.hits);
+                true
+            });
+            said.extend(session.guidelines().err().map(|error| error.to_string()));
+            said.extend(session.stats().unread.iter().map(ToString::to_string));
+            let set = session.active_set().clone();
+            let request = ExportRequest::of(format("tandai").unwrap(), set);
+            match session.exporter().look(&request, &AtomicBool::new(false), |_, _| {}) {
+                Ok(exported) => said.extend(exported.unreadable.iter().map(|(_, reason)| reason.to_string())),
+                Err(problem) => said.push(problem.to_string()),
+            }
             let ids: Vec<_> =
                 (0..session.rows().len()).filter_map(|at| Some(session.rows().at(at)?.meta.id.clone())).collect();
             for id in ids {
@@ -232,6 +251,25 @@ fn what_folders_are() {
         assert!(made.is_ok_and(|status| status.success()));
     };
     try_it("an article that is a pipe", pipe, "articles/pipa.ron: ");
+    // In the place of each file that is read: what leads out, never ends, waits for ever, or fills memory.
+    let file = |stage: &Stage, path: &str| match path {
+        "text" => stage.dir().join("articles").join(name(&stage.annotations()).replace(".ron", ".txt")),
+        "annotations" => stage.annotations(),
+        path => stage.dir().join(path),
+    };
+    for path in ["text", "annotations", "guidelines.md", "entities.ron", "project.ron", ".local/journal"] {
+        let swap = |stage: &Stage, make: &dyn Fn(&Path)| {
+            let here = file(stage, path);
+            let _ = fs::remove_file(&here);
+            make(&here);
+        };
+        try_it(path, |stage| swap(stage, &|here| symlink(stage.outside().join("project.ron"), here).unwrap()), link);
+        try_it(path, |stage| swap(stage, &|here| symlink("/dev/zero", here).unwrap()), link);
+        let pipe = |here: &Path| assert!(std::process::Command::new("mkfifo").arg(here).status().unwrap().success());
+        try_it(path, |stage| swap(stage, &pipe), "it is not a file");
+        let large = |here: &Path| fs::File::create(here).unwrap().set_len(3 << 30).unwrap();
+        try_it(path, |stage| swap(stage, &large), "it is larger than");
+    }
     for odd in ["a\nb", "\u{1b}[31mmerah", "..", ".ron", "spasi ", "\u{202e}kilab", "x\u{0}".trim_end_matches('\0')] {
         let harm = |stage: &Stage| fs::write(stage.dir().join(format!("articles/{odd}.ron")), "(").unwrap();
         try_it("an odd name", harm, "");

@@ -5,3 +5,4 @@
 mod hostile;
 mod mounts;
 mod removed;
+mod texts;

@@ -12,18 +12,18 @@ use tandai::{
     store::SaveState,
 };
 
-struct Stage {
-    folder: tempfile::TempDir,
+pub struct Stage {
+    pub folder: tempfile::TempDir,
 }
 
 impl Stage {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         drop(tandai::sample::make(&folder.path().join("p"), Who::named("sri")).unwrap());
         Self { folder }
     }
 
-    fn dir(&self) -> PathBuf {
+    pub fn dir(&self) -> PathBuf {
         self.folder.path().join("p")
     }
 
@@ -37,7 +37,7 @@ impl Stage {
     }
 }
 
-fn copy_folder(from: &Path, to: &Path) {
+pub fn copy_folder(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
@@ -50,19 +50,19 @@ fn copy_folder(from: &Path, to: &Path) {
     }
 }
 
-fn open(dir: &Path, who: &str) -> (Session, ArticleId) {
+pub fn open(dir: &Path, who: &str) -> (Session, ArticleId) {
     let mut session = Session::open(dir, Who::named(who)).unwrap();
     let id = session.rows().at(0).unwrap().meta.id.clone();
     session.load(&id).unwrap();
     (session, id)
 }
 
-fn count(session: &Session, id: &ArticleId) -> usize {
+pub fn count(session: &Session, id: &ArticleId) -> usize {
     session.annotations(id).map_or(0, |said| said.mentions.len())
 }
 
 /// Marks the words that begin here.
-fn mark(session: &mut Session, id: &ArticleId, from: usize, words: usize) {
+pub fn mark(session: &mut Session, id: &ArticleId, from: usize, words: usize) {
     let text = session.article(id).unwrap().text.clone();
     let letters: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
     for at in 0..words {
@@ -73,7 +73,7 @@ fn mark(session: &mut Session, id: &ArticleId, from: usize, words: usize) {
 }
 
 /// Waits until everything is said to be saved, without folding: as the status bar shows it after an edit.
-fn acknowledged(session: &Session) -> bool {
+pub fn acknowledged(session: &Session) -> bool {
     for _ in 0..2000 {
         match session.save_state() {
             SaveState::Saved => return true,

@@ -1,6 +1,6 @@
 //! Articles: importing, going from one to the next, finding.
 
-use eframe::egui::Key;
+use eframe::egui::{Key, Modifiers};
 
 use crate::desk::Desk;
 use tandai::model::Status;
@@ -61,7 +61,7 @@ fn find_steps_through_the_places() {
 #[test]
 fn the_list_filters() {
     let mut desk = Desk::with_texts(&[("a", "Pilbup Lebak ramai."), ("b", "Pilgub Banten sepi.")]);
-    desk.ctrl(Key::L);
+    desk.keys(Modifiers::CTRL | Modifiers::COMMAND | Modifiers::SHIFT, Key::L);
     desk.type_text("banten");
     assert!(desk.sees("Pilgub Banten sepi"));
     assert!(!desk.harness_has("Pilbup Lebak ramai., new"));

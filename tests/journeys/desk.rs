@@ -59,6 +59,21 @@ impl Desk {
         Self::open(folder, dir)
     }
 
+    /// A project with articles and statements as Tandai JSON Lines have them; the marks are Sri's own.
+    pub fn with_lines(lines: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("artikel.jsonl");
+        std::fs::write(&file, lines).unwrap();
+        let dir = folder.path().join("project");
+        let mut session = Session::create(&dir, "Uji", Who::named("sri")).unwrap();
+        let request = ImportRequest { set: Some("sri".into()), ..ImportRequest::of(&[file]) };
+        let ready = session.importer().run(&request, &Default::default(), |_| {});
+        session.add_articles(ready).unwrap();
+        session.save().unwrap();
+        drop(session);
+        Self::open(folder, dir)
+    }
+
     pub fn with_seeds(seeds: &Path) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let dir = folder.path().join("project");
@@ -359,6 +374,15 @@ impl Desk {
 
     pub fn sees(&self, label: &str) -> bool {
         self.harness.query_all_by_label_contains(label).next().is_some()
+    }
+
+    /// Whether these words stand in the window as plain text.
+    pub fn reads(&self, words: &str) -> bool {
+        let words = words.to_owned();
+        let holds = move |node: &egui_kittest::kittest::AccessKitNode<'_>| {
+            node.value().is_some_and(|value| value.contains(&words))
+        };
+        self.harness.query_all_by(holds).next().is_some()
     }
 
     /// Whether something in the window has exactly this accessible name.

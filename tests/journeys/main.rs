@@ -10,6 +10,7 @@ mod desk;
 mod extracting;
 mod input_order;
 mod leaving;
+mod ledger;
 mod panels;
 mod recover;
 mod review;

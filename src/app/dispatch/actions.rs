@@ -45,6 +45,10 @@ impl App {
                 }
             }
             Action::OpenArticle(id) => self.open_article(&id),
+            Action::ShowLedger { race, party } => {
+                self.view.ledger.show(race, party);
+                self.show_centre(Centre::Ledger);
+            }
             Action::Show { article, span } => self.show(&article, Some(span)),
             Action::ShowMention(id) => self.show_mention(&id),
             Action::SelectMentions(mentions) => self.select_mentions(mentions),

@@ -108,6 +108,10 @@ impl App {
             Command::ShowInspector => self.view.tab = Tab::Inspector,
             Command::ShowReview => self.view.tab = Tab::Review,
             Command::FocusArticle => self.show_centre(Centre::Article),
+            Command::Ledger => match self.view.centre {
+                Centre::Ledger => self.show_centre(Centre::Article),
+                Centre::Article => self.show_centre(Centre::Ledger),
+            },
             Command::FocusFilter => {
                 self.view.text.leave();
                 self.view.articles.focus_filter = true;

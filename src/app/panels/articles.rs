@@ -1,11 +1,14 @@
 //! The list on the left: rows are drawn only where they are seen, and filtered only when something changed.
 
+use std::collections::{BTreeSet, HashMap};
+
 use eframe::egui::{
     self, Align2, FontId, Rect, RichText, Role, ScrollArea, Sense, TextEdit, TextStyle, Ui, WidgetInfo, pos2, vec2,
 };
 
 use super::{command_button, empty};
 use crate::{
+    answers::Stories,
     app::{
         App,
         kit::{
@@ -15,7 +18,7 @@ use crate::{
         },
         state::{action::Action, command::Command, view::ArticlesState},
     },
-    model::Status,
+    model::{ArticleId, Status},
     session::{Filter, Queue, Row, Rows},
 };
 
@@ -45,7 +48,7 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
         waiting_filter(ui, state, language);
     }
     ui.separator();
-    filter(rows, state, queue);
+    filter(rows, state, queue, session.stories(), app.view.article.as_ref());
     if rows.is_empty() && !session.is_whole() {
         empty(ui, language.say(Words::ReadingProject), "");
         return;
@@ -78,16 +81,52 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
             area = area.vertical_scroll_offset((top - height / 2.0).max(0.0));
         }
     }
+    let mut unfold = None;
     let output = area.show_rows(ui, ROW_HEIGHT, state.shown.len(), |ui, range| {
         for at in range {
             let Some(row) = state.shown.get(at).and_then(|&position| rows.at(position)) else { continue };
             let selected = open == state.shown.get(at).copied();
+            let hidden = state.shown.get(at).and_then(|at| state.hidden_copies.get(at)).copied().unwrap_or(0);
             if row_ui(ui, row, selected, theme, language) {
                 actions.push(Action::OpenArticle(row.meta.id.clone()));
+            }
+            if copies_ui(ui, row, hidden, session.stories(), &state.unfolded, language) {
+                unfold = Some(row.meta.id.clone());
             }
         }
     });
     ui.data_mut(|data| data.insert_temp(offset_id(), output.state.clamped_offset().y));
+    if let Some(story) = unfold.map(|id| session.stories().of(&id).clone())
+        && !state.unfolded.remove(&story)
+    {
+        state.unfolded.insert(story);
+    }
+}
+
+/// In the row that stands for a story, how many near copies it has; a click shows or hides them.
+fn copies_ui(
+    ui: &mut Ui,
+    row: &Row,
+    hidden: usize,
+    stories: &Stories,
+    unfolded: &BTreeSet<ArticleId>,
+    language: crate::message::Language,
+) -> bool {
+    let open = unfolded.contains(&row.meta.id);
+    let number = if open { stories.copies(&row.meta.id).len() } else { hidden };
+    if number == 0 {
+        return false;
+    }
+    let words = language.fill(Words::StoryCopies, &[&number.to_string()]);
+    let sign = if open { "▾" } else { "▸" };
+    let row = Rect::from_min_size(
+        pos2(ui.min_rect().left(), ui.cursor().top() - ROW_HEIGHT - ui.spacing().item_spacing.y),
+        vec2(ui.available_width(), ROW_HEIGHT),
+    );
+    let place = Rect::from_min_size(pos2(row.right() - 92.0, row.top() + 2.0), vec2(86.0, 18.0));
+    let button = egui::Button::new(RichText::new(format!("{sign} {words}")).small());
+    let response = ui.put(place, button);
+    response.clicked()
 }
 
 fn offset_id() -> egui::Id {
@@ -118,11 +157,14 @@ fn status_filter(ui: &mut Ui, state: &mut ArticlesState, language: crate::messag
 }
 
 /// Finds the rows that pass, unless nothing changed since it was done last.
-fn filter(rows: &Rows, state: &mut ArticlesState, queue: &Queue) {
+fn filter(rows: &Rows, state: &mut ArticlesState, queue: &Queue, stories: &Stories, open: Option<&ArticleId>) {
     let filter = Filter { words: state.filter.clone(), status: state.status };
     let by_review = state.waiting || state.uncertain;
     let review = (state.waiting, state.uncertain, if by_review { queue.revision() } else { 0 });
-    let key = (filter, rows.list_revision(), review);
+    let (copies, unfolded) = (stories.number_of_copies(), state.unfolded.len());
+    // A copy that is open is in the list, whatever story it belongs to.
+    let open = open.filter(|open| copies > 0 && stories.of(open) != *open);
+    let key = (filter, rows.list_revision(), review, copies, unfolded, open.cloned());
     if state.shown_for.as_ref() != Some(&key) {
         state.shown = rows.passing(&key.0);
         let standing = |position: &usize| queue.get(&rows.at(*position)?.meta.id);
@@ -133,8 +175,34 @@ fn filter(rows: &Rows, state: &mut ArticlesState, queue: &Queue) {
             let doubt = |position: &usize| standing(position).map(|standing| (standing.doubt, standing.left));
             state.shown.sort_by_key(|position| std::cmp::Reverse(doubt(position)));
         }
+        fold_copies(rows, state, stories, open);
         state.shown_for = Some(key);
     }
+}
+
+/// Near copies are one row, that of the first of them that passes; those of an unfolded story follow it.
+fn fold_copies(rows: &Rows, state: &mut ArticlesState, stories: &Stories, open: Option<&ArticleId>) {
+    state.hidden_copies.clear();
+    if stories.number_of_copies() == 0 {
+        return;
+    }
+    let mut heads: HashMap<&ArticleId, usize> = HashMap::new();
+    let (unfolded, hidden) = (&state.unfolded, &mut state.hidden_copies);
+    state.shown.retain(|position| {
+        let Some(row) = rows.at(*position) else { return false };
+        let story = stories.of(&row.meta.id);
+        match heads.get(story) {
+            None => {
+                heads.insert(story, *position);
+                true
+            }
+            Some(_) if unfolded.contains(story) || open == Some(&row.meta.id) => true,
+            Some(head) => {
+                *hidden.entry(*head).or_default() += 1;
+                false
+            }
+        }
+    });
 }
 
 /// What waits for a decision, and in which order.

@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, path::PathBuf};
 use super::command::Command;
 use crate::app::{dispatch::leaving::Leave, kit::dialogs::Purpose};
 use crate::{
+    answers::RaceKey,
     app::{
         panels::{review::decide::Choice, search::state::SearchWish},
         sheets::OpenSheet,
@@ -41,6 +42,11 @@ pub enum Action {
     /// Go on reading a project where it was stopped.
     ReadOn,
     OpenArticle(ArticleId),
+    /// Show what is said of a race and a party.
+    ShowLedger {
+        race: RaceKey,
+        party: Option<EntityId>,
+    },
     /// Open an article if need be, and scroll to these bytes.
     Show {
         article: ArticleId,

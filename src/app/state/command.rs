@@ -210,7 +210,8 @@ commands! {
         ShowCoalitions, "coalitions", ShowCoalitions, ShowCoalitionsHelp, CTRL Num2;
         ShowInspector, "inspector", ShowInspector, ShowInspectorHelp, CTRL Num3;
         (line) FocusArticle, "focus-article", FocusArticle, FocusArticleHelp, BARE F6;
-        FocusFilter, "focus-filter", FocusFilter, FocusFilterHelp, CTRL L;
+        FocusFilter, "focus-filter", FocusFilter, FocusFilterHelp, CTRL_SHIFT L;
+        Ledger, "ledger", Ledger, LedgerHelp, CTRL L;
         (line) ThemeToggle, "theme", ThemeToggle, ThemeToggleHelp, CTRL T;
         ZoomIn, "zoom-in", ZoomIn, ZoomInHelp, CTRL Plus;
         ZoomOut, "zoom-out", ZoomOut, ZoomOutHelp, CTRL Minus;

@@ -7,7 +7,10 @@ use std::{
 };
 
 use super::selection_summary::Chosen;
-use crate::app::{dispatch::pending_edits::PendingEdits, views::Centre};
+use crate::app::{
+    dispatch::pending_edits::PendingEdits,
+    views::{Centre, LedgerState},
+};
 use crate::{
     app::{
         article::ArticleState,
@@ -32,6 +35,7 @@ pub struct View {
     pub text: ArticleState,
     /// What stands in the centre of the window.
     pub centre: Centre,
+    pub ledger: LedgerState,
     /// What is selected in `text`, in numbers.
     pub chosen: Chosen,
     /// The kind that every drag marks with.
@@ -71,6 +75,10 @@ pub enum Tab {
     Review,
 }
 
+/// What the rows of the list were made from: filter, revision of the list, review, number of near copies, the stories that
+/// are unfolded, the open article.
+pub type ShownFor = (Filter, u64, (bool, bool, u64), usize, usize, Option<ArticleId>);
+
 /// The list on the left.
 #[derive(Default)]
 pub struct ArticlesState {
@@ -82,7 +90,11 @@ pub struct ArticlesState {
     pub uncertain: bool,
     /// Positions that pass the filter, and what they were made from.
     pub shown: Vec<usize>,
-    pub shown_for: Option<(Filter, u64, (bool, bool, u64))>,
+    pub shown_for: Option<ShownFor>,
+    /// Of rows that stand for near copies, how many of those that pass are not shown.
+    pub hidden_copies: BTreeMap<usize, usize>,
+    /// Stories whose copies are shown, by their first article.
+    pub unfolded: BTreeSet<ArticleId>,
     pub focus_filter: bool,
     /// Scroll so that the open article is seen.
     pub reveal: bool,

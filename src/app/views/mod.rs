@@ -5,8 +5,11 @@
 //! While a view is there, letters and digits are no commands of the article.
 
 mod article;
+mod ledger;
 
 use eframe::egui::Ui;
+
+pub use ledger::LedgerState;
 
 use super::{App, kit::theme::Theme, state::action::Action};
 
@@ -15,11 +18,14 @@ use super::{App, kit::theme::Theme, state::action::Action};
 pub enum Centre {
     #[default]
     Article,
+    /// Who stands with whom across all articles.
+    Ledger,
 }
 
 pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
     match app.view.centre {
         Centre::Article => article::ui(ui, app, theme, actions),
+        Centre::Ledger => ledger::ui(ui, app, theme, actions),
     }
 }
 
@@ -29,6 +35,10 @@ impl App {
         self.view.centre = centre;
         match centre {
             Centre::Article => self.view.text.focus(),
+            Centre::Ledger => {
+                self.view.text.leave();
+                self.view.ledger.take_focus();
+            }
         }
     }
 }

@@ -36,6 +36,9 @@ pub struct Said {
     pub unread: Vec<Notice>,
 }
 
+/// Evidence of statements, by article and statement.
+pub type Sentences = BTreeMap<(ArticleId, CoalitionId), Evidence>;
+
 /// The sentences that show a statement, as the article has them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Evidence {
@@ -152,11 +155,16 @@ impl AnswersReader {
     }
 
     /// The evidence of statements; each article is read once. Statements that are no longer there are left out.
-    pub fn evidence(&self, stated: &[Stated<'_>]) -> Result<BTreeMap<(ArticleId, CoalitionId), Evidence>, StoreError> {
+    pub fn evidence(&self, stated: &[Stated<'_>]) -> Result<Sentences, StoreError> {
+        let wanted: Vec<_> = stated.iter().map(|one| (one.article.clone(), one.statement.id.clone())).collect();
+        self.evidence_of(&wanted)
+    }
+
+    /// The same by articles and ids.
+    pub fn evidence_of(&self, statements: &[(Arc<ArticleMeta>, CoalitionId)]) -> Result<Sentences, StoreError> {
         let mut wanted: BTreeMap<&ArticleId, (&ArticleMeta, Vec<&CoalitionId>)> = BTreeMap::new();
-        for one in stated {
-            let entry = wanted.entry(&one.article.id).or_insert_with(|| (one.article, Vec::new()));
-            entry.1.push(&one.statement.id);
+        for (article, id) in statements {
+            wanted.entry(&article.id).or_insert_with(|| (article, Vec::new())).1.push(id);
         }
         let read = |(meta, ids): &(&ArticleMeta, Vec<&CoalitionId>)| {
             let article = self.reader.article(meta)?;

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::{
     message::message,
     model::{Article, ArticleId, Place, SetId},
-    store::{Loaded, Notice, Reader, StoreError},
+    store::{Loaded, Notice, Reader, StoreError, Stray},
 };
 
 use crate::session::Session;
@@ -50,6 +50,36 @@ impl Session {
     /// Folders whose contents are unknown.
     pub(in crate::session) fn unreadable_folders(&self) -> Vec<Notice> {
         self.store.unreadable_folders().into_iter().map(Notice::from).collect()
+    }
+
+    /// Files that nobody reads: copies that synchronising programs set aside, odd names, texts without an article.
+    pub(in crate::session) fn strays(&self) -> Vec<Notice> {
+        let stray = |stray: Stray| match stray.copy_of {
+            Some(copy_of) => {
+                let message =
+                    message!("looks like a copy of {file} that a synchronising program set aside", file = copy_of);
+                let fix = message!("Compare the two, take it with Recover if it is the better one, and remove it");
+                Notice::problem(stray.path, message, fix)
+            }
+            None => {
+                let message = message!("this name is not one of a project's files, so what is in it is not read");
+                Notice::problem(stray.path, message, message!("Rename it, or move it out of the project"))
+            }
+        };
+        let mut found: Vec<Notice> = self.store.strays().into_iter().map(stray).collect();
+        let known = |path: &String| self.rows.iter().any(|row| format!("articles/{}.txt", row.meta.id) == *path);
+        let mut orphans = self.store.orphaned_texts();
+        orphans.retain(|path| !known(path));
+        if let Some(first) = orphans.first() {
+            let message = message!(
+                "{count} texts in articles belong to no article, the first is {first}: an import was cut short",
+                count = orphans.len(),
+                first = first
+            );
+            let fix = message!("Import the files again, or move these texts away");
+            found.push(Notice::problem("articles", message, fix));
+        }
+        found
     }
 
     /// Files that annotate an article which the project does not have.

@@ -17,5 +17,6 @@ pub mod learning;
 pub mod project_check;
 pub mod reading;
 pub mod recover;
+pub mod report;
 pub mod search;
 pub mod stats;

@@ -50,6 +50,7 @@ impl Session {
         let corpus = self.corpus(only.map_or_else(|| self.sets(), |set| [set.clone()].into()));
         findings.extend(self.orphans(&corpus).iter().map(ProjectFinding::of_notice));
         findings.extend(self.unreadable_folders().iter().map(ProjectFinding::of_notice));
+        findings.extend(self.strays().iter().map(ProjectFinding::of_notice));
         let strays = super::assigning::strays(self.project(), |id| self.rows().get(id).is_some());
         findings.extend(strays.map(|notice| ProjectFinding::of_notice(&notice)));
         let mut counts = BTreeMap::new();

@@ -11,9 +11,11 @@
 //! | `assignments.ron` | [`assignment_file`] |
 //! | texts of many articles at once | [`texts`] |
 //! | `.local/index` | [`index`] |
+//! | names that are none of ours, copies that synchronising programs set aside | [`conflict_copies`] |
 
 pub(super) mod annotation_file;
 pub(super) mod assignment_file;
+pub(super) mod conflict_copies;
 pub(super) mod conflict_records;
 pub(super) mod create;
 pub(super) mod decision_records;

@@ -17,7 +17,7 @@ use crate::{
             project_file::{write_entities, write_meta, write_project},
             ron_file::restore,
         },
-        journal::{End, replay, scan, writer::Writer},
+        journal::{End, fitting, replay, scan, writer::Writer},
         open::Files,
         reader::{clash_notice, keep_copy},
         shared_state::SharedState,
@@ -35,7 +35,10 @@ pub(in crate::store) fn catch_up(
     let bytes = shared.folder().read(JOURNAL)?.unwrap_or_default();
     let scanned = scan(&bytes);
     set_aside(reader, &bytes[scanned.good..], &scanned.end, notices)?;
-    let changes = scanned.changes;
+    for (article, text) in scanned.texts.iter().flatten() {
+        shared.knows_text(article, text);
+    }
+    let changes = fitting::sort_out(reader, &files.articles, scanned.changes, &scanned.texts, notices)?;
     let mut writer = Writer::new(shared.clone(), changes.clone(), !bytes.is_empty());
     if changes.is_empty() {
         writer.settle()?;

@@ -3,24 +3,67 @@
 //!
 //! It is a redo log: what counts is the last "after" of each record, so replaying what is in the files already does
 //! no harm.
+//!
+//! A line also names the text of each article that it marks, by the beginning of its SHA-256: the file may hold another
+//! text when the line is replayed (Git, a copy), and a mark must not move to other words.
 
 pub(super) mod catch_up;
+pub(super) mod fitting;
 pub(super) mod fold;
 pub(super) mod replay;
 mod save_copy;
 pub(super) mod thread;
 pub(super) mod writer;
 
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
 use crate::{
-    edit::Change,
+    edit::{Change, ChangeKind, Put},
     message::Message,
+    model::ArticleId,
     store::files::ron_file::{parse_line, print_line},
 };
+
+/// Hexadecimal digits of a text's SHA-256 in a line.
+const DIGITS: usize = 16;
+
+/// The text of each article that a change marks, as far as known: the beginning of its SHA-256.
+pub(in crate::store) type Texts = BTreeMap<ArticleId, String>;
+
+/// A line as it is written.
+#[derive(Serialize)]
+struct LineOut<'a> {
+    deed: ChangeKind,
+    count: usize,
+    puts: &'a [Put],
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    texts: &'a Texts,
+}
+
+/// A line as it is read; those of older versions have no texts.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LineIn {
+    deed: ChangeKind,
+    count: usize,
+    puts: Vec<Put>,
+    #[serde(default)]
+    texts: Texts,
+}
+
+/// What identifies a text in the journal.
+pub(in crate::store) fn identity(sha256: &str) -> &str {
+    sha256.get(..DIGITS).unwrap_or(sha256)
+}
 
 /// What a journal file holds.
 #[derive(Debug, PartialEq)]
 pub(in crate::store) struct Scanned {
     pub(super) changes: Vec<Change>,
+    /// The texts that each of them was made on.
+    pub(super) texts: Vec<Texts>,
     /// Bytes that those take; what follows is not a change.
     pub(super) good: usize,
     pub(super) end: End,
@@ -43,15 +86,15 @@ pub(super) enum End {
     },
 }
 
-/// The line of a change, with its line end.
-pub(super) fn line(change: &Change) -> Result<String, Message> {
-    let ron = print_line(change)?;
+/// The line of a change that was made on these texts, with its line end.
+pub(super) fn line(change: &Change, texts: &Texts) -> Result<String, Message> {
+    let ron = print_line(&LineOut { deed: change.kind, count: change.count, puts: &change.puts, texts })?;
     Ok(format!("{:08x} {ron}\n", crc32fast::hash(ron.as_bytes())))
 }
 
 /// Reads as far as the journal is whole.
 pub(super) fn scan(bytes: &[u8]) -> Scanned {
-    let mut scanned = Scanned { changes: Vec::new(), good: 0, end: End::Whole };
+    let mut scanned = Scanned { changes: Vec::new(), texts: Vec::new(), good: 0, end: End::Whole };
     for (at, piece) in bytes.split_inclusive(|&byte| byte == b'\n').enumerate() {
         let line = at + 1;
         let (body, ended) = piece.strip_suffix(b"\n").map_or((piece, false), |body| (body, true));
@@ -60,7 +103,10 @@ pub(super) fn scan(bytes: &[u8]) -> Scanned {
             return scanned;
         };
         match parse_line(ron) {
-            Ok(change) => scanned.changes.push(change),
+            Ok(LineIn { deed: kind, count, puts, texts }) => {
+                scanned.changes.push(Change { kind, count, puts });
+                scanned.texts.push(texts);
+            }
             Err(reason) => {
                 scanned.end = End::Unknown { line, reason };
                 return scanned;

@@ -26,6 +26,7 @@ use crate::{
         journal::{
             self,
             fold::{Content, Prepared, Staged},
+            identity,
         },
         open::{Guard, take_lock},
         reader::{text_of, unwritable},
@@ -112,12 +113,16 @@ impl Writer {
     fn set_aside_other_journal(&self) -> Result<(), StoreError> {
         let folder = self.shared.folder();
         let bytes = folder.read(JOURNAL)?.unwrap_or_default();
-        let ours: BTreeSet<String> = self.pending.iter().filter_map(|(_, change)| journal::line(change).ok()).collect();
+        let ours: BTreeSet<String> = self
+            .pending
+            .iter()
+            .filter_map(|(_, change)| journal::line(change, &self.shared.texts_of(change)).ok())
+            .collect();
         let other = |line: &[u8]| !std::str::from_utf8(line).is_ok_and(|line| ours.contains(line));
         if !bytes.split_inclusive(|&byte| byte == b'\n').any(other) {
             let message = message!("was removed by another program while the project was open; it is written again");
             let fix = message!("Keep the folder .local out of the way of programs that clean up or synchronise");
-            self.shared.tell(Notice::problem(JOURNAL, message, fix));
+            self.shared.tell(Notice::problem(JOURNAL, message, fix).outside());
             return Ok(());
         }
         let kept = format!("{DAMAGED_JOURNAL}{}", &hash_of(&bytes)[..8]);
@@ -125,7 +130,7 @@ impl Writer {
         let message =
             message!("another journal stood here while the project was open; it was set aside in {kept}", kept = &kept);
         let fix = message!("Take what is in it with Recover");
-        self.shared.tell(Notice::problem(JOURNAL, message, fix));
+        self.shared.tell(Notice::problem(JOURNAL, message, fix).outside());
         Ok(())
     }
 
@@ -195,7 +200,7 @@ impl Writer {
     pub(super) fn lines(&self, after: u64) -> Result<String, StoreError> {
         let mut lines = String::new();
         for (_, change) in self.pending.iter().filter(|(number, _)| *number > after) {
-            let line = journal::line(change);
+            let line = journal::line(change, &self.shared.texts_of(change));
             lines += &line.map_err(|reason| unwritable(JOURNAL, reason))?;
         }
         Ok(lines)
@@ -380,6 +385,23 @@ impl Writer {
         puts.filter(|put| put.place() == Some(place)).cloned().collect()
     }
 
+    /// Whether no article has this id: neither a file nor a change says so. A text under it is what an import left that
+    /// was cut short.
+    fn is_nobodys(&self, id: &ArticleId) -> Result<bool, StoreError> {
+        let puts = self.pending.iter().flat_map(|(_, change)| &change.puts);
+        let recorded = puts.filter(|put| matches!(put, Put::Article { id: other, .. } if other == id)).count() > 0;
+        Ok(!recorded && self.shared.folder().read(&meta_path(id))?.is_none())
+    }
+
+    /// Moves a text that no article has to the trash, from where Recover brings it back.
+    fn clear(&self, id: &ArticleId, text: &[u8]) -> Result<(), StoreError> {
+        let kept = format!("{TRASH}/{id}.{}.txt", &hash_of(text)[..8]);
+        self.shared.folder().rename(&text_path(id), &kept)?;
+        let message = message!("a text that no article had stood here; it is in {kept} now", kept = &kept);
+        self.shared.tell(Notice::note(text_path(id), message));
+        Ok(())
+    }
+
     /// Makes texts durable that no article has yet.
     pub(in crate::store) fn add_texts(&mut self, articles: &[Article]) -> Result<(), StoreError> {
         let shared = self.shared.clone();
@@ -390,10 +412,16 @@ impl Writer {
                 let path = text_path(&meta.id);
                 // A removal that could not be finished must not take this text away later.
                 self.staged.remove(&Target::Article(meta.id.clone()));
+                self.shared.knows_text(&meta.id, identity(&meta.text_sha256));
                 // Also sees to it that the text is the one that the metadata speak of.
                 text_of(&path, text.as_bytes().to_vec(), &meta.text_sha256)?;
                 let there = folder.read(&path)?;
-                if there.is_some_and(|there| text_of(&path, there, &meta.text_sha256).is_err()) {
+                let another = there.filter(|there| text_of(&path, there.clone(), &meta.text_sha256).is_err());
+                if let Some(another) = &another
+                    && self.is_nobodys(&meta.id)?
+                {
+                    self.clear(&meta.id, another)?;
+                } else if another.is_some() {
                     let message = message!("another text is there already, and is not overwritten");
                     let fix = message!("Import under another id, or move that file away");
                     return Err(StoreError::new(path, message, fix));

@@ -10,18 +10,18 @@ use crate::{
     store::{
         Mode, Opened, Store, StoreError,
         files::layout::Target,
-        journal::{self, replay},
+        journal::{self, Texts, fitting::Fitting, replay},
         open::open,
         recovery::{Recovery, pieces::Piece, restore::Taken},
     },
 };
 
-/// The changes in these lines, and how many lines hold none that can be read.
-pub(super) fn lines(bytes: &[u8]) -> (Vec<Change>, usize) {
+/// The changes in these lines with the texts that they were made on, and how many lines hold none that can be read.
+pub(super) fn lines(bytes: &[u8]) -> (Vec<(Change, Texts)>, usize) {
     let (mut changes, mut unreadable) = (Vec::new(), 0);
     for line in bytes.split_inclusive(|&byte| byte == b'\n') {
         let mut scanned = journal::scan(line);
-        match scanned.changes.pop() {
+        match scanned.changes.pop().zip(scanned.texts.pop()) {
             Some(change) => changes.push(change),
             None => unreadable += 1,
         }
@@ -40,9 +40,9 @@ impl Recovery {
         }
         let mut now = Now::new(opened);
         let (mut applied, mut left_out) = (0, 0);
-        for change in changes {
+        for (change, texts) in changes {
             let before = change.puts.len();
-            let puts: Vec<Put> = change.puts.into_iter().filter(|put| now.take(put)).collect();
+            let puts: Vec<Put> = change.puts.into_iter().filter(|put| now.take(put, &texts)).collect();
             left_out += before - puts.len();
             applied += puts.len();
             if !puts.is_empty() {
@@ -63,6 +63,7 @@ struct Now {
     articles: BTreeMap<ArticleId, ArticleMeta>,
     /// `None`: they cannot be changed.
     annotations: BTreeMap<Place, Option<Annotations>>,
+    fitting: Fitting,
 }
 
 impl Now {
@@ -73,11 +74,16 @@ impl Now {
             project: opened.project,
             articles: articles.collect(),
             annotations: BTreeMap::new(),
+            fitting: Fitting::default(),
         }
     }
 
-    /// Brings a put to it if the record is what it was before the put; returns whether it was.
-    fn take(&mut self, put: &Put) -> bool {
+    /// Brings a put to it if the record is what it was before the put, and the text too; returns whether it was.
+    fn take(&mut self, put: &Put, texts: &Texts) -> bool {
+        let meta = put.place().and_then(|place| self.articles.get(&place.article));
+        if !self.fitting.fits(&self.store, put, texts, meta) {
+            return false;
+        }
         let puts = || std::iter::once(put);
         match Target::of(put) {
             Target::Project | Target::Entities | Target::Assignments => {

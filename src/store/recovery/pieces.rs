@@ -7,6 +7,7 @@ use crate::{
         StoreError,
         backups::{self, Backup, Why},
         files::{
+            conflict_copies,
             disk::{Kind, Stamp},
             folder::Folder,
             layout::{
@@ -111,6 +112,14 @@ pub(super) fn all(folder: &Folder) -> Vec<Piece> {
     found.retain(|piece| is_known(&piece.path));
     in_trash(folder, &mut found);
     in_conflicts(folder, &mut found);
+    for stray in conflict_copies::strays(folder) {
+        let (parent, name) = stray.path.rsplit_once('/').unwrap_or(("", &stray.path));
+        if let Some(path) = stray.copy_of.filter(|path| is_known(path)) {
+            let stamp = stamps(folder, parent).into_iter().find(|(other, _)| other == name);
+            let stamp = stamp.map_or(Stamp::UNSURE, |(_, stamp)| stamp);
+            found.push(Piece::of_place(stray.path.clone(), path, Source::Conflict, stamp));
+        }
+    }
     for (name, stamp) in stamps(folder, LOCAL) {
         let place = format!("{LOCAL}/{name}");
         if place.starts_with(DAMAGED_JOURNAL) && !name.ends_with(".tandai-tmp") {

@@ -174,18 +174,22 @@ proptest! {
 
     #[test]
     fn journal_lines_come_back(before in proptest::option::of(mention()), after in proptest::option::of(coalition())) {
+        use std::collections::BTreeMap;
+
         use crate::{edit::{Change, ChangeKind, Put, Swap}, store::journal::{End, line, scan}};
         let place = super::script::place("sri", "a");
         let id = MentionId::new("m1").expect("an id");
         let puts = vec![
             Put::Mention { place: place.clone(), id, swap: Swap { before, after: None } },
-            Put::Coalition { place, id: CoalitionId::new("c1").expect("an id"), swap: Box::new(Swap { before: None, after }) },
+            Put::Coalition { place: place.clone(), id: CoalitionId::new("c1").expect("an id"), swap: Box::new(Swap { before: None, after }) },
         ];
         let change = Change { kind: ChangeKind::Tag, count: 2, puts };
-        let line = line(&change).expect("it prints");
-        prop_assert_eq!(line.matches('\n').count(), 1);
-        let scanned = scan(line.as_bytes());
-        prop_assert_eq!((scanned.changes, scanned.end), (vec![change], End::Whole));
+        for texts in [BTreeMap::new(), BTreeMap::from([(place.article.clone(), "bba2deadbeef0123".to_owned())])] {
+            let line = line(&change, &texts).expect("it prints");
+            prop_assert_eq!(line.matches('\n').count(), 1);
+            let scanned = scan(line.as_bytes());
+            prop_assert_eq!((scanned.changes, scanned.texts, scanned.end), (vec![change.clone()], vec![texts], End::Whole));
+        }
     }
 }
 

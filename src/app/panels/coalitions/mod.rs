@@ -12,6 +12,7 @@ mod look;
 mod open;
 mod order;
 mod parties;
+mod said_before;
 mod search;
 mod slots;
 mod summary;
@@ -37,6 +38,7 @@ const MANY: usize = 40;
 
 pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
     let language = app.settings.language;
+    keep_ledger(app);
     let (Some(session), Some(id)) = (&app.session, &app.view.article) else {
         return empty(ui, language.say(Words::ChooseArticle), "");
     };
@@ -87,6 +89,17 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
         }
         ui.add_space(24.0);
     });
+}
+
+/// From so many articles on the first making of a ledger would hold a frame up: it is left to who opens the ledger.
+const MOST_AT_ONCE: usize = 10_000;
+
+/// An open card tells what was said before: that needs the ledger.
+fn keep_ledger(app: &mut App) {
+    let open = app.view.card.open.is_some();
+    if let Some(session) = app.session.as_mut().filter(|session| open && session.rows().len() <= MOST_AT_ONCE) {
+        session.open_ledger();
+    }
 }
 
 /// Leaves room for a closed card that is out of view and whose height is known.

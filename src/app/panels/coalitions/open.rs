@@ -8,7 +8,7 @@ use super::{
     deck::{Deck, Hand, part},
     evidence, fields, findings,
     look::{self, ROW},
-    parties, slots,
+    parties, said_before, slots,
 };
 use crate::{
     app::{
@@ -43,6 +43,7 @@ pub fn body(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
     fields::hedge(ui, deck, card, hand);
     fields::note(ui, deck, card, hand);
     evidence::ui(ui, deck, card, hand);
+    said_before::ui(ui, deck, card, hand);
     ui.add_space(2.0);
     remove(ui, deck, card, hand);
 }

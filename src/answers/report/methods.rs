@@ -1,0 +1,154 @@
+//! The methods in Markdown, and everything as numbers.
+
+use super::{ReportFacts, SetFacts};
+use crate::{
+    answers::{evidence_book::plural, status_key},
+    model::Certainty,
+};
+
+/// `methods.md`.
+pub fn methods(facts: &ReportFacts) -> String {
+    let mut text = format!("# Methods: {}\n", facts.project);
+    for section in [corpus, annotation, suggestions, statements, counting, missing] {
+        text += &section(facts);
+    }
+    text + &format!("\nMade with {}.\n", facts.application)
+}
+
+/// `summary.json`.
+pub fn summary(facts: &ReportFacts) -> serde_json::Result<String> {
+    serde_json::to_string_pretty(facts).map(|json| json + "\n")
+}
+
+fn corpus(facts: &ReportFacts) -> String {
+    let span = match (facts.first, facts.last) {
+        (Some(first), Some(last)) => format!(", dated from {first} to {last}"),
+        _ => String::new(),
+    };
+    let undated = if facts.undated > 0 { format!("; {} without a date", facts.undated) } else { String::new() };
+    let mut text = format!(
+        "\n## Corpus\n\nThe corpus holds {}{span}{undated}. Articles that have half or more of their runs of six words in \
+         common are near copies of one story: {}, of which {} of another article.\n",
+        plural(facts.articles, "article"),
+        plural(facts.stories, "story"),
+        if facts.near_copies == 1 {
+            "1 article is a near copy".to_owned()
+        } else {
+            format!("{} articles are near copies", facts.near_copies)
+        },
+    );
+    if !facts.sources.is_empty() {
+        text += "\n| source | articles |\n|---|---:|\n";
+        for (source, articles) in &facts.sources {
+            text += &format!("| {} | {articles} |\n", cell(source));
+        }
+        if facts.without_source > 0 {
+            text += &format!("| not known | {} |\n", facts.without_source);
+        }
+    }
+    text
+}
+
+fn annotation(facts: &ReportFacts) -> String {
+    let guidelines = match &facts.guidelines_sha256 {
+        Some(hash) => format!("Annotators followed the project’s guidelines (`guidelines.md`, SHA-256 `{hash}`)."),
+        None => "The project has no guidelines.".to_owned(),
+    };
+    let share = if facts.finished > 0 {
+        format!(
+            " At least one person finished {}; two or more finished {} of them ({:.1} %).",
+            plural(facts.finished, "article"),
+            facts.double_coded,
+            100.0 * facts.double_coded as f64 / facts.finished as f64
+        )
+    } else {
+        " No article is finished by a person.".to_owned()
+    };
+    let mut text = format!(
+        "\n## Annotation\n\n{guidelines}{share}\n\n| set | who | articles | finished | mentions | statements |\n\
+         |---|---|---:|---:|---:|---:|\n"
+    );
+    for SetFacts { name, role, articles, finished, mentions, statements } in &facts.sets {
+        text += &format!("| {} | {role} | {articles} | {finished} | {mentions} | {statements} |\n", cell(name));
+    }
+    text + &format!("\nThe statements below are those of the set {}.\n", facts.set)
+}
+
+fn suggestions(facts: &ReportFacts) -> String {
+    if facts.suggestions.is_empty() {
+        return "\n## Suggestions\n\nNo suggestion of a program or of another set was decided on in this set.\n"
+            .to_owned();
+    }
+    let mut text =
+        "\n## Suggestions\n\nMarks and statements that a program or another set suggested, as decided in this set. \
+                    Agreement that is measured after seeing suggestions measures anchoring as well.\n\n\
+                    | source | accepted | mended | rejected |\n|---|---:|---:|---:|\n"
+            .to_owned();
+    for one in &facts.suggestions {
+        text += &format!("| {} | {} | {} | {} |\n", cell(&one.source), one.accepted, one.mended, one.rejected);
+    }
+    text
+}
+
+fn statements(facts: &ReportFacts) -> String {
+    let ledger = &facts.ledger;
+    let by = facts.at.map_or_else(String::new, |at| format!(" by {at}"));
+    let statuses: Vec<String> = Certainty::ALL
+        .iter()
+        .zip(ledger.statuses)
+        .map(|(status, count)| format!("{count} {}", status_key(*status)))
+        .collect();
+    let share = if ledger.explored > 0 {
+        format!("{:.1} %", 100.0 * ledger.explored_confirmed as f64 / ledger.explored as f64)
+    } else {
+        "undefined".to_owned()
+    };
+    format!(
+        "\n## Statements{by}\n\nThe set holds {} ({}) on {}, and on {} whose region, office or year the texts leave open. The \
+         last word of a party on a race is that of the latest day; where statements of that day disagree, the firmest. \
+         Nothing is merged: of {} parties in races {} have statements that contradict each other, and {} turned (took a \
+         confirmed statement back, or went to another ticket). {} without a trusted day or a fully told race are no last word.\n\n\
+         {} announced by a confirmed last word; of these {} never registered (KPU, 2024). Of {} parties in races that were \
+         said to explore, {} were confirmed on a later day ({share}).\n",
+        plural(ledger.statements, "statement"),
+        statuses.join(", "),
+        plural(ledger.races, "race"),
+        plural(ledger.open_races, "race"),
+        ledger.cells,
+        ledger.contradicting,
+        ledger.turned,
+        plural(ledger.open_statements, "statement"),
+        if ledger.tickets_announced == 1 {
+            "One ticket is".to_owned()
+        } else {
+            format!("{} tickets are", ledger.tickets_announced)
+        },
+        if ledger.tickets_never_registered == 1 {
+            "1 was".to_owned()
+        } else {
+            format!("{} were", ledger.tickets_never_registered)
+        },
+        ledger.explored,
+        ledger.explored_confirmed,
+    )
+}
+
+fn counting(facts: &ReportFacts) -> String {
+    let settings: Vec<String> = facts.counting.iter().map(|(name, value)| format!("{name} {value}")).collect();
+    format!(
+        "\n## Network\n\nParties are tied that stand in one statement, counted with: {}. A story counts once, however many \
+         papers print it.\n",
+        settings.join("; ")
+    )
+}
+
+/// What a reader would look for and the project does not hold.
+fn missing(_: &ReportFacts) -> String {
+    "\n## Not in this report\n\nAgreement between annotators is measured by `tandai compare`. The project does not record how \
+     long an article or a story took, nor how articles were sampled: the authors tell.\n"
+        .to_owned()
+}
+
+fn cell(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").replace('|', "\\|")
+}

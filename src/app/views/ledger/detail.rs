@@ -1,0 +1,152 @@
+//! What stands behind a cell: every statement with its day, its speaker and its sentence; a click opens the article there.
+
+use eframe::egui::{self, Button, RichText, ScrollArea, Ui};
+
+use super::{Evidences, grid};
+use crate::{
+    answers::{Cell, Column, StatementRow, before_and_after, pictures::status_colour, status_key},
+    app::{
+        App,
+        kit::{names, text::Words, theme::Theme},
+        state::action::Action,
+    },
+    message::Language,
+    model::Certainty,
+};
+
+/// Sentences are read for so many statements of a cell at once.
+const MOST_READ: usize = 300;
+
+pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
+    let language = app.settings.language;
+    let Some((race, column)) = app.view.ledger.cell().map(|(race, column)| (race.clone(), column.clone())) else {
+        return;
+    };
+    let Some(row) = super::row_of(app, &race, false) else { return };
+    let title = grid::title(&row, language);
+    read(ui, app, &race, &column);
+    let Some(session) = &app.session else { return };
+    let Some(ledger) = session.ledger() else { return };
+    let Some(book) = ledger.book(&race) else { return };
+    let stated = ledger.column(book, &column);
+    let at = app.view.ledger.filter.at;
+    let entity = |id: &crate::model::EntityId| session.entity(id);
+    let names = crate::answers::Names { entity: &entity };
+    let own = crate::answers::CellRow::of(&race, &column, &stated, at, true, &names);
+    if own.said.is_empty() {
+        ui.label(RichText::new(language.say(Words::LedgerNothingSaid)).weak());
+        return;
+    }
+    ui.label(RichText::new(grid::cell_words(&own, &title, language)).strong());
+    ui.label(RichText::new(outcome(&own, &row, language)).weak().small());
+    let cell = Cell::of(column.party(), &stated, at, race.is_open());
+    let turn = before_and_after(&stated, at).filter(|_| cell.switched).and_then(|(_, after)| {
+        let first = after.first()?;
+        Some((first.article.id.clone(), first.statement.id.clone()))
+    });
+    if let Some(problem) = app.view.ledger.evidence.as_ref().and_then(|evidence| evidence.problem.as_ref()) {
+        ui.label(RichText::new(problem).color(theme.warning));
+    }
+    ScrollArea::vertical().id_salt("ledger statements").auto_shrink(false).show(ui, |ui| {
+        for said in &own.said {
+            if turn.as_ref().is_some_and(|turn| (&turn.0, &turn.1) == (&said.article, &said.coalition)) {
+                ui.label(RichText::new(format!("↺ {}", language.say(Words::LedgerTurnedHere))).color(theme.warning));
+            }
+            statement(ui, app, said, theme, actions);
+        }
+    });
+}
+
+/// Begins to read the sentences of a cell, unless they are there.
+fn read(ui: &Ui, app: &mut App, race: &crate::answers::RaceKey, column: &Column) {
+    let Some(session) = &app.session else { return };
+    let Some(ledger) = session.ledger() else { return };
+    let of = (ledger.revision(), race.clone(), column.clone());
+    if app.view.ledger.evidence.as_ref().is_some_and(|evidence| evidence.of == of) {
+        return;
+    }
+    let Some(book) = ledger.book(race) else { return };
+    let stated: Vec<_> = ledger.column(book, column).into_iter().take(MOST_READ).collect();
+    // What is wanted crosses to another thread by itself, without the ledger.
+    let wanted: Vec<_> = stated.iter().map(|one| (one.article.clone(), one.statement.id.clone())).collect();
+    let reader = session.answers_reader(session.active_set());
+    let task = app.tasks.start(ui.ctx(), "", move |worker| {
+        worker.tell(reader.evidence_of(&wanted).map_err(|error| error.to_string()));
+    });
+    let found = Default::default();
+    app.view.ledger.evidence = Some(Evidences { of, task: Some(task), found, problem: None });
+}
+
+/// Whether the ticket was registered, and how long before registration the last word was said.
+fn outcome(cell: &crate::answers::CellRow, row: &crate::answers::RaceRow, language: Language) -> String {
+    let mut parts = Vec::new();
+    if !cell.head_name.is_empty() {
+        let deputy = if cell.deputy_name.is_empty() { "…" } else { &cell.deputy_name };
+        parts.push(format!("{} – {deputy}", cell.head_name));
+    }
+    match (cell.ticket_registered, cell.ballot_no) {
+        ("yes", Some(number)) => {
+            let pairs = row.pairs_in_race.map_or_else(|| "?".to_owned(), |pairs| pairs.to_string());
+            parts.push(language.fill(Words::LedgerRegistered, &[&number.to_string(), &pairs]));
+        }
+        ("no", _) => parts.push(language.say(Words::LedgerNeverRegistered).to_owned()),
+        _ => {}
+    }
+    if let Some(days) = cell.days_to_registration {
+        parts.push(language.fill(Words::LedgerDaysToRegistration, &[&days.to_string()]));
+    }
+    if let Some(rule) = cell.threshold_rule {
+        parts.push(language.fill(Words::LedgerRule, &[rule]));
+    }
+    parts.join(" · ")
+}
+
+pub(super) fn statement(ui: &mut Ui, app: &App, said: &StatementRow, theme: &Theme, actions: &mut Vec<Action>) {
+    let language = app.settings.language;
+    let key = (said.article.clone(), said.coalition.clone());
+    let evidence = app.view.ledger.evidence.as_ref().and_then(|evidence| evidence.found.get(&key));
+    let status = Certainty::ALL.into_iter().find(|one| status_key(*one) == said.status).unwrap_or_default();
+    let day = match (said.day, said.day_is) {
+        (Some(day), "beyond") => format!("{} ?", names::date(language, day)),
+        (Some(day), _) => names::date(language, day),
+        (None, _) => language.say(Words::Dateless).to_owned(),
+    };
+    let hue = theme.legible(super::colour(status_colour(status)));
+    let show = || match evidence.and_then(|evidence| evidence.spans.first()) {
+        Some((span, _)) => Action::Show { article: said.article.clone(), span: *span },
+        None => Action::OpenArticle(said.article.clone()),
+    };
+    ui.horizontal_wrapped(|ui| {
+        let (rect, _) = ui.allocate_exact_size(egui::vec2(14.0, 14.0), egui::Sense::hover());
+        grid::glyph(ui.painter(), rect.center(), 5.0, status, hue, theme.ground);
+        ui.label(language.say(names::certainty(status)));
+        ui.label(RichText::new(day).weak());
+        if said.clashes {
+            ui.label(RichText::new("⚠").color(theme.warning)).on_hover_text(language.say(Words::LedgerContradicts));
+        }
+        ui.label(said.parties.join(", "));
+        if !said.head_name.is_empty() {
+            ui.label(RichText::new(format!("→ {}", said.head_name)).weak());
+        }
+        if !said.speaker.is_empty() {
+            ui.label(RichText::new(format!("— {}", said.speaker)).weak());
+        }
+        let title = if said.title.is_empty() { said.article.as_str() } else { &said.title };
+        let about = if said.source.is_empty() {
+            said.article.to_string()
+        } else {
+            format!("{} · {}", said.article, said.source)
+        };
+        if ui.add(Button::new(title).small()).on_hover_text(about).clicked() {
+            actions.push(show());
+        }
+    });
+    for (_, words) in evidence.into_iter().flat_map(|evidence| &evidence.spans) {
+        let quoted = egui::Label::new(RichText::new(format!("“{}”", words.replace('\n', " "))).italics());
+        let response = ui
+            .indent(("quote", &said.article, &said.coalition, words), |ui| ui.add(quoted.sense(egui::Sense::click())));
+        if response.inner.on_hover_text(language.say(Words::LedgerOpenThere)).clicked() {
+            actions.push(show());
+        }
+    }
+}

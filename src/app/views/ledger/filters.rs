@@ -1,0 +1,166 @@
+//! What the ledger is asked for: region, office, year, parties, status, day, and what is odd.
+
+use eframe::egui::{ComboBox, RichText, Slider, TextEdit, Ui, WidgetInfo};
+
+use crate::{
+    answers::pictures::status_glyph,
+    app::{
+        App,
+        kit::{names, text::Words, theme::Theme},
+    },
+    message::Language,
+    model::{Certainty, Date, Entity, EntityId, KindKey, Office},
+    session::Session,
+};
+
+pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme) {
+    let language = app.settings.language;
+    let Some(session) = &app.session else { return };
+    let Some(ledger) = session.ledger() else { return };
+    let state = &mut app.view.ledger;
+    let filter = &mut state.filter;
+    ui.add_space(6.0);
+    ui.horizontal_wrapped(|ui| {
+        ui.label(RichText::new(language.say(Words::Ledger)).strong());
+        ui.label(RichText::new(session.active_set().to_string()).weak());
+        let hint = language.say(Words::LedgerRegion);
+        if let Some(id) = entity_field(ui, session, &mut state.region, hint, &KindKey::region()) {
+            filter.region = Some(id);
+        }
+        if let Some(region) = filter.region.clone() {
+            let label = format!("{} ×", session.entity_label(&region));
+            if ui.button(label).on_hover_text(language.say(Words::LedgerRemoveFilter)).clicked() {
+                filter.region = None;
+            }
+        }
+        let hint = language.say(Words::LedgerParty);
+        if let Some(id) = entity_field(ui, session, &mut state.party, hint, &KindKey::party()) {
+            filter.parties.insert(id);
+        }
+        for party in filter.parties.clone() {
+            let label = format!("{} ×", session.entity_label(&party));
+            if ui.button(label).on_hover_text(language.say(Words::LedgerRemoveFilter)).clicked() {
+                filter.parties.remove(&party);
+            }
+        }
+        office(ui, &mut filter.office, language);
+        year(ui, &mut filter.year, ledger.races().filter_map(|(race, _)| race.year).collect(), language);
+    });
+    ui.horizontal_wrapped(|ui| {
+        for status in Certainty::ALL {
+            let mut on = filter.statuses.contains(&status);
+            let words = format!("{} {}", status_glyph(status), language.say(names::certainty(status)));
+            if ui.toggle_value(&mut on, RichText::new(words).small()).changed() {
+                if on {
+                    filter.statuses.insert(status)
+                } else {
+                    filter.statuses.remove(&status)
+                };
+            }
+        }
+        ui.separator();
+        for (on, words, help) in [
+            (&mut filter.contradictions, Words::LedgerContradicts, Words::LedgerContradictsHelp),
+            (&mut filter.switches, Words::LedgerTurned, Words::LedgerTurnedHelp),
+            (&mut filter.open, Words::LedgerOpen, Words::LedgerOpenHelp),
+        ] {
+            ui.toggle_value(on, RichText::new(language.say(words)).small()).on_hover_text(language.say(help));
+        }
+    });
+    if let Some((first, last)) = ledger.days() {
+        ui.horizontal_wrapped(|ui| {
+            ui.label(RichText::new(language.say(Words::LedgerBy)).small());
+            day(ui, &mut filter.at, first, last, language.say(Words::LedgerBy), language);
+            let mut compare = filter.changed_since.is_some();
+            let words = RichText::new(language.say(Words::LedgerChangedSince)).small();
+            if ui.toggle_value(&mut compare, words).on_hover_text(language.say(Words::LedgerChangedSinceHelp)).changed()
+            {
+                filter.changed_since = compare.then_some(first);
+            }
+            if filter.changed_since.is_some() {
+                day(ui, &mut filter.changed_since, first, last, language.say(Words::LedgerChangedSince), language);
+            }
+        });
+    }
+    let _ = theme;
+    ui.separator();
+}
+
+/// A slider over days; at its right end stands all that is known.
+fn day(ui: &mut Ui, day: &mut Option<Date>, first: Date, last: Date, name: &str, language: Language) {
+    let (from, to) = (first.days(), last.days());
+    let mut at = day.map_or(to, Date::days).clamp(from, to);
+    ui.spacing_mut().slider_width = 170.0;
+    let shown = move |days: f64, _: std::ops::RangeInclusive<usize>| {
+        let day = first.plus(days as i64 - from);
+        day.map_or_else(String::new, |day| names::date(language, day))
+    };
+    let read = move |text: &str| {
+        let day: Date = text.trim().parse().ok()?;
+        Some(day.days() as f64)
+    };
+    let slider = Slider::new(&mut at, from..=to).custom_formatter(shown).custom_parser(read);
+    let response = ui.add(slider);
+    response.widget_info(|| WidgetInfo::slider(true, at as f64, name));
+    if response.changed() {
+        *day = first.plus(at - from);
+    }
+    // A day that nobody chose stays open: what comes in later counts.
+    if *day == Some(last) && !response.dragged() && name == language.say(Words::LedgerBy) {
+        *day = None;
+    }
+}
+
+fn office(ui: &mut Ui, office: &mut Option<Office>, language: Language) {
+    let shown = office.map_or(Words::LedgerAnyOffice, |one| names::office(Some(one)));
+    ComboBox::from_id_salt("ledger office").selected_text(language.say(shown)).width(100.0).show_ui(ui, |ui| {
+        ui.selectable_value(office, None, language.say(Words::LedgerAnyOffice));
+        for one in Office::ALL {
+            ui.selectable_value(office, Some(one), language.say(names::office(Some(one))));
+        }
+    });
+}
+
+fn year(ui: &mut Ui, year: &mut Option<i16>, known: std::collections::BTreeSet<i16>, language: Language) {
+    let any = language.say(Words::LedgerAnyYear);
+    let shown = year.map_or_else(|| any.to_owned(), |year| year.to_string());
+    ComboBox::from_id_salt("ledger year").selected_text(shown).width(80.0).show_ui(ui, |ui| {
+        ui.selectable_value(year, None, any);
+        for one in known {
+            ui.selectable_value(year, Some(one), one.to_string());
+        }
+    });
+}
+
+/// A field for the name of an entity; Enter takes the first that fits, a click the one clicked.
+fn entity_field(ui: &mut Ui, session: &Session, words: &mut String, hint: &str, kind: &KindKey) -> Option<EntityId> {
+    let field = ui.add(TextEdit::singleline(words).hint_text(hint).desired_width(120.0));
+    field.widget_info(|| WidgetInfo { label: Some(hint.to_owned()), ..WidgetInfo::text_edit(true, "", &*words, hint) });
+    if words.trim().is_empty() {
+        return None;
+    }
+    let fitting = fitting(session, words, kind);
+    let entered = field.lost_focus() && ui.input(|input| input.key_pressed(eframe::egui::Key::Enter));
+    let mut chosen = fitting.first().filter(|_| entered).map(|entity| entity.id.clone());
+    for entity in &fitting {
+        if ui.small_button(entity.label()).clicked() {
+            chosen = Some(entity.id.clone());
+        }
+    }
+    if chosen.is_some() {
+        words.clear();
+    }
+    chosen
+}
+
+/// The entities of a kind whose name begins so, the exact one first; a handful.
+fn fitting<'s>(session: &'s Session, words: &str, kind: &KindKey) -> Vec<&'s Entity> {
+    let wanted = words.trim().to_lowercase();
+    let fits =
+        |entity: &&Entity| entity.kind == *kind && entity.names().any(|name| name.to_lowercase().starts_with(&wanted));
+    let mut fitting: Vec<&Entity> = session.lexicon().entities().filter(fits).collect();
+    let exact = |entity: &Entity| entity.names().any(|name| name.to_lowercase() == wanted);
+    fitting.sort_by_key(|entity| (!exact(entity), entity.label().chars().count(), entity.id.clone()));
+    fitting.truncate(3);
+    fitting
+}

@@ -1,0 +1,295 @@
+//! The table of the ledger: rows and columns are drawn only where they are seen. Arrow keys move the chosen cell.
+
+use eframe::egui::{
+    self, Align2, Color32, Id, Key, Modifiers, Painter, Pos2, Rect, Role, ScrollArea, Sense, Shape, Stroke, TextStyle,
+    Ui, WidgetInfo, pos2, vec2,
+};
+
+use super::{Look, row_of};
+use crate::{
+    answers::{CellRow, Column, NOBODY, RaceRow, UNLINKED, pictures::status_colour, status_key},
+    app::{
+        App,
+        kit::{names, text::Words, theme::Theme},
+    },
+    message::Language,
+    model::{Certainty, Office},
+};
+
+const NAME: f32 = 230.0;
+const CELL: f32 = 68.0;
+const ROW: f32 = 40.0;
+const HEAD: f32 = 24.0;
+
+pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme) {
+    let language = app.settings.language;
+    let fit = (((ui.available_width() - NAME - 16.0) / CELL) as usize).max(1);
+    if app.view.ledger.races.is_empty() {
+        ui.centered_and_justified(|ui| ui.label(egui::RichText::new(language.say(Words::NoMatch)).weak()));
+        return;
+    }
+    keys(ui, app, fit);
+    let state = &app.view.ledger;
+    let first = state.first_column;
+    let last = (first + fit).min(state.columns.len());
+    head(ui, app, first, last, theme);
+    let mut area = ScrollArea::vertical().id_salt("ledger rows").auto_shrink(false);
+    if std::mem::take(&mut app.view.ledger.reveal) {
+        let top = app.view.ledger.cursor.0 as f32 * ROW;
+        let height = ui.available_height();
+        let offset = ui.data(|data| data.get_temp::<f32>(offset_id())).unwrap_or(0.0);
+        if top < offset || top + ROW > offset + height {
+            area = area.vertical_scroll_offset((top - height / 2.0).max(0.0));
+        }
+    }
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let count = app.view.ledger.races.len();
+    let output = area.show_rows(ui, ROW, count, |ui, range| {
+        for at in range {
+            let Some(race) = app.view.ledger.races.get(at).cloned() else { continue };
+            let Some(row) = row_of(app, &race, false) else { continue };
+            race_ui(ui, app, at, &row, first..last, theme);
+        }
+    });
+    ui.data_mut(|data| data.insert_temp(offset_id(), output.state.clamped_offset().y));
+}
+
+fn offset_id() -> Id {
+    Id::unique("ledger offset")
+}
+
+fn table_id() -> Id {
+    Id::unique("ledger table")
+}
+
+/// Arrows move the cell while nothing is typed into a field.
+fn keys(ui: &mut Ui, app: &mut App, fit: usize) {
+    let state = &mut app.view.ledger;
+    if std::mem::take(&mut state.focus) {
+        ui.memory_mut(|memory| memory.stop_text_input());
+    }
+    let typing = ui.memory(|memory| memory.focused()).is_some_and(|id| id != table_id());
+    if typing || app.view.sheet.is_some() {
+        return;
+    }
+    let pressed = |key: Key| ui.input_mut(|input| input.count_and_consume_key(Modifiers::NONE, key));
+    let (rows, columns) = (state.races.len() as isize, state.columns.len() as isize);
+    let down = pressed(Key::ArrowDown) as isize - pressed(Key::ArrowUp) as isize
+        + 10 * (pressed(Key::PageDown) as isize - pressed(Key::PageUp) as isize);
+    let right = pressed(Key::ArrowRight) as isize - pressed(Key::ArrowLeft) as isize;
+    if down == 0 && right == 0 {
+        return;
+    }
+    let moved = |at: usize, by: isize, end: isize| (at as isize + by).clamp(0, (end - 1).max(0)) as usize;
+    state.cursor = (moved(state.cursor.0, down, rows), moved(state.cursor.1, right, columns));
+    state.first_column = state.first_column.clamp((state.cursor.1 + 1).saturating_sub(fit), state.cursor.1);
+    (state.reveal, state.look) = (true, Look::Cell);
+}
+
+fn head(ui: &mut Ui, app: &mut App, first: usize, last: usize, theme: &Theme) {
+    let language = app.settings.language;
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        let (rect, _) = ui.allocate_exact_size(vec2(NAME - 52.0, HEAD), Sense::hover());
+        let font = TextStyle::Small.resolve(ui.style());
+        ui.painter().text(
+            rect.left_center(),
+            Align2::LEFT_CENTER,
+            language.say(Words::LedgerRace),
+            font.clone(),
+            theme.weak,
+        );
+        let total = app.view.ledger.columns.len();
+        for (sign, words, by, can) in
+            [("◀", Words::LedgerPreviousColumns, -1, first > 0), ("▶", Words::LedgerNextColumns, 1, last < total)]
+        {
+            let button = ui.add_enabled(can, egui::Button::new(sign).small().min_size(vec2(24.0, 18.0)));
+            button.widget_info(|| WidgetInfo::labeled(Role::Button, can, language.say(words)));
+            if button.on_hover_text(language.say(words)).clicked() {
+                let step = (last - first).max(1) as isize * by;
+                let most = total.saturating_sub(1) as isize;
+                app.view.ledger.first_column = (first as isize + step).clamp(0, most) as usize;
+            }
+            ui.add_space(1.0);
+        }
+        for at in first..last {
+            let Some(column) = app.view.ledger.columns.get(at) else { continue };
+            let (rect, response) = ui.allocate_exact_size(vec2(CELL, HEAD), Sense::hover());
+            let label = column_label(app, column);
+            let chosen = app.view.ledger.cursor.1 == at;
+            let colour = if chosen { theme.text } else { theme.weak };
+            fitted(ui, rect.shrink(2.0), &label, colour);
+            response.on_hover_text(label);
+        }
+    });
+}
+
+fn column_label(app: &App, column: &Column) -> String {
+    let language = app.settings.language;
+    match column {
+        Column::Party(id) => {
+            app.session.as_ref().map_or_else(String::new, |session| session.entity_label(id).to_owned())
+        }
+        Column::Unlinked => language.say(Words::LedgerUnlinked).to_owned(),
+        Column::Nobody => language.say(Words::LedgerNobody).to_owned(),
+    }
+}
+
+/// A text in the middle of a place, cut where it does not fit.
+fn fitted(ui: &Ui, rect: Rect, text: &str, colour: Color32) {
+    let font = TextStyle::Small.resolve(ui.style());
+    let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), font, colour);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width());
+    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, colour);
+}
+
+/// `Banten`, `Governor 2024 · Andra Soni – A. Dimyati`.
+fn race_ui(ui: &mut Ui, app: &mut App, at: usize, row: &RaceRow, columns: std::ops::Range<usize>, theme: &Theme) {
+    let language = app.settings.language;
+    let title = title(row, language);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        let (rect, response) = ui.allocate_exact_size(vec2(NAME, ROW), Sense::click());
+        let chosen = app.view.ledger.cursor.0 == at;
+        if chosen {
+            ui.painter().rect_filled(rect, 3, ui.visuals().faint_bg_color);
+        }
+        let pairs: Vec<String> = row
+            .tickets
+            .iter()
+            .map(|ticket| match ticket.ballot_no {
+                Some(number) => format!("{} ({number})", ticket.head_name),
+                None => ticket.head_name.clone(),
+            })
+            .collect();
+        for (text, style, y, colour) in
+            [(&title, TextStyle::Body, 3.0, theme.text), (&pairs.join(" · "), TextStyle::Small, 22.0, theme.weak)]
+        {
+            let font = style.resolve(ui.style());
+            let mut job = egui::text::LayoutJob::simple_singleline(text.clone(), font, colour);
+            job.wrap = egui::text::TextWrapping::truncate_at_width(NAME - 8.0);
+            let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+            ui.painter().galley(rect.left_top() + vec2(2.0, y), galley, colour);
+        }
+        response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, chosen, &title));
+        if response.on_hover_text(format!("{title}\n{}\n{}", row.race, pairs.join("\n"))).clicked() {
+            app.view.ledger.cursor.0 = at;
+        }
+        for number in columns {
+            let Some(column) = app.view.ledger.columns.get(number).cloned() else { continue };
+            let (rect, response) = ui.allocate_exact_size(vec2(CELL, ROW), Sense::click());
+            let chosen = app.view.ledger.cursor == (at, number);
+            let stroke = Stroke::new(0.5, ui.visuals().widgets.noninteractive.bg_stroke.color);
+            ui.painter().hline(rect.x_range(), rect.bottom(), stroke);
+            let cell = row.cells.iter().find(|cell| is_of(cell, &column));
+            if let Some(cell) = cell {
+                cell_ui(ui, rect, cell, theme);
+            }
+            if chosen || response.has_focus() {
+                let stroke = Stroke::new(1.5, theme.focus);
+                ui.painter().rect_stroke(rect.shrink(1.0), 3, stroke, egui::StrokeKind::Inside);
+            }
+            let said = cell.map_or_else(
+                || format!("{}, {title}: {}", column_label(app, &column), language.say(Words::LedgerNothingSaid)),
+                |cell| cell_words(cell, &title, language),
+            );
+            response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, chosen, &said));
+            if response.on_hover_text(said).clicked() {
+                (app.view.ledger.cursor, app.view.ledger.look) = ((at, number), Look::Cell);
+            }
+        }
+    });
+}
+
+fn is_of(cell: &CellRow, column: &Column) -> bool {
+    match column {
+        Column::Party(id) => cell.party.as_ref() == Some(id),
+        Column::Unlinked => cell.party.is_none() && cell.label == UNLINKED,
+        Column::Nobody => cell.party.is_none() && cell.label == NOBODY,
+    }
+}
+
+/// What a race is called in the window's language.
+pub fn title(row: &RaceRow, language: Language) -> String {
+    let region = if row.region_name.is_empty() { language.say(Words::LedgerRegionOpen) } else { &row.region_name };
+    let office = Office::ALL.into_iter().find(|office| Some(crate::answers::office_key(*office)) == row.office);
+    let year = row.year.map_or_else(|| "?".to_owned(), |year| year.to_string());
+    format!("{region} · {} {year}", language.say(names::office(office)))
+}
+
+fn status_of(cell: &CellRow) -> Option<Certainty> {
+    Certainty::ALL.into_iter().find(|status| Some(status_key(*status)) == cell.status)
+}
+
+/// A cell in words: what a pointer and a screen reader are told.
+pub fn cell_words(cell: &CellRow, title: &str, language: Language) -> String {
+    let word = match (status_of(cell), cell.day) {
+        (Some(status), Some(day)) => {
+            format!("{}, {}", language.say(names::certainty(status)), names::date(language, day))
+        }
+        _ => language.say(Words::LedgerOpen).to_owned(),
+    };
+    let counts = language.fill(Words::LedgerBehind, &[&cell.statements.to_string(), &cell.stories.to_string()]);
+    let mut words = format!("{}, {title}: {word}; {counts}", cell.label);
+    for (is, more) in [(cell.contradicts, Words::LedgerContradicts), (cell.switched, Words::LedgerTurned)] {
+        if is {
+            words += &format!("; {}", language.say(more));
+        }
+    }
+    words
+}
+
+fn cell_ui(ui: &Ui, rect: Rect, cell: &CellRow, theme: &Theme) {
+    let painter = ui.painter();
+    let status = status_of(cell);
+    let hue = status.map_or(theme.weak, |status| theme.legible(super::colour(status_colour(status))));
+    painter.rect_filled(rect.shrink(2.0), 4, theme.tint(hue));
+    let centre = pos2(rect.left() + 16.0, rect.top() + 14.0);
+    match status {
+        Some(status) => glyph(painter, centre, 5.0, status, hue, theme.tint(hue)),
+        None => {
+            let font = TextStyle::Body.resolve(ui.style());
+            painter.text(centre, Align2::CENTER_CENTER, "?", font, theme.weak);
+        }
+    }
+    let font = TextStyle::Small.resolve(ui.style());
+    let stance = match cell.stance {
+        Some("nominating") => "N",
+        Some("supporting") => "S",
+        _ => "",
+    };
+    painter.text(pos2(rect.left() + 28.0, centre.y), Align2::LEFT_CENTER, stance, font.clone(), theme.text);
+    let stories = format!("×{}", cell.stories);
+    let at = pos2(rect.left() + 10.0, rect.bottom() - 10.0);
+    painter.text(at, Align2::LEFT_CENTER, stories, font.clone(), theme.weak);
+    let marks = match (cell.contradicts, cell.switched) {
+        (true, true) => "⚠↺",
+        (true, false) => "⚠",
+        (false, true) => "↺",
+        (false, false) => "",
+    };
+    painter.text(pos2(rect.right() - 6.0, centre.y), Align2::RIGHT_CENTER, marks, font, theme.warning);
+}
+
+/// The sign of a status: told by its form as well as by its colour.
+pub fn glyph(painter: &Painter, at: Pos2, size: f32, status: Certainty, colour: Color32, ground: Color32) {
+    let stroke = Stroke::new(2.0, colour);
+    match status {
+        Certainty::Confirmed => drop(painter.circle_filled(at, size, colour)),
+        Certainty::Exploring => drop(painter.circle(at, size - 1.0, ground, stroke)),
+        Certainty::Hoped => {
+            let points = vec![at + vec2(0.0, -size), at + vec2(size, size), at + vec2(-size, size)];
+            painter.add(Shape::convex_polygon(points, ground, stroke));
+        }
+        Certainty::Denied => {
+            for turn in [1.0, -1.0] {
+                painter.line_segment([at + vec2(-size, -size * turn), at + vec2(size, size * turn)], stroke);
+            }
+        }
+        Certainty::Past => {
+            let rect = Rect::from_center_size(at, vec2(2.0 * size - 2.0, 2.0 * size - 2.0));
+            painter.rect(rect, 0, ground, stroke, egui::StrokeKind::Middle);
+        }
+    }
+}

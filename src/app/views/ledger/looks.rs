@@ -1,0 +1,205 @@
+//! Other looks at the races that pass: tickets and what became of them, pairs of parties, speakers.
+
+use eframe::egui::{Grid, RichText, ScrollArea, Ui};
+
+use super::{Look, Shown};
+use crate::{
+    answers::{Board, Explored, LedgerFilter, Names, RaceRow, Relation, boards, dyads, explored, never_met},
+    app::{
+        App,
+        kit::{names, text::Words, theme::Theme},
+        state::action::Action,
+    },
+    message::Language,
+    model::EntityId,
+    session::Session,
+};
+
+/// Rows beyond so many are counted only: the filter makes them fewer.
+const MOST: usize = 500;
+
+/// What a look shows: a heading and rows of cells.
+#[derive(Default)]
+pub struct Answer {
+    heading: String,
+    head: Vec<String>,
+    rows: Vec<Vec<String>>,
+}
+
+pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
+    let _ = (theme, actions);
+    let language = app.settings.language;
+    let Some(session) = &app.session else { return };
+    let Some(ledger) = session.ledger() else { return };
+    let state = &app.view.ledger;
+    let shown = Shown {
+        revision: ledger.revision(),
+        filter: state.filter.clone(),
+        look: state.look,
+        cell: None,
+        width: 0,
+        language,
+    };
+    if app.view.ledger.shown.as_ref().is_none_or(|(made_for, _)| *made_for != shown) {
+        let answer = match shown.look {
+            Look::Tickets => tickets(session, app, language),
+            Look::Pairs => pairs(session, &shown.filter, &state.races, language),
+            _ => speakers(session, &shown.filter, &state.races, language),
+        };
+        app.view.ledger.shown = Some((shown, answer));
+    }
+    let Some((_, answer)) = &app.view.ledger.shown else { return };
+    ui.label(RichText::new(&answer.heading).weak());
+    ScrollArea::both().id_salt("ledger answer").auto_shrink(false).show(ui, |ui| {
+        Grid::new("ledger answer").striped(true).num_columns(answer.head.len()).show(ui, |ui| {
+            for word in &answer.head {
+                ui.label(RichText::new(word).weak().small());
+            }
+            ui.end_row();
+            for row in answer.rows.iter().take(MOST) {
+                for cell in row {
+                    ui.label(cell);
+                }
+                ui.end_row();
+            }
+        });
+        if answer.rows.len() > MOST {
+            let more = (answer.rows.len() - MOST).to_string();
+            ui.label(RichText::new(language.fill(Words::LedgerMore, &[&more])).weak());
+        }
+    });
+}
+
+fn said(language: Language, words: &[Words]) -> Vec<String> {
+    words.iter().map(|words| language.say(*words).to_owned()).collect()
+}
+
+/// Tickets that last words are for, those that were never registered first.
+fn tickets(session: &Session, app: &App, language: Language) -> Answer {
+    let Some(ledger) = session.ledger() else { return Answer::default() };
+    let entity = |id: &EntityId| session.entity(id);
+    let names = Names { entity: &entity };
+    let state = &app.view.ledger;
+    let row = |race: &crate::answers::RaceKey| {
+        Some(RaceRow::of(ledger, race, ledger.book(race)?, &state.filter, false, &names))
+    };
+    let races: Vec<RaceRow> = state.races.iter().filter_map(row).collect();
+    let mut found: Vec<_> =
+        races.iter().flat_map(|race| race.tickets.iter().map(move |ticket| (race, ticket))).collect();
+    found.sort_by_key(|(_, ticket)| ["no", "unknown", "yes"].iter().position(|key| *key == ticket.registered));
+    let announced = found.iter().filter(|(_, ticket)| ticket.confirmed);
+    let never = announced.clone().filter(|(_, ticket)| ticket.registered == "no").count();
+    let heading = language.fill(Words::LedgerTicketsHeading, &[&announced.count().to_string(), &never.to_string()]);
+    let row = |(race, ticket): &(&RaceRow, &crate::answers::TicketRow)| {
+        let registered = match (ticket.registered, ticket.ballot_no) {
+            ("yes", Some(number)) => format!("✓ {number}"),
+            ("no", _) => format!("✗ {}", language.say(Words::LedgerNeverRegistered)),
+            _ => "?".to_owned(),
+        };
+        let deputy = if ticket.deputy_name.is_empty() { "…" } else { &ticket.deputy_name };
+        vec![
+            super::grid::title(race, language),
+            format!("{} – {deputy}", ticket.head_name),
+            ticket.parties.join(", "),
+            registered,
+            names::date(language, ticket.last_day),
+        ]
+    };
+    let head = [
+        Words::LedgerRace,
+        Words::LedgerTicket,
+        Words::LedgerPartiesHead,
+        Words::LedgerRegisteredHead,
+        Words::LedgerLastWord,
+    ];
+    Answer { heading, head: said(language, &head), rows: found.iter().map(row).collect() }
+}
+
+fn pairs(session: &Session, filter: &LedgerFilter, races: &[crate::answers::RaceKey], language: Language) -> Answer {
+    let Some(ledger) = session.ledger() else { return Answer::default() };
+    let label = |id: &EntityId| session.entity_label(id).to_owned();
+    let wanted = |one: &EntityId, two: &EntityId| match filter.parties.len() {
+        0 => true,
+        1 => filter.parties.contains(one) || filter.parties.contains(two),
+        _ => filter.parties.contains(one) && filter.parties.contains(two),
+    };
+    let mut rows = Vec::new();
+    for race in races {
+        let Some(book) = ledger.book(race) else { continue };
+        for dyad in dyads(ledger, race, book, filter.at) {
+            if !wanted(&dyad.parties.0, &dyad.parties.1) {
+                continue;
+            }
+            let region = race.region.as_ref().map_or_else(|| "?".to_owned(), label);
+            let year = race.year.map_or_else(|| "?".to_owned(), |year| year.to_string());
+            let place = Relation::ALL.iter().position(|relation| *relation == dyad.relation);
+            let relation = match dyad.relation {
+                Relation::Together => Words::LedgerTogether,
+                Relation::Against => Words::LedgerAgainst,
+                Relation::Apart => Words::LedgerApart,
+                Relation::Open => Words::LedgerOpen,
+            };
+            let cells = vec![
+                format!("{} + {}", label(&dyad.parties.0), label(&dyad.parties.1)),
+                language.say(relation).to_owned(),
+                format!("{region} · {} {year}", language.say(names::office(race.office))),
+                if dyad.confirmed { "✓".to_owned() } else { String::new() },
+                dyad.stories.to_string(),
+            ];
+            rows.push((dyad.parties, place, cells));
+        }
+    }
+    rows.sort_by(|a, b| (&a.0, a.1, &a.2[2]).cmp(&(&b.0, b.1, &b.2[2])));
+    let mut rows: Vec<Vec<String>> = rows.into_iter().map(|(.., cells)| cells).collect();
+    let never: Vec<Vec<String>> = never_met(ledger)
+        .into_iter()
+        .filter(|(one, two)| wanted(one, two))
+        .map(|(one, two)| {
+            vec![format!("{} + {}", label(&one), label(&two)), language.say(Words::LedgerNeverMet).to_owned()]
+        })
+        .collect();
+    let heading = language.fill(Words::LedgerPairsHeading, &[&rows.len().to_string(), &never.len().to_string()]);
+    rows.extend(never);
+    let head =
+        [Words::LedgerPairs, Words::LedgerRelation, Words::LedgerRace, Words::LedgerBothDecided, Words::LedgerStories];
+    Answer { heading, head: said(language, &head), rows }
+}
+
+fn speakers(session: &Session, filter: &LedgerFilter, races: &[crate::answers::RaceKey], language: Language) -> Answer {
+    let Some(ledger) = session.ledger() else { return Answer::default() };
+    let of =
+        |id: &EntityId| session.entity(id).map_or_else(Vec::new, |entity| entity.names().map(str::to_owned).collect());
+    let books = || races.iter().filter_map(|race| Some((race, ledger.book(race)?)));
+    let stated = books().flat_map(|(_, book)| ledger.statements(book)).filter(|one| {
+        (one.day.known().is_none() || one.day.is_by(filter.at))
+            && (filter.parties.is_empty() || one.statement.party_ids().any(|id| filter.parties.contains(id)))
+    });
+    let counted = boards(stated, &of);
+    let parties: std::collections::BTreeSet<Option<&EntityId>> = counted.keys().map(|(party, _)| *party).collect();
+    let mut rows: Vec<Vec<String>> = parties
+        .into_iter()
+        .map(|party| {
+            let label = party.map_or_else(
+                || language.say(Words::LedgerNotTold).to_owned(),
+                |id| session.entity_label(id).to_owned(),
+            );
+            let count = |board: Board| counted.get(&(party, board)).map_or_else(String::new, ToString::to_string);
+            std::iter::once(label).chain(Board::ALL.map(count)).collect()
+        })
+        .collect();
+    rows.sort();
+    let mut sum = Explored::default();
+    for (race, book) in books() {
+        explored(ledger, race, book, filter.at, &mut sum);
+    }
+    let share = sum.share().map_or_else(|| "–".to_owned(), |share| names::percent(language, share));
+    let heading =
+        language.fill(Words::LedgerExplored, &[&sum.explored.to_string(), &sum.confirmed.to_string(), &share]);
+    let boards = Board::ALL.map(|board| match board {
+        Board::Other => language.say(Words::LedgerOtherSpeaker).to_owned(),
+        Board::Article => language.say(Words::LedgerArticleSpeaks).to_owned(),
+        board => board.key().to_owned(),
+    });
+    let head = std::iter::once(language.say(Words::LedgerPartyHead).to_owned()).chain(boards).collect();
+    Answer { heading, head, rows }
+}

@@ -1,0 +1,350 @@
+//! `tandai report`: what a paper needs of a project, as files.
+
+use std::{io::Write, path::PathBuf, sync::atomic::AtomicBool};
+
+use clap::Args;
+
+use super::{Report, located, open, say, who};
+use crate::{
+    answers::{
+        BookHead, CellRow, Counter, Counting, Ledger, LedgerFilter, Names, Network, RaceRow, Stated, evidence_book,
+        pictures::{Drawing, Timeline, network_picture, svg, timeline_of_race, timeline_picture},
+        report::{methods, summary, tex_of},
+    },
+    formats::{Target, spreadsheet_safe},
+    message::Language,
+    model::{Date, EntityId},
+    session::{AnswersReader, Destination, DiskTarget},
+};
+
+/// Timelines are drawn of so many races, those with the most statements.
+const TIMELINES: usize = 24;
+
+/// Write methods (Markdown, LaTeX), tables, figures, numbers and the evidence book of a project into a folder
+///
+/// Everything is derived from the statements of one set; the same project gives the same bytes. The evidence book is one
+/// HTML page that opens from a file and prints.
+#[derive(Args)]
+pub struct ReportCommand {
+    /// The project: its folder, or the project.ron in it
+    dir: PathBuf,
+    /// Where to: a new folder
+    #[arg(long, value_name = "FOLDER")]
+    out: PathBuf,
+    /// The last day that counts, as 2024-08-20 [default: all]
+    #[arg(long, value_name = "DATE")]
+    at: Option<Date>,
+    /// Whose annotations [default: your own]
+    #[arg(long, value_name = "NAME")]
+    set: Option<String>,
+    /// Whose set is yours [default: your account's name]
+    #[arg(long = "as", value_name = "NAME")]
+    author: Option<String>,
+    /// Replace the names of annotators by A1, A2 …
+    #[arg(long)]
+    anonymous: bool,
+    /// Quote evidence only: no titles of articles
+    #[arg(long)]
+    no_titles: bool,
+    /// Replace a report that is there
+    #[arg(long)]
+    force: bool,
+}
+
+impl ReportCommand {
+    pub fn run(self) -> Result<Report, String> {
+        let session = open(&self.dir, who(self.author.clone()))?;
+        let set = match &self.set {
+            None => session.active_set().clone(),
+            Some(name) => session.find_set(name).ok_or_else(|| {
+                let known: Vec<String> = session.sets().iter().map(ToString::to_string).collect();
+                format!("there is no set “{name}”; these are: {}", known.join(", "))
+            })?,
+        };
+        let failed = |error| located(session.dir(), error);
+        let reader = session.answers_reader(&set);
+        let (ledger, mut unread) = reader.ledger(&AtomicBool::new(false)).map_err(failed)?;
+        let (mut facts, more) = session.report_facts(&set, &ledger, self.at).map_err(failed)?;
+        unread.extend(more);
+        if self.anonymous {
+            facts.without_names();
+        }
+        let entity = |id: &EntityId| session.entity(id);
+        let names = Names { entity: &entity };
+        let filter = LedgerFilter { at: self.at, ..LedgerFilter::default() };
+        let mut rows: Vec<RaceRow> = ledger
+            .passing(&filter)
+            .into_iter()
+            .filter_map(|race| Some(RaceRow::of(&ledger, race, ledger.book(race)?, &filter, true, &names)))
+            .filter(|row| !row.cells.is_empty())
+            .collect();
+        add_sentences(&mut rows, &ledger, &reader).map_err(failed)?;
+        let target = DiskTarget::new(Destination::Folder(self.out.clone(), String::new()), self.force)
+            .map_err(|message| message.to_string())?;
+        let mut files = Files { target: &target, written: Vec::new() };
+        let text = methods(&facts);
+        files.put("methods.md", &text)?;
+        files.put("methods.tex", &tex_of(&text))?;
+        files.put("summary.json", &summary(&facts).map_err(|error| error.to_string())?)?;
+        let head = BookHead {
+            project: facts.project.clone(),
+            set: facts.set.clone(),
+            at: self.at.map_or_else(String::new, |at| at.to_string()),
+            with_titles: !self.no_titles,
+            guidelines_sha256: facts.guidelines_sha256.clone(),
+            application: facts.application.clone(),
+        };
+        files.put("evidence.html", &evidence_book(&head, &rows))?;
+        files.put("tables/ledger.csv", &ledger_table(&rows)?)?;
+        files.put("tables/tickets.csv", &ticket_table(&rows)?)?;
+        figures(&mut files, &ledger, &filter, &names)?;
+        let written = std::mem::take(&mut files.written);
+        target.finish().map_err(|message| message.to_string())?;
+        unread.iter().for_each(|notice| say(&notice.to_string()));
+        let list: String = written.iter().map(|file| format!("  {file}\n")).collect();
+        let text = format!("{}written to {}\n", list, self.out.display());
+        Ok(Report { text: super::table::visible(&text), findings: !unread.is_empty() })
+    }
+}
+
+struct Files<'t> {
+    target: &'t DiskTarget,
+    written: Vec<String>,
+}
+
+impl Files<'_> {
+    fn put(&mut self, name: &str, text: &str) -> Result<(), String> {
+        let write = || {
+            let mut out = self.target.create(name)?;
+            out.write_all(text.as_bytes())?;
+            out.flush()
+        };
+        write().map_err(|error| format!("{name} cannot be written: {error}"))?;
+        self.written.push(name.to_owned());
+        Ok(())
+    }
+}
+
+/// Adds what the articles say to every statement.
+fn add_sentences(
+    rows: &mut [RaceRow],
+    ledger: &Ledger,
+    reader: &AnswersReader,
+) -> Result<(), crate::store::StoreError> {
+    let stated: Vec<Stated<'_>> = ledger.all().collect();
+    let evidence = reader.evidence(&stated)?;
+    for said in rows.iter_mut().flat_map(|row| &mut row.cells).flat_map(|cell| &mut cell.said) {
+        let own = evidence.get(&(said.article.clone(), said.coalition.clone()));
+        said.evidence = own.into_iter().flat_map(|own| &own.spans).map(|(_, words)| words.clone()).collect();
+    }
+    Ok(())
+}
+
+/// Pictures as SVG, each with the table behind it.
+fn figures(files: &mut Files<'_>, ledger: &Ledger, filter: &LedgerFilter, names: &Names<'_>) -> Result<(), String> {
+    let counting = Counting { to: filter.at, ..Counting::default() };
+    let mut counter = Counter::new(counting.clone());
+    let mut article = None;
+    for stated in ledger.all() {
+        if article != Some(&stated.article.id) {
+            counter.article();
+            article = Some(&stated.article.id);
+        }
+        counter.statement(stated.statement, stated.article, stated.story);
+    }
+    let network = counter.finish();
+    let picture = network_picture(&network, &counting, names, (900.0, 640.0), Language::English);
+    put_picture(files, "network", &picture.drawing, &network_table(&network, names)?)?;
+    let mut races: Vec<_> = ledger.races().filter(|(race, _)| !race.is_open()).collect();
+    races.sort_by(|a, b| b.1.len().cmp(&a.1.len()).then_with(|| a.0.cmp(b.0)));
+    for (race, book) in races.into_iter().take(TIMELINES) {
+        let timeline = timeline_of_race(ledger, race, book, names);
+        let drawing = timeline_picture(&timeline, 900.0, Language::English);
+        let name = format!("timeline-{}", file_name(&race.to_string()));
+        put_picture(files, &name, &drawing, &timeline_table(&timeline)?)?;
+    }
+    Ok(())
+}
+
+fn put_picture(files: &mut Files<'_>, name: &str, drawing: &Drawing, table: &str) -> Result<(), String> {
+    files.put(&format!("figures/{name}.svg"), &svg(drawing))?;
+    files.put(&format!("figures/{name}.csv"), table)
+}
+
+/// Letters, digits, dots and lines only.
+fn file_name(id: &str) -> String {
+    id.chars().map(|c| if c.is_ascii_alphanumeric() || c == '.' || c == '-' { c } else { '_' }).collect()
+}
+
+fn table<const N: usize>(head: [&str; N], rows: impl Iterator<Item = [String; N]>) -> Result<String, String> {
+    let mut csv = csv::Writer::from_writer(Vec::new());
+    let failed = |error: csv::Error| error.to_string();
+    csv.write_record(head).map_err(failed)?;
+    for row in rows {
+        csv.write_record(row).map_err(failed)?;
+    }
+    let bytes = csv.into_inner().map_err(|error| error.to_string())?;
+    String::from_utf8(bytes).map_err(|error| error.to_string())
+}
+
+fn shown<T: ToString>(value: Option<T>) -> String {
+    value.map_or_else(String::new, |value| value.to_string())
+}
+
+fn ledger_table(rows: &[RaceRow]) -> Result<String, String> {
+    let head = [
+        "race",
+        "region",
+        "office",
+        "year",
+        "party_id",
+        "party",
+        "status",
+        "stance",
+        "day",
+        "head",
+        "deputy",
+        "n_statements",
+        "n_stories",
+        "n_articles",
+        "n_open",
+        "contradicts",
+        "switched",
+        "ticket_registered",
+        "ballot_no",
+        "pairs_in_race",
+        "days_to_registration",
+        "threshold_rule",
+    ];
+    let cells = rows.iter().flat_map(|row| row.cells.iter().map(move |cell| (row, cell)));
+    let row = |(race, cell): (&RaceRow, &CellRow)| {
+        [
+            race.race.clone(),
+            spreadsheet_safe(&race.region_name),
+            shown(race.office),
+            shown(race.year),
+            shown(cell.party.as_ref()),
+            spreadsheet_safe(&cell.label),
+            shown(cell.status),
+            shown(cell.stance),
+            shown(cell.day),
+            spreadsheet_safe(&cell.head_name),
+            spreadsheet_safe(&cell.deputy_name),
+            cell.statements.to_string(),
+            cell.stories.to_string(),
+            cell.articles.to_string(),
+            cell.open.to_string(),
+            u8::from(cell.contradicts).to_string(),
+            u8::from(cell.switched).to_string(),
+            cell.ticket_registered.to_owned(),
+            shown(cell.ballot_no),
+            shown(race.pairs_in_race),
+            shown(cell.days_to_registration),
+            shown(cell.threshold_rule),
+        ]
+    };
+    table(head, cells.map(row))
+}
+
+fn ticket_table(rows: &[RaceRow]) -> Result<String, String> {
+    let head = [
+        "race",
+        "region",
+        "office",
+        "year",
+        "head",
+        "deputy",
+        "parties",
+        "confirmed",
+        "last_day",
+        "ticket_registered",
+        "ballot_no",
+    ];
+    let tickets = rows.iter().flat_map(|row| row.tickets.iter().map(move |ticket| (row, ticket)));
+    table(
+        head,
+        tickets.map(|(race, ticket)| {
+            [
+                race.race.clone(),
+                spreadsheet_safe(&race.region_name),
+                shown(race.office),
+                shown(race.year),
+                spreadsheet_safe(&ticket.head_name),
+                spreadsheet_safe(&ticket.deputy_name),
+                spreadsheet_safe(&ticket.parties.join(";")),
+                u8::from(ticket.confirmed).to_string(),
+                ticket.last_day.to_string(),
+                ticket.registered.to_owned(),
+                shown(ticket.ballot_no),
+            ]
+        }),
+    )
+}
+
+fn network_table(network: &Network, names: &Names<'_>) -> Result<String, String> {
+    let head = [
+        "source",
+        "target",
+        "source_label",
+        "target_label",
+        "weight",
+        "statements",
+        "stories",
+        "articles",
+        "first",
+        "last",
+    ];
+    let label = |at: usize| network.nodes[at].party().map_or_else(String::new, |id| names.label(id));
+    table(
+        head,
+        network.edges.iter().map(|edge| {
+            let (one, two) = edge.ends;
+            let counts = [edge.statements, edge.stories, edge.articles].map(|count| count.to_string());
+            let [statements, stories, articles] = counts;
+            [
+                network.nodes[one].id.to_string(),
+                network.nodes[two].id.to_string(),
+                spreadsheet_safe(&label(one)),
+                spreadsheet_safe(&label(two)),
+                edge.weight.to_string(),
+                statements,
+                stories,
+                articles,
+                shown(edge.first),
+                shown(edge.last),
+            ]
+        }),
+    )
+}
+
+fn timeline_table(timeline: &Timeline) -> Result<String, String> {
+    let head = ["lane", "day", "day_is", "status", "head", "speaker", "article_id", "coalition_id", "story_id"];
+    let said = timeline.lanes.iter().flat_map(|lane| lane.statements.iter().map(move |said| (lane, said)));
+    table(
+        head,
+        said.map(|(lane, said)| {
+            [
+                spreadsheet_safe(&lane.label),
+                shown(said.day),
+                said.day_is.to_owned(),
+                said.status.to_owned(),
+                spreadsheet_safe(&said.head_name),
+                spreadsheet_safe(&said.speaker),
+                said.article.to_string(),
+                said.coalition.to_string(),
+                said.story.to_string(),
+            ]
+        }),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_files_stay_inside() {
+        assert_eq!(file_name("36.02-regent-2024"), "36.02-regent-2024");
+        assert_eq!(file_name("../a/b:é"), ".._a_b__");
+    }
+}

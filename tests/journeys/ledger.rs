@@ -1,0 +1,78 @@
+//! The ledger: from the key that opens it to the sentence in the article, with the pointer and with keys alone.
+
+use eframe::egui::Key;
+
+use crate::desk::Desk;
+
+/// Two articles on one race, as a project's JSON Lines has them: decided, and called off three weeks later.
+const LINES: &str = concat!(
+    r#"{"id":"a1","title":"PKS usung Andra","date":"2024-07-01","text":"Budi: PKS mengusung Andra di Banten. Titik.","coalitions":[{"id":"c1","region":"region:36","office":"governor","year":2024,"head":"candidate:andra-soni","backings":[{"party":"party:pks","stance":"nominating"}],"status":"confirmed","speaker":"Budi","evidence":[{"start":6,"end":36}]}]}"#,
+    "\n",
+    r#"{"id":"a2","title":"PKS batal","date":"2024-07-20","text":"PKS batal mengusung siapa pun di Banten, kata Rina.","coalitions":[{"id":"c1","region":"region:36","office":"governor","year":2024,"backings":[{"party":"party:pks"}],"status":"denied","speaker":"Rina","evidence":[{"start":0,"end":51}]},{"id":"c2","office":"regent","backings":[{"party":"party:psi"}],"status":"hoped"}]}"#,
+    "\n",
+);
+
+fn desk() -> Desk {
+    Desk::with_lines(LINES)
+}
+
+#[test]
+fn from_the_key_to_the_sentence() {
+    let mut desk = desk();
+    desk.ctrl(Key::L);
+    desk.settle();
+    let cell = "PKS, Banten · governor 2024: denied, 20 Jul 2024; 2 statements, stories: 2; contradicts itself; turned";
+    assert!(desk.harness_has(cell));
+    desk.press(cell);
+    desk.settle();
+    assert!(desk.reads("“PKS batal mengusung siapa pun di Banten, kata Rina.”"));
+    assert!(desk.reads("from here on otherwise"));
+    desk.press("PKS usung Andra");
+    desk.settle();
+    assert_eq!(desk.article().as_str(), "a1");
+    assert!(!desk.reads("2 races · 3 statements"), "the article is in the centre again");
+}
+
+#[test]
+fn an_edit_is_in_the_ledger_and_an_open_race_is_never_dropped() {
+    let mut desk = desk();
+    desk.ctrl(Key::L);
+    desk.settle();
+    assert!(desk.reads("2 races · 3 statements"));
+    assert!(desk.sees("Region open"));
+    // Back in the article, an empty statement is made; the ledger follows, and so does it when it is undone.
+    desk.press("PKS batal, new");
+    desk.settle();
+    desk.shift(Key::C);
+    desk.settle();
+    desk.ctrl(Key::L);
+    desk.settle();
+    assert!(desk.reads("3 races · 4 statements"));
+    desk.ctrl(Key::Z);
+    desk.settle();
+    assert!(desk.reads("2 races · 3 statements"));
+}
+
+#[test]
+fn questions_by_keys_and_filters() {
+    let mut desk = desk();
+    desk.ctrl(Key::L);
+    desk.settle();
+    desk.press("Region");
+    desk.type_text("Banten");
+    desk.key(Key::Enter);
+    desk.settle();
+    assert!(desk.reads("1 race · 3 statements"));
+    desk.press("Tickets");
+    desk.settle();
+    assert!(desk.reads("Announced tickets: 0"), "the one that was announced is called off");
+    desk.press("Pairs of parties");
+    desk.settle();
+    assert!(desk.reads("never met"), "PKS and PSI");
+    desk.press("Timeline");
+    desk.settle();
+    assert!(desk.harness_has("Timeline: Banten, governor 2024"));
+    desk.press("Network");
+    desk.settle();
+    assert!(desk.harness_has("Network: 0 nodes, 0 ties"));
+}
