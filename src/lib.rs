@@ -18,10 +18,10 @@
 //! | 2 | [`store`] | the only I/O on projects: folder, journal, recovery, lock | what an edit means, windows, the gazetteer |
 //! | 3 | [`session`] | the one door: look, edit, undo, link, import, save | windows |
 //! | 3 | [`sample`] | the sample project, made from articles in the bracket notation | windows |
-//! | 4 | [`cli`] | the command line: asks the session, writes down what it says | windows, formats |
-//! | 4 | [`app`] | the window: looks at the session, speaks in actions | files, formats |
+//! | 4 | [`cli`] | the command line: asks the session, writes down what it says | windows |
+//! | 4 | [`app`] | the window: looks at the session, speaks in actions | the command line |
 //!
-//! An import points down only; `tests/floors.rs` holds that, and `cargo check --no-default-features` proves that
+//! An import points down only, and what a module does not know it does not import; `tests/floors.rs` holds both, and `cargo check --no-default-features` proves that
 //! nothing below the window needs one.
 
 pub mod answers;

@@ -234,3 +234,36 @@ fn what_is_damaged_is_had_back() {
     let run = tandai(["recover", dir.path().to_str().unwrap()]);
     assert_eq!(run.status, 2);
 }
+
+#[test]
+fn names_come_from_a_table_and_go_into_one() {
+    let dir = tempfile::tempdir().unwrap();
+    let project = sample(dir.path());
+    let before = files(Path::new(&project));
+    let table = dir.path().join("names.csv");
+    fs::write(&table, "kind;name;short;aliases\nparty;Partai Cemara;PC;Cemara|P. Cemara\nregion;Kabupaten Ujung;;\n")
+        .unwrap();
+    let table = table.display().to_string();
+    let run = tandai(["entities", &project, "--import", &table, "--dry-run"]);
+    assert_eq!((run.status, run.err.as_str()), (0, ""), "{run:?}");
+    assert!(run.out.contains("new  party:partai-cemara") && run.out.contains("nothing was stored"), "{run:?}");
+    assert_eq!(files(Path::new(&project)), before);
+    let run = tandai(["entities", &project, "--import", &table]);
+    assert_eq!(run.status, 0, "{run:?}");
+    let again = tandai(["entities", &project, "--import", &table, "--json"]);
+    assert_eq!((again.status, json(&again.out)["same"].as_u64()), (0, Some(2)), "{again:?}");
+    let out = dir.path().join("own.csv").display().to_string();
+    let run = tandai(["entities", &project, "--export", &out]);
+    assert_eq!(run.status, 0, "{run:?}");
+    assert!(
+        fs::read_to_string(&out).unwrap().contains("party:partai-cemara,party,Partai Cemara,PC,Cemara|P. Cemara,,,")
+    );
+    assert_eq!(tandai(["entities", &project, "--export", &out]).status, 2, "what is there is not overwritten");
+    // A faulty row keeps the whole table out, and is named.
+    let stored = files(Path::new(&project));
+    fs::write(&table, "kind,name,level\nparty,Partai Lain,2\npartei,Partai Salah,1\n").unwrap();
+    let run = tandai(["entities", &project, "--import", &table]);
+    assert_eq!(run.status, 2);
+    run.errs(&["line 3", "no kind “partei”", "“level” has no place", "nothing was brought in"]);
+    assert_eq!(files(Path::new(&project)), stored);
+}

@@ -47,6 +47,25 @@ const BESIDE: &[(&str, &str)] = &[
 const TOUCHES_FILES: &[&str] =
     &["store/", "session/io/", "sample/", "app/state/settings.rs", "app/kit/log.rs", "app/sheets/", "cli/"];
 
+/// What the map of `src/lib.rs` says that a module does not know, as the modules that it must not import.
+const NOT_KNOWN: &[(&str, &[&str])] = &[
+    ("windows", &["app"]),
+    ("the command line", &["cli"]),
+    ("the gazetteer", &["gazetteer"]),
+    ("formats", &["formats"]),
+    ("edits", &["edit"]),
+    ("the rules", &["extract"]),
+    ("the project", &["store", "session"]),
+    ("projects", &["store", "session"]),
+];
+
+/// The same as `std::fs`, which none of the module's files may name.
+const NOT_TOUCHED: &[&str] = &["files", "files and folders"];
+
+/// The same about meaning, which no import shows.
+const NOT_MEANT: &[&str] =
+    &["names of real parties", "texts", "what follows from a word", "entities", "what an edit means"];
+
 const MOST_LINES: usize = 500;
 
 /// Tables, one row a line, which no split would make clearer.
@@ -195,6 +214,76 @@ fn the_house_stands() {
     }
     assert!(faulty.is_empty(), "\n{}\n", faulty.join("\n"));
     println!("{} files", found.len());
+}
+
+/// The rows of the map: floor, module, what it does not know.
+fn map(source: &str) -> Vec<(u8, String, Vec<String>)> {
+    let rows = source.lines().filter_map(|line| line.strip_prefix("//! |")).map(|row| row.split('|').map(str::trim));
+    let row = |cells: Vec<&str>| {
+        let module = cells.get(1)?.trim_matches(['[', ']', '`']).to_owned();
+        let unknown = cells.get(3)?.split(", ").map(str::to_owned).collect();
+        Some((cells.first()?.parse().ok()?, module, unknown))
+    };
+    rows.filter_map(|cells| row(cells.collect())).collect()
+}
+
+/// What is untrue in a row of the map, by what the module imports and whether it may touch files.
+fn untrue(module: &str, unknown: &[String], imports: &[String]) -> Vec<String> {
+    let mut faults = Vec::new();
+    for phrase in unknown {
+        let known = NOT_KNOWN.iter().find(|(name, _)| name == phrase);
+        if phrase == "everything else" {
+            faults.extend(imports.iter().filter(|other| *other != module).map(|o| format!("{module} knows {o}")));
+        } else if let Some((_, modules)) = known {
+            let knows = modules.iter().filter(|other| imports.iter().any(|import| import == *other));
+            faults.extend(knows.map(|other| format!("{module} knows {phrase}: it imports {other}")));
+        } else if NOT_TOUCHED.contains(&phrase.as_str()) {
+            let inside = |path: &&&str| path.split('/').next() == Some(module);
+            faults.extend(TOUCHES_FILES.iter().filter(inside).map(|path| format!("{module} touches files in {path}")));
+        } else if !NOT_MEANT.contains(&phrase.as_str()) {
+            faults.push(format!("{module}: nobody holds “{phrase}”; say in tests/floors.rs what it means"));
+        }
+    }
+    faults
+}
+
+#[test]
+fn the_map_is_true() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let rows = map(&fs::read_to_string(src.join("lib.rs")).unwrap());
+    let of_map: std::collections::BTreeMap<&str, u8> =
+        rows.iter().map(|(floor, name, _)| (name.as_str(), *floor)).collect();
+    assert_eq!(of_map, FLOORS.iter().copied().collect(), "the map has the modules and floors of this test");
+    let mut found = Vec::new();
+    files(&src, &mut found);
+    let mut faulty = Vec::new();
+    for (_, module, unknown) in &rows {
+        let mut known = Vec::new();
+        for file in &found {
+            let path = file.strip_prefix(&src).unwrap().to_string_lossy().replace('\\', "/");
+            let source = fs::read_to_string(file).unwrap();
+            if path.split(['/', '.']).next() == Some(module) {
+                known.extend(imports(&path, without_tests(&code_of(&source))));
+            }
+        }
+        faulty.extend(untrue(module, unknown, &known));
+    }
+    assert!(faulty.is_empty(), "src/lib.rs:\n{}\n", faulty.join("\n"));
+}
+
+#[test]
+fn a_map_that_is_untrue_is_seen() {
+    let row = "//! | 1 | [`check`] | invariants | files, windows, the gazetteer |\n";
+    assert_eq!(map(row), [(1, "check".into(), vec!["files".into(), "windows".into(), "the gazetteer".into()])]);
+    let says = |module: &str, phrase: &str, imports: &[&str]| {
+        let imports: Vec<String> = imports.iter().map(|name| (*name).to_owned()).collect();
+        untrue(module, &[phrase.to_owned()], &imports)
+    };
+    assert_eq!(says("check", "the gazetteer", &["model", "gazetteer"]).len(), 1);
+    assert_eq!(says("check", "the gazetteer", &["model"]).len(), 0);
+    assert_eq!(says("cli", "files", &[]).len(), 1);
+    assert_eq!(says("message", "everything else", &["message"]).len(), 0);
+    assert_eq!(says("model", "the weather", &[]).len(), 1);
 }
 
 #[test]

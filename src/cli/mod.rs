@@ -7,6 +7,7 @@ mod check;
 mod compare;
 mod convert;
 mod elusion;
+mod entities;
 mod export;
 mod extract;
 mod import;
@@ -62,6 +63,7 @@ enum Command {
     Assign(assign::Assign),
     Check(check::Check),
     Compare(compare::Compare),
+    Entities(entities::EntitiesArguments),
     Extract(extract::Extract),
     Ledger(ledger::LedgerCommand),
     Report(report::ReportCommand),
@@ -119,6 +121,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Call {
         Some(Command::Assign(assign)) => assign.run(),
         Some(Command::Check(check)) => check.run(),
         Some(Command::Compare(compare)) => compare.run(),
+        Some(Command::Entities(entities)) => entities.run(),
         Some(Command::Extract(extract)) => extract.run(),
         Some(Command::Ledger(ledger)) => ledger.run(),
         Some(Command::Report(report)) => report.run(),

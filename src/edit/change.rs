@@ -131,6 +131,7 @@ pub enum ChangeKind {
     Status,
     AddEntity,
     ChangeEntity,
+    ImportEntities,
     MergeEntities,
     RemoveEntity,
     AddSet,

@@ -131,6 +131,10 @@ pub enum Edit {
     PutEntity {
         entity: Entity,
     },
+    /// Entities from elsewhere, as they will be; one step.
+    PutEntities {
+        entities: Vec<Entity>,
+    },
     /// All mentions and fillers of `from` become `into`'s; `from`'s names become its aliases.
     MergeEntities {
         from: Entity,

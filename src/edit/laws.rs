@@ -93,6 +93,9 @@ fn edit(workspace: &Workspace, [what, where_, a, b]: [u8; 4]) -> Edit {
         }
         10 => Edit::RemoveCoalition { place, coalition: card() },
         11 => Edit::SetStatus { places: vec![place], status: Status::ALL[usize::from(a % 4)] },
+        12 if a.is_multiple_of(2) => {
+            Edit::PutEntities { entities: vec![new, Entity::new(entity(b), KindKey::party(), "Partai Lain")] }
+        }
         12 => Edit::PutEntity { entity: new },
         13 => Edit::MergeEntities {
             from: new,

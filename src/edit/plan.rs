@@ -183,6 +183,19 @@ impl<'a> Planner<'a, '_> {
                 self.put_entity(entity.id.clone(), Some(entity));
                 Ok((if is_new { ChangeKind::AddEntity } else { ChangeKind::ChangeEntity }, 1))
             }
+            Edit::PutEntities { entities } => {
+                let before = self.puts.len();
+                // Of two with one id the last is meant: a record is put once.
+                let entities: BTreeMap<EntityId, Entity> =
+                    entities.into_iter().map(|entity| (entity.id.clone(), entity)).collect();
+                for entity in entities.into_values() {
+                    if entity.name.trim().is_empty() {
+                        return Err(Refusal::Wrong(message!("an entity needs a name")));
+                    }
+                    self.put_entity(entity.id.clone(), Some(entity));
+                }
+                Ok((ChangeKind::ImportEntities, self.puts.len() - before))
+            }
             Edit::MergeEntities { from, into } => self.merge(from, into),
             Edit::RemoveEntity { entity } => {
                 let there = self.workspace.project.entities.contains_key(&entity);

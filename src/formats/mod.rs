@@ -42,6 +42,7 @@ pub use format::{
 pub use kit::encoding::{ImportProblem, MAX_BYTES, Reason};
 pub use kit::natural::natural_order;
 pub use kit::raw_text::{RawText, Unit};
+pub use kit::spreadsheet::{plain as plain_cell, safe as safe_cell};
 pub use problem::{Problem, Severity};
 pub use record::{
     Odd, RawArticle, RawBacking, RawClaim, RawClaimedStatement, RawDecision, RawFiller, RawImport, RawMaking,

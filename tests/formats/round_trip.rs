@@ -3,7 +3,7 @@
 use std::io::Read;
 
 use tandai::{
-    formats::{ALL, Document, ItemKind, LeftOut, Sniff, Source, recognise},
+    formats::{ALL, Document, ItemKind, LeftOut, Sniff, Source, line_of, recognise, write_line},
     model::{ArticleId, Misfit, MisfitDecision, Text},
 };
 
@@ -113,6 +113,34 @@ fn names_something(item: &LeftOut, document: &Document) -> bool {
         }
         ItemKind::Field => article || mention || coalition,
     }
+}
+
+/// The names of all fields in a value.
+fn fields(value: &serde_json::Value, found: &mut std::collections::BTreeSet<String>) {
+    match value {
+        serde_json::Value::Object(map) => {
+            for (key, value) in map {
+                found.insert(key.clone());
+                fields(value, found);
+            }
+        }
+        serde_json::Value::Array(all) => all.iter().for_each(|value| fields(value, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn every_field_of_json_lines_is_documented() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/json-lines.md");
+    let documented = std::fs::read_to_string(path).unwrap();
+    let mut found = std::collections::BTreeSet::new();
+    for document in nasty::documents() {
+        let line = write_line(&line_of(&document)).unwrap();
+        fields(&serde_json::from_str(&line).unwrap(), &mut found);
+    }
+    assert!(found.len() > 35, "{found:?}");
+    let missing: Vec<_> = found.iter().filter(|field| !documented.contains(&format!("`{field}`"))).collect();
+    assert!(missing.is_empty(), "docs/json-lines.md does not name {missing:?}");
 }
 
 #[test]

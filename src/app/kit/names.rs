@@ -253,6 +253,7 @@ pub fn deed(language: Language, deed: ChangeKind, count: usize) -> String {
         ChangeKind::Assign => Words::DeedAssign,
         ChangeKind::SettleConflict => Words::DeedSettleConflict,
         ChangeKind::Status => Words::DeedStatus,
+        ChangeKind::ImportEntities => Words::DeedImportEntities,
         ChangeKind::AddEntity => Words::DeedAddEntity,
         ChangeKind::ChangeEntity => Words::DeedChangeEntity,
         ChangeKind::MergeEntities => Words::DeedMergeEntities,

@@ -15,6 +15,6 @@ pub(in crate::formats) mod news_header;
 pub(in crate::formats) mod offsets;
 pub(in crate::formats) mod raw_text;
 pub(in crate::formats) mod relations;
-pub(in crate::formats) mod spreadsheet;
+pub mod spreadsheet;
 pub(in crate::formats) mod tally;
 pub(in crate::formats) mod tokens;

@@ -7,6 +7,7 @@ pub mod checking;
 pub mod comparing;
 mod corpus;
 mod division;
+pub mod entities;
 pub mod export;
 pub mod extraction_job;
 pub mod extractor;

@@ -609,6 +609,7 @@ words! {
     DeedSettleConflict: "{} conflict{s} settled", "{} pertentangan diselesaikan";
     DeedSkip: "{} suggestion{s} skipped", "{} usulan dilewati";
     DeedStatus: "status of {} changed", "status {} diubah";
+    DeedImportEntities: "{} entities brought in", "{} entitas dimasukkan";
     DeedAddEntity: "entity added", "entitas ditambah";
     DeedChangeEntity: "entity changed", "entitas diubah";
     DeedMergeEntities: "entities merged, {} mention{s}", "entitas digabung, {} sebutan";

@@ -1,0 +1,133 @@
+//! `tandai entities`: names of one's own, from a table and into one.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use serde_json::json;
+
+use super::{
+    Report, located, open, say,
+    table::{counted, visible},
+    who,
+};
+use crate::session::{EntityImport, EntityTable};
+
+/// Bring parties, candidates and regions of your own in from a table, or write them into one
+///
+/// A table is CSV in UTF-8 with a header: kind and name, and if you like id, short, aliases (with | between), code, colour
+/// and note. An entity that the project knows by its id, else by its name, gets what the table says besides; its names
+/// stay. If a row is wrong, nothing goes in, and each such row is named with its line (exit status 2). A column that has no
+/// place in a project is named and left out (exit status 1).
+#[derive(Args)]
+pub struct EntitiesArguments {
+    /// The project: its folder, or the project.ron in it
+    dir: PathBuf,
+    /// Bring in this table; - is standard input
+    #[arg(long, value_name = "FILE", conflicts_with = "export", required_unless_present = "export")]
+    import: Option<PathBuf>,
+    /// Say what would be added and joined; store nothing
+    #[arg(long, requires = "import")]
+    dry_run: bool,
+    /// Write the project's own entities to this new file; - is standard output
+    #[arg(long, value_name = "FILE")]
+    export: Option<PathBuf>,
+    /// With the built-in ones
+    #[arg(long, requires = "export")]
+    builtin: bool,
+    /// Say what happened as one JSON object
+    #[arg(long, requires = "import")]
+    json: bool,
+}
+
+impl EntitiesArguments {
+    pub fn run(self) -> Result<Report, String> {
+        match (&self.import, &self.export) {
+            (Some(file), _) => self.bring_in(file),
+            (None, Some(file)) => self.write_to(file),
+            (None, None) => Err("say --import FILE or --export FILE".to_owned()),
+        }
+    }
+
+    fn bring_in(&self, file: &Path) -> Result<Report, String> {
+        let bytes = if file == Path::new("-") {
+            let mut bytes = Vec::new();
+            std::io::Read::read_to_end(&mut std::io::stdin().lock(), &mut bytes).map(|_| bytes)
+        } else {
+            std::fs::read(file)
+        };
+        let bytes = bytes.map_err(|error| format!("{}: cannot be read: {error}", file.display()))?;
+        let mut session = open(&self.dir, who(None))?;
+        if let Some(reason) = session.read_only().filter(|_| !self.dry_run) {
+            return Err(format!("{}: nothing can be stored. {reason}", self.dir.display()));
+        }
+        let import = session.plan_entities(EntityTable::read(&bytes));
+        for problem in &import.problems {
+            say(&format!("{}: {problem}", file.display()));
+        }
+        if import.is_faulty() {
+            return Err(format!("{}: nothing was brought in; mend the rows named above", file.display()));
+        }
+        let findings = !import.problems.is_empty();
+        let text =
+            if self.json { super::json(&as_json(&import, self.dry_run))? } else { in_words(&import, self.dry_run) };
+        let anything = !import.added.is_empty() || !import.joined.is_empty();
+        if anything && !self.dry_run {
+            session.put_entities(import).map_err(|refusal| refusal.to_string())?;
+            session.save().map_err(|error| located(session.dir(), error))?;
+        }
+        Ok(Report { text, findings })
+    }
+
+    fn write_to(&self, file: &Path) -> Result<Report, String> {
+        let session = open(&self.dir, who(None))?;
+        let table = session.entity_table(self.builtin);
+        if file == Path::new("-") {
+            return Ok(Report { text: table, findings: false });
+        }
+        let rows = table_rows(&session, self.builtin);
+        let failed = |error: std::io::Error| format!("{}: cannot be written: {error}", file.display());
+        let mut out = std::fs::File::create_new(file).map_err(failed)?;
+        std::io::Write::write_all(&mut out, table.as_bytes()).and_then(|()| out.sync_all()).map_err(failed)?;
+        Ok(Report {
+            text: format!("{} written to {}\n", entities(rows), visible(&file.display().to_string())),
+            findings: false,
+        })
+    }
+}
+
+fn table_rows(session: &crate::session::Session, builtin: bool) -> usize {
+    if builtin { session.lexicon().entities().count() } else { session.project().entities.len() }
+}
+
+fn entities(number: usize) -> String {
+    if number == 1 { "1 entity".to_owned() } else { format!("{number} entities") }
+}
+
+fn in_words(import: &EntityImport, dry_run: bool) -> String {
+    let mut text = String::new();
+    for (what, list) in [("new", &import.added), ("joined", &import.joined)] {
+        for entity in list {
+            text += &format!("{what}  {}  {}\n", entity.id, entity.name);
+        }
+    }
+    text += &format!(
+        "{} added, {} joined, {} as before\n",
+        entities(import.added.len()),
+        import.joined.len(),
+        counted(import.same, "row")
+    );
+    if dry_run {
+        text += "nothing was stored\n";
+    }
+    visible(&text)
+}
+
+fn as_json(import: &EntityImport, dry_run: bool) -> serde_json::Value {
+    json!({
+        "added": import.added,
+        "joined": import.joined,
+        "same": import.same,
+        "problems": import.problems,
+        "stored": !dry_run,
+    })
+}

@@ -1,0 +1,211 @@
+//! Entities of a project from a table: what is there already is joined by id, then by name, never doubled; all comes in
+//! as one step, or nothing does.
+
+mod table;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use crate::{
+    edit::{Edit, Refusal},
+    message::message,
+    model::{Entity, EntityId, KindKey},
+    session::{Done, Session},
+};
+
+pub use table::{EntityRow, EntityTable, TableProblem};
+
+/// What a table would do to a project; nothing is changed yet.
+#[derive(Debug, Default)]
+pub struct EntityImport {
+    /// New ones, as they will be.
+    pub added: Vec<Entity>,
+    /// Those that are there and get something more, as they will be.
+    pub joined: Vec<Entity>,
+    /// Those that are there already as the table says.
+    pub same: usize,
+    pub problems: Vec<TableProblem>,
+}
+
+impl EntityImport {
+    /// Whether anything keeps the table from coming in.
+    pub fn is_faulty(&self) -> bool {
+        self.problems.iter().any(|problem| !problem.note)
+    }
+}
+
+/// Entities by kind and name, whatever the case.
+type ByName = HashMap<(KindKey, String), BTreeSet<EntityId>>;
+
+impl Session {
+    /// What a table would add and join.
+    pub fn plan_entities(&self, table: EntityTable) -> EntityImport {
+        let mut by_name = ByName::new();
+        for entity in self.lexicon.entities() {
+            for name in [&entity.name, &entity.short].into_iter().filter(|name| !name.is_empty()) {
+                by_name.entry((entity.kind.clone(), key(name))).or_default().insert(entity.id.clone());
+            }
+        }
+        let mut import = EntityImport { problems: table.problems, ..EntityImport::default() };
+        let mut lines: BTreeMap<EntityId, usize> = BTreeMap::new();
+        for row in table.rows {
+            let line = row.line;
+            let id = match self.id_for(&row, &by_name) {
+                Ok(id) => id,
+                Err(message) => {
+                    import.problems.push(TableProblem::new(line, message));
+                    continue;
+                }
+            };
+            if let Some(other) = lines.insert(id.clone(), line) {
+                let message = message!(
+                    "{entity} stands in line {other} already. Make one row of the two",
+                    entity = id.as_str(),
+                    other = other
+                );
+                import.problems.push(TableProblem::new(line, message));
+                continue;
+            }
+            match self.entity(&id) {
+                None => import.added.push(made(id, row)),
+                Some(there) => {
+                    let joined = joined(there, row);
+                    if joined == *there { import.same += 1 } else { import.joined.push(joined) }
+                }
+            }
+        }
+        import.problems.sort_by_key(|problem| problem.line);
+        import
+    }
+
+    /// Brings in what was planned; one undo step. What is faulty is refused whole.
+    pub fn put_entities(&mut self, import: EntityImport) -> Result<Done, Refusal> {
+        if let Some(problem) = import.problems.iter().find(|problem| !problem.note) {
+            return Err(Refusal::Wrong(message!(
+                "line {line} of the table: {problem}",
+                line = problem.line,
+                problem = &problem.message
+            )));
+        }
+        let entities = import.added.into_iter().chain(import.joined).collect();
+        self.perform(Edit::PutEntities { entities })
+    }
+
+    /// The table of the project's own entities; `builtin`: of all that it knows.
+    pub fn entity_table(&self, builtin: bool) -> String {
+        if builtin {
+            let mut all: Vec<&Entity> = self.lexicon.entities().collect();
+            all.sort_by(|a, b| a.id.cmp(&b.id));
+            EntityTable::write(all)
+        } else {
+            EntityTable::write(self.project().entities.values())
+        }
+    }
+
+    /// Which entity a row is about: its id's, else the one that has its name, else a new one.
+    fn id_for(&self, row: &EntityRow, by_name: &ByName) -> Result<EntityId, crate::message::Message> {
+        if self.project().scheme.kind(&row.kind).is_none() {
+            return Err(message!(
+                "the scheme has no kind “{kind}”. Add the kind to the project, or mend the cell",
+                kind = row.kind.as_str()
+            ));
+        }
+        if let Some(id) = &row.id {
+            return Ok(id.clone());
+        }
+        let known = by_name.get(&(row.kind.clone(), key(&row.name)));
+        let mut known = known.into_iter().flatten();
+        match (known.next(), known.next()) {
+            (Some(one), None) => Ok(one.clone()),
+            (Some(one), Some(other)) => Err(message!(
+                "“{name}” is the name of {one} and of {other}. Say the id",
+                name = row.name.as_str(),
+                one = one.as_str(),
+                other = other.as_str()
+            )),
+            (None, _) => Ok(EntityId::from_name(&row.kind, &row.name)),
+        }
+    }
+}
+
+fn key(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+fn made(id: EntityId, row: EntityRow) -> Entity {
+    let EntityRow { kind, name, short, aliases, code, colour, note, .. } = row;
+    Entity { id, kind, name, short, aliases, code, colour, note }
+}
+
+/// What is there with what a row says: its words go before those that are there, names are added and none is lost, and
+/// an empty cell says nothing.
+fn joined(there: &Entity, row: EntityRow) -> Entity {
+    let mut joined = there.clone();
+    let known: Vec<String> = there.names().map(str::to_owned).collect();
+    joined.name = row.name;
+    for (field, cell) in [(&mut joined.short, row.short), (&mut joined.code, row.code), (&mut joined.note, row.note)] {
+        if !cell.is_empty() {
+            *field = cell;
+        }
+    }
+    joined.colour = row.colour.or(joined.colour);
+    for name in known.into_iter().chain(row.aliases) {
+        if !joined.names().any(|there| there == name) {
+            joined.aliases.push(name);
+        }
+    }
+    joined
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::session::Who;
+
+    fn session() -> (tempfile::TempDir, Session) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let session = Session::create(&folder.path().join("p"), "P", Who::named("sri")).expect("a project");
+        (folder, session)
+    }
+
+    fn plan(session: &Session, csv: &str) -> EntityImport {
+        session.plan_entities(EntityTable::read(csv.as_bytes()))
+    }
+
+    #[test]
+    fn what_is_there_is_joined_and_never_doubled() {
+        let (_folder, mut session) = session();
+        let csv = "id,kind,name,short,aliases,colour\n\
+                   ,party,Partai Keadilan Sejahtera,,Partai Dakwah,\n\
+                   party:sdp,,Sozialdemokratische Partei,SDP,Die Roten|SozDem,#e3000f\n\
+                   ,region,Nordland,,,\n";
+        let import = plan(&session, csv);
+        assert!(!import.is_faulty(), "{:?}", import.problems);
+        let ids = |entities: &[Entity]| entities.iter().map(|e| e.id.to_string()).collect::<Vec<_>>();
+        assert_eq!(ids(&import.added), ["party:sdp", "region:nordland"]);
+        assert_eq!(ids(&import.joined), ["party:pks"], "by its name");
+        let done = session.put_entities(import).expect("it goes in");
+        assert_eq!(done.count, 3);
+        let pks = session.entity(&EntityId::new("party:pks").unwrap()).unwrap();
+        assert!(pks.names().any(|name| name == "PKS") && pks.names().any(|name| name == "Partai Dakwah"));
+        let again = plan(&session, csv);
+        assert_eq!((again.added.len(), again.joined.len(), again.same), (0, 0, 3));
+        let whole = session.entity_table(false);
+        let back = plan(&session, &whole);
+        assert_eq!((back.added.len(), back.joined.len(), back.same, back.problems.len()), (0, 0, 3, 0), "{whole}");
+        session.undo().expect("one step").expect("it goes");
+        assert!(session.project().entities.is_empty());
+    }
+
+    #[test]
+    fn a_faulty_table_changes_nothing() {
+        let (_folder, mut session) = session();
+        let csv = "kind,name\nparty,Partai Baru\npartei,Andere\nparty,partai  baru\n";
+        let import = plan(&session, csv);
+        let said: Vec<String> = import.problems.iter().map(ToString::to_string).collect();
+        assert_eq!(said.len(), 2, "{said:?}");
+        assert!(said[0].contains("line 3: the scheme has no kind “partei”"), "{said:?}");
+        assert!(said[1].contains("line 4: party:partai-baru stands in line 2 already"), "{said:?}");
+        assert!(session.put_entities(import).is_err());
+        assert!(session.project().entities.is_empty());
+    }
+}

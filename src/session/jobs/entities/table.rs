@@ -1,0 +1,272 @@
+//! A table of entities: CSV with a row an entity, as spreadsheets and other projects have it. Pure: bytes in, rows and
+//! what is wrong with them out, and back.
+
+use std::{borrow::Cow, fmt, str::FromStr};
+
+use serde::Serialize;
+
+use crate::{
+    formats::{plain_cell, safe_cell},
+    message::{Message, message},
+    model::{Colour, Entity, EntityId, KindKey},
+};
+
+/// Columns, as they are written. Other names of an entity stand in one cell with `|` between.
+const COLUMNS: [&str; 8] = ["id", "kind", "name", "short", "aliases", "code", "colour", "note"];
+
+/// Something wrong with a table, and where.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TableProblem {
+    /// From 1, the header's; 0 when it is about the whole table.
+    pub line: usize,
+    /// What is wrong, and the fix.
+    pub message: Message,
+    /// Nothing is lost but what the message says: it does not keep the table out.
+    pub note: bool,
+}
+
+/// A row that can be an entity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EntityRow {
+    pub line: usize,
+    /// None: the entity of this name, or a new one.
+    pub id: Option<EntityId>,
+    pub kind: KindKey,
+    pub name: String,
+    pub short: String,
+    pub aliases: Vec<String>,
+    pub code: String,
+    pub colour: Option<Colour>,
+    pub note: String,
+}
+
+/// What a table holds.
+#[derive(Debug, Default)]
+pub struct EntityTable {
+    pub rows: Vec<EntityRow>,
+    pub problems: Vec<TableProblem>,
+}
+
+impl TableProblem {
+    pub fn new(line: usize, message: Message) -> Self {
+        Self { line, message, note: false }
+    }
+}
+
+impl fmt::Display for TableProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.line > 0 {
+            write!(f, "line {}: ", self.line)?;
+        }
+        self.message.fmt(f)
+    }
+}
+
+impl EntityTable {
+    /// Reads a table with comma, semicolon or tab between its cells.
+    pub fn read(bytes: &[u8]) -> Self {
+        let mut table = Self::default();
+        let text = match std::str::from_utf8(bytes) {
+            Ok(text) => text.trim_start_matches('\u{feff}'),
+            Err(error) => {
+                let line = 1 + bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count();
+                let message = message!("this is not UTF-8. Save the table as “CSV UTF-8”");
+                table.problems.push(TableProblem::new(line, message));
+                return table;
+            }
+        };
+        let mut reader =
+            csv::ReaderBuilder::new().delimiter(delimiter(text)).flexible(true).from_reader(text.as_bytes());
+        let header: Vec<String> = match reader.headers() {
+            Ok(header) => header.iter().map(|name| name.trim().to_lowercase()).collect(),
+            Err(error) => {
+                table.problems.push(TableProblem::new(1, Message::verbatim(error.to_string())));
+                return table;
+            }
+        };
+        table.look_at_header(&header);
+        if table.problems.iter().any(|problem| !problem.note) {
+            return table;
+        }
+        for record in reader.into_records() {
+            match record {
+                Ok(record) => {
+                    let line = record.position().map_or(0, |at| usize::try_from(at.line()).unwrap_or(0));
+                    let cell = |name: &str| {
+                        let at = header.iter().position(|known| known == name)?;
+                        record.get(at).map(|cell| plain_cell(cell.trim()).trim()).filter(|cell| !cell.is_empty())
+                    };
+                    if COLUMNS.iter().all(|name| cell(name).is_none()) {
+                        continue;
+                    }
+                    match row(line, &cell) {
+                        Ok(row) => table.rows.push(row),
+                        Err(message) => table.problems.push(TableProblem::new(line, message)),
+                    }
+                }
+                Err(error) => {
+                    let line = error.position().map_or(0, |at| usize::try_from(at.line()).unwrap_or(0));
+                    table.problems.push(TableProblem::new(line, Message::verbatim(error.to_string())));
+                }
+            }
+        }
+        table
+    }
+
+    fn look_at_header(&mut self, header: &[String]) {
+        if !header.iter().any(|name| name == "name") {
+            let message = message!(
+                "the table has no column “name”. Name its columns in the first line: {columns}",
+                columns = COLUMNS.join(", ")
+            );
+            self.problems.push(TableProblem::new(1, message));
+            return;
+        }
+        if !header.iter().any(|name| name == "kind" || name == "id") {
+            let message = message!("the table has neither a column “kind” nor a column “id”. Add one of them");
+            self.problems.push(TableProblem::new(1, message));
+        }
+        for (at, name) in header.iter().enumerate() {
+            if !name.is_empty() && header[..at].contains(name) {
+                let message = message!("the column “{column}” is there twice. Keep one", column = name);
+                self.problems.push(TableProblem::new(1, message));
+            } else if !name.is_empty() && !COLUMNS.contains(&name.as_str()) {
+                let message =
+                    message!("the column “{column}” has no place in a project and is left out", column = name);
+                self.problems.push(TableProblem { line: 1, message, note: true });
+            }
+        }
+    }
+
+    /// The table of entities, in their order; no cell is a formula to a spreadsheet.
+    pub fn write<'a>(entities: impl IntoIterator<Item = &'a Entity>) -> String {
+        let mut out = COLUMNS.join(",") + "\n";
+        for entity in entities {
+            let colour = entity.colour.map_or_else(String::new, |colour| colour.to_string());
+            let aliases = entity.aliases.join("|");
+            let cells = [
+                entity.id.as_str(),
+                entity.kind.as_str(),
+                &entity.name,
+                &entity.short,
+                &aliases,
+                &entity.code,
+                &colour,
+                &entity.note,
+            ];
+            let cells: Vec<String> = cells.into_iter().map(quoted).collect();
+            out += &(cells.join(",") + "\n");
+        }
+        out
+    }
+}
+
+/// A row, or what is wrong with it.
+fn row<'a>(line: usize, cell: &dyn Fn(&str) -> Option<&'a str>) -> Result<EntityRow, Message> {
+    let words = |name: &str| cell(name).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+    let bad = |column: &'static str, reason: String| {
+        message!("column “{column}”: {reason}. Mend the cell", column = column, reason = reason)
+    };
+    let id = cell("id").map(EntityId::new).transpose().map_err(|error| bad("id", error.to_string()))?;
+    let kind = match (cell("kind"), &id) {
+        (Some(kind), _) => KindKey::new(kind).map_err(|error| bad("kind", error.to_string()))?,
+        (None, Some(id)) => KindKey::new(id.prefix()).map_err(|error| bad("id", error.to_string()))?,
+        (None, None) => return Err(message!("the row has neither a kind nor an id. Say the kind")),
+    };
+    if let Some(id) = id.as_ref().filter(|id| id.prefix() != kind.as_str()) {
+        return Err(message!(
+            "the id {id} is not that of a {kind}: it begins with the kind. Mend the id or the kind",
+            id = id.as_str(),
+            kind = kind.as_str()
+        ));
+    }
+    let name = words("name");
+    if name.is_empty() {
+        return Err(message!("the row has no name. Say the full name"));
+    }
+    let colour =
+        cell("colour").map(Colour::from_str).transpose().map_err(|reason| bad("colour", reason.to_string()))?;
+    let aliases = cell("aliases").unwrap_or_default().split('|');
+    let aliases = aliases.map(|alias| alias.split_whitespace().collect::<Vec<_>>().join(" "));
+    Ok(EntityRow {
+        line,
+        id,
+        kind,
+        name,
+        short: words("short"),
+        aliases: aliases.filter(|alias| !alias.is_empty()).collect(),
+        code: words("code"),
+        colour,
+        note: cell("note").unwrap_or_default().to_owned(),
+    })
+}
+
+/// What stands between the cells: of the signs that do, the one that the first line has most of.
+fn delimiter(text: &str) -> u8 {
+    let first = text.lines().next().unwrap_or_default();
+    let count = |sign: u8| first.bytes().filter(|byte| *byte == sign).count();
+    b",;\t".iter().copied().rev().max_by_key(|sign| count(*sign)).unwrap_or(b',')
+}
+
+fn quoted(cell: &str) -> String {
+    let cell = safe_cell(Cow::Borrowed(cell));
+    if cell.contains([',', '"', '\n', '\r', ';', '\t']) || cell.trim() != cell {
+        format!("\"{}\"", cell.replace('"', "\"\""))
+    } else {
+        cell.into_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn written_as_read() {
+        let kind = KindKey::party();
+        let mut one = Entity::new(EntityId::new("party:sdp").unwrap(), kind.clone(), "Partai \"Sosial\", Demokrat");
+        one.short = "=SDP".into();
+        one.aliases = vec!["SosDem".into(), "Partai Sosdem".into()];
+        one.colour = "#3666d5".parse().ok();
+        one.note = "two\nlines".into();
+        let two = Entity::new(EntityId::new("party:x").unwrap(), kind, "X");
+        let csv = EntityTable::write([&one, &two]);
+        assert!(csv.contains("'=SDP"), "no formula: {csv}");
+        for text in [csv.clone(), format!("\u{feff}{}", csv.replace('\n', "\r\n"))] {
+            let table = EntityTable::read(text.as_bytes());
+            assert_eq!(table.problems, []);
+            let row = &table.rows[0];
+            assert_eq!(
+                (row.id.as_ref(), row.name.as_str(), row.short.as_str()),
+                (Some(&one.id), one.name.as_str(), "=SDP")
+            );
+            assert_eq!((&row.aliases, row.colour), (&one.aliases, one.colour));
+            assert_eq!(row.note.replace('\r', ""), one.note);
+            assert_eq!(table.rows[1].name, "X");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_with_its_line() {
+        let says = |text: &str| -> Vec<String> {
+            EntityTable::read(text.as_bytes()).problems.iter().map(ToString::to_string).collect()
+        };
+        let one = |text: &str, part: &str| {
+            let said = says(text);
+            assert!(said.len() == 1 && said[0].contains(part), "{text:?}: {said:?}");
+        };
+        one("id;kind\nparty:a;party\n", "line 1: the table has no column “name”");
+        one("name\nA\n", "neither a column “kind”");
+        one("kind,name,name\nparty,A,A\n", "“name” is there twice");
+        one("kind,name,parent\nparty,A,B\n", "line 1: the column “parent” has no place");
+        one("kind\tname\nparty\tA\n\t\nparty\t\n", "line 4: the row has no name");
+        one("id,name\nregion:1,A\nparty :b,B\n", "line 3: column “id”");
+        one("id,kind,name\nparty:a,region,A\n", "is not that of a region");
+        one("kind,name,colour\nparty,A,red\n", "line 2: column “colour”");
+        one("kind,name\n,A\n", "neither a kind nor an id");
+        assert!(
+            EntityTable::read(b"kind,name\nparty,\xff\n").problems[0].to_string().contains("line 2: this is not UTF-8")
+        );
+        assert_eq!(EntityTable::read(b"").problems.len(), 1);
+    }
+}
