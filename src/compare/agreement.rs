@@ -10,7 +10,7 @@ use super::{
     figures::{Adds, Counted, Item, Names, Sums, count, offices, statuses},
     words::labels,
 };
-use crate::model::{ArticleId, KindKey, Span};
+use crate::model::{ArticleId, KindKey, Random, Span};
 
 /// How often stories are drawn again.
 pub const DRAWS: usize = 1_000;
@@ -203,24 +203,6 @@ fn draw<T: Send>(
         compute(&add_up(stories, items, |story| f64::from(drawn[story])))
     };
     (0..draws).into_par_iter().map(one).collect()
-}
-
-/// SplitMix64 (Steele, Lea, Flood 2014), so that the same seed draws the same for ever.
-pub(crate) struct Random(pub(crate) u64);
-
-impl Random {
-    pub(crate) fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    /// A number below `end`; one in 2⁶⁴ / `end` is as likely as another, which no draw of ours sees.
-    pub(crate) fn below(&mut self, end: usize) -> usize {
-        ((u128::from(self.next()) * end as u128) >> 64) as usize
-    }
 }
 
 /// The middle 95 of a hundred; undefined where the figure was, in more than half of the draws.

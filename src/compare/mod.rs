@@ -25,7 +25,6 @@ mod statements;
 mod tests;
 mod words;
 
-pub(crate) use agreement::Random;
 pub use agreement::{Coded, Confusion, DRAWS, GroupAgreement, PairAgreement, group_agreement, pair_agreement};
 pub use cards::{Bin, Card, CardScores, Fault};
 pub use chance::{alpha, alpha_nominal, cohen, fleiss, masi};

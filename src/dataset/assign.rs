@@ -3,10 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::{
-    compare::Random,
-    model::{ArticleId, ArticleMeta, Assignment, Assignments, Drawing, Portion, SetId, Stratum},
-};
+use crate::model::{ArticleId, ArticleMeta, Assignment, Assignments, Drawing, Portion, Random, SetId, Stratum};
 
 /// What is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
