@@ -44,7 +44,13 @@ fn document(id: &str, text: &str, marks: &[Mark<'_>]) -> Document {
         length: text.chars_len(),
         import: Import::default(),
     };
-    Document { article: Article { meta, text }, set: Some(set_of("sri", SetRole::Person)), annotations }
+    Document {
+        article: Article { meta, text },
+        set: Some(set_of("sri", SetRole::Person)),
+        annotations,
+        file: String::new(),
+        line: 0,
+    }
 }
 
 fn filler(entity: &str, mentions: &[&str]) -> Filler {
