@@ -19,9 +19,9 @@ fn coded(dir: &Path) -> String {
             let text =
                 format!("PKS dan PSI nomor {number} mengusung Andra Soni di Pilgub Banten {}.", "kata ".repeat(number));
             // Budi marks one word less in every third article, and another kind in every fourth.
-            let end = if shift == 1 && number % 3 == 0 { 7 } else { 11 };
-            let kind = if shift == 1 && number % 4 == 0 { "region" } else { "party" };
-            let status = if shift == 1 && number % 6 == 0 { "hoped" } else { "confirmed" };
+            let end = if shift == 1 && number.is_multiple_of(3) { 7 } else { 11 };
+            let kind = if shift == 1 && number.is_multiple_of(4) { "region" } else { "party" };
+            let status = if shift == 1 && number.is_multiple_of(6) { "hoped" } else { "confirmed" };
             serde_json::json!({
                 "id": format!("a{number:02}"), "text": text, "status": "finished",
                 "mentions": [
@@ -184,7 +184,7 @@ fn what_all_say_goes_into_gold_in_one_step() {
     session.undo().unwrap().unwrap();
     assert_eq!(session.annotations(&id).map_or(0, |said| said.mentions.len()), 0, "one step of undo");
     session.redo().unwrap().unwrap();
-    session.set_status(&[id.clone()], Status::Finished).unwrap();
+    session.set_status(std::slice::from_ref(&id), Status::Finished).unwrap();
     session.save().unwrap();
     let run = tandai(["compare", &project, "ani", "--gold"]);
     assert!(run.out.starts_with("gold × ani: 1 article"), "{run:?}");
