@@ -1,5 +1,7 @@
 //! Why a person is a candidate: what stands before, behind and between names.
 
+mod bonds;
+
 use super::{
     chunks::{Chunk, Piece, What, is_degree},
     page::Page,
@@ -454,56 +456,5 @@ impl<'a, 'p> Reading<'a, 'p> {
             }
             () => cue && self.electoral[name],
         }
-    }
-
-    /// The next person, if only a joint stands between.
-    fn bond(&self, at: usize) -> Option<Bond> {
-        let one = self.person(at)?;
-        let end = self.after_name(at);
-        let gap = self.gap(end - 1);
-        let hyphen = matches!(gap.trim(), "-" | "–" | "—" | "‑" | "/");
-        let mut n = end;
-        let mut kind = Tie::List;
-        let mut joined = hyphen && !gap.contains('\n');
-        while n < self.pieces.len() && n - end < 6 {
-            let class = self.pieces[n].class;
-            if let Some(other) = self.person(n) {
-                // "KABAR SELARAS – Kopi": a dateline.
-                let upper = |at: usize| self.page.words[self.pieces[at].first].case == Case::Upper;
-                if hyphen && upper(at) != upper(n) {
-                    return None;
-                }
-                // "Pasaman (Budi Santoso dan Tini Wardhani)"
-                let bracket = kind == Tie::List
-                    && at > 0
-                    && self.gap(at - 1).trim() == "("
-                    && self.pieces[at - 1].what == What::Region
-                    && self.gap(self.after_name(n) - 1).starts_with(')');
-                let kind = if hyphen && self.is_pair(at, n) || bracket { Tie::Pair } else { kind };
-                return joined.then_some(Bond { one, other, kind });
-            }
-            if self.pieces[n].what != What::Word || self.gap(n).contains(['\n', '”', '“', '"', ';']) {
-                return None;
-            }
-            if self.is(n, &["berpasangan", "berduet", "bertandem", "dipasangkan", "diduetkan", "disandingkan"]) {
-                (joined, kind) = (true, Tie::Pair);
-            } else if class.has(Class::PAIRS) {
-                (joined, kind) = (true, Tie::Company);
-            } else if self.is(n, &["dan", "serta", "&", "bersama", "atau"]) {
-                joined |= matches!(self.gap(n - 1).trim(), "" | ",");
-            } else if !(class.has(Class::TITLE)
-                || self.is(n, &["dengan", "yang", "akan", "resmi", "pasangannya", "wakilnya"]))
-            {
-                return None;
-            }
-            n += 1;
-        }
-        None
-    }
-
-    /// Names on both sides of a hyphen that are no titles of one another.
-    fn is_pair(&self, one: usize, other: usize) -> bool {
-        let text = |at: usize| self.page.word(self.pieces[at].first);
-        !text(one).eq_ignore_ascii_case(text(other))
     }
 }
