@@ -388,7 +388,7 @@ fn labels_mean_what_is_said() {
     let import = ["import", &project, &file, "--format", "doccano"];
     let run = tandai(import);
     assert_eq!(run.status, 1, "{run:#?}");
-    run.errs(&["tugas.jsonl:1", "the label “ORG” is no kind of this project", "--label ORG=party"]);
+    run.errs(&["tugas.jsonl:1", "the label “ORG” is not a kind of this project", "--label ORG=party"]);
     done(&[&import[..], &["--label", "ORG=party", "--label", "PER=candidate"]].concat());
     let kinds = |article: &Value| -> Vec<Value> {
         article["mentions"].as_array().unwrap().iter().map(|mention| mention["kind"].clone()).collect()
@@ -453,9 +453,9 @@ fn what_cannot_be_done_is_said_and_changes_nothing() {
     let before = files(desk.0.path());
     let import = ["import", &*project, &file];
     let export = ["export", &*project, "--out", &out, "--format"];
-    refused(&[&import[..], &["--format", "xls"]].concat(), &["“xls” is no format that is read", "tandai, text,"]);
-    refused(&[&import[..], &["--format", "tables"]].concat(), &["“tables” is no format that is read"]);
-    refused(&[&export[..], &["text"]].concat(), &["“text” is no format that is written", "tandai, tables,"]);
+    refused(&[&import[..], &["--format", "xls"]].concat(), &["“xls” is not a format that is read", "tandai, text,"]);
+    refused(&[&import[..], &["--format", "tables"]].concat(), &["“tables” is not a format that is read"]);
+    refused(&[&export[..], &["text"]].concat(), &["“text” is not a format that is written", "tandai, tables,"]);
     refused(&[&export[..], &["conll", "--option", "warna=biru"]].concat(), &["no setting “warna”", "it has tags"]);
     refused(&[&export[..], &["conll", "--option", "tags=iob9"]].concat(), &["“tags” is one of iob2", "not “iob9”"]);
     refused(
