@@ -58,7 +58,7 @@ impl Desk {
         assert_eq!(imported.articles, []);
         assert_eq!(imported.problems.len(), 1, "{imported:?}");
         let run = tandai([Path::new("import"), &self.project, path]);
-        assert_eq!(run.status, 1, "{run:?}");
+        assert_eq!(run.status, 2, "nothing came in: {run:?}");
         run.errs(&[path.to_str().unwrap()]);
         run.errs(parts);
         assert!(run.out.contains("0 articles imported, 1 not imported"), "{run:?}");
@@ -155,7 +155,7 @@ fn a_folder_with_files_that_cannot_be_read() {
     let run = tandai([Path::new("import"), &desk.project, &desk.inbox]);
     assert_eq!(run.status, 1, "{run:?}");
     run.errs(&["2-rusak.txt", "line 2, column 1"]);
-    assert!(run.out.contains("4-sama.txt: left out, article 1-baik has the same text"), "{run:?}");
+    assert!(run.out.contains("4-sama.txt: 4-sama left out, article 1-baik has the same text"), "{run:?}");
     let problems = if broken_link { 2 } else { 1 };
     let summary = format!("2 articles imported, 1 known already, {problems} not imported");
     assert!(run.out.contains(&summary), "{run:?}");

@@ -202,7 +202,7 @@ fn what_was_imported_as_json() {
     assert_eq!((run.status, run.err.as_str()), (1, ""), "{run:?}");
     let said = json(&run.out);
     assert_eq!(said["articles"], serde_json::json!(["a"]));
-    assert_eq!(said["known"], serde_json::json!([{ "file": same, "article": "a" }]));
+    assert_eq!(said["known"], serde_json::json!([{ "file": same, "line": 0, "record": "b", "article": "a" }]));
     assert_eq!(said["problems"][0]["file"], bad);
     assert!(said["problems"][0]["reason"].as_str().unwrap().contains("line 1, column 1"));
 }

@@ -12,7 +12,7 @@ use std::{
     },
 };
 
-use super::target::{MANIFEST, is_manifest};
+use super::target::{MANIFEST, exported_files, is_manifest};
 use crate::{
     dataset::manifest::LEFT_OUT,
     formats::{Format, Problem, Seekable, Shape, Sniff, Source, natural_order, recognise},
@@ -28,6 +28,8 @@ pub struct DiskSource {
     files: Vec<String>,
     /// Where a file lies whose name is not Unicode, by the name that is shown for it.
     odd: BTreeMap<String, PathBuf>,
+    /// Files that exports of ours list as theirs: what no reader wants of them is no loss.
+    exported: BTreeSet<String>,
     folder: bool,
     read: Arc<AtomicU64>,
 }
@@ -42,6 +44,7 @@ impl DiskSource {
             root: path.to_owned(),
             files: vec![file],
             odd: BTreeMap::new(),
+            exported: BTreeSet::new(),
             folder: false,
             read: Arc::default(),
         }
@@ -53,10 +56,16 @@ impl DiskSource {
         let mut found = Found::default();
         found.collect(path, "", DEPTH, problems);
         let Found { mut files, odd } = found;
+        let exported = exported_in(path, &files);
         leave_manifests(path, &mut files);
         let name = path.display().to_string().replace('\\', "/");
         let name = if name.ends_with('/') { name.trim_end_matches('/').to_owned() } else { name };
-        Self { name, root: path.to_owned(), files, odd, folder: true, read: Arc::default() }
+        Self { name, root: path.to_owned(), files, odd, exported, folder: true, read: Arc::default() }
+    }
+
+    /// Whether an export of ours lists a file as its own.
+    pub fn is_exported(&self, file: &str) -> bool {
+        self.exported.contains(file)
     }
 
     /// How many bytes were read so far; ask from any thread.
@@ -77,6 +86,7 @@ impl DiskSource {
             root: self.path(file),
             files: vec![last(file)],
             odd: BTreeMap::new(),
+            exported: BTreeSet::new(),
             folder: false,
             read,
         }
@@ -198,6 +208,16 @@ impl Found {
             }
         }
     }
+}
+
+/// What the manifests of exports in a folder list.
+fn exported_in(dir: &Path, files: &[String]) -> BTreeSet<String> {
+    let listed = files.iter().filter(|file| file.ends_with(MANIFEST)).filter_map(|file| {
+        let beside = file.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+        let files = exported_files(&dir.join(file))?;
+        Some(files.into_iter().map(move |file| format!("{beside}{file}")))
+    });
+    listed.flatten().collect()
 }
 
 /// Takes out the manifests of exports and the lists of what was left out beside them: they are of the data, and none.

@@ -201,7 +201,13 @@ impl Drop for DiskTarget {
 
 /// Whether a file is the manifest of an export.
 pub(in crate::session) fn is_manifest(path: &Path) -> bool {
-    replacing::Made::read(path).is_some()
+    exported_files(path).is_some()
+}
+
+/// The files that a manifest of ours lists, relative to it; `None`: it is none.
+pub(in crate::session) fn exported_files(manifest: &Path) -> Option<Vec<String>> {
+    let made = replacing::Made::read(manifest)?;
+    Some(made.files.into_iter().map(|file| file.path).collect())
 }
 
 impl Target for DiskTarget {

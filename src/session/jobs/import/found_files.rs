@@ -56,7 +56,9 @@ impl FoundFiles {
             let own = format.info().extensions;
             let strange = |file: &&String| {
                 let extension = extension(file);
-                ARTICLES.contains(&extension.as_str()) && !own.contains(&extension.as_str())
+                ARTICLES.contains(&extension.as_str())
+                    && !own.contains(&extension.as_str())
+                    && !folder.is_exported(file)
             };
             self.passed_over.extend(folder.files().iter().filter(strange).map(|file| folder.called(file)));
             self.sources.push((folder, format));
@@ -72,6 +74,7 @@ impl FoundFiles {
             let named = |format: &&'static dyn Format| format.info().extensions.contains(&extension.as_str());
             match asked.or_else(|| alone.recognise()).filter(named) {
                 Some(format) => self.sources.push((alone, format)),
+                None if folder.is_exported(file) => {}
                 None => self.passed_over.push(folder.called(file)),
             }
         }
