@@ -116,7 +116,7 @@ fn an_empty_project_has_no_share_of_links() {
     let project = dir.path().join("kosong").display().to_string();
     let run = tandai(["new", &project, "--name", "Kosong \u{1b}[31m"]);
     assert_eq!(run.status, 0);
-    assert!(run.out.contains("“Kosong \\u{1b}[31m” with 0 articles"), "{run:?}");
+    assert!(run.out.contains("“Kosong  [31m” with 0 articles"), "{run:?}");
     let stats = json(&tandai(["stats", &project, "--json"]).out);
     assert!(stats["sets"][0]["linked_share"].is_null(), "{stats}");
     let run = tandai(["check", &project]);

@@ -337,7 +337,7 @@ fn nothing_is_overwritten_unasked() {
     let own = desk.path("catatan");
     fs::create_dir(&own).unwrap();
     fs::write(Path::new(&own).join("x.txt"), "milik saya").unwrap();
-    refused(&[&export("tandai", &own)[..], &["--force"]].concat(), &["no export made it"]);
+    refused(&[&export("tandai", &own)[..], &["--force"]].concat(), &["no export of Tandai made it"]);
     assert_eq!(inside(&own).len(), 1);
     let whole = ["convert", "--from", "tandai", &file, "--to", "conll", &file];
     refused(&whole, &["is there already", "--force"]);

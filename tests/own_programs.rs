@@ -259,7 +259,7 @@ fn bad_answers_are_located_and_the_rest_goes_in() {
         ":1:1: mention m2: code points 0 to 99999 are not whole characters",
         ":1:1: the label “uang”",
         "--label uang=party",
-        ":1:1: mention 4: invalid value",
+        "is -1 and not a whole number from 0",
         "answers:3:1: article “tiada” was not asked about",
         "answers:4:2: key must be a string",
         "answers:5:1: article “",

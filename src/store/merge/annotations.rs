@@ -8,6 +8,12 @@ use crate::model::{Annotations, Coalition, Conflict, Decision, Mention, Suggeste
 /// Merges what two sides made of one article's annotations; returns the conflicts that came of it, which the merged
 /// annotations hold as well.
 pub fn merge(base: &Annotations, ours: &Annotations, theirs: &Annotations, tie: Tie) -> (Annotations, Vec<Conflict>) {
+    if ours == base || ours == theirs {
+        return (theirs.clone(), Vec::new());
+    }
+    if theirs == base {
+        return (ours.clone(), Vec::new());
+    }
     let mut clashes = Vec::new();
     let mut fields = Fields::new();
     let mut status = pick("status", &base.status, &ours.status, &theirs.status, &mut fields);
@@ -40,7 +46,7 @@ pub fn merge(base: &Annotations, ours: &Annotations, theirs: &Annotations, tie: 
     );
     let mut conflicts = merge_list(&base.conflicts, &ours.conflicts, &theirs.conflicts);
     add(&mut conflicts, &clashes);
-    let merged = Annotations {
+    let mut merged = Annotations {
         status,
         mentions,
         coalitions,
@@ -49,7 +55,30 @@ pub fn merge(base: &Annotations, ours: &Annotations, theirs: &Annotations, tie: 
         misfits: merge_list(&base.misfits, &ours.misfits, &theirs.misfits),
         misfit_decisions: merge_list(&base.misfit_decisions, &ours.misfit_decisions, &theirs.misfit_decisions),
     };
+    // Settled on one side by taking what the other had: nothing is left to choose.
+    let left = std::mem::take(&mut merged.conflicts);
+    merged.conflicts = left.into_iter().filter(|conflict| !stands(&merged, conflict)).collect();
     (merged, clashes)
+}
+
+/// Whether the version that a conflict keeps is the one that stands, whenever it was made.
+fn stands(merged: &Annotations, conflict: &Conflict) -> bool {
+    let at = Timestamp::default();
+    match conflict {
+        Conflict::Status(other) => merged.status == *other,
+        Conflict::Mention { id, other } => {
+            let timeless = |mention: &Mention| Mention { at, ..mention.clone() };
+            merged.mentions.get(id).map(timeless) == other.as_deref().map(timeless)
+        }
+        Conflict::Coalition { id, other } => {
+            let timeless = |coalition: &Coalition| Coalition { at, ..coalition.clone() };
+            merged.coalitions.get(id).map(timeless) == other.as_deref().map(timeless)
+        }
+        Conflict::Decision { id, other } => {
+            let timeless = |decision: &Decision| Decision { at, ..decision.clone() };
+            merged.decisions.get(id).map(timeless) == other.as_deref().map(timeless)
+        }
+    }
 }
 
 /// Adds those that are new, in an order that does not depend on the sides.
