@@ -4,7 +4,6 @@ use std::{fs, path::Path};
 
 use tandai::{
     edit::Refusal,
-    message::Message,
     model::{ArticleId, EntityId, KindKey, Span, Status, notation},
     session::{ImportRequest, Recovery, Session, State, Who},
     store::SaveState,
