@@ -122,7 +122,7 @@ fn an_empty_project_has_no_share_of_links() {
     let run = tandai(["check", &project]);
     assert_eq!((run.status, run.out.as_str()), (0, "0 errors, 0 warnings, 0 notes in 0 articles\n"));
     let run = tandai(["import", &project, dir.path().to_str().unwrap()]);
-    assert_eq!(run.status, 1, "{run:?}");
+    assert_eq!(run.status, 2, "{run:?}");
     assert!(run.out.contains("there is no file that can be imported"), "{run:?}");
 }
 

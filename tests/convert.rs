@@ -456,7 +456,10 @@ fn what_cannot_be_done_is_said_and_changes_nothing() {
     refused(&[&import[..], &["--format", "xls"]].concat(), &["“xls” is not a format that is read", "tandai, text,"]);
     refused(&[&import[..], &["--format", "tables"]].concat(), &["“tables” is not a format that is read"]);
     refused(&[&export[..], &["text"]].concat(), &["“text” is not a format that is written", "tandai, tables,"]);
-    refused(&[&export[..], &["conll", "--option", "warna=biru"]].concat(), &["no setting “warna”", "it has tags"]);
+    refused(
+        &[&export[..], &["conll", "--option", "warna=biru"]].concat(),
+        &["no setting “warna”", "it has words, tag-column, tags"],
+    );
     refused(&[&export[..], &["conll", "--option", "tags=iob9"]].concat(), &["“tags” is one of iob2", "not “iob9”"]);
     refused(
         &[&export[..], &["conll", "--set", "budi"]].concat(),
