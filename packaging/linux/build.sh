@@ -15,8 +15,8 @@ esac
 cargo build --release --locked --bin tandai
 binary=${CARGO_TARGET_DIR:-target}/release/tandai
 
-rm -rf dist/work
-mkdir -p dist/work
+rm -rf dist/tree
+mkdir -p dist/tree
 
 # The tree that both packages hold.
 tree() {
@@ -35,12 +35,12 @@ tree() {
 
 # The archive: unpack it and start bin/tandai.
 folder=tandai-$version-$machine-linux
-tree "dist/work/$folder"
-tar -C dist/work --owner=0 --group=0 --sort=name -czf "dist/$folder.tar.gz" "$folder"
+tree "dist/tree/$folder"
+tar -C dist/tree --owner=0 --group=0 --sort=name -czf "dist/$folder.tar.gz" "$folder"
 
 # The .deb. The libraries are opened when the window opens, not linked, so they are named by hand.
 if command -v dpkg-deb >/dev/null; then
-    deb=dist/work/deb
+    deb=dist/tree/deb
     tree "$deb/usr"
     cat LICENSE-MIT LICENSE-APACHE >"$deb/usr/share/doc/tandai/copyright"
     mkdir -p "$deb/DEBIAN"
@@ -62,5 +62,5 @@ CONTROL
     dpkg-deb --root-owner-group --build "$deb" "dist/tandai_${version}_$architecture.deb" >/dev/null
 fi
 
-rm -rf dist/work
+rm -rf dist/tree
 ls -l dist

@@ -65,7 +65,6 @@ pub(super) fn statement(race: &str, text: &str) -> StatementSummary {
 }
 
 /// An article with statements.
-#[allow(dead_code)]
 pub(super) fn known(id: &str, date: &str, statements: Vec<StatementSummary>) -> (Arc<ArticleMeta>, Arc<Summary>) {
     let summary = Summary { coalitions: statements.len(), statements, ..Summary::default() };
     (Arc::new(article(id, date)), Arc::new(summary))

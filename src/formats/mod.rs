@@ -43,7 +43,7 @@ pub use kit::encoding::{ImportProblem, MAX_BYTES, Reason};
 pub use kit::natural::natural_order;
 pub use kit::raw_text::{RawText, Unit};
 pub use kit::spreadsheet::{plain as plain_cell, safe as safe_cell};
-pub use problem::{Problem, Severity};
+pub use problem::{Problem, Severity, gravest_first};
 pub use record::{
     Odd, RawArticle, RawBacking, RawClaim, RawClaimedStatement, RawDecision, RawFiller, RawImport, RawMaking,
     RawMention, RawRelation, RawSpan, RawStatement, RawSuggested, RawVariables, Shown, Wrong, line_of, meaning, word,

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::message::{Message, message};
+use crate::message::{Language, Message, message};
 
 /// Something in a file that could not be taken, or was taken after a mend.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -35,6 +35,11 @@ pub enum Severity {
     Part,
     /// A whole record was left out.
     Record,
+}
+
+impl Severity {
+    /// Every severity.
+    pub const GRAVEST_FIRST: [Self; 4] = [Self::Record, Self::Part, Self::Kept, Self::Note];
 }
 
 impl Problem {
@@ -71,6 +76,17 @@ impl Problem {
         self
     }
 
+    /// In a language: `file:line:column: reason. Fix`
+    pub fn say(&self, language: Language) -> String {
+        let place = match (self.line, self.column) {
+            (0, _) => self.file.clone(),
+            (line, 0) => format!("{}:{line}", self.file),
+            (line, column) => format!("{}:{line}:{column}", self.file),
+        };
+        let (reason, fix) = (self.reason.say(language), self.fix.say(language));
+        if fix.is_empty() { format!("{place}: {reason}") } else { format!("{place}: {reason}. {fix}") }
+    }
+
     /// With the record as it stands in the file.
     pub fn row(mut self, row: impl Into<Box<str>>) -> Self {
         self.row = Some(row.into());
@@ -79,19 +95,50 @@ impl Problem {
 }
 
 impl fmt::Display for Problem {
-    /// `file:line:column: reason. Fix`
+    /// In English: `file:line:column: reason. Fix`
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.file)?;
-        if self.line > 0 {
-            write!(f, ":{}", self.line)?;
-            if self.column > 0 {
-                write!(f, ":{}", self.column)?;
-            }
+        f.write_str(&self.say(Language::English))
+    }
+}
+
+/// The gravest first, whatever severities there are; of one severity in their order. Looks no further than it is asked.
+pub fn gravest_first(problems: &[Problem]) -> impl Iterator<Item = &Problem> {
+    let of = |severity| problems.iter().filter(move |problem| problem.severity == severity);
+    Severity::GRAVEST_FIRST.into_iter().flat_map(of)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A severity that is added does not compile here until it has its place in the order.
+    fn place(severity: Severity) -> usize {
+        match severity {
+            Severity::Record => 0,
+            Severity::Part => 1,
+            Severity::Kept => 2,
+            Severity::Note => 3,
         }
-        write!(f, ": {}", self.reason)?;
-        if !self.fix.is_empty() {
-            write!(f, ". {}", self.fix)?;
-        }
-        Ok(())
+    }
+
+    #[test]
+    fn no_severity_is_left_out_of_a_list() {
+        let order = Severity::GRAVEST_FIRST;
+        assert!(order.iter().enumerate().all(|(at, severity)| place(*severity) == at));
+        assert!(order.is_sorted_by(|a, b| a > b));
+        let of = |severity| Problem { severity, ..Problem::new("a.txt", Message::verbatim("x"), Message::default()) };
+        let problems: Vec<Problem> = order.into_iter().rev().map(of).collect();
+        let listed: Vec<Severity> = gravest_first(&problems).map(|problem| problem.severity).collect();
+        assert_eq!(listed, order);
+    }
+
+    #[test]
+    fn the_place_stands_before_the_reason() {
+        let problem = Problem::new("a.txt", Message::verbatim("why"), Message::verbatim("Do this"));
+        assert_eq!(problem.to_string(), "a.txt: why. Do this");
+        assert_eq!(problem.clone().at(3, 0).to_string(), "a.txt:3: why. Do this");
+        assert_eq!(Problem { fix: Message::default(), ..problem.at(3, 4) }.to_string(), "a.txt:3:4: why");
+        let odd = Problem::unreadable("b.txt", &std::io::Error::other("x"));
+        assert_ne!(odd.say(Language::Indonesian), odd.to_string());
     }
 }

@@ -11,7 +11,7 @@ use crate::{
         kit::{names, text::Words},
         state::{action::Action, command::Command},
     },
-    formats::Severity,
+    formats::{Severity, gravest_first},
     session::{Extracted, How},
 };
 
@@ -97,12 +97,10 @@ fn problems(ui: &mut Ui, stage: &Stage, extracted: &Extracted, room: f32) {
     let area = ScrollArea::vertical().id_salt("problems of the extraction").max_height(room);
     area.auto_shrink([false, true]).show(ui, |ui| {
         ui.set_max_width(ui.available_width() - BAR);
-        // The grave ones first.
-        let of = |severity| extracted.problems.iter().filter(move |problem| problem.severity == severity);
-        for problem in [Severity::Record, Severity::Part, Severity::Note].into_iter().flat_map(of).take(SHOWN) {
+        for problem in gravest_first(&extracted.problems).take(SHOWN) {
             let note = problem.severity == Severity::Note;
             let colour = if note { stage.theme.weak } else { stage.theme.text };
-            ui.add(Label::new(RichText::new(problem.to_string()).small().color(colour)).wrap());
+            ui.add(Label::new(RichText::new(problem.say(stage.language())).small().color(colour)).wrap());
         }
     });
     let hidden = extracted.problems.len().saturating_sub(SHOWN) + extracted.more_problems;

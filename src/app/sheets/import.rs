@@ -19,7 +19,7 @@ use crate::{
         },
         state::action::Action,
     },
-    formats::{ALL, Preview, Severity, format},
+    formats::{ALL, Preview, Severity, format, gravest_first},
     model::KindKey,
     session::{ImportRequest, ImportStep, Importer, Look, Ready},
 };
@@ -219,13 +219,10 @@ fn problems(ui: &mut Ui, stage: &Stage, look: &Look) {
         let text = stage.fill(Words::SetAsideHere, &[&lost.to_string()]);
         ui.label(RichText::new(text).color(stage.theme.danger));
     }
-    // The grave ones first.
-    for severity in [Severity::Record, Severity::Part, Severity::Kept, Severity::Note] {
-        for problem in look.problems.iter().filter(|problem| problem.severity == severity).take(SHOWN) {
-            let colour = if severity == Severity::Note { stage.theme.weak } else { stage.theme.text };
-            let text = RichText::new(problem.to_string()).small().color(colour);
-            ui.add(eframe::egui::Label::new(text).wrap());
-        }
+    for problem in gravest_first(&look.problems).take(SHOWN) {
+        let colour = if problem.severity == Severity::Note { stage.theme.weak } else { stage.theme.text };
+        let text = RichText::new(problem.say(stage.language())).small().color(colour);
+        ui.add(eframe::egui::Label::new(text).wrap());
     }
     let hidden = look.problems.len().saturating_sub(SHOWN) + look.more_problems;
     if hidden > 0 {
