@@ -468,14 +468,14 @@ fn what_cannot_be_done_is_said_and_changes_nothing() {
     refused(&[&import[..], &["--label", "ORG"]].concat(), &["“ORG” is not NAME=VALUE"]);
     refused(&["import", &nowhere, &file], &["there is no Tandai project here"]);
     refused(&["export", &nowhere, "--format", "tandai", "--out", &out], &["there is no Tandai project here"]);
-    // A file that is not there is a problem of its own; what else was named goes in.
+    // Nothing came in.
     let run = tandai(["import", &project, &nowhere]);
     assert_eq!(run.status, 2, "{run:#?}");
     run.errs(&["tiada.jsonl", "not imported"]);
     for garbage in [&b"{\"id\": \"x\", \"text\": \"terpotong"[..], b"\xff\xfe\x00\x00", &[b'['; 100_000]] {
         let file = desk.file("sampah.jsonl", garbage);
         let run = tandai(["import", &project, &file, "--format", "tandai"]);
-        assert_eq!(run.status, 1, "{run:#?}");
+        assert_eq!(run.status, 2, "{run:#?}");
         assert!(run.err.contains("sampah.jsonl:1:"), "{run:#?}");
         fs::remove_file(file).unwrap();
     }
