@@ -86,7 +86,7 @@ fn copies_of_synchronising_programs_are_named_and_offered() {
 }
 
 #[test]
-fn texts_of_a_killed_import_are_named_and_make_way() {
+fn texts_of_a_killed_import_are_named_and_stay() {
     let desk = Desk::new();
     let project = desk.project();
     fs::write(desk.at("p/articles/hantu.txt"), "Teks yang tidak selesai diimpor.\n").unwrap();
@@ -97,17 +97,17 @@ fn texts_of_a_killed_import_are_named_and_make_way() {
     fs::write(&lines, "{\"id\":\"hantu\",\"text\":\"PKS dan PSI.\",\"mentions\":[]}\n").unwrap();
     let run = tandai(["import", &project, lines.to_str().unwrap(), "--format", "tandai"]);
     assert_eq!(run.status, 0, "{run:#?}");
-    assert_eq!(fs::read_to_string(desk.at("p/articles/hantu.txt")).unwrap(), "PKS dan PSI.");
-    let kept = fs::read_dir(desk.at("p/.local/trash")).unwrap().flatten();
-    let kept: Vec<PathBuf> = kept.map(|entry| entry.path()).collect();
-    assert!(
-        kept.iter().any(|path| fs::read_to_string(path).is_ok_and(|text| text.contains("tidak selesai"))),
-        "{kept:?}"
-    );
+    assert!(run.err.contains("“hantu” would: the article is called hantu-2 here"), "{run:#?}");
+    assert_eq!(fs::read_to_string(desk.at("p/articles/hantu-2.txt")).unwrap(), "PKS dan PSI.");
+    // The very text is taken over.
+    fs::write(&lines, "{\"id\":\"hantu\",\"text\":\"Teks yang tidak selesai diimpor.\\n\",\"mentions\":[]}\n").unwrap();
+    let run = tandai(["import", &project, lines.to_str().unwrap(), "--format", "tandai"]);
+    assert_eq!((run.status, run.err.as_str()), (0, ""), "{run:#?}");
+    assert!(desk.at("p/articles/hantu.ron").exists());
     // A text of an article stays, whatever comes.
     fs::write(&lines, "{\"id\":\"hantu\",\"text\":\"Lain sama sekali.\",\"mentions\":[]}\n").unwrap();
     tandai(["import", &project, lines.to_str().unwrap(), "--format", "tandai"]);
-    assert_eq!(fs::read_to_string(desk.at("p/articles/hantu.txt")).unwrap(), "PKS dan PSI.");
+    assert_eq!(fs::read_to_string(desk.at("p/articles/hantu.txt")).unwrap(), "Teks yang tidak selesai diimpor.\n");
 }
 
 #[test]

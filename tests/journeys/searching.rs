@@ -128,7 +128,7 @@ fn rows_are_put_in_order() {
 /// Thousands of places are tagged piece by piece: a frame waits for none of it, it can be stopped, and it is one step.
 #[test]
 fn tagging_a_whole_project_holds_no_frame() {
-    let text = "PKS dan PSI di Lebak. ".repeat(40);
+    let text = "PKS dan PSI di Lebak. ".repeat(200);
     let named: Vec<(String, String)> =
         (0..150).map(|number| (format!("a{number:03}"), format!("Kabar {number}. {text}"))).collect();
     let texts: Vec<(&str, &str)> = named.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
@@ -136,7 +136,7 @@ fn tagging_a_whole_project_holds_no_frame() {
     search(&mut desk, "PKS");
     for _ in 0..20 {
         desk.settle();
-        if desk.sees("6,000 places in 150 articles") {
+        if desk.sees("30,000 places in 150 articles") {
             break;
         }
     }
@@ -145,7 +145,7 @@ fn tagging_a_whole_project_holds_no_frame() {
     all.click();
     desk.settle();
     let tag = |desk: &mut Desk| {
-        desk.harness.get_by_label_contains("Tag 6").click();
+        desk.harness.get_by_label_contains("Tag 30").click();
         for _ in 0..20 {
             desk.harness.run_steps(1);
             if desk.sees("Tagging ") {
@@ -167,7 +167,7 @@ fn tagging_a_whole_project_holds_no_frame() {
             break;
         }
     }
-    assert_eq!(mentions(&desk), 6000);
+    assert_eq!(mentions(&desk), 30_000);
     desk.ctrl(Key::Z);
     desk.settle();
     assert_eq!(mentions(&desk), 0, "one step");

@@ -145,11 +145,19 @@ impl Importer {
                         .add(says(reason, message!("Near copies of one story stay together in a split")).note());
                 }
                 let wanted = article.meta.id.clone();
-                let Some(id) = self.free_id(&article) else {
+                let Some((id, in_the_way)) = self.free_id(&article) else {
                     let reason = message!("no id can be made of “{id}”", id = wanted.as_str());
                     intake.tidings.add(says(reason, message!("Give the article another id, or its file another name")));
                     return Ok(());
                 };
+                if in_the_way {
+                    let reason = message!(
+                        "files that belong to no article stand where “{wanted}” would: the article is called {id} here",
+                        wanted = wanted.as_str(),
+                        id = id.as_str()
+                    );
+                    intake.tidings.add(says(reason, message!("`tandai check` names those files")).note());
+                }
                 article.meta.id = id.clone();
                 fill_header(&mut article);
                 self.known.add(Arc::new(article.meta.clone()));
@@ -258,15 +266,17 @@ impl Importer {
         (set, renamed)
     }
 
-    /// The id that an article wants if it is free, else one like it.
-    pub(super) fn free_id(&mut self, article: &Article) -> Option<ArticleId> {
+    /// The id that an article wants if it is free, else one like it; and whether files that no article has are why.
+    pub(super) fn free_id(&mut self, article: &Article) -> Option<(ArticleId, bool)> {
         let Self { reader, ids, sets_on_disk, .. } = self;
         let sets = sets_on_disk.get_or_insert_with(|| reader.sets_on_disk());
+        let mut in_the_way = false;
         loop {
             let id = ids.take(article.meta.id.as_str(), "article", |id| ArticleId::new(id).ok())?;
             if reader.is_free(&id, &article.meta.text_sha256, sets) {
-                return Some(id);
+                return Some((id, in_the_way));
             }
+            in_the_way = true;
         }
     }
 }

@@ -62,7 +62,7 @@ impl Importer {
                         id
                     }
                     About::New | About::Another(_) => {
-                        if let Some(id) = self.free_id(&article) {
+                        if let Some((id, _)) = self.free_id(&article) {
                             article.meta.id = id;
                         }
                         self.known.add(Arc::new(article.meta.clone()));
