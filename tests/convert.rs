@@ -497,3 +497,18 @@ fn a_file_may_bring_the_set_of_whoever_imports_it() {
     done(&["import", &project, &file, "--as", "budi"]);
     assert!(fs::read_to_string(format!("{project}/annotations/budi/a.ron")).unwrap().contains("PKS"));
 }
+
+/// An empty data set must not look like a full one: the marks of somebody else are named.
+#[test]
+fn an_export_says_whose_marks_it_does_not_hold() {
+    let desk = Desk::new();
+    let project = desk.empty("p");
+    let line =
+        "{\"id\":\"a\",\"text\":\"PKS\",\"set\":\"budi\",\"mentions\":[{\"start\":0,\"end\":3,\"kind\":\"party\"}]}\n";
+    done(&["import", &project, &desk.file("a.jsonl", line), "--as", "sri"]);
+    let (one, other) = (desk.path("satu.jsonl"), desk.path("dua.jsonl"));
+    let run = tandai(["export", &project, "--format", "doccano", "--as", "sri", "--out", &one]);
+    assert_eq!(run.status, 1, "{run:#?}");
+    run.errs(&["sri has marked nothing; budi has 1 mention. Choose with --set"]);
+    done(&["export", &project, "--format", "doccano", "--as", "sri", "--set", "budi", "--out", &other]);
+}

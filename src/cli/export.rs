@@ -18,6 +18,7 @@ use crate::{
     dataset::{By, Plan, Sizes},
     formats::format,
     model::{Date, SetId, Status},
+    session::Session,
     session::{ExportRequest, Exported},
 };
 
@@ -168,9 +169,23 @@ impl Export {
         };
         drop(progress);
         let exported = exported.map_err(|problem| format!("{}: {problem}", self.out.display()))?;
-        let findings = !exported.left_out.is_empty() || !exported.unreadable.is_empty();
+        let hidden = self.marked_elsewhere(&session, &exported);
+        if !hidden.is_empty() {
+            say(&format!("{} has marked nothing; {}. Choose with --set", session.active_set(), hidden.join(", ")));
+        }
+        let findings = !exported.left_out.is_empty() || !exported.unreadable.is_empty() || !hidden.is_empty();
         let text = if self.json { super::json(&as_json(&exported))? } else { self.in_words(&exported) };
         Ok(Report { text, findings })
+    }
+
+    /// Who has marked something, where nobody was asked for and the person's own set holds nothing: an empty data set
+    /// must not look like a full one.
+    fn marked_elsewhere(&self, session: &Session, exported: &Exported) -> Vec<String> {
+        if self.set.is_some() || !exported.mentions.is_empty() || exported.coalitions > 0 {
+            return Vec::new();
+        }
+        let marked = session.stats().sets.into_iter().filter(|set| set.mentions + set.coalitions > 0);
+        marked.map(|set| format!("{} has {}", set.set, counted(set.mentions, "mention"))).collect()
     }
 
     fn in_words(&self, exported: &Exported) -> String {

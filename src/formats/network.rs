@@ -129,7 +129,7 @@ pub(super) mod tests {
         r#"{"party":"party:pks","stance":"nominating","mentions":["m1"]},{"party":"party:pan"},{"party":"party:pks"},{"party":null,"mentions":["m4"]},{"party":null}]},"#,
         r#"{"id":"c2","status":"denied","date":"2024-06-01","backings":[{"party":"party:pks"},{"party":"party:psi"}]}]}"#,
         "\n",
-        r#"{"id":"b","text":"x","date":"2024-08-08","coalitions":[{"id":"c1","region":"region:36","office":"governor","year":2024,"#,
+        r#"{"id":"b","text":"x","date":"2024-08-08","coalitions":[{"id":"c1","status":"confirmed","region":"region:36","office":"governor","year":2024,"#,
         r#""backings":[{"party":"party:psi"},{"party":"party:pks"}]}]}"#,
         "\n",
     );

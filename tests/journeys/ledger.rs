@@ -24,7 +24,7 @@ fn from_the_key_to_the_sentence() {
     let cell = "PKS, Banten · governor 2024: denied, 20 Jul 2024; 2 statements, stories: 2; contradicts itself; turned";
     assert!(desk.harness_has(cell));
     // The first cell that says something is chosen from the start.
-    let sentence = "“PKS batal mengusung siapa pun di Banten, kata Rina.”";
+    let sentence = "PKS batal mengusung siapa pun di Banten, kata Rina.";
     assert!(desk.reads(sentence) || desk.sees(sentence));
     assert!(desk.reads("from here on otherwise"));
     desk.press("PKS usung Andra");

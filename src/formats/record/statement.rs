@@ -14,7 +14,7 @@ use crate::{
         kit::raw_text::Unit,
     },
     message::message,
-    model::{Backing, Coalition, Filler, MentionId, Race, Ticket},
+    model::{Backing, Certainty, Coalition, Filler, MentionId, Race, Ticket},
 };
 
 /// An entity, and the ids of the mentions that name it.
@@ -173,6 +173,18 @@ impl RawStatement {
                 slot: meant(draft, at, || message!("the place on the ticket"), &backing.slot),
             });
         }
+        let status = meant(draft, at, || message!("the status"), &self.status).unwrap_or_else(|| {
+            // Never the strongest: nobody said that it is decided.
+            draft.part(
+                at,
+                message!(
+                    "the coalition “{id}” has no status that is known and was taken as exploring",
+                    id = id.as_str()
+                ),
+                message!("Choose its status"),
+            );
+            Certainty::Exploring
+        });
         let coalition = Coalition {
             id,
             race: Race {
@@ -182,7 +194,7 @@ impl RawStatement {
             },
             ticket: Ticket { head: self.head.read(draft, at), deputy: self.deputy.read(draft, at) },
             backings,
-            status: meant(draft, at, || message!("the status"), &self.status).unwrap_or_default(),
+            status,
             speaker: self.speaker,
             date: meant(draft, at, || message!("the date"), &self.date),
             hedge: self.hedge,

@@ -77,7 +77,7 @@ mod tests {
             let asked = RawArticle { id: "a".into(), text: text.into(), title: "T".into(), ..Default::default() };
             let at = text.chars().position(|c| c == 'I').unwrap() - 2;
             let answer = format!(
-                r#"{{"id":"a","mentions":[{{"start":{at},"end":{},"kind":"party","score":0.5}}],"coalitions":[{{"evidence":[{{"start":{at},"end":{}}}]}}]}}"#,
+                r#"{{"id":"a","mentions":[{{"start":{at},"end":{},"kind":"party","score":0.5}}],"coalitions":[{{"status":"confirmed","evidence":[{{"start":{at},"end":{}}}]}}]}}"#,
                 at + 3,
                 at + 3
             );

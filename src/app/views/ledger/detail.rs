@@ -142,7 +142,7 @@ pub(super) fn statement(ui: &mut Ui, app: &App, said: &StatementRow, theme: &The
         }
     });
     for (_, words) in evidence.into_iter().flat_map(|evidence| &evidence.spans) {
-        let quoted = egui::Label::new(RichText::new(format!("“{}”", words.replace('\n', " "))).italics());
+        let quoted = egui::Label::new(RichText::new(words.replace('\n', " ")).italics());
         let response = ui
             .indent(("quote", &said.article, &said.coalition, words), |ui| ui.add(quoted.sense(egui::Sense::click())));
         if response.inner.on_hover_text(language.say(Words::LedgerOpenThere)).clicked() {

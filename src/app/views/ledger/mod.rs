@@ -121,6 +121,9 @@ impl LedgerState {
     }
 }
 
+/// What keeps the view off the panels beside it.
+const BORDER: egui::Margin = egui::Margin { left: 10, right: 6, top: 4, bottom: 0 };
+
 pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
     let Some(session) = &mut app.session else {
         ui.centered_and_justified(|ui| ui.label(RichText::new(app.say(Words::NoProjectOpen)).weak()));
@@ -128,7 +131,7 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
     };
     session.open_ledger();
     refresh(app);
-    filters::ui(ui, app, theme);
+    egui::Frame::new().inner_margin(BORDER).show(ui, |ui| filters::ui(ui, app, theme));
     let (statements, empty) = app
         .session
         .as_ref()
@@ -156,7 +159,7 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
                 Look::Tickets | Look::Pairs | Look::Speakers => looks::ui(ui, app, theme, actions),
             }
         });
-    grid::ui(ui, app, theme);
+    egui::Frame::new().inner_margin(BORDER).show(ui, |ui| grid::ui(ui, app, theme));
 }
 
 fn tabs(ui: &mut Ui, app: &mut App, statements: usize) {
