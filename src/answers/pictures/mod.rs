@@ -86,7 +86,7 @@ pub fn status_colour(status: Certainty) -> Rgb {
         Certainty::Exploring => (0x36, 0x66, 0xd5),
         Certainty::Hoped => (0x7a, 0x52, 0x00),
         Certainty::Denied => AGAINST,
-        Certainty::Past => FAINT,
+        Certainty::Past | Certainty::Open => FAINT,
     }
 }
 
@@ -98,6 +98,7 @@ pub fn status_glyph(status: Certainty) -> &'static str {
         Certainty::Hoped => "△",
         Certainty::Denied => "✗",
         Certainty::Past => "□",
+        Certainty::Open => "?",
     }
 }
 
@@ -110,6 +111,7 @@ pub fn status_words(status: Certainty) -> Message {
         Certainty::Hoped => message!("hoped for"),
         Certainty::Denied => message!("denied"),
         Certainty::Past => message!("past"),
+        Certainty::Open => message!("not said"),
     }
 }
 

@@ -111,7 +111,7 @@ const ARTICLE_ONLY: &[Column] = &[
     column("title", Text, "", "", "The headline", NONE),
     column("source", Text, "", "", "The newspaper or portal", NOT_KNOWN),
     column("url", Text, "", "", "Where it was published", NOT_KNOWN),
-    column("article_date", Kind::Date, "day", "", "When it was published", NOT_KNOWN),
+    column("article_date", Kind::Date, "day", "", "When it was published; a month (2024-07) or a year where no more is known", NOT_KNOWN),
     column("split", Category, "", "", "The part of the dataset", Empty("no split was made, or in no part")),
     column("story_id", Id, "", "", "First article_id among its near copies; its own where there are none", NOT_KNOWN),
     column("n_mentions", Integer, "mentions", "", "Mentions in this set", Never),
@@ -179,13 +179,13 @@ const STATEMENT: &[Column] = &[
         "status",
         Category,
         "",
-        "confirmed|exploring|hoped|denied|past",
+        "confirmed|exploring|hoped|denied|past|open",
         "How firm: decided or registered; talks; wished for; called off or refused; an earlier election or withdrawn",
         Never,
     ),
     column("speaker", Text, "", "", "Who says so, as the text names them", Empty("the article itself")),
     column("hedge", Text, "", "", "The words that make it less than sure", NONE),
-    column("statement_date", Kind::Date, "day", "", "Day of the statement", Empty("the text does not tell")),
+    column("statement_date", Kind::Date, "day", "", "Day of the statement; a month (2017-05) or a year where no more is known", Empty("the text does not tell")),
 ];
 
 const SIZE: &[Column] = &[
@@ -255,7 +255,7 @@ const BACKING: &[Column] = &[
         "stance",
         Category,
         "",
-        "nominating|supporting|member",
+        "nominating|supporting|member|open",
         "mengusung, mengajukan; mendukung; in the coalition without a verb that tells",
         Never,
     ),
