@@ -84,6 +84,8 @@ fn words(text: &str) -> String {
             '–' => out.push_str("--"),
             '—' => out.push_str("---"),
             '…' => out.push_str("\\ldots{}"),
+            'κ' => out.push_str("$\\kappa$"),
+            'α' => out.push_str("$\\alpha$"),
             '\u{a0}' => out.push('~'),
             ' '..='\u{17e}' => out.push(c),
             c => out.push_str(&format!("[U+{:04X}]", u32::from(c))),

@@ -20,3 +20,4 @@ pub mod recover;
 pub mod report;
 pub mod search;
 pub mod stats;
+mod working_time;
