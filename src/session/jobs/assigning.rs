@@ -116,8 +116,8 @@ impl Session {
             Ok::<_, StoreError>((said.status, minutes(&said)))
         };
         let read = begun.par_iter().map(read).collect::<Result<Vec<_>, _>>()?;
-        let mut times: Vec<f64> =
-            read.iter().filter(|(status, _)| *status == Status::Finished).map(|(_, minutes)| *minutes).collect();
+        let finished = || read.iter().filter(|(status, _)| *status == Status::Finished);
+        let mut times: Vec<f64> = finished().filter_map(|(_, minutes)| *minutes).collect();
         times.sort_by(f64::total_cmp);
         let count = |part| hers.iter().filter(|(_, own)| *own == part).count();
         Ok(SetProgress {
@@ -126,7 +126,7 @@ impl Session {
             double: count(Portion::Double),
             training: count(Portion::Training),
             begun: read.iter().filter(|(status, _)| *status == Status::InProgress).count(),
-            finished: times.len(),
+            finished: finished().count(),
             minutes: median(&times),
         })
     }

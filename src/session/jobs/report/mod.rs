@@ -58,7 +58,7 @@ impl Session {
                     facts.statements += summary.coalitions;
                 }
                 if is_finished && people.contains(&place.set) {
-                    minutes.entry(place.set.clone()).or_default().push(working_time::minutes(annotations));
+                    minutes.entry(place.set.clone()).or_default().extend(working_time::minutes(annotations));
                 }
                 if self.role(&place.set) == SetRole::Gold {
                     let facts = gold.entry(place.set.clone()).or_default();
