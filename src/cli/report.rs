@@ -8,8 +8,8 @@ use super::{Report, located, open, say, who};
 use crate::{
     answers::{
         BookHead, CellRow, Counter, Counting, Ledger, LedgerFilter, Names, Network, RaceRow, Stated, evidence_book,
-        pictures::{Drawing, Timeline, network_picture, svg, timeline_of_race, timeline_picture},
-        report::{methods, summary, tex_of},
+        pictures::{Drawing, Timeline, network_picture, png, svg, timeline_of_race, timeline_picture},
+        report::{ReportFacts, methods, summary, tex_of},
     },
     formats::{Target, spreadsheet_safe},
     message::Language,
@@ -84,7 +84,7 @@ impl ReportCommand {
         let mut files = Files { target: &target, written: Vec::new() };
         let text = methods(&facts);
         files.put("methods.md", &text)?;
-        files.put("methods.tex", &tex_of(&text))?;
+        files.put("methods.tex", tex_of(&text))?;
         files.put("summary.json", &summary(&facts).map_err(|error| error.to_string())?)?;
         let head = BookHead {
             project: facts.project.clone(),
@@ -94,9 +94,10 @@ impl ReportCommand {
             guidelines_sha256: facts.guidelines_sha256.clone(),
             application: facts.application.clone(),
         };
-        files.put("evidence.html", &evidence_book(&head, &rows))?;
+        files.put("evidence.html", evidence_book(&head, &rows))?;
         files.put("tables/ledger.csv", &ledger_table(&rows)?)?;
         files.put("tables/tickets.csv", &ticket_table(&rows)?)?;
+        files.put("tables/agreement.csv", &agreement_table(&facts)?)?;
         figures(&mut files, &ledger, &filter, &names)?;
         let written = std::mem::take(&mut files.written);
         target.finish().map_err(|message| message.to_string())?;
@@ -113,10 +114,10 @@ struct Files<'t> {
 }
 
 impl Files<'_> {
-    fn put(&mut self, name: &str, text: &str) -> Result<(), String> {
+    fn put(&mut self, name: &str, content: impl AsRef<[u8]>) -> Result<(), String> {
         let write = || {
             let mut out = self.target.create(name)?;
-            out.write_all(text.as_bytes())?;
+            out.write_all(content.as_ref())?;
             out.flush()
         };
         write().map_err(|error| format!("{name} cannot be written: {error}"))?;
@@ -140,7 +141,7 @@ fn add_sentences(
     Ok(())
 }
 
-/// Pictures as SVG, each with the table behind it.
+/// Pictures as SVG and PNG, each with the table behind it.
 fn figures(files: &mut Files<'_>, ledger: &Ledger, filter: &LedgerFilter, names: &Names<'_>) -> Result<(), String> {
     let counting = Counting { to: filter.at, ..Counting::default() };
     let mut counter = Counter::new(counting.clone());
@@ -167,7 +168,8 @@ fn figures(files: &mut Files<'_>, ledger: &Ledger, filter: &LedgerFilter, names:
 }
 
 fn put_picture(files: &mut Files<'_>, name: &str, drawing: &Drawing, table: &str) -> Result<(), String> {
-    files.put(&format!("figures/{name}.svg"), &svg(drawing))?;
+    files.put(&format!("figures/{name}.svg"), svg(drawing))?;
+    files.put(&format!("figures/{name}.png"), png(drawing).map_err(|message| message.to_string())?)?;
     files.put(&format!("figures/{name}.csv"), table)
 }
 
@@ -279,6 +281,27 @@ fn ticket_table(rows: &[RaceRow]) -> Result<String, String> {
             ]
         }),
     )
+}
+
+fn agreement_table(facts: &ReportFacts) -> Result<String, String> {
+    let head = ["first", "second", "of", "measure", "label", "n", "value", "low", "high", "held_back", "assisted"];
+    let figures = facts.agreement.iter().flat_map(|pair| pair.measures.iter().map(move |figure| (pair, figure)));
+    let row = |(pair, figure): (&crate::answers::report::AgreementFacts, &crate::answers::report::FigureFacts)| {
+        [
+            spreadsheet_safe(&pair.first),
+            spreadsheet_safe(&pair.second),
+            figure.of.to_owned(),
+            figure.measure.to_owned(),
+            figure.label.clone(),
+            figure.n.to_string(),
+            shown(figure.value),
+            shown(figure.low),
+            shown(figure.high),
+            shown(figure.held_back),
+            shown(figure.assisted),
+        ]
+    };
+    table(head, figures.map(row))
 }
 
 fn network_table(network: &Network, names: &Names<'_>) -> Result<String, String> {

@@ -1,11 +1,13 @@
-//! Pictures as shapes: one drawing that the window paints and that is written as SVG. The same input gives the same bytes.
+//! Pictures as shapes: one drawing that the window paints and that is written as SVG and PNG. The same input gives the same bytes.
 
 mod layout;
 mod network;
+mod png;
 mod svg;
 mod timeline;
 
 pub use network::{NetworkPicture, network_picture};
+pub use png::png;
 pub use svg::svg;
 pub use timeline::{Lane, Timeline, timeline_of_party, timeline_of_race, timeline_picture};
 

@@ -259,6 +259,7 @@ pub fn deed(language: Language, deed: ChangeKind, count: usize) -> String {
         ChangeKind::Reject => Words::DeedReject,
         ChangeKind::Skip => Words::DeedSkip,
         ChangeKind::Options => Words::DeedOptions,
+        ChangeKind::CopyLabels => Words::DeedCopyLabels,
         ChangeKind::Assign => Words::DeedAssign,
         ChangeKind::SettleConflict => Words::DeedSettleConflict,
         ChangeKind::Status => Words::DeedStatus,
