@@ -207,8 +207,10 @@ impl Counting {
     /// Whether a day lies in the window. Without a window every day does, and none as well.
     pub fn has_day(&self, day: Option<Date>) -> bool {
         match day {
-            Some(day) => self.from.is_none_or(|from| from.first_day() <= day.first_day())
-                    && self.to.is_none_or(|to| day.last_day() <= to.last_day()),
+            Some(day) => {
+                self.from.is_none_or(|from| from.first_day() <= day.first_day())
+                    && self.to.is_none_or(|to| day.last_day() <= to.last_day())
+            }
             None => !self.has_window(),
         }
     }

@@ -91,7 +91,9 @@ pub fn dyads(ledger: &Ledger, race: &RaceKey, book: &Book, at: Option<Date>) -> 
         let (a, b) = (word(one), word(two));
         let relation = match (a, b) {
             (Some(a), Some(b)) => {
-                let says = |word: &super::LastWord| !matches!(word.status, Certainty::Denied | Certainty::Past | Certainty::Open);
+                let says = |word: &super::LastWord| {
+                    !matches!(word.status, Certainty::Denied | Certainty::Past | Certainty::Open)
+                };
                 match (says(a) && says(b), &a.head, &b.head) {
                     (true, Some(x), Some(y)) if x == y => Relation::Together,
                     (true, Some(_), Some(_)) => Relation::Against,

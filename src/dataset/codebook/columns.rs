@@ -111,7 +111,14 @@ const ARTICLE_ONLY: &[Column] = &[
     column("title", Text, "", "", "The headline", NONE),
     column("source", Text, "", "", "The newspaper or portal", NOT_KNOWN),
     column("url", Text, "", "", "Where it was published", NOT_KNOWN),
-    column("article_date", Kind::Date, "day", "", "When it was published; a month (2024-07) or a year where no more is known", NOT_KNOWN),
+    column(
+        "article_date",
+        Kind::Date,
+        "day",
+        "",
+        "When it was published; a month (2024-07) or a year where no more is known",
+        NOT_KNOWN,
+    ),
     column("split", Category, "", "", "The part of the dataset", Empty("no split was made, or in no part")),
     column("story_id", Id, "", "", "First article_id among its near copies; its own where there are none", NOT_KNOWN),
     column("n_mentions", Integer, "mentions", "", "Mentions in this set", Never),
@@ -185,7 +192,14 @@ const STATEMENT: &[Column] = &[
     ),
     column("speaker", Text, "", "", "Who says so, as the text names them", Empty("the article itself")),
     column("hedge", Text, "", "", "The words that make it less than sure", NONE),
-    column("statement_date", Kind::Date, "day", "", "Day of the statement; a month (2017-05) or a year where no more is known", Empty("the text does not tell")),
+    column(
+        "statement_date",
+        Kind::Date,
+        "day",
+        "",
+        "Day of the statement; a month (2017-05) or a year where no more is known",
+        Empty("the text does not tell"),
+    ),
 ];
 
 const SIZE: &[Column] = &[

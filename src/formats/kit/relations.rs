@@ -9,7 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::tally::Tally;
 use crate::formats::document::Document;
 use crate::message::message;
-use crate::model::{Backing, Certainty, Coalition, CoalitionId, Filler, MentionId, Origin, Proposal, SetRole, Stance, Timestamp};
+use crate::model::{
+    Backing, Certainty, Coalition, CoalitionId, Filler, MentionId, Origin, Proposal, SetRole, Stance, Timestamp,
+};
 
 /// Every label that is written.
 pub const LABELS: [&str; 7] = ["nominating", "supporting", "member", "backing", ALLY, MATE, REGION];
