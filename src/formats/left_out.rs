@@ -4,7 +4,10 @@ use super::{
     document::Document,
     format::{ItemKind, LeftOut},
 };
-use crate::message::Message;
+use crate::{
+    message::{Message, message},
+    model::Decision,
+};
 
 /// Something of a document that could not be carried.
 pub fn item(document: &Document, what: ItemKind, id: impl ToString, reason: Message) -> LeftOut {
@@ -34,6 +37,15 @@ pub fn misfit_decisions(document: &Document) -> Vec<LeftOut> {
         item(document, ItemKind::Decision, misfit.id, reason)
     });
     left_out.collect()
+}
+
+/// What was decided on suggestions, for formats without a place for it: rejected and put-off ones. What was taken is
+/// there as a mention or coalition.
+pub fn decisions(document: &Document) -> Vec<LeftOut> {
+    let taken = |decision: &Decision| decision.made.is_some();
+    let decisions = document.annotations.decisions.iter().filter(|(_, decision)| !taken(decision));
+    let reason = message!("the format has no place for suggestions that were rejected or put off");
+    decisions.map(|(id, _)| item(document, ItemKind::Decision, id, reason.clone())).collect()
 }
 
 /// Every coalition of a document as left out, for one reason.

@@ -60,6 +60,18 @@ impl<'a> Sniff<'a> {
         self.name.rsplit_once('.').is_some_and(|(_, end)| end.eq_ignore_ascii_case(extension))
     }
 
+    /// Whether these bytes stand in its beginning.
+    pub fn has_bytes(&self, wanted: &[u8]) -> bool {
+        self.bytes.windows(wanted.len().max(1)).any(|there| there == wanted)
+    }
+
+    /// Whether it is mail: its first lines are a mail's, or it is a box of mails.
+    pub fn is_mail(&self) -> bool {
+        let text = self.text();
+        let boxed = text.starts_with("From ").then(|| text.split_once('\n').map(|(_, mail)| mail)).flatten();
+        is_mail(boxed.unwrap_or(text.trim_start()))
+    }
+
     /// The first records that are objects.
     pub fn objects(&self) -> impl Iterator<Item = &Map<String, Value>> {
         self.records.iter().filter_map(Value::as_object)
@@ -86,7 +98,7 @@ impl<'a> Sniff<'a> {
         if begins(&["WARC/"]) {
             return Some(message!("it looks like a web archive (WARC)"));
         }
-        if is_mail(text) {
+        if self.is_mail() {
             return Some(message!("it looks like mail or a page saved as MHTML"));
         }
         if begins(&["#FORMAT=WebAnno", "# newdoc", "# sent_id", "-DOCSTART-"]) || is_columns(text) {
@@ -139,8 +151,10 @@ fn first_records(stream: impl Read) -> Vec<Value> {
 
 /// Whether the first lines are a mail's: names, a colon, and what they say.
 fn is_mail(text: &str) -> bool {
-    const NAMES: [&str; 7] = [
+    const NAMES: [&str; 9] = [
         "from:",
+        "subject:",
+        "date:",
         "mime-version:",
         "content-type:",
         "received:",
@@ -200,9 +214,9 @@ mod tests {
         );
         check("spacy.jsonl", "[\"PKS dan PSI.\",{\"entities\":[[0,3,\"party\"]]}]\n", None, false);
         check("tei.xml", "<?xml version=\"1.0\"?>\n<TEI><text>PKS</text></TEI>", None, false);
-        check("a.mhtml", "From: <Saved by Blink>\nSubject: PKS\nMIME-Version: 1.0\n\nx", None, false);
-        check("berita", "WARC/1.0\r\nWARC-Type: warcinfo\r\n\r\n", None, false);
-        check("a.rss", "<rss version=\"2.0\"><channel/></rss>", None, false);
+        check("a.mhtml", "From: <Saved by Blink>\nSubject: PKS\nMIME-Version: 1.0\n\nx", Some("mail"), false);
+        check("berita", "WARC/1.0\r\nWARC-Type: warcinfo\r\n\r\n", Some("warc"), false);
+        check("a.rss", "<rss version=\"2.0\"><channel/></rss>", Some("feed"), false);
         check("rusak.json", "{\"a\": [1, 2", None, false);
         check("kosong.conllu", "Bukan token.", None, false);
         check("tabel.txt", "a\tb\tc\n1\t2\t3\n4\t5\t6\n", None, false);

@@ -12,6 +12,7 @@ use super::{
         news_header,
     },
     problem::Problem,
+    refused::refused,
     source::Source,
 };
 use crate::formats::sniff::Sniff;
@@ -139,7 +140,11 @@ impl Format for Unrecognised {
     }
 
     fn read(&self, source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), ReadError> {
-        match Sniff::of(source).structure() {
+        let head = Sniff::of(source);
+        if let Some((what, fix)) = refused(&head) {
+            return Err(Problem::new(source.name(), what, fix).into());
+        }
+        match head.structure() {
             None => PlainText.read(source, reading, sink),
             Some(what) => {
                 let reason = message!("{what}, in no format that is known here", what = what);
@@ -158,7 +163,7 @@ impl Format for PlainText {
     fn recognises(&self, head: &Sniff<'_>) -> bool {
         let texts = head.files.iter().any(|file| is_text(file));
         (texts || (head.files.len() <= 1 && !head.text().trim().is_empty()))
-            && (head.files.len() > 1 || head.structure().is_none())
+            && (head.files.len() > 1 || (head.structure().is_none() && refused(head).is_none()))
     }
 
     fn read(&self, source: &dyn Source, _: &Reading, sink: &mut Sink<'_>) -> Result<(), ReadError> {

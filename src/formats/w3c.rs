@@ -9,7 +9,7 @@ use super::{
     document::Document,
     format::{Format, FormatInfo, LeftOut, Shape, Writer, Writing},
     kit::raw_text::Unit,
-    left_out::misfits,
+    left_out::{decisions, misfits},
     record::{RawArticle, RawFiller, RawMaking, RawMention, RawSpan, RawStatement},
     source::{THE_FILE, Target},
 };
@@ -27,7 +27,7 @@ static INFO: FormatInfo = FormatInfo {
     shape: Shape::File,
     reads: false,
     writes: true,
-    loses: &["articles without a mark", "words of articles outside marks", "how articles were imported"],
+    loses: &["suggestions that were rejected or put off", "articles without a mark", "words of articles outside marks", "how articles were imported"],
     text_free: true,
     parts: false,
     options: &[],
@@ -263,7 +263,7 @@ impl Writer for Page {
         for coalition in document.annotations.coalitions.values() {
             self.coalition(document, &article, &RawStatement::of(document, coalition, Unit::CodePoint))?;
         }
-        Ok(misfits(document))
+        Ok(misfits(document).into_iter().chain(decisions(document)).collect())
     }
 
     fn finish(mut self: Box<Self>) -> io::Result<()> {

@@ -88,7 +88,8 @@ impl Variable {
         if cell.is_empty() {
             return None;
         }
-        let day = || cell.parse().ok().map(Self::Date);
+        // Four digits are a number before they are a year.
+        let day = || cell.parse().ok().filter(|_| cell.len() > 4).map(Self::Date);
         let number = || Number::exactly(cell).map(Self::Number);
         Some(day().or_else(number).unwrap_or_else(|| Self::Text(cell.to_owned())))
     }

@@ -98,7 +98,9 @@ pub fn mouse(
             state.select.sentence(text, at);
         }
     } else if response.double_clicked() {
-        if let Some(at) = pointer.and_then(|pos| byte_at(view, placed, pos)) {
+        // The word of the letter that is under the pointer; beside the text, the nearest.
+        let under = |pos| letter_at(view, placed, pos).or_else(|| byte_at(view, placed, pos));
+        if let Some(at) = pointer.and_then(under) {
             state.select.let_go();
             if let Some(word) = state.select.word(text, at) {
                 tag_if_armed(view, state, word, actions);

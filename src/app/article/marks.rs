@@ -134,7 +134,7 @@ pub fn paint(ui: &mut Ui, view: &ArticleView, state: &mut ArticleState, response
         for outline in &outlines {
             outline.fill(&painter);
         }
-        painter.galley(paragraph.at, paragraph.galley.clone(), view.theme.text);
+        painter.galley(paragraph.at, paragraph.galley.galley.clone(), view.theme.text);
         for (rows, look) in &looks {
             paint::line(&painter, rows, look);
         }

@@ -1,5 +1,7 @@
 //! The article beside which everything stands: text, highlights, caret. It looks at the session and speaks in actions.
 
+mod arabic;
+mod bidi;
 mod caret;
 mod find;
 mod gestures;

@@ -8,16 +8,33 @@ use eframe::egui::{
     vec2,
 };
 
+use super::bidi;
 use crate::{
     app::kit::theme::{LINE_HEIGHT, TEXT_SIZE},
     model::{Line, Span, Text},
 };
 
+/// A laid-out piece of text.
+#[derive(Clone)]
+pub struct LaidOut {
+    pub galley: Arc<Galley>,
+    /// Where each character stands, if any of it runs from right to left.
+    pub cells: Option<Arc<bidi::Rows>>,
+}
+
+impl std::ops::Deref for LaidOut {
+    type Target = Arc<Galley>;
+
+    fn deref(&self) -> &Arc<Galley> {
+        &self.galley
+    }
+}
+
 /// A laid-out paragraph where it stands on the screen.
 pub struct Placed {
     /// Bytes of the article.
     pub span: Span,
-    pub galley: Arc<Galley>,
+    pub galley: LaidOut,
     pub at: Pos2,
 }
 
@@ -27,17 +44,29 @@ pub fn line_height() -> f32 {
 }
 
 /// Lays a piece of text out; egui keeps what was laid out in the last frame.
-pub fn lay_out(ui: &Ui, piece: &str, width: f32, colour: Color32) -> Arc<Galley> {
+pub fn lay_out(ui: &Ui, piece: &str, width: f32, colour: Color32) -> LaidOut {
     let format = TextFormat {
         font_id: FontId::new(TEXT_SIZE, FontFamily::Proportional),
         color: colour,
         line_height: Some(line_height()),
         ..TextFormat::default()
     };
-    let mut job = LayoutJob::single_section(show(piece), format);
-    job.wrap = TextWrapping { max_width: width, ..TextWrapping::default() };
-    job.break_on_newline = false;
-    ui.fonts_mut(|fonts| fonts.layout_job(job))
+    let wrapped = |job: LayoutJob| LayoutJob {
+        wrap: TextWrapping { max_width: width, ..TextWrapping::default() },
+        break_on_newline: false,
+        ..job
+    };
+    if !bidi::is_mixed(piece) {
+        let job = wrapped(LayoutJob::single_section(show(piece), format));
+        return LaidOut { galley: ui.fonts_mut(|fonts| fonts.layout_job(job)), cells: None };
+    }
+    let font = format.font_id.clone();
+    let mut galley = ui.fonts_mut(|fonts| {
+        let job = bidi::job(&show(piece), format, &mut |c| fonts.has_glyph(&font, c));
+        fonts.layout_job(wrapped(job))
+    });
+    let cells = bidi::reorder(&mut galley).map(Arc::new);
+    LaidOut { galley, cells }
 }
 
 /// Characters that would be invisible or turn the text around, which are shown as a small box instead: controls, soft
@@ -60,8 +89,19 @@ fn show(piece: &str) -> String {
 impl Placed {
     /// The byte of the article under a point of the screen.
     pub fn byte_at(&self, text: &Text, pos: Pos2) -> usize {
+        if let Some(border) = self.border_at(pos - self.at) {
+            return self.byte_of(text, CCursor::new(border));
+        }
         let cursor = self.galley.cursor_from_pos(pos - self.at);
         self.byte_of(text, cursor)
+    }
+
+    /// The border between characters nearest to a place, where text runs both ways.
+    fn border_at(&self, at: Vec2) -> Option<usize> {
+        let cells = self.galley.cells.as_ref()?;
+        let rows = &self.galley.rows;
+        let below = rows.partition_point(|row| row.rect().bottom() <= at.y).min(rows.len().saturating_sub(1));
+        bidi::border_at(cells.get(below)?, at.x - rows.get(below)?.pos.x)
     }
 
     /// The byte of the article at a cursor of the galley.
@@ -81,14 +121,36 @@ impl Placed {
     pub fn caret(&self, text: &Text, offset: usize) -> Rect {
         // At the end of a row that goes on, the next letter is typed in the next one.
         let cursor = CCursor { prefer_next_row: true, ..self.cursor_of(text, offset) };
+        if let Some(place) = self.galley.cells.as_ref().and_then(|cells| self.caret_among(cells, cursor.index.0)) {
+            return place;
+        }
         self.galley.pos_from_cursor(cursor).translate(self.at.to_vec2())
     }
 
-    /// One rectangle for each row that a span (bytes of the article) lies on, on the screen.
+    /// Before the character that begins there; behind the last one.
+    fn caret_among(&self, cells: &bidi::Rows, border: usize) -> Option<Rect> {
+        let rows = || cells.iter().zip(&self.galley.rows);
+        let all = || rows().flat_map(|(cells, row)| cells.iter().map(move |cell| (cell, row)));
+        let before = all().find(|(cell, _)| border < cell.chars.end).map(|(cell, row)| (cell.edges().0, row));
+        let (x, row) = before.or_else(|| all().last().map(|(cell, row)| (cell.edges().1, row)))?;
+        let rect = row.rect().translate(self.at.to_vec2());
+        Some(Rect::from_x_y_ranges(rect.left() + x..=rect.left() + x, rect.y_range()))
+    }
+
+    /// One rectangle for each row that a span (bytes of the article) lies on, on the screen; several where it is torn apart
+    /// because text runs both ways.
     pub fn rects(&self, text: &Text, span: Span) -> Vec<Rect> {
         let first = self.cursor_of(text, span.start.max(self.span.start)).index.0;
         let last = self.cursor_of(text, span.end.min(self.span.end)).index.0;
         let mut rects = Vec::new();
+        if let Some(cells) = &self.galley.cells {
+            for (cells, row) in cells.iter().zip(&self.galley.rows) {
+                let rect = row.rect().translate(self.at.to_vec2());
+                let place = |(left, right)| Rect::from_x_y_ranges(rect.left() + left..=rect.left() + right, rect.y_range());
+                rects.extend(bidi::stretches(cells, first..last).into_iter().map(place));
+            }
+            return rects;
+        }
         let mut row_start = 0;
         for row in &self.galley.rows {
             let count = row.char_count_including_newline().0;

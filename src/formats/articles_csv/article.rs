@@ -12,7 +12,10 @@ use crate::formats::{
     problem::Problem,
     stem,
 };
-use crate::message::{Message, message};
+use crate::{
+    message::{Message, message},
+    model::Variable,
+};
 
 /// What is the same for all records of a file.
 pub struct Rows<'a> {
@@ -23,6 +26,8 @@ pub struct Rows<'a> {
     pub dialect: &'a Dialect,
     /// Whether a quote sign before a formula is taken away.
     pub safe: bool,
+    /// Whether columns that no field is for become variables.
+    pub variables: bool,
 }
 
 impl Rows<'_> {
@@ -82,6 +87,13 @@ impl Rows<'_> {
                 message!("“{date}” is not a day; the article has no date now", date = shortened(date)),
                 message!("Write it as 2024-07-08, 8/7/2024 (day first) or 8 Juli 2024"),
             );
+        }
+        for (at, column) in self.dialect.columns.iter().enumerate().filter(|_| self.variables) {
+            let known = self.dialect.mapping.role(at).is_some() || column.trim().is_empty();
+            let field = record.fields.get(at).filter(|_| !known);
+            if let Some(variable) = field.map(|field| self.words(field)).transpose()?.and_then(Variable::of_cell) {
+                draft.variables.entry(column.trim().to_owned()).or_insert(variable);
+            }
         }
         let (document, problems) = draft.finish(Unit::CodePoint);
         Ok(problems.into_iter().map(Item::Problem).chain([Item::Document(Box::new(document))]).collect())

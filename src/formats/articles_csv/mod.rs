@@ -19,7 +19,10 @@ use crate::formats::sniff::Sniff;
 pub(super) use columns::{Mapping, Role};
 pub use preview::{Preview, preview};
 
-use crate::message::message;
+use crate::{
+    dataset::codebook::{TABLES, Table},
+    message::message,
+};
 
 /// The format.
 pub struct ArticlesCsv;
@@ -112,14 +115,21 @@ fn read_file(
     dialect.text().map_err(|reason| {
         Problem::new(&*file, reason, message!("Say which one with the option text, by its name or number")).at(1, 1)
     })?;
-    let kept = |at: &usize| dialect.mapping.role(*at).is_none();
-    let others: Vec<String> = (0..dialect.columns.len()).filter(kept).map(|at| dialect.columns[at].clone()).collect();
-    if !others.is_empty() && !tables {
-        let reason = message!("columns that articles do not hold: {columns}", columns = columns::listed(&others));
-        sink(Item::Problem(Problem::new(&*file, reason, message!("Keep the file")).note()))?;
+    // Ours: what stands beside the articles is no variable of theirs.
+    let own = own_table(&dialect.columns);
+    if let Some(name) = own.filter(|name| *name != "articles") {
+        let reason = message!("it is the table “{name}” of an export of tidy tables, and has no articles", name = name);
+        let fix = message!("Import articles.csv for the articles; export Tandai JSON Lines to bring annotations along");
+        return Err(Problem::new(&*file, reason, fix).into());
     }
+    if own.is_some() && !tables {
+        let reason = message!("of the tidy tables only the articles are read, without their annotations");
+        let fix = message!("Export Tandai JSON Lines to bring annotations along");
+        sink(Item::Problem(Problem::new(&*file, reason, fix).note()))?;
+    }
+    let tables = tables || own.is_some();
     let safe = tables || reading.option("spreadsheet") == Some("safe");
-    let rows = Rows { file: &file, name: base(name), dialect: &dialect, safe };
+    let rows = Rows { file: &file, name: base(name), dialect: &dialect, safe, variables: !tables };
     let mut records = Records::new(&*file, stream, dialect.marks);
     for _ in 0..usize::from(dialect.told) + usize::from(dialect.header) {
         if let Some(Err(problem)) = records.next_record()? {
@@ -135,6 +145,17 @@ fn read_file(
         }
     }
     Ok(())
+}
+
+/// The tidy table of ours that a header is of.
+fn own_table(columns: &[String]) -> Option<&'static str> {
+    let is = |table: &&Table| {
+        let header = table.header();
+        // Splits and text-free exports leave some out.
+        let there = header.iter().filter(|name| columns.iter().any(|column| column == *name)).count();
+        columns.len() >= 5 && there * 10 >= header.len() * 8 && there * 10 >= columns.len() * 9
+    };
+    TABLES.iter().find(is).map(|table| table.name)
 }
 
 fn is_table(file: &str) -> bool {

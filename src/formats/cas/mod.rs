@@ -14,7 +14,7 @@ use super::{
     document::Document,
     format::{Format, FormatInfo, Item, ItemKind, LeftOut, ReadError, Reading, Shape, Sink, Writer, Writing},
     kit::{each_file::each_file, offsets::OFFSETS, tally::Tally},
-    left_out::{self, misfits},
+    left_out::{self, decisions, misfits},
     problem::Problem,
     source::{Source, Target},
 };
@@ -36,7 +36,7 @@ static JSON: FormatInfo = FormatInfo {
     shape: Shape::FilePerArticle,
     reads: true,
     writes: true,
-    loses: &["mentions that do not fit their text"],
+    loses: &["suggestions that were rejected or put off", "mentions that do not fit their text"],
     text_free: false,
     parts: false,
     options: &[OFFSETS],
@@ -53,6 +53,7 @@ static XMI: FormatInfo = FormatInfo {
     reads: true,
     writes: true,
     loses: &[
+        "suggestions that were rejected or put off",
         "articles with control characters that XML cannot hold",
         "notes and titles with such characters",
         "mentions that do not fit their text",
@@ -172,6 +173,7 @@ impl Writer for FileWriter<'_> {
             return Ok(vec![left_out::article(document, reason)]);
         }
         let mut left_out = misfits(document);
+        left_out.extend(decisions(document));
         let mut cas = to_cas::cas_of(document, self.writing)?;
         let ending = if self.xmi { "xmi" } else { "json" };
         if self.xmi {

@@ -36,6 +36,7 @@ static INFO: FormatInfo = FormatInfo {
     reads: true,
     writes: true,
     loses: &[
+        "suggestions that were rejected or put off",
         "ids, titles, sources and dates of articles",
         "mentions that overlap a longer one",
         "white space at the edge of a mention",

@@ -11,7 +11,7 @@ use crate::{
         document::Document,
         format::{ItemKind, LeftOut, Writer, label_of},
         kit::tokens::{Borders, is_blank, longest, words},
-        left_out::{self, coalitions, misfits},
+        left_out::{self, coalitions, decisions, misfits},
     },
     message::message,
     model::{Mention, Span},
@@ -64,6 +64,7 @@ impl Writer for TokenWriter {
         let text = document.article.text.as_str();
         let mut left_out = misfits(document);
         left_out.extend(coalitions(document, &message!("tags say nothing of statements")));
+        left_out.extend(decisions(document));
         let mut leave = |mention: &Mention, reason| {
             left_out.push(left_out::item(document, ItemKind::Mention, &mention.id, reason));
         };

@@ -11,8 +11,11 @@ mod main_text;
 mod shown;
 mod tree;
 
-pub(super) use self::shown::shown_text;
-use self::{head::Head as PageHead, lines::text_of, main_text::MainText, tree::Tree};
+pub(super) use self::{
+    shown::shown_text,
+    tree::{Child, Tree},
+};
+use self::{head::Head as PageHead, lines::text_of, main_text::MainText};
 use super::{
     document::Draft,
     format::{Format, FormatInfo, FormatOption, Item, ReadError, Reading, Shape, Sink},
@@ -110,15 +113,45 @@ fn is_part_of_page(file: &str) -> bool {
 }
 
 fn items(file: &str, name: &str, bytes: &[u8], reading: &Reading) -> Vec<Item> {
-    match article(file, name, bytes, reading) {
-        Ok(items) => items,
-        Err(problem) => vec![Item::Problem(problem)],
-    }
+    let page = PageIn { file, at: (0, 0), id: stem(name), name, url: "", title: "" };
+    page_items(&page, bytes, reading.option("encoding"), reading, &mut |_| {})
 }
 
-fn article(file: &str, name: &str, bytes: &[u8], reading: &Reading) -> Result<Vec<Item>, Problem> {
-    let problem = |reason: String, fix: &str| Problem::new(file, reason, fix);
-    let (page, note) = page_text(bytes, reading.option("encoding")).map_err(|(reason, fix)| problem(reason, fix))?;
+/// A page within a file, and what the file says of it.
+pub(super) struct PageIn<'a> {
+    /// As problems name the file, and where the page's record begins.
+    pub file: &'a str,
+    pub at: (usize, usize),
+    pub id: &'a str,
+    /// The file's own name.
+    pub name: &'a str,
+    /// Where the page was, and its title, if the page itself says none.
+    pub url: &'a str,
+    pub title: &'a str,
+}
+
+/// The article of a page; `told`: its encoding, if it is known; `more`: what else is known of the article.
+pub(super) fn page_items(
+    page: &PageIn<'_>,
+    bytes: &[u8],
+    told: Option<&str>,
+    reading: &Reading,
+    more: &mut dyn FnMut(&mut Draft),
+) -> Vec<Item> {
+    let told = reading.option("encoding").or(told.filter(|name| *name == "auto" || Charset::named(name).is_some()));
+    article(page, bytes, told, more).unwrap_or_else(|problem| vec![Item::Problem(problem)])
+}
+
+fn article(
+    page_in: &PageIn<'_>,
+    bytes: &[u8],
+    told: Option<&str>,
+    more: &mut dyn FnMut(&mut Draft),
+) -> Result<Vec<Item>, Problem> {
+    let PageIn { file, at, id, name, url, title } = *page_in;
+    let of_which = |reason: String| if url.is_empty() { reason } else { format!("{url}: {reason}") };
+    let problem = |reason: String, fix: &str| Problem::new(file, of_which(reason), fix).at(at.0, at.1);
+    let (page, note) = page_text(bytes, told).map_err(|(reason, fix)| problem(reason, fix))?;
     let save = "Save the article’s text as a UTF-8 file (.txt) and import that";
     let tree = Tree::new(&page).ok_or_else(|| {
         problem("the page has more elements, or more within one another, than any article".to_owned(), save)
@@ -133,9 +166,16 @@ fn article(file: &str, name: &str, bytes: &[u8], reading: &Reading) -> Result<Ve
         return Err(problem("the article’s text has a NUL, which no text has".to_owned(), save));
     }
     let (date, shifted) = head.date();
-    let mut draft = Draft::new(file, (0, 0), stem(name), &text)?;
+    let mut draft = Draft::new(file, at, id, &text)?;
     (draft.title, draft.source, draft.url, draft.date) = (head.title(), head.source(), head.url(), date);
+    if draft.title.is_empty() {
+        title.clone_into(&mut draft.title);
+    }
+    if draft.url.is_empty() {
+        url.clone_into(&mut draft.url);
+    }
     draft.variables = head.variables();
+    more(&mut draft);
     if let Some(share) = Number::new(f64::from(main.share)) {
         draft.variables.insert("page_share".to_owned(), Variable::Number(share));
     }

@@ -40,7 +40,7 @@ static INFO: FormatInfo = FormatInfo {
     shape: Shape::Folder,
     reads: true,
     writes: true,
-    loses: &["mentions that do not fit their text"],
+    loses: &["suggestions that were rejected or put off", "mentions that do not fit their text"],
     text_free: true,
     parts: true,
     options: &[

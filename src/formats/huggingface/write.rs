@@ -20,7 +20,7 @@ use super::{
 use crate::formats::{
     document::Document,
     format::{LeftOut, Writer, Writing},
-    left_out::{self, misfits},
+    left_out::{self, decisions, misfits},
     source::Target,
 };
 use crate::message::message;
@@ -111,7 +111,7 @@ impl Writer for FolderWriter<'_> {
         if part.table.rows >= ROWS || part.bytes >= BYTES {
             part.flush()?;
         }
-        Ok(misfits(document))
+        Ok(misfits(document).into_iter().chain(decisions(document)).collect())
     }
 
     fn finish(mut self: Box<Self>) -> io::Result<()> {

@@ -15,7 +15,7 @@ use super::{
         json_line::json_line,
         tokens::{Borders, all_tokens, covered, is_blank, longest},
     },
-    left_out::{coalitions, misfits},
+    left_out::{coalitions, decisions, misfits},
     source::{THE_FILE, Target},
 };
 use crate::formats::sniff::Sniff;
@@ -36,7 +36,7 @@ static INFO: FormatInfo = FormatInfo {
     shape: Shape::File,
     reads: false,
     writes: true,
-    loses: &["coalitions", "who made a mention, notes and scores"],
+    loses: &["suggestions that were rejected or put off", "coalitions", "who made a mention, notes and scores"],
     text_free: false,
     parts: false,
     options: &[],
@@ -142,6 +142,7 @@ impl Writer for LineWriter {
         }
         writeln!(self.out, "{}", json_line(&line)?)?;
         let mut left_out = misfits(document);
+        left_out.extend(decisions(document));
         left_out.extend(coalitions(document, &message!("spaCy has no place for statements")));
         Ok(left_out)
     }

@@ -22,7 +22,7 @@ use super::{
     document::Document,
     format::{Format, FormatInfo, LeftOut, Shape, Writer, Writing},
     kit::spreadsheet,
-    left_out::misfits,
+    left_out::{decisions, misfits},
     network::{FROM, NORMALISATION, SIGN, STATUSES, TO, UNIT, settings},
     source::Target,
 };
@@ -43,6 +43,7 @@ static INFO: FormatInfo = FormatInfo {
     reads: false,
     writes: true,
     loses: &[
+        "suggestions that were rejected or put off",
         "which mentions name region, head and deputy of a coalition",
         "whether a proposal was taken as it was or mended",
         "how a file looked before it was imported",
@@ -139,7 +140,7 @@ impl Writer for TableWriter<'_> {
                 self.seen(entity).statements += 1;
             }
         }
-        Ok(misfits(document))
+        Ok(misfits(document).into_iter().chain(decisions(document)).collect())
     }
 
     fn finish(self: Box<Self>) -> io::Result<()> {

@@ -63,6 +63,45 @@ impl DiskSource {
         Self { name, root: path.to_owned(), files, odd, exported, folder: true, read: Arc::default() }
     }
 
+    /// Files with annotations of brat that are named alone, by their folders, with the text that lies beside each.
+    pub fn standoff(paths: &[impl AsRef<Path>]) -> BTreeMap<PathBuf, BTreeSet<String>> {
+        let mut found: BTreeMap<PathBuf, BTreeSet<String>> = BTreeMap::new();
+        for path in paths.iter().map(AsRef::as_ref) {
+            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+            let Some((stem, ending)) = name.rsplit_once('.') else { continue };
+            if !["ann", "a1", "a2"].contains(&ending.to_lowercase().as_str()) || !path.is_file() {
+                continue;
+            }
+            let folder = path.parent().unwrap_or(Path::new("")).to_owned();
+            let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder.as_path() };
+            let beside: Vec<String> = fs::read_dir(here)
+                .into_iter()
+                .flatten()
+                .flatten()
+                .filter_map(|entry| entry.file_name().into_string().ok())
+                .filter(|other| {
+                    let end = other.strip_prefix(stem).map(str::to_lowercase);
+                    end.is_some_and(|end| end == ".txt" || end == ".tandai.json")
+                })
+                .collect();
+            if beside.iter().any(|other| other.to_lowercase().ends_with(".txt")) {
+                let files = found.entry(folder).or_default();
+                files.extend(beside);
+                files.insert(name.to_owned());
+            }
+        }
+        found
+    }
+
+    /// Some files of a folder, as if there were no others.
+    pub fn chosen(folder: &Path, mut files: Vec<String>) -> Self {
+        files.sort_by(|a, b| natural_order(a, b));
+        let shown = folder.display().to_string().replace('\\', "/");
+        let name = if shown.is_empty() { ".".to_owned() } else { shown };
+        let (odd, exported, read) = (BTreeMap::new(), BTreeSet::new(), Arc::default());
+        Self { name, root: folder.to_owned(), files, odd, exported, folder: true, read }
+    }
+
     /// Whether an export of ours lists a file as its own.
     pub fn is_exported(&self, file: &str) -> bool {
         self.exported.contains(file)

@@ -103,7 +103,7 @@ fn passage(ui: &mut Ui, session: &Session, text: &Text, place: Span, sides: [&[M
                 );
             }
         }
-        painter.galley(rect.min, galley, theme.text);
+        painter.galley(rect.min, galley.galley, theme.text);
         for (below, marks) in [(false, sides[0]), (true, sides[1])] {
             for mark in marks.iter().filter(|mark| mark.span.touches(line)) {
                 let Some(kind) = session.project().scheme.kind(&mark.kind) else { continue };

@@ -1,9 +1,12 @@
 //! What paths stand for: files in formats that are read, and those in folders that are passed over.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::{Path, PathBuf},
+};
 
 use crate::{
-    formats::{Format, Problem, Shape, Source, UNRECOGNISED},
+    formats::{Format, Problem, Shape, Source, UNRECOGNISED, format},
     message::message,
     session::DiskSource,
 };
@@ -26,7 +29,17 @@ pub(super) struct FoundFiles {
 impl FoundFiles {
     pub(super) fn of(paths: &[impl AsRef<Path>], asked: Option<&'static dyn Format>) -> Self {
         let mut found = Self::default();
-        paths.iter().for_each(|path| found.add(path.as_ref(), asked));
+        let mut taken: BTreeSet<PathBuf> = BTreeSet::new();
+        if asked.is_none_or(|format| format.info().id == "brat") {
+            let brat = format("brat").expect("brat is a format");
+            for (folder, files) in DiskSource::standoff(paths) {
+                let of_it = |path: &&Path| files.iter().any(|file| folder.join(file) == **path);
+                taken.extend(paths.iter().map(AsRef::as_ref).filter(of_it).map(Path::to_owned));
+                found.sources.push((DiskSource::chosen(&folder, files.into_iter().collect()), brat));
+            }
+        }
+        let rest = paths.iter().map(AsRef::as_ref).filter(|path| !taken.contains(*path));
+        rest.for_each(|path| found.add(path, asked));
         found
     }
 

@@ -1,0 +1,267 @@
+//! RSS and Atom: an article an item. The longest text that an item has is its text; HTML in it is read as it is shown.
+
+use quick_xml::{
+    Reader,
+    events::{BytesStart, Event},
+};
+
+use super::{
+    format::{Format, FormatInfo, Item, ReadError, Reading, Shape, Sink},
+    html::shown_text,
+    kit::{
+        each_file::each_file,
+        encoding,
+        found::{FoundArticle, line, paragraphs},
+    },
+    problem::Problem,
+    source::Source,
+    stem,
+};
+use crate::{
+    formats::sniff::Sniff,
+    message::message,
+    model::{Variable, slug},
+};
+
+/// The format.
+pub struct Feed;
+
+static INFO: FormatInfo = FormatInfo {
+    id: "feed",
+    name: "RSS or Atom feed",
+    extensions: &["rss", "atom", "rdf", "xml"],
+    about: "Feeds of portals and of Google News saved to disk: an article an item, with title, medium, day and address",
+    shape: Shape::File,
+    reads: true,
+    ..FormatInfo::NOTHING
+};
+
+/// Names of an item's text, the fullest first.
+const TEXT: [&str; 5] = ["content:encoded", "content", "description", "summary", "media:description"];
+const DATE: [&str; 5] = ["pubDate", "published", "dc:date", "issued", "updated"];
+/// What an item may say that has no field of its own: name in the feed, name here.
+const OTHERS: [(&str, &str); 7] = [
+    ("author", "author"),
+    ("dc:creator", "author"),
+    ("category", "keywords"),
+    ("media:keywords", "keywords"),
+    ("dc:subject", "keywords"),
+    ("slash:section", "section"),
+    ("updated", "modified"),
+];
+
+impl Format for Feed {
+    fn info(&self) -> &'static FormatInfo {
+        &INFO
+    }
+
+    fn recognises(&self, head: &Sniff<'_>) -> bool {
+        root(head.text()).is_some_and(|name| ["rss", "feed", "RDF"].contains(&name.as_str()))
+    }
+
+    fn read(&self, source: &dyn Source, _: &Reading, sink: &mut Sink<'_>) -> Result<(), ReadError> {
+        let names: Vec<&String> = source.files().iter().collect();
+        each_file(source, &names, &|name, bytes| items(&source.called(name), name, &bytes), sink)
+    }
+}
+
+/// The local name of a file's first element.
+fn root(text: &str) -> Option<String> {
+    let mut reader = Reader::from_str(text);
+    for _ in 0..50 {
+        match reader.read_event().ok()? {
+            Event::Start(start) | Event::Empty(start) => {
+                let name = start.name().as_ref().to_owned();
+                return Some(name.rsplit(':').next().unwrap_or_default().to_owned());
+            }
+            Event::Text(text) if !text.trim().is_empty() => return None,
+            Event::Eof => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// What an item says: names and values, in the order of the feed.
+#[derive(Default)]
+struct Entry {
+    line: usize,
+    fields: Vec<(String, String)>,
+}
+
+impl Entry {
+    fn first(&self, names: &[&str]) -> &str {
+        let of = |name: &&str| self.fields.iter().find(|(own, value)| own == name && !value.trim().is_empty());
+        names.iter().find_map(of).map_or("", |(_, value)| value)
+    }
+}
+
+fn items(file: &str, name: &str, bytes: &[u8]) -> Vec<Item> {
+    let text = match encoding::decode(bytes) {
+        Ok(decoded) => decoded.text,
+        Err(reason) => return vec![Item::Problem(Problem::new(file, reason.to_string(), ""))],
+    };
+    let (feed, entries, broken) = entries(&text);
+    let mut items = Vec::new();
+    for (number, entry) in entries.iter().enumerate() {
+        let found = article(&feed, entry, &format!("{}-{}", stem(name), number + 1));
+        items.extend(found.items(file, name, (entry.line, 1)));
+    }
+    if let Some((line, reason)) = broken {
+        let reason = message!("the feed cannot be read on from here: {reason}", reason = reason);
+        items.push(Item::Problem(Problem::new(file, reason, message!("Save it again; what stands before went in")).at(line, 1)));
+    } else if entries.is_empty() {
+        items.push(Item::Problem(Problem::new(file, message!("the feed has no items"), message!("Save it again"))));
+    }
+    items
+}
+
+fn article(feed: &Entry, entry: &Entry, id: &str) -> FoundArticle {
+    let shown = |html: &str| {
+        let text = if html.contains(['<', '&']) { shown_text(html).map(|(text, _)| text) } else { None };
+        paragraphs(text.as_deref().unwrap_or(html).lines())
+    };
+    // A teaser in one field, the story in another.
+    let texts = TEXT.iter().map(|name| shown(entry.first(&[name])));
+    let text = texts.reduce(|best, next| if next.len() > best.len() { next } else { best }).unwrap_or_default();
+    let url = entry.first(&["link", "guid", "id"]);
+    let mut found = FoundArticle {
+        id: Some(slug(url.trim_end_matches('/').rsplit('/').next().unwrap_or_default()))
+            .filter(|slug| (8..=80).contains(&slug.len()))
+            .unwrap_or_else(|| id.to_owned()),
+        title: entry.first(&["title"]).to_owned(),
+        source: [entry.first(&["source"]), feed.first(&["title"])].into_iter().find(|it| !it.is_empty()).unwrap_or("").into(),
+        url: if url.starts_with("http") { url.to_owned() } else { String::new() },
+        date: entry.first(&DATE).to_owned(),
+        text,
+        ..FoundArticle::default()
+    };
+    if found.text.is_empty() {
+        // Google News: the title is all there is.
+        found.text = line(&found.title);
+        found.know("feed_text", "title only");
+    }
+    let keywords: Vec<String> = OTHERS.iter().filter(|(_, here)| *here == "keywords").flat_map(|(there, _)| {
+        entry.fields.iter().filter(move |(name, _)| name == there).map(|(_, value)| line(value))
+    }).filter(|word| !word.is_empty()).collect();
+    if !keywords.is_empty() {
+        found.variables.insert("keywords".to_owned(), Variable::List(keywords));
+    }
+    for (there, here) in OTHERS.iter().filter(|(_, here)| *here != "keywords") {
+        found.know(here, entry.first(&[there]));
+    }
+    found
+}
+
+/// What the feed says of itself, its items, and where it breaks off and why.
+fn entries(text: &str) -> (Entry, Vec<Entry>, Option<(usize, String)>) {
+    let mut reader = Reader::from_str(text);
+    reader.config_mut().check_end_names = false;
+    let (mut feed, mut entries): (Entry, Vec<Entry>) = Default::default();
+    let (mut open, mut within, mut around): (Option<Entry>, Vec<String>, Vec<String>) = Default::default();
+    let (mut counted, mut lines) = (0, 1);
+    loop {
+        let at = (reader.buffer_position() as usize).min(text.len());
+        lines += text.as_bytes()[counted..at].iter().filter(|byte| **byte == b'\n').count();
+        counted = at;
+        let event = match reader.read_event() {
+            Ok(event) => event,
+            Err(error) => {
+                entries.extend(open);
+                return (feed, entries, Some((lines, error.to_string())));
+            }
+        };
+        // Fields stand right in an item, in Atom's feed and in RSS's channel.
+        let base = if open.is_some() || within.first().is_some_and(|root| root == "feed") { 1 } else { 2 };
+        match event {
+            Event::Eof => {
+                entries.extend(open);
+                return (feed, entries, None);
+            }
+            Event::Start(start) => {
+                let name = start.name().as_ref().to_owned();
+                if open.is_none() && (name == "item" || name == "entry") {
+                    open = Some(Entry { line: lines, ..Entry::default() });
+                    around = std::mem::replace(&mut within, vec![name]);
+                    continue;
+                }
+                let target = open.as_mut().unwrap_or(&mut feed);
+                begin(target, &start, &name, within.len() == base);
+                if within.len() > base && let Some((_, value)) = target.fields.last_mut() {
+                    // XHTML within: as it stands.
+                    value.push_str(&format!("<{}>", name.rsplit(':').next().unwrap_or_default()));
+                }
+                within.push(name);
+            }
+            Event::Empty(start) => {
+                let name = start.name().as_ref().to_owned();
+                begin(open.as_mut().unwrap_or(&mut feed), &start, &name, within.len() == base);
+            }
+            Event::End(_) => {
+                let name = within.pop().unwrap_or_default();
+                if open.is_some() && within.is_empty() {
+                    entries.extend(open.take());
+                    within = std::mem::take(&mut around);
+                } else if within.len() > base
+                    && let Some((_, value)) = open.as_mut().unwrap_or(&mut feed).fields.last_mut()
+                {
+                    value.push_str(&format!("</{}>", name.rsplit(':').next().unwrap_or_default()));
+                }
+            }
+            Event::Text(words) if within.len() > base => {
+                if let Some((_, value)) = open.as_mut().unwrap_or(&mut feed).fields.last_mut() {
+                    value.push_str(&words);
+                }
+            }
+            Event::CData(words) if within.len() > base => {
+                if let Some((_, value)) = open.as_mut().unwrap_or(&mut feed).fields.last_mut() {
+                    value.push_str(&words);
+                }
+            }
+            Event::GeneralRef(name) if within.len() > base => {
+                if let Some((_, value)) = open.as_mut().unwrap_or(&mut feed).fields.last_mut() {
+                    match quick_xml::escape::unescape(&format!("&{};", &*name)) {
+                        Ok(sign) => value.push_str(&sign),
+                        Err(_) => value.push_str(&format!("&{};", &*name)),
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A field begins; some say in an attribute what they have to say.
+fn begin(target: &mut Entry, start: &BytesStart<'_>, name: &str, is_field: bool) {
+    if !is_field {
+        return;
+    }
+    let attribute = |name: &str| {
+        let found = start.attributes().flatten().find(|attribute| attribute.key.as_ref() == name);
+        found.and_then(|found| quick_xml::escape::unescape(&found.value).ok().map(String::from))
+    };
+    let rel = attribute("rel");
+    // Atom's other addresses: of the feed itself, of pictures.
+    let other = name == "link" && rel.as_deref().is_some_and(|rel| rel != "alternate");
+    let value = if other { None } else { attribute("href").or(attribute("term")) };
+    let name = if other { format!("link {}", rel.unwrap_or_default()) } else { name.to_owned() };
+    target.fields.push((name, value.unwrap_or_default()));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn feeds_are_told_by_their_first_element() {
+        for (text, is) in [
+            ("<?xml version=\"1.0\"?>\n<rss version=\"2.0\">", Some("rss")),
+            ("<!-- a -->\n<feed xmlns=\"x\">", Some("feed")),
+            ("<rdf:RDF>", Some("RDF")),
+            ("PKS <rss>", None),
+            ("<TEI/>", Some("TEI")),
+        ] {
+            assert_eq!(root(text).as_deref(), is, "{text}");
+        }
+    }
+}

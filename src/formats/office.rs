@@ -1,0 +1,265 @@
+//! Documents of Word and LibreOffice (DOCX, ODT): a document an article, a paragraph a line. Headers, footers, notes and
+//! what was struck out are not its text. What Nexis gives as such a document is split into its articles.
+
+use std::io::{Cursor, Read};
+
+use quick_xml::{
+    Reader,
+    events::{BytesStart, Event},
+};
+use zip::ZipArchive;
+
+use super::{
+    format::{Format, FormatInfo, Item, ReadError, Reading, Shape, Sink},
+    kit::{
+        each_file::each_file,
+        found::{FoundArticle, line},
+    },
+    nexis,
+    problem::Problem,
+    source::Source,
+    stem,
+};
+use crate::{
+    formats::sniff::Sniff,
+    message::{Message, message},
+};
+
+/// The format.
+pub struct Office;
+
+static INFO: FormatInfo = FormatInfo {
+    id: "office",
+    name: "Word or LibreOffice document",
+    extensions: &["docx", "odt"],
+    about: "Documents (.docx, .odt): an article each, with paragraphs; its properties become variables",
+    shape: Shape::FilePerArticle,
+    reads: true,
+    ..FormatInfo::NOTHING
+};
+
+/// Bytes of the unpacked text at most: a small archive can say that it holds the sea.
+const LARGEST: u64 = 100_000_000;
+
+/// Where the text is, and what the document says of itself.
+const WORD: (&str, &str) = ("word/document.xml", "docProps/core.xml");
+const ODT: (&str, &str) = ("content.xml", "meta.xml");
+
+/// Properties that are worth keeping: their local names in both kinds of document, and here.
+const PROPERTIES: [(&str, &str); 8] = [
+    ("title", "document_title"),
+    ("subject", "document_subject"),
+    ("creator", "author"),
+    ("initial-creator", "author"),
+    ("created", "document_created"),
+    ("creation-date", "document_created"),
+    ("keywords", "keywords"),
+    ("keyword", "keywords"),
+];
+
+impl Format for Office {
+    fn info(&self) -> &'static FormatInfo {
+        &INFO
+    }
+
+    fn recognises(&self, head: &Sniff<'_>) -> bool {
+        head.files.len() <= 1
+            && head.bytes.starts_with(b"PK\x03\x04")
+            && (head.has_bytes(b"word/") || head.has_bytes(b"mimetypeapplication/vnd.oasis.opendocument.text") || head.ends_with("docx") || head.ends_with("odt"))
+    }
+
+    fn read(&self, source: &dyn Source, _: &Reading, sink: &mut Sink<'_>) -> Result<(), ReadError> {
+        let files = source.files();
+        let is_ours = |file: &&String| files.len() == 1 || INFO.extensions.iter().any(|end| file.to_lowercase().ends_with(&format!(".{end}")));
+        let names: Vec<&String> = files.iter().filter(is_ours).collect();
+        each_file(source, &names, &|name, bytes| items(&source.called(name), name, bytes), sink)
+    }
+}
+
+fn items(file: &str, name: &str, bytes: Vec<u8>) -> Vec<Item> {
+    match document(&bytes) {
+        Ok((text, _)) if nexis::is_nexis(&text) => nexis::items(file, name, &text),
+        Ok((text, _)) if text.trim().is_empty() => {
+            let fix = message!("If it holds pictures of pages, let a program read them (OCR) and import its text");
+            vec![Item::Problem(Problem::new(file, message!("the document has no text"), fix))]
+        }
+        Ok((text, properties)) => {
+            let mut found = FoundArticle { id: stem(name).to_owned(), text, ..FoundArticle::default() };
+            for (name, value) in properties {
+                found.know(name, &value);
+            }
+            found.items(file, name, (0, 0))
+        }
+        Err(reason) => {
+            let fix = message!("Open it in Word or LibreOffice, save it as .docx, or as text (UTF-8), and import that");
+            vec![Item::Problem(Problem::new(file, reason, fix))]
+        }
+    }
+}
+
+type Properties = Vec<(&'static str, String)>;
+
+fn document(bytes: &[u8]) -> Result<(String, Properties), Message> {
+    let cannot = |error: &dyn std::fmt::Display| message!("the document cannot be read: {reason}", reason = error.to_string());
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| cannot(&error))?;
+    let mut part = |name: &str| -> Result<Option<String>, Message> {
+        let Ok(entry) = archive.by_name(name) else { return Ok(None) };
+        let mut text = Vec::new();
+        entry.take(LARGEST + 1).read_to_end(&mut text).map_err(|error| cannot(&error))?;
+        if text.len() as u64 > LARGEST {
+            return Err(message!("has more than {limit} MB", limit = LARGEST / 1_000_000));
+        }
+        String::from_utf8(text).map(Some).map_err(|error| cannot(&error))
+    };
+    let word = part(WORD.0)?;
+    let (text, properties) = match word {
+        Some(word) => (text_of(&word)?, part(WORD.1)?),
+        None => match part(ODT.0)? {
+            Some(content) => (text_of(&content)?, part(ODT.1)?),
+            None => return Err(message!("it is not a document of Word or LibreOffice")),
+        },
+    };
+    Ok((text, properties.map(|xml| properties_of(&xml)).unwrap_or_default()))
+}
+
+fn local(name: &str) -> String {
+    name.rsplit(':').next().unwrap_or(name).to_owned()
+}
+
+/// The paragraphs of both kinds of document: `w:p` with `w:t`, `text:p` and `text:h`.
+fn text_of(xml: &str) -> Result<String, Message> {
+    let mut reader = Reader::from_str(xml);
+    let (mut text, mut paragraph) = (String::new(), String::new());
+    // Elements around what is read now; what is skipped is so many deep.
+    let (mut inside, mut skipped) = (Vec::<String>::new(), 0usize);
+    loop {
+        let event = reader.read_event().map_err(|error| {
+            message!("the document cannot be read: {reason}", reason = error.to_string())
+        })?;
+        match event {
+            Event::Eof => break,
+            Event::Start(start) => {
+                let name = start.name().as_ref().to_owned();
+                skipped += usize::from(skipped > 0 || is_left_out(&name));
+                if skipped == 0 && is_paragraph(&name) {
+                    end_paragraph(&mut text, &mut paragraph);
+                }
+                inside.push(name);
+            }
+            Event::Empty(start) if skipped == 0 => sign(&start, &mut paragraph),
+            Event::End(_) => {
+                let name = inside.pop().unwrap_or_default();
+                if skipped == 0 && is_paragraph(&name) {
+                    end_paragraph(&mut text, &mut paragraph);
+                }
+                skipped = skipped.saturating_sub(1);
+            }
+            Event::Text(words) if skipped == 0 && holds_words(&inside) => {
+                paragraph.push_str(&words);
+            }
+            Event::GeneralRef(name) if skipped == 0 && holds_words(&inside) => {
+                let name = format!("&{};", &*name);
+                paragraph.push_str(&quick_xml::escape::unescape(&name).unwrap_or_default());
+            }
+            _ => {}
+        }
+    }
+    end_paragraph(&mut text, &mut paragraph);
+    Ok(text)
+}
+
+fn is_paragraph(name: &str) -> bool {
+    matches!(name, "w:p" | "text:p" | "text:h")
+}
+
+/// What was struck out, comments, notes, and what stands there for older programs.
+fn is_left_out(name: &str) -> bool {
+    matches!(
+        name,
+        "w:del" | "w:moveFrom" | "mc:Fallback" | "text:tracked-changes" | "office:annotation" | "text:note" | "office:forms"
+            | "text:table-of-content" | "w:instrText"
+    )
+}
+
+/// In Word only `w:t` holds words; in ODT everything within a paragraph.
+fn holds_words(inside: &[String]) -> bool {
+    match inside.last().map(String::as_str) {
+        Some("w:t") => true,
+        Some(name) if name.starts_with("w:") => false,
+        _ => inside.iter().any(|name| matches!(name.as_str(), "text:p" | "text:h")),
+    }
+}
+
+/// Blanks, tabs and line ends that are elements.
+fn sign(start: &BytesStart<'_>, paragraph: &mut String) {
+    let name = start.name().as_ref().to_owned();
+    match name.as_str() {
+        "w:tab" | "text:tab" => paragraph.push('\t'),
+        "w:br" | "w:cr" | "text:line-break" => paragraph.push('\n'),
+        "w:noBreakHyphen" => paragraph.push('\u{2011}'),
+        "w:softHyphen" => paragraph.push('\u{ad}'),
+        "text:s" => {
+            let count = start.attributes().flatten().find(|attribute| attribute.key.as_ref() == "text:c");
+            let count = count.and_then(|count| count.value.parse::<usize>().ok());
+            paragraph.extend(std::iter::repeat_n(' ', count.unwrap_or(1).min(1_000)));
+        }
+        _ => {}
+    }
+}
+
+fn end_paragraph(text: &mut String, paragraph: &mut String) {
+    let words = paragraph.trim();
+    if !words.is_empty() {
+        if !text.is_empty() {
+            text.push_str("\n\n");
+        }
+        text.push_str(words);
+    }
+    paragraph.clear();
+}
+
+fn properties_of(xml: &str) -> Properties {
+    let mut reader = Reader::from_str(xml);
+    let (mut properties, mut open): (Properties, Option<&'static str>) = Default::default();
+    while let Ok(event) = reader.read_event() {
+        match event {
+            Event::Eof => break,
+            Event::Start(start) => {
+                let name = local(start.name().as_ref());
+                open = PROPERTIES.iter().find(|(there, _)| *there == name).map(|(_, here)| *here);
+                properties.extend(open.map(|here| (here, String::new())));
+            }
+            Event::Text(words) => {
+                if let (Some(_), Some((_, value))) = (open, properties.last_mut()) {
+                    value.push_str(&words);
+                }
+            }
+            Event::End(_) => open = None,
+            _ => {}
+        }
+    }
+    // A moment is told by its day.
+    for (name, value) in &mut properties {
+        *value = line(value);
+        if *name == "document_created" {
+            *value = value.get(..10).unwrap_or(value).to_owned();
+        }
+    }
+    properties
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paragraphs_of_both_kinds() {
+        let word = "<w:document><w:body><w:p><w:r><w:t>PKS &amp; PSI</w:t><w:tab/><w:t xml:space=\"preserve\"> hadir</w:t></w:r>\
+                    <w:del><w:r><w:delText>tidak</w:delText></w:r></w:del></w:p><w:p/><w:p><w:r><w:instrText>PAGE</w:instrText>\
+                    <w:t>Lebak.</w:t></w:r></w:p></w:body></w:document>";
+        assert_eq!(text_of(word).unwrap(), "PKS & PSI\t hadir\n\nLebak.");
+        let odt = "<office:text><text:h>Judul</text:h><text:p>PKS<text:s text:c=\"2\"/>dan <text:span>PSI</text:span>\
+                   <text:note><text:p>catatan</text:p></text:note>.</text:p></office:text>";
+        assert_eq!(text_of(odt).unwrap(), "Judul\n\nPKS  dan PSI.");
+    }
+}

@@ -1,0 +1,87 @@
+//! Files that many hold and nobody can read well here: told by what they are, with the way to convert them.
+
+use super::sniff::Sniff;
+use crate::message::{Message, message};
+
+/// What a file is, and what to do about it; `None` for what may be read.
+pub fn refused(head: &Sniff<'_>) -> Option<(Message, Message)> {
+    let begins = |start: &[u8]| head.bytes.starts_with(start);
+    let unpack = || message!("Unpack it and import the folder");
+    let picture = || message!("Let a program read the words in it (OCR) and import its text");
+    if begins(b"%PDF-") {
+        let fix = message!("Save its text as UTF-8, as `pdftotext article.pdf article.txt` does, and import that");
+        return Some((message!("it is a PDF, which is not read here"), fix));
+    }
+    if begins(b"{\\rtf") {
+        let fix = message!("Open it in Word or LibreOffice, save it as .docx, and import that");
+        return Some((message!("it is Rich Text (RTF), which is not read here"), fix));
+    }
+    if begins(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
+        let fix = message!("Open it in its program or LibreOffice, save it as .docx or .xlsx, and import that");
+        return Some((message!("it is a file of an old Office program (.doc, .xls, .msg), which is not read here"), fix));
+    }
+    if begins(b"PK\x03\x04") || begins(b"PK\x05\x06") {
+        return Some(archive(head));
+    }
+    if begins(b"\x1F\x8B") || begins(b"BZh") || begins(b"\xFD7zXZ") || begins(b"\x28\xB5\x2F\xFD") {
+        return Some((message!("it is a compressed file"), message!("Unpack it and import what is in it")));
+    }
+    if begins(b"7z\xBC\xAF") || begins(b"Rar!") || head.bytes.get(257..262) == Some(b"ustar") {
+        return Some((message!("it is an archive"), unpack()));
+    }
+    if begins(b"\x89PNG") || begins(b"\xFF\xD8\xFF") || begins(b"GIF8") || begins(b"II*\0") || begins(b"MM\0*") {
+        return Some((message!("it is a picture"), picture()));
+    }
+    if begins(b"SQLite format 3\0") {
+        let fix = message!("Export the table of articles as CSV (UTF-8) and import that");
+        return Some((message!("it is an SQLite database, which is not read here"), fix));
+    }
+    None
+}
+
+fn archive(head: &Sniff<'_>) -> (Message, Message) {
+    if head.has_bytes(b"mimetypeapplication/epub+zip") || head.ends_with("epub") {
+        let fix = message!("Convert it to .docx, as `ebook-convert book.epub book.docx` of Calibre does, and import that");
+        return (message!("it is an e-book (EPUB), which is not read here"), fix);
+    }
+    if head.ends_with("qdpx") || head.has_bytes(b"project.qde") {
+        let fix = message!("Export its documents as text or .docx and import those; its codings stay there");
+        return (message!("it is a project of a QDA program (REFI-QDA), which is not read here"), fix);
+    }
+    if head.has_bytes(b"TypeSystem.xml") || head.has_bytes(b".xmi") {
+        let fix = message!("Unpack it and import the folder with the .xmi files and TypeSystem.xml");
+        return (message!("it is an archive of UIMA XMI files, as INCEpTION exports them"), fix);
+    }
+    if head.ends_with("pptx") || head.has_bytes(b"ppt/") {
+        return (message!("it is a presentation, which is not read here"), message!("Save its text as .txt (UTF-8) and import that"));
+    }
+    (message!("it is an archive (ZIP)"), message!("Unpack it and import the folder"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(name: &str, bytes: &[u8], says: &str) {
+        let files = [name.to_owned()];
+        let head = Sniff::new(name, bytes, &files);
+        let said = refused(&head).map(|(what, _)| what.to_string()).unwrap_or_default();
+        assert!(said.contains(says) && said.is_empty() == says.is_empty(), "{name}: {said}");
+        assert!(says.is_empty() || crate::formats::recognise(&head).is_none(), "{name} is not read as something else");
+    }
+
+    #[test]
+    fn what_is_not_read_is_named() {
+        check("a.pdf", b"%PDF-1.7\n1 0 obj", "a PDF");
+        check("a.txt", b"%PDF-1.7\n1 0 obj", "a PDF");
+        check("a.rtf", b"{\\rtf1\\ansi PKS}", "Rich Text");
+        check("a.doc", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0", "old Office");
+        check("a.epub", b"PK\x03\x04mimetypeapplication/epub+zip", "e-book");
+        check("a.qdpx", b"PK\x03\x04project.qde", "REFI-QDA");
+        check("a.zip", b"PK\x03\x04TypeSystem.xml", "UIMA XMI");
+        check("a.zip", b"PK\x03\x04a.txt", "(ZIP)");
+        check("a.txt.gz", b"\x1F\x8B\x08\0", "compressed");
+        check("a.png", b"\x89PNG\r\n", "a picture");
+        check("a.txt", b"PKS hadir.", "");
+    }
+}

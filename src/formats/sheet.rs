@@ -1,0 +1,201 @@
+//! Sheets of Excel and LibreOffice (XLSX, ODS): an article a row, its columns told as those of a CSV file. Days are days,
+//! and columns that no field is for become variables.
+
+use std::{
+    io::Cursor,
+    panic::{AssertUnwindSafe, catch_unwind},
+};
+
+use calamine::{Data, Ods, Range, Reader, Xlsx};
+use zip::ZipArchive;
+
+use super::{
+    articles_csv::{Mapping, Role},
+    format::{Format, FormatInfo, FormatOption, Item, ReadError, Reading, Shape, Sink},
+    kit::{each_file::each_file, found::FoundArticle},
+    problem::Problem,
+    source::Source,
+    stem,
+};
+use crate::{
+    formats::sniff::Sniff,
+    message::{Message, message},
+};
+
+/// The format.
+pub struct Sheet;
+
+const fn column(name: &'static str, about: &'static str) -> FormatOption {
+    FormatOption::reading(name, &[], about)
+}
+
+static INFO: FormatInfo = FormatInfo {
+    id: "sheet",
+    name: "Excel or LibreOffice sheet",
+    extensions: &["xlsx", "xlsm", "ods"],
+    about: "A sheet of articles, a row each: columns for text, title, date, source and url, by their names or as told",
+    shape: Shape::File,
+    reads: true,
+    options: &[
+        column("sheet", "the sheet’s name; else the first that has a column of texts"),
+        column("text", "the column of the text: its name, or its number from 1"),
+        column("title", "the column of the title"),
+        column("date", "the column of the day"),
+        column("source", "the column of the newspaper or portal"),
+        column("url", "the column of the address"),
+        column("id", "the column of the article’s id"),
+    ],
+    ..FormatInfo::NOTHING
+};
+
+/// Bytes of the unpacked file, and cells of a sheet, at most.
+const LARGEST: u64 = 500_000_000;
+const CELLS: usize = 20_000_000;
+
+impl Format for Sheet {
+    fn info(&self) -> &'static FormatInfo {
+        &INFO
+    }
+
+    fn recognises(&self, head: &Sniff<'_>) -> bool {
+        head.files.len() <= 1
+            && head.bytes.starts_with(b"PK\x03\x04")
+            && (head.has_bytes(b"xl/") || head.has_bytes(b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet") || INFO.extensions.iter().any(|end| head.ends_with(end)))
+    }
+
+    fn read(&self, source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), ReadError> {
+        let names: Vec<&String> = source.files().iter().collect();
+        each_file(source, &names, &|name, bytes| items(&source.called(name), name, bytes, reading), sink)
+    }
+}
+
+fn items(file: &str, name: &str, bytes: Vec<u8>, reading: &Reading) -> Vec<Item> {
+    let fix = || message!("Save the sheet as CSV (UTF-8) and import that");
+    let problem = |reason: Message| vec![Item::Problem(Problem::new(file, reason, fix()))];
+    let sheets = match sheets(bytes) {
+        Ok(sheets) => sheets,
+        Err(reason) => return problem(reason),
+    };
+    let names = || sheets.iter().map(|(name, _)| format!("“{name}”")).collect::<Vec<_>>().join(", ");
+    let wanted = reading.option("sheet");
+    if let Some(wanted) = wanted.filter(|wanted| sheets.iter().all(|(name, _)| name != wanted)) {
+        return problem(message!("there is no sheet “{name}”; there are {names}", name = wanted, names = names()));
+    }
+    let mut first_columns = String::new();
+    for (sheet, range) in &sheets {
+        if wanted.is_some_and(|wanted| wanted != sheet) {
+            continue;
+        }
+        let mut rows = range.rows();
+        let Some(header) = rows.find(|row| row.iter().any(|cell| *cell != Data::Empty)) else { continue };
+        let header: Vec<String> = header.iter().map(words).collect();
+        let mapping = match Mapping::new(&header, &reading.options) {
+            Ok(mapping) => mapping,
+            Err(reason) => return problem(reason),
+        };
+        if mapping.column(Role::Text).is_some() {
+            return rows_of(&Table { file, name, sheet, header: &header, mapping: &mapping }, range);
+        }
+        if first_columns.is_empty() {
+            first_columns = header.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join(", ");
+        }
+    }
+    let reason = message!(
+        "no sheet has a column that is known to hold the articles’ text; the sheets are {sheets}, the columns {columns}",
+        sheets = names(),
+        columns = first_columns
+    );
+    vec![Item::Problem(Problem::new(file, reason, message!("Say which one with the option text, by its name or number")))]
+}
+
+/// Every sheet with its cells. Whatever the library makes of a broken file, the program goes on.
+fn sheets(bytes: Vec<u8>) -> Result<Vec<(String, Range<Data>)>, Message> {
+    let cannot = |reason: String| message!("the file cannot be read as a sheet: {reason}", reason = reason);
+    let mut archive = ZipArchive::new(Cursor::new(bytes.as_slice())).map_err(|error| cannot(error.to_string()))?;
+    let mut size = 0u64;
+    for at in 0..archive.len() {
+        size += archive.by_index_raw(at).map_or(0, |entry| entry.size());
+    }
+    if size > LARGEST {
+        return Err(message!("has more than {limit} MB", limit = LARGEST / 1_000_000));
+    }
+    let is_ods = archive.by_name("content.xml").is_ok();
+    let read = || -> Result<Vec<(String, Range<Data>)>, String> {
+        if is_ods {
+            let mut book = Ods::new(Cursor::new(bytes.as_slice())).map_err(|error| error.to_string())?;
+            Ok(book.worksheets())
+        } else {
+            let mut book = Xlsx::new(Cursor::new(bytes.as_slice())).map_err(|error| error.to_string())?;
+            Ok(book.worksheets())
+        }
+    };
+    let sheets = catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err("it is damaged".to_owned())).map_err(cannot)?;
+    let cells: usize = sheets.iter().map(|(_, range)| range.height().saturating_mul(range.width())).sum();
+    if cells > CELLS {
+        return Err(message!("has more than {limit} million cells", limit = CELLS / 1_000_000));
+    }
+    Ok(sheets)
+}
+
+/// What is the same for all rows.
+struct Table<'a> {
+    file: &'a str,
+    name: &'a str,
+    sheet: &'a str,
+    header: &'a [String],
+    mapping: &'a Mapping,
+}
+
+fn rows_of(table: &Table<'_>, range: &Range<Data>) -> Vec<Item> {
+    let Table { file, name, sheet, header, mapping } = *table;
+    let top = range.start().map_or(0, |(row, _)| row as usize);
+    let rows = range.rows().enumerate().filter(|(_, row)| row.iter().any(|cell| *cell != Data::Empty)).skip(1);
+    let mut items = Vec::new();
+    for (number, (at, row)) in rows.enumerate() {
+        let at = (top + at + 1, 0);
+        let cell = |role: Role| mapping.column(role).and_then(|at| row.get(at)).map(words).unwrap_or_default();
+        let text = cell(Role::Text);
+        if text.trim().is_empty() {
+            let reason = message!("the row {row} of “{sheet}” has no text", row = at.0, sheet = sheet);
+            items.push(Item::Problem(Problem::new(file, reason, message!("Fill the field, or leave the row out")).at(at.0, at.1)));
+            continue;
+        }
+        let id = Some(cell(Role::Id)).filter(|id| !id.trim().is_empty());
+        let mut found = FoundArticle {
+            id: id.unwrap_or_else(|| format!("{}-{}", stem(name), number + 1)),
+            text,
+            title: cell(Role::Title),
+            source: cell(Role::Source),
+            url: cell(Role::Url),
+            date: cell(Role::Date),
+            ..FoundArticle::default()
+        };
+        for (at, cell) in row.iter().enumerate().filter(|(at, _)| mapping.role(*at).is_none()) {
+            if let Some(column) = header.get(at).filter(|column| !column.trim().is_empty()) {
+                found.know(column.trim(), &words(cell));
+            }
+        }
+        items.extend(found.items(file, name, at));
+    }
+    items
+}
+
+/// What a cell shows; a day as 2024-07-08.
+fn words(cell: &Data) -> String {
+    match cell {
+        Data::Empty => String::new(),
+        Data::String(text) => text.clone(),
+        Data::Float(number) if number.fract() == 0.0 && number.abs() < 9e15 => format!("{number:.0}"),
+        Data::Float(number) => number.to_string(),
+        Data::Int(number) => number.to_string(),
+        Data::Bool(truth) => truth.to_string(),
+        Data::DateTime(moment) if moment.is_datetime() => {
+            let (year, month, day, ..) = moment.to_ymd_hms_milli();
+            format!("{year:04}-{month:02}-{day:02}")
+        }
+        Data::DateTime(moment) => moment.as_f64().to_string(),
+        Data::DateTimeIso(moment) => moment.split('T').next().unwrap_or_default().to_owned(),
+        Data::DurationIso(length) => length.clone(),
+        Data::Error(error) => error.to_string(),
+    }
+}

@@ -1,0 +1,246 @@
+//! Lines of tokens as an article with its marks.
+
+use std::collections::BTreeMap;
+
+use super::MAGIC;
+use crate::{
+    formats::{
+        format::{Item, Reading},
+        kit::{anchor::shortened, encoding, raw_text::Unit, tally::Tally},
+        problem::Problem,
+        record::{Context, RawArticle, RawMention, RawSpan},
+        stem,
+    },
+    message::message,
+};
+
+/// Layers that describe every word of a text and mark nothing in it.
+const OF_WORDS: [&str; 9] =
+    ["pos.", "Lemma", "morph", "Stem", "Token", "Sentence", "SurfaceForm", "dependency", "Constituent"];
+/// Features that tell what a span is, the likeliest first, and who or what it is.
+const LABELS: [&str; 8] = ["label", "value", "kind", "type", "category", "tag", "ner", "class"];
+const ENTITIES: [&str; 3] = ["entity", "identifier", "id"];
+
+/// A layer of spans: its columns after the third, by the names of its features.
+struct Layer {
+    name: String,
+    first: usize,
+    features: Vec<String>,
+}
+
+/// A mark in the making: first and last offset, label, entity, line.
+#[derive(Default)]
+struct Mark {
+    start: usize,
+    end: usize,
+    label: String,
+    entity: String,
+    line: usize,
+}
+
+pub(super) fn items(file: &str, name: &str, bytes: &[u8], reading: &Reading, tally: &Tally) -> Vec<Item> {
+    let own = Tally::default();
+    let items = match encoding::decode(bytes) {
+        Ok(decoded) => match record(name, &decoded.text, &own) {
+            Ok(record) => {
+                let context = Context { file, at: (0, 0), unit: Unit::Utf16, reading, tally: &own };
+                record.items(&context)
+            }
+            Err((line, reason)) => {
+                let fix = message!("Export it again as WebAnno TSV 3; the other files went in");
+                vec![Item::Problem(Problem::new(file, reason, fix).at(line, 1))]
+            }
+        },
+        Err(reason) => vec![Item::Problem(Problem::new(file, reason.to_string(), ""))],
+    };
+    tally.merge(file, own);
+    items
+}
+
+fn record(name: &str, text: &str, tally: &Tally) -> Result<RawArticle, (usize, crate::message::Message)> {
+    let (mut layers, mut columns) = (Vec::new(), 3);
+    let mut raw = Units::default();
+    let mut marks: Vec<Mark> = Vec::new();
+    // Marks of several tokens, by layer and number.
+    let mut told: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    if !text.starts_with(MAGIC) {
+        return Err((1, message!("it does not begin with {magic}", magic = MAGIC)));
+    }
+    for (number, line) in text.lines().enumerate() {
+        let line_number = number + 1;
+        if let Some(layer) = line.strip_prefix("#T_SP=") {
+            let mut parts = layer.split('|');
+            let name = parts.next().unwrap_or_default().to_owned();
+            // A slot of another mark has two columns: its role and its target.
+            let features: Vec<String> = parts
+                .flat_map(|feature| match feature.strip_prefix("ROLE_") {
+                    Some(role) => vec![role.to_owned()],
+                    None => vec![feature.to_owned()],
+                })
+                .collect();
+            let width = features.len().max(1);
+            layers.push(Layer { name, first: columns, features });
+            columns += width;
+            continue;
+        }
+        if let Some(layer) = line.strip_prefix("#T_RL=") {
+            columns += layer.split('|').count().saturating_sub(1).max(1);
+            tally.no_place(message!("the relations of the layer {layer}", layer = short(layer)), (line_number, 1));
+            continue;
+        }
+        if let Some(layer) = line.strip_prefix("#T_CH=") {
+            columns += 2;
+            tally.no_place(message!("the chains of the layer {layer}", layer = short(layer)), (line_number, 1));
+            continue;
+        }
+        if line.trim().is_empty() || (line.starts_with('#') && !line.contains('\t')) {
+            continue;
+        }
+        let cells: Vec<&str> = line.split('\t').collect();
+        let wrong = || (line_number, message!("the line is not a number, offsets and a token, parted by tabs"));
+        let [place, offsets, token, ..] = cells.as_slice() else { return Err(wrong()) };
+        let (start, end) = offsets.split_once('-').ok_or_else(wrong)?;
+        let (Ok(start), Ok(end)) = (start.parse::<usize>(), end.parse::<usize>()) else { return Err(wrong()) };
+        let part = place.contains('.');
+        if !part {
+            let words = plain(token);
+            let length = words.encode_utf16().count();
+            if start < raw.units || end != start + length || end > 64 << 20 {
+                return Err((
+                    line_number,
+                    message!("the offsets {offsets} are not those of “{token}”", offsets = *offsets, token = shortened(&words)),
+                ));
+            }
+            raw.add(start, &words, place.split('-').next().unwrap_or_default());
+        }
+        for (layer_at, layer) in layers.iter().enumerate() {
+            if OF_WORDS.iter().any(|of_words| layer.name.contains(of_words)) {
+                if cells.get(layer.first).is_some_and(|cell| *cell != "_" && !cell.is_empty()) {
+                    tally.no_place(message!("the layer {layer}", layer = short(&layer.name)), (line_number, 1));
+                }
+                continue;
+            }
+            let width = layer.features.len().max(1);
+            let stacks: Vec<Vec<(String, Option<usize>)>> =
+                (0..width).map(|feature| cells.get(layer.first + feature).map_or_else(Vec::new, |cell| values(cell))).collect();
+            let label = |names: &[&str]| names.iter().find_map(|name| layer.features.iter().position(|own| own == name));
+            let of_label = label(&LABELS).unwrap_or(0);
+            let of_entity = label(&ENTITIES).filter(|at| *at != of_label);
+            for at in 0..stacks.iter().map(Vec::len).max().unwrap_or(0) {
+                let value = |feature: Option<usize>| feature.and_then(|feature| stacks.get(feature)?.get(at)).cloned();
+                let (said, number) = value(Some(of_label)).unwrap_or_default();
+                let number = number.or_else(|| stacks.iter().find_map(|stack| stack.get(at)?.1));
+                let entity = value(of_entity).map(|(entity, _)| entity).unwrap_or_default();
+                let known = number.and_then(|number| told.get(&(layer_at, number)).copied());
+                if let Some(mark) = known.and_then(|known| marks.get_mut(known)) {
+                    (mark.start, mark.end) = (mark.start.min(start), mark.end.max(end));
+                    continue;
+                }
+                if let Some(number) = number {
+                    told.insert((layer_at, number), marks.len());
+                }
+                let label = if said.is_empty() { short(&layer.name).to_owned() } else { said };
+                marks.push(Mark { start, end, label, entity, line: line_number });
+            }
+        }
+    }
+    let entity = |entity: String| if crate::model::EntityId::new(entity.as_str()).is_ok() { entity } else { String::new() };
+    let mention = |mark: Mark| RawMention {
+        span: RawSpan::new(mark.start, mark.end, None),
+        kind: mark.label,
+        entity: entity(mark.entity),
+        at: (mark.line, 1),
+        ..RawMention::default()
+    };
+    let mentions = marks.into_iter().map(mention).collect();
+    Ok(RawArticle { id: stem(name).to_owned(), text: raw.text, mentions, ..RawArticle::default() })
+}
+
+/// The last part of a layer's name.
+fn short(layer: &str) -> &str {
+    layer.split('|').next().unwrap_or_default().rsplit('.').next().unwrap_or_default()
+}
+
+/// The text, put together from tokens by their offsets.
+#[derive(Default)]
+struct Units {
+    text: String,
+    units: usize,
+    sentence: String,
+}
+
+impl Units {
+    fn add(&mut self, start: usize, words: &str, sentence: &str) {
+        let gap = start - self.units;
+        let begins = !self.text.is_empty() && self.sentence != sentence;
+        let filler = if begins { '\n' } else { ' ' };
+        self.text.extend(std::iter::repeat_n(filler, gap.min(64 << 20)));
+        self.text.push_str(words);
+        self.units = start + words.encode_utf16().count();
+        sentence.clone_into(&mut self.sentence);
+    }
+}
+
+/// Words as they were before signs got a backslash.
+fn plain(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    let mut chars = words.chars();
+    while let Some(c) = chars.next() {
+        if c != '\\' {
+            out.push(c);
+            continue;
+        }
+        match chars.clone().next() {
+            Some('n') => out.push('\n'),
+            Some('r') => out.push('\r'),
+            Some('t') => out.push('\t'),
+            Some(sign) if "\\[]|_;*>-".contains(sign) => out.push(sign),
+            _ => {
+                out.push('\\');
+                continue;
+            }
+        }
+        chars.next();
+    }
+    out
+}
+
+/// The values of a cell, one a mark: `PER[1]|*[2]`; nothing for `_`.
+fn values(cell: &str) -> Vec<(String, Option<usize>)> {
+    if cell == "_" || cell.is_empty() {
+        return Vec::new();
+    }
+    let (mut parts, mut part, mut escaped) = (Vec::new(), String::new(), false);
+    for c in cell.chars() {
+        if c == '|' && !escaped {
+            parts.push(std::mem::take(&mut part));
+            continue;
+        }
+        part.push(c);
+        escaped = c == '\\' && !escaped;
+    }
+    parts.push(part);
+    let value = |part: String| {
+        let number = part.strip_suffix(']').filter(|rest| !rest.ends_with('\\')).and_then(|rest| {
+            let (value, number) = rest.rsplit_once('[')?;
+            Some((value.to_owned(), number.parse().ok()?))
+        });
+        let (value, number) = number.map_or((part.clone(), None), |(value, number)| (value, Some(number)));
+        (if value == "*" { String::new() } else { plain(&value) }, number)
+    };
+    parts.into_iter().map(value).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_holds_a_value_a_mark() {
+        assert_eq!(values("_"), []);
+        assert_eq!(values("PER"), [("PER".to_owned(), None)]);
+        assert_eq!(values("PER[1]|*[2]"), [("PER".to_owned(), Some(1)), (String::new(), Some(2))]);
+        assert_eq!(values("a\\|b\\[1\\]"), [("a|b[1]".to_owned(), None)]);
+        assert_eq!(plain("a\\nb\\\\n"), "a\nb\\n");
+    }
+}

@@ -1,0 +1,159 @@
+//! An article as tokens, a line each.
+
+use std::{
+    collections::BTreeMap,
+    fmt::Write as _,
+    io::{self, Write as _},
+};
+
+use super::{FEATURES, LAYER};
+use crate::{
+    formats::{
+        document::Document,
+        format::{ItemKind, LeftOut, Writer, label_of},
+        kit::tokens::{Borders, words},
+        left_out::{self, coalitions, decisions, misfits},
+        source::Target,
+    },
+    message::message,
+    model::{MentionId, Span},
+};
+
+pub(super) struct FileWriter<'a> {
+    target: &'a dyn Target,
+}
+
+impl<'a> FileWriter<'a> {
+    pub(super) fn new(target: &'a dyn Target) -> Self {
+        Self { target }
+    }
+}
+
+impl Writer for FileWriter<'_> {
+    fn add(&mut self, document: &Document, _: &str) -> io::Result<Vec<LeftOut>> {
+        let mut left_out = misfits(document);
+        left_out.extend(coalitions(document, &message!("tokens say nothing of statements")));
+        left_out.extend(decisions(document));
+        for mention in document.annotations.mentions.values().filter(|mention| mention.span.is_empty()) {
+            left_out.push(left_out::item(document, ItemKind::Mention, &mention.id, message!("it covers nothing")));
+        }
+        let mut file = self.target.create(&format!("{}.tsv", document.article.meta.id))?;
+        file.write_all(lines(document).as_bytes())?;
+        file.flush()?;
+        Ok(left_out)
+    }
+
+    fn finish(self: Box<Self>) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Sentences (lines of the text that hold words) as tokens; white space that no reader would put back is tokens, too.
+fn sentences(document: &Document) -> Vec<Vec<Span>> {
+    let text = document.article.text.as_str();
+    let borders = Borders::of(document.annotations.mentions.values());
+    let spans: Vec<Span> = document.annotations.mentions.values().map(|mention| mention.span).collect();
+    let mut sentences: Vec<Vec<Span>> = vec![Vec::new()];
+    let mut done = 0;
+    for word in words(text, &borders).into_iter().map(Some).chain([None]) {
+        let start = word.map_or(text.len(), |word| word.start);
+        let gap = &text[done..start];
+        let begins = |span: &Span| done <= span.start && span.start < start;
+        let ends = |span: &Span| done < span.end && span.end <= start;
+        let between = word.is_some()
+            && sentences.last().is_some_and(|last| !last.is_empty())
+            && !spans.iter().any(|span| begins(span) || ends(span));
+        match gap {
+            "" => {}
+            " " if between => {}
+            _ if between && gap.bytes().all(|byte| byte == b'\n') => sentences.push(Vec::new()),
+            _ => {
+                // Each piece of it that no mention cuts.
+                let inside = |at: &usize| done < *at && *at < start;
+                let mut cuts: Vec<usize> = spans.iter().flat_map(|span| [span.start, span.end]).filter(inside).collect();
+                cuts.extend([done, start]);
+                cuts.sort_unstable();
+                cuts.dedup();
+                if let Some(last) = sentences.last_mut() {
+                    last.extend(cuts.windows(2).map(|pair| Span::new(pair[0], pair[1])));
+                }
+            }
+        }
+        if let (Some(word), Some(last)) = (word, sentences.last_mut()) {
+            last.push(word);
+            done = word.end;
+        }
+    }
+    sentences.retain(|sentence| !sentence.is_empty());
+    sentences
+}
+
+fn lines(document: &Document) -> String {
+    let text = &document.article.text;
+    let sentences = sentences(document);
+    let tokens: Vec<Span> = sentences.iter().flatten().copied().collect();
+    let mentions = document.annotations.in_reading_order();
+    // Which tokens a mention is, and whether it must be told from others: it has several, or shares one.
+    let mut on: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (number, mention) in mentions.iter().enumerate() {
+        let first = tokens.partition_point(|token| token.end <= mention.span.start);
+        for token in tokens[first..].iter().take_while(|token| token.start < mention.span.end) {
+            on.entry(token.start).or_default().push(number);
+        }
+    }
+    let mut told = vec![0; mentions.len()];
+    for there in on.values() {
+        there.iter().for_each(|&number| told[number] += if there.len() > 1 { 2 } else { 1 });
+    }
+    let mut numbers: BTreeMap<&MentionId, usize> = BTreeMap::new();
+    for (mention, _) in mentions.iter().zip(&told).filter(|(_, tokens)| **tokens > 1) {
+        numbers.insert(&mention.id, numbers.len() + 1);
+    }
+    let mut out = format!("#FORMAT=WebAnno TSV 3.3\n#T_SP={LAYER}|{}\n\n", FEATURES.join("|"));
+    for (number, sentence) in sentences.iter().enumerate() {
+        let (Some(first), Some(last)) = (sentence.first(), sentence.last()) else { continue };
+        let _ = write!(out, "\n#Text={}\n", escaped(text.slice(Span::new(first.start, last.end)), false));
+        for (at, token) in sentence.iter().enumerate() {
+            let unit = |byte: usize| text.utf16_of_byte(byte).unwrap_or_default();
+            let words = escaped(text.slice(*token), false);
+            let _ = write!(out, "{}-{}\t{}-{}\t{words}\t", number + 1, at + 1, unit(token.start), unit(token.end));
+            let here: Vec<usize> = on.get(&token.start).cloned().unwrap_or_default();
+            for feature in FEATURES {
+                let values: Vec<String> = here
+                    .iter()
+                    .map(|&number| {
+                        let mention = mentions[number];
+                        let value = match feature {
+                            "label" => escaped(&label_of(&mention.kind), true),
+                            _ => mention.entity.as_ref().map_or_else(|| "*".to_owned(), |id| escaped(id.as_str(), true)),
+                        };
+                        numbers.get(&mention.id).map_or(value.clone(), |id| format!("{value}[{id}]"))
+                    })
+                    .collect();
+                out.push_str(&if values.is_empty() { "_".to_owned() } else { values.join("|") });
+                out.push('\t');
+            }
+            out.push('\n');
+        }
+    }
+    out
+}
+
+/// Signs that mean something in the file, with a backslash before them.
+fn escaped(words: &str, value: bool) -> String {
+    let mut out = String::with_capacity(words.len());
+    for c in words.chars() {
+        match c {
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            '\\' => out.push_str("\\\\"),
+            '[' | ']' | '|' | '_' | ';' | '*' if value => {
+                out.push('\\');
+                out.push(c);
+            }
+            _ => out.push(c),
+        }
+    }
+    out
+}
