@@ -1,7 +1,7 @@
 //! What a format is: how it is called, what it cannot carry, how articles are read and written, one at a time. Knows
 //! no format by name.
 
-use std::{collections::BTreeMap, io};
+use std::{collections::BTreeMap, fmt, io, sync::Arc};
 
 use super::{
     document::Document,
@@ -152,11 +152,36 @@ pub struct Reading {
     pub any_kind: bool,
     /// The moment that records without one get.
     pub now: Timestamp,
+    /// For files without the words of their articles.
+    pub texts: KnownTexts,
+}
+
+/// Texts that are there already, by their SHA-256.
+#[derive(Clone, Default)]
+pub struct KnownTexts(Option<TextOf>);
+
+/// What gives a text by its SHA-256.
+type TextOf = Arc<dyn Fn(&str) -> Option<String> + Send + Sync>;
+
+impl KnownTexts {
+    pub fn new(text_of: impl Fn(&str) -> Option<String> + Send + Sync + 'static) -> Self {
+        Self(Some(Arc::new(text_of)))
+    }
+
+    pub fn get(&self, sha256: &str) -> Option<String> {
+        self.0.as_ref().filter(|_| !sha256.is_empty())?(sha256)
+    }
+}
+
+impl fmt::Debug for KnownTexts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.0.is_some() { "KnownTexts" } else { "no texts" })
+    }
 }
 
 impl Reading {
     pub fn new(scheme: Scheme, now: Timestamp) -> Self {
-        Self { scheme, labels: BTreeMap::new(), options: BTreeMap::new(), any_kind: false, now }
+        Self { scheme, labels: BTreeMap::new(), options: BTreeMap::new(), any_kind: false, now, texts: KnownTexts::default() }
     }
 
     /// The kind that a label means: as told, else a kind of the scheme with that key or name, whatever the case of the

@@ -45,7 +45,7 @@ mod webanno;
 pub use articles_csv::{Preview, preview};
 pub use document::{Document, Draft, article_id, new_mention, set_of};
 pub use format::{
-    Format, FormatInfo, FormatOption, Item, ItemKind, LeftOut, ReadError, Reading, Shape, Sink, Used, Writer, Writing,
+    Format, FormatInfo, FormatOption, Item, ItemKind, KnownTexts, LeftOut, ReadError, Reading, Shape, Sink, Used, Writer, Writing,
     label_of,
 };
 pub use kit::encoding::{ImportProblem, MAX_BYTES, Reason};

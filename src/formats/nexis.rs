@@ -141,7 +141,7 @@ fn article(lines: &[&str], id: &str) -> Option<FoundArticle> {
     let body_inline = trimmed.iter().position(|line| line.starts_with("BODY:"));
     // In older files the text follows the last field of the head.
     let is_field = |line: &&str| field(line).is_some() || line.starts_with("HEADLINE:");
-    let after_head = || trimmed.iter().take(40).rposition(|line| is_field(line)).map(|last| last + 1);
+    let after_head = || trimmed.iter().take(40).rposition(is_field).map(|last| last + 1);
     let (head_end, start) = match (body, body_inline) {
         (Some(at), _) => (at, at + 1),
         (None, Some(at)) => (at, at),

@@ -77,6 +77,30 @@ fn damaged(bytes: &[u8], dice: &mut Dice) -> Vec<u8> {
     }
 }
 
+/// The same within what is packed: one file of an archive, or what a compressed file holds.
+fn damaged_within(bytes: &[u8], dice: &mut Dice) -> Vec<u8> {
+    use std::io::{Cursor, Read, Write};
+    if bytes.starts_with(b"\x1F\x8B") {
+        let mut plain = Vec::new();
+        if flate2::read::MultiGzDecoder::new(bytes).read_to_end(&mut plain).is_ok() {
+            let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+            packed.write_all(&damaged(&plain, dice)).unwrap();
+            return packed.finish().unwrap();
+        }
+    }
+    let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return damaged(bytes, dice) };
+    let hit = dice.below(archive.len());
+    let mut packed = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for at in 0..archive.len() {
+        let mut entry = archive.by_index(at).unwrap();
+        let mut plain = Vec::new();
+        entry.read_to_end(&mut plain).unwrap();
+        packed.start_file(entry.name(), zip::write::SimpleFileOptions::default()).unwrap();
+        packed.write_all(&if at == hit { damaged(&plain, dice) } else { plain }).unwrap();
+    }
+    packed.finish().unwrap().into_inner()
+}
+
 /// How many damages a file gets: `TANDAI_FUZZ=100000 cargo test --release --test formats hostile` for a long run.
 fn rounds() -> usize {
     std::env::var("TANDAI_FUZZ").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(60)
@@ -96,7 +120,8 @@ fn damage_is_told_and_never_panics() {
         for file in source.files() {
             let bytes = bytes_of(source, file);
             for _ in 0..rounds() {
-                let mut bytes = damaged(&bytes, &mut dice);
+                let mut bytes =
+                    if dice.below(2) == 0 { damaged(&bytes, &mut dice) } else { damaged_within(&bytes, &mut dice) };
                 if dice.below(3) == 0 {
                     bytes = damaged(&bytes, &mut dice);
                 }

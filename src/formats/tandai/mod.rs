@@ -62,7 +62,10 @@ impl Format for Tandai {
         head.objects().next().is_some_and(|fields| {
             let marks = ["mentions", "coalitions"].iter().any(|name| fields.get(*name).is_some_and(Value::is_array));
             let bare = fields.contains_key("id") && fields.keys().all(|key| FIELDS.contains(&key.as_str()));
-            fields.get("text").is_some_and(Value::is_string) && !fields.contains_key(KEY) && (marks || bare)
+            // An export without the articles' words.
+            let text_free = !fields.contains_key("text") && fields.get("text_sha256").is_some_and(Value::is_string);
+            let text = fields.get("text").is_some_and(Value::is_string);
+            !fields.contains_key(KEY) && ((text && (marks || bare)) || (text_free && marks && fields.contains_key("id")))
         })
     }
 
@@ -98,8 +101,16 @@ fn items(file: &str, numbered: &NumberedLine, reading: &Reading, tally: &Tally) 
         record.id = format!("{}-{number}", stem(file));
     }
     if record.text.is_empty() {
+        record.text = reading.texts.get(&record.text_sha256).unwrap_or_default();
+    }
+    if record.text.is_empty() {
         let reason = message!("article {id} has no text", id = record.id.as_str());
-        let problem = Problem::new(file, reason, message!("Export with the articles' words")).at(number, 1);
+        let fix = if record.text_sha256.is_empty() {
+            message!("Export with the articles' words")
+        } else {
+            message!("Import the articles first: its text is then found by its SHA-256; or export with the articles' words")
+        };
+        let problem = Problem::new(file, reason, fix).at(number, 1);
         return vec![Item::Problem(problem.row(row))];
     }
     record.items(&Context { file, at: (number, 1), unit: Unit::CodePoint, reading, tally })

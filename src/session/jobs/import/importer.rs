@@ -57,6 +57,12 @@ impl Importer {
         Self { reader, known: KnownArticles::new(metas), ids, set_ids, sets_on_disk: None, sets, scheme, own }
     }
 
+    /// What readers must know here.
+    pub(super) fn reading(&self, scheme: &Scheme) -> Reading {
+        let texts = self.known.texts(self.reader.clone());
+        Reading { texts, ..Reading::new(scheme.clone(), Timestamp::now()) }
+    }
+
     pub(super) fn scheme(&self) -> &Scheme {
         &self.scheme
     }
@@ -74,7 +80,7 @@ impl Importer {
         let scheme = self.scheme.clone();
         let stop = AtomicBool::new(false);
         let stopped = || cancel.load(Ordering::Relaxed) || stop.load(Ordering::Relaxed);
-        let passed_over = each_item_until(request, &scheme, &stopped, &mut step, &mut |_, item| match item {
+        let passed_over = each_item_until(request, self.reading(&scheme), &stopped, &mut step, &mut |_, item| match item {
             None => intake.imported.files += 1,
             Some(Item::Problem(problem)) => intake.tidings.add(problem),
             Some(Item::Document(document)) => {
@@ -331,22 +337,21 @@ type Take<'t> = dyn FnMut(&'static dyn Format, Option<Item>) + 't;
 /// the files that were passed over.
 pub(super) fn each_item(
     request: &ImportRequest,
-    scheme: &Scheme,
+    reading: Reading,
     cancel: &AtomicBool,
     step: &mut dyn FnMut(ImportStep<'_>),
     take: &mut Take<'_>,
 ) -> Vec<String> {
-    each_item_until(request, scheme, &|| cancel.load(Ordering::Relaxed), step, take)
+    each_item_until(request, reading, &|| cancel.load(Ordering::Relaxed), step, take)
 }
 
 fn each_item_until(
     request: &ImportRequest,
-    scheme: &Scheme,
+    mut reading: Reading,
     stopped: &dyn Fn() -> bool,
     step: &mut dyn FnMut(ImportStep<'_>),
     take: &mut Take<'_>,
 ) -> Vec<String> {
-    let mut reading = Reading::new(scheme.clone(), Timestamp::now());
     (reading.labels, reading.options) = (request.labels.clone(), request.options.clone());
     let FoundFiles { sources, passed_over, problems } = FoundFiles::of(&request.paths, request.format);
     let text = format("text").expect("plain text is a format");

@@ -3,11 +3,15 @@
 //! The same words and the same id are one article; so are the same words where nothing that is known of the two
 //! differs. The same words with another medium, address, day or title are another article of one story.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::HashMap,
+    sync::{Arc, OnceLock},
+};
 
 use crate::{
-    formats::guesses,
+    formats::{KnownTexts, guesses},
     model::{Article, ArticleId, ArticleMeta, Guess},
+    store::Reader,
 };
 
 /// What a record is about.
@@ -42,6 +46,17 @@ impl KnownArticles {
             same.push(meta.id.clone());
         }
         self.metas.insert(meta.id.clone(), meta);
+    }
+
+    /// What finds the text of an article that there is by its SHA-256.
+    pub(super) fn texts(&self, reader: Reader) -> KnownTexts {
+        let metas: Vec<Arc<ArticleMeta>> = self.metas.values().cloned().collect();
+        let by_text: OnceLock<HashMap<u128, Arc<ArticleMeta>>> = OnceLock::new();
+        KnownTexts::new(move |sha256| {
+            let by_text = by_text.get_or_init(|| metas.iter().map(|meta| (text_key(&meta.text_sha256), meta.clone())).collect());
+            let meta = by_text.get(&text_key(sha256)).filter(|meta| meta.text_sha256 == sha256)?;
+            Some(reader.article(meta).ok()?.text.to_string())
+        })
     }
 
     pub(super) fn meta(&self, id: &ArticleId) -> Option<&Arc<ArticleMeta>> {

@@ -45,7 +45,7 @@ impl Importer {
         let mut look = Look { table: request.table(), ..Look::default() };
         let (mut tidings, mut overlaps) = (Tidings::default(), Overlaps::default());
         let scheme = self.scheme().clone();
-        look.passed_over = each_item(request, &scheme, cancel, &mut step, &mut |format, item| match item {
+        look.passed_over = each_item(request, self.reading(&scheme), cancel, &mut step, &mut |format, item| match item {
             None => *look.formats.entry(format.info().name).or_default() += 1,
             Some(Item::Problem(problem)) => tidings.add(problem),
             Some(Item::Document(document)) => {
