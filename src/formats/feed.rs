@@ -129,7 +129,7 @@ fn article(feed: &Entry, entry: &Entry, id: &str) -> FoundArticle {
         id: Some(slug(url.trim_end_matches('/').rsplit('/').next().unwrap_or_default()))
             .filter(|slug| (8..=80).contains(&slug.len()))
             .unwrap_or_else(|| id.to_owned()),
-        title: entry.first(&["title"]).to_owned(),
+        title: shown(entry.first(&["title"])),
         source: [entry.first(&["source"]), feed.first(&["title"])].into_iter().find(|it| !it.is_empty()).unwrap_or("").into(),
         url: if url.starts_with("http") { url.to_owned() } else { String::new() },
         date: entry.first(&DATE).to_owned(),
@@ -148,7 +148,7 @@ fn article(feed: &Entry, entry: &Entry, id: &str) -> FoundArticle {
         found.variables.insert("keywords".to_owned(), Variable::List(keywords));
     }
     for (there, here) in OTHERS.iter().filter(|(_, here)| *here != "keywords") {
-        found.know(here, entry.first(&[there]));
+        found.know(here, &shown(entry.first(&[there])));
     }
     found
 }
@@ -166,8 +166,8 @@ fn entries(text: &str) -> (Entry, Vec<Entry>, Option<(usize, String)>) {
         counted = at;
         let event = match reader.read_event() {
             Ok(event) => event,
+            // An item that is cut off is not one.
             Err(error) => {
-                entries.extend(open);
                 return (feed, entries, Some((lines, error.to_string())));
             }
         };
@@ -175,8 +175,8 @@ fn entries(text: &str) -> (Entry, Vec<Entry>, Option<(usize, String)>) {
         let base = if open.is_some() || within.first().is_some_and(|root| root == "feed") { 1 } else { 2 };
         match event {
             Event::Eof => {
-                entries.extend(open);
-                return (feed, entries, None);
+                let broken = open.map(|entry| (entry.line, "the file ends within an item".to_owned()));
+                return (feed, entries, broken);
             }
             Event::Start(start) => {
                 let name = start.name().as_ref().to_owned();

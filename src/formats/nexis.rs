@@ -140,7 +140,9 @@ fn article(lines: &[&str], id: &str) -> Option<FoundArticle> {
     let body = trimmed.iter().position(|line| *line == "Body" || line.eq_ignore_ascii_case("body:"));
     let body_inline = trimmed.iter().position(|line| line.starts_with("BODY:"));
     // In older files the text follows the last field of the head.
-    let is_field = |line: &&str| field(line).is_some() || line.starts_with("HEADLINE:");
+    const HEAD: [&str; 5] = ["section", "author", "length_in_nexis", "highlight", "dateline"];
+    let is_field =
+        |line: &&str| field(line).is_some_and(|(name, _)| HEAD.contains(&name)) || line.starts_with("HEADLINE:");
     let after_head = || trimmed.iter().take(40).rposition(is_field).map(|last| last + 1);
     let (head_end, start) = match (body, body_inline) {
         (Some(at), _) => (at, at + 1),

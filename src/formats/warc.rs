@@ -63,12 +63,13 @@ impl Format for Warc {
             let packed = stream.fill_buf().map_err(|error| unreadable(&error))?.starts_with(b"\x1F\x8B");
             let tally = Tally::default();
             let mut archive = Archive { file: &file, name, number: 0, reading, tally: &tally };
-            if packed {
-                archive.read(&mut BufReader::with_capacity(1 << 16, MultiGzDecoder::new(stream)), sink)?;
+            let read = if packed {
+                archive.read(&mut BufReader::with_capacity(1 << 16, MultiGzDecoder::new(stream)), sink)
             } else {
-                archive.read(&mut stream, sink)?;
-            }
+                archive.read(&mut stream, sink)
+            };
             tally.tell(&file, sink)?;
+            read?;
         }
         Ok(())
     }
