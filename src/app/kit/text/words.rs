@@ -241,6 +241,7 @@ words! {
     Hoped: "hoped", "harapan";
     Denied: "denied", "dibantah";
     Past: "past", "lampau";
+    NotSaid: "not said", "tidak disebut";
     ClickMention: "click a mention", "klik sebutan";
     NextGoesHere: "the next mention goes here", "sebutan berikut masuk ke sini";
     ClearSlot: "Empty this slot", "Kosongkan slot ini";
@@ -263,6 +264,7 @@ words! {
     ExploringHelp: "talks, “kemungkinan”, surat tugas", "penjajakan, “kemungkinan”, surat tugas";
     HopedHelp: "wished for: “berharap”", "baru diharapkan: “berharap”";
     DeniedHelp: "called off or refused: “batal”, “menarik dukungan”", "batal atau ditolak: “batal”, “menarik dukungan”";
+    NotSaidHelp: "nobody said: choose what the text says", "tidak ada yang mengatakan: pilih apa kata teks";
     PastHelp: "an earlier election, or withdrawn before", "pemilihan terdahulu, atau sudah ditarik sebelumnya";
     NominatingHelp: "nominating: mengusung, diusung, mengajukan", "pengusung: mengusung, diusung, mengajukan";
     SupportingHelp: "supporting: mendukung", "pendukung: mendukung";
