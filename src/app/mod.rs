@@ -67,6 +67,8 @@ struct Awaited {
     imports: Vec<Task<sheets::import::Answer>>,
     exports: Vec<Task<sheets::export::Answer>>,
     extractions: Vec<Task<Result<crate::session::ExtractionResult, String>>>,
+    /// The project that is being opened, if that takes more than a moment.
+    opening: Option<dispatch::opening::Opening>,
     /// They read the open project and answer nothing; dropped, they would stop.
     readings: Vec<Task<()>>,
 }
@@ -180,6 +182,7 @@ impl App {
         self.settle_typing(&ctx);
         catch_panic::overlay(&ctx, self, &mut actions, |app, actions| sheets::ui(&ctx, app, &theme, actions));
         self.view.toasts.ui(&ctx, &theme);
+        self.hold_back(&mut actions);
         let acts = !actions.is_empty();
         for action in actions {
             catch_panic::deed(self, &ctx, |app, ctx| app.act(ctx, action));
@@ -203,6 +206,7 @@ impl App {
     /// What came from the background since the last frame.
     fn take_in(&mut self, ctx: &egui::Context) {
         self.tasks.sweep();
+        self.follow_opening();
         self.take_paths(ctx);
         self.take_imports();
         self.take_exports();

@@ -7,6 +7,7 @@ pub mod input_order;
 pub mod keys;
 pub mod leaving;
 mod mention_navigation;
+pub mod opening;
 mod paths;
 pub mod pending_edits;
 mod projects;

@@ -107,6 +107,7 @@ fn status(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
     ui.horizontal(|ui| {
         ui.set_min_height(22.0);
         match &app.session {
+            _ if app.awaited.opening.is_some() => {}
             None => drop(ui.label(RichText::new(app.say(Words::NoProjectOpen)).weak())),
             Some(_) => parts(ui, app, theme, actions),
         }
@@ -116,7 +117,7 @@ fn status(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
 
 fn jobs(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
     if let Some(tagging) = &app.view.tagging {
-        if ui.small_button(app.say(Words::Cancel)).clicked() {
+        if !tagging.is_marking() && ui.small_button(app.say(Words::Cancel)).clicked() {
             actions.push(Action::Search(SearchWish::StopTagging));
         }
         let (done, all) = tagging.progress();
@@ -173,6 +174,14 @@ fn parts(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
         if ui.add(flat(text)).on_hover_text(language.say(Words::NewMessagesHelp)).clicked() {
             (app.view.problems, app.view.problems_state.messages) = (true, true);
             app.view.search_open = false;
+        }
+    }
+    let gone = session.gone_articles().len();
+    if gone > 0 {
+        ui.separator();
+        let text = RichText::new(language.fill(Words::GoneArticles, &[&gone.to_string()])).color(theme.danger);
+        if ui.add(flat(text)).on_hover_text(language.say(Words::GoneArticlesHelp)).clicked() {
+            actions.push(Action::WriteBack);
         }
     }
     if let Some(missing) = session.missing() {

@@ -34,6 +34,10 @@ use super::{
 const LIST_AND_GUIDELINES: f32 = 900.0;
 
 pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
+    if let Some(opening) = &app.awaited.opening {
+        CentralPanel::default().show(ui, |ui| welcome::opening(ui, app, opening));
+        return;
+    }
     // In a small window the panels give way, so that the article keeps room to be read.
     let (width, height) = (ui.available_width(), ui.available_height());
     let range = |least: f32, most: f32, room: f32| least..=most.min(room).max(least);

@@ -3,12 +3,12 @@
 use std::path::Path;
 
 use eframe::egui::{
-    Align, Button, CornerRadius, Frame, Label, Layout, Margin, RichText, ScrollArea, Stroke, StrokeKind, Ui, vec2,
+    Align, Button, CornerRadius, Frame, Label, Layout, Margin, ProgressBar, RichText, ScrollArea, Stroke, StrokeKind, Ui, vec2,
 };
 
 use crate::app::{
     App,
-    dispatch::keys,
+    dispatch::{keys, opening::Opening},
     kit::{glyph, row, text::Words, theme::Theme},
     state::{
         action::Action,
@@ -31,6 +31,21 @@ pub fn no_project(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
                 recent(ui, path, actions);
             }
         }
+    });
+}
+
+/// In place of a project that is being opened: what is done, and how far it is.
+pub fn opening(ui: &mut Ui, app: &App, opening: &Opening) {
+    centred(ui, |ui| {
+        let title = app.settings.language.fill(Words::Opening, &[&opening.name()]);
+        ui.add(Label::new(RichText::new(title).size(20.0).strong()).wrap());
+        ui.add_space(6.0);
+        ui.add(Label::new(app.say(Words::OpeningHelp)).wrap());
+        ui.add_space(14.0);
+        let (step, share) = opening.step(app);
+        ui.add(ProgressBar::new(share).desired_height(12.0));
+        ui.add_space(4.0);
+        ui.label(step);
     });
 }
 
