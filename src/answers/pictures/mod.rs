@@ -88,7 +88,7 @@ pub fn status_colour(status: Certainty) -> Rgb {
         Certainty::Exploring => (0x36, 0x66, 0xd5),
         Certainty::Hoped => (0x7a, 0x52, 0x00),
         Certainty::Denied => AGAINST,
-        Certainty::Past => FAINT,
+        Certainty::Past | Certainty::Open => FAINT,
     }
 }
 
@@ -100,6 +100,7 @@ pub fn status_glyph(status: Certainty) -> &'static str {
         Certainty::Hoped => "△",
         Certainty::Denied => "✗",
         Certainty::Past => "□",
+        Certainty::Open => "?",
     }
 }
 
@@ -112,6 +113,7 @@ pub fn status_words(status: Certainty) -> Message {
         Certainty::Hoped => message!("hoped for"),
         Certainty::Denied => message!("denied"),
         Certainty::Past => message!("past"),
+        Certainty::Open => message!("not said"),
     }
 }
 

@@ -109,6 +109,12 @@ fn glyph(out: &mut String, (x, y): (f32, f32), size: f32, status: Certainty, abo
             x + size,
             y - size
         ),
+        Certainty::Open => writeln!(
+            out,
+            "<path d=\"M{:.1} {y:.1} L{:.1} {y:.1}\" stroke=\"{colour}\" stroke-width=\"2\">{about}</path>",
+            x - size,
+            x + size
+        ),
         Certainty::Past => writeln!(
             out,
             "<rect x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{:.1}\" fill=\"#ffffff\" stroke=\"{colour}\" stroke-width=\"2\">{about}</rect>",

@@ -120,7 +120,7 @@ pub fn timeline_picture(timeline: &Timeline, width: f32, language: Language) -> 
         shapes.push(text((28.0, y + 4.0), 12.0, INK, Anchor::Start, label));
         for spell in &lane.spells {
             // Who said no is in no coalition; who looks back was in another.
-            if matches!(spell.word.status, Certainty::Denied | Certainty::Past) {
+            if matches!(spell.word.status, Certainty::Denied | Certainty::Past | Certainty::Open) {
                 continue;
             }
             let to = spell.to.unwrap_or(last).min(last);
@@ -166,7 +166,7 @@ fn signs(lane: &Lane, x: &dyn Fn(Date) -> f32, y: f32) -> Vec<Shape> {
 
 /// A ruler for the first day of each month, named as far as there is room.
 fn months(shapes: &mut Vec<Shape>, first: Date, last: Date, x: &dyn Fn(Date) -> f32, top: f32, bottom: f32) {
-    let number = |day: Date| i32::from(day.year()) * 12 + i32::from(day.month()) - 1;
+    let number = |day: Date| i32::from(day.year()) * 12 + i32::from(day.first_day().month()) - 1;
     let (from, to) = (number(first), number(last));
     let every = ((to - from) / 10 + 1).max(1);
     for month in (from + 1..=to).filter(|month| (month - from - 1) % every == 0) {

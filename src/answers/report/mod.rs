@@ -145,7 +145,7 @@ pub struct SuggestionFacts {
 pub struct LedgerFacts {
     pub statements: usize,
     /// By status, in the order of [`crate::model::Certainty::ALL`].
-    pub statuses: [usize; 5],
+    pub statuses: [usize; crate::model::Certainty::ALL.len()],
     pub races: usize,
     pub open_races: usize,
     pub cells: usize,

@@ -188,6 +188,7 @@ impl App {
         }
         self.keep_ledger();
         self.view.ledger.follow();
+        self.follow_offered_copies();
         self.follow_notices();
         self.read_project(ctx);
         self.follow_review(ctx);

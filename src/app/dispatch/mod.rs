@@ -7,6 +7,7 @@ mod catch_panic;
 mod coalition_cards;
 mod commands;
 mod compare;
+mod copies;
 mod datasets;
 mod extraction;
 mod input_order;

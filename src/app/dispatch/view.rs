@@ -9,7 +9,7 @@ use crate::{
             articles::ArticlesState, coalitions::CardState, entities::EntitiesState, guidelines::GuidelinesState,
             inspector::InspectorState, problems::ProblemsState, review::ReviewState, search::state::SearchState,
         },
-        sheets::{self, ExtractionOutcome, OpenSheet},
+        sheets::{self, ExtractionOutcome, OpenSheet, copies::CopiesDraft},
         state::desk::{Centre, Desk, Tab},
         views::{compare::CompareState, ledger::LedgerState},
     },
@@ -34,6 +34,8 @@ pub struct View {
     pub inspector: InspectorState,
     pub sheet: Option<OpenSheet>,
     pub sheet_memory: sheets::Memory,
+    /// Labels of the article that was finished last, for its near copies.
+    pub offered_copies: Option<Box<CopiesDraft>>,
     /// What an extraction found, while it comes in.
     pub found: Option<ExtractionResult>,
     pub extracted: Option<ExtractionOutcome>,

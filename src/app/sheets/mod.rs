@@ -4,6 +4,7 @@
 pub mod annotate_as;
 mod completion;
 mod confirm;
+pub mod copies;
 mod dropping;
 pub mod export;
 pub mod extract;
@@ -32,9 +33,9 @@ use std::{
 use eframe::egui::{Context, Event, Key, Modifiers, Popup};
 
 use self::{
-    annotate_as::AnnotateAsDraft, export::ExportDraft, extract::ExtractDraft, import::ImportDraft, kinds::KindsDraft,
-    link_list::LinkDraft, merge::MergeDraft, new_project::NewProjectDraft, palette::PaletteDraft, path::PathDraft,
-    phrase::PhraseDraft, recover::RecoverDraft, shortcuts::ShortcutsDraft, unsaved::UnsavedDraft,
+    annotate_as::AnnotateAsDraft, copies::CopiesDraft, export::ExportDraft, extract::ExtractDraft, import::ImportDraft,
+    kinds::KindsDraft, link_list::LinkDraft, merge::MergeDraft, new_project::NewProjectDraft, palette::PaletteDraft,
+    path::PathDraft, phrase::PhraseDraft, recover::RecoverDraft, shortcuts::ShortcutsDraft, unsaved::UnsavedDraft,
 };
 use super::{
     article::ArticleState,
@@ -53,6 +54,7 @@ pub enum OpenSheet {
     Shortcuts(ShortcutsDraft),
     LinkList(Box<LinkDraft>),
     Phrase(Box<PhraseDraft>),
+    Copies(Box<CopiesDraft>),
     Path(PathDraft),
     NewProject(NewProjectDraft),
     Merge(Box<MergeDraft>),
@@ -260,6 +262,7 @@ fn draw(stage: &mut Stage, sheet: &mut OpenSheet) {
         OpenSheet::Shortcuts(draft) => shortcuts::ui(stage, draft),
         OpenSheet::LinkList(draft) => link_list::ui(stage, draft),
         OpenSheet::Phrase(draft) => phrase::ui(stage, draft),
+        OpenSheet::Copies(draft) => copies::ui(stage, draft),
         OpenSheet::Path(draft) => path::ui(stage, draft),
         OpenSheet::NewProject(draft) => new_project::ui(stage, draft),
         OpenSheet::Merge(draft) => merge::ui(stage, draft),

@@ -11,7 +11,7 @@ use crate::{
         ArticleId, CoalitionId, Conflict, DecisionId, EntityId, Kind, KindKey, MentionId, Options, ProjectConflict,
         Span, Status,
     },
-    session::{CardSlot, Order, PhraseHit},
+    session::{CardSlot, LabelsForCopy, Order, PhraseHit},
 };
 
 /// One wish of the person at the window.
@@ -120,6 +120,8 @@ pub enum Action {
     /// Compare the chosen sets anew.
     Compare,
     DecideIntoGold,
+    /// Copy labels to near copies, as they were looked at.
+    CopyLabels(Vec<LabelsForCopy>),
     SetStatus(Vec<ArticleId>, Status),
     RemoveArticle(ArticleId),
     /// Show what can be had back of a file, by its path in the project's folder.

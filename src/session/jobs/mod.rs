@@ -5,6 +5,7 @@ pub mod answers;
 pub mod assigning;
 pub mod checking;
 pub mod comparing;
+pub mod copying;
 mod corpus;
 mod division;
 pub mod entities;
