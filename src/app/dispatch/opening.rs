@@ -7,15 +7,16 @@ use std::{
     time::{Duration, Instant},
 };
 
+use super::App;
 use crate::{
     app::{
-        App,
         kit::{
             task::{Task, answers},
             text::Words,
         },
         state::{action::Action, command::Command},
     },
+    message::Language,
     session::{OpenProblem, RecoveryStep, Session},
 };
 
@@ -41,8 +42,7 @@ impl Opening {
     }
 
     /// What is being done, and the share of it that is done.
-    pub fn step(&self, app: &App) -> (String, f32) {
-        let language = app.settings.language;
+    pub fn step(&self, language: Language) -> (String, f32) {
         let share = |done: f64, all: f64| if all > 0.0 { (done / all) as f32 } else { 0.0 };
         match self.step {
             None => (String::new(), 0.0),
