@@ -20,7 +20,7 @@ use eframe::egui;
 
 pub use dispatch::shortcuts::{Shortcut, shortcuts};
 pub use kit::dialogs::{Dialogs, Native, Scripted};
-pub use launch::run;
+pub use launch::{NoWindow, run};
 pub use state::settings::Settings;
 
 use self::{
@@ -66,7 +66,7 @@ struct Awaited {
     dialogs: Vec<Task<Chosen>>,
     imports: Vec<Task<sheets::import::Answer>>,
     exports: Vec<Task<sheets::export::Answer>>,
-    extractions: Vec<Task<Result<crate::session::ExtractionResult, String>>>,
+    extractions: Vec<Task<Result<crate::session::ExtractionResult, crate::message::Message>>>,
     /// They read the open project and answer nothing; dropped, they would stop.
     readings: Vec<Task<()>>,
 }
@@ -104,7 +104,7 @@ impl App {
         };
         app.follow_settings(ctx);
         if let Some(trouble) = app.settings.trouble.take() {
-            app.view.toasts.problem(trouble.say(app.settings.language));
+            app.tell(trouble);
         }
         app.start(start);
         app

@@ -4,6 +4,8 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::message::{Message, message};
+
 /// A day of the Gregorian calendar that exists; written `2024-07-08`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
@@ -73,10 +75,10 @@ impl Date {
 }
 
 impl FromStr for Date {
-    type Err = String;
+    type Err = Message;
 
-    fn from_str(text: &str) -> Result<Self, String> {
-        let wrong = || format!("“{text}” is no date like 2024-07-08");
+    fn from_str(text: &str) -> Result<Self, Message> {
+        let wrong = || message!("“{text}” is not a date like 2024-07-08", text = text);
         let mut parts = text.split('-');
         let mut next = |len: usize| {
             parts.next().filter(|p| p.len() == len && p.bytes().all(|b| b.is_ascii_digit())).ok_or_else(wrong)
@@ -121,10 +123,10 @@ impl fmt::Display for Timestamp {
 }
 
 impl FromStr for Timestamp {
-    type Err = String;
+    type Err = Message;
 
-    fn from_str(text: &str) -> Result<Self, String> {
-        let wrong = || format!("“{text}” is no moment like 2024-07-08T09:30:00Z");
+    fn from_str(text: &str) -> Result<Self, Message> {
+        let wrong = || message!("“{text}” is not a moment like 2024-07-08T09:30:00Z", text = text);
         let (date, time) = text.strip_suffix('Z').and_then(|t| t.split_once('T')).ok_or_else(wrong)?;
         let date: Date = date.parse().map_err(|_| wrong())?;
         let parts: Vec<u64> = time

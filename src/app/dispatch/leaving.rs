@@ -11,6 +11,8 @@ use crate::app::{
     sheets::{OpenSheet, unsaved::UnsavedDraft},
 };
 
+use crate::message::Message;
+
 /// For so many frames what was typed before a signal is waited for.
 const MOST_FRAMES: u8 = 200;
 
@@ -90,12 +92,11 @@ impl App {
             },
             Leave::SaveCopy(to) => {
                 self.finish_typing();
-                let language = self.settings.language;
                 let Some(session) = &mut self.session else { return };
                 let copy = session.copy_job(to.clone());
                 let name = self.say(Words::SavingCopy);
                 let task = self.tasks.start(ctx, name, move |worker| {
-                    worker.tell(copy().map_err(|error| error.say(language)));
+                    worker.tell(copy().map_err(Message::from));
                 });
                 if let Some(OpenSheet::Unsaved(draft)) = &mut self.view.sheet {
                     draft.problem.clear();
@@ -120,7 +121,7 @@ impl App {
                 self.discarded = true;
                 self.close_window(ctx);
             }
-            Some(Err(problem)) => draft.problem = problem,
+            Some(Err(problem)) => draft.problem = problem.say(self.settings.language),
         }
     }
 

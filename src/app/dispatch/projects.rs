@@ -6,6 +6,7 @@ use eframe::egui;
 
 use crate::{
     app::{App, Start, kit::text::Words, panels::bars, sheets::OpenSheet, state::view::View},
+    message::Message,
     session::{Part, Session},
     store::Severity,
 };
@@ -46,16 +47,16 @@ impl App {
         self.take_session(opened);
     }
 
-    fn take_session(&mut self, opened: Result<Session, impl std::fmt::Display>) {
+    fn take_session(&mut self, opened: Result<Session, impl Into<Message>>) {
         match opened {
-            Err(error) => self.refuse(error.to_string()),
+            Err(error) => self.refuse(error),
             Ok(mut session) => {
                 self.finish_typing();
                 if let Some(old) = &mut self.session
                     && let Err(error) = old.save()
                 {
                     // The project that is open stays open rather than lose anything.
-                    self.refuse(error.to_string());
+                    self.refuse(error);
                     return;
                 }
                 let ctx = self.ctx.clone();
@@ -125,7 +126,8 @@ impl App {
     }
 
     /// Says why in the overlay that asked, which stays open; or beside it.
-    fn refuse(&mut self, reason: String) {
+    fn refuse(&mut self, reason: impl Into<Message>) {
+        let reason = reason.into().say(self.settings.language);
         match &mut self.view.sheet {
             Some(OpenSheet::Path { problem, .. } | OpenSheet::NewProject { problem, .. }) => *problem = reason,
             _ => self.view.toasts.problem(reason),

@@ -28,6 +28,7 @@ use crate::{
     },
     dataset::{By, Plan},
     formats::{ALL, FormatInfo, Shape, Used, format},
+    message::{Message, message},
     model::{Date, KindKey, SetId, slug},
     session::{ExportProblem, ExportRequest, Exported, Session},
 };
@@ -41,9 +42,9 @@ pub struct ExportDraft {
     /// The format that `path` was proposed for, and whether in one piece.
     pub path_for: (&'static str, bool),
     pub licence: String,
-    pub look: Option<Result<Exported, String>>,
+    pub look: Option<Result<Exported, Message>>,
     /// The look under way.
-    pub looking: Option<Task<Result<Exported, String>>>,
+    pub looking: Option<Task<Result<Exported, Message>>>,
     pub looked_for: Option<ExportWish>,
     pub problem: String,
 }
@@ -79,7 +80,7 @@ pub enum Divide {
 /// What a task that writes a dataset answers: where it is, and what is in it; or why there is none.
 pub struct Answer {
     pub path: PathBuf,
-    pub exported: Result<Exported, String>,
+    pub exported: Result<Exported, Message>,
 }
 
 impl ExportDraft {
@@ -127,7 +128,7 @@ pub fn ui(stage: &mut Stage, draft: &mut ExportDraft) {
             frame::note(ui, &loses);
             match &draft.look {
                 None => import::waiting(ui, stage),
-                Some(Err(reason)) => frame::problem(ui, stage, reason),
+                Some(Err(reason)) => frame::problem(ui, stage, &reason.say(stage.language())),
                 Some(Ok(exported)) => would_hold(ui, stage, session, exported),
             }
         });
@@ -345,7 +346,7 @@ impl App {
             let step = |done: usize, all: usize| worker.step(format!("{done} / {all}"));
             match exporter.look(&request, &worker.cancel, step) {
                 Err(ExportProblem::Cancelled) => {}
-                look => drop(worker.tell(look.map_err(|problem| problem.to_string()))),
+                look => drop(worker.tell(look.map_err(Message::from))),
             }
         });
         if let Some(OpenSheet::Export(draft)) = &mut self.view.sheet {
@@ -363,7 +364,7 @@ impl App {
             Ok(request) => request,
             Err(reason) => {
                 if let Some(OpenSheet::Export(draft)) = &mut self.view.sheet {
-                    draft.problem = reason;
+                    draft.problem = reason.say(self.settings.language);
                 }
                 return;
             }
@@ -374,7 +375,7 @@ impl App {
             let destination = request.destination(&path, exporter.project());
             let step = |done: usize, all: usize| worker.step(format!("{done} / {all}"));
             let exported = exporter.run(&request, destination, false, &worker.cancel, step);
-            worker.tell(Answer { path, exported: exported.map_err(|problem| problem.to_string()) });
+            worker.tell(Answer { path, exported: exported.map_err(Message::from) });
         });
         self.awaited.exports.push(task);
     }
@@ -386,10 +387,10 @@ impl App {
         }
     }
 
-    fn exported(&mut self, path: &Path, exported: Result<Exported, String>) {
+    fn exported(&mut self, path: &Path, exported: Result<Exported, Message>) {
         let language = self.settings.language;
         match exported {
-            Err(reason) => self.view.toasts.problem(format!("{}: {reason}", path.display())),
+            Err(reason) => self.tell(message!("{path}: {reason}", path = path.display(), reason = reason)),
             Ok(exported) => {
                 let articles = exported.articles.to_string();
                 self.view.toasts.say(language.fill(Words::ExportedTo, &[&articles, &path.display().to_string()]));
@@ -402,15 +403,15 @@ impl App {
     }
 
     /// What the open export asks for, or why it cannot be asked.
-    fn export_request(&self) -> Option<(Result<ExportRequest, String>, &Session)> {
+    fn export_request(&self) -> Option<(Result<ExportRequest, Message>, &Session)> {
         let Some(OpenSheet::Export(draft)) = &self.view.sheet else { return None };
         let session = self.session.as_ref()?;
         Some((self.request_of(draft, session), session))
     }
 
-    fn request_of(&self, draft: &ExportDraft, session: &Session) -> Result<ExportRequest, String> {
+    fn request_of(&self, draft: &ExportDraft, session: &Session) -> Result<ExportRequest, Message> {
         let wish = &draft.wish;
-        let format = format(wish.format).ok_or_else(|| format!("“{}” is no format", wish.format))?;
+        let format = format(wish.format).ok_or_else(|| message!("“{format}” is not a format", format = wish.format))?;
         let mut request = ExportRequest::of(format, wish.set.clone());
         request.articles = match wish.which {
             Which::All => None,
@@ -433,7 +434,7 @@ impl App {
     }
 }
 
-fn plan(wish: &ExportWish) -> Result<Option<Plan>, String> {
+fn plan(wish: &ExportWish) -> Result<Option<Plan>, Message> {
     let by = match wish.divide {
         Divide::Not => return Ok(None),
         Divide::Chance => By::Chance,
@@ -444,10 +445,11 @@ fn plan(wish: &ExportWish) -> Result<Option<Plan>, String> {
             By::Date(days.map(str::parse).collect::<Result<Vec<Date>, _>>()?)
         }
     };
-    let seed = wish.seed.trim().parse().map_err(|_| format!("“{}” is no whole number", wish.seed.trim()))?;
-    let plan = Plan::read(&wish.shares, seed).map_err(|bad| bad.to_string())?;
+    let seed = wish.seed.trim();
+    let seed = seed.parse().map_err(|_| message!("“{text}” is not a whole number", text = seed))?;
+    let plan = Plan::read(&wish.shares, seed)?;
     let plan = Plan { by, ..plan };
-    plan.check().map_err(|bad| bad.to_string())?;
+    plan.check()?;
     Ok(Some(plan))
 }
 

@@ -10,7 +10,7 @@ use super::{
     import,
 };
 use crate::app::kit::task::answers_of_all;
-use crate::message::Language;
+use crate::message::{Language, Message, message};
 use crate::{
     app::{
         App,
@@ -201,7 +201,7 @@ impl App {
             Ok(run) => run,
             Err(reason) => {
                 if let Some(OpenSheet::Extract(draft)) = &mut self.view.sheet {
-                    draft.problem = reason;
+                    draft.problem = reason.say(self.settings.language);
                 }
                 return;
             }
@@ -226,10 +226,9 @@ impl App {
         self.awaited.extractions.push(task);
     }
 
-    fn run_of(&self, draft: &ExtractDraft, session: &Session) -> Result<ExtractionJob, String> {
+    fn run_of(&self, draft: &ExtractDraft, session: &Session) -> Result<ExtractionJob, Message> {
         let own = draft.chosen.and_then(|at| draft.programs.get(at));
-        let program = own.map(|own| program_of(own).map_err(|bad| bad.unwrap_or_else(|| self.no_number(own))));
-        let program = program.transpose()?;
+        let program = own.map(program_of).transpose()?;
         let articles = match draft.which {
             Which::Listed => {
                 let shown = self.view.articles.shown.iter().filter_map(|at| session.rows().at(*at));
@@ -250,10 +249,6 @@ impl App {
             anyway: draft.anyway,
             labels,
         })
-    }
-
-    fn no_number(&self, own: &OwnProgram) -> String {
-        self.settings.language.fill(Words::NoWholeNumber, &[own.seconds.trim()])
     }
 
     /// Takes in what extractions found, or why they could not begin.
@@ -288,13 +283,13 @@ impl App {
 
     fn add_extracted(&mut self, found: ExtractionResult) {
         let Some(session) = self.session.as_mut().filter(|session| session.dir() == found.dir()) else { return };
-        let extracted = session.add_extracted(found).map_err(|refusal| refusal.to_string());
+        let extracted = session.add_extracted(found).map_err(Message::from);
         self.changed = Instant::now();
         self.extracted(extracted);
     }
 
     /// Says what was done; where there is something to look at, it is shown, unless that would cover other work.
-    fn extracted(&mut self, extracted: Result<Extracted, String>) {
+    fn extracted(&mut self, extracted: Result<Extracted, Message>) {
         let look = extracted.as_ref().map_or(true, Extracted::worth_a_look) && self.view.sheet.is_none();
         match &extracted {
             _ if look => {}
@@ -313,7 +308,7 @@ impl App {
                 }
                 self.view.toasts.say(said.join(" · "));
             }
-            Err(reason) => self.view.toasts.problem(reason.clone()),
+            Err(reason) => self.tell(reason.clone()),
         }
         self.view.extracted = Some(extracted);
         if look {
@@ -340,8 +335,10 @@ pub(in crate::app) fn own_set(own: Option<&OwnProgram>) -> Option<String> {
     (!name.is_empty()).then(|| format!("auto-{name}"))
 }
 
-/// What runs; the error is empty where the seconds are no number.
-fn program_of(own: &OwnProgram) -> Result<Program, Option<String>> {
-    let seconds: u64 = own.seconds.trim().parse().ok().filter(|seconds| *seconds > 0).ok_or(None)?;
-    Program::new(&own.command, Duration::from_secs(seconds)).map_err(Some)
+/// What runs.
+fn program_of(own: &OwnProgram) -> Result<Program, Message> {
+    let text = own.seconds.trim();
+    let seconds = text.parse().ok().filter(|seconds| *seconds > 0);
+    let seconds = seconds.ok_or_else(|| message!("“{text}” is not a whole number of seconds", text = text))?;
+    Program::new(&own.command, Duration::from_secs(seconds))
 }

@@ -241,9 +241,7 @@ impl App {
             return;
         };
         if let Some(reason) = session.read_only() {
-            let reason = reason.say(self.settings.language);
-            self.view.toasts.problem(reason);
-            return;
+            return self.tell(reason.clone());
         }
         if !session.is_whole() {
             self.toast(Words::StillReading);
@@ -319,7 +317,7 @@ impl App {
         self.changed = std::time::Instant::now();
         let imported = match added {
             Ok(imported) => imported,
-            Err(refusal) => return self.view.toasts.problem(refusal.message().say(self.settings.language)),
+            Err(refusal) => return self.tell(refusal),
         };
         let language = self.settings.language;
         let count = |words, number: usize| language.fill(words, &[&number.to_string()]);

@@ -23,7 +23,7 @@ use crate::{
         },
         state::{action::Action, view::View},
     },
-    message::Language,
+    message::{Language, Message},
     model::ArticleId,
     session::{Choice, Contents, Delta, Difference, Recoverable, Recovery, Session, Source, State, Taken},
 };
@@ -39,7 +39,7 @@ pub struct RecoverDraft {
     /// The file to begin with.
     pub about: Option<String>,
     pub found: Option<Arc<Vec<Recoverable>>>,
-    pub looking: Option<Task<Result<Vec<Recoverable>, String>>>,
+    pub looking: Option<Task<Result<Vec<Recoverable>, Message>>>,
     pub taken: Option<Taken>,
     pub problem: String,
 }
@@ -49,18 +49,18 @@ type Line = (usize, Option<usize>);
 
 impl RecoverDraft {
     /// Takes in what was found.
-    fn follow(&mut self) {
+    fn follow(&mut self, language: Language) {
         let (found, _) = task::answers(&mut self.looking);
         match found.into_iter().next_back() {
             None => {}
             Some(Ok(found)) => self.found = Some(Arc::new(found)),
-            Some(Err(problem)) => (self.found, self.problem) = (Some(Arc::default()), problem),
+            Some(Err(problem)) => (self.found, self.problem) = (Some(Arc::default()), problem.say(language)),
         }
     }
 }
 
 pub fn ui(stage: &mut Stage, draft: &mut RecoverDraft) {
-    draft.follow();
+    draft.follow(stage.language());
     let title = stage.say(Words::Recover).trim_end_matches('…');
     if draft.looking.is_none() && draft.found.is_none() {
         stage.actions.push(Action::LookAtRecovery);
@@ -340,7 +340,7 @@ impl App {
         let name = self.say(Words::Looking);
         let task = self.tasks.start(ctx, name, move |worker| {
             let found = Recovery::of(&dir).map(|recovery| recovery.look(&worker.cancel));
-            worker.tell(found.map_err(|error| error.to_string()));
+            worker.tell(found.map_err(Message::from));
         });
         if let Some(OpenSheet::Recover(draft)) = &mut self.view.sheet {
             draft.looking = Some(task);
@@ -360,7 +360,7 @@ impl App {
         (draft.found, draft.looking, draft.problem) = (None, None, String::new());
         match taken {
             Ok(taken) => draft.taken = taken.into_iter().next(),
-            Err(error) => (draft.taken, draft.problem) = (None, error.to_string()),
+            Err(error) => (draft.taken, draft.problem) = (None, error.say(self.settings.language)),
         }
         let dir = draft.dir.clone();
         if self.session.is_none() {
@@ -378,7 +378,7 @@ impl App {
         self.view = View { tab, guidelines, problems, armed, guard, toasts, sheet_memory, welcome, ..View::default() };
         (self.view.articles.filter, self.view.articles.status) = (articles.filter, articles.status);
         match Session::open_at_once(dir, self.settings.who()) {
-            Err(error) => self.view.toasts.problem(error.to_string()),
+            Err(error) => self.tell(error),
             Ok(mut session) => {
                 let ctx = self.ctx.clone();
                 session.set_waker(Box::new(move || ctx.request_repaint()));

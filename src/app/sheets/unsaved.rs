@@ -13,6 +13,8 @@ use crate::app::{
     state::action::Action,
 };
 
+use crate::message::Message;
+
 #[derive(Default)]
 pub struct UnsavedDraft {
     /// Why it is not saved.
@@ -22,7 +24,7 @@ pub struct UnsavedDraft {
     /// What is wrong with the copy, or with the last try.
     pub problem: String,
     /// The copy under way.
-    pub copying: Option<Task<Result<(), String>>>,
+    pub copying: Option<Task<Result<(), Message>>>,
     /// Discarding is asked twice.
     pub sure: bool,
 }

@@ -22,7 +22,7 @@ use crate::{
     },
     check::Problem,
     gazetteer::Offer,
-    message::Language,
+    message::{Language, Message},
     model::{ArticleId, CoalitionId, EntityId, KindKey, MentionId, Stance, Status},
     session::{CardSlot, Extracted, ExtractionResult, Filter, Tagging},
 };
@@ -53,7 +53,7 @@ pub struct View {
     /// What an extraction found, while it comes in.
     pub found: Option<ExtractionResult>,
     /// What the last extraction did, or why it did nothing.
-    pub extracted: Option<Result<Extracted, String>>,
+    pub extracted: Option<Result<Extracted, Message>>,
     pub sheet_memory: sheets::Memory,
     pub guidelines: bool,
     pub guidelines_state: GuidelinesState,

@@ -10,7 +10,7 @@ use crate::{
         kit::{names, text::Words, theme::Theme},
         state::action::Action,
     },
-    message::Language,
+    message::{Language, Message},
     model::Certainty,
 };
 
@@ -45,7 +45,7 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
         Some((first.article.id.clone(), first.statement.id.clone()))
     });
     if let Some(problem) = app.view.ledger.evidence.as_ref().and_then(|evidence| evidence.problem.as_ref()) {
-        ui.label(RichText::new(problem).color(theme.warning));
+        ui.label(RichText::new(problem.say(app.settings.language)).color(theme.warning));
     }
     ScrollArea::vertical().id_salt("ledger statements").auto_shrink(false).show(ui, |ui| {
         for said in &own.said {
@@ -71,7 +71,7 @@ fn read(ui: &Ui, app: &mut App, race: &crate::answers::RaceKey, column: &Column)
     let wanted: Vec<_> = stated.iter().map(|one| (one.article.clone(), one.statement.id.clone())).collect();
     let reader = session.answers_reader(session.active_set());
     let task = app.tasks.start(ui.ctx(), "", move |worker| {
-        worker.tell(reader.evidence_of(&wanted).map_err(|error| error.to_string()));
+        worker.tell(reader.evidence_of(&wanted).map_err(Message::from));
     });
     let found = Default::default();
     app.view.ledger.evidence = Some(Evidences { of, task: Some(task), found, problem: None });

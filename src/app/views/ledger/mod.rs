@@ -20,6 +20,7 @@ use crate::{
         },
         state::action::Action,
     },
+    message::Message,
     model::{Date, EntityId},
     session::Sentences,
 };
@@ -90,9 +91,9 @@ struct Shown {
 
 struct Evidences {
     of: (u64, RaceKey, Column),
-    task: Option<Task<Result<Sentences, String>>>,
+    task: Option<Task<Result<Sentences, Message>>>,
     found: Sentences,
-    problem: Option<String>,
+    problem: Option<Message>,
 }
 
 impl LedgerState {
