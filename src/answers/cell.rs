@@ -31,7 +31,7 @@ pub struct Cell {
     /// Of the statements, those without a day that can be trusted, and all of an open race.
     pub open: usize,
     /// By status, in the order of [`Certainty::ALL`].
-    pub statuses: [usize; 5],
+    pub statuses: [usize; Certainty::ALL.len()],
     /// Statements that cannot both be true, or not at the same time.
     pub contradicts: bool,
     /// The last word is not the first firm one: it was taken back, or goes to another ticket.
@@ -201,7 +201,7 @@ mod tests {
         assert_eq!(word(Some("2024-08-19")), Some((Certainty::Exploring, Stance::Member)));
         assert_eq!(word(None), Some((Certainty::Confirmed, Stance::Nominating)));
         let all = cell(&said, None);
-        assert_eq!((all.statements, all.open, all.statuses), (3, 1, [1, 1, 1, 0, 0]));
+        assert_eq!((all.statements, all.open, all.statuses), (3, 1, [1, 1, 1, 0, 0, 0]));
         assert!(!all.contradicts && !all.switched, "firmer is not other");
     }
 

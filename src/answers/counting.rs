@@ -127,6 +127,7 @@ pub fn status_key(status: Certainty) -> &'static str {
         Certainty::Hoped => "hoped",
         Certainty::Denied => "denied",
         Certainty::Past => "past",
+        Certainty::Open => "open",
     }
 }
 
@@ -199,14 +200,17 @@ impl Counting {
         match (self.sign, status) {
             (Sign::None, _) | (Sign::Status, Certainty::Confirmed | Certainty::Exploring) => Some(true),
             (Sign::Status, Certainty::Denied) => Some(false),
-            (Sign::Status, Certainty::Hoped | Certainty::Past) => None,
+            (Sign::Status, Certainty::Hoped | Certainty::Past | Certainty::Open) => None,
         }
     }
 
     /// Whether a day lies in the window. Without a window every day does, and none as well.
     pub fn has_day(&self, day: Option<Date>) -> bool {
         match day {
-            Some(day) => self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to),
+            Some(day) => {
+                self.from.is_none_or(|from| from.first_day() <= day.first_day())
+                    && self.to.is_none_or(|to| day.last_day() <= to.last_day())
+            }
             None => !self.has_window(),
         }
     }
@@ -270,7 +274,7 @@ mod tests {
     fn a_sign_brings_the_statuses_that_have_one() {
         let counting = read(&[("sign", "status")]).unwrap();
         let draws = Certainty::ALL.map(|status| counting.draws(status));
-        assert_eq!(draws, [Some(true), Some(true), None, Some(false), None]);
+        assert_eq!(draws, [Some(true), Some(true), None, Some(false), None, None]);
         let only = read(&[("sign", "status"), ("statuses", "confirmed")]).unwrap();
         assert_eq!(only.draws(Certainty::Denied), None);
         let all = read(&[("statuses", "all")]).unwrap();

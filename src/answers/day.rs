@@ -33,9 +33,9 @@ impl Day {
         }
     }
 
-    /// Whether it was said by the end of a day (`None`: by any day).
+    /// Whether it was said by the end of a day (`None`: by any day); of a month or a year, when all of it is over.
     pub fn is_by(self, at: Option<Date>) -> bool {
-        self.known().is_some_and(|day| at.is_none_or(|at| day <= at))
+        self.known().is_some_and(|day| at.is_none_or(|at| day.last_day() <= at.last_day()))
     }
 }
 

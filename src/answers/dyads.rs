@@ -41,7 +41,7 @@ pub struct Dyad {
     /// Whether both last words are decided ones.
     pub confirmed: bool,
     /// Statements that both stand in, by status in the order of [`Certainty::ALL`].
-    pub statuses: [usize; 5],
+    pub statuses: [usize; Certainty::ALL.len()],
     pub stories: usize,
     pub articles: usize,
     /// First and last day of a statement that both stand in.
@@ -52,7 +52,7 @@ pub struct Dyad {
 /// What is counted of two parties while their race is gone through.
 #[derive(Default)]
 struct Joint<'l> {
-    statuses: [usize; 5],
+    statuses: [usize; Certainty::ALL.len()],
     stories: BTreeSet<&'l ArticleId>,
     articles: BTreeSet<&'l ArticleId>,
     first: Option<Date>,
@@ -91,7 +91,9 @@ pub fn dyads(ledger: &Ledger, race: &RaceKey, book: &Book, at: Option<Date>) -> 
         let (a, b) = (word(one), word(two));
         let relation = match (a, b) {
             (Some(a), Some(b)) => {
-                let says = |word: &super::LastWord| !matches!(word.status, Certainty::Denied | Certainty::Past);
+                let says = |word: &super::LastWord| {
+                    !matches!(word.status, Certainty::Denied | Certainty::Past | Certainty::Open)
+                };
                 match (says(a) && says(b), &a.head, &b.head) {
                     (true, Some(x), Some(y)) if x == y => Relation::Together,
                     (true, Some(_), Some(_)) => Relation::Against,
@@ -129,7 +131,7 @@ impl<'l> Joint<'l> {
         let day = stated.day.known();
         self.first = [self.first, day].into_iter().flatten().min();
         self.last = [self.last, day].into_iter().flatten().max();
-        if !matches!(status, Certainty::Denied | Certainty::Past) {
+        if !matches!(status, Certainty::Denied | Certainty::Past | Certainty::Open) {
             self.tied = [self.tied, day].into_iter().flatten().max();
         }
     }

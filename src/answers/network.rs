@@ -24,7 +24,7 @@ pub struct Node {
     /// Statements in the window that it stands in, whatever their status.
     pub statements: usize,
     /// Of these, by how the party stands in them (in two ways in one statement: both), in the order of [`Stance::ALL`].
-    pub stances: [usize; 3],
+    pub stances: [usize; Stance::ALL.len()],
     /// Units that count and in which it stands, alone or with others: what normalisations divide by.
     pub activity: usize,
 }
@@ -40,7 +40,7 @@ pub struct Edge {
     /// Statements that count.
     pub statements: usize,
     /// All statements in the window, by status in the order of [`Certainty::ALL`].
-    pub statuses: [usize; 5],
+    pub statuses: [usize; Certainty::ALL.len()],
     /// Articles, stories and races of the statements that count.
     pub articles: usize,
     pub stories: usize,
@@ -84,7 +84,7 @@ struct NodeCount {
     mentions: usize,
     articles: Distinct,
     statements: usize,
-    stances: [usize; 3],
+    stances: [usize; Stance::ALL.len()],
     units: Distinct,
 }
 
@@ -93,7 +93,7 @@ struct EdgeCount {
     positive: Distinct,
     negative: Distinct,
     statements: usize,
-    statuses: [usize; 5],
+    statuses: [usize; Certainty::ALL.len()],
     articles: Distinct,
     stories: Distinct,
     races: Distinct,

@@ -125,7 +125,9 @@ pub fn outcome<'e>(
         registered,
         ballot,
         pairs_in_race: pairs.map(<[Pair]>::len),
-        days_to_registration: registration.zip(day).map(|(registration, day)| registration.days() - day.days()),
+        days_to_registration: registration
+            .zip(day.filter(|day| day.is_day()))
+            .map(|(registration, day)| registration.days() - day.days()),
         threshold: day.and_then(threshold).map(|threshold| threshold.key.as_str()),
     }
 }

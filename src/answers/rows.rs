@@ -121,6 +121,7 @@ pub fn stance_key(stance: Stance) -> &'static str {
         Stance::Nominating => "nominating",
         Stance::Supporting => "supporting",
         Stance::Member => "member",
+        Stance::Open => "open",
     }
 }
 

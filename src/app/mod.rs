@@ -219,6 +219,7 @@ impl App {
             session.look_for_stories();
         }
         self.follow_ledger();
+        self.follow_offered_copies();
         self.follow_notices();
         self.read_project(ctx);
         self.follow_review(ctx);

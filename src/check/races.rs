@@ -146,7 +146,7 @@ const AFTER_ARTICLE: Check = Check {
     run: |subject, found| {
         let Some(published) = subject.article.meta.date else { return };
         for coalition in subject.annotations.coalitions.values() {
-            if let Some(date) = coalition.date.filter(|date| *date > published) {
+            if let Some(date) = coalition.date.filter(|date| date.first_day() > published.last_day()) {
                 let message = message!(
                     "{coalition} is dated {date}, the article {published}. Correct one of the two",
                     coalition = coalition.id.as_str(),

@@ -8,8 +8,8 @@ use super::{Failure, Report, open, say, who};
 use crate::{
     answers::{
         BookHead, CellRow, Counter, Counting, Ledger, LedgerFilter, Names, Network, RaceRow, Stated, evidence_book,
-        pictures::{Drawing, Timeline, network_picture, svg, timeline_of_race, timeline_picture},
-        report::{methods, summary, tex_of},
+        pictures::{Drawing, Timeline, network_picture, png, svg, timeline_of_race, timeline_picture},
+        report::{ReportFacts, methods, summary, tex_of},
     },
     formats::{Target, spreadsheet_safe},
     message::{Language, Message},
@@ -83,7 +83,7 @@ impl ReportCommand {
         let mut files = Files { target: &target, written: Vec::new() };
         let text = methods(&facts);
         files.put("methods.md", &text)?;
-        files.put("methods.tex", &tex_of(&text))?;
+        files.put("methods.tex", tex_of(&text))?;
         files.put("summary.json", &summary(&facts)?)?;
         let head = BookHead {
             project: facts.project.clone(),
@@ -93,9 +93,10 @@ impl ReportCommand {
             guidelines_sha256: facts.guidelines_sha256.clone(),
             application: facts.application.clone(),
         };
-        files.put("evidence.html", &evidence_book(&head, &rows))?;
+        files.put("evidence.html", evidence_book(&head, &rows))?;
         files.put("tables/ledger.csv", &ledger_table(&rows)?)?;
         files.put("tables/tickets.csv", &ticket_table(&rows)?)?;
+        files.put("tables/agreement.csv", &agreement_table(&facts)?)?;
         figures(&mut files, &ledger, &filter, &names)?;
         let written = std::mem::take(&mut files.written);
         target.finish()?;
@@ -112,10 +113,10 @@ struct Files<'t> {
 }
 
 impl Files<'_> {
-    fn put(&mut self, name: &str, text: &str) -> Result<(), Failure> {
+    fn put(&mut self, name: &str, content: impl AsRef<[u8]>) -> Result<(), Failure> {
         let write = || {
             let mut out = self.target.create(name)?;
-            out.write_all(text.as_bytes())?;
+            out.write_all(content.as_ref())?;
             out.flush()
         };
         write().map_err(|error| format!("{name} cannot be written: {}", Message::from(error)))?;
@@ -139,7 +140,7 @@ fn add_sentences(
     Ok(())
 }
 
-/// Pictures as SVG, each with the table behind it.
+/// Pictures as SVG and PNG, each with the table behind it.
 fn figures(files: &mut Files<'_>, ledger: &Ledger, filter: &LedgerFilter, names: &Names<'_>) -> Result<(), Failure> {
     let counting = Counting { to: filter.at, ..Counting::default() };
     let mut counter = Counter::new(counting.clone());
@@ -166,7 +167,8 @@ fn figures(files: &mut Files<'_>, ledger: &Ledger, filter: &LedgerFilter, names:
 }
 
 fn put_picture(files: &mut Files<'_>, name: &str, drawing: &Drawing, table: &str) -> Result<(), Failure> {
-    files.put(&format!("figures/{name}.svg"), &svg(drawing))?;
+    files.put(&format!("figures/{name}.svg"), svg(drawing))?;
+    files.put(&format!("figures/{name}.png"), png(drawing)?)?;
     files.put(&format!("figures/{name}.csv"), table)
 }
 
@@ -278,6 +280,27 @@ fn ticket_table(rows: &[RaceRow]) -> Result<String, Failure> {
             ]
         }),
     )
+}
+
+fn agreement_table(facts: &ReportFacts) -> Result<String, Failure> {
+    let head = ["first", "second", "of", "measure", "label", "n", "value", "low", "high", "held_back", "assisted"];
+    let figures = facts.agreement.iter().flat_map(|pair| pair.measures.iter().map(move |figure| (pair, figure)));
+    let row = |(pair, figure): (&crate::answers::report::AgreementFacts, &crate::answers::report::FigureFacts)| {
+        [
+            spreadsheet_safe(&pair.first),
+            spreadsheet_safe(&pair.second),
+            figure.of.to_owned(),
+            figure.measure.to_owned(),
+            figure.label.clone(),
+            figure.n.to_string(),
+            shown(figure.value),
+            shown(figure.low),
+            shown(figure.high),
+            shown(figure.held_back),
+            shown(figure.assisted),
+        ]
+    };
+    table(head, figures.map(row))
 }
 
 fn network_table(network: &Network, names: &Names<'_>) -> Result<String, Failure> {

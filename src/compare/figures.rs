@@ -54,10 +54,13 @@ pub(super) enum Item {
     SameArticle,
 }
 
+/// What figures are of, in their order.
+const OF: [&str; 6] = ["mentions", "tokens", "links", "statements", "slots", "articles"];
+
 /// One figure.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Measure {
-    /// `mentions`, `tokens`, `links`, `statements`, `slots`, `articles`.
+    /// One of `OF`: `mentions`, `tokens`, `links`, `statements`, `slots`, `articles`.
     pub of: &'static str,
     /// `strict_f1`, `kappa` …
     pub name: &'static str,
@@ -321,6 +324,8 @@ impl Sums<'_> {
         all.push(plain("statements", "masi_alpha", "parties", units, alpha));
         let articles = self.of(Item::Article);
         all.push(plain("articles", "same_statements", "all", articles, share(self.of(Item::SameArticle), articles)));
+        // What is about one thing stands together.
+        all.sort_by_key(|measure| OF.iter().position(|of| *of == measure.of));
         all
     }
 }

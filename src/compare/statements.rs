@@ -205,6 +205,7 @@ pub fn status_key(status: Certainty) -> &'static str {
         Certainty::Hoped => "hoped",
         Certainty::Denied => "denied",
         Certainty::Past => "past",
+        Certainty::Open => "open",
     }
 }
 
@@ -213,6 +214,7 @@ fn stance_key(stance: Stance) -> &'static str {
         Stance::Nominating => "nominating",
         Stance::Supporting => "supporting",
         Stance::Member => "member",
+        Stance::Open => "open",
     }
 }
 

@@ -3,6 +3,7 @@
 
 pub mod assign;
 pub mod card;
+pub mod carry;
 pub mod codebook;
 mod left_out;
 pub mod manifest;

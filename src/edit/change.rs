@@ -126,6 +126,7 @@ pub enum ChangeKind {
     Reject,
     Skip,
     SettleConflict,
+    CopyLabels,
     Options,
     Assign,
     Status,

@@ -4,9 +4,9 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use super::Incoming;
 use crate::model::{
-    AnnotationSet, ArticleId, ArticleMeta, Assignments, Certainty, Claim, Coalition, CoalitionId, Conflict, Date,
-    Entity, EntityId, Filler, Kind, KindKey, Linked, Mention, MentionId, Office, Options, Origin, Place,
-    ProjectConflict, Slot, Span, Stance, Status, Suggested, Timestamp,
+    AnnotationSet, Annotations, ArticleId, ArticleMeta, Assignments, Certainty, Claim, Coalition, CoalitionId,
+    Conflict, Date, Entity, EntityId, Filler, Kind, KindKey, Linked, Mention, MentionId, Office, Options, Origin,
+    Place, ProjectConflict, Slot, Span, Stance, Status, Suggested, Timestamp,
 };
 
 /// A mention to be made; its id and time are given when it is planned.
@@ -158,6 +158,10 @@ pub enum Edit {
     /// Add or change a kind.
     PutKind {
         kind: Kind,
+    },
+    /// What a set says of near copies of an article, as far as they have its words; what they say already stays.
+    CopyLabels {
+        marks: Vec<(Place, Annotations)>,
     },
     /// Articles, and what sets say of them.
     Import(Incoming),

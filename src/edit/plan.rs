@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Change, ChangeKind, Edit, NewMention, Put, Refusal, Swap,
+    Change, ChangeKind, Edit, Incoming, NewMention, Put, Refusal, Swap,
     fields::{join_backings, set_field},
     refusal,
 };
@@ -241,6 +241,10 @@ impl<'a> Planner<'a, '_> {
                     self.puts.push(Put::Scheme { before, after });
                 }
                 Ok((ChangeKind::Scheme, 1))
+            }
+            Edit::CopyLabels { marks } => {
+                let (_, count) = self.import(Incoming { marks, ..Incoming::default() })?;
+                Ok((ChangeKind::CopyLabels, count))
             }
             Edit::Import(import) => self.import(import),
             Edit::Extract(found) => self.extract(found),

@@ -41,7 +41,7 @@ const NODES: FormatOption =
     FormatOption::writing("nodes", &["no", "yes"], "yes: a table of the parties (and races), nodes.csv, beside it");
 
 /// Names are those that Gephi, networkx (`from_pandas_edgelist`) and igraph look for.
-const EDGE: [&str; 19] = [
+const EDGE: [&str; 20] = [
     "source",
     "target",
     "source_label",
@@ -55,6 +55,7 @@ const EDGE: [&str; 19] = [
     "hoped",
     "denied",
     "past",
+    "open",
     "articles",
     "stories",
     "races",
@@ -63,7 +64,7 @@ const EDGE: [&str; 19] = [
     "last_date",
 ];
 
-const NODE: [&str; 11] = [
+const NODE: [&str; 12] = [
     "id",
     "kind",
     "label",
@@ -74,6 +75,7 @@ const NODE: [&str; 11] = [
     "nominating",
     "supporting",
     "member",
+    "open",
     "activity",
 ];
 
@@ -177,7 +179,7 @@ mod tests {
         assert_eq!(files.len(), 1);
         let rows: Vec<&str> = files[0].1.lines().collect();
         assert_eq!(rows[0], EDGE.join(","));
-        let last = "party:pks,party:psi,party:pks,party:psi,2,2,0,2,2,0,0,1,0,2,2,2,36-governor-2024;36.02-regent-2024,\
+        let last = "party:pks,party:psi,party:pks,party:psi,2,2,0,2,2,0,0,1,0,0,2,2,2,36-governor-2024;36.02-regent-2024,\
                     2024-07-08,2024-08-08";
         assert_eq!((rows.len(), rows[3]), (4, last));
     }
@@ -186,6 +188,6 @@ mod tests {
     fn parties_beside_it() {
         let files = files(&[("nodes", "yes")]);
         assert_eq!(files[1].0, "nodes.csv");
-        assert!(files[1].1.contains("\nparty:pks,party,party:pks,party:pks,1,2,3,1,0,3,2\n"), "{}", files[1].1);
+        assert!(files[1].1.contains("\nparty:pks,party,party:pks,party:pks,1,2,3,1,0,0,3,2\n"), "{}", files[1].1);
     }
 }

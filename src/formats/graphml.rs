@@ -128,6 +128,7 @@ const NODE: Keys = &[
     ("nominating", "int"),
     ("supporting", "int"),
     ("member", "int"),
+    ("open", "int"),
     ("activity", "int"),
     ("region", "string"),
     ("office", "string"),
@@ -144,6 +145,7 @@ const EDGE: Keys = &[
     ("hoped", "int"),
     ("denied", "int"),
     ("past", "int"),
+    ("open", "int"),
     ("articles", "int"),
     ("stories", "int"),
     ("races", "int"),
@@ -278,9 +280,9 @@ mod tests {
         let words = |keys: Keys, from: usize| keys[from..].iter().map(|(name, _)| *name).collect::<Vec<_>>();
         let word = |value: serde_json::Value| value.as_str().unwrap_or_default().to_owned();
         let stances = Stance::ALL.map(|one| word(serde_json::to_value(one).unwrap()));
-        assert_eq!(words(&NODE[..12], 9), stances);
+        assert_eq!(words(&NODE[..13], 9), stances);
         let statuses = Certainty::ALL.map(|one| word(serde_json::to_value(one).unwrap()));
-        assert_eq!(words(&EDGE[..9], 4), statuses);
+        assert_eq!(words(&EDGE[..10], 4), statuses);
     }
 
     #[test]

@@ -83,6 +83,8 @@ pub enum Stance {
     /// "satu koalisi"
     #[default]
     Member,
+    /// Nobody said how: a file that names parties and no stance. Never a stronger one.
+    Open,
 }
 
 /// A place on a ticket.
@@ -108,6 +110,8 @@ pub enum Certainty {
     Denied,
     /// an earlier election, or withdrawn before
     Past,
+    /// Nobody said how firm: a file that has no status. Never a stronger one.
+    Open,
 }
 
 impl Office {
@@ -115,7 +119,9 @@ impl Office {
 }
 
 impl Stance {
-    pub const ALL: [Self; 3] = [Self::Nominating, Self::Supporting, Self::Member];
+    pub const ALL: [Self; 4] = [Self::Nominating, Self::Supporting, Self::Member, Self::Open];
+    /// Those that a person chooses from.
+    pub const SAID: [Self; 3] = [Self::Nominating, Self::Supporting, Self::Member];
 }
 
 impl Slot {
@@ -123,7 +129,15 @@ impl Slot {
 }
 
 impl Certainty {
-    pub const ALL: [Self; 5] = [Self::Confirmed, Self::Exploring, Self::Hoped, Self::Denied, Self::Past];
+    pub const ALL: [Self; 6] = [Self::Confirmed, Self::Exploring, Self::Hoped, Self::Denied, Self::Past, Self::Open];
+    /// Those that a person chooses from.
+    pub const SAID: [Self; 5] = [Self::Confirmed, Self::Exploring, Self::Hoped, Self::Denied, Self::Past];
+
+    /// The next one to choose, round and round.
+    pub fn next(self) -> Self {
+        let after = Self::SAID.iter().position(|one| *one == self).map_or(0, |at| at + 1);
+        Self::SAID[after % Self::SAID.len()]
+    }
 }
 
 impl Filler {

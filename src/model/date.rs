@@ -6,15 +6,50 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::message::{Message, message};
 
-/// A day of the Gregorian calendar that exists; written `2024-07-08`.
+/// A day of the Gregorian calendar that exists, or as much of it as is known: `2024-07-08`, `2024-07`, `2024` (ISO 8601,
+/// EDTF level 0). What is less exact comes before the days within it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
     year: i16,
+    /// 0: not known.
     month: u8,
+    /// 0: not known.
     day: u8,
 }
 
 impl Date {
+    /// As much as is known; `None` for what does not exist, and for a day without its month.
+    pub fn partial(year: i16, month: Option<u8>, day: Option<u8>) -> Option<Self> {
+        let whole = Self::new(year, month.unwrap_or(1), day.unwrap_or(1))?;
+        match (month, day) {
+            (None, Some(_)) => None,
+            _ => Some(Self { month: month.unwrap_or(0), day: day.unwrap_or(0), ..whole }),
+        }
+    }
+
+    /// Whether the day is known.
+    pub fn is_day(self) -> bool {
+        self.day != 0
+    }
+
+    /// The first day that it can be.
+    pub fn first_day(self) -> Self {
+        Self { month: self.month.max(1), day: self.day.max(1), ..self }
+    }
+
+    /// The last day that it can be.
+    pub fn last_day(self) -> Self {
+        let month = if self.month == 0 { 12 } else { self.month };
+        let last = (28..=31).rev().find_map(|day| Self::new(self.year, month, day));
+        if self.is_day() { self } else { last.unwrap_or(self) }
+    }
+
+    /// Whether both may be one day: they say the same as far as both go.
+    pub fn may_be(self, other: Self) -> bool {
+        let same = |a: u8, b: u8| a == 0 || b == 0 || a == b;
+        self.year == other.year && same(self.month, other.month) && same(self.day, other.day)
+    }
+
     /// `None` for a day that does not exist, or a year outside 1 to 9999.
     pub fn new(year: i16, month: u8, day: u8) -> Option<Self> {
         let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
@@ -30,19 +65,22 @@ impl Date {
     pub fn year(self) -> i16 {
         self.year
     }
+    /// 0 if it is not known.
     pub fn month(self) -> u8 {
         self.month
     }
+    /// 0 if it is not known.
     pub fn day(self) -> u8 {
         self.day
     }
 
-    /// Days after 1970-01-01 (negative: before); the inverse of [`Date::from_days`] (`days_from_civil` of the same
+    /// Days from 1970-01-01 to its first day (negative: before); the inverse of [`Date::from_days`] (`days_from_civil` of the same
     /// source).
     pub fn days(self) -> i64 {
-        let (year, month) = (i64::from(self.year) - i64::from(self.month <= 2), i64::from(self.month));
+        let Self { month, day, .. } = self.first_day();
+        let (year, month, day) = (i64::from(self.year) - i64::from(month <= 2), i64::from(month), i64::from(day));
         let (era, yoe) = (year.div_euclid(400), year.rem_euclid(400));
-        let doy = (153 * (if month > 2 { month - 3 } else { month + 9 }) + 2) / 5 + i64::from(self.day) - 1;
+        let doy = (153 * (if month > 2 { month - 3 } else { month + 9 }) + 2) / 5 + day - 1;
         era * 146_097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719_468
     }
 
@@ -78,23 +116,28 @@ impl FromStr for Date {
     type Err = Message;
 
     fn from_str(text: &str) -> Result<Self, Message> {
-        let wrong = || message!("“{text}” is not a date like 2024-07-08", text = text);
-        let mut parts = text.split('-');
-        let mut next = |len: usize| {
-            parts.next().filter(|p| p.len() == len && p.bytes().all(|b| b.is_ascii_digit())).ok_or_else(wrong)
+        let wrong = || message!("“{text}” is not a date like 2024-07-08, 2024-07 or 2024", text = text);
+        let number = |part: &str, len: usize| {
+            let good = part.len() == len && part.bytes().all(|byte| byte.is_ascii_digit());
+            good.then(|| part.parse::<i16>().ok()).flatten().ok_or_else(wrong)
         };
-        let (year, month, day) = (next(4)?, next(2)?, next(2)?);
+        let two = |part: Option<&str>| part.map(|part| number(part, 2).map(|number| number as u8)).transpose();
+        let mut parts = text.split('-');
+        let (year, month, day) = (parts.next().unwrap_or(""), parts.next(), parts.next());
         if parts.next().is_some() {
             return Err(wrong());
         }
-        let number = |s: &str| s.parse::<i16>().map_err(|_| wrong());
-        Self::new(number(year)?, number(month)? as u8, number(day)? as u8).ok_or_else(wrong)
+        Self::partial(number(year, 4)?, two(month)?, two(day)?).ok_or_else(wrong)
     }
 }
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+        write!(f, "{:04}", self.year)?;
+        for part in [self.month, self.day].into_iter().filter(|part| *part != 0) {
+            write!(f, "-{part:02}")?;
+        }
+        Ok(())
     }
 }
 
@@ -128,7 +171,7 @@ impl FromStr for Timestamp {
     fn from_str(text: &str) -> Result<Self, Message> {
         let wrong = || message!("“{text}” is not a moment like 2024-07-08T09:30:00Z", text = text);
         let (date, time) = text.strip_suffix('Z').and_then(|t| t.split_once('T')).ok_or_else(wrong)?;
-        let date: Date = date.parse().map_err(|_| wrong())?;
+        let date: Date = date.parse().ok().filter(|date: &Date| date.is_day()).ok_or_else(wrong)?;
         let parts: Vec<u64> = time
             .split(':')
             .map(|p| p.parse().ok().filter(|_| p.len() == 2))
@@ -167,9 +210,38 @@ mod tests {
     #[test]
     fn dates_that_exist() {
         assert_eq!("2024-02-29".parse::<Date>().unwrap().to_string(), "2024-02-29");
-        for bad in ["2023-02-29", "2024-13-01", "2024-7-8", "2024-07-08-01", "", "x", "2024-00-10"] {
+        for bad in [
+            "2023-02-29",
+            "2024-13-01",
+            "2024-7-8",
+            "2024-07-08-01",
+            "",
+            "x",
+            "2024-00-10",
+            "2024-00",
+            "2024-",
+            "24",
+            "2024-1",
+        ] {
             assert!(bad.parse::<Date>().is_err(), "{bad:?}");
         }
+    }
+
+    #[test]
+    fn what_is_known_of_a_day() {
+        let date = |text: &str| text.parse::<Date>().unwrap();
+        let days = |text: &str| (date(text).first_day().to_string(), date(text).last_day().to_string());
+        for same in ["2017", "2017-05", "2017-05-09"] {
+            assert_eq!(date(same).to_string(), same);
+            assert_eq!(date(same).days(), date(same).first_day().days());
+        }
+        assert_eq!(days("2017"), ("2017-01-01".to_owned(), "2017-12-31".to_owned()));
+        assert_eq!(days("2024-02"), ("2024-02-01".to_owned(), "2024-02-29".to_owned()));
+        assert_eq!(days("2024-02-03"), ("2024-02-03".to_owned(), "2024-02-03".to_owned()));
+        assert!(["2016-12-31", "2017", "2017-05", "2017-05-01", "2017-06", "2018"].map(date).is_sorted());
+        assert!(date("2017").may_be(date("2017-05")) && !date("2017-06").may_be(date("2017-05-01")));
+        assert_eq!(Date::partial(2017, None, Some(3)), None);
+        assert_eq!(date("2024-07").monday(), date("2024-07-01"));
     }
 
     #[test]

@@ -126,9 +126,11 @@ mod tests {
         assert_eq!(of(" "), None);
         assert_eq!(of("531"), Some(("number", "531".into())));
         assert_eq!(of("-0.5"), Some(("number", "-0.5".into())));
-        for text in ["007", "1e3", "+62811", "12345678901234567890", "NaN", "inf", "1,5", "2024-07"] {
+        for text in ["007", "1e3", "+62811", "12345678901234567890", "NaN", "inf", "1,5", "2024-13"] {
             assert_eq!(of(text), Some(("text", text.into())));
         }
+        assert_eq!(of("2024-07"), Some(("date", "2024-07".into())));
+        assert_eq!(of("2024"), Some(("number", "2024".into())));
         assert_eq!(of("2024-07-08"), Some(("date", "2024-07-08".into())));
         assert_eq!(Variable::List(vec!["a".into(), "b".into()]).to_string(), "a; b");
         assert_eq!(Number::new(-0.0), Number::new(0.0));

@@ -39,6 +39,7 @@ pub use jobs::{
     assigning::{Assigner, SetProgress},
     checking::Checking,
     comparing::{CompareRequest, ComparedPair, Comparer, Comparison, Differing, Disagreement, said_by},
+    copying::{CopyPreview, LabelsForCopy},
     entities::{EntityImport, EntityRow, EntityTable, TableProblem},
     export::{ExportProblem, ExportRequest, Exported, Exporter},
     extraction_job::{Extracted, ExtractionJob, ExtractionRequest, ExtractionResult},

@@ -39,7 +39,7 @@ fn a_reprint_a_denial_and_a_past_coalition_add_nothing() {
     assert_eq!(ties(Counting::default()), ["pan+psi 1.000", "pks+psi 1.000"]);
     let network = network(Counting::default());
     let edge = &network.edges[1];
-    assert_eq!((edge.statuses, edge.statements, edge.articles, edge.stories), ([2, 0, 0, 1, 1], 2, 2, 1));
+    assert_eq!((edge.statuses, edge.statements, edge.articles, edge.stories), ([2, 0, 0, 1, 1, 0], 2, 2, 1));
     assert_eq!((edge.first, edge.last), (Some(day("2024-07-08")), Some(day("2024-07-08"))));
 }
 

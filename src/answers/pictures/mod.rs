@@ -1,11 +1,13 @@
-//! Pictures as shapes: one drawing that the window paints and that is written as SVG. The same input gives the same bytes.
+//! Pictures as shapes: one drawing that the window paints and that is written as SVG and PNG. The same input gives the same bytes.
 
 mod layout;
 mod network;
+mod png;
 mod svg;
 mod timeline;
 
 pub use network::{NetworkPicture, network_picture};
+pub use png::png;
 pub use svg::svg;
 pub use timeline::{Lane, Timeline, timeline_of_party, timeline_of_race, timeline_picture};
 
@@ -86,7 +88,7 @@ pub fn status_colour(status: Certainty) -> Rgb {
         Certainty::Exploring => (0x36, 0x66, 0xd5),
         Certainty::Hoped => (0x7a, 0x52, 0x00),
         Certainty::Denied => AGAINST,
-        Certainty::Past => FAINT,
+        Certainty::Past | Certainty::Open => FAINT,
     }
 }
 
@@ -98,6 +100,7 @@ pub fn status_glyph(status: Certainty) -> &'static str {
         Certainty::Hoped => "△",
         Certainty::Denied => "✗",
         Certainty::Past => "□",
+        Certainty::Open => "?",
     }
 }
 
@@ -110,6 +113,7 @@ pub fn status_words(status: Certainty) -> Message {
         Certainty::Hoped => message!("hoped for"),
         Certainty::Denied => message!("denied"),
         Certainty::Past => message!("past"),
+        Certainty::Open => message!("not said"),
     }
 }
 

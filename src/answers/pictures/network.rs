@@ -1,7 +1,7 @@
 //! The network as a picture: parties as discs of their colour, ties as wide as they weigh, drawn through where they draw
 //! together and dashed where they pull apart.
 
-use super::{AGAINST, Anchor, Drawing, FAINT, INK, PAPER, Shape, TOGETHER, layout::places, rgb};
+use super::{AGAINST, Anchor, Drawing, FAINT, INK, PAPER, Rgb, Shape, TOGETHER, layout::places, rgb};
 use crate::{
     answers::{Counting, Names, Network, NodeId},
     message::{Language, message},
@@ -15,9 +15,13 @@ pub struct NetworkPicture {
     pub nodes: Vec<(NodeId, (f32, f32))>,
 }
 
-const MARGIN: f32 = 60.0;
+const MARGIN: f32 = 64.0;
 /// Ties beyond so many hide each other: the heaviest are drawn, and the picture says so.
 const MOST_TIES: usize = 400;
+/// Beyond so many ties, their numbers would cover them.
+const MOST_NUMBERED: usize = 40;
+/// What the widest tie weighs at least.
+const LIGHT: f64 = 8.0;
 
 /// Draws the nodes that have a tie.
 pub fn network_picture(
@@ -42,8 +46,14 @@ pub fn network_picture(
         .into_iter()
         .map(|(x, y)| (MARGIN + x as f32 * (width - 2.0 * MARGIN), MARGIN + y as f32 * (height - 2.0 * MARGIN - 20.0)))
         .collect();
-    let heaviest = edges.first().map_or(1.0, |edge| edge.weight.abs());
-    let mut shapes = Vec::new();
+    // Few and light ties are thin: a width tells nothing unless there is a heavier one. Shares go up to 1.
+    let whole = edges.iter().all(|edge| edge.weight.fract() == 0.0);
+    let heaviest = edges.first().map_or(1.0, |edge| edge.weight.abs()).max(if whole { LIGHT } else { 0.0 });
+    let alike = edges.iter().all(|edge| edge.weight == 1.0);
+    let title = message!("Network: {nodes} nodes, {ties} ties", nodes = drawn.len(), ties = edges.len()).say(language);
+    let mut shapes =
+        vec![Shape::Text { at: (12.0, 22.0), size: 15.0, colour: INK, anchor: Anchor::Start, text: title.clone() }];
+    let mut weights = Vec::new();
     for (edge, (one, two, _)) in edges.iter().zip(&ties).rev() {
         let apart = edge.weight < 0.0;
         shapes.push(Shape::Line {
@@ -53,13 +63,14 @@ pub fn network_picture(
             colour: if apart { AGAINST } else { TOGETHER },
             dashed: apart,
         });
-        let middle = ((at[*one].0 + at[*two].0) / 2.0, (at[*one].1 + at[*two].1) / 2.0);
-        if edges.len() <= 40 {
-            let text =
-                if edge.weight.fract() == 0.0 { format!("{}", edge.weight) } else { format!("{:.2}", edge.weight) };
-            shapes.push(Shape::Text { at: middle, size: 10.0, colour: FAINT, anchor: Anchor::Middle, text });
+        let middle = ((at[*one].0 + at[*two].0) / 2.0, (at[*one].1 + at[*two].1) / 2.0 + 3.5);
+        if edges.len() <= MOST_NUMBERED && !alike {
+            let text = if whole { format!("{}", edge.weight) } else { format!("{:.2}", edge.weight) };
+            weights.extend(on_paper(middle, 10.0, FAINT, text));
         }
     }
+    // Numbers lie on all ties, not under the next one.
+    shapes.extend(weights);
     let busiest = drawn.iter().map(|node| network.nodes[*node].activity).max().unwrap_or(1).max(1);
     let mut nodes = Vec::new();
     for (node, at) in drawn.iter().map(|node| &network.nodes[*node]).zip(&at) {
@@ -78,10 +89,7 @@ pub fn network_picture(
             }
         }
         let below = (at.0, at.1 + radius + 13.0);
-        // Paper behind the letters: ties do not cross them.
-        let wide = label.chars().count() as f32 * 6.6;
-        shapes.push(Shape::Rect { at: (below.0 - wide / 2.0, below.1 - 10.0), size: (wide, 13.0), fill: PAPER });
-        shapes.push(Shape::Text { at: below, size: 12.0, colour: INK, anchor: Anchor::Middle, text: label });
+        shapes.extend(on_paper(below, 12.0, INK, label));
         nodes.push((node.id.clone(), *at));
     }
     let mut words: Vec<String> =
@@ -94,8 +102,17 @@ pub fn network_picture(
     }
     let text = words.join(" · ");
     shapes.push(Shape::Text { at: (12.0, height - 10.0), size: 10.0, colour: FAINT, anchor: Anchor::Start, text });
-    let title = message!("Network: {nodes} nodes, {ties} ties", nodes = drawn.len(), ties = edges.len()).say(language);
     NetworkPicture { drawing: Drawing { width, height, shapes, title }, nodes }
+}
+
+/// Words with paper behind them: ties do not cross them.
+fn on_paper(at: (f32, f32), size: f32, colour: Rgb, text: String) -> [Shape; 2] {
+    let wide = text.chars().count() as f32 * size * 0.55 + 2.0;
+    let corner = (at.0 - wide / 2.0, at.1 - size * 0.85);
+    [
+        Shape::Rect { at: corner, size: (wide, size * 1.1), fill: PAPER },
+        Shape::Text { at, size, colour, anchor: Anchor::Middle, text },
+    ]
 }
 
 fn label(id: &NodeId, names: &Names<'_>) -> String {

@@ -5,12 +5,15 @@ use std::fmt::Write;
 use super::{Anchor, Drawing, Rgb, Shape, status_colour};
 use crate::model::Certainty;
 
+/// The letters that are asked for; whoever has none of them takes its own.
+pub(super) const FAMILIES: &str = "Ubuntu, 'DejaVu Sans', Arial, sans-serif";
+
 /// The whole file.
 pub fn svg(drawing: &Drawing) -> String {
     let Drawing { width, height, shapes, title } = drawing;
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" \
-         font-family=\"Ubuntu, 'DejaVu Sans', Arial, sans-serif\" role=\"img\">\n<title>{}</title>\n\
+         font-family=\"{FAMILIES}\" role=\"img\">\n<title>{}</title>\n\
          <rect width=\"{width}\" height=\"{height}\" fill=\"#ffffff\"/>\n",
         escaped(title)
     );
@@ -105,6 +108,12 @@ fn glyph(out: &mut String, (x, y): (f32, f32), size: f32, status: Certainty, abo
             y + size,
             x + size,
             y - size
+        ),
+        Certainty::Open => writeln!(
+            out,
+            "<path d=\"M{:.1} {y:.1} L{:.1} {y:.1}\" stroke=\"{colour}\" stroke-width=\"2\">{about}</path>",
+            x - size,
+            x + size
         ),
         Certainty::Past => writeln!(
             out,

@@ -82,6 +82,35 @@ fn a_timeline_has_a_lane_a_party_and_a_sign_a_statement() {
 }
 
 #[test]
+fn a_denial_is_not_hidden_under_a_confirmation_of_the_same_day() {
+    let said = |texts: &[&str]| texts.iter().map(|text| statement("36 governor 2024", text)).collect();
+    let articles = [
+        known("a", "2024-07-01", said(&["c1 confirmed pks", "c2 denied pks", "c3 confirmed pks"])),
+        known("b", "2024-07-02", said(&["c1 hoped pks"])),
+    ];
+    let ledger = Ledger::of(articles.iter().map(|(meta, summary)| (meta, summary)), Arc::default());
+    let names = Names { entity: &|_| None };
+    let (race, book) = ledger.races().next().unwrap();
+    let drawing = timeline_picture(&timeline_of_race(&ledger, race, book, &names), 900.0, Language::English);
+    let signs: Vec<_> = drawing
+        .shapes
+        .iter()
+        .filter_map(|shape| match shape {
+            Shape::Glyph { at, size, status, about } if !about.is_empty() => Some((*at, *size, *status)),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(signs.len(), 3, "{signs:?}");
+    for (n, one) in signs.iter().enumerate() {
+        for other in &signs[n + 1..] {
+            assert!((one.0.0 - other.0.0).abs() >= one.1 + other.1, "{one:?} and {other:?} overlap");
+        }
+    }
+    let count = count(&drawing.shapes, |shape| matches!(shape, Shape::Text { text, .. } if text == "2"));
+    assert_eq!(count, 1, "two confirmations of one day are one sign with their number");
+}
+
+#[test]
 fn words_of_strangers_are_no_markup() {
     assert_eq!(super::svg::escaped("<b>&\"\u{1}"), "&lt;b&gt;&amp;&quot;\u{FFFD}");
 }

@@ -1,6 +1,8 @@
 //! The history of a race or of a party: a lane for each party (or race), a sign for each statement, lines for the spells
 //! between, the days of registration and of the election.
 
+use std::collections::BTreeMap;
+
 use super::{Anchor, Drawing, FAINT, INK, RULER, Rgb, Shape, legend, rgb, status_colour};
 use crate::{
     answers::{
@@ -118,7 +120,7 @@ pub fn timeline_picture(timeline: &Timeline, width: f32, language: Language) -> 
         shapes.push(text((28.0, y + 4.0), 12.0, INK, Anchor::Start, label));
         for spell in &lane.spells {
             // Who said no is in no coalition; who looks back was in another.
-            if matches!(spell.word.status, Certainty::Denied | Certainty::Past) {
+            if matches!(spell.word.status, Certainty::Denied | Certainty::Past | Certainty::Open) {
                 continue;
             }
             let to = spell.to.unwrap_or(last).min(last);
@@ -126,12 +128,7 @@ pub fn timeline_picture(timeline: &Timeline, width: f32, language: Language) -> 
             let firm = spell.word.status == Certainty::Confirmed;
             shapes.push(line((x(spell.from), y), (x(to), y), if firm { 4.0 } else { 2.0 }, colour, !firm));
         }
-        for said in &lane.statements {
-            let Some(day) = said.day.filter(|_| said.day_is == "known") else { continue };
-            let status = Certainty::ALL.into_iter().find(|one| crate::answers::status_key(*one) == said.status);
-            let about = format!("{day} {} [{}] {}", said.status, said.article, said.speaker);
-            shapes.push(Shape::Glyph { at: (x(day), y), size: 5.0, status: status.unwrap_or_default(), about });
-        }
+        shapes.extend(signs(lane, &x, y));
         let open = lane.statements.iter().filter(|said| said.day_is != "known").count();
         if open > 0 {
             let words = message!("{count} undated", count = open).say(language);
@@ -142,9 +139,34 @@ pub fn timeline_picture(timeline: &Timeline, width: f32, language: Language) -> 
     Drawing { width, height, shapes, title }
 }
 
+/// A sign for each statement at its day. Statements of (nearly) one day would hide each other, and a denial under a
+/// confirmation is an answer lost: they stand side by side, one sign for all of a day and a status with their number.
+fn signs(lane: &Lane, x: &dyn Fn(Date) -> f32, y: f32) -> Vec<Shape> {
+    const SIZE: f32 = 5.0;
+    let mut of_days: BTreeMap<(Date, Certainty), Vec<String>> = BTreeMap::new();
+    for said in &lane.statements {
+        let Some(day) = said.day.filter(|_| said.day_is == "known") else { continue };
+        let status = Certainty::ALL.into_iter().find(|one| crate::answers::status_key(*one) == said.status);
+        let about = format!("{day} {} [{}] {}", said.status, said.article, said.speaker);
+        of_days.entry((day, status.unwrap_or_default())).or_default().push(about.trim_end().to_owned());
+    }
+    let mut shapes = Vec::new();
+    let mut free = f32::MIN;
+    for ((day, status), about) in of_days {
+        let at = x(day).max(free);
+        shapes.push(Shape::Glyph { at: (at, y), size: SIZE, status, about: about.join("\n") });
+        free = at + 2.0 * SIZE + 3.0;
+        if about.len() > 1 {
+            shapes.push(text((at + SIZE + 1.0, y - 3.0), 9.0, INK, Anchor::Start, about.len().to_string()));
+            free += 4.0 + 5.0 * about.len().to_string().len() as f32;
+        }
+    }
+    shapes
+}
+
 /// A ruler for the first day of each month, named as far as there is room.
 fn months(shapes: &mut Vec<Shape>, first: Date, last: Date, x: &dyn Fn(Date) -> f32, top: f32, bottom: f32) {
-    let number = |day: Date| i32::from(day.year()) * 12 + i32::from(day.month()) - 1;
+    let number = |day: Date| i32::from(day.year()) * 12 + i32::from(day.first_day().month()) - 1;
     let (from, to) = (number(first), number(last));
     let every = ((to - from) / 10 + 1).max(1);
     for month in (from + 1..=to).filter(|month| (month - from - 1) % every == 0) {

@@ -1,6 +1,9 @@
 //! The methods in Markdown, and everything as numbers.
 
-use super::{ReportFacts, SetFacts};
+use super::{
+    ReportFacts, SetFacts,
+    people::{agreement, gold, sampling},
+};
 use crate::{
     answers::{evidence_book::plural, status_key},
     model::Certainty,
@@ -9,7 +12,7 @@ use crate::{
 /// `methods.md`.
 pub fn methods(facts: &ReportFacts) -> String {
     let mut text = format!("# Methods: {}\n", facts.project);
-    for section in [corpus, annotation, suggestions, statements, counting, missing] {
+    for section in [corpus, sampling, annotation, agreement, gold, suggestions, statements, counting] {
         text += &section(facts);
     }
     text + &format!("\nMade with {}.\n", facts.application)
@@ -65,11 +68,17 @@ fn annotation(facts: &ReportFacts) -> String {
         " No article is finished by a person.".to_owned()
     };
     let mut text = format!(
-        "\n## Annotation\n\n{guidelines}{share}\n\n| set | who | articles | finished | mentions | statements |\n\
-         |---|---|---:|---:|---:|---:|\n"
+        "\n## Annotation\n\n{guidelines}{share}\n\n| set | who | articles | finished | mentions | statements | minutes an article |\n\
+         |---|---|---:|---:|---:|---:|---:|\n"
     );
-    for SetFacts { name, role, articles, finished, mentions, statements } in &facts.sets {
-        text += &format!("| {} | {role} | {articles} | {finished} | {mentions} | {statements} |\n", cell(name));
+    for SetFacts { name, role, articles, finished, mentions, statements, minutes } in &facts.sets {
+        let minutes = minutes.map_or_else(String::new, |minutes| format!("{minutes:.1}"));
+        text +=
+            &format!("| {} | {role} | {articles} | {finished} | {mentions} | {statements} | {minutes} |\n", cell(name));
+    }
+    if facts.sets.iter().any(|set| set.minutes.is_some()) {
+        text += "\nMinutes are the median over finished articles, from the moments at which marks, statements and decisions \
+                 were recorded; pauses of five minutes and more are left out, and so is the reading before the first mark.\n";
     }
     text + &format!("\nThe statements below are those of the set {}.\n", facts.set)
 }
@@ -142,13 +151,6 @@ fn counting(facts: &ReportFacts) -> String {
     )
 }
 
-/// What a reader would look for and the project does not hold.
-fn missing(_: &ReportFacts) -> String {
-    "\n## Not in this report\n\nAgreement between annotators is measured by `tandai compare`. The project does not record how \
-     long an article or a story took, nor how articles were sampled: the authors tell.\n"
-        .to_owned()
-}
-
-fn cell(text: &str) -> String {
+pub(super) fn cell(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ").replace('|', "\\|")
 }

@@ -2,6 +2,7 @@
 //! Holds no time and no machine, so the same project gives the same bytes.
 
 mod methods;
+mod people;
 mod tex;
 
 pub use methods::{methods, summary};
@@ -30,6 +31,13 @@ pub struct ReportFacts {
     pub sources: Vec<(String, usize)>,
     pub without_source: usize,
     pub sets: Vec<SetFacts>,
+    /// How articles were drawn for people, draw by draw.
+    pub drawings: Vec<DrawingFacts>,
+    pub options: OptionFacts,
+    /// Of every two people who finished the same articles.
+    pub agreement: Vec<AgreementFacts>,
+    /// Of every gold set.
+    pub gold: Vec<GoldFacts>,
     /// Articles that two or more people finished.
     pub double_coded: usize,
     /// Articles that at least one person finished.
@@ -42,7 +50,7 @@ pub struct ReportFacts {
 }
 
 /// One set's work.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct SetFacts {
     pub name: String,
     /// `person`, `extractor` or `gold`.
@@ -51,6 +59,76 @@ pub struct SetFacts {
     pub finished: usize,
     pub mentions: usize,
     pub statements: usize,
+    /// A person's median over finished articles, by the moments of the records; pauses of five minutes and more are left
+    /// out.
+    pub minutes: Option<f64>,
+}
+
+/// How articles were drawn, once.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct DrawingFacts {
+    pub seed: u64,
+    pub people: usize,
+    /// So many of a hundred stories were drawn for two people.
+    pub double: u8,
+    /// What was kept in proportion: `source`, `month`, `year`.
+    pub by: Vec<&'static str>,
+    /// So many stories were drawn for everybody.
+    pub training: usize,
+    /// What somebody had not finished went to others.
+    pub handed_on: bool,
+    pub articles: usize,
+    pub stories: usize,
+}
+
+/// What the project decides for all who work on it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct OptionFacts {
+    /// In so many of a hundred articles no suggestions are shown.
+    pub hold_back: u8,
+    pub seed: u64,
+    pub blind: bool,
+    /// Articles in which none are shown.
+    pub held_back: usize,
+}
+
+/// How far two people agree.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+pub struct AgreementFacts {
+    pub first: String,
+    pub second: String,
+    /// That both finished.
+    pub articles: usize,
+    pub stories: usize,
+    /// Of these, articles in which suggestions were held back, if there are others as well.
+    pub held_back: usize,
+    pub measures: Vec<FigureFacts>,
+}
+
+/// One figure, as [`Measure`](crate::compare::Measure) has it.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+pub struct FigureFacts {
+    pub of: &'static str,
+    pub measure: &'static str,
+    pub label: String,
+    pub n: usize,
+    pub value: Option<f64>,
+    pub low: Option<f64>,
+    pub high: Option<f64>,
+    /// The same where suggestions were held back, and where they were shown.
+    pub held_back: Option<f64>,
+    pub assisted: Option<f64>,
+}
+
+/// How a gold set came about.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct GoldFacts {
+    pub set: String,
+    /// Taken because everybody who coded the article said it.
+    pub unanimous: usize,
+    /// Taken, as it was or mended, by somebody who decided.
+    pub decided: usize,
+    pub rejected: usize,
 }
 
 /// What became of a source's suggestions in the reported set.
@@ -67,7 +145,7 @@ pub struct SuggestionFacts {
 pub struct LedgerFacts {
     pub statements: usize,
     /// By status, in the order of [`crate::model::Certainty::ALL`].
-    pub statuses: [usize; 5],
+    pub statuses: [usize; crate::model::Certainty::ALL.len()],
     pub races: usize,
     pub open_races: usize,
     pub cells: usize,
@@ -96,6 +174,11 @@ impl ReportFacts {
         for suggestion in &mut self.suggestions {
             if let Some(other) = known(&suggestion.source) {
                 suggestion.source = other;
+            }
+        }
+        for name in self.agreement.iter_mut().flat_map(|one| [&mut one.first, &mut one.second]) {
+            if let Some(other) = known(name) {
+                *name = other;
             }
         }
         self.sets.sort_by(|a, b| a.name.cmp(&b.name));

@@ -29,7 +29,8 @@ fn what_is_known_is_told_and_what_is_not_is_said_to_be_missing() {
         "| auto | 2 | 1 | 3 |",
         "(undefined)",
         "The project has no guidelines.",
-        "does not record how long",
+        "Nobody was assigned articles",
+        "agreement is not known",
     ] {
         assert!(text.contains(part), "{part} is not in\n{text}");
     }
@@ -37,8 +38,65 @@ fn what_is_known_is_told_and_what_is_not_is_said_to_be_missing() {
 }
 
 #[test]
+fn who_drew_what_and_how_far_people_agree() {
+    let figure = |of, measure, label: &str, value| FigureFacts {
+        of,
+        measure,
+        label: label.into(),
+        n: 12,
+        value,
+        low: value.map(|value| value - 0.125),
+        high: value.map(|value| value + 0.125),
+        held_back: Some(0.5),
+        assisted: None,
+    };
+    let facts = ReportFacts {
+        drawings: vec![DrawingFacts {
+            seed: 7,
+            people: 2,
+            double: 20,
+            by: vec!["month"],
+            articles: 9,
+            stories: 8,
+            ..Default::default()
+        }],
+        options: OptionFacts { hold_back: 10, seed: 3, blind: true, held_back: 1 },
+        agreement: vec![AgreementFacts {
+            first: "sri".into(),
+            second: "budi".into(),
+            articles: 4,
+            stories: 3,
+            held_back: 1,
+            measures: vec![
+                figure("mentions", "strict_f1", "all", Some(0.75)),
+                figure("mentions", "strict_f1", "party", Some(0.875)),
+                figure("statements", "kappa", "status", None),
+            ],
+        }],
+        gold: vec![GoldFacts { set: "emas".into(), unanimous: 5, decided: 2, rejected: 1 }],
+        ..facts()
+    };
+    let text = methods(&facts);
+    for part in [
+        "9 articles of 8 stories were drawn for 2 people (seed 7)",
+        "kept in proportion: month; 20 % of the stories for two people",
+        "In 1 article (10 %, chosen by a hash of its id and the seed 3)",
+        "sri and budi both finished 4 articles of 3 stories, 1 of them without suggestions.",
+        "| mentions | strict f1 | 12 | 0.750 | 0.625 – 0.875 | 0.500 | undefined |",
+        "| statements | kappa status | 12 | undefined |  | 0.500 | undefined |",
+        "| emas | 5 | 2 | 1 |",
+    ] {
+        assert!(text.contains(part), "{part} is not in\n{text}");
+    }
+    assert!(!text.contains("strict f1 party") && summary(&facts).unwrap().contains("\"label\": \"party\""));
+    let tex = tex_of(&text);
+    assert!(tex.contains("$\\kappa$ and $\\alpha$") && !tex.contains("[U+"), "{tex}");
+}
+
+#[test]
 fn names_become_numbers() {
     let mut facts = facts();
+    facts.agreement = vec![AgreementFacts { first: "sri".into(), second: "budi".into(), ..AgreementFacts::default() }];
     facts.without_names();
     let names: Vec<&str> = facts.sets.iter().map(|set| set.name.as_str()).collect();
     assert_eq!((names, facts.set.as_str()), (vec!["A1", "A2", "auto"], "A2"));

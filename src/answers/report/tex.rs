@@ -58,8 +58,13 @@ fn cells(line: &str) -> Vec<String> {
 /// code. Characters beyond Latin have no letter in the font: they are named by number.
 fn words(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut code = false;
+    // Words of code, hashes above all, have no place where a line may end: every eighth letter is one.
+    let (mut code, mut letters) = (false, 0);
     for c in text.chars() {
+        letters = if code && c.is_alphanumeric() { letters + 1 } else { 0 };
+        if letters > 0 && letters % 8 == 0 {
+            out.push_str("\\allowbreak{}");
+        }
         match c {
             '`' => {
                 out.push_str(if code { "}" } else { "\\texttt{" });
@@ -79,6 +84,8 @@ fn words(text: &str) -> String {
             '–' => out.push_str("--"),
             '—' => out.push_str("---"),
             '…' => out.push_str("\\ldots{}"),
+            'κ' => out.push_str("$\\kappa$"),
+            'α' => out.push_str("$\\alpha$"),
             '\u{a0}' => out.push('~'),
             ' '..='\u{17e}' => out.push(c),
             c => out.push_str(&format!("[U+{:04X}]", u32::from(c))),
@@ -103,6 +110,7 @@ mod tests {
         ] {
             assert!(tex.contains(part), "{part} is not in\n{tex}");
         }
+        assert!(words("`0123456789abcdef`").contains("0123456\\allowbreak{}789abcde\\allowbreak{}f"));
         assert_eq!(words("💡\\"), "[U+1F4A1]\\textbackslash{}");
     }
 }

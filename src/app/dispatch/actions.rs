@@ -95,6 +95,7 @@ impl App {
                 self.close_sheet();
                 self.change(|session| session.remove_entity(&entity));
             }
+            Action::CopyLabels(labels) => self.copy_labels(labels),
             Action::SettleConflict(conflict, take) => {
                 self.edit(|session, article| session.settle_conflict(article, *conflict, take));
             }

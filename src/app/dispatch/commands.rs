@@ -99,7 +99,11 @@ impl App {
             Command::ArmDeputy => self.toggle_or_arm(CardSlot::Deputy),
             Command::ArmParty => self.arm_slot(Some(CardSlot::Party)),
             Command::Extract => self.begin_extract(),
-            Command::FinishNext => self.set_status_and_go_on(Status::Finished),
+            Command::CopyLabels => self.open_copies(ctx),
+            Command::FinishNext => {
+                self.offer_copies(ctx);
+                self.set_status_and_go_on(Status::Finished);
+            }
             Command::IgnoreArticle => self.set_status_and_go_on(Status::Ignored),
             Command::NextArticle => self.go_to_neighbour(true),
             Command::PreviousArticle => self.go_to_neighbour(false),

@@ -43,6 +43,7 @@ pub fn stance(stance: Stance) -> Words {
         Stance::Nominating => Words::Nominating,
         Stance::Supporting => Words::Supporting,
         Stance::Member => Words::Member,
+        Stance::Open => Words::NotSaid,
     }
 }
 
@@ -60,6 +61,7 @@ pub fn stance_help(stance: Stance) -> Words {
         Stance::Nominating => Words::NominatingHelp,
         Stance::Supporting => Words::SupportingHelp,
         Stance::Member => Words::MemberHelp,
+        Stance::Open => Words::NotSaidHelp,
     }
 }
 
@@ -78,6 +80,7 @@ pub fn certainty(certainty: Certainty) -> Words {
         Certainty::Hoped => Words::Hoped,
         Certainty::Denied => Words::Denied,
         Certainty::Past => Words::Past,
+        Certainty::Open => Words::NotSaid,
     }
 }
 
@@ -89,6 +92,7 @@ pub fn certainty_help(certainty: Certainty) -> Words {
         Certainty::Hoped => Words::HopedHelp,
         Certainty::Denied => Words::DeniedHelp,
         Certainty::Past => Words::PastHelp,
+        Certainty::Open => Words::NotSaidHelp,
     }
 }
 
@@ -200,12 +204,17 @@ pub fn whole_percent(language: Language, share: f64) -> String {
     percent(language, (share * 100.0).round() / 100.0)
 }
 
-/// A day as people of the language write it: 8 Jul 2024.
+/// A day as people of the language write it: 8 Jul 2024; as far as it is known.
 pub fn date(language: Language, date: Date) -> String {
     const ENGLISH: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     const INDONESIAN: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"];
     let months = if language == Language::Indonesian { INDONESIAN } else { ENGLISH };
-    format!("{} {} {}", date.day(), months[usize::from(date.month()) - 1], date.year())
+    let month = usize::from(date.month()).checked_sub(1).and_then(|at| months.get(at));
+    match (month, date.is_day()) {
+        (Some(month), true) => format!("{} {month} {}", date.day(), date.year()),
+        (Some(month), false) => format!("{month} {}", date.year()),
+        (None, _) => date.year().to_string(),
+    }
 }
 
 /// A number with its thousands apart: 12,345, in Indonesian 12.345.
@@ -239,6 +248,7 @@ pub fn deed(language: Language, deed: ChangeKind, count: usize) -> String {
         ChangeKind::Reject => Words::DeedReject,
         ChangeKind::Skip => Words::DeedSkip,
         ChangeKind::Options => Words::DeedOptions,
+        ChangeKind::CopyLabels => Words::DeedCopyLabels,
         ChangeKind::Assign => Words::DeedAssign,
         ChangeKind::SettleConflict => Words::DeedSettleConflict,
         ChangeKind::Status => Words::DeedStatus,

@@ -4,6 +4,7 @@
 mod annotate_as;
 mod completion;
 mod confirm;
+pub mod copies;
 mod dropping;
 pub mod export;
 pub mod extract;
@@ -34,8 +35,8 @@ use super::{
     App,
     kit::{dialogs::Purpose, text::Words, theme::Theme},
     sheets::{
-        export::ExportDraft, extract::ExtractDraft, import::ImportDraft, kinds::KindDraft, link_list::Linking,
-        phrase::PhraseDraft, recover::RecoverDraft, unsaved::UnsavedDraft,
+        copies::CopiesDraft, export::ExportDraft, extract::ExtractDraft, import::ImportDraft, kinds::KindDraft,
+        link_list::Linking, phrase::PhraseDraft, recover::RecoverDraft, unsaved::UnsavedDraft,
     },
     state::{action::Action, command::Command},
 };
@@ -60,6 +61,7 @@ pub enum OpenSheet {
         at: usize,
     },
     Phrase(Box<PhraseDraft>),
+    Copies(Box<CopiesDraft>),
     Path {
         purpose: Purpose,
         path: String,
@@ -244,6 +246,7 @@ fn draw(stage: &mut Stage, overlay: &mut OpenSheet) {
         OpenSheet::Shortcuts { waiting, message } => shortcuts::ui(stage, waiting, message),
         OpenSheet::LinkList { whose, query, at } => link_list::ui(stage, whose, query, at),
         OpenSheet::Phrase(sheet) => phrase::ui(stage, sheet),
+        OpenSheet::Copies(draft) => copies::ui(stage, draft),
         OpenSheet::Path { purpose, path, problem } => path::ui(stage, *purpose, path, problem),
         OpenSheet::NewProject { dir, name, problem } => new_project::ui(stage, dir, name, problem),
         OpenSheet::Merge { from, query, into } => merge::ui(stage, from, query, into),

@@ -15,7 +15,7 @@ use crate::{
         ArticleId, CoalitionId, Conflict, DecisionId, EntityId, Kind, KindKey, MentionId, Options, ProjectConflict,
         Span, Status,
     },
-    session::{CardSlot, PhraseHit},
+    session::{CardSlot, LabelsForCopy, PhraseHit},
 };
 
 /// One wish of the person at the window.
@@ -124,6 +124,8 @@ pub enum Action {
     /// Compare the chosen sets anew.
     Compare,
     DecideIntoGold,
+    /// Copy labels to near copies, as they were looked at.
+    CopyLabels(Vec<LabelsForCopy>),
     SetStatus(Vec<ArticleId>, Status),
     RemoveArticle(ArticleId),
     /// Show what can be had back of a file, by its path in the project's folder.

@@ -189,6 +189,7 @@ commands! {
         ArmParty, "slot-party", ArmParty, ArmSlotHelp, BARE P;
         (line) Extract, "extract", ExtractCommand, ExtractHelp, CTRL_SHIFT E;
         (line) FinishNext, "finish", FinishNext, FinishNextHelp, CTRL Enter;
+        CopyLabels, "copy-labels", CopyLabels, CopyLabelsHelp, CTRL_SHIFT C;
         IgnoreArticle, "ignore", IgnoreArticle, IgnoreArticleHelp;
         NextArticle, "next-article", NextArticle, NextArticleHelp, ALT ArrowDown;
         PreviousArticle, "previous-article", PreviousArticle, PreviousArticleHelp, ALT ArrowUp;

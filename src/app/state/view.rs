@@ -17,7 +17,7 @@ use crate::{
         dispatch::catch_panic::Guard,
         kit::{markdown::Block, toasts::Toasts},
         panels::{Group, Line, MetaField, review::decide::ReviewState, search::state::SearchState},
-        sheets::{self, OpenSheet},
+        sheets::{self, OpenSheet, copies::CopiesDraft},
         views::compare::state::CompareState,
     },
     check::Problem,
@@ -50,6 +50,8 @@ pub struct View {
     pub pending: PendingEdits,
     pub inspector: InspectorState,
     pub sheet: Option<OpenSheet>,
+    /// Labels of the article that was finished last, for its near copies.
+    pub offered_copies: Option<Box<CopiesDraft>>,
     /// What an extraction found, while it comes in.
     pub found: Option<ExtractionResult>,
     /// What the last extraction did, or why it did nothing.

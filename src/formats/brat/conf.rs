@@ -30,7 +30,7 @@ pub(super) fn write(
     writeln!(out, "[entities]\n{}\n\n[relations]\n\n[events]", types.join("\n"))?;
     let roles = super::event::ROLES.map(|role| format!("{role}*:<ENTITY>")).join(", ");
     writeln!(out, "{}\t{roles}\n\n[attributes]", super::COALITION)?;
-    writeln!(out, "Status\tArg:{}, Value:Confirmed|Exploring|Hoped|Denied|Past", super::COALITION)?;
+    writeln!(out, "Status\tArg:{}, Value:Confirmed|Exploring|Hoped|Denied|Past|Open", super::COALITION)?;
     writeln!(out, "Office\tArg:{}, Value:Governor|Regent|Mayor", super::COALITION)?;
     if !years.is_empty() {
         let years: Vec<String> = years.iter().map(ToString::to_string).collect();

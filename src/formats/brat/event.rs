@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Every role of an event.
-pub(super) const ROLES: [&str; 6] = ["Nominating", "Supporting", "Member", "Head", "Deputy", "Region"];
+pub(super) const ROLES: [&str; 7] = ["Nominating", "Supporting", "Member", "Backer", "Head", "Deputy", "Region"];
 
 /// The role of a party with a stance.
 pub(super) fn role(stance: Stance) -> &'static str {
@@ -21,6 +21,7 @@ pub(super) fn role(stance: Stance) -> &'static str {
         Stance::Nominating => ROLES[0],
         Stance::Supporting => ROLES[1],
         Stance::Member => ROLES[2],
+        Stance::Open => ROLES[3],
     }
 }
 

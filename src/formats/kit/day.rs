@@ -3,9 +3,13 @@
 use crate::model::{Date, dates_in};
 
 /// A day as tables and pages write it: ISO 8601 with or without time, 2024/07/08, 20240708, 8/7/2024 (day first),
-/// 8/7/24, 8 Juli 2024, Senin (8/7/2024).
+/// 8/7/24, 8 Juli 2024, Senin (8/7/2024); also a year or a month alone: 2024, 2024-07.
 pub fn day(cell: &str) -> Option<Date> {
     let cell = cell.trim();
+    // 2024, 2024-07: kept as it is.
+    if let Some(known) = cell.parse().ok().filter(|date: &Date| (1000..3000).contains(&date.year())) {
+        return Some(known);
+    }
     let digits =
         |range: std::ops::Range<usize>| cell.get(range).filter(|part| part.bytes().all(|b| b.is_ascii_digit()));
     if let (8, Some(year), Some(month), Some(day)) = (cell.len(), digits(0..4), digits(4..6), digits(6..8)) {
@@ -41,8 +45,11 @@ mod tests {
         for cell in same {
             assert_eq!(day(cell).map(|day| day.to_string()).as_deref(), Some("2024-07-08"), "{cell}");
         }
-        for cell in ["", "7/15/2024", "45481", "kemarin", "2024", "31/2/2024", "2024é7"] {
+        for cell in ["", "7/15/2024", "45481", "kemarin", "0024", "31/2/2024", "2024é7"] {
             assert_eq!(day(cell), None, "{cell}");
+        }
+        for cell in ["2024", "2024-07"] {
+            assert_eq!(day(cell).map(|day| day.to_string()).as_deref(), Some(cell));
         }
     }
 }

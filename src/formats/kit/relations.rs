@@ -9,10 +9,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::tally::Tally;
 use crate::formats::document::Document;
 use crate::message::message;
-use crate::model::{Backing, Coalition, CoalitionId, Filler, MentionId, Origin, Proposal, SetRole, Stance, Timestamp};
+use crate::model::{
+    Backing, Certainty, Coalition, CoalitionId, Filler, MentionId, Origin, Proposal, SetRole, Stance, Timestamp,
+};
 
 /// Every label that is written.
-pub const LABELS: [&str; 6] = ["nominating", "supporting", "member", ALLY, MATE, REGION];
+pub const LABELS: [&str; 7] = ["nominating", "supporting", "member", "backing", ALLY, MATE, REGION];
 
 const ALLY: &str = "ally";
 const MATE: &str = "running mate";
@@ -78,6 +80,7 @@ pub fn name(stance: Stance) -> &'static str {
         Stance::Nominating => "nominating",
         Stance::Supporting => "supporting",
         Stance::Member => "member",
+        Stance::Open => "backing",
     }
 }
 
@@ -123,7 +126,7 @@ pub fn take_pairs(document: &mut Document, pairs: Vec<Pair>, tally: &Tally, at: 
     let backing = |id: &MentionId, stance| Backing { party: filler(id), stance, slot: None };
     let empty = || {
         let nowhere = CoalitionId::new("c0").expect("letters are an id");
-        Coalition { by: origin(document), ..Coalition::empty(nowhere, now) }
+        Coalition { by: origin(document), status: Certainty::Open, ..Coalition::empty(nowhere, now) }
     };
     // Where a mention leads a coalition, or is one of a group of allies.
     let (mut heads, mut groups) = (BTreeMap::<MentionId, usize>::new(), BTreeMap::<MentionId, usize>::new());

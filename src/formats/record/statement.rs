@@ -14,7 +14,7 @@ use crate::{
         kit::raw_text::Unit,
     },
     message::message,
-    model::{Backing, Certainty, Coalition, Filler, MentionId, Race, Ticket},
+    model::{Backing, Certainty, Coalition, Filler, MentionId, Race, Stance, Ticket},
 };
 
 /// An entity, and the ids of the mentions that name it.
@@ -169,22 +169,12 @@ impl RawStatement {
             backing.odd.tell(draft, at, &message!("a party of the coalition “{id}”", id = id.as_str()));
             backings.push(Backing {
                 party: backing.party.read(draft, at),
-                stance: meant(draft, at, || message!("the stance"), &backing.stance).unwrap_or_default(),
+                stance: meant(draft, at, || message!("the stance"), &backing.stance).unwrap_or(Stance::Open),
                 slot: meant(draft, at, || message!("the place on the ticket"), &backing.slot),
             });
         }
-        let status = meant(draft, at, || message!("the status"), &self.status).unwrap_or_else(|| {
-            // Never the strongest: nobody said that it is decided.
-            draft.part(
-                at,
-                message!(
-                    "the coalition “{id}” has no status that is known and was taken as exploring",
-                    id = id.as_str()
-                ),
-                message!("Choose its status"),
-            );
-            Certainty::Exploring
-        });
+        // Never the strongest: nobody said that it is decided.
+        let status = meant(draft, at, || message!("the status"), &self.status).unwrap_or(Certainty::Open);
         let coalition = Coalition {
             id,
             race: Race {

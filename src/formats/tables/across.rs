@@ -226,8 +226,12 @@ fn common<'c>(
     })
 }
 
-fn counts<'c>(statuses: &[usize; 5], column: &str) -> Cells<'c> {
-    let status = column.strip_prefix("n_")?;
+fn counts<'c>(statuses: &[usize; Certainty::ALL.len()], column: &str) -> Cells<'c> {
+    // `n_open` counts statements without a day.
+    let status = match column.strip_prefix("n_")? {
+        "not_said" => crate::answers::status_key(Certainty::Open),
+        status => status,
+    };
     let at = Certainty::ALL.iter().position(|one| crate::answers::status_key(*one) == status)?;
     Some(statuses[at].to_string().into())
 }

@@ -95,7 +95,7 @@ fn cells() {
     let statements = &tables["statements"];
     check(statements, "statement_id", &["000/sri/c1", "000/sri/c1"]);
     check(statements, "party_id", &["party:pks", "party:psi"]);
-    check(statements, "stance", &["nominating", "member"]);
+    check(statements, "stance", &["nominating", "open"]);
     check(statements, "slot", &["head", ""]);
     check(statements, "race_id", &["36.02-regent-2024", "36.02-regent-2024"]);
     check(statements, "region_name", &["Kabupaten Lebak", "Kabupaten Lebak"]);
@@ -123,7 +123,7 @@ fn cells() {
     let race_party = &tables["race_party"];
     check(race_party, "race_key", &["36.02-regent-2024", "36.02-regent-2024"]);
     check(race_party, "party_id", &["party:pks", "party:psi"]);
-    check(race_party, "stance", &["nominating", "member"]);
+    check(race_party, "stance", &["nominating", "open"]);
     check(race_party, "region_name", &["Kabupaten Lebak", "Kabupaten Lebak"]);
     check(race_party, "n_exploring", &["1", "1"]);
     check(race_party, "last_date", &["2024-07-08", "2024-07-08"]);

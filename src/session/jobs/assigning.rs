@@ -19,16 +19,16 @@ use crate::{
     },
     edit::{Edit, Refusal},
     message::{Message, message},
-    model::{Annotations, ArticleId, ArticleMeta, Assignments, Options, Portion, Project, SetId, Status, Timestamp},
-    session::{Done, Session},
+    model::{ArticleId, ArticleMeta, Assignments, Options, Portion, Project, SetId, Status},
+    session::{
+        Done, Session,
+        jobs::working_time::{median, minutes},
+    },
     store::{Notice, Reader, StoreError},
 };
 
 /// Articles read at once, on all cores.
 const BATCH: usize = 256;
-
-/// A pause of so many seconds ends the work on an article for a while.
-const PAUSE: u64 = 5 * 60;
 
 /// Reads what a draw has to know, ready to be sent to another thread.
 pub struct Assigner {
@@ -116,8 +116,8 @@ impl Session {
             Ok::<_, StoreError>((said.status, minutes(&said)))
         };
         let read = begun.par_iter().map(read).collect::<Result<Vec<_>, _>>()?;
-        let mut times: Vec<f64> =
-            read.iter().filter(|(status, _)| *status == Status::Finished).map(|(_, minutes)| *minutes).collect();
+        let finished = || read.iter().filter(|(status, _)| *status == Status::Finished);
+        let mut times: Vec<f64> = finished().filter_map(|(_, minutes)| *minutes).collect();
         times.sort_by(f64::total_cmp);
         let count = |part| hers.iter().filter(|(_, own)| *own == part).count();
         Ok(SetProgress {
@@ -126,29 +126,9 @@ impl Session {
             double: count(Portion::Double),
             training: count(Portion::Training),
             begun: read.iter().filter(|(status, _)| *status == Status::InProgress).count(),
-            finished: times.len(),
+            finished: finished().count(),
             minutes: median(&times),
         })
-    }
-}
-
-/// The time between records, but for pauses.
-fn minutes(said: &Annotations) -> f64 {
-    let mentions = said.mentions.values().map(|mention| mention.at);
-    let coalitions = said.coalitions.values().map(|coalition| coalition.at);
-    let mut moments: Vec<Timestamp> =
-        mentions.chain(coalitions).chain(said.decisions.values().map(|decision| decision.at)).collect();
-    moments.sort_unstable();
-    let gaps = moments.windows(2).map(|two| two[1].0 - two[0].0).filter(|gap| *gap < PAUSE);
-    gaps.sum::<u64>() as f64 / 60.0
-}
-
-fn median(sorted: &[f64]) -> Option<f64> {
-    let middle = sorted.len() / 2;
-    match sorted.len() {
-        0 => None,
-        odd if odd % 2 == 1 => Some(sorted[middle]),
-        _ => Some(f64::midpoint(sorted[middle - 1], sorted[middle])),
     }
 }
 

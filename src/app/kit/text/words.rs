@@ -241,6 +241,7 @@ words! {
     Hoped: "hoped", "harapan";
     Denied: "denied", "dibantah";
     Past: "past", "lampau";
+    NotSaid: "not said", "tidak disebut";
     ClickMention: "click a mention", "klik sebutan";
     NextGoesHere: "the next mention goes here", "sebutan berikut masuk ke sini";
     ClearSlot: "Empty this slot", "Kosongkan slot ini";
@@ -263,6 +264,7 @@ words! {
     ExploringHelp: "talks, “kemungkinan”, surat tugas", "penjajakan, “kemungkinan”, surat tugas";
     HopedHelp: "wished for: “berharap”", "baru diharapkan: “berharap”";
     DeniedHelp: "called off or refused: “batal”, “menarik dukungan”", "batal atau ditolak: “batal”, “menarik dukungan”";
+    NotSaidHelp: "nobody said: choose what the text says", "tidak ada yang mengatakan: pilih apa kata teks";
     PastHelp: "an earlier election, or withdrawn before", "pemilihan terdahulu, atau sudah ditarik sebelumnya";
     NominatingHelp: "nominating: mengusung, diusung, mengajukan", "pengusung: mengusung, diusung, mengajukan";
     SupportingHelp: "supporting: mendukung", "pendukung: mendukung";
@@ -606,6 +608,16 @@ words! {
 
     DeedOptions: "options of the project changed", "pilihan proyek diubah";
     DeedAssign: "{} article{s} assigned", "{} artikel dibagikan";
+    CopyLabels: "Copy labels to near copies…", "Salin label ke salinan mirip…";
+    CopyLabelsHelp: "Bring the marks and statements of this article to near copies of its story, where they have the same words; one step", "Bawa tanda dan pernyataan artikel ini ke salinan mirip dari beritanya, bila kata-katanya sama; satu langkah";
+    CopyLabelsHow: "A mark or a statement comes along where the copy has the same words at the same place; what it has already stays. What differs is left to whoever reads the copy.", "Tanda atau pernyataan ikut bila salinan itu memuat kata yang sama di tempat yang sama; yang sudah ada tetap. Yang berbeda dibiarkan bagi pembaca salinan itu.";
+    CopyLabelsTo: "Copy to {} article{s}", "Salin ke {} artikel";
+    CopyBrings: "{} mark{s} and {} statement{s} come along", "{} tanda dan {} pernyataan ikut";
+    CopyLeaves: "{} mark{s} and {} statement{s} are left", "{} tanda dan {} pernyataan tidak";
+    NoNearCopies: "No near copy of this article is known", "Tidak diketahui ada salinan mirip dari artikel ini";
+    NothingToCopy: "Nothing is marked in this article", "Tidak ada yang ditandai dalam artikel ini";
+    CopiesOffered: "“{}” has near copies without its labels: {}. {} copies them", "“{}” punya salinan mirip tanpa labelnya: {}. {} menyalinnya";
+    DeedCopyLabels: "labels copied to {} near-copy article{s}", "label disalin ke {} artikel salinan";
     DeedSettleConflict: "{} conflict{s} settled", "{} pertentangan diselesaikan";
     DeedSkip: "{} suggestion{s} skipped", "{} usulan dilewati";
     DeedStatus: "status of {} changed", "status {} diubah";

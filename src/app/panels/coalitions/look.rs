@@ -98,6 +98,7 @@ pub fn stance_sign(painter: &Painter, rect: Rect, stance: Stance, colour: Color3
     match stance {
         Stance::Nominating => painter.rect_filled(rect, 2, colour),
         Stance::Supporting => painter.rect_stroke(rect, 2, Stroke::new(2.0, colour), StrokeKind::Inside),
+        Stance::Open => painter.line_segment([rect.left_center(), rect.right_center()], Stroke::new(0.8, colour)),
         Stance::Member => {
             painter.rect_stroke(rect, 2, Stroke::new(0.8, colour), StrokeKind::Inside);
             let bar = Rect::from_min_max(rect.min, pos2(rect.left() + 3.0, rect.bottom()));
@@ -116,6 +117,7 @@ pub fn chip(painter: &Painter, rect: Rect, stance: Stance, party: Color32, theme
             return ink_on(party);
         }
         Stance::Supporting => painter.rect_stroke(rect, 4, Stroke::new(2.0, shown), StrokeKind::Inside),
+        Stance::Open => painter.rect_stroke(rect, 4, Stroke::new(0.8, theme.weak), StrokeKind::Inside),
         Stance::Member => {
             painter.rect_stroke(rect, 4, Stroke::new(0.8, theme.weak), StrokeKind::Inside);
             let bar = Rect::from_min_max(rect.min, pos2(rect.left() + 4.0, rect.bottom()));
@@ -130,7 +132,7 @@ pub fn certainty_colour(theme: &Theme, certainty: Certainty) -> Color32 {
         Certainty::Confirmed => theme.accepted,
         Certainty::Exploring => theme.warning,
         Certainty::Denied => theme.danger,
-        Certainty::Hoped | Certainty::Past => theme.weak,
+        Certainty::Hoped | Certainty::Past | Certainty::Open => theme.weak,
     }
 }
 
@@ -160,6 +162,7 @@ pub fn certainty_sign(painter: &Painter, rect: Rect, certainty: Certainty, colou
             painter.line_segment([at(-0.42, -0.42), at(0.42, 0.42)], stroke);
             painter.line_segment([at(-0.42, 0.42), at(0.42, -0.42)], stroke);
         }
+        Certainty::Open => drop(painter.line_segment([at(-0.6, 0.0), at(0.6, 0.0)], stroke)),
         Certainty::Past => {
             painter.circle_stroke(centre, radius, stroke);
             painter.add(Shape::line(vec![at(0.0, -0.6), at(0.0, 0.05), at(0.45, 0.3)], stroke));

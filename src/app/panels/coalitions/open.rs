@@ -66,9 +66,10 @@ fn office(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
     });
 }
 
-/// Five signs, each with its word below where there is room, else only the chosen one's beside it.
+/// Five signs, each with its word below where there is room, else only the chosen one's beside it. None is chosen
+/// while nobody said.
 fn status(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
-    let words = Certainty::ALL.map(|certainty| {
+    let words = Certainty::SAID.map(|certainty| {
         let name = deck.say(names::certainty(certainty));
         look::lines(ui, name, look::small(ui), deck.theme.text, f32::INFINITY, 1)
     });
@@ -77,13 +78,14 @@ fn status(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
     let roomy = all <= ui.available_width();
     let height = if roomy { 36.0 } else { ROW };
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
-    let spare = (rect.width() - all) / Certainty::ALL.len() as f32;
+    let spare = (rect.width() - all) / Certainty::SAID.len() as f32;
     look::well(ui, rect, false, deck.theme);
     let mut left = rect.left();
-    for (certainty, word) in Certainty::ALL.into_iter().zip(words) {
+    for (certainty, word) in Certainty::SAID.into_iter().zip(words) {
         let chosen = certainty == card.status;
         let width = match (roomy, chosen) {
             (true, _) => word.size().x + padding + spare,
+            (false, false) if card.status == Certainty::Open => rect.width() / Certainty::SAID.len() as f32,
             (false, false) => 26.0,
             (false, true) => rect.width() - 4.0 * 26.0,
         };

@@ -94,7 +94,7 @@ fn name_ui(ui: &Ui, deck: &Deck, backing: &Backing, rect: Rect, name: Arc<Galley
 /// The three stances as signs; what was chosen, if anything was.
 fn stances_ui(ui: &Ui, deck: &Deck, at: eframe::egui::Pos2, id: Id, whose: &str, now: Stance) -> Option<Stance> {
     let mut chosen = None;
-    for (step, stance) in Stance::ALL.into_iter().enumerate() {
+    for (step, stance) in Stance::SAID.into_iter().enumerate() {
         let cell = Rect::from_min_size(at + vec2(step as f32 * CELL, 0.0), vec2(CELL, CELL));
         let name = format!("{whose}: {}", deck.say(names::stance(stance)));
         let (response, ink) = look::cell(ui, cell, id.with(("stance", stance)), stance == now, &name);

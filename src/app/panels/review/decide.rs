@@ -15,7 +15,7 @@ use crate::{
         state::{action::SuggestionAction, command::Command, view::Tab},
     },
     edit::{CoalitionField, Refusal},
-    model::{ArticleId, Certainty, DecisionId, EntityId, KindKey, SetId, Span, step_grapheme, step_word},
+    model::{ArticleId, DecisionId, EntityId, KindKey, SetId, Span, step_grapheme, step_word},
     session::{CardSlot, Done, PhraseHit, Queue, Review, Session, Spot, Suggestions},
 };
 
@@ -234,8 +234,7 @@ impl App {
         let status = open.as_ref().and_then(|card| {
             let annotations = self.session.as_ref()?.annotations(self.view.article.as_ref()?)?;
             let status = annotations.coalitions.get(card)?.status;
-            let at = Certainty::ALL.iter().position(|other| *other == status)?;
-            Some(Certainty::ALL[(at + 1) % Certainty::ALL.len()])
+            Some(status.next())
         });
         match open.zip(status) {
             Some((card, status)) => self

@@ -287,6 +287,7 @@ pub fn glyph(painter: &Painter, at: Pos2, size: f32, status: Certainty, colour: 
                 painter.line_segment([at + vec2(-size, -size * turn), at + vec2(size, size * turn)], stroke);
             }
         }
+        Certainty::Open => drop(painter.line_segment([at - vec2(size, 0.0), at + vec2(size, 0.0)], stroke)),
         Certainty::Past => {
             let rect = Rect::from_center_size(at, vec2(2.0 * size - 2.0, 2.0 * size - 2.0));
             painter.rect(rect, 0, ground, stroke, egui::StrokeKind::Middle);

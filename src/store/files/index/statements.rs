@@ -58,7 +58,8 @@ pub(super) fn read(scan: &mut Scan, entities: &[EntityId], shared: &mut Shared) 
             0 => None,
             packed => {
                 let year = u16::try_from(packed >> 9).ok()?.cast_signed();
-                Some(Date::new(year, (packed >> 5 & 15) as u8, (packed & 31) as u8)?)
+                let known = |part: u64| (part != 0).then_some(part as u8);
+                Some(Date::partial(year, known(packed >> 5 & 15), known(packed & 31))?)
             }
         };
         let parties = scan.list(|scan| {

@@ -37,8 +37,7 @@ impl Slots {
     /// The next status, round and round. `false`: nothing is looked over.
     pub fn next_status(&mut self) -> bool {
         let Some(taken) = &mut self.taken else { return false };
-        let at = Certainty::ALL.iter().position(|status| *status == taken.status).unwrap_or(0);
-        taken.status = Certainty::ALL[(at + 1) % Certainty::ALL.len()];
+        taken.status = taken.status.next();
         true
     }
 

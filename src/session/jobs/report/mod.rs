@@ -1,27 +1,22 @@
-//! The facts of a report, gathered from the whole project article by article; and sentences in which nobody marked anything.
+//! The facts of a report, gathered from the whole project article by article.
+
+mod people;
+mod unmarked;
+
+pub use unmarked::UnmarkedSentence;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     answers::{
-        Cell, Column, Counting, Ledger, LedgerFilter, Names, RaceRow, elusion,
-        report::{LedgerFacts, ReportFacts, SetFacts, SuggestionFacts},
+        Cell, Column, Counting, Ledger, LedgerFilter, Names, RaceRow,
+        report::{GoldFacts, LedgerFacts, ReportFacts, SetFacts, SuggestionFacts},
     },
     formats::text_hash,
-    model::{ArticleId, Certainty, Date, EntityId, SetId, SetRole, Span, Status, Verdict, sentences},
-    session::{Session, Summary},
+    model::{Certainty, Date, EntityId, SetId, SetRole, Status, Verdict},
+    session::{Session, Summary, jobs::working_time},
     store::{Notice, StoreError},
 };
-
-/// A sentence of an article that a person shall read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UnmarkedSentence {
-    pub article: ArticleId,
-    /// Code points of the article's text.
-    pub start: usize,
-    pub end: usize,
-    pub text: String,
-}
 
 impl Session {
     /// The facts of a report on a set's statements by a day, with what could not be read.
@@ -37,6 +32,8 @@ impl Session {
         let people: BTreeSet<SetId> =
             sets.iter().filter(|(_, facts)| facts.role == "person").map(|(id, _)| id.clone()).collect();
         let mut suggestions: BTreeMap<SetId, SuggestionFacts> = BTreeMap::new();
+        let mut minutes: BTreeMap<SetId, Vec<f64>> = BTreeMap::new();
+        let mut gold: BTreeMap<SetId, GoldFacts> = BTreeMap::new();
         let (mut finished, mut double_coded) = (0, 0);
         let corpus = self.corpus(sets.keys().cloned());
         for row in self.rows().iter().filter(|row| corpus.is_annotated(&row.meta.id)) {
@@ -59,6 +56,18 @@ impl Session {
                     facts.finished += usize::from(is_finished);
                     facts.mentions += summary.mentions;
                     facts.statements += summary.coalitions;
+                }
+                if is_finished && people.contains(&place.set) {
+                    minutes.entry(place.set.clone()).or_default().extend(working_time::minutes(annotations));
+                }
+                if self.role(&place.set) == SetRole::Gold {
+                    let facts = gold.entry(place.set.clone()).or_default();
+                    let kept = |verdict| matches!(verdict, Verdict::Accepted | Verdict::Corrected);
+                    let all = || annotations.decisions.values().filter(|decision| kept(decision.verdict));
+                    facts.unanimous += all().filter(|decision| decision.unanimous).count();
+                    facts.decided += all().filter(|decision| !decision.unanimous).count();
+                    facts.rejected +=
+                        annotations.decisions.values().filter(|one| one.verdict == Verdict::Rejected).count();
                 }
                 if place.set != *set {
                     continue;
@@ -83,6 +92,14 @@ impl Session {
         let without_source = sources.remove("").unwrap_or(0);
         let mut sources: Vec<(String, usize)> = sources.into_iter().map(|(name, n)| (name.to_owned(), n)).collect();
         sources.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        for (id, mut minutes) in minutes {
+            if let Some(facts) = sets.get_mut(&id) {
+                minutes.sort_by(f64::total_cmp);
+                facts.minutes = working_time::median(&minutes);
+            }
+        }
+        let (agreement, more) = self.agreement_facts(people.iter().cloned().collect());
+        unread.extend(more);
         let near_copies = ledger.stories().number_of_copies();
         let name = |id: &SetId| self.project().sets.get(id).map_or_else(|| id.to_string(), |set| set.name.clone());
         let facts = ReportFacts {
@@ -99,6 +116,10 @@ impl Session {
             sources,
             without_source,
             sets: sets.into_values().collect(),
+            drawings: self.drawing_facts(),
+            options: self.options_facts(),
+            agreement,
+            gold: gold.into_iter().map(|(id, facts)| GoldFacts { set: name(&id), ..facts }).collect(),
             double_coded,
             finished,
             guidelines_sha256: self.guidelines()?.map(|text| text_hash(&text)),
@@ -112,12 +133,17 @@ impl Session {
         Ok((facts, unread))
     }
 
+    /// Whose set it is; one that the project does not list is a person's.
+    fn role(&self, id: &SetId) -> SetRole {
+        self.project().sets.get(id).map_or(SetRole::Person, |set| set.role)
+    }
+
     fn set_facts(&self, id: &SetId) -> SetFacts {
         let known = self.project().sets.get(id);
-        let role = match known.map(|set| set.role) {
-            Some(SetRole::Extractor) => "extractor",
-            Some(SetRole::Gold) => "gold",
-            Some(SetRole::Person) | None => "person",
+        let role = match self.role(id) {
+            SetRole::Extractor => "extractor",
+            SetRole::Gold => "gold",
+            SetRole::Person => "person",
         };
         SetFacts { name: known.map_or_else(|| id.to_string(), |set| set.name.clone()), role, ..SetFacts::default() }
     }
@@ -155,49 +181,5 @@ impl Session {
         }
         (facts.explored, facts.explored_confirmed) = (sum.explored, sum.confirmed);
         facts
-    }
-
-    /// Draws sentences of finished articles in which the set marked nothing: neither a mention nor evidence. Returns also
-    /// how many there are in all, and what could not be read.
-    pub fn draw_unmarked(&self, set: &SetId, wanted: usize, seed: u64) -> (Vec<UnmarkedSentence>, usize, Vec<Notice>) {
-        let corpus = self.corpus([set.clone()]);
-        let (mut all, mut unread) = (Vec::new(), Vec::new());
-        for row in self.rows().iter().filter(|row| corpus.is_annotated(&row.meta.id)) {
-            let read = match corpus.read(&row.meta) {
-                Ok(read) => read,
-                Err(error) => {
-                    unread.push(error.into());
-                    continue;
-                }
-            };
-            let text = &read.article.text;
-            for (_, loaded) in &read.said {
-                unread.extend(loaded.notices.iter().cloned());
-                let annotations = &loaded.annotations;
-                if loaded.frozen.is_some() || annotations.status != Status::Finished {
-                    continue;
-                }
-                let marked = || {
-                    let evidence =
-                        annotations.coalitions.values().flat_map(|coalition| coalition.evidence.iter().copied());
-                    annotations.mentions.values().map(|mention| mention.span).chain(evidence)
-                };
-                let mut from = 0;
-                for line in text.as_str().split_inclusive('\n') {
-                    let span = Span::new(from, from + line.trim_end_matches('\n').len());
-                    from += line.len();
-                    for sentence in sentences(text, span) {
-                        let touched = marked().any(|mark| mark.start < sentence.end && sentence.start < mark.end);
-                        if let Some((start, end)) = text.chars_of_span(sentence).filter(|_| !touched) {
-                            let text = text.slice(sentence).to_owned();
-                            all.push(UnmarkedSentence { article: row.meta.id.clone(), start, end, text });
-                        }
-                    }
-                }
-            }
-        }
-        let names: Vec<String> = all.iter().map(|one| format!("{}#{}", one.article, one.start)).collect();
-        let drawn = elusion::draw(names.iter().map(String::as_str), wanted, seed);
-        (drawn.iter().map(|at| all[*at].clone()).collect(), all.len(), unread)
     }
 }
