@@ -11,6 +11,7 @@ use crate::{
         sheets::{self, OpenSheet},
         state::desk::{Centre, Desk},
     },
+    message::Message,
     session::{Part, Session},
     store::Severity,
 };
@@ -37,7 +38,7 @@ impl App {
         self.opened(path, opened);
     }
 
-    pub(in crate::app) fn opened(&mut self, path: &Path, opened: Result<Session, impl std::fmt::Display>) {
+    pub(in crate::app) fn opened(&mut self, path: &Path, opened: Result<Session, crate::session::OpenProblem>) {
         let refused = opened.is_err();
         self.take_session(opened);
         if refused {
@@ -61,16 +62,16 @@ impl App {
         self.take_session(opened);
     }
 
-    fn take_session(&mut self, opened: Result<Session, impl std::fmt::Display>) {
+    fn take_session(&mut self, opened: Result<Session, impl Into<Message>>) {
         match opened {
-            Err(error) => self.refuse(error.to_string()),
+            Err(error) => self.refuse(error),
             Ok(mut session) => {
                 self.finish_typing();
                 if let Some(old) = &mut self.session
                     && let Err(error) = old.save()
                 {
                     // The project that is open stays open rather than lose anything.
-                    self.refuse(error.to_string());
+                    self.refuse(error);
                     return;
                 }
                 let ctx = self.ctx.clone();
@@ -150,7 +151,8 @@ impl App {
     }
 
     /// Says why in the overlay that asked, which stays open; or beside it.
-    fn refuse(&mut self, reason: String) {
+    fn refuse(&mut self, reason: impl Into<Message>) {
+        let reason = reason.into().say(self.settings.language);
         match &mut self.view.sheet {
             Some(OpenSheet::Path(draft)) => draft.problem = reason,
             Some(OpenSheet::NewProject(draft)) => draft.problem = reason,

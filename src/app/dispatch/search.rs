@@ -239,7 +239,7 @@ impl App {
             }
             Err(refusal) => {
                 session.stop_tagging(tagging);
-                self.view.toasts.problem(refusal.message().say(self.settings.language));
+                self.tell(refusal);
             }
         }
     }
