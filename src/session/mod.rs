@@ -26,6 +26,7 @@ mod who;
 
 use std::sync::Arc;
 
+pub use crate::store::RecoveryStep;
 pub use crate::{formats::spreadsheet_safe, model::Summary};
 pub use edits::{CardSlot, occurrences::Tagging};
 pub use hit::{Hit, Order, ordered};
@@ -58,7 +59,6 @@ pub use jobs::{
 };
 pub use marks::{Mark, Marks, one_spaced};
 pub use open::OpenProblem;
-pub use crate::store::RecoveryStep;
 pub use pipe::{
     Converted, RulesInPipe, article_of, convert, extract_by_rules, extract_with_program, line_answered, line_of, marked,
 };

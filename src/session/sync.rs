@@ -3,7 +3,11 @@
 use std::{collections::BTreeMap, sync::mpsc};
 
 use super::{jobs::reading::Knowledge, save::Dirty};
-use crate::{message::Message, model::{ArticleId, Place}, store::StoreError};
+use crate::{
+    message::Message,
+    model::{ArticleId, Place},
+    store::StoreError,
+};
 
 /// Annotations that others changed, and articles that lack a file.
 pub(super) type ChangedOutside = (Vec<Place>, Vec<ArticleId>);

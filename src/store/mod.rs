@@ -132,11 +132,7 @@ impl Store {
     /// The same without reading the articles, for a window that is to be there at once: they come from the index of the
     /// last session, or are none yet. Up to `small` articles are read all the same if there is no index.
     /// `progress` hears how far the work of a session that was cut short is brought to the files.
-    pub fn open_at_once(
-        path: &Path,
-        small: usize,
-        progress: &dyn Fn(RecoveryStep),
-    ) -> Result<Opened, StoreError> {
+    pub fn open_at_once(path: &Path, small: usize, progress: &dyn Fn(RecoveryStep)) -> Result<Opened, StoreError> {
         open::open_at_once(Arc::new(RealDisk), path, small, progress)
     }
 

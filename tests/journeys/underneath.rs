@@ -30,7 +30,8 @@ fn killed(folder: &Path, articles: usize, marks: usize) -> std::path::PathBuf {
     let texts = folder.join("texts");
     fs::create_dir(&texts).unwrap();
     for number in 0..articles {
-        fs::write(texts.join(format!("a{number:04}.txt")), format!("Kabar {number}. {}", "PKS ".repeat(marks))).unwrap();
+        fs::write(texts.join(format!("a{number:04}.txt")), format!("Kabar {number}. {}", "PKS ".repeat(marks)))
+            .unwrap();
     }
     let dir = folder.join("asal");
     let mut session = Session::create(&dir, "Uji", Who::named("sri")).unwrap();

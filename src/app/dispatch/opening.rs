@@ -38,7 +38,9 @@ pub struct Opening {
 impl Opening {
     /// What the project's folder is called.
     pub fn name(&self) -> String {
-        self.path.file_name().map_or_else(|| self.path.display().to_string(), |name| name.to_string_lossy().into_owned())
+        self.path
+            .file_name()
+            .map_or_else(|| self.path.display().to_string(), |name| name.to_string_lossy().into_owned())
     }
 
     /// What is being done, and the share of it that is done.

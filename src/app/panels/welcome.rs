@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use eframe::egui::{
-    Align, Button, CornerRadius, Frame, Label, Layout, Margin, ProgressBar, RichText, ScrollArea, Stroke, StrokeKind, Ui, vec2,
+    Align, Button, CornerRadius, Frame, Label, Layout, Margin, ProgressBar, RichText, ScrollArea, Stroke, StrokeKind,
+    Ui, vec2,
 };
 
 use crate::app::{

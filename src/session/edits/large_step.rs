@@ -95,7 +95,9 @@ impl Session {
     /// Why nothing else can be edited, while a step is being put in force.
     pub(in crate::session) fn refuse_during_large_step(&self) -> Result<(), Refusal> {
         if self.sync.large_step {
-            return Err(Refusal::Wrong(message!("places all over the project are being tagged: wait until that is done")));
+            return Err(Refusal::Wrong(message!(
+                "places all over the project are being tagged: wait until that is done"
+            )));
         }
         Ok(())
     }

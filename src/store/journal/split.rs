@@ -122,7 +122,8 @@ impl Begun {
 
     /// Whether all of it is there.
     pub(super) fn is_right(&self) -> bool {
-        let sum = self.sum.strip_suffix(b" ").filter(|sum| sum.len() == 8).and_then(|sum| std::str::from_utf8(sum).ok());
+        let sum =
+            self.sum.strip_suffix(b" ").filter(|sum| sum.len() == 8).and_then(|sum| std::str::from_utf8(sum).ok());
         let sum = sum.and_then(|sum| u32::from_str_radix(sum, 16).ok());
         self.cut.is_empty() && sum == Some(self.hasher.clone().finalize())
     }
