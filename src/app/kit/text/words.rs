@@ -499,6 +499,7 @@ words! {
     // Toasts
     OpenLog: "Open log", "Buka log";
     OpenLogHelp: "What the program did and what went wrong, for who helps you; no text of articles is in it", "Apa yang dilakukan program dan apa yang gagal, bagi yang membantu Anda; tanpa teks artikel";
+    LogSays: "The log says where it went wrong ({}): Help → Open log.", "Log mencatat di mana kesalahannya ({}): Bantuan → Buka log.";
     NoLog: "There is no log: the data folder cannot be written to", "Tidak ada log: folder data tidak dapat ditulisi";
     TaggingPlaces: "Tagging", "Menandai";
     UnsavedTitle: "Not everything is saved", "Belum semuanya tersimpan";
