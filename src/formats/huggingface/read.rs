@@ -1,13 +1,13 @@
 //! Parquet files as articles, a batch of rows at a time. The line of a problem is the row's number, from 1.
 
 use std::{
+    cell::Cell,
     collections::BTreeSet,
     fmt::Display,
     io::Read,
-    cell::Cell,
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::Once,
     sync::Arc,
+    sync::Once,
 };
 
 use parquet::{
