@@ -68,8 +68,9 @@ impl Stream {
         let (heads, project, articles, identities) = Default::default();
         let mut stream = Self { source, heads, project, articles, identities, good: 0, length, end: End::Whole };
         let mut reading = Reading::default();
+        progress(0, length);
         while stream.end == End::Whole && stream.good < length {
-            stream.read_line(&mut reading)?;
+            stream.read_line(&mut reading, progress)?;
             progress(stream.good, length);
         }
         Ok(stream)
@@ -142,7 +143,7 @@ impl Stream {
     }
 
     /// Reads a line, or says how the journal ends.
-    fn read_line(&mut self, reading: &mut Reading) -> io::Result<()> {
+    fn read_line(&mut self, reading: &mut Reading, progress: &mut dyn FnMut(u64, u64)) -> io::Result<()> {
         let line = self.heads.len() + 1;
         let (body, right, begun) = reading.look(&mut self.source)?;
         if !right {
@@ -151,7 +152,7 @@ impl Stream {
             return Ok(());
         }
         let end = self.good + reading.length;
-        match self.take_line(reading, body) {
+        match self.take_line(reading, body, progress) {
             Ok(Ok(())) => {
                 self.good = end;
                 // One that was held was read once, to its end.
@@ -166,7 +167,12 @@ impl Stream {
     }
 
     /// Notes the records of a line whose checksum is right; `body`: its bytes without the line end.
-    fn take_line(&mut self, reading: &Reading, body: u64) -> io::Result<Result<(), Message>> {
+    fn take_line(
+        &mut self,
+        reading: &Reading,
+        body: u64,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> io::Result<Result<(), Message>> {
         let first = SUM as u64;
         let mut splitter = Splitter::new(self.good + first);
         let mut found = Vec::new();
@@ -201,6 +207,7 @@ impl Stream {
                 }
                 let length = piece.len();
                 rest.consume(length);
+                progress(self.good + body - rest.limit(), self.length);
             }
         }
         let skeleton = match splitter.skeleton() {
