@@ -115,7 +115,7 @@ pub fn year(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
     });
 }
 
-pub fn date(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
+fn date(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
     let label = deck.say(Words::Date);
     look::row(ui, label, deck.theme, |ui| {
         let value = card.date.map(|date| date.to_string()).unwrap_or_default();
@@ -130,15 +130,11 @@ pub fn date(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
     });
 }
 
-pub fn speaker(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
+/// Who says it, when, in which words, and what is noted of it.
+pub fn told(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
     line(ui, deck, card, (SPEAKER, Words::Speaker, deck.say(Words::SpeakerHint)), &card.speaker, hand);
-}
-
-pub fn hedge(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
+    date(ui, deck, card, hand);
     line(ui, deck, card, (HEDGE, Words::Hedge, deck.say(Words::HedgeHint)), &card.hedge, hand);
-}
-
-pub fn note(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
     line(ui, deck, card, (NOTE, Words::Note, ""), &card.note, hand);
 }
 
