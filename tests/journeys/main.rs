@@ -10,6 +10,7 @@ mod datasets;
 mod desk;
 mod extracting;
 mod input_order;
+mod keyboards;
 mod leaving;
 mod ledger;
 mod panels;

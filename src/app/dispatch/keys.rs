@@ -1,6 +1,6 @@
 //! From keys to commands.
 
-use eframe::egui::{self, Event, Key, Modifiers};
+use eframe::egui::{self, Event, Key};
 
 use super::App;
 use crate::app::{
@@ -9,11 +9,28 @@ use crate::app::{
     sheets::OpenSheet,
     state::{
         action::Action,
-        command::{COMMANDS, Command},
+        command::{Command, Entry},
         desk::Centre,
-        keys::{is_pressed, keys_of},
+        keys::Press,
     },
 };
+
+/// With Alt the bracket keys move a border by one character.
+fn exact_nudge(press: &Press) -> Option<(Command, bool)> {
+    let held = press.held;
+    if !held.alt || held.ctrl || held.command {
+        return None;
+    }
+    let is = |bracket| press.key == bracket || press.place == Some(bracket);
+    let command = match (is(Key::CloseBracket), is(Key::OpenBracket), held.shift) {
+        (true, _, false) => Command::GrowEnd,
+        (true, _, true) => Command::ShrinkEnd,
+        (_, true, false) => Command::GrowStart,
+        (_, true, true) => Command::ShrinkStart,
+        (false, false, _) => return None,
+    };
+    Some((command, true))
+}
 
 impl App {
     /// Takes the keys that are commands out of this frame's input.
@@ -37,54 +54,37 @@ impl App {
         let in_field = ctx.text_edit_focused();
         let mut commands = Vec::new();
         ctx.input_mut(|input| {
-            let mut typed_too = false;
-            input.events.retain(|event| match event {
-                // Ctrl+Enter ends a note there.
-                Event::Key { key: Key::Enter, .. } if in_note => true,
-                Event::Key { key, physical_key, pressed: true, modifiers, .. } => {
-                    let entry = COMMANDS.iter().find(|entry| {
-                        keys_of(&self.settings, entry).is_some_and(|keys| {
-                            is_pressed(keys, *key, *physical_key, *modifiers)
-                                && (in_text || !Command::only_in_article(keys))
-                        })
-                    });
-                    // Enter, with Ctrl or without, belongs to what floats.
-                    let entry = entry.filter(|_| in_text || !floats || *key != Key::Enter);
-                    // What is typed into a field is taken back there.
-                    let entry =
-                        entry.filter(|entry| !in_field || !matches!(entry.command, Command::Undo | Command::Redo));
-                    let exact = *modifiers == Modifiers::ALT || *modifiers == Modifiers::ALT | Modifiers::SHIFT;
-                    let bracket = [*key, physical_key.unwrap_or(*key)]
-                        .iter()
-                        .any(|key| matches!(key, Key::OpenBracket | Key::CloseBracket));
-                    match entry {
-                        Some(entry) => {
-                            commands.push((entry.command, false));
-                            typed_too = true;
-                            false
-                        }
-                        // With Alt the same bracket keys move by one character.
-                        None if exact && bracket && in_text => {
-                            let end = *key == Key::CloseBracket || *physical_key == Some(Key::CloseBracket);
-                            let command = match (end, modifiers.shift) {
-                                (true, false) => Command::GrowEnd,
-                                (true, true) => Command::ShrinkEnd,
-                                (false, false) => Command::GrowStart,
-                                (false, true) => Command::ShrinkStart,
-                            };
-                            commands.push((command, true));
-                            false
-                        }
-                        None => true,
+            let mut events = std::mem::take(&mut input.events).into_iter().peekable();
+            while let Some(event) = events.next() {
+                let command = match &event {
+                    // Ctrl+Enter ends a note there.
+                    Event::Key { key: Key::Enter, .. } if in_note => None,
+                    Event::Key { key, physical_key, pressed: true, modifiers, .. } => {
+                        let text = match events.peek() {
+                            Some(Event::Text(text)) => Some(text.as_str()),
+                            _ => None,
+                        };
+                        let press = Press::of(*key, *physical_key, *modifiers, text);
+                        let entry =
+                            press.entry_among(&self.settings, |keys| in_text || !Command::only_in_article(keys));
+                        // Enter, with Ctrl or without, belongs to what floats.
+                        let entry = entry.filter(|_| in_text || !floats || *key != Key::Enter);
+                        // What is typed into a field is taken back there.
+                        let undoes = |entry: &&Entry| matches!(entry.command, Command::Undo | Command::Redo);
+                        let entry = entry.filter(|entry| !in_field || !undoes(entry));
+                        entry.map(|entry| (entry.command, false)).or_else(|| exact_nudge(&press).filter(|_| in_text))
                     }
+                    _ => None,
+                };
+                match command {
+                    Some(command) => {
+                        commands.push(command);
+                        // The letter that the key would type as well.
+                        events.next_if(|next| matches!(next, Event::Text(_)));
+                    }
+                    None => input.events.push(event),
                 }
-                // The letter that the key would type as well.
-                Event::Text(_) if typed_too => {
-                    typed_too = false;
-                    false
-                }
-                _ => true,
-            });
+            }
             let escape = free && input.key_pressed(Key::Escape);
             if focused == Some(article::widget_id()) && escape {
                 self.view.escape();

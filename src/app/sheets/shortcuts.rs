@@ -16,7 +16,7 @@ use crate::app::{
     state::{
         action::Action,
         command::{COMMANDS, Entry, Menu, command_name},
-        keys,
+        keys::{self, Press},
     },
 };
 
@@ -213,17 +213,17 @@ fn pair(ui: &mut Ui, what: &str, help: &str, how: impl FnOnce(&mut Ui)) {
 /// Waits for the new keys of a command.
 fn listen(stage: &mut Stage, id: &'static str, waiting: &mut Option<&'static str>, message: &mut String) {
     let Some(entry) = COMMANDS.iter().find(|entry| entry.id == id) else { return };
-    let Some((key, physical, modifiers)) = caught(stage.ctx) else { return };
+    let Some(press) = caught(stage.ctx) else { return };
     message.clear();
     let own = &stage.screen.settings.keys;
-    let bare = modifiers == Modifiers::NONE;
-    let keys = match key {
+    let bare = press.held == Modifiers::NONE;
+    let keys = match press.key {
         Key::Escape => {
             *waiting = None;
             return;
         }
         Key::Delete | Key::Backspace if bare => None,
-        _ => Some(keys::pressed(key, physical, modifiers)),
+        _ => Some(press.shortcut()),
     };
     if let Some(keys) = keys {
         let written = keys::written(keys);
@@ -231,7 +231,7 @@ fn listen(stage: &mut Stage, id: &'static str, waiting: &mut Option<&'static str
             *message = stage.fill(Words::KeysReserved, &[&written]);
             return;
         }
-        if let Some(other) = keys::taken_by(stage.screen.settings, entry, key, physical, modifiers) {
+        if let Some(other) = press.taken_by(stage.screen.settings, entry) {
             *message = stage.fill(Words::KeysTaken, &[&written, &name_of(stage, other)]);
             return;
         }
@@ -241,27 +241,33 @@ fn listen(stage: &mut Stage, id: &'static str, waiting: &mut Option<&'static str
 }
 
 /// The key that was pressed in this frame; neither it nor what it types reaches anything else.
-fn caught(ctx: &Context) -> Option<(Key, Option<Key>, Modifiers)> {
+fn caught(ctx: &Context) -> Option<Press> {
     ctx.input_mut(|input| {
-        let mut first = None;
-        input.events.retain(|event| match event {
-            Event::Key { key, physical_key, pressed: true, repeat: false, modifiers } if !keys::only_holds(*key) => {
-                first.get_or_insert((*key, *physical_key, *modifiers));
-                false
-            }
-            // The system has turned these keys into what they mean.
-            Event::Copy | Event::Cut | Event::Paste(_) => {
-                let key = match event {
-                    Event::Copy => Key::C,
-                    Event::Cut => Key::X,
-                    _ => Key::V,
-                };
-                first.get_or_insert((key, None, Modifiers::COMMAND));
-                false
-            }
-            Event::Key { .. } | Event::Text(_) => false,
-            _ => true,
-        });
+        let mut first: Option<Press> = None;
+        let mut events = std::mem::take(&mut input.events).into_iter().peekable();
+        while let Some(event) = events.next() {
+            // The system has turned some keys into what they mean.
+            let (key, place, held) = match &event {
+                Event::Key { key, physical_key, pressed: true, repeat: false, modifiers }
+                    if !keys::only_holds(*key) =>
+                {
+                    (*key, *physical_key, *modifiers)
+                }
+                Event::Copy => (Key::C, None, Modifiers::COMMAND),
+                Event::Cut => (Key::X, None, Modifiers::COMMAND),
+                Event::Paste(_) => (Key::V, None, Modifiers::COMMAND),
+                Event::Key { .. } | Event::Text(_) => continue,
+                _ => {
+                    input.events.push(event);
+                    continue;
+                }
+            };
+            let text = match events.peek() {
+                Some(Event::Text(text)) => Some(text.as_str()),
+                _ => None,
+            };
+            first.get_or_insert(Press::of(key, place, held, text));
+        }
         first
     })
 }

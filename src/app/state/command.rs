@@ -135,7 +135,8 @@ macro_rules! commands {
     (@line line) => { true };
 }
 
-const DIGITS: [Key; 9] =
+/// The keys of the digits from 1 to 9.
+pub const DIGITS: [Key; 9] =
     [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
 
 commands! {

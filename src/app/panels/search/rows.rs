@@ -8,13 +8,16 @@ use eframe::egui::{
 use super::{
     leave,
     state::{Focus, SearchState},
-    taken, typed,
+    taken, typed, typed_sign,
 };
 use crate::{
     app::{
         kit::{concordance, glyph, names, text::Words, theme::Theme},
         panels::empty,
-        state::action::{Action, SearchWish},
+        state::{
+            action::{Action, SearchWish},
+            command::DIGITS,
+        },
     },
     message::Language,
     session::{Hit, Session},
@@ -116,7 +119,7 @@ fn keyboard(ui: &Ui, session: &Session, search: &mut SearchState, page: isize, a
         search.choose_all(true);
     }
     for (key, kind) in DIGITS.iter().zip(&session.project().scheme.kinds) {
-        if typed(ui, *key) {
+        if typed_sign(ui, *key) {
             search.kind = Some(kind.key.clone());
         }
     }
@@ -127,9 +130,6 @@ fn keyboard(ui: &Ui, session: &Session, search: &mut SearchState, page: isize, a
         actions.push(Action::Search(leave(search)));
     }
 }
-
-const DIGITS: [Key; 9] =
-    [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
 
 fn line(ui: &mut Ui, search: &mut SearchState, at: usize, look: &Look, actions: &mut Vec<Action>) {
     let number = search.number(at);
