@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 /// One piece of a page, from top to bottom.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Block {
+pub enum PageBlock {
     /// 1 is the largest of 6.
     Heading(usize, Vec<Run>),
     Paragraph(Vec<Run>),
@@ -32,8 +32,8 @@ pub struct Run {
 }
 
 /// Reads a page. Any text is a page.
-pub fn parse(text: &str) -> Vec<Block> {
-    let mut page = Page::default();
+pub fn parse(text: &str) -> Vec<PageBlock> {
+    let mut page = PageReader::default();
     for (event, place) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
         page.take(event, text.get(place).unwrap_or_default());
     }
@@ -43,8 +43,8 @@ pub fn parse(text: &str) -> Vec<Block> {
 
 /// A page while it is read.
 #[derive(Default)]
-struct Page {
-    blocks: Vec<Block>,
+struct PageReader {
+    blocks: Vec<PageBlock>,
     /// What stands in the open block so far.
     runs: Vec<Run>,
     bold: usize,
@@ -60,7 +60,7 @@ struct Page {
     links: Vec<(String, usize)>,
 }
 
-impl Page {
+impl PageReader {
     fn take(&mut self, event: Event, written: &str) {
         if self.in_table {
             self.in_table = !matches!(event, Event::End(TagEnd::Table));
@@ -78,7 +78,7 @@ impl Page {
             Event::HardBreak => self.add("\n", false),
             Event::Rule => {
                 self.end_block();
-                self.blocks.push(Block::Rule);
+                self.blocks.push(PageBlock::Rule);
             }
             // HTML is no look of ours: it stays to be read.
             _ => self.add(written.trim_end_matches('\n'), false),
@@ -107,7 +107,7 @@ impl Page {
             }
             Tag::CodeBlock(_) => self.code = Some(String::new()),
             Tag::Table(_) => {
-                self.blocks.push(Block::Code(written.trim_end().to_owned()));
+                self.blocks.push(PageBlock::Code(written.trim_end().to_owned()));
                 self.in_table = true;
             }
             _ => {}
@@ -121,11 +121,11 @@ impl Page {
             TagEnd::Link | TagEnd::Image => self.end_link(),
             TagEnd::Heading(level) => {
                 let runs = std::mem::take(&mut self.runs);
-                self.blocks.push(Block::Heading(level as usize, runs));
+                self.blocks.push(PageBlock::Heading(level as usize, runs));
             }
             TagEnd::CodeBlock => {
                 let code = self.code.take().unwrap_or_default();
-                self.blocks.push(Block::Code(code.trim_end_matches('\n').to_owned()));
+                self.blocks.push(PageBlock::Code(code.trim_end_matches('\n').to_owned()));
             }
             _ => self.end_block(),
         }
@@ -177,11 +177,11 @@ impl Page {
                     Some(first) if !(first.bold || first.italic || first.code) => first.text.insert_str(0, &sign),
                     _ => runs.insert(0, Run { text: sign, ..Run::default() }),
                 }
-                Block::Quote(runs)
+                PageBlock::Quote(runs)
             }
-            _ if self.quotes > 0 => Block::Quote(runs),
-            Some(marker) => Block::Item { depth: self.lists.len().saturating_sub(1).min(4), marker, runs },
-            None => Block::Paragraph(runs),
+            _ if self.quotes > 0 => PageBlock::Quote(runs),
+            Some(marker) => PageBlock::Item { depth: self.lists.len().saturating_sub(1).min(4), marker, runs },
+            None => PageBlock::Paragraph(runs),
         });
     }
 }
@@ -201,7 +201,7 @@ mod tests {
     /// The runs of a single paragraph.
     fn runs(text: &str) -> Vec<Run> {
         match parse(text).as_slice() {
-            [Block::Paragraph(runs)] => runs.clone(),
+            [PageBlock::Paragraph(runs)] => runs.clone(),
             other => panic!("{text:?} is no paragraph: {other:?}"),
         }
     }
@@ -231,15 +231,15 @@ mod tests {
         assert_eq!(
             parse(page),
             [
-                Block::Heading(1, words("Title")),
-                Block::Paragraph(words("One line goes on.")),
-                Block::Item { depth: 0, marker: String::new(), runs: words("a and on") },
-                Block::Item { depth: 1, marker: "1.".into(), runs: words("inner") },
-                Block::Quote(words("said more")),
-                Block::Rule,
-                Block::Code("# code".into()),
-                Block::Code("| a | b |\n|---|---|\n| 1 | *2* |".into()),
-                Block::Paragraph(words("#no heading")),
+                PageBlock::Heading(1, words("Title")),
+                PageBlock::Paragraph(words("One line goes on.")),
+                PageBlock::Item { depth: 0, marker: String::new(), runs: words("a and on") },
+                PageBlock::Item { depth: 1, marker: "1.".into(), runs: words("inner") },
+                PageBlock::Quote(words("said more")),
+                PageBlock::Rule,
+                PageBlock::Code("# code".into()),
+                PageBlock::Code("| a | b |\n|---|---|\n| 1 | *2* |".into()),
+                PageBlock::Paragraph(words("#no heading")),
             ]
         );
     }
@@ -248,16 +248,17 @@ mod tests {
     fn lists_and_quotes_keep_their_order_and_numbers() {
         let page = "3. tiga\n4. empat\n\n   lagi\n\n> - satu\n> - dua\n\n<b>HTML</b> tetap <https://kpu.go.id>";
         let words = |text: &str| vec![Run { text: text.to_owned(), ..Run::default() }];
-        let item = |marker: &str, text: &str| Block::Item { depth: 0, marker: marker.to_owned(), runs: words(text) };
+        let item =
+            |marker: &str, text: &str| PageBlock::Item { depth: 0, marker: marker.to_owned(), runs: words(text) };
         assert_eq!(
             parse(page),
             [
                 item("3.", "tiga"),
                 item("4.", "empat"),
-                Block::Paragraph(words("lagi")),
-                Block::Quote(words("• satu")),
-                Block::Quote(words("• dua")),
-                Block::Paragraph(words("<b>HTML</b> tetap https://kpu.go.id")),
+                PageBlock::Paragraph(words("lagi")),
+                PageBlock::Quote(words("• satu")),
+                PageBlock::Quote(words("• dua")),
+                PageBlock::Paragraph(words("<b>HTML</b> tetap https://kpu.go.id")),
             ]
         );
     }
@@ -267,12 +268,13 @@ mod tests {
         for page in [include_str!("../../../assets/guidelines/en.md"), include_str!("../../../assets/guidelines/id.md")]
         {
             let blocks = parse(page);
-            assert!(matches!(blocks.first(), Some(Block::Heading(1, _))));
+            assert!(matches!(blocks.first(), Some(PageBlock::Heading(1, _))));
             let runs = blocks.iter().flat_map(|block| match block {
-                Block::Heading(_, runs) | Block::Paragraph(runs) | Block::Item { runs, .. } | Block::Quote(runs) => {
-                    runs.as_slice()
-                }
-                Block::Code(_) | Block::Rule => &[],
+                PageBlock::Heading(_, runs)
+                | PageBlock::Paragraph(runs)
+                | PageBlock::Item { runs, .. }
+                | PageBlock::Quote(runs) => runs.as_slice(),
+                PageBlock::Code(_) | PageBlock::Rule => &[],
             });
             assert!(runs.filter(|run| !run.code).all(|run| !run.text.contains(['*', '`'])), "a sign was left over");
         }

@@ -179,7 +179,7 @@ pub enum SuggestionAction {
         name: String,
     },
     /// Decide on a suggested coalition.
-    Choose(DecisionId, Choice),
+    Choose(DecisionId, ReviewChoice),
     /// Decide on suggestions in many articles.
     DecideHits {
         hits: Vec<PhraseHit>,
@@ -206,7 +206,7 @@ pub enum SearchWish {
 
 /// What a person decides with one key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Choice {
+pub enum ReviewChoice {
     Accept,
     Alike,
     Reject,

@@ -4,12 +4,12 @@
 use eframe::egui::{Button, Key, KeyboardShortcut, Modifiers};
 
 use super::{
-    command::{COMMANDS, DIGITS, Entry},
+    command::{COMMANDS, CommandEntry, DIGITS},
     settings::Settings,
 };
 
 /// The keys of a command: the person's own, or those delivered.
-pub fn keys_of(settings: &Settings, entry: &Entry) -> Option<KeyboardShortcut> {
+pub fn keys_of(settings: &Settings, entry: &CommandEntry) -> Option<KeyboardShortcut> {
     match settings.keys.get(entry.id) {
         Some(own) => parse(own),
         None => entry.keys,
@@ -17,7 +17,7 @@ pub fn keys_of(settings: &Settings, entry: &Entry) -> Option<KeyboardShortcut> {
 }
 
 /// A button that shows the keys of its command, if there are any.
-pub fn on_button<'a>(button: Button<'a>, settings: &Settings, entry: &Entry) -> Button<'a> {
+pub fn on_button<'a>(button: Button<'a>, settings: &Settings, entry: &CommandEntry) -> Button<'a> {
     match keys_of(settings, entry) {
         Some(keys) => button.shortcut_text(written(keys)),
         None => button,
@@ -135,7 +135,11 @@ impl Press {
     }
 
     /// The command that it means, among those that have such keys.
-    pub fn entry_among(&self, settings: &Settings, among: impl Fn(KeyboardShortcut) -> bool) -> Option<&'static Entry> {
+    pub fn entry_among(
+        &self,
+        settings: &Settings,
+        among: impl Fn(KeyboardShortcut) -> bool,
+    ) -> Option<&'static CommandEntry> {
         let fits = COMMANDS.iter().filter_map(|entry| {
             let keys = keys_of(settings, entry).filter(|keys| among(*keys))?;
             Some((self.fit(keys)?, entry))
@@ -144,7 +148,7 @@ impl Press {
     }
 
     /// Another command that it means already. What it would only mean by its place is free.
-    pub fn taken_by(&self, settings: &Settings, entry: &Entry) -> Option<&'static Entry> {
+    pub fn taken_by(&self, settings: &Settings, entry: &CommandEntry) -> Option<&'static CommandEntry> {
         let mut others = COMMANDS.iter().filter(|other| other.command != entry.command);
         let takes = |keys| self.fit(keys).is_some_and(|fit| fit < Fit::Place);
         others.find(|other| keys_of(settings, other).is_some_and(takes))

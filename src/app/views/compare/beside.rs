@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     app::{
-        article::{self, Placed},
+        article::{self, PlacedParagraph},
         kit::{names, text::Words, theme::Theme},
         panels::empty,
         state::{action::Action, screen::Screen},
@@ -94,7 +94,7 @@ fn passage(ui: &mut Ui, session: &Session, text: &Text, place: Span, sides: [&[M
         let width = ui.available_width() - 8.0;
         let galley = article::lay_out(ui, text.slice(line), width, theme.text);
         let (rect, _) = ui.allocate_exact_size(vec2(width, galley.size().y), Sense::hover());
-        let placed = Placed { span: line, galley: galley.clone(), at: rect.min };
+        let placed = PlacedParagraph { span: line, galley: galley.clone(), at: rect.min };
         let painter = ui.painter_at(rect.expand(4.0));
         if line.touches(place) {
             for row in placed.rects(text, place) {
@@ -133,9 +133,9 @@ fn shortened(words: &str) -> String {
 }
 
 /// What a slot is called, and what it says.
-type Lines = Vec<(String, String)>;
+type CardLines = Vec<(String, String)>;
 
-fn mention_lines(session: &Session, text: &Text, mark: Option<&MarkedSpan>, language: Language) -> Lines {
+fn mention_lines(session: &Session, text: &Text, mark: Option<&MarkedSpan>, language: Language) -> CardLines {
     let Some(mark) = mark else { return Vec::new() };
     let scheme = &session.project().scheme;
     let entity = mark.entity.as_ref().map_or("–", |entity| session.entity_label(entity));
@@ -146,7 +146,7 @@ fn mention_lines(session: &Session, text: &Text, mark: Option<&MarkedSpan>, lang
     ]
 }
 
-fn statement_lines(session: &Session, text: &Text, told: Option<&Told>, language: Language) -> Lines {
+fn statement_lines(session: &Session, text: &Text, told: Option<&Told>, language: Language) -> CardLines {
     let Some(told) = told else { return Vec::new() };
     let label = |value: &String| {
         let (id, rest) = value.split_once(' ').unwrap_or((value, ""));
@@ -179,7 +179,7 @@ fn statement_lines(session: &Session, text: &Text, told: Option<&Told>, language
         StatementSlot::Date => Words::DateWord,
         StatementSlot::Speaker => Words::Speaker,
     };
-    let mut lines: Lines =
+    let mut lines: CardLines =
         StatementSlot::ALL.into_iter().map(|slot| (language.say(word(slot)).to_owned(), of(slot))).collect();
     let evidence = told.evidence.iter().map(|span| crate::session::one_spaced(text.slice(*span)));
     lines.push((language.say(Words::Evidence).to_owned(), evidence.collect::<Vec<_>>().join(" … ")));
@@ -187,7 +187,7 @@ fn statement_lines(session: &Session, text: &Text, told: Option<&Told>, language
 }
 
 /// Both sides in two columns; a line that differs is lit, and has a sign.
-fn cards(ui: &mut Ui, names: &[String; 2], one: &Lines, other: &Lines, theme: &Theme, language: Language) {
+fn cards(ui: &mut Ui, names: &[String; 2], one: &CardLines, other: &CardLines, theme: &Theme, language: Language) {
     let width = (ui.available_width() - 120.0) / 2.0;
     Frame::group(ui.style()).show(ui, |ui| {
         Grid::new("cards").num_columns(4).spacing(vec2(8.0, 4.0)).show(ui, |ui| {

@@ -2,7 +2,7 @@
 
 use eframe::egui::{Grid, RichText, ScrollArea, Ui};
 
-use super::{LedgerState, Look, Shown};
+use super::{LedgerState, Look, LookKey};
 use crate::{
     answers::{Board, Explored, LedgerFilter, Names, RaceRow, Relation, boards, dyads, explored, never_met},
     app::{
@@ -19,7 +19,7 @@ const MOST: usize = 500;
 
 /// What a look shows: a heading and rows of cells.
 #[derive(Default)]
-pub struct Answer {
+pub struct LookTable {
     heading: String,
     head: Vec<String>,
     rows: Vec<Vec<String>>,
@@ -29,7 +29,7 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut LedgerState) {
     let language = screen.language();
     let Some(session) = screen.session else { return };
     let Some(ledger) = session.ledger() else { return };
-    let shown = Shown {
+    let shown = LookKey {
         revision: ledger.revision(),
         filter: state.filter.clone(),
         look: state.look,
@@ -72,8 +72,8 @@ fn said(language: Language, words: &[Words]) -> Vec<String> {
 }
 
 /// Tickets that last words are for, those that were never registered first.
-fn tickets(session: &Session, state: &LedgerState, language: Language) -> Answer {
-    let Some(ledger) = session.ledger() else { return Answer::default() };
+fn tickets(session: &Session, state: &LedgerState, language: Language) -> LookTable {
+    let Some(ledger) = session.ledger() else { return LookTable::default() };
     let entity = |id: &EntityId| session.entity(id);
     let names = Names { entity: &entity };
     let row = |race: &crate::answers::RaceKey| {
@@ -108,11 +108,11 @@ fn tickets(session: &Session, state: &LedgerState, language: Language) -> Answer
         Words::LedgerRegisteredHead,
         Words::LedgerLastWord,
     ];
-    Answer { heading, head: said(language, &head), rows: found.iter().map(row).collect() }
+    LookTable { heading, head: said(language, &head), rows: found.iter().map(row).collect() }
 }
 
-fn pairs(session: &Session, filter: &LedgerFilter, races: &[crate::answers::RaceKey], language: Language) -> Answer {
-    let Some(ledger) = session.ledger() else { return Answer::default() };
+fn pairs(session: &Session, filter: &LedgerFilter, races: &[crate::answers::RaceKey], language: Language) -> LookTable {
+    let Some(ledger) = session.ledger() else { return LookTable::default() };
     let label = |id: &EntityId| session.entity_label(id).to_owned();
     let wanted = |one: &EntityId, two: &EntityId| match filter.parties.len() {
         0 => true,
@@ -158,11 +158,16 @@ fn pairs(session: &Session, filter: &LedgerFilter, races: &[crate::answers::Race
     rows.extend(never);
     let head =
         [Words::LedgerPairs, Words::LedgerRelation, Words::LedgerRace, Words::LedgerBothDecided, Words::LedgerStories];
-    Answer { heading, head: said(language, &head), rows }
+    LookTable { heading, head: said(language, &head), rows }
 }
 
-fn speakers(session: &Session, filter: &LedgerFilter, races: &[crate::answers::RaceKey], language: Language) -> Answer {
-    let Some(ledger) = session.ledger() else { return Answer::default() };
+fn speakers(
+    session: &Session,
+    filter: &LedgerFilter,
+    races: &[crate::answers::RaceKey],
+    language: Language,
+) -> LookTable {
+    let Some(ledger) = session.ledger() else { return LookTable::default() };
     let of =
         |id: &EntityId| session.entity(id).map_or_else(Vec::new, |entity| entity.names().map(str::to_owned).collect());
     let books = || races.iter().filter_map(|race| Some((race, ledger.book(race)?)));
@@ -197,5 +202,5 @@ fn speakers(session: &Session, filter: &LedgerFilter, races: &[crate::answers::R
         board => board.key().to_owned(),
     });
     let head = std::iter::once(language.say(Words::LedgerPartyHead).to_owned()).chain(boards).collect();
-    Answer { heading, head, rows }
+    LookTable { heading, head, rows }
 }

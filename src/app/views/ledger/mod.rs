@@ -72,8 +72,8 @@ pub struct LedgerState {
     /// Sentences of the chosen cell, as they come.
     evidence: Option<Evidences>,
     /// What the lower part shows, made once for a state of the ledger.
-    shown: Option<(Shown, looks::Answer)>,
-    picture: Option<(Shown, Drawing)>,
+    shown: Option<(LookKey, looks::LookTable)>,
+    picture: Option<(LookKey, Drawing)>,
 }
 
 /// Sentences are read for so many statements of a cell at once.
@@ -81,7 +81,7 @@ const MOST_READ: usize = 300;
 
 /// What a look was made for.
 #[derive(Debug, Clone, PartialEq)]
-struct Shown {
+struct LookKey {
     revision: u64,
     filter: LedgerFilter,
     look: Look,
