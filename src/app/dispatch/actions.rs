@@ -43,6 +43,12 @@ impl App {
             Action::Extract => extraction::extract(self, ctx),
             Action::Choose(purpose) => paths::choose(self, ctx, purpose),
             Action::Leave(how) => leaving::leave(self, ctx, how),
+            Action::WriteBack => {
+                let language = self.settings.language;
+                if let Some(Err(error)) = self.session.as_mut().map(Session::write_back) {
+                    self.view.toasts.problem(error.say(language));
+                }
+            }
             Action::ReadOn => {
                 if let Some(session) = &mut self.session {
                     session.read_on();

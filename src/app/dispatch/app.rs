@@ -9,7 +9,14 @@ use std::{
 use eframe::egui;
 
 use super::{actions, copies, datasets, extraction, keys, leaving, paths, pending_edits, projects, review, search};
-use super::{catch_panic, input_order::InputOrder, leaving::Leaving, panels, view::View};
+use super::{
+    catch_panic,
+    input_order::InputOrder,
+    leaving::Leaving,
+    opening::{self, Opening},
+    panels,
+    view::View,
+};
 use crate::{
     app::{
         kit::{
@@ -48,6 +55,8 @@ pub(super) struct Awaited {
     pub imports: Vec<Task<ImportAnswer>>,
     pub exports: Vec<Task<ExportAnswer>>,
     pub extractions: Vec<Task<Result<crate::session::ExtractionResult, crate::message::Message>>>,
+    /// The project that is being opened, if that takes more than a moment.
+    pub opening: Option<Opening>,
     /// They read the open project and answer nothing; dropped, they would stop.
     pub readings: Vec<Task<()>>,
 }
@@ -156,6 +165,7 @@ impl App {
         pending_edits::settle_typing(self, &ctx);
         catch_panic::overlay(&ctx, self, &mut actions, |app, actions| panels::sheet(&ctx, app, &theme, actions));
         self.view.toasts.ui(&ctx, &theme);
+        opening::hold_back(self, &mut actions);
         let acts = !actions.is_empty();
         for action in actions {
             catch_panic::deed(self, &ctx, |app, ctx| app.act(ctx, action));
@@ -172,6 +182,7 @@ impl App {
     /// What came from the background since the last frame.
     fn take_in(&mut self, ctx: &egui::Context) {
         self.tasks.sweep();
+        opening::follow_opening(self);
         paths::take_paths(self, ctx);
         datasets::take_imports(self);
         datasets::take_exports(self);

@@ -5,7 +5,7 @@ use std::path::Path;
 use eframe::egui;
 
 use super::{App, Start, view::View};
-use super::{actions, pending_edits, recovery};
+use super::{actions, opening, pending_edits, recovery};
 use crate::{
     app::{
         kit::{names, text::Words},
@@ -13,7 +13,7 @@ use crate::{
         state::desk::{Centre, Desk},
     },
     message::Message,
-    session::{Part, Session},
+    session::{OpenProblem, Part, Session},
     store::Severity,
 };
 
@@ -31,7 +31,14 @@ pub fn start(app: &mut App, start: Start) {
 }
 
 pub fn open_project(app: &mut App, path: &Path) {
-    let opened = Session::open_at_once(path, app.settings.who());
+    if Session::waits_long(path) {
+        return opening::open_beside(app, path);
+    }
+    let found = Session::open_at_once(path, app.settings.who());
+    opened(app, path, found);
+}
+
+pub fn opened(app: &mut App, path: &Path, opened: Result<Session, OpenProblem>) {
     let refused = opened.is_err();
     take_session(app, opened);
     if refused {

@@ -211,9 +211,11 @@ fn tag_chosen(app: &mut App) {
 }
 
 fn stop_tagging(app: &mut App) {
-    app.view.tagging = None;
-    if let Some(session) = &mut app.session {
-        session.stop_tagging();
+    if app.view.tagging.as_ref().is_some_and(Tagging::is_marking) {
+        return;
+    }
+    if let (Some(session), Some(tagging)) = (&mut app.session, app.view.tagging.take()) {
+        session.stop_tagging(tagging);
     }
 }
 
@@ -234,7 +236,7 @@ pub fn follow_tagging(app: &mut App, ctx: &egui::Context) {
             }
         }
         Err(refusal) => {
-            session.stop_tagging();
+            session.stop_tagging(tagging);
             actions::tell(app, refusal);
         }
     }
