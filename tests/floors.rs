@@ -2,6 +2,7 @@
 //! names a window, and every file says what it is and stays small.
 
 use std::{
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
 };
@@ -65,6 +66,9 @@ const NOT_TOUCHED: &[&str] = &["files", "files and folders"];
 /// The same about meaning, which no import shows.
 const NOT_MEANT: &[&str] =
     &["names of real parties", "texts", "what follows from a word", "entities", "what an edit means"];
+
+/// Folders whose parts (the files and folders in them) never know each other in a circle.
+const NO_CIRCLE: &[&str] = &["app", "extract", "session"];
 
 const MOST_LINES: usize = 500;
 
@@ -155,6 +159,130 @@ fn imports(path: &str, code: &str) -> Vec<String> {
     found
 }
 
+/// The paths that begin here in a module, each as its names: of `a::{self, b::{c, d}}` they are `a`, `a::b::c` and
+/// `a::b::d`.
+fn paths(rest: &str, module: &[String]) -> Vec<Vec<String>> {
+    fn tree(rest: &mut &str, before: &[String], found: &mut Vec<Vec<String>>) {
+        let mut path = before.to_vec();
+        loop {
+            *rest = rest.trim_start();
+            if let Some(group) = rest.strip_prefix('{') {
+                *rest = group;
+                loop {
+                    *rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == ',');
+                    match rest.strip_prefix('}') {
+                        Some(after) => return *rest = after,
+                        None if rest.is_empty() => return,
+                        None => tree(rest, &path, found),
+                    }
+                }
+            }
+            let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
+            let (name, after) = rest.split_at(end);
+            match name {
+                "self" => {}
+                "super" => drop(path.pop()),
+                "" => *rest = rest.strip_prefix('*').unwrap_or_else(|| after.get(1..).unwrap_or_default()),
+                name => path.push(name.to_owned()),
+            }
+            if name.is_empty() {
+                return found.push(path);
+            }
+            match after.strip_prefix("::") {
+                Some(after) => *rest = after,
+                None => {
+                    // `a as b` is `a`.
+                    *rest = after
+                        .trim_start()
+                        .strip_prefix("as ")
+                        .map_or(after, |alias| alias.trim_start_matches(|c: char| c.is_alphanumeric() || c == '_'));
+                    return found.push(path);
+                }
+            }
+        }
+    }
+    let (mut rest, mut found) = (rest, Vec::new());
+    tree(&mut rest, module, &mut found);
+    found
+}
+
+/// The paths from the root of the crate that a file names with `crate::` or `super::`.
+fn paths_from_root(path: &str, code: &str) -> Vec<Vec<String>> {
+    let module: Vec<String> =
+        path.trim_end_matches(".rs").trim_end_matches("/mod").split('/').map(str::to_owned).collect();
+    let mut found = Vec::new();
+    for root in ["crate::", "super::"] {
+        for (at, _) in code.match_indices(root) {
+            let before = code[..at].chars().next_back();
+            // The second `super` of a row belongs to the first.
+            if before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == ':') {
+                continue;
+            }
+            found.extend(match root {
+                "crate::" => paths(&code[at + root.len()..], &[]),
+                _ => paths(&code[at..], &module),
+            });
+        }
+    }
+    found
+}
+
+/// Which parts of a folder the parts name, also by what the folder's `mod.rs` passes on. What that file itself defines,
+/// such as a type to which parts add methods, belongs to none of them.
+fn known_parts(folder: &str, sources: &[(String, String)]) -> BTreeMap<String, BTreeSet<String>> {
+    let inside = |path: &str| Some(path.strip_prefix(folder)?.strip_prefix('/')?.to_owned());
+    let part = |rest: &str| rest.split(['/', '.']).next().unwrap_or_default().to_owned();
+    let parts: BTreeSet<String> = sources.iter().filter_map(|(path, _)| Some(part(&inside(path)?))).collect();
+    let mut passed_on: BTreeMap<String, String> = BTreeMap::new();
+    for (_, source) in sources.iter().filter(|(path, _)| *path == format!("{folder}/mod.rs")) {
+        let code = code_of(source);
+        for (at, word) in code.match_indices("use ") {
+            for path in paths(&code[at + word.len()..], &[]) {
+                if let (Some(first), Some(last)) = (path.first(), path.last()) {
+                    passed_on.insert(last.clone(), first.clone());
+                }
+            }
+        }
+    }
+    let mut known: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (path, source) in sources {
+        let Some(own) = inside(path).map(|rest| part(&rest)).filter(|own| own != "mod") else { continue };
+        let code = code_of(source);
+        for names in paths_from_root(path, without_tests(&code)) {
+            let [root, name, ..] = names.as_slice() else { continue };
+            let other = if parts.contains(name) { Some(name) } else { passed_on.get(name) };
+            if let Some(other) = other.filter(|other| root == folder && **other != own && parts.contains(*other)) {
+                known.entry(own.clone()).or_default().insert(other.clone());
+            }
+        }
+    }
+    known
+}
+
+/// A way from a part back to itself, if there is one.
+fn circle(known: &BTreeMap<String, BTreeSet<String>>) -> Option<String> {
+    fn back(known: &BTreeMap<String, BTreeSet<String>>, way: &mut Vec<String>, seen: &mut BTreeSet<String>) -> bool {
+        let last = way.last().cloned().unwrap_or_default();
+        for next in known.get(&last).into_iter().flatten() {
+            if *next == way[0] {
+                return true;
+            }
+            if seen.insert(next.clone()) {
+                way.push(next.clone());
+                if back(known, way, seen) {
+                    return true;
+                }
+                way.pop();
+            }
+        }
+        false
+    }
+    known.keys().find_map(|first| {
+        let mut way = vec![first.clone()];
+        back(known, &mut way, &mut BTreeSet::new()).then(|| format!("{} → {first}", way.join(" → ")))
+    })
+}
+
 /// The first names of a path or of a group in braces.
 fn heads(rest: &str) -> Vec<String> {
     let Some(group) = rest.strip_prefix('{') else {
@@ -214,6 +342,65 @@ fn the_house_stands() {
     }
     assert!(faulty.is_empty(), "\n{}\n", faulty.join("\n"));
     println!("{} files", found.len());
+}
+
+#[test]
+fn no_folder_has_a_circle() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut found = Vec::new();
+    files(&src, &mut found);
+    let read = |file: &PathBuf| {
+        let path = file.strip_prefix(&src).unwrap().to_string_lossy().replace('\\', "/");
+        (path, fs::read_to_string(file).unwrap())
+    };
+    let mut sources: Vec<(String, String)> = found.iter().map(read).collect();
+    let tests: Vec<String> = sources.iter().flat_map(|(path, source)| test_modules(path, source)).collect();
+    let of_tests = |path: &str| {
+        tests.iter().any(|module| path.strip_prefix(module.as_str()).is_some_and(|rest| rest.starts_with(['.', '/'])))
+    };
+    sources.retain(|(path, _)| !of_tests(path));
+    let mut circles = Vec::new();
+    for folder in NO_CIRCLE {
+        let known = known_parts(folder, &sources);
+        assert!(known.len() > 3, "{folder}: only {} parts know others: is this the source?", known.len());
+        for (part, others) in &known {
+            println!("{folder}: {part} knows {}", Vec::from_iter(others.iter().map(String::as_str)).join(", "));
+        }
+        circles.extend(circle(&known).map(|way| format!("src/{folder}: {way}")));
+    }
+    assert!(circles.is_empty(), "\n{}\n", circles.join("\n"));
+}
+
+#[test]
+fn a_circle_is_seen() {
+    let source = |path: &str, text: &str| (path.to_owned(), text.to_owned());
+    let door = source("a/mod.rs", "mod x;\nmod y;\nmod z;\npub use x::{inner::X, Other};\n");
+    let way = |parts: &[(&str, &str)]| {
+        let parts = parts.iter().map(|(path, text)| source(path, text));
+        circle(&known_parts("a", &parts.chain([door.clone()]).collect::<Vec<_>>()))
+    };
+    let down =
+        [("a/x.rs", "use super::y::Y;\n"), ("a/y.rs", "use crate::{a::z, b::x};\n"), ("a/z/mod.rs", "fn f() {}\n")];
+    assert_eq!(way(&down), None);
+    // By a path in the code, by a group, from a file deeper inside, by a name that the door passes on.
+    for last in [
+        ("a/z/mod.rs", "fn f() { super::x::g() }\n"),
+        ("a/z/mod.rs", "use crate::{\n    a::{\n        x::{Deep, deeper::Still},\n    },\n};\n"),
+        ("a/z/deep.rs", "use super::super::x;\n"),
+        ("a/z/deep.rs", "use super::{Own, super::x::X};\n"),
+        ("a/z/mod.rs", "use super::X;\n"),
+        ("a/z/mod.rs", "use crate::a::Other as Another;\n"),
+    ] {
+        assert_eq!(way(&[down[0], down[1], last]).as_deref(), Some("x → y → z → x"), "{last:?}");
+    }
+    // Nor by a comment, by tests, or by what another folder calls the same.
+    for last in [
+        ("a/z/mod.rs", "// super::x\n#[cfg(test)]\nmod tests {\n    use super::super::x;\n}\n"),
+        ("a/z/mod.rs", "use crate::b::x;\n"),
+    ] {
+        assert_eq!(way(&[down[0], down[1], last]), None, "{last:?}");
+    }
+    assert_eq!(paths("a::{self, b::{c, d as e}, *};", &[])[..3], [vec!["a"], vec!["a", "b", "c"], vec!["a", "b", "d"]]);
 }
 
 /// The rows of the map: floor, module, what it does not know.

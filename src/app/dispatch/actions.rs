@@ -2,13 +2,12 @@
 
 use eframe::egui;
 
-use crate::app::views::Centre;
+use super::App;
 use crate::{
     app::{
-        App,
         kit::{names, text::Words},
-        sheets::OpenSheet,
-        state::{action::Action, command::Command},
+        sheets::{OpenSheet, merge::MergeDraft},
+        state::{action::Action, command::Command, desk::Centre},
     },
     edit::{Edit, Refusal},
     model::{ArticleId, KindKey, MentionId, Span, Status},
@@ -47,7 +46,7 @@ impl App {
             Action::OpenArticle(id) => self.open_article(&id),
             Action::ShowLedger { race, party } => {
                 self.view.ledger.show(race, party);
-                self.show_centre(Centre::Ledger);
+                self.view.show_centre(Centre::Ledger);
             }
             Action::Show { article, span } => self.show(&article, Some(span)),
             Action::ShowMention(id) => self.show_mention(&id),
@@ -62,11 +61,11 @@ impl App {
             Action::Untag(mentions) => self.untag(&mentions),
             Action::Link { mentions, entity } => {
                 self.edit(|session, article| session.link(article, &mentions, entity));
-                self.close_sheet();
+                self.view.close_sheet();
             }
             Action::LinkNew { mentions, name } => {
                 self.edit(|session, article| session.link_new(article, &mentions, &name));
-                self.close_sheet();
+                self.view.close_sheet();
             }
             Action::Search(wish) => self.search_wish(ctx, wish),
             Action::Suggestion(action) => self.act_on_suggestion(action),
@@ -81,11 +80,11 @@ impl App {
             Action::RenameEntity { entity, name } => self.change(|session| session.rename_entity(&entity, &name)),
             Action::AddAlias { entity, alias } => self.change(|session| session.add_alias(&entity, &alias)),
             Action::MergeEntities { from, into } => {
-                self.close_sheet();
+                self.view.close_sheet();
                 self.change(|session| session.merge_entities(&from, &into));
             }
             Action::RemoveEntity(entity) => {
-                self.close_sheet();
+                self.view.close_sheet();
                 self.change(|session| session.remove_entity(&entity));
             }
             Action::CopyLabels(labels) => self.copy_labels(labels),
@@ -109,8 +108,32 @@ impl App {
                 self.settings.keys = keys;
                 self.settings.save();
             }
-            Action::Sheet(Some(sheet)) => self.open_sheet(sheet),
-            Action::Sheet(None) => self.close_sheet(),
+            Action::AskMerge(from) => self.view.open_sheet(OpenSheet::Merge(Box::new(MergeDraft::new(from)))),
+            Action::AskRemoveEntity(entity) => self.view.open_sheet(OpenSheet::RemoveEntity(entity)),
+            Action::ShowExtracted => self.view.open_sheet(OpenSheet::Extracted),
+            Action::CloseSheet => self.view.close_sheet(),
+            Action::ShowTab(tab) => self.view.desk.tab = tab,
+            Action::ShowProblems => self.view.desk.problems = true,
+            Action::ShowMessages => {
+                (self.view.desk.problems, self.view.problems.messages) = (true, true);
+                self.view.desk.search = false;
+            }
+            Action::CloseWelcome => {
+                self.view.desk.welcome = false;
+                self.settings.welcomed = true;
+                self.settings.save();
+                self.view.text.focus();
+            }
+            Action::FocusText => self.view.text.focus(),
+            Action::ReadSentences => {
+                if let Some(session) = &self.session {
+                    self.view.ledger.read_sentences(session, &mut self.tasks, ctx);
+                }
+            }
+            Action::SetThreshold(percent) => {
+                self.settings.threshold = percent;
+                self.settings.save();
+            }
             Action::CancelTask(id) => self.tasks.cancel(id),
         }
     }
@@ -124,7 +147,7 @@ impl App {
         &mut self,
         edit: impl FnOnce(&mut Session, &ArticleId) -> Result<Done, Refusal>,
     ) -> Option<Done> {
-        match self.view.article.clone() {
+        match self.view.desk.article.clone() {
             Some(article) => self.try_change(|session| edit(session, &article)),
             None => {
                 self.toast(Words::NoProjectOpen);
@@ -161,16 +184,10 @@ impl App {
         }
     }
 
-    /// Closes what floats; the keyboard goes back to the article.
-    pub(in crate::app) fn close_sheet(&mut self) {
-        self.view.sheet = None;
-        self.view.text.focus();
-    }
-
     /// Opens an article of the project.
     pub(in crate::app) fn open_article(&mut self, id: &ArticleId) {
-        self.view.centre = Centre::Article;
-        if self.view.article.as_ref() == Some(id) {
+        self.view.desk.centre = Centre::Article;
+        if self.view.desk.article.as_ref() == Some(id) {
             self.view.text.focus();
             return;
         }
@@ -182,11 +199,11 @@ impl App {
         }
         // What was done in the article left behind goes to its file now.
         session.fold();
-        self.view.article = Some(id.clone());
+        self.view.desk.article = Some(id.clone());
         self.view.text.open();
-        self.view.card = crate::app::state::view::CardState::default();
-        self.let_suggestion_go();
-        self.view.inspector = crate::app::state::view::InspectorState::default();
+        self.view.card = Default::default();
+        self.view.review.let_go();
+        self.view.inspector = Default::default();
         self.view.articles.reveal = true;
     }
 
@@ -198,7 +215,7 @@ impl App {
     }
 
     fn show_mention(&mut self, id: &MentionId) {
-        let (Some(session), Some(article)) = (&self.session, &self.view.article) else { return };
+        let (Some(session), Some(article)) = (&self.session, &self.view.desk.article) else { return };
         if let Some(mention) = session.annotations(article).and_then(|a| a.mentions.get(id)) {
             self.view.text.select.set_mentions(vec![id.clone()], mention.span.start);
             self.view.text.reveal(mention.span);
@@ -211,11 +228,12 @@ impl App {
         let done = self.try_edit(|session, article| session.tag(article, span, &kind));
         let Some(done) = done else { return };
         let caret = self.view.text.select.caret();
-        if self.view.armed.is_none() {
+        if self.view.desk.armed.is_none() {
             self.view.text.select.set_mentions(done.mentions.clone(), done.span.map_or(caret, |span| span.start));
         }
         // Say what a single name was linked to, since that happened by itself.
-        let (Some(session), Some(article), [id]) = (&self.session, &self.view.article, done.mentions.as_slice()) else {
+        let (Some(session), Some(article), [id]) = (&self.session, &self.view.desk.article, done.mentions.as_slice())
+        else {
             let said = self.settings.language.fill(Words::TaggedCount, &[&done.count.to_string()]);
             self.view.toasts.say(said);
             return;
@@ -250,12 +268,12 @@ impl App {
     }
 
     fn remove_article(&mut self, article: &ArticleId) {
-        self.close_sheet();
+        self.view.close_sheet();
         let next = self.neighbour(true).or_else(|| self.neighbour(false)).filter(|next| next != article);
         let article = article.clone();
         let done = self.try_change(|session| session.remove_articles(&[article]));
         if done.is_some() {
-            self.view.article = None;
+            self.view.desk.article = None;
             if let Some(next) = next {
                 self.open_article(&next);
             }
@@ -263,14 +281,14 @@ impl App {
     }
 
     fn annotate_as(&mut self, name: String) {
-        self.close_sheet();
+        self.view.close_sheet();
         self.finish_typing();
         let Some(session) = &mut self.session else { return };
         session.fold();
         self.settings.name = name;
         self.settings.save();
         session.annotate_as(self.settings.who());
-        if let Some(article) = self.view.article.take() {
+        if let Some(article) = self.view.desk.article.take() {
             self.open_article(&article);
         }
     }
@@ -280,7 +298,7 @@ impl App {
         let session = self.session.as_ref()?;
         let rows = session.rows();
         let shown = &self.view.articles.shown;
-        let here = rows.position(self.view.article.as_ref()?)?;
+        let here = rows.position(self.view.desk.article.as_ref()?)?;
         let at = shown.iter().position(|&position| position == here);
         let next = match (at, forward) {
             (Some(at), true) => shown.get(at + 1),
@@ -316,13 +334,13 @@ impl App {
     /// The open article may be gone.
     fn forget_removed_article(&mut self) {
         let Some(session) = &self.session else { return };
-        if self.view.article.as_ref().is_some_and(|id| session.rows().get(id).is_none()) {
-            self.view.article = None;
+        if self.view.desk.article.as_ref().is_some_and(|id| session.rows().get(id).is_none()) {
+            self.view.desk.article = None;
         }
     }
 
     pub(in crate::app) fn set_status_and_go_on(&mut self, status: Status) {
-        let Some(article) = self.view.article.clone() else { return };
+        let Some(article) = self.view.desk.article.clone() else { return };
         let next = self.neighbour(true);
         let same = self.session.as_ref().and_then(|s| s.rows().get(&article)).map(|row| row.summary.status);
         if same != Some(status) {
@@ -332,9 +350,5 @@ impl App {
             Some(next) => self.open_article(&next),
             None => self.toast(Words::LastArticle),
         }
-    }
-
-    pub(in crate::app) fn open_sheet(&mut self, sheet: OpenSheet) {
-        self.view.sheet = Some(sheet);
     }
 }

@@ -12,14 +12,12 @@ use std::{
 
 use eframe::egui::{self, Label, RichText, ScrollArea, Ui};
 
+use super::App;
 use crate::{
     app::{
-        App,
         kit::{text::Words, theme::Theme},
-        state::{
-            action::Action,
-            view::{EntitiesState, Tab},
-        },
+        panels::entities::EntitiesState,
+        state::{action::Action, desk::Tab},
     },
     model::ArticleId,
 };
@@ -101,7 +99,7 @@ pub fn part(
     actions: &mut Vec<Action>,
     paint: impl FnOnce(&mut Ui, &mut App, &Theme, &mut Vec<Action>),
 ) {
-    let open = &app.view.article;
+    let open = &app.view.desk.article;
     app.view.guard.broken.retain(|broken| broken.part != part || broken.article == *open);
     if let Some(at) = app.view.guard.broken.iter().position(|broken| broken.part == part) {
         if notice(ui, app, theme, &app.view.guard.broken[at]) {
@@ -153,11 +151,11 @@ fn caught(
     }
     actions.truncate(before);
     app.view.entities = EntitiesState { folded: std::mem::take(&mut app.view.entities.folded), ..Default::default() };
-    app.view.problems_state.found_for = None;
+    app.view.problems.found_for = None;
     let reason = HEARD.with_borrow(String::clone);
     // Waits for the disk, this once: what was done is safe whatever happens next.
     let unsaved = app.session.as_mut().and_then(|session| session.save().err()).map(|error| error.to_string());
-    Some(Broken { part, article: app.view.article.clone(), reason, unsaved })
+    Some(Broken { part, article: app.view.desk.article.clone(), reason, unsaved })
 }
 
 /// After so many frames in a row in which something broke, the project is closed.
@@ -195,7 +193,7 @@ pub fn deed(app: &mut App, ctx: &egui::Context, act: impl FnOnce(&mut App, &egui
         }
     }
     if words == Words::ActionBrokeClosed {
-        (app.view.article, app.view.sheet) = (None, None);
+        (app.view.desk.article, app.view.sheet) = (None, None);
     }
     app.view.toasts.problem(format!("{} {rest} {reason}", app.say(Words::ActionBroke)));
     ctx.request_repaint();
@@ -302,7 +300,7 @@ mod tests {
         let mut harness = window(&dir);
         let ctx = harness.ctx.clone();
         let there = app(&mut harness);
-        there.view.problems = true;
+        there.view.desk.problems = true;
         let id = there.neighbour(true).expect("there is another article");
         there.open_article(&id);
         let count = |session: &Session| session.annotations(&id).map_or(0, |said| said.mentions.len());
@@ -319,7 +317,7 @@ mod tests {
         let there = app(&mut harness);
         assert!(there.latest_message().is_some_and(|text| text.contains("a test broke a deed")));
         assert_eq!(there.open_id(), Some(&id), "the window is where it was");
-        assert!(there.view.problems);
+        assert!(there.view.desk.problems);
         assert_eq!(there.session().map(count), Some(before + 1), "read again from disk");
         harness.run_steps(3);
         let there = app(&mut harness);
@@ -361,9 +359,9 @@ mod tests {
         let mut harness = window(&dir);
         for (round, part) in PARTS.into_iter().enumerate() {
             let there = app(&mut harness);
-            there.view.problems = true;
-            there.view.search_open = true;
-            there.view.guidelines = true;
+            there.view.desk.problems = true;
+            there.view.desk.search = true;
+            there.view.desk.guidelines = true;
             let id = there.open_id().expect("an article is open").clone();
             let count = |session: &Session| session.annotations(&id).map_or(0, |said| said.mentions.len());
             let before = there.session().map_or(0, count);

@@ -2,18 +2,23 @@
 
 use eframe::egui;
 
-use crate::app::views::Centre;
+use super::App;
 use crate::{
     app::{
-        App,
         article::{Find, next_mention},
         kit::{dialogs::Purpose, log, text::Words},
-        panels::review::decide::Choice,
-        sheets::{OpenSheet, kinds::KindDraft, link_list::Linking},
+        sheets::{
+            OpenSheet,
+            annotate_as::AnnotateAsDraft,
+            kinds::KindsDraft,
+            link_list::{LinkDraft, Linking},
+            palette::PaletteDraft,
+            shortcuts::ShortcutsDraft,
+        },
         state::{
-            action::Action,
+            action::{Action, Choice},
             command::{Command, Digit},
-            view::Tab,
+            desk::{Centre, Tab},
         },
     },
     message::Language,
@@ -52,8 +57,8 @@ impl App {
                 }
             }
             Command::RemoveArticle => {
-                if let Some(article) = self.view.article.clone() {
-                    self.open_sheet(OpenSheet::RemoveArticle(article));
+                if let Some(article) = self.view.desk.article.clone() {
+                    self.view.open_sheet(OpenSheet::RemoveArticle(article));
                 }
             }
             Command::Tag(digit) => self.tag_selection(digit),
@@ -107,21 +112,21 @@ impl App {
             Command::IgnoreArticle => self.set_status_and_go_on(Status::Ignored),
             Command::NextArticle => self.go_to_neighbour(true),
             Command::PreviousArticle => self.go_to_neighbour(false),
-            Command::ShowEntities => self.view.tab = Tab::Entities,
-            Command::ShowCoalitions => self.view.tab = Tab::Coalitions,
-            Command::ShowInspector => self.view.tab = Tab::Inspector,
-            Command::ShowReview => self.view.tab = Tab::Review,
-            Command::ShowCompare if self.view.centre == Centre::Compare => self.show_centre(Centre::Article),
+            Command::ShowEntities => self.view.desk.tab = Tab::Entities,
+            Command::ShowCoalitions => self.view.desk.tab = Tab::Coalitions,
+            Command::ShowInspector => self.view.desk.tab = Tab::Inspector,
+            Command::ShowReview => self.view.desk.tab = Tab::Review,
+            Command::ShowCompare if self.view.desk.centre == Centre::Compare => self.view.show_centre(Centre::Article),
             Command::ShowCompare => {
-                self.show_centre(Centre::Compare);
+                self.view.show_centre(Centre::Compare);
                 if self.view.compare.asked.is_none() {
                     self.compare(ctx);
                 }
             }
-            Command::FocusArticle => self.show_centre(Centre::Article),
-            Command::Ledger => match self.view.centre {
-                Centre::Ledger => self.show_centre(Centre::Article),
-                Centre::Article | Centre::Compare => self.show_centre(Centre::Ledger),
+            Command::FocusArticle => self.view.show_centre(Centre::Article),
+            Command::Ledger => match self.view.desk.centre {
+                Centre::Ledger => self.view.show_centre(Centre::Article),
+                Centre::Article | Centre::Compare => self.view.show_centre(Centre::Ledger),
             },
             Command::FocusFilter => {
                 self.view.text.leave();
@@ -141,27 +146,27 @@ impl App {
                 };
                 self.settings_changed(ctx);
             }
-            Command::ManageKinds => self.open_sheet(OpenSheet::Kinds(KindDraft::default())),
+            Command::ManageKinds => self.view.open_sheet(OpenSheet::Kinds(KindsDraft::default())),
             Command::AnnotateAs => {
                 let name = self.settings.who().name;
-                self.open_sheet(OpenSheet::AnnotateAs(name));
+                self.view.open_sheet(OpenSheet::AnnotateAs(AnnotateAsDraft::new(name)));
             }
             // The same keys close them again.
             Command::Palette => match self.view.sheet {
-                Some(OpenSheet::Palette { .. }) => self.close_sheet(),
-                _ => self.open_sheet(OpenSheet::Palette { query: String::new(), at: 0 }),
+                Some(OpenSheet::Palette(_)) => self.view.close_sheet(),
+                _ => self.view.open_sheet(OpenSheet::Palette(PaletteDraft::default())),
             },
             Command::Shortcuts => match self.view.sheet {
-                Some(OpenSheet::Shortcuts { .. }) => self.close_sheet(),
-                _ => self.open_sheet(OpenSheet::Shortcuts { waiting: None, message: String::new() }),
+                Some(OpenSheet::Shortcuts(_)) => self.view.close_sheet(),
+                _ => self.view.open_sheet(OpenSheet::Shortcuts(ShortcutsDraft::default())),
             },
-            Command::Guidelines => self.view.guidelines = !self.view.guidelines,
+            Command::Guidelines => self.view.desk.guidelines = !self.view.desk.guidelines,
             Command::Problems => {
-                self.view.problems = !self.view.problems;
+                self.view.desk.problems = !self.view.desk.problems;
                 // They stand in the same place; what was found stays.
-                self.view.search_open &= !self.view.problems;
+                self.view.desk.search &= !self.view.desk.problems;
             }
-            Command::Welcome => self.view.welcome = true,
+            Command::Welcome => self.view.desk.welcome = true,
             Command::OpenLog => match log::path() {
                 Some(path) => {
                     let path = path.display().to_string();
@@ -180,7 +185,7 @@ impl App {
             (None, []) => return self.toast(Words::SelectMentionFirst),
             (None, mentions) => Linking::Mentions(mentions.to_vec()),
         };
-        self.open_sheet(OpenSheet::LinkList { whose, query: String::new(), at: 0 });
+        self.view.open_sheet(OpenSheet::LinkList(Box::new(LinkDraft::new(whose))));
     }
 
     /// Puts the selected mention into the armed slot.
@@ -199,7 +204,7 @@ impl App {
     }
 
     fn open_text(&self) -> Option<std::sync::Arc<crate::model::Article>> {
-        self.session.as_ref()?.article(self.view.article.as_ref()?).cloned()
+        self.session.as_ref()?.article(self.view.desk.article.as_ref()?).cloned()
     }
 
     pub(in crate::app) fn selected_words(&self) -> Option<String> {
@@ -223,7 +228,7 @@ impl App {
     fn copy(&mut self, ctx: &egui::Context) {
         let mention = self.view.text.select.mentions().first().cloned();
         let of_mention = mention.and_then(|id| {
-            let (session, article) = (self.session.as_ref()?, self.view.article.as_ref()?);
+            let (session, article) = (self.session.as_ref()?, self.view.desk.article.as_ref()?);
             let span = session.annotations(article)?.mentions.get(&id)?.span;
             Some(session.article(article)?.text.slice(span).to_owned())
         });
@@ -258,14 +263,14 @@ impl App {
 
     fn arm_kind(&mut self, digit: Digit) {
         let Some(kind) = self.kind_at(digit).map(|kind| kind.key) else { return };
-        self.view.armed = (self.view.armed.as_ref() != Some(&kind)).then_some(kind);
+        self.view.desk.armed = (self.view.desk.armed.as_ref() != Some(&kind)).then_some(kind);
         self.view.text.focus();
     }
 
     /// The words that "every occurrence" speaks of, and their kind: the selected mention's, or the selected text's as
     /// the armed kind, the kind that its name has, or party.
     fn words_and_kind(&self) -> Option<(Span, KindKey)> {
-        let (session, article) = (self.session.as_ref()?, self.view.article.as_ref()?);
+        let (session, article) = (self.session.as_ref()?, self.view.desk.article.as_ref()?);
         let select = &self.view.text.select;
         if let Some(mention) = select.mentions().first() {
             let mention = session.annotations(article)?.mentions.get(mention)?;
@@ -274,7 +279,7 @@ impl App {
         let text = &session.article(article)?.text;
         let span = select.span().or_else(|| word_at(text, select.caret()))?;
         let of_name = || session.lexicon().kind_of(text.slice(span));
-        let kind = self.view.armed.clone().or_else(of_name)?;
+        let kind = self.view.desk.armed.clone().or_else(of_name)?;
         Some((span, kind))
     }
 
@@ -298,7 +303,8 @@ impl App {
     }
 
     fn next_mention(&mut self, forward: bool) {
-        let marks = self.session.as_ref().zip(self.view.article.as_ref()).and_then(|(s, article)| s.marks(article));
+        let marks =
+            self.session.as_ref().zip(self.view.desk.article.as_ref()).and_then(|(s, article)| s.marks(article));
         let next = marks.and_then(|marks| next_mention(&marks.by_place, &self.view.text.select, forward));
         if let Some((id, span)) = next {
             self.view.text.select.set_mentions(vec![id], span.start);

@@ -1,45 +1,55 @@
 //! Leaving: nothing goes while something is not saved, unless a person says so. The window's X, Ctrl+Q, the end of the
 //! session and a signal all come here.
 
-use std::{path::PathBuf, sync::atomic::Ordering};
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 
 use eframe::egui::{Context, ViewportCommand};
 
+use super::App;
 use crate::app::{
-    App,
-    kit::{task, text::Words},
-    sheets::{OpenSheet, unsaved::UnsavedDraft},
+    kit::text::Words,
+    sheets::{OpenSheet, not_there_yet, unsaved::UnsavedDraft},
+    state::action::Leave,
 };
 
 /// For so many frames what was typed before a signal is waited for.
 const MOST_FRAMES: u8 = 200;
 
-/// What a person wants done with what is not saved.
-pub enum Leave {
-    TryAgain,
-    SaveCopy(PathBuf),
-    Discard,
+/// How far the window is with leaving.
+#[derive(Default)]
+pub struct Leaving {
+    /// The system asked the program to end.
+    pub signalled: Arc<AtomicBool>,
+    /// How many frames it has waited for what was typed before.
+    signal_frames: u8,
+    /// The window is closing: everything is saved, or given up.
+    closing: bool,
+    /// What is not saved is saved elsewhere, or a person gave it up.
+    discarded: bool,
 }
 
 impl App {
     /// Closes the window if it is asked to, when everything is saved. Once a frame, also while the window is hidden.
     pub(in crate::app) fn follow_leaving(&mut self, ctx: &Context) {
-        let signalled = self.signalled.swap(false, Ordering::AcqRel);
+        let signalled = self.leaving.signalled.swap(false, Ordering::AcqRel);
         let asked = ctx.input(|input| input.viewport().close_requested());
         self.follow_copy(ctx);
-        if self.leaving || !(signalled || asked) {
+        if self.leaving.closing || !(signalled || asked) {
             return;
         }
         // What was typed before the signal comes first, while there are frames to do it in.
-        if signalled && self.input_waits() && self.signal_frames < MOST_FRAMES {
-            self.signal_frames += 1;
-            self.signalled.store(true, Ordering::Release);
+        if signalled && self.input_waits() && self.leaving.signal_frames < MOST_FRAMES {
+            self.leaving.signal_frames += 1;
+            self.leaving.signalled.store(true, Ordering::Release);
             return ctx.request_repaint();
         }
-        self.signal_frames = 0;
+        self.leaving.signal_frames = 0;
         match self.unsaved() {
             None => {
-                self.leaving = true;
+                self.leaving.closing = true;
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             }
             Some(reason) => {
@@ -51,7 +61,7 @@ impl App {
                     _ => {
                         let path = self.copy_path();
                         let draft = UnsavedDraft { reason, path, ..UnsavedDraft::default() };
-                        self.open_sheet(OpenSheet::Unsaved(Box::new(draft)));
+                        self.view.open_sheet(OpenSheet::Unsaved(Box::new(draft)));
                     }
                 }
             }
@@ -74,7 +84,7 @@ impl App {
         let name = dir.file_name().map_or_else(|| "tandai".into(), |name| name.to_string_lossy().into_owned());
         let home = directories::UserDirs::new().map(|dirs| dirs.home_dir().to_owned());
         let beside = home.or_else(|| dir.parent().map(ToOwned::to_owned)).unwrap_or_default();
-        crate::app::sheets::not_there_yet(beside.join(format!("{name}-copy"))).display().to_string()
+        not_there_yet(beside.join(format!("{name}-copy"))).display().to_string()
     }
 
     pub(in crate::app) fn leave(&mut self, ctx: &Context, how: Leave) {
@@ -91,20 +101,14 @@ impl App {
             Leave::SaveCopy(to) => {
                 self.finish_typing();
                 let language = self.settings.language;
-                let Some(session) = &mut self.session else { return };
-                let copy = session.copy_job(to.clone());
-                let name = self.say(Words::SavingCopy);
-                let task = self.tasks.start(ctx, name, move |worker| {
-                    worker.tell(copy().map_err(|error| error.say(language)));
-                });
-                if let Some(OpenSheet::Unsaved(draft)) = &mut self.view.sheet {
-                    draft.problem.clear();
-                    draft.copying = Some(task);
-                }
+                let (Some(session), Some(OpenSheet::Unsaved(draft))) = (&mut self.session, &mut self.view.sheet) else {
+                    return;
+                };
+                draft.copy(to, session, language, &mut self.tasks, ctx);
             }
             Leave::Discard => {
                 tracing::warn!("unsaved work was discarded");
-                self.discarded = true;
+                self.leaving.discarded = true;
                 self.close_window(ctx);
             }
         }
@@ -112,27 +116,23 @@ impl App {
 
     /// The window goes when the copy is whole.
     fn follow_copy(&mut self, ctx: &Context) {
-        let Some(OpenSheet::Unsaved(draft)) = &mut self.view.sheet else { return };
-        let (answers, _) = task::answers(&mut draft.copying);
-        match answers.into_iter().next_back() {
-            None => {}
-            Some(Ok(())) => {
-                self.discarded = true;
-                self.close_window(ctx);
-            }
-            Some(Err(problem)) => draft.problem = problem,
+        if let Some(OpenSheet::Unsaved(draft)) = &mut self.view.sheet
+            && draft.is_copied()
+        {
+            self.leaving.discarded = true;
+            self.close_window(ctx);
         }
     }
 
     fn close_window(&mut self, ctx: &Context) {
-        self.leaving = true;
+        self.leaving.closing = true;
         ctx.send_viewport_cmd(ViewportCommand::Close);
     }
 
     /// The last thing that is done.
     pub(in crate::app) fn left(&mut self) {
         self.tasks.stop();
-        if self.discarded {
+        if self.leaving.discarded {
             return;
         }
         if let Some(reason) = self.unsaved() {

@@ -1,9 +1,7 @@
 //! Going from mention to mention: all of an entity, or all of the same words, one after the other.
 
-use crate::{
-    app::App,
-    model::{ArticleId, EntityId, MentionId},
-};
+use super::App;
+use crate::model::{ArticleId, EntityId, MentionId};
 
 /// Which of the mentions (starts in reading order) to show: the first, or if they were selected already the one after
 /// the caret, round the end.
@@ -14,7 +12,7 @@ fn next_stop(starts: &[usize], selected_already: bool, caret: usize) -> usize {
 
 impl App {
     pub(in crate::app) fn select_mentions(&mut self, mentions: Vec<MentionId>) {
-        let (Some(session), Some(article)) = (&self.session, &self.view.article) else { return };
+        let (Some(session), Some(article)) = (&self.session, &self.view.desk.article) else { return };
         let Some(annotations) = session.annotations(article) else { return };
         let spans: Vec<_> = mentions.iter().filter_map(|id| annotations.mentions.get(id)).map(|m| m.span).collect();
         let starts: Vec<usize> = spans.iter().map(|span| span.start).collect();

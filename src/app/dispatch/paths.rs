@@ -4,14 +4,14 @@ use std::path::PathBuf;
 
 use eframe::egui;
 
+use super::App;
 use crate::app::{
-    App,
     kit::{
         dialogs::{self, Chosen, Purpose},
         task::answers_of_all,
         text::Words,
     },
-    sheets::{OpenSheet, not_there_yet},
+    sheets::{OpenSheet, new_project::NewProjectDraft, not_there_yet, path::PathDraft},
 };
 
 impl App {
@@ -38,15 +38,14 @@ impl App {
             (Purpose::NewProject, Some(path)) => {
                 let chosen = path.display().to_string();
                 match &mut self.view.sheet {
-                    Some(OpenSheet::NewProject { dir, problem, .. }) => {
-                        *dir = chosen;
-                        problem.clear();
+                    Some(OpenSheet::NewProject(draft)) => {
+                        draft.dir = chosen;
+                        draft.problem.clear();
                     }
-                    _ => self.open_sheet(OpenSheet::NewProject {
-                        dir: chosen,
-                        name: String::new(),
-                        problem: String::new(),
-                    }),
+                    _ => {
+                        let draft = NewProjectDraft { dir: chosen, ..NewProjectDraft::default() };
+                        self.view.open_sheet(OpenSheet::NewProject(draft));
+                    }
                 }
             }
             (Purpose::ExportTo, Some(path)) => {
@@ -69,18 +68,17 @@ impl App {
     fn type_path(&mut self, asked: Purpose) {
         let no_dialog = self.say(Words::NoDialog).to_owned();
         match (&mut self.view.sheet, asked) {
-            (Some(OpenSheet::NewProject { problem, .. }), Purpose::NewProject) => *problem = no_dialog,
+            (Some(OpenSheet::NewProject(draft)), Purpose::NewProject) => draft.problem = no_dialog,
             (Some(OpenSheet::Export(draft)), Purpose::ExportTo) => draft.problem = no_dialog,
             (Some(OpenSheet::Unsaved(draft)), Purpose::CopyTo) => draft.problem = no_dialog,
-            (Some(OpenSheet::Path { purpose, problem, .. }), _) if *purpose == asked => *problem = no_dialog,
+            (Some(OpenSheet::Path(draft)), _) if draft.purpose == asked => draft.problem = no_dialog,
             (_, Purpose::NewProject) => {
-                self.open_sheet(OpenSheet::NewProject {
-                    dir: String::new(),
-                    name: String::new(),
-                    problem: String::new(),
-                });
+                self.view.open_sheet(OpenSheet::NewProject(NewProjectDraft::default()));
             }
-            _ => self.open_sheet(OpenSheet::Path { purpose: asked, path: String::new(), problem: String::new() }),
+            _ => {
+                let draft = PathDraft { purpose: asked, path: String::new(), problem: String::new() };
+                self.view.open_sheet(OpenSheet::Path(draft));
+            }
         }
     }
 }

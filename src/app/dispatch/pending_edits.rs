@@ -9,11 +9,11 @@ use std::{
 
 use eframe::egui;
 
+use super::App;
 use crate::{
     app::{
-        App,
         kit::text::Words,
-        panels::{MetaField, coalitions, note_id},
+        panels::{about::MetaField, coalitions, inspector::note_id},
     },
     edit::{Edit, Refusal},
     model::{ArticleId, ArticleMeta, CoalitionId, MentionId},
@@ -148,7 +148,7 @@ impl App {
     }
 
     fn note_of(&self, mention: &MentionId) -> Option<&str> {
-        let annotations = self.session.as_ref()?.annotations(self.view.article.as_ref()?)?;
+        let annotations = self.session.as_ref()?.annotations(self.view.desk.article.as_ref()?)?;
         Some(&annotations.mentions.get(mention)?.note)
     }
 
@@ -172,7 +172,7 @@ impl App {
         if self.view.inspector.article.is_empty() {
             return None;
         }
-        let row = self.session.as_ref()?.rows().get(self.view.article.as_ref()?)?;
+        let row = self.session.as_ref()?.rows().get(self.view.desk.article.as_ref()?)?;
         let (there, mut typed) = ((*row.meta).clone(), self.view.inspector.article.clone());
         let after = take_fields(&there, &mut typed);
         Some((there, after, !typed.is_empty()))
@@ -189,7 +189,7 @@ impl App {
     /// The card that is typed in, and the change that this would be.
     fn typed_card(&self) -> Option<(CoalitionId, crate::edit::CoalitionField)> {
         let (coalition, name, text) = self.view.card.typing.as_ref()?;
-        let annotations = self.session.as_ref()?.annotations(self.view.article.as_ref()?)?;
+        let annotations = self.session.as_ref()?.annotations(self.view.desk.article.as_ref()?)?;
         let card = annotations.coalitions.get(coalition)?;
         Some((coalition.clone(), coalitions::changed_field(card, name, text)?))
     }
@@ -210,7 +210,7 @@ impl App {
 }
 
 /// The metadata with those typed fields that are right; the others stay.
-fn take_fields(there: &ArticleMeta, typed: &mut std::collections::BTreeMap<MetaField, String>) -> ArticleMeta {
+fn take_fields(there: &ArticleMeta, typed: &mut BTreeMap<MetaField, String>) -> ArticleMeta {
     let mut after = there.clone();
     typed.retain(|field, text| field.set(&mut after, text).is_err());
     after

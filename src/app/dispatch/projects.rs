@@ -4,14 +4,22 @@ use std::path::Path;
 
 use eframe::egui;
 
+use super::{App, Start, view::View};
 use crate::{
-    app::{App, Start, kit::text::Words, panels::bars, sheets::OpenSheet, state::view::View},
+    app::{
+        kit::{names, text::Words},
+        sheets::{self, OpenSheet},
+        state::desk::{Centre, Desk},
+    },
     session::{Part, Session},
     store::Severity,
 };
 
 /// So many messages come as toasts at once.
 const MOST_SAID: usize = 3;
+
+/// From so many articles on the first making of a ledger would hold a frame up: it is left to who opens the ledger.
+const MOST_AT_ONCE: usize = 10_000;
 
 impl App {
     pub(in crate::app) fn start(&mut self, start: Start) {
@@ -60,14 +68,15 @@ impl App {
                 }
                 let ctx = self.ctx.clone();
                 session.set_waker(Box::new(move || ctx.request_repaint()));
-                let title = format!("{} – Tandai", bars::shown_name(&session.project().name));
+                let title = format!("{} – Tandai", names::shown_name(&session.project().name));
                 self.ctx.send_viewport_cmd(egui::ViewportCommand::Title(title));
                 self.settings.note_recent(session.dir());
                 let first = session.rows().at(0).map(|row| row.meta.id.clone());
                 let toasts = std::mem::take(&mut self.view.toasts);
-                let mut sheet_memory = crate::app::sheets::Memory::default();
+                let mut sheet_memory = sheets::Memory::default();
                 sheet_memory.recent = std::mem::take(&mut self.view.sheet_memory.recent);
-                self.view = View { welcome: self.view.welcome, toasts, sheet_memory, ..View::default() };
+                let desk = Desk { welcome: self.view.desk.welcome, ..Desk::default() };
+                self.view = View { toasts, sheet_memory, ..View::of(desk) };
                 self.session = Some(session);
                 self.view.nothing_yet = first.is_none();
                 if let Some(first) = first {
@@ -90,6 +99,15 @@ impl App {
             }
         }
         self.view.told = notices.len();
+    }
+
+    /// The ledger is made where it is looked at: in its view, and in an open card, which tells what was said before.
+    pub(in crate::app) fn keep_ledger(&mut self) {
+        let (shown, card) = (self.view.desk.centre == Centre::Ledger, self.view.card.open.is_some());
+        let wanted = |session: &&mut Session| shown || (card && session.rows().len() <= MOST_AT_ONCE);
+        if let Some(session) = self.session.as_mut().filter(wanted) {
+            session.open_ledger();
+        }
     }
 
     /// Runs the reading of files that the session asks for, and opens the first article of a list that fills up.
@@ -118,7 +136,7 @@ impl App {
         if std::mem::take(&mut self.view.nothing_yet) {
             let first = session.rows().at(0).map(|row| row.meta.id.clone());
             self.view.nothing_yet = first.is_none() && !session.is_whole();
-            if let Some(first) = first.filter(|_| self.view.article.is_none()) {
+            if let Some(first) = first.filter(|_| self.view.desk.article.is_none()) {
                 self.open_article(&first);
             }
         }
@@ -127,7 +145,8 @@ impl App {
     /// Says why in the overlay that asked, which stays open; or beside it.
     fn refuse(&mut self, reason: String) {
         match &mut self.view.sheet {
-            Some(OpenSheet::Path { problem, .. } | OpenSheet::NewProject { problem, .. }) => *problem = reason,
+            Some(OpenSheet::Path(draft)) => draft.problem = reason,
+            Some(OpenSheet::NewProject(draft)) => draft.problem = reason,
             _ => self.view.toasts.problem(reason),
         }
     }

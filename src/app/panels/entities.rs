@@ -14,16 +14,12 @@ use super::{
 };
 use crate::{
     app::{
-        App,
         kit::{
             glyph, names, row,
             text::Words,
             theme::{self, Theme},
         },
-        state::{
-            action::Action,
-            view::{EntitiesState, Naming},
-        },
+        state::{action::Action, screen::Screen},
     },
     message::Language,
     model::{ArticleId, Entity, EntityId, KindKey, MentionId},
@@ -46,13 +42,39 @@ struct Look<'a> {
     language: Language,
 }
 
-pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
-    let Some(session) = &app.session else { return };
-    let language = app.settings.language;
-    let article = app.view.article.as_ref();
+#[derive(Default)]
+pub struct EntitiesState {
+    pub filter: String,
+    pub whole_project: bool,
+    /// Groups that are shut.
+    pub folded: BTreeSet<Group>,
+    /// The list, and what it was made from.
+    pub lines: Vec<Line>,
+    pub lines_for: Option<EntitiesKey>,
+    pub naming: Option<Naming>,
+    /// The entity whose articles are being stepped through.
+    pub visiting: Option<EntityId>,
+}
+
+/// What the list of entities depends on: the article (or the whole project), revisions, filter, shut groups.
+pub type EntitiesKey = (Option<ArticleId>, u64, u64, String, BTreeSet<Group>);
+
+/// A name of an entity while it is typed.
+pub struct Naming {
+    pub entity: EntityId,
+    pub text: String,
+    /// Another name, not a new one.
+    pub alias: bool,
+    /// Not focused yet.
+    pub fresh: bool,
+}
+
+pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut EntitiesState, actions: &mut Vec<Action>) {
+    let Some(session) = screen.session else { return };
+    let (language, theme) = (screen.language(), screen.theme);
+    let article = screen.desk.article.as_ref();
     let marks = article.and_then(|id| session.marks(id));
-    let look = Look { session, article, marks, chosen: &app.view.chosen.entities, theme, language };
-    let state = &mut app.view.entities;
+    let look = Look { session, article, marks, chosen: &screen.desk.selection.entities, theme, language };
     head(ui, state, language);
     gather(state, &look);
     if state.lines.is_empty() {

@@ -1,5 +1,7 @@
 //! The project's annotation rules beside the text. Nothing in them is a link that opens.
 
+use std::path::PathBuf;
+
 use eframe::egui::{
     Align, Color32, FontFamily, FontId, Frame, Label, Layout, RichText, Role, ScrollArea, Sense, Stroke, TextFormat,
     Ui, WidgetInfo, text::LayoutJob, vec2,
@@ -7,7 +9,6 @@ use eframe::egui::{
 
 use crate::{
     app::{
-        App,
         kit::{
             glyph,
             markdown::{self, Block, Run},
@@ -15,7 +16,7 @@ use crate::{
             text::Words,
             theme::Theme,
         },
-        state::{action::Action, command::Command, view::GuidelinesState},
+        state::{action::Action, command::Command, screen::Screen},
     },
     message::Language,
     session::Session,
@@ -24,10 +25,19 @@ use crate::{
 const ENGLISH: &str = include_str!("../../../assets/guidelines/en.md");
 const INDONESIAN: &str = include_str!("../../../assets/guidelines/id.md");
 
-pub fn ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
-    let language = app.settings.language;
-    let theme = Theme::of(ui.ctx());
-    let state = &mut app.view.guidelines_state;
+/// The page that is shown, and when it was drawn last.
+#[derive(Default)]
+pub struct GuidelinesState {
+    pub page: Vec<Block>,
+    /// The file is not there: the page is the built-in one.
+    pub built_in: bool,
+    pub problem: Option<String>,
+    pub read_for: Option<(PathBuf, Language)>,
+    pub frame: u64,
+}
+
+pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut GuidelinesState, actions: &mut Vec<Action>) {
+    let (language, theme) = (screen.language(), screen.theme);
     let frame = ui.ctx().cumulative_frame_nr();
     // Read again when the panel comes up or the window comes back: somebody may have written in it meanwhile.
     let back = ui.input(|input| input.events.contains(&eframe::egui::Event::WindowFocused(true)));
@@ -35,7 +45,7 @@ pub fn ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
         state.read_for = None;
     }
     state.frame = frame;
-    read(state, app.session.as_ref(), language);
+    read(state, screen.session, language);
     ui.add_space(4.0);
     ui.horizontal(|ui| {
         ui.label(RichText::new(language.say(Words::ShowGuidelines)).strong())
@@ -55,7 +65,7 @@ pub fn ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
         }
         ui.spacing_mut().item_spacing.y = 3.0;
         for block in &state.page {
-            show(ui, block, &theme);
+            show(ui, block, theme);
         }
         ui.add_space(16.0);
     });

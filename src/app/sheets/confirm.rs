@@ -12,8 +12,7 @@ use crate::{
 };
 
 pub fn remove_entity(stage: &mut Stage, entity: &EntityId) {
-    let app = stage.app;
-    let Some(session) = app.session.as_ref().filter(|session| session.entity(entity).is_some()) else {
+    let Some(session) = stage.screen.session.filter(|session| session.entity(entity).is_some()) else {
         stage.close = true;
         return;
     };
@@ -23,8 +22,7 @@ pub fn remove_entity(stage: &mut Stage, entity: &EntityId) {
 }
 
 pub fn remove_article(stage: &mut Stage, article: &ArticleId) {
-    let app = stage.app;
-    let Some(row) = app.session.as_ref().and_then(|session| session.rows().get(article)) else {
+    let Some(row) = stage.screen.session.and_then(|session| session.rows().get(article)) else {
         stage.close = true;
         return;
     };

@@ -23,8 +23,7 @@ const BAR: f32 = 12.0;
 const NAMED: usize = 20;
 
 pub fn ui(stage: &mut Stage) {
-    let app = stage.app;
-    let Some(outcome) = &app.view.extracted else {
+    let Some(outcome) = stage.behind.extracted else {
         stage.close = true;
         return;
     };
@@ -52,7 +51,7 @@ pub fn ui(stage: &mut Stage) {
 fn result(ui: &mut Ui, stage: &Stage, extracted: &Extracted) {
     let (done, all) = (extracted.done.to_string(), extracted.articles.to_string());
     let mut line = vec![stage.fill(Words::ExtractedCount, &[&done, &all])];
-    if let Some(session) = &stage.app.session {
+    if let Some(session) = stage.screen.session {
         line.extend(extract::counts(extracted, session, stage.language()));
     }
     ui.add(Label::new(RichText::new(line.join(" · ")).strong()).wrap());

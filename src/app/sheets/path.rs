@@ -14,7 +14,17 @@ use crate::app::{
     state::{action::Action, command::Command},
 };
 
-pub fn ui(stage: &mut Stage, purpose: Purpose, path: &mut String, problem: &mut String) {
+/// A path while it is typed.
+pub struct PathDraft {
+    pub purpose: Purpose,
+    pub path: String,
+    /// Why nothing can be done with it.
+    pub problem: String,
+}
+
+pub fn ui(stage: &mut Stage, draft: &mut PathDraft) {
+    let PathDraft { purpose, path, problem } = draft;
+    let purpose = *purpose;
     let words = if purpose == Purpose::OpenProject { Words::PathOfProject } else { Words::PathOfImport };
     let several = purpose == Purpose::ImportFiles;
     let home = completion::home();
@@ -74,7 +84,7 @@ fn perform(stage: &mut Stage, purpose: Purpose, path: &str, home: Option<&Path>,
         Purpose::ImportFolder if !first.is_dir() => {
             *problem = stage.fill(Words::NotAFolder, &[&first.display().to_string()]);
         }
-        Purpose::ImportFiles | Purpose::ImportFolder => match &stage.app.session {
+        Purpose::ImportFiles | Purpose::ImportFolder => match stage.screen.session {
             None => *problem = stage.say(Words::NoProjectOpen).to_owned(),
             Some(_) => stage.finish(Action::Import(paths)),
         },

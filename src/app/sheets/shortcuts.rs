@@ -12,12 +12,11 @@ use super::{
     frame::{self, Place, Sheet},
 };
 use crate::app::{
-    dispatch::keys,
     kit::text::Words,
-    panels::bars::command_name,
     state::{
         action::Action,
-        command::{COMMANDS, Entry},
+        command::{COMMANDS, Entry, Menu, command_name},
+        keys,
     },
 };
 
@@ -42,7 +41,17 @@ enum Line {
     Gesture(&'static str, &'static str),
 }
 
-pub fn ui(stage: &mut Stage, waiting: &mut Option<&'static str>, message: &mut String) {
+/// The sheet while keys are looked for or changed.
+#[derive(Default)]
+pub struct ShortcutsDraft {
+    /// The id of the command whose new keys are waited for.
+    pub waiting: Option<&'static str>,
+    message: String,
+    filter: String,
+}
+
+pub fn ui(stage: &mut Stage, draft: &mut ShortcutsDraft) {
+    let ShortcutsDraft { waiting, message, filter } = draft;
     if let Some(id) = *waiting {
         listen(stage, id, waiting, message);
     }
@@ -51,7 +60,7 @@ pub fn ui(stage: &mut Stage, waiting: &mut Option<&'static str>, message: &mut S
         ui.horizontal(|ui| {
             let reset = stage.say(Words::ResetKeys);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let changed = !stage.app.settings.keys.is_empty();
+                let changed = !stage.screen.settings.keys.is_empty();
                 if ui.add_enabled(changed, Button::new(reset)).clicked() {
                     stage.actions.push(Action::SetKeys(BTreeMap::new()));
                     message.clear();
@@ -59,7 +68,7 @@ pub fn ui(stage: &mut Stage, waiting: &mut Option<&'static str>, message: &mut S
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                     let hint = stage.say(Words::ShortcutsFilter);
                     let fresh = stage.fresh && waiting.is_none();
-                    frame::first_field(ui, fresh, "shortcuts", hint, hint, &mut stage.memory.filter);
+                    frame::first_field(ui, fresh, "shortcuts", hint, hint, filter);
                 });
             });
         });
@@ -71,7 +80,7 @@ pub fn ui(stage: &mut Stage, waiting: &mut Option<&'static str>, message: &mut S
         };
         let colour = if message.is_empty() { stage.theme.accepted } else { stage.theme.danger };
         ui.add(Label::new(RichText::new(said).color(colour)).truncate());
-        let lines = lines(stage);
+        let lines = lines(stage, filter);
         if lines.is_empty() {
             frame::note(ui, stage.say(Words::NothingFound));
         }
@@ -88,22 +97,22 @@ pub fn ui(stage: &mut Stage, waiting: &mut Option<&'static str>, message: &mut S
 
 /// The name of a command; its id where the scheme has no such kind.
 fn name_of(stage: &Stage, entry: &Entry) -> String {
-    let scheme = stage.app.session.as_ref().map(|session| &session.project().scheme);
-    command_name(&stage.app.settings, scheme, entry).unwrap_or_else(|| entry.id.to_owned())
+    let scheme = stage.screen.session.map(|session| &session.project().scheme);
+    command_name(stage.screen.settings, scheme, entry).unwrap_or_else(|| entry.id.to_owned())
 }
 
 /// What passes the filter, under its heads.
-fn lines(stage: &Stage) -> Vec<Line> {
-    let filter = stage.memory.filter.trim().to_lowercase();
+fn lines(stage: &Stage, filter: &str) -> Vec<Line> {
+    let filter = filter.trim().to_lowercase();
     let passes = |texts: &[&str]| filter.is_empty() || texts.iter().any(|text| text.to_lowercase().contains(&filter));
-    let scheme = stage.app.session.as_ref().map(|session| &session.project().scheme);
+    let scheme = stage.screen.session.map(|session| &session.project().scheme);
     let mut lines = Vec::new();
-    for menu in crate::app::state::command::Menu::ALL {
+    for menu in Menu::ALL {
         let head = stage.say(menu.name());
         let mut under = vec![Line::Head(head)];
         for entry in COMMANDS.iter().filter(|entry| entry.menu == menu) {
-            let Some(name) = command_name(&stage.app.settings, scheme, entry) else { continue };
-            let keys = keys::keys_of(&stage.app.settings, entry).map(keys::written).unwrap_or_default();
+            let Some(name) = command_name(stage.screen.settings, scheme, entry) else { continue };
+            let keys = keys::keys_of(stage.screen.settings, entry).map(keys::written).unwrap_or_default();
             if passes(&[&name, &keys, stage.say(entry.help)]) {
                 under.push(Line::Command(entry, name));
             }
@@ -171,7 +180,7 @@ fn show(ui: &mut Ui, stage: &mut Stage, line: &Line, waiting: &mut Option<&'stat
             ui.add(Label::new(RichText::new(*how).small().color(weak)).truncate());
         }),
         Line::Command(entry, name) => pair(ui, name, stage.say(entry.help), |ui| {
-            let keys = keys::keys_of(&stage.app.settings, entry).map(keys::written);
+            let keys = keys::keys_of(stage.screen.settings, entry).map(keys::written);
             let waits = *waiting == Some(entry.id);
             let text = match &keys {
                 _ if waits => RichText::new("…").strong(),
@@ -206,7 +215,7 @@ fn listen(stage: &mut Stage, id: &'static str, waiting: &mut Option<&'static str
     let Some(entry) = COMMANDS.iter().find(|entry| entry.id == id) else { return };
     let Some((key, physical, modifiers)) = caught(stage.ctx) else { return };
     message.clear();
-    let own = &stage.app.settings.keys;
+    let own = &stage.screen.settings.keys;
     let bare = modifiers == Modifiers::NONE;
     let keys = match key {
         Key::Escape => {
@@ -222,7 +231,7 @@ fn listen(stage: &mut Stage, id: &'static str, waiting: &mut Option<&'static str
             *message = stage.fill(Words::KeysReserved, &[&written]);
             return;
         }
-        if let Some(other) = keys::taken_by(&stage.app.settings, entry, key, physical, modifiers) {
+        if let Some(other) = keys::taken_by(stage.screen.settings, entry, key, physical, modifiers) {
             *message = stage.fill(Words::KeysTaken, &[&written, &name_of(stage, other)]);
             return;
         }

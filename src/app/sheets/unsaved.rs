@@ -1,6 +1,8 @@
 //! The window is to be closed, and something is not saved: try again, save a copy elsewhere, discard it, or stay.
 
-use eframe::egui::{Label, RichText};
+use std::path::PathBuf;
+
+use eframe::egui::{Context, Label, RichText};
 
 use super::{
     Stage, completion,
@@ -8,11 +10,16 @@ use super::{
     path_field::PathField,
 };
 use crate::app::{
-    dispatch::leaving::Leave,
-    kit::{dialogs::Purpose, task::Task, text::Words},
-    state::action::Action,
+    kit::{
+        dialogs::Purpose,
+        task::{self, Task, Tasks},
+        text::Words,
+    },
+    state::action::{Action, Leave},
 };
+use crate::{message::Language, session::Session};
 
+/// What is not saved, and what is done about it.
 #[derive(Default)]
 pub struct UnsavedDraft {
     /// Why it is not saved.
@@ -25,6 +32,30 @@ pub struct UnsavedDraft {
     pub copying: Option<Task<Result<(), String>>>,
     /// Discarding is asked twice.
     pub sure: bool,
+}
+
+impl UnsavedDraft {
+    /// Saves everything elsewhere, on a thread.
+    pub fn copy(&mut self, to: PathBuf, session: &mut Session, language: Language, tasks: &mut Tasks, ctx: &Context) {
+        let copy = session.copy_job(to);
+        self.problem.clear();
+        self.copying = Some(tasks.start(ctx, language.say(Words::SavingCopy), move |worker| {
+            worker.tell(copy().map_err(|error| error.say(language)));
+        }));
+    }
+
+    /// Whether the copy is whole now; if it failed, the sheet says why.
+    pub fn is_copied(&mut self) -> bool {
+        let (answers, _) = task::answers(&mut self.copying);
+        match answers.into_iter().next_back() {
+            None => false,
+            Some(Ok(())) => true,
+            Some(Err(problem)) => {
+                self.problem = problem;
+                false
+            }
+        }
+    }
 }
 
 pub fn ui(stage: &mut Stage, draft: &mut UnsavedDraft) {

@@ -4,7 +4,11 @@ use std::sync::LazyLock;
 
 use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 
-use crate::app::kit::text::Words;
+use super::settings::Settings;
+use crate::{
+    app::kit::{names, text::Words},
+    model::Scheme,
+};
 
 /// Where a command stands in the menu bar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -241,6 +245,17 @@ impl Command {
         let plain = !keys.modifiers.ctrl && !keys.modifiers.command && !keys.modifiers.alt;
         let function = matches!(keys.logical_key, Key::F1 | Key::F4 | Key::F6 | Key::F8);
         plain && !function
+    }
+}
+
+/// The name of a command: those of a kind name it. `None`: the scheme has no such kind.
+pub fn command_name(settings: &Settings, scheme: Option<&Scheme>, entry: &Entry) -> Option<String> {
+    match entry.command {
+        Command::Tag(digit) | Command::Arm(digit) => {
+            let kind = scheme?.kinds.get(digit.place())?;
+            Some(settings.language.fill(entry.name, &[&names::kind(settings.language, kind)]))
+        }
+        _ => Some(settings.language.say(entry.name).to_owned()),
     }
 }
 

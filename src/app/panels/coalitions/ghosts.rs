@@ -8,13 +8,14 @@ use eframe::egui::{
 use super::{look, summary};
 use crate::{
     app::{
-        Settings, article,
-        dispatch::keys,
+        article,
         kit::{names, text::Words, theme::Theme},
-        panels::review::decide::{Choice, ReviewState},
+        panels::review::ReviewState,
         state::{
-            action::{Action, SuggestionAction},
+            action::{Action, Choice, SuggestionAction},
             command::Command,
+            keys,
+            settings::Settings,
         },
     },
     model::{Article, Certainty, Coalition, DecisionId, Filler, Stance},

@@ -10,12 +10,14 @@ use eframe::egui::{
     WidgetInfo, text::CCursorRange, vec2,
 };
 
-use self::state::{Focus, SearchState, SearchWish};
+use self::state::{Focus, SearchState};
 use crate::{
     app::{
-        App,
         kit::{glyph, names, row, text::Words, theme::Theme},
-        state::action::Action,
+        state::{
+            action::{Action, SearchWish},
+            screen::Screen,
+        },
     },
     message::Language,
     search::{BadPattern, Fault},
@@ -25,10 +27,9 @@ use crate::{
 /// Room for what stands below the rows.
 const FOOT: f32 = 38.0;
 
-pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
-    let language = app.settings.language;
-    let Some(session) = &app.session else { return };
-    let search = &mut app.view.search;
+pub fn ui(ui: &mut Ui, screen: &Screen, search: &mut SearchState, actions: &mut Vec<Action>) {
+    let (language, theme) = (screen.language(), screen.theme);
+    let Some(session) = screen.session else { return };
     // The panel keeps its height, however little there is to say.
     ui.set_min_height(ui.available_height());
     ui.add_space(4.0);

@@ -7,14 +7,14 @@ use eframe::egui::{
 
 use super::{
     leave,
-    state::{Focus, SearchState, SearchWish},
+    state::{Focus, SearchState},
     taken, typed,
 };
 use crate::{
     app::{
         kit::{concordance, glyph, names, text::Words, theme::Theme},
         panels::empty,
-        state::action::Action,
+        state::action::{Action, SearchWish},
     },
     message::Language,
     session::{Hit, Session},

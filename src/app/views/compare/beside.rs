@@ -3,14 +3,16 @@
 
 use eframe::egui::{Align, Frame, Label, Layout, RichText, ScrollArea, Sense, Stroke, Ui, pos2, vec2};
 
-use super::{button, chosen, described, open, state::Compared};
+use super::{
+    button, chosen, described, open,
+    state::{CompareState, Compared},
+};
 use crate::{
     app::{
-        App,
         article::{self, Placed},
         kit::{names, text::Words, theme::Theme},
         panels::empty,
-        state::action::Action,
+        state::{action::Action, screen::Screen},
     },
     compare::{MarkedSpan, StatementSlot, Told},
     message::Language,
@@ -21,12 +23,12 @@ use crate::{
 /// Bytes around the place that are shown.
 const AROUND: usize = 900;
 
-pub fn ui(ui: &mut Ui, app: &App, theme: &Theme, actions: &mut Vec<Action>) {
-    let language = app.settings.language;
-    let (Some(session), state) = (&app.session, &app.view.compare) else { return };
+pub fn ui(ui: &mut Ui, screen: &Screen, state: &CompareState, actions: &mut Vec<Action>) {
+    let (language, theme) = (screen.language(), screen.theme);
+    let Some(session) = screen.session else { return };
     let Some((compared, difference)) = chosen(state) else {
         if state.compared.is_some() {
-            gold(ui, app, theme, actions);
+            gold(ui, screen, state, actions);
             empty(ui, language.say(Words::NoDifferences), "");
         }
         return;
@@ -46,7 +48,7 @@ pub fn ui(ui: &mut Ui, app: &App, theme: &Theme, actions: &mut Vec<Action>) {
             });
         });
     });
-    gold(ui, app, theme, actions);
+    gold(ui, screen, state, actions);
     ui.separator();
     ScrollArea::vertical().id_salt("beside").auto_shrink(false).show(ui, |ui| {
         let of = |side: usize| coded.said[side].as_ref().map_or(&[][..], |said| said.mentions.as_slice());
@@ -69,9 +71,9 @@ pub fn ui(ui: &mut Ui, app: &App, theme: &Theme, actions: &mut Vec<Action>) {
 }
 
 /// What everybody agrees on can be taken at once; the rest is decided with the keys of the review.
-fn gold(ui: &mut Ui, app: &App, theme: &Theme, actions: &mut Vec<Action>) {
-    let language = app.settings.language;
-    let Some(compared) = &app.view.compare.compared else { return };
+fn gold(ui: &mut Ui, screen: &Screen, state: &CompareState, actions: &mut Vec<Action>) {
+    let (language, theme) = (screen.language(), screen.theme);
+    let Some(compared) = &state.compared else { return };
     let count: usize = compared.agreed.iter().map(|(_, claims)| claims.len()).sum();
     ui.horizontal_wrapped(|ui| {
         if button(ui, language.say(Words::DecideIntoGold)) {

@@ -3,11 +3,12 @@
 
 use eframe::egui::{Rect, RichText, Role, ScrollArea, Sense, TextStyle, Ui, WidgetInfo, pos2, vec2};
 
+use super::state::CompareState;
 use crate::{
     app::{
-        App,
         kit::{names, row, text::Words, theme::Theme},
         panels::empty,
+        state::screen::Screen,
     },
     compare::Measure,
     message::Language,
@@ -16,14 +17,13 @@ use crate::{
 
 const ROW: f32 = 22.0;
 
-pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme) {
-    let language = app.settings.language;
-    let Some(session) = &app.session else { return };
+pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut CompareState) {
+    let (language, theme) = (screen.language(), screen.theme);
+    let Some(session) = screen.session else { return };
     let name = |set: &SetId| {
         let known = session.project().sets.get(set).map(|set| set.name.clone());
         known.unwrap_or_else(|| set.to_string())
     };
-    let state = &mut app.view.compare;
     let Some(compared) = state.compared.clone() else {
         let (what, help) = if state.task.is_some() {
             (Words::Comparing, "")
@@ -79,7 +79,7 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme) {
                 ui.add_space(4.0);
                 ui.label(RichText::new(language.say(heading(of))).small().color(theme.weak));
             }
-            let label = label(measure, app.session.as_ref().map(|session| &session.project().scheme), language);
+            let label = label(measure, Some(&session.project().scheme), language);
             if line(ui, &label, measure, state.measure == Some(at), theme) {
                 state.measure = if state.measure == Some(at) { None } else { Some(at) };
             }

@@ -2,22 +2,22 @@
 
 use eframe::egui::{ComboBox, RichText, Slider, TextEdit, Ui, WidgetInfo};
 
+use super::LedgerState;
 use crate::{
     answers::pictures::status_glyph,
     app::{
-        App,
-        kit::{names, text::Words, theme::Theme},
+        kit::{names, text::Words},
+        state::screen::Screen,
     },
     message::Language,
     model::{Certainty, Date, Entity, EntityId, KindKey, Office},
     session::Session,
 };
 
-pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme) {
-    let language = app.settings.language;
-    let Some(session) = &app.session else { return };
+pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut LedgerState) {
+    let language = screen.language();
+    let Some(session) = screen.session else { return };
     let Some(ledger) = session.ledger() else { return };
-    let state = &mut app.view.ledger;
     let filter = &mut state.filter;
     ui.add_space(6.0);
     ui.horizontal_wrapped(|ui| {
@@ -82,7 +82,6 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme) {
             }
         });
     }
-    let _ = theme;
     ui.separator();
 }
 

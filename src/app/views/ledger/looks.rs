@@ -2,13 +2,12 @@
 
 use eframe::egui::{Grid, RichText, ScrollArea, Ui};
 
-use super::{Look, Shown};
+use super::{LedgerState, Look, Shown};
 use crate::{
     answers::{Board, Explored, LedgerFilter, Names, RaceRow, Relation, boards, dyads, explored, never_met},
     app::{
-        App,
-        kit::{names, text::Words, theme::Theme},
-        state::action::Action,
+        kit::{names, text::Words},
+        state::screen::Screen,
     },
     message::Language,
     model::EntityId,
@@ -26,12 +25,10 @@ pub struct Answer {
     rows: Vec<Vec<String>>,
 }
 
-pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
-    let _ = (theme, actions);
-    let language = app.settings.language;
-    let Some(session) = &app.session else { return };
+pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut LedgerState) {
+    let language = screen.language();
+    let Some(session) = screen.session else { return };
     let Some(ledger) = session.ledger() else { return };
-    let state = &app.view.ledger;
     let shown = Shown {
         revision: ledger.revision(),
         filter: state.filter.clone(),
@@ -40,15 +37,15 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
         width: 0,
         language,
     };
-    if app.view.ledger.shown.as_ref().is_none_or(|(made_for, _)| *made_for != shown) {
+    if state.shown.as_ref().is_none_or(|(made_for, _)| *made_for != shown) {
         let answer = match shown.look {
-            Look::Tickets => tickets(session, app, language),
+            Look::Tickets => tickets(session, state, language),
             Look::Pairs => pairs(session, &shown.filter, &state.races, language),
             _ => speakers(session, &shown.filter, &state.races, language),
         };
-        app.view.ledger.shown = Some((shown, answer));
+        state.shown = Some((shown, answer));
     }
-    let Some((_, answer)) = &app.view.ledger.shown else { return };
+    let Some((_, answer)) = &state.shown else { return };
     ui.label(RichText::new(&answer.heading).weak());
     ScrollArea::both().id_salt("ledger answer").auto_shrink(false).show(ui, |ui| {
         Grid::new("ledger answer").striped(true).num_columns(answer.head.len()).show(ui, |ui| {
@@ -75,11 +72,10 @@ fn said(language: Language, words: &[Words]) -> Vec<String> {
 }
 
 /// Tickets that last words are for, those that were never registered first.
-fn tickets(session: &Session, app: &App, language: Language) -> Answer {
+fn tickets(session: &Session, state: &LedgerState, language: Language) -> Answer {
     let Some(ledger) = session.ledger() else { return Answer::default() };
     let entity = |id: &EntityId| session.entity(id);
     let names = Names { entity: &entity };
-    let state = &app.view.ledger;
     let row = |race: &crate::answers::RaceKey| {
         Some(RaceRow::of(ledger, race, ledger.book(race)?, &state.filter, false, &names))
     };

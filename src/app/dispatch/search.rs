@@ -4,10 +4,14 @@ use std::time::{Duration, Instant};
 
 use eframe::egui;
 
-use super::{Choice, Focus, SearchWish};
-use crate::app::kit::task;
+use super::App;
 use crate::{
-    app::{App, kit::text::Words},
+    app::{
+        article,
+        kit::{task, text::Words},
+        panels::search::state::{Focus, HitChoice},
+        state::action::SearchWish,
+    },
     model::KindKey,
     search::{Matcher, Query},
     session::{Order, Tagging, ordered},
@@ -31,15 +35,15 @@ impl App {
             let search = &mut self.view.search;
             search.kind = of_name.or(search.kind.take());
             search.query.words = words;
-            search.choice = Choice::default();
+            search.choice = HitChoice::default();
             self.begin_search(ctx);
         }
     }
 
     fn show_search(&mut self, focus: Focus) {
         self.view.text.leave();
-        self.view.problems = false;
-        self.view.search_open = true;
+        self.view.desk.problems = false;
+        self.view.desk.search = true;
         self.view.search.focus = Some(focus);
     }
 
@@ -49,7 +53,7 @@ impl App {
         let search = &mut self.view.search;
         search.query = Query::exactly(words);
         (search.kind, search.listed_only) = (Some(kind), false);
-        search.choice = Choice { all: true, ..Choice::default() };
+        search.choice = HitChoice { all: true, ..HitChoice::default() };
         self.begin_search(ctx);
     }
 
@@ -70,7 +74,7 @@ impl App {
             SearchWish::StopTagging => self.stop_tagging(),
             SearchWish::Close => {
                 self.stop_search();
-                self.view.search_open = false;
+                self.view.desk.search = false;
                 self.view.text.focus();
             }
         }
@@ -169,11 +173,11 @@ impl App {
         self.open_article(&id);
         let fits = |session: &crate::session::Session| session.article(&id).is_some_and(|there| there.text.fits(span));
         // The text is another one than was searched, or could not be opened, which was said.
-        if self.view.article.as_ref() == Some(&id) && self.session.as_ref().is_some_and(fits) {
+        if self.view.desk.article.as_ref() == Some(&id) && self.session.as_ref().is_some_and(fits) {
             self.view.text.select.set_span(span);
             self.view.text.reveal(span);
         }
-        if self.view.search_open {
+        if self.view.desk.search {
             self.view.text.leave();
         }
     }
@@ -186,14 +190,14 @@ impl App {
             return self.open_search(ctx);
         }
         let shown = search.hit(search.at).is_some_and(|hit| {
-            self.view.article.as_ref() == Some(&hit.meta.id) && self.view.text.select.span() == Some(hit.span)
+            self.view.desk.article.as_ref() == Some(&hit.meta.id) && self.view.text.select.span() == Some(hit.span)
         });
         let next = match (shown, forward) {
             (false, _) => search.at,
             (true, true) => (search.at + 1) % count,
             (true, false) => (search.at + count - 1) % count,
         };
-        let in_panel = ctx.memory(|memory| memory.focused()).is_some_and(|id| id != crate::app::article::widget_id());
+        let in_panel = ctx.memory(|memory| memory.focused()).is_some_and(|id| id != article::widget_id());
         self.show_hit(next);
         if !in_panel {
             self.view.text.focus();

@@ -9,8 +9,8 @@ use std::{
 use eframe::egui;
 
 use super::App;
-use crate::app::kit::task::{self, Task};
 use crate::{
+    app::kit::task::{self, Task},
     model::{ArticleId, SetId},
     session::{Review, Standing},
 };
@@ -46,7 +46,7 @@ impl App {
         let sources = session.sources().into_iter().collect();
         let (dir, active) = (session.dir().to_owned(), session.active_set().clone());
         let key = (dir, session.review().clone(), sources, active, session.rows().len());
-        let watch = &mut self.view.review.standing;
+        let watch = &mut self.view.standing;
         if watch.read_for.as_ref() != Some(&key) {
             let wait = match &watch.wanted {
                 Some((wanted, since)) if *wanted == key => A_MOMENT.saturating_sub(since.elapsed()),
@@ -91,7 +91,7 @@ impl App {
         let task = self.tasks.start(ctx, "", move |worker| {
             job.run(&worker.cancel, |found, done, total| worker.tell((found, done, total)));
         });
-        let watch = &mut self.view.review.standing;
+        let watch = &mut self.view.standing;
         match articles {
             // What touched articles were read for before is answered by this as well.
             None => (watch.all, watch.touched) = (Some(task), Vec::new()),
@@ -101,16 +101,16 @@ impl App {
 
     /// Takes in how articles stand.
     fn take_standing(&mut self) {
-        let review = &mut self.view.review;
-        let (read, over) = task::answers(&mut review.standing.all);
+        let (review, standing) = (&mut self.view.review, &mut self.view.standing);
+        let (read, over) = task::answers(&mut standing.all);
         if over {
-            review.standing.progress = None;
+            standing.progress = None;
         }
         for (found, done, total) in read {
-            review.standing.progress = (done < total && !over).then_some((done, total));
+            standing.progress = (done < total && !over).then_some((done, total));
             found.into_iter().for_each(|(article, standing)| review.queue.note(article, standing));
         }
-        for (found, ..) in task::answers_of_all(&mut review.standing.touched) {
+        for (found, ..) in task::answers_of_all(&mut standing.touched) {
             found.into_iter().for_each(|(article, standing)| review.queue.note(article, standing));
         }
     }

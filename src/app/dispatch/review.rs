@@ -1,61 +1,26 @@
 //! Reviewing: which suggestion the keys decide on, and what they do with it. What a decision is, the session knows.
 
-mod ghost;
-mod standing;
-
 use eframe::egui;
 
-pub use ghost::Slots;
-
+use super::App;
 use crate::{
     app::{
-        App,
-        kit::text::Words,
+        kit::{names, text::Words},
         sheets::{OpenSheet, phrase::PhraseDraft},
-        state::{action::SuggestionAction, command::Command, view::Tab},
+        state::{
+            action::{Choice, SuggestionAction},
+            command::Command,
+            desk::Tab,
+        },
     },
     edit::{CoalitionField, Refusal},
-    model::{ArticleId, DecisionId, EntityId, KindKey, SetId, Span, step_grapheme, step_word},
-    session::{CardSlot, Done, PhraseHit, Queue, Review, Session, Spot, Suggestions},
+    model::{ArticleId, DecisionId, EntityId, KindKey, Span, step_grapheme, step_word},
+    session::{CardSlot, Done, PhraseHit, Review, Session, Spot, Suggestions},
 };
-
-/// Where the review of the open project stands in the window.
-#[derive(Default)]
-pub struct ReviewState {
-    /// The suggestion that keys decide on, and where the caret was put for it: elsewhere it is no longer the one.
-    current: Option<(DecisionId, usize)>,
-    /// Its borders, moved and not yet accepted.
-    pub span: Option<Span>,
-    /// The coalition that it would become.
-    pub ghost: Slots,
-    /// Show the ghost card.
-    pub reveal: bool,
-    /// Whose suggestions are shown; `None`: every extractor's.
-    pub sources: Option<std::collections::BTreeSet<SetId>>,
-    pub show_skipped: bool,
-    pub queue: Queue,
-    pub standing: standing::Watch,
-}
-
-impl ReviewState {
-    /// Keys decide on nothing.
-    pub fn let_go(&mut self) {
-        (self.current, self.span) = (None, None);
-    }
-}
-
-/// What a person decides with one key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Choice {
-    Accept,
-    Alike,
-    Reject,
-    Skip,
-}
 
 impl App {
     fn suggestions(&self) -> Option<&Suggestions> {
-        self.session.as_ref()?.suggestions(self.view.article.as_ref()?)
+        self.session.as_ref()?.suggestions(self.view.desk.article.as_ref()?)
     }
 
     /// The suggestion that keys decide on: it waits, nothing else is selected, and the caret stands where it was put.
@@ -78,13 +43,9 @@ impl App {
             session.set_review(wished);
         }
         if self.view.review.current.is_some() && self.current().is_none() {
-            self.let_suggestion_go();
+            self.view.review.let_go();
         }
         self.follow_standing(ctx);
-    }
-
-    pub(in crate::app) fn let_suggestion_go(&mut self) {
-        self.view.review.let_go();
     }
 
     /// Makes a suggestion the one that keys decide on, and shows it.
@@ -96,7 +57,7 @@ impl App {
         let Some(span) = span else { return };
         if let Some(ghost) = ghost {
             self.view.review.ghost.begin(&ghost);
-            self.view.tab = Tab::Coalitions;
+            self.view.desk.tab = Tab::Coalitions;
             self.view.review.reveal = true;
             self.view.card.open = None;
         }
@@ -151,13 +112,13 @@ impl App {
         let spot = self.suggestions().and_then(|suggestions| suggestions.spot(id));
         let Some(done) = self.try_edit(decide) else { return };
         let bulk = done.count > 1 && done.coalition.is_none();
-        self.let_suggestion_go();
+        self.view.review.let_go();
         let next = self
             .suggestions()
             .zip(spot)
             .and_then(|(suggestions, spot)| suggestions.step(spot, true).or_else(|| suggestions.outermost(true)));
         if bulk {
-            let said = crate::app::kit::names::deed(self.settings.language, done.kind, done.count);
+            let said = names::deed(self.settings.language, done.kind, done.count);
             self.view.toasts.say(said);
         }
         match next {
@@ -179,19 +140,19 @@ impl App {
     }
 
     pub(in crate::app) fn accept_entity(&mut self, id: DecisionId, entity: Option<EntityId>) {
-        self.close_sheet();
+        self.view.close_sheet();
         self.decide_and_go_on(id, |session, article| session.accept_entity(article, id, entity));
     }
 
     pub(in crate::app) fn accept_new_entity(&mut self, id: DecisionId, name: &str) {
-        self.close_sheet();
+        self.view.close_sheet();
         self.decide_and_go_on(id, |session, article| session.accept_new_entity(article, id, name));
     }
 
     /// Moves a border of the current suggestion, to be accepted with Enter. `false`: none is current.
     pub(in crate::app) fn nudge_suggestion(&mut self, command: Command, exact: bool) -> bool {
         let Some(id) = self.current() else { return false };
-        let (Some(session), Some(article)) = (&self.session, &self.view.article) else { return false };
+        let (Some(session), Some(article)) = (&self.session, &self.view.desk.article) else { return false };
         let there = session.article(article).zip(self.suggestions().and_then(|suggestions| suggestions.get(id)));
         let Some((there, suggestion)) = there else { return false };
         let mut span = self.view.review.span.unwrap_or(suggestion.span);
@@ -232,7 +193,7 @@ impl App {
         }
         let open = self.view.card.open.clone();
         let status = open.as_ref().and_then(|card| {
-            let annotations = self.session.as_ref()?.annotations(self.view.article.as_ref()?)?;
+            let annotations = self.session.as_ref()?.annotations(self.view.desk.article.as_ref()?)?;
             let status = annotations.coalitions.get(card)?.status;
             Some(status.next())
         });
@@ -246,25 +207,19 @@ impl App {
     /// Looks for the words of the current suggestion in all articles, to decide on all of them at once.
     pub(in crate::app) fn review_phrase(&mut self, ctx: &egui::Context) {
         let current = self.current();
-        let (Some(session), Some(article)) = (&self.session, &self.view.article) else { return };
+        let (Some(session), Some(article)) = (&self.session, &self.view.desk.article) else { return };
         let one = current.and_then(|id| session.suggestions(article)?.get(id));
         let Some((one, there)) = one.zip(session.article(article)) else {
             return self.toast(Words::ChooseSuggestion);
         };
         let (words, kind) = (there.text.slice(one.span).to_owned(), one.kind.clone());
-        let search = session.review_job(None);
-        let (wanted, of_kind) = (words.clone(), kind.clone());
-        let name = self.say(Words::Searching);
-        let task = self.tasks.start(ctx, name, move |worker| {
-            search.find(&wanted, &of_kind, &worker.cancel, |hits, _, _| worker.tell(hits));
-        });
-        let draft = PhraseDraft { words, kind, hits: Vec::new(), searching: Some(task) };
-        self.open_sheet(OpenSheet::Phrase(Box::new(draft)));
+        let draft = PhraseDraft::search(words, kind, session, self.settings.language, &mut self.tasks, ctx);
+        self.view.open_sheet(OpenSheet::Phrase(Box::new(draft)));
     }
 
     /// Decides on suggestions in many articles as one step.
     pub(in crate::app) fn decide_hits(&mut self, hits: &[PhraseHit], accept: bool) {
-        self.close_sheet();
+        self.view.close_sheet();
         let mut chosen: Vec<(ArticleId, Vec<DecisionId>)> = Vec::new();
         for PhraseHit { hit, suggestion } in hits {
             match chosen.last_mut().filter(|(article, _)| *article == hit.meta.id) {
@@ -277,7 +232,7 @@ impl App {
             false => session.reject_across(&chosen),
         });
         if let Some(done) = done {
-            let said = crate::app::kit::names::deed(self.settings.language, done.kind, done.count);
+            let said = names::deed(self.settings.language, done.kind, done.count);
             self.view.toasts.say(said);
         }
     }

@@ -1,7 +1,8 @@
-//! What happens to coalition cards: opened, filled, stepped through. How they look is the panel's business.
+//! What happens to coalition cards: opened, filled, stepped through.
 
+use super::App;
 use crate::{
-    app::{App, kit::text::Words, panels::coalitions, state::view::Tab},
+    app::{kit::text::Words, panels::coalitions, state::desk::Tab},
     edit::Edit,
     model::{CoalitionId, EntityId, MentionId},
     session::CardSlot,
@@ -14,7 +15,7 @@ impl App {
         self.view.card.armed = None;
         self.view.card.search = None;
         self.view.card.reveal = card.is_some();
-        let (Some(session), Some(article)) = (&self.session, &self.view.article) else { return };
+        let (Some(session), Some(article)) = (&self.session, &self.view.desk.article) else { return };
         let evidence = card
             .as_ref()
             .and_then(|card| session.annotations(article)?.coalitions.get(card)?.evidence.first().copied());
@@ -22,7 +23,7 @@ impl App {
             self.view.text.reveal(span);
         }
         if card.is_some() {
-            self.view.tab = Tab::Coalitions;
+            self.view.desk.tab = Tab::Coalitions;
         }
         self.view.card.open = card;
         self.view.text.focus();
@@ -30,7 +31,7 @@ impl App {
 
     /// Opens the card after or before the open one, round and round; the first or last if none is open.
     pub(in crate::app) fn next_card(&mut self, forward: bool) {
-        let (Some(session), Some(article)) = (&self.session, &self.view.article) else { return };
+        let (Some(session), Some(article)) = (&self.session, &self.view.desk.article) else { return };
         let annotations = session.annotations(article);
         let next = annotations.and_then(|there| coalitions::neighbour(there, self.view.card.open.as_ref(), forward));
         match next {
@@ -78,7 +79,7 @@ impl App {
             return;
         }
         self.view.card.armed = slot;
-        self.view.tab = Tab::Coalitions;
+        self.view.desk.tab = Tab::Coalitions;
         self.view.text.focus();
     }
 
@@ -93,7 +94,7 @@ impl App {
 
     /// The open card may be gone; nothing can be filled into it then.
     pub(in crate::app) fn forget_removed_card(&mut self) {
-        let (Some(session), Some(article), Some(open)) = (&self.session, &self.view.article, &self.view.card.open)
+        let (Some(session), Some(article), Some(open)) = (&self.session, &self.view.desk.article, &self.view.card.open)
         else {
             return;
         };
