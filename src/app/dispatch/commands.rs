@@ -22,7 +22,7 @@ use crate::{
         },
     },
     message::Language,
-    model::{Kind, KindKey, Span, Status, word_at},
+    model::{Kind, KindKey, SetRole, Span, Status, word_at},
     session::CardSlot,
 };
 
@@ -112,13 +112,18 @@ impl App {
             Command::IgnoreArticle => self.set_status_and_go_on(Status::Ignored),
             Command::NextArticle => self.go_to_neighbour(true),
             Command::PreviousArticle => self.go_to_neighbour(false),
-            Command::ShowEntities => self.view.desk.tab = Tab::Entities,
-            Command::ShowCoalitions => self.view.desk.tab = Tab::Coalitions,
-            Command::ShowInspector => self.view.desk.tab = Tab::Inspector,
-            Command::ShowReview => self.view.desk.tab = Tab::Review,
+            Command::ShowEntities => self.view.show_tab(Tab::Entities),
+            Command::ShowCoalitions => self.view.show_tab(Tab::Coalitions),
+            Command::ShowInspector => self.view.show_tab(Tab::Inspector),
+            Command::ShowReview => self.view.show_tab(Tab::Review),
             Command::ShowCompare if self.view.desk.centre == Centre::Compare => self.view.show_centre(Centre::Article),
             Command::ShowCompare => {
+                self.look_at_sets();
                 self.view.show_centre(Centre::Compare);
+                if self.view.compare.sets.is_empty() {
+                    let people = self.view.desk.sets.iter().filter(|set| set.role == SetRole::Person);
+                    self.view.compare.sets = people.map(|set| set.id.clone()).collect();
+                }
                 if self.view.compare.asked.is_none() {
                     self.compare(ctx);
                 }
@@ -126,7 +131,10 @@ impl App {
             Command::FocusArticle => self.view.show_centre(Centre::Article),
             Command::Ledger => match self.view.desk.centre {
                 Centre::Ledger => self.view.show_centre(Centre::Article),
-                Centre::Article | Centre::Compare => self.view.show_centre(Centre::Ledger),
+                Centre::Article | Centre::Compare => {
+                    self.look_at_sets();
+                    self.view.show_centre(Centre::Ledger);
+                }
             },
             Command::FocusFilter => {
                 self.view.text.leave();

@@ -12,6 +12,15 @@ use crate::{
 };
 
 impl App {
+    /// Which sets there are, folders that the project does not list among them.
+    pub(in crate::app) fn look_at_sets(&mut self) {
+        let Some(session) = &self.session else { return };
+        let listed = &session.project().sets;
+        let unlisted = |id: &SetId| AnnotationSet { id: id.clone(), name: id.to_string(), role: SetRole::Person };
+        let sets = session.sets();
+        self.view.desk.sets = sets.iter().map(|id| listed.get(id).cloned().unwrap_or_else(|| unlisted(id))).collect();
+    }
+
     /// Compares what is chosen, in the background; a comparison that is under way is given up.
     pub(in crate::app) fn compare(&mut self, ctx: &egui::Context) {
         let Some(session) = &self.session else { return };
