@@ -72,6 +72,9 @@ const NO_CIRCLE: &[&str] = &["app", "extract", "session"];
 
 const MOST_LINES: usize = 500;
 
+/// Values that say what is wrong. The window puts them into the person's language (`say`), never into a `String` of English.
+const SAY_WHAT_IS_WRONG: &[&str] = &["error", "reason", "refusal", "problem", "notice", "bad", "trouble"];
+
 /// Tables, one row a line, which no split would make clearer.
 const TABLES: &[&str] = &["app/kit/text/words.rs"];
 
@@ -104,11 +107,47 @@ fn faults(path: &str, source: &str, for_tests: bool) -> Vec<String> {
             faults.push(format!("{path}: names the window's library"));
         }
     }
+    if !for_tests {
+        faulty_errors(path, without_tests(&code), module == "app", &mut faults);
+    }
     let may = TOUCHES_FILES.iter().any(|there| path == *there || (there.ends_with('/') && path.starts_with(there)));
     if !may && !for_tests && names_fs(without_tests(&code)) {
         faults.push(format!("{path}: touches files, which is the store's"));
     }
     faults
+}
+
+/// Errors that are English whatever the person's language is: strings, and messages that the window turns into strings.
+fn faulty_errors(path: &str, code: &str, window: bool, faults: &mut Vec<String>) {
+    let told = |line: &&str| {
+        let string = results(line).any(|error| error == "String") || line.contains("type Err = String");
+        let english = |name: &&str| {
+            let said = format!("{name}.to_string()");
+            line.match_indices(&said).any(|(at, _)| !line[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_'))
+        };
+        string || (window && SAY_WHAT_IS_WRONG.iter().any(english))
+    };
+    let lines = code.lines().filter(told);
+    faults.extend(lines.map(|line| format!("{path}: an error is a Message: {}", line.trim())));
+}
+
+/// The last type of each `Result<…>` in a line.
+fn results(line: &str) -> impl Iterator<Item = &str> {
+    line.match_indices("Result<").filter_map(|(at, name)| {
+        let inside = &line[at + name.len()..];
+        let (mut depth, mut comma) = (0, None);
+        for (at, c) in inside.char_indices() {
+            match c {
+                '<' | '(' | '[' => depth += 1,
+                '>' if depth == 0 => return comma.map(|comma| inside[comma..at].trim()),
+                '>' if inside[..at].ends_with('-') => {}
+                '>' | ')' | ']' => depth -= 1,
+                ',' if depth == 0 => comma = Some(at + 1),
+                _ => {}
+            }
+        }
+        None
+    })
 }
 
 fn floor(module: &str) -> Option<u8> {
@@ -489,9 +528,16 @@ fn a_house_that_does_not_stand_is_seen() {
     says("session/x.rs", "//! X.\nuse std::{fs, io};\nfn f() { fs::read(\"x\"); }\n", "touches files");
     says("app/x.rs", "//! X.\nuse std::fs::File;\n", "touches files");
     says("session/x.rs", "//! X.\nuse eframe::egui;\n", "names the window");
+    says("model/x.rs", "//! X.\nfn f() -> Result<(), String> {}\n", "an error is a Message");
+    says("cli/x.rs", "//! X.\nfn f() -> Option<Task<Result<Vec<(u8, String)>, String>>> {}\n", "an error is a Message");
+    says("model/x.rs", "//! X.\ntype Err = String;\n", "an error is a Message");
+    says("app/x.rs", "//! X.\nfn f() { self.refuse(error.to_string()); }\n", "an error is a Message");
     says("model/x.rs", "use std::fmt;\n", "without saying");
     says("model/x.rs", &format!("//! X.\n{}", "\n".repeat(500)), "501 lines");
     says("cellar/x.rs", "//! X.\n", "stands on no floor");
+    fine("model/x.rs", "//! X.\nfn f() -> Result<Vec<String>, Message> { Result<String, Message> }\n");
+    fine("app/x.rs", "//! X.\nfn f() { my_error.to_string(); }\n");
+    fine("store/x.rs", "//! X.\nfn f() { error.to_string(); }\n");
     fine("sample/x.rs", "//! X.\nuse crate::{edit::Edit, session::Session};\n");
     fine("session/io/disk_source.rs", "//! X. Not eframe.\nuse std::fs;\n// crate::app\nuse crate::store::Reader;\n");
     fine("edit/x.rs", "//! X.\nuse super::Edit;\nuse crate::{edit::plan, model::{check, store}};\n");

@@ -16,7 +16,7 @@ mod views;
 
 pub use dispatch::{App, Start};
 pub use kit::dialogs::{Dialogs, Native, Scripted};
-pub use launch::run;
+pub use launch::{NoWindow, run};
 pub use state::{
     settings::Settings,
     shortcuts::{Shortcut, shortcuts},

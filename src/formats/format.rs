@@ -45,7 +45,7 @@ pub trait Format: Sync {
     /// Begins to write; the writer is fed one article after another and must be finished.
     fn write<'a>(&self, target: &'a dyn Target, writing: &'a Writing<'a>) -> io::Result<Box<dyn Writer + 'a>> {
         let _ = (target, writing);
-        Err(io::Error::other(format!("{} is read only; choose another format", self.info().name)))
+        Err(io::Error::other(message!("{format} is read only; choose another format", format = self.info().name)))
     }
 }
 

@@ -7,6 +7,8 @@ use super::Language;
 
 /// One file a floor: English template → Indonesian.
 const INDONESIAN: &[&str] = &[
+    include_str!("../../assets/messages/id/message.ron"),
+    include_str!("../../assets/messages/id/model.ron"),
     include_str!("../../assets/messages/id/edit.ron"),
     include_str!("../../assets/messages/id/check.ron"),
     include_str!("../../assets/messages/id/extract.ron"),

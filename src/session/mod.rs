@@ -347,7 +347,7 @@ impl Session {
 
 /// A file that an edit needs cannot be read or written.
 fn unreadable(error: StoreError) -> Refusal {
-    Refusal::Wrong(Message::verbatim(error.to_string()))
+    Refusal::Wrong(error.located())
 }
 
 impl Done {

@@ -221,9 +221,8 @@ fn read_articles(
 /// An article's metadata; `to_edit`: remembers which version of the file that is.
 pub(super) fn read_article(shared: &SharedState, stem: &str, to_edit: bool) -> Result<ArticleMeta, StoreError> {
     let path = format!("{ARTICLES}/{stem}.ron");
-    let id = ArticleId::new(stem).map_err(|error| {
-        StoreError::new(path.as_str(), Message::verbatim(error.to_string()), message!("Rename the file"))
-    })?;
+    let id = ArticleId::new(stem)
+        .map_err(|error| StoreError::new(path.as_str(), error.into(), message!("Rename the file")))?;
     read_known(shared, &Target::Article(id), to_edit, |bytes| read_meta(&path, stem, bytes))
 }
 

@@ -10,6 +10,7 @@ use crate::{
         state::{action::Action, command::Command, desk::Centre},
     },
     edit::{Edit, Refusal},
+    message::Message,
     model::{ArticleId, KindKey, MentionId, Span, Status},
     session::{Done, Session},
 };
@@ -22,6 +23,12 @@ impl App {
     pub(in crate::app) fn toast(&mut self, words: Words) {
         let text = self.say(words);
         self.view.toasts.say(text);
+    }
+
+    /// Says what went wrong below the window, in the person's language.
+    pub(in crate::app) fn tell(&mut self, problem: impl Into<Message>) {
+        let said = problem.into().say(self.settings.language);
+        self.view.toasts.problem(said);
     }
 
     pub(in crate::app) fn act(&mut self, ctx: &egui::Context, action: Action) {
@@ -183,7 +190,7 @@ impl App {
                 None
             }
             Err(refusal) => {
-                self.view.toasts.problem(refusal.message().say(self.settings.language));
+                self.tell(refusal);
                 None
             }
         }
@@ -199,8 +206,7 @@ impl App {
         self.finish_typing();
         let Some(session) = &mut self.session else { return };
         if let Err(error) = session.load(id) {
-            self.view.toasts.problem(error.to_string());
-            return;
+            return self.tell(error);
         }
         // What was done in the article left behind goes to its file now.
         session.fold();
@@ -321,7 +327,7 @@ impl App {
         self.changed = std::time::Instant::now();
         match stepped {
             None => self.toast(if back { Words::NothingToUndo } else { Words::NothingToRedo }),
-            Some(Err(refusal)) => self.view.toasts.problem(refusal.message().say(self.settings.language)),
+            Some(Err(refusal)) => self.tell(refusal),
             Some(Ok(done)) => {
                 let deed = names::deed(self.settings.language, done.kind, done.count);
                 let words = if back { Words::Undid } else { Words::Redid };

@@ -46,7 +46,7 @@ pub(super) struct Awaited {
     pub dialogs: Vec<Task<Chosen>>,
     pub imports: Vec<Task<ImportAnswer>>,
     pub exports: Vec<Task<ExportAnswer>>,
-    pub extractions: Vec<Task<Result<crate::session::ExtractionResult, String>>>,
+    pub extractions: Vec<Task<Result<crate::session::ExtractionResult, crate::message::Message>>>,
     /// They read the open project and answer nothing; dropped, they would stop.
     pub readings: Vec<Task<()>>,
 }
@@ -81,7 +81,7 @@ impl App {
         };
         app.follow_settings(ctx);
         if let Some(trouble) = app.settings.trouble.take() {
-            app.view.toasts.problem(trouble.say(app.settings.language));
+            app.tell(trouble);
         }
         app.start(start);
         app

@@ -19,6 +19,7 @@ use crate::{
         panels::entities::EntitiesState,
         state::{action::Action, desk::Tab},
     },
+    message::Message,
     model::ArticleId,
 };
 
@@ -54,7 +55,7 @@ struct Broken {
     /// What happened, and the line of the source.
     reason: String,
     /// Why not everything could be saved, if so.
-    unsaved: Option<String>,
+    unsaved: Option<Message>,
 }
 
 thread_local! {
@@ -154,7 +155,7 @@ fn caught(
     app.view.problems.found_for = None;
     let reason = HEARD.with_borrow(String::clone);
     // Waits for the disk, this once: what was done is safe whatever happens next.
-    let unsaved = app.session.as_mut().and_then(|session| session.save().err()).map(|error| error.to_string());
+    let unsaved = app.session.as_mut().and_then(|session| session.save().err()).map(Message::from);
     Some(Broken { part, article: app.view.desk.article.clone(), reason, unsaved })
 }
 
@@ -187,7 +188,7 @@ pub fn deed(app: &mut App, ctx: &egui::Context, act: impl FnOnce(&mut App, &egui
             }
             // What is not on disk is in this memory only, so it is kept.
             Err(error) => {
-                rest = app.settings.language.fill(Words::NotSaved, &[&error.to_string()]);
+                rest = app.settings.language.fill(Words::NotSaved, &[&error.say(app.settings.language)]);
                 app.session = Some(session);
             }
         }
@@ -208,7 +209,7 @@ pub fn frame_ended(app: &mut App) {
 fn saved(app: &App, broken: &Broken) -> String {
     match &broken.unsaved {
         None => app.say(Words::PartBrokeSaved).to_owned(),
-        Some(reason) => app.settings.language.fill(Words::NotSaved, &[reason]),
+        Some(reason) => app.settings.language.fill(Words::NotSaved, &[&reason.say(app.settings.language)]),
     }
 }
 

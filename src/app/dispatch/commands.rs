@@ -229,7 +229,7 @@ impl App {
         let Some(session) = &mut self.session else { return };
         match session.save() {
             Ok(()) => self.toast(Words::SavedAll),
-            Err(error) => self.view.toasts.problem(error.to_string()),
+            Err(error) => self.tell(error),
         }
     }
 

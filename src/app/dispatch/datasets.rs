@@ -42,9 +42,8 @@ impl App {
 
     /// The same, if it can be changed.
     pub(in crate::app) fn whole_project_to_change(&mut self) -> Option<&Session> {
-        let reason = self.session.as_ref().and_then(|session| session.read_only());
-        if let Some(reason) = reason.map(|reason| reason.say(self.settings.language)) {
-            self.view.toasts.problem(reason);
+        if let Some(reason) = self.session.as_ref().and_then(|session| session.read_only()).cloned() {
+            self.tell(reason);
             return None;
         }
         self.whole_project()
@@ -127,7 +126,7 @@ impl App {
         self.changed = std::time::Instant::now();
         let imported = match added {
             Ok(imported) => imported,
-            Err(refusal) => return self.view.toasts.problem(refusal.message().say(self.settings.language)),
+            Err(refusal) => return self.tell(refusal),
         };
         if import::tell(&imported, &mut self.view.toasts, self.settings.language) {
             self.view.desk.problems = true;

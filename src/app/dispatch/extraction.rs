@@ -13,6 +13,7 @@ use crate::{
             extract::{self, ExtractDraft},
         },
     },
+    message::Message,
     session::{Extracted, ExtractionResult},
 };
 
@@ -76,7 +77,7 @@ impl App {
 
     fn add_extracted(&mut self, found: ExtractionResult) {
         let Some(session) = self.session.as_mut().filter(|session| session.dir() == found.dir()) else { return };
-        let extracted = session.add_extracted(found).map_err(|refusal| refusal.to_string());
+        let extracted = session.add_extracted(found).map_err(Message::from);
         self.changed = Instant::now();
         self.extracted(extracted);
     }
@@ -90,7 +91,7 @@ impl App {
                 let said = extract::told(extracted, self.session.as_ref(), self.settings.language);
                 self.view.toasts.say(said);
             }
-            Err(reason) => self.view.toasts.problem(reason.clone()),
+            Err(reason) => self.tell(reason.clone()),
         }
         self.view.extracted = Some(extracted);
         if look {

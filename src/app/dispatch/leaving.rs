@@ -117,7 +117,7 @@ impl App {
     /// The window goes when the copy is whole.
     fn follow_copy(&mut self, ctx: &Context) {
         if let Some(OpenSheet::Unsaved(draft)) = &mut self.view.sheet
-            && draft.is_copied()
+            && draft.is_copied(self.settings.language)
         {
             self.leaving.discarded = true;
             self.close_window(ctx);

@@ -127,8 +127,7 @@ impl App {
             && session.total_revision() == revision
             && let Some(Err(refusal)) = session.undo()
         {
-            let said = refusal.message().say(self.settings.language);
-            self.view.toasts.problem(said);
+            self.tell(refusal);
         }
     }
 

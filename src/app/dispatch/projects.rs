@@ -11,6 +11,7 @@ use crate::{
         sheets::{self, OpenSheet},
         state::desk::{Centre, Desk},
     },
+    message::Message,
     session::{Part, Session},
     store::Severity,
 };
@@ -54,16 +55,16 @@ impl App {
         self.take_session(opened);
     }
 
-    fn take_session(&mut self, opened: Result<Session, impl std::fmt::Display>) {
+    fn take_session(&mut self, opened: Result<Session, impl Into<Message>>) {
         match opened {
-            Err(error) => self.refuse(error.to_string()),
+            Err(error) => self.refuse(error),
             Ok(mut session) => {
                 self.finish_typing();
                 if let Some(old) = &mut self.session
                     && let Err(error) = old.save()
                 {
                     // The project that is open stays open rather than lose anything.
-                    self.refuse(error.to_string());
+                    self.refuse(error);
                     return;
                 }
                 let ctx = self.ctx.clone();
@@ -143,7 +144,8 @@ impl App {
     }
 
     /// Says why in the overlay that asked, which stays open; or beside it.
-    fn refuse(&mut self, reason: String) {
+    fn refuse(&mut self, reason: impl Into<Message>) {
+        let reason = reason.into().say(self.settings.language);
         match &mut self.view.sheet {
             Some(OpenSheet::Path(draft)) => draft.problem = reason,
             Some(OpenSheet::NewProject(draft)) => draft.problem = reason,

@@ -11,6 +11,7 @@ use crate::{
         sheets::{OpenSheet, recover::RecoverDraft},
         state::desk::Desk,
     },
+    message::Message,
     session::{Recovery, Session},
 };
 
@@ -53,7 +54,7 @@ impl App {
             self.session = None;
             Recovery::of(&draft.dir)?.take(&[id.to_owned()])
         });
-        draft.answer(taken.map_err(|error| error.to_string()));
+        draft.answer(taken.map_err(Message::from), self.settings.language);
         let dir = draft.dir.clone();
         if self.session.is_none() {
             self.reopen(&dir);
@@ -71,7 +72,7 @@ impl App {
         self.view = View { guard, toasts, sheet_memory, ..View::of(desk) };
         (self.view.articles.filter, self.view.articles.status) = (articles.filter, articles.status);
         match Session::open_at_once(dir, self.settings.who()) {
-            Err(error) => self.view.toasts.problem(error.to_string()),
+            Err(error) => self.tell(error),
             Ok(mut session) => {
                 let ctx = self.ctx.clone();
                 session.set_waker(Box::new(move || ctx.request_repaint()));

@@ -237,7 +237,7 @@ impl App {
             }
             Err(refusal) => {
                 session.stop_tagging();
-                self.view.toasts.problem(refusal.message().say(self.settings.language));
+                self.tell(refusal);
             }
         }
     }

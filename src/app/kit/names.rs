@@ -7,7 +7,7 @@ use crate::{
     gazetteer::Hint,
     message::Language,
     model::{Certainty, Date, Kind, KindKey, Office, Scheme, SetRole, Slot, Stance, Status, Timestamp, Verdict},
-    session::{CardSlot, How},
+    session::CardSlot,
 };
 
 pub fn status(status: Status) -> Words {
@@ -229,17 +229,6 @@ pub fn number(language: Language, number: usize) -> String {
         grouped.push(digit);
     }
     grouped
-}
-
-/// How a person's program ended.
-pub fn ended(language: Language, how: &How) -> String {
-    match how {
-        How::Well => language.say(Words::ProgramWell).to_owned(),
-        How::Failed(status) => language.fill(Words::ProgramFailed, &[status]),
-        How::Cancelled => language.say(Words::ProgramCancelled).to_owned(),
-        How::Silent(limit) => language.fill(Words::ProgramSilent, &[&limit.as_secs().to_string()]),
-        How::Stopped(reason) => language.fill(Words::ProgramStopped, &[reason]),
-    }
 }
 
 /// What was done, for "undid: …".

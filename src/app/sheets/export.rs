@@ -23,7 +23,7 @@ use crate::{
     },
     dataset::{By, Plan},
     formats::{ALL, FormatInfo, Shape, Used, format},
-    message::Language,
+    message::{Language, Message, message},
     model::{Date, KindKey, SetId, slug},
     session::{ExportProblem, ExportRequest, Exported, Session},
 };
@@ -37,9 +37,9 @@ pub struct ExportDraft {
     /// The format that `path` was proposed for, and whether in one piece.
     pub path_for: (&'static str, bool),
     pub licence: String,
-    pub look: Option<Result<Exported, String>>,
+    pub look: Option<Result<Exported, Message>>,
     /// The look under way.
-    pub looking: Option<Task<Result<Exported, String>>>,
+    pub looking: Option<Task<Result<Exported, Message>>>,
     pub looked_for: Option<ExportWish>,
     pub problem: String,
 }
@@ -75,7 +75,7 @@ pub enum Divide {
 /// What a task that writes a dataset answers: where it is, and what is in it; or why there is none.
 pub struct ExportAnswer {
     pub path: PathBuf,
-    pub exported: Result<Exported, String>,
+    pub exported: Result<Exported, Message>,
 }
 
 impl ExportDraft {
@@ -113,7 +113,7 @@ impl ExportDraft {
             let step = |done: usize, all: usize| worker.step(format!("{done} / {all}"));
             match exporter.look(&request, &worker.cancel, step) {
                 Err(ExportProblem::Cancelled) => {}
-                look => drop(worker.tell(look.map_err(|problem| problem.to_string()))),
+                look => drop(worker.tell(look.map_err(Message::from))),
             }
         });
         (self.look, self.looking) = (None, Some(task));
@@ -123,19 +123,19 @@ impl ExportDraft {
     pub fn write(&mut self, work: &mut Work) -> Option<Task<ExportAnswer>> {
         let exporter = work.session?.exporter();
         let path = PathBuf::from(self.path.trim());
-        let request = self.request(work).map_err(|reason| self.problem = reason).ok()?;
+        let request = self.request(work).map_err(|reason| self.problem = reason.say(work.language)).ok()?;
         Some(work.tasks.start(work.ctx, work.language.say(Words::ExportWord), move |worker| {
             let destination = request.destination(&path, exporter.project());
             let step = |done: usize, all: usize| worker.step(format!("{done} / {all}"));
             let exported = exporter.run(&request, destination, false, &worker.cancel, step);
-            worker.tell(ExportAnswer { path, exported: exported.map_err(|problem| problem.to_string()) });
+            worker.tell(ExportAnswer { path, exported: exported.map_err(Message::from) });
         }))
     }
 
     /// What is asked for, or why it cannot be asked.
-    fn request(&self, work: &Work) -> Result<ExportRequest, String> {
+    fn request(&self, work: &Work) -> Result<ExportRequest, Message> {
         let wish = &self.wish;
-        let format = format(wish.format).ok_or_else(|| format!("“{}” is no format", wish.format))?;
+        let format = format(wish.format).ok_or_else(|| message!("“{format}” is not a format", format = wish.format))?;
         let mut request = ExportRequest::of(format, wish.set.clone());
         request.articles = work.articles(wish.which);
         if wish.which == Which::Finished {
@@ -161,7 +161,7 @@ impl ExportAnswer {
     /// Says what became of an export.
     pub fn tell(self, toasts: &mut Toasts, language: Language) {
         match self.exported {
-            Err(reason) => toasts.problem(format!("{}: {reason}", self.path.display())),
+            Err(reason) => toasts.problem(format!("{}: {}", self.path.display(), reason.say(language))),
             Ok(exported) => {
                 let articles = exported.articles.to_string();
                 toasts.say(language.fill(Words::ExportedTo, &[&articles, &self.path.display().to_string()]));
@@ -208,7 +208,7 @@ pub fn ui(stage: &mut Stage, draft: &mut ExportDraft) {
             frame::note(ui, &loses);
             match &draft.look {
                 None => import::waiting(ui, stage),
-                Some(Err(reason)) => frame::problem(ui, stage, reason),
+                Some(Err(reason)) => frame::problem(ui, stage, &reason.say(stage.language())),
                 Some(Ok(exported)) => would_hold(ui, stage, session, exported),
             }
         });
@@ -379,7 +379,7 @@ fn would_hold(ui: &mut Ui, stage: &Stage, session: &Session, exported: &Exported
     }
 }
 
-fn plan(wish: &ExportWish) -> Result<Option<Plan>, String> {
+fn plan(wish: &ExportWish) -> Result<Option<Plan>, Message> {
     let by = match wish.divide {
         Divide::Not => return Ok(None),
         Divide::Chance => By::Chance,
@@ -390,10 +390,11 @@ fn plan(wish: &ExportWish) -> Result<Option<Plan>, String> {
             By::Date(days.map(str::parse).collect::<Result<Vec<Date>, _>>()?)
         }
     };
-    let seed = wish.seed.trim().parse().map_err(|_| format!("“{}” is no whole number", wish.seed.trim()))?;
-    let plan = Plan::read(&wish.shares, seed).map_err(|bad| bad.to_string())?;
+    let seed = wish.seed.trim();
+    let seed = seed.parse().map_err(|_| message!("“{text}” is not a whole number", text = seed))?;
+    let plan = Plan::read(&wish.shares, seed)?;
     let plan = Plan { by, ..plan };
-    plan.check().map_err(|bad| bad.to_string())?;
+    plan.check()?;
     Ok(Some(plan))
 }
 

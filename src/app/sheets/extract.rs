@@ -17,7 +17,7 @@ use crate::{
             settings::{OwnProgram, Settings},
         },
     },
-    message::Language,
+    message::{Language, Message, message},
     model::slug,
     session::{Extracted, ExtractionJob, ExtractionRequest, ExtractionResult, Program, Session},
 };
@@ -178,8 +178,8 @@ impl ExtractDraft {
     }
 
     /// Runs the extraction; `None`: it cannot begin, and the sheet says why.
-    pub fn run(&mut self, work: &mut Work) -> Option<Task<Result<ExtractionResult, String>>> {
-        let job = self.job(work).map_err(|reason| self.problem = reason).ok()?;
+    pub fn run(&mut self, work: &mut Work) -> Option<Task<Result<ExtractionResult, Message>>> {
+        let job = self.job(work).map_err(|reason| self.problem = reason.say(work.language)).ok()?;
         Some(work.tasks.start(work.ctx, work.language.say(Words::Extracting), move |worker| {
             let mut told = Instant::now();
             let step = |done: usize, all: usize| {
@@ -193,12 +193,10 @@ impl ExtractDraft {
         }))
     }
 
-    fn job(&self, work: &Work) -> Result<ExtractionJob, String> {
-        let session = work.session.ok_or_else(|| work.language.say(Words::NoProjectOpen).to_owned())?;
+    fn job(&self, work: &Work) -> Result<ExtractionJob, Message> {
+        let session = work.session.ok_or_else(|| message!("no project is open"))?;
         let own = self.chosen.and_then(|at| self.programs.get(at));
-        let no_number = |own: &OwnProgram| work.language.fill(Words::NoWholeNumber, &[own.seconds.trim()]);
-        let program = own.map(|own| program_of(own).map_err(|bad| bad.unwrap_or_else(|| no_number(own))));
-        let program = program.transpose()?;
+        let program = own.map(program_of).transpose()?;
         let set = Some(self.set.trim().to_owned()).filter(|set| !set.is_empty()).or_else(|| own_set(own));
         let labels = own.map(|own| import::labels(&own.labels)).unwrap_or_default();
         session.extraction_job(ExtractionRequest {
@@ -247,8 +245,10 @@ pub fn own_set(own: Option<&OwnProgram>) -> Option<String> {
     (!name.is_empty()).then(|| format!("auto-{name}"))
 }
 
-/// What runs; the error is empty where the seconds are no number.
-fn program_of(own: &OwnProgram) -> Result<Program, Option<String>> {
-    let seconds: u64 = own.seconds.trim().parse().ok().filter(|seconds| *seconds > 0).ok_or(None)?;
-    Program::new(&own.command, Duration::from_secs(seconds)).map_err(Some)
+/// What runs.
+fn program_of(own: &OwnProgram) -> Result<Program, Message> {
+    let text = own.seconds.trim();
+    let seconds = text.parse().ok().filter(|seconds| *seconds > 0);
+    let seconds = seconds.ok_or_else(|| message!("“{text}” is not a whole number of seconds", text = text))?;
+    Program::new(&own.command, Duration::from_secs(seconds))
 }

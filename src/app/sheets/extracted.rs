@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     app::{
-        kit::{names, text::Words},
+        kit::text::Words,
         state::{action::Action, command::Command},
     },
     formats::{Severity, gravest_first},
@@ -30,7 +30,7 @@ pub fn ui(stage: &mut Stage) {
     let title = stage.say(Words::ExtractedTitle);
     Sheet { name: "extracted", title, width: 620.0, place: Place::Top }.show(stage, |ui, stage| {
         match outcome {
-            Err(reason) => frame::problem(ui, stage, reason),
+            Err(reason) => frame::problem(ui, stage, &reason.say(stage.language())),
             Ok(extracted) => result(ui, stage, extracted),
         }
         frame::buttons(ui, |ui| {
@@ -64,7 +64,7 @@ fn result(ui: &mut Ui, stage: &Stage, extracted: &Extracted) {
         .wrap(),
     );
     if let Some(program) = extracted.program.as_ref().filter(|program| program.how != How::Well) {
-        frame::problem(ui, stage, &names::ended(stage.language(), &program.how));
+        frame::problem(ui, stage, &program.how.message().say(stage.language()));
     }
     if !extracted.missing.is_empty() {
         let ids: Vec<&str> = extracted.missing.iter().take(NAMED).map(|id| id.as_str()).collect();

@@ -43,7 +43,7 @@ use super::{
     state::{action::Action, command::Command, screen::Screen},
 };
 use crate::{
-    message::Language,
+    message::{Language, Message},
     model::{ArticleId, EntityId},
     session::{Extracted, Session},
 };
@@ -73,7 +73,7 @@ pub enum OpenSheet {
 }
 
 /// What the last extraction did, or why it did nothing.
-pub type ExtractionOutcome = Result<Extracted, String>;
+pub type ExtractionOutcome = Result<Extracted, Message>;
 
 /// This path, or one with a number behind it, that nothing is at.
 pub fn not_there_yet(path: PathBuf) -> PathBuf {

@@ -19,7 +19,7 @@ use crate::{
         },
         state::action::Action,
     },
-    message::Language,
+    message::{Language, Message},
     model::ArticleId,
     session::{Choice, Contents, Delta, Difference, Recoverable, Recovery, Session, Source, State, Taken},
 };
@@ -35,7 +35,7 @@ pub struct RecoverDraft {
     /// The file to begin with.
     pub about: Option<String>,
     pub found: Option<Arc<Vec<Recoverable>>>,
-    pub looking: Option<Task<Result<Vec<Recoverable>, String>>>,
+    pub looking: Option<Task<Result<Vec<Recoverable>, Message>>>,
     pub taken: Option<Taken>,
     pub problem: String,
     /// What filters the list, and the row that the keyboard is on.
@@ -57,33 +57,33 @@ impl RecoverDraft {
         let dir = self.dir.clone();
         let task = work.tasks.start(work.ctx, work.language.say(Words::Looking), move |worker| {
             let found = Recovery::of(&dir).map(|recovery| recovery.look(&worker.cancel));
-            worker.tell(found.map_err(|error| error.to_string()));
+            worker.tell(found.map_err(Message::from));
         });
         self.looking = Some(task);
     }
 
     /// What was had back, or why nothing was; the list is made anew.
-    pub fn answer(&mut self, taken: Result<Vec<Taken>, String>) {
+    pub fn answer(&mut self, taken: Result<Vec<Taken>, Message>, language: Language) {
         (self.found, self.looking, self.problem) = (None, None, String::new());
         match taken {
             Ok(taken) => self.taken = taken.into_iter().next(),
-            Err(problem) => (self.taken, self.problem) = (None, problem),
+            Err(problem) => (self.taken, self.problem) = (None, problem.say(language)),
         }
     }
 
     /// Takes in what was found.
-    fn follow(&mut self) {
+    fn follow(&mut self, language: Language) {
         let (found, _) = task::answers(&mut self.looking);
         match found.into_iter().next_back() {
             None => {}
             Some(Ok(found)) => self.found = Some(Arc::new(found)),
-            Some(Err(problem)) => (self.found, self.problem) = (Some(Arc::default()), problem),
+            Some(Err(problem)) => (self.found, self.problem) = (Some(Arc::default()), problem.say(language)),
         }
     }
 }
 
 pub fn ui(stage: &mut Stage, draft: &mut RecoverDraft) {
-    draft.follow();
+    draft.follow(stage.language());
     let title = stage.say(Words::Recover).trim_end_matches('…');
     if draft.looking.is_none() && draft.found.is_none() {
         stage.actions.push(Action::LookAtRecovery);

@@ -17,7 +17,10 @@ use crate::app::{
     },
     state::action::{Action, Leave},
 };
-use crate::{message::Language, session::Session};
+use crate::{
+    message::{Language, Message},
+    session::Session,
+};
 
 /// What is not saved, and what is done about it.
 #[derive(Default)]
@@ -29,7 +32,7 @@ pub struct UnsavedDraft {
     /// What is wrong with the copy, or with the last try.
     pub problem: String,
     /// The copy under way.
-    pub copying: Option<Task<Result<(), String>>>,
+    pub copying: Option<Task<Result<(), Message>>>,
     /// Discarding is asked twice.
     pub sure: bool,
 }
@@ -40,18 +43,18 @@ impl UnsavedDraft {
         let copy = session.copy_job(to);
         self.problem.clear();
         self.copying = Some(tasks.start(ctx, language.say(Words::SavingCopy), move |worker| {
-            worker.tell(copy().map_err(|error| error.say(language)));
+            worker.tell(copy().map_err(Message::from));
         }));
     }
 
     /// Whether the copy is whole now; if it failed, the sheet says why.
-    pub fn is_copied(&mut self) -> bool {
+    pub fn is_copied(&mut self, language: Language) -> bool {
         let (answers, _) = task::answers(&mut self.copying);
         match answers.into_iter().next_back() {
             None => false,
             Some(Ok(())) => true,
             Some(Err(problem)) => {
-                self.problem = problem;
+                self.problem = problem.say(language);
                 false
             }
         }

@@ -1,7 +1,10 @@
 //! The ledger as a CSV table.
 
 use super::{Answer, day_of};
-use crate::answers::{CellRow, RaceRow, TicketRow};
+use crate::{
+    answers::{CellRow, RaceRow, TicketRow},
+    cli::Failure,
+};
 
 const RACE: [&str; 7] = ["race", "region_id", "region_name", "office", "year", "race_open", "pairs_in_race"];
 
@@ -61,11 +64,11 @@ const PAIR: [&str; 14] = [
     "last_date",
 ];
 
-pub(super) fn table(answer: &Answer, said: bool) -> Result<String, String> {
+pub(super) fn table(answer: &Answer, said: bool) -> Result<String, Failure> {
     let mut csv = ::csv::Writer::from_writer(Vec::new());
-    write(&mut csv, answer, said).map_err(|error| error.to_string())?;
-    let bytes = csv.into_inner().map_err(|error| error.to_string())?;
-    String::from_utf8(bytes).map_err(|error| error.to_string())
+    write(&mut csv, answer, said)?;
+    let bytes = csv.into_inner()?;
+    String::from_utf8(bytes).map_err(Failure::from)
 }
 
 fn write(csv: &mut ::csv::Writer<Vec<u8>>, answer: &Answer, said: bool) -> ::csv::Result<()> {

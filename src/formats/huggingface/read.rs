@@ -68,7 +68,7 @@ pub(super) fn read(source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) 
 /// under way is then thrown away and never asked again.
 fn calm<T, E: Display>(work: impl FnOnce() -> Result<T, E>) -> Result<T, Message> {
     match catch_unwind(AssertUnwindSafe(work)) {
-        Ok(done) => done.map_err(|error| Message::verbatim(error.to_string())),
+        Ok(done) => done.map_err(|error| Message::verbatim(error)),
         Err(_) => Err(message!("it is damaged")),
     }
 }

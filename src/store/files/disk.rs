@@ -12,7 +12,7 @@ use std::{
     time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 
-use crate::model::Timestamp;
+use crate::{message::message, model::Timestamp};
 
 /// A file as it was at some moment, as far as the file system tells without reading it: length in bytes, nanoseconds
 /// since 1970 of its last change.
@@ -128,15 +128,15 @@ fn open_plain(path: &Path) -> io::Result<File> {
     }
     #[cfg(not(unix))]
     if fs::symlink_metadata(path)?.file_type().is_symlink() {
-        return Err(io::Error::other("it is a symbolic link"));
+        return Err(io::Error::other(message!("it is a symbolic link")));
     }
     let file = options.open(path)?;
     let meta = file.metadata()?;
     if !meta.is_file() {
-        return Err(io::Error::other("it is not a file"));
+        return Err(io::Error::other(message!("it is not a file")));
     }
     if meta.len() > LARGEST {
-        return Err(io::Error::other(format!("it is larger than {} MB", LARGEST >> 20)));
+        return Err(io::Error::other(message!("it is larger than {size} MB", size = LARGEST >> 20)));
     }
     Ok(file)
 }
@@ -235,7 +235,7 @@ impl Disk for RealDisk {
             let parts = files.chunks(part).enumerate();
             let writers: Vec<_> =
                 parts.map(|(at, files)| scope.spawn(move || write_one_by_one(self, files, at * part))).collect();
-            let stopped = |_| Err((0, io::Error::other("a writing thread stopped")));
+            let stopped = |_| Err((0, io::Error::other(message!("a writing thread stopped"))));
             writers.into_iter().try_for_each(|writer| writer.join().unwrap_or_else(stopped))
         })
     }

@@ -725,7 +725,6 @@ words! {
     ForgetProgram: "Forget this program", "Lupakan program ini";
     IntoSuggestions: "Set of suggestions", "Himpunan usulan";
     ReplacesSet: "What this set said of these articles before is replaced; your own marks and decisions stay.", "Isi lama himpunan ini untuk artikel tersebut diganti; tanda dan keputusan Anda tetap.";
-    NoWholeNumber: "“{}” is no number of seconds", "“{}” bukan jumlah detik";
     LastExtraction: "Last result…", "Hasil terakhir…";
     ExtractedTitle: "What was extracted", "Hasil ekstraksi";
     ExtractedCount: "{} of {} article{s} extracted", "{} dari {} artikel diekstrak";
@@ -733,11 +732,6 @@ words! {
     ExtractedSame: "The set “{}” says the same as before", "Himpunan “{}” sama seperti sebelumnya";
     LeftAsTheyWere: "{} article{s} left as they were: {}", "{} artikel tetap seperti semula: {}";
     NotAsItWas: "What did not go in as it was", "Yang tidak masuk apa adanya";
-    ProgramWell: "The program ended well", "Program berakhir dengan baik";
-    ProgramFailed: "The program ended with {}", "Program berakhir dengan {}";
-    ProgramCancelled: "The program was stopped on your wish", "Program dihentikan atas permintaan Anda";
-    ProgramSilent: "The program was stopped: for {} seconds it neither took nor answered anything. Let it answer line by line and flush each, or give it more time.", "Program dihentikan: {} detik ia tidak menerima atau menjawab apa pun. Buat ia menjawab baris demi baris dan langsung mengirimnya, atau beri waktu lebih lama.";
-    ProgramStopped: "The program was stopped: {}", "Program dihentikan: {}";
     ProgramSaid: "What the program said", "Ucapan program";
     ExtractAgain: "Extract again…", "Ekstrak lagi…";
 

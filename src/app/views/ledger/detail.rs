@@ -43,7 +43,7 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &LedgerState, actions: &mut Vec<A
         Some((first.article.id.clone(), first.statement.id.clone()))
     });
     if let Some(problem) = state.evidence.as_ref().and_then(|evidence| evidence.problem.as_ref()) {
-        ui.label(RichText::new(problem).color(theme.warning));
+        ui.label(RichText::new(problem.say(language)).color(theme.warning));
     }
     ScrollArea::vertical().id_salt("ledger statements").auto_shrink(false).show(ui, |ui| {
         for said in &own.said {

@@ -18,6 +18,7 @@ use crate::{
         },
         state::{action::Action, screen::Screen},
     },
+    message::Message,
     model::{Date, EntityId},
     session::{Sentences, Session},
 };
@@ -94,9 +95,9 @@ struct Shown {
 
 struct Evidences {
     of: (u64, RaceKey, Column),
-    task: Option<Task<Result<Sentences, String>>>,
+    task: Option<Task<Result<Sentences, Message>>>,
     found: Sentences,
-    problem: Option<String>,
+    problem: Option<Message>,
 }
 
 impl LedgerState {
@@ -170,7 +171,7 @@ impl LedgerState {
         let wanted: Vec<_> = stated.iter().map(|one| (one.article.clone(), one.statement.id.clone())).collect();
         let reader = session.answers_reader(session.ledger_set());
         let task = tasks.start(ctx, "", move |worker| {
-            worker.tell(reader.evidence_of(&wanted).map_err(|error| error.to_string()));
+            worker.tell(reader.evidence_of(&wanted).map_err(Message::from));
         });
         self.evidence = Some(Evidences { of, task: Some(task), found: Default::default(), problem: None });
     }
