@@ -134,7 +134,7 @@ fn status(text: &str) -> Result<Status, Failure> {
 
 impl Export {
     pub fn run(self) -> Result<Report, Failure> {
-        let format = format(self.format).ok_or_else(|| format!("“{}” is no format", self.format))?;
+        let format = format(self.format).ok_or_else(|| format!("“{}” is not a format", self.format))?;
         let who = who(self.author.clone());
         let session = open(&self.dir, who)?;
         let sets = &session.project().sets;

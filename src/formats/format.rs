@@ -10,7 +10,7 @@ use super::{
     source::{Source, Target},
 };
 pub use crate::dataset::{ItemKind, LeftOut};
-use crate::message::message;
+use crate::message::{Message, message};
 use crate::model::{ArticleId, Entity, EntityId, KindKey, Scheme, Timestamp, slug};
 
 /// A format that is read, written, or both. One file each; [`super::ALL`] is the list.
@@ -99,6 +99,16 @@ impl FormatInfo {
         general: 0,
         describes: false,
     };
+
+    /// [`Self::about`], to be said in any language.
+    pub fn about_message(&self) -> Message {
+        Message::of_table(self.about)
+    }
+
+    /// [`Self::loses`], to be said in any language.
+    pub fn losses(&self) -> impl Iterator<Item = Message> {
+        self.loses.iter().map(|loss| Message::of_table(loss))
+    }
 }
 
 /// How a format lies on disk.

@@ -13,6 +13,7 @@ const INDONESIAN: &[&str] = &[
     include_str!("../../assets/messages/id/check.ron"),
     include_str!("../../assets/messages/id/extract.ron"),
     include_str!("../../assets/messages/id/formats.ron"),
+    include_str!("../../assets/messages/id/about_formats.ron"),
     include_str!("../../assets/messages/id/store.ron"),
     include_str!("../../assets/messages/id/session.ron"),
     include_str!("../../assets/messages/id/answers.ron"),

@@ -52,6 +52,11 @@ impl Message {
         Self { template, values }
     }
 
+    /// A sentence without values that stands in a table: its translations are found by it, as by those of [`message!`].
+    pub fn of_table(sentence: &'static str) -> Self {
+        Self { template: sentence, values: None }
+    }
+
     /// Words that are the same in every language, or that somebody else wrote: an error of the system, of a library.
     pub fn verbatim(words: impl fmt::Display) -> Self {
         Self::new("{words}", vec![("words", Value::Words(words.to_string()))])

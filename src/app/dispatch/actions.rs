@@ -45,6 +45,12 @@ impl App {
             Action::Extract => self.extract(ctx),
             Action::Choose(purpose) => self.choose(ctx, purpose),
             Action::Leave(how) => self.leave(ctx, how),
+            Action::WriteBack => {
+                let language = self.settings.language;
+                if let Some(Err(error)) = self.session.as_mut().map(Session::write_back) {
+                    self.view.toasts.problem(error.say(language));
+                }
+            }
             Action::ReadOn => {
                 if let Some(session) = &mut self.session {
                     session.read_on();

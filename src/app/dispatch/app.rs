@@ -8,7 +8,7 @@ use std::{
 
 use eframe::egui;
 
-use super::{catch_panic, input_order::InputOrder, leaving::Leaving, panels, view::View};
+use super::{catch_panic, input_order::InputOrder, leaving::Leaving, opening::Opening, panels, view::View};
 use crate::{
     app::{
         kit::{
@@ -47,6 +47,8 @@ pub(super) struct Awaited {
     pub imports: Vec<Task<ImportAnswer>>,
     pub exports: Vec<Task<ExportAnswer>>,
     pub extractions: Vec<Task<Result<crate::session::ExtractionResult, crate::message::Message>>>,
+    /// The project that is being opened, if that takes more than a moment.
+    pub opening: Option<Opening>,
     /// They read the open project and answer nothing; dropped, they would stop.
     pub readings: Vec<Task<()>>,
 }
@@ -155,6 +157,7 @@ impl App {
         self.settle_typing(&ctx);
         catch_panic::overlay(&ctx, self, &mut actions, |app, actions| panels::sheet(&ctx, app, &theme, actions));
         self.view.toasts.ui(&ctx, &theme);
+        self.hold_back(&mut actions);
         let acts = !actions.is_empty();
         for action in actions {
             catch_panic::deed(self, &ctx, |app, ctx| app.act(ctx, action));
@@ -171,6 +174,7 @@ impl App {
     /// What came from the background since the last frame.
     fn take_in(&mut self, ctx: &egui::Context) {
         self.tasks.sweep();
+        self.follow_opening();
         self.take_paths(ctx);
         self.take_imports();
         self.take_exports();

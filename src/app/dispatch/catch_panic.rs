@@ -15,7 +15,7 @@ use eframe::egui::{self, Label, RichText, ScrollArea, Ui};
 use super::App;
 use crate::{
     app::{
-        kit::{text::Words, theme::Theme},
+        kit::{log, text::Words, theme::Theme},
         panels::entities::EntitiesState,
         state::{action::Action, desk::Tab},
     },
@@ -127,8 +127,8 @@ pub fn overlay(
     if let Some(broken) = caught(app, Part::Overlay, actions, paint) {
         app.view.sheet = None;
         app.view.text.focus();
-        let said = format!("{} {} {}", app.say(Words::PartBroke), broken.reason, saved(app, &broken));
-        app.view.toasts.problem(said);
+        let said = [app.say(Words::PartBroke), &broken.reason, &saved(app, &broken), &log_says(app)].join(" ");
+        app.view.toasts.problem(said.trim_end());
         ctx.request_discard("what floats broke");
         ctx.request_repaint();
     }
@@ -196,7 +196,8 @@ pub fn deed(app: &mut App, ctx: &egui::Context, act: impl FnOnce(&mut App, &egui
     if words == Words::ActionBrokeClosed {
         (app.view.desk.article, app.view.sheet) = (None, None);
     }
-    app.view.toasts.problem(format!("{} {rest} {reason}", app.say(Words::ActionBroke)));
+    let said = [app.say(Words::ActionBroke), &rest, &reason, &log_says(app)].join(" ");
+    app.view.toasts.problem(said.trim_end());
     ctx.request_repaint();
 }
 
@@ -204,6 +205,12 @@ pub fn deed(app: &mut App, ctx: &egui::Context, act: impl FnOnce(&mut App, &egui
 pub fn frame_ended(app: &mut App) {
     let falls = &mut app.view.guard.falls;
     *falls = if falls.1 { (falls.0, false) } else { (0, false) };
+}
+
+/// Where more is written of what went wrong, if anywhere.
+fn log_says(app: &App) -> String {
+    let path = log::path().map(|path| path.display().to_string());
+    path.map_or_else(String::new, |path| app.settings.language.fill(Words::LogSays, &[&path]))
 }
 
 fn saved(app: &App, broken: &Broken) -> String {
@@ -234,7 +241,8 @@ fn notice(ui: &mut Ui, app: &App, theme: &Theme, broken: &Broken) -> bool {
             ui.add_space(6.0);
             let again = again(ui);
             ui.add_space(6.0);
-            ui.add(Label::new(RichText::new(&broken.reason).small().color(theme.weak)).wrap());
+            let reason = format!("{} {}", broken.reason, log_says(app));
+            ui.add(Label::new(RichText::new(reason.trim_end()).small().color(theme.weak)).wrap());
             again
         });
         inside.inner

@@ -14,6 +14,7 @@ mod input_order;
 mod keys;
 mod leaving;
 mod mention_navigation;
+mod opening;
 mod panels;
 mod paths;
 mod pending_edits;

@@ -12,7 +12,7 @@ use crate::app::{
     panels::{
         articles, bars,
         coalitions::{self, Cards},
-        entities, guidelines, inspector, problems, review, search,
+        entities, guidelines, inspector, problems, review, search, welcome,
     },
     sheets::{self, Behind},
     state::{
@@ -50,10 +50,16 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
                 seen: app.view.problems.seen,
                 tagging: app.view.tagging.as_ref(),
                 tasks: &app.tasks,
+                opening: app.awaited.opening.is_some(),
             };
             bars::status(ui, &screen!(app, theme), &status, actions);
         });
     });
+    if let Some(opening) = &app.awaited.opening {
+        let (name, (step, share)) = (opening.name(), opening.step(app.settings.language));
+        CentralPanel::default().show(ui, |ui| welcome::opening(ui, &screen!(app, theme), &name, &step, share));
+        return;
+    }
     // In a small window the panels give way, so that the article keeps room to be read.
     let (width, height) = (ui.available_width(), ui.available_height());
     let range = |least: f32, most: f32, room: f32| least..=most.min(room).max(least);

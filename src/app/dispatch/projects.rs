@@ -31,7 +31,14 @@ impl App {
     }
 
     pub(in crate::app) fn open_project(&mut self, path: &Path) {
+        if Session::waits_long(path) {
+            return self.open_beside(path);
+        }
         let opened = Session::open_at_once(path, self.settings.who());
+        self.opened(path, opened);
+    }
+
+    pub(in crate::app) fn opened(&mut self, path: &Path, opened: Result<Session, crate::session::OpenProblem>) {
         let refused = opened.is_err();
         self.take_session(opened);
         if refused {

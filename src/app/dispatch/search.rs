@@ -213,9 +213,11 @@ impl App {
     }
 
     fn stop_tagging(&mut self) {
-        self.view.tagging = None;
-        if let Some(session) = &mut self.session {
-            session.stop_tagging();
+        if self.view.tagging.as_ref().is_some_and(Tagging::is_marking) {
+            return;
+        }
+        if let (Some(session), Some(tagging)) = (&mut self.session, self.view.tagging.take()) {
+            session.stop_tagging(tagging);
         }
     }
 
@@ -236,7 +238,7 @@ impl App {
                 }
             }
             Err(refusal) => {
-                session.stop_tagging();
+                session.stop_tagging(tagging);
                 self.tell(refusal);
             }
         }

@@ -75,12 +75,15 @@ pub struct Status<'a> {
     pub seen: usize,
     pub tagging: Option<&'a Tagging>,
     pub tasks: &'a Tasks,
+    /// A project is being opened.
+    pub opening: bool,
 }
 
 pub fn status(ui: &mut Ui, screen: &Screen, status: &Status, actions: &mut Vec<Action>) {
     ui.horizontal(|ui| {
         ui.set_min_height(22.0);
         match screen.session {
+            _ if status.opening => {}
             None => drop(ui.label(RichText::new(screen.say(Words::NoProjectOpen)).weak())),
             Some(_) => parts(ui, screen, status, actions),
         }
@@ -90,7 +93,7 @@ pub fn status(ui: &mut Ui, screen: &Screen, status: &Status, actions: &mut Vec<A
 
 fn jobs(ui: &mut Ui, screen: &Screen, status: &Status, actions: &mut Vec<Action>) {
     if let Some(tagging) = status.tagging {
-        if ui.small_button(screen.say(Words::Cancel)).clicked() {
+        if !tagging.is_marking() && ui.small_button(screen.say(Words::Cancel)).clicked() {
             actions.push(Action::Search(SearchWish::StopTagging));
         }
         let (done, all) = tagging.progress();
@@ -146,6 +149,14 @@ fn parts(ui: &mut Ui, screen: &Screen, status: &Status, actions: &mut Vec<Action
         let text = RichText::new(language.fill(Words::NewMessages, &[&news.to_string()])).color(theme.warning);
         if ui.add(flat(text)).on_hover_text(language.say(Words::NewMessagesHelp)).clicked() {
             actions.push(Action::ShowMessages);
+        }
+    }
+    let gone = session.gone_articles().len();
+    if gone > 0 {
+        ui.separator();
+        let text = RichText::new(language.fill(Words::GoneArticles, &[&gone.to_string()])).color(theme.danger);
+        if ui.add(flat(text)).on_hover_text(language.say(Words::GoneArticlesHelp)).clicked() {
+            actions.push(Action::WriteBack);
         }
     }
     if let Some(missing) = session.missing() {

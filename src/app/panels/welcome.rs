@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use eframe::egui::{
-    Align, Button, CornerRadius, Frame, Label, Layout, Margin, RichText, ScrollArea, Stroke, StrokeKind, Ui, vec2,
+    Align, Button, CornerRadius, Frame, Label, Layout, Margin, ProgressBar, RichText, ScrollArea, Stroke, StrokeKind,
+    Ui, vec2,
 };
 
 use crate::app::{
@@ -31,6 +32,20 @@ pub fn no_project(ui: &mut Ui, screen: &Screen, actions: &mut Vec<Action>) {
                 recent(ui, path, actions);
             }
         }
+    });
+}
+
+/// In place of a project that is being opened: what is done, and the share of it that is done.
+pub fn opening(ui: &mut Ui, screen: &Screen, name: &str, step: &str, share: f32) {
+    centred(ui, |ui| {
+        let title = screen.language().fill(Words::Opening, &[name]);
+        ui.add(Label::new(RichText::new(title).size(20.0).strong()).wrap());
+        ui.add_space(6.0);
+        ui.add(Label::new(screen.say(Words::OpeningHelp)).wrap());
+        ui.add_space(14.0);
+        ui.add(ProgressBar::new(share).desired_height(12.0));
+        ui.add_space(4.0);
+        ui.label(step);
     });
 }
 

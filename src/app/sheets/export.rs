@@ -200,10 +200,11 @@ pub fn ui(stage: &mut Stage, draft: &mut ExportDraft) {
                 draft.looked_for = Some(draft.wish.clone());
                 stage.actions.push(Action::LookAtExport);
             }
-            let loses = if card.loses.is_empty() {
+            let losses: Vec<String> = card.losses().map(|loss| loss.say(stage.language())).collect();
+            let loses = if losses.is_empty() {
                 stage.say(Words::CarriesAll).to_owned()
             } else {
-                stage.fill(Words::CannotCarry, &[&card.loses.join("; ")])
+                stage.fill(Words::CannotCarry, &[&losses.join("; ")])
             };
             frame::note(ui, &loses);
             match &draft.look {
@@ -276,7 +277,7 @@ fn choices(ui: &mut Ui, stage: &Stage, session: &Session, draft: &mut ExportDraf
     if combo(ui, stage.say(Words::FormatWord), &mut draft.wish.format, &formats) {
         draft.wish.options.clear();
     }
-    frame::note(ui, card.about);
+    frame::note(ui, &card.about_message().say(stage.language()));
     let mut sets: Vec<_> = session.project().sets.values().map(|set| (set.id.clone(), set.name.clone())).collect();
     let own = session.active_set();
     if !sets.iter().any(|(id, _)| id == own) {

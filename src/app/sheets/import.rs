@@ -168,7 +168,8 @@ fn format_combo(ui: &mut Ui, stage: &Stage, draft: &mut ImportDraft) {
     let combo = ComboBox::from_id_salt("format of the files").selected_text(shown).width(300.0).show_ui(ui, |ui| {
         ui.selectable_value(&mut draft.format, None, recognised);
         for card in formats() {
-            ui.selectable_value(&mut draft.format, Some(card.id), card.name).on_hover_text(card.about);
+            ui.selectable_value(&mut draft.format, Some(card.id), card.name)
+                .on_hover_text(card.about_message().say(stage.language()));
         }
     });
     let name = stage.say(Words::FormatWord);

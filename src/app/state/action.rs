@@ -40,6 +40,8 @@ pub enum Action {
     Extract,
     /// Go on reading a project where it was stopped.
     ReadOn,
+    /// Write files of articles again that another program removed.
+    WriteBack,
     OpenArticle(ArticleId),
     /// Show what is said of a race and a party.
     ShowLedger {

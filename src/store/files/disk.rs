@@ -6,7 +6,7 @@
 
 use std::{
     fs::{self, File, OpenOptions, TryLockError},
-    io::{self, Read, Write},
+    io::{self, Read, Seek, Write},
     path::{Path, PathBuf},
     sync::OnceLock,
     time::{Duration, Instant, SystemTime, UNIX_EPOCH},
@@ -63,6 +63,10 @@ pub(in crate::store) trait Disk: Send + Sync {
         *bytes = self.read(path)?;
         Ok(())
     }
+    /// The same as a stream, for what may be large.
+    fn open(&self, path: &Path) -> io::Result<Box<dyn Source>> {
+        Ok(Box::new(io::Cursor::new(self.read(path)?)))
+    }
     fn kind(&self, path: &Path) -> io::Result<Kind>;
     /// Names in a folder, sorted.
     fn list(&self, folder: &Path) -> io::Result<Vec<(String, Kind)>>;
@@ -96,6 +100,11 @@ pub(in crate::store) trait Disk: Send + Sync {
     /// Time since some moment of this run; never goes back.
     fn running(&self) -> Duration;
 }
+
+/// An open file that is read.
+pub(in crate::store) trait Source: Read + Seek + Send {}
+
+impl<T: Read + Seek + Send> Source for T {}
 
 /// An open file that is written to its end.
 pub(in crate::store) trait Handle: Send {
@@ -173,6 +182,10 @@ impl Disk for RealDisk {
         bytes.clear();
         // `take` hides the file, whose length would be asked for first: a third of the time of a short one.
         open_plain(path)?.take(LARGEST).read_to_end(bytes).map(drop)
+    }
+
+    fn open(&self, path: &Path) -> io::Result<Box<dyn Source>> {
+        Ok(Box::new(open_plain(path)?))
     }
 
     fn kind(&self, path: &Path) -> io::Result<Kind> {

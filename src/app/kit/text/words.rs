@@ -437,6 +437,8 @@ words! {
     ReadingArticles: "reading articles, {} of {}", "membaca artikel, {} dari {}";
     ReadingNumbers: "counting annotations, {} of {}", "menghitung anotasi, {} dari {}";
     ReadingOtherSets: "looking through other sets, {} of {}", "memeriksa himpunan lain, {} dari {}";
+    GoneArticles: "{} article{s} gone from the folder: write back", "{} artikel hilang dari folder: tulis lagi";
+    GoneArticlesHelp: "Another program removed their files; their texts are still in memory, and are written to the folder again", "Program lain menghapus berkasnya; teksnya masih di memori dan akan ditulis lagi ke folder";
     NotAllRead: "{} article{s} not read", "{} artikel belum dibaca";
     NotAllCounted: "{} article{s} not counted", "{} artikel belum dihitung";
     ReadOnHelp: "Reading was stopped. Click to go on; opening the project again does too.", "Pembacaan dihentikan. Klik untuk melanjutkan; membuka lagi proyek ini juga bisa.";
@@ -497,6 +499,7 @@ words! {
     // Toasts
     OpenLog: "Open log", "Buka log";
     OpenLogHelp: "What the program did and what went wrong, for who helps you; no text of articles is in it", "Apa yang dilakukan program dan apa yang gagal, bagi yang membantu Anda; tanpa teks artikel";
+    LogSays: "The log says where it went wrong ({}): Help → Open log.", "Log mencatat di mana kesalahannya ({}): Bantuan → Buka log.";
     NoLog: "There is no log: the data folder cannot be written to", "Tidak ada log: folder data tidak dapat ditulisi";
     TaggingPlaces: "Tagging", "Menandai";
     UnsavedTitle: "Not everything is saved", "Belum semuanya tersimpan";
@@ -517,6 +520,11 @@ words! {
     NothingToUndo: "Nothing to undo", "Tidak ada yang bisa diurungkan";
     NothingToRedo: "Nothing to do again", "Tidak ada yang bisa diulangi";
     NothingToDo: "It is so already", "Memang sudah begitu";
+    Opening: "Opening {}", "Membuka {}";
+    OpeningHelp: "The last session ended before its files were up to date. What it recorded is being brought to them; nothing is lost. You can edit when this is done. Closing the window is safe: it goes on when the project is opened again.", "Sesi terakhir berakhir sebelum berkasnya mutakhir. Semua yang tercatat sedang dibawa ke berkas; tidak ada yang hilang. Anda dapat menyunting setelah ini selesai. Menutup jendela aman: ini dilanjutkan saat proyek dibuka lagi.";
+    OpeningReads: "Reading what was recorded: {} of {} MB", "Membaca yang tercatat: {} dari {} MB";
+    OpeningWrites: "Articles brought up to date: {} of {}", "Artikel yang sudah mutakhir: {} dari {}";
+    OpeningFailed: "{} could not be opened; the log says why (Help)", "{} tidak dapat dibuka; log menjelaskan sebabnya (Bantuan)";
     NoProjectOpen: "Open a project first", "Buka proyek dulu";
     SelectFirst: "Select words or a mention first", "Pilih kata atau sebutan dulu";
     SelectMentionFirst: "Select a mention first", "Pilih sebutan dulu";
