@@ -5,6 +5,7 @@
 mod article;
 mod cards;
 mod coalitions;
+mod comparing;
 mod copies;
 mod datasets;
 mod desk;

@@ -141,6 +141,11 @@ impl App {
                     self.view.ledger.read_sentences(session, &mut self.tasks, ctx);
                 }
             }
+            Action::ShowLedgerOf(set) => {
+                if let Some(session) = &mut self.session {
+                    session.show_ledger_of(&set);
+                }
+            }
             Action::SetThreshold(percent) => {
                 self.settings.threshold = percent;
                 self.settings.save();

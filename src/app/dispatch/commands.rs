@@ -26,7 +26,7 @@ use crate::{
         },
     },
     message::Language,
-    model::{Kind, KindKey, Span, Status, word_at},
+    model::{Kind, KindKey, SetRole, Span, Status, word_at},
     session::CardSlot,
 };
 
@@ -115,13 +115,18 @@ pub fn run_command(app: &mut App, ctx: &egui::Context, command: Command) {
         Command::IgnoreArticle => actions::set_status_and_go_on(app, Status::Ignored),
         Command::NextArticle => go_to_neighbour(app, true),
         Command::PreviousArticle => go_to_neighbour(app, false),
-        Command::ShowEntities => app.view.desk.tab = Tab::Entities,
-        Command::ShowCoalitions => app.view.desk.tab = Tab::Coalitions,
-        Command::ShowInspector => app.view.desk.tab = Tab::Inspector,
-        Command::ShowReview => app.view.desk.tab = Tab::Review,
+        Command::ShowEntities => app.view.show_tab(Tab::Entities),
+        Command::ShowCoalitions => app.view.show_tab(Tab::Coalitions),
+        Command::ShowInspector => app.view.show_tab(Tab::Inspector),
+        Command::ShowReview => app.view.show_tab(Tab::Review),
         Command::ShowCompare if app.view.desk.centre == Centre::Compare => app.view.show_centre(Centre::Article),
         Command::ShowCompare => {
+            compare::look_at_sets(app);
             app.view.show_centre(Centre::Compare);
+            if app.view.compare.sets.is_empty() {
+                let people = app.view.desk.sets.iter().filter(|set| set.role == SetRole::Person);
+                app.view.compare.sets = people.map(|set| set.id.clone()).collect();
+            }
             if app.view.compare.asked.is_none() {
                 compare::compare(app, ctx);
             }
@@ -129,7 +134,10 @@ pub fn run_command(app: &mut App, ctx: &egui::Context, command: Command) {
         Command::FocusArticle => app.view.show_centre(Centre::Article),
         Command::Ledger => match app.view.desk.centre {
             Centre::Ledger => app.view.show_centre(Centre::Article),
-            Centre::Article | Centre::Compare => app.view.show_centre(Centre::Ledger),
+            Centre::Article | Centre::Compare => {
+                compare::look_at_sets(app);
+                app.view.show_centre(Centre::Ledger);
+            }
         },
         Command::FocusFilter => {
             app.view.text.leave();

@@ -11,6 +11,15 @@ use crate::{
     session::{CompareRequest, Who},
 };
 
+/// Which sets there are, folders that the project does not list among them.
+pub fn look_at_sets(app: &mut App) {
+    let Some(session) = &app.session else { return };
+    let listed = &session.project().sets;
+    let unlisted = |id: &SetId| AnnotationSet { id: id.clone(), name: id.to_string(), role: SetRole::Person };
+    let sets = session.sets();
+    app.view.desk.sets = sets.iter().map(|id| listed.get(id).cloned().unwrap_or_else(|| unlisted(id))).collect();
+}
+
 /// Compares what is chosen, in the background; a comparison that is under way is given up.
 pub fn compare(app: &mut App, ctx: &egui::Context) {
     let Some(session) = &app.session else { return };

@@ -94,6 +94,9 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
     }
     if let Some(session) = &app.session {
         app.view.desk.selection.follow(session, app.view.desk.article.as_ref(), app.view.text.select.mentions());
+    }
+    // Comparing needs the room, and no tab is about it.
+    if open && app.view.desk.centre != Centre::Compare {
         let widths = range(216.0, 560.0, width * third);
         Panel::right("side").resizable(true).default_size(330.0).size_range(widths).show(ui, |ui| {
             tabs(ui, &screen!(app, theme), actions);

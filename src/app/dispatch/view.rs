@@ -68,6 +68,14 @@ impl View {
         }
     }
 
+    /// Shows a tab; a view that has no room for it gives way to the article.
+    pub fn show_tab(&mut self, tab: Tab) {
+        self.desk.tab = tab;
+        if self.desk.centre == Centre::Compare {
+            self.show_centre(Centre::Article);
+        }
+    }
+
     pub fn open_sheet(&mut self, sheet: OpenSheet) {
         self.sheet = Some(sheet);
     }
