@@ -546,3 +546,40 @@ fn a_house_that_does_not_stand_is_seen() {
     assert_eq!(test_modules("edit/mod.rs", "mod a;\n#[cfg(test)]\nmod cases;\n"), ["edit/cases"]);
     assert_eq!(test_modules("edit/a.rs", "#[cfg(test)]\nmod tests {\n}\n#[cfg(test)]\nmod b;\n"), ["edit/a/b"]);
 }
+
+/// Paths of this repository that a text names in code: `src/lib.rs`, not `assets/messages/<language>/`.
+fn paths_named(text: &str) -> impl Iterator<Item = &str> {
+    const ROOTS: &[&str] = &["src/", "tests/", "docs/", "assets/", "benches/", "examples/", "packaging/"];
+    let code = text.split('`').skip(1).step_by(2).flat_map(str::split_whitespace);
+    let path = code.map(|word| word.trim_end_matches([',', '.', ';', ':']));
+    path.filter(|path| ROOTS.iter().any(|root| path.starts_with(root)) && !path.contains(['<', '*', '{', '…', '$']))
+}
+
+#[test]
+fn what_the_documents_name_exists() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut documents: Vec<PathBuf> =
+        fs::read_dir(root.join("docs")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    documents.retain(|path| path.extension().is_some_and(|end| end == "md"));
+    documents.extend(["README.md", "CONTRIBUTING.md", "assets/README.md"].map(|name| root.join(name)));
+    let (mut named, mut missing) = (0, Vec::new());
+    for document in documents {
+        let text = fs::read_to_string(&document).unwrap();
+        // The blocks between ``` hold commands of a person's own files.
+        let text: String = text.split("```").step_by(2).collect();
+        for path in paths_named(&text) {
+            named += 1;
+            if !root.join(path).exists() {
+                missing.push(format!("{} names {path}, which is not there", document.display()));
+            }
+        }
+    }
+    assert!(named > 20, "only {named} paths found");
+    assert!(missing.is_empty(), "\n{}\n", missing.join("\n"));
+}
+
+#[test]
+fn paths_in_documents_are_found() {
+    let text = "See `src/lib.rs`, `cargo test src/x/y.rs`, `assets/<language>/` and src/z.rs; `docs/none.md`.";
+    assert_eq!(paths_named(text).collect::<Vec<_>>(), ["src/lib.rs", "src/x/y.rs", "docs/none.md"]);
+}

@@ -1,48 +1,6 @@
-//! The list of formats, and which of them a file is.
+//! Which format a file is, and the format of an id.
 
-use super::{
-    articles_csv::ArticlesCsv,
-    articles_json::ArticlesJson,
-    brat::Brat,
-    cas::{CasJson, CasXmi},
-    conll::Conll,
-    doccano::Doccano,
-    edges::Edges,
-    format::Format,
-    graphml::GraphMl,
-    html::HtmlPage,
-    huggingface::HuggingFace,
-    label_studio::LabelStudio,
-    prodigy::Prodigy,
-    spacy::Spacy,
-    tables::Tables,
-    tandai::Tandai,
-    text::PlainText,
-    w3c::WebAnnotation,
-};
-use crate::formats::sniff::Sniff;
-
-/// Every format, in the order in which people are shown them.
-pub const ALL: &[&dyn Format] = &[
-    &Tandai,
-    &PlainText,
-    &ArticlesCsv,
-    &ArticlesJson,
-    &HtmlPage,
-    &Tables,
-    &HuggingFace,
-    &Conll,
-    &Brat,
-    &LabelStudio,
-    &Doccano,
-    &Prodigy,
-    &Spacy,
-    &CasJson,
-    &CasXmi,
-    &WebAnnotation,
-    &GraphMl,
-    &Edges,
-];
+use super::{ALL, format::Format, sniff::Sniff};
 
 /// The format of that id.
 pub fn format(id: &str) -> Option<&'static dyn Format> {

@@ -5,11 +5,13 @@
 mod article;
 mod cards;
 mod coalitions;
+mod comparing;
 mod copies;
 mod datasets;
 mod desk;
 mod extracting;
 mod input_order;
+mod keyboards;
 mod killed;
 mod leaving;
 mod ledger;

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// A laid-out paragraph where it stands on the screen.
-pub struct Placed {
+pub struct PlacedParagraph {
     /// Bytes of the article.
     pub span: Span,
     pub galley: Arc<Galley>,
@@ -57,7 +57,7 @@ fn show(piece: &str) -> String {
     }
 }
 
-impl Placed {
+impl PlacedParagraph {
     /// The byte of the article under a point of the screen.
     pub fn byte_at(&self, text: &Text, pos: Pos2) -> usize {
         let cursor = self.galley.cursor_from_pos(pos - self.at);
@@ -188,7 +188,13 @@ pub fn caret(painter: &Painter, place: Rect, colour: Color32) {
 }
 
 /// Frames around the boxes that stand for hidden characters; returns the hidden one under `pointer`.
-pub fn chips(painter: &Painter, text: &Text, placed: &Placed, colour: Color32, pointer: Option<Pos2>) -> Option<char> {
+pub fn chips(
+    painter: &Painter,
+    text: &Text,
+    placed: &PlacedParagraph,
+    colour: Color32,
+    pointer: Option<Pos2>,
+) -> Option<char> {
     let piece = text.slice(placed.span);
     let mut under = None;
     for (at, c) in piece.char_indices().filter(|(_, c)| is_hidden(*c)) {

@@ -8,7 +8,15 @@ use std::{
 
 use eframe::egui;
 
-use super::{catch_panic, input_order::InputOrder, leaving::Leaving, opening::Opening, panels, view::View};
+use super::{actions, copies, datasets, extraction, keys, leaving, paths, pending_edits, projects, review, search};
+use super::{
+    catch_panic,
+    input_order::InputOrder,
+    leaving::Leaving,
+    opening::{self, Opening},
+    panels,
+    view::View,
+};
 use crate::{
     app::{
         kit::{
@@ -83,9 +91,9 @@ impl App {
         };
         app.follow_settings(ctx);
         if let Some(trouble) = app.settings.trouble.take() {
-            app.tell(trouble);
+            actions::tell(&mut app, trouble);
         }
-        app.start(start);
+        projects::start(&mut app, start);
         app
     }
 
@@ -116,7 +124,7 @@ impl App {
 
     /// The suggestion that keys decide on.
     pub fn suggestion(&self) -> Option<crate::model::DecisionId> {
-        self.current()
+        review::current(self)
     }
 
     /// Where bytes of the open article stand on the screen: one rectangle a row; none if out of view.
@@ -148,16 +156,16 @@ impl App {
     pub fn frame(&mut self, ui: &mut egui::Ui) {
         let ctx = ui.ctx().clone();
         catch_panic::deed(self, &ctx, |app, ctx| app.take_in(ctx));
-        self.follow_leaving(&ctx);
+        leaving::follow_leaving(self, &ctx);
         let focused = ctx.memory(|memory| memory.focused());
-        let mut actions = self.take_keys(&ctx);
+        let mut actions = keys::take_keys(self, &ctx);
         self.take_drops(&ctx, &mut actions);
         let theme = Theme::of(&ctx);
         panels::ui(ui, self, &theme, &mut actions);
-        self.settle_typing(&ctx);
+        pending_edits::settle_typing(self, &ctx);
         catch_panic::overlay(&ctx, self, &mut actions, |app, actions| panels::sheet(&ctx, app, &theme, actions));
         self.view.toasts.ui(&ctx, &theme);
-        self.hold_back(&mut actions);
+        opening::hold_back(self, &mut actions);
         let acts = !actions.is_empty();
         for action in actions {
             catch_panic::deed(self, &ctx, |app, ctx| app.act(ctx, action));
@@ -174,15 +182,15 @@ impl App {
     /// What came from the background since the last frame.
     fn take_in(&mut self, ctx: &egui::Context) {
         self.tasks.sweep();
-        self.follow_opening();
-        self.take_paths(ctx);
-        self.take_imports();
-        self.take_exports();
-        self.take_extractions();
-        self.follow_search(ctx);
-        self.follow_tagging(ctx);
+        opening::follow_opening(self);
+        paths::take_paths(self, ctx);
+        datasets::take_imports(self);
+        datasets::take_exports(self);
+        extraction::take_extractions(self);
+        search::follow_search(self, ctx);
+        search::follow_tagging(self, ctx);
         answers_of_all(&mut self.awaited.readings);
-        self.bring_in(ctx);
+        extraction::bring_in(self, ctx);
         if let Some(session) = &mut self.session {
             if ctx.input(|input| input.events.contains(&egui::Event::WindowFocused(true))) {
                 session.look_outside();
@@ -190,12 +198,12 @@ impl App {
             session.poll();
             session.look_for_stories();
         }
-        self.keep_ledger();
+        projects::keep_ledger(self);
         self.view.ledger.follow();
-        self.follow_offered_copies();
-        self.follow_notices();
-        self.read_project(ctx);
-        self.follow_review(ctx);
+        copies::follow_offered_copies(self);
+        projects::follow_notices(self);
+        projects::read_project(self, ctx);
+        review::follow_review(self, ctx);
     }
 
     /// Dropped files and folders are imported.
@@ -225,10 +233,10 @@ impl eframe::App for App {
 
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
         // Also while the window is hidden, when there are no frames.
-        self.follow_leaving(ctx);
+        leaving::follow_leaving(self, ctx);
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
-        self.left();
+        leaving::left(self);
     }
 }

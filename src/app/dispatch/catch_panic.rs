@@ -13,6 +13,7 @@ use std::{
 use eframe::egui::{self, Label, RichText, ScrollArea, Ui};
 
 use super::App;
+use super::recovery;
 use crate::{
     app::{
         kit::{log, text::Words, theme::Theme},
@@ -25,7 +26,7 @@ use crate::{
 
 /// What is painted, and may break, by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
+pub enum WindowPart {
     Menu,
     Status,
     Problems,
@@ -39,17 +40,17 @@ pub enum Part {
 
 /// The parts that broke.
 #[derive(Default)]
-pub struct Guard {
+pub struct PanicGuard {
     broken: Vec<Broken>,
     /// How many frames in a row something broke that was done in them, and whether it did in this one.
     falls: (u8, bool),
     /// What tests let break.
     #[cfg(test)]
-    pub breaks: Option<Part>,
+    pub breaks: Option<WindowPart>,
 }
 
 struct Broken {
-    part: Part,
+    part: WindowPart,
     /// What was open: with another article it is tried again.
     article: Option<ArticleId>,
     /// What happened, and the line of the source.
@@ -82,9 +83,9 @@ pub fn listen() {
     });
 }
 
-impl Guard {
+impl PanicGuard {
     /// Lets `part` break in its next frame if a test asked for it.
-    fn trip(&self, part: Part) {
+    fn trip(&self, part: WindowPart) {
         #[cfg(test)]
         assert!(self.breaks != Some(part), "a test broke {part:?}");
         let _ = part;
@@ -96,7 +97,7 @@ pub fn part(
     ui: &mut Ui,
     app: &mut App,
     theme: &Theme,
-    part: Part,
+    part: WindowPart,
     actions: &mut Vec<Action>,
     paint: impl FnOnce(&mut Ui, &mut App, &Theme, &mut Vec<Action>),
 ) {
@@ -124,7 +125,7 @@ pub fn overlay(
     actions: &mut Vec<Action>,
     paint: impl FnOnce(&mut App, &mut Vec<Action>),
 ) {
-    if let Some(broken) = caught(app, Part::Overlay, actions, paint) {
+    if let Some(broken) = caught(app, WindowPart::Overlay, actions, paint) {
         app.view.sheet = None;
         app.view.text.focus();
         let said = [app.say(Words::PartBroke), &broken.reason, &saved(app, &broken), &log_says(app)].join(" ");
@@ -137,7 +138,7 @@ pub fn overlay(
 /// Does this; if it panics, saves everything, forgets the actions of the broken part, and tells what happened.
 fn caught(
     app: &mut App,
-    part: Part,
+    part: WindowPart,
     actions: &mut Vec<Action>,
     paint: impl FnOnce(&mut App, &mut Vec<Action>),
 ) -> Option<Broken> {
@@ -180,7 +181,7 @@ pub fn deed(app: &mut App, ctx: &egui::Context, act: impl FnOnce(&mut App, &egui
                 let dir = session.dir().to_owned();
                 drop(session);
                 if again {
-                    app.reopen(&dir);
+                    recovery::reopen(app, &dir);
                 } else {
                     words = Words::ActionBrokeClosed;
                 }
@@ -224,7 +225,7 @@ fn saved(app: &App, broken: &Broken) -> String {
 fn notice(ui: &mut Ui, app: &App, theme: &Theme, broken: &Broken) -> bool {
     let again = |ui: &mut Ui| ui.button(app.say(Words::TryAgain)).on_hover_text(app.say(Words::TryAgainHelp)).clicked();
     let title = app.say(Words::PartBroke);
-    if matches!(broken.part, Part::Menu | Part::Status) {
+    if matches!(broken.part, WindowPart::Menu | WindowPart::Status) {
         let line = ui.horizontal(|ui| {
             let again = again(ui);
             ui.add(Label::new(RichText::new(title).color(theme.warning)).truncate()).on_hover_text(&broken.reason);
@@ -257,7 +258,10 @@ mod tests {
     use eframe::egui::Vec2;
     use egui_kittest::{Harness, kittest::Queryable};
 
-    use super::*;
+    use super::{
+        super::{actions, projects},
+        *,
+    };
     use crate::{
         app::{Scripted, Settings, Start},
         message::Language,
@@ -265,16 +269,16 @@ mod tests {
         session::{Session, Who},
     };
 
-    const PARTS: [Part; 9] = [
-        Part::Menu,
-        Part::Status,
-        Part::Problems,
-        Part::Search,
-        Part::Articles,
-        Part::Side(Tab::Entities),
-        Part::Guidelines,
-        Part::Article,
-        Part::Overlay,
+    const PARTS: [WindowPart; 9] = [
+        WindowPart::Menu,
+        WindowPart::Status,
+        WindowPart::Problems,
+        WindowPart::Search,
+        WindowPart::Articles,
+        WindowPart::Side(Tab::Entities),
+        WindowPart::Guidelines,
+        WindowPart::Article,
+        WindowPart::Overlay,
     ];
 
     fn window(dir: &std::path::Path) -> Harness<'static, Option<App>> {
@@ -310,8 +314,8 @@ mod tests {
         let ctx = harness.ctx.clone();
         let there = app(&mut harness);
         there.view.desk.problems = true;
-        let id = there.neighbour(true).expect("there is another article");
-        there.open_article(&id);
+        let id = actions::neighbour(there, true).expect("there is another article");
+        actions::open_article(there, &id);
         let count = |session: &Session| session.annotations(&id).map_or(0, |said| said.mentions.len());
         let before = there.session().map_or(0, count);
         // One edit that only the journal has, then a deed that breaks with the memory half changed.
@@ -353,7 +357,7 @@ mod tests {
         }
         assert!(app(&mut harness).session().is_none());
         harness.run_steps(2);
-        app(&mut harness).open_project(&dir);
+        projects::open_project(app(&mut harness), &dir);
         harness.run_steps(2);
         assert!(app(&mut harness).session().is_some(), "it can be opened again");
         deed(app(&mut harness), &ctx, |_, _| panic!("a test broke a deed"));
@@ -385,7 +389,7 @@ mod tests {
             other.load(&id).expect("it loads");
             assert_eq!(count(&other), before + 1, "{part:?} broke and an edit is not on disk");
             let said = "a test broke";
-            if part == Part::Overlay {
+            if part == WindowPart::Overlay {
                 assert!(app(&mut harness).latest_message().is_some_and(|text| text.contains(said)), "{part:?}");
             } else {
                 // Painted again and again, with the notice in its place and nothing else gone.
@@ -400,11 +404,11 @@ mod tests {
             assert!(!app(&mut harness).rects(Span::new(0, 1)).is_empty(), "the article is there after {part:?}");
         }
         // What broke with one article is tried again with another.
-        app(&mut harness).view.guard.breaks = Some(Part::Article);
+        app(&mut harness).view.guard.breaks = Some(WindowPart::Article);
         harness.run_steps(3);
         app(&mut harness).view.guard.breaks = None;
-        let next = app(&mut harness).neighbour(true).expect("there is another article");
-        app(&mut harness).open_article(&next);
+        let next = actions::neighbour(app(&mut harness), true).expect("there is another article");
+        actions::open_article(app(&mut harness), &next);
         harness.run_steps(3);
         assert!(harness.query_by_label("Try again").is_none());
     }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use eframe::egui;
 
+use super::actions;
 use super::{App, view::View};
 use crate::{
     app::{
@@ -17,124 +18,119 @@ use crate::{
     session::{Ready, Session},
 };
 
-impl App {
-    /// The open sheet, with what its requests are made with.
-    pub(in crate::app) fn sheet_at_work<'a>(
-        &'a mut self,
-        ctx: &'a egui::Context,
-    ) -> Option<(&'a mut OpenSheet, Work<'a>)> {
-        let App { session, settings, view, tasks, .. } = self;
-        let View { articles, desk, sheet, .. } = view;
-        let (session, listed, open) = (session.as_ref(), &articles.shown, desk.article.as_ref());
-        let work = Work { ctx, session, language: settings.language, listed, open, tasks };
-        Some((sheet.as_mut()?, work))
-    }
+/// The open sheet, with what its requests are made with.
+pub fn sheet_at_work<'a>(app: &'a mut App, ctx: &'a egui::Context) -> Option<(&'a mut OpenSheet, Work<'a>)> {
+    let App { session, settings, view, tasks, .. } = app;
+    let View { articles, desk, sheet, .. } = view;
+    let (session, listed, open) = (session.as_ref(), &articles.shown, desk.article.as_ref());
+    let work = Work { ctx, session, language: settings.language, listed, open, tasks };
+    Some((sheet.as_mut()?, work))
+}
 
-    /// The project, if all of it is there; if not, that is said.
-    pub(in crate::app) fn whole_project(&mut self) -> Option<&Session> {
-        match &self.session {
-            None => self.toast(Words::NoProjectOpen),
-            Some(session) if !session.is_whole() => self.toast(Words::StillReading),
-            Some(_) => {}
-        }
-        self.session.as_ref().filter(|session| session.is_whole())
+/// The project, if all of it is there; if not, that is said.
+pub fn whole_project(app: &mut App) -> Option<&Session> {
+    match &app.session {
+        None => app.toast(Words::NoProjectOpen),
+        Some(session) if !session.is_whole() => app.toast(Words::StillReading),
+        Some(_) => {}
     }
+    app.session.as_ref().filter(|session| session.is_whole())
+}
 
-    /// The same, if it can be changed.
-    pub(in crate::app) fn whole_project_to_change(&mut self) -> Option<&Session> {
-        if let Some(reason) = self.session.as_ref().and_then(|session| session.read_only()).cloned() {
-            self.tell(reason);
-            return None;
-        }
-        self.whole_project()
+/// The same, if it can be changed.
+pub fn whole_project_to_change(app: &mut App) -> Option<&Session> {
+    if let Some(reason) = app.session.as_ref().and_then(|session| session.read_only()).cloned() {
+        actions::tell(app, reason);
+        return None;
     }
+    whole_project(app)
+}
 
-    pub(in crate::app) fn begin_export(&mut self) {
-        if let Some(draft) = self.whole_project().map(ExportDraft::new) {
-            self.view.open_sheet(OpenSheet::Export(Box::new(draft)));
-        }
+pub fn begin_export(app: &mut App) {
+    if let Some(draft) = whole_project(app).map(ExportDraft::new) {
+        app.view.open_sheet(OpenSheet::Export(Box::new(draft)));
     }
+}
 
-    pub(in crate::app) fn look_at_export(&mut self, ctx: &egui::Context) {
-        if let Some((OpenSheet::Export(draft), mut work)) = self.sheet_at_work(ctx) {
-            draft.look(&mut work);
-        }
+pub fn look_at_export(app: &mut App, ctx: &egui::Context) {
+    if let Some((OpenSheet::Export(draft), mut work)) = sheet_at_work(app, ctx) {
+        draft.look(&mut work);
     }
+}
 
-    /// Writes the open export; the sheet closes and the status bar shows how far it is.
-    pub(in crate::app) fn export(&mut self, ctx: &egui::Context) {
-        let Some((OpenSheet::Export(draft), mut work)) = self.sheet_at_work(ctx) else { return };
-        if let Some(task) = draft.write(&mut work) {
-            self.awaited.exports.push(task);
-            self.view.close_sheet();
-        }
+/// Writes the open export; the sheet closes and the status bar shows how far it is.
+pub fn export(app: &mut App, ctx: &egui::Context) {
+    let Some((OpenSheet::Export(draft), mut work)) = sheet_at_work(app, ctx) else { return };
+    if let Some(task) = draft.write(&mut work) {
+        app.awaited.exports.push(task);
+        app.view.close_sheet();
     }
+}
 
-    /// Says what became of exports that are over.
-    pub(in crate::app) fn take_exports(&mut self) {
-        for answer in answers_of_all(&mut self.awaited.exports) {
-            answer.tell(&mut self.view.toasts, self.settings.language);
-        }
+/// Says what became of exports that are over.
+pub fn take_exports(app: &mut App) {
+    for answer in answers_of_all(&mut app.awaited.exports) {
+        answer.tell(&mut app.view.toasts, app.settings.language);
     }
+}
 
-    /// Reads and stores texts on a thread; they become articles when it is done.
-    pub(in crate::app) fn import(&mut self, ctx: &egui::Context, paths: Vec<PathBuf>) {
-        if self.whole_project_to_change().is_none() {
-            return;
-        }
-        let mut work = Work {
-            ctx,
-            session: self.session.as_ref(),
-            language: self.settings.language,
-            listed: &self.view.articles.shown,
-            open: self.view.desk.article.as_ref(),
-            tasks: &mut self.tasks,
-        };
-        self.awaited.imports.extend(import::begin(paths, &mut work));
+/// Reads and stores texts on a thread; they become articles when it is done.
+pub fn import(app: &mut App, ctx: &egui::Context, paths: Vec<PathBuf>) {
+    if whole_project_to_change(app).is_none() {
+        return;
     }
+    let mut work = Work {
+        ctx,
+        session: app.session.as_ref(),
+        language: app.settings.language,
+        listed: &app.view.articles.shown,
+        open: app.view.desk.article.as_ref(),
+        tasks: &mut app.tasks,
+    };
+    app.awaited.imports.extend(import::begin(paths, &mut work));
+}
 
-    pub(in crate::app) fn look_at_import(&mut self, ctx: &egui::Context) {
-        if let Some((OpenSheet::Import(draft), mut work)) = self.sheet_at_work(ctx) {
-            draft.look(&mut work);
-        }
+pub fn look_at_import(app: &mut App, ctx: &egui::Context) {
+    if let Some((OpenSheet::Import(draft), mut work)) = sheet_at_work(app, ctx) {
+        draft.look(&mut work);
     }
+}
 
-    /// Brings in what the open import shows.
-    pub(in crate::app) fn import_chosen(&mut self, ctx: &egui::Context) {
-        let Some((OpenSheet::Import(draft), mut work)) = self.sheet_at_work(ctx) else { return };
-        if let Some(task) = draft.bring_in(&mut work) {
-            self.awaited.imports.push(task);
-            self.view.close_sheet();
-        }
+/// Brings in what the open import shows.
+pub fn import_chosen(app: &mut App, ctx: &egui::Context) {
+    let Some((OpenSheet::Import(draft), mut work)) = sheet_at_work(app, ctx) else { return };
+    if let Some(task) = draft.bring_in(&mut work) {
+        app.awaited.imports.push(task);
+        app.view.close_sheet();
     }
+}
 
-    /// Takes in what tasks that bring files in have answered.
-    pub(in crate::app) fn take_imports(&mut self) {
-        for answer in answers_of_all(&mut self.awaited.imports) {
-            match answer {
-                ImportAnswer::ToLookAt(paths) => {
-                    self.view.open_sheet(OpenSheet::Import(Box::new(ImportDraft::of(paths))));
-                }
-                ImportAnswer::Ready(ready) => self.imported(ready),
+/// Takes in what tasks that bring files in have answered.
+pub fn take_imports(app: &mut App) {
+    for answer in answers_of_all(&mut app.awaited.imports) {
+        match answer {
+            ImportAnswer::ToLookAt(paths) => {
+                app.view.open_sheet(OpenSheet::Import(Box::new(ImportDraft::of(paths))));
             }
+            ImportAnswer::Ready(ready) => imported(app, ready),
         }
     }
+}
 
-    fn imported(&mut self, ready: Ready) {
-        let Some(session) = &mut self.session else { return };
-        let added = session.add_articles(ready);
-        self.changed = std::time::Instant::now();
-        let imported = match added {
-            Ok(imported) => imported,
-            Err(refusal) => return self.tell(refusal),
-        };
-        if import::tell(&imported, &mut self.view.toasts, self.settings.language) {
-            self.view.desk.problems = true;
-        }
-        if let Some(first) = imported.articles.first() {
-            self.view.articles.filter.clear();
-            self.view.articles.status = None;
-            self.open_article(first);
-        }
+fn imported(app: &mut App, ready: Ready) {
+    let Some(session) = &mut app.session else { return };
+    let added = session.add_articles(ready);
+    app.changed = std::time::Instant::now();
+    let imported = match added {
+        Ok(imported) => imported,
+        Err(refusal) => return actions::tell(app, refusal),
+    };
+    if import::tell(&imported, &mut app.view.toasts, app.settings.language) {
+        app.view.desk.problems = true;
+    }
+    if let Some(first) = imported.articles.first() {
+        app.view.articles.filter.clear();
+        app.view.articles.status = None;
+        actions::open_article(app, first);
     }
 }

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use eframe::egui;
 
 use super::App;
+use super::{actions, datasets};
 use crate::{
     app::{
         kit::task::answers_of_all,
@@ -20,82 +21,80 @@ use crate::{
 /// How long a frame reads what suggestions take the place of.
 const PATIENCE: Duration = Duration::from_millis(6);
 
-impl App {
-    /// Opens the sheet: the built-in rules over all articles.
-    pub(in crate::app) fn begin_extract(&mut self) {
-        if self.whole_project_to_change().is_none() {
-            return;
-        }
-        if let Some(session) = &self.session {
-            let draft = ExtractDraft::new(session, &self.settings);
-            self.view.open_sheet(OpenSheet::Extract(Box::new(draft)));
-        }
+/// Opens the sheet: the built-in rules over all articles.
+pub fn begin_extract(app: &mut App) {
+    if datasets::whole_project_to_change(app).is_none() {
+        return;
     }
-
-    /// Runs the open extraction; the sheet closes and the status bar shows how far it is.
-    pub(in crate::app) fn extract(&mut self, ctx: &egui::Context) {
-        let Some((OpenSheet::Extract(draft), mut work)) = self.sheet_at_work(ctx) else { return };
-        let Some(task) = draft.run(&mut work) else { return };
-        let programs = std::mem::take(&mut draft.programs);
-        if self.settings.programs != programs {
-            self.settings.programs = programs;
-            self.settings.save();
-        }
-        self.awaited.extractions.push(task);
-        self.view.close_sheet();
+    if let Some(session) = &app.session {
+        let draft = ExtractDraft::new(session, &app.settings);
+        app.view.open_sheet(OpenSheet::Extract(Box::new(draft)));
     }
+}
 
-    /// Takes in what extractions found, or why they could not begin.
-    pub(in crate::app) fn take_extractions(&mut self) {
-        for found in answers_of_all(&mut self.awaited.extractions) {
-            match found {
-                // Of two that end at once the first goes in whole.
-                Ok(found) => {
-                    if let Some(first) = self.view.found.replace(found) {
-                        self.add_extracted(first);
-                    }
+/// Runs the open extraction; the sheet closes and the status bar shows how far it is.
+pub fn extract(app: &mut App, ctx: &egui::Context) {
+    let Some((OpenSheet::Extract(draft), mut work)) = datasets::sheet_at_work(app, ctx) else { return };
+    let Some(task) = draft.run(&mut work) else { return };
+    let programs = std::mem::take(&mut draft.programs);
+    if app.settings.programs != programs {
+        app.settings.programs = programs;
+        app.settings.save();
+    }
+    app.awaited.extractions.push(task);
+    app.view.close_sheet();
+}
+
+/// Takes in what extractions found, or why they could not begin.
+pub fn take_extractions(app: &mut App) {
+    for found in answers_of_all(&mut app.awaited.extractions) {
+        match found {
+            // Of two that end at once the first goes in whole.
+            Ok(found) => {
+                if let Some(first) = app.view.found.replace(found) {
+                    add_extracted(app, first);
                 }
-                Err(reason) => self.extracted(Err(reason)),
             }
+            Err(reason) => extracted(app, Err(reason)),
         }
     }
+}
 
-    /// Goes on bringing in what was found, if anything was.
-    pub(in crate::app) fn bring_in(&mut self, ctx: &egui::Context) {
-        let (Some(session), Some(mut found)) = (&mut self.session, self.view.found.take()) else { return };
-        if found.dir() != session.dir() {
-            return;
-        }
-        let begun = Instant::now();
-        if session.prepare(&mut found, || begun.elapsed() < PATIENCE) {
-            self.add_extracted(found);
-        } else {
-            self.view.found = Some(found);
-        }
-        ctx.request_repaint();
+/// Goes on bringing in what was found, if anything was.
+pub fn bring_in(app: &mut App, ctx: &egui::Context) {
+    let (Some(session), Some(mut found)) = (&mut app.session, app.view.found.take()) else { return };
+    if found.dir() != session.dir() {
+        return;
     }
-
-    fn add_extracted(&mut self, found: ExtractionResult) {
-        let Some(session) = self.session.as_mut().filter(|session| session.dir() == found.dir()) else { return };
-        let extracted = session.add_extracted(found).map_err(Message::from);
-        self.changed = Instant::now();
-        self.extracted(extracted);
+    let begun = Instant::now();
+    if session.prepare(&mut found, || begun.elapsed() < PATIENCE) {
+        add_extracted(app, found);
+    } else {
+        app.view.found = Some(found);
     }
+    ctx.request_repaint();
+}
 
-    /// Says what was done; where there is something to look at, it is shown, unless that would cover other work.
-    fn extracted(&mut self, extracted: ExtractionOutcome) {
-        let look = extracted.as_ref().map_or(true, Extracted::worth_a_look) && self.view.sheet.is_none();
-        match &extracted {
-            _ if look => {}
-            Ok(extracted) => {
-                let said = extract::told(extracted, self.session.as_ref(), self.settings.language);
-                self.view.toasts.say(said);
-            }
-            Err(reason) => self.tell(reason.clone()),
+fn add_extracted(app: &mut App, found: ExtractionResult) {
+    let Some(session) = app.session.as_mut().filter(|session| session.dir() == found.dir()) else { return };
+    let outcome = session.add_extracted(found).map_err(Message::from);
+    app.changed = Instant::now();
+    extracted(app, outcome);
+}
+
+/// Says what was done; where there is something to look at, it is shown, unless that would cover other work.
+fn extracted(app: &mut App, extracted: ExtractionOutcome) {
+    let look = extracted.as_ref().map_or(true, Extracted::worth_a_look) && app.view.sheet.is_none();
+    match &extracted {
+        _ if look => {}
+        Ok(extracted) => {
+            let said = extract::told(extracted, app.session.as_ref(), app.settings.language);
+            app.view.toasts.say(said);
         }
-        self.view.extracted = Some(extracted);
-        if look {
-            self.view.open_sheet(OpenSheet::Extracted);
-        }
+        Err(reason) => actions::tell(app, reason.clone()),
+    }
+    app.view.extracted = Some(extracted);
+    if look {
+        app.view.open_sheet(OpenSheet::Extracted);
     }
 }

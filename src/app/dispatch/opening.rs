@@ -7,7 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::App;
+use super::{App, pending_edits, projects};
 use crate::{
     app::{
         kit::{
@@ -23,7 +23,7 @@ use crate::{
 /// Time between two words about how far it is.
 const BEAT: Duration = Duration::from_millis(50);
 
-pub enum Answer {
+pub enum OpeningAnswer {
     Step(RecoveryStep),
     Opened(Box<Result<Session, OpenProblem>>),
 }
@@ -31,7 +31,7 @@ pub enum Answer {
 /// The project that is being opened.
 pub struct Opening {
     path: PathBuf,
-    task: Option<Task<Answer>>,
+    task: Option<Task<OpeningAnswer>>,
     step: Option<RecoveryStep>,
 }
 
@@ -61,55 +61,53 @@ impl Opening {
     }
 }
 
-impl App {
-    /// Opens a project beside the window.
-    pub(in crate::app) fn open_beside(&mut self, path: &Path) {
-        self.finish_typing();
-        self.view.sheet = None;
-        let (dir, who) = (path.to_owned(), self.settings.who());
-        let task = self.tasks.start(&self.ctx.clone(), "", move |worker| {
-            let told = Cell::new(None::<Instant>);
-            let opened = Session::open_recovering(&dir, who, &|step| {
-                if told.get().is_none_or(|told| told.elapsed() > BEAT) {
-                    told.set(Some(Instant::now()));
-                    worker.tell(Answer::Step(step));
-                }
-            });
-            worker.tell(Answer::Opened(Box::new(opened)));
+/// Opens a project beside the window.
+pub fn open_beside(app: &mut App, path: &Path) {
+    pending_edits::finish_typing(app);
+    app.view.sheet = None;
+    let (dir, who) = (path.to_owned(), app.settings.who());
+    let task = app.tasks.start(&app.ctx.clone(), "", move |worker| {
+        let told = Cell::new(None::<Instant>);
+        let opened = Session::open_recovering(&dir, who, &|step| {
+            if told.get().is_none_or(|told| told.elapsed() > BEAT) {
+                told.set(Some(Instant::now()));
+                worker.tell(OpeningAnswer::Step(step));
+            }
         });
-        self.awaited.opening = Some(Opening { path: path.to_owned(), task: Some(task), step: None });
-    }
+        worker.tell(OpeningAnswer::Opened(Box::new(opened)));
+    });
+    app.awaited.opening = Some(Opening { path: path.to_owned(), task: Some(task), step: None });
+}
 
-    pub(in crate::app) fn follow_opening(&mut self) {
-        let Some(opening) = &mut self.awaited.opening else { return };
-        let (answers, over) = answers(&mut opening.task);
-        let mut opened = None;
-        for answer in answers {
-            match answer {
-                Answer::Step(step) => opening.step = Some(step),
-                Answer::Opened(session) => opened = Some(*session),
-            }
-        }
-        let path = opening.path.clone();
-        match opened {
-            Some(opened) => {
-                self.awaited.opening = None;
-                self.opened(&path, opened);
-            }
-            // It panicked; the log says where.
-            None if over => {
-                self.awaited.opening = None;
-                let said = self.settings.language.fill(Words::OpeningFailed, &[&path.display().to_string()]);
-                self.view.toasts.problem(said);
-            }
-            None => {}
+pub fn follow_opening(app: &mut App) {
+    let Some(opening) = &mut app.awaited.opening else { return };
+    let (answers, over) = answers(&mut opening.task);
+    let mut opened = None;
+    for answer in answers {
+        match answer {
+            OpeningAnswer::Step(step) => opening.step = Some(step),
+            OpeningAnswer::Opened(session) => opened = Some(*session),
         }
     }
-
-    /// While a project is being opened, nothing is done but leaving.
-    pub(in crate::app) fn hold_back(&self, actions: &mut Vec<Action>) {
-        if self.awaited.opening.is_some() {
-            actions.retain(|action| matches!(action, Action::Run(Command::Quit)));
+    let path = opening.path.clone();
+    match opened {
+        Some(opened) => {
+            app.awaited.opening = None;
+            projects::opened(app, &path, opened);
         }
+        // It panicked; the log says where.
+        None if over => {
+            app.awaited.opening = None;
+            let said = app.settings.language.fill(Words::OpeningFailed, &[&path.display().to_string()]);
+            app.view.toasts.problem(said);
+        }
+        None => {}
+    }
+}
+
+/// While a project is being opened, nothing is done but leaving.
+pub fn hold_back(app: &App, actions: &mut Vec<Action>) {
+    if app.awaited.opening.is_some() {
+        actions.retain(|action| matches!(action, Action::Run(Command::Quit)));
     }
 }

@@ -4,9 +4,10 @@ use eframe::egui::{self, CentralPanel, Frame, Panel, RichText, Ui};
 
 use super::{
     App,
-    catch_panic::{self, Part},
+    catch_panic::{self, WindowPart},
     view::View,
 };
+use super::{pending_edits::is_typing, review::current};
 use crate::app::{
     kit::{text::Words, theme::Theme},
     panels::{
@@ -21,7 +22,7 @@ use crate::app::{
         screen::Screen,
     },
     views::{
-        article::{self, Reading},
+        article::{self, ArticleRoom},
         compare, ledger,
     },
 };
@@ -38,15 +39,15 @@ macro_rules! screen {
 
 pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
     Panel::top("menu").show(ui, |ui| {
-        catch_panic::part(ui, app, theme, Part::Menu, actions, |ui, app, theme, actions| {
+        catch_panic::part(ui, app, theme, WindowPart::Menu, actions, |ui, app, theme, actions| {
             bars::menus(ui, &screen!(app, theme), actions);
         });
     });
     Panel::bottom("status").show(ui, |ui| {
-        catch_panic::part(ui, app, theme, Part::Status, actions, |ui, app, theme, actions| {
-            let status = bars::Status {
+        catch_panic::part(ui, app, theme, WindowPart::Status, actions, |ui, app, theme, actions| {
+            let status = bars::StatusBar {
                 text: &app.view.text,
-                typing: app.is_typing(),
+                typing: is_typing(app),
                 seen: app.view.problems.seen,
                 tagging: app.view.tagging.as_ref(),
                 tasks: &app.tasks,
@@ -70,7 +71,7 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
     if app.view.desk.problems {
         let heights = range(80.0, 420.0, height * 0.4);
         Panel::bottom("problems").resizable(true).default_size(170.0).size_range(heights).show(ui, |ui| {
-            catch_panic::part(ui, app, theme, Part::Problems, actions, |ui, app, theme, actions| {
+            catch_panic::part(ui, app, theme, WindowPart::Problems, actions, |ui, app, theme, actions| {
                 problems::ui(ui, &screen!(app, theme), &mut app.view.problems, actions);
             });
         });
@@ -78,7 +79,7 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
     if app.view.desk.search && open {
         let heights = range(150.0, 620.0, height * 0.55);
         Panel::bottom("search").resizable(true).default_size(300.0).size_range(heights).show(ui, |ui| {
-            catch_panic::part(ui, app, theme, Part::Search, actions, |ui, app, theme, actions| {
+            catch_panic::part(ui, app, theme, WindowPart::Search, actions, |ui, app, theme, actions| {
                 search::ui(ui, &screen!(app, theme), &mut app.view.search, actions);
             });
         });
@@ -86,18 +87,21 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
     if list {
         let widths = range(150.0, 460.0, width * (third - 0.07));
         Panel::left("articles").resizable(true).default_size(240.0).size_range(widths).show(ui, |ui| {
-            catch_panic::part(ui, app, theme, Part::Articles, actions, |ui, app, theme, actions| {
+            catch_panic::part(ui, app, theme, WindowPart::Articles, actions, |ui, app, theme, actions| {
                 articles::ui(ui, &screen!(app, theme), &mut app.view.articles, &app.view.review.queue, actions);
             });
         });
     }
     if let Some(session) = &app.session {
         app.view.desk.selection.follow(session, app.view.desk.article.as_ref(), app.view.text.select.mentions());
+    }
+    // Comparing needs the room, and no tab is about it.
+    if open && app.view.desk.centre != Centre::Compare {
         let widths = range(216.0, 560.0, width * third);
         Panel::right("side").resizable(true).default_size(330.0).size_range(widths).show(ui, |ui| {
             tabs(ui, &screen!(app, theme), actions);
             let tab = app.view.desk.tab;
-            catch_panic::part(ui, app, theme, Part::Side(tab), actions, |ui, app, theme, actions| {
+            catch_panic::part(ui, app, theme, WindowPart::Side(tab), actions, |ui, app, theme, actions| {
                 side(ui, app, theme, tab, actions);
             });
         });
@@ -105,7 +109,7 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
     if guidelines {
         let widths = range(200.0, 620.0, width * (third + 0.03));
         Panel::right("guidelines").resizable(true).default_size(340.0).size_range(widths).show(ui, |ui| {
-            catch_panic::part(ui, app, theme, Part::Guidelines, actions, |ui, app, theme, actions| {
+            catch_panic::part(ui, app, theme, WindowPart::Guidelines, actions, |ui, app, theme, actions| {
                 guidelines::ui(ui, &screen!(app, theme), &mut app.view.guidelines, actions);
             });
         });
@@ -113,12 +117,12 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
     let frame = Frame::new().fill(theme.ground);
     CentralPanel::default()
         .frame(frame)
-        .show(ui, |ui| catch_panic::part(ui, app, theme, Part::Article, actions, centre));
+        .show(ui, |ui| catch_panic::part(ui, app, theme, WindowPart::Article, actions, centre));
 }
 
 /// The tab at the right.
 fn side(ui: &mut Ui, app: &mut App, theme: &Theme, tab: Tab, actions: &mut Vec<Action>) {
-    let current = app.current();
+    let current = current(app);
     let App { session, settings, view, .. } = app;
     let View { desk, text, entities, card, problems, review, standing, inspector, .. } = view;
     let screen = Screen { session: session.as_ref(), settings, desk, theme };
@@ -132,14 +136,14 @@ fn side(ui: &mut Ui, app: &mut App, theme: &Theme, tab: Tab, actions: &mut Vec<A
 
 /// What stands in the middle.
 fn centre(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
-    let current = app.current();
+    let current = current(app);
     let App { session, settings, view, .. } = app;
     let View { desk, text, ledger, card, problems, review, compare, sheet, .. } = view;
     let screen = Screen { session: session.as_ref(), settings, desk, theme };
     let free = sheet.is_none();
     match screen.desk.centre {
         Centre::Article => {
-            let reading = Reading { text, problems, cards: card, current, moved: review.span, free };
+            let reading = ArticleRoom { text, problems, cards: card, current, moved: review.span, free };
             article::ui(ui, &screen, reading, actions);
         }
         Centre::Compare => compare::ui(ui, &screen, compare, actions),

@@ -1,6 +1,6 @@
 //! What is half done in the window; nothing here is saved with the project.
 
-use super::{catch_panic::Guard, pending_edits::PendingEdits, standing::Watch};
+use super::{catch_panic::PanicGuard, pending_edits::PendingEdits, standing::Watch};
 use crate::{
     app::{
         article::ArticleState,
@@ -33,7 +33,7 @@ pub struct View {
     pub pending: PendingEdits,
     pub inspector: InspectorState,
     pub sheet: Option<OpenSheet>,
-    pub sheet_memory: sheets::Memory,
+    pub sheet_memory: sheets::SheetMemory,
     /// Labels of the article that was finished last, for its near copies.
     pub offered_copies: Option<Box<CopiesDraft>>,
     /// What an extraction found, while it comes in.
@@ -47,7 +47,7 @@ pub struct View {
     pub tagging: Option<Tagging>,
     pub search: SearchState,
     pub toasts: Toasts,
-    pub guard: Guard,
+    pub guard: PanicGuard,
 }
 
 impl View {
@@ -65,6 +65,14 @@ impl View {
                 self.text.leave();
                 self.ledger.take_focus();
             }
+        }
+    }
+
+    /// Shows a tab; a view that has no room for it gives way to the article.
+    pub fn show_tab(&mut self, tab: Tab) {
+        self.desk.tab = tab;
+        if self.desk.centre == Centre::Compare {
+            self.show_centre(Centre::Article);
         }
     }
 

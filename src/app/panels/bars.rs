@@ -67,7 +67,7 @@ fn recent(ui: &mut Ui, screen: &Screen, actions: &mut Vec<Action>) {
 }
 
 /// What the status bar looks at besides the screen.
-pub struct Status<'a> {
+pub struct StatusBar<'a> {
     pub text: &'a ArticleState,
     /// Something is typed that no edit has yet.
     pub typing: bool,
@@ -79,7 +79,7 @@ pub struct Status<'a> {
     pub opening: bool,
 }
 
-pub fn status(ui: &mut Ui, screen: &Screen, status: &Status, actions: &mut Vec<Action>) {
+pub fn status(ui: &mut Ui, screen: &Screen, status: &StatusBar, actions: &mut Vec<Action>) {
     ui.horizontal(|ui| {
         ui.set_min_height(22.0);
         match screen.session {
@@ -91,7 +91,7 @@ pub fn status(ui: &mut Ui, screen: &Screen, status: &Status, actions: &mut Vec<A
     });
 }
 
-fn jobs(ui: &mut Ui, screen: &Screen, status: &Status, actions: &mut Vec<Action>) {
+fn jobs(ui: &mut Ui, screen: &Screen, status: &StatusBar, actions: &mut Vec<Action>) {
     if let Some(tagging) = status.tagging {
         if !tagging.is_marking() && ui.small_button(screen.say(Words::Cancel)).clicked() {
             actions.push(Action::Search(SearchWish::StopTagging));
@@ -114,7 +114,7 @@ fn jobs(ui: &mut Ui, screen: &Screen, status: &Status, actions: &mut Vec<Action>
     }
 }
 
-fn parts(ui: &mut Ui, screen: &Screen, status: &Status, actions: &mut Vec<Action>) {
+fn parts(ui: &mut Ui, screen: &Screen, status: &StatusBar, actions: &mut Vec<Action>) {
     let Some(session) = screen.session else { return };
     let (language, theme, desk) = (screen.language(), screen.theme, screen.desk);
     let flat = |text: RichText| Button::new(text).frame(false);

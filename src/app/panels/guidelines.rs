@@ -11,7 +11,7 @@ use crate::{
     app::{
         kit::{
             glyph,
-            markdown::{self, Block, Run},
+            markdown::{self, PageBlock, Run},
             row,
             text::Words,
             theme::Theme,
@@ -28,7 +28,7 @@ const INDONESIAN: &str = include_str!("../../../assets/guidelines/id.md");
 /// The page that is shown, and when it was drawn last.
 #[derive(Default)]
 pub struct GuidelinesState {
-    pub page: Vec<Block>,
+    pub page: Vec<PageBlock>,
     /// The file is not there: the page is the built-in one.
     pub built_in: bool,
     pub problem: Option<String>,
@@ -86,21 +86,21 @@ fn read(state: &mut GuidelinesState, session: Option<&Session>, language: Langua
     state.read_for = Some(key);
 }
 
-fn show(ui: &mut Ui, block: &Block, theme: &Theme) {
+fn show(ui: &mut Ui, block: &PageBlock, theme: &Theme) {
     match block {
-        Block::Heading(level, runs) => {
+        PageBlock::Heading(level, runs) => {
             let size = [20.0, 17.0, 15.5].get(level - 1).copied().unwrap_or(14.5);
             ui.add_space(if *level == 1 { 2.0 } else { 9.0 });
             let runs: Vec<Run> = runs.iter().map(|run| Run { bold: true, ..run.clone() }).collect();
             paragraph(ui, &runs, size, theme.text, theme);
             ui.add_space(2.0);
         }
-        Block::Paragraph(runs) => {
+        PageBlock::Paragraph(runs) => {
             paragraph(ui, runs, 14.0, theme.text, theme);
             ui.add_space(4.0);
         }
-        Block::Item { depth, marker, runs } => item(ui, *depth, marker, runs, theme),
-        Block::Quote(runs) => {
+        PageBlock::Item { depth, marker, runs } => item(ui, *depth, marker, runs, theme),
+        PageBlock::Quote(runs) => {
             let left = ui.cursor().left_top();
             let inner = Frame::new().inner_margin(vec2(12.0, 2.0)).show(ui, |ui| {
                 paragraph(ui, runs, 14.0, theme.weak, theme);
@@ -108,14 +108,14 @@ fn show(ui: &mut Ui, block: &Block, theme: &Theme) {
             let bottom = inner.response.rect.bottom();
             ui.painter().vline(left.x + 3.0, left.y..=bottom, Stroke::new(2.0, theme.weak));
         }
-        Block::Code(text) => {
+        PageBlock::Code(text) => {
             Frame::new().fill(ui.visuals().faint_bg_color).corner_radius(4).inner_margin(6.0).show(ui, |ui| {
                 ScrollArea::horizontal().id_salt(("code", text)).show(ui, |ui| {
                     ui.add(Label::new(RichText::new(text).monospace().size(12.5)).extend());
                 });
             });
         }
-        Block::Rule => drop(ui.separator()),
+        PageBlock::Rule => drop(ui.separator()),
     }
 }
 

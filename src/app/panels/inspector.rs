@@ -65,7 +65,7 @@ fn content(
     ScrollArea::vertical().id_salt("inspector").auto_shrink(false).show(ui, |ui| match first {
         None => about::ui(ui, session, article, typing, theme, language),
         Some(mention) if screen.desk.selection.count == 1 => {
-            let one = One { session, article, annotations, mention, theme, language };
+            let one = OneMention { session, article, annotations, mention, theme, language };
             one.head(ui);
             kind_choice(ui, screen, select, actions);
             one.facts(ui);
@@ -78,8 +78,8 @@ fn content(
     Some(focus_text)
 }
 
-/// One mention, and what is needed to tell of it.
-struct One<'a> {
+/// OneMention mention, and what is needed to tell of it.
+struct OneMention<'a> {
     session: &'a Session,
     article: &'a Article,
     annotations: &'a Annotations,
@@ -88,7 +88,7 @@ struct One<'a> {
     language: Language,
 }
 
-impl One<'_> {
+impl OneMention<'_> {
     fn head(&self, ui: &mut Ui) {
         let words = format!("“{}”", self.article.text.slice(self.mention.span));
         ui.add(Label::new(RichText::new(words).size(16.0).color(self.theme.text)).wrap());

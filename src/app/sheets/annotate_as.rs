@@ -4,8 +4,8 @@ use eframe::egui::ScrollArea;
 
 use super::{
     Stage,
-    frame::{self, Place, Sheet},
-    list::{self, ROW, Row},
+    frame::{self, SheetFrame, SheetPlace},
+    list::{self, ListRow, ROW},
 };
 use crate::{
     app::{
@@ -42,7 +42,7 @@ pub fn ui(stage: &mut Stage, draft: &mut AnnotateAsDraft) {
     }
     let mut done = steered.enter;
     let title = stage.say(Words::AnnotateAs).trim_end_matches('…');
-    let sheet = Sheet { name: "annotate as", title, width: 380.0, place: Place::Top };
+    let sheet = SheetFrame { name: "annotate as", title, width: 380.0, place: SheetPlace::Top };
     let response = sheet.show(stage, |ui, stage| {
         let label = stage.say(Words::YourName);
         frame::caption(ui, label);
@@ -59,7 +59,7 @@ pub fn ui(stage: &mut Stage, draft: &mut AnnotateAsDraft) {
                 for (number, set) in sets.iter().enumerate() {
                     let role = stage.say(names::role(set.role));
                     let id = if set.name == set.id.as_str() { "" } else { set.id.as_str() };
-                    let row = Row { text: &set.name, weak: id, right: role, ..Row::default() };
+                    let row = ListRow { text: &set.name, weak: id, right: role, ..ListRow::default() };
                     let response = row.show(ui, stage.theme, *at == number + 1);
                     if *at == number + 1 && steered.moved {
                         response.scroll_to_me(None);

@@ -4,7 +4,7 @@ use eframe::egui::{Context, Label, RichText, ScrollArea, Ui};
 
 use super::{
     Stage,
-    frame::{self, Place, Sheet},
+    frame::{self, SheetFrame, SheetPlace},
 };
 use crate::{
     app::{
@@ -70,7 +70,7 @@ impl CopiesDraft {
 pub fn ui(stage: &mut Stage, draft: &mut CopiesDraft) {
     draft.follow();
     let title = stage.say(Words::CopyLabels).trim_end_matches('…');
-    Sheet { name: "copies", title, width: 640.0, place: Place::Top }.show(stage, |ui, stage| {
+    SheetFrame { name: "copies", title, width: 640.0, place: SheetPlace::Top }.show(stage, |ui, stage| {
         ui.add(Label::new(RichText::new(&draft.title).strong()).truncate());
         frame::note(ui, stage.say(Words::CopyLabelsHow));
         ui.add_space(4.0);

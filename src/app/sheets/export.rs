@@ -6,7 +6,7 @@ use eframe::egui::{Align, ComboBox, Layout, Response, RichText, Role, ScrollArea
 
 use super::{
     Stage, Which, Work, completion,
-    frame::{self, Place, Sheet},
+    frame::{self, SheetFrame, SheetPlace},
     import,
     path_field::PathField,
 };
@@ -182,7 +182,7 @@ pub fn ui(stage: &mut Stage, draft: &mut ExportDraft) {
     };
     let Some(card) = format(draft.wish.format).map(|format| format.info()) else { return };
     let title = stage.say(Words::Export).trim_end_matches('…');
-    Sheet { name: "export", title, width: 640.0, place: Place::Top }.show(stage, |ui, stage| {
+    SheetFrame { name: "export", title, width: 640.0, place: SheetPlace::Top }.show(stage, |ui, stage| {
         let height = (stage.ctx.content_rect().height() - 230.0).max(160.0);
         let mut typing = false;
         ScrollArea::vertical().id_salt("export").max_height(height).auto_shrink([false, true]).show(ui, |ui| {

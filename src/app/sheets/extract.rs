@@ -6,7 +6,7 @@ use eframe::egui::{Button, Checkbox, RichText, ScrollArea, TextEdit, Ui};
 
 use super::{
     Stage, Which, Work, export,
-    frame::{self, Place, Sheet},
+    frame::{self, SheetFrame, SheetPlace},
     import,
 };
 use crate::{
@@ -48,7 +48,7 @@ pub fn ui(stage: &mut Stage, draft: &mut ExtractDraft) {
         return;
     };
     let title = stage.say(Words::ExtractCommand).trim_end_matches('…');
-    Sheet { name: "extract", title, width: 580.0, place: Place::Top }.show(stage, |ui, stage| {
+    SheetFrame { name: "extract", title, width: 580.0, place: SheetPlace::Top }.show(stage, |ui, stage| {
         let height = (stage.ctx.content_rect().height() - 190.0).max(160.0);
         ScrollArea::vertical()
             .id_salt("extract")

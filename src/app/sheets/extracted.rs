@@ -4,7 +4,7 @@ use eframe::egui::{Label, RichText, ScrollArea, Ui};
 
 use super::{
     Stage, extract,
-    frame::{self, Place, Sheet},
+    frame::{self, SheetFrame, SheetPlace},
 };
 use crate::{
     app::{
@@ -28,7 +28,7 @@ pub fn ui(stage: &mut Stage) {
         return;
     };
     let title = stage.say(Words::ExtractedTitle);
-    Sheet { name: "extracted", title, width: 620.0, place: Place::Top }.show(stage, |ui, stage| {
+    SheetFrame { name: "extracted", title, width: 620.0, place: SheetPlace::Top }.show(stage, |ui, stage| {
         match outcome {
             Err(reason) => frame::problem(ui, stage, &reason.say(stage.language())),
             Ok(extracted) => result(ui, stage, extracted),

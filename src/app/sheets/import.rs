@@ -6,7 +6,7 @@ use eframe::egui::{ComboBox, Grid, RichText, Role, ScrollArea, Spinner, Ui, Widg
 
 use super::{
     Stage, Work,
-    frame::{self, Place, Sheet},
+    frame::{self, SheetFrame, SheetPlace},
 };
 use crate::{
     app::{
@@ -114,7 +114,7 @@ impl ImportDraft {
 pub fn ui(stage: &mut Stage, draft: &mut ImportDraft) {
     draft.follow();
     let title = stage.say(Words::ImportFiles).trim_end_matches('…');
-    Sheet { name: "import", title, width: 620.0, place: Place::Top }.show(stage, |ui, stage| {
+    SheetFrame { name: "import", title, width: 620.0, place: SheetPlace::Top }.show(stage, |ui, stage| {
         let paths: Vec<String> = draft.paths.iter().take(3).map(|path| path.display().to_string()).collect();
         let more = if draft.paths.len() > 3 { ", …" } else { "" };
         frame::note(ui, &format!("{}{more}", paths.join(", ")));

@@ -4,7 +4,7 @@ use eframe::egui::{Align, Label, Layout, Margin, Popup, RichText, ScrollArea, Se
 
 use super::{
     Stage,
-    frame::{self, Place, Sheet},
+    frame::{self, SheetFrame, SheetPlace},
 };
 use crate::{
     app::{
@@ -45,7 +45,7 @@ pub fn ui(stage: &mut Stage, draft: &mut KindsDraft) {
         draft.new.colour = [red, green, blue];
     }
     let title = stage.say(Words::ManageKinds).trim_end_matches('…');
-    Sheet { name: "kinds", title, width: 460.0, place: Place::Top }.show(stage, |ui, stage| {
+    SheetFrame { name: "kinds", title, width: 460.0, place: SheetPlace::Top }.show(stage, |ui, stage| {
         frame::note(ui, stage.say(Words::KindsHelp));
         ui.add_space(4.0);
         let height = (stage.ctx.content_rect().height() - 290.0).max(90.0);

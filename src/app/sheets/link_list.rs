@@ -4,8 +4,8 @@ use eframe::egui::{Align2, Rect, ScrollArea, Ui};
 
 use super::{
     Stage,
-    frame::{self, Place, Sheet},
-    list::{self, Offers, ROW, Row},
+    frame::{self, SheetFrame, SheetPlace},
+    list::{self, ListRow, Offers, ROW},
 };
 use crate::{
     app::{
@@ -73,7 +73,7 @@ pub fn ui(stage: &mut Stage, draft: &mut LinkDraft) {
     let mut chosen = steered.enter.then_some(*at);
     let title = stage.fill(Words::LinkTo, &[words]);
     let sheet =
-        Sheet { name: "link", title: &title, width: WIDTH, place: place(stage, session, article, anchor, span) };
+        SheetFrame { name: "link", title: &title, width: WIDTH, place: place(stage, session, article, anchor, span) };
     let response = sheet.show(stage, |ui, stage| {
         if let Linking::Mentions(mentions) = whose
             && mentions.len() > 1
@@ -98,7 +98,9 @@ pub fn ui(stage: &mut Stage, draft: &mut LinkDraft) {
         });
         ui.separator();
         let row = stage.fill(Words::NewEntity, &[&name]);
-        if (Row { text: &row, right: "Ctrl+Enter", ..Row::default() }).show(ui, stage.theme, *at == count - 1).clicked()
+        if (ListRow { text: &row, right: "Ctrl+Enter", ..ListRow::default() })
+            .show(ui, stage.theme, *at == count - 1)
+            .clicked()
         {
             chosen = Some(count - 1);
         }
@@ -151,7 +153,8 @@ fn offer(
     let scheme = &session.project().scheme;
     let weak = names::hints(stage.language(), scheme, &offer.hints);
     let text = session.entity_label(&offer.entity);
-    let row = Row { sign: list::sign(session, stage.theme, &offer.entity), text, weak: &weak, ..Row::default() };
+    let row =
+        ListRow { sign: list::sign(session, stage.theme, &offer.entity), text, weak: &weak, ..ListRow::default() };
     let response = row.show(ui, stage.theme, number == at);
     if number == at && reveal {
         response.scroll_to_me(None);
@@ -160,7 +163,7 @@ fn offer(
 }
 
 /// Under the mention, or over it where there is more room; it stays there while the list is open.
-fn place(stage: &Stage, session: &Session, article: &ArticleId, anchor: &mut Option<Rect>, span: Span) -> Place {
+fn place(stage: &Stage, session: &Session, article: &ArticleId, anchor: &mut Option<Rect>, span: Span) -> SheetPlace {
     if anchor.is_none() {
         let article = session.article(article);
         let rects = article.map_or_else(Vec::new, |article| stage.behind.text.rects(&article.text, span));
@@ -176,11 +179,11 @@ fn place(stage: &Stage, session: &Session, article: &ArticleId, anchor: &mut Opt
             let left = rect.left().min(screen.right() - WIDTH - 40.0).max(screen.left() + 6.0);
             let (below, above) = (screen.bottom() - rect.bottom(), rect.top() - screen.top());
             if below >= HEIGHT || below >= above {
-                Place::At(eframe::egui::pos2(left, rect.bottom() + 4.0), Align2::LEFT_TOP)
+                SheetPlace::At(eframe::egui::pos2(left, rect.bottom() + 4.0), Align2::LEFT_TOP)
             } else {
-                Place::At(eframe::egui::pos2(left, rect.top() - 4.0), Align2::LEFT_BOTTOM)
+                SheetPlace::At(eframe::egui::pos2(left, rect.top() - 4.0), Align2::LEFT_BOTTOM)
             }
         }
-        _ => Place::Top,
+        _ => SheetPlace::Top,
     }
 }

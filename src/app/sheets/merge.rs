@@ -4,8 +4,8 @@ use eframe::egui::{Label, RichText, ScrollArea, Ui};
 
 use super::{
     Stage,
-    frame::{self, Place, Sheet},
-    list::{self, Offers, ROW, Row},
+    frame::{self, SheetFrame, SheetPlace},
+    list::{self, ListRow, Offers, ROW},
 };
 use crate::{
     app::{
@@ -51,7 +51,7 @@ pub fn ui(stage: &mut Stage, draft: &mut MergeDraft) {
         into.clone_from(&highlighted);
     }
     let title = stage.fill(Words::MergeTitle, &[entity.label()]);
-    Sheet { name: "merge", title: &title, width: 460.0, place: Place::Top }.show(stage, |ui, stage| {
+    SheetFrame { name: "merge", title: &title, width: 460.0, place: SheetPlace::Top }.show(stage, |ui, stage| {
         let before = query.clone();
         let hint = stage.say(Words::TypeToFilter);
         frame::first_field(ui, stage.fresh, "merge", &title, hint, query);
@@ -122,7 +122,7 @@ fn offer(
     let times = session.rows().totals().get(&offer.entity).copied().unwrap_or(0);
     let right = if times == 0 { String::new() } else { stage.fill(Words::Times, &[&times.to_string()]) };
     let text = session.entity_label(&offer.entity);
-    let row = Row { sign: list::sign(session, stage.theme, &offer.entity), text, weak: &weak, right: &right };
+    let row = ListRow { sign: list::sign(session, stage.theme, &offer.entity), text, weak: &weak, right: &right };
     let response = row.show(ui, stage.theme, number == at);
     if number == at && reveal {
         response.scroll_to_me(None);

@@ -128,7 +128,7 @@ impl Work<'_> {
 
 /// What sheets keep between frames besides their drafts.
 #[derive(Default)]
-pub struct Memory {
+pub struct SheetMemory {
     /// Commands chosen in the palette, the latest first; the only part that outlives a sheet.
     pub recent: Vec<Command>,
     shown: Option<Discriminant<OpenSheet>>,
@@ -155,7 +155,7 @@ pub struct Stage<'a> {
     screen: Screen<'a>,
     theme: &'a Theme,
     behind: Behind<'a>,
-    memory: &'a mut Memory,
+    memory: &'a mut SheetMemory,
     actions: &'a mut Vec<Action>,
     /// Just opened: the first field takes the keyboard.
     fresh: bool,
@@ -185,7 +185,7 @@ impl Stage<'_> {
 /// Frames until fields can take the keyboard: egui measures a new overlay in the first one.
 const SETTLING: u8 = 3;
 
-impl Memory {
+impl SheetMemory {
     /// Whether what is open had time to take the keyboard.
     pub fn settled(&self) -> bool {
         self.shown.is_some() && self.frames >= SETTLING
@@ -229,7 +229,7 @@ pub fn ui(
     screen: Screen,
     behind: Behind,
     open: &mut Option<OpenSheet>,
-    memory: &mut Memory,
+    memory: &mut SheetMemory,
     actions: &mut Vec<Action>,
 ) {
     dropping::ui(ctx, &screen);

@@ -6,7 +6,7 @@ use eframe::egui::RichText;
 
 use super::{
     Stage, completion,
-    frame::{self, Place, Sheet},
+    frame::{self, SheetFrame, SheetPlace},
     path_field::PathField,
 };
 use crate::{
@@ -30,7 +30,7 @@ pub fn ui(stage: &mut Stage, draft: &mut NewProjectDraft) {
     let NewProjectDraft { dir, name, problem } = draft;
     let home = completion::home();
     let title = stage.say(Words::NewProject).trim_end_matches('…');
-    Sheet { name: "new project", title, width: 520.0, place: Place::Top }.show(stage, |ui, stage| {
+    SheetFrame { name: "new project", title, width: 520.0, place: SheetPlace::Top }.show(stage, |ui, stage| {
         let label = stage.say(Words::PathOfNew);
         frame::caption(ui, label);
         let before = dir.clone();

@@ -6,7 +6,7 @@ use eframe::egui::Key;
 
 use super::{
     Stage, completion,
-    frame::{self, Place, Sheet},
+    frame::{self, SheetFrame, SheetPlace},
     path_field::PathField,
 };
 use crate::app::{
@@ -29,7 +29,7 @@ pub fn ui(stage: &mut Stage, draft: &mut PathDraft) {
     let several = purpose == Purpose::ImportFiles;
     let home = completion::home();
     let title = stage.say(if purpose == Purpose::OpenProject { Words::OpenProject } else { Words::ImportFiles });
-    let sheet = Sheet { name: "path", title: title.trim_end_matches('…'), width: 520.0, place: Place::Top };
+    let sheet = SheetFrame { name: "path", title: title.trim_end_matches('…'), width: 520.0, place: SheetPlace::Top };
     sheet.show(stage, |ui, stage| {
         frame::caption(ui, stage.say(words));
         let before = path.clone();

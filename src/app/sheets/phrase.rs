@@ -7,7 +7,7 @@ use eframe::egui::{
 
 use super::{
     Stage,
-    frame::{self, Place, Sheet},
+    frame::{self, SheetFrame, SheetPlace},
 };
 use crate::{
     app::{
@@ -67,7 +67,7 @@ pub fn ui(stage: &mut Stage, phrase: &mut PhraseDraft) {
         return;
     };
     let title = stage.fill(Words::PhraseTitle, &[&phrase.words]);
-    Sheet { name: "phrase", title: &title, width: 980.0, place: Place::Bottom }.show(stage, |ui, stage| {
+    SheetFrame { name: "phrase", title: &title, width: 980.0, place: SheetPlace::Bottom }.show(stage, |ui, stage| {
         bar(ui, stage, phrase);
         ui.add_space(2.0);
         let height = (stage.ctx.content_rect().height() * 0.34).clamp(120.0, 330.0);

@@ -6,9 +6,9 @@ use eframe::egui::{Label, RichText, ScrollArea, Ui, vec2};
 
 use super::{
     Stage, Work,
-    frame::{self, Place, Sheet},
+    frame::{self, SheetFrame, SheetPlace},
     import,
-    list::{self, ROW, Row},
+    list::{self, ListRow, ROW},
 };
 use crate::{
     app::{
@@ -44,7 +44,7 @@ pub struct RecoverDraft {
 }
 
 /// A line of the list: a file, and which of its choices; `None`: there is none.
-type Line = (usize, Option<usize>);
+type FileLine = (usize, Option<usize>);
 
 impl RecoverDraft {
     /// `about`: the file that it begins with, relative to the project's folder.
@@ -90,7 +90,7 @@ pub fn ui(stage: &mut Stage, draft: &mut RecoverDraft) {
     }
     let found = draft.found.clone();
     let mut take = None;
-    Sheet { name: "recover", title, width: 760.0, place: Place::Top }.show(stage, |ui, stage| {
+    SheetFrame { name: "recover", title, width: 760.0, place: SheetPlace::Top }.show(stage, |ui, stage| {
         if let Some(taken) = &draft.taken {
             take = told(ui, stage, taken);
         }
@@ -182,7 +182,7 @@ fn told(ui: &mut Ui, stage: &Stage, taken: &Taken) -> Option<String> {
     take
 }
 
-fn lines(session: Option<&Session>, found: &[Recoverable], filter: &str) -> Vec<Line> {
+fn lines(session: Option<&Session>, found: &[Recoverable], filter: &str) -> Vec<FileLine> {
     let filter = filter.trim().to_lowercase();
     let mut lines = Vec::new();
     for (file, one) in found.iter().enumerate() {
@@ -203,7 +203,7 @@ fn row(
     ui: &mut Ui,
     stage: &Stage,
     found: &[Recoverable],
-    (file, choice): Line,
+    (file, choice): FileLine,
     chosen: bool,
 ) -> eframe::egui::Response {
     let language = stage.language();
@@ -226,7 +226,7 @@ fn row(
         State::Removed => Some(stage.theme.warning),
         State::Whole => Some(stage.theme.weak),
     };
-    Row { sign, text: &name, weak: &weak, right: stage.say(state(one.state)) }.show(ui, stage.theme, chosen)
+    ListRow { sign, text: &name, weak: &weak, right: stage.say(state(one.state)) }.show(ui, stage.theme, chosen)
 }
 
 /// What is there now, and what would be there instead.

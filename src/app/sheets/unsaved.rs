@@ -6,7 +6,7 @@ use eframe::egui::{Context, Label, RichText};
 
 use super::{
     Stage, completion,
-    frame::{self, Place, Sheet},
+    frame::{self, SheetFrame, SheetPlace},
     path_field::PathField,
 };
 use crate::app::{
@@ -63,7 +63,7 @@ impl UnsavedDraft {
 
 pub fn ui(stage: &mut Stage, draft: &mut UnsavedDraft) {
     let title = stage.say(Words::UnsavedTitle);
-    Sheet { name: "unsaved", title, width: 560.0, place: Place::Top }.show(stage, |ui, stage| {
+    SheetFrame { name: "unsaved", title, width: 560.0, place: SheetPlace::Top }.show(stage, |ui, stage| {
         ui.add(Label::new(RichText::new(&draft.reason).color(stage.theme.danger)).wrap());
         ui.add_space(4.0);
         frame::note(ui, stage.say(Words::UnsavedHelp));

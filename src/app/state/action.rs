@@ -9,7 +9,7 @@ use crate::{
     edit::CoalitionField,
     model::{
         ArticleId, CoalitionId, Conflict, DecisionId, EntityId, Kind, KindKey, MentionId, Options, ProjectConflict,
-        Span, Status,
+        SetId, Span, Status,
     },
     session::{CardSlot, LabelsForCopy, Order, PhraseHit},
 };
@@ -144,6 +144,8 @@ pub enum Action {
     FocusText,
     /// Read the sentences behind the chosen cell of the ledger.
     ReadSentences,
+    /// Show the ledger of this set.
+    ShowLedgerOf(SetId),
     /// Suggestions below this percentage are not shown.
     SetThreshold(u8),
     /// The person's own keys, by command id.
@@ -181,7 +183,7 @@ pub enum SuggestionAction {
         name: String,
     },
     /// Decide on a suggested coalition.
-    Choose(DecisionId, Choice),
+    Choose(DecisionId, ReviewChoice),
     /// Decide on suggestions in many articles.
     DecideHits {
         hits: Vec<PhraseHit>,
@@ -208,7 +210,7 @@ pub enum SearchWish {
 
 /// What a person decides with one key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Choice {
+pub enum ReviewChoice {
     Accept,
     Alike,
     Reject,

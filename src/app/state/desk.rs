@@ -1,7 +1,7 @@
 //! What is open in the window, and what stands where.
 
 use super::selection_summary::SelectionSummary;
-use crate::model::{ArticleId, KindKey};
+use crate::model::{AnnotationSet, ArticleId, KindKey};
 
 /// What is open, chosen and shown; nothing here is saved.
 #[derive(Default)]
@@ -11,6 +11,8 @@ pub struct Desk {
     pub centre: Centre,
     /// What stands at the right.
     pub tab: Tab,
+    /// Every set, those that the project does not list as well; as it was when a view of sets was opened.
+    pub sets: Vec<AnnotationSet>,
     /// The kind that every drag marks with.
     pub armed: Option<KindKey>,
     /// The selected mentions, in numbers.

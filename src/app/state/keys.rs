@@ -4,12 +4,12 @@
 use eframe::egui::{Button, Key, KeyboardShortcut, Modifiers};
 
 use super::{
-    command::{COMMANDS, Entry},
+    command::{COMMANDS, CommandEntry, DIGITS},
     settings::Settings,
 };
 
 /// The keys of a command: the person's own, or those delivered.
-pub fn keys_of(settings: &Settings, entry: &Entry) -> Option<KeyboardShortcut> {
+pub fn keys_of(settings: &Settings, entry: &CommandEntry) -> Option<KeyboardShortcut> {
     match settings.keys.get(entry.id) {
         Some(own) => parse(own),
         None => entry.keys,
@@ -17,7 +17,7 @@ pub fn keys_of(settings: &Settings, entry: &Entry) -> Option<KeyboardShortcut> {
 }
 
 /// A button that shows the keys of its command, if there are any.
-pub fn on_button<'a>(button: Button<'a>, settings: &Settings, entry: &Entry) -> Button<'a> {
+pub fn on_button<'a>(button: Button<'a>, settings: &Settings, entry: &CommandEntry) -> Button<'a> {
     match keys_of(settings, entry) {
         Some(keys) => button.shortcut_text(written(keys)),
         None => button,
@@ -63,17 +63,6 @@ fn parse(text: &str) -> Option<KeyboardShortcut> {
     Some(KeyboardShortcut::new(modifiers, key))
 }
 
-/// The shortcut that a pressed key would be.
-pub fn pressed(key: Key, physical: Option<Key>, held: Modifiers) -> KeyboardShortcut {
-    let mut modifiers = Modifiers { alt: held.alt, shift: held.shift, ..Modifiers::NONE };
-    if held.command || held.ctrl {
-        modifiers |= Modifiers::COMMAND;
-    }
-    // Shift changes what a bracket's key writes; the key is the same.
-    let bracket = physical.filter(|key| held.shift && matches!(key, Key::OpenBracket | Key::CloseBracket));
-    KeyboardShortcut::new(modifiers, bracket.unwrap_or(key))
-}
-
 /// Whether a key only changes what others do, and is none by itself.
 pub fn only_holds(key: Key) -> bool {
     matches!(
@@ -89,20 +78,6 @@ pub fn only_holds(key: Key) -> bool {
             | Key::CapsLock
             | Key::NumLock
     )
-}
-
-/// Another command that a pressed key means already.
-pub fn taken_by(
-    settings: &Settings,
-    entry: &Entry,
-    key: Key,
-    physical: Option<Key>,
-    held: Modifiers,
-) -> Option<&'static Entry> {
-    let others = COMMANDS.iter().filter(|other| other.command != entry.command);
-    let mut taken =
-        others.filter(|other| keys_of(settings, other).is_some_and(|keys| is_pressed(keys, key, physical, held)));
-    taken.next()
 }
 
 /// Whether keys belong to the caret, to fields or to whatever floats, and can be no command's.
@@ -121,23 +96,110 @@ pub fn reserved(keys: KeyboardShortcut) -> bool {
     }
 }
 
-/// Whether a pressed key is a shortcut. Signs that need Shift on some keyboards may have it.
-pub fn is_pressed(keys: KeyboardShortcut, key: Key, physical: Option<Key>, held: Modifiers) -> bool {
-    let sign = matches!(keys.logical_key, Key::Plus | Key::Slash);
-    let shift_fits = held.shift == keys.modifiers.shift || sign;
-    let command_held = held.command || held.ctrl;
-    let wants_command = keys.modifiers.command || keys.modifiers.ctrl;
-    // Shift changes what a bracket's key writes; the key is the same.
-    let same_key = key == keys.logical_key
-        || (keys.modifiers.shift && physical == Some(keys.logical_key))
-        || (keys.logical_key == Key::Plus && key == Key::Equals);
-    same_key && shift_fits && command_held == wants_command && held.alt == keys.modifiers.alt
+/// A key that was pressed.
+#[derive(Debug, Clone, Copy)]
+pub struct Press {
+    /// What it stands for on this keyboard.
+    pub key: Key,
+    /// What stands in its place on an American one.
+    pub place: Option<Key>,
+    pub held: Modifiers,
+    /// The sign that it wrote, where it wrote one that is a key.
+    pub sign: Option<Key>,
+}
+
+/// How a pressed key is a shortcut, the surest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    /// It is that key.
+    Same,
+    /// It wrote that sign, for which this keyboard needs Shift: AZERTY has its digits and its period there.
+    Sign,
+    /// It writes another sign here, and stands where that key is: `+` is at the place of `]` on a German keyboard.
+    Place,
+}
+
+impl Press {
+    /// A pressed key, and the text that came with it.
+    pub fn of(key: Key, place: Option<Key>, held: Modifiers, text: Option<&str>) -> Self {
+        Self { key, place, held, sign: text.and_then(Key::from_name).filter(|key| is_sign(*key)) }
+    }
+
+    /// The shortcut that it would be.
+    pub fn shortcut(&self) -> KeyboardShortcut {
+        let mut modifiers = Modifiers { alt: self.held.alt, shift: self.held.shift, ..Modifiers::NONE };
+        if self.command() {
+            modifiers |= Modifiers::COMMAND;
+        }
+        KeyboardShortcut::new(modifiers, self.bracket().unwrap_or(self.key))
+    }
+
+    /// The command that it means, among those that have such keys.
+    pub fn entry_among(
+        &self,
+        settings: &Settings,
+        among: impl Fn(KeyboardShortcut) -> bool,
+    ) -> Option<&'static CommandEntry> {
+        let fits = COMMANDS.iter().filter_map(|entry| {
+            let keys = keys_of(settings, entry).filter(|keys| among(*keys))?;
+            Some((self.fit(keys)?, entry))
+        });
+        fits.min_by_key(|(fit, _)| *fit).map(|(_, entry)| entry)
+    }
+
+    /// Another command that it means already. What it would only mean by its place is free.
+    pub fn taken_by(&self, settings: &Settings, entry: &CommandEntry) -> Option<&'static CommandEntry> {
+        let mut others = COMMANDS.iter().filter(|other| other.command != entry.command);
+        let takes = |keys| self.fit(keys).is_some_and(|fit| fit < Fit::Place);
+        others.find(|other| keys_of(settings, other).is_some_and(takes))
+    }
+
+    /// Whether it is this key without others held: what a list takes for itself.
+    pub fn is_bare(&self, key: Key) -> bool {
+        self.fit(KeyboardShortcut::new(Modifiers::NONE, key)).is_some()
+    }
+
+    fn fit(&self, keys: KeyboardShortcut) -> Option<Fit> {
+        let wants_command = keys.modifiers.command || keys.modifiers.ctrl;
+        if self.command() != wants_command || self.held.alt != keys.modifiers.alt {
+            return None;
+        }
+        let wanted = keys.logical_key;
+        let shift_fits = self.held.shift == keys.modifiers.shift;
+        let same = self.key == wanted
+            || (self.held.shift && self.bracket() == Some(wanted))
+            || (wanted == Key::Plus && self.key == Key::Equals);
+        // Signs that are written with Shift on some keyboards may have it.
+        let either = matches!(wanted, Key::Plus | Key::Slash);
+        if same && (shift_fits || either) {
+            return Some(Fit::Same);
+        }
+        if self.held.shift && !keys.modifiers.shift && self.sign == Some(wanted) {
+            return Some(Fit::Sign);
+        }
+        (shift_fits && is_sign(wanted) && self.place == Some(wanted)).then_some(Fit::Place)
+    }
+
+    fn command(&self) -> bool {
+        self.held.command || self.held.ctrl
+    }
+
+    /// Shift changes what a bracket's key writes; the key is the same.
+    fn bracket(&self) -> Option<Key> {
+        self.place.filter(|key| self.held.shift && matches!(key, Key::OpenBracket | Key::CloseBracket))
+    }
+}
+
+/// Digits and the signs that commands have: they stand elsewhere on other keyboards, or need Shift there.
+fn is_sign(key: Key) -> bool {
+    use Key::{CloseBracket, Comma, OpenBracket, Period, Slash};
+    DIGITS.contains(&key) || matches!(key, Period | Comma | Slash | OpenBracket | CloseBracket)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::state::command::Command;
+    use crate::app::state::command::{Command, Digit};
 
     #[test]
     fn keys_are_read_as_written() {
@@ -155,8 +217,9 @@ mod tests {
         let mut settings = Settings::default();
         let save = Command::Save.entry();
         let ctrl = Modifiers { ctrl: true, command: true, ..Modifiers::NONE };
-        let taken =
-            |settings: &Settings, key, held| taken_by(settings, save, key, None, held).map(|entry| entry.command);
+        let taken = |settings: &Settings, key, held| {
+            Press::of(key, None, held, None).taken_by(settings, save).map(|entry| entry.command)
+        };
         assert_eq!(taken(&settings, Key::Z, ctrl), Some(Command::Undo));
         assert_eq!(taken(&settings, Key::S, ctrl), None, "its own");
         assert_eq!(taken(&settings, Key::E, Modifiers::NONE), Some(Command::Link));
@@ -166,7 +229,8 @@ mod tests {
         settings.keys.insert("undo".into(), String::new());
         assert_eq!(taken(&settings, Key::F5, Modifiers::NONE), None);
         let shift = Modifiers::SHIFT;
-        let bracket = taken_by(&settings, save, Key::OpenCurlyBracket, Some(Key::OpenBracket), shift);
+        let bracket =
+            Press::of(Key::OpenCurlyBracket, Some(Key::OpenBracket), shift, Some("{")).taken_by(&settings, save);
         assert_eq!(bracket.map(|entry| entry.command), Some(Command::ShrinkStart));
     }
 
@@ -180,13 +244,16 @@ mod tests {
             Modifiers::COMMAND | Modifiers::SHIFT,
         ] {
             for &key in Key::ALL {
-                let keys = pressed(key, None, held);
+                let keys = Press::of(key, None, held, None).shortcut();
                 assert_eq!(parse(&written(keys)), Some(keys), "{}", written(keys));
             }
         }
         let held = Modifiers { ctrl: true, command: true, ..Modifiers::NONE };
-        assert_eq!(written(pressed(Key::K, None, held)), "Ctrl+K");
-        assert_eq!(written(pressed(Key::OpenCurlyBracket, Some(Key::OpenBracket), Modifiers::SHIFT)), "Shift+[");
+        assert_eq!(written(Press::of(Key::K, None, held, None).shortcut()), "Ctrl+K");
+        assert_eq!(
+            written(Press::of(Key::OpenCurlyBracket, Some(Key::OpenBracket), Modifiers::SHIFT, None).shortcut()),
+            "Shift+["
+        );
     }
 
     #[test]
@@ -200,13 +267,66 @@ mod tests {
 
     #[test]
     fn shift_makes_another_command() {
+        let fits = |keys, key, place, held| Press::of(key, place, held, None).fit(keys) == Some(Fit::Same);
         let a = KeyboardShortcut::new(Modifiers::NONE, Key::A);
-        assert!(is_pressed(a, Key::A, None, Modifiers::NONE));
-        assert!(!is_pressed(a, Key::A, None, Modifiers::SHIFT));
+        assert!(fits(a, Key::A, None, Modifiers::NONE));
+        assert!(!fits(a, Key::A, None, Modifiers::SHIFT));
         let shrink = KeyboardShortcut::new(Modifiers::SHIFT, Key::OpenBracket);
-        assert!(is_pressed(shrink, Key::OpenCurlyBracket, Some(Key::OpenBracket), Modifiers::SHIFT));
+        assert!(fits(shrink, Key::OpenCurlyBracket, Some(Key::OpenBracket), Modifiers::SHIFT));
         let zoom = KeyboardShortcut::new(Modifiers::COMMAND, Key::Plus);
         let held = Modifiers { ctrl: true, command: true, shift: true, ..Modifiers::NONE };
-        assert!(is_pressed(zoom, Key::Plus, None, held));
+        assert!(fits(zoom, Key::Plus, None, held));
+    }
+
+    /// What keyboards send: the key, its place, what is held, what it writes; and the command that this is.
+    #[test]
+    fn keys_of_other_keyboards_mean_the_same() {
+        use Command::{
+            GrowEnd, GrowStart, NextSuggestion, PreviousSuggestion, Shortcuts, ShrinkEnd, ShrinkStart, ZoomOut,
+        };
+        let none = Modifiers::NONE;
+        let shift = Modifiers::SHIFT;
+        let ctrl = Modifiers { ctrl: true, command: true, ..Modifiers::NONE };
+        let tag = |at: usize| Some(Command::Tag(Digit::ALL[at]));
+        let cases = [
+            // French: signs below, digits above; the period is Shift with the key of the American comma.
+            ("fr .", Key::Period, Key::Comma, shift, ".", Some(NextSuggestion)),
+            ("fr :", Key::Colon, Key::Period, none, ":", Some(NextSuggestion)),
+            ("fr ,", Key::Comma, Key::M, none, ",", Some(PreviousSuggestion)),
+            ("fr &", Key::Num1, Key::Num1, none, "&", tag(0)),
+            ("fr '", Key::Quote, Key::Num4, none, "'", tag(3)),
+            ("fr -", Key::Minus, Key::Num6, none, "-", tag(5)),
+            ("fr 1", Key::Num1, Key::Num1, shift, "1", tag(0)),
+            ("fr 9", Key::Num9, Key::Num9, shift, "9", tag(8)),
+            ("fr Ctrl+4", Key::Quote, Key::Num4, ctrl, "", Some(Command::ShowReview)),
+            ("fr Ctrl+6", Key::Minus, Key::Num6, ctrl, "", Some(ZoomOut)),
+            ("fr Ctrl+/", Key::Slash, Key::Period, ctrl | shift, "", Some(Shortcuts)),
+            ("fr $", Key::CloseBracket, Key::CloseBracket, none, "$", Some(GrowEnd)),
+            // German: + and ü at the places of the brackets, # and - elsewhere.
+            ("de +", Key::Plus, Key::CloseBracket, none, "+", Some(GrowEnd)),
+            ("de *", Key::CloseBracket, Key::CloseBracket, shift, "*", Some(ShrinkEnd)),
+            ("de ü", Key::OpenBracket, Key::OpenBracket, none, "ü", Some(GrowStart)),
+            ("de Ü", Key::OpenBracket, Key::OpenBracket, shift, "Ü", Some(ShrinkStart)),
+            ("de /", Key::Slash, Key::Num7, ctrl | shift, "", Some(Shortcuts)),
+            // American: Shift with a key is another one.
+            ("us >", Key::Period, Key::Period, shift, ">", None),
+            ("us @", Key::Num2, Key::Num2, shift, "@", None),
+            ("us !", Key::Exclamationmark, Key::Num1, shift, "!", None),
+            ("us .", Key::Period, Key::Period, none, ".", Some(NextSuggestion)),
+        ];
+        let settings = Settings::default();
+        for (name, key, place, held, text, wanted) in cases {
+            let press = Press::of(key, Some(place), held, Some(text));
+            assert_eq!(press.entry_among(&settings, |_| true).map(|entry| entry.command), wanted, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_key_that_means_something_only_by_its_place_is_free() {
+        let settings = Settings::default();
+        let plus = Press::of(Key::Plus, Some(Key::CloseBracket), Modifiers::NONE, Some("+"));
+        assert!(plus.taken_by(&settings, Command::Save.entry()).is_none());
+        let period = Press::of(Key::Period, Some(Key::Comma), Modifiers::SHIFT, Some("."));
+        assert!(period.taken_by(&settings, Command::Save.entry()).is_some());
     }
 }

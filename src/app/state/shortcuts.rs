@@ -1,7 +1,7 @@
 //! The keys as delivered, in words: what the README's table is made of.
 
 use super::{
-    command::{COMMANDS, Entry, Menu, command_name},
+    command::{COMMANDS, CommandEntry, Menu, command_name},
     keys,
     settings::Settings,
 };
@@ -23,7 +23,7 @@ pub fn shortcuts() -> Vec<Shortcut> {
     let scheme = Scheme::default();
     let of_menu = |menu: Menu| COMMANDS.iter().filter(move |entry| entry.menu == menu);
     let entries = Menu::ALL.into_iter().flat_map(of_menu);
-    let shortcut = |entry: &Entry| {
+    let shortcut = |entry: &CommandEntry| {
         Some(Shortcut {
             menu: Language::English.say(entry.menu.name()).to_owned(),
             name: command_name(&settings, Some(&scheme), entry)?,

@@ -4,7 +4,7 @@ use eframe::egui::{RichText, Ui};
 
 use crate::{
     app::{
-        article::{self, ArticleState, ArticleView, Suggested},
+        article::{self, ArticleState, ArticleView, SuggestedMarks},
         kit::text::Words,
         panels::{coalitions::CardState, header, problems::ProblemsState, welcome},
         state::{action::Action, screen::Screen},
@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// What the centre holds between frames, and what it looks at of what stands beside it.
-pub struct Reading<'a> {
+pub struct ArticleRoom<'a> {
     pub text: &'a mut ArticleState,
     pub problems: &'a mut ProblemsState,
     pub cards: &'a CardState,
@@ -24,8 +24,8 @@ pub struct Reading<'a> {
     pub free: bool,
 }
 
-pub fn ui(ui: &mut Ui, screen: &Screen, state: Reading, actions: &mut Vec<Action>) {
-    let Reading { text, problems, cards, current, moved, free } = state;
+pub fn ui(ui: &mut Ui, screen: &Screen, state: ArticleRoom, actions: &mut Vec<Action>) {
+    let ArticleRoom { text, problems, cards, current, moved, free } = state;
     let Some(session) = screen.session else {
         return welcome::no_project(ui, screen, actions);
     };
@@ -63,7 +63,7 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: Reading, actions: &mut Vec<Action
         article,
         annotations,
         marks,
-        suggested: Suggested { all: suggestions, current, moved },
+        suggested: SuggestedMarks { all: suggestions, current, moved },
         revision: session.revision(&id),
         scheme: &session.project().scheme,
         label: &label,

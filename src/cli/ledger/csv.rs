@@ -142,6 +142,16 @@ fn write(csv: &mut ::csv::Writer<Vec<u8>>, answer: &Answer, said: bool) -> ::csv
                 csv.write_record(own.into_iter().chain([row.stories.to_string()]))?;
             }
         }
+        Answer::Provinces(found) => {
+            let head =
+                ["province_id", "province", "n_races", "n_statements", "n_stories", "n_undated"].map(str::to_owned);
+            csv.write_record(head.iter().chain(&found.months))?;
+            for row in &found.rows {
+                let counts = [row.races, row.statements, row.stories, row.open].into_iter().chain(row.by_month.clone());
+                let name = [shown(row.province.as_ref()), safe(row.province_name.clone())];
+                csv.write_record(name.into_iter().chain(counts.map(|count| count.to_string())))?;
+            }
+        }
         Answer::Exploring(row) => {
             csv.write_record(["explored", "confirmed", "denied", "open", "share_confirmed"])?;
             let counts = [row.explored, row.confirmed, row.denied, row.open].map(|count| count.to_string());

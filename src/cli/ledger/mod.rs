@@ -11,8 +11,8 @@ use serde::Serialize;
 use super::{Failure, Report, open, say, who};
 use crate::{
     answers::{
-        Board, CellRow, Column, Explored, Ledger, LedgerFilter, Names, RaceRow, Relation, StatementRow, TicketRow,
-        boards, dyads, explored, never_met, read_statuses,
+        Board, CellRow, Column, Explored, Ledger, LedgerFilter, Names, Provinces, RaceRow, Relation, StatementRow,
+        TicketRow, boards, dyads, explored, never_met, provinces, read_statuses,
     },
     model::{Certainty, Date, Entity, EntityId, KindKey, Office},
     session::{AnswersReader, Session},
@@ -82,6 +82,8 @@ enum By {
     Pair,
     /// A party and the board it speaks through
     Speaker,
+    /// A province and what lies in it: how much is said, month by month
+    Province,
     /// What became of exploring statements
     Exploring,
 }
@@ -123,6 +125,7 @@ enum Answer {
     Tickets(Vec<(RaceRow, TicketRow)>),
     Pairs(Vec<PairRow>),
     Speakers(Vec<SpeakerRow>),
+    Provinces(Provinces),
     Exploring(ExploringRow),
 }
 
@@ -181,7 +184,7 @@ impl LedgerCommand {
         let reader = session.answers_reader(&set);
         let (ledger, unread) =
             reader.ledger(&AtomicBool::new(false)).map_err(|error| Failure::of_project(session.dir(), error))?;
-        let findings = !unread.is_empty();
+        let mut findings = !unread.is_empty();
         unread.iter().for_each(|notice| say(&notice.to_string()));
         if ledger.is_empty() {
             let others: Vec<String> =
@@ -189,6 +192,8 @@ impl LedgerCommand {
             let hint =
                 if others.is_empty() { String::new() } else { format!("; --set takes another: {}", others.join(", ")) };
             say(&format!("the set {set} has no coalition statement{hint}"));
+            // An answer of nothing must not look like an answer.
+            findings |= !others.is_empty();
         }
         let entity = |id: &EntityId| session.entity(id);
         let names = Names { entity: &entity };
@@ -257,6 +262,7 @@ impl LedgerCommand {
                 };
                 Answer::Speakers(boards(stated, &of).into_iter().map(row).collect())
             }
+            By::Province => Answer::Provinces(provinces(ledger, &ledger.passing(filter), filter.at, names)),
             By::Exploring => {
                 let mut sum = Explored::default();
                 for (race, book) in races() {
@@ -462,6 +468,7 @@ fn json_of(answer: &Answer) -> Result<String, Failure> {
         Answer::Tickets(tickets) => super::json(&tickets.iter().map(with_race).collect::<Vec<_>>()),
         Answer::Pairs(rows) => super::json(rows),
         Answer::Speakers(rows) => super::json(rows),
+        Answer::Provinces(found) => super::json(found),
         Answer::Exploring(row) => super::json(row),
     }
 }

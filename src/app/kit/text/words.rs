@@ -887,6 +887,16 @@ words! {
     LedgerTickets: "Tickets", "Pasangan";
     LedgerPairs: "Pairs of parties", "Pasangan partai";
     LedgerSpeakers: "Speakers", "Pembicara";
+    LedgerProvinces: "Provinces", "Provinsi";
+    LedgerProvincesHeading: "{} province{s}; statements by month, {}", "{} provinsi; pernyataan per bulan, {}";
+    LedgerProvince: "Province", "Provinsi";
+    LedgerRaces: "Races", "Pemilihan";
+    LedgerStatements: "Statements", "Pernyataan";
+    LedgerUndated: "Undated", "Tanpa tanggal";
+    LedgerByMonth: "By month", "Per bulan";
+    LedgerSet: "Whose statements", "Pernyataan siapa";
+    LedgerOfAnother: "as its files were when it was chosen", "seperti berkasnya saat dipilih";
+    LedgerDaysAfter: "{} day{s} after registration began", "{} hari sesudah pendaftaran dimulai";
     LedgerTimeline: "Timeline", "Linimasa";
     LedgerNetwork: "Network", "Jaringan";
     LedgerRegion: "Region", "Daerah";

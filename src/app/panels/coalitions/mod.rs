@@ -79,7 +79,7 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: Cards, actions: &mut Vec<Action>)
     }
     problems::follow(ui.ctx(), problems, session, Some(id));
     let deck = Deck { session, article, annotations, settings, theme, problems: &problems.found };
-    let table = ghosts::Table { session, article, settings, theme, ghosts: suggested, current };
+    let table = ghosts::GhostTable { session, article, settings, theme, ghosts: suggested, current };
     let hand = &mut Hand { state: cards, actions };
     ScrollArea::vertical().id_salt("coalition cards").auto_shrink(false).show(ui, |ui| {
         // The scroll bar lies beside the cards.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::ghost::Slots;
+use super::ghost::GhostSlots;
 use crate::{
     model::{DecisionId, SetId, Span},
     session::Queue,
@@ -16,7 +16,7 @@ pub struct ReviewState {
     /// Its borders, moved and not yet accepted.
     pub span: Option<Span>,
     /// The coalition that it would become.
-    pub ghost: Slots,
+    pub ghost: GhostSlots,
     /// Show the ghost card.
     pub reveal: bool,
     /// Whose suggestions are shown; `None`: every extractor's.

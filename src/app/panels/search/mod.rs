@@ -16,6 +16,7 @@ use crate::{
         kit::{glyph, names, row, text::Words, theme::Theme},
         state::{
             action::{Action, SearchWish},
+            keys::Press,
             screen::Screen,
         },
     },
@@ -207,4 +208,23 @@ fn typed(ui: &Ui, key: Key) -> bool {
         ui.input_mut(|input| input.events.retain(|event| !matches!(event, Event::Text(_))));
     }
     pressed
+}
+
+/// A digit, wherever this keyboard has it, with what it would type.
+fn typed_sign(ui: &Ui, key: Key) -> bool {
+    ui.input_mut(|input| {
+        let is = |at: usize, events: &[Event]| match (&events[at], events.get(at + 1)) {
+            (Event::Key { key: pressed, physical_key, pressed: true, modifiers, .. }, next) => {
+                let text = if let Some(Event::Text(text)) = next { Some(text.as_str()) } else { None };
+                Press::of(*pressed, *physical_key, *modifiers, text).is_bare(key)
+            }
+            _ => false,
+        };
+        let Some(at) = (0..input.events.len()).find(|at| is(*at, &input.events)) else { return false };
+        input.events.remove(at);
+        if matches!(input.events.get(at), Some(Event::Text(_))) {
+            input.events.remove(at);
+        }
+        true
+    })
 }

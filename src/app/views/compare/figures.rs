@@ -103,7 +103,7 @@ fn found<'m>(measures: &'m [Measure], of: &str, name: &str, label: &str) -> Opti
 fn line(ui: &mut Ui, label: &str, measure: &Measure, chosen: bool, theme: &Theme) -> bool {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
     row::ground(ui, rect, &response, chosen);
-    let words = row::one_line(ui, label, TextStyle::Body, theme.text, rect.width() * 0.5);
+    let words = row::one_line(ui, label, TextStyle::Small, theme.text, rect.width() * 0.46);
     row::put(ui.painter(), rect.left() + 6.0, rect, words, theme.text);
     let value = figure(measure.value);
     let interval = measure.interval.map_or_else(String::new, |(low, high)| format!("{low:.2}–{high:.2}"));
@@ -112,7 +112,7 @@ fn line(ui: &mut Ui, label: &str, measure: &Measure, chosen: bool, theme: &Theme
         let left = rect.left() + rect.width() * right - galley.size().x;
         row::put(ui.painter(), left, Rect::from_min_max(pos2(left, rect.top()), rect.max), galley, colour);
     };
-    put(&value, 0.66, theme.text);
+    put(&value, 0.60, theme.text);
     put(&interval, 0.87, theme.weak);
     put(&measure.n.to_string(), 0.99, theme.weak);
     let told = format!("{label}: {value} {interval}, n {}", measure.n);

@@ -91,11 +91,11 @@ fn chooser(ui: &mut Ui, screen: &Screen, state: &mut CompareState, actions: &mut
     let (language, theme) = (screen.language(), screen.theme);
     let Some(session) = screen.session else { return };
     ui.label(RichText::new(language.say(Words::Compare)).strong());
-    let sets: Vec<_> = session.project().sets.values().cloned().collect();
+    let sets = &screen.desk.sets;
     let hidden = session.project().options.blind && !session.is_gold();
     let before = (state.sets.clone(), state.unfinished);
     ScrollArea::vertical().id_salt("compare sets").max_height(120.0).auto_shrink([false, true]).show(ui, |ui| {
-        for set in &sets {
+        for set in sets {
             ui.horizontal(|ui| {
                 let mut on = state.sets.contains(&set.id);
                 let response = ui.add(Checkbox::new(&mut on, &set.name));

@@ -71,7 +71,8 @@ fn outcome(cell: &crate::answers::CellRow, row: &crate::answers::RaceRow, langua
         _ => {}
     }
     if let Some(days) = cell.days_to_registration {
-        parts.push(language.fill(Words::LedgerDaysToRegistration, &[&days.to_string()]));
+        let words = if days < 0 { Words::LedgerDaysAfter } else { Words::LedgerDaysToRegistration };
+        parts.push(language.fill(words, &[&days.unsigned_abs().to_string()]));
     }
     if let Some(rule) = cell.threshold_rule {
         parts.push(language.fill(Words::LedgerRule, &[rule]));

@@ -32,12 +32,14 @@ pub enum Look {
     Tickets,
     Pairs,
     Speakers,
+    Provinces,
     Timeline,
     Network,
 }
 
 impl Look {
-    const ALL: [Self; 6] = [Self::Cell, Self::Tickets, Self::Pairs, Self::Speakers, Self::Timeline, Self::Network];
+    const ALL: [Self; 7] =
+        [Self::Cell, Self::Tickets, Self::Pairs, Self::Speakers, Self::Provinces, Self::Timeline, Self::Network];
 
     fn words(self) -> Words {
         match self {
@@ -45,6 +47,7 @@ impl Look {
             Self::Tickets => Words::LedgerTickets,
             Self::Pairs => Words::LedgerPairs,
             Self::Speakers => Words::LedgerSpeakers,
+            Self::Provinces => Words::LedgerProvinces,
             Self::Timeline => Words::LedgerTimeline,
             Self::Network => Words::LedgerNetwork,
         }
@@ -72,8 +75,8 @@ pub struct LedgerState {
     /// Sentences of the chosen cell, as they come.
     evidence: Option<Evidences>,
     /// What the lower part shows, made once for a state of the ledger.
-    shown: Option<(Shown, looks::Answer)>,
-    picture: Option<(Shown, Drawing)>,
+    shown: Option<(LookKey, looks::LookTable)>,
+    picture: Option<(LookKey, Drawing)>,
 }
 
 /// Sentences are read for so many statements of a cell at once.
@@ -81,7 +84,7 @@ const MOST_READ: usize = 300;
 
 /// What a look was made for.
 #[derive(Debug, Clone, PartialEq)]
-struct Shown {
+struct LookKey {
     revision: u64,
     filter: LedgerFilter,
     look: Look,
@@ -166,7 +169,7 @@ impl LedgerState {
         let stated: Vec<_> = ledger.column(book, column).into_iter().take(MOST_READ).collect();
         // What is wanted crosses to another thread by itself, without the ledger.
         let wanted: Vec<_> = stated.iter().map(|one| (one.article.clone(), one.statement.id.clone())).collect();
-        let reader = session.answers_reader(session.active_set());
+        let reader = session.answers_reader(session.ledger_set());
         let task = tasks.start(ctx, "", move |worker| {
             worker.tell(reader.evidence_of(&wanted).map_err(Message::from));
         });
@@ -195,10 +198,13 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut LedgerState, free: bool, act
         return;
     };
     state.refresh(session);
-    egui::Frame::new().inner_margin(BORDER).show(ui, |ui| filters::ui(ui, screen, state));
-    let (statements, empty) = session.ledger().map_or((0, true), |ledger| (ledger.len(), ledger.is_empty()));
-    if empty {
-        let words = if session.is_reading() { Words::ReadingProject } else { Words::LedgerEmpty };
+    egui::Frame::new().inner_margin(BORDER).show(ui, |ui| filters::ui(ui, screen, state, actions));
+    if session.ledger().is_none_or(Ledger::is_empty) {
+        let words = if session.is_reading() || session.is_reading_ledger() {
+            Words::ReadingProject
+        } else {
+            Words::LedgerEmpty
+        };
         ui.centered_and_justified(|ui| ui.label(RichText::new(screen.say(words)).weak()));
         return;
     }
@@ -208,25 +214,22 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut LedgerState, free: bool, act
         .default_size(height)
         .size_range(90.0..=ui.available_height() - 90.0)
         .show(ui, |ui| {
-            tabs(ui, screen, state, statements);
+            tabs(ui, screen, state);
             match state.look {
                 Look::Cell => detail::ui(ui, screen, state, actions),
                 Look::Timeline | Look::Network => picture::ui(ui, screen, state),
-                Look::Tickets | Look::Pairs | Look::Speakers => looks::ui(ui, screen, state),
+                Look::Tickets | Look::Pairs | Look::Speakers | Look::Provinces => looks::ui(ui, screen, state),
             }
         });
     egui::Frame::new().inner_margin(BORDER).show(ui, |ui| grid::ui(ui, screen, state, free));
 }
 
-fn tabs(ui: &mut Ui, screen: &Screen, state: &mut LedgerState, statements: usize) {
+fn tabs(ui: &mut Ui, screen: &Screen, state: &mut LedgerState) {
     let language = screen.language();
     ui.horizontal_wrapped(|ui| {
         for look in Look::ALL {
             ui.selectable_value(&mut state.look, look, language.say(look.words()));
         }
-        let races = state.races.len().to_string();
-        let words = language.fill(Words::LedgerCounts, &[&races, &statements.to_string()]);
-        ui.label(RichText::new(words).weak().small());
     });
 }
 

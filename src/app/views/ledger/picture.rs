@@ -2,7 +2,7 @@
 
 use eframe::egui::{self, Align2, Color32, FontId, Rect, ScrollArea, Sense, Shape as Painted, Stroke, Ui, pos2, vec2};
 
-use super::{LedgerState, Look, Shown, colour, grid};
+use super::{LedgerState, Look, LookKey, colour, grid};
 use crate::{
     answers::{
         Counter, Counting, Mode, Names, Sign,
@@ -21,7 +21,7 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut LedgerState) {
     let height = (ui.available_height() - 34.0).max(220.0);
     let Some(session) = screen.session else { return };
     let Some(ledger) = session.ledger() else { return };
-    let shown = Shown {
+    let shown = LookKey {
         revision: ledger.revision(),
         filter: state.filter.clone(),
         look: state.look,
