@@ -16,7 +16,7 @@ fn window(project: Option<PathBuf>) -> ExitCode {
     use tandai::app::{self, Start};
     match app::run(project.map_or(Start::Sample, Start::Project)) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => cli::fail(&error),
+        Err(error) => cli::fail(&error.to_string()),
     }
 }
 

@@ -1,5 +1,5 @@
-//! Every sentence from below the window is said in every language: the source is searched for `message!("…")`, and the
-//! catalogues for each of them.
+//! Every sentence from below the window is said in every language: the source is searched for `message!("…")`, the cards
+//! of formats are asked, and the catalogues are searched for each of them.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -57,7 +57,11 @@ fn sources(folder: &Path, found: &mut Vec<String>) {
 fn every_message_is_said_in_every_language() {
     let mut files = Vec::new();
     sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
-    let used: BTreeSet<String> = files.iter().flat_map(|file| templates_in(file)).collect();
+    let mut used: BTreeSet<String> = files.iter().flat_map(|file| templates_in(file)).collect();
+    let cards = || tandai::formats::ALL.iter().map(|format| format.info());
+    used.extend(
+        cards().flat_map(|card| card.losses().chain([card.about_message()])).map(|said| said.template().to_owned()),
+    );
     assert!(!used.is_empty(), "no message found: is this the source?");
     for language in Language::ALL.into_iter().filter(|language| *language != Language::English) {
         let known: BTreeMap<&str, &str> = templates(language).collect();

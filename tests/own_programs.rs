@@ -148,14 +148,14 @@ fn a_program_s_answers_go_into_its_set() {
     for set in ["sri", "Sri"] {
         let run = desk.extract(MARK, &["--set", set]);
         assert_eq!((run.status, run.out.as_str()), (2, ""), "{run:?}");
-        run.errs(&["holds people's work", "name another set"]);
+        run.errs(&["holds people’s work", "name another set"]);
     }
 }
 
 #[test]
 fn a_program_that_cannot_be_started() {
     let desk = Desk::new();
-    for (command, parts) in [("/tiada/program", "cannot be started"), ("'x", "has no end"), ("", "no command")] {
+    for (command, parts) in [("/tiada/program", "cannot be started"), ("'x", "is not closed"), ("", "no command")] {
         let run = tandai(["extract", &desk.project, "--with", command]);
         assert_eq!((run.status, run.out.as_str()), (2, ""), "{run:?}");
         run.errs(&[parts]);
@@ -208,7 +208,7 @@ fn ctrl_c_ends_the_program_with_us() {
     Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("stopped on your wish"));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("stopped, as you wished"));
     gone(&pids);
 }
 
@@ -230,7 +230,7 @@ fn floods_are_stopped() {
     let desk = Desk::new();
     let run = desk.extract("yes", &[]);
     assert_eq!(run.status, 2, "{:.300}", run.err);
-    run.errs(&["1001 lines of its standard output are no answers", "answers:1:1: expected value"]);
+    run.errs(&["1001 lines of its standard output are not answers", "answers:1:1: expected value"]);
     let run = desk.extract("cat /dev/zero", &[]);
     assert_eq!(run.status, 2, "{:.300}", run.err);
     run.errs(&["line 1 of its answers is longer than 64 MB"]);

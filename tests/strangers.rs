@@ -32,6 +32,12 @@ impl Desk {
         self.folder.path().join(path)
     }
 
+    /// The same, wherever it was moved to.
+    fn linked_set(&self) -> String {
+        let sets = fs::read_dir(self.at("p/annotations")).unwrap().flatten();
+        sets.map(|entry| entry.file_name().to_string_lossy().into_owned()).min().unwrap()
+    }
+
     /// A set that has files.
     fn set(&self) -> String {
         let sets = fs::read_dir(self.at("p/annotations")).unwrap().flatten();
@@ -48,12 +54,105 @@ fn a_folder_that_leads_elsewhere_is_never_empty() {
         let here = Path::new(&project).join(folder.replace("SET", &desk.set()));
         fs::rename(&here, desk.at("lain")).unwrap();
         symlink(desk.at("lain"), &here).unwrap();
+        let out = desk.at("hasil").display().to_string();
+        let run = tandai(["export", &project, "--format", "brat", "--set", &desk.linked_set(), "--out", &out]);
+        assert_eq!(run.status, 1, "export {folder}: {run:#?}");
+        assert!((run.out + &run.err).contains("is a symbolic link"), "export {folder}");
         for command in ["check", "stats"] {
             let run = tandai([command, &project]);
             assert_eq!(run.status, 1, "{command} {folder}: {run:#?}");
             assert!((run.out + &run.err).contains("is a symbolic link"), "{command} {folder}");
         }
     }
+}
+
+/// As whoever may not read everything, which the superuser may.
+fn tandai_as_nobody(arguments: &[&str]) -> Option<(i32, String)> {
+    use std::os::unix::process::CommandExt;
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_tandai"));
+    command.args(arguments).env("HOME", "/nonexistent").stdin(std::process::Stdio::null());
+    if rustix::process::geteuid().is_root() {
+        command.uid(65534).gid(65534);
+    }
+    let run = command.output();
+    if run.as_ref().is_err_and(|error| error.kind() == std::io::ErrorKind::PermissionDenied) {
+        println!("skipped: nobody but the superuser may run the program here");
+        return None;
+    }
+    let run = run.unwrap();
+    let said = String::from_utf8(run.stdout).unwrap() + &String::from_utf8(run.stderr).unwrap();
+    Some((run.status.code().unwrap(), said))
+}
+
+#[test]
+fn a_folder_that_may_not_be_read_is_never_empty() {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    for folder in ["annotations", "annotations/SET", "articles"] {
+        let desk = Desk::new();
+        mode(desk.folder.path(), 0o755);
+        let (project, set) = (desk.project(), desk.set());
+        let open = desk.at("hasil");
+        fs::create_dir(&open).unwrap();
+        mode(&open, 0o777);
+        let out = open.join("brat").display().to_string();
+        let export = ["export", &project, "--format", "brat", "--set", &set, "--out", &out];
+        let shut = Path::new(&project).join(folder.replace("SET", &set));
+        mode(&shut, 0);
+        for arguments in [&["check", &project][..], &["stats", &project], &export] {
+            let Some((status, said)) = tandai_as_nobody(arguments) else { return mode(&shut, 0o755) };
+            assert!(status > 0, "{arguments:?} {folder}: {said}");
+            assert!(said.contains("Permission denied"), "{arguments:?} {folder}: {said}");
+        }
+        mode(&shut, 0o755);
+    }
+}
+
+/// What was begun and not finished is gone with the program, or with the next that writes there.
+#[test]
+fn an_export_that_is_ended_leaves_nothing_behind() {
+    use std::io::Write;
+    let folder = tempfile::tempdir().unwrap();
+    let (many, few) = (folder.path().join("banyak.jsonl"), folder.path().join("sedikit.jsonl"));
+    let out = folder.path().join("hasil");
+    fs::create_dir(&out).unwrap();
+    let words = "PKS dan PSI berkoalisi di Pilbup Kabupaten Lebak, Banten. ".repeat(20);
+    let line = |number: usize| format!("{{\"id\":\"a{number}\",\"text\":\"{words}\"}}\n");
+    let mut file = std::io::BufWriter::new(fs::File::create(&many).unwrap());
+    (0..40_000).for_each(|number| file.write_all(line(number).as_bytes()).unwrap());
+    drop(file);
+    fs::write(&few, line(0)).unwrap();
+    let there = || fs::read_dir(&out).unwrap().map(|entry| entry.unwrap().file_name()).collect::<Vec<_>>();
+    let to = out.join("data.json").display().to_string();
+    let arguments = |from: &Path| {
+        let from = from.display().to_string();
+        ["convert".to_owned(), from, "--from".into(), "tandai".into(), "--to".into(), "label-studio".into(), to.clone()]
+    };
+    for signal in ["INT", "TERM", "HUP", "KILL"] {
+        let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_tandai"))
+            .args(arguments(&many))
+            .stdin(std::process::Stdio::null())
+            .stdout(std::process::Stdio::null())
+            .stderr(std::process::Stdio::null())
+            .spawn()
+            .unwrap();
+        while there().is_empty() {
+            assert_eq!(child.try_wait().unwrap(), None, "it ended by itself before it wrote anything");
+            std::thread::sleep(std::time::Duration::from_millis(2));
+        }
+        let kill = std::process::Command::new("kill").args([format!("-{signal}"), child.id().to_string()]).status();
+        assert!(kill.unwrap().success());
+        let ended = child.wait().unwrap();
+        assert!(!ended.success(), "{signal}: it was done already");
+        if signal != "KILL" {
+            assert_eq!(there(), Vec::<std::ffi::OsString>::new(), "{signal}");
+        }
+    }
+    assert!(!there().is_empty(), "a kill leaves what was begun");
+    let run = tandai(arguments(&few));
+    assert_eq!(run.status, 0, "{run:#?}");
+    let names: Vec<_> = there().into_iter().map(|name| name.to_string_lossy().into_owned()).collect();
+    assert!(names.iter().all(|name| name.starts_with("data")), "{names:?}");
 }
 
 #[test]

@@ -6,7 +6,10 @@
 
 use std::{
     collections::{BTreeMap, HashMap},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use super::{Day, RaceKey, Stories};
@@ -71,13 +74,16 @@ pub struct Stated<'l> {
     pub day: Day,
 }
 
+/// Ledgers of two sets never have one revision: what is kept for one is not shown for the other.
+static NEXT: AtomicU64 = AtomicU64::new(0);
+
 impl Ledger {
     /// A ledger of articles in the order of their ids.
     pub fn of<'a>(
         articles: impl IntoIterator<Item = (&'a Arc<ArticleMeta>, &'a Arc<Summary>)>,
         stories: Arc<Stories>,
     ) -> Self {
-        let mut ledger = Self { stories, ..Self::default() };
+        let mut ledger = Self { stories, revision: NEXT.fetch_add(1 << 32, Ordering::Relaxed), ..Self::default() };
         ledger.follow(articles);
         ledger
     }

@@ -13,6 +13,7 @@ mod ledger;
 mod network;
 mod outcome;
 pub mod pictures;
+mod provinces;
 mod race;
 pub mod report;
 mod rows;
@@ -31,6 +32,7 @@ pub use network::{Counter, Edge, Network, Node, NodeId, Outside};
 pub use outcome::{
     Election, Outcome, Registered, Threshold, election, elections, outcome, pairs, threshold, thresholds,
 };
+pub use provinces::{ProvinceRow, Provinces, provinces, sparkline};
 pub use race::{RaceKey, office_key};
 pub use rows::{CellRow, NOBODY, Names, RaceRow, StatementRow, TicketRow, UNLINKED, stance_key};
 pub use speakers::{Board, boards, spoken_for};

@@ -42,8 +42,13 @@ fn icon() -> egui::IconData {
     eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon/tandai.png")).unwrap_or_default()
 }
 
-/// Opens the window and returns when it is closed; an error is a line for a person.
-pub fn run(start: Start) -> Result<(), String> {
+/// Why there is no window: a line for a terminal, in English, with what is missing and how to get it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct NoWindow(String);
+
+/// Opens the window and returns when it is closed.
+pub fn run(start: Start) -> Result<(), NoWindow> {
     let options = eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()
             .with_title("Tandai")
@@ -83,10 +88,10 @@ pub fn run(start: Start) -> Result<(), String> {
     }));
     let reason = match opened {
         Ok(Ok(())) => return Ok(()),
-        Ok(Err(error)) => error.to_string(),
+        Ok(Err(refused)) => refused.to_string(),
         Err(_) => said.lock().map(|said| said.clone()).unwrap_or_default(),
     };
-    Err(explain(&reason))
+    Err(NoWindow(explain(&reason)))
 }
 
 /// Logging out, Ctrl+C and a closed terminal end the window as its X does; a second signal ends it at once.

@@ -10,7 +10,7 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::{
-    Report, json, open,
+    Failure, Report, json, open,
     progress::Progress,
     say,
     table::{columns, counted},
@@ -72,14 +72,14 @@ struct Figures<'a> {
 }
 
 impl Assign {
-    pub fn run(self) -> Result<Report, String> {
+    pub fn run(self) -> Result<Report, Failure> {
         let mut session = open(&self.dir, who(None))?;
         if !self.to.is_empty() {
             self.draw(&mut session)?;
         } else if self.release.is_some() {
-            return Err("--release needs --to: who takes the articles over".to_owned());
+            return Err("--release needs --to: who takes the articles over".into());
         }
-        let people = session.progress().map_err(|error| error.to_string())?;
+        let people = session.progress()?;
         let assignments = &session.project().assignments;
         let unassigned = session.rows().iter().filter(|row| !assignments.articles.contains_key(&row.meta.id)).count();
         let text = if self.json {
@@ -91,10 +91,10 @@ impl Assign {
         Ok(Report { text, findings: false })
     }
 
-    fn draw(&self, session: &mut Session) -> Result<(), String> {
+    fn draw(&self, session: &mut Session) -> Result<(), Failure> {
         let dir = session.dir().display().to_string();
         if let Some(reason) = session.read_only() {
-            return Err(format!("{dir}: nothing can be assigned. {reason}"));
+            return Err(format!("{dir}: nothing can be assigned. {reason}").into());
         }
         let share = self.double.trim().trim_end_matches('%').trim_end();
         let double = share.parse().ok().filter(|share| *share <= 100);
@@ -128,14 +128,14 @@ impl Assign {
         drop(progress);
         let drawn = drawn.ok_or("stopped")?.map_err(|reason| format!("{dir}: {reason}"))?;
         for set in new {
-            session.perform(Edit::PutSet { set }).map_err(|refusal| refusal.message().to_string())?;
+            session.perform(Edit::PutSet { set })?;
         }
         match session.assign(drawn) {
             Ok(_) => {}
             Err(Refusal::Nothing) => say("nothing to do: every article is assigned already"),
-            Err(refusal) => return Err(refusal.message().to_string()),
+            Err(refusal) => return Err(refusal.into()),
         }
-        session.save().map_err(|error| error.to_string())
+        session.save().map_err(Failure::from)
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::{
-    Report, json, open,
+    Failure, Report, json, open,
     progress::Progress,
     say,
     table::{columns, counted, elided, visible},
@@ -34,7 +34,7 @@ pub struct Check {
 }
 
 impl Check {
-    pub fn run(self) -> Result<Report, String> {
+    pub fn run(self) -> Result<Report, Failure> {
         let session = open(&self.dir, who(None))?;
         if let Some(reason) = session.read_only() {
             say(&format!("checked as the files are. {reason}"));
@@ -50,10 +50,10 @@ impl Check {
     }
 }
 
-fn find(session: &Session, name: &str) -> Result<SetId, String> {
+fn find(session: &Session, name: &str) -> Result<SetId, Failure> {
     session.find_set(name).ok_or_else(|| {
         let known: Vec<String> = session.sets().iter().map(SetId::to_string).collect();
-        format!("{}: there is no set {name}. The project has: {}", session.dir().display(), known.join(", "))
+        format!("{}: there is no set {name}. The project has: {}", session.dir().display(), known.join(", ")).into()
     })
 }
 

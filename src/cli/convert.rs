@@ -9,7 +9,7 @@ use std::{
 use clap::Args;
 
 use super::{
-    Report,
+    Failure, Report,
     cancel::cancelled_by_keys,
     import::{Rejected, Settings, readable, tell, writable},
     progress::Progress,
@@ -51,7 +51,7 @@ pub struct Convert {
 }
 
 impl Convert {
-    pub fn run(self) -> Result<Report, String> {
+    pub fn run(self) -> Result<Report, Failure> {
         let (from, to) = (known(self.from)?, known(self.to)?);
         let mut reading = Reading::new(Scheme::default(), Timestamp(0));
         reading.any_kind = true;
@@ -70,7 +70,7 @@ impl Convert {
         let mut step = |articles| progress.show(|| counted(articles, "article"));
         let written = if self.output == Path::new("-") {
             if to.info().shape == Shape::Folder {
-                return Err(format!("{} has several files; name a folder", to.info().name));
+                return Err(format!("{} has several files; name a folder", to.info().name).into());
             }
             let target = StreamTarget::new(Box::new(io::stdout()));
             convert(from, &*source, &reading, to, &target, out_options, problems, &mut step)?
@@ -84,10 +84,10 @@ impl Convert {
             } else {
                 Destination::Folder(self.output.clone(), String::new())
             };
-            let target = DiskTarget::new(destination, self.force).map_err(|message| message.to_string())?;
+            let target = DiskTarget::new(destination, self.force)?;
             let target = target.cancelled_by(cancelled_by_keys());
             let written = convert(from, &*source, &reading, to, &target, out_options, problems, &mut step)?;
-            target.finish().map_err(|message| message.to_string())?;
+            target.finish()?;
             written
         };
         drop(progress);
@@ -104,12 +104,12 @@ impl Convert {
         Ok(Report { text: String::new(), findings })
     }
 
-    fn out_options(&self, to: &dyn Format) -> Result<BTreeMap<String, String>, String> {
+    fn out_options(&self, to: &dyn Format) -> Result<BTreeMap<String, String>, Failure> {
         let pairs = self.out_options.iter().map(|pair| {
             let (name, value) = pair.split_once('=').ok_or_else(|| format!("“{pair}” is not NAME=VALUE"))?;
             let known = to.info().options.iter().any(|choice| choice.name == name.trim());
             if !known {
-                return Err(format!("{} has no setting “{name}”", to.info().id));
+                return Err(format!("{} has no setting “{name}”", to.info().id).into());
             }
             Ok((name.trim().to_owned(), value.trim().to_owned()))
         });
@@ -117,6 +117,6 @@ impl Convert {
     }
 }
 
-fn known(id: &str) -> Result<&'static dyn Format, String> {
-    format(id).ok_or_else(|| format!("“{id}” is no format"))
+fn known(id: &str) -> Result<&'static dyn Format, Failure> {
+    format(id).ok_or_else(|| format!("“{id}” is not a format").into())
 }

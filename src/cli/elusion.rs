@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Report, open, say, who};
+use super::{Failure, Report, open, say, who};
 use crate::{answers::elusion::interval, formats::spreadsheet_safe};
 
 /// Draw sentences in which nobody marked anything, to be read by a person; then tell the share that was missed
@@ -33,14 +33,14 @@ pub struct Elusion {
 }
 
 impl Elusion {
-    pub fn run(self) -> Result<Report, String> {
+    pub fn run(self) -> Result<Report, Failure> {
         match (&self.read, self.draw) {
             (Some(file), _) => read(file),
             (None, wanted) => self.drawn(wanted.unwrap_or_default()),
         }
     }
 
-    fn drawn(&self, wanted: usize) -> Result<Report, String> {
+    fn drawn(&self, wanted: usize) -> Result<Report, Failure> {
         let session = open(&self.dir, who(self.author.clone()))?;
         let set = match &self.set {
             None => session.active_set().clone(),
@@ -50,26 +50,23 @@ impl Elusion {
         unread.iter().for_each(|notice| say(&notice.to_string()));
         say(&format!("{} of {all} sentences of finished articles in which {set} marked nothing", drawn.len()));
         if drawn.is_empty() {
-            return Err(
-                "nothing to draw: finish articles first (Ctrl+Enter), or name another set with --set".to_owned()
-            );
+            return Err("nothing to draw: finish articles first (Ctrl+Enter), or name another set with --set".into());
         }
         let mut csv = csv::Writer::from_writer(Vec::new());
-        let failed = |error: csv::Error| error.to_string();
-        csv.write_record(["article_id", "start", "end", "text", "missed"]).map_err(failed)?;
+        csv.write_record(["article_id", "start", "end", "text", "missed"])?;
         for one in drawn {
             let text = spreadsheet_safe(&one.text);
             let row = [one.article.to_string(), one.start.to_string(), one.end.to_string(), text, String::new()];
-            csv.write_record(row).map_err(failed)?;
+            csv.write_record(row)?;
         }
-        let bytes = csv.into_inner().map_err(|error| error.to_string())?;
-        let text = String::from_utf8(bytes).map_err(|error| error.to_string())?;
+        let bytes = csv.into_inner()?;
+        let text = String::from_utf8(bytes)?;
         Ok(Report { text, findings: !unread.is_empty() })
     }
 }
 
-fn read(file: &std::path::Path) -> Result<Report, String> {
-    let said = |reason: &dyn std::fmt::Display| format!("{}: {reason}", file.display());
+fn read(file: &std::path::Path) -> Result<Report, Failure> {
+    let said = |reason: &dyn std::fmt::Display| Failure::from(format!("{}: {reason}", file.display()));
     let mut csv = csv::Reader::from_path(file).map_err(|error| said(&error))?;
     let head = csv.headers().map_err(|error| said(&error))?;
     let column = head.iter().position(|name| name.trim() == "missed");

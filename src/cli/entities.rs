@@ -6,11 +6,14 @@ use clap::Args;
 use serde_json::json;
 
 use super::{
-    Report, located, open, say,
+    Failure, Report, open, say,
     table::{counted, visible},
     who,
 };
-use crate::session::{EntityImport, EntityTable};
+use crate::{
+    message::Message,
+    session::{EntityImport, EntityTable},
+};
 
 /// Bring parties, candidates and regions of your own in from a table, or write them into one
 ///
@@ -40,52 +43,52 @@ pub struct EntitiesArguments {
 }
 
 impl EntitiesArguments {
-    pub fn run(self) -> Result<Report, String> {
+    pub fn run(self) -> Result<Report, Failure> {
         match (&self.import, &self.export) {
             (Some(file), _) => self.bring_in(file),
             (None, Some(file)) => self.write_to(file),
-            (None, None) => Err("say --import FILE or --export FILE".to_owned()),
+            (None, None) => Err("say --import FILE or --export FILE".into()),
         }
     }
 
-    fn bring_in(&self, file: &Path) -> Result<Report, String> {
+    fn bring_in(&self, file: &Path) -> Result<Report, Failure> {
         let bytes = if file == Path::new("-") {
             let mut bytes = Vec::new();
             std::io::Read::read_to_end(&mut std::io::stdin().lock(), &mut bytes).map(|_| bytes)
         } else {
             std::fs::read(file)
         };
-        let bytes = bytes.map_err(|error| format!("{}: cannot be read: {error}", file.display()))?;
+        let bytes = bytes.map_err(|error| format!("{}: cannot be read: {}", file.display(), Message::from(error)))?;
         let mut session = open(&self.dir, who(None))?;
         if let Some(reason) = session.read_only().filter(|_| !self.dry_run) {
-            return Err(format!("{}: nothing can be stored. {reason}", self.dir.display()));
+            return Err(format!("{}: nothing can be stored. {reason}", self.dir.display()).into());
         }
         let import = session.plan_entities(EntityTable::read(&bytes));
         for problem in &import.problems {
             say(&format!("{}: {problem}", file.display()));
         }
         if import.is_faulty() {
-            return Err(format!("{}: nothing was brought in; mend the rows named above", file.display()));
+            return Err(format!("{}: nothing was brought in; mend the rows named above", file.display()).into());
         }
         let findings = !import.problems.is_empty();
         let text =
             if self.json { super::json(&as_json(&import, self.dry_run))? } else { in_words(&import, self.dry_run) };
         let anything = !import.added.is_empty() || !import.joined.is_empty();
         if anything && !self.dry_run {
-            session.put_entities(import).map_err(|refusal| refusal.to_string())?;
-            session.save().map_err(|error| located(session.dir(), error))?;
+            session.put_entities(import)?;
+            session.save().map_err(|error| Failure::of_project(session.dir(), error))?;
         }
         Ok(Report { text, findings })
     }
 
-    fn write_to(&self, file: &Path) -> Result<Report, String> {
+    fn write_to(&self, file: &Path) -> Result<Report, Failure> {
         let session = open(&self.dir, who(None))?;
         let table = session.entity_table(self.builtin);
         if file == Path::new("-") {
             return Ok(Report { text: table, findings: false });
         }
         let rows = table_rows(&session, self.builtin);
-        let failed = |error: std::io::Error| format!("{}: cannot be written: {error}", file.display());
+        let failed = |error: std::io::Error| format!("{}: cannot be written: {}", file.display(), Message::from(error));
         let mut out = std::fs::File::create_new(file).map_err(failed)?;
         std::io::Write::write_all(&mut out, table.as_bytes()).and_then(|()| out.sync_all()).map_err(failed)?;
         Ok(Report {

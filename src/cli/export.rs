@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, path::PathBuf};
 use clap::Args;
 
 use super::{
-    Report,
+    Failure, Report,
     cancel::cancelled_by_keys,
     import::{Settings, writable},
     open,
@@ -94,11 +94,11 @@ pub struct Split {
 }
 
 impl Split {
-    fn plan(&self) -> Result<Option<Plan>, String> {
+    fn plan(&self) -> Result<Option<Plan>, Failure> {
         let mut plan = match (&self.split, self.folds) {
             (None, None) => return Ok(None),
-            (_, Some(folds)) => Plan::folds(folds, self.seed).map_err(|bad| bad.to_string())?,
-            (Some(parts), None) => Plan::read(parts, self.seed).map_err(|bad| bad.to_string())?,
+            (_, Some(folds)) => Plan::folds(folds, self.seed)?,
+            (Some(parts), None) => Plan::read(parts, self.seed)?,
         };
         let places = || self.split_at.split(',').map(str::trim).filter(|place| !place.is_empty());
         let named = || {
@@ -106,35 +106,35 @@ impl Split {
                 let pair = place.rsplit_once('=').ok_or_else(|| format!("“{place}” is not NAME=PART"))?;
                 Ok((pair.0.trim().to_owned(), pair.1.trim().to_owned()))
             };
-            places().map(pair).collect::<Result<_, String>>()
+            places().map(pair).collect::<Result<_, Failure>>()
         };
         plan.by = match self.split_by.as_str() {
             "chance" => By::Chance,
             "date" => By::Date(places().map(str::parse).collect::<Result<Vec<Date>, _>>()?),
             "source" => By::Source(named()?),
             "region" => By::Region(named()?),
-            other => return Err(format!("“{other}” divides nothing: it is chance, date, source or region")),
+            other => return Err(format!("“{other}” divides nothing: it is chance, date, source or region").into()),
         };
         plan.sizes = if self.stable { Sizes::Stable } else { Sizes::Exact };
         plan.races_together = self.races_together;
-        plan.check().map_err(|bad| bad.to_string())?;
+        plan.check()?;
         Ok(Some(plan))
     }
 }
 
-fn status(text: &str) -> Result<Status, String> {
+fn status(text: &str) -> Result<Status, Failure> {
     match text {
         "new" => Ok(Status::New),
         "in-progress" => Ok(Status::InProgress),
         "finished" => Ok(Status::Finished),
         "ignored" => Ok(Status::Ignored),
-        _ => Err("it is new, in-progress, finished or ignored".to_owned()),
+        _ => Err("it is new, in-progress, finished or ignored".into()),
     }
 }
 
 impl Export {
-    pub fn run(self) -> Result<Report, String> {
-        let format = format(self.format).ok_or_else(|| format!("“{}” is no format", self.format))?;
+    pub fn run(self) -> Result<Report, Failure> {
+        let format = format(self.format).ok_or_else(|| format!("“{}” is not a format", self.format))?;
         let who = who(self.author.clone());
         let session = open(&self.dir, who)?;
         let sets = &session.project().sets;

@@ -13,7 +13,7 @@ use clap::Args;
 use serde_json::json;
 
 use super::{
-    Report, located, open,
+    Failure, Report, open,
     progress::Progress,
     say,
     table::{counted, visible},
@@ -82,24 +82,23 @@ pub struct Settings {
 
 impl Settings {
     /// Kinds by label; the error names one that is none.
-    pub fn labels(&self) -> Result<BTreeMap<String, KindKey>, String> {
-        let kind =
-            |(label, kind): &(String, String)| Ok((label.clone(), KindKey::new(kind).map_err(|e| e.to_string())?));
+    pub fn labels(&self) -> Result<BTreeMap<String, KindKey>, Failure> {
+        let kind = |(label, kind): &(String, String)| Ok((label.clone(), KindKey::new(kind)?));
         self.labels.iter().map(kind).collect()
     }
 
     /// Settings by name; the error names one that the format does not have.
-    pub fn options(&self, format: Option<&dyn Format>) -> Result<BTreeMap<String, String>, String> {
+    pub fn options(&self, format: Option<&dyn Format>) -> Result<BTreeMap<String, String>, Failure> {
         if let Some(format) = format {
             let card = format.info();
             for (name, value) in &self.options {
                 let Some(choice) = card.options.iter().find(|choice| choice.name == name) else {
                     let names: Vec<&str> = card.options.iter().map(|choice| choice.name).collect();
                     let has = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
-                    return Err(format!("{} has no setting “{name}”; it has {has}", card.id));
+                    return Err(format!("{} has no setting “{name}”; it has {has}", card.id).into());
                 };
                 if !choice.values.is_empty() && !choice.values.contains(&value.as_str()) {
-                    return Err(format!("“{name}” is one of {}, not “{value}”", choice.values.join(", ")));
+                    return Err(format!("“{name}” is one of {}, not “{value}”", choice.values.join(", ")).into());
                 }
             }
         }
@@ -108,47 +107,47 @@ impl Settings {
 }
 
 /// `NAME=VALUE`.
-pub fn pair(text: &str) -> Result<(String, String), String> {
+pub fn pair(text: &str) -> Result<(String, String), Failure> {
     let (name, value) = text.split_once('=').ok_or_else(|| format!("“{text}” is not NAME=VALUE"))?;
     Ok((name.trim().to_owned(), value.trim().to_owned()))
 }
 
 /// The id of a format that is read.
-pub fn readable(id: &str) -> Result<&'static str, String> {
+pub fn readable(id: &str) -> Result<&'static str, Failure> {
     known(id, |format| format.info().reads, "read")
 }
 
 /// The id of a format that is written.
-pub fn writable(id: &str) -> Result<&'static str, String> {
+pub fn writable(id: &str) -> Result<&'static str, Failure> {
     known(id, |format| format.info().writes, "written")
 }
 
-fn known(id: &str, can: impl Fn(&dyn Format) -> bool, verb: &str) -> Result<&'static str, String> {
+fn known(id: &str, can: impl Fn(&dyn Format) -> bool, verb: &str) -> Result<&'static str, Failure> {
     let formats = || ALL.iter().filter(|format| can(**format)).map(|format| format.info().id);
     formats().find(|known| *known == id).ok_or_else(|| {
-        format!("“{id}” is not a format that is {verb}; these are: {}", formats().collect::<Vec<_>>().join(", "))
+        format!("“{id}” is not a format that is {verb}; these are: {}", formats().collect::<Vec<_>>().join(", ")).into()
     })
 }
 
-fn role(text: &str) -> Result<SetRole, String> {
+fn role(text: &str) -> Result<SetRole, Failure> {
     match text {
         "person" => Ok(SetRole::Person),
         "extractor" => Ok(SetRole::Extractor),
         "gold" => Ok(SetRole::Gold),
-        _ => Err("it is person, extractor or gold".to_owned()),
+        _ => Err("it is person, extractor or gold".into()),
     }
 }
 
-fn apart(text: &str) -> Result<Apart, String> {
+fn apart(text: &str) -> Result<Apart, Failure> {
     match text {
         "file" => Ok(Apart::File),
         "folder" => Ok(Apart::Folder),
-        _ => Err("it is file or folder".to_owned()),
+        _ => Err("it is file or folder".into()),
     }
 }
 
 impl Import {
-    pub fn run(self) -> Result<Report, String> {
+    pub fn run(self) -> Result<Report, Failure> {
         let format = self.reading.format.and_then(format);
         let request = ImportRequest {
             paths: self.files.clone(),
@@ -164,7 +163,7 @@ impl Import {
         let mut session = open(&self.dir, who(self.author.clone()))?;
         let read_only = session.read_only().filter(|_| !self.look);
         if let Some(reason) = read_only {
-            return Err(format!("{}: nothing can be imported. {reason}", self.dir.display()));
+            return Err(format!("{}: nothing can be imported. {reason}", self.dir.display()).into());
         }
         let mut progress = Progress::new();
         let never = AtomicBool::new(false);
@@ -186,13 +185,13 @@ impl Import {
         }
         let ready = session.importer().run(&request, &never, step);
         drop(progress);
-        let imported = session.add_articles(ready).map_err(|refusal| refusal.to_string())?;
-        session.save().map_err(|error| located(session.dir(), error))?;
+        let imported = session.add_articles(ready)?;
+        session.save().map_err(|error| Failure::of_project(session.dir(), error))?;
         rejected.map_or(Ok(()), |rejected| rejected.keep(&imported.problems))?;
         let text = if self.json { super::json(&as_json(&imported))? } else { in_words(&imported) };
         if imported.is_nothing() {
             super::print(&text, ExitCode::SUCCESS);
-            return Err("nothing was imported".to_owned());
+            return Err("nothing was imported".into());
         }
         Ok(Report { text, findings: imported.has_findings() })
     }
@@ -205,13 +204,13 @@ pub struct Rejected {
 }
 
 impl Rejected {
-    pub fn new(path: &Path) -> Result<Self, String> {
+    pub fn new(path: &Path) -> Result<Self, Failure> {
         let file = File::create_new(path).map_err(|error| failed(path, &error))?;
         Ok(Self { path: path.to_owned(), file: Some(file) })
     }
 
     /// Writes the records, one after another.
-    pub fn keep(mut self, problems: &[Problem]) -> Result<(), String> {
+    pub fn keep(mut self, problems: &[Problem]) -> Result<(), Failure> {
         let rows: Vec<&str> = problems.iter().filter_map(|problem| problem.row.as_deref()).collect();
         let Some(file) = self.file.take_if(|_| !rows.is_empty()) else { return Ok(()) };
         let mut out = BufWriter::new(file);
@@ -232,7 +231,7 @@ impl Drop for Rejected {
 }
 
 fn failed(path: &Path, error: &std::io::Error) -> String {
-    format!("{}: cannot be written: {error}", path.display())
+    format!("{}: cannot be written: {}", path.display(), Message::from(error))
 }
 
 /// Whether anything did not go in as it stands in the file.

@@ -7,7 +7,7 @@ use std::{
 
 use clap::Args;
 
-use super::{Report, say};
+use super::{Failure, Report, say};
 use crate::store::{Merged, Store, merge_files};
 
 /// Merge two versions of a project's .ron file that come from one, as Git's merge driver
@@ -29,8 +29,8 @@ pub struct Merge {
 }
 
 impl Merge {
-    pub fn run(self) -> Result<Report, String> {
-        let read = |path: &Path| fs::read(path).map_err(|error| format!("{}: {error}", path.display()));
+    pub fn run(self) -> Result<Report, Failure> {
+        let read = |path: &Path| fs::read(path).map_err(|error| Failure::of_file(path, error));
         let (base, ours, theirs) = (read(&self.base)?, read(&self.ours)?, read(&self.theirs)?);
         let path = self.path.clone().unwrap_or_else(|| self.ours.display().to_string());
         let path = path.replace('\\', "/");
@@ -39,7 +39,7 @@ impl Merge {
         if !conflicts.is_empty() {
             self.keep(&path, &bytes, [ours, theirs])?;
         }
-        fs::write(&self.ours, bytes).map_err(|error| format!("{}: {error}", self.ours.display()))?;
+        fs::write(&self.ours, bytes).map_err(|error| Failure::of_file(&self.ours, error))?;
         for conflict in &conflicts {
             say(&format!(
                 "{path}: {conflict} was changed on both sides; choose between the two versions in the window"
@@ -49,12 +49,12 @@ impl Merge {
     }
 
     /// Keeps both sides as they were where the file belongs to a project: before anything is overwritten.
-    fn keep(&self, path: &str, merged: &[u8], sides: [Vec<u8>; 2]) -> Result<(), String> {
+    fn keep(&self, path: &str, merged: &[u8], sides: [Vec<u8>; 2]) -> Result<(), Failure> {
         if self.path.is_none() {
             return Ok(());
         }
         for side in sides.into_iter().filter(|side| side != merged) {
-            Store::keep_side(Path::new("."), path, side).map_err(|error| error.to_string())?;
+            Store::keep_side(Path::new("."), path, side)?;
         }
         Ok(())
     }

@@ -10,6 +10,7 @@ mod elusion;
 mod entities;
 mod export;
 mod extract;
+mod failure;
 mod import;
 mod ledger;
 mod meant;
@@ -32,9 +33,10 @@ use std::{
 
 use clap::{CommandFactory, Parser, Subcommand, error::ErrorKind};
 
+use self::failure::Failure;
 use crate::{
+    message::Message,
     session::{Session, Who},
-    store::StoreError,
 };
 
 const EXIT_STATUS: &str = "\
@@ -134,7 +136,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Call {
     };
     Call::Ended(match done {
         Ok(Report { text, findings }) => print(&text, ExitCode::from(u8::from(findings))),
-        Err(message) => fail(&message),
+        Err(failure) => fail(&failure.to_string()),
     })
 }
 
@@ -153,14 +155,16 @@ fn say(message: &str) {
 fn print(text: &str, code: ExitCode) -> ExitCode {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => fail(&format!("standard output: {error}")),
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            fail(&format!("standard output: {}", Message::from(error)))
+        }
         _ => code,
     }
 }
 
 /// The result for a machine.
-fn json<T: serde::Serialize>(value: &T) -> Result<String, String> {
-    serde_json::to_string_pretty(value).map(|text| text + "\n").map_err(|error| error.to_string())
+fn json<T: serde::Serialize>(value: &T) -> Result<String, Failure> {
+    Ok(serde_json::to_string_pretty(value)? + "\n")
 }
 
 /// The person with this name, else the one whose account it is.
@@ -169,17 +173,9 @@ fn who(name: Option<String>) -> Who {
 }
 
 /// Opens a project; a message names files with the folder before them.
-fn open(path: &Path, who: Who) -> Result<Session, String> {
-    let dir = Session::find(path).map_err(|error| error.to_string())?;
-    Session::open(&dir, who).map_err(|error| located(&dir, error))
-}
-
-/// The error with the path as a person at the shell would write it.
-fn located(dir: &Path, mut error: StoreError) -> String {
-    if !dir.starts_with(&*error.path) {
-        error.path = dir.join(&*error.path).display().to_string().into();
-    }
-    error.to_string()
+fn open(path: &Path, who: Who) -> Result<Session, Failure> {
+    let dir = Session::find(path)?;
+    Session::open(&dir, who).map_err(|error| Failure::of_project(&dir, error))
 }
 
 #[cfg(test)]

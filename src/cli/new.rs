@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::{Report, located, who};
+use super::{Failure, Report, who};
 use crate::{
     sample::{self, SampleProblem},
     session::Session,
@@ -27,17 +27,17 @@ pub struct New {
 }
 
 impl New {
-    pub fn run(self) -> Result<Report, String> {
+    pub fn run(self) -> Result<Report, Failure> {
         let Self { dir, sample, name, author } = self;
         let who = who(author);
         let session = if sample {
             sample::make(&dir, who).map_err(|problem| match problem {
-                SampleProblem::Open(error) => located(&dir, error),
-                SampleProblem::Damaged(_) => problem.to_string(),
+                SampleProblem::Open(error) => Failure::of_project(&dir, error),
+                SampleProblem::Damaged(_) => Failure::from(problem),
             })?
         } else {
             let name = name.unwrap_or_else(|| name_of(&dir));
-            Session::create(&dir, &name, who).map_err(|error| located(&dir, error))?
+            Session::create(&dir, &name, who).map_err(|error| Failure::of_project(&dir, error))?
         };
         let (name, articles) = (&session.project().name, session.rows().len());
         let articles = super::table::counted(articles, "article");

@@ -5,7 +5,7 @@ use std::{path::PathBuf, sync::atomic::AtomicBool};
 use clap::Args;
 
 use super::{
-    Report, json, located,
+    Failure, Report, json,
     table::{columns, counted, elided, visible},
 };
 use crate::{
@@ -30,15 +30,15 @@ pub struct Recover {
 }
 
 impl Recover {
-    pub fn run(self) -> Result<Report, String> {
-        let recovery = Recovery::of(&self.dir).map_err(|error| error.to_string())?;
+    pub fn run(self) -> Result<Report, Failure> {
+        let recovery = Recovery::of(&self.dir)?;
         if self.take.is_empty() {
             let found = recovery.look(&AtomicBool::new(false));
             let findings = found.iter().any(|found| !matches!(found.state, State::Whole | State::Removed));
             let text = if self.json { json(&found)? } else { list(&found) };
             return Ok(Report { text, findings });
         }
-        let taken = recovery.take(&self.take).map_err(|error| located(recovery.dir(), error))?;
+        let taken = recovery.take(&self.take).map_err(|error| Failure::of_project(recovery.dir(), error))?;
         let findings = taken.iter().any(|taken| taken.left_out > 0);
         let text = if self.json { json(&taken)? } else { taken.iter().map(told).collect() };
         Ok(Report { text, findings })

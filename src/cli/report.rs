@@ -4,7 +4,7 @@ use std::{io::Write, path::PathBuf, sync::atomic::AtomicBool};
 
 use clap::Args;
 
-use super::{Report, located, open, say, who};
+use super::{Failure, Report, open, say, who};
 use crate::{
     answers::{
         BookHead, CellRow, Counter, Counting, Ledger, LedgerFilter, Names, Network, RaceRow, Stated, evidence_book,
@@ -12,7 +12,7 @@ use crate::{
         report::{ReportFacts, methods, summary, tex_of},
     },
     formats::{Target, spreadsheet_safe},
-    message::Language,
+    message::{Language, Message},
     model::{Date, EntityId},
     session::{AnswersReader, Destination, DiskTarget},
 };
@@ -52,7 +52,7 @@ pub struct ReportCommand {
 }
 
 impl ReportCommand {
-    pub fn run(self) -> Result<Report, String> {
+    pub fn run(self) -> Result<Report, Failure> {
         let session = open(&self.dir, who(self.author.clone()))?;
         let set = match &self.set {
             None => session.active_set().clone(),
@@ -61,7 +61,7 @@ impl ReportCommand {
                 format!("there is no set “{name}”; these are: {}", known.join(", "))
             })?,
         };
-        let failed = |error| located(session.dir(), error);
+        let failed = |error| Failure::of_project(session.dir(), error);
         let reader = session.answers_reader(&set);
         let (ledger, mut unread) = reader.ledger(&AtomicBool::new(false)).map_err(failed)?;
         let (mut facts, more) = session.report_facts(&set, &ledger, self.at).map_err(failed)?;
@@ -79,13 +79,12 @@ impl ReportCommand {
             .filter(|row| !row.cells.is_empty())
             .collect();
         add_sentences(&mut rows, &ledger, &reader).map_err(failed)?;
-        let target = DiskTarget::new(Destination::Folder(self.out.clone(), String::new()), self.force)
-            .map_err(|message| message.to_string())?;
+        let target = DiskTarget::new(Destination::Folder(self.out.clone(), String::new()), self.force)?;
         let mut files = Files { target: &target, written: Vec::new() };
         let text = methods(&facts);
         files.put("methods.md", &text)?;
         files.put("methods.tex", tex_of(&text))?;
-        files.put("summary.json", &summary(&facts).map_err(|error| error.to_string())?)?;
+        files.put("summary.json", &summary(&facts)?)?;
         let head = BookHead {
             project: facts.project.clone(),
             set: facts.set.clone(),
@@ -100,7 +99,7 @@ impl ReportCommand {
         files.put("tables/agreement.csv", &agreement_table(&facts)?)?;
         figures(&mut files, &ledger, &filter, &names)?;
         let written = std::mem::take(&mut files.written);
-        target.finish().map_err(|message| message.to_string())?;
+        target.finish()?;
         unread.iter().for_each(|notice| say(&notice.to_string()));
         let list: String = written.iter().map(|file| format!("  {file}\n")).collect();
         let text = format!("{}written to {}\n", list, self.out.display());
@@ -114,13 +113,13 @@ struct Files<'t> {
 }
 
 impl Files<'_> {
-    fn put(&mut self, name: &str, content: impl AsRef<[u8]>) -> Result<(), String> {
+    fn put(&mut self, name: &str, content: impl AsRef<[u8]>) -> Result<(), Failure> {
         let write = || {
             let mut out = self.target.create(name)?;
             out.write_all(content.as_ref())?;
             out.flush()
         };
-        write().map_err(|error| format!("{name} cannot be written: {error}"))?;
+        write().map_err(|error| format!("{name} cannot be written: {}", Message::from(error)))?;
         self.written.push(name.to_owned());
         Ok(())
     }
@@ -142,7 +141,7 @@ fn add_sentences(
 }
 
 /// Pictures as SVG and PNG, each with the table behind it.
-fn figures(files: &mut Files<'_>, ledger: &Ledger, filter: &LedgerFilter, names: &Names<'_>) -> Result<(), String> {
+fn figures(files: &mut Files<'_>, ledger: &Ledger, filter: &LedgerFilter, names: &Names<'_>) -> Result<(), Failure> {
     let counting = Counting { to: filter.at, ..Counting::default() };
     let mut counter = Counter::new(counting.clone());
     let mut article = None;
@@ -167,9 +166,9 @@ fn figures(files: &mut Files<'_>, ledger: &Ledger, filter: &LedgerFilter, names:
     Ok(())
 }
 
-fn put_picture(files: &mut Files<'_>, name: &str, drawing: &Drawing, table: &str) -> Result<(), String> {
+fn put_picture(files: &mut Files<'_>, name: &str, drawing: &Drawing, table: &str) -> Result<(), Failure> {
     files.put(&format!("figures/{name}.svg"), svg(drawing))?;
-    files.put(&format!("figures/{name}.png"), png(drawing).map_err(|message| message.to_string())?)?;
+    files.put(&format!("figures/{name}.png"), png(drawing)?)?;
     files.put(&format!("figures/{name}.csv"), table)
 }
 
@@ -178,22 +177,22 @@ fn file_name(id: &str) -> String {
     id.chars().map(|c| if c.is_ascii_alphanumeric() || c == '.' || c == '-' { c } else { '_' }).collect()
 }
 
-fn table<const N: usize>(head: [&str; N], rows: impl Iterator<Item = [String; N]>) -> Result<String, String> {
+fn table<const N: usize>(head: [&str; N], rows: impl Iterator<Item = [String; N]>) -> Result<String, Failure> {
     let mut csv = csv::Writer::from_writer(Vec::new());
     let failed = |error: csv::Error| error.to_string();
     csv.write_record(head).map_err(failed)?;
     for row in rows {
         csv.write_record(row).map_err(failed)?;
     }
-    let bytes = csv.into_inner().map_err(|error| error.to_string())?;
-    String::from_utf8(bytes).map_err(|error| error.to_string())
+    let bytes = csv.into_inner()?;
+    String::from_utf8(bytes).map_err(Failure::from)
 }
 
 fn shown<T: ToString>(value: Option<T>) -> String {
     value.map_or_else(String::new, |value| value.to_string())
 }
 
-fn ledger_table(rows: &[RaceRow]) -> Result<String, String> {
+fn ledger_table(rows: &[RaceRow]) -> Result<String, Failure> {
     let head = [
         "race",
         "region",
@@ -248,7 +247,7 @@ fn ledger_table(rows: &[RaceRow]) -> Result<String, String> {
     table(head, cells.map(row))
 }
 
-fn ticket_table(rows: &[RaceRow]) -> Result<String, String> {
+fn ticket_table(rows: &[RaceRow]) -> Result<String, Failure> {
     let head = [
         "race",
         "region",
@@ -283,7 +282,7 @@ fn ticket_table(rows: &[RaceRow]) -> Result<String, String> {
     )
 }
 
-fn agreement_table(facts: &ReportFacts) -> Result<String, String> {
+fn agreement_table(facts: &ReportFacts) -> Result<String, Failure> {
     let head = ["first", "second", "of", "measure", "label", "n", "value", "low", "high", "held_back", "assisted"];
     let figures = facts.agreement.iter().flat_map(|pair| pair.measures.iter().map(move |figure| (pair, figure)));
     let row = |(pair, figure): (&crate::answers::report::AgreementFacts, &crate::answers::report::FigureFacts)| {
@@ -304,7 +303,7 @@ fn agreement_table(facts: &ReportFacts) -> Result<String, String> {
     table(head, figures.map(row))
 }
 
-fn network_table(network: &Network, names: &Names<'_>) -> Result<String, String> {
+fn network_table(network: &Network, names: &Names<'_>) -> Result<String, Failure> {
     let head = [
         "source",
         "target",
@@ -340,7 +339,7 @@ fn network_table(network: &Network, names: &Names<'_>) -> Result<String, String>
     )
 }
 
-fn timeline_table(timeline: &Timeline) -> Result<String, String> {
+fn timeline_table(timeline: &Timeline) -> Result<String, Failure> {
     let head = ["lane", "day", "day_is", "status", "head", "speaker", "article_id", "coalition_id", "story_id"];
     let said = timeline.lanes.iter().flat_map(|lane| lane.statements.iter().map(move |said| (lane, said)));
     table(

@@ -11,12 +11,13 @@ use clap::Args;
 use serde::Serialize;
 
 use super::{
-    Report, json, say,
+    Failure, Report, json, say,
     table::{columns, counted},
 };
 use crate::{
     compare::{Bin, CardScores, Counts, Fault, Marked, Scores, Share},
     formats::read_line,
+    message::Message,
     model::KindKey,
     session::marked,
 };
@@ -53,7 +54,7 @@ struct Figures<'a> {
 }
 
 impl Score {
-    pub fn run(self) -> Result<Report, String> {
+    pub fn run(self) -> Result<Report, Failure> {
         let gold = read(&self.gold)?;
         let predicted = read(&self.predicted)?;
         let none = Marked::default();
@@ -94,21 +95,21 @@ impl Score {
 }
 
 /// The articles of a file by id.
-fn read(path: &Path) -> Result<BTreeMap<String, Marked>, String> {
+fn read(path: &Path) -> Result<BTreeMap<String, Marked>, Failure> {
     let shown = path.display();
-    let file = File::open(path).map_err(|error| format!("{shown}: {error}"))?;
+    let file = File::open(path).map_err(|error| Failure::of_file(path, error))?;
     let mut articles = BTreeMap::new();
     for (n, line) in BufReader::new(file).lines().enumerate() {
-        let at = |reason: String| format!("{shown}:{}: {reason}", n + 1);
-        let line = line.map_err(|error| at(error.to_string()))?;
+        let at = |reason: Message| Failure::from(format!("{shown}:{}: {reason}", n + 1));
+        let line = line.map_err(|error| at(error.into()))?;
         let line = line.trim_start_matches('\u{feff}').trim();
         if line.is_empty() {
             continue;
         }
-        let line = read_line(line).map_err(|reason| at(reason.to_string()))?;
+        let line = read_line(line).map_err(at)?;
         let marked = marked(&line);
         if articles.insert(line.id.clone(), marked).is_some() {
-            return Err(at(format!("there are two articles “{}”. Give each its own id", line.id)));
+            return Err(format!("{shown}:{}: there are two articles “{}”. Give each its own id", n + 1, line.id).into());
         }
     }
     Ok(articles)
@@ -186,7 +187,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("a.jsonl");
         std::fs::write(&path, "{\"id\":\"a\",\"text\":\"\"}\n{\"id\":\"a\",\"text\":\"\"}\n").unwrap();
-        assert!(read(&path).unwrap_err().contains("a.jsonl:2: there are two"));
-        assert!(read(&dir.path().join("b")).unwrap_err().contains('b'));
+        assert!(read(&path).unwrap_err().to_string().contains("a.jsonl:2: there are two"));
+        assert!(read(&dir.path().join("b")).unwrap_err().to_string().contains('b'));
     }
 }

@@ -9,8 +9,8 @@ use std::{
 
 use clap::Args;
 
-use super::Report;
-use crate::session::Session;
+use super::{Failure, Report};
+use crate::{message::Message, session::Session};
 
 /// Let Git merge this project's annotations with “tandai merge”, in this clone of the repository
 ///
@@ -24,11 +24,12 @@ pub struct SetupGit {
 }
 
 impl SetupGit {
-    pub fn run(self) -> Result<Report, String> {
-        let dir = Session::find(&self.dir).map_err(|error| error.to_string())?;
+    pub fn run(self) -> Result<Report, Failure> {
+        let dir = Session::find(&self.dir)?;
         let prefix = git(&dir, &["rev-parse", "--show-prefix"])?;
         let attributes = PathBuf::from(git(&dir, &["rev-parse", "--git-path", "info/attributes"])?);
-        let program = std::env::current_exe().map_err(|error| format!("this program cannot be found: {error}"))?;
+        let program = std::env::current_exe()
+            .map_err(|error| format!("this program cannot be found: {}", Message::from(error)))?;
         let driver = format!("{} merge %O %A %B %P", quoted(&program));
         git(&dir, &["config", "merge.tandai.name", "Tandai: annotations by id and field"])?;
         git(&dir, &["config", "merge.tandai.driver", &driver])?;
@@ -47,13 +48,14 @@ impl SetupGit {
 }
 
 /// What Git says, without its line end.
-fn git(dir: &Path, arguments: &[&str]) -> Result<String, String> {
+fn git(dir: &Path, arguments: &[&str]) -> Result<String, Failure> {
     let ran = Command::new("git").arg("-C").arg(dir).args(arguments).output();
-    let ran = ran.map_err(|error| format!("git cannot be run: {error}. Install Git, and run this again"))?;
+    let ran =
+        ran.map_err(|error| format!("git cannot be run: {}. Install Git, and run this again", Message::from(error)))?;
     if !ran.status.success() {
         let said = String::from_utf8_lossy(&ran.stderr);
         let said = said.lines().next().unwrap_or_default();
-        return Err(format!("{}: git says: {said}", dir.display()));
+        return Err(format!("{}: git says: {said}", dir.display()).into());
     }
     let said = String::from_utf8_lossy(&ran.stdout);
     Ok(said.trim_end_matches(['\n', '\r']).to_owned())
@@ -84,8 +86,8 @@ fn attribute(prefix: &str) -> String {
 }
 
 /// Whether the line had to be added.
-fn add_line(file: &Path, line: &str) -> Result<bool, String> {
-    let cannot = |error: std::io::Error| format!("{}: {error}", file.display());
+fn add_line(file: &Path, line: &str) -> Result<bool, Failure> {
+    let cannot = |error: std::io::Error| Failure::of_file(file, error);
     let there = match fs::read_to_string(file) {
         Ok(there) => there,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),

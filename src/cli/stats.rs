@@ -6,7 +6,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::{
-    Report, json, open, say,
+    Failure, Report, json, open, say,
     table::{columns, counted, visible},
     who,
 };
@@ -26,7 +26,7 @@ pub struct Stats {
 }
 
 impl Stats {
-    pub fn run(self) -> Result<Report, String> {
+    pub fn run(self) -> Result<Report, Failure> {
         let session = open(&self.dir, who(None))?;
         let stats = session.stats();
         let problems = session.notices().iter().chain(&stats.unread).filter(|n| n.severity == Severity::Problem);

@@ -4,7 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::Date;
+use crate::{
+    message::{Message, message},
+    model::Date,
+};
 
 /// A wish: which parts there are and by what an article comes into one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,25 +56,58 @@ pub enum Sizes {
 
 /// Why a plan cannot be followed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.message())]
 pub enum BadPlan {
-    #[error("a split needs at least one part: for example train=80, validation=10, test=10")]
     NoParts,
-    #[error("“{0}” is no name for a part: use letters, digits and “_”, at most 60 of them")]
     Name(String),
-    #[error("“{0}” is not NAME=SHARE with a whole number")]
     Share(String),
-    #[error("the part “{0}” stands there twice")]
     Twice(String),
-    #[error("the shares of all parts are 0: give at least one part a share")]
     NoShare,
-    #[error("{parts} parts need {} dates between them, not {dates}", parts.saturating_sub(1))]
     Dates { parts: usize, dates: usize },
-    #[error("{1} does not come after {0}: put the dates in order")]
     Order(Date, Date),
-    #[error("“{of}” is sent to the part “{part}”, which is not among {parts}")]
     UnknownPart { of: String, part: String, parts: String },
-    #[error("a split into {0} folds: give a number from 2 to 1000")]
     Folds(usize),
+}
+
+impl BadPlan {
+    /// In words, in no language yet.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::NoParts => message!("a split needs at least one part: for example train=80, validation=10, test=10"),
+            Self::Name(name) => {
+                message!("“{name}” cannot name a part: use letters, digits and “_”, at most 60 of them", name = name)
+            }
+            Self::Share(share) => message!("“{share}” is not NAME=SHARE with a whole number", share = share),
+            Self::Twice(name) => message!("the part “{name}” is named twice", name = name),
+            Self::NoShare => message!("the shares of all parts are 0: give at least one part a share"),
+            Self::Dates { parts, dates } => message!(
+                "{parts} parts need {needed} dates between them, not {dates}",
+                parts = *parts,
+                needed = parts.saturating_sub(1),
+                dates = *dates
+            ),
+            Self::Order(first, second) => message!(
+                "{second} does not come after {first}: put the dates in order",
+                second = second.to_string(),
+                first = first.to_string()
+            ),
+            Self::UnknownPart { of, part, parts } => message!(
+                "“{of}” is sent to the part “{part}”, which is not among {parts}",
+                of = of,
+                part = part,
+                parts = parts
+            ),
+            Self::Folds(number) => {
+                message!("{number} folds cannot be made: give a number from 2 to 1000", number = *number)
+            }
+        }
+    }
+}
+
+impl From<BadPlan> for Message {
+    fn from(bad: BadPlan) -> Self {
+        bad.message()
+    }
 }
 
 impl Plan {
@@ -167,8 +203,8 @@ mod tests {
         };
         let day = |text: &str| text.parse::<Date>().ok().into_iter();
         says(Plan::by_chance(&[], 0), "at least one part");
-        says(Plan::by_chance(&[("a-b", 1)], 0), "“a-b” is no name");
-        says(Plan::by_chance(&[("a", 1), ("a", 1)], 0), "“a” stands there twice");
+        says(Plan::by_chance(&[("a-b", 1)], 0), "“a-b” cannot name a part");
+        says(Plan::by_chance(&[("a", 1), ("a", 1)], 0), "“a” is named twice");
         says(Plan::by_chance(&[("a", 0), ("b", 0)], 0), "give at least one");
         let three = &[("a", 1), ("b", 0), ("c", 1)];
         says(Plan::of(three, By::Date(day("2024-08-20").collect())), "3 parts need 2 dates between them, not 1");

@@ -202,6 +202,14 @@ impl Put {
         }
     }
 
+    /// The article that it is about; none if it is about the project.
+    pub fn article(&self) -> Option<&ArticleId> {
+        match self {
+            Self::Article { id, .. } => Some(id),
+            put => put.place().map(|place| &place.article),
+        }
+    }
+
     /// The article that it removes, if it removes one.
     pub fn removed_article(&self) -> Option<&ArticleId> {
         match self {

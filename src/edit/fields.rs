@@ -1,10 +1,31 @@
 //! The fields of a coalition, one by one.
 
-use super::{CoalitionField, Refusal};
+use super::Refusal;
 use crate::{
     message::message,
-    model::{Backing, Coalition},
+    model::{Backing, Certainty, Coalition, Date, Filler, Office, Slot, Span, Stance},
 };
+
+/// One field of a coalition with its new value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CoalitionField {
+    Region(Filler),
+    Office(Option<Office>),
+    Year(Option<i16>),
+    Head(Filler),
+    Deputy(Filler),
+    AddBacking { party: Filler, stance: Stance, slot: Option<Slot> },
+    Stance { backing: usize, stance: Stance },
+    BackingSlot { backing: usize, slot: Option<Slot> },
+    RemoveBacking { backing: usize },
+    Status(Certainty),
+    Speaker(String),
+    Date(Option<Date>),
+    Hedge(String),
+    AddEvidence(Span),
+    RemoveEvidence(Span),
+    Note(String),
+}
 
 /// Two backings by one party become one: the first keeps its stance and gets the other's mentions.
 pub(super) fn join_backings(coalition: &mut Coalition) {

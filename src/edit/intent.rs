@@ -2,11 +2,11 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use super::Incoming;
+use super::{CoalitionField, Incoming};
 use crate::model::{
-    AnnotationSet, Annotations, ArticleId, ArticleMeta, Assignments, Certainty, Claim, Coalition, CoalitionId,
-    Conflict, Date, Entity, EntityId, Filler, Kind, KindKey, Linked, Mention, MentionId, Office, Options, Origin,
-    Place, ProjectConflict, Slot, Span, Stance, Status, Suggested, Timestamp,
+    AnnotationSet, Annotations, ArticleId, ArticleMeta, Assignments, Claim, Coalition, CoalitionId, Conflict, Entity,
+    EntityId, Kind, KindKey, Linked, Mention, MentionId, Options, Origin, Place, ProjectConflict, Span, Status,
+    Suggested, Timestamp,
 };
 
 /// A mention to be made; its id and time are given when it is planned.
@@ -174,25 +174,4 @@ pub enum Edit {
     RemoveArticles {
         articles: Vec<ArticleId>,
     },
-}
-
-/// One field of a coalition with its new value.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum CoalitionField {
-    Region(Filler),
-    Office(Option<Office>),
-    Year(Option<i16>),
-    Head(Filler),
-    Deputy(Filler),
-    AddBacking { party: Filler, stance: Stance, slot: Option<Slot> },
-    Stance { backing: usize, stance: Stance },
-    BackingSlot { backing: usize, slot: Option<Slot> },
-    RemoveBacking { backing: usize },
-    Status(Certainty),
-    Speaker(String),
-    Date(Option<Date>),
-    Hedge(String),
-    AddEvidence(Span),
-    RemoveEvidence(Span),
-    Note(String),
 }

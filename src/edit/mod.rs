@@ -21,9 +21,10 @@ mod refusal;
 
 pub use apply::{Mismatch, apply, swap_misfit};
 pub use change::{Change, ChangeKind, Put, Swap};
+pub use fields::CoalitionField;
 pub use history::History;
 pub use import::Incoming;
-pub use intent::{CoalitionField, DecisionRequest, Edit, NewMention, Resolution};
+pub use intent::{DecisionRequest, Edit, NewMention, Resolution};
 pub use join::{Joined, join};
 pub use plan::{Stamp, plan};
 pub use refusal::Refusal;

@@ -49,6 +49,12 @@ impl Refusal {
     }
 }
 
+impl From<Refusal> for Message {
+    fn from(refusal: Refusal) -> Self {
+        refusal.message()
+    }
+}
+
 /// In English.
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -3,76 +3,51 @@
 
 use std::fmt;
 
-/// Makes the enum, its keys, and the list of all.
-macro_rules! rules {
-    ($($(#[$doc:meta])* $name:ident = $key:literal,)*) => {
-        /// A rule that made a mention or a coalition statement.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub enum Rule {
-            $($(#[$doc])* $name,)*
-        }
+use crate::model::keyed;
 
-        impl Rule {
-            pub const ALL: &'static [Self] = &[$(Self::$name),*];
-
-            /// What files keep of it.
-            pub const fn key(self) -> &'static str {
-                match self {
-                    $(Self::$name => $key,)*
-                }
-            }
-
-            /// The rule of a key.
-            pub fn of_key(key: &str) -> Option<Self> {
-                match key {
-                    $($key => Some(Self::$name),)*
-                    _ => None,
-                }
-            }
-        }
-    };
-}
-
-rules! {
-    // Parties.
-    NameOfProject = "name of the project",
-    PartyName = "party name",
-    PartyEpithet = "epithet of a party",
-    PartyBesideCue = "party name beside a cue",
-    // Regions.
-    RegionTyped = "region name with type word",
-    RegionName = "region name",
-    RegionSeveral = "name of several regions",
-    RegionMisspelt = "misspelt region behind its type word",
-    RegionResolved = "region name, resolved by the text around it",
-    // Candidates.
-    BehindRunnerWord = "behind a word for candidates",
-    CandidateList = "list of candidates",
-    NominatingObject = "object of a nominating verb",
-    SupportingObject = "object of a supporting verb",
-    Rival = "rival in an election",
-    BesideCandidate = "beside a candidate",
-    RunningMate = "running mate",
-    SaidCandidate = "said to be a candidate",
-    SaidMate = "said to be a running mate",
-    CandidacySubject = "subject of a verb of candidacy",
-    SaidToRun = "said to run",
-    NamedCandidate = "named as a candidate",
-    NamedBeside = "named beside a candidate",
-    PollShare = "share of a poll",
-    PairOfNames = "pair of names",
-    ProjectCandidate = "candidate of the project",
-    Registered = "registered candidate of a race in the article",
-    Decided = "decided in this article",
-    /// By what finished articles taught.
-    Learner = "learner",
-    // Statements.
-    PartiesVerbTicket = "parties, a verb and a ticket",
-    PlacesOffered = "places on the ticket offered to parties",
-    PartiesJoin = "parties that join",
-    PartiesVerb = "parties and a verb",
-    PartyTicket = "a party and a ticket",
-    ListGoesOn = "list of tickets goes on",
+keyed! {
+    /// A rule that made a mention or a coalition statement.
+    Rule {
+        // Parties.
+        NameOfProject = "name of the project",
+        PartyName = "party name",
+        PartyEpithet = "epithet of a party",
+        PartyBesideCue = "party name beside a cue",
+        // Regions.
+        RegionTyped = "region name with type word",
+        RegionName = "region name",
+        RegionSeveral = "name of several regions",
+        RegionMisspelt = "misspelt region behind its type word",
+        RegionResolved = "region name, resolved by the text around it",
+        // Candidates.
+        BehindRunnerWord = "behind a word for candidates",
+        CandidateList = "list of candidates",
+        NominatingObject = "object of a nominating verb",
+        SupportingObject = "object of a supporting verb",
+        Rival = "rival in an election",
+        BesideCandidate = "beside a candidate",
+        RunningMate = "running mate",
+        SaidCandidate = "said to be a candidate",
+        SaidMate = "said to be a running mate",
+        CandidacySubject = "subject of a verb of candidacy",
+        SaidToRun = "said to run",
+        NamedCandidate = "named as a candidate",
+        NamedBeside = "named beside a candidate",
+        PollShare = "share of a poll",
+        PairOfNames = "pair of names",
+        ProjectCandidate = "candidate of the project",
+        Registered = "registered candidate of a race in the article",
+        Decided = "decided in this article",
+        /// By what finished articles taught.
+        Learner = "learner",
+        // Statements.
+        PartiesVerbTicket = "parties, a verb and a ticket",
+        PlacesOffered = "places on the ticket offered to parties",
+        PartiesJoin = "parties that join",
+        PartiesVerb = "parties and a verb",
+        PartyTicket = "a party and a ticket",
+        ListGoesOn = "list of tickets goes on",
+    }
 }
 
 impl fmt::Display for Rule {

@@ -39,7 +39,7 @@ static INFO: FormatInfo = FormatInfo {
     id: "json",
     name: "JSON of articles",
     extensions: &["json", "jsonl", "ndjson"],
-    about: "Scraped articles, a list or an object a line: fields for text, title, date, source and url, by their names or as told; marks as lists of spans",
+    about: "Scraped articles, a list or one object per line: fields for text, title, date, source and url, by their names or as told; marks as lists of spans",
     offsets: "code points",
     reads: true,
     shape: Shape::File,

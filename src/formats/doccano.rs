@@ -45,8 +45,8 @@ static INFO: FormatInfo = FormatInfo {
     reads: true,
     writes: true,
     loses: &[
-        "doccano shows of a coalition its relations of two only; the whole goes along as metadata and comes back",
-        "entity links, notes and scores go along as metadata, unseen in doccano",
+        "of a coalition, doccano shows only relations between two mentions; all of it travels along as metadata and comes back",
+        "entity links, notes and scores travel along as metadata, unseen in doccano",
         "articles without words (doccano refuses them)",
     ],
     text_free: false,

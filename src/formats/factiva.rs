@@ -13,7 +13,7 @@ use super::{
     source::Source,
     stem,
 };
-use crate::{formats::sniff::Sniff, message::message, model::dates_in};
+use crate::{formats::sniff::Sniff, message::{Message, message}, model::dates_in};
 
 /// The format.
 pub struct Factiva;
@@ -53,7 +53,7 @@ fn items(file: &str, name: &str, bytes: &[u8]) -> Vec<Item> {
     let problem = |reason| vec![Item::Problem(Problem::new(file, reason, message!("Save the page again")))];
     let page = match encoding::decode(bytes) {
         Ok(decoded) => decoded.text,
-        Err(reason) => return vec![Item::Problem(Problem::new(file, reason.to_string(), ""))],
+        Err(reason) => return vec![Item::Problem(Problem::new(file, reason.message(), Message::default()))],
     };
     let Some(tree) = Tree::new(&page) else { return problem(message!("the page has more elements than any list of articles")) };
     let has = |at: usize, class: &str| tree.elements[at].attribute("class").split_ascii_whitespace().any(|it| it.eq_ignore_ascii_case(class));

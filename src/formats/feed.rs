@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     formats::sniff::Sniff,
-    message::message,
+    message::{Message, message},
     model::{Variable, slug},
 };
 
@@ -99,7 +99,7 @@ impl Entry {
 fn items(file: &str, name: &str, bytes: &[u8]) -> Vec<Item> {
     let text = match encoding::decode(bytes) {
         Ok(decoded) => decoded.text,
-        Err(reason) => return vec![Item::Problem(Problem::new(file, reason.to_string(), ""))],
+        Err(reason) => return vec![Item::Problem(Problem::new(file, reason.message(), Message::default()))],
     };
     let (feed, entries, broken) = entries(&text);
     let mut items = Vec::new();

@@ -10,7 +10,7 @@ use super::{
     source::{Source, Target},
 };
 pub use crate::dataset::{ItemKind, LeftOut};
-use crate::message::message;
+use crate::message::{Message, message};
 use crate::model::{ArticleId, Entity, EntityId, KindKey, Scheme, Timestamp, slug};
 
 /// A format that is read, written, or both. One file each; [`super::ALL`] is the list.
@@ -45,7 +45,7 @@ pub trait Format: Sync {
     /// Begins to write; the writer is fed one article after another and must be finished.
     fn write<'a>(&self, target: &'a dyn Target, writing: &'a Writing<'a>) -> io::Result<Box<dyn Writer + 'a>> {
         let _ = (target, writing);
-        Err(io::Error::other(format!("{} is read only; choose another format", self.info().name)))
+        Err(io::Error::other(message!("{format} is read only; choose another format", format = self.info().name)))
     }
 }
 
@@ -99,6 +99,16 @@ impl FormatInfo {
         general: 0,
         describes: false,
     };
+
+    /// [`Self::about`], to be said in any language.
+    pub fn about_message(&self) -> Message {
+        Message::of_table(self.about)
+    }
+
+    /// [`Self::loses`], to be said in any language.
+    pub fn losses(&self) -> impl Iterator<Item = Message> {
+        self.loses.iter().map(|loss| Message::of_table(loss))
+    }
 }
 
 /// How a format lies on disk.

@@ -57,11 +57,41 @@ pub use record::{
     Odd, RawArticle, RawBacking, RawClaim, RawClaimedStatement, RawDecision, RawFiller, RawImport, RawMaking,
     RawMention, RawRelation, RawSpan, RawStatement, RawSuggested, RawVariables, Shown, Wrong, line_of, meaning, word,
 };
-pub use registry::{ALL, format, recognise};
+pub use registry::{format, recognise};
 pub use sniff::Sniff;
 pub use source::{MemorySource, MemoryTarget, Seekable, Source, THE_FILE, Target};
 pub use tandai::{Answer, read_line, write_line};
 pub use text::{NewText, UNRECOGNISED, fill_header, guesses, read_text, text_hash};
+
+/// Every format, in the order in which people are shown them.
+pub const ALL: &[&dyn Format] = &[
+    &tandai::Tandai,
+    &text::PlainText,
+    &articles_csv::ArticlesCsv,
+    &articles_json::ArticlesJson,
+    &sheet::Sheet,
+    &office::Office,
+    &factiva::Factiva,
+    &html::HtmlPage,
+    &feed::Feed,
+    &mail::MailFormat,
+    &warc::Warc,
+    &nexis::Nexis,
+    &tables::Tables,
+    &huggingface::HuggingFace,
+    &webanno::WebAnno,
+    &conll::Conll,
+    &brat::Brat,
+    &label_studio::LabelStudio,
+    &doccano::Doccano,
+    &prodigy::Prodigy,
+    &spacy::Spacy,
+    &cas::CasJson,
+    &cas::CasXmi,
+    &w3c::WebAnnotation,
+    &graphml::GraphMl,
+    &edges::Edges,
+];
 
 /// A cell of a table that no spreadsheet takes for a formula.
 pub fn spreadsheet_safe(cell: &str) -> String {

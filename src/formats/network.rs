@@ -64,7 +64,7 @@ pub struct Tally<'a> {
 
 impl<'a> Tally<'a> {
     pub fn new(writing: &'a Writing<'a>) -> io::Result<Self> {
-        let counting = Counting::read(&writing.options).map_err(|message| io::Error::other(message.to_string()))?;
+        let counting = Counting::read(&writing.options).map_err(io::Error::other)?;
         Ok(Self { counter: Counter::new(counting), writing, first: HashMap::new() })
     }
 

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     formats::sniff::Sniff,
-    message::message,
+    message::{Message, message},
     model::dates_in,
 };
 
@@ -71,7 +71,7 @@ impl Format for Nexis {
             let file = source.called(name);
             match encoding::decode(&bytes) {
                 Ok(decoded) => items(&file, name, &decoded.text),
-                Err(reason) => vec![Item::Problem(Problem::new(file, reason.to_string(), ""))],
+                Err(reason) => vec![Item::Problem(Problem::new(file, reason.message(), Message::default()))],
             }
         };
         each_file(source, &names, &work, sink)

@@ -78,13 +78,20 @@ impl Problem {
 
     /// In a language: `file:line:column: reason. Fix`
     pub fn say(&self, language: Language) -> String {
+        self.located().say(language)
+    }
+
+    /// The same in no language yet.
+    pub fn located(&self) -> Message {
         let place = match (self.line, self.column) {
             (0, _) => self.file.clone(),
             (line, 0) => format!("{}:{line}", self.file),
             (line, column) => format!("{}:{line}:{column}", self.file),
         };
-        let (reason, fix) = (self.reason.say(language), self.fix.say(language));
-        if fix.is_empty() { format!("{place}: {reason}") } else { format!("{place}: {reason}. {fix}") }
+        if self.fix.is_empty() {
+            return message!("{place}: {reason}", place = place, reason = &self.reason);
+        }
+        message!("{place}: {reason}. {fix}", place = place, reason = &self.reason, fix = &self.fix)
     }
 
     /// With the record as it stands in the file.

@@ -1,64 +1,6 @@
-//! The list of formats, and which of them a file is.
+//! Which format a file is, and the format of an id.
 
-use super::{
-    articles_csv::ArticlesCsv,
-    articles_json::ArticlesJson,
-    brat::Brat,
-    cas::{CasJson, CasXmi},
-    conll::Conll,
-    doccano::Doccano,
-    edges::Edges,
-    factiva::Factiva,
-    feed::Feed,
-    format::Format,
-    graphml::GraphMl,
-    html::HtmlPage,
-    huggingface::HuggingFace,
-    label_studio::LabelStudio,
-    mail::MailFormat,
-    nexis::Nexis,
-    office::Office,
-    prodigy::Prodigy,
-    sheet::Sheet,
-    spacy::Spacy,
-    tables::Tables,
-    tandai::Tandai,
-    text::PlainText,
-    w3c::WebAnnotation,
-    warc::Warc,
-    webanno::WebAnno,
-};
-use crate::formats::sniff::Sniff;
-
-/// Every format, in the order in which people are shown them.
-pub const ALL: &[&dyn Format] = &[
-    &Tandai,
-    &PlainText,
-    &ArticlesCsv,
-    &ArticlesJson,
-    &Sheet,
-    &Office,
-    &Factiva,
-    &HtmlPage,
-    &Feed,
-    &MailFormat,
-    &Warc,
-    &Nexis,
-    &Tables,
-    &HuggingFace,
-    &WebAnno,
-    &Conll,
-    &Brat,
-    &LabelStudio,
-    &Doccano,
-    &Prodigy,
-    &Spacy,
-    &CasJson,
-    &CasXmi,
-    &WebAnnotation,
-    &GraphMl,
-    &Edges,
-];
+use super::{ALL, format::Format, sniff::Sniff};
 
 /// The format of that id.
 pub fn format(id: &str) -> Option<&'static dyn Format> {

@@ -7,6 +7,8 @@ use std::{
     sync::{Arc, Mutex},
 };
 
+use crate::message::message;
+
 /// A file or a folder to read.
 pub trait Source: Sync {
     /// As a person knows it, for problems.
@@ -119,7 +121,7 @@ impl Target for MemoryTarget {
         let bytes = Arc::new(Mutex::new(Vec::new()));
         let mut files = self.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
         if files.insert(file.to_owned(), bytes.clone()).is_some() {
-            return Err(io::Error::new(io::ErrorKind::AlreadyExists, format!("{file} is written twice")));
+            return Err(io::Error::new(io::ErrorKind::AlreadyExists, message!("{file} is written twice", file = file)));
         }
         Ok(Box::new(MemoryFile(bytes)))
     }

@@ -16,7 +16,7 @@ use super::{
     source::Source,
 };
 use crate::formats::sniff::Sniff;
-use crate::message::message;
+use crate::message::{Message, message};
 use crate::model::{Annotations, Article, ArticleId, ArticleMeta, Date, Guess, Import, Text, Variables, slug};
 
 /// An article that was read, before it has its place in a project.
@@ -55,7 +55,7 @@ impl NewText {
 /// Reads the bytes of a plain-text file as one article.
 ///
 /// UTF-8 only, with or without a byte order mark; CRLF and CR become LF, and both are recorded. Anything else is refused
-/// with the place, the reason and the way out. `file_name` may have folders before it; they are not recorded.
+/// with the place, the reason and the fix. `file_name` may have folders before it; they are not recorded.
 pub fn read_text(file_name: &str, bytes: &[u8]) -> Result<NewText, ImportProblem> {
     let name = file_name.rsplit(['/', '\\']).next().unwrap_or(file_name);
     let decoded = decode(bytes).map_err(|reason| ImportProblem { file: file_name.to_owned(), reason })?;
@@ -172,7 +172,7 @@ impl Format for PlainText {
             let called = source.called(file);
             if let Some(size) = source.size(file).filter(|size| *size > MAX_BYTES as u64) {
                 let reason = Reason::TooLarge { bytes: usize::try_from(size).unwrap_or(usize::MAX) };
-                sink(Item::Problem(Problem::new(called, reason.to_string(), "")))?;
+                sink(Item::Problem(Problem::new(called, reason.message(), Message::default())))?;
                 continue;
             }
             let mut bytes = Vec::new();
@@ -180,7 +180,9 @@ impl Format for PlainText {
             sink(match read {
                 Err(error) => Item::Problem(Problem::unreadable(called, &error)),
                 Ok(_) => match read_text(file, &bytes) {
-                    Err(ImportProblem { reason, .. }) => Item::Problem(Problem::new(called, reason.to_string(), "")),
+                    Err(ImportProblem { reason, .. }) => {
+                        Item::Problem(Problem::new(called, reason.message(), Message::default()))
+                    }
                     Ok(new) => {
                         let id = new.id.clone();
                         let article = new.into_article(id);

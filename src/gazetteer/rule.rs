@@ -3,59 +3,34 @@
 
 use std::fmt;
 
-/// Makes the enum, its keys, and the list of all.
-macro_rules! rules {
-    ($($(#[$doc:meta])* $name:ident = $key:literal,)*) => {
-        /// A rule by which a name surely means something.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub enum LinkRule {
-            $($(#[$doc])* $name,)*
-        }
+use crate::model::keyed;
 
-        impl LinkRule {
-            pub const ALL: &'static [Self] = &[$(Self::$name),*];
-
-            /// What files keep of it.
-            pub const fn key(self) -> &'static str {
-                match self {
-                    $(Self::$name => $key,)*
-                }
-            }
-
-            /// The rule of a key.
-            pub fn of_key(key: &str) -> Option<Self> {
-                match key {
-                    $($key => Some(Self::$name),)*
-                    _ => None,
-                }
-            }
-        }
-    };
-}
-
-rules! {
-    Name = "name",
-    PartyByHand = "name, marked as a party by hand",
-    Epithet = "epithet",
-    /// One slip of the pen away.
-    Spelling = "spelling",
-    AliasHere = "alias in this article",
-    Brackets = "in brackets after its name",
-    AliasBefore = "alias of the name before it",
-    TypeWord = "type word",
-    OfficeWord = "office word",
-    OfficeInSentence = "office word in the sentence",
-    ProvinceBeside = "province beside it",
-    ProvinceOfArticle = "province of the article",
-    Earlier = "earlier mention",
-    Topic = "topic",
-    NameRace = "name, its race is in the article",
-    ShortHere = "short form of a name in this article",
-    ShortRace = "short form of a name of its race",
-    SpellingHere = "spelling of a name in this article",
-    SpellingRace = "spelling of a name of its race",
-    /// Two of its neighbours in a list are of this level.
-    Neighbours = "neighbours in a list",
+keyed! {
+    /// A rule by which a name surely means something.
+    LinkRule {
+        Name = "name",
+        PartyByHand = "name, marked as a party by hand",
+        Epithet = "epithet",
+        /// One slip of the pen away.
+        Spelling = "spelling",
+        AliasHere = "alias in this article",
+        Brackets = "in brackets after its name",
+        AliasBefore = "alias of the name before it",
+        TypeWord = "type word",
+        OfficeWord = "office word",
+        OfficeInSentence = "office word in the sentence",
+        ProvinceBeside = "province beside it",
+        ProvinceOfArticle = "province of the article",
+        Earlier = "earlier mention",
+        Topic = "topic",
+        NameRace = "name, its race is in the article",
+        ShortHere = "short form of a name in this article",
+        ShortRace = "short form of a name of its race",
+        SpellingHere = "spelling of a name in this article",
+        SpellingRace = "spelling of a name of its race",
+        /// Two of its neighbours in a list are of this level.
+        Neighbours = "neighbours in a list",
+    }
 }
 
 /// Why a link is sure: `office word: Pilbup`, `spelling, type word`, `name`.

@@ -7,10 +7,13 @@ use super::Language;
 
 /// One file a floor: English template → Indonesian.
 const INDONESIAN: &[&str] = &[
+    include_str!("../../assets/messages/id/message.ron"),
+    include_str!("../../assets/messages/id/model.ron"),
     include_str!("../../assets/messages/id/edit.ron"),
     include_str!("../../assets/messages/id/check.ron"),
     include_str!("../../assets/messages/id/extract.ron"),
     include_str!("../../assets/messages/id/formats.ron"),
+    include_str!("../../assets/messages/id/about_formats.ron"),
     include_str!("../../assets/messages/id/store.ron"),
     include_str!("../../assets/messages/id/session.ron"),
     include_str!("../../assets/messages/id/answers.ron"),

@@ -7,6 +7,7 @@
 
 mod catalogue;
 mod language;
+mod system;
 
 use std::fmt;
 
@@ -51,9 +52,14 @@ impl Message {
         Self { template, values }
     }
 
+    /// A sentence without values that stands in a table: its translations are found by it, as by those of [`message!`].
+    pub fn of_table(sentence: &'static str) -> Self {
+        Self { template: sentence, values: None }
+    }
+
     /// Words that are the same in every language, or that somebody else wrote: an error of the system, of a library.
-    pub fn verbatim(words: impl Into<String>) -> Self {
-        Self::new("{words}", vec![("words", Value::Words(words.into()))])
+    pub fn verbatim(words: impl fmt::Display) -> Self {
+        Self::new("{words}", vec![("words", Value::Words(words.to_string()))])
     }
 
     /// The same sentence with another value at a place that it has: what a person sees need not be named by its id.
@@ -131,16 +137,19 @@ impl serde::Serialize for Message {
     }
 }
 
-/// Words that are the same in every language; see [`Message::verbatim`].
-impl From<&str> for Message {
-    fn from(words: &str) -> Self {
-        if words.is_empty() { Self::default() } else { Self::verbatim(words) }
+/// So that readers and writers can hand it through the errors of the system: `io::Error::other(message!(…))`.
+impl std::error::Error for Message {}
+
+/// In our words, with the system's behind them.
+impl From<&std::io::Error> for Message {
+    fn from(error: &std::io::Error) -> Self {
+        system::of_system(error)
     }
 }
 
-impl From<String> for Message {
-    fn from(words: String) -> Self {
-        words.as_str().into()
+impl From<std::io::Error> for Message {
+    fn from(error: std::io::Error) -> Self {
+        Self::from(&error)
     }
 }
 
@@ -153,6 +162,18 @@ impl From<Message> for Value {
 impl From<&Message> for Value {
     fn from(message: &Message) -> Self {
         message.clone().into()
+    }
+}
+
+impl From<std::io::Error> for Value {
+    fn from(error: std::io::Error) -> Self {
+        Message::from(error).into()
+    }
+}
+
+impl From<&std::io::Error> for Value {
+    fn from(error: &std::io::Error) -> Self {
+        Message::from(error).into()
     }
 }
 
@@ -174,7 +195,7 @@ macro_rules! shown {
 }
 
 shown!(&str, &String, &&str, char, usize, u8, u16, u32, u64, i16, i32, i64, f32, f64);
-shown!(std::io::Error, &std::io::Error, std::path::Display<'_>, std::borrow::Cow<'_, str>, std::fmt::Arguments<'_>);
+shown!(std::path::Display<'_>, std::borrow::Cow<'_, str>, std::fmt::Arguments<'_>);
 
 #[cfg(test)]
 mod tests {

@@ -4,15 +4,17 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::message::{Message, message};
+
 /// Red, green and blue of sRGB, 0 to 255 each; written as `#rrggbb`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Colour(pub u8, pub u8, pub u8);
 
 impl FromStr for Colour {
-    type Err = String;
+    type Err = Message;
 
-    fn from_str(text: &str) -> Result<Self, String> {
-        let wrong = || format!("“{text}” is no colour like #3666d5");
+    fn from_str(text: &str) -> Result<Self, Message> {
+        let wrong = || message!("“{text}” is not a colour like #3666d5", text = text);
         let digits = text.strip_prefix('#').filter(|d| d.len() == 6 && d.is_ascii()).ok_or_else(wrong)?;
         let value = u32::from_str_radix(digits, 16).map_err(|_| wrong())?;
         Ok(Self((value >> 16) as u8, (value >> 8) as u8, value as u8))

@@ -4,6 +4,8 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::message::{Message, message};
+
 /// A day of the Gregorian calendar that exists, or as much of it as is known: `2024-07-08`, `2024-07`, `2024` (ISO 8601,
 /// EDTF level 0). What is less exact comes before the days within it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -111,10 +113,10 @@ impl Date {
 }
 
 impl FromStr for Date {
-    type Err = String;
+    type Err = Message;
 
-    fn from_str(text: &str) -> Result<Self, String> {
-        let wrong = || format!("“{text}” is not a date like 2024-07-08, 2024-07 or 2024");
+    fn from_str(text: &str) -> Result<Self, Message> {
+        let wrong = || message!("“{text}” is not a date like 2024-07-08, 2024-07 or 2024", text = text);
         let number = |part: &str, len: usize| {
             let good = part.len() == len && part.bytes().all(|byte| byte.is_ascii_digit());
             good.then(|| part.parse::<i16>().ok()).flatten().ok_or_else(wrong)
@@ -164,10 +166,10 @@ impl fmt::Display for Timestamp {
 }
 
 impl FromStr for Timestamp {
-    type Err = String;
+    type Err = Message;
 
-    fn from_str(text: &str) -> Result<Self, String> {
-        let wrong = || format!("“{text}” is no moment like 2024-07-08T09:30:00Z");
+    fn from_str(text: &str) -> Result<Self, Message> {
+        let wrong = || message!("“{text}” is not a moment like 2024-07-08T09:30:00Z", text = text);
         let (date, time) = text.strip_suffix('Z').and_then(|t| t.split_once('T')).ok_or_else(wrong)?;
         let date: Date = date.parse().ok().filter(|date: &Date| date.is_day()).ok_or_else(wrong)?;
         let parts: Vec<u64> = time

@@ -1,7 +1,7 @@
 //! What was suggested and what a person decided on it. A claim is told by its content alone, so that a decision outlives
 //! the record that made the claim: an extractor that runs again gives everything new ids, and says the same.
 
-use crate::message::Message;
+use crate::message::{Message, message};
 use std::{collections::BTreeSet, fmt, fmt::Write as _, str::FromStr};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
@@ -265,11 +265,13 @@ impl fmt::Display for DecisionId {
 }
 
 impl FromStr for DecisionId {
-    type Err = String;
+    type Err = Message;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, Message> {
         let number = (text.len() == 16).then(|| u64::from_str_radix(text, 16).ok()).flatten();
-        number.map(Self).ok_or_else(|| format!("“{text}” is no id of a decision: 16 hexadecimal digits"))
+        number
+            .map(Self)
+            .ok_or_else(|| message!("“{text}” is not the id of a decision: 16 hexadecimal digits", text = text))
     }
 }
 

@@ -7,40 +7,44 @@ use std::{
 
 use serde::{Deserialize, Deserializer, Serialize};
 
+use crate::message::{Message, message};
+
 /// Why a string cannot be an id.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{what} “{id}” {reason}")]
-pub struct BadId {
-    what: &'static str,
-    id: String,
-    reason: &'static str,
+#[error("{0}")]
+pub struct BadId(Message);
+
+impl From<BadId> for Message {
+    fn from(bad: BadId) -> Self {
+        bad.0
+    }
 }
 
 /// Ids become file names and stand in one-line records, so only letters, digits and `-_.:` are taken; none begins
 /// with a dot or holds `..`, so that no id reaches outside the project's folder.
-fn reason_against(id: &str, colon: bool) -> Option<&'static str> {
+fn reason_against(id: &str, colon: bool) -> Option<Message> {
     if id.is_empty() {
-        return Some("is empty");
+        return Some(message!("is empty"));
     }
     if id.len() > 120 {
-        return Some("is longer than 120 bytes");
+        return Some(message!("is longer than 120 bytes"));
     }
     if id.starts_with('.') || id.contains("..") {
-        return Some("begins with a dot or holds two in a row");
+        return Some(message!("begins with a dot or holds two in a row"));
     }
     let good = |c: char| c.is_alphanumeric() || "-_.".contains(c) || (colon && c == ':');
     if !id.chars().all(good) {
         return Some(if colon {
-            "may hold letters, digits, “-”, “_”, “.” and “:” only"
+            message!("may hold letters, digits, “-”, “_”, “.” and “:” only")
         } else {
-            "may hold letters, digits, “-”, “_” and “.” only"
+            message!("may hold letters, digits, “-”, “_” and “.” only")
         });
     }
     None
 }
 
 macro_rules! id {
-    ($(#[$doc:meta])* $name:ident, $what:literal, colon: $colon:literal) => {
+    ($(#[$doc:meta])* $name:ident, $what:expr, colon: $colon:literal) => {
         $(#[$doc])*
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
         #[serde(transparent)]
@@ -52,7 +56,9 @@ macro_rules! id {
                 let id = id.as_ref();
                 match reason_against(id, $colon) {
                     None => Ok(Self(id.into())),
-                    Some(reason) => Err(BadId { what: $what, id: id.to_owned(), reason }),
+                    Some(reason) => {
+                        Err(BadId(message!("{what} “{id}” {reason}", what = $what, id = id, reason = reason)))
+                    }
                 }
             }
 
@@ -84,27 +90,27 @@ macro_rules! id {
 
 id!(
     /// An article: the name of its files.
-    ArticleId, "article id", colon: false
+    ArticleId, message!("article id"), colon: false
 );
 id!(
     /// An annotation set: the name of its folder.
-    SetId, "set id", colon: false
+    SetId, message!("set id"), colon: false
 );
 id!(
     /// A mention, unique within a set and article.
-    MentionId, "mention id", colon: false
+    MentionId, message!("mention id"), colon: false
 );
 id!(
     /// A coalition statement, unique within a set and article.
-    CoalitionId, "coalition id", colon: false
+    CoalitionId, message!("coalition id"), colon: false
 );
 id!(
     /// A kind of the scheme: `party`, `candidate`, `region`, or one that the project adds.
-    KindKey, "kind", colon: false
+    KindKey, message!("kind"), colon: false
 );
 id!(
     /// An entity, content-derived: `party:pks`, `region:36.02`, `candidate:andra-soni`.
-    EntityId, "entity id", colon: true
+    EntityId, message!("entity id"), colon: true
 );
 
 // Asked for all the time: clones of one string.

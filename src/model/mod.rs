@@ -13,6 +13,7 @@ mod decision;
 mod entity;
 mod fold;
 mod id;
+mod keyed;
 mod mention;
 pub mod notation;
 mod options;
@@ -45,6 +46,7 @@ pub use decision::{
 pub use entity::Entity;
 pub use fold::{Fold, is_mark};
 pub use id::{ArticleId, BadId, CoalitionId, EntityId, KindKey, MentionId, SetId, slug};
+pub(crate) use keyed::keyed;
 pub use mention::Mention;
 pub use options::{MOST_HELD_BACK, Options};
 pub use project::{AnnotationSet, Language, Project, SetRole};

@@ -2,7 +2,8 @@
 //!
 //! After the bar stands an entity id, whose part before the colon is the kind, or a kind alone. Brackets nest.
 
-use super::{Annotations, EntityId, KindKey, Span};
+use super::{Annotations, BadId, EntityId, KindKey, Span};
+use crate::message::{Message, message};
 
 /// One bracket: its bytes in the bare text, its kind, and its entity.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,7 +14,7 @@ pub struct Mark {
 }
 
 /// The bare text and its marks in reading order, or what is wrong and at which byte.
-pub fn parse(notation: &str) -> Result<(String, Vec<Mark>), String> {
+pub fn parse(notation: &str) -> Result<(String, Vec<Mark>), Message> {
     let mut text = String::with_capacity(notation.len());
     let mut marks = Vec::new();
     let mut open = Vec::new();
@@ -26,18 +27,21 @@ pub fn parse(notation: &str) -> Result<(String, Vec<Mark>), String> {
             open.push(text.len());
             continue;
         }
-        let start = open.pop().ok_or_else(|| format!("byte {here}: “|” without “[”"))?;
-        let (label, after) = rest.split_once(']').ok_or_else(|| format!("byte {here}: “|” without “]”"))?;
+        let start = open.pop().ok_or_else(|| message!("byte {here}: “|” without “[”", here = here))?;
+        let (label, after) =
+            rest.split_once(']').ok_or_else(|| message!("byte {here}: “|” without “]”", here = here))?;
         rest = after;
+        let bad = |bad: BadId| message!("byte {here}: {reason}", here = here, reason = Message::from(bad));
         let (kind, entity) = match label.split_once(':') {
-            Some((kind, _)) => (kind, Some(EntityId::new(label).map_err(|e| format!("byte {here}: {e}"))?)),
+            Some((kind, _)) => (kind, Some(EntityId::new(label).map_err(bad)?)),
             None => (label, None),
         };
-        let kind = KindKey::new(kind).map_err(|e| format!("byte {here}: {e}"))?;
+        let kind = KindKey::new(kind).map_err(bad)?;
         marks.push(Mark { span: Span::new(start, text.len()), kind, entity });
     }
     if let Some(start) = open.pop() {
-        return Err(format!("the “[” before “{}” is not closed", text[start..].chars().take(20).collect::<String>()));
+        let words = text[start..].chars().take(20).collect::<String>();
+        return Err(message!("the “[” before “{words}” is not closed", words = words));
     }
     text.push_str(rest);
     marks.sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end)));

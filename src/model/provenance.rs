@@ -5,6 +5,7 @@ use std::{fmt, str::FromStr};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
 use super::SetId;
+use crate::message::{Message, message};
 
 /// How a mention or coalition came to be.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
@@ -70,11 +71,11 @@ impl fmt::Display for Score {
 }
 
 impl FromStr for Score {
-    type Err = String;
+    type Err = Message;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, Message> {
         let score = text.parse().ok().and_then(Self::new);
-        score.ok_or_else(|| format!("“{text}” is no score from 0 to 1"))
+        score.ok_or_else(|| message!("“{text}” is not a score from 0 to 1", text = text))
     }
 }
 
@@ -87,7 +88,7 @@ impl Serialize for Score {
 impl<'de> Deserialize<'de> for Score {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let score = f64::deserialize(deserializer)?;
-        Self::new(score).ok_or_else(|| D::Error::custom(format!("{score} is no score from 0 to 1")))
+        Self::new(score).ok_or_else(|| D::Error::custom(message!("“{text}” is not a score from 0 to 1", text = score)))
     }
 }
 

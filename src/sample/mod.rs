@@ -12,6 +12,7 @@ use crate::{
     edit::{Edit, NewMention},
     formats::text_hash,
     gazetteer::Gazetteer,
+    message::{Message, message},
     model::{
         Article, ArticleId, ArticleMeta, Backing, Coalition, CoalitionId, Entity, EntityId, Filler, Import, KindKey,
         Linked, Origin, Race, Span, Status, Text, Ticket, Timestamp,
@@ -36,8 +37,17 @@ pub const ARTICLES: &[(&str, &str)] = &[
 pub enum SampleProblem {
     #[error(transparent)]
     Open(#[from] OpenProblem),
-    #[error("the sample is damaged: {0}")]
-    Damaged(String),
+    #[error("{0}")]
+    Damaged(Message),
+}
+
+impl From<SampleProblem> for Message {
+    fn from(problem: SampleProblem) -> Self {
+        match problem {
+            SampleProblem::Open(error) => error.into(),
+            SampleProblem::Damaged(reason) => reason,
+        }
+    }
 }
 
 /// Opens the project in `dir` if there is one, else makes the sample there.
@@ -52,18 +62,20 @@ pub fn make(dir: &Path, who: Who) -> Result<Session, SampleProblem> {
         let _ = fs::create_dir_all(parent);
     }
     let mut session = Session::create(dir, "Contoh Tandai", who.clone())?;
-    let damaged = |id: &str, reason: String| SampleProblem::Damaged(format!("{id}: {reason}"));
+    let damaged = |id: &str, reason: Message| {
+        SampleProblem::Damaged(message!("the sample is damaged: {id}: {reason}", id = id, reason = reason))
+    };
     let mut samples = Vec::new();
     for (id, source) in ARTICLES {
         let sample = parse(source).map_err(|reason| damaged(id, reason))?;
-        samples.push((ArticleId::new(id).map_err(|error| damaged(id, error.to_string()))?, sample));
+        samples.push((ArticleId::new(id).map_err(|error| damaged(id, error.into()))?, sample));
     }
     let articles = samples.iter().map(|(id, sample)| article(id, sample)).collect();
     let ready = session.importer().keep(articles);
-    session.add_articles(ready).map_err(|refusal| damaged("articles", refusal.to_string()))?;
+    session.add_articles(ready).map_err(|refusal| damaged("articles", refusal.into()))?;
     for entity in new_entities(&samples).into_values() {
         let added = session.perform(Edit::PutEntity { entity });
-        added.map_err(|refusal| damaged("entities", refusal.to_string()))?;
+        added.map_err(|refusal| damaged("entities", refusal.into()))?;
     }
     for (id, sample) in &samples {
         if !matches!(sample.status, Status::Finished | Status::InProgress) {
@@ -79,9 +91,9 @@ pub fn make(dir: &Path, who: Who) -> Result<Session, SampleProblem> {
 }
 
 /// So that there is something to review.
-fn suggest(session: &mut Session) -> Result<(), String> {
+fn suggest(session: &mut Session) -> Result<(), Message> {
     let found = session.extraction_job(ExtractionRequest::default())?.run(&AtomicBool::new(false), |_, _| {})?;
-    session.add_extracted(found).map(drop).map_err(|refusal| refusal.to_string())
+    Ok(session.add_extracted(found).map(drop)?)
 }
 
 fn article(id: &ArticleId, sample: &Sample) -> Article {
@@ -118,8 +130,8 @@ fn new_entities(samples: &[(ArticleId, Sample)]) -> BTreeMap<EntityId, Entity> {
     names.into_iter().map(entity).collect()
 }
 
-fn annotate(session: &mut Session, id: &ArticleId, sample: &Sample) -> Result<(), String> {
-    session.load(id).map_err(|error| error.to_string())?;
+fn annotate(session: &mut Session, id: &ArticleId, sample: &Sample) -> Result<(), Message> {
+    session.load(id)?;
     let place = session.place(id);
     let mentions = sample.marks.iter().map(|mark| NewMention {
         span: mark.span,
@@ -129,20 +141,25 @@ fn annotate(session: &mut Session, id: &ArticleId, sample: &Sample) -> Result<()
         by: Origin::Person,
     });
     let mentions: Vec<NewMention> = mentions.collect();
-    session.perform(Edit::Tag { place: place.clone(), mentions }).map_err(|refusal| refusal.to_string())?;
+    session.perform(Edit::Tag { place: place.clone(), mentions })?;
     for block in &sample.coalitions {
         let coalition = Box::new(coalition(session, id, sample, block)?);
         let place = place.clone();
-        session.perform(Edit::AddCoalition { place, coalition }).map_err(|refusal| refusal.to_string())?;
+        session.perform(Edit::AddCoalition { place, coalition })?;
     }
     if sample.status == Status::Finished {
-        session.set_status(std::slice::from_ref(id), Status::Finished).map_err(|refusal| refusal.to_string())?;
+        session.set_status(std::slice::from_ref(id), Status::Finished)?;
     }
     Ok(())
 }
 
 /// The statement with the mentions inside its evidence that name its fillers.
-fn coalition(session: &Session, id: &ArticleId, sample: &Sample, block: &SampleCoalition) -> Result<Coalition, String> {
+fn coalition(
+    session: &Session,
+    id: &ArticleId,
+    sample: &Sample,
+    block: &SampleCoalition,
+) -> Result<Coalition, Message> {
     let evidence: Vec<Span> = block.evidence.iter().map(|quote| sample.find(quote)).collect::<Result<_, _>>()?;
     let annotations = session.annotations(id).cloned().unwrap_or_default();
     let filler = |entity: &Option<EntityId>| {
@@ -152,7 +169,7 @@ fn coalition(session: &Session, id: &ArticleId, sample: &Sample, block: &SampleC
         });
         Filler { entity: Some(entity.clone()), mentions: inside.map(|mention| mention.id.clone()).collect() }
     };
-    let coalition_id = CoalitionId::new(&block.id).map_err(|error| error.to_string())?;
+    let coalition_id = CoalitionId::new(&block.id)?;
     let mut coalition = Coalition::empty(coalition_id, Timestamp::default());
     coalition.race = Race { region: filler(&block.region), office: block.office, year: block.year };
     coalition.ticket = Ticket { head: filler(&block.head), deputy: filler(&block.deputy) };

@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 
+use crate::message::{Message, message};
 use crate::model::{
     Certainty, Date, EntityId, Office, Slot, Span, Stance, Status,
     notation::{self, Mark},
@@ -39,21 +40,21 @@ pub struct SampleCoalition {
 
 impl Sample {
     /// The bytes of a quote that stands in the text exactly once.
-    pub fn find(&self, quote: &str) -> Result<Span, String> {
+    pub fn find(&self, quote: &str) -> Result<Span, Message> {
         let mut places = self.text.match_indices(quote);
         match (places.next(), places.next()) {
             (Some((at, _)), None) => Ok(Span::new(at, at + quote.len())),
-            (None, _) => Err(format!("“{quote}” is not in the text")),
-            _ => Err(format!("“{quote}” stands in the text more than once")),
+            (None, _) => Err(message!("“{quote}” is not in the text", quote = quote)),
+            _ => Err(message!("“{quote}” stands in the text more than once", quote = quote)),
         }
     }
 }
 
 /// Reads a sample article; the reason names what is wrong.
-pub fn parse(source: &str) -> Result<Sample, String> {
+pub fn parse(source: &str) -> Result<Sample, Message> {
     let mut parts = source.splitn(3, "\n---\n");
     let header = parts.next().unwrap_or("");
-    let body = parts.next().ok_or("there is no text after “---”")?;
+    let body = parts.next().ok_or_else(|| message!("there is no text after “---”"))?;
     let blocks = parts.next().unwrap_or("");
     let (text, marks) = notation::parse(body.trim_end())?;
     let mut sample = Sample {
@@ -72,7 +73,7 @@ pub fn parse(source: &str) -> Result<Sample, String> {
             "source" => sample.source = value.to_owned(),
             "date" => sample.date = Some(value.parse()?),
             "status" => sample.status = named(value)?,
-            other => return Err(format!("the header has no “{other}”")),
+            other => return Err(message!("the header has no “{other}”", other = other)),
         }
     }
     for block in blocks.split("\n\n").filter(|block| !block.trim().is_empty()) {
@@ -81,7 +82,7 @@ pub fn parse(source: &str) -> Result<Sample, String> {
     Ok(sample)
 }
 
-fn coalition(block: &str) -> Result<SampleCoalition, String> {
+fn coalition(block: &str) -> Result<SampleCoalition, Message> {
     let mut coalition = SampleCoalition::default();
     for line in block.lines().filter(|line| !line.trim().is_empty()) {
         let (key, value) = key_and_value(line)?;
@@ -98,7 +99,7 @@ fn coalition(block: &str) -> Result<SampleCoalition, String> {
             ("head", [id]) => coalition.head = entity(id)?,
             ("deputy", [id]) => coalition.deputy = entity(id)?,
             ("backing", [party, stance, slot]) => {
-                let party = entity(party)?.ok_or("a backing needs a party")?;
+                let party = entity(party)?.ok_or_else(|| message!("a backing needs a party"))?;
                 let slot = if *slot == "-" { None } else { Some(named(slot)?) };
                 coalition.backings.push((party, named(stance)?, slot));
             }
@@ -108,26 +109,26 @@ fn coalition(block: &str) -> Result<SampleCoalition, String> {
             ("hedge", _) => coalition.hedge = text,
             ("evidence", _) => coalition.evidence.push(value.trim_matches('"').to_owned()),
             ("note", _) => coalition.note = text,
-            _ => return Err(format!("“{line}” is not understood")),
+            _ => return Err(message!("“{line}” is not understood", line = line)),
         }
     }
     Ok(coalition)
 }
 
-fn key_and_value(line: &str) -> Result<(&str, &str), String> {
-    let (key, value) = line.split_once(':').ok_or_else(|| format!("“{line}” has no colon"))?;
+fn key_and_value(line: &str) -> Result<(&str, &str), Message> {
+    let (key, value) = line.split_once(':').ok_or_else(|| message!("“{line}” has no colon", line = line))?;
     Ok((key.trim(), value.trim()))
 }
 
-fn entity(id: &str) -> Result<Option<EntityId>, String> {
-    if id == "-" { Ok(None) } else { EntityId::new(id).map(Some).map_err(|error| error.to_string()) }
+fn entity(id: &str) -> Result<Option<EntityId>, Message> {
+    if id == "-" { Ok(None) } else { Ok(Some(EntityId::new(id)?)) }
 }
 
-fn number<T: FromStr>(text: &str) -> Result<T, String> {
-    text.parse().map_err(|_| format!("“{text}” is no number"))
+fn number<T: FromStr>(text: &str) -> Result<T, Message> {
+    text.parse().map_err(|_| message!("“{text}” is not a number", text = text))
 }
 
 /// A value by the name that files give it.
-fn named<T: serde::de::DeserializeOwned>(name: &str) -> Result<T, String> {
-    ron::from_str(name).map_err(|_| format!("“{name}” is none of the known words"))
+fn named<T: serde::de::DeserializeOwned>(name: &str) -> Result<T, Message> {
+    ron::from_str(name).map_err(|_| message!("“{name}” is none of the known words", name = name))
 }

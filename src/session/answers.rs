@@ -6,13 +6,19 @@ use std::{
 };
 
 use super::Session;
-use crate::answers::{Ledger, Stories};
+use crate::{
+    answers::{Ledger, Stories},
+    model::SetId,
+    store::{Notice, StoreError},
+};
 
 /// What is derived from all articles together.
 #[derive(Default)]
 pub(super) struct Answers {
     /// Made when somebody asks for it first.
     ledger: Option<Box<Ledger>>,
+    /// The ledger of another set than the active one, as its files were when it was asked for.
+    another: Option<Another>,
     /// The state of the list that the ledger is of.
     of: Option<(u64, u64)>,
     stories: Arc<Stories>,
@@ -20,6 +26,16 @@ pub(super) struct Answers {
     compared: Option<u64>,
     looking: Option<mpsc::Receiver<Option<Stories>>>,
 }
+
+/// The ledger of another set.
+struct Another {
+    set: SetId,
+    ledger: Option<Box<Ledger>>,
+    reading: Option<mpsc::Receiver<ReadLedger>>,
+}
+
+/// A ledger with what could not be read, or why there is none.
+type ReadLedger = Result<(Ledger, Vec<Notice>), StoreError>;
 
 impl Session {
     /// Begins to keep a ledger, from now on in step with every change; [`Session::close_ledger`] ends it.
@@ -35,9 +51,63 @@ impl Session {
         self.answers.ledger = None;
     }
 
-    /// The ledger, if it is kept. It is as it was at the last [`Session::follow_answers`].
+    /// The ledger that is shown, if it is kept: of the active set, or of the one that was asked for. It is as it was at the
+    /// last [`Session::follow_answers`].
     pub fn ledger(&self) -> Option<&Ledger> {
+        match &self.answers.another {
+            Some(another) => another.ledger.as_deref(),
+            None => self.own_ledger(),
+        }
+    }
+
+    /// The ledger of the active set, if it is kept.
+    pub fn own_ledger(&self) -> Option<&Ledger> {
         self.answers.ledger.as_deref()
+    }
+
+    /// Whose statements the ledger that is shown holds.
+    pub fn ledger_set(&self) -> &SetId {
+        self.answers.another.as_ref().map_or(&self.active, |another| &another.set)
+    }
+
+    /// Whether the ledger of another set is being read.
+    pub fn is_reading_ledger(&self) -> bool {
+        self.answers.another.as_ref().is_some_and(|another| another.reading.is_some())
+    }
+
+    /// Shows the ledger of a set: that of the active one follows every edit, any other is read now, on a thread.
+    pub fn show_ledger_of(&mut self, set: &SetId) {
+        self.answers.another = None;
+        if *set == self.active {
+            return;
+        }
+        let reader = self.answers_reader(set);
+        let (sender, reading) = mpsc::channel();
+        let read = move || drop(sender.send(reader.ledger(&AtomicBool::new(false))));
+        let reading = thread::Builder::new().name("ledger".into()).spawn(read).is_ok().then_some(reading);
+        self.answers.another = Some(Another { set: set.clone(), ledger: None, reading });
+    }
+
+    /// Takes in the ledger of another set; whether it came.
+    fn follow_another(&mut self) -> bool {
+        if self.answers.another.as_ref().is_some_and(|another| another.set == self.active) {
+            self.answers.another = None;
+            return true;
+        }
+        let Some(another) = &mut self.answers.another else { return false };
+        let Some(read) = another.reading.as_ref().map(mpsc::Receiver::try_recv) else { return false };
+        let notices = match read {
+            Err(mpsc::TryRecvError::Empty) => return false,
+            Err(mpsc::TryRecvError::Disconnected) => Vec::new(),
+            Ok(Ok((ledger, unread))) => {
+                another.ledger = Some(Box::new(ledger));
+                unread
+            }
+            Ok(Err(error)) => vec![error.into()],
+        };
+        another.reading = None;
+        notices.into_iter().for_each(|notice| self.tell(notice));
+        true
     }
 
     /// Near copies, as far as they are known.
@@ -53,7 +123,7 @@ impl Session {
     /// Brings what is derived up to date; cheap where nothing changed. Call it each frame.
     pub(super) fn follow_answers(&mut self) -> bool {
         let found = self.answers.looking.as_ref().map(mpsc::Receiver::try_recv);
-        let mut changed = false;
+        let mut changed = self.follow_another();
         match found {
             Some(Ok(Some(stories))) => {
                 self.answers.stories = Arc::new(stories);

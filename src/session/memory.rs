@@ -121,7 +121,9 @@ impl Session {
         let rows = &self.rows;
         self.cache.opened.retain(|id| rows.get(id).is_some());
         let opened = &self.cache.opened;
-        self.workspace.articles.retain(|id, _| opened.contains(id));
+        // Of one whose files somebody removed, memory has the only text.
+        let gone = self.store.gone_articles();
+        self.workspace.articles.retain(|id, _| opened.contains(id) || gone.contains(id));
         self.workspace.annotations.retain(|place, _| opened.contains(&place.article));
         self.derived.retain(|article| opened.contains(article));
         // Only what is really gone can be found nowhere else.

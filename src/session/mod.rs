@@ -26,6 +26,7 @@ mod who;
 
 use std::sync::Arc;
 
+pub use crate::store::RecoveryStep;
 pub use crate::{formats::spreadsheet_safe, model::Summary};
 pub use edits::{CardSlot, occurrences::Tagging};
 pub use hit::{Hit, Order, ordered};
@@ -214,11 +215,16 @@ impl Session {
 
     /// What an edit would change.
     fn plan(&self, edit: Edit) -> Result<Change, Refusal> {
-        self.refuse_if_read_only()?;
-        let mut fresh = || std::iter::repeat_with(fastrand::alphanumeric).take(8).collect::<String>().to_lowercase();
-        let mut change = edit::plan(&self.workspace, edit, &mut Stamp { fresh: &mut fresh, now: Timestamp::now() })?;
+        let mut change = self.plan_without_set(edit)?;
         self.add_own_set(&mut change);
         Ok(change)
+    }
+
+    /// The same without the set that comes into being with a person's first mark.
+    fn plan_without_set(&self, edit: Edit) -> Result<Change, Refusal> {
+        self.refuse_if_read_only()?;
+        let mut fresh = || std::iter::repeat_with(fastrand::alphanumeric).take(8).collect::<String>().to_lowercase();
+        edit::plan(&self.workspace, edit, &mut Stamp { fresh: &mut fresh, now: Timestamp::now() })
     }
 
     /// Makes the last two changes one step of undo.
@@ -285,7 +291,7 @@ impl Session {
     fn refuse_if_read_only(&self) -> Result<(), Refusal> {
         match &self.read_only {
             Some(reason) => Err(Refusal::Wrong(reason.clone())),
-            None => Ok(()),
+            None => self.refuse_during_large_step(),
         }
     }
 
@@ -328,9 +334,16 @@ impl Session {
         };
         edit::apply(&mut self.workspace, change, &texts).map_err(|mismatch| Refusal::Wrong(mismatch.message()))?;
         self.store.record(change);
-        self.derived.note_change(change);
         self.sync.dirty.note(change);
         self.note_ours(change);
+        self.keep_in_step(change);
+        self.derived.note_recent(change);
+        Ok(Done::of(change))
+    }
+
+    /// What is derived follows a change that is in force.
+    fn keep_in_step(&mut self, change: &Change) {
+        self.derived.note_change(change);
         self.rows.note(change, &self.active);
         self.follow_marks(change);
         self.follow_suggestions(change);
@@ -340,14 +353,12 @@ impl Session {
         if change.puts.iter().any(|put| matches!(put, Put::Entity { .. })) {
             self.lexicon = Lexicon::new(&self.workspace.project.entities);
         }
-        self.derived.note_recent(change);
-        Ok(Done::of(change))
     }
 }
 
 /// A file that an edit needs cannot be read or written.
 fn unreadable(error: StoreError) -> Refusal {
-    Refusal::Wrong(Message::verbatim(error.to_string()))
+    Refusal::Wrong(error.located())
 }
 
 impl Done {

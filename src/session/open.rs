@@ -6,7 +6,7 @@ use crate::{
     edit::History,
     gazetteer::Lexicon,
     model::{Project, Workspace},
-    store::{Mode, Opened, Store, StoreError},
+    store::{Mode, Opened, RecoveryStep, Store, StoreError},
 };
 
 use super::{
@@ -46,8 +46,19 @@ impl Session {
         Self::open_if_small(path, who, SMALL)
     }
 
+    /// Whether so much of a session that was cut short waits that opening takes more than a moment: then it is done with
+    /// [`Session::open_recovering`], beside the window.
+    pub fn waits_long(path: &Path) -> bool {
+        Store::waits_long(path)
+    }
+
+    /// [`Session::open_at_once`] that says how far it is.
+    pub fn open_recovering(path: &Path, who: Who, progress: &dyn Fn(RecoveryStep)) -> Result<Self, OpenProblem> {
+        Ok(Self::begin(Store::open_at_once(path, SMALL, progress)?, who, Some(SMALL)))
+    }
+
     pub(super) fn open_if_small(path: &Path, who: Who, small: usize) -> Result<Self, OpenProblem> {
-        Ok(Self::begin(Store::open_at_once(path, small)?, who, Some(small)))
+        Ok(Self::begin(Store::open_at_once(path, small, &|_| {})?, who, Some(small)))
     }
 
     fn begin(opened: Opened, who: Who, at_once: Option<usize>) -> Self {
@@ -93,6 +104,10 @@ impl Session {
     /// Takes in what came from the background: articles, their numbers, files that others changed; and lets go of what
     /// is no longer needed. Cheap; call it each frame. Returns whether anything changed.
     pub fn poll(&mut self) -> bool {
+        // What others changed is taken in between two steps, not within one.
+        if self.sync.large_step {
+            return false;
+        }
         let changed = self.take_tidings();
         self.let_go();
         let changed = self.take_outside_changes() || changed;

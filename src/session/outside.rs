@@ -5,8 +5,8 @@ use std::sync::mpsc;
 use crate::{
     gazetteer::Lexicon,
     message::{Message, message},
-    model::{Annotations, Conflict, Place, Project, ProjectConflict},
-    store::{self, Notice, Stamp, Theirs, Tie},
+    model::{Annotations, ArticleId, Conflict, Place, Project, ProjectConflict},
+    store::{self, Notice, Stamp, StoreError, Theirs, Tie},
 };
 
 use super::{Session, Summary};
@@ -19,11 +19,26 @@ impl Session {
         let (sender, receiver) = mpsc::channel();
         let reader = self.store.reader();
         let places: Vec<Place> = self.workspace.annotations.keys().cloned().collect();
+        let articles: Vec<ArticleId> = self.workspace.articles.keys().cloned().collect();
         // Without the thread a change is still found before that file is written.
         let _ = std::thread::Builder::new().name("outside".into()).spawn(move || {
-            let _ = sender.send(reader.changed_underneath(&places));
+            let _ = sender.send((reader.changed_underneath(&places), reader.lacking_files(&articles)));
         });
         self.sync.outside = Some(receiver);
+    }
+
+    /// The articles in memory whose files another program removed.
+    pub fn gone_articles(&self) -> Vec<ArticleId> {
+        let mut gone = self.store.gone_articles();
+        gone.retain(|id| self.workspace.articles.contains_key(id));
+        gone
+    }
+
+    /// Writes their files again.
+    pub fn write_back(&mut self) -> Result<(), StoreError> {
+        let gone = self.gone_articles();
+        let articles = gone.iter().filter_map(|id| self.workspace.articles.get(id).cloned()).collect();
+        self.store.write_back(articles)
     }
 
     /// Takes in what was found changed on disk. Returns whether there was anything.
@@ -33,9 +48,13 @@ impl Session {
         self.notices.extend(told);
         if let Some(receiver) = &self.sync.outside {
             match receiver.try_recv() {
-                Ok(places) => {
+                Ok((places, lacking)) => {
                     self.sync.outside = None;
                     any |= self.reload(&places);
+                    let known = self.store.gone_articles();
+                    // One that was removed here meanwhile is not missed.
+                    let lacking = lacking.into_iter().filter(|id| self.workspace.articles.contains_key(id));
+                    known.iter().chain(&Vec::from_iter(lacking)).for_each(|id| self.store.note_gone(id));
                 }
                 Err(mpsc::TryRecvError::Disconnected) => self.sync.outside = None,
                 Err(mpsc::TryRecvError::Empty) => {}

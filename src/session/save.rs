@@ -49,6 +49,14 @@ impl Dirty {
         }
     }
 
+    /// Takes in what files will have to follow of another change.
+    pub(super) fn join(&mut self, other: Self) {
+        let Self { mut places, mut articles, project } = other;
+        self.places.append(&mut places);
+        self.articles.append(&mut articles);
+        self.project |= project;
+    }
+
     pub(super) fn note_place(&mut self, place: Place) {
         self.places.insert(place);
     }

@@ -3,7 +3,14 @@
 use std::{collections::BTreeMap, sync::mpsc};
 
 use super::{jobs::reading::Knowledge, save::Dirty};
-use crate::{message::Message, model::Place, store::StoreError};
+use crate::{
+    message::Message,
+    model::{ArticleId, Place},
+    store::StoreError,
+};
+
+/// Annotations that others changed, and articles that lack a file.
+pub(super) type ChangedOutside = (Vec<Place>, Vec<ArticleId>);
 
 /// See the module.
 #[derive(Default)]
@@ -14,7 +21,9 @@ pub(super) struct Sync {
     /// What is read in the background: the list, and the numbers of articles that nobody has opened yet.
     pub knowledge: Knowledge,
     /// Files that others changed, as a look in the background finds them.
-    pub outside: Option<mpsc::Receiver<Vec<Place>>>,
+    pub outside: Option<mpsc::Receiver<ChangedOutside>>,
+    /// A step of thousands of changes is half in force: nothing else may change anything.
+    pub large_step: bool,
     /// Memory is not to be trusted any more.
     pub abandoned: bool,
 }

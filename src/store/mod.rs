@@ -23,6 +23,7 @@
 
 mod backups;
 mod files;
+mod gone;
 mod journal;
 mod merge;
 mod open;
@@ -61,7 +62,7 @@ pub use files::{
     index::{Counted, Listed, Look, Sketched},
     ron_file::FORMAT,
 };
-pub use journal::fold::Snapshot;
+pub use journal::{catch_up::RecoveryStep, fold::Snapshot};
 pub use merge::{Merged, Tie, merge, merge_files, merge_project};
 pub use outside::{Outside, Theirs};
 pub use parallel::in_pieces;
@@ -130,8 +131,14 @@ impl Store {
 
     /// The same without reading the articles, for a window that is to be there at once: they come from the index of the
     /// last session, or are none yet. Up to `small` articles are read all the same if there is no index.
-    pub fn open_at_once(path: &Path, small: usize) -> Result<Opened, StoreError> {
-        open::open_at_once(Arc::new(RealDisk), path, small)
+    /// `progress` hears how far the work of a session that was cut short is brought to the files.
+    pub fn open_at_once(path: &Path, small: usize, progress: &dyn Fn(RecoveryStep)) -> Result<Opened, StoreError> {
+        open::open_at_once(Arc::new(RealDisk), path, small, progress)
+    }
+
+    /// Whether so much waits from a session that was cut short that opening takes more than a moment. Changes nothing.
+    pub fn waits_long(path: &Path) -> bool {
+        open::waits_long(&RealDisk, path)
     }
 
     /// For background work, which may outlive a borrow of the store.
@@ -178,8 +185,14 @@ impl Store {
     pub fn record(&mut self, change: &Change) {
         let shared = &self.reader.shared;
         let number = shared.recorded.fetch_add(1, Ordering::AcqRel) + 1;
+        let mut last = None;
         for put in &change.puts {
-            shared.fell_behind(Target::of(put), number);
+            let target = Target::of(put);
+            // Thousands of records are of few files, and stand together.
+            if last.as_ref() != Some(&target) {
+                shared.fell_behind(target.clone(), number);
+                last = Some(target);
+            }
         }
         self.send(Job::Record(number, change.clone()));
     }

@@ -2,6 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
+    io::{Seek, SeekFrom},
     path::{Path, PathBuf},
     sync::{Arc, mpsc},
     thread,
@@ -15,15 +16,24 @@ use crate::{
         files::{
             assignment_file,
             disk::{self, Disk, Held, Kind, Lock, Stamp},
+            folder::Folder,
             layout::{ANNOTATIONS, ARTICLES, INCOMING, JOURNAL, LOCAL, LOCK, PROJECT, Target, UNFINISHED, shown},
             project_file::{read_entities, read_meta, read_project},
         },
-        journal::{self, catch_up},
+        journal::{
+            self,
+            catch_up::{self, RecoveryStep, Waiting},
+        },
         reader::file_gone,
         shared_state::{SharedState, print_of},
         staging,
     },
 };
+
+/// Bytes of a journal that take longer than a frame or two to bring to the files.
+const LONG: u64 = 512 << 10;
+/// The same in files of an import that is to be put in place or removed.
+const MANY_NAMES: usize = 1000;
 
 /// What the files say, before the journal.
 pub(super) struct Files {
@@ -33,15 +43,33 @@ pub(super) struct Files {
 
 /// Reads every article's metadata.
 pub(super) fn open(disk: Arc<dyn Disk>, path: &Path) -> Result<Opened, StoreError> {
-    open_with(disk, path, None)
+    open_with(disk, path, None, &|_| {})
 }
 
 /// Takes the articles from the index, or reads no more than `small` of them.
-pub(super) fn open_at_once(disk: Arc<dyn Disk>, path: &Path, small: usize) -> Result<Opened, StoreError> {
-    open_with(disk, path, Some(small))
+pub(super) fn open_at_once(
+    disk: Arc<dyn Disk>,
+    path: &Path,
+    small: usize,
+    progress: &dyn Fn(RecoveryStep),
+) -> Result<Opened, StoreError> {
+    open_with(disk, path, Some(small), progress)
 }
 
-fn open_with(disk: Arc<dyn Disk>, path: &Path, at_once: Option<usize>) -> Result<Opened, StoreError> {
+/// Whether so much waits from a session that was cut short that opening takes more than a moment.
+pub(super) fn waits_long(disk: &dyn Disk, path: &Path) -> bool {
+    let Ok(dir) = folder_of(disk, path) else { return false };
+    let folder = Folder { disk, dir: &dir };
+    let journal = folder.open(JOURNAL).ok().flatten().and_then(|mut source| source.seek(SeekFrom::End(0)).ok());
+    journal.is_some_and(|length| length > LONG) || folder.list(INCOMING).is_ok_and(|names| names.len() > MANY_NAMES)
+}
+
+fn open_with(
+    disk: Arc<dyn Disk>,
+    path: &Path,
+    at_once: Option<usize>,
+    progress: &dyn Fn(RecoveryStep),
+) -> Result<Opened, StoreError> {
     let dir = folder_of(&*disk, path)?;
     let shared = Arc::new(SharedState::new(dir, disk));
     let (guard, mut mode) = take_lock(&shared);
@@ -59,23 +87,29 @@ fn open_with(disk: Arc<dyn Disk>, path: &Path, at_once: Option<usize>) -> Result
     let mut reader = Reader { shared: shared.clone(), jobs: None };
     let listed = at_once.and_then(|small| listed_at_once(&reader, small));
     let whole = listed.is_none();
-    let journalled = disk_has_journal(&shared);
+    let waiting = (mode == Mode::ReadWrite).then(|| Waiting::read(&shared, progress));
+    let journalled = match &waiting {
+        Some(waiting) => waiting.as_ref().is_ok_and(|waiting| !waiting.is_empty()),
+        None => disk_has_journal(&shared),
+    };
     let mut files = Files { project, articles: BTreeMap::new() };
     let mut stamps = HashMap::new();
     let mut touched = BTreeSet::new();
     if whole {
         stamps = read_articles(&shared, &mut files, &mut notices)?;
-    } else if mode == Mode::ReadWrite && journalled {
+    } else if let Some(Ok(waiting)) = &waiting {
         // What recovery touches it sees as it is, not as it was when the index was made.
-        touched = catch_up::touched(&shared);
+        touched = waiting.touched();
         let read = |id: &ArticleId| read_article(&shared, id.as_str(), true).ok();
         files.articles = touched.iter().filter_map(|id| Some((id.clone(), read(id)?))).collect();
     }
     let mut worker = None;
-    if mode == Mode::ReadWrite {
+    if let Some(waiting) = waiting.filter(|_| mode == Mode::ReadWrite) {
         // Only a session that was cut short leaves something, and then its journal as well.
         sweep(&shared, whole || journalled);
-        match catch_up::catch_up(&reader, &mut files, &mut notices) {
+        let caught_up =
+            waiting.and_then(|waiting| catch_up::catch_up(&reader, waiting, &mut files, &mut notices, progress));
+        match caught_up {
             Ok(mut writer) => {
                 // It lets go of the lock after the last write.
                 writer.hold(guard);
@@ -221,9 +255,8 @@ fn read_articles(
 /// An article's metadata; `to_edit`: remembers which version of the file that is.
 pub(super) fn read_article(shared: &SharedState, stem: &str, to_edit: bool) -> Result<ArticleMeta, StoreError> {
     let path = format!("{ARTICLES}/{stem}.ron");
-    let id = ArticleId::new(stem).map_err(|error| {
-        StoreError::new(path.as_str(), Message::verbatim(error.to_string()), message!("Rename the file"))
-    })?;
+    let id = ArticleId::new(stem)
+        .map_err(|error| StoreError::new(path.as_str(), error.into(), message!("Rename the file")))?;
     read_known(shared, &Target::Article(id), to_edit, |bytes| read_meta(&path, stem, bytes))
 }
 
@@ -282,5 +315,6 @@ fn sweep(shared: &SharedState, everywhere: bool) {
 }
 
 fn disk_has_journal(shared: &SharedState) -> bool {
-    shared.folder().read(JOURNAL).is_ok_and(|bytes| bytes.is_some_and(|bytes| !bytes.is_empty()))
+    let source = shared.folder().open(JOURNAL).ok().flatten();
+    source.is_some_and(|mut source| source.seek(SeekFrom::End(0)).is_ok_and(|length| length > 0))
 }

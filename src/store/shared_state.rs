@@ -56,6 +56,8 @@ pub(super) struct SharedState {
     notices: Mutex<Vec<Notice>>,
     /// The text of each article that edits are made on, by the beginning of its SHA-256.
     texts: Mutex<BTreeMap<ArticleId, String>>,
+    /// Articles whose files another program removed.
+    pub(super) gone: Mutex<BTreeSet<ArticleId>>,
     /// Held by whoever writes the index.
     pub(super) index: Mutex<()>,
     waker: Mutex<Option<Box<dyn Fn() + Send>>>,
@@ -74,6 +76,7 @@ impl SharedState {
             outside: Mutex::default(),
             notices: Mutex::default(),
             texts: Mutex::default(),
+            gone: Mutex::default(),
             index: Mutex::default(),
             waker: Mutex::default(),
         }

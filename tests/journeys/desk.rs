@@ -17,7 +17,7 @@ use tandai::{
 pub struct Desk {
     pub harness: Harness<'static, Option<App>>,
     dir: PathBuf,
-    _folder: tempfile::TempDir,
+    _folder: Option<tempfile::TempDir>,
     /// Keys pressed and mouse gestures made, for "at most so many actions".
     pub actions: usize,
 }
@@ -91,7 +91,17 @@ impl Desk {
     }
 
     fn open(folder: tempfile::TempDir, dir: PathBuf) -> Self {
-        Self { harness: window(&dir, None), dir, _folder: folder, actions: 0 }
+        Self { harness: window(&dir, None), dir, _folder: Some(folder), actions: 0 }
+    }
+
+    /// A window over a project that is there.
+    pub fn at(dir: &Path) -> Self {
+        Self { harness: window(dir, None), dir: dir.to_owned(), _folder: None, actions: 0 }
+    }
+
+    /// The same with its first frame only.
+    pub fn opening(dir: &Path) -> Self {
+        Self { harness: window_after(dir, None, 1), dir: dir.to_owned(), _folder: None, actions: 0 }
     }
 
     /// Closes the window.
@@ -428,6 +438,10 @@ impl Desk {
 }
 
 fn window(dir: &Path, paths: Option<Vec<PathBuf>>) -> Harness<'static, Option<App>> {
+    window_after(dir, paths, 10)
+}
+
+fn window_after(dir: &Path, paths: Option<Vec<PathBuf>>, frames: usize) -> Harness<'static, Option<App>> {
     let dir = dir.to_owned();
     let mut harness = Harness::builder()
         .allow_missing_glyphs()
@@ -442,7 +456,7 @@ fn window(dir: &Path, paths: Option<Vec<PathBuf>>) -> Harness<'static, Option<Ap
             },
             None,
         );
-    harness.run_steps(10);
+    harness.run_steps(frames);
     harness
 }
 

@@ -103,10 +103,10 @@ fn a_command_that_cannot_be_is_told_in_the_sheet() {
     fill(&mut desk, "Command", "python3 'tag.py");
     desk.press("Extract");
     desk.settle();
-    assert!(desk.sees("has no end"), "the sheet stays and says why");
+    assert!(desk.sees("is not closed"), "the sheet stays and says why");
     desk.key(Key::Escape);
     desk.settle();
     open_sheet(&mut desk);
     assert!(desk.harness_has("Proposed by: the built-in rules"));
-    assert!(!desk.sees("has no end"));
+    assert!(!desk.sees("is not closed"));
 }

@@ -77,3 +77,27 @@ fn questions_by_keys_and_filters() {
     desk.settle();
     assert!(desk.harness_has("Network: 0 nodes, 0 ties"));
 }
+
+/// What somebody else said of the same races, in a folder that the project does not list.
+#[test]
+fn the_ledger_of_another_set_is_read_when_it_is_chosen() {
+    let mut desk = desk();
+    let own = desk.session().place(&desk.article()).set.to_string();
+    let dir = desk.dir().to_owned();
+    desk.close();
+    let (from, to) = (dir.join("annotations").join(&own), dir.join("annotations/rina"));
+    std::fs::create_dir(&to).unwrap();
+    std::fs::copy(from.join("a1.ron"), to.join("a1.ron")).unwrap();
+    desk.reopen();
+    desk.ctrl(Key::L);
+    desk.settle();
+    assert!(desk.reads("2 races · 3 statements"));
+    desk.press(&format!("Whose statements: {own}"));
+    desk.press("rina (person)");
+    desk.settle();
+    assert!(desk.reads("1 race · 1 statement"), "only one article is hers");
+    desk.press("Provinces");
+    desk.settle();
+    assert!(desk.reads("1 province; statements by month, 2024-07 – 2024-07"));
+    assert!(desk.reads("█"));
+}

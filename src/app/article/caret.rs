@@ -4,18 +4,22 @@ use eframe::egui::{Key, Ui, pos2};
 
 use super::{
     ArticleState, ArticleView,
-    paint::{self, Placed},
+    paint::{self, PlacedParagraph},
 };
 
 /// The paragraph with the caret: one in view, or laid out for this.
-fn with_caret<'a>(view: &ArticleView, state: &ArticleState, placed: &'a [Placed]) -> Option<&'a Placed> {
+fn with_caret<'a>(
+    view: &ArticleView,
+    state: &ArticleState,
+    placed: &'a [PlacedParagraph],
+) -> Option<&'a PlacedParagraph> {
     let at = state.select.caret();
-    let holds = |paragraph: &&Placed| paragraph.span.start <= at && at <= paragraph.span.end;
+    let holds = |paragraph: &&PlacedParagraph| paragraph.span.start <= at && at <= paragraph.span.end;
     placed.iter().rev().find(holds).or_else(|| placed.first()).filter(|_| !view.article.text.is_empty())
 }
 
 /// The start or end of the caret's row.
-pub fn row_edge(view: &ArticleView, state: &ArticleState, placed: &[Placed], end: bool) -> usize {
+pub fn row_edge(view: &ArticleView, state: &ArticleState, placed: &[PlacedParagraph], end: bool) -> usize {
     let text = &view.article.text;
     let at = state.select.caret();
     let Some(paragraph) = with_caret(view, state, placed) else { return at };
@@ -26,7 +30,7 @@ pub fn row_edge(view: &ArticleView, state: &ArticleState, placed: &[Placed], end
 }
 
 /// A row up or down, or as many as the view holds.
-pub fn vertical(ui: &Ui, view: &ArticleView, state: &mut ArticleState, placed: &[Placed], key: Key) -> usize {
+pub fn vertical(ui: &Ui, view: &ArticleView, state: &mut ArticleState, placed: &[PlacedParagraph], key: Key) -> usize {
     let text = &view.article.text;
     let at = state.select.caret();
     let down = matches!(key, Key::ArrowDown | Key::PageDown);
@@ -39,7 +43,11 @@ pub fn vertical(ui: &Ui, view: &ArticleView, state: &mut ArticleState, placed: &
     let (width, left) = (first.galley.job.wrap.max_width, first.at.x);
     let lay = |number: usize| {
         let span = state.pages.paragraph(number).span;
-        Placed { span, galley: paint::lay_out(ui, text.slice(span), width, view.theme.text), at: pos2(left, 0.0) }
+        PlacedParagraph {
+            span,
+            galley: paint::lay_out(ui, text.slice(span), width, view.theme.text),
+            at: pos2(left, 0.0),
+        }
     };
     let mut number = state.pages.at_byte(at);
     let mut paragraph = lay(number);

@@ -4,20 +4,20 @@ use eframe::egui::{CursorIcon, Event, EventFilter, Key, PointerButton, Pos2, Res
 
 use super::{
     ArticleState, ArticleView, Step, caret, marks,
-    paint::Placed,
+    paint::PlacedParagraph,
     select::{Dragged, Owner},
 };
 use crate::app::state::action::{Action, SuggestionAction};
 
 /// The byte of the article nearest to a point of the screen.
-pub fn byte_at(view: &ArticleView, placed: &[Placed], pos: Pos2) -> Option<usize> {
+pub fn byte_at(view: &ArticleView, placed: &[PlacedParagraph], pos: Pos2) -> Option<usize> {
     let below = placed.partition_point(|paragraph| paragraph.at.y <= pos.y);
     let paragraph = placed.get(below.saturating_sub(1))?;
     Some(paragraph.byte_at(&view.article.text, pos))
 }
 
 /// The byte of a letter that lies under a point; `None` beside the text.
-pub fn letter_at(view: &ArticleView, placed: &[Placed], pos: Pos2) -> Option<usize> {
+pub fn letter_at(view: &ArticleView, placed: &[PlacedParagraph], pos: Pos2) -> Option<usize> {
     let paragraph = placed.iter().find(|p| p.galley.rect.translate(p.at.to_vec2()).contains(pos))?;
     let text = &view.article.text;
     let offset = paragraph.byte_at(text, pos);
@@ -33,7 +33,7 @@ pub fn mouse(
     view: &ArticleView,
     state: &mut ArticleState,
     response: &Response,
-    placed: &[Placed],
+    placed: &[PlacedParagraph],
     actions: &mut Vec<Action>,
 ) {
     let text = &view.article.text;
@@ -140,7 +140,7 @@ fn tag_if_armed(view: &ArticleView, state: &mut ArticleState, span: crate::model
 fn click(
     view: &ArticleView,
     state: &mut ArticleState,
-    placed: &[Placed],
+    placed: &[PlacedParagraph],
     pointer: Option<Pos2>,
     add: bool,
     actions: &mut Vec<Action>,
@@ -193,7 +193,13 @@ fn scroll_along(ui: &Ui, pos: Pos2) {
 }
 
 /// Arrow keys move the caret. Letters and digits are commands, which the command table takes.
-pub fn keyboard(ui: &Ui, view: &ArticleView, state: &mut ArticleState, response: &Response, placed: &[Placed]) {
+pub fn keyboard(
+    ui: &Ui,
+    view: &ArticleView,
+    state: &mut ArticleState,
+    response: &Response,
+    placed: &[PlacedParagraph],
+) {
     if std::mem::take(&mut state.want_focus) {
         response.request_focus();
     }

@@ -4,7 +4,7 @@ use eframe::egui::{Id, Popup, PopupAnchor, PopupCloseBehavior, Response, RichTex
 
 use super::{
     ArticleState, ArticleView,
-    paint::{self, Placed},
+    paint::{self, PlacedParagraph},
     suggested,
 };
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
     model::{Linked, Origin},
 };
 
-pub fn card(ui: &Ui, view: &ArticleView, state: &ArticleState, response: &Response, placed: &[Placed]) {
+pub fn card(ui: &Ui, view: &ArticleView, state: &ArticleState, response: &Response, placed: &[PlacedParagraph]) {
     let pointer = response.hover_pos().filter(|_| view.hover && !state.select.pressing());
     for paragraph in placed {
         let hidden = paint::chips(ui.painter(), &view.article.text, paragraph, view.theme.warning, pointer);

@@ -5,7 +5,7 @@ use eframe::egui::{Id, Response, Role, Sense, Ui, WidgetInfo};
 use super::{
     ArticleState, ArticleView, Select,
     lanes::lanes,
-    paint::{self, Look, Placed},
+    paint::{self, Look, PlacedParagraph},
     select::Owner,
     suggested,
 };
@@ -17,7 +17,7 @@ use crate::{
 
 /// What the last frame showed of them.
 #[derive(Default)]
-pub struct Shown {
+pub struct ShownMarks {
     /// First byte in view.
     pub first_shown: Option<usize>,
     /// Edges of the selected mentions, and of the suggestion that is decided on, on the screen: whose, whether it is the
@@ -56,7 +56,13 @@ pub fn next(marks: &SpanIndex<Mark>, select: &Select, forward: bool) -> Option<(
 }
 
 /// Paints everything in view: fills, selection, letters, lines, caret; and names mentions for screen readers.
-pub fn paint(ui: &mut Ui, view: &ArticleView, state: &mut ArticleState, response: &Response, placed: &[Placed]) {
+pub fn paint(
+    ui: &mut Ui,
+    view: &ArticleView,
+    state: &mut ArticleState,
+    response: &Response,
+    placed: &[PlacedParagraph],
+) {
     let text = &view.article.text;
     let painter = ui.painter().clone();
     let focused = response.has_focus();
@@ -159,13 +165,13 @@ pub(super) fn edge(row: eframe::egui::Rect, x: f32) -> eframe::egui::Rect {
 }
 
 /// The caret stands at the end of one paragraph or the start of the next, never in both.
-fn holds_caret(paragraph: &Placed, state: &ArticleState, text: &crate::model::Text) -> bool {
+fn holds_caret(paragraph: &PlacedParagraph, state: &ArticleState, text: &crate::model::Text) -> bool {
     let caret = state.select.caret();
     let line_goes_on = text.as_bytes().get(paragraph.span.end).is_some_and(|&byte| byte != b'\n');
     paragraph.span.start <= caret && (caret < paragraph.span.end || (caret == paragraph.span.end && !line_goes_on))
 }
 
-fn name_paragraph(ui: &mut Ui, view: &ArticleView, paragraph: &Placed, parent: Id) {
+fn name_paragraph(ui: &mut Ui, view: &ArticleView, paragraph: &PlacedParagraph, parent: Id) {
     if paragraph.span.is_empty() {
         return;
     }

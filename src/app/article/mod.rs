@@ -24,11 +24,11 @@ use eframe::egui::{
 
 pub use find::Find;
 pub use marks::next as next_mention;
-pub use paint::{Placed, lay_out, rule};
+pub use paint::{PlacedParagraph, lay_out, rule};
 pub use select::{Select, Step};
-pub use suggested::{Suggested, said};
+pub use suggested::{SuggestedMarks, said};
 
-use self::{layout::Pages, map::Map, marks::Shown};
+use self::{layout::Pages, map::Map, marks::ShownMarks};
 use super::{
     kit::{
         text::Words,
@@ -49,7 +49,7 @@ pub struct ArticleView<'a> {
     /// The same mentions by place.
     pub marks: &'a SpanIndex<Mark>,
     /// What waits for a decision.
-    pub suggested: Suggested<'a>,
+    pub suggested: SuggestedMarks<'a>,
     /// Grows when `annotations` change.
     pub revision: u64,
     pub scheme: &'a Scheme,
@@ -74,7 +74,7 @@ pub struct ArticleState {
     pages: Pages,
     pub select: Select,
     pub find: Option<Find>,
-    shown: Shown,
+    shown: ShownMarks,
     /// The revision in which the selected mentions were last known to be there.
     kept_for: Option<u64>,
     map: Map,
@@ -89,7 +89,7 @@ pub struct ArticleState {
     /// The mention that the last click selected: the next one there goes outward.
     clicked: Option<MentionId>,
     /// What the last frame laid out, where it stood on the screen.
-    placed: Vec<Placed>,
+    placed: Vec<PlacedParagraph>,
     /// Changes whenever the map must be gathered again.
     layout_key: u64,
 }
@@ -206,7 +206,7 @@ fn place(
     width: f32,
     origin: egui::Pos2,
     viewport: Rect,
-) -> Vec<Placed> {
+) -> Vec<PlacedParagraph> {
     let mut placed = Vec::new();
     if state.pages.is_empty() {
         return placed;
@@ -225,9 +225,9 @@ fn place(
             if top < viewport.top() {
                 shift += grown;
             }
-            placed.push(Placed { span, galley, at: pos2(origin.x, origin.y + top - shift) });
+            placed.push(PlacedParagraph { span, galley, at: pos2(origin.x, origin.y + top - shift) });
         } else {
-            placed.push(Placed {
+            placed.push(PlacedParagraph {
                 span,
                 galley: paint::lay_out(ui, "", width, view.theme.text),
                 at: pos2(origin.x, origin.y + top - shift),
@@ -249,7 +249,7 @@ fn offset_showing(ui: &Ui, view: &ArticleView, state: &mut ArticleState, span: S
     let paragraph = state.pages.paragraph(at).span;
     let galley = paint::lay_out(ui, view.article.text.slice(paragraph), width, view.theme.text);
     let top = state.pages.top(at) + TOP;
-    let row = Placed { span: paragraph, galley, at: pos2(0.0, top) }.caret(&view.article.text, span.start);
+    let row = PlacedParagraph { span: paragraph, galley, at: pos2(0.0, top) }.caret(&view.article.text, span.start);
     if span.is_empty() && state.shown.first_shown == Some(span.start) {
         return (top - TOP).max(0.0);
     }

@@ -31,7 +31,7 @@ impl std::ops::Deref for LaidOut {
 }
 
 /// A laid-out paragraph where it stands on the screen.
-pub struct Placed {
+pub struct PlacedParagraph {
     /// Bytes of the article.
     pub span: Span,
     pub galley: LaidOut,
@@ -86,7 +86,7 @@ fn show(piece: &str) -> String {
     }
 }
 
-impl Placed {
+impl PlacedParagraph {
     /// The byte of the article under a point of the screen.
     pub fn byte_at(&self, text: &Text, pos: Pos2) -> usize {
         if let Some(border) = self.border_at(pos - self.at) {
@@ -250,7 +250,13 @@ pub fn caret(painter: &Painter, place: Rect, colour: Color32) {
 }
 
 /// Frames around the boxes that stand for hidden characters; returns the hidden one under `pointer`.
-pub fn chips(painter: &Painter, text: &Text, placed: &Placed, colour: Color32, pointer: Option<Pos2>) -> Option<char> {
+pub fn chips(
+    painter: &Painter,
+    text: &Text,
+    placed: &PlacedParagraph,
+    colour: Color32,
+    pointer: Option<Pos2>,
+) -> Option<char> {
     let piece = text.slice(placed.span);
     let mut under = None;
     for (at, c) in piece.char_indices().filter(|(_, c)| is_hidden(*c)) {

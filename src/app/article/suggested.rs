@@ -8,7 +8,7 @@ use super::{
     ArticleState, ArticleView,
     lanes::lanes,
     marks::edge,
-    paint::{self, Placed},
+    paint::{self, PlacedParagraph},
     select::Owner,
 };
 use crate::{
@@ -20,14 +20,14 @@ use crate::{
 
 /// What waits for a decision, and which of it the keys decide on.
 #[derive(Clone, Copy, Default)]
-pub struct Suggested<'a> {
+pub struct SuggestedMarks<'a> {
     pub all: Option<&'a Suggestions>,
     pub current: Option<DecisionId>,
     /// Its borders, if they were moved and not yet accepted.
     pub moved: Option<Span>,
 }
 
-impl<'a> Suggested<'a> {
+impl<'a> SuggestedMarks<'a> {
     pub fn get(&self, id: DecisionId) -> Option<&'a Suggestion> {
         self.all?.get(id)
     }
@@ -57,7 +57,7 @@ pub struct Outline<'a> {
 }
 
 /// The outlines of a paragraph.
-pub fn outlines<'a>(view: &ArticleView<'a>, state: &ArticleState, paragraph: &Placed) -> Vec<Outline<'a>> {
+pub fn outlines<'a>(view: &ArticleView<'a>, state: &ArticleState, paragraph: &PlacedParagraph) -> Vec<Outline<'a>> {
     let mut here: Vec<(Span, &Suggestion)> = Vec::new();
     let Some(all) = view.suggested.all else { return Vec::new() };
     all.touching(paragraph.span, |one| here.push((one.span, one)));

@@ -2,15 +2,19 @@
 
 use eframe::egui;
 
-use crate::app::views::Centre;
+use super::App;
+use super::{
+    coalition_cards, commands, compare, copies, datasets, extraction, leaving, mention_navigation, paths,
+    pending_edits, projects, recovery, review, search,
+};
 use crate::{
     app::{
-        App,
         kit::{names, text::Words},
-        sheets::OpenSheet,
-        state::{action::Action, command::Command},
+        sheets::{OpenSheet, merge::MergeDraft},
+        state::{action::Action, command::Command, desk::Centre},
     },
     edit::{Edit, Refusal},
+    message::Message,
     model::{ArticleId, KindKey, MentionId, Span, Status},
     session::{Done, Session},
 };
@@ -27,68 +31,74 @@ impl App {
 
     pub(in crate::app) fn act(&mut self, ctx: &egui::Context, action: Action) {
         match action {
-            Action::Run(command) => self.run_command(ctx, command),
-            Action::Nudge { command, exact } => self.nudge(command, exact),
-            Action::OpenProject(path) => self.open_project(&path),
-            Action::CreateProject { dir, name } => self.create_project(&dir, &name),
-            Action::Import(paths) => self.import(ctx, paths),
-            Action::LookAtImport => self.look_at_import(ctx),
-            Action::ImportChosen => self.import_chosen(ctx),
-            Action::LookAtExport => self.look_at_export(ctx),
-            Action::Export => self.export(ctx),
-            Action::Extract => self.extract(ctx),
-            Action::Choose(purpose) => self.choose(ctx, purpose),
-            Action::Leave(how) => self.leave(ctx, how),
+            Action::Run(command) => commands::run_command(self, ctx, command),
+            Action::Nudge { command, exact } => nudge(self, command, exact),
+            Action::OpenProject(path) => projects::open_project(self, &path),
+            Action::CreateProject { dir, name } => projects::create_project(self, &dir, &name),
+            Action::Import(paths) => datasets::import(self, ctx, paths),
+            Action::LookAtImport => datasets::look_at_import(self, ctx),
+            Action::ImportChosen => datasets::import_chosen(self, ctx),
+            Action::LookAtExport => datasets::look_at_export(self, ctx),
+            Action::Export => datasets::export(self, ctx),
+            Action::Extract => extraction::extract(self, ctx),
+            Action::Choose(purpose) => paths::choose(self, ctx, purpose),
+            Action::Leave(how) => leaving::leave(self, ctx, how),
+            Action::WriteBack => {
+                let language = self.settings.language;
+                if let Some(Err(error)) = self.session.as_mut().map(Session::write_back) {
+                    self.view.toasts.problem(error.say(language));
+                }
+            }
             Action::ReadOn => {
                 if let Some(session) = &mut self.session {
                     session.read_on();
                 }
             }
-            Action::OpenArticle(id) => self.open_article(&id),
+            Action::OpenArticle(id) => open_article(self, &id),
             Action::ShowLedger { race, party } => {
                 self.view.ledger.show(race, party);
-                self.show_centre(Centre::Ledger);
+                self.view.show_centre(Centre::Ledger);
             }
-            Action::Show { article, span } => self.show(&article, Some(span)),
-            Action::ShowMention(id) => self.show_mention(&id),
-            Action::SelectMentions(mentions) => self.select_mentions(mentions),
-            Action::ShowEntity { article, entity } => self.show_entity(&article, &entity),
-            Action::Tag { span, kind } => self.tag_span(span, &kind),
+            Action::Show { article, span } => show(self, &article, Some(span)),
+            Action::ShowMention(id) => show_mention(self, &id),
+            Action::SelectMentions(mentions) => mention_navigation::select_mentions(self, mentions),
+            Action::ShowEntity { article, entity } => mention_navigation::show_entity(self, &article, &entity),
+            Action::Tag { span, kind } => tag_span(self, span, &kind),
             Action::Resize { mention, span } => self.edit(|session, article| {
                 let place = session.place(article);
                 session.perform(Edit::Resize { place, mention, span })
             }),
             Action::Retag { mentions, kind } => self.edit(|session, article| session.retag(article, &mentions, &kind)),
-            Action::Untag(mentions) => self.untag(&mentions),
+            Action::Untag(mentions) => untag(self, &mentions),
             Action::Link { mentions, entity } => {
                 self.edit(|session, article| session.link(article, &mentions, entity));
-                self.close_sheet();
+                self.view.close_sheet();
             }
             Action::LinkNew { mentions, name } => {
                 self.edit(|session, article| session.link_new(article, &mentions, &name));
-                self.close_sheet();
+                self.view.close_sheet();
             }
-            Action::Search(wish) => self.search_wish(ctx, wish),
-            Action::Suggestion(action) => self.act_on_suggestion(action),
-            Action::Fill(mention) => self.fill(&mention),
-            Action::FillWith { slot, entity } => self.fill_with(slot, entity),
-            Action::OpenCard(card) => self.open_card(card),
-            Action::Arm(slot) => self.arm_slot(slot),
+            Action::Search(wish) => search::search_wish(self, ctx, wish),
+            Action::Suggestion(action) => review::act_on_suggestion(self, action),
+            Action::Fill(mention) => coalition_cards::fill(self, &mention),
+            Action::FillWith { slot, entity } => coalition_cards::fill_with(self, slot, entity),
+            Action::OpenCard(card) => coalition_cards::open_card(self, card),
+            Action::Arm(slot) => coalition_cards::arm_slot(self, slot),
             Action::SetCoalition { coalition, fields } => {
                 self.edit(|session, article| session.set_coalition(article, &coalition, fields));
             }
-            Action::RemoveCoalition(coalition) => self.remove_coalition(coalition),
+            Action::RemoveCoalition(coalition) => coalition_cards::remove_coalition(self, coalition),
             Action::RenameEntity { entity, name } => self.change(|session| session.rename_entity(&entity, &name)),
             Action::AddAlias { entity, alias } => self.change(|session| session.add_alias(&entity, &alias)),
             Action::MergeEntities { from, into } => {
-                self.close_sheet();
+                self.view.close_sheet();
                 self.change(|session| session.merge_entities(&from, &into));
             }
             Action::RemoveEntity(entity) => {
-                self.close_sheet();
+                self.view.close_sheet();
                 self.change(|session| session.remove_entity(&entity));
             }
-            Action::CopyLabels(labels) => self.copy_labels(labels),
+            Action::CopyLabels(labels) => copies::copy_labels(self, labels),
             Action::SettleConflict(conflict, take) => {
                 self.edit(|session, article| session.settle_conflict(article, *conflict, take));
             }
@@ -96,21 +106,50 @@ impl App {
                 self.change(|session| session.settle_project_conflict(*conflict, take));
             }
             Action::SetOptions(options) => self.change(|session| session.set_options(options)),
-            Action::Compare => self.compare(ctx),
-            Action::DecideIntoGold => self.decide_into_gold(),
+            Action::Compare => compare::compare(self, ctx),
+            Action::DecideIntoGold => compare::decide_into_gold(self),
             Action::SetStatus(articles, status) => self.change(|session| session.set_status(&articles, status)),
-            Action::RemoveArticle(article) => self.remove_article(&article),
-            Action::Recover(path) => self.begin_recovery(Some(path)),
-            Action::LookAtRecovery => self.look_at_recovery(ctx),
-            Action::TakeBack(id) => self.take_back(&id),
+            Action::RemoveArticle(article) => remove_article(self, &article),
+            Action::Recover(path) => recovery::begin_recovery(self, Some(path)),
+            Action::LookAtRecovery => recovery::look_at_recovery(self, ctx),
+            Action::TakeBack(id) => recovery::take_back(self, &id),
             Action::PutKind(kind) => self.change(|session| session.perform(Edit::PutKind { kind })),
-            Action::AnnotateAs(name) => self.annotate_as(name),
+            Action::AnnotateAs(name) => annotate_as(self, name),
             Action::SetKeys(keys) => {
                 self.settings.keys = keys;
                 self.settings.save();
             }
-            Action::Sheet(Some(sheet)) => self.open_sheet(sheet),
-            Action::Sheet(None) => self.close_sheet(),
+            Action::AskMerge(from) => self.view.open_sheet(OpenSheet::Merge(Box::new(MergeDraft::new(from)))),
+            Action::AskRemoveEntity(entity) => self.view.open_sheet(OpenSheet::RemoveEntity(entity)),
+            Action::ShowExtracted => self.view.open_sheet(OpenSheet::Extracted),
+            Action::CloseSheet => self.view.close_sheet(),
+            Action::ShowTab(tab) => self.view.desk.tab = tab,
+            Action::ShowProblems => self.view.desk.problems = true,
+            Action::ShowMessages => {
+                (self.view.desk.problems, self.view.problems.messages) = (true, true);
+                self.view.desk.search = false;
+            }
+            Action::CloseWelcome => {
+                self.view.desk.welcome = false;
+                self.settings.welcomed = true;
+                self.settings.save();
+                self.view.text.focus();
+            }
+            Action::FocusText => self.view.text.focus(),
+            Action::ReadSentences => {
+                if let Some(session) = &self.session {
+                    self.view.ledger.read_sentences(session, &mut self.tasks, ctx);
+                }
+            }
+            Action::ShowLedgerOf(set) => {
+                if let Some(session) = &mut self.session {
+                    session.show_ledger_of(&set);
+                }
+            }
+            Action::SetThreshold(percent) => {
+                self.settings.threshold = percent;
+                self.settings.save();
+            }
             Action::CancelTask(id) => self.tasks.cancel(id),
         }
     }
@@ -124,7 +163,7 @@ impl App {
         &mut self,
         edit: impl FnOnce(&mut Session, &ArticleId) -> Result<Done, Refusal>,
     ) -> Option<Done> {
-        match self.view.article.clone() {
+        match self.view.desk.article.clone() {
             Some(article) => self.try_change(|session| edit(session, &article)),
             None => {
                 self.toast(Words::NoProjectOpen);
@@ -155,186 +194,181 @@ impl App {
                 None
             }
             Err(refusal) => {
-                self.view.toasts.problem(refusal.message().say(self.settings.language));
+                tell(self, refusal);
                 None
             }
         }
     }
+}
 
-    /// Closes what floats; the keyboard goes back to the article.
-    pub(in crate::app) fn close_sheet(&mut self) {
-        self.view.sheet = None;
-        self.view.text.focus();
+/// Says what went wrong below the window, in the person's language.
+pub fn tell(app: &mut App, problem: impl Into<Message>) {
+    let said = problem.into().say(app.settings.language);
+    app.view.toasts.problem(said);
+}
+
+/// Opens an article of the project.
+pub fn open_article(app: &mut App, id: &ArticleId) {
+    app.view.desk.centre = Centre::Article;
+    if app.view.desk.article.as_ref() == Some(id) {
+        app.view.text.focus();
+        return;
     }
+    pending_edits::finish_typing(app);
+    let Some(session) = &mut app.session else { return };
+    if let Err(error) = session.load(id) {
+        return tell(app, error);
+    }
+    // What was done in the article left behind goes to its file now.
+    session.fold();
+    app.view.desk.article = Some(id.clone());
+    app.view.text.open();
+    app.view.card = Default::default();
+    app.view.review.let_go();
+    app.view.inspector = Default::default();
+    app.view.articles.reveal = true;
+}
 
-    /// Opens an article of the project.
-    pub(in crate::app) fn open_article(&mut self, id: &ArticleId) {
-        self.view.centre = Centre::Article;
-        if self.view.article.as_ref() == Some(id) {
-            self.view.text.focus();
-            return;
+pub fn show(app: &mut App, article: &ArticleId, span: Option<Span>) {
+    open_article(app, article);
+    if let Some(span) = span {
+        app.view.text.reveal(span);
+    }
+}
+
+fn show_mention(app: &mut App, id: &MentionId) {
+    let (Some(session), Some(article)) = (&app.session, &app.view.desk.article) else { return };
+    if let Some(mention) = session.annotations(article).and_then(|a| a.mentions.get(id)) {
+        app.view.text.select.set_mentions(vec![id.clone()], mention.span.start);
+        app.view.text.reveal(mention.span);
+        app.view.text.focus();
+    }
+}
+
+pub fn tag_span(app: &mut App, span: Span, kind: &KindKey) {
+    let kind = kind.clone();
+    let done = app.try_edit(|session, article| session.tag(article, span, &kind));
+    let Some(done) = done else { return };
+    let caret = app.view.text.select.caret();
+    if app.view.desk.armed.is_none() {
+        app.view.text.select.set_mentions(done.mentions.clone(), done.span.map_or(caret, |span| span.start));
+    }
+    // Say what a single name was linked to, since that happened by itself.
+    let (Some(session), Some(article), [id]) = (&app.session, &app.view.desk.article, done.mentions.as_slice()) else {
+        let said = app.settings.language.fill(Words::TaggedCount, &[&done.count.to_string()]);
+        app.view.toasts.say(said);
+        return;
+    };
+    let Some(mention) = session.annotations(article).and_then(|a| a.mentions.get(id)) else { return };
+    let words = session.article(article).map_or("", |article| article.text.slice(mention.span));
+    let entity = mention.entity.as_ref().and_then(|entity| session.entity(entity));
+    let entity = entity.map_or(app.say(Words::NotLinked).to_owned(), |entity| entity.name.clone());
+    let said = app.settings.language.fill(Words::Linked, &[words, &entity]);
+    app.view.toasts.say(said);
+}
+
+fn untag(app: &mut App, mentions: &[MentionId]) {
+    let mentions = mentions.to_vec();
+    app.edit(|session, article| {
+        let place = session.place(article);
+        session.perform(Edit::Untag { place, mentions })
+    });
+}
+
+fn nudge(app: &mut App, command: Command, exact: bool) {
+    if review::nudge_suggestion(app, command, exact) {
+        return;
+    }
+    let Some(mention) = app.view.text.select.mentions().first().cloned() else {
+        app.toast(Words::SelectMentionFirst);
+        return;
+    };
+    let end = matches!(command, Command::GrowEnd | Command::ShrinkEnd);
+    let outward = matches!(command, Command::GrowEnd | Command::GrowStart);
+    app.edit(|session, article| session.nudge(article, &mention, end, outward, exact));
+}
+
+fn remove_article(app: &mut App, article: &ArticleId) {
+    app.view.close_sheet();
+    let next = neighbour(app, true).or_else(|| neighbour(app, false)).filter(|next| next != article);
+    let article = article.clone();
+    let done = app.try_change(|session| session.remove_articles(&[article]));
+    if done.is_some() {
+        app.view.desk.article = None;
+        if let Some(next) = next {
+            open_article(app, &next);
         }
-        self.finish_typing();
-        let Some(session) = &mut self.session else { return };
-        if let Err(error) = session.load(id) {
-            self.view.toasts.problem(error.to_string());
-            return;
-        }
-        // What was done in the article left behind goes to its file now.
-        session.fold();
-        self.view.article = Some(id.clone());
-        self.view.text.open();
-        self.view.card = crate::app::state::view::CardState::default();
-        self.let_suggestion_go();
-        self.view.inspector = crate::app::state::view::InspectorState::default();
-        self.view.articles.reveal = true;
     }
+}
 
-    pub(in crate::app) fn show(&mut self, article: &ArticleId, span: Option<Span>) {
-        self.open_article(article);
-        if let Some(span) = span {
-            self.view.text.reveal(span);
-        }
+fn annotate_as(app: &mut App, name: String) {
+    app.view.close_sheet();
+    pending_edits::finish_typing(app);
+    let Some(session) = &mut app.session else { return };
+    session.fold();
+    app.settings.name = name;
+    app.settings.save();
+    session.annotate_as(app.settings.who());
+    if let Some(article) = app.view.desk.article.take() {
+        open_article(app, &article);
     }
+}
 
-    fn show_mention(&mut self, id: &MentionId) {
-        let (Some(session), Some(article)) = (&self.session, &self.view.article) else { return };
-        if let Some(mention) = session.annotations(article).and_then(|a| a.mentions.get(id)) {
-            self.view.text.select.set_mentions(vec![id.clone()], mention.span.start);
-            self.view.text.reveal(mention.span);
-            self.view.text.focus();
-        }
-    }
+/// The article after or before the open one in the filtered list.
+pub fn neighbour(app: &App, forward: bool) -> Option<ArticleId> {
+    let session = app.session.as_ref()?;
+    let rows = session.rows();
+    let shown = &app.view.articles.shown;
+    let here = rows.position(app.view.desk.article.as_ref()?)?;
+    let at = shown.iter().position(|&position| position == here);
+    let next = match (at, forward) {
+        (Some(at), true) => shown.get(at + 1),
+        (Some(at), false) => shown.get(at.checked_sub(1)?),
+        (None, true) => shown.iter().find(|&&position| position > here),
+        (None, false) => shown.iter().rev().find(|&&position| position < here),
+    };
+    rows.at(*next?).map(|row| row.meta.id.clone())
+}
 
-    pub(in crate::app) fn tag_span(&mut self, span: Span, kind: &KindKey) {
-        let kind = kind.clone();
-        let done = self.try_edit(|session, article| session.tag(article, span, &kind));
-        let Some(done) = done else { return };
-        let caret = self.view.text.select.caret();
-        if self.view.armed.is_none() {
-            self.view.text.select.set_mentions(done.mentions.clone(), done.span.map_or(caret, |span| span.start));
-        }
-        // Say what a single name was linked to, since that happened by itself.
-        let (Some(session), Some(article), [id]) = (&self.session, &self.view.article, done.mentions.as_slice()) else {
-            let said = self.settings.language.fill(Words::TaggedCount, &[&done.count.to_string()]);
-            self.view.toasts.say(said);
-            return;
-        };
-        let Some(mention) = session.annotations(article).and_then(|a| a.mentions.get(id)) else { return };
-        let words = session.article(article).map_or("", |article| article.text.slice(mention.span));
-        let entity = mention.entity.as_ref().and_then(|entity| session.entity(entity));
-        let entity = entity.map_or(self.say(Words::NotLinked).to_owned(), |entity| entity.name.clone());
-        let said = self.settings.language.fill(Words::Linked, &[words, &entity]);
-        self.view.toasts.say(said);
-    }
-
-    fn untag(&mut self, mentions: &[MentionId]) {
-        let mentions = mentions.to_vec();
-        self.edit(|session, article| {
-            let place = session.place(article);
-            session.perform(Edit::Untag { place, mentions })
-        });
-    }
-
-    fn nudge(&mut self, command: Command, exact: bool) {
-        if self.nudge_suggestion(command, exact) {
-            return;
-        }
-        let Some(mention) = self.view.text.select.mentions().first().cloned() else {
-            self.toast(Words::SelectMentionFirst);
-            return;
-        };
-        let end = matches!(command, Command::GrowEnd | Command::ShrinkEnd);
-        let outward = matches!(command, Command::GrowEnd | Command::GrowStart);
-        self.edit(|session, article| session.nudge(article, &mention, end, outward, exact));
-    }
-
-    fn remove_article(&mut self, article: &ArticleId) {
-        self.close_sheet();
-        let next = self.neighbour(true).or_else(|| self.neighbour(false)).filter(|next| next != article);
-        let article = article.clone();
-        let done = self.try_change(|session| session.remove_articles(&[article]));
-        if done.is_some() {
-            self.view.article = None;
-            if let Some(next) = next {
-                self.open_article(&next);
+/// Shows what undo or redo did.
+pub fn step_history(app: &mut App, back: bool) {
+    let Some(session) = &mut app.session else { return };
+    let stepped = if back { session.undo() } else { session.redo() };
+    app.changed = std::time::Instant::now();
+    match stepped {
+        None => app.toast(if back { Words::NothingToUndo } else { Words::NothingToRedo }),
+        Some(Err(refusal)) => tell(app, refusal),
+        Some(Ok(done)) => {
+            let deed = names::deed(app.settings.language, done.kind, done.count);
+            let words = if back { Words::Undid } else { Words::Redid };
+            let said = app.settings.language.fill(words, &[&deed]);
+            app.view.toasts.say(said);
+            if let Some(article) = &done.article {
+                show(app, article, done.span);
             }
+            forget_removed_article(app);
+            coalition_cards::forget_removed_card(app);
         }
     }
+}
 
-    fn annotate_as(&mut self, name: String) {
-        self.close_sheet();
-        self.finish_typing();
-        let Some(session) = &mut self.session else { return };
-        session.fold();
-        self.settings.name = name;
-        self.settings.save();
-        session.annotate_as(self.settings.who());
-        if let Some(article) = self.view.article.take() {
-            self.open_article(&article);
-        }
+/// The open article may be gone.
+fn forget_removed_article(app: &mut App) {
+    let Some(session) = &app.session else { return };
+    if app.view.desk.article.as_ref().is_some_and(|id| session.rows().get(id).is_none()) {
+        app.view.desk.article = None;
     }
+}
 
-    /// The article after or before the open one in the filtered list.
-    pub(in crate::app) fn neighbour(&self, forward: bool) -> Option<ArticleId> {
-        let session = self.session.as_ref()?;
-        let rows = session.rows();
-        let shown = &self.view.articles.shown;
-        let here = rows.position(self.view.article.as_ref()?)?;
-        let at = shown.iter().position(|&position| position == here);
-        let next = match (at, forward) {
-            (Some(at), true) => shown.get(at + 1),
-            (Some(at), false) => shown.get(at.checked_sub(1)?),
-            (None, true) => shown.iter().find(|&&position| position > here),
-            (None, false) => shown.iter().rev().find(|&&position| position < here),
-        };
-        rows.at(*next?).map(|row| row.meta.id.clone())
+pub fn set_status_and_go_on(app: &mut App, status: Status) {
+    let Some(article) = app.view.desk.article.clone() else { return };
+    let next = neighbour(app, true);
+    let same = app.session.as_ref().and_then(|s| s.rows().get(&article)).map(|row| row.summary.status);
+    if same != Some(status) {
+        app.edit(|session, article| session.set_status(std::slice::from_ref(article), status));
     }
-
-    /// Shows what undo or redo did.
-    pub(in crate::app) fn step_history(&mut self, back: bool) {
-        let Some(session) = &mut self.session else { return };
-        let stepped = if back { session.undo() } else { session.redo() };
-        self.changed = std::time::Instant::now();
-        match stepped {
-            None => self.toast(if back { Words::NothingToUndo } else { Words::NothingToRedo }),
-            Some(Err(refusal)) => self.view.toasts.problem(refusal.message().say(self.settings.language)),
-            Some(Ok(done)) => {
-                let deed = names::deed(self.settings.language, done.kind, done.count);
-                let words = if back { Words::Undid } else { Words::Redid };
-                let said = self.settings.language.fill(words, &[&deed]);
-                self.view.toasts.say(said);
-                if let Some(article) = &done.article {
-                    self.show(article, done.span);
-                }
-                self.forget_removed_article();
-                self.forget_removed_card();
-            }
-        }
-    }
-
-    /// The open article may be gone.
-    fn forget_removed_article(&mut self) {
-        let Some(session) = &self.session else { return };
-        if self.view.article.as_ref().is_some_and(|id| session.rows().get(id).is_none()) {
-            self.view.article = None;
-        }
-    }
-
-    pub(in crate::app) fn set_status_and_go_on(&mut self, status: Status) {
-        let Some(article) = self.view.article.clone() else { return };
-        let next = self.neighbour(true);
-        let same = self.session.as_ref().and_then(|s| s.rows().get(&article)).map(|row| row.summary.status);
-        if same != Some(status) {
-            self.edit(|session, article| session.set_status(std::slice::from_ref(article), status));
-        }
-        match next {
-            Some(next) => self.open_article(&next),
-            None => self.toast(Words::LastArticle),
-        }
-    }
-
-    pub(in crate::app) fn open_sheet(&mut self, sheet: OpenSheet) {
-        self.view.sheet = Some(sheet);
+    match next {
+        Some(next) => open_article(app, &next),
+        None => app.toast(Words::LastArticle),
     }
 }

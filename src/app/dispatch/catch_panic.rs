@@ -12,21 +12,21 @@ use std::{
 
 use eframe::egui::{self, Label, RichText, ScrollArea, Ui};
 
+use super::App;
+use super::recovery;
 use crate::{
     app::{
-        App,
-        kit::{text::Words, theme::Theme},
-        state::{
-            action::Action,
-            view::{EntitiesState, Tab},
-        },
+        kit::{log, text::Words, theme::Theme},
+        panels::entities::EntitiesState,
+        state::{action::Action, desk::Tab},
     },
+    message::Message,
     model::ArticleId,
 };
 
 /// What is painted, and may break, by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
+pub enum WindowPart {
     Menu,
     Status,
     Problems,
@@ -40,23 +40,23 @@ pub enum Part {
 
 /// The parts that broke.
 #[derive(Default)]
-pub struct Guard {
+pub struct PanicGuard {
     broken: Vec<Broken>,
     /// How many frames in a row something broke that was done in them, and whether it did in this one.
     falls: (u8, bool),
     /// What tests let break.
     #[cfg(test)]
-    pub breaks: Option<Part>,
+    pub breaks: Option<WindowPart>,
 }
 
 struct Broken {
-    part: Part,
+    part: WindowPart,
     /// What was open: with another article it is tried again.
     article: Option<ArticleId>,
     /// What happened, and the line of the source.
     reason: String,
     /// Why not everything could be saved, if so.
-    unsaved: Option<String>,
+    unsaved: Option<Message>,
 }
 
 thread_local! {
@@ -83,9 +83,9 @@ pub fn listen() {
     });
 }
 
-impl Guard {
+impl PanicGuard {
     /// Lets `part` break in its next frame if a test asked for it.
-    fn trip(&self, part: Part) {
+    fn trip(&self, part: WindowPart) {
         #[cfg(test)]
         assert!(self.breaks != Some(part), "a test broke {part:?}");
         let _ = part;
@@ -97,11 +97,11 @@ pub fn part(
     ui: &mut Ui,
     app: &mut App,
     theme: &Theme,
-    part: Part,
+    part: WindowPart,
     actions: &mut Vec<Action>,
     paint: impl FnOnce(&mut Ui, &mut App, &Theme, &mut Vec<Action>),
 ) {
-    let open = &app.view.article;
+    let open = &app.view.desk.article;
     app.view.guard.broken.retain(|broken| broken.part != part || broken.article == *open);
     if let Some(at) = app.view.guard.broken.iter().position(|broken| broken.part == part) {
         if notice(ui, app, theme, &app.view.guard.broken[at]) {
@@ -125,11 +125,11 @@ pub fn overlay(
     actions: &mut Vec<Action>,
     paint: impl FnOnce(&mut App, &mut Vec<Action>),
 ) {
-    if let Some(broken) = caught(app, Part::Overlay, actions, paint) {
+    if let Some(broken) = caught(app, WindowPart::Overlay, actions, paint) {
         app.view.sheet = None;
         app.view.text.focus();
-        let said = format!("{} {} {}", app.say(Words::PartBroke), broken.reason, saved(app, &broken));
-        app.view.toasts.problem(said);
+        let said = [app.say(Words::PartBroke), &broken.reason, &saved(app, &broken), &log_says(app)].join(" ");
+        app.view.toasts.problem(said.trim_end());
         ctx.request_discard("what floats broke");
         ctx.request_repaint();
     }
@@ -138,7 +138,7 @@ pub fn overlay(
 /// Does this; if it panics, saves everything, forgets the actions of the broken part, and tells what happened.
 fn caught(
     app: &mut App,
-    part: Part,
+    part: WindowPart,
     actions: &mut Vec<Action>,
     paint: impl FnOnce(&mut App, &mut Vec<Action>),
 ) -> Option<Broken> {
@@ -153,11 +153,11 @@ fn caught(
     }
     actions.truncate(before);
     app.view.entities = EntitiesState { folded: std::mem::take(&mut app.view.entities.folded), ..Default::default() };
-    app.view.problems_state.found_for = None;
+    app.view.problems.found_for = None;
     let reason = HEARD.with_borrow(String::clone);
     // Waits for the disk, this once: what was done is safe whatever happens next.
-    let unsaved = app.session.as_mut().and_then(|session| session.save().err()).map(|error| error.to_string());
-    Some(Broken { part, article: app.view.article.clone(), reason, unsaved })
+    let unsaved = app.session.as_mut().and_then(|session| session.save().err()).map(Message::from);
+    Some(Broken { part, article: app.view.desk.article.clone(), reason, unsaved })
 }
 
 /// After so many frames in a row in which something broke, the project is closed.
@@ -181,7 +181,7 @@ pub fn deed(app: &mut App, ctx: &egui::Context, act: impl FnOnce(&mut App, &egui
                 let dir = session.dir().to_owned();
                 drop(session);
                 if again {
-                    app.reopen(&dir);
+                    recovery::reopen(app, &dir);
                 } else {
                     words = Words::ActionBrokeClosed;
                 }
@@ -189,15 +189,16 @@ pub fn deed(app: &mut App, ctx: &egui::Context, act: impl FnOnce(&mut App, &egui
             }
             // What is not on disk is in this memory only, so it is kept.
             Err(error) => {
-                rest = app.settings.language.fill(Words::NotSaved, &[&error.to_string()]);
+                rest = app.settings.language.fill(Words::NotSaved, &[&error.say(app.settings.language)]);
                 app.session = Some(session);
             }
         }
     }
     if words == Words::ActionBrokeClosed {
-        (app.view.article, app.view.sheet) = (None, None);
+        (app.view.desk.article, app.view.sheet) = (None, None);
     }
-    app.view.toasts.problem(format!("{} {rest} {reason}", app.say(Words::ActionBroke)));
+    let said = [app.say(Words::ActionBroke), &rest, &reason, &log_says(app)].join(" ");
+    app.view.toasts.problem(said.trim_end());
     ctx.request_repaint();
 }
 
@@ -207,10 +208,16 @@ pub fn frame_ended(app: &mut App) {
     *falls = if falls.1 { (falls.0, false) } else { (0, false) };
 }
 
+/// Where more is written of what went wrong, if anywhere.
+fn log_says(app: &App) -> String {
+    let path = log::path().map(|path| path.display().to_string());
+    path.map_or_else(String::new, |path| app.settings.language.fill(Words::LogSays, &[&path]))
+}
+
 fn saved(app: &App, broken: &Broken) -> String {
     match &broken.unsaved {
         None => app.say(Words::PartBrokeSaved).to_owned(),
-        Some(reason) => app.settings.language.fill(Words::NotSaved, &[reason]),
+        Some(reason) => app.settings.language.fill(Words::NotSaved, &[&reason.say(app.settings.language)]),
     }
 }
 
@@ -218,7 +225,7 @@ fn saved(app: &App, broken: &Broken) -> String {
 fn notice(ui: &mut Ui, app: &App, theme: &Theme, broken: &Broken) -> bool {
     let again = |ui: &mut Ui| ui.button(app.say(Words::TryAgain)).on_hover_text(app.say(Words::TryAgainHelp)).clicked();
     let title = app.say(Words::PartBroke);
-    if matches!(broken.part, Part::Menu | Part::Status) {
+    if matches!(broken.part, WindowPart::Menu | WindowPart::Status) {
         let line = ui.horizontal(|ui| {
             let again = again(ui);
             ui.add(Label::new(RichText::new(title).color(theme.warning)).truncate()).on_hover_text(&broken.reason);
@@ -235,7 +242,8 @@ fn notice(ui: &mut Ui, app: &App, theme: &Theme, broken: &Broken) -> bool {
             ui.add_space(6.0);
             let again = again(ui);
             ui.add_space(6.0);
-            ui.add(Label::new(RichText::new(&broken.reason).small().color(theme.weak)).wrap());
+            let reason = format!("{} {}", broken.reason, log_says(app));
+            ui.add(Label::new(RichText::new(reason.trim_end()).small().color(theme.weak)).wrap());
             again
         });
         inside.inner
@@ -250,7 +258,10 @@ mod tests {
     use eframe::egui::Vec2;
     use egui_kittest::{Harness, kittest::Queryable};
 
-    use super::*;
+    use super::{
+        super::{actions, projects},
+        *,
+    };
     use crate::{
         app::{Scripted, Settings, Start},
         message::Language,
@@ -258,16 +269,16 @@ mod tests {
         session::{Session, Who},
     };
 
-    const PARTS: [Part; 9] = [
-        Part::Menu,
-        Part::Status,
-        Part::Problems,
-        Part::Search,
-        Part::Articles,
-        Part::Side(Tab::Entities),
-        Part::Guidelines,
-        Part::Article,
-        Part::Overlay,
+    const PARTS: [WindowPart; 9] = [
+        WindowPart::Menu,
+        WindowPart::Status,
+        WindowPart::Problems,
+        WindowPart::Search,
+        WindowPart::Articles,
+        WindowPart::Side(Tab::Entities),
+        WindowPart::Guidelines,
+        WindowPart::Article,
+        WindowPart::Overlay,
     ];
 
     fn window(dir: &std::path::Path) -> Harness<'static, Option<App>> {
@@ -302,9 +313,9 @@ mod tests {
         let mut harness = window(&dir);
         let ctx = harness.ctx.clone();
         let there = app(&mut harness);
-        there.view.problems = true;
-        let id = there.neighbour(true).expect("there is another article");
-        there.open_article(&id);
+        there.view.desk.problems = true;
+        let id = actions::neighbour(there, true).expect("there is another article");
+        actions::open_article(there, &id);
         let count = |session: &Session| session.annotations(&id).map_or(0, |said| said.mentions.len());
         let before = there.session().map_or(0, count);
         // One edit that only the journal has, then a deed that breaks with the memory half changed.
@@ -319,7 +330,7 @@ mod tests {
         let there = app(&mut harness);
         assert!(there.latest_message().is_some_and(|text| text.contains("a test broke a deed")));
         assert_eq!(there.open_id(), Some(&id), "the window is where it was");
-        assert!(there.view.problems);
+        assert!(there.view.desk.problems);
         assert_eq!(there.session().map(count), Some(before + 1), "read again from disk");
         harness.run_steps(3);
         let there = app(&mut harness);
@@ -346,7 +357,7 @@ mod tests {
         }
         assert!(app(&mut harness).session().is_none());
         harness.run_steps(2);
-        app(&mut harness).open_project(&dir);
+        projects::open_project(app(&mut harness), &dir);
         harness.run_steps(2);
         assert!(app(&mut harness).session().is_some(), "it can be opened again");
         deed(app(&mut harness), &ctx, |_, _| panic!("a test broke a deed"));
@@ -361,9 +372,9 @@ mod tests {
         let mut harness = window(&dir);
         for (round, part) in PARTS.into_iter().enumerate() {
             let there = app(&mut harness);
-            there.view.problems = true;
-            there.view.search_open = true;
-            there.view.guidelines = true;
+            there.view.desk.problems = true;
+            there.view.desk.search = true;
+            there.view.desk.guidelines = true;
             let id = there.open_id().expect("an article is open").clone();
             let count = |session: &Session| session.annotations(&id).map_or(0, |said| said.mentions.len());
             let before = there.session().map_or(0, count);
@@ -378,7 +389,7 @@ mod tests {
             other.load(&id).expect("it loads");
             assert_eq!(count(&other), before + 1, "{part:?} broke and an edit is not on disk");
             let said = "a test broke";
-            if part == Part::Overlay {
+            if part == WindowPart::Overlay {
                 assert!(app(&mut harness).latest_message().is_some_and(|text| text.contains(said)), "{part:?}");
             } else {
                 // Painted again and again, with the notice in its place and nothing else gone.
@@ -393,11 +404,11 @@ mod tests {
             assert!(!app(&mut harness).rects(Span::new(0, 1)).is_empty(), "the article is there after {part:?}");
         }
         // What broke with one article is tried again with another.
-        app(&mut harness).view.guard.breaks = Some(Part::Article);
+        app(&mut harness).view.guard.breaks = Some(WindowPart::Article);
         harness.run_steps(3);
         app(&mut harness).view.guard.breaks = None;
-        let next = app(&mut harness).neighbour(true).expect("there is another article");
-        app(&mut harness).open_article(&next);
+        let next = actions::neighbour(app(&mut harness), true).expect("there is another article");
+        actions::open_article(app(&mut harness), &next);
         harness.run_steps(3);
         assert!(harness.query_by_label("Try again").is_none());
     }

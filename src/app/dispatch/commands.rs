@@ -2,344 +2,359 @@
 
 use eframe::egui;
 
-use crate::app::views::Centre;
+use super::App;
+use super::{
+    actions, coalition_cards, compare, copies, datasets, extraction, paths, pending_edits, projects, recovery, review,
+    search,
+};
 use crate::{
     app::{
-        App,
-        article::{Find, next_mention},
+        article::{self, Find},
         kit::{dialogs::Purpose, log, text::Words},
-        panels::review::decide::Choice,
-        sheets::{OpenSheet, kinds::KindDraft, link_list::Linking},
+        sheets::{
+            OpenSheet,
+            annotate_as::AnnotateAsDraft,
+            kinds::KindsDraft,
+            link_list::{LinkDraft, Linking},
+            palette::PaletteDraft,
+            shortcuts::ShortcutsDraft,
+        },
         state::{
-            action::Action,
+            action::{Action, ReviewChoice},
             command::{Command, Digit},
-            view::Tab,
+            desk::{Centre, Tab},
         },
     },
     message::Language,
-    model::{Kind, KindKey, Span, Status, word_at},
+    model::{Kind, KindKey, SetRole, Span, Status, word_at},
     session::CardSlot,
 };
 
-impl App {
-    pub(in crate::app) fn run_command(&mut self, ctx: &egui::Context, command: Command) {
-        self.commit_typing();
-        match command {
-            Command::NewProject => self.choose(ctx, Purpose::NewProject),
-            Command::OpenProject => self.choose(ctx, Purpose::OpenProject),
-            Command::OpenSample => self.open_sample(),
-            Command::ImportFiles => self.choose(ctx, Purpose::ImportFiles),
-            Command::ImportFolder => self.choose(ctx, Purpose::ImportFolder),
-            Command::Export => self.begin_export(),
-            Command::Save => self.save(),
-            Command::Recover => self.begin_recovery(None),
-            Command::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
-            Command::Undo => self.step_history(true),
-            Command::Redo => self.step_history(false),
-            Command::Copy => self.copy(ctx),
-            Command::Find => {
-                let query = self.selected_words().unwrap_or_default();
-                self.view.text.leave();
-                self.view.text.find = Some(Find::of(query));
-            }
-            Command::SearchTexts => self.open_search(ctx),
-            Command::NextHit => self.step_hit(ctx, true),
-            Command::PreviousHit => self.step_hit(ctx, false),
-            Command::SelectSentence => {
-                if let Some(article) = self.open_text() {
-                    let caret = self.view.text.select.caret();
-                    self.view.text.select.sentence(&article.text, caret);
-                }
-            }
-            Command::RemoveArticle => {
-                if let Some(article) = self.view.article.clone() {
-                    self.open_sheet(OpenSheet::RemoveArticle(article));
-                }
-            }
-            Command::Tag(digit) => self.tag_selection(digit),
-            Command::Arm(digit) => self.arm_kind(digit),
-            Command::TagEvery => self.tag_every(),
-            Command::TagEveryProject => match self.words_and_kind() {
-                Some((span, kind)) => {
-                    let words = self.open_text().map(|article| article.text.slice(span).to_owned());
-                    self.search_project(ctx, &words.unwrap_or_default(), kind);
-                }
-                None => self.toast(Words::SelectFirst),
-            },
-            Command::Link => self.open_link_list(),
-            Command::Unlink => self.with_mentions(|mentions| Action::Link { mentions, entity: None }, ctx),
-            Command::Untag => match self.current() {
-                Some(_) => self.choose_current(Choice::Reject),
-                None => self.with_mentions(Action::Untag, ctx),
-            },
-            Command::NextMention => self.next_mention(true),
-            Command::PreviousMention => self.next_mention(false),
-            Command::GrowStart | Command::ShrinkStart | Command::GrowEnd | Command::ShrinkEnd => {
-                self.act(ctx, Action::Nudge { command, exact: false });
-            }
-            Command::MakeCoalition => self.make_coalition(),
-            Command::EmptyCard => self.empty_card(),
-            Command::NextCard => self.next_card(true),
-            Command::PreviousCard => self.next_card(false),
-            Command::NextSuggestion => self.step_suggestion(true),
-            Command::PreviousSuggestion => self.step_suggestion(false),
-            Command::Accept => match self.current() {
-                Some(_) => self.choose_current(Choice::Accept),
-                None => self.fill_selected(),
-            },
-            Command::AcceptAlike => self.choose_current(Choice::Alike),
-            Command::Reject => self.choose_current(Choice::Reject),
-            Command::SkipSuggestion => self.choose_current(Choice::Skip),
-            Command::NextStatus => self.next_status(),
-            Command::ReviewPhrase => self.review_phrase(ctx),
-            Command::FillSlot => self.fill_selected(),
-            Command::AddEvidence => self.add_evidence(),
-            Command::ArmRegion => self.toggle_or_arm(CardSlot::Region),
-            Command::ArmHead => self.toggle_or_arm(CardSlot::Head),
-            Command::ArmDeputy => self.toggle_or_arm(CardSlot::Deputy),
-            Command::ArmParty => self.arm_slot(Some(CardSlot::Party)),
-            Command::Extract => self.begin_extract(),
-            Command::CopyLabels => self.open_copies(ctx),
-            Command::FinishNext => {
-                self.offer_copies(ctx);
-                self.set_status_and_go_on(Status::Finished);
-            }
-            Command::IgnoreArticle => self.set_status_and_go_on(Status::Ignored),
-            Command::NextArticle => self.go_to_neighbour(true),
-            Command::PreviousArticle => self.go_to_neighbour(false),
-            Command::ShowEntities => self.view.tab = Tab::Entities,
-            Command::ShowCoalitions => self.view.tab = Tab::Coalitions,
-            Command::ShowInspector => self.view.tab = Tab::Inspector,
-            Command::ShowReview => self.view.tab = Tab::Review,
-            Command::ShowCompare if self.view.centre == Centre::Compare => self.show_centre(Centre::Article),
-            Command::ShowCompare => {
-                self.show_centre(Centre::Compare);
-                if self.view.compare.asked.is_none() {
-                    self.compare(ctx);
-                }
-            }
-            Command::FocusArticle => self.show_centre(Centre::Article),
-            Command::Ledger => match self.view.centre {
-                Centre::Ledger => self.show_centre(Centre::Article),
-                Centre::Article | Centre::Compare => self.show_centre(Centre::Ledger),
-            },
-            Command::FocusFilter => {
-                self.view.text.leave();
-                self.view.articles.focus_filter = true;
-            }
-            Command::ThemeToggle => {
-                self.settings.dark = Some(ctx.theme() != egui::Theme::Dark);
-                self.settings_changed(ctx);
-            }
-            Command::ZoomIn => self.zoom(ctx, self.settings.zoom + 0.1),
-            Command::ZoomOut => self.zoom(ctx, self.settings.zoom - 0.1),
-            Command::ZoomReset => self.zoom(ctx, 1.0),
-            Command::SwitchLanguage => {
-                self.settings.language = match self.settings.language {
-                    Language::English => Language::Indonesian,
-                    Language::Indonesian => Language::English,
-                };
-                self.settings_changed(ctx);
-            }
-            Command::ManageKinds => self.open_sheet(OpenSheet::Kinds(KindDraft::default())),
-            Command::AnnotateAs => {
-                let name = self.settings.who().name;
-                self.open_sheet(OpenSheet::AnnotateAs(name));
-            }
-            // The same keys close them again.
-            Command::Palette => match self.view.sheet {
-                Some(OpenSheet::Palette { .. }) => self.close_sheet(),
-                _ => self.open_sheet(OpenSheet::Palette { query: String::new(), at: 0 }),
-            },
-            Command::Shortcuts => match self.view.sheet {
-                Some(OpenSheet::Shortcuts { .. }) => self.close_sheet(),
-                _ => self.open_sheet(OpenSheet::Shortcuts { waiting: None, message: String::new() }),
-            },
-            Command::Guidelines => self.view.guidelines = !self.view.guidelines,
-            Command::Problems => {
-                self.view.problems = !self.view.problems;
-                // They stand in the same place; what was found stays.
-                self.view.search_open &= !self.view.problems;
-            }
-            Command::Welcome => self.view.welcome = true,
-            Command::OpenLog => match log::path() {
-                Some(path) => {
-                    let path = path.display().to_string();
-                    ctx.open_url(egui::OpenUrl::new_tab(format!("file://{path}")));
-                    self.view.toasts.say(path);
-                }
-                None => self.toast(Words::NoLog),
-            },
+pub fn run_command(app: &mut App, ctx: &egui::Context, command: Command) {
+    pending_edits::commit_typing(app);
+    match command {
+        Command::NewProject => paths::choose(app, ctx, Purpose::NewProject),
+        Command::OpenProject => paths::choose(app, ctx, Purpose::OpenProject),
+        Command::OpenSample => projects::open_sample(app),
+        Command::ImportFiles => paths::choose(app, ctx, Purpose::ImportFiles),
+        Command::ImportFolder => paths::choose(app, ctx, Purpose::ImportFolder),
+        Command::Export => datasets::begin_export(app),
+        Command::Save => save(app),
+        Command::Recover => recovery::begin_recovery(app, None),
+        Command::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
+        Command::Undo => actions::step_history(app, true),
+        Command::Redo => actions::step_history(app, false),
+        Command::Copy => copy(app, ctx),
+        Command::Find => {
+            let query = selected_words(app).unwrap_or_default();
+            app.view.text.leave();
+            app.view.text.find = Some(Find::of(query));
         }
-    }
-
-    /// The list of entities for the suggestion that is decided on, or for the selected mentions.
-    fn open_link_list(&mut self) {
-        let whose = match (self.current_mention(), &**self.view.text.select.mentions()) {
-            (Some(id), _) => Linking::Suggestion(id),
-            (None, []) => return self.toast(Words::SelectMentionFirst),
-            (None, mentions) => Linking::Mentions(mentions.to_vec()),
-        };
-        self.open_sheet(OpenSheet::LinkList { whose, query: String::new(), at: 0 });
-    }
-
-    /// Puts the selected mention into the armed slot.
-    fn fill_selected(&mut self) {
-        match self.view.text.select.mentions().first().cloned() {
-            Some(mention) => self.fill(&mention),
-            None => self.toast(Words::SelectMentionFirst),
-        }
-    }
-
-    /// Takes or leaves out a slot of the suggested coalition that is decided on; without one, arms the slot.
-    fn toggle_or_arm(&mut self, slot: CardSlot) {
-        if !self.toggle_slot(slot) {
-            self.arm_slot(Some(slot));
-        }
-    }
-
-    fn open_text(&self) -> Option<std::sync::Arc<crate::model::Article>> {
-        self.session.as_ref()?.article(self.view.article.as_ref()?).cloned()
-    }
-
-    pub(in crate::app) fn selected_words(&self) -> Option<String> {
-        let span = self.view.text.select.span()?;
-        self.open_text().map(|article| article.text.slice(span).to_owned())
-    }
-
-    /// The kind that a digit stands for.
-    fn kind_at(&self, digit: Digit) -> Option<Kind> {
-        self.session.as_ref()?.project().scheme.kinds.get(digit.place()).cloned()
-    }
-
-    fn save(&mut self) {
-        let Some(session) = &mut self.session else { return };
-        match session.save() {
-            Ok(()) => self.toast(Words::SavedAll),
-            Err(error) => self.view.toasts.problem(error.to_string()),
-        }
-    }
-
-    fn copy(&mut self, ctx: &egui::Context) {
-        let mention = self.view.text.select.mentions().first().cloned();
-        let of_mention = mention.and_then(|id| {
-            let (session, article) = (self.session.as_ref()?, self.view.article.as_ref()?);
-            let span = session.annotations(article)?.mentions.get(&id)?.span;
-            Some(session.article(article)?.text.slice(span).to_owned())
-        });
-        if let Some(words) = self.selected_words().or(of_mention) {
-            ctx.copy_text(words);
-        }
-    }
-
-    /// A digit: marks the selected text, changes the selected mentions, or marks the word at the caret.
-    fn tag_selection(&mut self, digit: Digit) {
-        let Some(kind) = self.kind_at(digit).map(|kind| kind.key) else { return };
-        if let Some(id) = self.current_mention() {
-            return self.accept_kind(id, &kind);
-        }
-        let select = &self.view.text.select;
-        if let Some(span) = select.span() {
-            let article = self.open_text();
-            // By keyboard a selection may begin or end within a word; what is marked is whole words.
-            let span = article.and_then(|a| crate::model::snap_to_words(&a.text, span)).unwrap_or(span);
-            return self.tag_span(span, &kind);
-        }
-        if !select.mentions().is_empty() {
-            let mentions = select.mentions().to_vec();
-            return self.edit(|session, article| session.retag(article, &mentions, &kind));
-        }
-        let caret = select.caret();
-        match self.open_text().and_then(|article| word_at(&article.text, caret)) {
-            Some(word) => self.tag_span(word, &kind),
-            None => self.toast(Words::SelectFirst),
-        }
-    }
-
-    fn arm_kind(&mut self, digit: Digit) {
-        let Some(kind) = self.kind_at(digit).map(|kind| kind.key) else { return };
-        self.view.armed = (self.view.armed.as_ref() != Some(&kind)).then_some(kind);
-        self.view.text.focus();
-    }
-
-    /// The words that "every occurrence" speaks of, and their kind: the selected mention's, or the selected text's as
-    /// the armed kind, the kind that its name has, or party.
-    fn words_and_kind(&self) -> Option<(Span, KindKey)> {
-        let (session, article) = (self.session.as_ref()?, self.view.article.as_ref()?);
-        let select = &self.view.text.select;
-        if let Some(mention) = select.mentions().first() {
-            let mention = session.annotations(article)?.mentions.get(mention)?;
-            return Some((mention.span, mention.kind.clone()));
-        }
-        let text = &session.article(article)?.text;
-        let span = select.span().or_else(|| word_at(text, select.caret()))?;
-        let of_name = || session.lexicon().kind_of(text.slice(span));
-        let kind = self.view.armed.clone().or_else(of_name)?;
-        Some((span, kind))
-    }
-
-    fn tag_every(&mut self) {
-        let Some((span, kind)) = self.words_and_kind() else { return self.toast(Words::SelectFirst) };
-        let done = self.try_edit(|session, article| session.tag_every(article, span, &kind));
-        if let Some(done) = done {
-            let said = self.settings.language.fill(Words::TaggedCount, &[&done.count.to_string()]);
-            self.view.toasts.say(said);
-        }
-    }
-
-    fn with_mentions(&mut self, action: impl FnOnce(Vec<crate::model::MentionId>) -> Action, ctx: &egui::Context) {
-        match &**self.view.text.select.mentions() {
-            [] => self.toast(Words::SelectMentionFirst),
-            mentions => {
-                let action = action(mentions.to_vec());
-                self.act(ctx, action);
+        Command::SearchTexts => search::open_search(app, ctx),
+        Command::NextHit => search::step_hit(app, ctx, true),
+        Command::PreviousHit => search::step_hit(app, ctx, false),
+        Command::SelectSentence => {
+            if let Some(article) = open_text(app) {
+                let caret = app.view.text.select.caret();
+                app.view.text.select.sentence(&article.text, caret);
             }
         }
+        Command::RemoveArticle => {
+            if let Some(article) = app.view.desk.article.clone() {
+                app.view.open_sheet(OpenSheet::RemoveArticle(article));
+            }
+        }
+        Command::Tag(digit) => tag_selection(app, digit),
+        Command::Arm(digit) => arm_kind(app, digit),
+        Command::TagEvery => tag_every(app),
+        Command::TagEveryProject => match words_and_kind(app) {
+            Some((span, kind)) => {
+                let words = open_text(app).map(|article| article.text.slice(span).to_owned());
+                search::search_project(app, ctx, &words.unwrap_or_default(), kind);
+            }
+            None => app.toast(Words::SelectFirst),
+        },
+        Command::Link => open_link_list(app),
+        Command::Unlink => with_mentions(app, |mentions| Action::Link { mentions, entity: None }, ctx),
+        Command::Untag => match review::current(app) {
+            Some(_) => review::choose_current(app, ReviewChoice::Reject),
+            None => with_mentions(app, Action::Untag, ctx),
+        },
+        Command::NextMention => next_mention(app, true),
+        Command::PreviousMention => next_mention(app, false),
+        Command::GrowStart | Command::ShrinkStart | Command::GrowEnd | Command::ShrinkEnd => {
+            app.act(ctx, Action::Nudge { command, exact: false });
+        }
+        Command::MakeCoalition => make_coalition(app),
+        Command::EmptyCard => coalition_cards::empty_card(app),
+        Command::NextCard => coalition_cards::next_card(app, true),
+        Command::PreviousCard => coalition_cards::next_card(app, false),
+        Command::NextSuggestion => review::step_suggestion(app, true),
+        Command::PreviousSuggestion => review::step_suggestion(app, false),
+        Command::Accept => match review::current(app) {
+            Some(_) => review::choose_current(app, ReviewChoice::Accept),
+            None => fill_selected(app),
+        },
+        Command::AcceptAlike => review::choose_current(app, ReviewChoice::Alike),
+        Command::Reject => review::choose_current(app, ReviewChoice::Reject),
+        Command::SkipSuggestion => review::choose_current(app, ReviewChoice::Skip),
+        Command::NextStatus => review::next_status(app),
+        Command::ReviewPhrase => review::review_phrase(app, ctx),
+        Command::FillSlot => fill_selected(app),
+        Command::AddEvidence => add_evidence(app),
+        Command::ArmRegion => toggle_or_arm(app, CardSlot::Region),
+        Command::ArmHead => toggle_or_arm(app, CardSlot::Head),
+        Command::ArmDeputy => toggle_or_arm(app, CardSlot::Deputy),
+        Command::ArmParty => coalition_cards::arm_slot(app, Some(CardSlot::Party)),
+        Command::Extract => extraction::begin_extract(app),
+        Command::CopyLabels => copies::open_copies(app, ctx),
+        Command::FinishNext => {
+            copies::offer_copies(app, ctx);
+            actions::set_status_and_go_on(app, Status::Finished);
+        }
+        Command::IgnoreArticle => actions::set_status_and_go_on(app, Status::Ignored),
+        Command::NextArticle => go_to_neighbour(app, true),
+        Command::PreviousArticle => go_to_neighbour(app, false),
+        Command::ShowEntities => app.view.show_tab(Tab::Entities),
+        Command::ShowCoalitions => app.view.show_tab(Tab::Coalitions),
+        Command::ShowInspector => app.view.show_tab(Tab::Inspector),
+        Command::ShowReview => app.view.show_tab(Tab::Review),
+        Command::ShowCompare if app.view.desk.centre == Centre::Compare => app.view.show_centre(Centre::Article),
+        Command::ShowCompare => {
+            compare::look_at_sets(app);
+            app.view.show_centre(Centre::Compare);
+            if app.view.compare.sets.is_empty() {
+                let people = app.view.desk.sets.iter().filter(|set| set.role == SetRole::Person);
+                app.view.compare.sets = people.map(|set| set.id.clone()).collect();
+            }
+            if app.view.compare.asked.is_none() {
+                compare::compare(app, ctx);
+            }
+        }
+        Command::FocusArticle => app.view.show_centre(Centre::Article),
+        Command::Ledger => match app.view.desk.centre {
+            Centre::Ledger => app.view.show_centre(Centre::Article),
+            Centre::Article | Centre::Compare => {
+                compare::look_at_sets(app);
+                app.view.show_centre(Centre::Ledger);
+            }
+        },
+        Command::FocusFilter => {
+            app.view.text.leave();
+            app.view.articles.focus_filter = true;
+        }
+        Command::ThemeToggle => {
+            app.settings.dark = Some(ctx.theme() != egui::Theme::Dark);
+            settings_changed(app, ctx);
+        }
+        Command::ZoomIn => zoom(app, ctx, app.settings.zoom + 0.1),
+        Command::ZoomOut => zoom(app, ctx, app.settings.zoom - 0.1),
+        Command::ZoomReset => zoom(app, ctx, 1.0),
+        Command::SwitchLanguage => {
+            app.settings.language = match app.settings.language {
+                Language::English => Language::Indonesian,
+                Language::Indonesian => Language::English,
+            };
+            settings_changed(app, ctx);
+        }
+        Command::ManageKinds => app.view.open_sheet(OpenSheet::Kinds(KindsDraft::default())),
+        Command::AnnotateAs => {
+            let name = app.settings.who().name;
+            app.view.open_sheet(OpenSheet::AnnotateAs(AnnotateAsDraft::new(name)));
+        }
+        // The same keys close them again.
+        Command::Palette => match app.view.sheet {
+            Some(OpenSheet::Palette(_)) => app.view.close_sheet(),
+            _ => app.view.open_sheet(OpenSheet::Palette(PaletteDraft::default())),
+        },
+        Command::Shortcuts => match app.view.sheet {
+            Some(OpenSheet::Shortcuts(_)) => app.view.close_sheet(),
+            _ => app.view.open_sheet(OpenSheet::Shortcuts(ShortcutsDraft::default())),
+        },
+        Command::Guidelines => app.view.desk.guidelines = !app.view.desk.guidelines,
+        Command::Problems => {
+            app.view.desk.problems = !app.view.desk.problems;
+            // They stand in the same place; what was found stays.
+            app.view.desk.search &= !app.view.desk.problems;
+        }
+        Command::Welcome => app.view.desk.welcome = true,
+        Command::OpenLog => match log::path() {
+            Some(path) => {
+                let path = path.display().to_string();
+                ctx.open_url(egui::OpenUrl::new_tab(format!("file://{path}")));
+                app.view.toasts.say(path);
+            }
+            None => app.toast(Words::NoLog),
+        },
     }
+}
 
-    fn next_mention(&mut self, forward: bool) {
-        let marks = self.session.as_ref().zip(self.view.article.as_ref()).and_then(|(s, article)| s.marks(article));
-        let next = marks.and_then(|marks| next_mention(&marks.by_place, &self.view.text.select, forward));
-        if let Some((id, span)) = next {
-            self.view.text.select.set_mentions(vec![id], span.start);
-            self.view.text.reveal(span);
-            self.view.text.focus();
+/// The list of entities for the suggestion that is decided on, or for the selected mentions.
+fn open_link_list(app: &mut App) {
+    let whose = match (review::current_mention(app), &**app.view.text.select.mentions()) {
+        (Some(id), _) => Linking::Suggestion(id),
+        (None, []) => return app.toast(Words::SelectMentionFirst),
+        (None, mentions) => Linking::Mentions(mentions.to_vec()),
+    };
+    app.view.open_sheet(OpenSheet::LinkList(Box::new(LinkDraft::new(whose))));
+}
+
+/// Puts the selected mention into the armed slot.
+fn fill_selected(app: &mut App) {
+    match app.view.text.select.mentions().first().cloned() {
+        Some(mention) => coalition_cards::fill(app, &mention),
+        None => app.toast(Words::SelectMentionFirst),
+    }
+}
+
+/// Takes or leaves out a slot of the suggested coalition that is decided on; without one, arms the slot.
+fn toggle_or_arm(app: &mut App, slot: CardSlot) {
+    if !review::toggle_slot(app, slot) {
+        coalition_cards::arm_slot(app, Some(slot));
+    }
+}
+
+fn open_text(app: &App) -> Option<std::sync::Arc<crate::model::Article>> {
+    app.session.as_ref()?.article(app.view.desk.article.as_ref()?).cloned()
+}
+
+pub fn selected_words(app: &App) -> Option<String> {
+    let span = app.view.text.select.span()?;
+    open_text(app).map(|article| article.text.slice(span).to_owned())
+}
+
+/// The kind that a digit stands for.
+fn kind_at(app: &App, digit: Digit) -> Option<Kind> {
+    app.session.as_ref()?.project().scheme.kinds.get(digit.place()).cloned()
+}
+
+fn save(app: &mut App) {
+    let Some(session) = &mut app.session else { return };
+    match session.save() {
+        Ok(()) => app.toast(Words::SavedAll),
+        Err(error) => actions::tell(app, error),
+    }
+}
+
+fn copy(app: &mut App, ctx: &egui::Context) {
+    let mention = app.view.text.select.mentions().first().cloned();
+    let of_mention = mention.and_then(|id| {
+        let (session, article) = (app.session.as_ref()?, app.view.desk.article.as_ref()?);
+        let span = session.annotations(article)?.mentions.get(&id)?.span;
+        Some(session.article(article)?.text.slice(span).to_owned())
+    });
+    if let Some(words) = selected_words(app).or(of_mention) {
+        ctx.copy_text(words);
+    }
+}
+
+/// A digit: marks the selected text, changes the selected mentions, or marks the word at the caret.
+fn tag_selection(app: &mut App, digit: Digit) {
+    let Some(kind) = kind_at(app, digit).map(|kind| kind.key) else { return };
+    if let Some(id) = review::current_mention(app) {
+        return review::accept_kind(app, id, &kind);
+    }
+    let select = &app.view.text.select;
+    if let Some(span) = select.span() {
+        let article = open_text(app);
+        // By keyboard a selection may begin or end within a word; what is marked is whole words.
+        let span = article.and_then(|a| crate::model::snap_to_words(&a.text, span)).unwrap_or(span);
+        return actions::tag_span(app, span, &kind);
+    }
+    if !select.mentions().is_empty() {
+        let mentions = select.mentions().to_vec();
+        return app.edit(|session, article| session.retag(article, &mentions, &kind));
+    }
+    let caret = select.caret();
+    match open_text(app).and_then(|article| word_at(&article.text, caret)) {
+        Some(word) => actions::tag_span(app, word, &kind),
+        None => app.toast(Words::SelectFirst),
+    }
+}
+
+fn arm_kind(app: &mut App, digit: Digit) {
+    let Some(kind) = kind_at(app, digit).map(|kind| kind.key) else { return };
+    app.view.desk.armed = (app.view.desk.armed.as_ref() != Some(&kind)).then_some(kind);
+    app.view.text.focus();
+}
+
+/// The words that "every occurrence" speaks of, and their kind: the selected mention's, or the selected text's as
+/// the armed kind, the kind that its name has, or party.
+fn words_and_kind(app: &App) -> Option<(Span, KindKey)> {
+    let (session, article) = (app.session.as_ref()?, app.view.desk.article.as_ref()?);
+    let select = &app.view.text.select;
+    if let Some(mention) = select.mentions().first() {
+        let mention = session.annotations(article)?.mentions.get(mention)?;
+        return Some((mention.span, mention.kind.clone()));
+    }
+    let text = &session.article(article)?.text;
+    let span = select.span().or_else(|| word_at(text, select.caret()))?;
+    let of_name = || session.lexicon().kind_of(text.slice(span));
+    let kind = app.view.desk.armed.clone().or_else(of_name)?;
+    Some((span, kind))
+}
+
+fn tag_every(app: &mut App) {
+    let Some((span, kind)) = words_and_kind(app) else { return app.toast(Words::SelectFirst) };
+    let done = app.try_edit(|session, article| session.tag_every(article, span, &kind));
+    if let Some(done) = done {
+        let said = app.settings.language.fill(Words::TaggedCount, &[&done.count.to_string()]);
+        app.view.toasts.say(said);
+    }
+}
+
+fn with_mentions(app: &mut App, action: impl FnOnce(Vec<crate::model::MentionId>) -> Action, ctx: &egui::Context) {
+    match &**app.view.text.select.mentions() {
+        [] => app.toast(Words::SelectMentionFirst),
+        mentions => {
+            let action = action(mentions.to_vec());
+            app.act(ctx, action);
         }
     }
+}
 
-    fn make_coalition(&mut self) {
-        let select = &self.view.text.select;
-        let (span, mentions) = (select.span(), select.mentions().to_vec());
-        if span.is_none() && mentions.is_empty() {
-            return self.toast(Words::SelectFirst);
-        }
-        let done = self.try_edit(|session, article| session.coalition_from(article, span, &mentions));
-        if let Some(card) = done.and_then(|done| done.coalition) {
-            self.open_card(Some(card));
-        }
+fn next_mention(app: &mut App, forward: bool) {
+    let marks = app.session.as_ref().zip(app.view.desk.article.as_ref()).and_then(|(s, article)| s.marks(article));
+    let next = marks.and_then(|marks| article::next_mention(&marks.by_place, &app.view.text.select, forward));
+    if let Some((id, span)) = next {
+        app.view.text.select.set_mentions(vec![id], span.start);
+        app.view.text.reveal(span);
+        app.view.text.focus();
     }
+}
 
-    fn add_evidence(&mut self) {
-        let Some(card) = self.view.card.open.clone() else { return self.toast(Words::OpenCardFirst) };
-        let caret = self.view.text.select.caret();
-        let span = self.view.text.select.span().unwrap_or(Span::new(caret, caret + 1));
-        self.edit(|session, article| session.add_evidence(article, &card, span));
+fn make_coalition(app: &mut App) {
+    let select = &app.view.text.select;
+    let (span, mentions) = (select.span(), select.mentions().to_vec());
+    if span.is_none() && mentions.is_empty() {
+        return app.toast(Words::SelectFirst);
     }
+    let done = app.try_edit(|session, article| session.coalition_from(article, span, &mentions));
+    if let Some(card) = done.and_then(|done| done.coalition) {
+        coalition_cards::open_card(app, Some(card));
+    }
+}
 
-    fn go_to_neighbour(&mut self, forward: bool) {
-        match self.neighbour(forward) {
-            Some(next) => self.open_article(&next),
-            None => self.toast(if forward { Words::LastArticle } else { Words::FirstArticle }),
-        }
-    }
+fn add_evidence(app: &mut App) {
+    let Some(card) = app.view.card.open.clone() else { return app.toast(Words::OpenCardFirst) };
+    let caret = app.view.text.select.caret();
+    let span = app.view.text.select.span().unwrap_or(Span::new(caret, caret + 1));
+    app.edit(|session, article| session.add_evidence(article, &card, span));
+}
 
-    fn zoom(&mut self, ctx: &egui::Context, zoom: f32) {
-        self.settings.zoom = (zoom * 10.0).round().clamp(8.0, 30.0) / 10.0;
-        self.settings_changed(ctx);
+fn go_to_neighbour(app: &mut App, forward: bool) {
+    match actions::neighbour(app, forward) {
+        Some(next) => actions::open_article(app, &next),
+        None => app.toast(if forward { Words::LastArticle } else { Words::FirstArticle }),
     }
+}
 
-    pub(in crate::app) fn settings_changed(&mut self, ctx: &egui::Context) {
-        self.follow_settings(ctx);
-        self.settings.save();
-    }
+fn zoom(app: &mut App, ctx: &egui::Context, zoom: f32) {
+    app.settings.zoom = (zoom * 10.0).round().clamp(8.0, 30.0) / 10.0;
+    settings_changed(app, ctx);
+}
+
+pub fn settings_changed(app: &mut App, ctx: &egui::Context) {
+    app.follow_settings(ctx);
+    app.settings.save();
 }

@@ -9,7 +9,7 @@ use std::collections::VecDeque;
 
 use eframe::egui::{Context, Event, Key, Modifiers, Plugin, RawInput};
 
-use super::keys;
+use crate::app::state::keys;
 
 /// For so many frames at the most nothing is let through: something asks for attention in every frame.
 const MOST_HELD: u8 = 8;

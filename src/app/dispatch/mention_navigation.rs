@@ -1,9 +1,8 @@
 //! Going from mention to mention: all of an entity, or all of the same words, one after the other.
 
-use crate::{
-    app::App,
-    model::{ArticleId, EntityId, MentionId},
-};
+use super::App;
+use super::actions;
+use crate::model::{ArticleId, EntityId, MentionId};
 
 /// Which of the mentions (starts in reading order) to show: the first, or if they were selected already the one after
 /// the caret, round the end.
@@ -12,28 +11,26 @@ fn next_stop(starts: &[usize], selected_already: bool, caret: usize) -> usize {
     if selected_already { after.unwrap_or(0) } else { 0 }
 }
 
-impl App {
-    pub(in crate::app) fn select_mentions(&mut self, mentions: Vec<MentionId>) {
-        let (Some(session), Some(article)) = (&self.session, &self.view.article) else { return };
-        let Some(annotations) = session.annotations(article) else { return };
-        let spans: Vec<_> = mentions.iter().filter_map(|id| annotations.mentions.get(id)).map(|m| m.span).collect();
-        let starts: Vec<usize> = spans.iter().map(|span| span.start).collect();
-        let select = &mut self.view.text.select;
-        let at = next_stop(&starts, **select.mentions() == *mentions, select.caret());
-        let Some(&span) = spans.get(at) else { return };
-        select.set_mentions(mentions, span.start);
-        self.view.text.reveal(span);
-        self.view.text.focus();
-    }
+pub fn select_mentions(app: &mut App, mentions: Vec<MentionId>) {
+    let (Some(session), Some(article)) = (&app.session, &app.view.desk.article) else { return };
+    let Some(annotations) = session.annotations(article) else { return };
+    let spans: Vec<_> = mentions.iter().filter_map(|id| annotations.mentions.get(id)).map(|m| m.span).collect();
+    let starts: Vec<usize> = spans.iter().map(|span| span.start).collect();
+    let select = &mut app.view.text.select;
+    let at = next_stop(&starts, **select.mentions() == *mentions, select.caret());
+    let Some(&span) = spans.get(at) else { return };
+    select.set_mentions(mentions, span.start);
+    app.view.text.reveal(span);
+    app.view.text.focus();
+}
 
-    pub(in crate::app) fn show_entity(&mut self, article: &ArticleId, entity: &EntityId) {
-        self.open_article(article);
-        let Some(session) = &self.session else { return };
-        let marks = session.marks(article).into_iter().flat_map(|marks| marks.by_place.iter());
-        let mentions = marks.filter(|(_, mark)| mark.entity.as_ref() == Some(entity));
-        let mentions = mentions.map(|(_, mark)| mark.id.clone()).collect();
-        self.select_mentions(mentions);
-    }
+pub fn show_entity(app: &mut App, article: &ArticleId, entity: &EntityId) {
+    actions::open_article(app, article);
+    let Some(session) = &app.session else { return };
+    let marks = session.marks(article).into_iter().flat_map(|marks| marks.by_place.iter());
+    let mentions = marks.filter(|(_, mark)| mark.entity.as_ref() == Some(entity));
+    let mentions = mentions.map(|(_, mark)| mark.id.clone()).collect();
+    select_mentions(app, mentions);
 }
 
 #[cfg(test)]

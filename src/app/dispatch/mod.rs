@@ -1,13 +1,28 @@
-//! What people ask for is done here: keys become commands, commands become actions, and what panics is caught.
+//! The window itself: keys become commands, commands become actions, actions are done here and nowhere else, and what
+//! panics is caught.
 
 mod actions;
-pub mod catch_panic;
+mod app;
+mod catch_panic;
+mod coalition_cards;
 mod commands;
-pub mod input_order;
-pub mod keys;
-pub mod leaving;
+mod compare;
+mod copies;
+mod datasets;
+mod extraction;
+mod input_order;
+mod keys;
+mod leaving;
 mod mention_navigation;
+mod opening;
+mod panels;
 mod paths;
-pub mod pending_edits;
+mod pending_edits;
 mod projects;
-pub mod shortcuts;
+mod recovery;
+mod review;
+mod search;
+mod standing;
+mod view;
+
+pub use app::{App, Start};

@@ -4,83 +4,82 @@ use std::path::PathBuf;
 
 use eframe::egui;
 
+use super::App;
+use super::{datasets, projects};
 use crate::app::{
-    App,
     kit::{
         dialogs::{self, Chosen, Purpose},
         task::answers_of_all,
         text::Words,
     },
-    sheets::{OpenSheet, not_there_yet},
+    sheets::{OpenSheet, new_project::NewProjectDraft, not_there_yet, path::PathDraft},
 };
 
-impl App {
-    /// Asks for a path: by the system's dialog, on a thread of its own.
-    pub(in crate::app) fn choose(&mut self, ctx: &egui::Context, purpose: Purpose) {
-        let task = dialogs::ask(&mut self.tasks, ctx, self.dialogs.clone(), purpose);
-        self.awaited.dialogs.push(task);
-    }
+/// Asks for a path: by the system's dialog, on a thread of its own.
+pub fn choose(app: &mut App, ctx: &egui::Context, purpose: Purpose) {
+    let task = dialogs::ask(&mut app.tasks, ctx, app.dialogs.clone(), purpose);
+    app.awaited.dialogs.push(task);
+}
 
-    /// Does what was asked for with the paths that dialogs gave.
-    pub(in crate::app) fn take_paths(&mut self, ctx: &egui::Context) {
-        for Chosen { purpose, paths, at_once } in answers_of_all(&mut self.awaited.dialogs) {
-            self.chosen(ctx, purpose, paths, at_once);
-        }
+/// Does what was asked for with the paths that dialogs gave.
+pub fn take_paths(app: &mut App, ctx: &egui::Context) {
+    for Chosen { purpose, paths, at_once } in answers_of_all(&mut app.awaited.dialogs) {
+        chosen(app, ctx, purpose, paths, at_once);
     }
+}
 
-    fn chosen(&mut self, ctx: &egui::Context, purpose: Purpose, paths: Option<Vec<PathBuf>>, at_once: bool) {
-        let first = paths.as_ref().and_then(|paths| paths.first().cloned());
-        match (purpose, first) {
-            // Nobody cancels that fast: no dialog could be shown, so a path can be typed.
-            (_, None) if at_once => self.type_path(purpose),
-            (_, None) => {}
-            (Purpose::OpenProject, Some(path)) => self.open_project(&path),
-            (Purpose::NewProject, Some(path)) => {
-                let chosen = path.display().to_string();
-                match &mut self.view.sheet {
-                    Some(OpenSheet::NewProject { dir, problem, .. }) => {
-                        *dir = chosen;
-                        problem.clear();
-                    }
-                    _ => self.open_sheet(OpenSheet::NewProject {
-                        dir: chosen,
-                        name: String::new(),
-                        problem: String::new(),
-                    }),
-                }
-            }
-            (Purpose::ExportTo, Some(path)) => {
-                if let Some(OpenSheet::Export(draft)) = &mut self.view.sheet {
-                    (draft.path, draft.own_path) = (path.display().to_string(), true);
+fn chosen(app: &mut App, ctx: &egui::Context, purpose: Purpose, paths: Option<Vec<PathBuf>>, at_once: bool) {
+    let first = paths.as_ref().and_then(|paths| paths.first().cloned());
+    match (purpose, first) {
+        // Nobody cancels that fast: no dialog could be shown, so a path can be typed.
+        (_, None) if at_once => type_path(app, purpose),
+        (_, None) => {}
+        (Purpose::OpenProject, Some(path)) => projects::open_project(app, &path),
+        (Purpose::NewProject, Some(path)) => {
+            let chosen = path.display().to_string();
+            match &mut app.view.sheet {
+                Some(OpenSheet::NewProject(draft)) => {
+                    draft.dir = chosen;
                     draft.problem.clear();
                 }
-            }
-            (Purpose::CopyTo, Some(path)) => {
-                if let Some(OpenSheet::Unsaved(draft)) = &mut self.view.sheet {
-                    draft.path = not_there_yet(path.join("tandai-copy")).display().to_string();
-                    draft.problem.clear();
+                _ => {
+                    let draft = NewProjectDraft { dir: chosen, ..NewProjectDraft::default() };
+                    app.view.open_sheet(OpenSheet::NewProject(draft));
                 }
             }
-            (Purpose::ImportFiles | Purpose::ImportFolder, Some(_)) => self.import(ctx, paths.unwrap_or_default()),
+        }
+        (Purpose::ExportTo, Some(path)) => {
+            if let Some(OpenSheet::Export(draft)) = &mut app.view.sheet {
+                (draft.path, draft.own_path) = (path.display().to_string(), true);
+                draft.problem.clear();
+            }
+        }
+        (Purpose::CopyTo, Some(path)) => {
+            if let Some(OpenSheet::Unsaved(draft)) = &mut app.view.sheet {
+                draft.path = not_there_yet(path.join("tandai-copy")).display().to_string();
+                draft.problem.clear();
+            }
+        }
+        (Purpose::ImportFiles | Purpose::ImportFolder, Some(_)) => {
+            datasets::import(app, ctx, paths.unwrap_or_default())
         }
     }
+}
 
-    /// Asks for a path in the window itself; what is typed already stays.
-    fn type_path(&mut self, asked: Purpose) {
-        let no_dialog = self.say(Words::NoDialog).to_owned();
-        match (&mut self.view.sheet, asked) {
-            (Some(OpenSheet::NewProject { problem, .. }), Purpose::NewProject) => *problem = no_dialog,
-            (Some(OpenSheet::Export(draft)), Purpose::ExportTo) => draft.problem = no_dialog,
-            (Some(OpenSheet::Unsaved(draft)), Purpose::CopyTo) => draft.problem = no_dialog,
-            (Some(OpenSheet::Path { purpose, problem, .. }), _) if *purpose == asked => *problem = no_dialog,
-            (_, Purpose::NewProject) => {
-                self.open_sheet(OpenSheet::NewProject {
-                    dir: String::new(),
-                    name: String::new(),
-                    problem: String::new(),
-                });
-            }
-            _ => self.open_sheet(OpenSheet::Path { purpose: asked, path: String::new(), problem: String::new() }),
+/// Asks for a path in the window itself; what is typed already stays.
+fn type_path(app: &mut App, asked: Purpose) {
+    let no_dialog = app.say(Words::NoDialog).to_owned();
+    match (&mut app.view.sheet, asked) {
+        (Some(OpenSheet::NewProject(draft)), Purpose::NewProject) => draft.problem = no_dialog,
+        (Some(OpenSheet::Export(draft)), Purpose::ExportTo) => draft.problem = no_dialog,
+        (Some(OpenSheet::Unsaved(draft)), Purpose::CopyTo) => draft.problem = no_dialog,
+        (Some(OpenSheet::Path(draft)), _) if draft.purpose == asked => draft.problem = no_dialog,
+        (_, Purpose::NewProject) => {
+            app.view.open_sheet(OpenSheet::NewProject(NewProjectDraft::default()));
+        }
+        _ => {
+            let draft = PathDraft { purpose: asked, path: String::new(), problem: String::new() };
+            app.view.open_sheet(OpenSheet::Path(draft));
         }
     }
 }

@@ -9,11 +9,12 @@ use std::{
 
 use eframe::egui;
 
+use super::App;
+use super::actions;
 use crate::{
     app::{
-        App,
         kit::text::Words,
-        panels::{MetaField, coalitions, note_id},
+        panels::{about::MetaField, coalitions, inspector::note_id},
     },
     edit::{Edit, Refusal},
     model::{ArticleId, ArticleMeta, CoalitionId, MentionId},
@@ -29,7 +30,7 @@ pub struct PendingEdits {
     seen: Typed,
     since: Option<Instant>,
     /// The field that edits were made from, and the session's revision after the last of them.
-    visit: Option<(Field, u64)>,
+    visit: Option<(TypedField, u64)>,
 }
 
 /// Everything that is typed at a moment.
@@ -42,175 +43,175 @@ struct Typed {
 
 /// Where it is typed.
 #[derive(PartialEq)]
-enum Field {
+enum TypedField {
     Note(MentionId),
     Meta(ArticleId),
     Card(CoalitionId, &'static str),
 }
 
-impl App {
-    /// Takes over what was typed in fields that have no keyboard any more, and in any field a moment after the last key.
-    /// Cheap; once a frame.
-    pub(in crate::app) fn settle_typing(&mut self, ctx: &egui::Context) {
-        self.take_back_typing();
-        let (inspector, card) = (&self.view.inspector, &self.view.card);
-        if inspector.note.is_none() && inspector.article.is_empty() && card.typing.is_none() {
-            (self.view.pending.seen, self.view.pending.since) = Default::default();
-            return;
-        }
-        let focused = ctx.memory(|memory| memory.focused());
-        if focused != Some(note_id()) {
-            self.take_note();
-        }
-        if !MetaField::ALL.iter().any(|field| focused == Some(field.id())) {
-            self.take_meta();
-        }
-        self.keep_typed(ctx);
+/// Takes over what was typed in fields that have no keyboard any more, and in any field a moment after the last key.
+/// Cheap; once a frame.
+pub fn settle_typing(app: &mut App, ctx: &egui::Context) {
+    take_back_typing(app);
+    let (inspector, card) = (&app.view.inspector, &app.view.card);
+    if inspector.note.is_none() && inspector.article.is_empty() && card.typing.is_none() {
+        (app.view.pending.seen, app.view.pending.since) = Default::default();
+        return;
     }
-
-    /// Whether something is typed that no edit has yet.
-    pub(in crate::app) fn is_typing(&self) -> bool {
-        let inspector = &self.view.inspector;
-        let note = inspector.note.as_ref();
-        let note = note.is_some_and(|(id, text)| self.note_of(id).is_some_and(|there| there != text.trim_end()));
-        note || self.typed_meta().is_some_and(|(there, after, wrong)| wrong || there != after)
-            || self.typed_card().is_some()
+    let focused = ctx.memory(|memory| memory.focused());
+    if focused != Some(note_id()) {
+        take_note(app);
     }
-
-    /// A moment after the last key, what is typed becomes an edit; the field keeps the keyboard and its text.
-    fn keep_typed(&mut self, ctx: &egui::Context) {
-        let (inspector, card) = (&self.view.inspector, &self.view.card);
-        let now = Typed { note: inspector.note.clone(), meta: inspector.article.clone(), card: card.typing.clone() };
-        let pending = &mut self.view.pending;
-        if pending.seen != now {
-            (pending.seen, pending.since) = (now, Some(Instant::now()));
-        }
-        let Some(since) = pending.since else { return };
-        let waited = since.elapsed();
-        if waited < MOMENT {
-            return ctx.request_repaint_after(MOMENT - waited);
-        }
-        pending.since = None;
-        self.keep_note();
-        self.keep_meta();
-        self.keep_card();
+    if !MetaField::ALL.iter().any(|field| focused == Some(field.id())) {
+        take_meta(app);
     }
+    keep_typed(app, ctx);
+}
 
-    /// Takes over everything that was typed: before another article, set or project takes the place of this one. A date
-    /// that is none is dropped, and that is said.
-    pub(in crate::app) fn finish_typing(&mut self) {
-        self.commit_typing();
-        self.take_note();
-        self.take_meta();
-        self.commit_typing();
-        if let Some(wrong) = mem::take(&mut self.view.inspector.article).remove(&MetaField::Date) {
-            let said = self.settings.language.fill(Words::DateDropped, &[&wrong]);
-            self.view.toasts.problem(said);
-        }
-        self.view.pending = PendingEdits::default();
+/// Whether something is typed that no edit has yet.
+pub fn is_typing(app: &App) -> bool {
+    let inspector = &app.view.inspector;
+    let note = inspector.note.as_ref();
+    let note = note.is_some_and(|(id, text)| note_of(app, id).is_some_and(|there| there != text.trim_end()));
+    note || typed_meta(app).is_some_and(|(there, after, wrong)| wrong || there != after) || typed_card(app).is_some()
+}
+
+/// A moment after the last key, what is typed becomes an edit; the field keeps the keyboard and its text.
+fn keep_typed(app: &mut App, ctx: &egui::Context) {
+    let (inspector, card) = (&app.view.inspector, &app.view.card);
+    let now = Typed { note: inspector.note.clone(), meta: inspector.article.clone(), card: card.typing.clone() };
+    let pending = &mut app.view.pending;
+    if pending.seen != now {
+        (pending.seen, pending.since) = (now, Some(Instant::now()));
     }
-
-    /// What is typed in a field of the open card becomes so before anything else happens.
-    pub(in crate::app) fn commit_typing(&mut self) {
-        self.keep_card();
-        self.view.card.typing = None;
+    let Some(since) = pending.since else { return };
+    let waited = since.elapsed();
+    if waited < MOMENT {
+        return ctx.request_repaint_after(MOMENT - waited);
     }
+    pending.since = None;
+    keep_note(app);
+    keep_meta(app);
+    keep_card(app);
+}
 
-    /// Escape in a field: what this visit made of it is taken back.
-    fn take_back_typing(&mut self) {
-        let cancelled = mem::take(&mut self.view.inspector.cancelled) | mem::take(&mut self.view.card.cancelled);
-        if !cancelled {
-            return;
-        }
-        let visit = self.view.pending.visit.take();
-        if let (Some((_, revision)), Some(session)) = (visit, &mut self.session)
-            && session.total_revision() == revision
-            && let Some(Err(refusal)) = session.undo()
-        {
-            let said = refusal.message().say(self.settings.language);
-            self.view.toasts.problem(said);
-        }
+/// Takes over everything that was typed: before another article, set or project takes the place of this one. A date
+/// that is none is dropped, and that is said.
+pub fn finish_typing(app: &mut App) {
+    commit_typing(app);
+    take_note(app);
+    take_meta(app);
+    commit_typing(app);
+    if let Some(wrong) = mem::take(&mut app.view.inspector.article).remove(&MetaField::Date) {
+        let said = app.settings.language.fill(Words::DateDropped, &[&wrong]);
+        app.view.toasts.problem(said);
     }
+    app.view.pending = PendingEdits::default();
+}
 
-    fn take_note(&mut self) {
-        self.keep_note();
-        self.view.inspector.note = None;
+/// What is typed in a field of the open card becomes so before anything else happens.
+pub fn commit_typing(app: &mut App) {
+    keep_card(app);
+    app.view.card.typing = None;
+}
+
+/// Escape in a field: what this visit made of it is taken back.
+fn take_back_typing(app: &mut App) {
+    let cancelled = mem::take(&mut app.view.inspector.cancelled) | mem::take(&mut app.view.card.cancelled);
+    if !cancelled {
+        return;
     }
-
-    fn keep_note(&mut self) {
-        let Some((mention, note)) = self.view.inspector.note.clone() else { return };
-        if self.note_of(&mention).is_some_and(|there| there != note.trim_end()) {
-            self.edit_in_visit(Field::Note(mention.clone()), |session, article| {
-                let place = session.place(article);
-                session.perform(Edit::Note { place, mention, note: note.trim_end().to_owned() })
-            });
-        }
-    }
-
-    fn note_of(&self, mention: &MentionId) -> Option<&str> {
-        let annotations = self.session.as_ref()?.annotations(self.view.article.as_ref()?)?;
-        Some(&annotations.mentions.get(mention)?.note)
-    }
-
-    /// What cannot be taken over stays in its field.
-    fn take_meta(&mut self) {
-        let Some((there, ..)) = self.typed_meta() else { return };
-        self.keep_meta();
-        take_fields(&there, &mut self.view.inspector.article);
-    }
-
-    fn keep_meta(&mut self) {
-        let Some((there, meta, _)) = self.typed_meta() else { return };
-        if meta != there {
-            let field = Field::Meta(there.id.clone());
-            self.edit_in_visit(field, |session, _| session.perform(Edit::ChangeArticle { meta }));
-        }
-    }
-
-    /// The metadata of the open article, what it would be as typed, and whether something typed is wrong.
-    fn typed_meta(&self) -> Option<(ArticleMeta, ArticleMeta, bool)> {
-        if self.view.inspector.article.is_empty() {
-            return None;
-        }
-        let row = self.session.as_ref()?.rows().get(self.view.article.as_ref()?)?;
-        let (there, mut typed) = ((*row.meta).clone(), self.view.inspector.article.clone());
-        let after = take_fields(&there, &mut typed);
-        Some((there, after, !typed.is_empty()))
-    }
-
-    fn keep_card(&mut self) {
-        let Some((coalition, field)) = self.typed_card() else { return };
-        let Some((_, name, _)) = self.view.card.typing else { return };
-        self.edit_in_visit(Field::Card(coalition.clone(), name), |session, article| {
-            session.set_coalition(article, &coalition, vec![field])
-        });
-    }
-
-    /// The card that is typed in, and the change that this would be.
-    fn typed_card(&self) -> Option<(CoalitionId, crate::edit::CoalitionField)> {
-        let (coalition, name, text) = self.view.card.typing.as_ref()?;
-        let annotations = self.session.as_ref()?.annotations(self.view.article.as_ref()?)?;
-        let card = annotations.coalitions.get(coalition)?;
-        Some((coalition.clone(), coalitions::changed_field(card, name, text)?))
-    }
-
-    /// Does an edit that a field asks for. If nothing else happened since the last one from there, both are one step.
-    fn edit_in_visit(&mut self, field: Field, edit: impl FnOnce(&mut Session, &ArticleId) -> Result<Done, Refusal>) {
-        let before = self.session.as_ref().map_or(0, Session::total_revision);
-        let again = self.view.pending.visit.as_ref().is_some_and(|(there, at)| *there == field && *at == before);
-        if self.try_edit(edit).is_none() {
-            return;
-        }
-        let Some(session) = &mut self.session else { return };
-        if again {
-            session.join_last_steps();
-        }
-        self.view.pending.visit = Some((field, session.total_revision()));
+    let visit = app.view.pending.visit.take();
+    if let (Some((_, revision)), Some(session)) = (visit, &mut app.session)
+        && session.total_revision() == revision
+        && let Some(Err(refusal)) = session.undo()
+    {
+        actions::tell(app, refusal);
     }
 }
 
+fn take_note(app: &mut App) {
+    keep_note(app);
+    app.view.inspector.note = None;
+}
+
+fn keep_note(app: &mut App) {
+    let Some((mention, note)) = app.view.inspector.note.clone() else { return };
+    if note_of(app, &mention).is_some_and(|there| there != note.trim_end()) {
+        edit_in_visit(app, TypedField::Note(mention.clone()), |session, article| {
+            let place = session.place(article);
+            session.perform(Edit::Note { place, mention, note: note.trim_end().to_owned() })
+        });
+    }
+}
+
+fn note_of<'a>(app: &'a App, mention: &MentionId) -> Option<&'a str> {
+    let annotations = app.session.as_ref()?.annotations(app.view.desk.article.as_ref()?)?;
+    Some(&annotations.mentions.get(mention)?.note)
+}
+
+/// What cannot be taken over stays in its field.
+fn take_meta(app: &mut App) {
+    let Some((there, ..)) = typed_meta(app) else { return };
+    keep_meta(app);
+    take_fields(&there, &mut app.view.inspector.article);
+}
+
+fn keep_meta(app: &mut App) {
+    let Some((there, meta, _)) = typed_meta(app) else { return };
+    if meta != there {
+        let field = TypedField::Meta(there.id.clone());
+        edit_in_visit(app, field, |session, _| session.perform(Edit::ChangeArticle { meta }));
+    }
+}
+
+/// The metadata of the open article, what it would be as typed, and whether something typed is wrong.
+fn typed_meta(app: &App) -> Option<(ArticleMeta, ArticleMeta, bool)> {
+    if app.view.inspector.article.is_empty() {
+        return None;
+    }
+    let row = app.session.as_ref()?.rows().get(app.view.desk.article.as_ref()?)?;
+    let (there, mut typed) = ((*row.meta).clone(), app.view.inspector.article.clone());
+    let after = take_fields(&there, &mut typed);
+    Some((there, after, !typed.is_empty()))
+}
+
+fn keep_card(app: &mut App) {
+    let Some((coalition, field)) = typed_card(app) else { return };
+    let Some((_, name, _)) = app.view.card.typing else { return };
+    edit_in_visit(app, TypedField::Card(coalition.clone(), name), |session, article| {
+        session.set_coalition(article, &coalition, vec![field])
+    });
+}
+
+/// The card that is typed in, and the change that this would be.
+fn typed_card(app: &App) -> Option<(CoalitionId, crate::edit::CoalitionField)> {
+    let (coalition, name, text) = app.view.card.typing.as_ref()?;
+    let annotations = app.session.as_ref()?.annotations(app.view.desk.article.as_ref()?)?;
+    let card = annotations.coalitions.get(coalition)?;
+    Some((coalition.clone(), coalitions::changed_field(card, name, text)?))
+}
+
+/// Does an edit that a field asks for. If nothing else happened since the last one from there, both are one step.
+fn edit_in_visit(
+    app: &mut App,
+    field: TypedField,
+    edit: impl FnOnce(&mut Session, &ArticleId) -> Result<Done, Refusal>,
+) {
+    let before = app.session.as_ref().map_or(0, Session::total_revision);
+    let again = app.view.pending.visit.as_ref().is_some_and(|(there, at)| *there == field && *at == before);
+    if app.try_edit(edit).is_none() {
+        return;
+    }
+    let Some(session) = &mut app.session else { return };
+    if again {
+        session.join_last_steps();
+    }
+    app.view.pending.visit = Some((field, session.total_revision()));
+}
+
 /// The metadata with those typed fields that are right; the others stay.
-fn take_fields(there: &ArticleMeta, typed: &mut std::collections::BTreeMap<MetaField, String>) -> ArticleMeta {
+fn take_fields(there: &ArticleMeta, typed: &mut BTreeMap<MetaField, String>) -> ArticleMeta {
     let mut after = there.clone();
     typed.retain(|field, text| field.set(&mut after, text).is_err());
     after

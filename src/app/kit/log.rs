@@ -64,17 +64,17 @@ impl Bounded {
 struct Log(Mutex<Bounded>);
 
 impl<'a> MakeWriter<'a> for Log {
-    type Writer = Line<'a>;
+    type Writer = LogLine<'a>;
 
-    fn make_writer(&'a self) -> Line<'a> {
-        Line(&self.0)
+    fn make_writer(&'a self) -> LogLine<'a> {
+        LogLine(&self.0)
     }
 }
 
 /// One line on its way to the file.
-struct Line<'a>(&'a Mutex<Bounded>);
+struct LogLine<'a>(&'a Mutex<Bounded>);
 
-impl Write for Line<'_> {
+impl Write for LogLine<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         // A log that cannot be written is no reason to stop anything.
         if let Ok(mut log) = self.0.lock() {

@@ -1,9 +1,12 @@
-//! Markdown as guidelines use it, read into blocks: headings, paragraphs, lists, quotes, code, lines. Pure; knows no
-//! window. What it does not know (tables, HTML) stays as it is written, so that nothing is lost from sight.
+//! Markdown as guidelines use it, in blocks that the panel can paint: headings, paragraphs, lists, quotes, code, lines.
+//! Reading is pulldown-cmark's; what the panel has no look for (tables, HTML) stays as it is written, so that nothing is
+//! lost from sight. Knows no window.
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 /// One piece of a page, from top to bottom.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Block {
+pub enum PageBlock {
     /// 1 is the largest of 6.
     Heading(usize, Vec<Run>),
     Paragraph(Vec<Run>),
@@ -29,164 +32,158 @@ pub struct Run {
 }
 
 /// Reads a page. Any text is a page.
-pub fn parse(text: &str) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    // The block that goes on with the next line, and its text so far.
-    let mut open: Option<(Block, String)> = None;
-    let mut lines = text.lines();
-    while let Some(line) = lines.next() {
-        let trimmed = line.trim();
-        if trimmed.starts_with("```") {
-            close(&mut open, &mut blocks);
-            let code: Vec<&str> = lines.by_ref().take_while(|line| !line.trim().starts_with("```")).collect();
-            blocks.push(Block::Code(code.join("\n")));
-        } else if trimmed.is_empty() {
-            close(&mut open, &mut blocks);
-        } else if is_rule(trimmed) {
-            close(&mut open, &mut blocks);
-            blocks.push(Block::Rule);
-        } else if let Some((level, title)) = heading(trimmed) {
-            close(&mut open, &mut blocks);
-            blocks.push(Block::Heading(level, runs(title)));
-        } else if trimmed.starts_with('|') {
-            close(&mut open, &mut blocks);
-            match blocks.last_mut() {
-                Some(Block::Code(table)) if table.starts_with('|') => {
-                    table.push('\n');
-                    table.push_str(trimmed);
+pub fn parse(text: &str) -> Vec<PageBlock> {
+    let mut page = PageReader::default();
+    for (event, place) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
+        page.take(event, text.get(place).unwrap_or_default());
+    }
+    page.end_block();
+    page.blocks
+}
+
+/// A page while it is read.
+#[derive(Default)]
+struct PageReader {
+    blocks: Vec<PageBlock>,
+    /// What stands in the open block so far.
+    runs: Vec<Run>,
+    bold: usize,
+    italic: usize,
+    quotes: usize,
+    /// The number that the next item of each open list has; `None`: it has bullets.
+    lists: Vec<Option<u64>>,
+    /// What stands before the item that begins.
+    marker: Option<String>,
+    code: Option<String>,
+    in_table: bool,
+    /// Addresses of open links, and how many runs there were before them.
+    links: Vec<(String, usize)>,
+}
+
+impl PageReader {
+    fn take(&mut self, event: Event, written: &str) {
+        if self.in_table {
+            self.in_table = !matches!(event, Event::End(TagEnd::Table));
+            return;
+        }
+        match event {
+            Event::Start(tag) => self.start(tag, written),
+            Event::End(end) => self.end(end),
+            Event::Text(text) => match &mut self.code {
+                Some(code) => code.push_str(&text),
+                None => self.add(&text, false),
+            },
+            Event::Code(text) => self.add(&text, true),
+            Event::SoftBreak => self.add(" ", false),
+            Event::HardBreak => self.add("\n", false),
+            Event::Rule => {
+                self.end_block();
+                self.blocks.push(PageBlock::Rule);
+            }
+            // HTML is no look of ours: it stays to be read.
+            _ => self.add(written.trim_end_matches('\n'), false),
+        }
+    }
+
+    fn start(&mut self, tag: Tag, written: &str) {
+        match &tag {
+            Tag::Emphasis => self.italic += 1,
+            Tag::Strong => self.bold += 1,
+            Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => {
+                self.links.push((dest_url.to_string(), self.length()));
+            }
+            _ => self.end_block(),
+        }
+        match tag {
+            Tag::BlockQuote(_) => self.quotes += 1,
+            Tag::List(first) => self.lists.push(first),
+            Tag::Item => {
+                let number = self.lists.last_mut().and_then(Option::as_mut);
+                let marker = number.map(|number| {
+                    *number += 1;
+                    format!("{}.", *number - 1)
+                });
+                self.marker = Some(marker.unwrap_or_default());
+            }
+            Tag::CodeBlock(_) => self.code = Some(String::new()),
+            Tag::Table(_) => {
+                self.blocks.push(PageBlock::Code(written.trim_end().to_owned()));
+                self.in_table = true;
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, end: TagEnd) {
+        match end {
+            TagEnd::Emphasis => self.italic -= 1,
+            TagEnd::Strong => self.bold -= 1,
+            TagEnd::Link | TagEnd::Image => self.end_link(),
+            TagEnd::Heading(level) => {
+                let runs = std::mem::take(&mut self.runs);
+                self.blocks.push(PageBlock::Heading(level as usize, runs));
+            }
+            TagEnd::CodeBlock => {
+                let code = self.code.take().unwrap_or_default();
+                self.blocks.push(PageBlock::Code(code.trim_end_matches('\n').to_owned()));
+            }
+            _ => self.end_block(),
+        }
+        match end {
+            TagEnd::BlockQuote(_) => self.quotes -= 1,
+            TagEnd::List(_) => drop(self.lists.pop()),
+            // An item may be empty.
+            TagEnd::Item => self.marker = None,
+            _ => {}
+        }
+    }
+
+    /// Links do not open: their address stands behind their words, unless it is the words.
+    fn end_link(&mut self) {
+        let Some((address, from)) = self.links.pop() else { return };
+        let words: String = self.runs.iter().map(|run| run.text.as_str()).collect();
+        let words = words.get(from..).unwrap_or_default();
+        if !address.is_empty() && words != address {
+            self.add(&format!(" ({address})"), false);
+        }
+    }
+
+    fn length(&self) -> usize {
+        self.runs.iter().map(|run| run.text.len()).sum()
+    }
+
+    fn add(&mut self, text: &str, code: bool) {
+        let run = Run { text: text.to_owned(), bold: self.bold > 0, italic: self.italic > 0, code };
+        match self.runs.last_mut() {
+            Some(last) if (last.bold, last.italic, last.code) == (run.bold, run.italic, run.code) => {
+                last.text.push_str(text);
+            }
+            _ => self.runs.push(run),
+        }
+    }
+
+    /// What was read since the last block is one.
+    fn end_block(&mut self) {
+        let mut runs = std::mem::take(&mut self.runs);
+        if runs.is_empty() {
+            return;
+        }
+        let marker = self.marker.take();
+        self.blocks.push(match marker {
+            // A quoted list is a quote, a line an item.
+            Some(marker) if self.quotes > 0 => {
+                let sign = if marker.is_empty() { "• ".to_owned() } else { format!("{marker} ") };
+                match runs.first_mut() {
+                    Some(first) if !(first.bold || first.italic || first.code) => first.text.insert_str(0, &sign),
+                    _ => runs.insert(0, Run { text: sign, ..Run::default() }),
                 }
-                _ => blocks.push(Block::Code(trimmed.to_owned())),
+                PageBlock::Quote(runs)
             }
-        } else if let Some((marker, words)) = item(trimmed) {
-            close(&mut open, &mut blocks);
-            let indent: usize =
-                line.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { 4 } else { 1 }).sum();
-            let block = Block::Item { depth: indent.div_ceil(2).min(4), marker, runs: Vec::new() };
-            open = Some((block, words.to_owned()));
-        } else if let Some(quote) = trimmed.strip_prefix('>') {
-            if !matches!(open, Some((Block::Quote(_), _))) {
-                close(&mut open, &mut blocks);
-            }
-            go_on(&mut open, Block::Quote(Vec::new()), quote.trim());
-        } else {
-            go_on(&mut open, Block::Paragraph(Vec::new()), trimmed);
-        }
+            _ if self.quotes > 0 => PageBlock::Quote(runs),
+            Some(marker) => PageBlock::Item { depth: self.lists.len().saturating_sub(1).min(4), marker, runs },
+            None => PageBlock::Paragraph(runs),
+        });
     }
-    close(&mut open, &mut blocks);
-    blocks
-}
-
-fn go_on(open: &mut Option<(Block, String)>, new: Block, line: &str) {
-    let (_, text) = open.get_or_insert((new, String::new()));
-    if !text.is_empty() {
-        text.push(' ');
-    }
-    text.push_str(line);
-}
-
-fn close(open: &mut Option<(Block, String)>, blocks: &mut Vec<Block>) {
-    if let Some((mut block, text)) = open.take() {
-        if let Block::Paragraph(inner) | Block::Quote(inner) | Block::Item { runs: inner, .. } = &mut block {
-            *inner = runs(&text);
-        }
-        blocks.push(block);
-    }
-}
-
-fn is_rule(line: &str) -> bool {
-    line.len() >= 3 && ["-", "*", "_"].iter().any(|sign| line.replace(sign, "").trim().is_empty())
-}
-
-fn heading(line: &str) -> Option<(usize, &str)> {
-    let level = line.bytes().take_while(|&byte| byte == b'#').count();
-    let title = line[level..].strip_prefix(' ')?;
-    (1..=6).contains(&level).then(|| (level, title.trim().trim_end_matches('#').trim_end()))
-}
-
-fn item(line: &str) -> Option<(String, &str)> {
-    if let Some(words) = ["- ", "* ", "+ "].iter().find_map(|bullet| line.strip_prefix(bullet)) {
-        return Some((String::new(), words.trim()));
-    }
-    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-    let words = line[digits..].strip_prefix(['.', ')'])?.strip_prefix(' ')?;
-    (1..=4).contains(&digits).then(|| (line[..=digits].to_owned(), words.trim()))
-}
-
-/// Reads what stands within a line: `**bold**`, `*italic*`, `code`, links (their words, then the address).
-pub fn runs(text: &str) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::new();
-    let mut look = Run::default();
-    let mut at = 0;
-    while let Some(c) = text[at..].chars().next() {
-        let rest = &text[at..];
-        if c == '\\' && rest[1..].starts_with(|c: char| c.is_ascii_punctuation()) {
-            look.text.push_str(&rest[1..2]);
-            at += 2;
-            continue;
-        }
-        if c == '`'
-            && let Some(end) = rest[1..].find('`')
-        {
-            push(&mut runs, &mut look);
-            runs.push(Run { text: rest[1..=end].to_owned(), code: true, ..look.clone() });
-            at += end + 2;
-            continue;
-        }
-        if let Some((words, address)) = link(rest) {
-            look.text.push_str(words);
-            look.text.push_str(" (");
-            look.text.push_str(address);
-            look.text.push(')');
-            at += words.len() + address.len() + 4;
-            continue;
-        }
-        if let Some((sign, bold)) = ["**", "__", "*", "_"].into_iter().find_map(|sign| {
-            let bold = sign.len() == 2;
-            rest.starts_with(sign).then_some((sign, bold))
-        }) && toggles(text, at, sign, if bold { look.bold } else { look.italic })
-        {
-            push(&mut runs, &mut look);
-            if bold {
-                look.bold = !look.bold;
-            } else {
-                look.italic = !look.italic;
-            }
-            at += sign.len();
-            continue;
-        }
-        look.text.push(c);
-        at += c.len_utf8();
-    }
-    push(&mut runs, &mut look);
-    runs
-}
-
-fn push(runs: &mut Vec<Run>, look: &mut Run) {
-    if !look.text.is_empty() {
-        runs.push(Run { text: std::mem::take(&mut look.text), ..look.clone() });
-    }
-}
-
-/// Whether a sign begins emphasis that also ends (or ends one that began); else it is a letter like others.
-fn toggles(text: &str, at: usize, sign: &str, inside: bool) -> bool {
-    let (before, after) = (text[..at].chars().next_back(), text[at + sign.len()..].chars().next());
-    let solid = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace());
-    // snake_case is one word.
-    let in_word = sign.starts_with('_') && solid(before) && before.is_some_and(char::is_alphanumeric);
-    if inside {
-        return solid(before) && !(sign.starts_with('_') && after.is_some_and(char::is_alphanumeric));
-    }
-    let rest = &text[at + sign.len()..];
-    let ends = rest.match_indices(sign).any(|(end, _)| end > 0 && solid(rest[..end].chars().next_back()));
-    solid(after) && !in_word && ends
-}
-
-/// `[words](address)` at the start.
-fn link(text: &str) -> Option<(&str, &str)> {
-    let (words, rest) = text.strip_prefix('[')?.split_once("](")?;
-    let (address, _) = rest.split_once(')')?;
-    let plain = !words.contains(['[', ']', '`']) && !address.contains(char::is_whitespace) && !address.is_empty();
-    plain.then_some((words, address))
 }
 
 #[cfg(test)]
@@ -199,6 +196,14 @@ mod tests {
         runs.iter()
             .map(|r| format!("{}{}{}|{}", sign(r.bold, "b"), sign(r.italic, "i"), sign(r.code, "c"), r.text))
             .collect()
+    }
+
+    /// The runs of a single paragraph.
+    fn runs(text: &str) -> Vec<Run> {
+        match parse(text).as_slice() {
+            [PageBlock::Paragraph(runs)] => runs.clone(),
+            other => panic!("{text:?} is no paragraph: {other:?}"),
+        }
     }
 
     #[test]
@@ -221,20 +226,39 @@ mod tests {
 
     #[test]
     fn blocks_of_a_page() {
-        let page = "# Title #\n\nOne line\ngoes on.\n- a\n  and on\n  1. inner\n\n> said\n> more\n\n---\n```\n# code\n```\n| a | b |\n| 1 | 2 |\n#no heading";
+        let page = "# Title #\n\nOne line\ngoes on.\n- a\n  and on\n  1. inner\n\n> said\n> more\n\n---\n```\n# code\n```\n| a | b |\n|---|---|\n| 1 | *2* |\n\n#no heading";
         let words = |text: &str| runs(text);
         assert_eq!(
             parse(page),
             [
-                Block::Heading(1, words("Title")),
-                Block::Paragraph(words("One line goes on.")),
-                Block::Item { depth: 0, marker: String::new(), runs: words("a and on") },
-                Block::Item { depth: 1, marker: "1.".into(), runs: words("inner") },
-                Block::Quote(words("said more")),
-                Block::Rule,
-                Block::Code("# code".into()),
-                Block::Code("| a | b |\n| 1 | 2 |".into()),
-                Block::Paragraph(words("#no heading")),
+                PageBlock::Heading(1, words("Title")),
+                PageBlock::Paragraph(words("One line goes on.")),
+                PageBlock::Item { depth: 0, marker: String::new(), runs: words("a and on") },
+                PageBlock::Item { depth: 1, marker: "1.".into(), runs: words("inner") },
+                PageBlock::Quote(words("said more")),
+                PageBlock::Rule,
+                PageBlock::Code("# code".into()),
+                PageBlock::Code("| a | b |\n|---|---|\n| 1 | *2* |".into()),
+                PageBlock::Paragraph(words("#no heading")),
+            ]
+        );
+    }
+
+    #[test]
+    fn lists_and_quotes_keep_their_order_and_numbers() {
+        let page = "3. tiga\n4. empat\n\n   lagi\n\n> - satu\n> - dua\n\n<b>HTML</b> tetap <https://kpu.go.id>";
+        let words = |text: &str| vec![Run { text: text.to_owned(), ..Run::default() }];
+        let item =
+            |marker: &str, text: &str| PageBlock::Item { depth: 0, marker: marker.to_owned(), runs: words(text) };
+        assert_eq!(
+            parse(page),
+            [
+                item("3.", "tiga"),
+                item("4.", "empat"),
+                PageBlock::Paragraph(words("lagi")),
+                PageBlock::Quote(words("• satu")),
+                PageBlock::Quote(words("• dua")),
+                PageBlock::Paragraph(words("<b>HTML</b> tetap https://kpu.go.id")),
             ]
         );
     }
@@ -244,12 +268,13 @@ mod tests {
         for page in [include_str!("../../../assets/guidelines/en.md"), include_str!("../../../assets/guidelines/id.md")]
         {
             let blocks = parse(page);
-            assert!(matches!(blocks.first(), Some(Block::Heading(1, _))));
+            assert!(matches!(blocks.first(), Some(PageBlock::Heading(1, _))));
             let runs = blocks.iter().flat_map(|block| match block {
-                Block::Heading(_, runs) | Block::Paragraph(runs) | Block::Item { runs, .. } | Block::Quote(runs) => {
-                    runs.as_slice()
-                }
-                Block::Code(_) | Block::Rule => &[],
+                PageBlock::Heading(_, runs)
+                | PageBlock::Paragraph(runs)
+                | PageBlock::Item { runs, .. }
+                | PageBlock::Quote(runs) => runs.as_slice(),
+                PageBlock::Code(_) | PageBlock::Rule => &[],
             });
             assert!(runs.filter(|run| !run.code).all(|run| !run.text.contains(['*', '`'])), "a sign was left over");
         }

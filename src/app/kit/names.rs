@@ -7,7 +7,7 @@ use crate::{
     gazetteer::Hint,
     message::Language,
     model::{Certainty, Date, Kind, KindKey, Office, Scheme, SetRole, Slot, Stance, Status, Timestamp, Verdict},
-    session::{CardSlot, How},
+    session::CardSlot,
 };
 
 pub fn status(status: Status) -> Words {
@@ -231,17 +231,6 @@ pub fn number(language: Language, number: usize) -> String {
     grouped
 }
 
-/// How a person's program ended.
-pub fn ended(language: Language, how: &How) -> String {
-    match how {
-        How::Well => language.say(Words::ProgramWell).to_owned(),
-        How::Failed(status) => language.fill(Words::ProgramFailed, &[status]),
-        How::Cancelled => language.say(Words::ProgramCancelled).to_owned(),
-        How::Silent(limit) => language.fill(Words::ProgramSilent, &[&limit.as_secs().to_string()]),
-        How::Stopped(reason) => language.fill(Words::ProgramStopped, &[reason]),
-    }
-}
-
 /// What was done, for "undid: …".
 pub fn deed(language: Language, deed: ChangeKind, count: usize) -> String {
     let words = match deed {
@@ -278,6 +267,20 @@ pub fn deed(language: Language, deed: ChangeKind, count: usize) -> String {
     language.fill(words, &[&count.to_string()])
 }
 
+/// A name as one line may show it: no signs that turn, break or end it, and no more of it than anybody reads.
+pub fn shown_name(name: &str) -> String {
+    const MOST: usize = 120;
+    let plain = |c: &char| {
+        !c.is_control() && !matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    let mut shown: String = name.chars().filter(plain).take(MOST + 1).collect();
+    if let Some((at, _)) = shown.char_indices().nth(MOST) {
+        shown.truncate(at);
+        shown.push('…');
+    }
+    shown
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -287,5 +290,12 @@ mod tests {
         let at = Timestamp(1_722_844_860);
         assert_eq!(moment_at(Language::Indonesian, at, 7 * 3600), "5 Agu 2024, 15:01");
         assert_eq!(moment_at(Language::English, at, -9 * 3600), "4 Aug 2024, 23:01");
+    }
+
+    #[test]
+    fn names_are_one_plain_line() {
+        assert_eq!(shown_name("A\u{0}B\n\u{202e}C"), "ABC");
+        assert_eq!(shown_name(&"x".repeat(3_000_000)).chars().count(), 121);
+        assert_eq!(shown_name("Pilkada 2024"), "Pilkada 2024");
     }
 }

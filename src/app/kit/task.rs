@@ -21,11 +21,11 @@ const MOMENT: Duration = Duration::from_millis(500);
 pub struct Running {
     pub id: u64,
     pub name: String,
-    shared: Arc<Shared>,
+    shared: Arc<TaskState>,
 }
 
 #[derive(Default)]
-struct Shared {
+struct TaskState {
     cancel: Arc<AtomicBool>,
     ended: AtomicBool,
     /// Where it is: what is said beside its name.
@@ -41,7 +41,7 @@ impl Running {
 /// The answers of work in the background: those that came, and whether more can come. Dropped, it cancels the work.
 pub struct Task<T> {
     answers: Receiver<T>,
-    shared: Arc<Shared>,
+    shared: Arc<TaskState>,
 }
 
 impl<T> Task<T> {
@@ -92,7 +92,7 @@ pub fn answers_of_all<T>(tasks: &mut Vec<Task<T>>) -> Vec<T> {
 /// What work holds while it runs.
 pub struct Worker<T> {
     pub cancel: Arc<AtomicBool>,
-    shared: Arc<Shared>,
+    shared: Arc<TaskState>,
     answers: Sender<T>,
     ctx: egui::Context,
 }
@@ -113,9 +113,9 @@ impl<T> Worker<T> {
 }
 
 /// Ends the work for those who wait, also when it panics.
-struct End(Arc<Shared>, egui::Context);
+struct EndOfTask(Arc<TaskState>, egui::Context);
 
-impl Drop for End {
+impl Drop for EndOfTask {
     fn drop(&mut self) {
         self.0.ended.store(true, Ordering::Release);
         self.1.request_repaint();
@@ -139,10 +139,10 @@ impl Tasks {
     ) -> Task<T> {
         self.next += 1;
         let (sender, answers) = channel();
-        let shared = Arc::new(Shared::default());
+        let shared = Arc::new(TaskState::default());
         let worker =
             Worker { cancel: shared.cancel.clone(), shared: shared.clone(), answers: sender, ctx: ctx.clone() };
-        let end = End(shared.clone(), ctx.clone());
+        let end = EndOfTask(shared.clone(), ctx.clone());
         // Where no thread can be had, the closure is dropped with `end` in it: the work is over without an answer.
         let started = thread::Builder::new().name(format!("task {}", self.next)).spawn(move || {
             let _end = end;

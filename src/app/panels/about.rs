@@ -2,12 +2,9 @@
 
 use eframe::egui::{Id, Key, Label, RichText, TextEdit, Ui};
 
-use super::inspector::{kind_counts, table};
+use super::inspector::{InspectorState, kind_counts, table};
 use crate::{
-    app::{
-        kit::{row, text::Words, theme::Theme},
-        state::view::InspectorState,
-    },
+    app::kit::{row, text::Words, theme::Theme},
     message::Language,
     model::{Article, ArticleMeta, Guess, LineEnds},
     session::Session,

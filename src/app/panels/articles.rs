@@ -1,6 +1,6 @@
 //! The list on the left: rows are drawn only where they are seen, and filtered only when something changed.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use eframe::egui::{
     self, Align2, FontId, Rect, RichText, Role, ScrollArea, Sense, TextEdit, TextStyle, Ui, WidgetInfo, pos2, vec2,
@@ -10,27 +10,55 @@ use super::{command_button, empty};
 use crate::{
     answers::Stories,
     app::{
-        App,
         kit::{
             glyph, names,
             text::Words,
             theme::{ROW_HEIGHT, Theme},
         },
-        state::{action::Action, command::Command, view::ArticlesState},
+        state::{action::Action, command::Command, screen::Screen},
     },
     model::{ArticleId, Status},
     session::{Filter, Queue, Row, Rows, Session},
 };
 
-pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
-    let Some(session) = &app.session else {
+/// What the rows of the list were made from: filter, revision of the list, review and what is assigned, number of near
+/// copies, the stories that are unfolded, the open article.
+pub type ShownFor = (Filter, u64, ((bool, bool, u64), Option<u64>), usize, usize, Option<ArticleId>);
+
+/// The list on the left.
+#[derive(Default)]
+pub struct ArticlesState {
+    pub filter: String,
+    pub status: Option<Status>,
+    /// Only articles with suggestions that wait.
+    pub waiting: bool,
+    /// Only articles that are assigned to whoever works here; counts where anything is.
+    pub all: bool,
+    /// Whether anything is, and as of when that was looked up.
+    pub assigned: (bool, u64),
+    /// Those with the least sure suggestions first.
+    pub uncertain: bool,
+    /// Positions that pass the filter, and what they were made from.
+    pub shown: Vec<usize>,
+    pub shown_for: Option<ShownFor>,
+    /// Of rows that stand for near copies, how many of those that pass are not shown.
+    pub hidden_copies: BTreeMap<usize, usize>,
+    /// Stories whose copies are shown, by their first article.
+    pub unfolded: BTreeSet<ArticleId>,
+    pub focus_filter: bool,
+    /// Scroll so that the open article is seen.
+    pub reveal: bool,
+}
+
+/// The list; `queue` knows what waits for a decision.
+pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut ArticlesState, queue: &Queue, actions: &mut Vec<Action>) {
+    let Some(session) = screen.session else {
         ui.add_space(6.0);
-        ui.label(RichText::new(app.say(Words::Articles)).strong());
+        ui.label(RichText::new(screen.say(Words::Articles)).strong());
         return;
     };
-    let language = app.settings.language;
+    let (language, theme) = (screen.language(), screen.theme);
     let rows = session.rows();
-    let state = &mut app.view.articles;
     ui.add_space(6.0);
     ui.horizontal(|ui| {
         ui.label(RichText::new(language.say(Words::Articles)).strong());
@@ -43,7 +71,6 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
         field.request_focus();
     }
     status_filter(ui, state, language);
-    let queue = &app.view.review.queue;
     if queue.left().0 > 0 || state.waiting || state.uncertain {
         waiting_filter(ui, state, language);
     }
@@ -57,14 +84,14 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
         state.all = !mine;
     }
     ui.separator();
-    filter(session, state, queue, app.view.article.as_ref());
+    filter(session, state, queue, screen.desk.article.as_ref());
     if rows.is_empty() && !session.is_whole() {
         empty(ui, language.say(Words::ReadingProject), "");
         return;
     }
     if rows.is_empty() {
         empty(ui, language.say(Words::NoArticles), language.say(Words::NoArticlesHelp));
-        ui.vertical_centered(|ui| command_button(ui, app, Command::ImportFiles, actions));
+        ui.vertical_centered(|ui| command_button(ui, screen, Command::ImportFiles, actions));
         return;
     }
     if state.shown.is_empty() {
@@ -77,7 +104,7 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
         });
         return;
     }
-    let open = app.view.article.as_ref().and_then(|id| rows.position(id));
+    let open = screen.desk.article.as_ref().and_then(|id| rows.position(id));
     let mut area = ScrollArea::vertical().id_salt("article list").auto_shrink(false);
     if std::mem::take(&mut state.reveal)
         && let Some(at) = open.and_then(|open| state.shown.iter().position(|&position| position == open))

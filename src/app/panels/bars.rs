@@ -1,97 +1,64 @@
 //! The menu bar above, and the status bar below, which tells the truth.
 
-use eframe::egui::{self, Align, Button, Layout, Panel, RichText, Ui, containers::menu::MenuBar};
+use eframe::egui::{self, Align, Button, Layout, RichText, Ui, containers::menu::MenuBar};
 
 use crate::{
     app::{
-        App,
-        dispatch::{
-            catch_panic::{self, Part},
-            keys,
-        },
-        kit::{names, text::Words, theme::Theme},
-        panels::search::state::SearchWish,
+        article::ArticleState,
+        kit::{glyph, names, task::Tasks, text::Words},
         state::{
-            action::Action,
-            command::{COMMANDS, Command, Entry, Menu},
-            settings::Settings,
-            view::Tab,
+            action::{Action, SearchWish},
+            command::{COMMANDS, Command, Menu, command_name},
+            desk::Tab,
+            keys,
+            screen::Screen,
         },
     },
-    model::Scheme,
+    session::Tagging,
     store::SaveState,
 };
 
-/// The name of a command: those of a kind name it. `None`: the scheme has no such kind.
-pub fn command_name(settings: &Settings, scheme: Option<&Scheme>, entry: &Entry) -> Option<String> {
-    match entry.command {
-        Command::Tag(digit) | Command::Arm(digit) => {
-            let kind = scheme?.kinds.get(digit.place())?;
-            Some(settings.language.fill(entry.name, &[&names::kind(settings.language, kind)]))
-        }
-        _ => Some(settings.language.say(entry.name).to_owned()),
-    }
-}
-
-pub fn menu_bar(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
-    Panel::top("menu").show(ui, |ui| catch_panic::part(ui, app, theme, Part::Menu, actions, menus));
-}
-
-fn menus(ui: &mut Ui, app: &mut App, _: &Theme, actions: &mut Vec<Action>) {
-    let scheme = app.session.as_ref().map(|session| session.project().scheme.clone());
+pub fn menus(ui: &mut Ui, screen: &Screen, actions: &mut Vec<Action>) {
+    let scheme = screen.session.map(|session| &session.project().scheme);
     MenuBar::new().ui(ui, |ui| {
         for menu in Menu::ALL {
-            ui.menu_button(app.say(menu.name()), |ui| {
+            ui.menu_button(screen.say(menu.name()), |ui| {
                 ui.set_min_width(280.0);
                 for entry in COMMANDS.iter().filter(|entry| entry.menu == menu) {
-                    let Some(name) = command_name(&app.settings, scheme.as_ref(), entry) else { continue };
+                    let Some(name) = command_name(screen.settings, scheme, entry) else { continue };
                     if entry.begins_group {
                         ui.separator();
                     }
-                    let button = keys::on_button(Button::new(name), &app.settings, entry);
-                    if ui.add(button).on_hover_text(app.say(entry.help)).clicked() {
+                    let button = keys::on_button(Button::new(name), screen.settings, entry);
+                    if ui.add(button).on_hover_text(screen.say(entry.help)).clicked() {
                         actions.push(Action::Run(entry.command));
                     }
                     if entry.command == Command::OpenSample {
-                        recent(ui, app, actions);
+                        recent(ui, screen, actions);
                     }
                 }
             });
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let keys = keys::keys_of(&app.settings, Command::Palette.entry()).map(keys::written);
-            let text = format!("{}  {}", app.say(Words::Commands), keys.unwrap_or_default());
-            if ui.button(text).on_hover_text(app.say(Words::CommandsHelp)).clicked() {
+            let keys = keys::keys_of(screen.settings, Command::Palette.entry()).map(keys::written);
+            let text = format!("{}  {}", screen.say(Words::Commands), keys.unwrap_or_default());
+            if ui.button(text).on_hover_text(screen.say(Words::CommandsHelp)).clicked() {
                 actions.push(Action::Run(Command::Palette));
             }
-            if let Some(session) = &app.session {
-                let name = shown_name(&session.project().name);
+            if let Some(session) = screen.session {
+                let name = names::shown_name(&session.project().name);
                 ui.add(egui::Label::new(RichText::new(name).weak()).truncate());
             }
         });
     });
 }
 
-/// A name as one line may show it: no signs that turn, break or end it, and no more of it than anybody reads.
-pub fn shown_name(name: &str) -> String {
-    const MOST: usize = 120;
-    let plain = |c: &char| {
-        !c.is_control() && !matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    let mut shown: String = name.chars().filter(plain).take(MOST + 1).collect();
-    if let Some((at, _)) = shown.char_indices().nth(MOST) {
-        shown.truncate(at);
-        shown.push('…');
-    }
-    shown
-}
-
-fn recent(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
-    if app.settings.recent.is_empty() {
+fn recent(ui: &mut Ui, screen: &Screen, actions: &mut Vec<Action>) {
+    if screen.settings.recent.is_empty() {
         return;
     }
-    ui.menu_button(app.say(Words::OpenRecent), |ui| {
-        for path in &app.settings.recent {
+    ui.menu_button(screen.say(Words::OpenRecent), |ui| {
+        for path in &screen.settings.recent {
             if ui.button(path.display().to_string()).clicked() {
                 actions.push(Action::OpenProject(path.clone()));
             }
@@ -99,37 +66,47 @@ fn recent(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
     });
 }
 
-pub fn status_bar(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
-    Panel::bottom("status").show(ui, |ui| catch_panic::part(ui, app, theme, Part::Status, actions, status));
+/// What the status bar looks at besides the screen.
+pub struct StatusBar<'a> {
+    pub text: &'a ArticleState,
+    /// Something is typed that no edit has yet.
+    pub typing: bool,
+    /// How many of the project's messages were seen in their panel.
+    pub seen: usize,
+    pub tagging: Option<&'a Tagging>,
+    pub tasks: &'a Tasks,
+    /// A project is being opened.
+    pub opening: bool,
 }
 
-fn status(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
+pub fn status(ui: &mut Ui, screen: &Screen, status: &StatusBar, actions: &mut Vec<Action>) {
     ui.horizontal(|ui| {
         ui.set_min_height(22.0);
-        match &app.session {
-            None => drop(ui.label(RichText::new(app.say(Words::NoProjectOpen)).weak())),
-            Some(_) => parts(ui, app, theme, actions),
+        match screen.session {
+            _ if status.opening => {}
+            None => drop(ui.label(RichText::new(screen.say(Words::NoProjectOpen)).weak())),
+            Some(_) => parts(ui, screen, status, actions),
         }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| jobs(ui, app, actions));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| jobs(ui, screen, status, actions));
     });
 }
 
-fn jobs(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
-    if let Some(tagging) = &app.view.tagging {
-        if ui.small_button(app.say(Words::Cancel)).clicked() {
+fn jobs(ui: &mut Ui, screen: &Screen, status: &StatusBar, actions: &mut Vec<Action>) {
+    if let Some(tagging) = status.tagging {
+        if !tagging.is_marking() && ui.small_button(screen.say(Words::Cancel)).clicked() {
             actions.push(Action::Search(SearchWish::StopTagging));
         }
         let (done, all) = tagging.progress();
-        ui.label(format!("{} {done} / {all}", app.say(Words::TaggingPlaces)));
+        ui.label(format!("{} {done} / {all}", screen.say(Words::TaggingPlaces)));
         ui.add(egui::Spinner::new().size(14.0));
     }
-    for task in app.tasks.running() {
+    for task in status.tasks.running() {
         let step = task.step();
         // Nameless work shows only while it says where it is.
         if task.name.is_empty() && step.is_empty() {
             continue;
         }
-        if ui.small_button(app.say(Words::Cancel)).clicked() {
+        if ui.small_button(screen.say(Words::Cancel)).clicked() {
             actions.push(Action::CancelTask(task.id));
         }
         ui.label(format!("{} {step}", task.name).trim_start());
@@ -137,18 +114,18 @@ fn jobs(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
     }
 }
 
-fn parts(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
-    let Some(session) = &app.session else { return };
-    let language = app.settings.language;
+fn parts(ui: &mut Ui, screen: &Screen, status: &StatusBar, actions: &mut Vec<Action>) {
+    let Some(session) = screen.session else { return };
+    let (language, theme, desk) = (screen.language(), screen.theme, screen.desk);
     let flat = |text: RichText| Button::new(text).frame(false);
     if let Some(reason) = session.read_only() {
         let text = RichText::new(language.fill(Words::ReadOnly, &[&reason.say(language)])).color(theme.warning);
         if ui.add(flat(text)).clicked() {
-            app.view.problems = true;
+            actions.push(Action::ShowProblems);
         }
     } else {
         let (text, colour) = match session.save_state() {
-            SaveState::Saved | SaveState::Saving { .. } if app.is_typing() => {
+            SaveState::Saved | SaveState::Saving { .. } if status.typing => {
                 (language.say(Words::TypingNotSaved).to_owned(), theme.weak)
             }
             SaveState::Saved => (language.say(Words::Saved).to_owned(), theme.accepted),
@@ -159,20 +136,27 @@ fn parts(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
         };
         let clicked = ui.horizontal(|ui| {
             let (rect, _) = ui.allocate_exact_size(egui::vec2(12.0, 12.0), egui::Sense::hover());
-            crate::app::kit::glyph::saved(ui.painter(), rect, &session.save_state(), colour);
+            glyph::saved(ui.painter(), rect, &session.save_state(), colour);
             ui.add(flat(RichText::new(text).color(colour))).clicked()
         });
         if clicked.inner {
             actions.push(Action::Run(Command::Save));
         }
     }
-    let news = session.notices().len().saturating_sub(app.view.problems_state.seen);
-    if news > 0 && !app.view.problems {
+    let news = session.notices().len().saturating_sub(status.seen);
+    if news > 0 && !desk.problems {
         ui.separator();
         let text = RichText::new(language.fill(Words::NewMessages, &[&news.to_string()])).color(theme.warning);
         if ui.add(flat(text)).on_hover_text(language.say(Words::NewMessagesHelp)).clicked() {
-            (app.view.problems, app.view.problems_state.messages) = (true, true);
-            app.view.search_open = false;
+            actions.push(Action::ShowMessages);
+        }
+    }
+    let gone = session.gone_articles().len();
+    if gone > 0 {
+        ui.separator();
+        let text = RichText::new(language.fill(Words::GoneArticles, &[&gone.to_string()])).color(theme.danger);
+        if ui.add(flat(text)).on_hover_text(language.say(Words::GoneArticlesHelp)).clicked() {
+            actions.push(Action::WriteBack);
         }
     }
     if let Some(missing) = session.missing() {
@@ -194,13 +178,12 @@ fn parts(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
     {
         actions.push(Action::Run(Command::AnnotateAs));
     }
-    let Some(id) = &app.view.article else { return };
+    let Some(id) = &desk.article else { return };
     let Some(row) = session.rows().get(id) else { return };
     ui.separator();
     let counts = [row.summary.mentions.to_string(), row.summary.coalitions.to_string()];
-    let mut tab = None;
     if ui.add(flat(RichText::new(language.fill(Words::Counts, &[&counts[0], &counts[1]])))).clicked() {
-        tab = Some(Tab::Entities);
+        actions.push(Action::ShowTab(Tab::Entities));
     }
     let unlinked = row.summary.unlinked();
     if unlinked > 0 {
@@ -229,30 +212,15 @@ fn parts(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
     ui.separator();
     let at = session.rows().position(id).map_or(0, |at| at + 1).to_string();
     ui.label(language.fill(Words::ArticleOf, &[&at, &session.rows().len().to_string()]));
-    if let (Some(span), Some(article)) = (app.view.text.select.span(), session.article(id)) {
+    if let (Some(span), Some(article)) = (status.text.select.span(), session.article(id)) {
         ui.separator();
         let count = article.text.chars_of_span(span).map_or(0, |(start, end)| end - start).to_string();
         ui.label(RichText::new(language.fill(Words::Selected, &[&count])).weak());
     }
-    if let Some(kind) = &app.view.armed {
+    if let Some(kind) = &desk.armed {
         ui.separator();
         let name = names::kind_of(language, &session.project().scheme, kind);
         let colour = session.project().scheme.kind(kind).map_or(theme.weak, |kind| theme.kind(kind));
         ui.label(RichText::new(language.fill(Words::Tagging, &[&name])).color(colour));
-    }
-    if let Some(tab) = tab {
-        app.view.tab = tab;
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::shown_name;
-
-    #[test]
-    fn names_are_one_plain_line() {
-        assert_eq!(shown_name("A\u{0}B\n\u{202e}C"), "ABC");
-        assert_eq!(shown_name(&"x".repeat(3_000_000)).chars().count(), 121);
-        assert_eq!(shown_name("Pilkada 2024"), "Pilkada 2024");
     }
 }

@@ -9,21 +9,17 @@ use eframe::egui::{
 
 use super::{
     empty,
-    entity_list::{self, Counts, Group, Line},
+    entity_list::{self, EntityLine, Group, MentionCounts},
     entity_menu,
 };
 use crate::{
     app::{
-        App,
         kit::{
             glyph, names, row,
             text::Words,
             theme::{self, Theme},
         },
-        state::{
-            action::Action,
-            view::{EntitiesState, Naming},
-        },
+        state::{action::Action, screen::Screen},
     },
     message::Language,
     model::{ArticleId, Entity, EntityId, KindKey, MentionId},
@@ -35,7 +31,7 @@ const ROW: f32 = 25.0;
 const DOTS: f32 = 26.0;
 
 /// What the rows look at.
-struct Look<'a> {
+struct ListLook<'a> {
     session: &'a Session,
     /// The open article.
     article: Option<&'a ArticleId>,
@@ -46,13 +42,39 @@ struct Look<'a> {
     language: Language,
 }
 
-pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
-    let Some(session) = &app.session else { return };
-    let language = app.settings.language;
-    let article = app.view.article.as_ref();
+#[derive(Default)]
+pub struct EntitiesState {
+    pub filter: String,
+    pub whole_project: bool,
+    /// Groups that are shut.
+    pub folded: BTreeSet<Group>,
+    /// The list, and what it was made from.
+    pub lines: Vec<EntityLine>,
+    pub lines_for: Option<EntitiesKey>,
+    pub naming: Option<Naming>,
+    /// The entity whose articles are being stepped through.
+    pub visiting: Option<EntityId>,
+}
+
+/// What the list of entities depends on: the article (or the whole project), revisions, filter, shut groups.
+pub type EntitiesKey = (Option<ArticleId>, u64, u64, String, BTreeSet<Group>);
+
+/// A name of an entity while it is typed.
+pub struct Naming {
+    pub entity: EntityId,
+    pub text: String,
+    /// Another name, not a new one.
+    pub alias: bool,
+    /// Not focused yet.
+    pub fresh: bool,
+}
+
+pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut EntitiesState, actions: &mut Vec<Action>) {
+    let Some(session) = screen.session else { return };
+    let (language, theme) = (screen.language(), screen.theme);
+    let article = screen.desk.article.as_ref();
     let marks = article.and_then(|id| session.marks(id));
-    let look = Look { session, article, marks, chosen: &app.view.chosen.entities, theme, language };
-    let state = &mut app.view.entities;
+    let look = ListLook { session, article, marks, chosen: &screen.desk.selection.entities, theme, language };
     head(ui, state, language);
     gather(state, &look);
     if state.lines.is_empty() {
@@ -67,9 +89,9 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
         |ui, range| {
             for line in lines.get(range).unwrap_or_default() {
                 match line {
-                    Line::Head { group, count, open } => head_row(ui, state, group, *count, *open, &look),
-                    Line::Entity { id, count } => entity_row(ui, state, id, *count, &look, actions),
-                    Line::Words { kind, words, count } => words_row(ui, kind, words, *count, &look, actions),
+                    EntityLine::Head { group, count, open } => head_row(ui, state, group, *count, *open, &look),
+                    EntityLine::Entity { id, count } => entity_row(ui, state, id, *count, &look, actions),
+                    EntityLine::Words { kind, words, count } => words_row(ui, kind, words, *count, &look, actions),
                 }
             }
         },
@@ -104,7 +126,7 @@ fn nothing(ui: &mut Ui, state: &mut EntitiesState, language: Language) {
 }
 
 /// Makes the list, unless nothing changed since it was made last.
-fn gather(state: &mut EntitiesState, look: &Look) {
+fn gather(state: &mut EntitiesState, look: &ListLook) {
     let session = look.session;
     let article = look.article.filter(|_| !state.whole_project);
     // Numbers of other articles come in from the background and concern the whole project only.
@@ -125,9 +147,9 @@ fn gather(state: &mut EntitiesState, look: &Look) {
         for id in session.project().entities.keys() {
             entities.entry(id.clone()).or_default();
         }
-        Counts { entities: &entities, words: &words }
+        MentionCounts { entities: &entities, words: &words }
     } else {
-        look.marks.map_or(Counts { entities: &entities, words: &words }, |marks| Counts {
+        look.marks.map_or(MentionCounts { entities: &entities, words: &words }, |marks| MentionCounts {
             entities: &marks.entities,
             words: &marks.words,
         })
@@ -145,7 +167,7 @@ fn row(ui: &mut Ui, id: impl std::hash::Hash + std::fmt::Debug) -> (Rect, Respon
     (rect, response)
 }
 
-fn head_row(ui: &mut Ui, state: &mut EntitiesState, group: &Group, count: usize, open: bool, look: &Look) {
+fn head_row(ui: &mut Ui, state: &mut EntitiesState, group: &Group, count: usize, open: bool, look: &ListLook) {
     let (rect, response) = row(ui, group);
     row::ground(ui, rect, &response, false);
     let (theme, language) = (look.theme, look.language);
@@ -180,7 +202,7 @@ fn entity_row(
     state: &mut EntitiesState,
     id: &EntityId,
     count: usize,
-    look: &Look,
+    look: &ListLook,
     actions: &mut Vec<Action>,
 ) {
     if state.naming.as_ref().is_some_and(|naming| naming.entity == *id) {
@@ -230,7 +252,7 @@ fn entity_row(
 }
 
 /// Full name, other names, id.
-fn about(ui: &mut Ui, id: &EntityId, entity: Option<&Entity>, look: &Look) {
+fn about(ui: &mut Ui, id: &EntityId, entity: Option<&Entity>, look: &ListLook) {
     use eframe::egui::RichText;
     match entity {
         None => drop(ui.label(RichText::new(look.language.say(Words::UnknownEntity)).color(look.theme.warning))),
@@ -248,7 +270,7 @@ fn about(ui: &mut Ui, id: &EntityId, entity: Option<&Entity>, look: &Look) {
     ui.label(RichText::new(id.as_str()).small().color(look.theme.weak));
 }
 
-fn words_row(ui: &mut Ui, kind: &KindKey, words: &str, count: usize, look: &Look, actions: &mut Vec<Action>) {
+fn words_row(ui: &mut Ui, kind: &KindKey, words: &str, count: usize, look: &ListLook, actions: &mut Vec<Action>) {
     let theme = look.theme;
     let (rect, response) = row(ui, (kind, words));
     row::ground(ui, rect, &response, false);
@@ -269,7 +291,7 @@ fn words_row(ui: &mut Ui, kind: &KindKey, words: &str, count: usize, look: &Look
     response.on_hover_text(format!("{words}\n{kind_name} · {}", look.language.say(Words::NextPlace)));
 }
 
-fn kind_colour(id: &EntityId, look: &Look) -> Color32 {
+fn kind_colour(id: &EntityId, look: &ListLook) -> Color32 {
     let kind = look.session.entity(id).map(|entity| entity.kind.clone()).or_else(|| KindKey::new(id.prefix()).ok());
     let scheme = &look.session.project().scheme;
     kind.and_then(|kind| scheme.kind(&kind)).map_or(look.theme.weak, |kind| look.theme.kind(kind))
@@ -298,7 +320,7 @@ fn paint_row(
 }
 
 /// Goes to the entity's mentions here, or to the next article that mentions it.
-fn visit(state: &mut EntitiesState, id: &EntityId, look: &Look, actions: &mut Vec<Action>) {
+fn visit(state: &mut EntitiesState, id: &EntityId, look: &ListLook, actions: &mut Vec<Action>) {
     let entity = id.clone();
     if !state.whole_project {
         actions.extend(look.article.map(|article| Action::ShowEntity { article: article.clone(), entity }));
@@ -314,7 +336,7 @@ fn visit(state: &mut EntitiesState, id: &EntityId, look: &Look, actions: &mut Ve
 }
 
 /// The row while its name is typed.
-fn naming_row(ui: &mut Ui, state: &mut EntitiesState, look: &Look, actions: &mut Vec<Action>) {
+fn naming_row(ui: &mut Ui, state: &mut EntitiesState, look: &ListLook, actions: &mut Vec<Action>) {
     let Some(Naming { entity, text, alias, fresh }) = &mut state.naming else { return };
     let (_, rect) = ui.allocate_space(vec2(ui.available_width(), ROW));
     let left = row::swatches(ui.painter(), rect.left() + 20.0, rect, kind_colour(entity, look), None) + 5.0;

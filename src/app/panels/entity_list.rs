@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How often, the name by which it is sorted, and what it is.
-type Counted = (usize, String, EntityId);
+type CountedEntity = (usize, String, EntityId);
 use crate::model::{Entity, EntityId, KindKey, Scheme};
 
 /// A group of the list that can be shut.
@@ -16,7 +16,7 @@ pub enum Group {
 
 /// One line of the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Line {
+pub enum EntityLine {
     Head {
         group: Group,
         /// How many lines it has, shown or not.
@@ -37,7 +37,7 @@ pub enum Line {
 
 /// How often each entity, and each unlinked word of each kind, is mentioned.
 #[derive(Debug, Clone, Copy)]
-pub struct Counts<'a> {
+pub struct MentionCounts<'a> {
     pub entities: &'a BTreeMap<EntityId, usize>,
     pub words: &'a BTreeMap<(KindKey, String), usize>,
 }
@@ -49,15 +49,15 @@ fn kind_of(id: &EntityId, entity: Option<&Entity>) -> Option<KindKey> {
 
 /// The lines: kinds in the scheme's order, then others; the most mentioned first. With a filter all groups are open.
 pub fn lines<'a>(
-    counts: Counts,
+    counts: MentionCounts,
     scheme: &Scheme,
     entity: impl Fn(&EntityId) -> Option<&'a Entity>,
     filter: &str,
     folded: &BTreeSet<Group>,
-) -> Vec<Line> {
+) -> Vec<EntityLine> {
     let filter = filter.trim().to_lowercase();
     let passes = |text: &str| filter.is_empty() || text.to_lowercase().contains(&filter);
-    let mut groups: BTreeMap<(usize, KindKey), Vec<Counted>> = BTreeMap::new();
+    let mut groups: BTreeMap<(usize, KindKey), Vec<CountedEntity>> = BTreeMap::new();
     for (id, &count) in counts.entities {
         let known = entity(id);
         let found = passes(id.as_str()) || known.is_some_and(|e| e.names().any(&passes) || passes(&e.code));
@@ -68,15 +68,15 @@ pub fn lines<'a>(
         }
     }
     let mut lines = Vec::new();
-    let head = |lines: &mut Vec<Line>, group: Group, count: usize| {
+    let head = |lines: &mut Vec<EntityLine>, group: Group, count: usize| {
         let open = !filter.is_empty() || !folded.contains(&group);
-        lines.push(Line::Head { group, count, open });
+        lines.push(EntityLine::Head { group, count, open });
         open
     };
     for ((_, kind), mut entities) in groups {
         entities.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
         if head(&mut lines, Group::Kind(kind), entities.len()) {
-            lines.extend(entities.into_iter().map(|(count, _, id)| Line::Entity { id, count }));
+            lines.extend(entities.into_iter().map(|(count, _, id)| EntityLine::Entity { id, count }));
         }
     }
     let words: Vec<_> = counts.words.iter().filter(|((_, words), _)| passes(words)).collect();
@@ -85,7 +85,7 @@ pub fn lines<'a>(
         words.sort_by_key(|(kind, words, count)| {
             (scheme.position(kind).unwrap_or(usize::MAX), std::cmp::Reverse(*count), words.to_lowercase())
         });
-        lines.extend(words.into_iter().map(|(kind, words, count)| Line::Words {
+        lines.extend(words.into_iter().map(|(kind, words, count)| EntityLine::Words {
             kind: kind.clone(),
             words: words.clone(),
             count,
@@ -102,12 +102,12 @@ mod tests {
         EntityId::new(text).expect("an id")
     }
 
-    fn told(lines: &[Line]) -> Vec<String> {
+    fn told(lines: &[EntityLine]) -> Vec<String> {
         let told = lines.iter().map(|line| match line {
-            Line::Head { group: Group::Kind(kind), count, open } => format!("{kind} {count} {open}"),
-            Line::Head { group: Group::Unlinked, count, open } => format!("unlinked {count} {open}"),
-            Line::Entity { id, count } => format!("{id} ×{count}"),
-            Line::Words { kind, words, count } => format!("{kind}: {words} ×{count}"),
+            EntityLine::Head { group: Group::Kind(kind), count, open } => format!("{kind} {count} {open}"),
+            EntityLine::Head { group: Group::Unlinked, count, open } => format!("unlinked {count} {open}"),
+            EntityLine::Entity { id, count } => format!("{id} ×{count}"),
+            EntityLine::Words { kind, words, count } => format!("{kind}: {words} ×{count}"),
         });
         told.collect()
     }
@@ -126,7 +126,7 @@ mod tests {
         let entities = [("region:36.02", 1), ("party:pks", 3), ("party:psi", 3), ("event:rapat", 2)];
         let entities = entities.map(|(entity, count)| (id(entity), count)).into();
         let words = [((KindKey::region(), "Bogor".to_owned()), 2), ((KindKey::party(), "PXY".to_owned()), 1)].into();
-        let counts = Counts { entities: &entities, words: &words };
+        let counts = MentionCounts { entities: &entities, words: &words };
         let known = known();
         let find = |id: &EntityId| known.iter().find(|entity| entity.id == *id);
         told(&lines(counts, &Scheme::default(), find, filter, folded))

@@ -9,11 +9,8 @@ use eframe::egui::{
 use crate::{
     app::{
         kit::text::Words,
-        sheets::OpenSheet,
-        state::{
-            action::Action,
-            view::{EntitiesState, Naming},
-        },
+        panels::entities::{EntitiesState, Naming},
+        state::action::Action,
     },
     message::Language,
     model::EntityId,
@@ -39,11 +36,10 @@ pub fn ui(
         state.naming = Some(Naming { entity: id.clone(), text: String::new(), alias: true, fresh: true });
     }
     if item(ui, editable, Button::new(language.say(Words::MergeInto))) {
-        let overlay = OpenSheet::Merge { from: id.clone(), query: String::new(), into: None };
-        actions.push(Action::Sheet(Some(overlay)));
+        actions.push(Action::AskMerge(id.clone()));
     }
     if session.is_own(id) && item(ui, editable, Button::new(language.say(Words::RemoveEntity))) {
-        actions.push(Action::Sheet(Some(OpenSheet::RemoveEntity(id.clone()))));
+        actions.push(Action::AskRemoveEntity(id.clone()));
     }
     ui.separator();
     item(ui, true, Button::new(language.say(Words::ShowMentions)))

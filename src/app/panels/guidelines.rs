@@ -1,5 +1,7 @@
 //! The project's annotation rules beside the text. Nothing in them is a link that opens.
 
+use std::path::PathBuf;
+
 use eframe::egui::{
     Align, Color32, FontFamily, FontId, Frame, Label, Layout, RichText, Role, ScrollArea, Sense, Stroke, TextFormat,
     Ui, WidgetInfo, text::LayoutJob, vec2,
@@ -7,15 +9,14 @@ use eframe::egui::{
 
 use crate::{
     app::{
-        App,
         kit::{
             glyph,
-            markdown::{self, Block, Run},
+            markdown::{self, PageBlock, Run},
             row,
             text::Words,
             theme::Theme,
         },
-        state::{action::Action, command::Command, view::GuidelinesState},
+        state::{action::Action, command::Command, screen::Screen},
     },
     message::Language,
     session::Session,
@@ -24,10 +25,19 @@ use crate::{
 const ENGLISH: &str = include_str!("../../../assets/guidelines/en.md");
 const INDONESIAN: &str = include_str!("../../../assets/guidelines/id.md");
 
-pub fn ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
-    let language = app.settings.language;
-    let theme = Theme::of(ui.ctx());
-    let state = &mut app.view.guidelines_state;
+/// The page that is shown, and when it was drawn last.
+#[derive(Default)]
+pub struct GuidelinesState {
+    pub page: Vec<PageBlock>,
+    /// The file is not there: the page is the built-in one.
+    pub built_in: bool,
+    pub problem: Option<String>,
+    pub read_for: Option<(PathBuf, Language)>,
+    pub frame: u64,
+}
+
+pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut GuidelinesState, actions: &mut Vec<Action>) {
+    let (language, theme) = (screen.language(), screen.theme);
     let frame = ui.ctx().cumulative_frame_nr();
     // Read again when the panel comes up or the window comes back: somebody may have written in it meanwhile.
     let back = ui.input(|input| input.events.contains(&eframe::egui::Event::WindowFocused(true)));
@@ -35,7 +45,7 @@ pub fn ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
         state.read_for = None;
     }
     state.frame = frame;
-    read(state, app.session.as_ref(), language);
+    read(state, screen.session, language);
     ui.add_space(4.0);
     ui.horizontal(|ui| {
         ui.label(RichText::new(language.say(Words::ShowGuidelines)).strong())
@@ -55,7 +65,7 @@ pub fn ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
         }
         ui.spacing_mut().item_spacing.y = 3.0;
         for block in &state.page {
-            show(ui, block, &theme);
+            show(ui, block, theme);
         }
         ui.add_space(16.0);
     });
@@ -76,21 +86,21 @@ fn read(state: &mut GuidelinesState, session: Option<&Session>, language: Langua
     state.read_for = Some(key);
 }
 
-fn show(ui: &mut Ui, block: &Block, theme: &Theme) {
+fn show(ui: &mut Ui, block: &PageBlock, theme: &Theme) {
     match block {
-        Block::Heading(level, runs) => {
+        PageBlock::Heading(level, runs) => {
             let size = [20.0, 17.0, 15.5].get(level - 1).copied().unwrap_or(14.5);
             ui.add_space(if *level == 1 { 2.0 } else { 9.0 });
             let runs: Vec<Run> = runs.iter().map(|run| Run { bold: true, ..run.clone() }).collect();
             paragraph(ui, &runs, size, theme.text, theme);
             ui.add_space(2.0);
         }
-        Block::Paragraph(runs) => {
+        PageBlock::Paragraph(runs) => {
             paragraph(ui, runs, 14.0, theme.text, theme);
             ui.add_space(4.0);
         }
-        Block::Item { depth, marker, runs } => item(ui, *depth, marker, runs, theme),
-        Block::Quote(runs) => {
+        PageBlock::Item { depth, marker, runs } => item(ui, *depth, marker, runs, theme),
+        PageBlock::Quote(runs) => {
             let left = ui.cursor().left_top();
             let inner = Frame::new().inner_margin(vec2(12.0, 2.0)).show(ui, |ui| {
                 paragraph(ui, runs, 14.0, theme.weak, theme);
@@ -98,14 +108,14 @@ fn show(ui: &mut Ui, block: &Block, theme: &Theme) {
             let bottom = inner.response.rect.bottom();
             ui.painter().vline(left.x + 3.0, left.y..=bottom, Stroke::new(2.0, theme.weak));
         }
-        Block::Code(text) => {
+        PageBlock::Code(text) => {
             Frame::new().fill(ui.visuals().faint_bg_color).corner_radius(4).inner_margin(6.0).show(ui, |ui| {
                 ScrollArea::horizontal().id_salt(("code", text)).show(ui, |ui| {
                     ui.add(Label::new(RichText::new(text).monospace().size(12.5)).extend());
                 });
             });
         }
-        Block::Rule => drop(ui.separator()),
+        PageBlock::Rule => drop(ui.separator()),
     }
 }
 

@@ -6,15 +6,23 @@ use eframe::egui::{Align, ComboBox, Frame, Key, Label, Layout, Margin, RichText,
 
 use crate::{
     app::{
-        App,
-        kit::{names, text::Words, theme::Theme},
-        state::action::Action,
+        article::ArticleState,
+        kit::{names, text::Words},
+        panels::problems::{self, ProblemsState},
+        state::{action::Action, screen::Screen},
     },
     model::{Article, Status},
 };
 
-pub fn ui(ui: &mut Ui, app: &mut App, article: &Arc<Article>, theme: &Theme, actions: &mut Vec<Action>) {
-    let language = app.settings.language;
+pub fn ui(
+    ui: &mut Ui,
+    screen: &Screen,
+    article: &Arc<Article>,
+    text: &mut ArticleState,
+    problems: &mut ProblemsState,
+    actions: &mut Vec<Action>,
+) {
+    let (language, theme) = (screen.language(), screen.theme);
     let meta = &article.meta;
     Frame::new().inner_margin(Margin { left: 24, right: 16, top: 10, bottom: 6 }).show(ui, |ui| {
         ui.add(Label::new(RichText::new(&meta.title).heading().color(theme.text)).truncate())
@@ -24,34 +32,34 @@ pub fn ui(ui: &mut Ui, app: &mut App, article: &Arc<Article>, theme: &Theme, act
                 meta.date.map_or_else(|| language.say(Words::Dateless).to_owned(), |date| names::date(language, date));
             let source = if meta.source.is_empty() { meta.id.as_str() } else { &meta.source };
             ui.label(RichText::new(format!("{source} · {date}")).color(theme.weak));
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| status(ui, app, article, actions));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| status(ui, screen, article, actions));
         });
-        frozen(ui, app, article, theme, actions);
-        if let Some(session) = &app.session {
+        frozen(ui, screen, article, problems, actions);
+        if let Some(session) = screen.session {
             let misfits = session
                 .annotations(&meta.id)
                 .map_or(0, |annotations| annotations.misfits.len() + annotations.misfit_decisions.len());
             if misfits > 0 {
-                let text = language.fill(Words::Misfits, &[&misfits.to_string()]);
-                if ui.link(RichText::new(text).color(theme.warning)).clicked() {
-                    app.view.problems = true;
+                let words = language.fill(Words::Misfits, &[&misfits.to_string()]);
+                if ui.link(RichText::new(words).color(theme.warning)).clicked() {
+                    actions.push(Action::ShowProblems);
                 }
             }
         }
     });
-    find_bar(ui, app, article, theme);
+    find_bar(ui, screen, article, text);
     ui.separator();
 }
 
 /// Why this article cannot be changed, and the way to what can be had back.
-fn frozen(ui: &mut Ui, app: &mut App, article: &Article, theme: &Theme, actions: &mut Vec<Action>) {
-    let Some(session) = &app.session else { return };
+fn frozen(ui: &mut Ui, screen: &Screen, article: &Article, state: &mut ProblemsState, actions: &mut Vec<Action>) {
+    let Some(session) = screen.session else { return };
     let Some(reason) = session.frozen(&article.meta.id) else { return };
-    super::problems::know_recoverable(&mut app.view.problems_state, session);
-    let language = app.settings.language;
+    problems::know_recoverable(state, session);
+    let (language, theme) = (screen.language(), screen.theme);
     let path = session.place_path(&article.meta.id);
     ui.label(RichText::new(language.fill(Words::FrozenArticle, &[&reason.say(language)])).color(theme.danger));
-    if app.view.problems_state.recoverable.1.contains(&path) {
+    if state.recoverable.1.contains(&path) {
         ui.add_space(2.0);
         if ui.button(language.say(Words::Recover)).on_hover_text(language.say(Words::RecoverHelp)).clicked() {
             actions.push(Action::Recover(path));
@@ -59,9 +67,9 @@ fn frozen(ui: &mut Ui, app: &mut App, article: &Article, theme: &Theme, actions:
     }
 }
 
-fn status(ui: &mut Ui, app: &App, article: &Arc<Article>, actions: &mut Vec<Action>) {
-    let language = app.settings.language;
-    let Some(row) = app.session.as_ref().and_then(|session| session.rows().get(&article.meta.id)) else { return };
+fn status(ui: &mut Ui, screen: &Screen, article: &Arc<Article>, actions: &mut Vec<Action>) {
+    let language = screen.language();
+    let Some(row) = screen.session.and_then(|session| session.rows().get(&article.meta.id)) else { return };
     let now = row.summary.status;
     let name = language.say(names::status(now));
     let combo = ComboBox::from_id_salt("article status").selected_text(name).width(104.0).show_ui(ui, |ui| {
@@ -75,10 +83,10 @@ fn status(ui: &mut Ui, app: &App, article: &Arc<Article>, actions: &mut Vec<Acti
     combo.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &label));
 }
 
-fn find_bar(ui: &mut Ui, app: &mut App, article: &Arc<Article>, theme: &Theme) {
-    let language = app.settings.language;
-    let caret = app.view.text.select.caret();
-    let Some(find) = &mut app.view.text.find else { return };
+fn find_bar(ui: &mut Ui, screen: &Screen, article: &Arc<Article>, state: &mut ArticleState) {
+    let (language, theme) = (screen.language(), screen.theme);
+    let caret = state.select.caret();
+    let Some(find) = &mut state.find else { return };
     let (mut shown, mut close) = (None, false);
     Frame::new().inner_margin(Margin { left: 24, right: 16, top: 0, bottom: 6 }).show(ui, |ui| {
         ui.horizontal(|ui| {
@@ -118,11 +126,11 @@ fn find_bar(ui: &mut Ui, app: &mut App, article: &Arc<Article>, theme: &Theme) {
         });
     });
     if let Some(span) = shown {
-        app.view.text.select.set_span(span);
-        app.view.text.reveal(span);
+        state.select.set_span(span);
+        state.reveal(span);
     }
     if close {
-        app.view.text.find = None;
-        app.view.text.focus();
+        state.find = None;
+        state.focus();
     }
 }

@@ -1,24 +1,25 @@
 //! Everything about the selected mention or mentions; about the article when none is selected.
 
+use std::collections::BTreeMap;
+
 use eframe::egui::{
     Button, ComboBox, Event, Id, Key, Label, RichText, Role, ScrollArea, Sense, TextEdit, TextStyle, Ui, Vec2,
     WidgetInfo, vec2,
 };
 
-use super::about;
+use super::about::{self, MetaField};
 use crate::{
     app::{
-        App,
-        dispatch::keys,
+        article::Select,
         kit::{
             names, row, rules,
             text::Words,
             theme::{self, Theme},
         },
-        state::{action::Action, command::Command, view::InspectorState},
+        state::{action::Action, command::Command, keys, screen::Screen},
     },
     message::Language,
-    model::{Annotations, Article, Coalition, KindKey, Linked, Mention, Origin, Scheme, Score},
+    model::{Annotations, Article, Coalition, KindKey, Linked, Mention, MentionId, Origin, Scheme, Score},
     session::Session,
 };
 
@@ -27,49 +28,58 @@ pub fn note_id() -> Id {
     Id::unique("mention note")
 }
 
-pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
+/// What is typed and not taken over yet; that happens when its field is left.
+#[derive(Debug, Clone, Default)]
+pub struct InspectorState {
+    pub note: Option<(MentionId, String)>,
+    /// Escape: what this visit of the field made is taken back.
+    pub cancelled: bool,
+    pub article: BTreeMap<MetaField, String>,
+}
+
+pub fn ui(ui: &mut Ui, screen: &Screen, select: &Select, state: &mut InspectorState, actions: &mut Vec<Action>) {
     // A copy: what is typed outlives a panel that breaks.
-    let mut typing = app.view.inspector.clone();
-    let focus_text = content(ui, app, &mut typing, theme, actions);
-    app.view.inspector = typing;
-    if focus_text == Some(true) {
-        app.view.text.focus();
+    let mut typing = state.clone();
+    if content(ui, screen, select, &mut typing, actions) == Some(true) {
+        actions.push(Action::FocusText);
     }
+    *state = typing;
 }
 
 /// Returns whether the keyboard goes back to the text; `None` if no article is open.
 fn content(
     ui: &mut Ui,
-    app: &App,
+    screen: &Screen,
+    select: &Select,
     typing: &mut InspectorState,
-    theme: &Theme,
     actions: &mut Vec<Action>,
 ) -> Option<bool> {
-    let session = app.session.as_ref()?;
-    let article = session.article(app.view.article.as_ref()?)?;
+    let (theme, language) = (screen.theme, screen.language());
+    let session = screen.session?;
+    let article = session.article(screen.desk.article.as_ref()?)?;
     let nothing = Annotations::default();
     let annotations = session.annotations(&article.meta.id).map_or(&nothing, |annotations| &**annotations);
-    let mut selected = app.view.text.select.mentions().iter().filter_map(|id| annotations.mentions.get(id));
+    let mut selected = select.mentions().iter().filter_map(|id| annotations.mentions.get(id));
     let first = selected.next();
     let mut focus_text = false;
     ScrollArea::vertical().id_salt("inspector").auto_shrink(false).show(ui, |ui| match first {
-        None => about::ui(ui, session, article, typing, theme, app.settings.language),
-        Some(mention) if app.view.chosen.count == 1 => {
-            let one = One { session, article, annotations, mention, theme, language: app.settings.language };
+        None => about::ui(ui, session, article, typing, theme, language),
+        Some(mention) if screen.desk.selection.count == 1 => {
+            let one = OneMention { session, article, annotations, mention, theme, language };
             one.head(ui);
-            kind_choice(ui, app, actions);
+            kind_choice(ui, screen, select, actions);
             one.facts(ui);
             focus_text = one.note(ui, typing);
             one.used_in(ui, actions);
-            buttons(ui, app, actions);
+            buttons(ui, screen, actions);
         }
-        Some(_) => several(ui, app, theme, actions),
+        Some(_) => several(ui, screen, select, actions),
     });
     Some(focus_text)
 }
 
-/// One mention, and what is needed to tell of it.
-struct One<'a> {
+/// OneMention mention, and what is needed to tell of it.
+struct OneMention<'a> {
     session: &'a Session,
     article: &'a Article,
     annotations: &'a Annotations,
@@ -78,7 +88,7 @@ struct One<'a> {
     language: Language,
 }
 
-impl One<'_> {
+impl OneMention<'_> {
     fn head(&self, ui: &mut Ui) {
         let words = format!("“{}”", self.article.text.slice(self.mention.span));
         ui.add(Label::new(RichText::new(words).size(16.0).color(self.theme.text)).wrap());
@@ -228,11 +238,11 @@ pub fn table(ui: &mut Ui, facts: &[(Words, String)], theme: &Theme, language: La
     }
 }
 
-fn kind_choice(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
-    let Some(session) = &app.session else { return };
-    let language = app.settings.language;
+fn kind_choice(ui: &mut Ui, screen: &Screen, select: &Select, actions: &mut Vec<Action>) {
+    let Some(session) = screen.session else { return };
+    let language = screen.language();
     let scheme = &session.project().scheme;
-    let kinds = &app.view.chosen.kinds;
+    let kinds = &screen.desk.selection.kinds;
     let same = kinds.keys().next().filter(|_| kinds.len() == 1);
     let shown = same.map_or_else(|| "…".to_owned(), |kind| names::kind_of(language, scheme, kind));
     ui.horizontal(|ui| {
@@ -241,7 +251,7 @@ fn kind_choice(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
             for (at, kind) in scheme.kinds.iter().enumerate() {
                 let text = format!("{}  {}", at + 1, names::kind(language, kind));
                 if ui.selectable_label(same == Some(&kind.key), text).clicked() && same != Some(&kind.key) {
-                    let mentions = app.view.text.select.mentions().to_vec();
+                    let mentions = select.mentions().to_vec();
                     actions.push(Action::Retag { mentions, kind: kind.key.clone() });
                 }
             }
@@ -252,25 +262,25 @@ fn kind_choice(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
     ui.add_space(2.0);
 }
 
-fn buttons(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
-    let linked = app.view.chosen.linked > 0;
+fn buttons(ui: &mut Ui, screen: &Screen, actions: &mut Vec<Action>) {
+    let linked = screen.desk.selection.linked > 0;
     ui.add_space(8.0);
     ui.horizontal_wrapped(|ui| {
         for (command, on) in [(Command::Link, true), (Command::Unlink, linked), (Command::Untag, true)] {
             let entry = command.entry();
-            let button = keys::on_button(Button::new(app.say(entry.name)), &app.settings, entry);
+            let button = keys::on_button(Button::new(screen.say(entry.name)), screen.settings, entry);
             let button = ui.add_enabled(on, button);
-            if button.on_hover_text(app.say(entry.help)).clicked() {
+            if button.on_hover_text(screen.say(entry.help)).clicked() {
                 actions.push(Action::Run(command));
             }
         }
     });
 }
 
-fn several(ui: &mut Ui, app: &App, theme: &Theme, actions: &mut Vec<Action>) {
-    let Some(session) = &app.session else { return };
-    let language = app.settings.language;
-    let chosen = &app.view.chosen;
+fn several(ui: &mut Ui, screen: &Screen, select: &Select, actions: &mut Vec<Action>) {
+    let Some(session) = screen.session else { return };
+    let (language, theme) = (screen.language(), screen.theme);
+    let chosen = &screen.desk.selection;
     let count = chosen.count.to_string();
     ui.label(RichText::new(language.fill(Words::MentionsSelected, &[&count])).size(16.0));
     let kinds = chosen.kinds.iter().map(|(kind, count)| (kind, *count));
@@ -286,8 +296,8 @@ fn several(ui: &mut Ui, app: &App, theme: &Theme, actions: &mut Vec<Action>) {
     }
     table(ui, &facts, theme, language);
     ui.add_space(4.0);
-    kind_choice(ui, app, actions);
-    buttons(ui, app, actions);
+    kind_choice(ui, screen, select, actions);
+    buttons(ui, screen, actions);
 }
 
 /// How many of each kind, each with its colour, in the scheme's order.

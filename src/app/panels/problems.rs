@@ -2,7 +2,7 @@
 
 use std::{
     collections::BTreeSet,
-    sync::mpsc::{TryRecvError, channel},
+    sync::mpsc::{Receiver, TryRecvError, channel},
 };
 
 use eframe::egui::{
@@ -13,13 +13,8 @@ use eframe::egui::{
 use super::empty;
 use crate::{
     app::{
-        App,
         kit::{glyph, names, row, text::Words, theme::Theme},
-        state::{
-            action::Action,
-            command::Command,
-            view::{ProblemsState, Tab},
-        },
+        state::{action::Action, command::Command, screen::Screen},
     },
     check::{Problem, Severity},
     message::{Language, message},
@@ -30,12 +25,26 @@ use crate::{
 
 const ROW: f32 = 24.0;
 
-pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
-    let language = app.settings.language;
-    let state = &mut app.view.problems_state;
-    let notices = app.session.as_ref().map_or(&[][..], Session::notices);
-    let article = app.view.article.as_ref();
-    if let Some(session) = &app.session {
+/// What the checks found in the open article, and what it was found in.
+#[derive(Default)]
+pub struct ProblemsState {
+    pub found: Vec<Problem>,
+    pub found_for: Option<(Option<ArticleId>, u64)>,
+    /// Where those of a long article come in from the background, and what they are found in.
+    pub checking: Option<(u64, Receiver<Vec<Problem>>)>,
+    /// Whether messages are shown rather than findings.
+    pub messages: bool,
+    /// Messages that were there when the panel was drawn last.
+    pub seen: usize,
+    /// Files of which something can be had back, as it was with so many messages.
+    pub recoverable: (usize, BTreeSet<String>),
+}
+
+pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut ProblemsState, actions: &mut Vec<Action>) {
+    let (language, theme) = (screen.language(), screen.theme);
+    let notices = screen.session.map_or(&[][..], Session::notices);
+    let article = screen.desk.article.as_ref();
+    if let Some(session) = screen.session {
         follow(ui.ctx(), state, session, article);
     }
     // The panel keeps its height, however little there is to say.
@@ -60,7 +69,7 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
         actions.extend(messages(ui, notices, &state.recoverable.1, theme, language).map(Action::Recover));
         return;
     }
-    if let Some(session) = &app.session {
+    if let Some(session) = screen.session {
         let waits = article.is_some_and(|id| !session.conflicts(id).is_empty());
         if waits || !session.project().conflicts.is_empty() {
             let height = ui.available_height() * 0.6;
@@ -69,7 +78,7 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
             });
         }
     }
-    let open = app.session.as_ref().zip(article).and_then(|(session, id)| session.article(id));
+    let open = screen.session.zip(article).and_then(|(session, id)| session.article(id));
     let Some(open) = open else { return empty(ui, language.say(Words::NoArticleOpen), "") };
     if state.found.is_empty() {
         return empty(ui, language.say(Words::NoProblems), "");
@@ -85,10 +94,6 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
         }
     });
     if let Some(problem) = chosen {
-        if problem.coalition.is_some() {
-            app.view.tab = Tab::Coalitions;
-            app.view.card.reveal = true;
-        }
         actions.extend(shown(problem, open));
     }
 }

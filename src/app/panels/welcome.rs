@@ -3,34 +3,49 @@
 use std::path::Path;
 
 use eframe::egui::{
-    Align, Button, CornerRadius, Frame, Label, Layout, Margin, RichText, ScrollArea, Stroke, StrokeKind, Ui, vec2,
+    Align, Button, CornerRadius, Frame, Label, Layout, Margin, ProgressBar, RichText, ScrollArea, Stroke, StrokeKind,
+    Ui, vec2,
 };
 
 use crate::app::{
-    App,
-    dispatch::keys,
-    kit::{glyph, row, text::Words, theme::Theme},
+    kit::{glyph, row, text::Words},
     state::{
         action::Action,
         command::{Command, Digit},
+        keys,
+        screen::Screen,
     },
 };
 
-pub fn no_project(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
+pub fn no_project(ui: &mut Ui, screen: &Screen, actions: &mut Vec<Action>) {
     centred(ui, |ui| {
         ui.label(RichText::new("Tandai").size(30.0).strong());
-        ui.add(Label::new(RichText::new(app.say(Words::WelcomeAbout)).weak()).wrap());
+        ui.add(Label::new(RichText::new(screen.say(Words::WelcomeAbout)).weak()).wrap());
         ui.add_space(14.0);
         for command in [Command::NewProject, Command::OpenProject, Command::OpenSample] {
-            large_button(ui, app, command, actions);
+            large_button(ui, screen, command, actions);
         }
-        if !app.settings.recent.is_empty() {
+        if !screen.settings.recent.is_empty() {
             ui.add_space(12.0);
-            ui.label(RichText::new(app.say(Words::RecentProjects)).strong());
-            for path in &app.settings.recent {
+            ui.label(RichText::new(screen.say(Words::RecentProjects)).strong());
+            for path in &screen.settings.recent {
                 recent(ui, path, actions);
             }
         }
+    });
+}
+
+/// In place of a project that is being opened: what is done, and the share of it that is done.
+pub fn opening(ui: &mut Ui, screen: &Screen, name: &str, step: &str, share: f32) {
+    centred(ui, |ui| {
+        let title = screen.language().fill(Words::Opening, &[name]);
+        ui.add(Label::new(RichText::new(title).size(20.0).strong()).wrap());
+        ui.add_space(6.0);
+        ui.add(Label::new(screen.say(Words::OpeningHelp)).wrap());
+        ui.add_space(14.0);
+        ui.add(ProgressBar::new(share).desired_height(12.0));
+        ui.add_space(4.0);
+        ui.label(step);
     });
 }
 
@@ -44,7 +59,7 @@ fn recent(ui: &mut Ui, path: &Path, actions: &mut Vec<Action>) {
     }
 }
 
-pub fn no_articles(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
+pub fn no_articles(ui: &mut Ui, screen: &Screen, actions: &mut Vec<Action>) {
     let hovering = ui.input(|input| !input.raw.hovered_files.is_empty());
     centred(ui, |ui| {
         let stroke =
@@ -52,17 +67,17 @@ pub fn no_articles(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
         let frame = Frame::new().inner_margin(Margin::same(22)).corner_radius(CornerRadius::same(10));
         let inner = frame.show(ui, |ui| {
             ui.vertical_centered(|ui| {
-                ui.label(RichText::new(app.say(Words::DropThem)).size(20.0));
-                ui.add(Label::new(RichText::new(app.say(Words::OneFileOneArticle)).weak()).wrap());
+                ui.label(RichText::new(screen.say(Words::DropThem)).size(20.0));
+                ui.add(Label::new(RichText::new(screen.say(Words::OneFileOneArticle)).weak()).wrap());
             });
             ui.add_space(10.0);
             for command in [Command::ImportFiles, Command::ImportFolder] {
-                large_button(ui, app, command, actions);
+                large_button(ui, screen, command, actions);
             }
         });
         ui.painter().rect_stroke(inner.response.rect, 10, stroke, StrokeKind::Inside);
         ui.add_space(10.0);
-        large_button(ui, app, Command::OpenSample, actions);
+        large_button(ui, screen, Command::OpenSample, actions);
     });
 }
 
@@ -84,17 +99,18 @@ fn centred(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
 }
 
 /// A command over the whole width, with its keys.
-fn large_button(ui: &mut Ui, app: &App, command: Command, actions: &mut Vec<Action>) {
+fn large_button(ui: &mut Ui, screen: &Screen, command: Command, actions: &mut Vec<Action>) {
     let entry = command.entry();
-    let button = Button::new(RichText::new(app.say(entry.name)).size(15.0));
-    let button = keys::on_button(button, &app.settings, entry).min_size(vec2(ui.available_width(), 32.0));
-    if ui.add(button).on_hover_text(app.say(entry.help)).clicked() {
+    let button = Button::new(RichText::new(screen.say(entry.name)).size(15.0));
+    let button = keys::on_button(button, screen.settings, entry).min_size(vec2(ui.available_width(), 32.0));
+    if ui.add(button).on_hover_text(screen.say(entry.help)).clicked() {
         actions.push(Action::Run(command));
     }
 }
 
 /// Over the first article: what to press first.
-pub fn card(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
+pub fn card(ui: &mut Ui, screen: &Screen, actions: &mut Vec<Action>) {
+    let theme = screen.theme;
     let low = ui.available_height() * 0.4;
     let margin = Margin { left: 20, right: 16, top: 8, bottom: 6 };
     let mut close = false;
@@ -104,35 +120,32 @@ pub fn card(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>
         frame.inner_margin(Margin::symmetric(14, 8)).show(ui, |ui| {
             ui.horizontal(|ui| {
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    close = row::sign_button(ui, app.say(Words::Close), glyph::cross).clicked();
+                    close = row::sign_button(ui, screen.say(Words::Close), glyph::cross).clicked();
                     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                        let title = RichText::new(app.say(Words::Welcome)).size(16.0).strong();
+                        let title = RichText::new(screen.say(Words::Welcome)).size(16.0).strong();
                         ui.add(Label::new(title).truncate());
                     });
                 });
             });
             ScrollArea::vertical().id_salt("first steps").max_height(low).auto_shrink([false, true]).show(ui, |ui| {
-                steps(ui, app);
+                steps(ui, screen);
             });
             ui.horizontal_wrapped(|ui| {
-                ui.label(RichText::new(app.say(Words::OwnWork)).weak());
+                ui.label(RichText::new(screen.say(Words::OwnWork)).weak());
                 for command in [Command::NewProject, Command::OpenProject, Command::ImportFiles] {
-                    super::command_button(ui, app, command, actions);
+                    super::command_button(ui, screen, command, actions);
                 }
             });
         });
     });
     if close {
-        app.view.welcome = false;
-        app.settings.welcomed = true;
-        app.settings.save();
-        app.view.text.focus();
+        actions.push(Action::CloseWelcome);
     }
 }
 
 /// What to press first: keys and what they do, in two columns where there is room.
-fn steps(ui: &mut Ui, app: &App) {
-    let key = |command: Command| keys::keys_of(&app.settings, command.entry()).map(keys::written);
+fn steps(ui: &mut Ui, screen: &Screen) {
+    let key = |command: Command| keys::keys_of(screen.settings, command.entry()).map(keys::written);
     let steps = [
         (vec![], Words::WelcomeSelect),
         (
@@ -154,7 +167,7 @@ fn steps(ui: &mut Ui, app: &App) {
             }
             ui.vertical(|ui| {
                 ui.add_space(1.0);
-                ui.add(Label::new(app.say(*words)).wrap());
+                ui.add(Label::new(screen.say(*words)).wrap());
             });
         });
     };

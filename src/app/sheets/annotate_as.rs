@@ -4,8 +4,8 @@ use eframe::egui::ScrollArea;
 
 use super::{
     Stage,
-    frame::{self, Place, Sheet},
-    list::{self, ROW, Row},
+    frame::{self, SheetFrame, SheetPlace},
+    list::{self, ListRow, ROW},
 };
 use crate::{
     app::{
@@ -16,27 +16,40 @@ use crate::{
     session::Who,
 };
 
-pub fn ui(stage: &mut Stage, name: &mut String) {
-    let app = stage.app;
+/// The name while it is typed.
+pub struct AnnotateAsDraft {
+    pub name: String,
+    /// The row that the keyboard is on; the first is the typed name.
+    at: usize,
+}
+
+impl AnnotateAsDraft {
+    pub fn new(name: String) -> Self {
+        Self { name, at: 0 }
+    }
+}
+
+pub fn ui(stage: &mut Stage, draft: &mut AnnotateAsDraft) {
+    let AnnotateAsDraft { name, at } = draft;
+    let screen = stage.screen;
     let sets: Vec<&AnnotationSet> =
-        app.session.as_ref().map(|session| session.project().sets.values().collect()).unwrap_or_default();
+        screen.session.map(|session| session.project().sets.values().collect()).unwrap_or_default();
     // Nothing is highlighted at first: Enter takes the typed name.
-    let mut at = stage.memory.at;
-    let steered = list::steer(stage.ctx, frame::first_id("annotate as"), &mut at, sets.len() + 1);
+    let steered = list::steer(stage.ctx, frame::first_id("annotate as"), at, sets.len() + 1);
     if steered.moved {
         let set = at.checked_sub(1).and_then(|at| sets.get(at));
-        *name = set.map_or_else(|| app.settings.who().name, |set| name_of(set));
+        *name = set.map_or_else(|| screen.settings.who().name, |set| name_of(set));
     }
     let mut done = steered.enter;
     let title = stage.say(Words::AnnotateAs).trim_end_matches('…');
-    let sheet = Sheet { name: "annotate as", title, width: 380.0, place: Place::Top };
+    let sheet = SheetFrame { name: "annotate as", title, width: 380.0, place: SheetPlace::Top };
     let response = sheet.show(stage, |ui, stage| {
         let label = stage.say(Words::YourName);
         frame::caption(ui, label);
         let before = name.clone();
         frame::first_field(ui, stage.fresh, "annotate as", label, "", name);
         if *name != before {
-            at = 0;
+            *at = 0;
         }
         frame::note(ui, &stage.fill(Words::SetIs, &[Who::named(name.trim()).set_id().as_str()]));
         if !sets.is_empty() {
@@ -46,9 +59,9 @@ pub fn ui(stage: &mut Stage, name: &mut String) {
                 for (number, set) in sets.iter().enumerate() {
                     let role = stage.say(names::role(set.role));
                     let id = if set.name == set.id.as_str() { "" } else { set.id.as_str() };
-                    let row = Row { text: &set.name, weak: id, right: role, ..Row::default() };
-                    let response = row.show(ui, stage.theme, at == number + 1);
-                    if at == number + 1 && steered.moved {
+                    let row = ListRow { text: &set.name, weak: id, right: role, ..ListRow::default() };
+                    let response = row.show(ui, stage.theme, *at == number + 1);
+                    if *at == number + 1 && steered.moved {
                         response.scroll_to_me(None);
                     }
                     if response.clicked() {
@@ -64,7 +77,6 @@ pub fn ui(stage: &mut Stage, name: &mut String) {
             frame::cancel_button(ui, stage);
         });
     });
-    stage.memory.at = at;
     if response.clicked_elsewhere() {
         stage.close = true;
     }

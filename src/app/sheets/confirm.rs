@@ -4,7 +4,7 @@ use eframe::egui::{Label, RichText};
 
 use super::{
     Stage,
-    frame::{self, Place, Sheet},
+    frame::{self, SheetFrame, SheetPlace},
 };
 use crate::{
     app::{kit::text::Words, state::action::Action},
@@ -12,8 +12,7 @@ use crate::{
 };
 
 pub fn remove_entity(stage: &mut Stage, entity: &EntityId) {
-    let app = stage.app;
-    let Some(session) = app.session.as_ref().filter(|session| session.entity(entity).is_some()) else {
+    let Some(session) = stage.screen.session.filter(|session| session.entity(entity).is_some()) else {
         stage.close = true;
         return;
     };
@@ -23,8 +22,7 @@ pub fn remove_entity(stage: &mut Stage, entity: &EntityId) {
 }
 
 pub fn remove_article(stage: &mut Stage, article: &ArticleId) {
-    let app = stage.app;
-    let Some(row) = app.session.as_ref().and_then(|session| session.rows().get(article)) else {
+    let Some(row) = stage.screen.session.and_then(|session| session.rows().get(article)) else {
         stage.close = true;
         return;
     };
@@ -37,7 +35,7 @@ pub fn remove_article(stage: &mut Stage, article: &ArticleId) {
 fn ask(stage: &mut Stage, title: Words, question: &str, action: impl FnOnce() -> Action) {
     let title = stage.say(title).trim_end_matches('…');
     let mut sure = false;
-    Sheet { name: "confirm", title, width: 420.0, place: Place::Top }.show(stage, |ui, stage| {
+    SheetFrame { name: "confirm", title, width: 420.0, place: SheetPlace::Top }.show(stage, |ui, stage| {
         ui.add(Label::new(RichText::new(question)).wrap());
         frame::buttons(ui, |ui| {
             let remove = frame::main_button(ui, stage, stage.say(Words::Remove), true);

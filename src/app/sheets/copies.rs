@@ -1,23 +1,22 @@
 //! The near copies of the open article, and what each would get of its labels; those that are chosen get it in one step.
 
-use eframe::egui::{Label, RichText, ScrollArea, Ui};
+use eframe::egui::{Context, Label, RichText, ScrollArea, Ui};
 
 use super::{
-    OpenSheet, Stage,
-    frame::{self, Place, Sheet},
+    Stage,
+    frame::{self, SheetFrame, SheetPlace},
 };
 use crate::{
     app::{
-        App,
-        dispatch::keys,
         kit::{
             names,
-            task::{self, Task},
+            task::{self, Task, Tasks},
             text::Words,
         },
-        state::{action::Action, command::Command},
+        state::{action::Action, command::Command, keys, settings::Settings},
     },
-    session::LabelsForCopy,
+    model::ArticleId,
+    session::{LabelsForCopy, Session},
 };
 
 /// What copies would get, as it comes in, and which of them are chosen.
@@ -40,74 +39,38 @@ impl CopiesDraft {
 }
 
 impl CopiesDraft {
-    /// Whether it is known that labels would come to a copy that nobody has finished.
-    fn offers(&self) -> bool {
-        self.looking.is_none() && self.copies.iter().any(|(_, chosen)| *chosen)
-    }
-}
-
-impl App {
-    /// What was offered for the article that was finished last; else looks at the near copies of the open one.
-    pub(in crate::app) fn open_copies(&mut self, ctx: &eframe::egui::Context) {
-        if let Some(draft) = self.view.offered_copies.take_if(|draft| draft.offers()) {
-            return self.open_sheet(OpenSheet::Copies(draft));
-        }
-        let (Some(session), Some(id)) = (&self.session, &self.view.article) else {
-            return self.toast(Words::NoProjectOpen);
-        };
-        if session.near_copies(id).is_empty() {
-            return self.toast(Words::NoNearCopies);
-        }
-        match self.look_at_copies(ctx) {
-            Some(draft) => self.open_sheet(OpenSheet::Copies(draft)),
-            None => self.toast(Words::NothingToCopy),
-        }
-    }
-
-    /// Begins to look at the near copies of the open article; `None`: there are none, or nothing is marked.
-    fn look_at_copies(&mut self, ctx: &eframe::egui::Context) -> Option<Box<CopiesDraft>> {
-        let (session, id) = (self.session.as_ref()?, self.view.article.as_ref()?);
+    /// Begins to look at the near copies of an article; `None`: there are none, or nothing is marked.
+    pub fn look(session: &Session, id: &ArticleId, tasks: &mut Tasks, ctx: &Context) -> Option<Box<Self>> {
         let (preview, article) = (session.copy_preview(id)?, session.article(id)?);
         let title = article.meta.title.clone();
-        let task = self.tasks.start(ctx, "", move |worker| {
+        let task = tasks.start(ctx, "", move |worker| {
             worker.tell(preview.run(&worker.cancel));
         });
-        Some(Box::new(CopiesDraft { title, copies: Vec::new(), looking: Some(task) }))
+        Some(Box::new(Self { title, copies: Vec::new(), looking: Some(task) }))
     }
 
-    /// The open article is about to be finished: its labels are offered to the near copies once it is known what would
-    /// come. Nothing opens by itself, since keys are being typed into the next article.
-    pub(in crate::app) fn offer_copies(&mut self, ctx: &eframe::egui::Context) {
-        self.view.offered_copies = self.look_at_copies(ctx);
-    }
-
-    /// Says what is offered.
-    pub(in crate::app) fn follow_offered_copies(&mut self) {
-        let Some(draft) = self.view.offered_copies.as_mut().filter(|draft| draft.looking.is_some()) else { return };
-        draft.follow();
-        if draft.looking.is_some() || !draft.offers() {
-            return;
+    /// What is offered, when it has just become known.
+    pub fn news(&mut self, settings: &Settings) -> Option<String> {
+        self.looking.as_ref()?;
+        self.follow();
+        if !self.offers() {
+            return None;
         }
-        let chosen = draft.copies.iter().filter(|(_, chosen)| *chosen).count().to_string();
-        let keys = keys::keys_of(&self.settings, Command::CopyLabels.entry()).map_or_else(String::new, keys::written);
-        let said = self.settings.language.fill(Words::CopiesOffered, &[&draft.title, &chosen, &keys]);
-        self.view.toasts.say(said);
+        let chosen = self.copies.iter().filter(|(_, chosen)| *chosen).count().to_string();
+        let keys = keys::keys_of(settings, Command::CopyLabels.entry()).map_or_else(String::new, keys::written);
+        Some(settings.language.fill(Words::CopiesOffered, &[&self.title, &chosen, &keys]))
     }
 
-    /// Copies what was chosen.
-    pub(in crate::app) fn copy_labels(&mut self, labels: Vec<LabelsForCopy>) {
-        self.close_sheet();
-        if let Some(done) = self.try_change(|session| session.copy_labels(labels)) {
-            let said = names::deed(self.settings.language, done.kind, done.count);
-            self.view.toasts.say(said);
-        }
+    /// Whether it is known that labels would come to a copy that nobody has finished.
+    pub fn offers(&self) -> bool {
+        self.looking.is_none() && self.copies.iter().any(|(_, chosen)| *chosen)
     }
 }
 
 pub fn ui(stage: &mut Stage, draft: &mut CopiesDraft) {
     draft.follow();
     let title = stage.say(Words::CopyLabels).trim_end_matches('…');
-    Sheet { name: "copies", title, width: 640.0, place: Place::Top }.show(stage, |ui, stage| {
+    SheetFrame { name: "copies", title, width: 640.0, place: SheetPlace::Top }.show(stage, |ui, stage| {
         ui.add(Label::new(RichText::new(&draft.title).strong()).truncate());
         frame::note(ui, stage.say(Words::CopyLabelsHow));
         ui.add_space(4.0);

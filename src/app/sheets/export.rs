@@ -1,33 +1,29 @@
 //! Before a dataset is written: what it shall be, what it would hold, and what its format cannot carry.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    path::{Path, PathBuf},
-};
+use std::{collections::BTreeMap, path::PathBuf};
 
-use eframe::egui::{
-    self, Align, ComboBox, Layout, Response, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo, vec2,
-};
+use eframe::egui::{Align, ComboBox, Layout, Response, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo, vec2};
 
 use super::{
-    OpenSheet, Stage, Which, completion,
-    frame::{self, Place, Sheet},
+    Stage, Which, Work, completion,
+    frame::{self, SheetFrame, SheetPlace},
     import,
     path_field::PathField,
 };
 use crate::{
     app::{
-        App,
         kit::{
             dialogs::Purpose,
             names,
-            task::{self, Task, answers_of_all},
+            task::{self, Task},
             text::Words,
+            toasts::Toasts,
         },
         state::action::Action,
     },
     dataset::{By, Plan},
     formats::{ALL, FormatInfo, Shape, Used, format},
+    message::{Language, Message, message},
     model::{Date, KindKey, SetId, slug},
     session::{ExportProblem, ExportRequest, Exported, Session},
 };
@@ -41,9 +37,9 @@ pub struct ExportDraft {
     /// The format that `path` was proposed for, and whether in one piece.
     pub path_for: (&'static str, bool),
     pub licence: String,
-    pub look: Option<Result<Exported, String>>,
+    pub look: Option<Result<Exported, Message>>,
     /// The look under way.
-    pub looking: Option<Task<Result<Exported, String>>>,
+    pub looking: Option<Task<Result<Exported, Message>>>,
     pub looked_for: Option<ExportWish>,
     pub problem: String,
 }
@@ -77,12 +73,81 @@ pub enum Divide {
 }
 
 /// What a task that writes a dataset answers: where it is, and what is in it; or why there is none.
-pub struct Answer {
+pub struct ExportAnswer {
     pub path: PathBuf,
-    pub exported: Result<Exported, String>,
+    pub exported: Result<Exported, Message>,
 }
 
 impl ExportDraft {
+    /// Everything in it has a sensible value.
+    pub fn new(session: &Session) -> Self {
+        let wish = ExportWish {
+            format: "tandai",
+            set: session.active_set().clone(),
+            which: Which::All,
+            divide: Divide::Not,
+            shares: "train=80, validation=10, test=10".to_owned(),
+            days: String::new(),
+            seed: "0".to_owned(),
+            with_text: true,
+            options: Default::default(),
+        };
+        let path = suggested(session, wish.format, true);
+        let (own_path, licence, problem) = Default::default();
+        let (look, looking, looked_for) = Default::default();
+        let path_for = (wish.format, true);
+        Self { wish, own_path, path, path_for, licence, look, looking, looked_for, problem }
+    }
+
+    /// Counts what the export would hold and leave out.
+    pub fn look(&mut self, work: &mut Work) {
+        let Some(session) = work.session else { return };
+        let (request, exporter) = match self.request(work) {
+            Ok(request) => (request, session.exporter()),
+            Err(reason) => {
+                self.look = Some(Err(reason));
+                return;
+            }
+        };
+        let task = work.tasks.start(work.ctx, work.language.say(Words::Looking), move |worker| {
+            let step = |done: usize, all: usize| worker.step(format!("{done} / {all}"));
+            match exporter.look(&request, &worker.cancel, step) {
+                Err(ExportProblem::Cancelled) => {}
+                look => drop(worker.tell(look.map_err(Message::from))),
+            }
+        });
+        (self.look, self.looking) = (None, Some(task));
+    }
+
+    /// Writes the dataset; `None`: it cannot be asked for, and the sheet says why.
+    pub fn write(&mut self, work: &mut Work) -> Option<Task<ExportAnswer>> {
+        let exporter = work.session?.exporter();
+        let path = PathBuf::from(self.path.trim());
+        let request = self.request(work).map_err(|reason| self.problem = reason.say(work.language)).ok()?;
+        Some(work.tasks.start(work.ctx, work.language.say(Words::ExportWord), move |worker| {
+            let destination = request.destination(&path, exporter.project());
+            let step = |done: usize, all: usize| worker.step(format!("{done} / {all}"));
+            let exported = exporter.run(&request, destination, false, &worker.cancel, step);
+            worker.tell(ExportAnswer { path, exported: exported.map_err(Message::from) });
+        }))
+    }
+
+    /// What is asked for, or why it cannot be asked.
+    fn request(&self, work: &Work) -> Result<ExportRequest, Message> {
+        let wish = &self.wish;
+        let format = format(wish.format).ok_or_else(|| message!("“{format}” is not a format", format = wish.format))?;
+        let mut request = ExportRequest::of(format, wish.set.clone());
+        request.articles = work.articles(wish.which);
+        if wish.which == Which::Finished {
+            request.statuses.insert(crate::model::Status::Finished);
+        }
+        request.split = plan(wish)?;
+        request.with_text = wish.with_text || !format.info().text_free;
+        request.licence = Some(self.licence.trim().to_owned()).filter(|licence| !licence.is_empty());
+        request.options = wish.options.clone();
+        Ok(request)
+    }
+
     /// Takes in what the look found.
     fn follow(&mut self) {
         let (looks, _) = task::answers(&mut self.looking);
@@ -92,16 +157,32 @@ impl ExportDraft {
     }
 }
 
+impl ExportAnswer {
+    /// Says what became of an export.
+    pub fn tell(self, toasts: &mut Toasts, language: Language) {
+        match self.exported {
+            Err(reason) => toasts.problem(format!("{}: {}", self.path.display(), reason.say(language))),
+            Ok(exported) => {
+                let articles = exported.articles.to_string();
+                toasts.say(language.fill(Words::ExportedTo, &[&articles, &self.path.display().to_string()]));
+                let left_out: usize = exported.left_out.total() + exported.unreadable.len();
+                if left_out > 0 {
+                    toasts.problem(language.fill(Words::ExportLeftOut, &[&left_out.to_string()]));
+                }
+            }
+        }
+    }
+}
+
 pub fn ui(stage: &mut Stage, draft: &mut ExportDraft) {
     draft.follow();
-    let app = stage.app;
-    let Some(session) = &app.session else {
+    let Some(session) = stage.screen.session else {
         stage.close = true;
         return;
     };
     let Some(card) = format(draft.wish.format).map(|format| format.info()) else { return };
     let title = stage.say(Words::Export).trim_end_matches('…');
-    Sheet { name: "export", title, width: 640.0, place: Place::Top }.show(stage, |ui, stage| {
+    SheetFrame { name: "export", title, width: 640.0, place: SheetPlace::Top }.show(stage, |ui, stage| {
         let height = (stage.ctx.content_rect().height() - 230.0).max(160.0);
         let mut typing = false;
         ScrollArea::vertical().id_salt("export").max_height(height).auto_shrink([false, true]).show(ui, |ui| {
@@ -119,15 +200,16 @@ pub fn ui(stage: &mut Stage, draft: &mut ExportDraft) {
                 draft.looked_for = Some(draft.wish.clone());
                 stage.actions.push(Action::LookAtExport);
             }
-            let loses = if card.loses.is_empty() {
+            let losses: Vec<String> = card.losses().map(|loss| loss.say(stage.language())).collect();
+            let loses = if losses.is_empty() {
                 stage.say(Words::CarriesAll).to_owned()
             } else {
-                stage.fill(Words::CannotCarry, &[&card.loses.join("; ")])
+                stage.fill(Words::CannotCarry, &[&losses.join("; ")])
             };
             frame::note(ui, &loses);
             match &draft.look {
                 None => import::waiting(ui, stage),
-                Some(Err(reason)) => frame::problem(ui, stage, reason),
+                Some(Err(reason)) => frame::problem(ui, stage, &reason.say(stage.language())),
                 Some(Ok(exported)) => would_hold(ui, stage, session, exported),
             }
         });
@@ -195,7 +277,7 @@ fn choices(ui: &mut Ui, stage: &Stage, session: &Session, draft: &mut ExportDraf
     if combo(ui, stage.say(Words::FormatWord), &mut draft.wish.format, &formats) {
         draft.wish.options.clear();
     }
-    frame::note(ui, card.about);
+    frame::note(ui, &card.about_message().say(stage.language()));
     let mut sets: Vec<_> = session.project().sets.values().map(|set| (set.id.clone(), set.name.clone())).collect();
     let own = session.active_set();
     if !sets.iter().any(|(id, _)| id == own) {
@@ -203,7 +285,7 @@ fn choices(ui: &mut Ui, stage: &Stage, session: &Session, draft: &mut ExportDraf
     }
     combo(ui, stage.say(Words::AnnotationsOf), &mut draft.wish.set, &sets);
     let all = session.rows().len();
-    let listed = stage.app.view.articles.shown.len();
+    let listed = stage.behind.listed.len();
     let which = [
         (Which::All, format!("{} ({all})", stage.say(Words::AllArticles))),
         (Which::Finished, stage.say(Words::FinishedOnly).to_owned()),
@@ -298,142 +380,7 @@ fn would_hold(ui: &mut Ui, stage: &Stage, session: &Session, exported: &Exported
     }
 }
 
-impl App {
-    /// Opens the sheet; everything in it has a sensible value.
-    pub(in crate::app) fn begin_export(&mut self) {
-        let Some(session) = &self.session else {
-            self.toast(Words::NoProjectOpen);
-            return;
-        };
-        if !session.is_whole() {
-            self.toast(Words::StillReading);
-            return;
-        }
-        let wish = ExportWish {
-            format: "tandai",
-            set: session.active_set().clone(),
-            which: Which::All,
-            divide: Divide::Not,
-            shares: "train=80, validation=10, test=10".to_owned(),
-            days: String::new(),
-            seed: "0".to_owned(),
-            with_text: true,
-            options: Default::default(),
-        };
-        let path = suggested(session, wish.format, true);
-        let (own_path, licence, problem) = Default::default();
-        let (look, looking, looked_for) = Default::default();
-        let path_for = (wish.format, true);
-        let draft = ExportDraft { wish, own_path, path, path_for, licence, look, looking, looked_for, problem };
-        self.open_sheet(OpenSheet::Export(Box::new(draft)));
-    }
-
-    /// Counts what the open export would hold and leave out.
-    pub(in crate::app) fn look_at_export(&mut self, ctx: &egui::Context) {
-        let Some((request, session)) = self.export_request() else { return };
-        let (request, exporter) = match request {
-            Ok(request) => (request, session.exporter()),
-            Err(reason) => {
-                if let Some(OpenSheet::Export(draft)) = &mut self.view.sheet {
-                    draft.look = Some(Err(reason));
-                }
-                return;
-            }
-        };
-        let name = self.say(Words::Looking);
-        let task = self.tasks.start(ctx, name, move |worker| {
-            let step = |done: usize, all: usize| worker.step(format!("{done} / {all}"));
-            match exporter.look(&request, &worker.cancel, step) {
-                Err(ExportProblem::Cancelled) => {}
-                look => drop(worker.tell(look.map_err(|problem| problem.to_string()))),
-            }
-        });
-        if let Some(OpenSheet::Export(draft)) = &mut self.view.sheet {
-            (draft.look, draft.looking) = (None, Some(task));
-        }
-    }
-
-    /// Writes the open export; the sheet closes and the status bar shows how far it is.
-    pub(in crate::app) fn export(&mut self, ctx: &egui::Context) {
-        let Some((request, session)) = self.export_request() else { return };
-        let Some(OpenSheet::Export(draft)) = &self.view.sheet else { return };
-        let path = PathBuf::from(draft.path.trim());
-        let exporter = session.exporter();
-        let request = match request {
-            Ok(request) => request,
-            Err(reason) => {
-                if let Some(OpenSheet::Export(draft)) = &mut self.view.sheet {
-                    draft.problem = reason;
-                }
-                return;
-            }
-        };
-        self.close_sheet();
-        let name = self.say(Words::ExportWord);
-        let task = self.tasks.start(ctx, name, move |worker| {
-            let destination = request.destination(&path, exporter.project());
-            let step = |done: usize, all: usize| worker.step(format!("{done} / {all}"));
-            let exported = exporter.run(&request, destination, false, &worker.cancel, step);
-            worker.tell(Answer { path, exported: exported.map_err(|problem| problem.to_string()) });
-        });
-        self.awaited.exports.push(task);
-    }
-
-    /// Says what became of exports that are over.
-    pub(in crate::app) fn take_exports(&mut self) {
-        for Answer { path, exported } in answers_of_all(&mut self.awaited.exports) {
-            self.exported(&path, exported);
-        }
-    }
-
-    fn exported(&mut self, path: &Path, exported: Result<Exported, String>) {
-        let language = self.settings.language;
-        match exported {
-            Err(reason) => self.view.toasts.problem(format!("{}: {reason}", path.display())),
-            Ok(exported) => {
-                let articles = exported.articles.to_string();
-                self.view.toasts.say(language.fill(Words::ExportedTo, &[&articles, &path.display().to_string()]));
-                let left_out: usize = exported.left_out.total() + exported.unreadable.len();
-                if left_out > 0 {
-                    self.view.toasts.problem(language.fill(Words::ExportLeftOut, &[&left_out.to_string()]));
-                }
-            }
-        }
-    }
-
-    /// What the open export asks for, or why it cannot be asked.
-    fn export_request(&self) -> Option<(Result<ExportRequest, String>, &Session)> {
-        let Some(OpenSheet::Export(draft)) = &self.view.sheet else { return None };
-        let session = self.session.as_ref()?;
-        Some((self.request_of(draft, session), session))
-    }
-
-    fn request_of(&self, draft: &ExportDraft, session: &Session) -> Result<ExportRequest, String> {
-        let wish = &draft.wish;
-        let format = format(wish.format).ok_or_else(|| format!("“{}” is no format", wish.format))?;
-        let mut request = ExportRequest::of(format, wish.set.clone());
-        request.articles = match wish.which {
-            Which::All => None,
-            Which::Finished => {
-                request.statuses.insert(crate::model::Status::Finished);
-                None
-            }
-            Which::Listed => {
-                let rows = session.rows();
-                let shown = self.view.articles.shown.iter().filter_map(|at| rows.at(*at));
-                Some(shown.map(|row| row.meta.id.clone()).collect())
-            }
-            Which::Open => Some(self.view.article.iter().cloned().collect::<BTreeSet<_>>()),
-        };
-        request.split = plan(wish)?;
-        request.with_text = wish.with_text || !format.info().text_free;
-        request.licence = Some(draft.licence.trim().to_owned()).filter(|licence| !licence.is_empty());
-        request.options = wish.options.clone();
-        Ok(request)
-    }
-}
-
-fn plan(wish: &ExportWish) -> Result<Option<Plan>, String> {
+fn plan(wish: &ExportWish) -> Result<Option<Plan>, Message> {
     let by = match wish.divide {
         Divide::Not => return Ok(None),
         Divide::Chance => By::Chance,
@@ -444,10 +391,11 @@ fn plan(wish: &ExportWish) -> Result<Option<Plan>, String> {
             By::Date(days.map(str::parse).collect::<Result<Vec<Date>, _>>()?)
         }
     };
-    let seed = wish.seed.trim().parse().map_err(|_| format!("“{}” is no whole number", wish.seed.trim()))?;
-    let plan = Plan::read(&wish.shares, seed).map_err(|bad| bad.to_string())?;
+    let seed = wish.seed.trim();
+    let seed = seed.parse().map_err(|_| message!("“{text}” is not a whole number", text = seed))?;
+    let plan = Plan::read(&wish.shares, seed)?;
     let plan = Plan { by, ..plan };
-    plan.check().map_err(|bad| bad.to_string())?;
+    plan.check()?;
     Ok(Some(plan))
 }
 

@@ -2,21 +2,22 @@
 
 use std::time::{Duration, Instant};
 
-use eframe::egui::{self, Button, Checkbox, RichText, ScrollArea, TextEdit, Ui};
+use eframe::egui::{Button, Checkbox, RichText, ScrollArea, TextEdit, Ui};
 
 use super::{
-    OpenSheet, Stage, Which, export,
-    frame::{self, Place, Sheet},
+    Stage, Which, Work, export,
+    frame::{self, SheetFrame, SheetPlace},
     import,
 };
-use crate::app::kit::task::answers_of_all;
-use crate::message::Language;
 use crate::{
     app::{
-        App,
-        kit::{names, text::Words},
-        state::{action::Action, settings::OwnProgram},
+        kit::{names, task::Task, text::Words},
+        state::{
+            action::Action,
+            settings::{OwnProgram, Settings},
+        },
     },
+    message::{Language, Message, message},
     model::slug,
     session::{Extracted, ExtractionJob, ExtractionRequest, ExtractionResult, Program, Session},
 };
@@ -42,13 +43,12 @@ pub struct ExtractDraft {
 }
 
 pub fn ui(stage: &mut Stage, draft: &mut ExtractDraft) {
-    let app = stage.app;
-    let Some(session) = &app.session else {
+    let Some(session) = stage.screen.session else {
         stage.close = true;
         return;
     };
     let title = stage.say(Words::ExtractCommand).trim_end_matches('…');
-    Sheet { name: "extract", title, width: 580.0, place: Place::Top }.show(stage, |ui, stage| {
+    SheetFrame { name: "extract", title, width: 580.0, place: SheetPlace::Top }.show(stage, |ui, stage| {
         let height = (stage.ctx.content_rect().height() - 190.0).max(160.0);
         ScrollArea::vertical()
             .id_salt("extract")
@@ -85,8 +85,8 @@ pub fn ui(stage: &mut Stage, draft: &mut ExtractDraft) {
                 stage.actions.push(Action::Extract);
             }
             frame::cancel_button(ui, stage);
-            if app.view.extracted.is_some() && frame::side_button(ui, stage.say(Words::LastExtraction)).clicked() {
-                stage.finish(Action::Sheet(Some(OpenSheet::Extracted)));
+            if stage.behind.extracted.is_some() && frame::side_button(ui, stage.say(Words::LastExtraction)).clicked() {
+                stage.finish(Action::ShowExtracted);
             }
         });
     });
@@ -149,7 +149,7 @@ fn program(ui: &mut Ui, stage: &Stage, own: &mut OwnProgram) {
 }
 
 fn articles(ui: &mut Ui, stage: &Stage, session: &Session, draft: &mut ExtractDraft) {
-    let listed = stage.app.view.articles.shown.len();
+    let listed = stage.behind.listed.len();
     let which = [
         (Which::All, format!("{} ({})", stage.say(Words::AllArticles), session.rows().len())),
         (Which::Listed, format!("{} ({listed})", stage.say(Words::ListedOnly))),
@@ -168,51 +168,19 @@ fn line(ui: &mut Ui, name: &str, hint: &str, text: &mut String) {
     });
 }
 
-/// How long a frame reads what suggestions take the place of.
-const PATIENCE: Duration = Duration::from_millis(6);
-
-impl App {
-    /// Opens the sheet: the built-in rules over all articles.
-    pub(in crate::app) fn begin_extract(&mut self) {
-        let Some(session) = &self.session else {
-            self.toast(Words::NoProjectOpen);
-            return;
-        };
-        if let Some(reason) = session.read_only() {
-            let reason = reason.say(self.settings.language);
-            return self.view.toasts.problem(reason);
-        }
-        if !session.is_whole() {
-            self.toast(Words::StillReading);
-            return;
-        }
-        let programs = self.settings.programs.clone();
+impl ExtractDraft {
+    /// The built-in rules over all articles.
+    pub fn new(session: &Session, settings: &Settings) -> Self {
+        let programs = settings.programs.clone();
         let (chosen, learn, anyway, set, problem) = Default::default();
         let lessons = session.teacher().articles();
-        let draft = ExtractDraft { programs, chosen, learn, lessons, anyway, which: Which::All, set, problem };
-        self.open_sheet(OpenSheet::Extract(Box::new(draft)));
+        Self { programs, chosen, learn, lessons, anyway, which: Which::All, set, problem }
     }
 
-    /// Runs the open extraction; the sheet closes and the status bar shows how far it is.
-    pub(in crate::app) fn extract(&mut self, ctx: &egui::Context) {
-        let Some(OpenSheet::Extract(draft)) = &self.view.sheet else { return };
-        let Some(session) = &self.session else { return };
-        let run = match self.run_of(draft, session) {
-            Ok(run) => run,
-            Err(reason) => {
-                if let Some(OpenSheet::Extract(draft)) = &mut self.view.sheet {
-                    draft.problem = reason;
-                }
-                return;
-            }
-        };
-        if self.settings.programs != draft.programs {
-            self.settings.programs = draft.programs.clone();
-            self.settings.save();
-        }
-        self.close_sheet();
-        let name = self.say(Words::Extracting);
-        let task = self.tasks.start(ctx, name, move |worker| {
+    /// Runs the extraction; `None`: it cannot begin, and the sheet says why.
+    pub fn run(&mut self, work: &mut Work) -> Option<Task<Result<ExtractionResult, Message>>> {
+        let job = self.job(work).map_err(|reason| self.problem = reason.say(work.language)).ok()?;
+        Some(work.tasks.start(work.ctx, work.language.say(Words::Extracting), move |worker| {
             let mut told = Instant::now();
             let step = |done: usize, all: usize| {
                 if done == 0 || done == all || told.elapsed() > Duration::from_millis(50) {
@@ -220,110 +188,47 @@ impl App {
                     worker.step(format!("{done} / {all}"));
                 }
             };
-            let found = run.run(&worker.cancel, step);
+            let found = job.run(&worker.cancel, step);
             worker.tell(found);
-        });
-        self.awaited.extractions.push(task);
+        }))
     }
 
-    fn run_of(&self, draft: &ExtractDraft, session: &Session) -> Result<ExtractionJob, String> {
-        let own = draft.chosen.and_then(|at| draft.programs.get(at));
-        let program = own.map(|own| program_of(own).map_err(|bad| bad.unwrap_or_else(|| self.no_number(own))));
-        let program = program.transpose()?;
-        let articles = match draft.which {
-            Which::Listed => {
-                let shown = self.view.articles.shown.iter().filter_map(|at| session.rows().at(*at));
-                Some(shown.map(|row| row.meta.id.clone()).collect())
-            }
-            Which::Open => Some(self.view.article.iter().cloned().collect()),
-            Which::All | Which::Finished => None,
-        };
-        let set = Some(draft.set.trim().to_owned()).filter(|set| !set.is_empty()).or_else(|| own_set(own));
+    fn job(&self, work: &Work) -> Result<ExtractionJob, Message> {
+        let session = work.session.ok_or_else(|| message!("no project is open"))?;
+        let own = self.chosen.and_then(|at| self.programs.get(at));
+        let program = own.map(program_of).transpose()?;
+        let set = Some(self.set.trim().to_owned()).filter(|set| !set.is_empty()).or_else(|| own_set(own));
         let labels = own.map(|own| import::labels(&own.labels)).unwrap_or_default();
-        let learn = draft.learn && own.is_none();
         session.extraction_job(ExtractionRequest {
-            articles,
+            articles: work.articles(self.which),
             set,
             program,
-            learn,
+            learn: self.learn && own.is_none(),
             learned: None,
-            anyway: draft.anyway,
+            anyway: self.anyway,
             labels,
         })
     }
+}
 
-    fn no_number(&self, own: &OwnProgram) -> String {
-        self.settings.language.fill(Words::NoWholeNumber, &[own.seconds.trim()])
+/// What an extraction did, in one line.
+pub fn told(extracted: &Extracted, session: Option<&Session>, language: Language) -> String {
+    let (done, all) = (extracted.done.to_string(), extracted.articles.to_string());
+    let mut said = vec![language.fill(Words::ExtractedCount, &[&done, &all])];
+    if extracted.silent > 0 {
+        said.push(language.fill(Words::SilentArticles, &[&extracted.silent.to_string()]));
     }
-
-    /// Takes in what extractions found, or why they could not begin.
-    pub(in crate::app) fn take_extractions(&mut self) {
-        for found in answers_of_all(&mut self.awaited.extractions) {
-            match found {
-                // Of two that end at once the first goes in whole.
-                Ok(found) => {
-                    if let Some(first) = self.view.found.replace(found) {
-                        self.add_extracted(first);
-                    }
-                }
-                Err(reason) => self.extracted(Err(reason)),
-            }
-        }
+    if let Some(from) = extracted.learned_from {
+        said.push(language.fill(Words::LearnedFrom, &[&from.to_string()]));
     }
-
-    /// Goes on bringing in what was found, if anything was.
-    pub(in crate::app) fn bring_in(&mut self, ctx: &egui::Context) {
-        let (Some(session), Some(mut found)) = (&mut self.session, self.view.found.take()) else { return };
-        if found.dir() != session.dir() {
-            return;
-        }
-        let begun = Instant::now();
-        if session.prepare(&mut found, || begun.elapsed() < PATIENCE) {
-            self.add_extracted(found);
-        } else {
-            self.view.found = Some(found);
-        }
-        ctx.request_repaint();
+    if let Some(session) = session {
+        said.extend(counts(extracted, session, language));
     }
-
-    fn add_extracted(&mut self, found: ExtractionResult) {
-        let Some(session) = self.session.as_mut().filter(|session| session.dir() == found.dir()) else { return };
-        let extracted = session.add_extracted(found).map_err(|refusal| refusal.to_string());
-        self.changed = Instant::now();
-        self.extracted(extracted);
-    }
-
-    /// Says what was done; where there is something to look at, it is shown, unless that would cover other work.
-    fn extracted(&mut self, extracted: Result<Extracted, String>) {
-        let look = extracted.as_ref().map_or(true, Extracted::worth_a_look) && self.view.sheet.is_none();
-        match &extracted {
-            _ if look => {}
-            Ok(extracted) => {
-                let language = self.settings.language;
-                let (done, all) = (extracted.done.to_string(), extracted.articles.to_string());
-                let mut said = vec![language.fill(Words::ExtractedCount, &[&done, &all])];
-                if extracted.silent > 0 {
-                    said.push(language.fill(Words::SilentArticles, &[&extracted.silent.to_string()]));
-                }
-                if let Some(from) = extracted.learned_from {
-                    said.push(language.fill(Words::LearnedFrom, &[&from.to_string()]));
-                }
-                if let Some(session) = &self.session {
-                    said.extend(counts(extracted, session, language));
-                }
-                self.view.toasts.say(said.join(" · "));
-            }
-            Err(reason) => self.view.toasts.problem(reason.clone()),
-        }
-        self.view.extracted = Some(extracted);
-        if look {
-            self.open_sheet(OpenSheet::Extracted);
-        }
-    }
+    said.join(" · ")
 }
 
 /// How many of each kind, and how many coalitions.
-pub(in crate::app) fn counts(extracted: &Extracted, session: &Session, language: Language) -> Vec<String> {
+pub fn counts(extracted: &Extracted, session: &Session, language: Language) -> Vec<String> {
     let scheme = &session.project().scheme;
     let kinds = extracted.mentions.iter();
     let mut counts: Vec<String> =
@@ -335,13 +240,15 @@ pub(in crate::app) fn counts(extracted: &Extracted, session: &Session, language:
 }
 
 /// The set that gets the work of a person's program, if the program has a name.
-pub(in crate::app) fn own_set(own: Option<&OwnProgram>) -> Option<String> {
+pub fn own_set(own: Option<&OwnProgram>) -> Option<String> {
     let name = slug(&own?.name);
     (!name.is_empty()).then(|| format!("auto-{name}"))
 }
 
-/// What runs; the error is empty where the seconds are no number.
-fn program_of(own: &OwnProgram) -> Result<Program, Option<String>> {
-    let seconds: u64 = own.seconds.trim().parse().ok().filter(|seconds| *seconds > 0).ok_or(None)?;
-    Program::new(&own.command, Duration::from_secs(seconds)).map_err(Some)
+/// What runs.
+fn program_of(own: &OwnProgram) -> Result<Program, Message> {
+    let text = own.seconds.trim();
+    let seconds = text.parse().ok().filter(|seconds| *seconds > 0);
+    let seconds = seconds.ok_or_else(|| message!("“{text}” is not a whole number of seconds", text = text))?;
+    Program::new(&own.command, Duration::from_secs(seconds))
 }

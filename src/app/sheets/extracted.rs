@@ -4,11 +4,11 @@ use eframe::egui::{Label, RichText, ScrollArea, Ui};
 
 use super::{
     Stage, extract,
-    frame::{self, Place, Sheet},
+    frame::{self, SheetFrame, SheetPlace},
 };
 use crate::{
     app::{
-        kit::{names, text::Words},
+        kit::text::Words,
         state::{action::Action, command::Command},
     },
     formats::{Severity, gravest_first},
@@ -23,15 +23,14 @@ const BAR: f32 = 12.0;
 const NAMED: usize = 20;
 
 pub fn ui(stage: &mut Stage) {
-    let app = stage.app;
-    let Some(outcome) = &app.view.extracted else {
+    let Some(outcome) = stage.behind.extracted else {
         stage.close = true;
         return;
     };
     let title = stage.say(Words::ExtractedTitle);
-    Sheet { name: "extracted", title, width: 620.0, place: Place::Top }.show(stage, |ui, stage| {
+    SheetFrame { name: "extracted", title, width: 620.0, place: SheetPlace::Top }.show(stage, |ui, stage| {
         match outcome {
-            Err(reason) => frame::problem(ui, stage, reason),
+            Err(reason) => frame::problem(ui, stage, &reason.say(stage.language())),
             Ok(extracted) => result(ui, stage, extracted),
         }
         frame::buttons(ui, |ui| {
@@ -52,7 +51,7 @@ pub fn ui(stage: &mut Stage) {
 fn result(ui: &mut Ui, stage: &Stage, extracted: &Extracted) {
     let (done, all) = (extracted.done.to_string(), extracted.articles.to_string());
     let mut line = vec![stage.fill(Words::ExtractedCount, &[&done, &all])];
-    if let Some(session) = &stage.app.session {
+    if let Some(session) = stage.screen.session {
         line.extend(extract::counts(extracted, session, stage.language()));
     }
     ui.add(Label::new(RichText::new(line.join(" · ")).strong()).wrap());
@@ -65,7 +64,7 @@ fn result(ui: &mut Ui, stage: &Stage, extracted: &Extracted) {
         .wrap(),
     );
     if let Some(program) = extracted.program.as_ref().filter(|program| program.how != How::Well) {
-        frame::problem(ui, stage, &names::ended(stage.language(), &program.how));
+        frame::problem(ui, stage, &program.how.message().say(stage.language()));
     }
     if !extracted.missing.is_empty() {
         let ids: Vec<&str> = extracted.missing.iter().take(NAMED).map(|id| id.as_str()).collect();

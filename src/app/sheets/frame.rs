@@ -10,7 +10,7 @@ use crate::app::kit::text::Words;
 
 /// Where an overlay stands.
 #[derive(Clone, Copy)]
-pub enum Place {
+pub enum SheetPlace {
     /// In the middle, under the menu bar.
     Top,
     /// In the middle, over the status bar, so that the text above it can be seen; it can be dragged away.
@@ -23,34 +23,34 @@ pub enum Place {
 const STATUS_BAR: f32 = 32.0;
 
 /// The frame of an overlay.
-pub struct Sheet<'a> {
+pub struct SheetFrame<'a> {
     pub name: &'a str,
     /// Empty: no head line.
     pub title: &'a str,
     pub width: f32,
-    pub place: Place,
+    pub place: SheetPlace,
 }
 
-impl Sheet<'_> {
+impl SheetFrame<'_> {
     /// Draws it and what is in it. The answer tells clicks elsewhere.
     pub fn show(self, stage: &mut Stage, content: impl FnOnce(&mut Ui, &mut Stage)) -> Response {
         let screen = stage.ctx.content_rect();
         // What stands at the bottom leaves the status bar to be read, however low the window is.
         let mut within = screen.shrink(6.0);
-        if matches!(self.place, Place::Bottom) {
+        if matches!(self.place, SheetPlace::Bottom) {
             within.max.y -= STATUS_BAR;
         }
         let area = Area::new(Id::unique(("overlay", self.name))).order(Order::Middle).constrain_to(within);
         // As high as what is in it; the default would cut lists short. What stands at the bottom must not be measured
         // larger than it is, or it would be moved.
-        let room = if matches!(self.place, Place::Bottom) { screen.height() * 0.6 } else { screen.height() };
+        let room = if matches!(self.place, SheetPlace::Bottom) { screen.height() * 0.6 } else { screen.height() };
         let area = area.default_size(vec2(screen.width(), room));
         let area = match self.place {
-            Place::Top => area.anchor(Align2::CENTER_TOP, vec2(0.0, (screen.height() * 0.1).min(64.0))),
-            Place::Bottom => {
+            SheetPlace::Top => area.anchor(Align2::CENTER_TOP, vec2(0.0, (screen.height() * 0.1).min(64.0))),
+            SheetPlace::Bottom => {
                 area.movable(true).pivot(Align2::CENTER_BOTTOM).default_pos(screen.center_bottom() - vec2(0.0, 44.0))
             }
-            Place::At(at, corner) => area.pivot(corner).fixed_pos(at),
+            SheetPlace::At(at, corner) => area.pivot(corner).fixed_pos(at),
         };
         let accessible = if self.title.is_empty() { self.name } else { self.title };
         let width = self.width.min(screen.width() - 40.0);

@@ -2,26 +2,27 @@
 
 use std::{collections::BTreeMap, path::PathBuf};
 
-use eframe::egui::{self, ComboBox, Grid, RichText, Role, ScrollArea, Spinner, Ui, WidgetInfo};
+use eframe::egui::{ComboBox, Grid, RichText, Role, ScrollArea, Spinner, Ui, WidgetInfo};
 
 use super::{
-    OpenSheet, Stage,
-    frame::{self, Place, Sheet},
+    Stage, Work,
+    frame::{self, SheetFrame, SheetPlace},
 };
 use crate::{
     app::{
-        App,
         kit::{
             dialogs::Paths,
             names,
-            task::{self, Task, Worker, answers_of_all},
+            task::{self, Task, Worker},
             text::Words,
+            toasts::Toasts,
         },
         state::action::Action,
     },
     formats::{ALL, Preview, Severity, format, gravest_first},
+    message::Language,
     model::KindKey,
-    session::{ImportRequest, ImportStep, Importer, Look, Ready},
+    session::{ImportRequest, ImportStep, Imported, Look, Ready, Session},
 };
 
 /// Settings of the table's reader, with their names.
@@ -59,13 +60,48 @@ pub struct ImportDraft {
 pub type ImportKey = (Option<&'static str>, String, BTreeMap<String, String>);
 
 /// What a task that brings files in answers.
-pub enum Answer {
+pub enum ImportAnswer {
     /// They are more than plain texts: they are looked at before they come in.
     ToLookAt(Paths),
     Ready(Ready),
 }
 
 impl ImportDraft {
+    pub fn of(paths: Paths) -> Self {
+        Self { paths, ..Self::default() }
+    }
+
+    /// Reads the files and stores nothing.
+    pub fn look(&mut self, work: &mut Work) {
+        let Some(importer) = work.session.map(Session::importer) else { return };
+        let request = self.request();
+        let task = work.tasks.start(work.ctx, work.language.say(Words::Looking), move |worker| {
+            let look = importer.look(&request, &worker.cancel, |step| tell_step(worker, &step));
+            worker.tell(look);
+        });
+        (self.look, self.looking) = (None, Some(task));
+    }
+
+    /// Brings in what the sheet shows.
+    pub fn bring_in(&self, work: &mut Work) -> Option<Task<ImportAnswer>> {
+        let (importer, request) = (work.session?.importer(), self.request());
+        Some(work.tasks.start(work.ctx, work.language.say(Words::ImportWord), move |worker| {
+            let ready = importer.run(&request, &worker.cancel, |step| tell_step(worker, &step));
+            worker.tell(ImportAnswer::Ready(ready));
+        }))
+    }
+
+    fn request(&self) -> ImportRequest {
+        let set = self.set.trim();
+        ImportRequest {
+            format: self.format.and_then(format),
+            set: Some(set.to_owned()).filter(|set| !set.is_empty()),
+            labels: labels(&self.labels),
+            options: self.options.clone(),
+            ..ImportRequest::of(&self.paths)
+        }
+    }
+
     /// Takes in what the look found.
     fn follow(&mut self) {
         let (looks, _) = task::answers(&mut self.looking);
@@ -78,7 +114,7 @@ impl ImportDraft {
 pub fn ui(stage: &mut Stage, draft: &mut ImportDraft) {
     draft.follow();
     let title = stage.say(Words::ImportFiles).trim_end_matches('…');
-    Sheet { name: "import", title, width: 620.0, place: Place::Top }.show(stage, |ui, stage| {
+    SheetFrame { name: "import", title, width: 620.0, place: SheetPlace::Top }.show(stage, |ui, stage| {
         let paths: Vec<String> = draft.paths.iter().take(3).map(|path| path.display().to_string()).collect();
         let more = if draft.paths.len() > 3 { ", …" } else { "" };
         frame::note(ui, &format!("{}{more}", paths.join(", ")));
@@ -132,7 +168,8 @@ fn format_combo(ui: &mut Ui, stage: &Stage, draft: &mut ImportDraft) {
     let combo = ComboBox::from_id_salt("format of the files").selected_text(shown).width(300.0).show_ui(ui, |ui| {
         ui.selectable_value(&mut draft.format, None, recognised);
         for card in formats() {
-            ui.selectable_value(&mut draft.format, Some(card.id), card.name).on_hover_text(card.about);
+            ui.selectable_value(&mut draft.format, Some(card.id), card.name)
+                .on_hover_text(card.about_message().say(stage.language()));
         }
     });
     let name = stage.say(Words::FormatWord);
@@ -144,7 +181,7 @@ fn found(ui: &mut Ui, stage: &Stage, look: &Look) {
         ui.label(stage.say(Words::NothingReadable));
         return;
     }
-    let scheme = stage.app.session.as_ref().map(|session| &session.project().scheme);
+    let scheme = stage.screen.session.map(|session| &session.project().scheme);
     let formats: Vec<String> = look.formats.iter().map(|(name, files)| format!("{name} ({files})")).collect();
     let mut line = vec![stage.fill(Words::WouldImport, &[&look.articles.to_string()])];
     if look.known > 0 {
@@ -233,115 +270,36 @@ fn problems(ui: &mut Ui, stage: &Stage, look: &Look) {
 /// The format of plain texts.
 const PLAIN: &str = "text";
 
-impl App {
-    /// Reads and stores texts on a thread; they become articles when it is done.
-    pub(in crate::app) fn import(&mut self, ctx: &egui::Context, paths: Vec<PathBuf>) {
-        let Some(session) = &self.session else {
-            self.toast(Words::NoProjectOpen);
-            return;
-        };
-        if let Some(reason) = session.read_only() {
-            let reason = reason.say(self.settings.language);
-            self.view.toasts.problem(reason);
+/// Reads and stores texts on a thread; what is more than plain texts comes back to be looked at.
+pub fn begin(paths: Paths, work: &mut Work) -> Option<Task<ImportAnswer>> {
+    let importer = work.session?.importer();
+    Some(work.tasks.start(work.ctx, work.language.say(Words::ImportWord), move |worker| {
+        let request = ImportRequest::of(&paths);
+        if request.formats().iter().any(|format| *format != PLAIN) {
+            worker.tell(ImportAnswer::ToLookAt(paths));
             return;
         }
-        if !session.is_whole() {
-            self.toast(Words::StillReading);
-            return;
-        }
-        let importer = session.importer();
-        let name = self.say(Words::ImportWord);
-        let task = self.tasks.start(ctx, name, move |worker| {
-            let request = ImportRequest::of(&paths);
-            if request.formats().iter().any(|format| *format != PLAIN) {
-                worker.tell(Answer::ToLookAt(paths));
-                return;
-            }
-            let ready = importer.run(&request, &worker.cancel, |step| tell_step(worker, &step));
-            worker.tell(Answer::Ready(ready));
-        });
-        self.awaited.imports.push(task);
-    }
+        let ready = importer.run(&request, &worker.cancel, |step| tell_step(worker, &step));
+        worker.tell(ImportAnswer::Ready(ready));
+    }))
+}
 
-    /// Reads the files of the open import and stores nothing.
-    pub(in crate::app) fn look_at_import(&mut self, ctx: &egui::Context) {
-        let Some((request, importer)) = self.import_request() else { return };
-        let name = self.say(Words::Looking);
-        let task = self.tasks.start(ctx, name, move |worker| {
-            let look = importer.look(&request, &worker.cancel, |step| tell_step(worker, &step));
-            worker.tell(look);
-        });
-        if let Some(OpenSheet::Import(draft)) = &mut self.view.sheet {
-            (draft.look, draft.looking) = (None, Some(task));
-        }
+/// Says what came in. Returns whether anything was refused.
+pub fn tell(imported: &Imported, toasts: &mut Toasts, language: Language) -> bool {
+    let count = |words, number: usize| language.fill(words, &[&number.to_string()]);
+    let mut said = vec![count(Words::ImportedCount, imported.articles.len())];
+    if !imported.known.is_empty() {
+        said.push(count(Words::KnownCount, imported.known.len()));
     }
-
-    /// Brings in what the open import shows.
-    pub(in crate::app) fn import_chosen(&mut self, ctx: &egui::Context) {
-        let Some((request, importer)) = self.import_request() else { return };
-        self.close_sheet();
-        let name = self.say(Words::ImportWord);
-        let task = self.tasks.start(ctx, name, move |worker| {
-            let ready = importer.run(&request, &worker.cancel, |step| tell_step(worker, &step));
-            worker.tell(Answer::Ready(ready));
-        });
-        self.awaited.imports.push(task);
+    if imported.mentions + imported.coalitions > 0 {
+        said.push(count(Words::MarksCount, imported.mentions + imported.coalitions));
     }
-
-    fn import_request(&self) -> Option<(ImportRequest, Importer)> {
-        let Some(OpenSheet::Import(draft)) = &self.view.sheet else { return None };
-        let set = draft.set.trim();
-        let request = ImportRequest {
-            format: draft.format.and_then(format),
-            set: Some(set.to_owned()).filter(|set| !set.is_empty()),
-            labels: labels(&draft.labels),
-            options: draft.options.clone(),
-            ..ImportRequest::of(&draft.paths)
-        };
-        Some((request, self.session.as_ref()?.importer()))
+    toasts.say(said.join(" · "));
+    let refused = imported.left_out().count();
+    if refused > 0 {
+        toasts.problem(count(Words::ImportProblems, refused));
     }
-
-    /// Takes in what tasks that bring files in have answered.
-    pub(in crate::app) fn take_imports(&mut self) {
-        for answer in answers_of_all(&mut self.awaited.imports) {
-            match answer {
-                Answer::ToLookAt(paths) => {
-                    self.open_sheet(OpenSheet::Import(Box::new(ImportDraft { paths, ..ImportDraft::default() })));
-                }
-                Answer::Ready(ready) => self.imported(ready),
-            }
-        }
-    }
-
-    fn imported(&mut self, ready: Ready) {
-        let Some(session) = &mut self.session else { return };
-        let added = session.add_articles(ready);
-        self.changed = std::time::Instant::now();
-        let imported = match added {
-            Ok(imported) => imported,
-            Err(refusal) => return self.view.toasts.problem(refusal.message().say(self.settings.language)),
-        };
-        let language = self.settings.language;
-        let count = |words, number: usize| language.fill(words, &[&number.to_string()]);
-        let mut said = vec![count(Words::ImportedCount, imported.articles.len())];
-        if !imported.known.is_empty() {
-            said.push(count(Words::KnownCount, imported.known.len()));
-        }
-        if imported.mentions + imported.coalitions > 0 {
-            said.push(count(Words::MarksCount, imported.mentions + imported.coalitions));
-        }
-        self.view.toasts.say(said.join(" · "));
-        let refused = imported.left_out().count();
-        if refused > 0 {
-            self.view.toasts.problem(count(Words::ImportProblems, refused));
-            self.view.problems = true;
-        }
-        if let Some(first) = imported.articles.first() {
-            self.view.articles.filter.clear();
-            self.view.articles.status = None;
-            self.open_article(first);
-        }
-    }
+    refused > 0
 }
 
 fn tell_step<T>(worker: &Worker<T>, step: &ImportStep<'_>) {
@@ -352,7 +310,7 @@ fn tell_step<T>(worker: &Worker<T>, step: &ImportStep<'_>) {
 }
 
 /// `ORG=party, LOC=region`: labels with the kinds that they mean. What is no such pair yet is passed over.
-pub(in crate::app) fn labels(typed: &str) -> BTreeMap<String, KindKey> {
+pub fn labels(typed: &str) -> BTreeMap<String, KindKey> {
     let pair = |pair: &str| {
         let (label, kind) = pair.split_once('=')?;
         Some((label.trim().to_owned(), KindKey::new(kind.trim()).ok()?))

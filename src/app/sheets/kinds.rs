@@ -4,7 +4,7 @@ use eframe::egui::{Align, Label, Layout, Margin, Popup, RichText, ScrollArea, Se
 
 use super::{
     Stage,
-    frame::{self, Place, Sheet},
+    frame::{self, SheetFrame, SheetPlace},
 };
 use crate::{
     app::{
@@ -18,41 +18,48 @@ use crate::{
 /// One for each digit.
 const MOST: usize = 9;
 
-/// A kind while it is typed.
+/// A new kind while it is typed, and what is being changed of those that are there.
 #[derive(Debug, Clone, Default)]
-pub struct KindDraft {
-    pub name: String,
-    pub colour: [u8; 3],
-    pub problem: String,
+pub struct KindsDraft {
+    new: KindDraft,
+    renaming: Option<(KindKey, String)>,
+    recolouring: Option<(KindKey, [u8; 3])>,
 }
 
-pub fn ui(stage: &mut Stage, draft: &mut KindDraft) {
-    let app = stage.app;
-    let Some(session) = &app.session else {
+/// A kind while it is typed.
+#[derive(Debug, Clone, Default)]
+struct KindDraft {
+    name: String,
+    colour: [u8; 3],
+    problem: String,
+}
+
+pub fn ui(stage: &mut Stage, draft: &mut KindsDraft) {
+    let Some(session) = stage.screen.session else {
         stage.close = true;
         return;
     };
     let scheme = &session.project().scheme;
-    if draft.name.is_empty() && draft.colour == [0; 3] {
+    if draft.new.name.is_empty() && draft.new.colour == [0; 3] {
         let Colour(red, green, blue) = theme::new_kind(scheme.kinds.len());
-        draft.colour = [red, green, blue];
+        draft.new.colour = [red, green, blue];
     }
     let title = stage.say(Words::ManageKinds).trim_end_matches('…');
-    Sheet { name: "kinds", title, width: 460.0, place: Place::Top }.show(stage, |ui, stage| {
+    SheetFrame { name: "kinds", title, width: 460.0, place: SheetPlace::Top }.show(stage, |ui, stage| {
         frame::note(ui, stage.say(Words::KindsHelp));
         ui.add_space(4.0);
         let height = (stage.ctx.content_rect().height() - 290.0).max(90.0);
         ScrollArea::vertical().max_height(height).show(ui, |ui| {
             for (at, kind) in scheme.kinds.iter().enumerate() {
-                row(ui, stage, at, kind);
+                row(ui, stage, draft, at, kind);
             }
         });
         ui.separator();
-        new_kind(ui, stage, scheme, draft);
+        new_kind(ui, stage, scheme, &mut draft.new);
     });
 }
 
-fn row(ui: &mut Ui, stage: &mut Stage, at: usize, kind: &Kind) {
+fn row(ui: &mut Ui, stage: &mut Stage, draft: &mut KindsDraft, at: usize, kind: &Kind) {
     ui.horizontal(|ui| {
         ui.set_min_height(26.0);
         ui.label(RichText::new((at + 1).to_string()).monospace().weak());
@@ -60,12 +67,12 @@ fn row(ui: &mut Ui, stage: &mut Stage, at: usize, kind: &Kind) {
         ui.painter().rect_filled(rect, 3, stage.theme.fill(kind, 0.2));
         let below = rect.shrink2(vec2(4.0, 4.0));
         article::rule(ui.painter(), [below.left_bottom(), below.right_bottom()], stage.theme.kind(kind), kind.line);
-        recolour(ui, stage, kind);
+        recolour(ui, stage, draft, kind);
         let name = names::kind(stage.language(), kind);
         if delivered(&kind.key) {
             ui.label(name);
         } else {
-            rename(ui, stage, kind);
+            rename(ui, stage, draft, kind);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add(Label::new(RichText::new(kind.key.as_str()).small().weak()).truncate());
@@ -74,15 +81,15 @@ fn row(ui: &mut Ui, stage: &mut Stage, at: usize, kind: &Kind) {
 }
 
 /// The colour of a kind, to be changed in place: one step of undo, taken when the picker is closed.
-fn recolour(ui: &mut Ui, stage: &mut Stage, kind: &Kind) {
+fn recolour(ui: &mut Ui, stage: &mut Stage, draft: &mut KindsDraft, kind: &Kind) {
     let Colour(red, green, blue) = if stage.theme.dark { kind.dark } else { kind.colour };
-    let picking = stage.memory.recolouring.take_if(|(key, _)| *key == kind.key).map(|(_, picked)| picked);
+    let picking = draft.recolouring.take_if(|(key, _)| *key == kind.key).map(|(_, picked)| picked);
     let mut colour = picking.unwrap_or([red, green, blue]);
     let button = ui.push_id(("colour of", &kind.key), |ui| ui.color_edit_button_srgb(&mut colour)).inner;
     let label = stage.fill(Words::ColourOfKind, &[&names::kind(stage.language(), kind)]);
     button.widget_info(|| WidgetInfo::labeled(eframe::egui::Role::ColorWell, true, &label));
     if button.changed() || (picking.is_some() && Popup::is_any_open(ui.ctx())) {
-        stage.memory.recolouring = Some((kind.key.clone(), colour));
+        draft.recolouring = Some((kind.key.clone(), colour));
     } else if picking.is_some() {
         stage.actions.push(Action::PutKind(recoloured(kind, colour)));
     }
@@ -102,8 +109,8 @@ fn delivered(key: &KindKey) -> bool {
 }
 
 /// The name of one of the project's own kinds, to be changed in place.
-fn rename(ui: &mut Ui, stage: &mut Stage, kind: &Kind) {
-    let typing = stage.memory.renaming.take().filter(|(key, _)| *key == kind.key);
+fn rename(ui: &mut Ui, stage: &mut Stage, draft: &mut KindsDraft, kind: &Kind) {
+    let typing = draft.renaming.take().filter(|(key, _)| *key == kind.key);
     let mut name = typing.map_or_else(|| kind.name.clone(), |(_, name)| name);
     let field = TextEdit::singleline(&mut name).id_salt(("kind", &kind.key)).desired_width(180.0);
     let field = ui.add(field.margin(Margin::symmetric(5, 3)));
@@ -111,7 +118,7 @@ fn rename(ui: &mut Ui, stage: &mut Stage, kind: &Kind) {
     field.widget_info(|| WidgetInfo::text_edit(true, "", name.as_str(), &label));
     let named = name.trim();
     if field.has_focus() {
-        stage.memory.renaming = Some((kind.key.clone(), name));
+        draft.renaming = Some((kind.key.clone(), name));
     } else if field.lost_focus() && !named.is_empty() && named != kind.name {
         let kind = Kind { name: named.to_owned(), ..kind.clone() };
         stage.actions.push(Action::PutKind(kind));

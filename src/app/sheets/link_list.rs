@@ -4,14 +4,15 @@ use eframe::egui::{Align2, Rect, ScrollArea, Ui};
 
 use super::{
     Stage,
-    frame::{self, Place, Sheet},
-    list::{self, ROW, Row},
+    frame::{self, SheetFrame, SheetPlace},
+    list::{self, ListRow, Offers, ROW},
 };
 use crate::{
     app::{
         kit::{names, text::Words},
         state::action::{Action, SuggestionAction},
     },
+    gazetteer::Offer,
     model::{ArticleId, DecisionId, MentionId, Span},
     session::Session,
 };
@@ -28,9 +29,27 @@ pub enum Linking {
     Suggestion(DecisionId),
 }
 
-pub fn ui(stage: &mut Stage, whose: &Linking, query: &mut String, at: &mut usize) {
-    let app = stage.app;
-    let open = app.session.as_ref().zip(app.view.article.as_ref());
+/// The list while it is open.
+pub struct LinkDraft {
+    whose: Linking,
+    query: String,
+    at: usize,
+    offers: Offers,
+    /// Where the mention stands, so that the list does not move while it is open.
+    anchor: Option<Rect>,
+}
+
+impl LinkDraft {
+    pub fn new(whose: Linking) -> Self {
+        Self { whose, query: String::new(), at: 0, offers: Offers::default(), anchor: None }
+    }
+}
+
+pub fn ui(stage: &mut Stage, draft: &mut LinkDraft) {
+    let LinkDraft { whose, query, at, offers, anchor } = draft;
+    let whose = &*whose;
+    let screen = stage.screen;
+    let open = screen.session.zip(screen.desk.article.as_ref());
     let found = open.and_then(|(session, article)| {
         let span = match whose {
             Linking::Mentions(mentions) => {
@@ -48,12 +67,13 @@ pub fn ui(stage: &mut Stage, whose: &Linking, query: &mut String, at: &mut usize
     };
     let words = session.article(article).map_or("", |article| article.text.slice(span));
     let name = if query.trim().is_empty() { words } else { query.trim() }.to_owned();
-    look_up(stage, session, article, whose, query);
-    let count = stage.memory.offers.now().len() + 1;
+    look_up(offers, session, article, whose, query);
+    let count = offers.now().len() + 1;
     let steered = list::steer(stage.ctx, frame::first_id("link"), at, count);
     let mut chosen = steered.enter.then_some(*at);
     let title = stage.fill(Words::LinkTo, &[words]);
-    let sheet = Sheet { name: "link", title: &title, width: WIDTH, place: place(stage, span) };
+    let sheet =
+        SheetFrame { name: "link", title: &title, width: WIDTH, place: place(stage, session, article, anchor, span) };
     let response = sheet.show(stage, |ui, stage| {
         if let Linking::Mentions(mentions) = whose
             && mentions.len() > 1
@@ -71,14 +91,16 @@ pub fn ui(stage: &mut Stage, whose: &Linking, query: &mut String, at: &mut usize
         ui.spacing_mut().item_spacing.y = 1.0;
         ScrollArea::vertical().max_height(height).show(ui, |ui| {
             for number in 0..count - 1 {
-                if offer(ui, stage, session, number, *at, steered.moved) {
+                if offer(ui, stage, session, offers.now(), number, *at, steered.moved) {
                     chosen = Some(number);
                 }
             }
         });
         ui.separator();
         let row = stage.fill(Words::NewEntity, &[&name]);
-        if (Row { text: &row, right: "Ctrl+Enter", ..Row::default() }).show(ui, stage.theme, *at == count - 1).clicked()
+        if (ListRow { text: &row, right: "Ctrl+Enter", ..ListRow::default() })
+            .show(ui, stage.theme, *at == count - 1)
+            .clicked()
         {
             chosen = Some(count - 1);
         }
@@ -92,7 +114,7 @@ pub fn ui(stage: &mut Stage, whose: &Linking, query: &mut String, at: &mut usize
             Linking::Mentions(mentions) => Action::LinkNew { mentions, name },
             Linking::Suggestion(id) => Action::Suggestion(SuggestionAction::AcceptNewEntity { id, name }),
         });
-    } else if let Some(offer) = chosen.and_then(|chosen| stage.memory.offers.now().get(chosen)) {
+    } else if let Some(offer) = chosen.and_then(|chosen| offers.now().get(chosen)) {
         let entity = offer.entity.clone();
         stage.finish(match whose {
             Linking::Mentions(mentions) => Action::Link { mentions, entity: Some(entity) },
@@ -101,7 +123,7 @@ pub fn ui(stage: &mut Stage, whose: &Linking, query: &mut String, at: &mut usize
     }
 }
 
-fn look_up(stage: &mut Stage, session: &Session, article: &ArticleId, whose: &Linking, query: &str) {
+fn look_up(offers: &mut Offers, session: &Session, article: &ArticleId, whose: &Linking, query: &str) {
     let query = query.trim();
     let revision = session.total_revision();
     match whose {
@@ -110,20 +132,29 @@ fn look_up(stage: &mut Stage, session: &Session, article: &ArticleId, whose: &Li
             let Some(id) = mentions.iter().find(|id| there.is_some_and(|there| there.contains_key(*id))) else {
                 return;
             };
-            stage.memory.offers.of(id.as_str(), query, revision, || session.offers(article, id, query));
+            offers.of(id.as_str(), query, revision, || session.offers(article, id, query));
         }
         Linking::Suggestion(id) => {
-            stage.memory.offers.of(&id.to_string(), query, revision, || session.offers_for(article, *id, query));
+            offers.of(&id.to_string(), query, revision, || session.offers_for(article, *id, query));
         }
     }
 }
 
-fn offer(ui: &mut Ui, stage: &Stage, session: &Session, number: usize, at: usize, reveal: bool) -> bool {
-    let Some(offer) = stage.memory.offers.now().get(number) else { return false };
+fn offer(
+    ui: &mut Ui,
+    stage: &Stage,
+    session: &Session,
+    offers: &[Offer],
+    number: usize,
+    at: usize,
+    reveal: bool,
+) -> bool {
+    let Some(offer) = offers.get(number) else { return false };
     let scheme = &session.project().scheme;
     let weak = names::hints(stage.language(), scheme, &offer.hints);
     let text = session.entity_label(&offer.entity);
-    let row = Row { sign: list::sign(session, stage.theme, &offer.entity), text, weak: &weak, ..Row::default() };
+    let row =
+        ListRow { sign: list::sign(session, stage.theme, &offer.entity), text, weak: &weak, ..ListRow::default() };
     let response = row.show(ui, stage.theme, number == at);
     if number == at && reveal {
         response.scroll_to_me(None);
@@ -132,26 +163,27 @@ fn offer(ui: &mut Ui, stage: &Stage, session: &Session, number: usize, at: usize
 }
 
 /// Under the mention, or over it where there is more room; it stays there while the list is open.
-fn place(stage: &mut Stage, span: Span) -> Place {
-    if stage.memory.anchor.is_none() {
-        let rects = stage.app.rects(span);
-        stage.memory.anchor = rects
+fn place(stage: &Stage, session: &Session, article: &ArticleId, anchor: &mut Option<Rect>, span: Span) -> SheetPlace {
+    if anchor.is_none() {
+        let article = session.article(article);
+        let rects = article.map_or_else(Vec::new, |article| stage.behind.text.rects(&article.text, span));
+        *anchor = rects
             .first()
             .copied()
             .zip(rects.last().copied())
             .map(|(first, last)| Rect::from_min_max(first.min, last.max.max(first.max)));
     }
     let screen = stage.ctx.content_rect();
-    match stage.memory.anchor {
+    match *anchor {
         Some(rect) if screen.intersects(rect) => {
             let left = rect.left().min(screen.right() - WIDTH - 40.0).max(screen.left() + 6.0);
             let (below, above) = (screen.bottom() - rect.bottom(), rect.top() - screen.top());
             if below >= HEIGHT || below >= above {
-                Place::At(eframe::egui::pos2(left, rect.bottom() + 4.0), Align2::LEFT_TOP)
+                SheetPlace::At(eframe::egui::pos2(left, rect.bottom() + 4.0), Align2::LEFT_TOP)
             } else {
-                Place::At(eframe::egui::pos2(left, rect.top() - 4.0), Align2::LEFT_BOTTOM)
+                SheetPlace::At(eframe::egui::pos2(left, rect.top() - 4.0), Align2::LEFT_BOTTOM)
             }
         }
-        _ => Place::Top,
+        _ => SheetPlace::Top,
     }
 }

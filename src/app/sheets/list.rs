@@ -61,14 +61,14 @@ fn step(at: usize, count: usize, forward: bool, by: usize) -> usize {
 
 /// A row: a sign, words, what explains them, and something short at the right.
 #[derive(Default)]
-pub struct Row<'a> {
+pub struct ListRow<'a> {
     pub sign: Option<Color32>,
     pub text: &'a str,
     pub weak: &'a str,
     pub right: &'a str,
 }
 
-impl Row<'_> {
+impl ListRow<'_> {
     pub fn show(self, ui: &mut Ui, theme: &Theme, selected: bool) -> Response {
         let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
         response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, selected, self.text));

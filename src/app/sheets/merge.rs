@@ -4,31 +4,46 @@ use eframe::egui::{Label, RichText, ScrollArea, Ui};
 
 use super::{
     Stage,
-    frame::{self, Place, Sheet},
-    list::{self, ROW, Row},
+    frame::{self, SheetFrame, SheetPlace},
+    list::{self, ListRow, Offers, ROW},
 };
 use crate::{
     app::{
         kit::{names, text::Words},
         state::action::Action,
     },
-    gazetteer::Context,
+    gazetteer::{Context, Offer},
     model::{Entity, EntityId},
     session::Session,
 };
 
-pub fn ui(stage: &mut Stage, from: &EntityId, query: &mut String, into: &mut Option<EntityId>) {
-    let app = stage.app;
-    let Some((session, entity)) = app.session.as_ref().and_then(|session| Some((session, session.entity(from)?)))
-    else {
+/// Which entity becomes which.
+pub struct MergeDraft {
+    from: EntityId,
+    query: String,
+    into: Option<EntityId>,
+    at: usize,
+    offers: Offers,
+}
+
+impl MergeDraft {
+    pub fn new(from: EntityId) -> Self {
+        Self { from, query: String::new(), into: None, at: 0, offers: Offers::default() }
+    }
+}
+
+pub fn ui(stage: &mut Stage, draft: &mut MergeDraft) {
+    let MergeDraft { from, query, into, at, offers } = draft;
+    let from = &*from;
+    let known = stage.screen.session.and_then(|session| Some((session, session.entity(from)?)));
+    let Some((session, entity)) = known else {
         stage.close = true;
         return;
     };
-    look_up(stage, session, entity, query);
-    let count = stage.memory.offers.now().len();
-    let mut at = stage.memory.at;
-    let steered = list::steer(stage.ctx, frame::first_id("merge"), &mut at, count);
-    let highlighted = stage.memory.offers.now().get(at).map(|offer| offer.entity.clone());
+    look_up(offers, session, entity, query);
+    let count = offers.now().len();
+    let steered = list::steer(stage.ctx, frame::first_id("merge"), at, count);
+    let highlighted = offers.now().get(*at).map(|offer| offer.entity.clone());
     let mut merge = false;
     if steered.enter && highlighted.is_some() {
         // The first Enter chooses, the second one does it.
@@ -36,12 +51,12 @@ pub fn ui(stage: &mut Stage, from: &EntityId, query: &mut String, into: &mut Opt
         into.clone_from(&highlighted);
     }
     let title = stage.fill(Words::MergeTitle, &[entity.label()]);
-    Sheet { name: "merge", title: &title, width: 460.0, place: Place::Top }.show(stage, |ui, stage| {
+    SheetFrame { name: "merge", title: &title, width: 460.0, place: SheetPlace::Top }.show(stage, |ui, stage| {
         let before = query.clone();
         let hint = stage.say(Words::TypeToFilter);
         frame::first_field(ui, stage.fresh, "merge", &title, hint, query);
         if *query != before {
-            (at, *into) = (0, None);
+            (*at, *into) = (0, None);
         }
         ui.add_space(4.0);
         if count == 0 {
@@ -51,8 +66,8 @@ pub fn ui(stage: &mut Stage, from: &EntityId, query: &mut String, into: &mut Opt
         ScrollArea::vertical().max_height(height).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 1.0;
             for number in 0..count {
-                if let Some(chosen) = offer(ui, stage, session, number, at, steered.moved) {
-                    at = number;
+                if let Some(chosen) = offer(ui, stage, session, offers.now(), number, *at, steered.moved) {
+                    *at = number;
                     *into = Some(chosen);
                 }
             }
@@ -69,16 +84,15 @@ pub fn ui(stage: &mut Stage, from: &EntityId, query: &mut String, into: &mut Opt
             frame::cancel_button(ui, stage);
         });
     });
-    stage.memory.at = at;
     if let (true, Some(into)) = (merge, into.clone()) {
         stage.finish(Action::MergeEntities { from: from.clone(), into });
     }
 }
 
 /// Those of the same kind that fit the words; without words, those that are named alike.
-fn look_up(stage: &mut Stage, session: &Session, entity: &Entity, query: &str) {
+fn look_up(offers: &mut Offers, session: &Session, entity: &Entity, query: &str) {
     let query = query.trim();
-    stage.memory.offers.of(entity.id.as_str(), query, session.total_revision(), || {
+    offers.of(entity.id.as_str(), query, session.total_revision(), || {
         let recent: Vec<EntityId> = session.recent().cloned().collect();
         let context = Context { recent: &recent, ..Context::default() };
         let lexicon = session.lexicon();
@@ -93,14 +107,22 @@ fn look_up(stage: &mut Stage, session: &Session, entity: &Entity, query: &str) {
     });
 }
 
-fn offer(ui: &mut Ui, stage: &Stage, session: &Session, number: usize, at: usize, reveal: bool) -> Option<EntityId> {
-    let offer = stage.memory.offers.now().get(number)?;
+fn offer(
+    ui: &mut Ui,
+    stage: &Stage,
+    session: &Session,
+    offers: &[Offer],
+    number: usize,
+    at: usize,
+    reveal: bool,
+) -> Option<EntityId> {
+    let offer = offers.get(number)?;
     let scheme = &session.project().scheme;
     let weak = names::hints(stage.language(), scheme, &offer.hints);
     let times = session.rows().totals().get(&offer.entity).copied().unwrap_or(0);
     let right = if times == 0 { String::new() } else { stage.fill(Words::Times, &[&times.to_string()]) };
     let text = session.entity_label(&offer.entity);
-    let row = Row { sign: list::sign(session, stage.theme, &offer.entity), text, weak: &weak, right: &right };
+    let row = ListRow { sign: list::sign(session, stage.theme, &offer.entity), text, weak: &weak, right: &right };
     let response = row.show(ui, stage.theme, number == at);
     if number == at && reveal {
         response.scroll_to_me(None);

@@ -1,7 +1,7 @@
 //! What floats over the window: one at a time, and none holds up the work behind it. Each has a file of its own; here is
 //! what they share: opening with the keyboard in the first field, closing by Esc.
 
-mod annotate_as;
+pub mod annotate_as;
 mod completion;
 mod confirm;
 pub mod copies;
@@ -14,73 +14,54 @@ pub mod import;
 pub mod kinds;
 pub mod link_list;
 mod list;
-mod merge;
-mod new_project;
-mod palette;
-mod path;
+pub mod merge;
+pub mod new_project;
+pub mod palette;
+pub mod path;
 mod path_field;
 pub mod phrase;
 pub mod recover;
-mod shortcuts;
+pub mod shortcuts;
 pub mod unsaved;
 
 use std::{
+    collections::BTreeSet,
     mem::{Discriminant, discriminant, take},
     path::PathBuf,
 };
 
-use eframe::egui::{Context, Event, Key, Modifiers, Popup, Rect};
+use eframe::egui::{Context, Event, Key, Modifiers, Popup};
 
+use self::{
+    annotate_as::AnnotateAsDraft, copies::CopiesDraft, export::ExportDraft, extract::ExtractDraft, import::ImportDraft,
+    kinds::KindsDraft, link_list::LinkDraft, merge::MergeDraft, new_project::NewProjectDraft, palette::PaletteDraft,
+    path::PathDraft, phrase::PhraseDraft, recover::RecoverDraft, shortcuts::ShortcutsDraft, unsaved::UnsavedDraft,
+};
 use super::{
-    App,
-    kit::{dialogs::Purpose, text::Words, theme::Theme},
-    sheets::{
-        copies::CopiesDraft, export::ExportDraft, extract::ExtractDraft, import::ImportDraft, kinds::KindDraft,
-        link_list::Linking, phrase::PhraseDraft, recover::RecoverDraft, unsaved::UnsavedDraft,
-    },
-    state::{action::Action, command::Command},
+    article::ArticleState,
+    kit::{task::Tasks, text::Words, theme::Theme},
+    state::{action::Action, command::Command, screen::Screen},
 };
 use crate::{
-    message::Language,
-    model::{ArticleId, EntityId, KindKey},
+    message::{Language, Message},
+    model::{ArticleId, EntityId},
+    session::{Extracted, Session},
 };
 
 /// What floats over the window; one at a time.
 pub enum OpenSheet {
-    Palette {
-        query: String,
-        at: usize,
-    },
-    Shortcuts {
-        waiting: Option<&'static str>,
-        message: String,
-    },
-    LinkList {
-        whose: Linking,
-        query: String,
-        at: usize,
-    },
+    Palette(PaletteDraft),
+    Shortcuts(ShortcutsDraft),
+    LinkList(Box<LinkDraft>),
     Phrase(Box<PhraseDraft>),
     Copies(Box<CopiesDraft>),
-    Path {
-        purpose: Purpose,
-        path: String,
-        problem: String,
-    },
-    NewProject {
-        dir: String,
-        name: String,
-        problem: String,
-    },
-    Merge {
-        from: EntityId,
-        query: String,
-        into: Option<EntityId>,
-    },
+    Path(PathDraft),
+    NewProject(NewProjectDraft),
+    Merge(Box<MergeDraft>),
     RemoveEntity(EntityId),
     RemoveArticle(ArticleId),
-    AnnotateAs(String),
-    Kinds(KindDraft),
+    AnnotateAs(AnnotateAsDraft),
+    Kinds(KindsDraft),
     Import(Box<ImportDraft>),
     Export(Box<ExportDraft>),
     Extract(Box<ExtractDraft>),
@@ -90,6 +71,9 @@ pub enum OpenSheet {
     /// Work is not saved, and the window was to be closed.
     Unsaved(Box<UnsavedDraft>),
 }
+
+/// What the last extraction did, or why it did nothing.
+pub type ExtractionOutcome = Result<Extracted, Message>;
 
 /// This path, or one with a number behind it, that nothing is at.
 pub fn not_there_yet(path: PathBuf) -> PathBuf {
@@ -116,34 +100,62 @@ pub enum Which {
     Open,
 }
 
-/// What overlays keep between frames besides what [`OpenSheet`] holds.
+/// What a sheet's request is made with: the open project, what is listed and open, and what runs beside the window.
+pub struct Work<'a> {
+    pub ctx: &'a Context,
+    pub session: Option<&'a Session>,
+    pub language: Language,
+    /// Positions of the articles that pass the list's filter.
+    pub listed: &'a [usize],
+    pub open: Option<&'a ArticleId>,
+    pub tasks: &'a mut Tasks,
+}
+
+impl Work<'_> {
+    /// The articles that are meant; `None`: all.
+    fn articles(&self, which: Which) -> Option<BTreeSet<ArticleId>> {
+        match which {
+            Which::All | Which::Finished => None,
+            Which::Listed => {
+                let rows = self.session.map(Session::rows);
+                let listed = self.listed.iter().filter_map(|at| rows?.at(*at));
+                Some(listed.map(|row| row.meta.id.clone()).collect())
+            }
+            Which::Open => Some(self.open.into_iter().cloned().collect()),
+        }
+    }
+}
+
+/// What sheets keep between frames besides their drafts.
 #[derive(Default)]
-pub struct Memory {
-    /// Commands chosen in the palette, the latest first; the only part that outlives an overlay.
+pub struct SheetMemory {
+    /// Commands chosen in the palette, the latest first; the only part that outlives a sheet.
     pub recent: Vec<Command>,
     shown: Option<Discriminant<OpenSheet>>,
     /// Frames since it was opened.
     frames: u8,
     /// Keys that were down when it was opened: what they repeat is not typed into it.
     held: Vec<Key>,
-    /// The row that the keyboard is on, and what filters the rows, where the overlay itself does not hold them.
-    at: usize,
-    filter: String,
-    /// Where the list stands, so that it does not move while it is open.
-    anchor: Option<Rect>,
-    found: palette::Found,
-    offers: list::Offers,
-    renaming: Option<(KindKey, String)>,
-    recolouring: Option<(KindKey, [u8; 3])>,
+    /// How the path that is typed may go on.
     candidates: Vec<String>,
 }
 
-/// What an overlay sees while it is drawn, and where it puts its wishes.
+/// What sheets look at besides the screen.
+#[derive(Clone, Copy)]
+pub struct Behind<'a> {
+    pub text: &'a ArticleState,
+    /// Positions of the articles that pass the list's filter.
+    pub listed: &'a [usize],
+    pub extracted: Option<&'a ExtractionOutcome>,
+}
+
+/// What a sheet sees while it is drawn, and where it puts its wishes.
 pub struct Stage<'a> {
     ctx: &'a Context,
-    app: &'a App,
+    screen: Screen<'a>,
     theme: &'a Theme,
-    memory: &'a mut Memory,
+    behind: Behind<'a>,
+    memory: &'a mut SheetMemory,
     actions: &'a mut Vec<Action>,
     /// Just opened: the first field takes the keyboard.
     fresh: bool,
@@ -152,18 +164,18 @@ pub struct Stage<'a> {
 
 impl Stage<'_> {
     fn language(&self) -> Language {
-        self.app.settings.language
+        self.screen.language()
     }
 
     fn say(&self, words: Words) -> &'static str {
-        self.language().say(words)
+        self.screen.say(words)
     }
 
     fn fill(&self, words: Words, values: &[&str]) -> String {
-        self.language().fill(words, values)
+        self.screen.fill(words, values)
     }
 
-    /// Closes the overlay and does this.
+    /// Closes the sheet and does this.
     fn finish(&mut self, action: Action) {
         self.close = true;
         self.actions.push(action);
@@ -173,23 +185,23 @@ impl Stage<'_> {
 /// Frames until fields can take the keyboard: egui measures a new overlay in the first one.
 const SETTLING: u8 = 3;
 
-impl Memory {
+impl SheetMemory {
     /// Whether what is open had time to take the keyboard.
     pub fn settled(&self) -> bool {
         self.shown.is_some() && self.frames >= SETTLING
     }
 
-    /// Another overlay than in the last frame: nothing of the old one is left.
-    fn follow(&mut self, ctx: &Context, overlay: &OpenSheet) {
-        if self.shown == Some(discriminant(overlay)) {
+    /// Another sheet than in the last frame: nothing of the old one is left.
+    fn follow(&mut self, ctx: &Context, sheet: &OpenSheet) {
+        if self.shown == Some(discriminant(sheet)) {
             self.frames = self.frames.saturating_add(1);
             return;
         }
         let held = ctx.input(|input| input.keys_down.iter().copied().collect());
-        *self = Self { recent: take(&mut self.recent), shown: Some(discriminant(overlay)), held, ..Self::default() };
+        *self = Self { recent: take(&mut self.recent), shown: Some(discriminant(sheet)), held, ..Self::default() };
     }
 
-    /// The key that opened an overlay may still be down.
+    /// The key that opened a sheet may still be down.
     fn drop_repeats(&mut self, ctx: &Context) {
         if self.held.is_empty() {
             return;
@@ -212,47 +224,51 @@ impl Memory {
     }
 }
 
-pub fn ui(ctx: &Context, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
-    dropping::ui(ctx, app, theme);
-    let Some(mut overlay) = app.view.sheet.take() else {
-        app.view.sheet_memory.shown = None;
+pub fn ui(
+    ctx: &Context,
+    screen: Screen,
+    behind: Behind,
+    open: &mut Option<OpenSheet>,
+    memory: &mut SheetMemory,
+    actions: &mut Vec<Action>,
+) {
+    dropping::ui(ctx, &screen);
+    let Some(sheet) = open else {
+        memory.shown = None;
         return;
     };
-    let mut memory = take(&mut app.view.sheet_memory);
-    memory.follow(ctx, &overlay);
+    memory.follow(ctx, sheet);
     memory.drop_repeats(ctx);
-    let waits = matches!(overlay, OpenSheet::Shortcuts { waiting: Some(_), .. });
+    let waits = matches!(sheet, OpenSheet::Shortcuts(draft) if draft.waiting.is_some());
     // Esc first closes a list that hangs from a field.
     let escape =
         !waits && !Popup::is_any_open(ctx) && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
     let fresh = memory.frames < SETTLING;
-    let mut stage = Stage { ctx, app, theme, memory: &mut memory, actions, fresh, close: false };
+    let mut stage = Stage { ctx, screen, theme: screen.theme, behind, memory, actions, fresh, close: false };
     if escape {
         stage.close = true;
     } else {
-        draw(&mut stage, &mut overlay);
+        draw(&mut stage, sheet);
     }
     if stage.close {
         // Before what was chosen, so that it may open the next one.
-        stage.actions.insert(0, Action::Sheet(None));
+        stage.actions.insert(0, Action::CloseSheet);
     }
-    app.view.sheet_memory = memory;
-    app.view.sheet = Some(overlay);
 }
 
-fn draw(stage: &mut Stage, overlay: &mut OpenSheet) {
-    match overlay {
-        OpenSheet::Palette { query, at } => palette::ui(stage, query, at),
-        OpenSheet::Shortcuts { waiting, message } => shortcuts::ui(stage, waiting, message),
-        OpenSheet::LinkList { whose, query, at } => link_list::ui(stage, whose, query, at),
-        OpenSheet::Phrase(sheet) => phrase::ui(stage, sheet),
+fn draw(stage: &mut Stage, sheet: &mut OpenSheet) {
+    match sheet {
+        OpenSheet::Palette(draft) => palette::ui(stage, draft),
+        OpenSheet::Shortcuts(draft) => shortcuts::ui(stage, draft),
+        OpenSheet::LinkList(draft) => link_list::ui(stage, draft),
+        OpenSheet::Phrase(draft) => phrase::ui(stage, draft),
         OpenSheet::Copies(draft) => copies::ui(stage, draft),
-        OpenSheet::Path { purpose, path, problem } => path::ui(stage, *purpose, path, problem),
-        OpenSheet::NewProject { dir, name, problem } => new_project::ui(stage, dir, name, problem),
-        OpenSheet::Merge { from, query, into } => merge::ui(stage, from, query, into),
+        OpenSheet::Path(draft) => path::ui(stage, draft),
+        OpenSheet::NewProject(draft) => new_project::ui(stage, draft),
+        OpenSheet::Merge(draft) => merge::ui(stage, draft),
         OpenSheet::RemoveEntity(entity) => confirm::remove_entity(stage, entity),
         OpenSheet::RemoveArticle(article) => confirm::remove_article(stage, article),
-        OpenSheet::AnnotateAs(name) => annotate_as::ui(stage, name),
+        OpenSheet::AnnotateAs(draft) => annotate_as::ui(stage, draft),
         OpenSheet::Kinds(draft) => kinds::ui(stage, draft),
         OpenSheet::Import(draft) => import::ui(stage, draft),
         OpenSheet::Export(draft) => export::ui(stage, draft),

@@ -6,7 +6,7 @@ use eframe::egui::RichText;
 
 use super::{
     Stage, completion,
-    frame::{self, Place, Sheet},
+    frame::{self, SheetFrame, SheetPlace},
     path_field::PathField,
 };
 use crate::{
@@ -17,10 +17,20 @@ use crate::{
     model::slug,
 };
 
-pub fn ui(stage: &mut Stage, dir: &mut String, name: &mut String, problem: &mut String) {
+/// A project before it is made.
+#[derive(Default)]
+pub struct NewProjectDraft {
+    pub dir: String,
+    pub name: String,
+    /// Why it cannot be made.
+    pub problem: String,
+}
+
+pub fn ui(stage: &mut Stage, draft: &mut NewProjectDraft) {
+    let NewProjectDraft { dir, name, problem } = draft;
     let home = completion::home();
     let title = stage.say(Words::NewProject).trim_end_matches('…');
-    Sheet { name: "new project", title, width: 520.0, place: Place::Top }.show(stage, |ui, stage| {
+    SheetFrame { name: "new project", title, width: 520.0, place: SheetPlace::Top }.show(stage, |ui, stage| {
         let label = stage.say(Words::PathOfNew);
         frame::caption(ui, label);
         let before = dir.clone();
@@ -35,7 +45,7 @@ pub fn ui(stage: &mut Stage, dir: &mut String, name: &mut String, problem: &mut 
         ui.add_space(6.0);
         ui.horizontal_wrapped(|ui| {
             ui.label(RichText::new(stage.say(Words::YourName)).weak());
-            ui.label(stage.app.settings.who().name);
+            ui.label(stage.screen.settings.who().name);
             ui.label(RichText::new(stage.say(Words::ChangedLater)).weak());
         });
         frame::problem(ui, stage, problem);

@@ -8,17 +8,16 @@ use nucleo_matcher::{
 
 use super::{
     Stage,
-    frame::{self, Place, Sheet},
-    list::{self, ROW, Row},
+    frame::{self, SheetFrame, SheetPlace},
+    list::{self, ListRow, ROW},
 };
 use crate::{
     app::{
-        dispatch::keys,
         kit::text::Words,
-        panels::bars::command_name,
         state::{
             action::Action,
-            command::{COMMANDS, Command},
+            command::{COMMANDS, Command, command_name},
+            keys,
         },
     },
     message::Language,
@@ -30,9 +29,17 @@ const ARTICLES: usize = 8;
 const ARTICLES_FROM: usize = 2;
 const RECENT: usize = 6;
 
+/// The query, and what fits it.
+#[derive(Default)]
+pub struct PaletteDraft {
+    query: String,
+    at: usize,
+    found: PaletteHits,
+}
+
 /// What fits the query; found again only when the query, the language or the project's list changed.
 #[derive(Default)]
-pub struct Found {
+struct PaletteHits {
     asked: Option<(String, Language, usize)>,
     /// Places in [`COMMANDS`], and the commands' names.
     commands: Vec<(usize, String)>,
@@ -47,11 +54,12 @@ struct Candidate {
     help: &'static str,
 }
 
-pub fn ui(stage: &mut Stage, query: &mut String, at: &mut usize) {
-    find(stage, query);
-    let count = stage.memory.found.commands.len() + stage.memory.found.articles.len();
+pub fn ui(stage: &mut Stage, draft: &mut PaletteDraft) {
+    let PaletteDraft { query, at, found } = draft;
+    find(stage, query, found);
+    let count = found.commands.len() + found.articles.len();
     let steered = list::steer(stage.ctx, frame::first_id("palette"), at, count);
-    let sheet = Sheet { name: "palette", title: "", width: 620.0, place: Place::Top };
+    let sheet = SheetFrame { name: "palette", title: "", width: 620.0, place: SheetPlace::Top };
     let mut chosen = steered.enter.then_some(*at);
     let response = sheet.show(stage, |ui, stage| {
         let hint = stage.say(Words::PaletteHint);
@@ -66,7 +74,7 @@ pub fn ui(stage: &mut Stage, query: &mut String, at: &mut usize) {
         }
         let height = (stage.ctx.content_rect().height() - 190.0).min(ROW * 14.0);
         ScrollArea::vertical().max_height(height).show(ui, |ui| {
-            if let Some(clicked) = rows(ui, stage, *at, steered.moved || stage.fresh) {
+            if let Some(clicked) = rows(ui, stage, found, *at, steered.moved || stage.fresh) {
                 chosen = Some(clicked);
             }
         });
@@ -75,20 +83,20 @@ pub fn ui(stage: &mut Stage, query: &mut String, at: &mut usize) {
         stage.close = true;
     }
     if let Some(chosen) = chosen {
-        choose(stage, chosen);
+        choose(stage, found, chosen);
     }
 }
 
-fn find(stage: &mut Stage, query: &str) {
-    let session = stage.app.session.as_ref();
+fn find(stage: &Stage, query: &str, found: &mut PaletteHits) {
+    let session = stage.screen.session;
     let articles = session.map_or(0, |session| session.rows().len());
     let asked = Some((query.trim().to_owned(), stage.language(), articles));
-    if stage.memory.found.asked == asked {
+    if found.asked == asked {
         return;
     }
     let scheme = session.map(|session| &session.project().scheme);
     let named = COMMANDS.iter().enumerate().filter_map(|(place, entry)| {
-        let name = command_name(&stage.app.settings, scheme, entry)?;
+        let name = command_name(stage.screen.settings, scheme, entry)?;
         let english = Language::English.say(entry.name).replace("{}", "");
         Some(Candidate { place, name, english, help: stage.say(entry.help) })
     });
@@ -96,7 +104,7 @@ fn find(stage: &mut Stage, query: &str) {
     let places = if query.trim().is_empty() { recent_first(&stage.memory.recent, &named) } else { rank(query, &named) };
     let name_of = |place| named.iter().find(|one| one.place == place).map(|one| (place, one.name.clone()));
     let titles = session.into_iter().flat_map(|session| session.rows().iter());
-    stage.memory.found = Found {
+    *found = PaletteHits {
         asked,
         commands: places.into_iter().filter_map(name_of).collect(),
         articles: with_title(query, titles.map(|row| (&row.meta.id, row.meta.title.as_str()))),
@@ -144,10 +152,9 @@ fn with_title<'a>(query: &str, rows: impl Iterator<Item = (&'a ArticleId, &'a st
 }
 
 /// Draws what was found; tells the row that was clicked.
-fn rows(ui: &mut Ui, stage: &Stage, at: usize, reveal: bool) -> Option<usize> {
-    let found = &stage.memory.found;
+fn rows(ui: &mut Ui, stage: &Stage, found: &PaletteHits, at: usize, reveal: bool) -> Option<usize> {
     let mut clicked = None;
-    let mut show = |ui: &mut Ui, number: usize, row: Row| {
+    let mut show = |ui: &mut Ui, number: usize, row: ListRow| {
         let response = row.show(ui, stage.theme, number == at);
         if number == at && reveal {
             response.scroll_to_me(None);
@@ -159,23 +166,22 @@ fn rows(ui: &mut Ui, stage: &Stage, at: usize, reveal: bool) -> Option<usize> {
     ui.spacing_mut().item_spacing.y = 1.0;
     for (number, (place, name)) in found.commands.iter().enumerate() {
         let entry = &COMMANDS[*place];
-        let keys = keys::keys_of(&stage.app.settings, entry).map(keys::written).unwrap_or_default();
+        let keys = keys::keys_of(stage.screen.settings, entry).map(keys::written).unwrap_or_default();
         let weak = format!("{} · {}", stage.say(entry.menu.name()), stage.say(entry.help));
-        show(ui, number, Row { text: name, weak: &weak, right: &keys, ..Row::default() });
+        show(ui, number, ListRow { text: name, weak: &weak, right: &keys, ..ListRow::default() });
     }
     if !found.articles.is_empty() {
         ui.add_space(6.0);
         ui.label(RichText::new(stage.say(Words::Articles)).small().weak());
         for (number, (id, title)) in found.articles.iter().enumerate() {
-            let row = Row { text: title, weak: id.as_str(), ..Row::default() };
+            let row = ListRow { text: title, weak: id.as_str(), ..ListRow::default() };
             show(ui, found.commands.len() + number, row);
         }
     }
     clicked
 }
 
-fn choose(stage: &mut Stage, number: usize) {
-    let found = &stage.memory.found;
+fn choose(stage: &mut Stage, found: &PaletteHits, number: usize) {
     if let Some((place, _)) = found.commands.get(number) {
         let command = COMMANDS[*place].command;
         let recent = &mut stage.memory.recent;
@@ -194,7 +200,7 @@ mod tests {
     use super::*;
 
     fn named(language: Language) -> Vec<Candidate> {
-        let one = |(place, entry): (usize, &crate::app::state::command::Entry)| Candidate {
+        let one = |(place, entry): (usize, &crate::app::state::command::CommandEntry)| Candidate {
             place,
             name: language.say(entry.name).to_owned(),
             english: Language::English.say(entry.name).to_owned(),

@@ -6,7 +6,7 @@ use eframe::egui::Key;
 
 use super::{
     Stage, completion,
-    frame::{self, Place, Sheet},
+    frame::{self, SheetFrame, SheetPlace},
     path_field::PathField,
 };
 use crate::app::{
@@ -14,12 +14,22 @@ use crate::app::{
     state::{action::Action, command::Command},
 };
 
-pub fn ui(stage: &mut Stage, purpose: Purpose, path: &mut String, problem: &mut String) {
+/// A path while it is typed.
+pub struct PathDraft {
+    pub purpose: Purpose,
+    pub path: String,
+    /// Why nothing can be done with it.
+    pub problem: String,
+}
+
+pub fn ui(stage: &mut Stage, draft: &mut PathDraft) {
+    let PathDraft { purpose, path, problem } = draft;
+    let purpose = *purpose;
     let words = if purpose == Purpose::OpenProject { Words::PathOfProject } else { Words::PathOfImport };
     let several = purpose == Purpose::ImportFiles;
     let home = completion::home();
     let title = stage.say(if purpose == Purpose::OpenProject { Words::OpenProject } else { Words::ImportFiles });
-    let sheet = Sheet { name: "path", title: title.trim_end_matches('…'), width: 520.0, place: Place::Top };
+    let sheet = SheetFrame { name: "path", title: title.trim_end_matches('…'), width: 520.0, place: SheetPlace::Top };
     sheet.show(stage, |ui, stage| {
         frame::caption(ui, stage.say(words));
         let before = path.clone();
@@ -74,7 +84,7 @@ fn perform(stage: &mut Stage, purpose: Purpose, path: &str, home: Option<&Path>,
         Purpose::ImportFolder if !first.is_dir() => {
             *problem = stage.fill(Words::NotAFolder, &[&first.display().to_string()]);
         }
-        Purpose::ImportFiles | Purpose::ImportFolder => match &stage.app.session {
+        Purpose::ImportFiles | Purpose::ImportFolder => match stage.screen.session {
             None => *problem = stage.say(Words::NoProjectOpen).to_owned(),
             Some(_) => stage.finish(Action::Import(paths)),
         },

@@ -2,22 +2,23 @@
 //! in one step.
 
 use eframe::egui::{
-    Button, Checkbox, Rect, RichText, Role, ScrollArea, Sense, Spinner, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+    Button, Checkbox, Context, Rect, RichText, Role, ScrollArea, Sense, Spinner, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
 use super::{
     Stage,
-    frame::{self, Place, Sheet},
+    frame::{self, SheetFrame, SheetPlace},
 };
 use crate::{
     app::{
         kit::{
             concordance,
-            task::{self, Task},
+            task::{self, Task, Tasks},
             text::Words,
         },
         state::action::{Action, SuggestionAction},
     },
+    message::Language,
     model::KindKey,
     session::{Hit, PhraseHit, Session},
 };
@@ -35,6 +36,23 @@ pub struct PhraseDraft {
 }
 
 impl PhraseDraft {
+    /// Looks for suggestions with these words in all articles.
+    pub fn search(
+        words: String,
+        kind: KindKey,
+        session: &Session,
+        language: Language,
+        tasks: &mut Tasks,
+        ctx: &Context,
+    ) -> Self {
+        let search = session.review_job(None);
+        let (wanted, of_kind) = (words.clone(), kind.clone());
+        let task = tasks.start(ctx, language.say(Words::Searching), move |worker| {
+            search.find(&wanted, &of_kind, &worker.cancel, |hits, _, _| worker.tell(hits));
+        });
+        Self { words, kind, hits: Vec::new(), searching: Some(task) }
+    }
+
     /// Takes in what was found since the last frame: all of it is chosen.
     fn follow(&mut self) {
         let (found, _) = task::answers(&mut self.searching);
@@ -44,13 +62,12 @@ impl PhraseDraft {
 
 pub fn ui(stage: &mut Stage, phrase: &mut PhraseDraft) {
     phrase.follow();
-    let app = stage.app;
-    let Some(session) = &app.session else {
+    let Some(session) = stage.screen.session else {
         stage.close = true;
         return;
     };
     let title = stage.fill(Words::PhraseTitle, &[&phrase.words]);
-    Sheet { name: "phrase", title: &title, width: 980.0, place: Place::Bottom }.show(stage, |ui, stage| {
+    SheetFrame { name: "phrase", title: &title, width: 980.0, place: SheetPlace::Bottom }.show(stage, |ui, stage| {
         bar(ui, stage, phrase);
         ui.add_space(2.0);
         let height = (stage.ctx.content_rect().height() * 0.34).clamp(120.0, 330.0);

@@ -1,29 +1,25 @@
 //! What is damaged, and what can be had back: a list, what the chosen thing holds against what is there now, and a button.
 
-use std::{
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::{path::PathBuf, sync::Arc};
 
-use eframe::egui::{self, Label, RichText, ScrollArea, Ui, vec2};
+use eframe::egui::{Label, RichText, ScrollArea, Ui, vec2};
 
 use super::{
-    OpenSheet, Stage,
-    frame::{self, Place, Sheet},
+    Stage, Work,
+    frame::{self, SheetFrame, SheetPlace},
     import,
-    list::{self, ROW, Row},
+    list::{self, ListRow, ROW},
 };
 use crate::{
     app::{
-        App,
         kit::{
             names,
             task::{self, Task},
             text::Words,
         },
-        state::{action::Action, view::View},
+        state::action::Action,
     },
-    message::Language,
+    message::{Language, Message},
     model::ArticleId,
     session::{Choice, Contents, Delta, Difference, Recoverable, Recovery, Session, Source, State, Taken},
 };
@@ -39,35 +35,62 @@ pub struct RecoverDraft {
     /// The file to begin with.
     pub about: Option<String>,
     pub found: Option<Arc<Vec<Recoverable>>>,
-    pub looking: Option<Task<Result<Vec<Recoverable>, String>>>,
+    pub looking: Option<Task<Result<Vec<Recoverable>, Message>>>,
     pub taken: Option<Taken>,
     pub problem: String,
+    /// What filters the list, and the row that the keyboard is on.
+    filter: String,
+    at: usize,
 }
 
 /// A line of the list: a file, and which of its choices; `None`: there is none.
-type Line = (usize, Option<usize>);
+type FileLine = (usize, Option<usize>);
 
 impl RecoverDraft {
+    /// `about`: the file that it begins with, relative to the project's folder.
+    pub fn of(dir: PathBuf, about: Option<String>) -> Self {
+        Self { dir, about, ..Self::default() }
+    }
+
+    /// Looks what there is, on a thread.
+    pub fn look(&mut self, work: &mut Work) {
+        let dir = self.dir.clone();
+        let task = work.tasks.start(work.ctx, work.language.say(Words::Looking), move |worker| {
+            let found = Recovery::of(&dir).map(|recovery| recovery.look(&worker.cancel));
+            worker.tell(found.map_err(Message::from));
+        });
+        self.looking = Some(task);
+    }
+
+    /// What was had back, or why nothing was; the list is made anew.
+    pub fn answer(&mut self, taken: Result<Vec<Taken>, Message>, language: Language) {
+        (self.found, self.looking, self.problem) = (None, None, String::new());
+        match taken {
+            Ok(taken) => self.taken = taken.into_iter().next(),
+            Err(problem) => (self.taken, self.problem) = (None, problem.say(language)),
+        }
+    }
+
     /// Takes in what was found.
-    fn follow(&mut self) {
+    fn follow(&mut self, language: Language) {
         let (found, _) = task::answers(&mut self.looking);
         match found.into_iter().next_back() {
             None => {}
             Some(Ok(found)) => self.found = Some(Arc::new(found)),
-            Some(Err(problem)) => (self.found, self.problem) = (Some(Arc::default()), problem),
+            Some(Err(problem)) => (self.found, self.problem) = (Some(Arc::default()), problem.say(language)),
         }
     }
 }
 
 pub fn ui(stage: &mut Stage, draft: &mut RecoverDraft) {
-    draft.follow();
+    draft.follow(stage.language());
     let title = stage.say(Words::Recover).trim_end_matches('…');
     if draft.looking.is_none() && draft.found.is_none() {
         stage.actions.push(Action::LookAtRecovery);
     }
     let found = draft.found.clone();
     let mut take = None;
-    Sheet { name: "recover", title, width: 760.0, place: Place::Top }.show(stage, |ui, stage| {
+    SheetFrame { name: "recover", title, width: 760.0, place: SheetPlace::Top }.show(stage, |ui, stage| {
         if let Some(taken) = &draft.taken {
             take = told(ui, stage, taken);
         }
@@ -77,18 +100,18 @@ pub fn ui(stage: &mut Stage, draft: &mut RecoverDraft) {
             frame::buttons(ui, |ui| close(ui, stage));
             return;
         };
-        let before = stage.memory.filter.clone();
+        let before = draft.filter.clone();
         let (hint, mut filter) = (stage.say(Words::TypeToFilter), before.clone());
         frame::first_field(ui, stage.fresh, "recover", title, hint, &mut filter);
-        let lines = lines(stage.app, found, &filter);
+        let lines = lines(stage.screen.session, found, &filter);
         if filter != before {
-            stage.memory.at = 0;
+            draft.at = 0;
         }
         if let Some(about) = draft.about.take() {
-            stage.memory.at = lines.iter().position(|(file, _)| found[*file].path == about).unwrap_or(0);
+            draft.at = lines.iter().position(|(file, _)| found[*file].path == about).unwrap_or(0);
         }
-        stage.memory.filter = filter;
-        let mut at = stage.memory.at;
+        draft.filter = filter;
+        let mut at = draft.at;
         let steered = list::steer(stage.ctx, frame::first_id("recover"), &mut at, lines.len());
         ui.add_space(4.0);
         if lines.is_empty() {
@@ -105,7 +128,7 @@ pub fn ui(stage: &mut Stage, draft: &mut RecoverDraft) {
                 }
             }
         });
-        stage.memory.at = at;
+        draft.at = at;
         ui.spacing_mut().item_spacing.y = 3.0;
         let chosen = lines.get(at).map(|&(file, choice)| (&found[file], choice.map(|at| &found[file].choices[at])));
         if let Some((file, choice)) = chosen {
@@ -139,7 +162,7 @@ fn close(ui: &mut Ui, stage: &mut Stage) {
 
 /// What was had back, and the way back from that; what to have back instead.
 fn told(ui: &mut Ui, stage: &Stage, taken: &Taken) -> Option<String> {
-    let paths: Vec<String> = taken.paths.iter().take(3).map(|path| called(stage.app, path, TITLE)).collect();
+    let paths: Vec<String> = taken.paths.iter().take(3).map(|path| called(stage.screen.session, path, TITLE)).collect();
     let said = match (taken.applied, taken.left_out) {
         (0, 0) => stage.fill(Words::HadBack, &[&paths.join(", ")]),
         (applied, left_out) => stage.fill(Words::HadBackChanges, &[&applied.to_string(), &left_out.to_string()]),
@@ -159,12 +182,12 @@ fn told(ui: &mut Ui, stage: &Stage, taken: &Taken) -> Option<String> {
     take
 }
 
-fn lines(app: &App, found: &[Recoverable], filter: &str) -> Vec<Line> {
+fn lines(session: Option<&Session>, found: &[Recoverable], filter: &str) -> Vec<FileLine> {
     let filter = filter.trim().to_lowercase();
     let mut lines = Vec::new();
     for (file, one) in found.iter().enumerate() {
         if !filter.is_empty()
-            && !format!("{} {}", one.path, called(app, &one.path, usize::MAX)).to_lowercase().contains(&filter)
+            && !format!("{} {}", one.path, called(session, &one.path, usize::MAX)).to_lowercase().contains(&filter)
         {
             continue;
         }
@@ -180,12 +203,12 @@ fn row(
     ui: &mut Ui,
     stage: &Stage,
     found: &[Recoverable],
-    (file, choice): Line,
+    (file, choice): FileLine,
     chosen: bool,
 ) -> eframe::egui::Response {
     let language = stage.language();
     let one = &found[file];
-    let name = called(stage.app, &one.path, TITLE);
+    let name = called(stage.screen.session, &one.path, TITLE);
     let weak = match choice.map(|at| &one.choices[at]) {
         None => stage.say(Words::NothingKept).to_owned(),
         Some(choice) => {
@@ -203,7 +226,7 @@ fn row(
         State::Removed => Some(stage.theme.warning),
         State::Whole => Some(stage.theme.weak),
     };
-    Row { sign, text: &name, weak: &weak, right: stage.say(state(one.state)) }.show(ui, stage.theme, chosen)
+    ListRow { sign, text: &name, weak: &weak, right: stage.say(state(one.state)) }.show(ui, stage.theme, chosen)
 }
 
 /// What is there now, and what would be there instead.
@@ -232,9 +255,9 @@ fn preview(ui: &mut Ui, stage: &Stage, file: &Recoverable, choice: Option<&Choic
 }
 
 /// A file as people know it: so many letters of the article's title, and whose annotations.
-fn called(app: &App, path: &str, most: usize) -> String {
+fn called(session: Option<&Session>, path: &str, most: usize) -> String {
     let title = |stem: &str| {
-        let row = ArticleId::new(stem).ok().and_then(|id| app.session.as_ref()?.rows().get(&id));
+        let row = ArticleId::new(stem).ok().and_then(|id| session?.rows().get(&id));
         let title = row.map_or(stem, |row| &row.meta.title);
         if title.chars().count() <= most { title.to_owned() } else { title.chars().take(most).chain(['…']).collect() }
     };
@@ -309,89 +332,6 @@ fn signs(delta: &Delta) -> Option<String> {
     let parts = [("+", delta.added), ("−", delta.removed), ("±", delta.changed)];
     let said: Vec<String> = parts.into_iter().filter(|(_, n)| *n > 0).map(|(sign, n)| format!("{sign}{n}")).collect();
     (!said.is_empty()).then(|| said.join(" "))
-}
-
-impl App {
-    /// Opens the sheet; `path`: the file that it is about, relative to the project's folder.
-    pub(in crate::app) fn begin_recovery(&mut self, path: Option<String>) {
-        let Some(session) = &mut self.session else { return self.toast(Words::NoProjectOpen) };
-        // So that what is there now is what is seen in the window.
-        session.fold();
-        let draft = RecoverDraft { dir: session.dir().to_owned(), about: path, ..RecoverDraft::default() };
-        self.open_sheet(OpenSheet::Recover(Box::new(draft)));
-    }
-
-    /// Offers what there is of a project that cannot be opened. Returns whether there is anything.
-    pub(in crate::app) fn offer_recovery(&mut self, dir: &Path) -> bool {
-        let Ok(recovery) = Recovery::of(dir) else { return false };
-        let any = !recovery.paths().is_empty();
-        if any {
-            let about = Some("project.ron".to_owned());
-            let draft = RecoverDraft { dir: recovery.dir().to_owned(), about, ..RecoverDraft::default() };
-            self.open_sheet(OpenSheet::Recover(Box::new(draft)));
-        }
-        any
-    }
-
-    /// Looks what there is, on a thread.
-    pub(in crate::app) fn look_at_recovery(&mut self, ctx: &egui::Context) {
-        let Some(OpenSheet::Recover(draft)) = &self.view.sheet else { return };
-        let dir = draft.dir.clone();
-        let name = self.say(Words::Looking);
-        let task = self.tasks.start(ctx, name, move |worker| {
-            let found = Recovery::of(&dir).map(|recovery| recovery.look(&worker.cancel));
-            worker.tell(found.map_err(|error| error.to_string()));
-        });
-        if let Some(OpenSheet::Recover(draft)) = &mut self.view.sheet {
-            draft.looking = Some(task);
-        }
-    }
-
-    /// Has something back: everything is saved, the project closed, the file put in its place, the project opened again.
-    pub(in crate::app) fn take_back(&mut self, id: &str) {
-        self.finish_typing();
-        let Some(OpenSheet::Recover(mut draft)) = self.view.sheet.take() else { return };
-        let saved = self.session.as_mut().filter(|session| session.dir() == draft.dir).map_or(Ok(()), Session::save);
-        let taken = saved.and_then(|()| {
-            // Its lock goes with it.
-            self.session = None;
-            Recovery::of(&draft.dir)?.take(&[id.to_owned()])
-        });
-        (draft.found, draft.looking, draft.problem) = (None, None, String::new());
-        match taken {
-            Ok(taken) => draft.taken = taken.into_iter().next(),
-            Err(error) => (draft.taken, draft.problem) = (None, error.to_string()),
-        }
-        let dir = draft.dir.clone();
-        if self.session.is_none() {
-            self.reopen(&dir);
-        }
-        self.view.sheet = Some(OpenSheet::Recover(draft));
-    }
-
-    /// Reads the project anew; the window stays as it was as far as it can.
-    pub(in crate::app) fn reopen(&mut self, dir: &Path) {
-        self.session = None;
-        let before = std::mem::take(&mut self.view);
-        let View { article, tab, guidelines, problems, armed, guard, toasts, sheet_memory, welcome, articles, .. } =
-            before;
-        self.view = View { tab, guidelines, problems, armed, guard, toasts, sheet_memory, welcome, ..View::default() };
-        (self.view.articles.filter, self.view.articles.status) = (articles.filter, articles.status);
-        match Session::open_at_once(dir, self.settings.who()) {
-            Err(error) => self.view.toasts.problem(error.to_string()),
-            Ok(mut session) => {
-                let ctx = self.ctx.clone();
-                session.set_waker(Box::new(move || ctx.request_repaint()));
-                let first = session.rows().at(0).map(|row| row.meta.id.clone());
-                let open = article.filter(|id| session.rows().get(id).is_some()).or(first);
-                self.session = Some(session);
-                self.view.nothing_yet = open.is_none();
-                if let Some(open) = open {
-                    self.open_article(&open);
-                }
-            }
-        }
-    }
 }
 
 #[cfg(test)]

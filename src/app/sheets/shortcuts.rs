@@ -9,15 +9,14 @@ use eframe::egui::{
 
 use super::{
     Stage,
-    frame::{self, Place, Sheet},
+    frame::{self, SheetFrame, SheetPlace},
 };
 use crate::app::{
-    dispatch::keys,
     kit::text::Words,
-    panels::bars::command_name,
     state::{
         action::Action,
-        command::{COMMANDS, Entry},
+        command::{COMMANDS, CommandEntry, Menu, command_name},
+        keys::{self, Press},
     },
 };
 
@@ -36,22 +35,32 @@ const GESTURES: &[(Words, Result<Words, &str>)] = &[
 ];
 
 /// A line of the sheet.
-enum Line {
+enum SheetLine {
     Head(&'static str),
-    Command(&'static Entry, String),
+    Command(&'static CommandEntry, String),
     Gesture(&'static str, &'static str),
 }
 
-pub fn ui(stage: &mut Stage, waiting: &mut Option<&'static str>, message: &mut String) {
+/// The sheet while keys are looked for or changed.
+#[derive(Default)]
+pub struct ShortcutsDraft {
+    /// The id of the command whose new keys are waited for.
+    pub waiting: Option<&'static str>,
+    message: String,
+    filter: String,
+}
+
+pub fn ui(stage: &mut Stage, draft: &mut ShortcutsDraft) {
+    let ShortcutsDraft { waiting, message, filter } = draft;
     if let Some(id) = *waiting {
         listen(stage, id, waiting, message);
     }
     let title = stage.say(Words::Shortcuts);
-    Sheet { name: "shortcuts", title, width: 1060.0, place: Place::Top }.show(stage, |ui, stage| {
+    SheetFrame { name: "shortcuts", title, width: 1060.0, place: SheetPlace::Top }.show(stage, |ui, stage| {
         ui.horizontal(|ui| {
             let reset = stage.say(Words::ResetKeys);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let changed = !stage.app.settings.keys.is_empty();
+                let changed = !stage.screen.settings.keys.is_empty();
                 if ui.add_enabled(changed, Button::new(reset)).clicked() {
                     stage.actions.push(Action::SetKeys(BTreeMap::new()));
                     message.clear();
@@ -59,7 +68,7 @@ pub fn ui(stage: &mut Stage, waiting: &mut Option<&'static str>, message: &mut S
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                     let hint = stage.say(Words::ShortcutsFilter);
                     let fresh = stage.fresh && waiting.is_none();
-                    frame::first_field(ui, fresh, "shortcuts", hint, hint, &mut stage.memory.filter);
+                    frame::first_field(ui, fresh, "shortcuts", hint, hint, filter);
                 });
             });
         });
@@ -71,7 +80,7 @@ pub fn ui(stage: &mut Stage, waiting: &mut Option<&'static str>, message: &mut S
         };
         let colour = if message.is_empty() { stage.theme.accepted } else { stage.theme.danger };
         ui.add(Label::new(RichText::new(said).color(colour)).truncate());
-        let lines = lines(stage);
+        let lines = lines(stage, filter);
         if lines.is_empty() {
             frame::note(ui, stage.say(Words::NothingFound));
         }
@@ -87,41 +96,47 @@ pub fn ui(stage: &mut Stage, waiting: &mut Option<&'static str>, message: &mut S
 }
 
 /// The name of a command; its id where the scheme has no such kind.
-fn name_of(stage: &Stage, entry: &Entry) -> String {
-    let scheme = stage.app.session.as_ref().map(|session| &session.project().scheme);
-    command_name(&stage.app.settings, scheme, entry).unwrap_or_else(|| entry.id.to_owned())
+fn name_of(stage: &Stage, entry: &CommandEntry) -> String {
+    let scheme = stage.screen.session.map(|session| &session.project().scheme);
+    command_name(stage.screen.settings, scheme, entry).unwrap_or_else(|| entry.id.to_owned())
 }
 
 /// What passes the filter, under its heads.
-fn lines(stage: &Stage) -> Vec<Line> {
-    let filter = stage.memory.filter.trim().to_lowercase();
+fn lines(stage: &Stage, filter: &str) -> Vec<SheetLine> {
+    let filter = filter.trim().to_lowercase();
     let passes = |texts: &[&str]| filter.is_empty() || texts.iter().any(|text| text.to_lowercase().contains(&filter));
-    let scheme = stage.app.session.as_ref().map(|session| &session.project().scheme);
+    let scheme = stage.screen.session.map(|session| &session.project().scheme);
     let mut lines = Vec::new();
-    for menu in crate::app::state::command::Menu::ALL {
+    for menu in Menu::ALL {
         let head = stage.say(menu.name());
-        let mut under = vec![Line::Head(head)];
+        let mut under = vec![SheetLine::Head(head)];
         for entry in COMMANDS.iter().filter(|entry| entry.menu == menu) {
-            let Some(name) = command_name(&stage.app.settings, scheme, entry) else { continue };
-            let keys = keys::keys_of(&stage.app.settings, entry).map(keys::written).unwrap_or_default();
+            let Some(name) = command_name(stage.screen.settings, scheme, entry) else { continue };
+            let keys = keys::keys_of(stage.screen.settings, entry).map(keys::written).unwrap_or_default();
             if passes(&[&name, &keys, stage.say(entry.help)]) {
-                under.push(Line::Command(entry, name));
+                under.push(SheetLine::Command(entry, name));
             }
         }
         lines.extend((under.len() > 1).then_some(under).into_iter().flatten());
     }
-    let mut under = vec![Line::Head(stage.say(Words::Gestures))];
+    let mut under = vec![SheetLine::Head(stage.say(Words::Gestures))];
     for (what, how) in GESTURES {
         let (what, how) = (stage.say(*what), how.map_or_else(|written| written, |words| stage.say(words)));
         if passes(&[what, how]) {
-            under.push(Line::Gesture(what, how));
+            under.push(SheetLine::Gesture(what, how));
         }
     }
     lines.extend((under.len() > 1).then_some(under).into_iter().flatten());
     lines
 }
 
-fn columns(ui: &mut Ui, stage: &mut Stage, lines: &[Line], waiting: &mut Option<&'static str>, message: &mut String) {
+fn columns(
+    ui: &mut Ui,
+    stage: &mut Stage,
+    lines: &[SheetLine],
+    waiting: &mut Option<&'static str>,
+    message: &mut String,
+) {
     // The bar to scroll by lies over what is at the right.
     ui.set_width(ui.available_width() - 10.0);
     let count = ((ui.available_width() / 320.0) as usize).clamp(1, 3);
@@ -139,12 +154,12 @@ fn columns(ui: &mut Ui, stage: &mut Stage, lines: &[Line], waiting: &mut Option<
 
 /// About as many lines in each column; no head stands alone at a column's end, and one that goes on in the next column
 /// stands there again.
-fn split(lines: &[Line], count: usize) -> Vec<Vec<&Line>> {
+fn split(lines: &[SheetLine], count: usize) -> Vec<Vec<&SheetLine>> {
     let height = lines.len().div_ceil(count);
-    let mut columns: Vec<Vec<&Line>> = vec![Vec::new()];
+    let mut columns: Vec<Vec<&SheetLine>> = vec![Vec::new()];
     let mut head = None;
     for line in lines {
-        let is_head = matches!(line, Line::Head(_));
+        let is_head = matches!(line, SheetLine::Head(_));
         let filled = columns.last().map_or(0, Vec::len);
         if columns.len() < count && (filled >= height || (is_head && filled + 1 >= height)) {
             columns.push(head.filter(|_| !is_head).into_iter().collect());
@@ -159,19 +174,19 @@ fn split(lines: &[Line], count: usize) -> Vec<Vec<&Line>> {
     columns
 }
 
-fn show(ui: &mut Ui, stage: &mut Stage, line: &Line, waiting: &mut Option<&'static str>, message: &mut String) {
+fn show(ui: &mut Ui, stage: &mut Stage, line: &SheetLine, waiting: &mut Option<&'static str>, message: &mut String) {
     let weak = stage.theme.weak;
     match line {
-        Line::Head(head) => {
+        SheetLine::Head(head) => {
             ui.allocate_ui_with_layout(vec2(ui.available_width(), 26.0), Layout::left_to_right(Align::BOTTOM), |ui| {
                 ui.label(RichText::new(*head).strong().color(stage.theme.accepted));
             });
         }
-        Line::Gesture(what, how) => pair(ui, what, what, |ui| {
+        SheetLine::Gesture(what, how) => pair(ui, what, what, |ui| {
             ui.add(Label::new(RichText::new(*how).small().color(weak)).truncate());
         }),
-        Line::Command(entry, name) => pair(ui, name, stage.say(entry.help), |ui| {
-            let keys = keys::keys_of(&stage.app.settings, entry).map(keys::written);
+        SheetLine::Command(entry, name) => pair(ui, name, stage.say(entry.help), |ui| {
+            let keys = keys::keys_of(stage.screen.settings, entry).map(keys::written);
             let waits = *waiting == Some(entry.id);
             let text = match &keys {
                 _ if waits => RichText::new("…").strong(),
@@ -204,17 +219,17 @@ fn pair(ui: &mut Ui, what: &str, help: &str, how: impl FnOnce(&mut Ui)) {
 /// Waits for the new keys of a command.
 fn listen(stage: &mut Stage, id: &'static str, waiting: &mut Option<&'static str>, message: &mut String) {
     let Some(entry) = COMMANDS.iter().find(|entry| entry.id == id) else { return };
-    let Some((key, physical, modifiers)) = caught(stage.ctx) else { return };
+    let Some(press) = caught(stage.ctx) else { return };
     message.clear();
-    let own = &stage.app.settings.keys;
-    let bare = modifiers == Modifiers::NONE;
-    let keys = match key {
+    let own = &stage.screen.settings.keys;
+    let bare = press.held == Modifiers::NONE;
+    let keys = match press.key {
         Key::Escape => {
             *waiting = None;
             return;
         }
         Key::Delete | Key::Backspace if bare => None,
-        _ => Some(keys::pressed(key, physical, modifiers)),
+        _ => Some(press.shortcut()),
     };
     if let Some(keys) = keys {
         let written = keys::written(keys);
@@ -222,7 +237,7 @@ fn listen(stage: &mut Stage, id: &'static str, waiting: &mut Option<&'static str
             *message = stage.fill(Words::KeysReserved, &[&written]);
             return;
         }
-        if let Some(other) = keys::taken_by(&stage.app.settings, entry, key, physical, modifiers) {
+        if let Some(other) = press.taken_by(stage.screen.settings, entry) {
             *message = stage.fill(Words::KeysTaken, &[&written, &name_of(stage, other)]);
             return;
         }
@@ -232,27 +247,33 @@ fn listen(stage: &mut Stage, id: &'static str, waiting: &mut Option<&'static str
 }
 
 /// The key that was pressed in this frame; neither it nor what it types reaches anything else.
-fn caught(ctx: &Context) -> Option<(Key, Option<Key>, Modifiers)> {
+fn caught(ctx: &Context) -> Option<Press> {
     ctx.input_mut(|input| {
-        let mut first = None;
-        input.events.retain(|event| match event {
-            Event::Key { key, physical_key, pressed: true, repeat: false, modifiers } if !keys::only_holds(*key) => {
-                first.get_or_insert((*key, *physical_key, *modifiers));
-                false
-            }
-            // The system has turned these keys into what they mean.
-            Event::Copy | Event::Cut | Event::Paste(_) => {
-                let key = match event {
-                    Event::Copy => Key::C,
-                    Event::Cut => Key::X,
-                    _ => Key::V,
-                };
-                first.get_or_insert((key, None, Modifiers::COMMAND));
-                false
-            }
-            Event::Key { .. } | Event::Text(_) => false,
-            _ => true,
-        });
+        let mut first: Option<Press> = None;
+        let mut events = std::mem::take(&mut input.events).into_iter().peekable();
+        while let Some(event) = events.next() {
+            // The system has turned some keys into what they mean.
+            let (key, place, held) = match &event {
+                Event::Key { key, physical_key, pressed: true, repeat: false, modifiers }
+                    if !keys::only_holds(*key) =>
+                {
+                    (*key, *physical_key, *modifiers)
+                }
+                Event::Copy => (Key::C, None, Modifiers::COMMAND),
+                Event::Cut => (Key::X, None, Modifiers::COMMAND),
+                Event::Paste(_) => (Key::V, None, Modifiers::COMMAND),
+                Event::Key { .. } | Event::Text(_) => continue,
+                _ => {
+                    input.events.push(event);
+                    continue;
+                }
+            };
+            let text = match events.peek() {
+                Some(Event::Text(text)) => Some(text.as_str()),
+                _ => None,
+            };
+            first.get_or_insert(Press::of(key, place, held, text));
+        }
         first
     })
 }
@@ -260,7 +281,7 @@ fn caught(ctx: &Context) -> Option<(Key, Option<Key>, Modifiers)> {
 /// A person's own keys with those of one command changed; as delivered needs no entry.
 fn with_keys(
     own: &BTreeMap<String, String>,
-    entry: &Entry,
+    entry: &CommandEntry,
     keys: Option<KeyboardShortcut>,
 ) -> BTreeMap<String, String> {
     let mut own = own.clone();
@@ -291,12 +312,12 @@ mod tests {
 
     #[test]
     fn no_head_stands_alone() {
-        let shape = |lines: &[Line], count| -> Vec<String> {
-            let sign = |line: &&Line| if let Line::Head(head) = line { *head } else { "-" };
+        let shape = |lines: &[SheetLine], count| -> Vec<String> {
+            let sign = |line: &&SheetLine| if let SheetLine::Head(head) = line { *head } else { "-" };
             split(lines, count).iter().map(|column| column.iter().map(sign).collect()).collect()
         };
-        let gesture = || Line::Gesture("a", "b");
-        let lines = [Line::Head("1"), gesture(), Line::Head("2"), gesture(), gesture(), gesture(), gesture()];
+        let gesture = || SheetLine::Gesture("a", "b");
+        let lines = [SheetLine::Head("1"), gesture(), SheetLine::Head("2"), gesture(), gesture(), gesture(), gesture()];
         assert_eq!(shape(&lines, 1), ["1-2----"]);
         assert_eq!(shape(&lines, 2), ["1-2-", "2---"]);
         assert_eq!(shape(&lines[..6], 2), ["1-", "2---"], "the second head goes with its lines");

@@ -1,18 +1,28 @@
 //! The window is to be closed, and something is not saved: try again, save a copy elsewhere, discard it, or stay.
 
-use eframe::egui::{Label, RichText};
+use std::path::PathBuf;
+
+use eframe::egui::{Context, Label, RichText};
 
 use super::{
     Stage, completion,
-    frame::{self, Place, Sheet},
+    frame::{self, SheetFrame, SheetPlace},
     path_field::PathField,
 };
 use crate::app::{
-    dispatch::leaving::Leave,
-    kit::{dialogs::Purpose, task::Task, text::Words},
-    state::action::Action,
+    kit::{
+        dialogs::Purpose,
+        task::{self, Task, Tasks},
+        text::Words,
+    },
+    state::action::{Action, Leave},
+};
+use crate::{
+    message::{Language, Message},
+    session::Session,
 };
 
+/// What is not saved, and what is done about it.
 #[derive(Default)]
 pub struct UnsavedDraft {
     /// Why it is not saved.
@@ -22,14 +32,38 @@ pub struct UnsavedDraft {
     /// What is wrong with the copy, or with the last try.
     pub problem: String,
     /// The copy under way.
-    pub copying: Option<Task<Result<(), String>>>,
+    pub copying: Option<Task<Result<(), Message>>>,
     /// Discarding is asked twice.
     pub sure: bool,
 }
 
+impl UnsavedDraft {
+    /// Saves everything elsewhere, on a thread.
+    pub fn copy(&mut self, to: PathBuf, session: &mut Session, language: Language, tasks: &mut Tasks, ctx: &Context) {
+        let copy = session.copy_job(to);
+        self.problem.clear();
+        self.copying = Some(tasks.start(ctx, language.say(Words::SavingCopy), move |worker| {
+            worker.tell(copy().map_err(Message::from));
+        }));
+    }
+
+    /// Whether the copy is whole now; if it failed, the sheet says why.
+    pub fn is_copied(&mut self, language: Language) -> bool {
+        let (answers, _) = task::answers(&mut self.copying);
+        match answers.into_iter().next_back() {
+            None => false,
+            Some(Ok(())) => true,
+            Some(Err(problem)) => {
+                self.problem = problem.say(language);
+                false
+            }
+        }
+    }
+}
+
 pub fn ui(stage: &mut Stage, draft: &mut UnsavedDraft) {
     let title = stage.say(Words::UnsavedTitle);
-    Sheet { name: "unsaved", title, width: 560.0, place: Place::Top }.show(stage, |ui, stage| {
+    SheetFrame { name: "unsaved", title, width: 560.0, place: SheetPlace::Top }.show(stage, |ui, stage| {
         ui.add(Label::new(RichText::new(&draft.reason).color(stage.theme.danger)).wrap());
         ui.add_space(4.0);
         frame::note(ui, stage.say(Words::UnsavedHelp));

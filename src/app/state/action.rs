@@ -2,20 +2,16 @@
 
 use std::{collections::BTreeMap, path::PathBuf};
 
-use super::command::Command;
-use crate::app::{dispatch::leaving::Leave, kit::dialogs::Purpose};
+use super::{command::Command, desk::Tab};
 use crate::{
     answers::RaceKey,
-    app::{
-        panels::{review::decide::Choice, search::state::SearchWish},
-        sheets::OpenSheet,
-    },
+    app::kit::dialogs::Purpose,
     edit::CoalitionField,
     model::{
         ArticleId, CoalitionId, Conflict, DecisionId, EntityId, Kind, KindKey, MentionId, Options, ProjectConflict,
-        Span, Status,
+        SetId, Span, Status,
     },
-    session::{CardSlot, LabelsForCopy, PhraseHit},
+    session::{CardSlot, LabelsForCopy, Order, PhraseHit},
 };
 
 /// One wish of the person at the window.
@@ -44,6 +40,8 @@ pub enum Action {
     Extract,
     /// Go on reading a project where it was stopped.
     ReadOn,
+    /// Write files of articles again that another program removed.
+    WriteBack,
     OpenArticle(ArticleId),
     /// Show what is said of a race and a party.
     ShowLedger {
@@ -136,9 +134,28 @@ pub enum Action {
     TakeBack(String),
     PutKind(Kind),
     AnnotateAs(String),
+    ShowTab(Tab),
+    ShowProblems,
+    /// What the program had to say, in the place of the problems.
+    ShowMessages,
+    /// The first steps were read.
+    CloseWelcome,
+    /// Give the keyboard to the text.
+    FocusText,
+    /// Read the sentences behind the chosen cell of the ledger.
+    ReadSentences,
+    /// Show the ledger of this set.
+    ShowLedgerOf(SetId),
+    /// Suggestions below this percentage are not shown.
+    SetThreshold(u8),
     /// The person's own keys, by command id.
     SetKeys(BTreeMap<String, String>),
-    Sheet(Option<OpenSheet>),
+    /// Ask which entity another one is to become.
+    AskMerge(EntityId),
+    AskRemoveEntity(EntityId),
+    /// What the last extraction did.
+    ShowExtracted,
+    CloseSheet,
     CancelTask(u64),
     /// Ask for a path.
     Choose(Purpose),
@@ -166,10 +183,43 @@ pub enum SuggestionAction {
         name: String,
     },
     /// Decide on a suggested coalition.
-    Choose(DecisionId, Choice),
+    Choose(DecisionId, ReviewChoice),
     /// Decide on suggestions in many articles.
     DecideHits {
         hits: Vec<PhraseHit>,
         accept: bool,
     },
+}
+
+/// What the panel asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SearchWish {
+    /// Look anew for what the fields say.
+    Begin,
+    Stop,
+    /// Go to the hit in this row.
+    Show(usize),
+    Sort(Order),
+    /// Find out which places are marked with the chosen kind already.
+    LookForMarked,
+    TagChosen,
+    /// Leave off tagging; nothing of it is done.
+    StopTagging,
+    Close,
+}
+
+/// What a person decides with one key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReviewChoice {
+    Accept,
+    Alike,
+    Reject,
+    Skip,
+}
+
+/// What a person wants done with what is not saved.
+pub enum Leave {
+    TryAgain,
+    SaveCopy(PathBuf),
+    Discard,
 }

@@ -4,7 +4,11 @@ use std::sync::LazyLock;
 
 use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 
-use crate::app::kit::text::Words;
+use super::settings::Settings;
+use crate::{
+    app::kit::{names, text::Words},
+    model::Scheme,
+};
 
 /// Where a command stands in the menu bar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,7 +22,7 @@ pub enum Menu {
 }
 
 /// A row of the table.
-pub struct Entry {
+pub struct CommandEntry {
     pub command: Command,
     /// Never changes: a person's own keys are kept under it.
     pub id: &'static str,
@@ -87,15 +91,15 @@ macro_rules! commands {
         }
 
         /// Every command, in the order of the menus.
-        pub static COMMANDS: LazyLock<Vec<Entry>> = LazyLock::new(|| {
-            let mut numbered: Vec<Entry> = Vec::new();
+        pub static COMMANDS: LazyLock<Vec<CommandEntry>> = LazyLock::new(|| {
+            let mut numbered: Vec<CommandEntry> = Vec::new();
             $(
                 let ids = [
                     concat!($numbered_id, "-1"), concat!($numbered_id, "-2"), concat!($numbered_id, "-3"),
                     concat!($numbered_id, "-4"), concat!($numbered_id, "-5"), concat!($numbered_id, "-6"),
                     concat!($numbered_id, "-7"), concat!($numbered_id, "-8"), concat!($numbered_id, "-9"),
                 ];
-                numbered.extend(Digit::ALL.into_iter().zip(ids).zip(DIGITS).map(|((digit, id), key)| Entry {
+                numbered.extend(Digit::ALL.into_iter().zip(ids).zip(DIGITS).map(|((digit, id), key)| CommandEntry {
                     command: Command::$numbered(digit),
                     id,
                     name: Words::$numbered_name,
@@ -111,7 +115,7 @@ macro_rules! commands {
                     entries.append(&mut numbered);
                 }
                 $(
-                    entries.push(Entry {
+                    entries.push(CommandEntry {
                         command: Command::$command,
                         id: $id,
                         name: Words::$name,
@@ -131,7 +135,8 @@ macro_rules! commands {
     (@line line) => { true };
 }
 
-const DIGITS: [Key; 9] =
+/// The keys of the digits from 1 to 9.
+pub const DIGITS: [Key; 9] =
     [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
 
 commands! {
@@ -231,7 +236,7 @@ commands! {
 }
 
 impl Command {
-    pub fn entry(self) -> &'static Entry {
+    pub fn entry(self) -> &'static CommandEntry {
         // One macro makes both, so there is no command without a row.
         COMMANDS.iter().find(|entry| entry.command == self).expect("every command has a row")
     }
@@ -241,6 +246,17 @@ impl Command {
         let plain = !keys.modifiers.ctrl && !keys.modifiers.command && !keys.modifiers.alt;
         let function = matches!(keys.logical_key, Key::F1 | Key::F4 | Key::F6 | Key::F8);
         plain && !function
+    }
+}
+
+/// The name of a command: those of a kind name it. `None`: the scheme has no such kind.
+pub fn command_name(settings: &Settings, scheme: Option<&Scheme>, entry: &CommandEntry) -> Option<String> {
+    match entry.command {
+        Command::Tag(digit) | Command::Arm(digit) => {
+            let kind = scheme?.kinds.get(digit.place())?;
+            Some(settings.language.fill(entry.name, &[&names::kind(settings.language, kind)]))
+        }
+        _ => Some(settings.language.say(entry.name).to_owned()),
     }
 }
 

@@ -1,7 +1,10 @@
-//! What the window holds: what it shows, what a person can ask for, and the person's settings.
+//! What the window knows wherever one looks: what is open, what a person can ask for and with which keys, the settings.
 
 pub mod action;
 pub mod command;
+pub mod desk;
+pub mod keys;
+pub mod screen;
 pub mod selection_summary;
 pub mod settings;
-pub mod view;
+pub mod shortcuts;

@@ -12,7 +12,7 @@ use crate::{
 
 /// The selected mentions in numbers.
 #[derive(Default)]
-pub struct Chosen {
+pub struct SelectionSummary {
     /// Those of them that are there.
     pub count: usize,
     pub linked: usize,
@@ -21,7 +21,7 @@ pub struct Chosen {
     made_for: Option<(u64, Arc<[MentionId]>)>,
 }
 
-impl Chosen {
+impl SelectionSummary {
     /// Looks again if the selection is another, or anything changed.
     pub fn follow(&mut self, session: &Session, article: Option<&ArticleId>, selected: &Arc<[MentionId]>) {
         let revision = session.total_revision();

@@ -108,10 +108,10 @@ impl Settings {
         let (read, trouble) = match fs::read_to_string(file) {
             Ok(text) => match ron::from_str::<Self>(&text) {
                 Ok(read) => (Some(read), None),
-                Err(error) => return Self::set_aside(file, &error.to_string()),
+                Err(error) => return Self::set_aside(file, Message::verbatim(error)),
             },
             Err(error) if error.kind() == ErrorKind::NotFound => (None, None),
-            Err(error) if error.kind() == ErrorKind::InvalidData => return Self::set_aside(file, &error.to_string()),
+            Err(error) if error.kind() == ErrorKind::InvalidData => return Self::set_aside(file, error.into()),
             // It may be there tomorrow; it is not written over.
             Err(error) => {
                 let trouble = message!(
@@ -129,7 +129,7 @@ impl Settings {
     }
 
     /// Those as delivered, after a file that makes no sense was given another name.
-    fn set_aside(file: &Path, reason: &str) -> Self {
+    fn set_aside(file: &Path, reason: Message) -> Self {
         let free = |number: usize| {
             let end = if number == 1 { "ron.broken".to_owned() } else { format!("ron.broken-{number}") };
             Some(file.with_extension(end)).filter(|kept| kept.symlink_metadata().is_err())

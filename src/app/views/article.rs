@@ -4,49 +4,55 @@ use eframe::egui::{RichText, Ui};
 
 use crate::{
     app::{
-        App,
-        article::{self, ArticleView, Suggested},
-        kit::{text::Words, theme::Theme},
-        panels::{header, welcome},
-        state::action::Action,
+        article::{self, ArticleState, ArticleView, SuggestedMarks},
+        kit::text::Words,
+        panels::{coalitions::CardState, header, problems::ProblemsState, welcome},
+        state::{action::Action, screen::Screen},
     },
-    model::{Annotations, EntityId, Span, SpanIndex},
+    model::{Annotations, DecisionId, EntityId, Span, SpanIndex},
 };
 
-pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
-    let Some(session) = &app.session else {
-        return welcome::no_project(ui, app, actions);
+/// What the centre holds between frames, and what it looks at of what stands beside it.
+pub struct ArticleRoom<'a> {
+    pub text: &'a mut ArticleState,
+    pub problems: &'a mut ProblemsState,
+    pub cards: &'a CardState,
+    /// The suggestion that keys decide on, and its borders if they were moved.
+    pub current: Option<DecisionId>,
+    pub moved: Option<Span>,
+    /// Whether nothing floats over it.
+    pub free: bool,
+}
+
+pub fn ui(ui: &mut Ui, screen: &Screen, state: ArticleRoom, actions: &mut Vec<Action>) {
+    let ArticleRoom { text, problems, cards, current, moved, free } = state;
+    let Some(session) = screen.session else {
+        return welcome::no_project(ui, screen, actions);
     };
     if session.rows().is_empty() && !session.is_whole() {
-        ui.centered_and_justified(|ui| ui.label(RichText::new(app.say(Words::ReadingProject)).weak()));
+        ui.centered_and_justified(|ui| ui.label(RichText::new(screen.say(Words::ReadingProject)).weak()));
         return;
     }
     if session.rows().is_empty() {
-        return welcome::no_articles(ui, app, actions);
+        return welcome::no_articles(ui, screen, actions);
     }
-    let opened = app.view.article.clone();
-    let Some(article) = opened.as_ref().and_then(|id| session.article(id)) else {
-        ui.centered_and_justified(|ui| ui.label(RichText::new(app.say(Words::ChooseArticle)).weak()));
+    let Some(article) = screen.desk.article.as_ref().and_then(|id| session.article(id)) else {
+        ui.centered_and_justified(|ui| ui.label(RichText::new(screen.say(Words::ChooseArticle)).weak()));
         return;
     };
-    let article = article.clone();
     let id = article.meta.id.clone();
-    header::ui(ui, app, &article, theme, actions);
-    if app.view.welcome {
-        welcome::card(ui, app, theme, actions);
+    header::ui(ui, screen, article, text, problems, actions);
+    if screen.desk.welcome {
+        welcome::card(ui, screen, actions);
     }
-    let Some(session) = &app.session else { return };
     let nothing = Annotations::default();
     let annotations = session.annotations(&id).map_or(&nothing, |annotations| &**annotations);
     let nowhere = SpanIndex::default();
     let marks = session.marks(&id).map_or(&nowhere, |marks| &marks.by_place);
     let label = |entity: &EntityId| session.entity_label(entity).to_owned();
-    let current = app.current();
     let suggestions = session.suggestions(&id);
     let ghost = current.and_then(|current| suggestions?.ghost(current));
-    let evidence: Vec<Span> = app
-        .view
-        .card
+    let evidence: Vec<Span> = cards
         .open
         .as_ref()
         .and_then(|card| annotations.coalitions.get(card))
@@ -54,20 +60,20 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
         .map(|card| card.evidence.clone())
         .unwrap_or_default();
     let view = ArticleView {
-        article: &article,
+        article,
         annotations,
         marks,
-        suggested: Suggested { all: suggestions, current, moved: app.view.review.span },
+        suggested: SuggestedMarks { all: suggestions, current, moved },
         revision: session.revision(&id),
         scheme: &session.project().scheme,
         label: &label,
         evidence: &evidence,
-        armed: app.view.armed.as_ref(),
-        filling: app.view.card.open.is_some() && app.view.card.armed.is_some(),
+        armed: screen.desk.armed.as_ref(),
+        filling: cards.open.is_some() && cards.armed.is_some(),
         editable: session.read_only().is_none() && session.frozen(&id).is_none(),
-        hover: app.view.sheet.is_none(),
-        theme: *theme,
-        language: app.settings.language,
+        hover: free,
+        theme: *screen.theme,
+        language: screen.language(),
     };
-    article::article_ui(ui, &view, &mut app.view.text, actions);
+    article::article_ui(ui, &view, text, actions);
 }

@@ -3,6 +3,7 @@
 use std::{fs, path::Path};
 
 use crate::{
+    cli::Failure,
     compare::{MarkedSpan, PairAgreement, StatementSlot, Told, align, pair_spans},
     model::{Article, SetId, Span},
     session::{ComparedPair, Comparison, Session, spreadsheet_safe},
@@ -14,9 +15,9 @@ pub(super) fn write(
     session: &Session,
     comparison: &Comparison,
     pairs: &[ComparedPair],
-) -> Result<Vec<String>, String> {
-    let cannot = |error: &dyn std::fmt::Display| format!("{}: {error}", folder.display());
-    fs::create_dir(folder).map_err(|error| cannot(&error))?;
+) -> Result<Vec<String>, Failure> {
+    let cannot = |error| Failure::of_file(folder, error);
+    fs::create_dir(folder).map_err(cannot)?;
     let tables: [(&str, Rows); 4] = [
         ("figures.csv", figures(comparison, pairs)),
         ("confusion.csv", confusion(comparison, pairs)),
@@ -25,11 +26,11 @@ pub(super) fn write(
     ];
     let mut written = Vec::new();
     for (name, rows) in tables {
-        let mut csv = csv::Writer::from_path(folder.join(name)).map_err(|error| cannot(&error))?;
+        let mut csv = csv::Writer::from_path(folder.join(name)).map_err(|error| cannot(error.into()))?;
         for row in &rows {
-            csv.write_record(row.iter().map(|cell| spreadsheet_safe(cell))).map_err(|error| cannot(&error))?;
+            csv.write_record(row.iter().map(|cell| spreadsheet_safe(cell))).map_err(|error| cannot(error.into()))?;
         }
-        csv.flush().map_err(|error| cannot(&error))?;
+        csv.flush().map_err(cannot)?;
         written.push(format!("{name} ({} rows)", rows.len() - 1));
     }
     Ok(written)
@@ -110,7 +111,7 @@ fn confusion(comparison: &Comparison, pairs: &[ComparedPair]) -> Rows {
     rows
 }
 
-fn mentions(session: &Session, comparison: &Comparison, pairs: &[ComparedPair]) -> Result<Rows, String> {
+fn mentions(session: &Session, comparison: &Comparison, pairs: &[ComparedPair]) -> Result<Rows, Failure> {
     let mut rows = vec![header(&[
         "first",
         "second",
@@ -132,7 +133,7 @@ fn mentions(session: &Session, comparison: &Comparison, pairs: &[ComparedPair]) 
     for coded in &comparison.coded {
         let row = session.rows().get(&coded.article);
         let meta = row.map(|row| row.meta.clone()).ok_or_else(|| format!("article {} is gone", coded.article))?;
-        let article = session.read_article(&meta).map_err(|error| error.to_string())?;
+        let article = session.read_article(&meta)?;
         for pair in pairs {
             let said = [pair.sides.0, pair.sides.1].map(|side| coded.said[side].as_ref());
             let [Some(one), Some(other)] = said else { continue };

@@ -8,7 +8,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::{
-    Report, json, open,
+    Failure, Report, json, open,
     progress::Progress,
     say,
     table::{columns, counted, visible},
@@ -112,7 +112,7 @@ struct GroupFigures {
 }
 
 impl Compare {
-    pub fn run(self) -> Result<Report, String> {
+    pub fn run(self) -> Result<Report, Failure> {
         let session = open(&self.dir, who(None))?;
         let sets = self.chosen(&session)?;
         let mut findings = false;
@@ -158,7 +158,7 @@ impl Compare {
     }
 
     /// The sets that are asked for, gold first.
-    fn chosen(&self, session: &Session) -> Result<Vec<SetId>, String> {
+    fn chosen(&self, session: &Session) -> Result<Vec<SetId>, Failure> {
         let dir = session.dir().display();
         let mut sets = Vec::new();
         if self.gold {
@@ -176,7 +176,7 @@ impl Compare {
             }
         }
         if sets.len() < 2 {
-            return Err(format!("{dir}: name two different sets or more, or say --gold"));
+            return Err(format!("{dir}: name two different sets or more, or say --gold").into());
         }
         Ok(sets)
     }

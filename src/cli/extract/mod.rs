@@ -18,7 +18,7 @@ use std::{
 
 use clap::Args;
 
-use super::{Report, import, progress::Progress, say, table::counted};
+use super::{Failure, Report, import, progress::Progress, say, table::counted};
 use crate::{
     model::KindKey,
     session::{Learned, Program, RulesInPipe, extract_by_rules, extract_with_program},
@@ -80,12 +80,11 @@ pub struct Extract {
 }
 
 impl Extract {
-    pub fn run(self) -> Result<Report, String> {
+    pub fn run(self) -> Result<Report, Failure> {
         let limit = Duration::from_secs(u64::try_from(self.limit.get()).unwrap_or(u64::MAX));
         let program = self.with.as_deref().map(|command| Program::new(command, limit)).transpose()?;
-        let kind =
-            |(label, kind): &(String, String)| Ok((label.clone(), KindKey::new(kind).map_err(|bad| bad.to_string())?));
-        let labels: BTreeMap<String, KindKey> = self.labels.iter().map(kind).collect::<Result<_, String>>()?;
+        let kind = |(label, kind): &(String, String)| Ok((label.clone(), KindKey::new(kind)?));
+        let labels: BTreeMap<String, KindKey> = self.labels.iter().map(kind).collect::<Result<_, Failure>>()?;
         let learned = self.model.as_deref().map(read_learned).transpose()?;
         if let Some(dir) = &self.dir {
             return self.in_project(dir, program, labels, learned);
@@ -117,9 +116,9 @@ impl Extract {
 }
 
 /// What was learned before.
-fn read_learned(path: &Path) -> Result<Learned, String> {
-    let bytes = std::fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
-    Learned::from_bytes(&bytes).map_err(|error| format!("{}: {error}", path.display()))
+fn read_learned(path: &Path) -> Result<Learned, Failure> {
+    let bytes = std::fs::read(path).map_err(|error| Failure::of_file(path, error))?;
+    Learned::from_bytes(&bytes).map_err(|bad| format!("{}: {bad}", path.display()).into())
 }
 
 /// Standard input, its bytes counted.

@@ -10,10 +10,11 @@ use serde_json::json;
 
 use super::Extract;
 use crate::{
+    cli::Failure,
     cli::{
         Report,
         cancel::cancelled_by_keys,
-        located, open,
+        open,
         progress::Progress,
         say,
         table::{counted, visible},
@@ -31,10 +32,10 @@ impl Extract {
         program: Option<Program>,
         labels: BTreeMap<String, KindKey>,
         mut learned: Option<Learned>,
-    ) -> Result<Report, String> {
+    ) -> Result<Report, Failure> {
         let mut session = open(dir, who(self.author.clone()))?;
         if let Some(reason) = session.read_only() {
-            return Err(format!("{}: nothing can be stored. {reason}", dir.display()));
+            return Err(format!("{}: nothing can be stored. {reason}", dir.display()).into());
         }
         if self.learn {
             // What is finished is known only when everything was looked at.
@@ -53,7 +54,7 @@ impl Extract {
             learned_from = Some(taught.articles);
             learned = taught.learned;
             let kept = learned.as_ref().ok_or("there is no finished article with a mention to learn from")?;
-            std::fs::write(keep, kept.to_bytes()).map_err(|error| format!("{}: {error}", keep.display()))?;
+            std::fs::write(keep, kept.to_bytes()).map_err(|error| Failure::of_file(keep, error))?;
         }
         let cancel = if program.is_some() { cancelled_by_keys() } else { AtomicBool::new(false).into() };
         let run = session.extraction_job(ExtractionRequest {
@@ -72,14 +73,14 @@ impl Extract {
         };
         let found = run.run(&cancel, step)?;
         drop(progress);
-        let mut extracted = session.add_extracted(found).map_err(|refusal| refusal.to_string())?;
+        let mut extracted = session.add_extracted(found)?;
         extracted.learned_from = extracted.learned_from.or(learned_from);
-        session.save().map_err(|error| located(session.dir(), error))?;
+        session.save().map_err(|error| Failure::of_project(session.dir(), error))?;
         tell(&extracted);
         if extracted.done == 0
             && let Some(ended) = extracted.program.as_ref().filter(|_| extracted.articles > 0)
         {
-            return Err(format!("nothing was answered: {}", ended.how));
+            return Err(format!("nothing was answered: {}", ended.how).into());
         }
         let findings = extracted.worth_a_look() || extracted.cancelled;
         let text = if self.json { crate::cli::json(&as_json(&extracted))? } else { in_words(&extracted) };

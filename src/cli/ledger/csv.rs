@@ -1,7 +1,10 @@
 //! The ledger as a CSV table.
 
 use super::{Answer, day_of};
-use crate::answers::{CellRow, RaceRow, TicketRow};
+use crate::{
+    answers::{CellRow, RaceRow, TicketRow},
+    cli::Failure,
+};
 
 const RACE: [&str; 7] = ["race", "region_id", "region_name", "office", "year", "race_open", "pairs_in_race"];
 
@@ -61,11 +64,11 @@ const PAIR: [&str; 14] = [
     "last_date",
 ];
 
-pub(super) fn table(answer: &Answer, said: bool) -> Result<String, String> {
+pub(super) fn table(answer: &Answer, said: bool) -> Result<String, Failure> {
     let mut csv = ::csv::Writer::from_writer(Vec::new());
-    write(&mut csv, answer, said).map_err(|error| error.to_string())?;
-    let bytes = csv.into_inner().map_err(|error| error.to_string())?;
-    String::from_utf8(bytes).map_err(|error| error.to_string())
+    write(&mut csv, answer, said)?;
+    let bytes = csv.into_inner()?;
+    String::from_utf8(bytes).map_err(Failure::from)
 }
 
 fn write(csv: &mut ::csv::Writer<Vec<u8>>, answer: &Answer, said: bool) -> ::csv::Result<()> {
@@ -137,6 +140,16 @@ fn write(csv: &mut ::csv::Writer<Vec<u8>>, answer: &Answer, said: bool) -> ::csv
             for row in rows {
                 let own = [shown(row.party.as_ref()), safe(row.label.clone()), row.board.to_owned()];
                 csv.write_record(own.into_iter().chain([row.stories.to_string()]))?;
+            }
+        }
+        Answer::Provinces(found) => {
+            let head =
+                ["province_id", "province", "n_races", "n_statements", "n_stories", "n_undated"].map(str::to_owned);
+            csv.write_record(head.iter().chain(&found.months))?;
+            for row in &found.rows {
+                let counts = [row.races, row.statements, row.stories, row.open].into_iter().chain(row.by_month.clone());
+                let name = [shown(row.province.as_ref()), safe(row.province_name.clone())];
+                csv.write_record(name.into_iter().chain(counts.map(|count| count.to_string())))?;
             }
         }
         Answer::Exploring(row) => {

@@ -8,11 +8,11 @@ use std::{collections::BTreeSet, path::PathBuf, sync::atomic::AtomicBool};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use super::{Report, located, open, say, who};
+use super::{Failure, Report, open, say, who};
 use crate::{
     answers::{
-        Board, CellRow, Column, Explored, Ledger, LedgerFilter, Names, RaceRow, Relation, StatementRow, TicketRow,
-        boards, dyads, explored, never_met, read_statuses,
+        Board, CellRow, Column, Explored, Ledger, LedgerFilter, Names, Provinces, RaceRow, Relation, StatementRow,
+        TicketRow, boards, dyads, explored, never_met, provinces, read_statuses,
     },
     model::{Certainty, Date, Entity, EntityId, KindKey, Office},
     session::{AnswersReader, Session},
@@ -82,6 +82,8 @@ enum By {
     Pair,
     /// A party and the board it speaks through
     Speaker,
+    /// A province and what lies in it: how much is said, month by month
+    Province,
     /// What became of exploring statements
     Exploring,
 }
@@ -111,8 +113,8 @@ enum OfficeName {
 /// A list of statuses, as one argument.
 type Statuses = BTreeSet<Certainty>;
 
-fn statuses(list: &str) -> Result<Statuses, String> {
-    read_statuses(list).map_err(|message| message.to_string())
+fn statuses(list: &str) -> Result<Statuses, Failure> {
+    read_statuses(list).map_err(Failure::from)
 }
 
 /// What is printed.
@@ -123,6 +125,7 @@ enum Answer {
     Tickets(Vec<(RaceRow, TicketRow)>),
     Pairs(Vec<PairRow>),
     Speakers(Vec<SpeakerRow>),
+    Provinces(Provinces),
     Exploring(ExploringRow),
 }
 
@@ -168,7 +171,7 @@ struct ExploringRow {
 }
 
 impl LedgerCommand {
-    pub fn run(self) -> Result<Report, String> {
+    pub fn run(self) -> Result<Report, Failure> {
         let session = open(&self.dir, who(self.author.clone()))?;
         let set = match &self.set {
             None => session.active_set().clone(),
@@ -179,8 +182,9 @@ impl LedgerCommand {
         };
         let filter = self.filter(&session)?;
         let reader = session.answers_reader(&set);
-        let (ledger, unread) = reader.ledger(&AtomicBool::new(false)).map_err(|error| located(session.dir(), error))?;
-        let findings = !unread.is_empty();
+        let (ledger, unread) =
+            reader.ledger(&AtomicBool::new(false)).map_err(|error| Failure::of_project(session.dir(), error))?;
+        let mut findings = !unread.is_empty();
         unread.iter().for_each(|notice| say(&notice.to_string()));
         if ledger.is_empty() {
             let others: Vec<String> =
@@ -188,12 +192,15 @@ impl LedgerCommand {
             let hint =
                 if others.is_empty() { String::new() } else { format!("; --set takes another: {}", others.join(", ")) };
             say(&format!("the set {set} has no coalition statement{hint}"));
+            // An answer of nothing must not look like an answer.
+            findings |= !others.is_empty();
         }
         let entity = |id: &EntityId| session.entity(id);
         let names = Names { entity: &entity };
         let mut answer = self.answer(&ledger, &filter, &names)?;
         if self.says_sentences() {
-            self.add_sentences(&mut answer, &ledger, &reader).map_err(|error| located(session.dir(), error))?;
+            self.add_sentences(&mut answer, &ledger, &reader)
+                .map_err(|error| Failure::of_project(session.dir(), error))?;
         }
         let text = match (self.json, self.csv) {
             (true, _) => json_of(&answer)?,
@@ -207,12 +214,12 @@ impl LedgerCommand {
         self.statements || matches!(self.only, Some(Only::Contradictions | Only::Switches))
     }
 
-    fn filter(&self, session: &Session) -> Result<LedgerFilter, String> {
+    fn filter(&self, session: &Session) -> Result<LedgerFilter, Failure> {
         let find = |name: &String| find(session, name, &KindKey::party());
         if let (Some(since), Some(at)) = (self.since, self.at)
             && since >= at
         {
-            return Err(format!("--since {since} is not before --at {at}"));
+            return Err(format!("--since {since} is not before --at {at}").into());
         }
         Ok(LedgerFilter {
             region: self.region.as_ref().map(|name| self::find(session, name, &KindKey::region())).transpose()?,
@@ -232,9 +239,9 @@ impl LedgerCommand {
         })
     }
 
-    fn answer(&self, ledger: &Ledger, filter: &LedgerFilter, names: &Names<'_>) -> Result<Answer, String> {
+    fn answer(&self, ledger: &Ledger, filter: &LedgerFilter, names: &Names<'_>) -> Result<Answer, Failure> {
         if self.only == Some(Only::NeverMet) && self.by != By::Pair {
-            return Err("--only never-met is about pairs: add --by pair".to_owned());
+            return Err("--only never-met is about pairs: add --by pair".into());
         }
         let races = || ledger.passing(filter).into_iter().filter_map(|race| Some((race, ledger.book(race)?)));
         Ok(match self.by {
@@ -255,6 +262,7 @@ impl LedgerCommand {
                 };
                 Answer::Speakers(boards(stated, &of).into_iter().map(row).collect())
             }
+            By::Province => Answer::Provinces(provinces(ledger, &ledger.passing(filter), filter.at, names)),
             By::Exploring => {
                 let mut sum = Explored::default();
                 for (race, book) in races() {
@@ -328,7 +336,7 @@ impl LedgerCommand {
 }
 
 /// The party or region that a name means: an id, a code, or a name that no other one has.
-fn find(session: &Session, name: &str, kind: &KindKey) -> Result<EntityId, String> {
+fn find(session: &Session, name: &str, kind: &KindKey) -> Result<EntityId, Failure> {
     let by_id = [name.to_owned(), format!("{kind}:{name}")].into_iter().filter_map(|id| EntityId::new(id).ok());
     if let Some(known) = by_id.into_iter().find(|id| session.entity(id).is_some()) {
         return Ok(known);
@@ -337,11 +345,13 @@ fn find(session: &Session, name: &str, kind: &KindKey) -> Result<EntityId, Strin
     let named = |entity: &&Entity| entity.kind == *kind && entity.names().any(|name| name.to_lowercase() == wanted);
     let found: Vec<&Entity> = session.lexicon().entities().filter(named).collect();
     match found.as_slice() {
-        [] => Err(format!("no {kind} is called “{name}”: give a name as lists show it, or an id such as {kind}:…")),
+        [] => {
+            Err(format!("no {kind} is called “{name}”: give a name as lists show it, or an id such as {kind}:…").into())
+        }
         [one] => Ok(one.id.clone()),
         several => {
             let names: Vec<String> = several.iter().map(|entity| format!("{} ({})", entity.name, entity.id)).collect();
-            Err(format!("“{name}” may be {}: give one of these", names.join(" or ")))
+            Err(format!("“{name}” may be {}: give one of these", names.join(" or ")).into())
         }
     }
 }
@@ -451,13 +461,14 @@ fn with_race<'a, T>((race, own): &'a (RaceRow, T)) -> WithRace<'a, T> {
     }
 }
 
-fn json_of(answer: &Answer) -> Result<String, String> {
+fn json_of(answer: &Answer) -> Result<String, Failure> {
     match answer {
         Answer::Races(rows) => super::json(rows),
         Answer::Cells(cells) => super::json(&cells.iter().map(with_race).collect::<Vec<_>>()),
         Answer::Tickets(tickets) => super::json(&tickets.iter().map(with_race).collect::<Vec<_>>()),
         Answer::Pairs(rows) => super::json(rows),
         Answer::Speakers(rows) => super::json(rows),
+        Answer::Provinces(found) => super::json(found),
         Answer::Exploring(row) => super::json(row),
     }
 }

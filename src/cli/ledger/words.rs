@@ -2,7 +2,7 @@
 
 use super::{Answer, PairRow, day_of};
 use crate::{
-    answers::{CellRow, LedgerFilter, RaceRow, StatementRow, TicketRow},
+    answers::{CellRow, LedgerFilter, ProvinceRow, RaceRow, StatementRow, TicketRow, sparkline},
     cli::table::{columns, counted, elided, visible},
 };
 
@@ -25,6 +25,24 @@ pub(super) fn text(answer: &Answer, filter: &LedgerFilter) -> String {
             let row =
                 |row: &super::SpeakerRow| [row.label.clone(), row.board.to_owned(), counted(row.stories, "story")];
             columns(&rows.iter().map(row).collect::<Vec<_>>()).replace("storys", "stories")
+        }
+        Answer::Provinces(found) => {
+            let largest = found.rows.iter().flat_map(|row| &row.by_month).copied().max().unwrap_or(0);
+            let row = |row: &ProvinceRow| {
+                [
+                    if row.province.is_some() { row.province_name.clone() } else { "region open".to_owned() },
+                    counted(row.races, "race"),
+                    counted(row.statements, "statement"),
+                    counted(row.stories, "story").replace("storys", "stories"),
+                    if row.open > 0 { format!("{} undated", row.open) } else { String::new() },
+                    sparkline(&row.by_month, largest),
+                ]
+            };
+            let months = match (found.months.first(), found.months.last()) {
+                (Some(first), Some(last)) => format!("statements by month, {first} to {last}\n"),
+                _ => String::new(),
+            };
+            columns(&found.rows.iter().map(row).collect::<Vec<_>>()) + &months
         }
         Answer::Exploring(row) => {
             let share = row.share_confirmed.map_or("–".to_owned(), |share| format!("{:.1} %", share * 100.0));

@@ -35,7 +35,7 @@ static INFO: FormatInfo = FormatInfo {
     id: "csv",
     name: "CSV or TSV of articles",
     extensions: &["csv", "tsv"],
-    about: "A row an article: columns for text, title, date, source, url and id, by their names or as told",
+    about: "One article per row: columns for text, title, date, source, url and id, by their names or as told",
     offsets: "",
     shape: Shape::File,
     reads: true,

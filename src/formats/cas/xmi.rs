@@ -134,7 +134,7 @@ pub(super) fn read(text: &str) -> Result<Cas, (usize, usize, Message)> {
                 };
                 Ok((uri, event))
             }
-            Err(error) => Err(Message::verbatim(error.to_string())),
+            Err(error) => Err(Message::verbatim(error)),
         };
         let mut wrong = |reason: Message, byte: usize| {
             let (line, column) = places.of(byte);
@@ -190,12 +190,9 @@ fn add(
 ) -> Result<(), Message> {
     let mut structure = Structure { indexed: true, at, ..Structure::default() };
     for attribute in element.attributes() {
-        let attribute = attribute.map_err(|error| Message::verbatim(error.to_string()))?;
+        let attribute = attribute.map_err(Message::verbatim)?;
         let name = attribute.key.as_ref().to_owned();
-        let value = attribute
-            .normalized_value(XmlVersion::Implicit1_0)
-            .map_err(|error| Message::verbatim(error.to_string()))?
-            .into_owned();
+        let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(Message::verbatim)?.into_owned();
         match name.as_str() {
             "xmi:id" => {
                 structure.id =

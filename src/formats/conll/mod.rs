@@ -30,7 +30,7 @@ static INFO: FormatInfo = FormatInfo {
     id: "conll",
     name: "CoNLL-2003",
     extensions: &["conll", "iob", "iob2", "bio", "bioes"],
-    about: "For seqeval, spaCy's convert and taggers: a token a line with its tag",
+    about: "For seqeval, spaCy's convert and taggers: one token per line, with its tag",
     offsets: "tokens",
     shape: Shape::File,
     reads: true,

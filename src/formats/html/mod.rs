@@ -31,7 +31,7 @@ use super::{
 };
 use crate::formats::sniff::Sniff;
 use crate::{
-    message::message,
+    message::{Message, message},
     model::{Number, Variable},
 };
 
@@ -149,21 +149,21 @@ fn article(
     more: &mut dyn FnMut(&mut Draft),
 ) -> Result<Vec<Item>, Problem> {
     let PageIn { file, at, id, name, url, title } = *page_in;
-    let of_which = |reason: String| if url.is_empty() { reason } else { format!("{url}: {reason}") };
-    let problem = |reason: String, fix: &str| Problem::new(file, of_which(reason), fix).at(at.0, at.1);
+    let of_which = |reason: Message| if url.is_empty() { reason } else { message!("{url}: {reason}", url = url, reason = reason) };
+    let problem = |reason: Message, fix: Message| Problem::new(file, of_which(reason), fix).at(at.0, at.1);
     let (page, note) = page_text(bytes, told).map_err(|(reason, fix)| problem(reason, fix))?;
-    let save = "Save the article’s text as a UTF-8 file (.txt) and import that";
+    let save = || message!("Save the article’s text as a UTF-8 file (.txt) and import that");
     let tree = Tree::new(&page).ok_or_else(|| {
-        problem("the page has more elements, or more within one another, than any article".to_owned(), save)
+        problem(message!("the page has more elements, or more within one another, than any article"), save())
     })?;
     let head = PageHead::of(&tree);
     let main = MainText::find(&tree, &head.titles(), &head.body);
     let text = main.as_ref().map(|main| text_of(&tree, main, &head.titles())).unwrap_or_default();
     let (Some(main), false) = (main, text.is_empty()) else {
-        return Err(problem("no article was found on the page".to_owned(), save));
+        return Err(problem(message!("no article was found on the page"), save()));
     };
     if text.contains('\0') {
-        return Err(problem("the article’s text has a NUL, which no text has".to_owned(), save));
+        return Err(problem(message!("the article’s text has a NUL, which no text has"), save()));
     }
     let (date, shifted) = head.date();
     let mut draft = Draft::new(file, at, id, &text)?;
@@ -181,7 +181,7 @@ fn article(
     }
     name.rsplit(['/', '\\']).next().unwrap_or(name).clone_into(&mut draft.import_file);
     if let Some(note) = note {
-        draft.note((0, 0), note.into(), message!("If letters are wrong, choose one with the option encoding"));
+        draft.note((0, 0), note, message!("If letters are wrong, choose one with the option encoding"));
     }
     if let Some(shifted) = shifted {
         draft.note((0, 0), shifted, message!("Correct the date if the medium is elsewhere"));
@@ -198,13 +198,15 @@ fn article(
     Ok(problems.into_iter().map(Item::Problem).chain([Item::Document(Box::new(document))]).collect())
 }
 
-/// The page decoded, and what is doubtful about it. The error: the reason, and the way out.
-fn page_text(bytes: &[u8], told: Option<&str>) -> Result<(String, Option<String>), (String, &'static str)> {
-    let choose = "Choose utf-8, utf-16 or windows-1252 with the option encoding, or convert the page with iconv";
+/// The page decoded, and what is doubtful about it. The error: the reason, and the fix.
+fn page_text(bytes: &[u8], told: Option<&str>) -> Result<(String, Option<Message>), (Message, Message)> {
+    let choose =
+        || message!("Choose utf-8, utf-16 or windows-1252 with the option encoding, or convert the page with iconv");
     let told = told.filter(|told| *told != "auto");
     let declared = declared(&bytes[..bytes.len().min(CHARSET_WITHIN)]);
     let named = |name: &str| {
-        Charset::named(name).ok_or_else(|| (format!("the encoding “{name}” of the page is not read"), choose))
+        Charset::named(name)
+            .ok_or_else(|| (message!("the encoding “{name}” of the page is not read", name = name), choose()))
     };
     let charset = match (Charset::marked(bytes), told, &declared) {
         (Some(marked), ..) => marked,
@@ -220,16 +222,18 @@ fn page_text(bytes: &[u8], told: Option<&str>) -> Result<(String, Option<String>
     let wrongly =
         charset == Charset::WINDOWS_1252 && told.is_none() && !bytes.is_ascii() && str::from_utf8(bytes).is_ok();
     if charset == Charset::UTF_8 || wrongly {
-        let text = encoding::decode(bytes).map_err(|reason| (reason.to_string(), ""))?.text;
-        let note = wrongly
-            .then(|| format!("the page says {} and is UTF-8, as which it was read", declared.unwrap_or_default()));
+        let text = encoding::decode(bytes).map_err(|reason| (reason.message(), Message::default()))?.text;
+        let note = wrongly.then(|| {
+            message!("the page says {said} and is UTF-8, as which it was read", said = declared.unwrap_or_default())
+        });
         return Ok((text, note));
     }
     if bytes.len() > MAX_BYTES {
-        return Err((format!("has {} MB", bytes.len() / 1_000_000), "At most 50 MB are taken: save the text alone"));
+        let reason = message!("has {size} MB", size = bytes.len() / 1_000_000);
+        return Err((reason, message!("At most 50 MB are taken: save the text alone")));
     }
-    let decoded = charset.decode(bytes).map_err(|error| (error.to_string(), choose))?;
-    String::from_utf8(decoded).map(|text| (text, None)).map_err(|error| (error.to_string(), choose))
+    let decoded = charset.decode(bytes).map_err(|error| (Message::from(error), choose()))?;
+    String::from_utf8(decoded).map(|text| (text, None)).map_err(|error| (Message::verbatim(error), choose()))
 }
 
 /// The encoding that the beginning of a page names: `<meta charset=…>`, `content="text/html; charset=…"`, or an XML

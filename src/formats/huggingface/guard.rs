@@ -16,7 +16,7 @@ use parquet::{
 };
 
 use super::thrift;
-use crate::formats::source::Seekable;
+use crate::{formats::source::Seekable, message::message};
 
 /// Bytes of the longest footer, and of the longest piece read at once.
 const FOOTER: u64 = 32 << 20;
@@ -121,7 +121,7 @@ pub(super) struct Piece {
 impl Read for Piece {
     fn read(&mut self, buffer: &mut [u8]) -> IoResult<usize> {
         let mut stream: MutexGuard<'_, Box<dyn Seekable>> =
-            self.stream.lock().map_err(|_| Error::other("another reader of the file failed"))?;
+            self.stream.lock().map_err(|_| Error::other(message!("another reader of the file failed")))?;
         stream.seek(SeekFrom::Start(self.offset))?;
         let read = stream.read(buffer)?;
         self.offset += read as u64;

@@ -1,11 +1,13 @@
 //! Parquet files as articles, a batch of rows at a time. The line of a problem is the row's number, from 1.
 
 use std::{
+    cell::Cell,
     collections::BTreeSet,
     fmt::Display,
     io::Read,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::Arc,
+    sync::Once,
 };
 
 use parquet::{
@@ -64,11 +66,33 @@ pub(super) fn read(source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) 
     Ok(())
 }
 
+thread_local! {
+    /// Whether this thread is at work in the library, whose panics are answered with a message of ours.
+    static CALM: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Panics of the library are not printed: what they say helps nobody, and the file is told of in any case.
+fn expect_panics() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let before = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |info| {
+            if !CALM.get() {
+                before(info);
+            }
+        }));
+    });
+}
+
 /// What the library gives, or why it could not. It panics at some damaged files (parquet 60); what was
 /// under way is then thrown away and never asked again.
 fn calm<T, E: Display>(work: impl FnOnce() -> Result<T, E>) -> Result<T, Message> {
-    match catch_unwind(AssertUnwindSafe(work)) {
-        Ok(done) => done.map_err(|error| Message::verbatim(error.to_string())),
+    expect_panics();
+    let before = CALM.replace(true);
+    let done = catch_unwind(AssertUnwindSafe(work));
+    CALM.set(before);
+    match done {
+        Ok(done) => done.map_err(|error| Message::verbatim(error)),
         Err(_) => Err(message!("it is damaged")),
     }
 }
@@ -79,7 +103,10 @@ fn broken(file: &str, error: Message, rows: usize) -> ReadError {
         0 => message!("the file cannot be read: {reason}", reason = error),
         rows => message!("the file cannot be read on after row {row}: {reason}", row = rows, reason = error),
     };
-    let fix = message!("Export or download it again; the rows before went in");
+    let fix = match rows {
+        0 => message!("Export or download it again; nothing of it went in"),
+        _ => message!("Export or download it again; the rows before went in"),
+    };
     Problem::new(file, reason, fix).at(if rows > 0 { rows + 1 } else { 0 }, 0).into()
 }
 

@@ -5,6 +5,8 @@
 
 use std::io::{self, Read};
 
+use crate::message::message;
+
 /// Structures in structures beyond this are no Parquet.
 const DEEPEST: usize = 16;
 
@@ -75,7 +77,7 @@ pub(super) fn schema_depth(footer: &[u8]) -> io::Result<usize> {
 struct Compact<R>(R);
 
 fn bad() -> io::Error {
-    io::Error::new(io::ErrorKind::InvalidData, "no Thrift structure")
+    io::Error::new(io::ErrorKind::InvalidData, message!("not a Thrift structure"))
 }
 
 impl<R: Read> Compact<R> {

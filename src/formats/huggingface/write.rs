@@ -61,7 +61,7 @@ impl<'a> FolderWriter<'a> {
             self.parts.insert(name.to_owned(), Part { writer, table, bytes: 0 });
             self.names.push(name.to_owned());
         }
-        self.parts.get_mut(name).ok_or_else(|| io::Error::other("the part is gone"))
+        self.parts.get_mut(name).ok_or_else(|| io::Error::other(message!("the part is gone")))
     }
 }
 

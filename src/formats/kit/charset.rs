@@ -8,6 +8,8 @@ use encoding_rs::{
     Decoder, DecoderResult, Encoding, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, X_USER_DEFINED,
 };
 
+use crate::message::message;
+
 /// An encoding that is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Charset(&'static Encoding);
@@ -110,7 +112,10 @@ impl<R: Read> Utf8<R> {
     }
 
     fn wrong(&self, place: u64) -> io::Error {
-        io::Error::new(io::ErrorKind::InvalidData, format!("what is at byte {place} is not {}", self.charset.name()))
+        io::Error::new(
+            io::ErrorKind::InvalidData,
+            message!("what is at byte {place} is not {charset}", place = place, charset = self.charset.name()),
+        )
     }
 
     /// Decodes some more; false at the end.

@@ -1,7 +1,10 @@
-//! From bytes to text, strictly: UTF-8 or a refusal that says where, why, and the way out. Nothing is ever replaced.
+//! From bytes to text, strictly: UTF-8 or a refusal that says where, why, and the fix. Nothing is ever replaced.
 
 use super::charset::Charset;
-use crate::model::LineEnds;
+use crate::{
+    message::{Message, message},
+    model::LineEnds,
+};
 
 /// The largest text file that is taken, in bytes. A longer one is no news article, and the window would crawl.
 pub const MAX_BYTES: usize = 50_000_000;
@@ -18,19 +21,49 @@ pub struct ImportProblem {
 /// What is wrong with the bytes of a file, and what to do. Offsets count bytes from 0; lines and columns count from 1,
 /// columns in code points.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.message())]
 pub enum Reason {
-    #[error("has {} MB; at most {} MB are taken. Split it into one file an article", .bytes / 1_000_000, MAX_BYTES / 1_000_000)]
     TooLarge { bytes: usize },
-    #[error("holds no text. Leave it out, or look whether it was saved")]
     Empty,
-    #[error("is {what}, not plain text. Save its text as a UTF-8 file (.txt) and import that")]
-    OtherFormat { what: &'static str },
-    #[error("is encoded as {name}, not UTF-8. Convert it with `iconv -f {name} -t utf-8` and import the result")]
+    OtherFormat { what: Message },
     OtherUnicode { name: &'static str },
-    #[error("line {line}, column {column} (byte {offset}): a NUL byte, which no text has. Is it really a text file?")]
     Nul { offset: usize, line: usize, column: usize },
-    #[error("line {line}, column {column} (byte {offset}): byte 0x{byte:02X} is not UTF-8; {guess}")]
-    NotUtf8 { offset: usize, line: usize, column: usize, byte: u8, guess: String },
+    NotUtf8 { offset: usize, line: usize, column: usize, byte: u8, guess: Message },
+}
+
+impl Reason {
+    /// In words, in no language yet.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::TooLarge { bytes } => message!(
+                "has {size} MB; at most {most} MB are taken. Split it into one file an article",
+                size = bytes / 1_000_000,
+                most = MAX_BYTES / 1_000_000
+            ),
+            Self::Empty => message!("holds no text. Leave it out, or look whether it was saved"),
+            Self::OtherFormat { what } => {
+                message!("is {what}, not plain text. Save its text as a UTF-8 file (.txt) and import that", what = what)
+            }
+            Self::OtherUnicode { name } => message!(
+                "is encoded as {name}, not UTF-8. Convert it with `iconv -f {name} -t utf-8` and import the result",
+                name = *name
+            ),
+            Self::Nul { offset, line, column } => message!(
+                "line {line}, column {column} (byte {offset}): a NUL byte, which no text has. Is it really a text file?",
+                line = *line,
+                column = *column,
+                offset = *offset
+            ),
+            Self::NotUtf8 { offset, line, column, byte, guess } => message!(
+                "line {line}, column {column} (byte {offset}): byte {byte} is not UTF-8; {guess}",
+                line = *line,
+                column = *column,
+                offset = *offset,
+                byte = format!("0x{byte:02X}"),
+                guess = guess
+            ),
+        }
+    }
 }
 
 /// Text with LF line ends, and what was changed to get it.
@@ -84,18 +117,18 @@ fn line_and_column(before: &str) -> (usize, usize) {
     (1 + before.matches('\n').count() + returns, 1 + before[line_start..].chars().count())
 }
 
-fn known_format(bytes: &[u8]) -> Option<&'static str> {
-    const MAGIC: &[(&[u8], &str)] = &[
-        (b"%PDF-", "a PDF document"),
-        (b"PK\x03\x04", "a ZIP archive or an office document (.docx, .odt)"),
-        (b"\xD0\xCF\x11\xE0", "an old office document (.doc)"),
-        (b"{\\rtf", "a rich-text document (.rtf)"),
-        (b"\x89PNG", "a picture"),
-        (b"\xFF\xD8\xFF", "a picture"),
-        (b"GIF8", "a picture"),
-        (b"\x1F\x8B", "a compressed file (gzip)"),
-    ];
-    MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|&(_, what)| what)
+fn known_format(bytes: &[u8]) -> Option<Message> {
+    let begins = |magic: &[u8]| bytes.starts_with(magic);
+    let picture = [&b"\x89PNG"[..], b"\xFF\xD8\xFF", b"GIF8"];
+    Some(match bytes {
+        _ if begins(b"%PDF-") => message!("a PDF document"),
+        _ if begins(b"PK\x03\x04") => message!("a ZIP archive or an office document (.docx, .odt)"),
+        _ if begins(b"\xD0\xCF\x11\xE0") => message!("an old office document (.doc)"),
+        _ if begins(b"{\\rtf") => message!("a rich-text document (.rtf)"),
+        _ if picture.into_iter().any(begins) => message!("a picture"),
+        _ if begins(b"\x1F\x8B") => message!("a compressed file (gzip)"),
+        _ => return None,
+    })
 }
 
 /// UTF-16 and UTF-32 by their byte order marks, or UTF-16 by the NUL in every second byte of plain letters.
@@ -125,9 +158,9 @@ fn not_utf8(bytes: &[u8], error: std::str::Utf8Error) -> Reason {
     let good = std::str::from_utf8(&bytes[..offset]).unwrap_or("");
     let (line, column) = line_and_column(good.strip_prefix('\u{FEFF}').unwrap_or(good));
     let guess = if bytes.contains(&0) {
-        "it does not look like a text file at all".to_owned()
+        message!("it does not look like a text file at all")
     } else if error.error_len().is_none() {
-        "the file ends in the middle of a character: it was cut off. Get it again".to_owned()
+        message!("the file ends in the middle of a character: it was cut off. Get it again")
     } else {
         guess(bytes)
     };
@@ -135,24 +168,29 @@ fn not_utf8(bytes: &[u8], error: std::str::Utf8Error) -> Reason {
 }
 
 /// What the bytes beyond ASCII look like. Words only: the text is never decoded by a guess.
-fn guess(bytes: &[u8]) -> String {
+fn guess(bytes: &[u8]) -> Message {
     let high = || bytes.iter().copied().filter(|byte| *byte >= 0x80);
     let all = high().count();
     let lossless: usize = bytes.utf8_chunks().map(|c| c.valid().bytes().filter(|b| *b >= 0x80).count()).sum();
     if lossless * 2 > all {
-        return "most of the file is UTF-8, so this place is damaged. Mend it in an editor, or get the file again"
-            .to_owned();
+        return message!(
+            "most of the file is UTF-8, so this place is damaged. Mend it in an editor, or get the file again"
+        );
     }
     match Charset::guess(bytes) {
         // Its letters are those of ISO-8859-1, by which name iconv and people know it better.
         Some(guessed) if guessed == Charset::WINDOWS_1252 && high().all(|byte| byte >= 0xA0) => {
-            "it looks like ISO-8859-1 (Latin-1); convert it with `iconv -f iso-8859-1 -t utf-8`".to_owned()
+            message!("it looks like ISO-8859-1 (Latin-1); convert it with `iconv -f iso-8859-1 -t utf-8`")
         }
         Some(guessed) => {
             let name = guessed.name();
-            format!("it looks like {name}; convert it with `iconv -f {} -t utf-8`", name.to_lowercase())
+            message!(
+                "it looks like {name}; convert it with `iconv -f {known_as} -t utf-8`",
+                name = name,
+                known_as = name.to_lowercase()
+            )
         }
-        None => "its encoding is not known. Open it in an editor and save it as UTF-8".to_owned(),
+        None => message!("its encoding is not known. Open it in an editor and save it as UTF-8"),
     }
 }
 

@@ -88,7 +88,8 @@ impl<R: Read> JsonItems<R> {
     pub fn next_item(&mut self) -> Result<Option<Result<JsonItem, Problem>>, Problem> {
         self.find_item().map_err(|error| {
             let (line, column) = self.bytes.at;
-            Problem::new(&*self.file, message!("cannot be read: {reason}", reason = error), "").at(line, column)
+            Problem::new(&*self.file, message!("cannot be read: {reason}", reason = error), Message::default())
+                .at(line, column)
         })
     }
 

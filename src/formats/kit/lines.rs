@@ -2,7 +2,10 @@
 
 use std::io::{self, BufRead, BufReader, Read};
 
-use crate::{formats::problem::Problem, message::message};
+use crate::{
+    formats::problem::Problem,
+    message::{Message, message},
+};
 
 /// The longest line that is taken, in bytes: an article is far shorter, and memory is bounded.
 pub const LONGEST: usize = 64 << 20;
@@ -85,7 +88,8 @@ impl<R: Read> Lines<R> {
     }
 
     fn failed(&self, error: &io::Error) -> Problem {
-        Problem::new(&*self.file, message!("cannot be read: {reason}", reason = error), "").at(self.number + 1, 1)
+        Problem::new(&*self.file, message!("cannot be read: {reason}", reason = error), Message::default())
+            .at(self.number + 1, 1)
     }
 }
 

@@ -32,9 +32,9 @@ static INFO: FormatInfo = FormatInfo {
     reads: true,
     writes: true,
     loses: &[
-        "Label Studio shows of a coalition its relations of two only; the whole goes along in “meta” and comes back",
-        "entity links and provenance go along in “meta”, unseen in Label Studio",
-        "who annotated: Label Studio takes only people it knows; the set's name goes along in “meta”",
+        "of a coalition, Label Studio shows only relations between two mentions; all of it travels along in “meta” and comes back",
+        "entity links and provenance travel along in “meta”, unseen in Label Studio",
+        "who annotated: Label Studio takes only people it knows; the set's name travels along in “meta”",
     ],
     text_free: false,
     parts: false,

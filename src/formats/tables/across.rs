@@ -47,7 +47,7 @@ type Cells<'c> = Option<Cow<'c, str>>;
 
 impl<'a> Across<'a> {
     pub fn new(target: &dyn Target, writing: &'a Writing<'a>, safe: bool) -> io::Result<Self> {
-        let counting = Counting::read(&writing.options).map_err(|message| io::Error::other(message.to_string()))?;
+        let counting = Counting::read(&writing.options).map_err(io::Error::other)?;
         let sheet = |name: &str| Sheet::new(target, name, safe);
         Ok(Self {
             writing,

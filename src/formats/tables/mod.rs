@@ -45,7 +45,7 @@ static INFO: FormatInfo = FormatInfo {
     loses: &[
         "suggestions that were rejected or put off",
         "which mentions name region, head and deputy of a coalition",
-        "whether a proposal was taken as it was or mended",
+        "whether a proposal was accepted as it was or corrected",
         "how a file looked before it was imported",
     ],
     text_free: true,

@@ -8,6 +8,7 @@ use std::{
 use crate::{
     dataset::codebook::{self, Column, Kind},
     formats::{kit::spreadsheet, source::Target},
+    message::message,
 };
 
 /// A table in the making.
@@ -21,7 +22,8 @@ pub struct Sheet {
 impl Sheet {
     /// Begins the file of a table of the codebook, with its header.
     pub fn new(target: &dyn Target, name: &str, safe: bool) -> io::Result<Self> {
-        let table = codebook::table(name).ok_or_else(|| io::Error::other(format!("no table is called {name}")))?;
+        let table = codebook::table(name)
+            .ok_or_else(|| io::Error::other(message!("no table is called {name}", name = name)))?;
         let mut csv = csv::Writer::from_writer(target.create(&format!("{name}.csv"))?);
         csv.write_record(table.header())?;
         Ok(Self { name: table.name, columns: table.all().collect(), safe, csv })

@@ -76,7 +76,7 @@ fn misfit(line: &RawArticle) -> Option<Message> {
 
 /// One line without a line end.
 pub fn write_line(line: &RawArticle) -> Result<String, Message> {
-    serde_json::to_string(line).map_err(|error| Message::verbatim(error.to_string()))
+    serde_json::to_string(line).map_err(Message::verbatim)
 }
 
 /// A problem with a line of a file.

@@ -40,7 +40,7 @@ static INFO: FormatInfo = FormatInfo {
     id: "tandai",
     name: "Tandai JSON Lines",
     extensions: &["jsonl"],
-    about: "Everything, one article a line: between projects, for pipes, jq and pandas",
+    about: "Everything, one article per line: between projects, for pipes, jq and pandas",
     offsets: "code points",
     shape: Shape::File,
     reads: true,

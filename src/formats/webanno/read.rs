@@ -11,7 +11,7 @@ use crate::{
         record::{Context, RawArticle, RawMention, RawSpan},
         stem,
     },
-    message::message,
+    message::{Message, message},
 };
 
 /// Layers that describe every word of a text and mark nothing in it.
@@ -51,7 +51,7 @@ pub(super) fn items(file: &str, name: &str, bytes: &[u8], reading: &Reading, tal
                 vec![Item::Problem(Problem::new(file, reason, fix).at(line, 1))]
             }
         },
-        Err(reason) => vec![Item::Problem(Problem::new(file, reason.to_string(), ""))],
+        Err(reason) => vec![Item::Problem(Problem::new(file, reason.message(), Message::default()))],
     };
     tally.merge(file, own);
     items

@@ -4,6 +4,7 @@ mod coalitions;
 mod conflicts;
 mod decide;
 pub(super) mod gestures;
+mod large_step;
 pub mod occurrences;
 
 pub use coalitions::CardSlot;

@@ -7,7 +7,12 @@ use crate::{
     search::{Matcher, Query},
 };
 
-use crate::session::{Done, Hit, Session, edits::gestures, jobs::search::covered, unreadable};
+use crate::session::{
+    Done, Hit, Session,
+    edits::{gestures, large_step::LargeStep},
+    jobs::search::covered,
+    unreadable,
+};
 
 impl Session {
     /// Marks every occurrence of the words under `span` in the article, as one step. Occurrences inside a longer mention
@@ -31,16 +36,17 @@ impl Session {
     /// Marks hits in many articles as one step; sure names are linked at once.
     pub fn tag_hits(&mut self, hits: &[Hit], kind: &KindKey) -> Result<Done, Refusal> {
         let mut tagging = Tagging::new(hits.to_vec(), kind.clone());
-        let ready = self.go_on_tagging(&mut tagging, || true);
-        if ready.is_err() {
-            self.stop_tagging();
+        match self.go_on_tagging(&mut tagging, || true) {
+            Ok(_) => self.tag_prepared(tagging),
+            Err(refusal) => {
+                self.stop_tagging(tagging);
+                Err(refusal)
+            }
         }
-        ready?;
-        self.tag_prepared(tagging)
     }
 
-    /// Gets places ready to be marked as long as there is time: articles are read, names linked. Nothing is changed yet.
-    /// Returns whether all are ready.
+    /// Gets places ready to be marked as long as there is time: articles are read, names linked, marks planned and put in
+    /// force. Nothing of it is recorded, and nothing else can be edited once marks begin to come. Returns whether all are.
     pub fn go_on_tagging(&mut self, tagging: &mut Tagging, has_time: impl Fn() -> bool) -> Result<bool, Refusal> {
         self.cache.reading_ahead = true;
         while let Some(hit) = tagging.hits.get(tagging.mentions.len()) {
@@ -67,21 +73,46 @@ impl Session {
             let new = NewMention { span: hit.span, kind: tagging.kind.clone(), entity, linked, by };
             tagging.mentions.push((self.place(article), new));
         }
-        Ok(true)
+        while tagging.planned < tagging.mentions.len() {
+            if !has_time() {
+                return Ok(false);
+            }
+            self.plan_some(tagging)?;
+        }
+        self.go_on_with(&mut tagging.step, has_time)
     }
 
-    /// Marks what is ready, as one step.
+    /// Plans the marks of the next articles.
+    fn plan_some(&mut self, tagging: &mut Tagging) -> Result<(), Refusal> {
+        let rest = &tagging.mentions[tagging.planned..];
+        let many = rest.get(PLANNED).map(|(place, _)| place);
+        // An article is planned whole.
+        let length = rest.iter().enumerate().skip(PLANNED).find(|(_, (place, _))| Some(place) != many);
+        let mentions = rest[..length.map_or(rest.len(), |(at, _)| at)].to_vec();
+        tagging.planned += mentions.len();
+        match self.plan_without_set(Edit::TagAcross { mentions }) {
+            Ok(change) => tagging.step.add(change),
+            Err(Refusal::Nothing) => {}
+            Err(refusal) => return Err(refusal),
+        }
+        Ok(())
+    }
+
+    /// Records what is in force now, as one step.
     pub fn tag_prepared(&mut self, tagging: Tagging) -> Result<Done, Refusal> {
-        let done = self.perform(Edit::TagAcross { mentions: tagging.mentions });
-        self.stop_tagging();
-        done
+        self.cache.reading_ahead = false;
+        self.record_step(tagging.step)
     }
 
-    /// What was read to be marked may leave memory again.
-    pub fn stop_tagging(&mut self) {
+    /// Nothing is marked, and what was read for it may leave memory again.
+    pub fn stop_tagging(&mut self, tagging: Tagging) {
         self.cache.reading_ahead = false;
+        self.take_step_back(tagging.step);
     }
 }
+
+/// Places that are planned in one go, at least.
+const PLANNED: usize = 200;
 
 /// What names in an article are linked with already.
 type Known = Vec<(Span, KindKey, EntityId)>;
@@ -93,15 +124,23 @@ pub struct Tagging {
     mentions: Vec<(Place, NewMention)>,
     /// What the names of the article that is worked on are linked by.
     known: Option<(ArticleId, Known)>,
+    /// How many of the mentions are planned.
+    planned: usize,
+    step: LargeStep,
 }
 
 impl Tagging {
     pub fn new(hits: Vec<Hit>, kind: KindKey) -> Self {
-        Self { hits, kind, mentions: Vec::new(), known: None }
+        Self { hits, kind, mentions: Vec::new(), known: None, planned: 0, step: LargeStep::default() }
     }
 
-    /// How many places are ready, of how many.
+    /// How many places are done, of how many: of reading, planning and marking each counts for a third.
     pub fn progress(&self) -> (usize, usize) {
-        (self.mentions.len(), self.hits.len())
+        ((self.mentions.len() + self.planned + self.step.in_force()) / 3, self.hits.len())
+    }
+
+    /// Whether marks have begun to come: then it is over in a moment, and no longer stopped.
+    pub fn is_marking(&self) -> bool {
+        self.step.in_force() > 0
     }
 }

@@ -16,6 +16,7 @@ use super::target::{MANIFEST, exported_files, is_manifest};
 use crate::{
     dataset::manifest::LEFT_OUT,
     formats::{Format, Problem, Seekable, Shape, Sniff, Source, natural_order, recognise},
+    message::message,
 };
 
 /// How deep folders are followed.
@@ -204,8 +205,8 @@ impl Found {
         if depth == 0 {
             problems.push(Problem::new(
                 called(),
-                format!("lies more than {DEPTH} folders deep"),
-                "Import it by itself",
+                message!("lies more than {depth} folders deep", depth = DEPTH),
+                message!("Import it by itself"),
             ));
             return;
         }
@@ -221,8 +222,8 @@ impl Found {
             let Ok(meta) = path.metadata() else {
                 problems.push(Problem::new(
                     path.display().to_string(),
-                    "cannot be read: it leads nowhere",
-                    "Leave it out",
+                    message!("cannot be read: it leads nowhere"),
+                    message!("Leave it out"),
                 ));
                 continue;
             };
@@ -243,7 +244,11 @@ impl Found {
                 self.files.push(shown);
             } else {
                 // A pipe among the files would wait for ever.
-                problems.push(Problem::new(path.display().to_string(), "is not a file", "Leave it out"));
+                problems.push(Problem::new(
+                    path.display().to_string(),
+                    message!("is not a file"),
+                    message!("Leave it out"),
+                ));
             }
         }
     }
@@ -296,7 +301,7 @@ impl Source for StreamSource {
 
     fn open(&self, _: &str) -> io::Result<Box<dyn Read + Send>> {
         let stream = self.stream.lock().ok().and_then(|mut stream| stream.take());
-        stream.ok_or_else(|| io::Error::other("it can be read once only; name a file instead"))
+        stream.ok_or_else(|| io::Error::other(message!("it can be read once only; name a file instead")))
     }
 
     fn open_at(&self, file: &str) -> io::Result<Box<dyn Seekable>> {
@@ -305,7 +310,7 @@ impl Source for StreamSource {
         let mut bytes = Vec::new();
         self.open(file)?.take(MOST + 1).read_to_end(&mut bytes)?;
         if bytes.len() as u64 > MOST {
-            return Err(io::Error::other("it has more than 1 GB; name a file instead"));
+            return Err(io::Error::other(message!("it has more than 1 GB; name a file instead")));
         }
         Ok(Box::new(io::Cursor::new(bytes)))
     }

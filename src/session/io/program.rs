@@ -19,7 +19,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::model::slug;
+use crate::{
+    message::{Message, message},
+    model::slug,
+};
 
 /// Longest answer, in bytes.
 const LONGEST: u64 = 64 << 20;
@@ -46,7 +49,7 @@ pub struct Program {
 /// Who talks to a program.
 pub trait Listener {
     /// Takes a line of its standard output without the line end, numbered from 1. The error: why it is to be stopped.
-    fn heard(&mut self, number: usize, line: &[u8]) -> Result<(), String>;
+    fn heard(&mut self, number: usize, line: &[u8]) -> Result<(), Message>;
     /// Asked often: whether anything is not answered yet.
     fn owed(&mut self) -> bool;
 }
@@ -70,7 +73,7 @@ pub enum How {
     /// Killed: it neither took nor answered anything for so long.
     Silent(Duration),
     /// Killed, or not listened to any more, and why.
-    Stopped(String),
+    Stopped(Message),
 }
 
 impl Ended {
@@ -82,20 +85,27 @@ impl Ended {
     }
 }
 
+impl How {
+    /// In words, in no language yet.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Well => message!("the program ended well"),
+            Self::Failed(status) => message!("the program ended with {status}", status = status),
+            Self::Cancelled => message!("the program was stopped, as you wished"),
+            Self::Silent(limit) => message!(
+                "the program was stopped: for {seconds} seconds it neither took nor answered anything. Let it answer line by \
+                 line and flush each, or give it more time",
+                seconds = limit.as_secs()
+            ),
+            Self::Stopped(reason) => message!("the program was stopped: {reason}", reason = reason),
+        }
+    }
+}
+
+/// In English.
 impl fmt::Display for How {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Well => f.write_str("the program ended well"),
-            Self::Failed(status) => write!(f, "the program ended with {status}"),
-            Self::Cancelled => f.write_str("the program was stopped on your wish"),
-            Self::Silent(limit) => write!(
-                f,
-                "the program was stopped: for {} seconds it neither took nor answered anything. Let it answer line by \
-                 line and flush each, or give it more time",
-                limit.as_secs()
-            ),
-            Self::Stopped(reason) => write!(f, "the program was stopped: {reason}"),
-        }
+        self.message().fmt(f)
     }
 }
 
@@ -106,10 +116,10 @@ impl Program {
     /// and other quotes included. Nothing else has a meaning, on any system: a backslash is a letter, as in paths of
     /// Windows, and there are no variables, patterns or pipes (a script has them). A word that begins with `~/` begins
     /// with the person's home folder. The error: a quote without an end, or no word at all.
-    pub fn new(command: &str, limit: Duration) -> Result<Self, String> {
+    pub fn new(command: &str, limit: Duration) -> Result<Self, Message> {
         let words = split(command)?;
         if words.first().is_none_or(String::is_empty) {
-            return Err("there is no command: name a program, with its arguments after it".to_owned());
+            return Err(message!("there is no command: name a program, with its arguments after it"));
         }
         let home = std::env::home_dir();
         let at_home = |word: String| match (word.strip_prefix("~/"), &home) {
@@ -151,10 +161,15 @@ impl Program {
         mut lines: impl FnMut() -> Option<String> + Send + 'static,
         cancel: &AtomicBool,
         listener: &mut dyn Listener,
-    ) -> Result<Ended, String> {
+    ) -> Result<Ended, Message> {
         let name = &self.words[0];
-        let failed =
-            |error: io::Error| format!("“{name}” cannot be started: {error}. See how it is spelt, and where it lies");
+        let failed = |error: io::Error| {
+            message!(
+                "“{name}” cannot be started: {reason}. Check how it is spelt, and where it is",
+                name = name,
+                reason = error
+            )
+        };
         let mut child = self.command().spawn().map_err(failed)?;
         // Dropped at the end, when the program has ended or was killed.
         let _watcher = Watcher::of(&child);
@@ -206,7 +221,10 @@ impl Program {
                 Ok(Said::Line(line)) => {
                     (number, bytes) = (number + 1, bytes + line.len() as u64 + 1);
                     if bytes > FREE + TIMES * asked.bytes.load(Ordering::Relaxed) {
-                        break How::Stopped(format!("it answered {} MB, far more than it was asked", bytes >> 20));
+                        break How::Stopped(message!(
+                            "it answered {size} MB, far more than it was asked",
+                            size = bytes >> 20
+                        ));
                     }
                     if let Err(reason) = listener.heard(number, &line) {
                         break How::Stopped(reason);
@@ -215,10 +233,10 @@ impl Program {
                     alive = Instant::now();
                 }
                 Ok(Said::TooLong) => {
-                    break How::Stopped(format!(
-                        "line {} of its answers is longer than {} MB",
-                        number + 1,
-                        LONGEST >> 20
+                    break How::Stopped(message!(
+                        "line {line} of its answers is longer than {size} MB",
+                        line = number + 1,
+                        size = LONGEST >> 20
                     ));
                 }
                 Err(mpsc::RecvTimeoutError::Timeout) => {}
@@ -251,11 +269,11 @@ fn last_words(child: &mut Child, cancel: &AtomicBool, listener: &mut dyn Listene
             Ok(Some(status)) if status.success() => return How::Well,
             Ok(Some(status)) => return How::Failed(status.to_string()),
             Ok(None) => thread::sleep(TICK / 4),
-            Err(error) => return How::Stopped(format!("nobody knows how it ended: {error}")),
+            Err(error) => return How::Stopped(message!("nobody knows how it ended: {reason}", reason = error)),
         }
     }
     kill(child);
-    if listener.owed() { How::Stopped("it closed its standard output and went on".to_owned()) } else { How::Well }
+    if listener.owed() { How::Stopped(message!("it closed its standard output and went on")) } else { How::Well }
 }
 
 /// Kills it and all that it started. It is not waited for longer than a moment.
@@ -374,7 +392,7 @@ fn keep_end(stderr: Option<impl Read>, kept: &Mutex<VecDeque<u8>>) {
     }
 }
 
-fn split(command: &str) -> Result<Vec<String>, String> {
+fn split(command: &str) -> Result<Vec<String>, Message> {
     let (mut words, mut word, mut open) = (Vec::new(), None::<String>, None);
     for c in command.chars() {
         match (open, c) {
@@ -389,7 +407,7 @@ fn split(command: &str) -> Result<Vec<String>, String> {
         }
     }
     if let Some(quote) = open {
-        return Err(format!("a quote {quote} in the command has no end"));
+        return Err(message!("a quote {quote} in the command is not closed", quote = quote));
     }
     words.extend(word);
     Ok(words)
@@ -408,9 +426,9 @@ mod tests {
             [r"C:\Program Files\tag.exe", "", "ab cd", "\""]
         );
         assert_eq!(words(r"C:\bin\tag.exe $HOME | x"), [r"C:\bin\tag.exe", "$HOME", "|", "x"]);
-        assert!(split("tag 'x").unwrap_err().contains("has no end"));
+        assert!(split("tag 'x").unwrap_err().to_string().contains("is not closed"));
         for none in ["", "  ", "''"] {
-            assert!(Program::new(none, GRACE).unwrap_err().contains("no command"), "{none:?}");
+            assert!(Program::new(none, GRACE).unwrap_err().to_string().contains("no command"), "{none:?}");
         }
     }
 

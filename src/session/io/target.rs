@@ -215,7 +215,7 @@ impl Target for DiskTarget {
         let name = self.name(file);
         let inside = Path::new(&name).components().all(|part| matches!(part, Component::Normal(_)));
         if !inside || name.is_empty() {
-            return Err(io::Error::other(format!("{name} would lie outside of the export")));
+            return Err(io::Error::other(message!("{name} would lie outside of the export", name = name)));
         }
         let path = self.staging.join(&name);
         if let Some(parent) = path.parent() {
@@ -237,7 +237,7 @@ struct Staged {
 impl Write for Staged {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         if self.cancel.load(Ordering::Relaxed) {
-            return Err(io::Error::other("cancelled; nothing was written"));
+            return Err(io::Error::other(message!("cancelled; nothing was written")));
         }
         self.out.as_mut().ok_or_else(|| io::Error::other("closed"))?.write(bytes)
     }
@@ -272,7 +272,7 @@ impl Target for StreamTarget {
             return Ok(Box::new(io::sink()));
         }
         let out = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
-        out.ok_or_else(|| io::Error::other("the format has more than one file; name a folder"))
+        out.ok_or_else(|| io::Error::other(message!("the format has more than one file; name a folder")))
     }
 }
 

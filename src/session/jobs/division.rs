@@ -50,8 +50,8 @@ impl Exporter {
             Ok(())
         })?;
         let text_of = |at: usize| self.reader.article(&metas[at]).map(|article| article.text.to_string().into());
-        let groups = near_copies::group(&sketches, text_of)
-            .map_err(|error: StoreError| ExportProblem::Failed(error.to_string()))?;
+        let groups =
+            near_copies::group(&sketches, text_of).map_err(|error: StoreError| ExportProblem::Failed(error.into()))?;
         items.iter_mut().zip(&groups).for_each(|(item, story)| item.story = *story);
         let stories = metas.iter().zip(&groups).map(|(meta, first)| (meta.id.clone(), metas[*first].id.clone()));
         let stories = stories.collect();

@@ -21,7 +21,7 @@ use crate::{
     },
     formats::{Document, Format, FormatInfo, LeftOut, Shape, Target, Writer, Writing},
     gazetteer::Lexicon,
-    message::Message,
+    message::{Message, message},
     model::{ArticleId, ArticleMeta, Entity, EntityId, Project, SetId, Status},
     store::Reader,
 };
@@ -72,15 +72,15 @@ impl ExportRequest {
         Destination::Folder(path.to_owned(), format!("{stem}.{}", card.extensions[0]))
     }
 
-    fn check(&self) -> Result<(), String> {
+    fn check(&self) -> Result<(), Message> {
         let card = self.format.info();
         if !card.writes {
-            return Err(format!("{} is read only; choose another format", card.name));
+            return Err(message!("{format} is read only; choose another format", format = card.name));
         }
         if !self.with_text && !card.text_free {
-            return Err(format!("{} cannot be written without the articles' words", card.name));
+            return Err(message!("{format} cannot be written without the articles’ words", format = card.name));
         }
-        self.split.as_ref().map_or(Ok(()), |plan| plan.check().map_err(|bad| bad.to_string()))
+        self.split.as_ref().map_or(Ok(()), |plan| Ok(plan.check()?))
     }
 }
 
@@ -99,27 +99,42 @@ pub struct Exported {
     /// Paths of the files in the export with their sizes in bytes.
     pub files: Vec<(String, u64)>,
     /// Articles that could not be read, and why; they are not in it.
-    pub unreadable: Vec<(ArticleId, String)>,
+    pub unreadable: Vec<(ArticleId, Message)>,
 }
 
 /// Why an export was not made.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.message())]
 pub enum ExportProblem {
-    #[error("cancelled; nothing was written")]
     Cancelled,
-    #[error("{0}")]
-    Failed(String),
+    Failed(Message),
+}
+
+impl ExportProblem {
+    /// In words, in no language yet.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Cancelled => message!("cancelled; nothing was written"),
+            Self::Failed(reason) => reason.clone(),
+        }
+    }
+}
+
+impl From<ExportProblem> for Message {
+    fn from(problem: ExportProblem) -> Self {
+        problem.message()
+    }
 }
 
 impl From<io::Error> for ExportProblem {
     fn from(error: io::Error) -> Self {
-        Self::Failed(format!("the export cannot be written: {error}"))
+        Self::Failed(message!("the export cannot be written: {reason}", reason = error))
     }
 }
 
 impl From<BadPlan> for ExportProblem {
     fn from(bad: BadPlan) -> Self {
-        Self::Failed(bad.to_string())
+        Self::Failed(bad.into())
     }
 }
 
@@ -147,8 +162,7 @@ impl Exporter {
     ) -> Result<Exported, ExportProblem> {
         request.check().map_err(ExportProblem::Failed)?;
         let known = self.look_through(request, cancel, &mut step)?;
-        let failed = |message: Message| ExportProblem::Failed(message.to_string());
-        let target = DiskTarget::new(destination, replace).map_err(failed)?;
+        let target = DiskTarget::new(destination, replace).map_err(ExportProblem::Failed)?;
         let mut left_out = LeftOutFile { target: &target, out: None };
         let mut exported = self.write(request, &known, &target, cancel, &mut step, &mut |item| left_out.add(item))?;
         left_out.finish()?;
@@ -168,7 +182,7 @@ impl Exporter {
         out.write_all(manifest.to_json().map_err(io::Error::other)?.as_bytes())?;
         out.flush()?;
         drop(out);
-        target.finish().map_err(failed)?;
+        target.finish().map_err(ExportProblem::Failed)?;
         Ok(exported)
     }
 
@@ -277,11 +291,11 @@ impl Exporter {
                 return Err(ExportProblem::Cancelled);
             }
             step(batch * BATCH, metas.len());
-            let read = |meta: &&Arc<ArticleMeta>| {
-                let article = self.reader.article(meta).map_err(|error| error.to_string())?;
-                let loaded = self.reader.annotations(&article, &request.set).map_err(|error| error.to_string())?;
+            let read = |meta: &&Arc<ArticleMeta>| -> Result<Document, Message> {
+                let article = self.reader.article(meta)?;
+                let loaded = self.reader.annotations(&article, &request.set)?;
                 if let Some(frozen) = loaded.frozen {
-                    return Err(frozen.to_string());
+                    return Err(frozen.into());
                 }
                 Ok(Document {
                     article,
@@ -291,7 +305,7 @@ impl Exporter {
                     line: 0,
                 })
             };
-            let documents: Vec<Result<Document, String>> = some.par_iter().map(read).collect();
+            let documents: Vec<Result<Document, Message>> = some.par_iter().map(read).collect();
             for (meta, document) in some.iter().zip(documents) {
                 match document {
                     Ok(document) => {
@@ -382,7 +396,7 @@ impl Exported {
 
 /// Takes an article, or the id of one that cannot be read and why.
 pub(in crate::session) type Take<'t> =
-    dyn FnMut(Result<&Document, (ArticleId, String)>) -> Result<(), ExportProblem> + 't;
+    dyn FnMut(Result<&Document, (ArticleId, Message)>) -> Result<(), ExportProblem> + 't;
 
 /// A target whose files can be of a part.
 trait PartTarget {

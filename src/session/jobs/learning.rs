@@ -17,6 +17,7 @@ use super::{
 use crate::{
     gazetteer::Lexicon,
     learn::{Example, Learner},
+    message::Message,
     model::{Annotations, Article, ArticleId, ArticleMeta, EntityId, KindKey, SetId, Status},
     session::Session,
     store::Reader,
@@ -46,7 +47,7 @@ pub struct Taught {
     /// How many articles it learned from.
     pub articles: usize,
     /// Articles that could not be read, and why.
-    pub unreadable: Vec<(ArticleId, String)>,
+    pub unreadable: Vec<(ArticleId, Message)>,
 }
 
 /// An article as the learner takes it, and what its mentions are linked to.
@@ -98,11 +99,11 @@ impl Teacher {
         Some(Taught { learned: model.map(|model| Learned { model, links }), articles, unreadable })
     }
 
-    fn lesson(&self, meta: &ArticleMeta, extracting: &ProjectExtractor<'_>) -> Result<Lesson, String> {
-        let article = self.reader.article(meta).map_err(|error| error.to_string())?;
-        let loaded = self.reader.annotations(&article, &self.set).map_err(|error| error.to_string())?;
+    fn lesson(&self, meta: &ArticleMeta, extracting: &ProjectExtractor<'_>) -> Result<Lesson, Message> {
+        let article = self.reader.article(meta)?;
+        let loaded = self.reader.annotations(&article, &self.set)?;
         match loaded.frozen {
-            Some(reason) => Err(reason.to_string()),
+            Some(reason) => Err(reason.into()),
             None => Ok(lesson(&article, &loaded.annotations, extracting)),
         }
     }

@@ -9,6 +9,7 @@ use crate::{
     dataset::LeftOutCounts,
     formats::{Format, Item, Problem, ReadError, Reading, Source, Target, Writing},
     gazetteer::Lexicon,
+    message::{Message, message},
     model::{ArticleId, Entity, EntityId, Scheme},
 };
 
@@ -31,7 +32,7 @@ pub fn convert(
     options: BTreeMap<String, String>,
     problems: Vec<Problem>,
     step: &mut dyn FnMut(usize),
-) -> Result<Converted, String> {
+) -> Result<Converted, Message> {
     let lexicon = Lexicon::new(&BTreeMap::new());
     let entity = |id: &EntityId| -> Option<&Entity> { lexicon.entity(id) };
     let name = source.name().rsplit('/').next().unwrap_or_default().to_owned();
@@ -39,7 +40,7 @@ pub fn convert(
     let scheme = Scheme::default();
     let story = |_: &ArticleId| None;
     let writing = Writing { project, scheme: &scheme, entity: &entity, story: &story, with_text: true, options };
-    let mut writer = to.write(target, &writing).map_err(|error| error.to_string())?;
+    let mut writer = to.write(target, &writing)?;
     let mut written = Converted { problems, ..Converted::default() };
     let mut failed = None;
     let mut ids: BTreeSet<ArticleId> = BTreeSet::new();
@@ -76,12 +77,16 @@ pub fn convert(
     match (failed, end) {
         // Who reads has read enough.
         (Some(error), _) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(written),
-        (Some(error), _) => return Err(format!("the output cannot be written: {error}")),
+        (Some(error), _) => return Err(unwritten(error)),
         // Nothing could be read, so nothing is written.
-        (None, Err(ReadError::Problem(problem))) if written.articles == 0 => return Err(problem.to_string()),
+        (None, Err(ReadError::Problem(problem))) if written.articles == 0 => return Err(problem.located()),
         (None, Err(ReadError::Problem(problem))) => written.problems.push(problem),
         (None, _) => {}
     }
-    writer.finish().map_err(|error| format!("the output cannot be written: {error}"))?;
+    writer.finish().map_err(unwritten)?;
     Ok(written)
+}
+
+fn unwritten(error: io::Error) -> Message {
+    message!("the output cannot be written: {reason}", reason = error)
 }

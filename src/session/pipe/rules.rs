@@ -10,6 +10,7 @@ use super::line::{article_of, line_of};
 use crate::{
     formats::{RawArticle, read_line, write_line},
     gazetteer::Lexicon,
+    message::{Message, message},
     session::{Learned, ProjectExtractor, extract_with},
 };
 
@@ -17,7 +18,7 @@ use crate::{
 type Numbered = (usize, Option<Vec<u8>>);
 
 /// What became of a line: the line to print, nothing for an empty one, or why it cannot be read.
-type Answer = (usize, Result<Option<String>, String>);
+type Answer = (usize, Result<Option<String>, Message>);
 
 /// The field that says why nothing is proposed.
 const SILENT: &str = "silent";
@@ -43,7 +44,7 @@ pub fn extract_by_rules(
     options: &RulesInPipe<'_>,
     complain: &dyn Fn(&str),
     step: &mut dyn FnMut(usize),
-) -> Result<usize, String> {
+) -> Result<usize, Message> {
     let lexicon = Lexicon::new(&BTreeMap::new());
     let extracting = ProjectExtractor::new(&lexicon).anyway(options.anyway);
     let (threads, learned) = (options.threads.max(1), options.learned);
@@ -71,7 +72,7 @@ pub fn extract_by_rules(
         let bad = write(output, &answers, &taken, complain, step);
         // Whoever still works finds nobody to tell, and ends.
         drop((answers, taken));
-        let read = reader.join().unwrap_or_else(|_| Err("reading standard input failed".to_owned()));
+        let read = reader.join().unwrap_or_else(|_| Err(message!("reading standard input failed")));
         let bad = bad?;
         read.map(|()| bad)
     })
@@ -81,9 +82,12 @@ fn read(
     mut input: impl BufRead,
     lines: &mpsc::SyncSender<Numbered>,
     permits: &mpsc::SyncSender<()>,
-) -> Result<(), String> {
+) -> Result<(), Message> {
     for number in 1.. {
-        let Some(line) = next_line(&mut input).map_err(|error| format!("standard input: {error}"))? else { break };
+        let Some(line) = next_line(&mut input).map_err(|error| message!("standard input: {reason}", reason = error))?
+        else {
+            break;
+        };
         if permits.send(()).is_err() || lines.send((number, line)).is_err() {
             break;
         }
@@ -105,12 +109,12 @@ pub(super) fn next_line(input: &mut impl BufRead) -> io::Result<Option<Option<Ve
 }
 
 /// A line as it is understood; nothing for an empty one. The error: why it cannot be read.
-pub(super) fn parsed(line: Option<&[u8]>) -> Result<Option<RawArticle>, String> {
-    let line = line.ok_or_else(|| format!("longer than {} MiB. Split the article", LONGEST >> 20))?;
+pub(super) fn parsed(line: Option<&[u8]>) -> Result<Option<RawArticle>, Message> {
+    let line = line.ok_or_else(|| message!("longer than {size} MiB. Split the article", size = LONGEST >> 20))?;
     let line = std::str::from_utf8(line)
-        .map_err(|error| format!("byte {}: this is no UTF-8. Convert the file", error.valid_up_to() + 1))?;
+        .map_err(|error| message!("byte {at}: this is not UTF-8. Convert the file", at = error.valid_up_to() + 1))?;
     let line = line.trim_start_matches('\u{feff}').trim();
-    if line.is_empty() { Ok(None) } else { read_line(line).map(Some).map_err(|reason| reason.to_string()) }
+    if line.is_empty() { Ok(None) } else { read_line(line).map(Some) }
 }
 
 /// One line through the extractor.
@@ -118,7 +122,7 @@ fn extracted(
     line: Option<&[u8]>,
     extracting: &ProjectExtractor<'_>,
     learned: Option<&Learned>,
-) -> Result<Option<String>, String> {
+) -> Result<Option<String>, Message> {
     let Some(line) = parsed(line)? else { return Ok(None) };
     let article = article_of(&line);
     let extraction = extract_with(extracting, learned, &article, &[]);
@@ -127,7 +131,7 @@ fn extracted(
     if let Some(silence) = extraction.silence {
         line.odd.more.insert(SILENT.to_owned(), silence.key().into());
     }
-    write_line(&line).map(Some).map_err(|reason| reason.to_string())
+    write_line(&line).map(Some)
 }
 
 /// Writes answers in order, as soon as all before them are there.
@@ -137,8 +141,8 @@ fn write(
     taken: &mpsc::Receiver<()>,
     complain: &dyn Fn(&str),
     step: &mut dyn FnMut(usize),
-) -> Result<usize, String> {
-    let mut waiting: BTreeMap<usize, Result<Option<String>, String>> = BTreeMap::new();
+) -> Result<usize, Message> {
+    let mut waiting: BTreeMap<usize, Result<Option<String>, Message>> = BTreeMap::new();
     let (mut next, mut bad, mut written) = (1, 0, 0);
     for (number, answer) in answers {
         waiting.insert(number, answer);
@@ -160,7 +164,7 @@ fn write(
                 Ok(()) => {}
                 // Who reads has read enough.
                 Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(bad),
-                Err(error) => return Err(format!("standard output: {error}")),
+                Err(error) => return Err(message!("standard output: {reason}", reason = error)),
             }
             // The reader may take one more.
             let _ = taken.try_recv();
@@ -245,6 +249,7 @@ mod tests {
                 &mut |_| {}
             )
             .unwrap_err()
+            .to_string()
             .contains("full")
         );
     }

@@ -16,6 +16,7 @@ use super::{
 };
 use crate::{
     formats::{Answer, Problem, RawArticle, Reading, Severity, write_line},
+    message::{Message, message},
     model::{KindKey, Scheme, Timestamp},
     session::{How, Listener, Program},
 };
@@ -32,7 +33,7 @@ enum Slot {
     Asked(Box<RawArticle>),
     Answered(String),
     /// Why there is nothing to write.
-    Bad(String),
+    Bad(Message),
     Empty,
 }
 
@@ -42,7 +43,7 @@ struct Slots {
     slots: BTreeMap<usize, Slot>,
     open: HashMap<String, usize>,
     /// Why the input cannot be read on.
-    failed: Option<String>,
+    failed: Option<Message>,
 }
 
 /// Asks about every line and writes the answers in the order of the lines; how many lines are not all right. The error:
@@ -55,7 +56,7 @@ pub fn extract_with_program(
     cancel: &AtomicBool,
     complain: &dyn Fn(&str),
     step: &mut dyn FnMut(usize),
-) -> Result<usize, String> {
+) -> Result<usize, Message> {
     let slots = Arc::new(Mutex::new(Slots::default()));
     let (permits, taken) = mpsc::sync_channel::<()>(UNDER_WAY);
     let (asked, mut number) = (slots.clone(), 0);
@@ -72,7 +73,7 @@ pub fn extract_with_program(
                     Err(reason) => Slot::Bad(reason),
                 },
                 Err(error) => {
-                    failed = Some(format!("standard input: {error}"));
+                    failed = Some(message!("standard input: {reason}", reason = error));
                     Slot::Empty
                 }
             };
@@ -116,7 +117,7 @@ pub fn extract_with_program(
         None => {}
     }
     ended.lines().for_each(|line| complain(&format!("program: {line}")));
-    let mut slots = slots.lock().map_err(|_| "the lines under way are lost".to_owned())?;
+    let mut slots = slots.lock().map_err(|_| message!("the lines under way are lost"))?;
     let mut silent = 0;
     for (number, slot) in std::mem::take(&mut slots.slots) {
         let reason = match slot {
@@ -125,11 +126,11 @@ pub fn extract_with_program(
                 if silent > NAMED || answers == 0 {
                     continue;
                 }
-                format!("article “{}” was not answered", line.id)
+                message!("article “{id}” was not answered", id = &line.id)
             }
             Slot::Bad(reason) => reason,
             Slot::Answered(line) => {
-                write(&mut output, &line).map_err(|error| format!("standard output: {error}"))?;
+                write(&mut output, &line).map_err(|error| message!("standard output: {reason}", reason = error))?;
                 continue;
             }
             Slot::Empty => continue,
@@ -144,9 +145,9 @@ pub fn extract_with_program(
         return Err(reason);
     }
     match ended.how {
-        How::Well if answers == 0 && silent > 0 => Err("the program ended well and answered nothing".to_owned()),
+        How::Well if answers == 0 && silent > 0 => Err(message!("the program ended well and answered nothing")),
         How::Well => Ok(bad),
-        how if answers == 0 => Err(how.to_string()),
+        how if answers == 0 => Err(how.message()),
         how => {
             complain(&format!("{how}; what came after was not asked"));
             Ok(bad + 1)
@@ -159,7 +160,9 @@ impl Slots {
     fn put(&mut self, number: usize, slot: Slot) -> Option<String> {
         let (slot, line) = match slot {
             Slot::Asked(line) if self.open.contains_key(&line.id) => {
-                let reason = format!("another article “{}” is not answered yet. Give each an id of its own", line.id);
+                let id = &line.id;
+                let reason =
+                    message!("another article “{id}” is not answered yet. Give each an id of its own", id = id);
                 (Slot::Bad(reason), None)
             }
             Slot::Asked(line) => match write_line(&line) {
@@ -167,7 +170,7 @@ impl Slots {
                     self.open.insert(line.id.clone(), number);
                     (Slot::Asked(line), Some(told))
                 }
-                Err(reason) => (Slot::Bad(reason.to_string()), None),
+                Err(reason) => (Slot::Bad(reason), None),
             },
             slot => (slot, None),
         };
@@ -179,7 +182,7 @@ impl Slots {
 /// Why nothing more is written.
 enum End {
     NobodyReads,
-    Failed(String),
+    Failed(Message),
 }
 
 struct Pipe<'a, W> {
@@ -200,7 +203,7 @@ struct Pipe<'a, W> {
 }
 
 impl<W: Write> Listener for Pipe<'_, W> {
-    fn heard(&mut self, number: usize, line: &[u8]) -> Result<(), String> {
+    fn heard(&mut self, number: usize, line: &[u8]) -> Result<(), Message> {
         if line.iter().all(u8::is_ascii_whitespace) {
             return Ok(());
         }
@@ -211,7 +214,7 @@ impl<W: Write> Listener for Pipe<'_, W> {
                 self.bad += 1;
                 (self.complain)(&problem.to_string());
                 if self.strays > STRAYS.max(self.answers) {
-                    return Err(format!("{} lines of its standard output are no answers", self.strays));
+                    return Err(message!("{count} lines of its standard output are not answers", count = self.strays));
                 }
             }
         }
@@ -236,8 +239,10 @@ impl<W: Write> Pipe<'_, W> {
             }
         });
         let Some((at, asked)) = asked else {
-            let reason = format!("article “{}” was not asked about, or is answered already", answer.id);
-            return Err(Problem::new("answers", reason, "Answer each article once, with its “id”").at(number, 1));
+            let reason = message!("article “{id}” was not asked about, or is answered already", id = &answer.id);
+            return Err(
+                Problem::new("answers", reason, message!("Answer each article once, with its “id”")).at(number, 1)
+            );
         };
         let answered = line_answered(*asked, answer, number, &self.reading);
         let (slot, outcome) = match answered {
@@ -246,7 +251,7 @@ impl<W: Write> Pipe<'_, W> {
                     self.bad += usize::from(problem.severity > Severity::Note);
                     (self.complain)(&problem.to_string());
                 }
-                (write_line(&line).map_or_else(|reason| Slot::Bad(reason.to_string()), Slot::Answered), Ok(()))
+                (write_line(&line).map_or_else(Slot::Bad, Slot::Answered), Ok(()))
             }
             Err(problem) => (Slot::Empty, Err(problem)),
         };
@@ -269,7 +274,7 @@ impl<W: Write> Pipe<'_, W> {
                     Ok(()) => self.written += 1,
                     Err(error) => {
                         let nobody = error.kind() == io::ErrorKind::BrokenPipe;
-                        let failed = || End::Failed(format!("standard output: {error}"));
+                        let failed = || End::Failed(message!("standard output: {reason}", reason = error));
                         self.end = Some(if nobody { End::NobodyReads } else { failed() });
                         self.cancel.store(true, Ordering::Relaxed);
                     }

@@ -79,7 +79,7 @@ fn the_set_of_a_person_is_refused_and_a_cancel_is_told() {
     let (_folder, dir) = project();
     let session = Session::open(&dir, sri()).unwrap();
     let asked = |set: &str| session.extraction_job(ExtractionRequest { set: Some(set.into()), ..Default::default() });
-    assert!(asked("sri").err().unwrap().contains("people's work"));
+    assert!(asked("sri").err().unwrap().to_string().contains("people’s work"));
     let found = asked("lain").unwrap().run(&AtomicBool::new(true), |_, _| {}).unwrap();
     assert!(found.extracted.cancelled && found.marks.is_empty());
     assert_eq!(found.extracted.missing.len(), 20);

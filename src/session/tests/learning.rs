@@ -129,7 +129,7 @@ fn there_must_be_something_to_learn_from() {
     let folder = tempfile::tempdir().expect("a folder");
     let session = Session::create(&folder.path().join("p"), "P", sri()).expect("a project");
     let request = ExtractionRequest { learn: true, ..ExtractionRequest::default() };
-    assert!(session.extraction_job(request).err().unwrap().contains("nothing to learn from"));
+    assert!(session.extraction_job(request).err().unwrap().to_string().contains("nothing to learn from"));
 }
 
 #[test]

@@ -6,13 +6,13 @@
 
 use std::{
     fs::{self, File, OpenOptions, TryLockError},
-    io::{self, Read, Write},
+    io::{self, Read, Seek, Write},
     path::{Path, PathBuf},
     sync::OnceLock,
     time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 
-use crate::model::Timestamp;
+use crate::{message::message, model::Timestamp};
 
 /// A file as it was at some moment, as far as the file system tells without reading it: length in bytes, nanoseconds
 /// since 1970 of its last change.
@@ -63,6 +63,10 @@ pub(in crate::store) trait Disk: Send + Sync {
         *bytes = self.read(path)?;
         Ok(())
     }
+    /// The same as a stream, for what may be large.
+    fn open(&self, path: &Path) -> io::Result<Box<dyn Source>> {
+        Ok(Box::new(io::Cursor::new(self.read(path)?)))
+    }
     fn kind(&self, path: &Path) -> io::Result<Kind>;
     /// Names in a folder, sorted.
     fn list(&self, folder: &Path) -> io::Result<Vec<(String, Kind)>>;
@@ -97,6 +101,11 @@ pub(in crate::store) trait Disk: Send + Sync {
     fn running(&self) -> Duration;
 }
 
+/// An open file that is read.
+pub(in crate::store) trait Source: Read + Seek + Send {}
+
+impl<T: Read + Seek + Send> Source for T {}
+
 /// An open file that is written to its end.
 pub(in crate::store) trait Handle: Send {
     fn write(&mut self, bytes: &[u8]) -> io::Result<()>;
@@ -128,15 +137,15 @@ fn open_plain(path: &Path) -> io::Result<File> {
     }
     #[cfg(not(unix))]
     if fs::symlink_metadata(path)?.file_type().is_symlink() {
-        return Err(io::Error::other("it is a symbolic link"));
+        return Err(io::Error::other(message!("it is a symbolic link")));
     }
     let file = options.open(path)?;
     let meta = file.metadata()?;
     if !meta.is_file() {
-        return Err(io::Error::other("it is not a file"));
+        return Err(io::Error::other(message!("it is not a file")));
     }
     if meta.len() > LARGEST {
-        return Err(io::Error::other(format!("it is larger than {} MB", LARGEST >> 20)));
+        return Err(io::Error::other(message!("it is larger than {size} MB", size = LARGEST >> 20)));
     }
     Ok(file)
 }
@@ -173,6 +182,10 @@ impl Disk for RealDisk {
         bytes.clear();
         // `take` hides the file, whose length would be asked for first: a third of the time of a short one.
         open_plain(path)?.take(LARGEST).read_to_end(bytes).map(drop)
+    }
+
+    fn open(&self, path: &Path) -> io::Result<Box<dyn Source>> {
+        Ok(Box::new(open_plain(path)?))
     }
 
     fn kind(&self, path: &Path) -> io::Result<Kind> {
@@ -235,7 +248,7 @@ impl Disk for RealDisk {
             let parts = files.chunks(part).enumerate();
             let writers: Vec<_> =
                 parts.map(|(at, files)| scope.spawn(move || write_one_by_one(self, files, at * part))).collect();
-            let stopped = |_| Err((0, io::Error::other("a writing thread stopped")));
+            let stopped = |_| Err((0, io::Error::other(message!("a writing thread stopped"))));
             writers.into_iter().try_for_each(|writer| writer.join().unwrap_or_else(stopped))
         })
     }

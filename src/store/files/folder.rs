@@ -12,7 +12,7 @@ use crate::{
     store::{
         StoreError,
         files::{
-            disk::{Disk, Kind, Stamp},
+            disk::{Disk, Kind, Source, Stamp},
             layout::{parent, shown, unfinished},
         },
     },
@@ -35,6 +35,16 @@ impl Folder<'_> {
         self.refuse_links(path)?;
         match self.disk.read(&self.at(path)) {
             Ok(bytes) => Ok(Some(bytes)),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(StoreError::io(path, message!("cannot be read"), &error)),
+        }
+    }
+
+    /// A file as a stream; `None` if there is none. Never one that lies elsewhere.
+    pub(in crate::store) fn open(&self, path: &str) -> Result<Option<Box<dyn Source>>, StoreError> {
+        self.refuse_links(path)?;
+        match self.disk.open(&self.at(path)) {
+            Ok(source) => Ok(Some(source)),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
             Err(error) => Err(StoreError::io(path, message!("cannot be read"), &error)),
         }

@@ -45,19 +45,19 @@ fn options() -> Options {
 /// A whole file: structures down to `depth` get a line for each field or item, deeper ones stay on one line.
 pub(in crate::store) fn print<T: Serialize>(value: &T, depth: usize) -> Result<String, Message> {
     let config = PrettyConfig::new().depth_limit(depth).new_line("\n").indentor("    ");
-    let mut text = options().to_string_pretty(value, config).map_err(|error| Message::verbatim(error.to_string()))?;
+    let mut text = options().to_string_pretty(value, config).map_err(Message::verbatim)?;
     text.push('\n');
     Ok(plain_apostrophes(text))
 }
 
 /// One line, for the journal.
 pub(in crate::store) fn print_line<T: Serialize>(value: &T) -> Result<String, Message> {
-    options().to_string(value).map_err(|error| Message::verbatim(error.to_string()))
+    options().to_string(value).map_err(Message::verbatim)
 }
 
 /// The inverse of [`print_line`].
 pub(in crate::store) fn parse_line<T: DeserializeOwned>(line: &str) -> Result<T, Message> {
-    options().from_str(line).map_err(|error| Message::verbatim(error.code.to_string()))
+    options().from_str(line).map_err(|error| Message::verbatim(error.code))
 }
 
 /// The serialiser writes `Asy\'ari`; RON needs no such escape and people read the files. A backslash stands only

@@ -2,13 +2,14 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    io::{self, Cursor},
     sync::Arc,
 };
 
 use crate::{
     edit::{Change, Put},
     message::{Message, message},
-    model::{Article, ArticleId, Place},
+    model::{Article, ArticleId, ArticleMeta, Place},
     store::{
         Notice, Reader, Record, Snapshot, StoreError,
         files::{
@@ -17,47 +18,117 @@ use crate::{
             project_file::{write_entities, write_meta, write_project},
             ron_file::restore,
         },
-        journal::{End, fitting, replay, scan, writer::Writer},
+        journal::{
+            End, fitting, replay,
+            stream::{Part, Stream},
+            writer::Writer,
+        },
         open::Files,
         reader::{clash_notice, keep_copy},
-        shared_state::SharedState,
+        shared_state::{SharedState, hash_of},
     },
 };
 
-/// Replays the journal over what was read, folds it, and gives the writer that goes on from there. An error leaves
-/// the journal as it was; the project can then only be read.
+/// Bytes of the journal that are brought to the files in one go: enough to share syncs, few enough to keep memory flat.
+const GROUP: u64 = 2 << 20;
+/// The same in articles.
+const ARTICLES: usize = 1024;
+
+/// How far a recovery is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RecoveryStep {
+    /// Bytes of the journal, of all.
+    Reading(u64, u64),
+    /// Articles whose files have it, of all.
+    Writing(usize, usize),
+}
+
+/// The journal of the last session, looked through.
+pub(in crate::store) struct Waiting {
+    stream: Stream,
+}
+
+impl Waiting {
+    pub(in crate::store) fn read(shared: &SharedState, progress: &dyn Fn(RecoveryStep)) -> Result<Self, StoreError> {
+        let source = shared.folder().open(JOURNAL)?.unwrap_or_else(|| Box::new(Cursor::new(Vec::new())));
+        let mut told = |done, all| progress(RecoveryStep::Reading(done, all));
+        let stream = Stream::read(source, &mut told).map_err(|error| unreadable(&error))?;
+        Ok(Self { stream })
+    }
+
+    pub(in crate::store) fn is_empty(&self) -> bool {
+        self.stream.length == 0
+    }
+
+    /// The articles that it says anything about.
+    pub(in crate::store) fn touched(&self) -> BTreeSet<ArticleId> {
+        self.stream.articles().map(|(id, _)| id.clone()).collect()
+    }
+
+    /// The same in groups that memory has room for.
+    fn groups(&self) -> Vec<Vec<ArticleId>> {
+        let mut groups: Vec<Vec<ArticleId>> = Vec::new();
+        let mut room = 0;
+        for (id, bytes) in self.stream.articles() {
+            match groups.last_mut() {
+                Some(group) if bytes <= room && group.len() < ARTICLES => group.push(id.clone()),
+                _ => {
+                    groups.push(vec![id.clone()]);
+                    room = GROUP;
+                }
+            }
+            room = room.saturating_sub(bytes);
+        }
+        groups
+    }
+}
+
+fn unreadable(error: &io::Error) -> StoreError {
+    StoreError::io(JOURNAL, message!("cannot be read"), error)
+}
+
+/// Brings what the journal holds to the files, some articles at a time, and gives the writer that goes on from there. The
+/// journal stays as it is until every file has what it says: cut short anywhere, it is done again from its beginning. An
+/// error leaves it so as well; the project can then only be read.
 pub(in crate::store) fn catch_up(
     reader: &Reader,
+    mut waiting: Waiting,
     files: &mut Files,
     notices: &mut Vec<Notice>,
+    progress: &dyn Fn(RecoveryStep),
 ) -> Result<Writer, StoreError> {
     let shared = &reader.shared;
-    let bytes = shared.folder().read(JOURNAL)?.unwrap_or_default();
-    let scanned = scan(&bytes);
-    set_aside(reader, &bytes[scanned.good..], &scanned.end, notices)?;
-    for (article, text) in scanned.texts.iter().flatten() {
+    set_aside(reader, &mut waiting.stream, notices)?;
+    for (article, text) in waiting.stream.texts() {
         shared.knows_text(article, text);
     }
-    let changes = fitting::sort_out(reader, &files.articles, scanned.changes, &scanned.texts, notices)?;
-    let mut writer = Writer::new(shared.clone(), changes.clone(), !bytes.is_empty());
-    if changes.is_empty() {
-        writer.settle()?;
-        return Ok(writer);
+    let groups = waiting.groups();
+    let articles = groups.iter().map(Vec::len).sum();
+    let lines = waiting.stream.changes();
+    let mut writer = Writer::new(shared.clone(), lines as u64, waiting.stream.length > 0, articles)?;
+    let mut taken = BTreeSet::new();
+    let of_project = waiting.stream.of_project().map_err(|error| unreadable(&error))?;
+    bring(reader, &mut writer, files, of_project, &mut taken, notices)?;
+    let mut done = 0;
+    for group in groups {
+        let parts = waiting.stream.of_articles(&group).map_err(|error| unreadable(&error))?;
+        bring(reader, &mut writer, files, parts, &mut taken, notices)?;
+        done += group.len();
+        progress(RecoveryStep::Writing(done, articles));
     }
-    let snapshot = replay(reader, files, &changes, notices)?;
-    writer.fold(changes.len() as u64, snapshot)?;
-    let waiting = writer.pending.len();
-    if waiting < changes.len() {
-        let message = message!("recovered {count} of the last session", count = counted(changes.len() - waiting));
+    writer.recovered()?;
+    let left = writer.pending.len();
+    if left < taken.len() {
+        let message = message!("recovered {count} of the last session", count = counted(taken.len() - left));
         notices.push(Notice::note(JOURNAL, message));
     }
-    if waiting > 0 {
+    if left > 0 {
         let paths: BTreeSet<String> =
             writer.pending.iter().flat_map(|(_, c)| &c.puts).map(|put| Target::of(put).path()).collect();
         let paths = Vec::from_iter(paths).join(", ");
         let message = message!(
             "from the last session, {count} wait for {paths}, which cannot be written now",
-            count = counted(waiting),
+            count = counted(left),
             paths = paths
         );
         let fix = message!("Mend what is said about that file and open the project again; nothing is lost");
@@ -66,15 +137,27 @@ pub(in crate::store) fn catch_up(
     Ok(writer)
 }
 
-/// The articles that the journal says anything about. One that cannot be read is [`catch_up`]'s to tell.
-pub(in crate::store) fn touched(shared: &SharedState) -> BTreeSet<ArticleId> {
-    let bytes = shared.folder().read(JOURNAL).ok().flatten().unwrap_or_default();
-    let changes = scan(&bytes).changes;
-    let article = |put: &Put| match put {
-        Put::Article { id, .. } => Some(id.clone()),
-        put => put.place().map(|place| place.article.clone()),
-    };
-    changes.iter().flat_map(|change| &change.puts).filter_map(article).collect()
+/// Brings some of the recorded changes to the files that they are about; `taken`: the lines of which anything fits.
+fn bring(
+    reader: &Reader,
+    writer: &mut Writer,
+    files: &mut Files,
+    parts: Vec<Part>,
+    taken: &mut BTreeSet<usize>,
+    notices: &mut Vec<Notice>,
+) -> Result<(), StoreError> {
+    if parts.is_empty() {
+        return Ok(());
+    }
+    let puts = parts.iter().flat_map(|(_, change, _)| &change.puts);
+    let known = |id: &ArticleId| files.articles.get_key_value(id).map(|(id, meta)| (id.clone(), meta.clone()));
+    let metas = puts.filter_map(Put::article).filter_map(known).collect();
+    let parts = fitting::sort_out(reader, metas, parts, notices)?;
+    taken.extend(parts.iter().map(|(line, _)| *line));
+    let (numbers, changes): (Vec<usize>, Vec<Change>) = parts.into_iter().unzip();
+    let snapshot = replay(reader, files, &changes, notices)?;
+    let numbered = numbers.into_iter().map(|line| line as u64 + 1).zip(changes);
+    writer.bring(numbered, snapshot)
 }
 
 fn counted(changes: usize) -> Message {
@@ -82,8 +165,8 @@ fn counted(changes: usize) -> Message {
 }
 
 /// Deals with the end of a journal that is not whole: said, and kept if there is anything to keep.
-fn set_aside(reader: &Reader, rest: &[u8], end: &End, notices: &mut Vec<Notice>) -> Result<(), StoreError> {
-    let line = match end {
+fn set_aside(reader: &Reader, stream: &mut Stream, notices: &mut Vec<Notice>) -> Result<(), StoreError> {
+    let line = match &stream.end {
         End::Whole => return Ok(()),
         End::Torn => {
             let message =
@@ -99,11 +182,12 @@ fn set_aside(reader: &Reader, rest: &[u8], end: &End, notices: &mut Vec<Notice>)
         }
         End::Damaged { line } => *line,
     };
-    let kept = format!("{DAMAGED_JOURNAL}{}", &crate::store::shared_state::hash_of(rest)[..8]);
-    reader.shared.folder().replace(&[(kept.clone(), rest.to_vec())])?;
+    let rest = stream.rest().map_err(|error| unreadable(&error))?;
+    let (kept, length) = (format!("{DAMAGED_JOURNAL}{}", &hash_of(&rest)[..8]), rest.len());
+    reader.shared.folder().replace(&[(kept.clone(), rest)])?;
     let message = message!(
         "this line is damaged; it and what follows ({bytes} bytes) were set aside in {kept}, what is before it counts",
-        bytes = rest.len(),
+        bytes = length,
         kept = &kept
     );
     let fix = message!("See whether edits are missing; {kept} holds them, one a line", kept = &kept);
@@ -139,7 +223,8 @@ fn replay(
         notices.push(clash_notice(&path, &[clash], &kept));
     }
 
-    let metas = files.articles.clone();
+    let known = |id: &ArticleId| files.articles.get_key_value(id).map(|(id, meta)| (id.clone(), meta.clone()));
+    let metas: BTreeMap<ArticleId, ArticleMeta> = puts().filter_map(Put::article).filter_map(known).collect();
     for (id, clash) in replay::articles(&mut files.articles, puts()) {
         let path = Target::Article(id.clone()).path();
         // A file that could not be read was said already; it is not overwritten, see `prepare`.
@@ -148,7 +233,8 @@ fn replay(
             notices.push(clash_notice(&path, &[clash], &kept));
         }
     }
-    let mut snapshot = Snapshot { project: Some(files.project.clone()), ..Snapshot::default() };
+    let of_project = puts().any(|put| put.article().is_none());
+    let mut snapshot = Snapshot { project: of_project.then(|| files.project.clone()), ..Snapshot::default() };
     let touched: BTreeSet<_> = puts()
         .filter_map(|put| match put {
             Put::Article { id, .. } => Some(id.clone()),

@@ -10,7 +10,7 @@ use crate::{
     store::{
         Notice, Reader, StoreError,
         files::layout::{DAMAGED_JOURNAL, JOURNAL},
-        journal::{self, Texts, identity},
+        journal::{self, Texts, identity, stream::Part},
         shared_state::hash_of,
     },
 };
@@ -60,16 +60,14 @@ fn spans_of(put: &Put) -> Vec<Span> {
 /// Takes out of the changes what does not fit, keeps it in a file like a damaged journal, and says so.
 pub(super) fn sort_out(
     reader: &Reader,
-    metas: &BTreeMap<ArticleId, ArticleMeta>,
-    changes: Vec<Change>,
-    texts: &[Texts],
+    mut metas: BTreeMap<ArticleId, ArticleMeta>,
+    changes: Vec<Part>,
     notices: &mut Vec<Notice>,
-) -> Result<Vec<Change>, StoreError> {
+) -> Result<Vec<(usize, Change)>, StoreError> {
     let mut fitting = Fitting::default();
-    let mut metas = metas.clone();
     let mut good = Vec::with_capacity(changes.len());
     let (mut lines, mut places, mut count) = (String::new(), BTreeSet::new(), 0);
-    for (change, texts) in changes.into_iter().zip(texts) {
+    for (number, change, texts) in changes {
         for put in &change.puts {
             if let Put::Article { id, swap } = put {
                 match &swap.after {
@@ -80,18 +78,18 @@ pub(super) fn sort_out(
         }
         let fits = |put: &Put| {
             let meta = put.place().and_then(|place| metas.get(&place.article));
-            fitting.fits(reader, put, texts, meta)
+            fitting.fits(reader, put, &texts, meta)
         };
         let (fit, unfit): (Vec<Put>, Vec<Put>) = change.puts.into_iter().partition(fits);
         if !unfit.is_empty() {
             count += 1;
             places.extend(unfit.iter().filter_map(|put| Some(put.place()?.article.to_string())));
             let unfit = Change { puts: unfit, kind: change.kind, count: change.count };
-            let line = journal::line(&unfit, texts);
+            let line = journal::line(&unfit, &texts);
             lines += &line.map_err(|reason| crate::store::reader::unwritable(JOURNAL, reason))?;
         }
         if !fit.is_empty() {
-            good.push(Change { puts: fit, kind: change.kind, count: change.count });
+            good.push((number, Change { puts: fit, kind: change.kind, count: change.count }));
         }
     }
     if count > 0 {

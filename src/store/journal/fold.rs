@@ -94,6 +94,10 @@ impl Writer {
             (Content::Annotations(article, annotations), _) => annotation_file::write(article, annotations).map(Some),
         };
         let bytes = bytes.map_err(|reason| unwritable(&path, reason))?;
+        // Marks without the text that they are on would be of no use.
+        if let Target::Annotations(place) = target {
+            self.shared.note_gone(&place.article);
+        }
         // If somebody wrote the very same, there is nothing to ask.
         if print != self.shared.seen(target) && print != print_of(bytes.as_deref()) {
             self.report(target, print, there.as_deref());

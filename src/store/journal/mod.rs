@@ -12,6 +12,8 @@ pub(super) mod fitting;
 pub(super) mod fold;
 pub(super) mod replay;
 mod save_copy;
+mod split;
+pub(super) mod stream;
 pub(super) mod thread;
 pub(super) mod writer;
 
@@ -23,9 +25,14 @@ use crate::{
     edit::{Change, ChangeKind, Put},
     message::Message,
     model::ArticleId,
-    store::files::ron_file::{parse_line, print_line},
+    store::{
+        files::ron_file::{parse_line, print_line},
+        journal::split::Begun,
+    },
 };
 
+/// Bytes of the checksum before a line, with the space after it.
+const SUM: usize = 9;
 /// Hexadecimal digits of a text's SHA-256 in a line.
 const DIGITS: usize = 16;
 
@@ -92,14 +99,17 @@ pub(super) fn line(change: &Change, texts: &Texts) -> Result<String, Message> {
     Ok(format!("{:08x} {ron}\n", crc32fast::hash(ron.as_bytes())))
 }
 
-/// Reads as far as the journal is whole.
+/// Reads as far as the journal is whole, into memory: for what is short. See [`stream`] for the others.
 pub(super) fn scan(bytes: &[u8]) -> Scanned {
     let mut scanned = Scanned { changes: Vec::new(), texts: Vec::new(), good: 0, end: End::Whole };
     for (at, piece) in bytes.split_inclusive(|&byte| byte == b'\n').enumerate() {
         let line = at + 1;
         let (body, ended) = piece.strip_suffix(b"\n").map_or((piece, false), |body| (body, true));
-        let Some(ron) = checked(body) else {
-            scanned.end = if ended || !is_begun_line(body) { End::Damaged { line } } else { End::Torn };
+        let mut begun = Begun::default();
+        begun.feed(body);
+        let ron = body.get(SUM..).and_then(|ron| std::str::from_utf8(ron).ok());
+        let Some(ron) = ron.filter(|_| begun.is_right()) else {
+            scanned.end = if ended || !begun.is_begun() { End::Damaged { line } } else { End::Torn };
             return scanned;
         };
         match parse_line(ron) {
@@ -115,25 +125,4 @@ pub(super) fn scan(bytes: &[u8]) -> Scanned {
         scanned.good += piece.len();
     }
     scanned
-}
-
-/// Whether these bytes can be the beginning of a line that was being written: what a power cut turned to zeros is not.
-fn is_begun_line(body: &[u8]) -> bool {
-    let text = match std::str::from_utf8(body) {
-        Ok(text) => text,
-        Err(error) if error.error_len().is_none() => std::str::from_utf8(&body[..error.valid_up_to()]).unwrap_or(""),
-        Err(_) => return false,
-    };
-    let (sum, ron) = text.split_at(text.len().min(8));
-    sum.bytes().all(|byte| byte.is_ascii_hexdigit())
-        && (ron.is_empty() || ron.starts_with(' '))
-        && !text.contains(char::is_control)
-}
-
-/// The RON of a line whose checksum is right.
-fn checked(body: &[u8]) -> Option<&str> {
-    let body = std::str::from_utf8(body).ok()?;
-    let (sum, ron) = body.split_once(' ')?;
-    let right = sum.len() == 8 && u32::from_str_radix(sum, 16).ok()? == crc32fast::hash(ron.as_bytes());
-    right.then_some(ron)
 }

@@ -2,7 +2,10 @@
 
 use std::{
     path::PathBuf,
-    sync::mpsc::{Receiver, RecvTimeoutError, Sender},
+    sync::{
+        Arc,
+        mpsc::{Receiver, RecvTimeoutError, Sender},
+    },
     time::Duration,
 };
 
@@ -27,6 +30,8 @@ pub(in crate::store) enum Job {
     Fold(u64, Snapshot),
     Flush(Sender<Result<(), StoreError>>),
     AddTexts(Vec<Article>, Sender<Result<(), StoreError>>),
+    /// Files of articles that another program removed.
+    WriteBack(Vec<Arc<Article>>, Sender<Result<(), StoreError>>),
     /// The import, and the paths that its files get.
     TakeIn(String, Vec<String>, Sender<Result<(), StoreError>>),
     Pending(Place, Sender<Vec<Put>>),
@@ -71,6 +76,7 @@ pub(in crate::store) fn run(mut writer: Writer, jobs: &Receiver<Job>) {
                     uncommitted = false;
                 }
                 Job::AddTexts(articles, answer) => reply(&answer, writer.add_texts(&articles)),
+                Job::WriteBack(articles, answer) => reply(&answer, writer.write_back(&articles)),
                 Job::TakeIn(import, paths, answer) => reply(&answer, staging::take_in(&writer.shared, &import, &paths)),
                 Job::SaveCopy(to, answer) => reply(&answer, writer.save_copy(&to)),
                 Job::Pending(place, answer) => reply(&answer, writer.pending_for(&place)),

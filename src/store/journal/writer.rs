@@ -54,33 +54,69 @@ pub(in crate::store) struct Writer {
     backups: Backups,
     /// The lock; `None` where there is none, or while it is lost.
     lock: Option<Guard>,
+    /// More comes in at once than is copied when it is new.
+    many: bool,
     /// Whether there is nothing to lock with: on file systems that know no locks.
     lockless: bool,
 }
 
 impl Writer {
-    /// With the changes of a journal that was read from disk.
-    pub(in crate::store) fn new(shared: Arc<SharedState>, recovered: Vec<Change>, stale: bool) -> Self {
-        let pending: Vec<(u64, Change)> = (1..).zip(recovered).collect();
-        let written = pending.len() as u64;
-        shared.recorded.store(written, Ordering::Release);
-        shared.durable.store(written, Ordering::Release);
-        for (number, change) in &pending {
-            change.puts.iter().for_each(|put| shared.fell_behind(Target::of(put), *number));
+    /// With a journal of so many lines about so many articles on disk; `stale`: it has anything in it.
+    pub(in crate::store) fn new(
+        shared: Arc<SharedState>,
+        lines: u64,
+        stale: bool,
+        articles: usize,
+    ) -> Result<Self, StoreError> {
+        shared.recorded.store(lines, Ordering::Release);
+        shared.durable.store(lines, Ordering::Release);
+        if lines > 0 {
+            // It was read, but nobody knows whether it was synced, and files must not run ahead of it.
+            let synced = shared.disk.append(&shared.folder().at(JOURNAL)).and_then(|mut handle| handle.sync());
+            synced.map_err(|error| StoreError::io(JOURNAL, message!("changes cannot be saved"), &error))?;
         }
-        Self {
+        Ok(Self {
             shared,
             journal: None,
             stale,
-            pending,
-            written,
+            pending: Vec::new(),
+            written: lines,
+            many: articles >= MANY,
             staged: BTreeMap::new(),
             reported: BTreeMap::new(),
             fold_failure: None,
             backups: Backups::default(),
             lock: None,
             lockless: true,
+        })
+    }
+
+    /// Brings recorded changes of some articles to their files. The journal on disk stays as it is meanwhile.
+    pub(in crate::store) fn bring(
+        &mut self,
+        changes: impl Iterator<Item = (u64, Change)>,
+        snapshot: Snapshot,
+    ) -> Result<(), StoreError> {
+        for (number, change) in changes {
+            change.puts.iter().for_each(|put| self.shared.fell_behind(Target::of(put), number));
+            self.pending.push((number, change));
         }
+        self.stage(self.written, snapshot);
+        self.write_staged().1
+    }
+
+    /// The files have what the journal says; what waits for one that cannot be written is all that stays in it.
+    pub(in crate::store) fn recovered(&mut self) -> Result<(), StoreError> {
+        self.pending.sort_by_key(|(number, _)| *number);
+        self.pending.dedup_by(|(number, change), (before, first)| {
+            let same = number == before;
+            if same {
+                first.puts.append(&mut change.puts);
+            }
+            same
+        });
+        self.many = false;
+        self.commit()
     }
 
     /// Holds the project's lock from now on.
@@ -216,13 +252,19 @@ impl Writer {
     pub(in crate::store) fn settle(&mut self) -> Result<(), StoreError> {
         // Files must not run ahead of the journal: half of a change would be in them after a crash.
         self.commit()?;
-        let result = if self.staged.is_empty() { Ok(()) } else { self.write_staged() };
+        let result = if self.staged.is_empty() { Ok(()) } else { self.fold_staged() };
         self.fold_failure = result.as_ref().err().cloned();
         self.shared.set_failure(self.fold_failure.clone());
         result
     }
 
-    fn write_staged(&mut self) -> Result<(), StoreError> {
+    fn fold_staged(&mut self) -> Result<(), StoreError> {
+        let (wrote, result) = self.write_staged();
+        if wrote { result.and(self.rewrite()) } else { result }
+    }
+
+    /// Whether any file has what was staged now, and what failed first. The journal is left as it is.
+    fn write_staged(&mut self) -> (bool, Result<(), StoreError>) {
         let mut folded = BTreeMap::new();
         let mut result = Ok(());
         let (removals, mut due): (Vec<_>, Vec<_>) = self.due().into_iter().partition(|(target, _)| {
@@ -241,10 +283,7 @@ impl Writer {
         }
         self.forget(&folded);
         self.staged.retain(|target, _| !folded.contains_key(target));
-        if !folded.is_empty() {
-            result = result.and(self.rewrite());
-        }
-        result
+        (!folded.is_empty(), result)
     }
 
     /// What is staged, behind, and not staged too early to matter; the rest is dropped.
@@ -296,7 +335,7 @@ impl Writer {
             shared.saw(target, print);
             folded.insert(target.clone(), upto);
         }
-        if files.len() < MANY {
+        if files.len() < MANY && !self.many {
             for ((path, bytes), print) in files.iter().zip(prints) {
                 self.backups.keep_new(&folder, path, bytes, print);
             }

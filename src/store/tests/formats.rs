@@ -316,7 +316,7 @@ fn what_cannot_be_understood_freezes() {
         ),
         (text.replace("status: new", "status: baru").into(), "a.ron:5:13: "),
         (text.replace("    mentions", "<<<<<<< HEAD\n    mentions").into(), "a.ron:6:1: Git left conflict markers"),
-        (text.replace("2024-07-08T", "2024-02-31T").into(), "is no moment like"),
+        (text.replace("2024-07-08T", "2024-02-31T").into(), "is not a moment like"),
         (text.replace("\"m2\"", "\"../m2\"").into(), "mention id “../m2” begins with a dot"),
         (text.replace("start: 2", "start: -2").into(), "a.ron:7:"),
         (format!("{}{}", "(".repeat(5_000), ")".repeat(5_000)).into(), "a.ron:1:"),

@@ -61,7 +61,7 @@ pub(super) fn articles_at_once(disk: &SimDisk) -> Result<Vec<ArticleMeta>, Strin
 }
 
 fn at_once(disk: &SimDisk, small: usize) -> Result<Opened, crate::store::StoreError> {
-    open_at_once(Arc::new(disk.clone()), Path::new(DIR), small)
+    open_at_once(Arc::new(disk.clone()), Path::new(DIR), small, &|_| {})
 }
 
 fn look(opened: &Opened) -> (Vec<Listed>, Vec<String>) {

@@ -437,6 +437,8 @@ words! {
     ReadingArticles: "reading articles, {} of {}", "membaca artikel, {} dari {}";
     ReadingNumbers: "counting annotations, {} of {}", "menghitung anotasi, {} dari {}";
     ReadingOtherSets: "looking through other sets, {} of {}", "memeriksa himpunan lain, {} dari {}";
+    GoneArticles: "{} article{s} gone from the folder: write back", "{} artikel hilang dari folder: tulis lagi";
+    GoneArticlesHelp: "Another program removed their files; their texts are still in memory, and are written to the folder again", "Program lain menghapus berkasnya; teksnya masih di memori dan akan ditulis lagi ke folder";
     NotAllRead: "{} article{s} not read", "{} artikel belum dibaca";
     NotAllCounted: "{} article{s} not counted", "{} artikel belum dihitung";
     ReadOnHelp: "Reading was stopped. Click to go on; opening the project again does too.", "Pembacaan dihentikan. Klik untuk melanjutkan; membuka lagi proyek ini juga bisa.";
@@ -497,6 +499,7 @@ words! {
     // Toasts
     OpenLog: "Open log", "Buka log";
     OpenLogHelp: "What the program did and what went wrong, for who helps you; no text of articles is in it", "Apa yang dilakukan program dan apa yang gagal, bagi yang membantu Anda; tanpa teks artikel";
+    LogSays: "The log says where it went wrong ({}): Help → Open log.", "Log mencatat di mana kesalahannya ({}): Bantuan → Buka log.";
     NoLog: "There is no log: the data folder cannot be written to", "Tidak ada log: folder data tidak dapat ditulisi";
     TaggingPlaces: "Tagging", "Menandai";
     UnsavedTitle: "Not everything is saved", "Belum semuanya tersimpan";
@@ -517,6 +520,11 @@ words! {
     NothingToUndo: "Nothing to undo", "Tidak ada yang bisa diurungkan";
     NothingToRedo: "Nothing to do again", "Tidak ada yang bisa diulangi";
     NothingToDo: "It is so already", "Memang sudah begitu";
+    Opening: "Opening {}", "Membuka {}";
+    OpeningHelp: "The last session ended before its files were up to date. What it recorded is being brought to them; nothing is lost. You can edit when this is done. Closing the window is safe: it goes on when the project is opened again.", "Sesi terakhir berakhir sebelum berkasnya mutakhir. Semua yang tercatat sedang dibawa ke berkas; tidak ada yang hilang. Anda dapat menyunting setelah ini selesai. Menutup jendela aman: ini dilanjutkan saat proyek dibuka lagi.";
+    OpeningReads: "Reading what was recorded: {} of {} MB", "Membaca yang tercatat: {} dari {} MB";
+    OpeningWrites: "Articles brought up to date: {} of {}", "Artikel yang sudah mutakhir: {} dari {}";
+    OpeningFailed: "{} could not be opened; the log says why (Help)", "{} tidak dapat dibuka; log menjelaskan sebabnya (Bantuan)";
     NoProjectOpen: "Open a project first", "Buka proyek dulu";
     SelectFirst: "Select words or a mention first", "Pilih kata atau sebutan dulu";
     SelectMentionFirst: "Select a mention first", "Pilih sebutan dulu";
@@ -725,7 +733,6 @@ words! {
     ForgetProgram: "Forget this program", "Lupakan program ini";
     IntoSuggestions: "Set of suggestions", "Himpunan usulan";
     ReplacesSet: "What this set said of these articles before is replaced; your own marks and decisions stay.", "Isi lama himpunan ini untuk artikel tersebut diganti; tanda dan keputusan Anda tetap.";
-    NoWholeNumber: "“{}” is no number of seconds", "“{}” bukan jumlah detik";
     LastExtraction: "Last result…", "Hasil terakhir…";
     ExtractedTitle: "What was extracted", "Hasil ekstraksi";
     ExtractedCount: "{} of {} article{s} extracted", "{} dari {} artikel diekstrak";
@@ -733,11 +740,6 @@ words! {
     ExtractedSame: "The set “{}” says the same as before", "Himpunan “{}” sama seperti sebelumnya";
     LeftAsTheyWere: "{} article{s} left as they were: {}", "{} artikel tetap seperti semula: {}";
     NotAsItWas: "What did not go in as it was", "Yang tidak masuk apa adanya";
-    ProgramWell: "The program ended well", "Program berakhir dengan baik";
-    ProgramFailed: "The program ended with {}", "Program berakhir dengan {}";
-    ProgramCancelled: "The program was stopped on your wish", "Program dihentikan atas permintaan Anda";
-    ProgramSilent: "The program was stopped: for {} seconds it neither took nor answered anything. Let it answer line by line and flush each, or give it more time.", "Program dihentikan: {} detik ia tidak menerima atau menjawab apa pun. Buat ia menjawab baris demi baris dan langsung mengirimnya, atau beri waktu lebih lama.";
-    ProgramStopped: "The program was stopped: {}", "Program dihentikan: {}";
     ProgramSaid: "What the program said", "Ucapan program";
     ExtractAgain: "Extract again…", "Ekstrak lagi…";
 
@@ -885,6 +887,16 @@ words! {
     LedgerTickets: "Tickets", "Pasangan";
     LedgerPairs: "Pairs of parties", "Pasangan partai";
     LedgerSpeakers: "Speakers", "Pembicara";
+    LedgerProvinces: "Provinces", "Provinsi";
+    LedgerProvincesHeading: "{} province{s}; statements by month, {}", "{} provinsi; pernyataan per bulan, {}";
+    LedgerProvince: "Province", "Provinsi";
+    LedgerRaces: "Races", "Pemilihan";
+    LedgerStatements: "Statements", "Pernyataan";
+    LedgerUndated: "Undated", "Tanpa tanggal";
+    LedgerByMonth: "By month", "Per bulan";
+    LedgerSet: "Whose statements", "Pernyataan siapa";
+    LedgerOfAnother: "as its files were when it was chosen", "seperti berkasnya saat dipilih";
+    LedgerDaysAfter: "{} day{s} after registration began", "{} hari sesudah pendaftaran dimulai";
     LedgerTimeline: "Timeline", "Linimasa";
     LedgerNetwork: "Network", "Jaringan";
     LedgerRegion: "Region", "Daerah";

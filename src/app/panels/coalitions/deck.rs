@@ -4,13 +4,12 @@ use eframe::egui::{Color32, Id};
 
 use crate::{
     app::{
-        Settings,
-        dispatch::keys,
         kit::{
             text::Words,
             theme::{self, Theme},
         },
-        state::{action::Action, command::Command, view::CardState},
+        panels::coalitions::CardState,
+        state::{action::Action, command::Command, keys, settings::Settings},
     },
     check::Problem,
     edit::CoalitionField,

@@ -80,7 +80,7 @@ pub fn changed_field(card: &Coalition, name: &str, text: &str) -> Option<Coaliti
 type Paint = fn(&Painter, Rect, Color32);
 
 /// One text field of a card.
-struct Field<'a> {
+struct CardField<'a> {
     name: &'static str,
     label: &'a str,
     hint: &'a str,
@@ -95,7 +95,7 @@ pub fn year(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
     look::row(ui, label, deck.theme, |ui| {
         let value = card.race.year.map(|year| year.to_string()).unwrap_or_default();
         let hint = deck.say(Words::YearHint);
-        let field = Field { name: YEAR, label, hint, value: &value, width: 54.0, grows: false };
+        let field = CardField { name: YEAR, label, hint, value: &value, width: 54.0, grows: false };
         let wrong = field_ui(ui, deck, card, &field, hand);
         let today = deck.article.meta.date.map_or(2024, Date::year);
         let steps: [(Paint, Words, i16); 2] =
@@ -115,12 +115,12 @@ pub fn year(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
     });
 }
 
-pub fn date(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
+fn date(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
     let label = deck.say(Words::Date);
     look::row(ui, label, deck.theme, |ui| {
         let value = card.date.map(|date| date.to_string()).unwrap_or_default();
         let hint = deck.say(Words::DateHint);
-        let field = Field { name: DATE, label, hint, value: &value, width: 90.0, grows: false };
+        let field = CardField { name: DATE, label, hint, value: &value, width: 90.0, grows: false };
         let wrong = field_ui(ui, deck, card, &field, hand);
         match card.date {
             _ if wrong => beside(ui, deck.say(Words::NoDate), deck.theme.danger),
@@ -130,15 +130,11 @@ pub fn date(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
     });
 }
 
-pub fn speaker(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
+/// Who says it, when, in which words, and what is noted of it.
+pub fn told(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
     line(ui, deck, card, (SPEAKER, Words::Speaker, deck.say(Words::SpeakerHint)), &card.speaker, hand);
-}
-
-pub fn hedge(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
+    date(ui, deck, card, hand);
     line(ui, deck, card, (HEDGE, Words::Hedge, deck.say(Words::HedgeHint)), &card.hedge, hand);
-}
-
-pub fn note(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
     line(ui, deck, card, (NOTE, Words::Note, ""), &card.note, hand);
 }
 
@@ -154,7 +150,7 @@ fn line(
     let label = deck.say(label);
     look::row(ui, label, deck.theme, |ui| {
         let width = ui.available_width();
-        field_ui(ui, deck, card, &Field { name, label, hint, value, width, grows: true }, hand);
+        field_ui(ui, deck, card, &CardField { name, label, hint, value, width, grows: true }, hand);
     });
 }
 
@@ -165,7 +161,7 @@ fn beside(ui: &mut Ui, text: &str, colour: Color32) {
 }
 
 /// Returns whether the text in it is not what it holds.
-fn field_ui(ui: &mut Ui, deck: &Deck, card: &Coalition, field: &Field, hand: &mut Hand) -> bool {
+fn field_ui(ui: &mut Ui, deck: &Deck, card: &Coalition, field: &CardField, hand: &mut Hand) -> bool {
     let typing = hand.state.typing.as_ref().filter(|(id, name, _)| *id == card.id && *name == field.name);
     let mut text = typing.map_or_else(|| field.value.to_owned(), |(.., text)| text.clone());
     let wrong = read(field.name, &text).is_err();

@@ -8,13 +8,14 @@ use eframe::egui::{
 use super::{look, summary};
 use crate::{
     app::{
-        Settings, article,
-        dispatch::keys,
+        article,
         kit::{names, text::Words, theme::Theme},
-        panels::review::decide::{Choice, ReviewState},
+        panels::review::ReviewState,
         state::{
-            action::{Action, SuggestionAction},
+            action::{Action, ReviewChoice, SuggestionAction},
             command::Command,
+            keys,
+            settings::Settings,
         },
     },
     model::{Article, Certainty, Coalition, DecisionId, Filler, Stance},
@@ -22,7 +23,7 @@ use crate::{
 };
 
 /// What the cards look at.
-pub struct Table<'a> {
+pub struct GhostTable<'a> {
     pub session: &'a Session,
     pub article: &'a Article,
     pub settings: &'a Settings,
@@ -32,7 +33,7 @@ pub struct Table<'a> {
     pub current: Option<DecisionId>,
 }
 
-impl Table<'_> {
+impl GhostTable<'_> {
     fn say(&self, words: Words) -> &'static str {
         self.settings.language.say(words)
     }
@@ -63,7 +64,7 @@ impl Table<'_> {
     }
 }
 
-pub fn ui(ui: &mut Ui, table: &Table, review: &mut ReviewState, editable: bool, actions: &mut Vec<Action>) {
+pub fn ui(ui: &mut Ui, table: &GhostTable, review: &mut ReviewState, editable: bool, actions: &mut Vec<Action>) {
     for ghost in table.ghosts {
         let open = table.current == Some(ghost.id);
         let frame = Frame::new().fill(table.theme.ground);
@@ -91,7 +92,7 @@ pub fn ui(ui: &mut Ui, table: &Table, review: &mut ReviewState, editable: bool, 
 }
 
 /// Dots for what nobody decided; a ring around what keys decide on.
-fn border(ui: &Ui, rect: Rect, table: &Table, open: bool, lit: bool) {
+fn border(ui: &Ui, rect: Rect, table: &GhostTable, open: bool, lit: bool) {
     let inside = rect.shrink(1.0);
     let corners =
         [inside.left_top(), inside.right_top(), inside.right_bottom(), inside.left_bottom(), inside.left_top()];
@@ -104,7 +105,7 @@ fn border(ui: &Ui, rect: Rect, table: &Table, open: bool, lit: bool) {
 }
 
 /// The clickable part: its race, how sure its source is, and, of one that is not open, the rest at a glance.
-fn head(ui: &mut Ui, table: &Table, ghost: &Ghost, open: bool) -> Response {
+fn head(ui: &mut Ui, table: &GhostTable, ghost: &Ghost, open: bool) -> Response {
     let race = table.race(ghost, &ghost.coalition);
     let builder = UiBuilder::new().id_salt(("ghost", ghost.id)).sense(Sense::click());
     let response = ui.scope_builder(builder, |ui| {
@@ -139,7 +140,7 @@ fn head(ui: &mut Ui, table: &Table, ghost: &Ghost, open: bool) -> Response {
     response
 }
 
-fn sign(ui: &mut Ui, table: &Table, status: Certainty) {
+fn sign(ui: &mut Ui, table: &GhostTable, status: Certainty) {
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(14.0), Sense::hover());
     let colour = look::certainty_colour(table.theme, status);
     look::certainty_sign(ui.painter(), rect.shrink(1.0), status, colour, table.theme.ground);
@@ -147,7 +148,7 @@ fn sign(ui: &mut Ui, table: &Table, status: Certainty) {
 }
 
 /// Every slot, to be taken or left out; status and stances, to be changed.
-fn body(ui: &mut Ui, table: &Table, ghost: &Ghost, review: &mut ReviewState, actions: &mut Vec<Action>) {
+fn body(ui: &mut Ui, table: &GhostTable, ghost: &Ghost, review: &mut ReviewState, actions: &mut Vec<Action>) {
     ui.spacing_mut().item_spacing.y = 3.0;
     let Some(taken) = review.ghost.of(ghost.id).cloned() else { return };
     let suggested = &ghost.coalition;
@@ -193,9 +194,9 @@ fn body(ui: &mut Ui, table: &Table, ghost: &Ghost, review: &mut ReviewState, act
     ui.horizontal_wrapped(|ui| {
         let accept = if review.ghost.is_changed() { Words::AcceptChanged } else { Words::AcceptSuggestion };
         let buttons = [
-            (accept, Command::Accept, Choice::Accept),
-            (Words::RejectSuggestion, Command::Reject, Choice::Reject),
-            (Words::SkipSuggestion, Command::SkipSuggestion, Choice::Skip),
+            (accept, Command::Accept, ReviewChoice::Accept),
+            (Words::RejectSuggestion, Command::Reject, ReviewChoice::Reject),
+            (Words::SkipSuggestion, Command::SkipSuggestion, ReviewChoice::Skip),
         ];
         for (words, command, choice) in buttons {
             if ui.add(table.button(table.say(words), command)).clicked() {
@@ -206,7 +207,7 @@ fn body(ui: &mut Ui, table: &Table, ghost: &Ghost, review: &mut ReviewState, act
 }
 
 /// Returns whether it was taken or left out.
-fn slot_ui(ui: &mut Ui, table: &Table, slot: &str, name: &str, taken: bool) -> bool {
+fn slot_ui(ui: &mut Ui, table: &GhostTable, slot: &str, name: &str, taken: bool) -> bool {
     let mut on = taken;
     let colour = if taken { table.theme.text } else { table.theme.weak };
     let mut text = RichText::new(name).color(colour);
@@ -220,7 +221,7 @@ fn slot_ui(ui: &mut Ui, table: &Table, slot: &str, name: &str, taken: bool) -> b
     response.changed()
 }
 
-fn stance_ui(ui: &mut Ui, table: &Table, ghost: &Ghost, at: usize, party: &str, now: Stance) -> Option<Stance> {
+fn stance_ui(ui: &mut Ui, table: &GhostTable, ghost: &Ghost, at: usize, party: &str, now: Stance) -> Option<Stance> {
     let mut chosen = None;
     let name = table.say(names::stance(now));
     let combo = ComboBox::from_id_salt(("ghost stance", ghost.id, at)).selected_text(RichText::new(name).small());
@@ -236,7 +237,7 @@ fn stance_ui(ui: &mut Ui, table: &Table, ghost: &Ghost, at: usize, party: &str, 
     chosen
 }
 
-fn status_ui(ui: &mut Ui, table: &Table, ghost: &Ghost, review: &mut ReviewState, now: Certainty) {
+fn status_ui(ui: &mut Ui, table: &GhostTable, ghost: &Ghost, review: &mut ReviewState, now: Certainty) {
     sign(ui, table, now);
     let name = table.say(names::certainty(now));
     let combo = ComboBox::from_id_salt(("ghost status", ghost.id)).selected_text(name);

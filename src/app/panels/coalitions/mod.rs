@@ -1,7 +1,6 @@
 //! The Coalitions tab: one card for each statement of the open article, in the order of their evidence. One card is
 //! open, with its typed slots. Knows nothing of how slots are filled: it returns actions.
 
-mod cards;
 mod closed;
 mod deck;
 mod evidence;
@@ -15,31 +14,45 @@ mod parties;
 mod said_before;
 mod search;
 mod slots;
+mod state;
 mod summary;
 
 use eframe::egui::{Align, CornerRadius, Frame, Label, Layout, Margin, RichText, ScrollArea, Stroke, Ui, vec2};
 
 pub use fields::changed_field;
 pub use order::neighbour;
+pub use state::CardState;
 
 use self::deck::{Deck, Hand, part};
-use super::{command_button, empty, problems};
+use super::{
+    command_button, empty,
+    problems::{self, ProblemsState},
+};
 use crate::{
     app::{
-        App,
-        kit::{text::Words, theme::Theme},
-        state::{action::Action, command::Command},
+        kit::text::Words,
+        panels::review::ReviewState,
+        state::{action::Action, command::Command, screen::Screen},
     },
-    model::{Annotations, Coalition},
+    model::{Annotations, Coalition, DecisionId},
 };
 
 /// From so many cards on, those out of view are not drawn.
 const MANY: usize = 40;
 
-pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
-    let language = app.settings.language;
-    keep_ledger(app);
-    let (Some(session), Some(id)) = (&app.session, &app.view.article) else {
+/// What the tab holds between frames, and what it shares with the panel of problems and with the review.
+pub struct Cards<'a> {
+    pub cards: &'a mut CardState,
+    pub problems: &'a mut ProblemsState,
+    pub review: &'a mut ReviewState,
+    /// The suggestion that keys decide on.
+    pub current: Option<DecisionId>,
+}
+
+pub fn ui(ui: &mut Ui, screen: &Screen, state: Cards, actions: &mut Vec<Action>) {
+    let (language, theme, settings) = (screen.language(), screen.theme, screen.settings);
+    let Cards { cards, problems, review, current } = state;
+    let (Some(session), Some(id)) = (screen.session, &screen.desk.article) else {
         return empty(ui, language.say(Words::ChooseArticle), "");
     };
     let Some(article) = session.article(id) else { return };
@@ -47,7 +60,6 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
     let annotations = session.annotations(id).map_or(&nothing, |annotations| &**annotations);
     let editable = session.read_only().is_none() && session.frozen(id).is_none();
     let count = annotations.coalitions.len();
-    let current = app.current();
     let suggested = session.suggestions(id).map_or(&[][..], |suggestions| suggestions.ghosts());
     let mut counts = language.fill(Words::CoalitionCount, &[&count.to_string()]);
     if !suggested.is_empty() {
@@ -55,7 +67,7 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
     }
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.add_enabled_ui(editable, |ui| command_button(ui, app, Command::EmptyCard, actions));
+            ui.add_enabled_ui(editable, |ui| command_button(ui, screen, Command::EmptyCard, actions));
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 ui.add(Label::new(RichText::new(&counts).color(theme.weak)).truncate()).on_hover_text(&counts);
             });
@@ -65,13 +77,10 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
     if count == 0 && suggested.is_empty() {
         return empty(ui, language.say(Words::NoCoalitions), language.say(Words::NoCoalitionsHelp));
     }
-    problems::follow(ui.ctx(), &mut app.view.problems_state, session, Some(id));
-    let problems = &app.view.problems_state.found;
-    let deck = Deck { session, article, annotations, settings: &app.settings, theme, problems };
-    let settings = &app.settings;
-    let table = ghosts::Table { session, article, settings, theme, ghosts: suggested, current };
-    let review = &mut app.view.review;
-    let hand = &mut Hand { state: &mut app.view.card, actions };
+    problems::follow(ui.ctx(), problems, session, Some(id));
+    let deck = Deck { session, article, annotations, settings, theme, problems: &problems.found };
+    let table = ghosts::GhostTable { session, article, settings, theme, ghosts: suggested, current };
+    let hand = &mut Hand { state: cards, actions };
     ScrollArea::vertical().id_salt("coalition cards").auto_shrink(false).show(ui, |ui| {
         // The scroll bar lies beside the cards.
         ui.set_max_width(ui.available_width() - 4.0);
@@ -89,17 +98,6 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
         }
         ui.add_space(24.0);
     });
-}
-
-/// From so many articles on the first making of a ledger would hold a frame up: it is left to who opens the ledger.
-const MOST_AT_ONCE: usize = 10_000;
-
-/// An open card tells what was said before: that needs the ledger.
-fn keep_ledger(app: &mut App) {
-    let open = app.view.card.open.is_some();
-    if let Some(session) = app.session.as_mut().filter(|session| open && session.rows().len() <= MOST_AT_ONCE) {
-        session.open_ledger();
-    }
 }
 
 /// Leaves room for a closed card that is out of view and whose height is known.

@@ -38,10 +38,7 @@ pub fn body(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
     ui.add_space(4.0);
     status(ui, deck, card, hand);
     ui.add_space(4.0);
-    fields::speaker(ui, deck, card, hand);
-    fields::date(ui, deck, card, hand);
-    fields::hedge(ui, deck, card, hand);
-    fields::note(ui, deck, card, hand);
+    fields::told(ui, deck, card, hand);
     evidence::ui(ui, deck, card, hand);
     said_before::ui(ui, deck, card, hand);
     ui.add_space(2.0);

@@ -17,7 +17,7 @@ use crate::{
 const MOST: usize = 6;
 
 pub fn ui(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
-    let Some(ledger) = deck.session.ledger() else { return };
+    let Some(ledger) = deck.session.own_ledger() else { return };
     let said = StatementSummary::of(card);
     let race = RaceKey::of(&said);
     if race.is_open() {

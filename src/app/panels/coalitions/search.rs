@@ -5,11 +5,12 @@ use eframe::egui::{Align, Key, Modifiers, Rect, Role, ScrollArea, Sense, TextEdi
 use super::{
     deck::{Deck, Hand},
     look,
+    state::SlotSearch,
 };
 use crate::{
     app::{
         kit::{names, row, text::Words},
-        state::{action::Action, view::SlotSearch},
+        state::action::Action,
     },
     gazetteer::{Context, Known, Offer},
     model::EntityId,

@@ -1,7 +1,10 @@
 //! The Review tab: whose suggestions are shown and how sure they must be, what waits, and how well each source does. The
 //! figures are always in view; what they mean stands with `compare`.
 
-pub mod decide;
+mod ghost;
+mod state;
+
+pub use state::ReviewState;
 
 use std::collections::BTreeSet;
 
@@ -15,37 +18,45 @@ use eframe::egui::{
 use super::{command_button, empty};
 use crate::{
     app::{
-        App,
         kit::{names, text::Words, theme::Theme},
-        state::{action::Action, command::Command},
+        state::{action::Action, command::Command, screen::Screen},
     },
     compare::{Judged, JudgedSlot, SourceScore},
+    message::Language,
     model::{MOST_HELD_BACK, Options, SetId},
+    session::{Queue, Session},
 };
 
-pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
-    let Some(session) = &app.session else { return };
+/// The tab; `read`: of how many articles it is known what waits, and how many there are, while that is read.
+pub fn ui(
+    ui: &mut Ui,
+    screen: &Screen,
+    state: &mut ReviewState,
+    read: Option<(usize, usize)>,
+    actions: &mut Vec<Action>,
+) {
+    let Some(session) = screen.session else { return };
     let mut sets: Vec<SetId> = session.sets().into_iter().filter(|set| set != session.active_set()).collect();
     sets.sort_by_key(|set| session.project().sets.get(set).map(|known| known.role != crate::model::SetRole::Extractor));
     if sets.is_empty() {
-        return empty(ui, app.say(Words::NoSources), app.say(Words::NoSourcesHelp));
+        return empty(ui, screen.say(Words::NoSources), screen.say(Words::NoSourcesHelp));
     }
     ScrollArea::vertical().id_salt("review").auto_shrink(false).show(ui, |ui| {
         ui.set_max_width(ui.available_width() - 4.0);
-        waiting(ui, app, theme, actions);
+        waiting(ui, screen, &state.queue, read, actions);
         ui.add_space(6.0);
-        sources(ui, app, theme, &sets);
+        sources(ui, screen, state, &sets);
         ui.add_space(6.0);
-        limits(ui, app, actions);
+        limits(ui, screen, state, actions);
         ui.add_space(10.0);
-        scores(ui, app, theme);
+        scores(ui, screen, &state.queue);
     });
 }
 
 /// What waits in this article and in the project.
-fn waiting(ui: &mut Ui, app: &App, theme: &Theme, actions: &mut Vec<Action>) {
-    let language = app.settings.language;
-    let here = app.session.as_ref().zip(app.view.article.as_ref()).and_then(|(s, id)| s.suggestions(id));
+fn waiting(ui: &mut Ui, screen: &Screen, queue: &Queue, read: Option<(usize, usize)>, actions: &mut Vec<Action>) {
+    let (language, theme) = (screen.language(), screen.theme);
+    let here = screen.session.zip(screen.desk.article.as_ref()).and_then(|(s, id)| s.suggestions(id));
     if let Some(here) = here {
         let text = match here.held_back() {
             true => language.say(Words::HeldBack).to_owned(),
@@ -54,26 +65,26 @@ fn waiting(ui: &mut Ui, app: &App, theme: &Theme, actions: &mut Vec<Action>) {
         ui.horizontal_wrapped(|ui| {
             ui.label(RichText::new(text).strong());
             if here.left() > 0 {
-                command_button(ui, app, Command::NextSuggestion, actions);
+                command_button(ui, screen, Command::NextSuggestion, actions);
             }
         });
     }
-    let (left, articles) = app.view.review.queue.left();
+    let (left, articles) = queue.left();
     let all = language.fill(Words::WaitingInProject, &[&left.to_string(), &articles.to_string()]);
     ui.add(Label::new(RichText::new(all).color(theme.weak)).wrap());
-    let held = app.view.review.queue.held_back();
+    let held = queue.held_back();
     if held > 0 {
         ui.label(RichText::new(language.fill(Words::HeldBackArticles, &[&held.to_string()])).color(theme.weak));
     }
-    if let Some((done, total)) = app.view.review.standing.progress {
+    if let Some((done, total)) = read {
         let text = language.fill(Words::ReadingReview, &[&done.to_string(), &total.to_string()]);
         ui.label(RichText::new(text).small().color(theme.weak));
     }
 }
 
-fn sources(ui: &mut Ui, app: &mut App, theme: &Theme, sets: &[SetId]) {
-    let language = app.settings.language;
-    let Some(session) = &app.session else { return };
+fn sources(ui: &mut Ui, screen: &Screen, state: &mut ReviewState, sets: &[SetId]) {
+    let (language, theme) = (screen.language(), screen.theme);
+    let Some(session) = screen.session else { return };
     ui.label(RichText::new(language.say(Words::Sources)).strong());
     let mut chosen: BTreeSet<SetId> = session.sources();
     let before = chosen.clone();
@@ -95,31 +106,30 @@ fn sources(ui: &mut Ui, app: &mut App, theme: &Theme, sets: &[SetId]) {
         };
     }
     if chosen != before {
-        app.view.review.sources = Some(chosen);
+        state.sources = Some(chosen);
     }
 }
 
-fn limits(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
-    let language = app.settings.language;
+fn limits(ui: &mut Ui, screen: &Screen, state: &mut ReviewState, actions: &mut Vec<Action>) {
+    let language = screen.language();
     let least = language.say(Words::LeastScore);
     ui.label(least);
     ui.spacing_mut().slider_width = (ui.available_width() - 70.0).clamp(60.0, 220.0);
-    let mut threshold = app.settings.threshold;
+    let mut threshold = screen.settings.threshold;
     let slider = ui.add(Slider::new(&mut threshold, 0..=100).suffix("%"));
     slider.widget_info(|| WidgetInfo::slider(true, f64::from(threshold), least));
     let skipped = language.say(Words::ShowSkipped);
-    ui.checkbox(&mut app.view.review.show_skipped, skipped);
-    if threshold != app.settings.threshold {
-        app.settings.threshold = threshold;
-        app.settings.save();
+    ui.checkbox(&mut state.show_skipped, skipped);
+    if threshold != screen.settings.threshold {
+        actions.push(Action::SetThreshold(threshold));
     }
-    options(ui, app, actions);
+    options(ui, screen, actions);
 }
 
 /// What the project decides for everybody. A number that is being changed is not an edit yet.
-fn options(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
-    let language = app.settings.language;
-    let Some(session) = &app.session else { return };
+fn options(ui: &mut Ui, screen: &Screen, actions: &mut Vec<Action>) {
+    let language = screen.language();
+    let Some(session) = screen.session else { return };
     let under_way = Id::unique("project options");
     let mut wish: Options = ui.data(|data| data.get_temp(under_way)).unwrap_or_else(|| session.options().clone());
     let mut busy = false;
@@ -155,28 +165,26 @@ fn options(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
     }
 }
 
-fn scores(ui: &mut Ui, app: &App, theme: &Theme) {
-    let language = app.settings.language;
-    let Some(session) = &app.session else { return };
+fn scores(ui: &mut Ui, screen: &Screen, queue: &Queue) {
+    let (language, theme) = (screen.language(), screen.theme);
+    let Some(session) = screen.session else { return };
     ui.horizontal(|ui| {
         ui.label(RichText::new(language.say(Words::HowWell)).strong()).on_hover_text(language.say(Words::HowWellHelp));
     });
-    let scores = app.view.review.queue.scores();
+    let scores = queue.scores();
     for set in session.sources() {
         let name = session.project().sets.get(&set).map_or(set.as_str(), |known| known.name.as_str()).to_owned();
         ui.add_space(4.0);
         ui.label(RichText::new(name).color(theme.weak));
         let nothing = SourceScore::default();
-        table(ui, app, theme, scores.get(&set).unwrap_or(&nothing));
+        table(ui, session, theme, language, scores.get(&set).unwrap_or(&nothing));
     }
     ui.add_space(4.0);
     ui.add(Label::new(RichText::new(language.say(Words::HowWellHelp)).small().color(theme.weak)).wrap());
     ui.add_space(16.0);
 }
 
-fn table(ui: &mut Ui, app: &App, theme: &Theme, score: &SourceScore) {
-    let language = app.settings.language;
-    let Some(session) = &app.session else { return };
+fn table(ui: &mut Ui, session: &Session, theme: &Theme, language: Language, score: &SourceScore) {
     let header =
         [Words::Precision, Words::Recall, Words::FOne, Words::Decided].map(|words| language.say(words).to_owned());
     row(ui, "", &header, theme.weak, theme.weak);

@@ -10,12 +10,15 @@ use eframe::egui::{
     WidgetInfo, text::CCursorRange, vec2,
 };
 
-use self::state::{Focus, SearchState, SearchWish};
+use self::state::{Focus, SearchState};
 use crate::{
     app::{
-        App,
         kit::{glyph, names, row, text::Words, theme::Theme},
-        state::action::Action,
+        state::{
+            action::{Action, SearchWish},
+            keys::Press,
+            screen::Screen,
+        },
     },
     message::Language,
     search::{BadPattern, Fault},
@@ -25,10 +28,9 @@ use crate::{
 /// Room for what stands below the rows.
 const FOOT: f32 = 38.0;
 
-pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
-    let language = app.settings.language;
-    let Some(session) = &app.session else { return };
-    let search = &mut app.view.search;
+pub fn ui(ui: &mut Ui, screen: &Screen, search: &mut SearchState, actions: &mut Vec<Action>) {
+    let (language, theme) = (screen.language(), screen.theme);
+    let Some(session) = screen.session else { return };
     // The panel keeps its height, however little there is to say.
     ui.set_min_height(ui.available_height());
     ui.add_space(4.0);
@@ -206,4 +208,23 @@ fn typed(ui: &Ui, key: Key) -> bool {
         ui.input_mut(|input| input.events.retain(|event| !matches!(event, Event::Text(_))));
     }
     pressed
+}
+
+/// A digit, wherever this keyboard has it, with what it would type.
+fn typed_sign(ui: &Ui, key: Key) -> bool {
+    ui.input_mut(|input| {
+        let is = |at: usize, events: &[Event]| match (&events[at], events.get(at + 1)) {
+            (Event::Key { key: pressed, physical_key, pressed: true, modifiers, .. }, next) => {
+                let text = if let Some(Event::Text(text)) = next { Some(text.as_str()) } else { None };
+                Press::of(*pressed, *physical_key, *modifiers, text).is_bare(key)
+            }
+            _ => false,
+        };
+        let Some(at) = (0..input.events.len()).find(|at| is(*at, &input.events)) else { return false };
+        input.events.remove(at);
+        if matches!(input.events.get(at), Some(Event::Text(_))) {
+            input.events.remove(at);
+        }
+        true
+    })
 }

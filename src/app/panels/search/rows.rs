@@ -7,14 +7,17 @@ use eframe::egui::{
 
 use super::{
     leave,
-    state::{Focus, SearchState, SearchWish},
-    taken, typed,
+    state::{Focus, SearchState},
+    taken, typed, typed_sign,
 };
 use crate::{
     app::{
         kit::{concordance, glyph, names, text::Words, theme::Theme},
         panels::empty,
-        state::action::Action,
+        state::{
+            action::{Action, SearchWish},
+            command::DIGITS,
+        },
     },
     message::Language,
     session::{Hit, Session},
@@ -25,7 +28,7 @@ const ROW: f32 = 23.0;
 const BOX: f32 = 28.0;
 
 /// What the rows are drawn with.
-struct Look<'a> {
+struct HitLook<'a> {
     theme: &'a Theme,
     language: Language,
     /// Of the chosen kind.
@@ -67,7 +70,7 @@ pub fn ui(
     }
     let scheme = &session.project().scheme;
     let kind = search.kind.as_ref().and_then(|kind| scheme.kind(kind));
-    let look = Look { theme, language, colour: kind.map_or(theme.text, |kind| theme.kind(kind)), focused };
+    let look = HitLook { theme, language, colour: kind.map_or(theme.text, |kind| theme.kind(kind)), focused };
     ui.spacing_mut().item_spacing.y = 0.0;
     let mut area = ScrollArea::vertical().id_salt("search hits").auto_shrink(false);
     if std::mem::take(&mut search.reveal) {
@@ -116,7 +119,7 @@ fn keyboard(ui: &Ui, session: &Session, search: &mut SearchState, page: isize, a
         search.choose_all(true);
     }
     for (key, kind) in DIGITS.iter().zip(&session.project().scheme.kinds) {
-        if typed(ui, *key) {
+        if typed_sign(ui, *key) {
             search.kind = Some(kind.key.clone());
         }
     }
@@ -128,10 +131,7 @@ fn keyboard(ui: &Ui, session: &Session, search: &mut SearchState, page: isize, a
     }
 }
 
-const DIGITS: [Key; 9] =
-    [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
-
-fn line(ui: &mut Ui, search: &mut SearchState, at: usize, look: &Look, actions: &mut Vec<Action>) {
+fn line(ui: &mut Ui, search: &mut SearchState, at: usize, look: &HitLook, actions: &mut Vec<Action>) {
     let number = search.number(at);
     let (chosen, marked) = (search.choice.is_chosen(number), search.choice.is_marked(number));
     let Some(hit) = search.hits.get(number) else { return };

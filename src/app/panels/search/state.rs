@@ -1,8 +1,6 @@
 //! The search over all texts as the window holds it: what is looked for, what came in so far, which places are chosen.
 //! Knows nothing of drawing; the results stay when the panel is shut.
 
-mod work;
-
 use std::{ops::RangeInclusive, sync::Arc};
 
 use crate::{
@@ -11,23 +9,6 @@ use crate::{
     search::{BadPattern, Query},
     session::{Findings, Hit, Order},
 };
-
-/// What the panel asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SearchWish {
-    /// Look anew for what the fields say.
-    Begin,
-    Stop,
-    /// Go to the hit in this row.
-    Show(usize),
-    Sort(Order),
-    /// Find out which places are marked with the chosen kind already.
-    LookForMarked,
-    TagChosen,
-    /// Leave off tagging; nothing of it is done.
-    StopTagging,
-    Close,
-}
 
 /// What gets the keyboard in the next frame.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,16 +34,16 @@ pub struct SearchState {
     /// It was ended before its end.
     pub stopped: bool,
     /// The hits answer an earlier question; the first answer to the new one replaces them.
-    stale: bool,
+    pub stale: bool,
     pub order: Order,
     /// Numbers of the hits row by row; as they came, if empty.
-    rows: Vec<u32>,
-    sorting: Option<Task<Vec<u32>>>,
+    pub rows: Vec<u32>,
+    pub sorting: Option<Task<Vec<u32>>>,
     /// The row that the keyboard is on.
     pub at: usize,
     /// Scroll so that it is seen.
     pub reveal: bool,
-    pub choice: Choice,
+    pub choice: HitChoice,
     /// The kind that the chosen places are to get.
     pub kind: Option<KindKey>,
     pub focus: Option<Focus>,
@@ -70,18 +51,18 @@ pub struct SearchState {
 
 /// Which hits are chosen, and which of all are marked already.
 #[derive(Default)]
-pub struct Choice {
-    chosen: Vec<bool>,
-    marked: Vec<bool>,
+pub struct HitChoice {
+    pub chosen: Vec<bool>,
+    pub marked: Vec<bool>,
     /// Hits that come in are chosen at once.
-    all: bool,
+    pub all: bool,
     /// The row from which a range is chosen.
-    anchor: usize,
+    pub anchor: usize,
     /// Chosen, and chosen but marked already.
-    counts: (usize, usize),
+    pub counts: (usize, usize),
     /// What `marked` was found for: the kind, and the session's revision.
-    marked_for: Option<(KindKey, u64)>,
-    marking: Option<Task<Vec<usize>>>,
+    pub marked_for: Option<(KindKey, u64)>,
+    pub marking: Option<Task<Vec<usize>>>,
 }
 
 impl SearchState {
@@ -150,7 +131,7 @@ impl SearchState {
     }
 
     /// Takes in what was found; the first of it replaces what was found before.
-    fn take(&mut self, mut found: Findings) {
+    pub fn take(&mut self, mut found: Findings) {
         if std::mem::take(&mut self.stale) {
             self.forget_hits();
         }
@@ -159,16 +140,16 @@ impl SearchState {
         self.choice.grow(self.hits.len());
     }
 
-    fn forget_hits(&mut self) {
+    pub fn forget_hits(&mut self) {
         self.hits = Arc::default();
         self.found = Findings::default();
         self.rows.clear();
         self.at = 0;
-        self.choice = Choice { all: self.choice.all, ..Choice::default() };
+        self.choice = HitChoice { all: self.choice.all, ..HitChoice::default() };
     }
 
     /// Takes in the order of the hits; the row of the keyboard stays on its hit.
-    fn sorted(&mut self, rows: Vec<u32>) {
+    pub fn sorted(&mut self, rows: Vec<u32>) {
         let number = self.number(self.at);
         self.at = rows.iter().position(|&there| there as usize == number).unwrap_or(0);
         self.rows = rows;
@@ -176,7 +157,7 @@ impl SearchState {
     }
 }
 
-impl Choice {
+impl HitChoice {
     pub fn is_chosen(&self, number: usize) -> bool {
         self.chosen.get(number).is_some_and(|chosen| *chosen)
     }
@@ -206,7 +187,7 @@ impl Choice {
         self.count();
     }
 
-    fn mark(&mut self, numbers: Vec<usize>) {
+    pub fn mark(&mut self, numbers: Vec<usize>) {
         for number in numbers {
             if let Some(marked) = self.marked.get_mut(number) {
                 *marked = true;
@@ -215,7 +196,7 @@ impl Choice {
         self.count();
     }
 
-    fn count(&mut self) {
+    pub fn count(&mut self) {
         let chosen = self.chosen.iter().filter(|chosen| **chosen).count();
         let both = self.chosen.iter().zip(&self.marked).filter(|(chosen, marked)| **chosen && **marked).count();
         self.counts = (chosen, both);

@@ -4,11 +4,11 @@ use eframe::egui::{
     Align, Button, ComboBox, Layout, RichText, Role, Spinner, Stroke, StrokeKind, Ui, WidgetInfo, vec2,
 };
 
-use super::state::{Focus, SearchState, SearchWish};
+use super::state::{Focus, SearchState};
 use crate::{
     app::{
         kit::{names, text::Words, theme::Theme},
-        state::action::Action,
+        state::action::{Action, SearchWish},
     },
     message::Language,
     session::Session,

@@ -1,16 +1,18 @@
 //! The chosen difference: the passage with the marks of both, one above the letters and one below, and of a statement
 //! both cards, the slots that differ lit.
 
-use eframe::egui::{Align, Frame, Grid, Layout, RichText, ScrollArea, Sense, Stroke, Ui, pos2, vec2};
+use eframe::egui::{Align, Frame, Label, Layout, RichText, ScrollArea, Sense, Stroke, Ui, pos2, vec2};
 
-use super::{button, chosen, described, open, state::Compared};
+use super::{
+    button, chosen, described, open,
+    state::{CompareState, Compared},
+};
 use crate::{
     app::{
-        App,
-        article::{self, Placed},
+        article::{self, PlacedParagraph},
         kit::{names, text::Words, theme::Theme},
         panels::empty,
-        state::action::Action,
+        state::{action::Action, screen::Screen},
     },
     compare::{MarkedSpan, StatementSlot, Told},
     message::Language,
@@ -21,12 +23,12 @@ use crate::{
 /// Bytes around the place that are shown.
 const AROUND: usize = 900;
 
-pub fn ui(ui: &mut Ui, app: &App, theme: &Theme, actions: &mut Vec<Action>) {
-    let language = app.settings.language;
-    let (Some(session), state) = (&app.session, &app.view.compare) else { return };
+pub fn ui(ui: &mut Ui, screen: &Screen, state: &CompareState, actions: &mut Vec<Action>) {
+    let (language, theme) = (screen.language(), screen.theme);
+    let Some(session) = screen.session else { return };
     let Some((compared, difference)) = chosen(state) else {
         if state.compared.is_some() {
-            gold(ui, app, theme, actions);
+            gold(ui, screen, state, actions);
             empty(ui, language.say(Words::NoDifferences), "");
         }
         return;
@@ -36,20 +38,20 @@ pub fn ui(ui: &mut Ui, app: &App, theme: &Theme, actions: &mut Vec<Action>) {
     let text = &compared.comparison.texts[difference.coded];
     let (what, words) = described(compared, difference, language);
     ui.horizontal(|ui| {
-        ui.label(RichText::new(what).strong());
-        ui.label(RichText::new(format!("“{}”", shortened(&words))).color(theme.text));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if button(ui, language.say(Words::OpenTheArticle)) {
                 actions.extend(open(state));
             }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                ui.label(RichText::new(what).strong());
+                ui.add(Label::new(RichText::new(format!("“{}”", shortened(&words))).color(theme.text)).truncate());
+            });
         });
     });
-    gold(ui, app, theme, actions);
+    gold(ui, screen, state, actions);
     ui.separator();
     ScrollArea::vertical().id_salt("beside").auto_shrink(false).show(ui, |ui| {
         let of = |side: usize| coded.said[side].as_ref().map_or(&[][..], |said| said.mentions.as_slice());
-        passage(ui, session, text, difference.place(), [of(sides.0), of(sides.1)], theme);
-        ui.add_space(10.0);
         let names = [sides.0, sides.1].map(|side| set_name(session, compared, side));
         match &difference.what {
             Differing::Mention(pair) => {
@@ -62,13 +64,16 @@ pub fn ui(ui: &mut Ui, app: &App, theme: &Theme, actions: &mut Vec<Action>) {
                 cards(ui, &names, &told(one), &told(other), theme, language);
             }
         }
+        // What differs comes first: the text may be long.
+        ui.add_space(10.0);
+        passage(ui, session, text, difference.place(), [of(sides.0), of(sides.1)], theme);
     });
 }
 
 /// What everybody agrees on can be taken at once; the rest is decided with the keys of the review.
-fn gold(ui: &mut Ui, app: &App, theme: &Theme, actions: &mut Vec<Action>) {
-    let language = app.settings.language;
-    let Some(compared) = &app.view.compare.compared else { return };
+fn gold(ui: &mut Ui, screen: &Screen, state: &CompareState, actions: &mut Vec<Action>) {
+    let (language, theme) = (screen.language(), screen.theme);
+    let Some(compared) = &state.compared else { return };
     let count: usize = compared.agreed.iter().map(|(_, claims)| claims.len()).sum();
     ui.horizontal_wrapped(|ui| {
         if button(ui, language.say(Words::DecideIntoGold)) {
@@ -92,7 +97,7 @@ fn passage(ui: &mut Ui, session: &Session, text: &Text, place: Span, sides: [&[M
         let width = ui.available_width() - 8.0;
         let galley = article::lay_out(ui, text.slice(line), width, theme.text);
         let (rect, _) = ui.allocate_exact_size(vec2(width, galley.size().y), Sense::hover());
-        let placed = Placed { span: line, galley: galley.clone(), at: rect.min };
+        let placed = PlacedParagraph { span: line, galley: galley.clone(), at: rect.min };
         let painter = ui.painter_at(rect.expand(4.0));
         if line.touches(place) {
             for row in placed.rects(text, place) {
@@ -131,9 +136,9 @@ fn shortened(words: &str) -> String {
 }
 
 /// What a slot is called, and what it says.
-type Lines = Vec<(String, String)>;
+type CardLines = Vec<(String, String)>;
 
-fn mention_lines(session: &Session, text: &Text, mark: Option<&MarkedSpan>, language: Language) -> Lines {
+fn mention_lines(session: &Session, text: &Text, mark: Option<&MarkedSpan>, language: Language) -> CardLines {
     let Some(mark) = mark else { return Vec::new() };
     let scheme = &session.project().scheme;
     let entity = mark.entity.as_ref().map_or("–", |entity| session.entity_label(entity));
@@ -144,7 +149,7 @@ fn mention_lines(session: &Session, text: &Text, mark: Option<&MarkedSpan>, lang
     ]
 }
 
-fn statement_lines(session: &Session, text: &Text, told: Option<&Told>, language: Language) -> Lines {
+fn statement_lines(session: &Session, text: &Text, told: Option<&Told>, language: Language) -> CardLines {
     let Some(told) = told else { return Vec::new() };
     let label = |value: &String| {
         let (id, rest) = value.split_once(' ').unwrap_or((value, ""));
@@ -177,43 +182,59 @@ fn statement_lines(session: &Session, text: &Text, told: Option<&Told>, language
         StatementSlot::Date => Words::DateWord,
         StatementSlot::Speaker => Words::Speaker,
     };
-    let mut lines: Lines =
+    let mut lines: CardLines =
         StatementSlot::ALL.into_iter().map(|slot| (language.say(word(slot)).to_owned(), of(slot))).collect();
     let evidence = told.evidence.iter().map(|span| crate::session::one_spaced(text.slice(*span)));
     lines.push((language.say(Words::Evidence).to_owned(), evidence.collect::<Vec<_>>().join(" … ")));
     lines
 }
 
-/// Both sides in two columns; a line that differs is lit, and has a sign.
-fn cards(ui: &mut Ui, names: &[String; 2], one: &Lines, other: &Lines, theme: &Theme, language: Language) {
-    let width = (ui.available_width() - 120.0) / 2.0;
+/// Room for the name of a slot, with the sign before it.
+const SLOT: f32 = 84.0;
+
+/// Both sides in two columns, as wide as there is room; a line that differs is lit, and has a sign.
+fn cards(ui: &mut Ui, names: &[String; 2], one: &CardLines, other: &CardLines, theme: &Theme, language: Language) {
     Frame::group(ui.style()).show(ui, |ui| {
-        Grid::new("cards").num_columns(4).spacing(vec2(8.0, 4.0)).show(ui, |ui| {
-            ui.label("");
-            ui.label("");
-            for (name, sign) in names.iter().zip(["▔", "▁"]) {
-                ui.label(RichText::new(format!("{sign} {name}")).strong());
-            }
-            ui.end_row();
-            let longest = if one.len() > other.len() { one } else { other };
-            for (at, (slot, _)) in longest.iter().enumerate() {
-                let [one, other] = [one, other].map(|lines| lines.get(at).map(|(_, said)| said.as_str()));
-                let differs = one != other;
-                ui.label(RichText::new(if differs { "≠" } else { "" }).color(theme.warning));
-                ui.label(RichText::new(slot).small().color(theme.weak));
-                for said in [one, other] {
+        ui.spacing_mut().item_spacing = vec2(6.0, 3.0);
+        let width = (ui.available_width() - SLOT) / 2.0 - 2.0 * ui.spacing().item_spacing.x;
+        line(
+            ui,
+            width,
+            RichText::new(""),
+            names.iter().zip(["▔", "▁"]).map(|(name, sign)| RichText::new(format!("{sign} {name}")).strong()),
+        );
+        let longest = if one.len() > other.len() { one } else { other };
+        for (at, (slot, _)) in longest.iter().enumerate() {
+            let [one, other] = [one, other].map(|lines| lines.get(at).map(|(_, said)| said.as_str()));
+            let differs = one != other;
+            let slot = RichText::new(format!("{} {slot}", if differs { "≠" } else { "\u{2007}" })).small();
+            let slot = slot.color(if differs { theme.warning } else { theme.weak });
+            line(
+                ui,
+                width,
+                slot,
+                [one, other].map(|said| {
                     let words = said.unwrap_or(language.say(Words::NothingHere));
-                    let mut rich = RichText::new(if words.is_empty() { "–" } else { words });
-                    if differs {
-                        rich = rich.background_color(theme.warning.gamma_multiply(0.25)).strong();
-                    }
-                    ui.allocate_ui(vec2(width, 18.0), |ui| {
-                        ui.set_max_width(width);
-                        ui.add(eframe::egui::Label::new(rich).wrap());
-                    });
-                }
-                ui.end_row();
-            }
+                    let rich = RichText::new(if words.is_empty() { "–" } else { words });
+                    if differs { rich.background_color(theme.warning.gamma_multiply(0.25)).strong() } else { rich }
+                }),
+            );
+        }
+    });
+}
+
+/// The name of a slot and what both sides have there, each wrapped within its column.
+fn line(ui: &mut Ui, width: f32, slot: RichText, said: impl IntoIterator<Item = RichText>) {
+    ui.horizontal_top(|ui| {
+        ui.allocate_ui(vec2(SLOT, 18.0), |ui| {
+            ui.set_width(SLOT);
+            ui.add(Label::new(slot).wrap());
         });
+        for words in said {
+            ui.allocate_ui(vec2(width, 18.0), |ui| {
+                ui.set_width(width);
+                ui.add(Label::new(words).wrap());
+            });
+        }
     });
 }

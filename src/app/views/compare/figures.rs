@@ -3,11 +3,12 @@
 
 use eframe::egui::{Rect, RichText, Role, ScrollArea, Sense, TextStyle, Ui, WidgetInfo, pos2, vec2};
 
+use super::state::CompareState;
 use crate::{
     app::{
-        App,
         kit::{names, row, text::Words, theme::Theme},
         panels::empty,
+        state::screen::Screen,
     },
     compare::Measure,
     message::Language,
@@ -16,14 +17,13 @@ use crate::{
 
 const ROW: f32 = 22.0;
 
-pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme) {
-    let language = app.settings.language;
-    let Some(session) = &app.session else { return };
+pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut CompareState) {
+    let (language, theme) = (screen.language(), screen.theme);
+    let Some(session) = screen.session else { return };
     let name = |set: &SetId| {
         let known = session.project().sets.get(set).map(|set| set.name.clone());
         known.unwrap_or_else(|| set.to_string())
     };
-    let state = &mut app.view.compare;
     let Some(compared) = state.compared.clone() else {
         let (what, help) = if state.task.is_some() {
             (Words::Comparing, "")
@@ -79,7 +79,7 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme) {
                 ui.add_space(4.0);
                 ui.label(RichText::new(language.say(heading(of))).small().color(theme.weak));
             }
-            let label = label(measure, app.session.as_ref().map(|session| &session.project().scheme), language);
+            let label = label(measure, Some(&session.project().scheme), language);
             if line(ui, &label, measure, state.measure == Some(at), theme) {
                 state.measure = if state.measure == Some(at) { None } else { Some(at) };
             }
@@ -103,7 +103,7 @@ fn found<'m>(measures: &'m [Measure], of: &str, name: &str, label: &str) -> Opti
 fn line(ui: &mut Ui, label: &str, measure: &Measure, chosen: bool, theme: &Theme) -> bool {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
     row::ground(ui, rect, &response, chosen);
-    let words = row::one_line(ui, label, TextStyle::Body, theme.text, rect.width() * 0.5);
+    let words = row::one_line(ui, label, TextStyle::Small, theme.text, rect.width() * 0.46);
     row::put(ui.painter(), rect.left() + 6.0, rect, words, theme.text);
     let value = figure(measure.value);
     let interval = measure.interval.map_or_else(String::new, |(low, high)| format!("{low:.2}–{high:.2}"));
@@ -112,7 +112,7 @@ fn line(ui: &mut Ui, label: &str, measure: &Measure, chosen: bool, theme: &Theme
         let left = rect.left() + rect.width() * right - galley.size().x;
         row::put(ui.painter(), left, Rect::from_min_max(pos2(left, rect.top()), rect.max), galley, colour);
     };
-    put(&value, 0.66, theme.text);
+    put(&value, 0.60, theme.text);
     put(&interval, 0.87, theme.weak);
     put(&measure.n.to_string(), 0.99, theme.weak);
     let told = format!("{label}: {value} {interval}, n {}", measure.n);

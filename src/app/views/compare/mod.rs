@@ -3,7 +3,9 @@
 
 mod beside;
 mod figures;
-pub mod state;
+mod state;
+
+pub use state::{CompareState, Compared};
 
 use eframe::egui::{
     Align, Button, Checkbox, Key, Layout, Modifiers, Rect, RichText, Role, ScrollArea, Sense, Ui, UiBuilder,
@@ -12,28 +14,25 @@ use eframe::egui::{
 
 use crate::{
     app::{
-        App,
-        kit::{names, row, text::Words, theme::Theme},
+        kit::{names, row, text::Words},
         panels::empty,
-        state::action::Action,
+        state::{action::Action, screen::Screen},
     },
     message::Language,
     model::SetRole,
     session::{Differing, Disagreement},
 };
 
-use state::{CompareState, Compared};
-
 const LEFT: f32 = 330.0;
 const RIGHT: f32 = 280.0;
 const ROW: f32 = 40.0;
 
-pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
-    app.view.compare.follow();
-    if app.session.is_none() {
-        return empty(ui, app.say(Words::NoProjectOpen), "");
+pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut CompareState, actions: &mut Vec<Action>) {
+    state.follow();
+    if screen.session.is_none() {
+        return empty(ui, screen.say(Words::NoProjectOpen), "");
     }
-    keys(ui, &mut app.view.compare, actions);
+    keys(ui, state, actions);
     let whole = ui.available_rect_before_wrap().shrink2(vec2(8.0, 6.0));
     let right = RIGHT.min(whole.width() / 4.0);
     let left = LEFT.min(whole.width() / 3.0);
@@ -45,12 +44,12 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
         column
     };
     let mut figures_column = column(ui, "compare figures", part(0.0, left));
-    chooser(&mut figures_column, app, theme, actions);
-    figures::ui(&mut figures_column, app, theme);
+    chooser(&mut figures_column, screen, state, actions);
+    figures::ui(&mut figures_column, screen, state);
     let mut middle = column(ui, "compare middle", part(left + 14.0, whole.width() - right - 14.0));
-    beside::ui(&mut middle, app, theme, actions);
+    beside::ui(&mut middle, screen, state, actions);
     let mut list = column(ui, "compare list", part(whole.width() - right, whole.width()));
-    differences(&mut list, app, theme);
+    differences(&mut list, screen, state);
     let lines = [left + 7.0, whole.width() - right - 7.0];
     for x in lines {
         ui.painter().vline(whole.left() + x, whole.y_range(), ui.visuals().widgets.noninteractive.bg_stroke);
@@ -88,16 +87,15 @@ fn chosen(state: &CompareState) -> Option<(&Compared, &Disagreement)> {
 }
 
 /// Whose work is compared.
-fn chooser(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
-    let language = app.settings.language;
-    let Some(session) = &app.session else { return };
+fn chooser(ui: &mut Ui, screen: &Screen, state: &mut CompareState, actions: &mut Vec<Action>) {
+    let (language, theme) = (screen.language(), screen.theme);
+    let Some(session) = screen.session else { return };
     ui.label(RichText::new(language.say(Words::Compare)).strong());
-    let sets: Vec<_> = session.project().sets.values().cloned().collect();
+    let sets = &screen.desk.sets;
     let hidden = session.project().options.blind && !session.is_gold();
-    let state = &mut app.view.compare;
     let before = (state.sets.clone(), state.unfinished);
     ScrollArea::vertical().id_salt("compare sets").max_height(120.0).auto_shrink([false, true]).show(ui, |ui| {
-        for set in &sets {
+        for set in sets {
             ui.horizontal(|ui| {
                 let mut on = state.sets.contains(&set.id);
                 let response = ui.add(Checkbox::new(&mut on, &set.name));
@@ -123,9 +121,8 @@ fn chooser(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>)
 }
 
 /// The list of differences, worst article first.
-fn differences(ui: &mut Ui, app: &mut App, theme: &Theme) {
-    let language = app.settings.language;
-    let state = &mut app.view.compare;
+fn differences(ui: &mut Ui, screen: &Screen, state: &mut CompareState) {
+    let (language, theme) = (screen.language(), screen.theme);
     let title = language.fill(Words::Differences, &[&state.listed.len().to_string()]);
     ui.label(RichText::new(title).strong());
     let Some(compared) = state.compared.clone() else { return };

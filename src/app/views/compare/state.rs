@@ -2,19 +2,11 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use eframe::egui;
-
 use crate::{
-    app::{
-        App,
-        kit::{
-            task::{self, Task},
-            text::Words,
-        },
-    },
+    app::kit::task::{self, Task},
     compare::GroupAgreement,
-    model::{AnnotationSet, ArticleId, DecisionId, SetId, SetRole},
-    session::{CompareRequest, ComparedPair, Comparison, Disagreement, Who},
+    model::{ArticleId, DecisionId, SetId},
+    session::{CompareRequest, ComparedPair, Comparison, Disagreement},
 };
 
 /// Figures and differences, as a task computes them.
@@ -68,65 +60,5 @@ impl CompareState {
         self.listed_for = Some(key);
         self.chosen = 0;
         self.reveal = true;
-    }
-}
-
-impl App {
-    /// Compares what is chosen, in the background; a comparison that is under way is given up.
-    pub(in crate::app) fn compare(&mut self, ctx: &egui::Context) {
-        let Some(session) = &self.session else { return };
-        let sets: Vec<SetId> = self.view.compare.sets.iter().cloned().collect();
-        if sets.len() < 2 {
-            self.view.compare.task = None;
-            self.view.compare.compared = None;
-            self.view.compare.asked = None;
-            return;
-        }
-        let request = CompareRequest { sets, unfinished: self.view.compare.unfinished };
-        let comparer = session.comparer(request.clone());
-        let language = self.settings.language;
-        let name = language.say(Words::Comparing);
-        let task = self.tasks.start(ctx, name, move |worker| {
-            let step = |done: usize, all: usize| {
-                worker.step(language.fill(Words::ReadingReview, &[&done.to_string(), &all.to_string()]));
-            };
-            let Some(comparison) = comparer.run(&worker.cancel, step) else { return };
-            let (pairs, group) = (comparison.pairs(), comparison.group());
-            let differences = pairs.iter().map(|pair| comparison.differences(pair.sides)).collect();
-            let agreed = comparison.agreed(false);
-            worker.tell(Compared { comparison, pairs, group, differences, agreed });
-        });
-        (self.view.compare.task, self.view.compare.asked) = (Some(task), Some(request));
-    }
-
-    /// Turns to the gold set, with the people as its sources, and takes what all of them say.
-    pub(in crate::app) fn decide_into_gold(&mut self) {
-        let Some(compared) = self.view.compare.compared.clone() else { return };
-        let Some(session) = &mut self.session else { return };
-        let gold = session.project().sets.values().find(|set| set.role == SetRole::Gold).cloned();
-        let set = gold.clone().unwrap_or_else(|| {
-            let id = SetId::new("gold").unwrap_or_else(|_| unreachable!("“gold” is an id"));
-            AnnotationSet { id, name: "Gold".to_owned(), role: SetRole::Gold }
-        });
-        if gold.is_none()
-            && self.try_change(|session| session.perform(crate::edit::Edit::PutSet { set: set.clone() })).is_none()
-        {
-            return;
-        }
-        let sources: BTreeSet<SetId> =
-            compared.comparison.sets.iter().filter(|source| **source != set.id).cloned().collect();
-        self.view.review.sources = Some(sources.clone());
-        if let Some(session) = &mut self.session {
-            session.annotate_as(Who::named(set.id.to_string()));
-            let review = session.review().clone();
-            session.set_review(crate::session::Review { sources: Some(sources), threshold: None, ..review });
-        }
-        let agreed = compared.agreed.clone();
-        if let Some(done) = self.try_change(|session| session.accept_unanimous(&agreed)) {
-            let articles = agreed.len().to_string();
-            let said = self.settings.language.fill(Words::TakenIntoGold, &[&done.count.to_string(), &articles]);
-            self.view.toasts.say(said);
-        }
-        self.view.tab = crate::app::state::view::Tab::Review;
     }
 }

@@ -2,34 +2,32 @@
 
 use eframe::egui::{self, Button, RichText, ScrollArea, Ui};
 
-use super::{Evidences, grid};
+use super::{LedgerState, grid};
 use crate::{
-    answers::{Cell, Column, StatementRow, before_and_after, pictures::status_colour, status_key},
+    answers::{Cell, StatementRow, before_and_after, pictures::status_colour, status_key},
     app::{
-        App,
-        kit::{names, text::Words, theme::Theme},
-        state::action::Action,
+        kit::{names, text::Words},
+        state::{action::Action, screen::Screen},
     },
     message::Language,
     model::Certainty,
 };
 
-/// Sentences are read for so many statements of a cell at once.
-const MOST_READ: usize = 300;
-
-pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
-    let language = app.settings.language;
-    let Some((race, column)) = app.view.ledger.cell().map(|(race, column)| (race.clone(), column.clone())) else {
+pub fn ui(ui: &mut Ui, screen: &Screen, state: &LedgerState, actions: &mut Vec<Action>) {
+    let (language, theme) = (screen.language(), screen.theme);
+    let Some((race, column)) = state.cell().map(|(race, column)| (race.clone(), column.clone())) else {
         return;
     };
-    let Some(row) = super::row_of(app, &race, false) else { return };
+    let Some(row) = super::row_of(screen, state, &race, false) else { return };
     let title = grid::title(&row, language);
-    read(ui, app, &race, &column);
-    let Some(session) = &app.session else { return };
+    let Some(session) = screen.session else { return };
     let Some(ledger) = session.ledger() else { return };
+    if !state.has_asked(ledger, &race, &column) {
+        actions.push(Action::ReadSentences);
+    }
     let Some(book) = ledger.book(&race) else { return };
     let stated = ledger.column(book, &column);
-    let at = app.view.ledger.filter.at;
+    let at = state.filter.at;
     let entity = |id: &crate::model::EntityId| session.entity(id);
     let names = crate::answers::Names { entity: &entity };
     let own = crate::answers::CellRow::of(&race, &column, &stated, at, true, &names);
@@ -44,37 +42,17 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
         let first = after.first()?;
         Some((first.article.id.clone(), first.statement.id.clone()))
     });
-    if let Some(problem) = app.view.ledger.evidence.as_ref().and_then(|evidence| evidence.problem.as_ref()) {
-        ui.label(RichText::new(problem).color(theme.warning));
+    if let Some(problem) = state.evidence.as_ref().and_then(|evidence| evidence.problem.as_ref()) {
+        ui.label(RichText::new(problem.say(language)).color(theme.warning));
     }
     ScrollArea::vertical().id_salt("ledger statements").auto_shrink(false).show(ui, |ui| {
         for said in &own.said {
             if turn.as_ref().is_some_and(|turn| (&turn.0, &turn.1) == (&said.article, &said.coalition)) {
                 ui.label(RichText::new(format!("↺ {}", language.say(Words::LedgerTurnedHere))).color(theme.warning));
             }
-            statement(ui, app, said, theme, actions);
+            statement(ui, screen, state, said, actions);
         }
     });
-}
-
-/// Begins to read the sentences of a cell, unless they are there.
-fn read(ui: &Ui, app: &mut App, race: &crate::answers::RaceKey, column: &Column) {
-    let Some(session) = &app.session else { return };
-    let Some(ledger) = session.ledger() else { return };
-    let of = (ledger.revision(), race.clone(), column.clone());
-    if app.view.ledger.evidence.as_ref().is_some_and(|evidence| evidence.of == of) {
-        return;
-    }
-    let Some(book) = ledger.book(race) else { return };
-    let stated: Vec<_> = ledger.column(book, column).into_iter().take(MOST_READ).collect();
-    // What is wanted crosses to another thread by itself, without the ledger.
-    let wanted: Vec<_> = stated.iter().map(|one| (one.article.clone(), one.statement.id.clone())).collect();
-    let reader = session.answers_reader(session.active_set());
-    let task = app.tasks.start(ui.ctx(), "", move |worker| {
-        worker.tell(reader.evidence_of(&wanted).map_err(|error| error.to_string()));
-    });
-    let found = Default::default();
-    app.view.ledger.evidence = Some(Evidences { of, task: Some(task), found, problem: None });
 }
 
 /// Whether the ticket was registered, and how long before registration the last word was said.
@@ -93,7 +71,8 @@ fn outcome(cell: &crate::answers::CellRow, row: &crate::answers::RaceRow, langua
         _ => {}
     }
     if let Some(days) = cell.days_to_registration {
-        parts.push(language.fill(Words::LedgerDaysToRegistration, &[&days.to_string()]));
+        let words = if days < 0 { Words::LedgerDaysAfter } else { Words::LedgerDaysToRegistration };
+        parts.push(language.fill(words, &[&days.unsigned_abs().to_string()]));
     }
     if let Some(rule) = cell.threshold_rule {
         parts.push(language.fill(Words::LedgerRule, &[rule]));
@@ -101,10 +80,10 @@ fn outcome(cell: &crate::answers::CellRow, row: &crate::answers::RaceRow, langua
     parts.join(" · ")
 }
 
-pub(super) fn statement(ui: &mut Ui, app: &App, said: &StatementRow, theme: &Theme, actions: &mut Vec<Action>) {
-    let language = app.settings.language;
+fn statement(ui: &mut Ui, screen: &Screen, state: &LedgerState, said: &StatementRow, actions: &mut Vec<Action>) {
+    let (language, theme) = (screen.language(), screen.theme);
     let key = (said.article.clone(), said.coalition.clone());
-    let evidence = app.view.ledger.evidence.as_ref().and_then(|evidence| evidence.found.get(&key));
+    let evidence = state.evidence.as_ref().and_then(|evidence| evidence.found.get(&key));
     let status = Certainty::ALL.into_iter().find(|one| status_key(*one) == said.status).unwrap_or_default();
     let day = match (said.day, said.day_is) {
         (Some(day), "beyond") => format!("{} ?", names::date(language, day)),

@@ -1,28 +1,26 @@
 //! What the ledger is asked for: region, office, year, parties, status, day, and what is odd.
 
-use eframe::egui::{ComboBox, RichText, Slider, TextEdit, Ui, WidgetInfo};
+use eframe::egui::{ComboBox, RichText, Role, Slider, TextEdit, Ui, WidgetInfo};
 
+use super::LedgerState;
 use crate::{
     answers::pictures::status_glyph,
     app::{
-        App,
-        kit::{names, text::Words, theme::Theme},
+        kit::{names, text::Words},
+        state::{action::Action, screen::Screen},
     },
     message::Language,
-    model::{Certainty, Date, Entity, EntityId, KindKey, Office},
+    model::{Certainty, Date, Entity, EntityId, KindKey, Office, SetId},
     session::Session,
 };
 
-pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme) {
-    let language = app.settings.language;
-    let Some(session) = &app.session else { return };
+pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut LedgerState, actions: &mut Vec<Action>) {
+    let language = screen.language();
+    let Some(session) = screen.session else { return };
+    set(ui, screen, session, state.races.len(), actions);
     let Some(ledger) = session.ledger() else { return };
-    let state = &mut app.view.ledger;
     let filter = &mut state.filter;
-    ui.add_space(6.0);
     ui.horizontal_wrapped(|ui| {
-        ui.label(RichText::new(language.say(Words::Ledger)).strong());
-        ui.label(RichText::new(session.active_set().to_string()).weak());
         let hint = language.say(Words::LedgerRegion);
         if let Some(id) = entity_field(ui, session, &mut state.region, hint, &KindKey::region()) {
             filter.region = Some(id);
@@ -82,8 +80,40 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme) {
             }
         });
     }
-    let _ = theme;
     ui.separator();
+}
+
+/// Whose statements are shown. One's own follow every edit; those of another set are read when it is chosen.
+fn set(ui: &mut Ui, screen: &Screen, session: &Session, races: usize, actions: &mut Vec<Action>) {
+    let shown = session.ledger_set();
+    let name =
+        |id: &SetId| screen.desk.sets.iter().find(|set| set.id == *id).map_or(id.as_str(), |set| &set.name).to_owned();
+    ui.add_space(4.0);
+    ui.horizontal(|ui| {
+        ui.label(RichText::new(screen.say(Words::Ledger)).strong());
+        let chooser = ComboBox::from_id_salt("ledger set").selected_text(name(shown));
+        let response = chooser.show_ui(ui, |ui| {
+            for set in &screen.desk.sets {
+                let role = screen.say(names::role(set.role));
+                let label = format!("{} ({role})", set.name);
+                if ui.selectable_label(set.id == *shown, label).clicked() && set.id != *shown {
+                    actions.push(Action::ShowLedgerOf(set.id.clone()));
+                }
+            }
+        });
+        let label = format!("{}: {}", screen.say(Words::LedgerSet), name(shown));
+        response.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &label));
+        if let Some(ledger) = session.ledger() {
+            let counts = [races, ledger.len()].map(|count| count.to_string());
+            let words = screen.language().fill(Words::LedgerCounts, &[&counts[0], &counts[1]]);
+            ui.label(RichText::new(words).weak().small());
+        }
+        if session.is_reading_ledger() {
+            ui.spinner();
+        } else if *shown != *session.active_set() {
+            ui.label(RichText::new(screen.say(Words::LedgerOfAnother)).weak().small());
+        }
+    });
 }
 
 /// A slider over days; at its right end stands all that is known.

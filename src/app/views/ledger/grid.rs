@@ -5,12 +5,12 @@ use eframe::egui::{
     Ui, WidgetInfo, pos2, vec2,
 };
 
-use super::{Look, row_of};
+use super::{LedgerState, Look, row_of};
 use crate::{
     answers::{CellRow, Column, NOBODY, RaceRow, UNLINKED, pictures::status_colour, status_key},
     app::{
-        App,
         kit::{names, text::Words, theme::Theme},
+        state::screen::Screen,
     },
     message::Language,
     model::{Certainty, Office},
@@ -21,21 +21,21 @@ const CELL: f32 = 68.0;
 const ROW: f32 = 40.0;
 const HEAD: f32 = 24.0;
 
-pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme) {
-    let language = app.settings.language;
+/// The table; `free`: nothing floats over it, so that arrow keys are its own.
+pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut LedgerState, free: bool) {
+    let language = screen.language();
     let fit = (((ui.available_width() - NAME - 16.0) / CELL) as usize).max(1);
-    if app.view.ledger.races.is_empty() {
+    if state.races.is_empty() {
         ui.centered_and_justified(|ui| ui.label(egui::RichText::new(language.say(Words::NoMatch)).weak()));
         return;
     }
-    keys(ui, app, fit);
-    let state = &app.view.ledger;
+    keys(ui, state, fit, free);
     let first = state.first_column;
     let last = (first + fit).min(state.columns.len());
-    head(ui, app, first, last, theme);
+    head(ui, screen, state, first, last);
     let mut area = ScrollArea::vertical().id_salt("ledger rows").auto_shrink(false);
-    if std::mem::take(&mut app.view.ledger.reveal) {
-        let top = app.view.ledger.cursor.0 as f32 * ROW;
+    if std::mem::take(&mut state.reveal) {
+        let top = state.cursor.0 as f32 * ROW;
         let height = ui.available_height();
         let offset = ui.data(|data| data.get_temp::<f32>(offset_id())).unwrap_or(0.0);
         if top < offset || top + ROW > offset + height {
@@ -43,12 +43,12 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme) {
         }
     }
     ui.spacing_mut().item_spacing.y = 0.0;
-    let count = app.view.ledger.races.len();
+    let count = state.races.len();
     let output = area.show_rows(ui, ROW, count, |ui, range| {
         for at in range {
-            let Some(race) = app.view.ledger.races.get(at).cloned() else { continue };
-            let Some(row) = row_of(app, &race, false) else { continue };
-            race_ui(ui, app, at, &row, first..last, theme);
+            let Some(race) = state.races.get(at).cloned() else { continue };
+            let Some(row) = row_of(screen, state, &race, false) else { continue };
+            race_ui(ui, screen, state, at, &row, first..last);
         }
     });
     ui.data_mut(|data| data.insert_temp(offset_id(), output.state.clamped_offset().y));
@@ -63,13 +63,12 @@ fn table_id() -> Id {
 }
 
 /// Arrows move the cell while nothing is typed into a field.
-fn keys(ui: &mut Ui, app: &mut App, fit: usize) {
-    let state = &mut app.view.ledger;
+fn keys(ui: &mut Ui, state: &mut LedgerState, fit: usize, free: bool) {
     if std::mem::take(&mut state.focus) {
         ui.memory_mut(|memory| memory.stop_text_input());
     }
     let typing = ui.memory(|memory| memory.focused()).is_some_and(|id| id != table_id());
-    if typing || app.view.sheet.is_some() {
+    if typing || !free {
         return;
     }
     let pressed = |key: Key| ui.input_mut(|input| input.count_and_consume_key(Modifiers::NONE, key));
@@ -86,8 +85,8 @@ fn keys(ui: &mut Ui, app: &mut App, fit: usize) {
     (state.reveal, state.look) = (true, Look::Cell);
 }
 
-fn head(ui: &mut Ui, app: &mut App, first: usize, last: usize, theme: &Theme) {
-    let language = app.settings.language;
+fn head(ui: &mut Ui, screen: &Screen, state: &mut LedgerState, first: usize, last: usize) {
+    let (language, theme) = (screen.language(), screen.theme);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
         let (rect, _) = ui.allocate_exact_size(vec2(NAME - 52.0, HEAD), Sense::hover());
@@ -99,7 +98,7 @@ fn head(ui: &mut Ui, app: &mut App, first: usize, last: usize, theme: &Theme) {
             font.clone(),
             theme.weak,
         );
-        let total = app.view.ledger.columns.len();
+        let total = state.columns.len();
         for (sign, words, by, can) in
             [("◀", Words::LedgerPreviousColumns, -1, first > 0), ("▶", Words::LedgerNextColumns, 1, last < total)]
         {
@@ -108,15 +107,15 @@ fn head(ui: &mut Ui, app: &mut App, first: usize, last: usize, theme: &Theme) {
             if button.on_hover_text(language.say(words)).clicked() {
                 let step = (last - first).max(1) as isize * by;
                 let most = total.saturating_sub(1) as isize;
-                app.view.ledger.first_column = (first as isize + step).clamp(0, most) as usize;
+                state.first_column = (first as isize + step).clamp(0, most) as usize;
             }
             ui.add_space(1.0);
         }
         for at in first..last {
-            let Some(column) = app.view.ledger.columns.get(at) else { continue };
+            let Some(column) = state.columns.get(at) else { continue };
             let (rect, response) = ui.allocate_exact_size(vec2(CELL, HEAD), Sense::hover());
-            let label = column_label(app, column);
-            let chosen = app.view.ledger.cursor.1 == at;
+            let label = column_label(screen, column);
+            let chosen = state.cursor.1 == at;
             let colour = if chosen { theme.text } else { theme.weak };
             fitted(ui, rect.shrink(2.0), &label, colour);
             response.on_hover_text(label);
@@ -124,12 +123,10 @@ fn head(ui: &mut Ui, app: &mut App, first: usize, last: usize, theme: &Theme) {
     });
 }
 
-fn column_label(app: &App, column: &Column) -> String {
-    let language = app.settings.language;
+fn column_label(screen: &Screen, column: &Column) -> String {
+    let language = screen.language();
     match column {
-        Column::Party(id) => {
-            app.session.as_ref().map_or_else(String::new, |session| session.entity_label(id).to_owned())
-        }
+        Column::Party(id) => screen.session.map_or_else(String::new, |session| session.entity_label(id).to_owned()),
         Column::Unlinked => language.say(Words::LedgerUnlinked).to_owned(),
         Column::Nobody => language.say(Words::LedgerNobody).to_owned(),
     }
@@ -145,13 +142,20 @@ fn fitted(ui: &Ui, rect: Rect, text: &str, colour: Color32) {
 }
 
 /// `Banten`, `Governor 2024 · Andra Soni – A. Dimyati`.
-fn race_ui(ui: &mut Ui, app: &mut App, at: usize, row: &RaceRow, columns: std::ops::Range<usize>, theme: &Theme) {
-    let language = app.settings.language;
+fn race_ui(
+    ui: &mut Ui,
+    screen: &Screen,
+    state: &mut LedgerState,
+    at: usize,
+    row: &RaceRow,
+    columns: std::ops::Range<usize>,
+) {
+    let (language, theme) = (screen.language(), screen.theme);
     let title = title(row, language);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
         let (rect, response) = ui.allocate_exact_size(vec2(NAME, ROW), Sense::click());
-        let chosen = app.view.ledger.cursor.0 == at;
+        let chosen = state.cursor.0 == at;
         if chosen {
             ui.painter().rect_filled(rect, 3, ui.visuals().faint_bg_color);
         }
@@ -174,12 +178,12 @@ fn race_ui(ui: &mut Ui, app: &mut App, at: usize, row: &RaceRow, columns: std::o
         }
         response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, chosen, &title));
         if response.on_hover_text(format!("{title}\n{}\n{}", row.race, pairs.join("\n"))).clicked() {
-            app.view.ledger.cursor.0 = at;
+            state.cursor.0 = at;
         }
         for number in columns {
-            let Some(column) = app.view.ledger.columns.get(number).cloned() else { continue };
+            let Some(column) = state.columns.get(number).cloned() else { continue };
             let (rect, response) = ui.allocate_exact_size(vec2(CELL, ROW), Sense::click());
-            let chosen = app.view.ledger.cursor == (at, number);
+            let chosen = state.cursor == (at, number);
             let stroke = Stroke::new(0.5, ui.visuals().widgets.noninteractive.bg_stroke.color);
             ui.painter().hline(rect.x_range(), rect.bottom(), stroke);
             let cell = row.cells.iter().find(|cell| is_of(cell, &column));
@@ -191,12 +195,12 @@ fn race_ui(ui: &mut Ui, app: &mut App, at: usize, row: &RaceRow, columns: std::o
                 ui.painter().rect_stroke(rect.shrink(1.0), 3, stroke, egui::StrokeKind::Inside);
             }
             let said = cell.map_or_else(
-                || format!("{}, {title}: {}", column_label(app, &column), language.say(Words::LedgerNothingSaid)),
+                || format!("{}, {title}: {}", column_label(screen, &column), language.say(Words::LedgerNothingSaid)),
                 |cell| cell_words(cell, &title, language),
             );
             response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, chosen, &said));
             if response.on_hover_text(said).clicked() {
-                (app.view.ledger.cursor, app.view.ledger.look) = ((at, number), Look::Cell);
+                (state.cursor, state.look) = ((at, number), Look::Cell);
             }
         }
     });

@@ -2,13 +2,15 @@
 
 use eframe::egui::{Grid, RichText, ScrollArea, Ui};
 
-use super::{Look, Shown};
+use super::{LedgerState, Look, LookKey};
 use crate::{
-    answers::{Board, Explored, LedgerFilter, Names, RaceRow, Relation, boards, dyads, explored, never_met},
+    answers::{
+        Board, Explored, LedgerFilter, Names, ProvinceRow, RaceKey, RaceRow, Relation, boards, dyads, explored,
+        never_met, provinces, sparkline,
+    },
     app::{
-        App,
-        kit::{names, text::Words, theme::Theme},
-        state::action::Action,
+        kit::{names, text::Words},
+        state::screen::Screen,
     },
     message::Language,
     model::EntityId,
@@ -20,19 +22,17 @@ const MOST: usize = 500;
 
 /// What a look shows: a heading and rows of cells.
 #[derive(Default)]
-pub struct Answer {
+pub struct LookTable {
     heading: String,
     head: Vec<String>,
     rows: Vec<Vec<String>>,
 }
 
-pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
-    let _ = (theme, actions);
-    let language = app.settings.language;
-    let Some(session) = &app.session else { return };
+pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut LedgerState) {
+    let language = screen.language();
+    let Some(session) = screen.session else { return };
     let Some(ledger) = session.ledger() else { return };
-    let state = &app.view.ledger;
-    let shown = Shown {
+    let shown = LookKey {
         revision: ledger.revision(),
         filter: state.filter.clone(),
         look: state.look,
@@ -40,15 +40,16 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
         width: 0,
         language,
     };
-    if app.view.ledger.shown.as_ref().is_none_or(|(made_for, _)| *made_for != shown) {
+    if state.shown.as_ref().is_none_or(|(made_for, _)| *made_for != shown) {
         let answer = match shown.look {
-            Look::Tickets => tickets(session, app, language),
+            Look::Tickets => tickets(session, state, language),
             Look::Pairs => pairs(session, &shown.filter, &state.races, language),
+            Look::Provinces => by_province(session, &shown.filter, &state.races, language),
             _ => speakers(session, &shown.filter, &state.races, language),
         };
-        app.view.ledger.shown = Some((shown, answer));
+        state.shown = Some((shown, answer));
     }
-    let Some((_, answer)) = &app.view.ledger.shown else { return };
+    let Some((_, answer)) = &state.shown else { return };
     ui.label(RichText::new(&answer.heading).weak());
     ScrollArea::both().id_salt("ledger answer").auto_shrink(false).show(ui, |ui| {
         Grid::new("ledger answer").striped(true).num_columns(answer.head.len()).show(ui, |ui| {
@@ -75,14 +76,11 @@ fn said(language: Language, words: &[Words]) -> Vec<String> {
 }
 
 /// Tickets that last words are for, those that were never registered first.
-fn tickets(session: &Session, app: &App, language: Language) -> Answer {
-    let Some(ledger) = session.ledger() else { return Answer::default() };
+fn tickets(session: &Session, state: &LedgerState, language: Language) -> LookTable {
+    let Some(ledger) = session.ledger() else { return LookTable::default() };
     let entity = |id: &EntityId| session.entity(id);
     let names = Names { entity: &entity };
-    let state = &app.view.ledger;
-    let row = |race: &crate::answers::RaceKey| {
-        Some(RaceRow::of(ledger, race, ledger.book(race)?, &state.filter, false, &names))
-    };
+    let row = |race: &RaceKey| Some(RaceRow::of(ledger, race, ledger.book(race)?, &state.filter, false, &names));
     let races: Vec<RaceRow> = state.races.iter().filter_map(row).collect();
     let mut found: Vec<_> =
         races.iter().flat_map(|race| race.tickets.iter().map(move |ticket| (race, ticket))).collect();
@@ -112,11 +110,11 @@ fn tickets(session: &Session, app: &App, language: Language) -> Answer {
         Words::LedgerRegisteredHead,
         Words::LedgerLastWord,
     ];
-    Answer { heading, head: said(language, &head), rows: found.iter().map(row).collect() }
+    LookTable { heading, head: said(language, &head), rows: found.iter().map(row).collect() }
 }
 
-fn pairs(session: &Session, filter: &LedgerFilter, races: &[crate::answers::RaceKey], language: Language) -> Answer {
-    let Some(ledger) = session.ledger() else { return Answer::default() };
+fn pairs(session: &Session, filter: &LedgerFilter, races: &[RaceKey], language: Language) -> LookTable {
+    let Some(ledger) = session.ledger() else { return LookTable::default() };
     let label = |id: &EntityId| session.entity_label(id).to_owned();
     let wanted = |one: &EntityId, two: &EntityId| match filter.parties.len() {
         0 => true,
@@ -162,11 +160,11 @@ fn pairs(session: &Session, filter: &LedgerFilter, races: &[crate::answers::Race
     rows.extend(never);
     let head =
         [Words::LedgerPairs, Words::LedgerRelation, Words::LedgerRace, Words::LedgerBothDecided, Words::LedgerStories];
-    Answer { heading, head: said(language, &head), rows }
+    LookTable { heading, head: said(language, &head), rows }
 }
 
-fn speakers(session: &Session, filter: &LedgerFilter, races: &[crate::answers::RaceKey], language: Language) -> Answer {
-    let Some(ledger) = session.ledger() else { return Answer::default() };
+fn speakers(session: &Session, filter: &LedgerFilter, races: &[RaceKey], language: Language) -> LookTable {
+    let Some(ledger) = session.ledger() else { return LookTable::default() };
     let of =
         |id: &EntityId| session.entity(id).map_or_else(Vec::new, |entity| entity.names().map(str::to_owned).collect());
     let books = || races.iter().filter_map(|race| Some((race, ledger.book(race)?)));
@@ -201,5 +199,34 @@ fn speakers(session: &Session, filter: &LedgerFilter, races: &[crate::answers::R
         board => board.key().to_owned(),
     });
     let head = std::iter::once(language.say(Words::LedgerPartyHead).to_owned()).chain(boards).collect();
-    Answer { heading, head, rows }
+    LookTable { heading, head, rows }
+}
+
+/// How much is said of the races of each province, month by month.
+fn by_province(session: &Session, filter: &LedgerFilter, races: &[RaceKey], language: Language) -> LookTable {
+    let Some(ledger) = session.ledger() else { return LookTable::default() };
+    let entity = |id: &EntityId| session.entity(id);
+    let races: Vec<&RaceKey> = races.iter().collect();
+    let found = provinces(ledger, &races, filter.at, &Names { entity: &entity });
+    let largest = found.rows.iter().flat_map(|row| &row.by_month).copied().max().unwrap_or(0);
+    let row = |row: &ProvinceRow| {
+        let open = || language.say(Words::LedgerNotTold).to_owned();
+        let name = if row.province.is_some() { row.province_name.clone() } else { open() };
+        let counts = [row.races, row.statements, row.stories, row.open].map(|count| count.to_string());
+        std::iter::once(name).chain(counts).chain([sparkline(&row.by_month, largest)]).collect()
+    };
+    let months = match (found.months.first(), found.months.last()) {
+        (Some(first), Some(last)) => format!("{first} – {last}"),
+        _ => String::new(),
+    };
+    let heading = language.fill(Words::LedgerProvincesHeading, &[&found.rows.len().to_string(), &months]);
+    let head = [
+        Words::LedgerProvince,
+        Words::LedgerRaces,
+        Words::LedgerStatements,
+        Words::LedgerStories,
+        Words::LedgerUndated,
+        Words::LedgerByMonth,
+    ];
+    LookTable { heading, head: said(language, &head), rows: found.rows.iter().map(row).collect() }
 }

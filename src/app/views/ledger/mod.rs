@@ -10,18 +10,17 @@ mod picture;
 use eframe::egui::{self, Panel, RichText, Ui};
 
 use crate::{
-    answers::{Column, LedgerFilter, RaceKey, RaceRow, pictures::Drawing},
+    answers::{Column, Ledger, LedgerFilter, RaceKey, RaceRow, pictures::Drawing},
     app::{
-        App,
         kit::{
-            task::{Task, answers},
+            task::{Task, Tasks, answers},
             text::Words,
-            theme::Theme,
         },
-        state::action::Action,
+        state::{action::Action, screen::Screen},
     },
+    message::Message,
     model::{Date, EntityId},
-    session::Sentences,
+    session::{Sentences, Session},
 };
 
 /// What the lower part of the ledger shows.
@@ -33,12 +32,14 @@ pub enum Look {
     Tickets,
     Pairs,
     Speakers,
+    Provinces,
     Timeline,
     Network,
 }
 
 impl Look {
-    const ALL: [Self; 6] = [Self::Cell, Self::Tickets, Self::Pairs, Self::Speakers, Self::Timeline, Self::Network];
+    const ALL: [Self; 7] =
+        [Self::Cell, Self::Tickets, Self::Pairs, Self::Speakers, Self::Provinces, Self::Timeline, Self::Network];
 
     fn words(self) -> Words {
         match self {
@@ -46,6 +47,7 @@ impl Look {
             Self::Tickets => Words::LedgerTickets,
             Self::Pairs => Words::LedgerPairs,
             Self::Speakers => Words::LedgerSpeakers,
+            Self::Provinces => Words::LedgerProvinces,
             Self::Timeline => Words::LedgerTimeline,
             Self::Network => Words::LedgerNetwork,
         }
@@ -73,13 +75,16 @@ pub struct LedgerState {
     /// Sentences of the chosen cell, as they come.
     evidence: Option<Evidences>,
     /// What the lower part shows, made once for a state of the ledger.
-    shown: Option<(Shown, looks::Answer)>,
-    picture: Option<(Shown, Drawing)>,
+    shown: Option<(LookKey, looks::LookTable)>,
+    picture: Option<(LookKey, Drawing)>,
 }
+
+/// Sentences are read for so many statements of a cell at once.
+const MOST_READ: usize = 300;
 
 /// What a look was made for.
 #[derive(Debug, Clone, PartialEq)]
-struct Shown {
+struct LookKey {
     revision: u64,
     filter: LedgerFilter,
     look: Look,
@@ -90,9 +95,9 @@ struct Shown {
 
 struct Evidences {
     of: (u64, RaceKey, Column),
-    task: Option<Task<Result<Sentences, String>>>,
+    task: Option<Task<Result<Sentences, Message>>>,
     found: Sentences,
-    problem: Option<String>,
+    problem: Option<Message>,
 }
 
 impl LedgerState {
@@ -119,31 +124,88 @@ impl LedgerState {
         self.filter.parties.extend(party);
         (self.cursor, self.look, self.made_for) = ((0, 0), Look::Cell, None);
     }
+
+    /// Finds races and columns again if the ledger or the filter changed.
+    fn refresh(&mut self, session: &Session) {
+        let Some(ledger) = session.ledger() else { return };
+        let made_for = (ledger.revision(), self.filter.clone());
+        if self.made_for.as_ref() == Some(&made_for) {
+            return;
+        }
+        let chosen = self.cell().map(|(race, column)| (race.clone(), column.clone()));
+        self.races = ledger.passing(&self.filter).into_iter().cloned().collect();
+        let wanted = &self.filter.parties;
+        let mut columns: Vec<Column> =
+            ledger.busiest_in(&self.races).into_iter().map(|(column, _)| column.clone()).collect();
+        // The parties that are asked for stand first.
+        columns.sort_by_key(|column| !column.party().is_some_and(|party| wanted.contains(party)));
+        self.columns = columns;
+        let place = chosen.and_then(|(race, column)| {
+            let row = self.races.iter().position(|own| *own == race)?;
+            Some((row, self.columns.iter().position(|own| *own == column)?))
+        });
+        let first = |state: &Self| {
+            let race = state.races.first()?;
+            let book = ledger.book(race)?;
+            state.columns.iter().position(|column| ledger.has_column(book, column))
+        };
+        self.cursor = place.unwrap_or_else(|| (0, first(self).unwrap_or(0)));
+        self.first_column = self.first_column.min(self.columns.len().saturating_sub(1));
+        self.made_for = Some(made_for);
+    }
+
+    /// Whether the sentences of a cell are there or being read.
+    fn has_asked(&self, ledger: &Ledger, race: &RaceKey, column: &Column) -> bool {
+        let of =
+            |evidence: &Evidences| (evidence.of.0, &evidence.of.1, &evidence.of.2) == (ledger.revision(), race, column);
+        self.evidence.as_ref().is_some_and(of)
+    }
+
+    /// Begins to read the sentences of the chosen cell.
+    pub fn read_sentences(&mut self, session: &Session, tasks: &mut Tasks, ctx: &egui::Context) {
+        let (Some(ledger), Some((race, column))) = (session.ledger(), self.cell()) else { return };
+        let of = (ledger.revision(), race.clone(), column.clone());
+        let Some(book) = ledger.book(race) else { return };
+        let stated: Vec<_> = ledger.column(book, column).into_iter().take(MOST_READ).collect();
+        // What is wanted crosses to another thread by itself, without the ledger.
+        let wanted: Vec<_> = stated.iter().map(|one| (one.article.clone(), one.statement.id.clone())).collect();
+        let reader = session.answers_reader(session.ledger_set());
+        let task = tasks.start(ctx, "", move |worker| {
+            worker.tell(reader.evidence_of(&wanted).map_err(Message::from));
+        });
+        self.evidence = Some(Evidences { of, task: Some(task), found: Default::default(), problem: None });
+    }
+
+    /// Takes sentences in that were read.
+    pub fn follow(&mut self) {
+        let Some(evidence) = &mut self.evidence else { return };
+        for answer in answers(&mut evidence.task).0 {
+            match answer {
+                Ok(found) => evidence.found = found,
+                Err(problem) => evidence.problem = Some(problem),
+            }
+        }
+    }
 }
 
 /// What keeps the view off the panels beside it.
 const BORDER: egui::Margin = egui::Margin { left: 10, right: 6, top: 4, bottom: 0 };
 
-pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
-    let Some(session) = &mut app.session else {
-        ui.centered_and_justified(|ui| ui.label(RichText::new(app.say(Words::NoProjectOpen)).weak()));
+/// The ledger; `free`: nothing floats over it.
+pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut LedgerState, free: bool, actions: &mut Vec<Action>) {
+    let Some(session) = screen.session else {
+        ui.centered_and_justified(|ui| ui.label(RichText::new(screen.say(Words::NoProjectOpen)).weak()));
         return;
     };
-    session.open_ledger();
-    refresh(app);
-    egui::Frame::new().inner_margin(BORDER).show(ui, |ui| filters::ui(ui, app, theme));
-    let (statements, empty) = app
-        .session
-        .as_ref()
-        .and_then(|session| session.ledger())
-        .map_or((0, true), |ledger| (ledger.len(), ledger.is_empty()));
-    if empty {
-        let words = if app.session.as_ref().is_some_and(|session| session.is_reading()) {
+    state.refresh(session);
+    egui::Frame::new().inner_margin(BORDER).show(ui, |ui| filters::ui(ui, screen, state, actions));
+    if session.ledger().is_none_or(Ledger::is_empty) {
+        let words = if session.is_reading() || session.is_reading_ledger() {
             Words::ReadingProject
         } else {
             Words::LedgerEmpty
         };
-        ui.centered_and_justified(|ui| ui.label(RichText::new(app.say(words)).weak()));
+        ui.centered_and_justified(|ui| ui.label(RichText::new(screen.say(words)).weak()));
         return;
     }
     let height = (ui.available_height() * 0.45).max(140.0);
@@ -152,78 +214,32 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
         .default_size(height)
         .size_range(90.0..=ui.available_height() - 90.0)
         .show(ui, |ui| {
-            tabs(ui, app, statements);
-            match app.view.ledger.look {
-                Look::Cell => detail::ui(ui, app, theme, actions),
-                Look::Timeline | Look::Network => picture::ui(ui, app, theme, actions),
-                Look::Tickets | Look::Pairs | Look::Speakers => looks::ui(ui, app, theme, actions),
+            tabs(ui, screen, state);
+            match state.look {
+                Look::Cell => detail::ui(ui, screen, state, actions),
+                Look::Timeline | Look::Network => picture::ui(ui, screen, state),
+                Look::Tickets | Look::Pairs | Look::Speakers | Look::Provinces => looks::ui(ui, screen, state),
             }
         });
-    egui::Frame::new().inner_margin(BORDER).show(ui, |ui| grid::ui(ui, app, theme));
+    egui::Frame::new().inner_margin(BORDER).show(ui, |ui| grid::ui(ui, screen, state, free));
 }
 
-fn tabs(ui: &mut Ui, app: &mut App, statements: usize) {
-    let language = app.settings.language;
+fn tabs(ui: &mut Ui, screen: &Screen, state: &mut LedgerState) {
+    let language = screen.language();
     ui.horizontal_wrapped(|ui| {
         for look in Look::ALL {
-            ui.selectable_value(&mut app.view.ledger.look, look, language.say(look.words()));
+            ui.selectable_value(&mut state.look, look, language.say(look.words()));
         }
-        let races = app.view.ledger.races.len().to_string();
-        let words = language.fill(Words::LedgerCounts, &[&races, &statements.to_string()]);
-        ui.label(RichText::new(words).weak().small());
     });
-}
-
-/// Finds races and columns again if the ledger or the filter changed.
-fn refresh(app: &mut App) {
-    let Some(ledger) = app.session.as_ref().and_then(|session| session.ledger()) else { return };
-    let state = &mut app.view.ledger;
-    let made_for = (ledger.revision(), state.filter.clone());
-    if state.made_for.as_ref() == Some(&made_for) {
-        return;
-    }
-    let chosen = state.cell().map(|(race, column)| (race.clone(), column.clone()));
-    state.races = ledger.passing(&state.filter).into_iter().cloned().collect();
-    let wanted = &state.filter.parties;
-    let mut columns: Vec<Column> =
-        ledger.busiest_in(&state.races).into_iter().map(|(column, _)| column.clone()).collect();
-    // The parties that are asked for stand first.
-    columns.sort_by_key(|column| !column.party().is_some_and(|party| wanted.contains(party)));
-    state.columns = columns;
-    let place = chosen.and_then(|(race, column)| {
-        let row = state.races.iter().position(|own| *own == race)?;
-        Some((row, state.columns.iter().position(|own| *own == column)?))
-    });
-    let first = |state: &LedgerState| {
-        let race = state.races.first()?;
-        let book = ledger.book(race)?;
-        state.columns.iter().position(|column| ledger.has_column(book, column))
-    };
-    state.cursor = place.unwrap_or_else(|| (0, first(state).unwrap_or(0)));
-    state.first_column = state.first_column.min(state.columns.len().saturating_sub(1));
-    state.made_for = Some(made_for);
 }
 
 /// The row of a race, with names.
-fn row_of(app: &App, race: &RaceKey, said: bool) -> Option<RaceRow> {
-    let session = app.session.as_ref()?;
+fn row_of(screen: &Screen, state: &LedgerState, race: &RaceKey, said: bool) -> Option<RaceRow> {
+    let session = screen.session?;
     let ledger = session.ledger()?;
     let entity = |id: &EntityId| session.entity(id);
     let names = crate::answers::Names { entity: &entity };
-    Some(RaceRow::of(ledger, race, ledger.book(race)?, &app.view.ledger.filter, said, &names))
-}
-
-impl App {
-    /// Takes sentences in that were read for the ledger.
-    pub(in crate::app) fn follow_ledger(&mut self) {
-        let Some(evidence) = &mut self.view.ledger.evidence else { return };
-        for answer in answers(&mut evidence.task).0 {
-            match answer {
-                Ok(found) => evidence.found = found,
-                Err(problem) => evidence.problem = Some(problem),
-            }
-        }
-    }
+    Some(RaceRow::of(ledger, race, ledger.book(race)?, &state.filter, said, &names))
 }
 
 /// The colour of a drawing.

@@ -2,7 +2,7 @@
 
 use eframe::egui::{self, Align2, Color32, FontId, Rect, ScrollArea, Sense, Shape as Painted, Stroke, Ui, pos2, vec2};
 
-use super::{Look, Shown, colour, grid};
+use super::{LedgerState, Look, LookKey, colour, grid};
 use crate::{
     answers::{
         Counter, Counting, Mode, Names, Sign,
@@ -11,23 +11,17 @@ use crate::{
             timeline_picture,
         },
     },
-    app::{
-        App,
-        kit::{text::Words, theme::Theme},
-        state::action::Action,
-    },
+    app::{kit::text::Words, state::screen::Screen},
     model::{Certainty, EntityId},
 };
 
-pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
-    let _ = actions;
-    let language = app.settings.language;
+pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut LedgerState) {
+    let language = screen.language();
     let width = (ui.available_width() - 14.0).max(420.0);
     let height = (ui.available_height() - 34.0).max(220.0);
-    let Some(session) = &app.session else { return };
+    let Some(session) = screen.session else { return };
     let Some(ledger) = session.ledger() else { return };
-    let state = &app.view.ledger;
-    let shown = Shown {
+    let shown = LookKey {
         revision: ledger.revision(),
         filter: state.filter.clone(),
         look: state.look,
@@ -63,16 +57,20 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
                 network_picture(&counter.finish(), &counting, &names, (width, height), language).drawing
             }
         };
-        app.view.ledger.picture = Some((shown, drawing));
+        state.picture = Some((shown, drawing));
     }
-    let Some((_, drawing)) = &app.view.ledger.picture else { return };
+    let Some((_, drawing)) = &state.picture else { return };
     ui.horizontal(|ui| {
         ui.label(egui::RichText::new(&drawing.title).strong());
-        if ui.button(app.say(Words::LedgerCopyPicture)).on_hover_text(app.say(Words::LedgerCopyPictureHelp)).clicked() {
+        if ui
+            .button(screen.say(Words::LedgerCopyPicture))
+            .on_hover_text(screen.say(Words::LedgerCopyPictureHelp))
+            .clicked()
+        {
             ui.ctx().copy_text(svg(drawing));
         }
     });
-    ScrollArea::both().id_salt("ledger picture").auto_shrink(false).show(ui, |ui| paint(ui, drawing, theme));
+    ScrollArea::both().id_salt("ledger picture").auto_shrink(false).show(ui, |ui| paint(ui, drawing));
 }
 
 /// The ties of the window: decided ones by default; with denials they have a sign.
@@ -90,7 +88,7 @@ fn counting(filter: &crate::answers::LedgerFilter) -> Counting {
 }
 
 /// Paints a drawing on the paper that it was made for: its colours are those of the file.
-fn paint(ui: &mut Ui, drawing: &Drawing, theme: &Theme) {
+fn paint(ui: &mut Ui, drawing: &Drawing) {
     let (rect, response) = ui.allocate_exact_size(vec2(drawing.width, drawing.height), Sense::hover());
     let painter = ui.painter_at(rect);
     painter.rect_filled(rect, 4, Color32::WHITE);
@@ -132,7 +130,6 @@ fn paint(ui: &mut Ui, drawing: &Drawing, theme: &Theme) {
             }
         }
     }
-    let _ = theme;
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, &drawing.title));
     if let Some(about) = told {
         response.on_hover_text_at_pointer(about);

@@ -80,7 +80,7 @@ impl EntityTable {
         let header: Vec<String> = match reader.headers() {
             Ok(header) => header.iter().map(|name| name.trim().to_lowercase()).collect(),
             Err(error) => {
-                table.problems.push(TableProblem::new(1, Message::verbatim(error.to_string())));
+                table.problems.push(TableProblem::new(1, Message::verbatim(error)));
                 return table;
             }
         };
@@ -106,7 +106,7 @@ impl EntityTable {
                 }
                 Err(error) => {
                     let line = error.position().map_or(0, |at| usize::try_from(at.line()).unwrap_or(0));
-                    table.problems.push(TableProblem::new(line, Message::verbatim(error.to_string())));
+                    table.problems.push(TableProblem::new(line, Message::verbatim(error)));
                 }
             }
         }

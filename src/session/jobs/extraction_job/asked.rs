@@ -9,6 +9,7 @@ use std::{
 use super::{Counts, ExtractionJob, ExtractionResult, records, unreadable};
 use crate::{
     formats::{Answer, Document, Problem, Reading, line_of, write_line},
+    message::{Message, message},
     model::{Annotations, Article, ArticleId},
     session::io::program::{How, Listener, Program},
 };
@@ -30,7 +31,7 @@ impl ExtractionJob {
         found: &mut ExtractionResult,
         cancel: &AtomicBool,
         step: &mut dyn FnMut(usize, usize),
-    ) -> Result<(), String> {
+    ) -> Result<(), Message> {
         let open = Arc::new(Mutex::new(Open::default()));
         let (reader, metas, asked) = (self.reader.clone(), self.metas.clone(), open.clone());
         let mut metas = metas.into_iter();
@@ -76,7 +77,8 @@ fn line(article: &Article) -> Result<String, Problem> {
     };
     let mut line = line_of(&document);
     line.import = Default::default();
-    write_line(&line).map_err(|reason| Problem::new(format!("articles/{}.txt", article.meta.id), reason, ""))
+    write_line(&line)
+        .map_err(|reason| Problem::new(format!("articles/{}.txt", article.meta.id), reason, Message::default()))
 }
 
 struct Hearing<'a> {
@@ -91,7 +93,7 @@ struct Hearing<'a> {
 }
 
 impl Listener for Hearing<'_> {
-    fn heard(&mut self, number: usize, line: &[u8]) -> Result<(), String> {
+    fn heard(&mut self, number: usize, line: &[u8]) -> Result<(), Message> {
         if line.iter().all(u8::is_ascii_whitespace) {
             return Ok(());
         }
@@ -99,7 +101,7 @@ impl Listener for Hearing<'_> {
             self.found.extracted.problem(problem);
             self.strays += 1;
             if self.strays > STRAYS.max(self.answered.len()) {
-                return Err(format!("{} lines of its standard output are no answers", self.strays));
+                return Err(message!("{count} lines of its standard output are not answers", count = self.strays));
             }
         }
         Ok(())
@@ -117,12 +119,15 @@ impl Hearing<'_> {
         let asked = self.open.lock().ok().and_then(|mut open| open.articles.remove(&answer.id));
         let Some(article) = asked else {
             let twice = ArticleId::new(&answer.id).is_ok_and(|id| self.answered.contains(&id));
+            let id = &answer.id;
             let (reason, fix) = if twice {
-                ("is answered again; the first answer stands", "Answer each article once")
+                let reason = message!("article “{id}” is answered again; the first answer stands", id = id);
+                (reason, message!("Answer each article once"))
             } else {
-                ("was not asked about", "Answer with the “id” that was asked about")
+                let reason = message!("article “{id}” was not asked about", id = id);
+                (reason, message!("Answer with the “id” that was asked about"))
             };
-            return Err(Problem::new("answers", format!("article “{}” {reason}", answer.id), fix).at(number, 1));
+            return Err(Problem::new("answers", reason, fix).at(number, 1));
         };
         self.answered.insert(article.meta.id.clone());
         let (document, problems) = answer.on(number, &article.text, &self.reading)?;

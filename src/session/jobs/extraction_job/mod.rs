@@ -19,6 +19,7 @@ use crate::{
     extract::Extractor,
     formats::{Problem, Reading, Severity, set_of},
     gazetteer::Lexicon,
+    message::{Message, message},
     model::{
         AnnotationSet, Annotations, Article, ArticleId, ArticleMeta, KindKey, Place, Project, SetId, SetRole, Timestamp,
     },
@@ -107,7 +108,7 @@ pub struct Extracted {
     pub coalitions: usize,
     /// Articles of which nothing is known because they were not answered or could not be read; theirs stays as it was.
     pub missing: Vec<ArticleId>,
-    /// What did not go in, where, and the way out; at most ten thousand of them.
+    /// What did not go in, where, and the fix; at most ten thousand of them.
     pub problems: Vec<Problem>,
     pub more_problems: usize,
     pub cancelled: bool,
@@ -163,7 +164,7 @@ impl ExtractionJob {
 
     /// Extracts in the order of the articles. `step` is told how many articles of how many are done. What was found
     /// when `cancel` is set counts. The error: the program cannot be started.
-    pub fn run(&self, cancel: &AtomicBool, mut step: impl FnMut(usize, usize)) -> Result<ExtractionResult, String> {
+    pub fn run(&self, cancel: &AtomicBool, mut step: impl FnMut(usize, usize)) -> Result<ExtractionResult, Message> {
         let mut found = ExtractionResult {
             dir: self.reader.dir().to_owned(),
             set: self.set.clone(),
@@ -196,11 +197,11 @@ impl ExtractionJob {
         let there = self.reader.annotations(article, &self.set.id).map_err(|error| unreadable(&error))?;
         let path = format!("annotations/{}/{}.ron", self.set.id, article.meta.id);
         if let Some(reason) = there.frozen {
-            return Err(Problem::new(path, reason.to_string(), "Mend or remove the file, and extract again"));
+            return Err(Problem::new(path, reason, message!("Mend or remove the file, and extract again")));
         }
         if !there.annotations.misfits.is_empty() {
-            let reason = "the file holds records that do not fit the text";
-            return Err(Problem::new(path, reason, "Remove the file, and extract again"));
+            let reason = message!("the file holds records that do not fit the text");
+            return Err(Problem::new(path, reason, message!("Remove the file, and extract again")));
         }
         Ok((!records::same(&there.annotations, &annotations)).then_some(annotations))
     }
@@ -252,24 +253,27 @@ impl Counts {
 }
 
 fn unreadable(error: &StoreError) -> Problem {
-    Problem::new(&*error.path, error.message.to_string(), error.fix.to_string()).at(error.line, error.column)
+    Problem::new(&*error.path, error.message.clone(), error.fix.clone()).at(error.line, error.column)
 }
 
 impl Session {
     /// What extracting needs; run it on another thread. The error: the set is a person's, or gold; or there is nothing to
     /// learn from.
-    pub fn extraction_job(&self, request: ExtractionRequest) -> Result<ExtractionJob, String> {
+    pub fn extraction_job(&self, request: ExtractionRequest) -> Result<ExtractionJob, Message> {
         let sets = &self.project().sets;
         let name = request.set.as_deref().map(str::trim).filter(|name| !name.is_empty());
         let name = name.map_or_else(|| request.own_set(), str::to_owned);
         let new = set_of(&name, SetRole::Extractor);
         let known = sets.get(&new.id).or_else(|| sets.values().find(|set| set.name == name));
         if known.is_some_and(|set| set.role != SetRole::Extractor) || new.id == self.active {
-            return Err(format!("the set “{name}” holds people's work, which no program replaces; name another set"));
+            return Err(message!(
+                "the set “{name}” holds people’s work, which no program replaces; name another set",
+                name = name
+            ));
         }
         let teacher = request.learn.then(|| self.teacher());
         if teacher.as_ref().is_some_and(|teacher| teacher.articles() == 0) {
-            return Err("there is nothing to learn from yet: mark some articles and finish them".to_owned());
+            return Err(message!("there is nothing to learn from yet: mark some articles and finish them"));
         }
         let chosen = |meta: &Arc<ArticleMeta>| request.articles.as_ref().is_none_or(|ids| ids.contains(&meta.id));
         Ok(ExtractionJob {

@@ -10,6 +10,7 @@ use crate::{
     extract::Linked,
     formats::Problem,
     gazetteer::Lexicon,
+    message::message,
     model::{Annotations, Article, ArticleMeta, Timestamp},
     session::{Learned, ProjectExtractor, Taught, extract_with},
 };
@@ -29,8 +30,8 @@ impl ExtractionJob {
         found.extracted.learned_from = Some(articles);
         for (article, reason) in unreadable {
             let path = format!("annotations/{}/{article}.ron", self.own);
-            let way_out = "It was not learned from; opening the article says more";
-            found.extracted.problem(Problem::new(path, reason, way_out));
+            let fix = message!("It was not learned from; opening the article says more");
+            found.extracted.problem(Problem::new(path, reason, fix));
         }
         learned
     }

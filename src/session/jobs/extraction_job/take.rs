@@ -4,6 +4,7 @@ use super::{Extracted, ExtractionResult};
 use crate::{
     edit::{Edit, Incoming, Refusal},
     formats::Problem,
+    message::{Message, message},
     session::Session,
 };
 
@@ -18,15 +19,17 @@ impl Session {
             }
             let place = place.clone();
             let path = format!("articles/{}.txt", place.article);
-            let again = "Extract again";
+            let again = || message!("Extract again");
             let problem = match self.load_place(&place) {
                 Err(error) => Some(super::unreadable(&error)),
                 Ok(()) => match (self.workspace.articles.get(&place.article), self.sync.frozen.get(&place)) {
-                    (None, _) => Some(Problem::new(path, "the article was removed meanwhile", "")),
-                    (Some(there), _) if there.meta.text_sha256 != *text => {
-                        Some(Problem::new(path, "the text changed meanwhile", again))
+                    (None, _) => {
+                        Some(Problem::new(path, message!("the article was removed meanwhile"), Message::default()))
                     }
-                    (_, Some(reason)) => Some(Problem::new(path, reason.to_string(), again)),
+                    (Some(there), _) if there.meta.text_sha256 != *text => {
+                        Some(Problem::new(path, message!("the text changed meanwhile"), again()))
+                    }
+                    (_, Some(reason)) => Some(Problem::new(path, reason.clone(), again())),
                     _ => None,
                 },
             };

@@ -1,15 +1,11 @@
 //! The keys as delivered, in words: what the README's table is made of.
 
-use super::keys;
-use crate::{
-    app::{
-        Settings,
-        panels::bars::command_name,
-        state::command::{COMMANDS, Menu},
-    },
-    message::Language,
-    model::Scheme,
+use super::{
+    command::{COMMANDS, CommandEntry, Menu, command_name},
+    keys,
+    settings::Settings,
 };
+use crate::{message::Language, model::Scheme};
 
 /// A command that has keys, in English.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,7 +23,7 @@ pub fn shortcuts() -> Vec<Shortcut> {
     let scheme = Scheme::default();
     let of_menu = |menu: Menu| COMMANDS.iter().filter(move |entry| entry.menu == menu);
     let entries = Menu::ALL.into_iter().flat_map(of_menu);
-    let shortcut = |entry: &crate::app::state::command::Entry| {
+    let shortcut = |entry: &CommandEntry| {
         Some(Shortcut {
             menu: Language::English.say(entry.menu.name()).to_owned(),
             name: command_name(&settings, Some(&scheme), entry)?,

@@ -7,14 +7,14 @@ use crate::{
 
 /// The slots of the coalition that is looked over.
 #[derive(Debug, Clone, Default)]
-pub struct Slots {
+pub struct GhostSlots {
     ghost: Option<DecisionId>,
     /// As it was suggested, and as it would be accepted.
     suggested: Option<Coalition>,
     taken: Option<Coalition>,
 }
 
-impl Slots {
+impl GhostSlots {
     /// Looks a coalition over from the beginning, unless it is the one.
     pub fn begin(&mut self, ghost: &Ghost) {
         if self.ghost != Some(ghost.id) {
@@ -106,7 +106,7 @@ mod tests {
         coalition.ticket.head = Filler::of(EntityId::new("candidate:x").unwrap());
         let id = crate::model::Claim::of_coalition(&coalition, |_| None).id();
         let ghost = Ghost { id, coalition: coalition.clone(), mentions: Default::default(), from: Vec::new() };
-        let mut slots = Slots::default();
+        let mut slots = GhostSlots::default();
         slots.begin(&ghost);
         slots.toggle(CardSlot::Party, 1);
         slots.toggle(CardSlot::Head, 0);

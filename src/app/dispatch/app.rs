@@ -1,0 +1,242 @@
+//! The window: what it holds, and what happens in a frame.
+
+use std::{
+    path::PathBuf,
+    sync::{Arc, atomic::AtomicBool},
+    time::{Duration, Instant},
+};
+
+use eframe::egui;
+
+use super::{actions, copies, datasets, extraction, keys, leaving, paths, pending_edits, projects, review, search};
+use super::{
+    catch_panic,
+    input_order::InputOrder,
+    leaving::Leaving,
+    opening::{self, Opening},
+    panels,
+    view::View,
+};
+use crate::{
+    app::{
+        kit::{
+            dialogs::{Chosen, Dialogs},
+            task::{Task, Tasks, answers_of_all},
+            theme::{self, Theme},
+        },
+        sheets::{export::ExportAnswer, import::ImportAnswer},
+        state::{action::Action, desk::Desk, settings::Settings},
+    },
+    session::Session,
+};
+
+/// How long nothing may happen before the files follow the journal.
+const IDLE: Duration = Duration::from_secs(2);
+
+/// The window.
+pub struct App {
+    pub(super) session: Option<Session>,
+    pub(super) view: View,
+    pub(super) settings: Settings,
+    pub(super) tasks: Tasks,
+    pub(super) awaited: Awaited,
+    pub(super) dialogs: Arc<dyn Dialogs>,
+    /// When the project last changed.
+    pub(super) changed: Instant,
+    /// Woken when saving has news.
+    pub(super) ctx: egui::Context,
+    pub(super) leaving: Leaving,
+}
+
+/// Work that goes on whatever the window shows, and whose answers the window waits for.
+#[derive(Default)]
+pub(super) struct Awaited {
+    pub dialogs: Vec<Task<Chosen>>,
+    pub imports: Vec<Task<ImportAnswer>>,
+    pub exports: Vec<Task<ExportAnswer>>,
+    pub extractions: Vec<Task<Result<crate::session::ExtractionResult, crate::message::Message>>>,
+    /// The project that is being opened, if that takes more than a moment.
+    pub opening: Option<Opening>,
+    /// They read the open project and answer nothing; dropped, they would stop.
+    pub readings: Vec<Task<()>>,
+}
+
+/// What the window opens with.
+pub enum Start {
+    Project(PathBuf),
+    /// A fresh copy of the sample project.
+    Sample,
+}
+
+impl App {
+    pub fn new(ctx: &egui::Context, start: Start, settings: Settings, dialogs: Arc<dyn Dialogs>) -> Self {
+        catch_panic::listen();
+        ctx.add_plugin(InputOrder::default());
+        theme::install(ctx);
+        ctx.options_mut(|options| {
+            options.fallback_theme = egui::Theme::Light;
+            // Zooming is a command of ours, within limits, and remembered.
+            options.zoom_with_keyboard = false;
+        });
+        let mut app = Self {
+            session: None,
+            view: View::of(Desk { welcome: !settings.welcomed, ..Desk::default() }),
+            settings,
+            tasks: Tasks::default(),
+            awaited: Awaited::default(),
+            dialogs,
+            changed: Instant::now(),
+            ctx: ctx.clone(),
+            leaving: Leaving::default(),
+        };
+        app.follow_settings(ctx);
+        if let Some(trouble) = app.settings.trouble.take() {
+            actions::tell(&mut app, trouble);
+        }
+        projects::start(&mut app, start);
+        app
+    }
+
+    /// Set by a signal handler: the program is to end.
+    pub fn signalled(&self) -> Arc<AtomicBool> {
+        self.leaving.signalled.clone()
+    }
+
+    /// The open project: what journeys look at.
+    pub fn session(&self) -> Option<&Session> {
+        self.session.as_ref()
+    }
+
+    /// What the window last said.
+    pub fn latest_message(&self) -> Option<&str> {
+        self.view.toasts.latest()
+    }
+
+    /// Where the caret stands in the article, in bytes.
+    pub fn caret(&self) -> usize {
+        self.view.text.select.caret()
+    }
+
+    /// What a person selected in the article, in bytes.
+    pub fn selected(&self) -> Option<crate::model::Span> {
+        self.view.text.select.span()
+    }
+
+    /// The suggestion that keys decide on.
+    pub fn suggestion(&self) -> Option<crate::model::DecisionId> {
+        review::current(self)
+    }
+
+    /// Where bytes of the open article stand on the screen: one rectangle a row; none if out of view.
+    pub fn rects(&self, span: crate::model::Span) -> Vec<egui::Rect> {
+        let article = self.session.as_ref().zip(self.view.desk.article.as_ref()).and_then(|(s, id)| s.article(id));
+        article.map_or_else(Vec::new, |article| self.view.text.rects(&article.text, span))
+    }
+
+    /// Whether keys or clicks came that no frame has seen yet.
+    pub fn input_waits(&self) -> bool {
+        self.ctx.with_plugin(|order: &mut InputOrder| order.waits()).unwrap_or(false)
+    }
+
+    /// The article that is open.
+    pub fn open_id(&self) -> Option<&crate::model::ArticleId> {
+        self.view.desk.article.as_ref()
+    }
+
+    pub(super) fn follow_settings(&self, ctx: &egui::Context) {
+        ctx.set_theme(match self.settings.dark {
+            None => egui::ThemePreference::System,
+            Some(true) => egui::ThemePreference::Dark,
+            Some(false) => egui::ThemePreference::Light,
+        });
+        ctx.set_zoom_factor(self.settings.zoom);
+    }
+
+    /// Draws a frame and does what was asked for in it.
+    pub fn frame(&mut self, ui: &mut egui::Ui) {
+        let ctx = ui.ctx().clone();
+        catch_panic::deed(self, &ctx, |app, ctx| app.take_in(ctx));
+        leaving::follow_leaving(self, &ctx);
+        let focused = ctx.memory(|memory| memory.focused());
+        let mut actions = keys::take_keys(self, &ctx);
+        self.take_drops(&ctx, &mut actions);
+        let theme = Theme::of(&ctx);
+        panels::ui(ui, self, &theme, &mut actions);
+        pending_edits::settle_typing(self, &ctx);
+        catch_panic::overlay(&ctx, self, &mut actions, |app, actions| panels::sheet(&ctx, app, &theme, actions));
+        self.view.toasts.ui(&ctx, &theme);
+        opening::hold_back(self, &mut actions);
+        let acts = !actions.is_empty();
+        for action in actions {
+            catch_panic::deed(self, &ctx, |app, ctx| app.act(ctx, action));
+        }
+        catch_panic::deed(self, &ctx, Self::save_when_idle);
+        catch_panic::frame_ended(self);
+        let moved = focused != ctx.memory(|memory| memory.focused());
+        let unsettled = acts || moved || self.view.wants_keyboard();
+        if ctx.with_plugin(|order: &mut InputOrder| order.frame_ended(unsettled)).unwrap_or(false) {
+            ctx.request_repaint();
+        }
+    }
+
+    /// What came from the background since the last frame.
+    fn take_in(&mut self, ctx: &egui::Context) {
+        self.tasks.sweep();
+        opening::follow_opening(self);
+        paths::take_paths(self, ctx);
+        datasets::take_imports(self);
+        datasets::take_exports(self);
+        extraction::take_extractions(self);
+        search::follow_search(self, ctx);
+        search::follow_tagging(self, ctx);
+        answers_of_all(&mut self.awaited.readings);
+        extraction::bring_in(self, ctx);
+        if let Some(session) = &mut self.session {
+            if ctx.input(|input| input.events.contains(&egui::Event::WindowFocused(true))) {
+                session.look_outside();
+            }
+            session.poll();
+            session.look_for_stories();
+        }
+        projects::keep_ledger(self);
+        self.view.ledger.follow();
+        copies::follow_offered_copies(self);
+        projects::follow_notices(self);
+        projects::read_project(self, ctx);
+        review::follow_review(self, ctx);
+    }
+
+    /// Dropped files and folders are imported.
+    fn take_drops(&self, ctx: &egui::Context, actions: &mut Vec<Action>) {
+        let dropped = ctx.input(|input| input.raw.dropped_files.clone());
+        let paths: Vec<PathBuf> = dropped.iter().map(|file| file.path().to_owned()).collect();
+        if !paths.is_empty() {
+            actions.push(Action::Import(paths));
+        }
+    }
+
+    fn save_when_idle(&mut self, ctx: &egui::Context) {
+        let Some(session) = self.session.as_mut().filter(|session| session.needs_fold()) else { return };
+        let idle = self.changed.elapsed();
+        if idle >= IDLE {
+            session.fold();
+        } else {
+            ctx.request_repaint_after(IDLE - idle);
+        }
+    }
+}
+
+impl eframe::App for App {
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        self.frame(ui);
+    }
+
+    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        // Also while the window is hidden, when there are no frames.
+        leaving::follow_leaving(self, ctx);
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        leaving::left(self);
+    }
+}

@@ -1,0 +1,185 @@
+//! What stands where in the window. Each part is painted by itself, with what it looks at and what it may change.
+
+use eframe::egui::{self, CentralPanel, Frame, Panel, RichText, Ui};
+
+use super::{
+    App,
+    catch_panic::{self, WindowPart},
+    view::View,
+};
+use super::{pending_edits::is_typing, review::current};
+use crate::app::{
+    kit::{text::Words, theme::Theme},
+    panels::{
+        articles, bars,
+        coalitions::{self, Cards},
+        entities, guidelines, inspector, problems, review, search, welcome,
+    },
+    sheets::{self, Behind},
+    state::{
+        action::Action,
+        desk::{Centre, Tab},
+        screen::Screen,
+    },
+    views::{
+        article::{self, ArticleRoom},
+        compare, ledger,
+    },
+};
+
+/// Width of the window, in points, from which the list of articles and the guidelines stand beside each other.
+const LIST_AND_GUIDELINES: f32 = 900.0;
+
+/// What painters look at, beside what they may change: parts of the view that are borrowed one by one.
+macro_rules! screen {
+    ($app:ident, $theme:ident) => {
+        Screen { session: $app.session.as_ref(), settings: &$app.settings, desk: &$app.view.desk, theme: $theme }
+    };
+}
+
+pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
+    Panel::top("menu").show(ui, |ui| {
+        catch_panic::part(ui, app, theme, WindowPart::Menu, actions, |ui, app, theme, actions| {
+            bars::menus(ui, &screen!(app, theme), actions);
+        });
+    });
+    Panel::bottom("status").show(ui, |ui| {
+        catch_panic::part(ui, app, theme, WindowPart::Status, actions, |ui, app, theme, actions| {
+            let status = bars::StatusBar {
+                text: &app.view.text,
+                typing: is_typing(app),
+                seen: app.view.problems.seen,
+                tagging: app.view.tagging.as_ref(),
+                tasks: &app.tasks,
+                opening: app.awaited.opening.is_some(),
+            };
+            bars::status(ui, &screen!(app, theme), &status, actions);
+        });
+    });
+    if let Some(opening) = &app.awaited.opening {
+        let (name, (step, share)) = (opening.name(), opening.step(app.settings.language));
+        CentralPanel::default().show(ui, |ui| welcome::opening(ui, &screen!(app, theme), &name, &step, share));
+        return;
+    }
+    // In a small window the panels give way, so that the article keeps room to be read.
+    let (width, height) = (ui.available_width(), ui.available_height());
+    let range = |least: f32, most: f32, room: f32| least..=most.min(room).max(least);
+    let (open, guidelines) = (app.session.is_some(), app.view.desk.guidelines);
+    // Beside the guidelines a narrow window has no room for the list as well.
+    let list = open && (!guidelines || width >= LIST_AND_GUIDELINES);
+    let third = if guidelines { 0.27 } else { 0.32 };
+    if app.view.desk.problems {
+        let heights = range(80.0, 420.0, height * 0.4);
+        Panel::bottom("problems").resizable(true).default_size(170.0).size_range(heights).show(ui, |ui| {
+            catch_panic::part(ui, app, theme, WindowPart::Problems, actions, |ui, app, theme, actions| {
+                problems::ui(ui, &screen!(app, theme), &mut app.view.problems, actions);
+            });
+        });
+    }
+    if app.view.desk.search && open {
+        let heights = range(150.0, 620.0, height * 0.55);
+        Panel::bottom("search").resizable(true).default_size(300.0).size_range(heights).show(ui, |ui| {
+            catch_panic::part(ui, app, theme, WindowPart::Search, actions, |ui, app, theme, actions| {
+                search::ui(ui, &screen!(app, theme), &mut app.view.search, actions);
+            });
+        });
+    }
+    if list {
+        let widths = range(150.0, 460.0, width * (third - 0.07));
+        Panel::left("articles").resizable(true).default_size(240.0).size_range(widths).show(ui, |ui| {
+            catch_panic::part(ui, app, theme, WindowPart::Articles, actions, |ui, app, theme, actions| {
+                articles::ui(ui, &screen!(app, theme), &mut app.view.articles, &app.view.review.queue, actions);
+            });
+        });
+    }
+    if let Some(session) = &app.session {
+        app.view.desk.selection.follow(session, app.view.desk.article.as_ref(), app.view.text.select.mentions());
+    }
+    // Comparing needs the room, and no tab is about it.
+    if open && app.view.desk.centre != Centre::Compare {
+        let widths = range(216.0, 560.0, width * third);
+        Panel::right("side").resizable(true).default_size(330.0).size_range(widths).show(ui, |ui| {
+            tabs(ui, &screen!(app, theme), actions);
+            let tab = app.view.desk.tab;
+            catch_panic::part(ui, app, theme, WindowPart::Side(tab), actions, |ui, app, theme, actions| {
+                side(ui, app, theme, tab, actions);
+            });
+        });
+    }
+    if guidelines {
+        let widths = range(200.0, 620.0, width * (third + 0.03));
+        Panel::right("guidelines").resizable(true).default_size(340.0).size_range(widths).show(ui, |ui| {
+            catch_panic::part(ui, app, theme, WindowPart::Guidelines, actions, |ui, app, theme, actions| {
+                guidelines::ui(ui, &screen!(app, theme), &mut app.view.guidelines, actions);
+            });
+        });
+    }
+    let frame = Frame::new().fill(theme.ground);
+    CentralPanel::default()
+        .frame(frame)
+        .show(ui, |ui| catch_panic::part(ui, app, theme, WindowPart::Article, actions, centre));
+}
+
+/// The tab at the right.
+fn side(ui: &mut Ui, app: &mut App, theme: &Theme, tab: Tab, actions: &mut Vec<Action>) {
+    let current = current(app);
+    let App { session, settings, view, .. } = app;
+    let View { desk, text, entities, card, problems, review, standing, inspector, .. } = view;
+    let screen = Screen { session: session.as_ref(), settings, desk, theme };
+    match tab {
+        Tab::Entities => entities::ui(ui, &screen, entities, actions),
+        Tab::Coalitions => coalitions::ui(ui, &screen, Cards { cards: card, problems, review, current }, actions),
+        Tab::Inspector => inspector::ui(ui, &screen, &text.select, inspector, actions),
+        Tab::Review => review::ui(ui, &screen, review, standing.progress, actions),
+    }
+}
+
+/// What stands in the middle.
+fn centre(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
+    let current = current(app);
+    let App { session, settings, view, .. } = app;
+    let View { desk, text, ledger, card, problems, review, compare, sheet, .. } = view;
+    let screen = Screen { session: session.as_ref(), settings, desk, theme };
+    let free = sheet.is_none();
+    match screen.desk.centre {
+        Centre::Article => {
+            let reading = ArticleRoom { text, problems, cards: card, current, moved: review.span, free };
+            article::ui(ui, &screen, reading, actions);
+        }
+        Centre::Compare => compare::ui(ui, &screen, compare, actions),
+        Centre::Ledger => ledger::ui(ui, &screen, ledger, free, actions),
+    }
+}
+
+/// What floats over everything.
+pub fn sheet(ctx: &egui::Context, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
+    let App { session, settings, view, .. } = app;
+    let View { desk, text, articles, extracted, sheet, sheet_memory, .. } = view;
+    let screen = Screen { session: session.as_ref(), settings, desk, theme };
+    let behind = Behind { text, listed: &articles.shown, extracted: extracted.as_ref() };
+    sheets::ui(ctx, screen, behind, sheet, sheet_memory, actions);
+}
+
+fn tabs(ui: &mut Ui, screen: &Screen, actions: &mut Vec<Action>) {
+    ui.add_space(4.0);
+    // Four words in a narrow window: smaller, and on two lines where they must.
+    let roomy = ui.available_width() > 280.0;
+    ui.horizontal_wrapped(|ui| {
+        if !roomy {
+            ui.spacing_mut().item_spacing = egui::vec2(1.0, 2.0);
+            ui.spacing_mut().button_padding.x = 4.0;
+        }
+        for (tab, words) in [
+            (Tab::Entities, Words::ShowEntities),
+            (Tab::Coalitions, Words::ShowCoalitions),
+            (Tab::Inspector, Words::ShowInspector),
+            (Tab::Review, Words::ShowReview),
+        ] {
+            let text = RichText::new(screen.say(words)).size(if roomy { 14.0 } else { 12.0 });
+            if ui.selectable_label(screen.desk.tab == tab, text).clicked() {
+                actions.push(Action::ShowTab(tab));
+            }
+        }
+    });
+    ui.separator();
+}

@@ -1,0 +1,104 @@
+//! A step of thousands of changes, put in force piece by piece so that no frame waits for it, and recorded as one: after
+//! a crash all of it is there, or nothing.
+
+use crate::{
+    edit::{self, Change, ChangeKind, Put, Refusal},
+    message::message,
+    session::{Done, Session, save::Dirty},
+};
+
+/// Changes that are put in force between two looks at the clock.
+const PIECE: usize = 100;
+
+/// See the module. One that was begun has to be finished or given up.
+#[derive(Default)]
+pub(in crate::session) struct LargeStep {
+    puts: Vec<Put>,
+    count: usize,
+    kind: Option<ChangeKind>,
+    begun: bool,
+    /// How many of the puts are in force.
+    done: usize,
+    /// What files will have to follow.
+    dirty: Dirty,
+}
+
+impl LargeStep {
+    /// More of it; all of that is of one kind.
+    pub fn add(&mut self, change: Change) {
+        self.kind = Some(change.kind);
+        self.count += change.count;
+        self.puts.extend(change.puts);
+    }
+
+    /// How many changes are in force.
+    pub fn in_force(&self) -> usize {
+        self.done
+    }
+}
+
+impl Session {
+    /// Puts changes in force as long as there is time; returns whether all are.
+    pub(super) fn go_on_with(&mut self, step: &mut LargeStep, has_time: impl Fn() -> bool) -> Result<bool, Refusal> {
+        let Some(kind) = step.kind else { return Ok(true) };
+        if !std::mem::replace(&mut step.begun, true) {
+            // Nobody edits in between, so all of this stays as it is looked at now.
+            let mut change = Change { kind, count: step.count, puts: std::mem::take(&mut step.puts) };
+            self.add_own_set(&mut change);
+            step.puts = change.puts;
+            let frozen = step.puts.iter().filter_map(Put::place).find_map(|place| self.sync.frozen.get(place));
+            if let Some(reason) = frozen {
+                return Err(Refusal::Wrong(reason.clone()));
+            }
+            self.sync.large_step = true;
+        }
+        while step.done < step.puts.len() {
+            if !has_time() {
+                return Ok(false);
+            }
+            let end = step.puts.len().min(step.done + PIECE);
+            let piece = Change { kind, count: 0, puts: step.puts[step.done..end].to_vec() };
+            edit::apply(&mut self.workspace, &piece, &|_| None)
+                .map_err(|mismatch| Refusal::Wrong(mismatch.message()))?;
+            self.keep_in_step(&piece);
+            step.dirty.note(&piece);
+            step.done = end;
+        }
+        Ok(true)
+    }
+
+    /// Records a step that is in force.
+    pub(super) fn record_step(&mut self, step: LargeStep) -> Result<Done, Refusal> {
+        self.sync.large_step = false;
+        let Some(kind) = step.kind else { return Err(Refusal::Nothing) };
+        let change = Change { kind, count: step.count, puts: step.puts };
+        self.store.record(&change);
+        self.sync.dirty.join(step.dirty);
+        self.note_ours(&change);
+        self.derived.note_recent(&change);
+        let done = Done::of(&change);
+        self.history.record(change);
+        Ok(done)
+    }
+
+    /// Takes back what of a step is in force.
+    pub(super) fn take_step_back(&mut self, step: LargeStep) {
+        self.sync.large_step = false;
+        let Some(kind) = step.kind.filter(|_| step.done > 0) else { return };
+        let back = Change { kind, count: 0, puts: step.puts[..step.done].to_vec() }.inverse();
+        // Nobody edited in between, so it is all as it was left.
+        if edit::apply(&mut self.workspace, &back, &|_| None).is_ok() {
+            self.keep_in_step(&back);
+        }
+    }
+
+    /// Why nothing else can be edited, while a step is being put in force.
+    pub(in crate::session) fn refuse_during_large_step(&self) -> Result<(), Refusal> {
+        if self.sync.large_step {
+            return Err(Refusal::Wrong(message!(
+                "places all over the project are being tagged: wait until that is done"
+            )));
+        }
+        Ok(())
+    }
+}
