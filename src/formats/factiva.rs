@@ -13,7 +13,11 @@ use super::{
     source::Source,
     stem,
 };
-use crate::{formats::sniff::Sniff, message::{Message, message}, model::dates_in};
+use crate::{
+    formats::sniff::Sniff,
+    message::{Message, message},
+    model::dates_in,
+};
 
 /// The format.
 pub struct Factiva;
@@ -46,7 +50,8 @@ impl Format for Factiva {
 /// Its own classes: `<div class="article enArticle">`, paragraphs `articleParagraph enarticleParagraph`.
 fn is_factiva(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
-    lower.contains("articleparagraph") && (lower.contains("factiva") || lower.contains("enarticle") || lower.contains("idarticle"))
+    lower.contains("articleparagraph")
+        && (lower.contains("factiva") || lower.contains("enarticle") || lower.contains("idarticle"))
 }
 
 fn items(file: &str, name: &str, bytes: &[u8]) -> Vec<Item> {
@@ -55,16 +60,21 @@ fn items(file: &str, name: &str, bytes: &[u8]) -> Vec<Item> {
         Ok(decoded) => decoded.text,
         Err(reason) => return vec![Item::Problem(Problem::new(file, reason.message(), Message::default()))],
     };
-    let Some(tree) = Tree::new(&page) else { return problem(message!("the page has more elements than any list of articles")) };
-    let has = |at: usize, class: &str| tree.elements[at].attribute("class").split_ascii_whitespace().any(|it| it.eq_ignore_ascii_case(class));
+    let Some(tree) = Tree::new(&page) else {
+        return problem(message!("the page has more elements than any list of articles"));
+    };
+    let has = |at: usize, class: &str| {
+        tree.elements[at].attribute("class").split_ascii_whitespace().any(|it| it.eq_ignore_ascii_case(class))
+    };
     let is_article = |at: &usize| tree.elements[*at].tag == "div" && has(*at, "article");
     let articles: Vec<usize> = (0..tree.elements.len()).filter(is_article).collect();
     if articles.is_empty() {
         return problem(message!("no article was found on the page"));
     }
-    let each = articles.iter().enumerate().map(|(number, at)| {
-        article(&tree, *at, &format!("{}-{}", stem(name), number + 1)).items(file, name, (0, 0))
-    });
+    let each = articles
+        .iter()
+        .enumerate()
+        .map(|(number, at)| article(&tree, *at, &format!("{}-{}", stem(name), number + 1)).items(file, name, (0, 0)));
     each.flatten().collect()
 }
 
@@ -82,7 +92,10 @@ fn article(tree: &Tree, at: usize, id: &str) -> FoundArticle {
                 let class = element.attribute("class").to_ascii_lowercase();
                 let text = || line(&tree.text(at));
                 if class.contains("headline") || element.attribute("id") == "hd" {
-                    found.title = [std::mem::take(&mut found.title), text()].into_iter().find(|it| !it.is_empty()).unwrap_or_default();
+                    found.title = [std::mem::take(&mut found.title), text()]
+                        .into_iter()
+                        .find(|it| !it.is_empty())
+                        .unwrap_or_default();
                 } else if class.contains("articleparagraph") || element.tag == "p" {
                     paragraphs_of.push(text());
                 } else if class.contains("author") {
@@ -96,10 +109,14 @@ fn article(tree: &Tree, at: usize, id: &str) -> FoundArticle {
     }
     lines.retain(|line| !line.is_empty());
     for (number, said) in lines.iter().enumerate() {
-        let words = said.strip_suffix(" words").filter(|number| number.chars().all(|c| c.is_ascii_digit() || ",.".contains(c)));
+        let words =
+            said.strip_suffix(" words").filter(|number| number.chars().all(|c| c.is_ascii_digit() || ",.".contains(c)));
         if let Some(words) = words {
             found.know("length_in_factiva", &words.replace([',', '.'], ""));
-        } else if found.date.is_empty() && said.len() < 40 && let Some(day) = dates_in(said, None).first() {
+        } else if found.date.is_empty()
+            && said.len() < 40
+            && let Some(day) = dates_in(said, None).first()
+        {
             found.date = day.date.to_string();
             // A time may stand between the day and the source.
             let source = lines[number + 1..].iter().find(|line| !line.starts_with(|c: char| c.is_ascii_digit()));

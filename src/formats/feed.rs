@@ -109,7 +109,9 @@ fn items(file: &str, name: &str, bytes: &[u8]) -> Vec<Item> {
     }
     if let Some((line, reason)) = broken {
         let reason = message!("the feed cannot be read on from here: {reason}", reason = reason);
-        items.push(Item::Problem(Problem::new(file, reason, message!("Save it again; what stands before went in")).at(line, 1)));
+        items.push(Item::Problem(
+            Problem::new(file, reason, message!("Save it again; what stands before went in")).at(line, 1),
+        ));
     } else if entries.is_empty() {
         items.push(Item::Problem(Problem::new(file, message!("the feed has no items"), message!("Save it again"))));
     }
@@ -130,7 +132,11 @@ fn article(feed: &Entry, entry: &Entry, id: &str) -> FoundArticle {
             .filter(|slug| (8..=80).contains(&slug.len()))
             .unwrap_or_else(|| id.to_owned()),
         title: shown(entry.first(&["title"])),
-        source: [entry.first(&["source"]), feed.first(&["title"])].into_iter().find(|it| !it.is_empty()).unwrap_or("").into(),
+        source: [entry.first(&["source"]), feed.first(&["title"])]
+            .into_iter()
+            .find(|it| !it.is_empty())
+            .unwrap_or("")
+            .into(),
         url: if url.starts_with("http") { url.to_owned() } else { String::new() },
         date: entry.first(&DATE).to_owned(),
         text,
@@ -141,9 +147,12 @@ fn article(feed: &Entry, entry: &Entry, id: &str) -> FoundArticle {
         found.text = line(&found.title);
         found.know("feed_text", "title only");
     }
-    let keywords: Vec<String> = OTHERS.iter().filter(|(_, here)| *here == "keywords").flat_map(|(there, _)| {
-        entry.fields.iter().filter(move |(name, _)| name == there).map(|(_, value)| line(value))
-    }).filter(|word| !word.is_empty()).collect();
+    let keywords: Vec<String> = OTHERS
+        .iter()
+        .filter(|(_, here)| *here == "keywords")
+        .flat_map(|(there, _)| entry.fields.iter().filter(move |(name, _)| name == there).map(|(_, value)| line(value)))
+        .filter(|word| !word.is_empty())
+        .collect();
     if !keywords.is_empty() {
         found.variables.insert("keywords".to_owned(), Variable::List(keywords));
     }
@@ -187,7 +196,9 @@ fn entries(text: &str) -> (Entry, Vec<Entry>, Option<(usize, String)>) {
                 }
                 let target = open.as_mut().unwrap_or(&mut feed);
                 begin(target, &start, &name, within.len() == base);
-                if within.len() > base && let Some((_, value)) = target.fields.last_mut() {
+                if within.len() > base
+                    && let Some((_, value)) = target.fields.last_mut()
+                {
                     // XHTML within: as it stands.
                     value.push_str(&format!("<{}>", name.rsplit(':').next().unwrap_or_default()));
                 }

@@ -191,7 +191,14 @@ impl fmt::Debug for KnownTexts {
 
 impl Reading {
     pub fn new(scheme: Scheme, now: Timestamp) -> Self {
-        Self { scheme, labels: BTreeMap::new(), options: BTreeMap::new(), any_kind: false, now, texts: KnownTexts::default() }
+        Self {
+            scheme,
+            labels: BTreeMap::new(),
+            options: BTreeMap::new(),
+            any_kind: false,
+            now,
+            texts: KnownTexts::default(),
+        }
     }
 
     /// The kind that a label means: as told, else a kind of the scheme with that key or name, whatever the case of the

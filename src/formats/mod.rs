@@ -45,8 +45,8 @@ mod webanno;
 pub use articles_csv::{Preview, preview};
 pub use document::{Document, Draft, article_id, new_mention, set_of};
 pub use format::{
-    Format, FormatInfo, FormatOption, Item, ItemKind, KnownTexts, LeftOut, ReadError, Reading, Shape, Sink, Used, Writer, Writing,
-    label_of,
+    Format, FormatInfo, FormatOption, Item, ItemKind, KnownTexts, LeftOut, ReadError, Reading, Shape, Sink, Used,
+    Writer, Writing, label_of,
 };
 pub use kit::encoding::{ImportProblem, MAX_BYTES, Reason};
 pub use kit::natural::natural_order;

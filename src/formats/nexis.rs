@@ -82,7 +82,9 @@ impl Format for Nexis {
 pub(super) fn is_nexis(text: &str) -> bool {
     let has = |test: &dyn Fn(&str) -> bool| text.lines().any(|line| test(line.trim()));
     let fields = has(&|line| field(line).is_some_and(|(name, _)| ["length_in_nexis", "load_date"].contains(&name)));
-    fields && (has(&|line| line == END || is_count(line)) || (has(&|line| line == "Body") && has(&|line| line.starts_with("Copyright "))))
+    fields
+        && (has(&|line| line == END || is_count(line))
+            || (has(&|line| line == "Body") && has(&|line| line.starts_with("Copyright "))))
 }
 
 /// `3 of 10 DOCUMENTS`.
@@ -101,7 +103,8 @@ fn field(line: &str) -> Option<(&'static str, &str)> {
 
 /// The articles of a text; `name`: of its file.
 pub(super) fn items(file: &str, name: &str, text: &str) -> Vec<Item> {
-    let text: Cow<'_, str> = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { text.into() };
+    let text: Cow<'_, str> =
+        if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { text.into() };
     let mut pieces: Vec<(usize, Vec<&str>)> = vec![(1, Vec::new())];
     for (number, line) in text.lines().enumerate() {
         let plain = line.trim().trim_start_matches('\u{c}').trim();
@@ -122,7 +125,9 @@ pub(super) fn items(file: &str, name: &str, text: &str) -> Vec<Item> {
             // A cover sheet or a list of results stands before the first.
             None if number == 0 && pieces.len() > 1 => {
                 let reason = message!("what stands before the first article was passed over");
-                items.push(Item::Problem(Problem::new(file, reason, message!("Nothing is to be done")).at(at.0, at.1).note()));
+                items.push(Item::Problem(
+                    Problem::new(file, reason, message!("Nothing is to be done")).at(at.0, at.1).note(),
+                ));
             }
             None => {
                 let reason = message!("an article has no line “Body” or “LENGTH:” that tells its text from its head");
@@ -164,7 +169,10 @@ fn article(lines: &[&str], id: &str) -> Option<FoundArticle> {
     }
     let plain = trimmed[..head_end].iter().filter(|line| !line.is_empty() && field(line).is_none());
     let headline = trimmed[..head_end].iter().find_map(|line| line.strip_prefix("HEADLINE:"));
-    let named: Vec<&str> = plain.copied().filter(|line| !line.starts_with("Copyright ") && !line.starts_with("HEADLINE:") && *line != "Link to PDF").collect();
+    let named: Vec<&str> = plain
+        .copied()
+        .filter(|line| !line.starts_with("Copyright ") && !line.starts_with("HEADLINE:") && *line != "Link to PDF")
+        .collect();
     let day_at = named.iter().position(|line| !dates_in(line, None).is_empty());
     if let Some(at) = day_at {
         found.date = dates_in(named[at], None).first().map(|day| day.date.to_string()).unwrap_or_default();
@@ -173,7 +181,8 @@ fn article(lines: &[&str], id: &str) -> Option<FoundArticle> {
         // Newspaper, day, HEADLINE: …
         (Some(title), at) => {
             found.title = title.to_owned();
-            found.source = at.map_or_else(|| named.first(), |at| named[..at].last()).copied().unwrap_or_default().to_owned();
+            found.source =
+                at.map_or_else(|| named.first(), |at| named[..at].last()).copied().unwrap_or_default().to_owned();
         }
         // Title, newspaper, day.
         (None, Some(at)) if at >= 1 => {
@@ -210,7 +219,9 @@ mod tests {
 
     #[test]
     fn lists_of_articles_are_told_from_prose() {
-        assert!(is_nexis("Judul\n\nTempo\n\nCopyright 2024 Tempo\n\nLength: 20 words\n\nBody\n\nPKS.\n\nEnd of Document\n"));
+        assert!(is_nexis(
+            "Judul\n\nTempo\n\nCopyright 2024 Tempo\n\nLength: 20 words\n\nBody\n\nPKS.\n\nEnd of Document\n"
+        ));
         assert!(is_nexis("   1 of 2 DOCUMENTS\n\nTempo\n\nLENGTH: 20 words\n\nPKS."));
         assert!(!is_nexis("Length: 20 cm.\nPKS dan PSI."));
         assert!(!is_nexis("End of Document"));

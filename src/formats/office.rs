@@ -65,12 +65,17 @@ impl Format for Office {
     fn recognises(&self, head: &Sniff<'_>) -> bool {
         head.files.len() <= 1
             && head.bytes.starts_with(b"PK\x03\x04")
-            && (head.has_bytes(b"word/") || head.has_bytes(b"mimetypeapplication/vnd.oasis.opendocument.text") || head.ends_with("docx") || head.ends_with("odt"))
+            && (head.has_bytes(b"word/")
+                || head.has_bytes(b"mimetypeapplication/vnd.oasis.opendocument.text")
+                || head.ends_with("docx")
+                || head.ends_with("odt"))
     }
 
     fn read(&self, source: &dyn Source, _: &Reading, sink: &mut Sink<'_>) -> Result<(), ReadError> {
         let files = source.files();
-        let is_ours = |file: &&String| files.len() == 1 || INFO.extensions.iter().any(|end| file.to_lowercase().ends_with(&format!(".{end}")));
+        let is_ours = |file: &&String| {
+            files.len() == 1 || INFO.extensions.iter().any(|end| file.to_lowercase().ends_with(&format!(".{end}")))
+        };
         let names: Vec<&String> = files.iter().filter(is_ours).collect();
         each_file(source, &names, &|name, bytes| items(&source.called(name), name, bytes), sink)
     }
@@ -100,7 +105,8 @@ fn items(file: &str, name: &str, bytes: Vec<u8>) -> Vec<Item> {
 type Properties = Vec<(&'static str, String)>;
 
 fn document(bytes: &[u8]) -> Result<(String, Properties), Message> {
-    let cannot = |error: &dyn std::fmt::Display| message!("the document cannot be read: {reason}", reason = error.to_string());
+    let cannot =
+        |error: &dyn std::fmt::Display| message!("the document cannot be read: {reason}", reason = error.to_string());
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| cannot(&error))?;
     let mut part = |name: &str| -> Result<Option<String>, Message> {
         let Ok(entry) = archive.by_name(name) else { return Ok(None) };
@@ -133,9 +139,9 @@ fn text_of(xml: &str) -> Result<String, Message> {
     // Elements around what is read now; what is skipped is so many deep.
     let (mut inside, mut skipped) = (Vec::<String>::new(), 0usize);
     loop {
-        let event = reader.read_event().map_err(|error| {
-            message!("the document cannot be read: {reason}", reason = error.to_string())
-        })?;
+        let event = reader
+            .read_event()
+            .map_err(|error| message!("the document cannot be read: {reason}", reason = error.to_string()))?;
         match event {
             Event::Eof => break,
             Event::Start(start) => {
@@ -176,8 +182,15 @@ fn is_paragraph(name: &str) -> bool {
 fn is_left_out(name: &str) -> bool {
     matches!(
         name,
-        "w:del" | "w:moveFrom" | "mc:Fallback" | "text:tracked-changes" | "office:annotation" | "text:note" | "office:forms"
-            | "text:table-of-content" | "w:instrText"
+        "w:del"
+            | "w:moveFrom"
+            | "mc:Fallback"
+            | "text:tracked-changes"
+            | "office:annotation"
+            | "text:note"
+            | "office:forms"
+            | "text:table-of-content"
+            | "w:instrText"
     )
 }
 

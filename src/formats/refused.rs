@@ -18,7 +18,10 @@ pub fn refused(head: &Sniff<'_>) -> Option<(Message, Message)> {
     }
     if begins(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
         let fix = message!("Open it in its program or LibreOffice, save it as .docx or .xlsx, and import that");
-        return Some((message!("it is a file of an old Office program (.doc, .xls, .msg), which is not read here"), fix));
+        return Some((
+            message!("it is a file of an old Office program (.doc, .xls, .msg), which is not read here"),
+            fix,
+        ));
     }
     if begins(b"PK\x03\x04") || begins(b"PK\x05\x06") {
         return Some(archive(head));
@@ -41,7 +44,8 @@ pub fn refused(head: &Sniff<'_>) -> Option<(Message, Message)> {
 
 fn archive(head: &Sniff<'_>) -> (Message, Message) {
     if head.has_bytes(b"mimetypeapplication/epub+zip") || head.ends_with("epub") {
-        let fix = message!("Convert it to .docx, as `ebook-convert book.epub book.docx` of Calibre does, and import that");
+        let fix =
+            message!("Convert it to .docx, as `ebook-convert book.epub book.docx` of Calibre does, and import that");
         return (message!("it is an e-book (EPUB), which is not read here"), fix);
     }
     if head.ends_with("qdpx") || head.has_bytes(b"project.qde") {
@@ -53,7 +57,10 @@ fn archive(head: &Sniff<'_>) -> (Message, Message) {
         return (message!("it is an archive of UIMA XMI files, as INCEpTION exports them"), fix);
     }
     if head.ends_with("pptx") || head.has_bytes(b"ppt/") {
-        return (message!("it is a presentation, which is not read here"), message!("Save its text as .txt (UTF-8) and import that"));
+        return (
+            message!("it is a presentation, which is not read here"),
+            message!("Save its text as .txt (UTF-8) and import that"),
+        );
     }
     (message!("it is an archive (ZIP)"), message!("Unpack it and import the folder"))
 }

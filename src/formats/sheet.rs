@@ -60,7 +60,9 @@ impl Format for Sheet {
     fn recognises(&self, head: &Sniff<'_>) -> bool {
         head.files.len() <= 1
             && head.bytes.starts_with(b"PK\x03\x04")
-            && (head.has_bytes(b"xl/") || head.has_bytes(b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet") || INFO.extensions.iter().any(|end| head.ends_with(end)))
+            && (head.has_bytes(b"xl/")
+                || head.has_bytes(b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet")
+                || INFO.extensions.iter().any(|end| head.ends_with(end)))
     }
 
     fn read(&self, source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), ReadError> {
@@ -105,7 +107,11 @@ fn items(file: &str, name: &str, bytes: Vec<u8>, reading: &Reading) -> Vec<Item>
         sheets = names(),
         columns = first_columns
     );
-    vec![Item::Problem(Problem::new(file, reason, message!("Say which one with the option text, by its name or number")))]
+    vec![Item::Problem(Problem::new(
+        file,
+        reason,
+        message!("Say which one with the option text, by its name or number"),
+    ))]
 }
 
 /// Every sheet with its cells. Whatever the library makes of a broken file, the program goes on.
@@ -129,7 +135,8 @@ fn sheets(bytes: Vec<u8>) -> Result<Vec<(String, Range<Data>)>, Message> {
             Ok(book.worksheets())
         }
     };
-    let sheets = catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err("it is damaged".to_owned())).map_err(cannot)?;
+    let sheets =
+        catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err("it is damaged".to_owned())).map_err(cannot)?;
     let cells: usize = sheets.iter().map(|(_, range)| range.height().saturating_mul(range.width())).sum();
     if cells > CELLS {
         return Err(message!("has more than {limit} million cells", limit = CELLS / 1_000_000));
@@ -157,7 +164,9 @@ fn rows_of(table: &Table<'_>, range: &Range<Data>) -> Vec<Item> {
         let text = cell(Role::Text);
         if text.trim().is_empty() {
             let reason = message!("the row {row} of “{sheet}” has no text", row = at.0, sheet = sheet);
-            items.push(Item::Problem(Problem::new(file, reason, message!("Fill the field, or leave the row out")).at(at.0, at.1)));
+            items.push(Item::Problem(
+                Problem::new(file, reason, message!("Fill the field, or leave the row out")).at(at.0, at.1),
+            ));
             continue;
         }
         let id = Some(cell(Role::Id)).filter(|id| !id.trim().is_empty());

@@ -27,7 +27,12 @@ static INFO: FormatInfo = FormatInfo {
     shape: Shape::File,
     reads: false,
     writes: true,
-    loses: &["suggestions that were rejected or put off", "articles without a mark", "words of articles outside marks", "how articles were imported"],
+    loses: &[
+        "suggestions that were rejected or put off",
+        "articles without a mark",
+        "words of articles outside marks",
+        "how articles were imported",
+    ],
     text_free: true,
     parts: false,
     options: &[],

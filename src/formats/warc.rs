@@ -107,11 +107,16 @@ impl Archive<'_> {
             let wanted = matches!(kind, "response" | "resource" | "conversion") && length <= MAX_BYTES as u64;
             let mut block = Vec::new();
             let mut limited = stream.take(length);
-            let read = if wanted { limited.read_to_end(&mut block).map(|read| read as u64) } else { io::copy(&mut limited, &mut io::sink()) };
+            let read = if wanted {
+                limited.read_to_end(&mut block).map(|read| read as u64)
+            } else {
+                io::copy(&mut limited, &mut io::sink())
+            };
             let read = read.map_err(|error| broken(next, error.to_string()))?;
             if wanted || matches!(kind, "response" | "resource") {
                 if length > MAX_BYTES as u64 {
-                    let reason = message!("a record of more than {limit} MB was left out", limit = MAX_BYTES / 1_000_000);
+                    let reason =
+                        message!("a record of more than {limit} MB was left out", limit = MAX_BYTES / 1_000_000);
                     self.tally.part(reason, message!("Fetch the page alone if it is an article"), (0, 0));
                 } else {
                     self.page(&headers, block).into_iter().try_for_each(&mut *sink)?;
@@ -147,7 +152,14 @@ impl Archive<'_> {
             return Vec::new();
         }
         let charset = kind.split("charset=").nth(1).map(|name| name.trim_matches(['"', '\'', ' ', ';']).to_owned());
-        let last = url.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+        let last = url
+            .split(['?', '#'])
+            .next()
+            .unwrap_or_default()
+            .trim_end_matches('/')
+            .rsplit('/')
+            .next()
+            .unwrap_or_default();
         let id = Some(slug(stem(last))).filter(|id| (8..=100).contains(&id.len()));
         let id = id.unwrap_or_else(|| format!("{}-{}", stem(self.name), self.number));
         let title = "";
@@ -196,7 +208,9 @@ fn record_headers(stream: &mut dyn BufRead) -> io::Result<Option<Headers>> {
 
 fn headers(bytes: &[u8]) -> Headers {
     let text = String::from_utf8_lossy(bytes);
-    let pair = |line: &str| line.split_once(':').map(|(name, value)| (name.trim().to_ascii_lowercase(), value.trim().to_owned()));
+    let pair = |line: &str| {
+        line.split_once(':').map(|(name, value)| (name.trim().to_ascii_lowercase(), value.trim().to_owned()))
+    };
     text.lines().filter_map(pair).collect()
 }
 
@@ -211,7 +225,9 @@ fn answer(block: &[u8]) -> Option<(u16, Headers, Vec<u8>)> {
     let has = |name: &str, word: &str| http.get(name).is_some_and(|value| value.to_ascii_lowercase().contains(word));
     let mut body = block[start..].to_vec();
     // Crawlers that take the chunks apart leave the header.
-    if has("transfer-encoding", "chunked") && let Some(whole) = joined(&body) {
+    if has("transfer-encoding", "chunked")
+        && let Some(whole) = joined(&body)
+    {
         body = whole;
     }
     let unpack = |reader: &mut dyn Read| {

@@ -146,7 +146,8 @@ impl PlacedParagraph {
         if let Some(cells) = &self.galley.cells {
             for (cells, row) in cells.iter().zip(&self.galley.rows) {
                 let rect = row.rect().translate(self.at.to_vec2());
-                let place = |(left, right)| Rect::from_x_y_ranges(rect.left() + left..=rect.left() + right, rect.y_range());
+                let place =
+                    |(left, right)| Rect::from_x_y_ranges(rect.left() + left..=rect.left() + right, rect.y_range());
                 rects.extend(bidi::stretches(cells, first..last).into_iter().map(place));
             }
             return rects;

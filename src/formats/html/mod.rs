@@ -11,11 +11,11 @@ mod main_text;
 mod shown;
 mod tree;
 
+use self::{head::Head as PageHead, lines::text_of, main_text::MainText};
 pub(super) use self::{
     shown::shown_text,
     tree::{Child, Tree},
 };
-use self::{head::Head as PageHead, lines::text_of, main_text::MainText};
 use super::{
     document::Draft,
     format::{Format, FormatInfo, FormatOption, Item, ReadError, Reading, Shape, Sink},
@@ -149,7 +149,8 @@ fn article(
     more: &mut dyn FnMut(&mut Draft),
 ) -> Result<Vec<Item>, Problem> {
     let PageIn { file, at, id, name, url, title } = *page_in;
-    let of_which = |reason: Message| if url.is_empty() { reason } else { message!("{url}: {reason}", url = url, reason = reason) };
+    let of_which =
+        |reason: Message| if url.is_empty() { reason } else { message!("{url}: {reason}", url = url, reason = reason) };
     let problem = |reason: Message, fix: Message| Problem::new(file, of_which(reason), fix).at(at.0, at.1);
     let (page, note) = page_text(bytes, told).map_err(|(reason, fix)| problem(reason, fix))?;
     let save = || message!("Save the article’s text as a UTF-8 file (.txt) and import that");

@@ -40,7 +40,10 @@ impl FoundArticle {
     fn checked(mut self, file: &str, name: &str, at: (usize, usize)) -> Result<Vec<Item>, Problem> {
         let wrong = |reason, fix| Err(Problem::new(file, reason, fix).at(at.0, at.1));
         if self.text.trim().is_empty() {
-            return wrong(message!("{id} has no text", id = shortened(&self.id)), message!("Leave it out, or add its text"));
+            return wrong(
+                message!("{id} has no text", id = shortened(&self.id)),
+                message!("Leave it out, or add its text"),
+            );
         }
         if self.text.contains('\0') {
             return wrong(message!("the text has a NUL, which no text has"), message!("Take it out"));

@@ -65,7 +65,8 @@ impl Format for Tandai {
             // An export without the articles' words.
             let text_free = !fields.contains_key("text") && fields.get("text_sha256").is_some_and(Value::is_string);
             let text = fields.get("text").is_some_and(Value::is_string);
-            !fields.contains_key(KEY) && ((text && (marks || bare)) || (text_free && marks && fields.contains_key("id")))
+            !fields.contains_key(KEY)
+                && ((text && (marks || bare)) || (text_free && marks && fields.contains_key("id")))
         })
     }
 
@@ -108,7 +109,9 @@ fn items(file: &str, numbered: &NumberedLine, reading: &Reading, tally: &Tally) 
         let fix = if record.text_sha256.is_empty() {
             message!("Export with the articles' words")
         } else {
-            message!("Import the articles first: its text is then found by its SHA-256; or export with the articles' words")
+            message!(
+                "Import the articles first: its text is then found by its SHA-256; or export with the articles' words"
+            )
         };
         let problem = Problem::new(file, reason, fix).at(number, 1);
         return vec![Item::Problem(problem.row(row))];

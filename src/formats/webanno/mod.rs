@@ -34,7 +34,12 @@ static INFO: FormatInfo = FormatInfo {
     shape: Shape::FilePerArticle,
     reads: true,
     writes: true,
-    loses: &["coalitions", "titles, sources, dates and variables of articles", "provenance, notes and scores", "suggestions that were rejected or put off"],
+    loses: &[
+        "coalitions",
+        "titles, sources, dates and variables of articles",
+        "provenance, notes and scores",
+        "suggestions that were rejected or put off",
+    ],
     ..FormatInfo::NOTHING
 };
 
@@ -49,7 +54,8 @@ impl Format for WebAnno {
 
     fn read(&self, source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), ReadError> {
         let files = source.files();
-        let wanted: Vec<&String> = files.iter().filter(|file| files.len() == 1 || file.to_lowercase().ends_with(".tsv")).collect();
+        let wanted: Vec<&String> =
+            files.iter().filter(|file| files.len() == 1 || file.to_lowercase().ends_with(".tsv")).collect();
         let tally = Tally::default();
         let work = |name: &str, bytes: Vec<u8>| read::items(&source.called(name), name, &bytes, reading, &tally);
         each_file(source, &wanted, &work, sink)?;

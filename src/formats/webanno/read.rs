@@ -108,7 +108,11 @@ fn record(name: &str, text: &str, tally: &Tally) -> Result<RawArticle, (usize, c
             if start < raw.units || end != start + length || end > 64 << 20 {
                 return Err((
                     line_number,
-                    message!("the offsets {offsets} are not those of “{token}”", offsets = *offsets, token = shortened(&words)),
+                    message!(
+                        "the offsets {offsets} are not those of “{token}”",
+                        offsets = *offsets,
+                        token = shortened(&words)
+                    ),
                 ));
             }
             raw.add(start, &words, place.split('-').next().unwrap_or_default());
@@ -121,9 +125,11 @@ fn record(name: &str, text: &str, tally: &Tally) -> Result<RawArticle, (usize, c
                 continue;
             }
             let width = layer.features.len().max(1);
-            let stacks: Vec<Vec<(String, Option<usize>)>> =
-                (0..width).map(|feature| cells.get(layer.first + feature).map_or_else(Vec::new, |cell| values(cell))).collect();
-            let label = |names: &[&str]| names.iter().find_map(|name| layer.features.iter().position(|own| own == name));
+            let stacks: Vec<Vec<(String, Option<usize>)>> = (0..width)
+                .map(|feature| cells.get(layer.first + feature).map_or_else(Vec::new, |cell| values(cell)))
+                .collect();
+            let label =
+                |names: &[&str]| names.iter().find_map(|name| layer.features.iter().position(|own| own == name));
             let of_label = label(&LABELS).unwrap_or(0);
             let of_entity = label(&ENTITIES).filter(|at| *at != of_label);
             for at in 0..stacks.iter().map(Vec::len).max().unwrap_or(0) {
@@ -144,7 +150,8 @@ fn record(name: &str, text: &str, tally: &Tally) -> Result<RawArticle, (usize, c
             }
         }
     }
-    let entity = |entity: String| if crate::model::EntityId::new(entity.as_str()).is_ok() { entity } else { String::new() };
+    let entity =
+        |entity: String| if crate::model::EntityId::new(entity.as_str()).is_ok() { entity } else { String::new() };
     let mention = |mark: Mark| RawMention {
         span: RawSpan::new(mark.start, mark.end, None),
         kind: mark.label,

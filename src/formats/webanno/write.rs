@@ -70,7 +70,8 @@ fn sentences(document: &Document) -> Vec<Vec<Span>> {
             _ => {
                 // Each piece of it that no mention cuts.
                 let inside = |at: &usize| done < *at && *at < start;
-                let mut cuts: Vec<usize> = spans.iter().flat_map(|span| [span.start, span.end]).filter(inside).collect();
+                let mut cuts: Vec<usize> =
+                    spans.iter().flat_map(|span| [span.start, span.end]).filter(inside).collect();
                 cuts.extend([done, start]);
                 cuts.sort_unstable();
                 cuts.dedup();
@@ -125,7 +126,9 @@ fn lines(document: &Document) -> String {
                         let mention = mentions[number];
                         let value = match feature {
                             "label" => escaped(&label_of(&mention.kind), true),
-                            _ => mention.entity.as_ref().map_or_else(|| "*".to_owned(), |id| escaped(id.as_str(), true)),
+                            _ => {
+                                mention.entity.as_ref().map_or_else(|| "*".to_owned(), |id| escaped(id.as_str(), true))
+                            }
                         };
                         numbers.get(&mention.id).map_or(value.clone(), |id| format!("{value}[{id}]"))
                     })

@@ -80,16 +80,17 @@ impl Importer {
         let scheme = self.scheme.clone();
         let stop = AtomicBool::new(false);
         let stopped = || cancel.load(Ordering::Relaxed) || stop.load(Ordering::Relaxed);
-        let passed_over = each_item_until(request, self.reading(&scheme), &stopped, &mut step, &mut |_, item| match item {
-            None => intake.imported.files += 1,
-            Some(Item::Problem(problem)) => intake.tidings.add(problem),
-            Some(Item::Document(document)) => {
-                if let Err(error) = self.take(&mut intake, request, *document) {
-                    intake.failed.get_or_insert(error);
-                    stop.store(true, Ordering::Relaxed);
+        let passed_over =
+            each_item_until(request, self.reading(&scheme), &stopped, &mut step, &mut |_, item| match item {
+                None => intake.imported.files += 1,
+                Some(Item::Problem(problem)) => intake.tidings.add(problem),
+                Some(Item::Document(document)) => {
+                    if let Err(error) = self.take(&mut intake, request, *document) {
+                        intake.failed.get_or_insert(error);
+                        stop.store(true, Ordering::Relaxed);
+                    }
                 }
-            }
-        });
+            });
         intake.imported.passed_over = passed_over;
         self.finish(intake)
     }

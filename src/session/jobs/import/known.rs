@@ -53,7 +53,8 @@ impl KnownArticles {
         let metas: Vec<Arc<ArticleMeta>> = self.metas.values().cloned().collect();
         let by_text: OnceLock<HashMap<u128, Arc<ArticleMeta>>> = OnceLock::new();
         KnownTexts::new(move |sha256| {
-            let by_text = by_text.get_or_init(|| metas.iter().map(|meta| (text_key(&meta.text_sha256), meta.clone())).collect());
+            let by_text =
+                by_text.get_or_init(|| metas.iter().map(|meta| (text_key(&meta.text_sha256), meta.clone())).collect());
             let meta = by_text.get(&text_key(sha256)).filter(|meta| meta.text_sha256 == sha256)?;
             Some(reader.article(meta).ok()?.text.to_string())
         })

@@ -45,43 +45,44 @@ impl Importer {
         let mut look = Look { table: request.table(), ..Look::default() };
         let (mut tidings, mut overlaps) = (Tidings::default(), Overlaps::default());
         let scheme = self.scheme().clone();
-        look.passed_over = each_item(request, self.reading(&scheme), cancel, &mut step, &mut |format, item| match item {
-            None => *look.formats.entry(format.info().name).or_default() += 1,
-            Some(Item::Problem(problem)) => tidings.add(problem),
-            Some(Item::Document(document)) => {
-                let (set, told) = self.set_for(request, &document);
-                told.into_iter().for_each(|problem| tidings.add(problem));
-                let Document { mut article, annotations, file, .. } = *document;
-                look.articles += 1;
-                let about = self.known.about(&article);
-                let marked = !annotations.mentions.is_empty() || !annotations.coalitions.is_empty();
-                fill_header(&mut article);
-                let id = match about {
-                    About::Same(id) => {
-                        look.known += 1;
-                        id
-                    }
-                    About::New | About::Another(_) => {
-                        if let Some((id, _)) = self.free_id(&article) {
-                            article.meta.id = id;
+        look.passed_over =
+            each_item(request, self.reading(&scheme), cancel, &mut step, &mut |format, item| match item {
+                None => *look.formats.entry(format.info().name).or_default() += 1,
+                Some(Item::Problem(problem)) => tidings.add(problem),
+                Some(Item::Document(document)) => {
+                    let (set, told) = self.set_for(request, &document);
+                    told.into_iter().for_each(|problem| tidings.add(problem));
+                    let Document { mut article, annotations, file, .. } = *document;
+                    look.articles += 1;
+                    let about = self.known.about(&article);
+                    let marked = !annotations.mentions.is_empty() || !annotations.coalitions.is_empty();
+                    fill_header(&mut article);
+                    let id = match about {
+                        About::Same(id) => {
+                            look.known += 1;
+                            id
                         }
-                        self.known.add(Arc::new(article.meta.clone()));
-                        article.meta.id.clone()
+                        About::New | About::Another(_) => {
+                            if let Some((id, _)) = self.free_id(&article) {
+                                article.meta.id = id;
+                            }
+                            self.known.add(Arc::new(article.meta.clone()));
+                            article.meta.id.clone()
+                        }
+                    };
+                    look.coalitions += annotations.coalitions.len();
+                    for mention in annotations.mentions.values() {
+                        *look.kinds.entry(mention.kind.clone()).or_default() += 1;
                     }
-                };
-                look.coalitions += annotations.coalitions.len();
-                for mention in annotations.mentions.values() {
-                    *look.kinds.entry(mention.kind.clone()).or_default() += 1;
+                    if marked {
+                        overlaps.note(&file, &Place { set: set.id, article: id }, true);
+                        look.sets.insert(set.name);
+                    }
+                    if look.first.len() < FIRST {
+                        look.first.push((article.meta.title, annotations.mentions.len(), annotations.coalitions.len()));
+                    }
                 }
-                if marked {
-                    overlaps.note(&file, &Place { set: set.id, article: id }, true);
-                    look.sets.insert(set.name);
-                }
-                if look.first.len() < FIRST {
-                    look.first.push((article.meta.title, annotations.mentions.len(), annotations.coalitions.len()));
-                }
-            }
-        });
+            });
         (look.problems, look.more_problems) = tidings.finish();
         look.overlaps = overlaps.finish();
         look
