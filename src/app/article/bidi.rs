@@ -154,11 +154,11 @@ mod tests {
 
     use super::*;
     use crate::{
-        app::article::paint::{Placed, lay_out},
+        app::article::paint::{PlacedParagraph, lay_out},
         model::{Span, Text},
     };
 
-    fn laid_out(text: &Text, width: f32) -> Placed {
+    fn laid_out(text: &Text, width: f32) -> PlacedParagraph {
         thread_local! {
             // Loading the fonts is what takes time.
             static CONTEXT: Context = Context::default();
@@ -166,7 +166,7 @@ mod tests {
         let mut placed = None;
         let _ = CONTEXT.with(Clone::clone).run_ui(RawInput::default(), |ui| {
             let laid = lay_out(ui, text.as_str(), width, eframe::egui::Color32::BLACK);
-            placed = Some(Placed { span: Span::new(0, text.len()), galley: laid, at: pos2(10.0, 20.0) });
+            placed = Some(PlacedParagraph { span: Span::new(0, text.len()), galley: laid, at: pos2(10.0, 20.0) });
         });
         placed.expect("a frame was drawn")
     }
