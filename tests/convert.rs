@@ -280,7 +280,7 @@ fn without_the_words() {
         let out = desk.path(&format!("tanpa-{}", card.id));
         let arguments = ["export", &project, "--format", card.id, "--out", &out, "--no-text"];
         if !card.text_free {
-            refused(&arguments, &["cannot be written without the articles' words"]);
+            refused(&arguments, &["cannot be written without the articles’ words"]);
             assert!(!Path::new(&out).exists());
             continue;
         }
