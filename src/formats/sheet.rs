@@ -126,17 +126,17 @@ fn sheets(bytes: Vec<u8>) -> Result<Vec<(String, Range<Data>)>, Message> {
         return Err(message!("has more than {limit} MB", limit = LARGEST / 1_000_000));
     }
     let is_ods = archive.by_name("content.xml").is_ok();
-    let read = || -> Result<Vec<(String, Range<Data>)>, String> {
+    let read = || -> Result<Vec<(String, Range<Data>)>, Message> {
         if is_ods {
-            let mut book = Ods::new(Cursor::new(bytes.as_slice())).map_err(|error| error.to_string())?;
+            let mut book = Ods::new(Cursor::new(bytes.as_slice())).map_err(|error| cannot(error.to_string()))?;
             Ok(book.worksheets())
         } else {
-            let mut book = Xlsx::new(Cursor::new(bytes.as_slice())).map_err(|error| error.to_string())?;
+            let mut book = Xlsx::new(Cursor::new(bytes.as_slice())).map_err(|error| cannot(error.to_string()))?;
             Ok(book.worksheets())
         }
     };
-    let sheets =
-        catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err("it is damaged".to_owned())).map_err(cannot)?;
+    let damaged = |_| Err(message!("the file cannot be read as a sheet: it is damaged"));
+    let sheets = catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(damaged)?;
     let cells: usize = sheets.iter().map(|(_, range)| range.height().saturating_mul(range.width())).sum();
     if cells > CELLS {
         return Err(message!("has more than {limit} million cells", limit = CELLS / 1_000_000));
