@@ -39,6 +39,8 @@ pub struct LabelsForCopy {
     pub refused: Option<Message>,
     said: Annotations,
     text_sha256: String,
+    /// Whose labels they are.
+    set: SetId,
 }
 
 impl LabelsForCopy {
@@ -69,6 +71,10 @@ impl Session {
         let mut marks = Vec::with_capacity(labels.len());
         for labels in labels.into_iter().filter(LabelsForCopy::brings) {
             let place = self.place(&labels.meta.id);
+            // Somebody else works here by now: one person's labels never become another's.
+            if place.set != labels.set {
+                return Err(Refusal::Nothing);
+            }
             self.load_place(&place).map_err(unreadable)?;
             let there = self.loaded(&place.article)?;
             if there.meta.text_sha256 != labels.text_sha256 {
@@ -105,6 +111,7 @@ impl CopyPreview {
             refused: None,
             said: Annotations::default(),
             text_sha256: String::new(),
+            set: self.set.clone(),
         };
         let read = self.reader.article(meta).and_then(|article| {
             let loaded = self.reader.annotations(&article, &self.set)?;
