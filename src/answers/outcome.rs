@@ -44,8 +44,11 @@ pub struct Threshold {
     /// Of the seats, in thousandths, if seats are enough.
     pub seats: Option<u64>,
     /// Of the valid votes, in thousandths, up to so many voters: for governors, then for regents and mayors.
-    pub votes: (Vec<(u64, u64)>, Vec<(u64, u64)>),
+    pub votes: (VoteSteps, VoteSteps),
 }
+
+/// Shares of the votes, each up to so many voters.
+pub type VoteSteps = Vec<(u64, u64)>;
 
 impl Threshold {
     /// The share of the votes that is needed; `None`: it depends on how many voters there are, and that is not known.

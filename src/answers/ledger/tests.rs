@@ -123,7 +123,7 @@ mod laws {
                     .filter(|(n, _)| statuses >> n & 1 == 1)
                     .map(|(_, one)| one)
                     .collect(),
-                parties: (0..3).filter(|n| parties % 5 >> n & 1 == 1).map(|n| entity(PARTIES[n])).collect(),
+                parties: (0..3).filter(|n| ((parties % 5) >> n) & 1 == 1).map(|n| entity(PARTIES[n])).collect(),
                 at,
                 changed_since,
                 contradictions,
