@@ -2,7 +2,7 @@
 //! what is said of them: what did not change is not looked at again, so that an edit costs one article.
 //!
 //! Nothing is merged: a [`Book`] holds all statements on a race, and what is the last word among them is asked for
-//! ([`super::Cell`]).
+//! ([`super::LedgerCell`]).
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -17,7 +17,7 @@ use crate::model::{ArticleId, ArticleMeta, EntityId, StatementSummary, Summary};
 
 /// Whose column of the ledger it is.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Column {
+pub enum LedgerColumn {
     Party(EntityId),
     /// A party that the text names and that is not linked.
     Unlinked,
@@ -28,20 +28,20 @@ pub enum Column {
 /// Every statement of a set, by race.
 #[derive(Default)]
 pub struct Ledger {
-    slots: Vec<Option<Slot>>,
+    slots: Vec<Option<ArticleSlot>>,
     free: Vec<u32>,
     /// Slots in the order of their articles' ids.
     order: Vec<u32>,
     books: BTreeMap<RaceKey, Book>,
-    columns: Vec<Column>,
-    column_places: HashMap<Column, u32>,
+    columns: Vec<LedgerColumn>,
+    column_places: HashMap<LedgerColumn, u32>,
     stories: Arc<Stories>,
     statements: usize,
     revision: u64,
 }
 
 /// An article that is known.
-struct Slot {
+struct ArticleSlot {
     meta: Arc<ArticleMeta>,
     summary: Arc<Summary>,
 }
@@ -50,7 +50,7 @@ struct Slot {
 #[derive(Debug, Clone, Default)]
 pub struct Book {
     /// By day; those without a day that can be trusted are at the end.
-    entries: Vec<Entry>,
+    entries: Vec<StatementPlace>,
     /// Column and entry, sorted.
     by_column: Vec<(u32, u32)>,
     stale: bool,
@@ -58,7 +58,7 @@ pub struct Book {
 
 /// Where a statement is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Entry {
+struct StatementPlace {
     day: Day,
     slot: u32,
     at: u32,
@@ -108,7 +108,7 @@ impl Ledger {
                 }
                 let same = known.summary.statements == summary.statements && known.meta == *meta;
                 if same {
-                    self.slots[slot as usize] = Some(Slot { meta: meta.clone(), summary: summary.clone() });
+                    self.slots[slot as usize] = Some(ArticleSlot { meta: meta.clone(), summary: summary.clone() });
                     continue;
                 }
                 self.take_out(slot);
@@ -207,36 +207,37 @@ impl Ledger {
     fn put_in(&mut self, slot: u32, meta: &Arc<ArticleMeta>, summary: &Arc<Summary>) {
         self.statements += summary.statements.len();
         for (at, statement) in summary.statements.iter().enumerate() {
-            let entry = Entry { day: Day::of(statement, meta), slot, at: at as u32 };
+            let entry = StatementPlace { day: Day::of(statement, meta), slot, at: at as u32 };
             let book = self.books.entry(RaceKey::of(statement)).or_default();
             book.entries.push(entry);
             book.stale = true;
         }
-        self.slots[slot as usize] = Some(Slot { meta: meta.clone(), summary: summary.clone() });
+        self.slots[slot as usize] = Some(ArticleSlot { meta: meta.clone(), summary: summary.clone() });
     }
 
     /// Puts books that changed in order, and drops those that are empty.
     fn tidy(&mut self) {
         let (slots, columns, places) = (&self.slots, &mut self.columns, &mut self.column_places);
-        let mut place = |column: Column| {
+        let mut place = |column: LedgerColumn| {
             *places.entry(column).or_insert_with_key(|column| {
                 columns.push(column.clone());
                 columns.len() as u32 - 1
             })
         };
         for book in self.books.values_mut().filter(|book| book.stale) {
-            let id = |entry: &Entry| slots[entry.slot as usize].as_ref().map(|known| &known.meta.id);
+            let id = |entry: &StatementPlace| slots[entry.slot as usize].as_ref().map(|known| &known.meta.id);
             book.entries.sort_by(|a, b| (a.day, id(a), a.at).cmp(&(b.day, id(b), b.at)));
             book.by_column.clear();
             for (number, entry) in book.entries.iter().enumerate() {
                 let Some(known) = &slots[entry.slot as usize] else { continue };
                 let statement = &known.summary.statements[entry.at as usize];
-                let parties = statement.party_ids().map(|id| place(Column::Party(id.clone()))).collect::<Vec<_>>();
+                let parties =
+                    statement.party_ids().map(|id| place(LedgerColumn::Party(id.clone()))).collect::<Vec<_>>();
                 book.by_column.extend(parties.iter().map(|column| (*column, number as u32)));
                 if statement.parties.iter().any(|one| one.party.is_none()) {
-                    book.by_column.push((place(Column::Unlinked), number as u32));
+                    book.by_column.push((place(LedgerColumn::Unlinked), number as u32));
                 } else if statement.parties.is_empty() {
-                    book.by_column.push((place(Column::Nobody), number as u32));
+                    book.by_column.push((place(LedgerColumn::Nobody), number as u32));
                 }
             }
             book.by_column.sort_unstable();
@@ -245,7 +246,7 @@ impl Ledger {
         self.books.retain(|_, book| !book.entries.is_empty());
     }
 
-    fn stated(&self, entry: Entry) -> Option<Stated<'_>> {
+    fn stated(&self, entry: StatementPlace) -> Option<Stated<'_>> {
         let slot = self.slots[entry.slot as usize].as_ref()?;
         let statement = slot.summary.statements.get(entry.at as usize)?;
         Some(Stated { article: &slot.meta, story: self.stories.of(&slot.meta.id), statement, day: entry.day })
@@ -258,9 +259,9 @@ impl Ledger {
 
     /// The columns of a race with their statements by day: parties in the order of their ids, then those that are not
     /// linked.
-    pub fn columns<'l>(&'l self, book: &'l Book) -> Vec<(&'l Column, Vec<Stated<'l>>)> {
+    pub fn columns<'l>(&'l self, book: &'l Book) -> Vec<(&'l LedgerColumn, Vec<Stated<'l>>)> {
         let chunks = book.by_column.chunk_by(|a, b| a.0 == b.0);
-        let mut columns: Vec<(&Column, Vec<Stated<'_>>)> = chunks
+        let mut columns: Vec<(&LedgerColumn, Vec<Stated<'_>>)> = chunks
             .map(|chunk| {
                 let stated = chunk.iter().filter_map(|(_, at)| self.stated(book.entries[*at as usize]));
                 (&self.columns[chunk[0].0 as usize], stated.collect())
@@ -271,7 +272,7 @@ impl Ledger {
     }
 
     /// The statements of one column of a race, by day.
-    pub fn column<'l>(&'l self, book: &'l Book, column: &Column) -> Vec<Stated<'l>> {
+    pub fn column<'l>(&'l self, book: &'l Book, column: &LedgerColumn) -> Vec<Stated<'l>> {
         let Some(place) = self.column_places.get(column).copied() else { return Vec::new() };
         let from = book.by_column.partition_point(|(own, _)| *own < place);
         let own = book.by_column[from..].iter().take_while(|(own, _)| *own == place);
@@ -279,34 +280,35 @@ impl Ledger {
     }
 
     /// Whether a column has a statement on a race.
-    pub fn has_column(&self, book: &Book, column: &Column) -> bool {
+    pub fn has_column(&self, book: &Book, column: &LedgerColumn) -> bool {
         self.column_places
             .get(column)
             .is_some_and(|place| book.by_column.binary_search_by(|(own, _)| own.cmp(place)).is_ok())
     }
 
     /// All columns with their number of statements, the busiest first.
-    pub fn busiest(&self) -> Vec<(&Column, usize)> {
+    pub fn busiest(&self) -> Vec<(&LedgerColumn, usize)> {
         self.busiest_of(self.books.values())
     }
 
     /// The same of some races only.
-    pub fn busiest_in(&self, races: &[RaceKey]) -> Vec<(&Column, usize)> {
+    pub fn busiest_in(&self, races: &[RaceKey]) -> Vec<(&LedgerColumn, usize)> {
         self.busiest_of(races.iter().filter_map(|race| self.books.get(race)))
     }
 
-    fn busiest_of<'l>(&'l self, books: impl Iterator<Item = &'l Book>) -> Vec<(&'l Column, usize)> {
+    fn busiest_of<'l>(&'l self, books: impl Iterator<Item = &'l Book>) -> Vec<(&'l LedgerColumn, usize)> {
         let mut counts = vec![0; self.columns.len()];
         let all = books.flat_map(|book| &book.by_column);
         all.for_each(|(column, _)| counts[*column as usize] += 1);
-        let mut busiest: Vec<(&Column, usize)> = self.columns.iter().zip(counts).filter(|(_, n)| *n > 0).collect();
+        let mut busiest: Vec<(&LedgerColumn, usize)> =
+            self.columns.iter().zip(counts).filter(|(_, n)| *n > 0).collect();
         busiest.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
         busiest
     }
 
     /// The first and the last day of all statements that have one.
     pub fn days(&self) -> Option<(crate::model::Date, crate::model::Date)> {
-        let known = |entry: &Entry| entry.day.known();
+        let known = |entry: &StatementPlace| entry.day.known();
         let first = self.books.values().filter_map(|book| book.entries.first().and_then(known)).min()?;
         let last = self.books.values().filter_map(|book| book.entries.iter().rev().find_map(known)).max()?;
         Some((first, last))
@@ -324,7 +326,7 @@ impl Book {
     }
 }
 
-impl Column {
+impl LedgerColumn {
     pub fn party(&self) -> Option<&EntityId> {
         match self {
             Self::Party(id) => Some(id),
@@ -382,10 +384,10 @@ mod tests {
         assert_eq!(said(&ledger), expected);
         assert_eq!((ledger.len(), ledger.days()), (4, Some((day("2024-07-01"), day("2024-08-01")))));
         let book = ledger.races().nth(1).unwrap().1;
-        let psi = Column::Party(entity("party:psi"));
+        let psi = LedgerColumn::Party(entity("party:psi"));
         assert_eq!((ledger.column(book, &psi).len(), ledger.has_column(book, &psi)), (1, true));
-        assert!(!ledger.has_column(book, &Column::Party(entity("party:pan"))));
-        assert_eq!(ledger.busiest()[0], (&Column::Party(entity("party:pks")), 3));
+        assert!(!ledger.has_column(book, &LedgerColumn::Party(entity("party:pan"))));
+        assert_eq!(ledger.busiest()[0], (&LedgerColumn::Party(entity("party:pks")), 3));
     }
 
     #[test]

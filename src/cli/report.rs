@@ -7,7 +7,8 @@ use clap::Args;
 use super::{Failure, Report, open, say, who};
 use crate::{
     answers::{
-        BookHead, CellRow, Counter, Counting, Ledger, LedgerFilter, Names, Network, RaceRow, Stated, evidence_book,
+        BookHead, CellRow, Counter, CountingOptions, EntityNames, Ledger, LedgerFilter, Network, RaceRow, Stated,
+        evidence_book,
         pictures::{Drawing, Timeline, network_picture, png, svg, timeline_of_race, timeline_picture},
         report::{ReportFacts, methods, summary, tex_of},
     },
@@ -70,7 +71,7 @@ impl ReportCommand {
             facts.without_names();
         }
         let entity = |id: &EntityId| session.entity(id);
-        let names = Names { entity: &entity };
+        let names = EntityNames { entity: &entity };
         let filter = LedgerFilter { at: self.at, ..LedgerFilter::default() };
         let mut rows: Vec<RaceRow> = ledger
             .passing(&filter)
@@ -80,7 +81,7 @@ impl ReportCommand {
             .collect();
         add_sentences(&mut rows, &ledger, &reader).map_err(failed)?;
         let target = DiskTarget::new(Destination::Folder(self.out.clone(), String::new()), self.force)?;
-        let mut files = Files { target: &target, written: Vec::new() };
+        let mut files = ReportFiles { target: &target, written: Vec::new() };
         let text = methods(&facts);
         files.put("methods.md", &text)?;
         files.put("methods.tex", tex_of(&text))?;
@@ -107,12 +108,12 @@ impl ReportCommand {
     }
 }
 
-struct Files<'t> {
+struct ReportFiles<'t> {
     target: &'t DiskTarget,
     written: Vec<String>,
 }
 
-impl Files<'_> {
+impl ReportFiles<'_> {
     fn put(&mut self, name: &str, content: impl AsRef<[u8]>) -> Result<(), Failure> {
         let write = || {
             let mut out = self.target.create(name)?;
@@ -141,8 +142,13 @@ fn add_sentences(
 }
 
 /// Pictures as SVG and PNG, each with the table behind it.
-fn figures(files: &mut Files<'_>, ledger: &Ledger, filter: &LedgerFilter, names: &Names<'_>) -> Result<(), Failure> {
-    let counting = Counting { to: filter.at, ..Counting::default() };
+fn figures(
+    files: &mut ReportFiles<'_>,
+    ledger: &Ledger,
+    filter: &LedgerFilter,
+    names: &EntityNames<'_>,
+) -> Result<(), Failure> {
+    let counting = CountingOptions { to: filter.at, ..CountingOptions::default() };
     let mut counter = Counter::new(counting.clone());
     let mut article = None;
     for stated in ledger.all() {
@@ -166,7 +172,7 @@ fn figures(files: &mut Files<'_>, ledger: &Ledger, filter: &LedgerFilter, names:
     Ok(())
 }
 
-fn put_picture(files: &mut Files<'_>, name: &str, drawing: &Drawing, table: &str) -> Result<(), Failure> {
+fn put_picture(files: &mut ReportFiles<'_>, name: &str, drawing: &Drawing, table: &str) -> Result<(), Failure> {
     files.put(&format!("figures/{name}.svg"), svg(drawing))?;
     files.put(&format!("figures/{name}.png"), png(drawing)?)?;
     files.put(&format!("figures/{name}.csv"), table)
@@ -303,7 +309,7 @@ fn agreement_table(facts: &ReportFacts) -> Result<String, Failure> {
     table(head, figures.map(row))
 }
 
-fn network_table(network: &Network, names: &Names<'_>) -> Result<String, Failure> {
+fn network_table(network: &Network, names: &EntityNames<'_>) -> Result<String, Failure> {
     let head = [
         "source",
         "target",

@@ -5,7 +5,7 @@ use super::{
     lexicon::Lexicon,
     names::{Use, key},
     rule::{LinkReason, LinkRule},
-    topic::Topic,
+    topic::ArticleLinks,
 };
 use crate::model::{EntityId, KindKey, Span, Text};
 
@@ -24,8 +24,8 @@ pub enum Link {
 pub type Known = (Span, KindKey, EntityId);
 
 /// A mention to link, and what is known around it.
-pub(super) struct Question<'a> {
-    pub topic: &'a Topic<'a>,
+pub(super) struct LinkQuestion<'a> {
+    pub topic: &'a ArticleLinks<'a>,
     pub text: &'a Text,
     pub span: Span,
     pub kind: &'a KindKey,
@@ -54,7 +54,7 @@ impl Link {
     }
 }
 
-impl<'a> Question<'a> {
+impl<'a> LinkQuestion<'a> {
     pub fn words(&self) -> &'a str {
         self.text.slice(self.span)
     }
@@ -65,7 +65,7 @@ impl<'a> Question<'a> {
     }
 }
 
-impl Topic<'_> {
+impl ArticleLinks<'_> {
     /// What the words of `span` mean, given that they are of `kind`. Costs time by the text's length only where a
     /// region's bare name is ambiguous, and once for each such name.
     pub fn link(&self, span: Span, kind: &KindKey) -> Link {
@@ -74,7 +74,7 @@ impl Topic<'_> {
         if key.is_empty() {
             return Link::Unsure;
         }
-        let asked = Question { topic: self, text, span, kind, key };
+        let asked = LinkQuestion { topic: self, text, span, kind, key };
         match kind.as_str() {
             "party" => lexicon.link_party(&asked),
             "region" => lexicon.link_region(&asked),
@@ -89,12 +89,12 @@ impl Lexicon {
     /// What the words of `span` mean, given that they are of `kind`. `known`: the linked mentions of the article in
     /// reading order. Costs time by their number, and by the text's length where a region's bare name is ambiguous.
     pub fn link(&self, text: &Text, span: Span, kind: &KindKey, known: &[Known], title: &str) -> Link {
-        let mut topic = Topic::new(self, text, title);
+        let mut topic = ArticleLinks::new(self, text, title);
         topic.add_all(known);
         topic.link(span, kind)
     }
 
-    fn link_by_name(&self, asked: &Question) -> Link {
+    fn link_by_name(&self, asked: &LinkQuestion) -> Link {
         match self.hits(&asked.key, asked.words(), asked.kind).as_slice() {
             [one] => Link::sure(one.entity.clone(), LinkRule::Name),
             _ => Link::Unsure,
@@ -102,7 +102,7 @@ impl Lexicon {
     }
 
     /// The same words, of the same kind, already linked in this article and always to the same.
-    pub(super) fn link_as_before(&self, asked: &Question) -> Link {
+    pub(super) fn link_as_before(&self, asked: &LinkQuestion) -> Link {
         let mut same = asked.topic.linked_as(&asked.key, asked.kind, asked.span);
         match same.next() {
             Some(first) if same.all(|other| other == first) => Link::sure(first.clone(), LinkRule::AliasHere),
@@ -110,7 +110,7 @@ impl Lexicon {
         }
     }
 
-    fn link_party(&self, asked: &Question) -> Link {
+    fn link_party(&self, asked: &LinkQuestion) -> Link {
         let hits = self.hits(&asked.key, asked.words(), asked.kind);
         let by = [
             (&[Use::Own, Use::Plain][..], LinkRule::Name),
@@ -128,7 +128,7 @@ impl Lexicon {
         self.link_as_before(asked).or_else(|| self.link_respelt(asked))
     }
 
-    fn link_respelt(&self, asked: &Question) -> Link {
+    fn link_respelt(&self, asked: &LinkQuestion) -> Link {
         if asked.key.chars().count() < 6 {
             return Link::Unsure;
         }
@@ -144,7 +144,7 @@ impl Lexicon {
 
 /// “Laksmi Ambarsari (Ami)”, “Siti Qomariyah alias Siqom”: the name right before, of the same kind. Not so with
 /// regions: there the brackets hold the province.
-fn link_beside(asked: &Question) -> Link {
+fn link_beside(asked: &LinkQuestion) -> Link {
     if asked.kind.as_str() == "region" {
         return Link::Unsure;
     }

@@ -33,7 +33,7 @@ mod workspace;
 
 pub use annotations::{Annotations, Misfit, Status};
 pub use article::{Article, ArticleMeta, Guess, Import, LineEnds};
-pub use assignment::{Assignment, Assignments, Drawing, Portion, Stratum};
+pub use assignment::{Assignment, Assignments, Portion, SamplingDraw, Stratum};
 pub use coalition::{Backing, Certainty, Coalition, Filler, Office, Race, Slot, Stance, Ticket};
 pub use colour::Colour;
 pub(crate) use conflict::keys as kind_keys;
@@ -49,11 +49,11 @@ pub use id::{ArticleId, BadId, CoalitionId, EntityId, KindKey, MentionId, SetId,
 pub(crate) use keyed::keyed;
 pub use mention::Mention;
 pub use options::{MOST_HELD_BACK, Options};
-pub use project::{AnnotationSet, Language, Project, SetRole};
-pub use provenance::{Linked, Origin, Proposal, Score, Suggested};
+pub use project::{AnnotationSet, Project, SetRole, TextLanguage};
+pub use provenance::{LinkSource, Origin, Proposal, Score, Suggested};
 pub use random::Random;
-pub use scheme::{Kind, Line, Scheme};
-pub use span::{Relation, Span};
+pub use scheme::{Kind, LineStyle, Scheme};
+pub use span::{Span, SpanRelation};
 pub use span_index::SpanIndex;
 pub use statement_summary::{PartySummary, StatementSummary};
 pub use summary::Summary;

@@ -4,7 +4,7 @@ use super::*;
 
 /// Mentions of a kind: linked rightly, unsure, wrongly.
 #[derive(Default)]
-struct Tally([usize; 3]);
+struct LinkTally([usize; 3]);
 
 /// Title and bracketed text of a sample.
 fn sample(file: &str) -> (String, String) {
@@ -25,8 +25,8 @@ enum Knowing {
 }
 
 /// Right, unsure and wrong links by kind, over all samples; `tell`: prints what is not right.
-fn tally(knowing: Knowing, tell: bool) -> BTreeMap<KindKey, Tally> {
-    let mut tallies: BTreeMap<KindKey, Tally> = BTreeMap::new();
+fn tally(knowing: Knowing, tell: bool) -> BTreeMap<KindKey, LinkTally> {
+    let mut tallies: BTreeMap<KindKey, LinkTally> = BTreeMap::new();
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/sample");
     let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.retain(|path| path.extension().is_some_and(|ext| ext == "txt"));
@@ -72,7 +72,7 @@ fn tally(knowing: Knowing, tell: bool) -> BTreeMap<KindKey, Tally> {
 #[test]
 fn the_samples() {
     for knowing in [Knowing::Before, Knowing::All, Knowing::Nothing] {
-        for (kind, Tally([right, unsure, wrong])) in tally(knowing, knowing == Knowing::Before) {
+        for (kind, LinkTally([right, unsure, wrong])) in tally(knowing, knowing == Knowing::Before) {
             println!("knowing {knowing:?}, {kind}: {right} right, {unsure} unsure, {wrong} wrong");
             assert_eq!(wrong, 0, "{kind}");
             // Nicknames, and strangers, are a person's to link.

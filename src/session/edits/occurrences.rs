@@ -3,7 +3,7 @@
 use crate::{
     edit::{Edit, NewMention, Refusal},
     message::message,
-    model::{ArticleId, EntityId, KindKey, Linked, Origin, Place, Span},
+    model::{ArticleId, EntityId, KindKey, LinkSource, Origin, Place, Span},
     search::{Matcher, Query},
 };
 
@@ -68,7 +68,7 @@ impl Session {
             }
             let known = tagging.known.as_ref().map_or(&[][..], |(_, known)| known);
             let link = gestures::link(&self.lexicon, &there, known, hit.span, &tagging.kind);
-            let (entity, linked) = link.map_or((None, Linked::Person), |(entity, linked)| (Some(entity), linked));
+            let (entity, linked) = link.map_or((None, LinkSource::Person), |(entity, linked)| (Some(entity), linked));
             let by = Origin::EveryOccurrence;
             let new = NewMention { span: hit.span, kind: tagging.kind.clone(), entity, linked, by };
             tagging.mentions.push((self.place(article), new));

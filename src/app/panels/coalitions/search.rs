@@ -12,7 +12,7 @@ use crate::{
         kit::{names, row, text::Words},
         state::action::Action,
     },
-    gazetteer::{Context, Known, Offer},
+    gazetteer::{Known, Offer, OfferContext},
     model::EntityId,
     session::CardSlot,
 };
@@ -74,7 +74,7 @@ fn find(deck: &Deck, search: &mut SlotSearch) {
     let known: Vec<Known> =
         marks.filter_map(|(span, mark)| Some((span, mark.kind.clone(), mark.entity.clone()?))).collect();
     let recent: Vec<EntityId> = deck.session.recent().cloned().collect();
-    let context = Context { mention: None, title: &deck.article.meta.title, known: &known, recent: &recent };
+    let context = OfferContext { mention: None, title: &deck.article.meta.title, known: &known, recent: &recent };
     search.offers = deck.session.lexicon().offers(&search.query, &search.slot.kind(), &context);
     search.at = 0;
     search.found_for = Some(key);

@@ -2,12 +2,12 @@
 
 use eframe::egui::{self, Align2, Color32, FontId, Rect, ScrollArea, Sense, Shape as Painted, Stroke, Ui, pos2, vec2};
 
-use super::{LedgerState, Look, LookKey, colour, grid};
+use super::{LedgerPane, LedgerState, LookKey, colour, grid};
 use crate::{
     answers::{
-        Counter, Counting, Mode, Names, Sign,
+        Counter, CountingOptions, EntityNames, Mode, Sign,
         pictures::{
-            Anchor, Drawing, Shape, network_picture, status_colour, svg, timeline_of_party, timeline_of_race,
+            Anchor, Drawing, PictureShape, network_picture, status_colour, svg, timeline_of_party, timeline_of_race,
             timeline_picture,
         },
     },
@@ -28,16 +28,16 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut LedgerState) {
         cell: state
             .cell()
             .map(|(race, column)| (race.clone(), column.clone()))
-            .filter(|_| state.look == Look::Timeline),
+            .filter(|_| state.look == LedgerPane::Timeline),
         // A picture is made anew for another width, not for each point of it while an edge is dragged.
         width: (width / 20.0) as u32 * 20 + (height / 20.0) as u32,
         language,
     };
     if state.picture.as_ref().is_none_or(|(made_for, _)| *made_for != shown) {
         let entity = |id: &EntityId| session.entity(id);
-        let names = Names { entity: &entity };
+        let names = EntityNames { entity: &entity };
         let drawing = match (&shown.look, &shown.cell) {
-            (Look::Timeline, Some((race, column))) => {
+            (LedgerPane::Timeline, Some((race, column))) => {
                 // A party that is asked for alone is followed through all its races.
                 let timeline = match (column.party(), state.filter.parties.len(), ledger.book(race)) {
                     (Some(party), 1, _) if state.filter.region.is_none() => timeline_of_party(ledger, party, &names),
@@ -74,16 +74,17 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut LedgerState) {
 }
 
 /// The ties of the window: decided ones by default; with denials they have a sign.
-fn counting(filter: &crate::answers::LedgerFilter) -> Counting {
-    let statuses = if filter.statuses.is_empty() { Counting::default().statuses } else { filter.statuses.clone() };
+fn counting(filter: &crate::answers::LedgerFilter) -> CountingOptions {
+    let statuses =
+        if filter.statuses.is_empty() { CountingOptions::default().statuses } else { filter.statuses.clone() };
     let signed = statuses.contains(&Certainty::Denied);
-    Counting {
+    CountingOptions {
         sign: if signed { Sign::Status } else { Sign::None },
         statuses,
         from: filter.changed_since,
         to: filter.at,
         mode: Mode::Parties,
-        ..Counting::default()
+        ..CountingOptions::default()
     }
 }
 
@@ -97,7 +98,7 @@ fn paint(ui: &mut Ui, drawing: &Drawing) {
     let mut told = None;
     for shape in &drawing.shapes {
         match shape {
-            Shape::Line { from, to: end, width, colour: hue, dashed } => {
+            PictureShape::Line { from, to: end, width, colour: hue, dashed } => {
                 let stroke = Stroke::new(*width, colour(*hue));
                 if *dashed {
                     painter.extend(Painted::dashed_line(&[to(*from), to(*end)], stroke, 5.0, 4.0));
@@ -105,22 +106,22 @@ fn paint(ui: &mut Ui, drawing: &Drawing) {
                     painter.line_segment([to(*from), to(*end)], stroke);
                 }
             }
-            Shape::Rect { at, size, fill } => {
+            PictureShape::Rect { at, size, fill } => {
                 painter.rect_filled(Rect::from_min_size(to(*at), vec2(size.0, size.1)), 0, colour(*fill));
             }
-            Shape::Circle { at, radius, fill, edge, about } => {
+            PictureShape::Circle { at, radius, fill, edge, about } => {
                 painter.circle(to(*at), *radius, colour(*fill), Stroke::new(1.0, colour(*edge)));
                 if pointer.is_some_and(|pointer| pointer.distance(to(*at)) <= *radius) {
                     told = Some(about);
                 }
             }
-            Shape::Glyph { at, size, status, about } => {
+            PictureShape::Glyph { at, size, status, about } => {
                 grid::glyph(&painter, to(*at), *size, *status, colour(status_colour(*status)), Color32::WHITE);
                 if !about.is_empty() && pointer.is_some_and(|pointer| pointer.distance(to(*at)) <= size + 2.0) {
                     told = Some(about);
                 }
             }
-            Shape::Text { at, size, colour: hue, anchor, text } => {
+            PictureShape::Text { at, size, colour: hue, anchor, text } => {
                 let align = match anchor {
                     Anchor::Start => Align2::LEFT_BOTTOM,
                     Anchor::Middle => Align2::CENTER_BOTTOM,
