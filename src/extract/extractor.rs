@@ -5,7 +5,7 @@ use super::{
     gate::Silence,
     rule::{Reason, Rule},
 };
-use crate::model::{Article, Coalition, EntityId, KindKey, MentionId, Office, Slot, Span};
+use crate::model::{Article, Coalition, EntityId, KindKey, LinkedMention, MentionId, Office, Slot, Span};
 
 /// Finds mentions and coalition statements in an article. The same article and facts give the same extraction.
 pub trait Extractor {
@@ -51,9 +51,6 @@ pub struct FoundCoalition {
     pub score: f32,
     pub rule: Rule,
 }
-
-/// A mention and what it means: its bytes, its kind, its entity.
-pub type LinkedMention = (Span, KindKey, EntityId);
 
 /// Says what the mentions of one article mean, by what is linked in it so far.
 pub trait Linker {

@@ -21,8 +21,7 @@ mod rules;
 mod signals;
 
 pub use extractor::{
-    EntityFacts, Extraction, ExtractionContext, Extractor, FoundCoalition, KnownName, LinkedMention, Linker,
-    ProposedMention, Trust,
+    EntityFacts, Extraction, ExtractionContext, Extractor, FoundCoalition, KnownName, Linker, ProposedMention, Trust,
 };
 pub use gate::Silence;
 pub use judge::draft;

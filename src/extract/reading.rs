@@ -3,17 +3,14 @@
 
 use rustc_hash::FxHashSet as Set;
 
-use super::{
-    extractor::{Extraction, LinkedMention},
-    mentions::Scanner,
-};
+use super::{extractor::Extraction, mentions::Scanner};
 use crate::{
     lexicon::{
         case::{SMALL, is_affixed},
         classes::class_of,
         lists::ITEM_MARKS,
     },
-    model::{Article, Span, Text},
+    model::{Article, LinkedMention, Span, Text},
 };
 
 /// An article as the rules read it, and the way back.

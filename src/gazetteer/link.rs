@@ -7,7 +7,7 @@ use super::{
     rule::{LinkReason, LinkRule},
     topic::ArticleLinks,
 };
-use crate::model::{EntityId, KindKey, Span, Text};
+use crate::model::{EntityId, KindKey, LinkedMention, Span, Text};
 
 /// What a mention means.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,9 +19,6 @@ pub enum Link {
     },
     Unsure,
 }
-
-/// A mention of the article that is linked: its bytes, its kind, its entity.
-pub type Known = (Span, KindKey, EntityId);
 
 /// A mention to link, and what is known around it.
 pub(super) struct LinkQuestion<'a> {
@@ -88,7 +85,7 @@ impl ArticleLinks<'_> {
 impl Lexicon {
     /// What the words of `span` mean, given that they are of `kind`. `known`: the linked mentions of the article in
     /// reading order. Costs time by their number, and by the text's length where a region's bare name is ambiguous.
-    pub fn link(&self, text: &Text, span: Span, kind: &KindKey, known: &[Known], title: &str) -> Link {
+    pub fn link(&self, text: &Text, span: Span, kind: &KindKey, known: &[LinkedMention], title: &str) -> Link {
         let mut topic = ArticleLinks::new(self, text, title);
         topic.add_all(known);
         topic.link(span, kind)

@@ -24,7 +24,7 @@ mod topic;
 
 pub use builtin::{Gazetteer, RegisteredPair};
 pub use lexicon::Lexicon;
-pub use link::{Known, Link};
+pub use link::Link;
 pub use listing::ListedName;
 pub use names::Use;
 pub use offers::{Offer, OfferContext, OfferHint};

@@ -10,13 +10,8 @@ use nucleo_matcher::{
     pattern::{AtomKind, CaseMatching, Normalization, Pattern},
 };
 
-use super::{
-    fold,
-    lexicon::Lexicon,
-    link::{Known, Link},
-    names::key,
-};
-use crate::model::{Entity, EntityId, KindKey, Span, Text};
+use super::{fold, lexicon::Lexicon, link::Link, names::key};
+use crate::model::{Entity, EntityId, KindKey, LinkedMention, Span, Text};
 
 /// How many offers are made at the most.
 const MOST: usize = 50;
@@ -32,7 +27,7 @@ pub struct OfferContext<'a> {
     /// The article's title.
     pub title: &'a str,
     /// The linked mentions of the article, in reading order.
-    pub known: &'a [Known],
+    pub known: &'a [LinkedMention],
     /// Entities chosen lately, the latest first.
     pub recent: &'a [EntityId],
 }

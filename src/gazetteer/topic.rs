@@ -9,11 +9,10 @@ use std::{
 use super::{
     level::Level,
     lexicon::Lexicon,
-    link::Known,
     names::key,
     runners::{self, Runner},
 };
-use crate::model::{EntityId, KindKey, Span, Text};
+use crate::model::{EntityId, KindKey, LinkedMention, Span, Text};
 
 /// An article and its linked mentions.
 pub struct ArticleLinks<'t> {
@@ -57,7 +56,7 @@ impl<'t> ArticleLinks<'t> {
         }
     }
 
-    pub(super) fn add_all(&mut self, known: &[Known]) {
+    pub(super) fn add_all(&mut self, known: &[LinkedMention]) {
         known.iter().for_each(|(span, kind, entity)| self.add(*span, kind, entity));
     }
 

@@ -20,3 +20,6 @@ pub struct Mention {
     pub at: Timestamp,
     pub note: String,
 }
+
+/// A mention and what it means: its bytes, its kind, its entity.
+pub type LinkedMention = (Span, KindKey, EntityId);

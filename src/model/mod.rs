@@ -47,7 +47,7 @@ pub use entity::Entity;
 pub use fold::{Fold, is_mark};
 pub use id::{ArticleId, BadId, CoalitionId, EntityId, KindKey, MentionId, SetId, slug};
 pub(crate) use keyed::keyed;
-pub use mention::Mention;
+pub use mention::{LinkedMention, Mention};
 pub use options::{MOST_HELD_BACK, Options};
 pub use project::{AnnotationSet, Project, SetRole, TextLanguage};
 pub use provenance::{LinkSource, Origin, Proposal, Score, Suggested};

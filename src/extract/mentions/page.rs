@@ -7,12 +7,11 @@ use rustc_hash::{FxHashMap as Map, FxHashSet as Set};
 use super::words::{TextWord, WordCase, words};
 use crate::{
     extract::{
-        extractor::LinkedMention,
         rule::Reason,
         signals::places::{is_whole, run},
     },
     lexicon::classes::WordClasses,
-    model::{EntityId, KindKey, Span, Text},
+    model::{EntityId, KindKey, LinkedMention, Span, Text},
 };
 
 /// A text and its words.

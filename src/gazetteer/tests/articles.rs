@@ -44,7 +44,7 @@ fn tally(knowing: Knowing, tell: bool) -> BTreeMap<KindKey, LinkTally> {
         }
         let lexicon = Lexicon::new(&own);
         let linked = marks.iter().filter_map(|mark| Some((mark.span, mark.kind.clone(), mark.entity.clone()?)));
-        let gold: Vec<Known> = linked.collect();
+        let gold: Vec<LinkedMention> = linked.collect();
         for mark in &marks {
             let before = gold.partition_point(|(span, ..)| span.start < mark.span.start);
             let known = match knowing {
@@ -182,7 +182,7 @@ fn the_real_articles() {
         };
         let text = Text::new(std::fs::read_to_string(&path).unwrap().replace("\r\n", "\n"));
         let title = text.lines().find(|line| !line.trim().is_empty()).unwrap();
-        let mut known: Vec<Known> = Vec::new();
+        let mut known: Vec<LinkedMention> = Vec::new();
         for &(words, nth, gold) in *mentions {
             let (at, _) = text.match_indices(words).nth(nth).unwrap_or_else(|| panic!("{name}: {words}"));
             let (span, gold) = (crate::model::Span::new(at, at + words.len()), id(gold));

@@ -4,11 +4,11 @@ use std::sync::LazyLock;
 
 use crate::{
     extract::{
-        EntityFacts, Extraction, ExtractionContext, Extractor, FoundCoalition, KnownName, LinkedMention, Linker,
-        ProposedMention, Rules, Scanner, Trust,
+        EntityFacts, Extraction, ExtractionContext, Extractor, FoundCoalition, KnownName, Linker, ProposedMention,
+        Rules, Scanner, Trust,
     },
     gazetteer::{ArticleLinks, Gazetteer, Lexicon, Link, ListedName, Use},
-    model::{Article, EntityId, KindKey, Slot, Span, Text},
+    model::{Article, EntityId, KindKey, LinkedMention, Slot, Span, Text},
 };
 
 /// The built-in names, ready to be looked for.

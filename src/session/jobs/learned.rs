@@ -5,9 +5,9 @@ use std::{cmp::Reverse, collections::BTreeMap};
 
 use super::extractor::ProjectExtractor;
 use crate::{
-    extract::{Extraction, LinkedMention, ProposedMention, RULES_VERSION, Rule},
+    extract::{Extraction, ProposedMention, RULES_VERSION, Rule},
     learn::{BadModel, Model, RuleHint},
-    model::{Article, EntityId, Filler, KindKey, MentionId, Span, Text},
+    model::{Article, EntityId, Filler, KindKey, LinkedMention, MentionId, Span, Text},
 };
 
 /// Why a file is not something learned that can be used here.

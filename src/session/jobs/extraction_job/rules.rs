@@ -7,11 +7,10 @@ use rayon::prelude::*;
 
 use super::{ExtractionCounts, ExtractionJob, ExtractionResult, records, unreadable};
 use crate::{
-    extract::LinkedMention,
     formats::Problem,
     gazetteer::Lexicon,
     message::message,
-    model::{Annotations, Article, ArticleMeta, Timestamp},
+    model::{Annotations, Article, ArticleMeta, LinkedMention, Timestamp},
     session::{Learned, ProjectExtractor, Taught, extract_with},
 };
 
