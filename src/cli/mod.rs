@@ -178,6 +178,12 @@ fn open(path: &Path, who: Who) -> Result<Session, Failure> {
     Session::open(&dir, who).map_err(|error| Failure::of_project(&dir, error))
 }
 
+/// Reads a table of seats and votes.
+fn councils(file: &Path) -> Result<crate::answers::Councils, Failure> {
+    let table = std::fs::read_to_string(file).map_err(|error| Failure::of_file(file, error))?;
+    crate::answers::Councils::read(&table).map_err(|error| format!("{}: {error}", file.display()).into())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -32,6 +32,7 @@ pub use edits::{CardSlot, occurrences::Tagging};
 pub use hit::{Hit, Order, ordered};
 pub use io::{
     disk_source::{DiskSource, StreamSource},
+    new_file::write_new,
     program::{Ended, Listener, Program, ProgramEnd},
     target::{Destination, DiskTarget, NoTarget, StreamTarget},
 };
