@@ -59,11 +59,11 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     New(new::New),
-    Import(import::Import),
+    Import(import::ImportArgs),
     Export(export::Export),
     Convert(convert::Convert),
     Assign(assign::Assign),
-    Check(check::Check),
+    Check(check::CheckArgs),
     Compare(compare::Compare),
     Entities(entities::EntitiesArguments),
     Extract(extract::Extract),
@@ -72,9 +72,9 @@ enum Command {
     Elusion(elusion::Elusion),
     Merge(merge::Merge),
     Recover(recover::Recover),
-    Score(score::Score),
+    Score(score::ScoreArgs),
     SetupGit(setup_git::SetupGit),
-    Stats(stats::Stats),
+    Stats(stats::StatsArgs),
 }
 
 /// What is left to do after the command line was looked at.

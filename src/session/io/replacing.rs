@@ -12,7 +12,7 @@ use std::{
 use serde::Deserialize;
 
 use crate::{
-    dataset::manifest::{FileEntry, Named, Summing},
+    dataset::manifest::{FileEntry, Software, Summing},
     message::{Message, message},
 };
 
@@ -34,14 +34,14 @@ const STALE: Duration = Duration::from_secs(3600);
 
 /// What a manifest says of the export that it lies beside.
 #[derive(Deserialize)]
-pub(super) struct Made {
-    application: Named,
+pub(super) struct OldExport {
+    application: Software,
     #[serde(rename = "manifest_version")]
     _version: u32,
     pub(super) files: Vec<FileEntry>,
 }
 
-impl Made {
+impl OldExport {
     /// The manifest at a path, if one of ours is there.
     pub(super) fn read(manifest: &Path) -> Option<Self> {
         let made: Self = serde_json::from_str(&fs::read_to_string(manifest).ok()?).ok()?;
@@ -72,7 +72,7 @@ pub(super) fn folder(path: &Path, replace: bool) -> Result<(), Message> {
     if entries.next().is_none() {
         return Ok(());
     }
-    let Some(made) = Made::read(&path.join(MANIFEST)) else {
+    let Some(made) = OldExport::read(&path.join(MANIFEST)) else {
         return Err(message!(
             "{path} is not empty, and no export of Tandai made it. Choose another name",
             path = path.display()
@@ -142,7 +142,7 @@ pub(super) fn files(main: &Path, new: &[(PathBuf, PathBuf)], replace: bool) -> R
     let manifest = beside(main, MANIFEST);
     let name = |path: &Path| path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     // It speaks of this file and not of one that only begins with the same name.
-    let made = Made::read(&manifest).filter(|made| made.files.iter().any(|entry| entry.path == name(main)));
+    let made = OldExport::read(&manifest).filter(|made| made.files.iter().any(|entry| entry.path == name(main)));
     let ours = |path: &Path, from: &Path| {
         let plain = path.symlink_metadata().is_ok_and(|meta| meta.is_file());
         let made_so = made.as_ref().is_some_and(|made| path == manifest || made.lists(&name(path), path));
