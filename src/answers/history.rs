@@ -15,9 +15,9 @@ pub(super) struct Said {
 
 /// The last words of a column on a race.
 #[derive(Debug, Clone, Default)]
-pub(super) struct History {
+pub(super) struct ColumnHistory {
     /// One a day on which something was said.
-    steps: Box<[Step]>,
+    steps: Box<[HistoryStep]>,
     /// Statements without a day that can be trusted.
     undated: bool,
     /// On an open race nothing is the last word.
@@ -25,7 +25,7 @@ pub(super) struct History {
 }
 
 #[derive(Debug, Clone, Copy)]
-struct Step {
+struct HistoryStep {
     day: Date,
     status: Certainty,
     head: Option<u32>,
@@ -36,19 +36,19 @@ struct Step {
 }
 
 /// What holds by a day.
-struct Standing {
+struct DayStanding {
     last: Option<(Certainty, Option<u32>)>,
     contradicts: bool,
     switched: bool,
     open: bool,
 }
 
-impl History {
+impl ColumnHistory {
     /// The history of statements in the order of their days; `None` where a day is known to its month or year only: such a
     /// statement counts when all of the month is over, so it has no place among days.
     pub fn of(stated: impl Iterator<Item = Said>, open: bool) -> Option<Self> {
         let mut history = Self { open, ..Self::default() };
-        let (mut steps, mut sides) = (Vec::<Step>::new(), Sides::default());
+        let (mut steps, mut sides) = (Vec::<HistoryStep>::new(), Sides::default());
         // The last firm statement of an earlier day, what this day says, and whether anything firm was taken back.
         let (mut firm, mut today, mut switched) = (None::<Said>, Today::default(), false);
         for said in stated {
@@ -69,7 +69,7 @@ impl History {
                 Certainty::Denied => today.denied = true,
                 _ => {}
             }
-            let own = Step { day, status: said.status, head: said.head, contradicts: sides.clashed, switched };
+            let own = HistoryStep { day, status: said.status, head: said.head, contradicts: sides.clashed, switched };
             let Some(last) = steps.last_mut().filter(|last| last.day == day) else {
                 steps.push(own);
                 continue;
@@ -78,14 +78,14 @@ impl History {
             let other = last.status != said.status || matches!((last.head, said.head), (Some(a), Some(b)) if a != b);
             let firmer = (said.status, said.head.is_none()) <= (last.status, last.head.is_none());
             let word = if firmer { (said.status, said.head) } else { (last.status, last.head) };
-            *last = Step { contradicts: own.contradicts || last.contradicts || other, switched, ..*last };
+            *last = HistoryStep { contradicts: own.contradicts || last.contradicts || other, switched, ..*last };
             (last.status, last.head) = word;
         }
         history.steps = steps.into();
         Some(history)
     }
 
-    fn by(&self, at: Option<Date>) -> Standing {
+    fn by(&self, at: Option<Date>) -> DayStanding {
         let number = at.map_or(self.steps.len(), |at| {
             let last = at.last_day();
             self.steps.partition_point(|step| step.day <= last)
@@ -93,13 +93,13 @@ impl History {
         let step = self.steps[..number].last();
         let open = self.undated || (self.open && number > 0);
         match step.filter(|_| !self.open) {
-            Some(step) => Standing {
+            Some(step) => DayStanding {
                 last: Some((step.status, step.head)),
                 contradicts: step.contradicts,
                 switched: step.switched,
                 open,
             },
-            None => Standing { last: None, contradicts: false, switched: false, open },
+            None => DayStanding { last: None, contradicts: false, switched: false, open },
         }
     }
 
