@@ -173,14 +173,14 @@ impl ImportArgs {
             progress.show(|| format!("{percent} %  {}  {}", counted(step.articles, "article"), step.file));
         };
         if self.look {
-            let look = session.importer().look(&request, &never, step);
+            let look = session.importer().preview(&request, &never, step);
             drop(progress);
             rejected.map_or(Ok(()), |rejected| rejected.keep(&look.problems))?;
             let findings = worth_a_look(&look.problems)
                 || look.formats.is_empty()
                 || !look.overlaps.is_empty()
                 || !look.passed_over.is_empty();
-            let text = if self.json { super::json(&look_as_json(&look))? } else { look_in_words(&look) };
+            let text = if self.json { super::json(&print_preview_as_json(&look))? } else { print_preview(&look) };
             return Ok(Report { text, findings });
         }
         let ready = session.importer().run(&request, &never, step);
@@ -258,7 +258,7 @@ fn as_json(imported: &Imported) -> serde_json::Value {
     })
 }
 
-fn look_as_json(look: &ImportPreview) -> serde_json::Value {
+fn print_preview_as_json(look: &ImportPreview) -> serde_json::Value {
     let first = look
         .first
         .iter()
@@ -348,7 +348,7 @@ fn in_words(imported: &Imported) -> String {
     visible(&text)
 }
 
-fn look_in_words(look: &ImportPreview) -> String {
+fn print_preview(look: &ImportPreview) -> String {
     tell(&look.problems, look.more_problems);
     tell_of_files(&look.passed_over, &look.overlaps);
     let formats: Vec<String> = look.formats.iter().map(|(name, files)| format!("{name} ({files})")).collect();

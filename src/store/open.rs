@@ -76,7 +76,7 @@ fn open_with(
     let mut notices = Vec::new();
     if mode == Mode::ReadWrite {
         let cut = message!("an import was cut short before all of its files were there; nothing of it was taken");
-        match staging::settle(&shared) {
+        match staging::finish_imports(&shared) {
             Ok(false) => {}
             Ok(true) => notices.push(Notice::problem(INCOMING, cut, message!("Import the files again"))),
             Err(error) => notices.push(error.into()),

@@ -168,7 +168,7 @@ pub(super) fn take_in(shared: &SharedState, import: &str, paths: &[String]) -> R
 
 /// Goes on with imports that were whole when the program ended, and removes what others left. Whether anything of the
 /// latter was there is returned.
-pub(super) fn settle(shared: &SharedState) -> Result<bool, StoreError> {
+pub(super) fn finish_imports(shared: &SharedState) -> Result<bool, StoreError> {
     let folder = shared.folder();
     let mut imports: BTreeMap<String, (bool, Vec<String>)> = BTreeMap::new();
     for (name, _) in folder.list(INCOMING)? {

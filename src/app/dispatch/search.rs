@@ -67,7 +67,7 @@ pub fn search_wish(app: &mut App, ctx: &egui::Context, wish: SearchWish) {
             app.view.search.order = order;
             sort_hits(app, ctx);
         }
-        SearchWish::LookForMarked => look_for_marked(app, ctx),
+        SearchWish::LookForMarked => find_marked(app, ctx),
         SearchWish::TagChosen => tag_chosen(app),
         SearchWish::StopTagging => stop_tagging(app),
         SearchWish::Close => {
@@ -148,7 +148,7 @@ fn sort_hits(app: &mut App, ctx: &egui::Context) {
     search.sorting = Some(job);
 }
 
-fn look_for_marked(app: &mut App, ctx: &egui::Context) {
+fn find_marked(app: &mut App, ctx: &egui::Context) {
     let (Some(session), Some(kind)) = (&app.session, app.view.search.kind.clone()) else { return };
     let search = &mut app.view.search;
     search.choice.marking = None;

@@ -40,7 +40,7 @@ impl CopiesDraft {
 
 impl CopiesDraft {
     /// Begins to look at the near copies of an article; `None`: there are none, or nothing is marked.
-    pub fn look(session: &Session, id: &ArticleId, tasks: &mut Tasks, ctx: &Context) -> Option<Box<Self>> {
+    pub fn preview(session: &Session, id: &ArticleId, tasks: &mut Tasks, ctx: &Context) -> Option<Box<Self>> {
         let (preview, article) = (session.copy_preview(id)?, session.article(id)?);
         let title = article.meta.title.clone();
         let task = tasks.start(ctx, "", move |worker| {
