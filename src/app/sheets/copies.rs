@@ -57,7 +57,7 @@ impl CopiesDraft {
             return None;
         }
         let chosen = self.copies.iter().filter(|(_, chosen)| *chosen).count().to_string();
-        let keys = keys::keys_of(settings, Command::CopyLabels.entry()).map_or_else(String::new, keys::written);
+        let keys = keys::keys_of(settings, Command::CopyLabels.entry()).map_or_else(String::new, keys::on_keyboard);
         Some(settings.language.fill(Words::CopiesOffered, &[&self.title, &chosen, &keys]))
     }
 
