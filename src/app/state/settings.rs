@@ -183,7 +183,7 @@ impl Settings {
                     let trouble = message!(
                         "The settings were changed by another program and make no sense: {reason}. They are in {kept} \
                          now, and those of this window count",
-                        reason = reason.to_string(),
+                        reason = Message::verbatim(reason),
                         kept = kept.display()
                     );
                     self.trouble = Some(trouble);
