@@ -55,14 +55,15 @@ fn main() {
         let mut summary = (*articles[at].1).clone();
         summary.statements[0].status = Certainty::Denied;
         articles[at].1 = Arc::new(summary);
+        let (meta, summary) = &articles[at];
         let begun = Instant::now();
-        ledger.follow(articles.iter().map(|(meta, summary)| (meta, summary)));
+        black_box(ledger.follow_known([(meta, summary)]));
         edits.push(begun.elapsed());
     }
     row("an edit followed, the slowest of 20", edits.into_iter().max().unwrap_or_default(), "16 ms (a frame)");
     let begun = Instant::now();
     ledger.follow(articles.iter().map(|(meta, summary)| (meta, summary)));
-    row("nothing changed", begun.elapsed(), "");
+    row("all articles looked through, nothing changed", begun.elapsed(), "");
 
     let id = |id: &str| EntityId::new(id).expect("an id");
     let day = |day: &str| day.parse::<Date>().ok();

@@ -267,3 +267,66 @@ fn names_come_from_a_table_and_go_into_one() {
     run.errs(&["line 3", "no kind “partei”", "“level” has no place", "nothing was brought in"]);
     assert_eq!(files(Path::new(&project)), stored);
 }
+
+/// The words of a command as a shell takes them: quotes keep words together.
+fn words_of(command: &str) -> Vec<String> {
+    let (mut words, mut quoted) = (vec![String::new()], false);
+    for c in command.chars() {
+        match c {
+            '"' => quoted = !quoted,
+            ' ' if !quoted => words.push(String::new()),
+            c => words.last_mut().unwrap().push(c),
+        }
+    }
+    words
+}
+
+#[test]
+fn the_ten_questions_of_the_guide_are_answered_of_the_sample() {
+    const ANSWERS: [&str; 10] = [
+        "Harjanto Prabaswara – …: Gelora, Golkar — never registered",
+        "Golkar + PAN  against   Kabupaten Tegal, regent",
+        "⚠ 2024-08-21 denied: PAN; for Harjanto Prabaswara; says Nuraini Kusmiyati",
+        "2024-06-24 confirmed: Golkar, PAN; says Wirawan Sudarsana",
+        "Gumilang Sastranegara – Hesti Permanawati",
+        "by 2024-06-30: confirmed 2024-06-24",
+        "0 of 3 parties in a race that were said to explore were confirmed later: 0.0 %",
+        "Golkar    other    1 story",
+        "Demokrat + PKS",
+        "Partai Demokrat bersama PKB resmi mengusung Wijiono-Laksmi, titik",
+    ];
+    let dir = tempfile::tempdir().unwrap();
+    let project = sample(dir.path());
+    let guide = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/guide/ten-questions.md");
+    let guide = fs::read_to_string(guide).unwrap();
+    let rows = guide.lines().filter(|line| line.starts_with("| ") && line.contains("`--"));
+    let commands: Vec<&str> = rows.map(|row| row.rsplit('`').nth(1).unwrap()).collect();
+    assert_eq!(commands.len(), ANSWERS.len(), "{commands:?}");
+    for (command, answer) in commands.iter().zip(ANSWERS) {
+        let asked = ["ledger", &project, "--as", "Sri"].map(str::to_owned).into_iter().chain(words_of(command));
+        let run = tandai(asked);
+        assert_eq!((run.status, run.err.as_str()), (0, ""), "{command}");
+        assert!(run.out.contains(answer), "{command} does not say {answer:?}:\n{}", run.out);
+    }
+    // What a person brings along: until 19 August 2024 seats are enough.
+    let councils = dir.path().join("councils.csv").display().to_string();
+    fs::write(&councils, "region,party,seats,council_seats\n35.77,demokrat,4,30\n35.77,pkb,3,\n33.28,golkar,7,50\n")
+        .unwrap();
+    let asked = |more: &[&str]| tandai(["ledger", &project, "--as", "Sri", "--councils", &councils].iter().chain(more));
+    let run = asked(&["--region", "Kota Madiun", "--year", "2024"]);
+    assert!(
+        run.out.contains(
+            "Wijiono Saptadarma – Laksmi Ambarsari: Demokrat, Perindo, PKB — never registered, enough to nominate"
+        ),
+        "{run:#?}"
+    );
+    let rows = json(&asked(&["--json"]).out);
+    let met = |race: &str| {
+        let row = rows.as_array().unwrap().iter().find(|row| row["race"] == race).unwrap();
+        row["tickets"][0]["threshold_met"].as_str().unwrap().to_owned()
+    };
+    // From 20 August on seats tell nothing; of other regions nothing is known.
+    assert_eq!(["35.77-mayor-2024", "33.28-regent-2024", "18.72-mayor-2024"].map(met), ["yes", "unknown", "unknown"]);
+    fs::write(&councils, "region,party,seats\n35.77,demokrat,empat\n").unwrap();
+    asked(&[]).errs(&["councils.csv", "line 2: “empat” is no whole number (seats)"]);
+}

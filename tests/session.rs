@@ -303,3 +303,33 @@ fn numbers_follow_every_change() {
     assert!(session.rows().totals().is_empty());
     assert_eq!(session.rows().get(&id("a")).unwrap().summary, Default::default());
 }
+
+/// Labels that were looked at in one person's set never come into another's, who works here by now.
+#[test]
+fn labels_for_near_copies_stay_in_the_set_that_they_were_looked_at_in() {
+    let story = "PKS dan PSI resmi mengusung Rahmat di Kota Bekasi untuk pemilihan tahun ini, kata Sari kepada wartawan \
+                 setelah pertemuan panjang di kantor partai pada hari Selasa malam.";
+    let (_folder, mut session) = project(&[("a", story), ("b", &format!("Jakarta.\n{story}"))]);
+    tag(&mut session, "a", "PKS", KindKey::party());
+    for _ in 0..500 {
+        session.look_for_stories();
+        session.poll();
+        if !session.near_copies(&id("a")).is_empty() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    let look = |session: &Session| session.copy_preview(&id("a")).unwrap().run(&Default::default());
+    let labels = look(&session);
+    assert!(labels.iter().any(|labels| labels.brings()));
+    session.annotate_as(Who::named("Rina"));
+    assert_eq!(session.copy_labels(labels), Err(Refusal::Nothing));
+    session.load(&id("b")).unwrap();
+    assert_eq!(marked(&session, "b"), format!("Jakarta.\n{story}"));
+    session.annotate_as(Who::named("Sri"));
+    session.load(&id("a")).unwrap();
+    let labels = look(&session);
+    session.copy_labels(labels).unwrap();
+    session.load(&id("b")).unwrap();
+    assert!(marked(&session, "b").contains("[PKS|"), "in the own set they come");
+}

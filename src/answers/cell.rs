@@ -146,24 +146,25 @@ pub fn clashing<'l>(stated: &[Stated<'l>]) -> Vec<Stated<'l>> {
     stated.iter().filter(|one| tickets.any_clash(one)).copied().collect()
 }
 
-/// Where a party turned: the places of the last firm statement before, and of the one that takes it back or goes to
-/// another ticket, the latest such turn. Statements are in the order of their days.
+/// Where a party turned: the places of the last firm statement of an earlier day, and of the one that takes it back or goes
+/// to another ticket, the latest such turn. Statements are in the order of their days; in what order those of one day stand
+/// decides nothing.
 pub fn switches(by_day: &[Stated<'_>]) -> Option<(usize, usize)> {
-    let mut firm: Option<usize> = None;
-    let mut turn = None;
-    for (at, one) in by_day.iter().enumerate() {
+    let (mut firm, mut turn, mut from) = (None::<usize>, None, 0);
+    for of_day in by_day.chunk_by(|a, b| a.day == b.day) {
+        let places = from..from + of_day.len();
+        from = places.end;
         if let Some(before) = firm
-            && one.day != by_day[before].day
-            && clash(&by_day[before], one)
+            && let Some(at) = places.clone().find(|at| clash(&by_day[before], &by_day[*at]))
         {
             turn = Some((before, at));
         }
-        if one.statement.status == Certainty::Confirmed {
-            firm = Some(at);
-        }
-        if one.statement.status == Certainty::Denied {
-            firm = None;
-        }
+        let last = |status: Certainty| places.clone().rev().find(|at| by_day[*at].statement.status == status);
+        firm = match (last(Certainty::Confirmed), last(Certainty::Denied)) {
+            (Some(at), _) => Some(at),
+            (None, Some(_)) => None,
+            (None, None) => firm,
+        };
     }
     turn
 }
@@ -227,6 +228,14 @@ mod tests {
         assert_eq!(two(a, ("2024-07-05", "c1 confirmed pks")), (false, false));
         assert_eq!(two(a, ("2024-07-01", "c1 denied pks")), (true, false));
         assert_eq!(two(("2024-07-01", "c1 denied pks"), ("2024-07-05", "c1 confirmed pks")), (true, false));
+        // Who leaves and says where to in one breath has turned, whichever sentence stands first.
+        let left = ("2024-08-21", "c1 denied pks | andra");
+        let went = ("2024-08-21", "c1 confirmed pks | airin");
+        let first = ("2024-06-24", "c1 confirmed pks psi");
+        for said in [[first, left, went], [first, went, left]] {
+            let turned = cell(&said, None);
+            assert!(turned.switched && turned.contradicts, "{said:?}");
+        }
         let same_day = cell(&[a, ("2024-07-01", "c1 denied pks")], None);
         assert!(same_day.last.unwrap().disagree);
     }

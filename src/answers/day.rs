@@ -39,8 +39,39 @@ impl Day {
     }
 }
 
+/// Heads of regions are elected by the people since 2005, and what is said of an election that far from now is a slip of a
+/// digit, whatever election it is about.
+const YEARS: std::ops::RangeInclusive<i16> = 2003..=2039;
+
 /// As `tandai check` says: from two years before the election to one year after, unless the statement looks back.
 fn is_beyond(day: Date, statement: &StatementSummary) -> bool {
+    if !YEARS.contains(&day.year()) {
+        return true;
+    }
     let Some(year) = statement.year else { return false };
     statement.status != Certainty::Past && !(year.saturating_sub(2)..=year.saturating_add(1)).contains(&day.year())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::answers::testing::{article, day, statement};
+
+    #[test]
+    fn a_day_that_cannot_be_right_is_none_of_the_calendar() {
+        let of = |race: &str, status: &str, date: &str| {
+            Day::of(&statement(race, &format!("c1 {status} pks")), &article("a", date))
+        };
+        assert_eq!(of("36 governor 2024", "confirmed", "2024-07-01"), Day::Known(day("2024-07-01")));
+        assert_eq!(of("36 governor 2024", "confirmed", "2015-07-01"), Day::Beyond(day("2015-07-01")));
+        assert_eq!(of("36 governor 2024", "past", "2015-07-01"), Day::Known(day("2015-07-01")), "it looks back");
+        // Whatever it says, and of an election whose year is open as well.
+        for race in ["36 governor 2024", "36 governor", "?"] {
+            for (status, date) in [("past", "0224-07-01"), ("confirmed", "9999-12-31"), ("hoped", "0001-01-01")] {
+                assert_eq!(of(race, status, date), Day::Beyond(day(date)), "{race} {status}");
+            }
+        }
+        assert_eq!(of("36 governor", "hoped", "2024-07-01"), Day::Known(day("2024-07-01")));
+        assert_eq!(of("36 governor 2024", "hoped", ""), Day::Open);
+    }
 }

@@ -90,10 +90,11 @@ fn race(out: &mut String, at: usize, row: &RaceRow, head: &BookHead) -> std::fmt
         escaped(&row.race)
     )?;
     if row.open {
-        writeln!(
-            out,
-            "<p class=\"meta\">Region, office or year is open: these statements may be about different races.</p>"
-        )?;
+        let why = match row.held {
+            true => "Region, office or year is open: these statements may be about different races.",
+            false => "No such election is held there: these statements may be about other races.",
+        };
+        writeln!(out, "<p class=\"meta\">{why}</p>")?;
     }
     if !row.tickets.is_empty() {
         writeln!(out, "<table><tr><th>ticket</th><th>parties</th><th>registered</th></tr>")?;

@@ -46,14 +46,26 @@ impl LedgerFilter {
         if !self.takes(race) || !self.parties.iter().all(has) {
             return false;
         }
-        if !self.asks_for_cells() {
-            return true;
-        }
-        let columns = ledger.columns(book);
-        let wanted = |column: &&(&Column, Vec<Stated<'_>>)| {
-            self.parties.is_empty() || column.0.party().is_some_and(|id| self.parties.contains(id))
-        };
-        columns.iter().filter(wanted).any(|(column, stated)| self.takes_cell(race, column, stated))
+        !self.asks_for_cells() || self.columns(ledger, race, book).next().is_some()
+    }
+
+    /// The columns of a race whose cells are what is asked for, in any order.
+    pub fn columns<'l>(
+        &'l self,
+        ledger: &'l Ledger,
+        race: &'l RaceKey,
+        book: &'l Book,
+    ) -> impl Iterator<Item = &'l Column> {
+        let wanted =
+            |column: &Column| self.parties.is_empty() || column.party().is_some_and(|id| self.parties.contains(id));
+        let columns = ledger.histories(book).filter(move |(column, history)| {
+            wanted(column)
+                && match history {
+                    Some(history) => history.passes(self),
+                    None => self.takes_cell(race, column, &ledger.column(book, column)),
+                }
+        });
+        columns.map(|(column, _)| column)
     }
 
     /// Whether a party's cell is what is asked for.

@@ -5,15 +5,19 @@
 //! ([`super::Cell`]).
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::BTreeMap,
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
     },
 };
 
-use super::{Day, RaceKey, Stories};
-use crate::model::{ArticleId, ArticleMeta, EntityId, StatementSummary, Summary};
+use super::{
+    Day, RaceKey, Stories,
+    history::{History, Said},
+    interner::Interner,
+};
+use crate::model::{ArticleId, ArticleMeta, Certainty, EntityId, StatementSummary, Summary};
 
 /// Whose column of the ledger it is.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,8 +37,8 @@ pub struct Ledger {
     /// Slots in the order of their articles' ids.
     order: Vec<u32>,
     books: BTreeMap<RaceKey, Book>,
-    columns: Vec<Column>,
-    column_places: HashMap<Column, u32>,
+    columns: Interner<Column>,
+    heads: Interner<EntityId>,
     stories: Arc<Stories>,
     statements: usize,
     revision: u64,
@@ -44,6 +48,8 @@ pub struct Ledger {
 struct Slot {
     meta: Arc<ArticleMeta>,
     summary: Arc<Summary>,
+    /// Statement and column, in the order of the statements.
+    columns: Box<[(u32, u32)]>,
 }
 
 /// All statements on one race.
@@ -53,15 +59,19 @@ pub struct Book {
     entries: Vec<Entry>,
     /// Column and entry, sorted.
     by_column: Vec<(u32, u32)>,
+    /// The last words of each column, in the order of the columns; `None`: they are looked up in the statements.
+    histories: Vec<(u32, Option<History>)>,
     stale: bool,
 }
 
-/// Where a statement is.
+/// Where a statement is, with what decides a last word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Entry {
     day: Day,
     slot: u32,
     at: u32,
+    status: Certainty,
+    head: Option<u32>,
 }
 
 /// A statement of the ledger with its article.
@@ -88,6 +98,44 @@ impl Ledger {
         ledger
     }
 
+    /// Follows articles that are known already: what is not named did not change. `None`: one of them is not known, and
+    /// the whole list must be followed.
+    pub fn follow_known<'a>(
+        &mut self,
+        articles: impl IntoIterator<Item = (&'a Arc<ArticleMeta>, &'a Arc<Summary>)>,
+    ) -> Option<bool> {
+        let mut changed = false;
+        let mut known = true;
+        for (meta, summary) in articles {
+            let place = self.order.binary_search_by(|slot| self.id(*slot).cmp(&Some(&meta.id)));
+            let Ok(place) = place else {
+                known = false;
+                break;
+            };
+            changed |= self.follow_one(self.order[place], meta, summary);
+        }
+        if changed {
+            self.tidy();
+            self.revision += 1;
+        }
+        known.then_some(changed)
+    }
+
+    /// Takes in what is said in a known article; whether that is something else.
+    fn follow_one(&mut self, slot: u32, meta: &Arc<ArticleMeta>, summary: &Arc<Summary>) -> bool {
+        let Some(known) = &mut self.slots[slot as usize] else { return false };
+        if Arc::ptr_eq(&known.meta, meta) && Arc::ptr_eq(&known.summary, summary) {
+            return false;
+        }
+        if known.summary.statements == summary.statements && known.meta == *meta {
+            (known.meta, known.summary) = (meta.clone(), summary.clone());
+            return false;
+        }
+        self.take_out(slot);
+        self.put_in(slot, meta, summary);
+        true
+    }
+
     /// Follows the list of articles, in the order of their ids: takes in what is new or not what it was (another pointer),
     /// and lets go of what is gone. Returns whether anything changed.
     pub fn follow<'a>(&mut self, articles: impl IntoIterator<Item = (&'a Arc<ArticleMeta>, &'a Arc<Summary>)>) -> bool {
@@ -102,17 +150,7 @@ impl Ledger {
             }
             if let Some(slot) = old.next_if(|slot| self.id(*slot) == Some(&meta.id)) {
                 order.push(slot);
-                let Some(known) = &self.slots[slot as usize] else { continue };
-                if Arc::ptr_eq(&known.meta, meta) && Arc::ptr_eq(&known.summary, summary) {
-                    continue;
-                }
-                let same = known.summary.statements == summary.statements && known.meta == *meta;
-                if same {
-                    self.slots[slot as usize] = Some(Slot { meta: meta.clone(), summary: summary.clone() });
-                    continue;
-                }
-                self.take_out(slot);
-                self.put_in(slot, meta, summary);
+                changed |= self.follow_one(slot, meta, summary);
             } else {
                 let slot = self.free.pop().unwrap_or_else(|| {
                     self.slots.push(None);
@@ -120,8 +158,8 @@ impl Ledger {
                 });
                 order.push(slot);
                 self.put_in(slot, meta, summary);
+                changed = true;
             }
-            changed = true;
         }
         for slot in old.collect::<Vec<_>>() {
             self.remove(slot);
@@ -206,40 +244,52 @@ impl Ledger {
 
     fn put_in(&mut self, slot: u32, meta: &Arc<ArticleMeta>, summary: &Arc<Summary>) {
         self.statements += summary.statements.len();
+        let mut columns = Vec::new();
         for (at, statement) in summary.statements.iter().enumerate() {
-            let entry = Entry { day: Day::of(statement, meta), slot, at: at as u32 };
+            let entry = Entry {
+                day: Day::of(statement, meta),
+                slot,
+                at: at as u32,
+                status: statement.status,
+                head: statement.head.as_ref().map(|head| self.heads.place(head)),
+            };
             let book = self.books.entry(RaceKey::of(statement)).or_default();
             book.entries.push(entry);
             book.stale = true;
+            for id in statement.party_ids() {
+                columns.push((at as u32, self.columns.place(&Column::Party(id.clone()))));
+            }
+            if statement.parties.iter().any(|one| one.party.is_none()) {
+                columns.push((at as u32, self.columns.place(&Column::Unlinked)));
+            } else if statement.parties.is_empty() {
+                columns.push((at as u32, self.columns.place(&Column::Nobody)));
+            }
         }
-        self.slots[slot as usize] = Some(Slot { meta: meta.clone(), summary: summary.clone() });
+        self.slots[slot as usize] =
+            Some(Slot { meta: meta.clone(), summary: summary.clone(), columns: columns.into() });
     }
 
     /// Puts books that changed in order, and drops those that are empty.
     fn tidy(&mut self) {
-        let (slots, columns, places) = (&self.slots, &mut self.columns, &mut self.column_places);
-        let mut place = |column: Column| {
-            *places.entry(column).or_insert_with_key(|column| {
-                columns.push(column.clone());
-                columns.len() as u32 - 1
-            })
-        };
-        for book in self.books.values_mut().filter(|book| book.stale) {
+        let slots = &self.slots;
+        for (race, book) in self.books.iter_mut().filter(|(_, book)| book.stale) {
             let id = |entry: &Entry| slots[entry.slot as usize].as_ref().map(|known| &known.meta.id);
-            book.entries.sort_by(|a, b| (a.day, id(a), a.at).cmp(&(b.day, id(b), b.at)));
+            book.entries.sort_by(|a, b| a.day.cmp(&b.day).then_with(|| (id(a), a.at).cmp(&(id(b), b.at))));
             book.by_column.clear();
             for (number, entry) in book.entries.iter().enumerate() {
                 let Some(known) = &slots[entry.slot as usize] else { continue };
-                let statement = &known.summary.statements[entry.at as usize];
-                let parties = statement.party_ids().map(|id| place(Column::Party(id.clone()))).collect::<Vec<_>>();
-                book.by_column.extend(parties.iter().map(|column| (*column, number as u32)));
-                if statement.parties.iter().any(|one| one.party.is_none()) {
-                    book.by_column.push((place(Column::Unlinked), number as u32));
-                } else if statement.parties.is_empty() {
-                    book.by_column.push((place(Column::Nobody), number as u32));
-                }
+                let from = known.columns.partition_point(|(at, _)| *at < entry.at);
+                let own = known.columns[from..].iter().take_while(|(at, _)| *at == entry.at);
+                book.by_column.extend(own.map(|(_, column)| (*column, number as u32)));
             }
             book.by_column.sort_unstable();
+            let said = |at: &(u32, u32)| {
+                let Entry { day, status, head, .. } = book.entries[at.1 as usize];
+                Said { day, status, head }
+            };
+            let chunks = book.by_column.chunk_by(|a, b| a.0 == b.0);
+            book.histories =
+                chunks.map(|chunk| (chunk[0].0, History::of(chunk.iter().map(said), race.is_open()))).collect();
             book.stale = false;
         }
         self.books.retain(|_, book| !book.entries.is_empty());
@@ -263,7 +313,7 @@ impl Ledger {
         let mut columns: Vec<(&Column, Vec<Stated<'_>>)> = chunks
             .map(|chunk| {
                 let stated = chunk.iter().filter_map(|(_, at)| self.stated(book.entries[*at as usize]));
-                (&self.columns[chunk[0].0 as usize], stated.collect())
+                (&self.columns.list()[chunk[0].0 as usize], stated.collect())
             })
             .collect();
         columns.sort_by(|a, b| a.0.cmp(b.0));
@@ -272,7 +322,7 @@ impl Ledger {
 
     /// The statements of one column of a race, by day.
     pub fn column<'l>(&'l self, book: &'l Book, column: &Column) -> Vec<Stated<'l>> {
-        let Some(place) = self.column_places.get(column).copied() else { return Vec::new() };
+        let Some(place) = self.columns.known(column) else { return Vec::new() };
         let from = book.by_column.partition_point(|(own, _)| *own < place);
         let own = book.by_column[from..].iter().take_while(|(own, _)| *own == place);
         own.filter_map(|(_, at)| self.stated(book.entries[*at as usize])).collect()
@@ -280,9 +330,22 @@ impl Ledger {
 
     /// Whether a column has a statement on a race.
     pub fn has_column(&self, book: &Book, column: &Column) -> bool {
-        self.column_places
-            .get(column)
-            .is_some_and(|place| book.by_column.binary_search_by(|(own, _)| own.cmp(place)).is_ok())
+        let place = self.columns.known(column);
+        place.is_some_and(|place| book.histories.binary_search_by(|(own, _)| own.cmp(&place)).is_ok())
+    }
+
+    /// The columns of a race with their last words, in any order.
+    pub(super) fn histories<'l>(&'l self, book: &'l Book) -> impl Iterator<Item = (&'l Column, Option<&'l History>)> {
+        let column = |place: u32| &self.columns.list()[place as usize];
+        book.histories.iter().map(move |(place, history)| (column(*place), history.as_ref()))
+    }
+
+    /// The statements on some races, article after article.
+    pub fn statements_on<'l>(&'l self, races: impl Iterator<Item = &'l RaceKey>) -> impl Iterator<Item = Stated<'l>> {
+        let mut entries: Vec<Entry> =
+            races.filter_map(|race| self.books.get(race)).flat_map(|book| book.entries.iter().copied()).collect();
+        entries.sort_unstable_by_key(|entry| (entry.slot, entry.at));
+        entries.into_iter().filter_map(|entry| self.stated(entry))
     }
 
     /// All columns with their number of statements, the busiest first.
@@ -296,10 +359,11 @@ impl Ledger {
     }
 
     fn busiest_of<'l>(&'l self, books: impl Iterator<Item = &'l Book>) -> Vec<(&'l Column, usize)> {
-        let mut counts = vec![0; self.columns.len()];
+        let mut counts = vec![0; self.columns.list().len()];
         let all = books.flat_map(|book| &book.by_column);
         all.for_each(|(column, _)| counts[*column as usize] += 1);
-        let mut busiest: Vec<(&Column, usize)> = self.columns.iter().zip(counts).filter(|(_, n)| *n > 0).collect();
+        let mut busiest: Vec<(&Column, usize)> =
+            self.columns.list().iter().zip(counts).filter(|(_, n)| *n > 0).collect();
         busiest.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
         busiest
     }
@@ -334,82 +398,4 @@ impl Column {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::answers::testing::{day, entity, known, statement};
-
-    fn said(ledger: &Ledger) -> Vec<String> {
-        let mut said = Vec::new();
-        for (race, book) in ledger.races() {
-            for (column, stated) in ledger.columns(book) {
-                let ids: Vec<String> =
-                    stated.iter().map(|one| format!("{}/{}", one.article.id, one.statement.id)).collect();
-                let name = column.party().map_or(format!("{column:?}"), |id| id.local().to_owned());
-                said.push(format!("{race} {name} {}", ids.join(" ")));
-            }
-        }
-        said
-    }
-
-    type Articles = Vec<(Arc<ArticleMeta>, Arc<Summary>)>;
-
-    fn of(articles: &Articles) -> Ledger {
-        Ledger::of(articles.iter().map(|(meta, summary)| (meta, summary)), Arc::default())
-    }
-
-    fn articles() -> Articles {
-        vec![
-            known("a", "2024-08-01", vec![statement("36.02 regent 2024", "c1 confirmed pks psi")]),
-            known("b", "2024-07-01", vec![statement("36.02 regent 2024", "c1 exploring pks ?")]),
-            known(
-                "c",
-                "",
-                vec![statement("? regent 2024", "c1 hoped"), statement("36.02 regent 2024", "c2 hoped pks")],
-            ),
-        ]
-    }
-
-    #[test]
-    fn by_day_and_open_ones_last() {
-        let articles = articles();
-        let ledger = of(&articles);
-        let expected = [
-            "?-regent-2024 Nobody c/c1",
-            "36.02-regent-2024 pks b/c1 a/c1 c/c2",
-            "36.02-regent-2024 psi a/c1",
-            "36.02-regent-2024 Unlinked b/c1",
-        ];
-        assert_eq!(said(&ledger), expected);
-        assert_eq!((ledger.len(), ledger.days()), (4, Some((day("2024-07-01"), day("2024-08-01")))));
-        let book = ledger.races().nth(1).unwrap().1;
-        let psi = Column::Party(entity("party:psi"));
-        assert_eq!((ledger.column(book, &psi).len(), ledger.has_column(book, &psi)), (1, true));
-        assert!(!ledger.has_column(book, &Column::Party(entity("party:pan"))));
-        assert_eq!(ledger.busiest()[0], (&Column::Party(entity("party:pks")), 3));
-    }
-
-    #[test]
-    fn a_ledger_that_followed_is_the_one_made_anew() {
-        let mut articles = articles();
-        let mut ledger = of(&articles);
-        let mut check = |articles: &Articles, changes: bool| {
-            let followed = ledger.follow(articles.iter().map(|(meta, summary)| (meta, summary)));
-            assert_eq!(followed, changes);
-            let anew = of(articles);
-            assert_eq!((said(&ledger), ledger.len()), (said(&anew), anew.len()));
-        };
-        check(&articles, false);
-        articles[1] = known("b", "2024-09-01", vec![statement("36.02 regent 2024", "c1 denied pks")]);
-        check(&articles, true);
-        articles.remove(0);
-        check(&articles, true);
-        articles.insert(0, known("a", "2024-08-01", vec![statement("36 governor 2024", "c1 confirmed pan")]));
-        articles.push(known("d", "2024-08-01", vec![]));
-        check(&articles, true);
-        // The same statements under another pointer are no change of the ledger.
-        articles[0].1 = Arc::new((*articles[0].1).clone());
-        check(&articles, false);
-        articles.clear();
-        check(&articles, true);
-    }
-}
+mod tests;

@@ -3,12 +3,15 @@
 //! files, the project, or texts of articles.
 
 mod cell;
+mod council;
 mod counting;
 mod day;
 mod dyads;
 pub mod elusion;
 mod evidence_book;
 mod filter;
+mod history;
+mod interner;
 mod ledger;
 mod network;
 mod outcome;
@@ -22,6 +25,7 @@ mod spells;
 mod stories;
 
 pub use cell::{Cell, LastWord, clash, clashing, last_word, switches};
+pub use council::{Councils, Met};
 pub use counting::{Counting, Mode, Normalisation, Sign, Unit, read_statuses, status_key};
 pub use day::Day;
 pub use dyads::{Dyad, Relation, dyads, never_met};
@@ -34,7 +38,7 @@ pub use outcome::{
 };
 pub use provinces::{ProvinceRow, Provinces, provinces, sparkline};
 pub use race::{RaceKey, office_key};
-pub use rows::{CellRow, NOBODY, Names, RaceRow, StatementRow, TicketRow, UNLINKED, stance_key};
+pub use rows::{BeforeRow, CellRow, NOBODY, Names, RaceRow, StatementRow, TicketRow, UNLINKED, stance_key};
 pub use speakers::{Board, boards, spoken_for};
 pub use spells::{Explored, Spell, Week, explored, spells, weeks};
 pub use stories::Stories;

@@ -1,9 +1,11 @@
 //! The network of parties (or of parties and races): who stands with whom, counted as asked. Statements are counted in
 //! one after another; what is held are parties, ties and numbers of units, no text.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
-use super::{Counting, Day, Mode, RaceKey, Unit};
+use rustc_hash::FxHashMap;
+
+use super::{Counting, Day, Mode, RaceKey, Unit, interner::Interner};
 use crate::model::{ArticleId, ArticleMeta, Certainty, Date, EntityId, Stance, StatementSummary};
 
 /// What one end of a tie is.
@@ -55,6 +57,8 @@ pub struct Edge {
 pub struct Network {
     pub nodes: Vec<Node>,
     pub edges: Vec<Edge>,
+    /// Statements that would count and are in no tie for one of the reasons of [`Outside`].
+    pub outside: usize,
 }
 
 /// Why a statement is not in the network although its status and its parties would let it be.
@@ -71,12 +75,15 @@ pub struct Counter {
     counting: Counting,
     nodes: Interner<NodeId>,
     counts: Vec<NodeCount>,
-    edges: HashMap<(u32, u32), EdgeCount>,
+    edges: FxHashMap<(u32, u32), EdgeCount>,
     stories: Interner<ArticleId>,
     races: Interner<RaceKey>,
+    /// Whether each of them is open.
+    open: Vec<bool>,
     months: Interner<(u32, Option<i32>)>,
     article: u32,
     statement: u32,
+    outside: usize,
 }
 
 #[derive(Default)]
@@ -107,12 +114,14 @@ impl Counter {
             counting,
             nodes: Interner::default(),
             counts: Vec::new(),
-            edges: HashMap::new(),
+            edges: FxHashMap::default(),
             stories: Interner::default(),
             races: Interner::default(),
+            open: Vec::new(),
             months: Interner::default(),
             article: 0,
             statement: 0,
+            outside: 0,
         }
     }
 
@@ -139,6 +148,12 @@ impl Counter {
         article: &ArticleMeta,
         story: &ArticleId,
     ) -> Option<Outside> {
+        let outside = self.count(statement, article, story);
+        self.outside += usize::from(outside.is_some());
+        outside
+    }
+
+    fn count(&mut self, statement: &StatementSummary, article: &ArticleMeta, story: &ArticleId) -> Option<Outside> {
         self.statement += 1;
         let day = Day::of(statement, article).known();
         let parties: Vec<(u32, &EntityId)> = statement.party_ids().map(|id| (self.party(id), id)).collect();
@@ -149,7 +164,12 @@ impl Counter {
         if !self.counting.has_day(day) {
             return (draws.is_some() && day.is_none()).then_some(Outside::NoDay);
         }
-        let race = RaceKey::of(statement);
+        let key = RaceKey::of(statement);
+        let race = self.races.place(&key);
+        if self.open.len() <= race as usize {
+            self.open.push(key.is_open());
+        }
+        let open = self.open[race as usize];
         for (node, id) in &parties {
             let count = &mut self.counts[*node as usize];
             count.statements += 1;
@@ -165,9 +185,9 @@ impl Counter {
                 let after = |at: usize| nodes[at + 1..].iter().copied();
                 (0..nodes.len()).flat_map(|at| after(at).map(|two| (nodes[at], two)).collect::<Vec<_>>()).collect()
             }
-            Mode::Races if race.is_open() => return draws.is_some().then_some(Outside::OpenRace),
+            Mode::Races if open => return draws.is_some().then_some(Outside::OpenRace),
             Mode::Races => {
-                let node = self.node(NodeId::Race(race.clone()));
+                let node = self.node(NodeId::Race(key));
                 let count = &mut self.counts[node as usize];
                 count.statements += 1;
                 count.articles.add(self.article);
@@ -175,8 +195,6 @@ impl Counter {
             }
         };
         let story = self.stories.place(story);
-        let open = race.is_open();
-        let race = self.races.place(&race);
         let unit = draws.map(|_| match self.counting.unit {
             Unit::Story => story,
             Unit::Article => self.article,
@@ -219,8 +237,8 @@ impl Counter {
 
     /// The network. Ties without any unit that counts are not in it.
     pub fn finish(mut self) -> Network {
-        let mut order: Vec<usize> = (0..self.nodes.list.len()).collect();
-        order.sort_by(|a, b| self.nodes.list[*a].cmp(&self.nodes.list[*b]));
+        let mut order: Vec<usize> = (0..self.nodes.list().len()).collect();
+        order.sort_by(|a, b| self.nodes.list()[*a].cmp(&self.nodes.list()[*b]));
         let mut place = vec![0; order.len()];
         order.iter().enumerate().for_each(|(new, old)| place[*old] = new);
         let nodes: Vec<Node> = order
@@ -228,7 +246,7 @@ impl Counter {
             .map(|old| {
                 let count = &mut self.counts[*old];
                 Node {
-                    id: self.nodes.list[*old].clone(),
+                    id: self.nodes.list()[*old].clone(),
                     mentions: count.mentions,
                     articles: count.articles.len(),
                     statements: count.statements,
@@ -255,13 +273,13 @@ impl Counter {
                 statuses: count.statuses,
                 articles: count.articles.len(),
                 stories: count.stories.len(),
-                races: count.races.all().iter().map(|race| self.races.list[*race as usize].clone()).collect(),
+                races: count.races.all().iter().map(|race| self.races.list()[*race as usize].clone()).collect(),
                 first: count.first,
                 last: count.last,
             });
         }
         edges.sort_by_key(|edge| edge.ends);
-        Network { nodes, edges }
+        Network { nodes, edges, outside: self.outside }
     }
 
     fn party(&mut self, id: &EntityId) -> u32 {
@@ -293,30 +311,6 @@ impl std::fmt::Display for NodeId {
             Self::Party(id) => write!(f, "{id}"),
             Self::Race(race) => write!(f, "race:{race}"),
         }
-    }
-}
-
-/// Numbers for keys, in the order in which they come.
-struct Interner<K> {
-    places: HashMap<K, u32>,
-    list: Vec<K>,
-}
-
-impl<K> Default for Interner<K> {
-    fn default() -> Self {
-        Self { places: HashMap::new(), list: Vec::new() }
-    }
-}
-
-impl<K: Clone + Eq + std::hash::Hash> Interner<K> {
-    fn place(&mut self, key: &K) -> u32 {
-        if let Some(place) = self.places.get(key) {
-            return *place;
-        }
-        let place = self.list.len() as u32;
-        self.places.insert(key.clone(), place);
-        self.list.push(key.clone());
-        place
     }
 }
 

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::RaceKey;
 use crate::{
     gazetteer::{Gazetteer, Pair},
-    model::{Date, Entity, EntityId},
+    model::{Date, Entity, EntityId, Office},
 };
 
 /// The election of which the pairs are known.
@@ -41,6 +41,25 @@ pub struct Threshold {
     /// The first day on which it was in force; it ends where the next one begins.
     pub from: Date,
     pub rule: String,
+    /// Of the seats, in thousandths, if seats are enough.
+    pub seats: Option<u64>,
+    /// Of the valid votes, in thousandths, up to so many voters: for governors, then for regents and mayors.
+    pub votes: (VoteSteps, VoteSteps),
+}
+
+/// Shares of the votes, each up to so many voters.
+pub type VoteSteps = Vec<(u64, u64)>;
+
+impl Threshold {
+    /// The share of the votes that is needed; `None`: it depends on how many voters there are, and that is not known.
+    pub fn votes_for(&self, office: Office, voters: Option<u64>) -> Option<u64> {
+        let steps = if office == Office::Governor { &self.votes.0 } else { &self.votes.1 };
+        match (steps.as_slice(), voters) {
+            ([(_, share)], _) => Some(*share),
+            (steps, Some(voters)) => steps.iter().find(|(most, _)| voters <= *most).map(|(_, share)| *share),
+            _ => None,
+        }
+    }
 }
 
 static TABLES: LazyLock<Tables> = LazyLock::new(|| {
@@ -171,7 +190,7 @@ mod tests {
     use super::*;
     use crate::{
         answers::testing::{day, entity},
-        model::{KindKey, Office},
+        model::KindKey,
     };
 
     fn banten() -> RaceKey {

@@ -4,8 +4,8 @@
 use serde::Serialize;
 
 use super::{
-    Book, Cell, Column, Day, Ledger, LedgerFilter, RaceKey, Registered, Stated, clashing, office_key, outcome, pairs,
-    status_key,
+    Book, Cell, Column, Day, Ledger, LedgerFilter, Met, RaceKey, Registered, Stated, clashing, office_key, outcome,
+    pairs, status_key,
 };
 use crate::model::{ArticleId, Certainty, CoalitionId, Date, Entity, EntityId, Stance};
 
@@ -40,6 +40,8 @@ pub struct RaceRow {
     pub office: Option<&'static str>,
     pub year: Option<i16>,
     pub open: bool,
+    /// `false`: the region elects no such office.
+    pub held: bool,
     /// Registered pairs, where they are known.
     pub pairs_in_race: Option<usize>,
     pub tickets: Vec<TicketRow>,
@@ -48,7 +50,7 @@ pub struct RaceRow {
     pub key: RaceKey,
 }
 
-/// A ticket that some party stands behind by its last word.
+/// A ticket that some party stands behind by its last word, or in a statement that is no last word for want of a day.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct TicketRow {
     pub head: EntityId,
@@ -59,9 +61,12 @@ pub struct TicketRow {
     pub parties: Vec<String>,
     /// Whether one of them decided.
     pub confirmed: bool,
-    pub last_day: Date,
+    /// `None`: it stands in statements only that have no day that can be trusted, or on an open race.
+    pub last_day: Option<Date>,
     pub registered: &'static str,
     pub ballot_no: Option<u8>,
+    /// Whether those who nominate it are enough; unknown without a table of councils ([`super::Councils`]).
+    pub threshold_met: &'static str,
 }
 
 /// A party in a race by a day.
@@ -88,8 +93,22 @@ pub struct CellRow {
     pub ballot_no: Option<u8>,
     pub days_to_registration: Option<i64>,
     pub threshold_rule: Option<&'static str>,
+    /// As of a ticket, by the rule of the cell's day.
+    pub threshold_met: &'static str,
+    /// The last word on the day that it is compared with, if there was one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub before: Option<BeforeRow>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub said: Vec<StatementRow>,
+}
+
+/// An earlier last word.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct BeforeRow {
+    pub status: &'static str,
+    pub day: Date,
+    pub head: Option<EntityId>,
+    pub head_name: String,
 }
 
 /// A statement.
@@ -141,12 +160,18 @@ impl RaceRow {
     ) -> Self {
         let mut cells = Vec::new();
         for (column, stated) in ledger.columns(book) {
-            let row = CellRow::of(race, column, &stated, filter.at, said, names);
+            let row = CellRow::of(race, column, &stated, filter, said, names);
             if row.statements > 0 {
                 cells.push(row);
             }
         }
-        let tickets = tickets(race, &cells, names);
+        let mut tickets = tickets(&cells);
+        open_tickets(ledger, book, race.is_open(), filter.at, names, &mut tickets);
+        for ticket in &mut tickets {
+            let known = outcome(race, Some(&ticket.head), ticket.deputy.as_ref(), None, names.entity);
+            (ticket.registered, ticket.ballot_no) = (known.registered.key(), known.ballot);
+        }
+        tickets.sort_by(|a, b| (a.last_day.is_none(), &a.head_name).cmp(&(b.last_day.is_none(), &b.head_name)));
         Self {
             race: race.to_string(),
             region: race.region.clone(),
@@ -154,6 +179,7 @@ impl RaceRow {
             office: race.office.map(office_key),
             year: race.year,
             open: race.is_open(),
+            held: race.may_be_held(),
             pairs_in_race: pairs(race).map(<[_]>::len),
             tickets,
             cells,
@@ -167,11 +193,11 @@ impl CellRow {
         race: &RaceKey,
         column: &Column,
         stated: &[Stated<'_>],
-        at: Option<Date>,
+        filter: &LedgerFilter,
         said: bool,
         names: &Names<'_>,
     ) -> Self {
-        let party = column.party();
+        let (party, at) = (column.party(), filter.at);
         let cell = Cell::of(party, stated, at, race.is_open());
         let last = cell.last.as_ref();
         let (head, deputy) = (last.and_then(|last| last.head.as_ref()), last.and_then(|last| last.deputy.as_ref()));
@@ -184,6 +210,11 @@ impl CellRow {
             }
             false => Vec::new(),
         };
+        let before = filter.changed_since.and_then(|since| {
+            let word = Cell::of(party, stated, Some(since), race.is_open()).last?;
+            let (status, head_name) = (status_key(word.status), names.name_of(word.head.as_ref()));
+            Some(BeforeRow { status, day: word.day, head: word.head, head_name })
+        });
         let row = |one: &Stated<'_>| StatementRow {
             clashes: clashing.contains(&(&one.article.id, &one.statement.id)),
             ..StatementRow::of(one, names)
@@ -212,6 +243,8 @@ impl CellRow {
             ballot_no: outcome.ballot,
             days_to_registration: outcome.days_to_registration,
             threshold_rule: outcome.threshold,
+            threshold_met: Met::Unknown.key(),
+            before,
             said: if said { counted().map(row).collect() } else { Vec::new() },
         }
     }
@@ -243,8 +276,8 @@ impl StatementRow {
     }
 }
 
-/// The tickets that last words are for, in the order of their heads' names.
-fn tickets(race: &RaceKey, cells: &[CellRow], names: &Names<'_>) -> Vec<TicketRow> {
+/// The tickets that last words are for.
+fn tickets(cells: &[CellRow]) -> Vec<TicketRow> {
     let mut tickets: Vec<TicketRow> = Vec::new();
     let denied = [status_key(Certainty::Denied), status_key(Certainty::Past)];
     for cell in cells.iter().filter(|cell| cell.status.is_some_and(|status| !denied.contains(&status))) {
@@ -254,7 +287,7 @@ fn tickets(race: &RaceKey, cells: &[CellRow], names: &Names<'_>) -> Vec<TicketRo
             Some(ticket) => {
                 ticket.parties.push(cell.label.clone());
                 ticket.confirmed |= confirmed;
-                ticket.last_day = ticket.last_day.max(day);
+                ticket.last_day = ticket.last_day.max(Some(day));
                 if ticket.deputy.is_none() {
                     (ticket.deputy, ticket.deputy_name) = (cell.deputy.clone(), cell.deputy_name.clone());
                 }
@@ -266,16 +299,58 @@ fn tickets(race: &RaceKey, cells: &[CellRow], names: &Names<'_>) -> Vec<TicketRo
                 deputy_name: cell.deputy_name.clone(),
                 parties: vec![cell.label.clone()],
                 confirmed,
-                last_day: day,
+                last_day: Some(day),
                 registered: Registered::Unknown.key(),
                 ballot_no: None,
+                threshold_met: Met::Unknown.key(),
             }),
         }
     }
-    for ticket in &mut tickets {
-        let known = outcome(race, Some(&ticket.head), ticket.deputy.as_ref(), None, names.entity);
-        (ticket.registered, ticket.ballot_no) = (known.registered.key(), known.ballot);
-    }
-    tickets.sort_by(|a, b| a.head_name.cmp(&b.head_name));
     tickets
+}
+
+/// Adds the tickets that stand in no last word, from statements that can be none.
+fn open_tickets(
+    ledger: &Ledger,
+    book: &Book,
+    open_race: bool,
+    at: Option<Date>,
+    names: &Names<'_>,
+    tickets: &mut Vec<TicketRow>,
+) {
+    let dated = tickets.len();
+    let is_open = |one: &Stated<'_>| one.day.known().is_none() || (open_race && one.day.is_by(at));
+    for one in ledger.statements(book).filter(is_open) {
+        let said = one.statement;
+        let Some(head) = &said.head else { continue };
+        let other_way = matches!(said.status, Certainty::Denied | Certainty::Past);
+        if other_way || tickets[..dated].iter().any(|ticket| ticket.head == *head) {
+            continue;
+        }
+        let at = tickets[dated..].iter().position(|ticket| ticket.head == *head).unwrap_or_else(|| {
+            tickets.push(TicketRow {
+                head: head.clone(),
+                head_name: names.name(head),
+                deputy: None,
+                deputy_name: String::new(),
+                parties: Vec::new(),
+                confirmed: false,
+                last_day: None,
+                registered: Registered::Unknown.key(),
+                ballot_no: None,
+                threshold_met: Met::Unknown.key(),
+            });
+            tickets.len() - 1 - dated
+        });
+        let ticket = &mut tickets[dated + at];
+        for label in said.party_ids().map(|id| names.label(id)) {
+            if !ticket.parties.contains(&label) {
+                ticket.parties.push(label);
+            }
+        }
+        ticket.confirmed |= said.status == Certainty::Confirmed;
+        if ticket.deputy.is_none() {
+            (ticket.deputy, ticket.deputy_name) = (said.deputy.clone(), names.name_of(said.deputy.as_ref()));
+        }
+    }
 }

@@ -202,6 +202,12 @@ fn recovery_step(step: RecoveryStep) -> String {
     }
 }
 
+/// Reads a table of seats and votes.
+fn councils(file: &Path) -> Result<crate::answers::Councils, Failure> {
+    let table = std::fs::read_to_string(file).map_err(|error| Failure::of_file(file, error))?;
+    crate::answers::Councils::read(&table).map_err(|error| format!("{}: {error}", file.display()).into())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,8 +7,8 @@ use clap::Args;
 use super::{Failure, Report, cancel::cancelled_by_keys, open, say, who};
 use crate::{
     answers::{
-        BookHead, CellRow, Counter, Counting, Ledger, LedgerFilter, Names, Network, RaceRow, Stated, evidence_book,
-        pictures::{Drawing, Timeline, network_picture, png, svg, timeline_of_race, timeline_picture},
+        BookHead, CellRow, Counting, Ledger, LedgerFilter, Names, RaceKey, RaceRow, Stated, evidence_book,
+        pictures::{PAGE, Picture, PictureFile, Subject},
         report::{ReportFacts, methods, summary, tex_of},
     },
     formats::{Target, spreadsheet_safe},
@@ -34,6 +34,9 @@ pub struct ReportCommand {
     /// The last day that counts, as 2024-08-20 [default: all]
     #[arg(long, value_name = "DATE")]
     at: Option<Date>,
+    /// A CSV table of seats and votes in councils, as `tandai ledger --councils` takes it
+    #[arg(long, value_name = "FILE")]
+    councils: Option<PathBuf>,
     /// Whose annotations [default: your own]
     #[arg(long, value_name = "NAME")]
     set: Option<String>,
@@ -78,6 +81,9 @@ impl ReportCommand {
             .filter_map(|race| Some(RaceRow::of(&ledger, race, ledger.book(race)?, &filter, true, &names)))
             .filter(|row| !row.cells.is_empty())
             .collect();
+        if let Some(file) = &self.councils {
+            super::councils(file)?.tell(&mut rows);
+        }
         add_sentences(&mut rows, &ledger, &reader).map_err(failed)?;
         let (cancel, out) = (cancelled_by_keys(), Destination::Folder(self.out.clone(), String::new()));
         let target = DiskTarget::new(out, self.force)?.cancelled_by(cancel);
@@ -146,39 +152,18 @@ fn add_sentences(
 
 /// Pictures as SVG and PNG, each with the table behind it.
 fn figures(files: &mut Files<'_>, ledger: &Ledger, filter: &LedgerFilter, names: &Names<'_>) -> Result<(), Failure> {
-    let counting = Counting { to: filter.at, ..Counting::default() };
-    let mut counter = Counter::new(counting.clone());
-    let mut article = None;
-    for stated in ledger.all() {
-        if article != Some(&stated.article.id) {
-            counter.article();
-            article = Some(&stated.article.id);
-        }
-        counter.statement(stated.statement, stated.article, stated.story);
-    }
-    let network = counter.finish();
-    let picture = network_picture(&network, &counting, names, (900.0, 640.0), Language::English);
-    put_picture(files, "network", &picture.drawing, &network_table(&network, names)?)?;
+    let all: Vec<RaceKey> = ledger.races().map(|(race, _)| race.clone()).collect();
     let mut races: Vec<_> = ledger.races().filter(|(race, _)| !race.is_open()).collect();
     races.sort_by(|a, b| b.1.len().cmp(&a.1.len()).then_with(|| a.0.cmp(b.0)));
-    for (race, book) in races.into_iter().take(TIMELINES) {
-        let timeline = timeline_of_race(ledger, race, book, names);
-        let drawing = timeline_picture(&timeline, 900.0, Language::English);
-        let name = format!("timeline-{}", file_name(&race.to_string()));
-        put_picture(files, &name, &drawing, &timeline_table(&timeline)?)?;
+    let counting = Counting { to: filter.at, ..Counting::default() };
+    let timelines = races.into_iter().take(TIMELINES).map(|(race, _)| Subject::Race(race));
+    for subject in std::iter::once(Subject::Network(&all, counting)).chain(timelines) {
+        let picture = Picture::of(&subject, ledger, names, PAGE, Language::English)?;
+        for file in PictureFile::ALL {
+            files.put(&format!("figures/{}.{}", picture.name, file.extension()), picture.file(file)?)?;
+        }
     }
     Ok(())
-}
-
-fn put_picture(files: &mut Files<'_>, name: &str, drawing: &Drawing, table: &str) -> Result<(), Failure> {
-    files.put(&format!("figures/{name}.svg"), svg(drawing))?;
-    files.put(&format!("figures/{name}.png"), png(drawing)?)?;
-    files.put(&format!("figures/{name}.csv"), table)
-}
-
-/// Letters, digits, dots and lines only.
-fn file_name(id: &str) -> String {
-    id.chars().map(|c| if c.is_ascii_alphanumeric() || c == '.' || c == '-' { c } else { '_' }).collect()
 }
 
 fn table<const N: usize>(head: [&str; N], rows: impl Iterator<Item = [String; N]>) -> Result<String, Failure> {
@@ -220,6 +205,7 @@ fn ledger_table(rows: &[RaceRow]) -> Result<String, Failure> {
         "pairs_in_race",
         "days_to_registration",
         "threshold_rule",
+        "threshold_met",
     ];
     let cells = rows.iter().flat_map(|row| row.cells.iter().map(move |cell| (row, cell)));
     let row = |(race, cell): (&RaceRow, &CellRow)| {
@@ -246,6 +232,7 @@ fn ledger_table(rows: &[RaceRow]) -> Result<String, Failure> {
             shown(race.pairs_in_race),
             shown(cell.days_to_registration),
             shown(cell.threshold_rule),
+            cell.threshold_met.to_owned(),
         ]
     };
     table(head, cells.map(row))
@@ -264,6 +251,7 @@ fn ticket_table(rows: &[RaceRow]) -> Result<String, Failure> {
         "last_day",
         "ticket_registered",
         "ballot_no",
+        "threshold_met",
     ];
     let tickets = rows.iter().flat_map(|row| row.tickets.iter().map(move |ticket| (row, ticket)));
     table(
@@ -278,9 +266,10 @@ fn ticket_table(rows: &[RaceRow]) -> Result<String, Failure> {
                 spreadsheet_safe(&ticket.deputy_name),
                 spreadsheet_safe(&ticket.parties.join(";")),
                 u8::from(ticket.confirmed).to_string(),
-                ticket.last_day.to_string(),
+                shown(ticket.last_day),
                 ticket.registered.to_owned(),
                 shown(ticket.ballot_no),
+                ticket.threshold_met.to_owned(),
             ]
         }),
     )
@@ -305,72 +294,4 @@ fn agreement_table(facts: &ReportFacts) -> Result<String, Failure> {
         ]
     };
     table(head, figures.map(row))
-}
-
-fn network_table(network: &Network, names: &Names<'_>) -> Result<String, Failure> {
-    let head = [
-        "source",
-        "target",
-        "source_label",
-        "target_label",
-        "weight",
-        "statements",
-        "stories",
-        "articles",
-        "first",
-        "last",
-    ];
-    let label = |at: usize| network.nodes[at].party().map_or_else(String::new, |id| names.label(id));
-    table(
-        head,
-        network.edges.iter().map(|edge| {
-            let (one, two) = edge.ends;
-            let counts = [edge.statements, edge.stories, edge.articles].map(|count| count.to_string());
-            let [statements, stories, articles] = counts;
-            [
-                network.nodes[one].id.to_string(),
-                network.nodes[two].id.to_string(),
-                spreadsheet_safe(&label(one)),
-                spreadsheet_safe(&label(two)),
-                edge.weight.to_string(),
-                statements,
-                stories,
-                articles,
-                shown(edge.first),
-                shown(edge.last),
-            ]
-        }),
-    )
-}
-
-fn timeline_table(timeline: &Timeline) -> Result<String, Failure> {
-    let head = ["lane", "day", "day_is", "status", "head", "speaker", "article_id", "coalition_id", "story_id"];
-    let said = timeline.lanes.iter().flat_map(|lane| lane.statements.iter().map(move |said| (lane, said)));
-    table(
-        head,
-        said.map(|(lane, said)| {
-            [
-                spreadsheet_safe(&lane.label),
-                shown(said.day),
-                said.day_is.to_owned(),
-                said.status.to_owned(),
-                spreadsheet_safe(&said.head_name),
-                spreadsheet_safe(&said.speaker),
-                said.article.to_string(),
-                said.coalition.to_string(),
-                said.story.to_string(),
-            ]
-        }),
-    )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_of_files_stay_inside() {
-        assert_eq!(file_name("36.02-regent-2024"), "36.02-regent-2024");
-        assert_eq!(file_name("../a/b:é"), ".._a_b__");
-    }
 }

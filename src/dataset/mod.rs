@@ -4,6 +4,7 @@
 pub mod assign;
 pub mod card;
 pub mod carry;
+pub mod cells;
 pub mod codebook;
 mod left_out;
 pub mod manifest;

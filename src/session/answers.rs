@@ -5,7 +5,10 @@ use std::{
     thread,
 };
 
-use super::Session;
+use super::{
+    Session,
+    rows::{Row, Touched},
+};
 use crate::{
     answers::{Ledger, Stories},
     model::SetId,
@@ -19,8 +22,6 @@ pub(super) struct Answers {
     ledger: Option<Box<Ledger>>,
     /// The ledger of another set than the active one, as its files were when it was asked for.
     another: Option<Another>,
-    /// The state of the list that the ledger is of.
-    of: Option<(u64, u64)>,
     stories: Arc<Stories>,
     /// The list that near copies were looked for in; `None`: nobody asked yet.
     compared: Option<u64>,
@@ -41,9 +42,10 @@ impl Session {
     /// Begins to keep a ledger, from now on in step with every change; [`Session::close_ledger`] ends it.
     pub fn open_ledger(&mut self) {
         if self.answers.ledger.is_none() {
+            // What was touched before is in it.
+            self.rows.take_touched();
             let rows = self.rows.iter().map(|row| (&row.meta, &row.summary));
             self.answers.ledger = Some(Box::new(Ledger::of(rows, self.answers.stories.clone())));
-            self.answers.of = Some((self.rows.revision(), self.rows.list_revision()));
         }
     }
 
@@ -136,12 +138,17 @@ impl Session {
             Some(Ok(None) | Err(mpsc::TryRecvError::Disconnected)) => self.answers.looking = None,
             Some(Err(mpsc::TryRecvError::Empty)) | None => {}
         }
-        let now = (self.rows.revision(), self.rows.list_revision());
-        if let Some(ledger) = &mut self.answers.ledger
-            && self.answers.of != Some(now)
-        {
-            changed |= ledger.follow(self.rows.iter().map(|row| (&row.meta, &row.summary)));
-            self.answers.of = Some(now);
+        if let Some(ledger) = &mut self.answers.ledger {
+            let touched = self.rows.take_touched();
+            let pair = |row: &'_ Row| (row.meta.clone(), row.summary.clone());
+            let known = match &touched {
+                Touched::These(ids) => {
+                    let rows: Option<Vec<_>> = ids.iter().map(|id| self.rows.get(id).map(pair)).collect();
+                    rows.and_then(|rows| ledger.follow_known(rows.iter().map(|(meta, summary)| (meta, summary))))
+                }
+                Touched::All => None,
+            };
+            changed |= known.unwrap_or_else(|| ledger.follow(self.rows.iter().map(|row| (&row.meta, &row.summary))));
         }
         changed
     }

@@ -101,3 +101,69 @@ fn the_ledger_of_another_set_is_read_when_it_is_chosen() {
     assert!(desk.reads("1 province; statements by month, 2024-07 – 2024-07"));
     assert!(desk.reads("█"));
 }
+
+/// A picture is saved where a dialog says, as the report writes it, and in nobody's place.
+#[test]
+fn a_picture_is_saved_as_what_the_report_writes_and_overwrites_nothing() {
+    let mut desk = desk();
+    let (picture, second) = (desk.beside("gambar.svg"), desk.beside("gambar-2.svg"));
+    desk.dialogs_answer(Some(vec![picture.clone()]));
+    desk.ctrl(Key::L);
+    desk.settle();
+    desk.press("Timeline");
+    desk.settle();
+    desk.press("Save as SVG…");
+    desk.settle();
+    assert!(desk.message().contains("gambar.svg"), "{}", desk.message());
+    let saved = std::fs::read_to_string(&picture).unwrap();
+    // The same name again: what is there stays, and a free name is offered.
+    std::fs::write(&picture, "milik saya").unwrap();
+    desk.press("Save as SVG…");
+    desk.settle();
+    assert!(desk.reads("is there already and stays as it is"));
+    desk.key(Key::Enter);
+    desk.settle();
+    assert_eq!(std::fs::read_to_string(&picture).unwrap(), "milik saya");
+    assert_eq!(std::fs::read_to_string(&second).unwrap(), saved);
+    // A name gets the ending of what is saved.
+    let bare = desk.beside("jaringan");
+    desk.dialogs_answer(Some(vec![bare.clone()]));
+    desk.ctrl(Key::L);
+    desk.settle();
+    desk.press("Network");
+    desk.settle();
+    desk.press("Save as PNG…");
+    desk.settle();
+    assert!(std::fs::read(bare.with_extension("png")).unwrap().starts_with(b"\x89PNG"));
+    desk.press("Save the table (CSV)…");
+    desk.settle();
+    assert!(std::fs::read_to_string(bare.with_extension("csv")).unwrap().starts_with("source,target,"));
+    let (dir, out) = (desk.dir().to_owned(), desk.beside("laporan"));
+    desk.close();
+    let report = std::process::Command::new(env!("CARGO_BIN_EXE_tandai"))
+        .args(["report", "--as", "sri", "--out"])
+        .args([&out, &dir])
+        .output()
+        .unwrap();
+    assert!(report.status.success(), "{}", String::from_utf8_lossy(&report.stderr));
+    for (file, name) in [(&second, "timeline-36-governor-2024.svg"), (&bare.with_extension("png"), "network.png")] {
+        assert_eq!(std::fs::read(file).unwrap(), std::fs::read(out.join("figures").join(name)).unwrap(), "{name}");
+    }
+}
+
+/// Where no dialog can be shown, a path is typed.
+#[test]
+fn a_picture_is_saved_without_a_dialog() {
+    let mut desk = desk();
+    desk.ctrl(Key::L);
+    desk.settle();
+    desk.press("Timeline");
+    desk.settle();
+    desk.press("Save the table (CSV)…");
+    desk.settle();
+    assert!(desk.reads("timeline-36-governor-2024.csv"));
+    desk.key(Key::Enter);
+    desk.settle();
+    let table = std::fs::read_to_string(desk.beside("timeline-36-governor-2024.csv")).unwrap();
+    assert_eq!(table.lines().count(), 3, "a head and two statements:\n{table}");
+}

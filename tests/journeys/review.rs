@@ -1,6 +1,7 @@
 //! Reviewing what a machine suggests: by keys alone, coalition cards, one phrase in all articles.
 
 use eframe::egui::Key;
+use egui_kittest::kittest::Queryable;
 use tandai::{
     edit::{Edit, Incoming},
     model::{
@@ -92,7 +93,11 @@ fn one_article_of_the_sample_by_keys_alone() {
 
 /// Two articles in which a machine suggests every “PKS” and a “PSI”.
 fn with_suggestions() -> Desk {
-    let mut desk = Desk::with_texts(&[("satu", "PKS dan PSI bertemu. PKS hadir."), ("dua", "Hanya PKS yang hadir.")]);
+    with_suggestions_in(&[("satu", "PKS dan PSI bertemu. PKS hadir."), ("dua", "Hanya PKS yang hadir.")])
+}
+
+fn with_suggestions_in(texts: &[(&str, &str)]) -> Desk {
+    let mut desk = Desk::with_texts(texts);
     let dir = desk.dir().to_owned();
     desk.harness.state_mut().take();
     let mut session = Session::open(&dir, Who::named("sri")).unwrap();
@@ -188,6 +193,38 @@ fn one_phrase_in_all_articles_is_one_step() {
     assert_eq!(desk.left(), 3);
 }
 
+/// Near copies of a story are one row, in the list as in the review, and are decided together.
+#[test]
+fn a_phrase_of_a_story_is_one_row() {
+    let story = "PKS resmi mengusung Rahmat di Kota Bekasi untuk pemilihan tahun ini, kata Sari kepada wartawan setelah \
+                 pertemuan panjang di kantor partai pada hari Selasa malam.";
+    let copy = format!("Jakarta (Kabar).\n{story}\nTitik.");
+    let texts = [("satu", story), ("tiga", copy.as_str()), ("tujuh", "Hanya PKS yang hadir, dan PKS pulang.")];
+    let mut desk = with_suggestions_in(&texts);
+    for _ in 0..200 {
+        if !desk.session().near_copies(&desk.article()).is_empty() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+        desk.settle();
+    }
+    assert!(desk.sees("+1 copy"), "in the list of articles");
+    desk.key(Key::Period);
+    desk.key(Key::B);
+    desk.settle();
+    let rows = |desk: &Desk, end: &str| {
+        let row = |label: String| label.starts_with("Show this place in the article: ") && label.ends_with(end);
+        desk.harness.query_all_by(|node| node.label().is_some_and(row)).count()
+    };
+    assert_eq!((rows(&desk, ""), rows(&desk, "+1 copy")), (3, 1), "the third article has two places");
+    assert!(desk.sees("Accept 4"));
+    desk.press("Accept 4");
+    desk.settle();
+    let files = desk.on_disk();
+    let accepted = |name: &str| files[&format!("annotations/sri/{name}.ron")].matches("verdict: accepted").count();
+    assert_eq!((accepted("satu"), accepted("tiga"), accepted("tujuh")), (1, 1, 2));
+}
+
 #[test]
 fn the_review_tab_tells_how_well_a_source_does() {
     let mut desk = with_suggestions();
@@ -199,8 +236,15 @@ fn the_review_tab_tells_how_well_a_source_does() {
     std::thread::sleep(std::time::Duration::from_millis(300));
     desk.settle();
     assert!(desk.harness_has("Model"), "the source");
-    assert!(desk.sees("All mentions: 50%, –, –, 2"), "one of two was right; no article is finished");
+    assert!(desk.sees("All mentions: 50%, 2, –, 0, –"), "one of two was right; no article is finished");
     assert!(desk.sees("2 suggestions wait in 2 articles"));
+    // Recall has another number than precision, and stands beside its own.
+    desk.ctrl(Key::Enter);
+    desk.settle();
+    assert!(
+        desk.sees("All mentions: 50%, 2, 100%, 1, 67%"),
+        "the one mark of the finished article is the source's too"
+    );
     desk.press("Has suggestions left");
     desk.settle();
     assert!(desk.sees("Hanya PKS yang hadir"));

@@ -1,12 +1,16 @@
-//! Pictures as shapes: one drawing that the window paints and that is written as SVG and PNG. The same input gives the same bytes.
+//! Pictures as shapes: one drawing that the window paints and that is written as SVG and PNG, with the table behind it. The
+//! same input gives the same bytes.
 
 mod layout;
 mod network;
+mod picture;
 mod png;
 mod svg;
+mod table;
 mod timeline;
 
 pub use network::{NetworkPicture, network_picture};
+pub use picture::{PAGE, Picture, PictureFile, Subject};
 pub use png::png;
 pub use svg::svg;
 pub use timeline::{Lane, Timeline, timeline_of_party, timeline_of_race, timeline_picture};

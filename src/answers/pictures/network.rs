@@ -92,16 +92,29 @@ pub fn network_picture(
         shapes.extend(on_paper(below, 12.0, INK, label));
         nodes.push((node.id.clone(), *at));
     }
-    let mut words: Vec<String> =
+    let settings: Vec<String> =
         counting.settings().into_iter().map(|(name, value)| format!("{name}: {value}")).collect();
-    if left_out > 0 {
-        words.push(message!("{count} lighter ties are not drawn", count = left_out).say(language));
-    }
+    // What is not in the picture is told.
+    let alone = network.nodes.iter().filter(|node| node.activity > 0).count().saturating_sub(drawn.len());
+    let mut words = Vec::new();
     if edges.is_empty() {
         words.push(message!("no tie").say(language));
     }
-    let text = words.join(" · ");
-    shapes.push(Shape::Text { at: (12.0, height - 10.0), size: 10.0, colour: FAINT, anchor: Anchor::Start, text });
+    if left_out > 0 {
+        words.push(message!("{count} lighter ties are not drawn", count = left_out).say(language));
+    }
+    if alone > 0 {
+        words.push(message!("without a tie, not drawn: {count}", count = alone).say(language));
+    }
+    if network.outside > 0 {
+        let count = network.outside;
+        words.push(
+            message!("statements without a day or on an open race, not counted: {count}", count = count).say(language),
+        );
+    }
+    for (text, up) in [(words.join(" · "), 24.0), (settings.join(" · "), 10.0)] {
+        shapes.push(Shape::Text { at: (12.0, height - up), size: 10.0, colour: FAINT, anchor: Anchor::Start, text });
+    }
     NetworkPicture { drawing: Drawing { width, height, shapes, title }, nodes }
 }
 

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use super::{Anchor, Drawing, FAINT, INK, RULER, Rgb, Shape, legend, rgb, status_colour};
 use crate::{
     answers::{
-        Book, Column, Election, Ledger, Names, RaceKey, Spell, Stated, StatementRow, election, office_key, spells,
+        Book, Column, Election, Ledger, NOBODY, Names, RaceKey, Spell, Stated, StatementRow, UNLINKED, election,
+        office_key, spells,
     },
     message::{Language, message},
     model::{Certainty, Date, EntityId},
@@ -35,9 +36,12 @@ pub struct Timeline {
 pub fn timeline_of_race(ledger: &Ledger, race: &RaceKey, book: &Book, names: &Names<'_>) -> Timeline {
     let mut lanes = Vec::new();
     for (column, stated) in ledger.columns(book) {
-        if let Column::Party(id) = column {
-            lanes.push(lane(names.label(id), id, &stated, names, race.is_open()));
-        }
+        let label = match column {
+            Column::Party(id) => names.label(id),
+            Column::Unlinked => UNLINKED.to_owned(),
+            Column::Nobody => NOBODY.to_owned(),
+        };
+        lanes.push(lane(label, column.party(), &stated, names, race.is_open()));
     }
     Timeline { title: race_title(race, names), lanes, years: race.year.into_iter().collect() }
 }
@@ -48,7 +52,7 @@ pub fn timeline_of_party(ledger: &Ledger, party: &EntityId, names: &Names<'_>) -
     for (race, book) in ledger.races() {
         let stated = ledger.column(book, &Column::Party(party.clone()));
         if !stated.is_empty() {
-            lanes.push(lane(race_title(race, names), party, &stated, names, race.is_open()));
+            lanes.push(lane(race_title(race, names), Some(party), &stated, names, race.is_open()));
             years.extend(race.year);
         }
     }
@@ -57,12 +61,12 @@ pub fn timeline_of_party(ledger: &Ledger, party: &EntityId, names: &Names<'_>) -
     Timeline { title: names.name(party), lanes, years }
 }
 
-fn lane(label: String, party: &EntityId, stated: &[Stated<'_>], names: &Names<'_>, open: bool) -> Lane {
+fn lane(label: String, party: Option<&EntityId>, stated: &[Stated<'_>], names: &Names<'_>, open: bool) -> Lane {
     Lane {
         label,
-        colour: rgb((names.entity)(party).and_then(|entity| entity.colour)),
-        // Nothing is the last word on races that may be different ones.
-        spells: if open { Vec::new() } else { spells(party, stated) },
+        colour: rgb(party.and_then(|party| (names.entity)(party)).and_then(|entity| entity.colour)),
+        // Nothing is the last word on races that may be different ones, or of parties that may be.
+        spells: party.filter(|_| !open).map_or_else(Vec::new, |party| spells(party, stated)),
         statements: stated.iter().map(|one| StatementRow::of(one, names)).collect(),
     }
 }
@@ -94,7 +98,11 @@ pub fn timeline_picture(timeline: &Timeline, width: f32, language: Language) -> 
     let title = message!("Timeline: {title}", title = timeline.title.as_str()).say(language);
     let all = || days().chain(ends.clone());
     let (Some(first), Some(last)) = (days().min().and(all().min()), all().max()) else {
-        let nothing = message!("no statement with a date").say(language);
+        let undated: usize = lanes.iter().map(|lane| lane.statements.len()).sum();
+        let nothing = match undated {
+            0 => message!("no statement with a date").say(language),
+            _ => message!("no statement with a date; {count} undated", count = undated).say(language),
+        };
         shapes.push(text((LEFT, TOP + 17.0), 12.0, FAINT, Anchor::Start, nothing));
         return Drawing { width, height, shapes, title };
     };
@@ -116,7 +124,12 @@ pub fn timeline_picture(timeline: &Timeline, width: f32, language: Language) -> 
         let y = TOP + at as f32 * LANE + LANE / 2.0;
         shapes.push(line((LEFT, y), (width - RIGHT - 60.0, y), 0.5, RULER, false));
         shapes.push(Shape::Rect { at: (12.0, y - 5.0), size: (10.0, 10.0), fill: lane.colour });
-        let label: String = lane.label.chars().take(24).collect();
+        let label = match lane.label.as_str() {
+            UNLINKED => message!("party not linked").say(language),
+            NOBODY => message!("no party named").say(language),
+            label => label.to_owned(),
+        };
+        let label: String = label.chars().take(24).collect();
         shapes.push(text((28.0, y + 4.0), 12.0, INK, Anchor::Start, label));
         for spell in &lane.spells {
             // Who said no is in no coalition; who looks back was in another.

@@ -113,12 +113,13 @@ fn statements(facts: &ReportFacts) -> String {
         "undefined".to_owned()
     };
     format!(
-        "\n## Statements{by}\n\nThe set holds {} ({}) on {}, and on {} whose region, office or year the texts leave open. The \
+        "\n## Statements{by}\n\nThe set holds {} ({}) on {}, and on {} whose region, office or year the \
+         texts leave open, or which are not held. The \
          last word of a party on a race is that of the latest day; where statements of that day disagree, the firmest. \
          Nothing is merged: of {} parties in races {} have statements that contradict each other, and {} turned (took a \
          confirmed statement back, or went to another ticket). {} without a trusted day or a fully told race are no last word.\n\n\
-         {} announced by a confirmed last word; of these {} never registered (KPU, 2024). Of {} parties in races that were \
-         said to explore, {} were confirmed on a later day ({share}).\n",
+         {} announced by a confirmed last word, or in a confirmed statement that is none for want of a day; of these {} \
+         never registered (KPU, 2024). Of {} parties in races that were said to explore, {} were confirmed on a later day ({share}).\n",
         plural(ledger.statements, "statement"),
         statuses.join(", "),
         plural(ledger.races, "race"),

@@ -5,7 +5,7 @@ use eframe::egui;
 use super::App;
 use super::{
     coalition_cards, commands, compare, copies, datasets, extraction, large_steps, leaving, mention_navigation, paths,
-    pending_edits, projects, recovery, review, search,
+    pending_edits, pictures, projects, recovery, review, search,
 };
 use crate::{
     app::{
@@ -141,6 +141,8 @@ impl App {
                     self.view.ledger.read_sentences(session, &mut self.tasks, ctx);
                 }
             }
+            Action::ChoosePicture(file) => pictures::choose(self, ctx, file),
+            Action::SavePicture(path) => pictures::save(self, ctx, path),
             Action::ShowLedgerOf(set) => {
                 if let Some(session) = &mut self.session {
                     session.show_ledger_of(&set);

@@ -9,7 +9,8 @@ use std::{
 use eframe::egui;
 
 use super::{
-    actions, copies, datasets, extraction, keys, large_steps, leaving, paths, pending_edits, projects, review, search,
+    actions, copies, datasets, extraction, keys, large_steps, leaving, paths, pending_edits, pictures, projects,
+    review, search,
 };
 use super::{
     catch_panic,
@@ -57,6 +58,7 @@ pub(super) struct Awaited {
     pub imports: Vec<Task<ImportAnswer>>,
     pub exports: Vec<Task<ExportAnswer>>,
     pub extractions: Vec<Task<Result<crate::session::ExtractionResult, crate::message::Message>>>,
+    pub pictures: Vec<Task<Result<PathBuf, crate::message::Message>>>,
     /// The project that is being opened, if that takes more than a moment.
     pub opening: Option<Opening>,
     /// They read the open project and answer nothing; dropped, they would stop.
@@ -188,6 +190,7 @@ impl App {
         paths::take_paths(self, ctx);
         datasets::take_imports(self);
         datasets::take_exports(self);
+        pictures::take_pictures(self);
         extraction::take_extractions(self);
         search::follow_search(self, ctx);
         large_steps::follow_large_steps(self, ctx);

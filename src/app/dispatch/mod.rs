@@ -19,6 +19,7 @@ mod opening;
 mod panels;
 mod paths;
 mod pending_edits;
+mod pictures;
 mod projects;
 mod recovery;
 mod review;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use eframe::egui;
 
 use super::App;
-use super::{datasets, projects};
+use super::{datasets, pictures, projects};
 use crate::app::{
     kit::{
         dialogs::{self, Chosen, Purpose},
@@ -17,7 +17,12 @@ use crate::app::{
 
 /// Asks for a path: by the system's dialog, on a thread of its own.
 pub fn choose(app: &mut App, ctx: &egui::Context, purpose: Purpose) {
-    let task = dialogs::ask(&mut app.tasks, ctx, app.dialogs.clone(), purpose);
+    ask(app, ctx, purpose, String::new());
+}
+
+/// The same, with a name for a new file.
+pub fn ask(app: &mut App, ctx: &egui::Context, purpose: Purpose, name: String) {
+    let task = dialogs::ask(&mut app.tasks, ctx, app.dialogs.clone(), purpose, name);
     app.awaited.dialogs.push(task);
 }
 
@@ -54,6 +59,7 @@ fn chosen(app: &mut App, ctx: &egui::Context, purpose: Purpose, paths: Option<Ve
                 draft.problem.clear();
             }
         }
+        (Purpose::PictureTo(_), Some(path)) => pictures::save(app, ctx, path),
         (Purpose::CopyTo, Some(path)) => {
             if let Some(OpenSheet::Unsaved(draft)) = &mut app.view.sheet {
                 draft.path = not_there_yet(path.join("tandai-copy")).display().to_string();
@@ -74,6 +80,7 @@ fn type_path(app: &mut App, asked: Purpose) {
         (Some(OpenSheet::Export(draft)), Purpose::ExportTo) => draft.problem = no_dialog,
         (Some(OpenSheet::Unsaved(draft)), Purpose::CopyTo) => draft.problem = no_dialog,
         (Some(OpenSheet::Path(draft)), _) if draft.purpose == asked => draft.problem = no_dialog,
+        (_, Purpose::PictureTo(_)) => pictures::type_path(app, no_dialog),
         (_, Purpose::NewProject) => {
             app.view.open_sheet(OpenSheet::NewProject(NewProjectDraft::default()));
         }

@@ -1,6 +1,9 @@
 //! What is half done in the window; nothing here is saved with the project.
 
-use super::{catch_panic::PanicGuard, large_steps::LargeSteps, pending_edits::PendingEdits, standing::Watch};
+use super::{
+    catch_panic::PanicGuard, large_steps::LargeSteps, pending_edits::PendingEdits, pictures::PictureToSave,
+    standing::Watch,
+};
 use crate::{
     app::{
         article::ArticleState,
@@ -36,6 +39,8 @@ pub struct View {
     pub sheet_memory: sheets::SheetMemory,
     /// Labels of the article that was finished last, for its near copies.
     pub offered_copies: Option<Box<CopiesDraft>>,
+    /// A picture that is to be saved, until it is known where.
+    pub picture: Option<Box<PictureToSave>>,
     /// What an extraction found, while it comes in.
     pub found: Option<ExtractionResult>,
     pub extracted: Option<ExtractionOutcome>,

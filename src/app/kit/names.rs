@@ -189,6 +189,15 @@ pub fn role(role: SetRole) -> Words {
     }
 }
 
+/// How many near copies stand behind something; of none, nothing.
+pub fn copies(language: Language, number: usize) -> String {
+    match number {
+        0 => String::new(),
+        1 => language.say(Words::StoryCopy).to_owned(),
+        number => language.fill(Words::StoryCopies, &[&number.to_string()]),
+    }
+}
+
 /// A share as people of the language write it: 97%, 0.5% or 0,5%.
 pub fn percent(language: Language, share: f64) -> String {
     let percent = share * 100.0;

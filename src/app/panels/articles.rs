@@ -123,10 +123,12 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut ArticlesState, queue: &Queue
             let Some(row) = state.shown.get(at).and_then(|&position| rows.at(position)) else { continue };
             let selected = open == state.shown.get(at).copied();
             let hidden = state.shown.get(at).and_then(|at| state.hidden_copies.get(at)).copied().unwrap_or(0);
-            if row_ui(ui, row, selected, theme, language) {
+            let open = state.unfolded.contains(&row.meta.id);
+            let copies = if open { session.stories().copies(&row.meta.id).len() } else { hidden };
+            if row_ui(ui, row, selected, copies, theme, language) {
                 actions.push(Action::OpenArticle(row.meta.id.clone()));
             }
-            if copies_ui(ui, row, hidden, session.stories(), &state.unfolded, language) {
+            if copies > 0 && copies_ui(ui, row, copies, open, language) {
                 unfold = Some(row.meta.id.clone());
             }
         }
@@ -139,28 +141,19 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut ArticlesState, queue: &Queue
     }
 }
 
+/// Room for the number of near copies, at the right of a title.
+const COPIES: f32 = 86.0;
+
 /// In the row that stands for a story, how many near copies it has; a click shows or hides them.
-fn copies_ui(
-    ui: &mut Ui,
-    row: &Row,
-    hidden: usize,
-    stories: &Stories,
-    unfolded: &BTreeSet<ArticleId>,
-    language: crate::message::Language,
-) -> bool {
-    let open = unfolded.contains(&row.meta.id);
-    let number = if open { stories.copies(&row.meta.id).len() } else { hidden };
-    if number == 0 {
-        return false;
-    }
-    let words = language.fill(Words::StoryCopies, &[&number.to_string()]);
+fn copies_ui(ui: &mut Ui, row: &Row, number: usize, open: bool, language: crate::message::Language) -> bool {
+    let words = names::copies(language, number);
     let sign = if open { "▾" } else { "▸" };
     let salt = ("copies", row.meta.id.as_str());
     let row = Rect::from_min_size(
         pos2(ui.min_rect().left(), ui.cursor().top() - ROW_HEIGHT - ui.spacing().item_spacing.y),
         vec2(ui.available_width(), ROW_HEIGHT),
     );
-    let place = Rect::from_min_size(pos2(row.right() - 92.0, row.top() + 2.0), vec2(86.0, 18.0));
+    let place = Rect::from_min_size(pos2(row.right() - COPIES - 6.0, row.top() + 2.0), vec2(COPIES, 18.0));
     let button = egui::Button::new(RichText::new(format!("{sign} {words}")).small());
     // In a place of its own, so that the list goes on below the row and not below the button.
     let inside = egui::UiBuilder::new().id_salt(salt).max_rect(place);
@@ -261,7 +254,14 @@ fn waiting_filter(ui: &mut Ui, state: &mut ArticlesState, language: crate::messa
     });
 }
 
-fn row_ui(ui: &mut Ui, row: &Row, selected: bool, theme: &Theme, language: crate::message::Language) -> bool {
+fn row_ui(
+    ui: &mut Ui,
+    row: &Row,
+    selected: bool,
+    copies: usize,
+    theme: &Theme,
+    language: crate::message::Language,
+) -> bool {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
     let visuals = ui.style().interact_selectable(&response, selected);
     let painter = ui.painter_at(rect);
@@ -275,13 +275,14 @@ fn row_ui(ui: &mut Ui, row: &Row, selected: bool, theme: &Theme, language: crate
     glyph::status(&painter, sign, row.summary.status, sign_colour);
     let left = rect.left() + 27.0;
     let width = rect.right() - left - 6.0;
-    let line = |text: &str, style: TextStyle, colour| {
+    let line = |text: &str, style: TextStyle, colour, width| {
         let font: FontId = style.resolve(ui.style());
         let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), font, colour);
         job.wrap = egui::text::TextWrapping::truncate_at_width(width);
         ui.fonts_mut(|fonts| fonts.layout_job(job))
     };
-    let title = line(&row.meta.title, TextStyle::Body, colour);
+    let beside = if copies > 0 { COPIES + 4.0 } else { 0.0 };
+    let title = line(&row.meta.title, TextStyle::Body, colour, (width - beside).max(20.0));
     painter.galley(pos2(left, rect.top() + 4.0), title, colour);
     let mut about =
         row.meta.date.map_or_else(|| language.say(Words::Dateless).to_owned(), |date| names::date(language, date));
@@ -295,7 +296,7 @@ fn row_ui(ui: &mut Ui, row: &Row, selected: bool, theme: &Theme, language: crate
         (mentions, coalitions) => format!("{mentions} · {coalitions}"),
     };
     let small = TextStyle::Small.resolve(ui.style());
-    painter.galley(pos2(left, rect.top() + 23.0), line(&about, TextStyle::Small, weak), weak);
+    painter.galley(pos2(left, rect.top() + 23.0), line(&about, TextStyle::Small, weak, width), weak);
     if !counts.is_empty() {
         let at = pos2(rect.right() - 6.0, rect.bottom() - 5.0);
         let galley = painter.layout_no_wrap(counts.clone(), small.clone(), weak);

@@ -21,6 +21,7 @@ pub mod path;
 mod path_field;
 pub mod phrase;
 pub mod recover;
+pub mod save_picture;
 pub mod shortcuts;
 pub mod unsaved;
 
@@ -35,7 +36,8 @@ use eframe::egui::{Context, Event, Key, Modifiers, Popup};
 use self::{
     annotate_as::AnnotateAsDraft, copies::CopiesDraft, export::ExportDraft, extract::ExtractDraft, import::ImportDraft,
     kinds::KindsDraft, link_list::LinkDraft, merge::MergeDraft, new_project::NewProjectDraft, palette::PaletteDraft,
-    path::PathDraft, phrase::PhraseDraft, recover::RecoverDraft, shortcuts::ShortcutsDraft, unsaved::UnsavedDraft,
+    path::PathDraft, phrase::PhraseDraft, recover::RecoverDraft, save_picture::SavePictureDraft,
+    shortcuts::ShortcutsDraft, unsaved::UnsavedDraft,
 };
 use super::{
     article::ArticleState,
@@ -43,6 +45,7 @@ use super::{
     state::{action::Action, command::Command, screen::Screen},
 };
 use crate::{
+    answers::pictures::PictureFile,
     message::{Language, Message},
     model::{ArticleId, EntityId},
     session::{Extracted, Session},
@@ -68,6 +71,7 @@ pub enum OpenSheet {
     /// What the last extraction did.
     Extracted,
     Recover(Box<RecoverDraft>),
+    SavePicture(SavePictureDraft),
     /// Work is not saved, and the window was to be closed.
     Unsaved(Box<UnsavedDraft>),
 }
@@ -75,15 +79,18 @@ pub enum OpenSheet {
 /// What the last extraction did, or why it did nothing.
 pub type ExtractionOutcome = Result<Extracted, Message>;
 
-/// This path, or one with a number behind it, that nothing is at.
+/// This path, or one with a number behind its name (before the ending of a picture), that nothing is at.
 pub fn not_there_yet(path: PathBuf) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let ends = PictureFile::ALL.iter().map(|file| format!(".{}", file.extension()));
+    let end = ends.into_iter().find(|end| name.ends_with(end.as_str())).unwrap_or_default();
+    let stem = name.strip_suffix(end.as_str()).unwrap_or(&name);
     let mut free = path.clone();
     for number in 2.. {
         if !free.exists() {
             break;
         }
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        free = path.with_file_name(format!("{name}-{number}"));
+        free = path.with_file_name(format!("{stem}-{number}{end}"));
     }
     free
 }
@@ -275,6 +282,7 @@ fn draw(stage: &mut Stage, sheet: &mut OpenSheet) {
         OpenSheet::Extract(draft) => extract::ui(stage, draft),
         OpenSheet::Extracted => extracted::ui(stage),
         OpenSheet::Recover(draft) => recover::ui(stage, draft),
+        OpenSheet::SavePicture(draft) => save_picture::ui(stage, draft),
         OpenSheet::Unsaved(draft) => unsaved::ui(stage, draft),
     }
 }

@@ -66,6 +66,7 @@ fn command(purpose: Purpose) -> Command {
         Purpose::ImportFolder => Command::ImportFolder,
         Purpose::ExportTo => Command::Export,
         Purpose::CopyTo => Command::Quit,
+        Purpose::PictureTo(_) => Command::Ledger,
     }
 }
 
@@ -80,7 +81,7 @@ fn perform(stage: &mut Stage, purpose: Purpose, path: &str, home: Option<&Path>,
         // If it cannot be opened, this stays open with the reason.
         Purpose::OpenProject | Purpose::NewProject => stage.actions.push(Action::OpenProject(first)),
         // Their own sheets have a field for the path.
-        Purpose::ExportTo | Purpose::CopyTo => {}
+        Purpose::ExportTo | Purpose::CopyTo | Purpose::PictureTo(_) => {}
         Purpose::ImportFolder if !first.is_dir() => {
             *problem = stage.fill(Words::NotAFolder, &[&first.display().to_string()]);
         }

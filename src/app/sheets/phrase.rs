@@ -1,5 +1,7 @@
 //! B: every suggestion with the same words in the whole project, with what stands around them, to be accepted or rejected
-//! in one step.
+//! in one step. What near copies of a story say in the same line is one row, and is decided in all of them.
+
+use std::collections::HashMap;
 
 use eframe::egui::{
     Button, Checkbox, Context, Rect, RichText, Role, ScrollArea, Sense, Spinner, Ui, UiBuilder, WidgetInfo, pos2, vec2,
@@ -10,17 +12,18 @@ use super::{
     frame::{self, SheetFrame, SheetPlace},
 };
 use crate::{
+    answers::Stories,
     app::{
         kit::{
-            concordance,
+            concordance, names,
             task::{self, Task, Tasks},
             text::Words,
         },
         state::action::{Action, SuggestionAction},
     },
     message::Language,
-    model::KindKey,
-    session::{Hit, PhraseHit, Session},
+    model::{ArticleId, EntityId, KindKey},
+    session::{PhraseHit, Session},
 };
 
 const ROW: f32 = 24.0;
@@ -30,9 +33,25 @@ const BOX: f32 = 28.0;
 pub struct PhraseDraft {
     pub words: String,
     pub kind: KindKey,
-    pub hits: Vec<(PhraseHit, bool)>,
+    rows: Vec<PhraseRow>,
+    /// Where a place of a story has its row: by the line around it, what it is linked to, and the how manieth it is of these.
+    places: HashMap<(ArticleId, String, Option<EntityId>, usize), usize>,
     /// What looks for more of them.
-    pub searching: Option<Task<Vec<PhraseHit>>>,
+    searching: Option<Task<Vec<PhraseHit>>>,
+}
+
+/// A place, in every near copy of its story.
+struct PhraseRow {
+    /// The first one is shown.
+    first: PhraseHit,
+    copies: Vec<PhraseHit>,
+    chosen: bool,
+}
+
+impl PhraseRow {
+    fn hits(&self) -> impl Iterator<Item = &PhraseHit> {
+        std::iter::once(&self.first).chain(&self.copies)
+    }
 }
 
 impl PhraseDraft {
@@ -50,28 +69,48 @@ impl PhraseDraft {
         let task = tasks.start(ctx, language.say(Words::Searching), move |worker| {
             search.find(&wanted, &of_kind, &worker.cancel, |hits, _, _| worker.tell(hits));
         });
-        Self { words, kind, hits: Vec::new(), searching: Some(task) }
+        Self { words, kind, rows: Vec::new(), places: HashMap::new(), searching: Some(task) }
     }
 
     /// Takes in what was found since the last frame: all of it is chosen.
-    fn follow(&mut self) {
+    fn follow(&mut self, stories: &Stories) {
         let (found, _) = task::answers(&mut self.searching);
-        self.hits.extend(found.into_iter().flatten().map(|hit| (hit, true)));
+        found.into_iter().flatten().for_each(|hit| self.take(hit, stories));
+    }
+
+    fn take(&mut self, found: PhraseHit, stories: &Stories) {
+        let PhraseHit { hit, suggestion } = &found;
+        let story = stories.of(&hit.meta.id).clone();
+        let mut place = (story, hit.line().to_owned(), suggestion.entity.clone(), 0);
+        // The same line twice in one article is two places.
+        while let Some(at) = self.places.get(&place) {
+            let row = &mut self.rows[*at];
+            if row.hits().all(|other| other.hit.meta.id != hit.meta.id) {
+                return row.copies.push(found);
+            }
+            place.3 += 1;
+        }
+        self.places.insert(place, self.rows.len());
+        self.rows.push(PhraseRow { first: found, copies: Vec::new(), chosen: true });
+    }
+
+    fn chosen(&self) -> impl Iterator<Item = &PhraseHit> {
+        self.rows.iter().filter(|row| row.chosen).flat_map(PhraseRow::hits)
     }
 }
 
 pub fn ui(stage: &mut Stage, phrase: &mut PhraseDraft) {
-    phrase.follow();
     let Some(session) = stage.screen.session else {
         stage.close = true;
         return;
     };
+    phrase.follow(session.stories());
     let title = stage.fill(Words::PhraseTitle, &[&phrase.words]);
     SheetFrame { name: "phrase", title: &title, width: 980.0, place: SheetPlace::Bottom }.show(stage, |ui, stage| {
         bar(ui, stage, phrase);
         ui.add_space(2.0);
         let height = (stage.ctx.content_rect().height() * 0.34).clamp(120.0, 330.0);
-        if phrase.hits.is_empty() {
+        if phrase.rows.is_empty() {
             ui.allocate_ui(vec2(ui.available_width(), 60.0), |ui| {
                 ui.set_min_height(60.0);
                 frame::note(
@@ -82,14 +121,14 @@ pub fn ui(stage: &mut Stage, phrase: &mut PhraseDraft) {
         } else {
             let area = ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]);
             ui.spacing_mut().item_spacing.y = 0.0;
-            area.show_rows(ui, ROW, phrase.hits.len(), |ui, range| {
+            area.show_rows(ui, ROW, phrase.rows.len(), |ui, range| {
                 for at in range {
                     hit_row(ui, stage, session, phrase, at);
                 }
             });
         }
         frame::buttons(ui, |ui| {
-            let chosen: usize = phrase.hits.iter().filter(|(_, chosen)| *chosen).count();
+            let chosen = phrase.chosen().count();
             let accept = stage.fill(Words::AcceptChosen, &[&chosen.to_string()]);
             let button = frame::main_button(ui, stage, &accept, chosen > 0);
             if stage.fresh {
@@ -108,19 +147,20 @@ pub fn ui(stage: &mut Stage, phrase: &mut PhraseDraft) {
 }
 
 fn finish(stage: &mut Stage, phrase: &PhraseDraft, accept: bool) {
-    let hits: Vec<PhraseHit> = phrase.hits.iter().filter(|(_, chosen)| *chosen).map(|(hit, _)| hit.clone()).collect();
+    let hits: Vec<PhraseHit> = phrase.chosen().cloned().collect();
     stage.finish(Action::Suggestion(SuggestionAction::DecideHits { hits, accept }));
 }
 
 /// What was found so far, and choosing all or none.
 fn bar(ui: &mut Ui, stage: &mut Stage, phrase: &mut PhraseDraft) {
     ui.horizontal(|ui| {
-        let articles = in_articles(phrase.hits.iter().map(|(found, _)| &found.hit));
-        let counts = [phrase.hits.len().to_string(), articles.to_string()];
+        let hits = || phrase.rows.iter().flat_map(PhraseRow::hits);
+        let articles: std::collections::HashSet<&ArticleId> = hits().map(|found| &found.hit.meta.id).collect();
+        let counts = [hits().count().to_string(), articles.len().to_string()];
         ui.label(stage.fill(Words::HitsFound, &[&counts[0], &counts[1]]));
         for (words, chosen) in [(Words::All, true), (Words::None, false)] {
-            if ui.add_enabled(!phrase.hits.is_empty(), Button::new(stage.say(words)).small()).clicked() {
-                phrase.hits.iter_mut().for_each(|hit| hit.1 = chosen);
+            if ui.add_enabled(!phrase.rows.is_empty(), Button::new(stage.say(words)).small()).clicked() {
+                phrase.rows.iter_mut().for_each(|row| row.chosen = chosen);
             }
         }
         if let Some(search) = &phrase.searching {
@@ -134,9 +174,13 @@ fn bar(ui: &mut Ui, stage: &mut Stage, phrase: &mut PhraseDraft) {
 }
 
 fn hit_row(ui: &mut Ui, stage: &mut Stage, session: &Session, phrase: &mut PhraseDraft, at: usize) {
-    let Some((PhraseHit { hit, suggestion }, chosen)) = phrase.hits.get_mut(at) else { return };
+    let Some(PhraseRow { first: PhraseHit { hit, suggestion }, copies, chosen }) = phrase.rows.get_mut(at) else {
+        return;
+    };
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
     let title = if hit.meta.title.is_empty() { hit.meta.id.as_str() } else { hit.meta.title.as_str() };
+    let more = names::copies(stage.language(), copies.len());
+    let title = if copies.is_empty() { title.to_owned() } else { format!("{more} · {title}") };
     if response.hovered() || response.has_focus() {
         ui.painter().rect_filled(rect, 4, ui.visuals().faint_bg_color);
     }
@@ -147,9 +191,10 @@ fn hit_row(ui: &mut Ui, stage: &mut Stage, session: &Session, phrase: &mut Phras
     check.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, *chosen, format!("{title}: {}", hit.line())));
     let colour = session.project().scheme.kind(&phrase.kind).map_or(stage.theme.text, |kind| stage.theme.kind(kind));
     let row = Rect::from_min_max(pos2(rect.left() + BOX, rect.top()), rect.max);
-    concordance::concordance(ui, row, hit, title, Some(colour), stage.theme);
+    concordance::concordance(ui, row, hit, &title, Some(colour), stage.theme);
     response.widget_info(|| {
-        WidgetInfo::labeled(Role::Button, true, format!("{}: {}", stage.say(Words::ShowPlace), hit.line()))
+        let words = format!("{}: {} {more}", stage.say(Words::ShowPlace), hit.line());
+        WidgetInfo::labeled(Role::Button, true, words.trim_end())
     });
     let entity = suggestion.entity.as_ref().map_or(stage.say(Words::NotLinked), |id| session.entity_label(id));
     let said = suggestion.from.iter().map(|voice| crate::app::article::said(stage.language(), voice));
@@ -157,10 +202,4 @@ fn hit_row(ui: &mut Ui, stage: &mut Stage, session: &Session, phrase: &mut Phras
     if response.on_hover_text(about).clicked() {
         stage.actions.push(Action::Show { article: hit.meta.id.clone(), span: hit.span });
     }
-}
-
-/// In how many articles hits lie, which come article by article.
-fn in_articles<'a>(hits: impl Iterator<Item = &'a Hit>) -> usize {
-    let mut last = None;
-    hits.filter(|hit| last.replace(&hit.meta.id) != Some(&hit.meta.id)).count()
 }

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, path::PathBuf};
 
 use super::{command::Command, desk::Tab};
 use crate::{
-    answers::RaceKey,
+    answers::{RaceKey, pictures::PictureFile},
     app::kit::dialogs::Purpose,
     edit::CoalitionField,
     model::{
@@ -144,6 +144,10 @@ pub enum Action {
     FocusText,
     /// Read the sentences behind the chosen cell of the ledger.
     ReadSentences,
+    /// Ask where the picture that the ledger shows is to be saved as such a file.
+    ChoosePicture(PictureFile),
+    /// Save it here.
+    SavePicture(PathBuf),
     /// Show the ledger of this set.
     ShowLedgerOf(SetId),
     /// Suggestions below this percentage are not shown.

@@ -6,9 +6,10 @@ use crate::{
     cli::Failure,
 };
 
-const RACE: [&str; 7] = ["race", "region_id", "region_name", "office", "year", "race_open", "pairs_in_race"];
+const RACE: [&str; 8] =
+    ["race", "region_id", "region_name", "office", "year", "race_open", "race_held", "pairs_in_race"];
 
-const CELL: [&str; 19] = [
+const CELL: [&str; 23] = [
     "party_id",
     "party",
     "status",
@@ -28,6 +29,10 @@ const CELL: [&str; 19] = [
     "ballot_no",
     "days_to_registration",
     "threshold_rule",
+    "threshold_met",
+    "status_before",
+    "day_before",
+    "head_before",
 ];
 
 const STATEMENT: [&str; 11] = [
@@ -44,8 +49,17 @@ const STATEMENT: [&str; 11] = [
     "evidence",
 ];
 
-const TICKET: [&str; 8] =
-    ["head_id", "head_name", "deputy_id", "deputy_name", "parties", "last_day", "ticket_registered", "ballot_no"];
+const TICKET: [&str; 9] = [
+    "head_id",
+    "head_name",
+    "deputy_id",
+    "deputy_name",
+    "parties",
+    "last_day",
+    "ticket_registered",
+    "ballot_no",
+    "threshold_met",
+];
 
 const PAIR: [&str; 14] = [
     "party_id",
@@ -183,6 +197,7 @@ fn race(row: &RaceRow) -> Vec<String> {
         row.office.unwrap_or_default().to_owned(),
         shown(row.year),
         flag(row.open),
+        flag(row.held),
         shown(row.pairs_in_race),
     ]
 }
@@ -208,6 +223,10 @@ fn cells(cell: &CellRow) -> Vec<String> {
         shown(cell.ballot_no),
         shown(cell.days_to_registration),
         cell.threshold_rule.unwrap_or_default().to_owned(),
+        cell.threshold_met.to_owned(),
+        cell.before.as_ref().map_or_else(String::new, |before| before.status.to_owned()),
+        shown(cell.before.as_ref().map(|before| before.day)),
+        safe(cell.before.as_ref().map_or_else(String::new, |before| before.head_name.clone())),
     ]
 }
 
@@ -218,8 +237,9 @@ fn tickets(ticket: &TicketRow) -> Vec<String> {
         shown(ticket.deputy.as_ref()),
         safe(ticket.deputy_name.clone()),
         safe(ticket.parties.join(";")),
-        ticket.last_day.to_string(),
+        shown(ticket.last_day),
         ticket.registered.to_owned(),
         shown(ticket.ballot_no),
+        ticket.threshold_met.to_owned(),
     ]
 }

@@ -57,6 +57,10 @@ pub struct LedgerCommand {
     /// Show every statement behind a cell, with its sentence
     #[arg(long)]
     statements: bool,
+    /// A CSV table of seats and votes in councils, to tell whether those who nominate are enough (threshold_met): the
+    /// columns region, party, seats, votes, council_seats, valid_votes, voters; what is empty is not known
+    #[arg(long, value_name = "FILE")]
+    councils: Option<PathBuf>,
     /// Whose annotations [default: your own]
     #[arg(long, value_name = "NAME")]
     set: Option<String>,
@@ -297,7 +301,10 @@ impl LedgerCommand {
             By::Race | By::Party => {
                 let said = self.says_sentences();
                 let rows = races().map(|(race, book)| RaceRow::of(ledger, race, book, filter, said, names));
-                let rows: Vec<RaceRow> = rows.collect();
+                let mut rows: Vec<RaceRow> = rows.collect();
+                if let Some(file) = &self.councils {
+                    super::councils(file)?.tell(&mut rows);
+                }
                 match (self.by, self.only) {
                     (_, Some(Only::Unregistered)) => Answer::Tickets(unregistered(rows)),
                     (By::Race, None) if filter.statuses.is_empty() && filter.changed_since.is_none() && !said => {
@@ -443,6 +450,7 @@ struct WithRace<'a, T> {
     office: Option<&'static str>,
     year: Option<i16>,
     race_open: bool,
+    race_held: bool,
     pairs_in_race: Option<usize>,
     #[serde(flatten)]
     own: &'a T,
@@ -456,6 +464,7 @@ fn with_race<'a, T>((race, own): &'a (RaceRow, T)) -> WithRace<'a, T> {
         office: race.office,
         year: race.year,
         race_open: race.open,
+        race_held: race.held,
         pairs_in_race: race.pairs_in_race,
         own,
     }

@@ -2,7 +2,7 @@
 
 use super::{Answer, PairRow, day_of};
 use crate::{
-    answers::{CellRow, LedgerFilter, ProvinceRow, RaceRow, StatementRow, TicketRow, sparkline},
+    answers::{BeforeRow, CellRow, LedgerFilter, ProvinceRow, RaceRow, StatementRow, TicketRow, sparkline},
     cli::table::{columns, counted, elided, visible},
 };
 
@@ -13,7 +13,7 @@ pub(super) fn text(answer: &Answer, filter: &LedgerFilter) -> String {
             format!("{races}{}\n", sum(rows.len(), "race", filter))
         }
         Answer::Cells(cells) => {
-            let said: String = cells.iter().map(|(race, own)| cell(race, own)).collect();
+            let said: String = cells.iter().map(|(race, own)| cell(race, own, filter)).collect();
             format!("{said}{}\n", sum(cells.len(), "cell", filter))
         }
         Answer::Tickets(tickets) => {
@@ -75,13 +75,21 @@ fn title(race: &RaceRow) -> String {
     let region = if race.region_name.is_empty() { "region open" } else { &race.region_name };
     let year = race.year.map_or_else(|| "year open".to_owned(), |year| year.to_string());
     let pairs = race.pairs_in_race.map_or_else(String::new, |pairs| format!(", {} registered", counted(pairs, "pair")));
-    format!("{region}, {office} {year} ({}){pairs}", race.race)
+    let held = if race.held { "" } else { ", not held" };
+    format!("{region}, {office} {year} ({}){held}{pairs}", race.race)
 }
 
 fn race(race: &RaceRow) -> String {
     let mut text = format!("{}\n", title(race));
     for ticket in &race.tickets {
-        text += &format!("  {}: {} — {}\n", pair(ticket), ticket.parties.join(", "), registered(ticket));
+        let enough = match ticket.threshold_met {
+            "yes" => ", enough to nominate",
+            "no" => ", too few to nominate",
+            _ => "",
+        };
+        let undated = if ticket.last_day.is_some() { "" } else { ", no date" };
+        let parties = ticket.parties.join(", ");
+        text += &format!("  {}: {parties} — {}{enough}{undated}\n", pair(ticket), registered(ticket));
     }
     let rows: Vec<[String; 5]> = race.cells.iter().map(|cell| cell_row(cell, race.open)).collect();
     text + &columns(&rows) + "\n"
@@ -90,6 +98,10 @@ fn race(race: &RaceRow) -> String {
 fn pair(ticket: &TicketRow) -> String {
     let deputy = if ticket.deputy_name.is_empty() { "…" } else { &ticket.deputy_name };
     format!("{} – {deputy}", ticket.head_name)
+}
+
+fn last_word(ticket: &TicketRow) -> String {
+    ticket.last_day.map_or_else(|| "no date".to_owned(), |day| format!("last word {day}"))
 }
 
 fn registered(ticket: &TicketRow) -> String {
@@ -120,8 +132,18 @@ fn stories(number: usize) -> String {
     if number == 1 { "1 story".to_owned() } else { format!("{number} stories") }
 }
 
-fn cell(race: &RaceRow, cell: &CellRow) -> String {
+fn cell(race: &RaceRow, cell: &CellRow, filter: &LedgerFilter) -> String {
     let mut text = format!("{}\n{}", title(race), columns(&[cell_row(cell, race.open)]));
+    if let Some(since) = filter.changed_since {
+        let before = match &cell.before {
+            Some(BeforeRow { status, day, head_name, .. }) => {
+                let of = if head_name.is_empty() { String::new() } else { format!(" for {head_name}") };
+                format!("{status} {day}{of}")
+            }
+            None => "nothing said".to_owned(),
+        };
+        text += &format!("      by {since}: {before}\n");
+    }
     for said in &cell.said {
         text += &statement(said);
     }
@@ -147,7 +169,7 @@ fn statement(said: &StatementRow) -> String {
 }
 
 fn ticket(race: &RaceRow, ticket: &TicketRow) -> [String; 4] {
-    [title(race), pair(ticket), ticket.parties.join(", "), format!("last word {}", ticket.last_day)]
+    [title(race), pair(ticket), ticket.parties.join(", "), last_word(ticket)]
 }
 
 fn pairs(rows: &[PairRow], filter: &LedgerFilter) -> String {

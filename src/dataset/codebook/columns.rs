@@ -331,7 +331,8 @@ pub const ELSEWHERE: &[Elsewhere] = &[
     },
     Elsewhere {
         variables: "value of the nomination threshold and whether it is met",
-        from: "threshold_rule tells the rule; the value after 2024-08-19 depends on the number of voters",
+        from: "threshold_rule tells the rule; the value after 2024-08-19 depends on the number of voters; tandai ledger \
+               --councils and tandai report --councils tell whether it is met, from a table of seats and votes",
         join: "threshold_rule, region_code, with seats or votes, and voters",
     },
     Elsewhere {

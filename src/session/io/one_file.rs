@@ -6,8 +6,14 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::replacing::{above, failed, not_in_a_project, sync_folder};
-use crate::message::{Message, message};
+use super::{
+    replacing::{above, failed, not_in_a_project, sync_folder},
+    target::{Destination, DiskTarget},
+};
+use crate::{
+    formats::{THE_FILE, Target},
+    message::{Message, message},
+};
 
 /// Letters of a name that is written aside.
 const UNIQUE: usize = 8;
@@ -26,14 +32,18 @@ pub fn create_new(path: &Path) -> Result<File, Message> {
     begun.map_err(|error| failed(path, &error))
 }
 
-/// Writes a new file; what could not be written whole is not there.
+/// Writes a file that is not there yet: whole or not at all, as an export does.
 pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Message> {
-    let mut file = create_new(path)?;
-    let wrote = file.write_all(bytes).and_then(|()| file.sync_all()).and_then(|()| sync_folder(above(path)));
-    wrote.map_err(|error| {
-        let _ = fs::remove_file(path);
-        failed(path, &error)
-    })
+    if path.symlink_metadata().is_ok() {
+        return Err(message!("{path} is there already. Choose another name", path = path.display()));
+    }
+    let target = DiskTarget::new(Destination::File(path.to_owned()), false)?;
+    let written = target.create(THE_FILE).and_then(|mut out| {
+        out.write_all(bytes)?;
+        out.flush()
+    });
+    written.map_err(|error| failed(path, &error))?;
+    target.finish()
 }
 
 /// Writes a file that may be there already, if it is `ours`.
@@ -85,8 +95,9 @@ mod tests {
         let refused = write_new(&at("baru.csv"), b"dua").expect_err("it is there");
         assert!(refused.to_string().contains("baru.csv"), "{refused}");
         assert_eq!(fs::read(at("baru.csv")).expect("there"), b"satu");
+        assert_eq!(fs::read_dir(dir.path()).expect("a folder").count(), 1, "nothing else is left");
         fs::write(at("kosong.csv"), "").expect("written");
-        write_new(&at("kosong.csv"), b"satu").expect("there was nothing in it");
+        create_new(&at("kosong.csv")).expect("there was nothing in it");
         fs::create_dir_all(at("p/annotations")).expect("folders");
         fs::write(at("p/project.ron"), "()").expect("written");
         for name in ["p/baru.csv", "p/annotations/baru.csv"] {

@@ -35,6 +35,34 @@ pub struct Rows {
     revision: u64,
     list_revision: u64,
     articles_revision: u64,
+    touched: Touched,
+}
+
+/// Articles of which something is said otherwise since somebody asked.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Touched {
+    These(Vec<ArticleId>),
+    /// So many that nobody counts them, or articles came or went.
+    All,
+}
+
+/// Beyond so many it is quicker to look through all.
+const MOST_TOUCHED: usize = 256;
+
+impl Default for Touched {
+    fn default() -> Self {
+        Self::These(Vec::new())
+    }
+}
+
+impl Touched {
+    fn add(&mut self, id: &ArticleId) {
+        match self {
+            Self::These(ids) if ids.len() >= MOST_TOUCHED => *self = Self::All,
+            Self::These(ids) => ids.push(id.clone()),
+            Self::All => {}
+        }
+    }
 }
 
 impl Rows {
@@ -89,6 +117,11 @@ impl Rows {
         self.articles_revision
     }
 
+    /// What was touched since this was asked last.
+    pub(super) fn take_touched(&mut self) -> Touched {
+        std::mem::take(&mut self.touched)
+    }
+
     /// The articles with the stamps of their files.
     pub(super) fn listed(&self) -> Vec<Listed> {
         self.rows.iter().map(|row| Listed { meta: row.meta.clone(), stamp: row.meta_stamp }).collect()
@@ -138,6 +171,7 @@ impl Rows {
         }
         let gone: std::collections::BTreeSet<&ArticleId> = articles.iter().collect();
         self.rows.retain(|row| !gone.contains(&row.meta.id));
+        self.touched = Touched::All;
         self.list_revision += 1;
         self.articles_revision += 1;
     }
@@ -153,6 +187,7 @@ impl Rows {
         if old == summary {
             return;
         }
+        self.touched.add(id);
         self.list_revision += u64::from(old.status != summary.status);
         for (entity, count) in old.entities.iter() {
             self.add_total(entity, 0, count);
@@ -169,6 +204,7 @@ impl Rows {
             (row.summary, row.summary_stamp) = (self.nothing.clone(), Stamp::UNSURE);
         }
         self.totals.clear();
+        self.touched = Touched::All;
         self.revision += 1;
         self.list_revision += 1;
     }
@@ -197,6 +233,7 @@ impl Rows {
                 self.unlist(&std::mem::take(&mut going));
             }
             let Some(position) = self.position(&place.article) else { continue };
+            self.touched.add(&place.article);
             let row = &mut self.rows[position];
             row.summary_stamp = Stamp::UNSURE;
             let summary = Arc::make_mut(&mut row.summary);
@@ -235,6 +272,7 @@ impl Rows {
     /// Two sorted runs, as after an addition, are joined in one pass.
     fn sort(&mut self) {
         self.rows.sort_by(|a, b| a.meta.id.cmp(&b.meta.id));
+        self.touched = Touched::All;
         self.list_revision += 1;
         self.articles_revision += 1;
     }

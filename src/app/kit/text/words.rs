@@ -868,11 +868,11 @@ words! {
     HeldBackArticles: "{} articles held back", "{} artikel ditahan";
     ReadingReview: "{} of {} articles read", "{} dari {} artikel dibaca";
     HowWell: "How well they do", "Seberapa tepat";
-    HowWellHelp: "Precision: accepted of decided. Recall: of the marks in finished articles, those that the source has as well. F1 is undefined (–) where either is. n: decided.", "Presisi: yang diterima dari yang diputuskan. Recall: dari tanda di artikel selesai, yang dimiliki sumber juga. F1 tak terdefinisi (–) bila salah satunya begitu. n: diputuskan.";
+    HowWellHelp: "Precision: accepted of decided. Recall: of the marks in finished articles, those that the source has as well. Beside each, of how many (n); of none it is undefined (–), and F1 where either is.", "Presisi: yang diterima dari yang diputuskan. Recall: dari tanda di artikel selesai, yang dimiliki sumber juga. Di samping masing-masing, dari berapa (n); dari nol tak terdefinisi (–), dan F1 bila salah satunya begitu.";
     Precision: "P", "P";
     Recall: "R", "R";
     FOne: "F1", "F1";
-    Decided: "n", "n";
+    OfSoMany: "n", "n";
     AllMentions: "All mentions", "Semua sebutan";
     AllCoalitions: "Coalition slots", "Slot koalisi";
     WithSuggestions: "Has suggestions left", "Masih ada usulan";
@@ -924,6 +924,8 @@ words! {
     LedgerNobody: "no party", "tanpa partai";
     LedgerNothingSaid: "nothing said", "tidak ada pernyataan";
     LedgerRegionOpen: "Region open", "Daerah terbuka";
+    LedgerBefore: "before: {}", "sebelumnya: {}";
+    LedgerNotHeld: "not held", "tidak diadakan";
     LedgerBehind: "{} statement{s}, stories: {}", "{} pernyataan, berita: {}";
     LedgerRegistered: "registered, number {} of {}", "terdaftar, nomor {} dari {}";
     LedgerNeverRegistered: "never registered", "tidak pernah terdaftar";
@@ -941,6 +943,7 @@ words! {
     LedgerAgainst: "against each other", "berlawanan";
     LedgerApart: "one said no", "satu menolak";
     LedgerNeverMet: "never met", "tidak pernah bertemu";
+    LedgerNeverMetHelp: "Only pairs that stand in no statement together, on no race", "Hanya pasangan partai yang tidak pernah dalam satu pernyataan, di pemilihan mana pun";
     LedgerPairsHeading: "Pairs in races: {}; pairs that never stand in one statement: {}", "Pasangan partai per pemilihan: {}; yang tidak pernah dalam satu pernyataan: {}";
     LedgerRelation: "By their last words", "Menurut kata terakhir";
     LedgerBothDecided: "Both decided", "Keduanya pasti";
@@ -949,9 +952,20 @@ words! {
     LedgerExplored: "Parties said to explore: {}; confirmed later: {} ({})", "Partai yang menjajaki: {}; kemudian dipastikan: {} ({})";
     LedgerOtherSpeaker: "other", "lain";
     LedgerArticleSpeaks: "the article", "artikel";
+    LedgerSaveSvg: "Save as SVG…", "Simpan sebagai SVG…";
+    LedgerSavePng: "Save as PNG…", "Simpan sebagai PNG…";
+    LedgerSaveTable: "Save the table (CSV)…", "Simpan tabelnya (CSV)…";
+    LedgerSaveHelp: "A file of this picture, as large as a page; no other file is overwritten", "Berkas gambar ini, sebesar halaman; tidak ada berkas lain yang ditimpa";
+    SavePicture: "Save picture", "Simpan gambar";
+    SavePictureTo: "Save to (a new file)", "Simpan ke (berkas baru)";
+    SaveWord: "Save", "Simpan";
+    SavingPicture: "Saving a picture", "Menyimpan gambar";
+    PictureSaved: "Saved: {}", "Disimpan: {}";
+    ThereAlready: "{} is there already and stays as it is. This name is free:", "{} sudah ada dan tidak ditimpa. Nama ini masih bebas:";
     LedgerCopyPicture: "Copy as SVG", "Salin sebagai SVG";
     LedgerCopyPictureHelp: "The picture as SVG text, to be pasted into a file; tandai report writes all of them", "Gambar sebagai teks SVG untuk ditempel ke berkas; tandai report menulis semuanya";
     SaidBefore: "Said before", "Pernah dikatakan";
     SaidBeforeHelp: "The same race and party in other articles; opens the ledger there", "Pemilihan dan partai yang sama di artikel lain; membuka buku besar di sana";
-    StoryCopies: "copies: {}", "salinan: {}";
+    StoryCopy: "+1 copy", "+1 salinan";
+    StoryCopies: "+{} copies", "+{} salinan";
 }

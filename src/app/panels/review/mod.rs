@@ -185,9 +185,10 @@ fn scores(ui: &mut Ui, screen: &Screen, queue: &Queue) {
 }
 
 fn table(ui: &mut Ui, session: &Session, theme: &Theme, language: Language, score: &SourceScore) {
-    let header =
-        [Words::Precision, Words::Recall, Words::FOne, Words::Decided].map(|words| language.say(words).to_owned());
-    row(ui, "", &header, theme.weak, theme.weak);
+    // Each share stands beside its own number: what was decided is not what was marked.
+    let header = [Words::Precision, Words::OfSoMany, Words::Recall, Words::OfSoMany, Words::FOne]
+        .map(|words| language.say(words).to_owned());
+    row(ui, "", &header, theme.weak, theme);
     let mut line = |name: &str, judged: Judged, colour: Color32| {
         // Undefined is no number.
         let shown = |figure: Option<f64>| {
@@ -195,7 +196,8 @@ fn table(ui: &mut Ui, session: &Session, theme: &Theme, language: Language, scor
         };
         let figures = [judged.precision(), judged.recall(), judged.f1()].map(shown);
         let [precision, recall, f1] = figures;
-        row(ui, name, &[precision, recall, f1, judged.decided.to_string()], colour, theme.text);
+        let (decided, marked) = (judged.decided.to_string(), judged.gold.to_string());
+        row(ui, name, &[precision, decided, recall, marked, f1], colour, theme);
     };
     line(language.say(Words::AllMentions), score.mentions(), theme.text);
     for kind in &session.project().scheme.kinds {
@@ -210,8 +212,8 @@ fn table(ui: &mut Ui, session: &Session, theme: &Theme, language: Language, scor
 }
 
 /// A name and its figures, right-aligned one below the other; the name gives way where there is little room.
-fn row(ui: &mut Ui, name: &str, figures: &[String; 4], colour: Color32, ink: Color32) {
-    const COLUMN: f32 = 41.0;
+fn row(ui: &mut Ui, name: &str, figures: &[String; 5], colour: Color32, theme: &Theme) {
+    const COLUMN: f32 = 37.0;
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 19.0), Sense::hover());
     let font = TextStyle::Body.resolve(ui.style());
     let font = FontId::new(font.size - 1.0, font.family);
@@ -222,6 +224,8 @@ fn row(ui: &mut Ui, name: &str, figures: &[String; 4], colour: Color32, ink: Col
     ui.painter().galley(pos2(rect.left(), rect.center().y - galley.size().y / 2.0), galley, colour);
     for (at, figure) in figures.iter().enumerate() {
         let right = pos2(left + COLUMN * (at + 1) as f32, rect.center().y);
+        let of_so_many = at == 1 || at == 3;
+        let ink = if of_so_many || name.is_empty() { theme.weak } else { theme.text };
         ui.painter().text(right, Align2::RIGHT_CENTER, figure, font.clone(), ink);
     }
     let said = format!("{name}: {}", figures.join(", "));

@@ -30,12 +30,12 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &LedgerState, actions: &mut Vec<A
     let at = state.filter.at;
     let entity = |id: &crate::model::EntityId| session.entity(id);
     let names = crate::answers::Names { entity: &entity };
-    let own = crate::answers::CellRow::of(&race, &column, &stated, at, true, &names);
+    let own = crate::answers::CellRow::of(&race, &column, &stated, &state.filter, true, &names);
     if own.said.is_empty() {
         ui.label(RichText::new(language.say(Words::LedgerNothingSaid)).weak());
         return;
     }
-    ui.label(RichText::new(grid::cell_words(&own, &title, language)).strong());
+    ui.label(RichText::new(grid::cell_words(&own, &title, &state.filter, language)).strong());
     ui.label(RichText::new(outcome(&own, &row, language)).weak().small());
     let cell = Cell::of(column.party(), &stated, at, race.is_open());
     let turn = before_and_after(&stated, at).filter(|_| cell.switched).and_then(|(_, after)| {

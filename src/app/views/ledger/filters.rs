@@ -179,6 +179,8 @@ fn entity_field(ui: &mut Ui, session: &Session, words: &mut String, hint: &str, 
     }
     if chosen.is_some() {
         words.clear();
+        // Another name may follow.
+        field.request_focus();
     }
     chosen
 }

@@ -7,7 +7,7 @@ use eframe::egui::{
 
 use super::{LedgerState, Look, row_of};
 use crate::{
-    answers::{CellRow, Column, NOBODY, RaceRow, UNLINKED, pictures::status_colour, status_key},
+    answers::{CellRow, Column, LedgerFilter, NOBODY, RaceRow, UNLINKED, pictures::status_colour, status_key},
     app::{
         kit::{names, text::Words, theme::Theme},
         state::screen::Screen,
@@ -188,7 +188,7 @@ fn race_ui(
             ui.painter().hline(rect.x_range(), rect.bottom(), stroke);
             let cell = row.cells.iter().find(|cell| is_of(cell, &column));
             if let Some(cell) = cell {
-                cell_ui(ui, rect, cell, theme);
+                cell_ui(ui, rect, cell, state.filter.changed_since.is_some(), theme);
             }
             if chosen || response.has_focus() {
                 let stroke = Stroke::new(1.5, theme.focus);
@@ -196,7 +196,7 @@ fn race_ui(
             }
             let said = cell.map_or_else(
                 || format!("{}, {title}: {}", column_label(screen, &column), language.say(Words::LedgerNothingSaid)),
-                |cell| cell_words(cell, &title, language),
+                |cell| cell_words(cell, &title, &state.filter, language),
             );
             response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, chosen, &said));
             if response.on_hover_text(said).clicked() {
@@ -219,19 +219,19 @@ pub fn title(row: &RaceRow, language: Language) -> String {
     let region = if row.region_name.is_empty() { language.say(Words::LedgerRegionOpen) } else { &row.region_name };
     let office = Office::ALL.into_iter().find(|office| Some(crate::answers::office_key(*office)) == row.office);
     let year = row.year.map_or_else(|| "?".to_owned(), |year| year.to_string());
-    format!("{region} · {} {year}", language.say(names::office(office)))
+    let title = format!("{region} · {} {year}", language.say(names::office(office)));
+    if row.held { title } else { format!("{title} · {}", language.say(Words::LedgerNotHeld)) }
 }
 
-fn status_of(cell: &CellRow) -> Option<Certainty> {
-    Certainty::ALL.into_iter().find(|status| Some(status_key(*status)) == cell.status)
+fn status_of(key: Option<&str>) -> Option<Certainty> {
+    Certainty::ALL.into_iter().find(|status| Some(status_key(*status)) == key)
 }
 
 /// A cell in words: what a pointer and a screen reader are told.
-pub fn cell_words(cell: &CellRow, title: &str, language: Language) -> String {
-    let word = match (status_of(cell), cell.day) {
-        (Some(status), Some(day)) => {
-            format!("{}, {}", language.say(names::certainty(status)), names::date(language, day))
-        }
+pub fn cell_words(cell: &CellRow, title: &str, filter: &LedgerFilter, language: Language) -> String {
+    let dated = |status, day| format!("{}, {}", language.say(names::certainty(status)), names::date(language, day));
+    let word = match (status_of(cell.status), cell.day) {
+        (Some(status), Some(day)) => dated(status, day),
         _ => language.say(Words::LedgerOpen).to_owned(),
     };
     let counts = language.fill(Words::LedgerBehind, &[&cell.statements.to_string(), &cell.stories.to_string()]);
@@ -241,15 +241,33 @@ pub fn cell_words(cell: &CellRow, title: &str, language: Language) -> String {
             words += &format!("; {}", language.say(more));
         }
     }
+    if filter.changed_since.is_some() {
+        let before = cell.before.as_ref().and_then(|before| Some(dated(status_of(Some(before.status))?, before.day)));
+        let before = before.unwrap_or_else(|| language.say(Words::LedgerNothingSaid).to_owned());
+        words += &format!("; {}", language.fill(Words::LedgerBefore, &[&before]));
+    }
     words
 }
 
-fn cell_ui(ui: &Ui, rect: Rect, cell: &CellRow, theme: &Theme) {
+/// `compares`: what was the last word before stands before what is.
+fn cell_ui(ui: &Ui, rect: Rect, cell: &CellRow, compares: bool, theme: &Theme) {
     let painter = ui.painter();
-    let status = status_of(cell);
+    let status = status_of(cell.status);
     let hue = status.map_or(theme.weak, |status| theme.legible(super::colour(status_colour(status))));
     painter.rect_filled(rect.shrink(2.0), 4, theme.tint(hue));
-    let centre = pos2(rect.left() + 16.0, rect.top() + 14.0);
+    let mut centre = pos2(rect.left() + 16.0, rect.top() + 14.0);
+    if compares {
+        let small = TextStyle::Small.resolve(ui.style());
+        match status_of(cell.before.as_ref().map(|before| before.status)) {
+            Some(before) => {
+                let hue = theme.legible(super::colour(status_colour(before)));
+                glyph(painter, centre, 4.0, before, hue, theme.tint(hue));
+            }
+            None => drop(painter.text(centre, Align2::CENTER_CENTER, "·", small.clone(), theme.weak)),
+        }
+        painter.text(centre + vec2(12.0, 0.0), Align2::CENTER_CENTER, "→", small, theme.weak);
+        centre.x += 24.0;
+    }
     match status {
         Some(status) => glyph(painter, centre, 5.0, status, hue, theme.tint(hue)),
         None => {
@@ -263,7 +281,7 @@ fn cell_ui(ui: &Ui, rect: Rect, cell: &CellRow, theme: &Theme) {
         Some("supporting") => "S",
         _ => "",
     };
-    painter.text(pos2(rect.left() + 28.0, centre.y), Align2::LEFT_CENTER, stance, font.clone(), theme.text);
+    painter.text(pos2(centre.x + 12.0, centre.y), Align2::LEFT_CENTER, stance, font.clone(), theme.text);
     let stories = format!("×{}", cell.stories);
     let at = pos2(rect.left() + 10.0, rect.bottom() - 10.0);
     painter.text(at, Align2::LEFT_CENTER, stories, font.clone(), theme.weak);

@@ -32,10 +32,17 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut LedgerState) {
     let language = screen.language();
     let Some(session) = screen.session else { return };
     let Some(ledger) = session.ledger() else { return };
+    let revision = ledger.revision();
+    if state.look == Look::Pairs {
+        let words = RichText::new(language.say(Words::LedgerNeverMet)).small();
+        let help = language.say(Words::LedgerNeverMetHelp);
+        ui.toggle_value(&mut state.never_met, words).on_hover_text(help);
+    }
     let shown = LookKey {
-        revision: ledger.revision(),
+        revision,
         filter: state.filter.clone(),
         look: state.look,
+        never_met: state.never_met,
         cell: None,
         width: 0,
         language,
@@ -43,7 +50,7 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut LedgerState) {
     if state.shown.as_ref().is_none_or(|(made_for, _)| *made_for != shown) {
         let answer = match shown.look {
             Look::Tickets => tickets(session, state, language),
-            Look::Pairs => pairs(session, &shown.filter, &state.races, language),
+            Look::Pairs => pairs(session, &shown, &state.races),
             Look::Provinces => by_province(session, &shown.filter, &state.races, language),
             _ => speakers(session, &shown.filter, &state.races, language),
         };
@@ -100,7 +107,7 @@ fn tickets(session: &Session, state: &LedgerState, language: Language) -> LookTa
             format!("{} – {deputy}", ticket.head_name),
             ticket.parties.join(", "),
             registered,
-            names::date(language, ticket.last_day),
+            ticket.last_day.map_or_else(|| language.say(Words::Dateless).to_owned(), |day| names::date(language, day)),
         ]
     };
     let head = [
@@ -113,8 +120,9 @@ fn tickets(session: &Session, state: &LedgerState, language: Language) -> LookTa
     LookTable { heading, head: said(language, &head), rows: found.iter().map(row).collect() }
 }
 
-fn pairs(session: &Session, filter: &LedgerFilter, races: &[RaceKey], language: Language) -> LookTable {
+fn pairs(session: &Session, shown: &LookKey, races: &[RaceKey]) -> LookTable {
     let Some(ledger) = session.ledger() else { return LookTable::default() };
+    let (filter, language) = (&shown.filter, shown.language);
     let label = |id: &EntityId| session.entity_label(id).to_owned();
     let wanted = |one: &EntityId, two: &EntityId| match filter.parties.len() {
         0 => true,
@@ -157,6 +165,9 @@ fn pairs(session: &Session, filter: &LedgerFilter, races: &[RaceKey], language: 
         })
         .collect();
     let heading = language.fill(Words::LedgerPairsHeading, &[&rows.len().to_string(), &never.len().to_string()]);
+    if shown.never_met {
+        rows.clear();
+    }
     rows.extend(never);
     let head =
         [Words::LedgerPairs, Words::LedgerRelation, Words::LedgerRace, Words::LedgerBothDecided, Words::LedgerStories];

@@ -7,10 +7,12 @@ mod grid;
 mod looks;
 mod picture;
 
+pub use picture::for_paper;
+
 use eframe::egui::{self, Panel, RichText, Ui};
 
 use crate::{
-    answers::{Column, Ledger, LedgerFilter, RaceKey, RaceRow, pictures::Drawing},
+    answers::{Column, Ledger, LedgerFilter, RaceKey, RaceRow, pictures::Picture},
     app::{
         kit::{
             task::{Task, Tasks, answers},
@@ -74,9 +76,11 @@ pub struct LedgerState {
     focus: bool,
     /// Sentences of the chosen cell, as they come.
     evidence: Option<Evidences>,
+    /// Of the pairs of parties, only those that never meet.
+    never_met: bool,
     /// What the lower part shows, made once for a state of the ledger.
     shown: Option<(LookKey, looks::LookTable)>,
-    picture: Option<(LookKey, Drawing)>,
+    picture: Option<(LookKey, Option<Result<Picture, Message>>)>,
 }
 
 /// Sentences are read for so many statements of a cell at once.
@@ -88,6 +92,7 @@ struct LookKey {
     revision: u64,
     filter: LedgerFilter,
     look: Look,
+    never_met: bool,
     cell: Option<(RaceKey, Column)>,
     width: u32,
     language: crate::message::Language,
@@ -140,14 +145,19 @@ impl LedgerState {
         // The parties that are asked for stand first.
         columns.sort_by_key(|column| !column.party().is_some_and(|party| wanted.contains(party)));
         self.columns = columns;
+        // An edit moves nothing; for another question, a cell that is what it asks for stays chosen.
+        let same_question = self.made_for.as_ref().is_some_and(|(_, filter)| *filter == self.filter);
         let place = chosen.and_then(|(race, column)| {
             let row = self.races.iter().position(|own| *own == race)?;
-            Some((row, self.columns.iter().position(|own| *own == column)?))
+            let place = self.columns.iter().position(|own| *own == column)?;
+            let mut asked = self.filter.columns(ledger, &self.races[row], ledger.book(&race)?);
+            (same_question || asked.any(|own| *own == column)).then_some((row, place))
         });
+        // What was asked for is shown without a further click: the first cell that passes.
         let first = |state: &Self| {
             let race = state.races.first()?;
-            let book = ledger.book(race)?;
-            state.columns.iter().position(|column| ledger.has_column(book, column))
+            let asked: Vec<&Column> = state.filter.columns(ledger, race, ledger.book(race)?).collect();
+            state.columns.iter().position(|column| asked.contains(&column))
         };
         self.cursor = place.unwrap_or_else(|| (0, first(self).unwrap_or(0)));
         self.first_column = self.first_column.min(self.columns.len().saturating_sub(1));
@@ -217,7 +227,7 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut LedgerState, free: bool, act
             tabs(ui, screen, state);
             match state.look {
                 Look::Cell => detail::ui(ui, screen, state, actions),
-                Look::Timeline | Look::Network => picture::ui(ui, screen, state),
+                Look::Timeline | Look::Network => picture::ui(ui, screen, state, actions),
                 Look::Tickets | Look::Pairs | Look::Speakers | Look::Provinces => looks::ui(ui, screen, state),
             }
         });

@@ -5,17 +5,19 @@ use eframe::egui::{self, Align2, Color32, FontId, Rect, ScrollArea, Sense, Shape
 use super::{LedgerState, Look, LookKey, colour, grid};
 use crate::{
     answers::{
-        Counter, Counting, Mode, Names, Sign,
-        pictures::{
-            Anchor, Drawing, Shape, network_picture, status_colour, svg, timeline_of_party, timeline_of_race,
-            timeline_picture,
-        },
+        Counting, Mode, Names, Sign,
+        pictures::{Anchor, Drawing, PAGE, Picture, PictureFile, Shape, Subject, status_colour, svg},
     },
-    app::{kit::text::Words, state::screen::Screen},
+    app::{
+        kit::text::Words,
+        state::{action::Action, screen::Screen},
+    },
+    message::{Language, Message},
     model::{Certainty, EntityId},
+    session::Session,
 };
 
-pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut LedgerState) {
+pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut LedgerState, actions: &mut Vec<Action>) {
     let language = screen.language();
     let width = (ui.available_width() - 14.0).max(420.0);
     let height = (ui.available_height() - 34.0).max(220.0);
@@ -25,6 +27,7 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut LedgerState) {
         revision: ledger.revision(),
         filter: state.filter.clone(),
         look: state.look,
+        never_met: false,
         cell: state
             .cell()
             .map(|(race, column)| (race.clone(), column.clone()))
@@ -34,43 +37,66 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut LedgerState) {
         language,
     };
     if state.picture.as_ref().is_none_or(|(made_for, _)| *made_for != shown) {
-        let entity = |id: &EntityId| session.entity(id);
-        let names = Names { entity: &entity };
-        let drawing = match (&shown.look, &shown.cell) {
-            (Look::Timeline, Some((race, column))) => {
-                // A party that is asked for alone is followed through all its races.
-                let timeline = match (column.party(), state.filter.parties.len(), ledger.book(race)) {
-                    (Some(party), 1, _) if state.filter.region.is_none() => timeline_of_party(ledger, party, &names),
-                    (_, _, Some(book)) => timeline_of_race(ledger, race, book, &names),
-                    _ => Default::default(),
-                };
-                timeline_picture(&timeline, width, language)
-            }
-            _ => {
-                let counting = counting(&shown.filter);
-                let mut counter = Counter::new(counting.clone());
-                let books = state.races.iter().filter_map(|race| ledger.book(race));
-                for stated in books.flat_map(|book| ledger.statements(book)) {
-                    counter.article();
-                    counter.statement(stated.statement, stated.article, stated.story);
-                }
-                network_picture(&counter.finish(), &counting, &names, (width, height), language).drawing
-            }
-        };
-        state.picture = Some((shown, drawing));
+        let picture = picture(session, state, (width, height), language);
+        state.picture = Some((shown, picture));
     }
-    let Some((_, drawing)) = &state.picture else { return };
+    let picture = match &state.picture {
+        Some((_, Some(Ok(picture)))) => picture,
+        Some((_, Some(Err(problem)))) => {
+            ui.label(egui::RichText::new(problem.say(language)).color(screen.theme.warning));
+            return;
+        }
+        _ => return,
+    };
     ui.horizontal(|ui| {
-        ui.label(egui::RichText::new(&drawing.title).strong());
+        ui.label(egui::RichText::new(&picture.drawing.title).strong());
+        for (file, words) in [
+            (PictureFile::Svg, Words::LedgerSaveSvg),
+            (PictureFile::Png, Words::LedgerSavePng),
+            (PictureFile::Table, Words::LedgerSaveTable),
+        ] {
+            if ui.button(screen.say(words)).on_hover_text(screen.say(Words::LedgerSaveHelp)).clicked() {
+                actions.push(Action::ChoosePicture(file));
+            }
+        }
         if ui
             .button(screen.say(Words::LedgerCopyPicture))
             .on_hover_text(screen.say(Words::LedgerCopyPictureHelp))
             .clicked()
         {
-            ui.ctx().copy_text(svg(drawing));
+            ui.ctx().copy_text(svg(&picture.drawing));
         }
     });
-    ScrollArea::both().id_salt("ledger picture").auto_shrink(false).show(ui, |ui| paint(ui, drawing));
+    ScrollArea::both().id_salt("ledger picture").auto_shrink(false).show(ui, |ui| paint(ui, &picture.drawing));
+}
+
+/// The picture that is shown, as large as a page: what a file holds, as `tandai report` writes it.
+pub fn for_paper(session: &Session, state: &LedgerState, language: Language) -> Option<Result<Picture, Message>> {
+    picture(session, state, PAGE, language)
+}
+
+/// The picture of the chosen look; `None`: the look is none.
+fn picture(
+    session: &Session,
+    state: &LedgerState,
+    size: (f32, f32),
+    language: Language,
+) -> Option<Result<Picture, Message>> {
+    let ledger = session.ledger()?;
+    let subject = match state.look {
+        Look::Timeline => {
+            let (race, column) = state.cell()?;
+            // A party that is asked for alone is followed through all its races.
+            match (column.party(), state.filter.parties.len()) {
+                (Some(party), 1) if state.filter.region.is_none() => Subject::Party(party),
+                _ => Subject::Race(race),
+            }
+        }
+        Look::Network => Subject::Network(&state.races, counting(&state.filter)),
+        _ => return None,
+    };
+    let entity = |id: &EntityId| session.entity(id);
+    Some(Picture::of(&subject, ledger, &Names { entity: &entity }, size, language))
 }
 
 /// The ties of the window: decided ones by default; with denials they have a sign.

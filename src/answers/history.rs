@@ -1,0 +1,164 @@
+//! The last word of a column on a race, day after day: what filters ask of thousands of cells at once. It says what
+//! [`super::Cell`] says of the same statements, made once for a state of the race and looked up by the day.
+
+use super::{Day, LedgerFilter};
+use crate::model::{Certainty, Date};
+
+/// What of a statement decides a last word.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Said {
+    pub day: Day,
+    pub status: Certainty,
+    /// The number of the ticket's head, which is the same for the same head.
+    pub head: Option<u32>,
+}
+
+/// The last words of a column on a race.
+#[derive(Debug, Clone, Default)]
+pub(super) struct History {
+    /// One a day on which something was said.
+    steps: Box<[Step]>,
+    /// Statements without a day that can be trusted.
+    undated: bool,
+    /// On an open race nothing is the last word.
+    open: bool,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Step {
+    day: Date,
+    status: Certainty,
+    head: Option<u32>,
+    /// Statements up to this day cannot all hold, or those of this day disagree.
+    contradicts: bool,
+    /// There was a turn up to this day.
+    switched: bool,
+}
+
+/// What holds by a day.
+struct Standing {
+    last: Option<(Certainty, Option<u32>)>,
+    contradicts: bool,
+    switched: bool,
+    open: bool,
+}
+
+impl History {
+    /// The history of statements in the order of their days; `None` where a day is known to its month or year only: such a
+    /// statement counts when all of the month is over, so it has no place among days.
+    pub fn of(stated: impl Iterator<Item = Said>, open: bool) -> Option<Self> {
+        let mut history = Self { open, ..Self::default() };
+        let (mut steps, mut sides) = (Vec::<Step>::new(), Sides::default());
+        // The last firm statement of an earlier day, what this day says, and whether anything firm was taken back.
+        let (mut firm, mut today, mut switched) = (None::<Said>, Today::default(), false);
+        for said in stated {
+            let Some(day) = said.day.known() else {
+                history.undated = true;
+                continue;
+            };
+            if !day.is_day() {
+                return None;
+            }
+            if steps.last().is_none_or(|last| last.day != day) {
+                firm = std::mem::take(&mut today).firm(firm);
+            }
+            sides.add(&said);
+            switched |= firm.is_some_and(|firm| clash(&firm, &said));
+            match said.status {
+                Certainty::Confirmed => today.confirmed = Some(said),
+                Certainty::Denied => today.denied = true,
+                _ => {}
+            }
+            let own = Step { day, status: said.status, head: said.head, contradicts: sides.clashed, switched };
+            let Some(last) = steps.last_mut().filter(|last| last.day == day) else {
+                steps.push(own);
+                continue;
+            };
+            // Of one day the firmest is the last word, that with a ticket before that without, the later before the earlier.
+            let other = last.status != said.status || matches!((last.head, said.head), (Some(a), Some(b)) if a != b);
+            let firmer = (said.status, said.head.is_none()) <= (last.status, last.head.is_none());
+            let word = if firmer { (said.status, said.head) } else { (last.status, last.head) };
+            *last = Step { contradicts: own.contradicts || last.contradicts || other, switched, ..*last };
+            (last.status, last.head) = word;
+        }
+        history.steps = steps.into();
+        Some(history)
+    }
+
+    fn by(&self, at: Option<Date>) -> Standing {
+        let number = at.map_or(self.steps.len(), |at| {
+            let last = at.last_day();
+            self.steps.partition_point(|step| step.day <= last)
+        });
+        let step = self.steps[..number].last();
+        let open = self.undated || (self.open && number > 0);
+        match step.filter(|_| !self.open) {
+            Some(step) => Standing {
+                last: Some((step.status, step.head)),
+                contradicts: step.contradicts,
+                switched: step.switched,
+                open,
+            },
+            None => Standing { last: None, contradicts: false, switched: false, open },
+        }
+    }
+
+    /// Whether the cell is what is asked for: as [`LedgerFilter::takes_cell`] says.
+    pub fn passes(&self, filter: &LedgerFilter) -> bool {
+        let now = self.by(filter.at);
+        (filter.statuses.is_empty() || now.last.is_some_and(|(status, _)| filter.statuses.contains(&status)))
+            && filter.changed_since.is_none_or(|since| self.by(Some(since)).last != now.last)
+            && (!filter.contradictions || now.contradicts)
+            && (!filter.switches || now.switched)
+            && (!filter.open || now.open)
+    }
+}
+
+/// What one day says firmly.
+#[derive(Default)]
+struct Today {
+    confirmed: Option<Said>,
+    denied: bool,
+}
+
+impl Today {
+    /// The last firm statement after the day.
+    fn firm(self, before: Option<Said>) -> Option<Said> {
+        self.confirmed.or(before.filter(|_| !self.denied))
+    }
+}
+
+/// As [`super::clash`].
+fn clash(a: &Said, b: &Said) -> bool {
+    use Certainty::{Confirmed, Denied};
+    let other_ticket = matches!((a.head, b.head), (Some(a), Some(b)) if a != b);
+    match (a.status, b.status) {
+        (Confirmed, Confirmed) => other_ticket,
+        (Confirmed, Denied) | (Denied, Confirmed) => !other_ticket,
+        _ => false,
+    }
+}
+
+/// For which tickets something was confirmed and denied so far, until two of them clash.
+#[derive(Default)]
+struct Sides {
+    /// Different ones only; two with a ticket would clash.
+    confirmed: Vec<Said>,
+    denied: Vec<Said>,
+    clashed: bool,
+}
+
+impl Sides {
+    fn add(&mut self, said: &Said) {
+        let own = match said.status {
+            Certainty::Confirmed => &mut self.confirmed,
+            Certainty::Denied => &mut self.denied,
+            _ => return,
+        };
+        if self.clashed || own.iter().any(|one| one.head == said.head) {
+            return;
+        }
+        own.push(*said);
+        self.clashed = self.confirmed.iter().chain(&self.denied).any(|one| clash(one, said));
+    }
+}

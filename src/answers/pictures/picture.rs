@@ -1,0 +1,123 @@
+//! A picture for paper: what it is of, its drawing, the table behind it, and the files that it can be written as. The
+//! window and reports make it here, so that both write the same.
+
+use super::{
+    Drawing, network_picture, png, svg,
+    table::{network_table, timeline_table},
+    timeline_of_party, timeline_of_race, timeline_picture,
+};
+use crate::{
+    answers::{Counter, Counting, Ledger, Names, RaceKey},
+    message::{Language, Message},
+    model::EntityId,
+};
+
+/// Width and height of a picture on a page, in points.
+pub const PAGE: (f32, f32) = (900.0, 640.0);
+
+/// What a picture is of.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Subject<'s> {
+    /// The history of the parties of a race.
+    Race(&'s RaceKey),
+    /// The history of a party in all its races.
+    Party(&'s EntityId),
+    /// The parties of some races, with the ties between them.
+    Network(&'s [RaceKey], Counting),
+}
+
+/// A drawing, the table behind it, and what its files are called.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Picture {
+    /// Without an ending.
+    pub name: String,
+    pub drawing: Drawing,
+    /// CSV.
+    table: Vec<u8>,
+}
+
+/// A file that a picture can be written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PictureFile {
+    Svg,
+    Png,
+    Table,
+}
+
+impl PictureFile {
+    pub const ALL: [Self; 3] = [Self::Svg, Self::Png, Self::Table];
+
+    /// The ending of its name.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Svg => "svg",
+            Self::Png => "png",
+            Self::Table => "csv",
+        }
+    }
+}
+
+impl Picture {
+    /// Draws it as large as asked; a timeline is as high as it has lanes. Fails where no table can be made.
+    pub fn of(
+        subject: &Subject<'_>,
+        ledger: &Ledger,
+        names: &Names<'_>,
+        size: (f32, f32),
+        language: Language,
+    ) -> Result<Self, Message> {
+        let timeline = match subject {
+            Subject::Network(races, counting) => {
+                let mut counter = Counter::new(counting.clone());
+                let mut article = None;
+                for stated in ledger.statements_on(races.iter()) {
+                    if article != Some(&stated.article.id) {
+                        counter.article();
+                        article = Some(&stated.article.id);
+                    }
+                    counter.statement(stated.statement, stated.article, stated.story);
+                }
+                let network = counter.finish();
+                let drawing = network_picture(&network, counting, names, size, language).drawing;
+                return Ok(Self { name: "network".into(), drawing, table: network_table(&network, names)? });
+            }
+            Subject::Race(race) => match ledger.book(race) {
+                Some(book) => timeline_of_race(ledger, race, book, names),
+                None => Default::default(),
+            },
+            Subject::Party(party) => timeline_of_party(ledger, party, names),
+        };
+        let id = match subject {
+            Subject::Party(party) => party.to_string(),
+            Subject::Race(race) => race.to_string(),
+            Subject::Network(..) => String::new(),
+        };
+        let drawing = timeline_picture(&timeline, size.0, language);
+        Ok(Self { name: format!("timeline-{}", file_name(&id)), drawing, table: timeline_table(&timeline)? })
+    }
+
+    /// The whole file.
+    pub fn file(&self, file: PictureFile) -> Result<Vec<u8>, Message> {
+        match file {
+            PictureFile::Svg => Ok(svg(&self.drawing).into_bytes()),
+            PictureFile::Png => png(&self.drawing),
+            PictureFile::Table => Ok(self.table.clone()),
+        }
+    }
+}
+
+/// Letters, digits, dots and lines only.
+fn file_name(id: &str) -> String {
+    id.chars().map(|c| if c.is_ascii_alphanumeric() || c == '.' || c == '-' { c } else { '_' }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_files_stay_inside() {
+        assert_eq!(file_name("36.02-regent-2024"), "36.02-regent-2024");
+        assert_eq!(file_name("../a/b:é"), ".._a_b__");
+    }
+}
