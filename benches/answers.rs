@@ -11,7 +11,7 @@ use std::{
 };
 
 use tandai::{
-    answers::{Counter, Counting, Ledger, LedgerFilter, Names, RaceKey, RaceRow, Stories},
+    answers::{Counter, CountingOptions, EntityNames, Ledger, LedgerFilter, RaceKey, RaceRow, Stories},
     gazetteer::Gazetteer,
     model::{
         ArticleId, ArticleMeta, Certainty, CoalitionId, Date, EntityId, Import, Office, PartySummary, Stance,
@@ -89,7 +89,7 @@ fn main() {
         let passing = black_box(ledger.passing(filter)).len();
         row(&format!("{name} ({passing} races)"), begun.elapsed(), "50 ms");
     }
-    let names = Names { entity: &|id| Gazetteer::builtin().entity(id) };
+    let names = EntityNames { entity: &|id| Gazetteer::builtin().entity(id) };
     let shown: Vec<RaceKey> = ledger.races().map(|(race, _)| race.clone()).take(14).collect();
     let begun = Instant::now();
     for race in &shown {
@@ -99,7 +99,7 @@ fn main() {
     }
     row("the 14 rows of a screen", begun.elapsed(), "4 ms (a frame)");
     let begun = Instant::now();
-    let mut counter = Counter::new(Counting::default());
+    let mut counter = Counter::new(CountingOptions::default());
     for stated in ledger.all() {
         counter.article();
         counter.statement(stated.statement, stated.article, stated.story);

@@ -16,7 +16,7 @@ use std::{
 use tandai::{
     edit::{Edit, NewMention},
     formats::text_hash,
-    model::{ArticleId, KindKey, Linked, Origin, Span, Status},
+    model::{ArticleId, KindKey, LinkSource, Origin, Span, Status},
     session::{Filter, Review, Session, Who},
     store::SaveState,
 };
@@ -176,7 +176,7 @@ fn large(dir: &Path) {
             span: Span::new(span[0] + 1, span[1].max(span[0] + 2)),
             kind: KindKey::party(),
             entity: None,
-            linked: Linked::Person,
+            linked: LinkSource::Person,
             by: Origin::Person,
         };
         let mentions: Vec<NewMention> =

@@ -13,7 +13,7 @@ use std::{
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use shell::{Run, files, tandai};
-use tandai::formats::{ALL, FormatInfo, Shape};
+use tandai::formats::{ALL, DiskShape, FormatInfo};
 
 const MANIFEST: &str = "manifest.json";
 
@@ -204,7 +204,7 @@ fn comes_back(desk: &Desk, card: &FormatInfo, out: &str, wanted: &[Value], left_
 fn a_file_by_its_name_and_what_stands_beside_it() {
     let desk = Desk::new();
     let project = desk.sample();
-    for card in writable().filter(|card| card.shape == Shape::File) {
+    for card in writable().filter(|card| card.shape == DiskShape::File) {
         let (name, end) = (format!("data-{}", card.id), card.extensions[0]);
         let out = desk.path(&format!("{name}.{end}"));
         tandai(["export", &project, "--format", card.id, "--out", &out]);
@@ -356,7 +356,7 @@ fn through_a_pipe_and_back() {
     same.errs(&["8 articles converted"]);
     for card in writable().filter(|card| card.reads && card.id != "tandai") {
         let there = desk.path(&format!("ke-{}", card.id));
-        let stream = card.shape == Shape::File;
+        let stream = card.shape == DiskShape::File;
         let to = if stream { "-" } else { &there };
         let run = piped(&["convert", "--from", "tandai", "-", "--to", card.id, to], &all);
         assert!(run.status < 2, "{}: {run:#?}", card.id);

@@ -583,3 +583,45 @@ fn paths_in_documents_are_found() {
     let text = "See `src/lib.rs`, `cargo test src/x/y.rs`, `assets/<language>/` and src/z.rs; `docs/none.md`.";
     assert_eq!(paths_named(text).collect::<Vec<_>>(), ["src/lib.rs", "src/x/y.rs", "docs/none.md"]);
 }
+
+/// Names of types that a file defines at its outermost level.
+fn types(source: &str) -> impl Iterator<Item = &str> {
+    source.lines().filter_map(|line| {
+        let line = match line.strip_prefix("pub") {
+            Some(rest) if rest.starts_with('(') => rest.split_once(") ")?.1,
+            Some(rest) => rest.strip_prefix(' ')?,
+            None => line,
+        };
+        let rest = ["struct ", "enum ", "trait ", "type "].iter().find_map(|word| line.strip_prefix(word))?;
+        words(rest).next()
+    })
+}
+
+/// A reader who meets a type knows which one it is without looking where the file stands.
+#[test]
+fn a_type_name_means_one_thing() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut found = Vec::new();
+    files(&src, &mut found);
+    let mut places: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for file in &found {
+        let source = fs::read_to_string(file).unwrap();
+        for name in types(&source) {
+            let place = file.strip_prefix(&src).unwrap().display().to_string();
+            places.entry(name.to_owned()).or_default().push(place);
+        }
+    }
+    assert!(places.len() > 500, "only {} types: is this the source?", places.len());
+    let twice: Vec<String> = places
+        .iter()
+        .filter(|(_, places)| places.len() > 1)
+        .map(|(name, places)| format!("{name}: {}", places.join(", ")))
+        .collect();
+    assert!(twice.is_empty(), "one name, several types; each name says its room:\n{}\n", twice.join("\n"));
+}
+
+#[test]
+fn types_are_found_as_they_are_written() {
+    let source = "pub struct A;\nstruct B<T>(T);\npub(in crate::store) enum C {}\n    struct Inner;\npub type D = u8;\ntrait E {}\npublic();";
+    assert_eq!(types(source).collect::<Vec<_>>(), ["A", "B", "C", "D", "E"]);
+}

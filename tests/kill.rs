@@ -19,13 +19,13 @@ use std::{
 };
 
 use tandai::{
-    edit::{Change, Edit, Incoming, NewMention, Put, Stamp, apply, plan},
+    edit::{Change, Edit, EditStamp, Incoming, NewMention, Put, apply, plan},
     formats::text_hash,
     model::{
-        AnnotationSet, Article, ArticleId, ArticleMeta, Coalition, CoalitionId, Import, KindKey, Linked, Origin, Place,
-        Project, SetId, SetRole, Status, Text, Timestamp, Workspace, word_at,
+        AnnotationSet, Article, ArticleId, ArticleMeta, Coalition, CoalitionId, Import, KindKey, LinkSource, Origin,
+        Place, Project, SetId, SetRole, Status, Text, Timestamp, Workspace, word_at,
     },
-    store::{Contents, Mode, Recovery, Severity, Snapshot, State, Store},
+    store::{FileState, Mode, NoticeSeverity, RecoverableContents, Recovery, Snapshot, Store},
 };
 
 /// At most this many edits are handed over before the child waits until they are safe.
@@ -75,8 +75,13 @@ fn edit(number: u64, workspace: &Workspace) -> Edit {
     let mentions: Vec<_> = there.into_iter().flat_map(|a| a.mentions.keys().cloned()).collect();
     let span = (0..50).find_map(|_| word_at(&chosen.text, random.usize(..chosen.text.len())));
     let span = span.expect("the text has words");
-    let mention =
-        |span| NewMention { span, kind: KindKey::party(), entity: None, linked: Linked::Person, by: Origin::Person };
+    let mention = |span| NewMention {
+        span,
+        kind: KindKey::party(),
+        entity: None,
+        linked: LinkSource::Person,
+        by: Origin::Person,
+    };
     match random.u8(..10) {
         0 => Edit::SetStatus { places: vec![place], status: Status::ALL[random.usize(..Status::ALL.len())] },
         1 | 2 if !mentions.is_empty() => {
@@ -112,7 +117,7 @@ fn perform(number: u64, workspace: &mut Workspace, added: impl FnOnce(&[Article]
     let texts = if let Edit::Import(Incoming { articles, .. }) = &edit { articles.clone() } else { Vec::new() };
     added(&texts);
     let change =
-        plan(workspace, edit, &mut Stamp { fresh: &mut fresh, now: Timestamp(1_720_000_000 + number) }).ok()?;
+        plan(workspace, edit, &mut EditStamp { fresh: &mut fresh, now: Timestamp(1_720_000_000 + number) }).ok()?;
     let text = |put: &Put| match put {
         Put::Article { id, .. } => texts.iter().find(|article| article.meta.id == *id).cloned().map(Arc::new),
         _ => None,
@@ -141,7 +146,7 @@ fn open(dir: &Path) -> (Store, Workspace, usize) {
         }
         workspace.articles.insert(meta.id.clone(), article);
     }
-    let bad: Vec<_> = notices.iter().filter(|notice| notice.severity == Severity::Problem).collect();
+    let bad: Vec<_> = notices.iter().filter(|notice| notice.severity == NoticeSeverity::Problem).collect();
     assert!(bad.is_empty(), "damaged: {bad:?}");
     (opened.store, workspace, recovered)
 }
@@ -328,9 +333,9 @@ fn killed_at_random_moments() {
     }
     // Backups were being made all along; none that a kill cut short passes for whole.
     let found = Recovery::of(&trial.dir()).expect("a project").look(&AtomicBool::new(false));
-    assert!(found.iter().all(|found| matches!(found.state, State::Whole | State::Removed)), "{found:#?}");
+    assert!(found.iter().all(|found| matches!(found.state, FileState::Whole | FileState::Removed)), "{found:#?}");
     let choices: Vec<_> = found.iter().flat_map(|found| &found.choices).collect();
-    assert!(choices.iter().all(|choice| choice.contents != Contents::Unreadable), "{choices:#?}");
+    assert!(choices.iter().all(|choice| choice.contents != RecoverableContents::Unreadable), "{choices:#?}");
     println!("older states and removed articles that can be had back: {}", choices.len());
     let Trial { acknowledged, recoveries, in_flight_kept, .. } = trial;
     println!(

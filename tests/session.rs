@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 use tandai::{
     edit::Refusal,
     model::{ArticleId, EntityId, KindKey, Span, Status, notation},
-    session::{ImportRequest, Recovery, Session, State, Who},
+    session::{FileState, ImportRequest, Recovery, Session, Who},
     store::SaveState,
 };
 
@@ -284,7 +284,7 @@ fn a_file_deleted_underneath_takes_no_work_with_it() {
     let recovery = Recovery::of(&folder.path().join("project")).unwrap();
     let found = recovery.look(&Default::default());
     let missing = found.iter().find(|found| found.path == path).unwrap();
-    assert_eq!(missing.state, State::Missing);
+    assert_eq!(missing.state, FileState::Missing);
     recovery.take(std::slice::from_ref(&missing.choices[0].id)).unwrap();
     assert_eq!(marked(&open(&folder), "a"), all);
 }

@@ -2,7 +2,7 @@
 //! made up, statements in every second or third sentence.
 
 use tandai::{
-    gazetteer::{Lexicon, Listed},
+    gazetteer::{Lexicon, ListedName},
     model::{Article, ArticleId, ArticleMeta, Text},
 };
 
@@ -35,7 +35,7 @@ pub struct Names {
 }
 
 impl Names {
-    pub fn new(listed: &[Listed<'_>]) -> Self {
+    pub fn new(listed: &[ListedName<'_>]) -> Self {
         let of = |kind: &str| {
             let those = listed.iter().filter(|name| name.entity.kind.as_str() == kind);
             those.map(|name| name.text.clone()).collect()

@@ -4,7 +4,7 @@
 use std::{collections::BTreeMap, fmt, fs, path::Path, str::FromStr, sync::atomic::AtomicBool, time::Instant};
 
 use tandai::{
-    formats::{Format, Item, ReadError, Reading, Shape, Writing, format},
+    formats::{DiskShape, Format, Item, ReadContext, ReadError, Writing, format},
     gazetteer::Lexicon,
     model::{EntityId, Scheme, SetId, Timestamp},
     session::{Destination, DiskSource, DiskTarget, ExportRequest, ImportRequest, Session, Who},
@@ -101,14 +101,18 @@ fn write(format: &dyn Format, count: usize, folder: &Path) -> Cost {
 /// What a format's files are read from: the folder, or the one file in it.
 fn source(format: &dyn Format, out: &Path) -> DiskSource {
     let file = out.join(format!("berita.{}", format.info().extensions[0]));
-    if format.info().shape == Shape::File { DiskSource::file(&file) } else { DiskSource::folder(out, &mut Vec::new()) }
+    if format.info().shape == DiskShape::File {
+        DiskSource::file(&file)
+    } else {
+        DiskSource::folder(out, &mut Vec::new())
+    }
 }
 
 fn read(format: &dyn Format, out: &Path) -> Cost {
     let mut watch = Watch(Cost::default());
     let (mut articles, mut mentions) = (0, 0);
     watch.measure(|| {
-        let mut reading = Reading::new(Scheme::default(), Timestamp(0));
+        let mut reading = ReadContext::new(Scheme::default(), Timestamp(0));
         reading.any_kind = true;
         let end = format.read(&source(format, out), &reading, &mut |item| {
             if let Item::Document(document) = item {
@@ -148,7 +152,7 @@ fn export(format: &'static dyn Format, folder: &Path) -> Cost {
 
 fn import(format: &dyn Format, folder: &Path) -> Cost {
     let out = folder.join("out");
-    let path = if format.info().shape == Shape::File {
+    let path = if format.info().shape == DiskShape::File {
         out.join(format!("berita.{}", format.info().extensions[0]))
     } else {
         out

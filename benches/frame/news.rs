@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use tandai::{
     edit::{Edit, NewMention},
-    model::{EntityId, KindKey, Linked, Origin, Span},
+    model::{EntityId, KindKey, LinkSource, Origin, Span},
     session::{Session, Who},
 };
 
@@ -57,7 +57,7 @@ fn marks(text: &str, count: usize) -> Vec<NewMention> {
         let span = Span::new(start, end - 1);
         if !text[span.range()].contains('\n') {
             let (kind, entity) = kinds[marks.len() % 3].clone();
-            marks.push(NewMention { span, kind, entity, linked: Linked::Person, by: Origin::Person });
+            marks.push(NewMention { span, kind, entity, linked: LinkSource::Person, by: Origin::Person });
         }
     };
     // Of fifty places one has ten marks.

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::atomic::AtomicBool};
 
 use super::news::Labelled;
 use tandai::{
-    compare::{Counts, Marked, Scores},
+    compare::{PairCounts, ScoredArticle, Scores},
     extract::Extraction,
     learn::{Example, Learner, Method, Model},
     model::{KindKey, Span},
@@ -38,7 +38,7 @@ pub fn score(articles: &[Labelled], says: impl Fn(usize, &Labelled) -> Vec<(Span
     let mut scores = Scores::default();
     let marked = |mentions: Vec<(Span, KindKey)>| {
         let mentions = mentions.into_iter().map(|(span, kind)| ((kind, span.start, span.end), None)).collect();
-        Marked { mentions, ..Marked::default() }
+        ScoredArticle { mentions, ..ScoredArticle::default() }
     };
     for (number, labelled) in articles.iter().enumerate() {
         let gold = labelled.mentions.iter().map(|(span, kind, _)| (*span, kind.clone())).collect();
@@ -65,8 +65,8 @@ pub fn together(
 }
 
 /// Over all kinds.
-pub fn all(figures: &Figures) -> Counts {
-    let mut all = Counts::default();
+pub fn all(figures: &Figures) -> PairCounts {
+    let mut all = PairCounts::default();
     for counts in figures.kinds.values() {
         all.both += counts.both;
         all.gold += counts.gold;

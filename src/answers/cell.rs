@@ -21,7 +21,7 @@ pub struct LastWord {
 
 /// A party's place in the row of a race.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Cell {
+pub struct LedgerCell {
     /// `None`: nothing has a day that can be trusted, or the race is open.
     pub last: Option<LastWord>,
     /// Statements by the day, those without a trusted day among them.
@@ -38,7 +38,7 @@ pub struct Cell {
     pub switched: bool,
 }
 
-impl Cell {
+impl LedgerCell {
     /// The cell of a party from its statements, which are in the order of their days. `at`: the last day that counts;
     /// `open`: the race is open.
     pub fn of(party: Option<&EntityId>, stated: &[Stated<'_>], at: Option<Date>, open: bool) -> Self {
@@ -175,12 +175,12 @@ mod tests {
 
     use super::*;
     use crate::answers::{
-        Column, Ledger,
+        Ledger, LedgerColumn,
         testing::{day, entity, known, statement},
     };
 
     /// The cell of PKS in the one race of some statements, each with its day.
-    fn cell(said: &[(&str, &str)], at: Option<&str>) -> Cell {
+    fn cell(said: &[(&str, &str)], at: Option<&str>) -> LedgerCell {
         let articles: Vec<_> = said
             .iter()
             .enumerate()
@@ -189,8 +189,8 @@ mod tests {
         let ledger = Ledger::of(articles.iter().map(|(meta, summary)| (meta, summary)), Arc::default());
         let (race, book) = ledger.races().next().unwrap();
         let pks = entity("party:pks");
-        let stated = ledger.column(book, &Column::Party(pks.clone()));
-        Cell::of(Some(&pks), &stated, at.map(day), race.is_open())
+        let stated = ledger.column(book, &LedgerColumn::Party(pks.clone()));
+        LedgerCell::of(Some(&pks), &stated, at.map(day), race.is_open())
     }
 
     #[test]
@@ -249,7 +249,7 @@ mod tests {
         ];
         let ledger = Ledger::of(articles.iter().map(|(meta, summary)| (meta, summary)), Arc::default());
         let book = ledger.races().next().unwrap().1;
-        let stated = ledger.column(book, &Column::Party(entity("party:pks")));
+        let stated = ledger.column(book, &LedgerColumn::Party(entity("party:pks")));
         let ids: Vec<&str> = clashing(&stated).iter().map(|one| one.article.id.as_str()).collect();
         assert_eq!(ids, ["a", "c"]);
     }

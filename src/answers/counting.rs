@@ -84,7 +84,7 @@ keyed! {
 
 /// All settings of a count.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Counting {
+pub struct CountingOptions {
     pub statuses: BTreeSet<Certainty>,
     pub sign: Sign,
     pub unit: Unit,
@@ -96,7 +96,7 @@ pub struct Counting {
 }
 
 /// Decided ties, each story once.
-impl Default for Counting {
+impl Default for CountingOptions {
     fn default() -> Self {
         Self {
             statuses: [Certainty::Confirmed].into(),
@@ -131,7 +131,7 @@ pub fn status_key(status: Certainty) -> &'static str {
     }
 }
 
-impl Counting {
+impl CountingOptions {
     /// Reads settings by their names; those that are not there are as by default. With a sign, the statuses that have one
     /// count unless others are named.
     pub fn read(settings: &BTreeMap<String, String>) -> Result<Self, Message> {
@@ -251,9 +251,9 @@ pub fn read_statuses(list: &str) -> Result<BTreeSet<Certainty>, Message> {
 mod tests {
     use super::*;
 
-    fn read(settings: &[(&str, &str)]) -> Result<Counting, String> {
+    fn read(settings: &[(&str, &str)]) -> Result<CountingOptions, String> {
         let settings = settings.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        Counting::read(&settings).map_err(|message| message.to_string())
+        CountingOptions::read(&settings).map_err(|message| message.to_string())
     }
 
     #[test]
@@ -267,7 +267,7 @@ mod tests {
         says("from", "8/7/2024", "“from” is a day like 2024-07-08, not “8/7/2024”");
         let back = read(&[("from", "2024-08-02"), ("to", "2024-08-01")]);
         assert!(back.is_err_and(|said| said.contains("no day lies between")));
-        assert_eq!(read(&[]), Ok(Counting::default()));
+        assert_eq!(read(&[]), Ok(CountingOptions::default()));
     }
 
     #[test]
@@ -287,6 +287,6 @@ mod tests {
         let mut settings = counting.settings();
         assert_eq!(settings["statuses"], "confirmed,exploring,denied");
         assert_eq!(settings.remove("to").as_deref(), Some("open"));
-        assert_eq!(Counting::read(&settings), Ok(counting));
+        assert_eq!(CountingOptions::read(&settings), Ok(counting));
     }
 }

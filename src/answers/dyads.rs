@@ -3,12 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Book, Column, Ledger, RaceKey, Stated, last_word};
+use super::{Book, Ledger, LedgerColumn, RaceKey, Stated, last_word};
 use crate::model::{ArticleId, Certainty, Date, EntityId};
 
 /// How two parties stand to each other in a race.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Relation {
+pub enum DyadRelation {
     /// On one ticket, or in one coalition that nothing later took back.
     Together,
     /// On two tickets.
@@ -19,7 +19,7 @@ pub enum Relation {
     Open,
 }
 
-impl Relation {
+impl DyadRelation {
     pub const ALL: [Self; 4] = [Self::Together, Self::Against, Self::Apart, Self::Open];
 
     pub fn key(self) -> &'static str {
@@ -37,7 +37,7 @@ impl Relation {
 pub struct Dyad {
     pub race: RaceKey,
     pub parties: (EntityId, EntityId),
-    pub relation: Relation,
+    pub relation: DyadRelation,
     /// Whether both last words are decided ones.
     pub confirmed: bool,
     /// Statements that both stand in, by status in the order of [`Certainty::ALL`].
@@ -76,7 +76,7 @@ pub fn dyads(ledger: &Ledger, race: &RaceKey, book: &Book, at: Option<Date>) -> 
     let mut words = Vec::new();
     if !race.is_open() {
         for (column, stated) in ledger.columns(book) {
-            let Column::Party(id) = column else { continue };
+            let LedgerColumn::Party(id) = column else { continue };
             let by_day: Vec<Stated<'_>> = stated.into_iter().filter(|one| one.day.is_by(at)).collect();
             words.extend(last_word(Some(id), &by_day).map(|word| (id, word)));
         }
@@ -95,14 +95,14 @@ pub fn dyads(ledger: &Ledger, race: &RaceKey, book: &Book, at: Option<Date>) -> 
                     !matches!(word.status, Certainty::Denied | Certainty::Past | Certainty::Open)
                 };
                 match (says(a) && says(b), &a.head, &b.head) {
-                    (true, Some(x), Some(y)) if x == y => Relation::Together,
-                    (true, Some(_), Some(_)) => Relation::Against,
-                    (true, ..) if joint.tied.is_some_and(|day| day >= a.day.min(b.day)) => Relation::Together,
-                    (true, ..) => Relation::Open,
-                    (false, ..) => Relation::Apart,
+                    (true, Some(x), Some(y)) if x == y => DyadRelation::Together,
+                    (true, Some(_), Some(_)) => DyadRelation::Against,
+                    (true, ..) if joint.tied.is_some_and(|day| day >= a.day.min(b.day)) => DyadRelation::Together,
+                    (true, ..) => DyadRelation::Open,
+                    (false, ..) => DyadRelation::Apart,
                 }
             }
-            _ => Relation::Open,
+            _ => DyadRelation::Open,
         };
         let confirmed = [a, b].iter().all(|word| word.is_some_and(|word| word.status == Certainty::Confirmed));
         Dyad {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Book, Cell, Column, Ledger, RaceKey, Stated, switches};
+use super::{Book, Ledger, LedgerCell, LedgerColumn, RaceKey, Stated, switches};
 use crate::model::{Certainty, Date, EntityId, Office};
 
 /// What the rows of the ledger must have. Parts that are empty ask for nothing.
@@ -42,7 +42,7 @@ impl LedgerFilter {
     }
 
     fn passes(&self, ledger: &Ledger, race: &RaceKey, book: &Book) -> bool {
-        let has = |party: &EntityId| ledger.has_column(book, &Column::Party(party.clone()));
+        let has = |party: &EntityId| ledger.has_column(book, &LedgerColumn::Party(party.clone()));
         if !self.takes(race) || !self.parties.iter().all(has) {
             return false;
         }
@@ -55,9 +55,10 @@ impl LedgerFilter {
         ledger: &'l Ledger,
         race: &'l RaceKey,
         book: &'l Book,
-    ) -> impl Iterator<Item = &'l Column> {
-        let wanted =
-            |column: &Column| self.parties.is_empty() || column.party().is_some_and(|id| self.parties.contains(id));
+    ) -> impl Iterator<Item = &'l LedgerColumn> {
+        let wanted = |column: &LedgerColumn| {
+            self.parties.is_empty() || column.party().is_some_and(|id| self.parties.contains(id))
+        };
         let columns = ledger.histories(book).filter(move |(column, history)| {
             wanted(column)
                 && match history {
@@ -69,10 +70,10 @@ impl LedgerFilter {
     }
 
     /// Whether a party's cell is what is asked for.
-    pub fn takes_cell(&self, race: &RaceKey, column: &Column, stated: &[Stated<'_>]) -> bool {
-        let cell = |at: Option<Date>| Cell::of(column.party(), stated, at, race.is_open());
+    pub fn takes_cell(&self, race: &RaceKey, column: &LedgerColumn, stated: &[Stated<'_>]) -> bool {
+        let cell = |at: Option<Date>| LedgerCell::of(column.party(), stated, at, race.is_open());
         let now = cell(self.at);
-        let word = |cell: &Cell| cell.last.as_ref().map(|last| (last.status, last.head.clone()));
+        let word = |cell: &LedgerCell| cell.last.as_ref().map(|last| (last.status, last.head.clone()));
         (self.statuses.is_empty() || now.last.as_ref().is_some_and(|last| self.statuses.contains(&last.status)))
             && self.changed_since.is_none_or(|since| word(&cell(Some(since))) != word(&now))
             && (!self.contradictions || now.contradicts)

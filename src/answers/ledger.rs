@@ -21,7 +21,7 @@ use crate::model::{ArticleId, ArticleMeta, Certainty, EntityId, StatementSummary
 
 /// Whose column of the ledger it is.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Column {
+pub enum LedgerColumn {
     Party(EntityId),
     /// A party that the text names and that is not linked.
     Unlinked,
@@ -32,12 +32,12 @@ pub enum Column {
 /// Every statement of a set, by race.
 #[derive(Default)]
 pub struct Ledger {
-    slots: Vec<Option<Slot>>,
+    slots: Vec<Option<ArticleSlot>>,
     free: Vec<u32>,
     /// Slots in the order of their articles' ids.
     order: Vec<u32>,
     books: BTreeMap<RaceKey, Book>,
-    columns: Interner<Column>,
+    columns: Interner<LedgerColumn>,
     heads: Interner<EntityId>,
     stories: Arc<Stories>,
     statements: usize,
@@ -45,7 +45,7 @@ pub struct Ledger {
 }
 
 /// An article that is known.
-struct Slot {
+struct ArticleSlot {
     meta: Arc<ArticleMeta>,
     summary: Arc<Summary>,
     /// Statement and column, in the order of the statements.
@@ -56,7 +56,7 @@ struct Slot {
 #[derive(Debug, Clone, Default)]
 pub struct Book {
     /// By day; those without a day that can be trusted are at the end.
-    entries: Vec<Entry>,
+    entries: Vec<StatementPlace>,
     /// Column and entry, sorted.
     by_column: Vec<(u32, u32)>,
     /// The last words of each column, in the order of the columns; `None`: they are looked up in the statements.
@@ -66,7 +66,7 @@ pub struct Book {
 
 /// Where a statement is, with what decides a last word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Entry {
+struct StatementPlace {
     day: Day,
     slot: u32,
     at: u32,
@@ -246,7 +246,7 @@ impl Ledger {
         self.statements += summary.statements.len();
         let mut columns = Vec::new();
         for (at, statement) in summary.statements.iter().enumerate() {
-            let entry = Entry {
+            let entry = StatementPlace {
                 day: Day::of(statement, meta),
                 slot,
                 at: at as u32,
@@ -257,23 +257,23 @@ impl Ledger {
             book.entries.push(entry);
             book.stale = true;
             for id in statement.party_ids() {
-                columns.push((at as u32, self.columns.place(&Column::Party(id.clone()))));
+                columns.push((at as u32, self.columns.place(&LedgerColumn::Party(id.clone()))));
             }
             if statement.parties.iter().any(|one| one.party.is_none()) {
-                columns.push((at as u32, self.columns.place(&Column::Unlinked)));
+                columns.push((at as u32, self.columns.place(&LedgerColumn::Unlinked)));
             } else if statement.parties.is_empty() {
-                columns.push((at as u32, self.columns.place(&Column::Nobody)));
+                columns.push((at as u32, self.columns.place(&LedgerColumn::Nobody)));
             }
         }
         self.slots[slot as usize] =
-            Some(Slot { meta: meta.clone(), summary: summary.clone(), columns: columns.into() });
+            Some(ArticleSlot { meta: meta.clone(), summary: summary.clone(), columns: columns.into() });
     }
 
     /// Puts books that changed in order, and drops those that are empty.
     fn tidy(&mut self) {
         let slots = &self.slots;
         for (race, book) in self.books.iter_mut().filter(|(_, book)| book.stale) {
-            let id = |entry: &Entry| slots[entry.slot as usize].as_ref().map(|known| &known.meta.id);
+            let id = |entry: &StatementPlace| slots[entry.slot as usize].as_ref().map(|known| &known.meta.id);
             book.entries.sort_by(|a, b| a.day.cmp(&b.day).then_with(|| (id(a), a.at).cmp(&(id(b), b.at))));
             book.by_column.clear();
             for (number, entry) in book.entries.iter().enumerate() {
@@ -284,7 +284,7 @@ impl Ledger {
             }
             book.by_column.sort_unstable();
             let said = |at: &(u32, u32)| {
-                let Entry { day, status, head, .. } = book.entries[at.1 as usize];
+                let StatementPlace { day, status, head, .. } = book.entries[at.1 as usize];
                 Said { day, status, head }
             };
             let chunks = book.by_column.chunk_by(|a, b| a.0 == b.0);
@@ -295,7 +295,7 @@ impl Ledger {
         self.books.retain(|_, book| !book.entries.is_empty());
     }
 
-    fn stated(&self, entry: Entry) -> Option<Stated<'_>> {
+    fn stated(&self, entry: StatementPlace) -> Option<Stated<'_>> {
         let slot = self.slots[entry.slot as usize].as_ref()?;
         let statement = slot.summary.statements.get(entry.at as usize)?;
         Some(Stated { article: &slot.meta, story: self.stories.of(&slot.meta.id), statement, day: entry.day })
@@ -308,9 +308,9 @@ impl Ledger {
 
     /// The columns of a race with their statements by day: parties in the order of their ids, then those that are not
     /// linked.
-    pub fn columns<'l>(&'l self, book: &'l Book) -> Vec<(&'l Column, Vec<Stated<'l>>)> {
+    pub fn columns<'l>(&'l self, book: &'l Book) -> Vec<(&'l LedgerColumn, Vec<Stated<'l>>)> {
         let chunks = book.by_column.chunk_by(|a, b| a.0 == b.0);
-        let mut columns: Vec<(&Column, Vec<Stated<'_>>)> = chunks
+        let mut columns: Vec<(&LedgerColumn, Vec<Stated<'_>>)> = chunks
             .map(|chunk| {
                 let stated = chunk.iter().filter_map(|(_, at)| self.stated(book.entries[*at as usize]));
                 (&self.columns.list()[chunk[0].0 as usize], stated.collect())
@@ -321,7 +321,7 @@ impl Ledger {
     }
 
     /// The statements of one column of a race, by day.
-    pub fn column<'l>(&'l self, book: &'l Book, column: &Column) -> Vec<Stated<'l>> {
+    pub fn column<'l>(&'l self, book: &'l Book, column: &LedgerColumn) -> Vec<Stated<'l>> {
         let Some(place) = self.columns.known(column) else { return Vec::new() };
         let from = book.by_column.partition_point(|(own, _)| *own < place);
         let own = book.by_column[from..].iter().take_while(|(own, _)| *own == place);
@@ -329,40 +329,43 @@ impl Ledger {
     }
 
     /// Whether a column has a statement on a race.
-    pub fn has_column(&self, book: &Book, column: &Column) -> bool {
+    pub fn has_column(&self, book: &Book, column: &LedgerColumn) -> bool {
         let place = self.columns.known(column);
         place.is_some_and(|place| book.histories.binary_search_by(|(own, _)| own.cmp(&place)).is_ok())
     }
 
     /// The columns of a race with their last words, in any order.
-    pub(super) fn histories<'l>(&'l self, book: &'l Book) -> impl Iterator<Item = (&'l Column, Option<&'l History>)> {
+    pub(super) fn histories<'l>(
+        &'l self,
+        book: &'l Book,
+    ) -> impl Iterator<Item = (&'l LedgerColumn, Option<&'l History>)> {
         let column = |place: u32| &self.columns.list()[place as usize];
         book.histories.iter().map(move |(place, history)| (column(*place), history.as_ref()))
     }
 
     /// The statements on some races, article after article.
     pub fn statements_on<'l>(&'l self, races: impl Iterator<Item = &'l RaceKey>) -> impl Iterator<Item = Stated<'l>> {
-        let mut entries: Vec<Entry> =
+        let mut entries: Vec<StatementPlace> =
             races.filter_map(|race| self.books.get(race)).flat_map(|book| book.entries.iter().copied()).collect();
         entries.sort_unstable_by_key(|entry| (entry.slot, entry.at));
         entries.into_iter().filter_map(|entry| self.stated(entry))
     }
 
     /// All columns with their number of statements, the busiest first.
-    pub fn busiest(&self) -> Vec<(&Column, usize)> {
+    pub fn busiest(&self) -> Vec<(&LedgerColumn, usize)> {
         self.busiest_of(self.books.values())
     }
 
     /// The same of some races only.
-    pub fn busiest_in(&self, races: &[RaceKey]) -> Vec<(&Column, usize)> {
+    pub fn busiest_in(&self, races: &[RaceKey]) -> Vec<(&LedgerColumn, usize)> {
         self.busiest_of(races.iter().filter_map(|race| self.books.get(race)))
     }
 
-    fn busiest_of<'l>(&'l self, books: impl Iterator<Item = &'l Book>) -> Vec<(&'l Column, usize)> {
+    fn busiest_of<'l>(&'l self, books: impl Iterator<Item = &'l Book>) -> Vec<(&'l LedgerColumn, usize)> {
         let mut counts = vec![0; self.columns.list().len()];
         let all = books.flat_map(|book| &book.by_column);
         all.for_each(|(column, _)| counts[*column as usize] += 1);
-        let mut busiest: Vec<(&Column, usize)> =
+        let mut busiest: Vec<(&LedgerColumn, usize)> =
             self.columns.list().iter().zip(counts).filter(|(_, n)| *n > 0).collect();
         busiest.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
         busiest
@@ -370,7 +373,7 @@ impl Ledger {
 
     /// The first and the last day of all statements that have one.
     pub fn days(&self) -> Option<(crate::model::Date, crate::model::Date)> {
-        let known = |entry: &Entry| entry.day.known();
+        let known = |entry: &StatementPlace| entry.day.known();
         let first = self.books.values().filter_map(|book| book.entries.first().and_then(known)).min()?;
         let last = self.books.values().filter_map(|book| book.entries.iter().rev().find_map(known)).max()?;
         Some((first, last))
@@ -388,7 +391,7 @@ impl Book {
     }
 }
 
-impl Column {
+impl LedgerColumn {
     pub fn party(&self) -> Option<&EntityId> {
         match self {
             Self::Party(id) => Some(id),

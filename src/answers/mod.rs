@@ -24,21 +24,21 @@ mod speakers;
 mod spells;
 mod stories;
 
-pub use cell::{Cell, LastWord, clash, clashing, last_word, switches};
+pub use cell::{LastWord, LedgerCell, clash, clashing, last_word, switches};
 pub use council::{Councils, Met};
-pub use counting::{Counting, Mode, Normalisation, Sign, Unit, read_statuses, status_key};
+pub use counting::{CountingOptions, Mode, Normalisation, Sign, Unit, read_statuses, status_key};
 pub use day::Day;
-pub use dyads::{Dyad, Relation, dyads, never_met};
+pub use dyads::{Dyad, DyadRelation, dyads, never_met};
 pub use evidence_book::{BookHead, evidence_book};
 pub use filter::{LedgerFilter, before_and_after, lies_in};
-pub use ledger::{Book, Column, Ledger, Stated};
-pub use network::{Counter, Edge, Network, Node, NodeId, Outside};
+pub use ledger::{Book, Ledger, LedgerColumn, Stated};
+pub use network::{Counter, Edge, Network, NetworkNode, NodeId, NotCounted};
 pub use outcome::{
-    Election, Outcome, Registered, Threshold, election, elections, outcome, pairs, threshold, thresholds,
+    Election, Registered, Threshold, TicketOutcome, election, elections, outcome, pairs, threshold, thresholds,
 };
 pub use provinces::{ProvinceRow, Provinces, provinces, sparkline};
 pub use race::{RaceKey, office_key};
-pub use rows::{BeforeRow, CellRow, NOBODY, Names, RaceRow, StatementRow, TicketRow, UNLINKED, stance_key};
+pub use rows::{BeforeRow, CellRow, EntityNames, NOBODY, RaceRow, StatementRow, TicketRow, UNLINKED, stance_key};
 pub use speakers::{Board, boards, spoken_for};
 pub use spells::{Explored, Spell, Week, explored, spells, weeks};
 pub use stories::Stories;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 
-use super::{Counting, Day, Mode, RaceKey, Unit, interner::Interner};
+use super::{CountingOptions, Day, Mode, RaceKey, Unit, interner::Interner};
 use crate::model::{ArticleId, ArticleMeta, Certainty, Date, EntityId, Stance, StatementSummary};
 
 /// What one end of a tie is.
@@ -17,7 +17,7 @@ pub enum NodeId {
 
 /// A party or a race with what was counted of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Node {
+pub struct NetworkNode {
     pub id: NodeId,
     /// Mentions, where the counter was told of them.
     pub mentions: usize,
@@ -55,7 +55,7 @@ pub struct Edge {
 /// Nodes in the order of their ids, ties in the order of their ends.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Network {
-    pub nodes: Vec<Node>,
+    pub nodes: Vec<NetworkNode>,
     pub edges: Vec<Edge>,
     /// Statements that would count and are in no tie for one of the reasons of [`Outside`].
     pub outside: usize,
@@ -63,7 +63,7 @@ pub struct Network {
 
 /// Why a statement is not in the network although its status and its parties would let it be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outside {
+pub enum NotCounted {
     /// There is a window of days, and the statement has no day that can be trusted.
     NoDay,
     /// Parties are tied to races, and its race is open.
@@ -72,7 +72,7 @@ pub enum Outside {
 
 /// Counts statements into a network.
 pub struct Counter {
-    counting: Counting,
+    counting: CountingOptions,
     nodes: Interner<NodeId>,
     counts: Vec<NodeCount>,
     edges: FxHashMap<(u32, u32), EdgeCount>,
@@ -109,7 +109,7 @@ struct EdgeCount {
 }
 
 impl Counter {
-    pub fn new(counting: Counting) -> Self {
+    pub fn new(counting: CountingOptions) -> Self {
         Self {
             counting,
             nodes: Interner::default(),
@@ -125,7 +125,7 @@ impl Counter {
         }
     }
 
-    pub fn counting(&self) -> &Counting {
+    pub fn counting(&self) -> &CountingOptions {
         &self.counting
     }
 
@@ -147,13 +147,13 @@ impl Counter {
         statement: &StatementSummary,
         article: &ArticleMeta,
         story: &ArticleId,
-    ) -> Option<Outside> {
+    ) -> Option<NotCounted> {
         let outside = self.count(statement, article, story);
         self.outside += usize::from(outside.is_some());
         outside
     }
 
-    fn count(&mut self, statement: &StatementSummary, article: &ArticleMeta, story: &ArticleId) -> Option<Outside> {
+    fn count(&mut self, statement: &StatementSummary, article: &ArticleMeta, story: &ArticleId) -> Option<NotCounted> {
         self.statement += 1;
         let day = Day::of(statement, article).known();
         let parties: Vec<(u32, &EntityId)> = statement.party_ids().map(|id| (self.party(id), id)).collect();
@@ -162,7 +162,7 @@ impl Counter {
         }
         let draws = self.counting.draws(statement.status);
         if !self.counting.has_day(day) {
-            return (draws.is_some() && day.is_none()).then_some(Outside::NoDay);
+            return (draws.is_some() && day.is_none()).then_some(NotCounted::NoDay);
         }
         let key = RaceKey::of(statement);
         let race = self.races.place(&key);
@@ -185,7 +185,7 @@ impl Counter {
                 let after = |at: usize| nodes[at + 1..].iter().copied();
                 (0..nodes.len()).flat_map(|at| after(at).map(|two| (nodes[at], two)).collect::<Vec<_>>()).collect()
             }
-            Mode::Races if open => return draws.is_some().then_some(Outside::OpenRace),
+            Mode::Races if open => return draws.is_some().then_some(NotCounted::OpenRace),
             Mode::Races => {
                 let node = self.node(NodeId::Race(key));
                 let count = &mut self.counts[node as usize];
@@ -241,11 +241,11 @@ impl Counter {
         order.sort_by(|a, b| self.nodes.list()[*a].cmp(&self.nodes.list()[*b]));
         let mut place = vec![0; order.len()];
         order.iter().enumerate().for_each(|(new, old)| place[*old] = new);
-        let nodes: Vec<Node> = order
+        let nodes: Vec<NetworkNode> = order
             .iter()
             .map(|old| {
                 let count = &mut self.counts[*old];
-                Node {
+                NetworkNode {
                     id: self.nodes.list()[*old].clone(),
                     mentions: count.mentions,
                     articles: count.articles.len(),
@@ -295,7 +295,7 @@ impl Counter {
     }
 }
 
-impl Node {
+impl NetworkNode {
     pub fn party(&self) -> Option<&EntityId> {
         match &self.id {
             NodeId::Party(id) => Some(id),

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::RaceKey;
 use crate::{
-    gazetteer::{Gazetteer, Pair},
+    gazetteer::{Gazetteer, RegisteredPair},
     model::{Date, Entity, EntityId, Office},
 };
 
@@ -17,7 +17,7 @@ pub const PAIRS_OF: i16 = 2024;
 /// See the head of `elections.ron`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Tables {
+struct ElectionTables {
     elections: Vec<Election>,
     thresholds: Vec<Threshold>,
 }
@@ -62,7 +62,7 @@ impl Threshold {
     }
 }
 
-static TABLES: LazyLock<Tables> = LazyLock::new(|| {
+static TABLES: LazyLock<ElectionTables> = LazyLock::new(|| {
     // The table is part of the program, and a test reads it.
     ron::from_str(include_str!("../../assets/gazetteer/elections.ron")).expect("elections.ron")
 });
@@ -107,7 +107,7 @@ impl Registered {
 
 /// What became of a ticket.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Outcome {
+pub struct TicketOutcome {
     pub registered: Registered,
     /// The pair's number on the ballot.
     pub ballot: Option<u8>,
@@ -119,7 +119,7 @@ pub struct Outcome {
 }
 
 /// The registered pairs of a race; `None` where they are not known.
-pub fn pairs(race: &RaceKey) -> Option<&'static [Pair]> {
+pub fn pairs(race: &RaceKey) -> Option<&'static [RegisteredPair]> {
     let (region, office) = (race.region.as_ref()?, race.office?);
     let gazetteer = Gazetteer::builtin();
     let known = race.year == Some(PAIRS_OF) && gazetteer.elects(region) == Some(office);
@@ -133,17 +133,17 @@ pub fn outcome<'e>(
     deputy: Option<&EntityId>,
     day: Option<Date>,
     entity: &dyn Fn(&EntityId) -> Option<&'e Entity>,
-) -> Outcome {
+) -> TicketOutcome {
     let pairs = pairs(race);
     let (registered, ballot) = match (pairs, head) {
         (Some(pairs), Some(head)) => registration(pairs, head, deputy, entity),
         _ => (Registered::Unknown, None),
     };
     let registration = race.year.and_then(election).map(|election| election.registration.0);
-    Outcome {
+    TicketOutcome {
         registered,
         ballot,
-        pairs_in_race: pairs.map(<[Pair]>::len),
+        pairs_in_race: pairs.map(<[RegisteredPair]>::len),
         days_to_registration: registration
             .zip(day.filter(|day| day.is_day()))
             .map(|(registration, day)| registration.days() - day.days()),
@@ -152,7 +152,7 @@ pub fn outcome<'e>(
 }
 
 fn registration<'e>(
-    pairs: &[Pair],
+    pairs: &[RegisteredPair],
     head: &EntityId,
     deputy: Option<&EntityId>,
     entity: &dyn Fn(&EntityId) -> Option<&'e Entity>,

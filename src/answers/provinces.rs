@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::{Ledger, Names, RaceKey, Stated};
+use super::{EntityNames, Ledger, RaceKey, Stated};
 use crate::model::{ArticleId, Date, EntityId};
 
 /// A province and what lies in it.
@@ -31,7 +31,7 @@ pub struct Provinces {
 }
 
 #[derive(Default)]
-struct Counts<'l> {
+struct ProvinceCounts<'l> {
     races: usize,
     statements: usize,
     stories: BTreeSet<&'l ArticleId>,
@@ -40,8 +40,8 @@ struct Counts<'l> {
 }
 
 /// The provinces of these races by a day, the busiest first, then by their ids; the open ones last.
-pub fn provinces(ledger: &Ledger, races: &[&RaceKey], at: Option<Date>, names: &Names<'_>) -> Provinces {
-    let mut counted: BTreeMap<Option<EntityId>, Counts<'_>> = BTreeMap::new();
+pub fn provinces(ledger: &Ledger, races: &[&RaceKey], at: Option<Date>, names: &EntityNames<'_>) -> Provinces {
+    let mut counted: BTreeMap<Option<EntityId>, ProvinceCounts<'_>> = BTreeMap::new();
     for race in races {
         let Some(book) = ledger.book(race) else { continue };
         let counts = counted.entry(race.region.as_ref().map(province_of)).or_default();
@@ -62,7 +62,7 @@ pub fn provinces(ledger: &Ledger, races: &[&RaceKey], at: Option<Date>, names: &
         (Some(first), Some(last)) => first..last + 1,
         _ => 0..0,
     };
-    let row = |(province, counts): (Option<EntityId>, Counts<'_>)| ProvinceRow {
+    let row = |(province, counts): (Option<EntityId>, ProvinceCounts<'_>)| ProvinceRow {
         province_name: province.as_ref().map_or_else(String::new, |id| names.name(id)),
         province,
         races: counts.races,
@@ -122,7 +122,7 @@ mod tests {
         ];
         let ledger = Ledger::of(articles.iter().map(|(meta, summary)| (meta, summary)), Arc::default());
         let races: Vec<&RaceKey> = ledger.races().map(|(race, _)| race).collect();
-        let names = Names { entity: &|_| None };
+        let names = EntityNames { entity: &|_| None };
         let found = provinces(&ledger, &races, None, &names);
         assert_eq!(found.months, ["2024-06", "2024-07", "2024-08"]);
         let told: Vec<String> = found

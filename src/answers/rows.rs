@@ -4,17 +4,17 @@
 use serde::Serialize;
 
 use super::{
-    Book, Cell, Column, Day, Ledger, LedgerFilter, Met, RaceKey, Registered, Stated, clashing, office_key, outcome,
-    pairs, status_key,
+    Book, Day, Ledger, LedgerCell, LedgerColumn, LedgerFilter, Met, RaceKey, Registered, Stated, clashing, office_key,
+    outcome, pairs, status_key,
 };
 use crate::model::{ArticleId, Certainty, CoalitionId, Date, Entity, EntityId, Stance};
 
 /// What entities are called.
-pub struct Names<'n> {
+pub struct EntityNames<'n> {
     pub entity: &'n dyn Fn(&EntityId) -> Option<&'n Entity>,
 }
 
-impl<'n> Names<'n> {
+impl<'n> EntityNames<'n> {
     /// What a person reads for an entity; its id if nobody knows it.
     pub fn label(&self, id: &EntityId) -> String {
         (self.entity)(id).map_or_else(|| id.to_string(), |entity| entity.label().to_owned())
@@ -156,7 +156,7 @@ impl RaceRow {
         book: &Book,
         filter: &LedgerFilter,
         said: bool,
-        names: &Names<'_>,
+        names: &EntityNames<'_>,
     ) -> Self {
         let mut cells = Vec::new();
         for (column, stated) in ledger.columns(book) {
@@ -191,14 +191,14 @@ impl RaceRow {
 impl CellRow {
     pub fn of(
         race: &RaceKey,
-        column: &Column,
+        column: &LedgerColumn,
         stated: &[Stated<'_>],
         filter: &LedgerFilter,
         said: bool,
-        names: &Names<'_>,
+        names: &EntityNames<'_>,
     ) -> Self {
         let (party, at) = (column.party(), filter.at);
-        let cell = Cell::of(party, stated, at, race.is_open());
+        let cell = LedgerCell::of(party, stated, at, race.is_open());
         let last = cell.last.as_ref();
         let (head, deputy) = (last.and_then(|last| last.head.as_ref()), last.and_then(|last| last.deputy.as_ref()));
         let outcome = outcome(race, head, deputy, last.map(|last| last.day), names.entity);
@@ -211,7 +211,7 @@ impl CellRow {
             false => Vec::new(),
         };
         let before = filter.changed_since.and_then(|since| {
-            let word = Cell::of(party, stated, Some(since), race.is_open()).last?;
+            let word = LedgerCell::of(party, stated, Some(since), race.is_open()).last?;
             let (status, head_name) = (status_key(word.status), names.name_of(word.head.as_ref()));
             Some(BeforeRow { status, day: word.day, head: word.head, head_name })
         });
@@ -222,9 +222,9 @@ impl CellRow {
         Self {
             party: party.cloned(),
             label: match column {
-                Column::Party(id) => names.label(id),
-                Column::Unlinked => UNLINKED.to_owned(),
-                Column::Nobody => NOBODY.to_owned(),
+                LedgerColumn::Party(id) => names.label(id),
+                LedgerColumn::Unlinked => UNLINKED.to_owned(),
+                LedgerColumn::Nobody => NOBODY.to_owned(),
             },
             status: last.map(|last| status_key(last.status)),
             stance: last.map(|last| stance_key(last.stance)),
@@ -251,7 +251,7 @@ impl CellRow {
 }
 
 impl StatementRow {
-    pub fn of(one: &Stated<'_>, names: &Names<'_>) -> Self {
+    pub fn of(one: &Stated<'_>, names: &EntityNames<'_>) -> Self {
         let (day, day_is) = match one.day {
             Day::Known(day) => (Some(day), "known"),
             Day::Beyond(day) => (Some(day), "beyond"),
@@ -315,7 +315,7 @@ fn open_tickets(
     book: &Book,
     open_race: bool,
     at: Option<Date>,
-    names: &Names<'_>,
+    names: &EntityNames<'_>,
     tickets: &mut Vec<TicketRow>,
 ) {
     let dated = tickets.len();

@@ -1,6 +1,6 @@
 //! A party's history in a race: spells of one last word, the panel of weeks, and what became of exploring.
 
-use super::{Book, Column, LastWord, Ledger, RaceKey, Stated, election, last_word};
+use super::{Book, LastWord, Ledger, LedgerColumn, RaceKey, Stated, election, last_word};
 use crate::model::{Certainty, Date, EntityId};
 
 /// Days in which the last word of a party on a race stays the same status for the same ticket.
@@ -122,7 +122,7 @@ pub fn explored(ledger: &Ledger, race: &RaceKey, book: &Book, at: Option<Date>, 
         return;
     }
     for (column, stated) in ledger.columns(book) {
-        if let Column::Party(id) = column {
+        if let LedgerColumn::Party(id) = column {
             sum.add(id, &stated, at);
         }
     }
@@ -144,7 +144,7 @@ mod tests {
         let ledger = Ledger::of(articles.iter().map(|(meta, summary)| (meta, summary)), Arc::default());
         let (race, book) = ledger.races().next().unwrap();
         let pks = entity("party:pks");
-        check(&pks, &ledger.column(book, &Column::Party(pks.clone())), race, &ledger);
+        check(&pks, &ledger.column(book, &LedgerColumn::Party(pks.clone())), race, &ledger);
     }
 
     const SAID: &[(&str, &str)] = &[

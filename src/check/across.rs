@@ -2,22 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use super::{Problem, Severity};
+use super::{CheckProblem, Severity};
 use crate::{
     message::message,
     model::{Entity, EntityId},
 };
 
-/// The name of this check in [`Problem::check`].
+/// The name of this check in [`CheckProblem::check`].
 pub const NEVER_MENTIONED: &str = "never-mentioned";
 
 /// Entities of the project that no article mentions. `counts`: how often each is mentioned, over all articles and sets.
 pub fn never_mentioned<'a>(
     entities: impl IntoIterator<Item = &'a Entity>,
     counts: &BTreeMap<EntityId, usize>,
-) -> Vec<Problem> {
+) -> Vec<CheckProblem> {
     let unused = entities.into_iter().filter(|entity| counts.get(&entity.id).is_none_or(|&count| count == 0));
-    let problem = |entity: &Entity| Problem {
+    let problem = |entity: &Entity| CheckProblem {
         check: NEVER_MENTIONED,
         severity: Severity::Note,
         place: None,

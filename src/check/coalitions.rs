@@ -1,6 +1,6 @@
 //! Checks of one coalition statement by itself.
 
-use super::{Check, Facts, Severity::*, kind_name};
+use super::{Check, CheckContext, Severity::*, kind_name};
 use crate::{
     message::{Message, message},
     model::{Annotations, Coalition, Filler, KindKey},
@@ -69,7 +69,7 @@ fn wrong_kind(
     kind: &KindKey,
     filler: &Filler,
     annotations: &Annotations,
-    facts: &Facts<'_>,
+    facts: &CheckContext<'_>,
 ) -> Option<Message> {
     if let Some(entity) = &filler.entity {
         match (facts.kind_of)(entity) {
@@ -182,26 +182,26 @@ const SAME_PERSON: Check = Check {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{Case, backing, filler};
+    use super::super::testing::{TestCase, backing, filler};
     use crate::model::MentionId;
 
     const TEXT: &str = "[PKS|party:pks] usung [Rusmin|candidate:rusmin] di [Lebak|region:36.02]";
 
     #[test]
     fn no_evidence() {
-        Case::new(TEXT).coalition("c1", |_| {}).quiet("no-evidence");
-        Case::new(TEXT).coalition("c1", |c| c.evidence.clear()).says("no-evidence", &["c1 shows no sentence"]);
+        TestCase::new(TEXT).coalition("c1", |_| {}).quiet("no-evidence");
+        TestCase::new(TEXT).coalition("c1", |c| c.evidence.clear()).says("no-evidence", &["c1 shows no sentence"]);
     }
 
     #[test]
     fn no_party() {
-        Case::new(TEXT).coalition("c1", |c| c.backings = vec![backing("party:pks")]).quiet("no-party");
-        Case::new(TEXT).coalition("c1", |c| c.backings.clear()).says("no-party", &["c1 has no party"]);
+        TestCase::new(TEXT).coalition("c1", |c| c.backings = vec![backing("party:pks")]).quiet("no-party");
+        TestCase::new(TEXT).coalition("c1", |c| c.backings.clear()).says("no-party", &["c1 has no party"]);
     }
 
     #[test]
     fn filler_kind() {
-        let case = Case::new(TEXT);
+        let case = TestCase::new(TEXT);
         let party = case.annotations.in_reading_order()[0].id.clone();
         case.coalition("c1", |c| {
             c.race.region = filler("region:36.02");
@@ -209,7 +209,7 @@ mod tests {
             c.backings[0].party.mentions.insert(party.clone());
         })
         .quiet("filler-kind");
-        Case::new(TEXT)
+        TestCase::new(TEXT)
             .coalition("c1", |c| {
                 c.race.region = filler("party:pks");
                 c.ticket.head = filler("candidate:nobody");
@@ -223,10 +223,10 @@ mod tests {
 
     #[test]
     fn filler_mention() {
-        let case = Case::new(TEXT);
+        let case = TestCase::new(TEXT);
         let party = case.annotations.in_reading_order()[0].id.clone();
         case.coalition("c1", |c| _ = c.backings[0].party.mentions.insert(party.clone())).quiet("filler-mention");
-        Case::new(TEXT)
+        TestCase::new(TEXT)
             .coalition("c1", |c| {
                 c.ticket.head.mentions.insert(MentionId::new("gone").unwrap());
                 c.backings = vec![backing("party:psi")];
@@ -237,7 +237,7 @@ mod tests {
 
     #[test]
     fn party_twice() {
-        let two = |a, b| Case::new(TEXT).coalition("c1", |c| c.backings = vec![backing(a), backing(b)]);
+        let two = |a, b| TestCase::new(TEXT).coalition("c1", |c| c.backings = vec![backing(a), backing(b)]);
         two("party:pks", "party:psi").quiet("party-twice");
         two("party:pks", "party:pks").says("party-twice", &["party:pks is in c1 twice"]);
     }
@@ -245,13 +245,13 @@ mod tests {
     #[test]
     fn same_person() {
         let ticket = |deputy| {
-            Case::new(TEXT).coalition("c1", |c| {
+            TestCase::new(TEXT).coalition("c1", |c| {
                 c.ticket.head = filler("candidate:rusmin");
                 c.ticket.deputy = filler(deputy);
             })
         };
         ticket("candidate:wati").quiet("same-person");
         ticket("candidate:rusmin").says("same-person", &["is head and deputy of c1"]);
-        Case::new(TEXT).coalition("c1", |_| {}).quiet("same-person");
+        TestCase::new(TEXT).coalition("c1", |_| {}).quiet("same-person");
     }
 }

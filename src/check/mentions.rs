@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{Check, Severity::*, kind_name};
 use crate::{
     message::{Message, message},
-    model::{Conflict, EntityId, KindKey, Mention, Relation},
+    model::{Conflict, EntityId, KindKey, Mention, SpanRelation},
 };
 
 pub(super) const CHECKS: &[Check] =
@@ -227,7 +227,7 @@ const SAME_TWICE: Check = Check {
                 let text = &subject.article.text;
                 let (words, others) = (text.slice(mention.span), text.slice(earlier.span));
                 let kind = kind_name(&mention.kind);
-                let message: Message = if earlier.span.relation(mention.span) == Relation::Stacked {
+                let message: Message = if earlier.span.relation(mention.span) == SpanRelation::Stacked {
                     message!("“{words}” is tagged as {kind} twice. Remove one of the two", words = words, kind = kind)
                 } else {
                     message!(
@@ -246,7 +246,7 @@ const SAME_TWICE: Check = Check {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::Case;
+    use super::super::testing::TestCase;
     use crate::{
         message::Message,
         model::{KindKey, Misfit, Span},
@@ -254,18 +254,18 @@ mod tests {
 
     #[test]
     fn text_hash() {
-        Case::new("[PKS|party:pks] rapat").quiet("text-hash");
-        let mut case = Case::new("[PKS|party:pks] rapat");
+        TestCase::new("[PKS|party:pks] rapat").quiet("text-hash");
+        let mut case = TestCase::new("[PKS|party:pks] rapat");
         case.article.meta.text_sha256 = "0".into();
         case.says("text-hash", &["its hash differs"]);
-        let mut case = Case::new("[PKS|party:pks] rapat");
+        let mut case = TestCase::new("[PKS|party:pks] rapat");
         case.article.meta.length = 1;
         case.says("text-hash", &["say 1 code points, the text has 9"]);
     }
 
     #[test]
     fn misfit() {
-        let mut case = Case::new("[PKS|party:pks] rapat");
+        let mut case = TestCase::new("[PKS|party:pks] rapat");
         case.quiet("misfit");
         let mention = case.annotations.mentions.values().next().unwrap().clone();
         case.annotations.misfits.push(Misfit {
@@ -278,7 +278,7 @@ mod tests {
 
     #[test]
     fn span_fits() {
-        let mut case = Case::new("[PKS|party:pks] rapat").coalition("c1", |_| {});
+        let mut case = TestCase::new("[PKS|party:pks] rapat").coalition("c1", |_| {});
         case.quiet("span-fits");
         case.annotations.mentions.values_mut().for_each(|mention| mention.span = Span::new(5, 99));
         case.annotations.coalitions.values_mut().for_each(|coalition| coalition.evidence = vec![Span::new(4, 4)]);
@@ -287,25 +287,25 @@ mod tests {
 
     #[test]
     fn unknown_kind() {
-        Case::new("[PKS|party:pks]").quiet("unknown-kind");
-        Case::new("[PKS|partei]").says("unknown-kind", &["no kind “partei”"]);
+        TestCase::new("[PKS|party:pks]").quiet("unknown-kind");
+        TestCase::new("[PKS|partei]").says("unknown-kind", &["no kind “partei”"]);
     }
 
     #[test]
     fn unlinked() {
-        Case::new("[PKS|party:pks] [rapat|event]").quiet("unlinked");
-        Case::new("[Bogor|region]").says("unlinked", &["“Bogor” is not linked to a region"]);
+        TestCase::new("[PKS|party:pks] [rapat|event]").quiet("unlinked");
+        TestCase::new("[Bogor|region]").says("unlinked", &["“Bogor” is not linked to a region"]);
     }
 
     #[test]
     fn unknown_entity() {
-        Case::new("[PKS|party:pks] [Bogor|region]").quiet("unknown-entity");
-        Case::new("[PKX|party:pkx]").says("unknown-entity", &["party:pkx, which neither"]);
+        TestCase::new("[PKS|party:pks] [Bogor|region]").quiet("unknown-entity");
+        TestCase::new("[PKX|party:pkx]").says("unknown-entity", &["party:pkx, which neither"]);
     }
 
     #[test]
     fn link_kind() {
-        let mut case = Case::new("[PKS|party:pks]");
+        let mut case = TestCase::new("[PKS|party:pks]");
         case.quiet("link-kind");
         case.annotations.mentions.values_mut().for_each(|mention| mention.kind = KindKey::region());
         case.says("link-kind", &["tagged as region but linked to a party"]);
@@ -313,8 +313,8 @@ mod tests {
 
     #[test]
     fn same_twice() {
-        Case::new("[Pilbup [Lebak|region:36.02]|event] [PKS|party:pks], [PSI|party:psi]").quiet("same-twice");
-        Case::new("[[PKS|party:pks]|party:pks]").says("same-twice", &["tagged as party twice"]);
-        Case::new("[Partai [PKS|party:pks]|party:pks]").says("same-twice", &["“PKS” overlaps “Partai PKS”"]);
+        TestCase::new("[Pilbup [Lebak|region:36.02]|event] [PKS|party:pks], [PSI|party:psi]").quiet("same-twice");
+        TestCase::new("[[PKS|party:pks]|party:pks]").says("same-twice", &["tagged as party twice"]);
+        TestCase::new("[Partai [PKS|party:pks]|party:pks]").says("same-twice", &["“PKS” overlaps “Partai PKS”"]);
     }
 }

@@ -22,7 +22,7 @@ use crate::{
 
 pub use across::{NEVER_MENTIONED, never_mentioned};
 
-/// The name of the check for records that do not fit the text, in [`Problem::check`].
+/// The name of the check for records that do not fit the text, in [`CheckProblem::check`].
 pub const MISFIT: &str = mentions::MISFIT.name;
 
 /// How bad a problem is.
@@ -39,7 +39,7 @@ pub enum Severity {
 
 /// What a check found, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
+pub struct CheckProblem {
     /// [`Check::name`].
     pub check: &'static str,
     pub severity: Severity,
@@ -65,7 +65,7 @@ pub enum Elects {
 }
 
 /// What is known about entities, kinds and texts elsewhere.
-pub struct Facts<'a> {
+pub struct CheckContext<'a> {
     pub elects: &'a dyn Fn(&EntityId) -> Elects,
     /// The kind of an entity; `None` if there is no such entity.
     pub kind_of: &'a dyn Fn(&EntityId) -> Option<KindKey>,
@@ -82,7 +82,7 @@ pub struct Subject<'a> {
     pub place: &'a Place,
     pub article: &'a Article,
     pub annotations: &'a Annotations,
-    pub facts: &'a Facts<'a>,
+    pub facts: &'a CheckContext<'a>,
 }
 
 /// One invariant.
@@ -101,7 +101,7 @@ pub fn checks() -> impl Iterator<Item = &'static Check> {
 }
 
 /// Runs every check; problems come in the order of [`checks`], and of ids within one.
-pub fn check_article(subject: &Subject<'_>) -> Vec<Problem> {
+pub fn check_article(subject: &Subject<'_>) -> Vec<CheckProblem> {
     let mut problems = Vec::new();
     for check in checks() {
         (check.run)(subject, &mut Findings { check, place: subject.place, problems: &mut problems });
@@ -113,12 +113,12 @@ pub fn check_article(subject: &Subject<'_>) -> Vec<Problem> {
 struct Findings<'a> {
     check: &'a Check,
     place: &'a Place,
-    problems: &'a mut Vec<Problem>,
+    problems: &'a mut Vec<CheckProblem>,
 }
 
 impl Findings<'_> {
-    fn article(&mut self, message: Message) -> &mut Problem {
-        self.problems.push(Problem {
+    fn article(&mut self, message: Message) -> &mut CheckProblem {
+        self.problems.push(CheckProblem {
             check: self.check.name,
             severity: self.check.severity,
             place: Some(self.place.clone()),
@@ -138,7 +138,7 @@ impl Findings<'_> {
         problem.entity.clone_from(&mention.entity);
     }
 
-    fn coalition(&mut self, coalition: &Coalition, message: Message) -> &mut Problem {
+    fn coalition(&mut self, coalition: &Coalition, message: Message) -> &mut CheckProblem {
         let problem = self.article(message);
         problem.span = coalition.evidence.first().copied();
         problem.coalition = Some(coalition.id.clone());

@@ -161,13 +161,13 @@ const AFTER_ARTICLE: Check = Check {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{Case, backing, filler};
+    use super::super::testing::{TestCase, backing, filler};
     use crate::model::{Certainty, Coalition, Office};
 
     const TEXT: &str = "[PKS|party:pks] usung [Rusmin|candidate:rusmin] di [Lebak|region:36.02]";
 
-    fn race(region: &str, office: Office) -> Case {
-        Case::new(TEXT).coalition("c1", |c| {
+    fn race(region: &str, office: Office) -> TestCase {
+        TestCase::new(TEXT).coalition("c1", |c| {
             c.race.region = filler(region);
             c.race.office = Some(office);
         })
@@ -191,7 +191,7 @@ mod tests {
     #[test]
     fn no_deputy() {
         let ticket = |head: &str, deputy: &str| {
-            Case::new(TEXT).coalition("c1", |c| {
+            TestCase::new(TEXT).coalition("c1", |c| {
                 let of = |id: &str| if id.is_empty() { Default::default() } else { filler(id) };
                 c.ticket.head = of(head);
                 c.ticket.deputy = of(deputy);
@@ -215,7 +215,7 @@ mod tests {
             }
         };
         let two = |head, status| {
-            let first = Case::new(TEXT).coalition("c1", statement("candidate:rusmin", Certainty::Confirmed));
+            let first = TestCase::new(TEXT).coalition("c1", statement("candidate:rusmin", Certainty::Confirmed));
             first.coalition("c2", statement(head, status))
         };
         two("candidate:rusmin", Certainty::Confirmed).quiet("two-tickets");
@@ -223,8 +223,8 @@ mod tests {
         two("candidate:wati", Certainty::Confirmed).says("two-tickets", &["party:pks is confirmed for two tickets"]);
     }
 
-    fn dated(date: &str, year: i16, status: Certainty) -> Case {
-        Case::new(TEXT).coalition("c1", |c| {
+    fn dated(date: &str, year: i16, status: Certainty) -> TestCase {
+        TestCase::new(TEXT).coalition("c1", |c| {
             c.date = date.parse().ok();
             c.race.year = Some(year);
             c.status = status;

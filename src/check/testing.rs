@@ -1,13 +1,13 @@
 //! Cases in bracket notation for the tests of checks.
 
-use super::{Elects, Facts, Problem, Subject, check_article};
+use super::{CheckContext, CheckProblem, Elects, Subject, check_article};
 use crate::model::{
     Annotations, Article, ArticleId, ArticleMeta, Backing, Coalition, CoalitionId, EntityId, Filler, Import, KindKey,
-    Linked, Mention, MentionId, Office, Origin, Place, SetId, Span, Stance, Text, Timestamp, notation,
+    LinkSource, Mention, MentionId, Office, Origin, Place, SetId, Span, Stance, Text, Timestamp, notation,
 };
 
 /// An article and its annotations. Known entities are those of [`known`]; region 34 elects nothing, 99 is unknown.
-pub struct Case {
+pub struct TestCase {
     pub article: Article,
     pub annotations: Annotations,
 }
@@ -30,7 +30,7 @@ fn hash(text: &Text) -> String {
     format!("{} bytes", text.len())
 }
 
-impl Case {
+impl TestCase {
     pub fn new(text: &str) -> Self {
         let (bare, marks) = notation::parse(text).unwrap();
         let text = Text::new(bare);
@@ -53,7 +53,7 @@ impl Case {
                 span: mark.span,
                 kind: mark.kind,
                 entity: mark.entity,
-                linked: Linked::Person,
+                linked: LinkSource::Person,
                 by: Origin::Person,
                 at: Timestamp(0),
                 note: String::new(),
@@ -74,10 +74,10 @@ impl Case {
         self
     }
 
-    fn problems(&self, check: &str) -> Vec<Problem> {
+    fn problems(&self, check: &str) -> Vec<CheckProblem> {
         assert!(super::checks().any(|known| known.name == check), "no check “{check}”");
         let place = Place { set: SetId::new("s").unwrap(), article: self.article.meta.id.clone() };
-        let facts = Facts {
+        let facts = CheckContext {
             elects: &|region| match region.as_str() {
                 "region:34" => Elects::Nothing,
                 "region:36.02" => Elects::Office(Office::Regent),

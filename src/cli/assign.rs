@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use super::{
     Failure, Report, json, open,
-    progress::Progress,
+    progress::ProgressLine,
     say,
     table::{columns, counted},
     who,
@@ -19,7 +19,7 @@ use super::{
 use crate::{
     dataset::assign::Draw,
     edit::{Edit, Refusal},
-    model::{AnnotationSet, Drawing, SetId, SetRole, Stratum, slug},
+    model::{AnnotationSet, SamplingDraw, SetId, SetRole, Stratum, slug},
     session::{Session, SetProgress},
 };
 
@@ -41,7 +41,7 @@ pub struct Assign {
     double: String,
     /// What each person gets in proportion, with commas between
     #[arg(long, value_delimiter = ',', value_name = "STRATA")]
-    by: Vec<By>,
+    by: Vec<StratumArg>,
     /// So many stories for everybody, to begin with
     #[arg(long, default_value_t = 0, value_name = "N")]
     training: usize,
@@ -57,17 +57,17 @@ pub struct Assign {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-enum By {
+enum StratumArg {
     Source,
     Month,
     Year,
 }
 
 #[derive(Serialize)]
-struct Figures<'a> {
+struct AssignmentFigures<'a> {
     assigned: usize,
     unassigned: usize,
-    drawings: &'a [Drawing],
+    drawings: &'a [SamplingDraw],
     people: Vec<SetProgress>,
 }
 
@@ -84,7 +84,7 @@ impl Assign {
         let unassigned = session.rows().iter().filter(|row| !assignments.articles.contains_key(&row.meta.id)).count();
         let text = if self.json {
             let (assigned, drawings) = (assignments.articles.len(), &assignments.drawings[..]);
-            json(&Figures { assigned, unassigned, drawings, people })?
+            json(&AssignmentFigures { assigned, unassigned, drawings, people })?
         } else {
             table(&people, assignments.articles.len(), unassigned)
         };
@@ -113,12 +113,12 @@ impl Assign {
             to.insert(set);
         }
         let by = self.by.iter().map(|by| match by {
-            By::Source => Stratum::Source,
-            By::Month => Stratum::Month,
-            By::Year => Stratum::Year,
+            StratumArg::Source => Stratum::Source,
+            StratumArg::Month => Stratum::Month,
+            StratumArg::Year => Stratum::Year,
         });
         let draw = Draw { to, double, by: by.collect(), training: self.training, seed: self.seed, release };
-        let progress = Mutex::new(Progress::new());
+        let progress = Mutex::new(ProgressLine::new());
         let step = |done, all| {
             if let Ok(mut progress) = progress.lock() {
                 progress.show(|| format!("reading {done} of {all}"));

@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::{
     Failure, Report, json, open,
-    progress::Progress,
+    progress::ProgressLine,
     say,
     table::{columns, counted, elided, visible},
     who,
@@ -22,7 +22,7 @@ use crate::{
 /// Names each finding with its place (paths are relative to the project's folder), how bad it is, the set, the words and
 /// the way out. Notes alone leave the exit status at 0; warnings and errors make it 1.
 #[derive(Args)]
-pub struct Check {
+pub struct CheckArgs {
     /// The project: its folder, or the project.ron in it
     dir: PathBuf,
     /// Only this annotation set
@@ -33,7 +33,7 @@ pub struct Check {
     json: bool,
 }
 
-impl Check {
+impl CheckArgs {
     pub fn run(self) -> Result<Report, Failure> {
         let session = open(&self.dir, who(None))?;
         if let Some(reason) = session.read_only() {
@@ -41,7 +41,7 @@ impl Check {
         }
         let set = self.set.as_deref().map(|name| find(&session, name)).transpose()?;
         let total = session.rows().len();
-        let mut progress = Progress::new();
+        let mut progress = ProgressLine::new();
         let found = session.check_project(set.as_ref(), |done| progress.show(|| format!("checking {done} of {total}")));
         drop(progress);
         let findings = found.iter().any(|finding| finding.severity >= Severity::Warning);

@@ -11,13 +11,13 @@ use clap::Args;
 use super::{
     Failure, Report,
     cancel::cancelled_by_keys,
-    import::{Rejected, Settings, readable, tell, writable},
-    progress::Progress,
+    import::{FormatArgs, Rejected, readable, tell, writable},
+    progress::ProgressLine,
     say,
     table::counted,
 };
 use crate::{
-    formats::{Format, Reading, Severity, Shape, Source, format},
+    formats::{DiskShape, Format, ReadContext, RecordFate, Source, format},
     model::{Scheme, Timestamp},
     session::{Destination, DiskSource, DiskTarget, StreamSource, StreamTarget, convert},
 };
@@ -38,7 +38,7 @@ pub struct Convert {
     /// A new file (or folder, where the format has several files), or -
     output: PathBuf,
     #[command(flatten)]
-    settings: Settings,
+    settings: FormatArgs,
     /// A setting of the format that is written, as NAME=VALUE; may be given again
     #[arg(long = "out-option", value_name = "NAME=VALUE")]
     out_options: Vec<String>,
@@ -53,7 +53,7 @@ pub struct Convert {
 impl Convert {
     pub fn run(self) -> Result<Report, Failure> {
         let (from, to) = (known(self.from)?, known(self.to)?);
-        let mut reading = Reading::new(Scheme::default(), Timestamp(0));
+        let mut reading = ReadContext::new(Scheme::default(), Timestamp(0));
         reading.any_kind = true;
         (reading.labels, reading.options) = (self.settings.labels()?, self.settings.options(Some(from))?);
         let mut problems = Vec::new();
@@ -66,10 +66,10 @@ impl Convert {
         };
         let out_options = self.out_options(to)?;
         let rejected = self.rejected.as_deref().map(Rejected::new).transpose()?;
-        let mut progress = Progress::new();
+        let mut progress = ProgressLine::new();
         let mut step = |articles| progress.show(|| counted(articles, "article"));
         let written = if self.output == Path::new("-") {
-            if to.info().shape == Shape::Folder {
+            if to.info().shape == DiskShape::Folder {
                 return Err(format!("{} has several files; name a folder", to.info().name).into());
             }
             let target = StreamTarget::new(Box::new(io::stdout()));
@@ -78,7 +78,7 @@ impl Convert {
             let card = to.info();
             let extension = self.output.extension().map(|end| end.to_string_lossy().to_lowercase());
             let named = extension.is_some_and(|end| card.extensions.contains(&end.as_str()));
-            let file = card.shape == Shape::File || (card.shape == Shape::FilePerArticle && named);
+            let file = card.shape == DiskShape::File || (card.shape == DiskShape::FilePerArticle && named);
             let destination = if file {
                 Destination::File(self.output.clone())
             } else {
@@ -101,7 +101,7 @@ impl Convert {
         }
         say(&format!("{} converted", counted(written.articles, "article")));
         let findings =
-            written.problems.iter().any(|problem| problem.severity > Severity::Note) || !written.left_out.is_empty();
+            written.problems.iter().any(|problem| problem.severity > RecordFate::Note) || !written.left_out.is_empty();
         Ok(Report { text: String::new(), findings })
     }
 

@@ -7,15 +7,15 @@ use clap::Args;
 use super::{
     Failure, Report,
     cancel::cancelled_by_keys,
-    import::{Settings, writable},
+    import::{FormatArgs, writable},
     open,
-    progress::Progress,
+    progress::ProgressLine,
     say,
     table::{counted, visible},
     who,
 };
 use crate::{
-    dataset::{By, Plan, Sizes},
+    dataset::{PartBasis, Sizes, SplitPlan},
     formats::format,
     model::{Date, SetId, Status},
     session::Session,
@@ -43,9 +43,9 @@ pub struct Export {
     #[arg(long = "status", value_name = "STATUS", value_parser = status)]
     statuses: Vec<Status>,
     #[command(flatten)]
-    split: Split,
+    split: SplitArgs,
     #[command(flatten)]
-    settings: Settings,
+    settings: FormatArgs,
     /// Leave the articles' words out: ids, offsets and hashes, for texts that may not be passed on
     #[arg(long)]
     no_text: bool,
@@ -68,7 +68,7 @@ pub struct Export {
 
 /// How the articles are divided. Near copies of one story always stay together.
 #[derive(Args)]
-pub struct Split {
+pub struct SplitArgs {
     /// Divide into parts with shares, as train=80,validation=10,test=10
     #[arg(long, value_name = "PARTS", conflicts_with = "folds")]
     split: Option<String>,
@@ -93,12 +93,12 @@ pub struct Split {
     stable: bool,
 }
 
-impl Split {
-    fn plan(&self) -> Result<Option<Plan>, Failure> {
+impl SplitArgs {
+    fn plan(&self) -> Result<Option<SplitPlan>, Failure> {
         let mut plan = match (&self.split, self.folds) {
             (None, None) => return Ok(None),
-            (_, Some(folds)) => Plan::folds(folds, self.seed)?,
-            (Some(parts), None) => Plan::read(parts, self.seed)?,
+            (_, Some(folds)) => SplitPlan::folds(folds, self.seed)?,
+            (Some(parts), None) => SplitPlan::read(parts, self.seed)?,
         };
         let places = || self.split_at.split(',').map(str::trim).filter(|place| !place.is_empty());
         let named = || {
@@ -109,10 +109,10 @@ impl Split {
             places().map(pair).collect::<Result<_, Failure>>()
         };
         plan.by = match self.split_by.as_str() {
-            "chance" => By::Chance,
-            "date" => By::Date(places().map(str::parse).collect::<Result<Vec<Date>, _>>()?),
-            "source" => By::Source(named()?),
-            "region" => By::Region(named()?),
+            "chance" => PartBasis::Chance,
+            "date" => PartBasis::Date(places().map(str::parse).collect::<Result<Vec<Date>, _>>()?),
+            "source" => PartBasis::Source(named()?),
+            "region" => PartBasis::Region(named()?),
             other => return Err(format!("“{other}” divides nothing: it is chance, date, source or region").into()),
         };
         plan.sizes = if self.stable { Sizes::Stable } else { Sizes::Exact };
@@ -159,7 +159,7 @@ impl Export {
         };
         let exporter = session.exporter();
         let destination = request.destination(&self.out, exporter.project());
-        let mut progress = Progress::new();
+        let mut progress = ProgressLine::new();
         let cancel = cancelled_by_keys();
         let step = |done: usize, all: usize| progress.show(|| format!("{done} of {}", counted(all, "article")));
         let exported = if self.look {

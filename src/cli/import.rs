@@ -14,28 +14,28 @@ use serde_json::json;
 
 use super::{
     Failure, Report, open,
-    progress::Progress,
+    progress::ProgressLine,
     say,
     table::{counted, visible},
     who,
 };
 use crate::{
-    formats::{ALL, Format, Problem, Severity, format},
+    formats::{ALL, Format, Problem, RecordFate, format},
     message::Message,
     model::{KindKey, SetRole},
-    session::{Apart, ImportRequest, ImportStep, Imported, Look, Overlap, one_file, passed_over_in_words},
+    session::{Apart, ImportPreview, ImportRequest, ImportStep, Imported, Overlap, one_file, passed_over_in_words},
 };
 
 /// Bring articles and annotations in; a record that cannot be taken is named with the reason, and the others go in
 #[derive(Args)]
-pub struct Import {
+pub struct ImportArgs {
     /// The project: its folder, or the project.ron in it
     dir: PathBuf,
     /// Files, and folders all of whose files are taken that bear the name of their format
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     #[command(flatten)]
-    reading: Reading,
+    reading: ReadingArgs,
     /// The set that gets the annotations [default: the one that the file names, else your own]
     #[arg(long, value_name = "NAME")]
     set: Option<String>,
@@ -61,17 +61,17 @@ pub struct Import {
 
 /// How files are read.
 #[derive(Args)]
-pub struct Reading {
+pub struct ReadingArgs {
     /// The files' format [default: recognised by content]
     #[arg(long, value_name = "FORMAT", value_parser = readable)]
     format: Option<&'static str>,
     #[command(flatten)]
-    pub settings: Settings,
+    pub settings: FormatArgs,
 }
 
 /// Labels and settings of formats.
 #[derive(Args)]
-pub struct Settings {
+pub struct FormatArgs {
     /// What a label of the files means, as LABEL=KIND; may be given again
     #[arg(long = "label", value_name = "LABEL=KIND", value_parser = pair)]
     labels: Vec<(String, String)>,
@@ -80,7 +80,7 @@ pub struct Settings {
     options: Vec<(String, String)>,
 }
 
-impl Settings {
+impl FormatArgs {
     /// Kinds by label; the error names one that is none.
     pub fn labels(&self) -> Result<BTreeMap<String, KindKey>, Failure> {
         let kind = |(label, kind): &(String, String)| Ok((label.clone(), KindKey::new(kind)?));
@@ -146,7 +146,7 @@ fn apart(text: &str) -> Result<Apart, Failure> {
     }
 }
 
-impl Import {
+impl ImportArgs {
     pub fn run(self) -> Result<Report, Failure> {
         let format = self.reading.format.and_then(format);
         let request = ImportRequest {
@@ -165,7 +165,7 @@ impl Import {
         if let Some(reason) = read_only {
             return Err(format!("{}: nothing can be imported. {reason}", self.dir.display()).into());
         }
-        let mut progress = Progress::new();
+        let mut progress = ProgressLine::new();
         let never = AtomicBool::new(false);
         let step = |step: ImportStep<'_>| {
             let (read, all) = step.bytes;
@@ -236,7 +236,7 @@ fn failed(path: &Path, error: &std::io::Error) -> String {
 
 /// Whether anything did not go in as it stands in the file.
 fn worth_a_look(problems: &[Problem]) -> bool {
-    problems.iter().any(|problem| problem.severity > Severity::Note)
+    problems.iter().any(|problem| problem.severity > RecordFate::Note)
 }
 
 fn as_json(imported: &Imported) -> serde_json::Value {
@@ -258,7 +258,7 @@ fn as_json(imported: &Imported) -> serde_json::Value {
     })
 }
 
-fn look_as_json(look: &Look) -> serde_json::Value {
+fn look_as_json(look: &ImportPreview) -> serde_json::Value {
     let first = look
         .first
         .iter()
@@ -282,10 +282,10 @@ fn look_as_json(look: &Look) -> serde_json::Value {
 pub fn tell(problems: &[Problem], more: usize) {
     for problem in problems {
         let verb = match problem.severity {
-            Severity::Note => "note: ",
-            Severity::Kept => "set aside: ",
-            Severity::Part => "left out: ",
-            Severity::Record => "not imported: ",
+            RecordFate::Note => "note: ",
+            RecordFate::Kept => "set aside: ",
+            RecordFate::Part => "left out: ",
+            RecordFate::Record => "not imported: ",
         };
         let place = Problem { reason: Message::default(), fix: Message::default(), ..problem.clone() }.to_string();
         let fix = if problem.fix.is_empty() { String::new() } else { format!(". {}", problem.fix) };
@@ -348,7 +348,7 @@ fn in_words(imported: &Imported) -> String {
     visible(&text)
 }
 
-fn look_in_words(look: &Look) -> String {
+fn look_in_words(look: &ImportPreview) -> String {
     tell(&look.problems, look.more_problems);
     tell_of_files(&look.passed_over, &look.overlaps);
     let formats: Vec<String> = look.formats.iter().map(|(name, files)| format!("{name} ({files})")).collect();

@@ -35,7 +35,7 @@ use std::{
 
 use clap::{CommandFactory, Parser, Subcommand, error::ErrorKind};
 
-use self::{failure::Failure, progress::Progress};
+use self::{failure::Failure, progress::ProgressLine};
 use crate::{
     message::Message,
     session::{RecoveryStep, Session, Who},
@@ -61,11 +61,11 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     New(new::New),
-    Import(import::Import),
+    Import(import::ImportArgs),
     Export(export::Export),
     Convert(convert::Convert),
     Assign(assign::Assign),
-    Check(check::Check),
+    Check(check::CheckArgs),
     Compare(compare::Compare),
     Entities(entities::EntitiesArguments),
     Extract(extract::Extract),
@@ -74,9 +74,9 @@ enum Command {
     Elusion(elusion::Elusion),
     Merge(merge::Merge),
     Recover(recover::Recover),
-    Score(score::Score),
+    Score(score::ScoreArgs),
     SetupGit(setup_git::SetupGit),
-    Stats(stats::Stats),
+    Stats(stats::StatsArgs),
 }
 
 /// What is left to do after the command line was looked at.
@@ -180,7 +180,7 @@ const A_MOMENT: Duration = Duration::from_millis(300);
 /// Opens a project; a message names files with the folder before them.
 fn open(path: &Path, who: Who) -> Result<Session, Failure> {
     let dir = Session::find(path)?;
-    let (progress, begun) = (RefCell::new(Progress::new()), Instant::now());
+    let (progress, begun) = (RefCell::new(ProgressLine::new()), Instant::now());
     let tell = |step| {
         // Most of the time nothing waits, or it is over before anybody wonders.
         if begun.elapsed() > A_MOMENT {

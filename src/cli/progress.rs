@@ -11,12 +11,12 @@ use super::table;
 const PAUSE: Duration = Duration::from_millis(80);
 
 /// The line; it is wiped when this is dropped.
-pub struct Progress {
+pub struct ProgressLine {
     terminal: bool,
     last: Option<Instant>,
 }
 
-impl Progress {
+impl ProgressLine {
     pub fn new() -> Self {
         Self { terminal: io::stderr().is_terminal(), last: None }
     }
@@ -32,7 +32,7 @@ impl Progress {
     }
 }
 
-impl Drop for Progress {
+impl Drop for ProgressLine {
     fn drop(&mut self) {
         if self.last.is_some() {
             let _ = write!(io::stderr(), "\r\x1b[K");

@@ -10,7 +10,9 @@ use super::{
 };
 use crate::{
     model::Status,
-    session::{Choice, Contents, Delta, Difference, Recoverable, Recovery, Source, State, Taken},
+    session::{
+        Choice, Delta, Difference, FileState, Recoverable, RecoverableContents, Recovery, RecoverySource, Taken,
+    },
 };
 
 /// List what is damaged and what can be had back: older states, removed articles, what a merge set aside
@@ -34,7 +36,7 @@ impl Recover {
         let recovery = Recovery::of(&self.dir)?;
         if self.take.is_empty() {
             let found = recovery.look(&AtomicBool::new(false));
-            let findings = found.iter().any(|found| !matches!(found.state, State::Whole | State::Removed));
+            let findings = found.iter().any(|found| !matches!(found.state, FileState::Whole | FileState::Removed));
             let text = if self.json { json(&found)? } else { list(&found) };
             return Ok(Report { text, findings });
         }
@@ -52,11 +54,11 @@ fn list(found: &[Recoverable]) -> String {
     let mut text = String::new();
     for one in found {
         let state = match one.state {
-            State::Unreadable => "cannot be read",
-            State::GitConflict => "has Git's conflict markers in it",
-            State::Missing => "is gone",
-            State::Removed => "was removed",
-            State::Whole => "is well",
+            FileState::Unreadable => "cannot be read",
+            FileState::GitConflict => "has Git's conflict markers in it",
+            FileState::Missing => "is gone",
+            FileState::Removed => "was removed",
+            FileState::Whole => "is well",
         };
         let now = one.contents.as_ref().map_or_else(String::new, |contents| format!(": {}", in_words(contents)));
         text += &format!("{} {state}{now}\n", visible(&one.path));
@@ -84,23 +86,23 @@ fn row(choice: &Choice) -> [String; 6] {
     ]
 }
 
-fn source(source: Source) -> &'static str {
+fn source(source: RecoverySource) -> &'static str {
     match source {
-        Source::Saved => "as it was saved",
-        Source::Replaced => "by another program, before it was replaced",
-        Source::Removed => "before it was removed",
-        Source::SetAside => "set aside by a recovery",
-        Source::Conflict => "the other version of a merge",
-        Source::GitOurs => "ours in Git's conflict",
-        Source::GitTheirs => "theirs in Git's conflict",
-        Source::Trash => "from the trash",
-        Source::Journal => "the damaged end of the journal",
+        RecoverySource::Saved => "as it was saved",
+        RecoverySource::Replaced => "by another program, before it was replaced",
+        RecoverySource::Removed => "before it was removed",
+        RecoverySource::SetAside => "set aside by a recovery",
+        RecoverySource::Conflict => "the other version of a merge",
+        RecoverySource::GitOurs => "ours in Git's conflict",
+        RecoverySource::GitTheirs => "theirs in Git's conflict",
+        RecoverySource::Trash => "from the trash",
+        RecoverySource::Journal => "the damaged end of the journal",
     }
 }
 
-fn in_words(contents: &Contents) -> String {
+fn in_words(contents: &RecoverableContents) -> String {
     match contents {
-        Contents::Annotations { status, mentions, coalitions } => {
+        RecoverableContents::Annotations { status, mentions, coalitions } => {
             format!(
                 "{}, {}, {}",
                 counted(*mentions, "mention"),
@@ -108,21 +110,21 @@ fn in_words(contents: &Contents) -> String {
                 status_word(*status)
             )
         }
-        Contents::Project { name, kinds, sets } => {
+        RecoverableContents::Project { name, kinds, sets } => {
             format!("“{}”, {}, {}", elided(name, 40), counted(*kinds, "kind"), counted(*sets, "set"))
         }
-        Contents::Entities { entities } => format!("{entities} entities"),
-        Contents::Assignments { articles } => format!("assignments of {}", counted(*articles, "article")),
-        Contents::Article { title } => format!("“{}”", elided(title, 60)),
-        Contents::Text { length } => counted(*length, "character"),
-        Contents::Removed { title, mentions, coalitions, sets } => {
+        RecoverableContents::Entities { entities } => format!("{entities} entities"),
+        RecoverableContents::Assignments { articles } => format!("assignments of {}", counted(*articles, "article")),
+        RecoverableContents::Article { title } => format!("“{}”", elided(title, 60)),
+        RecoverableContents::Text { length } => counted(*length, "character"),
+        RecoverableContents::Removed { title, mentions, coalitions, sets } => {
             let said = [counted(*mentions, "mention"), counted(*coalitions, "coalition"), counted(*sets, "set")];
             format!("“{}”, {}", elided(title, 60), said.join(", "))
         }
-        Contents::Changes { changes, unreadable } => {
+        RecoverableContents::Changes { changes, unreadable } => {
             format!("{}, {} that cannot be read", counted(*changes, "change"), counted(*unreadable, "line"))
         }
-        Contents::Unreadable => "cannot be read".to_owned(),
+        RecoverableContents::Unreadable => "cannot be read".to_owned(),
     }
 }
 

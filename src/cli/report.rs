@@ -7,7 +7,7 @@ use clap::Args;
 use super::{Failure, Report, cancel::cancelled_by_keys, open, say, who};
 use crate::{
     answers::{
-        BookHead, CellRow, Counting, Ledger, LedgerFilter, Names, RaceKey, RaceRow, Stated, evidence_book,
+        BookHead, CellRow, CountingOptions, EntityNames, Ledger, LedgerFilter, RaceKey, RaceRow, Stated, evidence_book,
         pictures::{PAGE, Picture, PictureFile, Subject},
         report::{ReportFacts, methods, summary, tex_of},
     },
@@ -73,7 +73,7 @@ impl ReportCommand {
             facts.without_names();
         }
         let entity = |id: &EntityId| session.entity(id);
-        let names = Names { entity: &entity };
+        let names = EntityNames { entity: &entity };
         let filter = LedgerFilter { at: self.at, ..LedgerFilter::default() };
         let mut rows: Vec<RaceRow> = ledger
             .passing(&filter)
@@ -87,7 +87,7 @@ impl ReportCommand {
         add_sentences(&mut rows, &ledger, &reader).map_err(failed)?;
         let (cancel, out) = (cancelled_by_keys(), Destination::Folder(self.out.clone(), String::new()));
         let target = DiskTarget::new(out, self.force)?.cancelled_by(cancel);
-        let mut files = Files { target: &target, written: Vec::new() };
+        let mut files = ReportFiles { target: &target, written: Vec::new() };
         let text = methods(&facts);
         files.put("methods.md", &text)?;
         files.put("methods.tex", tex_of(&text))?;
@@ -117,12 +117,12 @@ impl ReportCommand {
     }
 }
 
-struct Files<'t> {
+struct ReportFiles<'t> {
     target: &'t DiskTarget,
     written: Vec<String>,
 }
 
-impl Files<'_> {
+impl ReportFiles<'_> {
     fn put(&mut self, name: &str, content: impl AsRef<[u8]>) -> Result<(), Failure> {
         let write = || {
             let mut out = self.target.create(name)?;
@@ -151,11 +151,16 @@ fn add_sentences(
 }
 
 /// Pictures as SVG and PNG, each with the table behind it.
-fn figures(files: &mut Files<'_>, ledger: &Ledger, filter: &LedgerFilter, names: &Names<'_>) -> Result<(), Failure> {
+fn figures(
+    files: &mut ReportFiles<'_>,
+    ledger: &Ledger,
+    filter: &LedgerFilter,
+    names: &EntityNames<'_>,
+) -> Result<(), Failure> {
     let all: Vec<RaceKey> = ledger.races().map(|(race, _)| race.clone()).collect();
     let mut races: Vec<_> = ledger.races().filter(|(race, _)| !race.is_open()).collect();
     races.sort_by(|a, b| b.1.len().cmp(&a.1.len()).then_with(|| a.0.cmp(b.0)));
-    let counting = Counting { to: filter.at, ..Counting::default() };
+    let counting = CountingOptions { to: filter.at, ..CountingOptions::default() };
     let timelines = races.into_iter().take(TIMELINES).map(|(race, _)| Subject::Race(race));
     for subject in std::iter::once(Subject::Network(&all, counting)).chain(timelines) {
         let picture = Picture::of(&subject, ledger, names, PAGE, Language::English)?;

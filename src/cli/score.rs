@@ -15,7 +15,7 @@ use super::{
     table::{columns, counted},
 };
 use crate::{
-    compare::{Bin, CardScores, Counts, Fault, Marked, Scores, Share},
+    compare::{Bin, CardFault, CardScores, PairCounts, ScoredArticle, Scores, Share},
     formats::read_line,
     message::Message,
     model::KindKey,
@@ -28,7 +28,7 @@ use crate::{
 /// coalitions by region, office, party, stance and status; whole cards by all their slots. Articles are matched by id; one without a prediction counts
 /// as empty. What cannot be computed (nothing there) is shown as undefined.
 #[derive(Args)]
-pub struct Score {
+pub struct ScoreArgs {
     /// What is right
     gold: PathBuf,
     /// What was predicted
@@ -39,30 +39,30 @@ pub struct Score {
 }
 
 #[derive(Serialize)]
-struct Figures<'a> {
+struct ScoreFigures<'a> {
     articles: usize,
-    kinds: BTreeMap<&'a str, Counts>,
+    kinds: BTreeMap<&'a str, PairCounts>,
     links: Share,
-    backings: Counts,
+    backings: PairCounts,
     /// Cards right as they stand.
     cards_right: Share,
     /// Statements of gold that a card says exactly.
     statements_found: Share,
-    faults: &'a BTreeMap<Fault, usize>,
+    faults: &'a BTreeMap<CardFault, usize>,
     calibration: &'a [Bin],
     calibration_error: Option<f64>,
 }
 
-impl Score {
+impl ScoreArgs {
     pub fn run(self) -> Result<Report, Failure> {
         let gold = read(&self.gold)?;
         let predicted = read(&self.predicted)?;
-        let none = Marked::default();
+        let none = ScoredArticle::default();
         let mut scores = Scores::default();
         for (id, want) in &gold {
             scores.add(want, predicted.get(id).unwrap_or(&none));
         }
-        let ids = |side: &BTreeMap<String, Marked>, other: &BTreeMap<String, Marked>| {
+        let ids = |side: &BTreeMap<String, ScoredArticle>, other: &BTreeMap<String, ScoredArticle>| {
             side.keys().filter(|id| !other.contains_key(*id)).cloned().collect::<BTreeSet<String>>()
         };
         let (missing, extra) = (ids(&gold, &predicted), ids(&predicted, &gold));
@@ -75,7 +75,7 @@ impl Score {
             let kinds = scores.kinds.iter().map(|(kind, counts)| (kind.as_str(), *counts)).collect();
             {
                 let cards = &scores.cards;
-                json(&Figures {
+                json(&ScoreFigures {
                     articles: scores.articles,
                     kinds,
                     links: scores.links,
@@ -95,7 +95,7 @@ impl Score {
 }
 
 /// The articles of a file by id.
-fn read(path: &Path) -> Result<BTreeMap<String, Marked>, Failure> {
+fn read(path: &Path) -> Result<BTreeMap<String, ScoredArticle>, Failure> {
     let shown = path.display();
     let file = File::open(path).map_err(|error| Failure::of_file(path, error))?;
     let mut articles = BTreeMap::new();
@@ -117,8 +117,8 @@ fn read(path: &Path) -> Result<BTreeMap<String, Marked>, Failure> {
 
 fn table(scores: &Scores) -> String {
     let head = ["", "precision", "recall", "F1", "both", "gold", "predicted"].map(str::to_owned);
-    let row = |what: &str, counts: &Counts| {
-        let Counts { both, gold, predicted } = *counts;
+    let row = |what: &str, counts: &PairCounts| {
+        let PairCounts { both, gold, predicted } = *counts;
         [
             what.to_owned(),
             figure(counts.precision()),
@@ -130,7 +130,7 @@ fn table(scores: &Scores) -> String {
         ]
     };
     let mut rows = vec![head];
-    rows.extend(scores.kinds.iter().map(|(kind, counts): (&KindKey, &Counts)| row(kind.as_str(), counts)));
+    rows.extend(scores.kinds.iter().map(|(kind, counts): (&KindKey, &PairCounts)| row(kind.as_str(), counts)));
     rows.push(row("backings", &scores.backings));
     let found: usize = scores.kinds.values().map(|counts| counts.both).sum();
     let gold: usize = scores.kinds.values().map(|counts| counts.gold).sum();
@@ -150,7 +150,8 @@ fn cards(cards: &CardScores) -> String {
     let share = |share: Share| format!("{} ({} of {})", figure(share.share()), share.right, share.all);
     let mut text = format!("cards right as they stand  {}\n", share(cards.right));
     text += &format!("statements found exactly   {}\n", share(cards.found));
-    let faults = Fault::ALL.iter().filter_map(|fault| Some(format!("{} {}", fault.words(), cards.faults.get(fault)?)));
+    let faults =
+        CardFault::ALL.iter().filter_map(|fault| Some(format!("{} {}", fault.words(), cards.faults.get(fault)?)));
     let faults: Vec<String> = faults.collect();
     if !faults.is_empty() {
         text += &format!("faults  {}\n", faults.join(", "));
@@ -177,7 +178,7 @@ mod tests {
     #[test]
     fn a_table_of_little() {
         let mut scores = Scores::default();
-        scores.add(&Marked::default(), &Marked::default());
+        scores.add(&ScoredArticle::default(), &ScoredArticle::default());
         let table = table(&scores);
         assert!(table.contains("undefined") && table.ends_with("1 article\n"), "{table}");
     }

@@ -12,12 +12,12 @@ use super::{
 };
 use crate::{
     session::{self, SetStats},
-    store::Severity,
+    store::NoticeSeverity,
 };
 
 /// Count articles, mentions, links, entities and coalitions, set by set
 #[derive(Args)]
-pub struct Stats {
+pub struct StatsArgs {
     /// The project: its folder, or the project.ron in it
     dir: PathBuf,
     /// Print one JSON object
@@ -25,11 +25,11 @@ pub struct Stats {
     json: bool,
 }
 
-impl Stats {
+impl StatsArgs {
     pub fn run(self) -> Result<Report, Failure> {
         let session = open(&self.dir, who(None))?;
         let stats = session.stats();
-        let problems = session.notices().iter().chain(&stats.unread).filter(|n| n.severity == Severity::Problem);
+        let problems = session.notices().iter().chain(&stats.unread).filter(|n| n.severity == NoticeSeverity::Problem);
         let mut findings = false;
         for problem in problems {
             findings = true;

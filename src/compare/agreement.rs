@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use rayon::prelude::*;
 
 use super::{
-    Measure, Said, chance,
-    figures::{Adds, Counted, Item, Names, Sums, count, offices, statuses},
+    ComparedArticle, Measure, chance,
+    figures::{Adds, ArticleCounts, CountedItem, LabelNumbers, Sums, count, offices, statuses},
     words::labels,
 };
 use crate::model::{ArticleId, KindKey, Random, Span};
@@ -26,7 +26,7 @@ pub struct Coded {
     pub story: ArticleId,
     pub tokens: Vec<Span>,
     /// By side; `None`: did not code this one.
-    pub said: Vec<Option<Said>>,
+    pub said: Vec<Option<ComparedArticle>>,
 }
 
 /// The agreement of two sides.
@@ -51,15 +51,16 @@ pub struct Confusion {
 
 /// The agreement of the sides `one` and `other` over the articles that both coded, in any order.
 pub fn pair_agreement(coded: &[Coded], one: usize, other: usize, draws: usize) -> PairAgreement {
-    let mut both: Vec<(&Coded, &Said, &Said)> = coded
+    let mut both: Vec<(&Coded, &ComparedArticle, &ComparedArticle)> = coded
         .iter()
         .filter_map(|coded| Some((coded, coded.said.get(one)?.as_ref()?, coded.said.get(other)?.as_ref()?)))
         .collect();
     both.sort_by(|a, b| (&a.0.story, &a.0.article).cmp(&(&b.0.story, &b.0.article)));
-    let counted: Vec<Counted> = both.par_iter().map(|(coded, one, other)| count(&coded.tokens, one, other)).collect();
-    let mut names = Names::default();
-    let mut numbers: HashMap<Item, usize> = HashMap::new();
-    let mut items: Vec<Item> = Vec::new();
+    let counted: Vec<ArticleCounts> =
+        both.par_iter().map(|(coded, one, other)| count(&coded.tokens, one, other)).collect();
+    let mut names = LabelNumbers::default();
+    let mut numbers: HashMap<CountedItem, usize> = HashMap::new();
+    let mut items: Vec<CountedItem> = Vec::new();
     let mut stories: Vec<(&ArticleId, BTreeMap<usize, u32>)> = Vec::new();
     for ((coded, ..), counted) in both.iter().zip(counted) {
         if stories.last().is_none_or(|(story, _)| **story != coded.story) {
@@ -67,7 +68,7 @@ pub fn pair_agreement(coded: &[Coded], one: usize, other: usize, draws: usize) -
         }
         let adds: Adds = names.number(counted);
         for (item, add) in adds {
-            let number = *numbers.entry(item).or_insert_with_key(|item: &Item| {
+            let number = *numbers.entry(item).or_insert_with_key(|item: &CountedItem| {
                 items.push(item.clone());
                 items.len() - 1
             });
@@ -77,7 +78,7 @@ pub fn pair_agreement(coded: &[Coded], one: usize, other: usize, draws: usize) -
         }
     }
     let stories: Vec<Vec<(usize, u32)>> = stories.into_iter().map(|(_, sums)| sums.into_iter().collect()).collect();
-    let whole = Whole::new(&names, &numbers, &items);
+    let whole = Totals::new(&names, &numbers, &items);
     let totals = add_up(&stories, items.len(), |_| 1.0);
     let mut measures = whole.measures(&totals, true);
     let drawn: Vec<Vec<Option<f64>>> = draw(&stories, items.len(), draws, |sums| {
@@ -91,9 +92,9 @@ pub fn pair_agreement(coded: &[Coded], one: usize, other: usize, draws: usize) -
 }
 
 /// What occurs in all articles together.
-struct Whole<'a> {
-    numbers: &'a HashMap<Item, usize>,
-    names: &'a Names,
+struct Totals<'a> {
+    numbers: &'a HashMap<CountedItem, usize>,
+    names: &'a LabelNumbers,
     kinds: Vec<KindKey>,
     tokens: Vec<(usize, usize)>,
     parties: Vec<(usize, usize)>,
@@ -101,14 +102,14 @@ struct Whole<'a> {
     distances: Vec<f64>,
 }
 
-impl<'a> Whole<'a> {
-    fn new(names: &'a Names, numbers: &'a HashMap<Item, usize>, items: &[Item]) -> Self {
+impl<'a> Totals<'a> {
+    fn new(names: &'a LabelNumbers, numbers: &'a HashMap<CountedItem, usize>, items: &[CountedItem]) -> Self {
         let (mut kinds, mut tokens, mut parties) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
         for item in items {
             match item {
-                Item::Strict(kind, _) => drop(kinds.insert(kind.clone())),
-                Item::Token(one, other) => drop(tokens.insert((*one, *other))),
-                Item::Parties(one, other) => drop(parties.insert((*one, *other))),
+                CountedItem::Strict(kind, _) => drop(kinds.insert(kind.clone())),
+                CountedItem::Token(one, other) => drop(tokens.insert((*one, *other))),
+                CountedItem::Parties(one, other) => drop(parties.insert((*one, *other))),
                 _ => {}
             }
         }
@@ -152,14 +153,18 @@ impl<'a> Whole<'a> {
     }
 
     fn confusion(&self, sums: &[f64]) -> Vec<Confusion> {
-        let table = |of, values: Vec<String>, item: fn(usize, usize) -> Item| {
+        let table = |of, values: Vec<String>, item: fn(usize, usize) -> CountedItem| {
             let count = |one, other| self.numbers.get(&item(one, other)).map_or(0, |number| sums[*number] as usize);
             let all = 0..values.len();
             let counts = all.clone().map(|one| all.clone().map(|other| count(one, other)).collect()).collect();
             Confusion { of, values, counts }
         };
-        let labels = table("token", self.names.labels.1.clone(), Item::Token);
-        vec![table("office", offices(), Item::Office), table("status", statuses(), Item::Status), labels.in_order()]
+        let labels = table("token", self.names.labels.1.clone(), CountedItem::Token);
+        vec![
+            table("office", offices(), CountedItem::Office),
+            table("status", statuses(), CountedItem::Status),
+            labels.in_order(),
+        ]
     }
 }
 
@@ -240,7 +245,7 @@ pub fn group_agreement(coded: &[Coded], sides: usize, draws: usize) -> GroupAgre
         .map(|coded| (coded, ratings(coded)))
         .collect();
     labelled.sort_by(|a, b| (&a.0.story, &a.0.article).cmp(&(&b.0.story, &b.0.article)));
-    let mut names = Names::default();
+    let mut names = LabelNumbers::default();
     // Of each story: what it adds to the coincidences, to the totals of those that all rated, and how these agree.
     let mut numbers: BTreeMap<(usize, usize), usize> = BTreeMap::new();
     let mut stories: Vec<OfStory<'_>> = Vec::new();
@@ -326,7 +331,7 @@ type Ratings = Vec<(Vec<String>, u32)>;
 
 /// What the sides say at the tokens of an article.
 fn ratings(coded: &Coded) -> Ratings {
-    let said: Vec<&Said> = coded.said.iter().flatten().collect();
+    let said: Vec<&ComparedArticle> = coded.said.iter().flatten().collect();
     let mut by_token: BTreeMap<usize, Vec<String>> = BTreeMap::new();
     for (side, said) in said.iter().enumerate() {
         for (token, label) in labels(&coded.tokens, said.mentions.iter().map(|mark| (mark.span, &mark.kind))) {
@@ -345,6 +350,6 @@ fn ratings(coded: &Coded) -> Ratings {
     counts.into_iter().collect()
 }
 
-fn coded_sides(said: &[Option<Said>]) -> usize {
+fn coded_sides(said: &[Option<ComparedArticle>]) -> usize {
     said.iter().flatten().count()
 }

@@ -10,7 +10,7 @@ use crate::model::{Certainty, EntityId, Office, Slot, Stance};
 
 /// A statement as it is compared: all slots that a person would have to mend.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Card {
+pub struct StatementCard {
     pub region: Option<EntityId>,
     pub office: Option<Office>,
     pub year: Option<i16>,
@@ -25,7 +25,7 @@ pub struct Card {
 /// What is wrong with a card.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Fault {
+pub enum CardFault {
     /// No statement of gold is like it.
     NoStatement,
     Ticket,
@@ -37,7 +37,7 @@ pub enum Fault {
     Status,
 }
 
-impl Fault {
+impl CardFault {
     pub const ALL: [Self; 8] = [
         Self::NoStatement,
         Self::Ticket,
@@ -81,20 +81,20 @@ pub struct CardScores {
     /// Of the statements of gold.
     pub found: Share,
     /// A card may have several.
-    pub faults: BTreeMap<Fault, usize>,
+    pub faults: BTreeMap<CardFault, usize>,
     /// By tenths of the score.
     pub bins: [Bin; 10],
 }
 
 impl CardScores {
     /// Adds an article.
-    pub fn add(&mut self, gold: &[Card], predicted: &[Card]) {
+    pub fn add(&mut self, gold: &[StatementCard], predicted: &[StatementCard]) {
         let pairs = aligned(gold, predicted);
         let mut found = vec![false; gold.len()];
         for (card, pair) in predicted.iter().zip(&pairs) {
             let faults = match pair {
                 Some(statement) => faults(&gold[*statement], card),
-                None => vec![Fault::NoStatement],
+                None => vec![CardFault::NoStatement],
             };
             let right = faults.is_empty();
             if let (true, Some(statement)) = (right, pair) {
@@ -125,15 +125,15 @@ impl CardScores {
 }
 
 /// The statement of gold with which each card is compared: pairs without a fault first, then those with the fewest.
-fn aligned(gold: &[Card], predicted: &[Card]) -> Vec<Option<usize>> {
+fn aligned(gold: &[StatementCard], predicted: &[StatementCard]) -> Vec<Option<usize>> {
     let mut pairs: Vec<(usize, usize, usize)> = Vec::new();
     for (p, card) in predicted.iter().enumerate() {
         for (g, statement) in gold.iter().enumerate() {
             let faults = faults(statement, card);
             let alike = statement.backings.iter().any(|(party, ..)| card.has(party.as_ref()))
-                && !(faults.contains(&Fault::Ticket) && faults.contains(&Fault::Race));
+                && !(faults.contains(&CardFault::Ticket) && faults.contains(&CardFault::Race));
             if faults.is_empty() || alike {
-                pairs.push((faults.len() * 2 + usize::from(faults.contains(&Fault::Ticket)), p, g));
+                pairs.push((faults.len() * 2 + usize::from(faults.contains(&CardFault::Ticket)), p, g));
             }
         }
     }
@@ -147,26 +147,26 @@ fn aligned(gold: &[Card], predicted: &[Card]) -> Vec<Option<usize>> {
     of_card
 }
 
-impl Card {
+impl StatementCard {
     fn has(&self, party: Option<&EntityId>) -> bool {
         self.backings.iter().any(|(other, ..)| other.as_ref() == party)
     }
 }
 
-fn faults(gold: &Card, card: &Card) -> Vec<Fault> {
+fn faults(gold: &StatementCard, card: &StatementCard) -> Vec<CardFault> {
     let mut faults = Vec::new();
     let wrong = card.backings.iter().any(|(party, ..)| !gold.has(party.as_ref()));
     let missing = gold.backings.iter().any(|(party, ..)| !card.has(party.as_ref()));
     let both = card.backings.iter().filter(|(party, ..)| gold.has(party.as_ref()));
     let stance = both.into_iter().any(|backing| !gold.backings.contains(backing));
     for (is, fault) in [
-        (gold.head != card.head || gold.deputy != card.deputy, Fault::Ticket),
-        (wrong, Fault::WrongParty),
-        (missing, Fault::PartyMissing),
-        (stance, Fault::Stance),
-        (gold.region != card.region || gold.office != card.office, Fault::Race),
-        (gold.year != card.year, Fault::Year),
-        (gold.status != card.status, Fault::Status),
+        (gold.head != card.head || gold.deputy != card.deputy, CardFault::Ticket),
+        (wrong, CardFault::WrongParty),
+        (missing, CardFault::PartyMissing),
+        (stance, CardFault::Stance),
+        (gold.region != card.region || gold.office != card.office, CardFault::Race),
+        (gold.year != card.year, CardFault::Year),
+        (gold.status != card.status, CardFault::Status),
     ] {
         if is {
             faults.push(fault);
@@ -179,13 +179,13 @@ fn faults(gold: &Card, card: &Card) -> Vec<Fault> {
 mod tests {
     use super::*;
 
-    fn card(head: &str, parties: &[&str], score: u16) -> Card {
+    fn card(head: &str, parties: &[&str], score: u16) -> StatementCard {
         let backing = |party: &&str| (Some(EntityId::new(format!("party:{party}")).unwrap()), Stance::Nominating, None);
-        Card {
+        StatementCard {
             head: Some(EntityId::new(format!("candidate:{head}")).unwrap()),
             backings: parties.iter().map(backing).collect(),
             score: Some(score),
-            ..Card::default()
+            ..StatementCard::default()
         }
     }
 
@@ -196,7 +196,7 @@ mod tests {
         let mut scores = CardScores::default();
         scores.add(&gold, &predicted);
         assert_eq!((scores.right, scores.found), (Share { right: 1, all: 3 }, Share { right: 1, all: 2 }));
-        assert_eq!(scores.faults, BTreeMap::from([(Fault::NoStatement, 1), (Fault::WrongParty, 1)]));
+        assert_eq!(scores.faults, BTreeMap::from([(CardFault::NoStatement, 1), (CardFault::WrongParty, 1)]));
         // Two cards of .9, of which one is right, and one of .5 that is not.
         assert!((scores.calibration_error().unwrap() - (0.8 + 0.5) / 3.0).abs() < 1e-9);
         assert_eq!(CardScores::default().calibration_error(), None);
@@ -209,6 +209,6 @@ mod tests {
         let mut scores = CardScores::default();
         scores.add(&gold, &predicted);
         assert_eq!(scores.right, Share { right: 1, all: 2 });
-        assert_eq!(scores.faults, BTreeMap::from([(Fault::WrongParty, 1)]));
+        assert_eq!(scores.faults, BTreeMap::from([(CardFault::WrongParty, 1)]));
     }
 }

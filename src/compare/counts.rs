@@ -4,7 +4,7 @@ use serde::Serialize;
 
 /// How many items both sides have, and each.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Counts {
+pub struct PairCounts {
     pub both: usize,
     pub gold: usize,
     pub predicted: usize,
@@ -17,7 +17,7 @@ pub struct Share {
     pub all: usize,
 }
 
-impl Counts {
+impl PairCounts {
     pub fn add(&mut self, other: Self) {
         self.both += other.both;
         self.gold += other.gold;
@@ -58,7 +58,7 @@ pub(super) fn share(part: f64, whole: f64) -> Option<f64> {
 }
 
 /// As a machine reads it: the counts and what follows from them, `null` where that is undefined.
-impl Serialize for Counts {
+impl Serialize for PairCounts {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         use serde::ser::SerializeStruct;
         let mut counts = serializer.serialize_struct("Counts", 6)?;

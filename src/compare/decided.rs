@@ -127,7 +127,7 @@ fn sum<'a>(all: impl Iterator<Item = &'a Judged>) -> Judged {
 }
 
 /// What a slot says, to be compared: one value, of parties one each.
-type Said = BTreeSet<(JudgedSlot, String)>;
+type SlotValues = BTreeSet<(JudgedSlot, String)>;
 
 /// The figures of a source in one article, where `own` has what a person marked and decided.
 pub fn source_score(set: &SetId, source: &Annotations, own: &Annotations) -> SourceScore {
@@ -206,8 +206,8 @@ fn statements(annotations: &Annotations) -> BTreeMap<crate::model::CoalitionId, 
     annotations.coalitions.values().filter_map(statement).collect()
 }
 
-fn said(statement: &Statement) -> Said {
-    let mut said = Said::new();
+fn said(statement: &Statement) -> SlotValues {
+    let mut said = SlotValues::new();
     let named = [
         (JudgedSlot::Region, &statement.region),
         (JudgedSlot::Head, &statement.head),
@@ -226,8 +226,8 @@ fn said(statement: &Statement) -> Said {
 mod tests {
     use super::*;
     use crate::model::{
-        Backing, Certainty, CoalitionId, Decision, EntityId, Filler, Linked, Mention, Origin, Span, Stance, Suggested,
-        Timestamp,
+        Backing, Certainty, CoalitionId, Decision, EntityId, Filler, LinkSource, Mention, Origin, Span, Stance,
+        Suggested, Timestamp,
     };
 
     fn set() -> SetId {
@@ -238,7 +238,7 @@ mod tests {
         let mention = |&(start, end): &(usize, usize)| {
             let id = MentionId::new(format!("m{start}")).unwrap();
             let (kind, entity, note) = (KindKey::party(), None, String::new());
-            let (linked, by, at) = (Linked::Person, Origin::Person, Timestamp(0));
+            let (linked, by, at) = (LinkSource::Person, Origin::Person, Timestamp(0));
             (id.clone(), Mention { id, span: Span::new(start, end), kind, entity, linked, by, at, note })
         };
         Annotations { mentions: spans.iter().map(mention).collect(), ..Annotations::default() }

@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::{
-    Counts, MarkedSpan, StatementSlot, Told, align, chance,
+    MarkedSpan, PairCounts, StatementSlot, Told, align, chance,
     counts::share,
     span_figures, statement_figures,
     statements::{office_key, status_key},
@@ -17,14 +17,14 @@ use crate::model::{Certainty, KindKey, Office, Span};
 
 /// What one side says of an article.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Said {
+pub struct ComparedArticle {
     pub mentions: Vec<MarkedSpan>,
     pub statements: Vec<Told>,
 }
 
 /// A part of a count of two sides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Part {
+pub(super) enum CountPart {
     Both,
     One,
     Other,
@@ -32,19 +32,19 @@ pub(super) enum Part {
 
 /// Something that is added up over articles.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Item {
-    Strict(KindKey, Part),
-    Overlap(KindKey, Part),
-    Boundary(Part),
-    Partial(Part),
+pub(super) enum CountedItem {
+    Strict(KindKey, CountPart),
+    Overlap(KindKey, CountPart),
+    Boundary(CountPart),
+    Partial(CountPart),
     LinksRight,
     Links,
     Matched,
     /// A token with these labels, by their numbers.
     Token(usize, usize),
-    Aligned(Part),
-    Same(Part),
-    Slot(StatementSlot, Part),
+    Aligned(CountPart),
+    Same(CountPart),
+    Slot(StatementSlot, CountPart),
     /// Aligned statements with these offices, 0 for none.
     Office(usize, usize),
     Status(usize, usize),
@@ -102,17 +102,17 @@ impl<T: Hash + Eq + Clone> Numbers<T> {
 }
 
 /// What one article adds.
-pub(super) type Adds = Vec<(Item, u32)>;
+pub(super) type Adds = Vec<(CountedItem, u32)>;
 
 /// The labels of tokens and the sets of parties that occur. The first label is that of a token outside of all mentions.
 #[derive(Debug, Clone)]
-pub(super) struct Names {
+pub(super) struct LabelNumbers {
     pub(super) labels: Numbers<String>,
     pub(super) sets: Numbers<Vec<u32>>,
     parties: Numbers<String>,
 }
 
-impl Default for Names {
+impl Default for LabelNumbers {
     fn default() -> Self {
         let mut labels = Numbers::default();
         labels.of(&String::new());
@@ -121,58 +121,58 @@ impl Default for Names {
 }
 
 /// What is counted of one article, before labels and sets have numbers: made on all cores.
-pub(super) struct Counted {
+pub(super) struct ArticleCounts {
     plain: Adds,
     tokens: Vec<(String, String, u32)>,
     parties: Vec<(Vec<String>, Vec<String>)>,
 }
 
-pub(super) fn count(tokens: &[Span], one: &Said, other: &Said) -> Counted {
+pub(super) fn count(tokens: &[Span], one: &ComparedArticle, other: &ComparedArticle) -> ArticleCounts {
     let mut plain = Adds::new();
-    let mut add = |item: Item, count: usize| {
+    let mut add = |item: CountedItem, count: usize| {
         if count > 0 {
             plain.push((item, u32::try_from(count).unwrap_or(u32::MAX)));
         }
     };
-    let mut counts = |item: &dyn Fn(Part) -> Item, counts: Counts| {
-        add(item(Part::Both), counts.both);
-        add(item(Part::One), counts.gold);
-        add(item(Part::Other), counts.predicted);
+    let mut counts = |item: &dyn Fn(CountPart) -> CountedItem, counts: PairCounts| {
+        add(item(CountPart::Both), counts.both);
+        add(item(CountPart::One), counts.gold);
+        add(item(CountPart::Other), counts.predicted);
     };
     let spans = span_figures(&one.mentions, &other.mentions);
     for (kind, of_kind) in &spans.strict {
-        counts(&|part| Item::Strict(kind.clone(), part), *of_kind);
+        counts(&|part| CountedItem::Strict(kind.clone(), part), *of_kind);
     }
     for (kind, of_kind) in &spans.overlap {
-        counts(&|part| Item::Overlap(kind.clone(), part), *of_kind);
+        counts(&|part| CountedItem::Overlap(kind.clone(), part), *of_kind);
     }
-    counts(&Item::Boundary, spans.boundary);
-    counts(&Item::Partial, spans.partial);
+    counts(&CountedItem::Boundary, spans.boundary);
+    counts(&CountedItem::Partial, spans.partial);
     let statements = statement_figures(&one.statements, &other.statements);
-    counts(&Item::Aligned, statements.aligned);
-    counts(&Item::Same, statements.same);
+    counts(&CountedItem::Aligned, statements.aligned);
+    counts(&CountedItem::Same, statements.same);
     for (slot, of_slot) in &statements.slots {
-        counts(&|part| Item::Slot(*slot, part), *of_slot);
+        counts(&|part| CountedItem::Slot(*slot, part), *of_slot);
     }
-    add(Item::Links, spans.links.all);
-    add(Item::LinksRight, spans.links.right);
-    add(Item::Matched, spans.matched);
-    add(Item::Article, 1);
-    add(Item::SameArticle, usize::from(statements.all_same));
+    add(CountedItem::Links, spans.links.all);
+    add(CountedItem::LinksRight, spans.links.right);
+    add(CountedItem::Matched, spans.matched);
+    add(CountedItem::Article, 1);
+    add(CountedItem::SameArticle, usize::from(statements.all_same));
     let mut parties = Vec::new();
     for (a, b) in align(&one.statements, &other.statements) {
         let (a, b) = (&one.statements[a], &other.statements[b]);
-        add(Item::Office(office(a.office), office(b.office)), 1);
-        add(Item::Status(status(a.status), status(b.status)), 1);
+        add(CountedItem::Office(office(a.office), office(b.office)), 1);
+        add(CountedItem::Status(status(a.status), status(b.status)), 1);
         parties.push((a.parties.keys().cloned().collect(), b.parties.keys().cloned().collect()));
     }
     let pairs = token_pairs(tokens, one, other);
-    Counted { plain, tokens: pairs, parties }
+    ArticleCounts { plain, tokens: pairs, parties }
 }
 
 /// How many tokens have each two labels.
-fn token_pairs(tokens: &[Span], one: &Said, other: &Said) -> Vec<(String, String, u32)> {
-    let of = |said: &Said| labels(tokens, said.mentions.iter().map(|mark| (mark.span, &mark.kind)));
+fn token_pairs(tokens: &[Span], one: &ComparedArticle, other: &ComparedArticle) -> Vec<(String, String, u32)> {
+    let of = |said: &ComparedArticle| labels(tokens, said.mentions.iter().map(|mark| (mark.span, &mark.kind)));
     let mut pairs: BTreeMap<(String, String), u32> = BTreeMap::new();
     let mut by_token: BTreeMap<usize, (String, String)> = BTreeMap::new();
     of(one).into_iter().for_each(|(token, label)| by_token.entry(token).or_default().0 = label);
@@ -185,12 +185,12 @@ fn token_pairs(tokens: &[Span], one: &Said, other: &Said) -> Vec<(String, String
     pairs.into_iter().map(|((a, b), count)| (a, b, count)).collect()
 }
 
-impl Names {
+impl LabelNumbers {
     /// What an article adds, with labels and sets by their numbers.
-    pub(super) fn number(&mut self, counted: Counted) -> Adds {
-        let Counted { mut plain, tokens, parties } = counted;
+    pub(super) fn number(&mut self, counted: ArticleCounts) -> Adds {
+        let ArticleCounts { mut plain, tokens, parties } = counted;
         for (one, other, count) in tokens {
-            plain.push((Item::Token(self.labels.of(&one), self.labels.of(&other)), count));
+            plain.push((CountedItem::Token(self.labels.of(&one), self.labels.of(&other)), count));
         }
         for (one, other) in parties {
             let mut set = |names: Vec<String>| {
@@ -198,7 +198,7 @@ impl Names {
                 set.sort_unstable();
                 self.sets.of(&set)
             };
-            plain.push((Item::Parties(set(one), set(other)), 1));
+            plain.push((CountedItem::Parties(set(one), set(other)), 1));
         }
         plain
     }
@@ -224,7 +224,7 @@ pub(super) fn statuses() -> Vec<String> {
 
 /// Sums over articles, and what occurs in them.
 pub(super) struct Sums<'a> {
-    pub(super) sum: &'a dyn Fn(&Item) -> f64,
+    pub(super) sum: &'a dyn Fn(&CountedItem) -> f64,
     pub(super) kinds: &'a [KindKey],
     pub(super) tokens: &'a [(usize, usize)],
     pub(super) labels: usize,
@@ -243,18 +243,18 @@ struct F1 {
 }
 
 impl Sums<'_> {
-    fn of(&self, item: Item) -> f64 {
+    fn of(&self, item: CountedItem) -> f64 {
         (self.sum)(&item)
     }
 
-    fn f1(&self, item: impl Fn(Part) -> Item) -> F1 {
-        let [both, one, other] = [Part::Both, Part::One, Part::Other].map(|part| self.of(item(part)));
+    fn f1(&self, item: impl Fn(CountPart) -> CountedItem) -> F1 {
+        let [both, one, other] = [CountPart::Both, CountPart::One, CountPart::Other].map(|part| self.of(item(part)));
         F1::of(both, one, other)
     }
 
-    fn f1_of_kinds(&self, item: impl Fn(KindKey, Part) -> Item) -> F1 {
+    fn f1_of_kinds(&self, item: impl Fn(KindKey, CountPart) -> CountedItem) -> F1 {
         let sum = |part| self.kinds.iter().map(|kind| self.of(item(kind.clone(), part))).sum();
-        F1::of(sum(Part::Both), sum(Part::One), sum(Part::Other))
+        F1::of(sum(CountPart::Both), sum(CountPart::One), sum(CountPart::Other))
     }
 
     /// Every measure, always in the same order.
@@ -265,22 +265,22 @@ impl Sums<'_> {
             all.push(Measure { of, name, label: label.to_owned(), n, value, interval: None, precision, recall });
         };
         for kind in self.kinds {
-            f1("mentions", "strict_f1", kind.as_str(), self.f1(|part| Item::Strict(kind.clone(), part)));
+            f1("mentions", "strict_f1", kind.as_str(), self.f1(|part| CountedItem::Strict(kind.clone(), part)));
         }
-        f1("mentions", "strict_f1", "all", self.f1_of_kinds(Item::Strict));
+        f1("mentions", "strict_f1", "all", self.f1_of_kinds(CountedItem::Strict));
         for kind in self.kinds {
-            f1("mentions", "overlap_f1", kind.as_str(), self.f1(|part| Item::Overlap(kind.clone(), part)));
+            f1("mentions", "overlap_f1", kind.as_str(), self.f1(|part| CountedItem::Overlap(kind.clone(), part)));
         }
-        f1("mentions", "overlap_f1", "all", self.f1_of_kinds(Item::Overlap));
-        f1("mentions", "boundary_f1", "all", self.f1(Item::Boundary));
-        let mut partial = self.f1(Item::Partial);
+        f1("mentions", "overlap_f1", "all", self.f1_of_kinds(CountedItem::Overlap));
+        f1("mentions", "boundary_f1", "all", self.f1(CountedItem::Boundary));
+        let mut partial = self.f1(CountedItem::Partial);
         // An exact match counts 2 there.
         partial.n /= 2.0;
         f1("mentions", "partial_f1", "all", partial);
-        f1("statements", "found_f1", "all", self.f1(Item::Aligned));
-        f1("statements", "same_f1", "all", self.f1(Item::Same));
+        f1("statements", "found_f1", "all", self.f1(CountedItem::Aligned));
+        f1("statements", "same_f1", "all", self.f1(CountedItem::Same));
         for slot in StatementSlot::ALL {
-            f1("slots", "f1", slot.key(), self.f1(|part| Item::Slot(slot, part)));
+            f1("slots", "f1", slot.key(), self.f1(|part| CountedItem::Slot(slot, part)));
         }
         let plain = |of, name, label: &str, n: f64, value| Measure {
             of,
@@ -292,20 +292,20 @@ impl Sums<'_> {
             precision: None,
             recall: None,
         };
-        let count = |pair: &(usize, usize)| self.of(Item::Token(pair.0, pair.1));
+        let count = |pair: &(usize, usize)| self.of(CountedItem::Token(pair.0, pair.1));
         let tokens: f64 = self.tokens.iter().map(count).sum();
         let confusion = || self.tokens.iter().map(|pair| (pair.0, pair.1, count(pair)));
         all.push(plain("tokens", "kappa", "all", tokens, chance::cohen(confusion(), self.labels)));
         let both_ways = confusion().flat_map(|(one, other, count)| [(one, other, count), (other, one, count)]);
         all.push(plain("tokens", "alpha", "all", tokens, chance::alpha_nominal(both_ways, self.labels)));
-        let links = self.of(Item::Links);
-        all.push(plain("links", "accuracy", "all", links, share(self.of(Item::LinksRight), links)));
-        let marked: f64 = self.f1_of_kinds(Item::Strict).n;
-        let matched = self.of(Item::Matched);
+        let links = self.of(CountedItem::Links);
+        all.push(plain("links", "accuracy", "all", links, share(self.of(CountedItem::LinksRight), links)));
+        let marked: f64 = self.f1_of_kinds(CountedItem::Strict).n;
+        let matched = self.of(CountedItem::Matched);
         all.push(plain("links", "matched", "all", marked, share(2.0 * matched, marked)));
         for (label, categories, item) in [
-            ("office", offices().len(), Item::Office as fn(usize, usize) -> Item),
-            ("status", statuses().len(), Item::Status),
+            ("office", offices().len(), CountedItem::Office as fn(usize, usize) -> CountedItem),
+            ("status", statuses().len(), CountedItem::Status),
         ] {
             let pairs = (0..categories).flat_map(|one| (0..categories).map(move |other| (one, other)));
             let confusion: Vec<_> = pairs.map(|(one, other)| (one, other, self.of(item(one, other)))).collect();
@@ -314,7 +314,7 @@ impl Sums<'_> {
         }
         let (mut given, mut observed, mut units) = (vec![0.0; self.sets], 0.0, 0.0);
         for &(one, other) in self.parties {
-            let count = self.of(Item::Parties(one, other));
+            let count = self.of(CountedItem::Parties(one, other));
             given[one] += count;
             given[other] += count;
             observed += count * (self.distance)(one, other);
@@ -322,8 +322,14 @@ impl Sums<'_> {
         }
         let alpha = (self.expected)(&given).and_then(|expected| chance::alpha(observed, expected, 2.0 * units));
         all.push(plain("statements", "masi_alpha", "parties", units, alpha));
-        let articles = self.of(Item::Article);
-        all.push(plain("articles", "same_statements", "all", articles, share(self.of(Item::SameArticle), articles)));
+        let articles = self.of(CountedItem::Article);
+        all.push(plain(
+            "articles",
+            "same_statements",
+            "all",
+            articles,
+            share(self.of(CountedItem::SameArticle), articles),
+        ));
         // What is about one thing stands together.
         all.sort_by_key(|measure| OF.iter().position(|of| *of == measure.of));
         all

@@ -26,12 +26,12 @@ mod tests;
 mod words;
 
 pub use agreement::{Coded, Confusion, DRAWS, GroupAgreement, PairAgreement, group_agreement, pair_agreement};
-pub use cards::{Bin, Card, CardScores, Fault};
+pub use cards::{Bin, CardFault, CardScores, StatementCard};
 pub use chance::{alpha, alpha_nominal, cohen, fleiss, masi};
-pub use counts::{Counts, Share};
+pub use counts::{PairCounts, Share};
 pub use decided::{Judged, JudgedSlot, SourceScore, source_score};
-pub use figures::{Measure, Said};
-pub use score::{BackingKey, Marked, MentionKey, Scores};
+pub use figures::{ComparedArticle, Measure};
+pub use score::{BackingKey, MentionKey, ScoredArticle, Scores};
 pub use spans::{MarkedSpan, SpanFigures, SpanPair, pair_spans, span_figures};
 pub use statements::{StatementFigures, StatementSlot, Told, align, office_key, statement_figures, status_key};
 pub use words::{Label, tokens};

@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Counts, MarkedSpan, Share,
-    cards::{Card, CardScores},
+    MarkedSpan, PairCounts, Share,
+    cards::{CardScores, StatementCard},
     span_figures,
 };
 use crate::model::{Certainty, EntityId, KindKey, Office, Span, Stance};
@@ -18,27 +18,27 @@ pub type BackingKey = (Option<EntityId>, Option<Office>, Option<EntityId>, Stanc
 
 /// What one side says of an article.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Marked {
+pub struct ScoredArticle {
     pub mentions: BTreeMap<MentionKey, Option<EntityId>>,
     pub backings: BTreeSet<BackingKey>,
-    pub cards: Vec<Card>,
+    pub cards: Vec<StatementCard>,
 }
 
 /// The figures over all articles.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Scores {
     pub articles: usize,
-    pub kinds: BTreeMap<KindKey, Counts>,
+    pub kinds: BTreeMap<KindKey, PairCounts>,
     /// Of the mentions that both sides have and at least one links.
     pub links: Share,
-    pub backings: Counts,
+    pub backings: PairCounts,
     /// Whole coalitions.
     pub cards: CardScores,
 }
 
 impl Scores {
     /// Adds an article.
-    pub fn add(&mut self, gold: &Marked, predicted: &Marked) {
+    pub fn add(&mut self, gold: &ScoredArticle, predicted: &ScoredArticle) {
         self.articles += 1;
         let figures = span_figures(&gold.spans(), &predicted.spans());
         for (kind, counts) in figures.strict {
@@ -52,7 +52,7 @@ impl Scores {
     }
 }
 
-impl Marked {
+impl ScoredArticle {
     fn spans(&self) -> Vec<MarkedSpan> {
         let mark = |((kind, start, end), entity): (&MentionKey, &Option<EntityId>)| MarkedSpan {
             span: Span::new(*start, *end),
@@ -67,11 +67,11 @@ impl Marked {
 mod tests {
     use super::*;
 
-    fn marked(mentions: &[(&str, usize, usize, Option<&str>)]) -> Marked {
+    fn marked(mentions: &[(&str, usize, usize, Option<&str>)]) -> ScoredArticle {
         let one = |&(kind, start, end, entity): &(&str, usize, usize, Option<&str>)| {
             ((KindKey::new(kind).unwrap(), start, end), entity.map(|id| EntityId::new(id).unwrap()))
         };
-        Marked { mentions: mentions.iter().map(one).collect(), backings: BTreeSet::new(), cards: Vec::new() }
+        ScoredArticle { mentions: mentions.iter().map(one).collect(), backings: BTreeSet::new(), cards: Vec::new() }
     }
 
     /// The fixture of the design: strict span F1 .286 over all kinds.
@@ -86,7 +86,7 @@ mod tests {
         let b = marked(&[("party", 1, 4, None), ("candidate", 4, 6, None), ("party", 7, 8, None)]);
         let mut scores = Scores::default();
         scores.add(&a, &b);
-        let mut all = Counts::default();
+        let mut all = PairCounts::default();
         for counts in scores.kinds.values() {
             all.add(*counts);
         }

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Counts, Share, matching};
+use super::{PairCounts, Share, matching};
 use crate::model::{EntityId, KindKey, Span};
 
 /// Where a mention stands, what kind it is, and what it is linked to.
@@ -19,13 +19,13 @@ pub struct MarkedSpan {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SpanFigures {
     /// Same span and kind, by kind.
-    pub strict: BTreeMap<KindKey, Counts>,
+    pub strict: BTreeMap<KindKey, PairCounts>,
     /// The same kind and at least one byte in common, by kind, one to one.
-    pub overlap: BTreeMap<KindKey, Counts>,
+    pub overlap: BTreeMap<KindKey, PairCounts>,
     /// The same span, whatever kind.
-    pub boundary: Counts,
+    pub boundary: PairCounts,
     /// Whatever kind: 2 for the same span, 1 for an overlap, one to one; `gold` and `predicted` count 2 each.
-    pub partial: Counts,
+    pub partial: PairCounts,
     /// Of the strictly matched that at least one side links: linked to the same.
     pub links: Share,
     /// Strictly matched.
@@ -64,35 +64,35 @@ pub fn span_figures(one: &[MarkedSpan], other: &[MarkedSpan]) -> SpanFigures {
     }
     let spans = |side: &Strict| side.keys().map(|(span, _)| *span).collect::<Vec<Span>>();
     let (ones, others) = (spans(&one), spans(&other));
-    figures.boundary = Counts { both: common(&ones, &others), gold: ones.len(), predicted: others.len() };
+    figures.boundary = PairCounts { both: common(&ones, &others), gold: ones.len(), predicted: others.len() };
     let weight = |a: Span, b: Span| if a == b { 2 } else { i64::from(a.touches(b)) };
     let both = matched(&ones, &others, weight).iter().map(|&(a, b)| weight(ones[a], others[b]) as usize).sum();
-    figures.partial = Counts { both, gold: 2 * ones.len(), predicted: 2 * others.len() };
+    figures.partial = PairCounts { both, gold: 2 * ones.len(), predicted: 2 * others.len() };
     for (kind, counts) in &figures.strict {
         let of = |side: &Strict| -> Vec<Span> {
             side.keys().filter(|(_, other)| other == kind).map(|(span, _)| *span).collect()
         };
         let (ones, others) = (of(&one), of(&other));
         let both = matched(&ones, &others, |a, b| i64::from(a.touches(b))).len();
-        figures.overlap.insert(kind.clone(), Counts { both, ..*counts });
+        figures.overlap.insert(kind.clone(), PairCounts { both, ..*counts });
     }
     figures
 }
 
 impl SpanFigures {
     /// All kinds together, by span and kind.
-    pub fn strict_all(&self) -> Counts {
+    pub fn strict_all(&self) -> PairCounts {
         sum(self.strict.values())
     }
 
     /// All kinds together, by kind and overlap.
-    pub fn overlap_all(&self) -> Counts {
+    pub fn overlap_all(&self) -> PairCounts {
         sum(self.overlap.values())
     }
 }
 
-fn sum<'a>(all: impl Iterator<Item = &'a Counts>) -> Counts {
-    let mut sum = Counts::default();
+fn sum<'a>(all: impl Iterator<Item = &'a PairCounts>) -> PairCounts {
+    let mut sum = PairCounts::default();
     all.for_each(|counts| sum.add(*counts));
     sum
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::{Counts, matching};
+use super::{PairCounts, matching};
 use crate::model::{
     Annotations, Certainty, Claim, ClaimedFiller, Coalition, CoalitionId, Date, DecisionId, MentionId, Office, Slot,
     Span, Stance, Statement,
@@ -251,25 +251,25 @@ pub fn align(ones: &[Told], others: &[Told]) -> Vec<(usize, usize)> {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct StatementFigures {
     /// Those that lie beside one another.
-    pub aligned: Counts,
+    pub aligned: PairCounts,
     /// Those that say the same in every slot.
-    pub same: Counts,
-    pub slots: BTreeMap<StatementSlot, Counts>,
+    pub same: PairCounts,
+    pub slots: BTreeMap<StatementSlot, PairCounts>,
     /// Whether no statement of either side lacks its like.
     pub all_same: bool,
 }
 
 pub fn statement_figures(ones: &[Told], others: &[Told]) -> StatementFigures {
     let pairs = align(ones, others);
-    let counts = |both| Counts { both, gold: ones.len(), predicted: others.len() };
+    let counts = |both| PairCounts { both, gold: ones.len(), predicted: others.len() };
     let same = pairs.iter().filter(|(one, other)| ones[*one].differing(&others[*other]).is_empty()).count();
-    let mut slots: BTreeMap<StatementSlot, Counts> = BTreeMap::new();
+    let mut slots: BTreeMap<StatementSlot, PairCounts> = BTreeMap::new();
     for slot in StatementSlot::ALL {
         let said = |all: &[Told]| all.iter().map(|told| told.values(slot).len()).sum();
         let common =
             |(one, other): &(usize, usize)| ones[*one].values(slot).intersection(&others[*other].values(slot)).count();
         let both = pairs.iter().map(common).sum();
-        slots.insert(slot, Counts { both, gold: said(ones), predicted: said(others) });
+        slots.insert(slot, PairCounts { both, gold: said(ones), predicted: said(others) });
     }
     let all_same = same == ones.len() && same == others.len();
     StatementFigures { aligned: counts(pairs.len()), same: counts(same), slots, all_same }

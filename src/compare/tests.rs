@@ -14,7 +14,7 @@ fn mark(kind: &str, start: usize, end: usize) -> MarkedSpan {
 /// Tokens of one byte each.
 fn article(tokens: usize, one: &[MarkedSpan], other: &[MarkedSpan]) -> Coded {
     let id = ArticleId::new("a").expect("an id");
-    let said = |mentions: &[MarkedSpan]| Some(Said { mentions: mentions.to_vec(), statements: Vec::new() });
+    let said = |mentions: &[MarkedSpan]| Some(ComparedArticle { mentions: mentions.to_vec(), statements: Vec::new() });
     let tokens = (0..tokens).map(|at| Span::new(at, at + 1)).collect();
     Coded { article: id.clone(), story: id, tokens, said: vec![said(one), said(other)] }
 }
@@ -98,7 +98,7 @@ fn told(id: usize, [region, office, head, parties, status, evidence]: [u8; 6]) -
     }
 }
 
-fn said() -> impl Strategy<Value = Said> {
+fn said() -> impl Strategy<Value = ComparedArticle> {
     let kinds = prop::sample::select(&["party", "candidate", "region"][..]);
     let marks = prop::collection::vec((kinds, 0..12_usize, 1..4_usize, 0..3_u8), 0..7);
     let statements = prop::collection::vec(prop::array::uniform6(0..8_u8), 0..4);
@@ -108,18 +108,21 @@ fn said() -> impl Strategy<Value = Said> {
             .into_iter()
             .map(|(kind, start, len, entity)| MarkedSpan { entity: link(entity), ..mark(kind, start, start + len) });
         let statements = statements.into_iter().enumerate().map(|(at, fields)| told(at, fields)).collect();
-        Said { mentions: mentions.collect(), statements }
+        ComparedArticle { mentions: mentions.collect(), statements }
     })
 }
 
 fn corpus() -> impl Strategy<Value = Vec<Coded>> {
     prop::collection::vec((said(), said(), said(), 0..3_u8), 1..6).prop_map(|all| {
-        let coded = |(at, (one, other, third, story)): (usize, (Said, Said, Said, u8))| Coded {
-            article: ArticleId::new(format!("a{at}")).expect("an id"),
-            story: ArticleId::new(format!("s{story}")).expect("an id"),
-            tokens: (0..16).map(|at| Span::new(at, at + 1)).collect(),
-            said: vec![Some(one), Some(other), (story > 0).then_some(third)],
-        };
+        let coded =
+            |(at, (one, other, third, story)): (usize, (ComparedArticle, ComparedArticle, ComparedArticle, u8))| {
+                Coded {
+                    article: ArticleId::new(format!("a{at}")).expect("an id"),
+                    story: ArticleId::new(format!("s{story}")).expect("an id"),
+                    tokens: (0..16).map(|at| Span::new(at, at + 1)).collect(),
+                    said: vec![Some(one), Some(other), (story > 0).then_some(third)],
+                }
+            };
         all.into_iter().enumerate().map(coded).collect()
     })
 }

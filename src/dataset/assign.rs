@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{ArticleId, ArticleMeta, Assignment, Assignments, Drawing, Portion, Random, SetId, Stratum};
+use crate::model::{ArticleId, ArticleMeta, Assignment, Assignments, Portion, Random, SamplingDraw, SetId, Stratum};
 
 /// What is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,7 +86,7 @@ pub fn assign(there: &Assignments, articles: &[Assignable], draw: &Draw) -> Resu
     let stories: BTreeSet<&ArticleId> =
         articles.iter().filter(|article| drawn.contains(&article.id)).map(|article| &article.story).collect();
     if !drawn.is_empty() {
-        after.drawings.push(Drawing {
+        after.drawings.push(SamplingDraw {
             seed: draw.seed,
             to: draw.to.clone(),
             double: if draw.release.is_some() { 0 } else { draw.double },

@@ -5,7 +5,7 @@ use super::manifest::{Manifest, SplitMethod};
 
 /// What a card says beyond the manifest.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Card {
+pub struct DatasetCard {
     /// The name that people read.
     pub name: String,
     /// As the hub writes it (`cc-by-4.0`), or `None`: it then says `unknown`.
@@ -29,7 +29,7 @@ pub struct Agreement {
 }
 
 /// The whole file. The same card and manifest give the same bytes.
-pub fn card(card: &Card, manifest: &Manifest) -> String {
+pub fn card(card: &DatasetCard, manifest: &Manifest) -> String {
     let mut text = head(card, manifest);
     let name = line(&card.name);
     let counts = &manifest.counts;
@@ -88,7 +88,7 @@ pub fn card(card: &Card, manifest: &Manifest) -> String {
     text
 }
 
-fn head(card: &Card, manifest: &Manifest) -> String {
+fn head(card: &DatasetCard, manifest: &Manifest) -> String {
     let licence = card.licence.as_deref().map_or("unknown", str::trim);
     let licence = if licence.is_empty() { "unknown" } else { licence };
     let mut head = format!("---\nlanguage:\n- {}\n", yaml(&card.language));
@@ -165,20 +165,25 @@ fn cell(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dataset::{Item, Plan, manifest::Unit, split};
+    use crate::dataset::{SplitItem, SplitPlan, manifest::ManifestUnit, split};
 
-    fn example() -> (Card, Manifest) {
-        let mut manifest = Manifest::new("huggingface", "1", Unit::CodePoints);
+    fn example() -> (DatasetCard, Manifest) {
+        let mut manifest = Manifest::new("huggingface", "1", ManifestUnit::CodePoints);
         manifest.set = "emas".into();
         manifest.counts.articles = 1_200;
         manifest.counts.mentions = [("party".into(), 9), ("region".into(), 3)].into();
         manifest.left_out.insert("a | in it".into(), 2);
-        let plan = Plan::by_chance(&[("train", 9), ("test", 1)], 7);
-        let items: Vec<Item> = (0..10).map(|n| Item { id: n.to_string(), story: n, ..Item::default() }).collect();
+        let plan = SplitPlan::by_chance(&[("train", 9), ("test", 1)], 7);
+        let items: Vec<SplitItem> =
+            (0..10).map(|n| SplitItem { id: n.to_string(), story: n, ..SplitItem::default() }).collect();
         manifest.split = Some(SplitMethod::of(&plan, &split(&items, &plan).unwrap()));
         let data_files = vec![("train".into(), "data/train-*.parquet".into()), ("test".into(), "data/test-*".into())];
-        let card =
-            Card { name: "Koalisi: \"Pilkada\"\n2024".into(), language: "id".into(), data_files, ..Card::default() };
+        let card = DatasetCard {
+            name: "Koalisi: \"Pilkada\"\n2024".into(),
+            language: "id".into(),
+            data_files,
+            ..DatasetCard::default()
+        };
         (card, manifest)
     }
 

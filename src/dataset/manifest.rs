@@ -10,7 +10,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{By, Plan, Sizes, Split, near_copies};
+use super::{PartBasis, Sizes, Split, SplitPlan, near_copies};
 
 /// The version of this file's own shape.
 pub const VERSION: u32 = 1;
@@ -19,20 +19,20 @@ pub const VERSION: u32 = 1;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Manifest {
-    pub application: Named,
+    pub application: Software,
     pub counts: Counts,
     /// By path; the manifest itself is not among them.
     pub files: Vec<FileEntry>,
     /// What was chosen, as the person said it: `status` → `finished`.
     pub filters: BTreeMap<String, String>,
-    pub format: Named,
+    pub format: Software,
     /// SHA-256 of the project's `guidelines.md`, which the annotators followed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub guidelines_sha256: Option<String>,
     /// Reason → number of items. The items themselves are in [`LEFT_OUT`], one a line.
     pub left_out: BTreeMap<String, usize>,
     pub manifest_version: u32,
-    pub offsets: Unit,
+    pub offsets: ManifestUnit,
     /// The annotation set.
     pub set: String,
     /// How things were counted, every setting as it was in force: `unit` → `story`.
@@ -53,7 +53,7 @@ pub const LEFT_OUT: &str = "left_out.jsonl";
 /// A program or format with its version.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Named {
+pub struct Software {
     pub name: String,
     pub version: String,
 }
@@ -74,7 +74,7 @@ pub struct Counts {
 /// What offsets count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Unit {
+pub enum ManifestUnit {
     CodePoints,
     Utf16,
     Bytes,
@@ -129,8 +129,8 @@ pub struct PartCount {
 
 impl Manifest {
     /// An empty manifest of this program.
-    pub fn new(format: &str, version: &str, offsets: Unit) -> Self {
-        let named = |name: &str, version: &str| Named { name: name.into(), version: version.into() };
+    pub fn new(format: &str, version: &str, offsets: ManifestUnit) -> Self {
+        let named = |name: &str, version: &str| Software { name: name.into(), version: version.into() };
         Self {
             application: named("tandai", env!("CARGO_PKG_VERSION")),
             counts: Counts::default(),
@@ -158,16 +158,16 @@ impl Manifest {
 }
 
 impl SplitMethod {
-    pub fn of(plan: &Plan, split: &Split) -> Self {
+    pub fn of(plan: &SplitPlan, split: &Split) -> Self {
         let (by, held) = match &plan.by {
-            By::Chance => ("chance", BTreeMap::new()),
-            By::Date(firsts) => {
+            PartBasis::Chance => ("chance", BTreeMap::new()),
+            PartBasis::Date(firsts) => {
                 let after = plan.parts.iter().skip(1);
                 let held = after.zip(firsts).map(|(part, first)| (part.name.clone(), first.to_string()));
                 ("date", held.collect())
             }
-            By::Source(held) => ("source", held.clone()),
-            By::Region(held) => ("region", held.clone()),
+            PartBasis::Source(held) => ("source", held.clone()),
+            PartBasis::Region(held) => ("region", held.clone()),
         };
         let part = |(part, articles): (&super::Part, usize)| PartCount {
             articles,
@@ -228,7 +228,7 @@ mod tests {
     use crate::dataset::{self, split};
 
     fn example() -> Manifest {
-        let mut manifest = Manifest::new("tables", "1", Unit::CodePoints);
+        let mut manifest = Manifest::new("tables", "1", ManifestUnit::CodePoints);
         for path in ["b.csv", "a.csv"] {
             let mut file = Summing::new(Vec::new());
             file.write_all(b"PDIP").unwrap();
@@ -236,9 +236,9 @@ mod tests {
         }
         manifest.counts.mentions = [("region".into(), 2), ("party".into(), 4)].into();
         manifest.left_out.insert("overlaps another mention".into(), 3);
-        let plan = Plan::by_chance(&[("train", 4), ("test", 1)], 7);
-        let items: Vec<dataset::Item> =
-            (0..5).map(|n| dataset::Item { id: n.to_string(), story: n, ..Default::default() }).collect();
+        let plan = SplitPlan::by_chance(&[("train", 4), ("test", 1)], 7);
+        let items: Vec<dataset::SplitItem> =
+            (0..5).map(|n| dataset::SplitItem { id: n.to_string(), story: n, ..Default::default() }).collect();
         manifest.split = Some(SplitMethod::of(&plan, &split(&items, &plan).unwrap()));
         manifest
     }

@@ -13,5 +13,5 @@ mod plan;
 mod splits;
 
 pub use left_out::{ItemKind, LeftOut, LeftOutCount, LeftOutCounts};
-pub use plan::{BadPlan, By, Part, Plan, Sizes};
-pub use splits::{Item, Moved, RaceKey, Split, split};
+pub use plan::{BadPlan, Part, PartBasis, Sizes, SplitPlan};
+pub use splits::{Moved, Split, SplitItem, SplitRace, split};

@@ -11,9 +11,9 @@ use crate::{
 
 /// A wish: which parts there are and by what an article comes into one.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Plan {
+pub struct SplitPlan {
     pub parts: Vec<Part>,
-    pub by: By,
+    pub by: PartBasis,
     /// Another seed, another draw; nothing else is random.
     pub seed: u64,
     pub sizes: Sizes,
@@ -31,7 +31,7 @@ pub struct Part {
 
 /// By what an article comes into a part.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum By {
+pub enum PartBasis {
     Chance,
     /// The first day of each part but the first, ascending: before the first of them is the first part.
     Date(Vec<Date>),
@@ -110,10 +110,10 @@ impl From<BadPlan> for Message {
     }
 }
 
-impl Plan {
+impl SplitPlan {
     /// Parts by chance, with shares.
     pub fn by_chance(parts: &[(&str, u32)], seed: u64) -> Self {
-        Self { seed, ..Self::of(parts, By::Chance) }
+        Self { seed, ..Self::of(parts, PartBasis::Chance) }
     }
 
     /// Parts by chance, as people write them: `train=80, validation=10, test=10`; a share that is left out is 1.
@@ -125,11 +125,11 @@ impl Plan {
             Ok(Part { name: name.trim().to_owned(), share })
         };
         let parts = parts.split(',').map(part).collect::<Result<_, BadPlan>>()?;
-        Ok(Self { parts, by: By::Chance, seed, sizes: Sizes::default(), races_together: false })
+        Ok(Self { parts, by: PartBasis::Chance, seed, sizes: Sizes::default(), races_together: false })
     }
 
     /// Parts by something else; the shares are for what must be drawn.
-    pub fn of(parts: &[(&str, u32)], by: By) -> Self {
+    pub fn of(parts: &[(&str, u32)], by: PartBasis) -> Self {
         let parts = parts.iter().map(|(name, share)| Part { name: (*name).to_owned(), share: *share }).collect();
         Self { parts, by, seed: 0, sizes: Sizes::default(), races_together: false }
     }
@@ -140,7 +140,7 @@ impl Plan {
             return Err(BadPlan::Folds(k));
         }
         let parts = (1..=k).map(|n| Part { name: format!("fold_{n}"), share: 1 }).collect();
-        Ok(Self { parts, by: By::Chance, seed, sizes: Sizes::default(), races_together: false })
+        Ok(Self { parts, by: PartBasis::Chance, seed, sizes: Sizes::default(), races_together: false })
     }
 
     /// Whether it can be followed.
@@ -159,9 +159,9 @@ impl Plan {
             return Err(BadPlan::NoParts);
         }
         match &self.by {
-            By::Chance => {}
-            By::Date(dates) => return self.check_dates(dates),
-            By::Source(held) | By::Region(held) => {
+            PartBasis::Chance => {}
+            PartBasis::Date(dates) => return self.check_dates(dates),
+            PartBasis::Source(held) | PartBasis::Region(held) => {
                 let unknown = held.iter().find(|(_, part)| !names.contains(part.as_str()));
                 if let Some((of, part)) = unknown {
                     let parts = self.parts.iter().map(|part| part.name.as_str()).collect::<Vec<_>>().join(", ");
@@ -197,22 +197,25 @@ mod tests {
 
     #[test]
     fn plans_that_cannot_be_followed_say_why() {
-        let says = |plan: Plan, part: &str| {
+        let says = |plan: SplitPlan, part: &str| {
             let said = plan.check().map_err(|bad| bad.to_string());
             assert!(said.as_ref().is_err_and(|said| said.contains(part)), "{said:?} lacks {part:?}");
         };
         let day = |text: &str| text.parse::<Date>().ok().into_iter();
-        says(Plan::by_chance(&[], 0), "at least one part");
-        says(Plan::by_chance(&[("a-b", 1)], 0), "“a-b” cannot name a part");
-        says(Plan::by_chance(&[("a", 1), ("a", 1)], 0), "“a” is named twice");
-        says(Plan::by_chance(&[("a", 0), ("b", 0)], 0), "give at least one");
+        says(SplitPlan::by_chance(&[], 0), "at least one part");
+        says(SplitPlan::by_chance(&[("a-b", 1)], 0), "“a-b” cannot name a part");
+        says(SplitPlan::by_chance(&[("a", 1), ("a", 1)], 0), "“a” is named twice");
+        says(SplitPlan::by_chance(&[("a", 0), ("b", 0)], 0), "give at least one");
         let three = &[("a", 1), ("b", 0), ("c", 1)];
-        says(Plan::of(three, By::Date(day("2024-08-20").collect())), "3 parts need 2 dates between them, not 1");
+        says(
+            SplitPlan::of(three, PartBasis::Date(day("2024-08-20").collect())),
+            "3 parts need 2 dates between them, not 1",
+        );
         let back = day("2024-08-20").chain(day("2024-08-19")).collect();
-        says(Plan::of(three, By::Date(back)), "2024-08-19 does not come after 2024-08-20");
+        says(SplitPlan::of(three, PartBasis::Date(back)), "2024-08-19 does not come after 2024-08-20");
         let held = [("koran.id".to_owned(), "d".to_owned())].into();
-        says(Plan::of(three, By::Source(held)), "“d”, which is not among a, b, c");
-        assert_eq!(Plan::folds(1, 0), Err(BadPlan::Folds(1)));
-        assert!(Plan::folds(5, 0).is_ok_and(|plan| plan.check().is_ok() && plan.parts[4].name == "fold_5"));
+        says(SplitPlan::of(three, PartBasis::Source(held)), "“d”, which is not among a, b, c");
+        assert_eq!(SplitPlan::folds(1, 0), Err(BadPlan::Folds(1)));
+        assert!(SplitPlan::folds(5, 0).is_ok_and(|plan| plan.check().is_ok() && plan.parts[4].name == "fold_5"));
     }
 }

@@ -14,15 +14,15 @@ use std::{
 
 use sha2::{Digest, Sha256};
 
-use super::{BadPlan, By, Plan, Sizes, near_copies::Groups};
+use super::{BadPlan, PartBasis, Sizes, SplitPlan, near_copies::Groups};
 use crate::model::{Annotations, ArticleMeta, Date, EntityId, KindKey, Office};
 
 /// A race: region, office, year.
-pub type RaceKey = (EntityId, Option<Office>, Option<i16>);
+pub type SplitRace = (EntityId, Option<Office>, Option<i16>);
 
 /// What a split looks at in an article.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Item {
+pub struct SplitItem {
     pub id: String,
     pub date: Option<Date>,
     /// Empty: not known.
@@ -30,15 +30,15 @@ pub struct Item {
     /// The region that the article is about.
     pub region: Option<EntityId>,
     /// Races of its coalitions.
-    pub races: BTreeSet<RaceKey>,
+    pub races: BTreeSet<SplitRace>,
     /// Articles with the same number are near copies: what [`super::near_copies::group`] says.
     pub story: usize,
 }
 
-impl Item {
+impl SplitItem {
     /// The region is that of most coalitions; without any, that of most mentions; of equals the one first by id.
     pub fn new(meta: &ArticleMeta, annotations: &Annotations, story: usize) -> Self {
-        let races: BTreeSet<RaceKey> = annotations
+        let races: BTreeSet<SplitRace> = annotations
             .coalitions
             .values()
             .filter_map(|coalition| Some((&coalition.race, coalition.race.region.entity.clone()?)))
@@ -84,7 +84,7 @@ pub struct Moved {
 
 impl Split {
     /// Number of articles in each part of the plan.
-    pub fn sizes(&self, plan: &Plan) -> Vec<usize> {
+    pub fn sizes(&self, plan: &SplitPlan) -> Vec<usize> {
         let mut sizes = vec![0; plan.parts.len()];
         for part in self.part_of.iter().flatten() {
             sizes[*part] += 1;
@@ -99,12 +99,12 @@ impl Split {
 }
 
 /// Divides articles; their ids are distinct.
-pub fn split(items: &[Item], plan: &Plan) -> Result<Split, BadPlan> {
+pub fn split(items: &[SplitItem], plan: &SplitPlan) -> Result<Split, BadPlan> {
     plan.check()?;
     let units = units(items, plan.races_together);
     let wishes = wishes(items, plan);
     let mut part_of = vec![None; items.len()];
-    if plan.by == By::Chance {
+    if plan.by == PartBasis::Chance {
         let ids = |unit: &Vec<usize>| unit.iter().map(|at| items[*at].id.as_str()).collect();
         let drawn = draw(plan, &units.iter().map(ids).collect::<Vec<_>>());
         for (unit, part) in units.iter().zip(drawn) {
@@ -127,7 +127,7 @@ pub fn split(items: &[Item], plan: &Plan) -> Result<Split, BadPlan> {
 }
 
 /// What must stay together; each unit and all of them in the order of their articles.
-fn units(items: &[Item], races_together: bool) -> Vec<Vec<usize>> {
+fn units(items: &[SplitItem], races_together: bool) -> Vec<Vec<usize>> {
     let mut groups = Groups::new(items.len());
     let (mut stories, mut races) = (BTreeMap::new(), BTreeMap::new());
     for (at, item) in items.iter().enumerate() {
@@ -144,27 +144,27 @@ fn units(items: &[Item], races_together: bool) -> Vec<Vec<usize>> {
 }
 
 /// The part that each article's own date, source or region says.
-fn wishes(items: &[Item], plan: &Plan) -> Vec<Option<usize>> {
+fn wishes(items: &[SplitItem], plan: &SplitPlan) -> Vec<Option<usize>> {
     match &plan.by {
-        By::Chance => vec![None; items.len()],
-        By::Date(firsts) => {
+        PartBasis::Chance => vec![None; items.len()],
+        PartBasis::Date(firsts) => {
             let part = |date: Date| firsts.partition_point(|first| *first <= date);
             items.iter().map(|item| item.date.map(part)).collect()
         }
-        By::Source(held) => by_name(items, plan, held, |item| item.source.as_str()),
-        By::Region(held) => by_name(items, plan, held, |item| item.region.as_ref().map_or("", EntityId::as_str)),
+        PartBasis::Source(held) => by_name(items, plan, held, |item| item.source.as_str()),
+        PartBasis::Region(held) => by_name(items, plan, held, |item| item.region.as_ref().map_or("", EntityId::as_str)),
     }
 }
 
 /// Names that the plan sends to a part, and the others drawn as a whole. An article without a name is drawn alone.
 fn by_name<'a>(
-    items: &'a [Item],
-    plan: &Plan,
+    items: &'a [SplitItem],
+    plan: &SplitPlan,
     held: &BTreeMap<String, String>,
-    name: impl Fn(&'a Item) -> &'a str,
+    name: impl Fn(&'a SplitItem) -> &'a str,
 ) -> Vec<Option<usize>> {
     // What is drawn, by the seed's key: a name, or the article's own id. Ids and names are kept apart.
-    let key = |item: &'a Item| match name(item) {
+    let key = |item: &'a SplitItem| match name(item) {
         "" => (false, item.id.as_str()),
         name => (true, name),
     };
@@ -175,7 +175,7 @@ fn by_name<'a>(
     // A name counts as many times as it has articles, so that the parts get their share of articles.
     let drawn: Vec<Vec<&str>> = sizes.iter().map(|((_, name), size)| vec![*name; *size]).collect();
     let parts: BTreeMap<(bool, &str), usize> = sizes.into_keys().zip(draw(plan, &drawn)).collect();
-    let wish = |item: &'a Item| match held.get(name(item)) {
+    let wish = |item: &'a SplitItem| match held.get(name(item)) {
         Some(part) => plan.part(part),
         None => parts.get(&key(item)).copied(),
     };
@@ -184,9 +184,9 @@ fn by_name<'a>(
 
 /// The part in which a unit stays. By date the latest, so that nothing of a later time comes into an earlier part;
 /// else that of most articles, of equals the first.
-fn together(unit: &[usize], wishes: &[Option<usize>], by: &By) -> Option<usize> {
+fn together(unit: &[usize], wishes: &[Option<usize>], by: &PartBasis) -> Option<usize> {
     let wished = unit.iter().filter_map(|at| wishes[*at]);
-    if matches!(by, By::Date(_)) {
+    if matches!(by, PartBasis::Date(_)) {
         return wished.max();
     }
     let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
@@ -195,7 +195,7 @@ fn together(unit: &[usize], wishes: &[Option<usize>], by: &By) -> Option<usize> 
 }
 
 /// Draws a part for each unit, which is given by the keys of its members.
-fn draw(plan: &Plan, units: &[Vec<&str>]) -> Vec<usize> {
+fn draw(plan: &SplitPlan, units: &[Vec<&str>]) -> Vec<usize> {
     let shares: Vec<u64> = plan.parts.iter().map(|part| u64::from(part.share)).collect();
     let all: u64 = shares.iter().sum();
     // The part whose stretch of the shares holds the fraction `of / whole`.

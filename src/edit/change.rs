@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::model::{
-    AnnotationSet, ArticleId, ArticleMeta, Assignment, Coalition, CoalitionId, Conflict, Decision, DecisionId, Drawing,
-    Entity, EntityId, Language, Mention, MentionId, Misfit, MisfitDecision, Options, Place, ProjectConflict, Scheme,
-    SetId, Span, Status,
+    AnnotationSet, ArticleId, ArticleMeta, Assignment, Coalition, CoalitionId, Conflict, Decision, DecisionId, Entity,
+    EntityId, Mention, MentionId, Misfit, MisfitDecision, Options, Place, ProjectConflict, SamplingDraw, Scheme, SetId,
+    Span, Status, TextLanguage,
 };
 
 /// Before and after of one record; `None` is "not there".
@@ -71,8 +71,8 @@ pub enum Put {
     },
     /// The language of the texts.
     Language {
-        before: Language,
-        after: Language,
+        before: TextLanguage,
+        after: TextLanguage,
     },
     /// What the project decides for all.
     Options {
@@ -86,8 +86,8 @@ pub enum Put {
     },
     /// How articles were drawn.
     Drawings {
-        before: Vec<Drawing>,
-        after: Vec<Drawing>,
+        before: Vec<SamplingDraw>,
+        after: Vec<SamplingDraw>,
     },
     /// Conflicts of a merge that wait to be settled.
     Conflicts {

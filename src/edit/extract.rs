@@ -72,10 +72,10 @@ impl Planner<'_, '_> {
 mod tests {
     use super::*;
     use crate::{
-        edit::{Change, Edit, Stamp, apply, plan},
+        edit::{Change, Edit, EditStamp, apply, plan},
         model::{
-            AnnotationSet, Article, ArticleId, ArticleMeta, CoalitionId, KindKey, Linked, MentionId, Origin, Project,
-            Proposal, Score, SetId, SetRole, Span, Text, Timestamp, Workspace,
+            AnnotationSet, Article, ArticleId, ArticleMeta, CoalitionId, KindKey, LinkSource, MentionId, Origin,
+            Project, Proposal, Score, SetId, SetRole, Span, Text, Timestamp, Workspace,
         },
     };
     use std::sync::Arc;
@@ -105,7 +105,7 @@ mod tests {
                 MentionId::new(id).unwrap(),
                 Origin::Machine(Proposal { rule: String::new(), score: Score::new(score) }),
             );
-            let (span, kind, linked) = (Span::new(start, end), KindKey::party(), Linked::Person);
+            let (span, kind, linked) = (Span::new(start, end), KindKey::party(), LinkSource::Person);
             let (at, note) = (Timestamp(at), String::new());
             said.mentions.insert(id.clone(), Mention { id, span, kind, entity: None, linked, by, at, note });
         }
@@ -119,7 +119,7 @@ mod tests {
 
     fn planned(workspace: &Workspace, found: Incoming) -> Result<Change, Refusal> {
         let mut fresh = || unreachable!("an extraction brings its ids");
-        plan(workspace, Edit::Extract(found), &mut Stamp { fresh: &mut fresh, now: Timestamp(9) })
+        plan(workspace, Edit::Extract(found), &mut EditStamp { fresh: &mut fresh, now: Timestamp(9) })
     }
 
     #[test]

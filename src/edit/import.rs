@@ -123,9 +123,9 @@ impl Planner<'_, '_> {
 mod tests {
     use super::*;
     use crate::{
-        edit::{Change, Edit, Stamp, apply, plan},
+        edit::{Change, Edit, EditStamp, apply, plan},
         model::{
-            Coalition, CoalitionId, EntityId, Filler, KindKey, Linked, Mention, MentionId, Origin, Project, SetId,
+            Coalition, CoalitionId, EntityId, Filler, KindKey, LinkSource, Mention, MentionId, Origin, Project, SetId,
             SetRole, Timestamp, Workspace,
         },
     };
@@ -150,7 +150,7 @@ mod tests {
         let mention = |&(id, start, end): &(&str, usize, usize)| {
             let id = MentionId::new(id).unwrap();
             let (span, kind) = (Span::new(start, end), KindKey::party());
-            let (linked, by) = (Linked::Person, Origin::Person);
+            let (linked, by) = (LinkSource::Person, Origin::Person);
             let note = String::new();
             (id.clone(), Mention { id, span, kind, entity: None, linked, by, at: Timestamp(7), note })
         };
@@ -163,7 +163,7 @@ mod tests {
             number += 1;
             format!("new{number}")
         };
-        plan(workspace, Edit::Import(import), &mut Stamp { fresh: &mut fresh, now: Timestamp(9) })
+        plan(workspace, Edit::Import(import), &mut EditStamp { fresh: &mut fresh, now: Timestamp(9) })
     }
 
     fn done(workspace: &mut Workspace, import: Incoming) -> Change {

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use super::{CoalitionField, Incoming};
 use crate::model::{
     AnnotationSet, Annotations, ArticleId, ArticleMeta, Assignments, Claim, Coalition, CoalitionId, Conflict, Entity,
-    EntityId, Kind, KindKey, Linked, Mention, MentionId, Options, Origin, Place, ProjectConflict, Span, Status,
+    EntityId, Kind, KindKey, LinkSource, Mention, MentionId, Options, Origin, Place, ProjectConflict, Span, Status,
     Suggested, Timestamp,
 };
 
@@ -16,7 +16,7 @@ pub struct NewMention {
     pub span: Span,
     pub kind: KindKey,
     pub entity: Option<EntityId>,
-    pub linked: Linked,
+    pub linked: LinkSource,
     pub by: Origin,
 }
 
@@ -71,7 +71,7 @@ pub enum Edit {
     /// Change the kind; a link to an entity of another kind goes, `entity` comes.
     Retag {
         place: Place,
-        mentions: Vec<(MentionId, Option<(EntityId, Linked)>)>,
+        mentions: Vec<(MentionId, Option<(EntityId, LinkSource)>)>,
         kind: KindKey,
     },
     Resize {
@@ -84,7 +84,7 @@ pub enum Edit {
         place: Place,
         mentions: Vec<MentionId>,
         entity: Option<EntityId>,
-        linked: Linked,
+        linked: LinkSource,
         new: Option<Entity>,
     },
     Note {

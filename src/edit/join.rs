@@ -176,7 +176,7 @@ fn same_statement(one: &Coalition, other: &Coalition) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Backing, EntityId, Filler, Linked, Origin, Stance, Timestamp};
+    use crate::model::{Backing, EntityId, Filler, LinkSource, Origin, Stance, Timestamp};
     use proptest::prelude::*;
 
     fn mention(id: &str, start: usize, end: usize, entity: Option<&str>) -> Mention {
@@ -185,7 +185,7 @@ mod tests {
             span: Span::new(start, end),
             kind: KindKey::party(),
             entity: entity.map(|id| EntityId::new(id).unwrap()),
-            linked: Linked::Person,
+            linked: LinkSource::Person,
             by: Origin::Person,
             at: Timestamp(7),
             note: String::new(),

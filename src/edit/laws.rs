@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 
-use super::{Change, CoalitionField, DecisionRequest, Edit, NewMention, Refusal, Resolution, Stamp, apply, plan};
+use super::{Change, CoalitionField, DecisionRequest, Edit, EditStamp, NewMention, Refusal, Resolution, apply, plan};
 use crate::model::{
     Article, ArticleId, ArticleMeta, Certainty, Claim, Coalition, CoalitionId, Entity, EntityId, Filler, Import,
-    KindKey, Linked, MentionId, Origin, Outcome, Place, Project, SetId, Span, Stance, Status, Suggested, Text,
+    KindKey, LinkSource, MentionId, Origin, Outcome, Place, Project, SetId, Span, Stance, Status, Suggested, Text,
     Timestamp, Verdict, Workspace,
 };
 
@@ -64,7 +64,7 @@ fn edit(workspace: &Workspace, [what, where_, a, b]: [u8; 4]) -> Edit {
                 span,
                 kind: kind.clone(),
                 entity: a.is_multiple_of(2).then(|| entity(b)),
-                linked: Linked::Rule("name".into()),
+                linked: LinkSource::Rule("name".into()),
                 by: Origin::Person,
             };
             Edit::Tag { place, mentions: vec![mention(span), mention(Span::new(0, 3)), mention(Span::new(8, 11))] }
@@ -75,7 +75,9 @@ fn edit(workspace: &Workspace, [what, where_, a, b]: [u8; 4]) -> Edit {
             Some(mention) => Edit::Resize { place, mention, span },
             None => Edit::SetStatus { places: vec![place], status: Status::Ignored },
         },
-        6 => Edit::Link { place, mentions: pick(a), entity: Some(entity(b)), linked: Linked::Person, new: Some(new) },
+        6 => {
+            Edit::Link { place, mentions: pick(a), entity: Some(entity(b)), linked: LinkSource::Person, new: Some(new) }
+        }
         7 | 8 => {
             let mut coalition = Coalition::empty(CoalitionId::new("new").unwrap(), Timestamp::default());
             coalition.race.region = Filler { entity: None, mentions: pick(a).into_iter().collect() };
@@ -118,7 +120,7 @@ fn requests(place: &Place, [what, a, b]: [u8; 3]) -> Vec<(Place, DecisionRequest
         span: Span::new(span.start, end),
         kind: kind.clone(),
         entity,
-        linked: Linked::Person,
+        linked: LinkSource::Person,
         by: Origin::Person,
     };
     let mut coalition = Coalition::empty(CoalitionId::new("theirs").unwrap(), Timestamp::default());
@@ -173,7 +175,7 @@ fn do_all(numbers: &[[u8; 4]]) -> (Workspace, Vec<Change>) {
             next += 1;
             format!("{next}")
         };
-        let mut stamp = Stamp { fresh: &mut fresh, now: Timestamp(at as u64) };
+        let mut stamp = EditStamp { fresh: &mut fresh, now: Timestamp(at as u64) };
         let before = there.clone();
         match plan(&there, edit(&there, *numbers), &mut stamp) {
             Err(refusal) => assert!(before == there && refusal != Refusal::Missing(crate::message::Message::default())),

@@ -26,5 +26,5 @@ pub use history::History;
 pub use import::Incoming;
 pub use intent::{DecisionRequest, Edit, NewMention, Resolution};
 pub use join::{Joined, join};
-pub use plan::{Stamp, plan};
+pub use plan::{EditStamp, plan};
 pub use refusal::Refusal;

@@ -10,13 +10,13 @@ use super::{
 use crate::{
     message::message,
     model::{
-        Annotations, ArticleId, Assignments, Coalition, CoalitionId, Entity, EntityId, KindKey, Linked, MOST_HELD_BACK,
-        Mention, MentionId, Place, Span, Status, Timestamp, Workspace,
+        Annotations, ArticleId, Assignments, Coalition, CoalitionId, Entity, EntityId, KindKey, LinkSource,
+        MOST_HELD_BACK, Mention, MentionId, Place, Span, Status, Timestamp, Workspace,
     },
 };
 
 /// What a plan takes from outside, so that it stays pure: fresh id parts and the time.
-pub struct Stamp<'a> {
+pub struct EditStamp<'a> {
     /// Gives a new string of letters and digits at each call.
     pub fresh: &'a mut dyn FnMut() -> String,
     pub now: Timestamp,
@@ -25,7 +25,7 @@ pub struct Stamp<'a> {
 type Planned = Result<Change, Refusal>;
 
 /// Plans an edit on what is loaded. The session sees to it that everything the edit touches is loaded.
-pub fn plan(workspace: &Workspace, edit: Edit, stamp: &mut Stamp) -> Planned {
+pub fn plan(workspace: &Workspace, edit: Edit, stamp: &mut EditStamp) -> Planned {
     let mut planner = Planner { workspace, stamp, puts: Vec::new(), taken: BTreeSet::new() };
     let (kind, count) = planner.edit(edit)?;
     let by_hand = [
@@ -62,7 +62,7 @@ pub fn plan(workspace: &Workspace, edit: Edit, stamp: &mut Stamp) -> Planned {
 
 pub(super) struct Planner<'a, 'b> {
     pub(super) workspace: &'a Workspace,
-    pub(super) stamp: &'a mut Stamp<'b>,
+    pub(super) stamp: &'a mut EditStamp<'b>,
     pub(super) puts: Vec<Put>,
     /// Ids given out in this plan.
     taken: BTreeSet<String>,
@@ -90,7 +90,7 @@ impl<'a> Planner<'a, '_> {
                     after.kind = kind.clone();
                     (after.entity, after.linked) = match link {
                         Some((entity, linked)) => (Some(entity), linked),
-                        None => (None, Linked::Person),
+                        None => (None, LinkSource::Person),
                     };
                     self.put_mention(&place, before, Some(after));
                     count += 1;
@@ -356,7 +356,7 @@ impl<'a> Planner<'a, '_> {
         let workspace = self.workspace;
         for (place, annotations) in &workspace.annotations {
             for before in annotations.mentions.values().filter(|m| m.entity.as_ref() == Some(from)) {
-                let after = Mention { entity: into.cloned(), linked: Linked::Person, ..before.clone() };
+                let after = Mention { entity: into.cloned(), linked: LinkSource::Person, ..before.clone() };
                 self.put_mention(place, before.clone(), Some(after));
                 count += 1;
             }

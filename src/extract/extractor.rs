@@ -5,7 +5,7 @@ use super::{
     gate::Silence,
     rule::{Reason, Rule},
 };
-use crate::model::{Article, Coalition, EntityId, KindKey, MentionId, Office, Slot, Span};
+use crate::model::{Article, Coalition, EntityId, KindKey, LinkedMention, MentionId, Office, Slot, Span};
 
 /// Finds mentions and coalition statements in an article. The same article and facts give the same extraction.
 pub trait Extractor {
@@ -13,13 +13,13 @@ pub trait Extractor {
     fn name(&self) -> &str;
     /// Changes whenever the rules do.
     fn version(&self) -> &str;
-    fn extract(&self, article: &Article, known: &Known<'_>) -> Extraction;
+    fn extract(&self, article: &Article, known: &ExtractionContext<'_>) -> Extraction;
 }
 
 /// What an extractor found, in reading order.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Extraction {
-    pub mentions: Vec<Found>,
+    pub mentions: Vec<ProposedMention>,
     pub coalitions: Vec<FoundCoalition>,
     /// Why nothing was looked for, if nothing was.
     pub silence: Option<Silence>,
@@ -27,7 +27,7 @@ pub struct Extraction {
 
 /// A mention that an extractor proposes.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Found {
+pub struct ProposedMention {
     /// What the fillers of the coalitions call it; unique in the extraction.
     pub id: MentionId,
     /// Bytes of the article's text.
@@ -45,26 +45,23 @@ pub struct Found {
 /// A coalition statement that an extractor proposes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FoundCoalition {
-    /// Its fillers refer to [`Found::id`]; its moment is a placeholder.
+    /// Its fillers refer to [`ProposedMention::id`]; its moment is a placeholder.
     pub coalition: Coalition,
     /// 0 to 1.
     pub score: f32,
     pub rule: Rule,
 }
 
-/// A mention and what it means: its bytes, its kind, its entity.
-pub type Linked = (Span, KindKey, EntityId);
-
 /// Says what the mentions of one article mean, by what is linked in it so far.
 pub trait Linker {
     /// Takes note of a linked mention.
-    fn add(&mut self, linked: &Linked);
+    fn add(&mut self, linked: &LinkedMention);
     /// What the words of a span surely mean, given that they are of a kind.
     fn link(&self, span: Span, kind: &KindKey) -> Option<EntityId>;
 }
 
 /// What is known about entities elsewhere.
-pub struct Facts<'a> {
+pub struct EntityFacts<'a> {
     /// The office that a region elects.
     pub elects: &'a dyn Fn(&EntityId) -> Option<Office>,
     /// The regions in which a candidate is known to run.
@@ -74,8 +71,8 @@ pub struct Facts<'a> {
 }
 
 /// What is known besides the article.
-pub struct Known<'a> {
-    pub facts: Facts<'a>,
+pub struct ExtractionContext<'a> {
+    pub facts: EntityFacts<'a>,
     /// A linker for the article to which nothing is linked yet.
     pub linker: &'a dyn Fn() -> Box<dyn Linker + 'a>,
     /// The regions that a name may mean, with or without its type word, one slip of the pen forgiven.
@@ -83,12 +80,12 @@ pub struct Known<'a> {
     /// Looks into articles too that are not about a regional election.
     pub anyway: bool,
     /// What has been decided about this article: names in it mean the same elsewhere.
-    pub decided: &'a [Linked],
+    pub decided: &'a [LinkedMention],
 }
 
 /// A name that a scan looks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Name {
+pub struct KnownName {
     pub text: String,
     pub kind: KindKey,
     pub entity: EntityId,

@@ -39,17 +39,17 @@ impl Silence {
     }
 }
 
-static WORDS: LazyLock<Words> = LazyLock::new(Words::new);
+static WORDS: LazyLock<GateWords> = LazyLock::new(GateWords::new);
 
 /// The tables as sets.
-struct Words {
+struct GateWords {
     regional: Set<&'static str>,
     presidential: Set<&'static str>,
     indonesian: Set<&'static str>,
     foreign: Set<&'static str>,
 }
 
-impl Words {
+impl GateWords {
     fn new() -> Self {
         let set = |words: &[&'static str]| words.iter().copied().collect();
         Self {
@@ -63,7 +63,7 @@ impl Words {
 
 /// What has been read so far.
 #[derive(Default)]
-struct Counts {
+struct GateCounts {
     words: usize,
     regional: usize,
     presidential: usize,
@@ -76,7 +76,7 @@ const TOLD_BY: usize = 2_000;
 
 /// Why an article is to be left alone; `None` where it speaks of a regional election.
 pub fn silence(title: &str, text: &str) -> Option<Silence> {
-    let mut counts = Counts::default();
+    let mut counts = GateCounts::default();
     for piece in [title, text] {
         count(piece, &mut counts);
     }
@@ -91,7 +91,7 @@ pub fn silence(title: &str, text: &str) -> Option<Silence> {
     }
 }
 
-fn count(text: &str, counts: &mut Counts) {
+fn count(text: &str, counts: &mut GateCounts) {
     let tables = &*WORDS;
     let (mut low, mut last, mut before) = (String::new(), String::new(), String::new());
     for word in text.split(|c: char| !(c.is_alphanumeric() || c == '-')).filter(|word| !word.is_empty()) {

@@ -20,10 +20,12 @@ mod rule;
 mod rules;
 mod signals;
 
-pub use extractor::{Extraction, Extractor, Facts, Found, FoundCoalition, Known, Linked, Linker, Name, Trust};
+pub use extractor::{
+    EntityFacts, Extraction, ExtractionContext, Extractor, FoundCoalition, KnownName, Linker, ProposedMention, Trust,
+};
 pub use gate::Silence;
 pub use judge::draft;
 pub use mentions::Scanner;
-pub use reading::Reading;
+pub use reading::ReadableText;
 pub use rule::{Reason, Rule};
 pub use rules::{RULES_VERSION, Rules};

@@ -3,21 +3,18 @@
 
 use rustc_hash::FxHashSet as Set;
 
-use super::{
-    extractor::{Extraction, Linked},
-    mentions::Scanner,
-};
+use super::{extractor::Extraction, mentions::Scanner};
 use crate::{
     lexicon::{
         case::{SMALL, is_affixed},
         classes::class_of,
         lists::ITEM_MARKS,
     },
-    model::{Article, Span, Text},
+    model::{Article, LinkedMention, Span, Text},
 };
 
 /// An article as the rules read it, and the way back.
-pub struct Reading {
+pub struct ReadableText {
     pub article: Article,
     /// Where the plain text goes on with something left out before it: its byte and the byte of the original.
     turns: Vec<(usize, usize)>,
@@ -29,25 +26,25 @@ const LEAST: usize = 60;
 /// Widths at which programs wrap lines, in characters.
 const WIDTHS: std::ops::RangeInclusive<usize> = 40..=132;
 
-impl Reading {
+impl ReadableText {
     /// The article made plain; `None` if it is so already, as most are.
     pub fn of(article: &Article, scanners: &[&Scanner]) -> Option<Self> {
         let text: &str = &article.text;
         let width = wrapped_at(text);
-        let case = Case::of(text);
+        let case = LetterCase::of(text);
         let marks = text.contains(is_left_out)
             || text.contains("**")
             || text.contains("__")
             || text.contains("\n#")
             || text.contains("\n> ");
-        if width.is_none() && case == Case::Mixed && !marks {
+        if width.is_none() && case == LetterCase::Mixed && !marks {
             return None;
         }
         let (mut plain, mut turns) = left_out(text, width);
         match case {
-            Case::Mixed => {}
-            Case::Upper => plain = cased(&plain, &|word, _, _| small_of_capitals(word, scanners)),
-            Case::Lower => {
+            LetterCase::Mixed => {}
+            LetterCase::Upper => plain = cased(&plain, &|word, _, _| small_of_capitals(word, scanners)),
+            LetterCase::Lower => {
                 let names = names_in(&plain, scanners);
                 plain = cased(&plain, &|word, at, _| {
                     let (start, upper) = names
@@ -94,8 +91,8 @@ impl Reading {
     }
 
     /// What is linked already, on the plain text.
-    pub fn decided(&self, decided: &[Linked]) -> Vec<Linked> {
-        let one = |(span, kind, entity): &Linked| Some((self.forth(*span)?, kind.clone(), entity.clone()));
+    pub fn decided(&self, decided: &[LinkedMention]) -> Vec<LinkedMention> {
+        let one = |(span, kind, entity): &LinkedMention| Some((self.forth(*span)?, kind.clone(), entity.clone()));
         decided.iter().filter_map(one).collect()
     }
 
@@ -223,7 +220,7 @@ fn wrapped_at(text: &str) -> Option<usize> {
 
 /// The letters of a whole text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Case {
+enum LetterCase {
     Mixed,
     /// Capitals only.
     Upper,
@@ -231,7 +228,7 @@ enum Case {
     Lower,
 }
 
-impl Case {
+impl LetterCase {
     fn of(text: &str) -> Self {
         let (mut upper, mut lower) = (0_usize, 0_usize);
         for c in text.chars() {
@@ -388,7 +385,7 @@ mod tests {
     #[track_caller]
     fn check(text: &str, expected: &str) {
         let (article, _) = article(text, None);
-        let read = Reading::of(&article, &[]);
+        let read = ReadableText::of(&article, &[]);
         assert_eq!(read.as_ref().map_or(&*article.text, |read| &read.article.text), expected);
         let Some(read) = read else { return };
         // Every word of the plain text leads back to itself.

@@ -1,11 +1,11 @@
 //! The built-in extractor: the gazetteer's names and the rules of this floor.
 
 use super::{
-    extractor::{Extraction, Extractor, Found, FoundCoalition, Known, Name},
+    extractor::{Extraction, ExtractionContext, Extractor, FoundCoalition, KnownName, ProposedMention},
     gate,
     judge::statements,
     mentions::{self, Scanner},
-    reading::Reading,
+    reading::ReadableText,
 };
 use crate::model::Article;
 
@@ -23,23 +23,28 @@ impl<'a> Rules<'a> {
         Self { scanners }
     }
 
-    /// An article as the rules read it, where its text does not come plain; see [`Reading`].
-    pub fn reading(&self, article: &Article) -> Option<Reading> {
-        Reading::of(article, &self.scanners)
+    /// An article as the rules read it, where its text does not come plain; see [`ReadableText`].
+    pub fn reading(&self, article: &Article) -> Option<ReadableText> {
+        ReadableText::of(article, &self.scanners)
     }
 
     /// The mentions alone: the first half of the work.
-    pub fn mentions(&self, article: &Article, known: &Known<'_>) -> Vec<Found> {
+    pub fn mentions(&self, article: &Article, known: &ExtractionContext<'_>) -> Vec<ProposedMention> {
         mentions::mentions(article, &self.scanners, known)
     }
 
     /// The coalition statements that mentions make: the second half.
-    pub fn statements(&self, article: &Article, mentions: &[Found], known: &Known<'_>) -> Vec<FoundCoalition> {
+    pub fn statements(
+        &self,
+        article: &Article,
+        mentions: &[ProposedMention],
+        known: &ExtractionContext<'_>,
+    ) -> Vec<FoundCoalition> {
         statements(article, mentions, &known.facts)
     }
 
     /// Makes names ready to be looked for.
-    pub fn scanner<'n>(names: impl IntoIterator<Item = &'n Name>) -> Scanner {
+    pub fn scanner<'n>(names: impl IntoIterator<Item = &'n KnownName>) -> Scanner {
         Scanner::new(names)
     }
 }
@@ -53,7 +58,7 @@ impl Extractor for Rules<'_> {
         RULES_VERSION
     }
 
-    fn extract(&self, article: &Article, known: &Known<'_>) -> Extraction {
+    fn extract(&self, article: &Article, known: &ExtractionContext<'_>) -> Extraction {
         let silence = gate::silence(&article.meta.title, &article.text).filter(|_| !known.anyway);
         if silence.is_some() {
             return Extraction { silence, ..Extraction::default() };

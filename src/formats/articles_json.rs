@@ -6,19 +6,19 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::{
-    articles_csv::{Mapping, Role},
-    format::{Format, FormatInfo, FormatOption, Item, ReadError, Reading, Shape, Sink},
+    articles_csv::{ColumnRole, Mapping},
+    format::{DiskShape, Format, FormatInfo, FormatOption, Item, ItemSink, ReadContext, ReadError},
     huggingface::tagged,
     kit::{
         anchor::shortened,
         fields::whole,
         json_items::{JsonItem, items_in_order},
         offsets::{OFFSETS, unit_of},
-        raw_text::Unit,
-        tally::Tally,
+        raw_text::OffsetUnit,
+        tally::FileTally,
     },
     problem::Problem,
-    record::{Context, RawArticle, RawMention},
+    record::{RawArticle, RawMention, RecordContext},
     sniff::Sniff,
     source::Source,
     stem,
@@ -42,7 +42,7 @@ static INFO: FormatInfo = FormatInfo {
     about: "Scraped articles, a list or one object per line: fields for text, title, date, source and url, by their names or as told; marks as lists of spans",
     offsets: "code points",
     reads: true,
-    shape: Shape::File,
+    shape: DiskShape::File,
     options: &[
         field("text", "the field of the text, with dots for one within another: article.body"),
         field("title", "the field of the title"),
@@ -78,18 +78,18 @@ impl Format for ArticlesJson {
                 let (names, _): (Vec<String>, Vec<&Value>) =
                     flat.iter().map(|(name, value)| (name.clone(), *value)).unzip();
                 let words = |at: usize| flat[at].1.is_string();
-                let text = Mapping::new(&names, &none).ok().and_then(|mapping| mapping.column(Role::Text));
+                let text = Mapping::new(&names, &none).ok().and_then(|mapping| mapping.column(ColumnRole::Text));
                 text.is_some_and(words) || tokens(&fields).is_some_and(|(_, tags)| !tags.is_empty())
             }
             None => false,
         })
     }
 
-    fn read(&self, source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), ReadError> {
+    fn read(&self, source: &dyn Source, reading: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
         for name in source.files() {
             let file = source.called(name);
             let stream = source.open(name).map_err(|error| Problem::unreadable(&file, &error))?;
-            let tally = Tally::default();
+            let tally = FileTally::default();
             items_in_order(&file, stream, &|item| items(&file, item, reading, &tally), sink)?;
             tally.tell(&file, sink)?;
         }
@@ -127,15 +127,15 @@ fn flattened(fields: &Map<String, Value>) -> Vec<(String, &Value)> {
     flat
 }
 
-fn items(file: &str, item: &JsonItem, reading: &Reading, tally: &Tally) -> Vec<Item> {
-    let context = Context { file, at: item.at, unit: unit_of(reading, Unit::CodePoint), reading, tally };
+fn items(file: &str, item: &JsonItem, reading: &ReadContext, tally: &FileTally) -> Vec<Item> {
+    let context = RecordContext { file, at: item.at, unit: unit_of(reading, OffsetUnit::CodePoint), reading, tally };
     match record(item, &context) {
         Ok(record) => record.items(&context),
         Err(problem) => vec![Item::Problem(problem.at(item.at.0, item.at.1).row(item.text.as_str()))],
     }
 }
 
-fn record(item: &JsonItem, context: &Context<'_>) -> Result<RawArticle, Problem> {
+fn record(item: &JsonItem, context: &RecordContext<'_>) -> Result<RawArticle, Problem> {
     let file = context.file;
     let value: Value = match item.text.starts_with('[') {
         true => serde_json::from_str(&item.text).unwrap_or_default(),
@@ -154,7 +154,7 @@ fn record(item: &JsonItem, context: &Context<'_>) -> Result<RawArticle, Problem>
     let names: Vec<String> = flat.iter().map(|(name, _)| name.clone()).collect();
     let fix = || message!("Say it with the options text, title, date, source, url or id");
     let mapping = Mapping::new(&names, &context.reading.options).map_err(|reason| Problem::new(file, reason, fix()))?;
-    let cell = |role: Role| {
+    let cell = |role: ColumnRole| {
         let value = mapping.column(role).map(|at| flat[at].1);
         match value {
             Some(Value::String(words)) => words.trim().to_owned(),
@@ -163,9 +163,9 @@ fn record(item: &JsonItem, context: &Context<'_>) -> Result<RawArticle, Problem>
             _ => String::new(),
         }
     };
-    let (id, mut text) = (cell(Role::Id), cell(Role::Text));
+    let (id, mut text) = (cell(ColumnRole::Id), cell(ColumnRole::Text));
     // Offsets are of the text as it stands.
-    if let Some(Value::String(words)) = mapping.column(Role::Text).map(|at| flat[at].1) {
+    if let Some(Value::String(words)) = mapping.column(ColumnRole::Text).map(|at| flat[at].1) {
         text.clone_from(words);
     }
     let mut mentions: Vec<RawMention> = marks.iter().filter_map(mark).collect();
@@ -194,10 +194,10 @@ fn record(item: &JsonItem, context: &Context<'_>) -> Result<RawArticle, Problem>
     let mut article = RawArticle {
         id: if id.is_empty() { format!("{}-{}", stem(file), item.number) } else { id },
         text,
-        title: line(cell(Role::Title)),
-        source: line(cell(Role::Source)),
-        url: cell(Role::Url),
-        date: day(cell(Role::Date)),
+        title: line(cell(ColumnRole::Title)),
+        source: line(cell(ColumnRole::Source)),
+        url: cell(ColumnRole::Url),
+        date: day(cell(ColumnRole::Date)),
         mentions,
         ..RawArticle::default()
     };

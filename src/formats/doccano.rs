@@ -13,20 +13,21 @@ use serde_json::{Map, Value};
 use super::{
     document::Document,
     format::{
-        Format, FormatInfo, FormatOption, Item, LeftOut, ReadError, Reading, Shape, Sink, Writer, Writing, label_of,
+        DiskShape, Format, FormatInfo, FormatOption, Item, ItemSink, LeftOut, ReadContext, ReadError, Writer, Writing,
+        label_of,
     },
     kit::{
-        fields::{Fields, whole},
+        fields::{UntakenFields, whole},
         json_items::{JsonItem, items_in_order},
         json_line::json_line,
         offsets::{OFFSETS, unit_of},
-        raw_text::Unit,
+        raw_text::OffsetUnit,
         relations::pairs_of,
-        tally::Tally,
+        tally::FileTally,
     },
     left_out::{self, misfits},
     problem::Problem,
-    record::{Context, KEY, RawArticle, RawMention, RawRelation, line_beside, line_from},
+    record::{KEY, RawArticle, RawMention, RawRelation, RecordContext, line_beside, line_from},
     source::{Source, THE_FILE, Target},
 };
 use crate::formats::sniff::Sniff;
@@ -41,7 +42,7 @@ static INFO: FormatInfo = FormatInfo {
     extensions: &["jsonl", "json"],
     about: "For doccano: make the project with “Allow overlapping entity” and “Use relation labeling”",
     offsets: "code points",
-    shape: Shape::File,
+    shape: DiskShape::File,
     reads: true,
     writes: true,
     loses: &[
@@ -74,11 +75,11 @@ impl Format for Doccano {
         head.objects().next().is_some_and(has_text) && head.objects().any(is_marked)
     }
 
-    fn read(&self, source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), ReadError> {
+    fn read(&self, source: &dyn Source, reading: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
         for name in source.files() {
             let file = source.called(name);
             let stream = source.open(name).map_err(|error| Problem::unreadable(&file, &error))?;
-            let tally = Tally::default();
+            let tally = FileTally::default();
             items_in_order(&file, stream, &|item| items(&file, item, reading, &tally), sink)?;
             tally.tell(&file, sink)?;
         }
@@ -87,7 +88,7 @@ impl Format for Doccano {
 
     fn write<'a>(&self, target: &'a dyn Target, writing: &'a Writing<'a>) -> io::Result<Box<dyn Writer + 'a>> {
         let triples = writing.option(&INFO, "shape") == "label";
-        Ok(Box::new(LineWriter { out: target.create(THE_FILE)?, triples }))
+        Ok(Box::new(DoccanoWriter { out: target.create(THE_FILE)?, triples }))
     }
 }
 
@@ -103,8 +104,8 @@ fn is_marked(fields: &Map<String, Value>) -> bool {
         && (offsets("entities") || offsets("annotations") || triples("label") || triples("labels") || export)
 }
 
-fn items(file: &str, item: &JsonItem, reading: &Reading, tally: &Tally) -> Vec<Item> {
-    let context = Context { file, at: item.at, unit: unit_of(reading, Unit::CodePoint), reading, tally };
+fn items(file: &str, item: &JsonItem, reading: &ReadContext, tally: &FileTally) -> Vec<Item> {
+    let context = RecordContext { file, at: item.at, unit: unit_of(reading, OffsetUnit::CodePoint), reading, tally };
     match record(item, &context) {
         Ok((record, mut wrong)) => {
             wrong.extend(record.items(&context));
@@ -114,8 +115,8 @@ fn items(file: &str, item: &JsonItem, reading: &Reading, tally: &Tally) -> Vec<I
     }
 }
 
-fn record(item: &JsonItem, context: &Context<'_>) -> Result<(RawArticle, Vec<Item>), Problem> {
-    let Context { file, tally, .. } = *context;
+fn record(item: &JsonItem, context: &RecordContext<'_>) -> Result<(RawArticle, Vec<Item>), Problem> {
+    let RecordContext { file, tally, .. } = *context;
     let mut fields = item.fields(file)?;
     let text = fields.words("text").or_else(|| fields.words("data")).ok_or_else(|| {
         let fix = message!("Correct the line; doccano needs “text” as well");
@@ -140,7 +141,7 @@ fn record(item: &JsonItem, context: &Context<'_>) -> Result<(RawArticle, Vec<Ite
     }
     article.text = text;
     for value in fields.list("entities").into_iter().chain(fields.list("annotations")) {
-        match Fields::of(value.clone()).and_then(|fields| entity(fields, tally, item.at)) {
+        match UntakenFields::of(value.clone()).and_then(|fields| entity(fields, tally, item.at)) {
             Some(mark) => article.shown.marks.push(mark),
             None => wrong.push(unplaced(context, &article, &value)),
         }
@@ -156,7 +157,7 @@ fn record(item: &JsonItem, context: &Context<'_>) -> Result<(RawArticle, Vec<Ite
     }
     article.shown.has_relations = fields.0.contains_key("relations");
     for value in fields.list("relations") {
-        let relation = Fields::of(value.clone()).and_then(|mut fields| {
+        let relation = UntakenFields::of(value.clone()).and_then(|mut fields| {
             fields.value("id");
             let (from, to) = (fields.name("from_id")?, fields.name("to_id")?);
             let label = fields.name("type")?;
@@ -172,7 +173,7 @@ fn record(item: &JsonItem, context: &Context<'_>) -> Result<(RawArticle, Vec<Ite
     Ok((article, wrong))
 }
 
-fn unplaced(context: &Context<'_>, article: &RawArticle, value: &Value) -> Item {
+fn unplaced(context: &RecordContext<'_>, article: &RawArticle, value: &Value) -> Item {
     let shown = super::kit::anchor::shortened(&value.to_string());
     context.part(
         message!("“{value}” of {article} is neither an entity nor a relation", value = shown, article = &article.id),
@@ -180,7 +181,7 @@ fn unplaced(context: &Context<'_>, article: &RawArticle, value: &Value) -> Item 
     )
 }
 
-fn entity(mut fields: Fields, tally: &Tally, at: (usize, usize)) -> Option<RawMention> {
+fn entity(mut fields: UntakenFields, tally: &FileTally, at: (usize, usize)) -> Option<RawMention> {
     let name = fields.name("id").unwrap_or_default();
     let (start, end) = (fields.whole("start_offset")?, fields.whole("end_offset")?);
     let label = fields.name("label")?;
@@ -194,13 +195,13 @@ fn triple_mark(triple: &[Value]) -> Option<RawMention> {
 }
 
 #[derive(Serialize)]
-struct LineOut<'d> {
+struct DoccanoLine<'d> {
     id: &'d str,
     text: &'d str,
     #[serde(skip_serializing_if = "Option::is_none")]
     entities: Option<Vec<EntityOut>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    relations: Option<Vec<RelationOut>>,
+    relations: Option<Vec<DoccanoRelation>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     label: Option<Vec<(usize, usize, String)>>,
     tandai: Value,
@@ -215,7 +216,7 @@ struct EntityOut {
 }
 
 #[derive(Serialize)]
-struct RelationOut {
+struct DoccanoRelation {
     id: usize,
     from_id: usize,
     to_id: usize,
@@ -223,12 +224,12 @@ struct RelationOut {
     label: String,
 }
 
-struct LineWriter {
+struct DoccanoWriter {
     out: Box<dyn Write + Send>,
     triples: bool,
 }
 
-impl Writer for LineWriter {
+impl Writer for DoccanoWriter {
     fn add(&mut self, document: &Document, _: &str) -> io::Result<Vec<LeftOut>> {
         let article = &document.article;
         let mut left_out = misfits(document);
@@ -245,7 +246,7 @@ impl Writer for LineWriter {
             .enumerate()
             .map(|(id, mention)| entity(id, document.chars(mention.span), label_of(&mention.kind)));
         let entities: Vec<EntityOut> = entities.collect();
-        let mut line = LineOut {
+        let mut line = DoccanoLine {
             id: article.meta.id.as_str(),
             text: &article.text,
             entities: None,
@@ -258,7 +259,7 @@ impl Writer for LineWriter {
         } else {
             let pairs = pairs_of(document).into_iter().enumerate().filter_map(|(id, pair)| {
                 let (from_id, to_id) = (*numbers.get(&pair.from)?, *numbers.get(&pair.to)?);
-                Some(RelationOut { id, from_id, to_id, label: pair.label })
+                Some(DoccanoRelation { id, from_id, to_id, label: pair.label })
             });
             (line.entities, line.relations) = (Some(entities), Some(pairs.collect()));
         }

@@ -6,16 +6,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     kit::{
         anchor::{Anchored, Placed, anchor, shortened},
-        raw_text::{RawText, Unit},
+        raw_text::{OffsetUnit, RawText},
     },
-    problem::{Problem, Severity},
+    problem::{Problem, RecordFate},
     record::RawSpan,
     text_hash,
 };
 use crate::message::{Message, message};
 use crate::model::{
     AnnotationSet, Annotations, Article, ArticleId, ArticleMeta, Coalition, CoalitionId, Date, Decision, Import,
-    KindKey, Linked, Mention, MentionId, Misfit, MisfitDecision, Origin, SetId, SetRole, Span, Status, Timestamp,
+    KindKey, LinkSource, Mention, MentionId, Misfit, MisfitDecision, Origin, SetId, SetRole, Span, Status, Timestamp,
     Variables, slug,
 };
 
@@ -67,7 +67,7 @@ pub fn set_of(name: &str, role: SetRole) -> AnnotationSet {
 
 /// A mention before its place is known.
 pub fn new_mention(id: MentionId, kind: KindKey, at: Timestamp) -> Mention {
-    let (linked, by) = (Linked::default(), Origin::default());
+    let (linked, by) = (LinkSource::default(), Origin::default());
     Mention { id, span: Span::new(0, 0), kind, entity: None, linked, by, at, note: String::new() }
 }
 
@@ -207,7 +207,7 @@ impl Draft {
 
     /// Says what does not fit and is kept with what does.
     fn kept(&mut self, at: (usize, usize), reason: Message, fix: Message) {
-        let problem = Problem { severity: Severity::Kept, ..self.problem(at, reason, fix) };
+        let problem = Problem { severity: RecordFate::Kept, ..self.problem(at, reason, fix) };
         self.problems.push(problem);
     }
 
@@ -235,7 +235,7 @@ impl Draft {
 
     /// Places everything, by offsets counted in `unit` over the raw text and by the words that are quoted. A mention
     /// that does not fit is kept among the misfits, evidence that does not is left out, and both are problems.
-    pub fn finish(mut self, unit: Unit) -> (Document, Vec<Problem>) {
+    pub fn finish(mut self, unit: OffsetUnit) -> (Document, Vec<Problem>) {
         let mentions = std::mem::take(&mut self.mentions);
         let coalitions = std::mem::take(&mut self.coalitions);
         let decisions = std::mem::take(&mut self.decisions);

@@ -9,10 +9,10 @@ use std::{
 
 use super::{
     document::Document,
-    format::{Format, FormatInfo, FormatOption, LeftOut, Shape, Writer, Writing},
+    format::{DiskShape, Format, FormatInfo, FormatOption, LeftOut, Writer, Writing},
     graphml::{edge_values, names},
     kit::spreadsheet,
-    network::{FROM, LOSES, MODE, NORMALISATION, SIGN, STATUSES, TO, Tally, UNIT, settings},
+    network::{DocumentTally, FROM, LOSES, MODE, NORMALISATION, SIGN, STATUSES, TO, UNIT, settings},
     source::{THE_FILE, Target},
 };
 use crate::formats::sniff::Sniff;
@@ -27,7 +27,7 @@ static INFO: FormatInfo = FormatInfo {
     about: "Pairs of parties that a decided coalition statement names, each story once, with weights: for pandas, R, Gephi \
             and spreadsheets",
     offsets: "",
-    shape: Shape::File,
+    shape: DiskShape::File,
     reads: false,
     writes: true,
     loses: &[LOSES],
@@ -94,7 +94,7 @@ impl Format for Edges {
             _ => None,
         };
         let safe = spreadsheet::is_safe(writing.option(&INFO, spreadsheet::CHOICE.name));
-        let network = Tally::new(writing)?;
+        let network = DocumentTally::new(writing)?;
         Ok(Box::new(EdgeWriter { edges: target.create(THE_FILE)?, nodes, safe, writing, network }))
     }
 
@@ -112,7 +112,7 @@ struct EdgeWriter<'a> {
     nodes: Option<Box<dyn Write + Send>>,
     safe: bool,
     writing: &'a Writing<'a>,
-    network: Tally<'a>,
+    network: DocumentTally<'a>,
 }
 
 impl Writer for EdgeWriter<'_> {

@@ -2,7 +2,7 @@
 //! language as Factiva states them.
 
 use super::{
-    format::{Format, FormatInfo, Item, ReadError, Reading, Shape, Sink},
+    format::{DiskShape, Format, FormatInfo, Item, ItemSink, ReadContext, ReadError},
     html::{Child, Tree},
     kit::{
         each_file::each_file,
@@ -27,7 +27,7 @@ static INFO: FormatInfo = FormatInfo {
     name: "Factiva page",
     extensions: &["html", "htm"],
     about: "Articles downloaded from Factiva as a page (.html): split, with source, day, byline and length",
-    shape: Shape::File,
+    shape: DiskShape::File,
     reads: true,
     ..FormatInfo::NOTHING
 };
@@ -41,7 +41,7 @@ impl Format for Factiva {
         head.files.len() <= 1 && is_factiva(head.text())
     }
 
-    fn read(&self, source: &dyn Source, _: &Reading, sink: &mut Sink<'_>) -> Result<(), ReadError> {
+    fn read(&self, source: &dyn Source, _: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
         let names: Vec<&String> = source.files().iter().collect();
         each_file(source, &names, &|name, bytes| items(&source.called(name), name, &bytes), sink)
     }

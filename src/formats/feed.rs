@@ -6,7 +6,7 @@ use quick_xml::{
 };
 
 use super::{
-    format::{Format, FormatInfo, Item, ReadError, Reading, Shape, Sink},
+    format::{DiskShape, Format, FormatInfo, Item, ItemSink, ReadContext, ReadError},
     html::shown_text,
     kit::{
         each_file::each_file,
@@ -31,7 +31,7 @@ static INFO: FormatInfo = FormatInfo {
     name: "RSS or Atom feed",
     extensions: &["rss", "atom", "rdf", "xml"],
     about: "Feeds of portals and of Google News saved to disk: an article an item, with title, medium, day and address",
-    shape: Shape::File,
+    shape: DiskShape::File,
     reads: true,
     ..FormatInfo::NOTHING
 };
@@ -59,7 +59,7 @@ impl Format for Feed {
         root(head.text()).is_some_and(|name| ["rss", "feed", "RDF"].contains(&name.as_str()))
     }
 
-    fn read(&self, source: &dyn Source, _: &Reading, sink: &mut Sink<'_>) -> Result<(), ReadError> {
+    fn read(&self, source: &dyn Source, _: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
         let names: Vec<&String> = source.files().iter().collect();
         each_file(source, &names, &|name, bytes| items(&source.called(name), name, &bytes), sink)
     }
@@ -84,12 +84,12 @@ fn root(text: &str) -> Option<String> {
 
 /// What an item says: names and values, in the order of the feed.
 #[derive(Default)]
-struct Entry {
+struct FeedItem {
     line: usize,
     fields: Vec<(String, String)>,
 }
 
-impl Entry {
+impl FeedItem {
     fn first(&self, names: &[&str]) -> &str {
         let of = |name: &&str| self.fields.iter().find(|(own, value)| own == name && !value.trim().is_empty());
         names.iter().find_map(of).map_or("", |(_, value)| value)
@@ -118,7 +118,7 @@ fn items(file: &str, name: &str, bytes: &[u8]) -> Vec<Item> {
     items
 }
 
-fn article(feed: &Entry, entry: &Entry, id: &str) -> FoundArticle {
+fn article(feed: &FeedItem, entry: &FeedItem, id: &str) -> FoundArticle {
     let shown = |html: &str| {
         let text = if html.contains(['<', '&']) { shown_text(html).map(|(text, _)| text) } else { None };
         paragraphs(text.as_deref().unwrap_or(html).lines())
@@ -163,11 +163,11 @@ fn article(feed: &Entry, entry: &Entry, id: &str) -> FoundArticle {
 }
 
 /// What the feed says of itself, its items, and where it breaks off and why.
-fn entries(text: &str) -> (Entry, Vec<Entry>, Option<(usize, String)>) {
+fn entries(text: &str) -> (FeedItem, Vec<FeedItem>, Option<(usize, String)>) {
     let mut reader = Reader::from_str(text);
     reader.config_mut().check_end_names = false;
-    let (mut feed, mut entries): (Entry, Vec<Entry>) = Default::default();
-    let (mut open, mut within, mut around): (Option<Entry>, Vec<String>, Vec<String>) = Default::default();
+    let (mut feed, mut entries): (FeedItem, Vec<FeedItem>) = Default::default();
+    let (mut open, mut within, mut around): (Option<FeedItem>, Vec<String>, Vec<String>) = Default::default();
     let (mut counted, mut lines) = (0, 1);
     loop {
         let at = (reader.buffer_position() as usize).min(text.len());
@@ -190,7 +190,7 @@ fn entries(text: &str) -> (Entry, Vec<Entry>, Option<(usize, String)>) {
             Event::Start(start) => {
                 let name = start.name().as_ref().to_owned();
                 if open.is_none() && (name == "item" || name == "entry") {
-                    open = Some(Entry { line: lines, ..Entry::default() });
+                    open = Some(FeedItem { line: lines, ..FeedItem::default() });
                     around = std::mem::replace(&mut within, vec![name]);
                     continue;
                 }
@@ -243,7 +243,7 @@ fn entries(text: &str) -> (Entry, Vec<Entry>, Option<(usize, String)>) {
 }
 
 /// A field begins; some say in an attribute what they have to say.
-fn begin(target: &mut Entry, start: &BytesStart<'_>, name: &str, is_field: bool) {
+fn begin(target: &mut FeedItem, start: &BytesStart<'_>, name: &str, is_field: bool) {
     if !is_field {
         return;
     }

@@ -35,7 +35,7 @@ pub trait Format: Sync {
     ///
     /// A record that cannot be read is a problem and the next one is read; the error is for an input that cannot be
     /// read on at all.
-    fn read(&self, source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), ReadError> {
+    fn read(&self, source: &dyn Source, reading: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
         let _ = (reading, sink);
         let reason = message!("{format} is written only", format = self.info().name);
         let fix = message!("Choose another format with --format");
@@ -62,7 +62,7 @@ pub struct FormatInfo {
     pub about: &'static str,
     /// What its offsets count: `code points`, `UTF-16 units`, `tokens`; empty if it has none.
     pub offsets: &'static str,
-    pub shape: Shape,
+    pub shape: DiskShape,
     pub reads: bool,
     pub writes: bool,
     /// What writing cannot carry, in a few words each.
@@ -88,7 +88,7 @@ impl FormatInfo {
         extensions: &[],
         about: "",
         offsets: "",
-        shape: Shape::File,
+        shape: DiskShape::File,
         reads: false,
         writes: false,
         loses: &[],
@@ -113,7 +113,7 @@ impl FormatInfo {
 
 /// How a format lies on disk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shape {
+pub enum DiskShape {
     /// One file with all articles.
     File,
     /// A folder with several files.
@@ -153,7 +153,7 @@ impl FormatOption {
 
 /// What a reader must know.
 #[derive(Debug, Clone)]
-pub struct Reading {
+pub struct ReadContext {
     pub scheme: Scheme,
     /// Labels of the file and the kinds that they mean, where the names differ.
     pub labels: BTreeMap<String, KindKey>,
@@ -189,7 +189,7 @@ impl fmt::Debug for KnownTexts {
     }
 }
 
-impl Reading {
+impl ReadContext {
     pub fn new(scheme: Scheme, now: Timestamp) -> Self {
         Self {
             scheme,
@@ -281,7 +281,7 @@ pub enum Item {
 }
 
 /// Takes what a reader hands over; an error ends the reading.
-pub type Sink<'s> = dyn FnMut(Item) -> Result<(), ReadError> + 's;
+pub type ItemSink<'s> = dyn FnMut(Item) -> Result<(), ReadError> + 's;
 
 /// Why reading ended before the end.
 #[derive(Debug, Clone, PartialEq)]

@@ -13,11 +13,11 @@ use quick_xml::{
 
 use super::{
     document::Document,
-    format::{Format, FormatInfo, LeftOut, Shape, Writer, Writing},
-    network::{FROM, LOSES, MODE, NORMALISATION, SIGN, STATUSES, TO, Tally, UNIT, settings},
+    format::{DiskShape, Format, FormatInfo, LeftOut, Writer, Writing},
+    network::{DocumentTally, FROM, LOSES, MODE, NORMALISATION, SIGN, STATUSES, TO, UNIT, settings},
     source::{THE_FILE, Target},
 };
-use crate::answers::{Edge, Mode, Node, NodeId, Normalisation, office_key};
+use crate::answers::{Edge, Mode, NetworkNode, NodeId, Normalisation, office_key};
 use crate::formats::sniff::Sniff;
 
 /// The format.
@@ -30,7 +30,7 @@ static INFO: FormatInfo = FormatInfo {
     about: "Parties as nodes, joined where a decided coalition statement names both, each story once: for Gephi, networkx \
             and igraph",
     offsets: "",
-    shape: Shape::File,
+    shape: DiskShape::File,
     reads: false,
     writes: true,
     loses: &[LOSES],
@@ -50,7 +50,7 @@ impl Format for GraphMl {
     }
 
     fn write<'a>(&self, target: &'a dyn Target, writing: &'a Writing<'a>) -> io::Result<Box<dyn Writer + 'a>> {
-        let network = Tally::new(writing)?;
+        let network = DocumentTally::new(writing)?;
         Ok(Box::new(NetworkWriter { out: target.create(THE_FILE)?, writing, network }))
     }
 
@@ -66,7 +66,7 @@ impl Format for GraphMl {
 struct NetworkWriter<'a> {
     out: Box<dyn Write + Send>,
     writing: &'a Writing<'a>,
-    network: Tally<'a>,
+    network: DocumentTally<'a>,
 }
 
 impl Writer for NetworkWriter<'_> {
@@ -158,7 +158,7 @@ fn key(holder: &str, name: &str) -> String {
     format!("{holder}_{name}")
 }
 
-fn node_values(node: &Node, writing: &Writing<'_>) -> Vec<String> {
+fn node_values(node: &NetworkNode, writing: &Writing<'_>) -> Vec<String> {
     let known = node.party().and_then(|id| (writing.entity)(id));
     let (label, name) = names(&node.id, writing);
     let (kind, side) = if node.party().is_some() { ("party", 0) } else { ("race", 1) };

@@ -4,7 +4,7 @@
 use mail_parser::{Message as Mail, MessageParser, MimeHeaders};
 
 use super::{
-    format::{Format, FormatInfo, Item, ReadError, Reading, Shape, Sink},
+    format::{DiskShape, Format, FormatInfo, Item, ItemSink, ReadContext, ReadError},
     html::{PageIn, page_items},
     kit::{
         each_file::each_file,
@@ -24,7 +24,7 @@ static INFO: FormatInfo = FormatInfo {
     name: "mail, or a page saved as MHTML",
     extensions: &["mhtml", "mht", "eml", "mbox"],
     about: "Pages that Chrome or Edge saved as one file (.mhtml), and mails (.eml, .mbox): an article each",
-    shape: Shape::File,
+    shape: DiskShape::File,
     reads: true,
     ..FormatInfo::NOTHING
 };
@@ -38,18 +38,18 @@ impl Format for MailFormat {
         head.is_mail()
     }
 
-    fn read(&self, source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), ReadError> {
+    fn read(&self, source: &dyn Source, reading: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
         let names: Vec<&String> = source.files().iter().collect();
         each_file(source, &names, &|name, bytes| items(&source.called(name), name, &bytes, reading), sink)
     }
 }
 
-fn items(file: &str, name: &str, bytes: &[u8], reading: &Reading) -> Vec<Item> {
+fn items(file: &str, name: &str, bytes: &[u8], reading: &ReadContext) -> Vec<Item> {
     let mails = mails(bytes);
     let one = mails.len() == 1;
     let each = mails.into_iter().enumerate().map(|(number, (line, mail))| {
         let id = if one { stem(name).to_owned() } else { format!("{}-{}", stem(name), number + 1) };
-        mail_items(&Place { file, name, line, id }, mail, reading)
+        mail_items(&PartPlace { file, name, line, id }, mail, reading)
     });
     each.flatten().collect()
 }
@@ -75,14 +75,14 @@ fn mails(bytes: &[u8]) -> Vec<(usize, &[u8])> {
     mails.into_iter().map(|(line, mail)| (line, &mail[within(mail)..])).collect()
 }
 
-struct Place<'a> {
+struct PartPlace<'a> {
     file: &'a str,
     name: &'a str,
     line: usize,
     id: String,
 }
 
-fn mail_items(place: &Place<'_>, bytes: &[u8], reading: &Reading) -> Vec<Item> {
+fn mail_items(place: &PartPlace<'_>, bytes: &[u8], reading: &ReadContext) -> Vec<Item> {
     let at = (place.line, 1);
     let Some(mail) = MessageParser::default().parse(bytes) else {
         let reason = message!("it is not a mail: no line names its sender, subject or type");

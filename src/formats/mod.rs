@@ -45,22 +45,23 @@ mod webanno;
 pub use articles_csv::{Preview, preview};
 pub use document::{Document, Draft, article_id, new_mention, set_of};
 pub use format::{
-    Format, FormatInfo, FormatOption, Item, ItemKind, KnownTexts, LeftOut, ReadError, Reading, Shape, Sink, Used,
-    Writer, Writing, label_of,
+    DiskShape, Format, FormatInfo, FormatOption, Item, ItemKind, ItemSink, KnownTexts, LeftOut, ReadContext, ReadError,
+    Used, Writer, Writing, label_of,
 };
-pub use kit::encoding::{ImportProblem, MAX_BYTES, Reason};
+pub use kit::encoding::{EncodingFault, ImportProblem, MAX_BYTES};
 pub use kit::natural::natural_order;
-pub use kit::raw_text::{RawText, Unit};
+pub use kit::raw_text::{OffsetUnit, RawText};
 pub use kit::spreadsheet::{plain as plain_cell, safe as safe_cell};
-pub use problem::{Problem, Severity, gravest_first};
+pub use problem::{Problem, RecordFate, gravest_first};
 pub use record::{
     Odd, RawArticle, RawBacking, RawClaim, RawClaimedStatement, RawDecision, RawFiller, RawImport, RawMaking,
-    RawMention, RawRelation, RawSpan, RawStatement, RawSuggested, RawVariables, Shown, Wrong, line_of, meaning, word,
+    RawMention, RawRelation, RawSpan, RawStatement, RawSuggested, RawVariables, ShownByOthers, Wrong, line_of, meaning,
+    word,
 };
 pub use registry::{format, recognise};
 pub use sniff::Sniff;
 pub use source::{MemorySource, MemoryTarget, Seekable, Source, THE_FILE, Target};
-pub use tandai::{Answer, read_line, write_line};
+pub use tandai::{ExtractorAnswer, read_line, write_line};
 pub use text::{NewText, UNRECOGNISED, fill_header, guesses, read_text, text_hash};
 
 /// Every format, in the order in which people are shown them.
@@ -69,8 +70,8 @@ pub const ALL: &[&dyn Format] = &[
     &text::PlainText,
     &articles_csv::ArticlesCsv,
     &articles_json::ArticlesJson,
-    &sheet::Sheet,
-    &office::Office,
+    &sheet::Spreadsheet,
+    &office::OfficeDocuments,
     &factiva::Factiva,
     &html::HtmlPage,
     &feed::Feed,

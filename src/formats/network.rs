@@ -11,7 +11,7 @@ use super::{
     left_out,
 };
 use crate::{
-    answers::{Counter, Counting, Mode, Network, Normalisation, Outside, Sign, Unit, setting},
+    answers::{Counter, CountingOptions, Mode, Network, Normalisation, NotCounted, Sign, Unit, setting},
     message::message,
     model::{ArticleId, Coalition, KindKey, StatementSummary},
 };
@@ -51,24 +51,24 @@ pub const LOSES: &str = "everything but which parties stand in one coalition sta
 
 /// Settings as they are in force.
 pub fn settings(options: &BTreeMap<String, String>) -> BTreeMap<String, String> {
-    Counting::read(options).map(|counting| counting.settings()).unwrap_or_default()
+    CountingOptions::read(options).map(|counting| counting.settings()).unwrap_or_default()
 }
 
 /// Documents that are counted into a network.
-pub struct Tally<'a> {
+pub struct DocumentTally<'a> {
     counter: Counter,
     writing: &'a Writing<'a>,
     /// Where nobody looked for near copies: the first article of each text. The same text is the same story.
     first: HashMap<String, ArticleId>,
 }
 
-impl<'a> Tally<'a> {
+impl<'a> DocumentTally<'a> {
     pub fn new(writing: &'a Writing<'a>) -> io::Result<Self> {
-        let counting = Counting::read(&writing.options).map_err(io::Error::other)?;
+        let counting = CountingOptions::read(&writing.options).map_err(io::Error::other)?;
         Ok(Self { counter: Counter::new(counting), writing, first: HashMap::new() })
     }
 
-    pub fn counting(&self) -> &Counting {
+    pub fn counting(&self) -> &CountingOptions {
         self.counter.counting()
     }
 
@@ -88,10 +88,10 @@ impl<'a> Tally<'a> {
             left_out.extend(unlinked(document, coalition));
             let reason = match self.counter.statement(&StatementSummary::of(coalition), meta, &story) {
                 None => continue,
-                Some(Outside::NoDay) => {
+                Some(NotCounted::NoDay) => {
                     message!("it has no day that can be trusted, so it lies in no window of days")
                 }
-                Some(Outside::OpenRace) => message!("its region, office or year is open, so it is on no known race"),
+                Some(NotCounted::OpenRace) => message!("its region, office or year is open, so it is on no known race"),
             };
             left_out.push(left_out::item(document, ItemKind::Coalition, &coalition.id, reason));
         }
@@ -117,7 +117,7 @@ fn unlinked(document: &Document, coalition: &Coalition) -> Vec<LeftOut> {
 pub(super) mod tests {
     use super::*;
     use crate::{
-        formats::{Format, MemorySource, Reading, format::Item, tandai::Tandai},
+        formats::{Format, MemorySource, ReadContext, format::Item, tandai::Tandai},
         model::{Scheme, Timestamp},
     };
 
@@ -137,7 +137,7 @@ pub(super) mod tests {
     pub fn documents() -> Vec<Document> {
         let mut documents = Vec::new();
         let source = MemorySource::file("a.jsonl", LINES.as_bytes());
-        let read = Tandai.read(&source, &Reading::new(Scheme::default(), Timestamp(0)), &mut |item| {
+        let read = Tandai.read(&source, &ReadContext::new(Scheme::default(), Timestamp(0)), &mut |item| {
             documents.extend(match item {
                 Item::Document(document) => Some(*document),
                 Item::Problem(problem) => panic!("{problem}"),
@@ -164,7 +164,7 @@ pub(super) mod tests {
     fn an_empty_backing_is_nothing_and_an_unlinked_one_is_told() {
         let scheme = Scheme::default();
         let writing = writing(&scheme, &[]);
-        let mut tally = Tally::new(&writing).unwrap();
+        let mut tally = DocumentTally::new(&writing).unwrap();
         let left_out: Vec<LeftOut> = documents().iter().flat_map(|document| tally.add(document)).collect();
         let ids: Vec<&str> = left_out.iter().map(|one| one.id.as_str()).collect();
         assert_eq!(ids, ["c1"]);
@@ -185,7 +185,7 @@ pub(super) mod tests {
     fn the_same_text_is_the_same_story() {
         let scheme = Scheme::default();
         let writing = writing(&scheme, &[]);
-        let mut tally = Tally::new(&writing).unwrap();
+        let mut tally = DocumentTally::new(&writing).unwrap();
         let mut again = documents();
         again.push(again[1].clone());
         again[2].article.meta.id = ArticleId::new("b-again").unwrap();
@@ -198,7 +198,7 @@ pub(super) mod tests {
     fn a_setting_that_makes_no_sense_is_refused() {
         let scheme = Scheme::default();
         let writing = writing(&scheme, &[("unit", "week")]);
-        assert!(Tally::new(&writing).is_err_and(|error| error.to_string().contains("“unit” is one of")));
+        assert!(DocumentTally::new(&writing).is_err_and(|error| error.to_string().contains("“unit” is one of")));
         assert!(settings(&writing.options).is_empty());
     }
 }

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use super::{
-    format::{Format, FormatInfo, Item, ReadError, Reading, Shape, Sink},
+    format::{DiskShape, Format, FormatInfo, Item, ItemSink, ReadContext, ReadError},
     kit::{
         each_file::each_file,
         encoding,
@@ -28,7 +28,7 @@ static INFO: FormatInfo = FormatInfo {
     name: "Nexis text",
     extensions: &["txt"],
     about: "Articles downloaded from Nexis Uni or LexisNexis as text (.txt): split, with newspaper, day, section, byline",
-    shape: Shape::File,
+    shape: DiskShape::File,
     reads: true,
     ..FormatInfo::NOTHING
 };
@@ -65,7 +65,7 @@ impl Format for Nexis {
         head.files.len() <= 1 && is_nexis(head.text())
     }
 
-    fn read(&self, source: &dyn Source, _: &Reading, sink: &mut Sink<'_>) -> Result<(), ReadError> {
+    fn read(&self, source: &dyn Source, _: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
         let names: Vec<&String> = source.files().iter().collect();
         let work = |name: &str, bytes: Vec<u8>| {
             let file = source.called(name);

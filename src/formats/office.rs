@@ -10,7 +10,7 @@ use quick_xml::{
 use zip::ZipArchive;
 
 use super::{
-    format::{Format, FormatInfo, Item, ReadError, Reading, Shape, Sink},
+    format::{DiskShape, Format, FormatInfo, Item, ItemSink, ReadContext, ReadError},
     kit::{
         each_file::each_file,
         found::{FoundArticle, line},
@@ -26,14 +26,14 @@ use crate::{
 };
 
 /// The format.
-pub struct Office;
+pub struct OfficeDocuments;
 
 static INFO: FormatInfo = FormatInfo {
     id: "office",
     name: "Word or LibreOffice document",
     extensions: &["docx", "odt"],
     about: "Documents (.docx, .odt): an article each, with paragraphs; its properties become variables",
-    shape: Shape::FilePerArticle,
+    shape: DiskShape::FilePerArticle,
     reads: true,
     ..FormatInfo::NOTHING
 };
@@ -57,7 +57,7 @@ const PROPERTIES: [(&str, &str); 8] = [
     ("keyword", "keywords"),
 ];
 
-impl Format for Office {
+impl Format for OfficeDocuments {
     fn info(&self) -> &'static FormatInfo {
         &INFO
     }
@@ -71,7 +71,7 @@ impl Format for Office {
                 || head.ends_with("odt"))
     }
 
-    fn read(&self, source: &dyn Source, _: &Reading, sink: &mut Sink<'_>) -> Result<(), ReadError> {
+    fn read(&self, source: &dyn Source, _: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
         let files = source.files();
         let is_ours = |file: &&String| {
             files.len() == 1 || INFO.extensions.iter().any(|end| file.to_lowercase().ends_with(&format!(".{end}")))

@@ -7,7 +7,7 @@ use crate::message::{Language, Message, message};
 /// Something in a file that could not be taken, or was taken after a mend.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Problem {
-    pub severity: Severity,
+    pub severity: RecordFate,
     /// As the caller named it, with the path inside if it is a folder.
     pub file: String,
     /// From 1; 0 when it is about the whole file.
@@ -25,7 +25,7 @@ pub struct Problem {
 /// What became of the thing with a problem.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Severity {
+pub enum RecordFate {
     /// It went in, mended or less something of no weight.
     Note,
     /// A part does not fit the text; it was set aside and is kept in the annotation file, or is said to be left out
@@ -37,7 +37,7 @@ pub enum Severity {
     Record,
 }
 
-impl Severity {
+impl RecordFate {
     /// Every severity.
     pub const GRAVEST_FIRST: [Self; 4] = [Self::Record, Self::Part, Self::Kept, Self::Note];
 }
@@ -46,7 +46,7 @@ impl Problem {
     /// Of a whole file, with a whole record left out; the methods below say it better.
     pub fn new(file: impl Into<String>, reason: impl Into<Message>, fix: impl Into<Message>) -> Self {
         let (file, reason, fix) = (file.into(), reason.into(), fix.into());
-        Self { severity: Severity::Record, file, line: 0, column: 0, reason, fix, row: None }
+        Self { severity: RecordFate::Record, file, line: 0, column: 0, reason, fix, row: None }
     }
 
     /// A file that the system does not give.
@@ -66,13 +66,13 @@ impl Problem {
 
     /// A note: nothing was lost.
     pub fn note(mut self) -> Self {
-        self.severity = Severity::Note;
+        self.severity = RecordFate::Note;
         self
     }
 
     /// Only a part of the record was left out.
     pub fn part(mut self) -> Self {
-        self.severity = Severity::Part;
+        self.severity = RecordFate::Part;
         self
     }
 
@@ -111,7 +111,7 @@ impl fmt::Display for Problem {
 /// The gravest first, whatever severities there are; of one severity in their order. Looks no further than it is asked.
 pub fn gravest_first(problems: &[Problem]) -> impl Iterator<Item = &Problem> {
     let of = |severity| problems.iter().filter(move |problem| problem.severity == severity);
-    Severity::GRAVEST_FIRST.into_iter().flat_map(of)
+    RecordFate::GRAVEST_FIRST.into_iter().flat_map(of)
 }
 
 #[cfg(test)]
@@ -119,23 +119,23 @@ mod tests {
     use super::*;
 
     /// A severity that is added does not compile here until it has its place in the order.
-    fn place(severity: Severity) -> usize {
+    fn place(severity: RecordFate) -> usize {
         match severity {
-            Severity::Record => 0,
-            Severity::Part => 1,
-            Severity::Kept => 2,
-            Severity::Note => 3,
+            RecordFate::Record => 0,
+            RecordFate::Part => 1,
+            RecordFate::Kept => 2,
+            RecordFate::Note => 3,
         }
     }
 
     #[test]
     fn no_severity_is_left_out_of_a_list() {
-        let order = Severity::GRAVEST_FIRST;
+        let order = RecordFate::GRAVEST_FIRST;
         assert!(order.iter().enumerate().all(|(at, severity)| place(*severity) == at));
         assert!(order.is_sorted_by(|a, b| a > b));
         let of = |severity| Problem { severity, ..Problem::new("a.txt", Message::verbatim("x"), Message::default()) };
         let problems: Vec<Problem> = order.into_iter().rev().map(of).collect();
-        let listed: Vec<Severity> = gravest_first(&problems).map(|problem| problem.severity).collect();
+        let listed: Vec<RecordFate> = gravest_first(&problems).map(|problem| problem.severity).collect();
         assert_eq!(listed, order);
     }
 

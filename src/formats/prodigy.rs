@@ -12,20 +12,22 @@ use serde_json::Value;
 
 use super::{
     document::Document,
-    format::{Format, FormatInfo, Item, LeftOut, ReadError, Reading, Shape, Sink, Writer, Writing, label_of},
+    format::{
+        DiskShape, Format, FormatInfo, Item, ItemSink, LeftOut, ReadContext, ReadError, Writer, Writing, label_of,
+    },
     kit::{
-        fields::Fields,
+        fields::UntakenFields,
         json_items::{JsonItem, items_in_order},
         json_line::json_line,
         offsets::{OFFSETS, unit_of},
-        raw_text::Unit,
+        raw_text::OffsetUnit,
         relations::pairs_of,
-        tally::Tally,
+        tally::FileTally,
         tokens::{Borders, all_tokens, covered},
     },
     left_out::misfits,
     problem::Problem,
-    record::{Context, KEY, RawArticle, RawMention, RawRelation, line_beside, line_from, word},
+    record::{KEY, RawArticle, RawMention, RawRelation, RecordContext, line_beside, line_from, word},
     source::{Source, THE_FILE, Target},
 };
 use crate::formats::sniff::Sniff;
@@ -43,7 +45,7 @@ static INFO: FormatInfo = FormatInfo {
     extensions: &["jsonl"],
     about: "For Prodigy's spans.manual and rel.manual, with tokens cut so that every span consists of whole tokens",
     offsets: "code points",
-    shape: Shape::File,
+    shape: DiskShape::File,
     reads: true,
     writes: true,
     loses: &[
@@ -74,11 +76,11 @@ impl Format for Prodigy {
             })
     }
 
-    fn read(&self, source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), ReadError> {
+    fn read(&self, source: &dyn Source, reading: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
         for name in source.files() {
             let file = source.called(name);
             let stream = source.open(name).map_err(|error| Problem::unreadable(&file, &error))?;
-            let tally = Tally::default();
+            let tally = FileTally::default();
             items_in_order(&file, stream, &|item| items(&file, item, reading, &tally), sink)?;
             tally.tell(&file, sink)?;
         }
@@ -86,12 +88,12 @@ impl Format for Prodigy {
     }
 
     fn write<'a>(&self, target: &'a dyn Target, _: &'a Writing<'a>) -> io::Result<Box<dyn Writer + 'a>> {
-        Ok(Box::new(LineWriter { out: target.create(THE_FILE)? }))
+        Ok(Box::new(ProdigyWriter { out: target.create(THE_FILE)? }))
     }
 }
 
-fn items(file: &str, item: &JsonItem, reading: &Reading, tally: &Tally) -> Vec<Item> {
-    let context = Context { file, at: item.at, unit: unit_of(reading, Unit::CodePoint), reading, tally };
+fn items(file: &str, item: &JsonItem, reading: &ReadContext, tally: &FileTally) -> Vec<Item> {
+    let context = RecordContext { file, at: item.at, unit: unit_of(reading, OffsetUnit::CodePoint), reading, tally };
     match record(item, &context) {
         Ok((record, mut wrong)) => {
             wrong.extend(record.items(&context));
@@ -101,8 +103,8 @@ fn items(file: &str, item: &JsonItem, reading: &Reading, tally: &Tally) -> Vec<I
     }
 }
 
-fn record(item: &JsonItem, context: &Context<'_>) -> Result<(RawArticle, Vec<Item>), Problem> {
-    let Context { file, tally, .. } = *context;
+fn record(item: &JsonItem, context: &RecordContext<'_>) -> Result<(RawArticle, Vec<Item>), Problem> {
+    let RecordContext { file, tally, .. } = *context;
     let mut fields = item.fields(file)?;
     let text = fields.words("text").ok_or_else(|| {
         let fix = message!("Export the dataset again with `prodigy db-out`");
@@ -163,7 +165,8 @@ fn record(item: &JsonItem, context: &Context<'_>) -> Result<(RawArticle, Vec<Ite
     let mut by_token: HashMap<usize, usize> = HashMap::new();
     let mut by_place: HashMap<(usize, usize), usize> = HashMap::new();
     for value in spans {
-        let Some((mut mark, ends)) = Fields::of(value.clone()).and_then(|fields| span(fields, tally, item.at)) else {
+        let Some((mut mark, ends)) = UntakenFields::of(value.clone()).and_then(|fields| span(fields, tally, item.at))
+        else {
             wrong.push(unplaced(context, &article, &value));
             continue;
         };
@@ -183,7 +186,7 @@ fn record(item: &JsonItem, context: &Context<'_>) -> Result<(RawArticle, Vec<Ite
         article.shown.marks.push(mark);
     }
     for value in relations {
-        let relation = Fields::of(value.clone()).and_then(|mut fields| {
+        let relation = UntakenFields::of(value.clone()).and_then(|mut fields| {
             let mut end = |token: &str, place: &str| {
                 let token = fields.whole(token);
                 let place = fields.object(place).and_then(|mut place| {
@@ -204,7 +207,7 @@ fn record(item: &JsonItem, context: &Context<'_>) -> Result<(RawArticle, Vec<Ite
     Ok((article, wrong))
 }
 
-fn unplaced(context: &Context<'_>, article: &RawArticle, value: &Value) -> Item {
+fn unplaced(context: &RecordContext<'_>, article: &RawArticle, value: &Value) -> Item {
     let shown = super::kit::anchor::shortened(&value.to_string());
     context.part(
         message!(
@@ -218,12 +221,16 @@ fn unplaced(context: &Context<'_>, article: &RawArticle, value: &Value) -> Item 
 
 /// The number of a token, and its offsets.
 fn token(value: Value) -> Option<(usize, (usize, usize))> {
-    let mut fields = Fields::of(value)?;
+    let mut fields = UntakenFields::of(value)?;
     Some((fields.whole("id")?, (fields.whole("start")?, fields.whole("end")?)))
 }
 
 /// The mark, and its first and last token.
-fn span(mut fields: Fields, tally: &Tally, at: (usize, usize)) -> Option<(RawMention, Option<(usize, usize)>)> {
+fn span(
+    mut fields: UntakenFields,
+    tally: &FileTally,
+    at: (usize, usize),
+) -> Option<(RawMention, Option<(usize, usize)>)> {
     let (start, end) = (fields.whole("start")?, fields.whole("end")?);
     let tokens = fields.whole("token_start").zip(fields.whole("token_end"));
     let label = fields.name("label")?;
@@ -239,14 +246,14 @@ fn span(mut fields: Fields, tally: &Tally, at: (usize, usize)) -> Option<(RawMen
 }
 
 #[derive(Serialize)]
-struct TaskOut<'d> {
+struct ProdigyTask<'d> {
     text: &'d str,
     tokens: Vec<TokenOut<'d>>,
-    spans: Vec<SpanOut>,
-    relations: Vec<RelationOut>,
+    spans: Vec<ProdigySpan>,
+    relations: Vec<ProdigyRelation>,
     #[serde(skip_serializing_if = "Option::is_none")]
     answer: Option<&'static str>,
-    meta: MetaOut<'d>,
+    meta: ProdigyMeta<'d>,
     tandai: Value,
 }
 
@@ -260,7 +267,7 @@ struct TokenOut<'d> {
 }
 
 #[derive(Serialize, Clone)]
-struct SpanOut {
+struct ProdigySpan {
     start: usize,
     end: usize,
     token_start: usize,
@@ -269,16 +276,16 @@ struct SpanOut {
 }
 
 #[derive(Serialize)]
-struct RelationOut {
+struct ProdigyRelation {
     head: usize,
     child: usize,
-    head_span: SpanOut,
-    child_span: SpanOut,
+    head_span: ProdigySpan,
+    child_span: ProdigySpan,
     label: String,
 }
 
 #[derive(Serialize)]
-struct MetaOut<'d> {
+struct ProdigyMeta<'d> {
     id: &'d str,
     #[serde(skip_serializing_if = "str::is_empty")]
     title: &'d str,
@@ -286,29 +293,29 @@ struct MetaOut<'d> {
     source: &'d str,
 }
 
-struct LineWriter {
+struct ProdigyWriter {
     out: Box<dyn Write + Send>,
 }
 
-impl Writer for LineWriter {
+impl Writer for ProdigyWriter {
     fn add(&mut self, document: &Document, _: &str) -> io::Result<Vec<LeftOut>> {
         let (text, meta) = (&document.article.text, &document.article.meta);
         let mentions = document.annotations.in_reading_order();
         let tokens = all_tokens(text, &Borders::of(mentions.iter().copied()));
         let places: Vec<Span> = tokens.iter().map(|token| token.span).collect();
-        let mut by_id: HashMap<&MentionId, SpanOut> = HashMap::new();
+        let mut by_id: HashMap<&MentionId, ProdigySpan> = HashMap::new();
         let mut spans = Vec::with_capacity(mentions.len());
         for mention in mentions {
             // Tokens are cut at the borders of every mention, so that each covers whole ones.
             let Some((token_start, token_end)) = covered(&places, mention.span) else { continue };
             let (start, end) = document.chars(mention.span);
-            let span = SpanOut { start, end, token_start, token_end, label: label_of(&mention.kind) };
+            let span = ProdigySpan { start, end, token_start, token_end, label: label_of(&mention.kind) };
             by_id.insert(&mention.id, span.clone());
             spans.push(span);
         }
         let relations = pairs_of(document).into_iter().filter_map(|pair| {
             let (head, child) = (by_id.get(&pair.from)?.clone(), by_id.get(&pair.to)?.clone());
-            Some(RelationOut {
+            Some(ProdigyRelation {
                 head: head.token_end,
                 child: child.token_end,
                 head_span: head,
@@ -316,7 +323,7 @@ impl Writer for LineWriter {
                 label: pair.label,
             })
         });
-        let task = TaskOut {
+        let task = ProdigyTask {
             text,
             tokens: tokens
                 .iter()
@@ -333,7 +340,7 @@ impl Writer for LineWriter {
                 Status::InProgress | Status::Finished => Some("accept"),
                 Status::Ignored => Some("ignore"),
             },
-            meta: MetaOut { id: meta.id.as_str(), title: &meta.title, source: &meta.source },
+            meta: ProdigyMeta { id: meta.id.as_str(), title: &meta.title, source: &meta.source },
             tandai: line_beside(document)?,
         };
         writeln!(self.out, "{}", json_line(&task)?)?;

@@ -10,8 +10,8 @@ use calamine::{Data, Ods, Range, Reader, Xlsx};
 use zip::ZipArchive;
 
 use super::{
-    articles_csv::{Mapping, Role},
-    format::{Format, FormatInfo, FormatOption, Item, ReadError, Reading, Shape, Sink},
+    articles_csv::{ColumnRole, Mapping},
+    format::{DiskShape, Format, FormatInfo, FormatOption, Item, ItemSink, ReadContext, ReadError},
     kit::{each_file::each_file, found::FoundArticle},
     problem::Problem,
     source::Source,
@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// The format.
-pub struct Sheet;
+pub struct Spreadsheet;
 
 const fn column(name: &'static str, about: &'static str) -> FormatOption {
     FormatOption::reading(name, &[], about)
@@ -34,7 +34,7 @@ static INFO: FormatInfo = FormatInfo {
     name: "Excel or LibreOffice sheet",
     extensions: &["xlsx", "xlsm", "ods"],
     about: "A sheet of articles, a row each: columns for text, title, date, source and url, by their names or as told",
-    shape: Shape::File,
+    shape: DiskShape::File,
     reads: true,
     options: &[
         column("sheet", "the sheet’s name; else the first that has a column of texts"),
@@ -52,7 +52,7 @@ static INFO: FormatInfo = FormatInfo {
 const LARGEST: u64 = 500_000_000;
 const CELLS: usize = 20_000_000;
 
-impl Format for Sheet {
+impl Format for Spreadsheet {
     fn info(&self) -> &'static FormatInfo {
         &INFO
     }
@@ -65,13 +65,13 @@ impl Format for Sheet {
                 || INFO.extensions.iter().any(|end| head.ends_with(end)))
     }
 
-    fn read(&self, source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), ReadError> {
+    fn read(&self, source: &dyn Source, reading: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
         let names: Vec<&String> = source.files().iter().collect();
         each_file(source, &names, &|name, bytes| items(&source.called(name), name, bytes, reading), sink)
     }
 }
 
-fn items(file: &str, name: &str, bytes: Vec<u8>, reading: &Reading) -> Vec<Item> {
+fn items(file: &str, name: &str, bytes: Vec<u8>, reading: &ReadContext) -> Vec<Item> {
     let fix = || message!("Save the sheet as CSV (UTF-8) and import that");
     let problem = |reason: Message| vec![Item::Problem(Problem::new(file, reason, fix()))];
     let sheets = match sheets(bytes) {
@@ -95,8 +95,8 @@ fn items(file: &str, name: &str, bytes: Vec<u8>, reading: &Reading) -> Vec<Item>
             Ok(mapping) => mapping,
             Err(reason) => return problem(reason),
         };
-        if mapping.column(Role::Text).is_some() {
-            return rows_of(&Table { file, name, sheet, header: &header, mapping: &mapping }, range);
+        if mapping.column(ColumnRole::Text).is_some() {
+            return rows_of(&SheetTable { file, name, sheet, header: &header, mapping: &mapping }, range);
         }
         if first_columns.is_empty() {
             first_columns = header.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join(", ");
@@ -145,7 +145,7 @@ fn sheets(bytes: Vec<u8>) -> Result<Vec<(String, Range<Data>)>, Message> {
 }
 
 /// What is the same for all rows.
-struct Table<'a> {
+struct SheetTable<'a> {
     file: &'a str,
     name: &'a str,
     sheet: &'a str,
@@ -153,15 +153,15 @@ struct Table<'a> {
     mapping: &'a Mapping,
 }
 
-fn rows_of(table: &Table<'_>, range: &Range<Data>) -> Vec<Item> {
-    let Table { file, name, sheet, header, mapping } = *table;
+fn rows_of(table: &SheetTable<'_>, range: &Range<Data>) -> Vec<Item> {
+    let SheetTable { file, name, sheet, header, mapping } = *table;
     let top = range.start().map_or(0, |(row, _)| row as usize);
     let rows = range.rows().enumerate().filter(|(_, row)| row.iter().any(|cell| *cell != Data::Empty)).skip(1);
     let mut items = Vec::new();
     for (number, (at, row)) in rows.enumerate() {
         let at = (top + at + 1, 0);
-        let cell = |role: Role| mapping.column(role).and_then(|at| row.get(at)).map(words).unwrap_or_default();
-        let text = cell(Role::Text);
+        let cell = |role: ColumnRole| mapping.column(role).and_then(|at| row.get(at)).map(words).unwrap_or_default();
+        let text = cell(ColumnRole::Text);
         if text.trim().is_empty() {
             let reason = message!("the row {row} of “{sheet}” has no text", row = at.0, sheet = sheet);
             items.push(Item::Problem(
@@ -169,14 +169,14 @@ fn rows_of(table: &Table<'_>, range: &Range<Data>) -> Vec<Item> {
             ));
             continue;
         }
-        let id = Some(cell(Role::Id)).filter(|id| !id.trim().is_empty());
+        let id = Some(cell(ColumnRole::Id)).filter(|id| !id.trim().is_empty());
         let mut found = FoundArticle {
             id: id.unwrap_or_else(|| format!("{}-{}", stem(name), number + 1)),
             text,
-            title: cell(Role::Title),
-            source: cell(Role::Source),
-            url: cell(Role::Url),
-            date: cell(Role::Date),
+            title: cell(ColumnRole::Title),
+            source: cell(ColumnRole::Source),
+            url: cell(ColumnRole::Url),
+            date: cell(ColumnRole::Date),
             ..FoundArticle::default()
         };
         for (at, cell) in row.iter().enumerate().filter(|(at, _)| mapping.role(*at).is_none()) {

@@ -183,7 +183,7 @@ fn is_columns(text: &str) -> bool {
 mod tests {
     use super::*;
     use crate::{
-        formats::{Item, MemorySource, Reading, UNRECOGNISED, recognise},
+        formats::{Item, MemorySource, ReadContext, UNRECOGNISED, recognise},
         model::{Scheme, Timestamp},
     };
 
@@ -195,7 +195,7 @@ mod tests {
         assert_eq!(found, format, "{name}: {text:.80}");
         if found.is_none() {
             let mut articles = 0;
-            let reading = Reading::new(Scheme::default(), Timestamp(0));
+            let reading = ReadContext::new(Scheme::default(), Timestamp(0));
             let read = UNRECOGNISED.read(&source, &reading, &mut |item| {
                 articles += usize::from(matches!(item, Item::Document(_)));
                 Ok(())

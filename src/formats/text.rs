@@ -6,9 +6,9 @@ use sha2::{Digest, Sha256};
 
 use super::{
     document::Document,
-    format::{Format, FormatInfo, Item, ReadError, Reading, Shape, Sink},
+    format::{DiskShape, Format, FormatInfo, Item, ItemSink, ReadContext, ReadError},
     kit::{
-        encoding::{ImportProblem, MAX_BYTES, Reason, decode},
+        encoding::{EncodingFault, ImportProblem, MAX_BYTES, decode},
         news_header,
     },
     problem::Problem,
@@ -114,7 +114,7 @@ static INFO: FormatInfo = FormatInfo {
     extensions: &["txt"],
     about: "Articles without annotations: a UTF-8 file each, or a folder of them",
     offsets: "",
-    shape: Shape::FilePerArticle,
+    shape: DiskShape::FilePerArticle,
     reads: true,
     writes: false,
     loses: &[],
@@ -139,7 +139,7 @@ impl Format for Unrecognised {
         false
     }
 
-    fn read(&self, source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), ReadError> {
+    fn read(&self, source: &dyn Source, reading: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
         let head = Sniff::of(source);
         if let Some((what, fix)) = refused(&head) {
             return Err(Problem::new(source.name(), what, fix).into());
@@ -166,12 +166,12 @@ impl Format for PlainText {
             && (head.files.len() > 1 || (head.structure().is_none() && refused(head).is_none()))
     }
 
-    fn read(&self, source: &dyn Source, _: &Reading, sink: &mut Sink<'_>) -> Result<(), ReadError> {
+    fn read(&self, source: &dyn Source, _: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
         let files = source.files();
         for file in files.iter().filter(|file| files.len() == 1 || is_text(file)) {
             let called = source.called(file);
             if let Some(size) = source.size(file).filter(|size| *size > MAX_BYTES as u64) {
-                let reason = Reason::TooLarge { bytes: usize::try_from(size).unwrap_or(usize::MAX) };
+                let reason = EncodingFault::TooLarge { bytes: usize::try_from(size).unwrap_or(usize::MAX) };
                 sink(Item::Problem(Problem::new(called, reason.message(), Message::default())))?;
                 continue;
             }

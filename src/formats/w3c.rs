@@ -7,8 +7,8 @@ use serde_json::{Map, Value, json};
 
 use super::{
     document::Document,
-    format::{Format, FormatInfo, LeftOut, Shape, Writer, Writing},
-    kit::raw_text::Unit,
+    format::{DiskShape, Format, FormatInfo, LeftOut, Writer, Writing},
+    kit::raw_text::OffsetUnit,
     left_out::{decisions, misfits},
     record::{RawArticle, RawFiller, RawMaking, RawMention, RawSpan, RawStatement},
     source::{THE_FILE, Target},
@@ -24,7 +24,7 @@ static INFO: FormatInfo = FormatInfo {
     extensions: &["jsonld"],
     about: "JSON-LD for archives and the semantic web; positions and quotes, coalitions as bodies",
     offsets: "code points",
-    shape: Shape::File,
+    shape: DiskShape::File,
     reads: false,
     writes: true,
     loses: &[
@@ -86,7 +86,7 @@ impl Format for WebAnnotation {
         let (context, label) = (context(), Value::from(writing.project));
         write!(out, "{{\"@context\":{context},\n\"type\":\"AnnotationCollection\",\"label\":{label},\n")?;
         out.write_all(b"\"first\":{\"type\":\"AnnotationPage\",\"startIndex\":0,\"items\":[")?;
-        Ok(Box::new(Page { out, with_text: writing.with_text, total: 0 }))
+        Ok(Box::new(AnnotationPage { out, with_text: writing.with_text, total: 0 }))
     }
 }
 
@@ -120,9 +120,9 @@ fn iri(kind: &str, parts: &[&str]) -> String {
 }
 
 /// Fields that say something.
-struct Fields(Map<String, Value>);
+struct ObjectBuilder(Map<String, Value>);
 
-impl Fields {
+impl ObjectBuilder {
     fn of_type(name: &str) -> Self {
         Self(Map::from_iter([("type".to_owned(), json!(name))]))
     }
@@ -163,14 +163,14 @@ impl Fields {
     }
 }
 
-struct Page {
+struct AnnotationPage {
     out: Box<dyn Write + Send>,
     with_text: bool,
     total: usize,
 }
 
-impl Page {
-    fn item(&mut self, fields: Fields) -> io::Result<()> {
+impl AnnotationPage {
+    fn item(&mut self, fields: ObjectBuilder) -> io::Result<()> {
         self.out.write_all(if self.total > 0 { b",\n" } else { b"\n" })?;
         self.total += 1;
         serde_json::to_writer(&mut self.out, &Value::Object(fields.0)).map_err(io::Error::from)
@@ -178,7 +178,7 @@ impl Page {
 
     /// Where something stands in the article, and what is known of that.
     fn target(&self, document: &Document, raw: &RawArticle, place: Option<(usize, usize)>) -> Value {
-        let mut target = Fields::of_type("SpecificResource");
+        let mut target = ObjectBuilder::of_type("SpecificResource");
         target.put("source", iri("article", &[&raw.id])).words("scope", &raw.url);
         if let Some((start, end)) = place {
             let mut selectors = vec![json!({"type": "TextPositionSelector", "start": start, "end": end})];
@@ -208,7 +208,7 @@ impl Page {
         if !raw.note.is_empty() {
             bodies.push(json!({"type": "TextualBody", "purpose": "commenting", "value": raw.note}));
         }
-        let mut annotation = Fields::of_type("Annotation");
+        let mut annotation = ObjectBuilder::of_type("Annotation");
         annotation
             .put("id", iri("mention", &[&article.id, &raw.id]))
             .put("motivation", "tagging")
@@ -220,7 +220,7 @@ impl Page {
     }
 
     fn coalition(&mut self, document: &Document, article: &RawArticle, raw: &RawStatement) -> io::Result<()> {
-        let mut body = Fields::of_type("Coalition");
+        let mut body = ObjectBuilder::of_type("Coalition");
         body.entity("region", &raw.region.entity)
             .mentions("regionMentions", &article.id, &raw.region)
             .words("office", &raw.office)
@@ -237,7 +237,7 @@ impl Page {
             body.put("year", year);
         }
         let backings = raw.backings.iter().map(|backing| {
-            let mut fields = Fields::of_type("Backing");
+            let mut fields = ObjectBuilder::of_type("Backing");
             fields.entity("party", &backing.party.entity).words("stance", &backing.stance);
             fields.words("slot", &backing.slot).mentions("mentions", &article.id, &backing.party);
             Value::Object(fields.0)
@@ -248,7 +248,7 @@ impl Page {
         if targets.is_empty() {
             targets.push(self.target(document, article, None));
         }
-        let mut annotation = Fields::of_type("Annotation");
+        let mut annotation = ObjectBuilder::of_type("Annotation");
         annotation
             .put("id", iri("coalition", &[&article.id, &raw.id]))
             .put("motivation", "describing")
@@ -259,14 +259,14 @@ impl Page {
     }
 }
 
-impl Writer for Page {
+impl Writer for AnnotationPage {
     fn add(&mut self, document: &Document, _: &str) -> io::Result<Vec<LeftOut>> {
         let article = RawArticle::header_of(document);
         for mention in document.annotations.in_reading_order() {
-            self.mention(document, &article, &RawMention::of(document, mention, Unit::CodePoint))?;
+            self.mention(document, &article, &RawMention::of(document, mention, OffsetUnit::CodePoint))?;
         }
         for coalition in document.annotations.coalitions.values() {
-            self.coalition(document, &article, &RawStatement::of(document, coalition, Unit::CodePoint))?;
+            self.coalition(document, &article, &RawStatement::of(document, coalition, OffsetUnit::CodePoint))?;
         }
         Ok(misfits(document).into_iter().chain(decisions(document)).collect())
     }

@@ -12,9 +12,9 @@ use flate2::{
 };
 
 use super::{
-    format::{Format, FormatInfo, Item, ReadError, Reading, Shape, Sink},
+    format::{DiskShape, Format, FormatInfo, Item, ItemSink, ReadContext, ReadError},
     html::{PageIn, page_items},
-    kit::{encoding::MAX_BYTES, tally::Tally},
+    kit::{encoding::MAX_BYTES, tally::FileTally},
     problem::Problem,
     source::Source,
     stem,
@@ -33,7 +33,7 @@ static INFO: FormatInfo = FormatInfo {
     name: "web archive",
     extensions: &["warc", "gz"],
     about: "Pages that a crawler archived (.warc, .warc.gz: Heritrix, wget, Browsertrix, Common Crawl): an article a page",
-    shape: Shape::File,
+    shape: DiskShape::File,
     reads: true,
     ..FormatInfo::NOTHING
 };
@@ -55,13 +55,13 @@ impl Format for Warc {
         head.bytes.starts_with(b"WARC/")
     }
 
-    fn read(&self, source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), ReadError> {
+    fn read(&self, source: &dyn Source, reading: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
         for name in source.files() {
             let file = source.called(name);
             let unreadable = |error: &io::Error| Problem::unreadable(&*file, error);
             let mut stream = BufReader::with_capacity(1 << 16, source.open(name).map_err(|error| unreadable(&error))?);
             let packed = stream.fill_buf().map_err(|error| unreadable(&error))?.starts_with(b"\x1F\x8B");
-            let tally = Tally::default();
+            let tally = FileTally::default();
             let mut archive = Archive { file: &file, name, number: 0, reading, tally: &tally };
             let read = if packed {
                 archive.read(&mut BufReader::with_capacity(1 << 16, MultiGzDecoder::new(stream)), sink)
@@ -80,15 +80,15 @@ struct Archive<'a> {
     name: &'a str,
     /// Of the record, from 1.
     number: usize,
-    reading: &'a Reading,
-    tally: &'a Tally,
+    reading: &'a ReadContext,
+    tally: &'a FileTally,
 }
 
 /// Names in small letters.
 type Headers = BTreeMap<String, String>;
 
 impl Archive<'_> {
-    fn read(&mut self, stream: &mut dyn BufRead, sink: &mut Sink<'_>) -> Result<(), ReadError> {
+    fn read(&mut self, stream: &mut dyn BufRead, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
         loop {
             let broken = |number: usize, reason: String| {
                 let reason = message!("record {number} cannot be read: {reason}", number = number, reason = reason);

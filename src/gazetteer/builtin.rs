@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::{
     fold,
     level::Level,
-    names::{Names, Use},
+    names::{NameTable, Use},
 };
 use crate::model::{BadId, Colour, Entity, EntityId, KindKey, Office, slug};
 
@@ -20,11 +20,11 @@ pub struct Gazetteer {
     entities: Vec<Entity>,
     /// Where each is.
     places: HashMap<EntityId, usize>,
-    regions: HashMap<EntityId, Region>,
+    regions: HashMap<EntityId, BuiltinRegion>,
     /// Where a candidate of 2024 ran.
     races: HashMap<EntityId, [EntityId; 1]>,
     historical: Vec<EntityId>,
-    pub(super) names: Names,
+    pub(super) names: NameTable,
 }
 
 /// What is wrong with a built-in table.
@@ -44,7 +44,7 @@ pub enum TableError {
 
 /// A pair on the ballot of 2024.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pair {
+pub struct RegisteredPair {
     pub head: EntityId,
     pub deputy: EntityId,
     /// The number on the ballot.
@@ -52,16 +52,16 @@ pub struct Pair {
 }
 
 #[derive(Default)]
-struct Region {
+struct BuiltinRegion {
     parent: Option<EntityId>,
     elects: Option<Office>,
-    pairs: Vec<Pair>,
+    pairs: Vec<RegisteredPair>,
 }
 
 /// See the head of `parties.ron`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct PartyRow {
+struct BuiltinParty {
     id: String,
     name: String,
     short: String,
@@ -128,7 +128,7 @@ impl Gazetteer {
 
     /// Reads the three tables, or says what is wrong in which.
     pub(super) fn parse(parties: &str, regions: &str, pairs: &str) -> Result<Self, TableError> {
-        let parties: Vec<PartyRow> =
+        let parties: Vec<BuiltinParty> =
             ron::from_str(parties).map_err(|error| TableError::Ron { table: "parties.ron", error })?;
         let regions: Vec<RegionRow> =
             ron::from_str(regions).map_err(|error| TableError::Ron { table: "regions.ron", error })?;
@@ -139,7 +139,7 @@ impl Gazetteer {
             regions: HashMap::with_capacity(600),
             races: HashMap::with_capacity(4000),
             historical: Vec::new(),
-            names: Names::with_room(10_000),
+            names: NameTable::with_room(10_000),
         };
         parties.into_iter().try_for_each(|row| gazetteer.add_party(row))?;
         regions.into_iter().try_for_each(|row| gazetteer.add_region(row))?;
@@ -149,7 +149,7 @@ impl Gazetteer {
         Ok(gazetteer)
     }
 
-    fn add_party(&mut self, row: PartyRow) -> Result<(), TableError> {
+    fn add_party(&mut self, row: BuiltinParty) -> Result<(), TableError> {
         let mut entity = Entity::new(id(&format!("party:{}", row.id))?, KindKey::party(), row.name);
         if row.short != entity.name {
             entity.short = row.short;
@@ -211,7 +211,7 @@ impl Gazetteer {
         };
         let elects = (!row.appointed).then_some(level.office());
         entity.code = row.code;
-        self.regions.insert(entity.id.clone(), Region { parent, elects, pairs: Vec::new() });
+        self.regions.insert(entity.id.clone(), BuiltinRegion { parent, elects, pairs: Vec::new() });
         self.entities.push(entity);
         Ok(())
     }
@@ -234,7 +234,7 @@ impl Gazetteer {
         }
         for ((code, ballot, head, deputy), slugs) in table.pairs.into_iter().zip(&slugs) {
             let race = id(&format!("region:{code}"))?;
-            let pair = Pair { head: person(&code, &slugs[0])?, deputy: person(&code, &slugs[1])?, ballot };
+            let pair = RegisteredPair { head: person(&code, &slugs[0])?, deputy: person(&code, &slugs[1])?, ballot };
             for (id, name) in [(&pair.head, head), (&pair.deputy, deputy)] {
                 let mut entity = Entity::new(id.clone(), candidate.clone(), name);
                 entity.aliases = nicknames.remove(id).unwrap_or_default();
@@ -274,7 +274,7 @@ impl Gazetteer {
     }
 
     /// The pairs of a race of 2024, by their number.
-    pub fn pairs(&self, region: &EntityId) -> &[Pair] {
+    pub fn pairs(&self, region: &EntityId) -> &[RegisteredPair] {
         self.regions.get(region).map_or(&[], |region| &region.pairs)
     }
 

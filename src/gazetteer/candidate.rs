@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::{
     fold,
-    lexicon::{Hit, Lexicon},
-    link::{Link, Question},
+    lexicon::{Lexicon, NameHit},
+    link::{Link, LinkQuestion},
     names::Use,
     person,
     rule::LinkRule,
@@ -19,7 +19,7 @@ impl Lexicon {
     /// Several words are a name: the project's, or a registered one if it is one person's or its race is in the
     /// article. One word, or some words of a name, mean a candidate of the article first. A name that is one letter
     /// off means a candidate of the article only.
-    pub(super) fn link_person(&self, asked: &Question) -> Link {
+    pub(super) fn link_person(&self, asked: &LinkQuestion) -> Link {
         let words = person::words(asked.words());
         let words = person::without_titles(&words);
         let named = self.people_named(words);
@@ -42,8 +42,8 @@ impl Lexicon {
             let key = words.join(" ");
             self.hits(&key, &key, &KindKey::candidate())
         };
-        let ids = |hits: Vec<Hit>| hits.into_iter().map(|hit| hit.entity).collect::<Vec<_>>();
-        let (shortened, full): (Vec<Hit>, Vec<Hit>) =
+        let ids = |hits: Vec<NameHit>| hits.into_iter().map(|hit| hit.entity).collect::<Vec<_>>();
+        let (shortened, full): (Vec<NameHit>, Vec<NameHit>) =
             hits(words).into_iter().partition(|hit| hit.usage == Use::Shortened);
         match (full.is_empty(), shortened.is_empty()) {
             (false, _) => ids(full),
@@ -54,11 +54,11 @@ impl Lexicon {
     }
 
     /// Those whose race, or whose running mate, the article links.
-    fn by_race(&self, named: &[EntityId], asked: &Question, rule: LinkRule) -> Link {
+    fn by_race(&self, named: &[EntityId], asked: &LinkQuestion, rule: LinkRule) -> Link {
         only(named.iter().filter(|id| self.runs_here(id, asked)), rule)
     }
 
-    fn runs_here(&self, candidate: &EntityId, asked: &Question) -> bool {
+    fn runs_here(&self, candidate: &EntityId, asked: &LinkQuestion) -> bool {
         self.builtin.races_of(candidate).iter().any(|race| {
             let pairs = self.builtin.pairs(race).iter();
             let mates = pairs.filter(|pair| pair.head == *candidate || pair.deputy == *candidate);
@@ -80,14 +80,14 @@ impl Lexicon {
     }
 
     /// Some words of the name of one candidate who runs in a region of the article.
-    fn short_form_by_race(&self, words: &[String], asked: &Question) -> Link {
+    fn short_form_by_race(&self, words: &[String], asked: &LinkQuestion) -> Link {
         let letters = fold::letters(&words.concat());
         let fitting = self.fitting(asked.topic.runners(), |name| name.has_part(words, letters));
         only(fitting.iter(), LinkRule::ShortRace)
     }
 
     /// One letter off the name of one candidate who runs in a region of the article.
-    fn misspelt_by_race(&self, words: &[String], asked: &Question) -> Link {
+    fn misspelt_by_race(&self, words: &[String], asked: &LinkQuestion) -> Link {
         let key = words.join(" ");
         let letters = fold::letters(&key);
         let fitting = self.fitting(asked.topic.runners(), |name| name.is_near(&key, letters));

@@ -7,7 +7,7 @@ use super::{
 
 /// What stands right before a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Cue {
+pub enum NameCue {
     None,
     /// One level, by this word as the text has it; `true`: the word of an office or election.
     One(Level, String, bool),
@@ -19,7 +19,7 @@ pub enum Cue {
 const REACH: usize = 120;
 
 /// The cue that ends right before a name; `before` is the text up to it.
-pub fn before(before: &str) -> Cue {
+pub fn before(before: &str) -> NameCue {
     let mut start = before.len().saturating_sub(REACH);
     while !before.is_char_boundary(start) {
         start += 1;
@@ -28,13 +28,13 @@ pub fn before(before: &str) -> Cue {
     let before = before.rsplit('\n').next().unwrap_or("");
     let words = fold::words(before);
     let Some((level, at, office)) = last_cue(before, &words, false) else {
-        return Cue::None;
+        return NameCue::None;
     };
     let first = at.saturating_sub(usize::from(is_mayor(&words, at)));
     // “Kota dan Kabupaten”, “Pilbup dan Pilwalkot”, “bupati/wali kota”: the name belongs to both.
     match last_cue(&before[..words[first].1], &words[..first], true) {
-        Some((other, ..)) if other != level => Cue::Both,
-        _ => Cue::One(level, before[words[first].1..words[at].2].to_owned(), office),
+        Some((other, ..)) if other != level => NameCue::Both,
+        _ => NameCue::One(level, before[words[first].1..words[at].2].to_owned(), office),
     }
 }
 
@@ -99,9 +99,9 @@ mod tests {
     #[track_caller]
     fn check(text: &str, level: Option<Level>, word: &str) {
         match (before(text), level) {
-            (Cue::One(found, said, _), Some(level)) => assert_eq!((found, said.as_str()), (level, word), "{text}"),
-            (Cue::None, None) => assert_eq!(word, "", "{text}"),
-            (Cue::Both, None) => assert_eq!(word, "both", "{text}"),
+            (NameCue::One(found, said, _), Some(level)) => assert_eq!((found, said.as_str()), (level, word), "{text}"),
+            (NameCue::None, None) => assert_eq!(word, "", "{text}"),
+            (NameCue::Both, None) => assert_eq!(word, "both", "{text}"),
             (found, _) => panic!("{text}: {found:?}"),
         }
     }

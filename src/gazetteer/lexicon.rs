@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     Gazetteer, level,
-    names::{Names, Use, key},
+    names::{NameTable, Use, key},
 };
 use crate::model::{Entity, EntityId, KindKey};
 
@@ -14,12 +14,12 @@ use crate::model::{Entity, EntityId, KindKey};
 pub struct Lexicon {
     pub(super) builtin: &'static Gazetteer,
     pub(super) own: BTreeMap<EntityId, Entity>,
-    names: Names,
+    names: NameTable,
 }
 
 /// An entity that a name may mean, and how.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Hit {
+pub(super) struct NameHit {
     pub entity: EntityId,
     pub usage: Use,
 }
@@ -27,7 +27,7 @@ pub(super) struct Hit {
 impl Lexicon {
     pub fn new(own: &BTreeMap<EntityId, Entity>) -> Self {
         let builtin = Gazetteer::builtin();
-        let mut names = Names::default();
+        let mut names = NameTable::default();
         for entity in own.values() {
             names.add(entity, &[], |key| builtin.names.usage(key, &entity.id).unwrap_or(Use::Own));
         }
@@ -89,23 +89,23 @@ impl Lexicon {
     }
 
     /// Who of a kind bears a key, `written` like this in the text.
-    pub(super) fn hits(&self, key: &str, written: &str, kind: &KindKey) -> Vec<Hit> {
+    pub(super) fn hits(&self, key: &str, written: &str, kind: &KindKey) -> Vec<NameHit> {
         let own = || self.names.get(key).iter().filter(|bearer| bearer.kind == *kind);
         let builtin = self.builtin.names.get(key).iter().filter(|bearer| bearer.kind == *kind);
-        let mut hits: Vec<Hit> = own()
+        let mut hits: Vec<NameHit> = own()
             .filter(|bearer| bearer.usage == Use::Own)
-            .map(|bearer| Hit { entity: bearer.entity.clone(), usage: bearer.usage })
+            .map(|bearer| NameHit { entity: bearer.entity.clone(), usage: bearer.usage })
             .collect();
         if hits.is_empty() {
             let kept = builtin.filter(|bearer| bearer.allows(written));
             let kept = kept.filter(|bearer| {
                 !self.own.contains_key(&bearer.entity) || self.names.usage(key, &bearer.entity).is_some()
             });
-            hits.extend(kept.map(|bearer| Hit { entity: bearer.entity.clone(), usage: bearer.usage }));
+            hits.extend(kept.map(|bearer| NameHit { entity: bearer.entity.clone(), usage: bearer.usage }));
         }
         if hits.is_empty() {
             // A project's person, shortened.
-            hits.extend(own().map(|bearer| Hit { entity: bearer.entity.clone(), usage: bearer.usage }));
+            hits.extend(own().map(|bearer| NameHit { entity: bearer.entity.clone(), usage: bearer.usage }));
             hits.retain(|hit| hit.usage == Use::Shortened);
         }
         hits

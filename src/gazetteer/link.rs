@@ -5,9 +5,9 @@ use super::{
     lexicon::Lexicon,
     names::{Use, key},
     rule::{LinkReason, LinkRule},
-    topic::Topic,
+    topic::ArticleLinks,
 };
-use crate::model::{EntityId, KindKey, Span, Text};
+use crate::model::{EntityId, KindKey, LinkedMention, Span, Text};
 
 /// What a mention means.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,12 +20,9 @@ pub enum Link {
     Unsure,
 }
 
-/// A mention of the article that is linked: its bytes, its kind, its entity.
-pub type Known = (Span, KindKey, EntityId);
-
 /// A mention to link, and what is known around it.
-pub(super) struct Question<'a> {
-    pub topic: &'a Topic<'a>,
+pub(super) struct LinkQuestion<'a> {
+    pub topic: &'a ArticleLinks<'a>,
     pub text: &'a Text,
     pub span: Span,
     pub kind: &'a KindKey,
@@ -54,7 +51,7 @@ impl Link {
     }
 }
 
-impl<'a> Question<'a> {
+impl<'a> LinkQuestion<'a> {
     pub fn words(&self) -> &'a str {
         self.text.slice(self.span)
     }
@@ -65,7 +62,7 @@ impl<'a> Question<'a> {
     }
 }
 
-impl Topic<'_> {
+impl ArticleLinks<'_> {
     /// What the words of `span` mean, given that they are of `kind`. Costs time by the text's length only where a
     /// region's bare name is ambiguous, and once for each such name.
     pub fn link(&self, span: Span, kind: &KindKey) -> Link {
@@ -74,7 +71,7 @@ impl Topic<'_> {
         if key.is_empty() {
             return Link::Unsure;
         }
-        let asked = Question { topic: self, text, span, kind, key };
+        let asked = LinkQuestion { topic: self, text, span, kind, key };
         match kind.as_str() {
             "party" => lexicon.link_party(&asked),
             "region" => lexicon.link_region(&asked),
@@ -88,13 +85,13 @@ impl Topic<'_> {
 impl Lexicon {
     /// What the words of `span` mean, given that they are of `kind`. `known`: the linked mentions of the article in
     /// reading order. Costs time by their number, and by the text's length where a region's bare name is ambiguous.
-    pub fn link(&self, text: &Text, span: Span, kind: &KindKey, known: &[Known], title: &str) -> Link {
-        let mut topic = Topic::new(self, text, title);
+    pub fn link(&self, text: &Text, span: Span, kind: &KindKey, known: &[LinkedMention], title: &str) -> Link {
+        let mut topic = ArticleLinks::new(self, text, title);
         topic.add_all(known);
         topic.link(span, kind)
     }
 
-    fn link_by_name(&self, asked: &Question) -> Link {
+    fn link_by_name(&self, asked: &LinkQuestion) -> Link {
         match self.hits(&asked.key, asked.words(), asked.kind).as_slice() {
             [one] => Link::sure(one.entity.clone(), LinkRule::Name),
             _ => Link::Unsure,
@@ -102,7 +99,7 @@ impl Lexicon {
     }
 
     /// The same words, of the same kind, already linked in this article and always to the same.
-    pub(super) fn link_as_before(&self, asked: &Question) -> Link {
+    pub(super) fn link_as_before(&self, asked: &LinkQuestion) -> Link {
         let mut same = asked.topic.linked_as(&asked.key, asked.kind, asked.span);
         match same.next() {
             Some(first) if same.all(|other| other == first) => Link::sure(first.clone(), LinkRule::AliasHere),
@@ -110,7 +107,7 @@ impl Lexicon {
         }
     }
 
-    fn link_party(&self, asked: &Question) -> Link {
+    fn link_party(&self, asked: &LinkQuestion) -> Link {
         let hits = self.hits(&asked.key, asked.words(), asked.kind);
         let by = [
             (&[Use::Own, Use::Plain][..], LinkRule::Name),
@@ -128,7 +125,7 @@ impl Lexicon {
         self.link_as_before(asked).or_else(|| self.link_respelt(asked))
     }
 
-    fn link_respelt(&self, asked: &Question) -> Link {
+    fn link_respelt(&self, asked: &LinkQuestion) -> Link {
         if asked.key.chars().count() < 6 {
             return Link::Unsure;
         }
@@ -144,7 +141,7 @@ impl Lexicon {
 
 /// “Laksmi Ambarsari (Ami)”, “Siti Qomariyah alias Siqom”: the name right before, of the same kind. Not so with
 /// regions: there the brackets hold the province.
-fn link_beside(asked: &Question) -> Link {
+fn link_beside(asked: &LinkQuestion) -> Link {
     if asked.kind.as_str() == "region" {
         return Link::Unsure;
     }

@@ -8,7 +8,7 @@ use crate::model::{Entity, Office};
 
 /// A name of an entity.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Listed<'a> {
+pub struct ListedName<'a> {
     pub text: String,
     pub entity: &'a Entity,
     pub usage: Use,
@@ -21,18 +21,18 @@ pub struct Listed<'a> {
 impl Lexicon {
     /// The names that come with the program. Parties go with and without “Partai”; single names of people, which
     /// are many people's, are left out.
-    pub fn builtin_names() -> Vec<Listed<'static>> {
+    pub fn builtin_names() -> Vec<ListedName<'static>> {
         let none = Self::new(&std::collections::BTreeMap::new());
         let builtin = none.builtin;
         builtin.entities().flat_map(|entity| none.names_of(entity)).collect()
     }
 
     /// The names of the project's own entities.
-    pub fn own_names(&self) -> Vec<Listed<'_>> {
+    pub fn own_names(&self) -> Vec<ListedName<'_>> {
         self.own.values().flat_map(|entity| self.names_of(entity)).collect()
     }
 
-    fn names_of<'e>(&self, entity: &'e Entity) -> Vec<Listed<'e>> {
+    fn names_of<'e>(&self, entity: &'e Entity) -> Vec<ListedName<'e>> {
         let own = self.own.contains_key(&entity.id);
         let mut listed = Vec::new();
         for name in entity.names() {
@@ -48,11 +48,11 @@ impl Lexicon {
             }
             let cased = builtin.is_some_and(|bearer| !bearer.allows(&name.to_lowercase()));
             let level = self.level(&entity.id).map(super::level::Level::office);
-            listed.push(Listed { text: name.to_owned(), entity, usage, cased, level });
+            listed.push(ListedName { text: name.to_owned(), entity, usage, cased, level });
             // A word that is no party by itself is one behind “Partai”.
             if entity.kind.as_str() == "party" && !key.starts_with("partai ") {
                 let usage = if usage == Use::Context { Use::Plain } else { usage };
-                listed.push(Listed { text: format!("Partai {name}"), entity, usage, cased: false, level });
+                listed.push(ListedName { text: format!("Partai {name}"), entity, usage, cased: false, level });
             }
         }
         listed

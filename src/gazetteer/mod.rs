@@ -1,7 +1,7 @@
 //! Floor 1: which real party, candidate or region a name means.
 //!
 //! [`Gazetteer`] is what comes with the program, [`Lexicon`] that with a project's own entities on top. A lexicon
-//! links a mention where that is sure ([`Lexicon::link`]; many of one article by a [`Topic`]), and ranks what it may mean where it is not
+//! links a mention where that is sure ([`Lexicon::link`]; many of one article by a [`ArticleLinks`]), and ranks what it may mean where it is not
 //! ([`Lexicon::offers`]); [`split_list`] finds the names in a list. Pure: nothing here knows files, windows, edits or how
 //! mentions are stored. Offsets are bytes.
 
@@ -22,15 +22,15 @@ mod runners;
 mod split;
 mod topic;
 
-pub use builtin::{Gazetteer, Pair};
+pub use builtin::{Gazetteer, RegisteredPair};
 pub use lexicon::Lexicon;
-pub use link::{Known, Link};
-pub use listing::Listed;
+pub use link::Link;
+pub use listing::ListedName;
 pub use names::Use;
-pub use offers::{Context, Hint, Offer};
+pub use offers::{Offer, OfferContext, OfferHint};
 pub use rule::{LinkReason, LinkRule};
 pub use split::split_list;
-pub use topic::Topic;
+pub use topic::ArticleLinks;
 
 #[cfg(test)]
 mod tests;

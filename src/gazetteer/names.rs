@@ -31,13 +31,13 @@ pub struct Bearer {
 
 /// Keys (see [`fold::key`]; of people [`person::words`]) and who bears them.
 #[derive(Debug, Default)]
-pub struct Names {
+pub struct NameTable {
     keys: HashMap<String, Vec<Bearer>>,
     /// All keys by their number of characters, with their letters; made when the first slip of the pen is mended.
     by_length: OnceLock<Vec<(usize, u64, String)>>,
 }
 
-impl Names {
+impl NameTable {
     /// An empty index with room for so many keys.
     pub fn with_room(keys: usize) -> Self {
         Self { keys: HashMap::with_capacity(keys), by_length: OnceLock::new() }

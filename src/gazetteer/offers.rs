@@ -10,13 +10,8 @@ use nucleo_matcher::{
     pattern::{AtomKind, CaseMatching, Normalization, Pattern},
 };
 
-use super::{
-    fold,
-    lexicon::Lexicon,
-    link::{Known, Link},
-    names::key,
-};
-use crate::model::{Entity, EntityId, KindKey, Span, Text};
+use super::{fold, lexicon::Lexicon, link::Link, names::key};
+use crate::model::{Entity, EntityId, KindKey, LinkedMention, Span, Text};
 
 /// How many offers are made at the most.
 const MOST: usize = 50;
@@ -26,13 +21,13 @@ const QUERY: usize = 80;
 
 /// What lies around the choice.
 #[derive(Clone, Copy, Default)]
-pub struct Context<'a> {
+pub struct OfferContext<'a> {
     /// The mention that is to be linked, if there is one.
     pub mention: Option<(&'a Text, Span)>,
     /// The article's title.
     pub title: &'a str,
     /// The linked mentions of the article, in reading order.
-    pub known: &'a [Known],
+    pub known: &'a [LinkedMention],
     /// Entities chosen lately, the latest first.
     pub recent: &'a [EntityId],
 }
@@ -42,12 +37,12 @@ pub struct Context<'a> {
 pub struct Offer {
     pub entity: EntityId,
     /// What it is and why it is offered, for faces to put into their words: Kabupaten, 32.16, Jawa Barat.
-    pub hints: Vec<Hint>,
+    pub hints: Vec<OfferHint>,
 }
 
 /// One thing to say of an offered entity.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Hint {
+pub enum OfferHint {
     /// A name, code or type word as it stands.
     Name(String),
     Kind(KindKey),
@@ -64,7 +59,7 @@ pub enum Hint {
 
 /// What speaks for an entity besides its name.
 #[derive(Default)]
-struct Evidence {
+struct OfferEvidence {
     /// Mentions in the article.
     times: BTreeMap<EntityId, u32>,
     /// Those who bear the query as a name.
@@ -101,7 +96,7 @@ impl Lexicon {
     /// Entities of a kind that fit `query` (typed, or the words of the mention), at most 50, best first: what the mention
     /// surely means, exact names, the article's own, recent ones, then how well letters match. While the query is the
     /// mention's words, or empty, the article's and the recent ones stay in the list whether they match or not.
-    pub fn offers(&self, query: &str, kind: &KindKey, context: &Context) -> Vec<Offer> {
+    pub fn offers(&self, query: &str, kind: &KindKey, context: &OfferContext) -> Vec<Offer> {
         let query: String = query.trim().chars().take(QUERY).collect();
         let folded = key(kind, &query);
         let words = context.mention.map(|(text, span)| key(kind, text.slice(span)));
@@ -138,8 +133,8 @@ impl Lexicon {
         fitting.into_iter().map(|(.., entity)| self.offer(entity, &evidence, context)).collect()
     }
 
-    fn evidence(&self, kind: &KindKey, context: &Context, typed: bool) -> Evidence {
-        let mut evidence = Evidence::default();
+    fn evidence(&self, kind: &KindKey, context: &OfferContext, typed: bool) -> OfferEvidence {
+        let mut evidence = OfferEvidence::default();
         let mut told = BTreeSet::new();
         for (_, known, entity) in context.known {
             if known == kind {
@@ -175,7 +170,7 @@ impl Lexicon {
     }
 
     /// Points on top of those of the matching letters, which are some 20 a letter.
-    fn favour(&self, entity: &Entity, evidence: &Evidence, context: &Context) -> u32 {
+    fn favour(&self, entity: &Entity, evidence: &OfferEvidence, context: &OfferContext) -> u32 {
         let mut points = 0;
         if evidence.sure.as_ref() == Some(&entity.id) {
             points += 10_000;
@@ -198,31 +193,31 @@ impl Lexicon {
         points
     }
 
-    fn offer(&self, entity: &Entity, evidence: &Evidence, context: &Context) -> Offer {
+    fn offer(&self, entity: &Entity, evidence: &OfferEvidence, context: &OfferContext) -> Offer {
         let mut hints = Vec::new();
         match (entity.kind.as_str(), super::level::Level::of(entity)) {
             ("region", Some(level)) => {
-                hints.push(Hint::Name(level.word().into()));
-                hints.extend((!entity.code.is_empty()).then(|| Hint::Name(entity.code.clone())));
+                hints.push(OfferHint::Name(level.word().into()));
+                hints.extend((!entity.code.is_empty()).then(|| OfferHint::Name(entity.code.clone())));
                 let province = self.builtin.parent(&entity.id).and_then(|id| self.entity(id));
-                hints.extend(province.map(|province| Hint::Name(province.name.clone())));
+                hints.extend(province.map(|province| OfferHint::Name(province.name.clone())));
             }
             ("candidate", _) => match self.race_of(entity) {
-                Some((race, mate)) => hints.extend([Hint::Name(race), Hint::With(mate)]),
-                None => hints.push(Hint::Kind(entity.kind.clone())),
+                Some((race, mate)) => hints.extend([OfferHint::Name(race), OfferHint::With(mate)]),
+                None => hints.push(OfferHint::Kind(entity.kind.clone())),
             },
             _ => {
-                hints.push(Hint::Kind(entity.kind.clone()));
-                hints.extend((entity.label() != entity.name).then(|| Hint::Name(entity.name.clone())));
+                hints.push(OfferHint::Kind(entity.kind.clone()));
+                hints.extend((entity.label() != entity.name).then(|| OfferHint::Name(entity.name.clone())));
             }
         }
         if self.builtin.is_historical(&entity.id) {
-            hints.push(Hint::Historical);
+            hints.push(OfferHint::Historical);
         }
         match evidence.times.get(&entity.id) {
-            Some(&times) => hints.push(Hint::TimesHere(times)),
-            None if context.recent.contains(&entity.id) => hints.push(Hint::Recent),
-            None if self.own.contains_key(&entity.id) => hints.push(Hint::Project),
+            Some(&times) => hints.push(OfferHint::TimesHere(times)),
+            None if context.recent.contains(&entity.id) => hints.push(OfferHint::Recent),
+            None if self.own.contains_key(&entity.id) => hints.push(OfferHint::Project),
             None => {}
         }
         Offer { entity: entity.id.clone(), hints }

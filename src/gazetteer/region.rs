@@ -1,13 +1,13 @@
 //! Which region a name means where several share it: 32.16 and 32.75 are both “Bekasi”.
 
 use super::{
-    cue::{self, Cue},
+    cue::{self, NameCue},
     fold,
     level::{Level, of_type_word, split_type},
     lexicon::Lexicon,
-    link::{Link, Question},
+    link::{Link, LinkQuestion},
     rule::{LinkReason, LinkRule},
-    topic::Linked,
+    topic::LinkedKind,
 };
 use crate::model::{EntityId, KindKey, Span, Text, sentence_at};
 
@@ -25,7 +25,7 @@ impl Lexicon {
     /// A type word in the mention decides, then the name if it is one region's alone, then (for a name that several
     /// share) the words right before it, the offices of its sentence, an earlier mention, the article's topic, and
     /// the province. A name that is one letter off takes the same way.
-    pub(super) fn link_region(&self, asked: &Question) -> Link {
+    pub(super) fn link_region(&self, asked: &LinkQuestion) -> Link {
         let (fitting, typed, respelt) = self.regions_of(&asked.key, asked.words());
         let rule = match (typed, respelt) {
             (_, true) => LinkRule::Spelling,
@@ -83,7 +83,7 @@ impl Lexicon {
         (Vec::new(), false, false)
     }
 
-    fn choose(&self, several: &[EntityId], asked: &Question) -> Link {
+    fn choose(&self, several: &[EntityId], asked: &LinkQuestion) -> Link {
         let with_level = |level: Level| {
             let mut fitting = several.iter().filter(|id| self.level(id) == Some(level));
             fitting.next().filter(|_| fitting.next().is_none()).cloned()
@@ -93,14 +93,14 @@ impl Lexicon {
             return Link::sure(entity, LinkRule::ProvinceBeside);
         }
         match cue::before(&text[..span.start]) {
-            Cue::Both => return Link::Unsure,
-            Cue::One(level, word, office) => {
+            NameCue::Both => return Link::Unsure,
+            NameCue::One(level, word, office) => {
                 let what = if office { LinkRule::OfficeWord } else { LinkRule::TypeWord };
                 if let Some(entity) = with_level(level) {
                     return Link::sure(entity, LinkReason::by(what, word));
                 }
             }
-            Cue::None => {}
+            NameCue::None => {}
         }
         self.by_sentence(asked, &with_level)
             .or_else(|| self.by_article(several, asked, &with_level))
@@ -137,7 +137,7 @@ impl Lexicon {
     }
 
     /// All office words of the sentence, less those that have a region of their own, agree.
-    fn by_sentence(&self, asked: &Question, with_level: &impl Fn(Level) -> Option<EntityId>) -> Link {
+    fn by_sentence(&self, asked: &LinkQuestion, with_level: &impl Fn(Level) -> Option<EntityId>) -> Link {
         let sentence = sentence_at(asked.text, asked.span.start);
         let piece = asked.text.slice(sentence);
         let bare = split_type(&asked.key).map_or(asked.key.as_str(), |(_, rest)| rest);
@@ -162,20 +162,20 @@ impl Lexicon {
     fn by_article(
         &self,
         several: &[EntityId],
-        asked: &Question,
+        asked: &LinkQuestion,
         with_level: &impl Fn(Level) -> Option<EntityId>,
     ) -> Link {
         let linked = asked.topic.of_kind(asked.kind);
-        let which = |is: &dyn Fn(&Linked, &EntityId) -> bool| -> Vec<EntityId> {
+        let which = |is: &dyn Fn(&LinkedKind, &EntityId) -> bool| -> Vec<EntityId> {
             several.iter().filter(|id| linked.is_some_and(|linked| is(linked, id))).cloned().collect()
         };
         let earlier = which(&|linked, id| linked.is_before(id, asked.span));
-        if let One::This(entity) = one(earlier.into_iter()) {
+        if let SingleValue::This(entity) = one(earlier.into_iter()) {
             return Link::sure(entity, LinkRule::Earlier);
         }
         let key = &asked.key;
         let in_title = self.cued(key, asked.topic.title);
-        if let One::This(entity) = one(in_title.into_iter().filter_map(|(_, level)| with_level(level))) {
+        if let SingleValue::This(entity) = one(in_title.into_iter().filter_map(|(_, level)| with_level(level))) {
             return Link::sure(entity, LinkReason::by(LinkRule::Topic, "title"));
         }
         let in_text = asked.topic.cues(key, || {
@@ -188,8 +188,8 @@ impl Lexicon {
         let elsewhere = in_text.into_iter().filter(|(span, _)| !asked.span.touches(*span));
         let cues = elsewhere.filter_map(|(_, level)| with_level(level));
         match one(cues.chain(which(&|linked, id| linked.is_elsewhere(id, asked.span)))) {
-            One::This(entity) => Link::sure(entity, LinkRule::Topic),
-            One::None | One::Several => Link::Unsure,
+            SingleValue::This(entity) => Link::sure(entity, LinkRule::Topic),
+            SingleValue::None | SingleValue::Several => Link::Unsure,
         }
     }
 
@@ -207,8 +207,8 @@ impl Lexicon {
         spans
             .filter(|span| self.is_whole_name(key, text, *span))
             .filter_map(|span| match cue::before(&text[..span.start]) {
-                Cue::One(level, ..) => Some((span, level)),
-                Cue::None | Cue::Both => None,
+                NameCue::One(level, ..) => Some((span, level)),
+                NameCue::None | NameCue::Both => None,
             })
             .collect()
     }
@@ -230,7 +230,7 @@ impl Lexicon {
     }
 
     /// The article names one of their provinces, or a region in it, and none of the others.
-    fn by_province(&self, several: &[EntityId], asked: &Question) -> Link {
+    fn by_province(&self, several: &[EntityId], asked: &LinkQuestion) -> Link {
         // A town of one name with its province lies in it: naming the province chooses nothing.
         if several.iter().any(|id| self.builtin.parent(id).is_none()) {
             return Link::Unsure;
@@ -241,22 +241,22 @@ impl Lexicon {
             asked.here().any(|other| province(other) == own)
         };
         match one(several.iter().filter(named).cloned()) {
-            One::This(entity) => Link::sure(entity, LinkRule::ProvinceOfArticle),
-            One::None | One::Several => Link::Unsure,
+            SingleValue::This(entity) => Link::sure(entity, LinkRule::ProvinceOfArticle),
+            SingleValue::None | SingleValue::Several => Link::Unsure,
         }
     }
 }
 
 /// Whether there is one value, however often.
-enum One {
+enum SingleValue {
     None,
     This(EntityId),
     Several,
 }
 
-fn one(mut values: impl Iterator<Item = EntityId>) -> One {
+fn one(mut values: impl Iterator<Item = EntityId>) -> SingleValue {
     let Some(first) = values.next() else {
-        return One::None;
+        return SingleValue::None;
     };
-    if values.all(|other| other == first) { One::This(first) } else { One::Several }
+    if values.all(|other| other == first) { SingleValue::This(first) } else { SingleValue::Several }
 }

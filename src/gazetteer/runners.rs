@@ -8,11 +8,11 @@ use crate::model::{Entity, EntityId};
 /// Somebody who ran, and the names they go by.
 pub(super) struct Runner {
     pub id: EntityId,
-    pub names: Vec<Name>,
+    pub names: Vec<ComparedName>,
 }
 
 /// A name as it is compared.
-pub(super) struct Name {
+pub(super) struct ComparedName {
     words: Vec<String>,
     key: String,
     letters: u64,
@@ -29,11 +29,11 @@ static BUILTIN: LazyLock<HashMap<EntityId, Vec<Runner>>> = LazyLock::new(|| {
 
 impl Runner {
     fn of(entity: &Entity) -> Self {
-        Self { id: entity.id.clone(), names: entity.names().map(Name::of).collect() }
+        Self { id: entity.id.clone(), names: entity.names().map(ComparedName::of).collect() }
     }
 }
 
-impl Name {
+impl ComparedName {
     fn of(name: &str) -> Self {
         let words = person::words(name);
         let key = words.join(" ");
@@ -58,7 +58,7 @@ pub(super) fn of<'r>(races: impl Iterator<Item = &'r EntityId>) -> Vec<&'static 
 
 impl Lexicon {
     /// Those who have a name that fits.
-    pub(super) fn fitting(&self, runners: &[&'static Runner], fits: impl Fn(&Name) -> bool) -> Vec<EntityId> {
+    pub(super) fn fitting(&self, runners: &[&'static Runner], fits: impl Fn(&ComparedName) -> bool) -> Vec<EntityId> {
         let fit = |runner: &Runner| match self.own.get(&runner.id) {
             // The project calls them by other names.
             Some(own) => Runner::of(own).names.iter().any(&fits),

@@ -9,18 +9,17 @@ use std::{
 use super::{
     level::Level,
     lexicon::Lexicon,
-    link::Known,
     names::key,
     runners::{self, Runner},
 };
-use crate::model::{EntityId, KindKey, Span, Text};
+use crate::model::{EntityId, KindKey, LinkedMention, Span, Text};
 
 /// An article and its linked mentions.
-pub struct Topic<'t> {
+pub struct ArticleLinks<'t> {
     pub(super) lexicon: &'t Lexicon,
     pub(super) text: &'t Text,
     pub(super) title: &'t str,
-    kinds: BTreeMap<KindKey, Linked>,
+    kinds: BTreeMap<KindKey, LinkedKind>,
     /// Who ran in the linked regions.
     runners: OnceCell<Vec<&'static Runner>>,
     /// The levels that the text gives bare names, with their places.
@@ -29,13 +28,13 @@ pub struct Topic<'t> {
 
 /// The linked mentions of one kind.
 #[derive(Default)]
-pub(super) struct Linked {
+pub(super) struct LinkedKind {
     /// In reading order.
     spans: BTreeMap<EntityId, Vec<Span>>,
     by_key: OnceCell<HashMap<String, Vec<(Span, EntityId)>>>,
 }
 
-impl<'t> Topic<'t> {
+impl<'t> ArticleLinks<'t> {
     pub fn new(lexicon: &'t Lexicon, text: &'t Text, title: &'t str) -> Self {
         Self { lexicon, text, title, kinds: BTreeMap::new(), runners: OnceCell::new(), cues: RefCell::default() }
     }
@@ -43,7 +42,7 @@ impl<'t> Topic<'t> {
     /// Takes note of a linked mention.
     pub fn add(&mut self, span: Span, kind: &KindKey, entity: &EntityId) {
         if !self.kinds.contains_key(kind) {
-            self.kinds.insert(kind.clone(), Linked::default());
+            self.kinds.insert(kind.clone(), LinkedKind::default());
         }
         let Some(linked) = self.kinds.get_mut(kind) else { return };
         linked.by_key.take();
@@ -57,7 +56,7 @@ impl<'t> Topic<'t> {
         }
     }
 
-    pub(super) fn add_all(&mut self, known: &[Known]) {
+    pub(super) fn add_all(&mut self, known: &[LinkedMention]) {
         known.iter().for_each(|(span, kind, entity)| self.add(*span, kind, entity));
     }
 
@@ -84,7 +83,7 @@ impl<'t> Topic<'t> {
         self.kinds.values().any(|linked| linked.is_elsewhere(entity, but))
     }
 
-    pub(super) fn of_kind(&self, kind: &KindKey) -> Option<&Linked> {
+    pub(super) fn of_kind(&self, kind: &KindKey) -> Option<&LinkedKind> {
         self.kinds.get(kind)
     }
 
@@ -112,7 +111,7 @@ impl<'t> Topic<'t> {
     }
 }
 
-impl Linked {
+impl LinkedKind {
     /// Whether an entity is linked anywhere but at a span.
     pub fn is_elsewhere(&self, entity: &EntityId, but: Span) -> bool {
         self.spans.get(entity).is_some_and(|spans| spans.iter().any(|span| *span != but))

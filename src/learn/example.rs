@@ -4,7 +4,7 @@ use crate::model::{KindKey, Span, Text};
 
 /// What rules say of a place in a text. The learner takes it as a hint, and finds out how far it can be trusted.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Hint {
+pub struct RuleHint {
     /// Bytes of the text.
     pub span: Span,
     pub kind: KindKey,
@@ -22,7 +22,7 @@ pub struct Example {
     pub mentions: Vec<(Span, KindKey)>,
     /// What the rules say of the text **without** having been told the names in it: what a person has decided here
     /// would otherwise look like something that rules find anywhere.
-    pub hints: Vec<Hint>,
+    pub hints: Vec<RuleHint>,
 }
 
 /// A mention that the learner proposes.
@@ -37,7 +37,7 @@ pub struct Prediction {
 
 /// What the learner says of a text.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Reading {
+pub struct LearnedReading {
     /// The most likely mentions, in reading order; none overlap.
     pub predictions: Vec<Prediction>,
     /// How likely each hint is right, in the order of the hints, 0 to 1.

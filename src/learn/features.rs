@@ -4,9 +4,9 @@
 
 use super::{
     labels::{Labels, OUTSIDE},
-    memory::{Elsewhere, LONGEST},
-    page::Page,
-    words::{Form, ends, mix},
+    memory::{LONGEST, OtherArticles},
+    page::LearnerPage,
+    words::{WordForm, ends, mix},
 };
 
 /// How many steps of a rule's sureness are told apart.
@@ -17,12 +17,12 @@ const OTHERS: usize = 3;
 
 /// Which rows of weights stand for what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Rows {
+pub(super) struct WeightRows {
     labels: usize,
     mask: u64,
 }
 
-impl Rows {
+impl WeightRows {
     /// `bits`: of the number of rows that hashes are spread over.
     pub fn new(labels: usize, bits: u32) -> Self {
         Self { labels, mask: (1 << bits) - 1 }
@@ -95,14 +95,14 @@ impl Features {
 /// What stands beyond the border of a line.
 const BORDER: u64 = 0x5bd1_e995;
 
-struct Writer<'a, 'p> {
-    page: &'a Page<'p>,
-    rows: Rows,
+struct FeatureWriter<'a, 'p> {
+    page: &'a LearnerPage<'p>,
+    rows: WeightRows,
     out: Vec<u32>,
     template: u64,
 }
 
-impl Writer<'_, '_> {
+impl FeatureWriter<'_, '_> {
     fn add(&mut self, value: u64) {
         self.template += 1;
         let row = self.rows.of(mix(self.template, value));
@@ -126,7 +126,7 @@ impl Writer<'_, '_> {
         let words = &self.page.words;
         match at.checked_add_signed(away).and_then(|other| words.get(other)) {
             Some(word) if self.word(at, away) != BORDER => word.form as u64,
-            _ => Form::ALL as u64,
+            _ => WordForm::ALL as u64,
         }
     }
 
@@ -137,8 +137,8 @@ impl Writer<'_, '_> {
 }
 
 /// The features of all words in the runs of a page.
-pub(super) fn features(page: &Page<'_>, known: &Elsewhere<'_>, rows: Rows) -> Features {
-    let mut writer = Writer { page, rows, out: Vec::with_capacity(page.words.len() * 16), template: 0 };
+pub(super) fn features(page: &LearnerPage<'_>, known: &OtherArticles<'_>, rows: WeightRows) -> Features {
+    let mut writer = FeatureWriter { page, rows, out: Vec::with_capacity(page.words.len() * 16), template: 0 };
     let mut borders = Vec::new();
     let mut names = Vec::new();
     for &(start, end) in &page.runs {
@@ -157,7 +157,7 @@ pub(super) fn features(page: &Page<'_>, known: &Elsewhere<'_>, rows: Rows) -> Fe
 }
 
 /// The word and its letters.
-fn word(writer: &mut Writer<'_, '_>, at: usize) {
+fn word(writer: &mut FeatureWriter<'_, '_>, at: usize) {
     let word = writer.page.words[at];
     let form = word.form as u64;
     writer.add(word.hash);
@@ -177,7 +177,7 @@ fn word(writer: &mut Writer<'_, '_>, at: usize) {
 }
 
 /// The words beside it, and those beside the run.
-fn surroundings(writer: &mut Writer<'_, '_>, at: usize, start: usize, end: usize) {
+fn surroundings(writer: &mut FeatureWriter<'_, '_>, at: usize, start: usize, end: usize) {
     let own = writer.page.words[at].hash;
     let [before2, before, after, after2] = [-2, -1, 1, 2].map(|away| writer.word(at, away));
     for value in [before2, before, after, after2] {
@@ -204,7 +204,7 @@ fn surroundings(writer: &mut Writer<'_, '_>, at: usize, start: usize, end: usize
 }
 
 /// What the project knows of the word and its neighbours.
-fn remembered(writer: &mut Writer<'_, '_>, known: &Elsewhere<'_>, at: usize) {
+fn remembered(writer: &mut FeatureWriter<'_, '_>, known: &OtherArticles<'_>, at: usize) {
     let template = writer.template;
     let mut counts = Vec::new();
     for (number, away) in [0, -1, 1].into_iter().enumerate() {
@@ -230,7 +230,7 @@ fn remembered(writer: &mut Writer<'_, '_>, known: &Elsewhere<'_>, at: usize) {
 }
 
 /// The label that each word of a run would have in the longest names of the project.
-fn find_names(page: &Page<'_>, known: &Elsewhere<'_>, start: usize, end: usize, labels: &mut Vec<usize>) {
+fn find_names(page: &LearnerPage<'_>, known: &OtherArticles<'_>, start: usize, end: usize, labels: &mut Vec<usize>) {
     labels.clear();
     labels.resize(end - start, OUTSIDE);
     let mut counts = Vec::new();
@@ -256,7 +256,7 @@ fn find_names(page: &Page<'_>, known: &Elsewhere<'_>, start: usize, end: usize, 
 }
 
 /// What the rules and the project's names say.
-fn hints(writer: &mut Writer<'_, '_>, at: usize, name: usize) {
+fn hints(writer: &mut FeatureWriter<'_, '_>, at: usize, name: usize) {
     let hint = writer.page.hinted[at];
     let form = writer.page.words[at].form as u64;
     writer.out.push(match hint {
@@ -279,7 +279,7 @@ fn hints(writer: &mut Writer<'_, '_>, at: usize, name: usize) {
 }
 
 /// How the same word stands elsewhere in the article: a name is introduced once.
-fn others(writer: &mut Writer<'_, '_>, at: usize) {
+fn others(writer: &mut FeatureWriter<'_, '_>, at: usize) {
     let hash = writer.page.words[at].hash;
     let template = writer.template;
     let page = writer.page;

@@ -1,12 +1,12 @@
 //! What was learned, and what it says of a text.
 
 use super::{
-    example::{Hint, Prediction, Reading},
+    example::{LearnedReading, Prediction, RuleHint},
     features::features,
     labels::{Labels, OUTSIDE},
     lattice::Lattice,
-    memory::{Elsewhere, Memory},
-    page::Page,
+    memory::{Memory, OtherArticles},
+    page::LearnerPage,
     weights::Weights,
 };
 use crate::model::Text;
@@ -27,17 +27,17 @@ impl Model {
     }
 
     /// The mentions of a text. The hints are of the same rules as when it learned.
-    pub fn predict(&self, text: &Text, hints: &[Hint]) -> Vec<Prediction> {
+    pub fn predict(&self, text: &Text, hints: &[RuleHint]) -> Vec<Prediction> {
         self.read(text, hints).predictions
     }
 
     /// The mentions of a text, and how likely each hint is right. A hint of a kind that it was never taught keeps its
     /// own score.
-    pub fn read(&self, text: &Text, hints: &[Hint]) -> Reading {
-        let mut page = Page::new(text);
+    pub fn read(&self, text: &Text, hints: &[RuleHint]) -> LearnedReading {
+        let mut page = LearnerPage::new(text);
         page.hint(hints, &self.labels);
         page.find_runs(&self.memory, &[]);
-        let features = features(&page, &Elsewhere { all: &self.memory, here: None }, self.weights.rows);
+        let features = features(&page, &OtherArticles { all: &self.memory, here: None }, self.weights.rows);
         // Hints by the run in which they lie, as words and kind.
         let mut asked: Vec<Vec<(usize, usize, usize, usize)>> = vec![Vec::new(); page.runs.len()];
         let mut scores: Vec<f32> = hints.iter().map(|hint| hint.score).collect();
@@ -78,6 +78,6 @@ impl Model {
                 scores[number] = lattice.chance_of(&self.weights.steps, kind, from - start, to - start);
             }
         }
-        Reading { predictions, hints: scores }
+        LearnedReading { predictions, hints: scores }
     }
 }

@@ -7,8 +7,8 @@ use super::{
     features::features,
     labels::{Labels, OUTSIDE},
     learned::Model,
-    memory::{Elsewhere, Memory},
-    page::{Marked, Page},
+    memory::{Memory, OtherArticles},
+    page::{LearnerPage, MarkedWords},
     training::{Lesson, Method, Trainer},
     weights::Weights,
 };
@@ -48,9 +48,9 @@ impl Learner {
         }
         let steps = examples.len() * (self.rounds + 1);
         let mut memory = Memory::new(labels.kinds.len());
-        let mut pages: Vec<(Page<'_>, Vec<Marked>)> = Vec::with_capacity(examples.len());
+        let mut pages: Vec<(LearnerPage<'_>, Vec<MarkedWords>)> = Vec::with_capacity(examples.len());
         for example in &examples {
-            let mut page = Page::new(&example.text);
+            let mut page = LearnerPage::new(&example.text);
             page.hint(&example.hints, &labels);
             let mentions = page.mentions(&example.mentions, &labels);
             memory.add(&page, &mentions);
@@ -91,12 +91,18 @@ impl Learner {
     }
 }
 
-fn lesson(page: &mut Page<'_>, mentions: &[Marked], memory: &Memory, weights: &Weights, labels: &Labels) -> Lesson {
+fn lesson(
+    page: &mut LearnerPage<'_>,
+    mentions: &[MarkedWords],
+    memory: &Memory,
+    weights: &Weights,
+    labels: &Labels,
+) -> Lesson {
     page.find_runs(memory, mentions);
     let mut here = Memory::new(labels.kinds.len());
     here.add(page, mentions);
     here.add_outside(page, mentions);
-    let features = features(page, &Elsewhere { all: memory, here: Some(&here) }, weights.rows);
+    let features = features(page, &OtherArticles { all: memory, here: Some(&here) }, weights.rows);
     let mut label_of = vec![OUTSIDE as u8; page.words.len()];
     for &(start, end, kind) in mentions {
         for (number, label) in label_of[start..end].iter_mut().enumerate() {

@@ -7,8 +7,8 @@ use std::{
 };
 
 use super::{
-    page::{Marked, Page},
-    words::{Form, mix},
+    page::{LearnerPage, MarkedWords},
+    words::{WordForm, mix},
 };
 
 /// Keys are hashes already.
@@ -29,7 +29,7 @@ impl Hasher for AsItIs {
     }
 }
 
-pub(super) type Table = HashMap<u64, Vec<u32>, BuildHasherDefault<AsItIs>>;
+pub(super) type WeightTable = HashMap<u64, Vec<u32>, BuildHasherDefault<AsItIs>>;
 
 /// Longest name that is remembered whole, in words.
 pub(super) const LONGEST: usize = 7;
@@ -46,11 +46,11 @@ pub(super) struct Memory {
     kinds: usize,
     /// For each word ever in a mention: articles in which it is not in one, then those in which it is in one of each
     /// kind.
-    pub words: Table,
+    pub words: WeightTable,
     /// For each whole name: articles by kind.
-    pub names: Table,
+    pub names: WeightTable,
     /// Words in mentions by form.
-    pub forms: [u64; Form::ALL],
+    pub forms: [u64; WordForm::ALL],
 }
 
 impl Memory {
@@ -59,7 +59,7 @@ impl Memory {
     }
 
     /// Remembers the mentions of an article.
-    pub fn add(&mut self, page: &Page, mentions: &[Marked]) {
+    pub fn add(&mut self, page: &LearnerPage, mentions: &[MarkedWords]) {
         let (mut words, mut names) = (BTreeSet::new(), BTreeSet::new());
         for &(start, end, kind) in mentions {
             let inside = &page.words[start..end];
@@ -80,7 +80,7 @@ impl Memory {
     }
 
     /// Counts the articles in which the words that are remembered by now are outside of mentions.
-    pub fn add_outside(&mut self, page: &Page, mentions: &[Marked]) {
+    pub fn add_outside(&mut self, page: &LearnerPage, mentions: &[MarkedWords]) {
         let mut inside = vec![false; page.words.len()];
         mentions.iter().for_each(|&(start, end, _)| inside[start..end].fill(true));
         let outside = page.words.iter().zip(inside).filter(|(_, inside)| !inside).map(|(word, _)| word.hash);
@@ -92,9 +92,9 @@ impl Memory {
     }
 
     /// Whether a word can be part of a name.
-    pub fn is_open(&self, hash: u64, form: Form) -> bool {
+    pub fn is_open(&self, hash: u64, form: WordForm) -> bool {
         let all: u64 = self.forms.iter().sum();
-        if form != Form::Mark && self.forms[form as usize] as f64 >= OPEN * all as f64 {
+        if form != WordForm::Mark && self.forms[form as usize] as f64 >= OPEN * all as f64 {
             return true;
         }
         let Some(counts) = self.words.get(&hash) else { return false };
@@ -103,12 +103,12 @@ impl Memory {
 }
 
 /// What is remembered, less what is known from one article alone: that is what learning from this article may know.
-pub(super) struct Elsewhere<'a> {
+pub(super) struct OtherArticles<'a> {
     pub all: &'a Memory,
     pub here: Option<&'a Memory>,
 }
 
-impl Elsewhere<'_> {
+impl OtherArticles<'_> {
     /// Articles in which the word is outside, and those in which it is in each kind.
     pub fn word(&self, hash: u64, counts: &mut Vec<u32>) -> bool {
         self.counts(|memory| &memory.words, hash, counts)
@@ -119,7 +119,7 @@ impl Elsewhere<'_> {
         self.counts(|memory| &memory.names, hash, counts)
     }
 
-    fn counts(&self, table: impl Fn(&Memory) -> &Table, hash: u64, counts: &mut Vec<u32>) -> bool {
+    fn counts(&self, table: impl Fn(&Memory) -> &WeightTable, hash: u64, counts: &mut Vec<u32>) -> bool {
         let Some(all) = table(self.all).get(&hash) else { return false };
         counts.clear();
         counts.extend(all);

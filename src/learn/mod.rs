@@ -25,7 +25,7 @@ mod training;
 mod weights;
 mod words;
 
-pub use example::{Example, Hint, Prediction, Reading};
+pub use example::{Example, LearnedReading, Prediction, RuleHint};
 pub use learned::Model;
 pub use learner::Learner;
 pub use pack::BadModel;

@@ -4,7 +4,7 @@
 use super::{
     labels::Labels,
     learned::Model,
-    memory::{Memory, Table},
+    memory::{Memory, WeightTable},
     weights::{UNIT, Weights},
     words::hash_of,
 };
@@ -57,7 +57,7 @@ impl Model {
         if sum != hash_of(body).to_le_bytes() {
             return Err(BadModel::Damaged(end));
         }
-        let mut reader = Reader { bytes: body, at: HEAD.len() };
+        let mut reader = ModelReader { bytes: body, at: HEAD.len() };
         reader.model().ok_or(BadModel::Damaged(reader.at))
     }
 }
@@ -83,12 +83,12 @@ fn sparse(out: &mut Vec<u8>, weights: &[f32], blank: &[f32]) {
     }
 }
 
-struct Reader<'a> {
+struct ModelReader<'a> {
     bytes: &'a [u8],
     at: usize,
 }
 
-impl Reader<'_> {
+impl ModelReader<'_> {
     fn take(&mut self, many: usize) -> Option<&[u8]> {
         let end = self.at.checked_add(many)?;
         let taken = self.bytes.get(self.at..end)?;
@@ -113,8 +113,8 @@ impl Reader<'_> {
         usize::try_from(self.number()?).ok()
     }
 
-    fn table(&mut self, columns: usize) -> Option<Table> {
-        let mut table = Table::default();
+    fn table(&mut self, columns: usize) -> Option<WeightTable> {
+        let mut table = WeightTable::default();
         for _ in 0..self.number()? {
             let hash = u64::from_le_bytes(self.take(8)?.try_into().ok()?);
             let counts: Option<Vec<u32>> = (0..columns).map(|_| u32::try_from(self.number()?).ok()).collect();

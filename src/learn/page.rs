@@ -5,15 +5,15 @@ use std::collections::{BTreeMap, HashMap};
 use std::hash::BuildHasherDefault;
 
 use super::{
-    example::Hint,
+    example::RuleHint,
     labels::Labels,
     memory::{AsItIs, Memory},
-    words::{Word, hash_of, words},
+    words::{LearnerWord, hash_of, words},
 };
 use crate::model::{KindKey, Span, Text};
 
 /// A mention as its first word, the word behind its last, and its kind.
-pub(super) type Marked = (usize, usize, usize);
+pub(super) type MarkedWords = (usize, usize, usize);
 
 /// What a hint says of a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,9 +26,9 @@ pub(super) struct Hinted {
     pub sure: usize,
 }
 
-pub(super) struct Page<'a> {
+pub(super) struct LearnerPage<'a> {
     pub text: &'a str,
-    pub words: Vec<Word>,
+    pub words: Vec<LearnerWord>,
     pub hinted: Vec<Option<Hinted>>,
     /// First word and the one behind the last.
     pub runs: Vec<(usize, usize)>,
@@ -38,7 +38,7 @@ pub(super) struct Page<'a> {
     pub places: HashMap<u64, Vec<u32>, BuildHasherDefault<AsItIs>>,
 }
 
-impl<'a> Page<'a> {
+impl<'a> LearnerPage<'a> {
     pub fn new(text: &'a Text) -> Self {
         let words = words(text.as_str());
         let (hinted, run_of) = (vec![None; words.len()], vec![u32::MAX; words.len()]);
@@ -58,8 +58,8 @@ impl<'a> Page<'a> {
     }
 
     /// Mentions as words and kind, the longest where they overlap, in reading order.
-    pub fn mentions(&self, mentions: &[(Span, KindKey)], labels: &Labels) -> Vec<Marked> {
-        let mut all: Vec<Marked> = mentions
+    pub fn mentions(&self, mentions: &[(Span, KindKey)], labels: &Labels) -> Vec<MarkedWords> {
+        let mut all: Vec<MarkedWords> = mentions
             .iter()
             .filter_map(|(span, kind)| {
                 let (start, end) = self.words_of(*span)?;
@@ -78,7 +78,7 @@ impl<'a> Page<'a> {
     }
 
     /// Takes the hints, which the first that was given wins where they overlap.
-    pub fn hint(&mut self, hints: &[Hint], labels: &Labels) {
+    pub fn hint(&mut self, hints: &[RuleHint], labels: &Labels) {
         let mut rules: BTreeMap<&str, u64> = BTreeMap::new();
         for hint in hints {
             let (Some((start, end)), Some(kind)) = (self.words_of(hint.span), labels.kind(&hint.kind)) else {
@@ -102,7 +102,7 @@ impl<'a> Page<'a> {
     }
 
     /// Finds the runs. Words of `inside` are in one, whatever else speaks against it.
-    pub fn find_runs(&mut self, memory: &Memory, inside: &[Marked]) {
+    pub fn find_runs(&mut self, memory: &Memory, inside: &[MarkedWords]) {
         let mut open: Vec<bool> =
             self.words.iter().zip(&self.hinted).map(|(w, h)| h.is_some() || memory.is_open(w.hash, w.form)).collect();
         inside.iter().for_each(|&(start, end, _)| open[start..end].fill(true));

@@ -2,7 +2,7 @@
 //! label. Before anything is learned they say what the rules say.
 
 use super::{
-    features::{Features, Rows, SURE},
+    features::{Features, SURE, WeightRows},
     labels::OUTSIDE,
     lattice::{Lattice, Steps},
 };
@@ -27,7 +27,7 @@ pub(super) const UNIT: f32 = 1.0 / 64.0;
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Weights {
     pub labels: usize,
-    pub rows: Rows,
+    pub rows: WeightRows,
     pub table: Vec<f32>,
     pub steps: Steps,
     /// A bit for each row of which anything was learned, once it is; none before.
@@ -37,7 +37,7 @@ pub(super) struct Weights {
 impl Weights {
     /// As many rows of hashes as there is room for.
     pub fn new(labels: usize) -> Self {
-        let rows = Rows::new(labels, (NUMBERS / labels).ilog2());
+        let rows = WeightRows::new(labels, (NUMBERS / labels).ilog2());
         let mut table = vec![0.0; rows.len() * labels + LANES];
         for label in 0..labels {
             for (sure, prior) in PRIOR.into_iter().enumerate() {

@@ -5,7 +5,7 @@ use crate::model::Span;
 
 /// How a word is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) enum Form {
+pub(super) enum WordForm {
     Lower,
     Capital,
     /// One capital letter.
@@ -18,16 +18,16 @@ pub(super) enum Form {
     Mark,
 }
 
-impl Form {
+impl WordForm {
     pub const ALL: usize = 7;
 }
 
 /// A word, a number, or one mark of punctuation.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Word {
+pub(super) struct LearnerWord {
     /// Bytes of the text.
     pub span: Span,
-    pub form: Form,
+    pub form: WordForm,
     /// Stands for its letters in lower case.
     pub hash: u64,
     /// Whether a new line begins between the word before and this one.
@@ -73,8 +73,8 @@ fn is_combining(c: char) -> bool {
 }
 
 /// The words of a text in reading order.
-pub(super) fn words(text: &str) -> Vec<Word> {
-    let mut words: Vec<Word> = Vec::with_capacity(text.len() / 5);
+pub(super) fn words(text: &str) -> Vec<LearnerWord> {
+    let mut words: Vec<LearnerWord> = Vec::with_capacity(text.len() / 5);
     let mut chars = text.char_indices().peekable();
     let (mut line, mut first, mut joined) = (true, true, false);
     while let Some((start, c)) = chars.next() {
@@ -86,7 +86,7 @@ pub(super) fn words(text: &str) -> Vec<Word> {
         }
         let mut end = start + c.len_utf8();
         let mut hash = (SEED ^ lower(c)).wrapping_mul(PRIME);
-        let mut form = Form::Mark;
+        let mut form = WordForm::Mark;
         if c.is_alphanumeric() {
             let (mut letters, mut capitals) = (usize::from(c.is_alphabetic()), usize::from(c.is_uppercase()));
             let starts_capital = c.is_uppercase();
@@ -103,18 +103,18 @@ pub(super) fn words(text: &str) -> Vec<Word> {
                 hash = (hash ^ lower(c)).wrapping_mul(PRIME);
             }
             form = match (letters, capitals) {
-                (0, _) => Form::Number,
-                (_, 0) => Form::Lower,
-                (1, 1) => Form::Initial,
-                (letters, capitals) if letters == capitals => Form::Upper,
-                (_, 1) if starts_capital => Form::Capital,
-                _ => Form::Mixed,
+                (0, _) => WordForm::Number,
+                (_, 0) => WordForm::Lower,
+                (1, 1) => WordForm::Initial,
+                (letters, capitals) if letters == capitals => WordForm::Upper,
+                (_, 1) if starts_capital => WordForm::Capital,
+                _ => WordForm::Mixed,
             };
         }
-        words.push(Word { span: Span::new(start, end), form, hash, line, first, joined });
+        words.push(LearnerWord { span: Span::new(start, end), form, hash, line, first, joined });
         // A quotation mark or bracket leaves the beginning of a sentence where it is; so does the dot of an initial.
         first = match c {
-            '.' => !matches!(words.len().checked_sub(2).map(|at| words[at].form), Some(Form::Initial)),
+            '.' => !matches!(words.len().checked_sub(2).map(|at| words[at].form), Some(WordForm::Initial)),
             '!' | '?' | ':' => true,
             '"' | '\'' | '(' | '\u{201c}' | '\u{201d}' | '\u{2018}' => first,
             _ => false,
@@ -168,8 +168,8 @@ mod tests {
     #[test]
     fn forms_and_sentences() {
         let words = words("Ia pergi. NasDem M. ALI B1 12\nbaru");
-        let forms: Vec<Form> = words.iter().map(|word| word.form).collect();
-        use Form::*;
+        let forms: Vec<WordForm> = words.iter().map(|word| word.form).collect();
+        use WordForm::*;
         assert_eq!(forms, [Capital, Lower, Mark, Mixed, Initial, Mark, Upper, Initial, Number, Lower]);
         let firsts: Vec<usize> = (0..words.len()).filter(|&at| words[at].first).collect();
         assert_eq!(firsts, [0, 3, 9]);

@@ -6,9 +6,9 @@ use rustc_hash::FxHashMap as Map;
 
 /// What a word may be; several bits may be set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Class(u32);
+pub struct WordClasses(u32);
 
-impl Class {
+impl WordClasses {
     /// Before a name and no part of it: `drg.`, `Cak`.
     pub const TITLE: Self = Self(1);
     /// Somebody's office or task: `Ketua`, `politikus`.
@@ -68,15 +68,15 @@ impl Class {
 }
 
 /// All words with a class; a word may stand in several lists.
-pub const LISTS: &[(Class, &str)] = &[
+pub const LISTS: &[(WordClasses, &str)] = &[
     (
-        Class::TITLE,
+        WordClasses::TITLE,
         "h hj hi kh khr haji hajah kiai kyai ustaz ustadz ustadzah habib gus ning tuan tgh tgk teungku dr drg drs dra \
          ir prof pak bapak bu ibu bang mas mbak kang teh cak uda uni bung koh om abah buya letjen letjend mayjen mayjend brigjen brigjend letnan nyai ust capt kapten kolonel \
          letkol komjen irjen kombes akbp kompol jenderal laksda marsda purn tni pol sdr pdt romo apt ns saudara",
     ),
     (
-        Class::ROLE,
+        WordClasses::ROLE,
         "ketua sekretaris sekjen jenderal presiden waketum ketum umum bendahara juru bicara jubir politikus politisi kader \
          kadernya legislator koordinator direktur pengamat kepala anggota dewan pimpinan perwakilan pelaksana harian plt pj pjs plh \
          majelis menteri rektor dosen guru humas divisi mantan eks pengurus ranting wasekjen komisioner pengusaha \
@@ -84,7 +84,7 @@ pub const LISTS: &[(Class, &str)] = &[
          pendiri putra putri istri suami anak adik kakak ayah putranya putrinya istrinya suaminya cucu menantu keponakan",
     ),
     (
-        Class::COMMON,
+        WordClasses::COMMON,
         "menurut untuk di pada namun meski meskipun sementara saat ketika bagi selain adapun lalu kemudian sebelumnya \
          diketahui dari dalam dengan setelah usai kini jika bila kalau karena soal sebab terkait hal ini itu ia dia kami kita saya dan \
          tapi tetapi bahkan sedangkan nama sebagai oleh kepada tak tidak belum juga apalagi terlebih seperti misalnya \
@@ -108,52 +108,52 @@ pub const LISTS: &[(Class, &str)] = &[
          awalnya mulanya faktanya kenyataannya intinya artinya padahal sehingga dimana bagaimana mengapa apa siapa \
          perempuan pria lelaki wanita pemuda pemudi alumnus alumni lulusan kapan berapa entah tinggal cukup sama lain lainnya pihak pihaknya partainya",
     ),
-    (Class::PROVINCE, "provinsi propinsi prov"),
-    (Class::REGENCY, "kabupaten kab"),
-    (Class::CITY, "kota kotamadya"),
+    (WordClasses::PROVINCE, "provinsi propinsi prov"),
+    (WordClasses::REGENCY, "kabupaten kab"),
+    (WordClasses::CITY, "kota kotamadya"),
     (
-        Class::OFFICE,
+        WordClasses::OFFICE,
         "gubernur wagub wakil bupati wabup wali walikota walkot wawali kepala-daerah wawalkot pendamping pendampingnya wakilnya",
     ),
     (
-        Class::RUNNER,
+        WordClasses::RUNNER,
         "calon cagub cawagub cabup cawabup cawalkot cawawalkot cawali cawawali cawalikota bacagub bacawagub bacabup \
          bacawabup bacawalkot bacawali bacalon balon bapaslon paslon pasangan duet kandidat jagoan cakada bacakada cawakada tandem",
     ),
     (
-        Class::ELECTION,
+        WordClasses::ELECTION,
         "pilkada pilgub pilbup pilwalkot pilwalkota pilwakot pilwako pilwali pilkot pemilukada pemilihan pilkada-nya",
     ),
     (
-        Class::BOARD,
+        WordClasses::BOARD,
         "dpp dpw dpd dpc dpra dprk dprp pac fraksi partai parpol kader politikus politisi legislator bappilu ketum waketum sekjen",
     ),
     (
-        Class::NOMINATES,
+        WordClasses::NOMINATES,
         "mengusung usung mencalonkan calonkan menjagokan jagokan mendaftarkan menduetkan duetkan memasangkan pasangkan \
          merekomendasikan berpasangan berduet dipasangkan diduetkan disandingkan menyandingkan bertandem mengantarkan",
     ),
     (
-        Class::BACKS,
+        WordClasses::BACKS,
         "mendukung dukung menyokong mengajukan ajukan mengusulkan memenangkan menangkan menunjuk memilih menugaskan kepada \
          mempertimbangkan melirik menggadang-gadang menetapkan menyiapkan mendorong pencalonan dukungan",
     ),
     (
-        Class::RUNS,
+        WordClasses::RUNS,
         "diusung dicalonkan dijagokan didaftarkan diduetkan berpasangan berduet mencalonkan nyalon dipasangkan pencalonan",
     ),
     (
-        Class::STANDS,
+        WordClasses::STANDS,
         "didukung disokong maju mendaftar diajukan diusulkan direkomendasikan bertarung berlaga berkontestasi melenggang \
          digadang-gadang digadang disebut-sebut mengantongi bersaing unggul direstui",
     ),
-    (Class::PAIRS, "didampingi mendampingi menggandeng menggaet bersanding digandeng"),
+    (WordClasses::PAIRS, "didampingi mendampingi menggandeng menggaet bersanding digandeng"),
     (
-        Class::OTHER_RACE,
+        WordClasses::OTHER_RACE,
         "presiden capres cawapres wapres pilpres legislatif caleg menteri senator dpd-ri rektor ketum kades lurah",
     ),
     (
-        Class::THING,
+        WordClasses::THING,
         "polda polres polresta polsek polrestabes kodam kodim korem lanal lanud kejaksaan kejari kejati pengadilan pn ptun \
          universitas univ institut iain uin stain sekolah sma smp sd smk ponpes pesantren masjid gereja rumah rs rsud \
          rumahsakit bandara pelabuhan stasiun terminal stadion gor jalan jl gang tol jembatan sungai gunung bukit pulau selat \
@@ -164,40 +164,40 @@ pub const LISTS: &[(Class, &str)] = &[
          kesultanan keraton kerajaan keuskupan candi balai gudang posko-pemenangan satlantas satreskrim polrestro metro",
     ),
     (
-        Class::MEDIA,
+        WordClasses::MEDIA,
         "kabar harian pos post tv fm radio bank ekspres ekspress express suara raya news today kini times warta swara",
     ),
     (
-        Class::FILLER,
+        WordClasses::FILLER,
         "dan dari yakni yaitu ialah adalah nomor urut no atas untuk kepada antara sang si nama bernama sosok figur \
          tunggal usungan resmi terkuat oleh di pada sekaligus para atau berinisial maupun serta & dengan internal \
          kepala daerah asal itu pasangan tahun periode sejumlah bakal terhadap bagi perseorangan independen",
     ),
-    (Class::CALLED, "disapa dipanggil sapaan julukan alias sapaannya dikenal panggilan"),
+    (WordClasses::CALLED, "disapa dipanggil sapaan julukan alias sapaannya dikenal panggilan"),
     (
-        Class::PLACE,
+        WordClasses::PLACE,
         "di se warga masyarakat dprd kpu kpud bawaslu panwaslu pemkab pemkot pemprov pemda pengurus ketua daerah dapil sekda kadis \
          wilayah untuk ke dari asal pemimpin memimpin se- kesbangpol dprk dpra pemerintah petambak petani nelayan pemuda",
     ),
     (
-        Class::ADVERB,
+        WordClasses::ADVERB,
         "yang akan resmi secara juga telah sudah siap kembali bakal tetap sendiri pernah sempat kini pun masih batal ikut \
          turut positif tidak tak hanya itu tersebut ini lalu kemudian mantap langsung dipastikan memastikan nanti lebih \
          dulu justru memutuskan untuk menyatakan terus kuat santer ramai kian makin",
     ),
     (
-        Class::RIVAL,
+        WordClasses::RIVAL,
         "disusul diikuti mengungguli membayangi mengalahkan melawan menghadapi menantang lawan penantang rival versus vs dikalahkan menumbangkan",
     ),
     (
-        Class::SAYS,
+        WordClasses::SAYS,
         "kata ujar ucap tutur jelas ungkap tegas papar sebut imbuh tambah lanjut sambung terang beber cetus pungkas tandas \
          menurut mengatakan menyatakan menyebut menegaskan mengungkapkan menjelaskan menerangkan menyampaikan menambahkan",
     ),
 ];
 
-static CLASSES: LazyLock<Map<&'static str, Class>> = LazyLock::new(|| {
-    let mut classes: Map<_, Class> = Map::default();
+static CLASSES: LazyLock<Map<&'static str, WordClasses>> = LazyLock::new(|| {
+    let mut classes: Map<_, WordClasses> = Map::default();
     for (class, words) in LISTS {
         for word in words.split_ascii_whitespace() {
             let known = classes.entry(word).or_default();
@@ -211,12 +211,12 @@ static CLASSES: LazyLock<Map<&'static str, Class>> = LazyLock::new(|| {
 const LONGEST: usize = 24;
 
 /// What a word is good for, whatever its case; `-nya` and `-lah` behind it do not matter.
-pub fn class_of(word: &str) -> Class {
+pub fn class_of(word: &str) -> WordClasses {
     let mut low = [0; LONGEST];
-    let Some(low) = low.get_mut(..word.len()) else { return Class::default() };
+    let Some(low) = low.get_mut(..word.len()) else { return WordClasses::default() };
     low.copy_from_slice(word.as_bytes());
     low.make_ascii_lowercase();
-    let Ok(low) = std::str::from_utf8(low) else { return Class::default() };
+    let Ok(low) = std::str::from_utf8(low) else { return WordClasses::default() };
     let classes = &*CLASSES;
     let stem = || low.strip_suffix("nya").or_else(|| low.strip_suffix("lah")).and_then(|stem| classes.get(stem));
     classes.get(low).or_else(stem).copied().unwrap_or_default()
@@ -228,8 +228,8 @@ mod tests {
 
     #[test]
     fn words_have_classes() {
-        assert!(class_of("Mengusung").has(Class::NOMINATES));
-        assert!(class_of("calonnya").has(Class::RUNNER) && class_of("KETUA").has(Class::ROLE));
+        assert!(class_of("Mengusung").has(WordClasses::NOMINATES));
+        assert!(class_of("calonnya").has(WordClasses::RUNNER) && class_of("KETUA").has(WordClasses::ROLE));
         assert!(class_of("Wijiono").is_none() && class_of("").is_none());
         assert!(LISTS.iter().all(|(_, words)| words.split_whitespace().all(|word| word.len() <= LONGEST)));
     }

@@ -7,12 +7,12 @@ use crate::model::{Office, Slot};
 pub struct OfficeCue {
     /// `None`: of any level (`Pilkada`, `wakilnya`).
     pub office: Option<Office>,
-    pub role: Role,
+    pub role: OfficeWordRole,
 }
 
 /// What kind of word it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
+pub enum OfficeWordRole {
     /// The election itself.
     Election,
     /// Somebody who runs, and for which place.
@@ -29,26 +29,26 @@ impl OfficeCue {
     /// The place on the ticket that it names.
     pub fn slot(self) -> Option<Slot> {
         match self.role {
-            Role::Runs(slot) | Role::Bare(slot) => Some(slot),
-            Role::Election | Role::Level | Role::Trap => None,
+            OfficeWordRole::Runs(slot) | OfficeWordRole::Bare(slot) => Some(slot),
+            OfficeWordRole::Election | OfficeWordRole::Level | OfficeWordRole::Trap => None,
         }
     }
 }
 
 const fn election(office: Option<Office>) -> OfficeCue {
-    OfficeCue { office, role: Role::Election }
+    OfficeCue { office, role: OfficeWordRole::Election }
 }
 const fn head(office: Option<Office>) -> OfficeCue {
-    OfficeCue { office, role: Role::Runs(Slot::Head) }
+    OfficeCue { office, role: OfficeWordRole::Runs(Slot::Head) }
 }
 const fn deputy(office: Option<Office>) -> OfficeCue {
-    OfficeCue { office, role: Role::Runs(Slot::Deputy) }
+    OfficeCue { office, role: OfficeWordRole::Runs(Slot::Deputy) }
 }
 const fn bare(office: Option<Office>, slot: Slot) -> OfficeCue {
-    OfficeCue { office, role: Role::Bare(slot) }
+    OfficeCue { office, role: OfficeWordRole::Bare(slot) }
 }
 const fn level(office: Option<Office>) -> OfficeCue {
-    OfficeCue { office, role: Role::Level }
+    OfficeCue { office, role: OfficeWordRole::Level }
 }
 
 pub const G: Option<Office> = Some(Office::Governor);
@@ -56,7 +56,7 @@ pub const R: Option<Office> = Some(Office::Regent);
 pub const M: Option<Office> = Some(Office::Mayor);
 /// Of any level.
 pub const ANY: Option<Office> = None;
-const TRAP: OfficeCue = OfficeCue { office: None, role: Role::Trap };
+const TRAP: OfficeCue = OfficeCue { office: None, role: OfficeWordRole::Trap };
 
 /// Words for elections, offices and places on a ticket.
 pub const CUES: &[(&str, OfficeCue)] = &[

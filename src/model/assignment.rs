@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{ArticleId, SetId};
 
-/// Every article's coders. Law: what was drawn is told by [`Drawing`]s, for the methods section of whoever publishes.
+/// Every article's coders. Law: what was drawn is told by [`SamplingDraw`]s, for the methods section of whoever publishes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Assignments {
-    pub drawings: Vec<Drawing>,
+    pub drawings: Vec<SamplingDraw>,
     pub articles: BTreeMap<ArticleId, Assignment>,
 }
 
@@ -37,7 +37,7 @@ pub enum Portion {
 /// How articles were drawn, once.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Drawing {
+pub struct SamplingDraw {
     pub seed: u64,
     pub to: BTreeSet<SetId>,
     /// So many of a hundred stories were drawn for two people.

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use crate::message::{Message, message};
 
 use super::{
-    AnnotationSet, Coalition, CoalitionId, Decision, DecisionId, Entity, EntityId, KindKey, Language, Mention,
-    MentionId, Options, Scheme, SetId, Status,
+    AnnotationSet, Coalition, CoalitionId, Decision, DecisionId, Entity, EntityId, KindKey, Mention, MentionId,
+    Options, Scheme, SetId, Status, TextLanguage,
 };
 
 /// Of one set's marks on one article: the version that does not stand. `None`: there the record was removed.
@@ -25,7 +25,7 @@ pub enum Conflict {
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum ProjectConflict {
     Name(String),
-    Language(Language),
+    Language(TextLanguage),
     Kinds(Scheme),
     Options(Options),
     Set {

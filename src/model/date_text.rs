@@ -62,12 +62,12 @@ const WEEKDAYS: &[&str] = &["senin", "selasa", "rabu", "kamis", "jumat", "jum’
 
 /// One run of digits, letters or other characters.
 #[derive(Clone, Copy)]
-struct Piece<'a> {
+struct DatePiece<'a> {
     at: usize,
     text: &'a str,
 }
 
-impl Piece<'_> {
+impl DatePiece<'_> {
     /// A number of up to four digits, and how many digits it has.
     fn number(self) -> Option<(i16, usize)> {
         let good = self.text.len() <= 4 && self.text.bytes().all(|b| b.is_ascii_digit());
@@ -88,21 +88,21 @@ impl Piece<'_> {
     }
 }
 
-fn pieces(text: &str) -> Vec<Piece<'_>> {
+fn pieces(text: &str) -> Vec<DatePiece<'_>> {
     let class = |c: char| match c {
         _ if c.is_ascii_digit() => 0,
         _ if c.is_alphabetic() || "’'".contains(c) => 1,
         _ if c.is_whitespace() => 2,
         _ => 3,
     };
-    let mut pieces: Vec<Piece<'_>> = Vec::new();
+    let mut pieces: Vec<DatePiece<'_>> = Vec::new();
     let mut last = None;
     for (at, c) in text.char_indices() {
         let now = class(c);
         match pieces.last_mut() {
             // Marks stand alone, so that `).` is two pieces.
             Some(piece) if last == Some(now) && now != 3 => piece.text = &text[piece.at..at + c.len_utf8()],
-            _ => pieces.push(Piece { at, text: &text[at..at + c.len_utf8()] }),
+            _ => pieces.push(DatePiece { at, text: &text[at..at + c.len_utf8()] }),
         }
         last = Some(now);
     }
@@ -133,7 +133,7 @@ pub fn dates_in(text: &str, year: Option<i16>) -> Vec<NamedDate> {
 }
 
 /// A date that begins at a piece, and how many pieces it takes.
-fn date_at(pieces: &[Piece<'_>], at: usize, year: Option<i16>) -> Option<(NamedDate, usize)> {
+fn date_at(pieces: &[DatePiece<'_>], at: usize, year: Option<i16>) -> Option<(NamedDate, usize)> {
     let piece = |n: usize| pieces.get(at + n).copied();
     let dateline = || before_is_dateline(pieces, at);
     let whole = |len: usize| {
@@ -170,7 +170,7 @@ fn date_at(pieces: &[Piece<'_>], at: usize, year: Option<i16>) -> Option<(NamedD
     // 8 Juli 2024, 8 Juli
     if mark.is_space() {
         let month = piece(2)?.month()?;
-        let written = piece(3).filter(|p| p.is_space()).and(piece(4)).and_then(Piece::number);
+        let written = piece(3).filter(|p| p.is_space()).and(piece(4)).and_then(DatePiece::number);
         return match written.filter(|&(_, digits)| digits == 4) {
             Some((year, _)) => made(Date::new(year, month, day), 5, false),
             None => made(Date::new(year?, month, day), 3, true),
@@ -182,7 +182,7 @@ fn date_at(pieces: &[Piece<'_>], at: usize, year: Option<i16>) -> Option<(NamedD
     }
     let (month, digits) = piece(2)?.number()?;
     let month = u8::try_from(month).ok().filter(|_| digits <= 2)?;
-    let written = piece(3).filter(|p| p.is("/-.,")).and(piece(4)).and_then(Piece::number);
+    let written = piece(3).filter(|p| p.is("/-.,")).and(piece(4)).and_then(DatePiece::number);
     match written {
         Some((year, 4)) => made(Date::new(year, month, day), 5, false),
         Some((year, 2)) if dateline() => made(Date::new(2000 + year, month, day), 5, false),
@@ -192,7 +192,7 @@ fn date_at(pieces: &[Piece<'_>], at: usize, year: Option<i16>) -> Option<(NamedD
 }
 
 /// Whether an opening bracket or a weekday stands right before a piece.
-fn before_is_dateline(pieces: &[Piece<'_>], at: usize) -> bool {
+fn before_is_dateline(pieces: &[DatePiece<'_>], at: usize) -> bool {
     let before = pieces[..at].iter().rev().find(|p| !p.is_space() && !p.is(",/"));
     before.is_some_and(|p| p.is("(") || WEEKDAYS.iter().any(|day| day.eq_ignore_ascii_case(p.text)))
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{EntityId, KindKey, Linked, MentionId, Origin, Span, Timestamp};
+use super::{EntityId, KindKey, LinkSource, MentionId, Origin, Span, Timestamp};
 
 /// A span of a kind in an article, usually linked to an entity.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,9 +14,12 @@ pub struct Mention {
     pub kind: KindKey,
     pub entity: Option<EntityId>,
     /// How `entity` was chosen; means nothing while there is none.
-    pub linked: Linked,
+    pub linked: LinkSource,
     pub by: Origin,
     /// When it was made or last decided.
     pub at: Timestamp,
     pub note: String,
 }
+
+/// A mention and what it means: its bytes, its kind, its entity.
+pub type LinkedMention = (Span, KindKey, EntityId);

@@ -7,14 +7,14 @@ use crate::message::{Message, message};
 
 /// One bracket: its bytes in the bare text, its kind, and its entity.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mark {
+pub struct BracketMark {
     pub span: Span,
     pub kind: KindKey,
     pub entity: Option<EntityId>,
 }
 
 /// The bare text and its marks in reading order, or what is wrong and at which byte.
-pub fn parse(notation: &str) -> Result<(String, Vec<Mark>), Message> {
+pub fn parse(notation: &str) -> Result<(String, Vec<BracketMark>), Message> {
     let mut text = String::with_capacity(notation.len());
     let mut marks = Vec::new();
     let mut open = Vec::new();
@@ -37,7 +37,7 @@ pub fn parse(notation: &str) -> Result<(String, Vec<Mark>), Message> {
             None => (label, None),
         };
         let kind = KindKey::new(kind).map_err(bad)?;
-        marks.push(Mark { span: Span::new(start, text.len()), kind, entity });
+        marks.push(BracketMark { span: Span::new(start, text.len()), kind, entity });
     }
     if let Some(start) = open.pop() {
         let words = text[start..].chars().take(20).collect::<String>();

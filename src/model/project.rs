@@ -11,7 +11,7 @@ use super::{Assignments, Entity, EntityId, Options, ProjectConflict, Scheme, Set
 pub struct Project {
     pub name: String,
     /// The language of the texts.
-    pub language: Language,
+    pub language: TextLanguage,
     pub scheme: Scheme,
     pub sets: BTreeMap<SetId, AnnotationSet>,
     /// Entities beyond the built-in gazetteer, and changed ones of it.
@@ -45,7 +45,7 @@ pub enum SetRole {
 /// A language that texts are in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
 #[serde(rename_all = "snake_case")]
-pub enum Language {
+pub enum TextLanguage {
     #[default]
     Indonesian,
     English,
@@ -74,7 +74,7 @@ impl Project {
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
-            language: Language::default(),
+            language: TextLanguage::default(),
             scheme: Scheme::default(),
             sets: BTreeMap::new(),
             entities: BTreeMap::new(),

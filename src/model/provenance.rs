@@ -95,7 +95,7 @@ impl<'de> Deserialize<'de> for Score {
 /// How a mention got its entity.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
 #[serde(rename_all = "snake_case")]
-pub enum Linked {
+pub enum LinkSource {
     /// Chosen by the person.
     #[default]
     Person,

@@ -22,13 +22,13 @@ pub struct Kind {
     pub colour: Colour,
     /// On a dark ground.
     pub dark: Colour,
-    pub line: Line,
+    pub line: LineStyle,
 }
 
 /// The line under a mention.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Line {
+pub enum LineStyle {
     Solid,
     Dashed,
     Double,
@@ -41,15 +41,21 @@ impl Default for Scheme {
         let kind = |key, name: &str, colour, dark, line| Kind { key, name: name.into(), colour, dark, line };
         Self {
             kinds: vec![
-                kind(KindKey::party(), "Party", Colour(0x36, 0x66, 0xd5), Colour(0x77, 0x83, 0xfe), Line::Solid),
+                kind(KindKey::party(), "Party", Colour(0x36, 0x66, 0xd5), Colour(0x77, 0x83, 0xfe), LineStyle::Solid),
                 kind(
                     KindKey::candidate(),
                     "Candidate",
                     Colour(0xc0, 0x38, 0x09),
                     Colour(0xec, 0x5b, 0x59),
-                    Line::Dashed,
+                    LineStyle::Dashed,
                 ),
-                kind(KindKey::region(), "Region", Colour(0x52, 0x37, 0x54), Colour(0xfe, 0xcf, 0xe5), Line::Double),
+                kind(
+                    KindKey::region(),
+                    "Region",
+                    Colour(0x52, 0x37, 0x54),
+                    Colour(0xfe, 0xcf, 0xe5),
+                    LineStyle::Double,
+                ),
             ],
         }
     }

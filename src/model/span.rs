@@ -24,7 +24,7 @@ pub struct Span {
 
 /// How one span lies to another; see the drawing at [`Span`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Relation {
+pub enum SpanRelation {
     Apart,
     Adjacent,
     Overlapping,
@@ -66,19 +66,19 @@ impl Span {
         self.start < other.end && other.start < self.end
     }
 
-    pub fn relation(self, other: Self) -> Relation {
+    pub fn relation(self, other: Self) -> SpanRelation {
         if self == other {
-            Relation::Stacked
+            SpanRelation::Stacked
         } else if self.end == other.start || other.end == self.start {
-            Relation::Adjacent
+            SpanRelation::Adjacent
         } else if !self.touches(other) {
-            Relation::Apart
+            SpanRelation::Apart
         } else if self.covers(other) {
-            Relation::Contains
+            SpanRelation::Contains
         } else if other.covers(self) {
-            Relation::Inside
+            SpanRelation::Inside
         } else {
-            Relation::Overlapping
+            SpanRelation::Overlapping
         }
     }
 }
@@ -99,12 +99,12 @@ mod tests {
         for &a in &spans {
             for &b in &spans {
                 let back = match a.relation(b) {
-                    Relation::Contains => Relation::Inside,
-                    Relation::Inside => Relation::Contains,
+                    SpanRelation::Contains => SpanRelation::Inside,
+                    SpanRelation::Inside => SpanRelation::Contains,
                     same => same,
                 };
                 assert_eq!(b.relation(a), back, "{a:?} {b:?}");
-                assert_eq!(a.touches(b), !matches!(back, Relation::Apart | Relation::Adjacent));
+                assert_eq!(a.touches(b), !matches!(back, SpanRelation::Apart | SpanRelation::Adjacent));
             }
         }
     }

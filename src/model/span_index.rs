@@ -13,19 +13,19 @@ use super::Span;
 /// more than once.
 #[derive(Debug, Clone)]
 pub struct SpanIndex<T> {
-    root: Link<T>,
+    root: NodeLink<T>,
     /// State of the coin that keeps the tree level; the same changes make the same tree.
     coin: u64,
 }
 
-type Link<T> = Option<Box<Node<T>>>;
+type NodeLink<T> = Option<Box<TreeNode<T>>>;
 
 #[derive(Debug, Clone)]
-struct Node<T> {
+struct TreeNode<T> {
     span: Span,
     value: T,
-    left: Link<T>,
-    right: Link<T>,
+    left: NodeLink<T>,
+    right: NodeLink<T>,
     /// Entries in this subtree.
     count: usize,
     /// The largest end in this subtree.
@@ -59,14 +59,14 @@ impl<T: Ord> SpanIndex<T> {
         self.len() < before
     }
 
-    fn insert_in(&mut self, link: Link<T>, span: Span, value: T) -> Box<Node<T>> {
+    fn insert_in(&mut self, link: NodeLink<T>, span: Span, value: T) -> Box<TreeNode<T>> {
         // Any of the entries is the root with the same chance, the new one as well.
         if self.toss(count(&link) + 1) == 0 {
             let (left, right) = split(link, span, &value);
-            return Node::over(span, value, left, right);
+            return TreeNode::over(span, value, left, right);
         }
         match link {
-            None => Node::over(span, value, None, None),
+            None => TreeNode::over(span, value, None, None),
             Some(mut node) => {
                 if order(span, &value, node.span, &node.value) == Ordering::Less {
                     node.left = Some(self.insert_in(node.left.take(), span, value));
@@ -79,7 +79,7 @@ impl<T: Ord> SpanIndex<T> {
         }
     }
 
-    fn remove_in(&mut self, link: Link<T>, span: Span, value: &T) -> Link<T> {
+    fn remove_in(&mut self, link: NodeLink<T>, span: Span, value: &T) -> NodeLink<T> {
         let mut node = link?;
         match order(span, value, node.span, &node.value) {
             Ordering::Less => node.left = self.remove_in(node.left.take(), span, value),
@@ -91,7 +91,7 @@ impl<T: Ord> SpanIndex<T> {
     }
 
     /// One tree of two, of which the first lies before the second.
-    fn join(&mut self, first: Link<T>, second: Link<T>) -> Link<T> {
+    fn join(&mut self, first: NodeLink<T>, second: NodeLink<T>) -> NodeLink<T> {
         let (mut first, mut second) = match (first, second) {
             (Some(first), Some(second)) => (first, second),
             (one, other) => return one.or(other),
@@ -127,7 +127,7 @@ impl<T> SpanIndex<T> {
 
     /// All entries in reading order.
     pub fn iter(&self) -> impl Iterator<Item = (Span, &T)> {
-        let mut above: Vec<&Node<T>> = Vec::new();
+        let mut above: Vec<&TreeNode<T>> = Vec::new();
         let mut next = self.root.as_deref();
         std::iter::from_fn(move || {
             while let Some(node) = next {
@@ -190,8 +190,8 @@ impl<T> SpanIndex<T> {
     }
 }
 
-impl<T> Node<T> {
-    fn over(span: Span, value: T, left: Link<T>, right: Link<T>) -> Box<Self> {
+impl<T> TreeNode<T> {
+    fn over(span: Span, value: T, left: NodeLink<T>, right: NodeLink<T>) -> Box<Self> {
         let mut node = Box::new(Self { span, value, left, right, count: 0, max_end: 0 });
         node.sum();
         node
@@ -205,7 +205,7 @@ impl<T> Node<T> {
     }
 }
 
-fn count<T>(link: &Link<T>) -> usize {
+fn count<T>(link: &NodeLink<T>) -> usize {
     link.as_ref().map_or(0, |node| node.count)
 }
 
@@ -214,18 +214,18 @@ fn order<T: Ord>(a: Span, a_value: &T, b: Span, b_value: &T) -> Ordering {
 }
 
 /// A level tree of the next `count` entries, which are in order.
-fn level<T>(entries: &mut impl Iterator<Item = (Span, T)>, count: usize) -> Link<T> {
+fn level<T>(entries: &mut impl Iterator<Item = (Span, T)>, count: usize) -> NodeLink<T> {
     if count == 0 {
         return None;
     }
     let left = level(entries, count / 2);
     let (span, value) = entries.next()?;
     let right = level(entries, count - count / 2 - 1);
-    Some(Node::over(span, value, left, right))
+    Some(TreeNode::over(span, value, left, right))
 }
 
 /// What lies before an entry, and the rest.
-fn split<T: Ord>(link: Link<T>, span: Span, value: &T) -> (Link<T>, Link<T>) {
+fn split<T: Ord>(link: NodeLink<T>, span: Span, value: &T) -> (NodeLink<T>, NodeLink<T>) {
     let Some(mut node) = link else { return (None, None) };
     if order(span, value, node.span, &node.value) == Ordering::Less {
         let (before, after) = split(node.left.take(), span, value);
@@ -240,7 +240,7 @@ fn split<T: Ord>(link: Link<T>, span: Span, value: &T) -> (Link<T>, Link<T>) {
     }
 }
 
-fn touching<'a, T>(link: &'a Link<T>, first: usize, range: Span, found: &mut impl FnMut(usize, Span, &'a T)) {
+fn touching<'a, T>(link: &'a NodeLink<T>, first: usize, range: Span, found: &mut impl FnMut(usize, Span, &'a T)) {
     let Some(node) = link.as_deref().filter(|node| node.max_end > range.start) else { return };
     touching(&node.left, first, range, found);
     if node.span.start < range.end {
@@ -257,7 +257,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn height<T>(link: &Link<T>) -> usize {
+    fn height<T>(link: &NodeLink<T>) -> usize {
         link.as_ref().map_or(0, |node| 1 + height(&node.left).max(height(&node.right)))
     }
 

@@ -15,7 +15,7 @@ use crate::{
     message::{Message, message},
     model::{
         Article, ArticleId, ArticleMeta, Backing, Coalition, CoalitionId, Entity, EntityId, Filler, Import, KindKey,
-        Linked, Origin, Race, Span, Status, Text, Ticket, Timestamp,
+        LinkSource, Origin, Race, Span, Status, Text, Ticket, Timestamp,
     },
     session::{ExtractionRequest, OpenProblem, Session, Who},
 };
@@ -137,7 +137,7 @@ fn annotate(session: &mut Session, id: &ArticleId, sample: &Sample) -> Result<()
         span: mark.span,
         kind: mark.kind.clone(),
         entity: mark.entity.clone(),
-        linked: Linked::Person,
+        linked: LinkSource::Person,
         by: Origin::Person,
     });
     let mentions: Vec<NewMention> = mentions.collect();

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use crate::message::{Message, message};
 use crate::model::{
     Certainty, Date, EntityId, Office, Slot, Span, Stance, Status,
-    notation::{self, Mark},
+    notation::{self, BracketMark},
 };
 
 /// One article with everything that is right to mark in it.
@@ -16,7 +16,7 @@ pub struct Sample {
     pub date: Option<Date>,
     pub status: Status,
     pub text: String,
-    pub marks: Vec<Mark>,
+    pub marks: Vec<BracketMark>,
     pub coalitions: Vec<SampleCoalition>,
 }
 

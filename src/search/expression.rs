@@ -13,11 +13,11 @@ const NEST: u32 = 60;
 pub struct BadPattern {
     /// The character of what was typed at which the fault is, from 0; `None` if it is in no one place.
     pub at: Option<usize>,
-    pub fault: Fault,
+    pub fault: ExpressionFault,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fault {
+pub enum ExpressionFault {
     /// `(` without `)`
     OpenGroup,
     /// `)` without `(`
@@ -45,8 +45,8 @@ pub(super) fn compile(pattern: &str, match_case: bool) -> Result<Regex, BadPatte
     let mut builder = RegexBuilder::new(pattern);
     builder.multi_line(true).case_insensitive(!match_case).size_limit(SIZE).nest_limit(NEST);
     builder.build().map_err(|error| match error {
-        regex::Error::CompiledTooBig(_) => BadPattern { at: None, fault: Fault::TooBig },
-        other => BadPattern { at: None, fault: Fault::Other(one_line(&other.to_string())) },
+        regex::Error::CompiledTooBig(_) => BadPattern { at: None, fault: ExpressionFault::TooBig },
+        other => BadPattern { at: None, fault: ExpressionFault::Other(one_line(&other.to_string())) },
     })
 }
 
@@ -58,41 +58,43 @@ fn check(pattern: &str, match_case: bool) -> Result<(), BadPattern> {
     let (offset, fault) = match &error {
         regex_syntax::Error::Parse(error) => (Some(error.span().start.offset), of_syntax(error.kind())),
         regex_syntax::Error::Translate(error) => (Some(error.span().start.offset), of_meaning(error.kind())),
-        other => (None, Fault::Other(one_line(&other.to_string()))),
+        other => (None, ExpressionFault::Other(one_line(&other.to_string()))),
     };
     let at = offset.and_then(|offset| pattern.get(..offset)).map(|before| before.chars().count());
     Err(BadPattern { at, fault })
 }
 
-fn of_syntax(kind: &ast::ErrorKind) -> Fault {
+fn of_syntax(kind: &ast::ErrorKind) -> ExpressionFault {
     use ast::ErrorKind as Kind;
     match kind {
-        Kind::GroupUnclosed => Fault::OpenGroup,
-        Kind::GroupUnopened => Fault::ShutGroup,
-        Kind::ClassUnclosed => Fault::OpenClass,
-        Kind::RepetitionMissing => Fault::NothingToRepeat,
+        Kind::GroupUnclosed => ExpressionFault::OpenGroup,
+        Kind::GroupUnopened => ExpressionFault::ShutGroup,
+        Kind::ClassUnclosed => ExpressionFault::OpenClass,
+        Kind::RepetitionMissing => ExpressionFault::NothingToRepeat,
         Kind::RepetitionCountInvalid
         | Kind::RepetitionCountDecimalEmpty
         | Kind::RepetitionCountUnclosed
         | Kind::DecimalEmpty
-        | Kind::DecimalInvalid => Fault::BadCount,
+        | Kind::DecimalInvalid => ExpressionFault::BadCount,
         Kind::EscapeUnexpectedEof
         | Kind::EscapeUnrecognized
         | Kind::EscapeHexEmpty
         | Kind::EscapeHexInvalid
         | Kind::EscapeHexInvalidDigit
-        | Kind::ClassEscapeInvalid => Fault::BadEscape,
-        Kind::ClassRangeInvalid | Kind::ClassRangeLiteral => Fault::BadRange,
-        Kind::UnsupportedBackreference | Kind::UnsupportedLookAround => Fault::NotOffered,
-        Kind::NestLimitExceeded(_) | Kind::CaptureLimitExceeded => Fault::TooBig,
-        other => Fault::Other(one_line(&other.to_string())),
+        | Kind::ClassEscapeInvalid => ExpressionFault::BadEscape,
+        Kind::ClassRangeInvalid | Kind::ClassRangeLiteral => ExpressionFault::BadRange,
+        Kind::UnsupportedBackreference | Kind::UnsupportedLookAround => ExpressionFault::NotOffered,
+        Kind::NestLimitExceeded(_) | Kind::CaptureLimitExceeded => ExpressionFault::TooBig,
+        other => ExpressionFault::Other(one_line(&other.to_string())),
     }
 }
 
-fn of_meaning(kind: &hir::ErrorKind) -> Fault {
+fn of_meaning(kind: &hir::ErrorKind) -> ExpressionFault {
     match kind {
-        hir::ErrorKind::UnicodePropertyNotFound | hir::ErrorKind::UnicodePropertyValueNotFound => Fault::BadEscape,
-        other => Fault::Other(one_line(&other.to_string())),
+        hir::ErrorKind::UnicodePropertyNotFound | hir::ErrorKind::UnicodePropertyValueNotFound => {
+            ExpressionFault::BadEscape
+        }
+        other => ExpressionFault::Other(one_line(&other.to_string())),
     }
 }
 
@@ -108,21 +110,21 @@ mod tests {
     fn faults_have_places() {
         let said = |pattern: &str| compile(pattern, false).err().map(|bad| (bad.at, bad.fault));
         assert_eq!(said("PKS|PSI"), None);
-        assert_eq!(said("é(PKS"), Some((Some(1), Fault::OpenGroup)), "characters, not bytes");
-        assert_eq!(said("PKS)"), Some((Some(3), Fault::ShutGroup)));
-        assert_eq!(said("[a-"), Some((Some(0), Fault::OpenClass)));
-        assert_eq!(said("*a"), Some((Some(0), Fault::NothingToRepeat)));
-        assert_eq!(said("a{2"), Some((Some(1), Fault::BadCount)));
-        assert_eq!(said("a\\"), Some((Some(1), Fault::BadEscape)));
-        assert_eq!(said(r"\p{Suku}"), Some((Some(0), Fault::BadEscape)));
-        assert_eq!(said("[z-a]"), Some((Some(1), Fault::BadRange)));
-        assert_eq!(said("(?=a)").map(|(_, fault)| fault), Some(Fault::NotOffered));
-        assert_eq!(said(r"(a)\1").map(|(_, fault)| fault), Some(Fault::NotOffered));
-        assert_eq!(said(r"\w{1000}{1000}"), Some((None, Fault::TooBig)));
-        assert_eq!(said(&"(".repeat(100_000)).map(|(_, fault)| fault), Some(Fault::OpenGroup));
+        assert_eq!(said("é(PKS"), Some((Some(1), ExpressionFault::OpenGroup)), "characters, not bytes");
+        assert_eq!(said("PKS)"), Some((Some(3), ExpressionFault::ShutGroup)));
+        assert_eq!(said("[a-"), Some((Some(0), ExpressionFault::OpenClass)));
+        assert_eq!(said("*a"), Some((Some(0), ExpressionFault::NothingToRepeat)));
+        assert_eq!(said("a{2"), Some((Some(1), ExpressionFault::BadCount)));
+        assert_eq!(said("a\\"), Some((Some(1), ExpressionFault::BadEscape)));
+        assert_eq!(said(r"\p{Suku}"), Some((Some(0), ExpressionFault::BadEscape)));
+        assert_eq!(said("[z-a]"), Some((Some(1), ExpressionFault::BadRange)));
+        assert_eq!(said("(?=a)").map(|(_, fault)| fault), Some(ExpressionFault::NotOffered));
+        assert_eq!(said(r"(a)\1").map(|(_, fault)| fault), Some(ExpressionFault::NotOffered));
+        assert_eq!(said(r"\w{1000}{1000}"), Some((None, ExpressionFault::TooBig)));
+        assert_eq!(said(&"(".repeat(100_000)).map(|(_, fault)| fault), Some(ExpressionFault::OpenGroup));
         assert_eq!(
             said(&format!("{}a{}", "(".repeat(100), ")".repeat(100))).map(|(_, fault)| fault),
-            Some(Fault::TooBig)
+            Some(ExpressionFault::TooBig)
         );
     }
 

@@ -3,7 +3,7 @@
 use regex::Regex;
 
 use super::{
-    expression::{self, BadPattern, Fault},
+    expression::{self, BadPattern, ExpressionFault},
     folded::Folded,
 };
 use crate::model::{Fold, Span, is_whole};
@@ -24,11 +24,11 @@ pub struct Query {
 
 /// Finds the places of a [`Query`].
 pub struct Matcher {
-    how: How,
+    how: MatchMethod,
     whole_words: bool,
 }
 
-enum How {
+enum MatchMethod {
     Words(Folded),
     Regex(Regex),
 }
@@ -45,11 +45,11 @@ impl Matcher {
     /// An error if the expression is none (yet), or is too big.
     pub fn new(query: &Query) -> Result<Self, BadPattern> {
         let how = if query.regex {
-            How::Regex(expression::compile(&query.words, query.match_case)?)
+            MatchMethod::Regex(expression::compile(&query.words, query.match_case)?)
         } else {
             let fold = Fold { case: !query.match_case, accents: !query.match_accents };
             let folded = Folded::new(&query.words, fold);
-            How::Words(folded.map_err(|_| BadPattern { at: None, fault: Fault::TooBig })?)
+            MatchMethod::Words(folded.map_err(|_| BadPattern { at: None, fault: ExpressionFault::TooBig })?)
         };
         Ok(Self { how, whole_words: query.whole_words })
     }
@@ -57,8 +57,8 @@ impl Matcher {
     /// Whether there is nothing to look for: no words, or spaces only.
     pub fn is_blank(&self) -> bool {
         match &self.how {
-            How::Words(folded) => folded.is_blank(),
-            How::Regex(regex) => regex.as_str().is_empty(),
+            MatchMethod::Words(folded) => folded.is_blank(),
+            MatchMethod::Regex(regex) => regex.as_str().is_empty(),
         }
     }
 
@@ -72,7 +72,7 @@ impl Matcher {
         let after = |at: usize| at + text[at..].chars().next().map_or(1, char::len_utf8);
         let mut from = 0;
         match &self.how {
-            How::Words(folded) => {
+            MatchMethod::Words(folded) => {
                 let within = folded.within(text);
                 while let Some(span) = within.next(from) {
                     let fits = fits(span);
@@ -82,7 +82,7 @@ impl Matcher {
                     from = if fits { span.end } else { after(span.start) };
                 }
             }
-            How::Regex(regex) => {
+            MatchMethod::Regex(regex) => {
                 for place in regex.find_iter(text).map(|place| Span::from(place.range())) {
                     if fits(place) && !found(place) {
                         return;

@@ -5,5 +5,5 @@ mod expression;
 mod folded;
 mod matcher;
 
-pub use expression::{BadPattern, Fault};
+pub use expression::{BadPattern, ExpressionFault};
 pub use matcher::{Matcher, Query};

@@ -10,7 +10,7 @@ use super::Session;
 use crate::{
     edit::{Change, Put},
     model::{Annotations, Article, ArticleId, Place},
-    store::{Listed, Stamp, StoreError},
+    store::{FileStamp, ListedArticle, StoreError},
 };
 
 /// How many articles stay in memory after they were opened: going back to one of them reads nothing.
@@ -84,7 +84,7 @@ impl Session {
         let article = Arc::new(self.store.article_to_edit(&known)?);
         if article.meta != *known {
             // The list was behind.
-            self.rows.list(vec![Listed { meta: Arc::new(article.meta.clone()), stamp: Stamp::UNSURE }]);
+            self.rows.list(vec![ListedArticle { meta: Arc::new(article.meta.clone()), stamp: FileStamp::UNSURE }]);
         }
         self.workspace.articles.insert(id.clone(), article.clone());
         Ok(Some(article))

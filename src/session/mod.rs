@@ -33,29 +33,32 @@ pub use hit::{Hit, Order, ordered};
 pub use io::{
     disk_source::{DiskSource, StreamSource},
     one_file,
-    program::{Ended, How, Listener, Program},
+    program::{Ended, Listener, Program, ProgramEnd},
     target::{Destination, DiskTarget, NoTarget, StreamTarget},
 };
 pub use jobs::{
-    answers::{AnswersReader, Evidence, Said, Sentences},
+    answers::{AnswersReader, Evidence, Sentences, SetStatements},
     assigning::{Assigner, SetProgress},
     checking::Checking,
     comparing::{CompareRequest, ComparedPair, Comparer, Comparison, Differing, Disagreement, said_by},
     copying::{CopyPreview, LabelsForCopy},
-    entities::{EntityImport, EntityRow, EntityTable, TableProblem},
+    entities::{EntityImport, EntityRecord, EntityTable, TableProblem},
     export::{ExportProblem, ExportRequest, Exported, Exporter},
     extraction_job::{Extracted, ExtractionJob, ExtractionRequest, ExtractionResult},
     extractor::ProjectExtractor,
     import::{
-        Apart, ImportRequest, ImportStep, Imported, Importer, KnownRecord, Look, Overlap, Ready, passed_over_in_words,
+        Apart, ImportPreview, ImportRequest, ImportStep, Imported, Importer, KnownRecord, Overlap, Ready,
+        passed_over_in_words,
     },
     learned::{BadLearned, LEARNER, LEAST, Learned, extract_with, hints},
     learning::{Taught, Teacher},
     project_check::{FILE, ProjectFinding},
-    reading::{Missing, Part, Progress, Reading},
-    recover::{Choice, Contents, Delta, Difference, Recoverable, Recovery, Source, State, Taken},
+    reading::{NotRead, ProjectReading, ReadingPart, ReadingProgress},
+    recover::{
+        Choice, Delta, Difference, FileState, Recoverable, RecoverableContents, Recovery, RecoverySource, Taken,
+    },
     report::UnmarkedSentence,
-    search::{Findings, MOST_HITS, Marked, TextSearch},
+    search::{MOST_HITS, MarkedPlaces, SearchResults, TextSearch},
     stats::{EntityCount, SetStats, Stats},
 };
 pub use marks::{Mark, Marks, one_spaced};
@@ -73,7 +76,7 @@ use memory::Cache;
 use sync::Sync;
 
 use crate::{
-    edit::{self, Change, ChangeKind, Edit, History, Put, Refusal, Stamp},
+    edit::{self, Change, ChangeKind, Edit, EditStamp, History, Put, Refusal},
     gazetteer::Lexicon,
     message::Message,
     model::{
@@ -225,7 +228,7 @@ impl Session {
     fn plan_without_set(&self, edit: Edit) -> Result<Change, Refusal> {
         self.refuse_if_read_only()?;
         let mut fresh = || std::iter::repeat_with(fastrand::alphanumeric).take(8).collect::<String>().to_lowercase();
-        edit::plan(&self.workspace, edit, &mut Stamp { fresh: &mut fresh, now: Timestamp::now() })
+        edit::plan(&self.workspace, edit, &mut EditStamp { fresh: &mut fresh, now: Timestamp::now() })
     }
 
     /// Makes the last two changes one step of undo.

@@ -6,7 +6,7 @@ use crate::{
     gazetteer::Lexicon,
     message::{Message, message},
     model::{Annotations, ArticleId, Conflict, Place, Project, ProjectConflict},
-    store::{self, Notice, Stamp, StoreError, Theirs, Tie},
+    store::{self, FileStamp, Notice, Precedence, StoreError, Theirs},
 };
 
 use super::{Session, Summary};
@@ -156,7 +156,7 @@ impl Session {
             return;
         }
         let ours = self.workspace.annotations.get(place).cloned().unwrap_or_default();
-        let (merged, conflicts) = store::merge(base, &ours, theirs, Tie::Ours);
+        let (merged, conflicts) = store::merge(base, &ours, theirs, Precedence::Ours);
         let path = format!("annotations/{}/{}.ron", place.set, place.article);
         let kept = match self.workspace.articles.get(&place.article) {
             Some(article) if !conflicts.is_empty() => {
@@ -170,7 +170,7 @@ impl Session {
     }
 
     fn merge_project(&mut self, path: &str, base: &Project, theirs: &Project) {
-        let (merged, conflicts) = store::merge_project(base, &self.workspace.project, theirs, Tie::Ours);
+        let (merged, conflicts) = store::merge_project(base, &self.workspace.project, theirs, Precedence::Ours);
         self.workspace.project = merged;
         self.lexicon = Lexicon::new(&self.workspace.project.entities);
         self.say_merged(
@@ -209,7 +209,7 @@ impl Session {
     /// Annotations that came from outside. Undo steps speak of records that may be others now, so they are forgotten.
     fn replace(&mut self, place: &Place, annotations: Annotations) {
         if place.set == self.active {
-            self.rows.count(&place.article, Summary::of(&annotations), Stamp::UNSURE);
+            self.rows.count(&place.article, Summary::of(&annotations), FileStamp::UNSURE);
         }
         self.hold(place, annotations);
         self.derived.touched.insert(place.article.clone());

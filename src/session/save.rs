@@ -151,7 +151,7 @@ impl Session {
     pub fn change_memory_only(&mut self, article: &ArticleId) {
         let place = self.place(article);
         self.workspace.annotations.insert(place.clone(), Arc::default());
-        self.rows.count(article, crate::model::Summary::default(), crate::store::Stamp::UNSURE);
+        self.rows.count(article, crate::model::Summary::default(), crate::store::FileStamp::UNSURE);
         self.sync.dirty.note_place(place);
     }
 }

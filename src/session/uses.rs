@@ -5,7 +5,7 @@ use crate::{
     edit::{Edit, Refusal},
     message::message,
     model::{EntityId, Place, SetId},
-    store::{Counted, Reader, StoreError},
+    store::{Reader, SetCounts, StoreError},
 };
 
 /// A search for the articles that use an entity, ready to be sent to another thread.
@@ -13,7 +13,7 @@ pub struct Uses {
     reader: Reader,
     entity: EntityId,
     active: SetId,
-    counted: Vec<Counted>,
+    counted: Vec<SetCounts>,
     sets: Vec<SetId>,
 }
 

@@ -9,10 +9,10 @@ use crate::{
     store::{
         Notice, Reader, StoreError,
         files::{
-            layout::{Target, meta_path, text_path},
+            layout::{FileTarget, meta_path, text_path},
             project_file::write_meta,
         },
-        journal::{thread::Job, writer::Writer},
+        journal::{thread::Job, writer::JournalWriter},
         reader::{read_only, unwritable, writer_gone},
         shared_state::{SharedState, lock, print_of},
     },
@@ -22,7 +22,7 @@ impl SharedState {
     /// An article's files that should be there and are not.
     fn missing_files(&self, id: &ArticleId) -> Vec<String> {
         // One that is on its way, or on its way out, is the writer's.
-        if self.is_behind(&Target::Article(id.clone())) {
+        if self.is_behind(&FileTarget::Article(id.clone())) {
             return Vec::new();
         }
         let gone = |path: &String| {
@@ -70,7 +70,7 @@ impl Reader {
     }
 }
 
-impl Writer {
+impl JournalWriter {
     /// What is there stays as it is.
     pub(super) fn write_back(&mut self, articles: &[Arc<Article>]) -> Result<(), StoreError> {
         let shared = self.shared.clone();
@@ -88,7 +88,7 @@ impl Writer {
             shared.folder().replace(&files)?;
             for (path, bytes) in &files {
                 if *path == meta_path(id) {
-                    shared.saw(&Target::Article(id.clone()), print_of(Some(bytes)));
+                    shared.saw(&FileTarget::Article(id.clone()), print_of(Some(bytes)));
                 }
                 shared.tell(Notice::note(path, message!("written back")));
             }

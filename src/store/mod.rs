@@ -52,24 +52,26 @@ use crate::{
     model::{Article, ArticleId, ArticleMeta, Place, Project, SetId},
 };
 
-use files::{create, disk::RealDisk, layout::Target};
+use files::{create, disk::RealDisk, layout::FileTarget};
 use journal::thread::Job;
 
 pub use files::{
     annotation_file::Loaded,
     conflict_copies::Stray,
-    disk::Stamp,
-    index::{Counted, Listed, Look, Sketched},
+    disk::FileStamp,
+    index::{ListedArticle, Refreshed, SetCounts, Sketched},
     ron_file::FORMAT,
 };
 pub use journal::{catch_up::RecoveryStep, fold::Snapshot};
-pub use merge::{Merged, Tie, merge, merge_files, merge_project};
-pub use outside::{Outside, Theirs};
+pub use merge::{Merged, Precedence, merge, merge_files, merge_project};
+pub use outside::{OutsideChange, Theirs};
 pub use parallel::in_pieces;
-pub use problem::{Notice, Severity, StoreError, Topic};
+pub use problem::{Notice, NoticeSeverity, NoticeTopic, StoreError};
 pub use reader::Reader;
 pub use record::Record;
-pub use recovery::{Choice, Contents, Delta, Difference, Recoverable, Recovery, Source, State, Taken};
+pub use recovery::{
+    Choice, Delta, Difference, FileState, Recoverable, RecoverableContents, Recovery, RecoverySource, Taken,
+};
 pub use shared_state::SaveState;
 pub use staging::Staging;
 
@@ -86,7 +88,7 @@ pub struct Opened {
     pub store: Store,
     pub project: Project,
     /// Sorted by id.
-    pub articles: Vec<Listed>,
+    pub articles: Vec<ListedArticle>,
     /// Whether the articles are all that there are, as their files have them; else [`Reader::look_at_articles`] says.
     pub whole: bool,
     pub notices: Vec<Notice>,
@@ -159,7 +161,7 @@ impl Store {
     /// The article with its text, to be edited: read from its files as they are now, and which versions these are is
     /// remembered. `known`: the metadata as far as known, which count while changes are on their way to the file.
     pub fn article_to_edit(&self, known: &ArticleMeta) -> Result<Article, StoreError> {
-        if self.reader.shared.is_behind(&Target::Article(known.id.clone())) {
+        if self.reader.shared.is_behind(&FileTarget::Article(known.id.clone())) {
             return self.reader.article(known);
         }
         let meta = open::read_article(&self.reader.shared, known.id.as_str(), true)?;
@@ -176,9 +178,9 @@ impl Store {
         let (mut articles, mut places) = (BTreeSet::new(), BTreeSet::new());
         for target in self.reader.shared.all_behind() {
             match target {
-                Target::Article(id) => drop(articles.insert(id)),
-                Target::Annotations(place) => drop(places.insert(place)),
-                Target::Project | Target::Entities | Target::Assignments => {}
+                FileTarget::Article(id) => drop(articles.insert(id)),
+                FileTarget::Annotations(place) => drop(places.insert(place)),
+                FileTarget::Project | FileTarget::Entities | FileTarget::Assignments => {}
             }
         }
         (articles, places)
@@ -191,7 +193,7 @@ impl Store {
         let number = shared.recorded.fetch_add(1, Ordering::AcqRel) + 1;
         let mut last = None;
         for put in &change.puts {
-            let target = Target::of(put);
+            let target = FileTarget::of(put);
             // Thousands of records are of few files, and stand together.
             if last.as_ref() != Some(&target) {
                 shared.fell_behind(target.clone(), number);
@@ -225,7 +227,7 @@ impl Store {
     /// Files that were to be written and that somebody else changed. Merge theirs into ours and fold again: a fold
     /// after this call overwrites the version that was told of here, and no other. One that cannot be read is not
     /// overwritten.
-    pub fn outside_changes(&mut self) -> Vec<Outside> {
+    pub fn outside_changes(&mut self) -> Vec<OutsideChange> {
         let list = std::mem::take(&mut *shared_state::lock(&self.reader.shared.outside));
         for outside in &list {
             if !matches!(outside.theirs, Theirs::Unreadable(_)) {

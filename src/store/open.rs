@@ -12,17 +12,17 @@ use crate::{
     message::{Message, message},
     model::{ArticleId, ArticleMeta, Project},
     store::{
-        Listed, Mode, Notice, Opened, Reader, Store, StoreError,
+        ListedArticle, Mode, Notice, Opened, Reader, Store, StoreError,
         files::{
             assignment_file,
-            disk::{self, Disk, Held, Kind, Lock, Stamp},
+            disk::{self, Disk, FileKind, FileStamp, Held, Lock},
             folder::Folder,
-            layout::{ANNOTATIONS, ARTICLES, INCOMING, JOURNAL, LOCAL, LOCK, PROJECT, Target, UNFINISHED, shown},
+            layout::{ANNOTATIONS, ARTICLES, FileTarget, INCOMING, JOURNAL, LOCAL, LOCK, PROJECT, UNFINISHED, shown},
             project_file::{read_entities, read_meta, read_project},
         },
         journal::{
             self,
-            catch_up::{self, RecoveryStep, Waiting},
+            catch_up::{self, PendingJournal, RecoveryStep},
         },
         reader::file_gone,
         shared_state::{SharedState, print_of},
@@ -36,7 +36,7 @@ const LONG: u64 = 512 << 10;
 const MANY_NAMES: usize = 1000;
 
 /// What the files say, before the journal.
-pub(super) struct Files {
+pub(super) struct ProjectFiles {
     pub(super) project: Project,
     pub(super) articles: BTreeMap<ArticleId, ArticleMeta>,
 }
@@ -93,12 +93,12 @@ fn open_with(
     let mut reader = Reader { shared: shared.clone(), jobs: None };
     let listed = at_once.and_then(|small| listed_at_once(&reader, small));
     let whole = listed.is_none();
-    let waiting = (mode == Mode::ReadWrite).then(|| Waiting::read(&shared, progress));
+    let waiting = (mode == Mode::ReadWrite).then(|| PendingJournal::read(&shared, progress));
     let journalled = match &waiting {
         Some(waiting) => waiting.as_ref().is_ok_and(|waiting| !waiting.is_empty()),
         None => disk_has_journal(&shared),
     };
-    let mut files = Files { project, articles: BTreeMap::new() };
+    let mut files = ProjectFiles { project, articles: BTreeMap::new() };
     let mut stamps = HashMap::new();
     let mut touched = BTreeSet::new();
     if whole {
@@ -141,8 +141,8 @@ fn open_with(
     let mut articles = listed.unwrap_or_default();
     articles.retain(|listed| !touched.contains(&listed.meta.id));
     articles.extend(files.articles.into_iter().map(|(id, meta)| {
-        let stamp = stamps.get(id.as_str()).copied().unwrap_or(Stamp::UNSURE);
-        Listed { meta: Arc::new(meta), stamp }
+        let stamp = stamps.get(id.as_str()).copied().unwrap_or(FileStamp::UNSURE);
+        ListedArticle { meta: Arc::new(meta), stamp }
     }));
     articles.sort_by(|a, b| a.meta.id.cmp(&b.meta.id));
     let store = Store { reader, worker };
@@ -150,7 +150,7 @@ fn open_with(
 }
 
 /// The articles as the index has them; none if there is no index and they are many; nothing if they can all be read.
-fn listed_at_once(reader: &Reader, small: usize) -> Option<Vec<Listed>> {
+fn listed_at_once(reader: &Reader, small: usize) -> Option<Vec<ListedArticle>> {
     if let Some(articles) = reader.indexed_articles() {
         return Some(articles);
     }
@@ -166,18 +166,18 @@ pub(super) fn folder_of(disk: &dyn Disk, path: &Path) -> Result<PathBuf, StoreEr
     let dir = if is_file { path.parent().unwrap_or(path) } else { path };
     let dir = if dir.as_os_str().is_empty() { Path::new(".") } else { dir };
     match disk.kind(&dir.join(PROJECT)) {
-        Ok(Kind::File | Kind::Link) => Ok(dir.to_owned()),
-        Ok(Kind::Folder) | Err(_) => {
+        Ok(FileKind::File | FileKind::Link) => Ok(dir.to_owned()),
+        Ok(FileKind::Folder) | Err(_) => {
             let fix = message!("Choose a folder with a project.ron in it, or make a new project");
             Err(StoreError::new(shown(path), message!("there is no Tandai project here"), fix))
         }
     }
 }
 
-pub(super) type Guard = Box<dyn Held>;
+pub(super) type LockGuard = Box<dyn Held>;
 
 /// Takes the lock; whatever stands in its way makes the project read-only.
-pub(super) fn take_lock(shared: &SharedState) -> (Option<Guard>, Mode) {
+pub(super) fn take_lock(shared: &SharedState) -> (Option<LockGuard>, Mode) {
     let folder = shared.folder();
     let ready = folder.refuse_links(LOCK).and_then(|()| folder.ensure(LOCAL)).and_then(|()| {
         let lock = shared.disk.lock(&folder.at(LOCK), &disk::who());
@@ -201,10 +201,10 @@ pub(super) fn take_lock(shared: &SharedState) -> (Option<Guard>, Mode) {
 
 /// `project.ron` and `entities.ron`.
 fn read_project_files(shared: &SharedState, notices: &mut Vec<Notice>, mode: &mut Mode) -> Result<Project, StoreError> {
-    let mut project = read_known(shared, &Target::Project, true, read_project)?;
-    let entities = match shared.read(&Target::Entities) {
+    let mut project = read_known(shared, &FileTarget::Project, true, read_project)?;
+    let entities = match shared.read(&FileTarget::Entities) {
         Ok(None) => Ok(Default::default()),
-        _ => read_known(shared, &Target::Entities, true, read_entities),
+        _ => read_known(shared, &FileTarget::Entities, true, read_entities),
     };
     match entities {
         Ok((entities, mut conflicts)) => {
@@ -219,9 +219,9 @@ fn read_project_files(shared: &SharedState, notices: &mut Vec<Notice>, mode: &mu
             notices.push(error.into());
         }
     }
-    let assignments = match shared.read(&Target::Assignments) {
+    let assignments = match shared.read(&FileTarget::Assignments) {
         Ok(None) => Ok(Default::default()),
-        _ => read_known(shared, &Target::Assignments, true, assignment_file::read),
+        _ => read_known(shared, &FileTarget::Assignments, true, assignment_file::read),
     };
     match assignments {
         Ok(assignments) => project.assignments = Arc::new(assignments),
@@ -238,12 +238,12 @@ fn read_project_files(shared: &SharedState, notices: &mut Vec<Notice>, mode: &mu
 /// The metadata of every article; returns the stamps that the files had before they were read.
 fn read_articles(
     shared: &SharedState,
-    files: &mut Files,
+    files: &mut ProjectFiles,
     notices: &mut Vec<Notice>,
-) -> Result<HashMap<String, Stamp>, StoreError> {
+) -> Result<HashMap<String, FileStamp>, StoreError> {
     let names = shared.folder().stamps(ARTICLES)?;
     let stem = |name: &str| Some(name.strip_suffix(".ron")?.to_owned()).filter(|_| !name.starts_with('.'));
-    let stamps: HashMap<String, Stamp> =
+    let stamps: HashMap<String, FileStamp> =
         names.into_iter().filter_map(|(name, stamp)| Some((stem(&name)?, stamp))).collect();
     let mut stems: Vec<&String> = stamps.keys().collect();
     stems.sort_unstable();
@@ -263,13 +263,13 @@ pub(super) fn read_article(shared: &SharedState, stem: &str, to_edit: bool) -> R
     let path = format!("{ARTICLES}/{stem}.ron");
     let id = ArticleId::new(stem)
         .map_err(|error| StoreError::new(path.as_str(), error.into(), message!("Rename the file")))?;
-    read_known(shared, &Target::Article(id), to_edit, |bytes| read_meta(&path, stem, bytes))
+    read_known(shared, &FileTarget::Article(id), to_edit, |bytes| read_meta(&path, stem, bytes))
 }
 
 /// Reads a file that must be there; `to_edit`: remembers its version if it makes sense.
 fn read_known<T>(
     shared: &SharedState,
-    target: &Target,
+    target: &FileTarget,
     to_edit: bool,
     read: impl Fn(&[u8]) -> Result<T, StoreError>,
 ) -> Result<T, StoreError> {
@@ -308,7 +308,7 @@ fn sweep(shared: &SharedState, everywhere: bool) {
     let list = |path: &str| folder.list(path).unwrap_or_default();
     let mut places = vec![String::new(), LOCAL.into()];
     if everywhere {
-        let sets = list(ANNOTATIONS).into_iter().filter(|(_, kind)| *kind == Kind::Folder);
+        let sets = list(ANNOTATIONS).into_iter().filter(|(_, kind)| *kind == FileKind::Folder);
         places.push(ARTICLES.into());
         places.extend(sets.map(|(name, _)| format!("{ANNOTATIONS}/{name}")));
     }

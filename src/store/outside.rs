@@ -2,16 +2,16 @@
 
 use crate::{
     model::{Annotations, ArticleId, ArticleMeta, Place, Project},
-    store::{StoreError, files::layout::Target, shared_state::Print},
+    store::{StoreError, files::layout::FileTarget, shared_state::Print},
 };
 
 /// A file that was to be written and is no longer what was last read or written here. It was left alone.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Outside {
+pub struct OutsideChange {
     /// Relative to the project's folder.
     pub path: String,
     pub theirs: Theirs,
-    pub(super) target: Target,
+    pub(super) target: FileTarget,
     pub(super) print: Print,
 }
 

@@ -28,7 +28,7 @@ pub(super) enum Cause {
 
 /// How much a notice matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
+pub enum NoticeSeverity {
     /// Good to know; nothing to do.
     Note,
     /// Something is not as it should be; the fix says what to do.
@@ -37,7 +37,7 @@ pub enum Severity {
 
 /// What a notice is about, where that decides how loudly it is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Topic {
+pub enum NoticeTopic {
     #[default]
     Other,
     /// Another program changed what is worked on here: joined, or kept beside. Told at once, and counted.
@@ -47,7 +47,7 @@ pub enum Topic {
 /// Something that the person should be told, and that did not stop the work.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
-    pub severity: Severity,
+    pub severity: NoticeSeverity,
     /// Relative to the project's folder.
     pub path: String,
     /// From 1; 0 when it is about the whole file.
@@ -57,7 +57,7 @@ pub struct Notice {
     pub message: Message,
     /// Empty for a note that asks for nothing.
     pub fix: Message,
-    pub topic: Topic,
+    pub topic: NoticeTopic,
 }
 
 /// Letters of a value in a message; more repeat what a damaged file holds, which may be megabytes.
@@ -119,18 +119,26 @@ impl From<StoreError> for Message {
 impl Notice {
     pub fn note(path: impl Into<String>, message: Message) -> Self {
         let fix = Message::default();
-        Self { severity: Severity::Note, path: path.into(), line: 0, column: 0, message, fix, topic: Topic::Other }
+        Self {
+            severity: NoticeSeverity::Note,
+            path: path.into(),
+            line: 0,
+            column: 0,
+            message,
+            fix,
+            topic: NoticeTopic::Other,
+        }
     }
 
     pub fn problem(path: impl Into<String>, message: Message, fix: Message) -> Self {
         let message = message.shortened(LONGEST_VALUE);
-        let (severity, topic) = (Severity::Problem, Topic::Other);
+        let (severity, topic) = (NoticeSeverity::Problem, NoticeTopic::Other);
         Self { severity, path: path.into(), line: 0, column: 0, message, fix, topic }
     }
 
     /// About what another program did to what is worked on here.
     pub fn outside(self) -> Self {
-        Self { topic: Topic::Outside, ..self }
+        Self { topic: NoticeTopic::Outside, ..self }
     }
 
     /// Place, message and fix in one sentence, in no language yet.
@@ -147,7 +155,7 @@ impl Notice {
 impl From<StoreError> for Notice {
     fn from(error: StoreError) -> Self {
         let StoreError { path, line, column, message, fix, .. } = error;
-        let (severity, topic) = (Severity::Problem, Topic::Other);
+        let (severity, topic) = (NoticeSeverity::Problem, NoticeTopic::Other);
         Self { severity, path: path.into(), line, column, message, fix, topic }
     }
 }

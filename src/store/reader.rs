@@ -14,11 +14,11 @@ use crate::{
         files::{
             annotation_file,
             conflict_copies::{self, Stray},
-            disk::{Kind, LARGEST},
+            disk::{FileKind, LARGEST},
             folder::Folder,
             layout::{
-                ANNOTATIONS, ARTICLES, CONFLICTS, GUIDELINES, Target, annotations_path, meta_path, set_path, text_path,
-                trashed_text_path,
+                ANNOTATIONS, ARTICLES, CONFLICTS, FileTarget, GUIDELINES, annotations_path, meta_path, set_path,
+                text_path, trashed_text_path,
             },
         },
         journal::{identity, replay, thread::Job},
@@ -59,7 +59,7 @@ impl Reader {
 
     pub(super) fn read_annotations(&self, article: &Article, set: &SetId, to_edit: bool) -> Result<Loaded, StoreError> {
         let place = Place { set: set.clone(), article: article.meta.id.clone() };
-        let target = Target::Annotations(place.clone());
+        let target = FileTarget::Annotations(place.clone());
         // What is still on its way to the file is asked of the writer, which does what was asked of it before first.
         let puts = if self.shared.is_behind(&target) { self.pending(&place) } else { Vec::new() };
         let mut loaded = match self.shared.read(&target) {
@@ -104,14 +104,14 @@ impl Reader {
     ) -> Result<Notice, StoreError> {
         let kept = self.keep_conflict(article, set, theirs)?;
         let place = Place { set: set.clone(), article: article.meta.id.clone() };
-        Ok(clash_notice(&Target::Annotations(place).path(), clashes, &kept))
+        Ok(clash_notice(&FileTarget::Annotations(place).path(), clashes, &kept))
     }
 
     /// Saves a copy of another version of an annotation file under `.local/conflicts`; returns its path there,
     /// relative to the project's folder.
     pub fn keep_conflict(&self, article: &Article, set: &SetId, theirs: &Annotations) -> Result<String, StoreError> {
         let place = Place { set: set.clone(), article: article.meta.id.clone() };
-        let path = Target::Annotations(place).path();
+        let path = FileTarget::Annotations(place).path();
         let bytes = annotation_file::write(article, theirs).map_err(|reason| {
             StoreError::new(path.as_str(), reason, message!("Restart Tandai; the file was left as it is"))
         })?;
@@ -126,7 +126,7 @@ impl Reader {
         match folder.list(ANNOTATIONS) {
             Err(error) => unreadable.push(error),
             Ok(inside) => {
-                let folders = inside.into_iter().filter(|(_, kind)| *kind != Kind::File);
+                let folders = inside.into_iter().filter(|(_, kind)| *kind != FileKind::File);
                 unreadable.extend(folders.filter_map(|(name, _)| folder.list(&format!("{ANNOTATIONS}/{name}")).err()));
             }
         }
@@ -149,7 +149,7 @@ impl Reader {
         let names = self.shared.folder().list(ANNOTATIONS).unwrap_or_default();
         names
             .into_iter()
-            .filter(|(_, kind)| *kind == Kind::Folder)
+            .filter(|(_, kind)| *kind == FileKind::Folder)
             .filter_map(|(name, _)| SetId::new(name).ok())
             .collect()
     }
@@ -187,7 +187,7 @@ impl Reader {
     /// it. Reads every one of them, so not for a frame.
     pub fn changed_underneath(&self, places: &[Place]) -> Vec<Place> {
         let changed = |place: &&Place| {
-            let target = Target::Annotations((*place).clone());
+            let target = FileTarget::Annotations((*place).clone());
             let there = self.shared.folder().read(&target.path());
             there.is_ok_and(|bytes| print_of(bytes.as_deref()) != self.shared.seen(&target))
         };

@@ -16,8 +16,8 @@ use crate::{
     message::{Message, message},
     model::ArticleId,
     store::{
-        Notice, Outside, StoreError,
-        files::{disk::Disk, folder::Folder, layout::Target},
+        Notice, OutsideChange, StoreError,
+        files::{disk::Disk, folder::Folder, layout::FileTarget},
         journal::Texts,
     },
 };
@@ -45,13 +45,13 @@ pub(super) struct SharedState {
     pub(super) dir: PathBuf,
     pub(super) disk: Arc<dyn Disk>,
     /// Each file as it was last read or written here.
-    seen: Mutex<BTreeMap<Target, Print>>,
+    seen: Mutex<BTreeMap<FileTarget, Print>>,
     /// Files that do not hold all recorded changes yet, each with the number of the last such change.
-    behind: Mutex<BTreeMap<Target, u64>>,
+    behind: Mutex<BTreeMap<FileTarget, u64>>,
     pub(super) recorded: AtomicU64,
     pub(super) durable: AtomicU64,
     failure: Mutex<Option<StoreError>>,
-    pub(super) outside: Mutex<Vec<Outside>>,
+    pub(super) outside: Mutex<Vec<OutsideChange>>,
     /// What the writer has to tell the person.
     notices: Mutex<Vec<Notice>>,
     /// The text of each article that edits are made on, by the beginning of its SHA-256.
@@ -86,22 +86,22 @@ impl SharedState {
         Folder { disk: &*self.disk, dir: &self.dir }
     }
 
-    pub(super) fn read(&self, target: &Target) -> Result<Option<Vec<u8>>, StoreError> {
+    pub(super) fn read(&self, target: &FileTarget) -> Result<Option<Vec<u8>>, StoreError> {
         self.folder().read(&target.path())
     }
 
     /// Remembers a version of a file that was written, or read and understood. One that was not understood is not
     /// remembered, so that it is never taken for ours and overwritten.
-    pub(super) fn saw(&self, target: &Target, print: Print) {
+    pub(super) fn saw(&self, target: &FileTarget, print: Print) {
         lock(&self.seen).insert(target.clone(), print);
     }
 
     /// What a file was when last seen; a file never looked at is taken for absent, so that none is overwritten unseen.
-    pub(super) fn seen(&self, target: &Target) -> Print {
+    pub(super) fn seen(&self, target: &FileTarget) -> Print {
         lock(&self.seen).get(target).copied().flatten()
     }
 
-    pub(super) fn is_behind(&self, target: &Target) -> bool {
+    pub(super) fn is_behind(&self, target: &FileTarget) -> bool {
         lock(&self.behind).contains_key(target)
     }
 
@@ -110,16 +110,16 @@ impl SharedState {
     }
 
     /// Every file that does not hold all recorded changes yet.
-    pub(super) fn all_behind(&self) -> Vec<Target> {
+    pub(super) fn all_behind(&self) -> Vec<FileTarget> {
         lock(&self.behind).keys().cloned().collect()
     }
 
-    pub(super) fn fell_behind(&self, target: Target, change: u64) {
+    pub(super) fn fell_behind(&self, target: FileTarget, change: u64) {
         lock(&self.behind).insert(target, change);
     }
 
     /// The file holds all changes up to this one.
-    pub(super) fn caught_up(&self, target: &Target, upto: u64) {
+    pub(super) fn caught_up(&self, target: &FileTarget, upto: u64) {
         let mut behind = lock(&self.behind);
         if behind.get(target).is_some_and(|&last| last <= upto) {
             behind.remove(target);

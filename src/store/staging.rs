@@ -26,10 +26,10 @@ use crate::{
         Notice, Reader, StoreError,
         files::{
             annotation_file,
-            disk::Kind,
+            disk::FileKind,
             folder::Folder,
             layout::{
-                ANNOTATIONS, ARTICLES, INCOMING, Target, annotations_path, article_of_text, meta_path, text_path,
+                ANNOTATIONS, ARTICLES, FileTarget, INCOMING, annotations_path, article_of_text, meta_path, text_path,
             },
             project_file::write_meta,
         },
@@ -182,7 +182,7 @@ pub(super) fn settle(shared: &SharedState, notices: &mut Vec<Notice>) -> Result<
         match rest {
             WHOLE => *whole = true,
             // A project may come from anybody: what would lie elsewhere, or is no file of an import, is not put there.
-            _ if kind == Kind::File && article_of(&path).is_some() => paths.push(path),
+            _ if kind == FileKind::File && article_of(&path).is_some() => paths.push(path),
             _ => {
                 let message = message!("is no file of an import, and is left where it is");
                 notices.push(Notice::problem(format!("{INCOMING}/{name}"), message, message!("Remove it")));
@@ -226,10 +226,10 @@ pub(super) fn settle(shared: &SharedState, notices: &mut Vec<Notice>) -> Result<
 
 /// The article that a file of an import is about; `None` of any other path.
 fn article_of(path: &str) -> Option<ArticleId> {
-    match Target::parse(path) {
-        Some(Target::Article(id)) => Some(id),
-        Some(Target::Annotations(place)) => Some(place.article),
-        Some(Target::Project | Target::Entities | Target::Assignments) => None,
+    match FileTarget::parse(path) {
+        Some(FileTarget::Article(id)) => Some(id),
+        Some(FileTarget::Annotations(place)) => Some(place.article),
+        Some(FileTarget::Project | FileTarget::Entities | FileTarget::Assignments) => None,
         None => article_of_text(path),
     }
 }

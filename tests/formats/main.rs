@@ -14,7 +14,8 @@ use std::collections::BTreeMap;
 
 use tandai::{
     formats::{
-        Document, Format, Item, LeftOut, MemorySource, MemoryTarget, Problem, ReadError, Reading, Shape, Writing,
+        DiskShape, Document, Format, Item, LeftOut, MemorySource, MemoryTarget, Problem, ReadContext, ReadError,
+        Writing,
     },
     model::{Scheme, Timestamp},
 };
@@ -25,7 +26,7 @@ fn read(
     source: &MemorySource,
     options: &BTreeMap<String, String>,
 ) -> (Vec<Document>, Vec<Problem>) {
-    let mut reading = Reading::new(Scheme::default(), Timestamp(1_720_000_000));
+    let mut reading = ReadContext::new(Scheme::default(), Timestamp(1_720_000_000));
     reading.any_kind = true;
     reading.options = options.clone();
     let (mut documents, mut problems) = (Vec::new(), Vec::new());
@@ -67,10 +68,10 @@ fn write(format: &dyn Format, documents: &[Document]) -> (BTreeMap<String, Vec<u
 fn source_of(format: &dyn Format, files: &BTreeMap<String, Vec<u8>>) -> MemorySource {
     let card = format.info();
     match card.shape {
-        Shape::File => {
+        DiskShape::File => {
             let bytes = files.get(tandai::formats::THE_FILE).cloned().unwrap_or_default();
             MemorySource::file(&format!("nasty.{}", card.extensions[0]), bytes)
         }
-        Shape::Folder | Shape::FilePerArticle => MemorySource::folder("nasty", files.clone()),
+        DiskShape::Folder | DiskShape::FilePerArticle => MemorySource::folder("nasty", files.clone()),
     }
 }

@@ -5,8 +5,8 @@ use tandai::{
     formats::{Document, set_of, text_hash},
     model::{
         Annotations, Article, ArticleId, ArticleMeta, Backing, Certainty, Claim, Coalition, CoalitionId, Decision,
-        EntityId, Filler, Import, KindKey, Linked, Mention, MentionId, Office, Origin, Outcome, Proposal, Race, Score,
-        SetId, SetRole, Slot, Span, Stance, Status, Suggested, Text, Ticket, Timestamp, Verdict,
+        EntityId, Filler, Import, KindKey, LinkSource, Mention, MentionId, Office, Origin, Outcome, Proposal, Race,
+        Score, SetId, SetRole, Slot, Span, Stance, Status, Suggested, Text, Ticket, Timestamp, Verdict,
     },
 };
 
@@ -26,7 +26,7 @@ fn document(id: &str, text: &str, marks: &[Mark<'_>]) -> Document {
             span: Span::new(start, start + words.len()),
             kind: KindKey::new(kind).unwrap(),
             entity: EntityId::new(entity).ok(),
-            linked: Linked::Person,
+            linked: LinkSource::Person,
             by: Origin::Person,
             at: AT,
             note: String::new(),

@@ -32,7 +32,8 @@ fn marked(dir: &Path) -> Result<Vec<Mention>, String> {
     }
     let id = session.rows().at(0).ok_or("the article is gone")?.meta.id.clone();
     session.load(&id).map_err(|error| error.to_string())?;
-    let bad: Vec<_> = session.notices().iter().filter(|n| n.severity == tandai::store::Severity::Problem).collect();
+    let bad: Vec<_> =
+        session.notices().iter().filter(|n| n.severity == tandai::store::NoticeSeverity::Problem).collect();
     if !bad.is_empty() {
         return Err(format!("damaged: {bad:?}"));
     }

@@ -5,8 +5,8 @@ use egui_kittest::kittest::Queryable;
 use tandai::{
     edit::{Edit, Incoming},
     model::{
-        AnnotationSet, Annotations, Decision, EntityId, KindKey, Linked, Mention, MentionId, Origin, Place, Proposal,
-        Score, SetId, SetRole, Span, Timestamp, Verdict,
+        AnnotationSet, Annotations, Decision, EntityId, KindKey, LinkSource, Mention, MentionId, Origin, Place,
+        Proposal, Score, SetId, SetRole, Span, Timestamp, Verdict,
     },
     session::{Session, Who},
 };
@@ -117,7 +117,7 @@ fn with_suggestions_in(texts: &[(&str, &str)]) -> Desk {
                     span: Span::new(at, at + 3),
                     kind: KindKey::party(),
                     entity: EntityId::new(format!("party:{}", words.to_lowercase())).ok(),
-                    linked: Linked::Person,
+                    linked: LinkSource::Person,
                     by: Origin::Machine(Proposal { rule: "crf".into(), score: Score::new(score) }),
                     at: Timestamp(1),
                     note: String::new(),

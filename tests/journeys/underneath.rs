@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 use eframe::egui::Key;
 use tandai::{
     edit::{Edit, NewMention},
-    model::{KindKey, Linked, Origin, Span},
+    model::{KindKey, LinkSource, Origin, Span},
     session::{ImportRequest, Session, Who},
     store::SaveState,
 };
@@ -47,7 +47,7 @@ fn killed(folder: &Path, articles: usize, marks: usize) -> std::path::PathBuf {
         mentions.extend(text.match_indices("PKS").map(|(at, word)| {
             let span = Span::new(at, at + word.len());
             let by = Origin::EveryOccurrence;
-            (place.clone(), NewMention { span, kind: KindKey::party(), entity: None, linked: Linked::Person, by })
+            (place.clone(), NewMention { span, kind: KindKey::party(), entity: None, linked: LinkSource::Person, by })
         }));
     }
     session.perform(Edit::TagAcross { mentions }).unwrap();

@@ -43,10 +43,10 @@ fn by_day_and_open_ones_last() {
     assert_eq!(said(&ledger), expected);
     assert_eq!((ledger.len(), ledger.days()), (4, Some((day("2024-07-01"), day("2024-08-01")))));
     let book = ledger.races().nth(1).unwrap().1;
-    let psi = Column::Party(entity("party:psi"));
+    let psi = LedgerColumn::Party(entity("party:psi"));
     assert_eq!((ledger.column(book, &psi).len(), ledger.has_column(book, &psi)), (1, true));
-    assert!(!ledger.has_column(book, &Column::Party(entity("party:pan"))));
-    assert_eq!(ledger.busiest()[0], (&Column::Party(entity("party:pks")), 3));
+    assert!(!ledger.has_column(book, &LedgerColumn::Party(entity("party:pan"))));
+    assert_eq!(ledger.busiest()[0], (&LedgerColumn::Party(entity("party:pks")), 3));
 }
 
 #[test]
@@ -144,7 +144,7 @@ mod laws {
         let passes = |race: &RaceKey, book: &Book| {
             let columns = ledger.columns(book);
             let is = |party: &EntityId| columns.iter().any(|(column, _)| column.party() == Some(party));
-            let wanted = |column: &Column| {
+            let wanted = |column: &LedgerColumn| {
                 filter.parties.is_empty() || column.party().is_some_and(|id| filter.parties.contains(id))
             };
             filter.parties.iter().all(is)

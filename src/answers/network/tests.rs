@@ -7,7 +7,7 @@ use crate::answers::{
 };
 
 /// A story in two papers, its denial a month later, and a statement of one party alone.
-fn network(counting: Counting) -> Network {
+fn network(counting: CountingOptions) -> Network {
     let race = "36.02 regent 2024";
     let mut counter = Counter::new(counting);
     let story = |id: &str| ArticleId::new(id).unwrap();
@@ -28,7 +28,7 @@ fn network(counting: Counting) -> Network {
 }
 
 /// `pan+psi 1` for each tie.
-fn ties(counting: Counting) -> Vec<String> {
+fn ties(counting: CountingOptions) -> Vec<String> {
     let network = network(counting);
     let name = |at: usize| network.nodes[at].id.to_string().replace("party:", "");
     network.edges.iter().map(|edge| format!("{}+{} {:.3}", name(edge.ends.0), name(edge.ends.1), edge.weight)).collect()
@@ -36,8 +36,8 @@ fn ties(counting: Counting) -> Vec<String> {
 
 #[test]
 fn a_reprint_a_denial_and_a_past_coalition_add_nothing() {
-    assert_eq!(ties(Counting::default()), ["pan+psi 1.000", "pks+psi 1.000"]);
-    let network = network(Counting::default());
+    assert_eq!(ties(CountingOptions::default()), ["pan+psi 1.000", "pks+psi 1.000"]);
+    let network = network(CountingOptions::default());
     let edge = &network.edges[1];
     assert_eq!((edge.statuses, edge.statements, edge.articles, edge.stories), ([2, 0, 0, 1, 1, 0], 2, 2, 1));
     assert_eq!((edge.first, edge.last), (Some(day("2024-07-08")), Some(day("2024-07-08"))));
@@ -45,11 +45,11 @@ fn a_reprint_a_denial_and_a_past_coalition_add_nothing() {
 
 #[test]
 fn units() {
-    let weight = |unit: Unit| ties(Counting { unit, ..Counting::default() })[1].clone();
+    let weight = |unit: Unit| ties(CountingOptions { unit, ..CountingOptions::default() })[1].clone();
     assert_eq!(weight(Unit::Article), "pks+psi 2.000");
     assert_eq!(weight(Unit::Statement), "pks+psi 2.000");
     assert_eq!(weight(Unit::RaceMonth), "pks+psi 1.000");
-    let all = Counting { statuses: Certainty::ALL.into(), unit: Unit::RaceMonth, ..Counting::default() };
+    let all = CountingOptions { statuses: Certainty::ALL.into(), unit: Unit::RaceMonth, ..CountingOptions::default() };
     // July, August, and the month that nobody knows.
     assert_eq!(ties(all)[2], "pks+psi 3.000");
 }
@@ -57,24 +57,25 @@ fn units() {
 #[test]
 fn denials_pull_apart() {
     let statuses = [Certainty::Confirmed, Certainty::Exploring, Certainty::Denied].into();
-    let counting = Counting { statuses, sign: Sign::Status, unit: Unit::Article, ..Counting::default() };
+    let counting = CountingOptions { statuses, sign: Sign::Status, unit: Unit::Article, ..CountingOptions::default() };
     assert_eq!(ties(counting), ["pan+pks 1.000", "pan+psi 1.000", "pks+psi 1.000"]);
 }
 
 #[test]
 fn a_window_holds_dated_statements_only() {
-    let july = Counting { from: Some(day("2024-07-01")), to: Some(day("2024-07-31")), ..Counting::default() };
+    let july =
+        CountingOptions { from: Some(day("2024-07-01")), to: Some(day("2024-07-31")), ..CountingOptions::default() };
     assert_eq!(ties(july.clone()), ["pks+psi 1.000"]);
     let mut counter = Counter::new(july);
     let undated = statement("36.02 regent 2024", "c1 confirmed pks psi");
     let told = counter.statement(&undated, &article("a", ""), &ArticleId::new("a").unwrap());
-    assert_eq!(told, Some(Outside::NoDay));
+    assert_eq!(told, Some(NotCounted::NoDay));
 }
 
 #[test]
 fn normalisations() {
     // Units of stories: pks {a, c}, psi {a, d}, pan {d}; pks and psi share one.
-    let weights = |normalisation: Normalisation| ties(Counting { normalisation, ..Counting::default() });
+    let weights = |normalisation: Normalisation| ties(CountingOptions { normalisation, ..CountingOptions::default() });
     assert_eq!(weights(Normalisation::Jaccard), ["pan+psi 0.500", "pks+psi 0.333"]);
     assert_eq!(weights(Normalisation::Cosine), ["pan+psi 0.707", "pks+psi 0.500"]);
     assert_eq!(weights(Normalisation::AverageActivity), ["pan+psi 0.667", "pks+psi 0.500"]);
@@ -82,7 +83,7 @@ fn normalisations() {
 
 #[test]
 fn two_modes() {
-    let counting = Counting { mode: Mode::Races, ..Counting::default() };
+    let counting = CountingOptions { mode: Mode::Races, ..CountingOptions::default() };
     let tie = "race:36.02-regent-2024";
     assert_eq!(
         ties(counting.clone()),
@@ -91,12 +92,12 @@ fn two_modes() {
     let mut counter = Counter::new(counting);
     let open = statement("? regent 2024", "c1 confirmed pks psi");
     let told = counter.statement(&open, &article("a", "2024-07-08"), &ArticleId::new("a").unwrap());
-    assert_eq!((told, counter.finish().edges), (Some(Outside::OpenRace), Vec::new()));
+    assert_eq!((told, counter.finish().edges), (Some(NotCounted::OpenRace), Vec::new()));
 }
 
 #[test]
 fn open_races_stay_apart() {
-    let counting = Counting { unit: Unit::RaceMonth, ..Counting::default() };
+    let counting = CountingOptions { unit: Unit::RaceMonth, ..CountingOptions::default() };
     let mut counter = Counter::new(counting);
     counter.article();
     for text in ["c1 confirmed pks psi", "c2 confirmed pks psi"] {

@@ -23,7 +23,7 @@ pub struct Drawing {
     pub width: f32,
     pub height: f32,
     /// In the order in which they are painted.
-    pub shapes: Vec<Shape>,
+    pub shapes: Vec<PictureShape>,
     /// What it shows, for who cannot see it.
     pub title: String,
 }
@@ -32,7 +32,7 @@ pub struct Drawing {
 pub type Rgb = (u8, u8, u8);
 
 #[derive(Debug, Clone, PartialEq)]
-pub enum Shape {
+pub enum PictureShape {
     Line {
         from: (f32, f32),
         to: (f32, f32),
@@ -122,12 +122,18 @@ pub fn status_words(status: Certainty) -> Message {
 }
 
 /// The statuses with their signs, in a row from `x`.
-fn legend(shapes: &mut Vec<Shape>, mut x: f32, y: f32, language: crate::message::Language) {
+fn legend(shapes: &mut Vec<PictureShape>, mut x: f32, y: f32, language: crate::message::Language) {
     for status in Certainty::ALL {
-        shapes.push(Shape::Glyph { at: (x, y), size: 5.0, status, about: String::new() });
+        shapes.push(PictureShape::Glyph { at: (x, y), size: 5.0, status, about: String::new() });
         let text = status_words(status).say(language);
         let width = text.chars().count() as f32 * 6.2;
-        shapes.push(Shape::Text { at: (x + 9.0, y + 4.0), size: 11.0, colour: FAINT, anchor: Anchor::Start, text });
+        shapes.push(PictureShape::Text {
+            at: (x + 9.0, y + 4.0),
+            size: 11.0,
+            colour: FAINT,
+            anchor: Anchor::Start,
+            text,
+        });
         x += width + 28.0;
     }
 }

@@ -1,9 +1,9 @@
 //! The network as a picture: parties as discs of their colour, ties as wide as they weigh, drawn through where they draw
 //! together and dashed where they pull apart.
 
-use super::{AGAINST, Anchor, Drawing, FAINT, INK, PAPER, Rgb, Shape, TOGETHER, layout::places, rgb};
+use super::{AGAINST, Anchor, Drawing, FAINT, INK, PAPER, PictureShape, Rgb, TOGETHER, layout::places, rgb};
 use crate::{
-    answers::{Counting, Names, Network, NodeId},
+    answers::{CountingOptions, EntityNames, Network, NodeId},
     message::{Language, message},
     model::EntityId,
 };
@@ -26,8 +26,8 @@ const LIGHT: f64 = 8.0;
 /// Draws the nodes that have a tie.
 pub fn network_picture(
     network: &Network,
-    counting: &Counting,
-    names: &Names<'_>,
+    counting: &CountingOptions,
+    names: &EntityNames<'_>,
     size: (f32, f32),
     language: Language,
 ) -> NetworkPicture {
@@ -51,12 +51,17 @@ pub fn network_picture(
     let heaviest = edges.first().map_or(1.0, |edge| edge.weight.abs()).max(if whole { LIGHT } else { 0.0 });
     let alike = edges.iter().all(|edge| edge.weight == 1.0);
     let title = message!("Network: {nodes} nodes, {ties} ties", nodes = drawn.len(), ties = edges.len()).say(language);
-    let mut shapes =
-        vec![Shape::Text { at: (12.0, 22.0), size: 15.0, colour: INK, anchor: Anchor::Start, text: title.clone() }];
+    let mut shapes = vec![PictureShape::Text {
+        at: (12.0, 22.0),
+        size: 15.0,
+        colour: INK,
+        anchor: Anchor::Start,
+        text: title.clone(),
+    }];
     let mut weights = Vec::new();
     for (edge, (one, two, _)) in edges.iter().zip(&ties).rev() {
         let apart = edge.weight < 0.0;
-        shapes.push(Shape::Line {
+        shapes.push(PictureShape::Line {
             from: at[*one],
             to: at[*two],
             width: 0.8 + 7.0 * (edge.weight.abs() / heaviest).sqrt() as f32,
@@ -81,11 +86,11 @@ pub fn network_picture(
         let radius = 6.0 + 12.0 * share.sqrt();
         match node.id {
             NodeId::Party(_) => {
-                shapes.push(Shape::Circle { at: *at, radius, fill: rgb(colour), edge: INK, about });
+                shapes.push(PictureShape::Circle { at: *at, radius, fill: rgb(colour), edge: INK, about });
             }
             NodeId::Race(_) => {
                 let corner = (at.0 - 5.0, at.1 - 5.0);
-                shapes.push(Shape::Rect { at: corner, size: (10.0, 10.0), fill: FAINT });
+                shapes.push(PictureShape::Rect { at: corner, size: (10.0, 10.0), fill: FAINT });
             }
         }
         let below = (at.0, at.1 + radius + 13.0);
@@ -113,22 +118,28 @@ pub fn network_picture(
         );
     }
     for (text, up) in [(words.join(" · "), 24.0), (settings.join(" · "), 10.0)] {
-        shapes.push(Shape::Text { at: (12.0, height - up), size: 10.0, colour: FAINT, anchor: Anchor::Start, text });
+        shapes.push(PictureShape::Text {
+            at: (12.0, height - up),
+            size: 10.0,
+            colour: FAINT,
+            anchor: Anchor::Start,
+            text,
+        });
     }
     NetworkPicture { drawing: Drawing { width, height, shapes, title }, nodes }
 }
 
 /// Words with paper behind them: ties do not cross them.
-fn on_paper(at: (f32, f32), size: f32, colour: Rgb, text: String) -> [Shape; 2] {
+fn on_paper(at: (f32, f32), size: f32, colour: Rgb, text: String) -> [PictureShape; 2] {
     let wide = text.chars().count() as f32 * size * 0.55 + 2.0;
     let corner = (at.0 - wide / 2.0, at.1 - size * 0.85);
     [
-        Shape::Rect { at: corner, size: (wide, size * 1.1), fill: PAPER },
-        Shape::Text { at, size, colour, anchor: Anchor::Middle, text },
+        PictureShape::Rect { at: corner, size: (wide, size * 1.1), fill: PAPER },
+        PictureShape::Text { at, size, colour, anchor: Anchor::Middle, text },
     ]
 }
 
-fn label(id: &NodeId, names: &Names<'_>) -> String {
+fn label(id: &NodeId, names: &EntityNames<'_>) -> String {
     match id {
         NodeId::Party(id) => names.label(id),
         NodeId::Race(race) => {

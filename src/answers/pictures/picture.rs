@@ -7,7 +7,7 @@ use super::{
     timeline_of_party, timeline_of_race, timeline_picture,
 };
 use crate::{
-    answers::{Counter, Counting, Ledger, Names, RaceKey},
+    answers::{Counter, CountingOptions, EntityNames, Ledger, RaceKey},
     message::{Language, Message},
     model::EntityId,
 };
@@ -23,7 +23,7 @@ pub enum Subject<'s> {
     /// The history of a party in all its races.
     Party(&'s EntityId),
     /// The parties of some races, with the ties between them.
-    Network(&'s [RaceKey], Counting),
+    Network(&'s [RaceKey], CountingOptions),
 }
 
 /// A drawing, the table behind it, and what its files are called.
@@ -62,7 +62,7 @@ impl Picture {
     pub fn of(
         subject: &Subject<'_>,
         ledger: &Ledger,
-        names: &Names<'_>,
+        names: &EntityNames<'_>,
         size: (f32, f32),
         language: Language,
     ) -> Result<Self, Message> {

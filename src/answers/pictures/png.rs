@@ -39,12 +39,12 @@ pub fn png(drawing: &Drawing) -> Result<Vec<u8>, Message> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::answers::pictures::{Anchor, INK, Shape};
+    use crate::answers::pictures::{Anchor, INK, PictureShape};
 
     #[test]
     fn letters_and_lines_are_painted() {
-        let line = Shape::Line { from: (0.0, 20.0), to: (40.0, 20.0), width: 2.0, colour: INK, dashed: false };
-        let words = |text: &str| Shape::Text {
+        let line = PictureShape::Line { from: (0.0, 20.0), to: (40.0, 20.0), width: 2.0, colour: INK, dashed: false };
+        let words = |text: &str| PictureShape::Text {
             at: (4.0, 14.0),
             size: 12.0,
             colour: INK,

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{Anchor, Drawing, Rgb, Shape, status_colour};
+use super::{Anchor, Drawing, PictureShape, Rgb, status_colour};
 use crate::model::Certainty;
 
 /// The letters that are asked for; whoever has none of them takes its own.
@@ -24,9 +24,9 @@ pub fn svg(drawing: &Drawing) -> String {
     out + "</svg>\n"
 }
 
-fn write_shape(out: &mut String, shape: &Shape) -> std::fmt::Result {
+fn write_shape(out: &mut String, shape: &PictureShape) -> std::fmt::Result {
     match shape {
-        Shape::Line { from, to, width, colour, dashed } => {
+        PictureShape::Line { from, to, width, colour, dashed } => {
             let dashes = if *dashed { " stroke-dasharray=\"5 4\"" } else { "" };
             writeln!(
                 out,
@@ -38,7 +38,7 @@ fn write_shape(out: &mut String, shape: &Shape) -> std::fmt::Result {
                 hex(*colour)
             )
         }
-        Shape::Rect { at, size, fill } => {
+        PictureShape::Rect { at, size, fill } => {
             let (width, height) = size;
             let fill = hex(*fill);
             writeln!(
@@ -47,7 +47,7 @@ fn write_shape(out: &mut String, shape: &Shape) -> std::fmt::Result {
                 at.0, at.1
             )
         }
-        Shape::Circle { at, radius, fill, edge, about } => writeln!(
+        PictureShape::Circle { at, radius, fill, edge, about } => writeln!(
             out,
             "<circle cx=\"{:.1}\" cy=\"{:.1}\" r=\"{radius:.1}\" fill=\"{}\" stroke=\"{}\">{}</circle>",
             at.0,
@@ -56,8 +56,8 @@ fn write_shape(out: &mut String, shape: &Shape) -> std::fmt::Result {
             hex(*edge),
             told(about)
         ),
-        Shape::Glyph { at, size, status, about } => glyph(out, *at, *size, *status, about),
-        Shape::Text { at, size, colour, anchor, text } => {
+        PictureShape::Glyph { at, size, status, about } => glyph(out, *at, *size, *status, about),
+        PictureShape::Text { at, size, colour, anchor, text } => {
             let anchor = match anchor {
                 Anchor::Start => "start",
                 Anchor::Middle => "middle",

@@ -2,13 +2,13 @@
 
 use super::Timeline;
 use crate::{
-    answers::{Names, Network},
+    answers::{EntityNames, Network},
     dataset::cells,
     message::{Message, message},
 };
 
 /// A row a tie.
-pub(super) fn network_table(network: &Network, names: &Names<'_>) -> Result<Vec<u8>, Message> {
+pub(super) fn network_table(network: &Network, names: &EntityNames<'_>) -> Result<Vec<u8>, Message> {
     let head = [
         "source",
         "target",

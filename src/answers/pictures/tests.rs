@@ -5,20 +5,21 @@ use std::sync::Arc;
 use super::*;
 use crate::{
     answers::{
-        Counter, Counting, Ledger, Names, Sign,
+        Counter, CountingOptions, EntityNames, Ledger, Sign,
         testing::{article, entity, known, statement},
     },
     message::Language,
     model::{ArticleId, EntityId},
 };
 
-fn count(shapes: &[Shape], is: impl Fn(&Shape) -> bool) -> usize {
+fn count(shapes: &[PictureShape], is: impl Fn(&PictureShape) -> bool) -> usize {
     shapes.iter().filter(|shape| is(shape)).count()
 }
 
 #[test]
 fn a_network_is_drawn_the_same_way_twice() {
-    let counting = Counting { statuses: Certainty::ALL.into(), sign: Sign::Status, ..Counting::default() };
+    let counting =
+        CountingOptions { statuses: Certainty::ALL.into(), sign: Sign::Status, ..CountingOptions::default() };
     let draw = || {
         let mut counter = Counter::new(counting.clone());
         for (n, text) in
@@ -28,15 +29,15 @@ fn a_network_is_drawn_the_same_way_twice() {
             let id = ArticleId::new(format!("a{n}")).unwrap();
             counter.statement(&statement("36 governor 2024", text), &article(id.as_str(), "2024-07-01"), &id);
         }
-        let names = Names { entity: &|_| None };
+        let names = EntityNames { entity: &|_| None };
         network_picture(&counter.finish(), &counting, &names, (600.0, 400.0), Language::English)
     };
     let picture = draw();
     assert_eq!(picture, draw());
     let shapes = &picture.drawing.shapes;
-    assert_eq!(count(shapes, |shape| matches!(shape, Shape::Circle { .. })), 4);
-    assert_eq!(count(shapes, |shape| matches!(shape, Shape::Line { dashed: true, .. })), 1, "the denial");
-    assert_eq!(count(shapes, |shape| matches!(shape, Shape::Line { dashed: false, .. })), 3);
+    assert_eq!(count(shapes, |shape| matches!(shape, PictureShape::Circle { .. })), 4);
+    assert_eq!(count(shapes, |shape| matches!(shape, PictureShape::Line { dashed: true, .. })), 1, "the denial");
+    assert_eq!(count(shapes, |shape| matches!(shape, PictureShape::Line { dashed: false, .. })), 3);
     let inside = |(x, y): (f32, f32)| (0.0..600.0).contains(&x) && (0.0..400.0).contains(&y);
     assert!(picture.nodes.iter().all(|(_, at)| inside(*at)));
     let file = svg(&picture.drawing);
@@ -45,8 +46,8 @@ fn a_network_is_drawn_the_same_way_twice() {
 
 #[test]
 fn a_network_without_a_tie_says_so() {
-    let counting = Counting::default();
-    let names = Names { entity: &|_| None };
+    let counting = CountingOptions::default();
+    let names = EntityNames { entity: &|_| None };
     let network = Counter::new(counting.clone()).finish();
     let picture = network_picture(&network, &counting, &names, (600.0, 400.0), Language::English);
     assert!(svg(&picture.drawing).contains("no tie"));
@@ -60,11 +61,11 @@ fn a_timeline_has_a_lane_a_party_and_a_sign_a_statement() {
         known("c", "", vec![statement("36 governor 2024", "c1 denied pks")]),
     ];
     let ledger = Ledger::of(articles.iter().map(|(meta, summary)| (meta, summary)), Arc::default());
-    let names = Names { entity: &|_| None };
+    let names = EntityNames { entity: &|_| None };
     let (race, book) = ledger.races().next().unwrap();
     let timeline = timeline_of_race(&ledger, race, book, &names);
     let drawing = timeline_picture(&timeline, 900.0, Language::English);
-    let at_a_day = |shape: &Shape| matches!(shape, Shape::Glyph { about, .. } if !about.is_empty());
+    let at_a_day = |shape: &PictureShape| matches!(shape, PictureShape::Glyph { about, .. } if !about.is_empty());
     let of_pks = timeline.lanes.iter().find(|lane| lane.label == "party:pks").unwrap();
     assert_eq!((of_pks.statements.len(), of_pks.spells.len()), (3, 2));
     assert_eq!(
@@ -89,14 +90,14 @@ fn a_denial_is_not_hidden_under_a_confirmation_of_the_same_day() {
         known("b", "2024-07-02", said(&["c1 hoped pks"])),
     ];
     let ledger = Ledger::of(articles.iter().map(|(meta, summary)| (meta, summary)), Arc::default());
-    let names = Names { entity: &|_| None };
+    let names = EntityNames { entity: &|_| None };
     let (race, book) = ledger.races().next().unwrap();
     let drawing = timeline_picture(&timeline_of_race(&ledger, race, book, &names), 900.0, Language::English);
     let signs: Vec<_> = drawing
         .shapes
         .iter()
         .filter_map(|shape| match shape {
-            Shape::Glyph { at, size, status, about } if !about.is_empty() => Some((*at, *size, *status)),
+            PictureShape::Glyph { at, size, status, about } if !about.is_empty() => Some((*at, *size, *status)),
             _ => None,
         })
         .collect();
@@ -106,7 +107,7 @@ fn a_denial_is_not_hidden_under_a_confirmation_of_the_same_day() {
             assert!((one.0.0 - other.0.0).abs() >= one.1 + other.1, "{one:?} and {other:?} overlap");
         }
     }
-    let count = count(&drawing.shapes, |shape| matches!(shape, Shape::Text { text, .. } if text == "2"));
+    let count = count(&drawing.shapes, |shape| matches!(shape, PictureShape::Text { text, .. } if text == "2"));
     assert_eq!(count, 1, "two confirmations of one day are one sign with their number");
 }
 

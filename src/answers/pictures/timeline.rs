@@ -3,11 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{Anchor, Drawing, FAINT, INK, RULER, Rgb, Shape, legend, rgb, status_colour};
+use super::{Anchor, Drawing, FAINT, INK, PictureShape, RULER, Rgb, legend, rgb, status_colour};
 use crate::{
     answers::{
-        Book, Column, Election, Ledger, NOBODY, Names, RaceKey, Spell, Stated, StatementRow, UNLINKED, election,
-        office_key, spells,
+        Book, Election, EntityNames, Ledger, LedgerColumn, NOBODY, RaceKey, Spell, Stated, StatementRow, UNLINKED,
+        election, office_key, spells,
     },
     message::{Language, message},
     model::{Certainty, Date, EntityId},
@@ -33,13 +33,13 @@ pub struct Timeline {
 }
 
 /// The lanes of the parties of a race.
-pub fn timeline_of_race(ledger: &Ledger, race: &RaceKey, book: &Book, names: &Names<'_>) -> Timeline {
+pub fn timeline_of_race(ledger: &Ledger, race: &RaceKey, book: &Book, names: &EntityNames<'_>) -> Timeline {
     let mut lanes = Vec::new();
     for (column, stated) in ledger.columns(book) {
         let label = match column {
-            Column::Party(id) => names.label(id),
-            Column::Unlinked => UNLINKED.to_owned(),
-            Column::Nobody => NOBODY.to_owned(),
+            LedgerColumn::Party(id) => names.label(id),
+            LedgerColumn::Unlinked => UNLINKED.to_owned(),
+            LedgerColumn::Nobody => NOBODY.to_owned(),
         };
         lanes.push(lane(label, column.party(), &stated, names, race.is_open()));
     }
@@ -47,10 +47,10 @@ pub fn timeline_of_race(ledger: &Ledger, race: &RaceKey, book: &Book, names: &Na
 }
 
 /// The lanes of the races in which a party speaks.
-pub fn timeline_of_party(ledger: &Ledger, party: &EntityId, names: &Names<'_>) -> Timeline {
+pub fn timeline_of_party(ledger: &Ledger, party: &EntityId, names: &EntityNames<'_>) -> Timeline {
     let (mut lanes, mut years) = (Vec::new(), Vec::new());
     for (race, book) in ledger.races() {
-        let stated = ledger.column(book, &Column::Party(party.clone()));
+        let stated = ledger.column(book, &LedgerColumn::Party(party.clone()));
         if !stated.is_empty() {
             lanes.push(lane(race_title(race, names), Some(party), &stated, names, race.is_open()));
             years.extend(race.year);
@@ -61,7 +61,7 @@ pub fn timeline_of_party(ledger: &Ledger, party: &EntityId, names: &Names<'_>) -
     Timeline { title: names.name(party), lanes, years }
 }
 
-fn lane(label: String, party: Option<&EntityId>, stated: &[Stated<'_>], names: &Names<'_>, open: bool) -> Lane {
+fn lane(label: String, party: Option<&EntityId>, stated: &[Stated<'_>], names: &EntityNames<'_>, open: bool) -> Lane {
     Lane {
         label,
         colour: rgb(party.and_then(|party| (names.entity)(party)).and_then(|entity| entity.colour)),
@@ -72,7 +72,7 @@ fn lane(label: String, party: Option<&EntityId>, stated: &[Stated<'_>], names: &
 }
 
 /// `Banten, governor 2024`.
-fn race_title(race: &RaceKey, names: &Names<'_>) -> String {
+fn race_title(race: &RaceKey, names: &EntityNames<'_>) -> String {
     let region = race.region.as_ref().map_or_else(|| "?".to_owned(), |id| names.label(id));
     let year = race.year.map_or_else(|| "?".to_owned(), |year| year.to_string());
     format!("{region}, {} {year}", race.office.map_or("?", office_key))
@@ -112,7 +112,7 @@ pub fn timeline_picture(timeline: &Timeline, width: f32, language: Language) -> 
     for election in &elections {
         let (from, to) = election.registration;
         let band = ((x(from), top), (x(to) - x(from) + 2.0, bottom - top));
-        shapes.push(Shape::Rect { at: band.0, size: band.1, fill: (0xef, 0xe6, 0xcf) });
+        shapes.push(PictureShape::Rect { at: band.0, size: band.1, fill: (0xef, 0xe6, 0xcf) });
         let words = message!("registration").say(language);
         shapes.push(text((x(from), top - 4.0), 10.0, FAINT, Anchor::End, words));
         shapes.push(line((x(election.day), top), (x(election.day), bottom), 1.5, INK, false));
@@ -123,7 +123,7 @@ pub fn timeline_picture(timeline: &Timeline, width: f32, language: Language) -> 
     for (at, lane) in lanes.iter().enumerate() {
         let y = TOP + at as f32 * LANE + LANE / 2.0;
         shapes.push(line((LEFT, y), (width - RIGHT - 60.0, y), 0.5, RULER, false));
-        shapes.push(Shape::Rect { at: (12.0, y - 5.0), size: (10.0, 10.0), fill: lane.colour });
+        shapes.push(PictureShape::Rect { at: (12.0, y - 5.0), size: (10.0, 10.0), fill: lane.colour });
         let label = match lane.label.as_str() {
             UNLINKED => message!("party not linked").say(language),
             NOBODY => message!("no party named").say(language),
@@ -154,7 +154,7 @@ pub fn timeline_picture(timeline: &Timeline, width: f32, language: Language) -> 
 
 /// A sign for each statement at its day. Statements of (nearly) one day would hide each other, and a denial under a
 /// confirmation is an answer lost: they stand side by side, one sign for all of a day and a status with their number.
-fn signs(lane: &Lane, x: &dyn Fn(Date) -> f32, y: f32) -> Vec<Shape> {
+fn signs(lane: &Lane, x: &dyn Fn(Date) -> f32, y: f32) -> Vec<PictureShape> {
     const SIZE: f32 = 5.0;
     let mut of_days: BTreeMap<(Date, Certainty), Vec<String>> = BTreeMap::new();
     for said in &lane.statements {
@@ -167,7 +167,7 @@ fn signs(lane: &Lane, x: &dyn Fn(Date) -> f32, y: f32) -> Vec<Shape> {
     let mut free = f32::MIN;
     for ((day, status), about) in of_days {
         let at = x(day).max(free);
-        shapes.push(Shape::Glyph { at: (at, y), size: SIZE, status, about: about.join("\n") });
+        shapes.push(PictureShape::Glyph { at: (at, y), size: SIZE, status, about: about.join("\n") });
         free = at + 2.0 * SIZE + 3.0;
         if about.len() > 1 {
             shapes.push(text((at + SIZE + 1.0, y - 3.0), 9.0, INK, Anchor::Start, about.len().to_string()));
@@ -178,7 +178,7 @@ fn signs(lane: &Lane, x: &dyn Fn(Date) -> f32, y: f32) -> Vec<Shape> {
 }
 
 /// A ruler for the first day of each month, named as far as there is room.
-fn months(shapes: &mut Vec<Shape>, first: Date, last: Date, x: &dyn Fn(Date) -> f32, top: f32, bottom: f32) {
+fn months(shapes: &mut Vec<PictureShape>, first: Date, last: Date, x: &dyn Fn(Date) -> f32, top: f32, bottom: f32) {
     let number = |day: Date| i32::from(day.year()) * 12 + i32::from(day.first_day().month()) - 1;
     let (from, to) = (number(first), number(last));
     let every = ((to - from) / 10 + 1).max(1);
@@ -191,10 +191,10 @@ fn months(shapes: &mut Vec<Shape>, first: Date, last: Date, x: &dyn Fn(Date) -> 
     }
 }
 
-fn text(at: (f32, f32), size: f32, colour: Rgb, anchor: Anchor, text: String) -> Shape {
-    Shape::Text { at, size, colour, anchor, text }
+fn text(at: (f32, f32), size: f32, colour: Rgb, anchor: Anchor, text: String) -> PictureShape {
+    PictureShape::Text { at, size, colour, anchor, text }
 }
 
-fn line(from: (f32, f32), to: (f32, f32), width: f32, colour: Rgb, dashed: bool) -> Shape {
-    Shape::Line { from, to, width, colour, dashed }
+fn line(from: (f32, f32), to: (f32, f32), width: f32, colour: Rgb, dashed: bool) -> PictureShape {
+    PictureShape::Line { from, to, width, colour, dashed }
 }

@@ -18,7 +18,7 @@ use super::arabic::joined;
 
 /// A character as a person sees it (a letter with its accents), where it stands in its row.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Cell {
+pub struct VisualCell {
     /// Characters of the paragraph, counted from its start.
     pub chars: Range<usize>,
     /// In points from the left of the row.
@@ -28,9 +28,9 @@ pub struct Cell {
 }
 
 /// The cells of each row, in the order in which they are stored.
-pub type Rows = Vec<Vec<Cell>>;
+pub type VisualRows = Vec<Vec<VisualCell>>;
 
-impl Cell {
+impl VisualCell {
     /// Where the caret stands before it, and behind it.
     pub fn edges(&self) -> (f32, f32) {
         if self.rightward { (self.left, self.right) } else { (self.right, self.left) }
@@ -70,7 +70,7 @@ pub fn job(shown: &str, format: TextFormat, has: &mut dyn FnMut(char) -> bool) -
 
 /// Puts every row into the order in which it is read. `None`: the painter's glyphs are not the characters one by one, so
 /// nothing is moved.
-pub fn reorder(galley: &mut Arc<Galley>) -> Option<Rows> {
+pub fn reorder(galley: &mut Arc<Galley>) -> Option<VisualRows> {
     let text = galley.job.text.clone();
     let info = BidiInfo::new(&text, None);
     let paragraph = info.paragraphs.first()?;
@@ -93,12 +93,12 @@ pub fn reorder(galley: &mut Arc<Galley>) -> Option<Rows> {
             let width: f32 = row.glyphs[at - start..at - start + count].iter().map(|glyph| glyph.advance_width).sum();
             let level = levels[bytes[at]];
             of_cells.push(level);
-            cells.push(Cell { chars: at..at + count, left, right: left + width, rightward: level.is_ltr() });
+            cells.push(VisualCell { chars: at..at + count, left, right: left + width, rightward: level.is_ltr() });
             (left, at) = (left + width, at + count);
         }
         let mut left = 0.0;
         for cell in BidiInfo::reorder_visual(&of_cells) {
-            let cell: &mut Cell = &mut cells[cell];
+            let cell: &mut VisualCell = &mut cells[cell];
             let by = left - cell.left;
             (cell.left, cell.right) = (left, cell.right + by);
             left = cell.right;
@@ -124,8 +124,8 @@ pub fn reorder(galley: &mut Arc<Galley>) -> Option<Rows> {
 }
 
 /// The border between characters that is nearest to a place in a row, counted from the paragraph's start.
-pub fn border_at(row: &[Cell], x: f32) -> Option<usize> {
-    let away = |cell: &&Cell| if x < cell.left { cell.left - x } else { (x - cell.right).max(0.0) };
+pub fn border_at(row: &[VisualCell], x: f32) -> Option<usize> {
+    let away = |cell: &&VisualCell| if x < cell.left { cell.left - x } else { (x - cell.right).max(0.0) };
     let wide = row.iter().filter(|cell| cell.right > cell.left);
     let cell = wide.min_by(|a, b| away(a).total_cmp(&away(b))).or(row.first())?;
     let in_left_half = x < (cell.left + cell.right) / 2.0;
@@ -133,7 +133,7 @@ pub fn border_at(row: &[Cell], x: f32) -> Option<usize> {
 }
 
 /// The stretches of a row that characters stand on, from left to right: those of one piece of text may lie apart.
-pub fn stretches(row: &[Cell], chars: Range<usize>) -> Vec<(f32, f32)> {
+pub fn stretches(row: &[VisualCell], chars: Range<usize>) -> Vec<(f32, f32)> {
     let within = row.iter().filter(|cell| cell.chars.start < chars.end && chars.start < cell.chars.end);
     let mut places: Vec<(f32, f32)> = within.map(|cell| (cell.left, cell.right)).collect();
     places.sort_by(|a, b| a.0.total_cmp(&b.0));

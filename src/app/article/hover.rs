@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     app::kit::{rules, text::Words},
-    model::{Linked, Origin},
+    model::{LinkSource, Origin},
 };
 
 pub fn card(ui: &Ui, view: &ArticleView, state: &ArticleState, response: &Response, placed: &[PlacedParagraph]) {
@@ -55,8 +55,8 @@ pub fn card(ui: &Ui, view: &ArticleView, state: &ArticleState, response: &Respon
         ui.label(RichText::new(kind_name).small().color(colour));
         if mention.entity.is_some() {
             let how = match &mention.linked {
-                Linked::Person => view.language.say(Words::LinkedByHand).to_owned(),
-                Linked::Rule(rule) => {
+                LinkSource::Person => view.language.say(Words::LinkedByHand).to_owned(),
+                LinkSource::Rule(rule) => {
                     view.language.fill(Words::LinkedByRule, &[&rules::linked_by(view.language, rule)])
                 }
             };

@@ -5,13 +5,13 @@ use eframe::egui::{Id, Response, Role, Sense, Ui, WidgetInfo};
 use super::{
     ArticleState, ArticleView, Select,
     lanes::lanes,
-    paint::{self, Look, PlacedParagraph},
+    paint::{self, MentionLook, PlacedParagraph},
     select::Owner,
     suggested,
 };
 use crate::{
     app::kit::text::Words,
-    model::{DecisionId, Line, MentionId, Span, SpanIndex},
+    model::{DecisionId, LineStyle, MentionId, Span, SpanIndex},
     session::Mark,
 };
 
@@ -87,7 +87,7 @@ pub fn paint(
         }
         let spans: Vec<Span> = here.iter().map(|(span, ..)| *span).collect();
         let lanes = lanes(&spans);
-        let mut looks: Vec<(Vec<eframe::egui::Rect>, Look)> = Vec::with_capacity(here.len());
+        let mut looks: Vec<(Vec<eframe::egui::Rect>, MentionLook)> = Vec::with_capacity(here.len());
         for ((span, Mark { id, kind, entity }, at), lane) in here.iter().zip(lanes) {
             let rows = paragraph.rects(text, *span);
             let known = view.scheme.kind(kind);
@@ -102,10 +102,10 @@ pub fn paint(
             }
             looks.push((
                 rows,
-                Look {
+                MentionLook {
                     fill: known.map_or(view.theme.weak.gamma_multiply(0.2), |kind| view.theme.fill(kind, strength)),
                     line: known.map_or(view.theme.weak, |kind| view.theme.kind(kind)),
-                    style: known.map_or(Line::DashDot, |kind| kind.line),
+                    style: known.map_or(LineStyle::DashDot, |kind| kind.line),
                     lane,
                     selected: is_selected.then_some(view.theme.focus),
                     linked: entity.is_some(),

@@ -11,7 +11,7 @@ use eframe::egui::{
 use super::bidi;
 use crate::{
     app::kit::theme::{LINE_HEIGHT, TEXT_SIZE},
-    model::{Line, Span, Text},
+    model::{LineStyle, Span, Text},
 };
 
 /// A laid-out piece of text.
@@ -19,7 +19,7 @@ use crate::{
 pub struct LaidOut {
     pub galley: Arc<Galley>,
     /// Where each character stands, if any of it runs from right to left.
-    pub cells: Option<Arc<bidi::Rows>>,
+    pub cells: Option<Arc<bidi::VisualRows>>,
 }
 
 impl std::ops::Deref for LaidOut {
@@ -128,7 +128,7 @@ impl PlacedParagraph {
     }
 
     /// Before the character that begins there; behind the last one.
-    fn caret_among(&self, cells: &bidi::Rows, border: usize) -> Option<Rect> {
+    fn caret_among(&self, cells: &bidi::VisualRows, border: usize) -> Option<Rect> {
         let rows = || cells.iter().zip(&self.galley.rows);
         let all = || rows().flat_map(|(cells, row)| cells.iter().map(move |cell| (cell, row)));
         let before = all().find(|(cell, _)| border < cell.chars.end).map(|(cell, row)| (cell.edges().0, row));
@@ -174,10 +174,10 @@ impl PlacedParagraph {
 
 /// How a mention is to look.
 #[derive(Debug, Clone, Copy)]
-pub struct Look {
+pub struct MentionLook {
     pub fill: Color32,
     pub line: Color32,
-    pub style: Line,
+    pub style: LineStyle,
     pub lane: usize,
     pub selected: Option<Color32>,
     pub linked: bool,
@@ -190,25 +190,25 @@ pub(super) fn letters(row: Rect, lane: usize) -> Rect {
     Rect::from_min_max(pos2(row.left() - 1.0, middle - half), pos2(row.right() + 1.0, middle + half))
 }
 
-pub fn fill(painter: &Painter, rows: &[Rect], look: &Look) {
+pub fn fill(painter: &Painter, rows: &[Rect], look: &MentionLook) {
     for &row in rows {
         painter.rect_filled(letters(row, look.lane), CornerRadius::same(3), look.fill);
     }
 }
 
 /// A kind's line from left to right.
-pub fn rule(painter: &Painter, ends: [Pos2; 2], colour: Color32, style: Line) {
+pub fn rule(painter: &Painter, ends: [Pos2; 2], colour: Color32, style: LineStyle) {
     let stroke = Stroke::new(1.8, colour);
     match style {
-        Line::Solid => drop(painter.line_segment(ends, stroke)),
-        Line::Dashed => painter.extend(Shape::dashed_line(&ends, stroke, 5.0, 3.0)),
-        Line::Double => {
+        LineStyle::Solid => drop(painter.line_segment(ends, stroke)),
+        LineStyle::Dashed => painter.extend(Shape::dashed_line(&ends, stroke, 5.0, 3.0)),
+        LineStyle::Double => {
             let half = Vec2::new(0.0, 1.1);
             for down in [-half, half] {
                 painter.line_segment(ends.map(|end| end + down), Stroke::new(1.0, colour));
             }
         }
-        Line::DashDot => {
+        LineStyle::DashDot => {
             let shapes = Shape::dashed_line_with_offset(&ends, stroke, &[6.0, 1.5], &[2.5, 2.5], 0.0);
             painter.extend(shapes);
         }
@@ -216,7 +216,7 @@ pub fn rule(painter: &Painter, ends: [Pos2; 2], colour: Color32, style: Line) {
 }
 
 /// The line below, and the ring of a selected mention.
-pub fn line(painter: &Painter, rows: &[Rect], look: &Look) {
+pub fn line(painter: &Painter, rows: &[Rect], look: &MentionLook) {
     for (number, &row) in rows.iter().enumerate() {
         let below = row.center().y + TEXT_SIZE * 0.6 + 1.0 + 3.4 * look.lane.min(4) as f32;
         let (left, right) = (pos2(row.left(), below), pos2(row.right(), below));

@@ -15,11 +15,11 @@ pub struct Select {
     mentions: Arc<[MentionId]>,
     /// The same, to be asked for each mention in view.
     members: HashSet<MentionId>,
-    press: Press,
+    press: PointerPress,
 }
 
 #[derive(Debug, Clone, PartialEq, Default)]
-enum Press {
+enum PointerPress {
     #[default]
     None,
     Text {
@@ -92,13 +92,15 @@ impl Select {
 
     /// Whether a mouse button holds something.
     pub fn pressing(&self) -> bool {
-        self.press != Press::None
+        self.press != PointerPress::None
     }
 
     /// What has its edge dragged, and the bytes it would have.
     pub fn resizing(&self) -> Option<(&Owner, Span)> {
         match &self.press {
-            Press::Edge { owner, fixed, moving } => Some((owner, Span::new(*fixed.min(moving), *fixed.max(moving)))),
+            PointerPress::Edge { owner, fixed, moving } => {
+                Some((owner, Span::new(*fixed.min(moving), *fixed.max(moving))))
+            }
             _ => None,
         }
     }
@@ -106,7 +108,7 @@ impl Select {
     pub fn clear(&mut self) {
         self.anchor = self.head;
         self.choose(Vec::new());
-        self.press = Press::None;
+        self.press = PointerPress::None;
     }
 
     /// Moves the caret there and selects nothing.
@@ -149,21 +151,21 @@ impl Select {
         let from = if extend { self.anchor } else { at };
         self.choose(Vec::new());
         (self.anchor, self.head) = (from, at);
-        self.press = Press::Text { from };
+        self.press = PointerPress::Text { from };
     }
 
     /// The mouse goes down on an edge of what covers `span`.
     pub fn press_edge(&mut self, owner: Owner, span: Span, end: bool) {
         let (fixed, moving) = if end { (span.start, span.end) } else { (span.end, span.start) };
-        self.press = Press::Edge { owner, fixed, moving };
+        self.press = PointerPress::Edge { owner, fixed, moving };
     }
 
     /// The mouse moves while it is down.
     pub fn drag(&mut self, at: usize) {
         match &mut self.press {
-            Press::None => {}
-            Press::Text { from } => (self.anchor, self.head) = (*from, at),
-            Press::Edge { moving, .. } => *moving = at,
+            PointerPress::None => {}
+            PointerPress::Text { from } => (self.anchor, self.head) = (*from, at),
+            PointerPress::Edge { moving, .. } => *moving = at,
         }
     }
 
@@ -171,15 +173,15 @@ impl Select {
     pub fn release(&mut self, text: &Text, exact: bool) -> Option<Dragged> {
         let snap = |span| if exact { snap_to_graphemes(text, span) } else { snap_to_words(text, span) };
         match std::mem::take(&mut self.press) {
-            Press::None => None,
-            Press::Text { .. } => {
+            PointerPress::None => None,
+            PointerPress::Text { .. } => {
                 let span = snap(self.span()?);
                 // Spaces and commas alone are nothing to tag, but may be copied.
                 let span = span.or_else(|| self.span())?;
                 (self.anchor, self.head) = (span.start, span.end);
                 Some(Dragged::Text(span))
             }
-            Press::Edge { owner, fixed, moving } => {
+            PointerPress::Edge { owner, fixed, moving } => {
                 let span = snap(Span::new(fixed.min(moving), fixed.max(moving)))?;
                 // The other edge was not touched, so it does not snap.
                 let span = if fixed <= moving { Span::new(fixed, span.end) } else { Span::new(span.start, fixed) };
@@ -190,7 +192,7 @@ impl Select {
 
     /// The mouse comes up where it went down.
     pub fn let_go(&mut self) {
-        self.press = Press::None;
+        self.press = PointerPress::None;
     }
 
     /// Selects the word at an offset.

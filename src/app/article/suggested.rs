@@ -14,7 +14,7 @@ use super::{
 use crate::{
     app::kit::{names, rules, text::Words},
     message::Language,
-    model::{DecisionId, Line, Score, Span, Suggested as Voice},
+    model::{DecisionId, LineStyle, Score, Span, Suggested as Voice},
     session::{Suggestion, Suggestions},
 };
 
@@ -51,7 +51,7 @@ pub struct Outline<'a> {
     /// Of the dots.
     colour: Color32,
     /// Of the kind's line, and how it is drawn.
-    line: (Color32, Line),
+    line: (Color32, LineStyle),
     fill: Option<Color32>,
     is_current: bool,
 }
@@ -83,7 +83,7 @@ pub fn outlines<'a>(view: &ArticleView<'a>, state: &ArticleState, paragraph: &Pl
             colour: towards(view.theme.weak),
             line: (
                 towards(kind.map_or(view.theme.weak, |kind| view.theme.kind(kind))),
-                kind.map_or(Line::DashDot, |kind| kind.line),
+                kind.map_or(LineStyle::DashDot, |kind| kind.line),
             ),
             fill: fill.map(|kind| view.theme.fill(kind, if current { 0.16 } else { 0.08 })),
             is_current: current,

@@ -11,12 +11,12 @@ use crate::app::{
         action::Action,
         command::{Command, CommandEntry},
         desk::Centre,
-        keys::Press,
+        keys::KeyPress,
     },
 };
 
 /// With Alt the bracket keys move a border by one character.
-fn exact_nudge(press: &Press) -> Option<(Command, bool)> {
+fn exact_nudge(press: &KeyPress) -> Option<(Command, bool)> {
     let held = press.held;
     if !held.alt || held.ctrl || held.command {
         return None;
@@ -63,7 +63,7 @@ pub fn take_keys(app: &mut App, ctx: &egui::Context) -> Vec<Action> {
                         Some(Event::Text(text)) => Some(text.as_str()),
                         _ => None,
                     };
-                    let press = Press::of(*key, *physical_key, *modifiers, text);
+                    let press = KeyPress::of(*key, *physical_key, *modifiers, text);
                     let entry = press.entry_among(&app.settings, |keys| in_text || !Command::only_in_article(keys));
                     // Enter, with Ctrl or without, belongs to what floats.
                     let entry = entry.filter(|_| in_text || !floats || *key != Key::Enter);

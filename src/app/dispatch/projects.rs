@@ -13,8 +13,8 @@ use crate::{
         state::desk::{Centre, Desk},
     },
     message::Message,
-    session::{OpenProblem, Part, Session},
-    store::Severity,
+    session::{OpenProblem, ReadingPart, Session},
+    store::NoticeSeverity,
 };
 
 /// So many messages come as toasts at once.
@@ -106,8 +106,8 @@ pub fn follow_notices(app: &mut App) {
     for notice in notices.get(app.view.told..).unwrap_or_default().iter().rev().take(MOST_SAID).rev() {
         let said = notice.say(app.settings.language);
         match notice.severity {
-            Severity::Note => app.view.toasts.say(said),
-            Severity::Problem => app.view.toasts.problem(said),
+            NoticeSeverity::Note => app.view.toasts.say(said),
+            NoticeSeverity::Problem => app.view.toasts.problem(said),
         }
     }
     app.view.told = notices.len();
@@ -131,9 +131,9 @@ pub fn read_project(app: &mut App, ctx: &egui::Context) {
         let task = app.tasks.start(ctx, "", move |worker| {
             reading.run(&worker.cancel, |progress| {
                 let words = match progress.what {
-                    Part::Articles => Words::ReadingArticles,
-                    Part::Annotations => Words::ReadingNumbers,
-                    Part::OtherSets => Words::ReadingOtherSets,
+                    ReadingPart::Articles => Words::ReadingArticles,
+                    ReadingPart::Annotations => Words::ReadingNumbers,
+                    ReadingPart::OtherSets => Words::ReadingOtherSets,
                 };
                 let (done, total) = (progress.done.to_string(), progress.total.to_string());
                 worker.step(language.fill(words, &[&done, &total]));

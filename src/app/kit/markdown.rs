@@ -8,15 +8,15 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PageBlock {
     /// 1 is the largest of 6.
-    Heading(usize, Vec<Run>),
-    Paragraph(Vec<Run>),
+    Heading(usize, Vec<StyledRun>),
+    Paragraph(Vec<StyledRun>),
     /// `depth` from 0; `marker` is empty for a bullet, else what stands there: `2.`
     Item {
         depth: usize,
         marker: String,
-        runs: Vec<Run>,
+        runs: Vec<StyledRun>,
     },
-    Quote(Vec<Run>),
+    Quote(Vec<StyledRun>),
     /// Lines as they are.
     Code(String),
     Rule,
@@ -24,7 +24,7 @@ pub enum PageBlock {
 
 /// Letters of one look.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Run {
+pub struct StyledRun {
     pub text: String,
     pub bold: bool,
     pub italic: bool,
@@ -46,7 +46,7 @@ pub fn parse(text: &str) -> Vec<PageBlock> {
 struct PageReader {
     blocks: Vec<PageBlock>,
     /// What stands in the open block so far.
-    runs: Vec<Run>,
+    runs: Vec<StyledRun>,
     bold: usize,
     italic: usize,
     quotes: usize,
@@ -153,7 +153,7 @@ impl PageReader {
     }
 
     fn add(&mut self, text: &str, code: bool) {
-        let run = Run { text: text.to_owned(), bold: self.bold > 0, italic: self.italic > 0, code };
+        let run = StyledRun { text: text.to_owned(), bold: self.bold > 0, italic: self.italic > 0, code };
         match self.runs.last_mut() {
             Some(last) if (last.bold, last.italic, last.code) == (run.bold, run.italic, run.code) => {
                 last.text.push_str(text);
@@ -175,7 +175,7 @@ impl PageReader {
                 let sign = if marker.is_empty() { "• ".to_owned() } else { format!("{marker} ") };
                 match runs.first_mut() {
                     Some(first) if !(first.bold || first.italic || first.code) => first.text.insert_str(0, &sign),
-                    _ => runs.insert(0, Run { text: sign, ..Run::default() }),
+                    _ => runs.insert(0, StyledRun { text: sign, ..StyledRun::default() }),
                 }
                 PageBlock::Quote(runs)
             }
@@ -191,7 +191,7 @@ mod tests {
     use super::*;
 
     /// Runs in short: `b` bold, `i` italic, `c` code before the text.
-    fn short(runs: &[Run]) -> Vec<String> {
+    fn short(runs: &[StyledRun]) -> Vec<String> {
         let sign = |on, sign| if on { sign } else { "" };
         runs.iter()
             .map(|r| format!("{}{}{}|{}", sign(r.bold, "b"), sign(r.italic, "i"), sign(r.code, "c"), r.text))
@@ -199,7 +199,7 @@ mod tests {
     }
 
     /// The runs of a single paragraph.
-    fn runs(text: &str) -> Vec<Run> {
+    fn runs(text: &str) -> Vec<StyledRun> {
         match parse(text).as_slice() {
             [PageBlock::Paragraph(runs)] => runs.clone(),
             other => panic!("{text:?} is no paragraph: {other:?}"),
@@ -247,7 +247,7 @@ mod tests {
     #[test]
     fn lists_and_quotes_keep_their_order_and_numbers() {
         let page = "3. tiga\n4. empat\n\n   lagi\n\n> - satu\n> - dua\n\n<b>HTML</b> tetap <https://kpu.go.id>";
-        let words = |text: &str| vec![Run { text: text.to_owned(), ..Run::default() }];
+        let words = |text: &str| vec![StyledRun { text: text.to_owned(), ..StyledRun::default() }];
         let item =
             |marker: &str, text: &str| PageBlock::Item { depth: 0, marker: marker.to_owned(), runs: words(text) };
         assert_eq!(

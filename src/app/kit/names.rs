@@ -4,7 +4,7 @@ use super::text::Words;
 use crate::{
     check::Severity,
     edit::ChangeKind,
-    gazetteer::Hint,
+    gazetteer::OfferHint,
     message::Language,
     model::{Certainty, Date, Kind, KindKey, Office, Scheme, SetRole, Slot, Stance, Status, Timestamp, Verdict},
     session::CardSlot,
@@ -166,16 +166,16 @@ fn moment_at(language: Language, at: Timestamp, ahead: i32) -> String {
 }
 
 /// What an offered entity is and why it is offered: “Kabupaten · 32.16 · Jawa Barat”, “party · 12 times here”.
-pub fn hints(language: Language, scheme: &Scheme, hints: &[Hint]) -> String {
+pub fn hints(language: Language, scheme: &Scheme, hints: &[OfferHint]) -> String {
     let said = hints.iter().map(|hint| match hint {
-        Hint::Name(name) => name.clone(),
-        Hint::Kind(kind) => kind_of(language, scheme, kind).to_lowercase(),
-        Hint::With(mate) => language.fill(Words::WithMate, &[mate]),
-        Hint::Historical => language.say(Words::Historical).to_owned(),
-        Hint::TimesHere(1) => language.say(Words::OnceHere).to_owned(),
-        Hint::TimesHere(times) => language.fill(Words::TimesHere, &[&times.to_string()]),
-        Hint::Recent => language.say(Words::RecentHint).to_owned(),
-        Hint::Project => language.say(Words::ProjectHint).to_owned(),
+        OfferHint::Name(name) => name.clone(),
+        OfferHint::Kind(kind) => kind_of(language, scheme, kind).to_lowercase(),
+        OfferHint::With(mate) => language.fill(Words::WithMate, &[mate]),
+        OfferHint::Historical => language.say(Words::Historical).to_owned(),
+        OfferHint::TimesHere(1) => language.say(Words::OnceHere).to_owned(),
+        OfferHint::TimesHere(times) => language.fill(Words::TimesHere, &[&times.to_string()]),
+        OfferHint::Recent => language.say(Words::RecentHint).to_owned(),
+        OfferHint::Project => language.say(Words::ProjectHint).to_owned(),
     });
     said.collect::<Vec<_>>().join(" · ")
 }

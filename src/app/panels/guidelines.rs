@@ -11,7 +11,7 @@ use crate::{
     app::{
         kit::{
             glyph,
-            markdown::{self, PageBlock, Run},
+            markdown::{self, PageBlock, StyledRun},
             row,
             text::Words,
             theme::Theme,
@@ -91,7 +91,7 @@ fn show(ui: &mut Ui, block: &PageBlock, theme: &Theme) {
         PageBlock::Heading(level, runs) => {
             let size = [20.0, 17.0, 15.5].get(level - 1).copied().unwrap_or(14.5);
             ui.add_space(if *level == 1 { 2.0 } else { 9.0 });
-            let runs: Vec<Run> = runs.iter().map(|run| Run { bold: true, ..run.clone() }).collect();
+            let runs: Vec<StyledRun> = runs.iter().map(|run| StyledRun { bold: true, ..run.clone() }).collect();
             paragraph(ui, &runs, size, theme.text, theme);
             ui.add_space(2.0);
         }
@@ -119,7 +119,7 @@ fn show(ui: &mut Ui, block: &PageBlock, theme: &Theme) {
     }
 }
 
-fn item(ui: &mut Ui, depth: usize, marker: &str, runs: &[Run], theme: &Theme) {
+fn item(ui: &mut Ui, depth: usize, marker: &str, runs: &[StyledRun], theme: &Theme) {
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
         ui.add_space(4.0 + 16.0 * depth as f32);
@@ -140,7 +140,7 @@ fn item(ui: &mut Ui, depth: usize, marker: &str, runs: &[Run], theme: &Theme) {
 }
 
 /// Lays out runs as one paragraph. The default font has no bold: bold letters are painted twice, a hair apart.
-fn paragraph(ui: &mut Ui, runs: &[Run], size: f32, colour: Color32, theme: &Theme) {
+fn paragraph(ui: &mut Ui, runs: &[StyledRun], size: f32, colour: Color32, theme: &Theme) {
     let width = ui.available_width();
     let job = |bold_only: bool| {
         let mut job = LayoutJob::default();

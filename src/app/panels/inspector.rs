@@ -19,7 +19,7 @@ use crate::{
         state::{action::Action, command::Command, keys, screen::Screen},
     },
     message::Language,
-    model::{Annotations, Article, Coalition, KindKey, Linked, Mention, MentionId, Origin, Scheme, Score},
+    model::{Annotations, Article, Coalition, KindKey, LinkSource, Mention, MentionId, Origin, Scheme, Score},
     session::Session,
 };
 
@@ -127,8 +127,8 @@ impl OneMention<'_> {
         let mut facts = vec![(Words::MadeBy, self.made_by(&name))];
         if mention.entity.is_some() {
             let how = match &mention.linked {
-                Linked::Person => language.say(Words::LinkedByHand).to_owned(),
-                Linked::Rule(rule) => language.fill(Words::LinkedByRule, &[&rules::linked_by(language, rule)]),
+                LinkSource::Person => language.say(Words::LinkedByHand).to_owned(),
+                LinkSource::Rule(rule) => language.fill(Words::LinkedByRule, &[&rules::linked_by(language, rule)]),
             };
             facts.push((Words::LinkedBy, how));
         }

@@ -16,7 +16,7 @@ use crate::{
         kit::{glyph, names, row, text::Words, theme::Theme},
         state::{action::Action, command::Command, screen::Screen},
     },
-    check::{Problem, Severity},
+    check::{CheckProblem, Severity},
     message::{Language, message},
     model::{Article, ArticleId},
     session::Session,
@@ -28,10 +28,10 @@ const ROW: f32 = 24.0;
 /// What the checks found in the open article, and what it was found in.
 #[derive(Default)]
 pub struct ProblemsState {
-    pub found: Vec<Problem>,
+    pub found: Vec<CheckProblem>,
     pub found_for: Option<(Option<ArticleId>, u64)>,
     /// Where those of a long article come in from the background, and what they are found in.
-    pub checking: Option<(u64, Receiver<Vec<Problem>>)>,
+    pub checking: Option<(u64, Receiver<Vec<CheckProblem>>)>,
     /// Whether messages are shown rather than findings.
     pub messages: bool,
     /// Messages that were there when the panel was drawn last.
@@ -141,7 +141,7 @@ pub fn follow(ctx: &Context, state: &mut ProblemsState, session: &Session, artic
     }
     let notices = session.notices();
     let fresh = notices.get(state.seen..).unwrap_or_default();
-    if fresh.iter().any(|notice| notice.severity == store::Severity::Problem) {
+    if fresh.iter().any(|notice| notice.severity == store::NoticeSeverity::Problem) {
         state.messages = true;
     }
     state.seen = notices.len();
@@ -157,13 +157,13 @@ pub fn know_recoverable(state: &mut ProblemsState, session: &Session) {
 }
 
 /// The worst first, then in the order of the text.
-fn sorted(mut found: Vec<Problem>) -> Vec<Problem> {
+fn sorted(mut found: Vec<CheckProblem>) -> Vec<CheckProblem> {
     found.sort_by_key(|problem| (std::cmp::Reverse(problem.severity), problem.span.map(|span| span.start)));
     found
 }
 
 /// A finding in one line. Files and the command line name a coalition by its id; here it is the card beside the words.
-pub fn told(problem: &Problem, language: Language) -> String {
+pub fn told(problem: &CheckProblem, language: Language) -> String {
     let this = message!("this coalition");
     capital(&problem.message.clone().with("coalition", this).say(language))
 }
@@ -174,7 +174,7 @@ fn capital(sentence: &str) -> String {
 }
 
 /// Where a finding is looked at: the card, the mention, or the words.
-fn shown(problem: &Problem, article: &Article) -> Vec<Action> {
+fn shown(problem: &CheckProblem, article: &Article) -> Vec<Action> {
     let mut actions = Vec::new();
     let fitting = problem.span.filter(|span| article.text.fits(*span));
     let show = fitting.map(|span| Action::Show { article: article.meta.id.clone(), span });
@@ -207,11 +207,11 @@ fn messages(
     area.show_rows(ui, ROW, notices.len(), |ui, range| {
         for (at, notice) in range.clone().zip(notices.get(range).unwrap_or_default()) {
             let severity = match notice.severity {
-                store::Severity::Note => Severity::Note,
-                store::Severity::Problem => Severity::Warning,
+                store::NoticeSeverity::Note => Severity::Note,
+                store::NoticeSeverity::Problem => Severity::Warning,
             };
             let text = notice.say(language);
-            let offered = notice.severity == store::Severity::Problem && recoverable.contains(&notice.path);
+            let offered = notice.severity == store::NoticeSeverity::Problem && recoverable.contains(&notice.path);
             let row = Rect::from_min_size(ui.next_widget_position(), vec2(ui.available_width(), ROW));
             let room = if offered { row::button_room(ui, language.say(Words::Recover)) } else { 0.0 };
             line(ui, ("message", at), severity, [&text, &text], room, theme, language);

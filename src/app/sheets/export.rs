@@ -21,8 +21,8 @@ use crate::{
         },
         state::action::Action,
     },
-    dataset::{By, Plan},
-    formats::{ALL, FormatInfo, Shape, Used, format},
+    dataset::{PartBasis, SplitPlan},
+    formats::{ALL, DiskShape, FormatInfo, Used, format},
     message::{Language, Message, message},
     model::{Date, KindKey, SetId, slug},
     session::{ExportProblem, ExportRequest, Exported, Session},
@@ -380,21 +380,21 @@ fn would_hold(ui: &mut Ui, stage: &Stage, session: &Session, exported: &Exported
     }
 }
 
-fn plan(wish: &ExportWish) -> Result<Option<Plan>, Message> {
+fn plan(wish: &ExportWish) -> Result<Option<SplitPlan>, Message> {
     let by = match wish.divide {
         Divide::Not => return Ok(None),
-        Divide::Chance => By::Chance,
-        Divide::Source => By::Source(Default::default()),
-        Divide::Region => By::Region(Default::default()),
+        Divide::Chance => PartBasis::Chance,
+        Divide::Source => PartBasis::Source(Default::default()),
+        Divide::Region => PartBasis::Region(Default::default()),
         Divide::Date => {
             let days = wish.days.split(',').map(str::trim).filter(|day| !day.is_empty());
-            By::Date(days.map(str::parse).collect::<Result<Vec<Date>, _>>()?)
+            PartBasis::Date(days.map(str::parse).collect::<Result<Vec<Date>, _>>()?)
         }
     };
     let seed = wish.seed.trim();
     let seed = seed.parse().map_err(|_| message!("“{text}” is not a whole number", text = seed))?;
-    let plan = Plan::read(&wish.shares, seed)?;
-    let plan = Plan { by, ..plan };
+    let plan = SplitPlan::read(&wish.shares, seed)?;
+    let plan = SplitPlan { by, ..plan };
     plan.check()?;
     Ok(Some(plan))
 }
@@ -406,7 +406,7 @@ fn suggested(session: &Session, id: &str, whole: bool) -> String {
     let dir = session.dir().parent().unwrap_or(session.dir());
     let stem = slug(&session.project().name);
     let stem = if stem.is_empty() { "tandai" } else { &stem };
-    let end = if whole && card.shape == Shape::File { format!(".{}", card.extensions[0]) } else { String::new() };
+    let end = if whole && card.shape == DiskShape::File { format!(".{}", card.extensions[0]) } else { String::new() };
     let numbered = (2..1000).map(|number| dir.join(format!("{stem}-{id}-{number}{end}")));
     let mut names = std::iter::once(dir.join(format!("{stem}-{id}{end}"))).chain(numbered);
     names.find(|path| !path.exists()).map_or_else(String::new, |path| path.display().to_string())

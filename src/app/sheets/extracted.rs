@@ -11,8 +11,8 @@ use crate::{
         kit::text::Words,
         state::{action::Action, command::Command},
     },
-    formats::{Severity, gravest_first},
-    session::{Extracted, How},
+    formats::{RecordFate, gravest_first},
+    session::{Extracted, ProgramEnd},
 };
 
 /// Problems that are shown; the rest is counted.
@@ -63,7 +63,7 @@ fn result(ui: &mut Ui, stage: &Stage, extracted: &Extracted) {
         })
         .wrap(),
     );
-    if let Some(program) = extracted.program.as_ref().filter(|program| program.how != How::Well) {
+    if let Some(program) = extracted.program.as_ref().filter(|program| program.how != ProgramEnd::Well) {
         frame::problem(ui, stage, &program.how.message().say(stage.language()));
     }
     if !extracted.missing.is_empty() {
@@ -97,7 +97,7 @@ fn problems(ui: &mut Ui, stage: &Stage, extracted: &Extracted, room: f32) {
     area.auto_shrink([false, true]).show(ui, |ui| {
         ui.set_max_width(ui.available_width() - BAR);
         for problem in gravest_first(&extracted.problems).take(SHOWN) {
-            let note = problem.severity == Severity::Note;
+            let note = problem.severity == RecordFate::Note;
             let colour = if note { stage.theme.weak } else { stage.theme.text };
             ui.add(Label::new(RichText::new(problem.say(stage.language())).small().color(colour)).wrap());
         }

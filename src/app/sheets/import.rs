@@ -19,10 +19,10 @@ use crate::{
         },
         state::action::Action,
     },
-    formats::{ALL, Preview, Severity, format, gravest_first},
+    formats::{ALL, Preview, RecordFate, format, gravest_first},
     message::Language,
     model::KindKey,
-    session::{ImportRequest, ImportStep, Imported, Look, Ready, Session},
+    session::{ImportPreview, ImportRequest, ImportStep, Imported, Ready, Session},
 };
 
 /// Settings of the table's reader, with their names.
@@ -50,9 +50,9 @@ pub struct ImportDraft {
     pub labels: String,
     /// Settings of the format: which column is what.
     pub options: BTreeMap<String, String>,
-    pub look: Option<Look>,
+    pub look: Option<ImportPreview>,
     /// The look under way, and what it looks with.
-    pub looking: Option<Task<Look>>,
+    pub looking: Option<Task<ImportPreview>>,
     pub looked_for: Option<ImportKey>,
 }
 
@@ -176,7 +176,7 @@ fn format_combo(ui: &mut Ui, stage: &Stage, draft: &mut ImportDraft) {
     combo.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, format!("{name}: {shown}")));
 }
 
-fn found(ui: &mut Ui, stage: &Stage, look: &Look) {
+fn found(ui: &mut Ui, stage: &Stage, look: &ImportPreview) {
     if look.articles == 0 && look.problems.is_empty() {
         ui.label(stage.say(Words::NothingReadable));
         return;
@@ -246,18 +246,18 @@ fn columns(ui: &mut Ui, stage: &Stage, table: &Preview, options: &mut BTreeMap<S
     }
 }
 
-fn problems(ui: &mut Ui, stage: &Stage, look: &Look) {
+fn problems(ui: &mut Ui, stage: &Stage, look: &ImportPreview) {
     if look.problems.is_empty() {
         return;
     }
-    let lost = look.problems.iter().filter(|problem| problem.severity > Severity::Note).count() + look.more_problems;
+    let lost = look.problems.iter().filter(|problem| problem.severity > RecordFate::Note).count() + look.more_problems;
     if lost > 0 {
         ui.add_space(4.0);
         let text = stage.fill(Words::SetAsideHere, &[&lost.to_string()]);
         ui.label(RichText::new(text).color(stage.theme.danger));
     }
     for problem in gravest_first(&look.problems).take(SHOWN) {
-        let colour = if problem.severity == Severity::Note { stage.theme.weak } else { stage.theme.text };
+        let colour = if problem.severity == RecordFate::Note { stage.theme.weak } else { stage.theme.text };
         let text = RichText::new(problem.say(stage.language())).small().color(colour);
         ui.add(eframe::egui::Label::new(text).wrap());
     }

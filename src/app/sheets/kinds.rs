@@ -12,7 +12,7 @@ use crate::{
         kit::{names, text::Words, theme},
         state::action::Action,
     },
-    model::{Colour, Kind, KindKey, Line, Scheme, slug},
+    model::{Colour, Kind, KindKey, LineStyle, Scheme, slug},
 };
 
 /// One for each digit.
@@ -176,7 +176,7 @@ fn made(scheme: &Scheme, name: &str, colour: Colour) -> Result<Kind, (Words, Str
     if scheme.kinds.len() >= MOST {
         return Err((Words::KindsFull, String::new()));
     }
-    Ok(recoloured(&Kind { key, name, colour, dark: colour, line: Line::DashDot }, [colour.0, colour.1, colour.2]))
+    Ok(recoloured(&Kind { key, name, colour, dark: colour, line: LineStyle::DashDot }, [colour.0, colour.1, colour.2]))
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use crate::{
         kit::{names, text::Words},
         state::action::Action,
     },
-    gazetteer::{Context, Offer},
+    gazetteer::{Offer, OfferContext},
     model::{Entity, EntityId},
     session::Session,
 };
@@ -94,7 +94,7 @@ fn look_up(offers: &mut Offers, session: &Session, entity: &Entity, query: &str)
     let query = query.trim();
     offers.of(entity.id.as_str(), query, session.total_revision(), || {
         let recent: Vec<EntityId> = session.recent().cloned().collect();
-        let context = Context { recent: &recent, ..Context::default() };
+        let context = OfferContext { recent: &recent, ..OfferContext::default() };
         let lexicon = session.lexicon();
         let mut offers = lexicon.offers(if query.is_empty() { entity.label() } else { query }, &entity.kind, &context);
         if query.is_empty() {

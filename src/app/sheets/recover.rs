@@ -21,7 +21,10 @@ use crate::{
     },
     message::{Language, Message},
     model::ArticleId,
-    session::{Choice, Contents, Delta, Difference, Recoverable, Recovery, Session, Source, State, Taken},
+    session::{
+        Choice, Delta, Difference, FileState, Recoverable, RecoverableContents, Recovery, RecoverySource, Session,
+        Taken,
+    },
 };
 
 /// Letters of a title that leave room for what is said beside it.
@@ -214,7 +217,8 @@ fn row(
         Some(choice) => {
             let made = choice.made.map(|made| names::moment(language, made));
             // Where most come from need not be said in every line.
-            let usual = matches!(choice.source, Source::Saved | Source::Trash | Source::Journal);
+            let usual =
+                matches!(choice.source, RecoverySource::Saved | RecoverySource::Trash | RecoverySource::Journal);
             let from = (!usual).then(|| stage.say(source(choice.source)).to_owned());
             let differs = choice.difference.as_ref().map(|difference| compared(language, difference));
             let parts = [from, made, Some(held(language, &choice.contents)), differs];
@@ -222,9 +226,9 @@ fn row(
         }
     };
     let sign = match one.state {
-        State::Unreadable | State::GitConflict | State::Missing => Some(stage.theme.danger),
-        State::Removed => Some(stage.theme.warning),
-        State::Whole => Some(stage.theme.weak),
+        FileState::Unreadable | FileState::GitConflict | FileState::Missing => Some(stage.theme.danger),
+        FileState::Removed => Some(stage.theme.warning),
+        FileState::Whole => Some(stage.theme.weak),
     };
     ListRow { sign, text: &name, weak: &weak, right: stage.say(state(one.state)) }.show(ui, stage.theme, chosen)
 }
@@ -271,51 +275,55 @@ fn called(session: Option<&Session>, path: &str, most: usize) -> String {
     .unwrap_or_else(|| path.to_owned())
 }
 
-fn state(state: State) -> Words {
+fn state(state: FileState) -> Words {
     match state {
-        State::Unreadable => Words::StateUnreadable,
-        State::GitConflict => Words::StateGitConflict,
-        State::Missing => Words::StateMissing,
-        State::Removed => Words::StateRemoved,
-        State::Whole => Words::StateWhole,
+        FileState::Unreadable => Words::StateUnreadable,
+        FileState::GitConflict => Words::StateGitConflict,
+        FileState::Missing => Words::StateMissing,
+        FileState::Removed => Words::StateRemoved,
+        FileState::Whole => Words::StateWhole,
     }
 }
 
-fn source(source: Source) -> Words {
+fn source(source: RecoverySource) -> Words {
     match source {
-        Source::Saved => Words::SourceSaved,
-        Source::Replaced => Words::SourceReplaced,
-        Source::Removed => Words::SourceRemoved,
-        Source::SetAside => Words::SourceSetAside,
-        Source::Conflict => Words::SourceConflict,
-        Source::GitOurs => Words::SourceGitOurs,
-        Source::GitTheirs => Words::SourceGitTheirs,
-        Source::Trash => Words::SourceTrash,
-        Source::Journal => Words::SourceJournal,
+        RecoverySource::Saved => Words::SourceSaved,
+        RecoverySource::Replaced => Words::SourceReplaced,
+        RecoverySource::Removed => Words::SourceRemoved,
+        RecoverySource::SetAside => Words::SourceSetAside,
+        RecoverySource::Conflict => Words::SourceConflict,
+        RecoverySource::GitOurs => Words::SourceGitOurs,
+        RecoverySource::GitTheirs => Words::SourceGitTheirs,
+        RecoverySource::Trash => Words::SourceTrash,
+        RecoverySource::Journal => Words::SourceJournal,
     }
 }
 
 /// What something holds, in numbers.
-fn held(language: Language, contents: &Contents) -> String {
+fn held(language: Language, contents: &RecoverableContents) -> String {
     let counts = |mentions: &usize, coalitions: &usize| {
         language.fill(Words::Counts, &[&mentions.to_string(), &coalitions.to_string()])
     };
     match contents {
-        Contents::Annotations { status, mentions, coalitions } => {
+        RecoverableContents::Annotations { status, mentions, coalitions } => {
             format!("{}, {}", counts(mentions, coalitions), language.say(names::status(*status)).to_lowercase())
         }
-        Contents::Project { name, kinds, sets } => {
+        RecoverableContents::Project { name, kinds, sets } => {
             language.fill(Words::HoldsProject, &[name, &kinds.to_string(), &sets.to_string()])
         }
-        Contents::Entities { entities } => language.fill(Words::HoldsEntities, &[&entities.to_string()]),
-        Contents::Assignments { articles } => language.fill(Words::HoldsAssignments, &[&articles.to_string()]),
-        Contents::Article { title } => format!("“{title}”"),
-        Contents::Text { length } => language.fill(Words::HoldsText, &[&length.to_string()]),
-        Contents::Removed { title, mentions, coalitions, .. } => format!("“{title}”, {}", counts(mentions, coalitions)),
-        Contents::Changes { changes, unreadable } => {
+        RecoverableContents::Entities { entities } => language.fill(Words::HoldsEntities, &[&entities.to_string()]),
+        RecoverableContents::Assignments { articles } => {
+            language.fill(Words::HoldsAssignments, &[&articles.to_string()])
+        }
+        RecoverableContents::Article { title } => format!("“{title}”"),
+        RecoverableContents::Text { length } => language.fill(Words::HoldsText, &[&length.to_string()]),
+        RecoverableContents::Removed { title, mentions, coalitions, .. } => {
+            format!("“{title}”, {}", counts(mentions, coalitions))
+        }
+        RecoverableContents::Changes { changes, unreadable } => {
             language.fill(Words::HoldsChanges, &[&changes.to_string(), &unreadable.to_string()])
         }
-        Contents::Unreadable => language.say(Words::StateUnreadable).to_owned(),
+        RecoverableContents::Unreadable => language.say(Words::StateUnreadable).to_owned(),
     }
 }
 

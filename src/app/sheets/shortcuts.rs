@@ -16,7 +16,7 @@ use crate::app::{
     state::{
         action::Action,
         command::{COMMANDS, CommandEntry, Menu, command_name},
-        keys::{self, Press},
+        keys::{self, KeyPress},
     },
 };
 
@@ -247,9 +247,9 @@ fn listen(stage: &mut Stage, id: &'static str, waiting: &mut Option<&'static str
 }
 
 /// The key that was pressed in this frame; neither it nor what it types reaches anything else.
-fn caught(ctx: &Context) -> Option<Press> {
+fn caught(ctx: &Context) -> Option<KeyPress> {
     ctx.input_mut(|input| {
-        let mut first: Option<Press> = None;
+        let mut first: Option<KeyPress> = None;
         let mut events = std::mem::take(&mut input.events).into_iter().peekable();
         while let Some(event) = events.next() {
             // The system has turned some keys into what they mean.
@@ -272,7 +272,7 @@ fn caught(ctx: &Context) -> Option<Press> {
                 Some(Event::Text(text)) => Some(text.as_str()),
                 _ => None,
             };
-            first.get_or_insert(Press::of(key, place, held, text));
+            first.get_or_insert(KeyPress::of(key, place, held, text));
         }
         first
     })

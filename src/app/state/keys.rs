@@ -98,7 +98,7 @@ pub fn reserved(keys: KeyboardShortcut) -> bool {
 
 /// A key that was pressed.
 #[derive(Debug, Clone, Copy)]
-pub struct Press {
+pub struct KeyPress {
     /// What it stands for on this keyboard.
     pub key: Key,
     /// What stands in its place on an American one.
@@ -119,7 +119,7 @@ enum Fit {
     Place,
 }
 
-impl Press {
+impl KeyPress {
     /// A pressed key, and the text that came with it.
     pub fn of(key: Key, place: Option<Key>, held: Modifiers, text: Option<&str>) -> Self {
         Self { key, place, held, sign: text.and_then(Key::from_name).filter(|key| is_sign(*key)) }
@@ -218,7 +218,7 @@ mod tests {
         let save = Command::Save.entry();
         let ctrl = Modifiers { ctrl: true, command: true, ..Modifiers::NONE };
         let taken = |settings: &Settings, key, held| {
-            Press::of(key, None, held, None).taken_by(settings, save).map(|entry| entry.command)
+            KeyPress::of(key, None, held, None).taken_by(settings, save).map(|entry| entry.command)
         };
         assert_eq!(taken(&settings, Key::Z, ctrl), Some(Command::Undo));
         assert_eq!(taken(&settings, Key::S, ctrl), None, "its own");
@@ -230,7 +230,7 @@ mod tests {
         assert_eq!(taken(&settings, Key::F5, Modifiers::NONE), None);
         let shift = Modifiers::SHIFT;
         let bracket =
-            Press::of(Key::OpenCurlyBracket, Some(Key::OpenBracket), shift, Some("{")).taken_by(&settings, save);
+            KeyPress::of(Key::OpenCurlyBracket, Some(Key::OpenBracket), shift, Some("{")).taken_by(&settings, save);
         assert_eq!(bracket.map(|entry| entry.command), Some(Command::ShrinkStart));
     }
 
@@ -244,14 +244,14 @@ mod tests {
             Modifiers::COMMAND | Modifiers::SHIFT,
         ] {
             for &key in Key::ALL {
-                let keys = Press::of(key, None, held, None).shortcut();
+                let keys = KeyPress::of(key, None, held, None).shortcut();
                 assert_eq!(parse(&written(keys)), Some(keys), "{}", written(keys));
             }
         }
         let held = Modifiers { ctrl: true, command: true, ..Modifiers::NONE };
-        assert_eq!(written(Press::of(Key::K, None, held, None).shortcut()), "Ctrl+K");
+        assert_eq!(written(KeyPress::of(Key::K, None, held, None).shortcut()), "Ctrl+K");
         assert_eq!(
-            written(Press::of(Key::OpenCurlyBracket, Some(Key::OpenBracket), Modifiers::SHIFT, None).shortcut()),
+            written(KeyPress::of(Key::OpenCurlyBracket, Some(Key::OpenBracket), Modifiers::SHIFT, None).shortcut()),
             "Shift+["
         );
     }
@@ -267,7 +267,7 @@ mod tests {
 
     #[test]
     fn shift_makes_another_command() {
-        let fits = |keys, key, place, held| Press::of(key, place, held, None).fit(keys) == Some(Fit::Same);
+        let fits = |keys, key, place, held| KeyPress::of(key, place, held, None).fit(keys) == Some(Fit::Same);
         let a = KeyboardShortcut::new(Modifiers::NONE, Key::A);
         assert!(fits(a, Key::A, None, Modifiers::NONE));
         assert!(!fits(a, Key::A, None, Modifiers::SHIFT));
@@ -316,7 +316,7 @@ mod tests {
         ];
         let settings = Settings::default();
         for (name, key, place, held, text, wanted) in cases {
-            let press = Press::of(key, Some(place), held, Some(text));
+            let press = KeyPress::of(key, Some(place), held, Some(text));
             assert_eq!(press.entry_among(&settings, |_| true).map(|entry| entry.command), wanted, "{name}");
         }
     }
@@ -324,9 +324,9 @@ mod tests {
     #[test]
     fn a_key_that_means_something_only_by_its_place_is_free() {
         let settings = Settings::default();
-        let plus = Press::of(Key::Plus, Some(Key::CloseBracket), Modifiers::NONE, Some("+"));
+        let plus = KeyPress::of(Key::Plus, Some(Key::CloseBracket), Modifiers::NONE, Some("+"));
         assert!(plus.taken_by(&settings, Command::Save.entry()).is_none());
-        let period = Press::of(Key::Period, Some(Key::Comma), Modifiers::SHIFT, Some("."));
+        let period = KeyPress::of(Key::Period, Some(Key::Comma), Modifiers::SHIFT, Some("."));
         assert!(period.taken_by(&settings, Command::Save.entry()).is_some());
     }
 }

@@ -20,7 +20,7 @@ pub(super) fn write(
     let cannot = |error: std::io::Error| Failure::of_file(folder, error);
     let (cancel, out) = (cancelled_by_keys(), Destination::Folder(folder.to_owned(), String::new()));
     let target = DiskTarget::new(out, false)?.cancelled_by(cancel);
-    let tables: [(&str, Rows); 4] = [
+    let tables: [(&str, CsvRows); 4] = [
         ("figures.csv", figures(comparison, pairs)),
         ("confusion.csv", confusion(comparison, pairs)),
         ("mentions.csv", mentions(session, comparison, pairs)?),
@@ -40,7 +40,7 @@ pub(super) fn write(
 }
 
 /// The header first.
-type Rows = Vec<Vec<String>>;
+type CsvRows = Vec<Vec<String>>;
 
 fn header(columns: &[&str]) -> Vec<String> {
     columns.iter().map(|&column| column.to_owned()).collect()
@@ -59,7 +59,7 @@ fn number(value: Option<f64>) -> String {
     value.map_or_else(String::new, |value| value.to_string())
 }
 
-fn figures(comparison: &Comparison, pairs: &[ComparedPair]) -> Rows {
+fn figures(comparison: &Comparison, pairs: &[ComparedPair]) -> CsvRows {
     let mut rows = vec![header(&[
         "first",
         "second",
@@ -96,7 +96,7 @@ fn figures(comparison: &Comparison, pairs: &[ComparedPair]) -> Rows {
     rows
 }
 
-fn confusion(comparison: &Comparison, pairs: &[ComparedPair]) -> Rows {
+fn confusion(comparison: &Comparison, pairs: &[ComparedPair]) -> CsvRows {
     let mut rows = vec![header(&["first", "second", "of", "value_first", "value_second", "count"])];
     for pair in pairs {
         let [first, second] = names(comparison, pair);
@@ -114,7 +114,7 @@ fn confusion(comparison: &Comparison, pairs: &[ComparedPair]) -> Rows {
     rows
 }
 
-fn mentions(session: &Session, comparison: &Comparison, pairs: &[ComparedPair]) -> Result<Rows, Failure> {
+fn mentions(session: &Session, comparison: &Comparison, pairs: &[ComparedPair]) -> Result<CsvRows, Failure> {
     let mut rows = vec![header(&[
         "first",
         "second",
@@ -172,7 +172,7 @@ fn offsets(span: Span, article: &Article) -> [String; 2] {
     article.text.chars_of_span(span).map_or_else(Default::default, |(start, end)| [start, end].map(|at| at.to_string()))
 }
 
-fn statements(comparison: &Comparison, pairs: &[ComparedPair]) -> Rows {
+fn statements(comparison: &Comparison, pairs: &[ComparedPair]) -> CsvRows {
     let mut head = header(&[
         "first",
         "second",

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::{
     Failure, Report, json, open,
-    progress::Progress,
+    progress::ProgressLine,
     say,
     table::{columns, counted, visible},
     who,
@@ -48,7 +48,7 @@ pub struct Compare {
 }
 
 #[derive(Serialize)]
-struct Figures<'a> {
+struct ComparisonFigures<'a> {
     project: &'a str,
     sets: &'a [SetId],
     articles: usize,
@@ -116,12 +116,13 @@ impl Compare {
         let session = open(&self.dir, who(None))?;
         let sets = self.chosen(&session)?;
         let mut findings = false;
-        for notice in session.notices().iter().filter(|notice| notice.severity == crate::store::Severity::Problem) {
+        for notice in session.notices().iter().filter(|notice| notice.severity == crate::store::NoticeSeverity::Problem)
+        {
             findings = true;
             say(&notice.to_string());
         }
         let comparer = session.comparer(CompareRequest { sets, unfinished: self.unfinished });
-        let progress = std::sync::Mutex::new(Progress::new());
+        let progress = std::sync::Mutex::new(ProgressLine::new());
         let step = |done, all| {
             if let Ok(mut progress) = progress.lock() {
                 progress.show(|| format!("reading {done} of {all}"));
@@ -139,7 +140,7 @@ impl Compare {
             say("no article was finished by two of these sets. --unfinished takes in what is begun");
         }
         let text = if self.json {
-            json(&Figures {
+            json(&ComparisonFigures {
                 project: &session.project().name,
                 sets: &comparison.sets,
                 articles: comparison.coded.len(),

@@ -18,7 +18,7 @@ use std::{
 
 use clap::Args;
 
-use super::{Failure, Report, import, progress::Progress, say, table::counted};
+use super::{Failure, Report, import, progress::ProgressLine, say, table::counted};
 use crate::{
     model::KindKey,
     session::{Learned, Program, RulesInPipe, extract_by_rules, extract_with_program},
@@ -90,7 +90,7 @@ impl Extract {
             return self.in_project(dir, program, labels, learned);
         }
         let input = Input::standard();
-        let mut shown = Shown { progress: Progress::new(), read: input.read.clone(), total: input.total };
+        let mut shown = PipeProgress { progress: ProgressLine::new(), read: input.read.clone(), total: input.total };
         let (input, output) = (io::BufReader::with_capacity(1 << 16, input), io::stdout().lock());
         let complain = |message: &str| say(message);
         let step = &mut |written| shown.show(written);
@@ -150,13 +150,13 @@ impl Read for Input {
 }
 
 /// How far a pipe is, on a terminal.
-struct Shown {
-    progress: Progress,
+struct PipeProgress {
+    progress: ProgressLine,
     read: Arc<AtomicU64>,
     total: Option<u64>,
 }
 
-impl Shown {
+impl PipeProgress {
     fn show(&mut self, articles: usize) {
         let (read, total) = (self.read.load(Ordering::Relaxed), self.total);
         self.progress.show(|| {

@@ -15,14 +15,14 @@ use crate::{
         Report,
         cancel::cancelled_by_keys,
         open,
-        progress::Progress,
+        progress::ProgressLine,
         say,
         table::{counted, visible},
         who,
     },
-    formats::Severity,
+    formats::RecordFate,
     model::KindKey,
-    session::{Extracted, ExtractionRequest, Filter, How, Learned, Program, one_file},
+    session::{Extracted, ExtractionRequest, Filter, Learned, Program, ProgramEnd, one_file},
 };
 
 impl Extract {
@@ -66,7 +66,7 @@ impl Extract {
             anyway: self.anyway,
             labels,
         })?;
-        let mut progress = Progress::new();
+        let mut progress = ProgressLine::new();
         let step = |done: usize, all: usize| {
             let percent = done * 100 / all.max(1);
             progress.show(|| format!("{percent} %  {done} of {}", counted(all, "article")));
@@ -92,12 +92,12 @@ impl Extract {
 fn tell(extracted: &Extracted) {
     if let Some(program) = &extracted.program {
         program.lines().for_each(|line| say(&format!("program: {line}")));
-        if program.how != How::Well {
+        if program.how != ProgramEnd::Well {
             say(&program.how.to_string());
         }
     }
     for problem in &extracted.problems {
-        let note = if problem.severity == Severity::Note { "note: " } else { "" };
+        let note = if problem.severity == RecordFate::Note { "note: " } else { "" };
         say(&format!("{note}{problem}"));
     }
     if extracted.more_problems > 0 {
@@ -133,7 +133,7 @@ fn in_words(extracted: &Extracted) -> String {
 
 fn as_json(extracted: &Extracted) -> serde_json::Value {
     let program = extracted.program.as_ref().map(
-        |program| json!({ "ended": program.how.to_string(), "well": program.how == How::Well, "stderr": program.said }),
+        |program| json!({ "ended": program.how.to_string(), "well": program.how == ProgramEnd::Well, "stderr": program.said }),
     );
     json!({
         "set": extracted.set,

@@ -1,6 +1,6 @@
 //! The ledger as a CSV table.
 
-use super::{Answer, day_of};
+use super::{LedgerOutput, day_of};
 use crate::{
     answers::{CellRow, RaceRow, TicketRow},
     cli::Failure,
@@ -78,16 +78,16 @@ const PAIR: [&str; 14] = [
     "last_date",
 ];
 
-pub(super) fn table(answer: &Answer, said: bool) -> Result<String, Failure> {
+pub(super) fn table(answer: &LedgerOutput, said: bool) -> Result<String, Failure> {
     let mut csv = ::csv::Writer::from_writer(Vec::new());
     write(&mut csv, answer, said)?;
     let bytes = csv.into_inner()?;
     String::from_utf8(bytes).map_err(Failure::from)
 }
 
-fn write(csv: &mut ::csv::Writer<Vec<u8>>, answer: &Answer, said: bool) -> ::csv::Result<()> {
+fn write(csv: &mut ::csv::Writer<Vec<u8>>, answer: &LedgerOutput, said: bool) -> ::csv::Result<()> {
     match answer {
-        Answer::Races(rows) => {
+        LedgerOutput::Races(rows) => {
             csv.write_record(RACE.iter().chain(&CELL))?;
             for row in rows {
                 for cell in &row.cells {
@@ -95,7 +95,7 @@ fn write(csv: &mut ::csv::Writer<Vec<u8>>, answer: &Answer, said: bool) -> ::csv
                 }
             }
         }
-        Answer::Cells(found) if said => {
+        LedgerOutput::Cells(found) if said => {
             csv.write_record(RACE.iter().chain(&CELL).chain(&STATEMENT))?;
             for (row, cell) in found {
                 for said in &cell.said {
@@ -116,19 +116,19 @@ fn write(csv: &mut ::csv::Writer<Vec<u8>>, answer: &Answer, said: bool) -> ::csv
                 }
             }
         }
-        Answer::Cells(found) => {
+        LedgerOutput::Cells(found) => {
             csv.write_record(RACE.iter().chain(&CELL))?;
             for (row, cell) in found {
                 csv.write_record(race(row).into_iter().chain(cells(cell)))?;
             }
         }
-        Answer::Tickets(found) => {
+        LedgerOutput::Tickets(found) => {
             csv.write_record(RACE.iter().chain(&TICKET))?;
             for (row, ticket) in found {
                 csv.write_record(race(row).into_iter().chain(tickets(ticket)))?;
             }
         }
-        Answer::Pairs(rows) => {
+        LedgerOutput::Pairs(rows) => {
             csv.write_record(PAIR)?;
             for row in rows {
                 csv.write_record([
@@ -149,14 +149,14 @@ fn write(csv: &mut ::csv::Writer<Vec<u8>>, answer: &Answer, said: bool) -> ::csv
                 ])?;
             }
         }
-        Answer::Speakers(rows) => {
+        LedgerOutput::Speakers(rows) => {
             csv.write_record(["party_id", "party", "board", "n_stories"])?;
             for row in rows {
                 let own = [shown(row.party.as_ref()), safe(row.label.clone()), row.board.to_owned()];
                 csv.write_record(own.into_iter().chain([row.stories.to_string()]))?;
             }
         }
-        Answer::Provinces(found) => {
+        LedgerOutput::Provinces(found) => {
             let head =
                 ["province_id", "province", "n_races", "n_statements", "n_stories", "n_undated"].map(str::to_owned);
             csv.write_record(head.iter().chain(&found.months))?;
@@ -166,7 +166,7 @@ fn write(csv: &mut ::csv::Writer<Vec<u8>>, answer: &Answer, said: bool) -> ::csv
                 csv.write_record(name.into_iter().chain(counts.map(|count| count.to_string())))?;
             }
         }
-        Answer::Exploring(row) => {
+        LedgerOutput::Exploring(row) => {
             csv.write_record(["explored", "confirmed", "denied", "open", "share_confirmed"])?;
             let counts = [row.explored, row.confirmed, row.denied, row.open].map(|count| count.to_string());
             csv.write_record(counts.into_iter().chain([shown(row.share_confirmed)]))?;

@@ -11,8 +11,8 @@ use serde::Serialize;
 use super::{Failure, Report, open, say, who};
 use crate::{
     answers::{
-        Board, CellRow, Column, Explored, Ledger, LedgerFilter, Names, Provinces, RaceRow, Relation, StatementRow,
-        TicketRow, boards, dyads, explored, never_met, provinces, read_statuses,
+        Board, CellRow, DyadRelation, EntityNames, Explored, Ledger, LedgerColumn, LedgerFilter, Provinces, RaceRow,
+        StatementRow, TicketRow, boards, dyads, explored, never_met, provinces, read_statuses,
     },
     model::{Certainty, Date, Entity, EntityId, KindKey, Office},
     session::{AnswersReader, Session},
@@ -32,7 +32,7 @@ pub struct LedgerCommand {
     at: Option<Date>,
     /// What one row is
     #[arg(long, value_name = "WHAT", default_value = "race")]
-    by: By,
+    by: RowArg,
     /// Only what lies in this region: its name or its code, as Banten or 36.02
     #[arg(long, value_name = "REGION")]
     region: Option<String>,
@@ -77,7 +77,7 @@ pub struct LedgerCommand {
 
 /// What one row is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum By {
+enum RowArg {
     /// A race, its tickets and parties below it
     Race,
     /// A party, its races below it
@@ -122,7 +122,7 @@ fn statuses(list: &str) -> Result<Statuses, Failure> {
 }
 
 /// What is printed.
-enum Answer {
+enum LedgerOutput {
     Races(Vec<RaceRow>),
     /// Cells with the race of each.
     Cells(Vec<(RaceRow, CellRow)>),
@@ -200,7 +200,7 @@ impl LedgerCommand {
             findings |= !others.is_empty();
         }
         let entity = |id: &EntityId| session.entity(id);
-        let names = Names { entity: &entity };
+        let names = EntityNames { entity: &entity };
         let mut answer = self.answer(&ledger, &filter, &names)?;
         if self.says_sentences() {
             self.add_sentences(&mut answer, &ledger, &reader)
@@ -243,13 +243,13 @@ impl LedgerCommand {
         })
     }
 
-    fn answer(&self, ledger: &Ledger, filter: &LedgerFilter, names: &Names<'_>) -> Result<Answer, Failure> {
-        if self.only == Some(Only::NeverMet) && self.by != By::Pair {
+    fn answer(&self, ledger: &Ledger, filter: &LedgerFilter, names: &EntityNames<'_>) -> Result<LedgerOutput, Failure> {
+        if self.only == Some(Only::NeverMet) && self.by != RowArg::Pair {
             return Err("--only never-met is about pairs: add --by pair".into());
         }
         let races = || ledger.passing(filter).into_iter().filter_map(|race| Some((race, ledger.book(race)?)));
         Ok(match self.by {
-            By::Speaker => {
+            RowArg::Speaker => {
                 let of = |id: &EntityId| {
                     (names.entity)(id).map_or_else(Vec::new, |entity| entity.names().map(str::to_owned).collect())
                 };
@@ -264,18 +264,24 @@ impl LedgerCommand {
                     board: board.key(),
                     stories,
                 };
-                Answer::Speakers(boards(stated, &of).into_iter().map(row).collect())
+                LedgerOutput::Speakers(boards(stated, &of).into_iter().map(row).collect())
             }
-            By::Province => Answer::Provinces(provinces(ledger, &ledger.passing(filter), filter.at, names)),
-            By::Exploring => {
+            RowArg::Province => LedgerOutput::Provinces(provinces(ledger, &ledger.passing(filter), filter.at, names)),
+            RowArg::Exploring => {
                 let mut sum = Explored::default();
                 for (race, book) in races() {
                     explored(ledger, race, book, filter.at, &mut sum);
                 }
                 let Explored { explored, confirmed, denied, open } = sum;
-                Answer::Exploring(ExploringRow { explored, confirmed, denied, open, share_confirmed: sum.share() })
+                LedgerOutput::Exploring(ExploringRow {
+                    explored,
+                    confirmed,
+                    denied,
+                    open,
+                    share_confirmed: sum.share(),
+                })
             }
-            By::Pair if self.only == Some(Only::NeverMet) => {
+            RowArg::Pair if self.only == Some(Only::NeverMet) => {
                 let wanted = |pair: &(EntityId, EntityId)| {
                     filter.parties.is_empty() || filter.parties.contains(&pair.0) || filter.parties.contains(&pair.1)
                 };
@@ -295,10 +301,10 @@ impl LedgerCommand {
                     first: None,
                     last: None,
                 };
-                Answer::Pairs(never_met(ledger).into_iter().filter(wanted).map(row).collect())
+                LedgerOutput::Pairs(never_met(ledger).into_iter().filter(wanted).map(row).collect())
             }
-            By::Pair => Answer::Pairs(pairs(ledger, filter, races(), names)),
-            By::Race | By::Party => {
+            RowArg::Pair => LedgerOutput::Pairs(pairs(ledger, filter, races(), names)),
+            RowArg::Race | RowArg::Party => {
                 let said = self.says_sentences();
                 let rows = races().map(|(race, book)| RaceRow::of(ledger, race, book, filter, said, names));
                 let mut rows: Vec<RaceRow> = rows.collect();
@@ -306,11 +312,11 @@ impl LedgerCommand {
                     super::councils(file)?.tell(&mut rows);
                 }
                 match (self.by, self.only) {
-                    (_, Some(Only::Unregistered)) => Answer::Tickets(unregistered(rows)),
-                    (By::Race, None) if filter.statuses.is_empty() && filter.changed_since.is_none() && !said => {
-                        Answer::Races(rows)
+                    (_, Some(Only::Unregistered)) => LedgerOutput::Tickets(unregistered(rows)),
+                    (RowArg::Race, None) if filter.statuses.is_empty() && filter.changed_since.is_none() && !said => {
+                        LedgerOutput::Races(rows)
                     }
-                    (by, _) => Answer::Cells(cells(ledger, filter, rows, by)),
+                    (by, _) => LedgerOutput::Cells(cells(ledger, filter, rows, by)),
                 }
             }
         })
@@ -319,11 +325,11 @@ impl LedgerCommand {
     /// Adds what the articles say to every statement.
     fn add_sentences(
         &self,
-        answer: &mut Answer,
+        answer: &mut LedgerOutput,
         ledger: &Ledger,
         reader: &AnswersReader,
     ) -> Result<(), crate::store::StoreError> {
-        let Answer::Cells(cells) = answer else { return Ok(()) };
+        let LedgerOutput::Cells(cells) = answer else { return Ok(()) };
         let wanted: BTreeSet<_> = cells
             .iter()
             .flat_map(|(_, cell)| cell.said.iter().map(|said| (said.article.clone(), said.coalition.clone())))
@@ -367,7 +373,7 @@ fn pairs<'l>(
     ledger: &'l Ledger,
     filter: &LedgerFilter,
     races: impl Iterator<Item = (&'l crate::answers::RaceKey, &'l crate::answers::Book)>,
-    names: &Names<'_>,
+    names: &EntityNames<'_>,
 ) -> Vec<PairRow> {
     let mut rows = Vec::new();
     for (race, book) in races {
@@ -399,7 +405,7 @@ fn pairs<'l>(
             });
         }
     }
-    let place = |row: &PairRow| Relation::ALL.iter().position(|relation| relation.key() == row.relation);
+    let place = |row: &PairRow| DyadRelation::ALL.iter().position(|relation| relation.key() == row.relation);
     rows.sort_by(|a, b| (&a.party, &a.other, place(a), &a.race).cmp(&(&b.party, &b.other, place(b), &b.race)));
     rows
 }
@@ -414,16 +420,16 @@ fn unregistered(rows: Vec<RaceRow>) -> Vec<(RaceRow, TicketRow)> {
 }
 
 /// The cells that pass, in the order asked for.
-fn cells(ledger: &Ledger, filter: &LedgerFilter, rows: Vec<RaceRow>, by: By) -> Vec<(RaceRow, CellRow)> {
+fn cells(ledger: &Ledger, filter: &LedgerFilter, rows: Vec<RaceRow>, by: RowArg) -> Vec<(RaceRow, CellRow)> {
     let mut cells = Vec::new();
     for row in rows {
         let Some(book) = ledger.book(&row.key) else { continue };
         let own = RaceRow { cells: Vec::new(), ..row.clone() };
         for mut cell in row.cells {
             let column = match (&cell.party, cell.label.as_str()) {
-                (Some(id), _) => Column::Party(id.clone()),
-                (None, crate::answers::UNLINKED) => Column::Unlinked,
-                (None, _) => Column::Nobody,
+                (Some(id), _) => LedgerColumn::Party(id.clone()),
+                (None, crate::answers::UNLINKED) => LedgerColumn::Unlinked,
+                (None, _) => LedgerColumn::Nobody,
             };
             let wanted = filter.parties.is_empty() || cell.party.as_ref().is_some_and(|id| filter.parties.contains(id));
             if !wanted || !filter.takes_cell(&row.key, &column, &ledger.column(book, &column)) {
@@ -435,7 +441,7 @@ fn cells(ledger: &Ledger, filter: &LedgerFilter, rows: Vec<RaceRow>, by: By) -> 
             cells.push((own.clone(), cell));
         }
     }
-    if by == By::Party {
+    if by == RowArg::Party {
         cells.sort_by(|a, b| (&a.1.party, &a.0.race).cmp(&(&b.1.party, &b.0.race)));
     }
     cells
@@ -470,15 +476,15 @@ fn with_race<'a, T>((race, own): &'a (RaceRow, T)) -> WithRace<'a, T> {
     }
 }
 
-fn json_of(answer: &Answer) -> Result<String, Failure> {
+fn json_of(answer: &LedgerOutput) -> Result<String, Failure> {
     match answer {
-        Answer::Races(rows) => super::json(rows),
-        Answer::Cells(cells) => super::json(&cells.iter().map(with_race).collect::<Vec<_>>()),
-        Answer::Tickets(tickets) => super::json(&tickets.iter().map(with_race).collect::<Vec<_>>()),
-        Answer::Pairs(rows) => super::json(rows),
-        Answer::Speakers(rows) => super::json(rows),
-        Answer::Provinces(found) => super::json(found),
-        Answer::Exploring(row) => super::json(row),
+        LedgerOutput::Races(rows) => super::json(rows),
+        LedgerOutput::Cells(cells) => super::json(&cells.iter().map(with_race).collect::<Vec<_>>()),
+        LedgerOutput::Tickets(tickets) => super::json(&tickets.iter().map(with_race).collect::<Vec<_>>()),
+        LedgerOutput::Pairs(rows) => super::json(rows),
+        LedgerOutput::Speakers(rows) => super::json(rows),
+        LedgerOutput::Provinces(found) => super::json(found),
+        LedgerOutput::Exploring(row) => super::json(row),
     }
 }
 

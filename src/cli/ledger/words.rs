@@ -1,32 +1,32 @@
 //! The ledger for people at a terminal.
 
-use super::{Answer, PairRow, day_of};
+use super::{LedgerOutput, PairRow, day_of};
 use crate::{
     answers::{BeforeRow, CellRow, LedgerFilter, ProvinceRow, RaceRow, StatementRow, TicketRow, sparkline},
     cli::table::{columns, counted, elided, visible},
 };
 
-pub(super) fn text(answer: &Answer, filter: &LedgerFilter) -> String {
+pub(super) fn text(answer: &LedgerOutput, filter: &LedgerFilter) -> String {
     let text = match answer {
-        Answer::Races(rows) => {
+        LedgerOutput::Races(rows) => {
             let races: String = rows.iter().map(race).collect();
             format!("{races}{}\n", sum(rows.len(), "race", filter))
         }
-        Answer::Cells(cells) => {
+        LedgerOutput::Cells(cells) => {
             let said: String = cells.iter().map(|(race, own)| cell(race, own, filter)).collect();
             format!("{said}{}\n", sum(cells.len(), "cell", filter))
         }
-        Answer::Tickets(tickets) => {
+        LedgerOutput::Tickets(tickets) => {
             let rows: Vec<[String; 4]> = tickets.iter().map(|(race, own)| ticket(race, own)).collect();
             format!("{}{}\n", columns(&rows), sum(tickets.len(), "ticket", filter))
         }
-        Answer::Pairs(rows) => pairs(rows, filter),
-        Answer::Speakers(rows) => {
+        LedgerOutput::Pairs(rows) => pairs(rows, filter),
+        LedgerOutput::Speakers(rows) => {
             let row =
                 |row: &super::SpeakerRow| [row.label.clone(), row.board.to_owned(), counted(row.stories, "story")];
             columns(&rows.iter().map(row).collect::<Vec<_>>()).replace("storys", "stories")
         }
-        Answer::Provinces(found) => {
+        LedgerOutput::Provinces(found) => {
             let largest = found.rows.iter().flat_map(|row| &row.by_month).copied().max().unwrap_or(0);
             let row = |row: &ProvinceRow| {
                 [
@@ -44,7 +44,7 @@ pub(super) fn text(answer: &Answer, filter: &LedgerFilter) -> String {
             };
             columns(&found.rows.iter().map(row).collect::<Vec<_>>()) + &months
         }
-        Answer::Exploring(row) => {
+        LedgerOutput::Exploring(row) => {
             let share = row.share_confirmed.map_or("–".to_owned(), |share| format!("{:.1} %", share * 100.0));
             format!(
                 "{} of {} that were said to explore were confirmed later: {share}\n{} denied last, {} not decided\n",

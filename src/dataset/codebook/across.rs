@@ -2,9 +2,9 @@
 
 use super::{
     Column,
-    Kind::{self, Category, Flag, Id, Integer, Number},
-    Missing::{Empty, Never},
+    MissingValue::{Empty, Never},
     Table,
+    ValueKind::{self, Category, Flag, Id, Integer, Number},
     columns::{NOT_KNOWN, OPEN, OUTCOME, PARTY, RACE, SET, column},
 };
 
@@ -37,7 +37,7 @@ const RACE_KEY: &[Column] =
 
 const PANEL_RACE: &[Column] = &[
     column("race_id", Id, "", "", "36.02-regent-2024: region, office, year", Never),
-    column("region_code", Kind::Text, "", "", "Its Kemendagri code, to be read as text", OPEN),
+    column("region_code", ValueKind::Text, "", "", "Its Kemendagri code, to be read as text", OPEN),
     column("office", Category, "", "governor|regent|mayor", "Gubernur, bupati or wali kota", Never),
     column("year", Integer, "year", "", "Year of the election: the cycle", Never),
 ];
@@ -46,7 +46,7 @@ const PARTY_ID: &[Column] = &[column("party_id", Id, "", "", "The party (entity_
 
 const OTHER: &[Column] = &[column("party_id_other", Id, "", "", "The other party (entity_id)", Never)];
 
-const NO_DAY: super::Missing = Empty("no statement has a day that can be trusted");
+const NO_DAY: super::MissingValue = Empty("no statement has a day that can be trusted");
 
 const LAST_WORD: &[Column] = &[
     column(
@@ -66,11 +66,11 @@ const LAST_WORD: &[Column] = &[
         NO_DAY,
     ),
     column("head_id", Id, "", "", "Who runs for the office (entity_id), in the last word", OPEN),
-    column("head_name", Kind::Text, "", "", "Full name", OPEN),
+    column("head_name", ValueKind::Text, "", "", "Full name", OPEN),
     column("deputy_id", Id, "", "", "Who runs as deputy (entity_id), in the last word", OPEN),
-    column("deputy_name", Kind::Text, "", "", "Full name", OPEN),
-    column("first_date", Kind::Date, "day", "", "Day of the first statement", NO_DAY),
-    column("last_date", Kind::Date, "day", "", "Day of the last word", NO_DAY),
+    column("deputy_name", ValueKind::Text, "", "", "Full name", OPEN),
+    column("first_date", ValueKind::Date, "day", "", "Day of the first statement", NO_DAY),
+    column("last_date", ValueKind::Date, "day", "", "Day of the last word", NO_DAY),
 ];
 
 const COUNTS: &[Column] = &[
@@ -124,7 +124,7 @@ const RELATION: &[Column] = &[
     ),
     column(
         "first_date",
-        Kind::Date,
+        ValueKind::Date,
         "day",
         "",
         "Day of the first statement with both",
@@ -132,7 +132,7 @@ const RELATION: &[Column] = &[
     ),
     column(
         "last_date",
-        Kind::Date,
+        ValueKind::Date,
         "day",
         "",
         "Day of the last statement with both",
@@ -141,7 +141,7 @@ const RELATION: &[Column] = &[
 ];
 
 const WEEK: &[Column] = &[
-    column("week", Kind::Date, "day", "", "Monday of the week", Never),
+    column("week", ValueKind::Date, "day", "", "Monday of the week", Never),
     column(
         "status",
         Category,
@@ -154,8 +154,8 @@ const WEEK: &[Column] = &[
     column("head_id", Id, "", "", "Who runs for the office (entity_id), in it", OPEN),
     column("n_statements", Integer, "statements", "", "Statements of the party on the race in this week", Never),
     column("spell", Integer, "", "", "Number of the spell that the week ends in, from 1", Never),
-    column("status_from", Kind::Date, "day", "", "First day of the spell: same status, same ticket", Never),
-    column("status_to", Kind::Date, "day", "", "Last day of the spell", Empty("nothing later is known: censored")),
+    column("status_from", ValueKind::Date, "day", "", "First day of the spell: same status, same ticket", Never),
+    column("status_to", ValueKind::Date, "day", "", "Last day of the spell", Empty("nothing later is known: censored")),
     column("changed", Flag, "", "0|1", "Whether the week ends in another spell than the one before", Never),
     column("weeks_to_election", Integer, "weeks", "", "Weeks to that of the election; negative: after it", NOT_KNOWN),
 ];

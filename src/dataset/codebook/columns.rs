@@ -1,33 +1,34 @@
 //! The table of the columns: one line each, which no split would make clearer.
 
 use super::{
-    Column, Elsewhere,
-    Kind::{self, Category, Flag, Id, Ids, Integer, Moment, Number, Text},
-    Missing::{self, Empty, Never},
-    Table, across,
+    Column,
+    MissingValue::{self, Empty, Never},
+    Table, UncodedVariable,
+    ValueKind::{self, Category, Flag, Id, Ids, Integer, Moment, Number, Text},
+    across,
 };
 
 pub(super) const fn column(
     name: &'static str,
-    kind: Kind,
+    kind: ValueKind,
     unit: &'static str,
     values: &'static str,
     meaning: &'static str,
-    missing: Missing,
+    missing: MissingValue,
 ) -> Column {
     Column { name, kind, unit, values, meaning, missing }
 }
 
-const NOT_CODED: Missing = Empty("not coded");
-pub(super) const NOT_KNOWN: Missing = Empty("not known");
-const NONE: Missing = Empty("none");
-const NOT_LINKED: Missing = Empty("not linked to an entity");
-pub(super) const OPEN: Missing = Empty("left open by the text, or not linked");
-const NO_CODE: Missing = Empty("open, or a region without an official code");
-const NO_PARTY: Missing = Empty("the text names no party here, or it is not linked");
-const NO_EVIDENCE: Missing = Empty("no sentence was marked");
-const NO_SCORE: Missing = Empty("made by a person, or no score was given");
-const NO_TEXT: Missing = Empty("an export without texts");
+const NOT_CODED: MissingValue = Empty("not coded");
+pub(super) const NOT_KNOWN: MissingValue = Empty("not known");
+const NONE: MissingValue = Empty("none");
+const NOT_LINKED: MissingValue = Empty("not linked to an entity");
+pub(super) const OPEN: MissingValue = Empty("left open by the text, or not linked");
+const NO_CODE: MissingValue = Empty("open, or a region without an official code");
+const NO_PARTY: MissingValue = Empty("the text names no party here, or it is not linked");
+const NO_EVIDENCE: MissingValue = Empty("no sentence was marked");
+const NO_SCORE: MissingValue = Empty("made by a person, or no score was given");
+const NO_TEXT: MissingValue = Empty("an export without texts");
 
 /// Every table, in the order in which a reader needs them.
 pub const TABLES: &[Table] = &[
@@ -113,7 +114,7 @@ const ARTICLE_ONLY: &[Column] = &[
     column("url", Text, "", "", "Where it was published", NOT_KNOWN),
     column(
         "article_date",
-        Kind::Date,
+        ValueKind::Date,
         "day",
         "",
         "When it was published; a month (2024-07) or a year where no more is known",
@@ -194,7 +195,7 @@ const STATEMENT: &[Column] = &[
     column("hedge", Text, "", "", "The words that make it less than sure", NONE),
     column(
         "statement_date",
-        Kind::Date,
+        ValueKind::Date,
         "day",
         "",
         "Day of the statement; a month (2017-05) or a year where no more is known",
@@ -209,8 +210,8 @@ const SIZE: &[Column] = &[
 ];
 
 const REPORT: &[Column] = &[
-    column("article_date", Kind::Date, "day", "", "When the article was published", NOT_KNOWN),
-    column("event_date", Kind::Date, "day", "", "statement_date, else article_date: for time series", NOT_KNOWN),
+    column("article_date", ValueKind::Date, "day", "", "When the article was published", NOT_KNOWN),
+    column("event_date", ValueKind::Date, "day", "", "statement_date, else article_date: for time series", NOT_KNOWN),
     column(
         "event_date_doubtful",
         Flag,
@@ -312,55 +313,55 @@ const ORIGIN: &[Column] = &[
 ];
 
 /// What studies use and newspapers do not tell, or this annotation does not code.
-pub const ELSEWHERE: &[Elsewhere] = &[
-    Elsewhere { variables: "election_date", from: "KPU: 27 November 2024 for all of that year", join: "year" },
-    Elsewhere {
+pub const ELSEWHERE: &[UncodedVariable] = &[
+    UncodedVariable { variables: "election_date", from: "KPU: 27 November 2024 for all of that year", join: "year" },
+    UncodedVariable {
         variables: "independent, single candidate (kotak kosong: pairs_in_race = 1), pairs before 2024",
         from: "KPU’s list of registered pairs; that of 2024 is in ticket_registered, ballot_no and pairs_in_race",
         join: "region_code, office, year, head_name",
     },
-    Elsewhere {
+    UncodedVariable {
         variables: "votes, vote share, winner",
         from: "KPU’s results",
         join: "region_code, office, year, head_name",
     },
-    Elsewhere {
+    UncodedVariable {
         variables: "party seats and votes, council size, coalition’s shares, effective number, minimal winning, oversized",
         from: "KPU’s council results of the last election; sum over rows with stance = nominating",
         join: "region_code, year, party_id",
     },
-    Elsewhere {
+    UncodedVariable {
         variables: "value of the nomination threshold and whether it is met",
         from: "threshold_rule tells the rule; the value after 2024-08-19 depends on the number of voters; tandai ledger \
                --councils and tandai report --councils tell whether it is met, from a table of seats and votes",
         join: "threshold_rule, region_code, with seats or votes, and voters",
     },
-    Elsewhere {
+    UncodedVariable {
         variables: "ideology, distance between parties",
         from: "expert surveys of parties",
         join: "party_id; for pairs party_id twice",
     },
-    Elsewhere {
+    UncodedVariable {
         variables: "membership of head and deputy in a party, incumbents, kin of incumbents",
         from: "biographies",
         join: "head_id, deputy_id",
     },
-    Elsewhere {
+    UncodedVariable {
         variables: "name of an alliance, match with a national bloc",
         from: "a list of blocs with their parties",
         join: "party_ids, event_date",
     },
-    Elsewhere {
+    UncodedVariable {
         variables: "role, party and level of the speaker; party level (DPP, DPW, DPC)",
         from: "coded by hand",
         join: "speaker, evidence_text",
     },
-    Elsewhere {
+    UncodedVariable {
         variables: "formal stage (surat tugas, rekomendasi, B1-KWK, registered), conditional, negated",
         from: "coded by hand; status = denied is the negation",
         join: "hedge, evidence_text",
     },
-    Elsewhere {
+    UncodedVariable {
         variables: "agreement between annotators",
         from: "`tandai compare`; the card of a Hugging Face export",
         join: "set",

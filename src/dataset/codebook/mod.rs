@@ -29,18 +29,18 @@ pub struct Table {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Column {
     pub name: &'static str,
-    pub kind: Kind,
+    pub kind: ValueKind,
     /// Empty: none.
     pub unit: &'static str,
     /// Every value there can be, with `|` between; empty: open.
     pub values: &'static str,
     pub meaning: &'static str,
-    pub missing: Missing,
+    pub missing: MissingValue,
 }
 
 /// The type of a column's values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum ValueKind {
     Text,
     /// One of `values`.
     Category,
@@ -60,14 +60,14 @@ pub enum Kind {
 
 /// What stands where there is no value. It is always an empty cell; this says what that means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Missing {
+pub enum MissingValue {
     Never,
     Empty(&'static str),
 }
 
 /// A variable that studies use and that is not in the tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Elsewhere {
+pub struct UncodedVariable {
     pub variables: &'static str,
     pub from: &'static str,
     pub join: &'static str,
@@ -90,7 +90,7 @@ pub fn table(name: &str) -> Option<&'static Table> {
     TABLES.iter().find(|table| table.name == name)
 }
 
-impl Kind {
+impl ValueKind {
     pub fn name(self) -> &'static str {
         match self {
             Self::Text => "text",
@@ -106,7 +106,7 @@ impl Kind {
     }
 }
 
-impl Missing {
+impl MissingValue {
     fn words(self) -> &'static str {
         match self {
             Self::Never => "never missing",
@@ -145,7 +145,7 @@ pub fn markdown() -> String {
         text += "\n";
     }
     text += "## Not in these tables\n\n| variables | where they come from | join by |\n|---|---|---|\n";
-    for Elsewhere { variables, from, join } in ELSEWHERE {
+    for UncodedVariable { variables, from, join } in ELSEWHERE {
         text += &format!("| {variables} | {from} | {join} |\n");
     }
     text + "\n" + RECIPES

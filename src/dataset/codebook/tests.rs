@@ -13,12 +13,12 @@ fn every_column_is_explained_once_a_table() {
             assert!(names.insert(name), "{}: {name} twice", table.name);
             assert!(name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_'), "{name}");
             assert!(!meaning.is_empty() && !meaning.contains(['|', '\n']), "{name}");
-            assert!(kind != Kind::Flag || values == "0|1", "{name}");
-            assert!(kind != Kind::Category || !values.is_empty() || name == "split", "{name}");
+            assert!(kind != ValueKind::Flag || values == "0|1", "{name}");
+            assert!(kind != ValueKind::Category || !values.is_empty() || name == "split", "{name}");
         }
         assert!(!table.key.is_empty() && table.key.iter().all(|key| names.contains(key)), "{}", table.name);
         for key in table.key {
-            let never = table.all().any(|column| column.name == *key && column.missing == Missing::Never);
+            let never = table.all().any(|column| column.name == *key && column.missing == MissingValue::Never);
             assert!(never, "{}: the key {key} may be missing", table.name);
         }
     }
@@ -26,7 +26,7 @@ fn every_column_is_explained_once_a_table() {
 
 #[test]
 fn a_column_means_the_same_in_every_table() {
-    let mut seen: BTreeMap<&str, (&str, Kind)> = BTreeMap::new();
+    let mut seen: BTreeMap<&str, (&str, ValueKind)> = BTreeMap::new();
     for table in TABLES {
         for column in table.all() {
             let kind = seen.entry(column.name).or_insert((table.name, column.kind));

@@ -6,8 +6,8 @@ use super::*;
 
 const THREE: &[(&str, u32)] = &[("train", 80), ("validation", 10), ("test", 10)];
 
-fn items(count: usize) -> Vec<Item> {
-    (0..count).map(|n| Item { id: format!("{n:04}"), story: n, ..Item::default() }).collect()
+fn items(count: usize) -> Vec<SplitItem> {
+    (0..count).map(|n| SplitItem { id: format!("{n:04}"), story: n, ..SplitItem::default() }).collect()
 }
 
 fn entity(id: &str) -> EntityId {
@@ -18,31 +18,31 @@ fn day(text: &str) -> Date {
     text.parse().unwrap()
 }
 
-fn done(items: &[Item], plan: &Plan) -> Split {
+fn done(items: &[SplitItem], plan: &SplitPlan) -> Split {
     split(items, plan).unwrap()
 }
 
 #[test]
 fn shares_are_exact() {
-    let plan = Plan::by_chance(THREE, 7);
+    let plan = SplitPlan::by_chance(THREE, 7);
     assert_eq!(done(&items(500), &plan).sizes(&plan), [400, 50, 50]);
     assert_eq!(done(&items(1), &plan).sizes(&plan), [1, 0, 0]);
     assert_eq!(done(&[], &plan).sizes(&plan), [0, 0, 0]);
-    let folds = Plan::folds(5, 1).unwrap();
+    let folds = SplitPlan::folds(5, 1).unwrap();
     assert_eq!(done(&items(502), &folds).sizes(&folds).iter().map(|size| size / 100).collect::<Vec<_>>(), [1; 5]);
-    let other = Plan::by_chance(THREE, 8);
+    let other = SplitPlan::by_chance(THREE, 8);
     assert_ne!(done(&items(500), &plan).part_of, done(&items(500), &other).part_of);
-    let none = Plan::by_chance(&[("train", 1), ("test", 0)], 0);
+    let none = SplitPlan::by_chance(&[("train", 1), ("test", 0)], 0);
     assert_eq!(done(&items(9), &none).sizes(&none), [9, 0]);
 }
 
 #[test]
 fn a_new_article_moves_one_a_border_or_none() {
-    let exact = Plan::by_chance(THREE, 7);
-    let stable = Plan { sizes: Sizes::Stable, ..exact.clone() };
+    let exact = SplitPlan::by_chance(THREE, 7);
+    let stable = SplitPlan { sizes: Sizes::Stable, ..exact.clone() };
     for count in [50, 333, 500] {
         let (few, more) = (items(count), items(count + 1));
-        let moved = |plan: &Plan| {
+        let moved = |plan: &SplitPlan| {
             let (before, after) = (done(&few, plan), done(&more, plan));
             before.part_of.iter().zip(&after.part_of).filter(|(before, after)| before != after).count()
         };
@@ -55,7 +55,7 @@ fn a_new_article_moves_one_a_border_or_none() {
 
 #[test]
 fn by_date_nothing_later_comes_into_an_earlier_part() {
-    let plan = Plan::of(&[("before", 1), ("after", 1)], By::Date(vec![day("2024-08-20")]));
+    let plan = SplitPlan::of(&[("before", 1), ("after", 1)], PartBasis::Date(vec![day("2024-08-20")]));
     let mut items = items(6);
     let dates = [Some("2024-08-19"), Some("2024-08-20"), None, None, Some("2024-07-01"), Some("2024-09-01")];
     for (item, date) in items.iter_mut().zip(dates) {
@@ -73,7 +73,7 @@ fn by_date_nothing_later_comes_into_an_earlier_part() {
 #[test]
 fn sources_are_held_out_and_copies_follow_the_most() {
     let held = [("koran-selatan.id".to_owned(), "test".to_owned())].into();
-    let plan = Plan { seed: 3, ..Plan::of(&[("train", 1), ("test", 0)], By::Source(held)) };
+    let plan = SplitPlan { seed: 3, ..SplitPlan::of(&[("train", 1), ("test", 0)], PartBasis::Source(held)) };
     let mut items = items(8);
     for (n, item) in items.iter_mut().enumerate() {
         item.source = ["koran-selatan.id", "warta-utara.id", ""][n % 3].to_owned();
@@ -89,7 +89,7 @@ fn sources_are_held_out_and_copies_follow_the_most() {
 
 #[test]
 fn whole_regions_are_drawn() {
-    let plan = Plan { seed: 5, ..Plan::of(&[("train", 3), ("test", 1)], By::Region(BTreeMap::new())) };
+    let plan = SplitPlan { seed: 5, ..SplitPlan::of(&[("train", 3), ("test", 1)], PartBasis::Region(BTreeMap::new())) };
     let mut items = items(400);
     for (n, item) in items.iter_mut().enumerate() {
         item.region = Some(entity(&format!("region:{}", 11 + n % 20)));
@@ -115,7 +115,7 @@ fn the_region_of_an_article() {
         import: Default::default(),
     };
     let mut annotations = Annotations::default();
-    assert_eq!(Item::new(&meta, &annotations, 0).region, None);
+    assert_eq!(SplitItem::new(&meta, &annotations, 0).region, None);
     let region = |region: &str, id: &str, annotations: &mut Annotations| {
         let id = crate::model::CoalitionId::new(id).unwrap();
         let mut coalition = crate::model::Coalition::empty(id.clone(), Default::default());
@@ -124,16 +124,16 @@ fn the_region_of_an_article() {
     };
     region("region:36.02", "c1", &mut annotations);
     region("region:32", "c2", &mut annotations);
-    assert_eq!(Item::new(&meta, &annotations, 0).region, Some(entity("region:32")), "of equals the first");
+    assert_eq!(SplitItem::new(&meta, &annotations, 0).region, Some(entity("region:32")), "of equals the first");
     region("region:36.02", "c3", &mut annotations);
-    let item = Item::new(&meta, &annotations, 4);
+    let item = SplitItem::new(&meta, &annotations, 4);
     assert_eq!((item.region, item.races.len(), item.story), (Some(entity("region:36.02")), 2, 4));
 }
 
 /// Random articles of a small world, so that stories, sources and races meet.
-fn world() -> impl Strategy<Value = Vec<Item>> {
+fn world() -> impl Strategy<Value = Vec<SplitItem>> {
     let item = (0usize..30, 0u8..4, 0u8..5, prop::option::of(1u8..28), prop::collection::btree_set(0u8..6, 0..2));
-    let item = item.prop_map(|(story, source, region, day, races)| Item {
+    let item = item.prop_map(|(story, source, region, day, races)| SplitItem {
         id: String::new(),
         date: day.and_then(|day| Date::new(2024, 8, day)),
         source: if source == 0 { String::new() } else { format!("koran-{source}.id") },
@@ -141,22 +141,22 @@ fn world() -> impl Strategy<Value = Vec<Item>> {
         races: races.iter().map(|race| (entity(&format!("region:{race}")), None, Some(2024))).collect(),
         story,
     });
-    let name = |(n, item): (usize, Item)| Item { id: format!("{n:03}"), ..item };
+    let name = |(n, item): (usize, SplitItem)| SplitItem { id: format!("{n:03}"), ..item };
     prop::collection::vec(item, 0..40).prop_map(move |items| items.into_iter().enumerate().map(name).collect())
 }
 
-fn plans() -> impl Strategy<Value = Plan> {
+fn plans() -> impl Strategy<Value = SplitPlan> {
     let by = prop_oneof![
-        Just(By::Chance),
-        Just(By::Date(vec![day("2024-08-10"), day("2024-08-20")])),
-        Just(By::Source([("koran-1.id".to_owned(), "test".to_owned())].into())),
-        Just(By::Region(BTreeMap::new())),
+        Just(PartBasis::Chance),
+        Just(PartBasis::Date(vec![day("2024-08-10"), day("2024-08-20")])),
+        Just(PartBasis::Source([("koran-1.id".to_owned(), "test".to_owned())].into())),
+        Just(PartBasis::Region(BTreeMap::new())),
     ];
-    (by, 0u64..4, any::<bool>(), any::<bool>()).prop_map(|(by, seed, stable, races_together)| Plan {
+    (by, 0u64..4, any::<bool>(), any::<bool>()).prop_map(|(by, seed, stable, races_together)| SplitPlan {
         sizes: if stable { Sizes::Stable } else { Sizes::Exact },
         seed,
         races_together,
-        ..Plan::of(THREE, by)
+        ..SplitPlan::of(THREE, by)
     })
 }
 
@@ -175,7 +175,7 @@ proptest! {
         }
         // Only a split by date leaves articles out, and only units without any date.
         for article in split.unplaced() {
-            prop_assert!(matches!(plan.by, By::Date(_)) && items[article].date.is_none());
+            prop_assert!(matches!(plan.by, PartBasis::Date(_)) && items[article].date.is_none());
         }
         for moved in &split.moved {
             prop_assert!(moved.from != moved.to && split.part_of[moved.article] == Some(moved.to));
@@ -186,7 +186,7 @@ proptest! {
     fn the_order_of_the_articles_makes_no_difference(items in world(), plan in plans(), by in 0usize..40) {
         let mut turned = items.clone();
         turned.rotate_left(if items.is_empty() { 0 } else { by % items.len() });
-        let parts = |items: &[Item]| -> BTreeMap<String, Option<usize>> {
+        let parts = |items: &[SplitItem]| -> BTreeMap<String, Option<usize>> {
             items.iter().map(|item| item.id.clone()).zip(done(items, &plan).part_of).collect()
         };
         prop_assert_eq!(parts(&items), parts(&turned));

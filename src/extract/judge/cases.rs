@@ -1,7 +1,7 @@
 //! Drafts of single passages in bracket notation; `«` and `»` mark the selection. All names of people are invented.
 
 use super::{draft, measure::elects, testing::article};
-use crate::extract::Facts;
+use crate::extract::EntityFacts;
 use crate::model::{Coalition, EntityId, Filler, MentionId, Slot, Span, notation};
 
 /// `region office year | head / deputy | party stance slot, … | status hedge | speaker | date`, `-` for nothing.
@@ -39,7 +39,8 @@ fn selected(text: &str) -> (String, Option<Span>) {
     (text.replace(['«', '»'], ""), selection)
 }
 
-const NOTHING: Facts<'static> = Facts { elects: &elects, running: &|_| Vec::new(), pair_head: &|_, _| None };
+const NOTHING: EntityFacts<'static> =
+    EntityFacts { elects: &elects, running: &|_| Vec::new(), pair_head: &|_, _| None };
 
 #[track_caller]
 fn check(text: &str, expected: &str) {
@@ -334,7 +335,7 @@ fn what_is_known_helps() {
     let running = |candidate: &EntityId| if *candidate == tini { vec![blora.clone()] } else { Vec::new() };
     let pair_head =
         |region: &EntityId, candidate: &EntityId| (*region == blora && *candidate == tini).then_some(Slot::Deputy);
-    let facts = Facts { elects: &elects, running: &running, pair_head: &pair_head };
+    let facts = EntityFacts { elects: &elects, running: &running, pair_head: &pair_head };
     for text in [
         "«[PKS|party:pks] mengusung [Tini|candidate:tini].»",
         "«[PKS|party:pks] mengusung [Tini|candidate:tini] di [Bengkulu|region:17] atau [Blora|region:33.16].»",

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::{
     parties::{self, Party},
     people,
-    race::{Question, race},
+    race::{RaceQuestion, race},
     scene::Scene,
     sentences::merged,
     speaker::{Speaker, speaker},
@@ -14,8 +14,8 @@ use super::{
 };
 use crate::{
     extract::{
-        extractor::Facts,
-        signals::{phrases::Hit, sentence::Sentence},
+        extractor::EntityFacts,
+        signals::{phrases::FoundPhrase, sentence::Sentence},
     },
     lexicon::{
         backing::{Verb, Voice},
@@ -40,7 +40,7 @@ pub fn draft(
     annotations: &Annotations,
     selection: Option<Span>,
     chosen: &[MentionId],
-    facts: &Facts<'_>,
+    facts: &EntityFacts<'_>,
 ) -> Coalition {
     let scene = Scene::new(article, annotations);
     let picked: Vec<&Mention> = chosen.iter().filter_map(|id| annotations.mentions.get(id)).collect();
@@ -74,14 +74,14 @@ pub(super) fn draft_of<'a>(
     scene: &Scene<'a>,
     annotations: &Annotations,
     passage: &Passage<'_, 'a>,
-    facts: &Facts<'_>,
+    facts: &EntityFacts<'_>,
 ) -> Coalition {
     let Passage { sentences, selection, chosen, .. } = *passage;
     let mut coalition = Coalition::empty(CoalitionId::new("draft").expect("letters are an id"), Timestamp::default());
     let picked: Vec<&Mention> = chosen.iter().filter_map(|id| annotations.mentions.get(id)).collect();
     coalition.evidence.clone_from(&passage.evidence);
 
-    let source = |kind: KindKey| Source::of(kind, &picked, selection, sentences);
+    let source = |kind: KindKey| MentionSource::of(kind, &picked, selection, sentences);
     let (regions, candidates, named) =
         (source(KindKey::region()), source(KindKey::candidate()), source(KindKey::party()));
     let mut backers = parties::named(sentences, &|mention| named.has(mention), named.picked);
@@ -132,7 +132,7 @@ pub(super) fn draft_of<'a>(
     // The register is of one election.
     let registered = year.or(cycle).is_none_or(|year| year == REGISTERED);
     let running = if registered { running(&people.ticket, facts) } else { Vec::new() };
-    let question = Question {
+    let question = RaceQuestion {
         sentences,
         usable: &|mention| regions.has(mention),
         ticket: &people.ticket,
@@ -155,14 +155,14 @@ pub(super) fn draft_of<'a>(
 }
 
 /// From where the mentions of one kind are taken.
-struct Source<'a> {
+struct MentionSource<'a> {
     kind: KindKey,
     picked: bool,
     /// Sorted.
     ids: Vec<&'a MentionId>,
 }
 
-impl<'a> Source<'a> {
+impl<'a> MentionSource<'a> {
     fn of(kind: KindKey, picked: &[&'a Mention], selection: Option<Span>, sentences: &[&Sentence<'a>]) -> Self {
         let ids = |mentions: &mut dyn Iterator<Item = &'a Mention>| -> Vec<&'a MentionId> {
             let mut ids: Vec<_> = mentions.filter(|mention| mention.kind == kind).map(|mention| &mention.id).collect();
@@ -186,7 +186,7 @@ impl<'a> Source<'a> {
     }
 }
 
-fn first_verb(sentences: &[&Sentence<'_>]) -> Option<(usize, Hit<Verb>)> {
+fn first_verb(sentences: &[&Sentence<'_>]) -> Option<(usize, FoundPhrase<Verb>)> {
     let in_order = sentences.iter().enumerate();
     in_order
         .flat_map(|(n, sentence)| sentence.verbs().iter().map(move |verb| (n, *verb)))
@@ -201,7 +201,10 @@ fn year_before(scene: &Scene<'_>, sentences: &[&Sentence<'_>]) -> Option<i16> {
 }
 
 /// By the sentence that carries the statement, else by the first of the others that says anything.
-fn status(sentences: &[&Sentence<'_>], carrier: Option<(usize, Hit<Verb>)>) -> Option<(Certainty, Option<Span>)> {
+fn status(
+    sentences: &[&Sentence<'_>],
+    carrier: Option<(usize, FoundPhrase<Verb>)>,
+) -> Option<(Certainty, Option<Span>)> {
     let own = carrier.and_then(|(n, verb)| sentences[n].firmness(Some(&verb)));
     let others = sentences.iter().enumerate().filter(|(n, _)| carrier.is_none_or(|(own, _)| own != *n));
     let firm = own.or_else(|| others.filter_map(|(_, sentence)| sentence.firmness(None)).next())?;
@@ -237,7 +240,7 @@ fn complete(
     }
 }
 
-fn backing(party: Party, offered: bool, carrier: Option<(usize, Hit<Verb>)>) -> Backing {
+fn backing(party: Party, offered: bool, carrier: Option<(usize, FoundPhrase<Verb>)>) -> Backing {
     let slot = party.slot.filter(|_| offered);
     let elsewhere = carrier.map(|(_, verb)| verb.value.0);
     let stance = match slot {
@@ -249,7 +252,7 @@ fn backing(party: Party, offered: bool, carrier: Option<(usize, Hit<Verb>)>) -> 
 }
 
 /// The regions in which all of the ticket who are known to run do so.
-fn running(ticket: &Ticket, facts: &Facts<'_>) -> Vec<EntityId> {
+fn running(ticket: &Ticket, facts: &EntityFacts<'_>) -> Vec<EntityId> {
     let known =
         [&ticket.head, &ticket.deputy].into_iter().filter_map(|filler| filler.entity.as_ref()).map(facts.running);
     let known: Vec<Vec<EntityId>> = known.filter(|regions| !regions.is_empty()).collect();
@@ -258,7 +261,7 @@ fn running(ticket: &Ticket, facts: &Facts<'_>) -> Vec<EntityId> {
 }
 
 /// Somebody named alone, without a word about the place, is where the register has them.
-fn place_by_register(ticket: &mut Ticket, region: Option<&EntityId>, facts: &Facts<'_>) {
+fn place_by_register(ticket: &mut Ticket, region: Option<&EntityId>, facts: &EntityFacts<'_>) {
     let place = |filler: &Filler| (facts.pair_head)(region?, filler.entity.as_ref()?);
     if ticket.deputy.is_empty() && place(&ticket.head) == Some(Slot::Deputy) {
         ticket.deputy = std::mem::take(&mut ticket.head);

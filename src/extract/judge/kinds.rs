@@ -3,7 +3,7 @@
 
 use super::{cases::line, measure::elects, statements::statements, testing::article};
 use crate::{
-    extract::{Facts, Found, Rule},
+    extract::{EntityFacts, ProposedMention, Rule},
     model::{EntityId, Slot},
 };
 
@@ -49,10 +49,10 @@ fn check(text: &str, expected: &[&str]) {
 #[track_caller]
 fn check_with(text: &str, expected: &[&str], running: &dyn Fn(&EntityId) -> Vec<EntityId>) {
     let (article, annotations) = article(&marked(text), Some("2024-07-10"));
-    let found: Vec<Found> = annotations
+    let found: Vec<ProposedMention> = annotations
         .in_reading_order()
         .into_iter()
-        .map(|mention| Found {
+        .map(|mention| ProposedMention {
             id: mention.id.clone(),
             span: mention.span,
             kind: mention.kind.clone(),
@@ -63,7 +63,7 @@ fn check_with(text: &str, expected: &[&str], running: &dyn Fn(&EntityId) -> Vec<
         })
         .collect();
     let pair_head = |_: &EntityId, _: &EntityId| None::<Slot>;
-    let facts = Facts { elects: &elects, running, pair_head: &pair_head };
+    let facts = EntityFacts { elects: &elects, running, pair_head: &pair_head };
     let said: Vec<String> = statements(&article, &found, &facts)
         .iter()
         .map(|found| {

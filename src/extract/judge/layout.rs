@@ -33,7 +33,7 @@ pub(super) enum Layout {
 
 /// Where a sentence is.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Place {
+pub(super) struct SentencePlace {
     pub span: Span,
     /// Number of its first line.
     pub line: usize,
@@ -42,7 +42,7 @@ pub(super) struct Place {
 
 /// A line of the text that is not blank.
 #[derive(Clone, Copy)]
-struct Line {
+struct TextLine {
     number: usize,
     span: Span,
     /// A blank line stands before it.
@@ -50,15 +50,15 @@ struct Line {
 }
 
 /// Where all sentences of a text are.
-pub(super) fn places(text: &Text) -> Vec<Place> {
-    let mut lines: Vec<Line> = Vec::new();
+pub(super) fn places(text: &Text) -> Vec<SentencePlace> {
+    let mut lines: Vec<TextLine> = Vec::new();
     let mut parted = false;
     for number in 0..text.line_count() {
         let Some(span) = text.line(number) else { continue };
         if text.slice(span).trim().is_empty() {
             parted = true;
         } else {
-            lines.push(Line { number, span, parted });
+            lines.push(TextLine { number, span, parted });
             parted = false;
         }
     }
@@ -77,7 +77,7 @@ pub(super) fn places(text: &Text) -> Vec<Place> {
             let end = item_end(text, &lines, at, marked);
             let span = Span::new(line.span.start, lines[end - 1].span.end);
             if end > at + 1 && span.len() <= LONGEST {
-                places.push(Place { span: trimmed(text, span), line: line.number, layout: Layout::Item });
+                places.push(SentencePlace { span: trimmed(text, span), line: line.number, layout: Layout::Item });
                 at = end;
                 continue;
             }
@@ -98,15 +98,15 @@ pub(super) fn places(text: &Text) -> Vec<Place> {
 }
 
 /// The sentences of one line.
-fn add(text: &Text, line: usize, span: Span, layout: Layout, places: &mut Vec<Place>) {
+fn add(text: &Text, line: usize, span: Span, layout: Layout, places: &mut Vec<SentencePlace>) {
     for sentence in sentences(text, span) {
         let mut span = sentence;
         while span.len() > LONGEST {
             let (head, tail) = parted(text, span);
-            places.push(Place { span: head, line, layout });
+            places.push(SentencePlace { span: head, line, layout });
             span = tail;
         }
-        places.push(Place { span, line, layout });
+        places.push(SentencePlace { span, line, layout });
     }
 }
 
@@ -117,7 +117,7 @@ fn trimmed(text: &Text, span: Span) -> Span {
 }
 
 /// The line after an item: what stands in the lines right below it belongs to it, until the next item or a sentence.
-fn item_end(text: &Text, lines: &[Line], at: usize, marked: bool) -> usize {
+fn item_end(text: &Text, lines: &[TextLine], at: usize, marked: bool) -> usize {
     let mut end = at + 1;
     while let Some(line) = lines.get(end).filter(|line| marked && !line.parted && end - at < ITEM_LINES) {
         let words = text.slice(line.span).trim();

@@ -12,7 +12,7 @@ use crate::{
 
 /// Where the parties of a clause stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Carried {
+pub(super) enum PartyPosition {
     /// In it, or nowhere.
     No,
     /// Above the list of which it is an item.
@@ -20,9 +20,9 @@ pub(super) enum Carried {
 }
 
 /// Whether a clause is an item that takes its parties and its verb from the heading of its list.
-pub(super) fn carried(clause: &Sentence<'_>, layout: Layout) -> Carried {
+pub(super) fn carried(clause: &Sentence<'_>, layout: Layout) -> PartyPosition {
     let own = clause.has_party || clause.verbs().iter().any(|verb| verb.value.1 != Voice::Trap);
-    if layout == Layout::Item && clause.has_candidate && !own { Carried::Item } else { Carried::No }
+    if layout == Layout::Item && clause.has_candidate && !own { PartyPosition::Item } else { PartyPosition::No }
 }
 
 /// Whether a sentence only goes on with the parties of the one before it: "Keenam partai itu adalah A, B, dan C".

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{draft, testing::article};
-use crate::extract::Facts;
+use crate::extract::EntityFacts;
 use crate::model::{Coalition, EntityId, Office, Span};
 
 /// A block of fields after the text of a sample.
@@ -54,12 +54,12 @@ fn drafted(coalition: &Coalition, field: &str) -> String {
 }
 
 #[derive(Default)]
-struct Score {
+struct CaseScore {
     right: usize,
     all: usize,
 }
 
-impl Score {
+impl CaseScore {
     fn add(&mut self, right: bool) {
         self.right += usize::from(right);
         self.all += 1;
@@ -73,8 +73,9 @@ impl Score {
 #[test]
 fn drafts_of_the_sample() {
     const FIELDS: [&str; 9] = ["region", "office", "year", "head", "deputy", "status", "speaker", "date", "hedge"];
-    let mut fields: Vec<Score> = FIELDS.iter().map(|_| Score::default()).collect();
-    let (mut both, mut of_draft, mut of_gold, mut stances, mut slots) = (0, 0, 0, Score::default(), Score::default());
+    let mut fields: Vec<CaseScore> = FIELDS.iter().map(|_| CaseScore::default()).collect();
+    let (mut both, mut of_draft, mut of_gold, mut stances, mut slots) =
+        (0, 0, 0, CaseScore::default(), CaseScore::default());
     let dir = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/sample");
     let mut files: Vec<_> = std::fs::read_dir(dir).unwrap().flatten().map(|entry| entry.path()).collect();
     files.retain(|path| path.extension().is_some_and(|ext| ext == "txt"));
@@ -92,7 +93,7 @@ fn drafts_of_the_sample() {
             let quote = gold.one("evidence").trim_matches('"');
             let start = article.text.find(quote).unwrap_or_else(|| panic!("{}: {quote}", file.display()));
             let selection = Span::new(start, start + quote.len());
-            let facts = Facts { elects: &elects, running: &|_| Vec::new(), pair_head: &|_, _| None };
+            let facts = EntityFacts { elects: &elects, running: &|_| Vec::new(), pair_head: &|_, _| None };
             let coalition = draft(&article, &annotations, Some(selection), &[], &facts);
             let race: Vec<&str> = gold.one("race").split(' ').collect();
             let mut wrong = Vec::new();

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{fillers::add, scene::Scene, speaker::Speaker};
 use crate::{
     extract::signals::{
-        phrases::Hit,
+        phrases::FoundPhrase,
         sentence::Sentence,
         slots::is_affiliation,
         stance::{list_around, stance_of},
@@ -24,21 +24,21 @@ pub(super) struct Party {
     pub filler: Filler,
     pub stance: Option<Stance>,
     /// The sentence and its verb that say so.
-    pub verb: Option<(usize, Hit<Verb>)>,
+    pub verb: Option<(usize, FoundPhrase<Verb>)>,
     pub slot: Option<Slot>,
 }
 
 /// Parties that sentences name, in reading order.
 #[derive(Default)]
-pub(super) struct Named {
+pub(super) struct NamedParties {
     pub parties: Vec<Party>,
     /// Those that only say whose officer somebody is: "Ketua DPC [PPP]".
     pub asides: Vec<Party>,
 }
 
 /// The parties that the sentences name. If they are `chosen` by a person, none is an aside.
-pub(super) fn named(sentences: &[&Sentence<'_>], usable: &dyn Fn(&Mention) -> bool, chosen: bool) -> Named {
-    let mut named = Named::default();
+pub(super) fn named(sentences: &[&Sentence<'_>], usable: &dyn Fn(&Mention) -> bool, chosen: bool) -> NamedParties {
+    let mut named = NamedParties::default();
     for (n, sentence) in sentences.iter().enumerate().filter(|(_, sentence)| sentence.has_party) {
         let tokens = &sentence.tokens;
         let (verbs, slots) = (sentence.verbs(), sentence.slots());
@@ -87,7 +87,7 @@ fn put(parties: &mut Vec<Party>, party: Party) {
     }
 }
 
-impl Named {
+impl NamedParties {
     /// All parties of the statement: an aside counts as one more mention of a party that is in it, or, if there is no
     /// other party, as the party.
     pub fn all(self) -> Vec<Party> {

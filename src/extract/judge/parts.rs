@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::{
     extract::signals::{
         certainty::talks,
-        clause::{People, tickets},
+        clause::{ClausePeople, tickets},
         region::Rank,
         sentence::Sentence,
         tokens::Token,
@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// A part of a clause that may be one statement.
-pub(super) struct Part {
+pub(super) struct ClausePart {
     pub span: Span,
     /// Its own mentions, where the sentence makes several statements.
     pub chosen: Vec<MentionId>,
@@ -35,7 +35,7 @@ pub(super) struct Part {
     pub status: Option<Certainty>,
 }
 
-impl Part {
+impl ClausePart {
     /// The whole of a clause.
     pub fn of(clause: &Sentence<'_>) -> Self {
         let (chosen, open) = (Vec::new(), clause.is_open());
@@ -56,7 +56,7 @@ pub(super) fn parts(
     sentence: &Sentence<'_>,
     acting: &[MentionId],
     elects: &dyn Fn(&EntityId) -> Option<Office>,
-) -> Vec<Part> {
+) -> Vec<ClausePart> {
     let tokens = &sentence.tokens;
     let governs = sentence.verbs().iter().any(|verb| verb.value.1 != Voice::Trap);
     let offered = !sentence.slots().is_empty();
@@ -70,7 +70,7 @@ pub(super) fn parts(
         let whole = starts.len() < 2 && goes_on(sentence);
         return match (!own && !acting.is_empty(), starts.len()) {
             (true, 2..) if sentence.has_candidate => divided(sentence, &starts, acting),
-            (true, _) if whole => vec![Part::carried(sentence, acting)],
+            (true, _) if whole => vec![ClausePart::carried(sentence, acting)],
             _ => Vec::new(),
         };
     }
@@ -88,13 +88,13 @@ pub(super) fn parts(
     // "… dan kini mengusung B": whoever acted in the clause before.
     let tacit = !own && sentence.has_candidate && !acting.is_empty() && omits_subject(sentence);
     if tacit {
-        return vec![Part::carried(sentence, acting)];
+        return vec![ClausePart::carried(sentence, acting)];
     }
-    vec![Part { verb: governs, slot: offered, ..Part::of(sentence) }]
+    vec![ClausePart { verb: governs, slot: offered, ..ClausePart::of(sentence) }]
 }
 
 /// "PKS mengalihkan dukungan dari A ke B": what was, and what is.
-fn sides(sentence: &Sentence<'_>, acting: &[MentionId]) -> Option<Vec<Part>> {
+fn sides(sentence: &Sentence<'_>, acting: &[MentionId]) -> Option<Vec<ClausePart>> {
     let tokens = &sentence.tokens;
     let shifts = tokens.iter().any(|token| SHIFTING.iter().any(|word| token.is_form_of(word)));
     let tickets = tickets(tokens);
@@ -113,10 +113,10 @@ fn sides(sentence: &Sentence<'_>, acting: &[MentionId]) -> Option<Vec<Part>> {
         parties = acting.to_vec();
     }
     let regions: Vec<MentionId> = tokens.iter().filter(|token| token.is_region()).filter_map(id).collect();
-    let part = |people: &People, status: Option<Certainty>| {
+    let part = |people: &ClausePeople, status: Option<Certainty>| {
         let own = tokens[people.range.clone()].iter().filter(|token| token.is_candidate()).filter_map(id);
         let chosen = own.chain(regions.iter().cloned()).chain(parties.iter().cloned()).collect();
-        Part { chosen, verb: true, carried, open: false, status, ..Part::of(sentence) }
+        ClausePart { chosen, verb: true, carried, open: false, status, ..ClausePart::of(sentence) }
     };
     (!parties.is_empty()).then(|| vec![part(from, Some(Certainty::Denied)), part(to, None)])
 }
@@ -225,7 +225,7 @@ fn before_place(sentence: &Sentence<'_>, at: usize) -> usize {
 }
 
 /// The parts that begin at `starts`; the parties before the first of them are all parts', else those `acting`.
-fn divided(sentence: &Sentence<'_>, starts: &[usize], acting: &[MentionId]) -> Vec<Part> {
+fn divided(sentence: &Sentence<'_>, starts: &[usize], acting: &[MentionId]) -> Vec<ClausePart> {
     let tokens = &sentence.tokens;
     let ids = |range: std::ops::Range<usize>, kind: fn(&Token<'_>) -> bool| -> Vec<MentionId> {
         tokens[range].iter().filter(|token| kind(token)).filter_map(|token| Some(token.mention?.id.clone())).collect()
@@ -246,7 +246,7 @@ fn divided(sentence: &Sentence<'_>, starts: &[usize], acting: &[MentionId]) -> V
             () if own.is_empty() || !verb => shared.iter().cloned().chain(own).collect(),
             () => own,
         });
-        parts.push(Part {
+        parts.push(ClausePart {
             span: Span::new(head.span.start, tail.span.end),
             chosen,
             verb: true,

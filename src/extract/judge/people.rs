@@ -3,9 +3,9 @@
 use super::{fillers::add, scene::Scene, speaker::Speaker};
 use crate::{
     extract::signals::{
-        phrases::Hit,
+        phrases::FoundPhrase,
         sentence::Sentence,
-        speech::Said,
+        speech::SpeakerSignal,
         ticket::{self, pair},
         tokens::Token,
     },
@@ -18,19 +18,19 @@ use crate::{
 
 /// A ticket, and whether the text itself says who is head and who deputy.
 #[derive(Default)]
-pub(super) struct People {
+pub(super) struct TicketPeople {
     pub ticket: Ticket,
     pub said: bool,
 }
 
 /// The first ticket that the sentences name.
-pub(super) fn named(sentences: &[&Sentence<'_>], usable: &dyn Fn(&Mention) -> bool) -> People {
-    let mut people = People::default();
+pub(super) fn named(sentences: &[&Sentence<'_>], usable: &dyn Fn(&Mention) -> bool) -> TicketPeople {
+    let mut people = TicketPeople::default();
     for sentence in sentences.iter().filter(|sentence| sentence.has_candidate) {
         let tokens = &sentence.tokens;
         // Somebody who speaks is not thereby on the ticket.
         let speaks = match sentence.said() {
-            Some(Said::By(name)) => name.clone(),
+            Some(SpeakerSignal::By(name)) => name.clone(),
             _ => 0..0,
         };
         let free = |at: usize| !speaks.contains(&at) && tokens[at].mention.is_some_and(usable);
@@ -42,15 +42,17 @@ pub(super) fn named(sentences: &[&Sentence<'_>], usable: &dyn Fn(&Mention) -> bo
         };
         let better = found.head.is_some() && found.deputy.is_some() && people.ticket.deputy.is_empty();
         if people.ticket == Ticket::default() || (better && holds(&people.ticket, tokens, &found)) {
-            people =
-                People { ticket: Ticket { head: filler(found.head), deputy: filler(found.deputy) }, said: found.said };
+            people = TicketPeople {
+                ticket: Ticket { head: filler(found.head), deputy: filler(found.deputy) },
+                said: found.said,
+            };
         }
     }
     people
 }
 
 /// Whether a pair names the person who is on the ticket so far.
-fn holds(ticket: &Ticket, tokens: &[Token<'_>], pair: &ticket::Pair) -> bool {
+fn holds(ticket: &Ticket, tokens: &[Token<'_>], pair: &ticket::TicketTokens) -> bool {
     let entity = ticket.head.entity.as_ref();
     let named = |at: Option<usize>| at.and_then(|at| tokens[at].mention).and_then(|mention| mention.entity.as_ref());
     entity.is_some() && (named(pair.head) == entity || named(pair.deputy) == entity)
@@ -80,7 +82,8 @@ pub(super) fn meant(
             return previous(scene, sentence.span.start, true);
         }
         // "Lima partai pendukung lainnya, yakni …"
-        let nouns = |verb: &Hit<Verb>| verb.value.1 == Voice::Passive && tokens[verb.at].is(&["partai", "parpol"]);
+        let nouns =
+            |verb: &FoundPhrase<Verb>| verb.value.1 == Voice::Passive && tokens[verb.at].is(&["partai", "parpol"]);
         if sentence.verbs().iter().any(nouns) {
             return previous(scene, sentence.span.start, true);
         }

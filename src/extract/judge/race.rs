@@ -3,15 +3,15 @@
 use super::{fillers::add, scene::Scene};
 use crate::{
     extract::signals::{
-        region::{Known, Rank, Ranked, best},
+        region::{Rank, Ranked, RegionContext, best},
         sentence::Sentence,
     },
-    lexicon::office::Role,
+    lexicon::office::OfficeWordRole,
     model::{EntityId, Filler, Mention, Office, Ticket},
 };
 
 /// What is asked of the race.
-pub(super) struct Question<'a> {
+pub(super) struct RaceQuestion<'a> {
     pub sentences: &'a [&'a Sentence<'a>],
     pub usable: &'a dyn Fn(&Mention) -> bool,
     pub ticket: &'a Ticket,
@@ -21,18 +21,18 @@ pub(super) struct Question<'a> {
 }
 
 /// Region and office.
-pub(super) fn race(scene: &Scene<'_>, question: &Question<'_>) -> (Filler, Option<Office>) {
+pub(super) fn race(scene: &Scene<'_>, question: &RaceQuestion<'_>) -> (Filler, Option<Office>) {
     let hint = office_hint(question.sentences);
     let runs = |region: &EntityId| question.running.contains(region);
-    let known = Known { office: hint, elects: question.elects, runs: &runs };
+    let known = RegionContext { office: hint, elects: question.elects, runs: &runs };
     let open = question.sentences.iter().any(|sentence| sentence.is_open());
     let own = regions(question.sentences, question.usable);
     let least = if open { Rank::Placed } else { Rank::Aside };
     // Both of one registered ticket say more than any region but that of an election.
     let pair = !question.ticket.head.is_empty() && !question.ticket.deputy.is_empty();
     if let (true, [registered]) = (pair, question.running) {
-        let said = |(region, mention): &&Named<'_>| region.rank >= Rank::Election && mention.entity.is_some();
-        let theirs = |(_, mention): &&Named<'_>| mention.entity.as_ref() == Some(registered);
+        let said = |(region, mention): &&RankedMention<'_>| region.rank >= Rank::Election && mention.entity.is_some();
+        let theirs = |(_, mention): &&RankedMention<'_>| mention.entity.as_ref() == Some(registered);
         if own.iter().find(said).is_none() && own.iter().find(theirs).is_none() {
             return answer(Filler::of(registered.clone()), None, None, question);
         }
@@ -68,28 +68,32 @@ fn answer(
     filler: Filler,
     beside: Option<Office>,
     hint: Option<Office>,
-    question: &Question<'_>,
+    question: &RaceQuestion<'_>,
 ) -> (Filler, Option<Office>) {
     let elected = filler.entity.as_ref().and_then(question.elects);
     (filler, beside.or(elected).or(hint))
 }
 
-type Named<'a> = (Ranked, &'a Mention);
+type RankedMention<'a> = (Ranked, &'a Mention);
 
-fn regions<'a>(sentences: &[&Sentence<'a>], usable: &dyn Fn(&Mention) -> bool) -> Vec<Named<'a>> {
+fn regions<'a>(sentences: &[&Sentence<'a>], usable: &dyn Fn(&Mention) -> bool) -> Vec<RankedMention<'a>> {
     let all = sentences.iter().flat_map(|sentence| {
         sentence.regions().iter().filter_map(|region| Some((*region, sentence.tokens[region.at].mention?)))
     });
     all.filter(|(_, mention)| usable(mention)).collect()
 }
 
-fn choose<'a>(regions: &[Named<'a>], least: Rank, known: &Known<'_>) -> Option<Named<'a>> {
+fn choose<'a>(regions: &[RankedMention<'a>], least: Rank, known: &RegionContext<'_>) -> Option<RankedMention<'a>> {
     let entities: Vec<_> = regions.iter().map(|(region, mention)| (*region, mention.entity.as_ref())).collect();
     best(&entities, least, known).map(|n| regions[n])
 }
 
 /// A region named before: with somebody of the ticket, else in the nearest sentence that tells of a race.
-fn before(scene: &Scene<'_>, question: &Question<'_>, known: &Known<'_>) -> Option<(Filler, Option<Office>)> {
+fn before(
+    scene: &Scene<'_>,
+    question: &RaceQuestion<'_>,
+    known: &RegionContext<'_>,
+) -> Option<(Filler, Option<Office>)> {
     let first = question.sentences.first()?;
     let start = first.span.start;
     let people = [&question.ticket.head, &question.ticket.deputy];
@@ -135,7 +139,7 @@ fn before(scene: &Scene<'_>, question: &Question<'_>, known: &Known<'_>) -> Opti
 /// The office that sentences name, if it is one only: by an election or candidacy, else by a level of government.
 fn office_hint(sentences: &[&Sentence<'_>]) -> Option<Office> {
     let cues: Vec<_> = sentences.iter().flat_map(|sentence| sentence.offices()).map(|hit| hit.value).collect();
-    let only = |wanted: &dyn Fn(Role) -> bool| {
+    let only = |wanted: &dyn Fn(OfficeWordRole) -> bool| {
         let mut offices: Vec<Office> =
             cues.iter().filter(|cue| wanted(cue.role)).filter_map(|cue| cue.office).collect();
         offices.sort();
@@ -145,7 +149,7 @@ fn office_hint(sentences: &[&Sentence<'_>]) -> Option<Office> {
             _ => None,
         }
     };
-    only(&|role| matches!(role, Role::Election | Role::Runs(_)))
-        .or_else(|| only(&|role| matches!(role, Role::Bare(_))))
-        .or_else(|| only(&|role| role == Role::Level))
+    only(&|role| matches!(role, OfficeWordRole::Election | OfficeWordRole::Runs(_)))
+        .or_else(|| only(&|role| matches!(role, OfficeWordRole::Bare(_))))
+        .or_else(|| only(&|role| role == OfficeWordRole::Level))
 }

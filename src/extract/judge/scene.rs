@@ -8,9 +8,9 @@ use std::{
 
 use rustc_hash::FxHashMap as Map;
 
-use super::layout::{Layout, Place, places};
+use super::layout::{Layout, SentencePlace, places};
 use crate::{
-    extract::signals::{places::Places, sentence::Sentence, tokens::tokens},
+    extract::signals::{places::NameStarts, sentence::Sentence, tokens::tokens},
     model::{Annotations, Article, EntityId, Mention, MentionId, Span, Text},
 };
 
@@ -24,9 +24,9 @@ pub(super) struct Scene<'a> {
     pub text: &'a Text,
     /// Parties, candidates and regions in reading order; of overlapping ones the first and longest.
     marks: Vec<&'a Mention>,
-    places: Vec<Place>,
+    places: Vec<SentencePlace>,
     read: Vec<OnceCell<Box<Sentence<'a>>>>,
-    words: OnceCell<Places<'a>>,
+    words: OnceCell<NameStarts<'a>>,
     longest: OnceCell<Map<&'a EntityId, &'a str>>,
     parties: OnceCell<Parties<'a>>,
     /// Of each sentence, whether it begins inside a quotation of its paragraph.
@@ -35,11 +35,11 @@ pub(super) struct Scene<'a> {
     pub head_year: OnceCell<Option<i16>>,
     pub cycle: OnceCell<Option<i16>>,
     /// The longer forms of names that were asked for.
-    pub forms: RefCell<Map<&'a str, Rc<[Form]>>>,
+    pub forms: RefCell<Map<&'a str, Rc<[NamePlace]>>>,
 }
 
 /// A place where a name stands, by itself or in a longer one.
-pub(super) struct Form {
+pub(super) struct NamePlace {
     pub place: usize,
     /// Of the longer name; `None` if it is no name, or too long for one.
     pub name: Option<(usize, Span)>,
@@ -91,7 +91,7 @@ impl<'a> Scene<'a> {
     }
 
     fn get(&self, n: usize) -> &Sentence<'a> {
-        let Place { span, line, .. } = self.places[n];
+        let SentencePlace { span, line, .. } = self.places[n];
         self.read[n].get_or_init(|| Box::new(Sentence::new(span, line, tokens(self.text, span, &self.marks))))
     }
 
@@ -141,7 +141,7 @@ impl<'a> Scene<'a> {
 
     /// Where a name stands in the text as whole words, at most `limit` places.
     pub fn places_of(&self, name: &str, limit: usize) -> Vec<Span> {
-        self.words.get_or_init(|| Places::new(self.text)).of(name, limit)
+        self.words.get_or_init(|| NameStarts::new(self.text)).of(name, limit)
     }
 
     /// The parties that are named before a byte: how often, and where first.
@@ -195,7 +195,7 @@ impl<'a> Scene<'a> {
 }
 
 /// Of each sentence, whether quotation marks are open before it in its line.
-fn quoted(text: &Text, places: &[Place]) -> Vec<bool> {
+fn quoted(text: &Text, places: &[SentencePlace]) -> Vec<bool> {
     let mut quoted = Vec::with_capacity(places.len());
     let (mut line, mut at, mut open, mut odd) = (None, 0, 0_isize, false);
     for place in places {

@@ -2,12 +2,12 @@
 
 use std::{ops::Range, rc::Rc};
 
-use super::scene::{Form, Scene};
+use super::scene::{NamePlace, Scene};
 use crate::{
     extract::signals::{
         names::{ROLES, is_name_part, is_person_role, name_before, name_from, span_of},
         sentence::Sentence,
-        speech::{Said, name_after},
+        speech::{SpeakerSignal, name_after},
         tokens::Token,
     },
     model::{EntityId, MentionId, Span},
@@ -32,8 +32,8 @@ pub(super) fn speaker(scene: &Scene<'_>, sentences: &[&Sentence<'_>], alone: boo
     let mut them = false;
     for sentence in sentences {
         match sentence.said() {
-            Some(Said::By(name)) => return resolve(scene, sentence, name.clone()),
-            Some(Said::ByThem) => them = true,
+            Some(SpeakerSignal::By(name)) => return resolve(scene, sentence, name.clone()),
+            Some(SpeakerSignal::ByThem) => them = true,
             None => {}
         }
     }
@@ -46,8 +46,8 @@ pub(super) fn speaker(scene: &Scene<'_>, sentences: &[&Sentence<'_>], alone: boo
     let near = scene.before(first.span.start).take_while(|sentence| sentence.line == first.line);
     let around = scene.after_in_paragraph(last.span.end).chain(near);
     match around.filter_map(|sentence| Some((sentence, sentence.said()?))).next()? {
-        (sentence, Said::By(name)) => resolve(scene, sentence, name.clone()),
-        (sentence, Said::ByThem) => previous(scene, sentence.span.start),
+        (sentence, SpeakerSignal::By(name)) => resolve(scene, sentence, name.clone()),
+        (sentence, SpeakerSignal::ByThem) => previous(scene, sentence.span.start),
     }
 }
 
@@ -57,7 +57,7 @@ fn previous(scene: &Scene<'_>, offset: usize) -> Option<Speaker> {
     let line = scene.text.line_of_byte(offset);
     scene.before(offset).find_map(|sentence| {
         let name = match sentence.said() {
-            Some(Said::By(name)) => Some(name.clone()),
+            Some(SpeakerSignal::By(name)) => Some(name.clone()),
             // Who is named in somebody's words does not speak them.
             _ if sentence.line != line || is_quoted(scene, sentence) => None,
             _ => officer(&sentence.tokens).or_else(|| other_speaker(scene, sentence)),
@@ -86,7 +86,7 @@ fn other_speaker(scene: &Scene<'_>, sentence: &Sentence<'_>) -> Option<Range<usi
         scene.places_of(scene.text.slice(span), PLACES).into_iter().any(|place| {
             let Some(other) = scene.sentence_at(place.start) else { return false };
             let by = match other.said() {
-                Some(Said::By(by)) => span_of(&other.tokens, by.clone()),
+                Some(SpeakerSignal::By(by)) => span_of(&other.tokens, by.clone()),
                 _ => None,
             };
             by.is_some_and(|by| by.covers(place))
@@ -130,7 +130,7 @@ fn longest(scene: &Scene<'_>, short: &str, here: Span) -> (String, Option<Mentio
 }
 
 /// All forms of the name at a span. Who speaks once speaks often: they are looked for once.
-fn forms(scene: &Scene<'_>, name: Span) -> Rc<[Form]> {
+fn forms(scene: &Scene<'_>, name: Span) -> Rc<[NamePlace]> {
     /// Enough for any article; a longer search would only cost time.
     const PLACES: usize = 200;
     let short = scene.text.slice(name);
@@ -138,13 +138,13 @@ fn forms(scene: &Scene<'_>, name: Span) -> Rc<[Form]> {
         return known.clone();
     }
     let places = scene.places_of(short, PLACES);
-    let forms: Rc<[Form]> = places.into_iter().filter_map(|place| form(scene, place.start)).collect();
+    let forms: Rc<[NamePlace]> = places.into_iter().filter_map(|place| form(scene, place.start)).collect();
     scene.forms.borrow_mut().insert(short, forms.clone());
     forms
 }
 
 /// The whole name at a byte.
-fn form(scene: &Scene<'_>, place: usize) -> Option<Form> {
+fn form(scene: &Scene<'_>, place: usize) -> Option<NamePlace> {
     let tokens = &scene.sentence_at(place)?.tokens;
     let at = tokens.iter().position(|token| token.span.end > place)?;
     if !is_name_part(&tokens[at]) {
@@ -154,7 +154,7 @@ fn form(scene: &Scene<'_>, place: usize) -> Option<Form> {
     let name = before.start..name_from(tokens, at).end.max(before.end);
     let party = party_of(tokens, name.start);
     let words = name.len();
-    Some(Form { place, name: span_of(tokens, name).filter(|_| words <= 6).map(|span| (words, span)), party })
+    Some(NamePlace { place, name: span_of(tokens, name).filter(|_| words <= 6).map(|span| (words, span)), party })
 }
 
 /// The party named with an office right before a name.

@@ -10,24 +10,24 @@ use super::{
     calibration::chance,
     draft::{Passage, draft_of},
     layout::Layout,
-    lists::{self, Carried},
-    parts::{Part, actors, parts},
+    lists::{self, PartyPosition},
+    parts::{ClausePart, actors, parts},
     scene::Scene,
     sentences::merged,
 };
 use crate::{
     extract::{
-        extractor::{Facts, Found, FoundCoalition},
+        extractor::{EntityFacts, FoundCoalition, ProposedMention},
         rule::Rule,
         signals::{clause::clauses, sentence::Sentence},
     },
     lexicon::{
-        office::Role,
+        office::OfficeWordRole,
         ticket::{FORMERLY, SHIFTS},
     },
     model::{
-        Annotations, Article, Certainty, Coalition, CoalitionId, EntityId, Linked, Mention, MentionId, Origin, Span,
-        Stance, Timestamp,
+        Annotations, Article, Certainty, Coalition, CoalitionId, EntityId, LinkSource, Mention, MentionId, Origin,
+        Span, Stance, Timestamp,
     },
 };
 
@@ -35,7 +35,7 @@ use crate::{
 const READ: usize = 20_000;
 
 /// All statements of an article, in reading order; ids are `y1`, `y2` …
-pub fn statements(article: &Article, mentions: &[Found], facts: &Facts<'_>) -> Vec<FoundCoalition> {
+pub fn statements(article: &Article, mentions: &[ProposedMention], facts: &EntityFacts<'_>) -> Vec<FoundCoalition> {
     let annotations = annotations(mentions);
     let scene = Scene::new(article, &annotations);
     let mut walk = Walk {
@@ -66,7 +66,7 @@ pub fn statements(article: &Article, mentions: &[Found], facts: &Facts<'_>) -> V
 struct Walk<'w, 'a> {
     scene: &'w Scene<'a>,
     annotations: &'w Annotations,
-    facts: &'w Facts<'w>,
+    facts: &'w EntityFacts<'w>,
     found: Vec<FoundCoalition>,
     by_region: BTreeMap<Option<EntityId>, Vec<usize>>,
     /// The parties that acted last, for a sentence that goes on with their list.
@@ -107,7 +107,7 @@ impl<'a> Walk<'_, 'a> {
                 let ids = people.iter().chain(&clause.tokens).filter(|token| token.mention.is_some());
                 let own = ids.filter(|token| token.is_candidate() || clause.span.covers(token.span));
                 let chosen = own.filter_map(|token| Some(token.mention?.id.clone())).collect();
-                let part = Part { chosen, verb: true, carried: true, open: false, ..Part::of(&clause) };
+                let part = ClausePart { chosen, verb: true, carried: true, open: false, ..ClausePart::of(&clause) };
                 self.read_parts(number, &clause, vec![part], sentence.span, None);
                 continue;
             }
@@ -129,7 +129,7 @@ impl<'a> Walk<'_, 'a> {
         let evidence = vec![clause.span, sentence.span];
         let passage = Passage { sentences: &sentences, selection: None, chosen: &[], evidence, carried: false };
         let mut coalition = draft_of(self.scene, self.annotations, &passage, self.facts);
-        let part = Part { span: sentence.span, verb: true, ..Part::of(sentence) };
+        let part = ClausePart { span: sentence.span, verb: true, ..ClausePart::of(sentence) };
         let Some((score, rule)) = judge(&coalition, &part) else { return false };
         match self.last.as_ref().and_then(|last| last.made) {
             Some(made) => {
@@ -164,9 +164,9 @@ impl<'a> Walk<'_, 'a> {
     ) {
         let carried = lists::carried(clause, layout);
         let parts = match carried {
-            Carried::No => parts(clause, &self.acting, self.facts.elects),
-            Carried::Item if self.acting.is_empty() => Vec::new(),
-            Carried::Item => vec![Part::carried(clause, &self.acting)],
+            PartyPosition::No => parts(clause, &self.acting, self.facts.elects),
+            PartyPosition::Item if self.acting.is_empty() => Vec::new(),
+            PartyPosition::Item => vec![ClausePart::carried(clause, &self.acting)],
         };
         self.read_parts(number, clause, parts, whole, time);
         let actors = if layout == Layout::Header { lists::all_backers(clause) } else { actors(clause) };
@@ -180,7 +180,7 @@ impl<'a> Walk<'_, 'a> {
         &mut self,
         number: usize,
         clause: &Rc<Sentence<'a>>,
-        parts: Vec<Part>,
+        parts: Vec<ClausePart>,
         whole: Span,
         time: Option<Certainty>,
     ) {
@@ -240,13 +240,13 @@ impl<'a> Walk<'_, 'a> {
 }
 
 /// The mentions as the rules for drafts read them.
-fn annotations(mentions: &[Found]) -> Annotations {
-    let mention = |found: &Found| Mention {
+fn annotations(mentions: &[ProposedMention]) -> Annotations {
+    let mention = |found: &ProposedMention| Mention {
         id: found.id.clone(),
         span: found.span,
         kind: found.kind.clone(),
         entity: found.entity.clone(),
-        linked: Linked::Rule(String::new()),
+        linked: LinkSource::Rule(String::new()),
         by: Origin::Person,
         at: Timestamp::default(),
         note: String::new(),
@@ -264,11 +264,15 @@ fn is_presidential(sentence: &Sentence<'_>) -> bool {
     let tokens = &sentence.tokens;
     let presidential = tokens.iter().any(|token| token.is(&["pilpres", "capres", "cawapres"]))
         || tokens.windows(2).any(|two| two[0].is(&["calon", "pemilihan"]) && two[1].is(&["presiden"]));
-    presidential && !sentence.offices().iter().any(|cue| matches!(cue.value.role, Role::Election | Role::Runs(_)))
+    presidential
+        && !sentence
+            .offices()
+            .iter()
+            .any(|cue| matches!(cue.value.role, OfficeWordRole::Election | OfficeWordRole::Runs(_)))
 }
 
 /// Whether a draft is a statement, how sure that is, and by which rule.
-fn judge(coalition: &Coalition, part: &Part) -> Option<(f32, Rule)> {
+fn judge(coalition: &Coalition, part: &ClausePart) -> Option<(f32, Rule)> {
     let parties = coalition.backings.iter().filter(|backing| !backing.party.is_empty()).count();
     let ticket = !coalition.ticket.head.is_empty() || !coalition.ticket.deputy.is_empty();
     let slot = coalition.backings.iter().any(|backing| backing.slot.is_some());

@@ -1,7 +1,8 @@
 //! Articles in bracket notation for the tests of rules.
 
 use crate::model::{
-    Annotations, Article, ArticleId, ArticleMeta, Import, Linked, Mention, MentionId, Origin, Text, Timestamp, notation,
+    Annotations, Article, ArticleId, ArticleMeta, Import, LinkSource, Mention, MentionId, Origin, Text, Timestamp,
+    notation,
 };
 
 /// An article whose mentions are `m00`, `m01` … in reading order.
@@ -27,7 +28,7 @@ pub fn article(text: &str, date: Option<&str>) -> (Article, Annotations) {
             span: mark.span,
             kind: mark.kind,
             entity: mark.entity,
-            linked: Linked::Person,
+            linked: LinkSource::Person,
             by: Origin::Person,
             at: Timestamp(0),
             note: String::new(),

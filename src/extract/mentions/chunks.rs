@@ -1,13 +1,13 @@
 //! Runs of words that have the shape of a person's name.
 
 use super::{
-    page::{Mark, Page},
-    words::Case,
+    page::{DraftMention, MentionPage},
+    words::WordCase,
 };
 use crate::{
     lexicon::{
         case::is_affixed,
-        classes::Class,
+        classes::WordClasses,
         people::{ARTICLES, CHUNK_PARTICLES, DEGREES, SHORT_NAMES},
     },
     model::Span,
@@ -25,7 +25,7 @@ const LONGEST: usize = 6;
 
 /// What is read as one piece: a word, a mark, or a chunk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum What {
+pub(super) enum PieceKind {
     Word,
     Party,
     Region,
@@ -35,9 +35,9 @@ pub(super) enum What {
 
 /// A piece of the text as the rules for candidates read it.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Piece {
-    pub what: What,
-    pub class: Class,
+pub(super) struct TextPiece {
+    pub what: PieceKind,
+    pub class: WordClasses,
     pub first: usize,
     /// The word after it.
     pub end: usize,
@@ -45,7 +45,11 @@ pub(super) struct Piece {
 
 /// All pieces of a text. `marks`: parties and regions in reading order; `names`: word ranges that are surely names of
 /// people, in reading order.
-pub(super) fn pieces(page: &Page<'_>, marks: &[Mark], names: &[std::ops::Range<usize>]) -> (Vec<Piece>, Vec<Chunk>) {
+pub(super) fn pieces(
+    page: &MentionPage<'_>,
+    marks: &[DraftMention],
+    names: &[std::ops::Range<usize>],
+) -> (Vec<TextPiece>, Vec<Chunk>) {
     let (mut pieces, mut chunks) = (Vec::with_capacity(page.words.len()), Vec::new());
     let mut at = 0;
     let mut marks = marks.iter().peekable();
@@ -59,19 +63,24 @@ pub(super) fn pieces(page: &Page<'_>, marks: &[Mark], names: &[std::ops::Range<u
         }
         let stop = marks.peek().map_or(usize::MAX, |mark| mark.words.start);
         if let Some(mark) = marks.next_if(|mark| mark.words.start == at) {
-            let what = if mark.kind.as_str() == "party" { What::Party } else { What::Region };
-            pieces.push(Piece { what, class: Class::default(), first: at, end: mark.words.end });
+            let what = if mark.kind.as_str() == "party" { PieceKind::Party } else { PieceKind::Region };
+            pieces.push(TextPiece { what, class: WordClasses::default(), first: at, end: mark.words.end });
             at = mark.words.end;
             continue;
         }
         let known = names.peek().filter(|name| name.start == at).map_or(0, |name| name.end - name.start);
         let len = known.max(name_len(page, at, stop));
         if len == 0 {
-            pieces.push(Piece { what: What::Word, class: page.words[at].class, first: at, end: at + 1 });
+            pieces.push(TextPiece { what: PieceKind::Word, class: page.words[at].class, first: at, end: at + 1 });
             at += 1;
         } else {
             let span = Span::new(page.words[at].span.start, page.words[at + len - 1].span.end);
-            pieces.push(Piece { what: What::Person(chunks.len()), class: Class::default(), first: at, end: at + len });
+            pieces.push(TextPiece {
+                what: PieceKind::Person(chunks.len()),
+                class: WordClasses::default(),
+                first: at,
+                end: at + len,
+            });
             chunks.push(Chunk { words: at..at + len, span });
             at += len;
         }
@@ -80,7 +89,7 @@ pub(super) fn pieces(page: &Page<'_>, marks: &[Mark], names: &[std::ops::Range<u
 }
 
 /// How many words from `at` are one name; none from `stop` on.
-fn name_len(page: &Page<'_>, at: usize, stop: usize) -> usize {
+fn name_len(page: &MentionPage<'_>, at: usize, stop: usize) -> usize {
     if !starts_name(page, at) {
         return 0;
     }
@@ -101,34 +110,34 @@ fn name_len(page: &Page<'_>, at: usize, stop: usize) -> usize {
     if end == at + 1 && page.words[at].span.len() < 2 { 0 } else { end - at }
 }
 
-fn is_particle(page: &Page<'_>, at: usize) -> bool {
+fn is_particle(page: &MentionPage<'_>, at: usize) -> bool {
     page.is_low(at, CHUNK_PARTICLES)
 }
 
 /// A full name in capitals does not run on into one in small letters.
-fn same_case(page: &Page<'_>, first: usize, next: usize) -> bool {
-    let upper = |at: usize| page.words[at].case == Case::Upper && page.words[at].span.len() > 2;
+fn same_case(page: &MentionPage<'_>, first: usize, next: usize) -> bool {
+    let upper = |at: usize| page.words[at].case == WordCase::Upper && page.words[at].span.len() > 2;
     upper(first) == upper(next) || page.words[next].span.len() <= 2 || page.words[first].span.len() <= 2
 }
 
 /// A capital at the beginning of a sentence says nothing of a word that the text has in small letters too.
-fn starts_name(page: &Page<'_>, at: usize) -> bool {
+fn starts_name(page: &MentionPage<'_>, at: usize) -> bool {
     is_part(page, at) && !(page.opens(at) && (page.has_in_small(at) || is_verbal(page, at)))
 }
 
 /// A word with the affixes of a verb or a noun: "Pelaksanaan", "Kedatangan".
-fn is_verbal(page: &Page<'_>, at: usize) -> bool {
+fn is_verbal(page: &MentionPage<'_>, at: usize) -> bool {
     is_affixed(&page.word(at).to_lowercase())
 }
 
 /// Whether a word has the shape of a name: a capital, no word of the vocabulary, no abbreviation.
-fn is_part(page: &Page<'_>, at: usize) -> bool {
+fn is_part(page: &MentionPage<'_>, at: usize) -> bool {
     let Some(word) = page.words.get(at) else { return false };
     // "Tinggalkan", "Umumkan" in a headline.
     if word.span.len() >= 8 && page.word(at).to_ascii_lowercase().ends_with("kan") {
         return false;
     }
-    if !word.class.is_none() || word.case == Case::Lower || word.case == Case::Number {
+    if !word.class.is_none() || word.case == WordCase::Lower || word.case == WordCase::Number {
         return false;
     }
     let text = page.word(at);
@@ -136,20 +145,20 @@ fn is_part(page: &Page<'_>, at: usize) -> bool {
         return text.len() <= 4 && !is_degree(text);
     }
     match word.case {
-        Case::Capital => true,
+        WordCase::Capital => true,
         // Capitals: initials (“HM”), or a name in a headline; abbreviations are short or have no vowel.
         _ => text.len() == 2 || (text.len() > 4 && text.bytes().any(|b| b"AEIOUY".contains(&b))),
     }
 }
 
 /// A word whose full stop does not end the name.
-fn is_initial(page: &Page<'_>, at: usize) -> bool {
+fn is_initial(page: &MentionPage<'_>, at: usize) -> bool {
     let text = page.word(at);
-    text.len() <= 2 && page.words[at].case != Case::Lower || text.contains('.') || page.is_low(at, SHORT_NAMES)
+    text.len() <= 2 && page.words[at].case != WordCase::Lower || text.contains('.') || page.is_low(at, SHORT_NAMES)
 }
 
 /// Whether a hyphen behind a word is inside one name: "Al-Ayubi", "Asy-Syifa".
-fn inside_name(page: &Page<'_>, at: usize) -> bool {
+fn inside_name(page: &MentionPage<'_>, at: usize) -> bool {
     page.is_low(at, ARTICLES)
 }
 

@@ -3,15 +3,15 @@
 mod bonds;
 
 use super::{
-    chunks::{Chunk, Piece, What, is_degree},
-    page::Page,
-    words::Case,
+    chunks::{Chunk, PieceKind, TextPiece, is_degree},
+    page::MentionPage,
+    words::WordCase,
 };
-use crate::{extract::rule::Rule, lexicon::classes::Class};
+use crate::{extract::rule::Rule, lexicon::classes::WordClasses};
 
 /// What speaks for a chunk.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Evidence {
+pub(super) struct ChunkEvidence {
     pub chunk: usize,
     pub weight: f32,
     pub rule: Rule,
@@ -22,11 +22,11 @@ pub(super) struct Evidence {
 pub(super) struct Bond {
     pub one: usize,
     pub other: usize,
-    pub kind: Tie,
+    pub kind: WordTie,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Tie {
+pub(super) enum WordTie {
     /// By itself a sign of candidacy: "A-B", "A berpasangan dengan B".
     Pair,
     /// "A didampingi B": if one is a candidate.
@@ -36,9 +36,9 @@ pub(super) enum Tie {
 }
 
 /// The pieces of a text with what they say of its people.
-pub(super) struct Reading<'a, 'p> {
-    pub page: &'a Page<'p>,
-    pub pieces: &'a [Piece],
+pub(super) struct ReadPieces<'a, 'p> {
+    pub page: &'a MentionPage<'p>,
+    pub pieces: &'a [TextPiece],
     pub chunks: &'a [Chunk],
     /// Of each piece, whether its sentence tells of an election, a party or a region.
     electoral: Vec<bool>,
@@ -59,8 +59,8 @@ pub(super) enum Called {
 /// How many pieces a rule looks over at the most.
 const REACH: usize = 14;
 
-impl<'a, 'p> Reading<'a, 'p> {
-    pub fn new(page: &'a Page<'p>, pieces: &'a [Piece], chunks: &'a [Chunk]) -> Self {
+impl<'a, 'p> ReadPieces<'a, 'p> {
+    pub fn new(page: &'a MentionPage<'p>, pieces: &'a [TextPiece], chunks: &'a [Chunk]) -> Self {
         let mut reading = Self { page, pieces, chunks, electoral: Vec::new(), runs: Vec::new(), foreign: Vec::new() };
         let mut start = 0;
         for at in 0..pieces.len() {
@@ -70,15 +70,16 @@ impl<'a, 'p> Reading<'a, 'p> {
                 continue;
             }
             let sentence = &pieces[start..=at];
-            let cue = Class::ELECTION.or(Class::RUNNER).or(Class::NOMINATES);
-            let electoral =
-                sentence.iter().any(|piece| matches!(piece.what, What::Party | What::Region) || piece.class.has(cue));
+            let cue = WordClasses::ELECTION.or(WordClasses::RUNNER).or(WordClasses::NOMINATES);
+            let electoral = sentence
+                .iter()
+                .any(|piece| matches!(piece.what, PieceKind::Party | PieceKind::Region) || piece.class.has(cue));
             // A pair that has a line of its own stands in a list of tickets.
             let electoral = electoral || sentence.len() <= 8 && reading.is_pair_line(start, at);
-            let word = |piece: &Piece, words: &[&str]| page.is_low(piece.first, words);
+            let word = |piece: &TextPiece, words: &[&str]| page.is_low(piece.first, words);
             let foreign = sentence.iter().any(|piece| word(piece, &["pilpres", "capres", "cawapres"]))
-                && !sentence.iter().any(|piece| piece.class.has(Class::ELECTION) && !word(piece, &["pemilihan"]));
-            let runs = sentence.iter().any(|piece| piece.class.has(Class::RUNNER.or(Class::RUNS)));
+                && !sentence.iter().any(|piece| piece.class.has(WordClasses::ELECTION) && !word(piece, &["pemilihan"]));
+            let runs = sentence.iter().any(|piece| piece.class.has(WordClasses::RUNNER.or(WordClasses::RUNS)));
             reading.runs.resize(at + 1, runs);
             reading.electoral.resize(at + 1, electoral);
             reading.foreign.resize(at + 1, foreign);
@@ -93,8 +94,8 @@ impl<'a, 'p> Reading<'a, 'p> {
         let joined =
             (first..last).any(|at| matches!(self.gap(at).trim(), "-" | "–" | "—" | "/") && self.person(at).is_some());
         let others = (first..=last).filter(|&at| {
-            self.pieces[at].what == What::Word
-                && !self.pieces[at].class.has(Class::TITLE.or(Class::FILLER).or(Class::RUNNER))
+            self.pieces[at].what == PieceKind::Word
+                && !self.pieces[at].class.has(WordClasses::TITLE.or(WordClasses::FILLER).or(WordClasses::RUNNER))
         });
         people >= 2 && joined && others.count() <= 2
     }
@@ -106,12 +107,12 @@ impl<'a, 'p> Reading<'a, 'p> {
 
     fn is(&self, at: usize, words: &[&str]) -> bool {
         let piece = &self.pieces[at];
-        piece.what == What::Word && self.page.is_low(piece.first, words)
+        piece.what == PieceKind::Word && self.page.is_low(piece.first, words)
     }
 
     fn person(&self, at: usize) -> Option<usize> {
         match self.pieces.get(at)?.what {
-            What::Person(chunk) => Some(chunk),
+            PieceKind::Person(chunk) => Some(chunk),
             _ => None,
         }
     }
@@ -124,7 +125,7 @@ impl<'a, 'p> Reading<'a, 'p> {
             let degree = |n: usize| {
                 self.pieces.get(n).is_some_and(|piece| {
                     let text = self.page.word(piece.first);
-                    self.page.words[piece.first].case != Case::Lower && text.len() <= 9 && is_degree(text)
+                    self.page.words[piece.first].case != WordCase::Lower && text.len() <= 9 && is_degree(text)
                 })
             };
             let titled = (gap.starts_with(',') || gap == " " || gap == ". ") && degree(end);
@@ -145,9 +146,11 @@ impl<'a, 'p> Reading<'a, 'p> {
                 break;
             }
             let piece = &self.pieces[n];
-            if piece.class.has(Class::ROLE) && self.page.words[piece.first].case != Case::Lower {
+            if piece.class.has(WordClasses::ROLE) && self.page.words[piece.first].case != WordCase::Lower {
                 role = true;
-            } else if piece.what == What::Word && !piece.class.has(Class::BOARD.or(Class::FILLER).or(Class::PLACE)) {
+            } else if piece.what == PieceKind::Word
+                && !piece.class.has(WordClasses::BOARD.or(WordClasses::FILLER).or(WordClasses::PLACE))
+            {
                 break;
             }
         }
@@ -181,7 +184,7 @@ impl<'a, 'p> Reading<'a, 'p> {
             return (ends && self.chunks[one].words.len() > 1 && self.gap(before - 1) == " ")
                 .then_some(Called::By(one));
         }
-        if !self.pieces[before].class.has(Class::CALLED) {
+        if !self.pieces[before].class.has(WordClasses::CALLED) {
             return None;
         }
         let near = (before.saturating_sub(REACH)..before).rev();
@@ -193,7 +196,7 @@ impl<'a, 'p> Reading<'a, 'p> {
     fn before_name(&self, at: usize) -> usize {
         let mut start = at;
         while start > 0
-            && self.pieces[start - 1].class.has(Class::TITLE)
+            && self.pieces[start - 1].class.has(WordClasses::TITLE)
             && matches!(self.gap(start - 1).trim(), "" | "." | ".,")
         {
             start -= 1;
@@ -202,14 +205,14 @@ impl<'a, 'p> Reading<'a, 'p> {
     }
 
     /// All evidence and bonds of the text.
-    pub fn evidence(&self) -> (Vec<Evidence>, Vec<Bond>) {
+    pub fn evidence(&self) -> (Vec<ChunkEvidence>, Vec<Bond>) {
         let (mut evidence, mut bonds) = (Vec::new(), Vec::new());
         for at in 0..self.pieces.len() {
             let Some(chunk) = self.person(at) else { continue };
             if self.foreign[at] {
                 continue;
             }
-            let mut add = |weight, rule| evidence.push(Evidence { chunk, weight, rule });
+            let mut add = |weight, rule| evidence.push(ChunkEvidence { chunk, weight, rule });
             if let Some((weight, rule)) = self.said_before(at) {
                 add(weight, rule);
             }
@@ -223,9 +226,9 @@ impl<'a, 'p> Reading<'a, 'p> {
                 add(weight, rule);
             }
             if let Some(bond) = self.bond(at) {
-                if bond.kind == Tie::Pair && self.electoral[at] {
+                if bond.kind == WordTie::Pair && self.electoral[at] {
                     for chunk in [bond.one, bond.other] {
-                        evidence.push(Evidence { chunk, weight: 0.85, rule: Rule::PairOfNames });
+                        evidence.push(ChunkEvidence { chunk, weight: 0.85, rule: Rule::PairOfNames });
                     }
                 }
                 bonds.push(bond);
@@ -244,10 +247,10 @@ impl<'a, 'p> Reading<'a, 'p> {
             match mark {
                 "" | "."
                     if mark.is_empty()
-                        || self.pieces[n].class.has(Class::TITLE.or(Class::REGENCY))
+                        || self.pieces[n].class.has(WordClasses::TITLE.or(WordClasses::REGENCY))
                         || self.page.words[self.pieces[n].first].span.len() <= 2 => {}
                 // Commas of a list of parties.
-                "," if self.pieces[n].what == What::Party && self.pieces[n + 1].what == What::Party => {}
+                "," if self.pieces[n].what == PieceKind::Party && self.pieces[n + 1].what == PieceKind::Party => {}
                 "," | ":" | ", “" | "“" | "(" | ")" | ")," | "-" | "–" | "/" => commas += 1,
                 _ => return None,
             }
@@ -257,12 +260,12 @@ impl<'a, 'p> Reading<'a, 'p> {
             let piece = &self.pieces[n];
             let class = piece.class;
             match piece.what {
-                What::Party => {
+                PieceKind::Party => {
                     parties += 1;
                     continue;
                 }
-                What::Region => continue,
-                What::Person(_) => {
+                PieceKind::Region => continue,
+                PieceKind::Person(_) => {
                     // Lists: "calon bupati, yakni A, B, dan C".
                     names += 1;
                     if names > 3 {
@@ -270,13 +273,14 @@ impl<'a, 'p> Reading<'a, 'p> {
                     }
                     continue;
                 }
-                What::Word => {}
+                PieceKind::Word => {}
             }
-            if class.has(Class::OTHER_RACE) && !class.has(Class::ROLE) || self.is(n, &["presiden", "menteri", "rektor"])
+            if class.has(WordClasses::OTHER_RACE) && !class.has(WordClasses::ROLE)
+                || self.is(n, &["presiden", "menteri", "rektor"])
             {
                 return None;
             }
-            if class.has(Class::RUNNER) {
+            if class.has(WordClasses::RUNNER) {
                 if self.is(n, &["pasangan", "duet", "tandem"]) && commas > 1 {
                     return None;
                 }
@@ -287,40 +291,44 @@ impl<'a, 'p> Reading<'a, 'p> {
                 });
             }
             // "Pasangan kedua diusung PAN dan PPP yaitu X"
-            if class.has(Class::RUNS) && parties > 0 && !role && self.is(n, &["diusung", "dicalonkan", "dijagokan"]) {
+            if class.has(WordClasses::RUNS)
+                && parties > 0
+                && !role
+                && self.is(n, &["diusung", "dicalonkan", "dijagokan"])
+            {
                 return Some((0.75, Rule::NominatingObject));
             }
-            if class.has(Class::NOMINATES) {
+            if class.has(WordClasses::NOMINATES) {
                 return (commas <= 1).then_some((0.9, Rule::NominatingObject));
             }
             // "mendukung mantan Sekda Blora, X"
             let object = self.is(n, &["mendukung", "dukung"]) && commas <= 1;
-            if class.has(Class::BACKS) && (commas == 0 && !role || object) {
+            if class.has(WordClasses::BACKS) && (commas == 0 && !role || object) {
                 return self.electoral[at].then_some((0.6, Rule::SupportingObject));
             }
-            if class.has(Class::RIVAL) {
+            if class.has(WordClasses::RIVAL) {
                 return (self.electoral[at] && commas == 0 && !role).then_some((0.7, Rule::Rival));
             }
-            if class.has(Class::PAIRS) && commas == 0 && !role {
+            if class.has(WordClasses::PAIRS) && commas == 0 && !role {
                 return self.runs[at].then_some((0.7, Rule::BesideCandidate));
             }
             if self.is(n, &["wakilnya", "pendampingnya", "pasangannya"]) && commas <= 1 {
                 return Some((0.8, Rule::RunningMate));
             }
-            if class.has(Class::ROLE) {
+            if class.has(WordClasses::ROLE) {
                 role = true;
                 continue;
             }
             let passes = class.has(
-                Class::FILLER
-                    .or(Class::OFFICE)
-                    .or(Class::CITY)
-                    .or(Class::REGENCY)
-                    .or(Class::PROVINCE)
-                    .or(Class::TITLE)
-                    .or(Class::ELECTION)
-                    .or(Class::BOARD),
-            ) || self.page.words[piece.first].case == Case::Number;
+                WordClasses::FILLER
+                    .or(WordClasses::OFFICE)
+                    .or(WordClasses::CITY)
+                    .or(WordClasses::REGENCY)
+                    .or(WordClasses::PROVINCE)
+                    .or(WordClasses::TITLE)
+                    .or(WordClasses::ELECTION)
+                    .or(WordClasses::BOARD),
+            ) || self.page.words[piece.first].case == WordCase::Number;
             if !passes {
                 return None;
             }
@@ -345,36 +353,36 @@ impl<'a, 'p> Reading<'a, 'p> {
                 return None;
             }
             let piece = self.pieces.get(n)?;
-            if piece.what != What::Word {
+            if piece.what != PieceKind::Word {
                 // "A dan B diusung": the one behind takes it, and the bond brings it here.
                 return None;
             }
             let class = piece.class;
-            if class.has(Class::OTHER_RACE) {
+            if class.has(WordClasses::OTHER_RACE) {
                 return None;
             }
             if as_what || (comma && steps == 0) {
-                if class.has(Class::RUNNER) && !self.is(n, &["pasangan", "duet", "tandem"]) {
+                if class.has(WordClasses::RUNNER) && !self.is(n, &["pasangan", "duet", "tandem"]) {
                     return (!self.next_is_other(n)).then_some((0.9, Rule::SaidCandidate));
                 }
-                if as_what && (class.has(Class::OFFICE) && self.electoral[at]) {
+                if as_what && (class.has(WordClasses::OFFICE) && self.electoral[at]) {
                     return self
                         .is(n, &["wakil", "wakilnya", "pendamping", "pendampingnya"])
                         .then_some((0.7, Rule::SaidMate));
                 }
             }
-            if comma && steps == 0 && !class.has(Class::ADVERB.or(Class::RUNS).or(Class::STANDS)) {
+            if comma && steps == 0 && !class.has(WordClasses::ADVERB.or(WordClasses::RUNS).or(WordClasses::STANDS)) {
                 return None;
             }
-            if class.has(Class::RUNS) && self.running(n) {
+            if class.has(WordClasses::RUNS) && self.running(n) {
                 return Some((0.9, Rule::CandidacySubject));
             }
-            if class.has(Class::STANDS) && self.standing(n, at) {
+            if class.has(WordClasses::STANDS) && self.standing(n, at) {
                 return Some((0.75, Rule::CandidacySubject));
             }
             if self.is(n, &["sebagai", "menjadi", "jadi", "selaku"]) {
                 as_what = true;
-            } else if !(class.has(Class::ADVERB) || as_what && class.has(Class::FILLER)) {
+            } else if !(class.has(WordClasses::ADVERB) || as_what && class.has(WordClasses::FILLER)) {
                 return None;
             }
             n += 1;
@@ -395,7 +403,7 @@ impl<'a, 'p> Reading<'a, 'p> {
             n += 1;
         }
         let number = |n: usize| {
-            self.pieces.get(n).is_some_and(|piece| self.page.words[piece.first].case == Case::Number)
+            self.pieces.get(n).is_some_and(|piece| self.page.words[piece.first].case == WordCase::Number)
                 && matches!(self.gap(n - 1), " " | " (" | ",")
         };
         let first = n;
@@ -417,11 +425,11 @@ impl<'a, 'p> Reading<'a, 'p> {
             let piece = &self.pieces[n];
             // "Nama X, pengusaha asal Y, disebut …": Y is no other person.
             let other = self.person(n).is_some_and(|chunk| !named || self.chunks[chunk].words.len() > 1);
-            if self.page.opens(piece.first) || piece.class.has(Class::SAYS) || other {
+            if self.page.opens(piece.first) || piece.class.has(WordClasses::SAYS) || other {
                 return None;
             }
             let near = &self.pieces[n..self.pieces.len().min(n + 5)];
-            let cue = near.iter().any(|piece| piece.class.has(Class::ELECTION.or(Class::RUNNER)));
+            let cue = near.iter().any(|piece| piece.class.has(WordClasses::ELECTION.or(WordClasses::RUNNER)));
             if cue && self.is(n, &["maju", "bertarung", "berlaga", "nyalon", "berkontestasi", "bersaing"]) {
                 return Some((0.7, Rule::SaidToRun));
             }
@@ -437,8 +445,8 @@ impl<'a, 'p> Reading<'a, 'p> {
 
     /// Not "calon legislatif", "calon presiden".
     fn next_is_other(&self, at: usize) -> bool {
-        self.pieces.get(at + 1).is_some_and(|piece| piece.class.has(Class::OTHER_RACE))
-            && !self.pieces[at + 1].class.has(Class::TITLE)
+        self.pieces.get(at + 1).is_some_and(|piece| piece.class.has(WordClasses::OTHER_RACE))
+            && !self.pieces[at + 1].class.has(WordClasses::TITLE)
     }
 
     fn running(&self, at: usize) -> bool {
@@ -449,10 +457,12 @@ impl<'a, 'p> Reading<'a, 'p> {
     /// Verbs of other people too need the election near them.
     fn standing(&self, at: usize, name: usize) -> bool {
         let near = &self.pieces[at..self.pieces.len().min(at + 9)];
-        let cue = near.iter().any(|piece| piece.class.has(Class::ELECTION.or(Class::RUNNER).or(Class::OFFICE)));
+        let cue = near
+            .iter()
+            .any(|piece| piece.class.has(WordClasses::ELECTION.or(WordClasses::RUNNER).or(WordClasses::OFFICE)));
         match () {
             () if self.is(at, &["didukung", "disokong", "direkomendasikan", "diusulkan", "diajukan"]) => {
-                cue || near.iter().any(|piece| piece.what == What::Party)
+                cue || near.iter().any(|piece| piece.what == PieceKind::Party)
             }
             () => cue && self.electoral[name],
         }

@@ -19,19 +19,23 @@ mod words;
 
 pub use scan::Scanner;
 
-use super::extractor::{Found, Known};
+use super::extractor::{ExtractionContext, ProposedMention};
 use crate::model::{Article, MentionId};
-use page::{Mark, Page};
+use page::{DraftMention, MentionPage};
 use people::overlaps;
 
 /// All mentions of an article in reading order, none overlapping; ids are `x1`, `x2` …
-pub(super) fn mentions(article: &Article, scanners: &[&Scanner], known: &Known<'_>) -> Vec<Found> {
-    let page = Page::new(&article.text);
+pub(super) fn mentions(
+    article: &Article,
+    scanners: &[&Scanner],
+    known: &ExtractionContext<'_>,
+) -> Vec<ProposedMention> {
+    let page = MentionPage::new(&article.text);
     // The scanner that comes first goes before the others where names overlap.
-    let mut hits: Vec<scan::Hit<'_>> = Vec::new();
+    let mut hits: Vec<scan::NameInText<'_>> = Vec::new();
     for scanner in scanners {
         let more = scanner.scan(&article.text, &page.words);
-        let free = |hit: &scan::Hit<'_>| {
+        let free = |hit: &scan::NameInText<'_>| {
             let next = hits.partition_point(|other| other.span.end <= hit.span.start);
             hits.get(next).is_none_or(|other| !other.span.touches(hit.span))
         };
@@ -45,14 +49,14 @@ pub(super) fn mentions(article: &Article, scanners: &[&Scanner], known: &Known<'
     marks.sort_by_key(|mark| mark.span);
     marks.dedup_by(|later, earlier| earlier.span.end > later.span.start);
     let people = people::candidates(&page, &hits, &marks, known);
-    let people: Vec<Mark> = people.into_iter().filter(|mark| !overlaps(&marks, mark.span)).collect();
+    let people: Vec<DraftMention> = people.into_iter().filter(|mark| !overlaps(&marks, mark.span)).collect();
     marks.extend(people);
     marks.sort_by_key(|mark| mark.span);
     marks.into_iter().enumerate().filter_map(|(n, mark)| found(n, mark)).collect()
 }
 
-fn found(n: usize, mark: Mark) -> Option<Found> {
-    Some(Found {
+fn found(n: usize, mark: DraftMention) -> Option<ProposedMention> {
+    Some(ProposedMention {
         id: MentionId::new(format!("x{}", n + 1)).ok()?,
         span: mark.span,
         kind: mark.kind,

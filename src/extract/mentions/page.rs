@@ -4,21 +4,20 @@ use std::cell::{OnceCell, RefCell};
 
 use rustc_hash::{FxHashMap as Map, FxHashSet as Set};
 
-use super::words::{Case, Word, words};
+use super::words::{TextWord, WordCase, words};
 use crate::{
     extract::{
-        extractor::Linked,
         rule::Reason,
         signals::places::{is_whole, run},
     },
-    lexicon::classes::Class,
-    model::{EntityId, KindKey, Span, Text},
+    lexicon::classes::WordClasses,
+    model::{EntityId, KindKey, LinkedMention, Span, Text},
 };
 
 /// A text and its words.
-pub(super) struct Page<'a> {
+pub(super) struct MentionPage<'a> {
     pub text: &'a Text,
-    pub words: Vec<Word>,
+    pub words: Vec<TextWord>,
     /// The runs of letters and digits that do not begin with a capital.
     small: OnceCell<Set<&'a str>>,
     /// Whether words of several runs stand in the text, as far as that was asked.
@@ -27,7 +26,7 @@ pub(super) struct Page<'a> {
 
 /// A mention in the making.
 #[derive(Debug, Clone)]
-pub(super) struct Mark {
+pub(super) struct DraftMention {
     pub span: Span,
     /// Numbers of its words.
     pub words: std::ops::Range<usize>,
@@ -38,14 +37,14 @@ pub(super) struct Mark {
     pub rule: Reason,
 }
 
-impl Mark {
+impl DraftMention {
     /// What it is linked to.
-    pub fn linked(&self) -> Option<Linked> {
+    pub fn linked(&self) -> Option<LinkedMention> {
         Some((self.span, self.kind.clone(), self.entity.clone()?))
     }
 }
 
-impl<'a> Page<'a> {
+impl<'a> MentionPage<'a> {
     pub fn new(text: &'a Text) -> Self {
         Self { text, words: words(text), small: OnceCell::new(), joined: RefCell::default() }
     }
@@ -69,7 +68,7 @@ impl<'a> Page<'a> {
     }
 
     /// Whether a word is of a class; `false` beyond the ends.
-    pub fn is(&self, at: usize, class: Class) -> bool {
+    pub fn is(&self, at: usize, class: WordClasses) -> bool {
         self.words.get(at).is_some_and(|word| word.class.has(class))
     }
 
@@ -86,7 +85,8 @@ impl<'a> Page<'a> {
     }
 
     fn ends_sentence(&self, at: usize) -> bool {
-        self.words[at].case == Case::Lower && !self.is(at, Class::TITLE.or(Class::REGENCY).or(Class::PROVINCE))
+        self.words[at].case == WordCase::Lower
+            && !self.is(at, WordClasses::TITLE.or(WordClasses::REGENCY).or(WordClasses::PROVINCE))
     }
 
     /// Whether the text has a word in small letters as well.
@@ -125,7 +125,7 @@ impl<'a> Page<'a> {
             let gap = self.gap(at - 1);
             gap.contains(['\n', '?', '!', ':', '“', '"', '–', '—'])
                 || (gap.contains('.')
-                    && !(self.words[at - 1].span.len() <= 3 && self.words[at - 1].case != Case::Lower))
+                    && !(self.words[at - 1].span.len() <= 3 && self.words[at - 1].case != WordCase::Lower))
         }
     }
 }

@@ -3,19 +3,19 @@
 use std::collections::HashSet;
 
 use super::{
-    page::{Mark, Page},
-    scan::Hit,
+    page::{DraftMention, MentionPage},
+    scan::NameInText,
 };
 use crate::{
     extract::{extractor::Trust, rule::Rule},
-    lexicon::{classes::Class, parties::PAPERS},
+    lexicon::{classes::WordClasses, parties::PAPERS},
     model::KindKey,
 };
 
 /// Marks the parties among the names of a text.
-pub(super) fn parties(page: &Page<'_>, hits: &[Hit<'_>]) -> Vec<Mark> {
+pub(super) fn parties(page: &MentionPage<'_>, hits: &[NameInText<'_>]) -> Vec<DraftMention> {
     let party = KindKey::party();
-    let hits: Vec<&Hit<'_>> = hits.iter().filter(|hit| hit.pattern.kind == party).collect();
+    let hits: Vec<&NameInText<'_>> = hits.iter().filter(|hit| hit.pattern.kind == party).collect();
     let explained = abbreviations(page, &hits);
     let mut kept: Vec<bool> = Vec::with_capacity(hits.len());
     let mut open = Vec::new();
@@ -49,7 +49,7 @@ pub(super) fn parties(page: &Page<'_>, hits: &[Hit<'_>]) -> Vec<Mark> {
     hits.iter().zip(kept).filter(|(_, kept)| *kept).map(|(hit, _)| mark(hit)).collect()
 }
 
-fn mark(hit: &Hit<'_>) -> Mark {
+fn mark(hit: &NameInText<'_>) -> DraftMention {
     let own = hit.pattern.bearers.iter().find(|bearer| bearer.trust == Trust::Own);
     let entity = match (own, hit.pattern.bearers.as_slice()) {
         (Some(own), _) => Some(own.entity.clone()),
@@ -64,7 +64,7 @@ fn mark(hit: &Hit<'_>) -> Mark {
         Trust::Cue => (0.85, Rule::PartyBesideCue),
     };
     let candidates = hit.pattern.bearers.iter().map(|bearer| bearer.entity.clone());
-    Mark {
+    DraftMention {
         span: hit.span,
         words: hit.words.clone(),
         kind: KindKey::party(),
@@ -85,7 +85,7 @@ struct Explained<'a> {
 
 /// The abbreviations that the article itself explains in brackets: those of a party, and those of something else
 /// ("perjanjian kerja sama (PKS)").
-fn abbreviations<'a>(page: &Page<'a>, hits: &[&Hit<'_>]) -> Explained<'a> {
+fn abbreviations<'a>(page: &MentionPage<'a>, hits: &[&NameInText<'_>]) -> Explained<'a> {
     let (mut party, mut other, mut there) = (HashSet::new(), HashSet::new(), HashSet::new());
     for (n, hit) in hits.iter().enumerate() {
         let at = hit.words.start;
@@ -104,7 +104,7 @@ fn abbreviations<'a>(page: &Page<'a>, hits: &[&Hit<'_>]) -> Explained<'a> {
 }
 
 /// Whether the first letters of the words before `at` spell an abbreviation.
-fn spells(page: &Page<'_>, at: usize, name: &str) -> bool {
+fn spells(page: &MentionPage<'_>, at: usize, name: &str) -> bool {
     let mut letters = name.chars().rev();
     let mut wanted = letters.next();
     for n in (at.saturating_sub(name.len() + 3)..at).rev() {
@@ -120,19 +120,19 @@ fn spells(page: &Page<'_>, at: usize, name: &str) -> bool {
 }
 
 /// Words before an abbreviation that make it another thing.
-fn is_trap(page: &Page<'_>, hit: &Hit<'_>) -> bool {
+fn is_trap(page: &MentionPage<'_>, hit: &NameInText<'_>) -> bool {
     let at = hit.words.start;
-    let single = hit.words.len() == 1 && page.words[at].case == super::words::Case::Upper;
+    let single = hit.words.len() == 1 && page.words[at].case == super::words::WordCase::Upper;
     single && at > 0 && page.is_low(at - 1, PAPERS)
 }
 
-fn beside_board(page: &Page<'_>, hit: &Hit<'_>) -> bool {
+fn beside_board(page: &MentionPage<'_>, hit: &NameInText<'_>) -> bool {
     let at = hit.words.start;
-    at > 0 && page.joined(at - 1) && page.is(at - 1, Class::BOARD)
+    at > 0 && page.joined(at - 1) && page.is(at - 1, WordClasses::BOARD)
 }
 
 /// Whether only commas, "dan" and the like stand between two names.
-fn is_list(page: &Page<'_>, one: &Hit<'_>, two: &Hit<'_>) -> bool {
+fn is_list(page: &MentionPage<'_>, one: &NameInText<'_>, two: &NameInText<'_>) -> bool {
     let between = one.words.end..two.words.start;
     between.len() <= 2
         && between

@@ -9,13 +9,13 @@ use rustc_hash::{FxHashMap as Map, FxHasher as Fast};
 
 use super::{
     chunks::{Chunk, pieces},
-    evidence::{Bond, Called, Evidence, Reading, Tie},
-    page::{Mark, Page, one_off},
-    scan::Hit,
+    evidence::{Bond, Called, ChunkEvidence, ReadPieces, WordTie},
+    page::{DraftMention, MentionPage, one_off},
+    scan::NameInText,
 };
 use crate::{
     extract::{
-        extractor::{Known, Trust},
+        extractor::{ExtractionContext, Trust},
         rule::{Reason, Rule},
     },
     model::{EntityId, KindKey, Span},
@@ -33,14 +33,19 @@ struct Person {
 }
 
 /// Marks the candidates of a text. `marks`: its parties and regions in reading order.
-pub(super) fn candidates(page: &Page<'_>, hits: &[Hit<'_>], marks: &[Mark], known: &Known<'_>) -> Vec<Mark> {
+pub(super) fn candidates(
+    page: &MentionPage<'_>,
+    hits: &[NameInText<'_>],
+    marks: &[DraftMention],
+    known: &ExtractionContext<'_>,
+) -> Vec<DraftMention> {
     let candidate = KindKey::candidate();
-    let names: Vec<&Hit<'_>> = hits.iter().filter(|hit| hit.pattern.kind == candidate).collect();
+    let names: Vec<&NameInText<'_>> = hits.iter().filter(|hit| hit.pattern.kind == candidate).collect();
     let ranges: Vec<_> = names.iter().map(|hit| hit.words.clone()).collect();
     let (pieces, chunks) = pieces(page, marks, &ranges);
-    let reading = Reading::new(page, &pieces, &chunks);
+    let reading = ReadPieces::new(page, &pieces, &chunks);
     let (mut evidence, bonds) = reading.evidence();
-    let mut people = People::of(page, &chunks);
+    let mut people = PeopleInText::of(page, &chunks);
     people.aliases(&reading);
     people.pair_nicknames(page, &chunks, &bonds);
     registered(&names, &chunks, marks, known, &reading, &mut evidence);
@@ -53,14 +58,14 @@ pub(super) fn candidates(page: &Page<'_>, hits: &[Hit<'_>], marks: &[Mark], know
         for bond in &bonds {
             for (from, to) in [(bond.one, bond.other), (bond.other, bond.one)] {
                 let weight = match bond.kind {
-                    Tie::Pair => people.of_chunk(from).weight,
-                    Tie::Company => people.of_chunk(from).weight * 0.9,
-                    Tie::List => own[from],
+                    WordTie::Pair => people.of_chunk(from).weight,
+                    WordTie::Company => people.of_chunk(from).weight * 0.9,
+                    WordTie::List => own[from],
                 };
                 let given = weight * 0.95;
                 if weight >= ENOUGH && own[to] < given {
                     own[to] = given;
-                    evidence.push(Evidence { chunk: to, weight: given, rule: Rule::NamedBeside });
+                    evidence.push(ChunkEvidence { chunk: to, weight: given, rule: Rule::NamedBeside });
                 }
             }
         }
@@ -72,12 +77,12 @@ pub(super) fn candidates(page: &Page<'_>, hits: &[Hit<'_>], marks: &[Mark], know
 
 /// Registered candidates whose race, or whose running mate, is in the article; those who speak as officers are left out.
 fn registered(
-    names: &[&Hit<'_>],
+    names: &[&NameInText<'_>],
     chunks: &[Chunk],
-    marks: &[Mark],
-    known: &Known<'_>,
-    reading: &Reading<'_, '_>,
-    evidence: &mut Vec<Evidence>,
+    marks: &[DraftMention],
+    known: &ExtractionContext<'_>,
+    reading: &ReadPieces<'_, '_>,
+    evidence: &mut Vec<ChunkEvidence>,
 ) {
     let linked: HashSet<&EntityId> = marks.iter().filter_map(|mark| mark.entity.as_ref()).collect();
     for hit in names {
@@ -86,39 +91,39 @@ fn registered(
             continue;
         }
         if hit.pattern.bearers.iter().any(|bearer| bearer.trust == Trust::Own) {
-            evidence.push(Evidence { chunk, weight: 0.95, rule: Rule::ProjectCandidate });
+            evidence.push(ChunkEvidence { chunk, weight: 0.95, rule: Rule::ProjectCandidate });
             continue;
         }
         let officer = reading.piece_of(chunk).is_some_and(|at| reading.is_officer(at));
         let here = |entity: &EntityId| (known.facts.running)(entity).iter().any(|race| linked.contains(race));
         if !officer && hit.pattern.bearers.iter().any(|bearer| here(&bearer.entity)) {
-            evidence.push(Evidence { chunk, weight: 0.7, rule: Rule::Registered });
+            evidence.push(ChunkEvidence { chunk, weight: 0.7, rule: Rule::Registered });
         }
     }
 }
 
-fn decided(chunks: &[Chunk], known: &Known<'_>, evidence: &mut Vec<Evidence>) {
+fn decided(chunks: &[Chunk], known: &ExtractionContext<'_>, evidence: &mut Vec<ChunkEvidence>) {
     let candidate = KindKey::candidate();
     let decided = known.decided.iter().filter(|(_, kind, _)| *kind == candidate);
     let spans: HashSet<Span> = decided.map(|(span, ..)| *span).collect();
     for (n, chunk) in chunks.iter().enumerate() {
         if spans.contains(&chunk.span) {
-            evidence.push(Evidence { chunk: n, weight: 0.99, rule: Rule::Decided });
+            evidence.push(ChunkEvidence { chunk: n, weight: 0.99, rule: Rule::Decided });
         }
     }
 }
 
 /// Everybody in a text.
-struct People {
+struct PeopleInText {
     people: Vec<Person>,
     /// Whose each chunk is.
     owner: Vec<usize>,
 }
 
-impl People {
+impl PeopleInText {
     /// Full names first, then short forms: a name of some words of another is that person's, of the one named last
     /// before it.
-    fn of(page: &Page<'_>, chunks: &[Chunk]) -> Self {
+    fn of(page: &MentionPage<'_>, chunks: &[Chunk]) -> Self {
         let words = |n: usize| chunks[n].words.clone().map(|at| page.word(at)).collect::<Vec<_>>();
         let names: Vec<Vec<&str>> = (0..chunks.len()).map(words).collect();
         let mut order: Vec<usize> = (0..chunks.len()).collect();
@@ -192,7 +197,7 @@ impl People {
     }
 
     /// Brings nicknames to those whom they name.
-    fn aliases(&mut self, reading: &Reading<'_, '_>) {
+    fn aliases(&mut self, reading: &ReadPieces<'_, '_>) {
         for chunk in 0..reading.chunks.len() {
             let Some(called) = reading.called(chunk) else { continue };
             let alias = reading.page.word(reading.chunks[chunk].words.start).to_lowercase();
@@ -214,7 +219,7 @@ impl People {
     }
 
     /// "Hendi-Ita" beside "Hendra Wijaya dan Yulita Sari": a pair of short names is the pair of whose names both are parts.
-    fn pair_nicknames(&mut self, page: &Page<'_>, chunks: &[Chunk], bonds: &[Bond]) {
+    fn pair_nicknames(&mut self, page: &MentionPage<'_>, chunks: &[Chunk], bonds: &[Bond]) {
         const NEAR: usize = 12;
         let words = |chunk: usize| chunks[chunk].words.clone().map(|at| page.word(at).to_lowercase());
         let single = |chunk: usize| chunks[chunk].words.len() == 1;
@@ -223,7 +228,7 @@ impl People {
             let head: String = alias.chars().take(3).collect();
             head.chars().count() == 3 && words(long).any(|word| word.starts_with(&head) || word.contains(&alias))
         };
-        for (n, short) in bonds.iter().enumerate().filter(|(_, bond)| bond.kind == Tie::Pair) {
+        for (n, short) in bonds.iter().enumerate().filter(|(_, bond)| bond.kind == WordTie::Pair) {
             let few = |chunk: usize| self.of_chunk(chunk).chunks.len() <= 40;
             if !single(short.one) || !single(short.other) || !few(short.one) || !few(short.other) {
                 continue;
@@ -243,7 +248,7 @@ impl People {
         }
     }
 
-    fn weigh(&mut self, evidence: &[Evidence]) {
+    fn weigh(&mut self, evidence: &[ChunkEvidence]) {
         for said in evidence {
             let person = &mut self.people[self.owner[said.chunk]];
             if said.weight > person.weight {
@@ -253,7 +258,7 @@ impl People {
     }
 
     /// A single name one letter off is the candidate's whose name it nearly is.
-    fn misspelt(&mut self, page: &Page<'_>, chunks: &[Chunk]) {
+    fn misspelt(&mut self, page: &MentionPage<'_>, chunks: &[Chunk]) {
         // The words of candidates by their first letters, which are right.
         let mut words: Map<Option<char>, BTreeSet<(&str, usize)>> = Map::default();
         let of = |chunk: usize| chunks[chunk].words.clone().map(|at| page.word(at));
@@ -281,10 +286,16 @@ impl People {
         }
     }
 
-    fn mark(&self, page: &Page<'_>, chunks: &[Chunk], marks: &[Mark], known: &Known<'_>) -> Vec<Mark> {
+    fn mark(
+        &self,
+        page: &MentionPage<'_>,
+        chunks: &[Chunk],
+        marks: &[DraftMention],
+        known: &ExtractionContext<'_>,
+    ) -> Vec<DraftMention> {
         let candidate = KindKey::candidate();
         let mut linker = (known.linker)();
-        marks.iter().filter_map(Mark::linked).for_each(|linked| linker.add(&linked));
+        marks.iter().filter_map(DraftMention::linked).for_each(|linked| linker.add(&linked));
         known.decided.iter().for_each(|linked| linker.add(linked));
         let mut found = Vec::new();
         let mut ids: BTreeMap<usize, EntityId> = BTreeMap::new();
@@ -312,7 +323,7 @@ impl People {
             let person = &self.people[*n];
             for &chunk in &person.chunks {
                 let full = chunks[chunk].words.len() > 1;
-                found.push(Mark {
+                found.push(DraftMention {
                     span: chunks[chunk].span,
                     words: chunks[chunk].words.clone(),
                     kind: candidate.clone(),
@@ -355,7 +366,7 @@ fn alike(one: &str, other: &str) -> bool {
 }
 
 /// Whether a span is one of a list.
-pub(super) fn overlaps(marks: &[Mark], span: Span) -> bool {
+pub(super) fn overlaps(marks: &[DraftMention], span: Span) -> bool {
     let at = marks.partition_point(|mark| mark.span.end <= span.start);
     marks.get(at).is_some_and(|mark| mark.span.start < span.end)
 }

@@ -3,40 +3,40 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{
-    page::{Mark, Page, one_off},
-    scan::{Bearer, Hit, Scanner},
-    words::Case,
+    page::{DraftMention, MentionPage, one_off},
+    scan::{NameInText, Scanner, SpellingMeaning},
+    words::WordCase,
 };
 use crate::{
     extract::{
-        extractor::{Known, Trust},
+        extractor::{ExtractionContext, Trust},
         rule::Rule,
     },
-    lexicon::classes::Class,
+    lexicon::classes::WordClasses,
     model::{EntityId, KindKey, Office, Span},
 };
 
 /// A region name with its borders, before it is known whether it is one.
-struct Named {
+struct RegionName {
     words: std::ops::Range<usize>,
     span: Span,
-    bearers: Vec<Bearer>,
+    bearers: Vec<SpellingMeaning>,
     /// A type word is part of it.
     typed: bool,
 }
 
-const TYPE: Class = Class::PROVINCE.or(Class::REGENCY).or(Class::CITY);
+const TYPE: WordClasses = WordClasses::PROVINCE.or(WordClasses::REGENCY).or(WordClasses::CITY);
 
 /// Marks the regions among the names of a text. `others`: the marks that are there already.
 pub(super) fn regions(
-    page: &Page<'_>,
-    hits: &[Hit<'_>],
+    page: &MentionPage<'_>,
+    hits: &[NameInText<'_>],
     scanner: &[&Scanner],
-    others: &[Mark],
-    known: &Known<'_>,
-) -> Vec<Mark> {
+    others: &[DraftMention],
+    known: &ExtractionContext<'_>,
+) -> Vec<DraftMention> {
     let region = KindKey::region();
-    let mut named: Vec<Named> = hits
+    let mut named: Vec<RegionName> = hits
         .iter()
         .filter(|hit| hit.pattern.kind == region)
         .map(|hit| bordered(page, hit, scanner))
@@ -55,14 +55,14 @@ pub(super) fn regions(
     named.retain(|named| {
         sure.next().unwrap_or(false) || named.bearers.iter().any(|bearer| told.contains(&bearer.entity))
     });
-    let mut marks: Vec<Mark> = named.into_iter().map(|named| mark(page, named)).collect();
+    let mut marks: Vec<DraftMention> = named.into_iter().map(|named| mark(page, named)).collect();
     marks.extend(misspelt(page, hits, known));
     marks.sort_by_key(|mark| mark.span);
     link(&mut marks, known);
     marks
 }
 
-fn mark(page: &Page<'_>, named: Named) -> Mark {
+fn mark(page: &MentionPage<'_>, named: RegionName) -> DraftMention {
     let own = named.bearers.iter().find(|bearer| bearer.trust == Trust::Own);
     let one = own.or(if named.bearers.len() == 1 { named.bearers.first() } else { None });
     let entity = one.map(|bearer| bearer.entity.clone());
@@ -71,7 +71,7 @@ fn mark(page: &Page<'_>, named: Named) -> Mark {
         (Some(_), false) => (0.93, Rule::RegionName),
         (None, _) => (0.8, Rule::RegionSeveral),
     };
-    Mark {
+    DraftMention {
         span: Span::new(page.words[named.words.start].span.start, named.span.end),
         words: named.words,
         kind: KindKey::region(),
@@ -83,12 +83,15 @@ fn mark(page: &Page<'_>, named: Named) -> Mark {
 }
 
 /// A name with the type word before it, and without the office word "Wali Kota".
-fn bordered(page: &Page<'_>, hit: &Hit<'_>, scanners: &[&Scanner]) -> Named {
+fn bordered(page: &MentionPage<'_>, hit: &NameInText<'_>, scanners: &[&Scanner]) -> RegionName {
     let mut words = hit.words.clone();
     let mut span = hit.span;
     let mut bearers = hit.pattern.bearers.clone();
     let is_office = |at: usize| {
-        page.is(at, Class::CITY) && at > 0 && page.is_low(at - 1, &["wali", "ibu", "walikota"]) && page.joined(at - 1)
+        page.is(at, WordClasses::CITY)
+            && at > 0
+            && page.is_low(at - 1, &["wali", "ibu", "walikota"])
+            && page.joined(at - 1)
     };
     let mut typed = false;
     if words.len() > 1 && page.is(words.start, TYPE) {
@@ -103,40 +106,45 @@ fn bordered(page: &Page<'_>, hit: &Hit<'_>, scanners: &[&Scanner]) -> Named {
             }
         }
     } else if let Some(level) = level_before(page, words.start).filter(|_| !is_office(words.start - 1)) {
-        let fitting: Vec<Bearer> = bearers.iter().filter(|bearer| bearer.level == Some(level)).cloned().collect();
+        let fitting: Vec<SpellingMeaning> =
+            bearers.iter().filter(|bearer| bearer.level == Some(level)).cloned().collect();
         if !fitting.is_empty() {
             typed = true;
             bearers = fitting;
             words.start -= 1;
         }
     }
-    Named { words, span, bearers, typed }
+    RegionName { words, span, bearers, typed }
 }
 
 /// What the type word right before a word says.
-fn level_before(page: &Page<'_>, at: usize) -> Option<Office> {
+fn level_before(page: &MentionPage<'_>, at: usize) -> Option<Office> {
     let before = at.checked_sub(1).filter(|&before| page.joined(before))?;
     let word = page.words[before];
     let mut class = word.class;
     // “Kabupten Solok”
-    if class.is_none() && word.case == Case::Capital && word.span.len() > 6 {
+    if class.is_none() && word.case == WordCase::Capital && word.span.len() > 6 {
         let low = page.word(before).to_lowercase();
-        let typed = [("kabupaten", Class::REGENCY), ("provinsi", Class::PROVINCE)];
+        let typed = [("kabupaten", WordClasses::REGENCY), ("provinsi", WordClasses::PROVINCE)];
         class = typed.into_iter().find(|(right, _)| one_off(&low, right)).map_or(class, |(_, class)| class);
     }
-    let levels = [(Class::PROVINCE, Office::Governor), (Class::REGENCY, Office::Regent), (Class::CITY, Office::Mayor)];
+    let levels = [
+        (WordClasses::PROVINCE, Office::Governor),
+        (WordClasses::REGENCY, Office::Regent),
+        (WordClasses::CITY, Office::Mayor),
+    ];
     levels.into_iter().find(|(word, _)| class.has(*word)).map(|(_, office)| office)
 }
 
 /// Part of the name of a thing: "Polres Tegal", "Radar Bekasi", "Lampung Post".
-fn is_thing(page: &Page<'_>, words: &std::ops::Range<usize>) -> bool {
+fn is_thing(page: &MentionPage<'_>, words: &std::ops::Range<usize>) -> bool {
     let mut at = words.start;
     // Through the capitalised words before it, three at the most.
     for _ in 0..3 {
         let Some(before) = at.checked_sub(1).filter(|&before| page.joined(before)) else { break };
         let word = page.words[before];
-        let capital = matches!(word.case, Case::Capital | Case::Upper);
-        if word.class.has(Class::THING) || (capital && word.class.has(Class::MEDIA)) {
+        let capital = matches!(word.case, WordCase::Capital | WordCase::Upper);
+        if word.class.has(WordClasses::THING) || (capital && word.class.has(WordClasses::MEDIA)) {
             return true;
         }
         if !capital || !(word.class.is_none() || page.is_low(before, &["negeri", "islam", "tinggi", "agama"])) {
@@ -148,10 +156,12 @@ fn is_thing(page: &Page<'_>, words: &std::ops::Range<usize>) -> bool {
     // In capitals among capitals: "JABAR SELARAS –".
     let shouted = |at: usize| {
         page.words.get(at).is_some_and(|word| {
-            word.case == Case::Upper && word.span.len() > 3 && (word.class.is_none() || word.class.has(Class::MEDIA))
+            word.case == WordCase::Upper
+                && word.span.len() > 3
+                && (word.class.is_none() || word.class.has(WordClasses::MEDIA))
         })
     };
-    if page.words[words.start].case == Case::Upper
+    if page.words[words.start].case == WordCase::Upper
         && words.len() == 1
         && (shouted(after) && page.joined(after - 1)
             || words.start > 0 && shouted(words.start - 1) && page.joined(words.start - 1))
@@ -159,16 +169,16 @@ fn is_thing(page: &Page<'_>, words: &std::ops::Range<usize>) -> bool {
         return true;
     }
     page.joined(after - 1)
-        && page.is(after, Class::MEDIA)
-        && page.words.get(after).is_some_and(|word| matches!(word.case, Case::Capital | Case::Upper))
+        && page.is(after, WordClasses::MEDIA)
+        && page.words.get(after).is_some_and(|word| matches!(word.case, WordCase::Capital | WordCase::Upper))
 }
 
 /// The last part of a person's name: "Andi Baso Manggarai", "calon bupati Umar Bima". Two unknown words with capitals
 /// before it are one, or one behind a word that a name follows.
-fn ends_name(page: &Page<'_>, start: usize, others: &[Mark]) -> bool {
+fn ends_name(page: &MentionPage<'_>, start: usize, others: &[DraftMention]) -> bool {
     let unknown = |at: usize| {
         let word = page.words[at];
-        word.class.is_none() && word.case == Case::Capital && word.span.len() > 1 && !page.opens(at)
+        word.class.is_none() && word.case == WordCase::Capital && word.span.len() > 1 && !page.opens(at)
     };
     let marked = |at: usize| {
         let next = others.partition_point(|mark| mark.words.end <= at);
@@ -176,35 +186,40 @@ fn ends_name(page: &Page<'_>, start: usize, others: &[Mark]) -> bool {
     };
     let run = (0..start).rev().take(4).take_while(|&at| page.joined(at) && unknown(at) && !marked(at)).count();
     let before = (start - run).checked_sub(1).filter(|&before| page.joined(before));
-    let named = Class::TITLE.or(Class::NOMINATES).or(Class::RUNNER);
+    let named = WordClasses::TITLE.or(WordClasses::NOMINATES).or(WordClasses::RUNNER);
     run > 1 || run == 1 && before.is_some_and(|before| page.is(before, named))
 }
 
 /// The first part of a person's name: "pasangan Bima Nugraha-Siti", "mengusung Bima Nugraha".
-fn begins_name(page: &Page<'_>, words: &std::ops::Range<usize>) -> bool {
+fn begins_name(page: &MentionPage<'_>, words: &std::ops::Range<usize>) -> bool {
     let before = words.start.checked_sub(1).filter(|&before| page.joined(before));
     let named = before.is_some_and(|before| {
-        page.is(before, Class::TITLE.or(Class::NOMINATES))
+        page.is(before, WordClasses::TITLE.or(WordClasses::NOMINATES))
             || page.is_low(before, &["pasangan", "duet", "paslon", "kandidat"])
     });
     let next = page.words.get(words.end).filter(|_| page.joined(words.end - 1));
-    words.len() == 1 && named && next.is_some_and(|next| next.class.is_none() && next.case == Case::Capital)
+    words.len() == 1 && named && next.is_some_and(|next| next.class.is_none() && next.case == WordCase::Capital)
 }
 
 /// Whether a name is a region by itself: always, but for words that mean other things as well.
-fn is_sure(page: &Page<'_>, named: &Named, others: &[Mark]) -> bool {
+fn is_sure(page: &MentionPage<'_>, named: &RegionName, others: &[DraftMention]) -> bool {
     if named.typed || named.bearers.iter().any(|bearer| bearer.trust > Trust::Cue) {
         return true;
     }
     let at = named.words.start;
     let Some(before) = at.checked_sub(1) else { return is_dateline(page, named) };
-    let cue = Class::OFFICE.or(Class::ELECTION).or(Class::PLACE).or(Class::BOARD).or(TYPE).or(Class::RUNNER);
+    let cue = WordClasses::OFFICE
+        .or(WordClasses::ELECTION)
+        .or(WordClasses::PLACE)
+        .or(WordClasses::BOARD)
+        .or(TYPE)
+        .or(WordClasses::RUNNER);
     (page.joined(before) && (page.is(before, cue) || others.binary_search_by(|mark| mark.words.end.cmp(&at)).is_ok()))
         || is_dateline(page, named)
 }
 
 /// "MALANG, KABAR KITA –" at the beginning of a line.
-fn is_dateline(page: &Page<'_>, named: &Named) -> bool {
+fn is_dateline(page: &MentionPage<'_>, named: &RegionName) -> bool {
     let before = page.gap_before(named.words.start);
     let opens = named.words.start == 0 || before.contains('\n') || before.trim() == ",";
     let rest = &page.text[named.span.end..];
@@ -217,20 +232,20 @@ fn is_dateline(page: &Page<'_>, named: &Named) -> bool {
 }
 
 /// Regions behind a type word that no name spells like this: "Kabupaten Pringswu".
-fn misspelt(page: &Page<'_>, hits: &[Hit<'_>], known: &Known<'_>) -> Vec<Mark> {
+fn misspelt(page: &MentionPage<'_>, hits: &[NameInText<'_>], known: &ExtractionContext<'_>) -> Vec<DraftMention> {
     let mut found = Vec::new();
     let mut asked: HashMap<&str, Vec<EntityId>> = HashMap::new();
     for at in 0..page.words.len() {
         let word = page.words[at];
         if !word.class.has(TYPE)
-            || word.case == Case::Lower
+            || word.case == WordCase::Lower
             || !page.joined(at)
             || page.is_low(at.wrapping_sub(1), &["wali", "ibu"])
         {
             continue;
         }
         let is_name =
-            |n: usize| page.words.get(n).is_some_and(|word| word.case == Case::Capital && word.class.is_none());
+            |n: usize| page.words.get(n).is_some_and(|word| word.case == WordCase::Capital && word.class.is_none());
         let len = (1..=3).take_while(|&n| is_name(at + n) && page.joined(at + n - 1)).count();
         let hit = hits.partition_point(|hit| hit.words.end <= at + 1);
         if len == 0 || hits.get(hit).is_some_and(|hit| hit.words.start <= at + 1) {
@@ -241,7 +256,7 @@ fn misspelt(page: &Page<'_>, hits: &[Hit<'_>], known: &Known<'_>) -> Vec<Mark> {
             let words = page.text.slice(span);
             let meant = asked.entry(words).or_insert_with(|| (known.regions)(words));
             if let [one] = meant.as_slice() {
-                found.push(Mark {
+                found.push(DraftMention {
                     span,
                     words: at..at + n + 1,
                     kind: KindKey::region(),
@@ -258,9 +273,9 @@ fn misspelt(page: &Page<'_>, hits: &[Hit<'_>], known: &Known<'_>) -> Vec<Mark> {
 }
 
 /// Links what several regions are called, by the words around it and what else is linked.
-fn link(marks: &mut [Mark], known: &Known<'_>) {
+fn link(marks: &mut [DraftMention], known: &ExtractionContext<'_>) {
     let mut linker = (known.linker)();
-    marks.iter().filter_map(Mark::linked).for_each(|linked| linker.add(&linked));
+    marks.iter().filter_map(DraftMention::linked).for_each(|linked| linker.add(&linked));
     let region = KindKey::region();
     known.decided.iter().filter(|(_, kind, _)| *kind == region).for_each(|linked| linker.add(linked));
     for mark in marks.iter_mut().filter(|mark| mark.entity.is_none()) {

@@ -5,9 +5,9 @@ use std::{borrow::Cow, collections::HashMap, hash::Hasher, sync::OnceLock};
 use aho_corasick::{AhoCorasick, MatchKind};
 use rustc_hash::{FxHashMap as Map, FxHasher as Fast};
 
-use super::words::{Word, words};
+use super::words::{TextWord, words};
 use crate::{
-    extract::extractor::{Name, Trust},
+    extract::extractor::{KnownName, Trust},
     model::{EntityId, KindKey, Office, Span},
 };
 
@@ -28,12 +28,12 @@ pub struct Scanner {
 pub(in crate::extract) struct Pattern {
     text: Box<str>,
     pub kind: KindKey,
-    pub bearers: Vec<Bearer>,
+    pub bearers: Vec<SpellingMeaning>,
 }
 
 /// One meaning of a spelling.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::extract) struct Bearer {
+pub(in crate::extract) struct SpellingMeaning {
     pub entity: EntityId,
     pub trust: Trust,
     pub level: Option<Office>,
@@ -41,7 +41,7 @@ pub(in crate::extract) struct Bearer {
 
 /// A name in a text.
 #[derive(Debug, Clone)]
-pub(super) struct Hit<'a> {
+pub(super) struct NameInText<'a> {
     pub span: Span,
     /// Numbers of its words.
     pub words: std::ops::Range<usize>,
@@ -50,7 +50,7 @@ pub(super) struct Hit<'a> {
 
 impl Scanner {
     /// Takes every name in the spellings of news: as it stands, in capitals, and with one capital a word.
-    pub fn new<'a>(names: impl IntoIterator<Item = &'a Name>) -> Self {
+    pub fn new<'a>(names: impl IntoIterator<Item = &'a KnownName>) -> Self {
         let mut scanner = Self {
             nodes: Map::default(),
             ends: vec![None],
@@ -65,7 +65,7 @@ impl Scanner {
             // “Pan” is a party in a list of parties.
             if name.trust == Trust::Cased && name.kind.as_str() == "party" && name.text.len() <= 4 {
                 let capital = name.text.chars().take(1).chain(name.text.to_lowercase().chars().skip(1)).collect();
-                scanner.add(capital, &Name { trust: Trust::Cue, ..name.clone() });
+                scanner.add(capital, &KnownName { trust: Trust::Cue, ..name.clone() });
             }
         }
         for at in 0..scanner.patterns.len() {
@@ -97,7 +97,7 @@ impl Scanner {
         }
     }
 
-    fn add(&mut self, spelling: String, name: &Name) {
+    fn add(&mut self, spelling: String, name: &KnownName) {
         let at = *self.by_text.entry(spelling).or_insert_with_key(|text| {
             let text = text.as_str().into();
             self.patterns.push(Pattern { text, kind: name.kind.clone(), bearers: Vec::with_capacity(1) });
@@ -106,7 +106,7 @@ impl Scanner {
         let pattern = &mut self.patterns[at];
         // A spelling that is of two kinds keeps the one that it had first.
         if pattern.kind == name.kind && !pattern.bearers.iter().any(|bearer| bearer.entity == name.entity) {
-            pattern.bearers.push(Bearer { entity: name.entity.clone(), trust: name.trust, level: name.level });
+            pattern.bearers.push(SpellingMeaning { entity: name.entity.clone(), trust: name.trust, level: name.level });
         }
     }
 
@@ -116,9 +116,9 @@ impl Scanner {
     }
 
     /// Every name in a text; `words` are all words of it.
-    pub(super) fn scan<'a>(&'a self, text: &str, words: &[Word]) -> Vec<Hit<'a>> {
+    pub(super) fn scan<'a>(&'a self, text: &str, words: &[TextWord]) -> Vec<NameInText<'a>> {
         let plain = Plain::of(text);
-        let mut hits: Vec<Hit<'a>> = Vec::new();
+        let mut hits: Vec<NameInText<'a>> = Vec::new();
         let mut at = 0;
         while at < words.len() {
             let mut longest = None;
@@ -136,7 +136,7 @@ impl Scanner {
             }
             match longest {
                 Some((span, end, pattern)) => {
-                    hits.push(Hit { span, words: at..end, pattern });
+                    hits.push(NameInText { span, words: at..end, pattern });
                     at = end;
                 }
                 None => at += 1,
@@ -228,7 +228,7 @@ impl<'a> Plain<'a> {
     }
 }
 
-fn spellings(name: &Name) -> Vec<String> {
+fn spellings(name: &KnownName) -> Vec<String> {
     let text = name.text.replace(['’', '‘', 'ʼ'], "'");
     let upper = text.to_uppercase();
     if name.trust == Trust::Cased || text == upper {
@@ -260,9 +260,9 @@ fn titled(word: &str) -> String {
 mod tests {
     use super::*;
 
-    fn name(text: &str, kind: &str, trust: Trust) -> Name {
+    fn name(text: &str, kind: &str, trust: Trust) -> KnownName {
         let kind = KindKey::new(kind).unwrap();
-        Name { text: text.into(), entity: EntityId::from_name(&kind, text), kind, trust, level: None }
+        KnownName { text: text.into(), entity: EntityId::from_name(&kind, text), kind, trust, level: None }
     }
 
     #[track_caller]

@@ -1,20 +1,20 @@
 //! The words of a text as the rules for mentions read them: bytes, case and class, no copies.
 
 use crate::{
-    lexicon::classes::{Class, class_of},
+    lexicon::classes::{WordClasses, class_of},
     model::Span,
 };
 
 /// A run of letters and digits.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Word {
+pub(super) struct TextWord {
     pub span: Span,
-    pub class: Class,
-    pub case: Case,
+    pub class: WordClasses,
+    pub case: WordCase,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Case {
+pub(super) enum WordCase {
     Lower,
     /// The first letter is a capital.
     Capital,
@@ -26,7 +26,7 @@ pub(super) enum Case {
 
 /// The words of a text in reading order. Apostrophes and accents belong to their word, hyphens part words; full stops
 /// hold together degrees and initials (`M.Si`, `H.M`) and domains (`Sonora.ID`).
-pub(super) fn words(text: &str) -> Vec<Word> {
+pub(super) fn words(text: &str) -> Vec<TextWord> {
     let mut words = Vec::with_capacity(text.len() / 6);
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -38,7 +38,7 @@ pub(super) fn words(text: &str) -> Vec<Word> {
         }
         let end = dotted(text, at, end);
         let piece = &text[at..end];
-        words.push(Word { span: Span::new(at, end), class: class_of(piece), case: case(piece) });
+        words.push(TextWord { span: Span::new(at, end), class: class_of(piece), case: case(piece) });
         at = end;
     }
     words
@@ -98,16 +98,16 @@ fn dotted(text: &str, start: usize, end: usize) -> usize {
     if domain || short || number { pieces[last] } else { end }
 }
 
-fn case(word: &str) -> Case {
-    let Some(first) = word.chars().next() else { return Case::Number };
+fn case(word: &str) -> WordCase {
+    let Some(first) = word.chars().next() else { return WordCase::Number };
     if first.is_lowercase() {
-        Case::Lower
+        WordCase::Lower
     } else if !first.is_uppercase() {
-        if first.is_alphabetic() { Case::Lower } else { Case::Number }
+        if first.is_alphabetic() { WordCase::Lower } else { WordCase::Number }
     } else if word.len() > 1 && word.chars().all(|c| !c.is_lowercase()) {
-        Case::Upper
+        WordCase::Upper
     } else {
-        Case::Capital
+        WordCase::Capital
     }
 }
 
@@ -123,7 +123,17 @@ mod tests {
             found,
             ["Kata", "H.M", "Asy’ari", "S.Sos", "Sonora.ID", "PKS", "PSI", "1.012", "cafe\u{301}", "Ketua", "A"]
         );
-        let cases: Vec<Case> = words("di PKS Tegal A 27 M.").iter().map(|word| word.case).collect();
-        assert_eq!(cases, [Case::Lower, Case::Upper, Case::Capital, Case::Capital, Case::Number, Case::Capital]);
+        let cases: Vec<WordCase> = words("di PKS Tegal A 27 M.").iter().map(|word| word.case).collect();
+        assert_eq!(
+            cases,
+            [
+                WordCase::Lower,
+                WordCase::Upper,
+                WordCase::Capital,
+                WordCase::Capital,
+                WordCase::Number,
+                WordCase::Capital
+            ]
+        );
     }
 }

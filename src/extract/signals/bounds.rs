@@ -5,7 +5,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// Calls `each` with every piece between two borders that is not white space, and its byte.
 pub fn pieces<'a>(text: &'a str, mut each: impl FnMut(usize, &'a str)) {
-    if !text.chars().all(|c| c.is_ascii() || class(c) != Class::Unknown) {
+    if !text.chars().all(|c| c.is_ascii() || class(c) != CharacterClass::Unknown) {
         text.split_word_bound_indices()
             .filter(|(_, piece)| !piece.trim().is_empty())
             .for_each(|(at, piece)| each(at, piece));
@@ -14,10 +14,10 @@ pub fn pieces<'a>(text: &'a str, mut each: impl FnMut(usize, &'a str)) {
     let mut at = 0;
     while let Some((first, len)) = class_at(text, at) {
         let end = match first {
-            Class::Letter | Class::Digit | Class::Under => word_end(text, at + len, first),
+            CharacterClass::Letter | CharacterClass::Digit | CharacterClass::Under => word_end(text, at + len, first),
             _ => at + len,
         };
-        if first != Class::Space {
+        if first != CharacterClass::Space {
             each(at, &text[at..end]);
         }
         at = end;
@@ -25,20 +25,19 @@ pub fn pieces<'a>(text: &'a str, mut each: impl FnMut(usize, &'a str)) {
 }
 
 /// Where a word goes on to: rules WB5 to WB13b.
-fn word_end(text: &str, mut end: usize, mut last: Class) -> usize {
+fn word_end(text: &str, mut end: usize, mut last: CharacterClass) -> usize {
     while let Some((next, len)) = class_at(text, end) {
         let joined = match (last, next) {
-            (_, Class::Letter | Class::Digit | Class::Under) => len,
-            (Class::Letter, Class::Dot | Class::Colon) | (Class::Digit, Class::Dot | Class::Comma) => {
-                match class_at(text, end + len) {
-                    Some((beyond, more)) if beyond == last => len + more,
-                    _ => return end,
-                }
-            }
+            (_, CharacterClass::Letter | CharacterClass::Digit | CharacterClass::Under) => len,
+            (CharacterClass::Letter, CharacterClass::Dot | CharacterClass::Colon)
+            | (CharacterClass::Digit, CharacterClass::Dot | CharacterClass::Comma) => match class_at(text, end + len) {
+                Some((beyond, more)) if beyond == last => len + more,
+                _ => return end,
+            },
             _ => return end,
         };
         end += joined;
-        if matches!(next, Class::Letter | Class::Digit | Class::Under) {
+        if matches!(next, CharacterClass::Letter | CharacterClass::Digit | CharacterClass::Under) {
             last = next;
         }
     }
@@ -47,7 +46,7 @@ fn word_end(text: &str, mut end: usize, mut last: Class) -> usize {
 
 /// What a character is to words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Class {
+enum CharacterClass {
     Letter,
     Digit,
     /// Joins words: `_`.
@@ -65,7 +64,7 @@ enum Class {
     Unknown,
 }
 
-fn class_at(text: &str, at: usize) -> Option<(Class, usize)> {
+fn class_at(text: &str, at: usize) -> Option<(CharacterClass, usize)> {
     let &byte = text.as_bytes().get(at)?;
     if byte < 0x80 {
         return Some((ascii(byte), 1));
@@ -74,27 +73,27 @@ fn class_at(text: &str, at: usize) -> Option<(Class, usize)> {
     Some((class(c), c.len_utf8()))
 }
 
-fn ascii(byte: u8) -> Class {
+fn ascii(byte: u8) -> CharacterClass {
     match byte {
-        b'a'..=b'z' | b'A'..=b'Z' => Class::Letter,
-        b'0'..=b'9' => Class::Digit,
-        b'_' => Class::Under,
-        b'.' | b'\'' => Class::Dot,
-        b':' => Class::Colon,
-        b',' | b';' => Class::Comma,
-        b' ' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c => Class::Space,
-        _ => Class::Mark,
+        b'a'..=b'z' | b'A'..=b'Z' => CharacterClass::Letter,
+        b'0'..=b'9' => CharacterClass::Digit,
+        b'_' => CharacterClass::Under,
+        b'.' | b'\'' => CharacterClass::Dot,
+        b':' => CharacterClass::Colon,
+        b',' | b';' => CharacterClass::Comma,
+        b' ' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c => CharacterClass::Space,
+        _ => CharacterClass::Mark,
     }
 }
 
-fn class(c: char) -> Class {
+fn class(c: char) -> CharacterClass {
     match c {
         c if c.is_ascii() => ascii(c as u8),
-        '‘' | '’' => Class::Dot,
-        '“' | '”' | '–' | '—' | '…' | '«' | '»' => Class::Mark,
-        '\u{a0}' => Class::Space,
-        'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ž' => Class::Letter,
-        _ => Class::Unknown,
+        '‘' | '’' => CharacterClass::Dot,
+        '“' | '”' | '–' | '—' | '…' | '«' | '»' => CharacterClass::Mark,
+        '\u{a0}' => CharacterClass::Space,
+        'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ž' => CharacterClass::Letter,
+        _ => CharacterClass::Unknown,
     }
 }
 

@@ -3,13 +3,13 @@
 use std::sync::LazyLock;
 
 use super::{
-    phrases::{Hit, Phrases},
+    phrases::{FoundPhrase, Phrases},
     tokens::Token,
 };
 use crate::{
     lexicon::{
         backing::{Verb, Voice},
-        firmness::{CUES as TABLE, Cue, NEGATED_ADVERBS, NOT, TALKS},
+        firmness::{CUES as TABLE, FirmnessCue, NEGATED_ADVERBS, NOT, TALKS},
     },
     model::{
         Certainty::{self, Confirmed, Denied, Exploring, Hoped, Past},
@@ -17,7 +17,7 @@ use crate::{
     },
 };
 
-static CUES: LazyLock<Phrases<Cue>> = LazyLock::new(|| Phrases::of(TABLE));
+static CUES: LazyLock<Phrases<FirmnessCue>> = LazyLock::new(|| Phrases::of(TABLE));
 
 /// Whether the words say that parties talk with each other: "membangun komunikasi", "penjajakan".
 pub fn talks(tokens: &[Token<'_>]) -> bool {
@@ -33,21 +33,27 @@ pub struct Firmness {
 }
 
 /// The words of firmness in a sentence.
-pub fn cues(tokens: &[Token<'_>]) -> Vec<Hit<Cue>> {
+pub fn cues(tokens: &[Token<'_>]) -> Vec<FoundPhrase<FirmnessCue>> {
     CUES.hits(tokens)
 }
 
 /// Reads one sentence; `verb` is the one that carries the statement. `None` if nothing in it says how firm it is.
-pub fn firmness(tokens: &[Token<'_>], cues: &[Hit<Cue>], verb: Option<&Hit<Verb>>) -> Option<Firmness> {
+pub fn firmness(
+    tokens: &[Token<'_>],
+    cues: &[FoundPhrase<FirmnessCue>],
+    verb: Option<&FoundPhrase<Verb>>,
+) -> Option<Firmness> {
     let anchor = verb.map_or(0, |verb| verb.at);
-    let distance = |hit: &Hit<Cue>| if hit.at <= anchor { anchor.saturating_sub(hit.end) } else { hit.at - anchor };
+    let distance = |hit: &FoundPhrase<FirmnessCue>| {
+        if hit.at <= anchor { anchor.saturating_sub(hit.end) } else { hit.at - anchor }
+    };
     let nearest = |wanted: Certainty| {
-        let those = cues.iter().enumerate().filter(|(_, hit)| hit.value == Cue::Says(wanted));
+        let those = cues.iter().enumerate().filter(|(_, hit)| hit.value == FirmnessCue::Says(wanted));
         those.min_by_key(|(_, hit)| distance(hit)).map(|(n, hit)| (n, distance(hit)))
     };
     let plain = |status| Some(Firmness { status, hedge: None });
     let hedged = |status, n| Some(Firmness { status, hedge: Some(run(tokens, cues, n)) });
-    if let Some(n) = cues.iter().position(|hit| hit.value == Cue::If) {
+    if let Some(n) = cues.iter().position(|hit| hit.value == FirmnessCue::If) {
         return hedged(Exploring, n);
     }
     if nearest(Denied).is_some() || verb.is_some_and(|verb| negated(tokens, verb)) {
@@ -65,7 +71,7 @@ pub fn firmness(tokens: &[Token<'_>], cues: &[Hit<Cue>], verb: Option<&Hit<Verb>
     {
         return hedged(Exploring, n);
     }
-    let future = cues.iter().enumerate().filter(|(_, hit)| hit.value == Cue::Future);
+    let future = cues.iter().enumerate().filter(|(_, hit)| hit.value == FirmnessCue::Future);
     match future.min_by_key(|(_, hit)| distance(hit)) {
         Some((n, _)) => hedged(Confirmed, n),
         None => confirmed.and_then(|_| plain(Confirmed)),
@@ -73,18 +79,18 @@ pub fn firmness(tokens: &[Token<'_>], cues: &[Hit<Cue>], verb: Option<&Hit<Verb>
 }
 
 /// Whether the only confirmation is a word of time ("sudah", "telah"): having met is not having agreed.
-fn weak(tokens: &[Token<'_>], cues: &[Hit<Cue>], confirmed: Option<(usize, usize)>) -> bool {
+fn weak(tokens: &[Token<'_>], cues: &[FoundPhrase<FirmnessCue>], confirmed: Option<(usize, usize)>) -> bool {
     confirmed.is_some_and(|(n, _)| tokens[cues[n].at].is(&["sudah", "telah"]))
 }
 
-fn negated(tokens: &[Token<'_>], verb: &Hit<Verb>) -> bool {
+fn negated(tokens: &[Token<'_>], verb: &FoundPhrase<Verb>) -> bool {
     let mut before = tokens[..verb.at].iter().rev().skip_while(|token| token.is(NEGATED_ADVERBS));
     verb.value.1 != Voice::Trap && before.next().is_some_and(|token| token.is(NOT))
 }
 
 /// The words of a hedge with what belongs to it on both sides: "masih membangun komunikasi", "menjajaki kemungkinan".
-fn run(tokens: &[Token<'_>], cues: &[Hit<Cue>], n: usize) -> Span {
-    let soft = |cue: Cue| !matches!(cue, Cue::Says(Confirmed | Denied | Past) | Cue::Trap);
+fn run(tokens: &[Token<'_>], cues: &[FoundPhrase<FirmnessCue>], n: usize) -> Span {
+    let soft = |cue: FirmnessCue| !matches!(cue, FirmnessCue::Says(Confirmed | Denied | Past) | FirmnessCue::Trap);
     let (mut first, mut last) = (n, n);
     while first > 0 && cues[first - 1].end == cues[first].at && soft(cues[first - 1].value) {
         first -= 1;

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{phrases::Hit, stance::is_list, tokens::Token};
+use super::{phrases::FoundPhrase, stance::is_list, tokens::Token};
 use crate::lexicon::{
     backing::{BY_PHRASE, Verb, Voice},
     parties::SUBJECT_ADVERBS,
@@ -12,7 +12,7 @@ use crate::lexicon::{
 
 /// The people of one ticket, in order: tokens.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct People {
+pub struct ClausePeople {
     pub range: Range<usize>,
     /// How many different people are in it.
     pub count: usize,
@@ -28,11 +28,11 @@ struct Core {
 }
 
 /// The tickets of a sentence in reading order. A pair counts once, a nickname in brackets belongs to its name.
-pub fn tickets(tokens: &[Token<'_>]) -> Vec<People> {
-    let mut tickets: Vec<People> = Vec::new();
+pub fn tickets(tokens: &[Token<'_>]) -> Vec<ClausePeople> {
+    let mut tickets: Vec<ClausePeople> = Vec::new();
     for at in (0..tokens.len()).filter(|&at| tokens[at].is_candidate()) {
         let Some(last) = tickets.last_mut() else {
-            tickets.push(People { range: at..at + 1, count: 1 });
+            tickets.push(ClausePeople { range: at..at + 1, count: 1 });
             continue;
         };
         let same = last.range.clone().any(|n| is_same(&tokens[n], &tokens[at]));
@@ -42,7 +42,7 @@ pub fn tickets(tokens: &[Token<'_>]) -> Vec<People> {
             last.range.end = at + 1;
             last.count += usize::from(!same);
         } else {
-            tickets.push(People { range: at..at + 1, count: 1 });
+            tickets.push(ClausePeople { range: at..at + 1, count: 1 });
         }
     }
     tickets
@@ -74,7 +74,7 @@ fn is_same(one: &Token<'_>, other: &Token<'_>) -> bool {
 }
 
 /// The token ranges of the clauses of a sentence, in reading order and without gaps; one or none if it is not parted.
-pub fn clauses(tokens: &[Token<'_>], verbs: &[Hit<Verb>]) -> Vec<Range<usize>> {
+pub fn clauses(tokens: &[Token<'_>], verbs: &[FoundPhrase<Verb>]) -> Vec<Range<usize>> {
     let tickets = tickets(tokens);
     let cores = cores(tokens, verbs, &tickets);
     let mut groups: Vec<(Range<usize>, Option<usize>, bool)> = Vec::new();
@@ -167,7 +167,7 @@ fn begins(tokens: &[Token<'_>], phrase: &[&str]) -> bool {
     tokens.len() >= phrase.len() && phrase.iter().zip(tokens).all(|(word, token)| token.is(&[word]))
 }
 
-fn is_same_ticket(tokens: &[Token<'_>], one: &People, other: &People) -> bool {
+fn is_same_ticket(tokens: &[Token<'_>], one: &ClausePeople, other: &ClausePeople) -> bool {
     other
         .range
         .clone()
@@ -176,7 +176,7 @@ fn is_same_ticket(tokens: &[Token<'_>], one: &People, other: &People) -> bool {
 }
 
 /// Every verb with what belongs to it.
-fn cores(tokens: &[Token<'_>], verbs: &[Hit<Verb>], tickets: &[People]) -> Vec<Core> {
+fn cores(tokens: &[Token<'_>], verbs: &[FoundPhrase<Verb>], tickets: &[ClausePeople]) -> Vec<Core> {
     let real: Vec<usize> = (0..verbs.len()).filter(|&n| verbs[n].value.1 != Voice::Trap).collect();
     let mut cores: Vec<Core> = Vec::new();
     let mut free = 0;
@@ -227,7 +227,12 @@ fn cores(tokens: &[Token<'_>], verbs: &[Hit<Verb>], tickets: &[People]) -> Vec<C
 }
 
 /// Whether a ticket stands right before a passive verb that comes next, with a party list or the end behind that.
-fn is_anothers(tokens: &[Token<'_>], tickets: &[People], ticket: usize, next: Option<&Hit<Verb>>) -> bool {
+fn is_anothers(
+    tokens: &[Token<'_>],
+    tickets: &[ClausePeople],
+    ticket: usize,
+    next: Option<&FoundPhrase<Verb>>,
+) -> bool {
     next.is_some_and(|next| {
         tickets.len() > 1
             && next.value.1 == Voice::Passive

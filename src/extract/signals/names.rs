@@ -2,16 +2,16 @@
 
 use std::sync::LazyLock;
 
-use super::{phrases::Words, tokens::Token};
+use super::{phrases::WordSet, tokens::Token};
 use crate::{
     lexicon::people::{OPENERS as OPENING, PARTICLES, PERSON_ROLES as HELD, ROLES as ROLE_WORDS},
     model::Span,
 };
 
 /// Words of office and organisation before a name; capitalised, they are still no part of it.
-pub static ROLES: LazyLock<Words> = LazyLock::new(|| Words::of(ROLE_WORDS));
-static OPENERS: LazyLock<Words> = LazyLock::new(|| Words::of(OPENING));
-static PERSON_ROLES: LazyLock<Words> = LazyLock::new(|| Words::of(HELD));
+pub static ROLES: LazyLock<WordSet> = LazyLock::new(|| WordSet::of(ROLE_WORDS));
+static OPENERS: LazyLock<WordSet> = LazyLock::new(|| WordSet::of(OPENING));
+static PERSON_ROLES: LazyLock<WordSet> = LazyLock::new(|| WordSet::of(HELD));
 
 /// An office that a person holds, against a board or organisation.
 pub fn is_person_role(token: &Token<'_>) -> bool {

@@ -3,17 +3,17 @@
 use std::sync::LazyLock;
 
 use super::{
-    phrases::{Hit, Phrases},
+    phrases::{FoundPhrase, Phrases},
     tokens::Token,
 };
-use crate::lexicon::office::{CUES as TABLE, OfficeCue, Role};
+use crate::lexicon::office::{CUES as TABLE, OfficeCue, OfficeWordRole};
 
 static CUES: LazyLock<Phrases<OfficeCue>> = LazyLock::new(|| Phrases::of(TABLE));
 
 /// Every such word in the tokens, traps left out.
-pub fn office_cues(tokens: &[Token<'_>]) -> Vec<Hit<OfficeCue>> {
+pub fn office_cues(tokens: &[Token<'_>]) -> Vec<FoundPhrase<OfficeCue>> {
     let mut found = CUES.hits(tokens);
-    found.retain(|hit| hit.value.role != Role::Trap);
+    found.retain(|hit| hit.value.role != OfficeWordRole::Trap);
     found
 }
 
@@ -28,7 +28,7 @@ mod tests {
     #[track_caller]
     fn check(text: &str, expected: &[(&str, Option<Office>, Option<Slot>)]) {
         let tokens = super::super::tokens::tokens(text, Span::new(0, text.len()), &[]);
-        let words = |hit: &Hit<OfficeCue>| &text[tokens[hit.at].span.start..tokens[hit.end - 1].span.end];
+        let words = |hit: &FoundPhrase<OfficeCue>| &text[tokens[hit.at].span.start..tokens[hit.end - 1].span.end];
         let cues = office_cues(&tokens);
         let found: Vec<_> = cues.iter().map(|hit| (words(hit), hit.value.office, hit.value.slot())).collect();
         assert_eq!(found, expected, "{text}");

@@ -5,9 +5,9 @@ use rustc_hash::{FxHashMap as Map, FxHashSet as Set};
 use super::tokens::Token;
 
 /// Words that a rule knows.
-pub struct Words(Set<&'static str>);
+pub struct WordSet(Set<&'static str>);
 
-impl Words {
+impl WordSet {
     pub fn of(words: &[&'static str]) -> Self {
         Self(words.iter().copied().collect())
     }
@@ -20,7 +20,7 @@ impl Words {
 
 /// A phrase of a table, found in tokens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Hit<T> {
+pub struct FoundPhrase<T> {
     /// Number of its first token.
     pub at: usize,
     /// Number of the token after it.
@@ -54,13 +54,13 @@ impl<T: Copy> Phrases<T> {
 
     /// Every phrase in the tokens, the longest at each place, none overlapping. The last word of a phrase may carry
     /// `-nya`.
-    pub fn hits(&self, tokens: &[Token<'_>]) -> Vec<Hit<T>> {
+    pub fn hits(&self, tokens: &[Token<'_>]) -> Vec<FoundPhrase<T>> {
         let mut found = Vec::new();
         let mut at = 0;
         while at < tokens.len() {
             match self.longest(&tokens[at..]) {
                 Some((len, value)) => {
-                    found.push(Hit { at, end: at + len, value });
+                    found.push(FoundPhrase { at, end: at + len, value });
                     at += len;
                 }
                 None => at += 1,
@@ -111,7 +111,7 @@ mod tests {
         ]);
         let found: Vec<_> = table.hits(&tokens).iter().map(|hit| (hit.at, hit.end, hit.value)).collect();
         assert_eq!(found, [(1, 2, 4), (2, 5, 2), (5, 6, 1)]);
-        let words = Words::of(&["mudah-mudahan"]);
+        let words = WordSet::of(&["mudah-mudahan"]);
         assert!(words.has(&tokens[1]) && !words.has(&tokens[2]));
     }
 }

@@ -4,13 +4,13 @@ use crate::model::Span;
 use rustc_hash::FxHashMap as Map;
 
 /// The places of the words of a text that can begin a name: all but those in small letters.
-pub struct Places<'a> {
+pub struct NameStarts<'a> {
     text: &'a str,
     /// Runs of letters and digits, and the bytes where they begin.
     runs: Map<&'a str, Vec<usize>>,
 }
 
-impl<'a> Places<'a> {
+impl<'a> NameStarts<'a> {
     pub fn new(text: &'a str) -> Self {
         let mut runs: Map<&str, Vec<usize>> = Map::default();
         let mut at = 0;
@@ -78,7 +78,7 @@ mod tests {
     #[test]
     fn whole_words_only() {
         let text = "Ani, Anita dan “Ani Yudo”; é Ani. Ani’";
-        let places = Places::new(text);
+        let places = NameStarts::new(text);
         let at = |name: &str| places.of(name, 9).iter().map(|span| span.start).collect::<Vec<_>>();
         assert_eq!(at("Ani"), text.match_indices("Ani").map(|(at, _)| at).filter(|&at| at != 5).collect::<Vec<_>>());
         assert_eq!(at("Ani Yudo"), [text.find("Ani Yudo").unwrap()]);

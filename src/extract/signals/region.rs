@@ -1,9 +1,9 @@
 //! Which region a statement is about, of those that it names, or of those named before.
 
-use super::{phrases::Hit, tokens::Token};
+use super::{phrases::FoundPhrase, tokens::Token};
 use crate::{
     lexicon::{
-        office::{OfficeCue, Role},
+        office::{OfficeCue, OfficeWordRole},
         places::{OPEN, ORGANISATIONS},
     },
     model::{EntityId, Office},
@@ -46,7 +46,7 @@ pub fn is_open(tokens: &[Token<'_>]) -> bool {
 }
 
 /// The regions of a sentence with their ranks, in reading order.
-pub fn ranked(tokens: &[Token<'_>], cues: &[Hit<OfficeCue>]) -> Vec<Ranked> {
+pub fn ranked(tokens: &[Token<'_>], cues: &[FoundPhrase<OfficeCue>]) -> Vec<Ranked> {
     let regions = (0..tokens.len()).filter(|&at| tokens[at].is_region());
     regions
         .map(|at| {
@@ -56,17 +56,17 @@ pub fn ranked(tokens: &[Token<'_>], cues: &[Hit<OfficeCue>]) -> Vec<Ranked> {
         .collect()
 }
 
-fn rank(tokens: &[Token<'_>], cues: &[Hit<OfficeCue>], at: usize) -> (Rank, Option<Office>) {
+fn rank(tokens: &[Token<'_>], cues: &[FoundPhrase<OfficeCue>], at: usize) -> (Rank, Option<Office>) {
     if is_dateline(tokens, at) {
         return (Rank::Dateline, None);
     }
     if let Some(cue) = cue_before(tokens, cues, at) {
         return match cue.role {
-            Role::Election => (Rank::Election, cue.office),
-            Role::Runs(_) => (Rank::Office, cue.office),
-            Role::Bare(_) if is_coordinated(tokens, cues, at) => (Rank::Office, cue.office),
-            Role::Bare(_) => (Rank::Aside, cue.office),
-            Role::Level | Role::Trap => (Rank::Placed, cue.office),
+            OfficeWordRole::Election => (Rank::Election, cue.office),
+            OfficeWordRole::Runs(_) => (Rank::Office, cue.office),
+            OfficeWordRole::Bare(_) if is_coordinated(tokens, cues, at) => (Rank::Office, cue.office),
+            OfficeWordRole::Bare(_) => (Rank::Aside, cue.office),
+            OfficeWordRole::Level | OfficeWordRole::Trap => (Rank::Placed, cue.office),
         };
     }
     let Some(before) = at.checked_sub(1).map(|n| &tokens[n]) else { return (Rank::Named, None) };
@@ -87,14 +87,14 @@ fn rank(tokens: &[Token<'_>], cues: &[Hit<OfficeCue>], at: usize) -> (Rank, Opti
 }
 
 /// The cue right before a region: "Pilkada [Lebak]", "Pemilihan Kepala Daerah (Pilkada) 2024 [Lebak]".
-fn cue_before(tokens: &[Token<'_>], cues: &[Hit<OfficeCue>], at: usize) -> Option<OfficeCue> {
+fn cue_before(tokens: &[Token<'_>], cues: &[FoundPhrase<OfficeCue>], at: usize) -> Option<OfficeCue> {
     let mut end = at;
     let passed = |token: &Token<'_>| {
         token.is(&[")", "serentak", "tahun", "langsung", "ulang"]) || token.text.parse::<u16>().is_ok()
     };
     loop {
         if let Some(cue) = cues.iter().find(|cue| cue.end == end) {
-            let near = end == at || cue.value.role == Role::Election;
+            let near = end == at || cue.value.role == OfficeWordRole::Election;
             return near.then_some(cue.value);
         }
         end = end.checked_sub(1).filter(|&end| at - end <= 4 && passed(&tokens[end]))?;
@@ -102,10 +102,10 @@ fn cue_before(tokens: &[Token<'_>], cues: &[Hit<OfficeCue>], at: usize) -> Optio
 }
 
 /// "calon bupati dan wakil bupati [Lebak]": the bare office goes with the one before it.
-fn is_coordinated(tokens: &[Token<'_>], cues: &[Hit<OfficeCue>], at: usize) -> bool {
+fn is_coordinated(tokens: &[Token<'_>], cues: &[FoundPhrase<OfficeCue>], at: usize) -> bool {
     let Some(n) = cues.iter().position(|cue| cue.end == at) else { return false };
     n > 0
-        && matches!(cues[n - 1].value.role, Role::Runs(_))
+        && matches!(cues[n - 1].value.role, OfficeWordRole::Runs(_))
         && cues[n - 1].end + 1 == cues[n].at
         && tokens[cues[n - 1].end].is(&["dan", "-", "/"])
 }
@@ -122,7 +122,7 @@ fn is_dateline(tokens: &[Token<'_>], at: usize) -> bool {
 }
 
 /// What is known beside the words around a region.
-pub struct Known<'a> {
+pub struct RegionContext<'a> {
     /// The office that the statement names elsewhere.
     pub office: Option<Office>,
     /// The office that a region elects.
@@ -133,7 +133,7 @@ pub struct Known<'a> {
 
 /// The place in `regions` of the one that the statement is about, with its entity; `None` if none of at least rank
 /// `least` fits what is known.
-pub fn best(regions: &[(Ranked, Option<&EntityId>)], least: Rank, known: &Known<'_>) -> Option<usize> {
+pub fn best(regions: &[(Ranked, Option<&EntityId>)], least: Rank, known: &RegionContext<'_>) -> Option<usize> {
     let mut best: Option<(i32, usize)> = None;
     for (n, (region, entity)) in regions.iter().enumerate() {
         let elected = region.office.or_else(|| entity.and_then(known.elects));

@@ -6,16 +6,16 @@ use std::cell::OnceCell;
 use super::{
     certainty::{Firmness, cues, firmness},
     office::office_cues,
-    phrases::Hit,
+    phrases::FoundPhrase,
     region::{Ranked, is_open, ranked},
     slots::slots,
-    speech::{Said, said},
+    speech::{SpeakerSignal, said},
     stance::verbs,
     tokens::Token,
     year::election_year,
 };
 use crate::{
-    lexicon::{backing::Verb, firmness::Cue, office::OfficeCue},
+    lexicon::{backing::Verb, firmness::FirmnessCue, office::OfficeCue},
     model::{NamedDate, Slot, Span},
 };
 
@@ -29,10 +29,10 @@ pub struct Sentence<'a> {
     pub has_party: bool,
     pub has_candidate: bool,
     pub has_region: bool,
-    offices: OnceCell<Vec<Hit<OfficeCue>>>,
-    verbs: OnceCell<Vec<Hit<Verb>>>,
-    cues: OnceCell<Vec<Hit<Cue>>>,
-    said: OnceCell<Option<Said>>,
+    offices: OnceCell<Vec<FoundPhrase<OfficeCue>>>,
+    verbs: OnceCell<Vec<FoundPhrase<Verb>>>,
+    cues: OnceCell<Vec<FoundPhrase<FirmnessCue>>>,
+    said: OnceCell<Option<SpeakerSignal>>,
     slots: OnceCell<Vec<(usize, Slot)>>,
     regions: OnceCell<Vec<Ranked>>,
     year: OnceCell<Option<i16>>,
@@ -73,27 +73,27 @@ impl<'a> Sentence<'a> {
     }
 
     /// Its words for offices and elections.
-    pub fn offices(&self) -> &[Hit<OfficeCue>] {
+    pub fn offices(&self) -> &[FoundPhrase<OfficeCue>] {
         self.offices.get_or_init(|| office_cues(&self.tokens))
     }
 
     /// Its verbs of backing, traps included.
-    pub fn verbs(&self) -> &[Hit<Verb>] {
+    pub fn verbs(&self) -> &[FoundPhrase<Verb>] {
         self.verbs.get_or_init(|| verbs(&self.tokens))
     }
 
     /// What its words say of firmness; `verb` is the one that carries the statement.
-    pub fn firmness(&self, verb: Option<&Hit<Verb>>) -> Option<Firmness> {
+    pub fn firmness(&self, verb: Option<&FoundPhrase<Verb>>) -> Option<Firmness> {
         firmness(&self.tokens, self.cues(), verb)
     }
 
     /// Its words of firmness.
-    pub fn cues(&self) -> &[Hit<Cue>] {
+    pub fn cues(&self) -> &[FoundPhrase<FirmnessCue>] {
         self.cues.get_or_init(|| cues(&self.tokens))
     }
 
     /// What it says about its speaker.
-    pub fn said(&self) -> Option<&Said> {
+    pub fn said(&self) -> Option<&SpeakerSignal> {
         self.said.get_or_init(|| said(&self.tokens)).as_ref()
     }
 

@@ -1,6 +1,6 @@
 //! Parties by what stands beside them: offered a place on the ticket, or named only as somebody's.
 
-use super::{names::is_person_role, phrases::Hit, tokens::Token};
+use super::{names::is_person_role, phrases::FoundPhrase, tokens::Token};
 use crate::{
     lexicon::{
         office::OfficeCue,
@@ -15,7 +15,7 @@ pub fn is_affiliation(tokens: &[Token<'_>], at: usize) -> bool {
 }
 
 /// The parties that are offered a place on the ticket: "cabup dari [PKS]", "[PKS] sebagai calon bupatinya".
-pub fn slots(tokens: &[Token<'_>], offices: &[Hit<OfficeCue>]) -> Vec<(usize, Slot)> {
+pub fn slots(tokens: &[Token<'_>], offices: &[FoundPhrase<OfficeCue>]) -> Vec<(usize, Slot)> {
     let mut found = Vec::new();
     for cue in offices {
         let Some(slot) = cue.value.slot() else { continue };

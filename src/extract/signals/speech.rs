@@ -4,7 +4,7 @@ use std::{ops::Range, sync::LazyLock};
 
 use super::{
     names::{ROLES, is_name_part, name_before, name_from},
-    phrases::{Hit, Phrases},
+    phrases::{FoundPhrase, Phrases},
     tokens::Token,
 };
 use crate::lexicon::speech::{ADVERBS, BEFORE_NAME, SpeechVerb as Verb, THEY, VERBS as TABLE};
@@ -13,7 +13,7 @@ static VERBS: LazyLock<Phrases<Verb>> = LazyLock::new(|| Phrases::of(TABLE));
 
 /// What a sentence says about its speaker.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Said {
+pub enum SpeakerSignal {
     /// Tokens of the name.
     By(Range<usize>),
     /// "ujarnya", "kata dia": somebody named before.
@@ -21,20 +21,20 @@ pub enum Said {
 }
 
 /// What a sentence says about its speaker; `None` if it reports by itself.
-pub fn said(tokens: &[Token<'_>]) -> Option<Said> {
+pub fn said(tokens: &[Token<'_>]) -> Option<SpeakerSignal> {
     let verbs = VERBS.hits(tokens);
     let mut them = None;
     for verb in &verbs {
         match attribution(tokens, verb) {
-            Some(Said::By(name)) => return Some(Said::By(name)),
-            Some(Said::ByThem) => them = Some(Said::ByThem),
+            Some(SpeakerSignal::By(name)) => return Some(SpeakerSignal::By(name)),
+            Some(SpeakerSignal::ByThem) => them = Some(SpeakerSignal::ByThem),
             None => {}
         }
     }
     them
 }
 
-fn attribution(tokens: &[Token<'_>], verb: &Hit<Verb>) -> Option<Said> {
+fn attribution(tokens: &[Token<'_>], verb: &FoundPhrase<Verb>) -> Option<SpeakerSignal> {
     match verb.value {
         Verb::Tag => {
             // "tambah dua partai", "sebut saja": a verb of speech stands behind a quotation, a comma or nothing.
@@ -44,12 +44,12 @@ fn attribution(tokens: &[Token<'_>], verb: &Hit<Verb>) -> Option<Said> {
                 return None;
             }
             if tokens[verb.end - 1].low.ends_with("nya") || tokens.get(verb.end).is_some_and(|next| next.is(THEY)) {
-                return Some(Said::ByThem);
+                return Some(SpeakerSignal::ByThem);
             }
             match name_after(tokens, verb.end) {
-                Some(name) => Some(Said::By(name)),
+                Some(name) => Some(SpeakerSignal::By(name)),
                 // "ucap putra bungsu mantan presiden itu"
-                None => (!menurut).then_some(Said::ByThem),
+                None => (!menurut).then_some(SpeakerSignal::ByThem),
             }
         }
         Verb::Clause => {
@@ -58,14 +58,14 @@ fn attribution(tokens: &[Token<'_>], verb: &Hit<Verb>) -> Option<Said> {
                 end -= 1;
             }
             if end > 0 && tokens[end - 1].is(THEY) {
-                return Some(Said::ByThem);
+                return Some(SpeakerSignal::ByThem);
             }
             if end > 0 && tokens[end - 1].is(&[","]) {
                 end -= 1;
             }
             let name = name_before(tokens, end);
             let name = if name.is_empty() { before_office(tokens, end) } else { name };
-            (!name.is_empty()).then_some(Said::By(name))
+            (!name.is_empty()).then_some(SpeakerSignal::By(name))
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::{
-    phrases::{Hit, Phrases, Words},
+    phrases::{FoundPhrase, Phrases, WordSet},
     tokens::Token,
 };
 use crate::{
@@ -12,8 +12,8 @@ use crate::{
 };
 
 static VERBS: LazyLock<Phrases<Verb>> = LazyLock::new(|| Phrases::of(TABLE));
-static BY_PHRASE: LazyLock<Words> = LazyLock::new(|| Words::of(BY));
-static LIST: LazyLock<Words> = LazyLock::new(|| Words::of(JOINTS));
+static BY_PHRASE: LazyLock<WordSet> = LazyLock::new(|| WordSet::of(BY));
+static LIST: LazyLock<WordSet> = LazyLock::new(|| WordSet::of(JOINTS));
 
 /// Whether a token joins the names of one list.
 pub fn is_list(token: &Token<'_>) -> bool {
@@ -21,9 +21,9 @@ pub fn is_list(token: &Token<'_>) -> bool {
 }
 
 /// The verbs of a sentence, traps included: they still part one clause from another.
-pub fn verbs(tokens: &[Token<'_>]) -> Vec<Hit<Verb>> {
+pub fn verbs(tokens: &[Token<'_>]) -> Vec<FoundPhrase<Verb>> {
     let mut verbs = VERBS.hits(tokens);
-    let real = |hit: &Hit<Verb>| !matches!(hit.value.1, Voice::Joint | Voice::Trap);
+    let real = |hit: &FoundPhrase<Verb>| !matches!(hit.value.1, Voice::Joint | Voice::Trap);
     let governed = verbs.iter().any(real);
     verbs.retain_mut(|hit| {
         if hit.value.1 != Voice::Joint || !tokens[hit.at].is(NOUNS) || hit.end > hit.at + 1 {
@@ -39,7 +39,7 @@ pub fn verbs(tokens: &[Token<'_>]) -> Vec<Hit<Verb>> {
     });
     // "Asep-Neni (PKS, PAN)"
     for at in (0..tokens.len()).filter(|&at| tokens[at].is(&["("]) && names_backers(tokens, at)) {
-        let hit = Hit { at, end: at + 1, value: (Stance::Nominating, Voice::Passive) };
+        let hit = FoundPhrase { at, end: at + 1, value: (Stance::Nominating, Voice::Passive) };
         let place = verbs.partition_point(|verb| verb.at < at);
         verbs.insert(place, hit);
     }
@@ -78,7 +78,7 @@ fn names_backers(tokens: &[Token<'_>], at: usize) -> bool {
 }
 
 /// The stance of the party at token `at`, and the verb that says it (its place in `verbs`).
-pub fn stance_of(tokens: &[Token<'_>], verbs: &[Hit<Verb>], at: usize) -> Option<(Stance, usize)> {
+pub fn stance_of(tokens: &[Token<'_>], verbs: &[FoundPhrase<Verb>], at: usize) -> Option<(Stance, usize)> {
     let (stance, n) = governing(tokens, verbs, at)?;
     // "PKB berkoalisi dengan PAN mengusung A": what they join for says more.
     if verbs[n].value.1 == Voice::Joint
@@ -95,7 +95,7 @@ pub fn stance_of(tokens: &[Token<'_>], verbs: &[Hit<Verb>], at: usize) -> Option
 }
 
 /// The verb that governs the party at token `at`.
-fn governing(tokens: &[Token<'_>], verbs: &[Hit<Verb>], at: usize) -> Option<(Stance, usize)> {
+fn governing(tokens: &[Token<'_>], verbs: &[FoundPhrase<Verb>], at: usize) -> Option<(Stance, usize)> {
     let (start, end) = list_around(tokens, at);
     let governs = |n: &usize| verbs[*n].value.1 != Voice::Trap;
     let says = |n: usize| Some((verbs[n].value.0, n));

@@ -3,12 +3,12 @@
 use std::sync::LazyLock;
 
 use super::{
-    phrases::{Hit, Words},
+    phrases::{FoundPhrase, WordSet},
     tokens::Token,
 };
 use crate::{
     lexicon::{
-        office::{OfficeCue, Role},
+        office::{OfficeCue, OfficeWordRole},
         people::TITLES as TITLE_WORDS,
         ticket::{AGAINST, JOINED_BY, JOINS, NOMINATE, PAIRING},
     },
@@ -26,11 +26,11 @@ fn nickname(tokens: &[Token<'_>], name: usize, at: usize) -> Option<usize> {
     (!inside.is_empty() && inside.iter().all(plain)).then_some(close + 1 - at)
 }
 
-static TITLES: LazyLock<Words> = LazyLock::new(|| Words::of(TITLE_WORDS));
+static TITLES: LazyLock<WordSet> = LazyLock::new(|| WordSet::of(TITLE_WORDS));
 
 /// Tokens of the candidates of one ticket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Pair {
+pub struct TicketTokens {
     pub head: Option<usize>,
     pub deputy: Option<usize>,
     /// The text itself says which is which.
@@ -38,7 +38,7 @@ pub struct Pair {
 }
 
 /// The first ticket among the tokens; `usable` says which of them may be on it.
-pub fn pair(tokens: &[Token<'_>], cues: &[Hit<OfficeCue>], usable: &dyn Fn(usize) -> bool) -> Pair {
+pub fn pair(tokens: &[Token<'_>], cues: &[FoundPhrase<OfficeCue>], usable: &dyn Fn(usize) -> bool) -> TicketTokens {
     let people: Vec<usize> =
         (0..tokens.len()).filter(|&at| tokens[at].is_candidate() && usable(at) && !is_rival(tokens, at)).collect();
     // A joined pair is sure; it goes before everything else.
@@ -49,10 +49,10 @@ pub fn pair(tokens: &[Token<'_>], cues: &[Hit<OfficeCue>], usable: &dyn Fn(usize
             let swapped = said_slot(tokens, cues, first) == Some(Slot::Deputy)
                 && said_slot(tokens, cues, second) != Some(Slot::Deputy);
             let (head, deputy) = if swapped { (second, first) } else { (first, second) };
-            return Pair { head: Some(head), deputy: Some(deputy), said: true };
+            return TicketTokens { head: Some(head), deputy: Some(deputy), said: true };
         }
     }
-    let mut pair = Pair::default();
+    let mut pair = TicketTokens::default();
     for &at in &people {
         let known = [pair.head, pair.deputy].into_iter().flatten().any(|other| same(&tokens[other], &tokens[at]));
         let slot = said_slot(tokens, cues, at);
@@ -74,7 +74,7 @@ pub fn pair(tokens: &[Token<'_>], cues: &[Hit<OfficeCue>], usable: &dyn Fn(usize
 }
 
 /// The place on the ticket that the words around a person say.
-fn said_slot(tokens: &[Token<'_>], cues: &[Hit<OfficeCue>], at: usize) -> Option<Slot> {
+fn said_slot(tokens: &[Token<'_>], cues: &[FoundPhrase<OfficeCue>], at: usize) -> Option<Slot> {
     let start = name_start(tokens, at);
     // "A bersama B", but not "PKS bersama B".
     let company = follows(tokens, at, &[&["bersama"]])
@@ -119,8 +119,8 @@ fn said_slot(tokens: &[Token<'_>], cues: &[Hit<OfficeCue>], at: usize) -> Option
 /// A bare "Bupati A" is an incumbent, whatever he runs for; a bare "wakilnya B" is a deputy.
 fn candidacy(cue: OfficeCue) -> Option<Slot> {
     match cue.role {
-        Role::Runs(slot) => Some(slot),
-        Role::Bare(Slot::Deputy) if cue.office.is_none() => Some(Slot::Deputy),
+        OfficeWordRole::Runs(slot) => Some(slot),
+        OfficeWordRole::Bare(Slot::Deputy) if cue.office.is_none() => Some(Slot::Deputy),
         _ => None,
     }
 }

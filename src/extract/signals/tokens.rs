@@ -14,12 +14,12 @@ pub struct Token<'a> {
     /// In lower case.
     pub low: Cow<'a, str>,
     pub mention: Option<&'a Mention>,
-    kind: Kind,
+    kind: TokenKind,
 }
 
 /// What a token is, as far as rules know kinds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum TokenKind {
     Party,
     Candidate,
     Region,
@@ -27,7 +27,7 @@ enum Kind {
     Other,
 }
 
-impl Kind {
+impl TokenKind {
     fn of(mention: &Mention) -> Self {
         match mention.kind.as_str() {
             "party" => Self::Party,
@@ -54,15 +54,15 @@ impl Token<'_> {
     }
 
     pub fn is_party(&self) -> bool {
-        self.kind == Kind::Party
+        self.kind == TokenKind::Party
     }
 
     pub fn is_candidate(&self) -> bool {
-        self.kind == Kind::Candidate
+        self.kind == TokenKind::Candidate
     }
 
     pub fn is_region(&self) -> bool {
-        self.kind == Kind::Region
+        self.kind == TokenKind::Region
     }
 
     /// A word that begins with a capital and is no mention.
@@ -84,7 +84,13 @@ pub fn tokens<'a>(text: &'a str, span: Span, mentions: &[&'a Mention]) -> Vec<To
         words(text, Span::new(at, mention.span.start), &mut tokens);
         let piece = text.get(mention.span.range()).unwrap_or("");
         let low = lower(piece);
-        tokens.push(Token { span: mention.span, text: piece, low, mention: Some(mention), kind: Kind::of(mention) });
+        tokens.push(Token {
+            span: mention.span,
+            text: piece,
+            low,
+            mention: Some(mention),
+            kind: TokenKind::of(mention),
+        });
         at = mention.span.end;
     }
     words(text, Span::new(at, span.end), &mut tokens);
@@ -115,7 +121,7 @@ fn words<'a>(text: &'a str, span: Span, tokens: &mut Vec<Token<'a>>) {
 
 fn plain(text: &str, span: Span) -> Token<'_> {
     let piece = &text[span.range()];
-    Token { span, text: piece, low: lower(piece), mention: None, kind: Kind::Other }
+    Token { span, text: piece, low: lower(piece), mention: None, kind: TokenKind::Other }
 }
 
 /// In lower case; most words of a text are.

@@ -1,15 +1,15 @@
 //! The year that a sentence gives its election.
 
-use super::{phrases::Hit, tokens::Token};
+use super::{phrases::FoundPhrase, tokens::Token};
 use crate::{
-    lexicon::office::{OfficeCue, Role},
+    lexicon::office::{OfficeCue, OfficeWordRole},
     model::dates_in,
 };
 
 /// The year that stands with a word for an election: "Pilkada Lebak 2018", "pada Pilkada 2017".
-pub fn election_year(tokens: &[Token<'_>], offices: &[Hit<OfficeCue>]) -> Option<i16> {
+pub fn election_year(tokens: &[Token<'_>], offices: &[FoundPhrase<OfficeCue>]) -> Option<i16> {
     let years = (0..tokens.len()).filter(|&at| year(tokens, at).is_some());
-    let cues = || offices.iter().filter(|hit| hit.value.role == Role::Election).map(|hit| hit.end);
+    let cues = || offices.iter().filter(|hit| hit.value.role == OfficeWordRole::Election).map(|hit| hit.end);
     let distance = |at: usize| cues().map(|cue| at.abs_diff(cue)).min();
     let beside = years.filter_map(|at| Some((distance(at)?, at))).filter(|&(far, _)| far <= 6).min();
     beside.map(|(_, at)| at).and_then(|at| year(tokens, at))

@@ -1,14 +1,14 @@
 //! A record of a CSV file as an article, or why it is none.
 
 use super::{
-    columns::Role,
+    columns::ColumnRole,
     dialect::Dialect,
-    records::{Field, Record},
+    records::{CsvField, CsvRecord},
 };
 use crate::formats::{
     document::Draft,
     format::Item,
-    kit::{anchor::shortened, day::day, raw_text::Unit, spreadsheet},
+    kit::{anchor::shortened, day::day, raw_text::OffsetUnit, spreadsheet},
     problem::Problem,
     stem,
 };
@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// What is the same for all records of a file.
-pub struct Rows<'a> {
+pub struct FileColumns<'a> {
     /// As problems name the file.
     pub file: &'a str,
     /// Its name without folders.
@@ -30,9 +30,9 @@ pub struct Rows<'a> {
     pub variables: bool,
 }
 
-impl Rows<'_> {
+impl FileColumns<'_> {
     /// What a record gives; `number` counts articles from 1.
-    pub fn items(&self, record: &Record, number: usize) -> Vec<Item> {
+    pub fn items(&self, record: &CsvRecord, number: usize) -> Vec<Item> {
         self.article(record, number).unwrap_or_else(|problem| {
             let row = String::from_utf8(record.raw.clone());
             vec![Item::Problem(match row {
@@ -42,7 +42,7 @@ impl Rows<'_> {
         })
     }
 
-    fn article(&self, record: &Record, number: usize) -> Result<Vec<Item>, Problem> {
+    fn article(&self, record: &CsvRecord, number: usize) -> Result<Vec<Item>, Problem> {
         let (there, wanted) = (record.fields.len(), self.dialect.columns.len());
         let uneven = || message!("the row has {fields} fields, the header {wanted}", fields = there, wanted = wanted);
         if there < wanted {
@@ -53,11 +53,11 @@ impl Rows<'_> {
             let fix = message!("Put quotes around a field with a separator in it");
             return Err(self.problem(uneven(), fix, extra.at));
         }
-        let cell = |role: Role| -> Result<(&str, (usize, usize)), Problem> {
+        let cell = |role: ColumnRole| -> Result<(&str, (usize, usize)), Problem> {
             let field = self.dialect.mapping.column(role).and_then(|at| record.fields.get(at));
             field.map_or(Ok(("", (0, 0))), |field| Ok((self.words(field)?, field.at)))
         };
-        let (text, at) = cell(Role::Text)?;
+        let (text, at) = cell(ColumnRole::Text)?;
         if text.trim().is_empty() {
             return Err(self.problem(
                 message!("the row has no text"),
@@ -69,17 +69,17 @@ impl Rows<'_> {
             let reason = message!("the text has a NUL after {count} characters", count = text[..nul].chars().count());
             return Err(self.problem(reason, message!("Take it out: no text has one"), at));
         }
-        let id = match cell(Role::Id)?.0.trim() {
+        let id = match cell(ColumnRole::Id)?.0.trim() {
             "" => format!("{}-{number}", stem(self.name)),
             id => id.to_owned(),
         };
         let mut draft = Draft::new(self.file, (record.line, 1), &id, text)?;
         let line = |cell: &str| cell.split_whitespace().collect::<Vec<_>>().join(" ");
-        draft.title = line(cell(Role::Title)?.0);
-        draft.source = line(cell(Role::Source)?.0);
-        draft.url = cell(Role::Url)?.0.trim().to_owned();
+        draft.title = line(cell(ColumnRole::Title)?.0);
+        draft.source = line(cell(ColumnRole::Source)?.0);
+        draft.url = cell(ColumnRole::Url)?.0.trim().to_owned();
         draft.import_file = self.name.to_owned();
-        let (date, at) = cell(Role::Date)?;
+        let (date, at) = cell(ColumnRole::Date)?;
         draft.date = day(date);
         if draft.date.is_none() && !date.trim().is_empty() {
             draft.part(
@@ -95,11 +95,11 @@ impl Rows<'_> {
                 draft.variables.entry(column.trim().to_owned()).or_insert(variable);
             }
         }
-        let (document, problems) = draft.finish(Unit::CodePoint);
+        let (document, problems) = draft.finish(OffsetUnit::CodePoint);
         Ok(problems.into_iter().map(Item::Problem).chain([Item::Document(Box::new(document))]).collect())
     }
 
-    fn words<'f>(&self, field: &'f Field) -> Result<&'f str, Problem> {
+    fn words<'f>(&self, field: &'f CsvField) -> Result<&'f str, Problem> {
         let text = std::str::from_utf8(&field.bytes).map_err(|error| {
             let before = String::from_utf8_lossy(&field.bytes[..error.valid_up_to()]).into_owned();
             let place = match before.rfind('\n') {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 /// What a column can hold of an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Role {
+pub enum ColumnRole {
     Text,
     Title,
     Date,
@@ -14,7 +14,7 @@ pub enum Role {
     Id,
 }
 
-impl Role {
+impl ColumnRole {
     pub const ALL: [Self; 6] = [Self::Text, Self::Title, Self::Date, Self::Source, Self::Url, Self::Id];
 
     /// As the option is called that names its column.
@@ -97,14 +97,14 @@ impl Role {
 
 /// The columns of the roles, counted from 0.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Mapping(BTreeMap<Role, usize>);
+pub struct Mapping(BTreeMap<ColumnRole, usize>);
 
 impl Mapping {
     /// As the options say (`text=isi`, or `text=3` for the third), and for the other roles by the names in the header.
     /// The error: an option that names no column.
     pub fn new(header: &[String], options: &BTreeMap<String, String>) -> Result<Self, Message> {
         let mut mapping = Self::default();
-        for role in Role::ALL {
+        for role in ColumnRole::ALL {
             let Some(wanted) = options.get(role.name()) else { continue };
             let exact = header.iter().position(|name| name == wanted);
             let alike = || header.iter().position(|name| folded(name) == folded(wanted));
@@ -120,7 +120,7 @@ impl Mapping {
             mapping.0.insert(role, exact.or_else(alike).or_else(number).ok_or_else(none)?);
         }
         let folded: Vec<String> = header.iter().map(|name| folded(name)).collect();
-        for role in Role::ALL {
+        for role in ColumnRole::ALL {
             let free = |at: &usize| !mapping.0.values().any(|taken| taken == at);
             let named = |name: &&str| folded.iter().position(|column| column == name).filter(free);
             if !mapping.0.contains_key(&role)
@@ -133,12 +133,12 @@ impl Mapping {
     }
 
     /// The column of a role.
-    pub fn column(&self, role: Role) -> Option<usize> {
+    pub fn column(&self, role: ColumnRole) -> Option<usize> {
         self.0.get(&role).copied()
     }
 
     /// The role of a column.
-    pub fn role(&self, column: usize) -> Option<Role> {
+    pub fn role(&self, column: usize) -> Option<ColumnRole> {
         self.0.iter().find(|(_, at)| **at == column).map(|(role, _)| *role)
     }
 

@@ -6,8 +6,8 @@ use std::{
 };
 
 use super::{
-    columns::{Mapping, Role, listed},
-    records::{Marks, Record, Records},
+    columns::{ColumnRole, Mapping, listed},
+    records::{CsvRecord, CsvRecords, Separators},
 };
 use crate::formats::{
     kit::charset::{Charset, Utf8},
@@ -25,7 +25,7 @@ const DELIMITERS: [(&str, u8); 4] = [("comma", b','), ("semicolon", b';'), ("tab
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dialect {
     pub charset: Charset,
-    pub marks: Marks,
+    pub marks: Separators,
     /// The first line says `sep=;` and nothing else, as spreadsheets write it.
     pub told: bool,
     /// Whether the first record names the columns; else they are called by their numbers.
@@ -35,7 +35,7 @@ pub struct Dialect {
 }
 
 /// A file as UTF-8 from its beginning, what was read of it already included.
-pub type Whole = io::Chain<Cursor<Vec<u8>>, Utf8<Box<dyn Read + Send>>>;
+pub type WholeFile = io::Chain<Cursor<Vec<u8>>, Utf8<Box<dyn Read + Send>>>;
 
 /// Looks at the beginning of a file. `file`: as problems name it. The problem: an unknown encoding, or an option that
 /// means nothing here.
@@ -43,7 +43,7 @@ pub fn look(
     file: &str,
     stream: Box<dyn Read + Send>,
     options: &BTreeMap<String, String>,
-) -> Result<(Dialect, Whole), Problem> {
+) -> Result<(Dialect, WholeFile), Problem> {
     let unreadable = |error: io::Error| Problem::unreadable(file, &error);
     let told = match options.get("encoding") {
         None => Charset::UTF_8,
@@ -80,7 +80,7 @@ impl Dialect {
             known.map(|(_, byte)| *byte).ok_or_else(|| message!("the delimiter “{name}” is not known", name = name))
         });
         let with = |delimiter: u8| -> Result<Self, Message> {
-            let marks = Marks { delimiter, line_end };
+            let marks = Separators { delimiter, line_end };
             let record = first_record(head, marks, named.is_some());
             let fields = record.map(|record| record.fields).unwrap_or_default();
             let name = |(at, bytes): (usize, &[u8])| match header {
@@ -113,13 +113,13 @@ impl Dialect {
             let columns = listed(&self.columns);
             message!("no column is known to hold the articles’ text; there are {columns}", columns = columns)
         };
-        self.mapping.column(Role::Text).ok_or_else(none)
+        self.mapping.column(ColumnRole::Text).ok_or_else(none)
     }
 }
 
 /// The first record of a file's beginning.
-fn first_record(head: &[u8], marks: Marks, told: bool) -> Option<Record> {
-    let mut records = Records::new("", head, marks);
+fn first_record(head: &[u8], marks: Separators, told: bool) -> Option<CsvRecord> {
+    let mut records = CsvRecords::new("", head, marks);
     if told {
         records.next_record().ok()?;
     }

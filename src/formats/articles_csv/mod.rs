@@ -7,16 +7,16 @@ mod dialect;
 mod preview;
 mod records;
 
-use self::{article::Rows, dialect::look, records::Records};
+use self::{article::FileColumns, dialect::look, records::CsvRecords};
 use super::{
-    format::{Format, FormatInfo, FormatOption, Item, ReadError, Reading, Shape, Sink},
+    format::{DiskShape, Format, FormatInfo, FormatOption, Item, ItemSink, ReadContext, ReadError},
     kit::charset::Charset,
     problem::Problem,
     source::Source,
 };
 use crate::formats::sniff::Sniff;
 
-pub(super) use columns::{Mapping, Role};
+pub(super) use columns::{ColumnRole, Mapping};
 pub use preview::{Preview, preview};
 
 use crate::{
@@ -37,7 +37,7 @@ static INFO: FormatInfo = FormatInfo {
     extensions: &["csv", "tsv"],
     about: "One article per row: columns for text, title, date, source, url and id, by their names or as told",
     offsets: "",
-    shape: Shape::File,
+    shape: DiskShape::File,
     reads: true,
     writes: false,
     loses: &[],
@@ -85,7 +85,7 @@ impl Format for ArticlesCsv {
         dialect.is_ok_and(|dialect| dialect.text().is_ok() && dialect.mapping.known() > 1)
     }
 
-    fn read(&self, source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), ReadError> {
+    fn read(&self, source: &dyn Source, reading: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
         let files = source.files();
         let tables = files.len() > 1 && files.iter().any(|file| base(file) == CODEBOOK);
         for file in files.iter().filter(|file| files.len() == 1 || is_table(file)) {
@@ -106,8 +106,8 @@ fn read_file(
     source: &dyn Source,
     name: &str,
     tables: bool,
-    reading: &Reading,
-    sink: &mut Sink<'_>,
+    reading: &ReadContext,
+    sink: &mut ItemSink<'_>,
 ) -> Result<(), ReadError> {
     let file = source.called(name);
     let stream = source.open(name).map_err(|error| Problem::unreadable(&file, &error))?;
@@ -129,8 +129,8 @@ fn read_file(
     }
     let tables = tables || own.is_some();
     let safe = tables || reading.option("spreadsheet") == Some("safe");
-    let rows = Rows { file: &file, name: base(name), dialect: &dialect, safe, variables: !tables };
-    let mut records = Records::new(&*file, stream, dialect.marks);
+    let rows = FileColumns { file: &file, name: base(name), dialect: &dialect, safe, variables: !tables };
+    let mut records = CsvRecords::new(&*file, stream, dialect.marks);
     for _ in 0..usize::from(dialect.told) + usize::from(dialect.header) {
         if let Some(Err(problem)) = records.next_record()? {
             return Err(problem.into());
@@ -176,7 +176,7 @@ mod tests {
 
     fn read(source: &MemorySource) -> (Vec<String>, Vec<String>) {
         let (mut articles, mut problems) = (Vec::new(), Vec::new());
-        let reading = Reading::new(Scheme::default(), Timestamp(0));
+        let reading = ReadContext::new(Scheme::default(), Timestamp(0));
         let end = ArticlesCsv.read(source, &reading, &mut |item| {
             match item {
                 Item::Document(document) => {

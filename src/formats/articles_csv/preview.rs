@@ -3,9 +3,9 @@
 use std::{collections::BTreeMap, io::Read};
 
 use super::{
-    columns::{Mapping, Role},
+    columns::{ColumnRole, Mapping},
     dialect::look,
-    records::Records,
+    records::CsvRecords,
 };
 use crate::{
     formats::{kit::charset::Charset, problem::Problem, source::Source},
@@ -68,7 +68,7 @@ fn show(
 ) -> Result<Option<Preview>, Problem> {
     let stream = source.open(name).map_err(|error| Problem::unreadable(file, &error))?;
     let (dialect, stream) = look(file, stream, options)?;
-    let mut records = Records::new(file, stream, dialect.marks);
+    let mut records = CsvRecords::new(file, stream, dialect.marks);
     for _ in 0..usize::from(dialect.told) + usize::from(dialect.header) {
         records.next_record()?;
     }
@@ -85,7 +85,7 @@ fn show(
         }
         rows.push(row);
     }
-    let role = |mapping: &Mapping, at: usize| mapping.role(at).map(Role::name);
+    let role = |mapping: &Mapping, at: usize| mapping.role(at).map(ColumnRole::name);
     Ok(Some(Preview {
         file: file.to_owned(),
         encoding: dialect.charset.name(),

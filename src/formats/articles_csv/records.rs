@@ -19,7 +19,7 @@ const AGAIN: usize = LONGEST + LONGEST / 4;
 
 /// How fields and records end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Marks {
+pub struct Separators {
     pub delimiter: u8,
     /// LF (a CR before it goes), or CR alone.
     pub line_end: u8,
@@ -27,10 +27,10 @@ pub struct Marks {
 
 /// A record.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Record {
+pub struct CsvRecord {
     /// From 1.
     pub line: usize,
-    pub fields: Vec<Field>,
+    pub fields: Vec<CsvField>,
     /// As it stands in the file, without its line end.
     pub raw: Vec<u8>,
     /// Where it ends: line and column, both from 1.
@@ -39,17 +39,17 @@ pub struct Record {
 
 /// A field without its quotes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Field {
+pub struct CsvField {
     /// Line and column, both from 1, in code points.
     pub at: (usize, usize),
     pub bytes: Vec<u8>,
 }
 
 /// Records, one at a time.
-pub struct Records<R> {
+pub struct CsvRecords<R> {
     input: BufReader<R>,
     file: String,
-    marks: Marks,
+    marks: Separators,
     read: usize,
     /// Lines that were read and belong to no record yet.
     waiting: VecDeque<NumberedBytes>,
@@ -62,16 +62,16 @@ struct NumberedBytes {
     bytes: Vec<u8>,
 }
 
-impl<R: Read> Records<R> {
+impl<R: Read> CsvRecords<R> {
     /// `file`: as problems name it.
-    pub fn new(file: impl Into<String>, input: R, marks: Marks) -> Self {
+    pub fn new(file: impl Into<String>, input: R, marks: Separators) -> Self {
         let input = BufReader::with_capacity(1 << 16, input);
         Self { input, file: file.into(), marks, read: 0, waiting: VecDeque::new(), again: 0 }
     }
 
     /// The next record that is not blank; `None` at the end. A problem with a record is told and the next one can be
     /// asked for; after the outer error there is no more.
-    pub fn next_record(&mut self) -> Result<Option<Result<Record, Problem>>, Problem> {
+    pub fn next_record(&mut self) -> Result<Option<Result<CsvRecord, Problem>>, Problem> {
         loop {
             let line = match self.next_line()? {
                 None => return Ok(None),
@@ -83,8 +83,8 @@ impl<R: Read> Records<R> {
         }
     }
 
-    fn record(&mut self, first: NumberedBytes) -> Result<Result<Record, Problem>, Problem> {
-        let mut scan = Scan::new(self.marks.delimiter, first.number);
+    fn record(&mut self, first: NumberedBytes) -> Result<Result<CsvRecord, Problem>, Problem> {
+        let mut scan = RecordScan::new(self.marks.delimiter, first.number);
         let mut lines = vec![first];
         let mut size = 0;
         let fault = loop {
@@ -101,11 +101,11 @@ impl<R: Read> Records<R> {
                 Err(fault) => break Some(fault),
             }
         };
-        let Some(Fault { at, reason, fix }) = fault else {
+        let Some(CsvFault { at, reason, fix }) = fault else {
             let raw = lines.iter().map(|line| line.bytes.as_slice()).collect::<Vec<_>>().join(&b'\n');
             let (line, last) = (lines[0].number, &lines[lines.len() - 1]);
             let end = (last.number, chars(&last.bytes) + 1);
-            return Ok(Ok(Record { line, fields: scan.fields, raw, end }));
+            return Ok(Ok(CsvRecord { line, fields: scan.fields, raw, end }));
         };
         let mut lines = lines.into_iter();
         let own = lines.next().map(|line| line.bytes).unwrap_or_default();
@@ -173,14 +173,14 @@ fn chars(bytes: &[u8]) -> usize {
 }
 
 /// What is wrong, and where.
-struct Fault {
+struct CsvFault {
     at: (usize, usize),
     reason: Message,
     fix: Message,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum State {
+enum ScanState {
     Begin,
     Plain,
     Quoted,
@@ -191,49 +191,49 @@ enum State {
 }
 
 /// A record in the making.
-struct Scan {
+struct RecordScan {
     delimiter: u8,
-    state: State,
-    fields: Vec<Field>,
+    state: ScanState,
+    fields: Vec<CsvField>,
     field: Vec<u8>,
     /// Where the field begins.
     at: (usize, usize),
 }
 
-impl Scan {
+impl RecordScan {
     fn new(delimiter: u8, line: usize) -> Self {
-        Self { delimiter, state: State::Begin, fields: Vec::new(), field: Vec::new(), at: (line, 1) }
+        Self { delimiter, state: ScanState::Begin, fields: Vec::new(), field: Vec::new(), at: (line, 1) }
     }
 
     /// Goes through a line; true if the record ends with it.
-    fn line(&mut self, line: &NumberedBytes) -> Result<bool, Fault> {
+    fn line(&mut self, line: &NumberedBytes) -> Result<bool, CsvFault> {
         let mut column = 1;
         for &byte in &line.bytes {
             let here = (line.number, column);
             column += usize::from(byte & 0xC0 != 0x80);
             self.state = match (self.state, byte) {
-                (State::Quoted, b'"') => State::Closed,
-                (State::Quoted, _) => self.push(byte, State::Quoted),
-                (State::Begin, b'"') => State::Quoted,
-                (State::Closed, b'"') => self.push(byte, State::Quoted),
+                (ScanState::Quoted, b'"') => ScanState::Closed,
+                (ScanState::Quoted, _) => self.push(byte, ScanState::Quoted),
+                (ScanState::Begin, b'"') => ScanState::Quoted,
+                (ScanState::Closed, b'"') => self.push(byte, ScanState::Quoted),
                 (_, byte) if byte == self.delimiter => {
                     self.end_field((line.number, column));
                     if self.fields.len() > FIELDS {
                         let reason = message!("the record has more than {limit} fields", limit = FIELDS);
-                        return Err(Fault { at: here, reason, fix: message!("Is it a CSV file of articles?") });
+                        return Err(CsvFault { at: here, reason, fix: message!("Is it a CSV file of articles?") });
                     }
-                    State::Begin
+                    ScanState::Begin
                 }
-                (State::Closed | State::Behind, b' ') => State::Behind,
-                (State::Closed | State::Behind, _) => {
+                (ScanState::Closed | ScanState::Behind, b' ') => ScanState::Behind,
+                (ScanState::Closed | ScanState::Behind, _) => {
                     let reason = message!("text follows a quote sign that closes a field");
                     let fix = message!("Write a quote sign inside a quoted field twice");
-                    return Err(Fault { at: here, reason, fix });
+                    return Err(CsvFault { at: here, reason, fix });
                 }
-                (State::Begin | State::Plain, _) => self.push(byte, State::Plain),
+                (ScanState::Begin | ScanState::Plain, _) => self.push(byte, ScanState::Plain),
             };
         }
-        if self.state == State::Quoted {
+        if self.state == ScanState::Quoted {
             self.field.push(b'\n');
             return Ok(false);
         }
@@ -241,19 +241,19 @@ impl Scan {
         Ok(true)
     }
 
-    fn push(&mut self, byte: u8, state: State) -> State {
+    fn push(&mut self, byte: u8, state: ScanState) -> ScanState {
         self.field.push(byte);
         state
     }
 
     fn end_field(&mut self, next: (usize, usize)) {
-        self.fields.push(Field { at: self.at, bytes: std::mem::take(&mut self.field) });
+        self.fields.push(CsvField { at: self.at, bytes: std::mem::take(&mut self.field) });
         self.at = next;
     }
 
     /// The quote that was never closed.
-    fn open(&self) -> Fault {
-        Fault {
+    fn open(&self) -> CsvFault {
+        CsvFault {
             at: self.at,
             reason: message!("the quote sign that begins this field is never closed"),
             fix: message!("Close it, or write a quote sign inside a quoted field twice"),
@@ -266,7 +266,7 @@ mod tests {
     use super::*;
 
     fn read(text: &[u8], line_end: u8) -> Vec<String> {
-        let mut records = Records::new("a.csv", text, Marks { delimiter: b',', line_end });
+        let mut records = CsvRecords::new("a.csv", text, Separators { delimiter: b',', line_end });
         let mut found = Vec::new();
         while let Some(record) = records.next_record().unwrap() {
             found.push(match record {

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     formats::{
         format::Item,
-        kit::{anchor::shortened, fields::Fields, lines::NumberedLine, tally::Tally},
+        kit::{anchor::shortened, fields::UntakenFields, lines::NumberedLine, tally::FileTally},
         problem::Problem,
         record::{RawArticle, RawMention, RawRelation, RawSpan, from_fields},
     },
@@ -27,14 +27,14 @@ struct Bound {
     places: Vec<(usize, usize)>,
     tail: String,
     entity: Option<EntityId>,
-    told: Option<Fields>,
+    told: Option<UntakenFields>,
     note: String,
 }
 
 /// Everything in the `.ann` files of an article.
 pub(super) struct Standoff<'s> {
     file: &'s str,
-    tally: &'s Tally,
+    tally: &'s FileTally,
     bounds: BTreeMap<String, Bound>,
     /// Names of text-bound annotations in the order of the file.
     order: Vec<String>,
@@ -44,7 +44,7 @@ pub(super) struct Standoff<'s> {
 }
 
 impl<'s> Standoff<'s> {
-    pub(super) fn new(file: &'s str, tally: &'s Tally) -> Self {
+    pub(super) fn new(file: &'s str, tally: &'s FileTally) -> Self {
         let (bounds, events) = (BTreeMap::new(), BTreeMap::new());
         Self { file, tally, bounds, order: Vec::new(), events, relations: Vec::new(), problems: Vec::new() }
     }
@@ -159,7 +159,7 @@ impl<'s> Standoff<'s> {
             (None, None) => return self.tally.no_place(message!("a note “{name}”", name = shortened(kind)), at),
         };
         if kind == NOTE {
-            *told = serde_json::from_str::<Value>(tail).ok().and_then(Fields::of);
+            *told = serde_json::from_str::<Value>(tail).ok().and_then(UntakenFields::of);
             if told.is_none() {
                 self.tally.no_place(message!("a note “{name}” that is not JSON", name = NOTE), at);
             }
@@ -245,7 +245,7 @@ impl<'s> Standoff<'s> {
     }
 
     /// A mark with what the note of Tandai tells beside what brat shows.
-    fn tell(&self, shown: RawMention, told: Fields, text: &Text, line: usize) -> RawMention {
+    fn tell(&self, shown: RawMention, told: UntakenFields, text: &Text, line: usize) -> RawMention {
         let (start, end) = (shown.span.start, shown.span.end);
         let Some(mut told) = from_fields::<RawMention>(told.0) else {
             self.tally.part(

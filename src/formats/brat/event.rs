@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::fragments::one_line;
 use crate::{
     formats::{
-        kit::{anchor::shortened, fields::Fields},
+        kit::{anchor::shortened, fields::UntakenFields},
         record::{RawBacking, RawFiller, RawSpan, RawStatement, from_fields, word},
     },
     message::{Message, message},
@@ -37,7 +37,7 @@ pub(super) struct Event {
     /// Attributes and their values.
     pub attributes: BTreeMap<String, String>,
     /// The notes of Tandai and of people.
-    pub told: Option<Fields>,
+    pub told: Option<UntakenFields>,
     pub note: String,
 }
 

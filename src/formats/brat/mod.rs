@@ -15,7 +15,7 @@ mod write;
 use std::io;
 
 use super::{
-    format::{Format, FormatInfo, ReadError, Reading, Shape, Sink, Writer, Writing},
+    format::{DiskShape, Format, FormatInfo, ItemSink, ReadContext, ReadError, Writer, Writing},
     source::{Source, Target},
 };
 use crate::formats::sniff::Sniff;
@@ -37,7 +37,7 @@ static INFO: FormatInfo = FormatInfo {
     extensions: &["ann"],
     about: "For brat: a folder of .txt and .ann files with its configuration; coalitions are events",
     offsets: "code points",
-    shape: Shape::Folder,
+    shape: DiskShape::Folder,
     reads: true,
     writes: true,
     loses: &["mentions that cover line ends only", "coalitions in articles without words"],
@@ -58,11 +58,11 @@ impl Format for Brat {
         (has(".txt") && (has(".ann") || (has(".a1") && has(".a2")))) || (head.files.len() <= 1 && lone)
     }
 
-    fn read(&self, source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), ReadError> {
+    fn read(&self, source: &dyn Source, reading: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
         read::read(source, reading, sink)
     }
 
     fn write<'a>(&self, target: &'a dyn Target, writing: &'a Writing<'a>) -> io::Result<Box<dyn Writer + 'a>> {
-        Ok(Box::new(write::FolderWriter::new(target, writing)))
+        Ok(Box::new(write::BratWriter::new(target, writing)))
     }
 }

@@ -8,15 +8,15 @@ use std::{
 use super::{BESIDE, annotation::Standoff};
 use crate::{
     formats::{
-        format::{Item, ReadError, Reading, Sink},
+        format::{Item, ItemSink, ReadContext, ReadError},
         kit::{
             in_order::records_in_order,
             lines::{Lines, NumberedLine},
-            raw_text::Unit,
-            tally::Tally,
+            raw_text::OffsetUnit,
+            tally::FileTally,
         },
         problem::Problem,
-        record::{Context, RawArticle, line_from},
+        record::{RawArticle, RecordContext, line_from},
         source::Source,
     },
     message::{Message, message},
@@ -31,7 +31,7 @@ const TEXT: &str = ".txt";
 const ENDINGS: [&str; 3] = [".ann", ".a1", ".a2"];
 
 /// The files of one article.
-struct Article {
+struct ArticleFiles {
     /// As a problem names the first file with annotations, else that with the text.
     file: String,
     id: String,
@@ -43,9 +43,9 @@ struct Article {
 
 /// The files of a folder by their names without the ending, whose case counts for nothing: `D.TXT` is the text of
 /// `d.ann` only if their names are the same else.
-struct Files<'s>(BTreeMap<(&'s str, String), &'s str>);
+struct BratFiles<'s>(BTreeMap<(&'s str, String), &'s str>);
 
-impl<'s> Files<'s> {
+impl<'s> BratFiles<'s> {
     fn of(source: &'s dyn Source) -> Self {
         let named = source.files().iter().filter_map(|file| {
             let ending = ending(file)?;
@@ -68,9 +68,9 @@ fn ending(file: &str) -> Option<String> {
     [BESIDE, TEXT].iter().chain(&ENDINGS).find(|ending| known(ending)).map(|ending| (*ending).to_owned())
 }
 
-pub(super) fn read(source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), ReadError> {
-    let files = Files::of(source);
-    let tally = Tally::default();
+pub(super) fn read(source: &dyn Source, reading: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
+    let files = BratFiles::of(source);
+    let tally = FileTally::default();
     let mut others = Vec::new();
     let mut texts = Vec::new();
     for file in source.files() {
@@ -93,7 +93,7 @@ pub(super) fn read(source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) 
     }
     let mut texts = texts.into_iter();
     let mut next = || Ok(texts.next().map(|stem| article(source, stem, &files)));
-    let size = |article: &Article| {
+    let size = |article: &ArticleFiles| {
         article.text.len() + article.annotations.iter().map(|(_, bytes)| bytes.len()).sum::<usize>()
     };
     records_in_order(&mut next, size, &|article| items(article, reading, &tally), sink)?;
@@ -113,7 +113,7 @@ fn bytes(source: &dyn Source, file: &str) -> Result<Vec<u8>, Problem> {
     Ok(bytes)
 }
 
-fn article<'s>(source: &dyn Source, stem: &'s str, files: &Files<'s>) -> Result<Article, Problem> {
+fn article<'s>(source: &dyn Source, stem: &'s str, files: &BratFiles<'s>) -> Result<ArticleFiles, Problem> {
     let text = files.get(stem, TEXT).unwrap_or(stem);
     let mut annotations = Vec::new();
     for file in ENDINGS.iter().filter_map(|ending| files.get(stem, ending)) {
@@ -121,17 +121,17 @@ fn article<'s>(source: &dyn Source, stem: &'s str, files: &Files<'s>) -> Result<
     }
     let beside = files.get(stem, BESIDE).map(|file| bytes(source, file)).transpose()?;
     let file = annotations.first().map_or_else(|| source.called(text), |(file, _)| file.clone());
-    Ok(Article { file, id: stem.to_owned(), text: bytes(source, text)?, annotations, beside })
+    Ok(ArticleFiles { file, id: stem.to_owned(), text: bytes(source, text)?, annotations, beside })
 }
 
-fn items(article: &Article, reading: &Reading, tally: &Tally) -> Vec<Item> {
-    let own = Tally::default();
+fn items(article: &ArticleFiles, reading: &ReadContext, tally: &FileTally) -> Vec<Item> {
+    let own = FileTally::default();
     let items = checked_items(article, reading, &own);
     tally.merge(&article.file, own);
     items
 }
 
-fn checked_items(article: &Article, reading: &Reading, tally: &Tally) -> Vec<Item> {
+fn checked_items(article: &ArticleFiles, reading: &ReadContext, tally: &FileTally) -> Vec<Item> {
     let (file, id) = (article.file.as_str(), article.id.as_str());
     let wrong = |reason: Message, fix: Message| vec![Item::Problem(Problem::new(file, reason, fix))];
     let text = match std::str::from_utf8(&article.text) {
@@ -168,7 +168,7 @@ fn checked_items(article: &Article, reading: &Reading, tally: &Tally) -> Vec<Ite
         all.take(&lines);
     }
     made.extend(all.fill(&mut record));
-    made.extend(record.items(&Context { file, at: (1, 1), unit: Unit::CodePoint, reading, tally }));
+    made.extend(record.items(&RecordContext { file, at: (1, 1), unit: OffsetUnit::CodePoint, reading, tally }));
     made
 }
 

@@ -26,26 +26,27 @@ use crate::{
     model::{Coalition, KindKey, MentionId, Scheme, Span},
 };
 
-pub(super) struct FolderWriter<'a> {
+pub(super) struct BratWriter<'a> {
     target: &'a dyn Target,
     writing: &'a Writing<'a>,
     kinds: BTreeSet<KindKey>,
     years: BTreeSet<i16>,
 }
 
-impl<'a> FolderWriter<'a> {
+impl<'a> BratWriter<'a> {
     pub(super) fn new(target: &'a dyn Target, writing: &'a Writing<'a>) -> Self {
         Self { target, writing, kinds: BTreeSet::new(), years: BTreeSet::new() }
     }
 }
 
-impl Writer for FolderWriter<'_> {
+impl Writer for BratWriter<'_> {
     fn add(&mut self, document: &Document, _: &str) -> io::Result<Vec<LeftOut>> {
         let id = &document.article.meta.id;
         let mut text = self.target.create(&format!("{id}.txt"))?;
         text.write_all(document.article.text.as_bytes())?;
         text.flush()?;
-        let mut file = Standoff { document, writing: self.writing, lines: String::new(), counts: BTreeMap::new() };
+        let mut file =
+            StandoffWriter { document, writing: self.writing, lines: String::new(), counts: BTreeMap::new() };
         let mut left_out = misfits(document);
         let Value::Object(mut line) = line_beside(document)? else { return Ok(left_out) };
         let mentions = objects(line.remove("mentions"));
@@ -110,7 +111,7 @@ fn trigger(document: &Document, coalition: &Coalition) -> Option<Span> {
 }
 
 /// An `.ann` file in the making.
-struct Standoff<'d, 'w> {
+struct StandoffWriter<'d, 'w> {
     document: &'d Document,
     writing: &'d Writing<'w>,
     lines: String,
@@ -118,7 +119,7 @@ struct Standoff<'d, 'w> {
     counts: BTreeMap<char, usize>,
 }
 
-impl Standoff<'_, '_> {
+impl StandoffWriter<'_, '_> {
     /// The next id with a letter.
     fn next(&mut self, letter: char) -> String {
         let count = self.counts.entry(letter).or_default();

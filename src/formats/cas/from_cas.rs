@@ -4,15 +4,15 @@
 use serde_json::{Map, Value as Json};
 
 use super::{
-    model::{Cas, Sofa, Structure, Value, is_array},
+    model::{Cas, FeatureValue, Sofa, Structure, is_array},
     types::{self, ARTICLE, BACKING, COALITION, EVIDENCE, MENTION, METADATA, Range},
 };
 use crate::{
     formats::{
-        format::{Item, Reading},
-        kit::{offsets::unit_of, raw_text::Unit, tally::Tally},
+        format::{Item, ReadContext},
+        kit::{offsets::unit_of, raw_text::OffsetUnit, tally::FileTally},
         problem::Problem,
-        record::{Context, RawArticle, RawImport, RawMaking, RawMention, RawSpan, RawStatement, from_fields},
+        record::{RawArticle, RawImport, RawMaking, RawMention, RawSpan, RawStatement, RecordContext, from_fields},
     },
     message::{Message, message},
 };
@@ -43,9 +43,9 @@ pub(super) struct Parsed<'a> {
 }
 
 /// What the file gives: an article for each view with a text. `tally`: what no project has a place for.
-pub(super) fn items(parsed: &Parsed<'_>, reading: &Reading, tally: &Tally) -> Vec<Item> {
+pub(super) fn items(parsed: &Parsed<'_>, reading: &ReadContext, tally: &FileTally) -> Vec<Item> {
     let Parsed { cas, file, stem, alone } = parsed;
-    let context = Context { file, at: (0, 0), unit: unit_of(reading, Unit::Utf16), reading, tally };
+    let context = RecordContext { file, at: (0, 0), unit: unit_of(reading, OffsetUnit::Utf16), reading, tally };
     let texts: Vec<&Sofa> =
         cas.sofas.iter().filter(|sofa| sofa.text.as_deref().is_some_and(|text| !text.is_empty())).collect();
     if texts.is_empty() {
@@ -128,7 +128,7 @@ fn article(cas: &Cas, stem: &str) -> RawArticle {
 }
 
 /// A structure as a mention if it is one; what else people marked is counted.
-fn mention(structure: &Structure, reading: &Reading, no_place: &dyn Fn(Message)) -> Option<RawMention> {
+fn mention(structure: &Structure, reading: &ReadContext, no_place: &dyn Fn(Message)) -> Option<RawMention> {
     let kind = structure.kind.as_str();
     let custom = CUSTOM.iter().any(|prefix| kind.starts_with(prefix));
     let own = kind == MENTION;
@@ -183,7 +183,7 @@ fn mention(structure: &Structure, reading: &Reading, no_place: &dyn Fn(Message))
         used.push("identifier");
     }
     for (name, value) in &structure.features {
-        if !used.contains(&name.as_str()) && *value != Value::Text(String::new()) {
+        if !used.contains(&name.as_str()) && *value != FeatureValue::Text(String::new()) {
             no_place(message!("the feature “{name}” of {layer}", name = name, layer = kind));
         }
     }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde_json::{Map, Value as Json, json};
 
 use super::{
-    model::{Cas, Sofa, Structure, Value},
+    model::{Cas, FeatureValue, Sofa, Structure},
     types::json_types,
 };
 use crate::message::{Message, message};
@@ -30,12 +30,12 @@ pub(super) fn write(cas: &Cas, out: &mut dyn Write) -> io::Result<()> {
         fields.insert("%TYPE".into(), json!(structure.kind));
         for (name, value) in &structure.features {
             match value {
-                Value::Text(text) => fields.insert(name.clone(), json!(text)),
-                Value::Number(number) => fields.insert(name.clone(), json!(number)),
-                Value::Float(number) => fields.insert(name.clone(), json!(number)),
-                Value::Truth(truth) => fields.insert(name.clone(), json!(truth)),
-                Value::Ref(id) => fields.insert(format!("@{name}"), json!(id)),
-                Value::Refs(kind, ids) => {
+                FeatureValue::Text(text) => fields.insert(name.clone(), json!(text)),
+                FeatureValue::Number(number) => fields.insert(name.clone(), json!(number)),
+                FeatureValue::Float(number) => fields.insert(name.clone(), json!(number)),
+                FeatureValue::Truth(truth) => fields.insert(name.clone(), json!(truth)),
+                FeatureValue::Ref(id) => fields.insert(format!("@{name}"), json!(id)),
+                FeatureValue::Refs(kind, ids) => {
                     // An array is a structure of its own.
                     let array = json!({"%ID": next, "%TYPE": format!("{kind}[]"), "%ELEMENTS": ids});
                     write!(out, ",\n{array}")?;
@@ -91,10 +91,12 @@ fn add(cas: &mut Cas, fields: &Json, id: Option<u64>) {
     for (name, value) in fields.iter().filter(|(name, _)| !name.starts_with('%')) {
         let reference = name.strip_prefix('@');
         let value = match value {
-            Json::Number(id) if reference.is_some() => id.as_u64().map(Value::Ref),
-            Json::Number(number) => number.as_i64().map(Value::Number).or_else(|| number.as_f64().map(Value::Float)),
-            Json::String(text) => Some(Value::Text(text.clone())),
-            Json::Bool(truth) => Some(Value::Truth(*truth)),
+            Json::Number(id) if reference.is_some() => id.as_u64().map(FeatureValue::Ref),
+            Json::Number(number) => {
+                number.as_i64().map(FeatureValue::Number).or_else(|| number.as_f64().map(FeatureValue::Float))
+            }
+            Json::String(text) => Some(FeatureValue::Text(text.clone())),
+            Json::Bool(truth) => Some(FeatureValue::Truth(*truth)),
             _ => None,
         };
         // `#score` is a number that JSON cannot write.

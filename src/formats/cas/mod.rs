@@ -12,8 +12,10 @@ use std::io::{self, Write};
 
 use super::{
     document::Document,
-    format::{Format, FormatInfo, Item, ItemKind, LeftOut, ReadError, Reading, Shape, Sink, Writer, Writing},
-    kit::{each_file::each_file, offsets::OFFSETS, tally::Tally},
+    format::{
+        DiskShape, Format, FormatInfo, Item, ItemKind, ItemSink, LeftOut, ReadContext, ReadError, Writer, Writing,
+    },
+    kit::{each_file::each_file, offsets::OFFSETS, tally::FileTally},
     left_out::{self, decisions, misfits},
     problem::Problem,
     source::{Source, Target},
@@ -33,7 +35,7 @@ static JSON: FormatInfo = FormatInfo {
     extensions: &["json"],
     about: "INCEpTION and dkpro-cassis: mentions and coalitions as feature structures, one article per file",
     offsets: "UTF-16 units",
-    shape: Shape::FilePerArticle,
+    shape: DiskShape::FilePerArticle,
     reads: true,
     writes: true,
     loses: &["suggestions that were rejected or put off", "mentions that do not fit their text"],
@@ -49,7 +51,7 @@ static XMI: FormatInfo = FormatInfo {
     extensions: &["xmi"],
     about: "INCEpTION, WebAnno and dkpro-cassis: a folder with TypeSystem.xml and one file per article",
     offsets: "UTF-16 units",
-    shape: Shape::Folder,
+    shape: DiskShape::Folder,
     reads: true,
     writes: true,
     loses: &[
@@ -74,12 +76,12 @@ impl Format for CasJson {
         text.starts_with('{') && (text.contains("\"%FEATURE_STRUCTURES\"") || text.contains("\"%TYPES\""))
     }
 
-    fn read(&self, source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), ReadError> {
+    fn read(&self, source: &dyn Source, reading: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
         read(source, reading, sink, "json", &json::read)
     }
 
     fn write<'a>(&self, target: &'a dyn Target, writing: &'a Writing<'a>) -> io::Result<Box<dyn Writer + 'a>> {
-        Ok(Box::new(FileWriter { target, writing, xmi: false }))
+        Ok(Box::new(CasWriter { target, writing, xmi: false }))
     }
 }
 
@@ -92,7 +94,7 @@ impl Format for CasXmi {
         head.text().contains("http://www.omg.org/XMI") || head.files.iter().any(|file| has_ending(file, "xmi"))
     }
 
-    fn read(&self, source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), ReadError> {
+    fn read(&self, source: &dyn Source, reading: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
         read(source, reading, sink, "xmi", &|bytes| match std::str::from_utf8(bytes) {
             Ok(text) => xmi::read(text.strip_prefix('\u{feff}').unwrap_or(text)),
             Err(error) => {
@@ -108,7 +110,7 @@ impl Format for CasXmi {
         let mut types = target.create("TypeSystem.xml")?;
         types.write_all(types::xml_types().as_bytes())?;
         types.flush()?;
-        Ok(Box::new(FileWriter { target, writing, xmi: true }))
+        Ok(Box::new(CasWriter { target, writing, xmi: true }))
     }
 }
 
@@ -121,8 +123,8 @@ type Parse = dyn Fn(&[u8]) -> Result<model::Cas, (usize, usize, Message)> + Sync
 
 fn read(
     source: &dyn Source,
-    reading: &Reading,
-    sink: &mut Sink<'_>,
+    reading: &ReadContext,
+    sink: &mut ItemSink<'_>,
     ending: &str,
     parse: &Parse,
 ) -> Result<(), ReadError> {
@@ -133,7 +135,7 @@ fn read(
         let fix = message!("Choose the folder that has the annotated files");
         return Err(Problem::new(source.name(), reason, fix).into());
     }
-    let tally = Tally::default();
+    let tally = FileTally::default();
     let work = |name: &str, bytes: Vec<u8>| {
         let file = source.called(name);
         match parse(&bytes) {
@@ -158,13 +160,13 @@ fn stem(name: &str) -> &str {
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
-struct FileWriter<'a> {
+struct CasWriter<'a> {
     target: &'a dyn Target,
     writing: &'a Writing<'a>,
     xmi: bool,
 }
 
-impl Writer for FileWriter<'_> {
+impl Writer for CasWriter<'_> {
     fn add(&mut self, document: &Document, _: &str) -> io::Result<Vec<LeftOut>> {
         let id = &document.article.meta.id;
         let named = |c: char| format!("U+{:04X}", u32::from(c));
@@ -181,7 +183,7 @@ impl Writer for FileWriter<'_> {
                 let record =
                     Some(structure.words("id")).filter(|own| !own.is_empty()).unwrap_or_else(|| id.to_string());
                 structure.features.retain(|(name, value)| {
-                    let model::Value::Text(text) = value else { return true };
+                    let model::FeatureValue::Text(text) = value else { return true };
                     let bad = xmi::forbidden(text);
                     left_out.extend(bad.map(|c| {
                         let reason = message!(

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 /// The value of a feature.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Value {
+pub(super) enum FeatureValue {
     /// In XMI everything that was read: numbers and references are words there.
     Text(String),
     Number(i64),
@@ -23,7 +23,7 @@ pub(super) struct Structure {
     pub id: u64,
     /// Its type's full name.
     pub kind: String,
-    pub features: Vec<(String, Value)>,
+    pub features: Vec<(String, FeatureValue)>,
     /// Items, if it is an array.
     pub elements: Vec<u64>,
     /// Whether a view lists it, as it does what was not deleted.
@@ -51,34 +51,34 @@ pub(super) struct Cas {
 }
 
 impl Structure {
-    pub(super) fn feature(&self, name: &str) -> Option<&Value> {
+    pub(super) fn feature(&self, name: &str) -> Option<&FeatureValue> {
         self.features.iter().find(|feature| feature.0 == name).map(|(_, value)| value)
     }
 
     /// Words of a feature; empty if there are none.
     pub(super) fn words(&self, name: &str) -> String {
         match self.feature(name) {
-            Some(Value::Text(text)) => text.clone(),
-            Some(Value::Number(number)) => number.to_string(),
-            Some(Value::Float(number)) => number.to_string(),
-            Some(Value::Truth(truth)) => truth.to_string(),
+            Some(FeatureValue::Text(text)) => text.clone(),
+            Some(FeatureValue::Number(number)) => number.to_string(),
+            Some(FeatureValue::Float(number)) => number.to_string(),
+            Some(FeatureValue::Truth(truth)) => truth.to_string(),
             _ => String::new(),
         }
     }
 
     pub(super) fn number(&self, name: &str) -> Option<i64> {
         match self.feature(name)? {
-            Value::Number(number) => Some(*number),
-            Value::Text(text) => text.trim().parse().ok(),
+            FeatureValue::Number(number) => Some(*number),
+            FeatureValue::Text(text) => text.trim().parse().ok(),
             _ => None,
         }
     }
 
     pub(super) fn float(&self, name: &str) -> Option<f64> {
         match self.feature(name)? {
-            Value::Float(number) => Some(*number),
-            Value::Number(number) => Some(*number as f64),
-            Value::Text(text) => text.trim().parse().ok(),
+            FeatureValue::Float(number) => Some(*number),
+            FeatureValue::Number(number) => Some(*number as f64),
+            FeatureValue::Text(text) => text.trim().parse().ok(),
             _ => None,
         }
     }
@@ -86,7 +86,7 @@ impl Structure {
     /// The sofa that it belongs to.
     pub(super) fn sofa(&self) -> Option<u64> {
         match self.feature("sofa")? {
-            Value::Ref(id) => Some(*id),
+            FeatureValue::Ref(id) => Some(*id),
             value => references(value).first().copied(),
         }
     }
@@ -145,12 +145,12 @@ pub(super) fn is_array(kind: &str) -> bool {
 }
 
 /// Numbers of the structures that a value refers to; `12 14` in XMI.
-pub(super) fn references(value: &Value) -> Vec<u64> {
+pub(super) fn references(value: &FeatureValue) -> Vec<u64> {
     match value {
-        Value::Ref(id) => vec![*id],
-        Value::Refs(_, ids) => ids.clone(),
-        Value::Text(text) => text.split_ascii_whitespace().map_while(|id| id.parse().ok()).collect(),
-        Value::Number(id) => u64::try_from(*id).into_iter().collect(),
+        FeatureValue::Ref(id) => vec![*id],
+        FeatureValue::Refs(_, ids) => ids.clone(),
+        FeatureValue::Text(text) => text.split_ascii_whitespace().map_while(|id| id.parse().ok()).collect(),
+        FeatureValue::Number(id) => u64::try_from(*id).into_iter().collect(),
         _ => Vec::new(),
     }
 }

@@ -13,7 +13,7 @@ use quick_xml::{
     name::ResolveResult,
 };
 
-use super::model::{Cas, Sofa, Structure, Value};
+use super::model::{Cas, FeatureValue, Sofa, Structure};
 use crate::message::{Message, message};
 
 /// Elements in elements; XMI has three.
@@ -76,8 +76,8 @@ pub(super) fn write(cas: &Cas, out: &mut dyn Write) -> io::Result<()> {
         write!(out, "  <{}:{name} xmi:id=\"{}\"", prefixes.get(&uri).map_or("cas", String::as_str), structure.id)?;
         for (name, value) in &structure.features {
             let value = match value {
-                Value::Refs(_, ids) => ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
-                Value::Ref(id) => id.to_string(),
+                FeatureValue::Refs(_, ids) => ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
+                FeatureValue::Ref(id) => id.to_string(),
                 _ => structure.words(name),
             };
             write!(out, " {name}=\"{}\"", escaped(&value))?;
@@ -96,14 +96,14 @@ pub(super) fn write(cas: &Cas, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// Lines and columns of bytes that come in order.
-struct Places<'a> {
+struct LineColumns<'a> {
     text: &'a str,
     at: usize,
     line: usize,
     begun: usize,
 }
 
-impl Places<'_> {
+impl LineColumns<'_> {
     fn of(&mut self, byte: usize) -> (usize, usize) {
         let byte = byte.min(self.text.len());
         for (at, _) in
@@ -122,7 +122,7 @@ impl Places<'_> {
 /// reason.
 pub(super) fn read(text: &str) -> Result<Cas, (usize, usize, Message)> {
     let mut reader = NsReader::from_str(text);
-    let mut places = Places { text, at: 0, line: 1, begun: 0 };
+    let mut places = LineColumns { text, at: 0, line: 1, begun: 0 };
     let (mut cas, mut views, mut depth, mut is_xmi) = (Cas::default(), Vec::new(), 0, false);
     loop {
         let before = reader.buffer_position() as usize;
@@ -199,7 +199,7 @@ fn add(
                     value.trim().parse().map_err(|_| message!("xmi:id “{id}” is not a number", id = &value))?
             }
             name if name.starts_with("xmlns") || name.starts_with("xmi:") => {}
-            _ => structure.features.push((name, Value::Text(value))),
+            _ => structure.features.push((name, FeatureValue::Text(value))),
         }
     }
     let package =

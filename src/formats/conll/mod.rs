@@ -12,7 +12,7 @@ mod write;
 use std::io;
 
 use super::{
-    format::{Format, FormatInfo, FormatOption, ReadError, Reading, Shape, Sink, Writer, Writing},
+    format::{DiskShape, Format, FormatInfo, FormatOption, ItemSink, ReadContext, ReadError, Writer, Writing},
     problem::Problem,
     source::{Source, THE_FILE, Target},
 };
@@ -32,7 +32,7 @@ static INFO: FormatInfo = FormatInfo {
     extensions: &["conll", "iob", "iob2", "bio", "bioes"],
     about: "For seqeval, spaCy's convert and taggers: one token per line, with its tag",
     offsets: "tokens",
-    shape: Shape::File,
+    shape: DiskShape::File,
     reads: true,
     writes: true,
     loses: &[
@@ -86,7 +86,7 @@ impl Format for Conll {
         count > 0 && ((marked && good * 5 >= count * 4) || (count > 1 && good == count) || universal == count)
     }
 
-    fn read(&self, source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), ReadError> {
+    fn read(&self, source: &dyn Source, reading: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
         for name in source.files() {
             let file = source.called(name);
             let stream = source.open(name).map_err(|error| Problem::unreadable(&file, &error))?;

@@ -9,16 +9,16 @@ use std::{collections::BTreeMap, io::Read};
 use super::spaces::around;
 use crate::{
     formats::{
-        format::{FormatOption, Item, ReadError, Reading, Sink},
+        format::{FormatOption, Item, ItemSink, ReadContext, ReadError},
         kit::{
             anchor::shortened,
             in_order::records_in_order,
             lines::{Lines, NumberedLine},
-            raw_text::Unit,
-            tally::Tally,
+            raw_text::OffsetUnit,
+            tally::FileTally,
         },
         problem::Problem,
-        record::{Context, RawArticle, RawMention},
+        record::{RawArticle, RawMention, RecordContext},
         stem,
     },
     message::{Message, message},
@@ -34,8 +34,13 @@ struct Block {
     lines: Vec<NumberedLine>,
 }
 
-pub(super) fn read(file: &str, input: impl Read, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), ReadError> {
-    let tally = Tally::default();
+pub(super) fn read(
+    file: &str,
+    input: impl Read,
+    reading: &ReadContext,
+    sink: &mut ItemSink<'_>,
+) -> Result<(), ReadError> {
+    let tally = FileTally::default();
     let mut blocks = Blocks { lines: Lines::new(file, input), number: 0, block: None, bytes: 0, ended: false };
     let size = |block: &Block| block.lines.iter().map(|line| line.text.len() + 32).sum();
     let work = |block: &Block| items(file, block, reading, &tally);
@@ -53,7 +58,7 @@ struct Blocks<R> {
 }
 
 impl<R: Read> Blocks<R> {
-    fn next_block(&mut self, tally: &Tally) -> Result<Option<Result<Block, Problem>>, Problem> {
+    fn next_block(&mut self, tally: &FileTally) -> Result<Option<Result<Block, Problem>>, Problem> {
         while !self.ended {
             let line = match self.lines.next_line()? {
                 Some(Ok(line)) => line,
@@ -73,7 +78,7 @@ impl<R: Read> Blocks<R> {
                     (line.number, 1),
                 );
             }
-            let is_named = matches!(begun, Some(Begun::Named(_)));
+            let is_named = matches!(begun, Some(ArticleStart::Named(_)));
             // A comment with an id right after -DOCSTART- names the same article.
             let same = is_named && self.block.as_ref().is_some_and(|block| block.lines.is_empty());
             let before = if (begun.is_some() && !same) || cut { self.block.take() } else { None };
@@ -83,8 +88,8 @@ impl<R: Read> Blocks<R> {
             }
             if let Some(block) = &mut self.block {
                 match begun {
-                    Some(Begun::Named(id)) => block.id = Some(id),
-                    Some(Begun::Nameless) => {}
+                    Some(ArticleStart::Named(id)) => block.id = Some(id),
+                    Some(ArticleStart::Nameless) => {}
                     None if is_blank && block.lines.is_empty() => {}
                     None => block.lines.push(line),
                 }
@@ -102,20 +107,23 @@ impl<R: Read> Blocks<R> {
     }
 }
 
-enum Begun {
+enum ArticleStart {
     Nameless,
     Named(String),
 }
 
 /// Whether an article begins with a line: `-DOCSTART-`, with an id in brackets or none, or a comment with an id.
-fn beginning(line: &str) -> Option<Begun> {
+fn beginning(line: &str) -> Option<ArticleStart> {
     if let Some(rest) = line.strip_prefix("-DOCSTART-").filter(|rest| rest.is_empty() || rest.starts_with([' ', '\t']))
     {
         let inner = rest.split_once('(').and_then(|(_, id)| id.split_once(')')).map(|(id, _)| id.trim());
-        return Some(inner.filter(|id| !id.is_empty()).map_or(Begun::Nameless, |id| Begun::Named(id.to_owned())));
+        return Some(
+            inner.filter(|id| !id.is_empty()).map_or(ArticleStart::Nameless, |id| ArticleStart::Named(id.to_owned())),
+        );
     }
     let (key, id) = comment(line)?;
-    (["id", "doc_id", "newdoc id", "newdoc"].contains(&key) && !id.is_empty()).then(|| Begun::Named(id.to_owned()))
+    (["id", "doc_id", "newdoc id", "newdoc"].contains(&key) && !id.is_empty())
+        .then(|| ArticleStart::Named(id.to_owned()))
 }
 
 /// `# key = value`; a token `#` is followed by other columns.
@@ -135,7 +143,7 @@ pub(super) fn prefixed(tag: &str) -> Option<(char, &str)> {
 }
 
 /// A token of the file.
-struct Row<'b> {
+struct TokenRow<'b> {
     line: usize,
     token: &'b str,
     tag: &'b str,
@@ -144,7 +152,7 @@ struct Row<'b> {
     last: bool,
 }
 
-fn items(file: &str, block: &Block, reading: &Reading, tally: &Tally) -> Vec<Item> {
+fn items(file: &str, block: &Block, reading: &ReadContext, tally: &FileTally) -> Vec<Item> {
     let (rows, mut made) = rows(file, block, reading, tally);
     let Some(first) = rows.first() else { return made };
     let id = block.id.clone().unwrap_or_else(|| format!("{}-{}", stem(file), block.number));
@@ -154,7 +162,13 @@ fn items(file: &str, block: &Block, reading: &Reading, tally: &Tally) -> Vec<Ite
         let at = (rows[first].line, 1);
         article.mentions.push(RawMention { at, ..RawMention::mark("", places[first].0, places[last].1, label) });
     }
-    made.extend(article.items(&Context { file, at: (first.line, 1), unit: Unit::CodePoint, reading, tally }));
+    made.extend(article.items(&RecordContext {
+        file,
+        at: (first.line, 1),
+        unit: OffsetUnit::CodePoint,
+        reading,
+        tally,
+    }));
     made
 }
 
@@ -170,7 +184,7 @@ struct Columns {
 }
 
 impl Columns {
-    fn of(block: &Block, reading: &Reading) -> Self {
+    fn of(block: &Block, reading: &ReadContext) -> Self {
         let numbered = has_numbers(block);
         let lines = || words_of(block, numbered).map(|line| columns(&line.text));
         let mut widths: BTreeMap<usize, usize> = BTreeMap::new();
@@ -185,9 +199,9 @@ impl Columns {
     }
 }
 
-fn rows<'b>(file: &str, block: &'b Block, reading: &Reading, tally: &Tally) -> (Vec<Row<'b>>, Vec<Item>) {
+fn rows<'b>(file: &str, block: &'b Block, reading: &ReadContext, tally: &FileTally) -> (Vec<TokenRow<'b>>, Vec<Item>) {
     let layout = Columns::of(block, reading);
-    let (mut rows, mut made): (Vec<Row<'b>>, Vec<Item>) = (Vec::new(), Vec::new());
+    let (mut rows, mut made): (Vec<TokenRow<'b>>, Vec<Item>) = (Vec::new(), Vec::new());
     // The last part of a word whose surface was read: `2-3 padanya` stands for the tokens 2 and 3.
     let mut parts_until = 0;
     for line in &block.lines {
@@ -252,7 +266,7 @@ fn rows<'b>(file: &str, block: &'b Block, reading: &Reading, tally: &Tally) -> (
             made.push(part(file, line, reason));
         }
         let spaces = all.iter().skip(layout.token + 1).find_map(|column| around(column));
-        rows.push(Row { line: line.number, token, tag, spaces, last: false });
+        rows.push(TokenRow { line: line.number, token, tag, spaces, last: false });
     }
     (rows, made)
 }
@@ -335,7 +349,7 @@ fn has_numbers(block: &Block) -> bool {
 }
 
 /// The text, and the code points of each token.
-fn put_together(rows: &[Row<'_>]) -> (String, Vec<(usize, usize)>) {
+fn put_together(rows: &[TokenRow<'_>]) -> (String, Vec<(usize, usize)>) {
     let told = rows.iter().any(|row| row.spaces.is_some());
     let (mut text, mut at, mut places) = (String::new(), 0, Vec::with_capacity(rows.len()));
     let (mut open, mut glued) = (false, true);
@@ -377,7 +391,7 @@ fn put_together(rows: &[Row<'_>]) -> (String, Vec<(usize, usize)>) {
 }
 
 /// Label, first and last token of each mention, as `conlleval` reads tags of any scheme.
-fn mentions<'b>(rows: &[Row<'b>], tally: &Tally) -> Vec<(&'b str, usize, usize)> {
+fn mentions<'b>(rows: &[TokenRow<'b>], tally: &FileTally) -> Vec<(&'b str, usize, usize)> {
     let mut found: Vec<(&str, usize, usize)> = Vec::new();
     // Whether the last one may go on.
     let mut open = false;

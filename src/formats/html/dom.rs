@@ -21,15 +21,15 @@ const PIECE: usize = 8 << 10;
 
 /// A node of the page.
 #[derive(Debug)]
-pub(super) struct Node {
-    pub(super) what: What,
+pub(super) struct PageNode {
+    pub(super) what: NodeKind,
     parent: Option<usize>,
     pub(super) children: Vec<usize>,
     depth: usize,
 }
 
 #[derive(Debug)]
-pub(super) enum What {
+pub(super) enum NodeKind {
     Document,
     /// The tag's name in lower case.
     Element(LocalName, Vec<Attribute>),
@@ -39,12 +39,12 @@ pub(super) enum What {
 }
 
 /// The nodes; the first is the document.
-pub(super) type Nodes = Vec<Node>;
+pub(super) type Nodes = Vec<PageNode>;
 
 /// Reads a page. `None`: it has more elements than any article, or more within one another.
 pub(super) fn nodes(page: &str) -> Option<Nodes> {
-    let sink = Sink::default();
-    sink.nodes.borrow_mut().push(Node { what: What::Document, parent: None, children: Vec::new(), depth: 0 });
+    let sink = DomSink::default();
+    sink.nodes.borrow_mut().push(PageNode { what: NodeKind::Document, parent: None, children: Vec::new(), depth: 0 });
     let mut parser = parse_document(sink, ParseOpts::default());
     let mut rest = page;
     while !rest.is_empty() {
@@ -64,16 +64,16 @@ pub(super) fn nodes(page: &str) -> Option<Nodes> {
 }
 
 #[derive(Default)]
-struct Sink {
+struct DomSink {
     nodes: RefCell<Nodes>,
     deepest: Cell<usize>,
 }
 
 /// The name of an element, for the parser.
 #[derive(Debug)]
-struct Name(Namespace, LocalName);
+struct ElementName(Namespace, LocalName);
 
-impl ElemName for Name {
+impl ElemName for ElementName {
     fn ns(&self) -> &Namespace {
         &self.0
     }
@@ -83,15 +83,15 @@ impl ElemName for Name {
     }
 }
 
-impl Sink {
-    fn new_node(&self, what: What) -> Handle {
+impl DomSink {
+    fn new_node(&self, what: NodeKind) -> NodeHandle {
         let mut nodes = self.nodes.borrow_mut();
-        nodes.push(Node { what, parent: None, children: Vec::new(), depth: 0 });
-        Handle { at: nodes.len() - 1, namespace: html5ever::ns!(html) }
+        nodes.push(PageNode { what, parent: None, children: Vec::new(), depth: 0 });
+        NodeHandle { at: nodes.len() - 1, namespace: html5ever::ns!(html) }
     }
 
     /// Puts a child into a parent at a place among its children.
-    fn insert(&self, parent: usize, place: usize, child: NodeOrText<Handle>) {
+    fn insert(&self, parent: usize, place: usize, child: NodeOrText<NodeHandle>) {
         let mut nodes = self.nodes.borrow_mut();
         let depth = nodes[parent].depth + 1;
         let node = match child {
@@ -100,12 +100,12 @@ impl Sink {
                 // Text beside text is one.
                 let before = place.checked_sub(1).map(|before| nodes[parent].children[before]);
                 if let Some(before) = before
-                    && let What::Text(there) = &mut nodes[before].what
+                    && let NodeKind::Text(there) = &mut nodes[before].what
                 {
                     there.push_tendril(&text);
                     return;
                 }
-                nodes.push(Node { what: What::Text(text), parent: None, children: Vec::new(), depth });
+                nodes.push(PageNode { what: NodeKind::Text(text), parent: None, children: Vec::new(), depth });
                 nodes.len() - 1
             }
         };
@@ -135,15 +135,15 @@ impl Sink {
 
 /// A node, as the parser holds it.
 #[derive(Debug, Clone)]
-struct Handle {
+struct NodeHandle {
     at: usize,
     namespace: Namespace,
 }
 
-impl TreeSink for Sink {
-    type Handle = Handle;
+impl TreeSink for DomSink {
+    type Handle = NodeHandle;
     type Output = Nodes;
-    type ElemName<'a> = Name;
+    type ElemName<'a> = ElementName;
 
     fn finish(self) -> Nodes {
         self.nodes.into_inner()
@@ -151,37 +151,37 @@ impl TreeSink for Sink {
 
     fn parse_error(&self, _: Cow<'static, str>) {}
 
-    fn get_document(&self) -> Handle {
-        Handle { at: 0, namespace: html5ever::ns!(html) }
+    fn get_document(&self) -> NodeHandle {
+        NodeHandle { at: 0, namespace: html5ever::ns!(html) }
     }
 
-    fn elem_name<'a>(&'a self, target: &'a Handle) -> Name {
+    fn elem_name<'a>(&'a self, target: &'a NodeHandle) -> ElementName {
         let local = match &self.nodes.borrow()[target.at].what {
-            What::Element(name, _) => name.clone(),
+            NodeKind::Element(name, _) => name.clone(),
             _ => LocalName::default(),
         };
-        Name(target.namespace.clone(), local)
+        ElementName(target.namespace.clone(), local)
     }
 
-    fn create_element(&self, name: QualName, attributes: Vec<Attribute>, _: ElementFlags) -> Handle {
-        let handle = self.new_node(What::Element(name.local, attributes));
-        Handle { namespace: name.ns, ..handle }
+    fn create_element(&self, name: QualName, attributes: Vec<Attribute>, _: ElementFlags) -> NodeHandle {
+        let handle = self.new_node(NodeKind::Element(name.local, attributes));
+        NodeHandle { namespace: name.ns, ..handle }
     }
 
-    fn create_comment(&self, _: StrTendril) -> Handle {
-        self.new_node(What::Unseen)
+    fn create_comment(&self, _: StrTendril) -> NodeHandle {
+        self.new_node(NodeKind::Unseen)
     }
 
-    fn create_pi(&self, _: StrTendril, _: StrTendril) -> Handle {
-        self.new_node(What::Unseen)
+    fn create_pi(&self, _: StrTendril, _: StrTendril) -> NodeHandle {
+        self.new_node(NodeKind::Unseen)
     }
 
-    fn append(&self, parent: &Handle, child: NodeOrText<Handle>) {
+    fn append(&self, parent: &NodeHandle, child: NodeOrText<NodeHandle>) {
         let place = self.nodes.borrow()[parent.at].children.len();
         self.insert(parent.at, place, child);
     }
 
-    fn append_based_on_parent_node(&self, element: &Handle, before: &Handle, child: NodeOrText<Handle>) {
+    fn append_based_on_parent_node(&self, element: &NodeHandle, before: &NodeHandle, child: NodeOrText<NodeHandle>) {
         match self.place(element.at) {
             Some(_) => self.append_before_sibling(element, child),
             None => self.append(before, child),
@@ -191,17 +191,17 @@ impl TreeSink for Sink {
     fn append_doctype_to_document(&self, _: StrTendril, _: StrTendril, _: StrTendril) {}
 
     /// What a template holds is not shown: it goes where nobody looks.
-    fn get_template_contents(&self, _: &Handle) -> Handle {
-        self.new_node(What::Unseen)
+    fn get_template_contents(&self, _: &NodeHandle) -> NodeHandle {
+        self.new_node(NodeKind::Unseen)
     }
 
-    fn same_node(&self, one: &Handle, other: &Handle) -> bool {
+    fn same_node(&self, one: &NodeHandle, other: &NodeHandle) -> bool {
         one.at == other.at
     }
 
     fn set_quirks_mode(&self, _: QuirksMode) {}
 
-    fn append_before_sibling(&self, sibling: &Handle, child: NodeOrText<Handle>) {
+    fn append_before_sibling(&self, sibling: &NodeHandle, child: NodeOrText<NodeHandle>) {
         if let NodeOrText::AppendNode(node) = &child {
             self.detach(node.at);
         }
@@ -210,19 +210,19 @@ impl TreeSink for Sink {
         }
     }
 
-    fn add_attrs_if_missing(&self, target: &Handle, attributes: Vec<Attribute>) {
-        if let What::Element(_, there) = &mut self.nodes.borrow_mut()[target.at].what {
+    fn add_attrs_if_missing(&self, target: &NodeHandle, attributes: Vec<Attribute>) {
+        if let NodeKind::Element(_, there) = &mut self.nodes.borrow_mut()[target.at].what {
             let new = attributes.into_iter().filter(|new| !there.iter().any(|old| old.name == new.name));
             let new: Vec<Attribute> = new.collect();
             there.extend(new);
         }
     }
 
-    fn remove_from_parent(&self, target: &Handle) {
+    fn remove_from_parent(&self, target: &NodeHandle) {
         self.detach(target.at);
     }
 
-    fn reparent_children(&self, node: &Handle, new_parent: &Handle) {
+    fn reparent_children(&self, node: &NodeHandle, new_parent: &NodeHandle) {
         let mut nodes = self.nodes.borrow_mut();
         let children = std::mem::take(&mut nodes[node.at].children);
         let depth = nodes[new_parent.at].depth + 1;

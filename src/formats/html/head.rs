@@ -41,13 +41,13 @@ const LONGEST: usize = 10_000;
 
 /// What was found, by name; the first of each.
 #[derive(Debug, Default)]
-pub struct Head {
+pub struct PageHead {
     said: BTreeMap<String, String>,
     /// The story's text as JSON-LD has it; often cut short.
     pub body: String,
 }
 
-impl Head {
+impl PageHead {
     pub fn of(tree: &Tree) -> Self {
         let mut head = Self::default();
         let mut scripts = Vec::new();
@@ -250,7 +250,7 @@ mod tests {
             [{"@type":"NewsArticle","headline":"Satu","url":"https://kabar.id/a/1","datePublished":"2024-07-01"},
              {"@type":"NewsArticle","headline":"Dua","url":"https://www.kabar.id/a/2/","datePublished":"2024-07-02",
               "author":{"@type":"Person","name":"Rina"}}]</script>"#;
-        let head = Head::of(&Tree::new(page).unwrap());
+        let head = PageHead::of(&Tree::new(page).unwrap());
         assert_eq!(
             (head.title().as_str(), head.date().0.map(|day| day.to_string()).as_deref()),
             ("Dua", Some("2024-07-02"))
@@ -260,7 +260,7 @@ mod tests {
 
     #[test]
     fn the_medium_is_not_part_of_the_title() {
-        let head = |page: &str| Head::of(&Tree::new(page).unwrap()).title();
+        let head = |page: &str| PageHead::of(&Tree::new(page).unwrap()).title();
         let site = "<meta property=og:site_name content=Kabar>";
         assert_eq!(head(&format!("{site}<title>PKS dan PSI Usung Andra - Kabar</title>")), "PKS dan PSI Usung Andra");
         assert_eq!(head("<title>PKS dan PSI Usung Andra - Kabar</title>"), "PKS dan PSI Usung Andra - Kabar");

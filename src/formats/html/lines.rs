@@ -52,7 +52,7 @@ const DAY: usize = 45;
 
 /// The text; `titles`: what the story is called, which is not part of it.
 pub fn text_of(tree: &Tree, main: &MainText, titles: &[String]) -> String {
-    let mut lines = Lines { tree, main, paragraphs: Vec::new(), open: String::new(), linked: 0, blank: false };
+    let mut lines = PageLines { tree, main, paragraphs: Vec::new(), open: String::new(), linked: 0, blank: false };
     for &element in &main.elements {
         lines.element(element);
         lines.end();
@@ -73,7 +73,7 @@ pub fn text_of(tree: &Tree, main: &MainText, titles: &[String]) -> String {
     paragraphs.join("\n\n")
 }
 
-struct Lines<'t> {
+struct PageLines<'t> {
     tree: &'t Tree,
     main: &'t MainText,
     paragraphs: Vec<String>,
@@ -84,7 +84,7 @@ struct Lines<'t> {
     blank: bool,
 }
 
-impl Lines<'_> {
+impl PageLines<'_> {
     /// As deep as the tree is, which is bounded.
     fn element(&mut self, at: usize) {
         if self.main.out[at] {

@@ -11,19 +11,19 @@ mod main_text;
 mod shown;
 mod tree;
 
-use self::{head::Head as PageHead, lines::text_of, main_text::MainText};
+use self::{head::PageHead, lines::text_of, main_text::MainText};
 pub(super) use self::{
     shown::shown_text,
     tree::{Child, Tree},
 };
 use super::{
     document::Draft,
-    format::{Format, FormatInfo, FormatOption, Item, ReadError, Reading, Shape, Sink},
+    format::{DiskShape, Format, FormatInfo, FormatOption, Item, ItemSink, ReadContext, ReadError},
     kit::{
         charset::Charset,
         each_file::each_file,
         encoding::{self, MAX_BYTES},
-        raw_text::Unit,
+        raw_text::OffsetUnit,
     },
     problem::Problem,
     source::Source,
@@ -45,7 +45,7 @@ static INFO: FormatInfo = FormatInfo {
     about: "The article of a page, with title, medium, day and address, without menus and scripts: a file each, or a \
             folder of them",
     offsets: "",
-    shape: Shape::FilePerArticle,
+    shape: DiskShape::FilePerArticle,
     reads: true,
     writes: false,
     loses: &[],
@@ -95,7 +95,7 @@ impl Format for HtmlPage {
         is_page(head.name) || begins(head.text())
     }
 
-    fn read(&self, source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), ReadError> {
+    fn read(&self, source: &dyn Source, reading: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
         let files = source.files();
         let pages: Vec<&String> =
             files.iter().filter(|file| files.len() == 1 || (is_page(file) && !is_part_of_page(file))).collect();
@@ -112,7 +112,7 @@ fn is_part_of_page(file: &str) -> bool {
     file.split('/').rev().skip(1).any(|folder| folder.ends_with("_files") || folder.ends_with(".files"))
 }
 
-fn items(file: &str, name: &str, bytes: &[u8], reading: &Reading) -> Vec<Item> {
+fn items(file: &str, name: &str, bytes: &[u8], reading: &ReadContext) -> Vec<Item> {
     let page = PageIn { file, at: (0, 0), id: stem(name), name, url: "", title: "" };
     page_items(&page, bytes, reading.option("encoding"), reading, &mut |_| {})
 }
@@ -135,7 +135,7 @@ pub(super) fn page_items(
     page: &PageIn<'_>,
     bytes: &[u8],
     told: Option<&str>,
-    reading: &Reading,
+    reading: &ReadContext,
     more: &mut dyn FnMut(&mut Draft),
 ) -> Vec<Item> {
     let told = reading.option("encoding").or(told.filter(|name| *name == "auto" || Charset::named(name).is_some()));
@@ -195,7 +195,7 @@ fn article(
         let fix = message!("Look whether the article is whole; else save its text as a UTF-8 file (.txt)");
         draft.part((0, 0), reason, fix);
     }
-    let (document, problems) = draft.finish(Unit::CodePoint);
+    let (document, problems) = draft.finish(OffsetUnit::CodePoint);
     Ok(problems.into_iter().map(Item::Problem).chain([Item::Document(Box::new(document))]).collect())
 }
 

@@ -12,12 +12,12 @@ const UNSEEN: [&str; 6] = ["head", "script", "style", "template", "noscript", "t
 /// more elements than any article has.
 pub(in crate::formats) fn shown_text(page: &str) -> Option<(String, Vec<usize>)> {
     let tree = Tree::new(page)?;
-    let mut shown = Shown { tree: &tree, text: String::new(), length: 0, line_ends: Vec::new(), due: false };
+    let mut shown = ShownText { tree: &tree, text: String::new(), length: 0, line_ends: Vec::new(), due: false };
     shown.element(0);
     Some((shown.text, shown.line_ends))
 }
 
-struct Shown<'t> {
+struct ShownText<'t> {
     tree: &'t Tree,
     text: String,
     /// Code points of the page's own text.
@@ -27,7 +27,7 @@ struct Shown<'t> {
     due: bool,
 }
 
-impl Shown<'_> {
+impl ShownText<'_> {
     /// As deep as the tree is, which is bounded.
     fn element(&mut self, at: usize) {
         let tree = self.tree;

@@ -4,7 +4,7 @@ use super::*;
 use crate::model::{Scheme, Timestamp};
 
 fn read(name: &str, bytes: &[u8], options: &[(&str, &str)]) -> Vec<Item> {
-    let mut reading = Reading::new(Scheme::default(), Timestamp(0));
+    let mut reading = ReadContext::new(Scheme::default(), Timestamp(0));
     reading.options = options.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
     items(name, name, bytes, &reading)
 }

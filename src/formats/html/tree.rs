@@ -2,7 +2,7 @@
 
 use html5ever::Attribute;
 
-use super::dom::{Nodes, What, nodes};
+use super::dom::{NodeKind, Nodes, nodes};
 
 /// Elements that nest deeper are taken for children of the deepest.
 const DEPTH: usize = 400;
@@ -58,19 +58,19 @@ impl Tree {
         // Parents first, in the order of the page: what is to be done, the next at the end.
         let mut due: Vec<(usize, usize, usize)> = nodes[0].children.iter().rev().map(|&node| (node, 0, 1)).collect();
         while let Some((node, parent, depth)) = due.pop() {
-            match std::mem::replace(&mut nodes[node].what, What::Unseen) {
-                What::Element(name, attributes) => {
+            match std::mem::replace(&mut nodes[node].what, NodeKind::Unseen) {
+                NodeKind::Element(name, attributes) => {
                     let at = tree.elements.len();
                     tree.elements[parent].children.push(Child::Element(at));
                     tree.elements.push(element(&name, parent, attributes));
                     let (inner, depth) = if depth < DEPTH { (at, depth + 1) } else { (parent, depth) };
                     due.extend(children(&nodes, node).rev().map(|child| (child, inner, depth)));
                 }
-                What::Text(text) => {
+                NodeKind::Text(text) => {
                     tree.elements[parent].children.push(Child::Text(tree.texts.len()));
                     tree.texts.push(text.to_string());
                 }
-                What::Document | What::Unseen => {}
+                NodeKind::Document | NodeKind::Unseen => {}
             }
         }
         Some(tree)

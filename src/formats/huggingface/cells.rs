@@ -109,12 +109,12 @@ pub(super) fn list_of_words(array: &dyn Array, at: usize) -> Vec<String> {
 
 /// Records beside each other, a column a field.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Records {
+pub(super) struct RecordColumns {
     fields: Vec<(String, ArrayRef)>,
     pub len: usize,
 }
 
-impl Records {
+impl RecordColumns {
     pub(super) fn of_batch(batch: &RecordBatch) -> Self {
         let names = batch.schema_ref().fields().iter().map(|field| field.name().clone());
         Self { fields: names.zip(batch.columns().iter().cloned()).collect(), len: batch.num_rows() }

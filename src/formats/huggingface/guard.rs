@@ -68,8 +68,8 @@ impl Guarded {
         self.announced.1.store(0, Ordering::Relaxed);
     }
 
-    fn at(&self, offset: u64) -> Piece {
-        Piece { stream: self.stream.clone(), offset }
+    fn at(&self, offset: u64) -> FilePiece {
+        FilePiece { stream: self.stream.clone(), offset }
     }
 
     fn page(&self, offset: u64) -> Result<()> {
@@ -92,7 +92,7 @@ impl Length for Guarded {
 }
 
 impl ChunkReader for Guarded {
-    type T = BufReader<Piece>;
+    type T = BufReader<FilePiece>;
 
     /// Page headers are read so, and the mark at the end.
     fn get_read(&self, start: u64) -> Result<Self::T> {
@@ -113,12 +113,12 @@ impl ChunkReader for Guarded {
 }
 
 /// The file from an offset on.
-pub(super) struct Piece {
+pub(super) struct FilePiece {
     stream: Arc<Mutex<Box<dyn Seekable>>>,
     offset: u64,
 }
 
-impl Read for Piece {
+impl Read for FilePiece {
     fn read(&mut self, buffer: &mut [u8]) -> IoResult<usize> {
         let mut stream: MutexGuard<'_, Box<dyn Seekable>> =
             self.stream.lock().map_err(|_| Error::other(message!("another reader of the file failed")))?;

@@ -19,7 +19,7 @@ use std::io;
 pub(super) use tokens::tagged;
 
 use super::{
-    format::{Format, FormatInfo, FormatOption, ReadError, Reading, Shape, Sink, Writer, Writing},
+    format::{DiskShape, Format, FormatInfo, FormatOption, ItemSink, ReadContext, ReadError, Writer, Writing},
     kit::offsets::OFFSETS,
     source::{Source, Target},
 };
@@ -37,7 +37,7 @@ static INFO: FormatInfo = FormatInfo {
     extensions: &["parquet"],
     about: "A folder for datasets.load_dataset, DuckDB and pandas, with nested spans and coalitions",
     offsets: "code points",
-    shape: Shape::Folder,
+    shape: DiskShape::Folder,
     reads: true,
     writes: true,
     loses: &["suggestions that were rejected or put off", "mentions that do not fit their text"],
@@ -61,11 +61,11 @@ impl Format for HuggingFace {
         head.bytes.starts_with(b"PAR1") || head.files.iter().any(|file| read::is_table(file))
     }
 
-    fn read(&self, source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), ReadError> {
+    fn read(&self, source: &dyn Source, reading: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
         read::read(source, reading, sink)
     }
 
     fn write<'a>(&self, target: &'a dyn Target, writing: &'a Writing<'a>) -> io::Result<Box<dyn Writer + 'a>> {
-        Ok(Box::new(write::FolderWriter::new(target, writing)))
+        Ok(Box::new(write::DatasetWriter::new(target, writing)))
     }
 }

@@ -22,7 +22,7 @@ pub(super) const QUOTE: &[&str] = &["text", "word", "quote", "surface"];
 
 /// The column of each thing, by name.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Plan {
+pub(super) struct ColumnPlan {
     pub text: Option<String>,
     pub tokens: Option<(String, String)>,
     pub spans: Option<String>,
@@ -38,7 +38,7 @@ pub(super) struct Plan {
     pub notes: Vec<Message>,
 }
 
-impl Plan {
+impl ColumnPlan {
     /// `wanted`: the column of the text, if a person named it. The error: why there is no article in it.
     pub(super) fn new(schema: &Schema, names: &ClassNames, wanted: Option<&str>) -> Result<Self, Message> {
         let field = |name: &str| schema.fields().iter().find(|field| field.name() == name);

@@ -17,10 +17,10 @@ use parquet::{
 };
 use rayon::prelude::*;
 
-use super::{TEXT_COLUMN, cells::Records, guard::Guarded, names::ClassNames, plan::Plan, row};
+use super::{TEXT_COLUMN, cells::RecordColumns, guard::Guarded, names::ClassNames, plan::ColumnPlan, row};
 use crate::formats::{
-    format::{Item, ReadError, Reading, Sink},
-    kit::tally::Tally,
+    format::{Item, ItemSink, ReadContext, ReadError},
+    kit::tally::FileTally,
     problem::Problem,
     source::Source,
 };
@@ -38,7 +38,7 @@ pub(super) fn is_table(name: &str) -> bool {
     end.eq_ignore_ascii_case("parquet")
 }
 
-pub(super) fn read(source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), ReadError> {
+pub(super) fn read(source: &dyn Source, reading: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
     let files = source.files();
     let tables: Vec<&String> = files.iter().filter(|name| files.len() == 1 || is_table(name)).collect();
     if tables.is_empty() {
@@ -115,8 +115,8 @@ fn table(
     name: &str,
     file: &str,
     card: &str,
-    reading: &Reading,
-    sink: &mut Sink<'_>,
+    reading: &ReadContext,
+    sink: &mut ItemSink<'_>,
 ) -> Result<(), ReadError> {
     let stream = source.open_at(name).map_err(|error| Problem::unreadable(file, &error))?;
     let guarded = calm(|| Guarded::new(stream)).map_err(|error| broken(file, error, 0))?;
@@ -139,7 +139,7 @@ fn table(
         }
     }
     names.add_card(card);
-    let plan = Plan::new(builder.schema(), &names, reading.option(TEXT_COLUMN)).map_err(|reason| {
+    let plan = ColumnPlan::new(builder.schema(), &names, reading.option(TEXT_COLUMN)).map_err(|reason| {
         let fix = message!(
             "Name the column that holds the words of the articles with --option {option}=NAME",
             option = TEXT_COLUMN
@@ -155,11 +155,17 @@ fn table(
     let batch_rows = BYTES.checked_div(bytes / rows.max(1)).unwrap_or(ROWS).clamp(1, ROWS);
     let mut batches =
         calm(|| builder.with_batch_size(batch_rows as usize).build()).map_err(|error| broken(file, error, 0))?;
-    let rows_of =
-        row::Rows { file, stem: stem(name), plan: &plan, names: Arc::new(names), reading, tally: Tally::default() };
+    let rows_of = row::RowBuilder {
+        file,
+        stem: stem(name),
+        plan: &plan,
+        names: Arc::new(names),
+        reading,
+        tally: FileTally::default(),
+    };
     let mut done = 0;
     while let Some(batch) = calm(|| batches.next().transpose()).map_err(|error| broken(file, error, done))? {
-        let records = Records::of_batch(&batch);
+        let records = RecordColumns::of_batch(&batch);
         let items: Vec<Vec<Item>> =
             (0..records.len).into_par_iter().map(|at| rows_of.items(&records, at, done + at + 1)).collect();
         done += records.len;

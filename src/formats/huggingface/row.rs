@@ -3,42 +3,42 @@
 use std::sync::Arc;
 
 use super::{
-    cells::{Records, float, list_of_words, whole, words},
+    cells::{RecordColumns, float, list_of_words, whole, words},
     names::ClassNames,
-    plan::{END, LABEL, Plan, QUOTE, START},
+    plan::{ColumnPlan, END, LABEL, QUOTE, START},
     tokens::tagged,
 };
 use crate::{
     formats::{
-        format::{Item, Reading},
-        kit::{offsets::unit_of, raw_text::Unit, tally::Tally},
+        format::{Item, ReadContext},
+        kit::{offsets::unit_of, raw_text::OffsetUnit, tally::FileTally},
         problem::Problem,
-        record::{Context, RawArticle, RawImport, RawMaking, RawMention, RawSpan, RawStatement, from_fields},
+        record::{RawArticle, RawImport, RawMaking, RawMention, RawSpan, RawStatement, RecordContext, from_fields},
     },
     message::message,
     model::{Date, dates_in},
 };
 
 /// What all rows of a file have in common.
-pub(super) struct Rows<'a> {
+pub(super) struct RowBuilder<'a> {
     pub file: &'a str,
     /// Of the file's name.
     pub stem: &'a str,
-    pub plan: &'a Plan,
+    pub plan: &'a ColumnPlan,
     pub names: Arc<ClassNames>,
-    pub reading: &'a Reading,
+    pub reading: &'a ReadContext,
     /// What is wrong again and again.
-    pub tally: Tally,
+    pub tally: FileTally,
 }
 
-impl Rows<'_> {
+impl RowBuilder<'_> {
     /// What row `number` gives, which stands at `at` in its batch.
-    pub(super) fn items(&self, row: &Records, at: usize, number: usize) -> Vec<Item> {
+    pub(super) fn items(&self, row: &RecordColumns, at: usize, number: usize) -> Vec<Item> {
         let place = (number, 0);
-        let context = Context {
+        let context = RecordContext {
             file: self.file,
             at: place,
-            unit: unit_of(self.reading, Unit::CodePoint),
+            unit: unit_of(self.reading, OffsetUnit::CodePoint),
             reading: self.reading,
             tally: &self.tally,
         };
@@ -86,11 +86,11 @@ impl Rows<'_> {
             return vec![Item::Problem(problem.at(number, 0))];
         }
         if let Some(spans) = self.plan.spans.as_ref().and_then(|name| row.field(&[name])) {
-            let spans = Records::in_list(spans, at);
+            let spans = RecordColumns::in_list(spans, at);
             article.mentions.extend((0..spans.len).map(|at| self.span(&spans, at)));
         }
         let coalitions = self.plan.coalitions.as_ref().and_then(|name| row.field(&[name]));
-        let coalitions = coalitions.map(|array| Records::in_list(array, at)).unwrap_or_default();
+        let coalitions = coalitions.map(|array| RecordColumns::in_list(array, at)).unwrap_or_default();
         article.coalitions = (0..coalitions.len).map(|at| coalition(&coalitions, at)).collect();
         wrong.extend(article.items(&context));
         wrong
@@ -115,7 +115,7 @@ impl Rows<'_> {
         }
     }
 
-    fn tags(&self, row: &Records, column: &str, at: usize) -> Vec<String> {
+    fn tags(&self, row: &RecordColumns, column: &str, at: usize) -> Vec<String> {
         let items = row.field(&[column]).and_then(|array| super::cells::items(array, at));
         let Some(items) = items else { return Vec::new() };
         (0..items.len()).map(|at| self.label(&[column], &items, at)).collect()
@@ -128,7 +128,7 @@ impl Rows<'_> {
         name.map(str::to_owned).or_else(|| words(array, at)).unwrap_or_default()
     }
 
-    fn span(&self, spans: &Records, at: usize) -> RawMention {
+    fn span(&self, spans: &RecordColumns, at: usize) -> RawMention {
         let offset = |names: &[&str]| offset(spans, names, at).unwrap_or(RawSpan::UNKNOWN);
         let quote = spans.field(QUOTE).and_then(|array| words(array, at));
         RawMention {
@@ -144,11 +144,11 @@ impl Rows<'_> {
     }
 }
 
-fn offset(records: &Records, names: &[&str], at: usize) -> Option<usize> {
+fn offset(records: &RecordColumns, names: &[&str], at: usize) -> Option<usize> {
     usize::try_from(whole(records.field(names)?, at)?).ok()
 }
 
-fn making(records: &Records, at: usize) -> RawMaking {
+fn making(records: &RecordColumns, at: usize) -> RawMaking {
     RawMaking {
         by: records.words("by", at),
         score: records.field(&["score"]).and_then(|array| float(array, at)),
@@ -159,7 +159,7 @@ fn making(records: &Records, at: usize) -> RawMaking {
 }
 
 /// A coalition is its JSON object: the same names. Fields that nobody knows are told of the whole column.
-fn coalition(records: &Records, at: usize) -> RawStatement {
+fn coalition(records: &RecordColumns, at: usize) -> RawStatement {
     let mut statement: RawStatement = from_fields(records.json(at)).unwrap_or_default();
     statement.forget_unknown();
     statement

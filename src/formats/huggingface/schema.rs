@@ -6,15 +6,15 @@ use std::sync::Arc;
 use arrow_schema::{DataType, Field, Schema};
 use serde_json::Value;
 
-use super::table::Cell;
+use super::table::ParquetCell;
 use crate::formats::{
     document::Document,
     format::Writing,
-    kit::raw_text::Unit,
+    kit::raw_text::OffsetUnit,
     record::{RawArticle, RawMaking, RawMention, RawStatement},
 };
 use crate::{
-    answers::{Day, Outcome, RaceKey, outcome},
+    answers::{Day, RaceKey, TicketOutcome, outcome},
     model::{Coalition, StatementSummary},
 };
 
@@ -109,73 +109,79 @@ pub(super) fn schema() -> Arc<Schema> {
 }
 
 /// A document as a row of [`schema`].
-pub(super) fn row(document: &Document, writing: &Writing<'_>) -> Vec<Cell> {
+pub(super) fn row(document: &Document, writing: &Writing<'_>) -> Vec<ParquetCell> {
     let with_text = writing.with_text;
     let raw = RawArticle::header_of(document);
     let spans = document.annotations.in_reading_order().into_iter().map(|mention| {
         let known = mention.entity.as_ref().and_then(|id| (writing.entity)(id));
-        let name = known.map_or(Cell::Null, |entity| Cell::words(entity.name.clone()));
-        span(RawMention::of(document, mention, Unit::CodePoint), name, with_text)
+        let name = known.map_or(ParquetCell::Null, |entity| ParquetCell::words(entity.name.clone()));
+        span(RawMention::of(document, mention, OffsetUnit::CodePoint), name, with_text)
     });
     let spans = spans.collect();
     let kind = coalition();
     let coalitions = document.annotations.coalitions.values().map(|one| {
-        let mut statement = RawStatement::of(document, one, Unit::CodePoint);
+        let mut statement = RawStatement::of(document, one, OffsetUnit::CodePoint);
         if !with_text {
             statement.evidence.iter_mut().for_each(|span| span.quote = None);
         }
         // A statement is its JSON object: the same names. Beside it stands what became of its ticket.
         let mut fields = serde_json::to_value(statement).unwrap_or_default();
         add_outcome(&mut fields, &outcome_of(document, one, writing));
-        Cell::of(Some(&fields), &kind)
+        ParquetCell::of(Some(&fields), &kind)
     });
     let coalitions = coalitions.collect();
     vec![
-        Cell::Text(raw.id),
-        if with_text { Cell::Text(document.article.text.to_string()) } else { Cell::Null },
-        if with_text { Cell::words(raw.title) } else { Cell::Null },
-        Cell::words(raw.source),
-        Cell::words(raw.url),
-        Cell::words(raw.date),
-        Cell::words(raw.set),
-        Cell::words(raw.set_name),
-        Cell::words(raw.set_role),
-        Cell::Text(raw.status),
-        Cell::Text(raw.text_sha256),
-        Cell::words(raw.import.file),
-        Cell::words(raw.import.line_ends),
-        Cell::Truth(raw.import.bom),
-        Cell::List(spans),
-        Cell::List(coalitions),
+        ParquetCell::Text(raw.id),
+        if with_text { ParquetCell::Text(document.article.text.to_string()) } else { ParquetCell::Null },
+        if with_text { ParquetCell::words(raw.title) } else { ParquetCell::Null },
+        ParquetCell::words(raw.source),
+        ParquetCell::words(raw.url),
+        ParquetCell::words(raw.date),
+        ParquetCell::words(raw.set),
+        ParquetCell::words(raw.set_name),
+        ParquetCell::words(raw.set_role),
+        ParquetCell::Text(raw.status),
+        ParquetCell::Text(raw.text_sha256),
+        ParquetCell::words(raw.import.file),
+        ParquetCell::words(raw.import.line_ends),
+        ParquetCell::Truth(raw.import.bom),
+        ParquetCell::List(spans),
+        ParquetCell::List(coalitions),
     ]
 }
 
-fn span(raw: RawMention, name: Cell, with_text: bool) -> Cell {
+fn span(raw: RawMention, name: ParquetCell, with_text: bool) -> ParquetCell {
     let mut cells = vec![
-        Cell::Text(raw.id),
-        Cell::offset(raw.span.start),
-        Cell::offset(raw.span.end),
+        ParquetCell::Text(raw.id),
+        ParquetCell::offset(raw.span.start),
+        ParquetCell::offset(raw.span.end),
         quote(raw.span.quote, with_text),
-        Cell::Text(raw.kind),
-        Cell::words(raw.entity),
+        ParquetCell::Text(raw.kind),
+        ParquetCell::words(raw.entity),
         name,
-        Cell::words(raw.linked_by),
-        Cell::words(raw.note),
+        ParquetCell::words(raw.linked_by),
+        ParquetCell::words(raw.note),
     ];
     cells.extend(made(raw.making));
-    Cell::Record(cells)
+    ParquetCell::Record(cells)
 }
 
-fn quote(quote: Option<String>, with_text: bool) -> Cell {
-    Cell::words(quote.filter(|_| with_text).unwrap_or_default())
+fn quote(quote: Option<String>, with_text: bool) -> ParquetCell {
+    ParquetCell::words(quote.filter(|_| with_text).unwrap_or_default())
 }
 
-fn made(raw: RawMaking) -> [Cell; 5] {
-    let score = raw.score.map_or(Cell::Null, Cell::Float);
-    [Cell::words(raw.by), score, Cell::words(raw.decision), Cell::words(raw.proposed_by), Cell::Text(raw.at)]
+fn made(raw: RawMaking) -> [ParquetCell; 5] {
+    let score = raw.score.map_or(ParquetCell::Null, ParquetCell::Float);
+    [
+        ParquetCell::words(raw.by),
+        score,
+        ParquetCell::words(raw.decision),
+        ParquetCell::words(raw.proposed_by),
+        ParquetCell::Text(raw.at),
+    ]
 }
 
-fn add_outcome(fields: &mut Value, outcome: &Outcome) {
+fn add_outcome(fields: &mut Value, outcome: &TicketOutcome) {
     fields["ticket_registered"] = outcome.registered.key().into();
     fields["ballot_no"] = outcome.ballot.into();
     fields["pairs_in_race"] = outcome.pairs_in_race.into();
@@ -184,7 +190,7 @@ fn add_outcome(fields: &mut Value, outcome: &Outcome) {
 }
 
 /// What became of a statement's ticket.
-fn outcome_of(document: &Document, coalition: &Coalition, writing: &Writing<'_>) -> Outcome {
+fn outcome_of(document: &Document, coalition: &Coalition, writing: &Writing<'_>) -> TicketOutcome {
     let said = StatementSummary::of(coalition);
     let day = Day::of(&said, &document.article.meta).known();
     let (head, deputy) = (said.head.as_ref(), said.deputy.as_ref());

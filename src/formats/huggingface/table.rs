@@ -12,7 +12,7 @@ use serde_json::Value;
 
 /// A value of a row; its shape is that of the schema.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Cell {
+pub(super) enum ParquetCell {
     Null,
     Text(String),
     Number(i64),
@@ -22,7 +22,7 @@ pub(super) enum Cell {
     Record(Vec<Self>),
 }
 
-impl Cell {
+impl ParquetCell {
     /// Words, or nothing for none.
     pub(super) fn words(words: String) -> Self {
         if words.is_empty() { Self::Null } else { Self::Text(words) }
@@ -54,7 +54,7 @@ impl Cell {
 }
 
 /// A column in the making.
-enum Column {
+enum ColumnBuilder {
     Text(StringBuilder),
     Number(Int64Builder),
     Float(Float64Builder),
@@ -64,9 +64,9 @@ enum Column {
 }
 
 /// Rows in the making.
-pub(super) struct Table {
+pub(super) struct RowTable {
     schema: Arc<Schema>,
-    columns: Vec<Column>,
+    columns: Vec<ColumnBuilder>,
     pub rows: usize,
 }
 
@@ -74,14 +74,14 @@ fn wrong(what: &str) -> ArrowError {
     ArrowError::SchemaError(what.to_owned())
 }
 
-impl Table {
+impl RowTable {
     pub(super) fn new(schema: Arc<Schema>) -> Result<Self, ArrowError> {
         let columns = columns(schema.fields())?;
         Ok(Self { schema, columns, rows: 0 })
     }
 
     /// Adds a row with a cell for each column.
-    pub(super) fn add(&mut self, row: Vec<Cell>) -> Result<(), ArrowError> {
+    pub(super) fn add(&mut self, row: Vec<ParquetCell>) -> Result<(), ArrowError> {
         if row.len() != self.columns.len() {
             return Err(wrong("a row of another length"));
         }
@@ -94,17 +94,17 @@ impl Table {
 
     /// The rows so far; the table is empty again.
     pub(super) fn take(&mut self) -> Result<RecordBatch, ArrowError> {
-        let arrays = self.columns.iter_mut().map(Column::take).collect::<Result<Vec<_>, _>>()?;
+        let arrays = self.columns.iter_mut().map(ColumnBuilder::take).collect::<Result<Vec<_>, _>>()?;
         self.rows = 0;
         RecordBatch::try_new(self.schema.clone(), arrays)
     }
 }
 
-fn columns(fields: &Fields) -> Result<Vec<Column>, ArrowError> {
-    fields.iter().map(|field| Column::new(field.data_type())).collect()
+fn columns(fields: &Fields) -> Result<Vec<ColumnBuilder>, ArrowError> {
+    fields.iter().map(|field| ColumnBuilder::new(field.data_type())).collect()
 }
 
-impl Column {
+impl ColumnBuilder {
     fn new(kind: &DataType) -> Result<Self, ArrowError> {
         Ok(match kind {
             DataType::Utf8 => Self::Text(StringBuilder::new()),
@@ -120,20 +120,20 @@ impl Column {
         })
     }
 
-    fn add(&mut self, cell: Cell) -> Result<(), ArrowError> {
+    fn add(&mut self, cell: ParquetCell) -> Result<(), ArrowError> {
         match (self, cell) {
-            (Self::Text(column), Cell::Text(words)) => column.append_value(words),
-            (Self::Text(column), Cell::Null) => column.append_null(),
-            (Self::Number(column), Cell::Number(number)) => column.append_value(number),
-            (Self::Number(column), Cell::Null) => column.append_null(),
-            (Self::Float(column), Cell::Float(number)) => column.append_value(number),
-            (Self::Float(column), Cell::Null) => column.append_null(),
-            (Self::Truth(column), Cell::Truth(truth)) => column.append_value(truth),
-            (Self::List { lengths, items, .. }, Cell::List(cells)) => {
+            (Self::Text(column), ParquetCell::Text(words)) => column.append_value(words),
+            (Self::Text(column), ParquetCell::Null) => column.append_null(),
+            (Self::Number(column), ParquetCell::Number(number)) => column.append_value(number),
+            (Self::Number(column), ParquetCell::Null) => column.append_null(),
+            (Self::Float(column), ParquetCell::Float(number)) => column.append_value(number),
+            (Self::Float(column), ParquetCell::Null) => column.append_null(),
+            (Self::Truth(column), ParquetCell::Truth(truth)) => column.append_value(truth),
+            (Self::List { lengths, items, .. }, ParquetCell::List(cells)) => {
                 lengths.push(cells.len());
                 cells.into_iter().try_for_each(|cell| items.add(cell))?;
             }
-            (Self::Record { columns, rows, .. }, Cell::Record(cells)) if columns.len() == cells.len() => {
+            (Self::Record { columns, rows, .. }, ParquetCell::Record(cells)) if columns.len() == cells.len() => {
                 *rows += 1;
                 columns.iter_mut().zip(cells).try_for_each(|(column, cell)| column.add(cell))?;
             }

@@ -15,7 +15,7 @@ use parquet::{
 use super::{
     COMPRESSION, INFO,
     schema::{row, schema},
-    table::Table,
+    table::RowTable,
 };
 use crate::formats::{
     document::Document,
@@ -34,31 +34,31 @@ const LONGEST: usize = 1 << 30;
 /// The part of an export without parts.
 const WHOLE: &str = "train";
 
-pub(super) struct FolderWriter<'a> {
+pub(super) struct DatasetWriter<'a> {
     target: &'a dyn Target,
     writing: &'a Writing<'a>,
-    parts: BTreeMap<String, Part>,
+    parts: BTreeMap<String, OpenPart>,
     /// In the order in which they were met.
     names: Vec<String>,
 }
 
-struct Part {
+struct OpenPart {
     writer: ArrowWriter<Box<dyn Write + Send>>,
-    table: Table,
+    table: RowTable,
     bytes: usize,
 }
 
-impl<'a> FolderWriter<'a> {
+impl<'a> DatasetWriter<'a> {
     pub(super) fn new(target: &'a dyn Target, writing: &'a Writing<'a>) -> Self {
         Self { target, writing, parts: BTreeMap::new(), names: Vec::new() }
     }
 
-    fn part(&mut self, name: &str) -> io::Result<&mut Part> {
+    fn part(&mut self, name: &str) -> io::Result<&mut OpenPart> {
         if !self.parts.contains_key(name) {
             let file = self.target.create(&format!("data/{name}-00000-of-00001.parquet"))?;
             let writer = ArrowWriter::try_new(file, schema(), Some(properties(self.writing)))?;
-            let table = Table::new(schema()).map_err(io::Error::other)?;
-            self.parts.insert(name.to_owned(), Part { writer, table, bytes: 0 });
+            let table = RowTable::new(schema()).map_err(io::Error::other)?;
+            self.parts.insert(name.to_owned(), OpenPart { writer, table, bytes: 0 });
             self.names.push(name.to_owned());
         }
         self.parts.get_mut(name).ok_or_else(|| io::Error::other(message!("the part is gone")))
@@ -85,7 +85,7 @@ fn part_name(name: &str) -> String {
     if plain.is_empty() { WHOLE.to_owned() } else { plain }
 }
 
-impl Part {
+impl OpenPart {
     fn flush(&mut self) -> io::Result<()> {
         if self.table.rows > 0 {
             let batch = self.table.take().map_err(io::Error::other)?;
@@ -97,7 +97,7 @@ impl Part {
     }
 }
 
-impl Writer for FolderWriter<'_> {
+impl Writer for DatasetWriter<'_> {
     fn add(&mut self, document: &Document, part: &str) -> io::Result<Vec<LeftOut>> {
         let (name, writing) = (part_name(part), self.writing);
         let size = document.article.text.len();

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::raw_text::{RawText, Unit, byte_in, returns_as_feeds};
+use super::raw_text::{OffsetUnit, RawText, byte_in, returns_as_feeds};
 use crate::{
     formats::record::RawSpan,
     message::{Message, message},
@@ -22,8 +22,8 @@ pub enum Placed {
 
 /// How offsets were counted: the unit, and whether over the text as it was before its line ends became LF.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Counting {
-    pub unit: Unit,
+pub struct OffsetCounting {
+    pub unit: OffsetUnit,
     pub raw: bool,
 }
 
@@ -32,16 +32,16 @@ pub struct Counting {
 pub struct Anchored {
     pub placed: Vec<Placed>,
     /// How the offsets turned out to be counted, if not as `declared`.
-    pub mended: Option<Counting>,
+    pub mended: Option<OffsetCounting>,
 }
 
 /// Places in the article's text. Offsets are `declared` to be counted in a unit over the raw text; if the words that the
 /// places quote fit better in another unit, or over LF line ends, that is how they were counted. A place that still does
 /// not fit is looked for by its words.
-pub fn anchor(text: &RawText, declared: Unit, wanted: &[&RawSpan]) -> Anchored {
-    let declared = Counting { unit: declared, raw: true };
+pub fn anchor(text: &RawText, declared: OffsetUnit, wanted: &[&RawSpan]) -> Anchored {
+    let declared = OffsetCounting { unit: declared, raw: true };
     let mut fitted: Vec<Result<Span, Message>> = wanted.iter().map(|place| fit(text, declared, place)).collect();
-    let fits = |counting: Counting| {
+    let fits = |counting: OffsetCounting| {
         // Only quoted words prove anything.
         wanted.iter().filter(|place| place.quote.is_some() && fit(text, counting, place).is_ok()).count()
     };
@@ -51,8 +51,8 @@ pub fn anchor(text: &RawText, declared: Unit, wanted: &[&RawSpan]) -> Anchored {
     if most < quoted {
         let sides: &[bool] = if text.was_changed() { &[true, false] } else { &[true] };
         for &raw in sides {
-            for unit in Unit::ALL {
-                let counting = Counting { unit, raw };
+            for unit in OffsetUnit::ALL {
+                let counting = OffsetCounting { unit, raw };
                 let found = fits(counting);
                 if found > most {
                     (best, most) = (counting, found);
@@ -73,7 +73,7 @@ pub fn anchor(text: &RawText, declared: Unit, wanted: &[&RawSpan]) -> Anchored {
 }
 
 /// The bytes of a place if its words are those of the text, else what is wrong.
-fn fit(text: &RawText, counting: Counting, place: &RawSpan) -> Result<Span, Message> {
+fn fit(text: &RawText, counting: OffsetCounting, place: &RawSpan) -> Result<Span, Message> {
     let RawSpan { start, end, quote, .. } = place;
     let (start, end) = (*start, *end);
     let units = || counting.unit.message();
@@ -163,9 +163,9 @@ mod tests {
     }
 
     #[track_caller]
-    fn check(raw: &str, places: &[RawSpan], mended: Option<Counting>, words: &[&str]) {
+    fn check(raw: &str, places: &[RawSpan], mended: Option<OffsetCounting>, words: &[&str]) {
         let text = RawText::new(raw).unwrap();
-        let anchored = anchor(&text, Unit::CodePoint, &places.iter().collect::<Vec<_>>());
+        let anchored = anchor(&text, OffsetUnit::CodePoint, &places.iter().collect::<Vec<_>>());
         assert_eq!(anchored.mended, mended);
         let found = anchored.placed.iter().map(|placed| match placed {
             Placed::Fits(span) => text.text.slice(*span).to_owned(),
@@ -179,12 +179,12 @@ mod tests {
     fn quoted_words_decide_the_unit() {
         let pdip = wanted(0, 4, "PDIP");
         check(FLAG, &[pdip.clone(), wanted(12, 15, "PPP")], None, &["PDIP", "PPP"]);
-        let utf16 = Some(Counting { unit: Unit::Utf16, raw: true });
+        let utf16 = Some(OffsetCounting { unit: OffsetUnit::Utf16, raw: true });
         check(FLAG, &[pdip.clone(), wanted(14, 17, "PPP")], utf16, &["PDIP", "PPP"]);
-        let bytes = Some(Counting { unit: Unit::Byte, raw: true });
+        let bytes = Some(OffsetCounting { unit: OffsetUnit::Byte, raw: true });
         check(FLAG, &[pdip, wanted(18, 21, "PPP")], bytes, &["PDIP", "PPP"]);
         check("a\r\nb PPP", &[wanted(5, 8, "PPP")], None, &["PPP"]);
-        let lf = Some(Counting { unit: Unit::CodePoint, raw: false });
+        let lf = Some(OffsetCounting { unit: OffsetUnit::CodePoint, raw: false });
         check("a\r\nb PPP", &[wanted(4, 7, "PPP")], lf, &["PPP"]);
     }
 

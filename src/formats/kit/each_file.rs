@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::lines::LONGEST;
 use crate::{
     formats::{
-        format::{Item, ReadError, Sink},
+        format::{Item, ItemSink, ReadError},
         problem::Problem,
         source::Source,
     },
@@ -23,7 +23,7 @@ pub(in crate::formats) fn each_file(
     source: &dyn Source,
     names: &[&String],
     work: &(dyn Fn(&str, Vec<u8>) -> Vec<Item> + Sync),
-    sink: &mut Sink<'_>,
+    sink: &mut ItemSink<'_>,
 ) -> Result<(), ReadError> {
     let mut rest = names;
     while !rest.is_empty() {

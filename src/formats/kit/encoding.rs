@@ -15,14 +15,14 @@ pub const MAX_BYTES: usize = 50_000_000;
 pub struct ImportProblem {
     /// As the caller named it.
     pub file: String,
-    pub reason: Reason,
+    pub reason: EncodingFault,
 }
 
 /// What is wrong with the bytes of a file, and what to do. Offsets count bytes from 0; lines and columns count from 1,
 /// columns in code points.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.message())]
-pub enum Reason {
+pub enum EncodingFault {
     TooLarge { bytes: usize },
     Empty,
     OtherFormat { what: Message },
@@ -31,7 +31,7 @@ pub enum Reason {
     NotUtf8 { offset: usize, line: usize, column: usize, byte: u8, guess: Message },
 }
 
-impl Reason {
+impl EncodingFault {
     /// In words, in no language yet.
     pub fn message(&self) -> Message {
         match self {
@@ -75,25 +75,25 @@ pub(in crate::formats) struct Decoded {
 }
 
 /// Decodes UTF-8, with or without a byte order mark.
-pub(in crate::formats) fn decode(bytes: &[u8]) -> Result<Decoded, Reason> {
+pub(in crate::formats) fn decode(bytes: &[u8]) -> Result<Decoded, EncodingFault> {
     if bytes.len() > MAX_BYTES {
-        return Err(Reason::TooLarge { bytes: bytes.len() });
+        return Err(EncodingFault::TooLarge { bytes: bytes.len() });
     }
     if let Some(what) = known_format(bytes) {
-        return Err(Reason::OtherFormat { what });
+        return Err(EncodingFault::OtherFormat { what });
     }
     if let Some(name) = other_unicode(bytes) {
-        return Err(Reason::OtherUnicode { name });
+        return Err(EncodingFault::OtherUnicode { name });
     }
     let bom = bytes.starts_with(b"\xEF\xBB\xBF");
     let text = std::str::from_utf8(bytes).map_err(|error| not_utf8(bytes, error))?;
     if let Some(offset) = text.find('\0') {
         let (line, column) = line_and_column(&text[..offset]);
-        return Err(Reason::Nul { offset, line, column });
+        return Err(EncodingFault::Nul { offset, line, column });
     }
     let text = if bom { &text['\u{FEFF}'.len_utf8()..] } else { text };
     if text.chars().all(|c| c.is_whitespace() || c.is_control() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{FEFF}')) {
-        return Err(Reason::Empty);
+        return Err(EncodingFault::Empty);
     }
     let (text, line_ends) = with_line_feeds(text);
     Ok(Decoded { text, bom, line_ends })
@@ -153,7 +153,7 @@ fn other_unicode(bytes: &[u8]) -> Option<&'static str> {
     }
 }
 
-fn not_utf8(bytes: &[u8], error: std::str::Utf8Error) -> Reason {
+fn not_utf8(bytes: &[u8], error: std::str::Utf8Error) -> EncodingFault {
     let offset = error.valid_up_to();
     let good = std::str::from_utf8(&bytes[..offset]).unwrap_or("");
     let (line, column) = line_and_column(good.strip_prefix('\u{FEFF}').unwrap_or(good));
@@ -164,7 +164,7 @@ fn not_utf8(bytes: &[u8], error: std::str::Utf8Error) -> Reason {
     } else {
         guess(bytes)
     };
-    Reason::NotUtf8 { offset, line, column, byte: bytes.get(offset).copied().unwrap_or(0), guess }
+    EncodingFault::NotUtf8 { offset, line, column, byte: bytes.get(offset).copied().unwrap_or(0), guess }
 }
 
 /// What the bytes beyond ASCII look like. Words only: the text is never decoded by a guess.

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::tally::Tally;
+use super::tally::FileTally;
 use crate::{
     message::{Message, message},
     model::Timestamp,
@@ -10,9 +10,9 @@ use crate::{
 
 /// Fields that were not taken yet.
 #[derive(Debug, Clone, Default)]
-pub struct Fields(pub Map<String, Value>);
+pub struct UntakenFields(pub Map<String, Value>);
 
-impl Fields {
+impl UntakenFields {
     /// The fields of a value that is an object.
     pub fn of(value: Value) -> Option<Self> {
         match value {
@@ -95,7 +95,7 @@ impl Fields {
     }
 
     /// Counts everything that is left and says something: the field “x” of a task.
-    pub fn leave(self, of: Message, tally: &Tally, at: (usize, usize)) {
+    pub fn leave(self, of: Message, tally: &FileTally, at: (usize, usize)) {
         for (name, value) in self.0 {
             let says_nothing = match &value {
                 Value::Null => true,
@@ -127,7 +127,7 @@ mod tests {
 
     #[test]
     fn fields_are_taken_if_they_are_what_is_wanted() {
-        let mut fields = Fields::of(serde_json::json!({
+        let mut fields = UntakenFields::of(serde_json::json!({
             "a": 3.0, "b": -1, "c": "x", "d": 7, "at": "2024-07-08T09:30:00.12Z", "e": 1e300, "f": [1]
         }))
         .unwrap();

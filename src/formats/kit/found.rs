@@ -4,7 +4,7 @@ use crate::{
     formats::{
         document::Draft,
         format::Item,
-        kit::{anchor::shortened, day::day, raw_text::Unit},
+        kit::{anchor::shortened, day::day, raw_text::OffsetUnit},
         problem::Problem,
     },
     message::message,
@@ -61,7 +61,7 @@ impl FoundArticle {
             let reason = message!("“{date}” is not a day; the article has no date now", date = shortened(&said));
             draft.part((0, 0), reason, message!("Write it as 2024-07-08, 8/7/2024 (day first) or 8 Juli 2024"));
         }
-        let (document, problems) = draft.finish(Unit::CodePoint);
+        let (document, problems) = draft.finish(OffsetUnit::CodePoint);
         Ok(problems.into_iter().map(Item::Problem).chain([Item::Document(Box::new(document))]).collect())
     }
 }

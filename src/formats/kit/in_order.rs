@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::lines::{Lines, NumberedLine};
 use crate::formats::{
-    format::{Item, ReadError, Sink},
+    format::{Item, ItemSink, ReadError},
     problem::Problem,
 };
 
@@ -18,7 +18,7 @@ const BYTES: usize = 8 << 20;
 pub fn in_order<R: Read>(
     mut lines: Lines<R>,
     work: &(dyn Fn(&NumberedLine) -> Vec<Item> + Sync),
-    sink: &mut Sink<'_>,
+    sink: &mut ItemSink<'_>,
 ) -> Result<(), ReadError> {
     records_in_order(&mut || lines.next_line(), |line| line.text.len(), work, sink)
 }
@@ -31,7 +31,7 @@ pub fn records_in_order<T: Send>(
     next: &mut NextRecord<'_, T>,
     size: impl Fn(&T) -> usize,
     work: &(dyn Fn(&T) -> Vec<Item> + Sync),
-    sink: &mut Sink<'_>,
+    sink: &mut ItemSink<'_>,
 ) -> Result<(), ReadError> {
     loop {
         let (mut batch, mut bytes) = (Vec::new(), 0);

@@ -5,10 +5,10 @@ use std::io::Read;
 
 use serde_json::Value;
 
-use super::{fields::Fields, in_order::records_in_order};
+use super::{fields::UntakenFields, in_order::records_in_order};
 use crate::{
     formats::{
-        format::{Item, ReadError, Sink},
+        format::{Item, ItemSink, ReadError},
         problem::Problem,
     },
     message::{Message, message},
@@ -32,7 +32,7 @@ pub struct JsonItem {
 
 impl JsonItem {
     /// The fields, if it is an object.
-    pub fn fields(&self, file: &str) -> Result<Fields, Problem> {
+    pub fn fields(&self, file: &str) -> Result<UntakenFields, Problem> {
         let fix = || message!("Correct the record; the others went in");
         let value: Value = serde_json::from_str(&self.text).map_err(|error| {
             let told = error.to_string();
@@ -41,7 +41,7 @@ impl JsonItem {
             Problem::new(file, Message::verbatim(reason), fix()).at(line, column).row(self.text.as_str())
         })?;
         let wrong = || Problem::new(file, message!("the record is not a JSON object"), fix()).at(self.at.0, self.at.1);
-        Fields::of(value).ok_or_else(|| wrong().row(self.text.as_str()))
+        UntakenFields::of(value).ok_or_else(|| wrong().row(self.text.as_str()))
     }
 
     /// Line and column in the file of a line and a byte column in the item, all from 1.
@@ -57,7 +57,7 @@ pub fn items_in_order(
     file: &str,
     input: impl Read,
     work: &(dyn Fn(&JsonItem) -> Vec<Item> + Sync),
-    sink: &mut Sink<'_>,
+    sink: &mut ItemSink<'_>,
 ) -> Result<(), ReadError> {
     let mut items = JsonItems::new(file, input);
     records_in_order(&mut || items.next_item(), |item| item.text.len(), work, sink)
@@ -65,7 +65,7 @@ pub fn items_in_order(
 
 /// Reads items from a stream.
 pub struct JsonItems<R> {
-    bytes: Bytes<R>,
+    bytes: ByteStream<R>,
     file: String,
     /// Whether a list is open.
     in_list: bool,
@@ -79,7 +79,7 @@ pub struct JsonItems<R> {
 impl<R: Read> JsonItems<R> {
     /// `file`: as problems name it.
     pub fn new(file: impl Into<String>, input: R) -> Self {
-        let bytes = Bytes { input, buffer: Vec::new(), next: 0, at: (1, 1), begins_line: true };
+        let bytes = ByteStream { input, buffer: Vec::new(), next: 0, at: (1, 1), begins_line: true };
         Self { bytes, file: file.into(), in_list: false, number: 0, anchor: None, anchored: false }
     }
 
@@ -235,7 +235,7 @@ impl<R: Read> JsonItems<R> {
 }
 
 /// A stream byte by byte, with places, and with a way back.
-struct Bytes<R> {
+struct ByteStream<R> {
     input: R,
     buffer: Vec<u8>,
     next: usize,
@@ -245,7 +245,7 @@ struct Bytes<R> {
     begins_line: bool,
 }
 
-impl<R: Read> Bytes<R> {
+impl<R: Read> ByteStream<R> {
     fn peek(&mut self) -> std::io::Result<Option<u8>> {
         if let Some(&byte) = self.buffer.get(self.next) {
             return Ok(Some(byte));

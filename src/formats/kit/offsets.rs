@@ -1,7 +1,7 @@
 //! What the offsets of a file count, where the reader is told.
 
-use super::raw_text::Unit;
-use crate::formats::format::{FormatOption, Reading};
+use super::raw_text::OffsetUnit;
+use crate::formats::format::{FormatOption, ReadContext};
 
 /// The setting, for the cards of formats whose files do not say it themselves.
 pub const OFFSETS: FormatOption = FormatOption::reading(
@@ -11,11 +11,11 @@ pub const OFFSETS: FormatOption = FormatOption::reading(
 );
 
 /// The unit that the setting names, else the one that the format declares.
-pub fn unit_of(reading: &Reading, declared: Unit) -> Unit {
+pub fn unit_of(reading: &ReadContext, declared: OffsetUnit) -> OffsetUnit {
     match reading.option(OFFSETS.name) {
-        Some("code-points") => Unit::CodePoint,
-        Some("utf16") => Unit::Utf16,
-        Some("bytes") => Unit::Byte,
+        Some("code-points") => OffsetUnit::CodePoint,
+        Some("utf16") => OffsetUnit::Utf16,
+        Some("bytes") => OffsetUnit::Byte,
         _ => declared,
     }
 }

@@ -7,7 +7,7 @@ use crate::model::{LineEnds, Text};
 
 /// What an offset counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unit {
+pub enum OffsetUnit {
     /// Unicode code points: Python, brat, doccano, Label Studio, spaCy.
     CodePoint,
     /// UTF-16 code units: Java, JavaScript, UIMA.
@@ -16,7 +16,7 @@ pub enum Unit {
     Byte,
 }
 
-impl Unit {
+impl OffsetUnit {
     pub const ALL: [Self; 3] = [Self::CodePoint, Self::Utf16, Self::Byte];
 
     /// As a sentence names it.
@@ -72,7 +72,7 @@ impl RawText {
 
     /// The byte of [`RawText::text`] at an offset into the text as the other program has it; `None` beyond the end or
     /// inside a character.
-    pub fn byte_of(&self, unit: Unit, offset: usize) -> Option<usize> {
+    pub fn byte_of(&self, unit: OffsetUnit, offset: usize) -> Option<usize> {
         let raw = self.raw.as_ref().unwrap_or(&self.text);
         let byte = byte_in(raw, unit, offset)?;
         Some(byte - self.cut.partition_point(|&cut| (cut as usize) < byte))
@@ -85,11 +85,11 @@ impl RawText {
 }
 
 /// The byte of a text at an offset.
-pub(in crate::formats) fn byte_in(text: &Text, unit: Unit, offset: usize) -> Option<usize> {
+pub(in crate::formats) fn byte_in(text: &Text, unit: OffsetUnit, offset: usize) -> Option<usize> {
     match unit {
-        Unit::CodePoint => text.byte_of_char(offset),
-        Unit::Utf16 => text.byte_of_utf16(offset),
-        Unit::Byte => Some(offset).filter(|&offset| text.is_char_boundary(offset)),
+        OffsetUnit::CodePoint => text.byte_of_char(offset),
+        OffsetUnit::Utf16 => text.byte_of_utf16(offset),
+        OffsetUnit::Byte => Some(offset).filter(|&offset| text.is_char_boundary(offset)),
     }
 }
 
@@ -114,10 +114,10 @@ mod tests {
         assert_eq!(&*text.text, "a\nb 🇮🇩\nPPP");
         assert_eq!((text.line_ends, text.bom), (LineEnds::CrLf, true));
         // Counted with the mark and both characters of each line end.
-        let at = text.byte_of(Unit::CodePoint, 10).unwrap();
+        let at = text.byte_of(OffsetUnit::CodePoint, 10).unwrap();
         assert_eq!(&text.text[at..], "PPP");
-        assert_eq!(text.byte_of(Unit::Utf16, 12), Some(at));
-        assert_eq!(text.byte_of(Unit::CodePoint, 14), None);
+        assert_eq!(text.byte_of(OffsetUnit::Utf16, 12), Some(at));
+        assert_eq!(text.byte_of(OffsetUnit::CodePoint, 14), None);
         assert_eq!(RawText::new("a\rb\r\nc").unwrap().line_ends, LineEnds::Mixed);
     }
 
@@ -127,8 +127,8 @@ mod tests {
             let text = RawText::new(&raw).unwrap();
             prop_assert_eq!(&*text.text, &*line_feeds(&raw));
             for (chars, (byte, c)) in raw.char_indices().enumerate() {
-                let at = text.byte_of(Unit::CodePoint, chars).unwrap();
-                prop_assert_eq!(text.byte_of(Unit::Byte, byte), Some(at));
+                let at = text.byte_of(OffsetUnit::CodePoint, chars).unwrap();
+                prop_assert_eq!(text.byte_of(OffsetUnit::Byte, byte), Some(at));
                 if c != '\r' && !(c == '\u{feff}' && byte == 0) {
                     prop_assert!(text.text[at..].starts_with(c));
                 }

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::tally::Tally;
+use super::tally::FileTally;
 use crate::formats::document::Document;
 use crate::message::message;
 use crate::model::{
@@ -22,15 +22,15 @@ const REGION: &str = "region";
 
 /// A relation from one mention to another.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Pair {
+pub struct RelationPair {
     pub from: MentionId,
     pub to: MentionId,
     pub label: String,
 }
 
 /// What the coalitions of a document are as relations, each once, in the order of the coalitions.
-pub fn pairs_of(document: &Document) -> Vec<Pair> {
-    let mut pairs: Vec<Pair> = Vec::new();
+pub fn pairs_of(document: &Document) -> Vec<RelationPair> {
+    let mut pairs: Vec<RelationPair> = Vec::new();
     let mut seen = BTreeSet::new();
     for coalition in document.annotations.coalitions.values() {
         for pair in pairs_of_one(document, coalition) {
@@ -42,12 +42,12 @@ pub fn pairs_of(document: &Document) -> Vec<Pair> {
     pairs
 }
 
-fn pairs_of_one(document: &Document, coalition: &Coalition) -> Vec<Pair> {
+fn pairs_of_one(document: &Document, coalition: &Coalition) -> Vec<RelationPair> {
     let first = |filler: &Filler| {
         let mentions = filler.mentions.iter().filter_map(|id| document.annotations.mentions.get(id));
         mentions.min_by_key(|mention| (mention.span, mention.id.clone())).map(|mention| mention.id.clone())
     };
-    let pair = |from: &MentionId, to: &MentionId, label: &str| Pair {
+    let pair = |from: &MentionId, to: &MentionId, label: &str| RelationPair {
         from: from.clone(),
         to: to.clone(),
         label: label.to_owned(),
@@ -90,17 +90,17 @@ fn known(label: &str) -> Option<&'static str> {
     LABELS.into_iter().find(|known| *known == plain)
 }
 
-fn spoken(pair: Pair) -> Pair {
-    Pair { label: known(&pair.label).map_or(pair.label, str::to_owned), ..pair }
+fn spoken(pair: RelationPair) -> RelationPair {
+    RelationPair { label: known(&pair.label).map_or(pair.label, str::to_owned), ..pair }
 }
 
 /// Counts relations of coalitions that are not among those of the file any more.
-pub fn tell_missing(document: &Document, pairs: &[Pair], tally: &Tally, at: (usize, usize)) {
+pub fn tell_missing(document: &Document, pairs: &[RelationPair], tally: &FileTally, at: (usize, usize)) {
     let expected = pairs_of(document);
     if expected.is_empty() {
         return;
     }
-    let there: BTreeSet<Pair> = pairs.iter().cloned().map(spoken).collect();
+    let there: BTreeSet<RelationPair> = pairs.iter().cloned().map(spoken).collect();
     for pair in expected.iter().filter(|pair| !there.contains(pair)) {
         tally.note(
             message!("a relation “{label}” of a coalition is not there any more", label = pair.label.as_str()),
@@ -112,13 +112,21 @@ pub fn tell_missing(document: &Document, pairs: &[Pair], tally: &Tally, at: (usi
 
 /// Makes coalitions of relations that those of the document do not have yet. One coalition for each mention that
 /// parties nominate, support or are members for; one for each group of allies without such a mention.
-pub fn take_pairs(document: &mut Document, pairs: Vec<Pair>, tally: &Tally, at: (usize, usize), now: Timestamp) {
-    let expected: BTreeSet<Pair> = pairs_of(document).into_iter().collect();
-    let pairs: Vec<Pair> = pairs.into_iter().map(spoken).collect();
+pub fn take_pairs(
+    document: &mut Document,
+    pairs: Vec<RelationPair>,
+    tally: &FileTally,
+    at: (usize, usize),
+    now: Timestamp,
+) {
+    let expected: BTreeSet<RelationPair> = pairs_of(document).into_iter().collect();
+    let pairs: Vec<RelationPair> = pairs.into_iter().map(spoken).collect();
     let mut made: Vec<Coalition> = Vec::new();
     let new = pairs.into_iter().filter(|pair| !expected.contains(pair));
-    let (stances, others): (Vec<Pair>, Vec<Pair>) = new.partition(|pair| stance_of(&pair.label).is_some());
-    let (allies, others): (Vec<Pair>, Vec<Pair>) = others.into_iter().partition(|pair| pair.label == ALLY);
+    let (stances, others): (Vec<RelationPair>, Vec<RelationPair>) =
+        new.partition(|pair| stance_of(&pair.label).is_some());
+    let (allies, others): (Vec<RelationPair>, Vec<RelationPair>) =
+        others.into_iter().partition(|pair| pair.label == ALLY);
     let filler = |id: &MentionId| Filler {
         entity: document.annotations.mentions.get(id).and_then(|mention| mention.entity.clone()),
         mentions: [id.clone()].into(),
@@ -186,7 +194,7 @@ mod tests {
     use super::*;
     use crate::{
         formats::document::{Draft, new_mention},
-        formats::{RawSpan, Unit},
+        formats::{OffsetUnit, RawSpan},
         model::{KindKey, Mention},
     };
 
@@ -199,11 +207,11 @@ mod tests {
             draft.mention(mention, RawSpan::new(start, start + word.len(), None), (0, 0));
             start += word.len() + 1;
         }
-        draft.finish(Unit::CodePoint).0
+        draft.finish(OffsetUnit::CodePoint).0
     }
 
-    fn pair(from: &str, to: &str, label: &str) -> Pair {
-        Pair { from: MentionId::new(from).unwrap(), to: MentionId::new(to).unwrap(), label: label.to_owned() }
+    fn pair(from: &str, to: &str, label: &str) -> RelationPair {
+        RelationPair { from: MentionId::new(from).unwrap(), to: MentionId::new(to).unwrap(), label: label.to_owned() }
     }
 
     #[test]
@@ -216,7 +224,7 @@ mod tests {
             pair("andra", "banten", "region"),
             pair("ppp", "pan", "ally"),
         ];
-        let tally = Tally::default();
+        let tally = FileTally::default();
         take_pairs(&mut document, pairs.clone(), &tally, (1, 1), Timestamp(0));
         assert_eq!(document.annotations.coalitions.len(), 2);
         assert_eq!(pairs_of(&document), pairs);

@@ -8,8 +8,8 @@ use std::{
 use super::anchor::shortened;
 use crate::{
     formats::{
-        format::{Item, ReadError, Sink},
-        problem::{Problem, Severity},
+        format::{Item, ItemSink, ReadError},
+        problem::{Problem, RecordFate},
     },
     message::{Message, message},
 };
@@ -19,22 +19,22 @@ const KINDS: usize = 100;
 
 /// Counts things of a file, from all cores; the order in which they come makes no difference.
 #[derive(Debug, Default)]
-pub struct Tally(Mutex<BTreeMap<Key, Seen>>);
+pub struct FileTally(Mutex<BTreeMap<Key, SeenThing>>);
 
 /// What is the same for all of a kind: the English of the reason and of the fix.
 type Key = (String, String);
 
 #[derive(Debug, Clone)]
-struct Seen {
+struct SeenThing {
     reason: Message,
     fix: Message,
-    severity: Severity,
+    severity: RecordFate,
     times: usize,
     /// The file (empty: the one that all are of), line and column of the first.
     first: (String, (usize, usize)),
 }
 
-impl Tally {
+impl FileTally {
     /// Something that was left out because a project has no place for it: `the field “lead_time”`.
     pub fn no_place(&self, what: Message, at: (usize, usize)) {
         self.note(
@@ -49,16 +49,16 @@ impl Tally {
         let label = shortened(label);
         if label.trim().is_empty() {
             let reason = message!("a mark without a label was left out");
-            let (fix, severity) = (message!("Give it a label and export again"), Severity::Part);
-            return self.count(Seen { reason, fix, severity, times, first: (String::new(), at) });
+            let (fix, severity) = (message!("Give it a label and export again"), RecordFate::Part);
+            return self.count(SeenThing { reason, fix, severity, times, first: (String::new(), at) });
         }
-        self.count(Seen {
+        self.count(SeenThing {
             reason: message!("the label “{label}” is not a kind of this project", label = label.as_str()),
             fix: message!(
                 "Say what it means with --label {label}=party, or add the kind to the project",
                 label = label.as_str()
             ),
-            severity: Severity::Part,
+            severity: RecordFate::Part,
             times,
             first: (String::new(), at),
         });
@@ -66,22 +66,22 @@ impl Tally {
 
     /// A note whose reason and fix are the same for all of a kind.
     pub fn note(&self, reason: Message, fix: Message, at: (usize, usize)) {
-        self.count(Seen { reason, fix, severity: Severity::Note, times: 1, first: (String::new(), at) });
+        self.count(SeenThing { reason, fix, severity: RecordFate::Note, times: 1, first: (String::new(), at) });
     }
 
     /// The same for a part that was left out.
     pub fn part(&self, reason: Message, fix: Message, at: (usize, usize)) {
-        self.count(Seen { reason, fix, severity: Severity::Part, times: 1, first: (String::new(), at) });
+        self.count(SeenThing { reason, fix, severity: RecordFate::Part, times: 1, first: (String::new(), at) });
     }
 
     /// Adds what was counted in one file of a folder.
     pub fn merge(&self, file: &str, other: Self) {
         for seen in other.seen() {
-            self.count(Seen { first: (file.to_owned(), seen.first.1), ..seen });
+            self.count(SeenThing { first: (file.to_owned(), seen.first.1), ..seen });
         }
     }
 
-    fn count(&self, new: Seen) {
+    fn count(&self, new: SeenThing) {
         let mut seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let mut key = (new.reason.to_string(), new.fix.to_string());
         let mut new = new;
@@ -101,13 +101,13 @@ impl Tally {
         }
     }
 
-    fn seen(self) -> Vec<Seen> {
+    fn seen(self) -> Vec<SeenThing> {
         self.0.into_inner().unwrap_or_else(PoisonError::into_inner).into_values().collect()
     }
 
     /// One problem for each kind of thing.
     pub fn problems(self, file: &str) -> Vec<Problem> {
-        let problem = |Seen { reason, fix, severity, times, first: (first, at) }| {
+        let problem = |SeenThing { reason, fix, severity, times, first: (first, at) }| {
             let reason = match times {
                 1 => reason,
                 times => message!("{reason} ({times} times)", reason = reason, times = times),
@@ -119,7 +119,7 @@ impl Tally {
     }
 
     /// Hands them over.
-    pub fn tell(self, file: &str, sink: &mut Sink<'_>) -> Result<(), ReadError> {
+    pub fn tell(self, file: &str, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
         self.problems(file).into_iter().try_for_each(|problem| sink(Item::Problem(problem)))
     }
 }
@@ -130,7 +130,7 @@ mod tests {
 
     #[test]
     fn the_same_is_told_once() {
-        let tally = Tally::default();
+        let tally = FileTally::default();
         for line in [7, 3, 5] {
             tally.no_place(message!("the date"), (line, 1));
             tally.unknown_label("ORG", 2, (line, 2));
@@ -145,7 +145,7 @@ mod tests {
 
     #[test]
     fn names_without_end_are_counted_together() {
-        let tally = Tally::default();
+        let tally = FileTally::default();
         for n in 0..1_000 {
             tally.no_place(Message::verbatim(n), (n + 1, 1));
         }

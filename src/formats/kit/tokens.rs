@@ -61,7 +61,7 @@ pub fn words(text: &str, borders: &Borders) -> Vec<Span> {
 
 /// A token of a text that can be put together again from its tokens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Token {
+pub struct SpelledToken {
     /// Bytes.
     pub span: Span,
     /// Whether one blank follows that is in no token.
@@ -69,8 +69,8 @@ pub struct Token {
 }
 
 /// All of a text: [`words`], with one blank after a word told as such and other white space as tokens of its own.
-pub fn all_tokens(text: &str, borders: &Borders) -> Vec<Token> {
-    let mut tokens: Vec<Token> = Vec::new();
+pub fn all_tokens(text: &str, borders: &Borders) -> Vec<SpelledToken> {
+    let mut tokens: Vec<SpelledToken> = Vec::new();
     let mut done = 0;
     for word in words(text, borders).into_iter().map(Some).chain([None]) {
         let end = word.map_or(text.len(), |word| word.start);
@@ -82,9 +82,9 @@ pub fn all_tokens(text: &str, borders: &Borders) -> Vec<Token> {
             before.space = true;
             done += 1;
         }
-        tokens.extend(borders.cut(Span::new(done, end)).into_iter().map(|span| Token { span, space: false }));
+        tokens.extend(borders.cut(Span::new(done, end)).into_iter().map(|span| SpelledToken { span, space: false }));
         if let Some(span) = word {
-            tokens.push(Token { span, space: false });
+            tokens.push(SpelledToken { span, space: false });
             done = span.end;
         }
     }

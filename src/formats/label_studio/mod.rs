@@ -12,8 +12,8 @@ use std::io;
 use serde_json::Value;
 
 use super::{
-    format::{Format, FormatInfo, ReadError, Reading, Shape, Sink, Writer, Writing},
-    kit::{json_items::items_in_order, offsets::OFFSETS, tally::Tally},
+    format::{DiskShape, Format, FormatInfo, ItemSink, ReadContext, ReadError, Writer, Writing},
+    kit::{json_items::items_in_order, offsets::OFFSETS, tally::FileTally},
     problem::Problem,
     source::{Source, Target},
 };
@@ -28,7 +28,7 @@ static INFO: FormatInfo = FormatInfo {
     extensions: &["json"],
     about: "For Label Studio, with label_config.xml for the project's labelling interface; an extractor's set as predictions",
     offsets: "code points",
-    shape: Shape::File,
+    shape: DiskShape::File,
     reads: true,
     writes: true,
     loses: &[
@@ -58,12 +58,12 @@ impl Format for LabelStudio {
         })
     }
 
-    fn read(&self, source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), ReadError> {
+    fn read(&self, source: &dyn Source, reading: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
         // The configuration stands beside the tasks.
         for name in source.files().iter().filter(|name| !name.ends_with(".xml")) {
             let file = source.called(name);
             let stream = source.open(name).map_err(|error| Problem::unreadable(&file, &error))?;
-            let tally = Tally::default();
+            let tally = FileTally::default();
             items_in_order(&file, stream, &|item| read::items(&file, item, reading, &tally), sink)?;
             tally.tell(&file, sink)?;
         }

@@ -8,12 +8,13 @@ use super::hypertext::Hypertext;
 use crate::{
     formats::{
         document::set_of,
-        format::{Item, Reading},
+        format::{Item, ReadContext},
         kit::{
-            anchor::shortened, fields::Fields, json_items::JsonItem, offsets::unit_of, raw_text::Unit, tally::Tally,
+            anchor::shortened, fields::UntakenFields, json_items::JsonItem, offsets::unit_of, raw_text::OffsetUnit,
+            tally::FileTally,
         },
         problem::Problem,
-        record::{Context, KEY, MACHINE, RawArticle, RawMention, RawRelation, line_from, word},
+        record::{KEY, MACHINE, RawArticle, RawMention, RawRelation, RecordContext, line_from, word},
         stem,
     },
     message::{Message, message},
@@ -71,9 +72,9 @@ const BOOKKEEPING: &[&str] = &[
     "updated_by",
 ];
 
-pub(super) fn items(file: &str, item: &JsonItem, reading: &Reading, tally: &Tally) -> Vec<Item> {
-    let context = Context { file, at: item.at, unit: unit_of(reading, Unit::CodePoint), reading, tally };
-    let task = Task { item, context };
+pub(super) fn items(file: &str, item: &JsonItem, reading: &ReadContext, tally: &FileTally) -> Vec<Item> {
+    let context = RecordContext { file, at: item.at, unit: unit_of(reading, OffsetUnit::CodePoint), reading, tally };
+    let task = TaskInput { item, context };
     match task.read() {
         Ok((records, mut made)) => {
             made.extend(records.into_iter().flat_map(|record| record.items(&context)));
@@ -83,14 +84,14 @@ pub(super) fn items(file: &str, item: &JsonItem, reading: &Reading, tally: &Tall
     }
 }
 
-struct Task<'t> {
+struct TaskInput<'t> {
     item: &'t JsonItem,
-    context: Context<'t>,
+    context: RecordContext<'t>,
 }
 
 /// What one person or program says of a task.
-struct Said {
-    fields: Fields,
+struct TaskAnnotation {
+    fields: UntakenFields,
     result: Vec<Value>,
     by_machine: bool,
 }
@@ -114,17 +115,17 @@ const NOT_IN_TEXT: &[&str] = &[
     "timeserieslabels",
 ];
 
-impl Task<'_> {
+impl TaskInput<'_> {
     fn read(&self) -> Result<(Vec<RawArticle>, Vec<Item>), Problem> {
-        let Context { file, tally, at, .. } = self.context;
+        let RecordContext { file, tally, at, .. } = self.context;
         let mut fields = self.item.fields(file)?;
-        let mut said: Vec<Said> = Vec::new();
+        let mut said: Vec<TaskAnnotation> = Vec::new();
         for (name, by_machine) in [("annotations", false), ("completions", false), ("predictions", true)] {
             for value in fields.list(name) {
-                match Fields::of(value) {
+                match UntakenFields::of(value) {
                     Some(mut fields) => {
                         let result = fields.list("result");
-                        said.push(Said { fields, result, by_machine });
+                        said.push(TaskAnnotation { fields, result, by_machine });
                     }
                     None => tally.note(
                         message!("“{field}” holds numbers, which say nothing of the marks", field = name),
@@ -148,7 +149,7 @@ impl Task<'_> {
                 if let Some(annotator) = rest.remove("annotator") {
                     rest.insert("completed_by".to_owned(), annotator);
                 }
-                said.push(Said { fields: Fields(rest), result, by_machine: false });
+                said.push(TaskAnnotation { fields: UntakenFields(rest), result, by_machine: false });
                 data
             }
         };
@@ -185,7 +186,7 @@ impl Task<'_> {
     }
 
     /// What somebody began and did not submit is left out, and told.
-    fn tell_drafts(&self, fields: &mut Fields, said: &mut [Said]) {
+    fn tell_drafts(&self, fields: &mut UntakenFields, said: &mut [TaskAnnotation]) {
         let mut drafts = fields.list("drafts");
         for said in said {
             drafts.extend(said.fields.value("draft"));
@@ -204,7 +205,12 @@ impl Task<'_> {
     }
 
     /// What Tandai had written beside the task.
-    fn lines_beside(&self, fields: &mut Fields, data: &mut Fields, made: &mut Vec<Item>) -> Vec<RawArticle> {
+    fn lines_beside(
+        &self,
+        fields: &mut UntakenFields,
+        data: &mut UntakenFields,
+        made: &mut Vec<Item>,
+    ) -> Vec<RawArticle> {
         let beside = fields.object("meta").map(|mut meta| {
             let line = meta.value(KEY);
             meta.leave(message!("“{field}”", field = "meta"), self.context.tally, self.context.at);
@@ -225,8 +231,8 @@ impl Task<'_> {
         lines
     }
 
-    fn text(&self, data: &mut Fields, said: &[Said]) -> Result<String, Problem> {
-        let Context { file, at, .. } = self.context;
+    fn text(&self, data: &mut UntakenFields, said: &[TaskAnnotation]) -> Result<String, Problem> {
+        let RecordContext { file, at, .. } = self.context;
         let whole = |reason, fix| Problem::new(file, reason, fix).at(at.0, at.1).row(self.item.text.as_str());
         let kinds = said.iter().flat_map(|said| &said.result).filter_map(|region| region.get("type")?.as_str());
         let mut regions = kinds.filter(|kind| !matches!(*kind, "relation" | "choices" | "textarea" | "rating"));
@@ -247,7 +253,7 @@ impl Task<'_> {
     }
 
     /// What the task's data say of the article.
-    fn plain(&self, data: &mut Fields, task_id: Option<String>) -> RawArticle {
+    fn plain(&self, data: &mut UntakenFields, task_id: Option<String>) -> RawArticle {
         let number = || format!("{}-{}", stem(self.context.file), self.item.number);
         let mut article = RawArticle::shown(&data.name("id").or(task_id).unwrap_or_else(number), None);
         article.title = data.words("title").unwrap_or_default();
@@ -263,7 +269,7 @@ impl Task<'_> {
     #[expect(clippy::too_many_arguments, reason = "what one annotation is made of")]
     fn said(
         &self,
-        said: Said,
+        said: TaskAnnotation,
         line: Option<RawArticle>,
         plain: &RawArticle,
         number: usize,
@@ -271,8 +277,8 @@ impl Task<'_> {
         hypertext: Option<&Hypertext>,
         made: &mut Vec<Item>,
     ) -> RawArticle {
-        let Context { tally, at, .. } = self.context;
-        let Said { mut fields, result, by_machine } = said;
+        let RecordContext { tally, at, .. } = self.context;
+        let TaskAnnotation { mut fields, result, by_machine } = said;
         let carried = line.is_some();
         let mut article = begin(line, plain);
         let when = fields.moment("updated_at").or_else(|| fields.moment("created_at"));
@@ -309,10 +315,10 @@ impl Task<'_> {
         }
         fields.leave(message!("an annotation"), tally, at);
         let rule = by_machine.then(|| version.unwrap_or_else(|| MACHINE.to_owned()));
-        let region = Region { rule: rule.as_deref(), when: &when, hypertext };
+        let region = RegionBase { rule: rule.as_deref(), when: &when, hypertext };
         for value in result {
             let shown = value.to_string();
-            let read = Fields::of(value).ok_or_else(|| message!("it is not an object"));
+            let read = UntakenFields::of(value).ok_or_else(|| message!("it is not an object"));
             if let Err(reason) = read.and_then(|fields| self.region(fields, &region, &mut article)) {
                 let told = message!(
                     "“{value}” of {article}: {reason}",
@@ -327,7 +333,7 @@ impl Task<'_> {
     }
 
     /// Takes one region, relation or answer.
-    fn region(&self, mut fields: Fields, of: &Region<'_>, article: &mut RawArticle) -> Result<(), Message> {
+    fn region(&self, mut fields: UntakenFields, of: &RegionBase<'_>, article: &mut RawArticle) -> Result<(), Message> {
         let missing = |field: &'static str| move || message!("“{field}” is missing", field = field);
         let kind = fields.words("type").unwrap_or_default();
         if kind == "relation" {
@@ -386,7 +392,7 @@ impl Task<'_> {
 }
 
 /// What all regions of an annotation have in common.
-struct Region<'r> {
+struct RegionBase<'r> {
     rule: Option<&'r str>,
     when: &'r str,
     hypertext: Option<&'r Hypertext>,
@@ -404,7 +410,7 @@ fn person(value: Value) -> Option<String> {
         Value::Number(number) => Some(format!("annotator-{number}")),
         Value::String(name) => Some(name).filter(|name| !name.is_empty()),
         value => {
-            let mut fields = Fields::of(value)?;
+            let mut fields = UntakenFields::of(value)?;
             fields.words("email").or_else(|| fields.name("id").map(|id| format!("annotator-{id}")))
         }
     }
@@ -416,7 +422,7 @@ fn words_of(values: Vec<Value>) -> Vec<String> {
 
 /// Takes the line that Tandai wrote for an annotation or prediction: of the same model, else the one most of whose
 /// marks it has, else the next.
-fn take_line(lines: &mut Vec<RawArticle>, said: &Said) -> Option<RawArticle> {
+fn take_line(lines: &mut Vec<RawArticle>, said: &TaskAnnotation) -> Option<RawArticle> {
     let ids: BTreeSet<&str> = said.result.iter().filter_map(|region| region.get("id")?.as_str()).collect();
     let version = said.fields.0.get("model_version").and_then(Value::as_str);
     let rank = |line: &RawArticle| {
@@ -434,7 +440,7 @@ fn is_machine(line: &RawArticle) -> bool {
 
 /// The text that regions lie in: the field `text`, else the one in which most of their words stand where they should,
 /// else the longest.
-fn text_of(data: &mut Fields, said: &[Said]) -> Option<String> {
+fn text_of(data: &mut UntakenFields, said: &[TaskAnnotation]) -> Option<String> {
     let is_text = |words: &str| !words.is_empty() && !is_link(words);
     if data.0.get("text").and_then(Value::as_str).is_some_and(is_text) {
         return data.words("text");
@@ -463,7 +469,7 @@ fn is_link(words: &str) -> bool {
 }
 
 /// The regions of “JSON-MIN”, which stand in lists under the names of their controls.
-fn flat_result(data: &mut Fields) -> Vec<Value> {
+fn flat_result(data: &mut UntakenFields) -> Vec<Value> {
     let is_region = |value: &Value| value.get("labels").is_some() && value.get("start").is_some();
     let names = data.0.iter().filter(|(_, value)| value.as_array().is_some_and(|list| list.iter().any(is_region)));
     let names: Vec<String> = names.map(|(name, _)| name.clone()).collect();

@@ -24,7 +24,7 @@ use crate::{
 };
 
 #[derive(Serialize)]
-struct TaskOut {
+struct LabelStudioTask {
     data: Data,
     annotations: Vec<AnnotationOut>,
     predictions: Vec<PredictionOut>,
@@ -108,7 +108,7 @@ pub(super) struct TaskWriter<'a> {
     target: &'a dyn Target,
     out: Box<dyn Write + Send>,
     /// The article whose sets are being gathered.
-    pending: Option<(Article, TaskOut)>,
+    pending: Option<(Article, LabelStudioTask)>,
     any: bool,
     /// Labels in the order in which they are first needed, those of the scheme first.
     labels: Vec<String>,
@@ -173,8 +173,12 @@ impl Writer for TaskWriter<'_> {
                 url: meta.url.clone(),
                 date: meta.date,
             };
-            let task =
-                TaskOut { data, annotations: Vec::new(), predictions: Vec::new(), meta: Meta { tandai: Vec::new() } };
+            let task = LabelStudioTask {
+                data,
+                annotations: Vec::new(),
+                predictions: Vec::new(),
+                meta: Meta { tandai: Vec::new() },
+            };
             self.pending = Some((article.clone(), task));
         }
         let mentions = document.annotations.in_reading_order();

@@ -5,12 +5,12 @@ use serde_json::Value;
 use super::{
     RawDecision, RawMention, RawStatement, RawVariables,
     decision::decisions_of,
-    json::{Odd, Record, record},
+    json::{JsonRecord, Odd, record},
     mention::word_or_nothing,
     word,
 };
 use crate::{
-    formats::{document::Document, kit::raw_text::Unit},
+    formats::{document::Document, kit::raw_text::OffsetUnit},
     model::{AnnotationSet, Import, SetRole, Status},
 };
 
@@ -44,7 +44,7 @@ pub struct RawArticle {
     /// Of the text that the offsets are of.
     pub text_sha256: String,
     /// What the other program shows, where that is more than the mentions.
-    pub shown: Shown,
+    pub shown: ShownByOthers,
     pub odd: Odd,
 }
 
@@ -82,7 +82,7 @@ record!(RawImport { "file" => file: Some, "line_ends" => line_ends: Always, "bom
 
 /// What another program shows of an article: this counts, and what Tandai wrote beside it tells the rest.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Shown {
+pub struct ShownByOthers {
     /// Marks of the other program; `mentions` are then those that Tandai had written beside them.
     pub marks: Vec<RawMention>,
     pub relations: Vec<RawRelation>,
@@ -169,17 +169,17 @@ pub fn line_of(document: &Document) -> RawArticle {
     }
     let annotations = &document.annotations;
     let mentions = annotations.in_reading_order().into_iter();
-    line.mentions = mentions.map(|mention| RawMention::of(document, mention, Unit::CodePoint)).collect();
+    line.mentions = mentions.map(|mention| RawMention::of(document, mention, OffsetUnit::CodePoint)).collect();
     line.coalitions = annotations
         .coalitions
         .values()
         .map(|coalition| {
-            let mut statement = RawStatement::of(document, coalition, Unit::CodePoint);
+            let mut statement = RawStatement::of(document, coalition, OffsetUnit::CodePoint);
             statement.evidence.iter_mut().for_each(|span| span.quote = None);
             statement
         })
         .collect();
-    line.decisions = decisions_of(document, Unit::CodePoint);
+    line.decisions = decisions_of(document, OffsetUnit::CodePoint);
     line
 }
 

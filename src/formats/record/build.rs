@@ -12,12 +12,12 @@ use super::{
 use crate::{
     formats::{
         document::{Document, Draft, set_of},
-        format::{Item, Reading},
+        format::{Item, ReadContext},
         kit::{
             anchor::shortened,
-            raw_text::Unit,
-            relations::{Pair, take_pairs, tell_missing},
-            tally::Tally,
+            raw_text::OffsetUnit,
+            relations::{RelationPair, take_pairs, tell_missing},
+            tally::FileTally,
         },
         problem::Problem,
     },
@@ -27,18 +27,18 @@ use crate::{
 
 /// Where a record stands, and what its reader knows.
 #[derive(Clone, Copy)]
-pub(in crate::formats) struct Context<'a> {
+pub(in crate::formats) struct RecordContext<'a> {
     /// As problems name the file, and where the record begins (zeros: nowhere).
     pub file: &'a str,
     pub at: (usize, usize),
     /// What its offsets count.
-    pub unit: Unit,
-    pub reading: &'a Reading,
+    pub unit: OffsetUnit,
+    pub reading: &'a ReadContext,
     /// What is the same for many records of the file.
-    pub tally: &'a Tally,
+    pub tally: &'a FileTally,
 }
 
-impl Context<'_> {
+impl RecordContext<'_> {
     /// A problem with a part of the record.
     pub fn part(&self, reason: Message, fix: Message) -> Item {
         Item::Problem(Problem::new(self.file, reason, fix).at(self.at.0, self.at.1).part())
@@ -52,7 +52,7 @@ impl Context<'_> {
 
 impl RawArticle {
     /// The record as a document, after what is wrong with it.
-    pub(in crate::formats) fn items(self, context: &Context<'_>) -> Vec<Item> {
+    pub(in crate::formats) fn items(self, context: &RecordContext<'_>) -> Vec<Item> {
         match self.document(context) {
             Ok((document, problems)) => {
                 let document = Item::Document(Box::new(document));
@@ -63,8 +63,11 @@ impl RawArticle {
     }
 
     /// The same, apart.
-    pub(in crate::formats) fn document(mut self, context: &Context<'_>) -> Result<(Document, Vec<Problem>), Problem> {
-        let Context { file, at, unit, reading, tally } = *context;
+    pub(in crate::formats) fn document(
+        mut self,
+        context: &RecordContext<'_>,
+    ) -> Result<(Document, Vec<Problem>), Problem> {
+        let RecordContext { file, at, unit, reading, tally } = *context;
         let shown = self.shown.is_other;
         for (of, name) in unknown_fields(&mut self) {
             context.no_place(match (of, shown) {
@@ -149,14 +152,14 @@ fn relate(
     relations: Vec<RawRelation>,
     has_relations: bool,
     names: &BTreeMap<String, MentionId>,
-    context: &Context<'_>,
+    context: &RecordContext<'_>,
 ) {
-    let Context { at, reading, tally, .. } = *context;
+    let RecordContext { at, reading, tally, .. } = *context;
     let known = |name: &String| names.get(name).filter(|id| document.annotations.mentions.contains_key(*id)).cloned();
     let mut pairs = Vec::new();
     for RawRelation { from, to, label } in relations {
         match (known(&from), known(&to)) {
-            (Some(from), Some(to)) => pairs.push(Pair { from, to, label }),
+            (Some(from), Some(to)) => pairs.push(RelationPair { from, to, label }),
             _ => tally.part(
                 message!("a relation “{label}” of a mark that is not there was left out", label = shortened(&label)),
                 message!("Mark the words and relate them again"),

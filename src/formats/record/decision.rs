@@ -10,8 +10,8 @@ use super::{
 use crate::{
     formats::{
         document::{Document, Draft},
-        format::Reading,
-        kit::raw_text::Unit,
+        format::ReadContext,
+        kit::raw_text::OffsetUnit,
     },
     message::message,
     model::{
@@ -104,14 +104,14 @@ record!(RawClaimedStatement {
 });
 
 /// Every decision of a document, in the order of the text.
-pub(super) fn decisions_of(document: &Document, unit: Unit) -> Vec<RawDecision> {
+pub(super) fn decisions_of(document: &Document, unit: OffsetUnit) -> Vec<RawDecision> {
     let mut decisions: Vec<&Decision> = document.annotations.decisions.values().collect();
     decisions.sort_by_key(|decision| (decision.claim.spans().first().copied(), decision.claim.id()));
     decisions.into_iter().map(|decision| RawDecision::of(document, decision, unit)).collect()
 }
 
 impl RawDecision {
-    fn of(document: &Document, decision: &Decision, unit: Unit) -> Self {
+    fn of(document: &Document, decision: &Decision, unit: OffsetUnit) -> Self {
         let (mention, coalition) = match &decision.claim {
             Claim::Mention { span, kind, entity } => {
                 let span = RawSpan::of(document, *span, unit);
@@ -143,7 +143,7 @@ impl RawDecision {
     }
 
     /// Adds it to a draft, whose records must be there already.
-    pub(super) fn add(self, draft: &mut Draft, reading: &Reading) {
+    pub(super) fn add(self, draft: &mut Draft, reading: &ReadContext) {
         let at = (0, 0);
         self.odd.tell(draft, at, &message!("a decision"));
         let Some(verdict) = meant::<Verdict>(draft, at, || message!("the verdict"), &self.verdict) else {
@@ -189,7 +189,7 @@ impl RawDecision {
 }
 
 impl RawClaimedStatement {
-    fn of(document: &Document, statement: &Statement, unit: Unit) -> Self {
+    fn of(document: &Document, statement: &Statement, unit: OffsetUnit) -> Self {
         let span = |span: &Span| RawSpan { quote: None, ..RawSpan::of(document, *span, unit) };
         let entity = |filler: &ClaimedFiller| word_or_nothing(filler.entity.as_ref());
         let backing = |party: &ClaimedBacking| RawBacking {

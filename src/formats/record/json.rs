@@ -33,7 +33,7 @@ pub struct Wrong {
 }
 
 /// What a field may be.
-pub trait Field: Default {
+pub trait JsonField: Default {
     fn wanted() -> Message;
 
     fn is_nothing(&self) -> bool;
@@ -92,7 +92,7 @@ impl<T> Read<T> {
     }
 }
 
-impl<'de, T: Field> Deserialize<'de> for Read<T> {
+impl<'de, T: JsonField> Deserialize<'de> for Read<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(AnyValue(PhantomData))
     }
@@ -100,7 +100,7 @@ impl<'de, T: Field> Deserialize<'de> for Read<T> {
 
 struct AnyValue<T>(PhantomData<T>);
 
-impl<'de, T: Field> Visitor<'de> for AnyValue<T> {
+impl<'de, T: JsonField> Visitor<'de> for AnyValue<T> {
     type Value = Read<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -144,7 +144,7 @@ impl<'de, T: Field> Visitor<'de> for AnyValue<T> {
     }
 }
 
-impl Field for String {
+impl JsonField for String {
     fn wanted() -> Message {
         message!("a text")
     }
@@ -162,7 +162,7 @@ impl Field for String {
     }
 }
 
-impl Field for Option<String> {
+impl JsonField for Option<String> {
     fn wanted() -> Message {
         String::wanted()
     }
@@ -176,7 +176,7 @@ impl Field for Option<String> {
     }
 }
 
-impl Field for usize {
+impl JsonField for usize {
     fn wanted() -> Message {
         message!("a whole number from 0")
     }
@@ -194,7 +194,7 @@ impl Field for usize {
     }
 }
 
-impl Field for Option<i64> {
+impl JsonField for Option<i64> {
     fn wanted() -> Message {
         message!("a whole number")
     }
@@ -213,7 +213,7 @@ impl Field for Option<i64> {
     }
 }
 
-impl Field for Option<f64> {
+impl JsonField for Option<f64> {
     fn wanted() -> Message {
         message!("a number")
     }
@@ -231,7 +231,7 @@ impl Field for Option<f64> {
     }
 }
 
-impl Field for bool {
+impl JsonField for bool {
     fn wanted() -> Message {
         message!("true or false")
     }
@@ -249,7 +249,7 @@ impl Field for bool {
     }
 }
 
-impl<T: Field> Field for Vec<T> {
+impl<T: JsonField> JsonField for Vec<T> {
     fn wanted() -> Message {
         message!("a list")
     }
@@ -268,7 +268,7 @@ impl<T: Field> Field for Vec<T> {
     }
 }
 
-impl<T: Field> Field for Option<Box<T>> {
+impl<T: JsonField> JsonField for Option<Box<T>> {
     fn wanted() -> Message {
         T::wanted()
     }
@@ -284,7 +284,7 @@ impl<T: Field> Field for Option<Box<T>> {
 }
 
 /// A record with a table of its fields: see [`record`].
-pub trait Record: Default {
+pub trait JsonRecord: Default {
     /// Takes the value of a key that it knows; false for another, whose value is still to be taken.
     fn take<'de, A: MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<bool, A::Error>;
 
@@ -294,7 +294,7 @@ pub trait Record: Default {
     fn odd(&mut self) -> &mut Odd;
 }
 
-impl<T: Record + PartialEq> Field for T {
+impl<T: JsonRecord + PartialEq> JsonField for T {
     fn wanted() -> Message {
         message!("an object")
     }
@@ -320,7 +320,7 @@ impl<T: Record + PartialEq> Field for T {
 }
 
 /// Takes the value of a known key into its field, where there is one that fits.
-pub fn take_field<'de, T: Field, A: MapAccess<'de>>(
+pub fn take_field<'de, T: JsonField, A: MapAccess<'de>>(
     field: &mut T,
     odd: &mut Odd,
     key: &'static str,
@@ -340,7 +340,7 @@ pub fn take_field<'de, T: Field, A: MapAccess<'de>>(
 }
 
 /// Writes a record with what it had no field for.
-pub fn write_record<R: Record, S: Serializer>(record: &R, odd: &Odd, serializer: S) -> Result<S::Ok, S::Error> {
+pub fn write_record<R: JsonRecord, S: Serializer>(record: &R, odd: &Odd, serializer: S) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
     record.write(&mut map)?;
     for (key, value) in &odd.more {
@@ -350,7 +350,7 @@ pub fn write_record<R: Record, S: Serializer>(record: &R, odd: &Odd, serializer:
 }
 
 /// Writes a field as its row of the table says.
-pub fn write_field<T: Field + Serialize, M: SerializeMap>(
+pub fn write_field<T: JsonField + Serialize, M: SerializeMap>(
     map: &mut M,
     key: &str,
     field: &T,
@@ -378,7 +378,7 @@ pub enum Written {
 /// The table of a record: `record!(Name { "key" => path.to.field: Written, … })`; its field `odd` keeps the rest.
 macro_rules! record {
     ($record:ident { $($key:literal => $($path:ident).+: $written:ident),* $(,)? }) => {
-        impl $crate::formats::record::json::Record for $record {
+        impl $crate::formats::record::json::JsonRecord for $record {
             fn take<'de, A: serde::de::MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<bool, A::Error> {
                 match key {
                     $($key => $crate::formats::record::json::take_field(
@@ -410,13 +410,13 @@ macro_rules! record {
 pub(super) use record;
 
 /// Reads an object. The error is one of JSON; a value that is not an object is told as well.
-pub fn read_record<T: Record + PartialEq>(json: &str) -> Result<T, serde_json::Error> {
+pub fn read_record<T: JsonRecord + PartialEq>(json: &str) -> Result<T, serde_json::Error> {
     let read: Read<T> = serde_json::from_str(json)?;
     read.value.ok_or_else(|| serde::de::Error::custom("it is not a JSON object"))
 }
 
 /// Makes a record of the fields of an object that was read already.
-pub fn from_fields<T: Record + PartialEq>(fields: Map<String, Value>) -> Option<T> {
+pub fn from_fields<T: JsonRecord + PartialEq>(fields: Map<String, Value>) -> Option<T> {
     let read: Read<T> = serde_json::from_value(Value::Object(fields)).ok()?;
     read.value
 }

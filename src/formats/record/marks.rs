@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::{RawArticle, RawMention};
-use crate::{formats::kit::tally::Tally, message::message};
+use crate::{formats::kit::tally::FileTally, message::message};
 
 /// A kind as a label, whatever its case.
 fn label(kind: &str) -> String {
@@ -13,7 +13,7 @@ fn label(kind: &str) -> String {
 
 /// Gives the marks what the line says of them: to that of the same place and kind, else to that of the same id (moved or
 /// relabelled in the other program; a relabelled one loses its entity). The marks are the mentions then.
-pub(super) fn match_marks(article: &mut RawArticle, at: (usize, usize), tally: &Tally) {
+pub(super) fn match_marks(article: &mut RawArticle, at: (usize, usize), tally: &FileTally) {
     let mut marks = std::mem::take(&mut article.shown.marks);
     let mentions = std::mem::take(&mut article.mentions);
     let mut by_place: HashMap<(usize, usize, String), Vec<usize>> = HashMap::new();

@@ -7,11 +7,13 @@ use super::{
 use crate::{
     formats::{
         document::{Document, Draft, new_mention},
-        format::Reading,
-        kit::raw_text::Unit,
+        format::ReadContext,
+        kit::raw_text::OffsetUnit,
     },
     message::message,
-    model::{EntityId, Linked, Mention, MentionId, Origin, Proposal, Score, SetId, Span, Suggested, Text, Timestamp},
+    model::{
+        EntityId, LinkSource, Mention, MentionId, Origin, Proposal, Score, SetId, Span, Suggested, Text, Timestamp,
+    },
 };
 
 /// `by` of a mark made with all others of the same words, and of a proposal that does not say which rule made it.
@@ -97,18 +99,18 @@ impl RawSpan {
     }
 
     /// A span of a document, in a unit, with its words.
-    pub(in crate::formats) fn of(document: &Document, span: Span, unit: Unit) -> Self {
+    pub(in crate::formats) fn of(document: &Document, span: Span, unit: OffsetUnit) -> Self {
         let (start, end) = offsets(&document.article.text, span, unit);
         Self::new(start, end, Some(document.words(span).to_owned()))
     }
 }
 
 /// Half-open offsets of a span that fits.
-fn offsets(text: &Text, span: Span, unit: Unit) -> (usize, usize) {
+fn offsets(text: &Text, span: Span, unit: OffsetUnit) -> (usize, usize) {
     let offset = |byte: usize| match unit {
-        Unit::CodePoint => text.char_of_byte(byte).unwrap_or_default(),
-        Unit::Utf16 => text.utf16_of_byte(byte).unwrap_or_default(),
-        Unit::Byte => byte,
+        OffsetUnit::CodePoint => text.char_of_byte(byte).unwrap_or_default(),
+        OffsetUnit::Utf16 => text.utf16_of_byte(byte).unwrap_or_default(),
+        OffsetUnit::Byte => byte,
     };
     (offset(span.start), offset(span.end))
 }
@@ -168,7 +170,7 @@ impl RawMaking {
         }
     }
 
-    pub(super) fn moment(&self, draft: &mut Draft, at: (usize, usize), reading: &Reading) -> Timestamp {
+    pub(super) fn moment(&self, draft: &mut Draft, at: (usize, usize), reading: &ReadContext) -> Timestamp {
         meant(draft, at, || message!("the moment"), &self.at).unwrap_or(reading.now)
     }
 }
@@ -181,7 +183,7 @@ impl RawMention {
     }
 
     /// All that a document says of one of its mentions.
-    pub(in crate::formats) fn of(document: &Document, mention: &Mention, unit: Unit) -> Self {
+    pub(in crate::formats) fn of(document: &Document, mention: &Mention, unit: OffsetUnit) -> Self {
         Self {
             id: mention.id.to_string(),
             span: RawSpan::of(document, mention.span, unit),
@@ -189,8 +191,8 @@ impl RawMention {
             entity: mention.entity.as_ref().map_or_else(String::new, EntityId::to_string),
             making: RawMaking::of(&mention.by, mention.at),
             linked_by: match &mention.linked {
-                Linked::Person => String::new(),
-                Linked::Rule(rule) => rule.clone(),
+                LinkSource::Person => String::new(),
+                LinkSource::Rule(rule) => rule.clone(),
             },
             note: mention.note.clone(),
             ..Self::default()
@@ -203,7 +205,7 @@ impl RawMention {
     }
 
     /// Adds it to a draft; one whose label means no kind is left out, and no id is returned.
-    pub(super) fn add(self, draft: &mut Draft, reading: &Reading) -> Option<MentionId> {
+    pub(super) fn add(self, draft: &mut Draft, reading: &ReadContext) -> Option<MentionId> {
         let at = self.at;
         let Some(kind) = reading.kind(&self.kind) else {
             draft.unknown_label(at, &self.kind);
@@ -217,7 +219,7 @@ impl RawMention {
         let mut mention = new_mention(id.clone(), kind, moment);
         (mention.entity, mention.note, mention.by) = (entity, self.note, by);
         if !self.linked_by.is_empty() {
-            mention.linked = Linked::Rule(self.linked_by);
+            mention.linked = LinkSource::Rule(self.linked_by);
         }
         draft.mention(mention, self.span, at);
         Some(id)

@@ -20,8 +20,8 @@ use super::document::Draft;
 use crate::message::{Message, message};
 
 pub(super) use article::{KEY, line_beside, line_from};
-pub use article::{RawArticle, RawImport, RawRelation, Shown, line_of};
-pub(super) use build::Context;
+pub use article::{RawArticle, RawImport, RawRelation, ShownByOthers, line_of};
+pub(super) use build::RecordContext;
 pub use decision::{RawClaim, RawClaimedStatement, RawDecision, RawSuggested};
 pub use json::{Odd, Wrong};
 pub(super) use json::{from_fields, read_record};
@@ -77,7 +77,7 @@ fn meant<T: for<'de> Deserialize<'de>>(
 mod tests {
     use super::*;
     use crate::{
-        formats::kit::raw_text::Unit,
+        formats::kit::raw_text::OffsetUnit,
         model::{Certainty, Date, EntityId, Status},
     };
 
@@ -95,7 +95,7 @@ mod tests {
         assert_eq!(meant::<Date>(&mut draft, (0, 0), date, ""), None);
         assert_eq!(meant::<Date>(&mut draft, (0, 0), date, "2024-02-30"), None);
         assert_eq!(meant::<EntityId>(&mut draft, (7, 2), || message!("the entity"), "B-PER\n"), None);
-        let told: Vec<String> = draft.finish(Unit::CodePoint).1.iter().map(ToString::to_string).collect();
+        let told: Vec<String> = draft.finish(OffsetUnit::CodePoint).1.iter().map(ToString::to_string).collect();
         assert_eq!(told.len(), 2);
         assert!(told[0].starts_with("a:3:1: the date “2024-02-30” means nothing here ("), "{}", told[0]);
         assert!(told[1].starts_with("a:7:2: the entity “B-PER\n” means nothing here"));

@@ -10,8 +10,8 @@ use super::{
 use crate::{
     formats::{
         document::{Document, Draft},
-        format::Reading,
-        kit::raw_text::Unit,
+        format::ReadContext,
+        kit::raw_text::OffsetUnit,
     },
     message::message,
     model::{Backing, Certainty, Coalition, Filler, MentionId, Race, Stance, Ticket},
@@ -114,7 +114,7 @@ fn known(draft: &mut Draft, name: &str, at: (usize, usize)) -> Option<MentionId>
 
 impl RawStatement {
     /// All that a document says of one of its coalitions.
-    pub(in crate::formats) fn of(document: &Document, coalition: &Coalition, unit: Unit) -> Self {
+    pub(in crate::formats) fn of(document: &Document, coalition: &Coalition, unit: OffsetUnit) -> Self {
         let Coalition { race, ticket, .. } = coalition;
         let backing = |backing: &Backing| RawBacking {
             party: RawFiller::of(&backing.party),
@@ -150,7 +150,7 @@ impl RawStatement {
     }
 
     /// Adds it to a draft, whose mentions must be there already.
-    pub(super) fn add(self, draft: &mut Draft, reading: &Reading) {
+    pub(super) fn add(self, draft: &mut Draft, reading: &ReadContext) {
         let at = self.at;
         let id = draft.coalition_id(&self.id);
         self.odd.tell(draft, at, &message!("the coalition “{id}”", id = id.as_str()));

@@ -3,7 +3,7 @@
 use serde::{Serialize, Serializer, de::MapAccess};
 use serde_json::{Map, Value, json};
 
-use super::json::{Field, Read};
+use super::json::{JsonField, Read};
 use crate::{
     message::{Message, message},
     model::{Number, Variable, Variables},
@@ -13,7 +13,7 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct RawVariables(pub Variables);
 
-impl Field for RawVariables {
+impl JsonField for RawVariables {
     fn wanted() -> Message {
         message!("an object, a name and a value each")
     }

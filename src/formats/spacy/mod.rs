@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::{
     document::Document,
-    format::{Format, FormatInfo, LeftOut, Shape, Writer, Writing, label_of},
+    format::{DiskShape, Format, FormatInfo, LeftOut, Writer, Writing, label_of},
     kit::{
         json_line::json_line,
         tokens::{Borders, all_tokens, covered, is_blank, longest},
@@ -33,7 +33,7 @@ static INFO: FormatInfo = FormatInfo {
     extensions: &["jsonl"],
     about: "For training with spaCy: JSON Lines and load_spacy.py, which makes a .spacy file of them",
     offsets: "code points",
-    shape: Shape::File,
+    shape: DiskShape::File,
     reads: false,
     writes: true,
     loses: &["suggestions that were rejected or put off", "coalitions", "who made a mention, notes and scores"],
@@ -56,27 +56,27 @@ impl Format for Spacy {
         let mut loader = target.create("load_spacy.py")?;
         loader.write_all(include_bytes!("load_spacy.py"))?;
         loader.flush()?;
-        Ok(Box::new(LineWriter { out: target.create(THE_FILE)? }))
+        Ok(Box::new(SpacyWriter { out: target.create(THE_FILE)? }))
     }
 }
 
 #[derive(Serialize)]
-struct LineOut<'d> {
+struct SpacyLine<'d> {
     id: &'d str,
     text: &'d str,
     words: Vec<&'d str>,
     spaces: Vec<bool>,
-    spans: Vec<SpanOut<'d>>,
+    spans: Vec<SpacySpan<'d>>,
     /// Which of the spans are entities: none overlaps another.
     ents: Vec<usize>,
     /// The same as spaCy's training formats have them.
     entities: Vec<(usize, usize, String)>,
-    meta: MetaOut<'d>,
+    meta: SpacyMeta<'d>,
 }
 
 /// `token_end` is that of the last token, as in Prodigy.
 #[derive(Serialize)]
-struct SpanOut<'d> {
+struct SpacySpan<'d> {
     id: &'d str,
     start: usize,
     end: usize,
@@ -87,7 +87,7 @@ struct SpanOut<'d> {
 }
 
 #[derive(Serialize)]
-struct MetaOut<'d> {
+struct SpacyMeta<'d> {
     id: &'d str,
     title: &'d str,
     source: &'d str,
@@ -96,11 +96,11 @@ struct MetaOut<'d> {
     set: &'d str,
 }
 
-struct LineWriter {
+struct SpacyWriter {
     out: Box<dyn Write + Send>,
 }
 
-impl Writer for LineWriter {
+impl Writer for SpacyWriter {
     fn add(&mut self, document: &Document, _: &str) -> io::Result<Vec<LeftOut>> {
         let (text, meta) = (&document.article.text, &document.article.meta);
         let mentions = document.annotations.in_reading_order();
@@ -113,7 +113,7 @@ impl Writer for LineWriter {
         };
         let (kept, _) = longest(mentions.iter().copied().filter(bare));
         let kept: HashSet<&str> = kept.into_iter().map(|mention| mention.id.as_str()).collect();
-        let mut line = LineOut {
+        let mut line = SpacyLine {
             id: meta.id.as_str(),
             text,
             words: tokens.iter().map(|token| document.words(token.span)).collect(),
@@ -121,7 +121,7 @@ impl Writer for LineWriter {
             spans: Vec::new(),
             ents: Vec::new(),
             entities: Vec::new(),
-            meta: MetaOut {
+            meta: SpacyMeta {
                 id: meta.id.as_str(),
                 title: &meta.title,
                 source: &meta.source,
@@ -138,7 +138,7 @@ impl Writer for LineWriter {
                 line.entities.push((start, end, label.clone()));
             }
             let kb_id = mention.entity.as_ref().map_or("", |entity| entity.as_str());
-            line.spans.push(SpanOut { id: mention.id.as_str(), start, end, token_start, token_end, label, kb_id });
+            line.spans.push(SpacySpan { id: mention.id.as_str(), start, end, token_start, token_end, label, kb_id });
         }
         writeln!(self.out, "{}", json_line(&line)?)?;
         let mut left_out = misfits(document);

@@ -11,12 +11,12 @@ use std::{
 use super::{
     people,
     rows::{shown, word},
-    sheet::Sheet,
+    sheet::TableSheet,
 };
 use crate::{
     answers::{
-        Book, Cell, Column, Counter, Counting, Dyad, LastWord, Ledger, Outcome, RaceKey, Stated, Stories, Week, dyads,
-        election, outcome, spells, weeks,
+        Book, Counter, CountingOptions, Dyad, LastWord, Ledger, LedgerCell, LedgerColumn, RaceKey, Stated, Stories,
+        TicketOutcome, Week, dyads, election, outcome, spells, weeks,
     },
     dataset::codebook::statement_id,
     formats::{Document, Target, format::Writing},
@@ -26,14 +26,14 @@ use crate::{
 /// The three tables in the making.
 pub struct Across<'a> {
     writing: &'a Writing<'a>,
-    counting: Counting,
+    counting: CountingOptions,
     sets: BTreeMap<String, Statements>,
     stories: Vec<(ArticleId, ArticleId)>,
     /// Where nobody looked for near copies: the first article of each text.
     first: HashMap<String, ArticleId>,
-    race_party: Sheet,
-    dyads: Sheet,
-    panel: Sheet,
+    race_party: TableSheet,
+    dyads: TableSheet,
+    panel: TableSheet,
 }
 
 /// What one set says.
@@ -47,8 +47,8 @@ type Cells<'c> = Option<Cow<'c, str>>;
 
 impl<'a> Across<'a> {
     pub fn new(target: &dyn Target, writing: &'a Writing<'a>, safe: bool) -> io::Result<Self> {
-        let counting = Counting::read(&writing.options).map_err(io::Error::other)?;
-        let sheet = |name: &str| Sheet::new(target, name, safe);
+        let counting = CountingOptions::read(&writing.options).map_err(io::Error::other)?;
+        let sheet = |name: &str| TableSheet::new(target, name, safe);
         Ok(Self {
             writing,
             counting,
@@ -110,7 +110,7 @@ impl<'a> Across<'a> {
             }
             self.race(ledger, race, book, set, &race.id().unwrap_or_default())?;
             for (column, stated) in ledger.columns(book) {
-                let (Column::Party(party), Some(until)) = (column, until) else { continue };
+                let (LedgerColumn::Party(party), Some(until)) = (column, until) else { continue };
                 self.weeks(race, party, &stated, set, until)?;
             }
         }
@@ -128,14 +128,14 @@ impl<'a> Across<'a> {
     ) -> io::Result<()> {
         let writing = self.writing;
         for (column, stated) in ledger.columns(book) {
-            let Column::Party(party) = column else { continue };
-            let cell = Cell::of(Some(party), &stated, None, race.is_open());
+            let LedgerColumn::Party(party) = column else { continue };
+            let cell = LedgerCell::of(Some(party), &stated, None, race.is_open());
             // A race of one statement has no other word than that one's.
             let last = cell.last.clone().or_else(|| {
                 let by_day: Vec<Stated<'_>> = stated.iter().filter(|one| one.day.known().is_some()).copied().collect();
                 crate::answers::last_word(Some(party), &by_day)
             });
-            let row = PartyRow { race, key, set, party, stated: &stated, cell, last, writing };
+            let row = PartyInRace { race, key, set, party, stated: &stated, cell, last, writing };
             let outcome = row.outcome();
             self.race_party.row(&|column| row.cell(column, &outcome))?;
         }
@@ -188,7 +188,7 @@ fn alone(stated: &Stated<'_>) -> Arc<Summary> {
 }
 
 /// The weight of each pair in a race, as the settings say.
-fn weights(ledger: &Ledger, book: &Book, counting: &Counting) -> HashMap<(EntityId, EntityId), f64> {
+fn weights(ledger: &Ledger, book: &Book, counting: &CountingOptions) -> HashMap<(EntityId, EntityId), f64> {
     let mut counter = Counter::new(counting.clone());
     let mut article = None;
     for stated in ledger.statements(book) {
@@ -237,24 +237,24 @@ fn counts<'c>(statuses: &[usize; Certainty::ALL.len()], column: &str) -> Cells<'
 }
 
 /// A party in a race.
-struct PartyRow<'c, 'w> {
+struct PartyInRace<'c, 'w> {
     race: &'c RaceKey,
     key: &'c str,
     set: Option<&'c AnnotationSet>,
     party: &'c EntityId,
     stated: &'c [Stated<'c>],
-    cell: Cell,
+    cell: LedgerCell,
     last: Option<LastWord>,
     writing: &'c Writing<'w>,
 }
 
-impl PartyRow<'_, '_> {
-    fn outcome(&self) -> Outcome {
+impl PartyInRace<'_, '_> {
+    fn outcome(&self) -> TicketOutcome {
         let (head, deputy) = self.last.as_ref().map_or((None, None), |last| (last.head.as_ref(), last.deputy.as_ref()));
         outcome(self.race, head, deputy, self.last.as_ref().map(|last| last.day), &|id| (self.writing.entity)(id))
     }
 
-    fn cell<'c>(&'c self, column: &str, outcome: &'c Outcome) -> Cells<'c> {
+    fn cell<'c>(&'c self, column: &str, outcome: &'c TicketOutcome) -> Cells<'c> {
         let last = self.last.as_ref();
         let name = |id: Option<&'c EntityId>| id.map_or("", |id| self.writing.name(id)).into();
         let (head, deputy) = (last.and_then(|last| last.head.as_ref()), last.and_then(|last| last.deputy.as_ref()));
@@ -308,7 +308,7 @@ fn dyad_cell<'c>(
 }
 
 /// What became of a ticket, in the columns that statements and last words share.
-pub fn outcome_cell<'c>(outcome: &Outcome, column: &str) -> Cells<'c> {
+pub fn outcome_cell<'c>(outcome: &TicketOutcome, column: &str) -> Cells<'c> {
     Some(match column {
         "ticket_registered" => outcome.registered.key().into(),
         "ballot_no" => shown(outcome.ballot),

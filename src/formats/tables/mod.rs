@@ -15,12 +15,12 @@ use std::{
 
 use self::{
     across::Across,
-    rows::{ArticleRow, BackingRow, CoalitionRow, EntityRow, EvidenceRow, MentionRow, Seen},
-    sheet::Sheet,
+    rows::{ArticleRow, BackingRow, CoalitionRow, EntityRow, EvidenceRow, MentionRow, SeenEntity},
+    sheet::TableSheet,
 };
 use super::{
     document::Document,
-    format::{Format, FormatInfo, LeftOut, Shape, Writer, Writing},
+    format::{DiskShape, Format, FormatInfo, LeftOut, Writer, Writing},
     kit::spreadsheet,
     left_out::{decisions, misfits},
     network::{FROM, NORMALISATION, SIGN, STATUSES, TO, UNIT, settings},
@@ -39,7 +39,7 @@ static INFO: FormatInfo = FormatInfo {
     about: "Articles, mentions, entities, coalitions, backings, evidence, statements, last words, pairs of parties and weeks, \
             with a codebook: for R, pandas, DuckDB and spreadsheets",
     offsets: "code points",
-    shape: Shape::Folder,
+    shape: DiskShape::Folder,
     reads: false,
     writes: true,
     loses: &[
@@ -73,7 +73,7 @@ impl Format for Tables {
 
     fn write<'a>(&self, target: &'a dyn Target, writing: &'a Writing<'a>) -> io::Result<Box<dyn Writer + 'a>> {
         let safe = spreadsheet::is_safe(writing.option(&INFO, spreadsheet::CHOICE.name));
-        let sheet = |name: &str| Sheet::new(target, name, safe);
+        let sheet = |name: &str| TableSheet::new(target, name, safe);
         Ok(Box::new(TableWriter {
             target,
             writing,
@@ -94,15 +94,15 @@ struct TableWriter<'a> {
     target: &'a dyn Target,
     writing: &'a Writing<'a>,
     safe: bool,
-    articles: Sheet,
-    mentions: Sheet,
-    coalitions: Sheet,
-    backings: Sheet,
-    evidence: Sheet,
-    statements: Sheet,
+    articles: TableSheet,
+    mentions: TableSheet,
+    coalitions: TableSheet,
+    backings: TableSheet,
+    evidence: TableSheet,
+    statements: TableSheet,
     across: Across<'a>,
     /// Every entity that was met; all that is held until the end, beside what the statements say.
-    entities: BTreeMap<EntityId, Seen>,
+    entities: BTreeMap<EntityId, SeenEntity>,
 }
 
 impl Writer for TableWriter<'_> {
@@ -144,7 +144,7 @@ impl Writer for TableWriter<'_> {
     }
 
     fn finish(self: Box<Self>) -> io::Result<()> {
-        let mut entities = Sheet::new(self.target, "entities", self.safe)?;
+        let mut entities = TableSheet::new(self.target, "entities", self.safe)?;
         for (id, seen) in &self.entities {
             let row = EntityRow { id, seen, writing: self.writing };
             entities.row(&|column| row.cell(column))?;
@@ -160,9 +160,9 @@ impl Writer for TableWriter<'_> {
 }
 
 impl TableWriter<'_> {
-    fn seen(&mut self, entity: &EntityId) -> &mut Seen {
+    fn seen(&mut self, entity: &EntityId) -> &mut SeenEntity {
         if !self.entities.contains_key(entity) {
-            self.entities.insert(entity.clone(), Seen::default());
+            self.entities.insert(entity.clone(), SeenEntity::default());
         }
         self.entities.entry(entity.clone()).or_default()
     }

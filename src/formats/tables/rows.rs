@@ -7,14 +7,14 @@ use serde::Serialize;
 
 use super::{across::outcome_cell, origin, people};
 use crate::{
-    answers::{Day, Outcome, RaceKey, outcome},
+    answers::{Day, RaceKey, TicketOutcome, outcome},
     dataset::codebook::{first_day, province_code, region_level, statement_id},
     formats::{document::Document, format::Writing},
-    model::{Backing, Coalition, EntityId, KindKey, Linked, Mention, Span, Stance, StatementSummary},
+    model::{Backing, Coalition, EntityId, KindKey, LinkSource, Mention, Span, Stance, StatementSummary},
 };
 
 /// A cell; `None`: no column of this row.
-type Cell<'a> = Option<Cow<'a, str>>;
+type CsvCell<'a> = Option<Cow<'a, str>>;
 
 /// A value of the model under the name that files give it.
 pub fn word<'a>(value: impl Serialize) -> Cow<'a, str> {
@@ -39,7 +39,7 @@ pub struct ArticleRow<'a> {
 }
 
 impl<'a> ArticleRow<'a> {
-    pub fn cell(&self, column: &str) -> Cell<'a> {
+    pub fn cell(&self, column: &str) -> CsvCell<'a> {
         let Document { article, annotations, .. } = self.document;
         let (meta, text) = (&article.meta, |text: &'a str| Cow::from(if self.with_text { text } else { "" }));
         Some(match column {
@@ -56,7 +56,7 @@ impl<'a> ArticleRow<'a> {
     }
 
     /// Columns that rows of other tables have as well.
-    fn shared(&self, column: &str) -> Cell<'a> {
+    fn shared(&self, column: &str) -> CsvCell<'a> {
         let Document { article, set, .. } = self.document;
         Some(match column {
             "article_id" => article.meta.id.as_str().into(),
@@ -84,7 +84,7 @@ pub struct MentionRow<'a, 'w> {
 }
 
 impl<'a> MentionRow<'a, '_> {
-    pub fn cell(&self, column: &str) -> Cell<'a> {
+    pub fn cell(&self, column: &str) -> CsvCell<'a> {
         let Mention { id, span, kind, entity, linked, by, at, note } = self.mention;
         let document = self.article.document;
         Some(match column {
@@ -97,8 +97,8 @@ impl<'a> MentionRow<'a, '_> {
             "entity_name" => entity.as_ref().map_or("", |id| self.writing.name(id)).into(),
             "linked_by" => match (entity, linked) {
                 (None, _) => "",
-                (_, Linked::Person) => "person",
-                (_, Linked::Rule(rule)) => rule,
+                (_, LinkSource::Person) => "person",
+                (_, LinkSource::Rule(rule)) => rule,
             }
             .into(),
             "note" => note.as_str().into(),
@@ -120,7 +120,7 @@ pub struct CoalitionRow<'a, 'w> {
     /// Whether the day cannot be right.
     doubtful: bool,
     race: RaceKey,
-    outcome: Outcome,
+    outcome: TicketOutcome,
 }
 
 impl<'a, 'w> CoalitionRow<'a, 'w> {
@@ -147,7 +147,7 @@ impl<'a, 'w> CoalitionRow<'a, 'w> {
         Self { article, coalition, writing, id, n_parties, n_nominating, party_ids, doubtful, race, outcome }
     }
 
-    pub fn cell(&self, column: &str) -> Cell<'_> {
+    pub fn cell(&self, column: &str) -> CsvCell<'_> {
         let coalition = self.coalition;
         let document = self.article.document;
         let first = coalition.evidence.first().copied();
@@ -179,7 +179,7 @@ impl<'a, 'w> CoalitionRow<'a, 'w> {
     }
 
     /// Columns that tell the statement in every table about it.
-    fn key(&self, column: &str) -> Cell<'_> {
+    fn key(&self, column: &str) -> CsvCell<'_> {
         Some(match column {
             "statement_id" => self.id.as_str().into(),
             "coalition_id" => self.coalition.id.as_str().into(),
@@ -197,7 +197,7 @@ pub struct BackingRow<'a, 'w> {
 }
 
 impl<'a> BackingRow<'a, '_> {
-    pub fn cell(&self, column: &str) -> Cell<'a> {
+    pub fn cell(&self, column: &str) -> CsvCell<'a> {
         let Backing { party, stance, slot } = self.backing;
         let writing = self.statement.writing;
         Some(match column {
@@ -222,7 +222,7 @@ pub struct EvidenceRow<'a, 'w> {
 }
 
 impl<'a> EvidenceRow<'a, '_> {
-    pub fn cell(&self, column: &str) -> Cell<'a> {
+    pub fn cell(&self, column: &str) -> CsvCell<'a> {
         let article = self.statement.article;
         Some(match column {
             "evidence" => (self.at + 1).to_string().into(),
@@ -236,7 +236,7 @@ impl<'a> EvidenceRow<'a, '_> {
 
 /// How often an entity was met in the export.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Seen {
+pub struct SeenEntity {
     pub mentions: usize,
     pub articles: usize,
     pub statements: usize,
@@ -245,12 +245,12 @@ pub struct Seen {
 /// A party, candidate, region or other entity.
 pub struct EntityRow<'a, 'w> {
     pub id: &'a EntityId,
-    pub seen: &'a Seen,
+    pub seen: &'a SeenEntity,
     pub writing: &'a Writing<'w>,
 }
 
 impl<'a> EntityRow<'a, '_> {
-    pub fn cell(&self, column: &str) -> Cell<'a> {
+    pub fn cell(&self, column: &str) -> CsvCell<'a> {
         let Self { id, seen, writing } = *self;
         let known = (writing.entity)(id);
         let kind = known.map_or(id.prefix(), |entity| entity.kind.as_str());

@@ -6,20 +6,20 @@ use std::{
 };
 
 use crate::{
-    dataset::codebook::{self, Column, Kind},
+    dataset::codebook::{self, Column, ValueKind},
     formats::{kit::spreadsheet, source::Target},
     message::message,
 };
 
 /// A table in the making.
-pub struct Sheet {
+pub struct TableSheet {
     name: &'static str,
     columns: Vec<&'static Column>,
     safe: bool,
     csv: csv::Writer<Box<dyn Write + Send>>,
 }
 
-impl Sheet {
+impl TableSheet {
     /// Begins the file of a table of the codebook, with its header.
     pub fn new(target: &dyn Target, name: &str, safe: bool) -> io::Result<Self> {
         let table = codebook::table(name)
@@ -37,7 +37,7 @@ impl Sheet {
                 || io::Error::other(format!("{}.csv: nothing is known of the column {}", self.name, column.name));
             let plain = cell(column.name).ok_or_else(unknown)?;
             // Ids stay what they are in every format: nothing that they may hold makes a formula that does harm.
-            let words = matches!(column.kind, Kind::Text | Kind::Category);
+            let words = matches!(column.kind, ValueKind::Text | ValueKind::Category);
             let written = if self.safe && words { spreadsheet::safe(plain) } else { plain };
             self.csv.write_field(&*written)?;
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::*;
 use crate::{
     dataset::codebook::TABLES,
-    formats::{MemorySource, MemoryTarget, Reading, format::Item, tandai::Tandai},
+    formats::{MemorySource, MemoryTarget, ReadContext, format::Item, tandai::Tandai},
     model::{Entity, KindKey, Scheme, Timestamp},
 };
 
@@ -20,15 +20,15 @@ const LINES: &str = concat!(
     "\n",
 );
 
-type Rows = BTreeMap<String, Vec<BTreeMap<String, String>>>;
+type TestRows = BTreeMap<String, Vec<BTreeMap<String, String>>>;
 
-fn tables(with_text: bool, options: &[(&str, &str)]) -> Rows {
+fn tables(with_text: bool, options: &[(&str, &str)]) -> TestRows {
     tables_of(LINES, 1, with_text, options)
 }
 
-fn tables_of(lines: &'static str, articles: usize, with_text: bool, options: &[(&str, &str)]) -> Rows {
+fn tables_of(lines: &'static str, articles: usize, with_text: bool, options: &[(&str, &str)]) -> TestRows {
     let mut documents = Vec::new();
-    let reading = Reading::new(Scheme::default(), Timestamp(0));
+    let reading = ReadContext::new(Scheme::default(), Timestamp(0));
     let source = MemorySource::file("a.jsonl", lines.as_bytes());
     let read = Tandai.read(&source, &reading, &mut |item| {
         if let Item::Document(document) = item {

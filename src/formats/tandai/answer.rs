@@ -4,22 +4,22 @@
 use crate::{
     formats::{
         document::Document,
-        format::Reading,
-        kit::{raw_text::Unit, tally::Tally},
+        format::ReadContext,
+        kit::{raw_text::OffsetUnit, tally::FileTally},
         problem::Problem,
-        record::{Context, RawArticle, read_record},
+        record::{RawArticle, RecordContext, read_record},
     },
     message::{Message, message},
     model::Text,
 };
 
 /// An answer; all its fields but the mentions and coalitions are passed over.
-pub struct Answer {
+pub struct ExtractorAnswer {
     pub id: String,
     said: RawArticle,
 }
 
-impl Answer {
+impl ExtractorAnswer {
     /// Reads a line; its number, from 1, is for the problem, which is of the whole answer.
     pub fn read(number: usize, line: &[u8]) -> Result<Self, Problem> {
         let problem = |column, reason: Message| {
@@ -50,9 +50,9 @@ impl Answer {
 
     /// The answer on the text that was asked about, whose offsets are the program's. What does not fit is a problem
     /// with the article's id, the number of the line, and the reason; the rest stands.
-    pub fn on(self, number: usize, text: &str, reading: &Reading) -> Result<(Document, Vec<Problem>), Problem> {
+    pub fn on(self, number: usize, text: &str, reading: &ReadContext) -> Result<(Document, Vec<Problem>), Problem> {
         let file = format!("answers/{}", self.id);
-        let (tally, at) = (Tally::default(), (number, 1));
+        let (tally, at) = (FileTally::default(), (number, 1));
         let mut said = self.said;
         // On another text its offsets say nothing, but the words that they cover there do.
         if !said.text.is_empty() && said.text != text {
@@ -67,7 +67,7 @@ impl Answer {
             );
         }
         text.clone_into(&mut said.text);
-        let context = Context { file: &file, at, unit: Unit::CodePoint, reading, tally: &tally };
+        let context = RecordContext { file: &file, at, unit: OffsetUnit::CodePoint, reading, tally: &tally };
         let (document, mut problems) = said.document(&context)?;
         problems.extend(tally.problems(&file));
         Ok((document, problems))
@@ -86,8 +86,8 @@ mod tests {
     use crate::model::{Scheme, Timestamp};
 
     fn answered(text: &str, line: &str) -> (Vec<String>, Vec<String>) {
-        let reading = Reading::new(Scheme::default(), Timestamp(1));
-        let (document, problems) = Answer::read(3, line.as_bytes()).unwrap().on(3, text, &reading).unwrap();
+        let reading = ReadContext::new(Scheme::default(), Timestamp(1));
+        let (document, problems) = ExtractorAnswer::read(3, line.as_bytes()).unwrap().on(3, text, &reading).unwrap();
         let mentions = document.annotations.in_reading_order().into_iter().map(|m| {
             let (start, end) = document.chars(m.span);
             format!("{} {start}-{end} {}", m.kind, document.words(m.span))
@@ -144,7 +144,7 @@ mod tests {
 
     #[test]
     fn what_is_no_answer_is_located() {
-        let problem = |line: &[u8]| Answer::read(7, line).map(|answer| answer.id).unwrap_err().to_string();
+        let problem = |line: &[u8]| ExtractorAnswer::read(7, line).map(|answer| answer.id).unwrap_err().to_string();
         assert!(problem(b"{broken").starts_with("answers:7:2: "), "{}", problem(b"{broken"));
         assert!(problem(b"{\"mentions\":[]}").contains("does not say"));
         assert!(problem(b"loading model").contains("answers:7:"));

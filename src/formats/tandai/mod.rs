@@ -10,23 +10,23 @@ use serde_json::Value;
 
 use super::{
     document::Document,
-    format::{Format, FormatInfo, Item, LeftOut, ReadError, Reading, Shape, Sink, Writer, Writing},
+    format::{DiskShape, Format, FormatInfo, Item, ItemSink, LeftOut, ReadContext, ReadError, Writer, Writing},
     kit::{
         in_order::in_order,
         lines::{Lines, NumberedLine},
-        raw_text::Unit,
-        tally::Tally,
+        raw_text::OffsetUnit,
+        tally::FileTally,
     },
     left_out,
     problem::Problem,
-    record::{Context, KEY, line_of},
+    record::{KEY, RecordContext, line_of},
     source::{Source, THE_FILE, Target},
     stem,
 };
 use crate::formats::sniff::Sniff;
 use crate::message::message;
 
-pub use answer::Answer;
+pub use answer::ExtractorAnswer;
 pub use line::{read_line, write_line};
 
 /// The format.
@@ -42,7 +42,7 @@ static INFO: FormatInfo = FormatInfo {
     extensions: &["jsonl"],
     about: "Everything, one article per line: between projects, for pipes, jq and pandas",
     offsets: "code points",
-    shape: Shape::File,
+    shape: DiskShape::File,
     reads: true,
     writes: true,
     loses: &["mentions and decisions that do not fit their text"],
@@ -70,11 +70,11 @@ impl Format for Tandai {
         })
     }
 
-    fn read(&self, source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), ReadError> {
+    fn read(&self, source: &dyn Source, reading: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
         for name in source.files() {
             let file = source.called(name);
             let stream = source.open(name).map_err(|error| Problem::unreadable(&file, &error))?;
-            let tally = Tally::default();
+            let tally = FileTally::default();
             let lines = Lines::new(file.as_str(), stream);
             in_order(lines, &|line| items(&file, line, reading, &tally), sink)?;
             tally.tell(&file, sink)?;
@@ -83,12 +83,12 @@ impl Format for Tandai {
     }
 
     fn write<'a>(&self, target: &'a dyn Target, writing: &'a Writing<'a>) -> io::Result<Box<dyn Writer + 'a>> {
-        Ok(Box::new(LineWriter { out: target.create(THE_FILE)?, with_text: writing.with_text }))
+        Ok(Box::new(TandaiWriter { out: target.create(THE_FILE)?, with_text: writing.with_text }))
     }
 }
 
 /// What a line of the file gives.
-fn items(file: &str, numbered: &NumberedLine, reading: &Reading, tally: &Tally) -> Vec<Item> {
+fn items(file: &str, numbered: &NumberedLine, reading: &ReadContext, tally: &FileTally) -> Vec<Item> {
     if numbered.text.trim().is_empty() {
         return Vec::new();
     }
@@ -116,15 +116,15 @@ fn items(file: &str, numbered: &NumberedLine, reading: &Reading, tally: &Tally) 
         let problem = Problem::new(file, reason, fix).at(number, 1);
         return vec![Item::Problem(problem.row(row))];
     }
-    record.items(&Context { file, at: (number, 1), unit: Unit::CodePoint, reading, tally })
+    record.items(&RecordContext { file, at: (number, 1), unit: OffsetUnit::CodePoint, reading, tally })
 }
 
-struct LineWriter {
+struct TandaiWriter {
     out: Box<dyn Write + Send>,
     with_text: bool,
 }
 
-impl Writer for LineWriter {
+impl Writer for TandaiWriter {
     fn add(&mut self, document: &Document, _: &str) -> io::Result<Vec<LeftOut>> {
         if self.with_text {
             serde_json::to_writer(&mut self.out, &line_of(document))?;

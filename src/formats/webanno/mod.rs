@@ -10,8 +10,8 @@ mod write;
 use std::io;
 
 use super::{
-    format::{Format, FormatInfo, ReadError, Reading, Shape, Sink, Writer, Writing},
-    kit::{each_file::each_file, tally::Tally},
+    format::{DiskShape, Format, FormatInfo, ItemSink, ReadContext, ReadError, Writer, Writing},
+    kit::{each_file::each_file, tally::FileTally},
     source::{Source, Target},
 };
 use crate::formats::sniff::Sniff;
@@ -31,7 +31,7 @@ static INFO: FormatInfo = FormatInfo {
     extensions: &["tsv"],
     about: "For INCEpTION and WebAnno: a .tsv file an article, tokens with spans that may overlap",
     offsets: "UTF-16 units",
-    shape: Shape::FilePerArticle,
+    shape: DiskShape::FilePerArticle,
     reads: true,
     writes: true,
     loses: &[
@@ -52,17 +52,17 @@ impl Format for WebAnno {
         head.text().starts_with(MAGIC)
     }
 
-    fn read(&self, source: &dyn Source, reading: &Reading, sink: &mut Sink<'_>) -> Result<(), ReadError> {
+    fn read(&self, source: &dyn Source, reading: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
         let files = source.files();
         let wanted: Vec<&String> =
             files.iter().filter(|file| files.len() == 1 || file.to_lowercase().ends_with(".tsv")).collect();
-        let tally = Tally::default();
+        let tally = FileTally::default();
         let work = |name: &str, bytes: Vec<u8>| read::items(&source.called(name), name, &bytes, reading, &tally);
         each_file(source, &wanted, &work, sink)?;
         tally.tell(source.name(), sink)
     }
 
     fn write<'a>(&self, target: &'a dyn Target, _: &'a Writing<'a>) -> io::Result<Box<dyn Writer + 'a>> {
-        Ok(Box::new(write::FileWriter::new(target)))
+        Ok(Box::new(write::WebannoWriter::new(target)))
     }
 }

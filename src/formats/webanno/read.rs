@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use super::MAGIC;
 use crate::{
     formats::{
-        format::{Item, Reading},
-        kit::{anchor::shortened, encoding, raw_text::Unit, tally::Tally},
+        format::{Item, ReadContext},
+        kit::{anchor::shortened, encoding, raw_text::OffsetUnit, tally::FileTally},
         problem::Problem,
-        record::{Context, RawArticle, RawMention, RawSpan},
+        record::{RawArticle, RawMention, RawSpan, RecordContext},
         stem,
     },
     message::{Message, message},
@@ -30,7 +30,7 @@ struct Layer {
 
 /// A mark in the making: first and last offset, label, entity, line.
 #[derive(Default)]
-struct Mark {
+struct WebannoMark {
     start: usize,
     end: usize,
     label: String,
@@ -38,12 +38,12 @@ struct Mark {
     line: usize,
 }
 
-pub(super) fn items(file: &str, name: &str, bytes: &[u8], reading: &Reading, tally: &Tally) -> Vec<Item> {
-    let own = Tally::default();
+pub(super) fn items(file: &str, name: &str, bytes: &[u8], reading: &ReadContext, tally: &FileTally) -> Vec<Item> {
+    let own = FileTally::default();
     let items = match encoding::decode(bytes) {
         Ok(decoded) => match record(name, &decoded.text, &own) {
             Ok(record) => {
-                let context = Context { file, at: (0, 0), unit: Unit::Utf16, reading, tally: &own };
+                let context = RecordContext { file, at: (0, 0), unit: OffsetUnit::Utf16, reading, tally: &own };
                 record.items(&context)
             }
             Err((line, reason)) => {
@@ -57,10 +57,10 @@ pub(super) fn items(file: &str, name: &str, bytes: &[u8], reading: &Reading, tal
     items
 }
 
-fn record(name: &str, text: &str, tally: &Tally) -> Result<RawArticle, (usize, crate::message::Message)> {
+fn record(name: &str, text: &str, tally: &FileTally) -> Result<RawArticle, (usize, crate::message::Message)> {
     let (mut layers, mut columns) = (Vec::new(), 3);
     let mut raw = Units::default();
-    let mut marks: Vec<Mark> = Vec::new();
+    let mut marks: Vec<WebannoMark> = Vec::new();
     // Marks of several tokens, by layer and number.
     let mut told: BTreeMap<(usize, usize), usize> = BTreeMap::new();
     if !text.starts_with(MAGIC) {
@@ -146,13 +146,13 @@ fn record(name: &str, text: &str, tally: &Tally) -> Result<RawArticle, (usize, c
                     told.insert((layer_at, number), marks.len());
                 }
                 let label = if said.is_empty() { short(&layer.name).to_owned() } else { said };
-                marks.push(Mark { start, end, label, entity, line: line_number });
+                marks.push(WebannoMark { start, end, label, entity, line: line_number });
             }
         }
     }
     let entity =
         |entity: String| if crate::model::EntityId::new(entity.as_str()).is_ok() { entity } else { String::new() };
-    let mention = |mark: Mark| RawMention {
+    let mention = |mark: WebannoMark| RawMention {
         span: RawSpan::new(mark.start, mark.end, None),
         kind: mark.label,
         entity: entity(mark.entity),

@@ -19,17 +19,17 @@ use crate::{
     model::{MentionId, Span},
 };
 
-pub(super) struct FileWriter<'a> {
+pub(super) struct WebannoWriter<'a> {
     target: &'a dyn Target,
 }
 
-impl<'a> FileWriter<'a> {
+impl<'a> WebannoWriter<'a> {
     pub(super) fn new(target: &'a dyn Target) -> Self {
         Self { target }
     }
 }
 
-impl Writer for FileWriter<'_> {
+impl Writer for WebannoWriter<'_> {
     fn add(&mut self, document: &Document, _: &str) -> io::Result<Vec<LeftOut>> {
         let mut left_out = misfits(document);
         left_out.extend(coalitions(document, &message!("tokens say nothing of statements")));

@@ -4,7 +4,7 @@ use super::*;
 
 /// Mentions of a kind: linked rightly, unsure, wrongly.
 #[derive(Default)]
-struct Tally([usize; 3]);
+struct LinkTally([usize; 3]);
 
 /// Title and bracketed text of a sample.
 fn sample(file: &str) -> (String, String) {
@@ -25,8 +25,8 @@ enum Knowing {
 }
 
 /// Right, unsure and wrong links by kind, over all samples; `tell`: prints what is not right.
-fn tally(knowing: Knowing, tell: bool) -> BTreeMap<KindKey, Tally> {
-    let mut tallies: BTreeMap<KindKey, Tally> = BTreeMap::new();
+fn tally(knowing: Knowing, tell: bool) -> BTreeMap<KindKey, LinkTally> {
+    let mut tallies: BTreeMap<KindKey, LinkTally> = BTreeMap::new();
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/sample");
     let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.retain(|path| path.extension().is_some_and(|ext| ext == "txt"));
@@ -44,7 +44,7 @@ fn tally(knowing: Knowing, tell: bool) -> BTreeMap<KindKey, Tally> {
         }
         let lexicon = Lexicon::new(&own);
         let linked = marks.iter().filter_map(|mark| Some((mark.span, mark.kind.clone(), mark.entity.clone()?)));
-        let gold: Vec<Known> = linked.collect();
+        let gold: Vec<LinkedMention> = linked.collect();
         for mark in &marks {
             let before = gold.partition_point(|(span, ..)| span.start < mark.span.start);
             let known = match knowing {
@@ -72,7 +72,7 @@ fn tally(knowing: Knowing, tell: bool) -> BTreeMap<KindKey, Tally> {
 #[test]
 fn the_samples() {
     for knowing in [Knowing::Before, Knowing::All, Knowing::Nothing] {
-        for (kind, Tally([right, unsure, wrong])) in tally(knowing, knowing == Knowing::Before) {
+        for (kind, LinkTally([right, unsure, wrong])) in tally(knowing, knowing == Knowing::Before) {
             println!("knowing {knowing:?}, {kind}: {right} right, {unsure} unsure, {wrong} wrong");
             assert_eq!(wrong, 0, "{kind}");
             // Nicknames, and strangers, are a person's to link.
@@ -182,7 +182,7 @@ fn the_real_articles() {
         };
         let text = Text::new(std::fs::read_to_string(&path).unwrap().replace("\r\n", "\n"));
         let title = text.lines().find(|line| !line.trim().is_empty()).unwrap();
-        let mut known: Vec<Known> = Vec::new();
+        let mut known: Vec<LinkedMention> = Vec::new();
         for &(words, nth, gold) in *mentions {
             let (at, _) = text.match_indices(words).nth(nth).unwrap_or_else(|| panic!("{name}: {words}"));
             let (span, gold) = (crate::model::Span::new(at, at + words.len()), id(gold));

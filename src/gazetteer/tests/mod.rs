@@ -7,7 +7,7 @@ mod offered;
 use std::collections::BTreeMap;
 
 use super::*;
-use crate::model::{Entity, EntityId, KindKey, Office, Text, notation};
+use crate::model::{Entity, EntityId, KindKey, LinkedMention, Office, Text, notation};
 
 fn id(text: &str) -> EntityId {
     EntityId::new(text).unwrap()
@@ -28,7 +28,7 @@ fn lexicon(own: &[(&str, &[&str])]) -> Lexicon {
 fn links(lexicon: &Lexicon, title: &str, article: &str) -> Vec<(String, Option<EntityId>, Link)> {
     let (text, marks) = notation::parse(article).unwrap();
     let text = Text::new(text);
-    let mut known: Vec<Known> = Vec::new();
+    let mut known: Vec<LinkedMention> = Vec::new();
     let mut found = Vec::new();
     for mark in marks {
         let link = lexicon.link(&text, mark.span, &mark.kind, &known, title);

@@ -5,7 +5,7 @@ use std::time::Instant;
 use super::*;
 
 /// Labels of the first offers.
-fn first(lexicon: &Lexicon, query: &str, kind: KindKey, context: &Context, count: usize) -> Vec<String> {
+fn first(lexicon: &Lexicon, query: &str, kind: KindKey, context: &OfferContext, count: usize) -> Vec<String> {
     let offers = lexicon.offers(query, &kind, context);
     offers.iter().take(count).map(|offer| lexicon.entity(&offer.entity).unwrap().label().to_owned()).collect()
 }
@@ -13,7 +13,7 @@ fn first(lexicon: &Lexicon, query: &str, kind: KindKey, context: &Context, count
 #[test]
 fn typed_filters() {
     let lexicon = lexicon(&[]);
-    let first = |query, kind, count| first(&lexicon, query, kind, &Context::default(), count);
+    let first = |query, kind, count| first(&lexicon, query, kind, &OfferContext::default(), count);
     assert_eq!(first("pks", KindKey::party(), 1), ["PKS"]);
     assert_eq!(first("gerindra", KindKey::party(), 1), ["Gerindra"]);
     assert_eq!(first("perjuangan", KindKey::party(), 1), ["PDIP"]);
@@ -34,12 +34,12 @@ fn every_offer_says_why() {
     let span = crate::model::Span::new(0, 6);
     let known = [(span, KindKey::party(), id("party:pks")), (span, KindKey::party(), id("party:pks"))];
     let recent = [id("party:psi")];
-    let context = Context { known: &known, recent: &recent, ..Context::default() };
-    let said = |hint: &Hint| match hint {
-        Hint::Name(name) => name.clone(),
-        Hint::Kind(kind) => kind.to_string(),
-        Hint::With(mate) => format!("with {mate}"),
-        Hint::TimesHere(times) => format!("{times} times here"),
+    let context = OfferContext { known: &known, recent: &recent, ..OfferContext::default() };
+    let said = |hint: &OfferHint| match hint {
+        OfferHint::Name(name) => name.clone(),
+        OfferHint::Kind(kind) => kind.to_string(),
+        OfferHint::With(mate) => format!("with {mate}"),
+        OfferHint::TimesHere(times) => format!("{times} times here"),
         other => format!("{other:?}").to_lowercase(),
     };
     let hint = |query: &str, kind: KindKey| {
@@ -55,9 +55,9 @@ fn every_offer_says_why() {
     let labels = first(&lexicon, "", KindKey::party(), &context, 9);
     assert_eq!(labels, ["PKS", "PSI"]);
     // With the mention's words: both Bekasi first.
-    let context = Context { mention: Some((&text, span)), title: "Pilwalkot Bekasi", ..context };
+    let context = OfferContext { mention: Some((&text, span)), title: "Pilwalkot Bekasi", ..context };
     assert_eq!(first(&lexicon, "Bekasi", KindKey::region(), &context, 2), ["Kota Bekasi", "Kab. Bekasi"]);
-    let context = Context { title: "", ..context };
+    let context = OfferContext { title: "", ..context };
     let both = first(&lexicon, "Bekasi", KindKey::region(), &context, 2);
     assert!(both.contains(&"Kab. Bekasi".into()) && both.contains(&"Kota Bekasi".into()), "{both:?}");
 }
@@ -71,7 +71,7 @@ fn nicknames_are_offered_the_people_of_the_article() {
         (marks[0].span, KindKey::candidate(), id("candidate:siti-qomariyah")),
         (crate::model::Span::new(text.len() - 6, text.len()), KindKey::region(), id("region:36")),
     ];
-    let context = Context { mention: Some((&text, marks[1].span)), known: &known, ..Context::default() };
+    let context = OfferContext { mention: Some((&text, marks[1].span)), known: &known, ..OfferContext::default() };
     let labels = first(&lexicon, "Siqom", KindKey::candidate(), &context, 50);
     assert_eq!(labels[0], "Siti Qomariyah");
     assert!(labels.contains(&"Andra Soni".into()), "runs in a region of the article: {labels:?}");
@@ -99,7 +99,7 @@ fn measured() {
     let span = crate::model::Span::new(9, 15);
     let (region, party, candidate) = (KindKey::region(), KindKey::party(), KindKey::candidate());
     assert_eq!(lexicon.link(&text, span, &region, &[], ""), Link::Unsure);
-    let context = Context::default();
+    let context = OfferContext::default();
     for query in ["a", "andra", "muhammad ali", "zzz"] {
         let start = Instant::now();
         let found = (0..5).map(|_| lexicon.offers(query, &candidate, &context).len()).sum::<usize>() / 5;

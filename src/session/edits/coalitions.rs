@@ -2,7 +2,7 @@
 
 use crate::{
     edit::{CoalitionField, Edit, Refusal},
-    extract::{self, Facts},
+    extract::{self, EntityFacts},
     gazetteer::Gazetteer,
     message::message,
     model::{
@@ -46,7 +46,7 @@ impl Session {
         let there = self.loaded(article)?;
         let annotations = self.annotations(article).cloned().unwrap_or_default();
         let gazetteer = Gazetteer::builtin();
-        let facts = Facts {
+        let facts = EntityFacts {
             elects: &|region: &EntityId| gazetteer.elects(region),
             running: &|candidate: &EntityId| gazetteer.races_of(candidate).to_vec(),
             pair_head: &|region: &EntityId, candidate: &EntityId| {

@@ -6,7 +6,7 @@ use crate::{
     edit::{DecisionRequest, Edit, NewMention, Refusal, Resolution},
     message::message,
     model::{
-        ArticleId, Claim, Coalition, DecisionId, Entity, EntityId, KindKey, Linked, Origin, Place, Span, Suggested,
+        ArticleId, Claim, Coalition, DecisionId, Entity, EntityId, KindKey, LinkSource, Origin, Place, Span, Suggested,
     },
     session::{Done, Ghost, Session, Suggestion, edits::gestures, one_spaced, unreadable},
 };
@@ -33,10 +33,10 @@ impl Suggestion {
 }
 
 /// The source linked it, by its rule.
-fn linked(from: &[Suggested]) -> Linked {
+fn linked(from: &[Suggested]) -> LinkSource {
     match from.first() {
-        Some(first) if !first.rule.is_empty() => Linked::Rule(first.rule.clone()),
-        _ => Linked::Person,
+        Some(first) if !first.rule.is_empty() => LinkSource::Rule(first.rule.clone()),
+        _ => LinkSource::Person,
     }
 }
 
@@ -104,7 +104,7 @@ impl Session {
         }
         let span = suggestion.span;
         let link = gestures::link(&self.lexicon, &there, &gestures::known(self.marks(article)), span, kind);
-        let (entity, linked) = link.map_or((None, Linked::Person), |(entity, linked)| (Some(entity), linked));
+        let (entity, linked) = link.map_or((None, LinkSource::Person), |(entity, linked)| (Some(entity), linked));
         self.correct(article, id, NewMention { span, kind: kind.clone(), entity, linked, by: Origin::Person })
     }
 
@@ -117,7 +117,7 @@ impl Session {
     ) -> Result<Done, Refusal> {
         let suggestion = self.waiting(article, id)?;
         let (span, kind) = (suggestion.span, suggestion.kind.clone());
-        self.correct(article, id, NewMention { span, kind, entity, linked: Linked::Person, by: Origin::Person })
+        self.correct(article, id, NewMention { span, kind, entity, linked: LinkSource::Person, by: Origin::Person })
     }
 
     /// Takes a suggestion linked to an entity of this name, which the project gets if nobody knows it.
@@ -133,7 +133,7 @@ impl Session {
             span,
             kind: kind.clone(),
             entity: Some(entity.clone()),
-            linked: Linked::Person,
+            linked: LinkSource::Person,
             by: Origin::Person,
         };
         let requests = vec![(self.place(article), suggestion.requested(Resolution::Mention(new)))];

@@ -2,11 +2,11 @@
 
 use crate::{
     edit::{Edit, NewMention, Refusal},
-    gazetteer::{Context, Gazetteer, Lexicon, Link, Offer, split_list},
+    gazetteer::{Gazetteer, Lexicon, Link, Offer, OfferContext, split_list},
     message::message,
     model::{
-        Article, ArticleId, Entity, EntityId, KindKey, Linked, MentionId, Origin, Place, Span, Status, step_grapheme,
-        step_word,
+        Article, ArticleId, Entity, EntityId, KindKey, LinkSource, MentionId, Origin, Place, Span, Status,
+        step_grapheme, step_word,
     },
 };
 
@@ -25,9 +25,9 @@ pub(in crate::session) fn link(
     known: &[(Span, KindKey, EntityId)],
     span: Span,
     kind: &KindKey,
-) -> Option<(EntityId, Linked)> {
+) -> Option<(EntityId, LinkSource)> {
     match lexicon.link(&article.text, span, kind, known, &article.meta.title) {
-        Link::Sure { entity, rule } => Some((entity, Linked::Rule(rule.to_string()))),
+        Link::Sure { entity, rule } => Some((entity, LinkSource::Rule(rule.to_string()))),
         Link::Unsure => None,
     }
 }
@@ -53,7 +53,7 @@ impl Session {
         let mut mentions = Vec::with_capacity(spans.len());
         for &span in spans {
             let link = link(&self.lexicon, &there, &known, span, kind);
-            let (entity, linked) = link.map_or((None, Linked::Person), |(entity, linked)| (Some(entity), linked));
+            let (entity, linked) = link.map_or((None, LinkSource::Person), |(entity, linked)| (Some(entity), linked));
             if let Some(entity) = &entity {
                 let at = known.partition_point(|(other, ..)| other.start < span.start);
                 known.insert(at, (span, kind.clone(), entity.clone()));
@@ -79,7 +79,7 @@ impl Session {
     /// Links mentions to an entity that is known, or cuts their links.
     pub fn link(&mut self, article: &ArticleId, ids: &[MentionId], entity: Option<EntityId>) -> Result<Done, Refusal> {
         let place = self.place(article);
-        self.perform(Edit::Link { place, mentions: ids.to_vec(), entity, linked: Linked::Person, new: None })
+        self.perform(Edit::Link { place, mentions: ids.to_vec(), entity, linked: LinkSource::Person, new: None })
     }
 
     /// Links mentions to a new entity of the project with this name; one with the same id is taken if it is there.
@@ -96,7 +96,7 @@ impl Session {
         let new = self.entity(&id).is_none().then(|| Entity::new(id.clone(), kind, name));
         let place = self.place(article);
         let (mentions, entity) = (ids.to_vec(), Some(id));
-        self.perform(Edit::Link { place, mentions, entity, linked: Linked::Person, new })
+        self.perform(Edit::Link { place, mentions, entity, linked: LinkSource::Person, new })
     }
 
     /// Entities for a mention, best first; `query` is what was typed, or empty for the mention's own words.
@@ -117,7 +117,7 @@ impl Session {
         let known = known(self.marks(article));
         let recent: Vec<EntityId> = self.derived.recent.iter().cloned().collect();
         let title = there.meta.title.as_str();
-        let context = Context { mention: Some((&there.text, span)), title, known: &known, recent: &recent };
+        let context = OfferContext { mention: Some((&there.text, span)), title, known: &known, recent: &recent };
         let query = if query.trim().is_empty() { there.text.slice(span) } else { query };
         self.lexicon.offers(query, kind, &context)
     }

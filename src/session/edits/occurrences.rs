@@ -3,7 +3,7 @@
 use crate::{
     edit::{Edit, NewMention, Refusal},
     message::message,
-    model::{ArticleId, EntityId, KindKey, Linked, Origin, Place, Span},
+    model::{ArticleId, KindKey, LinkSource, LinkedMention, Origin, Place, Span},
     search::{Matcher, Query},
 };
 
@@ -68,7 +68,7 @@ impl Session {
             }
             let known = tagging.known.as_ref().map_or(&[][..], |(_, known)| known);
             let link = gestures::link(&self.lexicon, &there, known, hit.span, &tagging.kind);
-            let (entity, linked) = link.map_or((None, Linked::Person), |(entity, linked)| (Some(entity), linked));
+            let (entity, linked) = link.map_or((None, LinkSource::Person), |(entity, linked)| (Some(entity), linked));
             let by = Origin::EveryOccurrence;
             let new = NewMention { span: hit.span, kind: tagging.kind.clone(), entity, linked, by };
             tagging.mentions.push((self.place(article), new));
@@ -116,16 +116,13 @@ impl Session {
 /// Places that are planned in one go, at least.
 const PLANNED: usize = 200;
 
-/// What names in an article are linked with already.
-type Known = Vec<(Span, KindKey, EntityId)>;
-
 /// Places in many articles that are to be marked, as far as they are ready.
 pub struct Tagging {
     hits: Vec<Hit>,
     kind: KindKey,
     mentions: Vec<(Place, NewMention)>,
     /// What the names of the article that is worked on are linked by.
-    known: Option<(ArticleId, Known)>,
+    known: Option<(ArticleId, Vec<LinkedMention>)>,
     /// How many of the mentions are planned.
     planned: usize,
     step: LargeStep,

@@ -15,7 +15,7 @@ use std::{
 use super::target::{MANIFEST, exported_files, is_manifest};
 use crate::{
     dataset::manifest::LEFT_OUT,
-    formats::{Format, Problem, Seekable, Shape, Sniff, Source, natural_order, recognise},
+    formats::{DiskShape, Format, Problem, Seekable, Sniff, Source, natural_order, recognise},
     message::message,
 };
 
@@ -54,9 +54,9 @@ impl DiskSource {
     /// All files of a folder and of those in it, but hidden ones and what an export of ours says of itself; links to
     /// folders are not followed.
     pub fn folder(path: &Path, problems: &mut Vec<Problem>) -> Self {
-        let mut found = Found::default();
+        let mut found = FolderListing::default();
         found.collect(path, "", DEPTH, problems);
-        let Found { mut files, odd } = found;
+        let FolderListing { mut files, odd } = found;
         let exported = exported_in(path, &files);
         leave_manifests(path, &mut files);
         let name = path.display().to_string().replace('\\', "/");
@@ -135,7 +135,7 @@ impl DiskSource {
     /// The format that it is in, by its content.
     pub fn recognise(&self) -> Option<&'static dyn Format> {
         let found = recognise(&Sniff::of(self));
-        found.filter(|format| !self.folder || format.info().shape == Shape::Folder)
+        found.filter(|format| !self.folder || format.info().shape == DiskShape::Folder)
     }
 
     fn path(&self, file: &str) -> PathBuf {
@@ -161,11 +161,11 @@ impl Source for DiskSource {
     }
 
     fn open(&self, file: &str) -> io::Result<Box<dyn Read + Send>> {
-        Ok(Box::new(Counted { file: File::open(self.path(file))?, read: self.read.clone() }))
+        Ok(Box::new(CountingFile { file: File::open(self.path(file))?, read: self.read.clone() }))
     }
 
     fn open_at(&self, file: &str) -> io::Result<Box<dyn Seekable>> {
-        Ok(Box::new(Counted { file: File::open(self.path(file))?, read: self.read.clone() }))
+        Ok(Box::new(CountingFile { file: File::open(self.path(file))?, read: self.read.clone() }))
     }
 
     fn size(&self, file: &str) -> Option<u64> {
@@ -173,12 +173,12 @@ impl Source for DiskSource {
     }
 }
 
-struct Counted {
+struct CountingFile {
     file: File,
     read: Arc<AtomicU64>,
 }
 
-impl Read for Counted {
+impl Read for CountingFile {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.file.read(buffer)?;
         self.read.fetch_add(read as u64, Ordering::Relaxed);
@@ -186,7 +186,7 @@ impl Read for Counted {
     }
 }
 
-impl Seek for Counted {
+impl Seek for CountingFile {
     fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
         self.file.seek(to)
     }
@@ -194,12 +194,12 @@ impl Seek for Counted {
 
 /// What a folder holds.
 #[derive(Default)]
-struct Found {
+struct FolderListing {
     files: Vec<String>,
     odd: BTreeMap<String, PathBuf>,
 }
 
-impl Found {
+impl FolderListing {
     fn collect(&mut self, dir: &Path, prefix: &str, depth: usize, problems: &mut Vec<Problem>) {
         let called = || dir.display().to_string();
         if depth == 0 {

@@ -57,14 +57,14 @@ pub trait Listener {
 /// How a program ended, and what it said.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ended {
-    pub how: How,
+    pub how: ProgramEnd,
     /// The end of its standard error, at most 64 KiB.
     pub said: String,
 }
 
 /// How a program ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum How {
+pub enum ProgramEnd {
     Well,
     /// By itself, saying that something went wrong: its exit status or signal.
     Failed(String),
@@ -85,7 +85,7 @@ impl Ended {
     }
 }
 
-impl How {
+impl ProgramEnd {
     /// In words, in no language yet.
     pub fn message(&self) -> Message {
         match self {
@@ -103,7 +103,7 @@ impl How {
 }
 
 /// In English.
-impl fmt::Display for How {
+impl fmt::Display for ProgramEnd {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.message().fmt(f)
     }
@@ -207,33 +207,33 @@ impl Program {
     fn hear(
         &self,
         child: &mut Child,
-        answers: &mpsc::Receiver<Said>,
+        answers: &mpsc::Receiver<OutputEvent>,
         asked: &Asked,
         cancel: &AtomicBool,
         listener: &mut dyn Listener,
-    ) -> How {
+    ) -> ProgramEnd {
         let (mut number, mut bytes, mut taken, mut alive) = (0, 0, 0, Instant::now());
         let stopped = loop {
             if cancel.load(Ordering::Relaxed) {
-                break How::Cancelled;
+                break ProgramEnd::Cancelled;
             }
             match answers.recv_timeout(TICK) {
-                Ok(Said::Line(line)) => {
+                Ok(OutputEvent::Line(line)) => {
                     (number, bytes) = (number + 1, bytes + line.len() as u64 + 1);
                     if bytes > FREE + TIMES * asked.bytes.load(Ordering::Relaxed) {
-                        break How::Stopped(message!(
+                        break ProgramEnd::Stopped(message!(
                             "it answered {size} MB, far more than it was asked",
                             size = bytes >> 20
                         ));
                     }
                     if let Err(reason) = listener.heard(number, &line) {
-                        break How::Stopped(reason);
+                        break ProgramEnd::Stopped(reason);
                     }
                     // What the listener took to hear it is not the program's.
                     alive = Instant::now();
                 }
-                Ok(Said::TooLong) => {
-                    break How::Stopped(message!(
+                Ok(OutputEvent::TooLong) => {
+                    break ProgramEnd::Stopped(message!(
                         "line {line} of its answers is longer than {size} MB",
                         line = number + 1,
                         size = LONGEST >> 20
@@ -250,10 +250,10 @@ impl Program {
             }
             let silent = alive.elapsed();
             if silent > GRACE.min(self.limit) && all_asked && !listener.owed() {
-                break How::Well;
+                break ProgramEnd::Well;
             }
             if silent > self.limit {
-                break How::Silent(self.limit);
+                break ProgramEnd::Silent(self.limit);
             }
         };
         kill(child);
@@ -262,18 +262,22 @@ impl Program {
 }
 
 /// Its answers have ended; it will.
-fn last_words(child: &mut Child, cancel: &AtomicBool, listener: &mut dyn Listener) -> How {
+fn last_words(child: &mut Child, cancel: &AtomicBool, listener: &mut dyn Listener) -> ProgramEnd {
     let since = Instant::now();
     while since.elapsed() < GRACE && !cancel.load(Ordering::Relaxed) {
         match child.try_wait() {
-            Ok(Some(status)) if status.success() => return How::Well,
-            Ok(Some(status)) => return How::Failed(status.to_string()),
+            Ok(Some(status)) if status.success() => return ProgramEnd::Well,
+            Ok(Some(status)) => return ProgramEnd::Failed(status.to_string()),
             Ok(None) => thread::sleep(TICK / 4),
-            Err(error) => return How::Stopped(message!("nobody knows how it ended: {reason}", reason = error)),
+            Err(error) => return ProgramEnd::Stopped(message!("nobody knows how it ended: {reason}", reason = error)),
         }
     }
     kill(child);
-    if listener.owed() { How::Stopped(message!("it closed its standard output and went on")) } else { How::Well }
+    if listener.owed() {
+        ProgramEnd::Stopped(message!("it closed its standard output and went on"))
+    } else {
+        ProgramEnd::Well
+    }
 }
 
 /// Kills it and all that it started. It is not waited for longer than a moment.
@@ -339,7 +343,7 @@ struct Asked {
 }
 
 /// What comes from the standard output.
-enum Said {
+enum OutputEvent {
     Line(Vec<u8>),
     TooLong,
 }
@@ -356,7 +360,7 @@ fn ask(stdin: Option<impl Write>, lines: &mut dyn FnMut() -> Option<String>, ask
     }
 }
 
-fn listen(stdout: Option<impl Read>, answers: &mpsc::SyncSender<Said>) {
+fn listen(stdout: Option<impl Read>, answers: &mpsc::SyncSender<OutputEvent>) {
     let Some(stdout) = stdout else { return };
     let mut stdout = BufReader::with_capacity(1 << 16, stdout);
     loop {
@@ -368,9 +372,9 @@ fn listen(stdout: Option<impl Read>, answers: &mpsc::SyncSender<Said>) {
         let said = if line.ends_with(b"\n") || (line.len() as u64) < LONGEST {
             let end = line.iter().rposition(|byte| !matches!(byte, b'\n' | b'\r')).map_or(0, |at| at + 1);
             line.truncate(end);
-            Said::Line(line)
+            OutputEvent::Line(line)
         } else {
-            Said::TooLong
+            OutputEvent::TooLong
         };
         if answers.send(said).is_err() {
             return;

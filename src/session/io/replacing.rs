@@ -12,7 +12,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    dataset::manifest::{self, FileEntry, Named, Summing},
+    dataset::manifest::{self, FileEntry, Software, Summing},
     message::{Message, message},
 };
 
@@ -36,15 +36,15 @@ const STALE: Duration = Duration::from_secs(3600);
 
 /// What a manifest says of the export that it lies beside.
 #[derive(Deserialize, Serialize)]
-pub(super) struct Made {
-    application: Named,
+pub(super) struct OldExport {
+    application: Software,
     pub(super) files: Vec<FileEntry>,
     manifest_version: u32,
 }
 
-impl Made {
+impl OldExport {
     pub(super) fn of(files: Vec<FileEntry>) -> Self {
-        let application = Named { name: APPLICATION.to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() };
+        let application = Software { name: APPLICATION.to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() };
         Self { application, files, manifest_version: manifest::VERSION }
     }
 
@@ -80,7 +80,7 @@ pub(super) fn folder(path: &Path, replace: bool) -> Result<(), Message> {
     if entries.next().is_none() {
         return Ok(());
     }
-    let Some(made) = Made::read(&path.join(MANIFEST)) else {
+    let Some(made) = OldExport::read(&path.join(MANIFEST)) else {
         return Err(message!(
             "{path} is not empty, and no export of Tandai made it. Choose another name",
             path = path.display()
@@ -151,7 +151,7 @@ pub(super) fn files(main: &Path, new: &[(PathBuf, PathBuf)], replace: bool) -> R
     let manifest = beside(main, MANIFEST);
     let name = |path: &Path| path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     // It speaks of this file and not of one that only begins with the same name.
-    let made = Made::read(&manifest).filter(|made| made.files.iter().any(|entry| entry.path == name(main)));
+    let made = OldExport::read(&manifest).filter(|made| made.files.iter().any(|entry| entry.path == name(main)));
     let ours = |path: &Path, from: &Path| {
         let plain = path.symlink_metadata().is_ok_and(|meta| meta.is_file());
         let made_so = made.as_ref().is_some_and(|made| path == manifest || made.lists(&name(path), path));

@@ -104,7 +104,7 @@ impl DiskTarget {
 
     /// Writes a manifest that only lists the files, so that they can be told from others, and replaced.
     pub fn list_files(&self) -> io::Result<()> {
-        let made = replacing::Made::of(self.written());
+        let made = replacing::OldExport::of(self.written());
         let mut out = self.create_whole(MANIFEST)?;
         serde_json::to_writer_pretty(&mut out, &made)?;
         out.write_all(b"\n")?;
@@ -215,7 +215,7 @@ pub(in crate::session) fn is_manifest(path: &Path) -> bool {
 
 /// The files that a manifest of ours lists, relative to it; `None`: it is none.
 pub(in crate::session) fn exported_files(manifest: &Path) -> Option<Vec<String>> {
-    let made = replacing::Made::read(manifest)?;
+    let made = replacing::OldExport::read(manifest)?;
     Some(made.files.into_iter().map(|file| file.path).collect())
 }
 
@@ -231,19 +231,19 @@ impl Target for DiskTarget {
             fs::create_dir_all(parent)?;
         }
         let out = BufWriter::with_capacity(1 << 16, Summing::new(File::create_new(&path)?));
-        Ok(Box::new(Staged { out: Some(out), name, written: self.written.clone(), cancel: self.cancel.clone() }))
+        Ok(Box::new(StagedFile { out: Some(out), name, written: self.written.clone(), cancel: self.cancel.clone() }))
     }
 }
 
 /// A file under way; its checksum is taken when it is dropped.
-struct Staged {
+struct StagedFile {
     out: Option<BufWriter<Summing<File>>>,
     name: String,
     written: Arc<Mutex<Vec<FileEntry>>>,
     cancel: Arc<AtomicBool>,
 }
 
-impl Write for Staged {
+impl Write for StagedFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         if self.cancel.load(Ordering::Relaxed) {
             return Err(io::Error::other(message!("cancelled; nothing was written")));
@@ -256,7 +256,7 @@ impl Write for Staged {
     }
 }
 
-impl Drop for Staged {
+impl Drop for StagedFile {
     fn drop(&mut self) {
         // Writers flush before they let go, so nothing is left in the buffer.
         if let Some(sum) = self.out.take().and_then(|out| out.into_inner().ok()) {

@@ -14,7 +14,7 @@ use crate::{
     message::message,
     model::{ArticleId, ArticleMeta, CoalitionId, SetId, Span, Summary},
     session::Session,
-    store::{Counted, Notice, Reader, Sketched, Stamp, StoreError},
+    store::{FileStamp, Notice, Reader, SetCounts, Sketched, StoreError},
 };
 
 /// Reads what a set says of all articles; run it on another thread.
@@ -23,13 +23,13 @@ pub struct AnswersReader {
     metas: Vec<Arc<ArticleMeta>>,
     set: SetId,
     /// What is known of the set already, sorted by article.
-    known: Vec<Counted>,
+    known: Vec<SetCounts>,
     /// Whether near copies are kept for the next time.
     keeps: bool,
 }
 
 /// What a set says of all articles.
-pub struct Said {
+pub struct SetStatements {
     /// In the order of their ids.
     pub articles: Vec<(Arc<ArticleMeta>, Arc<Summary>)>,
     /// What cannot be read and is not in it.
@@ -63,7 +63,7 @@ impl Session {
 
 impl AnswersReader {
     /// The statements of the set; reads what is not surely known.
-    pub fn said(&self, cancel: &AtomicBool) -> Said {
+    pub fn said(&self, cancel: &AtomicBool) -> SetStatements {
         let articles: HashMap<ArticleId, Arc<ArticleMeta>> =
             self.metas.iter().map(|meta| (meta.id.clone(), meta.clone())).collect();
         let mut summaries: HashMap<ArticleId, Arc<Summary>> =
@@ -71,8 +71,8 @@ impl AnswersReader {
         let mut unsure = Vec::new();
         let whole = self.reader.look_at_set(&self.set, &articles, &self.known, cancel, |look| {
             look.gone.iter().for_each(|article| drop(summaries.remove(article)));
-            for Counted { article, summary, stamp } in look.read {
-                if stamp == Stamp::UNSURE {
+            for SetCounts { article, summary, stamp } in look.read {
+                if stamp == FileStamp::UNSURE {
                     unsure.push(article.clone());
                 }
                 summaries.insert(article, summary);
@@ -89,7 +89,7 @@ impl AnswersReader {
         let said = |meta: &Arc<ArticleMeta>| {
             (meta.clone(), summaries.get(&meta.id).cloned().unwrap_or_else(|| nothing.clone()))
         };
-        Said { articles: self.metas.iter().map(said).collect(), unread }
+        SetStatements { articles: self.metas.iter().map(said).collect(), unread }
     }
 
     /// Why an article, or what the set says of it, cannot be read.
@@ -149,7 +149,7 @@ impl AnswersReader {
 
     /// The whole ledger, with what could not be read.
     pub fn ledger(&self, cancel: &AtomicBool) -> Result<(Ledger, Vec<Notice>), StoreError> {
-        let Said { articles, unread } = self.said(cancel);
+        let SetStatements { articles, unread } = self.said(cancel);
         let stories = Arc::new(self.stories(cancel)?);
         Ok((Ledger::of(articles.iter().map(|(meta, summary)| (meta, summary)), stories), unread))
     }

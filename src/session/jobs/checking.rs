@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::{
-    check::{self, Elects, Facts, Problem, Subject},
+    check::{self, CheckContext, CheckProblem, Elects, Subject},
     formats::text_hash,
     gazetteer::{Gazetteer, Lexicon},
     model::{Annotations, Article, ArticleId, Entity, EntityId, Place, Project},
@@ -23,7 +23,7 @@ pub struct Checking {
 }
 
 impl Checking {
-    pub fn run(&self) -> Vec<Problem> {
+    pub fn run(&self) -> Vec<CheckProblem> {
         let lexicon = Lexicon::new(&self.project.entities);
         problems(&lexicon, &self.project, &self.place, &self.article, &self.annotations)
     }
@@ -35,8 +35,8 @@ fn problems(
     place: &Place,
     article: &Article,
     annotations: &Annotations,
-) -> Vec<Problem> {
-    let facts = Facts {
+) -> Vec<CheckProblem> {
+    let facts = CheckContext {
         elects: &elects,
         kind_of: &|id| lexicon.entity(id).map(|entity| entity.kind.clone()),
         label: &|id| lexicon.entity(id).map_or(id.as_str(), Entity::label).to_owned(),
@@ -48,7 +48,7 @@ fn problems(
 
 impl Session {
     /// What the checks find in annotations of an article, whichever set they are of.
-    pub fn problems(&self, place: &Place, article: &Article, annotations: &Annotations) -> Vec<Problem> {
+    pub fn problems(&self, place: &Place, article: &Article, annotations: &Annotations) -> Vec<CheckProblem> {
         problems(&self.lexicon, self.project(), place, article, annotations)
     }
 
@@ -63,7 +63,7 @@ impl Session {
     }
 
     /// What the checks find in a loaded article, in the active set; nothing if it is not loaded.
-    pub fn article_problems(&self, id: &ArticleId) -> Vec<Problem> {
+    pub fn article_problems(&self, id: &ArticleId) -> Vec<CheckProblem> {
         let Some(article) = self.article(id) else { return Vec::new() };
         let blank = Annotations::default();
         let annotations = self.annotations(id).map_or(&blank, |annotations| &**annotations);

@@ -14,8 +14,8 @@ use rayon::prelude::*;
 
 use crate::{
     compare::{
-        Coded, DRAWS, GroupAgreement, MarkedSpan, Measure, PairAgreement, Said, SpanPair, StatementSlot, Told, align,
-        group_agreement, pair_agreement, pair_spans, tokens,
+        Coded, ComparedArticle, DRAWS, GroupAgreement, MarkedSpan, Measure, PairAgreement, SpanPair, StatementSlot,
+        Told, align, group_agreement, pair_agreement, pair_spans, tokens,
     },
     dataset::near_copies::{self, Sketch},
     message::message,
@@ -269,13 +269,13 @@ impl Comparer {
 }
 
 /// What annotations say, to be compared.
-pub fn said_by(annotations: &Annotations) -> Said {
+pub fn said_by(annotations: &Annotations) -> ComparedArticle {
     let mark = |mention: &crate::model::Mention| MarkedSpan {
         span: mention.span,
         kind: mention.kind.clone(),
         entity: mention.entity.clone(),
     };
-    Said { mentions: annotations.mentions.values().map(mark).collect(), statements: Told::all(annotations) }
+    ComparedArticle { mentions: annotations.mentions.values().map(mark).collect(), statements: Told::all(annotations) }
 }
 
 impl Comparison {
@@ -302,7 +302,7 @@ impl Comparison {
     /// and nobody says otherwise. By article, as decisions take it.
     pub fn agreed(&self, present: bool) -> Vec<(ArticleId, Vec<DecisionId>)> {
         let agreed = |coded: &Coded| {
-            let said: Vec<&Said> = coded.said.iter().flatten().collect();
+            let said: Vec<&ComparedArticle> = coded.said.iter().flatten().collect();
             let mut found = Vec::new();
             let mut seen = BTreeSet::new();
             for mark in said.iter().flat_map(|said| &said.mentions) {
@@ -310,7 +310,7 @@ impl Comparison {
                     continue;
                 }
                 let same = said.iter().filter(|said| said.mentions.contains(mark)).count();
-                let otherwise = |said: &&&Said| {
+                let otherwise = |said: &&&ComparedArticle| {
                     !said.mentions.contains(mark) && said.mentions.iter().any(|other| other.span.touches(mark.span))
                 };
                 let alone = present && same > 1 && !said.iter().any(|said| otherwise(&said));

@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, sync::atomic::AtomicBool};
 use super::export::{ExportProblem, ExportRequest, Exporter};
 use crate::{
     dataset::{
-        self, Plan,
+        self, SplitPlan,
         manifest::SplitMethod,
         near_copies::{self, Sketch},
     },
@@ -16,7 +16,7 @@ use crate::{
 
 /// What a first look through the articles found; empty if the export needs none.
 #[derive(Default)]
-pub(in crate::session) struct Known {
+pub(in crate::session) struct FirstLook {
     /// The first near copy of each article; its own id where there are no others.
     pub stories: BTreeMap<ArticleId, ArticleId>,
     pub division: Option<Division>,
@@ -24,7 +24,7 @@ pub(in crate::session) struct Known {
 
 /// How articles were divided.
 pub(in crate::session) struct Division {
-    pub plan: Plan,
+    pub plan: SplitPlan,
     /// By article id.
     pub part_of: BTreeMap<String, usize>,
     pub method: SplitMethod,
@@ -37,15 +37,15 @@ impl Exporter {
         request: &ExportRequest,
         cancel: &AtomicBool,
         step: &mut dyn FnMut(usize, usize),
-    ) -> Result<Known, ExportProblem> {
+    ) -> Result<FirstLook, ExportProblem> {
         if request.split.is_none() && !request.format.tells_stories() {
-            return Ok(Known::default());
+            return Ok(FirstLook::default());
         }
         let (mut items, mut sketches, mut metas) = (Vec::new(), Vec::new(), Vec::new());
         self.each(request, cancel, step, &mut |document| {
             let Ok(document) = document else { return Ok(()) };
             sketches.push(Sketch::of(&document.article.text));
-            items.push(dataset::Item::new(&document.article.meta, &document.annotations, 0));
+            items.push(dataset::SplitItem::new(&document.article.meta, &document.annotations, 0));
             metas.push(document.article.meta.clone());
             Ok(())
         })?;
@@ -61,6 +61,6 @@ impl Exporter {
             let part_of = parts.collect();
             Ok::<_, ExportProblem>(Division { plan: plan.clone(), part_of, method: SplitMethod::of(plan, &split) })
         });
-        Ok(Known { stories, division: division.transpose()? })
+        Ok(FirstLook { stories, division: division.transpose()? })
     }
 }

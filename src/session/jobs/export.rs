@@ -15,18 +15,18 @@ use rayon::prelude::*;
 
 use crate::{
     dataset::{
-        self, BadPlan, LeftOutCounts, Plan,
+        self, BadPlan, LeftOutCounts, SplitPlan,
         card::card,
-        manifest::{Counts, LEFT_OUT, Manifest, Unit},
+        manifest::{Counts, LEFT_OUT, Manifest, ManifestUnit},
     },
-    formats::{Document, Format, FormatInfo, LeftOut, Shape, Target, Writer, Writing},
+    formats::{DiskShape, Document, Format, FormatInfo, LeftOut, Target, Writer, Writing},
     gazetteer::Lexicon,
     message::{Message, message},
     model::{ArticleId, ArticleMeta, Entity, EntityId, Project, SetId, Status},
     store::Reader,
 };
 
-use super::division::{Division, Known};
+use super::division::{Division, FirstLook};
 use crate::session::{
     Session,
     io::target::{Destination, DiskTarget, MANIFEST, NoTarget},
@@ -44,7 +44,7 @@ pub struct ExportRequest {
     pub articles: Option<BTreeSet<ArticleId>>,
     /// Articles whose status in the set is one of these only; none: any.
     pub statuses: BTreeSet<Status>,
-    pub split: Option<Plan>,
+    pub split: Option<SplitPlan>,
     /// Whether the words of the articles go with it.
     pub with_text: bool,
     /// As Hugging Face writes it (`cc-by-4.0`); for its card.
@@ -64,7 +64,7 @@ impl ExportRequest {
         let card = self.format.info();
         let extension = path.extension().map(|end| end.to_string_lossy().to_lowercase()).unwrap_or_default();
         let named = card.extensions.contains(&extension.as_str());
-        if named && card.shape != Shape::Folder && self.split.is_none() && !path.is_dir() {
+        if named && card.shape != DiskShape::Folder && self.split.is_none() && !path.is_dir() {
             return Destination::File(path.to_owned());
         }
         let stem = crate::model::slug(project);
@@ -205,7 +205,7 @@ impl Exporter {
     fn write(
         &self,
         request: &ExportRequest,
-        known: &Known,
+        known: &FirstLook,
         target: &dyn PartTarget,
         cancel: &AtomicBool,
         step: &mut dyn FnMut(usize, usize),
@@ -284,7 +284,7 @@ impl Exporter {
         request: &ExportRequest,
         cancel: &AtomicBool,
         step: &mut dyn FnMut(usize, usize),
-        take: &mut Take<'_>,
+        take: &mut ArticleTaker<'_>,
     ) -> Result<(), ExportProblem> {
         let chosen = |meta: &&Arc<ArticleMeta>| request.articles.as_ref().is_none_or(|ids| ids.contains(&meta.id));
         let metas: Vec<&Arc<ArticleMeta>> = self.metas.iter().filter(chosen).collect();
@@ -367,10 +367,10 @@ impl Exporter {
         };
         let files = parts.iter().map(|part| ((*part).to_owned(), format!("data/{part}-*.parquet")));
         let language = match self.project.language {
-            crate::model::Language::Indonesian => "id",
-            crate::model::Language::English => "en",
+            crate::model::TextLanguage::Indonesian => "id",
+            crate::model::TextLanguage::English => "en",
         };
-        let head = dataset::card::Card {
+        let head = dataset::card::DatasetCard {
             name: self.project.name.clone(),
             licence: request.licence.clone(),
             language: language.to_owned(),
@@ -398,7 +398,7 @@ impl Exported {
 }
 
 /// Takes an article, or the id of one that cannot be read and why.
-pub(in crate::session) type Take<'t> =
+pub(in crate::session) type ArticleTaker<'t> =
     dyn FnMut(Result<&Document, (ArticleId, Message)>) -> Result<(), ExportProblem> + 't;
 
 /// A target whose files can be of a part.
@@ -446,13 +446,13 @@ impl LeftOutFile<'_> {
     }
 }
 
-fn unit(card: &FormatInfo) -> Unit {
+fn unit(card: &FormatInfo) -> ManifestUnit {
     match card.offsets {
-        "code points" => Unit::CodePoints,
-        "UTF-16 units" => Unit::Utf16,
-        "bytes" => Unit::Bytes,
-        "tokens" => Unit::Tokens,
-        _ => Unit::None,
+        "code points" => ManifestUnit::CodePoints,
+        "UTF-16 units" => ManifestUnit::Utf16,
+        "bytes" => ManifestUnit::Bytes,
+        "tokens" => ManifestUnit::Tokens,
+        _ => ManifestUnit::None,
     }
 }
 

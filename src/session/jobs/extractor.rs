@@ -4,10 +4,11 @@ use std::sync::LazyLock;
 
 use crate::{
     extract::{
-        Extraction, Extractor, Facts, Found, FoundCoalition, Known, Linked, Linker, Name, Rules, Scanner, Trust,
+        EntityFacts, Extraction, ExtractionContext, Extractor, FoundCoalition, KnownName, Linker, ProposedMention,
+        Rules, Scanner, Trust,
     },
-    gazetteer::{Gazetteer, Lexicon, Link, Listed, Topic, Use},
-    model::{Article, EntityId, KindKey, Slot, Span, Text},
+    gazetteer::{ArticleLinks, Gazetteer, Lexicon, Link, ListedName, Use},
+    model::{Article, EntityId, KindKey, LinkedMention, Slot, Span, Text},
 };
 
 /// The built-in names, ready to be looked for.
@@ -24,7 +25,7 @@ pub struct ProjectExtractor<'a> {
 impl<'a> ProjectExtractor<'a> {
     /// The project's own entities go before the built-in ones.
     pub fn new(lexicon: &'a Lexicon) -> Self {
-        let names: Vec<Name> = lexicon.own_names().into_iter().map(name).collect();
+        let names: Vec<KnownName> = lexicon.own_names().into_iter().map(name).collect();
         Self { lexicon, own: Rules::scanner(&names), anyway: false }
     }
 
@@ -34,7 +35,7 @@ impl<'a> ProjectExtractor<'a> {
     }
 
     /// What the rules find in an article; `decided`: what is known of it already.
-    pub fn extract(&self, article: &Article, decided: &[Linked]) -> Extraction {
+    pub fn extract(&self, article: &Article, decided: &[LinkedMention]) -> Extraction {
         let rules = self.rules();
         match rules.reading(article) {
             None => self.knowing(article, decided, |known| rules.extract(article, known)),
@@ -46,19 +47,24 @@ impl<'a> ProjectExtractor<'a> {
     }
 
     /// The mentions alone, of an article of which nothing is known.
-    pub fn mentions(&self, article: &Article) -> Vec<Found> {
+    pub fn mentions(&self, article: &Article) -> Vec<ProposedMention> {
         self.knowing(article, &[], |known| self.rules().mentions(article, known))
     }
 
     /// The statements that mentions of an article make.
-    pub fn statements(&self, article: &Article, mentions: &[Found]) -> Vec<FoundCoalition> {
+    pub fn statements(&self, article: &Article, mentions: &[ProposedMention]) -> Vec<FoundCoalition> {
         self.knowing(article, &[], |known| self.rules().statements(article, mentions, known))
     }
 
-    fn knowing<T>(&self, article: &Article, decided: &[Linked], ask: impl FnOnce(&Known<'_>) -> T) -> T {
-        ask(&Known {
-            facts: Facts { elects: &elects, running: &running, pair_head: &pair_head },
-            linker: &|| Box::new(Topic::new(self.lexicon, &article.text, &article.meta.title)),
+    fn knowing<T>(
+        &self,
+        article: &Article,
+        decided: &[LinkedMention],
+        ask: impl FnOnce(&ExtractionContext<'_>) -> T,
+    ) -> T {
+        ask(&ExtractionContext {
+            facts: EntityFacts { elects: &elects, running: &running, pair_head: &pair_head },
+            linker: &|| Box::new(ArticleLinks::new(self.lexicon, &article.text, &article.meta.title)),
             regions: &|words| self.lexicon.regions_named(words),
             anyway: self.anyway,
             decided,
@@ -71,7 +77,7 @@ impl<'a> ProjectExtractor<'a> {
         text: &Text,
         span: Span,
         kind: &KindKey,
-        known: &[Linked],
+        known: &[LinkedMention],
         title: &str,
     ) -> Option<EntityId> {
         match self.lexicon.link(text, span, kind, known, title) {
@@ -91,20 +97,20 @@ impl<'a> ProjectExtractor<'a> {
     }
 }
 
-impl Linker for Topic<'_> {
-    fn add(&mut self, (span, kind, entity): &Linked) {
-        Topic::add(self, *span, kind, entity);
+impl Linker for ArticleLinks<'_> {
+    fn add(&mut self, (span, kind, entity): &LinkedMention) {
+        ArticleLinks::add(self, *span, kind, entity);
     }
 
     fn link(&self, span: Span, kind: &KindKey) -> Option<EntityId> {
-        match Topic::link(self, span, kind) {
+        match ArticleLinks::link(self, span, kind) {
             Link::Sure { entity, .. } => Some(entity),
             Link::Unsure => None,
         }
     }
 }
 
-fn name(listed: Listed<'_>) -> Name {
+fn name(listed: ListedName<'_>) -> KnownName {
     let trust = match listed.usage {
         Use::Own => Trust::Own,
         Use::Context => Trust::Cue,
@@ -112,7 +118,7 @@ fn name(listed: Listed<'_>) -> Name {
         _ if listed.cased => Trust::Cased,
         Use::Plain | Use::Shortened => Trust::Plain,
     };
-    Name {
+    KnownName {
         text: listed.text,
         kind: listed.entity.kind.clone(),
         entity: listed.entity.id.clone(),

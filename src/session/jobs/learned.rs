@@ -5,9 +5,9 @@ use std::{cmp::Reverse, collections::BTreeMap};
 
 use super::extractor::ProjectExtractor;
 use crate::{
-    extract::{Extraction, Found, Linked, RULES_VERSION, Rule},
-    learn::{BadModel, Hint, Model},
-    model::{Article, EntityId, Filler, KindKey, MentionId, Span, Text},
+    extract::{Extraction, ProposedMention, RULES_VERSION, Rule},
+    learn::{BadModel, Model, RuleHint},
+    model::{Article, EntityId, Filler, KindKey, LinkedMention, MentionId, Span, Text},
 };
 
 /// Why a file is not something learned that can be used here.
@@ -42,7 +42,7 @@ pub fn extract_with(
     extracting: &ProjectExtractor<'_>,
     learned: Option<&Learned>,
     article: &Article,
-    decided: &[Linked],
+    decided: &[LinkedMention],
 ) -> Extraction {
     let extraction = extracting.extract(article, decided);
     match learned {
@@ -52,8 +52,8 @@ pub fn extract_with(
 }
 
 /// What the model is told of an extraction.
-pub fn hints(extraction: &Extraction) -> Vec<Hint> {
-    let hint = |found: &Found| Hint {
+pub fn hints(extraction: &Extraction) -> Vec<RuleHint> {
+    let hint = |found: &ProposedMention| RuleHint {
         span: found.span,
         kind: found.kind.clone(),
         rule: found.rule.to_string(),
@@ -111,15 +111,15 @@ impl Learned {
         mut extraction: Extraction,
         extracting: &ProjectExtractor<'_>,
         article: &Article,
-        decided: &[Linked],
+        decided: &[LinkedMention],
     ) -> Extraction {
         let text = &article.text;
         let reading = self.model.read(text, &hints(&extraction));
-        let mut mentions: Vec<Found> = extraction.mentions;
+        let mut mentions: Vec<ProposedMention> = extraction.mentions;
         for (found, score) in mentions.iter_mut().zip(&reading.hints) {
             found.score = *score;
         }
-        let known = |mentions: &[Found], span: Span, kind: &KindKey| {
+        let known = |mentions: &[ProposedMention], span: Span, kind: &KindKey| {
             mentions.iter().any(|found| found.span == span && found.kind == *kind)
         };
         let mut fresh = Vec::new();
@@ -128,7 +128,7 @@ impl Learned {
             if predicted.score < LEAST || known(&mentions, span, &kind) {
                 continue;
             }
-            let in_its_way: Vec<&Found> = mentions.iter().filter(|found| found.span.touches(span)).collect();
+            let in_its_way: Vec<&ProposedMention> = mentions.iter().filter(|found| found.span.touches(span)).collect();
             if in_its_way.iter().any(|found| found.score >= predicted.score) {
                 continue;
             }
@@ -140,9 +140,17 @@ impl Learned {
             mentions.retain(|found| !found.span.touches(span));
             let Some(id) = id else { continue };
             let rule = Rule::Learner.into();
-            fresh.push(Found { id, span, kind, entity: None, candidates: Vec::new(), score: predicted.score, rule });
+            fresh.push(ProposedMention {
+                id,
+                span,
+                kind,
+                entity: None,
+                candidates: Vec::new(),
+                score: predicted.score,
+                rule,
+            });
         }
-        let in_use = |found: &Found| {
+        let in_use = |found: &ProposedMention| {
             let mut fillers = extraction.coalitions.iter().flat_map(|known| known.coalition.fillers());
             fillers.any(|filler| filler.mentions.contains(&found.id))
         };
@@ -163,14 +171,14 @@ impl Learned {
     /// Says what learned mentions mean: the longest names first, so that their parts are known by them.
     fn link(
         &self,
-        fresh: &mut [Found],
-        others: &[Found],
+        fresh: &mut [ProposedMention],
+        others: &[ProposedMention],
         extracting: &ProjectExtractor<'_>,
         article: &Article,
-        decided: &[Linked],
+        decided: &[LinkedMention],
     ) {
         let text = &article.text;
-        let mut known: Vec<Linked> = decided.to_vec();
+        let mut known: Vec<LinkedMention> = decided.to_vec();
         let of_rules = others.iter().filter_map(|found| Some((found.span, found.kind.clone(), found.entity.clone()?)));
         known.extend(of_rules.filter(|(span, ..)| !decided.iter().any(|(other, ..)| other == span)));
         known.sort_by_key(|(span, ..)| *span);
@@ -192,7 +200,7 @@ impl Learned {
 
 /// A candidate whom nobody knows: the one linked person of whose name these words are a part, or somebody new with the
 /// id of their name.
-fn person(text: &Text, found: &Found, known: &[Linked]) -> Option<EntityId> {
+fn person(text: &Text, found: &ProposedMention, known: &[LinkedMention]) -> Option<EntityId> {
     let candidate = KindKey::candidate();
     if found.kind != candidate {
         return None;

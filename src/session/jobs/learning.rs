@@ -51,7 +51,7 @@ pub struct Taught {
 }
 
 /// An article as the learner takes it, and what its mentions are linked to.
-type Lesson = (Example, Vec<(KindKey, String, EntityId)>);
+type LinkedExample = (Example, Vec<(KindKey, String, EntityId)>);
 
 impl Teacher {
     /// How many articles there are to learn from.
@@ -99,7 +99,7 @@ impl Teacher {
         Some(Taught { learned: model.map(|model| Learned { model, links }), articles, unreadable })
     }
 
-    fn lesson(&self, meta: &ArticleMeta, extracting: &ProjectExtractor<'_>) -> Result<Lesson, Message> {
+    fn lesson(&self, meta: &ArticleMeta, extracting: &ProjectExtractor<'_>) -> Result<LinkedExample, Message> {
         let article = self.reader.article(meta)?;
         let loaded = self.reader.annotations(&article, &self.set)?;
         match loaded.frozen {
@@ -109,7 +109,7 @@ impl Teacher {
     }
 }
 
-fn lesson(article: &Article, annotations: &Annotations, extracting: &ProjectExtractor<'_>) -> Lesson {
+fn lesson(article: &Article, annotations: &Annotations, extracting: &ProjectExtractor<'_>) -> LinkedExample {
     let marked = annotations.mentions.values();
     let linked = marked.clone().filter_map(|mention| {
         let words = key(article.text.slice(mention.span));

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::{
-    check::{self, Problem, Severity},
+    check::{self, CheckProblem, Severity},
     message::{Message, message},
     model::{Annotations, Article, ArticleId, CoalitionId, EntityId, MentionId, Place, SetId},
     store::{self, Notice},
@@ -82,7 +82,7 @@ impl Session {
         }
         if only.is_none() {
             findings.extend(check::never_mentioned(self.project().entities.values(), &counts).into_iter().map(|p| {
-                let Problem { severity, check, entity, message, .. } = p;
+                let CheckProblem { severity, check, entity, message, .. } = p;
                 ProjectFinding { severity, check, entity, message, ..ProjectFinding::at("entities.ron") }
             }));
         }
@@ -120,8 +120,8 @@ impl ProjectFinding {
 
     fn of_notice(notice: &Notice) -> Self {
         let severity = match notice.severity {
-            store::Severity::Note => Severity::Note,
-            store::Severity::Problem => Severity::Error,
+            store::NoticeSeverity::Note => Severity::Note,
+            store::NoticeSeverity::Problem => Severity::Error,
         };
         let message = if notice.fix.is_empty() {
             notice.message.clone()
@@ -132,7 +132,7 @@ impl ProjectFinding {
     }
 
     /// In the text where there is a span, else in the set's file; `place`: whose annotations they are, if anybody's.
-    fn of_problem(problem: &Problem, article: &Article, place: Option<&Place>) -> Self {
+    fn of_problem(problem: &CheckProblem, article: &Article, place: Option<&Place>) -> Self {
         let id = &article.meta.id;
         let (text, span) = (&article.text, problem.span.filter(|&span| article.text.fits(span)));
         let path = match place {

@@ -16,7 +16,7 @@ use crate::session::Session;
 use crate::{
     message::message,
     model::{ArticleId, ArticleMeta, EntityId, KindKey, Place, SetId, Summary},
-    store::{Counted, Listed, Look, Notice, Reader, Stamp},
+    store::{FileStamp, ListedArticle, Notice, Reader, Refreshed, SetCounts},
 };
 
 /// A project of so many articles is read whole at once; a larger one keeps an index.
@@ -25,27 +25,27 @@ pub(in crate::session) const SMALL: usize = 1_000;
 const PATIENCE: Duration = Duration::from_millis(3);
 
 /// A look through the project's files, to be run on another thread; the session takes in what it finds.
-pub struct Reading {
+pub struct ProjectReading {
     reader: Reader,
-    listed: Vec<Listed>,
+    listed: Vec<ListedArticle>,
     set: SetId,
-    counted: Vec<Counted>,
+    counted: Vec<SetCounts>,
     /// Sets whose index is brought up to date as well.
     others: Vec<SetId>,
-    sender: mpsc::Sender<Tidings>,
+    sender: mpsc::Sender<ReadingEvent>,
 }
 
 /// Where a reading is: so many files of so many that have to be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Progress {
-    pub what: Part,
+pub struct ReadingProgress {
+    pub what: ReadingPart,
     pub done: usize,
     pub total: usize,
 }
 
 /// What is being read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
+pub enum ReadingPart {
     /// The list: titles, dates, sources.
     Articles,
     /// The numbers of the set that is being annotated.
@@ -56,16 +56,16 @@ pub enum Part {
 
 /// What was left out when a reading was stopped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Missing {
+pub struct NotRead {
     /// Articles that are not in the list.
     pub articles: usize,
     /// Articles whose numbers are not known.
     pub annotations: usize,
 }
 
-enum Tidings {
-    Articles(Look<Listed>),
-    Counts(Look<Counted>),
+enum ReadingEvent {
+    Articles(Refreshed<ListedArticle>),
+    Counts(Refreshed<SetCounts>),
     /// Whether everything was read.
     Ended(bool),
 }
@@ -73,14 +73,14 @@ enum Tidings {
 /// How far the session knows its project.
 #[derive(Default)]
 pub(in crate::session) struct Knowledge {
-    news: Option<mpsc::Receiver<Tidings>>,
+    news: Option<mpsc::Receiver<ReadingEvent>>,
     /// A reading that somebody has to run.
-    waiting: Option<Reading>,
+    waiting: Option<ProjectReading>,
     /// Whether somebody does: the window, with its progress and its Cancel.
     run_elsewhere: bool,
     /// All articles are in the list.
     whole: bool,
-    missing: Missing,
+    missing: NotRead,
     stopped: bool,
     /// Changed here since the reading began, or not in the files then: the files are behind.
     ours: (BTreeSet<ArticleId>, BTreeSet<Place>),
@@ -96,10 +96,10 @@ impl Knowledge {
     }
 }
 
-impl Reading {
+impl ProjectReading {
     /// Looks at every file and reads those that differ from what is known, until `cancel` is set; `step` is told how far
     /// it is, while there is anything to be read.
-    pub fn run(self, cancel: &AtomicBool, mut step: impl FnMut(Progress)) {
+    pub fn run(self, cancel: &AtomicBool, mut step: impl FnMut(ReadingProgress)) {
         let mut articles: HashMap<ArticleId, Arc<ArticleMeta>> =
             self.listed.iter().map(|listed| (listed.meta.id.clone(), listed.meta.clone())).collect();
         let tell = |tidings| {
@@ -110,24 +110,24 @@ impl Reading {
         };
         let mut step = |what, done, total| {
             if total > 0 {
-                step(Progress { what, done, total });
+                step(ReadingProgress { what, done, total });
             }
         };
         let mut whole = self.reader.look_at_articles(&self.listed, cancel, |look| {
             articles.extend(look.read.iter().map(|listed| (listed.meta.id.clone(), listed.meta.clone())));
-            step(Part::Articles, look.done, look.total);
-            tell(Tidings::Articles(look));
+            step(ReadingPart::Articles, look.done, look.total);
+            tell(ReadingEvent::Articles(look));
         });
-        let mut names = Names::default();
+        let mut names = SharedIds::default();
         whole = whole
             && self.reader.look_at_set(&self.set, &articles, &self.counted, cancel, |mut look| {
                 names.share(&mut look.read);
-                step(Part::Annotations, look.done, look.total);
-                tell(Tidings::Counts(look));
+                step(ReadingPart::Annotations, look.done, look.total);
+                tell(ReadingEvent::Counts(look));
             });
-        tell(Tidings::Ended(whole));
+        tell(ReadingEvent::Ended(whole));
         for set in self.others.iter().filter(|_| whole) {
-            self.bring_up_to_date(set, &articles, cancel, &mut |done, total| step(Part::OtherSets, done, total));
+            self.bring_up_to_date(set, &articles, cancel, &mut |done, total| step(ReadingPart::OtherSets, done, total));
         }
     }
 
@@ -139,7 +139,7 @@ impl Reading {
         step: &mut dyn FnMut(usize, usize),
     ) {
         let known = self.reader.indexed_counts(set).unwrap_or_default();
-        let (mut read, mut gone, mut names) = (Vec::new(), Vec::new(), Names::default());
+        let (mut read, mut gone, mut names) = (Vec::new(), Vec::new(), SharedIds::default());
         self.reader.look_at_set(set, articles, &known, cancel, |mut look| {
             names.share(&mut look.read);
             step(look.done, look.total);
@@ -150,7 +150,7 @@ impl Reading {
             return;
         }
         let stale: HashSet<&ArticleId> = read.iter().map(|counted| &counted.article).chain(&gone).collect();
-        let mut counts: Vec<Counted> =
+        let mut counts: Vec<SetCounts> =
             known.into_iter().filter(|counted| !stale.contains(&counted.article)).chain(read.iter().cloned()).collect();
         counts.sort_by(|a, b| a.article.cmp(&b.article));
         self.reader.keep_counts(set, &counts);
@@ -159,13 +159,13 @@ impl Reading {
 
 /// Ids that are one in memory wherever they occur.
 #[derive(Default)]
-struct Names {
+struct SharedIds {
     entities: HashSet<EntityId>,
     kinds: HashSet<KindKey>,
 }
 
-impl Names {
-    fn share(&mut self, counts: &mut [Counted]) {
+impl SharedIds {
+    fn share(&mut self, counts: &mut [SetCounts]) {
         for counted in counts {
             Arc::make_mut(&mut counted.summary).share(&mut self.entities, &mut self.kinds);
         }
@@ -174,7 +174,7 @@ impl Names {
 
 impl Session {
     /// A reading that is due and that the caller has to run, if the session was opened at once.
-    pub fn take_reading(&mut self) -> Option<Reading> {
+    pub fn take_reading(&mut self) -> Option<ProjectReading> {
         self.sync.knowledge.waiting.take()
     }
 
@@ -189,7 +189,7 @@ impl Session {
     }
 
     /// What is not known because a reading was stopped; [`Session::read_on`] goes on.
-    pub fn missing(&self) -> Option<Missing> {
+    pub fn missing(&self) -> Option<NotRead> {
         self.sync.knowledge.stopped.then_some(self.sync.knowledge.missing)
     }
 
@@ -201,7 +201,7 @@ impl Session {
         let (sender, news) = mpsc::channel();
         let indexed = (self.rows.len() > self.cache.small || !self.is_whole()) && self.read_only.is_none();
         let others = self.sets().into_iter().filter(|set| indexed && *set != self.active).collect();
-        let reading = Reading {
+        let reading = ProjectReading {
             reader: self.store.reader(),
             listed: self.rows.listed(),
             set: self.active.clone(),
@@ -212,7 +212,7 @@ impl Session {
         self.sync.knowledge.ours = self.store.behind();
         self.sync.knowledge.news = Some(news);
         self.sync.knowledge.stopped = false;
-        self.sync.knowledge.missing = Missing::default();
+        self.sync.knowledge.missing = NotRead::default();
         if self.sync.knowledge.run_elsewhere {
             self.sync.knowledge.waiting = Some(reading);
         } else {
@@ -226,14 +226,14 @@ impl Session {
     pub(in crate::session) fn read_anew(&mut self) {
         self.sync.knowledge.news = None;
         self.sync.knowledge.waiting = None;
-        for Counted { article, summary, stamp } in self.store.indexed_counts(&self.active).unwrap_or_default() {
+        for SetCounts { article, summary, stamp } in self.store.indexed_counts(&self.active).unwrap_or_default() {
             self.rows.count(&article, summary, stamp);
         }
         // What is in memory is newer than any index.
         let active = &self.active;
         let loaded = self.workspace.annotations.iter().filter(|(place, _)| place.set == *active);
         for (place, annotations) in loaded {
-            self.rows.count(&place.article, Summary::of(annotations), Stamp::UNSURE);
+            self.rows.count(&place.article, Summary::of(annotations), FileStamp::UNSURE);
         }
         self.read_on();
     }
@@ -279,17 +279,17 @@ impl Session {
         while !ended && patient() {
             let next = if wait { news.recv().map_err(|_| mpsc::TryRecvError::Disconnected) } else { news.try_recv() };
             match next {
-                Ok(Tidings::Articles(look)) => {
+                Ok(ReadingEvent::Articles(look)) => {
                     any |= self.take_articles(look, &mut listed);
                     continue;
                 }
-                Ok(Tidings::Counts(look)) => {
+                Ok(ReadingEvent::Counts(look)) => {
                     self.rows.list(std::mem::take(&mut listed));
                     // The list is complete before any number is told.
                     self.sync.knowledge.whole = true;
                     any |= self.take_counts(look);
                 }
-                Ok(Tidings::Ended(whole)) => {
+                Ok(ReadingEvent::Ended(whole)) => {
                     self.rows.list(std::mem::take(&mut listed));
                     self.sync.knowledge.whole |= whole;
                     self.sync.knowledge.stopped = !whole;
@@ -313,7 +313,7 @@ impl Session {
         state(self) != before
     }
 
-    fn take_articles(&mut self, look: Look<Listed>, listed: &mut Vec<Listed>) -> bool {
+    fn take_articles(&mut self, look: Refreshed<ListedArticle>, listed: &mut Vec<ListedArticle>) -> bool {
         self.sync.knowledge.missing.articles = look.total - look.done;
         let any = !look.read.is_empty() || !look.gone.is_empty();
         for notice in look.notices {
@@ -345,7 +345,7 @@ impl Session {
     }
 
     /// Somebody changed what is known of an article that is open here.
-    fn read_open_article_again(&mut self, listed: &Listed) {
+    fn read_open_article_again(&mut self, listed: &ListedArticle) {
         let id = &listed.meta.id;
         let article = match self.store.article_to_edit(&listed.meta) {
             Ok(article) => Arc::new(article),
@@ -353,7 +353,7 @@ impl Session {
         };
         let stale = |place: &Place| place.article == *id;
         let places: Vec<Place> = self.workspace.annotations.keys().filter(|place| stale(place)).cloned().collect();
-        self.rows.list(vec![Listed { meta: Arc::new(article.meta.clone()), stamp: Stamp::UNSURE }]);
+        self.rows.list(vec![ListedArticle { meta: Arc::new(article.meta.clone()), stamp: FileStamp::UNSURE }]);
         let same_text = self.workspace.articles.get(id).is_some_and(|old| old.text == article.text);
         self.workspace.articles.insert(id.clone(), article);
         self.history.clear();
@@ -372,19 +372,22 @@ impl Session {
         self.tell(Notice::note(format!("articles/{id}.ron"), message!("changed by another program, and read again")));
     }
 
-    fn take_counts(&mut self, look: Look<Counted>) -> bool {
-        self.sync.knowledge.missing = Missing { articles: 0, annotations: look.total - look.done };
+    fn take_counts(&mut self, look: Refreshed<SetCounts>) -> bool {
+        self.sync.knowledge.missing = NotRead { articles: 0, annotations: look.total - look.done };
         let any = !look.read.is_empty() || !look.gone.is_empty();
-        let gone =
-            look.gone.into_iter().map(|article| Counted { article, summary: Arc::default(), stamp: Stamp::UNSURE });
-        for Counted { article, summary, stamp } in look.read.into_iter().chain(gone) {
+        let gone = look.gone.into_iter().map(|article| SetCounts {
+            article,
+            summary: Arc::default(),
+            stamp: FileStamp::UNSURE,
+        });
+        for SetCounts { article, summary, stamp } in look.read.into_iter().chain(gone) {
             let place = self.place(&article);
             if self.sync.knowledge.ours.1.contains(&place) {
                 continue;
             }
             // What is in memory counts until a look at that very file brings the other version in.
             match self.workspace.annotations.get(&place).map(|loaded| Summary::of(loaded)) {
-                Some(loaded) if loaded != *summary => self.rows.count(&article, loaded, Stamp::UNSURE),
+                Some(loaded) if loaded != *summary => self.rows.count(&article, loaded, FileStamp::UNSURE),
                 _ => self.rows.count(&article, summary, stamp),
             }
         }

@@ -3,7 +3,9 @@
 
 use std::collections::BTreeSet;
 
-pub use crate::store::{Choice, Contents, Delta, Difference, Recoverable, Recovery, Source, State, Taken};
+pub use crate::store::{
+    Choice, Delta, Difference, FileState, Recoverable, RecoverableContents, Recovery, RecoverySource, Taken,
+};
 
 use crate::model::ArticleId;
 use crate::session::Session;

@@ -19,7 +19,7 @@ pub const MOST_HITS: usize = 100_000;
 
 /// What was found so far.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Findings {
+pub struct SearchResults {
     /// New places, in the order of articles and of their texts; the first [`MOST_HITS`] of a search.
     pub hits: Vec<Hit>,
     /// All places so far, those that are not kept included.
@@ -47,7 +47,7 @@ pub struct TextSearch {
 type Remembered = (Arc<ArticleMeta>, Option<Arc<Article>>, Option<Arc<Annotations>>);
 
 /// A look at which places are marked with a kind already, ready to be sent to another thread.
-pub struct Marked {
+pub struct MarkedPlaces {
     kind: KindKey,
     set: SetId,
     hits: Arc<Vec<Hit>>,
@@ -68,22 +68,22 @@ impl Session {
     }
 
     /// What a look at which of the hits are marked already needs.
-    pub fn marked_among(&self, hits: Arc<Vec<Hit>>, kind: &KindKey) -> Marked {
+    pub fn marked_among(&self, hits: Arc<Vec<Hit>>, kind: &KindKey) -> MarkedPlaces {
         let loaded = self.workspace.articles.iter().map(|(id, article)| {
             let annotations = self.annotations(id).cloned();
             (Arc::new(article.meta.clone()), Some(article.clone()), annotations)
         });
         let loaded = loaded.collect();
-        Marked { kind: kind.clone(), set: self.active.clone(), hits, loaded, reader: self.store.reader() }
+        MarkedPlaces { kind: kind.clone(), set: self.active.clone(), hits, loaded, reader: self.store.reader() }
     }
 }
 
 impl TextSearch {
     /// Looks through the texts on all cores and tells what is found piece by piece, until all are looked through,
     /// `cancel` is set or `tell` says no. Returns whether it came to its end.
-    pub fn run(self, cancel: &AtomicBool, mut tell: impl FnMut(Findings) -> bool) -> bool {
+    pub fn run(self, cancel: &AtomicBool, mut tell: impl FnMut(SearchResults) -> bool) -> bool {
         let full = AtomicBool::new(false);
-        let mut sum = Findings { total: self.articles.len(), ..Findings::default() };
+        let mut sum = SearchResults { total: self.articles.len(), ..SearchResults::default() };
         let mut kept = 0;
         let look = |(meta, _): &Searched, text: &str| self.look(meta, text, full.load(Ordering::Relaxed));
         let take = |piece: Vec<Result<(usize, Vec<Hit>), StoreError>>| {
@@ -99,7 +99,7 @@ impl TextSearch {
             }
             kept += sum.hits.len();
             full.store(kept == MOST_HITS, Ordering::Relaxed);
-            let news = Findings { hits: std::mem::take(&mut sum.hits), ..sum };
+            let news = SearchResults { hits: std::mem::take(&mut sum.hits), ..sum };
             if !tell(news) {
                 cancel.store(true, Ordering::Relaxed);
             }
@@ -125,7 +125,7 @@ fn known((meta, article): &Searched) -> (&ArticleMeta, Option<&Article>) {
     (meta, article.as_deref())
 }
 
-impl Marked {
+impl MarkedPlaces {
     /// Tells the numbers of hits that are marked with the kind, or lie within a mention of it, piece by piece, until all
     /// are looked at, `cancel` is set or `tell` says no. What cannot be read counts as not marked; tagging says why it
     /// cannot be.
@@ -196,13 +196,13 @@ mod tests {
         Session::open(&folder.join("p"), Who::named("sri")).expect("it opens, with no text in memory")
     }
 
-    fn find(session: &Session, words: &str, among: Option<&[usize]>) -> Findings {
+    fn find(session: &Session, words: &str, among: Option<&[usize]>) -> SearchResults {
         let matcher = Matcher::new(&Query { words: words.into(), ..Query::default() }).expect("words");
-        let mut all = Findings::default();
+        let mut all = SearchResults::default();
         let whole = session.search(matcher, among).run(&AtomicBool::new(false), |mut found| {
             let mut hits = std::mem::take(&mut all.hits);
             hits.append(&mut found.hits);
-            all = Findings { hits, ..found };
+            all = SearchResults { hits, ..found };
             true
         });
         assert!(whole);

@@ -1,16 +1,16 @@
 //! A program's answer to a line of a pipe: the line with what was answered in place of what it said before.
 
 use crate::{
-    formats::{self, Answer, Problem, RawArticle, Reading},
+    formats::{self, ExtractorAnswer, Problem, RawArticle, ReadContext},
     session::jobs::extraction_job::records,
 };
 
 /// The line that was asked with the answer to it; all its other fields stay. `number`: of the answer's line.
 pub fn line_answered(
     mut line: RawArticle,
-    answer: Answer,
+    answer: ExtractorAnswer,
     number: usize,
-    reading: &Reading,
+    reading: &ReadContext,
 ) -> Result<(RawArticle, Vec<Problem>), Problem> {
     let (mut document, problems) = answer.on(number, &line.text, reading)?;
     document.annotations = records::of_program(document.annotations);
@@ -81,8 +81,8 @@ mod tests {
                 at + 3,
                 at + 3
             );
-            let answer = Answer::read(1, answer.as_bytes()).unwrap();
-            let reading = Reading::new(Scheme::default(), Timestamp(1));
+            let answer = ExtractorAnswer::read(1, answer.as_bytes()).unwrap();
+            let reading = ReadContext::new(Scheme::default(), Timestamp(1));
             let (line, problems) = line_answered(asked, answer, 1, &reading).unwrap();
             assert_eq!(problems, []);
             assert_eq!((line.mentions[0].span.start, line.mentions[0].words(), line.title.as_str()), (at, "PSI", "T"));

@@ -7,7 +7,7 @@ use std::{
 
 use crate::{
     dataset::LeftOutCounts,
-    formats::{Format, Item, Problem, ReadError, Reading, Source, Target, Writing},
+    formats::{Format, Item, Problem, ReadContext, ReadError, Source, Target, Writing},
     gazetteer::Lexicon,
     message::{Message, message},
     model::{ArticleId, Entity, EntityId, Scheme},
@@ -26,7 +26,7 @@ pub struct Converted {
 pub fn convert(
     from: &dyn Format,
     source: &dyn Source,
-    reading: &Reading,
+    reading: &ReadContext,
     to: &dyn Format,
     target: &dyn Target,
     options: BTreeMap<String, String>,

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::{
-    compare::{Card, Marked},
+    compare::{ScoredArticle, StatementCard},
     extract::Extraction,
     formats::{self, Document, RawArticle, RawBacking, RawSpan, article_id, meaning},
     model::{Article, ArticleMeta, Import, Text, Timestamp},
@@ -53,7 +53,7 @@ pub fn line_of(mut line: RawArticle, article: Article, extraction: &Extraction) 
 }
 
 /// What a line says, as it is scored.
-pub fn marked(line: &RawArticle) -> Marked {
+pub fn marked(line: &RawArticle) -> ScoredArticle {
     let mentions = line.mentions.iter().filter_map(|mention| {
         let RawSpan { start, end, .. } = mention.span;
         Some(((meaning(&mention.kind)?, start, end), meaning(&mention.entity)))
@@ -71,7 +71,7 @@ pub fn marked(line: &RawArticle) -> Marked {
             let stance = meaning(&backing.stance).unwrap_or_default();
             (meaning(&backing.party.entity), stance, meaning(&backing.slot))
         };
-        Card {
+        StatementCard {
             region: meaning(&coalition.region.entity),
             office: meaning(&coalition.office),
             year: coalition.year.and_then(|year| i16::try_from(year).ok()),
@@ -82,7 +82,7 @@ pub fn marked(line: &RawArticle) -> Marked {
             score: coalition.making.score.map(|score| (score.clamp(0.0, 1.0) * 1000.0).round() as u16),
         }
     });
-    Marked { mentions: mentions.collect(), backings: backings.collect(), cards: cards.collect() }
+    ScoredArticle { mentions: mentions.collect(), backings: backings.collect(), cards: cards.collect() }
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ use crate::{
 type Numbered = (usize, Option<Vec<u8>>);
 
 /// What became of a line: the line to print, nothing for an empty one, or why it cannot be read.
-type Answer = (usize, Result<Option<String>, Message>);
+type LineOutcome = (usize, Result<Option<String>, Message>);
 
 /// The field that says why nothing is proposed.
 const SILENT: &str = "silent";
@@ -51,7 +51,7 @@ pub fn extract_by_rules(
     std::thread::scope(|scope| {
         // So few lines are under way that a reader that waits holds everything back.
         let (lines, work) = mpsc::sync_channel::<Numbered>(threads);
-        let (done, answers) = mpsc::sync_channel::<Answer>(threads);
+        let (done, answers) = mpsc::sync_channel::<LineOutcome>(threads);
         let work = std::sync::Arc::new(Mutex::new(work));
         // A permit a line: what is read and not yet written is bounded even if one line takes long.
         let (permits, taken) = mpsc::sync_channel::<()>(threads * 4);
@@ -137,7 +137,7 @@ fn extracted(
 /// Writes answers in order, as soon as all before them are there.
 fn write(
     mut output: impl Write,
-    answers: &mpsc::Receiver<Answer>,
+    answers: &mpsc::Receiver<LineOutcome>,
     taken: &mpsc::Receiver<()>,
     complain: &dyn Fn(&str),
     step: &mut dyn FnMut(usize),

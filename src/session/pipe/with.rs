@@ -15,10 +15,10 @@ use super::{
     rules::{next_line, parsed},
 };
 use crate::{
-    formats::{Answer, Problem, RawArticle, Reading, Severity, write_line},
+    formats::{ExtractorAnswer, Problem, RawArticle, ReadContext, RecordFate, write_line},
     message::{Message, message},
     model::{KindKey, Scheme, Timestamp},
-    session::{How, Listener, Program},
+    session::{Listener, Program, ProgramEnd},
 };
 
 /// Lines that are asked and not yet written: memory is bounded even if one answer takes long.
@@ -29,7 +29,7 @@ const NAMED: usize = 20;
 const STRAYS: usize = 1000;
 
 /// What becomes of a line of the input.
-enum Slot {
+enum LineSlot {
     Asked(Box<RawArticle>),
     Answered(String),
     /// Why there is nothing to write.
@@ -40,7 +40,7 @@ enum Slot {
 /// Lines under way, by number; of those that are asked, the number by id.
 #[derive(Default)]
 struct Slots {
-    slots: BTreeMap<usize, Slot>,
+    slots: BTreeMap<usize, LineSlot>,
     open: HashMap<String, usize>,
     /// Why the input cannot be read on.
     failed: Option<Message>,
@@ -68,13 +68,13 @@ pub fn extract_with_program(
             let slot = match read {
                 Ok(None) => return None,
                 Ok(Some(line)) => match parsed(line.as_deref()) {
-                    Ok(None) => Slot::Empty,
-                    Ok(Some(line)) => Slot::Asked(Box::new(line)),
-                    Err(reason) => Slot::Bad(reason),
+                    Ok(None) => LineSlot::Empty,
+                    Ok(Some(line)) => LineSlot::Asked(Box::new(line)),
+                    Err(reason) => LineSlot::Bad(reason),
                 },
                 Err(error) => {
                     failed = Some(message!("standard input: {reason}", reason = error));
-                    Slot::Empty
+                    LineSlot::Empty
                 }
             };
             permits.send(()).ok()?;
@@ -88,7 +88,7 @@ pub fn extract_with_program(
             }
         }
     };
-    let reading = Reading { labels, any_kind: true, ..Reading::new(Scheme::default(), Timestamp(0)) };
+    let reading = ReadContext { labels, any_kind: true, ..ReadContext::new(Scheme::default(), Timestamp(0)) };
     let (next, written, bad, answers, strays) = (1, 0, 0, 0, 0);
     let end = None;
     let mut pipe = Pipe {
@@ -112,8 +112,8 @@ pub fn extract_with_program(
     // Whoever still reads the input ends.
     drop(taken);
     match end {
-        Some(End::Failed(reason)) => return Err(reason),
-        Some(End::NobodyReads) => return Ok(bad),
+        Some(PipeEnd::Failed(reason)) => return Err(reason),
+        Some(PipeEnd::NobodyReads) => return Ok(bad),
         None => {}
     }
     ended.lines().for_each(|line| complain(&format!("program: {line}")));
@@ -121,19 +121,19 @@ pub fn extract_with_program(
     let mut silent = 0;
     for (number, slot) in std::mem::take(&mut slots.slots) {
         let reason = match slot {
-            Slot::Asked(line) => {
+            LineSlot::Asked(line) => {
                 silent += 1;
                 if silent > NAMED || answers == 0 {
                     continue;
                 }
                 message!("article “{id}” was not answered", id = &line.id)
             }
-            Slot::Bad(reason) => reason,
-            Slot::Answered(line) => {
+            LineSlot::Bad(reason) => reason,
+            LineSlot::Answered(line) => {
                 write(&mut output, &line).map_err(|error| message!("standard output: {reason}", reason = error))?;
                 continue;
             }
-            Slot::Empty => continue,
+            LineSlot::Empty => continue,
         };
         bad += 1;
         complain(&format!("line {number}: {reason}"));
@@ -145,8 +145,8 @@ pub fn extract_with_program(
         return Err(reason);
     }
     match ended.how {
-        How::Well if answers == 0 && silent > 0 => Err(message!("the program ended well and answered nothing")),
-        How::Well => Ok(bad),
+        ProgramEnd::Well if answers == 0 && silent > 0 => Err(message!("the program ended well and answered nothing")),
+        ProgramEnd::Well => Ok(bad),
         how if answers == 0 => Err(how.message()),
         how => {
             complain(&format!("{how}; what came after was not asked"));
@@ -157,20 +157,20 @@ pub fn extract_with_program(
 
 impl Slots {
     /// Keeps a line; returns what the program is told of it.
-    fn put(&mut self, number: usize, slot: Slot) -> Option<String> {
+    fn put(&mut self, number: usize, slot: LineSlot) -> Option<String> {
         let (slot, line) = match slot {
-            Slot::Asked(line) if self.open.contains_key(&line.id) => {
+            LineSlot::Asked(line) if self.open.contains_key(&line.id) => {
                 let id = &line.id;
                 let reason =
                     message!("another article “{id}” is not answered yet. Give each an id of its own", id = id);
-                (Slot::Bad(reason), None)
+                (LineSlot::Bad(reason), None)
             }
-            Slot::Asked(line) => match write_line(&line) {
+            LineSlot::Asked(line) => match write_line(&line) {
                 Ok(told) => {
                     self.open.insert(line.id.clone(), number);
-                    (Slot::Asked(line), Some(told))
+                    (LineSlot::Asked(line), Some(told))
                 }
-                Err(reason) => (Slot::Bad(reason), None),
+                Err(reason) => (LineSlot::Bad(reason), None),
             },
             slot => (slot, None),
         };
@@ -180,7 +180,7 @@ impl Slots {
 }
 
 /// Why nothing more is written.
-enum End {
+enum PipeEnd {
     NobodyReads,
     Failed(Message),
 }
@@ -189,7 +189,7 @@ struct Pipe<'a, W> {
     slots: &'a Mutex<Slots>,
     output: W,
     taken: mpsc::Receiver<()>,
-    reading: Reading,
+    reading: ReadContext,
     cancel: &'a AtomicBool,
     complain: &'a dyn Fn(&str),
     step: &'a mut dyn FnMut(usize),
@@ -199,7 +199,7 @@ struct Pipe<'a, W> {
     bad: usize,
     answers: usize,
     strays: usize,
-    end: Option<End>,
+    end: Option<PipeEnd>,
 }
 
 impl<W: Write> Listener for Pipe<'_, W> {
@@ -230,11 +230,11 @@ impl<W: Write> Listener for Pipe<'_, W> {
 
 impl<W: Write> Pipe<'_, W> {
     fn answer(&mut self, number: usize, line: &[u8]) -> Result<(), Problem> {
-        let answer = Answer::read(number, line)?;
+        let answer = ExtractorAnswer::read(number, line)?;
         let asked = self.slots.lock().ok().and_then(|mut slots| {
             let at = slots.open.remove(&answer.id)?;
-            match slots.slots.insert(at, Slot::Empty) {
-                Some(Slot::Asked(line)) => Some((at, line)),
+            match slots.slots.insert(at, LineSlot::Empty) {
+                Some(LineSlot::Asked(line)) => Some((at, line)),
                 _ => None,
             }
         });
@@ -248,12 +248,12 @@ impl<W: Write> Pipe<'_, W> {
         let (slot, outcome) = match answered {
             Ok((line, problems)) => {
                 for problem in problems {
-                    self.bad += usize::from(problem.severity > Severity::Note);
+                    self.bad += usize::from(problem.severity > RecordFate::Note);
                     (self.complain)(&problem.to_string());
                 }
-                (write_line(&line).map_or_else(Slot::Bad, Slot::Answered), Ok(()))
+                (write_line(&line).map_or_else(LineSlot::Bad, LineSlot::Answered), Ok(()))
             }
-            Err(problem) => (Slot::Empty, Err(problem)),
+            Err(problem) => (LineSlot::Empty, Err(problem)),
         };
         if let Ok(mut slots) = self.slots.lock() {
             slots.slots.insert(at, slot);
@@ -265,25 +265,25 @@ impl<W: Write> Pipe<'_, W> {
     fn write_ready(&mut self) {
         while self.end.is_none() {
             let slot = self.slots.lock().ok().and_then(|mut slots| match slots.slots.get(&self.next) {
-                None | Some(Slot::Asked(_)) => None,
+                None | Some(LineSlot::Asked(_)) => None,
                 Some(_) => slots.slots.remove(&self.next),
             });
             let Some(slot) = slot else { return };
             match slot {
-                Slot::Answered(line) => match write(&mut self.output, &line) {
+                LineSlot::Answered(line) => match write(&mut self.output, &line) {
                     Ok(()) => self.written += 1,
                     Err(error) => {
                         let nobody = error.kind() == io::ErrorKind::BrokenPipe;
-                        let failed = || End::Failed(message!("standard output: {reason}", reason = error));
-                        self.end = Some(if nobody { End::NobodyReads } else { failed() });
+                        let failed = || PipeEnd::Failed(message!("standard output: {reason}", reason = error));
+                        self.end = Some(if nobody { PipeEnd::NobodyReads } else { failed() });
                         self.cancel.store(true, Ordering::Relaxed);
                     }
                 },
-                Slot::Bad(reason) => {
+                LineSlot::Bad(reason) => {
                     self.bad += 1;
                     (self.complain)(&format!("line {}: {reason}", self.next));
                 }
-                Slot::Asked(_) | Slot::Empty => {}
+                LineSlot::Asked(_) | LineSlot::Empty => {}
             }
             // The reader may take one more.
             let _ = self.taken.try_recv();

@@ -8,7 +8,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use crate::{
     edit::{Change, Put, Swap},
     model::{ArticleId, ArticleMeta, EntityId, SetId, Summary},
-    store::{Counted, Listed, Stamp},
+    store::{FileStamp, ListedArticle, SetCounts},
 };
 
 pub use filter::Filter;
@@ -20,8 +20,8 @@ pub struct Row {
     /// What the active set says.
     pub summary: Arc<Summary>,
     /// The files that the two were made from.
-    meta_stamp: Stamp,
-    summary_stamp: Stamp,
+    meta_stamp: FileStamp,
+    summary_stamp: FileStamp,
 }
 
 /// All articles of the project, sorted by id.
@@ -66,7 +66,7 @@ impl Touched {
 }
 
 impl Rows {
-    pub(super) fn new(articles: Vec<Listed>) -> Self {
+    pub(super) fn new(articles: Vec<ListedArticle>) -> Self {
         let mut rows = Self::default();
         rows.list(articles);
         rows
@@ -123,14 +123,14 @@ impl Rows {
     }
 
     /// The articles with the stamps of their files.
-    pub(super) fn listed(&self) -> Vec<Listed> {
-        self.rows.iter().map(|row| Listed { meta: row.meta.clone(), stamp: row.meta_stamp }).collect()
+    pub(super) fn listed(&self) -> Vec<ListedArticle> {
+        self.rows.iter().map(|row| ListedArticle { meta: row.meta.clone(), stamp: row.meta_stamp }).collect()
     }
 
     /// The numbers with the stamps of the files that were counted; articles without anything are left out.
-    pub(super) fn counted(&self) -> Vec<Counted> {
+    pub(super) fn counted(&self) -> Vec<SetCounts> {
         let said = self.rows.iter().filter(|row| !Arc::ptr_eq(&row.summary, &self.nothing));
-        let counted = |row: &Row| Counted {
+        let counted = |row: &Row| SetCounts {
             article: row.meta.id.clone(),
             summary: row.summary.clone(),
             stamp: row.summary_stamp,
@@ -139,10 +139,10 @@ impl Rows {
     }
 
     /// Takes in articles that are new, or not what they were.
-    pub(super) fn list(&mut self, articles: Vec<Listed>) {
+    pub(super) fn list(&mut self, articles: Vec<ListedArticle>) {
         let known = self.rows.len();
         let mut changed = false;
-        for Listed { meta, stamp } in articles {
+        for ListedArticle { meta, stamp } in articles {
             let found = self.rows[..known].binary_search_by(|row| row.meta.id.cmp(&meta.id));
             match found {
                 Ok(at) => {
@@ -152,7 +152,7 @@ impl Rows {
                 }
                 Err(_) => {
                     let summary = self.nothing.clone();
-                    self.rows.push(Row { meta, summary, meta_stamp: stamp, summary_stamp: Stamp::UNSURE });
+                    self.rows.push(Row { meta, summary, meta_stamp: stamp, summary_stamp: FileStamp::UNSURE });
                 }
             }
         }
@@ -167,7 +167,7 @@ impl Rows {
             return;
         }
         for id in articles {
-            self.count(id, Summary::default(), Stamp::UNSURE);
+            self.count(id, Summary::default(), FileStamp::UNSURE);
         }
         let gone: std::collections::BTreeSet<&ArticleId> = articles.iter().collect();
         self.rows.retain(|row| !gone.contains(&row.meta.id));
@@ -177,10 +177,10 @@ impl Rows {
     }
 
     /// Numbers that were counted anew.
-    pub(super) fn count(&mut self, id: &ArticleId, summary: impl Into<Arc<Summary>>, stamp: Stamp) {
+    pub(super) fn count(&mut self, id: &ArticleId, summary: impl Into<Arc<Summary>>, stamp: FileStamp) {
         let Some(position) = self.position(id) else { return };
         let summary: Arc<Summary> = summary.into();
-        let nothing = *summary == *self.nothing && stamp == Stamp::UNSURE;
+        let nothing = *summary == *self.nothing && stamp == FileStamp::UNSURE;
         let summary = if nothing { self.nothing.clone() } else { summary };
         self.rows[position].summary_stamp = stamp;
         let old = std::mem::replace(&mut self.rows[position].summary, summary.clone());
@@ -201,7 +201,7 @@ impl Rows {
     /// Numbers of another set are to come.
     pub(super) fn forget_counts(&mut self) {
         for row in &mut self.rows {
-            (row.summary, row.summary_stamp) = (self.nothing.clone(), Stamp::UNSURE);
+            (row.summary, row.summary_stamp) = (self.nothing.clone(), FileStamp::UNSURE);
         }
         self.totals.clear();
         self.touched = Touched::All;
@@ -218,7 +218,7 @@ impl Rows {
                 match &swap.after {
                     Some(meta) => {
                         self.unlist(&std::mem::take(&mut going));
-                        coming.push(Listed { meta: Arc::new(meta.clone()), stamp: Stamp::UNSURE });
+                        coming.push(ListedArticle { meta: Arc::new(meta.clone()), stamp: FileStamp::UNSURE });
                     }
                     None => {
                         self.list(std::mem::take(&mut coming));
@@ -235,7 +235,7 @@ impl Rows {
             let Some(position) = self.position(&place.article) else { continue };
             self.touched.add(&place.article);
             let row = &mut self.rows[position];
-            row.summary_stamp = Stamp::UNSURE;
+            row.summary_stamp = FileStamp::UNSURE;
             let summary = Arc::make_mut(&mut row.summary);
             match put {
                 Put::Mention { swap, .. } => {

@@ -9,7 +9,7 @@ use super::{at_once, change, id, pks, project, sri};
 use crate::{
     edit::Refusal,
     model::{EntityId, Status},
-    session::{Missing, Part, Session},
+    session::{NotRead, ReadingPart, Session},
 };
 
 fn settled(dir: &std::path::Path) -> Session {
@@ -26,7 +26,10 @@ fn the_first_time_the_list_fills_up_and_the_next_time_it_is_there() {
     let reading = session.take_reading().expect("it is due");
     let mut seen = Vec::new();
     reading.run(&AtomicBool::new(false), |progress| seen.push((progress.what, progress.done, progress.total)));
-    assert!(seen.contains(&(Part::Articles, 20, 20)) && seen.contains(&(Part::Annotations, 20, 20)), "{seen:?}");
+    assert!(
+        seen.contains(&(ReadingPart::Articles, 20, 20)) && seen.contains(&(ReadingPart::Annotations, 20, 20)),
+        "{seen:?}"
+    );
     while session.is_reading() {
         session.poll();
     }
@@ -49,7 +52,7 @@ fn stopped_it_says_what_is_missing_and_goes_on() {
     while session.is_reading() {
         session.poll();
     }
-    assert_eq!(session.missing(), Some(Missing { articles: 20, annotations: 0 }));
+    assert_eq!(session.missing(), Some(NotRead { articles: 20, annotations: 0 }));
     assert!(
         matches!(session.merge_entities(&pks(), &pks()), Err(Refusal::Wrong(reason)) if reason.to_string().contains("not read"))
     );
@@ -65,14 +68,14 @@ fn stopped_it_says_what_is_missing_and_goes_on() {
     };
     let cancel = AtomicBool::new(false);
     session.take_reading().expect("it is due").run(&cancel, |progress| {
-        if progress.what == Part::Annotations {
+        if progress.what == ReadingPart::Annotations {
             cancel.store(true, Ordering::Relaxed);
         }
     });
     while session.is_reading() {
         session.poll();
     }
-    assert_eq!(session.missing(), Some(Missing { articles: 0, annotations: 20 }));
+    assert_eq!(session.missing(), Some(NotRead { articles: 0, annotations: 20 }));
     assert_eq!((session.rows().len(), session.is_whole()), (20, true));
 }
 

@@ -7,7 +7,7 @@ use super::{article, at_once, sri};
 use crate::{
     edit::{Edit, Incoming, NewMention, Refusal},
     formats::text_hash,
-    model::{Article, ArticleId, KindKey, Linked, Origin, Span, Text},
+    model::{Article, ArticleId, KindKey, LinkSource, Origin, Span, Text},
     session::{HistoryStep, Session},
 };
 
@@ -39,7 +39,7 @@ fn marked() -> (tempfile::TempDir, Session, Vec<ArticleId>) {
         let place = session.place(id);
         mentions.extend((0..MARKS).map(|at| {
             let (span, by) = (Span::new(at * 4, at * 4 + 3), Origin::EveryOccurrence);
-            (place.clone(), NewMention { span, kind: KindKey::party(), entity: None, linked: Linked::Person, by })
+            (place.clone(), NewMention { span, kind: KindKey::party(), entity: None, linked: LinkSource::Person, by })
         }));
     }
     session.perform(Edit::TagAcross { mentions }).expect("marked");

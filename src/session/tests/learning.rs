@@ -9,13 +9,13 @@ use crate::{
     formats::text_hash,
     gazetteer::Lexicon,
     model::{
-        Article, ArticleMeta, EntityId, Import, KindKey, Linked, Mention, Origin, Place, Status, Text,
-        notation::{self, Mark},
+        Article, ArticleMeta, EntityId, Import, KindKey, LinkSource, Mention, Origin, Place, Status, Text,
+        notation::{self, BracketMark},
     },
     session::{ExtractionRequest, LEARNER, ProjectExtractor, Session, Taught, Who, extract_with, hints},
 };
 
-fn article(name: &str, notation: &str) -> (Article, Vec<Mark>) {
+fn article(name: &str, notation: &str) -> (Article, Vec<BracketMark>) {
     let (text, marks) = notation::parse(notation).expect("it is right");
     let text = Text::new(text);
     let meta = ArticleMeta {
@@ -33,7 +33,7 @@ fn article(name: &str, notation: &str) -> (Article, Vec<Mark>) {
 }
 
 /// A project whose articles are finished, but for the last.
-fn taught(articles: &[(Article, Vec<Mark>)], who: Who) -> (Session, Option<Taught>, tempfile::TempDir) {
+fn taught(articles: &[(Article, Vec<BracketMark>)], who: Who) -> (Session, Option<Taught>, tempfile::TempDir) {
     let folder = tempfile::tempdir().expect("a folder");
     let mut session = Session::create(&folder.path().join("p"), "P", who).expect("a project");
     let all: Vec<Article> = articles.iter().map(|(article, _)| article.clone()).collect();
@@ -48,7 +48,7 @@ fn taught(articles: &[(Article, Vec<Mark>)], who: Who) -> (Session, Option<Taugh
             span: mark.span,
             kind: mark.kind.clone(),
             entity: mark.entity.clone(),
-            linked: Linked::Person,
+            linked: LinkSource::Person,
             by: Origin::Person,
         });
         let mentions: Vec<NewMention> = mentions.collect();
@@ -64,7 +64,7 @@ fn taught(articles: &[(Article, Vec<Mark>)], who: Who) -> (Session, Option<Taugh
 }
 
 /// Twenty villages elect their heads: the rules know nothing of that.
-fn villages() -> Vec<(Article, Vec<Mark>)> {
+fn villages() -> Vec<(Article, Vec<BracketMark>)> {
     const NAMES: [&str; 7] = ["Sutarmi", "Wagiman", "Ponirah", "Kasidi", "Tumini", "Marsudi", "Lasinem"];
     const ENDS: [&str; 3] = ["no", "jaya", "wati"];
     let village = |n: usize| {

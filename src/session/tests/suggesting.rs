@@ -6,7 +6,7 @@ use crate::{
     edit::{CoalitionField, Edit, Incoming},
     model::{
         AnnotationSet, Annotations, ArticleId, Backing, Certainty, Coalition, CoalitionId, DecisionId, EntityId,
-        Filler, KindKey, Linked, Mention, MentionId, Origin, Place, Proposal, Score, SetId, SetRole, Span, Stance,
+        Filler, KindKey, LinkSource, Mention, MentionId, Origin, Place, Proposal, Score, SetId, SetRole, Span, Stance,
         Status, Timestamp, Verdict,
     },
     session::{ImportRequest, Queue, Review, Session, Who},
@@ -34,7 +34,7 @@ fn mention(id: &str, span: Span, kind: KindKey, entity: Option<&str>, score: f64
         span,
         kind,
         entity: entity.and_then(|id| EntityId::new(id).ok()),
-        linked: Linked::Person,
+        linked: LinkSource::Person,
         by: Origin::Machine(Proposal { rule: "nama".into(), score: Score::new(score) }),
         at: Timestamp(1),
         note: String::new(),

@@ -24,7 +24,7 @@ use crate::{
     store::{
         StoreError,
         files::{
-            disk::Kind,
+            disk::FileKind,
             folder::Folder,
             layout::{BACKUPS, parent},
         },
@@ -44,7 +44,7 @@ pub(super) const MOST_BYTES: u64 = 64 << 20;
 /// Files that are written in one go from this many on are too many to be copied.
 pub(super) const MANY: usize = 256;
 
-struct Entry {
+struct BackupEntry {
     backup: Backup,
     /// When it was made, by the clock that never jumps; of an earlier session: unknown.
     ran: Option<Duration>,
@@ -56,7 +56,7 @@ pub(super) struct Backups {
     bounds: (usize, u64),
     known: bool,
     /// By file, the oldest first.
-    files: BTreeMap<String, Vec<Entry>>,
+    files: BTreeMap<String, Vec<BackupEntry>>,
     /// Every backup's file, by its place in the order.
     orders: BTreeMap<u64, String>,
     bytes: u64,
@@ -121,7 +121,7 @@ impl Backups {
         folder.replace(&[(backup.place(), bytes.to_vec())])?;
         self.insert(backup.clone(), folder);
         // Going back and forth between two states must not crowd out the others.
-        let same = |entry: &&Entry| entry.backup.hash == backup.hash && entry.backup.order != order;
+        let same = |entry: &&BackupEntry| entry.backup.hash == backup.hash && entry.backup.order != order;
         let again: Vec<u64> = self.files.get(path).into_iter().flatten().filter(same).map(|e| e.backup.order).collect();
         for order in again {
             self.remove(folder, path, order);
@@ -184,7 +184,7 @@ impl Backups {
         for backup in all(folder) {
             self.bytes += backup.size;
             self.orders.insert(backup.order, backup.path.clone());
-            self.files.entry(backup.path.clone()).or_default().push(Entry { backup, ran: None });
+            self.files.entry(backup.path.clone()).or_default().push(BackupEntry { backup, ran: None });
         }
         self.files.values_mut().for_each(|entries| entries.sort_by_key(|entry| entry.backup.order));
     }
@@ -192,7 +192,7 @@ impl Backups {
     /// The next backup of a file; `None` if these bytes are kept already.
     fn next(&mut self, folder: &Folder, path: &str, size: usize, print: Print, why: Why) -> Option<Backup> {
         let (size, hash) = (size as u64, name::digits(print));
-        let same = |entry: &&mut Entry| entry.backup.size == size && entry.backup.hash == hash;
+        let same = |entry: &&mut BackupEntry| entry.backup.size == size && entry.backup.hash == hash;
         if let Some(entry) = self.files.get_mut(path).and_then(|entries| entries.last_mut()).filter(same) {
             entry.ran = Some(folder.disk.running());
             return None;
@@ -207,7 +207,7 @@ impl Backups {
         self.bytes += backup.size;
         self.orders.insert(backup.order, path.clone());
         let entries = self.files.entry(path.clone()).or_default();
-        entries.push(Entry { backup, ran: Some(folder.disk.running()) });
+        entries.push(BackupEntry { backup, ran: Some(folder.disk.running()) });
         if let Some(order) = spare(entries) {
             self.remove(folder, &path, order);
         }
@@ -232,8 +232,9 @@ impl Backups {
 
 /// Which of a file's backups can go now that there is one more: the last two stay, before them those that are some work
 /// apart.
-fn spare(entries: &[Entry]) -> Option<u64> {
-    let close = |a: &Entry, b: &Entry| matches!((a.ran, b.ran), (Some(a), Some(b)) if b.saturating_sub(a) < APART);
+fn spare(entries: &[BackupEntry]) -> Option<u64> {
+    let close =
+        |a: &BackupEntry, b: &BackupEntry| matches!((a.ran, b.ran), (Some(a), Some(b)) if b.saturating_sub(a) < APART);
     if let [.., earlier, later, _, _] = entries
         && close(earlier, later)
         && later.backup.why != Why::SetAside
@@ -252,9 +253,9 @@ pub(super) fn all(folder: &Folder) -> Vec<Backup> {
             let place = format!("{at}/{name}");
             match kind {
                 // Only as deep as the files that are backed up.
-                Kind::Folder if place.matches('/').count() < 4 => folders.push(place),
-                Kind::File => found.extend(Backup::parse(&place)),
-                Kind::Folder | Kind::Link => {}
+                FileKind::Folder if place.matches('/').count() < 4 => folders.push(place),
+                FileKind::File => found.extend(Backup::parse(&place)),
+                FileKind::Folder | FileKind::Link => {}
             }
         }
     }

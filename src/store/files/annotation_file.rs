@@ -182,7 +182,7 @@ fn twice(path: &str, record: &Record) -> StoreError {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{KindKey, Linked, Origin, Span, Timestamp};
+    use crate::model::{KindKey, LinkSource, Origin, Span, Timestamp};
 
     #[test]
     fn mentions_are_put_in_order_and_the_first_of_an_id_stays() {
@@ -193,7 +193,7 @@ mod tests {
             span: Span::new(at, at + 1),
             kind: KindKey::party(),
             entity: None,
-            linked: Linked::default(),
+            linked: LinkSource::default(),
             by: Origin::default(),
             at: Timestamp(0),
             note: String::new(),

@@ -18,20 +18,20 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     layout::ASSIGNMENTS,
-    ron_file::{Format, decode, parse, position, print},
+    ron_file::{FormatField, decode, parse, position, print},
 };
 use crate::{
     message::{Message, message},
-    model::{ArticleId, Assignment, Assignments, Drawing, Portion, SetId},
+    model::{ArticleId, Assignment, Assignments, Portion, SamplingDraw, SetId},
     store::StoreError,
 };
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct AssignmentsFile {
-    format: Format,
+    format: FormatField,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    drawings: Vec<Drawing>,
+    drawings: Vec<SamplingDraw>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     assignments: Vec<AssignmentRecord>,
 }
@@ -51,7 +51,7 @@ pub(in crate::store) fn write(assignments: &Assignments) -> Result<Vec<u8>, Mess
         part: assigned.part,
     };
     let file = AssignmentsFile {
-        format: Format,
+        format: FormatField,
         drawings: assignments.drawings.clone(),
         assignments: assignments.articles.iter().map(record).collect(),
     };

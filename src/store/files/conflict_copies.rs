@@ -7,7 +7,7 @@ use crate::{
     store::{
         StoreError,
         files::{
-            disk::Kind,
+            disk::FileKind,
             folder::Folder,
             layout::{ANNOTATIONS, ARTICLES, ENTITIES, PROJECT, UNFINISHED},
         },
@@ -76,7 +76,7 @@ pub(in crate::store) fn strays(folder: &Folder) -> Vec<Stray> {
     look(ARTICLES, &list(ARTICLES), &["ron", "txt"], &mut found);
     let sets = list(ANNOTATIONS);
     look(ANNOTATIONS, &sets, &[], &mut found);
-    for (set, _) in sets.iter().filter(|(name, kind)| *kind == Kind::Folder && SetId::new(name).is_ok()) {
+    for (set, _) in sets.iter().filter(|(name, kind)| *kind == FileKind::Folder && SetId::new(name).is_ok()) {
         let path = format!("{ANNOTATIONS}/{set}");
         look(&path, &list(&path), &["ron"], &mut found);
     }
@@ -84,12 +84,12 @@ pub(in crate::store) fn strays(folder: &Folder) -> Vec<Stray> {
 }
 
 /// One folder: files of these kinds are named after articles; without any, folders are named after sets.
-fn look(path: &str, names: &[(String, Kind)], ends: &[&str], found: &mut Vec<Stray>) {
+fn look(path: &str, names: &[(String, FileKind)], ends: &[&str], found: &mut Vec<Stray>) {
     let there = |name: &str| names.binary_search_by(|(other, _)| other.as_str().cmp(name)).is_ok();
     for (name, kind) in names.iter().filter(|(name, _)| !name.starts_with('.') && !name.ends_with(UNFINISHED)) {
         let known = match (name.rsplit_once('.'), kind) {
-            (_, Kind::Folder) if ends.is_empty() => SetId::new(name).is_ok(),
-            (Some((stem, end)), Kind::File | Kind::Link) => ends.contains(&end) && ArticleId::new(stem).is_ok(),
+            (_, FileKind::Folder) if ends.is_empty() => SetId::new(name).is_ok(),
+            (Some((stem, end)), FileKind::File | FileKind::Link) => ends.contains(&end) && ArticleId::new(stem).is_ok(),
             _ => false,
         };
         let copy_of = original_of(name).filter(|plain| there(plain));
@@ -104,9 +104,9 @@ fn look(path: &str, names: &[(String, Kind)], ends: &[&str], found: &mut Vec<Str
 pub(in crate::store) fn orphaned_texts(folder: &Folder) -> Result<Vec<String>, StoreError> {
     let names = folder.list(ARTICLES)?;
     let there = |name: &str| names.binary_search_by(|(other, _)| other.as_str().cmp(name)).is_ok();
-    let orphan = |(name, kind): &(String, Kind)| {
+    let orphan = |(name, kind): &(String, FileKind)| {
         let id = ArticleId::new(name.strip_suffix(".txt")?).ok()?;
-        (*kind == Kind::File && !there(&format!("{id}.ron"))).then(|| format!("{ARTICLES}/{name}"))
+        (*kind == FileKind::File && !there(&format!("{id}.ron"))).then(|| format!("{ARTICLES}/{name}"))
     };
     Ok(names.iter().filter_map(orphan).collect())
 }

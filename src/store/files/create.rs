@@ -4,12 +4,12 @@ use std::path::Path;
 
 use crate::{
     message::message,
-    model::{Language, Project},
+    model::{Project, TextLanguage},
     store::{
         StoreError,
         backups::Backups,
         files::{
-            disk::{Disk, Kind},
+            disk::{Disk, FileKind},
             folder::Folder,
             layout::{ANNOTATIONS, ARTICLES, ENTITIES, GUIDELINES, PROJECT, UNFINISHED, shown},
             project_file::{write_entities, write_project},
@@ -30,8 +30,8 @@ const GITIGNORE: &str = ".local/\n*.tandai-tmp\n";
 pub(in crate::store) fn create(disk: &dyn Disk, dir: &Path, project: &Project) -> Result<(), StoreError> {
     let cannot = |reason| unwritable(&shown(dir), reason);
     let guidelines = match project.language {
-        Language::Indonesian => GUIDELINES_ID,
-        Language::English => GUIDELINES_EN,
+        TextLanguage::Indonesian => GUIDELINES_ID,
+        TextLanguage::English => GUIDELINES_EN,
     };
     let mut files: Vec<(String, Vec<u8>)> = vec![
         (ENTITIES.into(), write_entities(project).map_err(cannot)?),
@@ -98,17 +98,17 @@ fn refuse_foreign(folder: &Folder, ours: &[(String, Vec<u8>)]) -> Result<(), Sto
     }
     for (name, kind) in names {
         let mine = match kind {
-            Kind::File => {
+            FileKind::File => {
                 name.ends_with(UNFINISHED)
                     || ours
                         .iter()
                         .any(|(path, bytes)| *path == name && folder.read(path).ok().flatten().as_ref() == Some(bytes))
             }
-            Kind::Folder => {
+            FileKind::Folder => {
                 let empty = folder.disk.list(&folder.at(&name)).is_ok_and(|inside| inside.is_empty());
                 name == ".git" || (empty && [ARTICLES, ANNOTATIONS].contains(&name.as_str()))
             }
-            Kind::Link => false,
+            FileKind::Link => false,
         };
         if !mine {
             let message = message!("the folder is not empty: it holds {name}", name = name);

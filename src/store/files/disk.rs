@@ -1,7 +1,7 @@
 //! Every touch of the file system, in one small trait, so that tests can stand a disk in for it that loses power or
 //! fails at will. Knows nothing of projects.
 //!
-//! What is promised, and no more: a file's bytes are durable after [`Handle::sync`]; a name (created, renamed,
+//! What is promised, and no more: a file's bytes are durable after [`FileHandle::sync`]; a name (created, renamed,
 //! removed) is durable after [`Disk::sync_dir`] of its folder; [`Disk::rename`] is atomic.
 
 use std::{
@@ -17,12 +17,12 @@ use crate::{message::message, model::Timestamp};
 /// A file as it was at some moment, as far as the file system tells without reading it: length in bytes, nanoseconds
 /// since 1970 of its last change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Stamp {
+pub struct FileStamp {
     pub(in crate::store) size: u64,
     pub(in crate::store) time: i64,
 }
 
-impl Stamp {
+impl FileStamp {
     /// Of a file that could change without its stamp doing so; no file has it.
     pub const UNSURE: Self = Self { size: u64::MAX, time: i64::MIN };
 
@@ -38,7 +38,7 @@ const TICK: Duration = Duration::from_secs(3);
 
 /// What a name stands for, links not followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::store) enum Kind {
+pub(in crate::store) enum FileKind {
     File,
     Folder,
     Link,
@@ -64,17 +64,17 @@ pub(in crate::store) trait Disk: Send + Sync {
         Ok(())
     }
     /// The same as a stream, for what may be large.
-    fn open(&self, path: &Path) -> io::Result<Box<dyn Source>> {
+    fn open(&self, path: &Path) -> io::Result<Box<dyn SeekableFile>> {
         Ok(Box::new(io::Cursor::new(self.read(path)?)))
     }
-    fn kind(&self, path: &Path) -> io::Result<Kind>;
+    fn kind(&self, path: &Path) -> io::Result<FileKind>;
     /// Names in a folder, sorted.
-    fn list(&self, folder: &Path) -> io::Result<Vec<(String, Kind)>>;
+    fn list(&self, folder: &Path) -> io::Result<Vec<(String, FileKind)>>;
     /// Names of what is no folder in a folder, sorted, each with its stamp.
-    fn stamps(&self, folder: &Path) -> io::Result<Vec<(String, Stamp)>>;
+    fn stamps(&self, folder: &Path) -> io::Result<Vec<(String, FileStamp)>>;
     fn create_dir(&self, path: &Path) -> io::Result<()>;
     /// A new, empty file; one of that name (or a link) is removed first, never written through.
-    fn create(&self, path: &Path) -> io::Result<Box<dyn Handle>>;
+    fn create(&self, path: &Path) -> io::Result<Box<dyn FileHandle>>;
     /// New files with these bytes, each synced; an error names the first that failed by its place in the list.
     fn write_new(&self, files: &[(PathBuf, &[u8])]) -> Result<(), (usize, io::Error)> {
         write_one_by_one(self, files, 0)
@@ -85,7 +85,7 @@ pub(in crate::store) trait Disk: Send + Sync {
         files.iter().try_for_each(|path| self.append(path)?.sync())
     }
     /// The end of a file that exists.
-    fn append(&self, path: &Path) -> io::Result<Box<dyn Handle>>;
+    fn append(&self, path: &Path) -> io::Result<Box<dyn FileHandle>>;
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
     /// Lets everyone do with a new file what they may do with the one that it replaces, as far as the system has that.
     fn keep_mode(&self, _old: &Path, _new: &Path) {}
@@ -102,12 +102,12 @@ pub(in crate::store) trait Disk: Send + Sync {
 }
 
 /// An open file that is read.
-pub(in crate::store) trait Source: Read + Seek + Send {}
+pub(in crate::store) trait SeekableFile: Read + Seek + Send {}
 
-impl<T: Read + Seek + Send> Source for T {}
+impl<T: Read + Seek + Send> SeekableFile for T {}
 
 /// An open file that is written to its end.
-pub(in crate::store) trait Handle: Send {
+pub(in crate::store) trait FileHandle: Send {
     fn write(&mut self, bytes: &[u8]) -> io::Result<()>;
     /// After a failure the handle tells nothing any more about what is on disk: it must not be used again.
     fn sync(&mut self) -> io::Result<()>;
@@ -184,15 +184,15 @@ impl Disk for RealDisk {
         open_plain(path)?.take(LARGEST).read_to_end(bytes).map(drop)
     }
 
-    fn open(&self, path: &Path) -> io::Result<Box<dyn Source>> {
+    fn open(&self, path: &Path) -> io::Result<Box<dyn SeekableFile>> {
         Ok(Box::new(open_plain(path)?))
     }
 
-    fn kind(&self, path: &Path) -> io::Result<Kind> {
+    fn kind(&self, path: &Path) -> io::Result<FileKind> {
         fs::symlink_metadata(path).map(|meta| kind_of(meta.file_type()))
     }
 
-    fn list(&self, folder: &Path) -> io::Result<Vec<(String, Kind)>> {
+    fn list(&self, folder: &Path) -> io::Result<Vec<(String, FileKind)>> {
         let mut names = Vec::new();
         for entry in fs::read_dir(folder)? {
             let entry = entry?;
@@ -205,7 +205,7 @@ impl Disk for RealDisk {
         Ok(names)
     }
 
-    fn stamps(&self, folder: &Path) -> io::Result<Vec<(String, Stamp)>> {
+    fn stamps(&self, folder: &Path) -> io::Result<Vec<(String, FileStamp)>> {
         let settled = SystemTime::now() - TICK;
         let mut names = Vec::new();
         for entry in fs::read_dir(folder)? {
@@ -227,7 +227,7 @@ impl Disk for RealDisk {
         fs::create_dir(path)
     }
 
-    fn create(&self, path: &Path) -> io::Result<Box<dyn Handle>> {
+    fn create(&self, path: &Path) -> io::Result<Box<dyn FileHandle>> {
         let open = || OpenOptions::new().write(true).create_new(true).open(path);
         let file = match open() {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
@@ -259,7 +259,7 @@ impl Disk for RealDisk {
         if files.is_empty() { Ok(()) } else { rustix::fs::syncfs(File::open(folder)?).map_err(Into::into) }
     }
 
-    fn append(&self, path: &Path) -> io::Result<Box<dyn Handle>> {
+    fn append(&self, path: &Path) -> io::Result<Box<dyn FileHandle>> {
         Ok(Box::new(RealHandle(OpenOptions::new().append(true).open(path)?)))
     }
 
@@ -350,26 +350,26 @@ impl Drop for Locked {
 }
 
 /// A link's own stamp says nothing of the file that it leads to.
-fn stamp_of(meta: &fs::Metadata, settled: SystemTime) -> Stamp {
+fn stamp_of(meta: &fs::Metadata, settled: SystemTime) -> FileStamp {
     let changed = meta.modified().ok().filter(|time| meta.is_file() && *time < settled);
     let since = changed.and_then(|time| time.duration_since(UNIX_EPOCH).ok());
     let time = since.and_then(|since| i64::try_from(since.as_nanos()).ok());
-    time.map_or(Stamp::UNSURE, |time| Stamp { size: meta.len(), time })
+    time.map_or(FileStamp::UNSURE, |time| FileStamp { size: meta.len(), time })
 }
 
-fn kind_of(file_type: fs::FileType) -> Kind {
+fn kind_of(file_type: fs::FileType) -> FileKind {
     if file_type.is_symlink() {
-        Kind::Link
+        FileKind::Link
     } else if file_type.is_dir() {
-        Kind::Folder
+        FileKind::Folder
     } else {
-        Kind::File
+        FileKind::File
     }
 }
 
 struct RealHandle(File);
 
-impl Handle for RealHandle {
+impl FileHandle for RealHandle {
     fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.0.write_all(bytes)
     }

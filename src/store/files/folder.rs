@@ -12,7 +12,7 @@ use crate::{
     store::{
         StoreError,
         files::{
-            disk::{Disk, Kind, Source, Stamp},
+            disk::{Disk, FileKind, FileStamp, SeekableFile},
             layout::{parent, shown, unfinished},
         },
     },
@@ -44,7 +44,7 @@ impl Folder<'_> {
     }
 
     /// A file as a stream; `None` if there is none. Never one that lies elsewhere.
-    pub(in crate::store) fn open(&self, path: &str) -> Result<Option<Box<dyn Source>>, StoreError> {
+    pub(in crate::store) fn open(&self, path: &str) -> Result<Option<Box<dyn SeekableFile>>, StoreError> {
         self.refuse_links(path)?;
         match self.disk.open(&self.at(path)) {
             Ok(source) => Ok(Some(source)),
@@ -129,7 +129,7 @@ impl Folder<'_> {
     }
 
     /// The files of a folder with their stamps, sorted by name; none if there is no such folder.
-    pub(in crate::store) fn stamps(&self, folder: &str) -> Result<Vec<(String, Stamp)>, StoreError> {
+    pub(in crate::store) fn stamps(&self, folder: &str) -> Result<Vec<(String, FileStamp)>, StoreError> {
         self.refuse_links(folder)?;
         match self.disk.stamps(&self.at(folder)) {
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(Vec::new()),
@@ -139,7 +139,7 @@ impl Folder<'_> {
 
     /// What is in a folder, sorted by name; nothing if there is no such folder. One that cannot be read, or that lies
     /// elsewhere, is an error: what is in it is unknown, which is not the same as nothing.
-    pub(in crate::store) fn list(&self, folder: &str) -> Result<Vec<(String, Kind)>, StoreError> {
+    pub(in crate::store) fn list(&self, folder: &str) -> Result<Vec<(String, FileKind)>, StoreError> {
         self.refuse_links(folder)?;
         match self.disk.list(&self.at(folder)) {
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(Vec::new()),
@@ -202,7 +202,7 @@ impl Folder<'_> {
     pub(in crate::store) fn refuse_links(&self, path: &str) -> Result<(), StoreError> {
         let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
         for end in ends {
-            if matches!(self.disk.kind(&self.at(&path[..end])), Ok(Kind::Link)) {
+            if matches!(self.disk.kind(&self.at(&path[..end])), Ok(FileKind::Link)) {
                 let message = message!("is a symbolic link, and Tandai follows none inside a project");
                 let fix = message!("Put the real file or folder in its place");
                 return Err(StoreError::new(&path[..end], message, fix));

@@ -29,7 +29,7 @@ pub(in crate::store) const UNFINISHED: &str = ".tandai-tmp";
 
 /// One file that changes of the journal end up in.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::store) enum Target {
+pub(in crate::store) enum FileTarget {
     Project,
     Entities,
     Assignments,
@@ -37,7 +37,7 @@ pub(in crate::store) enum Target {
     Annotations(Place),
 }
 
-impl Target {
+impl FileTarget {
     pub(in crate::store) fn of(put: &Put) -> Self {
         match put {
             Put::Mention { place, .. }
@@ -70,7 +70,7 @@ impl Target {
         }
     }
 
-    /// The inverse of [`Target::path`]; `None` for any other path.
+    /// The inverse of [`FileTarget::path`]; `None` for any other path.
     pub(in crate::store) fn parse(path: &str) -> Option<Self> {
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         let stem = name.strip_suffix(".ron")?;

@@ -5,7 +5,7 @@
 use std::{borrow::Cow, collections::HashMap};
 
 use crate::{
-    model::{EntityId, KindKey, Linked, MentionId, Origin},
+    model::{EntityId, KindKey, LinkSource, MentionId, Origin},
     store::files::{records::MentionRecord, ron_file::parse_line},
 };
 
@@ -20,7 +20,7 @@ pub(in crate::store) fn cut(file: &str) -> Option<(String, Vec<MentionRecord<'_>
     if !file[..begin - BEGIN.len()].lines().all(plain) {
         return None;
     }
-    let (mut records, mut names, mut rest) = (Vec::new(), Names::default(), &file[begin..]);
+    let (mut records, mut names, mut rest) = (Vec::new(), SharedKeys::default(), &file[begin..]);
     while !rest.starts_with(END) {
         let (line, after) = rest.split_once('\n')?;
         records.push(names.record(line.strip_prefix("        (")?.strip_suffix("),")?)?);
@@ -31,16 +31,16 @@ pub(in crate::store) fn cut(file: &str) -> Option<(String, Vec<MentionRecord<'_>
 
 /// What many lines have in common, read once.
 #[derive(Default)]
-struct Names<'a> {
+struct SharedKeys<'a> {
     kinds: HashMap<&'a str, KindKey>,
     entities: HashMap<&'a str, EntityId>,
-    links: HashMap<&'a str, Linked>,
+    links: HashMap<&'a str, LinkSource>,
     origins: HashMap<&'a str, Origin>,
 }
 
-impl<'a> Names<'a> {
+impl<'a> SharedKeys<'a> {
     fn record(&mut self, fields: &'a str) -> Option<MentionRecord<'a>> {
-        let mut fields = Fields(fields);
+        let mut fields = FieldReader(fields);
         let id = MentionId::new(string(fields.next("id")?)?).ok()?;
         let start = number(fields.next("start")?)?;
         let end = number(fields.next("end")?)?;
@@ -52,7 +52,7 @@ impl<'a> Names<'a> {
         };
         let link = match fields.next("link") {
             Some(link) => once(&mut self.links, link, |link| parse_line(link).ok())?,
-            None => Linked::default(),
+            None => LinkSource::default(),
         };
         let by = once(&mut self.origins, fields.next("by")?, |by| parse_line(by).ok())?;
         let at = string(fields.next("at")?)?.parse().ok()?;
@@ -78,9 +78,9 @@ fn once<'a, T: Clone>(
 }
 
 /// `name: value, name: value`, in the order in which they are printed.
-struct Fields<'a>(&'a str);
+struct FieldReader<'a>(&'a str);
 
-impl<'a> Fields<'a> {
+impl<'a> FieldReader<'a> {
     /// The value of the next field if it has this name.
     fn next(&mut self, name: &str) -> Option<&'a str> {
         let value = self.0.strip_prefix(name)?.strip_prefix(": ")?;

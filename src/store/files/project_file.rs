@@ -23,15 +23,15 @@ use serde::{Deserialize, Serialize};
 use crate::{
     message::{Message, message},
     model::{
-        AnnotationSet, ArticleId, ArticleMeta, Date, Entity, EntityId, Import, Kind, Language, Options, Project,
-        ProjectConflict, Scheme, Variables,
+        AnnotationSet, ArticleId, ArticleMeta, Date, Entity, EntityId, Import, Kind, Options, Project, ProjectConflict,
+        Scheme, TextLanguage, Variables,
     },
     store::{
         StoreError,
         files::{
             layout::{ENTITIES, PROJECT},
             records::is_default,
-            ron_file::{Format, decode, parse, position_of_id, print},
+            ron_file::{FormatField, decode, parse, position_of_id, print},
         },
     },
 };
@@ -39,9 +39,9 @@ use crate::{
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ProjectFile {
-    format: Format,
+    format: FormatField,
     name: String,
-    language: Language,
+    language: TextLanguage,
     kinds: Vec<Kind>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     sets: Vec<AnnotationSet>,
@@ -55,7 +55,7 @@ struct ProjectFile {
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct EntitiesFile {
-    format: Format,
+    format: FormatField,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     entities: Vec<Entity>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -65,7 +65,7 @@ struct EntitiesFile {
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ArticleFile {
-    format: Format,
+    format: FormatField,
     id: ArticleId,
     title: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -86,7 +86,7 @@ pub(in crate::store) fn write_project(project: &Project) -> Result<Vec<u8>, Mess
     let kind = |kind: &Kind| Kind { name: plain(&kind.name), ..kind.clone() };
     let set = |set: &AnnotationSet| AnnotationSet { name: plain(&set.name), ..set.clone() };
     let file = ProjectFile {
-        format: Format,
+        format: FormatField,
         name: plain(&project.name),
         language: project.language,
         kinds: project.scheme.kinds.iter().map(kind).collect(),
@@ -160,7 +160,7 @@ pub(in crate::store) fn read_project(bytes: &[u8]) -> Result<Project, StoreError
 /// `entities.ron`: the entities of a project, and the conflicts about them.
 pub(in crate::store) fn write_entities(project: &Project) -> Result<Vec<u8>, Message> {
     let entities = project.entities.values().cloned().collect();
-    let file = EntitiesFile { format: Format, entities, conflicts: project.conflicts_of(true) };
+    let file = EntitiesFile { format: FormatField, entities, conflicts: project.conflicts_of(true) };
     print(&file, 2).map(String::into_bytes)
 }
 
@@ -185,7 +185,7 @@ pub(in crate::store) fn read_entities(bytes: &[u8]) -> Result<Entities, StoreErr
 pub(in crate::store) fn write_meta(meta: &ArticleMeta) -> Result<Vec<u8>, Message> {
     let meta = meta.clone();
     let file = ArticleFile {
-        format: Format,
+        format: FormatField,
         id: meta.id,
         title: meta.title,
         source: meta.source,

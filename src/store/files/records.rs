@@ -30,14 +30,14 @@ use crate::{
     message::{Message, message},
     model::{
         Annotations, Article, ArticleId, Backing, Certainty, Coalition, CoalitionId, Date, EntityId, Filler, KindKey,
-        Linked, Mention, MentionId, Misfit, Office, Origin, Race, Slot, Span, Stance, Status, Ticket, Timestamp,
+        LinkSource, Mention, MentionId, Misfit, Office, Origin, Race, Slot, Span, Stance, Status, Ticket, Timestamp,
     },
     store::{
         Record,
         files::{
             conflict_records::ConflictRecord,
             decision_records::{self, DecisionRecord},
-            ron_file::Format,
+            ron_file::FormatField,
             spots::{Placing, Quoting},
         },
     },
@@ -46,7 +46,7 @@ use crate::{
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::store) struct AnnotationFile<'a> {
-    pub(in crate::store) format: Format,
+    pub(in crate::store) format: FormatField,
     pub(in crate::store) article: ArticleId,
     pub(in crate::store) text_sha256: Cow<'a, str>,
     pub(in crate::store) status: Status,
@@ -71,7 +71,7 @@ pub(in crate::store) struct MentionRecord<'a> {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(in crate::store) entity: Option<EntityId>,
     #[serde(default, skip_serializing_if = "is_default")]
-    pub(in crate::store) link: Linked,
+    pub(in crate::store) link: LinkSource,
     pub(in crate::store) by: Origin,
     pub(in crate::store) at: Timestamp,
     #[serde(default, skip_serializing_if = "str::is_empty")]
@@ -179,7 +179,7 @@ pub(in crate::store) fn file_of<'a>(
     let coalitions = annotations.coalitions.values().map(|c| CoalitionRecord::of(c, text)).collect::<Result<_, _>>()?;
     let conflicts = annotations.conflicts.iter().map(|c| ConflictRecord::of(c, text)).collect::<Result<_, _>>()?;
     Ok(AnnotationFile {
-        format: Format,
+        format: FormatField,
         article,
         text_sha256,
         status: annotations.status,

@@ -14,16 +14,16 @@ use crate::{
         Notice, Reader, Record, Snapshot, StoreError,
         files::{
             assignment_file,
-            layout::{JOURNAL, Target},
+            layout::{FileTarget, JOURNAL},
             project_file::{write_entities, write_meta, write_project},
             ron_file::restore,
         },
         journal::{
-            End, fitting, replay,
-            stream::{Part, Stream},
-            writer::Writer,
+            JournalEnd, fitting, replay,
+            stream::{ChangePart, Stream},
+            writer::JournalWriter,
         },
-        open::Files,
+        open::ProjectFiles,
         reader::{clash_notice, keep_copy},
         shared_state::SharedState,
     },
@@ -44,11 +44,11 @@ pub enum RecoveryStep {
 }
 
 /// The journal of the last session, looked through.
-pub(in crate::store) struct Waiting {
+pub(in crate::store) struct PendingJournal {
     stream: Stream,
 }
 
-impl Waiting {
+impl PendingJournal {
     pub(in crate::store) fn read(shared: &SharedState, progress: &dyn Fn(RecoveryStep)) -> Result<Self, StoreError> {
         let source = shared.folder().open(JOURNAL)?.unwrap_or_else(|| Box::new(Cursor::new(Vec::new())));
         let mut told = |done, all| progress(RecoveryStep::Reading(done, all));
@@ -92,11 +92,11 @@ fn unreadable(error: &io::Error) -> StoreError {
 /// error leaves it so as well; the project can then only be read.
 pub(in crate::store) fn catch_up(
     reader: &Reader,
-    mut waiting: Waiting,
-    files: &mut Files,
+    mut waiting: PendingJournal,
+    files: &mut ProjectFiles,
     notices: &mut Vec<Notice>,
     progress: &dyn Fn(RecoveryStep),
-) -> Result<Writer, StoreError> {
+) -> Result<JournalWriter, StoreError> {
     let shared = &reader.shared;
     set_aside(reader, &mut waiting.stream, notices)?;
     for (article, text) in waiting.stream.texts() {
@@ -105,7 +105,7 @@ pub(in crate::store) fn catch_up(
     let groups = waiting.groups();
     let articles = groups.iter().map(Vec::len).sum();
     let lines = waiting.stream.changes();
-    let mut writer = Writer::new(shared.clone(), lines as u64, waiting.stream.length > 0, articles)?;
+    let mut writer = JournalWriter::new(shared.clone(), lines as u64, waiting.stream.length > 0, articles)?;
     let mut taken = BTreeSet::new();
     let of_project = waiting.stream.of_project().map_err(|error| unreadable(&error))?;
     bring(reader, &mut writer, files, of_project, &mut taken, notices)?;
@@ -124,7 +124,7 @@ pub(in crate::store) fn catch_up(
     }
     if left > 0 {
         let paths: BTreeSet<String> =
-            writer.pending.iter().flat_map(|(_, c)| &c.puts).map(|put| Target::of(put).path()).collect();
+            writer.pending.iter().flat_map(|(_, c)| &c.puts).map(|put| FileTarget::of(put).path()).collect();
         let paths = Vec::from_iter(paths).join(", ");
         let message = message!(
             "from the last session, {count} wait for {paths}, which cannot be written now",
@@ -140,9 +140,9 @@ pub(in crate::store) fn catch_up(
 /// Brings some of the recorded changes to the files that they are about; `taken`: the lines of which anything fits.
 fn bring(
     reader: &Reader,
-    writer: &mut Writer,
-    files: &mut Files,
-    parts: Vec<Part>,
+    writer: &mut JournalWriter,
+    files: &mut ProjectFiles,
+    parts: Vec<ChangePart>,
     taken: &mut BTreeSet<usize>,
     notices: &mut Vec<Notice>,
 ) -> Result<(), StoreError> {
@@ -167,20 +167,20 @@ fn counted(changes: usize) -> Message {
 /// Deals with the end of a journal that is not whole: said, and kept if there is anything to keep.
 fn set_aside(reader: &Reader, stream: &mut Stream, notices: &mut Vec<Notice>) -> Result<(), StoreError> {
     let line = match &stream.end {
-        End::Whole => return Ok(()),
-        End::Torn => {
+        JournalEnd::Whole => return Ok(()),
+        JournalEnd::Torn => {
             let message =
                 message!("cut a torn last line: the edit that was being saved when the last session was interrupted");
             notices.push(Notice::note(JOURNAL, message));
             return Ok(());
         }
-        End::Unknown { line, reason } => {
+        JournalEnd::Unknown { line, reason } => {
             let message =
                 message!("this version of Tandai does not know what was recorded here: {reason}", reason = reason);
             let fix = message!("Open the project once with the version that wrote it");
             return Err(StoreError::new(JOURNAL, message, fix).at((*line, 1)));
         }
-        End::Damaged { line } => *line,
+        JournalEnd::Damaged { line } => *line,
     };
     let (kept, length) = stream.set_rest_aside(&reader.shared.folder())?;
     let message = message!(
@@ -196,7 +196,7 @@ fn set_aside(reader: &Reader, stream: &mut Stream, notices: &mut Vec<Notice>) ->
 /// The state after all changes, of every file that they touch and that can be written.
 fn replay(
     reader: &Reader,
-    files: &mut Files,
+    files: &mut ProjectFiles,
     changes: &[Change],
     notices: &mut Vec<Notice>,
 ) -> Result<Snapshot, StoreError> {
@@ -207,14 +207,14 @@ fn replay(
     let theirs = files.project.clone();
     for clash in replay::project(&mut files.project, puts()) {
         let target = match clash {
-            Record::Entity(_) => Target::Entities,
-            Record::Assignment(_) => Target::Assignments,
-            _ => Target::Project,
+            Record::Entity(_) => FileTarget::Entities,
+            Record::Assignment(_) => FileTarget::Assignments,
+            _ => FileTarget::Project,
         };
         let path = target.path();
         let bytes = match target {
-            Target::Entities => write_entities(&theirs),
-            Target::Assignments => assignment_file::write(&theirs.assignments),
+            FileTarget::Entities => write_entities(&theirs),
+            FileTarget::Assignments => assignment_file::write(&theirs.assignments),
             _ => write_project(&theirs),
         };
         let kept = keep_copy(shared, &path, bytes.map_err(|reason| cannot(&path, reason))?)?;
@@ -224,7 +224,7 @@ fn replay(
     let known = |id: &ArticleId| files.articles.get_key_value(id).map(|(id, meta)| (id.clone(), meta.clone()));
     let metas: BTreeMap<ArticleId, ArticleMeta> = puts().filter_map(Put::article).filter_map(known).collect();
     for (id, clash) in replay::articles(&mut files.articles, puts()) {
-        let path = Target::Article(id.clone()).path();
+        let path = FileTarget::Article(id.clone()).path();
         // A file that could not be read was said already; it is not overwritten, see `prepare`.
         if let Some(meta) = metas.get(&id) {
             let kept = keep_copy(shared, &path, write_meta(meta).map_err(|reason| cannot(&path, reason))?)?;

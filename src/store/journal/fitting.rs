@@ -10,7 +10,7 @@ use crate::{
     store::{
         Notice, Reader, StoreError,
         files::layout::{DAMAGED_JOURNAL, JOURNAL},
-        journal::{self, Texts, identity, stream::Part},
+        journal::{self, Texts, identity, stream::ChangePart},
         shared_state::hash_of,
     },
 };
@@ -61,7 +61,7 @@ fn spans_of(put: &Put) -> Vec<Span> {
 pub(super) fn sort_out(
     reader: &Reader,
     mut metas: BTreeMap<ArticleId, ArticleMeta>,
-    changes: Vec<Part>,
+    changes: Vec<ChangePart>,
     notices: &mut Vec<Notice>,
 ) -> Result<Vec<(usize, Change)>, StoreError> {
     let mut fitting = Fitting::default();

@@ -28,7 +28,7 @@ use crate::{
     model::ArticleId,
     store::{
         files::ron_file::{parse_line, print_line},
-        journal::split::Begun,
+        journal::split::LineCheck,
     },
 };
 
@@ -42,7 +42,7 @@ pub(in crate::store) type Texts = BTreeMap<ArticleId, String>;
 
 /// A line as it is written.
 #[derive(Serialize)]
-struct LineOut<'a> {
+struct JournalLine<'a> {
     deed: ChangeKind,
     count: usize,
     puts: &'a [Put],
@@ -74,12 +74,12 @@ pub(in crate::store) struct Scanned {
     pub(super) texts: Vec<Texts>,
     /// Bytes that those take; what follows is not a change.
     pub(super) good: usize,
-    pub(super) end: End,
+    pub(super) end: JournalEnd,
 }
 
 /// How a journal ends.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum End {
+pub(super) enum JournalEnd {
     Whole,
     /// A last line that was being written when the program or machine stopped.
     Torn,
@@ -96,21 +96,21 @@ pub(super) enum End {
 
 /// The line of a change that was made on these texts, with its line end.
 pub(super) fn line(change: &Change, texts: &Texts) -> Result<String, Message> {
-    let ron = print_line(&LineOut { deed: change.kind, count: change.count, puts: &change.puts, texts })?;
+    let ron = print_line(&JournalLine { deed: change.kind, count: change.count, puts: &change.puts, texts })?;
     Ok(format!("{:08x} {ron}\n", crc32fast::hash(ron.as_bytes())))
 }
 
 /// Reads as far as the journal is whole, into memory: for what is short. See [`stream`] for the others.
 pub(super) fn scan(bytes: &[u8]) -> Scanned {
-    let mut scanned = Scanned { changes: Vec::new(), texts: Vec::new(), good: 0, end: End::Whole };
+    let mut scanned = Scanned { changes: Vec::new(), texts: Vec::new(), good: 0, end: JournalEnd::Whole };
     for (at, piece) in bytes.split_inclusive(|&byte| byte == b'\n').enumerate() {
         let line = at + 1;
         let (body, ended) = piece.strip_suffix(b"\n").map_or((piece, false), |body| (body, true));
-        let mut begun = Begun::default();
+        let mut begun = LineCheck::default();
         begun.feed(body);
         let ron = body.get(SUM..).and_then(|ron| std::str::from_utf8(ron).ok());
         let Some(ron) = ron.filter(|_| begun.is_right()) else {
-            scanned.end = if ended || !begun.is_begun() { End::Damaged { line } } else { End::Torn };
+            scanned.end = if ended || !begun.is_begun() { JournalEnd::Damaged { line } } else { JournalEnd::Torn };
             return scanned;
         };
         match parse_line(ron) {
@@ -119,7 +119,7 @@ pub(super) fn scan(bytes: &[u8]) -> Scanned {
                 scanned.texts.push(texts);
             }
             Err(reason) => {
-                scanned.end = End::Unknown { line, reason };
+                scanned.end = JournalEnd::Unknown { line, reason };
                 return scanned;
             }
         }

@@ -8,14 +8,14 @@ use crate::{
     store::{
         StoreError,
         files::{
-            disk::{Disk, Kind},
+            disk::{Disk, FileKind},
             layout::{INDEX, JOURNAL, LOCAL, LOCK, UNFINISHED},
         },
-        journal::writer::Writer,
+        journal::writer::JournalWriter,
     },
 };
 
-impl Writer {
+impl JournalWriter {
     /// Copies every file, and writes all changes that some file does not have yet into the copy's journal.
     pub(in crate::store) fn save_copy(&self, to: &Path) -> Result<(), StoreError> {
         let disk = &*self.shared.disk;
@@ -64,12 +64,12 @@ fn copy(disk: &dyn Disk, from: &Path, to: &Path, within: &str) -> io::Result<()>
         }
         let (here, there) = (from.join(&name), to.join(&name));
         match kind {
-            Kind::Folder => {
+            FileKind::Folder => {
                 make(disk, &there)?;
                 copy(disk, &here, &there, &path)?;
             }
-            Kind::File => disk.write_new(&[(there, &disk.read(&here)?)]).map_err(|(_, error)| error)?,
-            Kind::Link => {}
+            FileKind::File => disk.write_new(&[(there, &disk.read(&here)?)]).map_err(|(_, error)| error)?,
+            FileKind::Link => {}
         }
     }
     disk.sync_dir(to)

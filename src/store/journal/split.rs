@@ -92,7 +92,7 @@ impl Splitter {
 /// Whether a line is what was written: eight hexadecimal digits and the RON that they are the CRC-32 of; and, if it is
 /// not, whether it can be the beginning of one, which what a power cut turned to zeros is not.
 #[derive(Default)]
-pub(super) struct Begun {
+pub(super) struct LineCheck {
     sum: Vec<u8>,
     hasher: crc32fast::Hasher,
     /// The end of what was fed, if a character is cut there.
@@ -100,7 +100,7 @@ pub(super) struct Begun {
     broken: bool,
 }
 
-impl Begun {
+impl LineCheck {
     pub(super) fn feed(&mut self, bytes: &[u8]) {
         let (sum, ron) = bytes.split_at(bytes.len().min(SUM - self.sum.len()));
         self.sum.extend_from_slice(sum);
@@ -171,7 +171,7 @@ mod tests {
     fn a_begun_line_is_text_with_a_checksum_before_it() {
         let begun = |bytes: &[u8]| {
             [1, 2, 3, 1000].map(|size| {
-                let mut begun = Begun::default();
+                let mut begun = LineCheck::default();
                 bytes.chunks(size).for_each(|piece| begun.feed(piece));
                 (begun.is_right(), begun.is_begun())
             })

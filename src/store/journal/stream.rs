@@ -12,10 +12,10 @@ use crate::{
     model::ArticleId,
     store::{
         StoreError,
-        files::{disk::Source, folder::Folder, ron_file::parse_line},
+        files::{disk::SeekableFile, folder::Folder, ron_file::parse_line},
         journal::{
-            End, LineIn, SUM, Texts, aside,
-            split::{Begun, Splitter},
+            JournalEnd, LineIn, SUM, Texts, aside,
+            split::{LineCheck, Splitter},
         },
     },
 };
@@ -27,7 +27,7 @@ const HELD: u64 = 1 << 20;
 
 /// Records of one article (or of the project) that stand beside each other in one line.
 #[derive(Clone, Copy)]
-struct Run {
+struct RecordRun {
     /// From 0.
     line: u32,
     /// Bytes of them.
@@ -38,39 +38,42 @@ struct Run {
 }
 
 /// What a whole line says beside its records.
-struct Head {
+struct LineHead {
     kind: ChangeKind,
     count: usize,
 }
 
 /// A journal that was looked through once.
 pub(in crate::store) struct Stream {
-    source: BufReader<Box<dyn Source>>,
-    heads: Vec<Head>,
+    source: BufReader<Box<dyn SeekableFile>>,
+    heads: Vec<LineHead>,
     /// What is about no article: sets, entities, the scheme.
-    project: Vec<Run>,
-    articles: BTreeMap<ArticleId, Vec<Run>>,
+    project: Vec<RecordRun>,
+    articles: BTreeMap<ArticleId, Vec<RecordRun>>,
     identities: Vec<String>,
     /// Bytes of whole lines, and of everything.
     pub(super) good: u64,
     pub(super) length: u64,
-    pub(super) end: End,
+    pub(super) end: JournalEnd,
 }
 
 /// A change, or the part of it that is about some articles: its line from 0, and the texts that it was made on.
-pub(super) type Part = (usize, Change, Texts);
+pub(super) type ChangePart = (usize, Change, Texts);
 
 impl Stream {
     /// Reads as far as the journal is whole; `progress` hears of the bytes that were read.
-    pub(in crate::store) fn read(source: Box<dyn Source>, progress: &mut dyn FnMut(u64, u64)) -> io::Result<Self> {
+    pub(in crate::store) fn read(
+        source: Box<dyn SeekableFile>,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> io::Result<Self> {
         let mut source = BufReader::with_capacity(PIECE, source);
         let length = source.get_mut().seek(SeekFrom::End(0))?;
         source.seek(SeekFrom::Start(0))?;
         let (heads, project, articles, identities) = Default::default();
-        let mut stream = Self { source, heads, project, articles, identities, good: 0, length, end: End::Whole };
-        let mut reading = Reading::default();
+        let mut stream = Self { source, heads, project, articles, identities, good: 0, length, end: JournalEnd::Whole };
+        let mut reading = LineReading::default();
         progress(0, length);
-        while stream.end == End::Whole && stream.good < length {
+        while stream.end == JournalEnd::Whole && stream.good < length {
             stream.read_line(&mut reading, progress)?;
             progress(stream.good, length);
         }
@@ -84,7 +87,7 @@ impl Stream {
 
     /// Every article that it speaks of, with the bytes of what it says.
     pub(in crate::store) fn articles(&self) -> impl Iterator<Item = (&ArticleId, u64)> {
-        let bytes = |runs: &Vec<Run>| runs.iter().map(|run| u64::from(run.length)).sum();
+        let bytes = |runs: &Vec<RecordRun>| runs.iter().map(|run| u64::from(run.length)).sum();
         self.articles.iter().map(move |(id, runs)| (id, bytes(runs)))
     }
 
@@ -97,12 +100,12 @@ impl Stream {
     }
 
     /// What it says of no article, in the order of its lines.
-    pub(super) fn of_project(&mut self) -> io::Result<Vec<Part>> {
+    pub(super) fn of_project(&mut self) -> io::Result<Vec<ChangePart>> {
         self.parts(self.project.iter().map(|run| (*run, None)).collect())
     }
 
     /// What it says of these articles, in the order of its lines.
-    pub(super) fn of_articles(&mut self, articles: &[ArticleId]) -> io::Result<Vec<Part>> {
+    pub(super) fn of_articles(&mut self, articles: &[ArticleId]) -> io::Result<Vec<ChangePart>> {
         let of = |id| Some((id, self.articles.get(id)?));
         let runs = articles.iter().filter_map(of).flat_map(|(id, runs)| runs.iter().map(move |run| (*run, Some(id))));
         self.parts(runs.collect())
@@ -113,9 +116,9 @@ impl Stream {
         aside::set_aside(folder, &mut self.source, self.good)
     }
 
-    fn parts(&mut self, mut runs: Vec<(Run, Option<&ArticleId>)>) -> io::Result<Vec<Part>> {
+    fn parts(&mut self, mut runs: Vec<(RecordRun, Option<&ArticleId>)>) -> io::Result<Vec<ChangePart>> {
         runs.sort_by_key(|(run, _)| run.from);
-        let mut parts: Vec<Part> = Vec::new();
+        let mut parts: Vec<ChangePart> = Vec::new();
         let (mut bytes, mut here) = (Vec::new(), self.source.seek(SeekFrom::Start(0))?);
         for (run, article) in runs {
             bytes.clear();
@@ -128,7 +131,7 @@ impl Stream {
             // They were read once already.
             let puts: Vec<Put> = parse_line(text).map_err(|reason| io::Error::other(reason.to_string()))?;
             if parts.last().is_none_or(|(last, ..)| *last != line) {
-                let Head { kind, count } = self.heads[line];
+                let LineHead { kind, count } = self.heads[line];
                 parts.push((line, Change { kind, count, puts: Vec::new() }, Texts::new()));
             }
             let Some((_, change, texts)) = parts.last_mut() else { continue };
@@ -141,12 +144,12 @@ impl Stream {
     }
 
     /// Reads a line, or says how the journal ends.
-    fn read_line(&mut self, reading: &mut Reading, progress: &mut dyn FnMut(u64, u64)) -> io::Result<()> {
+    fn read_line(&mut self, reading: &mut LineReading, progress: &mut dyn FnMut(u64, u64)) -> io::Result<()> {
         let line = self.heads.len() + 1;
         let (body, right, begun) = reading.look(&mut self.source)?;
         if !right {
             let ended = body < reading.length;
-            self.end = if ended || !begun { End::Damaged { line } } else { End::Torn };
+            self.end = if ended || !begun { JournalEnd::Damaged { line } } else { JournalEnd::Torn };
             return Ok(());
         }
         let end = self.good + reading.length;
@@ -157,7 +160,7 @@ impl Stream {
                 if reading.held { Ok(()) } else { self.source.seek(SeekFrom::Start(end)).map(drop) }
             }
             Ok(Err(reason)) => {
-                self.end = End::Unknown { line, reason };
+                self.end = JournalEnd::Unknown { line, reason };
                 Ok(())
             }
             Err(error) => Err(error),
@@ -167,7 +170,7 @@ impl Stream {
     /// Notes the records of a line whose checksum is right; `body`: its bytes without the line end.
     fn take_line(
         &mut self,
-        reading: &Reading,
+        reading: &LineReading,
         body: u64,
         progress: &mut dyn FnMut(u64, u64),
     ) -> io::Result<Result<(), Message>> {
@@ -221,13 +224,13 @@ impl Stream {
         let line = self.heads.len() as u32;
         for (article, from, to) in found {
             let text = article.as_ref().and_then(|id| identities.get(id).copied());
-            let run = Run { line, length: (to - from) as u32, from, text };
+            let run = RecordRun { line, length: (to - from) as u32, from, text };
             match article {
                 None => self.project.push(run),
                 Some(id) => self.articles.entry(id).or_default().push(run),
             }
         }
-        self.heads.push(Head { kind, count });
+        self.heads.push(LineHead { kind, count });
         Ok(Ok(()))
     }
 
@@ -243,7 +246,7 @@ impl Stream {
 
 /// The look at one line.
 #[derive(Default)]
-struct Reading {
+struct LineReading {
     /// Its bytes with the line end, if it is held.
     line: Vec<u8>,
     held: bool,
@@ -251,13 +254,13 @@ struct Reading {
     length: u64,
 }
 
-impl Reading {
+impl LineReading {
     /// Reads to the line's end. Bytes without the line end, whether its checksum is right, and whether it can be the
     /// beginning of a line.
     fn look(&mut self, source: &mut impl BufRead) -> io::Result<(u64, bool, bool)> {
         self.line.clear();
         (self.held, self.length) = (true, 0);
-        let mut begun = Begun::default();
+        let mut begun = LineCheck::default();
         loop {
             let piece = source.fill_buf()?;
             let (piece, ended) = match piece.iter().position(|&byte| byte == b'\n') {

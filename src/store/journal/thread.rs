@@ -14,8 +14,8 @@ use crate::{
     model::{Article, Place},
     store::{
         SaveState, Snapshot, StoreError,
-        files::layout::Target,
-        journal::writer::Writer,
+        files::layout::FileTarget,
+        journal::writer::JournalWriter,
         shared_state::{Print, lock},
         staging,
     },
@@ -38,14 +38,14 @@ pub(in crate::store) enum Job {
     /// A copy of everything, also of what cannot be saved here, in a new folder.
     SaveCopy(PathBuf, Sender<Result<(), StoreError>>),
     /// The session knows this foreign version of a file now.
-    Seen(Target, Print),
+    Seen(FileTarget, Print),
     /// Nobody asked, but it is time to try again.
     Retry,
     Stop,
 }
 
 /// Works until it is told to stop.
-pub(in crate::store) fn run(mut writer: Writer, jobs: &Receiver<Job>) {
+pub(in crate::store) fn run(mut writer: JournalWriter, jobs: &Receiver<Job>) {
     loop {
         let failed = matches!(writer.shared.state(), SaveState::Failed { .. });
         let first = if failed { jobs.recv_timeout(PATIENCE) } else { jobs.recv().map_err(Into::into) };

@@ -17,18 +17,18 @@ use crate::{
         Mode, Notice, Snapshot, StoreError,
         backups::{Backups, MANY, Why},
         files::{
-            disk::{Handle, Kind},
+            disk::{FileHandle, FileKind},
             layout::{
-                ANNOTATIONS, JOURNAL, LOCK, TRASH, Target, annotations_path, meta_path, text_path, trashed_meta_path,
-                trashed_text_path,
+                ANNOTATIONS, FileTarget, JOURNAL, LOCK, TRASH, annotations_path, meta_path, text_path,
+                trashed_meta_path, trashed_text_path,
             },
         },
         journal::{
             self, aside,
-            fold::{Content, Prepared, Staged},
+            fold::{Content, Prepared, StagedWrite},
             identity,
         },
-        open::{Guard, take_lock},
+        open::{LockGuard, take_lock},
         reader::{text_of, unwritable},
         shared_state::{Print, SharedState, hash_of, print_of},
     },
@@ -37,30 +37,30 @@ use crate::{
 /// Files that are replaced in one go: enough to share syncs, few enough to keep memory flat.
 const CHUNK: usize = 1024;
 
-pub(in crate::store) struct Writer {
+pub(in crate::store) struct JournalWriter {
     pub(in crate::store) shared: Arc<SharedState>,
     /// The journal's end; `None` before the first line and after a failure.
-    journal: Option<Box<dyn Handle>>,
+    journal: Option<Box<dyn FileHandle>>,
     /// The journal on disk has lines that are folded or bytes that are none.
     stale: bool,
     /// Changes that some file does not have yet, each with its number.
     pub(in crate::store) pending: Vec<(u64, Change)>,
     /// The number of the last change that is in the journal on disk.
     written: u64,
-    pub(in crate::store) staged: BTreeMap<Target, Staged>,
+    pub(in crate::store) staged: BTreeMap<FileTarget, StagedWrite>,
     /// The foreign version of a file that was told of already.
-    pub(in crate::store) reported: BTreeMap<Target, Print>,
+    pub(in crate::store) reported: BTreeMap<FileTarget, Print>,
     fold_failure: Option<StoreError>,
     backups: Backups,
     /// The lock; `None` where there is none, or while it is lost.
-    lock: Option<Guard>,
+    lock: Option<LockGuard>,
     /// More comes in at once than is copied when it is new.
     many: bool,
     /// Whether there is nothing to lock with: on file systems that know no locks.
     lockless: bool,
 }
 
-impl Writer {
+impl JournalWriter {
     /// With a journal of so many lines about so many articles on disk; `stale`: it has anything in it.
     pub(in crate::store) fn new(
         shared: Arc<SharedState>,
@@ -98,7 +98,7 @@ impl Writer {
         snapshot: Snapshot,
     ) -> Result<(), StoreError> {
         for (number, change) in changes {
-            change.puts.iter().for_each(|put| self.shared.fell_behind(Target::of(put), number));
+            change.puts.iter().for_each(|put| self.shared.fell_behind(FileTarget::of(put), number));
             self.pending.push((number, change));
         }
         self.stage(self.written, snapshot);
@@ -120,7 +120,7 @@ impl Writer {
     }
 
     /// Holds the project's lock from now on.
-    pub(in crate::store) fn hold(&mut self, lock: Option<Guard>) {
+    pub(in crate::store) fn hold(&mut self, lock: Option<LockGuard>) {
         self.lockless = lock.is_none();
         self.lock = lock;
     }
@@ -265,11 +265,13 @@ impl Writer {
         let mut folded = BTreeMap::new();
         let mut result = Ok(());
         let (removals, mut due): (Vec<_>, Vec<_>) = self.due().into_iter().partition(|(target, _)| {
-            matches!(self.staged.get(target), Some(Staged { content: Content::Article(None), .. }))
+            matches!(self.staged.get(target), Some(StagedWrite { content: Content::Article(None), .. }))
         });
         // What sets say of a removed article goes to the trash with it, or stays with it.
         due.retain(|(target, _)| match target {
-            Target::Annotations(place) => !removals.iter().any(|(t, _)| *t == Target::Article(place.article.clone())),
+            FileTarget::Annotations(place) => {
+                !removals.iter().any(|(t, _)| *t == FileTarget::Article(place.article.clone()))
+            }
             _ => true,
         });
         for (target, upto) in &removals {
@@ -284,24 +286,28 @@ impl Writer {
     }
 
     /// What is staged, behind, and not staged too early to matter; the rest is dropped.
-    fn due(&mut self) -> Vec<(Target, u64)> {
-        let mut last: BTreeMap<Target, u64> = BTreeMap::new();
+    fn due(&mut self) -> Vec<(FileTarget, u64)> {
+        let mut last: BTreeMap<FileTarget, u64> = BTreeMap::new();
         for (number, change) in &self.pending {
             change.puts.iter().for_each(|put| {
-                last.insert(Target::of(put), *number);
+                last.insert(FileTarget::of(put), *number);
             });
         }
         self.staged.retain(|target, staged| last.get(target).is_some_and(|&last| last <= staged.upto));
         self.staged.iter().map(|(target, staged)| (target.clone(), staged.upto)).collect()
     }
 
-    fn write_chunk(&mut self, chunk: &[(Target, u64)], folded: &mut BTreeMap<Target, u64>) -> Result<(), StoreError> {
+    fn write_chunk(
+        &mut self,
+        chunk: &[(FileTarget, u64)],
+        folded: &mut BTreeMap<FileTarget, u64>,
+    ) -> Result<(), StoreError> {
         let shared = self.shared.clone();
         let folder = shared.folder();
         let mut result = Ok(());
         let mut files = Vec::new();
         let mut gone = Vec::new();
-        let mut done: Vec<(&Target, u64, Print)> = Vec::new();
+        let mut done: Vec<(&FileTarget, u64, Print)> = Vec::new();
         let mut prints = Vec::new();
         for (target, upto) in chunk {
             match self.prepare(target) {
@@ -346,11 +352,11 @@ impl Writer {
     /// the removal can be done again.
     fn remove_article(
         &mut self,
-        target: &Target,
+        target: &FileTarget,
         upto: u64,
-        folded: &mut BTreeMap<Target, u64>,
+        folded: &mut BTreeMap<FileTarget, u64>,
     ) -> Result<(), StoreError> {
-        let Target::Article(id) = target else { return Ok(()) };
+        let FileTarget::Article(id) = target else { return Ok(()) };
         if self.prepare(target)?.is_none() {
             return Ok(());
         }
@@ -369,7 +375,7 @@ impl Writer {
                 folder.rename(&path, &format!("{TRASH}/{}/{id}.{hash}.ron", place.set))?;
                 self.backups.let_go(&folder, &path);
             }
-            let target = Target::Annotations(place);
+            let target = FileTarget::Annotations(place);
             shared.saw(&target, None);
             folded.insert(target, upto);
         }
@@ -396,17 +402,19 @@ impl Writer {
     /// Sets that have a file or pending changes about an article.
     fn sets_with(&self, id: &ArticleId) -> Result<BTreeSet<SetId>, StoreError> {
         let folders = self.shared.folder().list(ANNOTATIONS)?;
-        let on_disk =
-            folders.into_iter().filter(|(_, kind)| *kind == Kind::Folder).filter_map(|(name, _)| SetId::new(name).ok());
+        let on_disk = folders
+            .into_iter()
+            .filter(|(_, kind)| *kind == FileKind::Folder)
+            .filter_map(|(name, _)| SetId::new(name).ok());
         let puts = self.pending.iter().flat_map(|(_, change)| change.puts.iter());
         let pending = puts.filter_map(Put::place).filter(|place| place.article == *id).map(|place| place.set.clone());
         Ok(on_disk.chain(pending).collect())
     }
 
     /// Takes what the files have now out of the pending changes.
-    fn forget(&mut self, folded: &BTreeMap<Target, u64>) {
+    fn forget(&mut self, folded: &BTreeMap<FileTarget, u64>) {
         self.pending.retain_mut(|(number, change)| {
-            change.puts.retain(|put| folded.get(&Target::of(put)).is_none_or(|upto| *number > *upto));
+            change.puts.retain(|put| folded.get(&FileTarget::of(put)).is_none_or(|upto| *number > *upto));
             !change.puts.is_empty()
         });
         for (target, upto) in folded {
@@ -447,7 +455,7 @@ impl Writer {
             for Article { meta, text } in chunk {
                 let path = text_path(&meta.id);
                 // A removal that could not be finished must not take this text away later.
-                self.staged.remove(&Target::Article(meta.id.clone()));
+                self.staged.remove(&FileTarget::Article(meta.id.clone()));
                 self.shared.knows_text(&meta.id, identity(&meta.text_sha256));
                 // Also sees to it that the text is the one that the metadata speak of.
                 text_of(&path, text.as_bytes().to_vec(), &meta.text_sha256)?;

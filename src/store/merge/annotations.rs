@@ -2,12 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use super::{Fields, Tie, key, later, merge_list, merge_map, pick};
+use super::{ConflictingFields, Precedence, key, later, merge_list, merge_map, pick};
 use crate::model::{Annotations, Coalition, Conflict, Decision, Mention, Suggested, Timestamp};
 
 /// Merges what two sides made of one article's annotations; returns the conflicts that came of it, which the merged
 /// annotations hold as well.
-pub fn merge(base: &Annotations, ours: &Annotations, theirs: &Annotations, tie: Tie) -> (Annotations, Vec<Conflict>) {
+pub fn merge(
+    base: &Annotations,
+    ours: &Annotations,
+    theirs: &Annotations,
+    tie: Precedence,
+) -> (Annotations, Vec<Conflict>) {
     if ours == base || ours == theirs {
         return (theirs.clone(), Vec::new());
     }
@@ -15,11 +20,11 @@ pub fn merge(base: &Annotations, ours: &Annotations, theirs: &Annotations, tie: 
         return (ours.clone(), Vec::new());
     }
     let mut clashes = Vec::new();
-    let mut fields = Fields::new();
+    let mut fields = ConflictingFields::new();
     let mut status = pick("status", &base.status, &ours.status, &theirs.status, &mut fields);
     if !fields.is_empty() {
         // The one that is further on.
-        let other = if tie == Tie::Canonical { ours.status.min(theirs.status) } else { theirs.status };
+        let other = if tie == Precedence::Canonical { ours.status.min(theirs.status) } else { theirs.status };
         status = if other == ours.status { theirs.status } else { ours.status };
         clashes.push(Conflict::Status(other));
     }
@@ -94,7 +99,12 @@ pub(super) fn add<C: PartialEq + Clone + serde::Serialize>(conflicts: &mut Vec<C
     }
 }
 
-fn merge_mention(base: Option<&Mention>, ours: &Mention, theirs: &Mention, conflicts: &mut Fields) -> Mention {
+fn merge_mention(
+    base: Option<&Mention>,
+    ours: &Mention,
+    theirs: &Mention,
+    conflicts: &mut ConflictingFields,
+) -> Mention {
     // Outcome on both sides under one id: every difference is a conflict.
     let base = base.unwrap_or(theirs);
     let added = std::ptr::eq(base, theirs);
@@ -122,7 +132,7 @@ fn merge_coalition(
     base: Option<&Coalition>,
     ours: &Coalition,
     theirs: &Coalition,
-    conflicts: &mut Fields,
+    conflicts: &mut ConflictingFields,
 ) -> Coalition {
     let base = base.unwrap_or(theirs);
     let added = std::ptr::eq(base, theirs);
@@ -155,7 +165,12 @@ fn merge_coalition(
 }
 
 /// Two who decide the same agree, whenever they did and whatever the record that came of it is called.
-fn merge_decision(base: Option<&Decision>, ours: &Decision, theirs: &Decision, conflicts: &mut Fields) -> Decision {
+fn merge_decision(
+    base: Option<&Decision>,
+    ours: &Decision,
+    theirs: &Decision,
+    conflicts: &mut ConflictingFields,
+) -> Decision {
     let outcome = |d: &Decision| (d.verdict, d.made.clone());
     let (verdict, made) = match base {
         Some(base) if ours.verdict == theirs.verdict && ours.made == base.made => outcome(theirs),

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Tie, merge, merge_project, project::merge_meta};
+use super::{Precedence, merge, merge_project, project::merge_meta};
 use crate::{
     message::{Message, message},
     model::{Annotations, ArticleId, ArticleMeta, Conflict, DecisionId, Project, Span, Status},
@@ -13,7 +13,7 @@ use crate::{
             annotation_file::records_of,
             assignment_file,
             conflict_records::ConflictRecord,
-            layout::Target,
+            layout::FileTarget,
             project_file::{meta_of_any, read_entities, read_project, write_entities, write_meta, write_project},
             records::{AnnotationFile, file_of},
             ron_file::{decode, print},
@@ -32,7 +32,7 @@ pub struct Merged {
 
 /// One version of a file, by what it is.
 enum Version {
-    Annotations(Box<Marks>),
+    Annotations(Box<ArticleMarks>),
     Project(Box<Project>),
     Entities(Box<Project>),
     Assignments(Box<Project>),
@@ -40,7 +40,7 @@ enum Version {
 }
 
 /// One set's marks on one article, as their file has them.
-struct Marks {
+struct ArticleMarks {
     article: ArticleId,
     text_sha256: String,
     annotations: Annotations,
@@ -102,13 +102,13 @@ impl Version {
             })
         };
         let article = |path: &str| meta_of_any(path, bytes).map(|meta| Self::Article(Box::new(meta)));
-        let marks = |path: &str| Marks::read(path, bytes).map(|marks| Self::Annotations(Box::new(marks)));
-        match path.and_then(|path| Target::parse(in_project(path))) {
-            Some(Target::Project) => project(bytes),
-            Some(Target::Entities) => entities(bytes),
-            Some(Target::Assignments) => assignments(bytes),
-            Some(Target::Article(_)) => article(path.unwrap_or_default()),
-            Some(Target::Annotations(_)) => marks(path.unwrap_or_default()),
+        let marks = |path: &str| ArticleMarks::read(path, bytes).map(|marks| Self::Annotations(Box::new(marks)));
+        match path.and_then(|path| FileTarget::parse(in_project(path))) {
+            Some(FileTarget::Project) => project(bytes),
+            Some(FileTarget::Entities) => entities(bytes),
+            Some(FileTarget::Assignments) => assignments(bytes),
+            Some(FileTarget::Article(_)) => article(path.unwrap_or_default()),
+            Some(FileTarget::Annotations(_)) => marks(path.unwrap_or_default()),
             // Each kind of file has fields that no other has.
             None => marks("")
                 .or_else(|_| article(""))
@@ -122,11 +122,11 @@ impl Version {
 /// A path within a repository as it would be within the project.
 pub(in crate::store) fn in_project(path: &str) -> &str {
     let names: Vec<usize> = std::iter::once(0).chain(path.match_indices('/').map(|(at, _)| at + 1)).collect();
-    let within = names.iter().rev().map(|&at| &path[at..]).find(|rest| Target::parse(rest).is_some());
+    let within = names.iter().rev().map(|&at| &path[at..]).find(|rest| FileTarget::parse(rest).is_some());
     within.unwrap_or(path)
 }
 
-impl Marks {
+impl ArticleMarks {
     fn read(path: &str, bytes: &[u8]) -> Result<Self, StoreError> {
         let text = decode(path, bytes)?;
         let file: AnnotationFile = records_of(path, text)?;
@@ -189,7 +189,7 @@ impl Marks {
     }
 }
 
-fn merge_marks(base: Option<Marks>, ours: Marks, theirs: Marks) -> Result<Merged, Message> {
+fn merge_marks(base: Option<ArticleMarks>, ours: ArticleMarks, theirs: ArticleMarks) -> Result<Merged, Message> {
     if ours.article != theirs.article {
         return Err(message!(
             "ours is about article {ours}, theirs about {theirs}",
@@ -225,14 +225,14 @@ fn merge_marks(base: Option<Marks>, ours: Marks, theirs: Marks) -> Result<Merged
     }
     let before = base.map_or_else(Annotations::default, |base| base.annotations);
     let before = Annotations { status: before_status(&before, &ours, &theirs), ..before };
-    let (annotations, conflicts) = merge(&before, &ours.annotations, &theirs.annotations, Tie::Canonical);
-    let merged = Marks { article: ours.article, text_sha256: ours.text_sha256, annotations, words, decisions };
+    let (annotations, conflicts) = merge(&before, &ours.annotations, &theirs.annotations, Precedence::Canonical);
+    let merged = ArticleMarks { article: ours.article, text_sha256: ours.text_sha256, annotations, words, decisions };
     let bytes = merged.print()?;
     Ok(Merged { bytes, conflicts: conflicts.iter().map(|conflict| conflict.record()).collect() })
 }
 
 /// Without a base the work was new: whoever is further on is right.
-fn before_status(before: &Annotations, ours: &Marks, theirs: &Marks) -> Status {
+fn before_status(before: &Annotations, ours: &ArticleMarks, theirs: &ArticleMarks) -> Status {
     let (ours, theirs) = (ours.annotations.status, theirs.annotations.status);
     if before.is_blank() { ours.min(theirs) } else { before.status }
 }
@@ -250,7 +250,7 @@ fn merge_shared(
     // Two projects that have nothing before them: what differs is told, and nothing is taken away.
     let nothing = || Project { scheme: crate::model::Scheme { kinds: Vec::new() }, ..Project::new("") };
     let base = base.unwrap_or_else(nothing);
-    let (merged, conflicts) = merge_project(&base, ours, theirs, Tie::Canonical);
+    let (merged, conflicts) = merge_project(&base, ours, theirs, Precedence::Canonical);
     let bytes = write(&merged)?;
     Ok(Merged { bytes, conflicts: conflicts.iter().map(|conflict| conflict.record()).collect() })
 }
@@ -264,7 +264,7 @@ fn merge_article(base: Option<&ArticleMeta>, ours: &ArticleMeta, theirs: &Articl
         ));
     }
     let base = base.filter(|base| base.text_sha256 == ours.text_sha256);
-    let (merged, other) = merge_meta(base, ours, theirs, Tie::Canonical);
+    let (merged, other) = merge_meta(base, ours, theirs, Precedence::Canonical);
     let bytes = write_meta(&merged)?;
     Ok(Merged { bytes, conflicts: other.iter().map(|_| Record::Article(ours.id.clone()).message()).collect() })
 }

@@ -6,7 +6,7 @@
 //! conflict of the record, kept in the file until a person decides.
 //!
 //! Laws: merging what is merged already changes nothing; no id vanishes unless a side deleted it and the other left it
-//! alone; under [`Tie::Canonical`] the order of the sides makes no difference.
+//! alone; under [`Precedence::Canonical`] the order of the sides makes no difference.
 
 mod annotations;
 mod driver;
@@ -25,14 +25,14 @@ use crate::{model::Timestamp, store::files::ron_file::print_line};
 
 /// Which version stands where both sides changed the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tie {
+pub enum Precedence {
     /// Ours: a person is looking at it.
     Ours,
     /// Neither side's because of its side: a rule on what they say decides, so that both clones come to the same.
     Canonical,
 }
 
-impl Tie {
+impl Precedence {
     /// Whether ours stands.
     fn is_ours<V: Serialize>(self, ours: &V, theirs: &V) -> bool {
         self == Self::Ours || key(ours) <= key(theirs)
@@ -46,10 +46,16 @@ fn key<V: Serialize>(value: &V) -> String {
 }
 
 /// The names of the fields that both sides changed differently.
-type Fields = Vec<&'static str>;
+type ConflictingFields = Vec<&'static str>;
 
 /// The side that changed; `first`, and the field is noted, if both did and differ.
-fn pick<T: PartialEq + Clone>(name: &'static str, base: &T, first: &T, second: &T, fields: &mut Fields) -> T {
+fn pick<T: PartialEq + Clone>(
+    name: &'static str,
+    base: &T,
+    first: &T,
+    second: &T,
+    fields: &mut ConflictingFields,
+) -> T {
     if first == base {
         return second.clone();
     }
@@ -65,13 +71,13 @@ fn later(one: Timestamp, other: Timestamp) -> Timestamp {
 }
 
 /// A record of which both sides have a version; of a field that both changed the first version's stands.
-type Both<V> = fn(Option<&V>, &V, &V, &mut Fields) -> V;
+type Both<V> = fn(Option<&V>, &V, &V, &mut ConflictingFields) -> V;
 
 /// Merges records by id. `clash` is told the id and the version that does not stand; `timeless` takes the moment out of a
 /// record, so that clocks decide nothing.
 fn merge_map<K: Ord + Clone, V: PartialEq + Clone + Serialize>(
     [base, ours, theirs]: [&BTreeMap<K, V>; 3],
-    tie: Tie,
+    tie: Precedence,
     both: Both<V>,
     timeless: fn(&V) -> V,
     mut clash: impl FnMut(&K, Option<V>),
@@ -85,7 +91,7 @@ fn merge_map<K: Ord + Clone, V: PartialEq + Clone + Serialize>(
             (Some(ours), Some(theirs)) if before == Some(ours) => Some(theirs.clone()),
             (Some(ours), Some(theirs)) => {
                 // The two differ in nothing but the fields that both sides changed.
-                let (mut fields, mut same) = (Fields::new(), Fields::new());
+                let (mut fields, mut same) = (ConflictingFields::new(), ConflictingFields::new());
                 let (mine, other) = (both(before, ours, theirs, &mut fields), both(before, theirs, ours, &mut same));
                 if fields.is_empty() {
                     Some(mine)

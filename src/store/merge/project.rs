@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use super::{Fields, Tie, annotations::add, merge_list, merge_map, pick};
+use super::{ConflictingFields, Precedence, annotations::add, merge_list, merge_map, pick};
 use crate::model::{
     AnnotationSet, ArticleId, ArticleMeta, Assignment, Assignments, Entity, Kind, KindKey, Options, Portion, Project,
     ProjectConflict, Scheme, SetId, kind_keys,
@@ -13,7 +13,12 @@ use crate::model::{
 
 /// Merges what two sides made of the project: name, language, scheme, sets, entities. Returns the conflicts that came of
 /// it, which the merged project holds as well.
-pub fn merge_project(base: &Project, ours: &Project, theirs: &Project, tie: Tie) -> (Project, Vec<ProjectConflict>) {
+pub fn merge_project(
+    base: &Project,
+    ours: &Project,
+    theirs: &Project,
+    tie: Precedence,
+) -> (Project, Vec<ProjectConflict>) {
     let mut clashes = Vec::new();
     let (name, other) = value(&base.name, &ours.name, &theirs.name, tie);
     clashes.extend(other.map(ProjectConflict::Name));
@@ -39,16 +44,16 @@ fn merge_options(
     base: &Options,
     ours: &Options,
     theirs: &Options,
-    tie: Tie,
+    tie: Precedence,
     clashes: &mut Vec<ProjectConflict>,
 ) -> Options {
-    let both = |one: &Options, other: &Options, fields: &mut Fields| Options {
+    let both = |one: &Options, other: &Options, fields: &mut ConflictingFields| Options {
         hold_back: pick("hold_back", &base.hold_back, &one.hold_back, &other.hold_back, fields),
         seed: pick("seed", &base.seed, &one.seed, &other.seed, fields),
         blind: pick("blind", &base.blind, &one.blind, &other.blind, fields),
     };
-    let mut fields = Fields::new();
-    let (mine, other) = (both(ours, theirs, &mut fields), both(theirs, ours, &mut Fields::new()));
+    let mut fields = ConflictingFields::new();
+    let (mine, other) = (both(ours, theirs, &mut fields), both(theirs, ours, &mut ConflictingFields::new()));
     let (stands, other) = if tie.is_ours(&mine, &other) { (mine, other) } else { (other, mine) };
     if !fields.is_empty() {
         clashes.push(ProjectConflict::Options(other));
@@ -92,9 +97,9 @@ pub fn merge_meta(
     base: Option<&ArticleMeta>,
     ours: &ArticleMeta,
     theirs: &ArticleMeta,
-    tie: Tie,
+    tie: Precedence,
 ) -> (ArticleMeta, Option<ArticleMeta>) {
-    let both = |one: &ArticleMeta, other: &ArticleMeta, fields: &mut Fields| {
+    let both = |one: &ArticleMeta, other: &ArticleMeta, fields: &mut ConflictingFields| {
         let base = base.unwrap_or(other);
         ArticleMeta {
             title: pick("title", &base.title, &one.title, &other.title, fields),
@@ -106,8 +111,8 @@ pub fn merge_meta(
             ..one.clone()
         }
     };
-    let mut fields = Fields::new();
-    let (mine, other) = (both(ours, theirs, &mut fields), both(theirs, ours, &mut Fields::new()));
+    let mut fields = ConflictingFields::new();
+    let (mine, other) = (both(ours, theirs, &mut fields), both(theirs, ours, &mut ConflictingFields::new()));
     let clash = !fields.is_empty() || (base.is_none() && mine != other);
     let ours_first = tie.is_ours(&mine, &other);
     let (stands, other) = if ours_first { (mine, other) } else { (other, mine) };
@@ -115,8 +120,8 @@ pub fn merge_meta(
 }
 
 /// The value that stands, and the other where both sides changed it.
-fn value<T: PartialEq + Clone + serde::Serialize>(base: &T, ours: &T, theirs: &T, tie: Tie) -> (T, Option<T>) {
-    let mut fields = Fields::new();
+fn value<T: PartialEq + Clone + serde::Serialize>(base: &T, ours: &T, theirs: &T, tie: Precedence) -> (T, Option<T>) {
+    let mut fields = ConflictingFields::new();
     let mine = pick("", base, ours, theirs, &mut fields);
     if fields.is_empty() {
         return (mine, None);
@@ -127,7 +132,7 @@ fn value<T: PartialEq + Clone + serde::Serialize>(base: &T, ours: &T, theirs: &T
 
 /// Kinds by their key; their order, which is that of the keys 1 to 9, is the side's that changed it, and new ones of
 /// both come last.
-fn merge_scheme(base: &Scheme, ours: &Scheme, theirs: &Scheme, tie: Tie) -> (Scheme, Option<Scheme>) {
+fn merge_scheme(base: &Scheme, ours: &Scheme, theirs: &Scheme, tie: Precedence) -> (Scheme, Option<Scheme>) {
     if ours == base || ours == theirs {
         return (theirs.clone(), None);
     }
@@ -154,7 +159,7 @@ fn merge_scheme(base: &Scheme, ours: &Scheme, theirs: &Scheme, tie: Tie) -> (Sch
     (merged, clash.then(|| other.clone()))
 }
 
-fn merge_kind(base: Option<&Kind>, ours: &Kind, theirs: &Kind, fields: &mut Fields) -> Kind {
+fn merge_kind(base: Option<&Kind>, ours: &Kind, theirs: &Kind, fields: &mut ConflictingFields) -> Kind {
     let added = base.is_none();
     let base = base.unwrap_or(theirs);
     if added && ours != theirs {
@@ -173,7 +178,7 @@ fn merge_set(
     base: Option<&AnnotationSet>,
     ours: &AnnotationSet,
     theirs: &AnnotationSet,
-    fields: &mut Fields,
+    fields: &mut ConflictingFields,
 ) -> AnnotationSet {
     if base.is_none() && ours != theirs {
         fields.push("all");
@@ -187,7 +192,7 @@ fn merge_set(
 }
 
 /// Names that either side added come in, those that one side took out go: they are never a conflict.
-fn merge_entity(base: Option<&Entity>, ours: &Entity, theirs: &Entity, fields: &mut Fields) -> Entity {
+fn merge_entity(base: Option<&Entity>, ours: &Entity, theirs: &Entity, fields: &mut ConflictingFields) -> Entity {
     let no_aliases = Vec::new();
     let aliases = merge_list(base.map_or(&no_aliases, |base| &base.aliases), &ours.aliases, &theirs.aliases);
     let alike = |one: &Entity| Entity { aliases: Vec::new(), ..one.clone() };

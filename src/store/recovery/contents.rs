@@ -11,7 +11,7 @@ use crate::{
         StoreError,
         files::{
             assignment_file,
-            layout::{Target, article_of_text},
+            layout::{FileTarget, article_of_text},
             project_file::{read_entities, read_meta, read_project},
             records::AnnotationFile,
             ron_file::{decode, parse},
@@ -23,7 +23,7 @@ use crate::{
 /// What something that can be had back holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case", tag = "what")]
-pub enum Contents {
+pub enum RecoverableContents {
     Annotations {
         status: Status,
         mentions: usize,
@@ -106,13 +106,13 @@ impl Difference {
 
 /// What these bytes of the file at `path` hold; an error says where they stop making sense. Whether annotations fit
 /// their text is not looked at.
-pub(in crate::store) fn contents_of(path: &str, bytes: &[u8]) -> Result<Contents, StoreError> {
-    let Some(target) = Target::parse(path) else {
+pub(in crate::store) fn contents_of(path: &str, bytes: &[u8]) -> Result<RecoverableContents, StoreError> {
+    let Some(target) = FileTarget::parse(path) else {
         let no_text = |_| StoreError::new(path, not_utf8(), message!("Take the file back with Git"));
         return match article_of_text(path) {
-            Some(_) => {
-                std::str::from_utf8(bytes).map(|text| Contents::Text { length: text.chars().count() }).map_err(no_text)
-            }
+            Some(_) => std::str::from_utf8(bytes)
+                .map(|text| RecoverableContents::Text { length: text.chars().count() })
+                .map_err(no_text),
             None => {
                 let message = message!("this is not a file of a project");
                 Err(StoreError::new(path, message, message!("Leave it where it is")))
@@ -120,16 +120,20 @@ pub(in crate::store) fn contents_of(path: &str, bytes: &[u8]) -> Result<Contents
         };
     };
     match target {
-        Target::Project => read_project(bytes).map(|project| Contents::Project {
+        FileTarget::Project => read_project(bytes).map(|project| RecoverableContents::Project {
             name: project.name,
             kinds: project.scheme.kinds.len(),
             sets: project.sets.len(),
         }),
-        Target::Entities => read_entities(bytes).map(|(entities, _)| Contents::Entities { entities: entities.len() }),
-        Target::Assignments => assignment_file::read(bytes)
-            .map(|assignments| Contents::Assignments { articles: assignments.articles.len() }),
-        Target::Article(id) => read_meta(path, id.as_str(), bytes).map(|meta| Contents::Article { title: meta.title }),
-        Target::Annotations(place) => {
+        FileTarget::Entities => {
+            read_entities(bytes).map(|(entities, _)| RecoverableContents::Entities { entities: entities.len() })
+        }
+        FileTarget::Assignments => assignment_file::read(bytes)
+            .map(|assignments| RecoverableContents::Assignments { articles: assignments.articles.len() }),
+        FileTarget::Article(id) => {
+            read_meta(path, id.as_str(), bytes).map(|meta| RecoverableContents::Article { title: meta.title })
+        }
+        FileTarget::Annotations(place) => {
             let text = decode(path, bytes)?;
             let file: AnnotationFile = parse(path, text)?;
             let mut ids = BTreeSet::new();
@@ -138,7 +142,7 @@ pub(in crate::store) fn contents_of(path: &str, bytes: &[u8]) -> Result<Contents
                 return Err(StoreError::new(path, message, Message::default()));
             }
             let (mentions, coalitions) = (file.mentions.len(), file.coalitions.len());
-            Ok(Contents::Annotations { status: file.status, mentions, coalitions })
+            Ok(RecoverableContents::Annotations { status: file.status, mentions, coalitions })
         }
     }
 }

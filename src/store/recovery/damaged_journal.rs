@@ -9,10 +9,10 @@ use crate::{
     model::{Annotations, ArticleId, ArticleMeta, Place, Project},
     store::{
         Mode, Opened, Store, StoreError,
-        files::layout::Target,
+        files::layout::FileTarget,
         journal::{self, Texts, fitting::Fitting, replay},
         open::open,
-        recovery::{Recovery, pieces::Piece, restore::Taken},
+        recovery::{Recovery, pieces::RecoverablePiece, restore::Taken},
     },
 };
 
@@ -31,7 +31,7 @@ pub(super) fn lines(bytes: &[u8]) -> (Vec<(Change, Texts)>, usize) {
 
 impl Recovery {
     /// Records the changes anew; the file is kept under another name.
-    pub(super) fn take_remains(&self, piece: &Piece, place: &str) -> Result<Taken, StoreError> {
+    pub(super) fn take_remains(&self, piece: &RecoverablePiece, place: &str) -> Result<Taken, StoreError> {
         let shared = &self.reader.shared;
         let (changes, _) = lines(&piece.bytes(&shared.folder())?);
         let opened = open(shared.disk.clone(), &shared.dir)?;
@@ -85,8 +85,8 @@ impl Now {
             return false;
         }
         let puts = || std::iter::once(put);
-        match Target::of(put) {
-            Target::Project | Target::Entities | Target::Assignments => {
+        match FileTarget::of(put) {
+            FileTarget::Project | FileTarget::Entities | FileTarget::Assignments => {
                 let mut project = self.project.clone();
                 let fits = replay::project(&mut project, puts()).is_empty() && project != self.project;
                 if fits {
@@ -94,7 +94,7 @@ impl Now {
                 }
                 fits
             }
-            Target::Article(id) => {
+            FileTarget::Article(id) => {
                 let mut articles: BTreeMap<_, _> =
                     self.articles.get_key_value(&id).map(|(i, m)| (i.clone(), m.clone())).into_iter().collect();
                 let before = articles.clone();
@@ -107,7 +107,7 @@ impl Now {
                 }
                 fits && has_text
             }
-            Target::Annotations(place) => {
+            FileTarget::Annotations(place) => {
                 let Some(there) = self.said(&place) else { return false };
                 let mut after = there.clone();
                 let fits = replay::annotations(&mut after, puts()).is_empty() && after != *there;

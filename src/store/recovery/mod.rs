@@ -20,7 +20,7 @@ use std::{
 use serde::Serialize;
 
 pub(super) use contents::contents_of;
-pub use contents::{Contents, Delta, Difference};
+pub use contents::{Delta, Difference, RecoverableContents};
 pub use restore::Taken;
 
 use crate::{
@@ -29,7 +29,7 @@ use crate::{
     store::{
         Reader, StoreError,
         files::{
-            disk::{Disk, Kind, RealDisk},
+            disk::{Disk, FileKind, RealDisk},
             layout::{ARTICLES, LOCAL, PROJECT, shown},
         },
         shared_state::SharedState,
@@ -46,13 +46,13 @@ pub struct Recovery {
 pub struct Recoverable {
     /// Relative to the project's folder.
     pub path: String,
-    pub state: State,
+    pub state: FileState,
     /// Why it cannot be read, where, and what to do.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub problem: Option<Message>,
     /// What it holds now.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub contents: Option<Contents>,
+    pub contents: Option<RecoverableContents>,
     /// What can be had back in its place, the latest first.
     pub choices: Vec<Choice>,
 }
@@ -60,7 +60,7 @@ pub struct Recoverable {
 /// How a file is now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum State {
+pub enum FileState {
     Unreadable,
     /// Git left two versions of it in one another.
     GitConflict,
@@ -76,13 +76,13 @@ pub enum State {
 pub struct Choice {
     /// What [`Recovery::take`] takes; stays the same while the thing is there.
     pub id: String,
-    pub source: Source,
+    pub source: RecoverySource,
     /// By the clock of then, which may have been wrong; what is later in the list is older all the same.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub made: Option<Timestamp>,
     /// In bytes.
     pub size: u64,
-    pub contents: Contents,
+    pub contents: RecoverableContents,
     /// Against what is there now; `None` if the two cannot be compared.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub difference: Option<Difference>,
@@ -91,7 +91,7 @@ pub struct Choice {
 /// Where something comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Source {
+pub enum RecoverySource {
     /// A copy made when the file was saved.
     Saved,
     /// What somebody else had written, before it was replaced.
@@ -122,7 +122,7 @@ impl Recovery {
         let dir = if named { path.parent().unwrap_or(path) } else { path };
         let dir = if dir.as_os_str().is_empty() { PathBuf::from(".") } else { dir.to_owned() };
         let there = |name: &str, kind| disk.kind(&dir.join(name)).is_ok_and(|found| found == kind);
-        if ![(PROJECT, Kind::File), (LOCAL, Kind::Folder), (ARTICLES, Kind::Folder)]
+        if ![(PROJECT, FileKind::File), (LOCAL, FileKind::Folder), (ARTICLES, FileKind::Folder)]
             .map(|(n, k)| there(n, k))
             .contains(&true)
         {

@@ -8,14 +8,14 @@ use crate::{
         backups::{self, Backup, Why},
         files::{
             conflict_copies,
-            disk::{Kind, Stamp},
+            disk::{FileKind, FileStamp},
             folder::Folder,
             layout::{
-                ANNOTATIONS, CONFLICTS, DAMAGED_JOURNAL, JOURNAL, LOCAL, TRASH, Target, article_of_text, text_path,
+                ANNOTATIONS, CONFLICTS, DAMAGED_JOURNAL, FileTarget, JOURNAL, LOCAL, TRASH, article_of_text, text_path,
             },
         },
         recovery::{
-            Source,
+            RecoverySource,
             git_conflict::{Side, side},
         },
     },
@@ -23,11 +23,11 @@ use crate::{
 
 /// Something that can be had back.
 #[derive(Debug, Clone)]
-pub(super) struct Piece {
+pub(super) struct RecoverablePiece {
     pub(super) id: String,
     /// The file that it would become.
     pub(super) path: String,
-    pub(super) source: Source,
+    pub(super) source: RecoverySource,
     pub(super) made: Option<Timestamp>,
     /// Among the pieces of one file the higher is the later; 0: unknown.
     pub(super) order: u64,
@@ -44,28 +44,28 @@ pub(super) enum From {
     Side(Side),
 }
 
-impl Piece {
+impl RecoverablePiece {
     fn of_backup(backup: Backup) -> Self {
         let source = match backup.why {
-            Why::Saved => Source::Saved,
-            Why::Replaced => Source::Replaced,
-            Why::Removed => Source::Removed,
-            Why::SetAside => Source::SetAside,
+            Why::Saved => RecoverySource::Saved,
+            Why::Replaced => RecoverySource::Replaced,
+            Why::Removed => RecoverySource::Removed,
+            Why::SetAside => RecoverySource::SetAside,
         };
         let (path, made, order) = (backup.path.clone(), Some(backup.made), backup.order);
         Self { id: backup.id(), path, source, made, order, from: From::Backup(backup) }
     }
 
-    fn of_place(place: String, path: String, source: Source, stamp: Stamp) -> Self {
-        let made = (stamp != Stamp::UNSURE).then(|| Timestamp((stamp.time / 1_000_000_000).max(0) as u64));
+    fn of_place(place: String, path: String, source: RecoverySource, stamp: FileStamp) -> Self {
+        let made = (stamp != FileStamp::UNSURE).then(|| Timestamp((stamp.time / 1_000_000_000).max(0) as u64));
         Self { id: place.clone(), path, source, made, order: 0, from: From::Place(place) }
     }
 
     /// One of Git's two versions of a file.
     pub(super) fn of_side(path: &str, which: Side) -> Self {
         let (name, source) = match which {
-            Side::Ours => ("ours", Source::GitOurs),
-            Side::Theirs => ("theirs", Source::GitTheirs),
+            Side::Ours => ("ours", RecoverySource::GitOurs),
+            Side::Theirs => ("theirs", RecoverySource::GitTheirs),
         };
         let order = u64::MAX - u64::from(which == Side::Theirs);
         Self { id: format!("{name}:{path}"), path: path.into(), source, made: None, order, from: From::Side(which) }
@@ -103,12 +103,12 @@ impl Piece {
 }
 
 fn is_known(path: &str) -> bool {
-    Target::parse(path).is_some() || article_of_text(path).is_some()
+    FileTarget::parse(path).is_some() || article_of_text(path).is_some()
 }
 
 /// All but Git's.
-pub(super) fn all(folder: &Folder) -> Vec<Piece> {
-    let mut found: Vec<Piece> = backups::all(folder).into_iter().map(Piece::of_backup).collect();
+pub(super) fn all(folder: &Folder) -> Vec<RecoverablePiece> {
+    let mut found: Vec<RecoverablePiece> = backups::all(folder).into_iter().map(RecoverablePiece::of_backup).collect();
     found.retain(|piece| is_known(&piece.path));
     in_trash(folder, &mut found);
     in_conflicts(folder, &mut found);
@@ -116,28 +116,33 @@ pub(super) fn all(folder: &Folder) -> Vec<Piece> {
         let (parent, name) = stray.path.rsplit_once('/').unwrap_or(("", &stray.path));
         if let Some(path) = stray.copy_of.filter(|path| is_known(path)) {
             let stamp = stamps(folder, parent).into_iter().find(|(other, _)| other == name);
-            let stamp = stamp.map_or(Stamp::UNSURE, |(_, stamp)| stamp);
-            found.push(Piece::of_place(stray.path.clone(), path, Source::Conflict, stamp));
+            let stamp = stamp.map_or(FileStamp::UNSURE, |(_, stamp)| stamp);
+            found.push(RecoverablePiece::of_place(stray.path.clone(), path, RecoverySource::Conflict, stamp));
         }
     }
     for (name, stamp) in stamps(folder, LOCAL) {
         let place = format!("{LOCAL}/{name}");
         if place.starts_with(DAMAGED_JOURNAL) && !name.ends_with(".tandai-tmp") {
-            found.push(Piece::of_place(place, JOURNAL.into(), Source::Journal, stamp));
+            found.push(RecoverablePiece::of_place(place, JOURNAL.into(), RecoverySource::Journal, stamp));
         }
     }
     found
 }
 
 /// `<id>.<hash>.txt` is a removed article, `<set>/<id>.<hash>.ron` what a set said about it.
-fn in_trash(folder: &Folder, found: &mut Vec<Piece>) {
+fn in_trash(folder: &Folder, found: &mut Vec<RecoverablePiece>) {
     for (name, stamp) in stamps(folder, TRASH) {
         if let Some(id) = article_in_trash(&name, "txt") {
-            found.push(Piece::of_place(format!("{TRASH}/{name}"), text_path(&id), Source::Trash, stamp));
+            found.push(RecoverablePiece::of_place(
+                format!("{TRASH}/{name}"),
+                text_path(&id),
+                RecoverySource::Trash,
+                stamp,
+            ));
         }
     }
     for (set, kind) in folder.list(TRASH).unwrap_or_default() {
-        if kind != Kind::Folder || SetId::new(&set).is_err() {
+        if kind != FileKind::Folder || SetId::new(&set).is_err() {
             continue;
         }
         for (name, stamp) in stamps(folder, &format!("{TRASH}/{set}")) {
@@ -145,15 +150,16 @@ fn in_trash(folder: &Folder, found: &mut Vec<Piece>) {
                 let path = format!("{ANNOTATIONS}/{set}/{id}.ron");
                 let hash = name.rsplit('.').nth(1).unwrap_or_default();
                 let order = order_of(found, &path, hash);
-                let piece = Piece::of_place(format!("{TRASH}/{set}/{name}"), path, Source::Trash, stamp);
-                found.push(Piece { order, ..piece });
+                let piece =
+                    RecoverablePiece::of_place(format!("{TRASH}/{set}/{name}"), path, RecoverySource::Trash, stamp);
+                found.push(RecoverablePiece { order, ..piece });
             }
         }
     }
 }
 
 /// The order of the backup that has the same bytes.
-fn order_of(found: &[Piece], path: &str, hash: &str) -> u64 {
+fn order_of(found: &[RecoverablePiece], path: &str, hash: &str) -> u64 {
     let backups = found.iter().filter(|piece| piece.path == path).filter_map(|piece| match &piece.from {
         From::Backup(backup) if backup.hash.starts_with(hash) => Some(backup.order),
         _ => None,
@@ -168,10 +174,10 @@ fn article_in_trash(name: &str, end: &str) -> Option<ArticleId> {
 }
 
 /// `<path>.<hash>.ron`, the path without its end.
-fn in_conflicts(folder: &Folder, found: &mut Vec<Piece>) {
+fn in_conflicts(folder: &Folder, found: &mut Vec<RecoverablePiece>) {
     let mut folders = vec![CONFLICTS.to_owned()];
     while let Some(at) = folders.pop() {
-        let inside = folder.list(&at).unwrap_or_default().into_iter().filter(|(_, kind)| *kind == Kind::Folder);
+        let inside = folder.list(&at).unwrap_or_default().into_iter().filter(|(_, kind)| *kind == FileKind::Folder);
         // Only as deep as the files that can be there.
         folders.extend(inside.map(|(name, _)| format!("{at}/{name}")).filter(|at| at.matches('/').count() < 4));
         for (name, stamp) in stamps(folder, &at) {
@@ -180,12 +186,12 @@ fn in_conflicts(folder: &Folder, found: &mut Vec<Piece>) {
                 .strip_prefix(CONFLICTS)
                 .and_then(|path| path.strip_prefix('/')?.strip_suffix(".ron")?.rsplit_once('.'));
             if let Some(path) = stem.map(|(stem, _)| format!("{stem}.ron")).filter(|path| is_known(path)) {
-                found.push(Piece::of_place(place, path, Source::Conflict, stamp));
+                found.push(RecoverablePiece::of_place(place, path, RecoverySource::Conflict, stamp));
             }
         }
     }
 }
 
-fn stamps(folder: &Folder, at: &str) -> Vec<(String, Stamp)> {
+fn stamps(folder: &Folder, at: &str) -> Vec<(String, FileStamp)> {
     folder.stamps(at).unwrap_or_default()
 }

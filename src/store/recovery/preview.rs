@@ -12,27 +12,27 @@ use crate::{
         StoreError,
         files::{
             annotation_file,
-            disk::Kind,
+            disk::FileKind,
             layout::{
-                ANNOTATIONS, ARTICLES, ASSIGNMENTS, ENTITIES, JOURNAL, PROJECT, Target, article_of_text, meta_path,
+                ANNOTATIONS, ARTICLES, ASSIGNMENTS, ENTITIES, FileTarget, JOURNAL, PROJECT, article_of_text, meta_path,
                 set_path, text_path,
             },
             project_file::{read_entities, read_meta},
         },
         open::in_parallel,
         recovery::{
-            Choice, Contents, Difference, Recoverable, Recovery, Source, State,
+            Choice, Difference, FileState, Recoverable, RecoverableContents, Recovery, RecoverySource,
             contents::{Delta, contents_of},
             damaged_journal,
             git_conflict::Side,
-            pieces::{self, Piece},
+            pieces::{self, RecoverablePiece},
         },
     },
 };
 
 /// What is known of a file, for comparing.
 #[derive(Default)]
-enum Known {
+enum KnownFile {
     Annotations(Annotations),
     Entities(BTreeMap<EntityId, Entity>),
     #[default]
@@ -40,7 +40,7 @@ enum Known {
 }
 
 /// Pieces by the file that they would become.
-type Pieces = BTreeMap<String, Vec<Piece>>;
+type Pieces = BTreeMap<String, Vec<RecoverablePiece>>;
 
 impl Recovery {
     /// Everything that is damaged, and everything that can be had back: what is damaged first. Nothing more is read once
@@ -79,7 +79,7 @@ impl Recovery {
             annotated.extend(stem(&name).filter(|id| !annotated.contains_key(id)).map(|id| (id, BTreeSet::new())));
         }
         for (name, kind) in folder.list(ANNOTATIONS).unwrap_or_default() {
-            let Some(set) = SetId::new(&name).ok().filter(|_| kind == Kind::Folder) else { continue };
+            let Some(set) = SetId::new(&name).ok().filter(|_| kind == FileKind::Folder) else { continue };
             for (name, _) in folder.list(&set_path(&set)).unwrap_or_default() {
                 if let Some(id) = name.strip_suffix(".ron").and_then(|id| ArticleId::new(id).ok()) {
                     annotated.entry(id).or_default().insert(set.clone());
@@ -87,11 +87,11 @@ impl Recovery {
             }
         }
         for path in by_path.keys() {
-            match Target::parse(path) {
-                Some(Target::Annotations(Place { set, article })) => {
+            match FileTarget::parse(path) {
+                Some(FileTarget::Annotations(Place { set, article })) => {
                     annotated.entry(article).or_default().insert(set);
                 }
-                Some(Target::Article(id)) => {
+                Some(FileTarget::Article(id)) => {
                     annotated.entry(id).or_default();
                 }
                 _ => annotated.extend(
@@ -108,15 +108,16 @@ impl Recovery {
         let shared = &self.reader.shared;
         let there = |path: &str| shared.disk.kind(&shared.folder().at(path)).is_ok();
         if !there(&meta_at) && !there(&text_at) {
-            let removed = by_path.get(&text_at).into_iter().flatten().filter(|piece| piece.source == Source::Trash);
+            let removed =
+                by_path.get(&text_at).into_iter().flatten().filter(|piece| piece.source == RecoverySource::Trash);
             let choices: Vec<Choice> = removed.filter_map(|piece| self.removed(piece, id)).collect();
             if !choices.is_empty() {
-                let (state, path) = (State::Removed, text_at);
+                let (state, path) = (FileState::Removed, text_at);
                 return vec![Recoverable { path, state, problem: None, contents: None, choices }];
             }
         }
         let mut found = Vec::from_iter(self.file(by_path, &meta_at, None));
-        let meta = shared.read(&Target::Article(id.clone())).ok().flatten();
+        let meta = shared.read(&FileTarget::Article(id.clone())).ok().flatten();
         let meta = meta.and_then(|bytes| read_meta(&meta_at, id.as_str(), &bytes).ok());
         let article = meta.as_ref().map(|meta| self.reader.article(meta));
         let told = article.as_ref().and_then(|read| read.as_ref().err()).cloned();
@@ -125,9 +126,9 @@ impl Recovery {
             // It can be read, and is another text than the one that was imported.
             let (state, contents, choices) = match text {
                 Some(found) => (found.state, found.contents, found.choices),
-                None => (State::Whole, None, Vec::new()),
+                None => (FileState::Whole, None, Vec::new()),
             };
-            let state = if state == State::Whole { State::Unreadable } else { state };
+            let state = if state == FileState::Whole { FileState::Unreadable } else { state };
             let fits =
                 |choice: &Choice| meta.as_ref().is_none_or(|meta| self.is_text_of(choice, &by_path[&text_at], meta));
             let choices = choices.into_iter().filter(fits).collect();
@@ -136,13 +137,13 @@ impl Recovery {
         found.extend(text);
         let article = article.and_then(Result::ok);
         for set in sets {
-            let path = Target::Annotations(Place { set: set.clone(), article: id.clone() }).path();
+            let path = FileTarget::Annotations(Place { set: set.clone(), article: id.clone() }).path();
             found.extend(self.file(by_path, &path, article.as_ref()));
         }
         found
     }
 
-    fn is_text_of(&self, choice: &Choice, pieces: &[Piece], meta: &ArticleMeta) -> bool {
+    fn is_text_of(&self, choice: &Choice, pieces: &[RecoverablePiece], meta: &ArticleMeta) -> bool {
         let folder = self.reader.shared.folder();
         let bytes = pieces.iter().find(|piece| piece.id == choice.id).and_then(|piece| piece.bytes(&folder).ok());
         bytes.is_some_and(|bytes| crate::store::reader::text_of(&choice.id, bytes, &meta.text_sha256).is_ok())
@@ -153,21 +154,22 @@ impl Recovery {
         let folder = self.reader.shared.folder();
         let mut pieces = by_path.get(path).cloned().unwrap_or_default();
         let there = folder.read(path);
-        let (mut state, mut problem, mut now) = (State::Whole, None, None);
+        let (mut state, mut problem, mut now) = (FileState::Whole, None, None);
         match &there {
-            Err(error) => (state, problem) = (State::Unreadable, Some(error.located())),
+            Err(error) => (state, problem) = (FileState::Unreadable, Some(error.located())),
             Ok(None) => {
                 let on_purpose =
-                    pieces.first().is_none_or(|newest| newest.source == Source::Removed || newest.order == 0);
-                state = if on_purpose && path != PROJECT { State::Removed } else { State::Missing };
+                    pieces.first().is_none_or(|newest| newest.source == RecoverySource::Removed || newest.order == 0);
+                state = if on_purpose && path != PROJECT { FileState::Removed } else { FileState::Missing };
             }
             Ok(Some(bytes)) => match understood(path, bytes, article) {
                 Ok((contents, known)) => now = Some((contents, known)),
                 Err(error) => {
-                    (state, problem) = (State::Unreadable, Some(error.located()));
+                    (state, problem) = (FileState::Unreadable, Some(error.located()));
                     if error.is_git_conflict() {
-                        state = State::GitConflict;
-                        pieces.splice(0..0, [Side::Ours, Side::Theirs].map(|side| Piece::of_side(path, side)));
+                        state = FileState::GitConflict;
+                        pieces
+                            .splice(0..0, [Side::Ours, Side::Theirs].map(|side| RecoverablePiece::of_side(path, side)));
                     }
                 }
             },
@@ -179,44 +181,44 @@ impl Recovery {
             // One that a power cut tore is no choice.
             let Ok(bytes) = piece.bytes(&folder) else { continue };
             let read = understood(path, &bytes, article);
-            if read.is_err() && matches!(piece.source, Source::GitOurs | Source::GitTheirs) {
+            if read.is_err() && matches!(piece.source, RecoverySource::GitOurs | RecoverySource::GitTheirs) {
                 continue;
             }
-            let (contents, known) = read.unwrap_or((Contents::Unreadable, Known::Other));
+            let (contents, known) = read.unwrap_or((RecoverableContents::Unreadable, KnownFile::Other));
             let difference = now.as_ref().and_then(|(_, now)| between(now, &known));
-            let Piece { id, source, made, .. } = piece;
+            let RecoverablePiece { id, source, made, .. } = piece;
             let size = bytes.len() as u64;
             if seen.insert(bytes) {
                 choices.push(Choice { id, source, made, size, contents, difference });
             }
         }
-        let well = matches!(state, State::Whole | State::Removed);
+        let well = matches!(state, FileState::Whole | FileState::Removed);
         let contents = now.map(|(contents, _)| contents);
         (!well || !choices.is_empty()).then(|| Recoverable { path: path.to_owned(), state, problem, contents, choices })
     }
 
     /// A removed article whose text lies in the trash.
-    fn removed(&self, piece: &Piece, id: &ArticleId) -> Option<Choice> {
+    fn removed(&self, piece: &RecoverablePiece, id: &ArticleId) -> Option<Choice> {
         let folder = self.reader.shared.folder();
         let text = piece.bytes(&folder).ok()?;
         let article = crate::store::recovery::restore::trashed(&folder, id, &text);
         let (mut mentions, mut coalitions) = (0, 0);
         for (path, bytes) in &article.annotations {
-            if let Ok(Contents::Annotations { mentions: m, coalitions: c, .. }) = contents_of(path, bytes) {
+            if let Ok(RecoverableContents::Annotations { mentions: m, coalitions: c, .. }) = contents_of(path, bytes) {
                 (mentions, coalitions) = (mentions + m, coalitions + c);
             }
         }
         let (title, sets) = (article.meta.title, article.annotations.len());
-        let contents = Contents::Removed { title, mentions, coalitions, sets };
+        let contents = RecoverableContents::Removed { title, mentions, coalitions, sets };
         let (id, source, made, size) = (piece.id.clone(), piece.source, piece.made, text.len() as u64);
         Some(Choice { id, source, made, size, contents, difference: None })
     }
 
     /// The damaged end of a journal.
-    fn remains(&self, piece: &Piece) -> Option<Recoverable> {
+    fn remains(&self, piece: &RecoverablePiece) -> Option<Recoverable> {
         let bytes = piece.bytes(&self.reader.shared.folder()).ok()?;
         let (changes, unreadable) = damaged_journal::lines(&bytes);
-        let contents = Contents::Changes { changes: changes.len(), unreadable };
+        let contents = RecoverableContents::Changes { changes: changes.len(), unreadable };
         let (id, source, made, size) = (piece.id.clone(), piece.source, piece.made, bytes.len() as u64);
         let choice = Choice { id, source, made, size, contents, difference: None };
         let choices = if changes.is_empty() { Vec::new() } else { vec![choice] };
@@ -226,35 +228,39 @@ impl Recovery {
             changes = changes.len()
         );
         let path = piece.id.clone();
-        Some(Recoverable { path, state: State::Unreadable, problem: Some(problem), contents: None, choices })
+        Some(Recoverable { path, state: FileState::Unreadable, problem: Some(problem), contents: None, choices })
     }
 }
 
 /// What a file says; with the article at hand annotations are compared with its text as well.
-fn understood(path: &str, bytes: &[u8], article: Option<&Article>) -> Result<(Contents, Known), StoreError> {
-    if let (Some(article), Some(Target::Annotations(_))) = (article, Target::parse(path)) {
+fn understood(
+    path: &str,
+    bytes: &[u8],
+    article: Option<&Article>,
+) -> Result<(RecoverableContents, KnownFile), StoreError> {
+    if let (Some(article), Some(FileTarget::Annotations(_))) = (article, FileTarget::parse(path)) {
         let loaded = annotation_file::read(path, bytes, article);
         if let Some(frozen) = loaded.frozen {
             return Err(frozen);
         }
         let said = loaded.annotations;
         let (mentions, coalitions) = (said.mentions.len() + said.misfits.len(), said.coalitions.len());
-        let contents = Contents::Annotations { status: said.status, mentions, coalitions };
-        return Ok((contents, Known::Annotations(said)));
+        let contents = RecoverableContents::Annotations { status: said.status, mentions, coalitions };
+        return Ok((contents, KnownFile::Annotations(said)));
     }
     let contents = contents_of(path, bytes)?;
     let known = if path == ENTITIES {
-        read_entities(bytes).map(|(entities, _)| Known::Entities(entities))?
+        read_entities(bytes).map(|(entities, _)| KnownFile::Entities(entities))?
     } else {
-        Known::Other
+        KnownFile::Other
     };
     Ok((contents, known))
 }
 
-fn between(now: &Known, then: &Known) -> Option<Difference> {
+fn between(now: &KnownFile, then: &KnownFile) -> Option<Difference> {
     match (now, then) {
-        (Known::Annotations(now), Known::Annotations(then)) => Some(Difference::between(now, then)),
-        (Known::Entities(now), Known::Entities(then)) => {
+        (KnownFile::Annotations(now), KnownFile::Annotations(then)) => Some(Difference::between(now, then)),
+        (KnownFile::Entities(now), KnownFile::Entities(then)) => {
             Some(Difference { entities: Delta::of(now, then), ..Difference::default() })
         }
         _ => None,

@@ -10,7 +10,7 @@ use crate::{
         backups::Backups,
         files::{
             folder::Folder,
-            layout::{TRASH, Target, article_of_text, meta_path, shown, text_path, trashed_meta_path},
+            layout::{FileTarget, TRASH, article_of_text, meta_path, shown, text_path, trashed_meta_path},
             project_file::{read_meta, write_meta},
             records::AnnotationFile,
             ron_file::{decode, parse},
@@ -18,8 +18,8 @@ use crate::{
         open::take_lock,
         reader::text_of,
         recovery::{
-            Recovery, Source,
-            pieces::{self, From, Piece},
+            Recovery, RecoverySource,
+            pieces::{self, From, RecoverablePiece},
         },
         shared_state::hash_of,
     },
@@ -55,8 +55,8 @@ impl Recovery {
     fn take_one(&self, id: &str) -> Result<Taken, StoreError> {
         let shared = &self.reader.shared;
         let folder = shared.folder();
-        let piece = Piece::find(&folder, id)?;
-        if let (Source::Journal, From::Place(place)) = (piece.source, &piece.from) {
+        let piece = RecoverablePiece::find(&folder, id)?;
+        if let (RecoverySource::Journal, From::Place(place)) = (piece.source, &piece.from) {
             return self.take_remains(&piece, place);
         }
         let (guard, mode) = take_lock(shared);
@@ -66,7 +66,7 @@ impl Recovery {
         let mut backups = Backups::default();
         let bytes = piece.bytes(&folder)?;
         let taken = match (piece.source, article_of_text(&piece.path)) {
-            (Source::Trash, Some(article)) => take_article(&folder, &piece, &article, bytes)?,
+            (RecoverySource::Trash, Some(article)) => take_article(&folder, &piece, &article, bytes)?,
             _ => {
                 let set_aside = put(&folder, &mut backups, &piece.path, bytes)?;
                 Taken { id: id.into(), paths: vec![piece.path], set_aside, applied: 0, left_out: 0 }
@@ -90,7 +90,7 @@ fn put(folder: &Folder, backups: &mut Backups, path: &str, bytes: Vec<u8>) -> Re
 }
 
 /// Text and annotations first, the metadata last: until then it is no article, and this can be done again.
-fn take_article(folder: &Folder, piece: &Piece, id: &ArticleId, text: Vec<u8>) -> Result<Taken, StoreError> {
+fn take_article(folder: &Folder, piece: &RecoverablePiece, id: &ArticleId, text: Vec<u8>) -> Result<Taken, StoreError> {
     let meta_at = meta_path(id);
     if folder.read(&meta_at)?.is_some() {
         let fix = message!("Remove it first, or choose one of its own older states");
@@ -136,8 +136,10 @@ pub(super) fn trashed(folder: &Folder, id: &ArticleId, text: &[u8]) -> Trashed {
     let meta = kept.filter(|meta| meta.text_sha256 == blank.text_sha256).unwrap_or(blank);
     let mut of_sets = pieces::all(folder);
     of_sets.retain(|piece| {
-        let about = |target| matches!(target, Target::Annotations(place) if place.article == *id);
-        piece.source == Source::Trash && piece.id.starts_with(TRASH) && Target::parse(&piece.path).is_some_and(about)
+        let about = |target| matches!(target, FileTarget::Annotations(place) if place.article == *id);
+        piece.source == RecoverySource::Trash
+            && piece.id.starts_with(TRASH)
+            && FileTarget::parse(&piece.path).is_some_and(about)
     });
     of_sets.sort_by(|a, b| (&a.path, b.order, b.made).cmp(&(&b.path, a.order, a.made)));
     let mut annotations: Vec<(String, Vec<u8>)> = Vec::new();

@@ -11,7 +11,7 @@ use crate::{
         recovery::contents_of,
         shared_state::print_of,
         tests::{
-            script::{DIR, Session, articles, mark, place, read_all, without_blanks, work},
+            script::{DIR, ScriptedSession, articles, mark, place, read_all, without_blanks, work},
             sim::{Fail, SimDisk, Unsynced},
         },
     },
@@ -41,8 +41,8 @@ pub(super) fn none_is_torn_unseen(left: &SimDisk) -> Result<(), String> {
     Ok(())
 }
 
-fn tagged(disk: SimDisk) -> Session {
-    let mut s = Session::begin(disk).expect("nothing fails");
+fn tagged(disk: SimDisk) -> ScriptedSession {
+    let mut s = ScriptedSession::begin(disk).expect("nothing fails");
     let [satu, dua] = articles();
     s.edit(Edit::Import(Incoming { articles: vec![satu.clone(), dua], ..Incoming::default() }));
     s.edit(Edit::Tag { place: place("sri", "satu"), mentions: vec![mark(&satu, "PKS", KindKey::party())] });
@@ -51,7 +51,7 @@ fn tagged(disk: SimDisk) -> Session {
 }
 
 /// Changes the status and folds, so many times.
-fn busy(s: &mut Session, times: usize) {
+fn busy(s: &mut ScriptedSession, times: usize) {
     for _ in 0..times {
         let now = s.workspace.annotations[&place("sri", "satu")].status;
         let status = if now == Status::Finished { Status::Ignored } else { Status::Finished };

@@ -10,7 +10,7 @@ use crate::{
         files::create::create,
         open::open,
         tests::{
-            script::{DIR, Session, articles, mark, place, project, read_all, without_blanks, work},
+            script::{DIR, ScriptedSession, articles, mark, place, project, read_all, without_blanks, work},
             sim::{Fail, SimDisk, Unsynced},
         },
     },
@@ -44,7 +44,7 @@ fn any_call_may_fail_once() {
 fn a_full_disk_loses_nothing() {
     for skip in 0..14 {
         let disk = SimDisk::with_folder(DIR);
-        let mut s = Session::begin(disk.clone()).expect("nothing fails");
+        let mut s = ScriptedSession::begin(disk.clone()).expect("nothing fails");
         let [satu, dua] = articles();
         s.edit(Edit::Import(Incoming { articles: vec![satu.clone(), dua.clone()], ..Incoming::default() }));
         s.edit(Edit::Tag { place: place("sri", "satu"), mentions: vec![mark(&satu, "PKS", KindKey::party())] });
@@ -83,7 +83,7 @@ fn a_read_only_folder_opens_read_only() {
 
 #[test]
 fn many_edits_share_a_sync() {
-    let mut s = Session::begin(SimDisk::with_folder(DIR)).expect("nothing fails");
+    let mut s = ScriptedSession::begin(SimDisk::with_folder(DIR)).expect("nothing fails");
     let [satu, _] = articles();
     s.edit(Edit::Import(Incoming { articles: vec![satu.clone()], ..Incoming::default() }));
     let before = s.disk.log().len();

@@ -5,8 +5,8 @@ use proptest::prelude::*;
 use crate::{
     model::{
         Annotations, Article, Backing, Certainty, Claim, Coalition, CoalitionId, Date, Decision, EntityId, Filler,
-        KindKey, Linked, Mention, MentionId, Office, Origin, Outcome, Proposal, Race, Score, SetId, Slot, Span, Stance,
-        Status, Suggested, Ticket, Timestamp, Verdict,
+        KindKey, LinkSource, Mention, MentionId, Office, Origin, Outcome, Proposal, Race, Score, SetId, Slot, Span,
+        Stance, Status, Suggested, Ticket, Timestamp, Verdict,
     },
     store::{
         files::{
@@ -68,7 +68,7 @@ fn origin() -> impl Strategy<Value = Origin> {
 }
 
 fn mention() -> impl Strategy<Value = Mention> {
-    let link = prop_oneof![Just(Linked::Person), words().prop_map(Linked::Rule)];
+    let link = prop_oneof![Just(LinkSource::Person), words().prop_map(LinkSource::Rule)];
     ("m[0-9a-zé]{1,4}", span(), "[a-z]{1,6}", filler(), link, origin(), 0..4_000_000_000u64, words()).prop_map(
         |(id, span, kind, filler, linked, by, at, note)| Mention {
             id: MentionId::new(id).expect("an id"),
@@ -176,7 +176,7 @@ proptest! {
     fn journal_lines_come_back(before in proptest::option::of(mention()), after in proptest::option::of(coalition())) {
         use std::collections::BTreeMap;
 
-        use crate::{edit::{Change, ChangeKind, Put, Swap}, store::journal::{End, line, scan}};
+        use crate::{edit::{Change, ChangeKind, Put, Swap}, store::journal::{JournalEnd, line, scan}};
         let place = super::script::place("sri", "a");
         let id = MentionId::new("m1").expect("an id");
         let puts = vec![
@@ -188,7 +188,7 @@ proptest! {
             let line = line(&change, &texts).expect("it prints");
             prop_assert_eq!(line.matches('\n').count(), 1);
             let scanned = scan(line.as_bytes());
-            prop_assert_eq!((scanned.changes, scanned.texts, scanned.end), (vec![change.clone()], vec![texts], End::Whole));
+            prop_assert_eq!((scanned.changes, scanned.texts, scanned.end), (vec![change.clone()], vec![texts], JournalEnd::Whole));
         }
     }
 }
@@ -230,7 +230,7 @@ fn one_record_a_line_in_the_order_of_the_text() {
             span: Span::new(start, start + words.len()),
             kind: KindKey::party(),
             entity: Some(EntityId::new("party:x").expect("an id")),
-            linked: if id == "m1" { Linked::Rule("unik".into()) } else { Linked::Person },
+            linked: if id == "m1" { LinkSource::Rule("unik".into()) } else { LinkSource::Person },
             by: Origin::Person,
             at: Timestamp(1_720_429_384),
             note: String::new(),

@@ -10,10 +10,10 @@ use crate::{
     edit::{Edit, Incoming},
     model::{ArticleMeta, EntityId, KindKey, SetId, Summary},
     store::{
-        Counted, Listed, Opened, Store,
+        ListedArticle, Opened, SetCounts, Store,
         open::{open, open_at_once},
         tests::{
-            script::{DIR, Session, article, articles, mark, place, work},
+            script::{DIR, ScriptedSession, article, articles, mark, place, work},
             sim::SimDisk,
         },
     },
@@ -24,7 +24,7 @@ const ARTICLES: &str = "/p/.local/index/articles";
 /// Keeps an index of everything, as a session does when it has read everything.
 pub(super) fn keep(store: &Store) {
     let never = AtomicBool::new(false);
-    let mut listed: Vec<Listed> = Vec::new();
+    let mut listed: Vec<ListedArticle> = Vec::new();
     store.look_at_articles(&[], &never, |look| listed.extend(look.read));
     listed.sort_by(|a, b| a.meta.id.cmp(&b.meta.id));
     store.keep_articles(&listed);
@@ -34,7 +34,7 @@ pub(super) fn keep(store: &Store) {
 }
 
 /// What a set's files say beyond what is known, and which are gone.
-fn counts(store: &Store, set: &SetId, known: &[Counted]) -> (Vec<Counted>, Vec<String>) {
+fn counts(store: &Store, set: &SetId, known: &[SetCounts]) -> (Vec<SetCounts>, Vec<String>) {
     let never = AtomicBool::new(false);
     let mut metas = HashMap::new();
     store.look_at_articles(&[], &never, |look| {
@@ -45,7 +45,7 @@ fn counts(store: &Store, set: &SetId, known: &[Counted]) -> (Vec<Counted>, Vec<S
         read.extend(look.read);
         gone.extend(look.gone.iter().map(ToString::to_string));
     });
-    read.sort_by(|a: &Counted, b| a.article.cmp(&b.article));
+    read.sort_by(|a: &SetCounts, b| a.article.cmp(&b.article));
     (read, gone)
 }
 
@@ -53,7 +53,7 @@ fn counts(store: &Store, set: &SetId, known: &[Counted]) -> (Vec<Counted>, Vec<S
 pub(super) fn articles_at_once(disk: &SimDisk) -> Result<Vec<ArticleMeta>, String> {
     let opened = at_once(disk, 0).map_err(|error| error.to_string())?;
     let (read, gone) = look(&opened);
-    let mut list: Vec<Listed> = opened.articles.clone();
+    let mut list: Vec<ListedArticle> = opened.articles.clone();
     list.retain(|listed| !gone.contains(&listed.id.to_string()) && read.iter().all(|other| other.id != listed.id));
     list.extend(read);
     list.sort_by(|a, b| a.id.cmp(&b.id));
@@ -64,7 +64,7 @@ fn at_once(disk: &SimDisk, small: usize) -> Result<Opened, crate::store::StoreEr
     open_at_once(Arc::new(disk.clone()), Path::new(DIR), small, &|_| {})
 }
 
-fn look(opened: &Opened) -> (Vec<Listed>, Vec<String>) {
+fn look(opened: &Opened) -> (Vec<ListedArticle>, Vec<String>) {
     let (mut read, mut gone) = (Vec::new(), Vec::new());
     let whole = opened.store.look_at_articles(&opened.articles, &AtomicBool::new(false), |look| {
         read.extend(look.read);
@@ -74,13 +74,13 @@ fn look(opened: &Opened) -> (Vec<Listed>, Vec<String>) {
     (read, gone)
 }
 
-fn ids(articles: &[Listed]) -> Vec<&str> {
+fn ids(articles: &[ListedArticle]) -> Vec<&str> {
     articles.iter().map(|listed| listed.id.as_str()).collect()
 }
 
 /// Two articles, one of them annotated, everything in its file, closed, with an index.
 fn indexed() -> SimDisk {
-    let mut s = Session::begin(SimDisk::with_folder(DIR)).expect("nothing fails");
+    let mut s = ScriptedSession::begin(SimDisk::with_folder(DIR)).expect("nothing fails");
     s.edit(Edit::Import(Incoming { articles: articles().to_vec(), ..Incoming::default() }));
     s.edit(Edit::Tag { place: place("sri", "satu"), mentions: vec![mark(&articles()[0], "PKS", KindKey::party())] });
     s.fold(|_| true);
@@ -174,7 +174,7 @@ fn a_damaged_or_foreign_index_is_passed_over() {
 
 #[test]
 fn what_the_journal_holds_beyond_the_index_is_there_at_once() {
-    let mut s = Session::begin(SimDisk::with_folder(DIR)).expect("nothing fails");
+    let mut s = ScriptedSession::begin(SimDisk::with_folder(DIR)).expect("nothing fails");
     s.edit(Edit::Import(Incoming { articles: vec![articles()[0].clone()], ..Incoming::default() }));
     s.fold(|_| true);
     s.keep_index();

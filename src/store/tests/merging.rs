@@ -7,11 +7,11 @@ use proptest::prelude::*;
 
 use crate::{
     model::{
-        Annotations, Article, Claim, Coalition, CoalitionId, Conflict, Decision, KindKey, Linked, Mention, MentionId,
-        Origin, Outcome, Score, SetId, Span, Status, Suggested, Timestamp, Verdict,
+        Annotations, Article, Claim, Coalition, CoalitionId, Conflict, Decision, KindKey, LinkSource, Mention,
+        MentionId, Origin, Outcome, Score, SetId, Span, Status, Suggested, Timestamp, Verdict,
     },
     store::{
-        Merged, Tie,
+        Merged, Precedence,
         files::{
             annotation_file,
             project_file::{read_entities, read_project, write_entities, write_meta, write_project},
@@ -27,7 +27,7 @@ fn mention(id: u8, field: u8) -> Mention {
         span: Span::new(2 * usize::from(field % 3), 18),
         kind: KindKey::party(),
         entity: None,
-        linked: Linked::Person,
+        linked: LinkSource::Person,
         by: Origin::Person,
         at: Timestamp(u64::from(field)),
         note: if field > 4 { "catatan".into() } else { String::new() },
@@ -112,7 +112,7 @@ proptest! {
 
     #[test]
     fn laws(base in annotations(), ours in annotations(), theirs in annotations()) {
-        for tie in [Tie::Ours, Tie::Canonical] {
+        for tie in [Precedence::Ours, Precedence::Canonical] {
             let (merged, conflicts) = merge(&base, &ours, &theirs, tie);
             // One-sided: that side wins. The same on both: that.
             prop_assert_eq!(merge(&base, &base, &theirs, tie), (theirs.clone(), vec![]));
@@ -127,7 +127,7 @@ proptest! {
             let (mirrored, other_conflicts) = merge(&base, &theirs, &ours, tie);
             prop_assert_eq!(conflicts.len(), other_conflicts.len());
             prop_assert!(conflicts.iter().zip(&other_conflicts).all(|(one, other)| one.same_record(other)));
-            if tie == Tie::Canonical || conflicts.is_empty() {
+            if tie == Precedence::Canonical || conflicts.is_empty() {
                 prop_assert_eq!(mirrored, merged);
             }
         }
@@ -191,7 +191,7 @@ proptest! {
     #[test]
     fn who_was_later_does_not_matter(base in annotations(), ours in annotations(), theirs in annotations()) {
         let turned = [&base, &ours, &theirs].map(|said| with_clocks(said, |at| 1_000 - at));
-        for tie in [Tie::Ours, Tie::Canonical] {
+        for tie in [Precedence::Ours, Precedence::Canonical] {
             let (merged, _) = merge(&base, &ours, &theirs, tie);
             let (other, _) = merge(&turned[0], &turned[1], &turned[2], tie);
             prop_assert_eq!(with_clocks(&merged, |_| 0), with_clocks(&other, |_| 0));
@@ -209,11 +209,11 @@ fn two_fields_of_one_record() {
     };
     let noted = change(|m| (m.note, m.at) = ("ya".into(), Timestamp(5)));
     let moved = change(|m| (m.span, m.at) = (Span::new(4, 8), Timestamp(7)));
-    let (merged, conflicts) = merge(&base, &noted, &moved, Tie::Ours);
+    let (merged, conflicts) = merge(&base, &noted, &moved, Precedence::Ours);
     assert_eq!(conflicts, []);
     let m = merged.mentions.values().next().expect("it is there");
     assert_eq!((m.note.as_str(), m.span, m.at), ("ya", Span::new(4, 8), Timestamp(7)));
-    let (merged, conflicts) = merge(&base, &Annotations::default(), &moved, Tie::Ours);
+    let (merged, conflicts) = merge(&base, &Annotations::default(), &moved, Precedence::Ours);
     assert_eq!(merged.mentions, moved.mentions, "a change is kept against a deletion");
     assert!(matches!(&conflicts[..], [Conflict::Mention { other: None, .. }]), "{conflicts:?}");
     assert_eq!(merged.conflicts, conflicts);
@@ -228,7 +228,7 @@ fn both_versions_of_a_field_are_kept() {
         changed
     };
     let (ours, theirs) = (kind(KindKey::region(), ""), kind(KindKey::candidate(), "ya"));
-    let (merged, _) = merge(&base, &ours, &theirs, Tie::Ours);
+    let (merged, _) = merge(&base, &ours, &theirs, Precedence::Ours);
     let stands = merged.mentions.values().next().expect("it is there");
     let [Conflict::Mention { other: Some(other), .. }] = &merged.conflicts[..] else {
         panic!("{:?}", merged.conflicts)
@@ -238,7 +238,7 @@ fn both_versions_of_a_field_are_kept() {
     // Settled on one side, and nothing new on the other: settled.
     let mut settled = merged.clone();
     settled.conflicts.clear();
-    assert_eq!(merge(&merged, &settled, &merged, Tie::Canonical).0, settled);
+    assert_eq!(merge(&merged, &settled, &merged, Precedence::Canonical).0, settled);
 }
 
 #[test]
@@ -259,12 +259,12 @@ fn different_texts_are_refused_and_nothing_else_is_mistaken() {
 
 #[test]
 fn projects_entities_and_articles_are_merged() {
-    use crate::model::{Colour, Entity, EntityId, Kind, Line, Project, ProjectConflict, SetRole};
+    use crate::model::{Colour, Entity, EntityId, Kind, LineStyle, Project, ProjectConflict, SetRole};
     let base = Project::new("Pilkada");
     let (mut ours, mut theirs) = (base.clone(), base.clone());
     let kind = |key: &str| {
         let (key, name) = (KindKey::new(key).expect("a key"), key.to_owned());
-        Kind { key, name, colour: Colour(1, 2, 3), dark: Colour(3, 2, 1), line: Line::DashDot }
+        Kind { key, name, colour: Colour(1, 2, 3), dark: Colour(3, 2, 1), line: LineStyle::DashDot }
     };
     ours.scheme.kinds.push(kind("media"));
     theirs.scheme.kinds.push(kind("event"));

@@ -9,7 +9,7 @@ use crate::{
         files::{annotation_file, disk::Disk},
         tests::{
             crash::damage,
-            script::{DIR, Session, articles, mark, place},
+            script::{DIR, ScriptedSession, articles, mark, place},
             sim::SimDisk,
         },
     },
@@ -17,7 +17,7 @@ use crate::{
 
 /// Saves after every edit in its own way; what the harness says of it.
 fn tried_with(save: fn(&SimDisk, &Path, &[u8])) -> Vec<String> {
-    let mut s = Session::begin(SimDisk::with_folder(DIR)).expect("nothing fails");
+    let mut s = ScriptedSession::begin(SimDisk::with_folder(DIR)).expect("nothing fails");
     let [satu, _] = articles();
     s.edit(Edit::Import(Incoming { articles: vec![satu.clone()], ..Incoming::default() }));
     let here = place("sri", "satu");

@@ -10,14 +10,16 @@ use crate::{
         files::create::create,
         open::open,
         tests::{
-            script::{DIR, Session, article, articles, mark, place, problems, project, read_all, without_blanks},
+            script::{
+                DIR, ScriptedSession, article, articles, mark, place, problems, project, read_all, without_blanks,
+            },
             sim::SimDisk,
         },
     },
 };
 
-fn tagged() -> Session {
-    let mut s = Session::begin(SimDisk::with_folder(DIR)).expect("nothing fails");
+fn tagged() -> ScriptedSession {
+    let mut s = ScriptedSession::begin(SimDisk::with_folder(DIR)).expect("nothing fails");
     let articles = articles();
     s.edit(Edit::Import(Incoming { articles: articles.to_vec(), ..Incoming::default() }));
     let mentions = vec![mark(&articles[0], "PKS", KindKey::party())];

@@ -10,7 +10,7 @@ use crate::{
         files::annotation_file,
         merge,
         tests::{
-            script::{DIR, Session, articles, mark, place, problems, read_all},
+            script::{DIR, ScriptedSession, articles, mark, place, problems, read_all},
             sim::SimDisk,
         },
     },
@@ -18,8 +18,8 @@ use crate::{
 
 const FILE: &str = "/p/annotations/sri/satu.ron";
 
-fn folded() -> Session {
-    let mut s = Session::begin(SimDisk::with_folder(DIR)).expect("nothing fails");
+fn folded() -> ScriptedSession {
+    let mut s = ScriptedSession::begin(SimDisk::with_folder(DIR)).expect("nothing fails");
     let articles = articles();
     s.edit(Edit::Import(Incoming { articles: articles.to_vec(), ..Incoming::default() }));
     let mentions = vec![mark(&articles[0], "PKS", KindKey::party())];
@@ -29,7 +29,7 @@ fn folded() -> Session {
 }
 
 /// What a colleague's file says: the first mention with a note, and one more.
-fn theirs(s: &Session) -> Annotations {
+fn theirs(s: &ScriptedSession) -> Annotations {
     let [satu, _] = articles();
     let mut theirs = (*s.workspace.annotations[&place("sri", "satu")]).clone();
     let first = theirs.mentions.values_mut().next().expect("one is tagged");
@@ -61,7 +61,7 @@ fn it_is_noticed_not_overwritten_and_merged() {
     let Theirs::Annotations { place: here, base, theirs: read } = &outside[0].theirs else { panic!("{outside:?}") };
     assert_eq!(**read, theirs);
     assert_eq!(**base, *s.states[2].annotations[here], "ours before the change that is not folded");
-    let (merged, conflicts) = merge(base, &s.workspace.annotations[here], read, crate::store::Tie::Ours);
+    let (merged, conflicts) = merge(base, &s.workspace.annotations[here], read, crate::store::Precedence::Ours);
     assert_eq!((merged.mentions.len(), conflicts.len()), (3, 0));
     s.workspace.annotations.insert(here.clone(), Arc::new(merged.clone()));
     s.fold(|_| true);
@@ -167,7 +167,7 @@ fn project_and_articles_too() {
                 let mut ours = s.workspace.project.clone();
                 ours.entities.clear();
                 let (mut merged, conflicts) =
-                    crate::store::merge_project(&base, &ours, &theirs, crate::store::Tie::Ours);
+                    crate::store::merge_project(&base, &ours, &theirs, crate::store::Precedence::Ours);
                 assert!(conflicts.is_empty());
                 assert_eq!((merged.name.as_str(), merged.scheme.kinds[0].name.as_str()), ("Uji kita", "Partai"));
                 merged.entities = std::mem::take(&mut s.workspace.project.entities);

@@ -3,13 +3,13 @@
 use std::{path::Path, sync::Arc, sync::atomic::AtomicBool};
 
 use crate::{
-    edit::{Edit, Incoming, Stamp},
+    edit::{Edit, EditStamp, Incoming},
     model::{KindKey, Status, Timestamp, Workspace},
     store::{
-        Contents, Recoverable, Recovery, Source, State,
+        FileState, Recoverable, RecoverableContents, Recovery, RecoverySource,
         open::open,
         tests::{
-            script::{DIR, Session, articles, mark, place, read_all, without_blanks, work},
+            script::{DIR, ScriptedSession, articles, mark, place, read_all, without_blanks, work},
             sim::SimDisk,
         },
     },
@@ -71,7 +71,7 @@ fn every_file_is_had_back_after_damage_or_loss() {
                 None => disk.remove_planted(&format!("{DIR}/{path}")),
             }
             let found = find(&disk, path);
-            let expected = if damage.is_some() { State::Unreadable } else { State::Missing };
+            let expected = if damage.is_some() { FileState::Unreadable } else { FileState::Missing };
             assert_eq!(found.state, expected, "{found:?}");
             assert_eq!(found.contents, None);
             let taken = take(&disk, &found.choices[0].id);
@@ -91,7 +91,7 @@ fn every_file_is_had_back_after_damage_or_loss() {
 
 #[test]
 fn older_states_say_how_they_differ() {
-    let mut s = Session::begin(SimDisk::with_folder(DIR)).expect("nothing fails");
+    let mut s = ScriptedSession::begin(SimDisk::with_folder(DIR)).expect("nothing fails");
     let [satu, dua] = articles();
     s.edit(Edit::Import(Incoming { articles: vec![satu.clone(), dua], ..Incoming::default() }));
     let here = place("sri", "satu");
@@ -105,11 +105,11 @@ fn older_states_say_how_they_differ() {
     s.edit(Edit::SetStatus { places: vec![here.clone()], status: Status::Finished });
     s.fold(|_| true);
     let found = find(&s.disk.settled(), FILE);
-    let held = |status, mentions| Contents::Annotations { status, mentions, coalitions: 0 };
-    assert_eq!((found.state, found.contents.clone()), (State::Whole, Some(held(Status::Finished, 2))));
+    let held = |status, mentions| RecoverableContents::Annotations { status, mentions, coalitions: 0 };
+    assert_eq!((found.state, found.contents.clone()), (FileState::Whole, Some(held(Status::Finished, 2))));
     assert_eq!(found.choices.len(), 1, "the copy of what is there is no choice: {found:?}");
     let older = &found.choices[0];
-    assert!(matches!(older.contents, Contents::Annotations { mentions: 1, .. }));
+    assert!(matches!(older.contents, RecoverableContents::Annotations { mentions: 1, .. }));
     let difference = older.difference.expect("both can be read");
     assert_eq!((difference.mentions.added, difference.mentions.removed, difference.mentions.changed), (0, 1, 0));
     assert_eq!(difference.status.map(|(now, _)| now), Some(Status::Finished));
@@ -121,7 +121,7 @@ fn changes_that_wait_in_the_journal_come_to_what_is_had_back() {
     let opened = open(Arc::new(disk.clone()), Path::new(DIR)).expect("it opens");
     drop(opened);
     // A session is cut short with an edit in the journal; meanwhile the file is damaged.
-    let mut s = Session::begin(SimDisk::with_folder(DIR)).expect("nothing fails");
+    let mut s = ScriptedSession::begin(SimDisk::with_folder(DIR)).expect("nothing fails");
     let [satu, dua] = articles();
     s.edit(Edit::Import(Incoming { articles: vec![satu.clone(), dua], ..Incoming::default() }));
     s.edit(Edit::Tag { place: place("sri", "satu"), mentions: vec![mark(&satu, "PKS", KindKey::party())] });
@@ -144,8 +144,11 @@ fn both_versions_of_a_git_conflict_can_be_had() {
     let both = whole.replace(line, &format!("<<<<<<< HEAD\n{line}\n=======\n{theirs}\n>>>>>>> rekan"));
     plant(&disk, FILE, both.as_bytes());
     let found = find(&disk, FILE);
-    assert_eq!(found.state, State::GitConflict);
-    assert_eq!([found.choices[0].source, found.choices[1].source], [Source::GitOurs, Source::GitTheirs]);
+    assert_eq!(found.state, FileState::GitConflict);
+    assert_eq!(
+        [found.choices[0].source, found.choices[1].source],
+        [RecoverySource::GitOurs, RecoverySource::GitTheirs]
+    );
     for (which, said) in [("ours", whole.clone()), ("theirs", whole.replace(line, theirs))] {
         let disk = disk.settled();
         let taken = take(&disk, &format!("{which}:{FILE}"));
@@ -162,7 +165,7 @@ fn a_removed_article_comes_back_with_all_that_was_said_of_it() {
     drop(opened);
     let mut session = work(SimDisk::with_folder(DIR)).expect("nothing fails");
     session.fold(|_| true);
-    let mut stamp = Stamp { fresh: &mut || unreachable!("a removal makes no ids"), now: Timestamp(1_720_000_001) };
+    let mut stamp = EditStamp { fresh: &mut || unreachable!("a removal makes no ids"), now: Timestamp(1_720_000_001) };
     let removal = Edit::RemoveArticles { articles: vec![articles()[1].meta.id.clone()] };
     let removal = crate::edit::plan(&session.workspace, removal, &mut stamp).expect("it is there");
     session.perform(removal, &[]);
@@ -170,8 +173,10 @@ fn a_removed_article_comes_back_with_all_that_was_said_of_it() {
     let disk = session.disk.settled();
     drop(session);
     let found = find(&disk, "articles/dua.txt");
-    assert_eq!(found.state, State::Removed);
-    let Contents::Removed { title, mentions, sets, .. } = &found.choices[0].contents else { panic!("{found:?}") };
+    assert_eq!(found.state, FileState::Removed);
+    let RecoverableContents::Removed { title, mentions, sets, .. } = &found.choices[0].contents else {
+        panic!("{found:?}")
+    };
     assert_eq!((title.as_str(), *mentions, *sets), ("Berita “dua”", 3, 2));
     assert!(look(&disk).iter().all(|found| !found.path.contains("/dua.ron")), "one line for all of it");
     take(&disk, &found.choices[0].id);
@@ -185,7 +190,7 @@ fn what_can_be_read_of_a_damaged_journal_comes_to_the_project() {
     let mut s = work(SimDisk::with_folder(DIR)).expect("nothing fails");
     s.fold(|_| true);
     let [satu, dua] = articles();
-    let note = |s: &mut Session, article: &crate::model::Article, words| {
+    let note = |s: &mut ScriptedSession, article: &crate::model::Article, words| {
         let here = place("budi", article.meta.id.as_str());
         s.edit(Edit::Tag { place: here, mentions: vec![mark(article, words, KindKey::party())] });
     };
@@ -202,14 +207,16 @@ fn what_can_be_read_of_a_damaged_journal_comes_to_the_project() {
     let (cut, _) = read_all(&disk).expect("said once");
     let count = |workspace: &Workspace| workspace.annotations.values().map(|a| a.mentions.len()).sum::<usize>();
     assert_eq!(count(&expected) - count(&cut), 3);
-    let found = look(&disk).into_iter().find(|found| found.choices.iter().any(|c| c.source == Source::Journal));
+    let found = look(&disk).into_iter().find(|found| found.choices.iter().any(|c| c.source == RecoverySource::Journal));
     let found = found.expect("it is listed");
-    assert_eq!(found.choices[0].contents, Contents::Changes { changes: 2, unreadable: 1 });
+    assert_eq!(found.choices[0].contents, RecoverableContents::Changes { changes: 2, unreadable: 1 });
     let taken = take(&disk, &found.choices[0].id);
     assert_eq!((taken.applied, taken.left_out), (3, 0));
     let (after, _) = read_all(&disk).expect("whole");
     assert_eq!(count(&expected) - count(&after), 1, "only what the damaged line held is gone");
-    assert!(look(&disk).iter().all(|found| found.choices.iter().all(|choice| choice.source != Source::Journal)));
+    assert!(
+        look(&disk).iter().all(|found| found.choices.iter().all(|choice| choice.source != RecoverySource::Journal))
+    );
 }
 
 #[test]

@@ -3,15 +3,15 @@
 use std::{path::Path, sync::Arc};
 
 use crate::{
-    edit::{Edit, Incoming, NewMention, Put, Stamp, apply, plan},
+    edit::{Edit, EditStamp, Incoming, NewMention, Put, apply, plan},
     formats::text_hash,
     message::Message,
     model::{
         AnnotationSet, Article, ArticleId, ArticleMeta, Coalition, CoalitionId, Entity, EntityId, Filler, Import,
-        KindKey, Linked, Origin, Place, Project, SetId, SetRole, Span, Stance, Status, Text, Timestamp, Workspace,
+        KindKey, LinkSource, Origin, Place, Project, SetId, SetRole, Span, Stance, Status, Text, Timestamp, Workspace,
     },
     store::{
-        Mode, Notice, SaveState, Severity, Snapshot, Store, StoreError, files::create::create, open::open,
+        Mode, Notice, NoticeSeverity, SaveState, Snapshot, Store, StoreError, files::create::create, open::open,
         tests::sim::SimDisk,
     },
 };
@@ -56,7 +56,7 @@ pub(super) fn place(set: &str, article: &str) -> Place {
 }
 
 /// A person at work: what is in memory, and the store beneath.
-pub(super) struct Session {
+pub(super) struct ScriptedSession {
     pub(super) disk: SimDisk,
     pub(super) store: Store,
     pub(super) workspace: Workspace,
@@ -74,7 +74,7 @@ fn twice<T, E>(mut f: impl FnMut() -> Result<T, E>) -> (Result<T, E>, usize) {
     }
 }
 
-impl Session {
+impl ScriptedSession {
     /// Makes and opens a project.
     pub(super) fn begin(disk: SimDisk) -> Result<Self, StoreError> {
         let (created, failed) = twice(|| match create(&disk, Path::new(DIR), &project()) {
@@ -108,7 +108,7 @@ impl Session {
             self.counter += 1;
             format!("{:03}", self.counter)
         };
-        let mut stamp = Stamp { fresh: &mut fresh, now: Timestamp(1_720_000_000) };
+        let mut stamp = EditStamp { fresh: &mut fresh, now: Timestamp(1_720_000_000) };
         let change = plan(&self.workspace, edit, &mut stamp).expect("the script is right");
         self.perform(change, &articles);
     }
@@ -205,14 +205,14 @@ pub(super) fn mark(article: &Article, words: &str, kind: KindKey) -> NewMention 
         span: Span::new(start, start + words.len()),
         kind,
         entity: None,
-        linked: Linked::Rule("unik".into()),
+        linked: LinkSource::Rule("unik".into()),
         by: Origin::Person,
     }
 }
 
 /// Every sort of edit, with folds in between; gives the session before it is closed.
-pub(super) fn work(disk: SimDisk) -> Result<Session, StoreError> {
-    let mut s = Session::begin(disk)?;
+pub(super) fn work(disk: SimDisk) -> Result<ScriptedSession, StoreError> {
+    let mut s = ScriptedSession::begin(disk)?;
     let [satu, dua] = articles();
     s.edit(Edit::Import(Incoming { articles: vec![satu.clone(), dua.clone()], ..Incoming::default() }));
     let party = KindKey::party;
@@ -245,7 +245,7 @@ pub(super) fn work(disk: SimDisk) -> Result<Session, StoreError> {
         place: place("sri", "dua"),
         mentions: wijiono.into_iter().collect(),
         entity: Some(entity.id.clone()),
-        linked: Linked::Person,
+        linked: LinkSource::Person,
         new: Some(entity),
     });
     s.flush();
@@ -254,7 +254,7 @@ pub(super) fn work(disk: SimDisk) -> Result<Session, StoreError> {
     let first = s.workspace.annotations[&place("sri", "satu")].mentions.keys().next().cloned();
     s.edit(Edit::Untag { place: place("sri", "satu"), mentions: first.into_iter().collect() });
     s.fold(|_| true);
-    let mut stamp = Stamp { fresh: &mut || unreachable!("a removal makes no ids"), now: Timestamp(1_720_000_001) };
+    let mut stamp = EditStamp { fresh: &mut || unreachable!("a removal makes no ids"), now: Timestamp(1_720_000_001) };
     let removal = Edit::RemoveArticles { articles: vec![dua.meta.id.clone()] };
     let removal = plan(&s.workspace, removal, &mut stamp).expect("the article is there");
     s.perform(removal.clone(), &[]);
@@ -274,7 +274,7 @@ pub(super) fn work(disk: SimDisk) -> Result<Session, StoreError> {
 }
 
 pub(super) fn problems(notices: &[Notice]) -> Vec<String> {
-    notices.iter().filter(|notice| notice.severity == Severity::Problem).map(ToString::to_string).collect()
+    notices.iter().filter(|notice| notice.severity == NoticeSeverity::Problem).map(ToString::to_string).collect()
 }
 
 /// Opens a project and reads everything; what is wrong is an error.

@@ -11,7 +11,7 @@ use crate::{
         panels::coalitions::CardState,
         state::{action::Action, command::Command, keys, settings::Settings},
     },
-    check::Problem,
+    check::CheckProblem,
     edit::CoalitionField,
     model::{Annotations, Article, Coalition, Filler},
     session::{CardSlot, Session},
@@ -24,7 +24,7 @@ pub struct Deck<'a> {
     pub settings: &'a Settings,
     pub theme: &'a Theme,
     /// What the checks find in the article.
-    pub problems: &'a [Problem],
+    pub problems: &'a [CheckProblem],
 }
 
 /// What a part of a card may change: the panel's own state, and the actions that come of a frame.

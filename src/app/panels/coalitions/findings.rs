@@ -8,12 +8,12 @@ use crate::{
         kit::{glyph, names},
         panels::problems,
     },
-    check::{Problem, Severity},
+    check::{CheckProblem, Severity},
     model::Coalition,
 };
 
 /// The problems of a card, the worst first. A new card is not blamed for being empty.
-fn of<'a>(deck: &'a Deck, card: &Coalition) -> impl Iterator<Item = &'a Problem> {
+fn of<'a>(deck: &'a Deck, card: &Coalition) -> impl Iterator<Item = &'a CheckProblem> {
     let begun = !card.evidence.is_empty() || card.fillers().any(|filler| !filler.is_empty());
     deck.problems.iter().filter(move |problem| begun && problem.coalition.as_ref() == Some(&card.id))
 }

@@ -5,7 +5,7 @@ use eframe::egui::{Button, RichText, Ui};
 
 use super::deck::{Deck, Hand};
 use crate::{
-    answers::{Cell, Column, RaceKey, clash, pictures::status_glyph},
+    answers::{LedgerCell, LedgerColumn, RaceKey, clash, pictures::status_glyph},
     app::{
         kit::{names, text::Words},
         state::action::Action,
@@ -28,11 +28,11 @@ pub fn ui(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
     let story = ledger.stories().of(here);
     let mut lines: Vec<(EntityId, String, bool)> = Vec::new();
     for party in said.party_ids() {
-        let stated = ledger.column(book, &Column::Party(party.clone()));
+        let stated = ledger.column(book, &LedgerColumn::Party(party.clone()));
         let own = stated.iter().find(|one| one.article.id == *here && one.statement.id == card.id).copied();
         // Near copies of this article say the same because they are the same.
         let others: Vec<_> = stated.into_iter().filter(|one| one.story != story).collect();
-        let cell = Cell::of(Some(party), &others, None, false);
+        let cell = LedgerCell::of(Some(party), &others, None, false);
         if cell.statements == 0 {
             continue;
         }

@@ -12,8 +12,8 @@ use crate::{
         kit::{names, row, text::Words},
         state::action::Action,
     },
-    gazetteer::{Context, Known, Offer},
-    model::EntityId,
+    gazetteer::{Offer, OfferContext},
+    model::{EntityId, LinkedMention},
     session::CardSlot,
 };
 
@@ -71,10 +71,10 @@ fn find(deck: &Deck, search: &mut SlotSearch) {
         return;
     }
     let marks = deck.session.marks(&deck.article.meta.id).into_iter().flat_map(|marks| marks.by_place.iter());
-    let known: Vec<Known> =
+    let known: Vec<LinkedMention> =
         marks.filter_map(|(span, mark)| Some((span, mark.kind.clone(), mark.entity.clone()?))).collect();
     let recent: Vec<EntityId> = deck.session.recent().cloned().collect();
-    let context = Context { mention: None, title: &deck.article.meta.title, known: &known, recent: &recent };
+    let context = OfferContext { mention: None, title: &deck.article.meta.title, known: &known, recent: &recent };
     search.offers = deck.session.lexicon().offers(&search.query, &search.slot.kind(), &context);
     search.at = 0;
     search.found_for = Some(key);

@@ -16,12 +16,12 @@ use crate::{
         kit::{glyph, names, row, text::Words, theme::Theme},
         state::{
             action::{Action, SearchWish},
-            keys::Press,
+            keys::KeyPress,
             screen::Screen,
         },
     },
     message::Language,
-    search::{BadPattern, Fault},
+    search::{BadPattern, ExpressionFault},
     session::{MOST_HITS, Order},
 };
 
@@ -182,16 +182,16 @@ fn said(ui: &mut Ui, search: &SearchState, theme: &Theme, language: Language, ac
 /// Where an expression is at fault, and the way out.
 fn fault(bad: &BadPattern, language: Language) -> String {
     let words = match &bad.fault {
-        Fault::OpenGroup => language.say(Words::FaultOpenGroup),
-        Fault::ShutGroup => language.say(Words::FaultShutGroup),
-        Fault::OpenClass => language.say(Words::FaultOpenClass),
-        Fault::NothingToRepeat => language.say(Words::FaultNothingToRepeat),
-        Fault::BadCount => language.say(Words::FaultBadCount),
-        Fault::BadEscape => language.say(Words::FaultBadEscape),
-        Fault::BadRange => language.say(Words::FaultBadRange),
-        Fault::NotOffered => language.say(Words::FaultNotOffered),
-        Fault::TooBig => language.say(Words::FaultTooBig),
-        Fault::Other(said) => said,
+        ExpressionFault::OpenGroup => language.say(Words::FaultOpenGroup),
+        ExpressionFault::ShutGroup => language.say(Words::FaultShutGroup),
+        ExpressionFault::OpenClass => language.say(Words::FaultOpenClass),
+        ExpressionFault::NothingToRepeat => language.say(Words::FaultNothingToRepeat),
+        ExpressionFault::BadCount => language.say(Words::FaultBadCount),
+        ExpressionFault::BadEscape => language.say(Words::FaultBadEscape),
+        ExpressionFault::BadRange => language.say(Words::FaultBadRange),
+        ExpressionFault::NotOffered => language.say(Words::FaultNotOffered),
+        ExpressionFault::TooBig => language.say(Words::FaultTooBig),
+        ExpressionFault::Other(said) => said,
     };
     bad.at.map_or_else(|| words.to_owned(), |at| language.fill(Words::FaultAt, &[&(at + 1).to_string(), words]))
 }
@@ -216,7 +216,7 @@ fn typed_sign(ui: &Ui, key: Key) -> bool {
         let is = |at: usize, events: &[Event]| match (&events[at], events.get(at + 1)) {
             (Event::Key { key: pressed, physical_key, pressed: true, modifiers, .. }, next) => {
                 let text = if let Some(Event::Text(text)) = next { Some(text.as_str()) } else { None };
-                Press::of(*pressed, *physical_key, *modifiers, text).is_bare(key)
+                KeyPress::of(*pressed, *physical_key, *modifiers, text).is_bare(key)
             }
             _ => false,
         };

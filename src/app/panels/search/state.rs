@@ -7,7 +7,7 @@ use crate::{
     app::kit::task::Task,
     model::KindKey,
     search::{BadPattern, Query},
-    session::{Findings, Hit, Order},
+    session::{Hit, Order, SearchResults},
 };
 
 /// What gets the keyboard in the next frame.
@@ -28,9 +28,9 @@ pub struct SearchState {
     pub bad: Option<BadPattern>,
     pub hits: Arc<Vec<Hit>>,
     /// Counts so far; its own list of hits stays empty.
-    pub found: Findings,
+    pub found: SearchResults,
     /// The search under way.
-    pub job: Option<Task<Findings>>,
+    pub job: Option<Task<SearchResults>>,
     /// It was ended before its end.
     pub stopped: bool,
     /// The hits answer an earlier question; the first answer to the new one replaces them.
@@ -131,7 +131,7 @@ impl SearchState {
     }
 
     /// Takes in what was found; the first of it replaces what was found before.
-    pub fn take(&mut self, mut found: Findings) {
+    pub fn take(&mut self, mut found: SearchResults) {
         if std::mem::take(&mut self.stale) {
             self.forget_hits();
         }
@@ -142,7 +142,7 @@ impl SearchState {
 
     pub fn forget_hits(&mut self) {
         self.hits = Arc::default();
-        self.found = Findings::default();
+        self.found = SearchResults::default();
         self.rows.clear();
         self.at = 0;
         self.choice = HitChoice { all: self.choice.all, ..HitChoice::default() };

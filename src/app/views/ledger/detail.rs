@@ -4,7 +4,7 @@ use eframe::egui::{self, Button, RichText, ScrollArea, Ui};
 
 use super::{LedgerState, grid};
 use crate::{
-    answers::{Cell, StatementRow, before_and_after, pictures::status_colour, status_key},
+    answers::{LedgerCell, StatementRow, before_and_after, pictures::status_colour, status_key},
     app::{
         kit::{names, text::Words},
         state::{action::Action, screen::Screen},
@@ -29,7 +29,7 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &LedgerState, actions: &mut Vec<A
     let stated = ledger.column(book, &column);
     let at = state.filter.at;
     let entity = |id: &crate::model::EntityId| session.entity(id);
-    let names = crate::answers::Names { entity: &entity };
+    let names = crate::answers::EntityNames { entity: &entity };
     let own = crate::answers::CellRow::of(&race, &column, &stated, &state.filter, true, &names);
     if own.said.is_empty() {
         ui.label(RichText::new(language.say(Words::LedgerNothingSaid)).weak());
@@ -37,7 +37,7 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &LedgerState, actions: &mut Vec<A
     }
     ui.label(RichText::new(grid::cell_words(&own, &title, &state.filter, language)).strong());
     ui.label(RichText::new(outcome(&own, &row, language)).weak().small());
-    let cell = Cell::of(column.party(), &stated, at, race.is_open());
+    let cell = LedgerCell::of(column.party(), &stated, at, race.is_open());
     let turn = before_and_after(&stated, at).filter(|_| cell.switched).and_then(|(_, after)| {
         let first = after.first()?;
         Some((first.article.id.clone(), first.statement.id.clone()))

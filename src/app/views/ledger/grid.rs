@@ -5,9 +5,9 @@ use eframe::egui::{
     Ui, WidgetInfo, pos2, vec2,
 };
 
-use super::{LedgerState, Look, row_of};
+use super::{LedgerPane, LedgerState, row_of};
 use crate::{
-    answers::{CellRow, Column, LedgerFilter, NOBODY, RaceRow, UNLINKED, pictures::status_colour, status_key},
+    answers::{CellRow, LedgerColumn, LedgerFilter, NOBODY, RaceRow, UNLINKED, pictures::status_colour, status_key},
     app::{
         kit::{names, text::Words, theme::Theme},
         state::screen::Screen,
@@ -82,7 +82,7 @@ fn keys(ui: &mut Ui, state: &mut LedgerState, fit: usize, free: bool) {
     let moved = |at: usize, by: isize, end: isize| (at as isize + by).clamp(0, (end - 1).max(0)) as usize;
     state.cursor = (moved(state.cursor.0, down, rows), moved(state.cursor.1, right, columns));
     state.first_column = state.first_column.clamp((state.cursor.1 + 1).saturating_sub(fit), state.cursor.1);
-    (state.reveal, state.look) = (true, Look::Cell);
+    (state.reveal, state.look) = (true, LedgerPane::Cell);
 }
 
 fn head(ui: &mut Ui, screen: &Screen, state: &mut LedgerState, first: usize, last: usize) {
@@ -123,12 +123,14 @@ fn head(ui: &mut Ui, screen: &Screen, state: &mut LedgerState, first: usize, las
     });
 }
 
-fn column_label(screen: &Screen, column: &Column) -> String {
+fn column_label(screen: &Screen, column: &LedgerColumn) -> String {
     let language = screen.language();
     match column {
-        Column::Party(id) => screen.session.map_or_else(String::new, |session| session.entity_label(id).to_owned()),
-        Column::Unlinked => language.say(Words::LedgerUnlinked).to_owned(),
-        Column::Nobody => language.say(Words::LedgerNobody).to_owned(),
+        LedgerColumn::Party(id) => {
+            screen.session.map_or_else(String::new, |session| session.entity_label(id).to_owned())
+        }
+        LedgerColumn::Unlinked => language.say(Words::LedgerUnlinked).to_owned(),
+        LedgerColumn::Nobody => language.say(Words::LedgerNobody).to_owned(),
     }
 }
 
@@ -200,17 +202,17 @@ fn race_ui(
             );
             response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, chosen, &said));
             if response.on_hover_text(said).clicked() {
-                (state.cursor, state.look) = ((at, number), Look::Cell);
+                (state.cursor, state.look) = ((at, number), LedgerPane::Cell);
             }
         }
     });
 }
 
-fn is_of(cell: &CellRow, column: &Column) -> bool {
+fn is_of(cell: &CellRow, column: &LedgerColumn) -> bool {
     match column {
-        Column::Party(id) => cell.party.as_ref() == Some(id),
-        Column::Unlinked => cell.party.is_none() && cell.label == UNLINKED,
-        Column::Nobody => cell.party.is_none() && cell.label == NOBODY,
+        LedgerColumn::Party(id) => cell.party.as_ref() == Some(id),
+        LedgerColumn::Unlinked => cell.party.is_none() && cell.label == UNLINKED,
+        LedgerColumn::Nobody => cell.party.is_none() && cell.label == NOBODY,
     }
 }
 

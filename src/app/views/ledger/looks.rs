@@ -2,11 +2,11 @@
 
 use eframe::egui::{Grid, RichText, ScrollArea, Ui};
 
-use super::{LedgerState, Look, LookKey};
+use super::{LedgerPane, LedgerState, LookKey};
 use crate::{
     answers::{
-        Board, Explored, LedgerFilter, Names, ProvinceRow, RaceKey, RaceRow, Relation, boards, dyads, explored,
-        never_met, provinces, sparkline,
+        Board, DyadRelation, EntityNames, Explored, LedgerFilter, ProvinceRow, RaceKey, RaceRow, boards, dyads,
+        explored, never_met, provinces, sparkline,
     },
     app::{
         kit::{names, text::Words},
@@ -33,7 +33,7 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut LedgerState) {
     let Some(session) = screen.session else { return };
     let Some(ledger) = session.ledger() else { return };
     let revision = ledger.revision();
-    if state.look == Look::Pairs {
+    if state.look == LedgerPane::Pairs {
         let words = RichText::new(language.say(Words::LedgerNeverMet)).small();
         let help = language.say(Words::LedgerNeverMetHelp);
         ui.toggle_value(&mut state.never_met, words).on_hover_text(help);
@@ -49,9 +49,9 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut LedgerState) {
     };
     if state.shown.as_ref().is_none_or(|(made_for, _)| *made_for != shown) {
         let answer = match shown.look {
-            Look::Tickets => tickets(session, state, language),
-            Look::Pairs => pairs(session, &shown, &state.races),
-            Look::Provinces => by_province(session, &shown.filter, &state.races, language),
+            LedgerPane::Tickets => tickets(session, state, language),
+            LedgerPane::Pairs => pairs(session, &shown, &state.races),
+            LedgerPane::Provinces => by_province(session, &shown.filter, &state.races, language),
             _ => speakers(session, &shown.filter, &state.races, language),
         };
         state.shown = Some((shown, answer));
@@ -86,7 +86,7 @@ fn said(language: Language, words: &[Words]) -> Vec<String> {
 fn tickets(session: &Session, state: &LedgerState, language: Language) -> LookTable {
     let Some(ledger) = session.ledger() else { return LookTable::default() };
     let entity = |id: &EntityId| session.entity(id);
-    let names = Names { entity: &entity };
+    let names = EntityNames { entity: &entity };
     let row = |race: &RaceKey| Some(RaceRow::of(ledger, race, ledger.book(race)?, &state.filter, false, &names));
     let races: Vec<RaceRow> = state.races.iter().filter_map(row).collect();
     let mut found: Vec<_> =
@@ -138,12 +138,12 @@ fn pairs(session: &Session, shown: &LookKey, races: &[RaceKey]) -> LookTable {
             }
             let region = race.region.as_ref().map_or_else(|| "?".to_owned(), label);
             let year = race.year.map_or_else(|| "?".to_owned(), |year| year.to_string());
-            let place = Relation::ALL.iter().position(|relation| *relation == dyad.relation);
+            let place = DyadRelation::ALL.iter().position(|relation| *relation == dyad.relation);
             let relation = match dyad.relation {
-                Relation::Together => Words::LedgerTogether,
-                Relation::Against => Words::LedgerAgainst,
-                Relation::Apart => Words::LedgerApart,
-                Relation::Open => Words::LedgerOpen,
+                DyadRelation::Together => Words::LedgerTogether,
+                DyadRelation::Against => Words::LedgerAgainst,
+                DyadRelation::Apart => Words::LedgerApart,
+                DyadRelation::Open => Words::LedgerOpen,
             };
             let cells = vec![
                 format!("{} + {}", label(&dyad.parties.0), label(&dyad.parties.1)),
@@ -218,7 +218,7 @@ fn by_province(session: &Session, filter: &LedgerFilter, races: &[RaceKey], lang
     let Some(ledger) = session.ledger() else { return LookTable::default() };
     let entity = |id: &EntityId| session.entity(id);
     let races: Vec<&RaceKey> = races.iter().collect();
-    let found = provinces(ledger, &races, filter.at, &Names { entity: &entity });
+    let found = provinces(ledger, &races, filter.at, &EntityNames { entity: &entity });
     let largest = found.rows.iter().flat_map(|row| &row.by_month).copied().max().unwrap_or(0);
     let row = |row: &ProvinceRow| {
         let open = || language.say(Words::LedgerNotTold).to_owned();

@@ -12,7 +12,7 @@ pub use picture::for_paper;
 use eframe::egui::{self, Panel, RichText, Ui};
 
 use crate::{
-    answers::{Column, Ledger, LedgerFilter, RaceKey, RaceRow, pictures::Picture},
+    answers::{Ledger, LedgerColumn, LedgerFilter, RaceKey, RaceRow, pictures::Picture},
     app::{
         kit::{
             task::{Task, Tasks, answers},
@@ -27,7 +27,7 @@ use crate::{
 
 /// What the lower part of the ledger shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Look {
+pub enum LedgerPane {
     /// The statements of the chosen cell.
     #[default]
     Cell,
@@ -39,7 +39,7 @@ pub enum Look {
     Network,
 }
 
-impl Look {
+impl LedgerPane {
     const ALL: [Self; 7] =
         [Self::Cell, Self::Tickets, Self::Pairs, Self::Speakers, Self::Provinces, Self::Timeline, Self::Network];
 
@@ -63,10 +63,10 @@ pub struct LedgerState {
     /// What was typed for a region and for parties, and what it may mean.
     region: String,
     party: String,
-    look: Look,
+    look: LedgerPane,
     /// Races that pass and parties that speak on them, and what both were made from.
     races: Vec<RaceKey>,
-    columns: Vec<Column>,
+    columns: Vec<LedgerColumn>,
     made_for: Option<(u64, LedgerFilter)>,
     /// The first column that is shown beside the names of the races.
     first_column: usize,
@@ -91,15 +91,15 @@ const MOST_READ: usize = 300;
 struct LookKey {
     revision: u64,
     filter: LedgerFilter,
-    look: Look,
+    look: LedgerPane,
     never_met: bool,
-    cell: Option<(RaceKey, Column)>,
+    cell: Option<(RaceKey, LedgerColumn)>,
     width: u32,
     language: crate::message::Language,
 }
 
 struct Evidences {
-    of: (u64, RaceKey, Column),
+    of: (u64, RaceKey, LedgerColumn),
     task: Option<Task<Result<Sentences, Message>>>,
     found: Sentences,
     problem: Option<Message>,
@@ -107,7 +107,7 @@ struct Evidences {
 
 impl LedgerState {
     /// The chosen cell.
-    fn cell(&self) -> Option<(&RaceKey, &Column)> {
+    fn cell(&self) -> Option<(&RaceKey, &LedgerColumn)> {
         Some((self.races.get(self.cursor.0)?, self.columns.get(self.cursor.1)?))
     }
 
@@ -127,7 +127,7 @@ impl LedgerState {
             ..LedgerFilter::default()
         };
         self.filter.parties.extend(party);
-        (self.cursor, self.look, self.made_for) = ((0, 0), Look::Cell, None);
+        (self.cursor, self.look, self.made_for) = ((0, 0), LedgerPane::Cell, None);
     }
 
     /// Finds races and columns again if the ledger or the filter changed.
@@ -140,7 +140,7 @@ impl LedgerState {
         let chosen = self.cell().map(|(race, column)| (race.clone(), column.clone()));
         self.races = ledger.passing(&self.filter).into_iter().cloned().collect();
         let wanted = &self.filter.parties;
-        let mut columns: Vec<Column> =
+        let mut columns: Vec<LedgerColumn> =
             ledger.busiest_in(&self.races).into_iter().map(|(column, _)| column.clone()).collect();
         // The parties that are asked for stand first.
         columns.sort_by_key(|column| !column.party().is_some_and(|party| wanted.contains(party)));
@@ -156,7 +156,7 @@ impl LedgerState {
         // What was asked for is shown without a further click: the first cell that passes.
         let first = |state: &Self| {
             let race = state.races.first()?;
-            let asked: Vec<&Column> = state.filter.columns(ledger, race, ledger.book(race)?).collect();
+            let asked: Vec<&LedgerColumn> = state.filter.columns(ledger, race, ledger.book(race)?).collect();
             state.columns.iter().position(|column| asked.contains(&column))
         };
         self.cursor = place.unwrap_or_else(|| (0, first(self).unwrap_or(0)));
@@ -165,7 +165,7 @@ impl LedgerState {
     }
 
     /// Whether the sentences of a cell are there or being read.
-    fn has_asked(&self, ledger: &Ledger, race: &RaceKey, column: &Column) -> bool {
+    fn has_asked(&self, ledger: &Ledger, race: &RaceKey, column: &LedgerColumn) -> bool {
         let of =
             |evidence: &Evidences| (evidence.of.0, &evidence.of.1, &evidence.of.2) == (ledger.revision(), race, column);
         self.evidence.as_ref().is_some_and(of)
@@ -226,9 +226,11 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut LedgerState, free: bool, act
         .show(ui, |ui| {
             tabs(ui, screen, state);
             match state.look {
-                Look::Cell => detail::ui(ui, screen, state, actions),
-                Look::Timeline | Look::Network => picture::ui(ui, screen, state, actions),
-                Look::Tickets | Look::Pairs | Look::Speakers | Look::Provinces => looks::ui(ui, screen, state),
+                LedgerPane::Cell => detail::ui(ui, screen, state, actions),
+                LedgerPane::Timeline | LedgerPane::Network => picture::ui(ui, screen, state, actions),
+                LedgerPane::Tickets | LedgerPane::Pairs | LedgerPane::Speakers | LedgerPane::Provinces => {
+                    looks::ui(ui, screen, state)
+                }
             }
         });
     egui::Frame::new().inner_margin(BORDER).show(ui, |ui| grid::ui(ui, screen, state, free));
@@ -237,7 +239,7 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut LedgerState, free: bool, act
 fn tabs(ui: &mut Ui, screen: &Screen, state: &mut LedgerState) {
     let language = screen.language();
     ui.horizontal_wrapped(|ui| {
-        for look in Look::ALL {
+        for look in LedgerPane::ALL {
             ui.selectable_value(&mut state.look, look, language.say(look.words()));
         }
     });
@@ -248,7 +250,7 @@ fn row_of(screen: &Screen, state: &LedgerState, race: &RaceKey, said: bool) -> O
     let session = screen.session?;
     let ledger = session.ledger()?;
     let entity = |id: &EntityId| session.entity(id);
-    let names = crate::answers::Names { entity: &entity };
+    let names = crate::answers::EntityNames { entity: &entity };
     Some(RaceRow::of(ledger, race, ledger.book(race)?, &state.filter, said, &names))
 }
 

@@ -2,11 +2,11 @@
 
 use eframe::egui::{self, Align2, Color32, FontId, Rect, ScrollArea, Sense, Shape as Painted, Stroke, Ui, pos2, vec2};
 
-use super::{LedgerState, Look, LookKey, colour, grid};
+use super::{LedgerPane, LedgerState, LookKey, colour, grid};
 use crate::{
     answers::{
-        Counting, Mode, Names, Sign,
-        pictures::{Anchor, Drawing, PAGE, Picture, PictureFile, Shape, Subject, status_colour, svg},
+        CountingOptions, EntityNames, Mode, Sign,
+        pictures::{Anchor, Drawing, PAGE, Picture, PictureFile, PictureShape, Subject, status_colour, svg},
     },
     app::{
         kit::text::Words,
@@ -31,7 +31,7 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut LedgerState, actions: &mut V
         cell: state
             .cell()
             .map(|(race, column)| (race.clone(), column.clone()))
-            .filter(|_| state.look == Look::Timeline),
+            .filter(|_| state.look == LedgerPane::Timeline),
         // A picture is made anew for another width, not for each point of it while an edge is dragged.
         width: (width / 20.0) as u32 * 20 + (height / 20.0) as u32,
         language,
@@ -84,7 +84,7 @@ fn picture(
 ) -> Option<Result<Picture, Message>> {
     let ledger = session.ledger()?;
     let subject = match state.look {
-        Look::Timeline => {
+        LedgerPane::Timeline => {
             let (race, column) = state.cell()?;
             // A party that is asked for alone is followed through all its races.
             match (column.party(), state.filter.parties.len()) {
@@ -92,24 +92,25 @@ fn picture(
                 _ => Subject::Race(race),
             }
         }
-        Look::Network => Subject::Network(&state.races, counting(&state.filter)),
+        LedgerPane::Network => Subject::Network(&state.races, counting(&state.filter)),
         _ => return None,
     };
     let entity = |id: &EntityId| session.entity(id);
-    Some(Picture::of(&subject, ledger, &Names { entity: &entity }, size, language))
+    Some(Picture::of(&subject, ledger, &EntityNames { entity: &entity }, size, language))
 }
 
 /// The ties of the window: decided ones by default; with denials they have a sign.
-fn counting(filter: &crate::answers::LedgerFilter) -> Counting {
-    let statuses = if filter.statuses.is_empty() { Counting::default().statuses } else { filter.statuses.clone() };
+fn counting(filter: &crate::answers::LedgerFilter) -> CountingOptions {
+    let statuses =
+        if filter.statuses.is_empty() { CountingOptions::default().statuses } else { filter.statuses.clone() };
     let signed = statuses.contains(&Certainty::Denied);
-    Counting {
+    CountingOptions {
         sign: if signed { Sign::Status } else { Sign::None },
         statuses,
         from: filter.changed_since,
         to: filter.at,
         mode: Mode::Parties,
-        ..Counting::default()
+        ..CountingOptions::default()
     }
 }
 
@@ -123,7 +124,7 @@ fn paint(ui: &mut Ui, drawing: &Drawing) {
     let mut told = None;
     for shape in &drawing.shapes {
         match shape {
-            Shape::Line { from, to: end, width, colour: hue, dashed } => {
+            PictureShape::Line { from, to: end, width, colour: hue, dashed } => {
                 let stroke = Stroke::new(*width, colour(*hue));
                 if *dashed {
                     painter.extend(Painted::dashed_line(&[to(*from), to(*end)], stroke, 5.0, 4.0));
@@ -131,22 +132,22 @@ fn paint(ui: &mut Ui, drawing: &Drawing) {
                     painter.line_segment([to(*from), to(*end)], stroke);
                 }
             }
-            Shape::Rect { at, size, fill } => {
+            PictureShape::Rect { at, size, fill } => {
                 painter.rect_filled(Rect::from_min_size(to(*at), vec2(size.0, size.1)), 0, colour(*fill));
             }
-            Shape::Circle { at, radius, fill, edge, about } => {
+            PictureShape::Circle { at, radius, fill, edge, about } => {
                 painter.circle(to(*at), *radius, colour(*fill), Stroke::new(1.0, colour(*edge)));
                 if pointer.is_some_and(|pointer| pointer.distance(to(*at)) <= *radius) {
                     told = Some(about);
                 }
             }
-            Shape::Glyph { at, size, status, about } => {
+            PictureShape::Glyph { at, size, status, about } => {
                 grid::glyph(&painter, to(*at), *size, *status, colour(status_colour(*status)), Color32::WHITE);
                 if !about.is_empty() && pointer.is_some_and(|pointer| pointer.distance(to(*at)) <= size + 2.0) {
                     told = Some(about);
                 }
             }
-            Shape::Text { at, size, colour: hue, anchor, text } => {
+            PictureShape::Text { at, size, colour: hue, anchor, text } => {
                 let align = match anchor {
                     Anchor::Start => Align2::LEFT_BOTTOM,
                     Anchor::Middle => Align2::CENTER_BOTTOM,

@@ -1,12 +1,12 @@
 //! Two people whom a joint makes one ticket or one list.
 
-use super::{Bond, Reading, Tie};
+use super::{Bond, ReadPieces, WordTie};
 use crate::{
-    extract::mentions::{chunks::What, words::Case},
-    lexicon::classes::Class,
+    extract::mentions::{chunks::PieceKind, words::WordCase},
+    lexicon::classes::WordClasses,
 };
 
-impl Reading<'_, '_> {
+impl ReadPieces<'_, '_> {
     /// The next person, if only a joint stands between.
     pub(super) fn bond(&self, at: usize) -> Option<Bond> {
         let one = self.person(at)?;
@@ -14,35 +14,35 @@ impl Reading<'_, '_> {
         let gap = self.gap(end - 1);
         let hyphen = matches!(gap.trim(), "-" | "–" | "—" | "‑" | "/");
         let mut n = end;
-        let mut kind = Tie::List;
+        let mut kind = WordTie::List;
         let mut joined = hyphen && !gap.contains('\n');
         while n < self.pieces.len() && n - end < 6 {
             let class = self.pieces[n].class;
             if let Some(other) = self.person(n) {
                 // "KABAR SELARAS – Kopi": a dateline.
-                let upper = |at: usize| self.page.words[self.pieces[at].first].case == Case::Upper;
+                let upper = |at: usize| self.page.words[self.pieces[at].first].case == WordCase::Upper;
                 if hyphen && upper(at) != upper(n) {
                     return None;
                 }
                 // "Pasaman (Budi Santoso dan Tini Wardhani)"
-                let bracket = kind == Tie::List
+                let bracket = kind == WordTie::List
                     && at > 0
                     && self.gap(at - 1).trim() == "("
-                    && self.pieces[at - 1].what == What::Region
+                    && self.pieces[at - 1].what == PieceKind::Region
                     && self.gap(self.after_name(n) - 1).starts_with(')');
-                let kind = if hyphen && self.is_pair(at, n) || bracket { Tie::Pair } else { kind };
+                let kind = if hyphen && self.is_pair(at, n) || bracket { WordTie::Pair } else { kind };
                 return joined.then_some(Bond { one, other, kind });
             }
-            if self.pieces[n].what != What::Word || self.gap(n).contains(['\n', '”', '“', '"', ';']) {
+            if self.pieces[n].what != PieceKind::Word || self.gap(n).contains(['\n', '”', '“', '"', ';']) {
                 return None;
             }
             if self.is(n, &["berpasangan", "berduet", "bertandem", "dipasangkan", "diduetkan", "disandingkan"]) {
-                (joined, kind) = (true, Tie::Pair);
-            } else if class.has(Class::PAIRS) {
-                (joined, kind) = (true, Tie::Company);
+                (joined, kind) = (true, WordTie::Pair);
+            } else if class.has(WordClasses::PAIRS) {
+                (joined, kind) = (true, WordTie::Company);
             } else if self.is(n, &["dan", "serta", "&", "bersama", "atau"]) {
                 joined |= matches!(self.gap(n - 1).trim(), "" | ",");
-            } else if !(class.has(Class::TITLE)
+            } else if !(class.has(WordClasses::TITLE)
                 || self.is(n, &["dengan", "yang", "akan", "resmi", "pasangannya", "wakilnya"]))
             {
                 return None;

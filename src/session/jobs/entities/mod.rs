@@ -12,7 +12,7 @@ use crate::{
     session::{Done, Session},
 };
 
-pub use table::{EntityRow, EntityTable, TableProblem};
+pub use table::{EntityRecord, EntityTable, TableProblem};
 
 /// What a table would do to a project; nothing is changed yet.
 #[derive(Debug, Default)]
@@ -102,7 +102,7 @@ impl Session {
     }
 
     /// Which entity a row is about: its id's, else the one that has its name, else a new one.
-    fn id_for(&self, row: &EntityRow, by_name: &ByName) -> Result<EntityId, crate::message::Message> {
+    fn id_for(&self, row: &EntityRecord, by_name: &ByName) -> Result<EntityId, crate::message::Message> {
         if self.project().scheme.kind(&row.kind).is_none() {
             return Err(message!(
                 "the scheme has no kind “{kind}”. Add the kind to the project, or mend the cell",
@@ -131,14 +131,14 @@ fn key(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
-fn made(id: EntityId, row: EntityRow) -> Entity {
-    let EntityRow { kind, name, short, aliases, code, colour, note, .. } = row;
+fn made(id: EntityId, row: EntityRecord) -> Entity {
+    let EntityRecord { kind, name, short, aliases, code, colour, note, .. } = row;
     Entity { id, kind, name, short, aliases, code, colour, note }
 }
 
 /// What is there with what a row says: its words go before those that are there, names are added and none is lost, and
 /// an empty cell says nothing.
-fn joined(there: &Entity, row: EntityRow) -> Entity {
+fn joined(there: &Entity, row: EntityRecord) -> Entity {
     let mut joined = there.clone();
     let known: Vec<String> = there.names().map(str::to_owned).collect();
     joined.name = row.name;

@@ -27,7 +27,7 @@ pub struct TableProblem {
 
 /// A row that can be an entity.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct EntityRow {
+pub struct EntityRecord {
     pub line: usize,
     /// None: the entity of this name, or a new one.
     pub id: Option<EntityId>,
@@ -43,7 +43,7 @@ pub struct EntityRow {
 /// What a table holds.
 #[derive(Debug, Default)]
 pub struct EntityTable {
-    pub rows: Vec<EntityRow>,
+    pub rows: Vec<EntityRecord>,
     pub problems: Vec<TableProblem>,
 }
 
@@ -162,7 +162,7 @@ impl EntityTable {
 }
 
 /// A row, or what is wrong with it.
-fn row<'a>(line: usize, cell: &dyn Fn(&str) -> Option<&'a str>) -> Result<EntityRow, Message> {
+fn row<'a>(line: usize, cell: &dyn Fn(&str) -> Option<&'a str>) -> Result<EntityRecord, Message> {
     let words = |name: &str| cell(name).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
     let bad = |column: &'static str, reason: String| {
         message!("column “{column}”: {reason}. Mend the cell", column = column, reason = reason)
@@ -188,7 +188,7 @@ fn row<'a>(line: usize, cell: &dyn Fn(&str) -> Option<&'a str>) -> Result<Entity
         cell("colour").map(Colour::from_str).transpose().map_err(|reason| bad("colour", reason.to_string()))?;
     let aliases = cell("aliases").unwrap_or_default().split('|');
     let aliases = aliases.map(|alias| alias.split_whitespace().collect::<Vec<_>>().join(" "));
-    Ok(EntityRow {
+    Ok(EntityRecord {
         line,
         id,
         kind,

@@ -6,12 +6,12 @@ use std::{
     sync::{Arc, Mutex, atomic::AtomicBool},
 };
 
-use super::{Counts, ExtractionJob, ExtractionResult, records, unreadable};
+use super::{ExtractionCounts, ExtractionJob, ExtractionResult, records, unreadable};
 use crate::{
-    formats::{Answer, Document, Problem, Reading, line_of, write_line},
+    formats::{Document, ExtractorAnswer, Problem, ReadContext, line_of, write_line},
     message::{Message, message},
     model::{Annotations, Article, ArticleId},
-    session::io::program::{How, Listener, Program},
+    session::io::program::{Listener, Program, ProgramEnd},
 };
 
 /// Lines that are no answer before the program is stopped, if there are more of them than answers.
@@ -60,7 +60,7 @@ impl ExtractionJob {
         }
         let missing = self.metas.iter().map(|meta| &meta.id).filter(|id| !answered.contains(*id));
         found.extracted.missing.extend(missing.cloned());
-        found.extracted.cancelled = ended.how == How::Cancelled;
+        found.extracted.cancelled = ended.how == ProgramEnd::Cancelled;
         found.extracted.program = Some(ended);
         Ok(())
     }
@@ -85,7 +85,7 @@ struct Hearing<'a> {
     run: &'a ExtractionJob,
     found: &'a mut ExtractionResult,
     open: &'a Mutex<Open>,
-    reading: Reading,
+    reading: ReadContext,
     answered: BTreeSet<ArticleId>,
     /// Lines that are no answer to anything.
     strays: usize,
@@ -115,7 +115,7 @@ impl Listener for Hearing<'_> {
 impl Hearing<'_> {
     /// Takes an answer; the error is one of the whole line.
     fn answer(&mut self, number: usize, line: &[u8]) -> Result<(), Problem> {
-        let answer = Answer::read(number, line)?;
+        let answer = ExtractorAnswer::read(number, line)?;
         let asked = self.open.lock().ok().and_then(|mut open| open.articles.remove(&answer.id));
         let Some(article) = asked else {
             let twice = ArticleId::new(&answer.id).is_ok_and(|id| self.answered.contains(&id));
@@ -133,7 +133,7 @@ impl Hearing<'_> {
         let (document, problems) = answer.on(number, &article.text, &self.reading)?;
         problems.into_iter().for_each(|problem| self.found.extracted.problem(problem));
         let annotations = records::of_program(document.annotations);
-        let counts = Counts::of(&annotations);
+        let counts = ExtractionCounts::of(&annotations);
         let news = self.run.news(&article, annotations);
         self.found.add(&article, counts, news);
         (self.step)(self.answered.len(), self.run.metas.len());

@@ -17,7 +17,7 @@ use std::{
 
 use crate::{
     extract::Extractor,
-    formats::{Problem, Reading, Severity, set_of},
+    formats::{Problem, ReadContext, RecordFate, set_of},
     gazetteer::Lexicon,
     message::{Message, message},
     model::{
@@ -29,7 +29,7 @@ use crate::{
 use super::{extractor::ProjectExtractor, learned::Learned, learning::Teacher};
 use crate::session::{
     Session,
-    io::program::{Ended, How, Program},
+    io::program::{Ended, Program, ProgramEnd},
 };
 
 /// Problems that are kept whole; more are counted.
@@ -144,11 +144,12 @@ impl Extracted {
 
     /// Whether anything is to be looked at: something is missing, was set aside, or went wrong.
     pub fn worth_a_look(&self) -> bool {
-        let failed = self.program.as_ref().is_some_and(|ended| !matches!(ended.how, How::Well | How::Cancelled));
+        let failed =
+            self.program.as_ref().is_some_and(|ended| !matches!(ended.how, ProgramEnd::Well | ProgramEnd::Cancelled));
         failed
             || !self.missing.is_empty()
             || self.more_problems > 0
-            || self.problems.iter().any(|problem| problem.severity > Severity::Note)
+            || self.problems.iter().any(|problem| problem.severity > RecordFate::Note)
     }
 
     fn problem(&mut self, problem: Problem) {
@@ -186,8 +187,8 @@ impl ExtractionJob {
         Ok(found)
     }
 
-    fn reading(&self) -> Reading {
-        let mut reading = Reading::new(self.project.scheme.clone(), Timestamp::now());
+    fn reading(&self) -> ReadContext {
+        let mut reading = ReadContext::new(self.project.scheme.clone(), Timestamp::now());
         reading.labels = self.request.labels.clone();
         reading
     }
@@ -214,7 +215,7 @@ impl ExtractionResult {
     }
 
     /// Notes what was found in an article: `news`, as [`ExtractionJob::news`] gives it, and how much it is in all.
-    fn add(&mut self, article: &Article, counts: Counts, news: Result<Option<Annotations>, Problem>) {
+    fn add(&mut self, article: &Article, counts: ExtractionCounts, news: Result<Option<Annotations>, Problem>) {
         match news {
             Err(problem) => {
                 self.extracted.missing.push(article.meta.id.clone());
@@ -237,12 +238,12 @@ impl ExtractionResult {
 }
 
 /// How much was found in an article.
-struct Counts {
+struct ExtractionCounts {
     mentions: BTreeMap<KindKey, usize>,
     coalitions: usize,
 }
 
-impl Counts {
+impl ExtractionCounts {
     fn of(annotations: &Annotations) -> Self {
         let mut mentions = BTreeMap::new();
         for mention in annotations.mentions.values() {

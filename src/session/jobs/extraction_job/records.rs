@@ -7,7 +7,7 @@ use crate::{
     extract::Extraction,
     formats::text_hash,
     model::{
-        Annotations, Coalition, CoalitionId, Linked, Mention, MentionId, Origin, Proposal, Scheme, Score, Timestamp,
+        Annotations, Coalition, CoalitionId, LinkSource, Mention, MentionId, Origin, Proposal, Scheme, Score, Timestamp,
     },
 };
 
@@ -39,7 +39,7 @@ fn made(extraction: &Extraction, at: Timestamp) -> (impl Iterator<Item = Mention
         span: found.span,
         kind: found.kind.clone(),
         entity: found.entity.clone(),
-        linked: found.entity.as_ref().map_or(Linked::Person, |_| Linked::Rule(format!("rule:{}", found.rule))),
+        linked: found.entity.as_ref().map_or(LinkSource::Person, |_| LinkSource::Rule(format!("rule:{}", found.rule))),
         by: by(found.rule.to_string(), found.score),
         at,
         note: String::new(),
@@ -64,7 +64,7 @@ pub(in crate::session) fn of_program(answered: Annotations) -> Annotations {
     };
     let mentions = answered.in_reading_order().into_iter().cloned().map(|mention| {
         let linked = match mention.linked {
-            Linked::Person if mention.entity.is_some() => Linked::Rule("program".to_owned()),
+            LinkSource::Person if mention.entity.is_some() => LinkSource::Rule("program".to_owned()),
             linked => linked,
         };
         Mention { by: machine(mention.by), linked, ..mention }
@@ -125,7 +125,7 @@ mod tests {
     fn mention(id: &str, start: usize, by: Origin) -> Mention {
         let (span, kind, at) = (Span::new(start, start + 3), KindKey::party(), Timestamp(5));
         let id = MentionId::new(id).unwrap();
-        Mention { id, span, kind, entity: None, linked: Linked::Person, by, at, note: String::new() }
+        Mention { id, span, kind, entity: None, linked: LinkSource::Person, by, at, note: String::new() }
     }
 
     fn answered(mentions: Vec<Mention>, region: &[&str]) -> Annotations {

@@ -5,13 +5,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 
-use super::{Counts, ExtractionJob, ExtractionResult, records, unreadable};
+use super::{ExtractionCounts, ExtractionJob, ExtractionResult, records, unreadable};
 use crate::{
-    extract::Linked,
     formats::Problem,
     gazetteer::Lexicon,
     message::message,
-    model::{Annotations, Article, ArticleMeta, Timestamp},
+    model::{Annotations, Article, ArticleMeta, LinkedMention, Timestamp},
     session::{Learned, ProjectExtractor, Taught, extract_with},
 };
 
@@ -86,17 +85,17 @@ impl ExtractionJob {
         learned: Option<&Learned>,
         meta: &ArticleMeta,
         now: Timestamp,
-    ) -> Result<One, Problem> {
+    ) -> Result<ExtractedArticle, Problem> {
         let article = self.reader.article(meta).map_err(|error| unreadable(&error))?;
         let extraction = extract_with(extracting, learned, &article, &self.decided(&article));
         let annotations = records::of_rules(&extraction, &self.project.scheme, now);
-        let counts = Counts::of(&annotations);
+        let counts = ExtractionCounts::of(&annotations);
         let news = self.news(&article, annotations);
         Ok((article, counts, news, extraction.silence.is_some()))
     }
 
     /// What the person linked in an article; nothing where that cannot be read, which is told when it is opened.
-    fn decided(&self, article: &Article) -> Vec<Linked> {
+    fn decided(&self, article: &Article) -> Vec<LinkedMention> {
         let Ok(own) = self.reader.annotations(article, &self.own) else { return Vec::new() };
         let linked =
             |mention: &crate::model::Mention| Some((mention.span, mention.kind.clone(), mention.entity.clone()?));
@@ -105,4 +104,4 @@ impl ExtractionJob {
 }
 
 /// An article, how much was found in it, what of that is new, and whether nothing was looked for.
-type One = (Article, Counts, Result<Option<Annotations>, Problem>, bool);
+type ExtractedArticle = (Article, ExtractionCounts, Result<Option<Annotations>, Problem>, bool);

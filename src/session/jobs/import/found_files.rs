@@ -6,7 +6,7 @@ use std::{
 };
 
 use crate::{
-    formats::{Format, Problem, Shape, Source, UNRECOGNISED, format},
+    formats::{DiskShape, Format, Problem, Source, UNRECOGNISED, format},
     message::message,
     session::DiskSource,
 };
@@ -64,7 +64,7 @@ impl FoundFiles {
             return;
         }
         let folder = DiskSource::folder(path, &mut self.problems);
-        let whole = asked.or_else(|| folder.recognise()).filter(|format| format.info().shape == Shape::Folder);
+        let whole = asked.or_else(|| folder.recognise()).filter(|format| format.info().shape == DiskShape::Folder);
         if let Some(format) = whole {
             let own = format.info().extensions;
             let strange = |file: &&String| {

@@ -13,12 +13,12 @@ use super::{
     free_ids::FreeIds,
     known::{About, KnownArticles, differences, filled},
     overlap::Overlaps,
-    shelf::{Contents, Shelf, without},
-    tidings::Tidings,
+    shelf::{Shelf, ShelfContents, without},
+    tidings::ProblemLog,
 };
 use crate::{
     edit::Incoming,
-    formats::{Document, Format, Item, Problem, ReadError, Reading, Source, fill_header, format, set_of},
+    formats::{Document, Format, Item, Problem, ReadContext, ReadError, Source, fill_header, format, set_of},
     message::{Message, message},
     model::{
         AnnotationSet, Annotations, Article, ArticleId, ArticleMeta, Origin, Place, Project, Proposal, Scheme, SetId,
@@ -58,9 +58,9 @@ impl Importer {
     }
 
     /// What readers must know here.
-    pub(super) fn reading(&self, scheme: &Scheme) -> Reading {
+    pub(super) fn reading(&self, scheme: &Scheme) -> ReadContext {
         let texts = self.known.texts(self.reader.clone());
-        Reading { texts, ..Reading::new(scheme.clone(), Timestamp::now()) }
+        ReadContext { texts, ..ReadContext::new(scheme.clone(), Timestamp::now()) }
     }
 
     pub(super) fn scheme(&self) -> &Scheme {
@@ -72,7 +72,7 @@ impl Importer {
     pub fn run(mut self, request: &ImportRequest, cancel: &AtomicBool, mut step: impl FnMut(ImportStep<'_>)) -> Ready {
         let mut intake = Intake {
             imported: Imported::default(),
-            tidings: Tidings::default(),
+            tidings: ProblemLog::default(),
             overlaps: Overlaps::default(),
             shelf: Shelf::new(self.reader.clone()),
             failed: None,
@@ -203,9 +203,9 @@ impl Importer {
             tidings.add(Problem::new(error.path.to_string(), reason, error.fix.clone()));
             let files = imported.files;
             imported = Imported { files, ..Imported::default() };
-            Contents { articles: Batch::new(), marks: BTreeMap::new(), metas: Vec::new(), staged: None }
+            ShelfContents { articles: Batch::new(), marks: BTreeMap::new(), metas: Vec::new(), staged: None }
         });
-        let Contents { articles, mut marks, metas, staged } = contents;
+        let ShelfContents { articles, mut marks, metas, staged } = contents;
         let mut import = Incoming::default();
         let gone = store(&self.reader, articles, &mut import, &mut tidings);
         without(&mut marks, &gone);
@@ -221,7 +221,7 @@ impl Importer {
     /// Stores the texts of articles that have their ids already.
     pub fn keep(self, articles: Vec<Article>) -> Ready {
         let batch = articles.into_iter().map(|article| (article.meta.import.file.clone(), article)).collect();
-        let (mut import, mut tidings) = (Incoming::default(), Tidings::default());
+        let (mut import, mut tidings) = (Incoming::default(), ProblemLog::default());
         store(&self.reader, batch, &mut import, &mut tidings);
         let (problems, more_problems) = tidings.finish();
         let imported = Box::new(Imported { problems, more_problems, ..Imported::default() });
@@ -291,7 +291,7 @@ impl Importer {
 /// What an import has so far.
 struct Intake {
     imported: Imported,
-    tidings: Tidings,
+    tidings: ProblemLog,
     overlaps: Overlaps,
     shelf: Shelf,
     /// Why it cannot go on.
@@ -311,7 +311,7 @@ fn as_said_by(role: SetRole, mut annotations: Annotations) -> Annotations {
 }
 
 /// Stores the texts of new articles; those that cannot be stored are told of and returned.
-fn store(reader: &Reader, batch: Batch, import: &mut Incoming, tidings: &mut Tidings) -> HashSet<ArticleId> {
+fn store(reader: &Reader, batch: Batch, import: &mut Incoming, tidings: &mut ProblemLog) -> HashSet<ArticleId> {
     let mut gone = HashSet::new();
     let texts: Vec<Article> = batch.iter().map(|(_, article)| article.clone()).collect();
     if texts.is_empty() || reader.add_texts(texts).is_ok() {
@@ -332,26 +332,26 @@ fn store(reader: &Reader, batch: Batch, import: &mut Incoming, tidings: &mut Tid
 }
 
 /// Takes an item with its format; no item at the beginning of each file.
-type Take<'t> = dyn FnMut(&'static dyn Format, Option<Item>) + 't;
+type ItemTaker<'t> = dyn FnMut(&'static dyn Format, Option<Item>) + 't;
 
 /// Hands over every item of every file that is asked for; at the beginning of each file nothing but its format. Returns
 /// the files that were passed over.
 pub(super) fn each_item(
     request: &ImportRequest,
-    reading: Reading,
+    reading: ReadContext,
     cancel: &AtomicBool,
     step: &mut dyn FnMut(ImportStep<'_>),
-    take: &mut Take<'_>,
+    take: &mut ItemTaker<'_>,
 ) -> Vec<String> {
     each_item_until(request, reading, &|| cancel.load(Ordering::Relaxed), step, take)
 }
 
 fn each_item_until(
     request: &ImportRequest,
-    mut reading: Reading,
+    mut reading: ReadContext,
     stopped: &dyn Fn() -> bool,
     step: &mut dyn FnMut(ImportStep<'_>),
-    take: &mut Take<'_>,
+    take: &mut ItemTaker<'_>,
 ) -> Vec<String> {
     (reading.labels, reading.options) = (request.labels.clone(), request.options.clone());
     let FoundFiles { sources, passed_over, problems } = FoundFiles::of(&request.paths, request.format);

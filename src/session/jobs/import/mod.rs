@@ -23,17 +23,17 @@ use std::{
 
 use crate::{
     edit::{Change, ChangeKind, Edit, Incoming, Put, Refusal, Swap},
-    formats::{Format, Preview, Problem, Severity, preview},
+    formats::{Format, Preview, Problem, RecordFate, preview},
     message::message,
     model::{Article, ArticleId, KindKey, Place, SetId, SetRole, Summary},
     session::{Session, unreadable},
-    store::{Notice, Staging, Stamp},
+    store::{FileStamp, Notice, Staging},
 };
 
 pub use found_files::passed_over_in_words;
 pub use importer::Importer;
 pub use overlap::{Apart, Overlap};
-pub use preview::Look;
+pub use preview::ImportPreview;
 
 use found_files::FoundFiles;
 
@@ -125,13 +125,13 @@ pub struct Imported {
 impl Imported {
     /// Records and files that did not go in.
     pub fn left_out(&self) -> impl Iterator<Item = &Problem> {
-        self.problems.iter().filter(|problem| problem.severity == Severity::Record)
+        self.problems.iter().filter(|problem| problem.severity == RecordFate::Record)
     }
 
     /// Whether anything did not go in as it stands in the files, or has to be looked at.
     pub fn has_findings(&self) -> bool {
         self.more_problems > 0
-            || self.problems.iter().any(|problem| problem.severity > Severity::Note)
+            || self.problems.iter().any(|problem| problem.severity > RecordFate::Note)
             || !self.passed_over.is_empty()
             || !self.overlaps.is_empty()
     }
@@ -147,12 +147,12 @@ impl Imported {
 pub struct Ready {
     pub(super) import: Incoming,
     /// A large import: its articles are not in memory.
-    staged: Option<Box<Staged>>,
+    staged: Option<Box<StagedArticles>>,
     pub(super) imported: Box<Imported>,
 }
 
 /// New articles that wait to be put in their places.
-struct Staged {
+struct StagedArticles {
     staging: Staging,
     metas: Vec<Arc<crate::model::ArticleMeta>>,
     /// What sets say of them, in numbers.
@@ -204,7 +204,7 @@ impl Session {
 
     /// A large import: what it says of articles that were there goes through the journal, the new articles beside it.
     /// Both are one step of undo, which removes the new ones again.
-    fn add_staged(&mut self, import: Incoming, staged: Staged) -> Result<(), Refusal> {
+    fn add_staged(&mut self, import: Incoming, staged: StagedArticles) -> Result<(), Refusal> {
         self.refuse_unless_whole()?;
         let mut change = Change { kind: ChangeKind::ImportMany, count: staged.metas.len(), puts: Vec::new() };
         if import != Incoming::default() {
@@ -217,7 +217,7 @@ impl Session {
                 Err(refusal) => return Err(refusal),
             }
         }
-        let Staged { staging, metas, counts } = staged;
+        let StagedArticles { staging, metas, counts } = staged;
         self.store.take_in(staging).map_err(unreadable)?;
         let put = |meta: &Arc<crate::model::ArticleMeta>| Put::Article {
             id: meta.id.clone(),
@@ -226,7 +226,7 @@ impl Session {
         let came = Change { kind: ChangeKind::ImportMany, count: metas.len(), puts: metas.iter().map(put).collect() };
         self.rows.note(&came, &self.active);
         for (id, summary) in counts.get(&self.active).into_iter().flatten() {
-            self.rows.count(id, summary.clone(), Stamp::UNSURE);
+            self.rows.count(id, summary.clone(), FileStamp::UNSURE);
         }
         self.derived.revision += 1;
         self.derived.touched.extend(metas.iter().map(|meta| meta.id.clone()));

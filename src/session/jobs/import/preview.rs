@@ -7,7 +7,7 @@ use std::{
 
 use super::{
     ImportRequest, ImportStep, Importer, Overlap, importer::each_item, known::About, overlap::Overlaps,
-    tidings::Tidings,
+    tidings::ProblemLog,
 };
 use crate::{
     formats::{Document, Item, Preview, Problem, fill_header},
@@ -19,7 +19,7 @@ const FIRST: usize = 5;
 
 /// What an import would bring.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Look {
+pub struct ImportPreview {
     /// Names of the formats, with how many files are in each.
     pub formats: BTreeMap<&'static str, usize>,
     pub articles: usize,
@@ -41,9 +41,14 @@ pub struct Look {
 
 impl Importer {
     /// Looks at what is asked for and stores nothing.
-    pub fn look(mut self, request: &ImportRequest, cancel: &AtomicBool, mut step: impl FnMut(ImportStep<'_>)) -> Look {
-        let mut look = Look { table: request.table(), ..Look::default() };
-        let (mut tidings, mut overlaps) = (Tidings::default(), Overlaps::default());
+    pub fn look(
+        mut self,
+        request: &ImportRequest,
+        cancel: &AtomicBool,
+        mut step: impl FnMut(ImportStep<'_>),
+    ) -> ImportPreview {
+        let mut look = ImportPreview { table: request.table(), ..ImportPreview::default() };
+        let (mut tidings, mut overlaps) = (ProblemLog::default(), Overlaps::default());
         let scheme = self.scheme().clone();
         look.passed_over =
             each_item(request, self.reading(&scheme), cancel, &mut step, &mut |format, item| match item {

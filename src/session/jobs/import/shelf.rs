@@ -8,7 +8,7 @@ use std::{
 
 use rayon::prelude::*;
 
-use super::{Batch, Staged};
+use super::{Batch, StagedArticles};
 use crate::{
     edit::{Joined, join},
     model::{Annotations, Article, ArticleId, ArticleMeta, Place, SetId, Summary},
@@ -22,10 +22,10 @@ const RECORDS: usize = 20_000;
 const OPEN: usize = 512;
 
 /// What sets say of an article, in numbers.
-type Counts = Vec<(SetId, Arc<Summary>)>;
+type SetSummaries = Vec<(SetId, Arc<Summary>)>;
 
 /// An article and what sets say of it.
-struct Waiting {
+struct WaitingArticle {
     article: Article,
     said: BTreeMap<SetId, Annotations>,
 }
@@ -33,7 +33,7 @@ struct Waiting {
 pub(super) struct Shelf {
     reader: Reader,
     /// New articles in memory, and their order of coming.
-    open: HashMap<ArticleId, Waiting>,
+    open: HashMap<ArticleId, WaitingArticle>,
     order: VecDeque<ArticleId>,
     records: usize,
     staging: Option<Staging>,
@@ -46,11 +46,11 @@ pub(super) struct Shelf {
 }
 
 /// What is on the shelf at the end.
-pub(super) struct Contents {
+pub(super) struct ShelfContents {
     pub(super) articles: Batch,
     pub(super) marks: BTreeMap<Place, Annotations>,
     pub(super) metas: Vec<ArticleMeta>,
-    pub(super) staged: Option<Staged>,
+    pub(super) staged: Option<StagedArticles>,
 }
 
 impl Shelf {
@@ -64,7 +64,7 @@ impl Shelf {
     pub(super) fn add(&mut self, article: Article) -> Result<(), StoreError> {
         let id = article.meta.id.clone();
         self.order.push_back(id.clone());
-        self.open.insert(id, Waiting { article, said: BTreeMap::new() });
+        self.open.insert(id, WaitingArticle { article, said: BTreeMap::new() });
         let most = if self.staging.is_some() { OPEN } else { FEW };
         if self.open.len() > most || self.records > RECORDS { self.put_some_away() } else { Ok(()) }
     }
@@ -144,15 +144,15 @@ impl Shelf {
         }
         let Some(staging) = &self.staging else { return Ok(()) };
         let ids: Vec<ArticleId> = self.order.drain(..number.min(self.order.len())).collect();
-        let waiting: Vec<Waiting> = ids.iter().filter_map(|id| self.open.remove(id)).collect();
-        let written: Vec<Result<Counts, StoreError>> = waiting
+        let waiting: Vec<WaitingArticle> = ids.iter().filter_map(|id| self.open.remove(id)).collect();
+        let written: Vec<Result<SetSummaries, StoreError>> = waiting
             .par_iter()
-            .map(|Waiting { article, said }| {
+            .map(|WaitingArticle { article, said }| {
                 staging.write(article, said)?;
                 Ok(said.iter().map(|(set, said)| (set.clone(), Arc::new(Summary::of(said)))).collect())
             })
             .collect();
-        for (Waiting { article, said }, counts) in waiting.into_iter().zip(written) {
+        for (WaitingArticle { article, said }, counts) in waiting.into_iter().zip(written) {
             let id = article.meta.id.clone();
             for (set, summary) in counts? {
                 self.counts.entry(set).or_default().insert(id.clone(), summary);
@@ -166,13 +166,13 @@ impl Shelf {
     }
 
     /// Everything, in the order in which it came.
-    pub(super) fn finish(mut self) -> Result<Contents, StoreError> {
+    pub(super) fn finish(mut self) -> Result<ShelfContents, StoreError> {
         if self.staging.is_some() {
             self.put_away(usize::MAX)?;
         }
         let mut articles = Batch::new();
         for id in std::mem::take(&mut self.order) {
-            let Some(Waiting { article, said }) = self.open.remove(&id) else { continue };
+            let Some(WaitingArticle { article, said }) = self.open.remove(&id) else { continue };
             for (set, said) in said {
                 self.marks.insert(Place { set, article: id.clone() }, said);
             }
@@ -182,10 +182,10 @@ impl Shelf {
             let mut metas: Vec<Arc<ArticleMeta>> = self.put_away.into_values().collect();
             metas.sort_by(|a, b| a.id.cmp(&b.id));
             let counts = self.counts.into_iter().map(|(set, counts)| (set, counts.into_iter().collect())).collect();
-            Staged { staging, metas, counts }
+            StagedArticles { staging, metas, counts }
         });
         self.marks.retain(|_, said| !said.is_blank());
-        Ok(Contents { articles, marks: self.marks, metas: self.metas.into_values().collect(), staged })
+        Ok(ShelfContents { articles, marks: self.marks, metas: self.metas.into_values().collect(), staged })
     }
 }
 

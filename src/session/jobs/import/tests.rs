@@ -8,7 +8,7 @@ use std::{
 
 use super::ImportRequest;
 use crate::{
-    formats::{ALL, Document, Draft, Format, RawSpan, Shape, Unit, Writing, new_mention},
+    formats::{ALL, DiskShape, Document, Draft, Format, OffsetUnit, RawSpan, Writing, new_mention},
     model::{
         Annotations, ArticleId, ArticleMeta, Backing, Coalition, CoalitionId, EntityId, Filler, KindKey, MentionId,
         Origin, Scheme, Stance, Timestamp,
@@ -66,14 +66,14 @@ fn documents(random: &mut fastrand::Rng) -> Vec<Document> {
             }
             draft.coalition(coalition, Vec::new(), (0, 0));
         }
-        documents.push(draft.finish(Unit::CodePoint).0);
+        documents.push(draft.finish(OffsetUnit::CodePoint).0);
     }
     documents
 }
 
 fn write(format: &dyn Format, documents: &[Document], path: &Path) {
     let destination = match format.info().shape {
-        Shape::File => Destination::File(path.to_owned()),
+        DiskShape::File => Destination::File(path.to_owned()),
         _ => Destination::Folder(path.to_owned(), format!("x.{}", format.info().extensions[0])),
     };
     let scheme = Scheme::default();
@@ -88,9 +88,9 @@ fn write(format: &dyn Format, documents: &[Document], path: &Path) {
 }
 
 /// Everything that a project says, whenever it was said.
-type Said = BTreeMap<String, (ArticleMeta, Annotations)>;
+type ProjectContents = BTreeMap<String, (ArticleMeta, Annotations)>;
 
-fn imported(dir: &Path, runs: &[&[PathBuf]], format: &'static dyn Format) -> Said {
+fn imported(dir: &Path, runs: &[&[PathBuf]], format: &'static dyn Format) -> ProjectContents {
     let mut session = Session::create(dir, "P", Who::named("sri")).expect("a project");
     for paths in runs {
         let request = ImportRequest { format: Some(format), ..ImportRequest::of(paths) };
@@ -101,8 +101,8 @@ fn imported(dir: &Path, runs: &[&[PathBuf]], format: &'static dyn Format) -> Sai
     said(&session)
 }
 
-fn said(session: &Session) -> Said {
-    let mut said = Said::new();
+fn said(session: &Session) -> ProjectContents {
+    let mut said = ProjectContents::new();
     for row in session.rows().iter() {
         let article = session.store.article(&row.meta).expect("there");
         for set in session.store.sets_on_disk() {
@@ -126,7 +126,7 @@ fn two_files_at_once_are_one_after_the_other_in_every_format() {
             let mut random = fastrand::Rng::with_seed(seed);
             let folder = tempfile::tempdir().expect("a folder");
             let at = |name: &str| match card.shape {
-                Shape::File => folder.path().join(format!("{name}.{}", card.extensions[0])),
+                DiskShape::File => folder.path().join(format!("{name}.{}", card.extensions[0])),
                 _ => folder.path().join(name),
             };
             let files = [at("budi"), at("sri")];

@@ -5,12 +5,12 @@ use crate::formats::Problem;
 
 /// Problems as they are met; those beyond a number are counted.
 #[derive(Default)]
-pub(super) struct Tidings {
+pub(super) struct ProblemLog {
     problems: Vec<Problem>,
     more: usize,
 }
 
-impl Tidings {
+impl ProblemLog {
     pub(super) fn add(&mut self, problem: Problem) {
         if self.problems.len() < PROBLEMS { self.problems.push(problem) } else { self.more += 1 }
     }

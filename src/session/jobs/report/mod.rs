@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     answers::{
-        Cell, Column, Counting, Ledger, LedgerFilter, Names, RaceRow,
+        CountingOptions, EntityNames, Ledger, LedgerCell, LedgerColumn, LedgerFilter, RaceRow,
         report::{GoldFacts, LedgerFacts, ReportFacts, SetFacts, SuggestionFacts},
     },
     formats::text_hash,
@@ -128,7 +128,7 @@ impl Session {
                 .map(|(id, facts)| SuggestionFacts { source: name(&id), ..facts })
                 .collect(),
             ledger: self.ledger_facts(ledger, at),
-            counting: Counting::default().settings(),
+            counting: CountingOptions::default().settings(),
         };
         Ok((facts, unread))
     }
@@ -158,7 +158,7 @@ impl Session {
             }
         }
         let entity = |id: &EntityId| self.entity(id);
-        let (names, filter) = (Names { entity: &entity }, LedgerFilter { at, ..LedgerFilter::default() });
+        let (names, filter) = (EntityNames { entity: &entity }, LedgerFilter { at, ..LedgerFilter::default() });
         let mut sum = crate::answers::Explored::default();
         for (race, book) in ledger.races() {
             if race.is_open() {
@@ -167,8 +167,8 @@ impl Session {
             }
             facts.races += 1;
             for (column, stated) in ledger.columns(book) {
-                let Column::Party(party) = column else { continue };
-                let cell = Cell::of(Some(party), &stated, at, false);
+                let LedgerColumn::Party(party) = column else { continue };
+                let cell = LedgerCell::of(Some(party), &stated, at, false);
                 facts.cells += usize::from(cell.statements > 0);
                 facts.contradicting += usize::from(cell.contradicts);
                 facts.turned += usize::from(cell.switched);

@@ -14,9 +14,9 @@ const VERSION: u8 = 2;
 const HEADING: &[u8] = b"tandai index";
 
 /// Writes numbers and strings.
-pub(super) struct Bytes(Vec<u8>);
+pub(super) struct ByteWriter(Vec<u8>);
 
-impl Bytes {
+impl ByteWriter {
     pub(super) fn new() -> Self {
         let mut bytes = HEADING.to_vec();
         bytes.push(VERSION);
@@ -49,9 +49,9 @@ impl Bytes {
 }
 
 /// Reads them again; `None` wherever the bytes are not what was written.
-pub(super) struct Scan<'a>(&'a [u8]);
+pub(super) struct ByteReader<'a>(&'a [u8]);
 
-impl<'a> Scan<'a> {
+impl<'a> ByteReader<'a> {
     pub(super) fn new(bytes: &'a [u8]) -> Option<Self> {
         let (body, sum) = bytes.split_last_chunk::<4>()?;
         let whole = crc32fast::hash(body) == u32::from_le_bytes(*sum);
@@ -109,12 +109,12 @@ mod tests {
     #[test]
     fn what_is_written_is_read() {
         let numbers = [0, 1, 127, 128, 300, u64::from(u32::MAX), u64::MAX];
-        let mut bytes = Bytes::new();
+        let mut bytes = ByteWriter::new();
         numbers.iter().for_each(|number| bytes.number(*number));
         bytes.string("Asy’ari 💡");
         bytes.string("");
         let bytes = bytes.finish();
-        let mut scan = Scan::new(&bytes).unwrap();
+        let mut scan = ByteReader::new(&bytes).unwrap();
         assert!(numbers.iter().all(|number| scan.number() == Some(*number)));
         assert_eq!((scan.string(), scan.string()), (Some("Asy’ari 💡"), Some("")));
         assert!(scan.is_done() && scan.number().is_none());
@@ -122,22 +122,22 @@ mod tests {
 
     #[test]
     fn what_is_not_whole_is_not_read() {
-        let mut bytes = Bytes::new();
+        let mut bytes = ByteWriter::new();
         bytes.string("satu");
         let bytes = bytes.finish();
         for cut in 0..bytes.len() {
-            assert!(Scan::new(&bytes[..cut]).is_none(), "{cut}");
+            assert!(ByteReader::new(&bytes[..cut]).is_none(), "{cut}");
         }
         for at in 0..bytes.len() {
             let mut bytes = bytes.clone();
             bytes[at] ^= 0x10;
-            assert!(Scan::new(&bytes).is_none(), "{at}");
+            assert!(ByteReader::new(&bytes).is_none(), "{at}");
         }
         // A sum that is right over a length that is wrong.
-        let mut bytes = Bytes::new();
+        let mut bytes = ByteWriter::new();
         bytes.number(u64::MAX);
         let bytes = bytes.finish();
-        assert!(Scan::new(&bytes).unwrap().string().is_none());
-        assert!(Scan::new(&bytes).unwrap().list(Scan::number).is_none());
+        assert!(ByteReader::new(&bytes).unwrap().string().is_none());
+        assert!(ByteReader::new(&bytes).unwrap().list(ByteReader::number).is_none());
     }
 }

@@ -7,9 +7,9 @@ use crate::{
         ArticleId, ArticleMeta, EntityId, Guess, Import, KindKey, LineEnds, Number, Status, Summary, Tally, Variable,
     },
     store::files::{
-        disk::Stamp,
+        disk::FileStamp,
         index::{
-            bytes::{Bytes, Scan},
+            bytes::{ByteReader, ByteWriter},
             statements,
         },
     },
@@ -17,20 +17,20 @@ use crate::{
 
 /// An article of the list, and the stamp of the file that says so.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Listed {
+pub struct ListedArticle {
     pub meta: Arc<ArticleMeta>,
-    pub stamp: Stamp,
+    pub stamp: FileStamp,
 }
 
 /// What a set says of an article in numbers, and the stamp of the file that was counted.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Counted {
+pub struct SetCounts {
     pub article: ArticleId,
     pub summary: Arc<Summary>,
-    pub stamp: Stamp,
+    pub stamp: FileStamp,
 }
 
-impl Deref for Listed {
+impl Deref for ListedArticle {
     type Target = ArticleMeta;
 
     fn deref(&self) -> &ArticleMeta {
@@ -40,10 +40,10 @@ impl Deref for Listed {
 
 const LINE_ENDS: [LineEnds; 3] = [LineEnds::Lf, LineEnds::CrLf, LineEnds::Mixed];
 
-pub(super) fn write_articles(articles: &[Listed]) -> Vec<u8> {
-    let mut bytes = Bytes::new();
+pub(super) fn write_articles(articles: &[ListedArticle]) -> Vec<u8> {
+    let mut bytes = ByteWriter::new();
     bytes.number(articles.len() as u64);
-    for Listed { meta, stamp } in articles {
+    for ListedArticle { meta, stamp } in articles {
         write_stamp(&mut bytes, *stamp);
         for text in [meta.id.as_str(), &meta.title, &meta.source, &meta.url] {
             bytes.string(text);
@@ -67,8 +67,8 @@ pub(super) fn write_articles(articles: &[Listed]) -> Vec<u8> {
 }
 
 /// Sorted by id, as they were written; `None` if these are not such bytes.
-pub(super) fn read_articles(bytes: &[u8]) -> Option<Vec<Listed>> {
-    let mut scan = Scan::new(bytes)?;
+pub(super) fn read_articles(bytes: &[u8]) -> Option<Vec<ListedArticle>> {
+    let mut scan = ByteReader::new(bytes)?;
     let articles = scan.list(|scan| {
         let stamp = read_stamp(scan)?;
         let id = ArticleId::new(scan.string()?).ok()?;
@@ -88,13 +88,13 @@ pub(super) fn read_articles(bytes: &[u8]) -> Option<Vec<Listed>> {
         let variables = scan.list(|scan| Some((scan.string()?.to_owned(), read_variable(scan)?)))?;
         let variables = variables.into_iter().collect();
         let meta = Arc::new(ArticleMeta { id, title, source, url, date, variables, text_sha256, length, import });
-        Some(Listed { meta, stamp })
+        Some(ListedArticle { meta, stamp })
     })?;
     let sorted = articles.is_sorted_by(|a, b| a.meta.id < b.meta.id);
     (sorted && scan.is_done()).then_some(articles)
 }
 
-fn write_variable(bytes: &mut Bytes, variable: &Variable) {
+fn write_variable(bytes: &mut ByteWriter, variable: &Variable) {
     match variable {
         Variable::Text(text) => {
             bytes.number(0);
@@ -116,7 +116,7 @@ fn write_variable(bytes: &mut Bytes, variable: &Variable) {
     }
 }
 
-fn read_variable(scan: &mut Scan) -> Option<Variable> {
+fn read_variable(scan: &mut ByteReader) -> Option<Variable> {
     Some(match scan.number()? {
         0 => Variable::Text(scan.string()?.to_owned()),
         1 => Variable::Number(Number::new(f64::from_bits(scan.number()?))?),
@@ -126,17 +126,18 @@ fn read_variable(scan: &mut Scan) -> Option<Variable> {
     })
 }
 
-pub(super) fn write_counts(counts: &[Counted]) -> Vec<u8> {
+pub(super) fn write_counts(counts: &[SetCounts]) -> Vec<u8> {
     let summaries = || counts.iter().map(|counted| &*counted.summary);
-    let entities = Table::of(summaries().flat_map(|s| s.entities.iter().chain(s.fillers.iter())).map(|(id, _)| id));
-    let kinds = Table::of(summaries().flat_map(|s| s.kinds.iter()).map(|(kind, _)| kind));
-    let mut bytes = Bytes::new();
+    let entities =
+        StringTable::of(summaries().flat_map(|s| s.entities.iter().chain(s.fillers.iter())).map(|(id, _)| id));
+    let kinds = StringTable::of(summaries().flat_map(|s| s.kinds.iter()).map(|(kind, _)| kind));
+    let mut bytes = ByteWriter::new();
     bytes.number(entities.list.len() as u64);
     entities.list.iter().for_each(|id| bytes.string(id.as_str()));
     bytes.number(kinds.list.len() as u64);
     kinds.list.iter().for_each(|kind| bytes.string(kind.as_str()));
     bytes.number(counts.len() as u64);
-    for Counted { article, summary, stamp } in counts {
+    for SetCounts { article, summary, stamp } in counts {
         write_stamp(&mut bytes, *stamp);
         bytes.string(article.as_str());
         bytes.number(Status::ALL.iter().position(|status| *status == summary.status).unwrap_or(0) as u64);
@@ -151,8 +152,8 @@ pub(super) fn write_counts(counts: &[Counted]) -> Vec<u8> {
 }
 
 /// Sorted by article; equal ids are one in memory.
-pub(super) fn read_counts(bytes: &[u8]) -> Option<Vec<Counted>> {
-    let mut scan = Scan::new(bytes)?;
+pub(super) fn read_counts(bytes: &[u8]) -> Option<Vec<SetCounts>> {
+    let mut scan = ByteReader::new(bytes)?;
     let entities = scan.list(|scan| EntityId::new(scan.string()?).ok())?;
     let kinds = scan.list(|scan| KindKey::new(scan.string()?).ok())?;
     let mut shared = statements::Shared::default();
@@ -167,19 +168,19 @@ pub(super) fn read_counts(bytes: &[u8]) -> Option<Vec<Counted>> {
         let statements = statements::read(scan, &entities, &mut shared)?;
         let summary =
             Summary { status, mentions, coalitions, entities: of_entities, kinds: of_kinds, fillers, statements };
-        Some(Counted { article, summary: Arc::new(summary), stamp })
+        Some(SetCounts { article, summary: Arc::new(summary), stamp })
     })?;
     let sorted = counts.is_sorted_by(|a, b| a.article < b.article);
     (sorted && scan.is_done()).then_some(counts)
 }
 
 /// Strings that many rows share, each written once.
-pub(super) struct Table<'a, K> {
+pub(super) struct StringTable<'a, K> {
     list: Vec<&'a K>,
     places: HashMap<&'a K, u64>,
 }
 
-impl<'a, K: std::hash::Hash + Ord + Clone> Table<'a, K> {
+impl<'a, K: std::hash::Hash + Ord + Clone> StringTable<'a, K> {
     fn of(keys: impl Iterator<Item = &'a K>) -> Self {
         let mut table = Self { list: Vec::new(), places: HashMap::new() };
         for key in keys {
@@ -195,7 +196,7 @@ impl<'a, K: std::hash::Hash + Ord + Clone> Table<'a, K> {
         self.places.get(key).copied().unwrap_or(0)
     }
 
-    fn write(&self, bytes: &mut Bytes, tally: &Tally<K>) {
+    fn write(&self, bytes: &mut ByteWriter, tally: &Tally<K>) {
         bytes.number(tally.iter().len() as u64);
         for (key, count) in tally.iter() {
             bytes.number(self.place(key));
@@ -204,7 +205,7 @@ impl<'a, K: std::hash::Hash + Ord + Clone> Table<'a, K> {
     }
 }
 
-fn read_tally<K: Ord + Clone>(scan: &mut Scan, table: &[K]) -> Option<Tally<K>> {
+fn read_tally<K: Ord + Clone>(scan: &mut ByteReader, table: &[K]) -> Option<Tally<K>> {
     let counts = scan.list(|scan| {
         let key = table.get(usize::try_from(scan.number()?).ok()?)?;
         Some((key.clone(), u32::try_from(scan.number()?).ok()?))
@@ -213,17 +214,17 @@ fn read_tally<K: Ord + Clone>(scan: &mut Scan, table: &[K]) -> Option<Tally<K>> 
 }
 
 /// Times before 1970 are as good as none.
-fn write_stamp(bytes: &mut Bytes, stamp: Stamp) {
-    let known = u64::try_from(stamp.time).ok().filter(|_| stamp != Stamp::UNSURE);
+fn write_stamp(bytes: &mut ByteWriter, stamp: FileStamp) {
+    let known = u64::try_from(stamp.time).ok().filter(|_| stamp != FileStamp::UNSURE);
     bytes.number(known.map_or(0, |time| time.saturating_add(1)));
     bytes.number(known.map_or(0, |_| stamp.size));
 }
 
-fn read_stamp(scan: &mut Scan) -> Option<Stamp> {
+fn read_stamp(scan: &mut ByteReader) -> Option<FileStamp> {
     let (time, size) = (scan.number()?, scan.number()?);
     match time.checked_sub(1) {
-        None => Some(Stamp::UNSURE),
-        Some(time) => Some(Stamp { size, time: i64::try_from(time).ok()? }),
+        None => Some(FileStamp::UNSURE),
+        Some(time) => Some(FileStamp { size, time: i64::try_from(time).ok()? }),
     }
 }
 
@@ -232,7 +233,7 @@ mod tests {
     use super::*;
     use crate::model::{Certainty, CoalitionId, Office, PartySummary, Slot, Stance, StatementSummary};
 
-    fn listed(id: &str, date: Option<&str>) -> Listed {
+    fn listed(id: &str, date: Option<&str>) -> ListedArticle {
         let guessed = [Guess::Title, Guess::Date].into();
         let import = Import { file: format!("{id}.txt"), line_ends: LineEnds::Mixed, bom: true, guessed };
         let number = Variable::Number(Number::new(-12.5).unwrap());
@@ -251,7 +252,7 @@ mod tests {
             length: 12,
             import,
         };
-        Listed { meta: Arc::new(meta), stamp: Stamp { size: 300, time: 1_720_000_000_123_456_789 } }
+        ListedArticle { meta: Arc::new(meta), stamp: FileStamp { size: 300, time: 1_720_000_000_123_456_789 } }
     }
 
     fn statement(own: &str, party: Option<EntityId>) -> StatementSummary {
@@ -270,7 +271,7 @@ mod tests {
         }
     }
 
-    fn counted(article: &str, entity: &str) -> Counted {
+    fn counted(article: &str, entity: &str) -> SetCounts {
         let id = EntityId::new(entity).unwrap();
         let summary = Summary {
             status: Status::Finished,
@@ -281,7 +282,7 @@ mod tests {
             fillers: Tally::of([&id].into_iter()),
             statements: vec![statement("c1", Some(id.clone())), statement("c2", None)],
         };
-        Counted { article: ArticleId::new(article).unwrap(), summary: Arc::new(summary), stamp: Stamp::UNSURE }
+        SetCounts { article: ArticleId::new(article).unwrap(), summary: Arc::new(summary), stamp: FileStamp::UNSURE }
     }
 
     #[test]

@@ -26,8 +26,8 @@ use crate::{
     },
 };
 
-pub use entry::{Counted, Listed};
-pub use refresh::Look;
+pub use entry::{ListedArticle, SetCounts};
+pub use refresh::Refreshed;
 pub use stories::Sketched;
 
 fn articles_path() -> String {
@@ -44,22 +44,22 @@ fn set_path(set: &SetId) -> String {
 
 impl Reader {
     /// The articles as they were when the index was kept last, sorted by id; `None` without an index.
-    pub fn indexed_articles(&self) -> Option<Vec<Listed>> {
+    pub fn indexed_articles(&self) -> Option<Vec<ListedArticle>> {
         entry::read_articles(&self.read_index(&articles_path())?)
     }
 
     /// What a set said of each article that it has a file about, sorted by article; `None` without an index.
-    pub fn indexed_counts(&self, set: &SetId) -> Option<Vec<Counted>> {
+    pub fn indexed_counts(&self, set: &SetId) -> Option<Vec<SetCounts>> {
         entry::read_counts(&self.read_index(&set_path(set))?)
     }
 
     /// Keeps the list of articles, sorted by id, for the next opening. If that cannot be, the next opening reads files.
-    pub fn keep_articles(&self, articles: &[Listed]) {
+    pub fn keep_articles(&self, articles: &[ListedArticle]) {
         self.keep(&articles_path(), || entry::write_articles(articles));
     }
 
     /// Keeps a set's numbers, sorted by article, for the next opening.
-    pub fn keep_counts(&self, set: &SetId, counts: &[Counted]) {
+    pub fn keep_counts(&self, set: &SetId, counts: &[SetCounts]) {
         self.keep(&set_path(set), || entry::write_counts(counts));
     }
 

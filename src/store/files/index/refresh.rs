@@ -8,8 +8,8 @@ use crate::{
     store::{
         Notice, Reader,
         files::{
-            disk::Stamp,
-            index::{Counted, Listed},
+            disk::FileStamp,
+            index::{ListedArticle, SetCounts},
             layout::{ARTICLES, set_path},
         },
         open::read_article,
@@ -19,7 +19,7 @@ use crate::{
 
 /// A part of what a look found.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Look<T> {
+pub struct Refreshed<T> {
     /// Files that are new or not what they were.
     pub read: Vec<T>,
     /// Files that are no longer there.
@@ -35,11 +35,16 @@ impl Reader {
     /// Compares the articles' files with what is known of them (sorted by id), reads those that differ on all cores, and
     /// tells what it finds part by part. Returns whether it came to its end: not if `cancel` was set or the folder
     /// cannot be read.
-    pub fn look_at_articles(&self, known: &[Listed], cancel: &AtomicBool, mut tell: impl FnMut(Look<Listed>)) -> bool {
+    pub fn look_at_articles(
+        &self,
+        known: &[ListedArticle],
+        cancel: &AtomicBool,
+        mut tell: impl FnMut(Refreshed<ListedArticle>),
+    ) -> bool {
         let there = match stamps(self, ARTICLES) {
             Ok(there) => there,
             Err(error) => {
-                tell(Look { notices: vec![error.into()], ..Look::default() });
+                tell(Refreshed { notices: vec![error.into()], ..Refreshed::default() });
                 return false;
             }
         };
@@ -47,14 +52,14 @@ impl Reader {
         let (stale, gone) = difference(known, &there);
         let total = stale.len();
         let mut done = 0;
-        tell(Look { gone, total, ..Look::default() });
-        let read = |(name, stamp): &&(String, Stamp)| {
-            let listed = |meta| Listed { meta: Arc::new(meta), stamp: *stamp };
+        tell(Refreshed { gone, total, ..Refreshed::default() });
+        let read = |(name, stamp): &&(String, FileStamp)| {
+            let listed = |meta| ListedArticle { meta: Arc::new(meta), stamp: *stamp };
             read_article(&self.shared, name, false).map(listed)
         };
         in_pieces(&stale, cancel, read, |piece| {
             done += piece.len();
-            let mut look = Look { done, total, ..Look::default() };
+            let mut look = Refreshed { done, total, ..Refreshed::default() };
             for result in piece {
                 match result {
                     Ok(listed) => look.read.push(listed),
@@ -70,34 +75,34 @@ impl Reader {
         &self,
         set: &SetId,
         articles: &HashMap<ArticleId, Arc<ArticleMeta>>,
-        known: &[Counted],
+        known: &[SetCounts],
         cancel: &AtomicBool,
-        mut tell: impl FnMut(Look<Counted>),
+        mut tell: impl FnMut(Refreshed<SetCounts>),
     ) -> bool {
         let Ok(there) = stamps(self, &set_path(set)) else { return false };
         let known = known.iter().map(|counted| (&counted.article, counted.stamp));
         let (stale, gone) = difference(known, &there);
-        let meta = |(name, stamp): &(String, Stamp)| Some((articles.get(&ArticleId::new(name).ok()?)?, *stamp));
+        let meta = |(name, stamp): &(String, FileStamp)| Some((articles.get(&ArticleId::new(name).ok()?)?, *stamp));
         let stale: Vec<_> = stale.into_iter().filter_map(meta).collect();
         let total = stale.len();
         let mut done = 0;
-        tell(Look { gone, total, ..Look::default() });
-        let read = |(meta, stamp): &(&Arc<ArticleMeta>, Stamp)| self.count(meta, set, *stamp);
+        tell(Refreshed { gone, total, ..Refreshed::default() });
+        let read = |(meta, stamp): &(&Arc<ArticleMeta>, FileStamp)| self.count(meta, set, *stamp);
         in_pieces(&stale, cancel, read, |piece| {
             done += piece.len();
-            tell(Look { read: piece, done, total, ..Look::default() });
+            tell(Refreshed { read: piece, done, total, ..Refreshed::default() });
         })
     }
 
     /// What cannot be read counts as nothing, for now; opening the article says why.
-    fn count(&self, meta: &ArticleMeta, set: &SetId, stamp: Stamp) -> Counted {
+    fn count(&self, meta: &ArticleMeta, set: &SetId, stamp: FileStamp) -> SetCounts {
         let read = self.article(meta).and_then(|article| self.annotations(&article, set));
         let (summary, stamp) = match read {
             Ok(loaded) if loaded.frozen.is_none() => (Summary::of(&loaded.annotations), stamp),
-            Ok(loaded) => (Summary::of(&loaded.annotations), Stamp::UNSURE),
-            Err(_) => (Summary::default(), Stamp::UNSURE),
+            Ok(loaded) => (Summary::of(&loaded.annotations), FileStamp::UNSURE),
+            Err(_) => (Summary::default(), FileStamp::UNSURE),
         };
-        Counted { article: meta.id.clone(), summary: Arc::new(summary), stamp }
+        SetCounts { article: meta.id.clone(), summary: Arc::new(summary), stamp }
     }
 
     /// Articles on which a set has a file that speaks of something, as `speaks` says of what is known, or that is not
@@ -105,7 +110,7 @@ impl Reader {
     pub fn where_set_may(
         &self,
         set: &SetId,
-        known: &[Counted],
+        known: &[SetCounts],
         speaks: impl Fn(&Summary) -> bool,
     ) -> Result<Vec<ArticleId>, crate::store::StoreError> {
         let there = stamps(self, &set_path(set))?;
@@ -119,14 +124,14 @@ impl Reader {
     }
 }
 
-impl<T> Default for Look<T> {
+impl<T> Default for Refreshed<T> {
     fn default() -> Self {
         Self { read: Vec::new(), gone: Vec::new(), notices: Vec::new(), done: 0, total: 0 }
     }
 }
 
 /// The files of a folder by the article that they are named after, sorted; none if there is no folder.
-fn stamps(reader: &Reader, folder: &str) -> Result<Vec<(String, Stamp)>, crate::store::StoreError> {
+fn stamps(reader: &Reader, folder: &str) -> Result<Vec<(String, FileStamp)>, crate::store::StoreError> {
     let mut names = reader.shared.folder().stamps(folder)?;
     names.retain_mut(|(name, _)| {
         let stem = name.strip_suffix(".ron").filter(|stem| !stem.starts_with('.')).map(str::len);
@@ -139,9 +144,9 @@ fn stamps(reader: &Reader, folder: &str) -> Result<Vec<(String, Stamp)>, crate::
 
 /// What is there and not surely as it was known, and what is known and not there. Both lists are sorted.
 fn difference<'a, 'b>(
-    known: impl Iterator<Item = (&'a ArticleId, Stamp)>,
-    there: &'b [(String, Stamp)],
-) -> (Vec<&'b (String, Stamp)>, Vec<ArticleId>) {
+    known: impl Iterator<Item = (&'a ArticleId, FileStamp)>,
+    there: &'b [(String, FileStamp)],
+) -> (Vec<&'b (String, FileStamp)>, Vec<ArticleId>) {
     let mut known = known.peekable();
     let (mut stale, mut gone) = (Vec::new(), Vec::new());
     for file in there {

@@ -3,8 +3,8 @@
 use std::{collections::HashSet, sync::Arc};
 
 use super::{
-    bytes::{Bytes, Scan},
-    entry::Table,
+    bytes::{ByteReader, ByteWriter},
+    entry::StringTable,
 };
 use crate::model::{Certainty, CoalitionId, Date, EntityId, Office, PartySummary, Slot, Stance, StatementSummary};
 
@@ -15,7 +15,7 @@ pub(super) struct Shared {
     speakers: HashSet<Arc<str>>,
 }
 
-pub(super) fn write(bytes: &mut Bytes, entities: &Table<'_, EntityId>, statements: &[StatementSummary]) {
+pub(super) fn write(bytes: &mut ByteWriter, entities: &StringTable<'_, EntityId>, statements: &[StatementSummary]) {
     // 0 stands for nothing, so places count from 1.
     let id = |id: &Option<EntityId>| id.as_ref().map_or(0, |id| entities.place(id) + 1);
     bytes.number(statements.len() as u64);
@@ -39,9 +39,9 @@ pub(super) fn write(bytes: &mut Bytes, entities: &Table<'_, EntityId>, statement
     }
 }
 
-pub(super) fn read(scan: &mut Scan, entities: &[EntityId], shared: &mut Shared) -> Option<Vec<StatementSummary>> {
+pub(super) fn read(scan: &mut ByteReader, entities: &[EntityId], shared: &mut Shared) -> Option<Vec<StatementSummary>> {
     scan.list(|scan| {
-        let id = |scan: &mut Scan| match usize::try_from(scan.number()?).ok()?.checked_sub(1) {
+        let id = |scan: &mut ByteReader| match usize::try_from(scan.number()?).ok()?.checked_sub(1) {
             None => Some(None),
             Some(at) => Some(Some(entities.get(at)?.clone())),
         };

@@ -1,6 +1,6 @@
 //! Near copies in the index's bytes: comparing a hundred thousand texts is done once.
 
-use super::bytes::{Bytes, Scan};
+use super::bytes::{ByteReader, ByteWriter};
 use crate::{dataset::near_copies::Sketch, model::ArticleId};
 
 /// A text that was compared with all others.
@@ -15,7 +15,7 @@ pub struct Sketched {
 }
 
 pub(super) fn write(sketched: &[Sketched]) -> Vec<u8> {
-    let mut bytes = Bytes::new();
+    let mut bytes = ByteWriter::new();
     bytes.number(sketched.len() as u64);
     for Sketched { article, text_sha256, sketch, first } in sketched {
         bytes.string(article.as_str());
@@ -27,7 +27,7 @@ pub(super) fn write(sketched: &[Sketched]) -> Vec<u8> {
 }
 
 pub(super) fn read(bytes: &[u8]) -> Option<Vec<Sketched>> {
-    let mut scan = Scan::new(bytes)?;
+    let mut scan = ByteReader::new(bytes)?;
     let sketched = scan.list(|scan| {
         let (article, text_sha256) = (ArticleId::new(scan.string()?).ok()?, scan.string()?.to_owned());
         let sketch = Sketch::from_bytes(scan.bytes()?)?;

@@ -9,9 +9,9 @@ use std::{
 use crate::{
     model::Timestamp,
     store::{
-        files::disk::{Disk, Handle, Held, Kind, Lock, Stamp},
+        files::disk::{Disk, FileHandle, FileKind, FileStamp, Held, Lock},
         shared_state::lock,
-        tests::sim::{Entry, NameOp, Op, SimDisk},
+        tests::sim::{NameOp, Op, SimDisk, SimEntry},
     },
 };
 
@@ -22,28 +22,28 @@ impl Disk for SimDisk {
         Ok(state.nodes[state.file(path)?].bytes.clone())
     }
 
-    fn kind(&self, path: &Path) -> Result<Kind> {
+    fn kind(&self, path: &Path) -> Result<FileKind> {
         self.call(false)?;
         match lock(&self.0).names.get(path) {
-            Some(Entry::Folder) => Ok(Kind::Folder),
-            Some(Entry::File(_)) => Ok(Kind::File),
-            Some(Entry::Link) => Ok(Kind::Link),
+            Some(SimEntry::Folder) => Ok(FileKind::Folder),
+            Some(SimEntry::File(_)) => Ok(FileKind::File),
+            Some(SimEntry::Link) => Ok(FileKind::Link),
             None => Err(ErrorKind::NotFound.into()),
         }
     }
 
-    fn list(&self, folder: &Path) -> Result<Vec<(String, Kind)>> {
+    fn list(&self, folder: &Path) -> Result<Vec<(String, FileKind)>> {
         self.call(false)?;
         let state = lock(&self.0);
-        if state.names.get(folder) != Some(&Entry::Folder) {
+        if state.names.get(folder) != Some(&SimEntry::Folder) {
             return Err(ErrorKind::NotFound.into());
         }
         let inside = state.names.iter().filter(|(path, _)| path.parent() == Some(folder));
-        let name = |(path, entry): (&PathBuf, &Entry)| {
+        let name = |(path, entry): (&PathBuf, &SimEntry)| {
             let kind = match entry {
-                Entry::Folder => Kind::Folder,
-                Entry::File(_) => Kind::File,
-                Entry::Link => Kind::Link,
+                SimEntry::Folder => FileKind::Folder,
+                SimEntry::File(_) => FileKind::File,
+                SimEntry::Link => FileKind::Link,
             };
             Some((path.file_name()?.to_str()?.to_owned(), kind))
         };
@@ -51,16 +51,16 @@ impl Disk for SimDisk {
     }
 
     /// Each file that was ever made here has a number of its own, which stands for its time.
-    fn stamps(&self, folder: &Path) -> Result<Vec<(String, Stamp)>> {
+    fn stamps(&self, folder: &Path) -> Result<Vec<(String, FileStamp)>> {
         let names = self.list(folder)?;
         let state = lock(&self.0);
-        let stamp = |(name, kind): (String, Kind)| {
+        let stamp = |(name, kind): (String, FileKind)| {
             let stamp = match kind {
-                Kind::Folder => return None,
-                Kind::Link => Stamp::UNSURE,
-                Kind::File => {
+                FileKind::Folder => return None,
+                FileKind::Link => FileStamp::UNSURE,
+                FileKind::File => {
                     let node = state.file(&folder.join(&name)).ok()?;
-                    Stamp { size: state.nodes[node].bytes.len() as u64, time: node as i64 }
+                    FileStamp { size: state.nodes[node].bytes.len() as u64, time: node as i64 }
                 }
             };
             Some((name, stamp))
@@ -74,20 +74,20 @@ impl Disk for SimDisk {
         if state.names.contains_key(path) {
             return Err(ErrorKind::AlreadyExists.into());
         }
-        let op = NameOp::Add(path.into(), Entry::Folder);
+        let op = NameOp::Add(path.into(), SimEntry::Folder);
         state.change_name(op.clone());
         state.log(Op::Name(op));
         Ok(())
     }
 
-    fn create(&self, path: &Path) -> Result<Box<dyn Handle>> {
+    fn create(&self, path: &Path) -> Result<Box<dyn FileHandle>> {
         self.call(true)?;
         let mut state = lock(&self.0);
-        if path.parent().is_some_and(|above| state.names.get(above) != Some(&Entry::Folder)) {
+        if path.parent().is_some_and(|above| state.names.get(above) != Some(&SimEntry::Folder)) {
             return Err(ErrorKind::NotFound.into());
         }
         let node = state.nodes.len();
-        let mut ops = vec![NameOp::Add(path.into(), Entry::File(node))];
+        let mut ops = vec![NameOp::Add(path.into(), SimEntry::File(node))];
         if state.names.contains_key(path) {
             ops.insert(0, NameOp::Remove(path.into()));
         }
@@ -98,7 +98,7 @@ impl Disk for SimDisk {
         Ok(Box::new(SimHandle { disk: self.clone(), node }))
     }
 
-    fn append(&self, path: &Path) -> Result<Box<dyn Handle>> {
+    fn append(&self, path: &Path) -> Result<Box<dyn FileHandle>> {
         self.call(true)?;
         let node = lock(&self.0).file(path)?;
         Ok(Box::new(SimHandle { disk: self.clone(), node }))
@@ -124,7 +124,7 @@ impl Disk for SimDisk {
         if state.names.contains_key(to) {
             return Err(ErrorKind::AlreadyExists.into());
         }
-        let op = NameOp::Add(to.into(), Entry::File(node));
+        let op = NameOp::Add(to.into(), SimEntry::File(node));
         state.change_name(op.clone());
         state.log(Op::Name(op));
         Ok(())
@@ -155,7 +155,7 @@ impl Disk for SimDisk {
             return Ok(Lock::Theirs(who.trim().to_owned()));
         }
         drop(state);
-        Ok(Lock::Ours(Box::new(Guard { disk: self.clone(), path: path.into() })))
+        Ok(Lock::Ours(Box::new(CallGuard { disk: self.clone(), path: path.into() })))
     }
 
     fn now(&self) -> Timestamp {
@@ -172,18 +172,18 @@ impl Disk for SimDisk {
     }
 }
 
-impl Held for Guard {
+impl Held for CallGuard {
     fn is_at(&self, path: &Path) -> bool {
         self.path == path
     }
 }
 
-struct Guard {
+struct CallGuard {
     disk: SimDisk,
     path: PathBuf,
 }
 
-impl Drop for Guard {
+impl Drop for CallGuard {
     fn drop(&mut self) {
         lock(&self.disk.0).locks.remove(&self.path);
     }
@@ -194,9 +194,9 @@ struct SimHandle {
     node: usize,
 }
 
-impl Handle for SimHandle {
+impl FileHandle for SimHandle {
     fn is_at(&self, path: &Path) -> bool {
-        lock(&self.disk.0).names.get(path) == Some(&Entry::File(self.node))
+        lock(&self.disk.0).names.get(path) == Some(&SimEntry::File(self.node))
     }
 
     fn write(&mut self, bytes: &[u8]) -> Result<()> {

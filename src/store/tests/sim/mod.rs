@@ -30,20 +30,20 @@ pub(super) enum Op {
 /// A change of names; atomic, durable when its folder is synced.
 #[derive(Debug, Clone)]
 pub(super) enum NameOp {
-    Add(PathBuf, Entry),
+    Add(PathBuf, SimEntry),
     Remove(PathBuf),
     Rename(PathBuf, PathBuf),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Entry {
+pub(super) enum SimEntry {
     Folder,
     File(usize),
     Link,
 }
 
 #[derive(Debug, Clone, Default)]
-struct Node {
+struct SimNode {
     bytes: Vec<u8>,
     durable: usize,
     /// A sync failed: the system has thrown the unwritten bytes away and tells nobody again.
@@ -51,10 +51,10 @@ struct Node {
 }
 
 #[derive(Debug, Clone, Default)]
-struct State {
-    nodes: Vec<Node>,
-    names: BTreeMap<PathBuf, Entry>,
-    durable: BTreeMap<PathBuf, Entry>,
+struct SimState {
+    nodes: Vec<SimNode>,
+    names: BTreeMap<PathBuf, SimEntry>,
+    durable: BTreeMap<PathBuf, SimEntry>,
     unsynced: Vec<NameOp>,
     log: Vec<Op>,
     locks: BTreeSet<PathBuf>,
@@ -89,7 +89,7 @@ pub(super) enum Unsynced {
 }
 
 #[derive(Clone, Default)]
-pub(super) struct SimDisk(Arc<Mutex<State>>);
+pub(super) struct SimDisk(Arc<Mutex<SimState>>);
 
 impl SimDisk {
     /// With one folder in it.
@@ -98,7 +98,7 @@ impl SimDisk {
         {
             let mut state = lock(&disk.0);
             for path in Path::new(path).ancestors() {
-                state.names.insert(path.to_owned(), Entry::Folder);
+                state.names.insert(path.to_owned(), SimEntry::Folder);
             }
             state.durable = state.names.clone();
         }
@@ -141,7 +141,7 @@ impl SimDisk {
     /// What a killed process leaves: everything it did is visible, and no more durable than it was.
     pub(super) fn after_kill(&self) -> Self {
         let state = lock(&self.0).clone();
-        let fresh = State { log: Vec::new(), locks: BTreeSet::new(), calls: 0, fail: None, ..state };
+        let fresh = SimState { log: Vec::new(), locks: BTreeSet::new(), calls: 0, fail: None, ..state };
         Self(Arc::new(Mutex::new(fresh)))
     }
 
@@ -151,7 +151,7 @@ impl SimDisk {
     }
 
     pub(super) fn plant_link(&self, path: &str) {
-        self.plant_entry(path, b"", Some(Entry::Link));
+        self.plant_entry(path, b"", Some(SimEntry::Link));
     }
 
     /// Takes a file away, durably and behind everyone's back.
@@ -166,13 +166,13 @@ impl SimDisk {
         lock(&self.0).stolen = Some(path.into());
     }
 
-    fn plant_entry(&self, path: &str, bytes: &[u8], entry: Option<Entry>) {
+    fn plant_entry(&self, path: &str, bytes: &[u8], entry: Option<SimEntry>) {
         let mut state = lock(&self.0);
-        let entry = entry.unwrap_or(Entry::File(state.nodes.len()));
-        state.nodes.push(Node { bytes: bytes.to_vec(), durable: bytes.len(), poisoned: false });
+        let entry = entry.unwrap_or(SimEntry::File(state.nodes.len()));
+        state.nodes.push(SimNode { bytes: bytes.to_vec(), durable: bytes.len(), poisoned: false });
         for above in Path::new(path).ancestors().skip(1) {
-            state.names.entry(above.to_owned()).or_insert(Entry::Folder);
-            state.durable.entry(above.to_owned()).or_insert(Entry::Folder);
+            state.names.entry(above.to_owned()).or_insert(SimEntry::Folder);
+            state.durable.entry(above.to_owned()).or_insert(SimEntry::Folder);
         }
         state.names.insert(path.into(), entry);
         state.durable.insert(path.into(), entry);
@@ -181,8 +181,8 @@ impl SimDisk {
     /// Every file and its bytes, without the folder of temporary things' lock.
     pub(super) fn files(&self) -> BTreeMap<String, Vec<u8>> {
         let state = lock(&self.0);
-        let file = |(path, entry): (&PathBuf, &Entry)| match entry {
-            Entry::File(node) if !path.ends_with("lock") => {
+        let file = |(path, entry): (&PathBuf, &SimEntry)| match entry {
+            SimEntry::File(node) if !path.ends_with("lock") => {
                 Some((path.display().to_string(), state.nodes[*node].bytes.clone()))
             }
             _ => None,
@@ -197,7 +197,7 @@ impl SimDisk {
             Op::Name(op) => state.change_name(op),
             Op::Write(node, bytes) => {
                 if state.nodes.len() <= node {
-                    state.nodes.resize(node + 1, Node::default());
+                    state.nodes.resize(node + 1, SimNode::default());
                 }
                 state.nodes[node].bytes.extend(bytes);
             }
@@ -221,8 +221,8 @@ impl SimDisk {
         }
         // A name in a folder that never came to be is nowhere.
         let all = names.clone();
-        names.retain(|path, _| path.ancestors().skip(1).all(|above| all.get(above) == Some(&Entry::Folder)));
-        let cut = |node: &Node| {
+        names.retain(|path, _| path.ancestors().skip(1).all(|above| all.get(above) == Some(&SimEntry::Folder)));
+        let cut = |node: &SimNode| {
             let extra = node.bytes.len() - node.durable;
             let kept = match unsynced {
                 _ if node.poisoned => 0,
@@ -231,10 +231,10 @@ impl SimDisk {
                 Unsynced::Lost => 0,
             };
             let bytes = node.bytes[..node.durable + kept].to_vec();
-            Node { durable: bytes.len(), bytes, poisoned: false }
+            SimNode { durable: bytes.len(), bytes, poisoned: false }
         };
         let nodes = state.nodes.iter().map(cut).collect();
-        Self(Arc::new(Mutex::new(State { nodes, durable: names.clone(), names, ..State::default() })))
+        Self(Arc::new(Mutex::new(SimState { nodes, durable: names.clone(), names, ..SimState::default() })))
     }
 
     /// Counts a call; fails if it is that one's turn.
@@ -251,7 +251,7 @@ impl SimDisk {
 }
 
 /// Applies a name change to a set of names; a rename brings the file that it moved even if its first name is lost.
-fn apply(names: &mut BTreeMap<PathBuf, Entry>, op: &NameOp, state: &State) {
+fn apply(names: &mut BTreeMap<PathBuf, SimEntry>, op: &NameOp, state: &SimState) {
     match op {
         NameOp::Add(path, entry) => {
             names.insert(path.clone(), *entry);
@@ -271,7 +271,7 @@ fn apply(names: &mut BTreeMap<PathBuf, Entry>, op: &NameOp, state: &State) {
     }
 }
 
-impl State {
+impl SimState {
     fn log(&mut self, op: Op) {
         self.log.push(op);
     }
@@ -281,10 +281,10 @@ impl State {
         let mut names = snapshot;
         apply(&mut names, &op, self);
         self.names = names;
-        if let NameOp::Add(_, Entry::File(node)) = &op
+        if let NameOp::Add(_, SimEntry::File(node)) = &op
             && self.nodes.len() <= *node
         {
-            self.nodes.resize(node + 1, Node::default());
+            self.nodes.resize(node + 1, SimNode::default());
         }
         self.unsynced.push(op);
     }
@@ -312,7 +312,7 @@ impl State {
 
     fn file(&self, path: &Path) -> Result<usize> {
         match self.names.get(path) {
-            Some(Entry::File(node)) => Ok(*node),
+            Some(SimEntry::File(node)) => Ok(*node),
             Some(_) => Err(ErrorKind::IsADirectory.into()),
             None => Err(ErrorKind::NotFound.into()),
         }
