@@ -961,7 +961,7 @@ words! {
     SaveWord: "Save", "Simpan";
     SavingPicture: "Saving a picture", "Menyimpan gambar";
     PictureSaved: "Saved: {}", "Disimpan: {}";
-    ThereAlready: "{} is there already and stays as it is. This name is free:", "{} sudah ada dan tidak ditimpa. Nama ini masih bebas:";
+    ThereAlready: "{} is there already and stays as it is. The name above is free.", "{} sudah ada dan tidak ditimpa. Nama di atas masih bebas.";
     LedgerCopyPicture: "Copy as SVG", "Salin sebagai SVG";
     LedgerCopyPictureHelp: "The picture as SVG text, to be pasted into a file; tandai report writes all of them", "Gambar sebagai teks SVG untuk ditempel ke berkas; tandai report menulis semuanya";
     SaidBefore: "Said before", "Pernah dikatakan";
