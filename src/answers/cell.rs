@@ -3,6 +3,8 @@
 
 use std::collections::BTreeSet;
 
+use rustc_hash::FxHashSet;
+
 use super::Stated;
 use crate::model::{Certainty, Date, EntityId, Slot, Stance};
 
@@ -43,7 +45,7 @@ impl LedgerCell {
     /// `open`: the race is open.
     pub fn of(party: Option<&EntityId>, stated: &[Stated<'_>], at: Option<Date>, open: bool) -> Self {
         let mut cell = Self::default();
-        let (mut stories, mut articles) = (BTreeSet::new(), BTreeSet::new());
+        let (mut stories, mut articles) = (FxHashSet::default(), FxHashSet::default());
         let mut by_day = Vec::new();
         for one in stated {
             match one.day.known() {
@@ -152,21 +154,34 @@ pub fn clashing<'l>(stated: &[Stated<'l>]) -> Vec<Stated<'l>> {
 pub fn switches(by_day: &[Stated<'_>]) -> Option<(usize, usize)> {
     let (mut firm, mut turn, mut from) = (None::<usize>, None, 0);
     for of_day in by_day.chunk_by(|a, b| a.day == b.day) {
-        let places = from..from + of_day.len();
-        from = places.end;
-        if let Some(before) = firm
-            && let Some(at) = places.clone().find(|at| clash(&by_day[before], &by_day[*at]))
-        {
-            turn = Some((before, at));
+        let turned = firm.and_then(|before| turned(&by_day[before], of_day, clash, |one| one.statement.status));
+        if let (Some(before), Some(at)) = (firm, turned) {
+            turn = Some((before, from + at));
         }
-        let last = |status: Certainty| places.clone().rev().find(|at| by_day[*at].statement.status == status);
+        let last = |status: Certainty| of_day.iter().rposition(|one| one.statement.status == status);
         firm = match (last(Certainty::Confirmed), last(Certainty::Denied)) {
-            (Some(at), _) => Some(at),
+            (Some(at), _) => Some(from + at),
             (None, Some(_)) => None,
             (None, None) => firm,
         };
+        from += of_day.len();
     }
     turn
+}
+
+/// The first statement of a day that takes back what was firm before, unless the same day confirms that still and says no
+/// to the statement: then the day disagrees with itself, and nobody turned.
+pub(super) fn turned<T>(
+    firm: &T,
+    of_day: &[T],
+    clash: impl Fn(&T, &T) -> bool,
+    status: impl Fn(&T) -> Certainty,
+) -> Option<usize> {
+    let stands = |one: &T| {
+        let mut confirmed = of_day.iter().filter(|other| status(other) == Certainty::Confirmed);
+        confirmed.any(|other| clash(other, one) && !clash(firm, other))
+    };
+    of_day.iter().position(|one| clash(firm, one) && !stands(one))
 }
 
 #[cfg(test)]
@@ -235,6 +250,12 @@ mod tests {
         for said in [[first, left, went], [first, went, left]] {
             let turned = cell(&said, None);
             assert!(turned.switched && turned.contradicts, "{said:?}");
+        }
+        // Who says no to something and stands by the ticket on the same day contradicts itself, and has not turned.
+        let (stays, no) = (("2024-08-21", "c1 confirmed pks | andra"), ("2024-08-21", "c1 denied pks pdip"));
+        for said in [[first, stays, no], [first, no, stays]] {
+            let stayed = cell(&said, None);
+            assert!(!stayed.switched && stayed.contradicts, "{said:?}");
         }
         let same_day = cell(&[a, ("2024-07-01", "c1 denied pks")], None);
         assert!(same_day.last.unwrap().disagree);

@@ -1,7 +1,7 @@
 //! The last word of a column on a race, day after day: what filters ask of thousands of cells at once. It says what
 //! [`super::Cell`] says of the same statements, made once for a state of the race and looked up by the day.
 
-use super::{Day, LedgerFilter};
+use super::{Day, LedgerFilter, cell::turned};
 use crate::model::{Certainty, Date};
 
 /// What of a statement decides a last word.
@@ -48,9 +48,7 @@ impl ColumnHistory {
     /// statement counts when all of the month is over, so it has no place among days.
     pub fn of(stated: impl Iterator<Item = Said>, open: bool) -> Option<Self> {
         let mut history = Self { open, ..Self::default() };
-        let (mut steps, mut sides) = (Vec::<HistoryStep>::new(), Sides::default());
-        // The last firm statement of an earlier day, what this day says, and whether anything firm was taken back.
-        let (mut firm, mut today, mut switched) = (None::<Said>, Today::default(), false);
+        let (mut steps, mut sides, mut turns) = (Vec::<HistoryStep>::new(), Sides::default(), Turns::default());
         for said in stated {
             let Some(day) = said.day.known() else {
                 history.undated = true;
@@ -59,17 +57,13 @@ impl ColumnHistory {
             if !day.is_day() {
                 return None;
             }
-            if steps.last().is_none_or(|last| last.day != day) {
-                firm = std::mem::take(&mut today).firm(firm);
+            if let Some(last) = steps.last_mut().filter(|last| last.day != day) {
+                last.switched = turns.end_day();
             }
             sides.add(&said);
-            switched |= firm.is_some_and(|firm| clash(&firm, &said));
-            match said.status {
-                Certainty::Confirmed => today.confirmed = Some(said),
-                Certainty::Denied => today.denied = true,
-                _ => {}
-            }
-            let own = HistoryStep { day, status: said.status, head: said.head, contradicts: sides.clashed, switched };
+            turns.today.push(said);
+            let own =
+                HistoryStep { day, status: said.status, head: said.head, contradicts: sides.clashed, switched: false };
             let Some(last) = steps.last_mut().filter(|last| last.day == day) else {
                 steps.push(own);
                 continue;
@@ -77,9 +71,13 @@ impl ColumnHistory {
             // Of one day the firmest is the last word, that with a ticket before that without, the later before the earlier.
             let other = last.status != said.status || matches!((last.head, said.head), (Some(a), Some(b)) if a != b);
             let firmer = (said.status, said.head.is_none()) <= (last.status, last.head.is_none());
-            let word = if firmer { (said.status, said.head) } else { (last.status, last.head) };
-            *last = HistoryStep { contradicts: own.contradicts || last.contradicts || other, switched, ..*last };
-            (last.status, last.head) = word;
+            if firmer {
+                (last.status, last.head) = (said.status, said.head);
+            }
+            last.contradicts |= own.contradicts || other;
+        }
+        if let Some(last) = steps.last_mut() {
+            last.switched = turns.end_day();
         }
         history.steps = steps.into();
         Some(history)
@@ -114,17 +112,23 @@ impl ColumnHistory {
     }
 }
 
-/// What one day says firmly.
+/// Whether anything firm was taken back so far.
 #[derive(Default)]
-struct Today {
-    confirmed: Option<Said>,
-    denied: bool,
+struct Turns {
+    /// The last firm statement of an earlier day.
+    firm: Option<Said>,
+    today: Vec<Said>,
+    switched: bool,
 }
 
-impl Today {
-    /// The last firm statement after the day.
-    fn firm(self, before: Option<Said>) -> Option<Said> {
-        self.confirmed.or(before.filter(|_| !self.denied))
+impl Turns {
+    /// As [`super::switches`] goes from one day to the next.
+    fn end_day(&mut self) -> bool {
+        self.switched |= self.firm.is_some_and(|firm| turned(&firm, &self.today, clash, |said| said.status).is_some());
+        let last = |status: Certainty| self.today.iter().rev().find(|said| said.status == status).copied();
+        self.firm = last(Certainty::Confirmed).or(self.firm.filter(|_| last(Certainty::Denied).is_none()));
+        self.today.clear();
+        self.switched
     }
 }
 

@@ -1,14 +1,14 @@
 //! Which articles are one story: the first of its near copies stands for each.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::model::ArticleId;
 
 /// Near copies, as far as somebody looked for them. An article that is not known is a story of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Stories {
-    first: HashMap<ArticleId, ArticleId>,
-    copies: HashMap<ArticleId, Vec<ArticleId>>,
+    first: FxHashMap<ArticleId, ArticleId>,
+    copies: FxHashMap<ArticleId, Vec<ArticleId>>,
 }
 
 impl Stories {

@@ -23,7 +23,7 @@ use crate::{
     formats::{ALL, Format, Problem, RecordFate, format},
     message::Message,
     model::{KindKey, SetRole},
-    session::{Apart, ImportPreview, ImportRequest, ImportStep, Imported, Overlap, passed_over_in_words},
+    session::{Apart, ImportPreview, ImportRequest, ImportStep, Imported, Overlap, one_file, passed_over_in_words},
 };
 
 /// Bring articles and annotations in; a record that cannot be taken is named with the reason, and the others go in
@@ -205,7 +205,7 @@ pub struct Rejected {
 
 impl Rejected {
     pub fn new(path: &Path) -> Result<Self, Failure> {
-        let file = File::create_new(path).map_err(|error| failed(path, &error))?;
+        let file = one_file::create_new(path)?;
         Ok(Self { path: path.to_owned(), file: Some(file) })
     }
 

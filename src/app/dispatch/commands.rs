@@ -4,8 +4,8 @@ use eframe::egui;
 
 use super::App;
 use super::{
-    actions, coalition_cards, compare, copies, datasets, extraction, paths, pending_edits, projects, recovery, review,
-    search,
+    actions, coalition_cards, compare, copies, datasets, extraction, large_steps, paths, pending_edits, projects,
+    recovery, review, search,
 };
 use crate::{
     app::{
@@ -42,8 +42,8 @@ pub fn run_command(app: &mut App, ctx: &egui::Context, command: Command) {
         Command::Save => save(app),
         Command::Recover => recovery::begin_recovery(app, None),
         Command::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
-        Command::Undo => actions::step_history(app, true),
-        Command::Redo => actions::step_history(app, false),
+        Command::Undo => large_steps::step_history(app, true),
+        Command::Redo => large_steps::step_history(app, false),
         Command::Copy => copy(app, ctx),
         Command::Find => {
             let query = selected_words(app).unwrap_or_default();

@@ -182,6 +182,9 @@ impl Exporter {
         out.write_all(manifest.to_json().map_err(io::Error::other)?.as_bytes())?;
         out.flush()?;
         drop(out);
+        if cancel.load(Ordering::Relaxed) {
+            return Err(ExportProblem::Cancelled);
+        }
         target.finish().map_err(ExportProblem::Failed)?;
         Ok(exported)
     }

@@ -13,12 +13,12 @@ use crate::{
     model::Certainty,
 };
 
-pub fn ui(ui: &mut Ui, screen: &Screen, state: &LedgerState, actions: &mut Vec<Action>) {
+pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut LedgerState, actions: &mut Vec<Action>) {
     let (language, theme) = (screen.language(), screen.theme);
     let Some((race, column)) = state.cell().map(|(race, column)| (race.clone(), column.clone())) else {
         return;
     };
-    let Some(row) = super::row_of(screen, state, &race, false) else { return };
+    let Some(row) = super::row_of(screen, state, &race) else { return };
     let title = grid::title(&row, language);
     let Some(session) = screen.session else { return };
     let Some(ledger) = session.ledger() else { return };

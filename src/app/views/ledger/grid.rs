@@ -47,7 +47,7 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut LedgerState, free: bool) {
     let output = area.show_rows(ui, ROW, count, |ui, range| {
         for at in range {
             let Some(race) = state.races.get(at).cloned() else { continue };
-            let Some(row) = row_of(screen, state, &race, false) else { continue };
+            let Some(row) = row_of(screen, state, &race) else { continue };
             race_ui(ui, screen, state, at, &row, first..last);
         }
     });
@@ -293,7 +293,9 @@ fn cell_ui(ui: &Ui, rect: Rect, cell: &CellRow, compares: bool, theme: &Theme) {
         (false, true) => "↺",
         (false, false) => "",
     };
-    painter.text(pos2(rect.right() - 6.0, centre.y), Align2::RIGHT_CENTER, marks, font, theme.warning);
+    // Beside two signs there is no room for a third.
+    let height = if compares { at.y } else { centre.y };
+    painter.text(pos2(rect.right() - 6.0, height), Align2::RIGHT_CENTER, marks, font, theme.warning);
 }
 
 /// The sign of a status: told by its form as well as by its colour.

@@ -102,19 +102,20 @@ fn tickets(session: &Session, state: &LedgerState, language: Language) -> LookTa
             _ => "?".to_owned(),
         };
         let deputy = if ticket.deputy_name.is_empty() { "…" } else { &ticket.deputy_name };
+        // What became of it stands first: in a narrow window the rest may lie to the right.
         vec![
-            super::grid::title(race, language),
-            format!("{} – {deputy}", ticket.head_name),
-            ticket.parties.join(", "),
             registered,
+            format!("{} – {deputy}", ticket.head_name),
+            super::grid::title(race, language),
+            ticket.parties.join(", "),
             ticket.last_day.map_or_else(|| language.say(Words::Dateless).to_owned(), |day| names::date(language, day)),
         ]
     };
     let head = [
-        Words::LedgerRace,
-        Words::LedgerTicket,
-        Words::LedgerPartiesHead,
         Words::LedgerRegisteredHead,
+        Words::LedgerTicket,
+        Words::LedgerRace,
+        Words::LedgerPartiesHead,
         Words::LedgerLastWord,
     ];
     LookTable { heading, head: said(language, &head), rows: found.iter().map(row).collect() }

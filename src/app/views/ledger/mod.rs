@@ -9,6 +9,8 @@ mod picture;
 
 pub use picture::for_paper;
 
+use std::{collections::HashMap, sync::Arc};
+
 use eframe::egui::{self, Panel, RichText, Ui};
 
 use crate::{
@@ -70,6 +72,9 @@ pub struct LedgerState {
     made_for: Option<(u64, LedgerFilter)>,
     /// The first column that is shown beside the names of the races.
     first_column: usize,
+    /// Rows that were drawn, and the state of the project that they are of: a frame computes none of them again.
+    rows: HashMap<RaceKey, Arc<RaceRow>>,
+    rows_for: u64,
     /// The chosen cell, by places in the two lists.
     cursor: (usize, usize),
     reveal: bool,
@@ -162,6 +167,7 @@ impl LedgerState {
         self.cursor = place.unwrap_or_else(|| (0, first(self).unwrap_or(0)));
         self.first_column = self.first_column.min(self.columns.len().saturating_sub(1));
         self.made_for = Some(made_for);
+        self.rows.clear();
     }
 
     /// Whether the sentences of a cell are there or being read.
@@ -245,13 +251,24 @@ fn tabs(ui: &mut Ui, screen: &Screen, state: &mut LedgerState) {
     });
 }
 
+/// So many rows are kept at most.
+const MOST_KEPT: usize = 1_000;
+
 /// The row of a race, with names.
-fn row_of(screen: &Screen, state: &LedgerState, race: &RaceKey, said: bool) -> Option<RaceRow> {
+fn row_of(screen: &Screen, state: &mut LedgerState, race: &RaceKey) -> Option<Arc<RaceRow>> {
     let session = screen.session?;
     let ledger = session.ledger()?;
+    if state.rows_for != session.total_revision() || state.rows.len() > MOST_KEPT {
+        (state.rows, state.rows_for) = (HashMap::new(), session.total_revision());
+    }
+    if let Some(row) = state.rows.get(race) {
+        return Some(row.clone());
+    }
     let entity = |id: &EntityId| session.entity(id);
     let names = crate::answers::EntityNames { entity: &entity };
-    Some(RaceRow::of(ledger, race, ledger.book(race)?, &state.filter, said, &names))
+    let row = Arc::new(RaceRow::of(ledger, race, ledger.book(race)?, &state.filter, false, &names));
+    state.rows.insert(race.clone(), row.clone());
+    Some(row)
 }
 
 /// The colour of a drawing.
