@@ -32,12 +32,6 @@ impl Desk {
         self.folder.path().join(path)
     }
 
-    /// The same, wherever it was moved to.
-    fn linked_set(&self) -> String {
-        let sets = fs::read_dir(self.at("p/annotations")).unwrap().flatten();
-        sets.map(|entry| entry.file_name().to_string_lossy().into_owned()).min().unwrap()
-    }
-
     /// A set that has files.
     fn set(&self) -> String {
         let sets = fs::read_dir(self.at("p/annotations")).unwrap().flatten();
@@ -55,7 +49,7 @@ fn a_folder_that_leads_elsewhere_is_never_empty() {
         fs::rename(&here, desk.at("lain")).unwrap();
         symlink(desk.at("lain"), &here).unwrap();
         let out = desk.at("hasil").display().to_string();
-        let run = tandai(["export", &project, "--format", "brat", "--set", &desk.linked_set(), "--out", &out]);
+        let run = tandai(["export", &project, "--format", "brat", "--set", &desk.set(), "--out", &out]);
         assert_eq!(run.status, 1, "export {folder}: {run:#?}");
         assert!((run.out + &run.err).contains("is a symbolic link"), "export {folder}");
         for command in ["check", "stats"] {
@@ -108,51 +102,86 @@ fn a_folder_that_may_not_be_read_is_never_empty() {
     }
 }
 
+fn names(dir: &Path) -> Vec<String> {
+    let names = fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().file_name());
+    names.map(|name| name.to_string_lossy().into_owned()).collect()
+}
+
+/// Ends a command as soon as something of it is in a folder; what is there then.
+fn end(arguments: &[String], signal: &str, out: &Path) -> Vec<String> {
+    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_tandai"))
+        .args(arguments)
+        .stdin(std::process::Stdio::null())
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    while names(out).is_empty() {
+        assert_eq!(child.try_wait().unwrap(), None, "it ended by itself before it wrote anything");
+        std::thread::sleep(std::time::Duration::from_millis(2));
+    }
+    let kill = std::process::Command::new("kill").args([format!("-{signal}"), child.id().to_string()]).status();
+    assert!(kill.unwrap().success());
+    assert!(!child.wait().unwrap().success(), "{signal}: it was done already: {arguments:?}");
+    names(out)
+}
+
 /// What was begun and not finished is gone with the program, or with the next that writes there.
-#[test]
-fn an_export_that_is_ended_leaves_nothing_behind() {
+fn ended_it_leaves_nothing(arguments: &[String], next: &[String], out: &Path) {
+    for signal in ["INT", "TERM", "HUP"] {
+        assert_eq!(end(arguments, signal, out), Vec::<String>::new(), "{signal}: {arguments:?}");
+    }
+    assert!(!end(arguments, "KILL", out).is_empty(), "a kill leaves what was begun");
+    let run = tandai(next);
+    assert!(run.status < 2, "{run:#?}");
+    let left = names(out);
+    assert!(left.iter().all(|name| name.starts_with("data")), "{left:?}");
+    for name in left {
+        let path = out.join(name);
+        if path.is_dir() { fs::remove_dir_all(path).unwrap() } else { fs::remove_file(path).unwrap() }
+    }
+}
+
+/// Lines of articles in a file.
+fn write_lines(path: &Path, articles: usize, words: &str) {
     use std::io::Write;
+    let mut file = std::io::BufWriter::new(fs::File::create(path).unwrap());
+    for number in 0..articles {
+        writeln!(file, "{{\"id\":\"a{number}\",\"text\":\"{number}. {words}\"}}").unwrap();
+    }
+    file.flush().unwrap();
+}
+
+#[test]
+fn a_conversion_that_is_ended_leaves_nothing_behind() {
     let folder = tempfile::tempdir().unwrap();
     let (many, few) = (folder.path().join("banyak.jsonl"), folder.path().join("sedikit.jsonl"));
     let out = folder.path().join("hasil");
     fs::create_dir(&out).unwrap();
     let words = "PKS dan PSI berkoalisi di Pilbup Kabupaten Lebak, Banten. ".repeat(20);
-    let line = |number: usize| format!("{{\"id\":\"a{number}\",\"text\":\"{words}\"}}\n");
-    let mut file = std::io::BufWriter::new(fs::File::create(&many).unwrap());
-    (0..40_000).for_each(|number| file.write_all(line(number).as_bytes()).unwrap());
-    drop(file);
-    fs::write(&few, line(0)).unwrap();
-    let there = || fs::read_dir(&out).unwrap().map(|entry| entry.unwrap().file_name()).collect::<Vec<_>>();
+    write_lines(&many, 40_000, &words);
+    write_lines(&few, 1, &words);
     let to = out.join("data.json").display().to_string();
     let arguments = |from: &Path| {
         let from = from.display().to_string();
         ["convert".to_owned(), from, "--from".into(), "tandai".into(), "--to".into(), "label-studio".into(), to.clone()]
     };
-    for signal in ["INT", "TERM", "HUP", "KILL"] {
-        let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_tandai"))
-            .args(arguments(&many))
-            .stdin(std::process::Stdio::null())
-            .stdout(std::process::Stdio::null())
-            .stderr(std::process::Stdio::null())
-            .spawn()
-            .unwrap();
-        while there().is_empty() {
-            assert_eq!(child.try_wait().unwrap(), None, "it ended by itself before it wrote anything");
-            std::thread::sleep(std::time::Duration::from_millis(2));
-        }
-        let kill = std::process::Command::new("kill").args([format!("-{signal}"), child.id().to_string()]).status();
-        assert!(kill.unwrap().success());
-        let ended = child.wait().unwrap();
-        assert!(!ended.success(), "{signal}: it was done already");
-        if signal != "KILL" {
-            assert_eq!(there(), Vec::<std::ffi::OsString>::new(), "{signal}");
-        }
+    ended_it_leaves_nothing(&arguments(&many), &arguments(&few), &out);
+}
+
+#[test]
+fn an_export_that_is_ended_leaves_nothing_behind() {
+    let desk = Desk::new();
+    let (project, lines, out) = (desk.project(), desk.at("panjang.jsonl"), desk.at("hasil"));
+    fs::create_dir(&out).unwrap();
+    write_lines(&lines, 400, &"PKS dan PSI berkoalisi di Pilbup Kabupaten Lebak, Banten. ".repeat(1000));
+    let run = tandai(["import", &project, lines.to_str().unwrap(), "--format", "tandai"]);
+    assert!(run.status < 2, "{run:#?}");
+    for (format, name) in [("label-studio", "data.json"), ("brat", "data")] {
+        let to = out.join(name).display().to_string();
+        let arguments = ["export", &project, "--format", format, "--set", &desk.set(), "--out", &to].map(String::from);
+        ended_it_leaves_nothing(&arguments, &arguments, &out);
     }
-    assert!(!there().is_empty(), "a kill leaves what was begun");
-    let run = tandai(arguments(&few));
-    assert_eq!(run.status, 0, "{run:#?}");
-    let names: Vec<_> = there().into_iter().map(|name| name.to_string_lossy().into_owned()).collect();
-    assert!(names.iter().all(|name| name.starts_with("data")), "{names:?}");
 }
 
 #[test]
@@ -260,4 +289,85 @@ fn an_export_goes_outside_of_a_project() {
     assert_eq!(run.status, 2, "{run:#?}");
     assert!(run.err.contains("lies inside the project"), "{run:#?}");
     assert!(!Path::new(&inside).exists());
+}
+
+/// Every command that writes a file or a folder, to a place where something else is, and into a project.
+#[test]
+fn no_command_writes_over_what_is_not_its_own() {
+    let desk = Desk::new();
+    let (project, set) = (desk.project(), desk.set());
+    let lines = desk.at("baris.jsonl").display().to_string();
+    fs::write(&lines, "{\"id\":\"x\",\"text\":\"PKS menang.\"}\n").unwrap();
+    let commands: &[&[&str]] = &[
+        &["export", &project, "--format", "tandai", "--set", &set, "--force", "--out", "AT.jsonl"],
+        &["export", &project, "--format", "brat", "--set", &set, "--force", "--out", "AT"],
+        &["convert", &lines, "--from", "tandai", "--to", "label-studio", "AT.json"],
+        &["report", &project, "--set", &set, "--force", "--out", "AT"],
+        &["compare", &project, "sri", "auto-rules-2", "--unfinished", "--csv", "AT"],
+        &["entities", &project, "--export", "AT.csv"],
+        &["extract", &project, "--learn", "--keep", "AT.model"],
+        &["import", &project, &lines, "--format", "tandai", "--rejected", "AT.jsonl"],
+        &["new", "AT"],
+    ];
+    for command in commands {
+        let run = |at: &Path| {
+            let at = at.display().to_string();
+            tandai(command.iter().map(|word| word.replace("AT", &at)))
+        };
+        let end = command.last().unwrap().strip_prefix("AT").unwrap_or_default();
+        // Where something of a person's stands.
+        let mine = desk.at("milik");
+        fs::create_dir_all(&mine).unwrap();
+        let there = mine.join(format!("hasil{end}"));
+        let precious = if end.is_empty() { there.join("catatan.txt") } else { there.clone() };
+        fs::create_dir_all(precious.parent().unwrap()).unwrap();
+        fs::write(&precious, "milik saya").unwrap();
+        let forced = command.contains(&"--force") && !end.is_empty();
+        if !forced {
+            let run = run(&mine.join("hasil"));
+            assert_eq!(run.status, 2, "{command:?}: {run:#?}");
+            assert_eq!(fs::read_to_string(&precious).unwrap(), "milik saya", "{command:?}");
+        }
+        fs::remove_dir_all(&mine).unwrap();
+        // Inside of a project.
+        for inside in ["p/hasil", "p/annotations/hasil", "p/.local/hasil"] {
+            let run = run(&desk.at(inside));
+            assert_eq!(run.status, 2, "{command:?} {inside}: {run:#?}");
+            assert!(run.err.contains("inside the project"), "{command:?} {inside}: {run:#?}");
+            assert!(!desk.at(&format!("{inside}{end}")).exists(), "{command:?} {inside}");
+        }
+    }
+    assert_eq!(tandai(["check", &project]).out.matches("is not read").count(), 0, "nothing was left in it");
+}
+
+/// What a command made itself it replaces, when that is said.
+#[test]
+fn a_report_is_replaced_and_nothing_else() {
+    let desk = Desk::new();
+    let (project, set, out) = (desk.project(), desk.set(), desk.at("laporan"));
+    let report = |force: bool| {
+        let out = out.display().to_string();
+        let arguments = ["report", &project, "--set", &set, "--out", &out];
+        tandai(arguments.into_iter().chain(force.then_some("--force")).map(String::from))
+    };
+    assert_eq!(report(false).status, 0);
+    let files = || {
+        let mut names = names(&out);
+        names.sort();
+        names
+    };
+    let before = files();
+    assert_eq!(report(false).status, 2);
+    assert_eq!(report(true).status, 0);
+    assert_eq!(files(), before);
+    fs::write(out.join("catatan.txt"), "milik saya").unwrap();
+    let run = report(true);
+    assert_eq!(run.status, 2, "{run:#?}");
+    assert!(run.err.contains("catatan.txt"), "{run:#?}");
+    fs::remove_file(out.join("catatan.txt")).unwrap();
+    let text = fs::read_to_string(out.join("methods.md")).unwrap();
+    fs::write(out.join("methods.md"), text + "Disunting.").unwrap();
+    let run = report(true);
+    assert!(run.status == 2 && run.err.contains("methods.md"), "{run:#?}");
+    assert!(fs::read_to_string(out.join("methods.md")).unwrap().ends_with("Disunting."));
 }

@@ -147,6 +147,27 @@ fn without_place(reason: &str) -> String {
 mod tests {
     use super::{explain, without_place};
 
+    /// One signal only: a second would end these tests.
+    #[cfg(unix)]
+    #[test]
+    fn the_system_s_wish_that_we_end_is_heard() {
+        use std::{
+            sync::{
+                Arc,
+                atomic::{AtomicBool, Ordering},
+            },
+            time::{Duration, Instant},
+        };
+        let signalled = Arc::new(AtomicBool::new(false));
+        super::listen(&eframe::egui::Context::default(), signalled.clone());
+        rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::HUP).expect("sent");
+        let begun = Instant::now();
+        while !signalled.load(Ordering::Acquire) {
+            assert!(begun.elapsed() < Duration::from_secs(60), "nobody heard it");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
     #[test]
     fn places_in_libraries_are_left_out() {
         assert_eq!(without_place("os error at /a/b-1.0/src/mod.rs:765: nothing is set."), "os error: nothing is set.");

@@ -84,8 +84,9 @@ impl Convert {
             } else {
                 Destination::Folder(self.output.clone(), String::new())
             };
-            let target = DiskTarget::new(destination, self.force)?;
-            let target = target.cancelled_by(cancelled_by_keys());
+            // Before anything is written: a signal that comes right after it has to find somebody.
+            let cancel = cancelled_by_keys();
+            let target = DiskTarget::new(destination, self.force)?.cancelled_by(cancel);
             let written = convert(from, &*source, &reading, to, &target, out_options, problems, &mut step)?;
             target.finish()?;
             written

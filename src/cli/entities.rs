@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     message::Message,
-    session::{EntityImport, EntityTable},
+    session::{EntityImport, EntityTable, one_file},
 };
 
 /// Bring parties, candidates and regions of your own in from a table, or write them into one
@@ -88,9 +88,7 @@ impl EntitiesArguments {
             return Ok(Report { text: table, findings: false });
         }
         let rows = table_rows(&session, self.builtin);
-        let failed = |error: std::io::Error| format!("{}: cannot be written: {}", file.display(), Message::from(error));
-        let mut out = std::fs::File::create_new(file).map_err(failed)?;
-        std::io::Write::write_all(&mut out, table.as_bytes()).and_then(|()| out.sync_all()).map_err(failed)?;
+        one_file::write_new(file, table.as_bytes())?;
         Ok(Report {
             text: format!("{} written to {}\n", entities(rows), visible(&file.display().to_string())),
             findings: false,

@@ -163,7 +163,7 @@ impl Export {
         let cancel = cancelled_by_keys();
         let step = |done: usize, all: usize| progress.show(|| format!("{done} of {}", counted(all, "article")));
         let exported = if self.look {
-            exporter.look(&request, &cancel, step)
+            exporter.preview(&request, &cancel, step)
         } else {
             exporter.run(&request, destination, self.force, &cancel, step)
         };

@@ -23,7 +23,7 @@ use crate::{
     formats::{ALL, Format, Problem, RecordFate, format},
     message::Message,
     model::{KindKey, SetRole},
-    session::{Apart, ImportPreview, ImportRequest, ImportStep, Imported, Overlap, passed_over_in_words},
+    session::{Apart, ImportPreview, ImportRequest, ImportStep, Imported, Overlap, one_file, passed_over_in_words},
 };
 
 /// Bring articles and annotations in; a record that cannot be taken is named with the reason, and the others go in
@@ -173,14 +173,14 @@ impl ImportArgs {
             progress.show(|| format!("{percent} %  {}  {}", counted(step.articles, "article"), step.file));
         };
         if self.look {
-            let look = session.importer().look(&request, &never, step);
+            let look = session.importer().preview(&request, &never, step);
             drop(progress);
             rejected.map_or(Ok(()), |rejected| rejected.keep(&look.problems))?;
             let findings = worth_a_look(&look.problems)
                 || look.formats.is_empty()
                 || !look.overlaps.is_empty()
                 || !look.passed_over.is_empty();
-            let text = if self.json { super::json(&look_as_json(&look))? } else { look_in_words(&look) };
+            let text = if self.json { super::json(&print_preview_as_json(&look))? } else { print_preview(&look) };
             return Ok(Report { text, findings });
         }
         let ready = session.importer().run(&request, &never, step);
@@ -205,7 +205,7 @@ pub struct Rejected {
 
 impl Rejected {
     pub fn new(path: &Path) -> Result<Self, Failure> {
-        let file = File::create_new(path).map_err(|error| failed(path, &error))?;
+        let file = one_file::create_new(path)?;
         Ok(Self { path: path.to_owned(), file: Some(file) })
     }
 
@@ -258,7 +258,7 @@ fn as_json(imported: &Imported) -> serde_json::Value {
     })
 }
 
-fn look_as_json(look: &ImportPreview) -> serde_json::Value {
+fn print_preview_as_json(look: &ImportPreview) -> serde_json::Value {
     let first = look
         .first
         .iter()
@@ -348,7 +348,7 @@ fn in_words(imported: &Imported) -> String {
     visible(&text)
 }
 
-fn look_in_words(look: &ImportPreview) -> String {
+fn print_preview(look: &ImportPreview) -> String {
     tell(&look.problems, look.more_problems);
     tell_of_files(&look.passed_over, &look.overlaps);
     let formats: Vec<String> = look.formats.iter().map(|(name, files)| format!("{name} ({files})")).collect();

@@ -8,7 +8,10 @@ use std::{
 use clap::Args;
 
 use super::{Failure, Report, say};
-use crate::store::{Merged, Store, merge_files};
+use crate::{
+    session::one_file,
+    store::{Merged, Store, merge_files},
+};
 
 /// Merge two versions of a project's .ron file that come from one, as Git's merge driver
 ///
@@ -39,7 +42,7 @@ impl Merge {
         if !conflicts.is_empty() {
             self.keep(&path, &bytes, [ours, theirs])?;
         }
-        fs::write(&self.ours, bytes).map_err(|error| Failure::of_file(&self.ours, error))?;
+        one_file::replace(&self.ours, &bytes)?;
         for conflict in &conflicts {
             say(&format!(
                 "{path}: {conflict} was changed on both sides; choose between the two versions in the window"

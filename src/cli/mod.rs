@@ -25,18 +25,20 @@ mod stats;
 mod table;
 
 use std::{
+    cell::RefCell,
     ffi::OsString,
     io::{self, Write},
     path::{Path, PathBuf},
     process::ExitCode,
+    time::{Duration, Instant},
 };
 
 use clap::{CommandFactory, Parser, Subcommand, error::ErrorKind};
 
-use self::failure::Failure;
+use self::{failure::Failure, progress::ProgressLine};
 use crate::{
     message::Message,
-    session::{Session, Who},
+    session::{RecoveryStep, Session, Who},
 };
 
 const EXIT_STATUS: &str = "\
@@ -172,10 +174,32 @@ fn who(name: Option<String>) -> Who {
     name.map_or_else(Who::of_system, Who::named)
 }
 
+/// How long opening may take before it says what it is doing.
+const A_MOMENT: Duration = Duration::from_millis(300);
+
 /// Opens a project; a message names files with the folder before them.
 fn open(path: &Path, who: Who) -> Result<Session, Failure> {
     let dir = Session::find(path)?;
-    Session::open(&dir, who).map_err(|error| Failure::of_project(&dir, error))
+    let (progress, begun) = (RefCell::new(ProgressLine::new()), Instant::now());
+    let tell = |step| {
+        // Most of the time nothing waits, or it is over before anybody wonders.
+        if begun.elapsed() > A_MOMENT {
+            progress.borrow_mut().show(|| recovery_step(step));
+        }
+    };
+    Session::open_telling(&dir, who, &tell).map_err(|error| Failure::of_project(&dir, error))
+}
+
+/// What is being done for a session that was cut short.
+fn recovery_step(step: RecoveryStep) -> String {
+    match step {
+        RecoveryStep::Reading(done, all) => {
+            format!("the last session was cut short: reading {} of {} MB", done / 1_000_000, all.div_ceil(1_000_000))
+        }
+        RecoveryStep::Writing(done, all) => {
+            format!("the last session was cut short: {done} of {} brought up to date", table::counted(all, "article"))
+        }
+    }
 }
 
 /// Reads a table of seats and votes.

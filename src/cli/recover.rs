@@ -35,7 +35,7 @@ impl Recover {
     pub fn run(self) -> Result<Report, Failure> {
         let recovery = Recovery::of(&self.dir)?;
         if self.take.is_empty() {
-            let found = recovery.look(&AtomicBool::new(false));
+            let found = recovery.preview(&AtomicBool::new(false));
             let findings = found.iter().any(|found| !matches!(found.state, FileState::Whole | FileState::Removed));
             let text = if self.json { json(&found)? } else { list(&found) };
             return Ok(Report { text, findings });

@@ -4,7 +4,7 @@ use std::{io::Write, path::PathBuf, sync::atomic::AtomicBool};
 
 use clap::Args;
 
-use super::{Failure, Report, open, say, who};
+use super::{Failure, Report, cancel::cancelled_by_keys, open, say, who};
 use crate::{
     answers::{
         BookHead, CellRow, CountingOptions, EntityNames, Ledger, LedgerFilter, RaceKey, RaceRow, Stated, evidence_book,
@@ -85,7 +85,8 @@ impl ReportCommand {
             super::councils(file)?.tell(&mut rows);
         }
         add_sentences(&mut rows, &ledger, &reader).map_err(failed)?;
-        let target = DiskTarget::new(Destination::Folder(self.out.clone(), String::new()), self.force)?;
+        let (cancel, out) = (cancelled_by_keys(), Destination::Folder(self.out.clone(), String::new()));
+        let target = DiskTarget::new(out, self.force)?.cancelled_by(cancel);
         let mut files = ReportFiles { target: &target, written: Vec::new() };
         let text = methods(&facts);
         files.put("methods.md", &text)?;
@@ -105,6 +106,9 @@ impl ReportCommand {
         files.put("tables/agreement.csv", &agreement_table(&facts)?)?;
         figures(&mut files, &ledger, &filter, &names)?;
         let written = std::mem::take(&mut files.written);
+        target
+            .list_files()
+            .map_err(|error| format!("the list of files cannot be written: {}", Message::from(error)))?;
         target.finish()?;
         unread.iter().for_each(|notice| say(&notice.to_string()));
         let list: String = written.iter().map(|file| format!("  {file}\n")).collect();

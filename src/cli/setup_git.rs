@@ -10,7 +10,10 @@ use std::{
 use clap::Args;
 
 use super::{Failure, Report};
-use crate::{message::Message, session::Session};
+use crate::{
+    message::Message,
+    session::{Session, one_file},
+};
 
 /// Let Git merge this project's annotations with “tandai merge”, in this clone of the repository
 ///
@@ -100,7 +103,7 @@ fn add_line(file: &Path, line: &str) -> Result<bool, Failure> {
         fs::create_dir_all(folder).map_err(cannot)?;
     }
     let gap = if there.is_empty() || there.ends_with('\n') { "" } else { "\n" };
-    fs::write(file, format!("{there}{gap}{line}\n")).map_err(cannot)?;
+    one_file::replace(file, format!("{there}{gap}{line}\n").as_bytes())?;
     Ok(true)
 }
 

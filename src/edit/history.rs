@@ -35,6 +35,21 @@ impl History {
         self.undone.last()
     }
 
+    /// Takes the change out that is to be undone (or done again) next, for as long as that takes.
+    pub fn take(&mut self, back: bool) -> Option<Change> {
+        if back { self.done.pop() } else { self.undone.pop() }
+    }
+
+    /// Puts a change back that was taken out and stays as it was.
+    pub fn put_back(&mut self, back: bool, change: Change) {
+        if back { self.done.push(change) } else { self.undone.push(change) }
+    }
+
+    /// Notes that a change which was taken out is undone (or done again) now.
+    pub fn stepped(&mut self, back: bool, change: Change) {
+        self.put_back(!back, change);
+    }
+
     /// Notes that the last change was taken back.
     pub fn undid(&mut self) {
         self.undone.extend(self.done.pop());

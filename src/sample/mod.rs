@@ -50,9 +50,9 @@ impl From<SampleProblem> for Message {
     }
 }
 
-/// Opens the project in `dir` if there is one, else makes the sample there.
-pub fn open_or_make(dir: &Path, who: Who) -> Result<Session, SampleProblem> {
-    if dir.join("project.ron").exists() { Ok(Session::open(dir, who)?) } else { make(dir, who) }
+/// Whether there is a project in `dir`, which is then opened as any other.
+pub fn is_made(dir: &Path) -> bool {
+    dir.join("project.ron").exists()
 }
 
 /// Makes the sample project in a new or empty folder and opens it.
@@ -195,9 +195,9 @@ mod tests {
     #[test]
     fn the_sample_is_whole() {
         let dir = tempfile::tempdir().unwrap();
-        let mut session = open_or_make(&dir.path().join("sample"), Who::named("Sri")).unwrap();
+        let mut session = make(&dir.path().join("sample"), Who::named("Sri")).unwrap();
         assert!(session.notices().is_empty(), "{:?}", session.notices());
-        session.settle();
+        session.wait_until_read();
         assert_eq!(session.rows().len(), ARTICLES.len());
         let annotated: Vec<_> = session.rows().iter().filter(|row| row.summary.mentions > 0).collect();
         assert_eq!(annotated.len(), 4);

@@ -28,11 +28,11 @@ use std::sync::Arc;
 
 pub use crate::store::RecoveryStep;
 pub use crate::{formats::spreadsheet_safe, model::Summary};
-pub use edits::{CardSlot, occurrences::Tagging};
+pub use edits::{CardSlot, history_step::HistoryStep, occurrences::Tagging};
 pub use hit::{Hit, Order, ordered};
 pub use io::{
     disk_source::{DiskSource, StreamSource},
-    new_file::write_new,
+    one_file,
     program::{Ended, Listener, Program, ProgramEnd},
     target::{Destination, DiskTarget, NoTarget, StreamTarget},
 };

@@ -37,7 +37,12 @@ impl Session {
 
     /// Opens a project's folder or its `project.ron`, and reads what is known of every article.
     pub fn open(path: &Path, who: Who) -> Result<Self, OpenProblem> {
-        Ok(Self::begin(Store::open(path)?, who, None))
+        Self::open_telling(path, who, &|_| {})
+    }
+
+    /// The same, and `progress` hears how far the work of a session that was cut short is brought to the files.
+    pub fn open_telling(path: &Path, who: Who, progress: &dyn Fn(RecoveryStep)) -> Result<Self, OpenProblem> {
+        Ok(Self::begin(Store::open_telling(path, progress)?, who, None))
     }
 
     /// Opens it without waiting for the articles if they are many: the list is the one of the last session, or fills up.

@@ -1,14 +1,15 @@
 //! From memory to disk: the journal has every change at once, the files follow when there is time.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{collections::BTreeSet, path::PathBuf, sync::Arc};
 
 use crate::{
     edit::{Change, Put},
+    message::Message,
     model::{ArticleId, Place},
     store::{Snapshot, StoreError},
 };
 
-use super::Session;
+use super::{Session, one_file};
 
 /// What the files on disk do not hold yet (the journal does).
 #[derive(Debug, Default)]
@@ -91,7 +92,8 @@ impl Session {
 
     /// Hands what changed to the writer, who brings the files up to date. Never waits: text and annotations are shared.
     pub fn fold(&mut self) {
-        if self.sync.dirty.is_empty() || self.read_only.is_some() {
+        // While a large step is put in force memory runs ahead of the journal, which files must not.
+        if self.sync.dirty.is_empty() || self.read_only.is_some() || self.sync.large_step {
             return;
         }
         let dirty = std::mem::take(&mut self.sync.dirty);
@@ -138,9 +140,10 @@ impl Session {
     }
 
     /// What makes a copy of the whole project in another folder, with everything that is not saved yet.
-    pub fn copy_job(&mut self, to: std::path::PathBuf) -> impl FnOnce() -> Result<(), StoreError> + Send + 'static {
+    pub fn copy_job(&mut self, to: PathBuf) -> impl FnOnce() -> Result<(), Message> + Send + 'static {
         self.fold();
-        self.store.copy_job(to)
+        let job = one_file::outside_of_projects(&to).map(|()| self.store.copy_job(to));
+        move || job?().map_err(Message::from)
     }
 
     /// What a panic in the middle of an edit would leave: memory that is ahead of the journal.
@@ -160,6 +163,9 @@ impl Drop for Session {
         }
         // The journal holds whatever cannot be written now.
         let _ = self.save();
-        self.keep_index(true);
+        // Half of a large step is nothing, and is not counted.
+        if !self.sync.large_step {
+            self.keep_index(true);
+        }
     }
 }

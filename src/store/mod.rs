@@ -128,12 +128,16 @@ impl Store {
 
     /// Opens a project by its folder or its `project.ron`, with what the journal of the last session holds.
     pub fn open(path: &Path) -> Result<Opened, StoreError> {
-        open::open(Arc::new(RealDisk), path)
+        Self::open_telling(path, &|_| {})
+    }
+
+    /// The same, and `progress` hears how far the work of a session that was cut short is brought to the files.
+    pub fn open_telling(path: &Path, progress: &dyn Fn(RecoveryStep)) -> Result<Opened, StoreError> {
+        open::open_telling(Arc::new(RealDisk), path, progress)
     }
 
     /// The same without reading the articles, for a window that is to be there at once: they come from the index of the
     /// last session, or are none yet. Up to `small` articles are read all the same if there is no index.
-    /// `progress` hears how far the work of a session that was cut short is brought to the files.
     pub fn open_at_once(path: &Path, small: usize, progress: &dyn Fn(RecoveryStep)) -> Result<Opened, StoreError> {
         open::open_at_once(Arc::new(RealDisk), path, small, progress)
     }

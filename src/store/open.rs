@@ -43,7 +43,16 @@ pub(super) struct ProjectFiles {
 
 /// Reads every article's metadata.
 pub(super) fn open(disk: Arc<dyn Disk>, path: &Path) -> Result<Opened, StoreError> {
-    open_with(disk, path, None, &|_| {})
+    open_telling(disk, path, &|_| {})
+}
+
+/// The same, and `progress` hears how far it is.
+pub(super) fn open_telling(
+    disk: Arc<dyn Disk>,
+    path: &Path,
+    progress: &dyn Fn(RecoveryStep),
+) -> Result<Opened, StoreError> {
+    open_with(disk, path, None, progress)
 }
 
 /// Takes the articles from the index, or reads no more than `small` of them.
@@ -74,13 +83,10 @@ fn open_with(
     let shared = Arc::new(SharedState::new(dir, disk));
     let (guard, mut mode) = take_lock(&shared);
     let mut notices = Vec::new();
-    if mode == Mode::ReadWrite {
-        let cut = message!("an import was cut short before all of its files were there; nothing of it was taken");
-        match staging::settle(&shared) {
-            Ok(false) => {}
-            Ok(true) => notices.push(Notice::problem(INCOMING, cut, message!("Import the files again"))),
-            Err(error) => notices.push(error.into()),
-        }
+    if mode == Mode::ReadWrite
+        && let Err(error) = staging::finish_imports(&shared, &mut notices)
+    {
+        notices.push(error.into());
     }
     let project = read_project_files(&shared, &mut notices, &mut mode)?;
     let (jobs, receiver) = mpsc::channel();

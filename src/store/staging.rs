@@ -10,7 +10,7 @@
 //! Only new articles come in so, with what sets say of them: nothing that is there is replaced.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     path::PathBuf,
     sync::{
         Arc, Mutex,
@@ -21,12 +21,16 @@ use std::{
 
 use crate::{
     message::message,
-    model::{Annotations, Article, ArticleMeta, Place, SetId},
+    model::{Annotations, Article, ArticleId, ArticleMeta, Place, SetId},
     store::{
-        Reader, StoreError,
+        Notice, Reader, StoreError,
         files::{
             annotation_file,
-            layout::{ANNOTATIONS, ARTICLES, INCOMING, annotations_path, meta_path, text_path},
+            disk::FileKind,
+            folder::Folder,
+            layout::{
+                ANNOTATIONS, ARTICLES, FileTarget, INCOMING, annotations_path, article_of_text, meta_path, text_path,
+            },
             project_file::write_meta,
         },
         journal::thread::Job,
@@ -156,8 +160,9 @@ impl Drop for Staging {
 /// Makes the files of an import durable and puts them in place.
 pub(super) fn take_in(shared: &SharedState, import: &str, paths: &[String]) -> Result<(), StoreError> {
     let folder = shared.folder();
-    for path in paths {
-        folder.refuse_links(parent_of(path))?;
+    if let Some(path) = in_the_way(&folder, import, paths)?.first() {
+        let message = message!("another file is there already, and is not overwritten");
+        return Err(StoreError::new(path.as_str(), message, message!("Import it again: it gets another id then")));
     }
     let files: Vec<PathBuf> = paths.iter().map(|path| folder.at(&staged(import, path))).collect();
     let synced = shared.disk.sync_files(&folder.at(INCOMING), &files);
@@ -166,20 +171,41 @@ pub(super) fn take_in(shared: &SharedState, import: &str, paths: &[String]) -> R
     put_in_place(shared, import, paths)
 }
 
-/// Goes on with imports that were whole when the program ended, and removes what others left. Whether anything of the
-/// latter was there is returned.
-pub(super) fn settle(shared: &SharedState) -> Result<bool, StoreError> {
+/// Goes on with imports that were whole when the program ended, and removes what others left.
+pub(super) fn finish_imports(shared: &SharedState, notices: &mut Vec<Notice>) -> Result<(), StoreError> {
     let folder = shared.folder();
     let mut imports: BTreeMap<String, (bool, Vec<String>)> = BTreeMap::new();
-    for (name, _) in folder.list(INCOMING)? {
+    for (name, kind) in folder.list(INCOMING)? {
         let Some((import, rest)) = name.split_once(SLASH) else { continue };
         let (whole, paths) = imports.entry(import.to_owned()).or_default();
-        if rest == WHOLE { *whole = true } else { paths.push(rest.replace(SLASH, "/")) }
+        let path = rest.replace(SLASH, "/");
+        match rest {
+            WHOLE => *whole = true,
+            // A project may come from anybody: what would lie elsewhere, or is no file of an import, is not put there.
+            _ if kind == FileKind::File && article_of(&path).is_some() => paths.push(path),
+            _ => {
+                let message = message!("is no file of an import, and is left where it is");
+                notices.push(Notice::problem(format!("{INCOMING}/{name}"), message, message!("Remove it")));
+            }
+        }
     }
     let mut unfinished = false;
     for (import, (whole, paths)) in imports {
         if whole {
+            let others = in_the_way(&folder, &import, &paths)?;
+            let shut: BTreeSet<_> = others.iter().filter_map(|path| article_of(path)).collect();
+            let (left_out, paths): (Vec<String>, Vec<String>) =
+                paths.into_iter().partition(|path| article_of(path).is_some_and(|article| shut.contains(&article)));
+            for article in &shut {
+                let message = message!(
+                    "article {article} of an import that was cut short was not taken: other files are there",
+                    article = article.as_str()
+                );
+                let fix = message!("Import it again: it gets another id then");
+                notices.push(Notice::problem(INCOMING, message, fix));
+            }
             put_in_place(shared, &import, &paths)?;
+            left_out.iter().for_each(|path| drop(shared.disk.remove(&folder.at(&staged(&import, path)))));
             continue;
         }
         unfinished |= !paths.is_empty();
@@ -191,7 +217,36 @@ pub(super) fn settle(shared: &SharedState) -> Result<bool, StoreError> {
                 .map_err(|error| StoreError::io(INCOMING, message!("cannot be removed"), &error))?;
         }
     }
-    Ok(unfinished)
+    if unfinished {
+        let message = message!("an import was cut short before all of its files were there; nothing of it was taken");
+        notices.push(Notice::problem(INCOMING, message, message!("Import the files again")));
+    }
+    Ok(())
+}
+
+/// The article that a file of an import is about; `None` of any other path.
+fn article_of(path: &str) -> Option<ArticleId> {
+    match FileTarget::parse(path) {
+        Some(FileTarget::Article(id)) => Some(id),
+        Some(FileTarget::Annotations(place)) => Some(place.article),
+        Some(FileTarget::Project | FileTarget::Entities | FileTarget::Assignments) => None,
+        None => article_of_text(path),
+    }
+}
+
+/// Files that stand where those of an import would, and say something else.
+fn in_the_way(folder: &Folder, import: &str, paths: &[String]) -> Result<Vec<String>, StoreError> {
+    let mut found = Vec::new();
+    for path in paths {
+        folder.refuse_links(parent_of(path))?;
+        if folder.disk.kind(&folder.at(path)).is_ok() {
+            let (there, new) = (folder.read(path), folder.read(&staged(import, path)));
+            if there.is_err() || there != new {
+                found.push(path.clone());
+            }
+        }
+    }
+    Ok(found)
 }
 
 /// An article's own file comes last: without it there is no article.

@@ -91,7 +91,7 @@ fn use_it(dir: &Path) -> Vec<String> {
             said.extend(session.stats().unread.iter().map(ToString::to_string));
             let set = session.active_set().clone();
             let request = ExportRequest::of(format("tandai").unwrap(), set);
-            match session.exporter().look(&request, &AtomicBool::new(false), |_, _| {}) {
+            match session.exporter().preview(&request, &AtomicBool::new(false), |_, _| {}) {
                 Ok(exported) => said.extend(exported.unreadable.iter().map(|(_, reason)| reason.to_string())),
                 Err(problem) => said.push(problem.to_string()),
             }
@@ -112,7 +112,7 @@ fn use_it(dir: &Path) -> Vec<String> {
         }
     }
     if let Ok(recovery) = Recovery::of(dir) {
-        for found in recovery.look(&AtomicBool::new(false)) {
+        for found in recovery.preview(&AtomicBool::new(false)) {
             said.push(format!("{} {}", found.path, found.problem.clone().unwrap_or_default()));
             if let Some(choice) = found.choices.first() {
                 said.extend(recovery.take(std::slice::from_ref(&choice.id)).err().map(|error| error.to_string()));
@@ -246,6 +246,30 @@ fn what_folders_are() {
     try_it("a journal that is a folder", folder, ".local/journal: ");
     let article = |stage: &Stage| fs::create_dir(stage.dir().join("articles/folder.ron")).unwrap();
     try_it("an article that is a folder", article, "");
+    // What an import seems to have left is put nowhere but where an import's files go, and over nothing.
+    for (name, expected) in [
+        ("satu!..!..!luar!satu.ron", "is no file of an import"),
+        ("satu!..!..!luar!baru.ron", "is no file of an import"),
+        ("satu!articles!..!..!luar!satu.txt", "is no file of an import"),
+        ("satu!project.ron", "is no file of an import"),
+        ("satu!.local!journal", "is no file of an import"),
+    ] {
+        let harm = |stage: &Stage| {
+            let incoming = stage.dir().join(".local/incoming");
+            fs::create_dir_all(&incoming).unwrap();
+            fs::write(incoming.join("satu!whole"), "").unwrap();
+            fs::write(incoming.join(name), "milik orang lain").unwrap();
+        };
+        try_it(name, harm, expected);
+    }
+    let taken = |stage: &Stage| {
+        let incoming = stage.dir().join(".local/incoming");
+        fs::create_dir_all(&incoming).unwrap();
+        fs::write(incoming.join("satu!whole"), "").unwrap();
+        let there = stage.annotations();
+        fs::write(incoming.join(format!("satu!annotations!sri!{}", name(&there))), "milik orang lain").unwrap();
+    };
+    try_it("an import over what is there", taken, "was not taken: other files are there");
     let pipe = |stage: &Stage| {
         let made = std::process::Command::new("mkfifo").arg(stage.dir().join("articles/pipa.ron")).status();
         assert!(made.is_ok_and(|status| status.success()));

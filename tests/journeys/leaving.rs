@@ -53,6 +53,27 @@ fn unsaved_work_is_not_thrown_away() {
     assert!(desk.annotation_file().contains("PKS"));
 }
 
+/// What was saved meanwhile is not called unsaved by the sheet that asked.
+#[test]
+fn what_is_saved_meanwhile_is_called_so() {
+    let mut desk = Desk::with_text(TEXT);
+    fill_disk(&desk);
+    desk.double_click("PKS", 0);
+    desk.key(Key::Num1);
+    close(&mut desk);
+    assert!(!desk.sees("Everything is saved now"));
+    empty_disk(&desk);
+    for _ in 0..40 {
+        desk.settle();
+        if desk.sees("Everything is saved now") {
+            break;
+        }
+    }
+    assert!(!desk.sees("Discard") && !desk.sees("cannot be"));
+    desk.press_for("Quit", |desk| desk.asked().contains(&ViewportCommand::Close));
+    assert!(desk.annotation_file().contains("PKS"));
+}
+
 #[test]
 fn a_copy_elsewhere_has_everything() {
     let mut desk = Desk::with_text(TEXT);
@@ -70,6 +91,35 @@ fn a_copy_elsewhere_has_everything() {
     let id = copy.rows().at(0).unwrap().meta.id.clone();
     copy.load(&id).unwrap();
     assert_eq!(copy.annotations(&id).unwrap().mentions.len(), 1);
+}
+
+/// Another project that is had back does not take the place of one with unsaved work.
+#[test]
+fn having_another_project_back_loses_nothing_of_this_one() {
+    let mut desk = Desk::with_text(TEXT);
+    let other = desk.beside("lain");
+    desk.close();
+    copy(desk.dir(), &other);
+    fs::write(other.join("project.ron"), "").unwrap();
+    desk.dialogs_answer(Some(vec![other.clone()]));
+    fill_disk(&desk);
+    desk.double_click("PKS", 0);
+    desk.key(Key::Num1);
+    desk.ctrl(Key::O);
+    desk.settle();
+    assert!(desk.sees("cannot be read"));
+    desk.press("Restore");
+    desk.settle();
+    assert_eq!(desk.session().dir(), desk.dir());
+    assert_eq!(desk.mentions("PKS").len(), 1, "it is still in this window");
+    assert_eq!(fs::read_to_string(other.join("project.ron")).unwrap(), "", "and nothing was done there");
+    // With room both go on.
+    empty_disk(&desk);
+    desk.press("Restore");
+    desk.settle();
+    assert_eq!(desk.session().dir(), other);
+    desk.reopen();
+    assert_eq!(desk.mentions("PKS").len(), 1);
 }
 
 #[test]

@@ -13,6 +13,7 @@ mod extracting;
 mod input_order;
 mod keyboards;
 mod killed;
+mod large_steps;
 mod leaving;
 mod ledger;
 mod panels;

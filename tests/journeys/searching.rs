@@ -1,7 +1,6 @@
 //! Looking for something in all articles, and tagging what is found.
 
 use eframe::egui::{Key, Modifiers};
-use egui_kittest::kittest::Queryable;
 
 use crate::desk::Desk;
 
@@ -123,52 +122,4 @@ fn rows_are_put_in_order() {
     desk.key(Key::End);
     desk.key(Key::Enter);
     assert_eq!(desk.text(), "tiga PKS baru");
-}
-
-/// Thousands of places are tagged piece by piece: a frame waits for none of it, it can be stopped, and it is one step.
-#[test]
-fn tagging_a_whole_project_holds_no_frame() {
-    let text = "PKS dan PSI di Lebak. ".repeat(200);
-    let named: Vec<(String, String)> =
-        (0..150).map(|number| (format!("a{number:03}"), format!("Kabar {number}. {text}"))).collect();
-    let texts: Vec<(&str, &str)> = named.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-    let mut desk = Desk::with_texts(&texts);
-    search(&mut desk, "PKS");
-    for _ in 0..20 {
-        desk.settle();
-        if desk.sees("30,000 places in 150 articles") {
-            break;
-        }
-    }
-    // The other “All” is that of the list of articles.
-    let all = desk.harness.query_all_by_label("All").next().expect("the button");
-    all.click();
-    desk.settle();
-    let tag = |desk: &mut Desk| {
-        desk.harness.get_by_label_contains("Tag 30").click();
-        for _ in 0..20 {
-            desk.harness.run_steps(1);
-            if desk.sees("Tagging ") {
-                return;
-            }
-        }
-        panic!("it was done within a frame, or never begun");
-    };
-    tag(&mut desk);
-    assert_eq!(mentions(&desk), 0, "all or nothing");
-    // Stopped half way, nothing is done.
-    desk.press("Cancel");
-    desk.settle();
-    assert_eq!(mentions(&desk), 0);
-    tag(&mut desk);
-    for _ in 0..100 {
-        desk.settle();
-        if !desk.sees("Tagging ") {
-            break;
-        }
-    }
-    assert_eq!(mentions(&desk), 30_000);
-    desk.ctrl(Key::Z);
-    desk.settle();
-    assert_eq!(mentions(&desk), 0, "one step");
 }

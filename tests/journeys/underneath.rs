@@ -76,6 +76,8 @@ fn a_large_journal_does_not_hold_the_window() {
             break;
         }
         desk.keys(eframe::egui::Modifiers { ctrl: true, command: true, ..Default::default() }, Key::K);
+        let opened = desk.app().session().is_some();
+        assert!(opened || !desk.sees("Find a command or an article"), "nothing is done but leaving");
         std::thread::sleep(std::time::Duration::from_millis(5));
     }
     desk.settle();
@@ -119,4 +121,69 @@ fn removed_article_files_are_told_of_and_written_back() {
     }
     desk.reopen();
     assert_eq!(desk.mentions("PKS").len(), 1);
+}
+
+/// What another program made of a file is joined or kept, and told where people look: a toast, and a number in the status
+/// bar until the messages were seen.
+#[test]
+fn changes_from_outside_are_told_where_people_look() {
+    let mut desk = Desk::with_text("PKS dan PSI berkoalisi di Pilbup Kabupaten Lebak, Banten.");
+    desk.double_click("PKS", 0);
+    desk.key(Key::Num1);
+    let saved = desk.annotation_file();
+    let file = desk.dir().join(format!("annotations/sri/{}.ron", desk.article()));
+    assert!(!desk.sees("1 message"));
+    // Both sides say something else of the same mark.
+    desk.key(Key::Num2);
+    fs::write(&file, saved.replace("kind: \"party\"", "kind: \"region\"").replace("kind: party", "kind: region"))
+        .unwrap();
+    assert_ne!(fs::read_to_string(&file).unwrap(), saved);
+    desk.ctrl(Key::S);
+    desk.settle();
+    let said = desk.app().latest_message().unwrap_or_default().to_owned();
+    assert!(said.contains("changed by another program and here"), "{said}");
+    assert!(said.contains("yours stands") && said.contains(".local/conflicts/"), "{said}");
+    assert!(desk.sees("1 message"));
+    assert!(desk.marked().contains("[PKS|candidate"), "{}", desk.marked());
+    // A checkout takes the file away while it is changed here.
+    desk.key(Key::Num3);
+    fs::remove_file(&file).unwrap();
+    desk.ctrl(Key::S);
+    desk.settle();
+    let said = desk.app().latest_message().unwrap_or_default().to_owned();
+    assert!(said.contains("removed by another program while it was changed here"), "{said}");
+    assert!(desk.sees("2 messages"));
+    // Once they were looked at, nothing is new.
+    desk.press("2 messages");
+    desk.settle();
+    assert!(!desk.harness_has("2 messages"));
+    assert!(desk.sees("yours stands"));
+}
+
+/// A name turns no title round and breaks no line, whatever is in it.
+#[test]
+fn the_title_is_one_plain_line() {
+    let mut desk = Desk::with_text("PKS dan PSI.");
+    let file = desk.dir().join("project.ron");
+    let text = fs::read_to_string(&file).unwrap();
+    assert!(text.contains("name: \"Uji\""), "{text}");
+    desk.close();
+    let long = format!("name: \"Uji \\u{{202e}}{}\"", "x".repeat(400));
+    fs::write(&file, text.replacen("name: \"Uji\"", &long, 1)).unwrap();
+    let dir = desk.dir().to_owned();
+    desk.dialogs_answer(Some(vec![dir]));
+    let ctrl = eframe::egui::Modifiers { ctrl: true, command: true, ..Default::default() };
+    desk.harness.key_press_modifiers(ctrl, Key::O);
+    let mut titles = Vec::new();
+    for _ in 0..200 {
+        titles.extend(desk.asked().into_iter().filter_map(|command| match command {
+            eframe::egui::ViewportCommand::Title(title) => Some(title),
+            _ => None,
+        }));
+        desk.harness.step();
+        std::thread::sleep(std::time::Duration::from_millis(2));
+    }
+    let [title] = &titles[..] else { panic!("{titles:?}") };
+    assert!(title.starts_with("Uji xxx") && title.ends_with("… – Tandai"), "{title:?}");
+    assert!(title.chars().count() < 140 && !title.contains('\u{202e}'), "{title:?}");
 }

@@ -4,12 +4,12 @@ use eframe::egui;
 
 use super::App;
 use super::{
-    coalition_cards, commands, compare, copies, datasets, extraction, leaving, mention_navigation, paths,
+    coalition_cards, commands, compare, copies, datasets, extraction, large_steps, leaving, mention_navigation, paths,
     pending_edits, pictures, projects, recovery, review, search,
 };
 use crate::{
     app::{
-        kit::{names, text::Words},
+        kit::text::Words,
         sheets::{OpenSheet, merge::MergeDraft},
         state::{action::Action, command::Command, desk::Centre},
     },
@@ -36,9 +36,9 @@ impl App {
             Action::OpenProject(path) => projects::open_project(self, &path),
             Action::CreateProject { dir, name } => projects::create_project(self, &dir, &name),
             Action::Import(paths) => datasets::import(self, ctx, paths),
-            Action::LookAtImport => datasets::look_at_import(self, ctx),
+            Action::LookAtImport => datasets::preview_import(self, ctx),
             Action::ImportChosen => datasets::import_chosen(self, ctx),
-            Action::LookAtExport => datasets::look_at_export(self, ctx),
+            Action::LookAtExport => datasets::preview_export(self, ctx),
             Action::Export => datasets::export(self, ctx),
             Action::Extract => extraction::extract(self, ctx),
             Action::Choose(purpose) => paths::choose(self, ctx, purpose),
@@ -111,7 +111,7 @@ impl App {
             Action::SetStatus(articles, status) => self.change(|session| session.set_status(&articles, status)),
             Action::RemoveArticle(article) => remove_article(self, &article),
             Action::Recover(path) => recovery::begin_recovery(self, Some(path)),
-            Action::LookAtRecovery => recovery::look_at_recovery(self, ctx),
+            Action::LookAtRecovery => recovery::preview_recovery(self, ctx),
             Action::TakeBack(id) => recovery::take_back(self, &id),
             Action::PutKind(kind) => self.change(|session| session.perform(Edit::PutKind { kind })),
             Action::AnnotateAs(name) => annotate_as(self, name),
@@ -306,6 +306,7 @@ fn remove_article(app: &mut App, article: &ArticleId) {
 fn annotate_as(app: &mut App, name: String) {
     app.view.close_sheet();
     pending_edits::finish_typing(app);
+    large_steps::settle_large_steps(app);
     let Some(session) = &mut app.session else { return };
     session.fold();
     app.settings.name = name;
@@ -333,35 +334,6 @@ pub fn neighbour(app: &App, forward: bool) -> Option<ArticleId> {
 }
 
 /// Shows what undo or redo did.
-pub fn step_history(app: &mut App, back: bool) {
-    let Some(session) = &mut app.session else { return };
-    let stepped = if back { session.undo() } else { session.redo() };
-    app.changed = std::time::Instant::now();
-    match stepped {
-        None => app.toast(if back { Words::NothingToUndo } else { Words::NothingToRedo }),
-        Some(Err(refusal)) => tell(app, refusal),
-        Some(Ok(done)) => {
-            let deed = names::deed(app.settings.language, done.kind, done.count);
-            let words = if back { Words::Undid } else { Words::Redid };
-            let said = app.settings.language.fill(words, &[&deed]);
-            app.view.toasts.say(said);
-            if let Some(article) = &done.article {
-                show(app, article, done.span);
-            }
-            forget_removed_article(app);
-            coalition_cards::forget_removed_card(app);
-        }
-    }
-}
-
-/// The open article may be gone.
-fn forget_removed_article(app: &mut App) {
-    let Some(session) = &app.session else { return };
-    if app.view.desk.article.as_ref().is_some_and(|id| session.rows().get(id).is_none()) {
-        app.view.desk.article = None;
-    }
-}
-
 pub fn set_status_and_go_on(app: &mut App, status: Status) {
     let Some(article) = app.view.desk.article.clone() else { return };
     let next = neighbour(app, true);

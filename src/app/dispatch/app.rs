@@ -9,7 +9,8 @@ use std::{
 use eframe::egui;
 
 use super::{
-    actions, copies, datasets, extraction, keys, leaving, paths, pending_edits, pictures, projects, review, search,
+    actions, copies, datasets, extraction, keys, large_steps, leaving, paths, pending_edits, pictures, projects,
+    review, search,
 };
 use super::{
     catch_panic,
@@ -93,9 +94,6 @@ impl App {
             leaving: Leaving::default(),
         };
         app.follow_settings(ctx);
-        if let Some(trouble) = app.settings.trouble.take() {
-            actions::tell(&mut app, trouble);
-        }
         projects::start(&mut app, start);
         app
     }
@@ -185,6 +183,9 @@ impl App {
     /// What came from the background since the last frame.
     fn take_in(&mut self, ctx: &egui::Context) {
         self.tasks.sweep();
+        if let Some(trouble) = self.settings.trouble.take() {
+            actions::tell(self, trouble);
+        }
         opening::follow_opening(self);
         paths::take_paths(self, ctx);
         datasets::take_imports(self);
@@ -192,15 +193,15 @@ impl App {
         pictures::take_pictures(self);
         extraction::take_extractions(self);
         search::follow_search(self, ctx);
-        search::follow_tagging(self, ctx);
+        large_steps::follow_large_steps(self, ctx);
         answers_of_all(&mut self.awaited.readings);
         extraction::bring_in(self, ctx);
         if let Some(session) = &mut self.session {
             if ctx.input(|input| input.events.contains(&egui::Event::WindowFocused(true))) {
-                session.look_outside();
+                session.check_outside_changes();
             }
             session.poll();
-            session.look_for_stories();
+            session.find_stories();
         }
         projects::keep_ledger(self);
         self.view.ledger.follow();

@@ -4,8 +4,8 @@ use eframe::egui;
 
 use super::App;
 use super::{
-    actions, coalition_cards, compare, copies, datasets, extraction, paths, pending_edits, projects, recovery, review,
-    search,
+    actions, coalition_cards, compare, copies, datasets, extraction, large_steps, paths, pending_edits, projects,
+    recovery, review, search,
 };
 use crate::{
     app::{
@@ -42,8 +42,8 @@ pub fn run_command(app: &mut App, ctx: &egui::Context, command: Command) {
         Command::Save => save(app),
         Command::Recover => recovery::begin_recovery(app, None),
         Command::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
-        Command::Undo => actions::step_history(app, true),
-        Command::Redo => actions::step_history(app, false),
+        Command::Undo => large_steps::step_history(app, true),
+        Command::Redo => large_steps::step_history(app, false),
         Command::Copy => copy(app, ctx),
         Command::Find => {
             let query = selected_words(app).unwrap_or_default();
@@ -121,7 +121,7 @@ pub fn run_command(app: &mut App, ctx: &egui::Context, command: Command) {
         Command::ShowReview => app.view.show_tab(Tab::Review),
         Command::ShowCompare if app.view.desk.centre == Centre::Compare => app.view.show_centre(Centre::Article),
         Command::ShowCompare => {
-            compare::look_at_sets(app);
+            compare::start_comparison(app);
             app.view.show_centre(Centre::Compare);
             if app.view.compare.sets.is_empty() {
                 let people = app.view.desk.sets.iter().filter(|set| set.role == SetRole::Person);
@@ -135,7 +135,7 @@ pub fn run_command(app: &mut App, ctx: &egui::Context, command: Command) {
         Command::Ledger => match app.view.desk.centre {
             Centre::Ledger => app.view.show_centre(Centre::Article),
             Centre::Article | Centre::Compare => {
-                compare::look_at_sets(app);
+                compare::start_comparison(app);
                 app.view.show_centre(Centre::Ledger);
             }
         },

@@ -9,7 +9,7 @@ use std::sync::{
 use eframe::egui::{Context, ViewportCommand};
 
 use super::App;
-use super::pending_edits;
+use super::{large_steps, pending_edits};
 use crate::app::{
     kit::text::Words,
     sheets::{OpenSheet, not_there_yet, unsaved::UnsavedDraft},
@@ -71,6 +71,7 @@ pub fn follow_leaving(app: &mut App, ctx: &Context) {
 /// Saves everything, also what is being typed. Why that is not possible, if it is not.
 fn unsaved(app: &mut App) -> Option<String> {
     pending_edits::finish_typing(app);
+    large_steps::settle_large_steps(app);
     let language = app.settings.language;
     let error = app.session.as_mut()?.save().err()?;
     tracing::error!("not saved: {}", error.message.template());

@@ -12,6 +12,7 @@ mod datasets;
 mod extraction;
 mod input_order;
 mod keys;
+mod large_steps;
 mod leaving;
 mod mention_navigation;
 mod opening;

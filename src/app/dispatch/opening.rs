@@ -14,6 +14,7 @@ use crate::{
             task::{Task, answers},
             text::Words,
         },
+        sheets::OpenSheet,
         state::{action::Action, command::Command},
     },
     message::Language,
@@ -33,6 +34,8 @@ pub struct Opening {
     path: PathBuf,
     task: Option<Task<OpeningAnswer>>,
     step: Option<RecoveryStep>,
+    /// What is opened again when it is done.
+    sheet: Option<OpenSheet>,
 }
 
 impl Opening {
@@ -76,7 +79,15 @@ pub fn open_beside(app: &mut App, path: &Path) {
         });
         worker.tell(OpeningAnswer::Opened(Box::new(opened)));
     });
-    app.awaited.opening = Some(Opening { path: path.to_owned(), task: Some(task), step: None });
+    app.awaited.opening = Some(Opening { path: path.to_owned(), task: Some(task), step: None, sheet: None });
+}
+
+/// Shows a sheet: now, or when the project is open.
+pub fn show_when_open(app: &mut App, sheet: OpenSheet) {
+    match &mut app.awaited.opening {
+        Some(opening) => opening.sheet = Some(sheet),
+        None => app.view.open_sheet(sheet),
+    }
 }
 
 pub fn follow_opening(app: &mut App) {
@@ -92,8 +103,12 @@ pub fn follow_opening(app: &mut App) {
     let path = opening.path.clone();
     match opened {
         Some(opened) => {
+            let sheet = opening.sheet.take();
             app.awaited.opening = None;
             projects::opened(app, &path, opened);
+            if let Some(sheet) = sheet {
+                app.view.open_sheet(sheet);
+            }
         }
         // It panicked; the log says where.
         None if over => {

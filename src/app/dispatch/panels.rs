@@ -49,7 +49,8 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
                 text: &app.view.text,
                 typing: is_typing(app),
                 seen: app.view.problems.seen,
-                tagging: app.view.tagging.as_ref(),
+                tagging: app.view.large_steps.tagging.as_ref(),
+                history: app.view.large_steps.history.as_ref(),
                 tasks: &app.tasks,
                 opening: app.awaited.opening.is_some(),
             };

@@ -12,7 +12,7 @@ use crate::{
         sheets::{OpenSheet, not_there_yet, save_picture::SavePictureDraft},
         views::ledger,
     },
-    session::write_new,
+    session::one_file,
 };
 
 /// A picture as it was when somebody asked to save it.
@@ -59,7 +59,7 @@ pub fn save(app: &mut App, ctx: &egui::Context, path: PathBuf) {
     }
     let Some(PictureToSave { picture, file }) = app.view.picture.take().map(|wanted| *wanted) else { return };
     let task = app.tasks.start(ctx, app.settings.language.say(Words::SavingPicture), move |worker| {
-        let written = picture.file(file).and_then(|bytes| write_new(&path, &bytes));
+        let written = picture.file(file).and_then(|bytes| one_file::write_new(&path, &bytes));
         worker.tell(written.map(|()| path));
     });
     app.awaited.pictures.push(task);

@@ -5,7 +5,7 @@ use std::path::Path;
 use eframe::egui;
 
 use super::{App, Start, view::View};
-use super::{actions, opening, pending_edits, recovery};
+use super::{actions, large_steps, opening, pending_edits, recovery};
 use crate::{
     app::{
         kit::{names, text::Words},
@@ -58,8 +58,11 @@ pub fn create_project(app: &mut App, dir: &Path, name: &str) {
 
 /// Opens the sample where the person's data are kept; a copy is made if there is none.
 pub fn open_sample(app: &mut App) {
-    let opened = crate::sample::open_or_make(&app.settings.sample_dir(), app.settings.who());
-    take_session(app, opened);
+    let dir = app.settings.sample_dir();
+    if crate::sample::is_made(&dir) {
+        return open_project(app, &dir);
+    }
+    take_session(app, crate::sample::make(&dir, app.settings.who()));
 }
 
 fn take_session(app: &mut App, opened: Result<Session, impl Into<Message>>) {
@@ -67,6 +70,7 @@ fn take_session(app: &mut App, opened: Result<Session, impl Into<Message>>) {
         Err(error) => refuse(app, error),
         Ok(mut session) => {
             pending_edits::finish_typing(app);
+            large_steps::settle_large_steps(app);
             if let Some(old) = &mut app.session
                 && let Err(error) = old.save()
             {

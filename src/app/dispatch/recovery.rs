@@ -5,7 +5,7 @@ use std::path::Path;
 use eframe::egui;
 
 use super::{App, view::View};
-use super::{actions, datasets, pending_edits};
+use super::{actions, datasets, large_steps, opening, pending_edits};
 use crate::{
     app::{
         kit::text::Words,
@@ -38,17 +38,19 @@ pub fn offer_recovery(app: &mut App, dir: &Path) -> bool {
 }
 
 /// Looks what there is, on a thread.
-pub fn look_at_recovery(app: &mut App, ctx: &egui::Context) {
+pub fn preview_recovery(app: &mut App, ctx: &egui::Context) {
     if let Some((OpenSheet::Recover(draft), mut work)) = datasets::sheet_at_work(app, ctx) {
-        draft.look(&mut work);
+        draft.preview(&mut work);
     }
 }
 
 /// Has something back: everything is saved, the project closed, the file put in its place, the project opened again.
 pub fn take_back(app: &mut App, id: &str) {
     pending_edits::finish_typing(app);
+    large_steps::settle_large_steps(app);
     let Some(OpenSheet::Recover(mut draft)) = app.view.sheet.take() else { return };
-    let saved = app.session.as_mut().filter(|session| session.dir() == draft.dir).map_or(Ok(()), Session::save);
+    // Whichever project is open: nothing of it goes unsaved.
+    let saved = app.session.as_mut().map_or(Ok(()), Session::save);
     let taken = saved.and_then(|()| {
         // Its lock goes with it.
         app.session = None;
@@ -59,7 +61,7 @@ pub fn take_back(app: &mut App, id: &str) {
     if app.session.is_none() {
         reopen(app, &dir);
     }
-    app.view.sheet = Some(OpenSheet::Recover(draft));
+    opening::show_when_open(app, OpenSheet::Recover(draft));
 }
 
 /// Reads the project anew; the window stays as it was as far as it can.
@@ -71,6 +73,9 @@ pub fn reopen(app: &mut App, dir: &Path) {
     let desk = Desk { tab, guidelines, problems, armed, welcome, ..Desk::default() };
     app.view = View { guard, toasts, sheet_memory, ..View::of(desk) };
     (app.view.articles.filter, app.view.articles.status) = (articles.filter, articles.status);
+    if Session::waits_long(dir) {
+        return opening::open_beside(app, dir);
+    }
     match Session::open_at_once(dir, app.settings.who()) {
         Err(error) => actions::tell(app, error),
         Ok(mut session) => {

@@ -1,11 +1,9 @@
 //! What the search sends to the background, and what comes back from there.
 
-use std::time::{Duration, Instant};
-
 use eframe::egui;
 
 use super::App;
-use super::{actions, commands};
+use super::{actions, commands, large_steps};
 use crate::{
     app::{
         article,
@@ -15,11 +13,8 @@ use crate::{
     },
     model::KindKey,
     search::{Matcher, Query},
-    session::{Order, Tagging, ordered},
+    session::{Order, ordered},
 };
-
-/// How long a frame reads what is to be tagged.
-const PATIENCE: Duration = Duration::from_millis(6);
 
 /// Opens the panel with its results as they were; words that are selected in the article are looked for at once.
 pub fn open_search(app: &mut App, ctx: &egui::Context) {
@@ -68,8 +63,8 @@ pub fn search_wish(app: &mut App, ctx: &egui::Context, wish: SearchWish) {
             sort_hits(app, ctx);
         }
         SearchWish::LookForMarked => look_for_marked(app, ctx),
-        SearchWish::TagChosen => tag_chosen(app),
-        SearchWish::StopTagging => stop_tagging(app),
+        SearchWish::TagChosen => large_steps::tag_chosen(app),
+        SearchWish::StopTagging => large_steps::stop_tagging(app),
         SearchWish::Close => {
             stop_search(app);
             app.view.desk.search = false;
@@ -199,45 +194,5 @@ pub fn step_hit(app: &mut App, ctx: &egui::Context, forward: bool) {
     show_hit(app, next);
     if !in_panel {
         app.view.text.focus();
-    }
-}
-
-/// Begins to tag the chosen places; it is done piece by piece, so that the window waits for nothing.
-fn tag_chosen(app: &mut App) {
-    let Some(kind) = app.view.search.kind.clone() else { return };
-    if app.view.tagging.is_none() {
-        app.view.tagging = Some(Tagging::new(app.view.search.to_tag(), kind));
-    }
-}
-
-fn stop_tagging(app: &mut App) {
-    if app.view.tagging.as_ref().is_some_and(Tagging::is_marking) {
-        return;
-    }
-    if let (Some(session), Some(tagging)) = (&mut app.session, app.view.tagging.take()) {
-        session.stop_tagging(tagging);
-    }
-}
-
-/// Goes on tagging for a part of a frame; what is ready is one step of undo.
-pub fn follow_tagging(app: &mut App, ctx: &egui::Context) {
-    let (Some(session), Some(mut tagging)) = (&mut app.session, app.view.tagging.take()) else { return };
-    let begun = Instant::now();
-    match session.go_on_tagging(&mut tagging, || begun.elapsed() < PATIENCE) {
-        Ok(false) => {
-            app.view.tagging = Some(tagging);
-            ctx.request_repaint();
-        }
-        Ok(true) => {
-            let done = app.try_change(|session| session.tag_prepared(tagging));
-            if let Some(done) = done {
-                let said = app.settings.language.fill(Words::TaggedCount, &[&done.count.to_string()]);
-                app.view.toasts.say(said);
-            }
-        }
-        Err(refusal) => {
-            session.stop_tagging(tagging);
-            actions::tell(app, refusal);
-        }
     }
 }

@@ -1,6 +1,9 @@
 //! What is half done in the window; nothing here is saved with the project.
 
-use super::{catch_panic::PanicGuard, pending_edits::PendingEdits, pictures::PictureToSave, standing::Watch};
+use super::{
+    catch_panic::PanicGuard, large_steps::LargeSteps, pending_edits::PendingEdits, pictures::PictureToSave,
+    standing::Watch,
+};
 use crate::{
     app::{
         article::ArticleState,
@@ -13,7 +16,7 @@ use crate::{
         state::desk::{Centre, Desk, Tab},
         views::{compare::CompareState, ledger::LedgerState},
     },
-    session::{ExtractionResult, Tagging},
+    session::ExtractionResult,
 };
 
 /// The state of the window.
@@ -45,8 +48,7 @@ pub struct View {
     pub problems: ProblemsState,
     /// How many of the project's messages were said.
     pub told: usize,
-    /// Places all over the project that are being tagged.
-    pub tagging: Option<Tagging>,
+    pub large_steps: LargeSteps,
     pub search: SearchState,
     pub toasts: Toasts,
     pub guard: PanicGuard,

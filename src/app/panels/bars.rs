@@ -14,7 +14,7 @@ use crate::{
             screen::Screen,
         },
     },
-    session::Tagging,
+    session::{HistoryStep, Tagging},
     store::SaveState,
 };
 
@@ -40,7 +40,7 @@ pub fn menus(ui: &mut Ui, screen: &Screen, actions: &mut Vec<Action>) {
             });
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let keys = keys::keys_of(screen.settings, Command::Palette.entry()).map(keys::written);
+            let keys = keys::keys_of(screen.settings, Command::Palette.entry()).map(keys::on_keyboard);
             let text = format!("{}  {}", screen.say(Words::Commands), keys.unwrap_or_default());
             if ui.button(text).on_hover_text(screen.say(Words::CommandsHelp)).clicked() {
                 actions.push(Action::Run(Command::Palette));
@@ -66,6 +66,9 @@ fn recent(ui: &mut Ui, screen: &Screen, actions: &mut Vec<Action>) {
     });
 }
 
+/// Room for what stands after how saving is.
+const AFTER_THE_STATE: f32 = 420.0;
+
 /// What the status bar looks at besides the screen.
 pub struct StatusBar<'a> {
     pub text: &'a ArticleState,
@@ -74,6 +77,7 @@ pub struct StatusBar<'a> {
     /// How many of the project's messages were seen in their panel.
     pub seen: usize,
     pub tagging: Option<&'a Tagging>,
+    pub history: Option<&'a HistoryStep>,
     pub tasks: &'a Tasks,
     /// A project is being opened.
     pub opening: bool,
@@ -100,6 +104,12 @@ fn jobs(ui: &mut Ui, screen: &Screen, status: &StatusBar, actions: &mut Vec<Acti
         ui.label(format!("{} {done} / {all}", screen.say(Words::TaggingPlaces)));
         ui.add(egui::Spinner::new().size(14.0));
     }
+    if let Some(step) = status.history {
+        let (done, all) = step.progress();
+        let words = if step.is_back() { Words::UndoingStep } else { Words::RedoingStep };
+        ui.label(format!("{} {done} / {all}", screen.say(words)));
+        ui.add(egui::Spinner::new().size(14.0));
+    }
     for task in status.tasks.running() {
         let step = task.step();
         // Nameless work shows only while it says where it is.
@@ -124,7 +134,11 @@ fn parts(ui: &mut Ui, screen: &Screen, status: &StatusBar, actions: &mut Vec<Act
             actions.push(Action::ShowProblems);
         }
     } else {
-        let (text, colour) = match session.save_state() {
+        let state = match session.save_state() {
+            SaveState::Saved if status.typing => SaveState::Saving { pending: 0 },
+            state => state,
+        };
+        let (text, colour) = match &state {
             SaveState::Saved | SaveState::Saving { .. } if status.typing => {
                 (language.say(Words::TypingNotSaved).to_owned(), theme.weak)
             }
@@ -136,8 +150,11 @@ fn parts(ui: &mut Ui, screen: &Screen, status: &StatusBar, actions: &mut Vec<Act
         };
         let clicked = ui.horizontal(|ui| {
             let (rect, _) = ui.allocate_exact_size(egui::vec2(12.0, 12.0), egui::Sense::hover());
-            glyph::saved(ui.painter(), rect, &session.save_state(), colour);
-            ui.add(flat(RichText::new(text).color(colour))).clicked()
+            glyph::saved(ui.painter(), rect, &state, colour);
+            // What is wrong may be long: what else stands here keeps its room, and all of it is to be had by pointing.
+            ui.set_max_width((ui.available_width() - AFTER_THE_STATE).max(120.0));
+            let button = flat(RichText::new(&text).color(colour)).truncate();
+            ui.add(button).on_hover_text(text).clicked()
         });
         if clicked.inner {
             actions.push(Action::Run(Command::Save));

@@ -56,10 +56,10 @@ impl RecoverDraft {
     }
 
     /// Looks what there is, on a thread.
-    pub fn look(&mut self, work: &mut Work) {
+    pub fn preview(&mut self, work: &mut Work) {
         let dir = self.dir.clone();
         let task = work.tasks.start(work.ctx, work.language.say(Words::Looking), move |worker| {
-            let found = Recovery::of(&dir).map(|recovery| recovery.look(&worker.cancel));
+            let found = Recovery::of(&dir).map(|recovery| recovery.preview(&worker.cancel));
             worker.tell(found.map_err(Message::from));
         });
         self.looking = Some(task);

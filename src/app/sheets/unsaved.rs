@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use eframe::egui::{Context, Label, RichText};
+use eframe::egui::{Context, Label, RichText, Ui};
 
 use super::{
     Stage, completion,
@@ -20,6 +20,7 @@ use crate::app::{
 use crate::{
     message::{Language, Message},
     session::Session,
+    store::SaveState,
 };
 
 /// What is not saved, and what is done about it.
@@ -43,7 +44,7 @@ impl UnsavedDraft {
         let copy = session.copy_job(to);
         self.problem.clear();
         self.copying = Some(tasks.start(ctx, language.say(Words::SavingCopy), move |worker| {
-            worker.tell(copy().map_err(Message::from));
+            worker.tell(copy());
         }));
     }
 
@@ -64,6 +65,10 @@ impl UnsavedDraft {
 pub fn ui(stage: &mut Stage, draft: &mut UnsavedDraft) {
     let title = stage.say(Words::UnsavedTitle);
     SheetFrame { name: "unsaved", title, width: 560.0, place: SheetPlace::Top }.show(stage, |ui, stage| {
+        // It is tried again all the time, and may have succeeded meanwhile.
+        if stage.screen.session.is_none_or(|session| session.save_state() == SaveState::Saved) {
+            return saved_meanwhile(ui, stage);
+        }
         ui.add(Label::new(RichText::new(&draft.reason).color(stage.theme.danger)).wrap());
         ui.add_space(4.0);
         frame::note(ui, stage.say(Words::UnsavedHelp));
@@ -99,5 +104,17 @@ pub fn ui(stage: &mut Stage, draft: &mut UnsavedDraft) {
                 stage.close = true;
             }
         });
+    });
+}
+
+fn saved_meanwhile(ui: &mut Ui, stage: &mut Stage) {
+    ui.add(Label::new(RichText::new(stage.say(Words::SavedMeanwhile)).color(stage.theme.accepted)).wrap());
+    frame::buttons(ui, |ui| {
+        if frame::main_button(ui, stage, stage.say(Words::Quit), true).clicked() {
+            stage.actions.push(Action::Leave(Leave::TryAgain));
+        }
+        if frame::side_button(ui, stage.say(Words::StayOpen)).clicked() {
+            stage.close = true;
+        }
     });
 }

@@ -130,12 +130,7 @@ impl Settings {
 
     /// Those as delivered, after a file that makes no sense was given another name.
     fn set_aside(file: &Path, reason: Message) -> Self {
-        let free = |number: usize| {
-            let end = if number == 1 { "ron.broken".to_owned() } else { format!("ron.broken-{number}") };
-            Some(file.with_extension(end)).filter(|kept| kept.symlink_metadata().is_err())
-        };
-        let kept = (1..1000).find_map(free).filter(|kept| fs::rename(file, kept).is_ok());
-        let Some(kept) = kept else {
+        let Some(kept) = Self::move_aside(file) else {
             let trouble = message!(
                 "{file} cannot be understood: {reason}. Settings are as delivered, and what is changed is not kept",
                 file = file.display(),
@@ -154,6 +149,15 @@ impl Settings {
         settings
     }
 
+    /// Gives a file another name, where none is.
+    fn move_aside(file: &Path) -> Option<PathBuf> {
+        let free = |number: usize| {
+            let end = if number == 1 { "ron.broken".to_owned() } else { format!("ron.broken-{number}") };
+            Some(file.with_extension(end)).filter(|kept| kept.symlink_metadata().is_err())
+        };
+        (1..1000).find_map(free).filter(|kept| fs::rename(file, kept).is_ok())
+    }
+
     fn within_bounds(&mut self) {
         self.threshold = self.threshold.min(100);
         self.zoom = if self.zoom.is_finite() { self.zoom.clamp(0.8, 3.0) } else { 1.0 };
@@ -162,13 +166,33 @@ impl Settings {
     /// Writes them, joined with what another window wrote meanwhile; a failure is no reason to disturb anybody.
     pub fn save(&mut self) {
         let Some(file) = self.file.clone() else { return };
+        // Where somebody keeps them elsewhere, the link stays.
+        let file = file.canonicalize().unwrap_or(file);
         let Some(dir) = file.parent() else { return };
         if fs::create_dir_all(dir).is_err() {
             return;
         }
         // One window after the other; without the lock the last one wins.
         let lock = fs::File::create(file.with_extension("ron.lock")).ok().filter(|lock| lock.lock().is_ok());
-        let theirs = fs::read_to_string(&file).ok().and_then(|text| ron::from_str::<Self>(&text).ok());
+        let theirs = match fs::read_to_string(&file).map(|text| ron::from_str::<Self>(&text)) {
+            Ok(Ok(theirs)) => Some(theirs),
+            Err(error) if error.kind() == ErrorKind::NotFound => None,
+            // Somebody is mending it by hand, or a disk is: what is in it is not written over.
+            Ok(Err(reason)) => match Self::move_aside(&file) {
+                Some(kept) => {
+                    let trouble = message!(
+                        "The settings were changed by another program and make no sense: {reason}. They are in {kept} \
+                         now, and those of this window count",
+                        reason = Message::verbatim(reason),
+                        kept = kept.display()
+                    );
+                    self.trouble = Some(trouble);
+                    None
+                }
+                None => return,
+            },
+            Err(_) => return,
+        };
         if let (Some(mut theirs), Some(base)) = (theirs, self.saved.take()) {
             theirs.within_bounds();
             self.join(&base, theirs);
@@ -280,6 +304,37 @@ mod tests {
                 fs::write(&file, odd).unwrap();
             }
         }
+    }
+
+    #[test]
+    fn settings_that_make_no_sense_any_more_are_not_written_over() {
+        let (_dir, file) = place();
+        let mut settings = Settings::load_from(&file);
+        settings.note_recent(Path::new("/satu"));
+        fs::write(&file, "(name: \"Sri\", thresh").unwrap();
+        settings.note_recent(Path::new("/dua"));
+        assert_eq!(fs::read_to_string(file.with_extension("ron.broken")).unwrap(), "(name: \"Sri\", thresh");
+        assert!(settings.trouble.take().expect("it is told").to_string().contains("ron.broken"));
+        let there = Settings::load_from(&file);
+        assert_eq!((there.recent.len(), there.trouble), (2, None));
+        settings.zoom = 1.5;
+        settings.save();
+        assert_eq!((Settings::load_from(&file).zoom, settings.trouble), (1.5, None));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn settings_behind_a_link_stay_there() {
+        let (dir, file) = place();
+        let real = dir.path().join("dotfiles.ron");
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(&real, "(name: \"Sri\")").unwrap();
+        std::os::unix::fs::symlink(&real, &file).unwrap();
+        let mut settings = Settings::load_from(&file);
+        settings.zoom = 1.5;
+        settings.save();
+        assert!(file.is_symlink() && fs::read_to_string(&real).unwrap().contains("1.5"));
+        assert_eq!(Settings::load_from(&file).name, "Sri");
     }
 
     #[test]

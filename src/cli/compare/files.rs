@@ -1,12 +1,13 @@
 //! The tables of a comparison, for R and the like: figures, confusion, and what lies beside what.
 
-use std::{fs, path::Path};
+use std::path::Path;
 
 use crate::{
-    cli::Failure,
+    cli::{Failure, cancel::cancelled_by_keys},
     compare::{MarkedSpan, PairAgreement, StatementSlot, Told, align, pair_spans},
+    formats::Target,
     model::{Article, SetId, Span},
-    session::{ComparedPair, Comparison, Session, spreadsheet_safe},
+    session::{ComparedPair, Comparison, Destination, DiskTarget, Session, spreadsheet_safe},
 };
 
 /// Writes all tables into a folder that is not there yet; returns their names.
@@ -16,8 +17,9 @@ pub(super) fn write(
     comparison: &Comparison,
     pairs: &[ComparedPair],
 ) -> Result<Vec<String>, Failure> {
-    let cannot = |error| Failure::of_file(folder, error);
-    fs::create_dir(folder).map_err(cannot)?;
+    let cannot = |error: std::io::Error| Failure::of_file(folder, error);
+    let (cancel, out) = (cancelled_by_keys(), Destination::Folder(folder.to_owned(), String::new()));
+    let target = DiskTarget::new(out, false)?.cancelled_by(cancel);
     let tables: [(&str, CsvRows); 4] = [
         ("figures.csv", figures(comparison, pairs)),
         ("confusion.csv", confusion(comparison, pairs)),
@@ -26,13 +28,14 @@ pub(super) fn write(
     ];
     let mut written = Vec::new();
     for (name, rows) in tables {
-        let mut csv = csv::Writer::from_path(folder.join(name)).map_err(|error| cannot(error.into()))?;
+        let mut csv = csv::Writer::from_writer(target.create(name).map_err(cannot)?);
         for row in &rows {
             csv.write_record(row.iter().map(|cell| spreadsheet_safe(cell))).map_err(|error| cannot(error.into()))?;
         }
         csv.flush().map_err(cannot)?;
         written.push(format!("{name} ({} rows)", rows.len() - 1));
     }
+    target.finish()?;
     Ok(written)
 }
 

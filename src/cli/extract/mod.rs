@@ -47,7 +47,7 @@ pub struct Extract {
     /// Learn first from the articles that are finished, so that the rules are read again as this project marks
     #[arg(long, requires = "dir", conflicts_with = "with")]
     learn: bool,
-    /// Keep in this file what was learned, with the version of the rules
+    /// Keep in this file what was learned, with the version of the rules; what was kept there before is replaced
     #[arg(long, value_name = "FILE", requires = "learn")]
     keep: Option<PathBuf>,
     /// Read the rules again by what was learned and kept in this file

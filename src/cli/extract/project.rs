@@ -22,7 +22,7 @@ use crate::{
     },
     formats::RecordFate,
     model::KindKey,
-    session::{Extracted, ExtractionRequest, Filter, Learned, Program, ProgramEnd},
+    session::{Extracted, ExtractionRequest, Filter, Learned, Program, ProgramEnd, one_file},
 };
 
 impl Extract {
@@ -39,7 +39,7 @@ impl Extract {
         }
         if self.learn {
             // What is finished is known only when everything was looked at.
-            session.settle();
+            session.wait_until_read();
         }
         let articles = self.articles.as_ref().map(|words| {
             let filter = Filter { words: words.clone(), status: None };
@@ -54,7 +54,7 @@ impl Extract {
             learned_from = Some(taught.articles);
             learned = taught.learned;
             let kept = learned.as_ref().ok_or("there is no finished article with a mention to learn from")?;
-            std::fs::write(keep, kept.to_bytes()).map_err(|error| Failure::of_file(keep, error))?;
+            one_file::write_over_ours(keep, &kept.to_bytes(), Learned::is_one)?;
         }
         let cancel = if program.is_some() { cancelled_by_keys() } else { AtomicBool::new(false).into() };
         let run = session.extraction_job(ExtractionRequest {

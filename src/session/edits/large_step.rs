@@ -17,6 +17,8 @@ pub(in crate::session) struct LargeStep {
     count: usize,
     kind: Option<ChangeKind>,
     begun: bool,
+    /// Of the past: it brings no set into being.
+    past: bool,
     /// How many of the puts are in force.
     done: usize,
     /// What files will have to follow.
@@ -24,6 +26,16 @@ pub(in crate::session) struct LargeStep {
 }
 
 impl LargeStep {
+    /// A step of the past.
+    pub fn of_past(change: Change) -> Self {
+        let Change { kind, count, puts } = change;
+        Self { puts, count, kind: Some(kind), past: true, ..Self::default() }
+    }
+
+    pub fn puts(&self) -> &[Put] {
+        &self.puts
+    }
+
     /// More of it; all of that is of one kind.
     pub fn add(&mut self, change: Change) {
         self.kind = Some(change.kind);
@@ -43,9 +55,11 @@ impl Session {
         let Some(kind) = step.kind else { return Ok(true) };
         if !std::mem::replace(&mut step.begun, true) {
             // Nobody edits in between, so all of this stays as it is looked at now.
-            let mut change = Change { kind, count: step.count, puts: std::mem::take(&mut step.puts) };
-            self.add_own_set(&mut change);
-            step.puts = change.puts;
+            if !step.past {
+                let mut change = Change { kind, count: step.count, puts: std::mem::take(&mut step.puts) };
+                self.add_own_set(&mut change);
+                step.puts = change.puts;
+            }
             let frozen = step.puts.iter().filter_map(Put::place).find_map(|place| self.sync.frozen.get(place));
             if let Some(reason) = frozen {
                 return Err(Refusal::Wrong(reason.clone()));
@@ -67,8 +81,8 @@ impl Session {
         Ok(true)
     }
 
-    /// Records a step that is in force.
-    pub(super) fn record_step(&mut self, step: LargeStep) -> Result<Done, Refusal> {
+    /// Records a step that is in force; the history is the caller's.
+    pub(super) fn record_step(&mut self, step: LargeStep) -> Result<(Done, Change), Refusal> {
         self.sync.large_step = false;
         let Some(kind) = step.kind else { return Err(Refusal::Nothing) };
         let change = Change { kind, count: step.count, puts: step.puts };
@@ -76,28 +90,25 @@ impl Session {
         self.sync.dirty.join(step.dirty);
         self.note_ours(&change);
         self.derived.note_recent(&change);
-        let done = Done::of(&change);
-        self.history.record(change);
-        Ok(done)
+        Ok((Done::of(&change), change))
     }
 
-    /// Takes back what of a step is in force.
-    pub(super) fn take_step_back(&mut self, step: LargeStep) {
+    /// Takes back what of a step is in force, and gives the change that it would have been.
+    pub(super) fn take_step_back(&mut self, step: LargeStep) -> Option<Change> {
         self.sync.large_step = false;
-        let Some(kind) = step.kind.filter(|_| step.done > 0) else { return };
+        let kind = step.kind?;
         let back = Change { kind, count: 0, puts: step.puts[..step.done].to_vec() }.inverse();
         // Nobody edited in between, so it is all as it was left.
         if edit::apply(&mut self.workspace, &back, &|_| None).is_ok() {
             self.keep_in_step(&back);
         }
+        Some(Change { kind, count: step.count, puts: step.puts })
     }
 
     /// Why nothing else can be edited, while a step is being put in force.
     pub(in crate::session) fn refuse_during_large_step(&self) -> Result<(), Refusal> {
         if self.sync.large_step {
-            return Err(Refusal::Wrong(message!(
-                "places all over the project are being tagged: wait until that is done"
-            )));
+            return Err(Refusal::Wrong(message!("a large step is under way: wait until that is done")));
         }
         Ok(())
     }

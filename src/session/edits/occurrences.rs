@@ -101,7 +101,9 @@ impl Session {
     /// Records what is in force now, as one step.
     pub fn tag_prepared(&mut self, tagging: Tagging) -> Result<Done, Refusal> {
         self.cache.reading_ahead = false;
-        self.record_step(tagging.step)
+        let (done, change) = self.record_step(tagging.step)?;
+        self.history.record(change);
+        Ok(done)
     }
 
     /// Nothing is marked, and what was read for it may leave memory again.

@@ -1,7 +1,7 @@
 //! What the session touches besides projects: files that are imported, files that are exported, programs of people.
 
 pub mod disk_source;
-pub mod new_file;
+pub mod one_file;
 pub mod program;
 mod replacing;
 pub mod target;

@@ -9,10 +9,10 @@ use std::{
     time::Duration,
 };
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{
-    dataset::manifest::{FileEntry, Software, Summing},
+    dataset::manifest::{self, FileEntry, Software, Summing},
     message::{Message, message},
 };
 
@@ -20,6 +20,8 @@ use super::target::MANIFEST;
 
 /// The program that an export's manifest must name.
 const APPLICATION: &str = "tandai";
+/// A manifest of ours is shorter, in bytes.
+const LARGEST: u64 = 256 << 20;
 /// Files that a refusal names.
 const NAMED: usize = 5;
 /// How deep a folder of an export is looked through; no format makes deeper ones.
@@ -33,17 +35,23 @@ pub(super) const UNFINISHED: &str = ".unfinished";
 const STALE: Duration = Duration::from_secs(3600);
 
 /// What a manifest says of the export that it lies beside.
-#[derive(Deserialize)]
+#[derive(Deserialize, Serialize)]
 pub(super) struct OldExport {
     application: Software,
-    #[serde(rename = "manifest_version")]
-    _version: u32,
     pub(super) files: Vec<FileEntry>,
+    manifest_version: u32,
 }
 
 impl OldExport {
+    pub(super) fn of(files: Vec<FileEntry>) -> Self {
+        let application = Software { name: APPLICATION.to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() };
+        Self { application, files, manifest_version: manifest::VERSION }
+    }
+
     /// The manifest at a path, if one of ours is there.
     pub(super) fn read(manifest: &Path) -> Option<Self> {
+        // Nothing else is waited for, or read without an end.
+        manifest.symlink_metadata().ok().filter(|meta| meta.is_file() && meta.len() <= LARGEST)?;
         let made: Self = serde_json::from_str(&fs::read_to_string(manifest).ok()?).ok()?;
         (made.application.name == APPLICATION).then_some(made)
     }
@@ -114,7 +122,8 @@ fn others_in(
     for entry in entries {
         let name = format!("{before}{}", entry.file_name().to_string_lossy());
         let kind = entry.file_type()?;
-        if kind.is_symlink() || !ours(&name, &entry.path(), kind.is_dir()) {
+        // A link, a pipe or a device is none of an export's.
+        if !(kind.is_file() || kind.is_dir()) || !ours(&name, &entry.path(), kind.is_dir()) {
             others.push(name);
         } else if kind.is_dir() {
             if depth == 0 {
@@ -168,7 +177,7 @@ pub(super) fn beside(main: &Path, file: &str) -> PathBuf {
 }
 
 /// An export inside of a project would be taken for a part of it.
-pub(super) fn not_in_a_project(path: &Path) -> Result<(), Message> {
+pub fn not_in_a_project(path: &Path) -> Result<(), Message> {
     let mut whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     // What is there already may be reached through links.
     if let Some(there) = whole.ancestors().skip(1).find(|above| above.exists())

@@ -102,6 +102,15 @@ impl DiskTarget {
         written
     }
 
+    /// Writes a manifest that only lists the files, so that they can be told from others, and replaced.
+    pub fn list_files(&self) -> io::Result<()> {
+        let made = replacing::OldExport::of(self.written());
+        let mut out = self.create_whole(MANIFEST)?;
+        serde_json::to_writer_pretty(&mut out, &made)?;
+        out.write_all(b"\n")?;
+        out.flush()
+    }
+
     /// Writes a file anew.
     pub fn replace(&self, file: &str, bytes: &[u8]) -> io::Result<()> {
         self.written.lock().unwrap_or_else(PoisonError::into_inner).retain(|entry| entry.path != file);
@@ -373,13 +382,17 @@ mod tests {
         run(b"T3").expect("nothing else is there any more");
         // Another program's folder.
         let other = dir.path().join("chrome");
-        fs::create_dir(&other)
-            .and_then(|()| fs::write(other.join(MANIFEST), "{ \"manifest_version\": 3 }"))
-            .expect("made");
-        let refused =
-            DiskTarget::new(Destination::Folder(other.clone(), "p.ann".into()), true).err().expect("not ours");
-        assert!(refused.to_string().contains("no export of Tandai"), "{refused}");
-        assert!(other.join(MANIFEST).exists());
+        fs::create_dir(&other).expect("made");
+        for manifest in [
+            r#"{ "manifest_version": 3 }"#,
+            r#"{ "manifest_version": 3, "application": { "name": "lain", "version": "1" }, "files": [] }"#,
+        ] {
+            fs::write(other.join(MANIFEST), manifest).expect("written");
+            let refused = DiskTarget::new(Destination::Folder(other.clone(), "p.ann".into()), true).err();
+            let refused = refused.expect("not ours").to_string();
+            assert!(refused.contains("no export of Tandai"), "{refused}");
+            assert!(other.join(MANIFEST).exists());
+        }
     }
 
     #[test]

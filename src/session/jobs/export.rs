@@ -182,12 +182,15 @@ impl Exporter {
         out.write_all(manifest.to_json().map_err(io::Error::other)?.as_bytes())?;
         out.flush()?;
         drop(out);
+        if cancel.load(Ordering::Relaxed) {
+            return Err(ExportProblem::Cancelled);
+        }
         target.finish().map_err(ExportProblem::Failed)?;
         Ok(exported)
     }
 
     /// What a dataset would hold and leave out; nothing is written.
-    pub fn look(
+    pub fn preview(
         &self,
         request: &ExportRequest,
         cancel: &AtomicBool,

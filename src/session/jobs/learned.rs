@@ -82,6 +82,10 @@ impl Learned {
     }
 
     /// Reads what [`Learned::to_bytes`] made by the rules of this version.
+    pub fn is_one(bytes: &[u8]) -> bool {
+        bytes.starts_with(HEAD.as_bytes())
+    }
+
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, BadLearned> {
         let mut lines = bytes.splitn(3, |byte| *byte == b'\n');
         let (head, links, model) = (lines.next(), lines.next(), lines.next());

@@ -2,6 +2,7 @@
 
 mod at_once;
 mod extraction;
+mod large_steps;
 mod learning;
 mod memory;
 mod suggesting;

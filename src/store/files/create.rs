@@ -40,6 +40,7 @@ pub(in crate::store) fn create(disk: &dyn Disk, dir: &Path, project: &Project) -
         (".gitignore".into(), GITIGNORE.into()),
     ];
     let folder = Folder { disk, dir };
+    refuse_inside(disk, dir)?;
     make(disk, dir)?;
     refuse_foreign(&folder, &files)?;
     for name in [ARTICLES, ANNOTATIONS] {
@@ -55,6 +56,18 @@ pub(in crate::store) fn create(disk: &dyn Disk, dir: &Path, project: &Project) -
         backups.keep_new(&folder, path, &bytes, print_of(Some(&bytes)));
     }
     Ok(())
+}
+
+/// One project inside another would be taken for a part of it.
+fn refuse_inside(disk: &dyn Disk, dir: &Path) -> Result<(), StoreError> {
+    let whole = std::path::absolute(dir).unwrap_or_else(|_| dir.to_owned());
+    match whole.ancestors().skip(1).find(|above| disk.kind(&above.join(PROJECT)).is_ok()) {
+        None => Ok(()),
+        Some(project) => {
+            let message = message!("this is inside the project {project}", project = shown(project));
+            Err(StoreError::new(shown(dir), message, message!("Choose a folder elsewhere")))
+        }
+    }
 }
 
 /// The folder and those above it.

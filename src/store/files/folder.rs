@@ -3,7 +3,7 @@
 
 use std::{
     collections::BTreeSet,
-    io::ErrorKind,
+    io::{ErrorKind, Read},
     path::{Path, PathBuf},
 };
 
@@ -17,6 +17,9 @@ use crate::{
         },
     },
 };
+
+/// Bytes that are copied in one go.
+const PIECE: usize = 64 << 10;
 
 /// A project's folder on a disk; paths are relative to it, with `/`.
 #[derive(Clone, Copy)]
@@ -89,6 +92,29 @@ impl Folder<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Replaces or creates a file with all that is read, piece by piece: it may be longer than memory has room for.
+    pub(in crate::store) fn replace_from(&self, path: &str, source: &mut dyn Read) -> Result<(), StoreError> {
+        self.refuse_links(path)?;
+        self.ensure(parent(path))?;
+        let beside = self.at(&unfinished(path));
+        let mut copy = || {
+            let (mut file, mut piece) = (self.disk.create(&beside)?, vec![0; PIECE]);
+            loop {
+                match source.read(&mut piece)? {
+                    0 => return file.sync(),
+                    read => file.write(&piece[..read])?,
+                }
+            }
+        };
+        copy().map_err(|error| {
+            drop(self.disk.remove(&beside));
+            StoreError::io(path, message!("cannot be written"), &error)
+        })?;
+        let renamed = self.disk.rename(&beside, &self.at(path));
+        renamed.map_err(|error| StoreError::io(path, message!("cannot be put in place"), &error))?;
+        self.sync(parent(path))
     }
 
     /// Replaces or creates a file that nobody would miss: a crash may leave it torn, which its reader has to see.

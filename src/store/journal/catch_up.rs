@@ -14,7 +14,7 @@ use crate::{
         Notice, Reader, Record, Snapshot, StoreError,
         files::{
             assignment_file,
-            layout::{DAMAGED_JOURNAL, FileTarget, JOURNAL},
+            layout::{FileTarget, JOURNAL},
             project_file::{write_entities, write_meta, write_project},
             ron_file::restore,
         },
@@ -25,7 +25,7 @@ use crate::{
         },
         open::ProjectFiles,
         reader::{clash_notice, keep_copy},
-        shared_state::{SharedState, hash_of},
+        shared_state::SharedState,
     },
 };
 
@@ -182,9 +182,7 @@ fn set_aside(reader: &Reader, stream: &mut Stream, notices: &mut Vec<Notice>) ->
         }
         JournalEnd::Damaged { line } => *line,
     };
-    let rest = stream.rest().map_err(|error| unreadable(&error))?;
-    let (kept, length) = (format!("{DAMAGED_JOURNAL}{}", &hash_of(&rest)[..8]), rest.len());
-    reader.shared.folder().replace(&[(kept.clone(), rest)])?;
+    let (kept, length) = stream.set_rest_aside(&reader.shared.folder())?;
     let message = message!(
         "this line is damaged; it and what follows ({bytes} bytes) were set aside in {kept}, what is before it counts",
         bytes = length,

@@ -7,6 +7,7 @@
 //! A line also names the text of each article that it marks, by the beginning of its SHA-256: the file may hold another
 //! text when the line is replayed (Git, a copy), and a mark must not move to other words.
 
+mod aside;
 pub(super) mod catch_up;
 pub(super) mod fitting;
 pub(super) mod fold;

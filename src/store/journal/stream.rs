@@ -11,9 +11,10 @@ use crate::{
     message::Message,
     model::ArticleId,
     store::{
-        files::{disk::SeekableFile, ron_file::parse_line},
+        StoreError,
+        files::{disk::SeekableFile, folder::Folder, ron_file::parse_line},
         journal::{
-            JournalEnd, LineIn, SUM, Texts,
+            JournalEnd, LineIn, SUM, Texts, aside,
             split::{LineCheck, Splitter},
         },
     },
@@ -110,12 +111,9 @@ impl Stream {
         self.parts(runs.collect())
     }
 
-    /// Everything after the whole lines.
-    pub(super) fn rest(&mut self) -> io::Result<Vec<u8>> {
-        let mut rest = Vec::new();
-        self.source.seek(SeekFrom::Start(self.good))?;
-        self.source.read_to_end(&mut rest)?;
-        Ok(rest)
+    /// Keeps everything after the whole lines aside; where, and how many bytes.
+    pub(super) fn set_rest_aside(&mut self, folder: &Folder) -> Result<(String, u64), StoreError> {
+        aside::set_aside(folder, &mut self.source, self.good)
     }
 
     fn parts(&mut self, mut runs: Vec<(RecordRun, Option<&ArticleId>)>) -> io::Result<Vec<ChangePart>> {

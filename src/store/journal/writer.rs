@@ -19,12 +19,12 @@ use crate::{
         files::{
             disk::{FileHandle, FileKind},
             layout::{
-                ANNOTATIONS, DAMAGED_JOURNAL, FileTarget, JOURNAL, LOCK, TRASH, annotations_path, meta_path, text_path,
+                ANNOTATIONS, FileTarget, JOURNAL, LOCK, TRASH, annotations_path, meta_path, text_path,
                 trashed_meta_path, trashed_text_path,
             },
         },
         journal::{
-            self,
+            self, aside,
             fold::{Content, Prepared, StagedWrite},
             identity,
         },
@@ -148,21 +148,18 @@ impl JournalWriter {
     /// it like a damaged one.
     fn set_aside_other_journal(&self) -> Result<(), StoreError> {
         let folder = self.shared.folder();
-        let bytes = folder.read(JOURNAL)?.unwrap_or_default();
-        let ours: BTreeSet<String> = self
-            .pending
-            .iter()
-            .filter_map(|(_, change)| journal::line(change, &self.shared.texts_of(change)).ok())
-            .collect();
-        let other = |line: &[u8]| !std::str::from_utf8(line).is_ok_and(|line| ours.contains(line));
-        if !bytes.split_inclusive(|&byte| byte == b'\n').any(other) {
+        let ours = self.pending.iter();
+        let ours = ours.filter_map(|(_, change)| journal::line(change, &self.shared.texts_of(change)).ok());
+        let mut there = folder.open(JOURNAL)?;
+        let others = there.as_mut().map_or(Ok(false), |there| aside::has_others(there, ours));
+        let others = others.map_err(|error| StoreError::io(JOURNAL, message!("cannot be read"), &error))?;
+        let Some(mut there) = there.filter(|_| others) else {
             let message = message!("was removed by another program while the project was open; it is written again");
             let fix = message!("Keep the folder .local out of the way of programs that clean up or synchronise");
             self.shared.tell(Notice::problem(JOURNAL, message, fix).outside());
             return Ok(());
-        }
-        let kept = format!("{DAMAGED_JOURNAL}{}", &hash_of(&bytes)[..8]);
-        folder.replace(&[(kept.clone(), bytes)])?;
+        };
+        let (kept, _) = aside::set_aside(&folder, &mut there, 0)?;
         let message =
             message!("another journal stood here while the project was open; it was set aside in {kept}", kept = &kept);
         let fix = message!("Take what is in it with Recover");
@@ -245,11 +242,11 @@ impl JournalWriter {
     /// Takes in the state after change number `upto` and brings the files that are behind to it.
     pub(in crate::store) fn fold(&mut self, upto: u64, snapshot: Snapshot) -> Result<(), StoreError> {
         self.stage(upto, snapshot);
-        self.settle()
+        self.write_all()
     }
 
     /// Commits, then writes what is staged; what fails stays staged.
-    pub(in crate::store) fn settle(&mut self) -> Result<(), StoreError> {
+    pub(in crate::store) fn write_all(&mut self) -> Result<(), StoreError> {
         // Files must not run ahead of the journal: half of a change would be in them after a crash.
         self.commit()?;
         let result = if self.staged.is_empty() { Ok(()) } else { self.fold_staged() };

@@ -6,7 +6,7 @@ use crate::{
     edit::{Edit, Incoming},
     model::{Annotations, KindKey, Mention, MentionId},
     store::{
-        Theirs,
+        SaveState, Theirs,
         files::annotation_file,
         merge,
         tests::{
@@ -68,6 +68,22 @@ fn it_is_noticed_not_overwritten_and_merged() {
     assert!(s.store.outside_changes().is_empty());
     let (found, _) = read_all(&s.disk.settled()).expect("whole");
     assert_eq!(*found.annotations[here], merged);
+}
+
+/// What goes to a file without a name is not saved, however late its name goes.
+#[test]
+fn a_journal_that_goes_while_it_is_written_is_written_anew() {
+    let mut s = folded();
+    let [satu, _] = articles();
+    s.edit(Edit::Tag { place: place("sri", "satu"), mentions: vec![mark(&satu, "PSI", KindKey::party())] });
+    s.disk.remove_during_write("/p/.local/journal");
+    s.hand_over(Edit::Tag { place: place("sri", "satu"), mentions: vec![mark(&satu, "Banten", KindKey::region())] });
+    while s.store.state() != SaveState::Saved {
+        std::thread::yield_now();
+    }
+    let (found, _) = read_all(&s.disk.after_kill()).expect("whole");
+    assert_eq!(found.annotations[&place("sri", "satu")], s.workspace.annotations[&place("sri", "satu")]);
+    assert!(s.store.take_notices().iter().any(|notice| notice.path == ".local/journal"), "it is told");
 }
 
 #[test]

@@ -22,7 +22,7 @@ fn recovery(disk: &SimDisk) -> Recovery {
 }
 
 fn look(disk: &SimDisk) -> Vec<Recoverable> {
-    recovery(disk).look(&AtomicBool::new(false))
+    recovery(disk).preview(&AtomicBool::new(false))
 }
 
 fn find(disk: &SimDisk, path: &str) -> Recoverable {

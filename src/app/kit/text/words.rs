@@ -321,7 +321,7 @@ words! {
     LinkedShare: "{} of {} linked", "{} dari {} ditautkan";
     WindowsLines: "Windows line ends", "akhir baris Windows";
     MixedLines: "mixed line ends", "akhir baris campuran";
-    NoteHint: "Ctrl+Enter saves", "Ctrl+Enter menyimpan";
+    NoteHint: "Saved as you type; Ctrl+Enter leaves", "Tersimpan saat mengetik; Ctrl+Enter keluar";
     Identifier: "Id", "Id";
     RuleName: "name", "nama";
     RulePartyByHand: "name, marked as a party by hand", "nama, ditandai sendiri sebagai partai";
@@ -502,6 +502,8 @@ words! {
     LogSays: "The log says where it went wrong ({}): Help → Open log.", "Log mencatat di mana kesalahannya ({}): Bantuan → Buka log.";
     NoLog: "There is no log: the data folder cannot be written to", "Tidak ada log: folder data tidak dapat ditulisi";
     TaggingPlaces: "Tagging", "Menandai";
+    UndoingStep: "Undoing", "Mengurungkan";
+    RedoingStep: "Doing again", "Mengulangi";
     UnsavedTitle: "Not everything is saved", "Belum semuanya tersimpan";
     UnsavedHelp: "Your work is in this window only. Make room or mend the disk and try again, or save a copy of the whole project elsewhere. What is discarded is gone.", "Pekerjaan Anda hanya ada di jendela ini. Kosongkan ruang atau perbaiki disk lalu coba lagi, atau simpan salinan seluruh proyek di tempat lain. Yang dibuang akan hilang.";
     CopyTo: "Folder for the copy", "Folder untuk salinan";
@@ -511,6 +513,7 @@ words! {
     DiscardSurely: "Discard it, surely", "Ya, buang saja";
     StayOpen: "Stay", "Tetap buka";
     StillNotSaved: "It still cannot be saved.", "Masih tidak dapat disimpan.";
+    SavedMeanwhile: "Everything is saved now.", "Kini semuanya sudah tersimpan.";
     TypingNotSaved: "typing, not saved yet", "sedang mengetik, belum tersimpan";
     NewMessages: "{} message{s}", "{} pesan";
     NewMessagesHelp: "Merges and conflicts with changes from outside, and other news of this project", "Penggabungan dan konflik dengan perubahan dari luar, dan kabar lain tentang proyek ini";

@@ -206,6 +206,10 @@ impl FileHandle for SimHandle {
         let bytes = if called.is_err() { &bytes[..bytes.len() / 2] } else { bytes };
         state.nodes[self.node].bytes.extend(bytes);
         state.log(Op::Write(self.node, bytes.to_vec()));
+        if let Some(path) = state.stolen.take() {
+            state.names.remove(&path);
+            state.durable.remove(&path);
+        }
         called
     }
 

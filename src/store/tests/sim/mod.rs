@@ -60,6 +60,8 @@ struct SimState {
     locks: BTreeSet<PathBuf>,
     calls: usize,
     fail: Option<Fail>,
+    /// What loses its name while the next write is under way.
+    stolen: Option<PathBuf>,
     /// As on a disk of FAT.
     no_links: bool,
     /// Jumps back and forth, by decades, whenever it is asked.
@@ -157,6 +159,11 @@ impl SimDisk {
         let mut state = lock(&self.0);
         state.names.remove(Path::new(path));
         state.durable.remove(Path::new(path));
+    }
+
+    /// Takes a file away behind everyone's back, while something is being written.
+    pub(super) fn remove_during_write(&self, path: &str) {
+        lock(&self.0).stolen = Some(path.into());
     }
 
     fn plant_entry(&self, path: &str, bytes: &[u8], entry: Option<SimEntry>) {

@@ -1,0 +1,143 @@
+//! Undo and redo, and tagging all over the project: a step of thousands of changes is done piece by piece, so that the
+//! window waits for none.
+
+use std::time::{Duration, Instant};
+
+use eframe::egui;
+
+use super::App;
+use super::{actions, coalition_cards};
+use crate::{
+    app::kit::{names, text::Words},
+    edit::Refusal,
+    session::{Done, HistoryStep, Session, Tagging},
+};
+
+/// How long a frame works on a large step.
+const PATIENCE: Duration = Duration::from_millis(6);
+
+/// The large steps of the window.
+#[derive(Default)]
+pub struct LargeSteps {
+    /// Places all over the project that are being tagged.
+    pub tagging: Option<Tagging>,
+    /// A step that is being taken back or done again.
+    pub history: Option<HistoryStep>,
+    /// Undo (or redo) that was asked for meanwhile, in order.
+    waiting: Vec<bool>,
+}
+
+/// Takes the last step back, or does the one after it again.
+pub fn step_history(app: &mut App, back: bool) {
+    let steps = &mut app.view.large_steps;
+    if steps.history.is_some() {
+        return steps.waiting.push(back);
+    }
+    let Some(session) = &mut app.session else { return };
+    app.changed = Instant::now();
+    steps.history = session.begin_history_step(back);
+    if steps.history.is_some() {
+        return;
+    }
+    match if back { session.undo() } else { session.redo() } {
+        None => app.toast(if back { Words::NothingToUndo } else { Words::NothingToRedo }),
+        Some(stepped) => told(app, back, stepped),
+    }
+}
+
+fn told(app: &mut App, back: bool, stepped: Result<Done, Refusal>) {
+    match stepped {
+        Err(refusal) => actions::tell(app, refusal),
+        Ok(done) => {
+            let deed = names::deed(app.settings.language, done.kind, done.count);
+            let words = if back { Words::Undid } else { Words::Redid };
+            let said = app.settings.language.fill(words, &[&deed]);
+            app.view.toasts.say(said);
+            if let Some(article) = &done.article {
+                actions::show(app, article, done.span);
+            }
+            forget_removed_article(app);
+            coalition_cards::forget_removed_card(app);
+        }
+    }
+}
+
+/// The open article may be gone.
+fn forget_removed_article(app: &mut App) {
+    let Some(session) = &app.session else { return };
+    if app.view.desk.article.as_ref().is_some_and(|id| session.rows().get(id).is_none()) {
+        app.view.desk.article = None;
+    }
+}
+
+/// Begins to tag the chosen places.
+pub fn tag_chosen(app: &mut App) {
+    let Some(kind) = app.view.search.kind.clone() else { return };
+    if app.view.large_steps.tagging.is_none() {
+        app.view.large_steps.tagging = Some(Tagging::new(app.view.search.to_tag(), kind));
+    }
+}
+
+pub fn stop_tagging(app: &mut App) {
+    let tagging = &mut app.view.large_steps.tagging;
+    if tagging.as_ref().is_some_and(Tagging::is_marking) {
+        return;
+    }
+    if let (Some(session), Some(tagging)) = (&mut app.session, tagging.take()) {
+        session.stop_tagging(tagging);
+    }
+}
+
+/// Goes on with what is under way, for a part of a frame.
+pub fn follow_large_steps(app: &mut App, ctx: &egui::Context) {
+    let begun = Instant::now();
+    let has_time = || begun.elapsed() < PATIENCE;
+    go_on_with_history(app, &has_time);
+    go_on_tagging(app, &has_time);
+    let steps = &app.view.large_steps;
+    if steps.history.is_some() || steps.tagging.is_some() {
+        ctx.request_repaint();
+    }
+}
+
+/// Finishes what is under way, before the project, the set or the window goes: it was asked for, and what is half done is
+/// nothing. Tagging that has marked nothing yet is stopped.
+pub fn settle_large_steps(app: &mut App) {
+    stop_tagging(app);
+    while app.view.large_steps.history.is_some() {
+        go_on_with_history(app, &|| true);
+    }
+    go_on_tagging(app, &|| true);
+}
+
+fn go_on_with_history(app: &mut App, has_time: &dyn Fn() -> bool) {
+    let steps = &mut app.view.large_steps;
+    let (Some(session), Some(back)) = (&mut app.session, steps.history.as_ref().map(HistoryStep::is_back)) else {
+        return;
+    };
+    let Some(stepped) = session.go_on_with_history(&mut steps.history, has_time) else { return };
+    app.changed = Instant::now();
+    let waiting = std::mem::take(&mut steps.waiting);
+    told(app, back, stepped);
+    for back in waiting {
+        step_history(app, back);
+    }
+}
+
+/// What is ready is one step of undo.
+fn go_on_tagging(app: &mut App, has_time: &dyn Fn() -> bool) {
+    let (Some(session), Some(mut tagging)) = (&mut app.session, app.view.large_steps.tagging.take()) else { return };
+    match session.go_on_tagging(&mut tagging, has_time) {
+        Ok(false) => app.view.large_steps.tagging = Some(tagging),
+        Ok(true) => {
+            if let Some(done) = app.try_change(|session: &mut Session| session.tag_prepared(tagging)) {
+                let said = app.settings.language.fill(Words::TaggedCount, &[&done.count.to_string()]);
+                app.view.toasts.say(said);
+            }
+        }
+        Err(refusal) => {
+            session.stop_tagging(tagging);
+            actions::tell(app, refusal);
+        }
+    }
+}
