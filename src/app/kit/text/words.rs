@@ -925,6 +925,7 @@ words! {
     LedgerNothingSaid: "nothing said", "tidak ada pernyataan";
     LedgerRegionOpen: "Region open", "Daerah terbuka";
     LedgerBefore: "before: {}", "sebelumnya: {}";
+    LedgerExploredUndated: "without a date or a race, not counted: {}", "tanpa tanggal atau pemilihan, tidak dihitung: {}";
     LedgerNotHeld: "not held", "tidak diadakan";
     LedgerBehind: "{} statement{s}, stories: {}", "{} pernyataan, berita: {}";
     LedgerRegistered: "registered, number {} of {}", "terdaftar, nomor {} dari {}";
