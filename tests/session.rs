@@ -271,7 +271,7 @@ fn a_file_deleted_underneath_takes_no_work_with_it() {
     assert!(
         session.notices().iter().any(|notice| notice.message.to_string().contains("removed by another program while"))
     );
-    // Nothing of ours waits for it: it is read as it is, and can be had back.
+    // Nothing of ours waits for it: it is read as it is, and can be restored.
     fs::remove_file(annotation_file(&folder, "a")).unwrap();
     session.check_outside_changes();
     poll(&mut session);

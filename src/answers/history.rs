@@ -17,7 +17,7 @@ pub(super) struct Said {
 #[derive(Debug, Clone, Default)]
 pub(super) struct ColumnHistory {
     /// One a day on which something was said.
-    steps: Box<[HistoryStep]>,
+    steps: Box<[ColumnStep]>,
     /// Statements without a day that can be trusted.
     undated: bool,
     /// On an open race nothing is the last word.
@@ -25,7 +25,7 @@ pub(super) struct ColumnHistory {
 }
 
 #[derive(Debug, Clone, Copy)]
-struct HistoryStep {
+struct ColumnStep {
     day: Date,
     status: Certainty,
     head: Option<u32>,
@@ -48,7 +48,7 @@ impl ColumnHistory {
     /// statement counts when all of the month is over, so it has no place among days.
     pub fn of(stated: impl Iterator<Item = Said>, open: bool) -> Option<Self> {
         let mut history = Self { open, ..Self::default() };
-        let (mut steps, mut sides, mut turns) = (Vec::<HistoryStep>::new(), Sides::default(), Turns::default());
+        let (mut steps, mut sides, mut turns) = (Vec::<ColumnStep>::new(), Sides::default(), Turns::default());
         for said in stated {
             let Some(day) = said.day.known() else {
                 history.undated = true;
@@ -63,7 +63,7 @@ impl ColumnHistory {
             sides.add(&said);
             turns.today.push(said);
             let own =
-                HistoryStep { day, status: said.status, head: said.head, contradicts: sides.clashed, switched: false };
+                ColumnStep { day, status: said.status, head: said.head, contradicts: sides.clashed, switched: false };
             let Some(last) = steps.last_mut().filter(|last| last.day == day) else {
                 steps.push(own);
                 continue;

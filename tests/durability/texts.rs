@@ -79,7 +79,7 @@ fn a_mark_does_not_move_to_other_words() {
     assert_eq!(session.annotations(&ids[1]).unwrap().status, Status::Ignored);
     assert!(told(&session, "4 changes of the last session were made on another text"), "{:?}", session.notices());
     drop(session);
-    // With the old text they can be had back.
+    // With the old text they can be restored.
     fs::write(copy.join(format!("articles/{}.txt", ids[0])), old).unwrap();
     fs::write(copy.join(format!("articles/{}.ron", ids[0])), old_meta).unwrap();
     let recovery = Recovery::of(&copy).unwrap();

@@ -43,7 +43,7 @@ enum KnownFile {
 type Pieces = BTreeMap<String, Vec<RecoverablePiece>>;
 
 impl Recovery {
-    /// Everything that is damaged, and everything that can be had back: what is damaged first. Nothing more is read once
+    /// Everything that is damaged, and everything that can be restored: what is damaged first. Nothing more is read once
     /// `cancel` is set.
     pub fn preview(&self, cancel: &AtomicBool) -> Vec<Recoverable> {
         let folder = self.reader.shared.folder();
