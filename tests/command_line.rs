@@ -123,7 +123,7 @@ fn an_empty_project_has_no_share_of_links() {
     assert_eq!((run.status, run.out.as_str()), (0, "0 errors, 0 warnings, 0 notes in 0 articles\n"));
     let run = tandai(["import", &project, dir.path().to_str().unwrap()]);
     assert_eq!(run.status, 2, "{run:?}");
-    assert!(run.out.contains("there is no file that can be imported"), "{run:?}");
+    assert!(run.out.contains("no file here can be imported"), "{run:?}");
 }
 
 #[test]
@@ -225,7 +225,7 @@ fn what_is_damaged_is_had_back() {
     let id = found["choices"][0]["id"].as_str().unwrap().to_owned();
     let run = tandai(["recover", &project, "--take", &id]);
     assert_eq!((run.status, run.err.as_str()), (0, ""), "{run:?}");
-    assert!(run.out.contains("had back") && run.out.contains("--take b"), "{run:?}");
+    assert!(run.out.contains("restored") && run.out.contains("--take b"), "{run:?}");
     assert_eq!(fs::read(&file).unwrap(), whole);
     assert_eq!(tandai(["stats", &project]).status, 0);
     let run = tandai(["recover", &project, "--take", "b0"]);
