@@ -94,6 +94,32 @@ fn a_large_journal_does_not_hold_the_window() {
     assert_eq!(marks, 40 * 150);
 }
 
+/// What is had back is opened as everything else: with much work waiting, beside the window.
+#[test]
+fn a_project_had_back_opens_beside_the_window() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = killed(folder.path(), 40, 150);
+    fs::write(dir.join("project.ron"), "").unwrap();
+    let mut desk = Desk::opening(&dir);
+    for _ in 0..40 {
+        desk.settle();
+        if desk.sees("Restore") {
+            break;
+        }
+    }
+    desk.press_for("Restore", |desk| desk.sees("Opening salinan"));
+    for _ in 0..2000 {
+        desk.harness.run_steps(1);
+        if desk.app().session().is_some() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    desk.settle();
+    assert!(desk.sees("Restored: "), "the sheet is there again");
+    assert_eq!(desk.annotations().mentions.len(), 150);
+}
+
 #[test]
 fn removed_article_files_are_told_of_and_written_back() {
     let mut desk = Desk::with_text("PKS dan PSI berkoalisi di Pilbup Kabupaten Lebak, Banten.");
