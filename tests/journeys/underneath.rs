@@ -185,31 +185,3 @@ fn changes_from_outside_are_told_where_people_look() {
     assert!(!desk.harness_has("2 messages"));
     assert!(desk.sees("yours stands"));
 }
-
-/// A name turns no title round and breaks no line, whatever is in it.
-#[test]
-fn the_title_is_one_plain_line() {
-    let mut desk = Desk::with_text("PKS dan PSI.");
-    let file = desk.dir().join("project.ron");
-    let text = fs::read_to_string(&file).unwrap();
-    assert!(text.contains("name: \"Uji\""), "{text}");
-    desk.close();
-    let long = format!("name: \"Uji \\u{{202e}}{}\"", "x".repeat(400));
-    fs::write(&file, text.replacen("name: \"Uji\"", &long, 1)).unwrap();
-    let dir = desk.dir().to_owned();
-    desk.dialogs_answer(Some(vec![dir]));
-    let ctrl = eframe::egui::Modifiers { ctrl: true, command: true, ..Default::default() };
-    desk.harness.key_press_modifiers(ctrl, Key::O);
-    let mut titles = Vec::new();
-    for _ in 0..200 {
-        titles.extend(desk.asked().into_iter().filter_map(|command| match command {
-            eframe::egui::ViewportCommand::Title(title) => Some(title),
-            _ => None,
-        }));
-        desk.harness.step();
-        std::thread::sleep(std::time::Duration::from_millis(2));
-    }
-    let [title] = &titles[..] else { panic!("{titles:?}") };
-    assert!(title.starts_with("Uji xxx") && title.ends_with("… – Tandai"), "{title:?}");
-    assert!(title.chars().count() < 140 && !title.contains('\u{202e}'), "{title:?}");
-}
