@@ -369,7 +369,7 @@ fn damage_to_one_file_leaves_the_others_readable() {
                     assert_eq!(run.status, 1, "{path} {damaged:?}: {run:?}");
                     assert!(run.out.contains(part), "{path} {damaged:?}: {run:?}");
                     let mut session = Session::open(&desk.project, sri()).unwrap();
-                    session.settle();
+                    session.wait_until_read();
                     assert!(session.rows().len() >= 7);
                 },
             );

@@ -185,7 +185,7 @@ fn comes_back(desk: &Desk, card: &FormatInfo, out: &str, wanted: &[Value], left_
     let but = left_out.iter().filter(|item| item["what"] == "mention");
     let but = but.map(|item| (word(&item["article"]), word(&item["id"]))).collect();
     let project = desk.empty(&format!("masuk-{id}"));
-    let look = done(&["import", &project, out, "--look", "--json"]);
+    let look = done(&["import", &project, out, "--dry-run", "--json"]);
     let formats: Value = serde_json::from_str(&look.out).unwrap();
     assert_eq!(formats["formats"].as_object().unwrap().keys().collect::<Vec<_>>(), [card.name], "{id} is recognised");
     let run = tandai(["import", &project, out, "--format", id]);
@@ -308,7 +308,7 @@ fn a_look_writes_nothing() {
     let before = files(desk.0.path());
     for card in writable() {
         let out = desk.path("lihat");
-        let run = tandai(["export", &project, "--format", card.id, "--out", &out, "--look"]);
+        let run = tandai(["export", &project, "--format", card.id, "--out", &out, "--dry-run"]);
         assert!(run.status < 2 && run.out.ends_with("nothing was written\n"), "{}: {run:#?}", card.id);
     }
     let line = desk.file("a.jsonl", r#"{"id":"a","text":"PKS maju","mentions":[{"start":0,"end":3,"kind":"party"}]}"#);

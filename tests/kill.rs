@@ -332,11 +332,11 @@ fn killed_at_random_moments() {
         trial.run().unwrap_or_else(|reason| panic!("kill {kill}: {reason}"));
     }
     // Backups were being made all along; none that a kill cut short passes for whole.
-    let found = Recovery::of(&trial.dir()).expect("a project").look(&AtomicBool::new(false));
+    let found = Recovery::of(&trial.dir()).expect("a project").preview(&AtomicBool::new(false));
     assert!(found.iter().all(|found| matches!(found.state, FileState::Whole | FileState::Removed)), "{found:#?}");
     let choices: Vec<_> = found.iter().flat_map(|found| &found.choices).collect();
     assert!(choices.iter().all(|choice| choice.contents != RecoverableContents::Unreadable), "{choices:#?}");
-    println!("older states and removed articles that can be had back: {}", choices.len());
+    println!("older states and removed articles that can be restored: {}", choices.len());
     let Trial { acknowledged, recoveries, in_flight_kept, .. } = trial;
     println!(
         "kills: {kills}, acknowledged edits: {acknowledged}, lost: 0, damaged files: 0, recoveries: {recoveries}, \

@@ -127,7 +127,7 @@ fn articles_are_assigned_and_stay_so() {
     again.errs(&["every article is assigned already"]);
     assert_eq!(fs::read_to_string(&file).unwrap(), drawn);
     let mut session = Session::open(Path::new(&project), Who::named("ani")).unwrap();
-    session.settle();
+    session.wait_until_read();
     let mine = session.rows().iter().filter(|row| session.is_mine(&row.meta.id)).count();
     assert!(session.has_assignments() && (4..=6).contains(&mine), "{mine}");
     drop(session);
@@ -151,14 +151,14 @@ fn what_all_say_goes_into_gold_in_one_step() {
     let dir = tempfile::tempdir().unwrap();
     let project = coded(dir.path());
     let mut session = Session::open(Path::new(&project), Who::named("ani")).unwrap();
-    session.settle();
+    session.wait_until_read();
     let gold = AnnotationSet { id: set("gold"), name: "Gold".into(), role: SetRole::Gold };
     session.perform(tandai::edit::Edit::PutSet { set: gold }).unwrap();
     let sources = Some([set("ani"), set("budi")].into());
     session.set_review(Review { sources: sources.clone(), ..Review::default() });
     assert!(!session.sources().contains(&set("budi")), "people work blind");
     session.annotate_as(Who::named("gold"));
-    session.settle();
+    session.wait_until_read();
     assert!(session.is_gold() && session.sources().len() == 2);
     let comparison = compared(&session);
     let agreed = comparison.agreed(false);
@@ -198,7 +198,7 @@ fn options_are_the_projects() {
     let before = fs::read_to_string(&file).unwrap();
     assert!(!before.contains("options"));
     let mut session = Session::open(Path::new(&project), Who::named("ani")).unwrap();
-    session.settle();
+    session.wait_until_read();
     let options = Options { hold_back: 50, seed: 1, blind: true };
     session.set_options(options.clone()).unwrap();
     assert!(session.set_options(Options { hold_back: 51, ..options.clone() }).is_err());
@@ -210,7 +210,7 @@ fn options_are_the_projects() {
     drop(session);
     // Another person opens the same, and compares with and without suggestions side by side.
     let mut session = Session::open(Path::new(&project), Who::named("budi")).unwrap();
-    session.settle();
+    session.wait_until_read();
     assert_eq!(session.rows().iter().map(|row| session.holds_back(&row.meta.id)).collect::<Vec<_>>(), held);
     let pair = &compared(&session).pairs()[0];
     let (back, shown) = pair.apart.as_ref().expect("both happened");

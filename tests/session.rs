@@ -235,7 +235,7 @@ fn a_clean_file_changed_by_git_is_read_again() {
     let file = annotation_file(&folder, "a");
     let changed = fs::read_to_string(&file).unwrap().replace("in_progress", "finished");
     fs::write(&file, changed).unwrap();
-    session.look_outside();
+    session.check_outside_changes();
     for _ in 0..200 {
         if session.poll() {
             break;
@@ -271,9 +271,9 @@ fn a_file_deleted_underneath_takes_no_work_with_it() {
     assert!(
         session.notices().iter().any(|notice| notice.message.to_string().contains("removed by another program while"))
     );
-    // Nothing of ours waits for it: it is read as it is, and can be had back.
+    // Nothing of ours waits for it: it is read as it is, and can be restored.
     fs::remove_file(annotation_file(&folder, "a")).unwrap();
-    session.look_outside();
+    session.check_outside_changes();
     poll(&mut session);
     assert_eq!(marked(&session, "a"), "PKS dan PSI di Banten.");
     let path = session.place_path(&id("a"));
@@ -282,7 +282,7 @@ fn a_file_deleted_underneath_takes_no_work_with_it() {
     assert!(session.recoverable().contains(&path));
     drop(session);
     let recovery = Recovery::of(&folder.path().join("project")).unwrap();
-    let found = recovery.look(&Default::default());
+    let found = recovery.preview(&Default::default());
     let missing = found.iter().find(|found| found.path == path).unwrap();
     assert_eq!(missing.state, FileState::Missing);
     recovery.take(std::slice::from_ref(&missing.choices[0].id)).unwrap();
@@ -312,7 +312,7 @@ fn labels_for_near_copies_stay_in_the_set_that_they_were_looked_at_in() {
     let (_folder, mut session) = project(&[("a", story), ("b", &format!("Jakarta.\n{story}"))]);
     tag(&mut session, "a", "PKS", KindKey::party());
     for _ in 0..500 {
-        session.look_for_stories();
+        session.find_stories();
         session.poll();
         if !session.near_copies(&id("a")).is_empty() {
             break;

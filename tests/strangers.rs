@@ -202,7 +202,7 @@ fn copies_of_synchronising_programs_are_named_and_offered() {
     assert_eq!(run.status, 1, "{run:#?}");
     assert_eq!(run.out.matches("looks like a copy of").count(), 5, "{}", run.out);
     assert!(run.out.contains("catatan saya.docx") && run.out.contains("is not read"), "{}", run.out);
-    // One that differs can be had back.
+    // One that differs can be restored.
     let differs = folder.join(format!("{stem} (konflik salinan Sri 2024-07-08).ron"));
     let text = fs::read_to_string(&differs).unwrap();
     assert!(text.contains("status: "));

@@ -15,9 +15,9 @@ pub(super) struct Said {
 
 /// The last words of a column on a race.
 #[derive(Debug, Clone, Default)]
-pub(super) struct History {
+pub(super) struct ColumnHistory {
     /// One a day on which something was said.
-    steps: Box<[Step]>,
+    steps: Box<[ColumnStep]>,
     /// Statements without a day that can be trusted.
     undated: bool,
     /// On an open race nothing is the last word.
@@ -25,7 +25,7 @@ pub(super) struct History {
 }
 
 #[derive(Debug, Clone, Copy)]
-struct Step {
+struct ColumnStep {
     day: Date,
     status: Certainty,
     head: Option<u32>,
@@ -36,19 +36,19 @@ struct Step {
 }
 
 /// What holds by a day.
-struct Standing {
+struct DayStanding {
     last: Option<(Certainty, Option<u32>)>,
     contradicts: bool,
     switched: bool,
     open: bool,
 }
 
-impl History {
+impl ColumnHistory {
     /// The history of statements in the order of their days; `None` where a day is known to its month or year only: such a
     /// statement counts when all of the month is over, so it has no place among days.
     pub fn of(stated: impl Iterator<Item = Said>, open: bool) -> Option<Self> {
         let mut history = Self { open, ..Self::default() };
-        let (mut steps, mut sides, mut turns) = (Vec::<Step>::new(), Sides::default(), Turns::default());
+        let (mut steps, mut sides, mut turns) = (Vec::<ColumnStep>::new(), Sides::default(), Turns::default());
         for said in stated {
             let Some(day) = said.day.known() else {
                 history.undated = true;
@@ -62,7 +62,8 @@ impl History {
             }
             sides.add(&said);
             turns.today.push(said);
-            let own = Step { day, status: said.status, head: said.head, contradicts: sides.clashed, switched: false };
+            let own =
+                ColumnStep { day, status: said.status, head: said.head, contradicts: sides.clashed, switched: false };
             let Some(last) = steps.last_mut().filter(|last| last.day == day) else {
                 steps.push(own);
                 continue;
@@ -82,7 +83,7 @@ impl History {
         Some(history)
     }
 
-    fn by(&self, at: Option<Date>) -> Standing {
+    fn by(&self, at: Option<Date>) -> DayStanding {
         let number = at.map_or(self.steps.len(), |at| {
             let last = at.last_day();
             self.steps.partition_point(|step| step.day <= last)
@@ -90,13 +91,13 @@ impl History {
         let step = self.steps[..number].last();
         let open = self.undated || (self.open && number > 0);
         match step.filter(|_| !self.open) {
-            Some(step) => Standing {
+            Some(step) => DayStanding {
                 last: Some((step.status, step.head)),
                 contradicts: step.contradicts,
                 switched: step.switched,
                 open,
             },
-            None => Standing { last: None, contradicts: false, switched: false, open },
+            None => DayStanding { last: None, contradicts: false, switched: false, open },
         }
     }
 

@@ -14,7 +14,7 @@ use std::{
 
 use super::{
     Day, RaceKey, Stories,
-    history::{History, Said},
+    history::{ColumnHistory, Said},
     interner::Interner,
 };
 use crate::model::{ArticleId, ArticleMeta, Certainty, EntityId, StatementSummary, Summary};
@@ -60,7 +60,7 @@ pub struct Book {
     /// Column and entry, sorted.
     by_column: Vec<(u32, u32)>,
     /// The last words of each column, in the order of the columns; `None`: they are looked up in the statements.
-    histories: Vec<(u32, Option<History>)>,
+    histories: Vec<(u32, Option<ColumnHistory>)>,
     stale: bool,
 }
 
@@ -289,7 +289,7 @@ impl Ledger {
             };
             let chunks = book.by_column.chunk_by(|a, b| a.0 == b.0);
             book.histories =
-                chunks.map(|chunk| (chunk[0].0, History::of(chunk.iter().map(said), race.is_open()))).collect();
+                chunks.map(|chunk| (chunk[0].0, ColumnHistory::of(chunk.iter().map(said), race.is_open()))).collect();
             book.stale = false;
         }
         self.books.retain(|_, book| !book.entries.is_empty());
@@ -338,7 +338,7 @@ impl Ledger {
     pub(super) fn histories<'l>(
         &'l self,
         book: &'l Book,
-    ) -> impl Iterator<Item = (&'l LedgerColumn, Option<&'l History>)> {
+    ) -> impl Iterator<Item = (&'l LedgerColumn, Option<&'l ColumnHistory>)> {
         let column = |place: u32| &self.columns.list()[place as usize];
         book.histories.iter().map(move |(place, history)| (column(*place), history.as_ref()))
     }

@@ -162,27 +162,47 @@ fn registration<'e>(
         return (Registered::Yes, Some(pair.ballot));
     }
     // Somebody whom the project calls by another name may be the one who was registered: not known, until it is linked.
-    let perhaps = pairs.iter().any(|pair| may_be(head, &pair.head) && deputy.is_none_or(|id| may_be(id, &pair.deputy)));
+    // So may who ran with the same deputy and shares a name with the head: a first name is often written otherwise.
+    let perhaps = pairs.iter().any(|pair| {
+        (may_be(head, &pair.head) && deputy.is_none_or(|id| may_be(id, &pair.deputy)))
+            || (deputy.is_some_and(|id| may_be(id, &pair.deputy)) && shares_a_name(head, &pair.head, entity))
+    });
     (if perhaps { Registered::Unknown } else { Registered::No }, None)
 }
 
 /// Whether a person of the project may be a registered one: all words of one name stand in the other.
 fn is_perhaps<'e>(id: &EntityId, registered: &EntityId, entity: &dyn Fn(&EntityId) -> Option<&'e Entity>) -> bool {
-    let gazetteer = Gazetteer::builtin();
-    if gazetteer.entity(id).is_some() {
-        return false;
-    }
+    let (own, theirs) = names_in_words(id, registered, entity);
+    theirs.iter().any(|theirs| {
+        own.iter().any(|own| !own.is_empty() && !theirs.is_empty() && (own.is_subset(theirs) || theirs.is_subset(own)))
+    })
+}
+
+/// Whether a person of the project and a registered one have a name in common that is no initial.
+fn shares_a_name<'e>(id: &EntityId, registered: &EntityId, entity: &dyn Fn(&EntityId) -> Option<&'e Entity>) -> bool {
+    let (own, theirs) = names_in_words(id, registered, entity);
+    let long = |word: &&String| word.chars().count() > 2;
+    theirs.iter().flatten().filter(long).any(|word| own.iter().any(|own| own.contains(word)))
+}
+
+/// The names of a person of the project and of a registered one, word by word; none of the first if the program itself
+/// knows who it is.
+fn names_in_words<'e>(
+    id: &EntityId,
+    registered: &EntityId,
+    entity: &dyn Fn(&EntityId) -> Option<&'e Entity>,
+) -> (Vec<BTreeSet<String>>, Vec<BTreeSet<String>>) {
     let words = |name: &str| -> BTreeSet<String> {
         name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
     };
-    let own: Vec<BTreeSet<String>> = match entity(id) {
-        Some(entity) => entity.names().map(words).collect(),
-        None => vec![words(id.local())],
+    let gazetteer = Gazetteer::builtin();
+    let own = match (gazetteer.entity(id), entity(id)) {
+        (Some(_), _) => Vec::new(),
+        (None, Some(entity)) => entity.names().map(words).collect(),
+        (None, None) => vec![words(id.local())],
     };
-    let Some(theirs) = gazetteer.entity(registered) else { return false };
-    theirs.names().map(words).any(|theirs| {
-        own.iter().any(|own| !own.is_empty() && !theirs.is_empty() && (own.is_subset(&theirs) || theirs.is_subset(own)))
-    })
+    let theirs = gazetteer.entity(registered).map_or_else(Vec::new, |entity| entity.names().map(words).collect());
+    (own, theirs)
 }
 
 #[cfg(test)]
@@ -213,6 +233,10 @@ mod tests {
         assert_eq!(of(&banten(), "andra-soni", "rusmin"), (Registered::No, None));
         assert_eq!(of(&banten(), "rusmin", ""), (Registered::No, None));
         assert_eq!(of(&banten(), "andra", ""), (Registered::Unknown, None), "perhaps Andra Soni");
+        let deputy = pair.deputy.local();
+        assert_eq!(of(&banten(), "soni-jaya", deputy), (Registered::Unknown, None), "a name and the deputy are his");
+        assert_eq!(of(&banten(), "soni-jaya", ""), (Registered::No, None));
+        assert_eq!(of(&banten(), "rusmin", deputy), (Registered::No, None), "another head");
         assert_eq!(of(&banten(), "", ""), (Registered::Unknown, None));
         let earlier = RaceKey { year: Some(2017), ..banten() };
         assert_eq!(of(&earlier, "andra-soni", ""), (Registered::Unknown, None));

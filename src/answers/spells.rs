@@ -92,6 +92,8 @@ pub struct Explored {
     pub denied: usize,
     /// Those that nothing later decided.
     pub open: usize,
+    /// Not among them: parties with exploring statements only that have no day that can be trusted, or on open races.
+    pub undated: usize,
 }
 
 impl Explored {
@@ -104,7 +106,11 @@ impl Explored {
     pub fn add(&mut self, party: &EntityId, stated: &[Stated<'_>], at: Option<Date>) {
         let by_day: Vec<Stated<'_>> = stated.iter().filter(|one| one.day.is_by(at)).copied().collect();
         let of = |status: Certainty| move |one: &Stated<'_>| one.statement.status == status;
-        let Some(first) = by_day.iter().position(of(Certainty::Exploring)) else { return };
+        let Some(first) = by_day.iter().position(of(Certainty::Exploring)) else {
+            let mut undated = stated.iter().filter(|one| one.day.known().is_none());
+            self.undated += usize::from(undated.any(of(Certainty::Exploring)));
+            return;
+        };
         self.explored += 1;
         let later = by_day[first..].iter().any(|one| of(Certainty::Confirmed)(one) && one.day > by_day[first].day);
         let last = last_word(Some(party), &by_day).map(|word| word.status);
@@ -116,13 +122,13 @@ impl Explored {
     }
 }
 
-/// What became of all who explored in a race, by the day; nothing of an open race.
+/// What became of all who explored in a race, by the day; of an open race nobody can tell.
 pub fn explored(ledger: &Ledger, race: &RaceKey, book: &Book, at: Option<Date>, sum: &mut Explored) {
-    if race.is_open() {
-        return;
-    }
     for (column, stated) in ledger.columns(book) {
-        if let LedgerColumn::Party(id) = column {
+        let LedgerColumn::Party(id) = column else { continue };
+        if race.is_open() {
+            sum.undated += usize::from(stated.iter().any(|one| one.statement.status == Certainty::Exploring));
+        } else {
             sum.add(id, &stated, at);
         }
     }
@@ -197,7 +203,7 @@ mod tests {
                 explored(ledger, race, book, at, &mut sum);
                 sum
             };
-            assert_eq!(sum(None), Explored { explored: 1, confirmed: 1, denied: 0, open: 0 });
+            assert_eq!(sum(None), Explored { explored: 1, confirmed: 1, denied: 0, open: 0, undated: 0 });
             assert_eq!(sum(Some(day("2024-08-01"))).open, 1);
             assert_eq!(Explored::default().share(), None);
         });

@@ -33,7 +33,7 @@ use crate::{
 pub struct Assign {
     /// The project: its folder, or the project.ron in it
     dir: PathBuf,
-    /// Who codes: names, with commas between them; who has no set gets one
+    /// Who codes: names, with commas between them; a person without a set gets one
     #[arg(long, value_delimiter = ',', value_name = "NAMES")]
     to: Vec<String>,
     /// The share of the stories that two people code, in percent: 20 or 20%

@@ -20,7 +20,7 @@ use crate::{
 /// Check every article in every set: texts, offsets, links, statements, files, unused entities
 ///
 /// Names each finding with its place (paths are relative to the project's folder), how bad it is, the set, the words and
-/// the way out. Notes alone leave the exit status at 0; warnings and errors make it 1.
+/// how to fix it. Notes alone leave the exit status at 0; warnings and errors make it 1.
 #[derive(Args)]
 pub struct CheckArgs {
     /// The project: its folder, or the project.ron in it

@@ -27,12 +27,12 @@ use crate::{
 /// What cannot be read or carried is named on standard error and the rest goes on (exit status 1).
 #[derive(Args)]
 pub struct Convert {
-    /// The format of IN
+    /// The format of INPUT
     #[arg(long, value_name = "FORMAT", value_parser = readable)]
     from: &'static str,
     /// A file, a folder, or -
     input: PathBuf,
-    /// The format of OUT
+    /// The format of OUTPUT
     #[arg(long, value_name = "FORMAT", value_parser = writable)]
     to: &'static str,
     /// A new file (or folder, where the format has several files), or -

@@ -56,8 +56,8 @@ pub struct Export {
     #[arg(long)]
     force: bool,
     /// Say what would be written and left out; write nothing
-    #[arg(long)]
-    look: bool,
+    #[arg(long, alias = "look")]
+    dry_run: bool,
     /// Whose set is yours [default: your account's name]
     #[arg(long = "as", value_name = "NAME")]
     author: Option<String>,
@@ -162,8 +162,8 @@ impl Export {
         let mut progress = ProgressLine::new();
         let cancel = cancelled_by_keys();
         let step = |done: usize, all: usize| progress.show(|| format!("{done} of {}", counted(all, "article")));
-        let exported = if self.look {
-            exporter.look(&request, &cancel, step)
+        let exported = if self.dry_run {
+            exporter.preview(&request, &cancel, step)
         } else {
             exporter.run(&request, destination, self.force, &cancel, step)
         };
@@ -205,7 +205,7 @@ impl Export {
         for (file, size) in &exported.files {
             text += &format!("  {file}  {}\n", counted(usize::try_from(*size).unwrap_or(usize::MAX), "byte"));
         }
-        text += &if self.look {
+        text += &if self.dry_run {
             "nothing was written\n".to_owned()
         } else {
             format!("written to {}\n", self.out.display())

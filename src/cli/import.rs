@@ -31,7 +31,7 @@ use crate::{
 pub struct ImportArgs {
     /// The project: its folder, or the project.ron in it
     dir: PathBuf,
-    /// Files, and folders all of whose files are taken that bear the name of their format
+    /// Files, or folders: every file in them whose name ends as files of a format do
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     #[command(flatten)]
@@ -49,8 +49,8 @@ pub struct ImportArgs {
     #[arg(long = "as", value_name = "NAME")]
     author: Option<String>,
     /// Look at the files and say what would come in; store nothing
-    #[arg(long)]
-    look: bool,
+    #[arg(long, alias = "look")]
+    dry_run: bool,
     /// Write the records that could not be taken to this new file, to be mended and imported again
     #[arg(long, value_name = "FILE")]
     rejected: Option<PathBuf>,
@@ -161,7 +161,7 @@ impl ImportArgs {
         // Before anything is stored: what is set aside must have its place.
         let rejected = self.rejected.as_deref().map(Rejected::new).transpose()?;
         let mut session = open(&self.dir, who(self.author.clone()))?;
-        let read_only = session.read_only().filter(|_| !self.look);
+        let read_only = session.read_only().filter(|_| !self.dry_run);
         if let Some(reason) = read_only {
             return Err(format!("{}: nothing can be imported. {reason}", self.dir.display()).into());
         }
@@ -172,15 +172,15 @@ impl ImportArgs {
             let percent = read * 100 / all.max(1);
             progress.show(|| format!("{percent} %  {}  {}", counted(step.articles, "article"), step.file));
         };
-        if self.look {
-            let look = session.importer().look(&request, &never, step);
+        if self.dry_run {
+            let look = session.importer().preview(&request, &never, step);
             drop(progress);
             rejected.map_or(Ok(()), |rejected| rejected.keep(&look.problems))?;
             let findings = worth_a_look(&look.problems)
                 || look.formats.is_empty()
                 || !look.overlaps.is_empty()
                 || !look.passed_over.is_empty();
-            let text = if self.json { super::json(&look_as_json(&look))? } else { look_in_words(&look) };
+            let text = if self.json { super::json(&print_preview_as_json(&look))? } else { print_preview(&look) };
             return Ok(Report { text, findings });
         }
         let ready = session.importer().run(&request, &never, step);
@@ -258,7 +258,7 @@ fn as_json(imported: &Imported) -> serde_json::Value {
     })
 }
 
-fn look_as_json(look: &ImportPreview) -> serde_json::Value {
+fn print_preview_as_json(look: &ImportPreview) -> serde_json::Value {
     let first = look
         .first
         .iter()
@@ -326,7 +326,7 @@ fn in_words(imported: &Imported) -> String {
             &format!("{}{line}: {} left out, article {} has the same text\n", known.file, known.record, known.article);
     }
     if imported.files == 0 && imported.problems.is_empty() {
-        text += "there is no file that can be imported: in a folder, files must bear the name of their format (.txt, .jsonl …)\n";
+        text += "no file here can be imported: in a folder, a file counts if its name ends as files of a format do (.txt, .jsonl …)\n";
     }
     text += &format!("{} imported", counted(imported.articles.len(), "article"));
     let refused = imported.left_out().count();
@@ -348,7 +348,7 @@ fn in_words(imported: &Imported) -> String {
     visible(&text)
 }
 
-fn look_in_words(look: &ImportPreview) -> String {
+fn print_preview(look: &ImportPreview) -> String {
     tell(&look.problems, look.more_problems);
     tell_of_files(&look.passed_over, &look.overlaps);
     let formats: Vec<String> = look.formats.iter().map(|(name, files)| format!("{name} ({files})")).collect();

@@ -1,4 +1,4 @@
-//! `tandai recover`: what can be had back in a project, and having it back.
+//! `tandai recover`: what can be restored in a project, and restoring it.
 
 use std::{path::PathBuf, sync::atomic::AtomicBool};
 
@@ -15,15 +15,15 @@ use crate::{
     },
 };
 
-/// List what is damaged and what can be had back: older states, removed articles, what a merge set aside
+/// List what is damaged and what can be restored: older states, removed articles, what a merge set aside
 ///
 /// Each line begins with the id that --take takes. What is there now is set aside first, under an id of its own, so that
-/// nothing is lost by having something back. Files that are damaged make the exit status 1.
+/// nothing is lost by restoring something. Files that are damaged make the exit status 1.
 #[derive(Args)]
 pub struct Recover {
     /// The project: its folder, or the project.ron in it
     dir: PathBuf,
-    /// Have these back
+    /// Restore these
     #[arg(long, value_name = "ID", num_args = 1..)]
     take: Vec<String>,
     /// Print JSON
@@ -35,7 +35,7 @@ impl Recover {
     pub fn run(self) -> Result<Report, Failure> {
         let recovery = Recovery::of(&self.dir)?;
         if self.take.is_empty() {
-            let found = recovery.look(&AtomicBool::new(false));
+            let found = recovery.preview(&AtomicBool::new(false));
             let findings = found.iter().any(|found| !matches!(found.state, FileState::Whole | FileState::Removed));
             let text = if self.json { json(&found)? } else { list(&found) };
             return Ok(Report { text, findings });
@@ -49,7 +49,7 @@ impl Recover {
 
 fn list(found: &[Recoverable]) -> String {
     if found.is_empty() {
-        return "nothing is damaged, and there is nothing to be had back yet\n".to_owned();
+        return "nothing is damaged, and there is nothing to be restored yet\n".to_owned();
     }
     let mut text = String::new();
     for one in found {
@@ -66,7 +66,7 @@ fn list(found: &[Recoverable]) -> String {
             text += &format!("  {}\n", visible(&problem.to_string()).replace('\n', " "));
         }
         if one.choices.is_empty() {
-            text += "  nothing to be had back here; Git may have an older version\n";
+            text += "  nothing to be restored here; Git may have an older version\n";
         }
         text += &columns(&one.choices.iter().map(row).collect::<Vec<_>>());
     }
@@ -156,9 +156,9 @@ fn signs(delta: &Delta) -> Option<String> {
 fn told(taken: &Taken) -> String {
     let paths = visible(&taken.paths.join(", "));
     let mut text = match (taken.applied, taken.left_out) {
-        (0, 0) => format!("{paths}: had back\n"),
+        (0, 0) => format!("{paths}: restored\n"),
         (applied, left_out) => format!(
-            "{} had back; {left_out} left out, because they changed since. The file is kept as {paths}\n",
+            "{} restored; {left_out} left out, because they changed since. The file is kept as {paths}\n",
             counted(applied, "record")
         ),
     };

@@ -8,7 +8,7 @@ use super::{Failure, Report, cancel::cancelled_by_keys, open, say, who};
 use crate::{
     answers::{
         BookHead, CellRow, CountingOptions, EntityNames, Ledger, LedgerFilter, RaceKey, RaceRow, Stated, evidence_book,
-        pictures::{PAGE, Picture, PictureFile, Subject},
+        pictures::{PAGE, Picture, PictureFile, PictureSubject},
         report::{ReportFacts, methods, summary, tex_of},
     },
     formats::{Target, spreadsheet_safe},
@@ -161,8 +161,8 @@ fn figures(
     let mut races: Vec<_> = ledger.races().filter(|(race, _)| !race.is_open()).collect();
     races.sort_by(|a, b| b.1.len().cmp(&a.1.len()).then_with(|| a.0.cmp(b.0)));
     let counting = CountingOptions { to: filter.at, ..CountingOptions::default() };
-    let timelines = races.into_iter().take(TIMELINES).map(|(race, _)| Subject::Race(race));
-    for subject in std::iter::once(Subject::Network(&all, counting)).chain(timelines) {
+    let timelines = races.into_iter().take(TIMELINES).map(|(race, _)| PictureSubject::Race(race));
+    for subject in std::iter::once(PictureSubject::Network(&all, counting)).chain(timelines) {
         let picture = Picture::of(&subject, ledger, names, PAGE, Language::English)?;
         for file in PictureFile::ALL {
             files.put(&format!("figures/{}.{}", picture.name, file.extension()), picture.file(file)?)?;

@@ -1,28 +1,20 @@
 //! The names of people: titles, degrees, and spellings of one name.
 
 use super::fold;
-
-/// What stands before a name without being part of it, folded.
-const TITLES: &[&str] = &[
-    "h", "hj", "hi", "kh", "dr", "dra", "drs", "drg", "ir", "prof", "tgk", "ust", "ustaz", "ustadz", "capt", "brigjen",
-    "irjen", "komjen", "jenderal", "letjen", "mayjen", "kombes", "kolonel", "pol", "purn", "tni", "bu", "ibu", "pak",
-    "bapak", "kang", "cak", "mas", "mbak", "bang", "uni",
-];
+use crate::lexicon::people::{SPELLINGS, TITLES_BEFORE_NAMES};
 
 /// Words of a person's name, folded, with one spelling of the names that are written in many ways.
 pub fn words(name: &str) -> Vec<String> {
     let name = name.split(',').next().unwrap_or("");
     let mut words: Vec<String> = fold::words(name).into_iter().map(|(word, ..)| word).collect();
     for (at, word) in words.iter_mut().enumerate() {
-        let one = match word.as_str() {
-            "muhammad" | "mohammad" | "mohamad" | "muhamad" | "mohammed" | "mochamad" | "mochammad" | "muchamad"
-            | "moh" | "muh" | "mhd" | "mohd" | "moch" => "muhammad",
-            "m" if at == 0 => "muhammad",
-            "achmad" | "akhmad" | "ahmat" => "ahmad",
-            "abd" => "abdul",
-            _ => continue,
+        let spelling = SPELLINGS.iter().find(|(written, _)| written.contains(&word.as_str()));
+        let one = match spelling {
+            Some((_, one)) => one,
+            None if word == "m" && at == 0 => &"muhammad",
+            None => continue,
         };
-        *word = one.to_owned();
+        *word = (*one).to_owned();
     }
     words
 }
@@ -30,7 +22,7 @@ pub fn words(name: &str) -> Vec<String> {
 /// The words without titles and forms of address before them; at least one word stays.
 pub fn without_titles(words: &[String]) -> &[String] {
     let last = words.len().saturating_sub(1);
-    let titles = words[..last].iter().take_while(|word| TITLES.contains(&word.as_str())).count();
+    let titles = words[..last].iter().take_while(|word| TITLES_BEFORE_NAMES.contains(&word.as_str())).count();
     &words[titles..]
 }
 

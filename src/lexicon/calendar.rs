@@ -16,7 +16,10 @@ pub const RERUNS: &[i16] = &[2016, 2019, 2021, 2025];
 const FIRST: i16 = 2015;
 
 /// How long an election is still what news is about: counting, disputes, swearing in. Days.
-const AFTER: i32 = 75;
+const AFTER: i64 = 75;
+
+/// How long before an election nobody speaks of it yet. Days.
+const LONG_BEFORE: i64 = 3 * 365;
 
 /// The election that news of a year is about: the next one, or the one just held.
 pub fn cycle(year: i16) -> Option<i16> {
@@ -33,27 +36,21 @@ pub fn cycle(year: i16) -> Option<i16> {
 /// The election that news of a day is about.
 pub fn cycle_on(date: Date) -> Option<i16> {
     let year = date.year();
-    let (own, day) = (i32::from(year), day_of_year(date));
-    if own + 1 < i32::from(FIRST) {
+    if year + 1 < FIRST {
         return None;
     }
-    let since = |&&(year, month, on): &&(i16, u8, u8)| {
-        (own - i32::from(year)) * 365 + day - (i32::from(month) * 30 + i32::from(on))
+    let since = |&&(year, month, day): &&(i16, u8, u8)| {
+        Date::new(year, month, day).map_or(i64::MAX, |election| date.days() - election.days())
     };
     let held = ELECTIONS.iter().filter(|election| since(election) > 0).max_by_key(|(year, ..)| *year);
     let next = ELECTIONS.iter().find(|election| since(election) <= 0);
     match (held, next) {
         (Some(held), Some(next)) => {
-            // Long before the next one nobody speaks of it yet.
-            let near = since(&held) <= AFTER || since(&next) < -3 * 365;
+            let near = since(&held) <= AFTER || since(&next) < -LONG_BEFORE;
             Some(if near { held.0 } else { next.0 })
         }
         (held, next) => next.or(held).map(|(year, ..)| *year),
     }
-}
-
-fn day_of_year(date: Date) -> i32 {
-    i32::from(date.month()) * 30 + i32::from(date.day())
 }
 
 /// Whether a regional election was held in a year.

@@ -256,3 +256,33 @@ pub const PAIR_FILLERS: &[&str] = &[
     "incumbent",
     "kandidat",
 ];
+
+/// What stands before a person's name without being part of it, folded.
+pub const TITLES_BEFORE_NAMES: &[&str] = &[
+    "h", "hj", "hi", "kh", "dr", "dra", "drs", "drg", "ir", "prof", "tgk", "ust", "ustaz", "ustadz", "capt", "brigjen",
+    "irjen", "komjen", "jenderal", "letjen", "mayjen", "kombes", "kolonel", "pol", "purn", "tni", "bu", "ibu", "pak",
+    "bapak", "kang", "cak", "mas", "mbak", "bang", "uni",
+];
+
+/// Names that are written in many ways, folded, with the one way that stands for them.
+pub const SPELLINGS: &[(&[&str], &str)] = &[
+    (
+        &[
+            "mohammad",
+            "mohamad",
+            "muhamad",
+            "mohammed",
+            "mochamad",
+            "mochammad",
+            "muchamad",
+            "moh",
+            "muh",
+            "mhd",
+            "mohd",
+            "moch",
+        ],
+        "muhammad",
+    ),
+    (&["achmad", "akhmad", "ahmat"], "ahmad"),
+    (&["abd"], "abdul"),
+];

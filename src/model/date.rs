@@ -2,9 +2,13 @@
 
 use std::{fmt, str::FromStr};
 
+use jiff::{SignedDuration, civil};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::message::{Message, message};
+
+const EPOCH: civil::Date = civil::date(1970, 1, 1);
+const HOURS_OF_A_DAY: i64 = 24;
 
 /// A day of the Gregorian calendar that exists, or as much of it as is known: `2024-07-08`, `2024-07`, `2024` (ISO 8601,
 /// EDTF level 0). What is less exact comes before the days within it.
@@ -40,8 +44,8 @@ impl Date {
     /// The last day that it can be.
     pub fn last_day(self) -> Self {
         let month = if self.month == 0 { 12 } else { self.month };
-        let last = (28..=31).rev().find_map(|day| Self::new(self.year, month, day));
-        if self.is_day() { self } else { last.unwrap_or(self) }
+        let last = || Self { month, ..self }.first_day().civil().last_of_month();
+        if self.is_day() { self } else { Self::of(last()) }
     }
 
     /// Whether both may be one day: they say the same as far as both go.
@@ -52,14 +56,18 @@ impl Date {
 
     /// `None` for a day that does not exist, or a year outside 1 to 9999.
     pub fn new(year: i16, month: u8, day: u8) -> Option<Self> {
-        let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-        let days = match month {
-            1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-            4 | 6 | 9 | 11 => 30,
-            2 => 28 + u8::from(leap),
-            _ => return None,
-        };
-        ((1..=9999).contains(&year) && (1..=days).contains(&day)).then_some(Self { year, month, day })
+        let civil = civil::Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+        (year >= 1).then(|| Self::of(civil))
+    }
+
+    fn of(civil: civil::Date) -> Self {
+        Self { year: civil.year(), month: civil.month().unsigned_abs(), day: civil.day().unsigned_abs() }
+    }
+
+    /// Its first day, as the library of dates has it.
+    fn civil(self) -> civil::Date {
+        let Self { year, month, day } = self.first_day();
+        civil::date(year, month as i8, day as i8)
     }
 
     pub fn year(self) -> i16 {
@@ -74,41 +82,22 @@ impl Date {
         self.day
     }
 
-    /// Days from 1970-01-01 to its first day (negative: before); the inverse of [`Date::from_days`] (`days_from_civil` of the same
-    /// source).
+    /// Days from 1970-01-01 to its first day (negative: before).
     pub fn days(self) -> i64 {
-        let Self { month, day, .. } = self.first_day();
-        let (year, month, day) = (i64::from(self.year) - i64::from(month <= 2), i64::from(month), i64::from(day));
-        let (era, yoe) = (year.div_euclid(400), year.rem_euclid(400));
-        let doy = (153 * (if month > 2 { month - 3 } else { month + 9 }) + 2) / 5 + day - 1;
-        era * 146_097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719_468
+        self.civil().duration_since(EPOCH).as_hours() / HOURS_OF_A_DAY
     }
 
     /// The day so many days later (negative: earlier); `None` outside the years 1 to 9999.
     pub fn plus(self, days: i64) -> Option<Self> {
-        Self::from_days(self.days() + days)
+        let civil =
+            self.civil().checked_add(SignedDuration::try_from_hours(days.checked_mul(HOURS_OF_A_DAY)?)?).ok()?;
+        (civil.year() >= 1).then(|| Self::of(civil))
     }
 
     /// The Monday of its week (ISO 8601).
     pub fn monday(self) -> Self {
-        // 1970-01-01 was a Thursday.
-        let since_monday = (self.days() + 3).rem_euclid(7);
-        self.plus(-since_monday).unwrap_or(self)
-    }
-
-    /// The day that is `days` after 1970-01-01 (negative: before). Howard Hinnant, "chrono-Compatible Low-Level Date
-    /// Algorithms", `civil_from_days`.
-    fn from_days(days: i64) -> Option<Self> {
-        let z = days + 719_468;
-        let era = z.div_euclid(146_097);
-        let doe = z.rem_euclid(146_097);
-        let yoe = (doe - doe / 1_460 + doe / 36_524 - doe / 146_096) / 365;
-        let doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
-        let mp = (5 * doy + 2) / 153;
-        let day = (doy - (153 * mp + 2) / 5 + 1) as u8;
-        let month = (if mp < 10 { mp + 3 } else { mp - 9 }) as u8;
-        let year = yoe + era * 400 + i64::from(month <= 2);
-        Self::new(i16::try_from(year).ok()?, month, day)
+        let since_monday = self.civil().weekday().to_monday_zero_offset();
+        self.plus(-i64::from(since_monday)).unwrap_or(self)
     }
 }
 
@@ -153,7 +142,8 @@ impl Timestamp {
 
     /// The day in UTC; the last one of the year 9999 for anything later.
     pub fn date(self) -> Date {
-        Date::from_days((self.0 / 86_400) as i64).unwrap_or(Date { year: 9999, month: 12, day: 31 })
+        let days = i64::try_from(self.0 / 86_400).unwrap_or(i64::MAX);
+        Date::of(EPOCH).plus(days).unwrap_or(Date { year: 9999, month: 12, day: 31 })
     }
 }
 

@@ -197,7 +197,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let mut session = make(&dir.path().join("sample"), Who::named("Sri")).unwrap();
         assert!(session.notices().is_empty(), "{:?}", session.notices());
-        session.settle();
+        session.wait_until_read();
         assert_eq!(session.rows().len(), ARTICLES.len());
         let annotated: Vec<_> = session.rows().iter().filter(|row| row.summary.mentions > 0).collect();
         assert_eq!(annotated.len(), 4);

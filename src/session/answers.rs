@@ -154,7 +154,7 @@ impl Session {
     }
 
     /// Looks for near copies on a thread, if articles came or went since the last look and none are being read.
-    pub fn look_for_stories(&mut self) {
+    pub fn find_stories(&mut self) {
         let list = self.rows.articles_revision();
         if self.answers.looking.is_some() || self.is_reading() || self.answers.compared == Some(list) {
             return;

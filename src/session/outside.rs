@@ -14,7 +14,7 @@ use super::{Session, Summary};
 impl Session {
     /// Looks on other threads whether files were changed by others, those of loaded annotations first; [`Session::poll`]
     /// takes them in. For when the window comes back to the front.
-    pub fn look_outside(&mut self) {
+    pub fn check_outside_changes(&mut self) {
         self.read_on();
         let (sender, receiver) = mpsc::channel();
         let reader = self.store.reader();

@@ -84,7 +84,7 @@ fn open_with(
     let (guard, mut mode) = take_lock(&shared);
     let mut notices = Vec::new();
     if mode == Mode::ReadWrite
-        && let Err(error) = staging::settle(&shared, &mut notices)
+        && let Err(error) = staging::finish_imports(&shared, &mut notices)
     {
         notices.push(error.into());
     }

@@ -172,7 +172,7 @@ pub(super) fn take_in(shared: &SharedState, import: &str, paths: &[String]) -> R
 }
 
 /// Goes on with imports that were whole when the program ended, and removes what others left.
-pub(super) fn settle(shared: &SharedState, notices: &mut Vec<Notice>) -> Result<(), StoreError> {
+pub(super) fn finish_imports(shared: &SharedState, notices: &mut Vec<Notice>) -> Result<(), StoreError> {
     let folder = shared.folder();
     let mut imports: BTreeMap<String, (bool, Vec<String>)> = BTreeMap::new();
     for (name, kind) in folder.list(INCOMING)? {

@@ -91,7 +91,7 @@ fn use_it(dir: &Path) -> Vec<String> {
             said.extend(session.stats().unread.iter().map(ToString::to_string));
             let set = session.active_set().clone();
             let request = ExportRequest::of(format("tandai").unwrap(), set);
-            match session.exporter().look(&request, &AtomicBool::new(false), |_, _| {}) {
+            match session.exporter().preview(&request, &AtomicBool::new(false), |_, _| {}) {
                 Ok(exported) => said.extend(exported.unreadable.iter().map(|(_, reason)| reason.to_string())),
                 Err(problem) => said.push(problem.to_string()),
             }
@@ -112,7 +112,7 @@ fn use_it(dir: &Path) -> Vec<String> {
         }
     }
     if let Ok(recovery) = Recovery::of(dir) {
-        for found in recovery.look(&AtomicBool::new(false)) {
+        for found in recovery.preview(&AtomicBool::new(false)) {
             said.push(format!("{} {}", found.path, found.problem.clone().unwrap_or_default()));
             if let Some(choice) = found.choices.first() {
                 said.extend(recovery.take(std::slice::from_ref(&choice.id)).err().map(|error| error.to_string()));

@@ -133,7 +133,7 @@ fn child_on_a_disk_that_is_read_only() {
     session.save().expect("there is nothing to save");
     drop(session);
     let recovery = Recovery::of(&dir).unwrap();
-    let found = recovery.look(&AtomicBool::new(false));
+    let found = recovery.preview(&AtomicBool::new(false));
     if let Some(choice) = found.iter().flat_map(|found| &found.choices).next() {
         let error = recovery.take(std::slice::from_ref(&choice.id)).expect_err("nothing can be written");
         assert!(error.to_string().contains("read-only"), "{error}");

@@ -79,11 +79,11 @@ fn a_mark_does_not_move_to_other_words() {
     assert_eq!(session.annotations(&ids[1]).unwrap().status, Status::Ignored);
     assert!(told(&session, "4 changes of the last session were made on another text"), "{:?}", session.notices());
     drop(session);
-    // With the old text they can be had back.
+    // With the old text they can be restored.
     fs::write(copy.join(format!("articles/{}.txt", ids[0])), old).unwrap();
     fs::write(copy.join(format!("articles/{}.ron", ids[0])), old_meta).unwrap();
     let recovery = Recovery::of(&copy).unwrap();
-    let found = recovery.look(&std::sync::atomic::AtomicBool::new(false));
+    let found = recovery.preview(&std::sync::atomic::AtomicBool::new(false));
     let found = found.iter().find(|found| found.path.contains("journal-damaged-")).expect("they are offered");
     let taken = recovery.take(std::slice::from_ref(&found.choices[0].id)).unwrap();
     assert!(taken[0].applied >= 4 && taken[0].left_out == 0, "{taken:?}");
@@ -96,7 +96,7 @@ fn what_is_set_aside_is_not_taken_onto_another_text() {
     change_text(&copy, &ids[0], |text| format!("Koreksi: {text}"));
     drop(load(&copy, &ids));
     let recovery = Recovery::of(&copy).unwrap();
-    let found = recovery.look(&std::sync::atomic::AtomicBool::new(false));
+    let found = recovery.preview(&std::sync::atomic::AtomicBool::new(false));
     let found = found.iter().find(|found| found.path.contains("journal-damaged-")).expect("they are offered");
     let taken = recovery.take(std::slice::from_ref(&found.choices[0].id)).unwrap();
     assert!(taken[0].applied == 0 && taken[0].left_out >= 4, "{taken:?}");

@@ -93,7 +93,7 @@ fn a_copy_elsewhere_has_everything() {
     assert_eq!(copy.annotations(&id).unwrap().mentions.len(), 1);
 }
 
-/// Another project that is had back does not take the place of one with unsaved work.
+/// Another project that is restored does not take the place of one with unsaved work.
 #[test]
 fn having_another_project_back_loses_nothing_of_this_one() {
     let mut desk = Desk::with_text(TEXT);

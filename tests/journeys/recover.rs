@@ -1,4 +1,4 @@
-//! A file is damaged behind the window's back, and had back in it.
+//! A file is damaged behind the window's back, and restored in it.
 
 use eframe::egui::Key;
 

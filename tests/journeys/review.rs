@@ -101,7 +101,7 @@ fn with_suggestions_in(texts: &[(&str, &str)]) -> Desk {
     let dir = desk.dir().to_owned();
     desk.harness.state_mut().take();
     let mut session = Session::open(&dir, Who::named("sri")).unwrap();
-    session.settle();
+    session.wait_until_read();
     let set = AnnotationSet { id: SetId::new("model-1").unwrap(), name: "Model".into(), role: SetRole::Extractor };
     let mut marks = Vec::new();
     let articles: Vec<_> = session.rows().iter().map(|row| row.meta.id.clone()).collect();

@@ -10,7 +10,7 @@ mod table;
 mod timeline;
 
 pub use network::{NetworkPicture, network_picture};
-pub use picture::{PAGE, Picture, PictureFile, Subject};
+pub use picture::{PAGE, Picture, PictureFile, PictureSubject};
 pub use png::png;
 pub use svg::svg;
 pub use timeline::{Lane, Timeline, timeline_of_party, timeline_of_race, timeline_picture};

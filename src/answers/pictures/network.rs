@@ -42,10 +42,11 @@ pub fn network_picture(
     let place = |node: usize| drawn.binary_search(&node).unwrap_or(0);
     let ties: Vec<(usize, usize, f64)> =
         edges.iter().map(|edge| (place(edge.ends.0), place(edge.ends.1), edge.weight)).collect();
-    let at: Vec<(f32, f32)> = places(drawn.len(), &ties)
+    let mut at: Vec<(f32, f32)> = places(drawn.len(), &ties)
         .into_iter()
         .map(|(x, y)| (MARGIN + x as f32 * (width - 2.0 * MARGIN), MARGIN + y as f32 * (height - 2.0 * MARGIN - 20.0)))
         .collect();
+    spread(&mut at, (width - MARGIN, height - MARGIN - 20.0));
     // Few and light ties are thin: a width tells nothing unless there is a heavier one. Shares go up to 1.
     let whole = edges.iter().all(|edge| edge.weight.fract() == 0.0);
     let heaviest = edges.first().map_or(1.0, |edge| edge.weight.abs()).max(if whole { LIGHT } else { 0.0 });
@@ -127,6 +128,42 @@ pub fn network_picture(
         });
     }
     NetworkPicture { drawing: Drawing { width, height, shapes, title }, nodes }
+}
+
+/// Room for a disc and the name below it.
+const ROOM: f32 = 62.0;
+/// Among more nodes there is no room for each.
+const MOST_SPREAD: usize = 80;
+
+/// Moves nodes apart that would hide each other or each other's names, within the page and always in the same way.
+fn spread(at: &mut [(f32, f32)], end: (f32, f32)) {
+    if at.len() > MOST_SPREAD {
+        return;
+    }
+    for _ in 0..60 {
+        let mut moved = false;
+        for one in 0..at.len() {
+            for two in one + 1..at.len() {
+                let (x, y) = (at[two].0 - at[one].0, at[two].1 - at[one].1);
+                let apart = (x * x + y * y).sqrt();
+                if apart >= ROOM {
+                    continue;
+                }
+                // Nodes in one place go apart to the sides.
+                let (x, y) = if apart < 0.1 { (1.0, 0.0) } else { (x / apart, y / apart) };
+                let push = (ROOM - apart) / 2.0 + 0.5;
+                let within = |place: (f32, f32)| {
+                    (place.0.clamp(MARGIN, end.0.max(MARGIN)), place.1.clamp(MARGIN, end.1.max(MARGIN)))
+                };
+                at[one] = within((at[one].0 - x * push, at[one].1 - y * push));
+                at[two] = within((at[two].0 + x * push, at[two].1 + y * push));
+                moved = true;
+            }
+        }
+        if !moved {
+            return;
+        }
+    }
 }
 
 /// Words with paper behind them: ties do not cross them.

@@ -17,7 +17,7 @@ pub const PAGE: (f32, f32) = (900.0, 640.0);
 
 /// What a picture is of.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Subject<'s> {
+pub enum PictureSubject<'s> {
     /// The history of the parties of a race.
     Race(&'s RaceKey),
     /// The history of a party in all its races.
@@ -60,14 +60,14 @@ impl PictureFile {
 impl Picture {
     /// Draws it as large as asked; a timeline is as high as it has lanes. Fails where no table can be made.
     pub fn of(
-        subject: &Subject<'_>,
+        subject: &PictureSubject<'_>,
         ledger: &Ledger,
         names: &EntityNames<'_>,
         size: (f32, f32),
         language: Language,
     ) -> Result<Self, Message> {
         let timeline = match subject {
-            Subject::Network(races, counting) => {
+            PictureSubject::Network(races, counting) => {
                 let mut counter = Counter::new(counting.clone());
                 let mut article = None;
                 for stated in ledger.statements_on(races.iter()) {
@@ -81,16 +81,16 @@ impl Picture {
                 let drawing = network_picture(&network, counting, names, size, language).drawing;
                 return Ok(Self { name: "network".into(), drawing, table: network_table(&network, names)? });
             }
-            Subject::Race(race) => match ledger.book(race) {
+            PictureSubject::Race(race) => match ledger.book(race) {
                 Some(book) => timeline_of_race(ledger, race, book, names),
                 None => Default::default(),
             },
-            Subject::Party(party) => timeline_of_party(ledger, party, names),
+            PictureSubject::Party(party) => timeline_of_party(ledger, party, names),
         };
         let id = match subject {
-            Subject::Party(party) => party.to_string(),
-            Subject::Race(race) => race.to_string(),
-            Subject::Network(..) => String::new(),
+            PictureSubject::Party(party) => party.to_string(),
+            PictureSubject::Race(race) => race.to_string(),
+            PictureSubject::Network(..) => String::new(),
         };
         let drawing = timeline_picture(&timeline, size.0, language);
         Ok(Self { name: format!("timeline-{}", file_name(&id)), drawing, table: timeline_table(&timeline)? })

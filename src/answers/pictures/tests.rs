@@ -38,6 +38,12 @@ fn a_network_is_drawn_the_same_way_twice() {
     assert_eq!(count(shapes, |shape| matches!(shape, PictureShape::Circle { .. })), 4);
     assert_eq!(count(shapes, |shape| matches!(shape, PictureShape::Line { dashed: true, .. })), 1, "the denial");
     assert_eq!(count(shapes, |shape| matches!(shape, PictureShape::Line { dashed: false, .. })), 3);
+    for (n, (_, one)) in picture.nodes.iter().enumerate() {
+        for (_, other) in &picture.nodes[n + 1..] {
+            let apart = ((one.0 - other.0).powi(2) + (one.1 - other.1).powi(2)).sqrt();
+            assert!(apart > 50.0, "{one:?} and {other:?} hide each other");
+        }
+    }
     let inside = |(x, y): (f32, f32)| (0.0..600.0).contains(&x) && (0.0..400.0).contains(&y);
     assert!(picture.nodes.iter().all(|(_, at)| inside(*at)));
     let file = svg(&picture.drawing);
@@ -78,6 +84,21 @@ fn a_timeline_has_a_lane_a_party_and_a_sign_a_statement() {
     }
     let of_party = timeline_of_party(&ledger, &entity("party:pks"), &names);
     assert_eq!((of_party.lanes.len(), of_party.years), (1, vec![2024]));
+    // Without any date every statement is there all the same, and its party.
+    let undated = [known(
+        "a",
+        "",
+        vec![statement("36 governor 2024", "c1 confirmed pks ?"), statement("36 governor 2024", "c2 denied pks")],
+    )];
+    let ledger = Ledger::of(undated.iter().map(|(meta, summary)| (meta, summary)), Arc::default());
+    let (race, book) = ledger.races().next().unwrap();
+    let open = timeline_picture(&timeline_of_race(&ledger, race, book, &names), 900.0, Language::English);
+    assert_eq!(count(&open.shapes, at_a_day), 3);
+    assert!(
+        ["party:pks", "party not linked", "no statement with a date; 3 undated"]
+            .iter()
+            .all(|words| svg(&open).contains(words))
+    );
     let nothing = timeline_of_party(&ledger, &EntityId::new("party:none").unwrap(), &names);
     assert!(svg(&timeline_picture(&nothing, 900.0, Language::Indonesian)).contains("tanggal"));
 }

@@ -103,7 +103,18 @@ pub fn timeline_picture(timeline: &Timeline, width: f32, language: Language) -> 
             0 => message!("no statement with a date").say(language),
             _ => message!("no statement with a date; {count} undated", count = undated).say(language),
         };
-        shapes.push(text((LEFT, TOP + 17.0), 12.0, FAINT, Anchor::Start, nothing));
+        shapes.push(text((LEFT, TOP - 8.0), 12.0, FAINT, Anchor::Start, nothing));
+        for (at, lane) in lanes.iter().enumerate() {
+            let y = TOP + at as f32 * LANE + LANE / 2.0;
+            name(&mut shapes, lane, y, language);
+            // Without a time they stand in a row.
+            let places = (0..).map(|place| LEFT + 6.0 + place as f32 * 15.0).take_while(|x| *x < width - RIGHT);
+            for (x, said) in places.zip(&lane.statements) {
+                let about = format!("{} [{}] {}", said.status, said.article, said.speaker).trim_end().to_owned();
+                shapes.push(PictureShape::Glyph { at: (x, y), size: 5.0, status: status_of(said), about });
+            }
+        }
+        legend(&mut shapes, LEFT, height - 12.0, language);
         return Drawing { width, height, shapes, title };
     };
     let span = (last.days() - first.days()).max(1) as f32;
@@ -123,14 +134,7 @@ pub fn timeline_picture(timeline: &Timeline, width: f32, language: Language) -> 
     for (at, lane) in lanes.iter().enumerate() {
         let y = TOP + at as f32 * LANE + LANE / 2.0;
         shapes.push(line((LEFT, y), (width - RIGHT - 60.0, y), 0.5, RULER, false));
-        shapes.push(PictureShape::Rect { at: (12.0, y - 5.0), size: (10.0, 10.0), fill: lane.colour });
-        let label = match lane.label.as_str() {
-            UNLINKED => message!("party not linked").say(language),
-            NOBODY => message!("no party named").say(language),
-            label => label.to_owned(),
-        };
-        let label: String = label.chars().take(24).collect();
-        shapes.push(text((28.0, y + 4.0), 12.0, INK, Anchor::Start, label));
+        name(&mut shapes, lane, y, language);
         for spell in &lane.spells {
             // Who said no is in no coalition; who looks back was in another.
             if matches!(spell.word.status, Certainty::Denied | Certainty::Past | Certainty::Open) {
@@ -152,6 +156,22 @@ pub fn timeline_picture(timeline: &Timeline, width: f32, language: Language) -> 
     Drawing { width, height, shapes, title }
 }
 
+/// The name of a lane with its colour, at the left.
+fn name(shapes: &mut Vec<PictureShape>, lane: &Lane, y: f32, language: Language) {
+    shapes.push(PictureShape::Rect { at: (12.0, y - 5.0), size: (10.0, 10.0), fill: lane.colour });
+    let label = match lane.label.as_str() {
+        UNLINKED => message!("party not linked").say(language),
+        NOBODY => message!("no party named").say(language),
+        label => label.to_owned(),
+    };
+    let label: String = label.chars().take(24).collect();
+    shapes.push(text((28.0, y + 4.0), 12.0, INK, Anchor::Start, label));
+}
+
+fn status_of(said: &StatementRow) -> Certainty {
+    Certainty::ALL.into_iter().find(|one| crate::answers::status_key(*one) == said.status).unwrap_or_default()
+}
+
 /// A sign for each statement at its day. Statements of (nearly) one day would hide each other, and a denial under a
 /// confirmation is an answer lost: they stand side by side, one sign for all of a day and a status with their number.
 fn signs(lane: &Lane, x: &dyn Fn(Date) -> f32, y: f32) -> Vec<PictureShape> {
@@ -159,9 +179,8 @@ fn signs(lane: &Lane, x: &dyn Fn(Date) -> f32, y: f32) -> Vec<PictureShape> {
     let mut of_days: BTreeMap<(Date, Certainty), Vec<String>> = BTreeMap::new();
     for said in &lane.statements {
         let Some(day) = said.day.filter(|_| said.day_is == "known") else { continue };
-        let status = Certainty::ALL.into_iter().find(|one| crate::answers::status_key(*one) == said.status);
         let about = format!("{day} {} [{}] {}", said.status, said.article, said.speaker);
-        of_days.entry((day, status.unwrap_or_default())).or_default().push(about.trim_end().to_owned());
+        of_days.entry((day, status_of(said))).or_default().push(about.trim_end().to_owned());
     }
     let mut shapes = Vec::new();
     let mut free = f32::MIN;

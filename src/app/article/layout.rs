@@ -87,19 +87,19 @@ impl Pages {
 
     /// The paragraph at a distance from the top, in points.
     pub fn at_y(&mut self, y: f32) -> usize {
-        self.settle();
+        self.place_rows();
         let after = self.tops.partition_point(|&top| top <= y);
         after.saturating_sub(1).min(self.paragraphs.len().saturating_sub(1))
     }
 
     /// Distance of a paragraph's top from the first one's.
     pub fn top(&mut self, at: usize) -> f32 {
-        self.settle();
+        self.place_rows();
         self.tops.get(at).copied().unwrap_or(0.0)
     }
 
     pub fn height(&mut self) -> f32 {
-        self.settle();
+        self.place_rows();
         self.tops.last().copied().unwrap_or(0.0)
     }
 
@@ -116,7 +116,7 @@ impl Pages {
         grown
     }
 
-    fn settle(&mut self) {
+    fn place_rows(&mut self) {
         if !std::mem::take(&mut self.stale) {
             return;
         }

@@ -198,10 +198,10 @@ impl App {
         extraction::bring_in(self, ctx);
         if let Some(session) = &mut self.session {
             if ctx.input(|input| input.events.contains(&egui::Event::WindowFocused(true))) {
-                session.look_outside();
+                session.check_outside_changes();
             }
             session.poll();
-            session.look_for_stories();
+            session.find_stories();
         }
         projects::keep_ledger(self);
         self.view.ledger.follow();

@@ -121,7 +121,7 @@ pub fn run_command(app: &mut App, ctx: &egui::Context, command: Command) {
         Command::ShowReview => app.view.show_tab(Tab::Review),
         Command::ShowCompare if app.view.desk.centre == Centre::Compare => app.view.show_centre(Centre::Article),
         Command::ShowCompare => {
-            compare::look_at_sets(app);
+            compare::start_comparison(app);
             app.view.show_centre(Centre::Compare);
             if app.view.compare.sets.is_empty() {
                 let people = app.view.desk.sets.iter().filter(|set| set.role == SetRole::Person);
@@ -135,7 +135,7 @@ pub fn run_command(app: &mut App, ctx: &egui::Context, command: Command) {
         Command::Ledger => match app.view.desk.centre {
             Centre::Ledger => app.view.show_centre(Centre::Article),
             Centre::Article | Centre::Compare => {
-                compare::look_at_sets(app);
+                compare::start_comparison(app);
                 app.view.show_centre(Centre::Ledger);
             }
         },

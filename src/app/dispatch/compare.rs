@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Which sets there are, folders that the project does not list among them.
-pub fn look_at_sets(app: &mut App) {
+pub fn start_comparison(app: &mut App) {
     let Some(session) = &app.session else { return };
     let listed = &session.project().sets;
     let unlisted = |id: &SetId| AnnotationSet { id: id.clone(), name: id.to_string(), role: SetRole::Person };

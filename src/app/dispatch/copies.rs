@@ -22,21 +22,21 @@ pub fn open_copies(app: &mut App, ctx: &egui::Context) {
     if session.near_copies(id).is_empty() {
         return app.toast(Words::NoNearCopies);
     }
-    match look_at_copies(app, ctx) {
+    match preview_copies(app, ctx) {
         Some(draft) => app.view.open_sheet(OpenSheet::Copies(draft)),
         None => app.toast(Words::NothingToCopy),
     }
 }
 
-fn look_at_copies(app: &mut App, ctx: &egui::Context) -> Option<Box<CopiesDraft>> {
+fn preview_copies(app: &mut App, ctx: &egui::Context) -> Option<Box<CopiesDraft>> {
     let (session, id) = (app.session.as_ref()?, app.view.desk.article.as_ref()?);
-    CopiesDraft::look(session, id, &mut app.tasks, ctx)
+    CopiesDraft::preview(session, id, &mut app.tasks, ctx)
 }
 
 /// The open article is about to be finished: its labels are offered to the near copies once it is known what would
 /// come. Nothing opens by itself, since keys are being typed into the next article.
 pub fn offer_copies(app: &mut App, ctx: &egui::Context) {
-    app.view.offered_copies = look_at_copies(app, ctx);
+    app.view.offered_copies = preview_copies(app, ctx);
 }
 
 /// Says what is offered.

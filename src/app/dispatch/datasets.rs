@@ -52,9 +52,9 @@ pub fn begin_export(app: &mut App) {
     }
 }
 
-pub fn look_at_export(app: &mut App, ctx: &egui::Context) {
+pub fn preview_export(app: &mut App, ctx: &egui::Context) {
     if let Some((OpenSheet::Export(draft), mut work)) = sheet_at_work(app, ctx) {
-        draft.look(&mut work);
+        draft.preview(&mut work);
     }
 }
 
@@ -90,9 +90,9 @@ pub fn import(app: &mut App, ctx: &egui::Context, paths: Vec<PathBuf>) {
     app.awaited.imports.extend(import::begin(paths, &mut work));
 }
 
-pub fn look_at_import(app: &mut App, ctx: &egui::Context) {
+pub fn preview_import(app: &mut App, ctx: &egui::Context) {
     if let Some((OpenSheet::Import(draft), mut work)) = sheet_at_work(app, ctx) {
-        draft.look(&mut work);
+        draft.preview(&mut work);
     }
 }
 

@@ -38,9 +38,9 @@ pub fn offer_recovery(app: &mut App, dir: &Path) -> bool {
 }
 
 /// Looks what there is, on a thread.
-pub fn look_at_recovery(app: &mut App, ctx: &egui::Context) {
+pub fn preview_recovery(app: &mut App, ctx: &egui::Context) {
     if let Some((OpenSheet::Recover(draft), mut work)) = datasets::sheet_at_work(app, ctx) {
-        draft.look(&mut work);
+        draft.preview(&mut work);
     }
 }
 

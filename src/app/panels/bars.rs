@@ -40,7 +40,7 @@ pub fn menus(ui: &mut Ui, screen: &Screen, actions: &mut Vec<Action>) {
             });
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let keys = keys::keys_of(screen.settings, Command::Palette.entry()).map(keys::written);
+            let keys = keys::keys_of(screen.settings, Command::Palette.entry()).map(keys::on_keyboard);
             let text = format!("{}  {}", screen.say(Words::Commands), keys.unwrap_or_default());
             if ui.button(text).on_hover_text(screen.say(Words::CommandsHelp)).clicked() {
                 actions.push(Action::Run(Command::Palette));

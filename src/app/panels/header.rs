@@ -51,7 +51,7 @@ pub fn ui(
     ui.separator();
 }
 
-/// Why this article cannot be changed, and the way to what can be had back.
+/// Why this article cannot be changed, and the way to what can be restored.
 fn frozen(ui: &mut Ui, screen: &Screen, article: &Article, state: &mut ProblemsState, actions: &mut Vec<Action>) {
     let Some(session) = screen.session else { return };
     let Some(reason) = session.frozen(&article.meta.id) else { return };

@@ -36,7 +36,7 @@ pub struct ProblemsState {
     pub messages: bool,
     /// Messages that were there when the panel was drawn last.
     pub seen: usize,
-    /// Files of which something can be had back, as it was with so many messages.
+    /// Files of which something can be restored, as it was with so many messages.
     pub recoverable: (usize, BTreeSet<String>),
 }
 
@@ -148,7 +148,7 @@ pub fn follow(ctx: &Context, state: &mut ProblemsState, session: &Session, artic
     know_recoverable(state, session);
 }
 
-/// Looks again of which files something can be had back if there is a new message.
+/// Looks again of which files something can be restored if there is a new message.
 pub fn know_recoverable(state: &mut ProblemsState, session: &Session) {
     let messages = session.notices().len();
     if state.recoverable.0 != messages {
@@ -190,7 +190,7 @@ fn shown(problem: &CheckProblem, article: &Article) -> Vec<Action> {
     actions
 }
 
-/// Returns the file that something shall be had back of.
+/// Returns the file that something shall be restored from.
 fn messages(
     ui: &mut Ui,
     notices: &[Notice],

@@ -145,7 +145,7 @@ pub fn card(ui: &mut Ui, screen: &Screen, actions: &mut Vec<Action>) {
 
 /// What to press first: keys and what they do, in two columns where there is room.
 fn steps(ui: &mut Ui, screen: &Screen) {
-    let key = |command: Command| keys::keys_of(screen.settings, command.entry()).map(keys::written);
+    let key = |command: Command| keys::keys_of(screen.settings, command.entry()).map(keys::on_keyboard);
     let steps = [
         (vec![], Words::WelcomeSelect),
         (

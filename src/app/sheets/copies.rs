@@ -40,7 +40,7 @@ impl CopiesDraft {
 
 impl CopiesDraft {
     /// Begins to look at the near copies of an article; `None`: there are none, or nothing is marked.
-    pub fn look(session: &Session, id: &ArticleId, tasks: &mut Tasks, ctx: &Context) -> Option<Box<Self>> {
+    pub fn preview(session: &Session, id: &ArticleId, tasks: &mut Tasks, ctx: &Context) -> Option<Box<Self>> {
         let (preview, article) = (session.copy_preview(id)?, session.article(id)?);
         let title = article.meta.title.clone();
         let task = tasks.start(ctx, "", move |worker| {
@@ -57,7 +57,7 @@ impl CopiesDraft {
             return None;
         }
         let chosen = self.copies.iter().filter(|(_, chosen)| *chosen).count().to_string();
-        let keys = keys::keys_of(settings, Command::CopyLabels.entry()).map_or_else(String::new, keys::written);
+        let keys = keys::keys_of(settings, Command::CopyLabels.entry()).map_or_else(String::new, keys::on_keyboard);
         Some(settings.language.fill(Words::CopiesOffered, &[&self.title, &chosen, &keys]))
     }
 

@@ -100,7 +100,7 @@ impl ExportDraft {
     }
 
     /// Counts what the export would hold and leave out.
-    pub fn look(&mut self, work: &mut Work) {
+    pub fn preview(&mut self, work: &mut Work) {
         let Some(session) = work.session else { return };
         let (request, exporter) = match self.request(work) {
             Ok(request) => (request, session.exporter()),
@@ -111,7 +111,7 @@ impl ExportDraft {
         };
         let task = work.tasks.start(work.ctx, work.language.say(Words::Looking), move |worker| {
             let step = |done: usize, all: usize| worker.step(format!("{done} / {all}"));
-            match exporter.look(&request, &worker.cancel, step) {
+            match exporter.preview(&request, &worker.cancel, step) {
                 Err(ExportProblem::Cancelled) => {}
                 look => drop(worker.tell(look.map_err(Message::from))),
             }

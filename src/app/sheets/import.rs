@@ -72,11 +72,11 @@ impl ImportDraft {
     }
 
     /// Reads the files and stores nothing.
-    pub fn look(&mut self, work: &mut Work) {
+    pub fn preview(&mut self, work: &mut Work) {
         let Some(importer) = work.session.map(Session::importer) else { return };
         let request = self.request();
         let task = work.tasks.start(work.ctx, work.language.say(Words::Looking), move |worker| {
-            let look = importer.look(&request, &worker.cancel, |step| tell_step(worker, &step));
+            let look = importer.preview(&request, &worker.cancel, |step| tell_step(worker, &step));
             worker.tell(look);
         });
         (self.look, self.looking) = (None, Some(task));

@@ -166,7 +166,7 @@ fn rows(ui: &mut Ui, stage: &Stage, found: &PaletteHits, at: usize, reveal: bool
     ui.spacing_mut().item_spacing.y = 1.0;
     for (number, (place, name)) in found.commands.iter().enumerate() {
         let entry = &COMMANDS[*place];
-        let keys = keys::keys_of(stage.screen.settings, entry).map(keys::written).unwrap_or_default();
+        let keys = keys::keys_of(stage.screen.settings, entry).map(keys::on_keyboard).unwrap_or_default();
         let weak = format!("{} · {}", stage.say(entry.menu.name()), stage.say(entry.help));
         show(ui, number, ListRow { text: name, weak: &weak, right: &keys, ..ListRow::default() });
     }

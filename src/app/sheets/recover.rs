@@ -1,4 +1,4 @@
-//! What is damaged, and what can be had back: a list, what the chosen thing holds against what is there now, and a button.
+//! What is damaged, and what can be restored: a list, what the chosen thing holds against what is there now, and a button.
 
 use std::{path::PathBuf, sync::Arc};
 
@@ -30,7 +30,7 @@ use crate::{
 /// Letters of a title that leave room for what is said beside it.
 const TITLE: usize = 34;
 
-/// What can be had back, and what was.
+/// What can be restored, and what was.
 #[derive(Default)]
 pub struct RecoverDraft {
     /// The project's folder; it need not be open.
@@ -56,16 +56,16 @@ impl RecoverDraft {
     }
 
     /// Looks what there is, on a thread.
-    pub fn look(&mut self, work: &mut Work) {
+    pub fn preview(&mut self, work: &mut Work) {
         let dir = self.dir.clone();
         let task = work.tasks.start(work.ctx, work.language.say(Words::Looking), move |worker| {
-            let found = Recovery::of(&dir).map(|recovery| recovery.look(&worker.cancel));
+            let found = Recovery::of(&dir).map(|recovery| recovery.preview(&worker.cancel));
             worker.tell(found.map_err(Message::from));
         });
         self.looking = Some(task);
     }
 
-    /// What was had back, or why nothing was; the list is made anew.
+    /// What was restored, or why nothing was; the list is made anew.
     pub fn answer(&mut self, taken: Result<Vec<Taken>, Message>, language: Language) {
         (self.found, self.looking, self.problem) = (None, None, String::new());
         match taken {
@@ -163,7 +163,7 @@ fn close(ui: &mut Ui, stage: &mut Stage) {
     }
 }
 
-/// What was had back, and the way back from that; what to have back instead.
+/// What was restored, and the way back from that; what to restore instead.
 fn told(ui: &mut Ui, stage: &Stage, taken: &Taken) -> Option<String> {
     let paths: Vec<String> = taken.paths.iter().take(3).map(|path| called(stage.screen.session, path, TITLE)).collect();
     let said = match (taken.applied, taken.left_out) {

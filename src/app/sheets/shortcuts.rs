@@ -112,7 +112,7 @@ fn lines(stage: &Stage, filter: &str) -> Vec<SheetLine> {
         let mut under = vec![SheetLine::Head(head)];
         for entry in COMMANDS.iter().filter(|entry| entry.menu == menu) {
             let Some(name) = command_name(stage.screen.settings, scheme, entry) else { continue };
-            let keys = keys::keys_of(stage.screen.settings, entry).map(keys::written).unwrap_or_default();
+            let keys = keys::keys_of(stage.screen.settings, entry).map(keys::on_keyboard).unwrap_or_default();
             if passes(&[&name, &keys, stage.say(entry.help)]) {
                 under.push(SheetLine::Command(entry, name));
             }
@@ -186,7 +186,7 @@ fn show(ui: &mut Ui, stage: &mut Stage, line: &SheetLine, waiting: &mut Option<&
             ui.add(Label::new(RichText::new(*how).small().color(weak)).truncate());
         }),
         SheetLine::Command(entry, name) => pair(ui, name, stage.say(entry.help), |ui| {
-            let keys = keys::keys_of(stage.screen.settings, entry).map(keys::written);
+            let keys = keys::keys_of(stage.screen.settings, entry).map(keys::on_keyboard);
             let waits = *waiting == Some(entry.id);
             let text = match &keys {
                 _ if waits => RichText::new("…").strong(),
@@ -232,13 +232,13 @@ fn listen(stage: &mut Stage, id: &'static str, waiting: &mut Option<&'static str
         _ => Some(press.shortcut()),
     };
     if let Some(keys) = keys {
-        let written = keys::written(keys);
+        let named = keys::on_keyboard(keys);
         if keys::reserved(keys) {
-            *message = stage.fill(Words::KeysReserved, &[&written]);
+            *message = stage.fill(Words::KeysReserved, &[&named]);
             return;
         }
         if let Some(other) = press.taken_by(stage.screen.settings, entry) {
-            *message = stage.fill(Words::KeysTaken, &[&written, &name_of(stage, other)]);
+            *message = stage.fill(Words::KeysTaken, &[&named, &name_of(stage, other)]);
             return;
         }
     }

@@ -126,9 +126,9 @@ pub enum Action {
     CopyLabels(Vec<LabelsForCopy>),
     SetStatus(Vec<ArticleId>, Status),
     RemoveArticle(ArticleId),
-    /// Show what can be had back of a file, by its path in the project's folder.
+    /// Show what can be restored of a file, by its path in the project's folder.
     Recover(String),
-    /// Look what can be had back, for the open sheet.
+    /// Look what can be restored, for the open sheet.
     LookAtRecovery,
     /// Have back what goes by this id.
     TakeBack(String),

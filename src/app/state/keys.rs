@@ -1,7 +1,7 @@
 //! Which keys a command has, how they are written, and whether a pressed key is one. A person's own keys stand before those
 //! delivered.
 
-use eframe::egui::{Button, Key, KeyboardShortcut, Modifiers};
+use eframe::egui::{Button, Key, KeyboardShortcut, ModifierNames, Modifiers};
 
 use super::{
     command::{COMMANDS, CommandEntry, DIGITS},
@@ -19,12 +19,17 @@ pub fn keys_of(settings: &Settings, entry: &CommandEntry) -> Option<KeyboardShor
 /// A button that shows the keys of its command, if there are any.
 pub fn on_button<'a>(button: Button<'a>, settings: &Settings, entry: &CommandEntry) -> Button<'a> {
     match keys_of(settings, entry) {
-        Some(keys) => button.shortcut_text(written(keys)),
+        Some(keys) => button.shortcut_text(on_keyboard(keys)),
         None => button,
     }
 }
 
-/// How keys are written: `Ctrl+Shift+Z`.
+/// How keys are told to the person: as files have them; on a Mac by the signs on its keys (`⇧⌘Z`).
+pub fn on_keyboard(keys: KeyboardShortcut) -> String {
+    if cfg!(target_os = "macos") { keys.format(&ModifierNames::SYMBOLS, true) } else { written(keys) }
+}
+
+/// How keys are written in files: `Ctrl+Shift+Z`.
 pub fn written(keys: KeyboardShortcut) -> String {
     let modifiers = [
         (keys.modifiers.command || keys.modifiers.ctrl, "Ctrl+"),

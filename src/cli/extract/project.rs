@@ -39,7 +39,7 @@ impl Extract {
         }
         if self.learn {
             // What is finished is known only when everything was looked at.
-            session.settle();
+            session.wait_until_read();
         }
         let articles = self.articles.as_ref().map(|words| {
             let filter = Filter { words: words.clone(), status: None };

@@ -167,9 +167,9 @@ fn write(csv: &mut ::csv::Writer<Vec<u8>>, answer: &LedgerOutput, said: bool) ->
             }
         }
         LedgerOutput::Exploring(row) => {
-            csv.write_record(["explored", "confirmed", "denied", "open", "share_confirmed"])?;
+            csv.write_record(["explored", "confirmed", "denied", "open", "share_confirmed", "undated"])?;
             let counts = [row.explored, row.confirmed, row.denied, row.open].map(|count| count.to_string());
-            csv.write_record(counts.into_iter().chain([shown(row.share_confirmed)]))?;
+            csv.write_record(counts.into_iter().chain([shown(row.share_confirmed), row.undated.to_string()]))?;
         }
     }
     csv.flush()?;

@@ -172,6 +172,7 @@ struct ExploringRow {
     denied: usize,
     open: usize,
     share_confirmed: Option<f64>,
+    undated: usize,
 }
 
 impl LedgerCommand {
@@ -272,13 +273,14 @@ impl LedgerCommand {
                 for (race, book) in races() {
                     explored(ledger, race, book, filter.at, &mut sum);
                 }
-                let Explored { explored, confirmed, denied, open } = sum;
+                let Explored { explored, confirmed, denied, open, undated } = sum;
                 LedgerOutput::Exploring(ExploringRow {
                     explored,
                     confirmed,
                     denied,
                     open,
                     share_confirmed: sum.share(),
+                    undated,
                 })
             }
             RowArg::Pair if self.only == Some(Only::NeverMet) => {

@@ -46,8 +46,12 @@ pub(super) fn text(answer: &LedgerOutput, filter: &LedgerFilter) -> String {
         }
         LedgerOutput::Exploring(row) => {
             let share = row.share_confirmed.map_or("–".to_owned(), |share| format!("{:.1} %", share * 100.0));
+            let undated = match row.undated {
+                0 => String::new(),
+                number => format!("{number} without a date or on an open race, not counted\n"),
+            };
             format!(
-                "{} of {} that were said to explore were confirmed later: {share}\n{} denied last, {} not decided\n",
+                "{} of {} that were said to explore were confirmed later: {share}\n{} denied last, {} not decided\n{undated}",
                 row.confirmed,
                 counted(row.explored, "party in a race")
                     .replace("races", "race")

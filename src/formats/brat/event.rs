@@ -86,9 +86,9 @@ impl Event {
             }
         }
         let mut take = |role: &str| by_role.remove(role).unwrap_or_default();
-        settle(&mut coalition.head, &take("Head"), entities);
-        settle(&mut coalition.deputy, &take("Deputy"), entities);
-        settle(&mut coalition.region, &take("Region"), entities);
+        adopt_shown(&mut coalition.head, &take("Head"), entities);
+        adopt_shown(&mut coalition.deputy, &take("Deputy"), entities);
+        adopt_shown(&mut coalition.region, &take("Region"), entities);
         for stance in Stance::ALL {
             settle_backings(&mut coalition.backings, stance, take(role(stance)), entities);
         }
@@ -124,7 +124,7 @@ impl Event {
 }
 
 /// Mentions as the file shows them; where others stand now, their entity.
-fn settle(filler: &mut RawFiller, shown: &BTreeSet<String>, entities: &BTreeMap<String, String>) {
+fn adopt_shown(filler: &mut RawFiller, shown: &BTreeSet<String>, entities: &BTreeMap<String, String>) {
     let before: BTreeSet<String> = filler.mentions.iter().cloned().collect();
     if before == *shown {
         return;

@@ -193,7 +193,7 @@ impl Program {
                 return Err(failed(error));
             }
         };
-        let how = self.hear(&mut child, &answers, &asked, cancel, listener);
+        let how = self.read_output(&mut child, &answers, &asked, cancel, listener);
         asked.stopped.store(true, Ordering::Release);
         // The last words may be under way still.
         let patient = Instant::now();
@@ -204,7 +204,7 @@ impl Program {
         Ok(Ended { how, said: String::from_utf8_lossy(&said).into_owned() })
     }
 
-    fn hear(
+    fn read_output(
         &self,
         child: &mut Child,
         answers: &mpsc::Receiver<OutputEvent>,

@@ -190,7 +190,7 @@ impl Exporter {
     }
 
     /// What a dataset would hold and leave out; nothing is written.
-    pub fn look(
+    pub fn preview(
         &self,
         request: &ExportRequest,
         cancel: &AtomicBool,

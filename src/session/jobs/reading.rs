@@ -262,7 +262,7 @@ impl Session {
     }
 
     /// Waits until everything is read.
-    pub fn settle(&mut self) {
+    pub fn wait_until_read(&mut self) {
         if let Some(reading) = self.take_reading() {
             reading.run(&AtomicBool::new(false), |_| {});
         }

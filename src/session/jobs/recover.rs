@@ -1,5 +1,5 @@
 //! Having things back. It works on a folder, not on an open session: one whose files are damaged may not open, and what
-//! is had back is read like everything else when the project is opened again.
+//! is restored is read like everything else when the project is opened again.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ impl Session {
         format!("annotations/{}/{article}.ron", self.active)
     }
 
-    /// The files of which something can be had back, relative to the project's folder. Lists folders, so not for every
+    /// The files of which something can be restored, relative to the project's folder. Lists folders, so not for every
     /// frame.
     pub fn recoverable(&self) -> BTreeSet<String> {
         Recovery::of(self.dir()).map(|recovery| recovery.paths()).unwrap_or_default()

@@ -14,7 +14,7 @@ use crate::{
 
 fn settled(dir: &std::path::Path) -> Session {
     let mut session = at_once(dir);
-    session.settle();
+    session.wait_until_read();
     session
 }
 
@@ -57,7 +57,7 @@ fn stopped_it_says_what_is_missing_and_goes_on() {
         matches!(session.merge_entities(&pks(), &pks()), Err(Refusal::Wrong(reason)) if reason.to_string().contains("not read"))
     );
     session.read_on();
-    session.settle();
+    session.wait_until_read();
     assert_eq!((session.rows().len(), session.is_whole(), session.missing()), (20, true, None));
 
     // Stopped at the numbers, the list is whole.
@@ -105,14 +105,14 @@ fn what_others_do_while_it_is_closed_and_while_it_is_open() {
     others(0);
     let mut session = at_once(&dir);
     assert_eq!(session.rows().len(), 20, "as it was");
-    session.settle();
+    session.wait_until_read();
     seen(&session, 0);
     assert_eq!((session.rows().len(), session.rows().totals()[&pks()]), (20, 18));
 
     session.load(&id("a04")).expect("loaded");
     others(4);
-    session.look_outside();
-    session.settle();
+    session.check_outside_changes();
+    session.wait_until_read();
     seen(&session, 4);
     assert_eq!(session.article(&id("a04")).unwrap().meta.title, "Kabar besar a04", "an open one too");
     assert!(session.notices().iter().any(|notice| notice.message.to_string().contains("another program")));
@@ -133,7 +133,7 @@ fn work_goes_on_while_files_are_read_and_is_never_taken_back() {
     session.set_status(&[id("a01")], Status::Finished).expect("set");
     session.read_on();
     session.save().expect("saved");
-    session.settle();
+    session.wait_until_read();
     assert_eq!(session.rows().get(&id("a01")).unwrap().summary.status, Status::Finished);
     session.undo().expect("there is one").expect("undone");
     drop(session);
@@ -165,12 +165,12 @@ fn another_set_has_its_own_numbers() {
     let (_folder, dir) = project();
     let mut session = settled(&dir);
     session.annotate_as(crate::session::Who::named("budi"));
-    session.settle();
+    session.wait_until_read();
     assert!(session.rows().totals().is_empty());
     session.load(&id("a02")).expect("loaded");
     session.set_status(&[id("a02")], Status::Ignored).expect("set");
     session.annotate_as(sri());
-    session.settle();
+    session.wait_until_read();
     assert_eq!(session.rows().totals()[&pks()], 20);
     assert_eq!(session.rows().get(&id("a02")).unwrap().summary.status, Status::InProgress);
 }

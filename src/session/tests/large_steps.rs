@@ -98,7 +98,7 @@ fn piece_by_piece_it_is_what_it_would_be_at_once() {
     assert_eq!((files(&dir).len(), marks(&session)), (0, 0));
     drop(session);
     let mut session = at_once(&dir);
-    session.settle();
+    session.wait_until_read();
     assert_eq!(marks(&session), 0);
 }
 
@@ -119,7 +119,7 @@ fn half_of_a_large_step_is_in_no_file() {
     // As the end of the program leaves it.
     drop((step, session));
     let mut session = at_once(&dir);
-    session.settle();
+    session.wait_until_read();
     assert_eq!(marks(&session), ARTICLES * MARKS);
 }
 

@@ -11,7 +11,7 @@ fn loaded(session: &crate::session::Session) -> usize {
 fn articles_leave_memory_when_they_are_saved_and_undo_brings_them_back() {
     let (_folder, dir) = project();
     let mut session = at_once(&dir);
-    session.settle();
+    session.wait_until_read();
     for n in 0..20 {
         let article = id(&format!("a{n:02}"));
         session.load(&article).expect("loaded");
@@ -37,7 +37,7 @@ fn articles_leave_memory_when_they_are_saved_and_undo_brings_them_back() {
     }
     drop(session);
     let mut session = at_once(&dir);
-    session.settle();
+    session.wait_until_read();
     assert!(session.rows().iter().all(|row| row.summary.mentions >= 2));
 }
 
@@ -45,7 +45,7 @@ fn articles_leave_memory_when_they_are_saved_and_undo_brings_them_back() {
 fn a_removal_is_taken_back_after_everything_left_memory() {
     let (_folder, dir) = project();
     let mut session = at_once(&dir);
-    session.settle();
+    session.wait_until_read();
     let all: Vec<_> = session.rows().iter().map(|row| row.meta.id.clone()).collect();
     session.remove_articles(&all[..15]).expect("removed");
     session.save().expect("saved");
@@ -60,6 +60,6 @@ fn a_removal_is_taken_back_after_everything_left_memory() {
     session.undo().expect("there is one").expect("undone");
     drop(session);
     let mut session = at_once(&dir);
-    session.settle();
+    session.wait_until_read();
     assert!(session.rows().iter().all(|row| row.summary.status == Status::InProgress && row.summary.mentions >= 1));
 }

@@ -20,7 +20,7 @@ pub(in crate::store) enum Why {
     Replaced,
     /// What a file said before it was removed on purpose.
     Removed,
-    /// What stood in the way of something that was had back, readable or not.
+    /// What stood in the way of something that was restored, readable or not.
     SetAside,
 }
 

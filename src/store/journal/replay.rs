@@ -33,13 +33,15 @@ pub(in crate::store) fn annotations<'a>(there: &mut Annotations, puts: impl Iter
     }
     let mut clashes = Vec::new();
     clashes.extend(
-        mentions.into_iter().filter_map(|(id, swaps)| settle(&mut there.mentions, id, &swaps, Record::Mention)),
+        mentions.into_iter().filter_map(|(id, swaps)| last_after(&mut there.mentions, id, &swaps, Record::Mention)),
     );
     clashes.extend(
-        coalitions.into_iter().filter_map(|(id, swaps)| settle(&mut there.coalitions, id, &swaps, Record::Coalition)),
+        coalitions
+            .into_iter()
+            .filter_map(|(id, swaps)| last_after(&mut there.coalitions, id, &swaps, Record::Coalition)),
     );
     clashes.extend(
-        decisions.into_iter().filter_map(|(id, swaps)| settle(&mut there.decisions, id, &swaps, Record::Decision)),
+        decisions.into_iter().filter_map(|(id, swaps)| last_after(&mut there.decisions, id, &swaps, Record::Decision)),
     );
     if let Some((_, last)) = statuses.last() {
         if !statuses.iter().any(|(before, after)| there.status == **before || there.status == **after) {
@@ -71,14 +73,15 @@ pub(in crate::store) fn project<'a>(there: &mut Project, puts: impl Iterator<Ite
         }
     }
     let mut clashes = Vec::new();
-    clashes
-        .extend(entities.into_iter().filter_map(|(id, swaps)| settle(&mut there.entities, id, &swaps, Record::Entity)));
-    clashes.extend(sets.into_iter().filter_map(|(id, swaps)| settle(&mut there.sets, id, &swaps, Record::Set)));
+    clashes.extend(
+        entities.into_iter().filter_map(|(id, swaps)| last_after(&mut there.entities, id, &swaps, Record::Entity)),
+    );
+    clashes.extend(sets.into_iter().filter_map(|(id, swaps)| last_after(&mut there.sets, id, &swaps, Record::Set)));
     if !assignments.is_empty() {
         let there = Arc::make_mut(&mut there.assignments);
         let settled = assignments
             .into_iter()
-            .filter_map(|(id, swaps)| settle(&mut there.articles, id, &swaps, Record::Assignment));
+            .filter_map(|(id, swaps)| last_after(&mut there.articles, id, &swaps, Record::Assignment));
         clashes.extend(settled);
     }
     if let Some((_, last)) = schemes.last() {
@@ -101,7 +104,7 @@ pub(in crate::store) fn articles<'a>(
             metas.entry(id).or_default().push(swap);
         }
     }
-    let clash = |(id, swaps): (&ArticleId, Vec<_>)| Some((id.clone(), settle(there, id, &swaps, Record::Article)?));
+    let clash = |(id, swaps): (&ArticleId, Vec<_>)| Some((id.clone(), last_after(there, id, &swaps, Record::Article)?));
     metas.into_iter().filter_map(clash).collect()
 }
 
@@ -135,7 +138,7 @@ fn set<K: Ord + Clone, V: Clone>(map: &mut BTreeMap<K, V>, id: &K, value: Option
 }
 
 /// Gives one record the last "after" of its swaps; names it if what was there is none of theirs.
-fn settle<K: Ord + Clone, V: PartialEq + Clone>(
+fn last_after<K: Ord + Clone, V: PartialEq + Clone>(
     map: &mut BTreeMap<K, V>,
     id: &K,
     swaps: &[&Swap<V>],

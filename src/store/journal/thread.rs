@@ -69,10 +69,10 @@ pub(in crate::store) fn run(mut writer: JournalWriter, jobs: &Receiver<Job>) {
                     uncommitted = false;
                 }
                 Job::Retry => {
-                    let _ = writer.settle();
+                    let _ = writer.write_all();
                 }
                 Job::Flush(answer) => {
-                    reply(&answer, writer.settle());
+                    reply(&answer, writer.write_all());
                     uncommitted = false;
                 }
                 Job::AddTexts(articles, answer) => reply(&answer, writer.add_texts(&articles)),
@@ -86,7 +86,7 @@ pub(in crate::store) fn run(mut writer: JournalWriter, jobs: &Receiver<Job>) {
                 }
                 Job::Stop => {
                     // Nobody is left to be told; who wants to know called `flush` before.
-                    let _ = writer.settle();
+                    let _ = writer.write_all();
                     return;
                 }
             }

@@ -242,11 +242,11 @@ impl JournalWriter {
     /// Takes in the state after change number `upto` and brings the files that are behind to it.
     pub(in crate::store) fn fold(&mut self, upto: u64, snapshot: Snapshot) -> Result<(), StoreError> {
         self.stage(upto, snapshot);
-        self.settle()
+        self.write_all()
     }
 
     /// Commits, then writes what is staged; what fails stays staged.
-    pub(in crate::store) fn settle(&mut self) -> Result<(), StoreError> {
+    pub(in crate::store) fn write_all(&mut self) -> Result<(), StoreError> {
         // Files must not run ahead of the journal: half of a change would be in them after a crash.
         self.commit()?;
         let result = if self.staged.is_empty() { Ok(()) } else { self.fold_staged() };

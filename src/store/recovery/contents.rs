@@ -20,7 +20,7 @@ use crate::{
     },
 };
 
-/// What something that can be had back holds.
+/// What something that can be restored holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case", tag = "what")]
 pub enum RecoverableContents {

@@ -1,4 +1,4 @@
-//! What can be had back: older states of files, files that are damaged or gone, articles that were removed, what a merge
+//! What can be restored: older states of files, files that are damaged or gone, articles that were removed, what a merge
 //! or Git set aside, and changes of a damaged journal. Looking changes nothing; taking sets aside first what is there.
 //!
 //! It works on a project that is not open, since one whose `project.ron` is damaged cannot be opened, and on one that
@@ -36,12 +36,12 @@ use crate::{
     },
 };
 
-/// A project's folder, to look what can be had back, and to take it.
+/// A project's folder, to look what can be restored, and to take it.
 pub struct Recovery {
     reader: Reader,
 }
 
-/// A file about which there is something to say, or of which something can be had back.
+/// A file about which there is something to say, or of which something can be restored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Recoverable {
     /// Relative to the project's folder.
@@ -53,7 +53,7 @@ pub struct Recoverable {
     /// What it holds now.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub contents: Option<RecoverableContents>,
-    /// What can be had back in its place, the latest first.
+    /// What can be restored in its place, the latest first.
     pub choices: Vec<Choice>,
 }
 
@@ -71,7 +71,7 @@ pub enum FileState {
     Whole,
 }
 
-/// Something that can be had back.
+/// Something that can be restored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Choice {
     /// What [`Recovery::take`] takes; stays the same while the thing is there.
@@ -98,7 +98,7 @@ pub enum RecoverySource {
     Replaced,
     /// What it said before it was removed.
     Removed,
-    /// What stood there before something was had back.
+    /// What stood there before something was restored.
     SetAside,
     /// The other version, which lost when two were joined.
     Conflict,
@@ -137,7 +137,7 @@ impl Recovery {
         self.reader.dir()
     }
 
-    /// The files of which something can be had back, by names alone: cheap.
+    /// The files of which something can be restored, by names alone: cheap.
     pub fn paths(&self) -> BTreeSet<String> {
         pieces::all(&self.reader.shared.folder()).into_iter().map(|piece| piece.path).collect()
     }

@@ -1,4 +1,4 @@
-//! Everything under `.local` that something can be had back from, by its names; and the bytes of each.
+//! Everything under `.local` that something can be restored from, by its names; and the bytes of each.
 
 use crate::{
     message::message,
@@ -21,7 +21,7 @@ use crate::{
     },
 };
 
-/// Something that can be had back.
+/// Something that can be restored.
 #[derive(Debug, Clone)]
 pub(super) struct RecoverablePiece {
     pub(super) id: String,

@@ -43,9 +43,9 @@ enum KnownFile {
 type Pieces = BTreeMap<String, Vec<RecoverablePiece>>;
 
 impl Recovery {
-    /// Everything that is damaged, and everything that can be had back: what is damaged first. Nothing more is read once
+    /// Everything that is damaged, and everything that can be restored: what is damaged first. Nothing more is read once
     /// `cancel` is set.
-    pub fn look(&self, cancel: &AtomicBool) -> Vec<Recoverable> {
+    pub fn preview(&self, cancel: &AtomicBool) -> Vec<Recoverable> {
         let folder = self.reader.shared.folder();
         let mut by_path = Pieces::new();
         for piece in pieces::all(&folder) {

@@ -25,7 +25,7 @@ use crate::{
     },
 };
 
-/// What was had back.
+/// What was restored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Taken {
     /// What was asked for.

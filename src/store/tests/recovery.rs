@@ -22,7 +22,7 @@ fn recovery(disk: &SimDisk) -> Recovery {
 }
 
 fn look(disk: &SimDisk) -> Vec<Recoverable> {
-    recovery(disk).look(&AtomicBool::new(false))
+    recovery(disk).preview(&AtomicBool::new(false))
 }
 
 fn find(disk: &SimDisk, path: &str) -> Recoverable {
@@ -31,7 +31,7 @@ fn find(disk: &SimDisk, path: &str) -> Recoverable {
 }
 
 fn take(disk: &SimDisk, id: &str) -> crate::store::Taken {
-    recovery(disk).take(&[id.to_owned()]).expect("it can be had back").remove(0)
+    recovery(disk).take(&[id.to_owned()]).expect("it can be restored").remove(0)
 }
 
 /// The script's project, closed, with everything in its files.
@@ -78,7 +78,7 @@ fn every_file_is_had_back_after_damage_or_loss() {
             assert_eq!(taken.set_aside.len(), usize::from(damage.is_some()));
             let (again, _) = read_all(&disk.settled()).unwrap_or_else(|error| panic!("{path}: {error}"));
             assert_eq!(again, workspace, "{path}");
-            // What was there can be had back as well, and then again the other.
+            // What was there can be restored as well, and then again the other.
             if let Some(damage) = damage {
                 take(&disk, &taken.set_aside[0]);
                 assert_eq!(bytes(&disk, path), damage);

@@ -44,7 +44,7 @@ words! {
     Save: "Save", "Simpan";
     SaveHelp: "Everything is saved as you work; this makes sure and says so", "Semua tersimpan selagi Anda bekerja; ini memastikan dan memberitahu";
     Recover: "Recover…", "Pulihkan…";
-    RecoverHelp: "What is damaged, and what can be had back: older states, removed articles", "Yang rusak, dan yang dapat dikembalikan: keadaan lama, artikel yang dihapus";
+    RecoverHelp: "What is damaged, and what can be restored: older states, removed articles", "Yang rusak, dan yang dapat dikembalikan: keadaan lama, artikel yang dihapus";
     Quit: "Quit", "Keluar";
     QuitHelp: "Everything is saved", "Semua sudah tersimpan";
     Undo: "Undo", "Urungkan";
@@ -461,7 +461,7 @@ words! {
     ActionBrokeClosed: "It goes on doing so, and the project was closed: everything that was saved is on disk.", "Ini terus terjadi, dan proyek ditutup: semua yang tersimpan ada di disk.";
 
     // Having things back
-    NothingToRecover: "Nothing is damaged, and nothing is there to be had back yet", "Tidak ada yang rusak, dan belum ada yang bisa dikembalikan";
+    NothingToRecover: "Nothing is damaged, and nothing is there to be restored yet", "Tidak ada yang rusak, dan belum ada yang bisa dikembalikan";
     NothingKept: "nothing is kept of it here; Git may have an older version", "tidak ada simpanannya di sini; mungkin Git punya versi lama";
     HaveBack: "Restore", "Kembalikan";
     HadBack: "Restored: {}", "Dikembalikan: {}";
@@ -925,6 +925,7 @@ words! {
     LedgerNothingSaid: "nothing said", "tidak ada pernyataan";
     LedgerRegionOpen: "Region open", "Daerah terbuka";
     LedgerBefore: "before: {}", "sebelumnya: {}";
+    LedgerExploredUndated: "without a date or a race, not counted: {}", "tanpa tanggal atau pemilihan, tidak dihitung: {}";
     LedgerNotHeld: "not held", "tidak diadakan";
     LedgerBehind: "{} statement{s}, stories: {}", "{} pernyataan, berita: {}";
     LedgerRegistered: "registered, number {} of {}", "terdaftar, nomor {} dari {}";

@@ -91,7 +91,7 @@ impl Deck<'_> {
 
     /// The keys of a command as they are printed.
     pub fn keys(&self, command: Command) -> String {
-        keys::keys_of(self.settings, command.entry()).map(keys::written).unwrap_or_default()
+        keys::keys_of(self.settings, command.entry()).map(keys::on_keyboard).unwrap_or_default()
     }
 }
 

@@ -58,7 +58,7 @@ impl GhostTable<'_> {
     fn button(&self, name: &str, command: Command) -> Button<'static> {
         let button = Button::new(name.to_owned());
         match keys::keys_of(self.settings, command.entry()) {
-            Some(keys) => button.shortcut_text(keys::written(keys)),
+            Some(keys) => button.shortcut_text(keys::on_keyboard(keys)),
             None => button,
         }
     }
@@ -250,6 +250,6 @@ fn status_ui(ui: &mut Ui, table: &GhostTable, ghost: &Ghost, review: &mut Review
     });
     let about = format!("{}: {name}", table.say(Words::Status));
     shown.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, ui.is_enabled(), &about));
-    let keys = keys::keys_of(table.settings, Command::NextStatus.entry()).map(keys::written);
+    let keys = keys::keys_of(table.settings, Command::NextStatus.entry()).map(keys::on_keyboard);
     ui.label(RichText::new(keys.unwrap_or_default()).small().color(table.theme.weak));
 }

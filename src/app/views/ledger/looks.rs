@@ -203,8 +203,11 @@ fn speakers(session: &Session, filter: &LedgerFilter, races: &[RaceKey], languag
         explored(ledger, race, book, filter.at, &mut sum);
     }
     let share = sum.share().map_or_else(|| "–".to_owned(), |share| names::percent(language, share));
-    let heading =
+    let mut heading =
         language.fill(Words::LedgerExplored, &[&sum.explored.to_string(), &sum.confirmed.to_string(), &share]);
+    if sum.undated > 0 {
+        heading += &format!("; {}", language.fill(Words::LedgerExploredUndated, &[&sum.undated.to_string()]));
+    }
     let boards = Board::ALL.map(|board| match board {
         Board::Other => language.say(Words::LedgerOtherSpeaker).to_owned(),
         Board::Article => language.say(Words::LedgerArticleSpeaks).to_owned(),

@@ -6,7 +6,7 @@ use super::{LedgerPane, LedgerState, LookKey, colour, grid};
 use crate::{
     answers::{
         CountingOptions, EntityNames, Mode, Sign,
-        pictures::{Anchor, Drawing, PAGE, Picture, PictureFile, PictureShape, Subject, status_colour, svg},
+        pictures::{Anchor, Drawing, PAGE, Picture, PictureFile, PictureShape, PictureSubject, status_colour, svg},
     },
     app::{
         kit::text::Words,
@@ -88,11 +88,11 @@ fn picture(
             let (race, column) = state.cell()?;
             // A party that is asked for alone is followed through all its races.
             match (column.party(), state.filter.parties.len()) {
-                (Some(party), 1) if state.filter.region.is_none() => Subject::Party(party),
-                _ => Subject::Race(race),
+                (Some(party), 1) if state.filter.region.is_none() => PictureSubject::Party(party),
+                _ => PictureSubject::Race(race),
             }
         }
-        LedgerPane::Network => Subject::Network(&state.races, counting(&state.filter)),
+        LedgerPane::Network => PictureSubject::Network(&state.races, counting(&state.filter)),
         _ => return None,
     };
     let entity = |id: &EntityId| session.entity(id);

@@ -84,7 +84,7 @@ impl EntityTable {
                 return table;
             }
         };
-        table.look_at_header(&header);
+        table.read_header(&header);
         if table.problems.iter().any(|problem| !problem.note) {
             return table;
         }
@@ -113,7 +113,7 @@ impl EntityTable {
         table
     }
 
-    fn look_at_header(&mut self, header: &[String]) {
+    fn read_header(&mut self, header: &[String]) {
         if !header.iter().any(|name| name == "name") {
             let message = message!(
                 "the table has no column “name”. Name its columns in the first line: {columns}",

@@ -41,7 +41,7 @@ pub struct ImportPreview {
 
 impl Importer {
     /// Looks at what is asked for and stores nothing.
-    pub fn look(
+    pub fn preview(
         mut self,
         request: &ImportRequest,
         cancel: &AtomicBool,
