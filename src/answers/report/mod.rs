@@ -157,6 +157,8 @@ pub struct LedgerFacts {
     pub tickets_never_registered: usize,
     pub explored: usize,
     pub explored_confirmed: usize,
+    /// Parties that explored without a day that can be trusted, or on open races: not among those.
+    pub explored_undated: usize,
 }
 
 impl ReportFacts {

@@ -161,6 +161,7 @@ impl Session {
         let (names, filter) = (EntityNames { entity: &entity }, LedgerFilter { at, ..LedgerFilter::default() });
         let mut sum = crate::answers::Explored::default();
         for (race, book) in ledger.races() {
+            crate::answers::explored(ledger, race, book, at, &mut sum);
             if race.is_open() {
                 facts.open_races += 1;
                 continue;
@@ -173,13 +174,13 @@ impl Session {
                 facts.contradicting += usize::from(cell.contradicts);
                 facts.turned += usize::from(cell.switched);
             }
-            crate::answers::explored(ledger, race, book, at, &mut sum);
             let row = RaceRow::of(ledger, race, book, &filter, false, &names);
             let announced = row.tickets.iter().filter(|ticket| ticket.confirmed);
             facts.tickets_announced += announced.clone().count();
             facts.tickets_never_registered += announced.filter(|ticket| ticket.registered == "no").count();
         }
         (facts.explored, facts.explored_confirmed) = (sum.explored, sum.confirmed);
+        facts.explored_undated = sum.undated;
         facts
     }
 }
