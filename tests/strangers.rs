@@ -371,3 +371,20 @@ fn a_report_is_replaced_and_nothing_else() {
     assert!(run.status == 2 && run.err.contains("methods.md"), "{run:#?}");
     assert!(fs::read_to_string(out.join("methods.md")).unwrap().ends_with("Disunting."));
 }
+
+/// The library that reads Parquet panics at this file: that is answered in our words, and nothing of it is printed.
+#[test]
+fn a_damaged_table_ends_no_command() {
+    let desk = Desk::new();
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/damaged/panics-in-the-library.parquet");
+    let file = file.display().to_string();
+    for command in [
+        &["convert", &file, "--from", "huggingface", "--to", "tandai", "-"][..],
+        &["import", &desk.project(), &file, "--format", "huggingface"],
+    ] {
+        let run = tandai(command);
+        assert_eq!(run.status, 2, "{run:#?}");
+        run.errs(&["the file cannot be read: it is damaged", "nothing of it went in"]);
+        assert!(!run.err.contains("panicked") && !run.err.contains("backtrace"), "{run:#?}");
+    }
+}

@@ -18,6 +18,7 @@ use super::{
     leaving::Leaving,
     opening::{self, Opening},
     panels,
+    screen_fit::ScreenFit,
     view::View,
 };
 use crate::{
@@ -76,6 +77,7 @@ impl App {
     pub fn new(ctx: &egui::Context, start: Start, settings: Settings, dialogs: Arc<dyn Dialogs>) -> Self {
         catch_panic::listen();
         ctx.add_plugin(InputOrder::default());
+        ctx.add_plugin(ScreenFit::default());
         theme::install(ctx);
         ctx.options_mut(|options| {
             options.fallback_theme = egui::Theme::Light;

@@ -23,6 +23,7 @@ mod pictures;
 mod projects;
 mod recovery;
 mod review;
+mod screen_fit;
 mod search;
 mod standing;
 mod view;

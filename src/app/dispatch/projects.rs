@@ -80,7 +80,7 @@ fn take_session(app: &mut App, opened: Result<Session, impl Into<Message>>) {
             }
             let ctx = app.ctx.clone();
             session.set_waker(Box::new(move || ctx.request_repaint()));
-            let title = format!("{} – Tandai", names::shown_name(&session.project().name));
+            let title = window_title(&session.project().name);
             app.ctx.send_viewport_cmd(egui::ViewportCommand::Title(title));
             app.settings.note_recent(session.dir());
             let first = session.rows().at(0).map(|row| row.meta.id.clone());
@@ -96,6 +96,11 @@ fn take_session(app: &mut App, opened: Result<Session, impl Into<Message>>) {
             }
         }
     }
+}
+
+/// One plain line, whatever is in the project's name: some systems end a program whose title has a zero in it.
+fn window_title(name: &str) -> String {
+    format!("{} – Tandai", names::shown_name(name))
 }
 
 /// Says what is new: merges and conflicts with changes from outside, what was restored or could not be read.
@@ -161,5 +166,17 @@ fn refuse(app: &mut App, reason: impl Into<Message>) {
         Some(OpenSheet::Path(draft)) => draft.problem = reason,
         Some(OpenSheet::NewProject(draft)) => draft.problem = reason,
         _ => app.view.toasts.problem(reason),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::window_title;
+
+    #[test]
+    fn the_title_is_one_plain_line() {
+        assert_eq!(window_title("Pilkada 2024"), "Pilkada 2024 – Tandai");
+        assert_eq!(window_title("A\u{0}B\n\u{202e}C"), "ABC – Tandai");
+        assert!(window_title(&"x".repeat(400)).chars().count() < 140);
     }
 }

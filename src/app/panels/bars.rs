@@ -149,10 +149,10 @@ fn parts(ui: &mut Ui, screen: &Screen, status: &StatusBar, actions: &mut Vec<Act
             }
         };
         let clicked = ui.horizontal(|ui| {
-            let (rect, _) = ui.allocate_exact_size(egui::vec2(12.0, 12.0), egui::Sense::hover());
-            glyph::saved(ui.painter(), rect, &state, colour);
             // What is wrong may be long: what else stands here keeps its room, and all of it is to be had by pointing.
             ui.set_max_width((ui.available_width() - AFTER_THE_STATE).max(120.0));
+            let (rect, _) = ui.allocate_exact_size(egui::vec2(12.0, 12.0), egui::Sense::hover());
+            glyph::saved(ui.painter(), rect, &state, colour);
             let button = flat(RichText::new(&text).color(colour)).truncate();
             ui.add(button).on_hover_text(text).clicked()
         });

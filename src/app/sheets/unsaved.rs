@@ -63,10 +63,11 @@ impl UnsavedDraft {
 }
 
 pub fn ui(stage: &mut Stage, draft: &mut UnsavedDraft) {
-    let title = stage.say(Words::UnsavedTitle);
+    // It is tried again all the time, and may have succeeded meanwhile.
+    let saved = stage.screen.session.is_none_or(|session| session.save_state() == SaveState::Saved);
+    let title = stage.say(if saved { Words::SavedMeanwhile } else { Words::UnsavedTitle });
     SheetFrame { name: "unsaved", title, width: 560.0, place: SheetPlace::Top }.show(stage, |ui, stage| {
-        // It is tried again all the time, and may have succeeded meanwhile.
-        if stage.screen.session.is_none_or(|session| session.save_state() == SaveState::Saved) {
+        if saved {
             return saved_meanwhile(ui, stage);
         }
         ui.add(Label::new(RichText::new(&draft.reason).color(stage.theme.danger)).wrap());
@@ -108,7 +109,6 @@ pub fn ui(stage: &mut Stage, draft: &mut UnsavedDraft) {
 }
 
 fn saved_meanwhile(ui: &mut Ui, stage: &mut Stage) {
-    ui.add(Label::new(RichText::new(stage.say(Words::SavedMeanwhile)).color(stage.theme.accepted)).wrap());
     frame::buttons(ui, |ui| {
         if frame::main_button(ui, stage, stage.say(Words::Quit), true).clicked() {
             stage.actions.push(Action::Leave(Leave::TryAgain));

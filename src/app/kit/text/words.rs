@@ -513,7 +513,7 @@ words! {
     DiscardSurely: "Discard it, surely", "Ya, buang saja";
     StayOpen: "Stay", "Tetap buka";
     StillNotSaved: "It still cannot be saved.", "Masih tidak dapat disimpan.";
-    SavedMeanwhile: "Everything is saved now.", "Kini semuanya sudah tersimpan.";
+    SavedMeanwhile: "Everything is saved now", "Kini semuanya sudah tersimpan";
     TypingNotSaved: "typing, not saved yet", "sedang mengetik, belum tersimpan";
     NewMessages: "{} message{s}", "{} pesan";
     NewMessagesHelp: "Merges and conflicts with changes from outside, and other news of this project", "Penggabungan dan konflik dengan perubahan dari luar, dan kabar lain tentang proyek ini";

@@ -1,0 +1,55 @@
+//! The window fits the screen that it opens on, with its title bar and the desktop's own bar.
+
+use eframe::egui::{Context, Plugin, RawInput, Vec2, ViewportCommand, ViewportId, vec2};
+
+/// What title bar and desktop take of a screen's height, in points: no system tells it before the window is placed, and a
+/// window that is as high as the screen has its status bar below it.
+const BARS: f32 = 72.0;
+
+/// Sees to it once, when the size of the screen is known.
+#[derive(Default)]
+pub(super) struct ScreenFit {
+    done: bool,
+}
+
+impl Plugin for ScreenFit {
+    fn debug_name(&self) -> &'static str {
+        "screen fit"
+    }
+
+    fn input_hook(&mut self, ctx: &Context, input: &mut RawInput) {
+        if self.done {
+            return;
+        }
+        let Some(window) = input.viewports.get(&ViewportId::ROOT) else { return };
+        let (Some(screen), Some(inner)) = (window.monitor_size, window.inner_rect) else { return };
+        self.done = true;
+        if window.maximized == Some(true) || window.fullscreen == Some(true) {
+            return;
+        }
+        if let Some(size) = fitting(inner.size(), screen) {
+            ctx.send_viewport_cmd_to(ViewportId::ROOT, ViewportCommand::InnerSize(size));
+        }
+    }
+}
+
+/// The size that a window of a size should have instead on a screen, if it does not fit.
+fn fitting(window: Vec2, screen: Vec2) -> Option<Vec2> {
+    // Screens whose size is not known are told as nothing.
+    let room = vec2(screen.x, screen.y - BARS);
+    let fits = window.x <= room.x && window.y <= room.y;
+    (!fits && room.min_elem() > 0.0).then(|| window.min(room))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_window_leaves_room_for_the_bars() {
+        assert_eq!(fitting(vec2(1280.0, 768.0), vec2(1366.0, 768.0)), Some(vec2(1280.0, 696.0)));
+        assert_eq!(fitting(vec2(1280.0, 800.0), vec2(1920.0, 1080.0)), None);
+        assert_eq!(fitting(vec2(1280.0, 800.0), vec2(1024.0, 1280.0)), Some(vec2(1024.0, 800.0)));
+        assert_eq!(fitting(vec2(1280.0, 800.0), Vec2::ZERO), None);
+    }
+}
