@@ -99,7 +99,9 @@ pub fn dyads(ledger: &Ledger, race: &RaceKey, book: &Book, at: Option<Date>) -> 
                     (true, Some(_), Some(_)) => DyadRelation::Against,
                     (true, ..) if joint.tied.is_some_and(|day| day >= a.day.min(b.day)) => DyadRelation::Together,
                     (true, ..) => DyadRelation::Open,
-                    (false, ..) => DyadRelation::Apart,
+                    (false, ..) if [a, b].iter().any(|word| word.status == Certainty::Denied) => DyadRelation::Apart,
+                    // What was, or what nobody says how firmly, tells nothing of today.
+                    (false, ..) => DyadRelation::Open,
                 }
             }
             _ => DyadRelation::Open,
@@ -222,6 +224,14 @@ mod tests {
         let said = [("2024-07-01", "c1 confirmed pks psi"), ("2024-08-01", "c1 confirmed pks! | andra")];
         assert_eq!(relations(race, &said, None), ["pks+psi together"]);
         let said = [("2024-07-01", "c1 confirmed pks psi"), ("2024-08-01", "c1 denied psi")];
+        assert_eq!(relations(race, &said, None), ["pks+psi apart"]);
+    }
+
+    #[test]
+    fn what_was_is_no_refusal() {
+        let race = "36 governor 2024";
+        assert_eq!(relations(race, &[("2024-07-01", "c1 past pks psi")], None), ["pks+psi open"]);
+        let said = [("2024-07-01", "c1 past pks psi"), ("2024-07-02", "c2 denied pks")];
         assert_eq!(relations(race, &said, None), ["pks+psi apart"]);
     }
 

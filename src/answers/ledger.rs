@@ -284,12 +284,14 @@ impl Ledger {
             }
             book.by_column.sort_unstable();
             let said = |at: &(u32, u32)| {
-                let StatementPlace { day, status, head, .. } = book.entries[at.1 as usize];
-                Said { day, status, head }
+                let StatementPlace { slot, at, day, status, head } = book.entries[at.1 as usize];
+                let statement = slots[slot as usize].as_ref()?.summary.statements.get(at as usize)?;
+                Some(Said { statement, day, status, head })
             };
             let chunks = book.by_column.chunk_by(|a, b| a.0 == b.0);
-            book.histories =
-                chunks.map(|chunk| (chunk[0].0, ColumnHistory::of(chunk.iter().map(said), race.is_open()))).collect();
+            book.histories = chunks
+                .map(|chunk| (chunk[0].0, ColumnHistory::of(chunk.iter().filter_map(said), race.is_open())))
+                .collect();
             book.stale = false;
         }
         self.books.retain(|_, book| !book.entries.is_empty());
