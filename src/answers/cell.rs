@@ -1,12 +1,10 @@
 //! What a party says of a race by a day: the last word, how many statements and stories stand behind it, and whether they
 //! contradict one another.
 
-use std::collections::BTreeSet;
-
 use rustc_hash::FxHashSet;
 
 use super::Stated;
-use crate::model::{Certainty, Date, EntityId, Slot, Stance};
+use crate::model::{Certainty, Date, EntityId, Slot, Stance, StatementSummary};
 
 /// The last word of a party on a race.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,58 +92,71 @@ pub fn last_word(party: Option<&EntityId>, by_day: &[Stated<'_>]) -> Option<Last
 /// Whether two statements of one party on one race cannot both hold: one confirms what another denies, or both are
 /// confirmed for different tickets.
 pub fn clash(a: &Stated<'_>, b: &Stated<'_>) -> bool {
+    cannot_both_hold(a.statement, b.statement)
+}
+
+pub(super) fn cannot_both_hold(a: &StatementSummary, b: &StatementSummary) -> bool {
     use Certainty::{Confirmed, Denied};
-    let other_ticket = matches!((&a.statement.head, &b.statement.head), (Some(a), Some(b)) if a != b);
-    match (a.statement.status, b.statement.status) {
-        (Confirmed, Confirmed) => other_ticket,
-        (Confirmed, Denied) | (Denied, Confirmed) => !other_ticket,
+    match (a.status, b.status) {
+        (Confirmed, Confirmed) => matches!((&a.head, &b.head), (Some(a), Some(b)) if a != b),
+        (Confirmed, Denied) => denies(b, a),
+        (Denied, Confirmed) => denies(a, b),
         _ => false,
     }
 }
 
-/// The tickets for which statements of a status were made; `None` among them: without a ticket.
-struct Tickets<'l> {
-    confirmed: BTreeSet<Option<&'l EntityId>>,
-    denied: BTreeSet<Option<&'l EntityId>>,
+/// Whether a denial says no to what is confirmed: to its ticket; or, where one of them names no ticket, to a coalition whose
+/// parties all stand in it. Who will not go with one party may well go with another.
+fn denies(denied: &StatementSummary, confirmed: &StatementSummary) -> bool {
+    match (&denied.head, &confirmed.head) {
+        (Some(denied), Some(confirmed)) => denied == confirmed,
+        _ => denied.parties.iter().all(|one| confirmed.parties.iter().any(|other| one.party == other.party)),
+    }
 }
 
-impl<'l> Tickets<'l> {
+/// Whether two statements of one status clash with the same others.
+pub(super) fn says_the_same(a: &StatementSummary, b: &StatementSummary) -> bool {
+    a.head == b.head && a.parties.iter().map(|one| &one.party).eq(b.parties.iter().map(|one| &one.party))
+}
+
+/// What was confirmed and what was denied, the same only once: few different things are said of a party in a race.
+struct Sides<'l> {
+    confirmed: Vec<&'l StatementSummary>,
+    denied: Vec<&'l StatementSummary>,
+}
+
+impl<'l> Sides<'l> {
     fn of(stated: &[Stated<'l>]) -> Self {
-        let heads = |status: Certainty| {
-            let own = stated.iter().filter(|one| one.statement.status == status);
-            own.map(|one| one.statement.head.as_ref()).collect()
-        };
-        Self { confirmed: heads(Certainty::Confirmed), denied: heads(Certainty::Denied) }
+        let mut sides = Self { confirmed: Vec::new(), denied: Vec::new() };
+        for one in stated {
+            let side = match one.statement.status {
+                Certainty::Confirmed => &mut sides.confirmed,
+                Certainty::Denied => &mut sides.denied,
+                _ => continue,
+            };
+            if !side.iter().any(|other| says_the_same(other, one.statement)) {
+                side.push(one.statement);
+            }
+        }
+        sides
     }
 
-    /// Whether any of them clashes with this one: as [`clash`] says, without looking at each.
+    /// Whether any of them clashes with this one.
     fn any_clash(&self, one: &Stated<'_>) -> bool {
-        let head = one.statement.head.as_ref();
-        let among = |heads: &BTreeSet<Option<&EntityId>>| match head {
-            None => !heads.is_empty(),
-            Some(_) => heads.contains(&None) || heads.contains(&head),
-        };
-        match one.statement.status {
-            Certainty::Confirmed => {
-                let others = self.confirmed.iter().flatten().filter(|other| Some(**other) != head);
-                (head.is_some() && others.count() > 0) || among(&self.denied)
-            }
-            Certainty::Denied => among(&self.confirmed),
-            _ => false,
-        }
+        self.confirmed.iter().chain(&self.denied).any(|other| cannot_both_hold(one.statement, other))
     }
 }
 
-/// Whether any two clash; in time linear in their number.
+/// Whether any two clash.
 fn contradict(stated: &[Stated<'_>]) -> bool {
-    let tickets = Tickets::of(stated);
-    stated.iter().any(|one| tickets.any_clash(one))
+    let sides = Sides::of(stated);
+    stated.iter().any(|one| sides.any_clash(one))
 }
 
 /// The statements that clash with another one, in their order.
 pub fn clashing<'l>(stated: &[Stated<'l>]) -> Vec<Stated<'l>> {
-    let tickets = Tickets::of(stated);
-    stated.iter().filter(|one| tickets.any_clash(one)).copied().collect()
+    let sides = Sides::of(stated);
+    stated.iter().filter(|one| sides.any_clash(one)).copied().collect()
 }
 
 /// Where a party turned: the places of the last firm statement of an earlier day, and of the one that takes it back or goes
@@ -206,6 +217,25 @@ mod tests {
         let pks = entity("party:pks");
         let stated = ledger.column(book, &LedgerColumn::Party(pks.clone()));
         LedgerCell::of(Some(&pks), &stated, at.map(day), race.is_open())
+    }
+
+    #[test]
+    fn who_says_no_to_one_partner_may_go_with_another() {
+        let contradicts = |said: &[(&str, &str)]| cell(said, None).contradicts;
+        let with_psi = ("2024-07-01", "c1 confirmed pks psi");
+        assert!(!contradicts(&[with_psi, ("2024-08-01", "c1 denied pks golkar")]));
+        assert!(
+            !contradicts(&[with_psi, ("2024-08-01", "c1 denied pks psi golkar")]),
+            "two of the three may go together"
+        );
+        assert!(!contradicts(&[("2024-07-01", "c1 confirmed pks | andra"), ("2024-08-01", "c1 denied pks golkar")]));
+        assert!(contradicts(&[with_psi, ("2024-08-01", "c1 denied psi pks")]));
+        assert!(contradicts(&[("2024-07-01", "c1 confirmed pks psi golkar"), ("2024-08-01", "c1 denied pks golkar")]));
+        assert!(contradicts(&[
+            ("2024-07-01", "c1 confirmed pks | andra"),
+            ("2024-08-01", "c1 denied pks psi | andra")
+        ]));
+        assert!(contradicts(&[with_psi, ("2024-08-01", "c1 denied pks")]));
     }
 
     #[test]

@@ -1,12 +1,16 @@
 //! The last word of a column on a race, day after day: what filters ask of thousands of cells at once. It says what
-//! [`super::Cell`] says of the same statements, made once for a state of the race and looked up by the day.
+//! [`super::LedgerCell`] says of the same statements, made once for a state of the race and looked up by the day.
 
-use super::{Day, LedgerFilter, cell::turned};
-use crate::model::{Certainty, Date};
+use super::{
+    Day, LedgerFilter,
+    cell::{cannot_both_hold, says_the_same, turned},
+};
+use crate::model::{Certainty, Date, StatementSummary};
 
 /// What of a statement decides a last word.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Said {
+pub(super) struct Said<'l> {
+    pub statement: &'l StatementSummary,
     pub day: Day,
     pub status: Certainty,
     /// The number of the ticket's head, which is the same for the same head.
@@ -46,9 +50,9 @@ struct DayStanding {
 impl ColumnHistory {
     /// The history of statements in the order of their days; `None` where a day is known to its month or year only: such a
     /// statement counts when all of the month is over, so it has no place among days.
-    pub fn of(stated: impl Iterator<Item = Said>, open: bool) -> Option<Self> {
+    pub fn of<'l>(stated: impl Iterator<Item = Said<'l>>, open: bool) -> Option<Self> {
         let mut history = Self { open, ..Self::default() };
-        let (mut steps, mut sides, mut turns) = (Vec::<ColumnStep>::new(), Sides::default(), Turns::default());
+        let (mut steps, mut sides, mut turns) = (Vec::<ColumnStep>::new(), SidesSoFar::default(), Turns::default());
         for said in stated {
             let Some(day) = said.day.known() else {
                 history.undated = true;
@@ -114,14 +118,14 @@ impl ColumnHistory {
 
 /// Whether anything firm was taken back so far.
 #[derive(Default)]
-struct Turns {
+struct Turns<'l> {
     /// The last firm statement of an earlier day.
-    firm: Option<Said>,
-    today: Vec<Said>,
+    firm: Option<Said<'l>>,
+    today: Vec<Said<'l>>,
     switched: bool,
 }
 
-impl Turns {
+impl Turns<'_> {
     /// As [`super::switches`] goes from one day to the next.
     fn end_day(&mut self) -> bool {
         self.switched |= self.firm.is_some_and(|firm| turned(&firm, &self.today, clash, |said| said.status).is_some());
@@ -133,33 +137,26 @@ impl Turns {
 }
 
 /// As [`super::clash`].
-fn clash(a: &Said, b: &Said) -> bool {
-    use Certainty::{Confirmed, Denied};
-    let other_ticket = matches!((a.head, b.head), (Some(a), Some(b)) if a != b);
-    match (a.status, b.status) {
-        (Confirmed, Confirmed) => other_ticket,
-        (Confirmed, Denied) | (Denied, Confirmed) => !other_ticket,
-        _ => false,
-    }
+fn clash(a: &Said<'_>, b: &Said<'_>) -> bool {
+    cannot_both_hold(a.statement, b.statement)
 }
 
-/// For which tickets something was confirmed and denied so far, until two of them clash.
+/// What was confirmed and denied so far, the same only once, until two of them clash.
 #[derive(Default)]
-struct Sides {
-    /// Different ones only; two with a ticket would clash.
-    confirmed: Vec<Said>,
-    denied: Vec<Said>,
+struct SidesSoFar<'l> {
+    confirmed: Vec<Said<'l>>,
+    denied: Vec<Said<'l>>,
     clashed: bool,
 }
 
-impl Sides {
-    fn add(&mut self, said: &Said) {
+impl<'l> SidesSoFar<'l> {
+    fn add(&mut self, said: &Said<'l>) {
         let own = match said.status {
             Certainty::Confirmed => &mut self.confirmed,
             Certainty::Denied => &mut self.denied,
             _ => return,
         };
-        if self.clashed || own.iter().any(|one| one.head == said.head) {
+        if self.clashed || own.iter().any(|one| says_the_same(one.statement, said.statement)) {
             return;
         }
         own.push(*said);

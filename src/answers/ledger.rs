@@ -284,12 +284,14 @@ impl Ledger {
             }
             book.by_column.sort_unstable();
             let said = |at: &(u32, u32)| {
-                let StatementPlace { day, status, head, .. } = book.entries[at.1 as usize];
-                Said { day, status, head }
+                let StatementPlace { slot, at, day, status, head } = book.entries[at.1 as usize];
+                let statement = slots[slot as usize].as_ref()?.summary.statements.get(at as usize)?;
+                Some(Said { statement, day, status, head })
             };
             let chunks = book.by_column.chunk_by(|a, b| a.0 == b.0);
-            book.histories =
-                chunks.map(|chunk| (chunk[0].0, ColumnHistory::of(chunk.iter().map(said), race.is_open()))).collect();
+            book.histories = chunks
+                .map(|chunk| (chunk[0].0, ColumnHistory::of(chunk.iter().filter_map(said), race.is_open())))
+                .collect();
             book.stale = false;
         }
         self.books.retain(|_, book| !book.entries.is_empty());
@@ -351,18 +353,10 @@ impl Ledger {
         entries.into_iter().filter_map(|entry| self.stated(entry))
     }
 
-    /// All columns with their number of statements, the busiest first.
-    pub fn busiest(&self) -> Vec<(&LedgerColumn, usize)> {
-        self.busiest_of(self.books.values())
-    }
-
-    /// The same of some races only.
+    /// The columns of some races with their number of statements, the busiest first.
     pub fn busiest_in(&self, races: &[RaceKey]) -> Vec<(&LedgerColumn, usize)> {
-        self.busiest_of(races.iter().filter_map(|race| self.books.get(race)))
-    }
-
-    fn busiest_of<'l>(&'l self, books: impl Iterator<Item = &'l Book>) -> Vec<(&'l LedgerColumn, usize)> {
         let mut counts = vec![0; self.columns.list().len()];
+        let books = races.iter().filter_map(|race| self.books.get(race));
         let all = books.flat_map(|book| &book.by_column);
         all.for_each(|(column, _)| counts[*column as usize] += 1);
         let mut busiest: Vec<(&LedgerColumn, usize)> =

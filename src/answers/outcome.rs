@@ -38,6 +38,8 @@ pub struct Election {
 pub struct Threshold {
     /// As tables name it.
     pub key: String,
+    /// As people cite it.
+    pub name: String,
     /// The first day on which it was in force; it ends where the next one begins.
     pub from: Date,
     pub rule: String,

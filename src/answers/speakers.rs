@@ -62,7 +62,9 @@ impl Board {
     }
 }
 
-/// The party that a speaker speaks for: one of the statement's that the words for the speaker name, or its only one.
+/// The party that a speaker speaks for: one of the statement's that the words for the speaker name, or its only one where
+/// the speaker is of some party's board, or the article itself tells of it. A candidate who hopes for a party is not the
+/// party.
 pub fn spoken_for<'s>(stated: &Stated<'s>, names: &dyn Fn(&EntityId) -> Vec<String>) -> Option<&'s EntityId> {
     let speaker = stated.statement.speaker.to_lowercase();
     let words: Vec<&str> = speaker.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
@@ -75,6 +77,9 @@ pub fn spoken_for<'s>(stated: &Stated<'s>, names: &dyn Fn(&EntityId) -> Vec<Stri
     };
     let mut parties = stated.statement.party_ids();
     stated.statement.party_ids().find(named).or_else(|| {
+        if Board::of(&stated.statement.speaker) == Board::Other {
+            return None;
+        }
         let only = parties.next()?;
         parties.next().is_none().then_some(only)
     })
@@ -125,6 +130,7 @@ mod tests {
         assert_eq!(said("c1 confirmed pks pdi-perjuangan", "Ketua DPC PDI Perjuangan Tegal"), "pdi-perjuangan DPC 1");
         assert_eq!(said("c1 confirmed pks", "Ketua DPW Banten"), "pks DPW 1");
         assert_eq!(said("c1 confirmed pks psi", "Rina"), "? other 1");
+        assert_eq!(said("c1 hoped pks", "Rina"), "? other 1", "who hopes for a party is not the party");
         assert_eq!(said("c1 confirmed pksi pks", "Ketua DPD PKS"), "pks DPD 1");
     }
 }

@@ -1,9 +1,10 @@
 //! A party's history in a race: spells of one last word, the panel of weeks, and what became of exploring.
 
 use super::{Book, LastWord, Ledger, LedgerColumn, RaceKey, Stated, election, last_word};
-use crate::model::{Certainty, Date, EntityId};
+use crate::model::{Certainty, Date, EntityId, Stance};
 
-/// Days in which the last word of a party on a race stays the same status for the same ticket.
+/// Days in which the last word of a party on a race stays the same: status, ticket, stance. It begins on the day on which
+/// all of that was first said: a ticket that is named later does not reach back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Spell {
     pub word: LastWord,
@@ -21,12 +22,10 @@ pub fn spells(party: &EntityId, stated: &[Stated<'_>]) -> Vec<Spell> {
     for of_day in by_day.chunk_by(|a, b| a.day == b.day) {
         let Some(word) = last_word(Some(party), of_day) else { continue };
         match spells.last_mut() {
-            // A statement that names no ticket goes on with the one that was named.
-            Some(spell) if spell.word.status == word.status && goes_on(&spell.word, &word) => {
+            Some(spell) if goes_on(&spell.word, &word) => {
                 spell.statements += of_day.len();
-                let (head, deputy) = (spell.word.head.take(), spell.word.deputy.take());
-                spell.word =
-                    LastWord { head: word.head.clone().or(head), deputy: word.deputy.clone().or(deputy), ..word };
+                spell.word.day = word.day;
+                spell.word.disagree |= word.disagree;
             }
             before => {
                 if let Some(spell) = before {
@@ -39,8 +38,16 @@ pub fn spells(party: &EntityId, stated: &[Stated<'_>]) -> Vec<Spell> {
     spells
 }
 
+/// Whether a word says nothing new: what it leaves out stays as it was.
 fn goes_on(before: &LastWord, word: &LastWord) -> bool {
-    before.head.is_none() || word.head.is_none() || before.head == word.head
+    fn silent_or_same<T: PartialEq>(before: &Option<T>, word: &Option<T>) -> bool {
+        word.is_none() || before == word
+    }
+    before.status == word.status
+        && silent_or_same(&before.head, &word.head)
+        && silent_or_same(&before.deputy, &word.deputy)
+        && (word.stance == Stance::Open || before.stance == word.stance)
+        && silent_or_same(&before.slot, &word.slot)
 }
 
 /// A week of a party in a race.
@@ -173,10 +180,15 @@ mod tests {
                     format!("{} {to} {:?} {}", spell.from, spell.word.status, spell.statements)
                 })
                 .collect();
-            let expected =
-                ["2024-07-01 2024-08-19 Exploring 2", "2024-08-20 2024-08-27 Confirmed 2", "2024-08-28 … Confirmed 1"];
+            let expected = [
+                "2024-07-01 2024-07-19 Exploring 1",
+                "2024-07-20 2024-08-19 Exploring 1",
+                "2024-08-20 2024-08-27 Confirmed 2",
+                "2024-08-28 … Confirmed 1",
+            ];
             assert_eq!(said, expected);
-            assert_eq!(spells[1].word.head, Some(entity("candidate:andra")), "the ticket that was named stays");
+            assert_eq!(spells[0].word.head, None, "a ticket that is named later does not reach back");
+            assert_eq!(spells[2].word.head, Some(entity("candidate:andra")), "the ticket that was named stays");
         });
     }
 
@@ -190,7 +202,7 @@ mod tests {
             let changed: Vec<String> =
                 weeks.iter().filter(|week| week.changed).map(|week| week.monday.to_string()).collect();
             // Both turns of the last week of August are in one week; the panel has its end.
-            assert_eq!(changed, ["2024-07-01", "2024-08-19", "2024-08-26"]);
+            assert_eq!(changed, ["2024-07-01", "2024-07-15", "2024-08-19", "2024-08-26"]);
         });
     }
 

@@ -4,7 +4,7 @@ use eframe::egui::{self, Button, RichText, ScrollArea, Ui};
 
 use super::{LedgerState, grid};
 use crate::{
-    answers::{LedgerCell, StatementRow, before_and_after, pictures::status_colour, status_key},
+    answers::{LedgerCell, StatementRow, before_and_after, pictures::status_colour, status_key, thresholds},
     app::{
         kit::{names, text::Words},
         state::{action::Action, screen::Screen},
@@ -75,7 +75,8 @@ fn outcome(cell: &crate::answers::CellRow, row: &crate::answers::RaceRow, langua
         parts.push(language.fill(words, &[&days.unsigned_abs().to_string()]));
     }
     if let Some(rule) = cell.threshold_rule {
-        parts.push(language.fill(Words::LedgerRule, &[rule]));
+        let name = thresholds().iter().find(|one| one.key == rule).map_or(rule, |one| one.name.as_str());
+        parts.push(language.fill(Words::LedgerRule, &[name]));
     }
     parts.join(" · ")
 }
