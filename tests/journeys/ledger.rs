@@ -69,13 +69,36 @@ fn questions_by_keys_and_filters() {
     assert!(desk.reads("Announced tickets: 0"), "the one that was announced is called off");
     desk.press("Pairs of parties");
     desk.settle();
-    assert!(desk.reads("never met"), "PKS and PSI");
+    assert!(!desk.reads("never met"), "PSI speaks on another race only");
     desk.press("Timeline");
     desk.settle();
     assert!(desk.harness_has("Timeline: Banten, governor 2024"));
     desk.press("Network");
     desk.settle();
     assert!(desk.harness_has("Network: 0 nodes, 0 ties"));
+}
+
+#[test]
+fn a_name_that_nothing_or_more_than_one_region_bears_is_told() {
+    let mut desk = desk();
+    desk.ctrl(Key::L);
+    desk.settle();
+    desk.press("Region");
+    desk.type_text("zzzz");
+    desk.key(Key::Enter);
+    desk.settle();
+    assert!(desk.reads("Nothing bears the name “zzzz”") && desk.reads("2 races · 3 statements"));
+    for _ in 0..4 {
+        desk.key(Key::Backspace);
+    }
+    desk.type_text("Tegal");
+    desk.key(Key::Enter);
+    desk.settle();
+    assert!(desk.reads("Which one?") && desk.sees("Kab. Tegal") && desk.sees("Kota Tegal"));
+    assert!(desk.reads("2 races · 3 statements"), "nothing is chosen for somebody");
+    desk.press("Kota Tegal");
+    desk.settle();
+    assert!(desk.reads("0 races · 0 statements") && desk.sees("Kota Tegal ×"));
 }
 
 /// What somebody else said of the same races, in a folder that the project does not list.

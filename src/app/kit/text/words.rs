@@ -904,6 +904,8 @@ words! {
     LedgerNetwork: "Network", "Jaringan";
     LedgerRegion: "Region", "Daerah";
     LedgerParty: "Party", "Partai";
+    LedgerNoSuchName: "Nothing bears the name “{}”", "Tidak ada yang bernama “{}”";
+    LedgerWhichOne: "Which one?", "Yang mana?";
     LedgerRemoveFilter: "Click to remove this filter", "Klik untuk menghapus saringan ini";
     LedgerAnyOffice: "Any office", "Semua jabatan";
     LedgerAnyYear: "Any year", "Semua tahun";

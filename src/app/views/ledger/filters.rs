@@ -22,7 +22,7 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut LedgerState, actions: &mut V
     let filter = &mut state.filter;
     ui.horizontal_wrapped(|ui| {
         let hint = language.say(Words::LedgerRegion);
-        if let Some(id) = entity_field(ui, session, &mut state.region, hint, &KindKey::region()) {
+        if let Some(id) = entity_field(ui, session, &mut state.region, hint, &KindKey::region(), language) {
             filter.region = Some(id);
         }
         if let Some(region) = filter.region.clone() {
@@ -32,7 +32,7 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut LedgerState, actions: &mut V
             }
         }
         let hint = language.say(Words::LedgerParty);
-        if let Some(id) = entity_field(ui, session, &mut state.party, hint, &KindKey::party()) {
+        if let Some(id) = entity_field(ui, session, &mut state.party, hint, &KindKey::party(), language) {
             filter.parties.insert(id);
         }
         for party in filter.parties.clone() {
@@ -162,37 +162,84 @@ fn year(ui: &mut Ui, year: &mut Option<i16>, known: std::collections::BTreeSet<i
     });
 }
 
-/// A field for the name of an entity; Enter takes the first that fits, a click the one clicked.
-fn entity_field(ui: &mut Ui, session: &Session, words: &mut String, hint: &str, kind: &KindKey) -> Option<EntityId> {
+/// So many entities are offered at most.
+const OFFERED: usize = 6;
+
+/// A field for the name of an entity; Enter takes the one that is meant, a click the one clicked.
+fn entity_field(
+    ui: &mut Ui,
+    session: &Session,
+    words: &mut String,
+    hint: &str,
+    kind: &KindKey,
+    language: Language,
+) -> Option<EntityId> {
     let field = ui.add(TextEdit::singleline(words).hint_text(hint).desired_width(120.0));
     field.widget_info(|| WidgetInfo { label: Some(hint.to_owned()), ..WidgetInfo::text_edit(true, "", &*words, hint) });
     if words.trim().is_empty() {
         return None;
     }
-    let fitting = fitting(session, words, kind);
+    let (fitting, meant) = fitting(session, words, kind);
     let entered = field.lost_focus() && ui.input(|input| input.key_pressed(eframe::egui::Key::Enter));
-    let mut chosen = fitting.first().filter(|_| entered).map(|entity| entity.id.clone());
-    for entity in &fitting {
+    let mut chosen = meant.filter(|_| entered).map(|entity| entity.id.clone());
+    let told = match (fitting.len(), meant) {
+        (0, _) => Some(language.fill(Words::LedgerNoSuchName, &[words.trim()])),
+        (_, None) => Some(language.say(Words::LedgerWhichOne).to_owned()),
+        _ => None,
+    };
+    if let Some(told) = told {
+        ui.label(RichText::new(told).small());
+    }
+    for entity in fitting.iter().take(OFFERED) {
         if ui.small_button(entity.label()).clicked() {
             chosen = Some(entity.id.clone());
         }
     }
+    if fitting.len() > OFFERED {
+        ui.label("…");
+    }
     if chosen.is_some() {
         words.clear();
-        // Another name may follow.
+    }
+    if entered || chosen.is_some() {
+        // Another name may follow, or a better one.
         field.request_focus();
     }
     chosen
 }
 
-/// The entities of a kind whose name begins so, the exact one first; a handful.
-fn fitting<'s>(session: &'s Session, words: &str, kind: &KindKey) -> Vec<&'s Entity> {
+/// The entities of a kind in whose name a word begins so, those of that very name first; and the one that is meant if it
+/// is clear: the only one, or the only one that bears the whole name, with or without what a region is.
+fn fitting<'s>(session: &'s Session, words: &str, kind: &KindKey) -> (Vec<&'s Entity>, Option<&'s Entity>) {
     let wanted = words.trim().to_lowercase();
-    let fits =
-        |entity: &&Entity| entity.kind == *kind && entity.names().any(|name| name.to_lowercase().starts_with(&wanted));
-    let mut fitting: Vec<&Entity> = session.lexicon().entities().filter(fits).collect();
-    let exact = |entity: &Entity| entity.names().any(|name| name.to_lowercase() == wanted);
-    fitting.sort_by_key(|entity| (!exact(entity), entity.label().chars().count(), entity.id.clone()));
-    fitting.truncate(3);
-    fitting
+    let ends_so = |name: &str| {
+        let before = name.strip_suffix(&wanted).and_then(|before| before.strip_suffix(' '));
+        before.is_some_and(|before| !before.contains(' '))
+    };
+    let rank = |entity: &Entity| {
+        let ranks = entity.names().filter_map(|name| {
+            let name = name.to_lowercase();
+            match () {
+                () if name == wanted => Some(0),
+                () if ends_so(&name) => Some(1),
+                () if name.starts_with(&wanted) => Some(2),
+                () => None,
+            }
+        });
+        ranks.min()
+    };
+    let known = session.lexicon().entities().filter(|entity| entity.kind == *kind);
+    let mut ranked: Vec<(i32, &Entity)> = known.filter_map(|entity| Some((rank(entity)?, entity))).collect();
+    ranked.sort_by_key(|(rank, entity)| (*rank, entity.label().chars().count(), entity.id.clone()));
+    let label_is = |entity: &Entity| entity.label().to_lowercase() == wanted;
+    let bearing = ranked.iter().filter(|(rank, _)| *rank < 2).count();
+    let meant = match ranked[..] {
+        [(_, only)] => Some(only),
+        [(_, first), ..] if bearing == 1 => Some(first),
+        _ => {
+            let mut labelled = ranked.iter().map(|(_, entity)| *entity).filter(|entity| label_is(entity));
+            labelled.next().filter(|_| labelled.next().is_none())
+        }
+    };
+    (ranked.into_iter().map(|(_, entity)| entity).collect(), meant)
 }
