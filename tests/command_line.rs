@@ -330,3 +330,101 @@ fn the_ten_questions_of_the_guide_are_answered_of_the_sample() {
     fs::write(&councils, "region,party,seats\n35.77,demokrat,empat\n").unwrap();
     asked(&[]).errs(&["councils.csv", "line 2: “empat” is no whole number (seats)"]);
 }
+
+#[test]
+fn a_ledger_refuses_what_would_do_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let project = sample(dir.path());
+    let asked = |more: &[&str]| tandai(["ledger", &project, "--as", "Sri"].iter().chain(more));
+    for (options, words) in [
+        (vec!["--only", "unregistered", "--by", "pair"], "--by race or --by party"),
+        (vec!["--only", "unregistered", "--by", "speaker"], "--by race or --by party"),
+        (vec!["--only", "unregistered", "--by", "exploring"], "--by race or --by party"),
+        (vec!["--only", "unregistered", "--since", "2024-06-24"], "--since is about last words"),
+        (vec!["--only", "unregistered", "--statements"], "give one of them"),
+        (vec!["--statements", "--by", "pair"], "--by race or --by party"),
+        (vec!["--statements", "--by", "speaker"], "--by race or --by party"),
+        (vec!["--statements", "--by", "province"], "--by race or --by party"),
+        (vec!["--only", "never-met"], "add --by pair"),
+    ] {
+        let run = asked(&options);
+        assert_eq!((run.status, run.out.as_str()), (2, ""), "{options:?}");
+        run.errs(&[words]);
+    }
+    for options in [vec!["--only", "unregistered", "--by", "party"], vec!["--statements", "--since", "2024-06-24"]] {
+        assert_eq!(asked(&options).status, 0, "{options:?}");
+    }
+}
+
+#[test]
+fn who_never_meets_follows_the_filter() {
+    let dir = tempfile::tempdir().unwrap();
+    let project = sample(dir.path());
+    let rows = |more: &[&str]| {
+        let run = tandai(
+            ["ledger", &project, "--as", "Sri", "--by", "pair", "--only", "never-met", "--json"].iter().chain(more),
+        );
+        assert_eq!(run.status, 0, "{run:?}");
+        json(&run.out).as_array().unwrap().len()
+    };
+    let all = rows(&[]);
+    assert!(all > 0);
+    assert_eq!(rows(&["--at", "2024-06-24"]), 0, "only two parties have spoken, and together");
+    for filter in [["--region", "Kota Madiun"], ["--office", "mayor"]] {
+        assert!(rows(&filter) < all, "{filter:?}");
+    }
+    assert_eq!(rows(&["--year", "1999"]), 0);
+}
+
+#[test]
+fn an_elusion_table_counts_only_rows_of_its_own() {
+    let dir = tempfile::tempdir().unwrap();
+    let project = sample(dir.path());
+    let run = tandai(["elusion", &project, "--as", "Sri", "--draw", "0"]);
+    assert_eq!((run.status, run.out.as_str()), (2, ""));
+    run.errs(&["--draw 0 draws nothing"]);
+    let run = tandai(["elusion", &project, "--as", "Sri", "--draw", "3"]);
+    assert_eq!(run.status, 0, "{run:?}");
+    let drawn: Vec<String> = run.out.lines().map(str::to_owned).collect();
+    assert_eq!(drawn.len(), 4, "{drawn:?}");
+    let (head, [a, b, c]) = (drawn[0].as_str(), [1, 2, 3].map(|at| drawn[at].as_str()));
+    let table = dir.path().join("drawn.csv").display().to_string();
+    let read = |rows: &[String], author: &str| {
+        fs::write(&table, [head.to_owned()].iter().chain(rows).map(|row| format!("{row}\n")).collect::<String>())
+            .unwrap();
+        tandai(["elusion", &project, "--as", author, "--read", &table])
+    };
+    let filled = |row: &str, answer: u8| format!("{row}{answer}");
+    let own = [filled(a, 1), filled(b, 0), filled(c, 0)];
+    let run = read(&own, "Sri");
+    assert_eq!((run.status, run.err.as_str()), (0, ""));
+    let told = run.out;
+    assert!(told.starts_with("1 of 3 missed"), "{told}");
+    // A row counts once, however often it stands there.
+    let run = read(&[&own[..], &own[..1]].concat(), "Sri");
+    assert_eq!(run.status, 0, "{run:?}");
+    assert!(run.out.starts_with(told.trim_end()), "{run:?}");
+    run.errs(&["line 5 repeats line 2"]);
+    let run = read(&[&own[..], &[filled(a, 0)]].concat(), "Sri");
+    assert_eq!((run.status, run.out.as_str()), (2, ""));
+    run.errs(&["lines 2 and 5", "two answers"]);
+    // What is not a sentence of the project's is named and left out.
+    let fields: Vec<&str> = c.splitn(4, ',').collect();
+    let [article, start, end, text] = fields[..] else { panic!("{c}") };
+    let number = |text: &str| text.parse::<usize>().unwrap();
+    for other in [
+        format!("{article},{},{end},{text}0", number(start) + 1),
+        format!("{article},{start},{},{text}0", number(end) + 1),
+        format!("tiada,{start},{end},{text}0"),
+        format!("{article},{start},{end},Kalimat lain.,0"),
+    ] {
+        let run = read(&[own[0].clone(), own[1].clone(), other.clone()], "Sri");
+        assert_eq!(run.status, 1, "{other}: {run:?}");
+        assert!(run.out.starts_with("1 of 2 missed") && run.out.contains("1 row is not of this draw"), "{run:?}");
+        run.errs(&["line 4 is left out"]);
+    }
+    // Whoever finished no article has no such sentences.
+    let run = read(&own, "Budi");
+    assert_eq!((run.status, run.out.as_str()), (2, ""));
+    run.errs(&["line 2 is left out", "no row counts"]);
+}

@@ -139,19 +139,32 @@ impl<'l> Joint<'l> {
     }
 }
 
-/// Pairs of parties that have statements in some race and never stand in one together, the busiest first.
-pub fn never_met(ledger: &Ledger) -> Vec<(EntityId, EntityId)> {
+/// Pairs of parties that have statements in some of these races by a day (`None`: at all) and never stand in one together,
+/// the busiest first.
+pub fn never_met<'l>(
+    ledger: &'l Ledger,
+    races: impl IntoIterator<Item = &'l RaceKey>,
+    at: Option<Date>,
+) -> Vec<(EntityId, EntityId)> {
     let mut met: BTreeSet<(&EntityId, &EntityId)> = BTreeSet::new();
-    for stated in ledger.all() {
+    let mut counts: BTreeMap<&EntityId, usize> = BTreeMap::new();
+    let books = races.into_iter().filter_map(|race| ledger.book(race));
+    for stated in books.flat_map(|book| ledger.statements(book)) {
+        // What has no day that can be trusted may have been said by any day, and counts where none is asked for.
+        if at.is_some() && !stated.day.is_by(at) {
+            continue;
+        }
         let parties: Vec<&EntityId> = stated.statement.party_ids().collect();
         for one in &parties {
+            *counts.entry(*one).or_default() += 1;
             met.extend(parties.iter().filter(|two| one < *two).map(|two| (*one, *two)));
         }
     }
-    let busiest: Vec<&EntityId> = ledger.busiest().into_iter().filter_map(|(column, _)| column.party()).collect();
+    let mut busiest: Vec<(&EntityId, usize)> = counts.into_iter().collect();
+    busiest.sort_by_key(|(_, statements)| std::cmp::Reverse(*statements));
     let mut never = Vec::new();
-    for (place, two) in busiest.iter().enumerate() {
-        for one in &busiest[..place] {
+    for (place, (two, _)) in busiest.iter().enumerate() {
+        for (one, _) in &busiest[..place] {
             let pair = if one < two { (*one, *two) } else { (*two, *one) };
             if !met.contains(&pair) {
                 never.push((pair.0.clone(), pair.1.clone()));
@@ -230,8 +243,14 @@ mod tests {
             vec![statement("36 governor 2024", "c1 confirmed pks psi"), statement("? governor 2024", "c2 denied pan")],
         )];
         let ledger = Ledger::of(articles.iter().map(|(meta, summary)| (meta, summary)), Arc::default());
-        let never: Vec<String> =
-            never_met(&ledger).iter().map(|(a, b)| format!("{} {}", a.local(), b.local())).collect();
-        assert_eq!(never, ["pan pks", "pan psi"]);
+        let never = |races: &[&RaceKey], at: Option<&str>| -> Vec<String> {
+            let pairs = never_met(&ledger, races.iter().copied(), at.map(day));
+            pairs.iter().map(|(a, b)| format!("{} {}", a.local(), b.local())).collect()
+        };
+        let races: Vec<&RaceKey> = ledger.races().map(|(race, _)| race).collect();
+        assert_eq!(never(&races, None), ["pan pks", "pan psi"]);
+        // Who speaks in one race alone, or by a day alone, meets nobody elsewhere.
+        assert!(races.iter().all(|race| never(&[race], None).is_empty()));
+        assert!(never(&races, Some("2024-06-24")).is_empty(), "none of it has a day");
     }
 }

@@ -353,18 +353,10 @@ impl Ledger {
         entries.into_iter().filter_map(|entry| self.stated(entry))
     }
 
-    /// All columns with their number of statements, the busiest first.
-    pub fn busiest(&self) -> Vec<(&LedgerColumn, usize)> {
-        self.busiest_of(self.books.values())
-    }
-
-    /// The same of some races only.
+    /// The columns of some races with their number of statements, the busiest first.
     pub fn busiest_in(&self, races: &[RaceKey]) -> Vec<(&LedgerColumn, usize)> {
-        self.busiest_of(races.iter().filter_map(|race| self.books.get(race)))
-    }
-
-    fn busiest_of<'l>(&'l self, books: impl Iterator<Item = &'l Book>) -> Vec<(&'l LedgerColumn, usize)> {
         let mut counts = vec![0; self.columns.list().len()];
+        let books = races.iter().filter_map(|race| self.books.get(race));
         let all = books.flat_map(|book| &book.by_column);
         all.for_each(|(column, _)| counts[*column as usize] += 1);
         let mut busiest: Vec<(&LedgerColumn, usize)> =
@@ -386,6 +378,11 @@ impl Book {
     /// Number of statements.
     pub fn len(&self) -> usize {
         self.entries.len()
+    }
+
+    /// Number of statements that count by a day (`None`: all).
+    pub fn len_by(&self, at: Option<crate::model::Date>) -> usize {
+        self.entries.iter().filter(|entry| entry.day.counts_by(at)).count()
     }
 
     pub fn is_empty(&self) -> bool {

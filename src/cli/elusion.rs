@@ -1,16 +1,23 @@
 //! `tandai elusion`: what was missed in sentences that nobody marked.
 
-use std::path::PathBuf;
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 use clap::Args;
 
 use super::{Failure, Report, open, say, who};
-use crate::{answers::elusion::interval, formats::spreadsheet_safe};
+use crate::{answers::elusion::interval, formats::spreadsheet_safe, model::SetId, session::Session};
+
+/// The columns of the table, in their order.
+const COLUMNS: [&str; 5] = ["article_id", "start", "end", "text", "missed"];
 
 /// Draw sentences in which nobody marked anything, to be read by a person; then tell the share that was missed
 ///
 /// First with --draw: a CSV table whose last column, missed, a person fills with 1 (something is missing here) or 0. Then
-/// with --read: the share with its exact interval at 95 % (Clopper and Pearson).
+/// with --read: the share with its exact interval at 95 % (Clopper and Pearson). A row counts once, and only while it is a
+/// sentence of a finished article in which the set marked nothing; others are named and left out (exit status 1).
 #[derive(Args)]
 pub struct Elusion {
     /// The project: its folder, or the project.ron in it
@@ -34,63 +41,120 @@ pub struct Elusion {
 
 impl Elusion {
     pub fn run(self) -> Result<Report, Failure> {
-        match (&self.read, self.draw) {
-            (Some(file), _) => read(file),
-            (None, wanted) => self.drawn(wanted.unwrap_or_default()),
-        }
-    }
-
-    fn drawn(&self, wanted: usize) -> Result<Report, Failure> {
         let session = open(&self.dir, who(self.author.clone()))?;
         let set = match &self.set {
             None => session.active_set().clone(),
             Some(name) => session.find_set(name).ok_or_else(|| format!("there is no set “{name}”"))?,
         };
-        let (drawn, all, unread) = session.draw_unmarked(&set, wanted, self.seed);
-        unread.iter().for_each(|notice| say(&notice.to_string()));
-        say(&format!("{} of {all} sentences of finished articles in which {set} marked nothing", drawn.len()));
-        if drawn.is_empty() {
-            return Err("nothing to draw: finish articles first (Ctrl+Enter), or name another set with --set".into());
+        match (&self.read, self.draw) {
+            (Some(file), _) => read(file, &session, &set),
+            (None, Some(0)) => Err("--draw 0 draws nothing: give how many sentences to draw, as --draw 100".into()),
+            (None, wanted) => drawn(&session, &set, wanted.unwrap_or_default(), self.seed),
         }
-        let mut csv = csv::Writer::from_writer(Vec::new());
-        csv.write_record(["article_id", "start", "end", "text", "missed"])?;
-        for one in drawn {
-            let text = spreadsheet_safe(&one.text);
-            let row = [one.article.to_string(), one.start.to_string(), one.end.to_string(), text, String::new()];
-            csv.write_record(row)?;
-        }
-        let bytes = csv.into_inner()?;
-        let text = String::from_utf8(bytes)?;
-        Ok(Report { text, findings: !unread.is_empty() })
     }
 }
 
-fn read(file: &std::path::Path) -> Result<Report, Failure> {
+fn drawn(session: &Session, set: &SetId, wanted: usize, seed: u64) -> Result<Report, Failure> {
+    let (drawn, all, unread) = session.draw_unmarked(set, wanted, seed);
+    unread.iter().for_each(|notice| say(&notice.to_string()));
+    say(&format!("{} of {all} sentences of finished articles in which {set} marked nothing", drawn.len()));
+    if drawn.is_empty() {
+        return Err("nothing to draw: finish articles first (Ctrl+Enter), or name another set with --set".into());
+    }
+    let mut csv = csv::Writer::from_writer(Vec::new());
+    csv.write_record(COLUMNS)?;
+    for one in drawn {
+        let text = spreadsheet_safe(&one.text);
+        let row = [one.article.to_string(), one.start.to_string(), one.end.to_string(), text, String::new()];
+        csv.write_record(row)?;
+    }
+    let bytes = csv.into_inner()?;
+    let text = String::from_utf8(bytes)?;
+    Ok(Report { text, findings: !unread.is_empty() })
+}
+
+fn read(file: &Path, session: &Session, set: &SetId) -> Result<Report, Failure> {
     let said = |reason: &dyn std::fmt::Display| Failure::from(format!("{}: {reason}", file.display()));
     let mut csv = csv::Reader::from_path(file).map_err(|error| said(&error))?;
     let head = csv.headers().map_err(|error| said(&error))?;
-    let column = head.iter().position(|name| name.trim() == "missed");
-    let column = column.ok_or_else(|| said(&"there is no column “missed”: take the table that --draw writes"))?;
-    let (mut missed, mut of, mut open) = (0, 0, 0);
-    for (number, row) in csv.records().enumerate() {
-        let row = row.map_err(|error| said(&error))?;
-        match row.get(column).unwrap_or_default().trim() {
-            "1" => (missed, of) = (missed + 1, of + 1),
-            "0" => of += 1,
-            "" => open += 1,
-            other => {
-                return Err(said(&format_args!("row {}: missed is 1 or 0, not “{other}”", number + 2)));
-            }
-        }
+    let mut columns = [0; COLUMNS.len()];
+    for (place, wanted) in columns.iter_mut().zip(COLUMNS) {
+        *place = head
+            .iter()
+            .position(|name| name.trim() == wanted)
+            .ok_or_else(|| said(&format_args!("there is no column “{wanted}”: take the table that --draw writes")))?;
     }
+    let (all, unread) = session.unmarked(set);
+    unread.iter().for_each(|notice| say(&notice.to_string()));
+    let known: BTreeMap<_, _> = all.iter().map(|one| ((one.article.as_str(), one.start.to_string()), one)).collect();
+    // A sentence counts once: its line and its answer.
+    let mut answers: BTreeMap<_, (u64, Option<bool>)> = BTreeMap::new();
+    let (mut foreign, mut repeated) = (0, 0);
+    for row in csv.records() {
+        let row = row.map_err(|error| said(&error))?;
+        let line = row.position().map_or(0, csv::Position::line);
+        let [article, start, end, text, missed] = columns.map(|column| row.get(column).unwrap_or_default().trim());
+        let answer = match missed {
+            "1" => Some(true),
+            "0" => Some(false),
+            "" => None,
+            other => return Err(said(&format_args!("line {line}: missed is 1 or 0, not “{other}”"))),
+        };
+        let key = (article, start.to_owned());
+        let reason = match known.get(&key) {
+            None => {
+                format!("no sentence of a finished article in which {set} marked nothing begins at {article} {start}")
+            }
+            Some(one) if one.end.to_string() != end => format!("the sentence at {article} {start} ends at {}", one.end),
+            Some(one) if ![one.text.trim(), spreadsheet_safe(&one.text).trim()].contains(&text) => {
+                format!("the text is not what stands at {article} {start}")
+            }
+            Some(one) => {
+                match answers.get(&(&one.article, one.start)).copied() {
+                    Some((first, Some(other))) if answer.is_some_and(|answer| answer != other) => {
+                        return Err(said(&format_args!(
+                            "lines {first} and {line} are one sentence with two answers: keep one of them"
+                        )));
+                    }
+                    Some((first, before)) => {
+                        say(&format!("{}: line {line} repeats line {first}: it counts once", file.display()));
+                        repeated += 1;
+                        answers.insert((&one.article, one.start), (first, before.or(answer)));
+                    }
+                    None => {
+                        answers.insert((&one.article, one.start), (line, answer));
+                    }
+                }
+                continue;
+            }
+        };
+        say(&format!("{}: line {line} is left out: {reason}", file.display()));
+        foreign += 1;
+    }
+    let given = |wanted: Option<bool>| answers.values().filter(|(_, answer)| *answer == wanted).count();
+    let (missed, open) = (given(Some(true)), given(None));
+    let of = missed + given(Some(false));
     let Some((low, high)) = interval(missed, of) else {
-        return Err(said(&"no row is filled: write 1 or 0 in the column “missed”"));
+        return Err(said(&match foreign {
+            0 => "no row is filled: write 1 or 0 in the column “missed”",
+            _ => {
+                "no row counts: the filled ones are left out, or there are none; was the table drawn for another set (--set)?"
+            }
+        }));
     };
     let share = 100.0 * missed as f64 / of as f64;
     let mut text =
         format!("{missed} of {of} missed: {share:.1} % (95 %: {:.1} to {:.1} %)\n", 100.0 * low, 100.0 * high);
-    if open > 0 {
-        text += &format!("{open} rows are not filled and not counted\n");
+    for (number, what) in [
+        (open, "not filled and not counted"),
+        (repeated, "repeated and counted once"),
+        (foreign, "not of this draw and left out"),
+    ] {
+        match number {
+            0 => {}
+            1 => text += &format!("1 row is {what}\n"),
+            _ => text += &format!("{number} rows are {what}\n"),
+        }
     }
-    Ok(Report { text: super::table::visible(&text), findings: open > 0 })
+    Ok(Report { text: super::table::visible(&text), findings: open + foreign + unread.len() > 0 })
 }

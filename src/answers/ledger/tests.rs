@@ -46,7 +46,8 @@ fn by_day_and_open_ones_last() {
     let psi = LedgerColumn::Party(entity("party:psi"));
     assert_eq!((ledger.column(book, &psi).len(), ledger.has_column(book, &psi)), (1, true));
     assert!(!ledger.has_column(book, &LedgerColumn::Party(entity("party:pan"))));
-    assert_eq!(ledger.busiest()[0], (&LedgerColumn::Party(entity("party:pks")), 3));
+    let races: Vec<_> = ledger.races().map(|(race, _)| race.clone()).collect();
+    assert_eq!(ledger.busiest_in(&races)[0], (&LedgerColumn::Party(entity("party:pks")), 3));
 }
 
 #[test]

@@ -185,6 +185,7 @@ impl LedgerCommand {
                 format!("there is no set “{name}”; these are: {}", known.join(", "))
             })?,
         };
+        self.refuse_idle()?;
         let filter = self.filter(&session)?;
         let reader = session.answers_reader(&set);
         let (ledger, unread) =
@@ -213,6 +214,28 @@ impl LedgerCommand {
             _ => words::text(&answer, &filter),
         };
         Ok(Report { text, findings })
+    }
+
+    /// Refuses options that would do nothing with the others.
+    fn refuse_idle(&self) -> Result<(), Failure> {
+        let by_cell = matches!(self.by, RowArg::Race | RowArg::Party);
+        let reason = match self.only {
+            Some(Only::NeverMet) if self.by != RowArg::Pair => "--only never-met is about pairs: add --by pair",
+            Some(Only::Unregistered) if !by_cell => {
+                "--only unregistered is about tickets: it goes with --by race or --by party"
+            }
+            Some(Only::Unregistered) if self.since.is_some() => {
+                "--since is about last words, --only unregistered about tickets: give one of them, or --at for a day"
+            }
+            Some(Only::Unregistered) if self.statements => {
+                "--statements shows what stands behind cells, --only unregistered shows tickets: give one of them"
+            }
+            _ if self.statements && !by_cell => {
+                "--statements shows what stands behind cells: it goes with --by race or --by party"
+            }
+            _ => return Ok(()),
+        };
+        Err(reason.into())
     }
 
     fn says_sentences(&self) -> bool {
@@ -245,9 +268,6 @@ impl LedgerCommand {
     }
 
     fn answer(&self, ledger: &Ledger, filter: &LedgerFilter, names: &EntityNames<'_>) -> Result<LedgerOutput, Failure> {
-        if self.only == Some(Only::NeverMet) && self.by != RowArg::Pair {
-            return Err("--only never-met is about pairs: add --by pair".into());
-        }
         let races = || ledger.passing(filter).into_iter().filter_map(|race| Some((race, ledger.book(race)?)));
         Ok(match self.by {
             RowArg::Speaker => {
@@ -303,7 +323,10 @@ impl LedgerCommand {
                     first: None,
                     last: None,
                 };
-                LedgerOutput::Pairs(never_met(ledger).into_iter().filter(wanted).map(row).collect())
+                // A party chooses pairs here, not races: whom it shares no race with it never met either.
+                let races = ledger.passing(&LedgerFilter { parties: BTreeSet::new(), ..filter.clone() });
+                let never = never_met(ledger, races, filter.at);
+                LedgerOutput::Pairs(never.into_iter().filter(wanted).map(row).collect())
             }
             RowArg::Pair => LedgerOutput::Pairs(pairs(ledger, filter, races(), names)),
             RowArg::Race | RowArg::Party => {

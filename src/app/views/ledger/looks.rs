@@ -1,5 +1,7 @@
 //! Other looks at the races that pass: tickets and what became of them, pairs of parties, speakers.
 
+use std::collections::BTreeSet;
+
 use eframe::egui::{Grid, RichText, ScrollArea, Ui};
 
 use super::{LedgerPane, LedgerState, LookKey};
@@ -158,7 +160,9 @@ fn pairs(session: &Session, shown: &LookKey, races: &[RaceKey]) -> LookTable {
     }
     rows.sort_by(|a, b| (&a.0, a.1, &a.2[2]).cmp(&(&b.0, b.1, &b.2[2])));
     let mut rows: Vec<Vec<String>> = rows.into_iter().map(|(.., cells)| cells).collect();
-    let never: Vec<Vec<String>> = never_met(ledger)
+    // A party chooses pairs here, not races: whom it shares no race with it never met either.
+    let met = ledger.passing(&LedgerFilter { parties: BTreeSet::new(), ..filter.clone() });
+    let never: Vec<Vec<String>> = never_met(ledger, met, filter.at)
         .into_iter()
         .filter(|(one, two)| wanted(one, two))
         .map(|(one, two)| {
@@ -185,7 +189,7 @@ fn speakers(session: &Session, filter: &LedgerFilter, races: &[RaceKey], languag
             && (filter.parties.is_empty() || one.statement.party_ids().any(|id| filter.parties.contains(id)))
     });
     let counted = boards(stated, &of);
-    let parties: std::collections::BTreeSet<Option<&EntityId>> = counted.keys().map(|(party, _)| *party).collect();
+    let parties: BTreeSet<Option<&EntityId>> = counted.keys().map(|(party, _)| *party).collect();
     let mut rows: Vec<Vec<String>> = parties
         .into_iter()
         .map(|party| {

@@ -18,9 +18,17 @@ pub struct UnmarkedSentence {
 }
 
 impl Session {
-    /// Draws sentences of finished articles in which the set marked nothing: neither a mention nor evidence. Returns also
-    /// how many there are in all, and what could not be read.
+    /// Draws sentences among those of [`Self::unmarked`]. Returns also how many there are in all, and what could not be read.
     pub fn draw_unmarked(&self, set: &SetId, wanted: usize, seed: u64) -> (Vec<UnmarkedSentence>, usize, Vec<Notice>) {
+        let (all, unread) = self.unmarked(set);
+        let names: Vec<String> = all.iter().map(|one| format!("{}#{}", one.article, one.start)).collect();
+        let drawn = elusion::draw(names.iter().map(String::as_str), wanted, seed);
+        (drawn.iter().map(|at| all[*at].clone()).collect(), all.len(), unread)
+    }
+
+    /// Sentences of finished articles in which the set marked nothing, neither a mention nor evidence; and what could not
+    /// be read.
+    pub fn unmarked(&self, set: &SetId) -> (Vec<UnmarkedSentence>, Vec<Notice>) {
         let corpus = self.corpus([set.clone()]);
         let (mut all, mut unread) = (Vec::new(), Vec::new());
         for row in self.rows().iter().filter(|row| corpus.is_annotated(&row.meta.id)) {
@@ -57,8 +65,6 @@ impl Session {
                 }
             }
         }
-        let names: Vec<String> = all.iter().map(|one| format!("{}#{}", one.article, one.start)).collect();
-        let drawn = elusion::draw(names.iter().map(String::as_str), wanted, seed);
-        (drawn.iter().map(|at| all[*at].clone()).collect(), all.len(), unread)
+        (all, unread)
     }
 }
