@@ -291,7 +291,7 @@ fn the_ten_questions_of_the_guide_are_answered_of_the_sample() {
         "Gumilang Sastranegara – Hesti Permanawati",
         "by 2024-06-30: confirmed 2024-06-24",
         "0 of 3 parties in a race that were said to explore were confirmed later: 0.0 %",
-        "Golkar    other    1 story",
+        "not told  other    4 stories",
         "Demokrat + PKS",
         "Partai Demokrat bersama PKB resmi mengusung Wijiono-Laksmi, titik",
     ];

@@ -37,6 +37,11 @@ impl Day {
     pub fn is_by(self, at: Option<Date>) -> bool {
         self.known().is_some_and(|day| at.is_none_or(|at| day.last_day() <= at.last_day()))
     }
+
+    /// Whether it counts by the end of a day: what was said by then, and what has no day that would put it later.
+    pub fn counts_by(self, at: Option<Date>) -> bool {
+        self.known().is_none() || self.is_by(at)
+    }
 }
 
 /// Heads of regions are elected by the people since 2005, and what is said of an election that far from now is a slip of a

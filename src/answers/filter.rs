@@ -43,7 +43,7 @@ impl LedgerFilter {
 
     fn passes(&self, ledger: &Ledger, race: &RaceKey, book: &Book) -> bool {
         let has = |party: &EntityId| ledger.has_column(book, &LedgerColumn::Party(party.clone()));
-        if !self.takes(race) || !self.parties.iter().all(has) {
+        if !self.takes(race) || book.len_by(self.at) == 0 || !self.parties.iter().all(has) {
             return false;
         }
         !self.asks_for_cells() || self.columns(ledger, race, book).next().is_some()
@@ -154,6 +154,9 @@ mod tests {
             (filter.statuses, filter.at) = ([Certainty::Denied].into(), Some(day("2024-07-15")));
         };
         assert_eq!(passing(july), &all[..1]);
+        // By a day, a race on which nothing was said yet is none.
+        assert_eq!(passing(|filter| filter.at = Some(day("2024-07-15"))), &all[..3]);
+        assert!(passing(|filter| filter.at = Some(day("2024-06-15"))).is_empty());
         assert_eq!(passing(|filter| filter.changed_since = Some(day("2024-07-15"))), [all[1], all[3]]);
         assert_eq!(passing(|filter| filter.contradictions = true), &all[1..2]);
         assert_eq!(passing(|filter| filter.switches = true), &all[1..2]);

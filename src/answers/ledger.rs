@@ -380,6 +380,11 @@ impl Book {
         self.entries.len()
     }
 
+    /// Number of statements that count by a day (`None`: all).
+    pub fn len_by(&self, at: Option<crate::model::Date>) -> usize {
+        self.entries.iter().filter(|entry| entry.day.counts_by(at)).count()
+    }
+
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }

@@ -202,7 +202,7 @@ impl CellRow {
         let last = cell.last.as_ref();
         let (head, deputy) = (last.and_then(|last| last.head.as_ref()), last.and_then(|last| last.deputy.as_ref()));
         let outcome = outcome(race, head, deputy, last.map(|last| last.day), names.entity);
-        let counted = || stated.iter().filter(|one| one.day.known().is_none() || one.day.is_by(at));
+        let counted = || stated.iter().filter(|one| one.day.counts_by(at));
         let clashing: Vec<(&ArticleId, &CoalitionId)> = match said && cell.contradicts {
             true => {
                 let by_day: Vec<Stated<'_>> = counted().filter(|one| one.day.is_by(at)).copied().collect();

@@ -158,10 +158,11 @@ fn figures(
     names: &EntityNames<'_>,
 ) -> Result<(), Failure> {
     let all: Vec<RaceKey> = ledger.races().map(|(race, _)| race.clone()).collect();
-    let mut races: Vec<_> = ledger.races().filter(|(race, _)| !race.is_open()).collect();
-    races.sort_by(|a, b| b.1.len().cmp(&a.1.len()).then_with(|| a.0.cmp(b.0)));
+    let known = ledger.passing(filter).into_iter().filter(|race| !race.is_open());
+    let mut races: Vec<_> = known.filter_map(|race| Some((race, ledger.book(race)?.len_by(filter.at)))).collect();
+    races.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
     let counting = CountingOptions { to: filter.at, ..CountingOptions::default() };
-    let timelines = races.into_iter().take(TIMELINES).map(|(race, _)| PictureSubject::Race(race));
+    let timelines = races.into_iter().take(TIMELINES).map(|(race, _)| PictureSubject::Race(race, filter.at));
     for subject in std::iter::once(PictureSubject::Network(&all, counting)).chain(timelines) {
         let picture = Picture::of(&subject, ledger, names, PAGE, Language::English)?;
         for file in PictureFile::ALL {

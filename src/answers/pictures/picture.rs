@@ -2,14 +2,14 @@
 //! window and reports make it here, so that both write the same.
 
 use super::{
-    Drawing, network_picture, png, svg,
+    Drawing, Timeline, network_picture, png, svg,
     table::{network_table, timeline_table},
     timeline_of_party, timeline_of_race, timeline_picture,
 };
 use crate::{
     answers::{Counter, CountingOptions, EntityNames, Ledger, RaceKey},
     message::{Language, Message},
-    model::EntityId,
+    model::{Date, EntityId},
 };
 
 /// Width and height of a picture on a page, in points.
@@ -18,10 +18,10 @@ pub const PAGE: (f32, f32) = (900.0, 640.0);
 /// What a picture is of.
 #[derive(Debug, Clone, PartialEq)]
 pub enum PictureSubject<'s> {
-    /// The history of the parties of a race.
-    Race(&'s RaceKey),
-    /// The history of a party in all its races.
-    Party(&'s EntityId),
+    /// The history of the parties of a race, by a day.
+    Race(&'s RaceKey, Option<Date>),
+    /// The history of a party in all its races, by a day.
+    Party(&'s EntityId, Option<Date>),
     /// The parties of some races, with the ties between them.
     Network(&'s [RaceKey], CountingOptions),
 }
@@ -66,7 +66,7 @@ impl Picture {
         size: (f32, f32),
         language: Language,
     ) -> Result<Self, Message> {
-        let timeline = match subject {
+        let (id, at) = match subject {
             PictureSubject::Network(races, counting) => {
                 let mut counter = Counter::new(counting.clone());
                 let mut article = None;
@@ -81,19 +81,21 @@ impl Picture {
                 let drawing = network_picture(&network, counting, names, size, language).drawing;
                 return Ok(Self { name: "network".into(), drawing, table: network_table(&network, names)? });
             }
-            PictureSubject::Race(race) => match ledger.book(race) {
-                Some(book) => timeline_of_race(ledger, race, book, names),
-                None => Default::default(),
-            },
-            PictureSubject::Party(party) => timeline_of_party(ledger, party, names),
+            PictureSubject::Race(race, at) => (race.to_string(), *at),
+            PictureSubject::Party(party, at) => (party.to_string(), *at),
         };
-        let id = match subject {
-            PictureSubject::Party(party) => party.to_string(),
-            PictureSubject::Race(race) => race.to_string(),
-            PictureSubject::Network(..) => String::new(),
+        let timeline = |language: Language| match subject {
+            PictureSubject::Race(race, _) => {
+                let book = ledger.book(race);
+                book.map_or_else(Timeline::default, |book| timeline_of_race(ledger, race, book, names, at, language))
+            }
+            PictureSubject::Party(party, _) => timeline_of_party(ledger, party, names, at, language),
+            PictureSubject::Network(..) => Timeline::default(),
         };
-        let drawing = timeline_picture(&timeline, size.0, language);
-        Ok(Self { name: format!("timeline-{}", file_name(&id)), drawing, table: timeline_table(&timeline)? })
+        let drawing = timeline_picture(&timeline(language), size.0, language);
+        // A table is read by programs: it is the same in every language.
+        let table = timeline_table(&timeline(Language::English))?;
+        Ok(Self { name: format!("timeline-{}", file_name(&id)), drawing, table })
     }
 
     /// The whole file.

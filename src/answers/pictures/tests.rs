@@ -69,7 +69,7 @@ fn a_timeline_has_a_lane_a_party_and_a_sign_a_statement() {
     let ledger = Ledger::of(articles.iter().map(|(meta, summary)| (meta, summary)), Arc::default());
     let names = EntityNames { entity: &|_| None };
     let (race, book) = ledger.races().next().unwrap();
-    let timeline = timeline_of_race(&ledger, race, book, &names);
+    let timeline = timeline_of_race(&ledger, race, book, &names, None, Language::English);
     let drawing = timeline_picture(&timeline, 900.0, Language::English);
     let at_a_day = |shape: &PictureShape| matches!(shape, PictureShape::Glyph { about, .. } if !about.is_empty());
     let of_pks = timeline.lanes.iter().find(|lane| lane.label == "party:pks").unwrap();
@@ -82,7 +82,7 @@ fn a_timeline_has_a_lane_a_party_and_a_sign_a_statement() {
     for words in ["1 undated", "election", "registration", "2024-09"] {
         assert!(file.contains(words), "{words} is not in\n{file}");
     }
-    let of_party = timeline_of_party(&ledger, &entity("party:pks"), &names);
+    let of_party = timeline_of_party(&ledger, &entity("party:pks"), &names, None, Language::English);
     assert_eq!((of_party.lanes.len(), of_party.years), (1, vec![2024]));
     // Without any date every statement is there all the same, and its party.
     let undated = [known(
@@ -92,14 +92,18 @@ fn a_timeline_has_a_lane_a_party_and_a_sign_a_statement() {
     )];
     let ledger = Ledger::of(undated.iter().map(|(meta, summary)| (meta, summary)), Arc::default());
     let (race, book) = ledger.races().next().unwrap();
-    let open = timeline_picture(&timeline_of_race(&ledger, race, book, &names), 900.0, Language::English);
+    let open = timeline_picture(
+        &timeline_of_race(&ledger, race, book, &names, None, Language::English),
+        900.0,
+        Language::English,
+    );
     assert_eq!(count(&open.shapes, at_a_day), 3);
     assert!(
         ["party:pks", "party not linked", "no statement with a date; 3 undated"]
             .iter()
             .all(|words| svg(&open).contains(words))
     );
-    let nothing = timeline_of_party(&ledger, &EntityId::new("party:none").unwrap(), &names);
+    let nothing = timeline_of_party(&ledger, &EntityId::new("party:none").unwrap(), &names, None, Language::English);
     assert!(svg(&timeline_picture(&nothing, 900.0, Language::Indonesian)).contains("tanggal"));
 }
 
@@ -113,7 +117,11 @@ fn a_denial_is_not_hidden_under_a_confirmation_of_the_same_day() {
     let ledger = Ledger::of(articles.iter().map(|(meta, summary)| (meta, summary)), Arc::default());
     let names = EntityNames { entity: &|_| None };
     let (race, book) = ledger.races().next().unwrap();
-    let drawing = timeline_picture(&timeline_of_race(&ledger, race, book, &names), 900.0, Language::English);
+    let drawing = timeline_picture(
+        &timeline_of_race(&ledger, race, book, &names, None, Language::English),
+        900.0,
+        Language::English,
+    );
     let signs: Vec<_> = drawing
         .shapes
         .iter()
@@ -130,6 +138,31 @@ fn a_denial_is_not_hidden_under_a_confirmation_of_the_same_day() {
     }
     let count = count(&drawing.shapes, |shape| matches!(shape, PictureShape::Text { text, .. } if text == "2"));
     assert_eq!(count, 1, "two confirmations of one day are one sign with their number");
+}
+
+#[test]
+fn a_timeline_ends_with_the_chosen_day_and_speaks_the_language_asked_for() {
+    let articles = [
+        known("a", "2024-06-20", vec![statement("36.02 regent 2024", "c1 confirmed pks")]),
+        known("b", "2024-08-21", vec![statement("36.02 regent 2024", "c1 denied pks psi")]),
+        known("c", "2024-08-21", vec![statement("36.71 mayor 2024", "c1 hoped pks")]),
+    ];
+    let ledger = Ledger::of(articles.iter().map(|(meta, summary)| (meta, summary)), Arc::default());
+    let names = EntityNames { entity: &|_| None };
+    let at = Some(crate::answers::testing::day("2024-06-24"));
+    let (race, _) = ledger.races().next().unwrap();
+    let party = entity("party:pks");
+    for subject in [PictureSubject::Race(race, at), PictureSubject::Party(&party, at)] {
+        let picture = Picture::of(&subject, &ledger, &names, PAGE, Language::Indonesian).unwrap();
+        let file = svg(&picture.drawing);
+        for later in ["2024-08", "2024-07", "party:psi", "regent", "wali kota", "confirmed"] {
+            assert!(!file.contains(later), "{later} is in\n{file}");
+        }
+        assert!(file.contains("bupati 202") && file.contains("2024-06-20 dipastikan"), "{file}");
+        let table = String::from_utf8(picture.file(PictureFile::Table).unwrap()).unwrap();
+        assert_eq!(table.lines().count(), 2, "{table}");
+        assert!(table.contains(",confirmed,") && !table.contains("bupati"), "{table}");
+    }
 }
 
 #[test]

@@ -3,14 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use super::{Anchor, Drawing, FAINT, INK, PictureShape, RULER, Rgb, legend, rgb, status_colour};
+use super::{Anchor, Drawing, FAINT, INK, PictureShape, RULER, Rgb, legend, rgb, status_colour, status_words};
 use crate::{
     answers::{
         Book, Election, EntityNames, Ledger, LedgerColumn, NOBODY, RaceKey, Spell, Stated, StatementRow, UNLINKED,
-        election, office_key, spells,
+        election, spells,
     },
-    message::{Language, message},
-    model::{Certainty, Date, EntityId},
+    message::{Language, Message, message},
+    model::{Certainty, Date, EntityId, Office},
 };
 
 /// A row of a timeline.
@@ -30,12 +30,25 @@ pub struct Timeline {
     pub lanes: Vec<Lane>,
     /// Years of the elections that are spoken of.
     pub years: Vec<i16>,
+    /// The last day that counts: nothing stands after it.
+    pub at: Option<Date>,
 }
 
-/// The lanes of the parties of a race.
-pub fn timeline_of_race(ledger: &Ledger, race: &RaceKey, book: &Book, names: &EntityNames<'_>) -> Timeline {
+/// The lanes of the parties of a race, by a day.
+pub fn timeline_of_race(
+    ledger: &Ledger,
+    race: &RaceKey,
+    book: &Book,
+    names: &EntityNames<'_>,
+    at: Option<Date>,
+    language: Language,
+) -> Timeline {
     let mut lanes = Vec::new();
-    for (column, stated) in ledger.columns(book) {
+    for (column, mut stated) in ledger.columns(book) {
+        stated.retain(|one| one.day.counts_by(at));
+        if stated.is_empty() {
+            continue;
+        }
         let label = match column {
             LedgerColumn::Party(id) => names.label(id),
             LedgerColumn::Unlinked => UNLINKED.to_owned(),
@@ -43,22 +56,29 @@ pub fn timeline_of_race(ledger: &Ledger, race: &RaceKey, book: &Book, names: &En
         };
         lanes.push(lane(label, column.party(), &stated, names, race.is_open()));
     }
-    Timeline { title: race_title(race, names), lanes, years: race.year.into_iter().collect() }
+    Timeline { title: race_title(race, names, language), lanes, years: race.year.into_iter().collect(), at }
 }
 
-/// The lanes of the races in which a party speaks.
-pub fn timeline_of_party(ledger: &Ledger, party: &EntityId, names: &EntityNames<'_>) -> Timeline {
+/// The lanes of the races in which a party speaks, by a day.
+pub fn timeline_of_party(
+    ledger: &Ledger,
+    party: &EntityId,
+    names: &EntityNames<'_>,
+    at: Option<Date>,
+    language: Language,
+) -> Timeline {
     let (mut lanes, mut years) = (Vec::new(), Vec::new());
     for (race, book) in ledger.races() {
-        let stated = ledger.column(book, &LedgerColumn::Party(party.clone()));
+        let mut stated = ledger.column(book, &LedgerColumn::Party(party.clone()));
+        stated.retain(|one| one.day.counts_by(at));
         if !stated.is_empty() {
-            lanes.push(lane(race_title(race, names), Some(party), &stated, names, race.is_open()));
+            lanes.push(lane(race_title(race, names, language), Some(party), &stated, names, race.is_open()));
             years.extend(race.year);
         }
     }
     years.sort_unstable();
     years.dedup();
-    Timeline { title: names.name(party), lanes, years }
+    Timeline { title: names.name(party), lanes, years, at }
 }
 
 fn lane(label: String, party: Option<&EntityId>, stated: &[Stated<'_>], names: &EntityNames<'_>, open: bool) -> Lane {
@@ -72,10 +92,20 @@ fn lane(label: String, party: Option<&EntityId>, stated: &[Stated<'_>], names: &
 }
 
 /// `Banten, governor 2024`.
-fn race_title(race: &RaceKey, names: &EntityNames<'_>) -> String {
+fn race_title(race: &RaceKey, names: &EntityNames<'_>, language: Language) -> String {
     let region = race.region.as_ref().map_or_else(|| "?".to_owned(), |id| names.label(id));
     let year = race.year.map_or_else(|| "?".to_owned(), |year| year.to_string());
-    format!("{region}, {} {year}", race.office.map_or("?", office_key))
+    let office = race.office.map_or_else(|| "?".to_owned(), |office| office_words(office).say(language));
+    format!("{region}, {office} {year}")
+}
+
+/// An office in words.
+fn office_words(office: Office) -> Message {
+    match office {
+        Office::Governor => message!("governor"),
+        Office::Regent => message!("regent"),
+        Office::Mayor => message!("mayor"),
+    }
 }
 
 const LEFT: f32 = 170.0;
@@ -110,22 +140,33 @@ pub fn timeline_picture(timeline: &Timeline, width: f32, language: Language) -> 
             // Without a time they stand in a row.
             let places = (0..).map(|place| LEFT + 6.0 + place as f32 * 15.0).take_while(|x| *x < width - RIGHT);
             for (x, said) in places.zip(&lane.statements) {
-                let about = format!("{} [{}] {}", said.status, said.article, said.speaker).trim_end().to_owned();
+                let about =
+                    format!("{} [{}] {}", status_words(status_of(said)).say(language), said.article, said.speaker)
+                        .trim_end()
+                        .to_owned();
                 shapes.push(PictureShape::Glyph { at: (x, y), size: 5.0, status: status_of(said), about });
             }
         }
         legend(&mut shapes, LEFT, height - 12.0, language);
         return Drawing { width, height, shapes, title };
     };
+    let last = timeline.at.map_or(last, |at| last.min(at.last_day()));
     let span = (last.days() - first.days()).max(1) as f32;
     let x = |day: Date| LEFT + (day.days() - first.days()) as f32 / span * (width - LEFT - RIGHT - 60.0);
     let (top, bottom) = (TOP - 8.0, height - BOTTOM);
     for election in &elections {
         let (from, to) = election.registration;
+        if from > last {
+            continue;
+        }
+        let to = to.min(last);
         let band = ((x(from), top), (x(to) - x(from) + 2.0, bottom - top));
         shapes.push(PictureShape::Rect { at: band.0, size: band.1, fill: (0xef, 0xe6, 0xcf) });
         let words = message!("registration").say(language);
         shapes.push(text((x(from), top - 4.0), 10.0, FAINT, Anchor::End, words));
+        if election.day > last {
+            continue;
+        }
         shapes.push(line((x(election.day), top), (x(election.day), bottom), 1.5, INK, false));
         let words = message!("election").say(language);
         shapes.push(text((x(election.day), top - 4.0), 10.0, INK, Anchor::Middle, words));
@@ -145,7 +186,7 @@ pub fn timeline_picture(timeline: &Timeline, width: f32, language: Language) -> 
             let firm = spell.word.status == Certainty::Confirmed;
             shapes.push(line((x(spell.from), y), (x(to), y), if firm { 4.0 } else { 2.0 }, colour, !firm));
         }
-        shapes.extend(signs(lane, &x, y));
+        shapes.extend(signs(lane, &x, y, language));
         let open = lane.statements.iter().filter(|said| said.day_is != "known").count();
         if open > 0 {
             let words = message!("{count} undated", count = open).say(language);
@@ -174,13 +215,14 @@ fn status_of(said: &StatementRow) -> Certainty {
 
 /// A sign for each statement at its day. Statements of (nearly) one day would hide each other, and a denial under a
 /// confirmation is an answer lost: they stand side by side, one sign for all of a day and a status with their number.
-fn signs(lane: &Lane, x: &dyn Fn(Date) -> f32, y: f32) -> Vec<PictureShape> {
+fn signs(lane: &Lane, x: &dyn Fn(Date) -> f32, y: f32, language: Language) -> Vec<PictureShape> {
     const SIZE: f32 = 5.0;
     let mut of_days: BTreeMap<(Date, Certainty), Vec<String>> = BTreeMap::new();
     for said in &lane.statements {
         let Some(day) = said.day.filter(|_| said.day_is == "known") else { continue };
-        let about = format!("{day} {} [{}] {}", said.status, said.article, said.speaker);
-        of_days.entry((day, status_of(said))).or_default().push(about.trim_end().to_owned());
+        let status = status_of(said);
+        let about = format!("{day} {} [{}] {}", status_words(status).say(language), said.article, said.speaker);
+        of_days.entry((day, status)).or_default().push(about.trim_end().to_owned());
     }
     let mut shapes = Vec::new();
     let mut free = f32::MIN;

@@ -17,7 +17,7 @@ use crate::{
 pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut LedgerState, actions: &mut Vec<Action>) {
     let language = screen.language();
     let Some(session) = screen.session else { return };
-    set(ui, screen, session, state.races.len(), actions);
+    set(ui, screen, session, (state.races.len(), state.statements), actions);
     let Some(ledger) = session.ledger() else { return };
     let filter = &mut state.filter;
     ui.horizontal_wrapped(|ui| {
@@ -84,7 +84,7 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut LedgerState, actions: &mut V
 }
 
 /// Whose statements are shown. One's own follow every edit; those of another set are read when it is chosen.
-fn set(ui: &mut Ui, screen: &Screen, session: &Session, races: usize, actions: &mut Vec<Action>) {
+fn set(ui: &mut Ui, screen: &Screen, session: &Session, shown_counts: (usize, usize), actions: &mut Vec<Action>) {
     let shown = session.ledger_set();
     let name =
         |id: &SetId| screen.desk.sets.iter().find(|set| set.id == *id).map_or(id.as_str(), |set| &set.name).to_owned();
@@ -103,8 +103,8 @@ fn set(ui: &mut Ui, screen: &Screen, session: &Session, races: usize, actions: &
         });
         let label = format!("{}: {}", screen.say(Words::LedgerSet), name(shown));
         response.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &label));
-        if let Some(ledger) = session.ledger() {
-            let counts = [races, ledger.len()].map(|count| count.to_string());
+        if session.ledger().is_some() {
+            let counts = [shown_counts.0, shown_counts.1].map(|count| count.to_string());
             let words = screen.language().fill(Words::LedgerCounts, &[&counts[0], &counts[1]]);
             ui.label(RichText::new(words).weak().small());
         }

@@ -20,6 +20,8 @@ const NAME: f32 = 230.0;
 const CELL: f32 = 68.0;
 const ROW: f32 = 40.0;
 const HEAD: f32 = 24.0;
+/// The head and two rows, with what keeps them apart.
+pub const LEAST: f32 = HEAD + 2.0 * ROW + 12.0;
 
 /// The table; `free`: nothing floats over it, so that arrow keys are its own.
 pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut LedgerState, free: bool) {
@@ -33,7 +35,7 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut LedgerState, free: bool) {
     let first = state.first_column;
     let last = (first + fit).min(state.columns.len());
     head(ui, screen, state, first, last);
-    let mut area = ScrollArea::vertical().id_salt("ledger rows").auto_shrink(false);
+    let mut area = ScrollArea::vertical().id_salt("ledger rows").auto_shrink(false).min_scrolled_height(0.0);
     if std::mem::take(&mut state.reveal) {
         let top = state.cursor.0 as f32 * ROW;
         let height = ui.available_height();

@@ -69,6 +69,8 @@ pub struct LedgerState {
     /// Races that pass and parties that speak on them, and what both were made from.
     races: Vec<RaceKey>,
     columns: Vec<LedgerColumn>,
+    /// Statements on the races that pass, by the chosen day.
+    statements: usize,
     made_for: Option<(u64, LedgerFilter)>,
     /// The first column that is shown beside the names of the races.
     first_column: usize,
@@ -144,6 +146,8 @@ impl LedgerState {
         }
         let chosen = self.cell().map(|(race, column)| (race.clone(), column.clone()));
         self.races = ledger.passing(&self.filter).into_iter().cloned().collect();
+        let books = self.races.iter().filter_map(|race| ledger.book(race));
+        self.statements = books.map(|book| book.len_by(self.filter.at)).sum();
         let wanted = &self.filter.parties;
         let mut columns: Vec<LedgerColumn> =
             ledger.busiest_in(&self.races).into_iter().map(|(column, _)| column.clone()).collect();
@@ -207,6 +211,9 @@ impl LedgerState {
 /// What keeps the view off the panels beside it.
 const BORDER: egui::Margin = egui::Margin { left: 10, right: 6, top: 4, bottom: 0 };
 
+/// The lower part is at least so high.
+const PANE: f32 = 90.0;
+
 /// The ledger; `free`: nothing floats over it.
 pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut LedgerState, free: bool, actions: &mut Vec<Action>) {
     let Some(session) = screen.session else {
@@ -224,12 +231,16 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut LedgerState, free: bool, act
         ui.centered_and_justified(|ui| ui.label(RichText::new(screen.say(words)).weak()));
         return;
     }
-    let height = (ui.available_height() * 0.45).max(140.0);
+    let room = ui.available_height();
+    // The head of the table and two rows stay, and below them the tabs.
+    let most = (room - grid::LEAST).max(PANE);
     Panel::bottom("ledger look")
         .resizable(true)
-        .default_size(height)
-        .size_range(90.0..=ui.available_height() - 90.0)
+        .size_range(PANE.min(most)..=most)
+        .default_size((room * 0.4).clamp(PANE, most))
         .show(ui, |ui| {
+            // It keeps its height whatever is in it.
+            ui.set_min_height(ui.available_height());
             tabs(ui, screen, state);
             match state.look {
                 LedgerPane::Cell => detail::ui(ui, screen, state, actions),

@@ -48,7 +48,7 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut LedgerState, actions: &mut V
         }
         _ => return,
     };
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         ui.label(egui::RichText::new(&picture.drawing.title).strong());
         for (file, words) in [
             (PictureFile::Svg, Words::LedgerSaveSvg),
@@ -88,8 +88,8 @@ fn picture(
             let (race, column) = state.cell()?;
             // A party that is asked for alone is followed through all its races.
             match (column.party(), state.filter.parties.len()) {
-                (Some(party), 1) if state.filter.region.is_none() => PictureSubject::Party(party),
-                _ => PictureSubject::Race(race),
+                (Some(party), 1) if state.filter.region.is_none() => PictureSubject::Party(party, state.filter.at),
+                _ => PictureSubject::Race(race, state.filter.at),
             }
         }
         LedgerPane::Network => PictureSubject::Network(&state.races, counting(&state.filter)),
