@@ -291,7 +291,7 @@ fn the_ten_questions_of_the_guide_are_answered_of_the_sample() {
         "Gumilang Sastranegara – Hesti Permanawati",
         "by 2024-06-30: confirmed 2024-06-24",
         "0 of 3 parties in a race that were said to explore were confirmed later: 0.0 %",
-        "Golkar    other    1 story",
+        "not told  other    4 stories",
         "Demokrat + PKS",
         "Partai Demokrat bersama PKB resmi mengusung Wijiono-Laksmi, titik",
     ];
@@ -427,4 +427,25 @@ fn an_elusion_table_counts_only_rows_of_its_own() {
     let run = read(&own, "Budi");
     assert_eq!((run.status, run.out.as_str()), (2, ""));
     run.errs(&["line 2 is left out", "no row counts"]);
+}
+
+#[test]
+fn a_report_by_a_day_counts_what_stands_by_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let project = sample(dir.path());
+    let methods = |name: &str, more: &[&str]| {
+        let out = dir.path().join(name);
+        let out_name = out.display().to_string();
+        let run = tandai(["report", &project, "--as", "Sri", "--out", &out_name].iter().chain(more));
+        assert_eq!(run.status, 0, "{run:?}");
+        fs::read_to_string(out.join("methods.md")).unwrap()
+    };
+    let all = methods("all", &[]);
+    assert!(all.contains("The set holds 19 statements ("), "{all}");
+    let early = methods("early", &["--at", "2024-07-01"]);
+    assert!(early.contains("The set holds 3 statements by 2024-07-01 ("), "{early}");
+    assert!(!early.contains("on 9 races"), "{early}");
+    let before = methods("before", &["--at", "2004-01-01"]);
+    assert!(before.contains("The set holds 0 statements by 2004-01-01 ("), "{before}");
+    assert!(before.contains("on 0 races"), "{before}");
 }

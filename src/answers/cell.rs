@@ -73,10 +73,6 @@ pub fn last_word(party: Option<&EntityId>, by_day: &[Stated<'_>]) -> Option<Last
     let of_day = || by_day.iter().rev().take_while(|one| one.day.known() == Some(day));
     let firmest = of_day().min_by_key(|one| (one.statement.status, one.statement.head.is_none()))?;
     let said = firmest.statement;
-    let other = |one: &Stated<'_>| {
-        let heads = (&one.statement.head, &said.head);
-        one.statement.status != said.status || matches!(heads, (Some(a), Some(b)) if a != b)
-    };
     let (stance, slot) = said.stance_of(party).unwrap_or_default();
     Some(LastWord {
         day,
@@ -85,7 +81,7 @@ pub fn last_word(party: Option<&EntityId>, by_day: &[Stated<'_>]) -> Option<Last
         slot,
         head: said.head.clone(),
         deputy: said.deputy.clone(),
-        disagree: of_day().any(other),
+        disagree: of_day().any(|one| says_otherwise(one.statement, said)),
     })
 }
 
@@ -111,6 +107,15 @@ fn denies(denied: &StatementSummary, confirmed: &StatementSummary) -> bool {
     match (&denied.head, &confirmed.head) {
         (Some(denied), Some(confirmed)) => denied == confirmed,
         _ => denied.parties.iter().all(|one| confirmed.parties.iter().any(|other| one.party == other.party)),
+    }
+}
+
+/// Whether a statement says otherwise than the firmest one of the same day. A denial does only if that is what it denies.
+pub(super) fn says_otherwise(one: &StatementSummary, firmest: &StatementSummary) -> bool {
+    match (one.status == Certainty::Denied, firmest.status == Certainty::Denied) {
+        (true, false) => denies(one, firmest),
+        (false, true) => denies(firmest, one),
+        _ => one.status != firmest.status || matches!((&one.head, &firmest.head), (Some(a), Some(b)) if a != b),
     }
 }
 
@@ -229,6 +234,8 @@ mod tests {
             "two of the three may go together"
         );
         assert!(!contradicts(&[("2024-07-01", "c1 confirmed pks | andra"), ("2024-08-01", "c1 denied pks golkar")]));
+        assert!(!contradicts(&[with_psi, ("2024-07-01", "c1 denied pks golkar")]), "nor on the same day");
+        assert!(contradicts(&[with_psi, ("2024-07-01", "c1 exploring pks golkar")]), "which is it?");
         assert!(contradicts(&[with_psi, ("2024-08-01", "c1 denied psi pks")]));
         assert!(contradicts(&[("2024-07-01", "c1 confirmed pks psi golkar"), ("2024-08-01", "c1 denied pks golkar")]));
         assert!(contradicts(&[
@@ -281,11 +288,11 @@ mod tests {
             let turned = cell(&said, None);
             assert!(turned.switched && turned.contradicts, "{said:?}");
         }
-        // Who says no to something and stands by the ticket on the same day contradicts itself, and has not turned.
+        // Who says no to another partner and stands by the ticket on the same day neither contradicts itself nor turned.
         let (stays, no) = (("2024-08-21", "c1 confirmed pks | andra"), ("2024-08-21", "c1 denied pks pdip"));
         for said in [[first, stays, no], [first, no, stays]] {
             let stayed = cell(&said, None);
-            assert!(!stayed.switched && stayed.contradicts, "{said:?}");
+            assert!(!stayed.switched && !stayed.contradicts, "{said:?}");
         }
         let same_day = cell(&[a, ("2024-07-01", "c1 denied pks")], None);
         assert!(same_day.last.unwrap().disagree);

@@ -3,7 +3,7 @@
 
 use super::{
     Day, LedgerFilter,
-    cell::{cannot_both_hold, says_the_same, turned},
+    cell::{cannot_both_hold, says_otherwise, says_the_same, turned},
 };
 use crate::model::{Certainty, Date, StatementSummary};
 
@@ -47,12 +47,21 @@ struct DayStanding {
     open: bool,
 }
 
+impl ColumnStep {
+    /// All of its day was said.
+    fn end(&mut self, firmest: &Said<'_>, turns: &mut Turns<'_>) {
+        self.contradicts |= turns.today.iter().any(|one| says_otherwise(one.statement, firmest.statement));
+        self.switched = turns.end_day();
+    }
+}
+
 impl ColumnHistory {
     /// The history of statements in the order of their days; `None` where a day is known to its month or year only: such a
     /// statement counts when all of the month is over, so it has no place among days.
     pub fn of<'l>(stated: impl Iterator<Item = Said<'l>>, open: bool) -> Option<Self> {
         let mut history = Self { open, ..Self::default() };
         let (mut steps, mut sides, mut turns) = (Vec::<ColumnStep>::new(), SidesSoFar::default(), Turns::default());
+        let mut firmest: Option<Said<'l>> = None;
         for said in stated {
             let Some(day) = said.day.known() else {
                 history.undated = true;
@@ -61,27 +70,26 @@ impl ColumnHistory {
             if !day.is_day() {
                 return None;
             }
-            if let Some(last) = steps.last_mut().filter(|last| last.day != day) {
-                last.switched = turns.end_day();
+            if let (Some(last), Some(firmest)) = (steps.last_mut().filter(|last| last.day != day), firmest) {
+                last.end(&firmest, &mut turns);
             }
             sides.add(&said);
             turns.today.push(said);
-            let own =
-                ColumnStep { day, status: said.status, head: said.head, contradicts: sides.clashed, switched: false };
+            let (status, head, contradicts) = (said.status, said.head, sides.clashed);
             let Some(last) = steps.last_mut().filter(|last| last.day == day) else {
-                steps.push(own);
+                steps.push(ColumnStep { day, status, head, contradicts, switched: false });
+                firmest = Some(said);
                 continue;
             };
             // Of one day the firmest is the last word, that with a ticket before that without, the later before the earlier.
-            let other = last.status != said.status || matches!((last.head, said.head), (Some(a), Some(b)) if a != b);
-            let firmer = (said.status, said.head.is_none()) <= (last.status, last.head.is_none());
-            if firmer {
-                (last.status, last.head) = (said.status, said.head);
+            if (status, head.is_none()) <= (last.status, last.head.is_none()) {
+                (last.status, last.head) = (status, head);
+                firmest = Some(said);
             }
-            last.contradicts |= own.contradicts || other;
+            last.contradicts |= contradicts;
         }
-        if let Some(last) = steps.last_mut() {
-            last.switched = turns.end_day();
+        if let (Some(last), Some(firmest)) = (steps.last_mut(), firmest) {
+            last.end(&firmest, &mut turns);
         }
         history.steps = steps.into();
         Some(history)

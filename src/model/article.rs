@@ -35,6 +35,13 @@ pub struct ArticleMeta {
     pub import: Import,
 }
 
+impl ArticleMeta {
+    /// Whether its date was read from the first lines of the text, and nobody said so.
+    pub fn is_date_guessed(&self) -> bool {
+        self.date.is_some() && self.import.guessed.contains(&Guess::Date)
+    }
+}
+
 /// How an article came in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
 #[serde(deny_unknown_fields)]

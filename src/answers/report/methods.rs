@@ -117,7 +117,7 @@ fn statements(facts: &ReportFacts) -> String {
         number => format!("; {number} more explored without a trusted day, or on races that are open"),
     };
     format!(
-        "\n## Statements{by}\n\nThe set holds {} ({}) on {}, and on {} whose region, office or year the \
+        "\n## Statements{by}\n\nThe set holds {}{by} ({}) on {}, and on {} whose region, office or year the \
          texts leave open, or which are not held. The \
          last word of a party on a race is that of the latest day; where statements of that day disagree, the firmest. \
          Nothing is merged: of {} parties in races {} have statements that contradict each other, and {} turned (took a \

@@ -107,6 +107,9 @@ pub(super) const SET: &[Column] = &[
     column("set_role", Category, "", "person|extractor|gold", "Who that author is; gold is adjudicated", NOT_KNOWN),
 ];
 
+const DATE_GUESSED: Column =
+    column("date_guessed", Flag, "", "0|1", "Whether article_date was read from the first lines of the text", Never);
+
 const ARTICLE_ONLY: &[Column] = &[
     column("status", Category, "", "new|in_progress|finished|ignored", "How far the work on the article is", Never),
     column("title", Text, "", "", "The headline", NONE),
@@ -120,6 +123,7 @@ const ARTICLE_ONLY: &[Column] = &[
         "When it was published; a month (2024-07) or a year where no more is known",
         NOT_KNOWN,
     ),
+    DATE_GUESSED,
     column("split", Category, "", "", "The part of the dataset", Empty("no split was made, or in no part")),
     column("story_id", Id, "", "", "First article_id among its near copies; its own where there are none", NOT_KNOWN),
     column("n_mentions", Integer, "mentions", "", "Mentions in this set", Never),
@@ -211,13 +215,15 @@ const SIZE: &[Column] = &[
 
 const REPORT: &[Column] = &[
     column("article_date", ValueKind::Date, "day", "", "When the article was published", NOT_KNOWN),
+    DATE_GUESSED,
     column("event_date", ValueKind::Date, "day", "", "statement_date, else article_date: for time series", NOT_KNOWN),
     column(
         "event_date_doubtful",
         Flag,
         "",
         "0|1",
-        "Whether event_date lies more than two years before the election or one after, and status is not past",
+        "Whether event_date is a guessed article_date, or more than two years before the election or one after it \
+         (unless status is past)",
         Never,
     ),
     column("source", Text, "", "", "The newspaper or portal", NOT_KNOWN),

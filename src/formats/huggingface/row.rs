@@ -61,6 +61,7 @@ impl RowBuilder<'_> {
                 file: own("import_file"),
                 line_ends: own("import_line_ends"),
                 bom: own("import_bom") == "true",
+                guessed: if own("date_guessed") == "true" { vec!["date".to_owned()] } else { Vec::new() },
                 ..RawImport::default()
             },
             ..RawArticle::default()

@@ -28,6 +28,10 @@ pub fn shown<'a, T: ToString>(value: Option<T>) -> Cow<'a, str> {
     value.map_or_else(String::new, |value| value.to_string()).into()
 }
 
+fn flag<'a>(is_so: bool) -> Cow<'a, str> {
+    if is_so { "1" } else { "0" }.into()
+}
+
 /// An article.
 pub struct ArticleRow<'a> {
     pub document: &'a Document,
@@ -64,6 +68,7 @@ impl<'a> ArticleRow<'a> {
             "set_role" => set.as_ref().map_or_else(|| "".into(), |set| word(set.role)),
             "source" => article.meta.source.as_str().into(),
             "article_date" => shown(article.meta.date),
+            "date_guessed" => flag(article.meta.is_date_guessed()),
             "split" => self.part.into(),
             "story_id" => self.story.into(),
             _ => return None,
@@ -117,7 +122,7 @@ pub struct CoalitionRow<'a, 'w> {
     n_nominating: usize,
     /// Sorted, with `;` between.
     party_ids: String,
-    /// Whether the day cannot be right.
+    /// Whether the day cannot be right, or was guessed.
     doubtful: bool,
     race: RaceKey,
     outcome: TicketOutcome,
@@ -143,7 +148,7 @@ impl<'a, 'w> CoalitionRow<'a, 'w> {
         let day = Day::of(&said, meta);
         let (head, deputy) = (said.head.as_ref(), said.deputy.as_ref());
         let outcome = outcome(&race, head, deputy, day.known(), &|id| (writing.entity)(id));
-        let doubtful = matches!(day, Day::Beyond(_));
+        let doubtful = matches!(day, Day::Beyond(_)) || (said.date.is_none() && meta.is_date_guessed());
         Self { article, coalition, writing, id, n_parties, n_nominating, party_ids, doubtful, race, outcome }
     }
 
@@ -161,7 +166,7 @@ impl<'a, 'w> CoalitionRow<'a, 'w> {
             "n_nominating" => self.n_nominating.to_string().into(),
             "party_ids" => self.party_ids.as_str().into(),
             "event_date" => shown(first_day(coalition.date, document.article.meta.date)),
-            "event_date_doubtful" => if self.doubtful { "1" } else { "0" }.into(),
+            "event_date_doubtful" => flag(self.doubtful),
             "n_evidence" => coalition.evidence.len().to_string().into(),
             "evidence_start" => shown(place.map(|(start, _)| start)),
             "evidence_end" => shown(place.map(|(_, end)| end)),

@@ -167,6 +167,21 @@ fn the_last_word_is_one_statement_as_a_whole_and_open_races_stay_apart() {
 }
 
 #[test]
+fn a_guessed_date_is_told_and_is_no_known_day() {
+    const GUESSED: &str = concat!(
+        r#"{"id":"a1","text":"PKS","date":"2024-07-08","import":{"line_ends":"lf","guessed":["date"]},"#,
+        r#""coalitions":[{"id":"c1","status":"hoped"},{"id":"c2","status":"hoped","date":"2024-07-01"}]}"#,
+        "\n",
+        r#"{"id":"a2","text":"PSI","date":"2024-07-08","coalitions":[{"id":"c1","status":"hoped"}]}"#,
+        "\n",
+    );
+    let tables = tables_of(GUESSED, 2, true, &[]);
+    check(&tables["articles"], "date_guessed", &["1", "0"]);
+    check(&tables["coalitions"], "date_guessed", &["1", "1", "0"]);
+    check(&tables["coalitions"], "event_date_doubtful", &["1", "0", "0"]);
+}
+
+#[test]
 fn pairs_weigh_as_the_settings_say() {
     let tables = tables(true, &[("statuses", "exploring")]);
     check(&tables["dyads"], "weight", &["1"]);

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     answers::{
-        CountingOptions, EntityNames, Ledger, LedgerCell, LedgerColumn, LedgerFilter, RaceRow,
+        CountingOptions, EntityNames, Ledger, LedgerCell, LedgerColumn, LedgerFilter, RaceRow, Stated,
         report::{GoldFacts, LedgerFacts, ReportFacts, SetFacts, SuggestionFacts},
     },
     formats::text_hash,
@@ -149,10 +149,17 @@ impl Session {
     }
 
     fn ledger_facts(&self, ledger: &Ledger, at: Option<Date>) -> LedgerFacts {
-        let mut facts = LedgerFacts { statements: ledger.len(), ..LedgerFacts::default() };
+        let mut facts = LedgerFacts::default();
+        // By a day stands what was said by then; what has no day that can be trusted was said by none.
+        let stands = |one: &Stated<'_>| at.is_none() || one.day.is_by(at);
         for one in ledger.all() {
-            let open = one.day.known().is_none() || crate::answers::RaceKey::of(one.statement).is_open();
-            facts.open_statements += usize::from(open);
+            let undated = one.day.known().is_none();
+            let open = stands(&one) && crate::answers::RaceKey::of(one.statement).is_open();
+            facts.open_statements += usize::from(undated || open);
+            if !stands(&one) {
+                continue;
+            }
+            facts.statements += 1;
             if let Some(at) = Certainty::ALL.iter().position(|status| *status == one.statement.status) {
                 facts.statuses[at] += 1;
             }
@@ -162,11 +169,12 @@ impl Session {
         let mut sum = crate::answers::Explored::default();
         for (race, book) in ledger.races() {
             crate::answers::explored(ledger, race, book, at, &mut sum);
+            let stands = usize::from(ledger.statements(book).any(|one| stands(&one)));
             if race.is_open() {
-                facts.open_races += 1;
+                facts.open_races += stands;
                 continue;
             }
-            facts.races += 1;
+            facts.races += stands;
             for (column, stated) in ledger.columns(book) {
                 let LedgerColumn::Party(party) = column else { continue };
                 let cell = LedgerCell::of(Some(party), &stated, at, false);
