@@ -1,6 +1,7 @@
 //! `tandai ledger`: who stands with whom across all articles, by a day.
 
 mod csv;
+mod json;
 mod words;
 
 use std::{collections::BTreeSet, path::PathBuf, sync::atomic::AtomicBool};
@@ -209,7 +210,7 @@ impl LedgerCommand {
                 .map_err(|error| Failure::of_project(session.dir(), error))?;
         }
         let text = match (self.json, self.csv) {
-            (true, _) => json_of(&answer)?,
+            (true, _) => json::print(&answer)?,
             (_, true) => csv::table(&answer, self.says_sentences())?,
             _ => words::text(&answer, &filter),
         };
@@ -470,47 +471,6 @@ fn cells(ledger: &Ledger, filter: &LedgerFilter, rows: Vec<RaceRow>, by: RowArg)
         cells.sort_by(|a, b| (&a.1.party, &a.0.race).cmp(&(&b.1.party, &b.0.race)));
     }
     cells
-}
-
-/// A cell with its race, for a machine.
-#[derive(Serialize)]
-struct WithRace<'a, T> {
-    race: &'a str,
-    region: Option<&'a EntityId>,
-    region_name: &'a str,
-    office: Option<&'static str>,
-    year: Option<i16>,
-    race_open: bool,
-    race_held: bool,
-    pairs_in_race: Option<usize>,
-    #[serde(flatten)]
-    own: &'a T,
-}
-
-fn with_race<'a, T>((race, own): &'a (RaceRow, T)) -> WithRace<'a, T> {
-    WithRace {
-        race: &race.race,
-        region: race.region.as_ref(),
-        region_name: &race.region_name,
-        office: race.office,
-        year: race.year,
-        race_open: race.open,
-        race_held: race.held,
-        pairs_in_race: race.pairs_in_race,
-        own,
-    }
-}
-
-fn json_of(answer: &LedgerOutput) -> Result<String, Failure> {
-    match answer {
-        LedgerOutput::Races(rows) => super::json(rows),
-        LedgerOutput::Cells(cells) => super::json(&cells.iter().map(with_race).collect::<Vec<_>>()),
-        LedgerOutput::Tickets(tickets) => super::json(&tickets.iter().map(with_race).collect::<Vec<_>>()),
-        LedgerOutput::Pairs(rows) => super::json(rows),
-        LedgerOutput::Speakers(rows) => super::json(rows),
-        LedgerOutput::Provinces(found) => super::json(found),
-        LedgerOutput::Exploring(row) => super::json(row),
-    }
 }
 
 /// Where a statement stands, in a few words.
