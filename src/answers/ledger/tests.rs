@@ -148,7 +148,9 @@ mod laws {
             let wanted = |column: &LedgerColumn| {
                 filter.parties.is_empty() || column.party().is_some_and(|id| filter.parties.contains(id))
             };
-            filter.parties.iter().all(is)
+            let any_said = ledger.statements(book).any(|one| one.day.counts_by(filter.at));
+            any_said
+                && filter.parties.iter().all(is)
                 && (!asks
                     || columns.iter().any(|(column, stated)| wanted(column) && filter.takes_cell(race, column, stated)))
         };
