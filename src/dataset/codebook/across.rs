@@ -154,7 +154,7 @@ const WEEK: &[Column] = &[
     column("head_id", Id, "", "", "Who runs for the office (entity_id), in it", OPEN),
     column("n_statements", Integer, "statements", "", "Statements of the party on the race in this week", Never),
     column("spell", Integer, "", "", "Number of the spell that the week ends in, from 1", Never),
-    column("status_from", ValueKind::Date, "day", "", "First day of the spell: same status, same ticket", Never),
+    column("status_from", ValueKind::Date, "day", "", "First day of the spell: same status, ticket, stance", Never),
     column("status_to", ValueKind::Date, "day", "", "Last day of the spell", Empty("nothing later is known: censored")),
     column("changed", Flag, "", "0|1", "Whether the week ends in another spell than the one before", Never),
     column("weeks_to_election", Integer, "weeks", "", "Weeks to that of the election; negative: after it", NOT_KNOWN),
