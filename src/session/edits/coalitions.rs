@@ -4,10 +4,10 @@ use crate::{
     edit::{CoalitionField, Edit, Refusal},
     extract::{self, EntityFacts},
     gazetteer::Gazetteer,
+    lexicon::sentence_at,
     message::message,
     model::{
         ArticleId, Coalition, CoalitionId, EntityId, Filler, KindKey, MentionId, Office, Slot, Span, Stance, Timestamp,
-        sentence_at,
     },
 };
 
