@@ -157,8 +157,11 @@ fn floor(module: &str) -> Option<u8> {
 fn test_modules(path: &str, source: &str) -> Vec<String> {
     let folder = path.trim_end_matches(".rs").trim_end_matches("mod");
     let folder = if folder.ends_with('/') { folder.to_owned() } else { format!("{folder}/") };
-    let after = source.split("#[cfg(test)]\nmod ").skip(1);
-    let names = after.filter_map(|after| after.lines().next()?.strip_suffix(';'));
+    let after = source.split("#[cfg(test)]\n").skip(1);
+    let names = after.filter_map(|after| {
+        let line = after.lines().next()?;
+        line.strip_prefix("pub(super) ").unwrap_or(line).strip_prefix("mod ")?.strip_suffix(';')
+    });
     names.map(|name| format!("{folder}{name}")).collect()
 }
 

@@ -13,6 +13,8 @@ pub struct Stated<'l> {
     pub story: &'l ArticleId,
     pub statement: &'l StatementSummary,
     pub day: Day,
+    /// Article and story as numbers of this ledger: to be counted without their names.
+    pub numbers: (u32, u32),
 }
 
 /// Whose column of the ledger it is.
