@@ -55,8 +55,8 @@ pub use kit::spreadsheet::{plain as plain_cell, safe as safe_cell};
 pub use problem::{Problem, RecordFate, gravest_first};
 pub use record::{
     Odd, RawArticle, RawBacking, RawClaim, RawClaimedStatement, RawDecision, RawFiller, RawImport, RawMaking,
-    RawMention, RawRelation, RawSpan, RawStatement, RawSuggested, RawVariables, ShownByOthers, Wrong, line_of, meaning,
-    word,
+    RawMention, RawRelation, RawSpan, RawStatement, RawSuggested, RawTelling, RawVariables, ShownByOthers, Wrong,
+    line_of, meaning, word,
 };
 pub use registry::{format, recognise};
 pub use sniff::Sniff;

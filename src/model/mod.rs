@@ -41,7 +41,7 @@ pub use conflict::{Conflict, ProjectConflict};
 pub use date::{Date, Timestamp};
 pub use date_text::{NamedDate, dates_in};
 pub use decision::{
-    Claim, ClaimedBacking, ClaimedFiller, Decision, DecisionId, MisfitDecision, Outcome, Statement, Verdict,
+    Claim, ClaimedBacking, ClaimedFiller, Decision, DecisionId, MisfitDecision, Outcome, Statement, Telling, Verdict,
 };
 pub use entity::Entity;
 pub use fold::{Fold, is_mark};
