@@ -284,7 +284,7 @@ fn words_of(command: &str) -> Vec<String> {
 #[test]
 fn the_ten_questions_of_the_guide_are_answered_of_the_sample() {
     const ANSWERS: [&str; 10] = [
-        "Harjanto Prabaswara – …: Gelora, Golkar — never registered",
+        "Harjanto Prabaswara – …: Golkar; hoped for: Gelora — never registered",
         "Golkar + PAN  against   Kabupaten Tegal, regent",
         "⚠ 2024-08-21 denied: PAN; for Harjanto Prabaswara; says Nuraini Kusmiyati",
         "2024-06-24 confirmed: Golkar, PAN; says Wirawan Sudarsana",

@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{CellRow, RaceKey, RaceRow, Threshold, stance_key, status_key, threshold};
+use super::{CellRow, RaceKey, RaceRow, Threshold, threshold};
 use crate::{
     message::{Message, message},
-    model::{Certainty, Date, EntityId, Office, Stance},
+    model::{Date, EntityId, Office},
 };
 
 /// Whether a nomination meets the rule.
@@ -114,21 +114,17 @@ impl Councils {
         council.met(rule, office, &parties)
     }
 
-    /// Tells it of every cell and every ticket: of the parties that nominate the same head by their last words.
+    /// Tells it of every cell and every ticket: of the parties that nominate it by their own words.
     pub fn tell(&self, rows: &mut [RaceRow]) {
         for row in rows {
-            let denied = [status_key(Certainty::Denied), status_key(Certainty::Past)];
-            let nominates = |cell: &&CellRow| {
-                cell.stance == Some(stance_key(Stance::Nominating))
-                    && cell.status.is_some_and(|status| !denied.contains(&status))
+            let behind = |head: &EntityId, day: Option<Date>| {
+                let nominating = row.tickets.iter().filter(|ticket| ticket.head == *head);
+                self.met(&row.key, nominating.flat_map(|ticket| &ticket.nominating), day).key()
             };
-            let behind = |head: &Option<EntityId>, day: Option<Date>| {
-                let own = row.cells.iter().filter(nominates).filter(|cell| head.is_some() && cell.head == *head);
-                self.met(&row.key, own.filter_map(|cell| cell.party.as_ref()), day).key()
-            };
-            let cells: Vec<&'static str> = row.cells.iter().map(|cell| behind(&cell.head, cell.day)).collect();
+            let of_cell = |cell: &CellRow| cell.head.as_ref().map_or(Met::Unknown.key(), |head| behind(head, cell.day));
+            let cells: Vec<&'static str> = row.cells.iter().map(of_cell).collect();
             let tickets: Vec<&'static str> =
-                row.tickets.iter().map(|ticket| behind(&Some(ticket.head.clone()), ticket.last_day)).collect();
+                row.tickets.iter().map(|ticket| behind(&ticket.head, ticket.last_day)).collect();
             row.cells.iter_mut().zip(cells).for_each(|(cell, met)| cell.threshold_met = met);
             row.tickets.iter_mut().zip(tickets).for_each(|(ticket, met)| ticket.threshold_met = met);
         }

@@ -22,12 +22,14 @@ pub mod report;
 mod rows;
 mod speakers;
 mod spells;
+mod standing;
 mod stories;
+mod tie;
 
 pub use cell::{LastWord, LedgerCell, clash, clashing, last_word, switches};
 pub use council::{Councils, Met};
-pub use counting::{CountingOptions, Mode, Normalisation, Sign, Unit, read_statuses, status_key};
-pub use day::Day;
+pub use counting::{CountingOptions, GuessedDates, Mode, Normalisation, Sign, Unit, read_statuses, status_key};
+pub use day::{Day, is_guessed};
 pub use dyads::{Dyad, DyadRelation, dyads, never_met};
 pub use evidence_book::{BookHead, evidence_book};
 pub use filter::{LedgerFilter, before_and_after, lies_in};
@@ -42,10 +44,11 @@ pub use rows::{BeforeRow, CellRow, EntityNames, NOBODY, RaceRow, StatementRow, T
 pub use speakers::{Board, boards, spoken_for};
 pub use spells::{Explored, Spell, Week, explored, spells, weeks};
 pub use stories::Stories;
+pub use tie::{TIE_COLUMNS, tie_head};
 
 /// Names of the settings of a count.
 pub mod setting {
-    pub use super::counting::{FROM, MODE, NORMALISATION, SIGN, STATUSES, TO, UNIT};
+    pub use super::counting::{FROM, GUESSED_DATES, MODE, NORMALISATION, SIGN, STATUSES, TO, UNIT};
 }
 
 #[cfg(test)]

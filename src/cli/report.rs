@@ -7,7 +7,8 @@ use clap::Args;
 use super::{Failure, Report, cancel::cancelled_by_keys, open, say, who};
 use crate::{
     answers::{
-        BookHead, CellRow, CountingOptions, EntityNames, Ledger, LedgerFilter, RaceKey, RaceRow, Stated, evidence_book,
+        BookHead, CellRow, CountingOptions, EntityNames, GuessedDates, Ledger, LedgerFilter, RaceKey, RaceRow, Stated,
+        evidence_book,
         pictures::{PAGE, Picture, PictureFile, PictureSubject},
         report::{ReportFacts, methods, summary, tex_of},
     },
@@ -37,6 +38,9 @@ pub struct ReportCommand {
     /// A CSV table of seats and votes in councils, as `tandai ledger --councils` takes it
     #[arg(long, value_name = "FILE")]
     councils: Option<PathBuf>,
+    /// Let guessed dates count: those that were read from an article's first lines and that nobody said
+    #[arg(long)]
+    guessed_dates: bool,
     /// Whose annotations [default: your own]
     #[arg(long, value_name = "NAME")]
     set: Option<String>,
@@ -56,7 +60,10 @@ pub struct ReportCommand {
 
 impl ReportCommand {
     pub fn run(self) -> Result<Report, Failure> {
-        let session = open(&self.dir, who(self.author.clone()))?;
+        let mut session = open(&self.dir, who(self.author.clone()))?;
+        if self.guessed_dates {
+            session.set_guessed_dates(GuessedDates::Count);
+        }
         let set = match &self.set {
             None => session.active_set().clone(),
             Some(name) => session.find_set(name).ok_or_else(|| {
@@ -161,7 +168,8 @@ fn figures(
     let known = ledger.passing(filter).into_iter().filter(|race| !race.is_open());
     let mut races: Vec<_> = known.filter_map(|race| Some((race, ledger.book(race)?.len_by(filter.at)))).collect();
     races.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
-    let counting = CountingOptions { to: filter.at, ..CountingOptions::default() };
+    let counting =
+        CountingOptions { to: filter.at, guessed_dates: ledger.guessed_dates(), ..CountingOptions::default() };
     let timelines = races.into_iter().take(TIMELINES).map(|(race, _)| PictureSubject::Race(race, filter.at));
     for subject in std::iter::once(PictureSubject::Network(&all, counting)).chain(timelines) {
         let picture = Picture::of(&subject, ledger, names, PAGE, Language::English)?;
@@ -253,6 +261,9 @@ fn ticket_table(rows: &[RaceRow]) -> Result<String, Failure> {
         "head",
         "deputy",
         "parties",
+        "hoped_for",
+        "not_said",
+        "undated",
         "confirmed",
         "last_day",
         "ticket_registered",
@@ -271,6 +282,9 @@ fn ticket_table(rows: &[RaceRow]) -> Result<String, Failure> {
                 spreadsheet_safe(&ticket.head_name),
                 spreadsheet_safe(&ticket.deputy_name),
                 spreadsheet_safe(&ticket.parties.join(";")),
+                spreadsheet_safe(&ticket.hoped_for.join(";")),
+                spreadsheet_safe(&ticket.not_said.join(";")),
+                spreadsheet_safe(&ticket.undated.join(";")),
                 u8::from(ticket.confirmed).to_string(),
                 shown(ticket.last_day),
                 ticket.registered.to_owned(),

@@ -23,6 +23,9 @@ pub struct ReportFacts {
     pub at: Option<Date>,
     pub articles: usize,
     pub undated: usize,
+    /// Articles whose date was read from their first lines, and that nobody said; and whether such dates count.
+    pub guessed: usize,
+    pub guessed_count: bool,
     pub first: Option<Date>,
     pub last: Option<Date>,
     pub stories: usize,

@@ -163,6 +163,11 @@ impl App {
                     session.show_ledger_of(&set);
                 }
             }
+            Action::CountGuessedDates(guessed) => {
+                if let Some(session) = &mut self.session {
+                    session.set_guessed_dates(guessed);
+                }
+            }
             Action::SetThreshold(percent) => {
                 self.settings.threshold = percent;
                 self.settings.save();

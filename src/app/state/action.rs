@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, path::PathBuf};
 
 use super::{command::Command, desk::Tab};
 use crate::{
-    answers::{RaceKey, pictures::PictureFile},
+    answers::{GuessedDates, RaceKey, pictures::PictureFile},
     app::kit::dialogs::Purpose,
     edit::CoalitionField,
     model::{
@@ -162,6 +162,7 @@ pub enum Action {
     SavePicture(PathBuf),
     /// Show the ledger of this set.
     ShowLedgerOf(SetId),
+    CountGuessedDates(GuessedDates),
     /// Suggestions below this percentage are not shown.
     SetThreshold(u8),
     /// The person's own keys, by command id.

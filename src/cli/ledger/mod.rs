@@ -12,8 +12,8 @@ use serde::Serialize;
 use super::{Failure, Report, open, say, who};
 use crate::{
     answers::{
-        Board, CellRow, DyadRelation, EntityNames, Explored, Ledger, LedgerColumn, LedgerFilter, Provinces, RaceRow,
-        StatementRow, TicketRow, boards, dyads, explored, never_met, provinces, read_statuses,
+        Board, CellRow, DyadRelation, EntityNames, Explored, GuessedDates, Ledger, LedgerColumn, LedgerFilter,
+        Provinces, RaceRow, StatementRow, TicketRow, boards, dyads, explored, never_met, provinces, read_statuses,
     },
     model::{Certainty, Date, Entity, EntityId, KindKey, Office},
     session::{AnswersReader, Session},
@@ -62,6 +62,9 @@ pub struct LedgerCommand {
     /// columns region, party, seats, votes, council_seats, valid_votes, voters; what is empty is not known
     #[arg(long, value_name = "FILE")]
     councils: Option<PathBuf>,
+    /// Let guessed dates count: those that were read from an article's first lines and that nobody said
+    #[arg(long)]
+    guessed_dates: bool,
     /// Whose annotations [default: your own]
     #[arg(long, value_name = "NAME")]
     set: Option<String>,
@@ -178,7 +181,7 @@ struct ExploringRow {
 
 impl LedgerCommand {
     pub fn run(self) -> Result<Report, Failure> {
-        let session = open(&self.dir, who(self.author.clone()))?;
+        let mut session = open(&self.dir, who(self.author.clone()))?;
         let set = match &self.set {
             None => session.active_set().clone(),
             Some(name) => session.find_set(name).ok_or_else(|| {
@@ -188,11 +191,22 @@ impl LedgerCommand {
         };
         self.refuse_idle()?;
         let filter = self.filter(&session)?;
+        if self.guessed_dates {
+            session.set_guessed_dates(GuessedDates::Count);
+        }
         let reader = session.answers_reader(&set);
         let (ledger, unread) =
             reader.ledger(&AtomicBool::new(false)).map_err(|error| Failure::of_project(session.dir(), error))?;
         let mut findings = !unread.is_empty();
         unread.iter().for_each(|notice| say(&notice.to_string()));
+        let guessed = ledger.number_guessed();
+        if guessed > 0 && !self.guessed_dates {
+            say(&format!(
+                "{} no day but a guessed date and {} as open: mend the date of the article, or let it count with --guessed-dates",
+                if guessed == 1 { "1 statement has".to_owned() } else { format!("{guessed} statements have") },
+                if guessed == 1 { "stands" } else { "stand" },
+            ));
+        }
         if ledger.is_empty() {
             let others: Vec<String> =
                 session.sets().iter().filter(|other| **other != set).map(ToString::to_string).collect();
@@ -476,7 +490,7 @@ fn cells(ledger: &Ledger, filter: &LedgerFilter, rows: Vec<RaceRow>, by: RowArg)
 /// Where a statement stands, in a few words.
 fn day_of(said: &StatementRow) -> String {
     match (said.day, said.day_is) {
-        (Some(day), "beyond") => format!("{day}?"),
+        (Some(day), "beyond" | "guessed") => format!("{day}?"),
         (Some(day), _) => day.to_string(),
         (None, _) => "no date".to_owned(),
     }

@@ -92,7 +92,7 @@ fn race(race: &RaceRow) -> String {
             _ => "",
         };
         let undated = if ticket.last_day.is_some() { "" } else { ", no date" };
-        let parties = ticket.parties.join(", ");
+        let parties = parties(ticket);
         text += &format!("  {}: {parties} — {}{enough}{undated}\n", pair(ticket), registered(ticket));
     }
     let rows: Vec<[String; 5]> = race.cells.iter().map(|cell| cell_row(cell, race.open)).collect();
@@ -102,6 +102,22 @@ fn race(race: &RaceRow) -> String {
 fn pair(ticket: &TicketRow) -> String {
     let deputy = if ticket.deputy_name.is_empty() { "…" } else { &ticket.deputy_name };
     format!("{} – {deputy}", ticket.head_name)
+}
+
+/// Who stands for a ticket; who is only hoped for stands apart.
+fn parties(ticket: &TicketRow) -> String {
+    let mut parts = vec![ticket.parties.join(", ")];
+    for (words, names) in [
+        ("without a date", &ticket.undated),
+        ("hoped for", &ticket.hoped_for),
+        ("not said how firmly", &ticket.not_said),
+    ] {
+        if !names.is_empty() {
+            parts.push(format!("{words}: {}", names.join(", ")));
+        }
+    }
+    parts.retain(|part| !part.is_empty());
+    parts.join("; ")
 }
 
 fn last_word(ticket: &TicketRow) -> String {
@@ -173,7 +189,7 @@ fn statement(said: &StatementRow) -> String {
 }
 
 fn ticket(race: &RaceRow, ticket: &TicketRow) -> [String; 4] {
-    [title(race), pair(ticket), ticket.parties.join(", "), last_word(ticket)]
+    [title(race), pair(ticket), parties(ticket), last_word(ticket)]
 }
 
 fn pairs(rows: &[PairRow], filter: &LedgerFilter) -> String {

@@ -11,6 +11,7 @@ use crate::formats::{
     document::Document,
     format::Writing,
     kit::raw_text::OffsetUnit,
+    network::guessed_dates,
     record::{RawArticle, RawMaking, RawMention, RawStatement},
 };
 use crate::{
@@ -194,7 +195,7 @@ fn add_outcome(fields: &mut Value, outcome: &TicketOutcome) {
 /// What became of a statement's ticket.
 fn outcome_of(document: &Document, coalition: &Coalition, writing: &Writing<'_>) -> TicketOutcome {
     let said = StatementSummary::of(coalition);
-    let day = Day::of(&said, &document.article.meta).known();
+    let day = Day::of(&said, &document.article.meta, guessed_dates(writing)).known();
     let (head, deputy) = (said.head.as_ref(), said.deputy.as_ref());
     outcome(&RaceKey::of(&said), head, deputy, day, &|id| (writing.entity)(id))
 }

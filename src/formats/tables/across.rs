@@ -83,7 +83,7 @@ impl<'a> Across<'a> {
         for (_, mut own) in std::mem::take(&mut self.sets) {
             own.articles.sort_by(|a, b| a.0.id.cmp(&b.0.id));
             let articles = own.articles.iter().map(|(meta, summary)| (meta, summary));
-            let ledger = Ledger::of(articles, stories.clone());
+            let ledger = Ledger::with_dates(articles, stories.clone(), self.counting.guessed_dates);
             self.tables(&ledger, own.set.as_ref())?;
         }
         self.race_party.finish()?;
@@ -99,7 +99,7 @@ impl<'a> Across<'a> {
                 for stated in ledger.statements(book) {
                     let alone = alone(&stated);
                     let articles = [(stated.article, &alone)];
-                    let alone = Ledger::of(articles, ledger.stories().clone());
+                    let alone = Ledger::with_dates(articles, ledger.stories().clone(), ledger.guessed_dates());
                     if let Some(book) = alone.book(race) {
                         let set_id = set.map_or("", |set| set.id.as_str());
                         let id = statement_id(stated.article.id.as_str(), set_id, stated.statement.id.as_str());

@@ -7,9 +7,9 @@ use serde::Serialize;
 
 use super::{across::outcome_cell, origin, people};
 use crate::{
-    answers::{Day, RaceKey, TicketOutcome, outcome},
+    answers::{Day, RaceKey, TicketOutcome, is_guessed, outcome},
     dataset::codebook::{first_day, province_code, region_level, statement_id},
-    formats::{document::Document, format::Writing},
+    formats::{document::Document, format::Writing, network::guessed_dates},
     model::{Backing, Coalition, EntityId, KindKey, LinkSource, Mention, Span, Stance, StatementSummary},
 };
 
@@ -145,10 +145,10 @@ impl<'a, 'w> CoalitionRow<'a, 'w> {
         let (n_parties, n_nominating) = (count(None), count(Some(Stance::Nominating)));
         let said = StatementSummary::of(coalition);
         let (race, meta) = (RaceKey::of(&said), &article.document.article.meta);
-        let day = Day::of(&said, meta);
+        let day = Day::of(&said, meta, guessed_dates(writing));
         let (head, deputy) = (said.head.as_ref(), said.deputy.as_ref());
         let outcome = outcome(&race, head, deputy, day.known(), &|id| (writing.entity)(id));
-        let doubtful = matches!(day, Day::Beyond(_)) || (said.date.is_none() && meta.is_date_guessed());
+        let doubtful = matches!(day, Day::Beyond(_)) || is_guessed(&said, meta);
         Self { article, coalition, writing, id, n_parties, n_nominating, party_ids, doubtful, race, outcome }
     }
 

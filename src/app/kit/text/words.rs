@@ -984,6 +984,11 @@ words! {
     LedgerMore: "{} more row{s}: filter to see them", "{} baris lagi: saring untuk melihatnya";
     LedgerTicketsHeading: "Announced tickets: {}; of these never registered: {}", "Pasangan yang diumumkan: {}; di antaranya tidak pernah terdaftar: {}";
     LedgerTicket: "Ticket", "Pasangan";
+    LedgerWithoutDate: "without a date", "tanpa tanggal";
+    LedgerHopedFor: "hoped for", "diharapkan";
+    LedgerNotSaid: "not said how firmly", "tidak disebut seberapa pasti";
+    LedgerGuessedCount: "guessed dates count ({})", "tanggal tebakan dihitung ({})";
+    LedgerGuessedCountHelp: "A date that was read from the first lines of an article, and that nobody said, is no day of the calendar: its statements are open. On: it is a day as any other. To mend one, open the article and give it its date.", "Tanggal yang dibaca dari baris-baris awal artikel, dan tidak dinyatakan oleh siapa pun, bukan hari di kalender: pernyataannya terbuka. Aktif: dihitung seperti tanggal lain. Untuk memperbaikinya, buka artikel dan isi tanggalnya.";
     LedgerPartiesHead: "Parties", "Partai";
     LedgerPartyHead: "Party", "Partai";
     LedgerRegisteredHead: "Registered", "Terdaftar";

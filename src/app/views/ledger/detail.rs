@@ -88,6 +88,7 @@ fn statement(ui: &mut Ui, screen: &Screen, state: &LedgerState, said: &Statement
     let status = Certainty::ALL.into_iter().find(|one| status_key(*one) == said.status).unwrap_or_default();
     let day = match (said.day, said.day_is) {
         (Some(day), "beyond") => format!("{} ?", names::date(language, day)),
+        (Some(day), "guessed") => format!("{} ({})", names::date(language, day), language.say(Words::Guessed)),
         (Some(day), _) => names::date(language, day),
         (None, _) => language.say(Words::Dateless).to_owned(),
     };

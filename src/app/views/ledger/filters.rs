@@ -4,7 +4,7 @@ use eframe::egui::{ComboBox, RichText, Role, Slider, TextEdit, Ui, WidgetInfo};
 
 use super::LedgerState;
 use crate::{
-    answers::pictures::status_glyph,
+    answers::{GuessedDates, pictures::status_glyph},
     app::{
         kit::{names, row, text::Words},
         state::{action::Action, screen::Screen},
@@ -63,6 +63,16 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut LedgerState, actions: &mut V
             (&mut filter.open, Words::LedgerOpen, Words::LedgerOpenHelp),
         ] {
             ui.toggle_value(on, RichText::new(language.say(words)).small()).on_hover_text(language.say(help));
+        }
+        // Only where there are any.
+        if state.guessed > 0 {
+            let mut count = ledger.guessed_dates() == GuessedDates::Count;
+            let words = language.fill(Words::LedgerGuessedCount, &[&state.guessed.to_string()]);
+            let toggle = ui.toggle_value(&mut count, RichText::new(words).small());
+            if toggle.on_hover_text(language.say(Words::LedgerGuessedCountHelp)).changed() {
+                let guessed = if count { GuessedDates::Count } else { GuessedDates::Open };
+                actions.push(Action::CountGuessedDates(guessed));
+            }
         }
     });
     if let Some((first, last)) = ledger.days() {

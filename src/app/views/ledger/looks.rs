@@ -109,7 +109,7 @@ fn tickets(session: &Session, state: &LedgerState, language: Language) -> LookTa
             registered,
             format!("{} – {deputy}", ticket.head_name),
             super::grid::title(race, language),
-            ticket.parties.join(", "),
+            parties(ticket, language),
             ticket.last_day.map_or_else(|| language.say(Words::Dateless).to_owned(), |day| names::date(language, day)),
         ]
     };
@@ -121,6 +121,20 @@ fn tickets(session: &Session, state: &LedgerState, language: Language) -> LookTa
         Words::LedgerLastWord,
     ];
     LookTable { heading, head: said(language, &head), rows: found.iter().map(row).collect() }
+}
+
+/// Who stands for a ticket; who is only hoped for stands apart.
+fn parties(ticket: &crate::answers::TicketRow, language: Language) -> String {
+    let more = [
+        (Words::LedgerWithoutDate, &ticket.undated),
+        (Words::LedgerHopedFor, &ticket.hoped_for),
+        (Words::LedgerNotSaid, &ticket.not_said),
+    ];
+    let mut parts = vec![ticket.parties.join(", ")];
+    let more = more.into_iter().filter(|(_, names)| !names.is_empty());
+    parts.extend(more.map(|(words, names)| format!("{}: {}", language.say(words), names.join(", "))));
+    parts.retain(|part| !part.is_empty());
+    parts.join("; ")
 }
 
 fn pairs(session: &Session, shown: &LookKey, races: &[RaceKey]) -> LookTable {

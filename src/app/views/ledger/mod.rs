@@ -71,6 +71,8 @@ pub struct LedgerState {
     columns: Vec<LedgerColumn>,
     /// Statements on the races that pass, by the chosen day.
     statements: usize,
+    /// Statements whose day is a guessed date.
+    guessed: usize,
     made_for: Option<(u64, LedgerFilter)>,
     /// The first column that is shown beside the names of the races.
     first_column: usize,
@@ -148,6 +150,7 @@ impl LedgerState {
         self.races = ledger.passing(&self.filter).into_iter().cloned().collect();
         let books = self.races.iter().filter_map(|race| ledger.book(race));
         self.statements = books.map(|book| book.len_by(self.filter.at)).sum();
+        self.guessed = ledger.number_guessed();
         let wanted = &self.filter.parties;
         let mut columns: Vec<LedgerColumn> =
             ledger.busiest_in(&self.races).into_iter().map(|(column, _)| column.clone()).collect();
