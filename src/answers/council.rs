@@ -1,7 +1,7 @@
 //! Whether those who nominate are enough, by the rule of the day: from a table of seats and votes that a person brings,
 //! for none comes with the program. What the table does not tell is unknown.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{CellRow, RaceKey, RaceRow, Threshold, threshold};
 use crate::{
@@ -48,7 +48,14 @@ impl Councils {
     /// Reads a CSV table. Regions by code or id, parties by id or the end of it (`pks`).
     pub fn read(table: &str) -> Result<Self, Message> {
         let broken = |error: csv::Error| message!("the table cannot be read: {reason}", reason = error.to_string());
-        let mut csv = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(table.as_bytes());
+        // A spreadsheet in Indonesian writes semicolons, for its commas are decimal.
+        let head = table.lines().next().unwrap_or_default();
+        let delimiter = if head.contains(';') && !head.contains(',') { b';' } else { b',' };
+        let mut csv = csv::ReaderBuilder::new()
+            .flexible(true)
+            .trim(csv::Trim::All)
+            .delimiter(delimiter)
+            .from_reader(table.as_bytes());
         let head = csv.headers().map_err(broken)?.clone();
         let place = |name: &str| head.iter().position(|own| own.trim_start_matches('\u{feff}') == name);
         let columns = COLUMNS.map(place);
@@ -99,6 +106,11 @@ impl Councils {
             }
         }
         Ok(councils)
+    }
+
+    /// The regions and parties that it names.
+    pub fn ids(&self) -> BTreeSet<&EntityId> {
+        self.0.iter().flat_map(|(region, council)| std::iter::once(region).chain(council.parties.keys())).collect()
     }
 
     /// Whether these parties may nominate in a race on a day.

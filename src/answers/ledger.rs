@@ -258,6 +258,11 @@ impl Ledger {
         self.revision
     }
 
+    /// What was made of the ledger is made again, for something else that it was made from changed.
+    pub fn renew(&mut self) {
+        self.revision += 1;
+    }
+
     /// Number of statements.
     pub fn len(&self) -> usize {
         self.statements

@@ -88,8 +88,10 @@ impl ReportCommand {
             .filter_map(|race| Some(RaceRow::of(&ledger, race, ledger.book(race)?, &filter, true, &names)))
             .filter(|row| !row.cells.is_empty())
             .collect();
-        if let Some(file) = &self.councils {
-            super::councils(file)?.tell(&mut rows);
+        let councils = self.councils.as_ref().map(|file| super::councils(file, &session)).transpose()?;
+        if let Some((table, _)) = &councils {
+            table.councils.tell(&mut rows);
+            facts.councils = Some(table.told());
         }
         add_sentences(&mut rows, &ledger, &reader).map_err(failed)?;
         let (cancel, out) = (cancelled_by_keys(), Destination::Folder(self.out.clone(), String::new()));
@@ -120,7 +122,10 @@ impl ReportCommand {
         unread.iter().for_each(|notice| say(&notice.to_string()));
         let list: String = written.iter().map(|file| format!("  {file}\n")).collect();
         let text = format!("{}written to {}\n", list, self.out.display());
-        Ok(Report { text: super::table::visible(&text), findings: !unread.is_empty() })
+        Ok(Report {
+            text: super::table::visible(&text),
+            findings: !unread.is_empty() || councils.is_some_and(|(_, unknown)| unknown),
+        })
     }
 }
 

@@ -219,6 +219,7 @@ mod tests {
             entity: &|id| Some(&pks).filter(|pks| pks.id == *id),
             story: &|_| None,
             with_text: true,
+            councils: None,
             options: Default::default(),
         };
         let mut writer = GraphMl.write(&target, &writing).unwrap();

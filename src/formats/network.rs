@@ -177,6 +177,7 @@ pub(super) mod tests {
             entity: &|_| None,
             story: &|_| None,
             with_text: true,
+            councils: None,
             options: options.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
         }
     }

@@ -7,6 +7,7 @@ use std::{
 
 use super::{
     Session,
+    io::CouncilTable,
     rows::{Row, Touched},
 };
 use crate::{
@@ -25,6 +26,8 @@ pub(super) struct Answers {
     stories: Arc<Stories>,
     /// Whether guessed dates count.
     guessed: GuessedDates,
+    /// Seats and votes, if somebody brought a table of them.
+    councils: Option<Arc<CouncilTable>>,
     /// The list that near copies were looked for in; `None`: nobody asked yet.
     compared: Option<u64>,
     looking: Option<mpsc::Receiver<Option<Stories>>>,
@@ -85,6 +88,18 @@ impl Session {
         self.answers.guessed = guessed;
         let another = self.answers.another.as_mut().and_then(|another| another.ledger.as_mut());
         self.answers.ledger.iter_mut().chain(another).for_each(|ledger| ledger.set_guessed_dates(guessed));
+    }
+
+    /// Seats and votes, if somebody brought a table of them.
+    pub fn councils(&self) -> Option<&Arc<CouncilTable>> {
+        self.answers.councils.as_ref()
+    }
+
+    /// Takes a table of seats and votes, or lets go of it.
+    pub fn set_councils(&mut self, table: Option<CouncilTable>) {
+        self.answers.councils = table.map(Arc::new);
+        let another = self.answers.another.as_mut().and_then(|another| another.ledger.as_mut());
+        self.answers.ledger.iter_mut().chain(another).for_each(|ledger| ledger.renew());
     }
 
     /// Whether the ledger of another set is being read.

@@ -31,6 +31,7 @@ pub use crate::{formats::spreadsheet_safe, model::Summary};
 pub use edits::{CardSlot, history_step::HistoryStep, occurrences::Tagging};
 pub use hit::{Hit, Order, ordered};
 pub use io::{
+    CouncilTable,
     disk_source::{DiskSource, StreamSource},
     one_file,
     program::{Ended, Listener, Program, ProgramEnd},
@@ -57,7 +58,7 @@ pub use jobs::{
     recover::{
         Choice, Delta, Difference, FileState, Recoverable, RecoverableContents, Recovery, RecoverySource, Taken,
     },
-    report::UnmarkedSentence,
+    report::{DrawnSentences, FinishedSentence},
     search::{MOST_HITS, MarkedPlaces, SearchResults, TextSearch},
     stats::{EntityCount, SetStats, Stats},
 };

@@ -127,6 +127,14 @@ fn statements(facts: &ReportFacts) -> String {
         0 => String::new(),
         number => format!("; {number} more explored without a trusted day, or on races that are open"),
     };
+    let councils = match &facts.councils {
+        Some(table) => format!(
+            " Whether those who nominate a ticket are enough was told by the rule of the day of its last word from a table of \
+             seats and votes ({}).",
+            table
+        ),
+        None => String::new(),
+    };
     format!(
         "\n## Statements{by}\n\nThe set holds {}{by} ({}) on {}, and on {} whose region, office or year the \
          texts leave open, or which are not held. The \
@@ -136,7 +144,7 @@ fn statements(facts: &ReportFacts) -> String {
          Nothing is merged: of {} parties in races {} have statements that contradict each other, and {} turned (took a \
          confirmed statement back, or went to another ticket). {} without a trusted day or a fully told race are no last word.\n\n\
          {} announced by a confirmed last word, or in a confirmed statement that is none for want of a day; of these {} \
-         never registered (KPU, 2024). Of {} parties in races that were said to explore, {} were confirmed on a later day ({share}){undated}.\n",
+         never registered (KPU, 2024). Of {} parties in races that were said to explore, {} were confirmed on a later day ({share}){undated}.{councils}\n",
         plural(ledger.statements, "statement"),
         statuses.join(", "),
         plural(ledger.races, "race"),

@@ -48,6 +48,8 @@ pub struct ReportFacts {
     pub guidelines_sha256: Option<String>,
     pub suggestions: Vec<SuggestionFacts>,
     pub ledger: LedgerFacts,
+    /// The table of seats and votes, if one was brought.
+    pub councils: Option<String>,
     /// Settings of the network.
     pub counting: std::collections::BTreeMap<String, String>,
 }

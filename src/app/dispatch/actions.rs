@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     app::{
-        kit::text::Words,
+        kit::{dialogs::Purpose, text::Words},
         sheets::{OpenSheet, merge::MergeDraft},
         state::{action::Action, command::Command, desk::Centre},
     },
@@ -166,6 +166,13 @@ impl App {
             Action::CountGuessedDates(guessed) => {
                 if let Some(session) = &mut self.session {
                     session.set_guessed_dates(guessed);
+                }
+            }
+            Action::ChooseCouncils => paths::choose(self, ctx, Purpose::Councils),
+            Action::ReadCouncils(path) => paths::councils(self, &path),
+            Action::ForgetCouncils => {
+                if let Some(session) = &mut self.session {
+                    session.set_councils(None);
                 }
             }
             Action::SetThreshold(percent) => {

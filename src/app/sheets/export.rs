@@ -145,6 +145,9 @@ impl ExportDraft {
         request.with_text = wish.with_text || !format.info().text_free;
         request.licence = Some(self.licence.trim().to_owned()).filter(|licence| !licence.is_empty());
         request.options = wish.options.clone();
+        // What the ledger tells of seats and votes, an export tells as well.
+        let councils = work.session.and_then(|session| session.councils());
+        request.councils = councils.filter(|_| format.info().tells_thresholds).cloned();
         Ok(request)
     }
 
@@ -342,6 +345,10 @@ fn settings(ui: &mut Ui, stage: &Stage, draft: &mut ExportDraft, card: &FormatIn
         if combo(ui, choice.name, &mut value, &values) {
             draft.wish.options.insert(choice.name.to_owned(), value);
         }
+    }
+    let councils = stage.screen.session.and_then(|session| session.councils()).filter(|_| card.tells_thresholds);
+    if let Some(table) = councils {
+        ui.label(format!("{}: {}", stage.say(Words::LedgerCouncils).trim_end_matches('…'), table.name));
     }
     if card.text_free {
         ui.checkbox(&mut draft.wish.with_text, stage.say(Words::WithText));

@@ -163,6 +163,10 @@ pub enum Action {
     /// Show the ledger of this set.
     ShowLedgerOf(SetId),
     CountGuessedDates(GuessedDates),
+    /// Asks for a table of seats and votes.
+    ChooseCouncils,
+    ReadCouncils(PathBuf),
+    ForgetCouncils,
     /// Suggestions below this percentage are not shown.
     SetThreshold(u8),
     /// The person's own keys, by command id.

@@ -51,6 +51,7 @@ static INFO: FormatInfo = FormatInfo {
         GUESSED_DATES,
     ],
     describes: true,
+    tells_thresholds: true,
     ..FormatInfo::NOTHING
 };
 

@@ -50,6 +50,7 @@ static INFO: FormatInfo = FormatInfo {
     ],
     text_free: true,
     parts: true,
+    tells_thresholds: true,
     options: &[spreadsheet::CHOICE, STATUSES, SIGN, UNIT, FROM, TO, NORMALISATION, GUESSED_DATES],
     ..FormatInfo::NOTHING
 };

@@ -126,6 +126,7 @@ pub struct CoalitionRow<'a, 'w> {
     doubtful: bool,
     race: RaceKey,
     outcome: TicketOutcome,
+    threshold_met: &'static str,
 }
 
 impl<'a, 'w> CoalitionRow<'a, 'w> {
@@ -149,7 +150,20 @@ impl<'a, 'w> CoalitionRow<'a, 'w> {
         let (head, deputy) = (said.head.as_ref(), said.deputy.as_ref());
         let outcome = outcome(&race, head, deputy, day.known(), &|id| (writing.entity)(id));
         let doubtful = matches!(day, Day::Beyond(_)) || is_guessed(&said, meta);
-        Self { article, coalition, writing, id, n_parties, n_nominating, party_ids, doubtful, race, outcome }
+        let threshold_met = writing.threshold_met(&race, said.nominating(), day.known()).key();
+        Self {
+            article,
+            coalition,
+            writing,
+            id,
+            n_parties,
+            n_nominating,
+            party_ids,
+            doubtful,
+            race,
+            outcome,
+            threshold_met,
+        }
     }
 
     pub fn cell(&self, column: &str) -> CsvCell<'_> {
@@ -172,6 +186,7 @@ impl<'a, 'w> CoalitionRow<'a, 'w> {
             "evidence_end" => shown(place.map(|(_, end)| end)),
             "evidence_text" => first.map_or_else(|| "".into(), |span| self.article.words(span)),
             "note" => coalition.note.as_str().into(),
+            "threshold_met" => self.threshold_met.into(),
             _ => {
                 return self
                     .key(column)

@@ -47,6 +47,7 @@ fn tables_of(lines: &'static str, articles: usize, with_text: bool, options: &[(
         entity: &|wanted| Some(&lebak).filter(|lebak| lebak.id == *wanted),
         story: &|_| None,
         with_text,
+        councils: None,
         options: options.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
     };
     let mut writer = Tables.write(&target, &writing).unwrap();

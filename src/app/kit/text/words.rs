@@ -984,6 +984,14 @@ words! {
     LedgerMore: "{} more row{s}: filter to see them", "{} baris lagi: saring untuk melihatnya";
     LedgerTicketsHeading: "Announced tickets: {}; of these never registered: {}", "Pasangan yang diumumkan: {}; di antaranya tidak pernah terdaftar: {}";
     LedgerTicket: "Ticket", "Pasangan";
+    LedgerCouncils: "Seats and votes…", "Kursi dan suara…";
+    LedgerCouncilsHelp: "A CSV table of seats and votes in councils tells whether those who nominate are enough by the rule of the day: the columns region, party, seats, votes, council_seats, valid_votes, voters; what is empty is not known. Exports to tables and Hugging Face tell it as well (threshold_met).", "Tabel CSV kursi dan suara DPRD menunjukkan apakah pengusung cukup menurut aturan hari itu: kolom region, party, seats, votes, council_seats, valid_votes, voters; yang kosong tidak diketahui. Ekspor ke tabel dan Hugging Face juga memuatnya (threshold_met).";
+    LedgerRemoveCouncils: "Without this table", "Tanpa tabel ini";
+    PathOfCouncils: "The table of seats and votes (CSV)", "Tabel kursi dan suara (CSV)";
+    LedgerThreshold: "Enough?", "Cukup?";
+    LedgerEnough: "enough to nominate", "cukup untuk mengusung";
+    LedgerTooFew: "too few to nominate", "kurang untuk mengusung";
+    LedgerNotKnown: "not known", "tidak diketahui";
     LedgerWithoutDate: "without a date", "tanpa tanggal";
     LedgerHopedFor: "hoped for", "diharapkan";
     LedgerNotSaid: "not said how firmly", "tidak disebut seberapa pasti";

@@ -3,7 +3,7 @@
 mod people;
 mod unmarked;
 
-pub use unmarked::UnmarkedSentence;
+pub use unmarked::{DrawnSentences, FinishedSentence};
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -130,6 +130,7 @@ impl Session {
                 .map(|(id, facts)| SuggestionFacts { source: name(&id), ..facts })
                 .collect(),
             ledger: self.ledger_facts(ledger, at),
+            councils: None,
             counting: CountingOptions { to: at, guessed_dates: ledger.guessed_dates(), ..CountingOptions::default() }
                 .settings(),
         };
