@@ -3,29 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{CellRow, RaceKey, RaceRow, Threshold, threshold};
+use super::{CellRow, RaceKey, RaceRow, Threshold, outcome::Met, threshold};
 use crate::{
     message::{Message, message},
     model::{Date, EntityId, Office},
 };
-
-/// Whether a nomination meets the rule.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Met {
-    Yes,
-    No,
-    Unknown,
-}
-
-impl Met {
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Yes => "yes",
-            Self::No => "no",
-            Self::Unknown => "unknown",
-        }
-    }
-}
 
 /// The councils of some regions at their last election.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

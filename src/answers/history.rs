@@ -2,8 +2,9 @@
 //! [`super::LedgerCell`] says of the same statements, made once for a state of the race and looked up by the day.
 
 use super::{
-    Day, LedgerFilter,
-    cell::{cannot_both_hold, says_the_same, turned},
+    Day,
+    cell::turned,
+    contradiction::{cannot_both_hold, says_the_same},
     standing::{OnDay, PartyStanding},
 };
 use crate::model::{Certainty, Date, StatementSummary};
@@ -51,11 +52,11 @@ struct ColumnStep {
 }
 
 /// What holds by a day.
-struct DayStanding {
-    last: Option<(Certainty, Option<u32>)>,
-    contradicts: bool,
-    switched: bool,
-    open: bool,
+pub(super) struct DayStanding {
+    pub last: Option<(Certainty, Option<u32>)>,
+    pub contradicts: bool,
+    pub switched: bool,
+    pub open: bool,
 }
 
 impl ColumnHistory {
@@ -84,7 +85,7 @@ impl ColumnHistory {
         Some(Self { steps: steps.into(), undated, open })
     }
 
-    fn by(&self, at: Option<Date>) -> DayStanding {
+    pub fn by(&self, at: Option<Date>) -> DayStanding {
         let number = at.map_or(self.steps.len(), |at| {
             let last = at.last_day();
             self.steps.partition_point(|step| step.day <= last)
@@ -100,16 +101,6 @@ impl ColumnHistory {
             },
             None => DayStanding { last: None, contradicts: false, switched: false, open },
         }
-    }
-
-    /// Whether the cell is what is asked for: as [`LedgerFilter::takes_cell`] says.
-    pub fn passes(&self, filter: &LedgerFilter) -> bool {
-        let now = self.by(filter.at);
-        (filter.statuses.is_empty() || now.last.is_some_and(|(status, _)| filter.statuses.contains(&status)))
-            && filter.changed_since.is_none_or(|since| self.by(Some(since)).last != now.last)
-            && (!filter.contradictions || now.contradicts)
-            && (!filter.switches || now.switched)
-            && (!filter.open || now.open)
     }
 }
 

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Coalition, CoalitionId, Conflict, Decision, DecisionId, EntityId, Mention, MentionId, MisfitDecision};
+use super::{
+    Coalition, CoalitionId, Conflict, Decision, DecisionId, EntityId, Mention, MentionId, MisfitDecision, Status,
+};
 
 /// Everything that one annotation set says about one article. Law: every span fits the article's text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -33,21 +35,6 @@ pub struct Misfit {
     /// What does not fit.
     #[serde(skip_deserializing)]
     pub reason: Message,
-}
-
-/// How far the work on an article is, in one set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Default)]
-#[serde(rename_all = "snake_case")]
-pub enum Status {
-    #[default]
-    New,
-    InProgress,
-    Finished,
-    Ignored,
-}
-
-impl Status {
-    pub const ALL: [Self; 4] = [Self::New, Self::InProgress, Self::Finished, Self::Ignored];
 }
 
 impl Annotations {

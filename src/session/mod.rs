@@ -28,7 +28,7 @@ use std::sync::Arc;
 
 pub use crate::store::RecoveryStep;
 pub use crate::{formats::spreadsheet_safe, model::Summary};
-pub use edits::{CardSlot, history_step::HistoryStep, occurrences::Tagging};
+pub use edits::{CardSlot, entity_step::EntityStep, history_step::HistoryStep, occurrences::Tagging};
 pub use hit::{Hit, Order, ordered};
 pub use io::{
     CouncilTable,

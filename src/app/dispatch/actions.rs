@@ -106,12 +106,13 @@ impl App {
             Action::AddAlias { entity, alias } => self.change(|session| session.add_alias(&entity, &alias)),
             Action::MergeEntities { from, into } => {
                 self.view.close_sheet();
-                self.change(|session| session.merge_entities(&from, &into));
+                large_steps::change_entity(self, |session| session.begin_merge(from, into));
             }
             Action::RemoveEntity(entity) => {
                 self.view.close_sheet();
-                self.change(|session| session.remove_entity(&entity));
+                large_steps::change_entity(self, |session| session.begin_removal(entity));
             }
+            Action::StopEntityStep => large_steps::stop_with_entity(self),
             Action::CopyLabels(labels) => copies::copy_labels(self, labels),
             Action::SettleConflict(conflict, take) => {
                 self.edit(|session, article| session.settle_conflict(article, *conflict, take));

@@ -1,4 +1,4 @@
-//! Undo and redo, and tagging all over the project: a step of thousands of changes is done piece by piece, so that the
+//! Undo and redo, tagging all over the project, merging or removing an entity: a step of thousands of changes is done piece by piece, so that the
 //! window waits for none.
 
 use std::{
@@ -21,7 +21,7 @@ use crate::{
     },
     edit::{ChangeKind, Put, Refusal},
     model::ArticleId,
-    session::{Done, HistoryStep, Session, Tagging},
+    session::{Done, EntityStep, HistoryStep, Session, Tagging},
 };
 
 /// How long a frame works on a large step.
@@ -32,6 +32,8 @@ const PATIENCE: Duration = Duration::from_millis(6);
 pub struct LargeSteps {
     /// Places all over the project that are being tagged.
     pub tagging: Option<Tagging>,
+    /// An entity that is being merged or removed.
+    pub entity: Option<EntityStep>,
     /// A step that is being taken back or done again.
     pub history: Option<HistoryStep>,
     /// Undo (or redo) that was asked for meanwhile, in order.
@@ -138,14 +140,37 @@ pub fn stop_tagging(app: &mut App) {
     }
 }
 
+/// Begins to merge or to remove an entity; where that is little work it is done at once.
+pub fn change_entity(app: &mut App, begin: impl FnOnce(&mut Session) -> Result<EntityStep, Refusal>) {
+    settle_large_steps(app);
+    let Some(session) = &mut app.session else { return };
+    match begin(session) {
+        Ok(step) => app.view.large_steps.entity = Some(step),
+        Err(refusal) => return actions::tell(app, refusal),
+    }
+    let begun = Instant::now();
+    go_on_with_entity(app, &|| begun.elapsed() < PATIENCE);
+}
+
+pub fn stop_with_entity(app: &mut App) {
+    let entity = &mut app.view.large_steps.entity;
+    if entity.as_ref().is_some_and(EntityStep::is_changing) {
+        return;
+    }
+    if let (Some(session), Some(step)) = (&mut app.session, entity.take()) {
+        session.stop_with_entity(step);
+    }
+}
+
 /// Goes on with what is under way, for a part of a frame.
 pub fn follow_large_steps(app: &mut App, ctx: &egui::Context) {
     let begun = Instant::now();
     let has_time = || begun.elapsed() < PATIENCE;
     go_on_with_history(app, &has_time);
     go_on_tagging(app, &has_time);
+    go_on_with_entity(app, &has_time);
     let steps = &app.view.large_steps;
-    if steps.history.is_some() || steps.tagging.is_some() {
+    if steps.history.is_some() || steps.tagging.is_some() || steps.entity.is_some() {
         ctx.request_repaint();
     }
 }
@@ -158,6 +183,7 @@ pub fn settle_large_steps(app: &mut App) {
         go_on_with_history(app, &|| true);
     }
     go_on_tagging(app, &|| true);
+    go_on_with_entity(app, &|| true);
 }
 
 fn go_on_with_history(app: &mut App, has_time: &dyn Fn() -> bool) {
@@ -187,6 +213,19 @@ fn go_on_tagging(app: &mut App, has_time: &dyn Fn() -> bool) {
         }
         Err(refusal) => {
             session.stop_tagging(tagging);
+            actions::tell(app, refusal);
+        }
+    }
+}
+
+/// What is ready is one step of undo.
+fn go_on_with_entity(app: &mut App, has_time: &dyn Fn() -> bool) {
+    let (Some(session), Some(mut step)) = (&mut app.session, app.view.large_steps.entity.take()) else { return };
+    match session.go_on_with_entity(&mut step, has_time) {
+        Ok(false) => app.view.large_steps.entity = Some(step),
+        Ok(true) => drop(app.try_change(|session: &mut Session| session.finish_with_entity(step))),
+        Err(refusal) => {
+            session.stop_with_entity(step);
             actions::tell(app, refusal);
         }
     }

@@ -119,6 +119,8 @@ pub enum Action {
         entity: EntityId,
         alias: String,
     },
+    /// Gives up a merge or removal that has changed nothing yet.
+    StopEntityStep,
     MergeEntities {
         from: EntityId,
         into: EntityId,

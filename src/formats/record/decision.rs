@@ -8,11 +8,7 @@ use super::{
     word,
 };
 use crate::{
-    formats::{
-        document::{Document, Draft},
-        format::ReadContext,
-        kit::raw_text::OffsetUnit,
-    },
+    formats::{document::Document, format::ReadContext, kit::raw_text::OffsetUnit, record::Draft},
     message::message,
     model::{
         Claim, ClaimedBacking, ClaimedFiller, CoalitionId, Decision, EntityId, Outcome, Score, Span, Statement,

@@ -6,9 +6,10 @@ use super::{
 };
 use crate::{
     formats::{
-        document::{Document, Draft, new_mention},
+        document::{Document, new_mention},
         format::ReadContext,
         kit::raw_text::OffsetUnit,
+        record::Draft,
     },
     message::message,
     model::{

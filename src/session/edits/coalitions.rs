@@ -6,10 +6,11 @@ use crate::{
     edit::{CoalitionField, Edit, Refusal},
     extract::{self, EntityFacts},
     gazetteer::Gazetteer,
+    lexicon::sentence_at,
     message::message,
     model::{
         Annotations, Article, ArticleId, Backing, Certainty, Coalition, CoalitionId, EntityId, Filler, KindKey,
-        Mention, MentionId, Office, Origin, Slot, Span, Stance, Timestamp, sentence_at,
+        Mention, MentionId, Office, Origin, Slot, Span, Stance, Timestamp,
     },
 };
 

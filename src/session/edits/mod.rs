@@ -3,6 +3,7 @@
 mod coalitions;
 mod conflicts;
 mod decide;
+pub mod entity_step;
 pub(super) mod gestures;
 pub mod history_step;
 mod large_step;

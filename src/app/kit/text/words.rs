@@ -520,6 +520,7 @@ words! {
     LogSays: "The log says where it went wrong ({}): Help → Open log.", "Log mencatat di mana kesalahannya ({}): Bantuan → Buka log.";
     NoLog: "There is no log: the data folder cannot be written to", "Tidak ada log: folder data tidak dapat ditulisi";
     TaggingPlaces: "Tagging", "Menandai";
+    ChangingEntity: "Changing the entity in all articles", "Mengubah entitas di semua artikel";
     UndoingStep: "Undoing", "Mengurungkan";
     RedoingStep: "Doing again", "Mengulangi";
     UnsavedTitle: "Not everything is saved", "Belum semuanya tersimpan";

@@ -14,7 +14,8 @@ use crate::{
         state::{action::Action, command::Command},
     },
     edit::CoalitionField,
-    model::{Coalition, Date, dates_in},
+    lexicon::dates_in,
+    model::{Coalition, Date},
 };
 
 const YEAR: &str = "year";
