@@ -76,7 +76,7 @@ const CONFLICT: Check = Check {
                     | Conflict::Coalition { other: None, .. }
                     | Conflict::Decision { other: None, .. }
             );
-            let record = match conflict.words(subject.annotations, &subject.article.text) {
+            let record = match subject.annotations.words_of(conflict, &subject.article.text) {
                 Some(words) => message!("“{words}”, {record}", words = words, record = conflict.record()),
                 None => conflict.record(),
             };

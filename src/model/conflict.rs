@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use crate::message::{Message, message};
 
 use super::{
-    AnnotationSet, Annotations, Coalition, CoalitionId, Decision, DecisionId, Entity, EntityId, KindKey, Mention,
-    MentionId, Options, Scheme, SetId, Status, Text, TextLanguage,
+    AnnotationSet, Coalition, CoalitionId, Decision, DecisionId, Entity, EntityId, KindKey, Mention, MentionId,
+    Options, Scheme, SetId, Status, TextLanguage,
 };
 
 /// Of one set's marks on one article: the version that does not stand. `None`: there the record was removed.
@@ -48,35 +48,6 @@ impl Conflict {
             Self::Mention { id, .. } => message!("mention {id}", id = id.as_str()),
             Self::Coalition { id, .. } => message!("coalition {id}", id = id.as_str()),
             Self::Decision { id, .. } => message!("decision {id}", id = id.to_string()),
-        }
-    }
-
-    /// The words of the text that it is about.
-    pub fn words(&self, annotations: &Annotations, text: &Text) -> Option<String> {
-        /// A name is shorter, and of a sentence so much tells which it is.
-        const MOST: usize = 60;
-        let span = match self {
-            Self::Status(_) => None,
-            Self::Mention { id, other } => Some(annotations.mentions.get(id).or(other.as_deref())?.span),
-            Self::Coalition { id, other } => {
-                annotations.coalitions.get(id).or(other.as_deref())?.evidence.first().copied()
-            }
-            Self::Decision { id, other } => {
-                annotations.decisions.get(id).or(other.as_deref())?.claim.spans().first().copied()
-            }
-        };
-        let words = text.get(span?.range())?.split_whitespace().collect::<Vec<_>>().join(" ");
-        let cut = words.char_indices().nth(MOST).map(|(at, _)| format!("{}…", &words[..at]));
-        Some(cut.unwrap_or(words))
-    }
-
-    /// The record, by those words.
-    pub fn told(&self, annotations: &Annotations, text: &Text) -> Message {
-        match (self, self.words(annotations, text)) {
-            (Self::Mention { .. }, Some(words)) => message!("the mention “{words}”", words = words),
-            (Self::Coalition { .. }, Some(words)) => message!("the coalition in “{words}”", words = words),
-            (Self::Decision { .. }, Some(words)) => message!("the decision on “{words}”", words = words),
-            (_, _) => self.record(),
         }
     }
 

@@ -1,7 +1,11 @@
 //! Below the text: everything about the suggestion that keys decide on, so that nothing is accepted unseen; while others
 //! wait, how many and how to take one up.
 
-use eframe::egui::{Align, Label, Layout, RichText, Sense, TextWrapMode, Ui, UiBuilder, Vec2, accesskit::Live, vec2};
+use eframe::egui::{
+    Color32, Rect, Sense, TextStyle, Ui,
+    accesskit::{Live, Role},
+    pos2, vec2,
+};
 
 use crate::{
     app::{
@@ -23,12 +27,14 @@ pub struct SuggestionStrip<'a> {
     pub moved: Option<Span>,
 }
 
-/// Two lines, whatever they say, so that the text above never jumps.
-const HEIGHT: f32 = 44.0;
+/// Three lines, whatever they say, so that the text above never jumps.
+const HEIGHT: f32 = 58.0;
+/// Room at both sides, as the text has it.
+const SIDE: f32 = 24.0;
 
 pub fn ui(ui: &mut Ui, screen: &Screen, strip: &SuggestionStrip) {
     let Some(session) = screen.session else { return };
-    let (first, second) = match strip.current {
+    let told = match strip.current {
         Some(id) => match (strip.suggestions.get(id), strip.suggestions.ghost(id)) {
             (Some(one), _) => mention(screen, session, strip, one),
             (None, Some(ghost)) => coalition(screen, session, strip, ghost),
@@ -36,59 +42,76 @@ pub fn ui(ui: &mut Ui, screen: &Screen, strip: &SuggestionStrip) {
         },
         None => waiting(screen, strip),
     };
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::hover());
-    let inside = UiBuilder::new().max_rect(rect.shrink2(vec2(24.0, 3.0))).layout(Layout::top_down(Align::Min));
-    let spoken = format!("{}. {second}", first.spoken());
-    let shown = ui.scope_builder(inside, |ui| {
-        ui.style_mut().wrap_mode = Some(TextWrapMode::Truncate);
-        ui.spacing_mut().item_spacing = vec2(6.0, 2.0);
-        ui.horizontal(|ui| {
-            if let Some(colour) = first.colour {
-                let (square, _) = ui.allocate_exact_size(Vec2::splat(10.0), Sense::hover());
-                row::swatches(ui.painter(), square.left(), square, colour, first.own);
-            }
-            if !first.words.is_empty() {
-                // What is told of the words is what matters; they give way.
-                ui.set_max_width(rect.width() - 48.0);
-                let words = RichText::new(&first.words).color(screen.theme.text);
-                let room = vec2((ui.available_width() * 0.4).max(60.0), 18.0);
-                let width = row::one_line(ui, &first.words, eframe::egui::TextStyle::Body, screen.theme.text, room.x);
-                ui.allocate_ui(vec2(width.size().x, 18.0), |ui| ui.add(Label::new(words).truncate()));
-            }
-            let name = RichText::new(&first.name).strong().color(screen.theme.text);
-            ui.add(Label::new(name).truncate()).on_hover_text(&first.name);
-        });
-        let about = RichText::new(&second).small().color(screen.theme.weak);
-        ui.add(Label::new(about).truncate()).on_hover_text(&second);
-    });
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::hover());
+    let inside = rect.shrink2(vec2(SIDE, 4.0));
+    let line = |top: f32, height: f32| {
+        Rect::from_min_size(pos2(inside.left(), inside.top() + top), vec2(inside.width(), height))
+    };
+    let first = line(0.0, 20.0);
+    let mut left = first.left();
+    if let Some(colour) = told.colour {
+        left = row::swatches(ui.painter(), left, first, colour, told.own) + 7.0;
+    }
+    // What is told of the words is what matters: they give way.
+    let words = row::one_line(ui, &told.words, TextStyle::Body, screen.theme.text, first.width() * 0.45);
+    if !told.words.is_empty() {
+        left = row::put(ui.painter(), left, first, words, screen.theme.text) + 6.0;
+        left = row::put(
+            ui.painter(),
+            left,
+            first,
+            row::one_line(ui, "→", TextStyle::Body, screen.theme.weak, 30.0),
+            screen.theme.weak,
+        ) + 6.0;
+    }
+    // Painted twice, a little apart: the typeface has no bold.
+    let name = row::one_line(ui, &told.name, TextStyle::Body, screen.theme.text, first.right() - left - 1.0);
+    let cut = name.elided;
+    row::put(ui.painter(), left + 0.6, first, name.clone(), screen.theme.text);
+    row::put(ui.painter(), left, first, name, screen.theme.text);
+    let second = line(20.0, 15.0);
+    let about = row::one_line(ui, &told.about, TextStyle::Small, screen.theme.text, second.width());
+    row::put(ui.painter(), second.left(), second, about, screen.theme.text);
+    let third = line(35.0, 15.0);
+    let keys = row::one_line(ui, &told.keys, TextStyle::Small, screen.theme.weak, third.width());
+    row::put(ui.painter(), third.left(), third, keys, screen.theme.weak);
+    let spoken = told.spoken();
+    if cut {
+        response.clone().on_hover_text(&spoken);
+    }
     // Whoever listens hears what is to be accepted before it is.
-    ui.ctx().accesskit_node_builder(shown.response.id, |node| {
-        node.set_role(eframe::egui::accesskit::Role::Status);
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_role(Role::Status);
         node.set_label(spoken);
         node.set_live(Live::Polite);
     });
 }
 
-/// The upper line.
+/// What the strip says.
 #[derive(Default)]
-struct Named {
-    colour: Option<eframe::egui::Color32>,
+struct ToldSuggestion {
+    colour: Option<Color32>,
     /// The entity's own colour.
-    own: Option<eframe::egui::Color32>,
+    own: Option<Color32>,
+    /// Of the text, if it is a mention; and what they are to mean.
     words: String,
     name: String,
+    about: String,
+    keys: String,
 }
 
-impl Named {
+impl ToldSuggestion {
     fn spoken(&self) -> String {
-        if self.words.is_empty() { self.name.clone() } else { format!("{} {}", self.words, self.name) }
+        let words = if self.words.is_empty() { String::new() } else { format!("{} → ", self.words) };
+        let parts = [format!("{words}{}", self.name), self.about.clone(), self.keys.clone()];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(". ")
     }
 }
 
-fn waiting(screen: &Screen, strip: &SuggestionStrip) -> (Named, String) {
+fn waiting(screen: &Screen, strip: &SuggestionStrip) -> ToldSuggestion {
     let left = screen.fill(Words::SuggestionsLeft, &[&strip.suggestions.left().to_string()]);
     let keys = [Command::NextSuggestion, Command::AcceptSure].map(|command| with_keys(screen, command));
-    (Named { name: left, ..Named::default() }, keys.join(" · "))
+    ToldSuggestion { name: left, keys: keys.join(" · "), ..ToldSuggestion::default() }
 }
 
 /// “Next suggestion .”
@@ -101,7 +124,7 @@ fn with_keys(screen: &Screen, command: Command) -> String {
     }
 }
 
-fn mention(screen: &Screen, session: &Session, strip: &SuggestionStrip, one: &Suggestion) -> (Named, String) {
+fn mention(screen: &Screen, session: &Session, strip: &SuggestionStrip, one: &Suggestion) -> ToldSuggestion {
     let (language, theme) = (screen.language(), screen.theme);
     let scheme = &session.project().scheme;
     let span = strip.moved.unwrap_or(one.span);
@@ -120,9 +143,10 @@ fn mention(screen: &Screen, session: &Session, strip: &SuggestionStrip, one: &Su
     about.extend(one.from.iter().map(|voice| article::said(language, voice)));
     let number = strip.suggestions.position(one).map_or(0, |at| at + 1).to_string();
     about.push(language.fill(Words::FoundOf, &[&number, &strip.suggestions.left().to_string()]));
-    about.push(screen.say(Words::SuggestionKeys).to_owned());
+    let keys = screen.say(Words::SuggestionKeys).to_owned();
     let colour = scheme.kind(&one.kind).map_or(theme.weak, |kind| theme.kind(kind));
-    (Named { colour: Some(colour), own, words: format!("“{words}” →"), name }, about.join(" · "))
+    let words = format!("“{words}”");
+    ToldSuggestion { colour: Some(colour), own, words, name, about: about.join(" · "), keys }
 }
 
 /// Its full name with its code; of one that nobody knows yet, that it would come in.
@@ -134,7 +158,7 @@ fn entity_name(screen: &Screen, session: &Session, article: &Article, id: &Entit
     }
 }
 
-fn coalition(screen: &Screen, session: &Session, strip: &SuggestionStrip, ghost: &Ghost) -> (Named, String) {
+fn coalition(screen: &Screen, session: &Session, strip: &SuggestionStrip, ghost: &Ghost) -> ToldSuggestion {
     let language = screen.language();
     let label = |filler: &crate::model::Filler| match &filler.entity {
         Some(entity) => session.suggested_label(&strip.article.meta.id, entity),
@@ -151,6 +175,6 @@ fn coalition(screen: &Screen, session: &Session, strip: &SuggestionStrip, ghost:
     let name: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     let mut about = vec![screen.say(Words::SuggestedCoalition).to_owned()];
     about.extend(ghost.from.iter().map(|voice| article::said(language, voice)));
-    about.push(screen.say(Words::GhostKeys).to_owned());
-    (Named { name: name.join(" · "), ..Named::default() }, about.join(" · "))
+    let keys = screen.say(Words::GhostKeys).to_owned();
+    ToldSuggestion { name: name.join(" · "), about: about.join(" · "), keys, ..ToldSuggestion::default() }
 }
