@@ -17,12 +17,13 @@ mod intent;
 mod join;
 #[cfg(test)]
 mod laws;
+mod merge;
 mod plan;
 mod refusal;
 
 pub use apply::{Mismatch, apply, swap_misfit};
 pub use change::{Change, ChangeKind, Put, Swap};
-pub use fields::CoalitionField;
+pub use fields::{CoalitionField, is_one_ticket, joined};
 pub use history::History;
 pub use incoming::Incoming;
 pub use intent::{DecisionRequest, Edit, NewMention, Resolution};

@@ -57,8 +57,8 @@ pub use natural::natural_order;
 pub use problem::{Problem, RecordFate, gravest_first};
 pub use record::{
     Draft, Odd, RawArticle, RawBacking, RawClaim, RawClaimedStatement, RawDecision, RawFiller, RawImport, RawMaking,
-    RawMention, RawRelation, RawSpan, RawStatement, RawSuggested, RawVariables, ShownByOthers, Wrong, line_of, meaning,
-    word,
+    RawMention, RawRelation, RawSpan, RawStatement, RawSuggested, RawTelling, RawVariables, ShownByOthers, Wrong,
+    line_of, meaning, word,
 };
 pub use registry::{format, recognise};
 pub use sniff::Sniff;

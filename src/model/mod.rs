@@ -43,7 +43,7 @@ pub(crate) use conflict::keys as kind_keys;
 pub use conflict::{Conflict, ProjectConflict};
 pub use date::{Date, Timestamp};
 pub use decision::{
-    Claim, ClaimedBacking, ClaimedFiller, Decision, DecisionId, MisfitDecision, Outcome, Statement, Verdict,
+    Claim, ClaimedBacking, ClaimedFiller, Decision, DecisionId, MisfitDecision, Outcome, Statement, Telling, Verdict,
 };
 pub use entity::Entity;
 pub use fold::{Fold, is_mark};

@@ -24,7 +24,7 @@ use crate::message::{Message, message};
 pub(super) use article::{KEY, line_beside, line_from};
 pub use article::{RawArticle, RawImport, RawRelation, ShownByOthers, line_of};
 pub(super) use build::RecordContext;
-pub use decision::{RawClaim, RawClaimedStatement, RawDecision, RawSuggested};
+pub use decision::{RawClaim, RawClaimedStatement, RawDecision, RawSuggested, RawTelling};
 pub use draft::Draft;
 pub use json::{Odd, Wrong};
 pub(super) use json::{from_fields, read_record};

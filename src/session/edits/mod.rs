@@ -8,5 +8,6 @@ pub(super) mod gestures;
 pub mod history_step;
 mod large_step;
 pub mod occurrences;
+mod taking;
 
 pub use coalitions::CardSlot;
