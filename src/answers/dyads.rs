@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Book, Ledger, LedgerColumn, RaceKey, Stated,
-    cell::says_the_same,
+    contradiction::says_the_same,
     standing::{PartyStanding, affirms, goes_elsewhere, takes_back},
 };
 use crate::model::{ArticleId, Certainty, Date, EntityId, StatementSummary};

@@ -2,8 +2,9 @@
 //! [`super::LedgerCell`] says of the same statements, made once for a state of the race and looked up by the day.
 
 use super::{
-    Day, LastWord, LedgerCell, LedgerFilter, Stated,
-    cell::{cannot_both_hold, says_the_same, turned},
+    Day, LastWord, LedgerCell, Stated,
+    cell::turned,
+    contradiction::{cannot_both_hold, says_the_same},
     standing::{OnDay, PartyStanding, Word},
 };
 use crate::model::{Certainty, Date, EntityId, StatementSummary};
@@ -60,11 +61,11 @@ struct ColumnStep {
 }
 
 /// What holds by a day.
-struct DayStanding {
-    last: Option<(Certainty, Option<u32>)>,
-    contradicts: bool,
-    switched: bool,
-    open: bool,
+pub(super) struct DayStanding {
+    pub last: Option<(Certainty, Option<u32>)>,
+    pub contradicts: bool,
+    pub switched: bool,
+    pub open: bool,
 }
 
 impl ColumnHistory {
@@ -117,7 +118,7 @@ impl ColumnHistory {
         Some(Self { steps: steps.into(), wished: wished.into(), undated, open })
     }
 
-    fn by(&self, at: Option<Date>) -> DayStanding {
+    pub fn by(&self, at: Option<Date>) -> DayStanding {
         let number = at.map_or(self.steps.len(), |at| {
             let last = at.last_day();
             self.steps.partition_point(|step| step.day <= last)
@@ -153,16 +154,6 @@ impl ColumnHistory {
         wished.sort_unstable();
         cell.wished = wished.into_iter().filter_map(|place| word(place, false)).collect();
         (cell.contradicts, cell.switched) = (step.contradicts, step.switched);
-    }
-
-    /// Whether the cell is what is asked for: as [`LedgerFilter::takes_cell`] says.
-    pub fn passes(&self, filter: &LedgerFilter) -> bool {
-        let now = self.by(filter.at);
-        (filter.statuses.is_empty() || now.last.is_some_and(|(status, _)| filter.statuses.contains(&status)))
-            && filter.changed_since.is_none_or(|since| self.by(Some(since)).last != now.last)
-            && (!filter.contradictions || now.contradicts)
-            && (!filter.switches || now.switched)
-            && (!filter.open || now.open)
     }
 }
 

@@ -13,25 +13,15 @@ use std::{
 };
 
 use super::{
-    Day, GuessedDates, RaceKey, Stories,
+    Day, GuessedDates, LedgerColumn, RaceKey, Stated, Stories,
     history::{ColumnHistory, Said},
     interner::Interner,
 };
-use crate::model::{ArticleId, ArticleMeta, Certainty, EntityId, StatementSummary, Summary};
+use crate::model::{ArticleId, ArticleMeta, Certainty, EntityId, Summary};
 
 mod cells;
 mod dates;
 mod network;
-
-/// Whose column of the ledger it is.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum LedgerColumn {
-    Party(EntityId),
-    /// A party that the text names and that is not linked.
-    Unlinked,
-    /// Statements that name no party at all.
-    Nobody,
-}
 
 /// Every statement of a set, by race.
 #[derive(Default)]
@@ -94,18 +84,6 @@ struct StatementPlace {
     at: u32,
     status: Certainty,
     head: Option<u32>,
-}
-
-/// A statement of the ledger with its article.
-#[derive(Debug, Clone, Copy)]
-pub struct Stated<'l> {
-    pub article: &'l Arc<ArticleMeta>,
-    /// The article that stands for its story.
-    pub story: &'l ArticleId,
-    pub statement: &'l StatementSummary,
-    pub day: Day,
-    /// Article and story as numbers of this ledger: to be counted without their names.
-    pub numbers: (u32, u32),
 }
 
 /// Ledgers of two sets never have one revision: what is kept for one is not shown for the other.
@@ -261,7 +239,7 @@ impl Ledger {
         &'l self,
         number: u32,
         slot: &'l ArticleSlot,
-        statement: &'l StatementSummary,
+        statement: &'l crate::model::StatementSummary,
         day: Day,
     ) -> Stated<'l> {
         // Most articles are the first of their story.
@@ -428,15 +406,6 @@ impl Book {
 
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
-    }
-}
-
-impl LedgerColumn {
-    pub fn party(&self) -> Option<&EntityId> {
-        match self {
-            Self::Party(id) => Some(id),
-            Self::Unlinked | Self::Nobody => None,
-        }
     }
 }
 

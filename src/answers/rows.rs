@@ -169,14 +169,16 @@ impl RaceRow {
         said: bool,
         names: &EntityNames<'_>,
     ) -> Self {
-        let (mut cells, mut tickets) = (Vec::new(), TicketList::of(names));
+        let (mut cells, mut words) = (Vec::new(), Vec::new());
         for (column, stated, cell) in ledger.cells(book, race.is_open(), filter.at) {
             if cell.statements > 0 {
                 let row = CellRow::with(race, column, &stated, &cell, filter, said, names);
-                tickets.add_cell(&row.label, column.party(), &cell);
+                words.push((row.label.clone(), column.party(), cell));
                 cells.push(row);
             }
         }
+        let mut tickets = TicketList::of(names);
+        tickets.add_words(&words);
         tickets.add_open(ledger, book, race.is_open(), filter.at);
         let mut tickets = tickets.rows;
         for ticket in &mut tickets {
@@ -338,7 +340,8 @@ impl TicketRow {
 /// The tickets of a race while they are gathered: an open race may have those of all regions.
 struct TicketList<'n, 'e> {
     rows: Vec<TicketRow>,
-    places: FxHashMap<EntityId, usize>,
+    /// By head: one for each deputy that is named beside it.
+    places: FxHashMap<EntityId, Vec<usize>>,
     names: &'n EntityNames<'e>,
 }
 
@@ -347,10 +350,19 @@ impl<'n, 'e> TicketList<'n, 'e> {
         Self { rows: Vec::new(), places: FxHashMap::default(), names }
     }
 
-    /// The ticket of a head, which is made if it is not there.
-    fn ticket(&mut self, head: &EntityId) -> &mut TicketRow {
-        let at = self.places.get(head).copied().unwrap_or_else(|| {
-            self.places.insert(head.clone(), self.rows.len());
+    /// The place of a pair's ticket, which is made if it is not there. Who names no deputy means the pair that was spoken of
+    /// last; a deputy that nobody named before is that of a pair without.
+    fn ticket(&mut self, head: &EntityId, deputy: Option<&EntityId>) -> usize {
+        let known = self.places.get(head).map_or(&[][..], Vec::as_slice);
+        let found = match deputy {
+            Some(_) => {
+                let of = |wanted: Option<&EntityId>| known.iter().find(|at| self.rows[**at].deputy.as_ref() == wanted);
+                of(deputy).or_else(|| of(None))
+            }
+            None => known.iter().max_by_key(|at| self.rows[**at].last_day),
+        };
+        found.copied().unwrap_or_else(|| {
+            self.places.entry(head.clone()).or_default().push(self.rows.len());
             self.rows.push(TicketRow {
                 head: head.clone(),
                 head_name: self.names.name(head),
@@ -368,16 +380,21 @@ impl<'n, 'e> TicketList<'n, 'e> {
                 threshold_met: Met::Unknown.key(),
             });
             self.rows.len() - 1
-        });
-        &mut self.rows[at]
+        })
     }
 
-    /// Adds the tickets that a party stands for, or that others hope it does.
-    fn add_cell(&mut self, label: &str, party: Option<&EntityId>, cell: &LedgerCell) {
+    /// Adds the tickets that parties stand for, or that others hope they do: those with a deputy first, so that who names
+    /// none comes to a pair.
+    fn add_words(&mut self, cells: &[(String, Option<&EntityId>, LedgerCell)]) {
+        let words = cells.iter().flat_map(|(label, party, cell)| {
+            cell.ticket.iter().chain(&cell.wished).map(move |word| (label, *party, word))
+        });
+        let (pairs, heads): (Vec<_>, Vec<_>) = words.partition(|(.., word)| word.deputy.is_some());
         let names = self.names;
-        for word in cell.ticket.iter().chain(&cell.wished) {
+        for (label, party, word) in pairs.into_iter().chain(heads) {
             let Some(head) = &word.head else { continue };
-            let ticket = self.ticket(head);
+            let at = self.ticket(head, word.deputy.as_ref());
+            let ticket = &mut self.rows[at];
             ticket.add(label, word.status, word.deputy.as_ref(), names);
             ticket.last_day = ticket.last_day.max(Some(word.day));
             if let (Some(party), Stance::Nominating, true) = (party, word.stance, affirms(word.status)) {
@@ -391,15 +408,14 @@ impl<'n, 'e> TicketList<'n, 'e> {
         let (dated, names) = (self.rows.len(), self.names);
         let mut known: FxHashMap<&EntityId, String> = FxHashMap::default();
         let is_open = |one: &Stated<'_>| one.day.known().is_none() || (open_race && one.day.is_by(at));
-        for one in ledger.statements(book).filter(is_open) {
-            let said = one.statement;
+        let ends = |status| matches!(status, Certainty::Denied | Certainty::Past);
+        let open = ledger.statements(book).filter(is_open).filter(|one| !ends(one.statement.status));
+        let (pairs, heads): (Vec<_>, Vec<_>) = open.partition(|one| one.statement.deputy.is_some());
+        for said in pairs.iter().chain(&heads).map(|one| one.statement) {
             let Some(head) = &said.head else { continue };
-            if matches!(said.status, Certainty::Denied | Certainty::Past) {
-                continue;
-            }
-            let is_dated = self.places.get(head).is_some_and(|place| *place < dated);
-            let ticket = self.ticket(head);
-            let mut add = |label: &str| match is_dated {
+            let place = self.ticket(head, said.deputy.as_ref());
+            let ticket = &mut self.rows[place];
+            let mut add = |label: &str| match place < dated {
                 true => ticket.add_undated(label, said.status),
                 false => ticket.add(label, said.status, said.deputy.as_ref(), names),
             };

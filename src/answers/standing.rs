@@ -4,7 +4,7 @@
 
 use super::{
     Day,
-    cell::{says_otherwise, says_the_same},
+    contradiction::{says_otherwise, says_the_same},
 };
 use crate::model::{Certainty, StatementSummary};
 

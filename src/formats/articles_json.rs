@@ -5,17 +5,17 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::{
+use crate::formats::{
     articles_csv::{ColumnRole, Mapping},
     format::{DiskShape, Format, FormatInfo, FormatOption, Item, ItemSink, ReadContext, ReadError},
     huggingface::tagged,
+    json_items::JsonItem,
     kit::{
-        anchor::shortened,
         fields::whole,
-        json_items::{JsonItem, items_in_order},
+        json_items::items_in_order,
         offsets::{OFFSETS, unit_of},
         raw_text::OffsetUnit,
-        tally::FileTally,
+        tally::{FileTally, shortened},
     },
     problem::Problem,
     record::{RawArticle, RawMention, RecordContext},
@@ -23,10 +23,7 @@ use super::{
     source::Source,
     stem,
 };
-use crate::{
-    message::message,
-    model::{Date, dates_in},
-};
+use crate::{lexicon::dates_in, message::message, model::Date};
 
 /// The format.
 pub struct ArticlesJson;

@@ -1,22 +1,19 @@
 //! What Factiva gives as a page (.html): many articles in one file. One article each; source, day, byline, length and
 //! language as Factiva states them.
 
-use super::{
+use crate::formats::{
     format::{DiskShape, Format, FormatInfo, Item, ItemSink, ReadContext, ReadError},
     html::{Child, Tree},
-    kit::{
-        each_file::each_file,
-        encoding,
-        found::{FoundArticle, line, paragraphs},
-    },
+    kit::{each_file::each_file, encoding},
     problem::Problem,
+    record::found::{FoundArticle, line, paragraphs},
     source::Source,
     stem,
 };
 use crate::{
     formats::sniff::Sniff,
+    lexicon::dates_in,
     message::{Message, message},
-    model::dates_in,
 };
 
 /// The format.

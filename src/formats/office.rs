@@ -9,14 +9,12 @@ use quick_xml::{
 };
 use zip::ZipArchive;
 
-use super::{
+use crate::formats::{
     format::{DiskShape, Format, FormatInfo, Item, ItemSink, ReadContext, ReadError},
-    kit::{
-        each_file::each_file,
-        found::{FoundArticle, line},
-    },
+    kit::each_file::each_file,
     nexis,
     problem::Problem,
+    record::found::{FoundArticle, line},
     source::Source,
     stem,
 };

@@ -252,6 +252,7 @@ pub fn deed(language: Language, deed: ChangeKind, count: usize) -> String {
         ChangeKind::AddCoalition => Words::DeedAddCoalition,
         ChangeKind::ChangeCoalition => Words::DeedChangeCoalition,
         ChangeKind::RemoveCoalition => Words::DeedRemoveCoalition,
+        ChangeKind::MergeCoalitions => Words::DeedMergeCoalitions,
         ChangeKind::Accept => Words::DeedAccept,
         ChangeKind::Correct => Words::DeedCorrect,
         ChangeKind::Reject => Words::DeedReject,

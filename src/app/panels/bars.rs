@@ -14,7 +14,7 @@ use crate::{
             screen::Screen,
         },
     },
-    session::{HistoryStep, Tagging},
+    session::{EntityStep, HistoryStep, Tagging},
     store::SaveState,
 };
 
@@ -78,6 +78,7 @@ pub struct StatusBar<'a> {
     pub seen: usize,
     pub tagging: Option<&'a Tagging>,
     pub history: Option<&'a HistoryStep>,
+    pub entity: Option<&'a EntityStep>,
     pub tasks: &'a Tasks,
     /// A project is being opened.
     pub opening: bool,
@@ -108,6 +109,14 @@ fn jobs(ui: &mut Ui, screen: &Screen, status: &StatusBar, actions: &mut Vec<Acti
         let (done, all) = step.progress();
         let words = if step.is_back() { Words::UndoingStep } else { Words::RedoingStep };
         ui.label(format!("{} {done} / {all}", screen.say(words)));
+        ui.add(egui::Spinner::new().size(14.0));
+    }
+    if let Some(step) = status.entity {
+        if !step.is_changing() && ui.small_button(screen.say(Words::Cancel)).clicked() {
+            actions.push(Action::StopEntityStep);
+        }
+        let (done, all) = step.progress();
+        ui.label(format!("{} {done} / {all}", screen.say(Words::ChangingEntity)));
         ui.add(egui::Spinner::new().size(14.0));
     }
     for task in status.tasks.running() {

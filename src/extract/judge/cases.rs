@@ -40,7 +40,7 @@ fn selected(text: &str) -> (String, Option<Span>) {
 }
 
 const NOTHING: EntityFacts<'static> =
-    EntityFacts { elects: &elects, running: &|_| Vec::new(), pair_head: &|_, _| None };
+    EntityFacts { elects: &elects, appointed: &|_| false, running: &|_| Vec::new(), pair_head: &|_, _| None };
 
 #[track_caller]
 fn check(text: &str, expected: &str) {
@@ -335,7 +335,7 @@ fn what_is_known_helps() {
     let running = |candidate: &EntityId| if *candidate == tini { vec![blora.clone()] } else { Vec::new() };
     let pair_head =
         |region: &EntityId, candidate: &EntityId| (*region == blora && *candidate == tini).then_some(Slot::Deputy);
-    let facts = EntityFacts { elects: &elects, running: &running, pair_head: &pair_head };
+    let facts = EntityFacts { elects: &elects, appointed: &|_| false, running: &running, pair_head: &pair_head };
     for text in [
         "«[PKS|party:pks] mengusung [Tini|candidate:tini].»",
         "«[PKS|party:pks] mengusung [Tini|candidate:tini] di [Bengkulu|region:17] atau [Blora|region:33.16].»",
@@ -362,6 +362,15 @@ fn days_of_statements() {
     assert_eq!(dated(format!("«{said} pada 27 November 2024.»"), Some("2024-07-09")), day("2024-07-09"));
     assert_eq!(dated(format!("«{said}, 8 Juli 2024.»"), None), day("2024-07-08"));
     assert_eq!(dated(format!("«{said}.»"), None), None);
+    // A guessed date of the article does not become the statement's own.
+    let guessed = |text: String| {
+        let (text, selection) = selected(&text);
+        let (mut article, annotations) = article(&text, Some("2024-07-09"));
+        article.meta.import.guessed.insert(crate::model::Guess::Date);
+        draft(&article, &annotations, selection, &[], &NOTHING).date.map(|date| date.to_string())
+    };
+    assert_eq!(guessed(format!("«{said} pada 27 November 2024.»")), None);
+    assert_eq!(guessed(format!("«{said}.» Ia bicara Senin, 8 Juli 2024.")), day("2024-07-08"));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use super::{
     deck::{Deck, Hand, part},
     evidence, fields, findings,
     look::{self, ROW},
-    parties, said_before, slots,
+    merging, parties, said_before, slots,
 };
 use crate::{
     app::{
@@ -28,7 +28,7 @@ pub fn body(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
     let line = ui.visuals().widgets.noninteractive.bg_stroke;
     let rest = &mut ui.visuals_mut().widgets.inactive;
     (rest.weak_bg_fill, rest.bg_stroke) = (ground, line);
-    findings::ui(ui, deck, card);
+    findings::ui(ui, deck, card, hand);
     slots::ui(ui, deck, card, CardSlot::Region, hand);
     office(ui, deck, card, hand);
     fields::year(ui, deck, card, hand);
@@ -42,6 +42,9 @@ pub fn body(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
     evidence::ui(ui, deck, card, hand);
     said_before::ui(ui, deck, card, hand);
     ui.add_space(2.0);
+    // At the end, so that nothing jumps when it goes.
+    merging::confirm(ui, deck, card, hand);
+    merging::merge(ui, deck, card, hand);
     remove(ui, deck, card, hand);
 }
 

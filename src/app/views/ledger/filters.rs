@@ -6,7 +6,7 @@ use super::LedgerState;
 use crate::{
     answers::{GuessedDates, pictures::status_glyph},
     app::{
-        kit::{names, text::Words},
+        kit::{names, row, text::Words},
         state::{action::Action, screen::Screen},
     },
     message::Language,
@@ -184,7 +184,7 @@ fn entity_field(
     kind: &KindKey,
     language: Language,
 ) -> Option<EntityId> {
-    let field = ui.add(TextEdit::singleline(words).hint_text(hint).desired_width(120.0));
+    let field = ui.add(TextEdit::singleline(words).hint_text(row::hint(hint)).desired_width(120.0));
     field.widget_info(|| WidgetInfo { label: Some(hint.to_owned()), ..WidgetInfo::text_edit(true, "", &*words, hint) });
     if words.trim().is_empty() {
         return None;

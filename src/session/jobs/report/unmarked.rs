@@ -2,7 +2,8 @@
 
 use crate::{
     answers::elusion,
-    model::{ArticleId, SetId, Span, Status, sentences},
+    lexicon::sentences,
+    model::{ArticleId, SetId, Span, Status},
     session::Session,
     store::Notice,
 };

@@ -2,10 +2,10 @@
 
 use crate::{
     formats::{
-        document::Draft,
         format::Item,
-        kit::{anchor::shortened, day::day, raw_text::OffsetUnit},
+        kit::{day::day, raw_text::OffsetUnit, tally::shortened},
         problem::Problem,
+        record::Draft,
     },
     message::message,
     model::{Variable, Variables},
