@@ -76,7 +76,8 @@ fn stops_at_border(app: &mut App, back: bool) -> bool {
     let place = match articles.len() {
         1 => {
             let title = session.rows().get(&first.article).map(|row| row.meta.title.clone()).filter(|t| !t.is_empty());
-            language.fill(Words::InOneArticle, &[&title.unwrap_or_else(|| first.article.to_string())])
+            let title = title.unwrap_or_else(|| first.article.to_string());
+            language.fill(Words::InOneArticle, &[&names::shortened(&title, 48)])
         }
         several => language.fill(Words::InOtherArticles, &[&several.to_string()]),
     };

@@ -291,6 +291,14 @@ pub fn shown_name(name: &str) -> String {
     shown
 }
 
+/// At most so many characters of a name, with “…” where it goes on.
+pub fn shortened(name: &str, most: usize) -> String {
+    match name.char_indices().nth(most) {
+        Some((at, _)) => format!("{}…", name[..at].trim_end()),
+        None => name.to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -87,7 +87,7 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut ProblemsState, actions: &mut
     ScrollArea::vertical().id_salt("findings").auto_shrink(false).show_rows(ui, ROW, state.found.len(), |ui, range| {
         for (at, problem) in range.clone().zip(state.found.get(range).unwrap_or_default()) {
             let text = told(problem, language);
-            let clicked = line(ui, ("finding", at), problem.severity, [&text, &text], 0.0, theme, language);
+            let clicked = line(ui, at, problem.severity, &text, theme, language);
             if clicked {
                 chosen = Some(problem);
             }
@@ -278,24 +278,16 @@ pub fn colour_of(severity: Severity, theme: &Theme) -> Color32 {
     }
 }
 
-/// One line with its sign; the whole text on hover. Returns whether it was clicked.
-fn line(
-    ui: &mut Ui,
-    id: (&str, usize),
-    severity: Severity,
-    [text, whole]: [&str; 2],
-    kept_free: f32,
-    theme: &Theme,
-    language: Language,
-) -> bool {
+/// A finding in one line with its sign; the whole text on hover. Returns whether it was clicked.
+fn line(ui: &mut Ui, at: usize, severity: Severity, text: &str, theme: &Theme, language: Language) -> bool {
     let (_, rect) = ui.allocate_space(vec2(ui.available_width(), ROW));
-    let response = ui.interact(rect, Id::unique(id), Sense::click());
+    let response = ui.interact(rect, Id::unique(("finding", at)), Sense::click());
     row::ground(ui, rect, &response, false);
     let sign = Rect::from_center_size(pos2(rect.left() + 13.0, rect.center().y), Vec2::splat(15.0));
     glyph::severity(ui.painter(), sign, severity, colour_of(severity, theme));
-    let words = row::one_line(ui, text, TextStyle::Body, theme.text, rect.width() - 34.0 - kept_free);
+    let words = row::one_line(ui, text, TextStyle::Body, theme.text, rect.width() - 34.0);
     row::put(ui.painter(), rect.left() + 28.0, rect, words, theme.text);
     let kind = language.say(names::severity(severity));
     response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, format!("{kind}: {text}")));
-    response.on_hover_text(whole).clicked()
+    response.on_hover_text(text).clicked()
 }

@@ -69,10 +69,10 @@ pub fn ui(ui: &mut Ui, screen: &Screen, strip: &SuggestionStrip) {
     let cut = name.elided;
     row::put(ui.painter(), left + 0.6, first, name.clone(), screen.theme.text);
     row::put(ui.painter(), left, first, name, screen.theme.text);
-    let second = line(20.0, 15.0);
+    let (second, third) =
+        if told.about.is_empty() { (line(35.0, 15.0), line(21.0, 15.0)) } else { (line(20.0, 15.0), line(35.0, 15.0)) };
     let about = row::one_line(ui, &told.about, TextStyle::Small, screen.theme.text, second.width());
     row::put(ui.painter(), second.left(), second, about, screen.theme.text);
-    let third = line(35.0, 15.0);
     let keys = row::one_line(ui, &told.keys, TextStyle::Small, screen.theme.weak, third.width());
     row::put(ui.painter(), third.left(), third, keys, screen.theme.weak);
     let spoken = told.spoken();

@@ -245,6 +245,8 @@ fn empty(article: &Article) -> Coalition {
     let mut coalition = Coalition::empty(id, Timestamp::default());
     coalition.date = article.meta.date;
     coalition.race.year = article.meta.date.map(|date| date.year());
+    // Nobody has said yet how firm it is.
+    coalition.status = Certainty::Open;
     coalition
 }
 
@@ -284,7 +286,6 @@ fn by_hand(article: &Article, annotations: &Annotations, selection: Option<Span>
             _ => {}
         }
     }
-    coalition.status = Certainty::Open;
     coalition
 }
 

@@ -121,7 +121,7 @@ fn date(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
     look::row(ui, label, deck.theme, |ui| {
         let value = card.date.map(|date| date.to_string()).unwrap_or_default();
         let hint = deck.say(Words::DateHint);
-        let field = CardField { name: DATE, label, hint, value: &value, width: 90.0, grows: false };
+        let field = CardField { name: DATE, label, hint, value: &value, width: 116.0, grows: false };
         let wrong = field_ui(ui, deck, card, &field, hand);
         match card.date {
             _ if wrong => beside(ui, deck.say(Words::NoDate), deck.theme.danger),

@@ -78,14 +78,12 @@ pub fn confirm(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
     if card.by != Origin::Drafted {
         return;
     }
-    ui.horizontal_wrapped(|ui| {
-        let text = RichText::new(deck.say(Words::DraftedHelp)).small().color(deck.theme.warning);
-        ui.add(Label::new(text).wrap());
-        let button = Button::new(deck.say(Words::ConfirmCard)).shortcut_text(deck.keys(Command::Accept)).small();
-        if ui.add(button).on_hover_text(deck.say(Words::ConfirmCardHelp)).clicked() {
-            hand.actions.push(Action::ConfirmCoalition(card.id.clone()));
-        }
-    });
+    let text = RichText::new(deck.say(Words::DraftedHelp)).small().color(deck.theme.warning);
+    ui.add(Label::new(text).wrap());
+    let button = Button::new(deck.say(Words::ConfirmCard)).shortcut_text(deck.keys(Command::Accept));
+    if ui.add(button).on_hover_text(deck.say(Words::ConfirmCardHelp)).clicked() {
+        hand.actions.push(Action::ConfirmCoalition(card.id.clone()));
+    }
 }
 
 /// A button for each of the two nearest other cards of the same ticket.

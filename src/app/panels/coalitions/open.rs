@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{ComboBox, Galley, Rect, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
+use eframe::egui::{ComboBox, Galley, Rect, RichText, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use super::{
     deck::{Deck, Hand, part},
@@ -53,7 +53,10 @@ fn office(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
     let now = card.race.office;
     look::row(ui, label, deck.theme, |ui| {
         let name = deck.say(names::office(now));
-        let combo = ComboBox::from_id_salt(part(card, "office")).selected_text(name).width(ui.available_width());
+        // Nothing chosen is no choice.
+        let said = RichText::new(name);
+        let said = if now.is_none() { said.italics().color(deck.theme.weak) } else { said };
+        let combo = ComboBox::from_id_salt(part(card, "office")).selected_text(said).width(ui.available_width());
         let shown = combo.truncate().show_ui(ui, |ui| {
             for office in Office::ALL.map(Some).into_iter().chain([None]) {
                 let text = deck.say(names::office(office));
