@@ -132,7 +132,7 @@ impl<T: OnDay> PartyStanding<T> {
             self.denied_all = None;
         }
         self.live.extend(affirmed.iter().map(word));
-        if self.live.len() > 2 * self.tidy + 64 {
+        if self.live.len() > 2 * self.tidy + 8 {
             self.make_tidy();
         }
         let weak = |status| !affirms(status) && !ends(status);
