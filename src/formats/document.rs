@@ -14,7 +14,7 @@ use super::{
 };
 use crate::message::{Message, message};
 use crate::model::{
-    AnnotationSet, Annotations, Article, ArticleId, ArticleMeta, Coalition, CoalitionId, Date, Decision, Import,
+    AnnotationSet, Annotations, Article, ArticleId, ArticleMeta, Coalition, CoalitionId, Date, Decision, Guess, Import,
     KindKey, LinkSource, Mention, MentionId, Misfit, MisfitDecision, Origin, SetId, SetRole, Span, Status, Timestamp,
     Variables, slug,
 };
@@ -26,6 +26,8 @@ pub struct Document {
     /// Whose annotations they are, if it is known.
     pub set: Option<AnnotationSet>,
     pub annotations: Annotations,
+    /// What is not to be guessed, since its record says that it is empty.
+    pub stated: BTreeSet<Guess>,
     /// The file that says so, as problems name it, and the line where its record begins (from 1; 0: the whole file).
     pub file: String,
     pub line: usize,
@@ -84,6 +86,8 @@ pub struct Draft {
     pub date: Option<Date>,
     /// What is known of the article and has no field of its own.
     pub variables: Variables,
+    /// What is not to be guessed, though it be empty.
+    pub stated: BTreeSet<Guess>,
     /// The name of the file that the text came from, if it had one of its own.
     pub import_file: String,
     pub set: Option<AnnotationSet>,
@@ -114,6 +118,7 @@ impl Draft {
             url: String::new(),
             date: None,
             variables: Variables::new(),
+            stated: BTreeSet::new(),
             import_file: String::new(),
             set: None,
             status: Status::default(),
@@ -330,7 +335,8 @@ impl Draft {
             import: Import { file: self.import_file, line_ends, bom, ..Import::default() },
         };
         let article = Article { meta, text };
-        (Document { article, set: self.set, annotations, file: self.file, line: self.at.0 }, self.problems)
+        let (set, stated) = (self.set, self.stated);
+        (Document { article, set, annotations, stated, file: self.file, line: self.at.0 }, self.problems)
     }
 
     fn place_decision(

@@ -33,6 +33,7 @@ pub use hit::{Hit, Order, ordered};
 pub use io::{
     disk_source::{DiskSource, StreamSource},
     one_file,
+    pasted::PastedFile,
     program::{Ended, Listener, Program, ProgramEnd},
     target::{Destination, DiskTarget, NoTarget, StreamTarget},
 };

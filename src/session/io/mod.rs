@@ -2,6 +2,7 @@
 
 pub mod disk_source;
 pub mod one_file;
+pub mod pasted;
 pub mod program;
 mod replacing;
 pub mod target;
