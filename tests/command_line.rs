@@ -5,6 +5,11 @@ mod shell;
 use std::{fs, path::Path};
 
 use shell::{files, tandai};
+use tandai::{
+    edit::{Edit, NewMention},
+    model::{ArticleId, KindKey, LinkSource, Origin, Span},
+    session::{Session, Who},
+};
 
 fn sample(dir: &Path) -> String {
     let project = dir.join("proyek").display().to_string();
@@ -284,7 +289,7 @@ fn words_of(command: &str) -> Vec<String> {
 #[test]
 fn the_ten_questions_of_the_guide_are_answered_of_the_sample() {
     const ANSWERS: [&str; 10] = [
-        "Harjanto Prabaswara – …: Gelora, Golkar — never registered",
+        "Harjanto Prabaswara – …: Golkar; hoped for: Gelora — never registered",
         "Golkar + PAN  against   Kabupaten Tegal, regent",
         "⚠ 2024-08-21 denied: PAN; for Harjanto Prabaswara; says Nuraini Kusmiyati",
         "2024-06-24 confirmed: Golkar, PAN; says Wirawan Sudarsana",
@@ -327,6 +332,26 @@ fn the_ten_questions_of_the_guide_are_answered_of_the_sample() {
     };
     // From 20 August on seats tell nothing; of other regions nothing is known.
     assert_eq!(["35.77-mayor-2024", "33.28-regent-2024", "18.72-mayor-2024"].map(met), ["yes", "unknown", "unknown"]);
+    // Exports tell it from the same table, and the manifest says from which.
+    let out = dir.path().join("tabel");
+    let out_name = out.display().to_string();
+    let export = |format: &str, out: &str| {
+        tandai(["export", &project, "--as", "Sri", "--format", format, "--out", out, "--councils", &councils])
+    };
+    assert_eq!(export("tables", &out_name).status, 0);
+    let race_party = fs::read_to_string(out.join("race_party.csv")).unwrap();
+    let of_demokrat = race_party.lines().find(|row| row.starts_with("35.77-mayor-2024,") && row.contains("demokrat"));
+    assert!(of_demokrat.unwrap().ends_with(",yes"), "{race_party}");
+    let manifest = json(&fs::read_to_string(out.join("manifest.json")).unwrap());
+    assert!(manifest["settings"]["councils"].as_str().unwrap().starts_with("councils.csv sha256:"));
+    assert_eq!(manifest["settings"]["guessed-dates"], "open");
+    let refused = export("brat", &dir.path().join("brat").display().to_string());
+    assert_eq!(refused.status, 2);
+    refused.errs(&["has no place for seats and votes"]);
+    fs::write(&councils, "region,party,seats\n3577,demokrat,4\n").unwrap();
+    let run = asked(&[]);
+    assert_eq!(run.status, 1);
+    run.errs(&["nobody knows region:3577"]);
     fs::write(&councils, "region,party,seats\n35.77,demokrat,empat\n").unwrap();
     asked(&[]).errs(&["councils.csv", "line 2: “empat” is no whole number (seats)"]);
 }
@@ -376,6 +401,40 @@ fn who_never_meets_follows_the_filter() {
     assert_eq!(rows(&["--year", "1999"]), 0);
 }
 
+fn article_of(row: &str) -> &str {
+    row.split(',').nth(1).unwrap()
+}
+
+fn text_of(row: &str) -> &str {
+    row.splitn(5, ',').nth(4).unwrap().trim_end_matches(',').trim_matches('"')
+}
+
+/// Marks the first letters of a sentence.
+fn mark(project: &str, article: &str, sentence: &str) {
+    let mut session = Session::open(Path::new(project), Who::named("Sri")).unwrap();
+    let id = ArticleId::new(article).unwrap();
+    session.load(&id).unwrap();
+    let words: String = sentence.replace("\"\"", "\"").chars().take(12).collect();
+    let at = session.article(&id).unwrap().text.find(words.as_str()).unwrap();
+    let (span, kind) = (Span::new(at, at + 3), KindKey::party());
+    let mention = NewMention { span, kind, entity: None, linked: LinkSource::Person, by: Origin::Person };
+    session.perform(Edit::TagAcross { mentions: vec![(session.place(&id), mention)] }).unwrap();
+    session.save().unwrap();
+}
+
+#[test]
+fn headings_of_the_ledger_stand_once() {
+    let dir = tempfile::tempdir().unwrap();
+    let project = sample(dir.path());
+    let run = tandai(["ledger", &project, "--as", "Sri", "--by", "party", "--region", "Jawa Tengah"]);
+    assert_eq!(run.status, 0, "{run:?}");
+    let headings: Vec<&str> = run.out.lines().filter(|line| !line.starts_with(' ') && !line.is_empty()).collect();
+    assert_eq!(headings.iter().filter(|line| **line == "Golkar").count(), 1, "{}", run.out);
+    assert!(run.out.contains("Golkar\n    Kabupaten Tegal, regent 2024 (33.28-regent-2024)"), "{}", run.out);
+    let run = tandai(["ledger", &project, "--as", "Sri", "--region", "Kabupaten Tegal", "--statements"]);
+    assert_eq!(run.out.matches("Kabupaten Tegal, regent 2024").count(), 1, "{}", run.out);
+}
+
 #[test]
 fn an_elusion_table_counts_only_rows_of_its_own() {
     let dir = tempfile::tempdir().unwrap();
@@ -409,20 +468,36 @@ fn an_elusion_table_counts_only_rows_of_its_own() {
     assert_eq!((run.status, run.out.as_str()), (2, ""));
     run.errs(&["lines 2 and 5", "two answers"]);
     // What is not a sentence of the project's is named and left out.
-    let fields: Vec<&str> = c.splitn(4, ',').collect();
-    let [article, start, end, text] = fields[..] else { panic!("{c}") };
+    let fields: Vec<&str> = c.splitn(5, ',').collect();
+    let [set, article, start, end, text] = fields[..] else { panic!("{c}") };
     let number = |text: &str| text.parse::<usize>().unwrap();
     for other in [
-        format!("{article},{},{end},{text}0", number(start) + 1),
-        format!("{article},{start},{},{text}0", number(end) + 1),
-        format!("tiada,{start},{end},{text}0"),
-        format!("{article},{start},{end},Kalimat lain.,0"),
+        format!("{set},{article},{},{end},{text}0", number(start) + 1),
+        format!("{set},{article},{start},{},{text}0", number(end) + 1),
+        format!("{set},tiada,{start},{end},{text}0"),
+        format!("{set},{article},{start},{end},Kalimat lain.,0"),
+        format!("budi,{article},{start},{end},{text}0"),
     ] {
         let run = read(&[own[0].clone(), own[1].clone(), other.clone()], "Sri");
         assert_eq!(run.status, 1, "{other}: {run:?}");
         assert!(run.out.starts_with("1 of 2 missed") && run.out.contains("1 row is not of this draw"), "{run:?}");
         run.errs(&["line 4 is left out"]);
     }
+    // What was missed and is marked since was missed all the same; whose draw it was must be told.
+    mark(&project, article_of(a), text_of(a));
+    let run = read(&own, "Sri");
+    assert_eq!((run.status, run.err.as_str()), (0, ""));
+    assert_eq!(run.out, format!("{told}1 sentence is marked since it was drawn, and counts as it was then\n"));
+    let old_head = "article_id,start,end,text,missed";
+    let without_set = |row: &String| row.split_once(',').unwrap().1.to_owned();
+    fs::write(
+        &table,
+        [old_head.to_owned()].into_iter().chain(own.iter().map(without_set)).collect::<Vec<_>>().join("\n"),
+    )
+    .unwrap();
+    let run = tandai(["elusion", &project, "--as", "Sri", "--read", &table]);
+    assert_eq!(run.status, 1, "{run:?}");
+    run.errs(&["line 2 is left out", "no column “set” says that it was drawn"]);
     // Whoever finished no article has no such sentences.
     let run = read(&own, "Budi");
     assert_eq!((run.status, run.out.as_str()), (2, ""));

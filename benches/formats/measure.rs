@@ -83,6 +83,7 @@ fn write(format: &dyn Format, count: usize, folder: &Path) -> Cost {
         entity: &entity,
         story: &|_| None,
         with_text: true,
+        councils: None,
         options: BTreeMap::new(),
     };
     let name = format!("berita.{}", format.info().extensions[0]);

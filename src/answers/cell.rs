@@ -1,9 +1,11 @@
 //! What a party says of a race by a day: the last word, how many statements and stories stand behind it, and whether they
 //! contradict one another.
 
-use rustc_hash::FxHashSet;
-
-use super::Stated;
+use super::{
+    Day, Stated,
+    contradiction::{cannot_both_hold, says_the_same},
+    standing::{OnDay, PartyStanding, Word},
+};
 use crate::model::{Certainty, Date, EntityId, Slot, Stance, StatementSummary};
 
 /// The last word of a party on a race.
@@ -19,11 +21,41 @@ pub struct LastWord {
     pub disagree: bool,
 }
 
+impl LastWord {
+    pub(super) fn of(party: Option<&EntityId>, word: &Word<Stated<'_>>) -> Option<Self> {
+        let Word { said: Stated { statement, day, .. }, disagree } = word;
+        let (stance, slot) = statement.stance_of(party).unwrap_or_default();
+        Some(Self {
+            day: day.known()?,
+            status: statement.status,
+            stance,
+            slot,
+            head: statement.head.clone(),
+            deputy: statement.deputy.clone(),
+            disagree: *disagree,
+        })
+    }
+}
+
+impl OnDay for Stated<'_> {
+    fn statement(&self) -> &StatementSummary {
+        self.statement
+    }
+
+    fn day(&self) -> Day {
+        self.day
+    }
+}
+
 /// A party's place in the row of a race.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct LedgerCell {
     /// `None`: nothing has a day that can be trusted, or the race is open.
     pub last: Option<LastWord>,
+    /// The ticket that the party stands for by its own words: mostly that of the last word, which may name none.
+    pub ticket: Option<LastWord>,
+    /// Tickets for which others hope for it, or nobody said how firmly it stands, as long as it did not answer.
+    pub wished: Vec<LastWord>,
     /// Statements by the day, those without a trusted day among them.
     pub statements: usize,
     pub stories: usize,
@@ -43,7 +75,7 @@ impl LedgerCell {
     /// `open`: the race is open.
     pub fn of(party: Option<&EntityId>, stated: &[Stated<'_>], at: Option<Date>, open: bool) -> Self {
         let mut cell = Self::default();
-        let (mut stories, mut articles) = (FxHashSet::default(), FxHashSet::default());
+        let (mut stories, mut articles) = (Vec::new(), Vec::new());
         let mut by_day = Vec::new();
         for one in stated {
             match one.day.known() {
@@ -52,76 +84,41 @@ impl LedgerCell {
                 _ => cell.open += 1,
             }
             cell.statements += 1;
-            stories.insert(one.story);
-            articles.insert(&one.article.id);
+            articles.push(one.numbers.0);
+            stories.push(one.numbers.1);
             if let Some(at) = Certainty::ALL.iter().position(|status| *status == one.statement.status) {
                 cell.statuses[at] += 1;
             }
         }
-        (cell.stories, cell.articles) = (stories.len(), articles.len());
+        (cell.stories, cell.articles) = (number_of(stories), number_of(articles));
         cell.contradicts = contradict(&by_day);
-        cell.last = last_word(party, &by_day);
+        let standing = PartyStanding::of(&by_day);
+        let word = |said: Stated<'_>| LastWord::of(party, &Word { said, disagree: false });
+        cell.last = standing.word().and_then(|word| LastWord::of(party, &word));
+        cell.ticket = standing.ticket().and_then(word);
+        cell.wished = standing.wished().iter().filter_map(|said| word(*said)).collect();
         cell.switched = switches(&by_day).is_some();
         cell.contradicts |= cell.last.as_ref().is_some_and(|last| last.disagree);
         cell
     }
 }
 
+/// Of numbers, how many different ones there are.
+fn number_of(mut numbers: Vec<u32>) -> usize {
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers.len()
+}
+
 /// The last word among statements with trusted days, in their order.
 pub fn last_word(party: Option<&EntityId>, by_day: &[Stated<'_>]) -> Option<LastWord> {
-    let day = by_day.last()?.day.known()?;
-    let of_day = || by_day.iter().rev().take_while(|one| one.day.known() == Some(day));
-    let firmest = of_day().min_by_key(|one| (one.statement.status, one.statement.head.is_none()))?;
-    let said = firmest.statement;
-    let (stance, slot) = said.stance_of(party).unwrap_or_default();
-    Some(LastWord {
-        day,
-        status: said.status,
-        stance,
-        slot,
-        head: said.head.clone(),
-        deputy: said.deputy.clone(),
-        disagree: of_day().any(|one| says_otherwise(one.statement, said)),
-    })
+    LastWord::of(party, &PartyStanding::of(by_day).word()?)
 }
 
 /// Whether two statements of one party on one race cannot both hold: one confirms what another denies, or both are
 /// confirmed for different tickets.
 pub fn clash(a: &Stated<'_>, b: &Stated<'_>) -> bool {
     cannot_both_hold(a.statement, b.statement)
-}
-
-pub(super) fn cannot_both_hold(a: &StatementSummary, b: &StatementSummary) -> bool {
-    use Certainty::{Confirmed, Denied};
-    match (a.status, b.status) {
-        (Confirmed, Confirmed) => matches!((&a.head, &b.head), (Some(a), Some(b)) if a != b),
-        (Confirmed, Denied) => denies(b, a),
-        (Denied, Confirmed) => denies(a, b),
-        _ => false,
-    }
-}
-
-/// Whether a denial says no to what is confirmed: to its ticket; or, where one of them names no ticket, to a coalition whose
-/// parties all stand in it. Who will not go with one party may well go with another.
-fn denies(denied: &StatementSummary, confirmed: &StatementSummary) -> bool {
-    match (&denied.head, &confirmed.head) {
-        (Some(denied), Some(confirmed)) => denied == confirmed,
-        _ => denied.parties.iter().all(|one| confirmed.parties.iter().any(|other| one.party == other.party)),
-    }
-}
-
-/// Whether a statement says otherwise than the firmest one of the same day. A denial does only if that is what it denies.
-pub(super) fn says_otherwise(one: &StatementSummary, firmest: &StatementSummary) -> bool {
-    match (one.status == Certainty::Denied, firmest.status == Certainty::Denied) {
-        (true, false) => denies(one, firmest),
-        (false, true) => denies(firmest, one),
-        _ => one.status != firmest.status || matches!((&one.head, &firmest.head), (Some(a), Some(b)) if a != b),
-    }
-}
-
-/// Whether two statements of one status clash with the same others.
-pub(super) fn says_the_same(a: &StatementSummary, b: &StatementSummary) -> bool {
-    a.head == b.head && a.parties.iter().map(|one| &one.party).eq(b.parties.iter().map(|one| &one.party))
 }
 
 /// What was confirmed and what was denied, the same only once: few different things are said of a party in a race.
@@ -152,10 +149,11 @@ impl<'l> Sides<'l> {
     }
 }
 
-/// Whether any two clash.
+/// Whether any two clash. What says the same clashes with the same others, so one of each is enough.
 fn contradict(stated: &[Stated<'_>]) -> bool {
-    let sides = Sides::of(stated);
-    stated.iter().any(|one| sides.any_clash(one))
+    let Sides { confirmed, denied } = Sides::of(stated);
+    let clashes = |one: &&StatementSummary| confirmed.iter().chain(&denied).any(|other| cannot_both_hold(one, other));
+    confirmed.iter().any(clashes)
 }
 
 /// The statements that clash with another one, in their order.
@@ -174,12 +172,10 @@ pub fn switches(by_day: &[Stated<'_>]) -> Option<(usize, usize)> {
         if let (Some(before), Some(at)) = (firm, turned) {
             turn = Some((before, from + at));
         }
-        let last = |status: Certainty| of_day.iter().rposition(|one| one.statement.status == status);
-        firm = match (last(Certainty::Confirmed), last(Certainty::Denied)) {
-            (Some(at), _) => Some(from + at),
-            (None, Some(_)) => None,
-            (None, None) => firm,
-        };
+        let confirmed = of_day.iter().rposition(|one| one.statement.status == Certainty::Confirmed);
+        // Who says no to something else stays where it was.
+        let kept = firm.filter(|_| turned.is_none());
+        firm = confirmed.map(|at| from + at).or(kept);
         from += of_day.len();
     }
     turn

@@ -1,31 +1,13 @@
 //! Whether those who nominate are enough, by the rule of the day: from a table of seats and votes that a person brings,
 //! for none comes with the program. What the table does not tell is unknown.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{CellRow, RaceKey, RaceRow, Threshold, stance_key, status_key, threshold};
+use super::{CellRow, RaceKey, RaceRow, Threshold, outcome::Met, threshold};
 use crate::{
     message::{Message, message},
-    model::{Certainty, Date, EntityId, Office, Stance},
+    model::{Date, EntityId, Office},
 };
-
-/// Whether a nomination meets the rule.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Met {
-    Yes,
-    No,
-    Unknown,
-}
-
-impl Met {
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Yes => "yes",
-            Self::No => "no",
-            Self::Unknown => "unknown",
-        }
-    }
-}
 
 /// The councils of some regions at their last election.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -48,7 +30,14 @@ impl Councils {
     /// Reads a CSV table. Regions by code or id, parties by id or the end of it (`pks`).
     pub fn read(table: &str) -> Result<Self, Message> {
         let broken = |error: csv::Error| message!("the table cannot be read: {reason}", reason = error.to_string());
-        let mut csv = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(table.as_bytes());
+        // A spreadsheet in Indonesian writes semicolons, for its commas are decimal.
+        let head = table.lines().next().unwrap_or_default();
+        let delimiter = if head.contains(';') && !head.contains(',') { b';' } else { b',' };
+        let mut csv = csv::ReaderBuilder::new()
+            .flexible(true)
+            .trim(csv::Trim::All)
+            .delimiter(delimiter)
+            .from_reader(table.as_bytes());
         let head = csv.headers().map_err(broken)?.clone();
         let place = |name: &str| head.iter().position(|own| own.trim_start_matches('\u{feff}') == name);
         let columns = COLUMNS.map(place);
@@ -101,6 +90,11 @@ impl Councils {
         Ok(councils)
     }
 
+    /// The regions and parties that it names.
+    pub fn ids(&self) -> BTreeSet<&EntityId> {
+        self.0.iter().flat_map(|(region, council)| std::iter::once(region).chain(council.parties.keys())).collect()
+    }
+
     /// Whether these parties may nominate in a race on a day.
     pub fn met<'p>(&self, race: &RaceKey, parties: impl Iterator<Item = &'p EntityId>, day: Option<Date>) -> Met {
         let council = race.region.as_ref().and_then(|region| self.0.get(region));
@@ -114,21 +108,17 @@ impl Councils {
         council.met(rule, office, &parties)
     }
 
-    /// Tells it of every cell and every ticket: of the parties that nominate the same head by their last words.
+    /// Tells it of every cell and every ticket: of the parties that nominate it by their own words.
     pub fn tell(&self, rows: &mut [RaceRow]) {
         for row in rows {
-            let denied = [status_key(Certainty::Denied), status_key(Certainty::Past)];
-            let nominates = |cell: &&CellRow| {
-                cell.stance == Some(stance_key(Stance::Nominating))
-                    && cell.status.is_some_and(|status| !denied.contains(&status))
+            let behind = |head: &EntityId, day: Option<Date>| {
+                let nominating = row.tickets.iter().filter(|ticket| ticket.head == *head);
+                self.met(&row.key, nominating.flat_map(|ticket| &ticket.nominating), day).key()
             };
-            let behind = |head: &Option<EntityId>, day: Option<Date>| {
-                let own = row.cells.iter().filter(nominates).filter(|cell| head.is_some() && cell.head == *head);
-                self.met(&row.key, own.filter_map(|cell| cell.party.as_ref()), day).key()
-            };
-            let cells: Vec<&'static str> = row.cells.iter().map(|cell| behind(&cell.head, cell.day)).collect();
+            let of_cell = |cell: &CellRow| cell.head.as_ref().map_or(Met::Unknown.key(), |head| behind(head, cell.day));
+            let cells: Vec<&'static str> = row.cells.iter().map(of_cell).collect();
             let tickets: Vec<&'static str> =
-                row.tickets.iter().map(|ticket| behind(&Some(ticket.head.clone()), ticket.last_day)).collect();
+                row.tickets.iter().map(|ticket| behind(&ticket.head, ticket.last_day)).collect();
             row.cells.iter_mut().zip(cells).for_each(|(cell, met)| cell.threshold_met = met);
             row.tickets.iter_mut().zip(tickets).for_each(|(ticket, met)| ticket.threshold_met = met);
         }

@@ -82,6 +82,17 @@ keyed! {
     }
 }
 
+keyed! {
+    /// Whether a date counts that was read from the first lines of an article, as long as nobody said so.
+    GuessedDates {
+        /// What hangs on it stands for no day.
+        #[default]
+        Open = "open",
+        /// As any other date.
+        Count = "count",
+    }
+}
+
 /// All settings of a count.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CountingOptions {
@@ -93,6 +104,7 @@ pub struct CountingOptions {
     pub to: Option<Date>,
     pub mode: Mode,
     pub normalisation: Normalisation,
+    pub guessed_dates: GuessedDates,
 }
 
 /// Decided ties, each story once.
@@ -106,6 +118,7 @@ impl Default for CountingOptions {
             to: None,
             mode: Mode::default(),
             normalisation: Normalisation::default(),
+            guessed_dates: GuessedDates::default(),
         }
     }
 }
@@ -118,6 +131,7 @@ pub const FROM: &str = "from";
 pub const TO: &str = "to";
 pub const MODE: &str = "mode";
 pub const NORMALISATION: &str = "normalisation";
+pub const GUESSED_DATES: &str = "guessed-dates";
 
 /// A status as files name it.
 pub fn status_key(status: Certainty) -> &'static str {
@@ -172,7 +186,9 @@ impl CountingOptions {
             ));
         }
         let (unit, mode) = (keyed!(UNIT, Unit), keyed!(MODE, Mode));
-        Ok(Self { statuses, sign, unit, from, to, mode, normalisation: keyed!(NORMALISATION, Normalisation) })
+        let guessed_dates = keyed!(GUESSED_DATES, GuessedDates);
+        let normalisation = keyed!(NORMALISATION, Normalisation);
+        Ok(Self { statuses, sign, unit, from, to, mode, normalisation, guessed_dates })
     }
 
     /// Every setting as it is in force, for the manifest.
@@ -187,6 +203,7 @@ impl CountingOptions {
             (TO, day(self.to)),
             (MODE, self.mode.key().to_owned()),
             (NORMALISATION, self.normalisation.key().to_owned()),
+            (GUESSED_DATES, self.guessed_dates.key().to_owned()),
         ]
         .map(|(name, value)| (name.to_owned(), value))
         .into()

@@ -1,5 +1,6 @@
 //! When something was said, as far as that can be trusted.
 
+use super::GuessedDates;
 use crate::{
     dataset::codebook::first_day,
     model::{ArticleMeta, Certainty, Date, StatementSummary},
@@ -12,15 +13,18 @@ pub enum Day {
     /// A day that cannot be right: years before or after the election that it is about. It is shown, and never the last
     /// word.
     Beyond(Date),
+    /// The article's date was read from its first lines and nobody said so, and such dates do not count.
+    Guessed(Date),
     /// Neither the statement nor its article has a date.
     Open,
 }
 
 impl Day {
-    pub fn of(statement: &StatementSummary, article: &ArticleMeta) -> Self {
+    pub fn of(statement: &StatementSummary, article: &ArticleMeta, guessed: GuessedDates) -> Self {
         match first_day(statement.date, article.date) {
             None => Self::Open,
             Some(day) if is_beyond(day, statement) => Self::Beyond(day),
+            Some(day) if guessed == GuessedDates::Open && is_guessed(statement, article) => Self::Guessed(day),
             Some(day) => Self::Known(day),
         }
     }
@@ -29,7 +33,7 @@ impl Day {
     pub fn known(self) -> Option<Date> {
         match self {
             Self::Known(day) => Some(day),
-            Self::Beyond(_) | Self::Open => None,
+            Self::Beyond(_) | Self::Guessed(_) | Self::Open => None,
         }
     }
 
@@ -42,6 +46,11 @@ impl Day {
     pub fn counts_by(self, at: Option<Date>) -> bool {
         self.known().is_none() || self.is_by(at)
     }
+}
+
+/// Whether the day of a statement is that of an article whose date nobody said.
+pub fn is_guessed(statement: &StatementSummary, article: &ArticleMeta) -> bool {
+    statement.date.is_none() && article.is_date_guessed()
 }
 
 /// Heads of regions are elected by the people since 2005, and what is said of an election that far from now is a slip of a
@@ -65,7 +74,7 @@ mod tests {
     #[test]
     fn a_day_that_cannot_be_right_is_none_of_the_calendar() {
         let of = |race: &str, status: &str, date: &str| {
-            Day::of(&statement(race, &format!("c1 {status} pks")), &article("a", date))
+            Day::of(&statement(race, &format!("c1 {status} pks")), &article("a", date), GuessedDates::Open)
         };
         assert_eq!(of("36 governor 2024", "confirmed", "2024-07-01"), Day::Known(day("2024-07-01")));
         assert_eq!(of("36 governor 2024", "confirmed", "2015-07-01"), Day::Beyond(day("2015-07-01")));
@@ -78,5 +87,18 @@ mod tests {
         }
         assert_eq!(of("36 governor", "hoped", "2024-07-01"), Day::Known(day("2024-07-01")));
         assert_eq!(of("36 governor 2024", "hoped", ""), Day::Open);
+    }
+
+    #[test]
+    fn a_guessed_date_is_a_day_only_where_somebody_says_so() {
+        let mut article = article("a", "2024-07-01");
+        article.import.guessed.insert(crate::model::Guess::Date);
+        let mut said = statement("36 governor 2024", "c1 confirmed pks");
+        let days = |said: &StatementSummary| {
+            GuessedDates::ALL.iter().map(|how| Day::of(said, &article, *how)).collect::<Vec<_>>()
+        };
+        assert_eq!(days(&said), [Day::Guessed(day("2024-07-01")), Day::Known(day("2024-07-01"))]);
+        said.date = Some(day("2024-06-30"));
+        assert_eq!(days(&said), [Day::Known(day("2024-06-30")); 2], "the text names the day of the statement");
     }
 }

@@ -1,10 +1,14 @@
-//! Two parties in one race: with each other, against each other, or neither, by their last words; and which parties never
-//! meet.
+//! Two parties in one race: with each other, against each other, or neither, by what stands of their words; and which
+//! parties never meet.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Book, Ledger, LedgerColumn, RaceKey, Stated, last_word};
-use crate::model::{ArticleId, Certainty, Date, EntityId};
+use super::{
+    Book, Ledger, LedgerColumn, RaceKey, Stated,
+    contradiction::says_the_same,
+    standing::{PartyStanding, affirms, goes_elsewhere, takes_back},
+};
+use crate::model::{ArticleId, Certainty, Date, EntityId, StatementSummary};
 
 /// How two parties stand to each other in a race.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -13,7 +17,7 @@ pub enum DyadRelation {
     Together,
     /// On two tickets.
     Against,
-    /// One of them said no last.
+    /// One of them said no last: to the other, to its ticket, or to all.
     Apart,
     /// Nothing tells.
     Open,
@@ -38,7 +42,7 @@ pub struct Dyad {
     pub race: RaceKey,
     pub parties: (EntityId, EntityId),
     pub relation: DyadRelation,
-    /// Whether both last words are decided ones.
+    /// Whether what they stand together or against each other by is confirmed.
     pub confirmed: bool,
     /// Statements that both stand in, by status in the order of [`Certainty::ALL`].
     pub statuses: [usize; Certainty::ALL.len()],
@@ -57,59 +61,47 @@ struct Joint<'l> {
     articles: BTreeSet<&'l ArticleId>,
     first: Option<Date>,
     last: Option<Date>,
-    /// The last day of a joint statement that is no denial and does not look back.
-    tied: Option<Date>,
 }
 
 /// The pairs of parties of one race by a day: those in one statement, and those with a last word each.
 pub fn dyads(ledger: &Ledger, race: &RaceKey, book: &Book, at: Option<Date>) -> Vec<Dyad> {
     let mut joint: BTreeMap<(&EntityId, &EntityId), Joint<'_>> = BTreeMap::new();
-    for stated in ledger.statements(book).filter(|one| one.day.known().is_none() || one.day.is_by(at)) {
-        let mut parties: Vec<&EntityId> = stated.statement.party_ids().collect();
-        parties.sort();
-        for (place, one) in parties.iter().enumerate() {
-            for two in &parties[place + 1..] {
-                joint.entry((one, two)).or_default().add(&stated);
-            }
+    let mut by_day: Vec<Stated<'_>> = Vec::new();
+    for stated in ledger.statements(book) {
+        match stated.day.known() {
+            Some(_) if !stated.day.is_by(at) => continue,
+            Some(_) => by_day.push(stated),
+            None => {}
+        }
+        for pair in pairs_of(stated.statement) {
+            joint.entry(pair).or_default().add(&stated);
         }
     }
-    let mut words = Vec::new();
+    let mut parties: BTreeMap<&EntityId, PartyStanding<Stated<'_>>> = BTreeMap::new();
+    let mut ties = Ties::default();
     if !race.is_open() {
-        for (column, stated) in ledger.columns(book) {
-            let LedgerColumn::Party(id) = column else { continue };
-            let by_day: Vec<Stated<'_>> = stated.into_iter().filter(|one| one.day.is_by(at)).collect();
-            words.extend(last_word(Some(id), &by_day).map(|word| (id, word)));
-        }
-        for (place, (one, _)) in words.iter().enumerate() {
-            for (two, _) in &words[place + 1..] {
-                joint.entry((one, two)).or_default();
+        for (column, mut stated) in ledger.columns(book) {
+            stated.retain(|one| one.day.is_by(at));
+            if let (LedgerColumn::Party(id), false) = (column, stated.is_empty()) {
+                parties.insert(id, PartyStanding::of(&stated));
             }
+        }
+        by_day.chunk_by(|a, b| a.day == b.day).for_each(|of_day| ties.add_day(of_day));
+    }
+    let ids: Vec<&EntityId> = parties.keys().copied().collect();
+    for (place, one) in ids.iter().enumerate() {
+        for two in &ids[place + 1..] {
+            joint.entry((one, two)).or_default();
         }
     }
-    let word = |id: &EntityId| words.iter().find(|(own, _)| *own == id).map(|(_, word)| word);
-    let dyad = |((one, two), joint): ((&EntityId, &EntityId), Joint<'_>)| {
-        let (a, b) = (word(one), word(two));
-        let relation = match (a, b) {
-            (Some(a), Some(b)) => {
-                let says = |word: &super::LastWord| {
-                    !matches!(word.status, Certainty::Denied | Certainty::Past | Certainty::Open)
-                };
-                match (says(a) && says(b), &a.head, &b.head) {
-                    (true, Some(x), Some(y)) if x == y => DyadRelation::Together,
-                    (true, Some(_), Some(_)) => DyadRelation::Against,
-                    (true, ..) if joint.tied.is_some_and(|day| day >= a.day.min(b.day)) => DyadRelation::Together,
-                    (true, ..) => DyadRelation::Open,
-                    (false, ..) if [a, b].iter().any(|word| word.status == Certainty::Denied) => DyadRelation::Apart,
-                    // What was, or what nobody says how firmly, tells nothing of today.
-                    (false, ..) => DyadRelation::Open,
-                }
-            }
-            _ => DyadRelation::Open,
+    let dyad = |(pair, joint): ((&EntityId, &EntityId), Joint<'_>)| {
+        let (relation, confirmed) = match (parties.get(pair.0), parties.get(pair.1)) {
+            (Some(one), Some(two)) => relation(one, two, &ties.of(pair)),
+            _ => (DyadRelation::Open, false),
         };
-        let confirmed = [a, b].iter().all(|word| word.is_some_and(|word| word.status == Certainty::Confirmed));
         Dyad {
             race: race.clone(),
-            parties: (one.clone(), two.clone()),
+            parties: (pair.0.clone(), pair.1.clone()),
             relation,
             confirmed,
             statuses: joint.statuses,
@@ -120,6 +112,109 @@ pub fn dyads(ledger: &Ledger, race: &RaceKey, book: &Book, at: Option<Date>) -> 
         }
     };
     joint.into_iter().map(dyad).collect()
+}
+
+/// The linked parties of a statement, two by two, each pair in its order.
+fn pairs_of(statement: &StatementSummary) -> impl Iterator<Item = (&EntityId, &EntityId)> {
+    let mut parties: Vec<&EntityId> = statement.party_ids().collect();
+    parties.sort();
+    let pairs = (0..parties.len()).flat_map(|at| (at + 1..parties.len()).map(move |other| (at, other)));
+    pairs.map(|(at, other)| (parties[at], parties[other])).collect::<Vec<_>>().into_iter()
+}
+
+/// What two parties said of each other, as far as it stands.
+#[derive(Default, Clone)]
+struct Tie<'l> {
+    /// What was confirmed or explored of both, by day.
+    live: Vec<Stated<'l>>,
+    /// The latest denial that names both, if nothing was affirmed of both since: without a ticket, and with one.
+    no: Option<Stated<'l>>,
+    no_with_ticket: Option<Stated<'l>>,
+}
+
+/// The ties of all pairs of a race.
+#[derive(Default)]
+struct Ties<'l>(BTreeMap<(&'l EntityId, &'l EntityId), Tie<'l>>);
+
+impl<'l> Ties<'l> {
+    fn of(&self, pair: (&'l EntityId, &'l EntityId)) -> Tie<'l> {
+        self.0.get(&pair).cloned().unwrap_or_default()
+    }
+
+    /// As [`PartyStanding::add_day`]: what is affirmed on a day stands, whatever else the same day denies.
+    fn add_day(&mut self, of_day: &[Stated<'l>]) {
+        for no in of_day {
+            let said = no.statement;
+            if !matches!(said.status, Certainty::Denied | Certainty::Past) {
+                continue;
+            }
+            self.of_any(said).for_each(|tie| tie.live.retain(|one| !takes_back(said, one.statement)));
+            for pair in pairs_of(said) {
+                let tie = self.0.entry(pair).or_default();
+                // Who says no to one partner may well go with the others: only what names both is about both.
+                if said.head.is_none() {
+                    tie.live.clear();
+                }
+                match (said.status, &said.head) {
+                    (Certainty::Denied, None) => tie.no = Some(*no),
+                    (Certainty::Denied, Some(_)) => tie.no_with_ticket = Some(*no),
+                    _ => {}
+                }
+            }
+        }
+        let affirmed = || of_day.iter().filter(|one| affirms(one.statement.status));
+        for one in affirmed().filter(|one| one.statement.head.is_some()) {
+            let elsewhere =
+                |tie: &mut Tie<'_>| tie.live.retain(|other| !goes_elsewhere(one.statement, other.statement));
+            self.of_any(one.statement).for_each(elsewhere);
+        }
+        for one in affirmed() {
+            for pair in pairs_of(one.statement) {
+                let tie = self.0.entry(pair).or_default();
+                tie.live.retain(|other| !says_the_same(other.statement, one.statement));
+                tie.live.push(*one);
+                (tie.no, tie.no_with_ticket) = (None, None);
+            }
+        }
+    }
+
+    /// The ties of any party that a statement names.
+    fn of_any(&mut self, statement: &'l StatementSummary) -> impl Iterator<Item = &mut Tie<'l>> {
+        let named = |id: &EntityId| statement.parties.iter().any(|one| one.party.as_ref() == Some(id));
+        self.0.iter_mut().filter(move |((one, two), _)| named(one) || named(two)).map(|(_, tie)| tie)
+    }
+}
+
+/// How two parties stand to each other, and whether all that this rests on is decided. A denial counts only towards those
+/// whom it names, by name or by their ticket; what was said before of others stands.
+fn relation(one: &PartyStanding<Stated<'_>>, two: &PartyStanding<Stated<'_>>, tie: &Tie<'_>) -> (DyadRelation, bool) {
+    let is_confirmed = |said: &Stated<'_>| said.statement.status == Certainty::Confirmed;
+    let tied = tie.live.iter().map(|one| (one.day, is_confirmed(one))).max();
+    if let (Some(a), Some(b)) = (one.ticket(), two.ticket()) {
+        let confirmed = is_confirmed(&a) && is_confirmed(&b);
+        let is_later = |no: &Stated<'_>| no.day > a.day.min(b.day);
+        return match (a.statement.head == b.statement.head, tied) {
+            (true, _) if tie.no.as_ref().is_some_and(is_later) => (DyadRelation::Apart, false),
+            (true, _) => (DyadRelation::Together, confirmed),
+            // They say that they go together after either said for whom: that is their last word.
+            (false, Some((day, confirmed))) if day > a.day.max(b.day) => (DyadRelation::Together, confirmed),
+            (false, _) => (DyadRelation::Against, confirmed),
+        };
+    }
+    let refuses = |one: &PartyStanding<Stated<'_>>, two: &PartyStanding<Stated<'_>>| {
+        let head = two.ticket().and_then(|said| said.statement.head.as_ref());
+        head.and_then(|head| one.denied_ticket(head)).map(|no| no.day)
+    };
+    let refused = refuses(one, two).max(refuses(two, one));
+    if let Some((_, confirmed)) = tied.filter(|(day, _)| refused.is_none_or(|refused| refused <= *day)) {
+        return (DyadRelation::Together, confirmed);
+    }
+    let said_no = tie.no.is_some() || tie.no_with_ticket.is_some() || refused.is_some();
+    // What was, or what nobody says how firmly, tells nothing of today.
+    match said_no || one.denied_all().is_some() || two.denied_all().is_some() {
+        true => (DyadRelation::Apart, false),
+        false => (DyadRelation::Open, false),
+    }
 }
 
 impl<'l> Joint<'l> {
@@ -133,9 +228,6 @@ impl<'l> Joint<'l> {
         let day = stated.day.known();
         self.first = [self.first, day].into_iter().flatten().min();
         self.last = [self.last, day].into_iter().flatten().max();
-        if !matches!(status, Certainty::Denied | Certainty::Past | Certainty::Open) {
-            self.tied = [self.tied, day].into_iter().flatten().max();
-        }
     }
 }
 
@@ -175,82 +267,4 @@ pub fn never_met<'l>(
 }
 
 #[cfg(test)]
-mod tests {
-    use std::sync::Arc;
-
-    use super::*;
-    use crate::answers::testing::{day, known, statement};
-
-    fn relations(race: &str, said: &[(&str, &str)], at: Option<&str>) -> Vec<String> {
-        let articles: Vec<_> = said
-            .iter()
-            .enumerate()
-            .map(|(n, (date, text))| known(&format!("a{n}"), date, vec![statement(race, text)]))
-            .collect();
-        let ledger = Ledger::of(articles.iter().map(|(meta, summary)| (meta, summary)), Arc::default());
-        let (race, book) = ledger.races().next().unwrap();
-        let dyads = dyads(&ledger, race, book, at.map(day));
-        let name = |id: &EntityId| id.local().to_owned();
-        let said = |dyad: &Dyad| format!("{}+{} {}", name(&dyad.parties.0), name(&dyad.parties.1), dyad.relation.key());
-        dyads.iter().map(said).collect()
-    }
-
-    #[test]
-    fn with_and_against() {
-        let said = [
-            ("2024-07-01", "c1 confirmed pks psi"),
-            ("2024-08-01", "c1 confirmed pks! nasdem* | andra"),
-            ("2024-08-02", "c1 confirmed psi! | airin"),
-            ("2024-08-03", "c1 denied pan"),
-        ];
-        let race = "36 governor 2024";
-        assert_eq!(relations(race, &said, Some("2024-07-15")), ["pks+psi together"]);
-        let now = relations(race, &said, None);
-        let expected = [
-            "nasdem+pan apart",
-            "nasdem+pks together",
-            "nasdem+psi against",
-            "pan+pks apart",
-            "pan+psi apart",
-            "pks+psi against",
-        ];
-        assert_eq!(now, expected);
-        assert_eq!(relations("36 governor", &said, None), ["nasdem+pks open", "pks+psi open"]);
-    }
-
-    #[test]
-    fn a_coalition_without_a_ticket_holds_until_one_of_them_says_otherwise() {
-        let race = "36 governor 2024";
-        let said = [("2024-07-01", "c1 confirmed pks psi"), ("2024-08-01", "c1 confirmed pks! | andra")];
-        assert_eq!(relations(race, &said, None), ["pks+psi together"]);
-        let said = [("2024-07-01", "c1 confirmed pks psi"), ("2024-08-01", "c1 denied psi")];
-        assert_eq!(relations(race, &said, None), ["pks+psi apart"]);
-    }
-
-    #[test]
-    fn what_was_is_no_refusal() {
-        let race = "36 governor 2024";
-        assert_eq!(relations(race, &[("2024-07-01", "c1 past pks psi")], None), ["pks+psi open"]);
-        let said = [("2024-07-01", "c1 past pks psi"), ("2024-07-02", "c2 denied pks")];
-        assert_eq!(relations(race, &said, None), ["pks+psi apart"]);
-    }
-
-    #[test]
-    fn who_never_meets() {
-        let articles = [known(
-            "a",
-            "",
-            vec![statement("36 governor 2024", "c1 confirmed pks psi"), statement("? governor 2024", "c2 denied pan")],
-        )];
-        let ledger = Ledger::of(articles.iter().map(|(meta, summary)| (meta, summary)), Arc::default());
-        let never = |races: &[&RaceKey], at: Option<&str>| -> Vec<String> {
-            let pairs = never_met(&ledger, races.iter().copied(), at.map(day));
-            pairs.iter().map(|(a, b)| format!("{} {}", a.local(), b.local())).collect()
-        };
-        let races: Vec<&RaceKey> = ledger.races().map(|(race, _)| race).collect();
-        assert_eq!(never(&races, None), ["pan pks", "pan psi"]);
-        // Who speaks in one race alone, or by a day alone, meets nobody elsewhere.
-        assert!(races.iter().all(|race| never(&[race], None).is_empty()));
-        assert!(never(&races, Some("2024-06-24")).is_empty(), "none of it has a day");
-    }
-}
+mod tests;

@@ -99,7 +99,7 @@ fn race(out: &mut String, at: usize, row: &RaceRow, head: &BookHead) -> std::fmt
     if !row.tickets.is_empty() {
         writeln!(out, "<table><tr><th>ticket</th><th>parties</th><th>registered</th></tr>")?;
         for ticket in &row.tickets {
-            let (pair, parties) = (escaped(&pair(ticket)), escaped(&ticket.parties.join(", ")));
+            let (pair, parties) = (escaped(&pair(ticket)), escaped(&parties(ticket)));
             writeln!(out, "<tr><td>{pair}</td><td>{parties}</td><td>{}</td></tr>", registered(ticket))?;
         }
         writeln!(out, "</table>")?;
@@ -134,6 +134,7 @@ fn cell(out: &mut String, cell: &CellRow, head: &BookHead) -> std::fmt::Result {
 fn statement(out: &mut String, said: &StatementRow, head: &BookHead) -> std::fmt::Result {
     let day = match (said.day, said.day_is) {
         (Some(day), "beyond") => format!("{day} (not in the election’s calendar)"),
+        (Some(day), "guessed") => format!("{day} (guessed)"),
         (Some(day), _) => day.to_string(),
         (None, _) => "no date".to_owned(),
     };
@@ -185,6 +186,23 @@ fn pair(ticket: &TicketRow) -> String {
         return ticket.head_name.clone();
     }
     format!("{} – {}", ticket.head_name, ticket.deputy_name)
+}
+
+/// Who stands for a ticket; who is only hoped for stands apart.
+fn parties(ticket: &TicketRow) -> String {
+    let more = [
+        ("without a date", &ticket.undated),
+        ("hoped for", &ticket.hoped_for),
+        ("not said how firmly", &ticket.not_said),
+    ];
+    let more = more.into_iter().filter(|(_, names)| !names.is_empty());
+    let parts = more.map(|(words, names)| format!("{words}: {}", names.join(", ")));
+    Some(ticket.parties.join(", "))
+        .filter(|own| !own.is_empty())
+        .into_iter()
+        .chain(parts)
+        .collect::<Vec<_>>()
+        .join("; ")
 }
 
 fn registered(ticket: &TicketRow) -> String {

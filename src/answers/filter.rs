@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Book, Ledger, LedgerCell, LedgerColumn, RaceKey, Stated, switches};
+use super::{Book, Ledger, LedgerCell, LedgerColumn, RaceKey, Stated, history::ColumnHistory, switches};
 use crate::model::{Certainty, Date, EntityId, Office};
 
 /// What the rows of the ledger must have. Parts that are empty ask for nothing.
@@ -62,11 +62,21 @@ impl LedgerFilter {
         let columns = ledger.histories(book).filter(move |(column, history)| {
             wanted(column)
                 && match history {
-                    Some(history) => history.passes(self),
+                    Some(history) => self.takes_history(history),
                     None => self.takes_cell(race, column, &ledger.column(book, column)),
                 }
         });
         columns.map(|(column, _)| column)
+    }
+
+    /// The same as [`LedgerFilter::takes_cell`], of a cell whose last words are known day by day.
+    fn takes_history(&self, history: &ColumnHistory) -> bool {
+        let now = history.by(self.at);
+        (self.statuses.is_empty() || now.last.is_some_and(|(status, _)| self.statuses.contains(&status)))
+            && self.changed_since.is_none_or(|since| history.by(Some(since)).last != now.last)
+            && (!self.contradictions || now.contradicts)
+            && (!self.switches || now.switched)
+            && (!self.open || now.open)
     }
 
     /// Whether a party's cell is what is asked for.

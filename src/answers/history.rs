@@ -2,8 +2,10 @@
 //! [`super::LedgerCell`] says of the same statements, made once for a state of the race and looked up by the day.
 
 use super::{
-    Day, LedgerFilter,
-    cell::{cannot_both_hold, says_otherwise, says_the_same, turned},
+    Day,
+    cell::turned,
+    contradiction::{cannot_both_hold, says_the_same},
+    standing::{OnDay, PartyStanding},
 };
 use crate::model::{Certainty, Date, StatementSummary};
 
@@ -15,6 +17,16 @@ pub(super) struct Said<'l> {
     pub status: Certainty,
     /// The number of the ticket's head, which is the same for the same head.
     pub head: Option<u32>,
+}
+
+impl OnDay for Said<'_> {
+    fn statement(&self) -> &StatementSummary {
+        self.statement
+    }
+
+    fn day(&self) -> Day {
+        self.day
+    }
 }
 
 /// The last words of a column on a race.
@@ -40,62 +52,40 @@ struct ColumnStep {
 }
 
 /// What holds by a day.
-struct DayStanding {
-    last: Option<(Certainty, Option<u32>)>,
-    contradicts: bool,
-    switched: bool,
-    open: bool,
-}
-
-impl ColumnStep {
-    /// All of its day was said.
-    fn end(&mut self, firmest: &Said<'_>, turns: &mut Turns<'_>) {
-        self.contradicts |= turns.today.iter().any(|one| says_otherwise(one.statement, firmest.statement));
-        self.switched = turns.end_day();
-    }
+pub(super) struct DayStanding {
+    pub last: Option<(Certainty, Option<u32>)>,
+    pub contradicts: bool,
+    pub switched: bool,
+    pub open: bool,
 }
 
 impl ColumnHistory {
     /// The history of statements in the order of their days; `None` where a day is known to its month or year only: such a
     /// statement counts when all of the month is over, so it has no place among days.
     pub fn of<'l>(stated: impl Iterator<Item = Said<'l>>, open: bool) -> Option<Self> {
-        let mut history = Self { open, ..Self::default() };
-        let (mut steps, mut sides, mut turns) = (Vec::<ColumnStep>::new(), SidesSoFar::default(), Turns::default());
-        let mut firmest: Option<Said<'l>> = None;
-        for said in stated {
-            let Some(day) = said.day.known() else {
-                history.undated = true;
-                continue;
-            };
+        let mut by_day: Vec<Said<'l>> = stated.collect();
+        let known = by_day.partition_point(|said| said.day.known().is_some());
+        let undated = known < by_day.len();
+        by_day.truncate(known);
+        let (mut steps, mut sides, mut turns) = (Vec::new(), SidesSoFar::default(), Turns::default());
+        let mut standing = PartyStanding::default();
+        for of_day in by_day.chunk_by(|a, b| a.day == b.day) {
+            let day = of_day[0].day.known()?;
             if !day.is_day() {
                 return None;
             }
-            if let (Some(last), Some(firmest)) = (steps.last_mut().filter(|last| last.day != day), firmest) {
-                last.end(&firmest, &mut turns);
-            }
-            sides.add(&said);
-            turns.today.push(said);
-            let (status, head, contradicts) = (said.status, said.head, sides.clashed);
-            let Some(last) = steps.last_mut().filter(|last| last.day == day) else {
-                steps.push(ColumnStep { day, status, head, contradicts, switched: false });
-                firmest = Some(said);
-                continue;
-            };
-            // Of one day the firmest is the last word, that with a ticket before that without, the later before the earlier.
-            if (status, head.is_none()) <= (last.status, last.head.is_none()) {
-                (last.status, last.head) = (status, head);
-                firmest = Some(said);
-            }
-            last.contradicts |= contradicts;
+            standing.add_day(of_day);
+            of_day.iter().for_each(|said| sides.add(said));
+            turns.add_day(of_day);
+            let Some(word) = standing.word() else { continue };
+            let (status, head) = (word.said.status, word.said.head);
+            let contradicts = sides.clashed || word.disagree;
+            steps.push(ColumnStep { day, status, head, contradicts, switched: turns.switched });
         }
-        if let (Some(last), Some(firmest)) = (steps.last_mut(), firmest) {
-            last.end(&firmest, &mut turns);
-        }
-        history.steps = steps.into();
-        Some(history)
+        Some(Self { steps: steps.into(), undated, open })
     }
 
-    fn by(&self, at: Option<Date>) -> DayStanding {
+    pub fn by(&self, at: Option<Date>) -> DayStanding {
         let number = at.map_or(self.steps.len(), |at| {
             let last = at.last_day();
             self.steps.partition_point(|step| step.day <= last)
@@ -112,16 +102,6 @@ impl ColumnHistory {
             None => DayStanding { last: None, contradicts: false, switched: false, open },
         }
     }
-
-    /// Whether the cell is what is asked for: as [`LedgerFilter::takes_cell`] says.
-    pub fn passes(&self, filter: &LedgerFilter) -> bool {
-        let now = self.by(filter.at);
-        (filter.statuses.is_empty() || now.last.is_some_and(|(status, _)| filter.statuses.contains(&status)))
-            && filter.changed_since.is_none_or(|since| self.by(Some(since)).last != now.last)
-            && (!filter.contradictions || now.contradicts)
-            && (!filter.switches || now.switched)
-            && (!filter.open || now.open)
-    }
 }
 
 /// Whether anything firm was taken back so far.
@@ -129,18 +109,16 @@ impl ColumnHistory {
 struct Turns<'l> {
     /// The last firm statement of an earlier day.
     firm: Option<Said<'l>>,
-    today: Vec<Said<'l>>,
     switched: bool,
 }
 
-impl Turns<'_> {
+impl<'l> Turns<'l> {
     /// As [`super::switches`] goes from one day to the next.
-    fn end_day(&mut self) -> bool {
-        self.switched |= self.firm.is_some_and(|firm| turned(&firm, &self.today, clash, |said| said.status).is_some());
-        let last = |status: Certainty| self.today.iter().rev().find(|said| said.status == status).copied();
-        self.firm = last(Certainty::Confirmed).or(self.firm.filter(|_| last(Certainty::Denied).is_none()));
-        self.today.clear();
-        self.switched
+    fn add_day(&mut self, of_day: &[Said<'l>]) {
+        let turned = self.firm.is_some_and(|firm| turned(&firm, of_day, clash, |said| said.status).is_some());
+        self.switched |= turned;
+        let confirmed = of_day.iter().rev().find(|said| said.status == Certainty::Confirmed).copied();
+        self.firm = confirmed.or(self.firm.filter(|_| !turned));
     }
 }
 

@@ -13,21 +13,12 @@ use std::{
 };
 
 use super::{
-    Day, RaceKey, Stories,
+    Day, GuessedDates, LedgerColumn, RaceKey, Stated, Stories,
+    day::is_guessed,
     history::{ColumnHistory, Said},
     interner::Interner,
 };
-use crate::model::{ArticleId, ArticleMeta, Certainty, EntityId, StatementSummary, Summary};
-
-/// Whose column of the ledger it is.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum LedgerColumn {
-    Party(EntityId),
-    /// A party that the text names and that is not linked.
-    Unlinked,
-    /// Statements that name no party at all.
-    Nobody,
-}
+use crate::model::{ArticleId, ArticleMeta, Certainty, EntityId, Summary};
 
 /// Every statement of a set, by race.
 #[derive(Default)]
@@ -40,6 +31,9 @@ pub struct Ledger {
     columns: Interner<LedgerColumn>,
     heads: Interner<EntityId>,
     stories: Arc<Stories>,
+    /// Numbers of stories whose first article is not here.
+    elsewhere: Interner<ArticleId>,
+    guessed: GuessedDates,
     statements: usize,
     revision: u64,
 }
@@ -50,6 +44,8 @@ struct ArticleSlot {
     summary: Arc<Summary>,
     /// Statement and column, in the order of the statements.
     columns: Box<[(u32, u32)]>,
+    /// Its story as a number: the slot of the first of its near copies.
+    story: u32,
 }
 
 /// All statements on one race.
@@ -74,16 +70,6 @@ struct StatementPlace {
     head: Option<u32>,
 }
 
-/// A statement of the ledger with its article.
-#[derive(Debug, Clone, Copy)]
-pub struct Stated<'l> {
-    pub article: &'l Arc<ArticleMeta>,
-    /// The article that stands for its story.
-    pub story: &'l ArticleId,
-    pub statement: &'l StatementSummary,
-    pub day: Day,
-}
-
 /// Ledgers of two sets never have one revision: what is kept for one is not shown for the other.
 static NEXT: AtomicU64 = AtomicU64::new(0);
 
@@ -93,9 +79,51 @@ impl Ledger {
         articles: impl IntoIterator<Item = (&'a Arc<ArticleMeta>, &'a Arc<Summary>)>,
         stories: Arc<Stories>,
     ) -> Self {
-        let mut ledger = Self { stories, revision: NEXT.fetch_add(1 << 32, Ordering::Relaxed), ..Self::default() };
+        Self::with_dates(articles, stories, GuessedDates::default())
+    }
+
+    /// The same, told whether guessed dates count.
+    pub fn with_dates<'a>(
+        articles: impl IntoIterator<Item = (&'a Arc<ArticleMeta>, &'a Arc<Summary>)>,
+        stories: Arc<Stories>,
+        guessed: GuessedDates,
+    ) -> Self {
+        let revision = NEXT.fetch_add(1 << 32, Ordering::Relaxed);
+        let mut ledger = Self { stories, guessed, revision, ..Self::default() };
         ledger.follow(articles);
         ledger
+    }
+
+    /// Whether guessed dates count.
+    pub fn guessed_dates(&self) -> GuessedDates {
+        self.guessed
+    }
+
+    /// Lets guessed dates count from now on, or no longer.
+    pub fn set_guessed_dates(&mut self, guessed: GuessedDates) {
+        if guessed == self.guessed {
+            return;
+        }
+        (self.guessed, self.revision) = (guessed, self.revision + 1);
+        for book in self.books.values_mut() {
+            for entry in &mut book.entries {
+                let Some(known) = &self.slots[entry.slot as usize] else { continue };
+                let Some(statement) = known.summary.statements.get(entry.at as usize) else { continue };
+                let day = Day::of(statement, &known.meta, guessed);
+                book.stale |= day != entry.day;
+                entry.day = day;
+            }
+        }
+        self.tidy();
+    }
+
+    /// Statements whose day is a guessed date.
+    pub fn number_guessed(&self) -> usize {
+        let of = |known: &ArticleSlot| {
+            let guessed = known.meta.is_date_guessed();
+            known.summary.statements.iter().filter(|one| guessed && is_guessed(one, &known.meta)).count()
+        };
+        self.slots.iter().flatten().map(of).sum()
     }
 
     /// Follows articles that are known already: what is not named did not change. `None`: one of them is not known, and
@@ -167,6 +195,7 @@ impl Ledger {
         }
         self.order = order;
         if changed {
+            self.number_stories();
             self.tidy();
             self.revision += 1;
         }
@@ -176,7 +205,26 @@ impl Ledger {
     /// Near copies are known now, or are others.
     pub fn set_stories(&mut self, stories: Arc<Stories>) {
         self.stories = stories;
+        self.number_stories();
         self.revision += 1;
+    }
+
+    /// Gives articles of one story one number.
+    fn number_stories(&mut self) {
+        let stories = self.stories.clone();
+        for place in 0..self.order.len() {
+            let slot = self.order[place];
+            let first = self.id(slot).map(|id| stories.of(id)).filter(|first| self.id(slot) != Some(*first)).cloned();
+            let story = first.map_or(slot, |first| {
+                match self.order.binary_search_by(|slot| self.id(*slot).cmp(&Some(&first))) {
+                    Ok(place) => self.order[place],
+                    Err(_) => u32::MAX - self.elsewhere.place(&first),
+                }
+            });
+            if let Some(known) = &mut self.slots[slot as usize] {
+                known.story = story;
+            }
+        }
     }
 
     pub fn stories(&self) -> &Arc<Stories> {
@@ -186,6 +234,11 @@ impl Ledger {
     /// Grows with every change: what was made of the ledger can be kept until then.
     pub fn revision(&self) -> u64 {
         self.revision
+    }
+
+    /// What was made of the ledger is made again, for something else that it was made from changed.
+    pub fn renew(&mut self) {
+        self.revision += 1;
     }
 
     /// Number of statements.
@@ -208,15 +261,24 @@ impl Ledger {
 
     /// Every statement, article after article.
     pub fn all(&self) -> impl Iterator<Item = Stated<'_>> {
-        let known = self.order.iter().filter_map(|slot| self.slots[*slot as usize].as_ref());
-        known.flat_map(|slot| {
-            slot.summary.statements.iter().map(|statement| Stated {
-                article: &slot.meta,
-                story: self.stories.of(&slot.meta.id),
-                statement,
-                day: Day::of(statement, &slot.meta),
+        let known = self.order.iter().filter_map(|slot| Some((*slot, self.slots[*slot as usize].as_ref()?)));
+        known.flat_map(move |(number, slot)| {
+            slot.summary.statements.iter().map(move |statement| {
+                self.stated_in(number, slot, statement, Day::of(statement, &slot.meta, self.guessed))
             })
         })
+    }
+
+    fn stated_in<'l>(
+        &'l self,
+        number: u32,
+        slot: &'l ArticleSlot,
+        statement: &'l crate::model::StatementSummary,
+        day: Day,
+    ) -> Stated<'l> {
+        // Most articles are the first of their story.
+        let story = if slot.story == number { &slot.meta.id } else { self.stories.of(&slot.meta.id) };
+        Stated { article: &slot.meta, story, statement, day, numbers: (number, slot.story) }
     }
 
     fn id(&self, slot: u32) -> Option<&ArticleId> {
@@ -244,10 +306,11 @@ impl Ledger {
 
     fn put_in(&mut self, slot: u32, meta: &Arc<ArticleMeta>, summary: &Arc<Summary>) {
         self.statements += summary.statements.len();
+        let story = self.slots[slot as usize].as_ref().map_or(slot, |known| known.story);
         let mut columns = Vec::new();
         for (at, statement) in summary.statements.iter().enumerate() {
             let entry = StatementPlace {
-                day: Day::of(statement, meta),
+                day: Day::of(statement, meta, self.guessed),
                 slot,
                 at: at as u32,
                 status: statement.status,
@@ -266,7 +329,7 @@ impl Ledger {
             }
         }
         self.slots[slot as usize] =
-            Some(ArticleSlot { meta: meta.clone(), summary: summary.clone(), columns: columns.into() });
+            Some(ArticleSlot { meta: meta.clone(), summary: summary.clone(), columns: columns.into(), story });
     }
 
     /// Puts books that changed in order, and drops those that are empty.
@@ -300,7 +363,7 @@ impl Ledger {
     fn stated(&self, entry: StatementPlace) -> Option<Stated<'_>> {
         let slot = self.slots[entry.slot as usize].as_ref()?;
         let statement = slot.summary.statements.get(entry.at as usize)?;
-        Some(Stated { article: &slot.meta, story: self.stories.of(&slot.meta.id), statement, day: entry.day })
+        Some(self.stated_in(entry.slot, slot, statement, entry.day))
     }
 
     /// All statements on a race, by day.
@@ -387,15 +450,6 @@ impl Book {
 
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
-    }
-}
-
-impl LedgerColumn {
-    pub fn party(&self) -> Option<&EntityId> {
-        match self {
-            Self::Party(id) => Some(id),
-            Self::Unlinked | Self::Nobody => None,
-        }
     }
 }
 

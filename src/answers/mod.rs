@@ -3,6 +3,7 @@
 //! files, the project, or texts of articles.
 
 mod cell;
+mod contradiction;
 mod council;
 mod counting;
 mod day;
@@ -22,30 +23,35 @@ pub mod report;
 mod rows;
 mod speakers;
 mod spells;
+mod standing;
+mod stated;
 mod stories;
+mod tie;
 
 pub use cell::{LastWord, LedgerCell, clash, clashing, last_word, switches};
-pub use council::{Councils, Met};
-pub use counting::{CountingOptions, Mode, Normalisation, Sign, Unit, read_statuses, status_key};
-pub use day::Day;
+pub use council::Councils;
+pub use counting::{CountingOptions, GuessedDates, Mode, Normalisation, Sign, Unit, read_statuses, status_key};
+pub use day::{Day, is_guessed};
 pub use dyads::{Dyad, DyadRelation, dyads, never_met};
 pub use evidence_book::{BookHead, evidence_book};
 pub use filter::{LedgerFilter, before_and_after, lies_in};
-pub use ledger::{Book, Ledger, LedgerColumn, Stated};
+pub use ledger::{Book, Ledger};
 pub use network::{Counter, Edge, Network, NetworkNode, NodeId, NotCounted};
 pub use outcome::{
-    Election, Registered, Threshold, TicketOutcome, election, elections, outcome, pairs, threshold, thresholds,
+    Election, Met, Registered, Threshold, TicketOutcome, election, elections, outcome, pairs, threshold, thresholds,
 };
 pub use provinces::{ProvinceRow, Provinces, provinces, sparkline};
 pub use race::{RaceKey, office_key};
 pub use rows::{BeforeRow, CellRow, EntityNames, NOBODY, RaceRow, StatementRow, TicketRow, UNLINKED, stance_key};
 pub use speakers::{Board, boards, spoken_for};
 pub use spells::{Explored, Spell, Week, explored, spells, weeks};
+pub use stated::{LedgerColumn, Stated};
 pub use stories::Stories;
+pub use tie::{TIE_COLUMNS, tie_head};
 
 /// Names of the settings of a count.
 pub mod setting {
-    pub use super::counting::{FROM, MODE, NORMALISATION, SIGN, STATUSES, TO, UNIT};
+    pub use super::counting::{FROM, GUESSED_DATES, MODE, NORMALISATION, SIGN, STATUSES, TO, UNIT};
 }
 
 #[cfg(test)]

@@ -155,7 +155,7 @@ impl Counter {
 
     fn count(&mut self, statement: &StatementSummary, article: &ArticleMeta, story: &ArticleId) -> Option<NotCounted> {
         self.statement += 1;
-        let day = Day::of(statement, article).known();
+        let day = Day::of(statement, article, self.counting.guessed_dates).known();
         let parties: Vec<(u32, &EntityId)> = statement.party_ids().map(|id| (self.party(id), id)).collect();
         for (node, _) in &parties {
             self.counts[*node as usize].articles.add(self.article);

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{
     Book, Day, Ledger, LedgerCell, LedgerColumn, LedgerFilter, Met, RaceKey, Registered, Stated, clashing, office_key,
-    outcome, pairs, status_key,
+    outcome, pairs, standing::affirms, status_key,
 };
 use crate::model::{ArticleId, Certainty, CoalitionId, Date, Entity, EntityId, Stance};
 
@@ -50,19 +50,29 @@ pub struct RaceRow {
     pub key: RaceKey,
 }
 
-/// A ticket that some party stands behind by its last word, or in a statement that is no last word for want of a day.
+/// A ticket that some party stands behind by its own words, or in a statement that is no last word for want of a day; or
+/// for which others hope that one does.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct TicketRow {
     pub head: EntityId,
     pub head_name: String,
     pub deputy: Option<EntityId>,
     pub deputy_name: String,
-    /// What the parties are called whose last word is for it, and is no denial.
+    /// What the parties are called that confirmed or explore it and did not take that back.
     pub parties: Vec<String>,
-    /// Whether one of them decided.
+    /// Parties that others hope for, and that did not answer. They back nobody by that.
+    pub hoped_for: Vec<String>,
+    /// Parties of which nobody says how firmly they stand for it.
+    pub not_said: Vec<String>,
+    /// Parties that confirm or explore it in statements only that are no last word, beside those that do with a day.
+    pub undated: Vec<String>,
+    /// Whether one of the parties decided.
     pub confirmed: bool,
     /// `None`: it stands in statements only that have no day that can be trusted, or on an open race.
     pub last_day: Option<Date>,
+    /// Those of the parties that nominate.
+    #[serde(skip)]
+    pub nominating: Vec<EntityId>,
     pub registered: &'static str,
     pub ballot_no: Option<u8>,
     /// Whether those who nominate it are enough; unknown without a table of councils ([`super::Councils`]).
@@ -121,7 +131,7 @@ pub struct StatementRow {
     pub title: String,
     pub source: String,
     pub day: Option<Date>,
-    /// `known`; `beyond` the calendar; `open`.
+    /// `known`; `beyond` the calendar; `guessed` from the first lines of the article; `open`.
     pub day_is: &'static str,
     pub status: &'static str,
     pub parties: Vec<String>,
@@ -158,14 +168,15 @@ impl RaceRow {
         said: bool,
         names: &EntityNames<'_>,
     ) -> Self {
-        let mut cells = Vec::new();
+        let (mut cells, mut tickets) = (Vec::new(), Vec::new());
         for (column, stated) in ledger.columns(book) {
-            let row = CellRow::of(race, column, &stated, filter, said, names);
-            if row.statements > 0 {
+            let cell = LedgerCell::of(column.party(), &stated, filter.at, race.is_open());
+            if cell.statements > 0 {
+                let row = CellRow::with(race, column, &stated, &cell, filter, said, names);
+                add_tickets(&row.label, column.party(), &cell, names, &mut tickets);
                 cells.push(row);
             }
         }
-        let mut tickets = tickets(&cells);
         open_tickets(ledger, book, race.is_open(), filter.at, names, &mut tickets);
         for ticket in &mut tickets {
             let known = outcome(race, Some(&ticket.head), ticket.deputy.as_ref(), None, names.entity);
@@ -197,8 +208,20 @@ impl CellRow {
         said: bool,
         names: &EntityNames<'_>,
     ) -> Self {
+        let cell = LedgerCell::of(column.party(), stated, filter.at, race.is_open());
+        Self::with(race, column, stated, &cell, filter, said, names)
+    }
+
+    fn with(
+        race: &RaceKey,
+        column: &LedgerColumn,
+        stated: &[Stated<'_>],
+        cell: &LedgerCell,
+        filter: &LedgerFilter,
+        said: bool,
+        names: &EntityNames<'_>,
+    ) -> Self {
         let (party, at) = (column.party(), filter.at);
-        let cell = LedgerCell::of(party, stated, at, race.is_open());
         let last = cell.last.as_ref();
         let (head, deputy) = (last.and_then(|last| last.head.as_ref()), last.and_then(|last| last.deputy.as_ref()));
         let outcome = outcome(race, head, deputy, last.map(|last| last.day), names.entity);
@@ -255,6 +278,7 @@ impl StatementRow {
         let (day, day_is) = match one.day {
             Day::Known(day) => (Some(day), "known"),
             Day::Beyond(day) => (Some(day), "beyond"),
+            Day::Guessed(day) => (Some(day), "guessed"),
             Day::Open => (None, "open"),
         };
         Self {
@@ -276,37 +300,81 @@ impl StatementRow {
     }
 }
 
-/// The tickets that last words are for.
-fn tickets(cells: &[CellRow]) -> Vec<TicketRow> {
-    let mut tickets: Vec<TicketRow> = Vec::new();
-    let denied = [status_key(Certainty::Denied), status_key(Certainty::Past)];
-    for cell in cells.iter().filter(|cell| cell.status.is_some_and(|status| !denied.contains(&status))) {
-        let (Some(head), Some(day)) = (&cell.head, cell.day) else { continue };
-        let confirmed = cell.status == Some(status_key(Certainty::Confirmed));
-        match tickets.iter_mut().find(|ticket| ticket.head == *head) {
-            Some(ticket) => {
-                ticket.parties.push(cell.label.clone());
-                ticket.confirmed |= confirmed;
-                ticket.last_day = ticket.last_day.max(Some(day));
-                if ticket.deputy.is_none() {
-                    (ticket.deputy, ticket.deputy_name) = (cell.deputy.clone(), cell.deputy_name.clone());
-                }
-            }
-            None => tickets.push(TicketRow {
+impl TicketRow {
+    /// The ticket of a head, which is made if it is not there.
+    fn of<'t>(tickets: &'t mut Vec<Self>, head: &EntityId, names: &EntityNames<'_>) -> &'t mut Self {
+        let at = tickets.iter().position(|ticket| ticket.head == *head).unwrap_or_else(|| {
+            tickets.push(Self {
                 head: head.clone(),
-                head_name: cell.head_name.clone(),
-                deputy: cell.deputy.clone(),
-                deputy_name: cell.deputy_name.clone(),
-                parties: vec![cell.label.clone()],
-                confirmed,
-                last_day: Some(day),
+                head_name: names.name(head),
+                deputy: None,
+                deputy_name: String::new(),
+                parties: Vec::new(),
+                hoped_for: Vec::new(),
+                not_said: Vec::new(),
+                undated: Vec::new(),
+                confirmed: false,
+                last_day: None,
+                nominating: Vec::new(),
                 registered: Registered::Unknown.key(),
                 ballot_no: None,
                 threshold_met: Met::Unknown.key(),
-            }),
+            });
+            tickets.len() - 1
+        });
+        &mut tickets[at]
+    }
+
+    /// Takes in how firmly a party is said to stand for it.
+    fn add(&mut self, label: &str, status: Certainty, deputy: Option<&EntityId>, names: &EntityNames<'_>) {
+        let own = match status {
+            Certainty::Confirmed | Certainty::Exploring => &mut self.parties,
+            Certainty::Hoped => &mut self.hoped_for,
+            Certainty::Open => &mut self.not_said,
+            Certainty::Denied | Certainty::Past => return,
+        };
+        if !own.iter().any(|known| known == label) {
+            own.push(label.to_owned());
+        }
+        self.confirmed |= status == Certainty::Confirmed;
+        // Who answered is no longer hoped for.
+        self.hoped_for.retain(|known| !self.parties.contains(known));
+        self.not_said.retain(|known| !self.parties.contains(known));
+        if self.deputy.is_none() {
+            (self.deputy, self.deputy_name) = (deputy.cloned(), names.name_of(deputy));
         }
     }
-    tickets
+
+    /// Takes in a statement that has no day among those that have one.
+    fn add_undated(&mut self, label: &str, status: Certainty) {
+        let own = match status {
+            Certainty::Confirmed | Certainty::Exploring => &mut self.undated,
+            Certainty::Hoped => &mut self.hoped_for,
+            _ => &mut self.not_said,
+        };
+        if !own.iter().any(|known| known == label) && !self.parties.iter().any(|known| known == label) {
+            own.push(label.to_owned());
+        }
+    }
+}
+
+/// Adds the tickets that a party stands for, or that others hope it does.
+fn add_tickets(
+    label: &str,
+    party: Option<&EntityId>,
+    cell: &LedgerCell,
+    names: &EntityNames<'_>,
+    tickets: &mut Vec<TicketRow>,
+) {
+    for word in cell.ticket.iter().chain(&cell.wished) {
+        let Some(head) = &word.head else { continue };
+        let ticket = TicketRow::of(tickets, head, names);
+        ticket.add(label, word.status, word.deputy.as_ref(), names);
+        ticket.last_day = ticket.last_day.max(Some(word.day));
+        if let (Some(party), Stance::Nominating, true) = (party, word.stance, affirms(word.status)) {
+            ticket.nominating.push(party.clone());
+        }
+    }
 }
 
 /// Adds the tickets that stand in no last word, from statements that can be none.
@@ -318,39 +386,31 @@ fn open_tickets(
     names: &EntityNames<'_>,
     tickets: &mut Vec<TicketRow>,
 ) {
-    let dated = tickets.len();
+    let mut open = Vec::new();
     let is_open = |one: &Stated<'_>| one.day.known().is_none() || (open_race && one.day.is_by(at));
     for one in ledger.statements(book).filter(is_open) {
         let said = one.statement;
         let Some(head) = &said.head else { continue };
-        let other_way = matches!(said.status, Certainty::Denied | Certainty::Past);
-        if other_way || tickets[..dated].iter().any(|ticket| ticket.head == *head) {
+        if matches!(said.status, Certainty::Denied | Certainty::Past) {
             continue;
         }
-        let at = tickets[dated..].iter().position(|ticket| ticket.head == *head).unwrap_or_else(|| {
-            tickets.push(TicketRow {
-                head: head.clone(),
-                head_name: names.name(head),
-                deputy: None,
-                deputy_name: String::new(),
-                parties: Vec::new(),
-                confirmed: false,
-                last_day: None,
-                registered: Registered::Unknown.key(),
-                ballot_no: None,
-                threshold_met: Met::Unknown.key(),
-            });
-            tickets.len() - 1 - dated
-        });
-        let ticket = &mut tickets[dated + at];
-        for label in said.party_ids().map(|id| names.label(id)) {
-            if !ticket.parties.contains(&label) {
-                ticket.parties.push(label);
+        let mut labels: Vec<String> = said.party_ids().map(|id| names.label(id)).collect();
+        if said.parties.iter().any(|one| one.party.is_none()) {
+            labels.push(UNLINKED.to_owned());
+        }
+        if labels.is_empty() {
+            labels.push(NOBODY.to_owned());
+        }
+        match tickets.iter_mut().find(|ticket| ticket.head == *head) {
+            Some(dated) => labels.iter().for_each(|label| dated.add_undated(label, said.status)),
+            None => {
+                let ticket = TicketRow::of(&mut open, head, names);
+                labels.iter().for_each(|label| ticket.add(label, said.status, said.deputy.as_ref(), names));
             }
         }
-        ticket.confirmed |= said.status == Certainty::Confirmed;
-        if ticket.deputy.is_none() {
-            (ticket.deputy, ticket.deputy_name) = (said.deputy.clone(), names.name_of(said.deputy.as_ref()));
-        }
     }
+    tickets.extend(open);
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,10 +1,14 @@
 //! A party's history in a race: spells of one last word, the panel of weeks, and what became of exploring.
 
-use super::{Book, LastWord, Ledger, LedgerColumn, RaceKey, Stated, election, last_word};
+use super::{
+    Book, LastWord, Ledger, LedgerColumn, RaceKey, Stated, election, last_word,
+    standing::{PartyStanding, affirms},
+};
 use crate::model::{Certainty, Date, EntityId, Stance};
 
 /// Days in which the last word of a party on a race stays the same: status, ticket, stance. It begins on the day on which
-/// all of that was first said: a ticket that is named later does not reach back.
+/// all of that was first said: a ticket that is named later does not reach back. Where a denial leaves an earlier word
+/// standing, that one's spell begins anew on its day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Spell {
     pub word: LastWord,
@@ -19,29 +23,36 @@ pub struct Spell {
 pub fn spells(party: &EntityId, stated: &[Stated<'_>]) -> Vec<Spell> {
     let by_day: Vec<Stated<'_>> = stated.iter().filter(|one| one.day.known().is_some()).copied().collect();
     let mut spells: Vec<Spell> = Vec::new();
+    let mut standing = PartyStanding::default();
     for of_day in by_day.chunk_by(|a, b| a.day == b.day) {
-        let Some(word) = last_word(Some(party), of_day) else { continue };
+        standing.add_day(of_day);
+        let (Some(day), Some(word)) = (of_day[0].day.known(), standing.word()) else { continue };
+        let Some(word) = LastWord::of(Some(party), &word) else { continue };
         match spells.last_mut() {
-            Some(spell) if goes_on(&spell.word, &word) => {
+            Some(spell) if goes_on(&spell.word, &word, &standing) => {
                 spell.statements += of_day.len();
                 spell.word.day = word.day;
                 spell.word.disagree |= word.disagree;
             }
             before => {
                 if let Some(spell) = before {
-                    spell.to = word.day.plus(-1);
+                    spell.to = day.plus(-1);
                 }
-                spells.push(Spell { from: word.day, to: None, statements: of_day.len(), word });
+                spells.push(Spell { from: day, to: None, statements: of_day.len(), word });
             }
         }
     }
     spells
 }
 
-/// Whether a word says nothing new: what it leaves out stays as it was.
-fn goes_on(before: &LastWord, word: &LastWord) -> bool {
+/// Whether a word says nothing new: what it leaves out stays as it was, unless it was taken back.
+fn goes_on(before: &LastWord, word: &LastWord, standing: &PartyStanding<Stated<'_>>) -> bool {
     fn silent_or_same<T: PartialEq>(before: &Option<T>, word: &Option<T>) -> bool {
         word.is_none() || before == word
+    }
+    let taken_back = || standing.ticket().and_then(|said| said.statement.head.as_ref()) != before.head.as_ref();
+    if affirms(word.status) && word.head.is_none() && before.head.is_some() && taken_back() {
+        return false;
     }
     before.status == word.status
         && silent_or_same(&before.head, &word.head)
@@ -67,7 +78,7 @@ pub struct Week {
 /// to `until`.
 pub fn weeks(spells: &[Spell], stated: &[Stated<'_>], race: &RaceKey, until: Date) -> Vec<Week> {
     let Some(first) = spells.first().map(|spell| spell.from.monday()) else { return Vec::new() };
-    let said = spells.iter().map(|spell| spell.word.day).max().unwrap_or(first);
+    let said = stated.iter().filter_map(|one| one.day.known()).max().unwrap_or(first);
     let end = race.year.and_then(election).map_or(until, |election| election.day);
     // News after the election is news all the same.
     let end = end.max(said).monday();

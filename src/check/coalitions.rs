@@ -72,7 +72,12 @@ fn wrong_kind(
     facts: &CheckContext<'_>,
 ) -> Option<Message> {
     if let Some(entity) = &filler.entity {
-        match (facts.kind_of)(entity) {
+        // What a program links to may be new, and is then of the kind that it is marked as.
+        let proposed = || {
+            let mut named = annotations.mentions.values().filter(|mention| mention.entity.as_ref() == Some(entity));
+            named.next().filter(|_| facts.proposes).map(|mention| mention.kind.clone())
+        };
+        match (facts.kind_of)(entity).or_else(proposed) {
             None => {
                 return Some(message!(
                     "the {slot} is {entity}, which does not exist. Choose it again",

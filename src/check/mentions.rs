@@ -76,7 +76,10 @@ const CONFLICT: Check = Check {
                     | Conflict::Coalition { other: None, .. }
                     | Conflict::Decision { other: None, .. }
             );
-            let record = conflict.record();
+            let record = match subject.annotations.words_of(conflict, &subject.article.text) {
+                Some(words) => message!("“{words}”, {record}", words = words, record = conflict.record()),
+                None => conflict.record(),
+            };
             let problem = found.article(if removed {
                 message!(
                     "{record} was changed on one side of a merge and removed on the other; it stands. Choose between the \
@@ -177,6 +180,15 @@ const UNKNOWN_ENTITY: Check = Check {
     run: |subject, found| {
         for mention in subject.annotations.mentions.values() {
             if let Some(entity) = unknown(mention, subject.facts.kind_of) {
+                if subject.facts.proposes {
+                    let message = message!(
+                        "“{words}” is linked to {entity}, which comes into the project when this is accepted",
+                        words = subject.article.text.slice(mention.span),
+                        entity = entity.as_str()
+                    );
+                    found.mention(mention, message).severity = Note;
+                    continue;
+                }
                 let message = message!(
                     "“{words}” is linked to {entity}, which neither the project nor the built-in list has. Link it \
                      again, or add the entity",

@@ -73,6 +73,8 @@ pub struct CheckContext<'a> {
     pub label: &'a dyn Fn(&EntityId) -> String,
     /// Whether the scheme has a kind.
     pub has_kind: &'a dyn Fn(&KindKey) -> bool,
+    /// Whether the set only proposes: what it links to may come into the project with it.
+    pub proposes: bool,
     /// SHA-256 of a text, as the article's metadata hold it.
     pub text_hash: &'a dyn Fn(&Text) -> String,
 }
@@ -131,11 +133,12 @@ impl Findings<'_> {
         self.problems.last_mut().expect("one was pushed")
     }
 
-    fn mention(&mut self, mention: &Mention, message: Message) {
+    fn mention(&mut self, mention: &Mention, message: Message) -> &mut CheckProblem {
         let problem = self.article(message);
         problem.span = Some(mention.span);
         problem.mention = Some(mention.id.clone());
         problem.entity.clone_from(&mention.entity);
+        problem
     }
 
     fn coalition(&mut self, coalition: &Coalition, message: Message) -> &mut CheckProblem {

@@ -10,6 +10,8 @@ use crate::model::{
 pub struct TestCase {
     pub article: Article,
     pub annotations: Annotations,
+    /// The set is a program's.
+    pub proposes: bool,
 }
 
 pub fn filler(id: &str) -> Filler {
@@ -60,7 +62,7 @@ impl TestCase {
             };
             annotations.mentions.insert(id, mention);
         }
-        Self { article: Article { meta, text }, annotations }
+        Self { article: Article { meta, text }, annotations, proposes: false }
     }
 
     /// Adds a coalition that no check minds, changed by `change`.
@@ -85,6 +87,7 @@ impl TestCase {
             },
             kind_of: &known,
             label: &|entity| entity.to_string(),
+            proposes: self.proposes,
             has_kind: &|kind| ["party", "candidate", "region", "event"].contains(&kind.as_str()),
             text_hash: &hash,
         };

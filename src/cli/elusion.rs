@@ -8,16 +8,25 @@ use std::{
 use clap::Args;
 
 use super::{Failure, Report, open, say, who};
-use crate::{answers::elusion::interval, formats::spreadsheet_safe, model::SetId, session::Session};
+use crate::{
+    answers::elusion::interval,
+    formats::spreadsheet_safe,
+    model::SetId,
+    session::{DrawnSentences, Session},
+};
 
 /// The columns of the table, in their order.
 const COLUMNS: [&str; 5] = ["article_id", "start", "end", "text", "missed"];
 
+/// Before them, for whose set the sentences were drawn.
+const SET: &str = "set";
+
 /// Draw sentences in which nobody marked anything, to be read by a person; then tell the share that was missed
 ///
 /// First with --draw: a CSV table whose last column, missed, a person fills with 1 (something is missing here) or 0. Then
-/// with --read: the share with its exact interval at 95 % (Clopper and Pearson). A row counts once, and only while it is a
-/// sentence of a finished article in which the set marked nothing; others are named and left out (exit status 1).
+/// with --read: the share with its exact interval at 95 % (Clopper and Pearson), of the set as it was when the sentences
+/// were drawn: what was missed and is marked since was missed all the same. A row counts once, and only if it is a sentence
+/// of a finished article, drawn for this set; others are named and left out (exit status 1).
 #[derive(Args)]
 pub struct Elusion {
     /// The project: its folder, or the project.ron in it
@@ -55,18 +64,27 @@ impl Elusion {
 }
 
 fn drawn(session: &Session, set: &SetId, wanted: usize, seed: u64) -> Result<Report, Failure> {
-    let (drawn, all, unread) = session.draw_unmarked(set, wanted, seed);
+    let DrawnSentences { drawn, unmarked, finished, unread } = session.draw_unmarked(set, wanted, seed);
     unread.iter().for_each(|notice| say(&notice.to_string()));
-    say(&format!("{} of {all} sentences of finished articles in which {set} marked nothing", drawn.len()));
+    say(&format!("{} of {unmarked} sentences of finished articles in which {set} marked nothing", drawn.len()));
     if drawn.is_empty() {
-        return Err("nothing to draw: finish articles first (Ctrl+Enter), or name another set with --set".into());
+        return Err(match finished {
+            0 => format!(
+                "nothing to draw: {set} has finished no article; finish some first (Ctrl+Enter), or name another set with --set"
+            ),
+            _ => format!(
+                "nothing to draw: {set} marked something in each of the {finished} sentences of its finished articles, so none \
+                 can have been passed over"
+            ),
+        }
+        .into());
     }
     let mut csv = csv::Writer::from_writer(Vec::new());
-    csv.write_record(COLUMNS)?;
+    csv.write_record([SET].iter().chain(&COLUMNS))?;
     for one in drawn {
         let text = spreadsheet_safe(&one.text);
         let row = [one.article.to_string(), one.start.to_string(), one.end.to_string(), text, String::new()];
-        csv.write_record(row)?;
+        csv.write_record([set.to_string()].iter().chain(&row))?;
     }
     let bytes = csv.into_inner()?;
     let text = String::from_utf8(bytes)?;
@@ -84,12 +102,13 @@ fn read(file: &Path, session: &Session, set: &SetId) -> Result<Report, Failure> 
             .position(|name| name.trim() == wanted)
             .ok_or_else(|| said(&format_args!("there is no column “{wanted}”: take the table that --draw writes")))?;
     }
-    let (all, unread) = session.unmarked(set);
+    let set_column = head.iter().position(|name| name.trim().trim_start_matches('\u{feff}') == SET);
+    let (all, unread) = session.finished_sentences(set);
     unread.iter().for_each(|notice| say(&notice.to_string()));
     let known: BTreeMap<_, _> = all.iter().map(|one| ((one.article.as_str(), one.start.to_string()), one)).collect();
     // A sentence counts once: its line and its answer.
     let mut answers: BTreeMap<_, (u64, Option<bool>)> = BTreeMap::new();
-    let (mut foreign, mut repeated) = (0, 0);
+    let (mut foreign, mut repeated, mut marked) = (0, 0, 0);
     for row in csv.records() {
         let row = row.map_err(|error| said(&error))?;
         let line = row.position().map_or(0, csv::Position::line);
@@ -100,10 +119,18 @@ fn read(file: &Path, session: &Session, set: &SetId) -> Result<Report, Failure> 
             "" => None,
             other => return Err(said(&format_args!("line {line}: missed is 1 or 0, not “{other}”"))),
         };
+        let drawn_for = set_column.and_then(|column| row.get(column)).map(str::trim).filter(|drawn| !drawn.is_empty());
         let key = (article, start.to_owned());
         let reason = match known.get(&key) {
-            None => {
-                format!("no sentence of a finished article in which {set} marked nothing begins at {article} {start}")
+            _ if drawn_for.is_some_and(|drawn| drawn != set.as_str()) => {
+                format!("it was drawn for the set {}", drawn_for.unwrap_or_default())
+            }
+            None => format!("no sentence of an article that {set} finished begins at {article} {start}"),
+            // Without a word of whose draw it is, this may be a sentence that was marked all along.
+            Some(one) if one.marked && drawn_for.is_none() => {
+                format!(
+                    "{set} marked something in the sentence at {article} {start}, and no column “set” says that it was drawn"
+                )
             }
             Some(one) if one.end.to_string() != end => format!("the sentence at {article} {start} ends at {}", one.end),
             Some(one) if ![one.text.trim(), spreadsheet_safe(&one.text).trim()].contains(&text) => {
@@ -122,6 +149,7 @@ fn read(file: &Path, session: &Session, set: &SetId) -> Result<Report, Failure> 
                         answers.insert((&one.article, one.start), (first, before.or(answer)));
                     }
                     None => {
+                        marked += usize::from(one.marked && answer.is_some());
                         answers.insert((&one.article, one.start), (line, answer));
                     }
                 }
@@ -145,6 +173,11 @@ fn read(file: &Path, session: &Session, set: &SetId) -> Result<Report, Failure> 
     let share = 100.0 * missed as f64 / of as f64;
     let mut text =
         format!("{missed} of {of} missed: {share:.1} % (95 %: {:.1} to {:.1} %)\n", 100.0 * low, 100.0 * high);
+    match marked {
+        0 => {}
+        1 => text += "1 sentence is marked since it was drawn, and counts as it was then\n",
+        _ => text += &format!("{marked} sentences are marked since they were drawn, and count as they were then\n"),
+    }
     for (number, what) in [
         (open, "not filled and not counted"),
         (repeated, "repeated and counted once"),

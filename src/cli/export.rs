@@ -1,6 +1,6 @@
 //! `tandai export`: a dataset out of a project.
 
-use std::{collections::BTreeSet, path::PathBuf};
+use std::{collections::BTreeSet, path::PathBuf, sync::Arc};
 
 use clap::Args;
 
@@ -52,6 +52,10 @@ pub struct Export {
     /// The licence that a dataset card names, as Hugging Face writes it: cc-by-4.0
     #[arg(long, value_name = "LICENCE")]
     licence: Option<String>,
+    /// A CSV table of seats and votes in councils, as tandai ledger --councils takes it: for threshold_met in tables and
+    /// Hugging Face
+    #[arg(long, value_name = "FILE")]
+    councils: Option<PathBuf>,
     /// Replace an export that is there
     #[arg(long)]
     force: bool,
@@ -149,12 +153,14 @@ impl Export {
                 })?
             }
         };
+        let councils = self.councils.as_ref().map(|file| super::councils(file, &session)).transpose()?;
         let request = ExportRequest {
             statuses: self.statuses.iter().copied().collect::<BTreeSet<_>>(),
             split: self.split.plan()?,
             with_text: !self.no_text,
             licence: self.licence.clone(),
             options: self.settings.options(Some(format))?,
+            councils: councils.as_ref().map(|(table, _)| Arc::new(table.clone())),
             ..ExportRequest::of(format, set)
         };
         let exporter = session.exporter();
@@ -173,7 +179,10 @@ impl Export {
         if !hidden.is_empty() {
             say(&format!("{} has marked nothing; {}. Choose with --set", session.active_set(), hidden.join(", ")));
         }
-        let findings = !exported.left_out.is_empty() || !exported.unreadable.is_empty() || !hidden.is_empty();
+        let findings = !exported.left_out.is_empty()
+            || !exported.unreadable.is_empty()
+            || !hidden.is_empty()
+            || councils.is_some_and(|(_, unknown)| unknown);
         let text = if self.json { super::json(&as_json(&exported))? } else { self.in_words(&exported) };
         Ok(Report { text, findings })
     }

@@ -38,7 +38,7 @@ use clap::{CommandFactory, Parser, Subcommand, error::ErrorKind};
 use self::{failure::Failure, progress::ProgressLine};
 use crate::{
     message::Message,
-    session::{RecoveryStep, Session, Who},
+    session::{CouncilTable, RecoveryStep, Session, Who},
 };
 
 const EXIT_STATUS: &str = "\
@@ -202,10 +202,12 @@ fn recovery_step(step: RecoveryStep) -> String {
     }
 }
 
-/// Reads a table of seats and votes.
-fn councils(file: &Path) -> Result<crate::answers::Councils, Failure> {
-    let table = std::fs::read_to_string(file).map_err(|error| Failure::of_file(file, error))?;
-    crate::answers::Councils::read(&table).map_err(|error| format!("{}: {error}", file.display()).into())
+/// Reads a table of seats and votes. Returns also whether it names what nobody knows.
+fn councils(file: &Path, session: &Session) -> Result<(CouncilTable, bool), Failure> {
+    let table = CouncilTable::read(file)?;
+    let unknown = table.unknown(|id| session.entity(id).is_some());
+    unknown.iter().for_each(|unknown| say(&unknown.to_string()));
+    Ok((table, unknown.is_some()))
 }
 
 #[cfg(test)]

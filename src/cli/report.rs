@@ -7,7 +7,8 @@ use clap::Args;
 use super::{Failure, Report, cancel::cancelled_by_keys, open, say, who};
 use crate::{
     answers::{
-        BookHead, CellRow, CountingOptions, EntityNames, Ledger, LedgerFilter, RaceKey, RaceRow, Stated, evidence_book,
+        BookHead, CellRow, CountingOptions, EntityNames, GuessedDates, Ledger, LedgerFilter, RaceKey, RaceRow, Stated,
+        evidence_book,
         pictures::{PAGE, Picture, PictureFile, PictureSubject},
         report::{ReportFacts, methods, summary, tex_of},
     },
@@ -37,6 +38,9 @@ pub struct ReportCommand {
     /// A CSV table of seats and votes in councils, as `tandai ledger --councils` takes it
     #[arg(long, value_name = "FILE")]
     councils: Option<PathBuf>,
+    /// Let guessed dates count: those that were read from an article's first lines and that nobody said
+    #[arg(long)]
+    guessed_dates: bool,
     /// Whose annotations [default: your own]
     #[arg(long, value_name = "NAME")]
     set: Option<String>,
@@ -56,7 +60,10 @@ pub struct ReportCommand {
 
 impl ReportCommand {
     pub fn run(self) -> Result<Report, Failure> {
-        let session = open(&self.dir, who(self.author.clone()))?;
+        let mut session = open(&self.dir, who(self.author.clone()))?;
+        if self.guessed_dates {
+            session.set_guessed_dates(GuessedDates::Count);
+        }
         let set = match &self.set {
             None => session.active_set().clone(),
             Some(name) => session.find_set(name).ok_or_else(|| {
@@ -81,8 +88,10 @@ impl ReportCommand {
             .filter_map(|race| Some(RaceRow::of(&ledger, race, ledger.book(race)?, &filter, true, &names)))
             .filter(|row| !row.cells.is_empty())
             .collect();
-        if let Some(file) = &self.councils {
-            super::councils(file)?.tell(&mut rows);
+        let councils = self.councils.as_ref().map(|file| super::councils(file, &session)).transpose()?;
+        if let Some((table, _)) = &councils {
+            table.councils.tell(&mut rows);
+            facts.councils = Some(table.told());
         }
         add_sentences(&mut rows, &ledger, &reader).map_err(failed)?;
         let (cancel, out) = (cancelled_by_keys(), Destination::Folder(self.out.clone(), String::new()));
@@ -113,7 +122,10 @@ impl ReportCommand {
         unread.iter().for_each(|notice| say(&notice.to_string()));
         let list: String = written.iter().map(|file| format!("  {file}\n")).collect();
         let text = format!("{}written to {}\n", list, self.out.display());
-        Ok(Report { text: super::table::visible(&text), findings: !unread.is_empty() })
+        Ok(Report {
+            text: super::table::visible(&text),
+            findings: !unread.is_empty() || councils.is_some_and(|(_, unknown)| unknown),
+        })
     }
 }
 
@@ -161,7 +173,8 @@ fn figures(
     let known = ledger.passing(filter).into_iter().filter(|race| !race.is_open());
     let mut races: Vec<_> = known.filter_map(|race| Some((race, ledger.book(race)?.len_by(filter.at)))).collect();
     races.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
-    let counting = CountingOptions { to: filter.at, ..CountingOptions::default() };
+    let counting =
+        CountingOptions { to: filter.at, guessed_dates: ledger.guessed_dates(), ..CountingOptions::default() };
     let timelines = races.into_iter().take(TIMELINES).map(|(race, _)| PictureSubject::Race(race, filter.at));
     for subject in std::iter::once(PictureSubject::Network(&all, counting)).chain(timelines) {
         let picture = Picture::of(&subject, ledger, names, PAGE, Language::English)?;
@@ -253,6 +266,9 @@ fn ticket_table(rows: &[RaceRow]) -> Result<String, Failure> {
         "head",
         "deputy",
         "parties",
+        "hoped_for",
+        "not_said",
+        "undated",
         "confirmed",
         "last_day",
         "ticket_registered",
@@ -271,6 +287,9 @@ fn ticket_table(rows: &[RaceRow]) -> Result<String, Failure> {
                 spreadsheet_safe(&ticket.head_name),
                 spreadsheet_safe(&ticket.deputy_name),
                 spreadsheet_safe(&ticket.parties.join(";")),
+                spreadsheet_safe(&ticket.hoped_for.join(";")),
+                spreadsheet_safe(&ticket.not_said.join(";")),
+                spreadsheet_safe(&ticket.undated.join(";")),
                 u8::from(ticket.confirmed).to_string(),
                 shown(ticket.last_day),
                 ticket.registered.to_owned(),

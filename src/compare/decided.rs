@@ -6,10 +6,11 @@
 //!   (same span and kind), whether it was asked or not. Marks by hand that the source does not have are misses.
 //! - **F1**: their harmonic mean; undefined where one of them is.
 //!
-//! Of coalitions each slot is counted by itself: region, office, head, deputy, each party, status. For precision, every
-//! filled slot of a decided suggestion is right if what the person made of it says the same there, and wrong if the
-//! suggestion was rejected. For recall, a coalition of a finished article is laid beside the source's coalition on the
-//! same sentence that agrees with it in most slots, each of them used once.
+//! Of coalitions each slot is counted by itself: region, office, year, head, deputy, each party, its stance and the place
+//! that it is offered, status, speaker, date and hedge. For precision, every filled slot of a decided suggestion is right
+//! if what the person made of it says the same there, and wrong if the suggestion was rejected. For recall, a coalition of
+//! a finished article is laid beside the source's coalition on the same sentence that agrees with it in most slots, each
+//! of them used once.
 //!
 //! Agreement that came about with suggestions in view measures anchoring as well; articles that are held back do not.
 
@@ -25,10 +26,16 @@ use crate::model::{Annotations, Claim, Coalition, KindKey, MentionId, Outcome, S
 pub enum JudgedSlot {
     Region,
     Office,
+    Year,
     Head,
     Deputy,
     Party,
+    Stance,
+    Offered,
     Status,
+    Speaker,
+    Date,
+    Hedge,
 }
 
 /// How often a source was right.
@@ -50,7 +57,20 @@ pub struct SourceScore {
 }
 
 impl JudgedSlot {
-    pub const ALL: [Self; 6] = [Self::Region, Self::Office, Self::Head, Self::Deputy, Self::Party, Self::Status];
+    pub const ALL: [Self; 12] = [
+        Self::Region,
+        Self::Office,
+        Self::Year,
+        Self::Head,
+        Self::Deputy,
+        Self::Party,
+        Self::Stance,
+        Self::Offered,
+        Self::Status,
+        Self::Speaker,
+        Self::Date,
+        Self::Hedge,
+    ];
 }
 
 impl Judged {
@@ -217,7 +237,19 @@ fn said(statement: &Statement) -> SlotValues {
     for (slot, named) in named.into_iter().chain(parties).filter(|(_, named)| !named.is_empty()) {
         said.insert((slot, named.to_string()));
     }
+    for party in statement.parties.iter().filter(|party| !party.party.is_empty()) {
+        said.insert((JudgedSlot::Stance, format!("{}: {:?}", party.party, party.stance)));
+        said.extend(party.slot.map(|slot| (JudgedSlot::Offered, format!("{}: {slot:?}", party.party))));
+    }
     said.extend(statement.office.map(|office| (JudgedSlot::Office, format!("{office:?}"))));
+    said.extend(statement.year.map(|year| (JudgedSlot::Year, year.to_string())));
+    if let Some(telling) = &statement.telling {
+        let spoken = |words: &str| words.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ");
+        for (slot, words) in [(JudgedSlot::Speaker, &telling.speaker), (JudgedSlot::Hedge, &telling.hedge)] {
+            said.extend((!words.is_empty()).then(|| (slot, spoken(words))));
+        }
+        said.extend(telling.date.map(|date| (JudgedSlot::Date, date.to_string())));
+    }
     said.insert((JudgedSlot::Status, format!("{:?}", statement.status)));
     said
 }
@@ -294,7 +326,9 @@ mod tests {
         let mut all = SourceScore::default();
         all.add(&score);
         all.add(&score);
-        assert_eq!(all.coalitions().decided, 8);
+        // Region, two parties with their stances, and the status.
+        assert_eq!(all.coalitions().decided, 12);
+        assert_eq!(slot(JudgedSlot::Stance), Judged { right: 2, decided: 2, found: 2, gold: 3 });
         all.take(&score);
         assert_eq!(all, score);
         all.take(&score);

@@ -121,6 +121,7 @@ pub enum ChangeKind {
     AddCoalition,
     ChangeCoalition,
     RemoveCoalition,
+    MergeCoalitions,
     Accept,
     Correct,
     Reject,

@@ -2,7 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{ChangeKind, DecisionRequest, NewMention, Put, Refusal, Resolution, Swap, plan::Planner};
+use super::{
+    ChangeKind, DecisionRequest, NewMention, Put, Refusal, Resolution, Swap,
+    fields::{joined, touch},
+    plan::Planner,
+};
 use crate::{
     message::message,
     model::{
@@ -10,6 +14,9 @@ use crate::{
         Place, Span, Suggested, Verdict,
     },
 };
+
+/// A suggested coalition as it is taken, the mentions of its source, and the statement that it is added to.
+type TakenCoalition = (Coalition, BTreeMap<MentionId, (Span, KindKey)>, Option<CoalitionId>);
 
 /// Mentions by what they cover, with what they mean: those of a set and those that this plan makes.
 type There = BTreeMap<(Span, KindKey), (MentionId, Option<EntityId>)>;
@@ -42,8 +49,8 @@ impl Planner<'_, '_> {
             let known = there.entry(place.clone()).or_default();
             let (verdict, made) = match resolution {
                 Resolution::Mention(new) => self.take_mention(&place, new, &claim, &from[0], known)?,
-                Resolution::Coalition { coalition, mentions } => {
-                    let taken = (*coalition, mentions);
+                Resolution::Coalition { coalition, mentions, into } => {
+                    let taken = (*coalition, mentions, into);
                     self.take_coalition(&place, taken, &claim, &from[0], known)?
                 }
                 Resolution::Reject => (Verdict::Rejected, None),
@@ -120,18 +127,21 @@ impl Planner<'_, '_> {
     fn take_coalition(
         &mut self,
         place: &Place,
-        (mut coalition, mentions): (Coalition, BTreeMap<MentionId, (Span, KindKey)>),
+        (mut coalition, mentions, into): TakenCoalition,
         claim: &Claim,
         from: &Suggested,
         there: &There,
     ) -> Result<(Verdict, Option<Outcome>), Refusal> {
         let says = Claim::of_coalition(&coalition, |id| mentions.get(id).map(|(span, _)| *span));
-        let verdict = if says == *claim { Verdict::Accepted } else { Verdict::Corrected };
+        let verdict = if claim.is_said_by(&says) { Verdict::Accepted } else { Verdict::Corrected };
         for filler in coalition.fillers_mut() {
             let named = filler.mentions.iter().filter_map(|id| there.get(mentions.get(id)?));
             filler.mentions = named.map(|(id, _)| id.clone()).collect();
         }
         self.check_evidence(place, &coalition)?;
+        if let Some(into) = into {
+            return self.add_to_coalition(place, &coalition, into, claim);
+        }
         coalition.id = self.fresh_coalition(place);
         coalition.by = origin(verdict, from.clone());
         coalition.at = self.stamp.now;
@@ -139,6 +149,31 @@ impl Planner<'_, '_> {
         let swap = Box::new(Swap::add(coalition));
         self.puts.push(Put::Coalition { place: place.clone(), id: id.clone(), swap });
         Ok((verdict, Some(Outcome::Coalition(id))))
+    }
+
+    /// What a suggested coalition says is added to a statement that is there.
+    fn add_to_coalition(
+        &mut self,
+        place: &Place,
+        taken: &Coalition,
+        into: CoalitionId,
+        claim: &Claim,
+    ) -> Result<(Verdict, Option<Outcome>), Refusal> {
+        let before = self.coalition(place, &into)?;
+        let mut after = joined(&before, taken);
+        touch(&mut after);
+        let verdict = if self.says(place, &after, claim) { Verdict::Accepted } else { Verdict::Corrected };
+        self.change_coalition(place, &before, after);
+        // What was decided on the statement before may have been mended by that.
+        self.follow_decisions();
+        Ok((verdict, Some(Outcome::Coalition(into))))
+    }
+
+    /// Whether a statement of the set says what was claimed.
+    pub(super) fn says(&self, place: &Place, coalition: &Coalition, claim: &Claim) -> bool {
+        let mentions = self.annotations(place).map(|there| &there.mentions);
+        let says = Claim::of_coalition(coalition, |id| Some(mentions?.get(id)?.span));
+        claim.is_said_by(&says)
     }
 
     /// A record that was accepted and is edited now was corrected; back to what was claimed, it was accepted; removed, the
@@ -181,7 +216,7 @@ fn verdict_on(put: &mut Put, decision: &Decision, span_of: impl Fn(&MentionId) -
     .map_or((None, None), |(says, by)| (Some(says), Some(by)));
     let verdict = match says {
         None => Verdict::Rejected,
-        Some(says) if says == decision.claim => Verdict::Accepted,
+        Some(says) if decision.claim.is_said_by(&says) => Verdict::Accepted,
         Some(_) => Verdict::Corrected,
     };
     if let Some(by) = by

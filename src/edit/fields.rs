@@ -3,7 +3,7 @@
 use super::Refusal;
 use crate::{
     message::message,
-    model::{Backing, Certainty, Coalition, Date, Filler, Office, Slot, Span, Stance},
+    model::{Backing, Certainty, Coalition, Date, Filler, Office, Origin, Slot, Span, Stance, Ticket},
 };
 
 /// One field of a coalition with its new value.
@@ -14,10 +14,26 @@ pub enum CoalitionField {
     Year(Option<i16>),
     Head(Filler),
     Deputy(Filler),
-    AddBacking { party: Filler, stance: Stance, slot: Option<Slot> },
-    Stance { backing: usize, stance: Stance },
-    BackingSlot { backing: usize, slot: Option<Slot> },
-    RemoveBacking { backing: usize },
+    AddBacking {
+        party: Filler,
+        stance: Stance,
+        slot: Option<Slot>,
+    },
+    Stance {
+        backing: usize,
+        stance: Stance,
+    },
+    Party {
+        backing: usize,
+        party: Filler,
+    },
+    BackingSlot {
+        backing: usize,
+        slot: Option<Slot>,
+    },
+    RemoveBacking {
+        backing: usize,
+    },
     Status(Certainty),
     Speaker(String),
     Date(Option<Date>),
@@ -25,6 +41,8 @@ pub enum CoalitionField {
     AddEvidence(Span),
     RemoveEvidence(Span),
     Note(String),
+    /// What rules filled in is right as it stands.
+    Confirm,
 }
 
 /// Two backings by one party become one: the first keeps its stance and gets the other's mentions.
@@ -66,6 +84,11 @@ pub(super) fn set_field(coalition: &mut Coalition, field: CoalitionField) -> Res
             backing_at(coalition, backing)?;
             coalition.backings[backing].stance = stance;
         }
+        CoalitionField::Party { backing, party } => {
+            backing_at(coalition, backing)?;
+            coalition.backings[backing].party = party;
+            join_backings(coalition);
+        }
         CoalitionField::BackingSlot { backing, slot } => {
             backing_at(coalition, backing)?;
             coalition.backings[backing].slot = slot;
@@ -85,6 +108,76 @@ pub(super) fn set_field(coalition: &mut Coalition, field: CoalitionField) -> Res
         }
         CoalitionField::RemoveEvidence(span) => coalition.evidence.retain(|there| *there != span),
         CoalitionField::Note(note) => coalition.note = note,
+        CoalitionField::Confirm => touch(coalition),
     }
     Ok(())
+}
+
+/// A person looked at it: what rules filled in is theirs now.
+pub(super) fn touch(coalition: &mut Coalition) {
+    if coalition.by == Origin::Drafted {
+        coalition.by = Origin::Person;
+    }
+}
+
+/// Whether two statements may be about one ticket: nothing in race and ticket speaks against it, and the place or
+/// somebody on the ticket speaks for it.
+pub fn is_one_ticket(one: &Coalition, other: &Coalition) -> bool {
+    fn fits<T: PartialEq>(a: &Option<T>, b: &Option<T>) -> bool {
+        a.is_none() || b.is_none() || a == b
+    }
+    let named = |coalition: &Coalition| {
+        let Ticket { head, deputy } = &coalition.ticket;
+        [&coalition.race.region, head, deputy].map(|filler| filler.entity.clone())
+    };
+    let (a, b) = (named(one), named(other));
+    let (race, rival) = (&one.race, &other.race);
+    fits(&race.office, &rival.office)
+        && fits(&race.year, &rival.year)
+        && a.iter().zip(&b).all(|(a, b)| fits(a, b))
+        && a.iter().zip(&b).any(|(a, b)| a.is_some() && a == b)
+}
+
+/// One statement of two: what `into` has stays, what it lacks comes from the other, with all parties, mentions and
+/// evidence of both.
+pub fn joined(into: &Coalition, other: &Coalition) -> Coalition {
+    let mut one = into.clone();
+    let fill = |mine: &mut Filler, theirs: &Filler| {
+        if mine.is_empty() {
+            mine.clone_from(theirs);
+        } else if mine.entity == theirs.entity {
+            mine.mentions.extend(theirs.mentions.iter().cloned());
+        }
+    };
+    fill(&mut one.race.region, &other.race.region);
+    fill(&mut one.ticket.head, &other.ticket.head);
+    fill(&mut one.ticket.deputy, &other.ticket.deputy);
+    one.race.office = one.race.office.or(other.race.office);
+    one.race.year = one.race.year.or(other.race.year);
+    let known = |backing: &&Backing| {
+        // Whom nobody is linked to is told by where the text names them.
+        let named = &backing.party.mentions;
+        backing.party.entity.is_none() && into.backings.iter().any(|mine| !mine.party.mentions.is_disjoint(named))
+    };
+    one.backings.extend(other.backings.iter().filter(|backing| !known(backing)).cloned());
+    join_backings(&mut one);
+    if one.status == Certainty::Open {
+        one.status = other.status;
+    }
+    let words = |mine: &mut String, theirs: &String| {
+        if mine.is_empty() {
+            mine.clone_from(theirs);
+        }
+    };
+    words(&mut one.speaker, &other.speaker);
+    words(&mut one.hedge, &other.hedge);
+    one.date = one.date.or(other.date);
+    if !other.note.is_empty() && !one.note.contains(&other.note) {
+        let gap = if one.note.is_empty() { "" } else { "\n" };
+        one.note = format!("{}{gap}{}", one.note, other.note);
+    }
+    one.evidence.extend(other.evidence.iter().copied());
+    one.evidence.sort();
+    one.evidence.dedup();
+    one
 }

@@ -2,23 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{ChangeKind, Joined, Put, Refusal, Swap, join, plan::Planner};
+use super::{ChangeKind, Incoming, Joined, Put, Refusal, Swap, join, plan::Planner};
 use crate::{
     message::message,
-    model::{AnnotationSet, Annotations, Article, ArticleId, ArticleMeta, Place, Span, Text},
+    model::{Annotations, ArticleId, Place, Span, Text},
 };
-
-/// What comes in together, as one step of undo. Texts are safe on disk already.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Incoming {
-    pub articles: Vec<Article>,
-    /// Sets that the project may not have yet.
-    pub sets: Vec<AnnotationSet>,
-    /// What sets say; articles that are not among `articles` must be loaded, and so must what their sets say already.
-    pub marks: Vec<(Place, Annotations)>,
-    /// What is now known of articles that are loaded: whatever was not known before.
-    pub metas: Vec<ArticleMeta>,
-}
 
 impl Planner<'_, '_> {
     pub(super) fn import(&mut self, import: Incoming) -> Result<(ChangeKind, usize), Refusal> {
@@ -125,8 +113,8 @@ mod tests {
     use crate::{
         edit::{Change, Edit, EditStamp, apply, plan},
         model::{
-            Coalition, CoalitionId, EntityId, Filler, KindKey, LinkSource, Mention, MentionId, Origin, Project, SetId,
-            SetRole, Timestamp, Workspace,
+            AnnotationSet, Article, ArticleMeta, Coalition, CoalitionId, EntityId, Filler, KindKey, LinkSource,
+            Mention, MentionId, Origin, Project, SetId, SetRole, Timestamp, Workspace,
         },
     };
     use std::sync::Arc;

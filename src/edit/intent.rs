@@ -40,6 +40,8 @@ pub enum Resolution {
     Coalition {
         coalition: Box<Coalition>,
         mentions: BTreeMap<MentionId, (Span, KindKey)>,
+        /// What it says is added to this statement of the set.
+        into: Option<CoalitionId>,
     },
     Reject,
     Skip,
@@ -106,6 +108,12 @@ pub enum Edit {
     RemoveCoalition {
         place: Place,
         coalition: CoalitionId,
+    },
+    /// Make one statement of two: `from` goes, and `into` has what both say.
+    MergeCoalitions {
+        place: Place,
+        from: CoalitionId,
+        into: CoalitionId,
     },
     /// Decide on suggestions, in this order. What was decided already is passed over, unless it was rejected or skipped.
     Decide {

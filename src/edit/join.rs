@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::swap_misfit;
 use crate::model::{
-    Annotations, Claim, Coalition, CoalitionId, Decision, KindKey, Mention, MentionId, Misfit, MisfitDecision, Outcome,
-    Span, Status,
+    Annotations, Claim, Coalition, CoalitionId, Decision, Filler, KindKey, Mention, MentionId, Misfit, MisfitDecision,
+    Outcome, Span, Status,
 };
 
 /// What a record adds.
@@ -39,10 +39,15 @@ pub fn join(there: &Annotations, new: Annotations) -> Joined {
     taken.extend(there.misfits.iter().map(|misfit| misfit.mention.id.clone()));
     // An id of this very record stays its own, unless what is there has it.
     let mut renamed: BTreeMap<MentionId, MentionId> = BTreeMap::new();
+    // Which mentions of what is there each may be (a new one none): an open one that came in before was joined to one of
+    // several.
+    let mut may_be: BTreeMap<MentionId, BTreeSet<MentionId>> = BTreeMap::new();
     let mut filled: BTreeMap<MentionId, Mention> = BTreeMap::new();
     for (id, mention) in new.mentions {
-        let twins = known.get_mut(&(mention.span, mention.kind.clone()));
-        if let Some(twin) = twins.and_then(|twins| twin_of(&mention, twins)) {
+        let mut twins = known.get_mut(&(mention.span, mention.kind.clone()));
+        let alike = twins.iter().flat_map(|twins| twins.iter()).filter(|twin| says_no_other(&mention, twin));
+        may_be.insert(id.clone(), alike.map(|twin| twin.id.clone()).collect());
+        if let Some(twin) = twins.as_mut().and_then(|twins| twin_of(&mention, twins)) {
             renamed.insert(id, twin.id.clone());
             fill(twin, &mention);
             filled.insert(twin.id.clone(), twin.clone());
@@ -65,6 +70,7 @@ pub fn join(there: &Annotations, new: Annotations) -> Joined {
             other.quote == quote && Mention { id, at: mention.at, ..other.mention.clone() } == mention
         };
         if let Some(same) = there.misfits.iter().find(same) {
+            may_be.insert(mention.id.clone(), [same.mention.id.clone()].into());
             renamed.insert(mention.id.clone(), same.mention.id.clone());
             continue;
         }
@@ -73,6 +79,7 @@ pub fn join(there: &Annotations, new: Annotations) -> Joined {
         let own = free(wanted.as_str(), &claim, |id| MentionId::new(id).ok(), |id| taken.contains(id));
         let own = own.unwrap_or_else(|| wanted.clone());
         taken.insert(own.clone());
+        may_be.insert(wanted.clone(), BTreeSet::new());
         renamed.insert(wanted, own.clone());
         joined.misfits.push(Misfit { mention: Mention { id: own, ..mention }, quote, reason });
     }
@@ -81,12 +88,13 @@ pub fn join(there: &Annotations, new: Annotations) -> Joined {
     let mut taken: BTreeSet<CoalitionId> = there.coalitions.keys().cloned().collect();
     let mut renamed_coalitions: BTreeMap<CoalitionId, CoalitionId> = BTreeMap::new();
     for (id, mut coalition) in new.coalitions {
-        for filler in coalition.fillers_mut() {
-            filler.mentions = filler.mentions.iter().filter_map(|id| renamed.get(id).cloned()).collect();
-        }
-        if let Some(same) = there.coalitions.values().find(|other| same_statement(other, &coalition)) {
+        let same = |other: &&Coalition| same_statement(other, &coalition, |id| may_be.get(id));
+        if let Some(same) = there.coalitions.values().find(same) {
             renamed_coalitions.insert(id, same.id.clone());
             continue;
+        }
+        for filler in coalition.fillers_mut() {
+            filler.mentions = filler.mentions.iter().filter_map(|id| renamed.get(id).cloned()).collect();
         }
         let claim = Claim::of_coalition(&coalition, |id| spans.get(id).copied());
         let own = free(id.as_str(), &claim, |id| CoalitionId::new(id).ok(), |id| taken.contains(id));
@@ -128,18 +136,22 @@ impl Joined {
     }
 }
 
+/// Whether two mentions with the same span and kind can be one: they name the same entity, or one of them names none.
+fn says_no_other(mention: &Mention, twin: &Mention) -> bool {
+    mention.entity == twin.entity || mention.entity.is_none() || twin.entity.is_none()
+}
+
 /// Of mentions with the same span and kind the one that says the same: one that names the same entity or none, or whose
 /// entity this one leaves open. The one that has this id, or got it when the same record came in before, comes first:
-/// the statements of that record name it.
+/// the statements of that record name it. Of several that leave it open the one that has its note already is taken.
 fn twin_of<'a>(mention: &Mention, twins: &'a mut [Mention]) -> Option<&'a mut Mention> {
-    let open = |twin: &Mention| mention.entity.is_none() || twin.entity.is_none();
     let renamed = numbered(mention.id.as_str(), &Claim::of_mention(mention));
     let own = |twin: &Mention| twin.id == mention.id || twin.id.as_str() == renamed;
-    let same = |twin: &Mention| twin.entity == mention.entity;
-    let first = twins.iter().position(|twin| own(twin) && (same(twin) || open(twin)));
-    let second = || twins.iter().position(same);
-    let third = || twins.iter().position(open);
-    twins.get_mut(first.or_else(second).or_else(third)?)
+    let first = twins.iter().position(|twin| own(twin) && says_no_other(mention, twin));
+    let second = || twins.iter().position(|twin| twin.entity == mention.entity);
+    let third = || twins.iter().position(|twin| says_no_other(mention, twin) && twin.note.contains(&mention.note));
+    let fourth = || twins.iter().position(|twin| says_no_other(mention, twin));
+    twins.get_mut(first.or_else(second).or_else(third).or_else(fourth)?)
 }
 
 /// Gives a mention the entity and the note that it lacks.
@@ -167,16 +179,30 @@ fn free<T>(wanted: &str, claim: &Claim, id: impl Fn(&str) -> Option<T>, used: im
     named.into_iter().chain(counted).filter_map(|name| id(&name)).find(|id| !used(id))
 }
 
-/// Whether two say the same, whoever said it and when.
-fn same_statement(one: &Coalition, other: &Coalition) -> bool {
-    let other = Coalition { id: one.id.clone(), by: one.by.clone(), at: one.at, ..other.clone() };
-    *one == other
+/// Whether a new statement says what one says that is there, whoever said it and when. Its mentions may be those of
+/// the other: an id that `may_be` does not know names nothing.
+fn same_statement<'a>(
+    there: &Coalition,
+    new: &Coalition,
+    may_be: impl Fn(&MentionId) -> Option<&'a BTreeSet<MentionId>>,
+) -> bool {
+    let bare = |coalition: &Coalition| {
+        let mut bare = coalition.clone();
+        bare.fillers_mut().for_each(|filler| filler.mentions.clear());
+        Coalition { id: there.id.clone(), by: there.by.clone(), at: there.at, ..bare }
+    };
+    let same = |(filler, own): (&Filler, &Filler)| {
+        let own: Vec<_> = own.mentions.iter().filter_map(&may_be).collect();
+        own.iter().all(|ids| !ids.is_disjoint(&filler.mentions))
+            && filler.mentions.iter().all(|id| own.iter().any(|ids| ids.contains(id)))
+    };
+    bare(there) == bare(new) && there.fillers().zip(new.fillers()).all(same)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Backing, EntityId, Filler, LinkSource, Origin, Stance, Timestamp};
+    use crate::model::{Backing, EntityId, LinkSource, Origin, Stance, Timestamp};
     use proptest::prelude::*;
 
     fn mention(id: &str, start: usize, end: usize, entity: Option<&str>) -> Mention {
@@ -243,6 +269,17 @@ mod tests {
         assert_eq!(there, linked);
         let there = joined([linked, otherwise]);
         assert_eq!(there.mentions.len(), 2, "two annotators linked it to two parties");
+    }
+
+    /// The open one was joined to the only mention that there was; now there are two that it may be.
+    #[test]
+    fn a_statement_about_an_open_mention_comes_once_whatever_came_between() {
+        let linked = record(&[mention("m2", 0, 3, Some("party:pks"))], &[]);
+        let open = record(&[Mention { note: "unsure".into(), ..mention("m3", 0, 3, None) }], &[("c", "m3")]);
+        let other = record(&[mention("m0", 0, 3, Some("party:psi"))], &[("c", "m0")]);
+        let there = joined([linked.clone(), open.clone(), other.clone()]);
+        assert_eq!((there.mentions.len(), there.coalitions.len()), (2, 2));
+        assert_eq!(joined([linked, open.clone(), other.clone(), open, other]), there);
     }
 
     #[test]

@@ -12,18 +12,20 @@ mod extract;
 mod fields;
 mod history;
 mod import;
+mod incoming;
 mod intent;
 mod join;
 #[cfg(test)]
 mod laws;
+mod merge;
 mod plan;
 mod refusal;
 
 pub use apply::{Mismatch, apply, swap_misfit};
 pub use change::{Change, ChangeKind, Put, Swap};
-pub use fields::CoalitionField;
+pub use fields::{CoalitionField, is_one_ticket, joined};
 pub use history::History;
-pub use import::Incoming;
+pub use incoming::Incoming;
 pub use intent::{DecisionRequest, Edit, NewMention, Resolution};
 pub use join::{Joined, join};
 pub use plan::{EditStamp, plan};

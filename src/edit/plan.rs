@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Change, ChangeKind, Edit, Incoming, NewMention, Put, Refusal, Swap,
-    fields::{join_backings, set_field},
+    fields::{set_field, touch},
     refusal,
 };
 use crate::{
@@ -145,6 +145,7 @@ impl<'a> Planner<'a, '_> {
                 let mut after = before.clone();
                 fields.into_iter().try_for_each(|field| set_field(&mut after, field))?;
                 if after != before {
+                    touch(&mut after);
                     self.check_evidence(&place, &after)?;
                     after.at = self.stamp.now;
                     self.puts.push(Put::Coalition {
@@ -160,6 +161,7 @@ impl<'a> Planner<'a, '_> {
                 self.puts.push(Put::Coalition { place, id: coalition, swap: Box::new(Swap::remove(before)) });
                 Ok((ChangeKind::RemoveCoalition, 1))
             }
+            Edit::MergeCoalitions { place, from, into } => self.merge_coalitions(&place, &from, &into),
             Edit::Decide { requests, entities } => self.decide(requests, entities),
             Edit::SettleConflict { place, conflict, take } => self.settle_conflict(&place, &conflict, take),
             Edit::SettleProjectConflict { conflict, take } => self.settle_project_conflict(&conflict, take),
@@ -196,7 +198,7 @@ impl<'a> Planner<'a, '_> {
                 }
                 Ok((ChangeKind::ImportEntities, self.puts.len() - before))
             }
-            Edit::MergeEntities { from, into } => self.merge(from, into),
+            Edit::MergeEntities { from, into } => self.merge_entities(from, into),
             Edit::RemoveEntity { entity } => {
                 let there = self.workspace.project.entities.contains_key(&entity);
                 if !there {
@@ -325,53 +327,6 @@ impl<'a> Planner<'a, '_> {
         Ok((ChangeKind::Untag, gone.len()))
     }
 
-    fn merge(&mut self, from: Entity, into: Entity) -> Result<(ChangeKind, usize), Refusal> {
-        if from.id == into.id {
-            return Err(Refusal::Wrong(message!("an entity cannot be merged with itself")));
-        }
-        if from.kind != into.kind {
-            return Err(Refusal::Wrong(message!(
-                "a {kind} cannot be merged into a {other}",
-                kind = from.kind.as_str(),
-                other = into.kind.as_str()
-            )));
-        }
-        let count = self.repoint(&from.id, Some(&into.id));
-        let mut merged = into.clone();
-        for name in from.names() {
-            if !merged.names().any(|known| known == name) {
-                merged.aliases.push(name.to_owned());
-            }
-        }
-        if self.workspace.project.entities.contains_key(&from.id) {
-            self.put_entity(from.id, None);
-        }
-        self.put_entity(merged.id.clone(), Some(merged));
-        Ok((ChangeKind::MergeEntities, count.max(1)))
-    }
-
-    /// Moves every mention and filler in the loaded annotations from one entity to another, or to none.
-    fn repoint(&mut self, from: &EntityId, into: Option<&EntityId>) -> usize {
-        let mut count = 0;
-        let workspace = self.workspace;
-        for (place, annotations) in &workspace.annotations {
-            for before in annotations.mentions.values().filter(|m| m.entity.as_ref() == Some(from)) {
-                let after = Mention { entity: into.cloned(), linked: LinkSource::Person, ..before.clone() };
-                self.put_mention(place, before.clone(), Some(after));
-                count += 1;
-            }
-            for before in annotations.coalitions.values() {
-                let mut after = before.clone();
-                for filler in after.fillers_mut().filter(|filler| filler.entity.as_ref() == Some(from)) {
-                    filler.entity = into.cloned();
-                }
-                join_backings(&mut after);
-                self.change_coalition(place, before, after);
-            }
-        }
-        count
-    }
-
     fn remove_articles(&mut self, articles: &[ArticleId]) -> Result<(ChangeKind, usize), Refusal> {
         for id in articles {
             let there = self.workspace.articles.get(id).ok_or_else(|| Refusal::missing_article(id))?;
@@ -426,18 +381,18 @@ impl<'a> Planner<'a, '_> {
         found.ok_or_else(|| Refusal::Missing(refusal::mention_of(id, place)))
     }
 
-    fn coalition(&self, place: &Place, id: &CoalitionId) -> Result<Coalition, Refusal> {
+    pub(super) fn coalition(&self, place: &Place, id: &CoalitionId) -> Result<Coalition, Refusal> {
         let found = self.annotations(place).and_then(|a| a.coalitions.get(id)).cloned();
         found.ok_or_else(|| Refusal::Missing(refusal::coalition_of(id, place)))
     }
 
-    fn put_mention(&mut self, place: &Place, before: Mention, after: Option<Mention>) {
+    pub(super) fn put_mention(&mut self, place: &Place, before: Mention, after: Option<Mention>) {
         let id = before.id.clone();
         let after = after.map(|after| Mention { at: self.stamp.now, ..after });
         self.puts.push(Put::Mention { place: place.clone(), id, swap: Swap { before: Some(before), after } });
     }
 
-    fn change_coalition(&mut self, place: &Place, before: &Coalition, mut after: Coalition) {
+    pub(super) fn change_coalition(&mut self, place: &Place, before: &Coalition, mut after: Coalition) {
         if after != *before {
             after.at = self.stamp.now;
             let swap = Box::new(Swap::change(before.clone(), after));

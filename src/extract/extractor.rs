@@ -64,6 +64,8 @@ pub trait Linker {
 pub struct EntityFacts<'a> {
     /// The office that a region elects.
     pub elects: &'a dyn Fn(&EntityId) -> Option<Office>,
+    /// Whether the head of a region is appointed, so that nobody is elected there.
+    pub appointed: &'a dyn Fn(&EntityId) -> bool,
     /// The regions in which a candidate is known to run.
     pub running: &'a dyn Fn(&EntityId) -> Vec<EntityId>,
     /// The place of a candidate on the ticket registered in a region: region, candidate.

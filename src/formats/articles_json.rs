@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::{
+use crate::formats::{
     articles_csv::{ColumnRole, Mapping},
     format::{DiskShape, Format, FormatInfo, FormatOption, Item, ItemSink, ReadContext, ReadError},
     huggingface::tagged,
+    json_items::JsonItem,
     kit::{
         fields::whole,
-        json_items::{JsonItem, items_in_order},
+        json_items::items_in_order,
         offsets::{OFFSETS, unit_of},
         raw_text::OffsetUnit,
         tally::FileTally,
@@ -23,8 +24,9 @@ use super::{
     stem,
 };
 use crate::{
+    lexicon::dates_in,
     message::message,
-    model::{Date, Guess, Variables, dates_in},
+    model::{Date, Guess, Variables},
 };
 
 /// The format.

@@ -10,15 +10,17 @@ use std::{
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::{
+use crate::formats::sniff::Sniff;
+use crate::formats::{
     document::Document,
     format::{
         DiskShape, Format, FormatInfo, FormatOption, Item, ItemSink, LeftOut, ReadContext, ReadError, Writer, Writing,
         label_of,
     },
+    json_items::JsonItem,
     kit::{
         fields::{UntakenFields, whole},
-        json_items::{JsonItem, items_in_order},
+        json_items::items_in_order,
         json_line::json_line,
         offsets::{OFFSETS, unit_of},
         raw_text::OffsetUnit,
@@ -30,7 +32,6 @@ use super::{
     record::{KEY, RawArticle, RawMention, RawRelation, RecordContext, line_beside, line_from},
     source::{Source, THE_FILE, Target},
 };
-use crate::formats::sniff::Sniff;
 use crate::{message::message, model::MentionId};
 
 /// The format.
@@ -174,7 +175,7 @@ fn record(item: &JsonItem, context: &RecordContext<'_>) -> Result<(RawArticle, V
 }
 
 fn unplaced(context: &RecordContext<'_>, article: &RawArticle, value: &Value) -> Item {
-    let shown = super::kit::anchor::shortened(&value.to_string());
+    let shown = super::kit::tally::shortened(&value.to_string());
     context.part(
         message!("“{value}” of {article} is neither an entity nor a relation", value = shown, article = &article.id),
         message!("Correct its offsets and label"),

@@ -10,12 +10,12 @@ use std::{
 use super::{
     document::Document,
     format::{DiskShape, Format, FormatInfo, FormatOption, LeftOut, Writer, Writing},
-    graphml::{edge_values, names},
+    graphml::names,
     kit::spreadsheet,
-    network::{DocumentTally, FROM, LOSES, MODE, NORMALISATION, SIGN, STATUSES, TO, UNIT, settings},
+    network::{DocumentTally, FROM, GUESSED_DATES, LOSES, MODE, NORMALISATION, SIGN, STATUSES, TO, UNIT, settings},
     source::{THE_FILE, Target},
 };
-use crate::formats::sniff::Sniff;
+use crate::{answers::tie_head, formats::sniff::Sniff};
 
 /// The format.
 pub struct Edges;
@@ -33,36 +33,12 @@ static INFO: FormatInfo = FormatInfo {
     loses: &[LOSES],
     text_free: true,
     parts: false,
-    options: &[NODES, STATUSES, SIGN, UNIT, FROM, TO, MODE, NORMALISATION, spreadsheet::CHOICE],
+    options: &[NODES, STATUSES, SIGN, UNIT, FROM, TO, MODE, NORMALISATION, GUESSED_DATES, spreadsheet::CHOICE],
     ..FormatInfo::NOTHING
 };
 
 const NODES: FormatOption =
     FormatOption::writing("nodes", &["no", "yes"], "yes: a table of the parties (and races), nodes.csv, beside it");
-
-/// Names are those that Gephi, networkx (`from_pandas_edgelist`) and igraph look for.
-const EDGE: [&str; 20] = [
-    "source",
-    "target",
-    "source_label",
-    "target_label",
-    "weight",
-    "positive",
-    "negative",
-    "statements",
-    "confirmed",
-    "exploring",
-    "hoped",
-    "denied",
-    "past",
-    "open",
-    "articles",
-    "stories",
-    "races",
-    "race_ids",
-    "first_date",
-    "last_date",
-];
 
 const NODE: [&str; 12] = [
     "id",
@@ -127,16 +103,9 @@ impl Writer for EdgeWriter<'_> {
         let ids: Vec<String> = network.nodes.iter().map(|node| text(&node.id.to_string())).collect();
         let labels: Vec<[String; 2]> = network.nodes.iter().map(|node| names(&node.id, writing).into()).collect();
         let mut csv = csv::Writer::from_writer(edges);
-        csv.write_record(EDGE)?;
+        csv.write_record(tie_head())?;
         for edge in &network.edges {
-            let (one, two) = edge.ends;
-            let mut row = vec![ids[one].clone(), ids[two].clone(), text(&labels[one][0]), text(&labels[two][0])];
-            let mut values = edge_values(edge);
-            // The ids of races are words; a weight may begin with a minus sign and is a number.
-            let races = EDGE.iter().position(|name| *name == "race_ids").unwrap_or_default() - row.len();
-            values[races] = text(&values[races]);
-            row.extend(values);
-            csv.write_record(row)?;
+            csv.write_record(edge.row(&|at| (ids[at].clone(), text(&labels[at][0])), &text))?;
         }
         csv.flush()?;
         let Some(nodes) = nodes else { return Ok(()) };
@@ -178,7 +147,9 @@ mod tests {
         let files = files(&[]);
         assert_eq!(files.len(), 1);
         let rows: Vec<&str> = files[0].1.lines().collect();
-        assert_eq!(rows[0], EDGE.join(","));
+        let head = "source,target,source_label,target_label,weight,positive,negative,statements,confirmed,exploring,hoped,denied,past,\
+                    open,articles,stories,races,race_ids,first_date,last_date";
+        assert_eq!(rows[0], head);
         let last = "party:pks,party:psi,party:pks,party:psi,2,2,0,2,2,0,0,1,0,0,2,2,2,36-governor-2024;36.02-regent-2024,\
                     2024-07-08,2024-08-08";
         assert_eq!((rows.len(), rows[3]), (4, last));

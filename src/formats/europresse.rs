@@ -1,15 +1,12 @@
 //! What Europresse gives as a page: many articles in one file. One article each; newspaper, day, author and number as the
 //! page states them.
 
-use super::{
+use crate::formats::{
     format::{DiskShape, Format, FormatInfo, Item, ItemSink, ReadContext, ReadError},
     html::{Child, Tree},
-    kit::{
-        each_file::each_file,
-        encoding,
-        found::{FoundArticle, line, paragraphs},
-    },
+    kit::{each_file::each_file, encoding},
     problem::Problem,
+    record::found::{FoundArticle, line, paragraphs},
     source::Source,
     stem,
 };

@@ -5,15 +5,12 @@ use quick_xml::{
     events::{BytesStart, Event},
 };
 
-use super::{
+use crate::formats::{
     format::{DiskShape, Format, FormatInfo, Item, ItemSink, ReadContext, ReadError},
     html::shown_text,
-    kit::{
-        each_file::each_file,
-        encoding,
-        found::{FoundArticle, line, paragraphs},
-    },
+    kit::{each_file::each_file, encoding},
     problem::Problem,
+    record::found::{FoundArticle, line, paragraphs},
     source::Source,
     stem,
 };

@@ -9,9 +9,10 @@ use super::{
     sniff::Sniff,
     source::{Source, Target},
 };
+use crate::answers::{Councils, Met, RaceKey};
 pub use crate::dataset::{ItemKind, LeftOut};
 use crate::message::{Message, message};
-use crate::model::{ArticleId, Entity, EntityId, KindKey, Scheme, Timestamp, slug};
+use crate::model::{ArticleId, Date, Entity, EntityId, KindKey, Scheme, Timestamp, slug};
 
 /// A format that is read, written, or both. One file each; [`super::ALL`] is the list.
 pub trait Format: Sync {
@@ -84,6 +85,8 @@ pub struct FormatInfo {
     pub general: u8,
     /// Whether an export of it describes the data set, so that it has a place for a licence.
     pub describes: bool,
+    /// Whether it tells if those who nominate are enough, from a table of seats and votes.
+    pub tells_thresholds: bool,
 }
 
 impl FormatInfo {
@@ -104,6 +107,7 @@ impl FormatInfo {
         columns: false,
         general: 0,
         describes: false,
+        tells_thresholds: false,
     };
 
     /// [`Self::about`], to be said in any language.
@@ -244,6 +248,8 @@ pub struct Writing<'a> {
     /// Whether the words of the articles go with it.
     pub with_text: bool,
     pub options: BTreeMap<String, String>,
+    /// Seats and votes, where somebody brought a table of them.
+    pub councils: Option<&'a Councils>,
 }
 
 impl Writing<'_> {
@@ -251,6 +257,16 @@ impl Writing<'_> {
     pub fn option<'o>(&'o self, card: &FormatInfo, name: &str) -> &'o str {
         let first = || card.options.iter().find(|choice| choice.name == name)?.values.first().copied();
         self.options.get(name).map_or_else(|| first().unwrap_or(""), String::as_str)
+    }
+
+    /// Whether these parties are enough to nominate in a race on a day, as far as anybody knows.
+    pub fn threshold_met<'p>(
+        &self,
+        race: &RaceKey,
+        parties: impl Iterator<Item = &'p EntityId>,
+        day: Option<Date>,
+    ) -> Met {
+        self.councils.map_or(Met::Unknown, |councils| councils.met(race, parties, day))
     }
 
     /// What a person reads for an entity; its id if nobody knows it.

@@ -14,10 +14,10 @@ use quick_xml::{
 use super::{
     document::Document,
     format::{DiskShape, Format, FormatInfo, LeftOut, Writer, Writing},
-    network::{DocumentTally, FROM, LOSES, MODE, NORMALISATION, SIGN, STATUSES, TO, UNIT, settings},
+    network::{DocumentTally, FROM, GUESSED_DATES, LOSES, MODE, NORMALISATION, SIGN, STATUSES, TO, UNIT, settings},
     source::{THE_FILE, Target},
 };
-use crate::answers::{Edge, Mode, NetworkNode, NodeId, Normalisation, office_key};
+use crate::answers::{Mode, NetworkNode, NodeId, Normalisation, TIE_COLUMNS, office_key};
 use crate::formats::sniff::Sniff;
 
 /// The format.
@@ -36,7 +36,7 @@ static INFO: FormatInfo = FormatInfo {
     loses: &[LOSES],
     text_free: true,
     parts: false,
-    options: &[STATUSES, SIGN, UNIT, FROM, TO, MODE, NORMALISATION],
+    options: &[STATUSES, SIGN, UNIT, FROM, TO, MODE, NORMALISATION, GUESSED_DATES],
     ..FormatInfo::NOTHING
 };
 
@@ -82,7 +82,7 @@ impl Writer for NetworkWriter<'_> {
         xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
         let root = BytesStart::new("graphml").with_attributes([("xmlns", "http://graphml.graphdrawing.org/xmlns")]);
         xml.write_event(Event::Start(root))?;
-        for (holder, keys) in [("node", NODE), ("edge", EDGE)] {
+        for (holder, keys) in [("node", NODE), ("edge", TIE_COLUMNS)] {
             for (name, kind) in keys {
                 let id = key(holder, name);
                 // A share is a fraction; a count that is divided by nothing is whole.
@@ -103,7 +103,7 @@ impl Writer for NetworkWriter<'_> {
         for edge in &network.edges {
             let ends = [("source", ids[edge.ends.0].as_str()), ("target", ids[edge.ends.1].as_str())];
             let start = BytesStart::new("edge").with_attributes(ends);
-            element(&mut xml, start, "edge", EDGE, &edge_values(edge))?;
+            element(&mut xml, start, "edge", TIE_COLUMNS, &edge.values())?;
         }
         xml.write_event(Event::End(BytesEnd::new("graph")))?;
         xml.write_event(Event::End(BytesEnd::new("graphml")))?;
@@ -133,25 +133,6 @@ const NODE: Keys = &[
     ("region", "string"),
     ("office", "string"),
     ("year", "int"),
-];
-
-const EDGE: Keys = &[
-    ("weight", "double"),
-    ("positive", "int"),
-    ("negative", "int"),
-    ("statements", "int"),
-    ("confirmed", "int"),
-    ("exploring", "int"),
-    ("hoped", "int"),
-    ("denied", "int"),
-    ("past", "int"),
-    ("open", "int"),
-    ("articles", "int"),
-    ("stories", "int"),
-    ("races", "int"),
-    ("race_ids", "string"),
-    ("first_date", "string"),
-    ("last_date", "string"),
 ];
 
 fn key(holder: &str, name: &str) -> String {
@@ -193,17 +174,6 @@ pub(super) fn names(id: &NodeId, writing: &Writing<'_>) -> (String, String) {
             (name(&|id| writing.label(id).to_owned()), name(&|id| writing.name(id).to_owned()))
         }
     }
-}
-
-pub(super) fn edge_values(edge: &Edge) -> Vec<String> {
-    let counts = [edge.positive, edge.negative, edge.statements].into_iter().chain(edge.statuses);
-    let counts = counts.chain([edge.articles, edge.stories, edge.races.len()]);
-    let races: Vec<String> = edge.races.iter().map(ToString::to_string).collect();
-    let day = |day: Option<crate::model::Date>| day.map_or_else(String::new, |day| day.to_string());
-    let mut values = vec![edge.weight.to_string()];
-    values.extend(counts.map(|count| count.to_string()));
-    values.extend([races.join(";"), day(edge.first), day(edge.last)]);
-    values
 }
 
 fn element<W: Write>(
@@ -249,6 +219,7 @@ mod tests {
             entity: &|id| Some(&pks).filter(|pks| pks.id == *id),
             story: &|_| None,
             with_text: true,
+            councils: None,
             options: Default::default(),
         };
         let mut writer = GraphMl.write(&target, &writing).unwrap();
@@ -282,7 +253,7 @@ mod tests {
         let stances = Stance::ALL.map(|one| word(serde_json::to_value(one).unwrap()));
         assert_eq!(words(&NODE[..13], 9), stances);
         let statuses = Certainty::ALL.map(|one| word(serde_json::to_value(one).unwrap()));
-        assert_eq!(words(&EDGE[..10], 4), statuses);
+        assert_eq!(words(&TIE_COLUMNS[..10], 4), statuses);
     }
 
     #[test]

@@ -3,14 +3,12 @@
 
 use mail_parser::{Message as Mail, MessageParser, MimeHeaders};
 
-use super::{
+use crate::formats::{
     format::{DiskShape, Format, FormatInfo, Item, ItemSink, ReadContext, ReadError},
     html::{PageIn, page_items},
-    kit::{
-        each_file::each_file,
-        found::{FoundArticle, line},
-    },
+    kit::each_file::each_file,
     problem::Problem,
+    record::found::{FoundArticle, line},
     source::Source,
     stem,
 };

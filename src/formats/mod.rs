@@ -20,10 +20,12 @@ mod format;
 mod graphml;
 mod html;
 mod huggingface;
+mod json_items;
 mod kit;
 mod label_studio;
 mod left_out;
 mod mail;
+mod natural;
 mod network;
 mod nexis;
 mod office;
@@ -46,20 +48,20 @@ mod warc;
 mod webanno;
 
 pub use articles_csv::{Preview, preview};
-pub use document::{Document, Draft, article_id, new_mention, set_of};
+pub use document::{Document, article_id, new_mention, set_of};
 pub use format::{
     DiskShape, Format, FormatInfo, FormatOption, Item, ItemKind, ItemSink, KnownTexts, LeftOut, ReadContext, ReadError,
     Used, Writer, Writing, label_of,
 };
 pub use kit::encoding::{EncodingFault, ImportProblem, MAX_BYTES};
-pub use kit::natural::natural_order;
 pub use kit::raw_text::{OffsetUnit, RawText};
 pub use kit::spreadsheet::{plain as plain_cell, safe as safe_cell};
+pub use natural::natural_order;
 pub use problem::{Problem, RecordFate, gravest_first};
 pub use record::{
-    Odd, RawArticle, RawBacking, RawClaim, RawClaimedStatement, RawDecision, RawFiller, RawImport, RawMaking,
-    RawMention, RawRelation, RawSpan, RawStatement, RawSuggested, RawVariables, ShownByOthers, Wrong, line_of, meaning,
-    word,
+    Draft, Odd, RawArticle, RawBacking, RawClaim, RawClaimedStatement, RawDecision, RawFiller, RawImport, RawMaking,
+    RawMention, RawRelation, RawSpan, RawStatement, RawSuggested, RawTelling, RawVariables, ShownByOthers, Wrong,
+    line_of, meaning, word,
 };
 pub use registry::{format, recognise};
 pub use sniff::Sniff;

@@ -11,7 +11,7 @@ use super::{
     left_out,
 };
 use crate::{
-    answers::{Counter, CountingOptions, Mode, Network, Normalisation, NotCounted, Sign, Unit, setting},
+    answers::{Counter, CountingOptions, GuessedDates, Mode, Network, Normalisation, NotCounted, Sign, Unit, setting},
     message::message,
     model::{ArticleId, Coalition, KindKey, StatementSummary},
 };
@@ -44,6 +44,27 @@ pub const NORMALISATION: FormatOption = FormatOption::writing(
     Normalisation::KEYS,
     "by what a weight is divided: nothing, or the activity of both ends (Jaccard, cosine, average)",
 );
+
+pub const GUESSED_DATES: FormatOption = FormatOption::writing(
+    setting::GUESSED_DATES,
+    GuessedDates::KEYS,
+    "open: a date that was read from an article's first lines, and that nobody said, is no day; count: it is one",
+);
+
+/// Whether guessed dates count, as a writer was told.
+pub fn guessed_dates(writing: &Writing<'_>) -> GuessedDates {
+    guessed_dates_of(&writing.options)
+}
+
+fn guessed_dates_of(options: &BTreeMap<String, String>) -> GuessedDates {
+    let said = options.get(setting::GUESSED_DATES);
+    said.and_then(|key| GuessedDates::of(key.trim())).unwrap_or_default()
+}
+
+/// The same as it is in force, where it is the only setting that changes what is told.
+pub fn guessed_dates_setting(options: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+    [(setting::GUESSED_DATES.to_owned(), guessed_dates_of(options).key().to_owned())].into()
+}
 
 /// What every file of a network leaves behind.
 pub const LOSES: &str = "everything but which parties stand in one coalition statement (or in which races), how often, how firmly, where and \
@@ -156,6 +177,7 @@ pub(super) mod tests {
             entity: &|_| None,
             story: &|_| None,
             with_text: true,
+            councils: None,
             options: options.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
         }
     }

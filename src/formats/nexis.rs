@@ -3,22 +3,19 @@
 
 use std::borrow::Cow;
 
-use super::{
+use crate::formats::{
     format::{DiskShape, Format, FormatInfo, Item, ItemSink, ReadContext, ReadError},
     html::shown_text,
-    kit::{
-        each_file::each_file,
-        encoding,
-        found::{FoundArticle, line, paragraphs},
-    },
+    kit::{each_file::each_file, encoding},
     problem::Problem,
+    record::found::{FoundArticle, line, paragraphs},
     source::Source,
     stem,
 };
 use crate::{
     formats::sniff::Sniff,
+    lexicon::dates_in,
     message::{Message, message},
-    model::dates_in,
 };
 
 /// The format.

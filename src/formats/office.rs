@@ -9,15 +9,15 @@ use quick_xml::{
 };
 use zip::ZipArchive;
 
-use super::{
+use crate::formats::{
     format::{DiskShape, Format, FormatInfo, Item, ItemSink, ReadContext, ReadError},
     kit::{
         each_file::each_file,
-        found::{FoundArticle, line},
         rtf::{self, is_rtf},
     },
     nexis,
     problem::Problem,
+    record::found::{FoundArticle, line},
     source::Source,
     stem,
 };

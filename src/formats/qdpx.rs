@@ -13,7 +13,7 @@ use quick_xml::{
 };
 use zip::ZipArchive;
 
-use super::{
+use crate::formats::{
     format::{DiskShape, Format, FormatInfo, Item, ItemSink, ReadContext, ReadError},
     kit::{each_file::each_file, encoding, raw_text::OffsetUnit, tally::FileTally},
     problem::Problem,

@@ -9,11 +9,12 @@ use std::{
 use calamine::{Data, Ods, Range, Reader, Xlsx};
 use zip::ZipArchive;
 
-use super::{
+use crate::formats::{
     articles_csv::{ColumnRole, Mapping},
     format::{DiskShape, Format, FormatInfo, FormatOption, Item, ItemSink, ReadContext, ReadError},
-    kit::{each_file::each_file, found::FoundArticle},
+    kit::each_file::each_file,
     problem::Problem,
+    record::found::FoundArticle,
     source::Source,
     stem,
 };

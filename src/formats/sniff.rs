@@ -5,7 +5,7 @@ use std::io::Read;
 
 use serde_json::{Map, Value};
 
-use super::{kit::json_items::JsonItems, source::Source};
+use crate::formats::{json_items::JsonItems, source::Source};
 use crate::message::{Message, message};
 
 /// What is looked at of a file, in bytes.

@@ -268,6 +268,11 @@ impl Gazetteer {
         self.regions.get(region)?.elects
     }
 
+    /// Whether the head of a built-in region is appointed.
+    pub fn appoints(&self, region: &EntityId) -> bool {
+        self.regions.get(region).is_some_and(|region| region.elects.is_none())
+    }
+
     /// The province of a kabupaten or kota.
     pub fn parent(&self, region: &EntityId) -> Option<&EntityId> {
         self.regions.get(region)?.parent.as_ref()

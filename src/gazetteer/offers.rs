@@ -69,6 +69,36 @@ struct OfferEvidence {
     sure: Option<EntityId>,
     /// Those who run in a region of the article, and the regions in which a candidate of the article runs.
     race: Vec<EntityId>,
+    /// The other ones of pairs of which one is linked in the article.
+    partners: Vec<EntityId>,
+    /// Those who run in a region that was typed.
+    typed_race: Vec<EntityId>,
+}
+
+impl OfferEvidence {
+    /// Points by the races and tickets of the article: they decide between those who share a word with the mention.
+    fn by_ticket(&self, entity: &Entity, asked: &[String]) -> u32 {
+        let shares = || {
+            let named = entity.names().flat_map(fold::words).map(|(word, ..)| word);
+            let like = |word: &String| {
+                let same = |asked: &String| asked == word || (asked.len() >= 5 && fold::one_apart(asked, word));
+                word.chars().count() >= 3 && asked.iter().any(same)
+            };
+            named.into_iter().any(|word| like(&word))
+        };
+        match () {
+            () if self.partners.contains(&entity.id) => {
+                if shares() {
+                    5_000
+                } else {
+                    150
+                }
+            }
+            () if self.race.contains(&entity.id) && shares() => 700,
+            () if self.typed_race.contains(&entity.id) => 400,
+            () => 0,
+        }
+    }
 }
 
 /// Points for a name that is nearly spelled like the words asked for (“Raudhatul Jannah”, “Raudatul Jannah”): every word
@@ -102,6 +132,9 @@ impl Lexicon {
         let words = context.mention.map(|(text, span)| key(kind, text.slice(span)));
         let typed = !query.is_empty() && words.as_ref() != Some(&folded);
         let mut evidence = self.evidence(kind, context, typed);
+        if typed && kind.as_str() == "candidate" {
+            evidence.typed_race = self.running_in(&query);
+        }
         evidence.exact = self.hits(&folded, &query, kind).into_iter().map(|hit| hit.entity).collect();
         let pattern = Pattern::new(&query, CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy);
         let mut matcher = Matcher::new(Config::DEFAULT);
@@ -115,8 +148,8 @@ impl Lexicon {
             };
             let matching = if query.is_empty() { None } else { letters() };
             let near = resemblance(&asked_words, entity, evidence.race.contains(&entity.id));
-            let favour = self.favour(entity, &evidence, context) + near;
-            let stays = near > 0 || (!typed && favour > 0);
+            let favour = self.favour(entity, &evidence, context) + near + evidence.by_ticket(entity, &asked_words);
+            let stays = near > 0 || (!typed && favour > 0) || evidence.typed_race.contains(&entity.id);
             if matching.is_some() || stays {
                 let historical = u32::from(self.builtin.is_historical(&entity.id));
                 let score = (matching.unwrap_or(0) + favour).saturating_sub(60 * historical);
@@ -146,6 +179,7 @@ impl Lexicon {
             if kind.as_str() == "candidate" {
                 let pairs = self.builtin.pairs(entity).iter();
                 evidence.race.extend(pairs.flat_map(|pair| [pair.head.clone(), pair.deputy.clone()]));
+                evidence.partners.extend(self.partner(entity));
             } else if kind.as_str() == "region" {
                 evidence.race.extend_from_slice(self.builtin.races_of(entity));
             }
@@ -153,11 +187,31 @@ impl Lexicon {
         let Some((text, span)) = context.mention.filter(|_| !typed) else {
             return evidence;
         };
+        // What is linked here already is no new one of its pair.
+        evidence.partners.retain(|partner| !evidence.times.contains_key(partner));
         if let Link::Sure { entity, .. } = self.link(text, span, kind, context.known, context.title) {
             evidence.sure = Some(entity);
         }
         evidence.meant = self.meant(kind, text.slice(span));
         evidence
+    }
+
+    /// Who stands on the ballot with a candidate.
+    fn partner(&self, candidate: &EntityId) -> Option<EntityId> {
+        let pairs = self.builtin.races_of(candidate).iter().flat_map(|race| self.builtin.pairs(race));
+        let mut mates = pairs.filter_map(|pair| match candidate {
+            _ if pair.head == *candidate => Some(pair.deputy.clone()),
+            _ if pair.deputy == *candidate => Some(pair.head.clone()),
+            _ => None,
+        });
+        mates.next()
+    }
+
+    /// Those who run in the regions that a typed name means: “lebak” finds who ran there.
+    fn running_in(&self, query: &str) -> Vec<EntityId> {
+        let regions = self.regions_of(&fold::key(query), query).0;
+        let pairs = regions.iter().flat_map(|region| self.builtin.pairs(region));
+        pairs.flat_map(|pair| [pair.head.clone(), pair.deputy.clone()]).collect()
     }
 
     /// What the words may mean, sure or not.

@@ -9,7 +9,10 @@ use super::{
     rule::{LinkReason, LinkRule},
     topic::LinkedKind,
 };
-use crate::model::{EntityId, KindKey, Span, Text, sentence_at};
+use crate::{
+    lexicon::sentence_at,
+    model::{EntityId, KindKey, Span, Text},
+};
 
 /// How much of a text is searched for the article's topic, in bytes: news articles are far shorter.
 const TOPIC: usize = 200_000;

@@ -36,7 +36,7 @@ impl Model {
     pub fn read(&self, text: &Text, hints: &[RuleHint]) -> LearnedReading {
         let mut page = LearnerPage::new(text);
         page.hint(hints, &self.labels);
-        page.find_runs(&self.memory, &[]);
+        page.find_runs(|word| self.memory.is_open(word), &[]);
         let features = features(&page, &OtherArticles { all: &self.memory, here: None }, self.weights.rows);
         // Hints by the run in which they lie, as words and kind.
         let mut asked: Vec<Vec<(usize, usize, usize, usize)>> = vec![Vec::new(); page.runs.len()];

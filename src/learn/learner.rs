@@ -98,7 +98,7 @@ fn lesson(
     weights: &Weights,
     labels: &Labels,
 ) -> Lesson {
-    page.find_runs(memory, mentions);
+    page.find_runs(|word| memory.is_open(word), mentions);
     let mut here = Memory::new(labels.kinds.len());
     here.add(page, mentions);
     here.add_outside(page, mentions);

@@ -3,31 +3,13 @@
 
 use std::{
     collections::{BTreeSet, HashMap},
-    hash::{BuildHasherDefault, Hasher},
+    hash::BuildHasherDefault,
 };
 
 use super::{
     page::{LearnerPage, MarkedWords},
-    words::{WordForm, mix},
+    words::{AsItIs, LearnerWord, WordForm, mix},
 };
-
-/// Keys are hashes already.
-#[derive(Default)]
-pub(super) struct AsItIs(u64);
-
-impl Hasher for AsItIs {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.0 = mix(self.0, u64::from(*byte)));
-    }
-
-    fn write_u64(&mut self, number: u64) {
-        self.0 = number;
-    }
-}
 
 pub(super) type WeightTable = HashMap<u64, Vec<u32>, BuildHasherDefault<AsItIs>>;
 
@@ -92,12 +74,12 @@ impl Memory {
     }
 
     /// Whether a word can be part of a name.
-    pub fn is_open(&self, hash: u64, form: WordForm) -> bool {
+    pub fn is_open(&self, word: &LearnerWord) -> bool {
         let all: u64 = self.forms.iter().sum();
-        if form != WordForm::Mark && self.forms[form as usize] as f64 >= OPEN * all as f64 {
+        if word.form != WordForm::Mark && self.forms[word.form as usize] as f64 >= OPEN * all as f64 {
             return true;
         }
-        let Some(counts) = self.words.get(&hash) else { return false };
+        let Some(counts) = self.words.get(&word.hash) else { return false };
         counts[1..].iter().sum::<u32>() * RARELY >= counts[0]
     }
 }

@@ -7,8 +7,7 @@ use std::hash::BuildHasherDefault;
 use super::{
     example::RuleHint,
     labels::Labels,
-    memory::{AsItIs, Memory},
-    words::{LearnerWord, hash_of, words},
+    words::{AsItIs, LearnerWord, hash_of, words},
 };
 use crate::model::{KindKey, Span, Text};
 
@@ -101,10 +100,11 @@ impl<'a> LearnerPage<'a> {
         }
     }
 
-    /// Finds the runs. Words of `inside` are in one, whatever else speaks against it.
-    pub fn find_runs(&mut self, memory: &Memory, inside: &[MarkedWords]) {
+    /// Finds the runs: words that have a hint or that `is_open` says can be part of a name. Words of `inside` are in one,
+    /// whatever else speaks against it.
+    pub fn find_runs(&mut self, is_open: impl Fn(&LearnerWord) -> bool, inside: &[MarkedWords]) {
         let mut open: Vec<bool> =
-            self.words.iter().zip(&self.hinted).map(|(w, h)| h.is_some() || memory.is_open(w.hash, w.form)).collect();
+            self.words.iter().zip(&self.hinted).map(|(word, hint)| hint.is_some() || is_open(word)).collect();
         inside.iter().for_each(|&(start, end, _)| open[start..end].fill(true));
         let mut at = 0;
         while at < open.len() {

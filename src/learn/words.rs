@@ -1,6 +1,8 @@
 //! The words of a text as the learner sees them: where they lie, how they are written, and numbers that stand for their
 //! letters. Case, accents on capitals and kinds of apostrophe do not tell words apart.
 
+use std::hash::Hasher;
+
 use crate::model::Span;
 
 /// How a word is written.
@@ -51,6 +53,24 @@ pub(super) fn mix(a: u64, b: u64) -> u64 {
     let mut hash = a.rotate_left(29) ^ b.wrapping_mul(0x9e37_79b9_7f4a_7c15);
     hash = (hash ^ (hash >> 33)).wrapping_mul(0xff51_afd7_ed55_8ccd);
     hash ^ (hash >> 29)
+}
+
+/// Keys are hashes already.
+#[derive(Default)]
+pub(super) struct AsItIs(u64);
+
+impl Hasher for AsItIs {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.0 = mix(self.0, u64::from(*byte)));
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = number;
+    }
 }
 
 /// Stands for a letter in lower case.

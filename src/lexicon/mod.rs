@@ -5,6 +5,7 @@ pub mod backing;
 pub mod calendar;
 pub mod case;
 pub mod classes;
+mod dates;
 pub mod firmness;
 pub mod gate;
 pub mod layout;
@@ -13,5 +14,9 @@ pub mod office;
 pub mod parties;
 pub mod people;
 pub mod places;
+mod sentences;
 pub mod speech;
 pub mod ticket;
+
+pub use dates::{NamedDate, dates_in};
+pub use sentences::{sentence_at, sentences};

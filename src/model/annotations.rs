@@ -1,11 +1,13 @@
 //! One set's marks on one article.
 
-use crate::message::Message;
+use crate::message::{Message, message};
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Coalition, CoalitionId, Conflict, Decision, DecisionId, EntityId, Mention, MentionId, MisfitDecision};
+use super::{
+    Coalition, CoalitionId, Conflict, Decision, DecisionId, EntityId, Mention, MentionId, MisfitDecision, Status, Text,
+};
 
 /// Everything that one annotation set says about one article. Law: every span fits the article's text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -35,21 +37,6 @@ pub struct Misfit {
     pub reason: Message,
 }
 
-/// How far the work on an article is, in one set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Default)]
-#[serde(rename_all = "snake_case")]
-pub enum Status {
-    #[default]
-    New,
-    InProgress,
-    Finished,
-    Ignored,
-}
-
-impl Status {
-    pub const ALL: [Self; 4] = [Self::New, Self::InProgress, Self::Finished, Self::Ignored];
-}
-
 impl Annotations {
     /// Nothing in it that a file would have to hold.
     pub fn is_blank(&self) -> bool {
@@ -67,6 +54,35 @@ impl Annotations {
             ))
         });
         mentions
+    }
+
+    /// The words of the text that a conflict is about.
+    pub fn words_of(&self, conflict: &Conflict, text: &Text) -> Option<String> {
+        /// A name is shorter, and of a sentence so much tells which it is.
+        const MOST: usize = 60;
+        let span = match conflict {
+            Conflict::Status(_) => None,
+            Conflict::Mention { id, other } => Some(self.mentions.get(id).or(other.as_deref())?.span),
+            Conflict::Coalition { id, other } => {
+                self.coalitions.get(id).or(other.as_deref())?.evidence.first().copied()
+            }
+            Conflict::Decision { id, other } => {
+                self.decisions.get(id).or(other.as_deref())?.claim.spans().first().copied()
+            }
+        };
+        let words = text.get(span?.range())?.split_whitespace().collect::<Vec<_>>().join(" ");
+        let cut = words.char_indices().nth(MOST).map(|(at, _)| format!("{}…", &words[..at]));
+        Some(cut.unwrap_or(words))
+    }
+
+    /// The record that a conflict is about, by those words.
+    pub fn conflict_in_words(&self, conflict: &Conflict, text: &Text) -> Message {
+        match (conflict, self.words_of(conflict, text)) {
+            (Conflict::Mention { .. }, Some(words)) => message!("the mention “{words}”", words = words),
+            (Conflict::Coalition { .. }, Some(words)) => message!("the coalition in “{words}”", words = words),
+            (Conflict::Decision { .. }, Some(words)) => message!("the decision on “{words}”", words = words),
+            (_, _) => conflict.record(),
+        }
     }
 
     /// How many times each entity is mentioned, and how many mentions have none.

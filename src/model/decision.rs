@@ -7,7 +7,7 @@ use std::{collections::BTreeSet, fmt, fmt::Write as _, str::FromStr};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
 use super::{
-    Certainty, Coalition, CoalitionId, EntityId, Filler, KindKey, Mention, MentionId, Office, Slot, Span, Stance,
+    Certainty, Coalition, CoalitionId, Date, EntityId, Filler, KindKey, Mention, MentionId, Office, Slot, Span, Stance,
     Suggested, Timestamp,
 };
 
@@ -44,7 +44,8 @@ pub enum Claim {
     Coalition(Box<Statement>),
 }
 
-/// A coalition by its content. Whoever says it and when, hedges and notes are not what makes it another one.
+/// A coalition by its content. Whoever says it and when, hedges and notes are not what makes it another one: its id does
+/// not follow from them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Statement {
@@ -58,6 +59,23 @@ pub struct Statement {
     pub status: Certainty,
     /// Bytes of the article's text, sorted.
     pub evidence: Vec<Span>,
+    /// Who says it, when and how surely: shown and decided with it, though none of it makes it another claim. `None`: a
+    /// decision that was kept without.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub telling: Option<Telling>,
+}
+
+/// What a coalition says besides its content.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+pub struct Telling {
+    /// As the text names them; empty: the article itself.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub speaker: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<Date>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub hedge: String,
 }
 
 /// Who or what fills a slot: an entity or, of one that nobody knows, the places that name it.
@@ -145,7 +163,23 @@ impl Claim {
             parties,
             status: coalition.status,
             evidence,
+            telling: Some(Telling {
+                speaker: coalition.speaker.clone(),
+                date: coalition.date,
+                hedge: coalition.hedge.clone(),
+            }),
         }))
+    }
+
+    /// Whether what was made of it says the same. What is not known of a claim is not compared.
+    pub fn is_said_by(&self, made: &Self) -> bool {
+        match (self, made) {
+            (Self::Coalition(claimed), Self::Coalition(made)) => {
+                let told = claimed.telling.is_none() || made.telling.is_none() || claimed.telling == made.telling;
+                told && **made == Statement { telling: made.telling.clone(), ..(**claimed).clone() }
+            }
+            (claimed, made) => claimed == made,
+        }
     }
 
     /// The 64-bit FNV-1a hash of its content (<http://www.isthe.com/chongo/tech/comp/fnv/>): there are far fewer claims
@@ -213,8 +247,8 @@ impl Statement {
 
     /// Whether both say the same, whatever sentence shows it.
     pub fn same_but_evidence(&self, other: &Self) -> bool {
-        let evidence = self.evidence.clone();
-        *self == Self { evidence, ..other.clone() }
+        let (evidence, telling) = (self.evidence.clone(), self.telling.clone());
+        *self == Self { evidence, telling, ..other.clone() }
     }
 }
 

@@ -147,6 +147,16 @@ impl EntityId {
     pub fn local(&self) -> &str {
         self.0.split_once(':').map_or(&*self.0, |(_, local)| local)
     }
+
+    /// The same as a name would be written, where no name is known: `candidate:andra-soni` is “Andra Soni”.
+    pub fn in_words(&self) -> String {
+        let words = self.local().split('-').filter(|word| !word.is_empty());
+        let written = words.map(|word| {
+            let mut letters = word.chars();
+            letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+        });
+        written.collect::<Vec<String>>().join(" ")
+    }
 }
 
 /// Lower-case letters and digits of `name`, everything else folded into single hyphens; at most 80 bytes.

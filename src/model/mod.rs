@@ -1,6 +1,7 @@
 //! Floor 0: plain data with laws. Standard library and serde only; nothing here reads a file, knows a
 //! window or can fail on I/O. Offsets are **bytes** of the article's text everywhere in memory.
 
+mod annotation_set;
 mod annotations;
 mod article;
 mod assignment;
@@ -8,12 +9,12 @@ mod coalition;
 mod colour;
 mod conflict;
 mod date;
-mod date_text;
 mod decision;
 mod entity;
 mod fold;
 mod id;
 mod keyed;
+mod language;
 mod mention;
 pub mod notation;
 mod options;
@@ -24,6 +25,7 @@ mod scheme;
 mod span;
 mod span_index;
 mod statement_summary;
+mod status;
 mod summary;
 mod tally;
 mod text;
@@ -31,7 +33,8 @@ mod variable;
 mod words;
 mod workspace;
 
-pub use annotations::{Annotations, Misfit, Status};
+pub use annotation_set::{AnnotationSet, SetRole};
+pub use annotations::{Annotations, Misfit};
 pub use article::{Article, ArticleMeta, Guess, Import, LineEnds};
 pub use assignment::{Assignment, Assignments, Portion, SamplingDraw, Stratum};
 pub use coalition::{Backing, Certainty, Coalition, Filler, Office, Race, Slot, Stance, Ticket};
@@ -39,28 +42,27 @@ pub use colour::Colour;
 pub(crate) use conflict::keys as kind_keys;
 pub use conflict::{Conflict, ProjectConflict};
 pub use date::{Date, Timestamp};
-pub use date_text::{NamedDate, dates_in};
 pub use decision::{
-    Claim, ClaimedBacking, ClaimedFiller, Decision, DecisionId, MisfitDecision, Outcome, Statement, Verdict,
+    Claim, ClaimedBacking, ClaimedFiller, Decision, DecisionId, MisfitDecision, Outcome, Statement, Telling, Verdict,
 };
 pub use entity::Entity;
 pub use fold::{Fold, HYPHENS, is_invisible, is_mark, is_odd_space};
 pub use id::{ArticleId, BadId, CoalitionId, EntityId, KindKey, MentionId, SetId, slug};
 pub(crate) use keyed::keyed;
+pub use language::TextLanguage;
 pub use mention::{LinkedMention, Mention};
 pub use options::{MOST_HELD_BACK, Options};
-pub use project::{AnnotationSet, Project, SetRole, TextLanguage};
+pub use project::Project;
 pub use provenance::{LinkSource, Origin, Proposal, Score, Suggested};
 pub use random::Random;
 pub use scheme::{Kind, LineStyle, Scheme};
 pub use span::{Span, SpanRelation};
 pub use span_index::SpanIndex;
 pub use statement_summary::{PartySummary, StatementSummary};
+pub use status::Status;
 pub use summary::Summary;
 pub use tally::Tally;
 pub use text::Text;
 pub use variable::{Number, Variable, Variables};
-pub use words::{
-    is_whole, is_word, sentence_at, sentences, snap_to_graphemes, snap_to_words, step_grapheme, step_word, word_at,
-};
+pub use words::{is_whole, is_word, line_around, snap_to_graphemes, snap_to_words, step_grapheme, step_word, word_at};
 pub use workspace::{Place, Workspace};

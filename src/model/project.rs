@@ -2,9 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use serde::{Deserialize, Serialize};
-
-use super::{Assignments, Entity, EntityId, Options, ProjectConflict, Scheme, SetId};
+use super::{AnnotationSet, Assignments, Entity, EntityId, Options, ProjectConflict, Scheme, SetId, TextLanguage};
 
 /// The saved unit, less its articles and annotations.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,34 +19,6 @@ pub struct Project {
     pub assignments: Arc<Assignments>,
     /// What another side of a merge had where both could not stand.
     pub conflicts: Vec<ProjectConflict>,
-}
-
-/// One author's annotations over the corpus: who that is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct AnnotationSet {
-    pub id: SetId,
-    /// As people read it.
-    pub name: String,
-    pub role: SetRole,
-}
-
-/// What kind of author a set has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SetRole {
-    Person,
-    Extractor,
-    Gold,
-}
-
-/// A language that texts are in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
-#[serde(rename_all = "snake_case")]
-pub enum TextLanguage {
-    #[default]
-    Indonesian,
-    English,
 }
 
 impl Project {

@@ -16,6 +16,8 @@ pub enum Origin {
     Person,
     /// Marked with all others of the same words, by one command of that person.
     EveryOccurrence,
+    /// A statement that rules filled in at a command of that person, who has neither changed nor confirmed it yet.
+    Drafted,
     /// Proposed by a program, in that program's own set.
     Machine(Proposal),
     /// A program's proposal that the person of this set took as it was.

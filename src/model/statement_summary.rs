@@ -62,6 +62,14 @@ impl StatementSummary {
             .map(|(_, id)| id)
     }
 
+    /// The linked parties that nominate in it, each once.
+    pub fn nominating(&self) -> impl Iterator<Item = &EntityId> {
+        self.party_ids().filter(|id| {
+            let nominates = |one: &PartySummary| one.party.as_ref() == Some(*id) && one.stance == Stance::Nominating;
+            self.parties.iter().any(nominates)
+        })
+    }
+
     /// How a party stands in it: the firmest of its stances, and its place on the ticket.
     pub fn stance_of(&self, party: Option<&EntityId>) -> Option<(Stance, Option<Slot>)> {
         let own = || self.parties.iter().filter(|one| one.party.as_ref() == party);

@@ -7,10 +7,11 @@ use std::{
 
 use super::{
     Session,
+    io::CouncilTable,
     rows::{Row, Touched},
 };
 use crate::{
-    answers::{Ledger, Stories},
+    answers::{GuessedDates, Ledger, Stories},
     model::SetId,
     store::{Notice, StoreError},
 };
@@ -23,6 +24,10 @@ pub(super) struct Answers {
     /// The ledger of another set than the active one, as its files were when it was asked for.
     another: Option<Another>,
     stories: Arc<Stories>,
+    /// Whether guessed dates count.
+    guessed: GuessedDates,
+    /// Seats and votes, if somebody brought a table of them.
+    councils: Option<Arc<CouncilTable>>,
     /// The list that near copies were looked for in; `None`: nobody asked yet.
     compared: Option<u64>,
     looking: Option<mpsc::Receiver<Option<Stories>>>,
@@ -45,7 +50,8 @@ impl Session {
             // What was touched before is in it.
             self.rows.take_touched();
             let rows = self.rows.iter().map(|row| (&row.meta, &row.summary));
-            self.answers.ledger = Some(Box::new(Ledger::of(rows, self.answers.stories.clone())));
+            let (stories, guessed) = (self.answers.stories.clone(), self.answers.guessed);
+            self.answers.ledger = Some(Box::new(Ledger::with_dates(rows, stories, guessed)));
         }
     }
 
@@ -70,6 +76,30 @@ impl Session {
     /// Whose statements the ledger that is shown holds.
     pub fn ledger_set(&self) -> &SetId {
         self.answers.another.as_ref().map_or(&self.active, |another| &another.set)
+    }
+
+    /// Whether guessed dates count in ledgers.
+    pub fn guessed_dates(&self) -> GuessedDates {
+        self.answers.guessed
+    }
+
+    /// Lets guessed dates count in ledgers from now on, or no longer.
+    pub fn set_guessed_dates(&mut self, guessed: GuessedDates) {
+        self.answers.guessed = guessed;
+        let another = self.answers.another.as_mut().and_then(|another| another.ledger.as_mut());
+        self.answers.ledger.iter_mut().chain(another).for_each(|ledger| ledger.set_guessed_dates(guessed));
+    }
+
+    /// Seats and votes, if somebody brought a table of them.
+    pub fn councils(&self) -> Option<&Arc<CouncilTable>> {
+        self.answers.councils.as_ref()
+    }
+
+    /// Takes a table of seats and votes, or lets go of it.
+    pub fn set_councils(&mut self, table: Option<CouncilTable>) {
+        self.answers.councils = table.map(Arc::new);
+        let another = self.answers.another.as_mut().and_then(|another| another.ledger.as_mut());
+        self.answers.ledger.iter_mut().chain(another).for_each(|ledger| ledger.renew());
     }
 
     /// Whether the ledger of another set is being read.
@@ -101,7 +131,8 @@ impl Session {
         let notices = match read {
             Err(mpsc::TryRecvError::Empty) => return false,
             Err(mpsc::TryRecvError::Disconnected) => Vec::new(),
-            Ok(Ok((ledger, unread))) => {
+            Ok(Ok((mut ledger, unread))) => {
+                ledger.set_guessed_dates(self.answers.guessed);
                 another.ledger = Some(Box::new(ledger));
                 unread
             }

@@ -28,9 +28,10 @@ use std::sync::Arc;
 
 pub use crate::store::RecoveryStep;
 pub use crate::{formats::spreadsheet_safe, model::Summary};
-pub use edits::{CardSlot, history_step::HistoryStep, occurrences::Tagging};
+pub use edits::{CardSlot, entity_step::EntityStep, history_step::HistoryStep, occurrences::Tagging};
 pub use hit::{Hit, Order, ordered};
 pub use io::{
+    CouncilTable,
     disk_source::{DiskSource, StreamSource},
     one_file,
     pasted::PastedFile,
@@ -58,7 +59,7 @@ pub use jobs::{
     recover::{
         Choice, Delta, Difference, FileState, Recoverable, RecoverableContents, Recovery, RecoverySource, Taken,
     },
-    report::UnmarkedSentence,
+    report::{DrawnSentences, FinishedSentence},
     search::{MOST_HITS, MarkedPlaces, SearchResults, TextSearch},
     stats::{EntityCount, SetStats, Stats},
 };
@@ -112,6 +113,8 @@ pub struct Done {
     pub kind: ChangeKind,
     pub count: usize,
     pub article: Option<ArticleId>,
+    /// How many articles it is about.
+    pub articles: usize,
     /// Bytes of that article's text.
     pub span: Option<Span>,
     /// Mentions that came into being, in the order of the request.
@@ -166,6 +169,15 @@ impl Session {
     /// What a person reads for an entity; its id if nobody knows it.
     pub fn entity_label<'a>(&'a self, id: &'a EntityId) -> &'a str {
         self.entity(id).map_or(id.as_str(), Entity::label)
+    }
+
+    /// The same of an entity that is suggested in an article and that nobody knows yet: what it would be called.
+    pub fn suggested_label(&self, article: &ArticleId, id: &EntityId) -> String {
+        if let Some(known) = self.entity(id) {
+            return known.label().to_owned();
+        }
+        let there = self.suggestions(article).zip(self.article(article));
+        there.and_then(|(suggestions, article)| suggestions.name_of(id, &article.text)).unwrap_or_else(|| id.in_words())
     }
 
     /// Entities linked lately, the latest first.
@@ -377,9 +389,12 @@ impl Done {
             Put::Coalition { id, swap, .. } if swap.before.is_none() => Some(id.clone()),
             _ => None,
         });
+        let articles: std::collections::BTreeSet<&ArticleId> =
+            change.puts.iter().filter_map(Put::place).map(|place| &place.article).collect();
         Self {
             kind: change.kind,
             count: change.count,
+            articles: articles.len(),
             article: focus.map(|(place, _)| place.article.clone()),
             span: focus.and_then(|(_, span)| span),
             mentions: mentions.collect(),

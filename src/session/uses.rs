@@ -1,8 +1,8 @@
 //! Where an entity is used: the index knows, so that a change of one entity reads a few articles and not all.
 
-use super::{Done, Session, unreadable};
+use super::Session;
 use crate::{
-    edit::{Edit, Refusal},
+    edit::Refusal,
     message::message,
     model::{EntityId, Place, SetId},
     store::{Reader, SetCounts, StoreError},
@@ -44,28 +44,6 @@ impl Session {
         }
         let (entity, active) = (entity.clone(), self.active.clone());
         Uses { reader: self.store.reader(), entity, active, counted: self.rows.counted(), sets }
-    }
-
-    /// Everything that mentions `from`, in every set, mentions `into` from now on.
-    pub fn merge_entities(&mut self, from: &EntityId, into: &EntityId) -> Result<Done, Refusal> {
-        self.load_uses(from)?;
-        let find = |id: &EntityId| self.entity(id).cloned().ok_or_else(|| Refusal::missing_entity(id));
-        let (from, into) = (find(from)?, find(into)?);
-        self.perform(Edit::MergeEntities { from, into })
-    }
-
-    /// Removes an entity of the project; its mentions in every set lose their link.
-    pub fn remove_entity(&mut self, id: &EntityId) -> Result<Done, Refusal> {
-        self.load_uses(id)?;
-        self.perform(Edit::RemoveEntity { entity: id.clone() })
-    }
-
-    fn load_uses(&mut self, entity: &EntityId) -> Result<(), Refusal> {
-        self.refuse_unless_whole()?;
-        for place in self.uses_of(entity).find().map_err(unreadable)? {
-            self.load_place(&place).map_err(unreadable)?;
-        }
-        Ok(())
     }
 
     /// What reaches all articles, or must not meet another of the same id, waits until they are known.

@@ -12,9 +12,12 @@ use crate::{
             layout::{FileTarget, meta_path, text_path},
             project_file::write_meta,
         },
-        journal::{thread::Job, writer::JournalWriter},
-        reader::{read_only, unwritable, writer_gone},
-        shared_state::{SharedState, lock, print_of},
+        job::Job,
+        print::print_of,
+        problem::unwritable,
+        reader::{read_only, writer_gone},
+        shared_state::{SharedState, lock},
+        writer::JournalWriter,
     },
 };
 

@@ -10,7 +10,7 @@
 //! | file | format |
 //! |---|---|
 //! | `project.ron`, `entities.ron`, `articles/<id>.ron` | `project_file` |
-//! | `articles/<id>.txt` | UTF-8, LF, never changed |
+//! | `articles/<id>.txt` | `text_file`; UTF-8, LF, never changed |
 //! | `annotations/<set>/<id>.ron` | `records`, `annotation_file`; offsets in code points |
 //! | `.local/journal` | `journal`; a redo log, offsets in bytes |
 //! | `.local/index` | `index`; a cache, made again whenever it is in doubt |
@@ -22,14 +22,21 @@
 //! changes only by what the journal holds; after a crash at any moment the project is as before or after an edit.
 
 mod backups;
+mod contents;
+mod create;
 mod files;
 mod gone;
+mod index;
+mod job;
 mod journal;
 mod merge;
 mod open;
 mod outside;
 mod parallel;
+mod print;
 mod problem;
+mod project_files;
+mod project_lock;
 mod reader;
 mod record;
 mod recovery;
@@ -37,6 +44,8 @@ mod shared_state;
 mod staging;
 #[cfg(test)]
 mod tests;
+mod texts;
+mod writer;
 
 use std::{
     collections::BTreeSet,
@@ -52,28 +61,23 @@ use crate::{
     model::{Article, ArticleId, ArticleMeta, Place, Project, SetId},
 };
 
-use files::{create, disk::RealDisk, layout::FileTarget};
-use journal::thread::Job;
+use files::{disk::RealDisk, layout::FileTarget};
+use job::Job;
 
-pub use files::{
-    annotation_file::Loaded,
-    conflict_copies::Stray,
-    disk::FileStamp,
-    index::{ListedArticle, Refreshed, SetCounts, Sketched},
-    ron_file::FORMAT,
-};
-pub use journal::{catch_up::RecoveryStep, fold::Snapshot};
+pub use contents::{Delta, Difference, RecoverableContents};
+pub use files::{annotation_file::Loaded, conflict_copies::Stray, disk::FileStamp, ron_file::FORMAT};
+pub use index::{ListedArticle, Refreshed, SetCounts, Sketched};
+pub use job::Snapshot;
 pub use merge::{Merged, Precedence, merge, merge_files, merge_project};
 pub use outside::{OutsideChange, Theirs};
 pub use parallel::in_pieces;
 pub use problem::{Notice, NoticeSeverity, NoticeTopic, StoreError};
 pub use reader::Reader;
 pub use record::Record;
-pub use recovery::{
-    Choice, Delta, Difference, FileState, Recoverable, RecoverableContents, Recovery, RecoverySource, Taken,
-};
+pub use recovery::{Choice, FileState, Recoverable, Recovery, RecoverySource, Taken};
 pub use shared_state::SaveState;
 pub use staging::Staging;
+pub use writer::catch_up::RecoveryStep;
 
 /// An open project's files. Reading is [`Reader`]'s, which this is too; writing is handed to a thread.
 ///
@@ -164,7 +168,7 @@ impl Store {
         if self.reader.shared.is_behind(&FileTarget::Article(known.id.clone())) {
             return self.reader.article(known);
         }
-        let meta = open::read_article(&self.reader.shared, known.id.as_str(), true)?;
+        let meta = project_files::read_article(&self.reader.shared, known.id.as_str(), true)?;
         self.reader.article(&meta)
     }
 

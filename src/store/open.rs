@@ -9,24 +9,23 @@ use std::{
 };
 
 use crate::{
-    message::{Message, message},
-    model::{ArticleId, ArticleMeta, Project},
+    message::message,
+    model::ArticleId,
     store::{
         ListedArticle, Mode, Notice, Opened, Reader, Store, StoreError,
         files::{
-            assignment_file,
-            disk::{self, Disk, FileKind, FileStamp, Held, Lock},
+            disk::{Disk, FileKind, FileStamp},
             folder::Folder,
-            layout::{ANNOTATIONS, ARTICLES, FileTarget, INCOMING, JOURNAL, LOCAL, LOCK, PROJECT, UNFINISHED, shown},
-            project_file::{read_entities, read_meta, read_project},
+            layout::{ANNOTATIONS, ARTICLES, INCOMING, JOURNAL, LOCAL, PROJECT, UNFINISHED, shown},
         },
-        journal::{
+        project_files::{ProjectFiles, read_article, read_articles, read_project_files},
+        project_lock::take_lock,
+        shared_state::SharedState,
+        staging,
+        writer::{
             self,
             catch_up::{self, PendingJournal, RecoveryStep},
         },
-        reader::file_gone,
-        shared_state::{SharedState, print_of},
-        staging,
     },
 };
 
@@ -34,12 +33,6 @@ use crate::{
 const LONG: u64 = 512 << 10;
 /// The same in files of an import that is to be put in place or removed.
 const MANY_NAMES: usize = 1000;
-
-/// What the files say, before the journal.
-pub(super) struct ProjectFiles {
-    pub(super) project: Project,
-    pub(super) articles: BTreeMap<ArticleId, ArticleMeta>,
-}
 
 /// Reads every article's metadata.
 pub(super) fn open(disk: Arc<dyn Disk>, path: &Path) -> Result<Opened, StoreError> {
@@ -119,7 +112,7 @@ fn open_with(
             Ok(mut writer) => {
                 // It lets go of the lock after the last write.
                 writer.hold(guard);
-                let run = move || journal::thread::run(writer, &receiver);
+                let run = move || writer::thread::run(writer, &receiver);
                 let started = thread::Builder::new().name("tandai-store".into()).spawn(run);
                 worker = Some(
                     started
@@ -172,133 +165,6 @@ pub(super) fn folder_of(disk: &dyn Disk, path: &Path) -> Result<PathBuf, StoreEr
             Err(StoreError::new(shown(path), message!("there is no Tandai project here"), fix))
         }
     }
-}
-
-pub(super) type LockGuard = Box<dyn Held>;
-
-/// Takes the lock; whatever stands in its way makes the project read-only.
-pub(super) fn take_lock(shared: &SharedState) -> (Option<LockGuard>, Mode) {
-    let folder = shared.folder();
-    let ready = folder.refuse_links(LOCK).and_then(|()| folder.ensure(LOCAL)).and_then(|()| {
-        let lock = shared.disk.lock(&folder.at(LOCK), &disk::who());
-        lock.map_err(|error| StoreError::io(LOCK, message!("the project cannot be locked for writing"), &error))
-    });
-    match ready {
-        Ok(Lock::Ours(guard)) => (Some(guard), Mode::ReadWrite),
-        // Better no lock than no work; two at a time are still told by the look at each file before it is written.
-        Ok(Lock::Unsupported) => (None, Mode::ReadWrite),
-        Ok(Lock::Theirs(holder)) => {
-            let holder = if holder.is_empty() { message!("another Tandai") } else { Message::verbatim(holder) };
-            let reason = message!(
-                "the project is open already, by {holder}. Close it there, then open it again here.",
-                holder = holder
-            );
-            (None, Mode::ReadOnly(reason))
-        }
-        Err(error) => (None, Mode::ReadOnly(error.located())),
-    }
-}
-
-/// `project.ron` and `entities.ron`.
-fn read_project_files(shared: &SharedState, notices: &mut Vec<Notice>, mode: &mut Mode) -> Result<Project, StoreError> {
-    let mut project = read_known(shared, &FileTarget::Project, true, read_project)?;
-    let entities = match shared.read(&FileTarget::Entities) {
-        Ok(None) => Ok(Default::default()),
-        _ => read_known(shared, &FileTarget::Entities, true, read_entities),
-    };
-    match entities {
-        Ok((entities, mut conflicts)) => {
-            project.entities = entities;
-            project.conflicts.append(&mut conflicts);
-        }
-        Err(error) => {
-            // Without them half of the links would dangle, and an edit would write the file anew.
-            if *mode == Mode::ReadWrite {
-                *mode = Mode::ReadOnly(error.located());
-            }
-            notices.push(error.into());
-        }
-    }
-    let assignments = match shared.read(&FileTarget::Assignments) {
-        Ok(None) => Ok(Default::default()),
-        _ => read_known(shared, &FileTarget::Assignments, true, assignment_file::read),
-    };
-    match assignments {
-        Ok(assignments) => project.assignments = Arc::new(assignments),
-        Err(error) => {
-            if *mode == Mode::ReadWrite {
-                *mode = Mode::ReadOnly(error.located());
-            }
-            notices.push(error.into());
-        }
-    }
-    Ok(project)
-}
-
-/// The metadata of every article; returns the stamps that the files had before they were read.
-fn read_articles(
-    shared: &SharedState,
-    files: &mut ProjectFiles,
-    notices: &mut Vec<Notice>,
-) -> Result<HashMap<String, FileStamp>, StoreError> {
-    let names = shared.folder().stamps(ARTICLES)?;
-    let stem = |name: &str| Some(name.strip_suffix(".ron")?.to_owned()).filter(|_| !name.starts_with('.'));
-    let stamps: HashMap<String, FileStamp> =
-        names.into_iter().filter_map(|(name, stamp)| Some((stem(&name)?, stamp))).collect();
-    let mut stems: Vec<&String> = stamps.keys().collect();
-    stems.sort_unstable();
-    for read in in_parallel(&stems, |stem| read_article(shared, stem, true)) {
-        match read {
-            Ok(meta) => {
-                files.articles.insert(meta.id.clone(), meta);
-            }
-            Err(error) => notices.push(error.into()),
-        }
-    }
-    Ok(stamps)
-}
-
-/// An article's metadata; `to_edit`: remembers which version of the file that is.
-pub(super) fn read_article(shared: &SharedState, stem: &str, to_edit: bool) -> Result<ArticleMeta, StoreError> {
-    let path = format!("{ARTICLES}/{stem}.ron");
-    let id = ArticleId::new(stem)
-        .map_err(|error| StoreError::new(path.as_str(), error.into(), message!("Rename the file")))?;
-    read_known(shared, &FileTarget::Article(id), to_edit, |bytes| read_meta(&path, stem, bytes))
-}
-
-/// Reads a file that must be there; `to_edit`: remembers its version if it makes sense.
-fn read_known<T>(
-    shared: &SharedState,
-    target: &FileTarget,
-    to_edit: bool,
-    read: impl Fn(&[u8]) -> Result<T, StoreError>,
-) -> Result<T, StoreError> {
-    let path = target.path();
-    let gone = || file_gone(&path);
-    let bytes = shared.read(target)?.ok_or_else(gone)?;
-    let known = read(&bytes)?;
-    if to_edit {
-        shared.saw(target, print_of(Some(&bytes)));
-    }
-    Ok(known)
-}
-
-/// Does something to each item on all cores; results in the order of the items.
-pub(super) fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let cores = thread::available_parallelism().map_or(1, usize::from);
-    if items.len() < 200 || cores == 1 {
-        return items.iter().map(work).collect();
-    }
-    let part = items.len().div_ceil(cores);
-    thread::scope(|scope| {
-        let work = &work;
-        let workers: Vec<_> =
-            items.chunks(part).map(|part| scope.spawn(move || part.iter().map(work).collect::<Vec<R>>())).collect();
-        workers
-            .into_iter()
-            .flat_map(|worker| worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-            .collect()
-    })
 }
 
 /// Removes what an interrupted write left beside the files (`everywhere`: in the large folders too); whether that

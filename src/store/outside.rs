@@ -2,7 +2,7 @@
 
 use crate::{
     model::{Annotations, ArticleId, ArticleMeta, Place, Project},
-    store::{StoreError, files::layout::FileTarget, shared_state::Print},
+    store::{StoreError, files::layout::FileTarget, print::Print},
 };
 
 /// A file that was to be written and is no longer what was last read or written here. It was left alone.

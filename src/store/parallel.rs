@@ -57,6 +57,24 @@ pub fn in_pieces<T: Sync, R: Send>(
     going_on()
 }
 
+/// Does something to each item on all cores; results in the order of the items.
+pub(super) fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    if items.len() < 200 || cores == 1 {
+        return items.iter().map(work).collect();
+    }
+    let part = items.len().div_ceil(cores);
+    thread::scope(|scope| {
+        let work = &work;
+        let workers: Vec<_> =
+            items.chunks(part).map(|part| scope.spawn(move || part.iter().map(work).collect::<Vec<R>>())).collect();
+        workers
+            .into_iter()
+            .flat_map(|worker| worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            .collect()
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

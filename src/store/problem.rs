@@ -173,3 +173,14 @@ fn located(path: &str, line: usize, column: usize, message: &Message, fix: &Mess
     }
     message!("{place}: {message}. {fix}.", place = place, message = message, fix = fix)
 }
+
+/// A file that must be there and is not.
+pub(super) fn file_gone(path: &str) -> StoreError {
+    let fix = message!("Take it back with “git checkout -- {path}”", path = path);
+    StoreError::new(path, message!("the file is gone"), fix)
+}
+
+/// What memory holds cannot be put into a file.
+pub(super) fn unwritable(path: &str, reason: Message) -> StoreError {
+    StoreError::new(path, reason, message!("Undo the last edit and report this"))
+}

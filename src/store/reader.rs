@@ -7,22 +7,25 @@ use std::{
 
 use crate::{
     edit::Put,
-    message::{Message, message},
+    message::message,
     model::{Annotations, Article, ArticleId, ArticleMeta, Place, SetId, Text},
     store::{
         Loaded, Notice, Record, StoreError,
         files::{
             annotation_file,
             conflict_copies::{self, Stray},
-            disk::{FileKind, LARGEST},
+            disk::FileKind,
             folder::Folder,
             layout::{
                 ANNOTATIONS, ARTICLES, CONFLICTS, FileTarget, GUIDELINES, annotations_path, meta_path, set_path,
                 text_path, trashed_text_path,
             },
+            text_file::{not_utf8, text_gone, text_of},
         },
-        journal::{identity, replay, thread::Job},
-        shared_state::{SharedState, hash_of, print_of},
+        job::Job,
+        journal::{identity, replay},
+        print::{hash_of, print_of},
+        shared_state::SharedState,
     },
 };
 
@@ -244,26 +247,6 @@ pub(super) fn writer_gone(shared: &SharedState) -> StoreError {
     StoreError::new(path, message!("the part of Tandai that saves has stopped"), fix)
 }
 
-/// A file that must be there and is not.
-pub(super) fn file_gone(path: &str) -> StoreError {
-    let fix = message!("Take it back with “git checkout -- {path}”", path = path);
-    StoreError::new(path, message!("the file is gone"), fix)
-}
-
-/// What memory holds cannot be put into a file.
-pub(super) fn unwritable(path: &str, reason: Message) -> StoreError {
-    StoreError::new(path, reason, message!("Undo the last edit and report this"))
-}
-
-pub(super) fn not_utf8() -> Message {
-    message!("this is not UTF-8 text")
-}
-
-pub(super) fn text_gone(path: &str) -> StoreError {
-    let fix = message!("Take it back with “git checkout -- {path}”, or remove the article", path = path);
-    StoreError::new(path, message!("the article's text is gone"), fix)
-}
-
 /// Saves bytes under `.local/conflicts`, once; returns the path.
 pub(in crate::store) fn keep_copy(shared: &SharedState, path: &str, bytes: Vec<u8>) -> Result<String, StoreError> {
     keep_copy_in(&shared.folder(), path, bytes)
@@ -284,40 +267,4 @@ pub(super) fn clash_notice(path: &str, clashes: &[Record], kept: &str) -> Notice
         kept = kept
     );
     Notice::problem(path, message, message!("Compare the two and take over what is missing")).outside()
-}
-
-/// The text whose SHA-256 is given: as it is, without a byte order mark, or with LF for CRLF (a checkout may have added
-/// either).
-pub(super) fn text_of(path: &str, bytes: Vec<u8>, sha256: &str) -> Result<Text, StoreError> {
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let good = error.utf8_error().valid_up_to();
-        let good = String::from_utf8_lossy(&error.as_bytes()[..good]).into_owned();
-        let at = crate::store::files::ron_file::position(&good, good.len());
-        StoreError::new(path, not_utf8(), take_back(path)).at(at)
-    })?;
-    let right = |text: &str| hash_of(text.as_bytes()) == sha256;
-    let unmarked = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    let lf = || unmarked.replace("\r\n", "\n");
-    let text = if right(&text) {
-        text
-    } else if right(unmarked) {
-        unmarked.to_owned()
-    } else if text.contains("\r\n") && right(&lf()) {
-        lf()
-    } else {
-        let message =
-            message!("the text is not the one that was imported (its SHA-256 differs), so offsets may not fit it");
-        return Err(StoreError::new(path, message, take_back(path)).at((1, 1)));
-    };
-    if text.len() as u64 > LARGEST {
-        return Err(StoreError::new(path, message!("a text may have 1 GiB at most"), message!("Split the article")));
-    }
-    Ok(Text::new(text))
-}
-
-fn take_back(path: &str) -> Message {
-    message!(
-        "Take the imported text back with “git checkout -- {path}”, or import the new one as another article",
-        path = path
-    )
 }

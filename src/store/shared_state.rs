@@ -9,8 +9,6 @@ use std::{
     },
 };
 
-use sha2::{Digest, Sha256};
-
 use crate::{
     edit::Change,
     message::{Message, message},
@@ -19,11 +17,9 @@ use crate::{
         Notice, OutsideChange, StoreError,
         files::{disk::Disk, folder::Folder, layout::FileTarget},
         journal::Texts,
+        print::Print,
     },
 };
-
-/// The first half of a file's SHA-256; `None`: there is no file.
-pub(super) type Print = Option<[u8; 16]>;
 
 /// How saving stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -181,16 +177,4 @@ impl SharedState {
 /// A panic elsewhere leaves these plain values whole, so its mark on the lock is passed over.
 pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-pub(super) fn print_of(bytes: Option<&[u8]>) -> Print {
-    bytes.map(|bytes| {
-        let mut print = [0; 16];
-        print.copy_from_slice(&Sha256::digest(bytes)[..16]);
-        print
-    })
-}
-
-pub(super) fn hash_of(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

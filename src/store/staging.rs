@@ -33,7 +33,7 @@ use crate::{
             },
             project_file::write_meta,
         },
-        journal::thread::Job,
+        job::Job,
         reader::{read_only, writer_gone},
         shared_state::{SharedState, lock},
     },

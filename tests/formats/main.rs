@@ -53,6 +53,7 @@ fn write(format: &dyn Format, documents: &[Document]) -> (BTreeMap<String, Vec<u
         entity: &|_| None,
         story: &|_| None,
         with_text: true,
+        councils: None,
         options: BTreeMap::new(),
     };
     let mut left_out = Vec::new();

@@ -41,6 +41,8 @@ fn finish_goes_on_to_the_next() {
     assert!(desk.annotation_file().contains("status: finished"));
     desk.alt(Key::ArrowDown);
     desk.ctrl(Key::Z);
+    assert_eq!(desk.article().as_str(), "b", "it is another article's step");
+    desk.ctrl(Key::Z);
     assert_eq!(desk.article().as_str(), "a", "undo shows what it took back");
     assert_eq!(desk.session().rows().at(0).unwrap().summary.status, Status::New);
 }
@@ -119,6 +121,9 @@ fn the_same_words_in_the_whole_project_after_a_look() {
     desk.press("Tag 2 places as Party");
     let totals: usize = desk.session().rows().totals().values().sum();
     assert_eq!(totals, 3);
+    // The places lie in another article: that is said first.
+    desk.ctrl(Key::Z);
+    assert!(desk.message().contains("in “Dua PKS, PKS”"), "{}", desk.message());
     desk.ctrl(Key::Z);
     let totals: usize = desk.session().rows().totals().values().sum();
     assert_eq!(totals, 1, "one step");

@@ -62,7 +62,7 @@ fn keys_go_from_card_to_card_and_escape_closes() {
 #[test]
 fn one_click_each() {
     let mut desk = two_cards();
-    desk.press("Coalition 1: Pilbup · Kab. Lebak · 2024, confirmed, closed");
+    desk.press("Coalition 1: Pilbup · Kab. Lebak · 2024, confirmed, closed, by rules");
     desk.press("Status: hoped");
     assert_eq!(first(&desk).status, Certainty::Hoped);
     desk.press("PKB: supporting");
@@ -105,6 +105,8 @@ fn fields_are_taken_over_and_restored() {
     desk.alt(Key::ArrowRight);
     assert_eq!(first(&desk).note, "tuntas");
     desk.alt(Key::ArrowLeft);
+    // The tab scrolls to the card.
+    desk.settle();
     desk.press("Date");
     desk.ctrl(Key::A);
     desk.type_text("9 Juli 2024");

@@ -58,8 +58,16 @@ fn labels_come_to_the_copy_in_one_step_and_go_in_one() {
     let mut words = marked(&desk, "b");
     words.sort();
     assert_eq!(words, ["Kota Bekasi", "PKS"]);
+    // Neither is anybody taken to the copy, nor is anything undone there unseen.
+    let here = desk.article();
+    assert_ne!(here.as_str(), "b");
     desk.ctrl(Key::Z);
     desk.settle();
+    assert!(desk.message().contains("labels copied to 1 near-copy article in “"), "{}", desk.message());
+    assert_eq!((marked(&desk, "b").len(), desk.article()), (2, here.clone()));
+    desk.ctrl(Key::Z);
+    desk.settle();
+    assert_eq!(desk.article(), here);
     assert!(marked(&desk, "b").is_empty());
     assert_eq!(marked(&desk, "a").len(), 2, "the step before is another one");
 }

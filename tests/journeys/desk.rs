@@ -124,6 +124,13 @@ impl Desk {
         self.harness = window(&self.dir, None);
     }
 
+    /// The same with other settings of the person.
+    pub fn reopen_with(&mut self, settings: Settings) {
+        self.harness.state_mut().take();
+        self.harness = window_with(&self.dir, None, 10, settings);
+        self.settle();
+    }
+
     /// The next native dialogs answer this.
     pub fn dialogs_answer(&mut self, paths: Option<Vec<PathBuf>>) {
         self.harness.state_mut().take();
@@ -449,6 +456,15 @@ fn window(dir: &Path, paths: Option<Vec<PathBuf>>) -> Harness<'static, Option<Ap
 }
 
 fn window_after(dir: &Path, paths: Option<Vec<PathBuf>>, frames: usize) -> Harness<'static, Option<App>> {
+    window_with(dir, paths, frames, settings())
+}
+
+fn window_with(
+    dir: &Path,
+    paths: Option<Vec<PathBuf>>,
+    frames: usize,
+    settings: Settings,
+) -> Harness<'static, Option<App>> {
     let dir = dir.to_owned();
     let mut harness = Harness::builder()
         .allow_missing_glyphs()
@@ -457,8 +473,9 @@ fn window_after(dir: &Path, paths: Option<Vec<PathBuf>>, frames: usize) -> Harne
         .build_ui_state(
             move |ui, app: &mut Option<App>| {
                 let start = || Start::Project(dir.clone());
-                let app = app
-                    .get_or_insert_with(|| App::new(ui.ctx(), start(), settings(), Arc::new(Scripted(paths.clone()))));
+                let app = app.get_or_insert_with(|| {
+                    App::new(ui.ctx(), start(), settings.clone(), Arc::new(Scripted(paths.clone())))
+                });
                 app.frame(ui);
             },
             None,

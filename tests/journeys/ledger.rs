@@ -1,6 +1,7 @@
 //! The ledger: from the key that opens it to the sentence in the article, with the pointer and with keys alone.
 
 use eframe::egui::Key;
+use egui_kittest::kittest::{NodeT, Queryable};
 
 use crate::desk::Desk;
 
@@ -189,4 +190,64 @@ fn a_picture_is_saved_without_a_dialog() {
     desk.settle();
     let table = std::fs::read_to_string(desk.beside("timeline-36-governor-2024.csv")).unwrap();
     assert_eq!(table.lines().count(), 3, "a head and two statements:\n{table}");
+}
+
+/// Seats and votes from a table, in the window.
+#[test]
+fn a_table_of_seats_tells_whether_those_who_nominate_are_enough() {
+    let mut desk = desk();
+    let table = desk.beside("kursi.csv");
+    std::fs::write(&table, "region;party;seats;council_seats\r\n36;pks;13;60\r\n").unwrap();
+    desk.dialogs_answer(Some(vec![table]));
+    desk.ctrl(Key::L);
+    desk.settle();
+    desk.press("Timeline");
+    desk.settle();
+    assert!(desk.harness_has("Timeline: Banten, governor 2024"));
+    desk.press("Tickets");
+    desk.settle();
+    desk.press("Seats and votes…");
+    desk.settle();
+    assert!(desk.sees("kursi.csv ×") && desk.sees("Enough?"));
+    desk.press("kursi.csv ×");
+    desk.settle();
+    assert!(!desk.sees("Enough?"));
+}
+
+/// A date that was read from the text counts only if somebody lets it.
+#[test]
+fn a_guessed_date_is_open_until_it_is_let_count() {
+    const GUESSED: &str = concat!(
+        r#"{"id":"a1","text":"PKS.","date":"2024-07-01","import":{"line_ends":"lf","guessed":["date"]},"coalitions":[{"id":"c1","#,
+        r#""region":"region:36","office":"governor","year":2024,"backings":[{"party":"party:pks"}],"status":"confirmed"}]}"#,
+        "\n",
+    );
+    let mut desk = Desk::with_lines(GUESSED);
+    desk.ctrl(Key::L);
+    desk.settle();
+    let cell = |word: &str| format!("PKS, Banten · governor 2024: {word}; 1 statement, stories: 1");
+    assert!(desk.harness_has(&cell("open")));
+    desk.press("guessed dates count (1)");
+    desk.settle();
+    assert!(desk.harness_has(&cell("confirmed, 1 Jul 2024")));
+    desk.press("guessed dates count (1)");
+    desk.settle();
+    assert!(desk.harness_has(&cell("open")));
+}
+
+/// In a low window the table ends where the pane below it begins.
+#[test]
+fn in_a_low_window_table_and_pane_stay_apart() {
+    let mut desk = Desk::with_sample();
+    desk.harness.set_size(eframe::egui::vec2(760.0, 480.0));
+    desk.ctrl(Key::L);
+    desk.settle();
+    let tabs = desk.harness.get_by_label("Statements").rect();
+    assert!(tabs.bottom() < 480.0, "{tabs:?}");
+    // No row of the table is painted where the pane is.
+    let rows: Vec<_> = desk.harness.get_all_by_role(eframe::egui::Role::ListItem).collect();
+    let tops =
+        rows.iter().filter(|row| row.accesskit_node().label().is_some_and(|label| label.contains("· regent 2024")));
+    let tops: Vec<f32> = tops.map(|row| row.rect().top()).collect();
+    assert!(!tops.is_empty() && tops.iter().all(|top| *top < tabs.top()), "{tops:?} and {tabs:?}");
 }

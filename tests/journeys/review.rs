@@ -240,6 +240,8 @@ fn the_review_tab_tells_how_well_a_source_does() {
     assert!(desk.sees("2 suggestions wait in 2 articles"));
     // Recall has another number than precision, and stands beside its own.
     desk.ctrl(Key::Enter);
+    assert!(desk.message().starts_with("Left in this article: 1 suggestion left."), "{}", desk.message());
+    desk.ctrl(Key::Enter);
     desk.settle();
     assert!(
         desk.sees("All mentions: 50%, 2, 100%, 1, 67%"),

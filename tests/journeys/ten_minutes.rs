@@ -44,6 +44,9 @@ fn the_path_of_the_readme() {
     // 8. Finished, and the next one.
     let done = desk.article();
     desk.ctrl(Key::Enter);
+    assert!(desk.message().starts_with("Left in this article: "), "suggestions wait: {}", desk.message());
+    assert_eq!(desk.article(), done);
+    desk.ctrl(Key::Enter);
     assert_ne!(desk.article(), done);
     assert_eq!(desk.session().rows().get(&done).unwrap().summary.status, Status::Finished);
 }

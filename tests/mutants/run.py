@@ -41,7 +41,11 @@ def cargo(tree, arguments, seconds=None):
 
 def look(guards):
     """Guards that do not stand where the table says, exactly once."""
-    lost = [guard for guard in guards if (ROOT / guard["file"]).read_text().count(guard["old"]) != 1]
+    def times(guard):
+        file = ROOT / guard["file"]
+        return file.read_text().count(guard["old"]) if file.exists() else 0
+
+    lost = [guard for guard in guards if times(guard) != 1]
     for guard in lost:
         print(f"{guard['file']}: not there, or not once: {guard['name']}", file=sys.stderr)
     return lost

@@ -1,7 +1,10 @@
 //! A ledger that follows is the one made anew, and what filters look up is what the statements say.
 
 use super::*;
-use crate::answers::testing::{day, entity, known, statement};
+use crate::{
+    answers::testing::{day, entity, known, statement},
+    model::StatementSummary,
+};
 
 fn said(ledger: &Ledger) -> Vec<String> {
     let mut said = Vec::new();

@@ -2,46 +2,16 @@
 
 use super::Timeline;
 use crate::{
-    answers::{EntityNames, Network},
+    answers::{EntityNames, Network, tie_head},
     dataset::cells,
     message::{Message, message},
 };
 
 /// A row a tie.
 pub(super) fn network_table(network: &Network, names: &EntityNames<'_>) -> Result<Vec<u8>, Message> {
-    let head = [
-        "source",
-        "target",
-        "source_label",
-        "target_label",
-        "weight",
-        "positive",
-        "negative",
-        "statements",
-        "stories",
-        "articles",
-        "first",
-        "last",
-    ];
     let label = |at: usize| network.nodes[at].party().map_or_else(String::new, |id| words(&names.label(id)));
-    let rows = network.edges.iter().map(|edge| {
-        let (one, two) = edge.ends;
-        [
-            network.nodes[one].id.to_string(),
-            network.nodes[two].id.to_string(),
-            label(one),
-            label(two),
-            edge.weight.to_string(),
-            edge.positive.to_string(),
-            edge.negative.to_string(),
-            edge.statements.to_string(),
-            edge.stories.to_string(),
-            edge.articles.to_string(),
-            shown(edge.first),
-            shown(edge.last),
-        ]
-    });
-    csv_of(head, rows)
+    let end = |at: usize| (words(&network.nodes[at].id.to_string()), label(at));
+    csv_of(tie_head(), network.edges.iter().map(|edge| edge.row(&end, &words)))
 }
 
 /// A row a statement in a lane; those without a trusted day as well.
@@ -64,7 +34,10 @@ pub(super) fn timeline_table(timeline: &Timeline) -> Result<Vec<u8>, Message> {
     csv_of(head, rows)
 }
 
-fn csv_of<const N: usize>(head: [&str; N], rows: impl Iterator<Item = [String; N]>) -> Result<Vec<u8>, Message> {
+fn csv_of<H: AsRef<[u8]>, R: IntoIterator<Item: AsRef<[u8]>>>(
+    head: impl IntoIterator<Item = H>,
+    rows: impl Iterator<Item = R>,
+) -> Result<Vec<u8>, Message> {
     let mut csv = csv::Writer::from_writer(Vec::new());
     let failed =
         |error: &dyn std::fmt::Display| message!("the table cannot be made: {reason}", reason = error.to_string());

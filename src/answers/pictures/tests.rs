@@ -133,9 +133,14 @@ fn a_denial_is_not_hidden_under_a_confirmation_of_the_same_day() {
     assert_eq!(signs.len(), 3, "{signs:?}");
     for (n, one) in signs.iter().enumerate() {
         for other in &signs[n + 1..] {
-            assert!((one.0.0 - other.0.0).abs() >= one.1 + other.1, "{one:?} and {other:?} overlap");
+            let apart = (one.0.0 - other.0.0).abs().max((one.0.1 - other.0.1).abs());
+            assert!(apart >= one.1 + other.1, "{one:?} and {other:?} overlap");
         }
     }
+    // And none stands on another day: both of 1 July on one place, that of 2 July right of them.
+    let mut places: Vec<f32> = signs.iter().map(|(at, ..)| at.0).collect();
+    places.sort_by(f32::total_cmp);
+    assert!(places[0] == places[1] && places[1] < places[2], "{signs:?}");
     let count = count(&drawing.shapes, |shape| matches!(shape, PictureShape::Text { text, .. } if text == "2"));
     assert_eq!(count, 1, "two confirmations of one day are one sign with their number");
 }

@@ -117,7 +117,6 @@ const BOTTOM: f32 = 44.0;
 /// Draws it. Statements without a trusted day are counted at the end of their lane.
 pub fn timeline_picture(timeline: &Timeline, width: f32, language: Language) -> Drawing {
     let lanes = &timeline.lanes;
-    let height = TOP + lanes.len().max(1) as f32 * LANE + BOTTOM;
     let days = || {
         let trusted = |said: &StatementRow| said.day.filter(|_| said.day_is == "known");
         lanes.iter().flat_map(move |lane| lane.statements.iter().filter_map(trusted))
@@ -128,6 +127,7 @@ pub fn timeline_picture(timeline: &Timeline, width: f32, language: Language) -> 
     let title = message!("Timeline: {title}", title = timeline.title.as_str()).say(language);
     let all = || days().chain(ends.clone());
     let (Some(first), Some(last)) = (days().min().and(all().min()), all().max()) else {
+        let height = TOP + lanes.len().max(1) as f32 * LANE + BOTTOM;
         let undated: usize = lanes.iter().map(|lane| lane.statements.len()).sum();
         let nothing = match undated {
             0 => message!("no statement with a date").say(language),
@@ -153,6 +153,10 @@ pub fn timeline_picture(timeline: &Timeline, width: f32, language: Language) -> 
     let last = timeline.at.map_or(last, |at| last.min(at.last_day()));
     let span = (last.days() - first.days()).max(1) as f32;
     let x = |day: Date| LEFT + (day.days() - first.days()) as f32 / span * (width - LEFT - RIGHT - 60.0);
+    let signs: Vec<Vec<DaySign>> = lanes.iter().map(|lane| signs(lane, &x, language)).collect();
+    let heights =
+        signs.iter().map(|signs| LANE + signs.iter().map(|sign| sign.row).max().unwrap_or(0) as f32 * SIGN_ROW);
+    let height = TOP + heights.clone().sum::<f32>().max(LANE) + BOTTOM;
     let (top, bottom) = (TOP - 8.0, height - BOTTOM);
     for election in &elections {
         let (from, to) = election.registration;
@@ -172,8 +176,10 @@ pub fn timeline_picture(timeline: &Timeline, width: f32, language: Language) -> 
         shapes.push(text((x(election.day), top - 4.0), 10.0, INK, Anchor::Middle, words));
     }
     months(&mut shapes, first, last, &x, top, bottom);
-    for (at, lane) in lanes.iter().enumerate() {
-        let y = TOP + at as f32 * LANE + LANE / 2.0;
+    let mut from = TOP;
+    for ((lane, signs), height) in lanes.iter().zip(&signs).zip(heights) {
+        let y = from + LANE / 2.0;
+        from += height;
         shapes.push(line((LEFT, y), (width - RIGHT - 60.0, y), 0.5, RULER, false));
         name(&mut shapes, lane, y, language);
         for spell in &lane.spells {
@@ -186,7 +192,13 @@ pub fn timeline_picture(timeline: &Timeline, width: f32, language: Language) -> 
             let firm = spell.word.status == Certainty::Confirmed;
             shapes.push(line((x(spell.from), y), (x(to), y), if firm { 4.0 } else { 2.0 }, colour, !firm));
         }
-        shapes.extend(signs(lane, &x, y, language));
+        for DaySign { x, row, status, about } in signs {
+            let y = y + *row as f32 * SIGN_ROW;
+            shapes.push(PictureShape::Glyph { at: (*x, y), size: SIGN, status: *status, about: about.join("\n") });
+            if about.len() > 1 {
+                shapes.push(text((x + SIGN + 1.0, y - 3.0), 9.0, INK, Anchor::Start, about.len().to_string()));
+            }
+        }
         let open = lane.statements.iter().filter(|said| said.day_is != "known").count();
         if open > 0 {
             let words = message!("{count} undated", count = open).say(language);
@@ -213,29 +225,56 @@ fn status_of(said: &StatementRow) -> Certainty {
     Certainty::ALL.into_iter().find(|one| crate::answers::status_key(*one) == said.status).unwrap_or_default()
 }
 
-/// A sign for each statement at its day. Statements of (nearly) one day would hide each other, and a denial under a
-/// confirmation is an answer lost: they stand side by side, one sign for all of a day and a status with their number.
-fn signs(lane: &Lane, x: &dyn Fn(Date) -> f32, y: f32, language: Language) -> Vec<PictureShape> {
-    const SIZE: f32 = 5.0;
-    let mut of_days: BTreeMap<(Date, Certainty), Vec<String>> = BTreeMap::new();
-    for said in &lane.statements {
-        let Some(day) = said.day.filter(|_| said.day_is == "known") else { continue };
+/// Half the width of a sign, and how far below each other those stand that have no room side by side.
+const SIGN: f32 = 5.0;
+const SIGN_ROW: f32 = 13.0;
+
+/// Where days are narrower than this, those of one status within it are one sign.
+const NARROW: f32 = 4.0;
+
+/// The statements of a day and a status.
+struct DaySign {
+    /// The place of the day: a sign stands nowhere else.
+    x: f32,
+    /// 0: on the line of the lane.
+    row: usize,
+    status: Certainty,
+    /// One for each statement.
+    about: Vec<String>,
+}
+
+/// Signs for the statements of a lane. Those of (nearly) one day would hide each other, and a denial under a confirmation is
+/// an answer lost: they stand below each other, one sign for all of a day and a status with their number.
+fn signs(lane: &Lane, x: &dyn Fn(Date) -> f32, language: Language) -> Vec<DaySign> {
+    let mut known: Vec<(Date, &StatementRow)> = lane
+        .statements
+        .iter()
+        .filter(|said| said.day_is == "known")
+        .filter_map(|said| Some((said.day?, said)))
+        .collect();
+    known.sort_by_key(|(day, _)| *day);
+    let mut signs: BTreeMap<(i64, Certainty), DaySign> = BTreeMap::new();
+    for (day, said) in known {
         let status = status_of(said);
         let about = format!("{day} {} [{}] {}", status_words(status).say(language), said.article, said.speaker);
-        of_days.entry((day, status)).or_default().push(about.trim_end().to_owned());
+        let place = (x(day) / NARROW) as i64;
+        let sign =
+            signs.entry((place, status)).or_insert_with(|| DaySign { x: x(day), row: 0, status, about: Vec::new() });
+        sign.about.push(about.trim_end().to_owned());
     }
-    let mut shapes = Vec::new();
-    let mut free = f32::MIN;
-    for ((day, status), about) in of_days {
-        let at = x(day).max(free);
-        shapes.push(PictureShape::Glyph { at: (at, y), size: SIZE, status, about: about.join("\n") });
-        free = at + 2.0 * SIZE + 3.0;
-        if about.len() > 1 {
-            shapes.push(text((at + SIZE + 1.0, y - 3.0), 9.0, INK, Anchor::Start, about.len().to_string()));
-            free += 4.0 + 5.0 * about.len().to_string().len() as f32;
+    // Where each row is taken up to.
+    let mut rows: Vec<f32> = Vec::new();
+    let mut signs: Vec<DaySign> = signs.into_values().collect();
+    signs.sort_by(|a, b| a.x.total_cmp(&b.x).then(a.status.cmp(&b.status)));
+    for sign in &mut signs {
+        let number = if sign.about.len() > 1 { 2.0 + 5.0 * sign.about.len().to_string().len() as f32 } else { 0.0 };
+        let free = rows.iter().position(|end| *end <= sign.x - SIGN).unwrap_or(rows.len());
+        if free == rows.len() {
+            rows.push(0.0);
         }
+        (sign.row, rows[free]) = (free, sign.x + SIGN + number + 2.0);
     }
-    shapes
+    signs
 }
 
 /// A ruler for the first day of each month, named as far as there is room.

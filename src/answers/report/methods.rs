@@ -29,8 +29,19 @@ fn corpus(facts: &ReportFacts) -> String {
         _ => String::new(),
     };
     let undated = if facts.undated > 0 { format!("; {} without a date", facts.undated) } else { String::new() };
+    let guessed = match (facts.guessed, facts.guessed_count) {
+        (0, _) => String::new(),
+        (number, true) => format!(
+            " The dates of {} were read from their first lines and are taken as they are.",
+            plural(number, "article")
+        ),
+        (number, false) => format!(
+            " The dates of {} were read from their first lines; what hangs on them stands for no day below.",
+            plural(number, "article")
+        ),
+    };
     let mut text = format!(
-        "\n## Corpus\n\nThe corpus holds {}{span}{undated}. Articles that have half or more of their runs of six words in \
+        "\n## Corpus\n\nThe corpus holds {}{span}{undated}.{guessed} Articles that have half or more of their runs of six words in \
          common are near copies of one story. There are {}; {} of another article.\n",
         plural(facts.articles, "article"),
         plural(facts.stories, "story"),
@@ -116,14 +127,24 @@ fn statements(facts: &ReportFacts) -> String {
         0 => String::new(),
         number => format!("; {number} more explored without a trusted day, or on races that are open"),
     };
+    let councils = match &facts.councils {
+        Some(table) => format!(
+            " Whether those who nominate a ticket are enough was told by the rule of the day of its last word from a table of \
+             seats and votes ({}).",
+            table
+        ),
+        None => String::new(),
+    };
     format!(
         "\n## Statements{by}\n\nThe set holds {}{by} ({}) on {}, and on {} whose region, office or year the \
          texts leave open, or which are not held. The \
-         last word of a party on a race is that of the latest day; where statements of that day disagree, the firmest. \
+         last word of a party on a race is the latest confirmed or exploring statement that nothing later took back; where \
+         statements of one day disagree, the firmest. A denial takes back what it names: a ticket, a coalition of the same \
+         parties, or everything if the party says no alone and names nothing. What others hope for is no word of a party. \
          Nothing is merged: of {} parties in races {} have statements that contradict each other, and {} turned (took a \
          confirmed statement back, or went to another ticket). {} without a trusted day or a fully told race are no last word.\n\n\
          {} announced by a confirmed last word, or in a confirmed statement that is none for want of a day; of these {} \
-         never registered (KPU, 2024). Of {} parties in races that were said to explore, {} were confirmed on a later day ({share}){undated}.\n",
+         never registered (KPU, 2024). Of {} parties in races that were said to explore, {} were confirmed on a later day ({share}){undated}.{councils}\n",
         plural(ledger.statements, "statement"),
         statuses.join(", "),
         plural(ledger.races, "race"),

@@ -23,6 +23,9 @@ pub struct ReportFacts {
     pub at: Option<Date>,
     pub articles: usize,
     pub undated: usize,
+    /// Articles whose date was read from their first lines, and that nobody said; and whether such dates count.
+    pub guessed: usize,
+    pub guessed_count: bool,
     pub first: Option<Date>,
     pub last: Option<Date>,
     pub stories: usize,
@@ -45,6 +48,8 @@ pub struct ReportFacts {
     pub guidelines_sha256: Option<String>,
     pub suggestions: Vec<SuggestionFacts>,
     pub ledger: LedgerFacts,
+    /// The table of seats and votes, if one was brought.
+    pub councils: Option<String>,
     /// Settings of the network.
     pub counting: std::collections::BTreeMap<String, String>,
 }

@@ -99,16 +99,46 @@ pub fn mouse(
         }
     } else if response.double_clicked() {
         // The word of the letter that is under the pointer; beside the text, the nearest.
-        let under = |pos| letter_at(view, placed, pos).or_else(|| byte_at(view, placed, pos));
-        if let Some(at) = pointer.and_then(under) {
-            state.select.let_go();
-            if let Some(word) = state.select.word(text, at) {
-                tag_if_armed(view, state, word, actions);
+        let letter = pointer.and_then(|pos| letter_at(view, placed, pos));
+        let marked = letter.and_then(|at| marks::at(view.marks, at).into_iter().next());
+        let taken_up = view.suggested.current.is_some_and(|current| {
+            letter.is_some_and(|at| view.suggested.span_of(current).is_some_and(|span| span.range().contains(&at)))
+        });
+        match marked.filter(|_| view.armed.is_none()) {
+            // What is marked there is meant, and not the word.
+            Some((id, span)) => {
+                state.select.let_go();
+                state.select.set_mentions(vec![id], span.start);
             }
+            None if taken_up && view.armed.is_none() => state.select.let_go(),
+            None => double_click_word(view, state, placed, pointer, actions),
         }
     } else if response.clicked() {
         click(view, state, placed, pointer, modifiers.command, actions);
     }
+    hover(ui, view, state, response, placed);
+}
+
+/// Selects the word under the pointer, and tags it if a kind is armed.
+fn double_click_word(
+    view: &ArticleView,
+    state: &mut ArticleState,
+    placed: &[PlacedParagraph],
+    pointer: Option<Pos2>,
+    actions: &mut Vec<Action>,
+) {
+    let under = |pos| letter_at(view, placed, pos).or_else(|| byte_at(view, placed, pos));
+    let text = &view.article.text;
+    if let Some(at) = pointer.and_then(under) {
+        state.select.let_go();
+        if let Some(word) = state.select.word(text, at) {
+            tag_if_armed(view, state, word, actions);
+        }
+    }
+}
+
+/// What the pointer rests on, and the pointer's own look.
+fn hover(ui: &Ui, view: &ArticleView, state: &mut ArticleState, response: &Response, placed: &[PlacedParagraph]) {
     state.shown.hovered = response.hover_pos().and_then(|pos| {
         let at = letter_at(view, placed, pos)?;
         marks::at(view.marks, at).first().map(|(id, _)| id.clone())

@@ -215,7 +215,15 @@ pub fn rule(painter: &Painter, ends: [Pos2; 2], colour: Color32, style: LineStyl
     }
 }
 
-/// The line below, and the ring of a selected mention.
+/// What is selected, or decided on: strong lines above and below. At the sides they would lie over what stands there.
+pub fn brackets(painter: &Painter, around: Rect, colour: Color32) {
+    let stroke = Stroke::new(2.0, colour);
+    for y in [around.top() - 1.5, around.bottom() + 1.5] {
+        painter.line_segment([pos2(around.left(), y), pos2(around.right(), y)], stroke);
+    }
+}
+
+/// The line below, and what tells a selected mention.
 pub fn line(painter: &Painter, rows: &[Rect], look: &MentionLook) {
     for (number, &row) in rows.iter().enumerate() {
         let below = row.center().y + TEXT_SIZE * 0.6 + 1.0 + 3.4 * look.lane.min(4) as f32;
@@ -231,8 +239,7 @@ pub fn line(painter: &Painter, rows: &[Rect], look: &MentionLook) {
             );
         }
         if let Some(ring) = look.selected {
-            let around = letters(row, look.lane).expand(1.5);
-            painter.rect_stroke(around, CornerRadius::same(4), Stroke::new(1.6, ring), StrokeKind::Outside);
+            brackets(painter, letters(row, look.lane), ring);
         }
     }
 }

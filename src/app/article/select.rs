@@ -2,8 +2,9 @@
 
 use std::{collections::HashSet, sync::Arc};
 
-use crate::model::{
-    DecisionId, MentionId, Span, Text, sentence_at, snap_to_graphemes, snap_to_words, step_grapheme, step_word, word_at,
+use crate::{
+    lexicon::sentence_at,
+    model::{DecisionId, MentionId, Span, Text, snap_to_graphemes, snap_to_words, step_grapheme, step_word, word_at},
 };
 
 /// The caret, the selected text between it and its anchor, the selected mentions, and a press of the mouse under way.

@@ -1,8 +1,7 @@
-//! Suggestions in the text: dotted outlines beside the filled marks of the person, fainter where a source is less sure.
+//! Suggestions in the text: dots above and the kind's line below, beside the filled marks of the person, fainter where a source is less
+//! sure. Nothing stands at the sides, where it would lie over a comma, a bracket or a blank.
 
-use eframe::egui::{
-    self, Color32, CornerRadius, Id, Painter, Rect, RichText, Role, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo,
-};
+use eframe::egui::{self, Color32, CornerRadius, Id, Painter, Rect, RichText, Role, Sense, Shape, Ui, WidgetInfo};
 
 use super::{
     ArticleState, ArticleView,
@@ -109,15 +108,13 @@ impl Outline<'_> {
     pub fn paint(&self, painter: &Painter, ring: Color32) {
         for &row in &self.rows {
             let around = paint::letters(row, self.lane);
-            let corners = [around.left_top(), around.right_top(), around.right_bottom(), around.left_bottom()];
-            let path = [corners[0], corners[1], corners[2], corners[3], corners[0]];
-            painter.extend(Shape::dotted_line(&path, self.colour, 3.4, 0.9));
-            let below = around.bottom() - 1.4;
-            let ends = [egui::pos2(around.left() + 2.0, below), egui::pos2(around.right() - 2.0, below)];
+            let above = [around.left_top(), around.right_top()];
+            painter.extend(Shape::dotted_line(&above, self.colour, 3.4, 0.9));
+            let below = around.bottom() - 2.4;
+            let ends = [egui::pos2(around.left() + 1.0, below), egui::pos2(around.right() - 1.0, below)];
             paint::rule(painter, ends, self.line.0.gamma_multiply(0.85), self.line.1);
             if self.is_current {
-                let stroke = Stroke::new(1.6, ring);
-                painter.rect_stroke(around.expand(2.0), CornerRadius::same(4), stroke, StrokeKind::Outside);
+                paint::brackets(painter, around, ring);
             }
         }
     }

@@ -9,13 +9,13 @@ use super::{
 };
 use crate::{
     app::{
-        kit::text::Words,
+        kit::{dialogs::Purpose, text::Words},
         sheets::{OpenSheet, merge::MergeDraft},
         state::{action::Action, command::Command, desk::Centre},
     },
     edit::{Edit, Refusal},
     message::Message,
-    model::{ArticleId, KindKey, MentionId, Span, Status},
+    model::{AnnotationSet, ArticleId, KindKey, MentionId, Span},
     session::{Done, Session},
 };
 
@@ -30,6 +30,10 @@ impl App {
     }
 
     pub(in crate::app) fn act(&mut self, ctx: &egui::Context, action: Action) {
+        // What was told is done only if the same comes again, and nothing in between.
+        if !matches!(action, Action::Run(Command::Undo | Command::Redo | Command::FinishNext)) {
+            self.view.again = None;
+        }
         match action {
             Action::Run(command) => commands::run_command(self, ctx, command),
             Action::Nudge { command, exact } => nudge(self, command, exact),
@@ -74,10 +78,12 @@ impl App {
             Action::Link { mentions, entity } => {
                 self.edit(|session, article| session.link(article, &mentions, entity));
                 self.view.close_sheet();
+                coalition_cards::tell_of_slots(self, &mentions);
             }
             Action::LinkNew { mentions, name } => {
                 self.edit(|session, article| session.link_new(article, &mentions, &name));
                 self.view.close_sheet();
+                coalition_cards::tell_of_slots(self, &mentions);
             }
             Action::Search(wish) => search::search_wish(self, ctx, wish),
             Action::Suggestion(action) => review::act_on_suggestion(self, action),
@@ -88,17 +94,26 @@ impl App {
             Action::SetCoalition { coalition, fields } => {
                 self.edit(|session, article| session.set_coalition(article, &coalition, fields));
             }
+            Action::MergeCoalitions { from, into } => coalition_cards::merge_into(self, &from, &into),
+            Action::ConfirmCoalition(card) => {
+                self.edit(|session, article| session.confirm_coalition(article, &card));
+                self.view.text.focus();
+            }
+            Action::RelinkSlots(card) => {
+                self.edit(|session, article| session.relink_slots(article, None, Some(&card)));
+            }
             Action::RemoveCoalition(coalition) => coalition_cards::remove_coalition(self, coalition),
             Action::RenameEntity { entity, name } => self.change(|session| session.rename_entity(&entity, &name)),
             Action::AddAlias { entity, alias } => self.change(|session| session.add_alias(&entity, &alias)),
             Action::MergeEntities { from, into } => {
                 self.view.close_sheet();
-                self.change(|session| session.merge_entities(&from, &into));
+                large_steps::change_entity(self, |session| session.begin_merge(from, into));
             }
             Action::RemoveEntity(entity) => {
                 self.view.close_sheet();
-                self.change(|session| session.remove_entity(&entity));
+                large_steps::change_entity(self, |session| session.begin_removal(entity));
             }
+            Action::StopEntityStep => large_steps::stop_with_entity(self),
             Action::CopyLabels(labels) => copies::copy_labels(self, labels),
             Action::SettleConflict(conflict, take) => {
                 self.edit(|session, article| session.settle_conflict(article, *conflict, take));
@@ -116,6 +131,7 @@ impl App {
             Action::TakeBack(id) => recovery::take_back(self, &id),
             Action::PutKind(kind) => self.change(|session| session.perform(Edit::PutKind { kind })),
             Action::AnnotateAs(name) => annotate_as(self, name),
+            Action::RenameSet(name) => rename_set(self, name),
             Action::SetKeys(keys) => {
                 self.settings.keys = keys;
                 self.settings.save();
@@ -147,6 +163,18 @@ impl App {
             Action::ShowLedgerOf(set) => {
                 if let Some(session) = &mut self.session {
                     session.show_ledger_of(&set);
+                }
+            }
+            Action::CountGuessedDates(guessed) => {
+                if let Some(session) = &mut self.session {
+                    session.set_guessed_dates(guessed);
+                }
+            }
+            Action::ChooseCouncils => paths::choose(self, ctx, Purpose::Councils),
+            Action::ReadCouncils(path) => paths::councils(self, &path),
+            Action::ForgetCouncils => {
+                if let Some(session) = &mut self.session {
+                    session.set_councils(None);
                 }
             }
             Action::SetThreshold(percent) => {
@@ -304,15 +332,39 @@ fn remove_article(app: &mut App, article: &ArticleId) {
     }
 }
 
+/// In how many articles the set that marks go to says anything, as far as they are counted.
+pub fn worked_articles(app: &App) -> usize {
+    let rows = app.session.as_ref().into_iter().flat_map(|session| session.rows().iter());
+    let worked = |row: &&crate::session::Row| row.summary.mentions + row.summary.coalitions > 0;
+    rows.filter(worked).count()
+}
+
+fn rename_set(app: &mut App, name: String) {
+    app.view.close_sheet();
+    app.change(|session| {
+        let known = session.project().sets.get(session.active_set()).cloned();
+        let set = known.ok_or(Refusal::Nothing)?;
+        session.perform(Edit::PutSet { set: AnnotationSet { name, ..set } })
+    });
+}
+
 fn annotate_as(app: &mut App, name: String) {
     app.view.close_sheet();
+    let worked = worked_articles(app).to_string();
     pending_edits::finish_typing(app);
     large_steps::settle_large_steps(app);
     let Some(session) = &mut app.session else { return };
     session.fold();
     app.settings.name = name;
     app.settings.save();
+    let before = session.active_set().clone();
     session.annotate_as(app.settings.who());
+    let now = session.active_set().clone();
+    if now != before {
+        let values = [now.as_str(), before.as_str(), &worked];
+        let said = app.settings.language.fill(Words::SwitchedSet, &values);
+        app.view.toasts.say(said);
+    }
     if let Some(article) = app.view.desk.article.take() {
         open_article(app, &article);
     }
@@ -332,18 +384,4 @@ pub fn neighbour(app: &App, forward: bool) -> Option<ArticleId> {
         (None, false) => shown.iter().rev().find(|&&position| position < here),
     };
     rows.at(*next?).map(|row| row.meta.id.clone())
-}
-
-/// Shows what undo or redo did.
-pub fn set_status_and_go_on(app: &mut App, status: Status) {
-    let Some(article) = app.view.desk.article.clone() else { return };
-    let next = neighbour(app, true);
-    let same = app.session.as_ref().and_then(|s| s.rows().get(&article)).map(|row| row.summary.status);
-    if same != Some(status) {
-        app.edit(|session, article| session.set_status(std::slice::from_ref(article), status));
-    }
-    match next {
-        Some(next) => open_article(app, &next),
-        None => app.toast(Words::LastArticle),
-    }
 }

@@ -168,7 +168,8 @@ impl App {
         panels::ui(ui, self, &theme, &mut actions);
         pending_edits::settle_typing(self, &ctx);
         catch_panic::overlay(&ctx, self, &mut actions, |app, actions| panels::sheet(&ctx, app, &theme, actions));
-        self.view.toasts.ui(&ctx, &theme);
+        let lowest = if review::tells_of_suggestions(self) { 108.0 } else { 44.0 };
+        self.view.toasts.ui(&ctx, &theme, lowest);
         opening::hold_back(self, &mut actions);
         let acts = !actions.is_empty();
         for action in actions {

@@ -3,9 +3,13 @@
 use super::App;
 use super::pending_edits;
 use crate::{
-    app::{kit::text::Words, panels::coalitions, state::desk::Tab},
+    app::{
+        kit::text::Words,
+        panels::coalitions,
+        state::{command::Command, desk::Tab, keys},
+    },
     edit::Edit,
-    model::{CoalitionId, EntityId, MentionId},
+    model::{Coalition, CoalitionId, EntityId, Filler, MentionId, Origin},
     session::CardSlot,
 };
 
@@ -69,6 +73,73 @@ pub fn empty_card(app: &mut App) {
     if let Some(card) = done.and_then(|done| done.coalition) {
         open_card(app, Some(card));
         app.view.card.armed = Some(CardSlot::Region);
+    }
+}
+
+/// Whether the open card is one that rules filled in and nobody looked over yet, and no slot of it is armed.
+pub fn waits_for_confirmation(app: &App) -> bool {
+    let card = app.view.card.open.as_ref().filter(|_| app.view.card.armed.is_none());
+    card.and_then(|card| card_of(app, card)).is_some_and(|card| card.by == Origin::Drafted)
+}
+
+fn card_of<'a>(app: &'a App, card: &CoalitionId) -> Option<&'a Coalition> {
+    app.session.as_ref()?.annotations(app.view.desk.article.as_ref()?)?.coalitions.get(card)
+}
+
+/// What rules filled into the open card is right as it stands.
+pub fn confirm_card(app: &mut App) {
+    let Some(card) = app.view.card.open.clone() else { return app.toast(Words::OpenCardFirst) };
+    app.edit(|session, article| session.confirm_coalition(article, &card));
+}
+
+/// Makes one card of the open one and the nearest before it (else behind it) that is about the same ticket.
+pub fn merge_cards(app: &mut App) {
+    let Some(open) = app.view.card.open.clone() else { return app.toast(Words::OpenCardFirst) };
+    let (Some(session), Some(article)) = (&app.session, &app.view.desk.article) else { return };
+    let other = session.annotations(article).and_then(|there| coalitions::mergeable(there, &open).into_iter().next());
+    match other {
+        Some((_, into)) => merge_into(app, &open, &into),
+        None => app.toast(Words::NoOtherCard),
+    }
+}
+
+/// Merges a card into another one and says what of it was left out.
+pub fn merge_into(app: &mut App, from: &CoalitionId, into: &CoalitionId) {
+    pending_edits::commit_typing(app);
+    let before = card_of(app, from).cloned().zip(card_of(app, into).cloned());
+    let done = app.try_edit(|session, article| session.merge_coalitions(article, from, into));
+    let Some((from, _)) = before.filter(|_| done.is_some()) else { return };
+    tell_what_is_lost(app, &from, into);
+    open_card(app, Some(into.clone()));
+}
+
+/// Says which values of a statement another one has otherwise, after it was merged into that.
+pub fn tell_what_is_lost(app: &mut App, from: &Coalition, into: &CoalitionId) {
+    let (Some(session), Some(article)) = (&app.session, &app.view.desk.article) else { return };
+    let Some(annotations) = session.annotations(article) else { return };
+    let Some(after) = annotations.coalitions.get(into) else { return };
+    let words = |filler: &Filler| {
+        let mention = filler.mentions.iter().find_map(|id| annotations.mentions.get(id));
+        let text = session.article(article).map(|article| &article.text);
+        text.zip(mention).map_or_else(String::new, |(text, mention)| text.slice(mention.span).to_owned())
+    };
+    let lost = coalitions::lost_in(session, words, from, after, app.settings.language);
+    let number = coalitions::number_of(annotations, into).unwrap_or(0).to_string();
+    let said = match lost.as_str() {
+        "" => app.settings.language.fill(Words::MergedInto, &[&number]),
+        lost => app.settings.language.fill(Words::MergedWithout, &[&number, lost]),
+    };
+    if lost.is_empty() { app.view.toasts.say(said) } else { app.view.toasts.problem(said) }
+}
+
+/// After mentions were linked otherwise: slots that they fill still hold what they were linked to.
+pub fn tell_of_slots(app: &mut App, mentions: &[MentionId]) {
+    let (Some(session), Some(article)) = (&app.session, &app.view.desk.article) else { return };
+    let slots = session.slots_linked_otherwise(article, Some(mentions), None);
+    if slots > 0 {
+        let keys =
+            keys::keys_of(&app.settings, Command::RelinkSlots.entry()).map_or_else(String::new, keys::on_keyboard);
+        app.view.toasts.problem(app.settings.language.fill(Words::SlotsLinkedOtherwise, &[&slots.to_string(), &keys]));
     }
 }
 

@@ -4,8 +4,8 @@ use eframe::egui;
 
 use super::App;
 use super::{
-    actions, coalition_cards, compare, copies, datasets, extraction, large_steps, paths, pending_edits, projects,
-    recovery, review, search,
+    actions, coalition_cards, compare, copies, datasets, extraction, finishing, keys, large_steps, paths,
+    pending_edits, projects, recovery, review, search,
 };
 use crate::{
     app::{
@@ -73,10 +73,14 @@ pub fn run_command(app: &mut App, ctx: &egui::Context, command: Command) {
                 let words = open_text(app).map(|article| article.text.slice(span).to_owned());
                 search::search_project(app, ctx, &words.unwrap_or_default(), kind);
             }
-            None => app.toast(Words::SelectFirst),
+            None => {
+                keys::hold_back(app, ctx);
+                app.toast(Words::SelectFirst);
+            }
         },
-        Command::Link => open_link_list(app),
+        Command::Link => open_link_list(app, ctx),
         Command::Unlink => with_mentions(app, |mentions| Action::Link { mentions, entity: None }, ctx),
+        Command::RelinkSlots => relink_slots(app),
         Command::Untag => match review::current(app) {
             Some(_) => review::choose_current(app, ReviewChoice::Reject),
             None => with_mentions(app, Action::Untag, ctx),
@@ -88,14 +92,18 @@ pub fn run_command(app: &mut App, ctx: &egui::Context, command: Command) {
         }
         Command::MakeCoalition => make_coalition(app),
         Command::EmptyCard => coalition_cards::empty_card(app),
+        Command::MergeCards => coalition_cards::merge_cards(app),
+        Command::ConfirmCard => coalition_cards::confirm_card(app),
         Command::NextCard => coalition_cards::next_card(app, true),
         Command::PreviousCard => coalition_cards::next_card(app, false),
         Command::NextSuggestion => review::step_suggestion(app, true),
         Command::PreviousSuggestion => review::step_suggestion(app, false),
         Command::Accept => match review::current(app) {
             Some(_) => review::choose_current(app, ReviewChoice::Accept),
+            None if coalition_cards::waits_for_confirmation(app) => coalition_cards::confirm_card(app),
             None => fill_selected(app),
         },
+        Command::AcceptSure => review::open_sure(app),
         Command::AcceptAlike => review::choose_current(app, ReviewChoice::Alike),
         Command::Reject => review::choose_current(app, ReviewChoice::Reject),
         Command::SkipSuggestion => review::choose_current(app, ReviewChoice::Skip),
@@ -109,11 +117,8 @@ pub fn run_command(app: &mut App, ctx: &egui::Context, command: Command) {
         Command::ArmParty => coalition_cards::arm_slot(app, Some(CardSlot::Party)),
         Command::Extract => extraction::begin_extract(app),
         Command::CopyLabels => copies::open_copies(app, ctx),
-        Command::FinishNext => {
-            copies::offer_copies(app, ctx);
-            actions::set_status_and_go_on(app, Status::Finished);
-        }
-        Command::IgnoreArticle => actions::set_status_and_go_on(app, Status::Ignored),
+        Command::FinishNext => finishing::finish_next(app, ctx),
+        Command::IgnoreArticle => finishing::set_status_and_go_on(app, Status::Ignored),
         Command::NextArticle => go_to_neighbour(app, true),
         Command::PreviousArticle => go_to_neighbour(app, false),
         Command::ShowEntities => app.view.show_tab(Tab::Entities),
@@ -152,16 +157,17 @@ pub fn run_command(app: &mut App, ctx: &egui::Context, command: Command) {
         Command::ZoomOut => zoom(app, ctx, app.settings.zoom - 0.1),
         Command::ZoomReset => zoom(app, ctx, 1.0),
         Command::SwitchLanguage => {
-            app.settings.language = match app.settings.language {
+            app.settings.choose_language(match app.settings.language {
                 Language::English => Language::Indonesian,
                 Language::Indonesian => Language::English,
-            };
+            });
             settings_changed(app, ctx);
         }
         Command::ManageKinds => app.view.open_sheet(OpenSheet::Kinds(KindsDraft::default())),
         Command::AnnotateAs => {
             let name = app.settings.who().name;
-            app.view.open_sheet(OpenSheet::AnnotateAs(AnnotateAsDraft::new(name)));
+            let worked = actions::worked_articles(app);
+            app.view.open_sheet(OpenSheet::AnnotateAs(AnnotateAsDraft::new(name, worked)));
         }
         // The same keys close them again.
         Command::Palette => match app.view.sheet {
@@ -191,10 +197,13 @@ pub fn run_command(app: &mut App, ctx: &egui::Context, command: Command) {
 }
 
 /// The list of entities for the suggestion that is decided on, or for the selected mentions.
-fn open_link_list(app: &mut App) {
+fn open_link_list(app: &mut App, ctx: &egui::Context) {
     let whose = match (review::current_mention(app), &**app.view.text.select.mentions()) {
         (Some(id), _) => Linking::Suggestion(id),
-        (None, []) => return app.toast(Words::SelectMentionFirst),
+        (None, []) => {
+            keys::hold_back(app, ctx);
+            return app.toast(Words::SelectMentionFirst);
+        }
         (None, mentions) => Linking::Mentions(mentions.to_vec()),
     };
     app.view.open_sheet(OpenSheet::LinkList(Box::new(LinkDraft::new(whose))));
@@ -333,6 +342,17 @@ fn make_coalition(app: &mut App) {
     let done = app.try_edit(|session, article| session.coalition_from(article, span, &mentions));
     if let Some(card) = done.and_then(|done| done.coalition) {
         coalition_cards::open_card(app, Some(card));
+    }
+}
+
+/// Puts what the selected mentions are linked to into the slots that they fill; without any, the same for the open card.
+fn relink_slots(app: &mut App) {
+    let mentions = app.view.text.select.mentions().to_vec();
+    let card = app.view.card.open.clone();
+    match (mentions.as_slice(), card) {
+        ([], None) => app.toast(Words::SelectMentionFirst),
+        ([], Some(card)) => app.edit(|session, article| session.relink_slots(article, None, Some(&card))),
+        (mentions, _) => app.edit(|session, article| session.relink_slots(article, Some(mentions), None)),
     }
 }
 

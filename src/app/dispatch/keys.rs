@@ -5,12 +5,14 @@ use eframe::egui::{self, Event, Key};
 use super::App;
 use crate::app::{
     article,
+    kit::text::Words,
     panels::inspector,
     sheets::OpenSheet,
     state::{
         action::Action,
         command::{Command, CommandEntry},
         desk::Centre,
+        keys,
         keys::KeyPress,
     },
 };
@@ -32,12 +34,63 @@ fn exact_nudge(press: &KeyPress) -> Option<(Command, bool)> {
     Some((command, true))
 }
 
+/// How long after a refused command, and after each key that was held back for it, keys are still held back, in seconds.
+const PAUSE: f64 = 1.5;
+
+/// A command was refused that would have opened a field: what is typed now was meant for that.
+pub fn hold_back(app: &mut App, ctx: &egui::Context) {
+    app.view.refused = Some(ctx.input(|input| input.time));
+}
+
+/// Takes out of this frame's input what is typed into a field that did not open. An arrow, Escape, a click, keys with
+/// Ctrl, or a pause end that.
+fn hold_back_typing(app: &mut App, ctx: &egui::Context) {
+    let Some(since) = app.view.refused else { return };
+    let now = ctx.input(|input| input.time);
+    let (mut held, mut over) = (false, now - since > PAUSE || app.view.sheet.is_some() || ctx.text_edit_focused());
+    ctx.input_mut(|input| {
+        let mut letter_of_held = false;
+        input.events.retain(|event| {
+            if over {
+                return true;
+            }
+            match event {
+                Event::Key { pressed: true, key, modifiers, .. } => {
+                    let plain = !modifiers.ctrl && !modifiers.command && !modifiers.alt;
+                    let typed = key.name().chars().count() == 1
+                        || matches!(
+                            key,
+                            Key::Space | Key::Backspace | Key::Enter | Key::Minus | Key::Period | Key::Comma
+                        );
+                    if keys::only_holds(*key) {
+                        return true;
+                    }
+                    letter_of_held = plain && typed;
+                    (held, over) = (held | letter_of_held, !letter_of_held);
+                    !letter_of_held
+                }
+                Event::Text(_) => !std::mem::take(&mut letter_of_held),
+                Event::PointerButton { .. } | Event::AccessKitActionRequest(_) => {
+                    over = true;
+                    true
+                }
+                _ => true,
+            }
+        });
+    });
+    app.view.refused = (!over).then_some(if held { now } else { since });
+    if held {
+        app.toast(Words::TypedNowhere);
+    }
+}
+
 /// Takes the keys that are commands out of this frame's input.
 pub fn take_keys(app: &mut App, ctx: &egui::Context) -> Vec<Action> {
     // The sheet waits for new keys: nothing is a command then.
     if matches!(&app.view.sheet, Some(OpenSheet::Shortcuts(draft)) if draft.waiting.is_some()) {
         return Vec::new();
     }
+    hold_back_typing(app, ctx);
     let focused = ctx.memory(|memory| memory.focused());
     // What floats over the text does not lock it: a click into the text takes the keyboard there.
     // An open menu or list has the keys for itself.

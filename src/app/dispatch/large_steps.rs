@@ -1,16 +1,27 @@
-//! Undo and redo, and tagging all over the project: a step of thousands of changes is done piece by piece, so that the
+//! Undo and redo, tagging all over the project, merging or removing an entity: a step of thousands of changes is done piece by piece, so that the
 //! window waits for none.
 
-use std::time::{Duration, Instant};
+use std::{
+    collections::BTreeSet,
+    time::{Duration, Instant},
+};
 
 use eframe::egui;
 
 use super::App;
-use super::{actions, coalition_cards};
+use super::{
+    actions, coalition_cards,
+    press_again::{self, Wish},
+    review,
+};
 use crate::{
-    app::kit::{names, text::Words},
-    edit::Refusal,
-    session::{Done, HistoryStep, Session, Tagging},
+    app::{
+        kit::{names, text::Words},
+        state::{command::Command, keys},
+    },
+    edit::{ChangeKind, Put, Refusal},
+    model::ArticleId,
+    session::{Done, EntityStep, HistoryStep, Session, Tagging},
 };
 
 /// How long a frame works on a large step.
@@ -21,6 +32,8 @@ const PATIENCE: Duration = Duration::from_millis(6);
 pub struct LargeSteps {
     /// Places all over the project that are being tagged.
     pub tagging: Option<Tagging>,
+    /// An entity that is being merged or removed.
+    pub entity: Option<EntityStep>,
     /// A step that is being taken back or done again.
     pub history: Option<HistoryStep>,
     /// Undo (or redo) that was asked for meanwhile, in order.
@@ -33,6 +46,10 @@ pub fn step_history(app: &mut App, back: bool) {
     if steps.history.is_some() {
         return steps.waiting.push(back);
     }
+    if review::step_in_review(app, back) || stops_at_border(app, back) {
+        return;
+    }
+    let steps = &mut app.view.large_steps;
     let Some(session) = &mut app.session else { return };
     app.changed = Instant::now();
     steps.history = session.begin_history_step(back);
@@ -45,6 +62,38 @@ pub fn step_history(app: &mut App, back: bool) {
     }
 }
 
+/// The next step is about other articles than the open one: that is said, and it is done when it is asked for again.
+fn stops_at_border(app: &mut App, back: bool) -> bool {
+    let (Some(session), Some(open)) = (&app.session, &app.view.desk.article) else { return false };
+    let next = if back { session.can_undo() } else { session.can_redo() };
+    let Some(next) = next else { return false };
+    let comes_or_goes = |put: &Put| matches!(put, Put::Article { .. });
+    let places = next.places();
+    let here = places.iter().any(|place| place.article == *open);
+    let Some(first) = places.first().filter(|_| !here && !next.puts.iter().any(comes_or_goes)) else { return false };
+    let language = app.settings.language;
+    let articles: BTreeSet<&ArticleId> = places.iter().map(|place| &place.article).collect();
+    let place = match articles.len() {
+        1 => {
+            let title = session.rows().get(&first.article).map(|row| row.meta.title.clone()).filter(|t| !t.is_empty());
+            let title = title.unwrap_or_else(|| first.article.to_string());
+            language.fill(Words::InOneArticle, &[&names::shortened(&title, 48)])
+        }
+        several => language.fill(Words::InOtherArticles, &[&several.to_string()]),
+    };
+    let deed = names::deed(language, next.kind, next.count);
+    let (wish, words, command) = match back {
+        true => (Wish::Undo, Words::UndoElsewhere, Command::Undo),
+        false => (Wish::Redo, Words::RedoElsewhere, Command::Redo),
+    };
+    if press_again::was_told(app, wish) {
+        return false;
+    }
+    let keys = keys::keys_of(&app.settings, command.entry()).map_or_else(String::new, keys::on_keyboard);
+    app.view.toasts.problem(language.fill(words, &[&deed, &place, &keys]));
+    true
+}
+
 fn told(app: &mut App, back: bool, stepped: Result<Done, Refusal>) {
     match stepped {
         Err(refusal) => actions::tell(app, refusal),
@@ -53,7 +102,11 @@ fn told(app: &mut App, back: bool, stepped: Result<Done, Refusal>) {
             let words = if back { Words::Undid } else { Words::Redid };
             let said = app.settings.language.fill(words, &[&deed]);
             app.view.toasts.say(said);
-            if let Some(article) = &done.article {
+            // Where many articles change, and where copies got labels from here, nobody is taken away from the one
+            // that they read.
+            let here = done.article == app.view.desk.article;
+            let goes = done.articles == 1 && done.kind != ChangeKind::CopyLabels;
+            if let Some(article) = done.article.as_ref().filter(|_| here || goes) {
                 actions::show(app, article, done.span);
             }
             forget_removed_article(app);
@@ -88,14 +141,37 @@ pub fn stop_tagging(app: &mut App) {
     }
 }
 
+/// Begins to merge or to remove an entity; where that is little work it is done at once.
+pub fn change_entity(app: &mut App, begin: impl FnOnce(&mut Session) -> Result<EntityStep, Refusal>) {
+    settle_large_steps(app);
+    let Some(session) = &mut app.session else { return };
+    match begin(session) {
+        Ok(step) => app.view.large_steps.entity = Some(step),
+        Err(refusal) => return actions::tell(app, refusal),
+    }
+    let begun = Instant::now();
+    go_on_with_entity(app, &|| begun.elapsed() < PATIENCE);
+}
+
+pub fn stop_with_entity(app: &mut App) {
+    let entity = &mut app.view.large_steps.entity;
+    if entity.as_ref().is_some_and(EntityStep::is_changing) {
+        return;
+    }
+    if let (Some(session), Some(step)) = (&mut app.session, entity.take()) {
+        session.stop_with_entity(step);
+    }
+}
+
 /// Goes on with what is under way, for a part of a frame.
 pub fn follow_large_steps(app: &mut App, ctx: &egui::Context) {
     let begun = Instant::now();
     let has_time = || begun.elapsed() < PATIENCE;
     go_on_with_history(app, &has_time);
     go_on_tagging(app, &has_time);
+    go_on_with_entity(app, &has_time);
     let steps = &app.view.large_steps;
-    if steps.history.is_some() || steps.tagging.is_some() {
+    if steps.history.is_some() || steps.tagging.is_some() || steps.entity.is_some() {
         ctx.request_repaint();
     }
 }
@@ -108,6 +184,7 @@ pub fn settle_large_steps(app: &mut App) {
         go_on_with_history(app, &|| true);
     }
     go_on_tagging(app, &|| true);
+    go_on_with_entity(app, &|| true);
 }
 
 fn go_on_with_history(app: &mut App, has_time: &dyn Fn() -> bool) {
@@ -137,6 +214,19 @@ fn go_on_tagging(app: &mut App, has_time: &dyn Fn() -> bool) {
         }
         Err(refusal) => {
             session.stop_tagging(tagging);
+            actions::tell(app, refusal);
+        }
+    }
+}
+
+/// What is ready is one step of undo.
+fn go_on_with_entity(app: &mut App, has_time: &dyn Fn() -> bool) {
+    let (Some(session), Some(mut step)) = (&mut app.session, app.view.large_steps.entity.take()) else { return };
+    match session.go_on_with_entity(&mut step, has_time) {
+        Ok(false) => app.view.large_steps.entity = Some(step),
+        Ok(true) => drop(app.try_change(|session: &mut Session| session.finish_with_entity(step))),
+        Err(refusal) => {
+            session.stop_with_entity(step);
             actions::tell(app, refusal);
         }
     }

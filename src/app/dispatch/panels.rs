@@ -51,6 +51,7 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
                 seen: app.view.problems.seen,
                 tagging: app.view.large_steps.tagging.as_ref(),
                 history: app.view.large_steps.history.as_ref(),
+                entity: app.view.large_steps.entity.as_ref(),
                 tasks: &app.tasks,
                 opening: app.awaited.opening.is_some(),
             };

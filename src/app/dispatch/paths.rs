@@ -1,11 +1,11 @@
 //! Paths that a person is asked for, and what is done with them.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use eframe::egui;
 
 use super::App;
-use super::{datasets, pictures, projects};
+use super::{actions, datasets, pictures, projects};
 use crate::app::{
     kit::{
         dialogs::{self, Chosen, Purpose},
@@ -14,6 +14,7 @@ use crate::app::{
     },
     sheets::{OpenSheet, new_project::NewProjectDraft, not_there_yet, path::PathDraft},
 };
+use crate::session::CouncilTable;
 
 /// Asks for a path: by the system's dialog, on a thread of its own.
 pub fn choose(app: &mut App, ctx: &egui::Context, purpose: Purpose) {
@@ -60,6 +61,7 @@ fn chosen(app: &mut App, ctx: &egui::Context, purpose: Purpose, paths: Option<Ve
             }
         }
         (Purpose::PictureTo(_), Some(path)) => pictures::save(app, ctx, path),
+        (Purpose::Councils, Some(path)) => councils(app, &path),
         (Purpose::CopyTo, Some(path)) => {
             if let Some(OpenSheet::Unsaved(draft)) = &mut app.view.sheet {
                 draft.path = not_there_yet(path.join("tandai-copy")).display().to_string();
@@ -69,6 +71,21 @@ fn chosen(app: &mut App, ctx: &egui::Context, purpose: Purpose, paths: Option<Ve
         (Purpose::ImportFiles | Purpose::ImportFolder, Some(_)) => {
             datasets::import(app, ctx, paths.unwrap_or_default())
         }
+    }
+}
+
+/// Takes a table of seats and votes, for the ledger and for exports.
+pub fn councils(app: &mut App, path: &Path) {
+    let Some(session) = &mut app.session else { return };
+    match CouncilTable::read(path) {
+        Ok(table) => {
+            let unknown = table.unknown(|id| session.entity(id).is_some());
+            session.set_councils(Some(table));
+            if let Some(unknown) = unknown {
+                actions::tell(app, unknown);
+            }
+        }
+        Err(problem) => actions::tell(app, problem),
     }
 }
 

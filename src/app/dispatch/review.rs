@@ -3,7 +3,7 @@
 use eframe::egui;
 
 use super::App;
-use super::standing;
+use super::{coalition_cards, standing};
 use crate::{
     app::{
         kit::{names, text::Words},
@@ -11,16 +11,21 @@ use crate::{
         state::{
             action::{ReviewChoice, SuggestionAction},
             command::Command,
-            desk::Tab,
+            desk::{Centre, Tab},
         },
     },
     edit::{CoalitionField, Refusal},
-    model::{ArticleId, DecisionId, EntityId, KindKey, Span, step_grapheme, step_word},
+    model::{ArticleId, CoalitionId, DecisionId, EntityId, KindKey, Span, step_grapheme, step_word},
     session::{CardSlot, Done, PhraseHit, Review, Session, Spot, Suggestions},
 };
 
 fn suggestions(app: &App) -> Option<&Suggestions> {
     app.session.as_ref()?.suggestions(app.view.desk.article.as_ref()?)
+}
+
+/// Whether the strip below the text tells of suggestions.
+pub fn tells_of_suggestions(app: &App) -> bool {
+    app.view.desk.centre == Centre::Article && suggestions(app).is_some_and(|there| there.left() > 0)
 }
 
 /// The suggestion that keys decide on: it waits, nothing else is selected, and the caret stands where it was put.
@@ -64,8 +69,8 @@ pub fn take_up(app: &mut App, id: DecisionId) {
     app.view.text.select.place(span.start);
     app.view.text.reveal(span);
     app.view.text.focus();
+    app.view.review.forget_borders();
     app.view.review.current = Some((id, span.start));
-    app.view.review.span = None;
 }
 
 pub fn step_suggestion(app: &mut App, forward: bool) {
@@ -97,7 +102,7 @@ pub fn choose_current(app: &mut App, choice: ReviewChoice) {
         ReviewChoice::Alike => session.accept(article, &session.alike(article, id)),
         ReviewChoice::Accept => match (span, ghost) {
             (Some(span), _) => session.accept_span(article, id, span),
-            (None, Some(coalition)) => session.accept_ghost(article, id, coalition),
+            (None, Some(coalition)) => session.accept_ghost(article, id, coalition, None),
             (None, None) => session.accept(article, &[id]),
         },
     });
@@ -164,10 +169,27 @@ pub fn nudge_suggestion(app: &mut App, command: Command, exact: bool) -> bool {
         step_word(&there.text, from, end == outward, end)
     };
     *(if end { &mut span.end } else { &mut span.start }) = to;
+    let moved = Some(span).filter(|span| *span != suggestion.span);
     if !span.is_empty() {
-        app.view.review.span = Some(span).filter(|span| *span != suggestion.span);
+        app.view.review.move_borders(moved);
     }
     true
+}
+
+/// What was moved or changed of the suggestion that is decided on is taken back first, or done again. `false`: nothing.
+pub fn step_in_review(app: &mut App, back: bool) -> bool {
+    let Some(id) = current(app) else { return false };
+    let coalition = app.view.review.ghost.of(id).is_some();
+    let stepped = match coalition {
+        true => app.view.review.ghost.step(back),
+        false => app.view.review.step_borders(back),
+    };
+    if stepped {
+        let what = app.say(if coalition { Words::GhostChanged } else { Words::BordersMoved });
+        let said = app.settings.language.fill(if back { Words::Undid } else { Words::Redid }, &[what]);
+        app.view.toasts.say(said);
+    }
+    stepped
 }
 
 /// The current suggestion, if it is a mention.
@@ -237,6 +259,39 @@ pub fn decide_hits(app: &mut App, hits: &[PhraseHit], accept: bool) {
     }
 }
 
+/// Adds what a suggested coalition says, as it was looked over, to a statement that is there.
+fn add_to(app: &mut App, id: DecisionId, card: &CoalitionId) {
+    let Some(taken) = app.view.review.ghost.of(id).cloned() else { return };
+    let mut added = false;
+    decide_and_go_on(app, id, |session, article| {
+        let done = session.accept_ghost(article, id, taken.clone(), Some(card.clone()))?;
+        added = true;
+        Ok(done)
+    });
+    if added {
+        coalition_cards::tell_what_is_lost(app, &taken, card);
+    }
+}
+
+/// The list of suggestions that are sure enough to be accepted at once.
+pub fn open_sure(app: &mut App) {
+    match suggestions(app).map(Suggestions::left) {
+        None | Some(0) => no_suggestions(app),
+        Some(_) => app.view.open_sheet(OpenSheet::Sure(Box::default())),
+    }
+}
+
+/// Accepts what was chosen from that list, as one step.
+fn accept_all(app: &mut App, ids: &[DecisionId]) {
+    app.view.close_sheet();
+    let done = app.try_edit(|session, article| session.accept(article, ids));
+    if let Some(done) = done {
+        app.view.review.let_go();
+        let said = names::deed(app.settings.language, done.kind, done.count);
+        app.view.toasts.say(said);
+    }
+}
+
 /// Decides on a suggested coalition by its card.
 pub fn choose_ghost(app: &mut App, id: DecisionId, choice: ReviewChoice) {
     if current(app) != Some(id) {
@@ -252,6 +307,8 @@ pub fn act_on_suggestion(app: &mut App, action: SuggestionAction) {
         SuggestionAction::AcceptEntity { id, entity } => accept_entity(app, id, Some(entity)),
         SuggestionAction::AcceptNewEntity { id, name } => accept_new_entity(app, id, &name),
         SuggestionAction::Choose(id, choice) => choose_ghost(app, id, choice),
+        SuggestionAction::AddTo(id, card) => add_to(app, id, &card),
+        SuggestionAction::AcceptAll(ids) => accept_all(app, &ids),
         SuggestionAction::DecideHits { hits, accept } => decide_hits(app, &hits, accept),
     }
 }

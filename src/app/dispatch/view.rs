@@ -2,7 +2,7 @@
 
 use super::{
     catch_panic::PanicGuard, large_steps::LargeSteps, pending_edits::PendingEdits, pictures::PictureToSave,
-    standing::Watch,
+    press_again::PressAgain, standing::Watch,
 };
 use crate::{
     app::{
@@ -49,6 +49,10 @@ pub struct View {
     /// How many of the project's messages were said.
     pub told: usize,
     pub large_steps: LargeSteps,
+    /// What is done if its keys are pressed again.
+    pub again: Option<PressAgain>,
+    /// When a command that would have opened a field was refused, or a key was held back after that, by egui's clock.
+    pub refused: Option<f64>,
     pub search: SearchState,
     pub toasts: Toasts,
     pub guard: PanicGuard,

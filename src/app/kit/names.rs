@@ -252,6 +252,7 @@ pub fn deed(language: Language, deed: ChangeKind, count: usize) -> String {
         ChangeKind::AddCoalition => Words::DeedAddCoalition,
         ChangeKind::ChangeCoalition => Words::DeedChangeCoalition,
         ChangeKind::RemoveCoalition => Words::DeedRemoveCoalition,
+        ChangeKind::MergeCoalitions => Words::DeedMergeCoalitions,
         ChangeKind::Accept => Words::DeedAccept,
         ChangeKind::Correct => Words::DeedCorrect,
         ChangeKind::Reject => Words::DeedReject,
@@ -288,6 +289,14 @@ pub fn shown_name(name: &str) -> String {
         shown.push('…');
     }
     shown
+}
+
+/// At most so many characters of a name, with “…” where it goes on.
+pub fn shortened(name: &str, most: usize) -> String {
+    match name.char_indices().nth(most) {
+        Some((at, _)) => format!("{}…", name[..at].trim_end()),
+        None => name.to_owned(),
+    }
 }
 
 #[cfg(test)]

@@ -29,6 +29,11 @@ pub fn one_line(ui: &Ui, words: &str, style: TextStyle, colour: Color32, room: f
     ui.fonts_mut(|fonts| fonts.layout_job(job))
 }
 
+/// Text in as many lines as it needs.
+pub fn wrapped(ui: &Ui, words: &str, style: TextStyle, colour: Color32, room: f32) -> Arc<Galley> {
+    ui.painter().layout(words.to_owned(), style.resolve(ui.style()), colour, room.max(60.0))
+}
+
 /// Paints text with its middle at the height of the row's middle; returns where it ends.
 pub fn put(painter: &Painter, left: f32, row: Rect, galley: Arc<Galley>, colour: Color32) -> f32 {
     let size = galley.size();
@@ -73,6 +78,11 @@ fn sign(ui: &Ui, rect: Rect, response: &Response, paint: impl FnOnce(&Painter, R
         ui.painter().rect_stroke(rect.shrink(1.0), 4, Stroke::new(1.0, visuals.text_color()), StrokeKind::Inside);
     }
     paint(ui.painter(), rect, visuals.text_color());
+}
+
+/// What an empty field says of what goes there: slanted, so that nobody takes it for what is in it.
+pub fn hint(words: impl Into<String>) -> RichText {
+    RichText::new(words).italics()
 }
 
 /// Names a text field for screen readers.

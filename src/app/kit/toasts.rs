@@ -43,7 +43,8 @@ impl Toasts {
         self.shown.push(Toast { text, problem, since: None });
     }
 
-    pub fn ui(&mut self, ctx: &egui::Context, theme: &Theme) {
+    /// `lowest`: what stands at the bottom of the window and is to be read, in points.
+    pub fn ui(&mut self, ctx: &egui::Context, theme: &Theme, lowest: f32) {
         let now = ctx.input(|input| input.time);
         self.shown.retain(|toast| {
             let stay = if toast.problem { STAY_PROBLEM } else { STAY };
@@ -55,7 +56,7 @@ impl Toasts {
         if self.shown.is_empty() {
             return;
         }
-        let mut bottom = -44.0;
+        let mut bottom = -lowest;
         for (at, toast) in self.shown.iter().enumerate().rev() {
             let colour = if toast.problem { theme.warning } else { theme.text };
             let area = Area::new(Id::unique(("toast", at)))

@@ -167,7 +167,7 @@ fn input(
         _ => TextEdit::singleline(&mut text),
     };
     let hint = if field == MetaField::Date { language.say(Words::DateHint) } else { "" };
-    let shown = ui.add_enabled(editable, edit.id(field.id()).hint_text(hint).desired_width(f32::INFINITY));
+    let shown = ui.add_enabled(editable, edit.id(field.id()).hint_text(row::hint(hint)).desired_width(f32::INFINITY));
     row::name_field(&shown, &text, language.say(field.name()));
     if shown.has_focus() && field == MetaField::Title && ui.input(|input| input.key_pressed(Key::Enter)) {
         shown.surrender_focus();

@@ -11,7 +11,7 @@ use crate::{
     answers::Stories,
     app::{
         kit::{
-            glyph, names,
+            glyph, names, row,
             text::Words,
             theme::{ROW_HEIGHT, Theme},
         },
@@ -65,7 +65,7 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut ArticlesState, queue: &Queue
         ui.label(RichText::new(rows.len().to_string()).weak());
     });
     let hint = language.say(Words::FilterArticles);
-    let field = ui.add(TextEdit::singleline(&mut state.filter).hint_text(hint).desired_width(f32::INFINITY));
+    let field = ui.add(TextEdit::singleline(&mut state.filter).hint_text(row::hint(hint)).desired_width(f32::INFINITY));
     field.widget_info(|| WidgetInfo::text_edit(true, "", &state.filter, hint));
     if std::mem::take(&mut state.focus_filter) {
         field.request_focus();

@@ -1,6 +1,6 @@
 //! The menu bar above, and the status bar below, which tells the truth.
 
-use eframe::egui::{self, Align, Button, Layout, RichText, Ui, containers::menu::MenuBar};
+use eframe::egui::{self, Align, Button, Layout, RichText, ScrollArea, Ui, containers::menu::MenuBar};
 
 use crate::{
     app::{
@@ -14,7 +14,7 @@ use crate::{
             screen::Screen,
         },
     },
-    session::{HistoryStep, Tagging},
+    session::{EntityStep, HistoryStep, Tagging},
     store::SaveState,
 };
 
@@ -24,19 +24,24 @@ pub fn menus(ui: &mut Ui, screen: &Screen, actions: &mut Vec<Action>) {
         for menu in Menu::ALL {
             ui.menu_button(screen.say(menu.name()), |ui| {
                 ui.set_min_width(280.0);
-                for entry in COMMANDS.iter().filter(|entry| entry.menu == menu) {
-                    let Some(name) = command_name(screen.settings, scheme, entry) else { continue };
-                    if entry.begins_group {
-                        ui.separator();
+                // In a low window a long menu scrolls, and its rows stand closer.
+                ui.spacing_mut().item_spacing.y = 1.0;
+                let room = (ui.ctx().content_rect().height() - 70.0).max(120.0);
+                ScrollArea::vertical().max_height(room).min_scrolled_height(room).show(ui, |ui| {
+                    for entry in COMMANDS.iter().filter(|entry| entry.menu == menu) {
+                        let Some(name) = command_name(screen.settings, scheme, entry) else { continue };
+                        if entry.begins_group {
+                            ui.separator();
+                        }
+                        let button = keys::on_button(Button::new(name), screen.settings, entry);
+                        if ui.add(button).on_hover_text(screen.say(entry.help)).clicked() {
+                            actions.push(Action::Run(entry.command));
+                        }
+                        if entry.command == Command::OpenSample {
+                            recent(ui, screen, actions);
+                        }
                     }
-                    let button = keys::on_button(Button::new(name), screen.settings, entry);
-                    if ui.add(button).on_hover_text(screen.say(entry.help)).clicked() {
-                        actions.push(Action::Run(entry.command));
-                    }
-                    if entry.command == Command::OpenSample {
-                        recent(ui, screen, actions);
-                    }
-                }
+                });
             });
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -78,6 +83,7 @@ pub struct StatusBar<'a> {
     pub seen: usize,
     pub tagging: Option<&'a Tagging>,
     pub history: Option<&'a HistoryStep>,
+    pub entity: Option<&'a EntityStep>,
     pub tasks: &'a Tasks,
     /// A project is being opened.
     pub opening: bool,
@@ -108,6 +114,14 @@ fn jobs(ui: &mut Ui, screen: &Screen, status: &StatusBar, actions: &mut Vec<Acti
         let (done, all) = step.progress();
         let words = if step.is_back() { Words::UndoingStep } else { Words::RedoingStep };
         ui.label(format!("{} {done} / {all}", screen.say(words)));
+        ui.add(egui::Spinner::new().size(14.0));
+    }
+    if let Some(step) = status.entity {
+        if !step.is_changing() && ui.small_button(screen.say(Words::Cancel)).clicked() {
+            actions.push(Action::StopEntityStep);
+        }
+        let (done, all) = step.progress();
+        ui.label(format!("{} {done} / {all}", screen.say(Words::ChangingEntity)));
         ui.add(egui::Spinner::new().size(14.0));
     }
     for task in status.tasks.running() {

@@ -29,7 +29,7 @@ pub fn ui(
     if let Some((article, annotations)) = open {
         for conflict in annotations.conflicts.iter().take(MOST) {
             let [stands, other] = both(session, article, annotations, conflict, language);
-            let name = conflict.record().say(language);
+            let name = annotations.conflict_in_words(conflict, &article.text).say(language);
             if let Some(take) = card(ui, &name, &stands, &other, theme, language) {
                 actions.push(Action::SettleConflict(Box::new(conflict.clone()), take));
             }

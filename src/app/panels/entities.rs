@@ -105,7 +105,7 @@ fn head(ui: &mut Ui, state: &mut EntitiesState, language: Language) {
         ui.selectable_value(&mut state.whole_project, true, language.say(Words::WholeProject));
     });
     let hint = language.say(Words::FilterEntities);
-    let field = ui.add(TextEdit::singleline(&mut state.filter).hint_text(hint).desired_width(f32::INFINITY));
+    let field = ui.add(TextEdit::singleline(&mut state.filter).hint_text(row::hint(hint)).desired_width(f32::INFINITY));
     row::name_field(&field, &state.filter, hint);
     ui.add_space(2.0);
 }
@@ -344,7 +344,8 @@ fn naming_row(ui: &mut Ui, state: &mut EntitiesState, look: &ListLook, actions: 
     let words = if *alias { Words::OtherNameOf } else { Words::NewNameOf };
     let name = look.language.fill(words, &[look.session.entity_label(entity)]);
     let id = Id::unique(("entity name", &*entity));
-    let field = ui.put(place, TextEdit::singleline(text).id(id).hint_text(name.clone()).margin(vec2(4.0, 2.0)));
+    let field =
+        ui.put(place, TextEdit::singleline(text).id(id).hint_text(row::hint(name.clone())).margin(vec2(4.0, 2.0)));
     row::name_field(&field, text, &name);
     if std::mem::take(fresh) {
         field.request_focus();

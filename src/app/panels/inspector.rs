@@ -153,6 +153,7 @@ impl OneMention<'_> {
         let (words, by, said) = match &self.mention.by {
             Origin::Person => (Words::ByHand, name, Vec::new()),
             Origin::EveryOccurrence => (Words::ByEvery, name, Vec::new()),
+            Origin::Drafted => (Words::ByDraft, name, Vec::new()),
             Origin::Machine(proposal) => (Words::ByMachine, name, sure(&proposal.rule, proposal.score)),
             Origin::Accepted(from) => (Words::ByAccepting, from.set.as_str(), sure(&from.rule, from.score)),
             Origin::Corrected(from) => (Words::ByCorrecting, from.set.as_str(), sure(&from.rule, from.score)),
@@ -170,7 +171,7 @@ impl OneMention<'_> {
         let mut text = typed.unwrap_or_else(|| mention.note.clone());
         let editable = self.session.read_only().is_none() && self.session.frozen(&self.article.meta.id).is_none();
         let field = TextEdit::multiline(&mut text).id(note_id()).desired_rows(2).desired_width(f32::INFINITY);
-        let field = ui.add_enabled(editable, field.hint_text(language.say(Words::NoteHint)));
+        let field = ui.add_enabled(editable, field.hint_text(row::hint(language.say(Words::NoteHint))));
         row::name_field(&field, &text, language.say(Words::Note));
         if field.changed() {
             state.note = Some((mention.id.clone(), text));

@@ -14,6 +14,7 @@ pub mod inspector;
 pub mod problems;
 pub mod review;
 pub mod search;
+pub mod suggestion_strip;
 pub mod welcome;
 
 use eframe::egui::{Label, RichText, Ui};

@@ -87,7 +87,7 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut ProblemsState, actions: &mut
     ScrollArea::vertical().id_salt("findings").auto_shrink(false).show_rows(ui, ROW, state.found.len(), |ui, range| {
         for (at, problem) in range.clone().zip(state.found.get(range).unwrap_or_default()) {
             let text = told(problem, language);
-            let clicked = line(ui, ("finding", at), problem.severity, [&text, &text], 0.0, theme, language);
+            let clicked = line(ui, at, problem.severity, &text, theme, language);
             if clicked {
                 chosen = Some(problem);
             }
@@ -204,19 +204,38 @@ fn messages(
     }
     let mut recover = None;
     let area = ScrollArea::vertical().id_salt("messages").auto_shrink(false).stick_to_bottom(true);
-    area.show_rows(ui, ROW, notices.len(), |ui, range| {
-        for (at, notice) in range.clone().zip(notices.get(range).unwrap_or_default()) {
+    let told: Vec<(String, f32)> = notices
+        .iter()
+        .map(|notice| {
+            let text = notice.say(language);
+            let room =
+                if is_offered(notice, recoverable) { row::button_room(ui, language.say(Words::Recover)) } else { 0.0 };
+            (text, room)
+        })
+        .collect();
+    area.show_viewport(ui, |ui, view| {
+        // As high as each is; those out of view are only measured.
+        let width = ui.available_width();
+        let mut top = 0.0;
+        for (at, (notice, (text, room))) in notices.iter().zip(&told).enumerate() {
             let severity = match notice.severity {
                 store::NoticeSeverity::Note => Severity::Note,
                 store::NoticeSeverity::Problem => Severity::Warning,
             };
-            let text = notice.say(language);
-            let offered = notice.severity == store::NoticeSeverity::Problem && recoverable.contains(&notice.path);
-            let row = Rect::from_min_size(ui.next_widget_position(), vec2(ui.available_width(), ROW));
-            let room = if offered { row::button_room(ui, language.say(Words::Recover)) } else { 0.0 };
-            line(ui, ("message", at), severity, [&text, &text], room, theme, language);
-            if offered {
-                let button = Rect::from_min_max(pos2(row.right() - room, row.top() + 2.0), row.max - vec2(6.0, 2.0));
+            let words = row::wrapped(ui, text, TextStyle::Body, theme.text, width - 40.0 - room);
+            let height = (words.size().y + 8.0).max(ROW);
+            let seen = top + height >= view.min.y && top <= view.max.y;
+            top += height;
+            let (_, row) = ui.allocate_space(vec2(width, height));
+            if !seen {
+                continue;
+            }
+            message_ui(ui, at, row, severity, (text, words), theme, language);
+            if is_offered(notice, recoverable) {
+                let button = Rect::from_min_max(
+                    pos2(row.right() - room, row.top() + 2.0),
+                    pos2(row.right() - 6.0, row.top() + ROW - 2.0),
+                );
                 let place = UiBuilder::new().id_salt(("recover", at)).max_rect(button);
                 let button = ui.new_child(place).add(Button::new(language.say(Words::Recover)).small());
                 if button.on_hover_text(language.say(Words::RecoverHelp)).clicked() {
@@ -228,6 +247,28 @@ fn messages(
     recover
 }
 
+fn is_offered(notice: &Notice, recoverable: &BTreeSet<String>) -> bool {
+    notice.severity == store::NoticeSeverity::Problem && recoverable.contains(&notice.path)
+}
+
+/// A message with its sign, all of it.
+fn message_ui(
+    ui: &Ui,
+    at: usize,
+    row: Rect,
+    severity: Severity,
+    (text, words): (&str, std::sync::Arc<eframe::egui::Galley>),
+    theme: &Theme,
+    language: Language,
+) {
+    let response = ui.interact(row, Id::unique(("message", at)), Sense::hover());
+    let sign = Rect::from_center_size(pos2(row.left() + 13.0, row.top() + ROW / 2.0), Vec2::splat(15.0));
+    glyph::severity(ui.painter(), sign, severity, colour_of(severity, theme));
+    ui.painter().galley(pos2(row.left() + 28.0, row.top() + 4.0), words, theme.text);
+    let kind = language.say(names::severity(severity));
+    response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, format!("{kind}: {text}")));
+}
+
 /// Paler, the less it matters.
 pub fn colour_of(severity: Severity, theme: &Theme) -> Color32 {
     match severity {
@@ -237,24 +278,16 @@ pub fn colour_of(severity: Severity, theme: &Theme) -> Color32 {
     }
 }
 
-/// One line with its sign; the whole text on hover. Returns whether it was clicked.
-fn line(
-    ui: &mut Ui,
-    id: (&str, usize),
-    severity: Severity,
-    [text, whole]: [&str; 2],
-    kept_free: f32,
-    theme: &Theme,
-    language: Language,
-) -> bool {
+/// A finding in one line with its sign; the whole text on hover. Returns whether it was clicked.
+fn line(ui: &mut Ui, at: usize, severity: Severity, text: &str, theme: &Theme, language: Language) -> bool {
     let (_, rect) = ui.allocate_space(vec2(ui.available_width(), ROW));
-    let response = ui.interact(rect, Id::unique(id), Sense::click());
+    let response = ui.interact(rect, Id::unique(("finding", at)), Sense::click());
     row::ground(ui, rect, &response, false);
     let sign = Rect::from_center_size(pos2(rect.left() + 13.0, rect.center().y), Vec2::splat(15.0));
     glyph::severity(ui.painter(), sign, severity, colour_of(severity, theme));
-    let words = row::one_line(ui, text, TextStyle::Body, theme.text, rect.width() - 34.0 - kept_free);
+    let words = row::one_line(ui, text, TextStyle::Body, theme.text, rect.width() - 34.0);
     row::put(ui.painter(), rect.left() + 28.0, rect, words, theme.text);
     let kind = language.say(names::severity(severity));
     response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, format!("{kind}: {text}")));
-    response.on_hover_text(whole).clicked()
+    response.on_hover_text(text).clicked()
 }

@@ -12,25 +12,48 @@ use crate::{
         kit::{names, text::Words},
         state::action::Action,
     },
-    model::{AnnotationSet, slug},
-    session::Who,
+    model::{AnnotationSet, SetId, slug},
+    session::{Session, Who},
 };
 
 /// The name while it is typed.
 pub struct AnnotateAsDraft {
     pub name: String,
+    /// In how many articles the set that marks go to now says anything.
+    worked: usize,
     /// The row that the keyboard is on; the first is the typed name.
     at: usize,
 }
 
 impl AnnotateAsDraft {
-    pub fn new(name: String) -> Self {
-        Self { name, at: 0 }
+    pub fn new(name: String, worked: usize) -> Self {
+        Self { name, worked, at: 0 }
+    }
+}
+
+/// What a typed name would do.
+enum Meant<'a> {
+    /// Marks go to another set: one that is there, or a new one.
+    Switch { new: bool, to: SetId },
+    /// The set of today is called otherwise.
+    Rename(&'a AnnotationSet),
+    /// As it is.
+    Stay,
+}
+
+fn meant<'a>(session: Option<&'a Session>, name: &str) -> Meant<'a> {
+    let to = Who::named(name).set_id();
+    let Some(session) = session else { return Meant::Switch { new: true, to } };
+    let known = session.project().sets.get(&to);
+    match known {
+        Some(set) if to == *session.active_set() && set.name != name => Meant::Rename(set),
+        _ if to == *session.active_set() => Meant::Stay,
+        known => Meant::Switch { new: known.is_none(), to },
     }
 }
 
 pub fn ui(stage: &mut Stage, draft: &mut AnnotateAsDraft) {
-    let AnnotateAsDraft { name, at } = draft;
+    let AnnotateAsDraft { name, worked, at } = draft;
     let screen = stage.screen;
     let sets: Vec<&AnnotationSet> =
         screen.session.map(|session| session.project().sets.values().collect()).unwrap_or_default();
@@ -40,9 +63,9 @@ pub fn ui(stage: &mut Stage, draft: &mut AnnotateAsDraft) {
         let set = at.checked_sub(1).and_then(|at| sets.get(at));
         *name = set.map_or_else(|| screen.settings.who().name, |set| name_of(set));
     }
-    let mut done = steered.enter;
+    let (mut done, mut rename) = (steered.enter, false);
     let title = stage.say(Words::AnnotateAs).trim_end_matches('…');
-    let sheet = SheetFrame { name: "annotate as", title, width: 380.0, place: SheetPlace::Top };
+    let sheet = SheetFrame { name: "annotate as", title, width: 440.0, place: SheetPlace::Top };
     let response = sheet.show(stage, |ui, stage| {
         let label = stage.say(Words::YourName);
         frame::caption(ui, label);
@@ -51,7 +74,20 @@ pub fn ui(stage: &mut Stage, draft: &mut AnnotateAsDraft) {
         if *name != before {
             *at = 0;
         }
-        frame::note(ui, &stage.fill(Words::SetIs, &[Who::named(name.trim()).set_id().as_str()]));
+        let meant = meant(screen.session, name.trim());
+        let now = screen.session.map(|session| session.active_set());
+        match (&meant, now) {
+            (Meant::Switch { new, to }, now) => {
+                let words = if *new { Words::SwitchesToNew } else { Words::SwitchesTo };
+                frame::note(ui, &stage.fill(words, &[to.as_str()]));
+                if let Some(now) = now.filter(|_| *worked > 0) {
+                    frame::note(ui, &stage.fill(Words::WorkStays, &[now.as_str(), &worked.to_string()]));
+                }
+            }
+            (Meant::Rename(set), _) => frame::note(ui, &stage.fill(Words::RenamesSet, &[set.id.as_str(), &set.name])),
+            (Meant::Stay, Some(now)) => frame::note(ui, &stage.fill(Words::SetIs, &[now.as_str()])),
+            (Meant::Stay, None) => {}
+        }
         if !sets.is_empty() {
             frame::caption(ui, stage.say(Words::SetsHere));
             ScrollArea::vertical().max_height(ROW * 6.0).show(ui, |ui| {
@@ -73,15 +109,32 @@ pub fn ui(stage: &mut Stage, draft: &mut AnnotateAsDraft) {
         }
         frame::buttons(ui, |ui| {
             let can = !name.trim().is_empty();
-            done |= frame::main_button(ui, stage, stage.say(Words::UseName), can).clicked();
+            let words = match &meant {
+                Meant::Switch { to, .. } => stage.fill(Words::SwitchToSet, &[to.as_str()]),
+                Meant::Rename(_) => stage.say(Words::Rename).to_owned(),
+                Meant::Stay => stage.say(Words::UseName).to_owned(),
+            };
+            done |= frame::main_button(ui, stage, &words, can).clicked();
+            // The other thing that somebody may mean by another name.
+            let own = now.and_then(|now| screen.session?.project().sets.get(now));
+            if let (Meant::Switch { new: true, .. }, Some(own)) = (&meant, own.filter(|_| can)) {
+                rename = frame::side_button(ui, &stage.fill(Words::RenameSet, &[own.id.as_str()])).clicked();
+            }
             frame::cancel_button(ui, stage);
         });
     });
     if response.clicked_elsewhere() {
         stage.close = true;
     }
-    if done && !name.trim().is_empty() {
-        stage.finish(Action::AnnotateAs(name.trim().to_owned()));
+    let name = name.trim();
+    if name.is_empty() {
+        return;
+    }
+    rename |= done && matches!(meant(screen.session, name), Meant::Rename(_));
+    if rename {
+        stage.finish(Action::RenameSet(name.to_owned()));
+    } else if done {
+        stage.finish(Action::AnnotateAs(name.to_owned()));
     }
 }
 
@@ -93,7 +146,7 @@ fn name_of(set: &AnnotationSet) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{SetId, SetRole};
+    use crate::model::SetRole;
 
     #[test]
     fn a_name_leads_to_its_set() {

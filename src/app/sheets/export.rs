@@ -14,7 +14,7 @@ use crate::{
     app::{
         kit::{
             dialogs::Purpose,
-            names,
+            names, row,
             task::{self, Task},
             text::Words,
             toasts::Toasts,
@@ -145,6 +145,9 @@ impl ExportDraft {
         request.with_text = wish.with_text || !format.info().text_free;
         request.licence = Some(self.licence.trim().to_owned()).filter(|licence| !licence.is_empty());
         request.options = wish.options.clone();
+        // What the ledger tells of seats and votes, an export tells as well.
+        let councils = work.session.and_then(|session| session.councils());
+        request.councils = councils.filter(|_| format.info().tells_thresholds).cloned();
         Ok(request)
     }
 
@@ -313,15 +316,17 @@ fn division(ui: &mut Ui, stage: &Stage, draft: &mut ExportDraft) -> bool {
     let mut line = |ui: &mut Ui, name: &str, hint: &str, text: &mut String| {
         ui.horizontal(|ui| {
             named(ui, name);
-            let field = TextEdit::singleline(text).id_salt(("export", name)).hint_text(hint).desired_width(320.0);
+            let field =
+                TextEdit::singleline(text).id_salt(("export", name)).hint_text(row::hint(hint)).desired_width(320.0);
             let response = ui.add(field);
             response.widget_info(|| WidgetInfo::text_edit(true, "", text.as_str(), name));
             typing |= response.has_focus();
         });
     };
-    line(ui, stage.say(Words::Shares), "train=80, validation=10, test=10", &mut draft.wish.shares);
+    let example = |example: &str| stage.fill(Words::ForExample, &[example]);
+    line(ui, stage.say(Words::Shares), &example("train=80, validation=10, test=10"), &mut draft.wish.shares);
     if draft.wish.divide == Divide::Date {
-        line(ui, stage.say(Words::FirstDays), "2024-08-01, 2024-10-01", &mut draft.wish.days);
+        line(ui, stage.say(Words::FirstDays), &example("2024-08-01, 2024-10-01"), &mut draft.wish.days);
     } else {
         line(ui, stage.say(Words::Seed), "0", &mut draft.wish.seed);
     }
@@ -341,6 +346,10 @@ fn settings(ui: &mut Ui, stage: &Stage, draft: &mut ExportDraft, card: &FormatIn
             draft.wish.options.insert(choice.name.to_owned(), value);
         }
     }
+    let councils = stage.screen.session.and_then(|session| session.councils()).filter(|_| card.tells_thresholds);
+    if let Some(table) = councils {
+        ui.label(format!("{}: {}", stage.say(Words::LedgerCouncils).trim_end_matches('…'), table.name));
+    }
     if card.text_free {
         ui.checkbox(&mut draft.wish.with_text, stage.say(Words::WithText));
     }
@@ -348,7 +357,9 @@ fn settings(ui: &mut Ui, stage: &Stage, draft: &mut ExportDraft, card: &FormatIn
         let name = stage.say(Words::Licence);
         ui.horizontal(|ui| {
             named(ui, name);
-            let field = TextEdit::singleline(&mut draft.licence).hint_text("cc-by-4.0").desired_width(320.0);
+            let field = TextEdit::singleline(&mut draft.licence)
+                .hint_text(row::hint(stage.fill(Words::ForExample, &["cc-by-4.0"])))
+                .desired_width(320.0);
             let response = ui.add(field);
             response.widget_info(|| WidgetInfo::text_edit(true, "", "", name));
         });

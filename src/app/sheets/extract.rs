@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     app::{
-        kit::{names, task::Task, text::Words},
+        kit::{names, row, task::Task, text::Words},
         state::{
             action::Action,
             settings::{OwnProgram, Settings},
@@ -163,7 +163,7 @@ fn line(ui: &mut Ui, name: &str, hint: &str, text: &mut String) {
     ui.horizontal(|ui| {
         let label = export::named(ui, name);
         let width = FIELD.min(ui.available_width());
-        let field = TextEdit::singleline(text).id_salt(("extract", name)).hint_text(hint.to_owned());
+        let field = TextEdit::singleline(text).id_salt(("extract", name)).hint_text(row::hint(hint));
         ui.add(field.desired_width(width)).labelled_by(label.id);
     });
 }

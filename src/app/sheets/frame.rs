@@ -6,7 +6,7 @@ use eframe::egui::{
 };
 
 use super::Stage;
-use crate::app::kit::text::Words;
+use crate::app::kit::{row, text::Words};
 
 /// Where an overlay stands.
 #[derive(Clone, Copy)]
@@ -111,7 +111,7 @@ pub fn first_id(name: &str) -> Id {
 /// The first field of an overlay: it has the keyboard at once, with what is in it selected.
 pub fn first_field(ui: &mut Ui, fresh: bool, overlay: &str, name: &str, hint: &str, text: &mut String) -> Response {
     let id = first_id(overlay);
-    let field = TextEdit::singleline(text).id(id).hint_text(hint.to_owned()).desired_width(f32::INFINITY);
+    let field = TextEdit::singleline(text).id(id).hint_text(row::hint(hint)).desired_width(f32::INFINITY);
     let response = ui.add(field.margin(Margin::symmetric(6, 4)));
     response.widget_info(|| WidgetInfo::text_edit(true, "", text.as_str(), name));
     if fresh {
@@ -134,7 +134,7 @@ pub fn take_keyboard(ui: &Ui, field: &Response, text: &str) {
 /// A further field with its name above it.
 pub fn field(ui: &mut Ui, name: &str, hint: &str, text: &mut String) -> Response {
     caption(ui, name);
-    let field = TextEdit::singleline(text).id_salt(("overlay", name)).hint_text(hint.to_owned());
+    let field = TextEdit::singleline(text).id_salt(("overlay", name)).hint_text(row::hint(hint));
     let response = ui.add(field.desired_width(f32::INFINITY).margin(Margin::symmetric(6, 4)));
     response.widget_info(|| WidgetInfo::text_edit(true, "", text.as_str(), name));
     response

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     app::{
         article,
-        kit::{names, text::Words, theme},
+        kit::{names, row::hint, text::Words, theme},
         state::action::Action,
     },
     model::{Colour, Kind, KindKey, LineStyle, Scheme, slug},
@@ -137,7 +137,7 @@ fn new_kind(ui: &mut Ui, stage: &mut Stage, scheme: &Scheme, draft: &mut KindDra
         let before = draft.name.clone();
         let width = ui.available_width() - 90.0;
         let id = frame::first_id("kinds");
-        let field = TextEdit::singleline(&mut draft.name).id(id).hint_text(stage.say(Words::KindName));
+        let field = TextEdit::singleline(&mut draft.name).id(id).hint_text(hint(stage.say(Words::KindName)));
         let field = ui.add(field.desired_width(width).margin(Margin::symmetric(6, 4)));
         field.widget_info(|| WidgetInfo::text_edit(true, "", draft.name.as_str(), label));
         if stage.fresh {

@@ -1,6 +1,6 @@
 //! E: who or what the selected mentions are, best guesses first.
 
-use eframe::egui::{Align2, Rect, ScrollArea, Ui};
+use eframe::egui::{Align2, Rect, RichText, ScrollArea, Ui};
 
 use super::{
     Stage,
@@ -35,18 +35,30 @@ pub struct LinkDraft {
     query: String,
     at: usize,
     offers: Offers,
+    /// The row of the new entity was gone to by arrow: Enter makes one only then.
+    on_purpose: bool,
+    /// Enter was pressed where only a new entity is left.
+    refused: bool,
     /// Where the mention stands, so that the list does not move while it is open.
     anchor: Option<Rect>,
 }
 
 impl LinkDraft {
     pub fn new(whose: Linking) -> Self {
-        Self { whose, query: String::new(), at: 0, offers: Offers::default(), anchor: None }
+        Self {
+            whose,
+            query: String::new(),
+            at: 0,
+            offers: Offers::default(),
+            on_purpose: false,
+            refused: false,
+            anchor: None,
+        }
     }
 }
 
 pub fn ui(stage: &mut Stage, draft: &mut LinkDraft) {
-    let LinkDraft { whose, query, at, offers, anchor } = draft;
+    let LinkDraft { whose, query, at, offers, on_purpose, refused, anchor } = draft;
     let whose = &*whose;
     let screen = stage.screen;
     let open = screen.session.zip(screen.desk.article.as_ref());
@@ -70,7 +82,12 @@ pub fn ui(stage: &mut Stage, draft: &mut LinkDraft) {
     look_up(offers, session, article, whose, query);
     let count = offers.now().len() + 1;
     let steered = list::steer(stage.ctx, frame::first_id("link"), at, count);
-    let mut chosen = steered.enter.then_some(*at);
+    let new = count - 1;
+    if steered.moved {
+        (*on_purpose, *refused) = (*at == new, false);
+    }
+    let mut chosen = steered.enter.then_some(*at).filter(|at| *at != new || *on_purpose);
+    *refused |= steered.enter && chosen.is_none();
     let title = stage.fill(Words::LinkTo, &[words]);
     let sheet =
         SheetFrame { name: "link", title: &title, width: WIDTH, place: place(stage, session, article, anchor, span) };
@@ -84,13 +101,22 @@ pub fn ui(stage: &mut Stage, draft: &mut LinkDraft) {
         let hint = stage.say(Words::TypeToFilter);
         frame::first_field(ui, stage.fresh, "link", &title, hint, query);
         if *query != before {
-            *at = 0;
+            (*at, *on_purpose, *refused) = (0, false, false);
+        }
+        if count == 1 {
+            let words = if *refused { Words::NewOnPurpose } else { Words::NothingFound };
+            let text = stage.fill(words, &[&name]);
+            ui.label(if *refused {
+                RichText::new(text).color(stage.theme.warning)
+            } else {
+                RichText::new(text).weak()
+            });
         }
         ui.add_space(4.0);
         let height = (stage.ctx.content_rect().height() - 170.0).min(ROW * ROWS);
         ui.spacing_mut().item_spacing.y = 1.0;
         ScrollArea::vertical().max_height(height).show(ui, |ui| {
-            for number in 0..count - 1 {
+            for number in 0..new {
                 if offer(ui, stage, session, offers.now(), number, *at, steered.moved) {
                     chosen = Some(number);
                 }
@@ -99,17 +125,17 @@ pub fn ui(stage: &mut Stage, draft: &mut LinkDraft) {
         ui.separator();
         let row = stage.fill(Words::NewEntity, &[&name]);
         if (ListRow { text: &row, right: "Ctrl+Enter", ..ListRow::default() })
-            .show(ui, stage.theme, *at == count - 1)
+            .show(ui, stage.theme, *at == new && *on_purpose)
             .clicked()
         {
-            chosen = Some(count - 1);
+            chosen = Some(new);
         }
     });
     if response.clicked_elsewhere() {
         stage.close = true;
     }
     let whose = whose.clone();
-    if steered.with_ctrl || chosen == Some(count - 1) {
+    if steered.with_ctrl || chosen == Some(new) {
         stage.finish(match whose {
             Linking::Mentions(mentions) => Action::LinkNew { mentions, name },
             Linking::Suggestion(id) => Action::Suggestion(SuggestionAction::AcceptNewEntity { id, name }),

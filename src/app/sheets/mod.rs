@@ -23,6 +23,7 @@ pub mod phrase;
 pub mod recover;
 pub mod save_picture;
 pub mod shortcuts;
+pub mod sure;
 pub mod unsaved;
 
 use std::{
@@ -37,7 +38,7 @@ use self::{
     annotate_as::AnnotateAsDraft, copies::CopiesDraft, export::ExportDraft, extract::ExtractDraft, import::ImportDraft,
     kinds::KindsDraft, link_list::LinkDraft, merge::MergeDraft, new_project::NewProjectDraft, palette::PaletteDraft,
     path::PathDraft, phrase::PhraseDraft, recover::RecoverDraft, save_picture::SavePictureDraft,
-    shortcuts::ShortcutsDraft, unsaved::UnsavedDraft,
+    shortcuts::ShortcutsDraft, sure::SureDraft, unsaved::UnsavedDraft,
 };
 use super::{
     article::ArticleState,
@@ -57,6 +58,7 @@ pub enum OpenSheet {
     Shortcuts(ShortcutsDraft),
     LinkList(Box<LinkDraft>),
     Phrase(Box<PhraseDraft>),
+    Sure(Box<SureDraft>),
     Copies(Box<CopiesDraft>),
     Path(PathDraft),
     NewProject(NewProjectDraft),
@@ -269,6 +271,7 @@ fn draw(stage: &mut Stage, sheet: &mut OpenSheet) {
         OpenSheet::Shortcuts(draft) => shortcuts::ui(stage, draft),
         OpenSheet::LinkList(draft) => link_list::ui(stage, draft),
         OpenSheet::Phrase(draft) => phrase::ui(stage, draft),
+        OpenSheet::Sure(draft) => sure::ui(stage, draft),
         OpenSheet::Copies(draft) => copies::ui(stage, draft),
         OpenSheet::Path(draft) => path::ui(stage, draft),
         OpenSheet::NewProject(draft) => new_project::ui(stage, draft),

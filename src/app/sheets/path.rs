@@ -25,10 +25,14 @@ pub struct PathDraft {
 pub fn ui(stage: &mut Stage, draft: &mut PathDraft) {
     let PathDraft { purpose, path, problem } = draft;
     let purpose = *purpose;
-    let words = if purpose == Purpose::OpenProject { Words::PathOfProject } else { Words::PathOfImport };
+    let (words, title, go_words) = match purpose {
+        Purpose::OpenProject => (Words::PathOfProject, Words::OpenProject, Words::Open),
+        Purpose::Councils => (Words::PathOfCouncils, Words::LedgerCouncils, Words::Open),
+        _ => (Words::PathOfImport, Words::ImportFiles, Words::ImportWord),
+    };
     let several = purpose == Purpose::ImportFiles;
     let home = completion::home();
-    let title = stage.say(if purpose == Purpose::OpenProject { Words::OpenProject } else { Words::ImportFiles });
+    let title = stage.say(title);
     let sheet = SheetFrame { name: "path", title: title.trim_end_matches('…'), width: 520.0, place: SheetPlace::Top };
     sheet.show(stage, |ui, stage| {
         frame::caption(ui, stage.say(words));
@@ -43,10 +47,13 @@ pub fn ui(stage: &mut Stage, draft: &mut PathDraft) {
         let enter = ui.input(|input| input.key_pressed(Key::Enter) && !input.modifiers.shift);
         let mut go = if several { field.has_focus() && enter } else { frame::entered(ui, &field) };
         frame::buttons(ui, |ui| {
-            let name = stage.say(if purpose == Purpose::OpenProject { Words::Open } else { Words::ImportWord });
+            let name = stage.say(go_words);
             go |= frame::main_button(ui, stage, name, !path.trim().is_empty()).clicked();
             if frame::side_button(ui, stage.say(Words::Browse)).clicked() {
-                stage.actions.push(Action::Run(command(purpose)));
+                stage.actions.push(match purpose {
+                    Purpose::Councils => Action::ChooseCouncils,
+                    _ => Action::Run(command(purpose)),
+                });
             }
             frame::cancel_button(ui, stage);
         });
@@ -66,7 +73,7 @@ fn command(purpose: Purpose) -> Command {
         Purpose::ImportFolder => Command::ImportFolder,
         Purpose::ExportTo => Command::Export,
         Purpose::CopyTo => Command::Quit,
-        Purpose::PictureTo(_) => Command::Ledger,
+        Purpose::PictureTo(_) | Purpose::Councils => Command::Ledger,
     }
 }
 
@@ -82,6 +89,7 @@ fn perform(stage: &mut Stage, purpose: Purpose, path: &str, home: Option<&Path>,
         Purpose::OpenProject | Purpose::NewProject => stage.actions.push(Action::OpenProject(first)),
         // Their own sheets have a field for the path.
         Purpose::ExportTo | Purpose::CopyTo | Purpose::PictureTo(_) => {}
+        Purpose::Councils => stage.finish(Action::ReadCouncils(first)),
         Purpose::ImportFolder if !first.is_dir() => {
             *problem = stage.fill(Words::NotAFolder, &[&first.display().to_string()]);
         }

@@ -87,13 +87,17 @@ impl RecoverDraft {
 
 pub fn ui(stage: &mut Stage, draft: &mut RecoverDraft) {
     draft.follow(stage.language());
-    let title = stage.say(Words::Recover).trim_end_matches('…');
+    let folder = draft.dir.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let title = stage.fill(Words::RecoverOf, &[&folder]);
+    let title = title.as_str();
+    let whose = draft.dir.display().to_string();
     if draft.looking.is_none() && draft.found.is_none() {
         stage.actions.push(Action::LookAtRecovery);
     }
     let found = draft.found.clone();
     let mut take = None;
     SheetFrame { name: "recover", title, width: 760.0, place: SheetPlace::Top }.show(stage, |ui, stage| {
+        ui.add(Label::new(RichText::new(&whose).small().weak()).truncate()).on_hover_text(&whose);
         if let Some(taken) = &draft.taken {
             take = told(ui, stage, taken);
         }

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, path::PathBuf};
 
 use super::{command::Command, desk::Tab};
 use crate::{
-    answers::{RaceKey, pictures::PictureFile},
+    answers::{GuessedDates, RaceKey, pictures::PictureFile},
     app::kit::dialogs::Purpose,
     edit::CoalitionField,
     model::{
@@ -103,6 +103,15 @@ pub enum Action {
         coalition: CoalitionId,
         fields: Vec<CoalitionField>,
     },
+    /// Make one statement of two.
+    MergeCoalitions {
+        from: CoalitionId,
+        into: CoalitionId,
+    },
+    /// What rules filled in is right as it stands.
+    ConfirmCoalition(CoalitionId),
+    /// Put what its mentions are linked to into the slots of a statement.
+    RelinkSlots(CoalitionId),
     RemoveCoalition(CoalitionId),
     RenameEntity {
         entity: EntityId,
@@ -112,6 +121,8 @@ pub enum Action {
         entity: EntityId,
         alias: String,
     },
+    /// Gives up a merge or removal that has changed nothing yet.
+    StopEntityStep,
     MergeEntities {
         from: EntityId,
         into: EntityId,
@@ -135,7 +146,10 @@ pub enum Action {
     /// Have back what goes by this id.
     TakeBack(String),
     PutKind(Kind),
+    /// Marks go to the set of this name from now on.
     AnnotateAs(String),
+    /// The set that marks go to is called so.
+    RenameSet(String),
     ShowTab(Tab),
     ShowProblems,
     /// What the program had to say, in the place of the problems.
@@ -152,6 +166,11 @@ pub enum Action {
     SavePicture(PathBuf),
     /// Show the ledger of this set.
     ShowLedgerOf(SetId),
+    CountGuessedDates(GuessedDates),
+    /// Asks for a table of seats and votes.
+    ChooseCouncils,
+    ReadCouncils(PathBuf),
+    ForgetCouncils,
     /// Suggestions below this percentage are not shown.
     SetThreshold(u8),
     /// The person's own keys, by command id.
@@ -190,6 +209,10 @@ pub enum SuggestionAction {
     },
     /// Decide on a suggested coalition.
     Choose(DecisionId, ReviewChoice),
+    /// Add what a suggested coalition says to a statement.
+    AddTo(DecisionId, CoalitionId),
+    /// Accept these of the open article, as one step.
+    AcceptAll(Vec<DecisionId>),
     /// Decide on suggestions in many articles.
     DecideHits {
         hits: Vec<PhraseHit>,

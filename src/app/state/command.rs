@@ -176,6 +176,7 @@ commands! {
         TagEveryProject, "tag-every-project", TagEveryProject, TagEveryProjectHelp, SHIFT A;
         (line) Link, "link", LinkEntity, LinkEntityHelp, BARE E;
         Unlink, "unlink", Unlink, UnlinkHelp, SHIFT E;
+        RelinkSlots, "relink-slots", RelinkSlots, RelinkSlotsHelp, BARE U;
         Untag, "untag", Untag, UntagHelp, BARE Delete;
         NextMention, "next-mention", NextMention, NextMentionHelp, BARE Tab;
         PreviousMention, "previous-mention", PreviousMention, PreviousMentionHelp, SHIFT Tab;
@@ -187,6 +188,8 @@ commands! {
         EmptyCard, "empty-card", EmptyCard, EmptyCardHelp, SHIFT C;
         NextCard, "next-card", NextCard, NextCardHelp, ALT ArrowRight;
         PreviousCard, "previous-card", PreviousCard, PreviousCardHelp, ALT ArrowLeft;
+        MergeCards, "merge-cards", MergeCards, MergeCardsHelp, BARE M;
+        ConfirmCard, "confirm-card", ConfirmCard, ConfirmCardHelp;
         FillSlot, "fill-slot", FillSlot, FillSlotHelp, BARE F;
         AddEvidence, "evidence", AddEvidence, AddEvidenceHelp, BARE V;
         ArmRegion, "slot-region", ArmRegion, ArmSlotHelp, BARE R;
@@ -206,6 +209,7 @@ commands! {
         /// Or put the selected mention into the armed slot, if no suggestion is decided on.
         (line) Accept, "accept", AcceptSuggestion, AcceptSuggestionHelp, BARE Enter;
         AcceptAlike, "accept-alike", AcceptAlike, AcceptAlikeHelp, SHIFT Enter;
+        AcceptSure, "accept-sure", AcceptSure, AcceptSureHelp, CTRL_SHIFT Enter;
         Reject, "reject", RejectSuggestion, RejectSuggestionHelp, BARE X;
         SkipSuggestion, "skip", SkipSuggestion, SkipSuggestionHelp, BARE N;
         NextStatus, "next-status", NextStatus, NextStatusHelp, BARE T;

@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::{
     message::{Language, Message, message},
@@ -22,8 +22,18 @@ const RECENT: usize = 10;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
-    #[serde(alias = "tongue")]
+    /// What the window speaks: what was chosen, else the system's language of today.
+    #[serde(skip, default = "Language::of_system")]
     pub language: Language,
+    /// Only once somebody chose one; until then the system decides at each start.
+    #[serde(
+        rename = "language",
+        alias = "tongue",
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "write_chosen",
+        deserialize_with = "read_chosen"
+    )]
+    chosen_language: Option<Language>,
     /// `None`: as the system has it.
     pub dark: Option<bool>,
     pub zoom: f32,
@@ -76,6 +86,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             language: Language::of_system(),
+            chosen_language: None,
             dark: None,
             zoom: 1.0,
             name: String::new(),
@@ -92,7 +103,21 @@ impl Default for Settings {
     }
 }
 
+/// Written as it was before it could be left open.
+fn write_chosen<S: Serializer>(chosen: &Option<Language>, serializer: S) -> Result<S::Ok, S::Error> {
+    chosen.unwrap_or_default().serialize(serializer)
+}
+
+fn read_chosen<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Language>, D::Error> {
+    Language::deserialize(deserializer).map(Some)
+}
+
 impl Settings {
+    /// The person wants this language, whatever the system's is.
+    pub fn choose_language(&mut self, language: Language) {
+        (self.language, self.chosen_language) = (language, Some(language));
+    }
+
     /// Settings that are kept nowhere, of somebody who has seen the first steps.
     pub fn unsaved(name: &str, language: Language) -> Self {
         Self { language, name: name.to_owned(), welcomed: true, ..Self::default() }
@@ -124,6 +149,7 @@ impl Settings {
         };
         let mut settings = Self { file: Some(file.to_owned()), trouble, ..read.unwrap_or_default() };
         settings.within_bounds();
+        settings.language = settings.chosen_language.unwrap_or_else(Language::of_system);
         settings.saved = Some(Box::new(settings.clone()));
         settings
     }
@@ -226,7 +252,12 @@ impl Settings {
                 }
             )*};
         }
-        take!(language, dark, zoom, name, threshold, welcomed);
+        if self.chosen_language == base.chosen_language
+            && let Some(language) = theirs.chosen_language.filter(|theirs| base.chosen_language != Some(*theirs))
+        {
+            self.choose_language(language);
+        }
+        take!(dark, zoom, name, threshold, welcomed);
         for (command, keys) in &theirs.keys {
             if base.keys.get(command) != Some(keys) && self.keys.get(command) == base.keys.get(command) {
                 self.keys.insert(command.clone(), keys.clone());
@@ -346,6 +377,26 @@ mod tests {
         settings.zoom = 2.0;
         settings.save();
         assert!(file.is_dir());
+    }
+
+    #[test]
+    fn a_language_is_kept_only_once_it_is_chosen() {
+        let (_dir, file) = place();
+        let mut settings = Settings::load_from(&file);
+        settings.note_recent(Path::new("/p"));
+        let text = fs::read_to_string(&file).unwrap();
+        assert!(!text.contains("language"), "tomorrow the system may speak another one: {text}");
+        assert_eq!(Settings::load_from(&file).language, Language::of_system());
+        settings.choose_language(Language::Indonesian);
+        settings.save();
+        assert!(fs::read_to_string(&file).unwrap().contains("language: indonesian"));
+        assert_eq!(Settings::load_from(&file).language, Language::Indonesian);
+        // As settings were written before.
+        for old in ["(language: english, zoom: 1.0)", "(tongue: english)"] {
+            fs::write(&file, old).unwrap();
+            let read = Settings::load_from(&file);
+            assert_eq!((read.language, read.trouble), (Language::English, None));
+        }
     }
 
     #[test]

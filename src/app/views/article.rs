@@ -1,12 +1,18 @@
 //! The open article in the centre: its header and its text; or why there is none.
 
-use eframe::egui::{RichText, Ui};
+use eframe::egui::{Frame, Panel, RichText, Ui};
 
 use crate::{
     app::{
         article::{self, ArticleState, ArticleView, SuggestedMarks},
         kit::text::Words,
-        panels::{coalitions::CardState, header, problems::ProblemsState, welcome},
+        panels::{
+            coalitions::CardState,
+            header,
+            problems::ProblemsState,
+            suggestion_strip::{self, SuggestionStrip},
+            welcome,
+        },
         state::{action::Action, screen::Screen},
     },
     model::{Annotations, DecisionId, EntityId, Span, SpanIndex},
@@ -49,7 +55,7 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: ArticleRoom, actions: &mut Vec<Ac
     let annotations = session.annotations(&id).map_or(&nothing, |annotations| &**annotations);
     let nowhere = SpanIndex::default();
     let marks = session.marks(&id).map_or(&nowhere, |marks| &marks.by_place);
-    let label = |entity: &EntityId| session.entity_label(entity).to_owned();
+    let label = |entity: &EntityId| session.suggested_label(&id, entity);
     let suggestions = session.suggestions(&id);
     let ghost = current.and_then(|current| suggestions?.ghost(current));
     let evidence: Vec<Span> = cards
@@ -75,5 +81,11 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: ArticleRoom, actions: &mut Vec<Ac
         theme: *screen.theme,
         language: screen.language(),
     };
+    if let Some(suggestions) = suggestions.filter(|there| there.left() > 0) {
+        let frame = Frame::new().fill(screen.theme.ground);
+        Panel::bottom("suggestion").frame(frame).resizable(false).show(ui, |ui| {
+            suggestion_strip::ui(ui, screen, &SuggestionStrip { article, suggestions, current, moved });
+        });
+    }
     article::article_ui(ui, &view, text, actions);
 }

@@ -1,6 +1,6 @@
 //! The ledger as a CSV table.
 
-use super::{LedgerOutput, day_of};
+use super::LedgerOutput;
 use crate::{
     answers::{CellRow, RaceRow, TicketRow},
     cli::Failure,
@@ -35,12 +35,13 @@ const CELL: [&str; 23] = [
     "head_before",
 ];
 
-const STATEMENT: [&str; 11] = [
+const STATEMENT: [&str; 12] = [
     "article_id",
     "coalition_id",
     "story_id",
     "source",
     "said_day",
+    "said_day_is",
     "said_status",
     "said_parties",
     "said_head",
@@ -49,12 +50,15 @@ const STATEMENT: [&str; 11] = [
     "evidence",
 ];
 
-const TICKET: [&str; 9] = [
+const TICKET: [&str; 12] = [
     "head_id",
     "head_name",
     "deputy_id",
     "deputy_name",
     "parties",
+    "hoped_for",
+    "not_said",
+    "undated",
     "last_day",
     "ticket_registered",
     "ballot_no",
@@ -104,7 +108,8 @@ fn write(csv: &mut ::csv::Writer<Vec<u8>>, answer: &LedgerOutput, said: bool) ->
                         said.coalition.to_string(),
                         said.story.to_string(),
                         said.source.clone(),
-                        day_of(said),
+                        shown(said.day),
+                        said.day_is.to_owned(),
                         said.status.to_owned(),
                         said.parties.join(";"),
                         said.head_name.clone(),
@@ -237,6 +242,9 @@ fn tickets(ticket: &TicketRow) -> Vec<String> {
         shown(ticket.deputy.as_ref()),
         safe(ticket.deputy_name.clone()),
         safe(ticket.parties.join(";")),
+        safe(ticket.hoped_for.join(";")),
+        safe(ticket.not_said.join(";")),
+        safe(ticket.undated.join(";")),
         shown(ticket.last_day),
         ticket.registered.to_owned(),
         shown(ticket.ballot_no),

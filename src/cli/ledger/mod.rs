@@ -2,6 +2,7 @@
 
 mod csv;
 mod json;
+mod rows;
 mod words;
 
 use std::{collections::BTreeSet, path::PathBuf, sync::atomic::AtomicBool};
@@ -12,8 +13,8 @@ use serde::Serialize;
 use super::{Failure, Report, open, say, who};
 use crate::{
     answers::{
-        Board, CellRow, DyadRelation, EntityNames, Explored, Ledger, LedgerColumn, LedgerFilter, Provinces, RaceRow,
-        StatementRow, TicketRow, boards, dyads, explored, never_met, provinces, read_statuses,
+        Board, CellRow, Councils, EntityNames, Explored, GuessedDates, Ledger, LedgerFilter, Provinces, RaceRow,
+        StatementRow, TicketRow, boards, explored, never_met, provinces, read_statuses,
     },
     model::{Certainty, Date, Entity, EntityId, KindKey, Office},
     session::{AnswersReader, Session},
@@ -62,6 +63,9 @@ pub struct LedgerCommand {
     /// columns region, party, seats, votes, council_seats, valid_votes, voters; what is empty is not known
     #[arg(long, value_name = "FILE")]
     councils: Option<PathBuf>,
+    /// Let guessed dates count: those that were read from an article's first lines and that nobody said
+    #[arg(long)]
+    guessed_dates: bool,
     /// Whose annotations [default: your own]
     #[arg(long, value_name = "NAME")]
     set: Option<String>,
@@ -178,7 +182,7 @@ struct ExploringRow {
 
 impl LedgerCommand {
     pub fn run(self) -> Result<Report, Failure> {
-        let session = open(&self.dir, who(self.author.clone()))?;
+        let mut session = open(&self.dir, who(self.author.clone()))?;
         let set = match &self.set {
             None => session.active_set().clone(),
             Some(name) => session.find_set(name).ok_or_else(|| {
@@ -188,11 +192,22 @@ impl LedgerCommand {
         };
         self.refuse_idle()?;
         let filter = self.filter(&session)?;
+        if self.guessed_dates {
+            session.set_guessed_dates(GuessedDates::Count);
+        }
         let reader = session.answers_reader(&set);
         let (ledger, unread) =
             reader.ledger(&AtomicBool::new(false)).map_err(|error| Failure::of_project(session.dir(), error))?;
         let mut findings = !unread.is_empty();
         unread.iter().for_each(|notice| say(&notice.to_string()));
+        let guessed = ledger.number_guessed();
+        if guessed > 0 && !self.guessed_dates {
+            say(&format!(
+                "{} no day but a guessed date and {} as open: mend the date of the article, or let it count with --guessed-dates",
+                if guessed == 1 { "1 statement has".to_owned() } else { format!("{guessed} statements have") },
+                if guessed == 1 { "stands" } else { "stand" },
+            ));
+        }
         if ledger.is_empty() {
             let others: Vec<String> =
                 session.sets().iter().filter(|other| **other != set).map(ToString::to_string).collect();
@@ -204,7 +219,10 @@ impl LedgerCommand {
         }
         let entity = |id: &EntityId| session.entity(id);
         let names = EntityNames { entity: &entity };
-        let mut answer = self.answer(&ledger, &filter, &names)?;
+        let councils = self.councils.as_ref().map(|file| super::councils(file, &session)).transpose()?;
+        findings |= councils.as_ref().is_some_and(|(_, unknown)| *unknown);
+        let councils = councils.as_ref().map(|(table, _)| &table.councils);
+        let mut answer = self.answer(&ledger, &filter, &names, councils);
         if self.says_sentences() {
             self.add_sentences(&mut answer, &ledger, &reader)
                 .map_err(|error| Failure::of_project(session.dir(), error))?;
@@ -212,7 +230,7 @@ impl LedgerCommand {
         let text = match (self.json, self.csv) {
             (true, _) => json::print(&answer)?,
             (_, true) => csv::table(&answer, self.says_sentences())?,
-            _ => words::text(&answer, &filter),
+            _ => words::text(&answer, &filter, self.by),
         };
         Ok(Report { text, findings })
     }
@@ -230,6 +248,9 @@ impl LedgerCommand {
             }
             Some(Only::Unregistered) if self.statements => {
                 "--statements shows what stands behind cells, --only unregistered shows tickets: give one of them"
+            }
+            _ if self.councils.is_some() && !by_cell => {
+                "--councils is about tickets and cells: it goes with --by race or --by party"
             }
             _ if self.statements && !by_cell => {
                 "--statements shows what stands behind cells: it goes with --by race or --by party"
@@ -268,9 +289,15 @@ impl LedgerCommand {
         })
     }
 
-    fn answer(&self, ledger: &Ledger, filter: &LedgerFilter, names: &EntityNames<'_>) -> Result<LedgerOutput, Failure> {
+    fn answer(
+        &self,
+        ledger: &Ledger,
+        filter: &LedgerFilter,
+        names: &EntityNames<'_>,
+        councils: Option<&Councils>,
+    ) -> LedgerOutput {
         let races = || ledger.passing(filter).into_iter().filter_map(|race| Some((race, ledger.book(race)?)));
-        Ok(match self.by {
+        match self.by {
             RowArg::Speaker => {
                 let of = |id: &EntityId| {
                     (names.entity)(id).map_or_else(Vec::new, |entity| entity.names().map(str::to_owned).collect())
@@ -329,23 +356,23 @@ impl LedgerCommand {
                 let never = never_met(ledger, races, filter.at);
                 LedgerOutput::Pairs(never.into_iter().filter(wanted).map(row).collect())
             }
-            RowArg::Pair => LedgerOutput::Pairs(pairs(ledger, filter, races(), names)),
+            RowArg::Pair => LedgerOutput::Pairs(rows::pairs(ledger, filter, races(), names)),
             RowArg::Race | RowArg::Party => {
                 let said = self.says_sentences();
                 let rows = races().map(|(race, book)| RaceRow::of(ledger, race, book, filter, said, names));
                 let mut rows: Vec<RaceRow> = rows.collect();
-                if let Some(file) = &self.councils {
-                    super::councils(file)?.tell(&mut rows);
+                if let Some(councils) = councils {
+                    councils.tell(&mut rows);
                 }
                 match (self.by, self.only) {
-                    (_, Some(Only::Unregistered)) => LedgerOutput::Tickets(unregistered(rows)),
+                    (_, Some(Only::Unregistered)) => LedgerOutput::Tickets(rows::unregistered(rows)),
                     (RowArg::Race, None) if filter.statuses.is_empty() && filter.changed_since.is_none() && !said => {
                         LedgerOutput::Races(rows)
                     }
-                    (by, _) => LedgerOutput::Cells(cells(ledger, filter, rows, by)),
+                    (by, _) => LedgerOutput::Cells(rows::cells(ledger, filter, rows, by)),
                 }
             }
-        })
+        }
     }
 
     /// Adds what the articles say to every statement.
@@ -395,88 +422,10 @@ fn find(session: &Session, name: &str, kind: &KindKey) -> Result<EntityId, Failu
     }
 }
 
-fn pairs<'l>(
-    ledger: &'l Ledger,
-    filter: &LedgerFilter,
-    races: impl Iterator<Item = (&'l crate::answers::RaceKey, &'l crate::answers::Book)>,
-    names: &EntityNames<'_>,
-) -> Vec<PairRow> {
-    let mut rows = Vec::new();
-    for (race, book) in races {
-        for dyad in dyads(ledger, race, book, filter.at) {
-            let (one, two) = dyad.parties;
-            let wanted = match filter.parties.len() {
-                0 => true,
-                1 => filter.parties.contains(&one) || filter.parties.contains(&two),
-                _ => filter.parties.contains(&one) && filter.parties.contains(&two),
-            };
-            if !wanted {
-                continue;
-            }
-            rows.push(PairRow {
-                label: names.label(&one),
-                other_label: names.label(&two),
-                party: one,
-                other: two,
-                race: Some(race.to_string()),
-                region_name: race.region.as_ref().map_or_else(String::new, |id| names.name(id)),
-                office: race.office.map(crate::answers::office_key),
-                year: race.year,
-                relation: dyad.relation.key(),
-                confirmed: dyad.confirmed,
-                stories: dyad.stories,
-                articles: dyad.articles,
-                first: dyad.first,
-                last: dyad.last,
-            });
-        }
-    }
-    let place = |row: &PairRow| DyadRelation::ALL.iter().position(|relation| relation.key() == row.relation);
-    rows.sort_by(|a, b| (&a.party, &a.other, place(a), &a.race).cmp(&(&b.party, &b.other, place(b), &b.race)));
-    rows
-}
-
-/// Announced tickets that were never registered.
-fn unregistered(rows: Vec<RaceRow>) -> Vec<(RaceRow, TicketRow)> {
-    let of = |row: RaceRow| {
-        let tickets = row.tickets.clone().into_iter().filter(|ticket| ticket.confirmed && ticket.registered == "no");
-        tickets.map(|ticket| (row.clone(), ticket)).collect::<Vec<_>>()
-    };
-    rows.into_iter().flat_map(of).collect()
-}
-
-/// The cells that pass, in the order asked for.
-fn cells(ledger: &Ledger, filter: &LedgerFilter, rows: Vec<RaceRow>, by: RowArg) -> Vec<(RaceRow, CellRow)> {
-    let mut cells = Vec::new();
-    for row in rows {
-        let Some(book) = ledger.book(&row.key) else { continue };
-        let own = RaceRow { cells: Vec::new(), ..row.clone() };
-        for mut cell in row.cells {
-            let column = match (&cell.party, cell.label.as_str()) {
-                (Some(id), _) => LedgerColumn::Party(id.clone()),
-                (None, crate::answers::UNLINKED) => LedgerColumn::Unlinked,
-                (None, _) => LedgerColumn::Nobody,
-            };
-            let wanted = filter.parties.is_empty() || cell.party.as_ref().is_some_and(|id| filter.parties.contains(id));
-            if !wanted || !filter.takes_cell(&row.key, &column, &ledger.column(book, &column)) {
-                continue;
-            }
-            if filter.contradictions {
-                cell.said.retain(|said| said.clashes);
-            }
-            cells.push((own.clone(), cell));
-        }
-    }
-    if by == RowArg::Party {
-        cells.sort_by(|a, b| (&a.1.party, &a.0.race).cmp(&(&b.1.party, &b.0.race)));
-    }
-    cells
-}
-
 /// Where a statement stands, in a few words.
 fn day_of(said: &StatementRow) -> String {
     match (said.day, said.day_is) {
-        (Some(day), "beyond") => format!("{day}?"),
+        (Some(day), "beyond" | "guessed") => format!("{day}?"),
         (Some(day), _) => day.to_string(),
         (None, _) => "no date".to_owned(),
     }

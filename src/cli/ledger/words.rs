@@ -1,20 +1,27 @@
 //! The ledger for people at a terminal.
 
-use super::{LedgerOutput, PairRow, day_of};
+use super::{LedgerOutput, PairRow, RowArg, day_of};
 use crate::{
     answers::{BeforeRow, CellRow, LedgerFilter, ProvinceRow, RaceRow, StatementRow, TicketRow, sparkline},
     cli::table::{columns, counted, elided, visible},
 };
 
-pub(super) fn text(answer: &LedgerOutput, filter: &LedgerFilter) -> String {
+pub(super) fn text(answer: &LedgerOutput, filter: &LedgerFilter, by: RowArg) -> String {
     let text = match answer {
         LedgerOutput::Races(rows) => {
             let races: String = rows.iter().map(race).collect();
             format!("{races}{}\n", sum(rows.len(), "race", filter))
         }
         LedgerOutput::Cells(cells) => {
-            let said: String = cells.iter().map(|(race, own)| cell(race, own, filter)).collect();
-            format!("{said}{}\n", sum(cells.len(), "cell", filter))
+            // A heading stands once, above all that is of it.
+            let heading = |(race, own): &(RaceRow, CellRow)| match by {
+                RowArg::Party => own.label.clone(),
+                _ => title(race),
+            };
+            let of_one = cells.chunk_by(|a, b| heading(a) == heading(b));
+            let groups: String =
+                of_one.map(|own| format!("{}\n{}\n", heading(&own[0]), group(own, filter, by))).collect();
+            format!("{groups}{}\n", sum(cells.len(), "cell", filter))
         }
         LedgerOutput::Tickets(tickets) => {
             let rows: Vec<[String; 4]> = tickets.iter().map(|(race, own)| ticket(race, own)).collect();
@@ -92,7 +99,7 @@ fn race(race: &RaceRow) -> String {
             _ => "",
         };
         let undated = if ticket.last_day.is_some() { "" } else { ", no date" };
-        let parties = ticket.parties.join(", ");
+        let parties = parties(ticket);
         text += &format!("  {}: {parties} — {}{enough}{undated}\n", pair(ticket), registered(ticket));
     }
     let rows: Vec<[String; 5]> = race.cells.iter().map(|cell| cell_row(cell, race.open)).collect();
@@ -102,6 +109,22 @@ fn race(race: &RaceRow) -> String {
 fn pair(ticket: &TicketRow) -> String {
     let deputy = if ticket.deputy_name.is_empty() { "…" } else { &ticket.deputy_name };
     format!("{} – {deputy}", ticket.head_name)
+}
+
+/// Who stands for a ticket; who is only hoped for stands apart.
+fn parties(ticket: &TicketRow) -> String {
+    let mut parts = vec![ticket.parties.join(", ")];
+    for (words, names) in [
+        ("without a date", &ticket.undated),
+        ("hoped for", &ticket.hoped_for),
+        ("not said how firmly", &ticket.not_said),
+    ] {
+        if !names.is_empty() {
+            parts.push(format!("{words}: {}", names.join(", ")));
+        }
+    }
+    parts.retain(|part| !part.is_empty());
+    parts.join("; ")
 }
 
 fn last_word(ticket: &TicketRow) -> String {
@@ -136,8 +159,20 @@ fn stories(number: usize) -> String {
     if number == 1 { "1 story".to_owned() } else { format!("{number} stories") }
 }
 
-fn cell(race: &RaceRow, cell: &CellRow, filter: &LedgerFilter) -> String {
-    let mut text = format!("{}\n{}", title(race), columns(&[cell_row(cell, race.open)]));
+/// Cells under one heading, each with what was said before and what stands behind it.
+fn group(cells: &[(RaceRow, CellRow)], filter: &LedgerFilter, by: RowArg) -> String {
+    let row = |(race, cell): &(RaceRow, CellRow)| {
+        let [label, word, stance, numbers, marks] = cell_row(cell, race.open);
+        let first = if by == RowArg::Party { format!("    {}", title(race)) } else { label };
+        // What stands behind a row follows its line: a name must not make two of one.
+        [first, word, stance, numbers, marks].map(|cell| cell.replace('\n', " "))
+    };
+    let table = columns(&cells.iter().map(row).collect::<Vec<[String; 5]>>());
+    table.lines().zip(cells).map(|(line, (_, cell))| format!("{line}\n{}", behind(cell, filter))).collect()
+}
+
+fn behind(cell: &CellRow, filter: &LedgerFilter) -> String {
+    let mut text = String::new();
     if let Some(since) = filter.changed_since {
         let before = match &cell.before {
             Some(BeforeRow { status, day, head_name, .. }) => {
@@ -148,10 +183,8 @@ fn cell(race: &RaceRow, cell: &CellRow, filter: &LedgerFilter) -> String {
         };
         text += &format!("      by {since}: {before}\n");
     }
-    for said in &cell.said {
-        text += &statement(said);
-    }
-    text + "\n"
+    cell.said.iter().for_each(|said| text += &statement(said));
+    text
 }
 
 fn statement(said: &StatementRow) -> String {
@@ -173,7 +206,7 @@ fn statement(said: &StatementRow) -> String {
 }
 
 fn ticket(race: &RaceRow, ticket: &TicketRow) -> [String; 4] {
-    [title(race), pair(ticket), ticket.parties.join(", "), last_word(ticket)]
+    [title(race), pair(ticket), parties(ticket), last_word(ticket)]
 }
 
 fn pairs(rows: &[PairRow], filter: &LedgerFilter) -> String {

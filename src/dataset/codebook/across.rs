@@ -46,7 +46,8 @@ const PARTY_ID: &[Column] = &[column("party_id", Id, "", "", "The party (entity_
 
 const OTHER: &[Column] = &[column("party_id_other", Id, "", "", "The other party (entity_id)", Never)];
 
-const NO_DAY: super::MissingValue = Empty("no statement has a day that can be trusted");
+const NO_DAY: super::MissingValue =
+    Empty("no statement has a day that can be trusted: a guessed date is none unless settings in manifest.json say so");
 
 const LAST_WORD: &[Column] = &[
     column(
@@ -54,7 +55,8 @@ const LAST_WORD: &[Column] = &[
         Category,
         "",
         "confirmed|exploring|hoped|denied|past|open",
-        "That of the latest day; where statements of that day disagree, the firmest",
+        "The latest confirmed or exploring statement that nothing later took back, of one day the firmest; where none \
+         stands, the latest denied or past one; else what others hope for or nobody said how firmly",
         NO_DAY,
     ),
     column(
@@ -99,7 +101,7 @@ const CELL: &[Column] = &[
         Flag,
         "",
         "0|1",
-        "Whether a later statement takes a confirmed one back or goes to another ticket",
+        "Whether a later statement takes a confirmed one back (or a part of its coalition) or goes to another ticket",
         Never,
     ),
 ];
@@ -110,10 +112,18 @@ const RELATION: &[Column] = &[
         Category,
         "",
         "together|against|apart|open",
-        "By the last words of both: on one ticket or in one coalition; on two tickets; one of them said no; not told",
+        "By what stands of the words of both: on one ticket or in one coalition; on two tickets; one of them said no to \
+         the other, to its ticket or to all; not told",
         Never,
     ),
-    column("relation_confirmed", Flag, "", "0|1", "Whether both last words are confirmed", Never),
+    column(
+        "relation_confirmed",
+        Flag,
+        "",
+        "0|1",
+        "Whether what they stand together or against each other by is confirmed",
+        Never,
+    ),
     column(
         "weight",
         Number,

@@ -259,6 +259,15 @@ pub(super) const OUTCOME: &[Column] = &[
         "The rule of nomination in force on the day: 20 % of seats or 25 % of votes; 6.5 to 10 % of votes",
         Empty("the day is not known, or before July 2016"),
     ),
+    column(
+        "threshold_met",
+        Category,
+        "",
+        "yes|no|unknown",
+        "Whether those who nominate (here, or the ticket of the last word) are enough by that rule: from the table of \
+         seats and votes that manifest.json names (settings: councils); unknown without one",
+        Never,
+    ),
 ];
 
 const SHOWN: &[Column] = &[
@@ -338,8 +347,8 @@ pub const ELSEWHERE: &[UncodedVariable] = &[
     },
     UncodedVariable {
         variables: "value of the nomination threshold and whether it is met",
-        from: "threshold_rule tells the rule; the value after 2024-08-19 depends on the number of voters; tandai ledger \
-               --councils and tandai report --councils tell whether it is met, from a table of seats and votes",
+        from: "threshold_rule tells the rule; the value after 2024-08-19 depends on the number of voters; --councils of \
+               tandai ledger, report and export tells whether it is met, from a table of seats and votes",
         join: "threshold_rule, region_code, with seats or votes, and voters",
     },
     UncodedVariable {

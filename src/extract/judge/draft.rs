@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use super::{
     parties::{self, Party},
     people,
+    possible::make_possible,
     race::{RaceQuestion, race},
     scene::Scene,
     sentences::merged,
@@ -151,6 +152,7 @@ pub(super) fn draft_of<'a>(
     coalition.backings = backers.all().into_iter().map(|party| backing(party, offered, carrier)).collect();
     coalition.speaker = speaker.map_or_else(String::new, |speaker| speaker.name);
     coalition.date = if past { None } else { stated_on(scene, sentences) };
+    make_possible(&mut coalition, facts);
     coalition
 }
 

@@ -4,8 +4,9 @@ use crate::{
     lexicon::{
         layout::TEASERS,
         lists::{HEADINGS, ITEM_MARKS, ITEM_WORDS},
+        sentences,
     },
-    model::{Span, Text, sentences},
+    model::{Span, Text},
 };
 
 /// Longest sentence, in bytes. A text without any full stop is parted, as nobody would read it as one.

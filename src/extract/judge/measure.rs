@@ -93,7 +93,12 @@ fn drafts_of_the_sample() {
             let quote = gold.one("evidence").trim_matches('"');
             let start = article.text.find(quote).unwrap_or_else(|| panic!("{}: {quote}", file.display()));
             let selection = Span::new(start, start + quote.len());
-            let facts = EntityFacts { elects: &elects, running: &|_| Vec::new(), pair_head: &|_, _| None };
+            let facts = EntityFacts {
+                elects: &elects,
+                appointed: &|_| false,
+                running: &|_| Vec::new(),
+                pair_head: &|_, _| None,
+            };
             let coalition = draft(&article, &annotations, Some(selection), &[], &facts);
             let race: Vec<&str> = gold.one("race").split(' ').collect();
             let mut wrong = Vec::new();

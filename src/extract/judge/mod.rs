@@ -27,6 +27,7 @@ mod measure;
 mod parties;
 mod parts;
 mod people;
+mod possible;
 mod race;
 mod scene;
 mod sentences;

@@ -12,6 +12,7 @@ use super::{
     layout::Layout,
     lists::{self, PartyPosition},
     parts::{ClausePart, actors, parts},
+    possible::make_possible,
     scene::Scene,
     sentences::merged,
 };
@@ -59,6 +60,7 @@ pub fn statements(article: &Article, mentions: &[ProposedMention], facts: &Entit
             walk.read(number, sentence, layout);
         }
     }
+    walk.found.iter_mut().for_each(|found| make_possible(&mut found.coalition, facts));
     walk.found
 }
 

@@ -3,8 +3,12 @@
 use super::scene::Scene;
 use crate::{
     extract::signals::sentence::Sentence,
-    lexicon::calendar::{cycle, cycle_on},
-    model::{Date, NamedDate, Span, dates_in},
+    lexicon::{
+        NamedDate,
+        calendar::{cycle, cycle_on},
+        dates_in,
+    },
+    model::{Date, Span},
 };
 
 /// The election of which the article itself speaks: by its date, else by the years beside its words for elections.

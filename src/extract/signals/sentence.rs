@@ -15,8 +15,8 @@ use super::{
     year::election_year,
 };
 use crate::{
-    lexicon::{backing::Verb, firmness::FirmnessCue, office::OfficeCue},
-    model::{NamedDate, Slot, Span},
+    lexicon::{NamedDate, backing::Verb, firmness::FirmnessCue, office::OfficeCue},
+    model::{Slot, Span},
 };
 
 /// A sentence and its tokens.

@@ -1,9 +1,9 @@
 //! The year that a sentence gives its election.
 
 use super::{phrases::FoundPhrase, tokens::Token};
-use crate::{
-    lexicon::office::{OfficeCue, OfficeWordRole},
-    model::dates_in,
+use crate::lexicon::{
+    dates_in,
+    office::{OfficeCue, OfficeWordRole},
 };
 
 /// The year that stands with a word for an election: "Pilkada Lebak 2018", "pada Pilkada 2017".

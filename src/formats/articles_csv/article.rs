@@ -6,10 +6,10 @@ use super::{
     records::{CsvField, CsvRecord},
 };
 use crate::formats::{
-    document::Draft,
     format::Item,
-    kit::{anchor::shortened, day::day, raw_text::OffsetUnit, spreadsheet},
+    kit::{day::day, raw_text::OffsetUnit, spreadsheet, tally::shortened},
     problem::Problem,
+    record::Draft,
     stem,
 };
 use crate::{

@@ -12,7 +12,11 @@ use super::{
 use crate::{
     formats::{
         format::Item,
-        kit::{anchor::shortened, fields::UntakenFields, lines::NumberedLine, tally::FileTally},
+        kit::{
+            fields::UntakenFields,
+            lines::NumberedLine,
+            tally::{FileTally, shortened},
+        },
         problem::Problem,
         record::{RawArticle, RawMention, RawRelation, RawSpan, from_fields},
     },

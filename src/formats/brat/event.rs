@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::fragments::one_line;
 use crate::{
     formats::{
-        kit::{anchor::shortened, fields::UntakenFields},
+        kit::{fields::UntakenFields, tally::shortened},
         record::{RawBacking, RawFiller, RawSpan, RawStatement, from_fields, word},
     },
     message::{Message, message},

@@ -11,11 +11,10 @@ use crate::{
     formats::{
         format::{FormatOption, Item, ItemSink, ReadContext, ReadError},
         kit::{
-            anchor::shortened,
             in_order::records_in_order,
             lines::{Lines, NumberedLine},
             raw_text::OffsetUnit,
-            tally::FileTally,
+            tally::{FileTally, shortened},
         },
         problem::Problem,
         record::{RawArticle, RawMention, RecordContext},

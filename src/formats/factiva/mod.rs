@@ -4,23 +4,24 @@
 mod text;
 mod xml;
 
-use super::{
+use self::text::{LENGTHS, NUMBERS};
+use crate::formats::{
     format::{DiskShape, Format, FormatInfo, Item, ItemSink, ReadContext, ReadError},
     html::{Child, Tree},
     kit::{
         each_file::each_file,
         encoding,
-        found::{FoundArticle, line, paragraphs},
         rtf::{self, is_rtf},
     },
     problem::Problem,
+    record::found::{FoundArticle, line, paragraphs},
     source::Source,
     stem,
 };
 use crate::{
     formats::sniff::Sniff,
+    lexicon::dates_in,
     message::{Message, message},
-    model::dates_in,
 };
 
 /// The format.
@@ -136,10 +137,6 @@ fn is_frame(tree: &Tree, at: usize, has: &dyn Fn(usize, &str) -> bool) -> bool {
     }
     false
 }
-
-/// How a line ends that tells how long an article is, and how one begins that tells its number, in some languages.
-const LENGTHS: [&str; 7] = [" words", " kata", " Wörter", " mots", " palabras", " parole", " woorden"];
-const NUMBERS: [&str; 5] = ["Document ", "Dokumen ", "Dokument ", "Documento ", "文件 "];
 
 fn article(tree: &Tree, at: usize, id: &str) -> FoundArticle {
     let mut found = FoundArticle { id: id.to_owned(), ..FoundArticle::default() };

@@ -2,11 +2,13 @@
 //! paragraphs and a number; with the names of the fields before them (HD, PD, LP …) if the reader asked for them.
 
 use crate::{
-    formats::kit::found::{FoundArticle, line},
-    model::dates_in,
+    formats::record::found::{FoundArticle, line},
+    lexicon::dates_in,
 };
 
-use super::{LENGTHS, NUMBERS};
+/// How a line ends that tells how long an article is, and how one begins that tells its number, in some languages.
+pub(super) const LENGTHS: [&str; 7] = [" words", " kata", " Wörter", " mots", " palabras", " parole", " woorden"];
+pub(super) const NUMBERS: [&str; 5] = ["Document ", "Dokumen ", "Dokument ", "Documento ", "文件 "];
 
 /// Names of fields, and of those that have no place of their own, what they are called here.
 const FIELDS: [(&str, &str); 20] = [

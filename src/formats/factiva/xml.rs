@@ -4,7 +4,7 @@
 use quick_xml::{Reader, escape::unescape, events::Event};
 
 use crate::{
-    formats::kit::found::{FoundArticle, line},
+    formats::record::found::{FoundArticle, line},
     message::{Message, message},
 };
 

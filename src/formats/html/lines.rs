@@ -1,6 +1,6 @@
 //! The article's element as text: a paragraph a line, an empty line between paragraphs.
 
-use crate::model::dates_in;
+use crate::lexicon::dates_in;
 
 use super::{
     main_text::{MainText, is_inline},

@@ -16,8 +16,8 @@ pub(super) use self::{
     shown::shown_text,
     tree::{Child, Tree},
 };
-use super::{
-    document::Draft,
+use crate::formats::sniff::Sniff;
+use crate::formats::{
     format::{DiskShape, Format, FormatInfo, FormatOption, Item, ItemSink, ReadContext, ReadError},
     kit::{
         charset::Charset,
@@ -26,10 +26,10 @@ use super::{
         raw_text::OffsetUnit,
     },
     problem::Problem,
+    record::Draft,
     source::Source,
     stem,
 };
-use crate::formats::sniff::Sniff;
 use crate::{
     message::{Message, message},
     model::{Number, Variable},

@@ -14,13 +14,14 @@ mod thrift;
 mod tokens;
 mod write;
 
-use std::io;
+use std::{collections::BTreeMap, io};
 
 pub(super) use tokens::tagged;
 
 use super::{
     format::{DiskShape, Format, FormatInfo, FormatOption, ItemSink, ReadContext, ReadError, Writer, Writing},
     kit::offsets::OFFSETS,
+    network::{GUESSED_DATES, guessed_dates_setting},
     source::{Source, Target},
 };
 use crate::formats::sniff::Sniff;
@@ -47,8 +48,10 @@ static INFO: FormatInfo = FormatInfo {
         FormatOption::writing(COMPRESSION, &["snappy", "none"], "how pages are compressed"),
         FormatOption::reading(TEXT_COLUMN, &[], "the column with the articles' words"),
         OFFSETS,
+        GUESSED_DATES,
     ],
     describes: true,
+    tells_thresholds: true,
     ..FormatInfo::NOTHING
 };
 
@@ -59,6 +62,10 @@ impl Format for HuggingFace {
 
     fn recognises(&self, head: &Sniff<'_>) -> bool {
         head.bytes.starts_with(b"PAR1") || head.files.iter().any(|file| read::is_table(file))
+    }
+
+    fn settings(&self, options: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+        guessed_dates_setting(options)
     }
 
     fn read(&self, source: &dyn Source, reading: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {

@@ -15,8 +15,9 @@ use crate::{
         problem::Problem,
         record::{RawArticle, RawImport, RawMaking, RawMention, RawSpan, RawStatement, RecordContext, from_fields},
     },
+    lexicon::dates_in,
     message::message,
-    model::{Date, dates_in},
+    model::Date,
 };
 
 /// What all rows of a file have in common.

@@ -11,10 +11,11 @@ use crate::formats::{
     document::Document,
     format::Writing,
     kit::raw_text::OffsetUnit,
+    network::guessed_dates,
     record::{RawArticle, RawMaking, RawMention, RawStatement},
 };
 use crate::{
-    answers::{Day, RaceKey, TicketOutcome, outcome},
+    answers::{Day, RaceKey, outcome},
     model::{Coalition, StatementSummary},
 };
 
@@ -78,6 +79,7 @@ fn coalition() -> DataType {
         whole("pairs_in_race"),
         whole("days_to_registration"),
         text("threshold_rule"),
+        needed("threshold_met"),
     ]);
     record(coalition)
 }
@@ -127,7 +129,7 @@ pub(super) fn row(document: &Document, writing: &Writing<'_>) -> Vec<ParquetCell
         }
         // A statement is its JSON object: the same names. Beside it stands what became of its ticket.
         let mut fields = serde_json::to_value(statement).unwrap_or_default();
-        add_outcome(&mut fields, &outcome_of(document, one, writing));
+        add_outcome(&mut fields, document, one, writing);
         ParquetCell::of(Some(&fields), &kind)
     });
     let coalitions = coalitions.collect();
@@ -183,18 +185,16 @@ fn made(raw: RawMaking) -> [ParquetCell; 5] {
     ]
 }
 
-fn add_outcome(fields: &mut Value, outcome: &TicketOutcome) {
+/// What became of a statement's ticket, and whether those who nominate it are enough.
+fn add_outcome(fields: &mut Value, document: &Document, coalition: &Coalition, writing: &Writing<'_>) {
+    let said = StatementSummary::of(coalition);
+    let race = RaceKey::of(&said);
+    let day = Day::of(&said, &document.article.meta, guessed_dates(writing)).known();
+    let outcome = outcome(&race, said.head.as_ref(), said.deputy.as_ref(), day, &|id| (writing.entity)(id));
     fields["ticket_registered"] = outcome.registered.key().into();
     fields["ballot_no"] = outcome.ballot.into();
     fields["pairs_in_race"] = outcome.pairs_in_race.into();
     fields["days_to_registration"] = outcome.days_to_registration.into();
     fields["threshold_rule"] = outcome.threshold.unwrap_or("").into();
-}
-
-/// What became of a statement's ticket.
-fn outcome_of(document: &Document, coalition: &Coalition, writing: &Writing<'_>) -> TicketOutcome {
-    let said = StatementSummary::of(coalition);
-    let day = Day::of(&said, &document.article.meta).known();
-    let (head, deputy) = (said.head.as_ref(), said.deputy.as_ref());
-    outcome(&RaceKey::of(&said), head, deputy, day, &|id| (writing.entity)(id))
+    fields["threshold_met"] = writing.threshold_met(&race, said.nominating(), day).key().into();
 }

@@ -1,6 +1,6 @@
 //! One day in a cell of a table or an attribute of a page.
 
-use crate::model::{Date, dates_in};
+use crate::{lexicon::dates_in, model::Date};
 
 /// A day as tables and pages write it: ISO 8601 with or without time, 2024/07/08, 20240708, 8/7/2024 (day first),
 /// 8/7/24, 8 Juli 2024, Senin (8/7/2024); also a year or a month alone: 2024, 2024-07.

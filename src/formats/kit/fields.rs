@@ -106,7 +106,7 @@ impl UntakenFields {
                 Value::Number(_) => false,
             };
             if !says_nothing {
-                let name = super::anchor::shortened(&name);
+                let name = super::tally::shortened(&name);
                 tally.no_place(message!("the field “{name}” of {record}", name = name, record = &of), at);
             }
         }

@@ -1,17 +1,14 @@
 //! What readers and writers of formats are built with: lines, JSON items, places in a text, counts. Knows no format.
 
-pub(in crate::formats) mod anchor;
 pub(in crate::formats) mod charset;
 pub(in crate::formats) mod day;
 pub(in crate::formats) mod each_file;
 pub(in crate::formats) mod encoding;
 pub(in crate::formats) mod fields;
-pub(in crate::formats) mod found;
 pub(in crate::formats) mod in_order;
 pub(in crate::formats) mod json_items;
 pub(in crate::formats) mod json_line;
 pub(in crate::formats) mod lines;
-pub(in crate::formats) mod natural;
 pub(in crate::formats) mod news_header;
 pub(in crate::formats) mod offsets;
 pub(in crate::formats) mod raw_text;

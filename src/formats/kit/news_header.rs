@@ -1,7 +1,10 @@
 //! What the first lines of a news text say about it: title, medium, date. Guesses that a person can correct; the text
 //! itself stays whole.
 
-use crate::model::{Date, Text, dates_in, sentence_at};
+use crate::{
+    lexicon::{dates_in, sentence_at},
+    model::{Date, Text},
+};
 
 /// Longest line that can be a headline, and longest title made of a sentence, in code points.
 const HEADLINE: usize = 140;

@@ -165,7 +165,7 @@ pub fn take_pairs(
                 coalition.ticket.deputy = filler(&pair.to);
             }
             (REGION, Some(coalition)) if coalition.race.region.is_empty() => coalition.race.region = filler(&pair.to),
-            _ => tally.lost(message!("a relation “{label}”", label = super::anchor::shortened(&pair.label)), at),
+            _ => tally.lost(message!("a relation “{label}”", label = super::tally::shortened(&pair.label)), at),
         }
     }
     for mut coalition in made {
@@ -193,8 +193,7 @@ fn origin(document: &Document) -> Origin {
 mod tests {
     use super::*;
     use crate::{
-        formats::document::{Draft, new_mention},
-        formats::{OffsetUnit, RawSpan},
+        formats::{OffsetUnit, RawSpan, document::new_mention, record::Draft},
         model::{KindKey, Mention},
     };
 

@@ -5,7 +5,6 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use super::anchor::shortened;
 use crate::{
     formats::{
         format::{Item, ItemSink, ReadError},
@@ -130,6 +129,14 @@ impl FileTally {
     /// Hands them over.
     pub fn tell(self, file: &str, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
         self.problems(file).into_iter().try_for_each(|problem| sink(Item::Problem(problem)))
+    }
+}
+
+/// At most 60 code points.
+pub fn shortened(quote: &str) -> String {
+    match quote.char_indices().nth(60) {
+        Some((cut, _)) => format!("{}…", &quote[..cut]),
+        None => quote.to_owned(),
     }
 }
 

@@ -9,9 +9,12 @@ use crate::{
     formats::{
         document::set_of,
         format::{Item, ReadContext},
+        json_items::JsonItem,
         kit::{
-            anchor::shortened, fields::UntakenFields, json_items::JsonItem, offsets::unit_of, raw_text::OffsetUnit,
-            tally::FileTally,
+            fields::UntakenFields,
+            offsets::unit_of,
+            raw_text::OffsetUnit,
+            tally::{FileTally, shortened},
         },
         problem::Problem,
         record::{KEY, MACHINE, RawArticle, RawMention, RawRelation, RecordContext, line_from, word},

@@ -11,15 +11,15 @@ use super::{
 };
 use crate::{
     formats::{
-        document::{Document, Draft, set_of},
+        document::{Document, set_of},
         format::{Item, ReadContext},
         kit::{
-            anchor::shortened,
             raw_text::OffsetUnit,
             relations::{RelationPair, take_pairs, tell_missing},
-            tally::FileTally,
+            tally::{FileTally, shortened},
         },
         problem::Problem,
+        record::Draft,
     },
     message::{Message, message},
     model::{Import, MentionId, SetRole, Status},

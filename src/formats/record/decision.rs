@@ -8,15 +8,11 @@ use super::{
     word,
 };
 use crate::{
-    formats::{
-        document::{Document, Draft},
-        format::ReadContext,
-        kit::raw_text::OffsetUnit,
-    },
+    formats::{document::Document, format::ReadContext, kit::raw_text::OffsetUnit, record::Draft},
     message::message,
     model::{
         Claim, ClaimedBacking, ClaimedFiller, CoalitionId, Decision, EntityId, Outcome, Score, Span, Statement,
-        Suggested, Verdict,
+        Suggested, Telling, Verdict,
     },
 };
 
@@ -86,6 +82,8 @@ pub struct RawClaimedStatement {
     pub backings: Vec<RawBacking>,
     pub status: String,
     pub evidence: Vec<RawSpan>,
+    /// Who says it, when and how surely; `None`: it was kept without.
+    pub telling: Option<Box<RawTelling>>,
     /// The places of region, head, deputy and each party, in this order.
     pub places: Vec<Vec<RawSpan>>,
     pub odd: Odd,
@@ -100,8 +98,20 @@ record!(RawClaimedStatement {
     "backings" => backings: Always,
     "status" => status: Always,
     "evidence" => evidence: Always,
+    "telling" => telling: Some,
     "places" => places: Some,
 });
+
+/// What a suggested coalition said besides its content.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct RawTelling {
+    pub speaker: String,
+    pub date: String,
+    pub hedge: String,
+    pub odd: Odd,
+}
+
+record!(RawTelling { "speaker" => speaker: Some, "date" => date: Some, "hedge" => hedge: Some });
 
 /// Every decision of a document, in the order of the text.
 pub(super) fn decisions_of(document: &Document, unit: OffsetUnit) -> Vec<RawDecision> {
@@ -208,6 +218,14 @@ impl RawClaimedStatement {
             backings: statement.parties.iter().map(backing).collect(),
             status: word(&statement.status),
             evidence: statement.evidence.iter().map(span).collect(),
+            telling: statement.telling.as_ref().map(|telling| {
+                Box::new(RawTelling {
+                    speaker: telling.speaker.clone(),
+                    date: word_or_nothing(telling.date.as_ref()),
+                    hedge: telling.hedge.clone(),
+                    odd: Odd::default(),
+                })
+            }),
             places: if places.iter().all(Vec::is_empty) { Vec::new() } else { places },
             odd: Odd::default(),
         }
@@ -246,6 +264,11 @@ impl RawClaimedStatement {
             parties,
             status: meant(draft, at, || message!("the status"), &self.status).unwrap_or_default(),
             evidence,
+            telling: self.telling.as_ref().map(|telling| Telling {
+                speaker: telling.speaker.clone(),
+                date: meant(draft, at, || message!("the date"), &telling.date),
+                hedge: telling.hedge.clone(),
+            }),
         }
     }
 }

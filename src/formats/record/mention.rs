@@ -6,9 +6,10 @@ use super::{
 };
 use crate::{
     formats::{
-        document::{Document, Draft, new_mention},
+        document::{Document, new_mention},
         format::ReadContext,
         kit::raw_text::OffsetUnit,
+        record::Draft,
     },
     message::message,
     model::{
@@ -18,6 +19,7 @@ use crate::{
 
 /// `by` of a mark made with all others of the same words, and of a proposal that does not say which rule made it.
 pub(in crate::formats) const EVERY: &str = "every-occurrence";
+pub(in crate::formats) const DRAFTED: &str = "drafted";
 pub(in crate::formats) const MACHINE: &str = "machine";
 
 /// A place as a file tells it: half-open, in that file's unit, with the words that it covers if it tells them.
@@ -121,6 +123,7 @@ impl RawMaking {
         match origin {
             Origin::Person => made(""),
             Origin::EveryOccurrence => made(EVERY),
+            Origin::Drafted => made(DRAFTED),
             Origin::Machine(proposal) => Self {
                 score: proposal.score.map(Score::get),
                 ..made(if proposal.rule.is_empty() { MACHINE } else { &proposal.rule })
@@ -136,7 +139,7 @@ impl RawMaking {
 
     /// Whether a program says this and nobody decided yet.
     pub(in crate::formats) fn is_proposal(&self) -> bool {
-        self.decision.is_empty() && (self.score.is_some() || !matches!(self.by.as_str(), "" | EVERY))
+        self.decision.is_empty() && (self.score.is_some() || !matches!(self.by.as_str(), "" | EVERY | DRAFTED))
     }
 
     pub(super) fn origin(&self, draft: &mut Draft, at: (usize, usize)) -> Origin {
@@ -162,6 +165,7 @@ impl RawMaking {
         }
         match self.by.as_str() {
             EVERY if self.score.is_none() => Origin::EveryOccurrence,
+            DRAFTED if self.score.is_none() => Origin::Drafted,
             "" if self.score.is_none() => Origin::Person,
             by => {
                 let rule = if by == MACHINE { String::new() } else { rule };

@@ -2,9 +2,12 @@
 //! decisions in words and numbers, as JSON, Parquet, feature structures and standoff files have them. Nothing in it is
 //! checked; [`RawArticle::items`] makes a document of it, and tells every doubt. Knows no format.
 
+pub(super) mod anchor;
 mod article;
 mod build;
 mod decision;
+mod draft;
+pub(super) mod found;
 mod json;
 mod marks;
 mod mention;
@@ -16,13 +19,13 @@ use serde::{
     de::{IntoDeserializer, value::StrDeserializer},
 };
 
-use super::document::Draft;
 use crate::message::{Message, message};
 
 pub(super) use article::{KEY, line_beside, line_from};
 pub use article::{RawArticle, RawImport, RawRelation, ShownByOthers, line_of};
 pub(super) use build::RecordContext;
-pub use decision::{RawClaim, RawClaimedStatement, RawDecision, RawSuggested};
+pub use decision::{RawClaim, RawClaimedStatement, RawDecision, RawSuggested, RawTelling};
+pub use draft::Draft;
 pub use json::{Odd, Wrong};
 pub(super) use json::{from_fields, read_record};
 pub(super) use mention::MACHINE;

@@ -8,11 +8,7 @@ use super::{
     word,
 };
 use crate::{
-    formats::{
-        document::{Document, Draft},
-        format::ReadContext,
-        kit::raw_text::OffsetUnit,
-    },
+    formats::{document::Document, format::ReadContext, kit::raw_text::OffsetUnit, record::Draft},
     message::message,
     model::{Backing, Certainty, Coalition, Filler, MentionId, Race, Stance, Ticket},
 };

@@ -20,7 +20,7 @@ use crate::{
     },
     dataset::codebook::statement_id,
     formats::{Document, Target, format::Writing},
-    model::{AnnotationSet, ArticleId, ArticleMeta, Certainty, Date, EntityId, StatementSummary, Summary},
+    model::{AnnotationSet, ArticleId, ArticleMeta, Certainty, Date, EntityId, Stance, StatementSummary, Summary},
 };
 
 /// The three tables in the making.
@@ -83,7 +83,7 @@ impl<'a> Across<'a> {
         for (_, mut own) in std::mem::take(&mut self.sets) {
             own.articles.sort_by(|a, b| a.0.id.cmp(&b.0.id));
             let articles = own.articles.iter().map(|(meta, summary)| (meta, summary));
-            let ledger = Ledger::of(articles, stories.clone());
+            let ledger = Ledger::with_dates(articles, stories.clone(), self.counting.guessed_dates);
             self.tables(&ledger, own.set.as_ref())?;
         }
         self.race_party.finish()?;
@@ -99,7 +99,7 @@ impl<'a> Across<'a> {
                 for stated in ledger.statements(book) {
                     let alone = alone(&stated);
                     let articles = [(stated.article, &alone)];
-                    let alone = Ledger::of(articles, ledger.stories().clone());
+                    let alone = Ledger::with_dates(articles, ledger.stories().clone(), ledger.guessed_dates());
                     if let Some(book) = alone.book(race) {
                         let set_id = set.map_or("", |set| set.id.as_str());
                         let id = statement_id(stated.article.id.as_str(), set_id, stated.statement.id.as_str());
@@ -127,6 +127,7 @@ impl<'a> Across<'a> {
         key: &str,
     ) -> io::Result<()> {
         let writing = self.writing;
+        let mut cells = Vec::new();
         for (column, stated) in ledger.columns(book) {
             let LedgerColumn::Party(party) = column else { continue };
             let cell = LedgerCell::of(Some(party), &stated, None, race.is_open());
@@ -135,7 +136,18 @@ impl<'a> Across<'a> {
                 let by_day: Vec<Stated<'_>> = stated.iter().filter(|one| one.day.known().is_some()).copied().collect();
                 crate::answers::last_word(Some(party), &by_day)
             });
-            let row = PartyInRace { race, key, set, party, stated: &stated, cell, last, writing };
+            cells.push((party, stated, cell, last));
+        }
+        for (party, stated, cell, last) in &cells {
+            let head = last.as_ref().and_then(|last| last.head.as_ref());
+            let behind = cells.iter().filter(|(_, _, other, _)| {
+                let nominates =
+                    |ticket: &&LastWord| ticket.stance == Stance::Nominating && ticket.head.as_ref() == head;
+                head.is_some() && other.ticket.as_ref().filter(nominates).is_some()
+            });
+            let day = last.as_ref().map(|last| last.day);
+            let threshold_met = writing.threshold_met(race, behind.map(|(party, ..)| *party), day).key();
+            let row = PartyInRace { race, key, set, party, stated, cell, last: last.as_ref(), threshold_met, writing };
             let outcome = row.outcome();
             self.race_party.row(&|column| row.cell(column, &outcome))?;
         }
@@ -243,19 +255,20 @@ struct PartyInRace<'c, 'w> {
     set: Option<&'c AnnotationSet>,
     party: &'c EntityId,
     stated: &'c [Stated<'c>],
-    cell: LedgerCell,
-    last: Option<LastWord>,
+    cell: &'c LedgerCell,
+    last: Option<&'c LastWord>,
+    threshold_met: &'static str,
     writing: &'c Writing<'w>,
 }
 
 impl PartyInRace<'_, '_> {
     fn outcome(&self) -> TicketOutcome {
-        let (head, deputy) = self.last.as_ref().map_or((None, None), |last| (last.head.as_ref(), last.deputy.as_ref()));
-        outcome(self.race, head, deputy, self.last.as_ref().map(|last| last.day), &|id| (self.writing.entity)(id))
+        let (head, deputy) = self.last.map_or((None, None), |last| (last.head.as_ref(), last.deputy.as_ref()));
+        outcome(self.race, head, deputy, self.last.map(|last| last.day), &|id| (self.writing.entity)(id))
     }
 
     fn cell<'c>(&'c self, column: &str, outcome: &'c TicketOutcome) -> Cells<'c> {
-        let last = self.last.as_ref();
+        let last = self.last;
         let name = |id: Option<&'c EntityId>| id.map_or("", |id| self.writing.name(id)).into();
         let (head, deputy) = (last.and_then(|last| last.head.as_ref()), last.and_then(|last| last.deputy.as_ref()));
         Some(match column {
@@ -273,6 +286,7 @@ impl PartyInRace<'_, '_> {
             "n_open" => self.stated.iter().filter(|one| one.day.known().is_none()).count().to_string().into(),
             "contradicts" => flag(self.cell.contradicts),
             "switched" => flag(self.cell.switched),
+            "threshold_met" => self.threshold_met.into(),
             _ => {
                 return counts(&self.cell.statuses, column)
                     .or_else(|| outcome_cell(outcome, column))

@@ -23,7 +23,7 @@ use super::{
     format::{DiskShape, Format, FormatInfo, LeftOut, Writer, Writing},
     kit::spreadsheet,
     left_out::{decisions, misfits},
-    network::{FROM, NORMALISATION, SIGN, STATUSES, TO, UNIT, settings},
+    network::{FROM, GUESSED_DATES, NORMALISATION, SIGN, STATUSES, TO, UNIT, settings},
     source::Target,
 };
 use crate::formats::sniff::Sniff;
@@ -50,7 +50,8 @@ static INFO: FormatInfo = FormatInfo {
     ],
     text_free: true,
     parts: true,
-    options: &[spreadsheet::CHOICE, STATUSES, SIGN, UNIT, FROM, TO, NORMALISATION],
+    tells_thresholds: true,
+    options: &[spreadsheet::CHOICE, STATUSES, SIGN, UNIT, FROM, TO, NORMALISATION, GUESSED_DATES],
     ..FormatInfo::NOTHING
 };
 

@@ -15,15 +15,16 @@ pub fn cell<'a>(document: &'a Document, by: &'a Origin, at: Timestamp, column: &
         "by" => Cow::from(match by {
             Origin::Person => "person",
             Origin::EveryOccurrence => "every-occurrence",
+            Origin::Drafted => "drafted",
             Origin::Machine(made) => named(&made.rule, document.set.as_ref().map(|set| set.id.as_str())),
             Origin::Accepted(from) | Origin::Corrected(from) => named(&from.rule, Some(from.set.as_str())),
         }),
         "score" => match by {
-            Origin::Person | Origin::EveryOccurrence => "".into(),
+            Origin::Person | Origin::EveryOccurrence | Origin::Drafted => "".into(),
             Origin::Machine(made) => score(made.score),
             Origin::Accepted(from) | Origin::Corrected(from) => score(from.score),
         },
-        "accepted" => if matches!(by, Origin::Machine(_)) { "0" } else { "1" }.into(),
+        "accepted" => if matches!(by, Origin::Machine(_) | Origin::Drafted) { "0" } else { "1" }.into(),
         "decided_at" => at.to_string().into(),
         _ => return None,
     })

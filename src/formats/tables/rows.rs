@@ -7,9 +7,9 @@ use serde::Serialize;
 
 use super::{across::outcome_cell, origin, people};
 use crate::{
-    answers::{Day, RaceKey, TicketOutcome, outcome},
+    answers::{Day, RaceKey, TicketOutcome, is_guessed, outcome},
     dataset::codebook::{first_day, province_code, region_level, statement_id},
-    formats::{document::Document, format::Writing},
+    formats::{document::Document, format::Writing, network::guessed_dates},
     model::{Backing, Coalition, EntityId, KindKey, LinkSource, Mention, Span, Stance, StatementSummary},
 };
 
@@ -126,6 +126,7 @@ pub struct CoalitionRow<'a, 'w> {
     doubtful: bool,
     race: RaceKey,
     outcome: TicketOutcome,
+    threshold_met: &'static str,
 }
 
 impl<'a, 'w> CoalitionRow<'a, 'w> {
@@ -145,11 +146,24 @@ impl<'a, 'w> CoalitionRow<'a, 'w> {
         let (n_parties, n_nominating) = (count(None), count(Some(Stance::Nominating)));
         let said = StatementSummary::of(coalition);
         let (race, meta) = (RaceKey::of(&said), &article.document.article.meta);
-        let day = Day::of(&said, meta);
+        let day = Day::of(&said, meta, guessed_dates(writing));
         let (head, deputy) = (said.head.as_ref(), said.deputy.as_ref());
         let outcome = outcome(&race, head, deputy, day.known(), &|id| (writing.entity)(id));
-        let doubtful = matches!(day, Day::Beyond(_)) || (said.date.is_none() && meta.is_date_guessed());
-        Self { article, coalition, writing, id, n_parties, n_nominating, party_ids, doubtful, race, outcome }
+        let doubtful = matches!(day, Day::Beyond(_)) || is_guessed(&said, meta);
+        let threshold_met = writing.threshold_met(&race, said.nominating(), day.known()).key();
+        Self {
+            article,
+            coalition,
+            writing,
+            id,
+            n_parties,
+            n_nominating,
+            party_ids,
+            doubtful,
+            race,
+            outcome,
+            threshold_met,
+        }
     }
 
     pub fn cell(&self, column: &str) -> CsvCell<'_> {
@@ -172,6 +186,7 @@ impl<'a, 'w> CoalitionRow<'a, 'w> {
             "evidence_end" => shown(place.map(|(_, end)| end)),
             "evidence_text" => first.map_or_else(|| "".into(), |span| self.article.words(span)),
             "note" => coalition.note.as_str().into(),
+            "threshold_met" => self.threshold_met.into(),
             _ => {
                 return self
                     .key(column)

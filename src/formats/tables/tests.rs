@@ -47,6 +47,7 @@ fn tables_of(lines: &'static str, articles: usize, with_text: bool, options: &[(
         entity: &|wanted| Some(&lebak).filter(|lebak| lebak.id == *wanted),
         story: &|_| None,
         with_text,
+        councils: None,
         options: options.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
     };
     let mut writer = Tables.write(&target, &writing).unwrap();
@@ -179,6 +180,30 @@ fn a_guessed_date_is_told_and_is_no_known_day() {
     check(&tables["articles"], "date_guessed", &["1", "0"]);
     check(&tables["coalitions"], "date_guessed", &["1", "1", "0"]);
     check(&tables["coalitions"], "event_date_doubtful", &["1", "0", "0"]);
+}
+
+#[test]
+fn a_guessed_date_orders_no_last_words_unless_it_is_let() {
+    const GUESSED: &str = concat!(
+        r#"{"id":"a1","text":"PKS","date":"2024-07-08","coalitions":[{"id":"c1","region":"region:36","office":"governor","year":2024,"#,
+        r#""backings":[{"party":"party:pks"}],"status":"exploring"}]}"#,
+        "\n",
+        r#"{"id":"a2","text":"PKS lagi","date":"2024-08-01","import":{"line_ends":"lf","guessed":["date"]},"coalitions":[{"id":"c1","#,
+        r#""region":"region:36","office":"governor","year":2024,"backings":[{"party":"party:pks"}],"status":"confirmed"}]}"#,
+        "\n",
+    );
+    let open = tables_of(GUESSED, 2, true, &[]);
+    check(&open["race_party"], "status", &["exploring"]);
+    check(&open["race_party"], "n_open", &["1"]);
+    check(&open["race_party"], "n_confirmed", &["1"]);
+    check(&open["coalitions"], "days_to_registration", &["50", ""]);
+    let counted = tables_of(GUESSED, 2, true, &[("guessed-dates", "count")]);
+    check(&counted["race_party"], "status", &["confirmed"]);
+    check(&counted["race_party"], "n_open", &["0"]);
+    check(&counted["coalitions"], "days_to_registration", &["50", "26"]);
+    check(&counted["coalitions"], "event_date_doubtful", &["0", "1"]);
+    let panel = |tables: &TestRows| tables["panel"].iter().filter(|row| row["status"] == "confirmed").count();
+    assert_eq!((panel(&open), panel(&counted)), (0, 18));
 }
 
 #[test]

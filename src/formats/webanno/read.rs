@@ -6,7 +6,11 @@ use super::MAGIC;
 use crate::{
     formats::{
         format::{Item, ReadContext},
-        kit::{anchor::shortened, encoding, raw_text::OffsetUnit, tally::FileTally},
+        kit::{
+            encoding,
+            raw_text::OffsetUnit,
+            tally::{FileTally, shortened},
+        },
         problem::Problem,
         record::{RawArticle, RawMention, RawRelation, RawSpan, RecordContext},
         stem,

@@ -77,6 +77,42 @@ fn nicknames_are_offered_the_people_of_the_article() {
     assert!(labels.contains(&"Andra Soni".into()), "runs in a region of the article: {labels:?}");
 }
 
+#[test]
+fn a_region_that_is_typed_finds_who_ran_there() {
+    let lexicon = lexicon(&[]);
+    let labels = first(&lexicon, "lebak", KindKey::candidate(), &OfferContext::default(), 50);
+    let builtin = Gazetteer::builtin();
+    for pair in builtin.pairs(&id("region:36.02")) {
+        for person in [&pair.head, &pair.deputy] {
+            let label = builtin.entity(person).unwrap().label().to_owned();
+            assert!(labels.contains(&label), "{label} ran in Lebak: {labels:?}");
+        }
+    }
+}
+
+#[test]
+fn whose_partner_is_linked_goes_first() {
+    let lexicon = lexicon(&[]);
+    let builtin = Gazetteer::builtin();
+    // Everybody who shares a first name with somebody else on a ballot: the partner of who is linked is meant.
+    let mut tried = 0;
+    for race in ["region:36.02", "region:63.02", "region:32.16", "region:31"] {
+        for pair in builtin.pairs(&id(race)) {
+            let name = builtin.entity(&pair.deputy).unwrap().name.clone();
+            let Some(word) = name.split_whitespace().find(|word| word.len() > 4) else { continue };
+            let (text, marks) = notation::parse(&format!("[{word}|candidate] maju")).unwrap();
+            let text = Text::new(text);
+            let known = [(crate::model::Span::new(0, 1), KindKey::candidate(), pair.head.clone())];
+            let context =
+                OfferContext { mention: Some((&text, marks[0].span)), known: &known, ..OfferContext::default() };
+            let offers = lexicon.offers(word, &KindKey::candidate(), &context);
+            assert_eq!(offers[0].entity, pair.deputy, "{word}");
+            tried += 1;
+        }
+    }
+    assert!(tried > 5, "only {tried}");
+}
+
 /// Prints what the tables and the questions cost on this machine; nothing depends on it.
 #[test]
 fn measured() {

@@ -1,13 +1,16 @@
 //! Statements: from a selection, and slot by slot.
 
+use std::collections::BTreeSet;
+
 use crate::{
     edit::{CoalitionField, Edit, Refusal},
     extract::{self, EntityFacts},
     gazetteer::Gazetteer,
+    lexicon::sentence_at,
     message::message,
     model::{
-        ArticleId, Coalition, CoalitionId, EntityId, Filler, KindKey, MentionId, Office, Slot, Span, Stance, Timestamp,
-        sentence_at,
+        Annotations, Article, ArticleId, Backing, Certainty, Coalition, CoalitionId, EntityId, Filler, KindKey,
+        Mention, MentionId, Office, Origin, Slot, Span, Stance, Timestamp,
     },
 };
 
@@ -36,7 +39,8 @@ impl CardSlot {
 }
 
 impl Session {
-    /// A statement filled from what a selection and chosen mentions say.
+    /// A statement filled from what a selection and chosen mentions say: by rules, which is kept with it until a person
+    /// changes or confirms it. Where suggestions are held back, rules fill in nothing either.
     pub fn coalition_from(
         &mut self,
         article: &ArticleId,
@@ -48,6 +52,7 @@ impl Session {
         let gazetteer = Gazetteer::builtin();
         let facts = EntityFacts {
             elects: &|region: &EntityId| gazetteer.elects(region),
+            appointed: &|region: &EntityId| gazetteer.appoints(region),
             running: &|candidate: &EntityId| gazetteer.races_of(candidate).to_vec(),
             pair_head: &|region: &EntityId, candidate: &EntityId| {
                 let pairs = gazetteer.pairs(region).iter();
@@ -60,20 +65,98 @@ impl Session {
                     .next()
             },
         };
-        let coalition = extract::draft(&there, &annotations, selection, chosen, &facts);
+        let mut coalition = if self.holds_back(article) {
+            by_hand(&there, &annotations, selection, chosen)
+        } else {
+            extract::draft(&there, &annotations, selection, chosen, &facts)
+        };
+        if !self.holds_back(article) {
+            coalition.by = Origin::Drafted;
+        }
         self.perform(Edit::AddCoalition { place: self.place(article), coalition: Box::new(coalition) })
     }
 
     /// A statement with nothing in it but the article's date.
     pub fn empty_coalition(&mut self, article: &ArticleId) -> Result<Done, Refusal> {
         let there = self.loaded(article)?;
-        let place = self.place(article);
-        // Planning gives it its own id.
-        let id = CoalitionId::new("new").expect("letters are an id");
-        let mut coalition = Coalition::empty(id, Timestamp::default());
-        coalition.date = there.meta.date;
-        coalition.race.year = there.meta.date.map(|date| date.year());
-        self.perform(Edit::AddCoalition { place, coalition: Box::new(coalition) })
+        let coalition = empty(&there);
+        self.perform(Edit::AddCoalition { place: self.place(article), coalition: Box::new(coalition) })
+    }
+
+    /// What rules filled in is right as it stands.
+    pub fn confirm_coalition(&mut self, article: &ArticleId, coalition: &CoalitionId) -> Result<Done, Refusal> {
+        self.set_coalition(article, coalition, vec![CoalitionField::Confirm])
+    }
+
+    /// Makes one statement of two: `from` goes, `into` has what both say.
+    pub fn merge_coalitions(
+        &mut self,
+        article: &ArticleId,
+        from: &CoalitionId,
+        into: &CoalitionId,
+    ) -> Result<Done, Refusal> {
+        let (from, into) = (from.clone(), into.clone());
+        self.perform(Edit::MergeCoalitions { place: self.place(article), from, into })
+    }
+
+    /// How many slots hold another entity than their mentions are linked to: slots of any of these mentions, of this
+    /// statement.
+    pub fn slots_linked_otherwise(
+        &self,
+        article: &ArticleId,
+        mentions: Option<&[MentionId]>,
+        only: Option<&CoalitionId>,
+    ) -> usize {
+        let Some(annotations) = self.annotations(article) else { return 0 };
+        let cards = annotations.coalitions.values().filter(|card| only.is_none_or(|only| card.id == *only));
+        let slots = cards.flat_map(Coalition::fillers);
+        slots.filter(|filler| linked_otherwise(annotations, filler, mentions).is_some()).count()
+    }
+
+    /// Puts the entity that mentions are linked to into the slots that they fill, in one step: those of these mentions,
+    /// or those of a statement whose mentions agree.
+    pub fn relink_slots(
+        &mut self,
+        article: &ArticleId,
+        mentions: Option<&[MentionId]>,
+        only: Option<&CoalitionId>,
+    ) -> Result<Done, Refusal> {
+        let annotations = self.annotations(article).cloned().unwrap_or_default();
+        let mut changes: Vec<(CoalitionId, Vec<CoalitionField>)> = Vec::new();
+        for card in annotations.coalitions.values().filter(|card| only.is_none_or(|only| card.id == *only)) {
+            let anew = |filler: &Filler| {
+                let entity = linked_otherwise(&annotations, filler, mentions)?;
+                Some(Filler { entity: Some(entity), mentions: filler.mentions.clone() })
+            };
+            let mut fields = Vec::new();
+            if let Some(region) = anew(&card.race.region) {
+                let elects = |region: &Filler| Gazetteer::builtin().elects(region.entity.as_ref()?);
+                // An office that was the old region's becomes the new one's.
+                let office = elects(&region).filter(|_| card.race.office == elects(&card.race.region));
+                fields.push(CoalitionField::Region(region));
+                fields.extend(office.map(|office| CoalitionField::Office(Some(office))));
+            }
+            fields.extend(anew(&card.ticket.head).map(CoalitionField::Head));
+            fields.extend(anew(&card.ticket.deputy).map(CoalitionField::Deputy));
+            // Two that become one party join: from the last to the first, the places before stay as they are.
+            let parties = card.backings.iter().enumerate().rev();
+            fields
+                .extend(parties.filter_map(|(backing, there)| {
+                    Some(CoalitionField::Party { backing, party: anew(&there.party)? })
+                }));
+            if !fields.is_empty() {
+                changes.push((card.id.clone(), fields));
+            }
+        }
+        let mut done = Err(Refusal::Nothing);
+        for (card, fields) in changes {
+            let again = done.is_ok();
+            done = self.set_coalition(article, &card, fields);
+            if again && done.is_ok() {
+                self.join_last_steps();
+            }
+        }
+        done
     }
 
     /// Puts a mention into a statement: into `armed` if its kind fits there, else into the first slot that it fits. The
@@ -151,11 +234,76 @@ impl Session {
     /// The whole sentences that a selection touches, as evidence of a statement.
     pub fn add_evidence(&mut self, article: &ArticleId, coalition: &CoalitionId, span: Span) -> Result<Done, Refusal> {
         let there = self.loaded(article)?;
-        let first = sentence_at(&there.text, span.start);
-        let last = sentence_at(&there.text, span.end.saturating_sub(1).max(span.start));
-        let sentences = Span::new(first.start.min(span.start), last.end.max(first.end));
+        let sentences = sentences_of(&there, span);
         self.set_coalition(article, coalition, vec![CoalitionField::AddEvidence(sentences)])
     }
+}
+
+/// A statement with nothing in it but the article's date; planning gives it its own id.
+fn empty(article: &Article) -> Coalition {
+    let id = CoalitionId::new("new").expect("letters are an id");
+    let mut coalition = Coalition::empty(id, Timestamp::default());
+    coalition.date = article.meta.date;
+    coalition.race.year = article.meta.date.map(|date| date.year());
+    // Nobody has said yet how firm it is.
+    coalition.status = Certainty::Open;
+    coalition
+}
+
+/// What a person chose, and no more: the selected sentences, and chosen mentions in the slots that their kinds fit.
+fn by_hand(article: &Article, annotations: &Annotations, selection: Option<Span>, chosen: &[MentionId]) -> Coalition {
+    let mut coalition = empty(article);
+    let mut picked: Vec<&Mention> = chosen.iter().filter_map(|id| annotations.mentions.get(id)).collect();
+    picked.sort_by_key(|mention| mention.span.start);
+    let spans = picked.iter().map(|mention| mention.span).chain(selection);
+    let mut evidence: Vec<Span> =
+        spans.map(|span| sentences_of(article, span)).filter(|span| !span.is_empty()).collect();
+    evidence.sort();
+    for span in evidence {
+        match coalition.evidence.last_mut().filter(|last| last.end > span.start) {
+            Some(last) => last.end = last.end.max(span.end),
+            None => coalition.evidence.push(span),
+        }
+    }
+    for mention in picked {
+        let filler = || Filler { entity: mention.entity.clone(), mentions: [mention.id.clone()].into() };
+        let fill = |slot: &mut Filler| {
+            let free = slot.is_empty();
+            if free {
+                *slot = filler();
+            } else if same(slot, mention) {
+                slot.mentions.insert(mention.id.clone());
+            }
+            free || same(slot, mention)
+        };
+        match mention.kind.as_str() {
+            "region" => _ = fill(&mut coalition.race.region),
+            "candidate" => _ = fill(&mut coalition.ticket.head) || fill(&mut coalition.ticket.deputy),
+            "party" => match coalition.backings.iter_mut().find(|backing| same(&backing.party, mention)) {
+                Some(backing) => _ = backing.party.mentions.insert(mention.id.clone()),
+                None => coalition.backings.push(Backing { party: filler(), stance: Stance::Open, slot: None }),
+            },
+            _ => {}
+        }
+    }
+    coalition
+}
+
+/// The whole sentences that a span touches.
+fn sentences_of(article: &Article, span: Span) -> Span {
+    let first = sentence_at(&article.text, span.start);
+    let last = sentence_at(&article.text, span.end.saturating_sub(1).max(span.start));
+    Span::new(first.start.min(span.start), last.end.max(first.end))
+}
+
+/// The one entity that mentions of a slot (of these, if any are given) are linked to, if the slot holds another one.
+fn linked_otherwise(annotations: &Annotations, filler: &Filler, of: Option<&[MentionId]>) -> Option<EntityId> {
+    let named = filler.mentions.iter().filter(|id| of.is_none_or(|of| of.contains(id)));
+    let linked: BTreeSet<&EntityId> = named
+        .filter_map(|id| annotations.mentions.get(id)?.entity.as_ref())
+        .filter(|id| Some(*id) != filler.entity.as_ref())
+        .collect();
+    linked.first().filter(|_| linked.len() == 1).map(|entity| (*entity).clone())
 }
 
 /// The fields that change when a slot is filled: a region brings its office if none is said yet.

@@ -6,9 +6,10 @@ use crate::{
     edit::{DecisionRequest, Edit, NewMention, Refusal, Resolution},
     message::message,
     model::{
-        ArticleId, Claim, Coalition, DecisionId, Entity, EntityId, KindKey, LinkSource, Origin, Place, Span, Suggested,
+        ArticleId, Claim, Coalition, CoalitionId, DecisionId, Entity, EntityId, KindKey, LinkSource, Origin, Place,
+        Span, Suggested,
     },
-    session::{Done, Ghost, Session, Suggestion, edits::gestures, one_spaced, unreadable},
+    session::{Done, Session, Suggestion, edits::gestures, one_spaced, unreadable},
 };
 
 impl Suggestion {
@@ -21,7 +22,7 @@ impl Suggestion {
         DecisionRequest { claim: self.claim(), from: self.from.clone(), unanimous: false, resolution }
     }
 
-    fn as_claimed(&self) -> DecisionRequest {
+    pub(super) fn as_claimed(&self) -> DecisionRequest {
         self.requested(Resolution::Mention(NewMention {
             span: self.span,
             kind: self.kind.clone(),
@@ -53,7 +54,7 @@ impl Session {
             if let Some(suggestion) = suggestions.get(id) {
                 requests.push((place.clone(), suggestion.as_claimed()));
             } else if let Some(ghost) = suggestions.ghost(id) {
-                requests.extend(session.with_mentions(place, ghost, ghost.coalition.clone()));
+                requests.extend(session.with_mentions(place, ghost, ghost.coalition.clone(), None));
             }
         })
     }
@@ -65,7 +66,7 @@ impl Session {
             if let Some(suggestion) = suggestions.get(id) {
                 requests.push((place.clone(), DecisionRequest { unanimous: true, ..suggestion.as_claimed() }));
             } else if let Some(ghost) = suggestions.ghost(id) {
-                let mut all = session.with_mentions(place, ghost, ghost.coalition.clone());
+                let mut all = session.with_mentions(place, ghost, ghost.coalition.clone(), None);
                 // Its mentions are taken with it, whoever marked them.
                 all.last_mut().into_iter().for_each(|(_, request)| request.unanimous = true);
                 requests.append(&mut all);
@@ -158,11 +159,17 @@ impl Session {
     }
 
     /// Takes a suggested coalition as it is or mended, with those mentions of it that still wait. The fillers of
-    /// `coalition` name the mentions of the ghost.
-    pub fn accept_ghost(&mut self, article: &ArticleId, id: DecisionId, coalition: Coalition) -> Result<Done, Refusal> {
+    /// `coalition` name the mentions of the ghost. `into`: what it says is added to this statement.
+    pub fn accept_ghost(
+        &mut self,
+        article: &ArticleId,
+        id: DecisionId,
+        coalition: Coalition,
+        into: Option<CoalitionId>,
+    ) -> Result<Done, Refusal> {
         let missing = || Refusal::Missing(message!("the suggestion"));
         let ghost = self.suggestions(article).and_then(|there| there.ghost(id)).ok_or_else(missing)?;
-        let requests = self.with_mentions(&self.place(article), ghost, coalition);
+        let requests = self.with_mentions(&self.place(article), ghost, coalition, into);
         self.perform_requests(requests)
     }
 
@@ -182,28 +189,6 @@ impl Session {
     fn waiting(&self, article: &ArticleId, id: DecisionId) -> Result<&Suggestion, Refusal> {
         let found = self.suggestions(article).and_then(|suggestions| suggestions.get(id));
         found.ok_or_else(|| Refusal::Missing(message!("the suggestion")))
-    }
-
-    /// A coalition, and first those of its mentions that still wait.
-    fn with_mentions(&self, place: &Place, ghost: &Ghost, coalition: Coalition) -> Vec<(Place, DecisionRequest)> {
-        let named: BTreeSet<_> = coalition.fillers().flat_map(|filler| filler.mentions.iter().cloned()).collect();
-        let wanted = ghost.mentions.iter().filter(|(id, _)| named.contains(*id)).map(|(_, place)| place);
-        let mut requests = Vec::new();
-        for (span, kind) in wanted {
-            let Some(suggestions) = self.suggestions(&place.article) else { continue };
-            let mut found: Option<&Suggestion> = None;
-            suggestions.touching(*span, |suggestion| {
-                if (suggestion.span, &suggestion.kind) == (*span, kind) {
-                    // Of several entities for one span the surest.
-                    found = found.filter(|other| other.score() >= suggestion.score()).or(Some(suggestion));
-                }
-            });
-            requests.extend(found.map(|suggestion| (place.clone(), suggestion.as_claimed())));
-        }
-        let resolution = Resolution::Coalition { coalition: Box::new(coalition), mentions: ghost.mentions.clone() };
-        let (claim, from) = (ghost.claim(), ghost.from.clone());
-        requests.push((place.clone(), DecisionRequest { claim, from, unanimous: false, resolution }));
-        requests
     }
 
     fn decide_plainly(

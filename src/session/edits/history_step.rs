@@ -34,7 +34,7 @@ impl Session {
     pub fn begin_history_step(&mut self, back: bool) -> Option<HistoryStep> {
         let next = if back { self.history.to_undo() } else { self.history.to_redo() };
         // What brings articles or takes them away moves files, and is done at once.
-        let in_pieces = |put: &Put| put.place().is_some() || matches!(put, Put::Set { .. });
+        let in_pieces = |put: &Put| put.place().is_some() || matches!(put, Put::Set { .. } | Put::Entity { .. });
         next.filter(|change| change.puts.len() >= LARGE && change.puts.iter().all(in_pieces))?;
         self.refuse_if_read_only().ok()?;
         let change = self.history.take(back)?;

@@ -3,9 +3,11 @@
 mod coalitions;
 mod conflicts;
 mod decide;
+pub mod entity_step;
 pub(super) mod gestures;
 pub mod history_step;
 mod large_step;
 pub mod occurrences;
+mod taking;
 
 pub use coalitions::CardSlot;

@@ -9,7 +9,7 @@ use std::{
 use rayon::prelude::*;
 
 use crate::{
-    answers::{Ledger, Stated, Stories},
+    answers::{GuessedDates, Ledger, Stated, Stories},
     dataset::near_copies::{self, Sketch},
     message::message,
     model::{ArticleId, ArticleMeta, CoalitionId, SetId, Span, Summary},
@@ -24,6 +24,7 @@ pub struct AnswersReader {
     set: SetId,
     /// What is known of the set already, sorted by article.
     known: Vec<SetCounts>,
+    guessed: GuessedDates,
     /// Whether near copies are kept for the next time.
     keeps: bool,
 }
@@ -57,7 +58,14 @@ impl Session {
             false => reader.indexed_counts(set).unwrap_or_default(),
         };
         let metas = self.rows.iter().map(|row| row.meta.clone()).collect();
-        AnswersReader { reader, metas, set: set.clone(), known, keeps: self.keeps_index() }
+        AnswersReader {
+            reader,
+            metas,
+            set: set.clone(),
+            known,
+            guessed: self.guessed_dates(),
+            keeps: self.keeps_index(),
+        }
     }
 }
 
@@ -151,7 +159,8 @@ impl AnswersReader {
     pub fn ledger(&self, cancel: &AtomicBool) -> Result<(Ledger, Vec<Notice>), StoreError> {
         let SetStatements { articles, unread } = self.said(cancel);
         let stories = Arc::new(self.stories(cancel)?);
-        Ok((Ledger::of(articles.iter().map(|(meta, summary)| (meta, summary)), stories), unread))
+        let articles = articles.iter().map(|(meta, summary)| (meta, summary));
+        Ok((Ledger::with_dates(articles, stories, self.guessed), unread))
     }
 
     /// The evidence of statements; each article is read once. Statements that are no longer there are left out.

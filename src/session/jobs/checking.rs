@@ -6,7 +6,7 @@ use crate::{
     check::{self, CheckContext, CheckProblem, Elects, Subject},
     formats::text_hash,
     gazetteer::{Gazetteer, Lexicon},
-    model::{Annotations, Article, ArticleId, Entity, EntityId, Place, Project},
+    model::{Annotations, Article, ArticleId, Entity, EntityId, Place, Project, SetRole},
 };
 
 use crate::session::Session;
@@ -40,6 +40,7 @@ fn problems(
         elects: &elects,
         kind_of: &|id| lexicon.entity(id).map(|entity| entity.kind.clone()),
         label: &|id| lexicon.entity(id).map_or(id.as_str(), Entity::label).to_owned(),
+        proposes: project.sets.get(&place.set).is_some_and(|set| set.role == SetRole::Extractor),
         has_kind: &|kind| project.scheme.kind(kind).is_some(),
         text_hash: &|text| text_hash(text),
     };

@@ -29,7 +29,10 @@ use crate::{
 use super::division::{Division, FirstLook};
 use crate::session::{
     Session,
-    io::target::{Destination, DiskTarget, MANIFEST, NoTarget},
+    io::{
+        CouncilTable,
+        target::{Destination, DiskTarget, MANIFEST, NoTarget},
+    },
 };
 
 /// Articles read at once, on all cores.
@@ -50,13 +53,15 @@ pub struct ExportRequest {
     /// As Hugging Face writes it (`cc-by-4.0`); for its card.
     pub licence: Option<String>,
     pub options: BTreeMap<String, String>,
+    /// Seats and votes, to tell whether those who nominate are enough.
+    pub councils: Option<Arc<CouncilTable>>,
 }
 
 impl ExportRequest {
     /// Everything that a set says, undivided.
     pub fn of(format: &'static dyn Format, set: SetId) -> Self {
-        let (articles, statuses, split, licence, options) = Default::default();
-        Self { format, set, articles, statuses, split, with_text: true, licence, options }
+        let (articles, statuses, split, licence, options, councils) = Default::default();
+        Self { format, set, articles, statuses, split, with_text: true, licence, options, councils }
     }
 
     /// Where it goes if a person names a path: a file if the format has one and the path its extension, else a folder.
@@ -79,6 +84,9 @@ impl ExportRequest {
         }
         if !self.with_text && !card.text_free {
             return Err(message!("{format} cannot be written without the articles’ words", format = card.name));
+        }
+        if self.councils.is_some() && !card.tells_thresholds {
+            return Err(message!("{format} has no place for seats and votes (threshold_met)", format = card.name));
         }
         self.split.as_ref().map_or(Ok(()), |plan| Ok(plan.check()?))
     }
@@ -220,6 +228,7 @@ impl Exporter {
             story: &|id| known.stories.get(id).cloned(),
             with_text: request.with_text,
             options: request.options.clone(),
+            councils: request.councils.as_ref().map(|table| &table.councils),
         };
         let division = known.division.as_ref();
         let together = division.is_none() || request.format.info().parts;
@@ -352,6 +361,9 @@ impl Exporter {
         }
         manifest.set = request.set.to_string();
         manifest.settings = request.format.settings(&request.options);
+        if let Some(table) = request.councils.as_ref().filter(|_| card.tells_thresholds) {
+            manifest.settings.insert("councils".to_owned(), table.told());
+        }
         let safe = card.options.iter().find(|choice| choice.name == "spreadsheet");
         manifest.spreadsheet_safe = safe.map(|choice| {
             request.options.get(choice.name).map_or(choice.values.first().copied(), |value| Some(value)) == Some("safe")

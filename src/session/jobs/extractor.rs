@@ -63,7 +63,7 @@ impl<'a> ProjectExtractor<'a> {
         ask: impl FnOnce(&ExtractionContext<'_>) -> T,
     ) -> T {
         ask(&ExtractionContext {
-            facts: EntityFacts { elects: &elects, running: &running, pair_head: &pair_head },
+            facts: EntityFacts { elects: &elects, appointed: &appointed, running: &running, pair_head: &pair_head },
             linker: &|| Box::new(ArticleLinks::new(self.lexicon, &article.text, &article.meta.title)),
             regions: &|words| self.lexicon.regions_named(words),
             anyway: self.anyway,
@@ -129,6 +129,10 @@ fn name(listed: ListedName<'_>) -> KnownName {
 
 fn elects(region: &EntityId) -> Option<crate::model::Office> {
     Gazetteer::builtin().elects(region)
+}
+
+fn appointed(region: &EntityId) -> bool {
+    Gazetteer::builtin().appoints(region)
 }
 
 fn running(candidate: &EntityId) -> Vec<EntityId> {

@@ -39,7 +39,8 @@ pub fn convert(
     let project = name.split('.').next().unwrap_or_default();
     let scheme = Scheme::default();
     let story = |_: &ArticleId| None;
-    let writing = Writing { project, scheme: &scheme, entity: &entity, story: &story, with_text: true, options };
+    let writing =
+        Writing { project, scheme: &scheme, entity: &entity, story: &story, with_text: true, options, councils: None };
     let mut writer = to.write(target, &writing)?;
     let mut written = Converted { problems, ..Converted::default() };
     let mut failed = None;

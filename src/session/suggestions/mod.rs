@@ -17,10 +17,10 @@ pub(super) use review::AllSuggestions;
 pub use review::Review;
 pub use steps::Spot;
 
-use super::Marks;
+use super::{Marks, one_spaced};
 use crate::model::{
     Annotations, Claim, DecisionId, EntityId, KindKey, Mention, MentionId, Origin, Score, SetId, Span, SpanIndex,
-    Suggested, Verdict,
+    Suggested, Text, Verdict,
 };
 
 /// A mention that sources claim.
@@ -86,6 +86,19 @@ impl Suggestions {
     /// Every mention that waits for a decision, in reading order.
     pub fn iter(&self) -> impl Iterator<Item = &Suggestion> {
         self.open.iter().filter_map(|(_, id)| self.claims.get(id))
+    }
+
+    /// Every mention that is claimed, decided or not.
+    pub(in crate::session) fn claimed(&self) -> impl Iterator<Item = &Suggestion> {
+        self.claims.values()
+    }
+
+    /// What an entity that nobody knows yet would be called: the longest name that is claimed for it here.
+    pub fn name_of(&self, entity: &EntityId, text: &Text) -> Option<String> {
+        let named = self.claims.values().filter(|claim| claim.entity.as_ref() == Some(entity));
+        let names = named.map(|claim| one_spaced(text.slice(claim.span)));
+        // Of several as long the first in the alphabet, so that it is always the same.
+        names.max_by_key(|name| (name.chars().count(), std::cmp::Reverse(name.clone())))
     }
 
     /// Coalitions that wait for a decision, in the order of their evidence.

@@ -1,9 +1,11 @@
 //! Suggestions come into a project whose memory holds almost nothing of it.
 
-use std::{collections::BTreeSet, sync::atomic::AtomicBool};
+use std::{collections::BTreeSet, path::PathBuf, sync::atomic::AtomicBool};
 
-use super::{id, project, sri};
+use super::{article_of, id, project, sri};
 use crate::{
+    check::Severity,
+    edit::{Edit, Incoming},
     model::{KindKey, Origin, Place, SetId, SetRole},
     session::{ExtractionRequest, Session},
 };
@@ -83,4 +85,59 @@ fn the_set_of_a_person_is_refused_and_a_cancel_is_told() {
     let found = asked("lain").unwrap().run(&AtomicBool::new(true), |_, _| {}).unwrap();
     assert!(found.extracted.cancelled && found.marks.is_empty());
     assert_eq!(found.extracted.missing.len(), 20);
+}
+
+/// Whatever a text seems to say, nothing is suggested that the checks would call an error; and whom nobody knows has a
+/// name.
+#[test]
+fn nothing_is_suggested_that_cannot_be() {
+    let mut texts: Vec<String> = [
+        "PKS dan PSI berkoalisi di Pilwalkot Jakarta Selatan. PKS dan PSI mengusung Rukmana Adiwijaya di Jakarta Barat.",
+        "PKS dan PSI berkoalisi di Pilgub Daerah Istimewa Yogyakarta untuk Pilkada 2024.",
+        "PKS, PSI, dan PKS mengusung Rukmana Adiwijaya-Rukmana Adiwijaya di Pilwalkot Kabupaten Lebak 2024.",
+        "PKS resmi mengusung Rukmana Adiwijaya sebagai calon gubernur Kabupaten Lebak pada Pilkada 2024.",
+    ]
+    .map(str::to_owned)
+    .into();
+    for folder in ["assets/sample", "tests/gold"] {
+        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(folder);
+        let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        let texts_of = files.filter(|path| path.extension().is_some_and(|end| end == "txt"));
+        texts.extend(texts_of.map(|path| std::fs::read_to_string(path).unwrap()));
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = Session::create(&folder.path().join("p"), "P", sri()).unwrap();
+    let articles: Vec<_> = texts.iter().enumerate().map(|(at, text)| article_of(&format!("a{at:02}"), text)).collect();
+    session.store.add_texts(articles.clone()).unwrap();
+    for article in &articles {
+        session.cache.removed.insert(article.meta.id.clone(), article.clone().into());
+    }
+    session.perform(Edit::Import(Incoming { articles, ..Incoming::default() })).unwrap();
+    session.save().unwrap();
+    let run = session.extraction_job(ExtractionRequest { anyway: true, ..ExtractionRequest::default() }).unwrap();
+    let found = run.run(&never(), |_, _| {}).unwrap();
+    session.add_extracted(found).unwrap();
+    session.save().unwrap();
+    let errors: Vec<String> = session
+        .check_project(None, |_| {})
+        .into_iter()
+        .filter(|finding| finding.severity == Severity::Error)
+        .map(|finding| format!("{:?} {}: {}", finding.article, finding.check, finding.message))
+        .collect();
+    assert_eq!(errors, Vec::<String>::new());
+    let (mut coalitions, mut unknown) = (0, 0);
+    for at in 0..texts.len() {
+        let id = id(&format!("a{at:02}"));
+        session.load(&id).unwrap();
+        let suggestions = session.suggestions(&id).unwrap();
+        coalitions += suggestions.ghosts().len();
+        let entities = suggestions.iter().filter_map(|one| one.entity.as_ref());
+        let fillers = suggestions.ghosts().iter().flat_map(|ghost| ghost.coalition.fillers());
+        for entity in entities.chain(fillers.filter_map(|filler| filler.entity.as_ref())) {
+            unknown += usize::from(session.entity(entity).is_none());
+            let label = session.suggested_label(&id, entity);
+            assert!(!label.contains(':') && !label.contains('-') || session.entity(entity).is_some(), "{label}");
+        }
+    }
+    assert!(coalitions > 20 && unknown > 5, "{coalitions} coalitions, {unknown} links to whom nobody knows");
 }

@@ -7,7 +7,7 @@ use super::{article, at_once, sri};
 use crate::{
     edit::{Edit, Incoming, NewMention, Refusal},
     formats::text_hash,
-    model::{Article, ArticleId, KindKey, LinkSource, Origin, Span, Text},
+    model::{Article, ArticleId, EntityId, KindKey, LinkSource, Origin, Span, Status, Text},
     session::{HistoryStep, Session},
 };
 
@@ -21,8 +21,17 @@ fn many(name: &str) -> Article {
     many
 }
 
-/// A project, and its articles; all are marked in one step if that is asked for.
+fn party(id: &str) -> EntityId {
+    EntityId::new(format!("party:{id}")).expect("an id")
+}
+
+/// A project, and its articles, which are marked in one step.
 fn marked() -> (tempfile::TempDir, Session, Vec<ArticleId>) {
+    marked_as(None)
+}
+
+/// The same, and all marks are linked to this entity.
+fn marked_as(entity: Option<EntityId>) -> (tempfile::TempDir, Session, Vec<ArticleId>) {
     let folder = tempfile::tempdir().expect("a folder");
     let mut session = Session::create(&folder.path().join("p"), "P", sri()).expect("a project");
     let articles: Vec<Article> = (0..ARTICLES).map(|number| many(&format!("a{number:02}"))).collect();
@@ -39,7 +48,8 @@ fn marked() -> (tempfile::TempDir, Session, Vec<ArticleId>) {
         let place = session.place(id);
         mentions.extend((0..MARKS).map(|at| {
             let (span, by) = (Span::new(at * 4, at * 4 + 3), Origin::EveryOccurrence);
-            (place.clone(), NewMention { span, kind: KindKey::party(), entity: None, linked: LinkSource::Person, by })
+            let (kind, entity) = (KindKey::party(), entity.clone());
+            (place.clone(), NewMention { span, kind, entity, linked: LinkSource::Person, by })
         }));
     }
     session.perform(Edit::TagAcross { mentions }).expect("marked");
@@ -111,7 +121,7 @@ fn half_of_a_large_step_is_in_no_file() {
     assert!(session.go_on_with_history(&mut step, times(ARTICLES * (MARKS + 1) + 5)).is_none(), "not all");
     let (done, all) = step.as_ref().expect("it is under way").progress();
     assert!(done > all / 2, "{done} of {all}");
-    let refused = session.set_status(&ids[..1], crate::model::Status::New);
+    let refused = session.set_status(&ids[..1], Status::New);
     assert!(matches!(refused, Err(Refusal::Wrong(reason)) if reason.to_string().contains("under way")));
     assert!(session.undo().is_none_or(|undone| undone.is_err()));
     session.save().expect("the journal has what there is");
@@ -144,4 +154,59 @@ fn one_that_cannot_be_done_leaves_everything_as_it_was() {
     finish(&mut session, step);
     session.save().expect("saved");
     assert_eq!(files(&dir).len(), 0);
+}
+
+#[test]
+fn a_merge_goes_piece_by_piece_and_is_one_step() {
+    let (_folder, mut session, ids) = marked_as(Some(party("pks")));
+    let dir = session.dir().to_owned();
+    session.save().expect("saved");
+    let before = files(&dir);
+    let links = |session: &Session| {
+        let totals = session.rows().totals();
+        (totals.get(&party("pks")).copied(), totals.get(&party("psi")).copied())
+    };
+    let all = Some(ARTICLES * MARKS);
+    let mut step = session.begin_merge(party("pks"), party("psi")).expect("begun");
+    // While articles are read a person goes on working; what is done then is part of what changes.
+    assert!(!session.go_on_with_entity(&mut step, times(5)).expect("it can be done"));
+    assert_eq!(step.progress(), (5, ARTICLES));
+    session.set_status(&ids[..1], Status::Finished).expect("nothing is in the way");
+    let mut pieces = 0;
+    while !session.go_on_with_entity(&mut step, times(3)).expect("it can be done") {
+        pieces += 1;
+        if step.is_changing() {
+            assert!(session.set_status(&ids[..1], Status::New).is_err(), "a large step is under way");
+        }
+    }
+    assert!(pieces > 8, "{pieces}");
+    session.save().expect("saved");
+    let texts = |files: &BTreeMap<String, String>| files.values().filter(|text| text.contains("party:psi")).count();
+    assert_eq!(texts(&files(&dir)), 0, "files follow when it is recorded");
+    session.finish_with_entity(step).expect("recorded");
+    assert_eq!(links(&session), (None, all));
+    session.save().expect("saved");
+    assert_eq!(texts(&files(&dir)), ARTICLES);
+    // One step of undo, which goes piece by piece as well.
+    let back = session.begin_history_step(true).expect("it is a large one");
+    assert!(finish(&mut session, back) > 5);
+    assert_eq!(links(&session), (all, None));
+    session.undo().expect("the status").expect("taken back");
+    session.save().expect("saved");
+    assert_eq!(files(&dir), before);
+}
+
+#[test]
+fn a_merge_that_is_stopped_leaves_everything_as_it_was() {
+    for least in [0, 1] {
+        let (_folder, mut session, ids) = marked_as(Some(party("pks")));
+        let mut step = session.begin_merge(party("pks"), party("psi")).expect("begun");
+        while (step.progress().0, usize::from(step.is_changing())) < (5, least) {
+            assert!(!session.go_on_with_entity(&mut step, times(1)).expect("it can be done"));
+        }
+        session.stop_with_entity(step);
+        assert_eq!(session.rows().totals().get(&party("pks")), Some(&(ARTICLES * MARKS)));
+        assert_eq!(session.rows().totals().get(&party("psi")), None);
+        session.set_status(&ids[..1], Status::Finished).expect("nothing is in the way");
+    }
 }

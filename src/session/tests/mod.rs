@@ -50,7 +50,11 @@ fn project() -> (tempfile::TempDir, PathBuf) {
 }
 
 fn article(name: &str) -> Article {
-    let text = Text::new("PKS dan PSI berkoalisi.");
+    article_of(name, "PKS dan PSI berkoalisi.")
+}
+
+fn article_of(name: &str, text: &str) -> Article {
+    let text = Text::new(text);
     let meta = ArticleMeta {
         id: id(name),
         title: format!("Berita {name}"),

@@ -185,7 +185,7 @@ fn a_coalition_brings_its_mentions() {
     assert_eq!(session.suggestions(&id).expect("loaded").left(), 3, "PKS, Lebak and the coalition");
     let ghost = session.suggestions(&id).expect("loaded").ghosts()[0].clone();
     let mended = Coalition { status: Certainty::Exploring, ..ghost.coalition.clone() };
-    let done = session.accept_ghost(&id, ghost.id, mended).expect("accepted");
+    let done = session.accept_ghost(&id, ghost.id, mended, None).expect("accepted");
     let own = session.annotations(&id).expect("there").clone();
     let made = &own.coalitions[&done.coalition.expect("made")];
     assert!(made.fillers().take(1).chain(made.fillers().skip(3)).all(|filler| filler.mentions.len() == 1), "{made:?}");

@@ -23,13 +23,13 @@ use crate::{
     message::message,
     store::{
         StoreError,
+        contents::contents_of,
         files::{
             disk::FileKind,
             folder::Folder,
             layout::{BACKUPS, parent},
         },
-        recovery,
-        shared_state::{Print, print_of},
+        print::{Print, print_of},
     },
 };
 
@@ -169,7 +169,7 @@ impl Backups {
     /// Whether a file's backups are all that there is of it.
     fn is_needed(&self, folder: &Folder, path: &str) -> bool {
         match folder.read(path) {
-            Ok(Some(bytes)) => recovery::contents_of(path, &bytes).is_err(),
+            Ok(Some(bytes)) => contents_of(path, &bytes).is_err(),
             Ok(None) => {
                 self.files.get(path).and_then(|entries| entries.last()).is_some_and(|e| e.backup.why != Why::Removed)
             }

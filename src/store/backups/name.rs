@@ -7,7 +7,7 @@ use crate::{
     model::Timestamp,
     store::{
         files::layout::{BACKUPS, parent},
-        shared_state::Print,
+        print::Print,
     },
 };
 
@@ -75,7 +75,7 @@ impl Backup {
 
     /// Whether these are its bytes: one that a power cut tore is not taken for whole.
     pub(in crate::store) fn holds(&self, bytes: &[u8]) -> bool {
-        self.size == bytes.len() as u64 && self.hash == digits(crate::store::shared_state::print_of(Some(bytes)))
+        self.size == bytes.len() as u64 && self.hash == digits(crate::store::print::print_of(Some(bytes)))
     }
 }
 
@@ -87,7 +87,7 @@ pub(super) fn digits(print: Print) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::shared_state::print_of;
+    use crate::store::print::print_of;
 
     #[test]
     fn names_say_everything() {

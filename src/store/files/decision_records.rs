@@ -16,7 +16,7 @@ use crate::{
     message::{Message, message},
     model::{
         Annotations, Certainty, Claim, ClaimedBacking, ClaimedFiller, Decision, DecisionId, EntityId, KindKey,
-        MisfitDecision, Office, Outcome, Slot, Span, Stance, Statement, Suggested, Timestamp, Verdict,
+        MisfitDecision, Office, Outcome, Slot, Span, Stance, Statement, Suggested, Telling, Timestamp, Verdict,
     },
     store::{
         Record,
@@ -69,6 +69,8 @@ enum ClaimRecord<'a> {
         status: Certainty,
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         evidence: Vec<EvidenceRecord<'a>>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        telling: Option<Telling>,
     },
 }
 
@@ -192,7 +194,8 @@ impl<'a> ClaimRecord<'a> {
                 };
                 let parties = statement.parties.iter().map(party).collect::<Result<_, _>>()?;
                 let Statement { office, year, status, .. } = **statement;
-                Self::Coalition { region, office, year, head, deputy, parties, status, evidence }
+                let telling = statement.telling.clone();
+                Self::Coalition { region, office, year, head, deputy, parties, status, evidence, telling }
             }
         })
     }
@@ -204,7 +207,7 @@ impl<'a> ClaimRecord<'a> {
                 quotes.push(text.into_owned());
                 Claim::Mention { span: Span::new(start, end), kind, entity }
             }
-            Self::Coalition { region, office, year, head, deputy, parties, status, evidence } => {
+            Self::Coalition { region, office, year, head, deputy, parties, status, evidence, telling } => {
                 let evidence = evidence.into_iter().map(|record| raw(record, quotes)).collect();
                 let (region, head) = (region.into_named(quotes), head.into_named(quotes));
                 let deputy = deputy.into_named(quotes);
@@ -214,7 +217,17 @@ impl<'a> ClaimRecord<'a> {
                     slot,
                 };
                 let parties = parties.into_iter().map(party).collect();
-                Claim::Coalition(Box::new(Statement { region, office, year, head, deputy, parties, status, evidence }))
+                Claim::Coalition(Box::new(Statement {
+                    region,
+                    office,
+                    year,
+                    head,
+                    deputy,
+                    parties,
+                    status,
+                    evidence,
+                    telling,
+                }))
             }
         }
     }

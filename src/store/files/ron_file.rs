@@ -5,7 +5,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeOwn
 
 use crate::{
     message::{Message, message},
-    store::{StoreError, problem::Cause, reader::not_utf8},
+    store::{StoreError, files::text_file::not_utf8, problem::Cause},
 };
 
 /// The format that this program writes, and the newest that it reads.

@@ -23,7 +23,7 @@ use crate::{
 const PIECE: usize = 64 << 10;
 
 /// Keeps what is read from a place on in a file of its own, named after its hash; the file's path, and its bytes.
-pub(super) fn set_aside(
+pub(in crate::store) fn set_aside(
     folder: &Folder,
     source: &mut (impl Read + Seek),
     from: u64,
@@ -37,7 +37,10 @@ pub(super) fn set_aside(
 }
 
 /// Whether a journal has any line that is not one of ours.
-pub(super) fn has_others(source: &mut (impl Read + Seek), ours: impl Iterator<Item = String>) -> io::Result<bool> {
+pub(in crate::store) fn has_others(
+    source: &mut (impl Read + Seek),
+    ours: impl Iterator<Item = String>,
+) -> io::Result<bool> {
     let ours: HashSet<_> = ours.map(Sha256::digest).collect();
     source.seek(SeekFrom::Start(0))?;
     let mut source = BufReader::with_capacity(PIECE, source);

@@ -7,16 +7,10 @@
 //! A line also names the text of each article that it marks, by the beginning of its SHA-256: the file may hold another
 //! text when the line is replayed (Git, a copy), and a mark must not move to other words.
 
-mod aside;
-pub(super) mod catch_up;
-pub(super) mod fitting;
-pub(super) mod fold;
+pub(super) mod aside;
 pub(super) mod replay;
-mod save_copy;
 mod split;
 pub(super) mod stream;
-pub(super) mod thread;
-pub(super) mod writer;
 
 use std::collections::BTreeMap;
 
@@ -69,17 +63,17 @@ pub(in crate::store) fn identity(sha256: &str) -> &str {
 /// What a journal file holds.
 #[derive(Debug, PartialEq)]
 pub(in crate::store) struct Scanned {
-    pub(super) changes: Vec<Change>,
+    pub(in crate::store) changes: Vec<Change>,
     /// The texts that each of them was made on.
-    pub(super) texts: Vec<Texts>,
+    pub(in crate::store) texts: Vec<Texts>,
     /// Bytes that those take; what follows is not a change.
-    pub(super) good: usize,
-    pub(super) end: JournalEnd,
+    pub(in crate::store) good: usize,
+    pub(in crate::store) end: JournalEnd,
 }
 
 /// How a journal ends.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum JournalEnd {
+pub(in crate::store) enum JournalEnd {
     Whole,
     /// A last line that was being written when the program or machine stopped.
     Torn,
@@ -95,13 +89,13 @@ pub(super) enum JournalEnd {
 }
 
 /// The line of a change that was made on these texts, with its line end.
-pub(super) fn line(change: &Change, texts: &Texts) -> Result<String, Message> {
+pub(in crate::store) fn line(change: &Change, texts: &Texts) -> Result<String, Message> {
     let ron = print_line(&JournalLine { deed: change.kind, count: change.count, puts: &change.puts, texts })?;
     Ok(format!("{:08x} {ron}\n", crc32fast::hash(ron.as_bytes())))
 }
 
 /// Reads as far as the journal is whole, into memory: for what is short. See [`stream`] for the others.
-pub(super) fn scan(bytes: &[u8]) -> Scanned {
+pub(in crate::store) fn scan(bytes: &[u8]) -> Scanned {
     let mut scanned = Scanned { changes: Vec::new(), texts: Vec::new(), good: 0, end: JournalEnd::Whole };
     for (at, piece) in bytes.split_inclusive(|&byte| byte == b'\n').enumerate() {
         let line = at + 1;

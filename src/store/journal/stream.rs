@@ -52,13 +52,13 @@ pub(in crate::store) struct Stream {
     articles: BTreeMap<ArticleId, Vec<RecordRun>>,
     identities: Vec<String>,
     /// Bytes of whole lines, and of everything.
-    pub(super) good: u64,
-    pub(super) length: u64,
-    pub(super) end: JournalEnd,
+    pub(in crate::store) good: u64,
+    pub(in crate::store) length: u64,
+    pub(in crate::store) end: JournalEnd,
 }
 
 /// A change, or the part of it that is about some articles: its line from 0, and the texts that it was made on.
-pub(super) type ChangePart = (usize, Change, Texts);
+pub(in crate::store) type ChangePart = (usize, Change, Texts);
 
 impl Stream {
     /// Reads as far as the journal is whole; `progress` hears of the bytes that were read.
@@ -81,7 +81,7 @@ impl Stream {
     }
 
     /// How many changes there are.
-    pub(super) fn changes(&self) -> usize {
+    pub(in crate::store) fn changes(&self) -> usize {
         self.heads.len()
     }
 
@@ -92,7 +92,7 @@ impl Stream {
     }
 
     /// What each article's text was when it was marked last.
-    pub(super) fn texts(&self) -> impl Iterator<Item = (&ArticleId, &str)> {
+    pub(in crate::store) fn texts(&self) -> impl Iterator<Item = (&ArticleId, &str)> {
         self.articles.iter().filter_map(|(id, runs)| {
             let text = runs.iter().rev().find_map(|run| run.text)?;
             Some((id, self.identities[text as usize].as_str()))
@@ -100,19 +100,19 @@ impl Stream {
     }
 
     /// What it says of no article, in the order of its lines.
-    pub(super) fn of_project(&mut self) -> io::Result<Vec<ChangePart>> {
+    pub(in crate::store) fn of_project(&mut self) -> io::Result<Vec<ChangePart>> {
         self.parts(self.project.iter().map(|run| (*run, None)).collect())
     }
 
     /// What it says of these articles, in the order of its lines.
-    pub(super) fn of_articles(&mut self, articles: &[ArticleId]) -> io::Result<Vec<ChangePart>> {
+    pub(in crate::store) fn of_articles(&mut self, articles: &[ArticleId]) -> io::Result<Vec<ChangePart>> {
         let of = |id| Some((id, self.articles.get(id)?));
         let runs = articles.iter().filter_map(of).flat_map(|(id, runs)| runs.iter().map(move |run| (*run, Some(id))));
         self.parts(runs.collect())
     }
 
     /// Keeps everything after the whole lines aside; where, and how many bytes.
-    pub(super) fn set_rest_aside(&mut self, folder: &Folder) -> Result<(String, u64), StoreError> {
+    pub(in crate::store) fn set_rest_aside(&mut self, folder: &Folder) -> Result<(String, u64), StoreError> {
         aside::set_aside(folder, &mut self.source, self.good)
     }
 

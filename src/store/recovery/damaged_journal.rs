@@ -10,9 +10,10 @@ use crate::{
     store::{
         Mode, Opened, Store, StoreError,
         files::layout::FileTarget,
-        journal::{self, Texts, fitting::Fitting, replay},
+        journal::{self, Texts, replay},
         open::open,
         recovery::{Recovery, pieces::RecoverablePiece, restore::Taken},
+        writer::fitting::Fitting,
     },
 };
 

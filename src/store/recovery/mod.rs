@@ -4,7 +4,6 @@
 //! It works on a project that is not open, since one whose `project.ron` is damaged cannot be opened, and on one that
 //! another instance has open it only looks.
 
-mod contents;
 mod damaged_journal;
 mod git_conflict;
 mod pieces;
@@ -19,8 +18,6 @@ use std::{
 
 use serde::Serialize;
 
-pub(super) use contents::contents_of;
-pub use contents::{Delta, Difference, RecoverableContents};
 pub use restore::Taken;
 
 use crate::{
@@ -28,6 +25,7 @@ use crate::{
     model::Timestamp,
     store::{
         Reader, StoreError,
+        contents::{Difference, RecoverableContents},
         files::{
             disk::{Disk, FileKind, RealDisk},
             layout::{ARTICLES, LOCAL, PROJECT, shown},

@@ -10,6 +10,7 @@ use crate::{
     model::{Annotations, Article, ArticleId, ArticleMeta, Entity, EntityId, Place, SetId},
     store::{
         StoreError,
+        contents::{Delta, Difference, RecoverableContents, contents_of},
         files::{
             annotation_file,
             disk::FileKind,
@@ -18,12 +19,11 @@ use crate::{
                 set_path, text_path,
             },
             project_file::{read_entities, read_meta},
+            text_file::text_of,
         },
-        open::in_parallel,
+        parallel::in_parallel,
         recovery::{
-            Choice, Difference, FileState, Recoverable, RecoverableContents, Recovery, RecoverySource,
-            contents::{Delta, contents_of},
-            damaged_journal,
+            Choice, FileState, Recoverable, Recovery, RecoverySource, damaged_journal,
             git_conflict::Side,
             pieces::{self, RecoverablePiece},
         },
@@ -146,7 +146,7 @@ impl Recovery {
     fn is_text_of(&self, choice: &Choice, pieces: &[RecoverablePiece], meta: &ArticleMeta) -> bool {
         let folder = self.reader.shared.folder();
         let bytes = pieces.iter().find(|piece| piece.id == choice.id).and_then(|piece| piece.bytes(&folder).ok());
-        bytes.is_some_and(|bytes| crate::store::reader::text_of(&choice.id, bytes, &meta.text_sha256).is_ok())
+        bytes.is_some_and(|bytes| text_of(&choice.id, bytes, &meta.text_sha256).is_ok())
     }
 
     /// A file as it is now, and what could be in its place; nothing if all is well and there is nothing.

@@ -14,14 +14,14 @@ use crate::{
             project_file::{read_meta, write_meta},
             records::AnnotationFile,
             ron_file::{decode, parse},
+            text_file::text_of,
         },
-        open::take_lock,
-        reader::text_of,
+        print::hash_of,
+        project_lock::take_lock,
         recovery::{
             Recovery, RecoverySource,
             pieces::{self, From, RecoverablePiece},
         },
-        shared_state::hash_of,
     },
 };
 

@@ -7,9 +7,9 @@ use crate::{
     model::{KindKey, Status},
     store::{
         backups::{self, Backup, Backups, GENERATIONS, Why},
+        contents::contents_of,
         files::{disk::Disk, folder::Folder},
-        recovery::contents_of,
-        shared_state::print_of,
+        print::print_of,
         tests::{
             script::{DIR, ScriptedSession, articles, mark, place, read_all, without_blanks, work},
             sim::{Fail, SimDisk, Unsynced},

@@ -7,7 +7,7 @@ use crate::{
     model::KindKey,
     store::{
         Mode, SaveState,
-        files::create::create,
+        create::create,
         open::open,
         tests::{
             script::{DIR, ScriptedSession, articles, mark, place, project, read_all, without_blanks, work},

@@ -7,7 +7,7 @@ use crate::{
     model::{KindKey, Project},
     store::{
         Mode, SaveState, Store,
-        files::create::create,
+        create::create,
         open::open,
         tests::{
             script::{

@@ -11,7 +11,7 @@ use crate::{
         KindKey, LinkSource, Origin, Place, Project, SetId, SetRole, Span, Stance, Status, Text, Timestamp, Workspace,
     },
     store::{
-        Mode, Notice, NoticeSeverity, SaveState, Snapshot, Store, StoreError, files::create::create, open::open,
+        Mode, Notice, NoticeSeverity, SaveState, Snapshot, Store, StoreError, create::create, open::open,
         tests::sim::SimDisk,
     },
 };

@@ -94,6 +94,12 @@ words! {
     ShrinkEndHelp: "The mention ends one word earlier (with Alt: one character)", "Sebutan berakhir satu kata lebih awal (dengan Alt: satu huruf)";
     MakeCoalition: "Coalition from selection", "Koalisi dari pilihan";
     MakeCoalitionHelp: "Fill a coalition card from the selected sentence or mentions", "Isi kartu koalisi dari kalimat atau sebutan terpilih";
+    MergeCards: "Merge two cards of one ticket", "Gabungkan dua kartu satu pasangan";
+    MergeCardsHelp: "The open card goes into the nearest other one about the same ticket: what that one lacks comes along, with all parties and evidence", "Kartu yang terbuka masuk ke kartu terdekat tentang pasangan yang sama: yang belum ada di sana ikut, dengan semua partai dan bukti";
+    ConfirmCard: "Right as it is", "Sudah benar";
+    ConfirmCardHelp: "What rules filled into the open card was looked over", "Isian aturan pada kartu yang terbuka sudah diperiksa";
+    RelinkSlots: "Link its slots as well", "Tautkan juga slotnya";
+    RelinkSlotsHelp: "Slots that hold what a mention was linked to before get what it is linked to now", "Slot yang masih berisi tautan lama dari sebuah sebutan mendapat tautannya yang sekarang";
     FillSlot: "Fill the coalition's slot", "Isi slot koalisi";
     FillSlotHelp: "Put the selected mention into the open card", "Masukkan sebutan terpilih ke kartu yang terbuka";
     AddEvidence: "Add as evidence", "Tambah sebagai bukti";
@@ -211,6 +217,8 @@ words! {
     // Link list
     LinkTo: "Link “{}” to", "Tautkan “{}” ke";
     NewEntity: "New entity “{}”", "Entitas baru “{}”";
+    ForExample: "e.g. {}", "mis. {}";
+    NewOnPurpose: "Nobody of this name is known. Ctrl+Enter makes “{}”, or choose the row below.", "Tidak ada yang dikenal dengan nama ini. Ctrl+Enter membuat “{}”, atau pilih baris di bawah.";
     TypeToFilter: "type to filter", "ketik untuk menyaring";
 
     // Coalitions
@@ -252,7 +260,7 @@ words! {
     OpenRace: "open race", "pemilihan terbuka";
     NoParties: "no parties yet", "belum ada partai";
     EvidenceHint: "select a sentence, press V", "pilih kalimat, tekan V";
-    DateHint: "2024-07-08", "2024-07-08";
+    DateHint: "e.g. 2024-07-08", "mis. 2024-07-08";
     SlotHeadLetter: "H", "H";
     SlotDeputyLetter: "D", "D";
     CoalitionCount: "{} coalition{s}", "{} koalisi";
@@ -273,6 +281,14 @@ words! {
     SupportingHelp: "supporting: mendukung", "pendukung: mendukung";
     MemberHelp: "member: “satu koalisi”", "anggota: “satu koalisi”";
     NextStance: "Next party", "Partai berikutnya";
+    Offered: "Offered", "Ditawarkan";
+    ByRules: "by rules", "oleh aturan";
+    DraftedHelp: "Filled in by rules. Change what is wrong, or say that it is right.", "Terisi oleh aturan. Ubah yang salah, atau nyatakan sudah benar.";
+    MergeIntoCard: "Merge into coalition {}", "Gabungkan ke koalisi {}";
+    RepeatsCard: "repeats coalition {}", "mengulang koalisi {}";
+    SameTicketCard: "same ticket as coalition {}", "pasangan sama dengan koalisi {}";
+    AddToCard: "Add to coalition {}", "Tambahkan ke koalisi {}";
+    AddToCardHelp: "Its parties and evidence, and what that card lacks, are added there; one step", "Partai dan buktinya, dan yang belum ada di kartu itu, ditambahkan ke sana; satu langkah";
     SlotOffered: "slot offered: {}", "slot yang ditawarkan: {}";
     Armed: "armed", "siap diisi";
     EmptySlot: "empty", "kosong";
@@ -283,9 +299,9 @@ words! {
     ShowEvidence: "Show in the article", "Tunjukkan dalam artikel";
     YearEarlier: "One year earlier", "Satu tahun lebih awal";
     YearLater: "One year later", "Satu tahun lebih akhir";
-    YearHint: "none", "tidak ada";
-    SpeakerHint: "the article itself", "artikel itu sendiri";
-    HedgeHint: "akan, mungkin …", "akan, mungkin …";
+    YearHint: "not said", "tidak disebut";
+    SpeakerHint: "nobody named: the article itself", "tidak disebut: artikel itu sendiri";
+    HedgeHint: "none, or e.g. akan, mungkin", "tidak ada, atau mis. akan, mungkin";
     NoDate: "no such date: 2024-07-08", "bukan tanggal: 2024-07-08";
     NoYear: "no year: 2024", "bukan tahun: 2024";
 
@@ -296,6 +312,7 @@ words! {
     MadeBy: "Made by", "Dibuat oleh";
     ByHand: "marked by {}", "ditandai oleh {}";
     ByEvery: "marked with every occurrence by {}", "ditandai bersama semua kemunculan oleh {}";
+    ByDraft: "filled in by rules for {}", "diisi aturan untuk {}";
     ByMachine: "proposed by {}", "diusulkan oleh {}";
     ByAccepting: "accepted as proposed by {}", "diterima seperti diusulkan oleh {}";
     ByCorrecting: "corrected from what {} proposed", "dibetulkan dari usulan {}";
@@ -464,6 +481,7 @@ words! {
     ActionBrokeClosed: "It goes on doing so, and the project was closed: everything that was saved is on disk.", "Ini terus terjadi, dan proyek ditutup: semua yang tersimpan ada di disk.";
 
     // Having things back
+    RecoverOf: "Recover: {}", "Pulihkan: {}";
     NothingToRecover: "Nothing is damaged, and nothing is there to be restored yet", "Tidak ada yang rusak, dan belum ada yang bisa dikembalikan";
     NothingKept: "nothing is kept of it here; Git may have an older version", "tidak ada simpanannya di sini; mungkin Git punya versi lama";
     HaveBack: "Restore", "Kembalikan";
@@ -505,6 +523,7 @@ words! {
     LogSays: "The log says where it went wrong ({}): Help → Open log.", "Log mencatat di mana kesalahannya ({}): Bantuan → Buka log.";
     NoLog: "There is no log: the data folder cannot be written to", "Tidak ada log: folder data tidak dapat ditulisi";
     TaggingPlaces: "Tagging", "Menandai";
+    ChangingEntity: "Changing the entity in all articles", "Mengubah entitas di semua artikel";
     UndoingStep: "Undoing", "Mengurungkan";
     RedoingStep: "Doing again", "Mengulangi";
     UnsavedTitle: "Not everything is saved", "Belum semuanya tersimpan";
@@ -523,6 +542,21 @@ words! {
     SavedAll: "Everything is saved", "Semua tersimpan";
     Undid: "Undid: {}", "Diurungkan: {}";
     Redid: "Done again: {}", "Diulangi: {}";
+    UndoElsewhere: "Next would be undone: {} {}. {} again does it.", "Berikutnya akan diurungkan: {} {}. {} sekali lagi untuk melakukannya.";
+    RedoElsewhere: "Next would be done again: {} {}. {} again does it.", "Berikutnya akan diulangi: {} {}. {} sekali lagi untuk melakukannya.";
+    InOneArticle: "in “{}”", "dalam “{}”";
+    InOtherArticles: "in {} other articles", "dalam {} artikel lain";
+    BordersMoved: "border of the suggestion moved", "batas usulan digeser";
+    GhostChanged: "suggested coalition changed", "usulan koalisi diubah";
+    LeftOpen: "Left in this article: {}. {} again finishes it all the same.", "Masih tersisa di artikel ini: {}. {} sekali lagi tetap menyelesaikannya.";
+    DraftsLeft: "{} coalition{s} filled in by rules, not confirmed", "{} koalisi terisi aturan, belum dipastikan";
+    LastThenUnfinished: "That was the last one of the list. Articles that are not finished: {}. This is the first of them.", "Itu yang terakhir dalam daftar. Artikel yang belum selesai: {}. Ini yang pertama di antaranya.";
+    AllFinished: "That was the last one: every article is finished or ignored", "Itu yang terakhir: semua artikel selesai atau diabaikan";
+    TypedNowhere: "Nothing was open to type into: these keys did nothing", "Tidak ada kolom yang terbuka: tombol itu tidak melakukan apa-apa";
+    SlotsLinkedOtherwise: "{} slot{s} of coalitions still hold what it was linked to before. {} links them as well.", "{} slot koalisi masih berisi tautan yang lama. {} menautkannya juga.";
+    MergedInto: "Merged into coalition {}", "Digabung ke koalisi {}";
+    MergedWithout: "Merged into coalition {}, which says otherwise and stays so. Left out: {}", "Digabung ke koalisi {}, yang isinya lain dan tetap begitu. Tidak disertakan: {}";
+    NoOtherCard: "No other coalition here is about this ticket", "Tidak ada koalisi lain di sini tentang pasangan ini";
     NothingToUndo: "Nothing to undo", "Tidak ada yang bisa diurungkan";
     NothingToRedo: "Nothing to do again", "Tidak ada yang bisa diulangi";
     NothingToDo: "It is so already", "Memang sudah begitu";
@@ -556,17 +590,18 @@ words! {
     DeedAddCoalition: "coalition added", "koalisi ditambah";
     DeedChangeCoalition: "coalition changed", "koalisi diubah";
     DeedRemoveCoalition: "coalition removed", "koalisi dihapus";
+    DeedMergeCoalitions: "two coalitions merged", "dua koalisi digabung";
     DeedAccept: "{} suggestion{s} accepted", "{} usulan diterima";
     DeedCorrect: "{} suggestion{s} corrected", "{} usulan diperbaiki";
     DeedReject: "{} suggestion{s} rejected", "{} usulan ditolak";
     // Comparing
     ShowCompare: "Compare people", "Bandingkan orang";
-    ShowCompareHelp: "How far sets agree, where they differ, and taking what all say into gold", "Seberapa jauh set sepakat, di mana berbeda, dan mengambil yang disepakati ke gold";
+    ShowCompareHelp: "How far sets agree, where they differ, and taking what all say into gold", "Seberapa jauh himpunan sepakat, di mana berbeda, dan mengambil yang disepakati ke gold";
     Compare: "Compare", "Bandingkan";
     Comparing: "Comparing", "Membandingkan";
     CompareUnfinished: "Unfinished articles as well", "Artikel yang belum selesai juga";
     CompareBlind: "People work blind here: comparing shows what others marked", "Di sini orang bekerja tanpa saling melihat: membandingkan memperlihatkan tanda orang lain";
-    ChooseTwoSets: "Choose two sets or more", "Pilih dua set atau lebih";
+    ChooseTwoSets: "Choose two sets or more", "Pilih dua himpunan atau lebih";
     ChooseTwoSetsHelp: "Articles that two of them finished are compared", "Artikel yang diselesaikan dua di antaranya dibandingkan";
     ComparedArticles: "{} articles of {} stories", "{} artikel dari {} berita";
     ComparedLeftOut: "{} left out: not finished by two", "{} tidak disertakan: belum diselesaikan dua orang";
@@ -674,7 +709,7 @@ words! {
     IntoSet: "Annotations go to", "Anotasi masuk ke";
     IntoSetHint: "the set that the files name, or yours", "himpunan yang disebut berkas, atau milik Anda";
     LabelsWord: "Labels that mean a kind", "Label dan jenisnya";
-    LabelsHint: "ORG=party, LOC=region", "ORG=party, LOC=region";
+    LabelsHint: "e.g. ORG=party, LOC=region", "mis. ORG=party, LOC=region";
     WouldImport: "{} article{s}", "{} artikel";
     KnownAlready: "{} of them here already", "{} di antaranya sudah ada";
     CoalitionsCount: "{} coalition{s}", "{} koalisi";
@@ -732,7 +767,7 @@ words! {
     ProgramAbout: "It runs on this machine with your rights. It gets one article a line as JSON on its standard input (“id”, “text”, “title”, “date” …) and answers a line for each on its standard output, in any order: {\"id\": …, \"mentions\": [{\"start\": 0, \"end\": 3, \"kind\": \"party\", \"text\": \"PKS\", \"score\": 0.9}], \"coalitions\": […]}. Offsets count code points; where words are told, they decide.", "Program berjalan di komputer ini dengan hak Anda. Ia menerima satu artikel per baris sebagai JSON di masukan standar (“id”, “text”, “title”, “date” …) dan menjawab satu baris untuk tiap artikel di keluaran standar, urutan bebas: {\"id\": …, \"mentions\": [{\"start\": 0, \"end\": 3, \"kind\": \"party\", \"text\": \"PKS\", \"score\": 0.9}], \"coalitions\": […]}. Ofset menghitung titik kode; bila kata disebut, kata yang menentukan.";
     ProgramName: "Name", "Nama";
     ProgramCommand: "Command", "Perintah";
-    CommandHint: "python3 ~/model/tag.py --model x", "python3 ~/model/tag.py --model x";
+    CommandHint: "e.g. python3 ~/model/tag.py --model x", "mis. python3 ~/model/tag.py --model x";
     CommandNote: "Blanks separate, quotes keep together; no shell looks at it. Kept in your own settings, never in a project.", "Spasi memisahkan, tanda kutip menyatukan; tanpa shell. Disimpan di setelan Anda sendiri, tidak pernah dalam proyek.";
     ItsLabels: "Its labels", "Labelnya";
     Patience: "Seconds of silence", "Detik tanpa kabar";
@@ -785,6 +820,13 @@ words! {
     ShowPlace: "Show this place in the article", "Tunjukkan tempat ini dalam artikel";
     MergeTitle: "Merge “{}” into", "Gabungkan “{}” ke";
     SetIs: "Your marks go to the set “{}”.", "Tanda Anda masuk ke himpunan “{}”.";
+    SwitchesTo: "Switches to the set “{}”, which is there already.", "Beralih ke himpunan “{}”, yang sudah ada.";
+    SwitchesToNew: "Switches to the new set “{}”.", "Beralih ke himpunan baru “{}”.";
+    WorkStays: "What was marked so far stays in “{}”: {} article{s}. Its name leads back to it.", "Yang sudah ditandai tetap di “{}”: {} artikel. Namanya membawa kembali ke sana.";
+    RenamesSet: "Renames the set “{}”, now called “{}”. Its marks stay in it.", "Mengganti nama himpunan “{}”, yang kini bernama “{}”. Tandanya tetap di dalamnya.";
+    SwitchToSet: "Switch to “{}”", "Beralih ke “{}”";
+    RenameSet: "Rename “{}” instead", "Ganti nama “{}” saja";
+    SwitchedSet: "Your marks go to “{}” now. In “{}” stays what was marked there: {} article{s}", "Tanda Anda kini masuk ke “{}”. Di “{}” tetap ada yang ditandai di sana: {} artikel";
     SetsHere: "Sets of this project", "Himpunan dalam proyek ini";
     RolePerson: "person", "orang";
     RoleExtractor: "extractor", "pengekstrak";
@@ -840,6 +882,9 @@ words! {
     SkipSuggestionHelp: "Put the suggestion off; it comes back when skipped ones are shown", "Tunda usulan; muncul lagi bila yang dilewati ditampilkan";
     NextStatus: "Next status", "Status berikutnya";
     NextStatusHelp: "Change the status of the suggested coalition, or of the open card", "Ubah status koalisi yang diusulkan, atau kartu yang terbuka";
+    AcceptSure: "Accept all that are sure…", "Terima semua yang yakin…";
+    AcceptSureHelp: "Suggestions of this article above a score of your choice, with a list to look at first; one step", "Usulan artikel ini di atas skor pilihan Anda, dengan daftar untuk diperiksa dulu; satu langkah";
+    AcceptSureAbout: "What is ticked is accepted in one step, which one undo takes back. What nobody scored is not ticked.", "Yang dicentang diterima dalam satu langkah, dan satu urung membatalkannya. Yang tanpa skor tidak dicentang.";
     ReviewPhrase: "Decide on a phrase in all articles…", "Putuskan frasa di semua artikel…";
     ReviewPhraseHelp: "List every suggestion with the same words in the whole project", "Daftar semua usulan dengan kata yang sama di seluruh proyek";
     ShowReview: "Review", "Tinjauan";
@@ -851,7 +896,9 @@ words! {
     SuggestionsLeft: "{} suggestion{s} left", "{} usulan tersisa";
     SuggestionName: "{}, {}, {}, not reviewed, {} of {}", "{}, {}, {}, belum ditinjau, {} dari {}";
     SuggestedAs: "Suggested: {}", "Diusulkan: {}";
-    SuggestionKeys: "Enter accept · X reject · 1 2 3 E [ ] correct", "Enter terima · X tolak · 1 2 3 E [ ] perbaiki";
+    SuggestionKeys: "Enter accept · X reject · N skip · 1 2 3 kind · E entity · [ ] border", "Enter terima · X tolak · N lewati · 1 2 3 jenis · E entitas · [ ] batas";
+    GhostKeys: "Enter accept · X reject · N skip · T status · R H D leave out", "Enter terima · X tolak · N lewati · T status · R H D tidak disertakan";
+    NewToProject: "{} (new to the project)", "{} (baru bagi proyek)";
     AcceptedFrom: "Accepted from {}", "Diterima dari {}";
     CorrectedFrom: "Corrected from {}", "Diperbaiki dari {}";
     SuggestedCoalition: "Suggested coalition", "Usulan koalisi";
@@ -859,8 +906,8 @@ words! {
     TakeSlot: "Take {}", "Ambil {}";
     AcceptChanged: "Accept as changed", "Terima dengan perubahan";
     Sources: "Sources", "Sumber";
-    NoSources: "No set to review", "Tidak ada set untuk ditinjau";
-    NoSourcesHelp: "Run the extractor, or import predictions as a set", "Jalankan ekstraktor, atau impor prediksi sebagai set";
+    NoSources: "No set to review", "Tidak ada himpunan untuk ditinjau";
+    NoSourcesHelp: "Run the extractor, or import predictions as a set", "Jalankan ekstraktor, atau impor prediksi sebagai himpunan";
     LeastScore: "At least as sure as", "Paling tidak seyakin";
     ShowSkipped: "Show skipped ones", "Tampilkan yang dilewati";
     HoldBack: "Hold back in", "Tahan pada";
@@ -887,7 +934,7 @@ words! {
     // The ledger
     Ledger: "Ledger", "Buku besar";
     LedgerHelp: "Who stands with whom in which race, from all articles, by a day; again: back to the article", "Siapa bersama siapa di pemilihan mana, dari semua artikel, menurut hari; sekali lagi: kembali ke artikel";
-    LedgerEmpty: "No coalition statement yet. Make one in an article (C), or take another set", "Belum ada pernyataan koalisi. Buat satu di artikel (C), atau pilih set lain";
+    LedgerEmpty: "No coalition statement yet. Make one in an article (C), or take another set", "Belum ada pernyataan koalisi. Buat satu di artikel (C), atau pilih himpunan lain";
     LedgerCounts: "{} race{s} · {} statement{s}", "{} pemilihan · {} pernyataan";
     LedgerCell: "Statements", "Pernyataan";
     LedgerTickets: "Tickets", "Pasangan";
@@ -941,6 +988,19 @@ words! {
     LedgerMore: "{} more row{s}: filter to see them", "{} baris lagi: saring untuk melihatnya";
     LedgerTicketsHeading: "Announced tickets: {}; of these never registered: {}", "Pasangan yang diumumkan: {}; di antaranya tidak pernah terdaftar: {}";
     LedgerTicket: "Ticket", "Pasangan";
+    LedgerCouncils: "Seats and votes…", "Kursi dan suara…";
+    LedgerCouncilsHelp: "A CSV table of seats and votes in councils tells whether those who nominate are enough by the rule of the day: the columns region, party, seats, votes, council_seats, valid_votes, voters; what is empty is not known. Exports to tables and Hugging Face tell it as well (threshold_met).", "Tabel CSV kursi dan suara DPRD menunjukkan apakah pengusung cukup menurut aturan hari itu: kolom region, party, seats, votes, council_seats, valid_votes, voters; yang kosong tidak diketahui. Ekspor ke tabel dan Hugging Face juga memuatnya (threshold_met).";
+    LedgerRemoveCouncils: "Without this table", "Tanpa tabel ini";
+    PathOfCouncils: "The table of seats and votes (CSV)", "Tabel kursi dan suara (CSV)";
+    LedgerThreshold: "Enough?", "Cukup?";
+    LedgerEnough: "enough to nominate", "cukup untuk mengusung";
+    LedgerTooFew: "too few to nominate", "kurang untuk mengusung";
+    LedgerNotKnown: "not known", "tidak diketahui";
+    LedgerWithoutDate: "without a date", "tanpa tanggal";
+    LedgerHopedFor: "hoped for", "diharapkan";
+    LedgerNotSaid: "not said how firmly", "tidak disebut seberapa pasti";
+    LedgerGuessedCount: "guessed dates count ({})", "tanggal tebakan dihitung ({})";
+    LedgerGuessedCountHelp: "A date that was read from the first lines of an article, and that nobody said, is no day of the calendar: its statements are open. On: it is a day as any other. To mend one, open the article and give it its date.", "Tanggal yang dibaca dari baris-baris awal artikel, dan tidak dinyatakan oleh siapa pun, bukan hari di kalender: pernyataannya terbuka. Aktif: dihitung seperti tanggal lain. Untuk memperbaikinya, buka artikel dan isi tanggalnya.";
     LedgerPartiesHead: "Parties", "Partai";
     LedgerPartyHead: "Party", "Partai";
     LedgerRegisteredHead: "Registered", "Terdaftar";

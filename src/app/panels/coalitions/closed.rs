@@ -14,7 +14,7 @@ use crate::{
         panels::problems,
     },
     check::Severity,
-    model::{Backing, Coalition},
+    model::{Backing, Coalition, Origin},
 };
 
 /// The clickable part of a card: all of a closed one, the first line of an open one.
@@ -29,6 +29,10 @@ pub fn head(ui: &mut Ui, deck: &Deck, number: usize, card: &Coalition, open: boo
             ui.horizontal(|ui| {
                 ui.label(RichText::new(number.to_string()).color(deck.theme.weak));
                 warning(ui, deck, card);
+                if card.by == Origin::Drafted {
+                    let badge = RichText::new(deck.say(Words::ByRules)).small().color(deck.theme.warning);
+                    ui.label(badge).on_hover_text(deck.say(Words::DraftedHelp));
+                }
                 ui.add(Label::new(RichText::new(&race).strong()).truncate());
             });
             if !open {
@@ -40,8 +44,13 @@ pub fn head(ui: &mut Ui, deck: &Deck, number: usize, card: &Coalition, open: boo
     let state = deck.say(if open { Words::CardOpen } else { Words::CardClosed });
     let number = deck.fill(Words::CoalitionNumber, &[&number.to_string()]);
     let status = deck.say(names::certainty(card.status));
-    response
-        .widget_info(|| WidgetInfo::selected(Role::Button, true, open, format!("{number}: {race}, {status}, {state}")));
+    let drafted = match card.by {
+        Origin::Drafted => format!(", {}", deck.say(Words::ByRules)),
+        _ => String::new(),
+    };
+    response.widget_info(|| {
+        WidgetInfo::selected(Role::Button, true, open, format!("{number}: {race}, {status}, {state}{drafted}"))
+    });
     response
 }
 

@@ -14,7 +14,8 @@ use crate::{
         state::{action::Action, command::Command},
     },
     edit::CoalitionField,
-    model::{Coalition, Date, dates_in},
+    lexicon::dates_in,
+    model::{Coalition, Date},
 };
 
 const YEAR: &str = "year";
@@ -120,7 +121,7 @@ fn date(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
     look::row(ui, label, deck.theme, |ui| {
         let value = card.date.map(|date| date.to_string()).unwrap_or_default();
         let hint = deck.say(Words::DateHint);
-        let field = CardField { name: DATE, label, hint, value: &value, width: 90.0, grows: false };
+        let field = CardField { name: DATE, label, hint, value: &value, width: 116.0, grows: false };
         let wrong = field_ui(ui, deck, card, &field, hand);
         match card.date {
             _ if wrong => beside(ui, deck.say(Words::NoDate), deck.theme.danger),
@@ -172,7 +173,7 @@ fn field_ui(ui: &mut Ui, deck: &Deck, card: &Coalition, field: &CardField, hand:
         TextEdit::singleline(&mut text)
     };
     let colour = wrong.then_some(deck.theme.danger);
-    let hint = RichText::new(field.hint).color(deck.theme.weak.gamma_multiply(0.8));
+    let hint = row::hint(field.hint).color(deck.theme.weak.gamma_multiply(0.8));
     let edit = edit.id(part(card, field.name)).desired_width(field.width).text_color_opt(colour).hint_text(hint);
     let response = ui.add(edit);
     row::name_field(&response, &text, field.label);

@@ -1,12 +1,16 @@
 //! What the checks find in a card, said in the card.
 
-use eframe::egui::{Rect, Role, Sense, Ui, Vec2, WidgetInfo, vec2};
+use eframe::egui::{Button, Rect, Role, Sense, Ui, Vec2, WidgetInfo, vec2};
 
-use super::{deck::Deck, look};
+use super::{
+    deck::{Deck, Hand},
+    look,
+};
 use crate::{
     app::{
-        kit::{glyph, names},
+        kit::{glyph, names, text::Words},
         panels::problems,
+        state::{action::Action, command::Command},
     },
     check::{CheckProblem, Severity},
     model::Coalition,
@@ -24,7 +28,7 @@ pub fn worst(deck: &Deck, card: &Coalition) -> Option<Severity> {
 }
 
 /// Each in at most two lines; the whole and the way out on hover.
-pub fn ui(ui: &mut Ui, deck: &Deck, card: &Coalition) {
+pub fn ui(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
     for problem in of(deck, card) {
         let colour = problems::colour_of(problem.severity, deck.theme);
         let text = problems::told(problem, deck.settings.language);
@@ -38,5 +42,12 @@ pub fn ui(ui: &mut Ui, deck: &Deck, card: &Coalition) {
         let kind = deck.say(names::severity(problem.severity));
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{kind}: {text}")));
         response.on_hover_text(&text);
+    }
+    // One key mends what two links disagree about.
+    if deck.session.slots_linked_otherwise(&deck.article.meta.id, None, Some(&card.id)) > 0 {
+        let button = Button::new(deck.say(Words::RelinkSlots)).shortcut_text(deck.keys(Command::RelinkSlots)).small();
+        if ui.add(button).on_hover_text(deck.say(Words::RelinkSlotsHelp)).clicked() {
+            hand.actions.push(Action::RelinkSlots(card.id.clone()));
+        }
     }
 }

@@ -5,12 +5,12 @@ use eframe::egui::{
     Sense, Shape, Stroke, StrokeKind, TextWrapMode, Ui, UiBuilder, Vec2, WidgetInfo, vec2,
 };
 
-use super::{look, summary};
+use super::{look, order, summary};
 use crate::{
     app::{
         article,
         kit::{names, text::Words, theme::Theme},
-        panels::review::ReviewState,
+        panels::review::{GhostField, ReviewState},
         state::{
             action::{Action, ReviewChoice, SuggestionAction},
             command::Command,
@@ -18,7 +18,8 @@ use crate::{
             settings::Settings,
         },
     },
-    model::{Article, Certainty, Coalition, DecisionId, Filler, Stance},
+    edit::is_one_ticket,
+    model::{Annotations, Article, Certainty, Coalition, DecisionId, Filler, Stance},
     session::{CardSlot, Ghost, Session},
 };
 
@@ -26,6 +27,8 @@ use crate::{
 pub struct GhostTable<'a> {
     pub session: &'a Session,
     pub article: &'a Article,
+    /// What the active set says of it.
+    pub own: &'a Annotations,
     pub settings: &'a Settings,
     pub theme: &'a Theme,
     pub ghosts: &'a [Ghost],
@@ -45,9 +48,22 @@ impl GhostTable<'_> {
             Some(self.article.text.slice(*span).to_owned())
         };
         match &filler.entity {
-            Some(entity) => self.session.entity_label(entity).to_owned(),
+            Some(entity) => self.session.suggested_label(&self.article.meta.id, entity),
             None => words().unwrap_or_default(),
         }
+    }
+
+    /// The statement of one's own that says the same or is about the same ticket: its number, itself, and whether it
+    /// has every party of the suggestion.
+    fn repeats(&self, ghost: &Ghost) -> Option<(usize, &Coalition, bool)> {
+        let cards = order::ordered(self.own).into_iter().enumerate();
+        let all_of = |card: &Coalition| {
+            let has = |party: &Filler| card.backings.iter().any(|own| own.party.entity == party.entity);
+            ghost.coalition.backings.iter().all(|backing| backing.party.entity.is_some() && has(&backing.party))
+        };
+        let same = cards.filter(|(_, card)| is_one_ticket(card, &ghost.coalition));
+        let same = same.map(|(at, card)| (at + 1, card, all_of(card)));
+        same.max_by_key(|(number, _, all)| (*all, std::cmp::Reverse(*number)))
     }
 
     fn race(&self, ghost: &Ghost, coalition: &Coalition) -> String {
@@ -120,6 +136,9 @@ fn head(ui: &mut Ui, table: &GhostTable, ghost: &Ghost, open: bool) -> Response 
             let sources: Vec<String> =
                 ghost.from.iter().map(|voice| article::said(table.settings.language, voice)).collect();
             ui.add(Label::new(RichText::new(sources.join(", ")).small().color(table.theme.weak)).truncate());
+            if let Some(said) = said_already(table, ghost) {
+                ui.add(Label::new(RichText::new(said).small().color(table.theme.warning)).truncate());
+            }
             if !open {
                 let parties: Vec<String> =
                     ghost.coalition.backings.iter().map(|backing| table.label(ghost, &backing.party)).collect();
@@ -134,10 +153,18 @@ fn head(ui: &mut Ui, table: &GhostTable, ghost: &Ghost, open: bool) -> Response 
     let response = response.response;
     let status = table.say(names::certainty(ghost.coalition.status));
     response.widget_info(|| {
-        let name = format!("{}: {race}, {status}", table.say(Words::SuggestedCoalition));
+        let repeats = said_already(table, ghost).map_or_else(String::new, |said| format!(", {said}"));
+        let name = format!("{}: {race}, {status}{repeats}", table.say(Words::SuggestedCoalition));
         WidgetInfo::selected(Role::Button, true, open, name)
     });
     response
+}
+
+/// That a suggestion repeats a statement of one's own, or is about its ticket.
+fn said_already(table: &GhostTable, ghost: &Ghost) -> Option<String> {
+    let (number, _, all) = table.repeats(ghost)?;
+    let words = if all { Words::RepeatsCard } else { Words::SameTicketCard };
+    Some(table.settings.language.fill(words, &[&number.to_string()]))
 }
 
 fn sign(ui: &mut Ui, table: &GhostTable, status: Certainty) {
@@ -147,24 +174,22 @@ fn sign(ui: &mut Ui, table: &GhostTable, status: Certainty) {
     response.on_hover_text(table.say(names::certainty(status)));
 }
 
-/// Every slot, to be taken or left out; status and stances, to be changed.
+/// Everything that accepting would store, each to be taken or left out; status and stances, to be changed.
 fn body(ui: &mut Ui, table: &GhostTable, ghost: &Ghost, review: &mut ReviewState, actions: &mut Vec<Action>) {
     ui.spacing_mut().item_spacing.y = 3.0;
     let Some(taken) = review.ghost.of(ghost.id).cloned() else { return };
     let suggested = &ghost.coalition;
-    let slots = [
-        (CardSlot::Region, &suggested.race.region, &taken.race.region),
-        (CardSlot::Head, &suggested.ticket.head, &taken.ticket.head),
-        (CardSlot::Deputy, &suggested.ticket.deputy, &taken.ticket.deputy),
-    ];
-    for (slot, filler, now) in slots.into_iter().filter(|(_, filler, _)| !filler.is_empty()) {
-        let label = table.say(names::card_slot(slot));
-        look::row(ui, label, table.theme, |ui| {
-            if slot_ui(ui, table, label, &table.label(ghost, filler), !now.is_empty()) {
-                review.ghost.toggle(slot, 0);
-            }
-        });
+    let language = table.settings.language;
+    named(ui, table, ghost, review, (CardSlot::Region, &suggested.race.region, &taken.race.region));
+    if let Some(office) = suggested.race.office {
+        let said = table.say(names::office(Some(office)));
+        field(ui, table, review, (GhostField::Office, Words::Office, said), taken.race.office.is_some());
     }
+    if let Some(year) = suggested.race.year {
+        field(ui, table, review, (GhostField::Year, Words::Year, &year.to_string()), taken.race.year.is_some());
+    }
+    named(ui, table, ghost, review, (CardSlot::Head, &suggested.ticket.head, &taken.ticket.head));
+    named(ui, table, ghost, review, (CardSlot::Deputy, &suggested.ticket.deputy, &taken.ticket.deputy));
     for (at, backing) in suggested.backings.iter().enumerate() {
         let label = if at == 0 { table.say(Words::Parties) } else { "" };
         let kept = review.ghost.kept_at(at);
@@ -184,10 +209,26 @@ fn body(ui: &mut Ui, table: &GhostTable, ghost: &Ghost, review: &mut ReviewState
                 review.ghost.set_stance(at, stance);
             }
         });
+        if let Some(slot) = backing.slot.filter(|_| kept.is_some()) {
+            let offered = kept.and_then(|kept| taken.backings.get(kept)).is_some_and(|now| now.slot.is_some());
+            let said = language.fill(Words::SlotOffered, &[table.say(names::slot(Some(slot)))]);
+            field(ui, table, review, (GhostField::Offered(at), Words::Offered, &said), offered);
+        }
     }
     look::row(ui, table.say(Words::Status), table.theme, |ui| status_ui(ui, table, ghost, review, taken.status));
-    if let Some(first) = suggested.evidence.first() {
-        let quote = summary::quoted(&table.article.text, *first, 220);
+    let date = suggested.date.map_or_else(String::new, |date| names::date(language, date));
+    for (what, words, said, kept) in [
+        (GhostField::Speaker, Words::Speaker, &suggested.speaker, !taken.speaker.is_empty()),
+        (GhostField::Date, Words::Date, &date, taken.date.is_some()),
+        (GhostField::Hedge, Words::Hedge, &suggested.hedge, !taken.hedge.is_empty()),
+        (GhostField::Note, Words::Note, &suggested.note, !taken.note.is_empty()),
+    ] {
+        if !said.is_empty() {
+            field(ui, table, review, (what, words, said), kept);
+        }
+    }
+    for span in &suggested.evidence {
+        let quote = summary::quoted(&table.article.text, *span, 220);
         ui.add(Label::new(RichText::new(quote).small().color(table.theme.weak)).wrap());
     }
     ui.add_space(3.0);
@@ -202,6 +243,47 @@ fn body(ui: &mut Ui, table: &GhostTable, ghost: &Ghost, review: &mut ReviewState
             if ui.add(table.button(table.say(words), command)).clicked() {
                 actions.push(Action::Suggestion(SuggestionAction::Choose(ghost.id, choice)));
             }
+        }
+        if let Some((number, card, _)) = table.repeats(ghost) {
+            let button = ui.button(language.fill(Words::AddToCard, &[&number.to_string()]));
+            if button.on_hover_text(table.say(Words::AddToCardHelp)).clicked() {
+                actions.push(Action::Suggestion(SuggestionAction::AddTo(ghost.id, card.id.clone())));
+            }
+        }
+    });
+}
+
+/// A slot for one entity, if anything is suggested for it.
+fn named(
+    ui: &mut Ui,
+    table: &GhostTable,
+    ghost: &Ghost,
+    review: &mut ReviewState,
+    (slot, filler, now): (CardSlot, &Filler, &Filler),
+) {
+    if filler.is_empty() {
+        return;
+    }
+    let label = table.say(names::card_slot(slot));
+    look::row(ui, label, table.theme, |ui| {
+        if slot_ui(ui, table, label, &table.label(ghost, filler), !now.is_empty()) {
+            review.ghost.toggle(slot, 0);
+        }
+    });
+}
+
+/// Something else that accepting would store.
+fn field(
+    ui: &mut Ui,
+    table: &GhostTable,
+    review: &mut ReviewState,
+    (field, words, said): (GhostField, Words, &str),
+    taken: bool,
+) {
+    let label = table.say(words);
+    look::row(ui, label, table.theme, |ui| {
+        if slot_ui(ui, table, label, said, taken) {
+            review.ghost.toggle_field(field);
         }
     });
 }

@@ -41,6 +41,15 @@ pub fn text_in(ui: &Ui, rect: Rect, text: &str, font: FontId, colour: Color32) -
     elided
 }
 
+/// The same of what only says what goes there: slanted, so that nobody takes it for a value.
+pub fn hint_in(ui: &Ui, rect: Rect, text: &str, font: FontId, colour: Color32) {
+    let mut job = LayoutJob::simple_singleline(text.to_owned(), font, colour);
+    job.wrap = TextWrapping::truncate_at_width(rect.width().max(1.0));
+    job.sections.iter_mut().for_each(|section| section.format.italics = true);
+    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    ui.painter().galley(pos2(rect.left(), rect.center().y - galley.size().y / 2.0), galley, colour);
+}
+
 /// Width of the column of labels in an open card, in points.
 pub fn label_width(ui: &Ui) -> f32 {
     (ui.max_rect().width() * 0.36).clamp(70.0, 86.0)

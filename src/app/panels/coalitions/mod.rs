@@ -8,6 +8,7 @@ mod fields;
 mod findings;
 mod ghosts;
 mod look;
+mod merging;
 mod open;
 mod order;
 mod parties;
@@ -20,8 +21,10 @@ mod summary;
 use eframe::egui::{Align, CornerRadius, Frame, Label, Layout, Margin, RichText, ScrollArea, Stroke, Ui, vec2};
 
 pub use fields::changed_field;
+pub use merging::{lost_in, mergeable, number_of};
 pub use order::neighbour;
 pub use state::CardState;
+pub use summary::{race as race_in_words, ticket as ticket_in_words};
 
 use self::deck::{Deck, Hand, part};
 use super::{
@@ -79,7 +82,7 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: Cards, actions: &mut Vec<Action>)
     }
     problems::follow(ui.ctx(), problems, session, Some(id));
     let deck = Deck { session, article, annotations, settings, theme, problems: &problems.found };
-    let table = ghosts::GhostTable { session, article, settings, theme, ghosts: suggested, current };
+    let table = ghosts::GhostTable { session, article, own: annotations, settings, theme, ghosts: suggested, current };
     let hand = &mut Hand { state: cards, actions };
     ScrollArea::vertical().id_salt("coalition cards").auto_shrink(false).show(ui, |ui| {
         // The scroll bar lies beside the cards.

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{ComboBox, Galley, Rect, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
+use eframe::egui::{ComboBox, Galley, Rect, RichText, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use super::{
     deck::{Deck, Hand, part},
     evidence, fields, findings,
     look::{self, ROW},
-    parties, said_before, slots,
+    merging, parties, said_before, slots,
 };
 use crate::{
     app::{
@@ -28,7 +28,7 @@ pub fn body(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
     let line = ui.visuals().widgets.noninteractive.bg_stroke;
     let rest = &mut ui.visuals_mut().widgets.inactive;
     (rest.weak_bg_fill, rest.bg_stroke) = (ground, line);
-    findings::ui(ui, deck, card);
+    findings::ui(ui, deck, card, hand);
     slots::ui(ui, deck, card, CardSlot::Region, hand);
     office(ui, deck, card, hand);
     fields::year(ui, deck, card, hand);
@@ -42,6 +42,9 @@ pub fn body(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
     evidence::ui(ui, deck, card, hand);
     said_before::ui(ui, deck, card, hand);
     ui.add_space(2.0);
+    // At the end, so that nothing jumps when it goes.
+    merging::confirm(ui, deck, card, hand);
+    merging::merge(ui, deck, card, hand);
     remove(ui, deck, card, hand);
 }
 
@@ -50,7 +53,10 @@ fn office(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
     let now = card.race.office;
     look::row(ui, label, deck.theme, |ui| {
         let name = deck.say(names::office(now));
-        let combo = ComboBox::from_id_salt(part(card, "office")).selected_text(name).width(ui.available_width());
+        // Nothing chosen is no choice.
+        let said = RichText::new(name);
+        let said = if now.is_none() { said.italics().color(deck.theme.weak) } else { said };
+        let combo = ComboBox::from_id_salt(part(card, "office")).selected_text(said).width(ui.available_width());
         let shown = combo.truncate().show_ui(ui, |ui| {
             for office in Office::ALL.map(Some).into_iter().chain([None]) {
                 let text = deck.say(names::office(office));

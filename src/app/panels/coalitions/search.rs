@@ -36,7 +36,7 @@ pub fn ui(ui: &mut Ui, deck: &Deck, slot: CardSlot, hand: &mut Hand) {
         isize::from(down) - isize::from(up)
     });
     let hint = deck.say(Words::TypeToFilter);
-    let field = ui.add(TextEdit::singleline(&mut search.query).hint_text(hint).desired_width(f32::INFINITY));
+    let field = ui.add(TextEdit::singleline(&mut search.query).hint_text(row::hint(hint)).desired_width(f32::INFINITY));
     row::name_field(&field, &search.query, &format!("{name}: {hint}"));
     if fresh {
         field.request_focus();

@@ -118,7 +118,7 @@ fn filler_ui(ui: &Ui, deck: &Deck, filler: &Filler, rect: Rect, id: eframe::egui
 pub fn invitation(ui: &Ui, deck: &Deck, rect: Rect, armed: bool) -> &'static str {
     let hint = deck.say(if armed { Words::NextGoesHere } else { Words::ClickMention });
     let colour = if armed { ui.visuals().hyperlink_color } else { deck.theme.weak };
-    look::text_in(ui, rect, hint, look::small(ui), colour);
+    look::hint_in(ui, rect, hint, look::small(ui), colour);
     hint
 }
 

@@ -1,9 +1,23 @@
-//! A suggested coalition while a person looks it over: which slots are taken, which are left out, what is changed.
+//! A suggested coalition while a person looks it over: which slots are taken, which are left out, what is changed. Each
+//! change is a step that can be taken back.
 
 use crate::{
-    model::{Certainty, Coalition, DecisionId, Filler, Stance},
+    model::{Backing, Certainty, Coalition, DecisionId, Filler, Stance},
     session::{CardSlot, Ghost},
 };
+
+/// What a suggested coalition says besides its slots: taken, or left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum GhostField {
+    Office,
+    Year,
+    Speaker,
+    Date,
+    Hedge,
+    Note,
+    /// The place that is offered to the party that stands here in what was suggested.
+    Offered(usize),
+}
 
 /// The slots of the coalition that is looked over.
 #[derive(Debug, Clone, Default)]
@@ -12,6 +26,9 @@ pub struct GhostSlots {
     /// As it was suggested, and as it would be accepted.
     suggested: Option<Coalition>,
     taken: Option<Coalition>,
+    /// As it would have been accepted before each change, and after those that were taken back.
+    done: Vec<Coalition>,
+    undone: Vec<Coalition>,
 }
 
 impl GhostSlots {
@@ -19,7 +36,7 @@ impl GhostSlots {
     pub fn begin(&mut self, ghost: &Ghost) {
         if self.ghost != Some(ghost.id) {
             let coalition = Some(ghost.coalition.clone());
-            *self = Self { ghost: Some(ghost.id), suggested: coalition.clone(), taken: coalition };
+            *self = Self { ghost: Some(ghost.id), suggested: coalition.clone(), taken: coalition, ..Self::default() };
         }
     }
 
@@ -28,59 +45,93 @@ impl GhostSlots {
         self.taken.as_ref().filter(|_| self.ghost == Some(id))
     }
 
-    pub fn set_status(&mut self, status: Certainty) {
-        if let Some(taken) = &mut self.taken {
-            taken.status = status;
-        }
-    }
-
-    /// The next status, round and round. `false`: nothing is looked over.
-    pub fn next_status(&mut self) -> bool {
-        let Some(taken) = &mut self.taken else { return false };
-        taken.status = taken.status.next();
+    /// Takes the last change back, or makes the one after it again. `false`: there is none.
+    pub fn step(&mut self, back: bool) -> bool {
+        let (from, to) = match back {
+            true => (&mut self.done, &mut self.undone),
+            false => (&mut self.undone, &mut self.done),
+        };
+        let Some(next) = from.pop() else { return false };
+        to.extend(self.taken.replace(next));
         true
     }
 
-    pub fn set_stance(&mut self, party: usize, stance: Stance) {
-        let at = self.kept_at(party);
-        if let Some((taken, at)) = self.taken.as_mut().zip(at) {
-            taken.backings[at].stance = stance;
+    fn change(&mut self, change: impl FnOnce(&mut Coalition, &Coalition)) {
+        let (Some(taken), Some(suggested)) = (&mut self.taken, &self.suggested) else { return };
+        let before = taken.clone();
+        change(taken, suggested);
+        if *taken != before {
+            self.done.push(before);
+            self.undone.clear();
         }
+    }
+
+    pub fn set_status(&mut self, status: Certainty) {
+        self.change(|taken, _| taken.status = status);
+    }
+
+    /// The next status, round and round.
+    pub fn next_status(&mut self) {
+        self.change(|taken, _| taken.status = taken.status.next());
+    }
+
+    pub fn set_stance(&mut self, party: usize, stance: Stance) {
+        self.change(|taken, suggested| {
+            if let Some(at) = kept_at(suggested, taken, party) {
+                taken.backings[at].stance = stance;
+            }
+        });
     }
 
     /// Takes a slot, or leaves it out; `party`: its place in what was suggested.
     pub fn toggle(&mut self, slot: CardSlot, party: usize) {
-        let kept = self.kept_at(party);
-        let (Some(suggested), Some(taken)) = (&self.suggested, &mut self.taken) else { return };
         let swap = |taken: &mut Filler, suggested: &Filler| {
             *taken = if taken.is_empty() { suggested.clone() } else { Filler::default() };
         };
-        match slot {
+        self.change(|taken, suggested| match slot {
             CardSlot::Region => {
                 swap(&mut taken.race.region, &suggested.race.region);
                 taken.race.office = if taken.race.region.is_empty() { None } else { suggested.race.office };
             }
             CardSlot::Head => swap(&mut taken.ticket.head, &suggested.ticket.head),
             CardSlot::Deputy => swap(&mut taken.ticket.deputy, &suggested.ticket.deputy),
-            CardSlot::Party => match (kept, suggested.backings.get(party)) {
+            CardSlot::Party => match (kept_at(suggested, taken, party), suggested.backings.get(party)) {
                 (Some(at), _) => drop(taken.backings.remove(at)),
                 (None, Some(backing)) => {
                     // Back in its order.
-                    let before = |other: &crate::model::Backing| {
-                        suggested.backings[..party].iter().any(|there| there.party == other.party)
-                    };
+                    let before =
+                        |other: &Backing| suggested.backings[..party].iter().any(|there| there.party == other.party);
                     let at = taken.backings.iter().filter(|other| before(other)).count();
                     taken.backings.insert(at, backing.clone());
                 }
                 (None, None) => {}
             },
+        });
+    }
+
+    /// Takes what was suggested there, or leaves it out.
+    pub fn toggle_field(&mut self, field: GhostField) {
+        fn swap<T: Clone + PartialEq + Default>(taken: &mut T, suggested: &T) {
+            *taken = if *taken == T::default() { suggested.clone() } else { T::default() };
         }
+        self.change(|taken, suggested| match field {
+            GhostField::Office => swap(&mut taken.race.office, &suggested.race.office),
+            GhostField::Year => swap(&mut taken.race.year, &suggested.race.year),
+            GhostField::Speaker => swap(&mut taken.speaker, &suggested.speaker),
+            GhostField::Date => swap(&mut taken.date, &suggested.date),
+            GhostField::Hedge => swap(&mut taken.hedge, &suggested.hedge),
+            GhostField::Note => swap(&mut taken.note, &suggested.note),
+            GhostField::Offered(party) => {
+                if let Some(at) = kept_at(suggested, taken, party) {
+                    swap(&mut taken.backings[at].slot, &suggested.backings[party].slot);
+                }
+            }
+        });
     }
 
     /// Where a suggested party stands among those that are taken.
     pub fn kept_at(&self, party: usize) -> Option<usize> {
-        let wanted = &self.suggested.as_ref()?.backings.get(party)?.party;
-        self.taken.as_ref()?.backings.iter().position(|backing| backing.party == *wanted)
+        kept_at(self.suggested.as_ref()?, self.taken.as_ref()?, party)
     }
 
     /// Whether anything would be otherwise than suggested.
@@ -89,10 +140,15 @@ impl GhostSlots {
     }
 }
 
+fn kept_at(suggested: &Coalition, taken: &Coalition, party: usize) -> Option<usize> {
+    let wanted = &suggested.backings.get(party)?.party;
+    taken.backings.iter().position(|backing| backing.party == *wanted)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Backing, CoalitionId, EntityId, Timestamp};
+    use crate::model::{CoalitionId, EntityId, Slot, Timestamp};
 
     #[test]
     fn slots_are_taken_or_left_out() {
@@ -123,5 +179,28 @@ mod tests {
         slots.set_stance(2, Stance::Member);
         slots.set_status(Certainty::default());
         assert!(!slots.is_changed());
+    }
+    #[test]
+    fn every_change_is_a_step_back() {
+        let mut coalition = Coalition::empty(CoalitionId::new("c").unwrap(), Timestamp(0));
+        let party = Filler::of(EntityId::new("party:a").unwrap());
+        coalition.backings = vec![Backing { party, stance: Stance::Member, slot: Some(Slot::Deputy) }];
+        (coalition.speaker, coalition.hedge) = ("Bima".into(), "mungkin".into());
+        let id = crate::model::Claim::of_coalition(&coalition, |_| None).id();
+        let ghost = Ghost { id, coalition, mentions: Default::default(), from: Vec::new() };
+        let mut slots = GhostSlots::default();
+        slots.begin(&ghost);
+        slots.toggle_field(GhostField::Speaker);
+        slots.toggle_field(GhostField::Offered(0));
+        slots.toggle_field(GhostField::Date);
+        let taken = slots.of(id).unwrap().clone();
+        assert_eq!((taken.speaker.as_str(), taken.backings[0].slot, taken.hedge.as_str()), ("", None, "mungkin"));
+        assert!(slots.step(true) && slots.step(true) && !slots.is_changed());
+        assert!(!slots.step(true), "what was not there changed nothing");
+        assert!(slots.step(false) && slots.step(false) && !slots.step(false));
+        assert_eq!(slots.of(id), Some(&taken));
+        slots.step(true);
+        slots.next_status();
+        assert!(!slots.step(false), "another change ends what could be done again");
     }
 }

@@ -4,6 +4,7 @@
 mod ghost;
 mod state;
 
+pub use ghost::GhostField;
 pub use state::ReviewState;
 
 use std::collections::BTreeSet;
@@ -240,5 +241,11 @@ fn slot_name(slot: JudgedSlot) -> Words {
         JudgedSlot::Deputy => Words::Deputy,
         JudgedSlot::Party => Words::PartyWord,
         JudgedSlot::Status => Words::Status,
+        JudgedSlot::Year => Words::Year,
+        JudgedSlot::Stance => Words::Stance,
+        JudgedSlot::Offered => Words::Offered,
+        JudgedSlot::Speaker => Words::Speaker,
+        JudgedSlot::Date => Words::Date,
+        JudgedSlot::Hedge => Words::Hedge,
     }
 }

@@ -13,8 +13,10 @@ use crate::{
 pub struct ReviewState {
     /// The suggestion that keys decide on, and where the caret was put for it: elsewhere it is no longer the one.
     pub current: Option<(DecisionId, usize)>,
-    /// Its borders, moved and not yet accepted.
+    /// Its borders, moved and not yet accepted; as they were before each move, and after those that were taken back.
     pub span: Option<Span>,
+    done: Vec<Option<Span>>,
+    undone: Vec<Option<Span>>,
     /// The coalition that it would become.
     pub ghost: GhostSlots,
     /// Show the ghost card.
@@ -28,6 +30,33 @@ pub struct ReviewState {
 impl ReviewState {
     /// Keys decide on nothing.
     pub fn let_go(&mut self) {
-        (self.current, self.span) = (None, None);
+        self.current = None;
+        self.forget_borders();
+    }
+
+    /// The borders are those that were suggested.
+    pub fn forget_borders(&mut self) {
+        self.span = None;
+        self.done.clear();
+        self.undone.clear();
+    }
+
+    /// Moves the borders; `None`: back to those that were suggested.
+    pub fn move_borders(&mut self, span: Option<Span>) {
+        if self.span != span {
+            self.done.push(std::mem::replace(&mut self.span, span));
+            self.undone.clear();
+        }
+    }
+
+    /// Takes the last move back, or makes the one after it again. `false`: there is none.
+    pub fn step_borders(&mut self, back: bool) -> bool {
+        let (from, to) = match back {
+            true => (&mut self.done, &mut self.undone),
+            false => (&mut self.undone, &mut self.done),
+        };
+        let Some(next) = from.pop() else { return false };
+        to.push(std::mem::replace(&mut self.span, next));
+        true
     }
 }

@@ -82,7 +82,7 @@ fn head(ui: &mut Ui, search: &mut SearchState, language: Language, actions: &mut
 /// Where the words are typed. Enter and Down go on to the hits.
 fn field(ui: &mut Ui, search: &mut SearchState, language: Language, width: f32, actions: &mut Vec<Action>) {
     let name = language.say(Words::SearchTexts);
-    let field = TextEdit::singleline(&mut search.query.words).hint_text(name).desired_width(width);
+    let field = TextEdit::singleline(&mut search.query.words).hint_text(row::hint(name)).desired_width(width);
     let response = ui.add(field);
     response.widget_info(|| WidgetInfo::text_edit(true, "", &search.query.words, name));
     if search.focus == Some(Focus::Field) {

@@ -30,22 +30,25 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut LedgerState, actions: &mut V
     let at = state.filter.at;
     let entity = |id: &crate::model::EntityId| session.entity(id);
     let names = crate::answers::EntityNames { entity: &entity };
-    let own = crate::answers::CellRow::of(&race, &column, &stated, &state.filter, true, &names);
+    let mut own = crate::answers::CellRow::of(&race, &column, &stated, &state.filter, true, &names);
+    let in_row = row.cells.iter().find(|cell| grid::is_of(cell, &column));
+    own.threshold_met = in_row.map_or(own.threshold_met, |cell| cell.threshold_met);
     if own.said.is_empty() {
         ui.label(RichText::new(language.say(Words::LedgerNothingSaid)).weak());
         return;
     }
-    ui.label(RichText::new(grid::cell_words(&own, &title, &state.filter, language)).strong());
-    ui.label(RichText::new(outcome(&own, &row, language)).weak().small());
     let cell = LedgerCell::of(column.party(), &stated, at, race.is_open());
     let turn = before_and_after(&stated, at).filter(|_| cell.switched).and_then(|(_, after)| {
         let first = after.first()?;
         Some((first.article.id.clone(), first.statement.id.clone()))
     });
-    if let Some(problem) = state.evidence.as_ref().and_then(|evidence| evidence.problem.as_ref()) {
-        ui.label(RichText::new(problem.say(language)).color(theme.warning));
-    }
-    ScrollArea::vertical().id_salt("ledger statements").auto_shrink(false).show(ui, |ui| {
+    // Head and statements roll together: in a low window there is no room for both.
+    ScrollArea::vertical().id_salt("ledger statements").auto_shrink(false).min_scrolled_height(0.0).show(ui, |ui| {
+        ui.label(RichText::new(grid::cell_words(&own, &title, &state.filter, language)).strong());
+        ui.label(RichText::new(outcome(&own, &row, language)).weak().small());
+        if let Some(problem) = state.evidence.as_ref().and_then(|evidence| evidence.problem.as_ref()) {
+            ui.label(RichText::new(problem.say(language)).color(theme.warning));
+        }
         for said in &own.said {
             if turn.as_ref().is_some_and(|turn| (&turn.0, &turn.1) == (&said.article, &said.coalition)) {
                 ui.label(RichText::new(format!("↺ {}", language.say(Words::LedgerTurnedHere))).color(theme.warning));
@@ -78,6 +81,9 @@ fn outcome(cell: &crate::answers::CellRow, row: &crate::answers::RaceRow, langua
         let name = thresholds().iter().find(|one| one.key == rule).map_or(rule, |one| one.name.as_str());
         parts.push(language.fill(Words::LedgerRule, &[name]));
     }
+    if let Some(enough) = super::looks::enough(cell.threshold_met) {
+        parts.push(language.say(enough).to_owned());
+    }
     parts.join(" · ")
 }
 
@@ -88,6 +94,7 @@ fn statement(ui: &mut Ui, screen: &Screen, state: &LedgerState, said: &Statement
     let status = Certainty::ALL.into_iter().find(|one| status_key(*one) == said.status).unwrap_or_default();
     let day = match (said.day, said.day_is) {
         (Some(day), "beyond") => format!("{} ?", names::date(language, day)),
+        (Some(day), "guessed") => format!("{} ({})", names::date(language, day), language.say(Words::Guessed)),
         (Some(day), _) => names::date(language, day),
         (None, _) => language.say(Words::Dateless).to_owned(),
     };

@@ -4,9 +4,9 @@ use eframe::egui::{ComboBox, RichText, Role, Slider, TextEdit, Ui, WidgetInfo};
 
 use super::LedgerState;
 use crate::{
-    answers::pictures::status_glyph,
+    answers::{GuessedDates, pictures::status_glyph},
     app::{
-        kit::{names, text::Words},
+        kit::{names, row, text::Words},
         state::{action::Action, screen::Screen},
     },
     message::Language,
@@ -63,6 +63,16 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut LedgerState, actions: &mut V
             (&mut filter.open, Words::LedgerOpen, Words::LedgerOpenHelp),
         ] {
             ui.toggle_value(on, RichText::new(language.say(words)).small()).on_hover_text(language.say(help));
+        }
+        // Only where there are any.
+        if state.guessed > 0 {
+            let mut count = ledger.guessed_dates() == GuessedDates::Count;
+            let words = language.fill(Words::LedgerGuessedCount, &[&state.guessed.to_string()]);
+            let toggle = ui.toggle_value(&mut count, RichText::new(words).small());
+            if toggle.on_hover_text(language.say(Words::LedgerGuessedCountHelp)).changed() {
+                let guessed = if count { GuessedDates::Count } else { GuessedDates::Open };
+                actions.push(Action::CountGuessedDates(guessed));
+            }
         }
     });
     if let Some((first, last)) = ledger.days() {
@@ -174,7 +184,7 @@ fn entity_field(
     kind: &KindKey,
     language: Language,
 ) -> Option<EntityId> {
-    let field = ui.add(TextEdit::singleline(words).hint_text(hint).desired_width(120.0));
+    let field = ui.add(TextEdit::singleline(words).hint_text(row::hint(hint)).desired_width(120.0));
     field.widget_info(|| WidgetInfo { label: Some(hint.to_owned()), ..WidgetInfo::text_edit(true, "", &*words, hint) });
     if words.trim().is_empty() {
         return None;

@@ -20,8 +20,8 @@ const NAME: f32 = 230.0;
 const CELL: f32 = 68.0;
 const ROW: f32 = 40.0;
 const HEAD: f32 = 24.0;
-/// The head and two rows, with what keeps them apart.
-pub const LEAST: f32 = HEAD + 2.0 * ROW + 12.0;
+/// The head and a row, with what keeps them apart.
+pub const LEAST: f32 = HEAD + ROW + 12.0;
 
 /// The table; `free`: nothing floats over it, so that arrow keys are its own.
 pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut LedgerState, free: bool) {
@@ -210,7 +210,7 @@ fn race_ui(
     });
 }
 
-fn is_of(cell: &CellRow, column: &LedgerColumn) -> bool {
+pub fn is_of(cell: &CellRow, column: &LedgerColumn) -> bool {
     match column {
         LedgerColumn::Party(id) => cell.party.as_ref() == Some(id),
         LedgerColumn::Unlinked => cell.party.is_none() && cell.label == UNLINKED,

@@ -12,7 +12,7 @@ use crate::{
     },
     app::{
         kit::{names, text::Words},
-        state::screen::Screen,
+        state::{action::Action, screen::Screen},
     },
     message::Language,
     model::EntityId,
@@ -30,7 +30,7 @@ pub struct LookTable {
     rows: Vec<Vec<String>>,
 }
 
-pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut LedgerState) {
+pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut LedgerState, actions: &mut Vec<Action>) {
     let language = screen.language();
     let Some(session) = screen.session else { return };
     let Some(ledger) = session.ledger() else { return };
@@ -39,6 +39,9 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut LedgerState) {
         let words = RichText::new(language.say(Words::LedgerNeverMet)).small();
         let help = language.say(Words::LedgerNeverMetHelp);
         ui.toggle_value(&mut state.never_met, words).on_hover_text(help);
+    }
+    if state.look == LedgerPane::Tickets {
+        councils(ui, session, language, actions);
     }
     let shown = LookKey {
         revision,
@@ -80,6 +83,22 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut LedgerState) {
     });
 }
 
+/// The table of seats and votes, which tells whether those who nominate are enough.
+fn councils(ui: &mut Ui, session: &Session, language: Language, actions: &mut Vec<Action>) {
+    ui.horizontal_wrapped(|ui| {
+        let choose = RichText::new(language.say(Words::LedgerCouncils)).small();
+        if ui.button(choose).on_hover_text(language.say(Words::LedgerCouncilsHelp)).clicked() {
+            actions.push(Action::ChooseCouncils);
+        }
+        if let Some(table) = session.councils() {
+            let button = ui.button(RichText::new(format!("{} ×", table.name)).small());
+            if button.on_hover_text(language.say(Words::LedgerRemoveCouncils)).clicked() {
+                actions.push(Action::ForgetCouncils);
+            }
+        }
+    });
+}
+
 fn said(language: Language, words: &[Words]) -> Vec<String> {
     words.iter().map(|words| language.say(*words).to_owned()).collect()
 }
@@ -90,7 +109,11 @@ fn tickets(session: &Session, state: &LedgerState, language: Language) -> LookTa
     let entity = |id: &EntityId| session.entity(id);
     let names = EntityNames { entity: &entity };
     let row = |race: &RaceKey| Some(RaceRow::of(ledger, race, ledger.book(race)?, &state.filter, false, &names));
-    let races: Vec<RaceRow> = state.races.iter().filter_map(row).collect();
+    let mut races: Vec<RaceRow> = state.races.iter().filter_map(row).collect();
+    let councils = session.councils();
+    if let Some(table) = councils {
+        table.councils.tell(&mut races);
+    }
     let mut found: Vec<_> =
         races.iter().flat_map(|race| race.tickets.iter().map(move |ticket| (race, ticket))).collect();
     found.sort_by_key(|(_, ticket)| ["no", "unknown", "yes"].iter().position(|key| *key == ticket.registered));
@@ -105,22 +128,52 @@ fn tickets(session: &Session, state: &LedgerState, language: Language) -> LookTa
         };
         let deputy = if ticket.deputy_name.is_empty() { "…" } else { &ticket.deputy_name };
         // What became of it stands first: in a narrow window the rest may lie to the right.
-        vec![
+        let mut cells = vec![
             registered,
             format!("{} – {deputy}", ticket.head_name),
             super::grid::title(race, language),
-            ticket.parties.join(", "),
+            parties(ticket, language),
             ticket.last_day.map_or_else(|| language.say(Words::Dateless).to_owned(), |day| names::date(language, day)),
-        ]
+        ];
+        if councils.is_some() {
+            cells.insert(1, language.say(enough(ticket.threshold_met).unwrap_or(Words::LedgerNotKnown)).to_owned());
+        }
+        cells
     };
-    let head = [
+    let mut head = vec![
         Words::LedgerRegisteredHead,
         Words::LedgerTicket,
         Words::LedgerRace,
         Words::LedgerPartiesHead,
         Words::LedgerLastWord,
     ];
+    if councils.is_some() {
+        head.insert(1, Words::LedgerThreshold);
+    }
     LookTable { heading, head: said(language, &head), rows: found.iter().map(row).collect() }
+}
+
+/// Whether those who nominate are enough, if that is known.
+pub fn enough(key: &str) -> Option<Words> {
+    match key {
+        "yes" => Some(Words::LedgerEnough),
+        "no" => Some(Words::LedgerTooFew),
+        _ => None,
+    }
+}
+
+/// Who stands for a ticket; who is only hoped for stands apart.
+fn parties(ticket: &crate::answers::TicketRow, language: Language) -> String {
+    let more = [
+        (Words::LedgerWithoutDate, &ticket.undated),
+        (Words::LedgerHopedFor, &ticket.hoped_for),
+        (Words::LedgerNotSaid, &ticket.not_said),
+    ];
+    let mut parts = vec![ticket.parties.join(", ")];
+    let more = more.into_iter().filter(|(_, names)| !names.is_empty());
+    parts.extend(more.map(|(words, names)| format!("{}: {}", language.say(words), names.join(", "))));
+    parts.retain(|part| !part.is_empty());
+    parts.join("; ")
 }
 
 fn pairs(session: &Session, shown: &LookKey, races: &[RaceKey]) -> LookTable {

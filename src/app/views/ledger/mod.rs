@@ -11,7 +11,7 @@ pub use picture::for_paper;
 
 use std::{collections::HashMap, sync::Arc};
 
-use eframe::egui::{self, Panel, RichText, Ui};
+use eframe::egui::{self, Panel, RichText, ScrollArea, Ui};
 
 use crate::{
     answers::{Ledger, LedgerColumn, LedgerFilter, RaceKey, RaceRow, pictures::Picture},
@@ -71,6 +71,8 @@ pub struct LedgerState {
     columns: Vec<LedgerColumn>,
     /// Statements on the races that pass, by the chosen day.
     statements: usize,
+    /// Statements whose day is a guessed date.
+    guessed: usize,
     made_for: Option<(u64, LedgerFilter)>,
     /// The first column that is shown beside the names of the races.
     first_column: usize,
@@ -148,6 +150,7 @@ impl LedgerState {
         self.races = ledger.passing(&self.filter).into_iter().cloned().collect();
         let books = self.races.iter().filter_map(|race| ledger.book(race));
         self.statements = books.map(|book| book.len_by(self.filter.at)).sum();
+        self.guessed = ledger.number_guessed();
         let wanted = &self.filter.parties;
         let mut columns: Vec<LedgerColumn> =
             ledger.busiest_in(&self.races).into_iter().map(|(column, _)| column.clone()).collect();
@@ -211,8 +214,11 @@ impl LedgerState {
 /// What keeps the view off the panels beside it.
 const BORDER: egui::Margin = egui::Margin { left: 10, right: 6, top: 4, bottom: 0 };
 
-/// The lower part is at least so high.
-const PANE: f32 = 90.0;
+/// The lower part is at least so high: its tabs in two rows, and two lines.
+const PANE: f32 = 110.0;
+
+/// The share of the height that filters may take.
+const FILTERS: f32 = 0.36;
 
 /// The ledger; `free`: nothing floats over it.
 pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut LedgerState, free: bool, actions: &mut Vec<Action>) {
@@ -221,7 +227,12 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut LedgerState, free: bool, act
         return;
     };
     state.refresh(session);
-    egui::Frame::new().inner_margin(BORDER).show(ui, |ui| filters::ui(ui, screen, state, actions));
+    // In a low window the filters roll, so that table and pane have room.
+    let most = ui.available_height() * FILTERS;
+    egui::Frame::new().inner_margin(BORDER).show(ui, |ui| {
+        let area = ScrollArea::vertical().id_salt("ledger filters").max_height(most).auto_shrink([false, true]);
+        area.show(ui, |ui| filters::ui(ui, screen, state, actions));
+    });
     if session.ledger().is_none_or(Ledger::is_empty) {
         let words = if session.is_reading() || session.is_reading_ledger() {
             Words::ReadingProject
@@ -232,25 +243,33 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut LedgerState, free: bool, act
         return;
     }
     let room = ui.available_height();
-    // The head of the table and two rows stay, and below them the tabs.
+    // The head of the table and a row stay, and below them the tabs.
     let most = (room - grid::LEAST).max(PANE);
-    Panel::bottom("ledger look")
+    let pane = Panel::bottom("ledger look")
         .resizable(true)
         .size_range(PANE.min(most)..=most)
-        .default_size((room * 0.4).clamp(PANE, most))
+        .default_size((room * 0.45).clamp(PANE, most))
         .show(ui, |ui| {
-            // It keeps its height whatever is in it.
-            ui.set_min_height(ui.available_height());
-            tabs(ui, screen, state);
+            // It keeps its height whatever is in it: what is higher is cut off, or the pane would be taken for lower down.
+            let rect = ui.available_rect_before_wrap();
+            ui.advance_cursor_after_rect(rect);
+            let mut inside = ui.new_child(egui::UiBuilder::new().max_rect(rect));
+            inside.shrink_clip_rect(rect);
+            tabs(&mut inside, screen, state);
             match state.look {
-                LedgerPane::Cell => detail::ui(ui, screen, state, actions),
-                LedgerPane::Timeline | LedgerPane::Network => picture::ui(ui, screen, state, actions),
+                LedgerPane::Cell => detail::ui(&mut inside, screen, state, actions),
+                LedgerPane::Timeline | LedgerPane::Network => picture::ui(&mut inside, screen, state, actions),
                 LedgerPane::Tickets | LedgerPane::Pairs | LedgerPane::Speakers | LedgerPane::Provinces => {
-                    looks::ui(ui, screen, state)
+                    looks::ui(&mut inside, screen, state, actions)
                 }
             }
         });
-    egui::Frame::new().inner_margin(BORDER).show(ui, |ui| grid::ui(ui, screen, state, free));
+    // What does not fit above the pane is cut off there, not painted over it.
+    let mut rect = ui.available_rect_before_wrap();
+    rect.max.y = rect.max.y.min(pane.response.rect.top());
+    let mut above = ui.new_child(egui::UiBuilder::new().max_rect(rect - BORDER));
+    above.shrink_clip_rect(rect);
+    grid::ui(&mut above, screen, state, free);
 }
 
 fn tabs(ui: &mut Ui, screen: &Screen, state: &mut LedgerState) {
@@ -277,7 +296,11 @@ fn row_of(screen: &Screen, state: &mut LedgerState, race: &RaceKey) -> Option<Ar
     }
     let entity = |id: &EntityId| session.entity(id);
     let names = crate::answers::EntityNames { entity: &entity };
-    let row = Arc::new(RaceRow::of(ledger, race, ledger.book(race)?, &state.filter, false, &names));
+    let mut row = RaceRow::of(ledger, race, ledger.book(race)?, &state.filter, false, &names);
+    if let Some(table) = session.councils() {
+        table.councils.tell(std::slice::from_mut(&mut row));
+    }
+    let row = Arc::new(row);
     state.rows.insert(race.clone(), row.clone());
     Some(row)
 }

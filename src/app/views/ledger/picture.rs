@@ -5,7 +5,7 @@ use eframe::egui::{self, Align2, Color32, FontId, Rect, ScrollArea, Sense, Shape
 use super::{LedgerPane, LedgerState, LookKey, colour, grid};
 use crate::{
     answers::{
-        CountingOptions, EntityNames, Mode, Sign,
+        CountingOptions, EntityNames, GuessedDates, Mode, Sign,
         pictures::{Anchor, Drawing, PAGE, Picture, PictureFile, PictureShape, PictureSubject, status_colour, svg},
     },
     app::{
@@ -92,7 +92,7 @@ fn picture(
                 _ => PictureSubject::Race(race, state.filter.at),
             }
         }
-        LedgerPane::Network => PictureSubject::Network(&state.races, counting(&state.filter)),
+        LedgerPane::Network => PictureSubject::Network(&state.races, counting(&state.filter, ledger.guessed_dates())),
         _ => return None,
     };
     let entity = |id: &EntityId| session.entity(id);
@@ -100,7 +100,7 @@ fn picture(
 }
 
 /// The ties of the window: decided ones by default; with denials they have a sign.
-fn counting(filter: &crate::answers::LedgerFilter) -> CountingOptions {
+fn counting(filter: &crate::answers::LedgerFilter, guessed_dates: GuessedDates) -> CountingOptions {
     let statuses =
         if filter.statuses.is_empty() { CountingOptions::default().statuses } else { filter.statuses.clone() };
     let signed = statuses.contains(&Certainty::Denied);
@@ -110,6 +110,7 @@ fn counting(filter: &crate::answers::LedgerFilter) -> CountingOptions {
         from: filter.changed_since,
         to: filter.at,
         mode: Mode::Parties,
+        guessed_dates,
         ..CountingOptions::default()
     }
 }

@@ -60,7 +60,7 @@ pub(in crate::session) fn of_program(answered: Annotations) -> Annotations {
         Origin::Accepted(from) | Origin::Corrected(from) => {
             Origin::Machine(Proposal { rule: from.rule, score: from.score })
         }
-        Origin::Person | Origin::EveryOccurrence => Origin::Machine(Proposal::default()),
+        Origin::Person | Origin::EveryOccurrence | Origin::Drafted => Origin::Machine(Proposal::default()),
     };
     let mentions = answered.in_reading_order().into_iter().cloned().map(|mention| {
         let linked = match mention.linked {

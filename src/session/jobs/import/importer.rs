@@ -304,7 +304,7 @@ struct Intake {
 /// In a program's set nothing was made by a person.
 fn as_said_by(role: SetRole, mut annotations: Annotations) -> Annotations {
     let made = |by: &mut Origin| {
-        if role == SetRole::Extractor && *by == Origin::Person {
+        if role == SetRole::Extractor && matches!(by, Origin::Person | Origin::Drafted) {
             *by = Origin::Machine(Proposal::default());
         }
     };

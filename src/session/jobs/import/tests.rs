@@ -79,7 +79,15 @@ fn write(format: &dyn Format, documents: &[Document], path: &Path) {
     let scheme = Scheme::default();
     let (entity, story) = (|_: &EntityId| None, |_: &ArticleId| None);
     let options = BTreeMap::new();
-    let writing = Writing { project: "p", scheme: &scheme, entity: &entity, story: &story, with_text: true, options };
+    let writing = Writing {
+        project: "p",
+        scheme: &scheme,
+        entity: &entity,
+        story: &story,
+        with_text: true,
+        options,
+        councils: None,
+    };
     let target = DiskTarget::new(destination, false).expect("it is new");
     let mut writer = format.write(&target, &writing).expect("it is written");
     documents.iter().for_each(|document| drop(writer.add(document, "").expect("it is written")));

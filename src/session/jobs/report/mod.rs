@@ -3,13 +3,13 @@
 mod people;
 mod unmarked;
 
-pub use unmarked::UnmarkedSentence;
+pub use unmarked::{DrawnSentences, FinishedSentence};
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     answers::{
-        CountingOptions, EntityNames, Ledger, LedgerCell, LedgerColumn, LedgerFilter, RaceRow, Stated,
+        CountingOptions, EntityNames, GuessedDates, Ledger, LedgerCell, LedgerColumn, LedgerFilter, RaceRow, Stated,
         report::{GoldFacts, LedgerFacts, ReportFacts, SetFacts, SuggestionFacts},
     },
     formats::text_hash,
@@ -109,6 +109,8 @@ impl Session {
             at,
             articles: self.rows().len(),
             undated: metas().filter(|meta| meta.date.is_none()).count(),
+            guessed: metas().filter(|meta| meta.is_date_guessed()).count(),
+            guessed_count: ledger.guessed_dates() == GuessedDates::Count,
             first: metas().filter_map(|meta| meta.date).min(),
             last: metas().filter_map(|meta| meta.date).max(),
             stories: self.rows().len() - near_copies,
@@ -128,7 +130,9 @@ impl Session {
                 .map(|(id, facts)| SuggestionFacts { source: name(&id), ..facts })
                 .collect(),
             ledger: self.ledger_facts(ledger, at),
-            counting: CountingOptions::default().settings(),
+            councils: None,
+            counting: CountingOptions { to: at, guessed_dates: ledger.guessed_dates(), ..CountingOptions::default() }
+                .settings(),
         };
         Ok((facts, unread))
     }

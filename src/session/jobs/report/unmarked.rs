@@ -2,33 +2,51 @@
 
 use crate::{
     answers::elusion,
-    model::{ArticleId, SetId, Span, Status, sentences},
+    lexicon::sentences,
+    model::{ArticleId, SetId, Span, Status},
     session::Session,
     store::Notice,
 };
 
 /// A sentence of an article that a person shall read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UnmarkedSentence {
+pub struct FinishedSentence {
     pub article: ArticleId,
     /// Code points of the article's text.
     pub start: usize,
     pub end: usize,
     pub text: String,
+    /// Somebody marked something in it.
+    pub marked: bool,
+}
+
+/// A draw.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DrawnSentences {
+    pub drawn: Vec<FinishedSentence>,
+    /// Sentences that could be drawn.
+    pub unmarked: usize,
+    /// All sentences of finished articles.
+    pub finished: usize,
+    /// What could not be read.
+    pub unread: Vec<Notice>,
 }
 
 impl Session {
-    /// Draws sentences among those of [`Self::unmarked`]. Returns also how many there are in all, and what could not be read.
-    pub fn draw_unmarked(&self, set: &SetId, wanted: usize, seed: u64) -> (Vec<UnmarkedSentence>, usize, Vec<Notice>) {
-        let (all, unread) = self.unmarked(set);
+    /// Draws sentences of finished articles among those without a mark.
+    pub fn draw_unmarked(&self, set: &SetId, wanted: usize, seed: u64) -> DrawnSentences {
+        let (mut all, unread) = self.finished_sentences(set);
+        let finished = all.len();
+        all.retain(|one| !one.marked);
         let names: Vec<String> = all.iter().map(|one| format!("{}#{}", one.article, one.start)).collect();
         let drawn = elusion::draw(names.iter().map(String::as_str), wanted, seed);
-        (drawn.iter().map(|at| all[*at].clone()).collect(), all.len(), unread)
+        let drawn = drawn.iter().map(|at| all[*at].clone()).collect();
+        DrawnSentences { drawn, unmarked: all.len(), finished, unread }
     }
 
-    /// Sentences of finished articles in which the set marked nothing, neither a mention nor evidence; and what could not
-    /// be read.
-    pub fn unmarked(&self, set: &SetId) -> (Vec<UnmarkedSentence>, Vec<Notice>) {
+    /// Sentences of finished articles, told whether the set marked something in them, a mention or evidence; and what could
+    /// not be read.
+    pub fn finished_sentences(&self, set: &SetId) -> (Vec<FinishedSentence>, Vec<Notice>) {
         let corpus = self.corpus([set.clone()]);
         let (mut all, mut unread) = (Vec::new(), Vec::new());
         for row in self.rows().iter().filter(|row| corpus.is_annotated(&row.meta.id)) {
@@ -57,9 +75,10 @@ impl Session {
                     from += line.len();
                     for sentence in sentences(text, span) {
                         let touched = marked().any(|mark| mark.start < sentence.end && sentence.start < mark.end);
-                        if let Some((start, end)) = text.chars_of_span(sentence).filter(|_| !touched) {
+                        if let Some((start, end)) = text.chars_of_span(sentence) {
                             let text = text.slice(sentence).to_owned();
-                            all.push(UnmarkedSentence { article: row.meta.id.clone(), start, end, text });
+                            let article = row.meta.id.clone();
+                            all.push(FinishedSentence { article, start, end, text, marked: touched });
                         }
                     }
                 }

@@ -2,9 +2,12 @@
 
 use std::borrow::Cow;
 
-use super::raw_text::{OffsetUnit, RawText, byte_in, returns_as_feeds};
+use super::RawSpan;
 use crate::{
-    formats::record::RawSpan,
+    formats::kit::{
+        raw_text::{OffsetUnit, RawText, byte_in, returns_as_feeds},
+        tally::shortened,
+    },
     message::{Message, message},
     model::Span,
 };
@@ -142,14 +145,6 @@ fn once(text: &RawText, quote: &str) -> Option<Span> {
 
 fn is_letter(c: char) -> bool {
     c.is_alphanumeric()
-}
-
-/// At most 60 code points.
-pub(in crate::formats) fn shortened(quote: &str) -> String {
-    match quote.char_indices().nth(60) {
-        Some((cut, _)) => format!("{}…", &quote[..cut]),
-        None => quote.to_owned(),
-    }
 }
 
 #[cfg(test)]

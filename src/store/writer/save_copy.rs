@@ -11,7 +11,7 @@ use crate::{
             disk::{Disk, FileKind},
             layout::{INDEX, JOURNAL, LOCAL, LOCK, UNFINISHED},
         },
-        journal::writer::JournalWriter,
+        writer::JournalWriter,
     },
 };
 

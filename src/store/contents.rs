@@ -15,8 +15,8 @@ use crate::{
             project_file::{read_entities, read_meta, read_project},
             records::AnnotationFile,
             ron_file::{decode, parse},
+            text_file::not_utf8,
         },
-        reader::not_utf8,
     },
 };
 

@@ -6,8 +6,8 @@ use crate::{
     model::{
         ArticleId, ArticleMeta, EntityId, Guess, Import, KindKey, LineEnds, Number, Status, Summary, Tally, Variable,
     },
-    store::files::{
-        disk::FileStamp,
+    store::{
+        files::disk::FileStamp,
         index::{
             bytes::{ByteReader, ByteWriter},
             statements,

@@ -4,31 +4,21 @@ use std::sync::Arc;
 
 use crate::{
     edit::Put,
-    model::{Annotations, Article, ArticleId, ArticleMeta, Place, Project},
+    model::{Annotations, Article, ArticleMeta, Project},
     store::{
-        OutsideChange, StoreError, Theirs,
+        OutsideChange, Snapshot, StoreError, Theirs,
         files::{
             annotation_file, assignment_file,
             layout::FileTarget,
             project_file::{read_entities, read_meta, read_project, write_entities, write_meta, write_project},
         },
-        journal::{replay, writer::JournalWriter},
-        reader::{file_gone, unwritable},
-        shared_state::{Print, lock, print_of},
+        journal::replay,
+        print::{Print, print_of},
+        problem::{file_gone, unwritable},
+        shared_state::lock,
+        writer::JournalWriter,
     },
 };
-
-/// The state of those parts of a project whose files are to be written: the state after everything that was recorded
-/// before. More than needed does no harm; a part left out stays in the journal.
-#[derive(Debug, Clone, Default)]
-pub struct Snapshot {
-    pub project: Option<Project>,
-    /// Metadata of articles that were added or changed.
-    pub articles: Vec<ArticleMeta>,
-    /// Articles that are gone.
-    pub removed: Vec<ArticleId>,
-    pub annotations: Vec<(Place, Arc<Article>, Arc<Annotations>)>,
-}
 
 /// One file's part of a snapshot.
 pub(in crate::store) struct StagedWrite {

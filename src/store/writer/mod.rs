@@ -4,6 +4,12 @@
 //! that it changes has it durably. A file that somebody else changed is not written. A handle whose write or sync
 //! failed is never used again: the journal is written anew from memory.
 
+pub(super) mod catch_up;
+pub(super) mod fitting;
+pub(super) mod fold;
+mod save_copy;
+pub(super) mod thread;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::{Arc, atomic::Ordering},
@@ -22,15 +28,14 @@ use crate::{
                 ANNOTATIONS, FileTarget, JOURNAL, LOCK, TRASH, annotations_path, meta_path, text_path,
                 trashed_meta_path, trashed_text_path,
             },
+            text_file::text_of,
         },
-        journal::{
-            self, aside,
-            fold::{Content, Prepared, StagedWrite},
-            identity,
-        },
-        open::{LockGuard, take_lock},
-        reader::{text_of, unwritable},
-        shared_state::{Print, SharedState, hash_of, print_of},
+        journal::{self, aside, identity},
+        print::{Print, hash_of, print_of},
+        problem::unwritable,
+        project_lock::{LockGuard, take_lock},
+        shared_state::SharedState,
+        writer::fold::{Content, Prepared, StagedWrite},
     },
 };
 
@@ -371,7 +376,7 @@ impl JournalWriter {
             let place = Place { set, article: id.clone() };
             let path = annotations_path(&place);
             if let Some(bytes) = folder.read(&path)? {
-                let hash = &crate::store::shared_state::hash_of(&bytes)[..8];
+                let hash = &crate::store::print::hash_of(&bytes)[..8];
                 folder.rename(&path, &format!("{TRASH}/{}/{id}.{hash}.ron", place.set))?;
                 self.backups.let_go(&folder, &path);
             }

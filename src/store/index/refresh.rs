@@ -9,11 +9,11 @@ use crate::{
         Notice, Reader,
         files::{
             disk::FileStamp,
-            index::{ListedArticle, SetCounts},
             layout::{ARTICLES, set_path},
         },
-        open::read_article,
+        index::{ListedArticle, SetCounts},
         parallel::in_pieces,
+        project_files::read_article,
     },
 };
 

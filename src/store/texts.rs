@@ -7,9 +7,11 @@ use crate::{
     model::{Article, ArticleMeta},
     store::{
         Reader, StoreError,
-        files::layout::{ARTICLES, text_path},
+        files::{
+            layout::{ARTICLES, text_path},
+            text_file::{text_gone, text_of},
+        },
         parallel::in_pieces,
-        reader::{text_gone, text_of},
     },
 };
 

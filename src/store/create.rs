@@ -14,13 +14,13 @@ use crate::{
             layout::{ANNOTATIONS, ARTICLES, ENTITIES, GUIDELINES, PROJECT, UNFINISHED, shown},
             project_file::{write_entities, write_project},
         },
-        reader::unwritable,
-        shared_state::print_of,
+        print::print_of,
+        problem::unwritable,
     },
 };
 
-const GUIDELINES_ID: &str = include_str!("../../../assets/guidelines/id.md");
-const GUIDELINES_EN: &str = include_str!("../../../assets/guidelines/en.md");
+const GUIDELINES_ID: &str = include_str!("../../assets/guidelines/id.md");
+const GUIDELINES_EN: &str = include_str!("../../assets/guidelines/en.md");
 
 /// Line ends of RON and text are never translated, and no two texts are put into one another. Which program merges
 /// annotations is each clone's own (`tandai setup-git`).

@@ -1,48 +1,14 @@
 //! The writer thread: takes what the session hands over, in its order, and does it in groups.
 
 use std::{
-    path::PathBuf,
-    sync::{
-        Arc,
-        mpsc::{Receiver, RecvTimeoutError, Sender},
-    },
+    sync::mpsc::{Receiver, RecvTimeoutError, Sender},
     time::Duration,
 };
 
-use crate::{
-    edit::{Change, Put},
-    model::{Article, Place},
-    store::{
-        SaveState, Snapshot, StoreError,
-        files::layout::FileTarget,
-        journal::writer::JournalWriter,
-        shared_state::{Print, lock},
-        staging,
-    },
-};
+use crate::store::{SaveState, job::Job, shared_state::lock, staging, writer::JournalWriter};
 
 /// After a failure, how long until it is tried again unasked.
 const PATIENCE: Duration = Duration::from_secs(3);
-
-pub(in crate::store) enum Job {
-    Record(u64, Change),
-    /// The state after that many changes.
-    Fold(u64, Snapshot),
-    Flush(Sender<Result<(), StoreError>>),
-    AddTexts(Vec<Article>, Sender<Result<(), StoreError>>),
-    /// Files of articles that another program removed.
-    WriteBack(Vec<Arc<Article>>, Sender<Result<(), StoreError>>),
-    /// The import, and the paths that its files get.
-    TakeIn(String, Vec<String>, Sender<Result<(), StoreError>>),
-    Pending(Place, Sender<Vec<Put>>),
-    /// A copy of everything, also of what cannot be saved here, in a new folder.
-    SaveCopy(PathBuf, Sender<Result<(), StoreError>>),
-    /// The session knows this foreign version of a file now.
-    Seen(FileTarget, Print),
-    /// Nobody asked, but it is time to try again.
-    Retry,
-    Stop,
-}
 
 /// Works until it is told to stop.
 pub(in crate::store) fn run(mut writer: JournalWriter, jobs: &Receiver<Job>) {

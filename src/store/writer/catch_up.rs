@@ -19,13 +19,13 @@ use crate::{
             ron_file::restore,
         },
         journal::{
-            JournalEnd, fitting, replay,
+            JournalEnd, replay,
             stream::{ChangePart, Stream},
-            writer::JournalWriter,
         },
-        open::ProjectFiles,
+        project_files::ProjectFiles,
         reader::{clash_notice, keep_copy},
         shared_state::SharedState,
+        writer::{JournalWriter, fitting},
     },
 };
 

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use crate::{
     formats::{
-        document::Draft,
         format::Item,
-        kit::{anchor::shortened, day::day, raw_text::OffsetUnit},
+        kit::{day::day, raw_text::OffsetUnit, tally::shortened},
         problem::Problem,
+        record::Draft,
     },
     message::message,
     model::{Guess, Variable, Variables},

@@ -11,7 +11,7 @@ use crate::{
         Notice, Reader, StoreError,
         files::layout::{DAMAGED_JOURNAL, JOURNAL},
         journal::{self, Texts, identity, stream::ChangePart},
-        shared_state::hash_of,
+        print::hash_of,
     },
 };
 
@@ -86,7 +86,7 @@ pub(super) fn sort_out(
             places.extend(unfit.iter().filter_map(|put| Some(put.place()?.article.to_string())));
             let unfit = Change { puts: unfit, kind: change.kind, count: change.count };
             let line = journal::line(&unfit, &texts);
-            lines += &line.map_err(|reason| crate::store::reader::unwritable(JOURNAL, reason))?;
+            lines += &line.map_err(|reason| crate::store::problem::unwritable(JOURNAL, reason))?;
         }
         if !fit.is_empty() {
             good.push((number, Change { puts: fit, kind: change.kind, count: change.count }));

@@ -1,6 +1,6 @@
 //! Days as news writes them: `(8/7/2024)`, `(12/10)`, `8 Juli 2024`, `Aug 7, 2024`, `2024-07-08`.
 
-use super::{Date, Span};
+use crate::model::{Date, Span};
 
 /// A day that a text names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

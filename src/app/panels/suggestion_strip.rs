@@ -1,0 +1,180 @@
+//! Below the text: everything about the suggestion that keys decide on, so that nothing is accepted unseen; while others
+//! wait, how many and how to take one up.
+
+use eframe::egui::{
+    Color32, Rect, Sense, TextStyle, Ui,
+    accesskit::{Live, Role},
+    pos2, vec2,
+};
+
+use crate::{
+    app::{
+        article,
+        kit::{names, row, text::Words, theme},
+        panels::coalitions,
+        state::{command::Command, keys, screen::Screen},
+    },
+    model::{Article, DecisionId, EntityId, Span},
+    session::{Ghost, Session, Suggestion, Suggestions},
+};
+
+/// What it tells of.
+pub struct SuggestionStrip<'a> {
+    pub article: &'a Article,
+    pub suggestions: &'a Suggestions,
+    /// The suggestion that keys decide on, and its borders if they were moved.
+    pub current: Option<DecisionId>,
+    pub moved: Option<Span>,
+}
+
+/// Three lines, whatever they say, so that the text above never jumps.
+const HEIGHT: f32 = 58.0;
+/// Room at both sides, as the text has it.
+const SIDE: f32 = 24.0;
+
+pub fn ui(ui: &mut Ui, screen: &Screen, strip: &SuggestionStrip) {
+    let Some(session) = screen.session else { return };
+    let told = match strip.current {
+        Some(id) => match (strip.suggestions.get(id), strip.suggestions.ghost(id)) {
+            (Some(one), _) => mention(screen, session, strip, one),
+            (None, Some(ghost)) => coalition(screen, session, strip, ghost),
+            (None, None) => waiting(screen, strip),
+        },
+        None => waiting(screen, strip),
+    };
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::hover());
+    let inside = rect.shrink2(vec2(SIDE, 4.0));
+    let line = |top: f32, height: f32| {
+        Rect::from_min_size(pos2(inside.left(), inside.top() + top), vec2(inside.width(), height))
+    };
+    let first = line(0.0, 20.0);
+    let mut left = first.left();
+    if let Some(colour) = told.colour {
+        left = row::swatches(ui.painter(), left, first, colour, told.own) + 7.0;
+    }
+    // What is told of the words is what matters: they give way.
+    let words = row::one_line(ui, &told.words, TextStyle::Body, screen.theme.text, first.width() * 0.45);
+    if !told.words.is_empty() {
+        left = row::put(ui.painter(), left, first, words, screen.theme.text) + 6.0;
+        left = row::put(
+            ui.painter(),
+            left,
+            first,
+            row::one_line(ui, "→", TextStyle::Body, screen.theme.weak, 30.0),
+            screen.theme.weak,
+        ) + 6.0;
+    }
+    // Painted twice, a little apart: the typeface has no bold.
+    let name = row::one_line(ui, &told.name, TextStyle::Body, screen.theme.text, first.right() - left - 1.0);
+    let cut = name.elided;
+    row::put(ui.painter(), left + 0.6, first, name.clone(), screen.theme.text);
+    row::put(ui.painter(), left, first, name, screen.theme.text);
+    let (second, third) =
+        if told.about.is_empty() { (line(35.0, 15.0), line(21.0, 15.0)) } else { (line(20.0, 15.0), line(35.0, 15.0)) };
+    let about = row::one_line(ui, &told.about, TextStyle::Small, screen.theme.text, second.width());
+    row::put(ui.painter(), second.left(), second, about, screen.theme.text);
+    let keys = row::one_line(ui, &told.keys, TextStyle::Small, screen.theme.weak, third.width());
+    row::put(ui.painter(), third.left(), third, keys, screen.theme.weak);
+    let spoken = told.spoken();
+    if cut {
+        response.clone().on_hover_text(&spoken);
+    }
+    // Whoever listens hears what is to be accepted before it is.
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_role(Role::Status);
+        node.set_label(spoken);
+        node.set_live(Live::Polite);
+    });
+}
+
+/// What the strip says.
+#[derive(Default)]
+struct ToldSuggestion {
+    colour: Option<Color32>,
+    /// The entity's own colour.
+    own: Option<Color32>,
+    /// Of the text, if it is a mention; and what they are to mean.
+    words: String,
+    name: String,
+    about: String,
+    keys: String,
+}
+
+impl ToldSuggestion {
+    fn spoken(&self) -> String {
+        let words = if self.words.is_empty() { String::new() } else { format!("{} → ", self.words) };
+        let parts = [format!("{words}{}", self.name), self.about.clone(), self.keys.clone()];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(". ")
+    }
+}
+
+fn waiting(screen: &Screen, strip: &SuggestionStrip) -> ToldSuggestion {
+    let left = screen.fill(Words::SuggestionsLeft, &[&strip.suggestions.left().to_string()]);
+    let keys = [Command::NextSuggestion, Command::AcceptSure].map(|command| with_keys(screen, command));
+    ToldSuggestion { name: left, keys: keys.join(" · "), ..ToldSuggestion::default() }
+}
+
+/// “Next suggestion .”
+fn with_keys(screen: &Screen, command: Command) -> String {
+    let entry = command.entry();
+    let name = screen.say(entry.name).trim_end_matches('…');
+    match keys::keys_of(screen.settings, entry) {
+        Some(keys) => format!("{} {}", keys::on_keyboard(keys), name.to_lowercase()),
+        None => name.to_lowercase(),
+    }
+}
+
+fn mention(screen: &Screen, session: &Session, strip: &SuggestionStrip, one: &Suggestion) -> ToldSuggestion {
+    let (language, theme) = (screen.language(), screen.theme);
+    let scheme = &session.project().scheme;
+    let span = strip.moved.unwrap_or(one.span);
+    let words = strip.article.text.slice(span).split_whitespace().collect::<Vec<_>>().join(" ");
+    let kind = names::kind_of(language, scheme, &one.kind);
+    let name = match &one.entity {
+        None => screen.say(Words::NotLinked).to_owned(),
+        Some(id) => entity_name(screen, session, strip.article, id),
+    };
+    let own = one.entity.as_ref().and_then(|id| session.entity(id)?.colour).map(theme::colour);
+    let mut about = vec![kind];
+    about.extend(one.entity.as_ref().map(EntityId::to_string));
+    if strip.moved.is_some() {
+        about.push(screen.say(Words::BordersMoved).to_owned());
+    }
+    about.extend(one.from.iter().map(|voice| article::said(language, voice)));
+    let number = strip.suggestions.position(one).map_or(0, |at| at + 1).to_string();
+    about.push(language.fill(Words::FoundOf, &[&number, &strip.suggestions.left().to_string()]));
+    let keys = screen.say(Words::SuggestionKeys).to_owned();
+    let colour = scheme.kind(&one.kind).map_or(theme.weak, |kind| theme.kind(kind));
+    let words = format!("“{words}”");
+    ToldSuggestion { colour: Some(colour), own, words, name, about: about.join(" · "), keys }
+}
+
+/// Its full name with its code; of one that nobody knows yet, that it would come in.
+fn entity_name(screen: &Screen, session: &Session, article: &Article, id: &EntityId) -> String {
+    match session.entity(id) {
+        Some(entity) if entity.code.is_empty() => entity.name.clone(),
+        Some(entity) => format!("{} · {}", entity.name, entity.code),
+        None => screen.fill(Words::NewToProject, &[&session.suggested_label(&article.meta.id, id)]),
+    }
+}
+
+fn coalition(screen: &Screen, session: &Session, strip: &SuggestionStrip, ghost: &Ghost) -> ToldSuggestion {
+    let language = screen.language();
+    let label = |filler: &crate::model::Filler| match &filler.entity {
+        Some(entity) => session.suggested_label(&strip.article.meta.id, entity),
+        None => {
+            let place = filler.mentions.iter().find_map(|id| ghost.mentions.get(id));
+            place.map_or_else(String::new, |(span, _)| strip.article.text.slice(*span).to_owned())
+        }
+    };
+    let card = &ghost.coalition;
+    let race = coalitions::race_in_words(language, &label(&card.race.region), card.race.office, card.race.year);
+    let ticket = coalitions::ticket_in_words(&label(&card.ticket.head), &label(&card.ticket.deputy));
+    let parties: Vec<String> = card.backings.iter().map(|backing| label(&backing.party)).collect();
+    let parts = [race, ticket, parties.join(", "), screen.say(names::certainty(card.status)).to_owned()];
+    let name: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    let mut about = vec![screen.say(Words::SuggestedCoalition).to_owned()];
+    about.extend(ghost.from.iter().map(|voice| article::said(language, voice)));
+    let keys = screen.say(Words::GhostKeys).to_owned();
+    ToldSuggestion { name: name.join(" · "), about: about.join(" · "), keys, ..ToldSuggestion::default() }
+}

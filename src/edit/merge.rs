@@ -1,0 +1,99 @@
+//! Two become one: statements of an article, and entities of the project.
+
+use super::{
+    ChangeKind, Put, Refusal, Swap,
+    fields::{join_backings, joined, touch},
+    plan::Planner,
+};
+use crate::{
+    message::message,
+    model::{Coalition, CoalitionId, Decision, Entity, EntityId, LinkSource, Mention, Outcome, Place, Verdict},
+};
+
+impl Planner<'_, '_> {
+    /// Two statements become one; what was decided on the one that goes is kept with the one that stays.
+    pub(super) fn merge_coalitions(
+        &mut self,
+        place: &Place,
+        from: &CoalitionId,
+        into: &CoalitionId,
+    ) -> Result<(ChangeKind, usize), Refusal> {
+        if from == into {
+            return Err(Refusal::Wrong(message!("a coalition cannot be merged with itself")));
+        }
+        let (going, before) = (self.coalition(place, from)?, self.coalition(place, into)?);
+        let mut after = joined(&before, &going);
+        touch(&mut after);
+        self.change_coalition(place, &before, after.clone());
+        self.follow_decisions();
+        let swap = Box::new(Swap::remove(going));
+        self.puts.push(Put::Coalition { place: place.clone(), id: from.clone(), swap });
+        self.move_decisions(place, from, &after);
+        Ok((ChangeKind::MergeCoalitions, 1))
+    }
+
+    /// Decisions that made a statement speak of the one that it was merged into.
+    fn move_decisions(&mut self, place: &Place, from: &CoalitionId, into: &Coalition) {
+        let made = Some(Outcome::Coalition(from.clone()));
+        let decisions = self.annotations(place).into_iter().flat_map(|there| &there.decisions);
+        for (id, before) in decisions.filter(|(_, decision)| decision.made == made) {
+            let same = self.says(place, into, &before.claim);
+            let after = Decision {
+                verdict: if same { Verdict::Accepted } else { Verdict::Corrected },
+                made: Some(Outcome::Coalition(into.id.clone())),
+                unanimous: before.unanimous && same,
+                at: self.stamp.now,
+                ..before.clone()
+            };
+            let swap = Box::new(Swap::change(before.clone(), after));
+            self.puts.push(Put::Decision { place: place.clone(), id: *id, swap });
+        }
+    }
+
+    pub(super) fn merge_entities(&mut self, from: Entity, into: Entity) -> Result<(ChangeKind, usize), Refusal> {
+        if from.id == into.id {
+            return Err(Refusal::Wrong(message!("an entity cannot be merged with itself")));
+        }
+        if from.kind != into.kind {
+            return Err(Refusal::Wrong(message!(
+                "a {kind} cannot be merged into a {other}",
+                kind = from.kind.as_str(),
+                other = into.kind.as_str()
+            )));
+        }
+        let count = self.repoint(&from.id, Some(&into.id));
+        let mut merged = into.clone();
+        for name in from.names() {
+            if !merged.names().any(|known| known == name) {
+                merged.aliases.push(name.to_owned());
+            }
+        }
+        if self.workspace.project.entities.contains_key(&from.id) {
+            self.put_entity(from.id, None);
+        }
+        self.put_entity(merged.id.clone(), Some(merged));
+        Ok((ChangeKind::MergeEntities, count.max(1)))
+    }
+
+    /// Moves every mention and filler in the loaded annotations from one entity to another, or to none.
+    pub(super) fn repoint(&mut self, from: &EntityId, into: Option<&EntityId>) -> usize {
+        let mut count = 0;
+        let workspace = self.workspace;
+        for (place, annotations) in &workspace.annotations {
+            for before in annotations.mentions.values().filter(|m| m.entity.as_ref() == Some(from)) {
+                let after = Mention { entity: into.cloned(), linked: LinkSource::Person, ..before.clone() };
+                self.put_mention(place, before.clone(), Some(after));
+                count += 1;
+            }
+            for before in annotations.coalitions.values() {
+                let mut after = before.clone();
+                for filler in after.fillers_mut().filter(|filler| filler.entity.as_ref() == Some(from)) {
+                    filler.entity = into.cloned();
+                }
+                join_backings(&mut after);
+                self.change_coalition(place, before, after);
+            }
+        }
+        count
+    }
+}
