@@ -74,13 +74,27 @@ impl LedgerCell {
     /// The cell of a party from its statements, which are in the order of their days. `at`: the last day that counts;
     /// `open`: the race is open.
     pub fn of(party: Option<&EntityId>, stated: &[Stated<'_>], at: Option<Date>, open: bool) -> Self {
+        let mut cell = Self::counted(stated, at, open);
+        let by_day: Vec<Stated<'_>> = stated.iter().filter(|one| !open && one.day.is_by(at)).copied().collect();
+        cell.contradicts = contradict(&by_day);
+        let standing = PartyStanding::of(&by_day);
+        let word = |said: Stated<'_>| LastWord::of(party, &Word { said, disagree: false });
+        cell.last = standing.word().and_then(|word| LastWord::of(party, &word));
+        cell.ticket = standing.ticket().and_then(word);
+        cell.wished = standing.wished().iter().filter_map(|said| word(*said)).collect();
+        cell.switched = switches(&by_day).is_some();
+        cell.contradicts |= cell.last.as_ref().is_some_and(|last| last.disagree);
+        cell
+    }
+
+    /// How much stands behind it.
+    pub(super) fn counted(stated: &[Stated<'_>], at: Option<Date>, open: bool) -> Self {
         let mut cell = Self::default();
-        let (mut stories, mut articles) = (Vec::new(), Vec::new());
-        let mut by_day = Vec::new();
+        let (mut stories, mut articles) = (Vec::with_capacity(stated.len()), Vec::with_capacity(stated.len()));
         for one in stated {
             match one.day.known() {
                 Some(_) if !one.day.is_by(at) => continue,
-                Some(_) if !open => by_day.push(*one),
+                Some(_) if !open => {}
                 _ => cell.open += 1,
             }
             cell.statements += 1;
@@ -91,14 +105,6 @@ impl LedgerCell {
             }
         }
         (cell.stories, cell.articles) = (number_of(stories), number_of(articles));
-        cell.contradicts = contradict(&by_day);
-        let standing = PartyStanding::of(&by_day);
-        let word = |said: Stated<'_>| LastWord::of(party, &Word { said, disagree: false });
-        cell.last = standing.word().and_then(|word| LastWord::of(party, &word));
-        cell.ticket = standing.ticket().and_then(word);
-        cell.wished = standing.wished().iter().filter_map(|said| word(*said)).collect();
-        cell.switched = switches(&by_day).is_some();
-        cell.contradicts |= cell.last.as_ref().is_some_and(|last| last.disagree);
         cell
     }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{CellRow, RaceKey, RaceRow, Threshold, outcome::Met, threshold};
+use super::{CellRow, RaceKey, RaceRow, Threshold, TicketRow, outcome::Met, threshold};
 use crate::{
     message::{Message, message},
     model::{Date, EntityId, Office},
@@ -111,14 +111,16 @@ impl Councils {
     /// Tells it of every cell and every ticket: of the parties that nominate it by their own words.
     pub fn tell(&self, rows: &mut [RaceRow]) {
         for row in rows {
-            let behind = |head: &EntityId, day: Option<Date>| {
-                let nominating = row.tickets.iter().filter(|ticket| ticket.head == *head);
-                self.met(&row.key, nominating.flat_map(|ticket| &ticket.nominating), day).key()
+            let of_cell = |cell: &CellRow| {
+                let is_its = |ticket: &&TicketRow| {
+                    Some(&ticket.head) == cell.head.as_ref() && (cell.deputy.is_none() || ticket.deputy == cell.deputy)
+                };
+                let nominating = row.tickets.iter().filter(is_its).flat_map(|ticket| &ticket.nominating);
+                self.met(&row.key, nominating, cell.day).key()
             };
-            let of_cell = |cell: &CellRow| cell.head.as_ref().map_or(Met::Unknown.key(), |head| behind(head, cell.day));
+            let of_ticket = |ticket: &TicketRow| self.met(&row.key, ticket.nominating.iter(), ticket.last_day).key();
             let cells: Vec<&'static str> = row.cells.iter().map(of_cell).collect();
-            let tickets: Vec<&'static str> =
-                row.tickets.iter().map(|ticket| behind(&ticket.head, ticket.last_day)).collect();
+            let tickets: Vec<&'static str> = row.tickets.iter().map(of_ticket).collect();
             row.cells.iter_mut().zip(cells).for_each(|(cell, met)| cell.threshold_met = met);
             row.tickets.iter_mut().zip(tickets).for_each(|(ticket, met)| ticket.threshold_met = met);
         }

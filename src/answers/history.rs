@@ -2,12 +2,12 @@
 //! [`super::LedgerCell`] says of the same statements, made once for a state of the race and looked up by the day.
 
 use super::{
-    Day,
+    Day, LastWord, LedgerCell, Stated,
     cell::turned,
     contradiction::{cannot_both_hold, says_the_same},
-    standing::{OnDay, PartyStanding},
+    standing::{OnDay, PartyStanding, Word},
 };
-use crate::model::{Certainty, Date, StatementSummary};
+use crate::model::{Certainty, Date, EntityId, StatementSummary};
 
 /// What of a statement decides a last word.
 #[derive(Debug, Clone, Copy)]
@@ -17,6 +17,8 @@ pub(super) struct Said<'l> {
     pub status: Certainty,
     /// The number of the ticket's head, which is the same for the same head.
     pub head: Option<u32>,
+    /// Its place among the column's statements.
+    pub place: u32,
 }
 
 impl OnDay for Said<'_> {
@@ -34,6 +36,8 @@ impl OnDay for Said<'_> {
 pub(super) struct ColumnHistory {
     /// One a day on which something was said.
     steps: Box<[ColumnStep]>,
+    /// Statements for whose tickets others hope, each from the step on which it stands to the one on which it does no longer.
+    wished: Box<[(u32, std::ops::Range<u32>)]>,
     /// Statements without a day that can be trusted.
     undated: bool,
     /// On an open race nothing is the last word.
@@ -49,6 +53,11 @@ struct ColumnStep {
     contradicts: bool,
     /// There was a turn up to this day.
     switched: bool,
+    /// Places of the last word and of the latest that names a ticket, among the column's statements.
+    word: u32,
+    ticket: Option<std::num::NonZeroU32>,
+    /// The day of the last word says otherwise as well.
+    disagree: bool,
 }
 
 /// What holds by a day.
@@ -69,6 +78,7 @@ impl ColumnHistory {
         by_day.truncate(known);
         let (mut steps, mut sides, mut turns) = (Vec::new(), SidesSoFar::default(), Turns::default());
         let mut standing = PartyStanding::default();
+        let (mut wished, mut open_wishes) = (Vec::new(), Vec::<(u32, u32)>::new());
         for of_day in by_day.chunk_by(|a, b| a.day == b.day) {
             let day = of_day[0].day.known()?;
             if !day.is_day() {
@@ -80,9 +90,32 @@ impl ColumnHistory {
             let Some(word) = standing.word() else { continue };
             let (status, head) = (word.said.status, word.said.head);
             let contradicts = sides.clashed || word.disagree;
-            steps.push(ColumnStep { day, status, head, contradicts, switched: turns.switched });
+            let step = steps.len() as u32;
+            let holds = |place: u32| standing.wished().iter().any(|wish| wish.place == place);
+            open_wishes.retain(|(place, from)| {
+                let still = holds(*place);
+                if !still {
+                    wished.push((*place, *from..step));
+                }
+                still
+            });
+            let known: Vec<u32> = open_wishes.iter().map(|(place, _)| *place).collect();
+            open_wishes.extend(
+                standing.wished().iter().filter(|wish| !known.contains(&wish.place)).map(|wish| (wish.place, step)),
+            );
+            steps.push(ColumnStep {
+                day,
+                status,
+                head,
+                contradicts,
+                switched: turns.switched,
+                word: word.said.place,
+                ticket: standing.ticket().and_then(|said| std::num::NonZeroU32::new(said.place + 1)),
+                disagree: word.disagree,
+            });
         }
-        Some(Self { steps: steps.into(), undated, open })
+        wished.extend(open_wishes.into_iter().map(|(place, from)| (place, from..u32::MAX)));
+        Some(Self { steps: steps.into(), wished: wished.into(), undated, open })
     }
 
     pub fn by(&self, at: Option<Date>) -> DayStanding {
@@ -101,6 +134,26 @@ impl ColumnHistory {
             },
             None => DayStanding { last: None, contradicts: false, switched: false, open },
         }
+    }
+
+    /// Fills in what stands by a day, as [`LedgerCell::of`] does from the statements themselves.
+    pub fn fill(&self, cell: &mut LedgerCell, party: Option<&EntityId>, stated: &[Stated<'_>], at: Option<Date>) {
+        let number = at.map_or(self.steps.len(), |at| {
+            let last = at.last_day();
+            self.steps.partition_point(|step| step.day <= last)
+        });
+        let Some(step) = self.steps[..number].last().filter(|_| !self.open) else { return };
+        let at = (number - 1) as u32;
+        let word = |place: u32, disagree: bool| {
+            stated.get(place as usize).and_then(|said| LastWord::of(party, &Word { said: *said, disagree }))
+        };
+        cell.last = word(step.word, step.disagree);
+        cell.ticket = step.ticket.and_then(|place| word(place.get() - 1, false));
+        let mut wished: Vec<u32> =
+            self.wished.iter().filter(|(_, steps)| steps.contains(&at)).map(|one| one.0).collect();
+        wished.sort_unstable();
+        cell.wished = wished.into_iter().filter_map(|place| word(place, false)).collect();
+        (cell.contradicts, cell.switched) = (step.contradicts, step.switched);
     }
 }
 

@@ -14,11 +14,14 @@ use std::{
 
 use super::{
     Day, GuessedDates, LedgerColumn, RaceKey, Stated, Stories,
-    day::is_guessed,
     history::{ColumnHistory, Said},
     interner::Interner,
 };
 use crate::model::{ArticleId, ArticleMeta, Certainty, EntityId, Summary};
+
+mod cells;
+mod dates;
+mod network;
 
 /// Every statement of a set, by race.
 #[derive(Default)]
@@ -30,6 +33,7 @@ pub struct Ledger {
     books: BTreeMap<RaceKey, Book>,
     columns: Interner<LedgerColumn>,
     heads: Interner<EntityId>,
+    race_numbers: Interner<RaceKey>,
     stories: Arc<Stories>,
     /// Numbers of stories whose first article is not here.
     elsewhere: Interner<ArticleId>,
@@ -43,9 +47,21 @@ struct ArticleSlot {
     meta: Arc<ArticleMeta>,
     summary: Arc<Summary>,
     /// Statement and column, in the order of the statements.
-    columns: Box<[(u32, u32)]>,
+    columns: Box<[ColumnPlace]>,
+    /// The race of each statement, as a number.
+    races: Box<[u32]>,
     /// Its story as a number: the slot of the first of its near copies.
     story: u32,
+}
+
+/// A statement in a column.
+#[derive(Debug, Clone, Copy)]
+struct ColumnPlace {
+    /// The statement's place in its article.
+    at: u32,
+    column: u32,
+    /// How its party stands in it, as bits in the order of [`Stance::ALL`].
+    stances: u8,
 }
 
 /// All statements on one race.
@@ -92,38 +108,6 @@ impl Ledger {
         let mut ledger = Self { stories, guessed, revision, ..Self::default() };
         ledger.follow(articles);
         ledger
-    }
-
-    /// Whether guessed dates count.
-    pub fn guessed_dates(&self) -> GuessedDates {
-        self.guessed
-    }
-
-    /// Lets guessed dates count from now on, or no longer.
-    pub fn set_guessed_dates(&mut self, guessed: GuessedDates) {
-        if guessed == self.guessed {
-            return;
-        }
-        (self.guessed, self.revision) = (guessed, self.revision + 1);
-        for book in self.books.values_mut() {
-            for entry in &mut book.entries {
-                let Some(known) = &self.slots[entry.slot as usize] else { continue };
-                let Some(statement) = known.summary.statements.get(entry.at as usize) else { continue };
-                let day = Day::of(statement, &known.meta, guessed);
-                book.stale |= day != entry.day;
-                entry.day = day;
-            }
-        }
-        self.tidy();
-    }
-
-    /// Statements whose day is a guessed date.
-    pub fn number_guessed(&self) -> usize {
-        let of = |known: &ArticleSlot| {
-            let guessed = known.meta.is_date_guessed();
-            known.summary.statements.iter().filter(|one| guessed && is_guessed(one, &known.meta)).count()
-        };
-        self.slots.iter().flatten().map(of).sum()
     }
 
     /// Follows articles that are known already: what is not named did not change. `None`: one of them is not known, and
@@ -209,24 +193,6 @@ impl Ledger {
         self.revision += 1;
     }
 
-    /// Gives articles of one story one number.
-    fn number_stories(&mut self) {
-        let stories = self.stories.clone();
-        for place in 0..self.order.len() {
-            let slot = self.order[place];
-            let first = self.id(slot).map(|id| stories.of(id)).filter(|first| self.id(slot) != Some(*first)).cloned();
-            let story = first.map_or(slot, |first| {
-                match self.order.binary_search_by(|slot| self.id(*slot).cmp(&Some(&first))) {
-                    Ok(place) => self.order[place],
-                    Err(_) => u32::MAX - self.elsewhere.place(&first),
-                }
-            });
-            if let Some(known) = &mut self.slots[slot as usize] {
-                known.story = story;
-            }
-        }
-    }
-
     pub fn stories(&self) -> &Arc<Stories> {
         &self.stories
     }
@@ -307,7 +273,7 @@ impl Ledger {
     fn put_in(&mut self, slot: u32, meta: &Arc<ArticleMeta>, summary: &Arc<Summary>) {
         self.statements += summary.statements.len();
         let story = self.slots[slot as usize].as_ref().map_or(slot, |known| known.story);
-        let mut columns = Vec::new();
+        let (mut columns, mut races) = (Vec::new(), Vec::with_capacity(summary.statements.len()));
         for (at, statement) in summary.statements.iter().enumerate() {
             let entry = StatementPlace {
                 day: Day::of(statement, meta, self.guessed),
@@ -316,20 +282,26 @@ impl Ledger {
                 status: statement.status,
                 head: statement.head.as_ref().map(|head| self.heads.place(head)),
             };
-            let book = self.books.entry(RaceKey::of(statement)).or_default();
+            let race = RaceKey::of(statement);
+            races.push(self.race_numbers.place(&race));
+            let book = self.books.entry(race).or_default();
             book.entries.push(entry);
             book.stale = true;
+            let at = at as u32;
             for id in statement.party_ids() {
-                columns.push((at as u32, self.columns.place(&LedgerColumn::Party(id.clone()))));
+                let column = self.columns.place(&LedgerColumn::Party(id.clone()));
+                columns.push(ColumnPlace { at, column, stances: statement.stances_of(id) });
             }
-            if statement.parties.iter().any(|one| one.party.is_none()) {
-                columns.push((at as u32, self.columns.place(&LedgerColumn::Unlinked)));
-            } else if statement.parties.is_empty() {
-                columns.push((at as u32, self.columns.place(&LedgerColumn::Nobody)));
-            }
+            let rest = match statement.parties.iter().any(|one| one.party.is_none()) {
+                true => LedgerColumn::Unlinked,
+                false if statement.parties.is_empty() => LedgerColumn::Nobody,
+                false => continue,
+            };
+            columns.push(ColumnPlace { at, column: self.columns.place(&rest), stances: 0 });
         }
-        self.slots[slot as usize] =
-            Some(ArticleSlot { meta: meta.clone(), summary: summary.clone(), columns: columns.into(), story });
+        let (columns, races) = (columns.into(), races.into());
+        let slot_of = ArticleSlot { meta: meta.clone(), summary: summary.clone(), columns, races, story };
+        self.slots[slot as usize] = Some(slot_of);
     }
 
     /// Puts books that changed in order, and drops those that are empty.
@@ -341,19 +313,20 @@ impl Ledger {
             book.by_column.clear();
             for (number, entry) in book.entries.iter().enumerate() {
                 let Some(known) = &slots[entry.slot as usize] else { continue };
-                let from = known.columns.partition_point(|(at, _)| *at < entry.at);
-                let own = known.columns[from..].iter().take_while(|(at, _)| *at == entry.at);
-                book.by_column.extend(own.map(|(_, column)| (*column, number as u32)));
+                let from = known.columns.partition_point(|own| own.at < entry.at);
+                let own = known.columns[from..].iter().take_while(|own| own.at == entry.at);
+                book.by_column.extend(own.map(|own| (own.column, number as u32)));
             }
             book.by_column.sort_unstable();
-            let said = |at: &(u32, u32)| {
+            let said = |(place, at): (usize, &(u32, u32))| {
                 let StatementPlace { slot, at, day, status, head } = book.entries[at.1 as usize];
                 let statement = slots[slot as usize].as_ref()?.summary.statements.get(at as usize)?;
-                Some(Said { statement, day, status, head })
+                Some(Said { statement, day, status, head, place: place as u32 })
             };
             let chunks = book.by_column.chunk_by(|a, b| a.0 == b.0);
+            let open = race.is_open();
             book.histories = chunks
-                .map(|chunk| (chunk[0].0, ColumnHistory::of(chunk.iter().filter_map(said), race.is_open())))
+                .map(|chunk| (chunk[0].0, ColumnHistory::of(chunk.iter().enumerate().filter_map(said), open)))
                 .collect();
             book.stale = false;
         }
@@ -397,23 +370,6 @@ impl Ledger {
     pub fn has_column(&self, book: &Book, column: &LedgerColumn) -> bool {
         let place = self.columns.known(column);
         place.is_some_and(|place| book.histories.binary_search_by(|(own, _)| own.cmp(&place)).is_ok())
-    }
-
-    /// The columns of a race with their last words, in any order.
-    pub(super) fn histories<'l>(
-        &'l self,
-        book: &'l Book,
-    ) -> impl Iterator<Item = (&'l LedgerColumn, Option<&'l ColumnHistory>)> {
-        let column = |place: u32| &self.columns.list()[place as usize];
-        book.histories.iter().map(move |(place, history)| (column(*place), history.as_ref()))
-    }
-
-    /// The statements on some races, article after article.
-    pub fn statements_on<'l>(&'l self, races: impl Iterator<Item = &'l RaceKey>) -> impl Iterator<Item = Stated<'l>> {
-        let mut entries: Vec<StatementPlace> =
-            races.filter_map(|race| self.books.get(race)).flat_map(|book| book.entries.iter().copied()).collect();
-        entries.sort_unstable_by_key(|entry| (entry.slot, entry.at));
-        entries.into_iter().filter_map(|entry| self.stated(entry))
     }
 
     /// The columns of some races with their number of statements, the busiest first.

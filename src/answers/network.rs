@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{CountingOptions, Day, Mode, RaceKey, Unit, interner::Interner};
 use crate::model::{ArticleId, ArticleMeta, Certainty, Date, EntityId, Stance, StatementSummary};
@@ -78,12 +78,35 @@ pub struct Counter {
     edges: FxHashMap<(u32, u32), EdgeCount>,
     stories: Interner<ArticleId>,
     races: Interner<RaceKey>,
-    /// Whether each of them is open.
-    open: Vec<bool>,
-    months: Interner<(u32, Option<i32>)>,
+    /// Whether each of them is open, and its node where it has one.
+    race_nodes: Vec<(bool, Option<u32>)>,
+    months: FxHashMap<(u32, Option<i32>), u32>,
     article: u32,
     statement: u32,
     outside: usize,
+    /// Nodes of the statement that is counted.
+    ends: Vec<u32>,
+}
+
+/// A statement in numbers.
+pub(super) struct Tallied<'t> {
+    pub day: Option<Date>,
+    pub status: Certainty,
+    pub story: u32,
+    pub race: u32,
+    /// Nodes of its parties, each with how it stands, as bits in the order of [`Stance::ALL`].
+    pub parties: &'t [(u32, u8)],
+}
+
+/// What a statement adds to a tie.
+struct Tied {
+    status: Certainty,
+    draws: Option<bool>,
+    unit: Option<u32>,
+    /// `None`: the race is open.
+    race: Option<u32>,
+    story: u32,
+    day: Option<Date>,
 }
 
 #[derive(Default)]
@@ -103,7 +126,7 @@ struct EdgeCount {
     statuses: [usize; Certainty::ALL.len()],
     articles: Distinct,
     stories: Distinct,
-    races: Distinct,
+    races: FxHashSet<u32>,
     first: Option<Date>,
     last: Option<Date>,
 }
@@ -117,12 +140,22 @@ impl Counter {
             edges: FxHashMap::default(),
             stories: Interner::default(),
             races: Interner::default(),
-            open: Vec::new(),
-            months: Interner::default(),
+            race_nodes: Vec::new(),
+            months: FxHashMap::default(),
             article: 0,
             statement: 0,
             outside: 0,
+            ends: Vec::new(),
         }
+    }
+
+    /// A counter that knows races by their numbers.
+    pub(super) fn of_races(counting: CountingOptions, races: &[RaceKey]) -> Self {
+        let mut counter = Self::new(counting);
+        for race in races {
+            counter.race(race);
+        }
+        counter
     }
 
     pub fn counting(&self) -> &CountingOptions {
@@ -148,53 +181,40 @@ impl Counter {
         article: &ArticleMeta,
         story: &ArticleId,
     ) -> Option<NotCounted> {
-        let outside = self.count(statement, article, story);
+        let parties: Vec<(u32, u8)> =
+            statement.party_ids().map(|id| (self.party(id), statement.stances_of(id))).collect();
+        let day = Day::of(statement, article, self.counting.guessed_dates).known();
+        let (story, race) = (self.stories.place(story), self.race(&RaceKey::of(statement)));
+        self.tally(&Tallied { day, status: statement.status, story, race, parties: &parties })
+    }
+
+    pub(super) fn tally(&mut self, one: &Tallied<'_>) -> Option<NotCounted> {
+        let outside = self.count(one);
         self.outside += usize::from(outside.is_some());
         outside
     }
 
-    fn count(&mut self, statement: &StatementSummary, article: &ArticleMeta, story: &ArticleId) -> Option<NotCounted> {
+    fn count(&mut self, one: &Tallied<'_>) -> Option<NotCounted> {
+        let Tallied { day, status, story, race, parties } = *one;
         self.statement += 1;
-        let day = Day::of(statement, article, self.counting.guessed_dates).known();
-        let parties: Vec<(u32, &EntityId)> = statement.party_ids().map(|id| (self.party(id), id)).collect();
-        for (node, _) in &parties {
+        for (node, _) in parties {
             self.counts[*node as usize].articles.add(self.article);
         }
-        let draws = self.counting.draws(statement.status);
+        let draws = self.counting.draws(status);
         if !self.counting.has_day(day) {
             return (draws.is_some() && day.is_none()).then_some(NotCounted::NoDay);
         }
-        let key = RaceKey::of(statement);
-        let race = self.races.place(&key);
-        if self.open.len() <= race as usize {
-            self.open.push(key.is_open());
-        }
-        let open = self.open[race as usize];
-        for (node, id) in &parties {
+        let (open, _) = self.race_nodes[race as usize];
+        for (node, stances) in parties {
             let count = &mut self.counts[*node as usize];
             count.statements += 1;
-            for (at, stance) in Stance::ALL.into_iter().enumerate() {
-                let stands = statement.parties.iter().any(|one| one.party.as_ref() == Some(id) && one.stance == stance);
-                count.stances[at] += usize::from(stands);
-            }
+            count.stances.iter_mut().enumerate().for_each(|(at, number)| *number += usize::from(stances >> at & 1));
         }
-        let ends: Vec<(u32, u32)> = match self.counting.mode {
-            Mode::Parties => {
-                let mut nodes: Vec<u32> = parties.iter().map(|(node, _)| *node).collect();
-                nodes.sort_unstable();
-                let after = |at: usize| nodes[at + 1..].iter().copied();
-                (0..nodes.len()).flat_map(|at| after(at).map(|two| (nodes[at], two)).collect::<Vec<_>>()).collect()
-            }
+        let race_node = match self.counting.mode {
+            Mode::Parties => None,
             Mode::Races if open => return draws.is_some().then_some(NotCounted::OpenRace),
-            Mode::Races => {
-                let node = self.node(NodeId::Race(key));
-                let count = &mut self.counts[node as usize];
-                count.statements += 1;
-                count.articles.add(self.article);
-                parties.iter().map(|(party, _)| (*party, node)).collect()
-            }
+            Mode::Races => Some(self.race_node(race)),
         };
-        let story = self.stories.place(story);
         let unit = draws.map(|_| match self.counting.unit {
             Unit::Story => story,
             Unit::Article => self.article,
@@ -203,36 +223,54 @@ impl Counter {
                 let month = day.map(|day| i32::from(day.year()) * 12 + i32::from(day.month()));
                 // Statements on open races may be about different ones: each is a unit of its own, above all races.
                 let race = if open { u32::MAX - self.statement } else { race };
-                self.months.place(&(race, month))
+                let next = self.months.len() as u32;
+                *self.months.entry((race, month)).or_insert(next)
             }
         });
+        if let Some(node) = race_node {
+            let count = &mut self.counts[node as usize];
+            count.statements += 1;
+            count.articles.add(self.article);
+        }
+        let mut ends = std::mem::take(&mut self.ends);
+        ends.clear();
+        ends.extend(parties.iter().map(|(node, _)| *node));
         if let Some(unit) = unit {
-            let races = ends.iter().map(|(_, two)| *two).filter(|_| self.counting.mode == Mode::Races).take(1);
-            for node in parties.iter().map(|(node, _)| *node).chain(races) {
-                self.counts[node as usize].units.add(unit);
+            // A race is reached by what ties a party to it.
+            let race = race_node.filter(|_| !ends.is_empty());
+            ends.iter().chain(&race).for_each(|node| self.counts[*node as usize].units.add(unit));
+        }
+        let tied = Tied { status, draws, unit, race: (!open).then_some(race), story, day };
+        match race_node {
+            Some(race) => ends.iter().for_each(|party| self.tie((*party, race), &tied)),
+            None => {
+                ends.sort_unstable();
+                for at in 0..ends.len() {
+                    ends[at + 1..].iter().for_each(|other| self.tie((ends[at], *other), &tied));
+                }
             }
         }
-        for ends in ends {
-            let edge = self.edges.entry(ends).or_default();
-            if let Some(at) = Certainty::ALL.iter().position(|one| *one == statement.status) {
-                edge.statuses[at] += 1;
-            }
-            let (Some(draws), Some(unit)) = (draws, unit) else { continue };
-            if draws {
-                edge.positive.add(unit)
-            } else {
-                edge.negative.add(unit)
-            }
-            edge.statements += 1;
-            edge.articles.add(self.article);
-            edge.stories.add(story);
-            if !open {
-                edge.races.add(race);
-            }
-            edge.first = [edge.first, day].into_iter().flatten().min();
-            edge.last = [edge.last, day].into_iter().flatten().max();
-        }
+        self.ends = ends;
         None
+    }
+
+    fn tie(&mut self, ends: (u32, u32), tied: &Tied) {
+        let edge = self.edges.entry(ends).or_default();
+        if let Some(at) = Certainty::ALL.iter().position(|one| *one == tied.status) {
+            edge.statuses[at] += 1;
+        }
+        let (Some(draws), Some(unit)) = (tied.draws, tied.unit) else { return };
+        if draws {
+            edge.positive.add(unit)
+        } else {
+            edge.negative.add(unit)
+        }
+        edge.statements += 1;
+        edge.articles.add(self.article);
+        edge.stories.add(tied.story);
+        edge.races.extend(tied.race);
+        edge.first = [edge.first, tied.day].into_iter().flatten().min();
+        edge.last = [edge.last, tied.day].into_iter().flatten().max();
     }
 
     /// The network. Ties without any unit that counts are not in it.
@@ -273,7 +311,7 @@ impl Counter {
                 statuses: count.statuses,
                 articles: count.articles.len(),
                 stories: count.stories.len(),
-                races: count.races.all().iter().map(|race| self.races.list()[*race as usize].clone()).collect(),
+                races: count.races.iter().map(|race| self.races.list()[*race as usize].clone()).collect(),
                 first: count.first,
                 last: count.last,
             });
@@ -282,8 +320,26 @@ impl Counter {
         Network { nodes, edges, outside: self.outside }
     }
 
-    fn party(&mut self, id: &EntityId) -> u32 {
+    pub(super) fn party(&mut self, id: &EntityId) -> u32 {
         self.node(NodeId::Party(id.clone()))
+    }
+
+    /// The number of a race.
+    fn race(&mut self, key: &RaceKey) -> u32 {
+        let race = self.races.place(key);
+        if self.race_nodes.len() <= race as usize {
+            self.race_nodes.push((key.is_open(), None));
+        }
+        race
+    }
+
+    fn race_node(&mut self, race: u32) -> u32 {
+        if let (_, Some(node)) = self.race_nodes[race as usize] {
+            return node;
+        }
+        let node = self.node(NodeId::Race(self.races.list()[race as usize].clone()));
+        self.race_nodes[race as usize].1 = Some(node);
+        node
     }
 
     fn node(&mut self, id: NodeId) -> u32 {

@@ -1,6 +1,7 @@
 //! The ledger as rows with names in them: what a person reads and a program takes, the same in the window, on the command
 //! line and in reports.
 
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::{
@@ -168,16 +169,18 @@ impl RaceRow {
         said: bool,
         names: &EntityNames<'_>,
     ) -> Self {
-        let (mut cells, mut tickets) = (Vec::new(), Vec::new());
-        for (column, stated) in ledger.columns(book) {
-            let cell = LedgerCell::of(column.party(), &stated, filter.at, race.is_open());
+        let (mut cells, mut words) = (Vec::new(), Vec::new());
+        for (column, stated, cell) in ledger.cells(book, race.is_open(), filter.at) {
             if cell.statements > 0 {
                 let row = CellRow::with(race, column, &stated, &cell, filter, said, names);
-                add_tickets(&row.label, column.party(), &cell, names, &mut tickets);
+                words.push((row.label.clone(), column.party(), cell));
                 cells.push(row);
             }
         }
-        open_tickets(ledger, book, race.is_open(), filter.at, names, &mut tickets);
+        let mut tickets = TicketList::of(names);
+        tickets.add_words(&words);
+        tickets.add_open(ledger, book, race.is_open(), filter.at);
+        let mut tickets = tickets.rows;
         for ticket in &mut tickets {
             let known = outcome(race, Some(&ticket.head), ticket.deputy.as_ref(), None, names.entity);
             (ticket.registered, ticket.ballot_no) = (known.registered.key(), known.ballot);
@@ -301,30 +304,6 @@ impl StatementRow {
 }
 
 impl TicketRow {
-    /// The ticket of a head, which is made if it is not there.
-    fn of<'t>(tickets: &'t mut Vec<Self>, head: &EntityId, names: &EntityNames<'_>) -> &'t mut Self {
-        let at = tickets.iter().position(|ticket| ticket.head == *head).unwrap_or_else(|| {
-            tickets.push(Self {
-                head: head.clone(),
-                head_name: names.name(head),
-                deputy: None,
-                deputy_name: String::new(),
-                parties: Vec::new(),
-                hoped_for: Vec::new(),
-                not_said: Vec::new(),
-                undated: Vec::new(),
-                confirmed: false,
-                last_day: None,
-                nominating: Vec::new(),
-                registered: Registered::Unknown.key(),
-                ballot_no: None,
-                threshold_met: Met::Unknown.key(),
-            });
-            tickets.len() - 1
-        });
-        &mut tickets[at]
-    }
-
     /// Takes in how firmly a party is said to stand for it.
     fn add(&mut self, label: &str, status: Certainty, deputy: Option<&EntityId>, names: &EntityNames<'_>) {
         let own = match status {
@@ -358,58 +337,96 @@ impl TicketRow {
     }
 }
 
-/// Adds the tickets that a party stands for, or that others hope it does.
-fn add_tickets(
-    label: &str,
-    party: Option<&EntityId>,
-    cell: &LedgerCell,
-    names: &EntityNames<'_>,
-    tickets: &mut Vec<TicketRow>,
-) {
-    for word in cell.ticket.iter().chain(&cell.wished) {
-        let Some(head) = &word.head else { continue };
-        let ticket = TicketRow::of(tickets, head, names);
-        ticket.add(label, word.status, word.deputy.as_ref(), names);
-        ticket.last_day = ticket.last_day.max(Some(word.day));
-        if let (Some(party), Stance::Nominating, true) = (party, word.stance, affirms(word.status)) {
-            ticket.nominating.push(party.clone());
-        }
-    }
+/// The tickets of a race while they are gathered: an open race may have those of all regions.
+struct TicketList<'n, 'e> {
+    rows: Vec<TicketRow>,
+    /// By head: one for each deputy that is named beside it.
+    places: FxHashMap<EntityId, Vec<usize>>,
+    names: &'n EntityNames<'e>,
 }
 
-/// Adds the tickets that stand in no last word, from statements that can be none.
-fn open_tickets(
-    ledger: &Ledger,
-    book: &Book,
-    open_race: bool,
-    at: Option<Date>,
-    names: &EntityNames<'_>,
-    tickets: &mut Vec<TicketRow>,
-) {
-    let mut open = Vec::new();
-    let is_open = |one: &Stated<'_>| one.day.known().is_none() || (open_race && one.day.is_by(at));
-    for one in ledger.statements(book).filter(is_open) {
-        let said = one.statement;
-        let Some(head) = &said.head else { continue };
-        if matches!(said.status, Certainty::Denied | Certainty::Past) {
-            continue;
-        }
-        let mut labels: Vec<String> = said.party_ids().map(|id| names.label(id)).collect();
-        if said.parties.iter().any(|one| one.party.is_none()) {
-            labels.push(UNLINKED.to_owned());
-        }
-        if labels.is_empty() {
-            labels.push(NOBODY.to_owned());
-        }
-        match tickets.iter_mut().find(|ticket| ticket.head == *head) {
-            Some(dated) => labels.iter().for_each(|label| dated.add_undated(label, said.status)),
-            None => {
-                let ticket = TicketRow::of(&mut open, head, names);
-                labels.iter().for_each(|label| ticket.add(label, said.status, said.deputy.as_ref(), names));
+impl<'n, 'e> TicketList<'n, 'e> {
+    fn of(names: &'n EntityNames<'e>) -> Self {
+        Self { rows: Vec::new(), places: FxHashMap::default(), names }
+    }
+
+    /// The place of a pair's ticket, which is made if it is not there. Who names no deputy means the pair that was spoken of
+    /// last; a deputy that nobody named before is that of a pair without.
+    fn ticket(&mut self, head: &EntityId, deputy: Option<&EntityId>) -> usize {
+        let known = self.places.get(head).map_or(&[][..], Vec::as_slice);
+        let found = match deputy {
+            Some(_) => {
+                let of = |wanted: Option<&EntityId>| known.iter().find(|at| self.rows[**at].deputy.as_ref() == wanted);
+                of(deputy).or_else(|| of(None))
+            }
+            None => known.iter().max_by_key(|at| self.rows[**at].last_day),
+        };
+        found.copied().unwrap_or_else(|| {
+            self.places.entry(head.clone()).or_default().push(self.rows.len());
+            self.rows.push(TicketRow {
+                head: head.clone(),
+                head_name: self.names.name(head),
+                deputy: None,
+                deputy_name: String::new(),
+                parties: Vec::new(),
+                hoped_for: Vec::new(),
+                not_said: Vec::new(),
+                undated: Vec::new(),
+                confirmed: false,
+                last_day: None,
+                nominating: Vec::new(),
+                registered: Registered::Unknown.key(),
+                ballot_no: None,
+                threshold_met: Met::Unknown.key(),
+            });
+            self.rows.len() - 1
+        })
+    }
+
+    /// Adds the tickets that parties stand for, or that others hope they do: those with a deputy first, so that who names
+    /// none comes to a pair.
+    fn add_words(&mut self, cells: &[(String, Option<&EntityId>, LedgerCell)]) {
+        let words = cells.iter().flat_map(|(label, party, cell)| {
+            cell.ticket.iter().chain(&cell.wished).map(move |word| (label, *party, word))
+        });
+        let (pairs, heads): (Vec<_>, Vec<_>) = words.partition(|(.., word)| word.deputy.is_some());
+        let names = self.names;
+        for (label, party, word) in pairs.into_iter().chain(heads) {
+            let Some(head) = &word.head else { continue };
+            let at = self.ticket(head, word.deputy.as_ref());
+            let ticket = &mut self.rows[at];
+            ticket.add(label, word.status, word.deputy.as_ref(), names);
+            ticket.last_day = ticket.last_day.max(Some(word.day));
+            if let (Some(party), Stance::Nominating, true) = (party, word.stance, affirms(word.status)) {
+                ticket.nominating.push(party.clone());
             }
         }
     }
-    tickets.extend(open);
+
+    /// Adds the tickets that stand in no last word, from statements that can be none.
+    fn add_open(&mut self, ledger: &Ledger, book: &Book, open_race: bool, at: Option<Date>) {
+        let (dated, names) = (self.rows.len(), self.names);
+        let mut known: FxHashMap<&EntityId, String> = FxHashMap::default();
+        let is_open = |one: &Stated<'_>| one.day.known().is_none() || (open_race && one.day.is_by(at));
+        let ends = |status| matches!(status, Certainty::Denied | Certainty::Past);
+        let open = ledger.statements(book).filter(is_open).filter(|one| !ends(one.statement.status));
+        let (pairs, heads): (Vec<_>, Vec<_>) = open.partition(|one| one.statement.deputy.is_some());
+        for said in pairs.iter().chain(&heads).map(|one| one.statement) {
+            let Some(head) = &said.head else { continue };
+            let place = self.ticket(head, said.deputy.as_ref());
+            let ticket = &mut self.rows[place];
+            let mut add = |label: &str| match place < dated {
+                true => ticket.add_undated(label, said.status),
+                false => ticket.add(label, said.status, said.deputy.as_ref(), names),
+            };
+            said.party_ids().for_each(|id| add(known.entry(id).or_insert_with(|| names.label(id))));
+            if said.parties.iter().any(|one| one.party.is_none()) {
+                add(UNLINKED);
+            } else if said.parties.is_empty() {
+                add(NOBODY);
+            }
+        }
+    }
 }
 
 #[cfg(test)]

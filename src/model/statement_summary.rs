@@ -70,6 +70,12 @@ impl StatementSummary {
         })
     }
 
+    /// How a party stands in it, as bits in the order of [`Stance::ALL`].
+    pub fn stances_of(&self, party: &EntityId) -> u8 {
+        let own = self.parties.iter().filter(|one| one.party.as_ref() == Some(party));
+        own.fold(0, |bits, one| bits | 1 << Stance::ALL.iter().position(|stance| *stance == one.stance).unwrap_or(0))
+    }
+
     /// How a party stands in it: the firmest of its stances, and its place on the ticket.
     pub fn stance_of(&self, party: Option<&EntityId>) -> Option<(Stance, Option<Slot>)> {
         let own = || self.parties.iter().filter(|one| one.party.as_ref() == party);

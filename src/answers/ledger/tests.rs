@@ -83,7 +83,7 @@ mod laws {
 
     use super::*;
     use crate::{
-        answers::LedgerFilter,
+        answers::{Counter, CountingOptions, LedgerCell, LedgerFilter, Mode, Sign, Unit},
         model::{Certainty, Office, PartySummary, Stance},
     };
 
@@ -176,6 +176,54 @@ mod laws {
                 let passing: Vec<String> = ledger.passing(filter).into_iter().map(ToString::to_string).collect();
                 prop_assert_eq!(passing, plainly(&ledger, filter), "{:?}", filter);
             }
+        }
+
+        #[test]
+        fn cells_and_networks_are_those_of_the_statements(
+            corpus in proptest::collection::vec((0..DAYS.len(), draws()), 0..9),
+            at in 0..DAYS.len(),
+            (statuses, sign, unit, mode) in (1..64_u8, 0..2_usize, 0..4_usize, 0..2_usize),
+        ) {
+            let articles: Articles = corpus.iter().enumerate()
+                .map(|(n, (date, draws))| known(&format!("a{n}"), DAYS[*date], said_of(draws))).collect();
+            // Every other article is a copy of the one before it, or of one that is not here.
+            let copies = (0..articles.len()).filter(|at| at % 2 == 1).map(|at| {
+                let first = if at % 4 == 1 { articles[at - 1].0.id.clone() } else { ArticleId::new("gone").unwrap() };
+                (articles[at].0.id.clone(), first)
+            });
+            let stories = Arc::new(Stories::new(copies));
+            let ledger = Ledger::of(articles.iter().map(|(meta, summary)| (meta, summary)), stories);
+            let at = DAYS[at].parse().ok();
+            for (race, book) in ledger.races() {
+                let columns = ledger.columns(book);
+                let plainly: Vec<_> = columns
+                    .iter()
+                    .map(|(column, stated)| (*column, LedgerCell::of(column.party(), stated, at, race.is_open())))
+                    .collect();
+                let cells = ledger.cells(book, race.is_open(), at);
+                let cells: Vec<_> = cells.into_iter().map(|(column, _, cell)| (column, cell)).collect();
+                prop_assert_eq!(cells, plainly);
+            }
+            let counting = CountingOptions {
+                statuses: Certainty::ALL.into_iter().enumerate().filter(|(n, _)| statuses >> n & 1 == 1).map(|(_, one)| one).collect(),
+                sign: Sign::ALL[sign],
+                unit: Unit::ALL[unit],
+                mode: Mode::ALL[mode],
+                to: at,
+                ..CountingOptions::default()
+            };
+            let mut counter = Counter::new(counting.clone());
+            for (meta, summary) in &articles {
+                counter.article();
+                for one in &summary.statements {
+                    counter.statement(one, meta, ledger.stories().of(&meta.id));
+                }
+            }
+            prop_assert_eq!(ledger.network(None, counting.clone()), counter.finish());
+            let races: Vec<RaceKey> = ledger.races().map(|(race, _)| race.clone()).collect();
+            let all = ledger.network(None, counting.clone());
+            prop_assert_eq!(ledger.network(Some(&races), counting.clone()).edges.len(), all.edges.len());
+            prop_assert_eq!(ledger.network(Some(&[]), counting).nodes.len(), 0);
         }
 
         #[test]

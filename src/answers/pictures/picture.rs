@@ -7,7 +7,7 @@ use super::{
     timeline_of_party, timeline_of_race, timeline_picture,
 };
 use crate::{
-    answers::{Counter, CountingOptions, EntityNames, Ledger, RaceKey},
+    answers::{CountingOptions, EntityNames, Ledger, RaceKey},
     message::{Language, Message},
     model::{Date, EntityId},
 };
@@ -68,16 +68,7 @@ impl Picture {
     ) -> Result<Self, Message> {
         let (id, at) = match subject {
             PictureSubject::Network(races, counting) => {
-                let mut counter = Counter::new(counting.clone());
-                let mut article = None;
-                for stated in ledger.statements_on(races.iter()) {
-                    if article != Some(&stated.article.id) {
-                        counter.article();
-                        article = Some(&stated.article.id);
-                    }
-                    counter.statement(stated.statement, stated.article, stated.story);
-                }
-                let network = counter.finish();
+                let network = ledger.network(Some(races), counting.clone());
                 let drawing = network_picture(&network, counting, names, size, language).drawing;
                 return Ok(Self { name: "network".into(), drawing, table: network_table(&network, names)? });
             }

@@ -78,3 +78,26 @@ fn who_is_hoped_for_nominates_nobody() {
         "6 of 50, and no votes told"
     );
 }
+
+#[test]
+fn two_deputies_are_two_tickets() {
+    let pair = |date: &str, text: &str, deputy: &str| {
+        let mut said = statement("36 governor 2024", text);
+        said.deputy = Some(crate::answers::testing::entity(&format!("candidate:{deputy}")));
+        known(&date.replace('-', ""), date, vec![said])
+    };
+    let articles = [
+        pair("2024-07-01", "c1 confirmed golkar | andra-soni", "lain"),
+        pair("2024-08-01", "c1 confirmed pks | andra-soni", "dimyati-natakusumah"),
+        known("c", "2024-08-02", vec![statement("36 governor 2024", "c1 confirmed psi | andra-soni")]),
+    ];
+    let ledger = Ledger::of(articles.iter().map(|(meta, summary)| (meta, summary)), Arc::default());
+    let (race, book) = ledger.races().next().unwrap();
+    let row = RaceRow::of(&ledger, race, book, &LedgerFilter::default(), false, &EntityNames { entity: &|_| None });
+    let shown: Vec<String> = row
+        .tickets
+        .iter()
+        .map(|one| format!("{} {}", one.deputy.as_ref().map_or("-", |id| id.local()), one.parties.join(" ")))
+        .collect();
+    assert_eq!(shown, ["lain party:golkar", "dimyati-natakusumah party:pks party:psi"]);
+}

@@ -362,6 +362,15 @@ fn days_of_statements() {
     assert_eq!(dated(format!("«{said} pada 27 November 2024.»"), Some("2024-07-09")), day("2024-07-09"));
     assert_eq!(dated(format!("«{said}, 8 Juli 2024.»"), None), day("2024-07-08"));
     assert_eq!(dated(format!("«{said}.»"), None), None);
+    // A guessed date of the article does not become the statement's own.
+    let guessed = |text: String| {
+        let (text, selection) = selected(&text);
+        let (mut article, annotations) = article(&text, Some("2024-07-09"));
+        article.meta.import.guessed.insert(crate::model::Guess::Date);
+        draft(&article, &annotations, selection, &[], &NOTHING).date.map(|date| date.to_string())
+    };
+    assert_eq!(guessed(format!("«{said} pada 27 November 2024.»")), None);
+    assert_eq!(guessed(format!("«{said}.» Ia bicara Senin, 8 Juli 2024.")), day("2024-07-08"));
 }
 
 #[test]

@@ -37,7 +37,8 @@ fn head(scene: &Scene<'_>) -> Span {
     Span::new(0, scene.text.char_indices().nth(8_000).map_or(scene.text.len(), |(at, _)| at))
 }
 
-/// The day on which a statement was made: dated in its sentences or in its paragraph, else the article's.
+/// The day on which a statement was made: dated in its sentences or in its paragraph, else the article's, unless that is a
+/// guess: what is said of a statement is said for good.
 pub(super) fn stated_on(scene: &Scene<'_>, sentences: &[&Sentence<'_>]) -> Option<Date> {
     let published = scene.article.meta.date;
     let year = published.map(Date::year).or_else(|| head_year(scene)).or_else(|| article_cycle(scene));
@@ -58,5 +59,8 @@ pub(super) fn stated_on(scene: &Scene<'_>, sentences: &[&Sentence<'_>]) -> Optio
         all.filter(fits).find(|named| !named.year_assumed)
     };
     let named = in_sentences.or_else(paragraph);
+    if scene.article.meta.is_date_guessed() {
+        return named.map(|named| named.date);
+    }
     named.map(|named| named.date).or(published).or_else(|| undated().map(|named| named.date))
 }

@@ -272,3 +272,20 @@ impl RawClaimedStatement {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::record::json::read_record;
+
+    /// What a suggestion said besides its content is not what it said nothing of, nor what nobody kept.
+    #[test]
+    fn what_was_told_is_read_as_it_was_written() {
+        let telling = |speaker: &str| RawTelling { speaker: speaker.to_owned(), ..RawTelling::default() };
+        for telling in [None, Some(telling("")), Some(telling("Bima"))] {
+            let said = RawClaimedStatement { telling: telling.map(Box::new), ..RawClaimedStatement::default() };
+            let line = serde_json::to_string(&said).unwrap();
+            assert_eq!(read_record::<RawClaimedStatement>(&line).unwrap(), said, "{line}");
+        }
+    }
+}

@@ -246,6 +246,7 @@ mod tests {
         for origin in [
             Origin::Person,
             Origin::EveryOccurrence,
+            Origin::Drafted,
             machine("ticket"),
             machine(""),
             Origin::Accepted(from()),
@@ -254,6 +255,8 @@ mod tests {
             let mut draft = Draft::new("a", (1, 1), "a", "PKS").unwrap();
             assert_eq!(RawMaking::of(&origin, Timestamp(7)).origin(&mut draft, (0, 0)), origin);
         }
+        // A person's set in which rules filled something in stays a person's.
+        assert!(!RawMaking::of(&Origin::Drafted, Timestamp(7)).is_proposal());
         assert_eq!(super::super::word(&crate::model::Stance::Member), "member");
     }
 }

@@ -61,6 +61,7 @@ fn origin() -> impl Strategy<Value = Origin> {
     prop_oneof![
         Just(Origin::Person),
         Just(Origin::EveryOccurrence),
+        Just(Origin::Drafted),
         proposal.prop_map(Origin::Machine),
         suggested.clone().prop_map(Origin::Accepted),
         suggested.prop_map(Origin::Corrected),
@@ -138,7 +139,11 @@ fn decision() -> impl Strategy<Value = Decision> {
     ];
     let from = proptest::collection::vec(origin(), 0..3);
     (claim, proptest::sample::select(&Verdict::ALL[..]), made, from, 0..4_000_000_000u64).prop_map(
-        |(claim, verdict, made, from, at)| {
+        |(mut claim, verdict, made, from, at)| {
+            // As decisions were kept before what a suggestion says besides its content was.
+            if let (Claim::Coalition(statement), true) = (&mut claim, at % 3 == 0) {
+                statement.telling = None;
+            }
             let said = from.into_iter().filter_map(|origin| match origin {
                 Origin::Accepted(said) | Origin::Corrected(said) => Some(said),
                 _ => None,

@@ -16,6 +16,9 @@ use crate::{
     model::{Certainty, Office},
 };
 
+/// A race that is not fully told may have the tickets of all regions: so many are named.
+const MOST_TICKETS: usize = 30;
+
 const NAME: f32 = 230.0;
 const CELL: f32 = 68.0;
 const ROW: f32 = 40.0;
@@ -163,14 +166,18 @@ fn race_ui(
         if chosen {
             ui.painter().rect_filled(rect, 3, ui.visuals().faint_bg_color);
         }
-        let pairs: Vec<String> = row
+        let mut pairs: Vec<String> = row
             .tickets
             .iter()
+            .take(MOST_TICKETS)
             .map(|ticket| match ticket.ballot_no {
                 Some(number) => format!("{} ({number})", ticket.head_name),
                 None => ticket.head_name.clone(),
             })
             .collect();
+        if row.tickets.len() > MOST_TICKETS {
+            pairs.push("…".to_owned());
+        }
         for (text, style, y, colour) in
             [(&title, TextStyle::Body, 3.0, theme.text), (&pairs.join(" · "), TextStyle::Small, 22.0, theme.weak)]
         {
