@@ -64,7 +64,7 @@ pub(super) const MISFIT: Check = Check {
     },
 };
 
-const CONFLICT: Check = Check {
+pub(super) const CONFLICT: Check = Check {
     name: "conflict",
     about: "No record waits for a choice between two versions of it.",
     severity: Error,

@@ -55,6 +55,13 @@ pub struct CheckProblem {
     pub message: Message,
 }
 
+impl CheckProblem {
+    /// Whether two versions of a merge wait for a decision.
+    pub fn is_conflict(&self) -> bool {
+        self.check == mentions::CONFLICT.name
+    }
+}
+
 /// What a region elects, as far as is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Elects {

@@ -3,6 +3,7 @@
 use std::fs;
 
 use eframe::egui::Key;
+use egui_kittest::kittest::Queryable;
 
 use crate::desk::Desk;
 
@@ -50,4 +51,49 @@ fn people_are_compared_at_once_and_the_difference_opens() {
     desk.ctrl(Key::Num4);
     desk.settle();
     assert!(!desk.reads("1 difference"), "a tab brings the article back");
+}
+
+/// What two people made of one statement and of the article's status, as Git's merge leaves it.
+#[test]
+fn conflicts_of_a_merge_are_seen_and_decided() {
+    let mut desk = Desk::with_sample();
+    let article = desk.article();
+    let own = desk.session().place(&article).set.to_string();
+    let path = desk.dir().join(format!("annotations/{own}/{article}.ron"));
+    desk.close();
+    let base = fs::read_to_string(&path).unwrap();
+    let side = |status: &str, firmly: &str| {
+        let side = base.replace("status: finished", status).replacen("status: exploring", firmly, 1);
+        assert_ne!(side, base);
+        side.into_bytes()
+    };
+    let (ours, theirs) = (side("status: in_progress", "status: confirmed"), side("status: ignored", "status: denied"));
+    let merged = tandai::store::merge_files(None, base.as_bytes(), &ours, &theirs).unwrap();
+    assert_eq!(merged.conflicts.len(), 2);
+    fs::write(&path, merged.bytes).unwrap();
+    desk.reopen();
+    desk.settle();
+    let statuses = |desk: &Desk| {
+        let said: Vec<_> = desk.annotations().coalitions.values().map(|coalition| coalition.status).collect();
+        (desk.annotations().status, said)
+    };
+    let before = statuses(&desk);
+    desk.press("2 conflicts to decide");
+    desk.settle();
+    assert!(desk.sees("Two versions after a merge"));
+    assert!(desk.reads("Status: confirmed") && desk.reads("Status: denied"));
+    assert!(!desk.sees("was changed on both sides"), "the card says more than the finding");
+    desk.press("Take the other: the status, in progress");
+    desk.settle();
+    desk.harness.get_by_label_contains("Take the other: ").click();
+    desk.settle();
+    assert!(!desk.sees("Two versions after a merge") && !desk.sees("to decide"));
+    let after = statuses(&desk);
+    assert!(after.0 != before.0 && after.1 != before.1, "{before:?} {after:?}");
+    // Each decision is a step.
+    desk.key(Key::Escape);
+    desk.ctrl(Key::Z);
+    desk.ctrl(Key::Z);
+    desk.settle();
+    assert_eq!(statuses(&desk), before);
 }

@@ -19,7 +19,7 @@ impl Ledger {
     /// The columns of a race as [`Ledger::columns`] has them, with their cells by a day. `open`: the race is.
     pub fn cells<'l>(&'l self, book: &'l Book, open: bool, at: Option<Date>) -> Vec<ColumnCell<'l>> {
         let chunks = book.by_column.chunk_by(|a, b| a.0 == b.0);
-        let cell = |(chunk, (_, history)): (&[(u32, u32)], &(u32, Option<ColumnHistory>))| {
+        let cell = |chunk: &[(u32, u32)], history: &Option<ColumnHistory>| {
             let stated: Vec<Stated<'l>> =
                 chunk.iter().filter_map(|(_, at)| self.stated(book.entries[*at as usize])).collect();
             let column = &self.columns.list()[chunk[0].0 as usize];
@@ -33,7 +33,8 @@ impl Ledger {
             };
             (column, stated, cell)
         };
-        let mut cells: Vec<ColumnCell<'l>> = chunks.zip(&book.histories).map(cell).collect();
+        let of_columns = chunks.zip(&book.histories);
+        let mut cells: Vec<ColumnCell<'l>> = of_columns.map(|(chunk, (_, history))| cell(chunk, history)).collect();
         cells.sort_by(|a, b| a.0.cmp(b.0));
         cells
     }

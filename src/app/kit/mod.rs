@@ -8,6 +8,7 @@ pub mod markdown;
 pub mod names;
 pub mod row;
 pub mod rules;
+pub mod slots;
 pub mod task;
 pub mod text;
 pub mod theme;

@@ -182,6 +182,15 @@ fn parts(ui: &mut Ui, screen: &Screen, status: &StatusBar, actions: &mut Vec<Act
             actions.push(Action::ShowMessages);
         }
     }
+    let here = desk.article.as_ref().map_or(0, |id| session.conflicts(id).len());
+    let conflicts = session.project().conflicts.len() + here;
+    if conflicts > 0 && !desk.problems {
+        ui.separator();
+        let text = RichText::new(language.fill(Words::ConflictsLeft, &[&conflicts.to_string()])).color(theme.warning);
+        if ui.add(flat(text)).on_hover_text(language.say(Words::ConflictsLeftHelp)).clicked() {
+            actions.push(Action::ShowProblems);
+        }
+    }
     let gone = session.gone_articles().len();
     if gone > 0 {
         ui.separator();

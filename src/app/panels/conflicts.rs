@@ -4,7 +4,7 @@ use eframe::egui::{Frame, RichText, Ui};
 
 use crate::{
     app::{
-        kit::{names, text::Words, theme::Theme},
+        kit::{names, slots, text::Words, theme::Theme},
         state::action::Action,
     },
     compare::{StatementSlot, Told},
@@ -87,18 +87,18 @@ fn both(
             let span_of = |id: &_| annotations.mentions.get(id).map(|mention: &Mention| mention.span);
             let here = annotations.coalitions.get(id).map(|coalition| Told::of(coalition, span_of));
             let there = other.as_ref().map(|coalition| Told::of(coalition, span_of));
-            let slots = match (&here, &there) {
+            let differing = match (&here, &there) {
                 (Some(here), Some(there)) => here.differing(there),
                 _ => StatementSlot::ALL.to_vec(),
             };
             let told = |told: &Option<Told>| {
                 told.as_ref().map_or_else(gone, |told| {
-                    let said = slots.iter().map(|slot| (slot.key(), Vec::from_iter(told.values(*slot)).join(", ")));
-                    let said: Vec<String> = said
-                        .filter(|(_, said)| !said.is_empty())
-                        .map(|(slot, said)| format!("{slot}: {said}"))
-                        .collect();
-                    said.join(" · ")
+                    let said = |slot: &StatementSlot| {
+                        let said = slots::said(session, told, *slot, language);
+                        let said = if said.is_empty() { "–".to_owned() } else { said };
+                        format!("{}: {said}", slots::name(*slot, language))
+                    };
+                    differing.iter().map(said).collect::<Vec<_>>().join(" · ")
                 })
             };
             [told(&here), told(&there)]

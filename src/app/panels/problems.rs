@@ -72,7 +72,8 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut ProblemsState, actions: &mut
     if let Some(session) = screen.session {
         let waits = article.is_some_and(|id| !session.conflicts(id).is_empty());
         if waits || !session.project().conflicts.is_empty() {
-            let height = ui.available_height() * 0.6;
+            let all_cards = state.found.iter().all(CheckProblem::is_conflict);
+            let height = ui.available_height() * if all_cards { 1.0 } else { 0.6 };
             ScrollArea::vertical().id_salt("conflicts").max_height(height).auto_shrink([false, true]).show(ui, |ui| {
                 super::conflicts::ui(ui, session, article, theme, language, actions);
             });
@@ -80,12 +81,14 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut ProblemsState, actions: &mut
     }
     let open = screen.session.zip(article).and_then(|(session, id)| session.article(id));
     let Some(open) = open else { return empty(ui, language.say(Words::NoArticleOpen), "") };
-    if state.found.is_empty() {
+    // Conflicts have cards, which say more.
+    let found = &state.found[state.found.partition_point(CheckProblem::is_conflict)..];
+    if found.is_empty() && state.found.is_empty() {
         return empty(ui, language.say(Words::NoProblems), "");
     }
     let mut chosen = None;
-    ScrollArea::vertical().id_salt("findings").auto_shrink(false).show_rows(ui, ROW, state.found.len(), |ui, range| {
-        for (at, problem) in range.clone().zip(state.found.get(range).unwrap_or_default()) {
+    ScrollArea::vertical().id_salt("findings").auto_shrink(false).show_rows(ui, ROW, found.len(), |ui, range| {
+        for (at, problem) in range.clone().zip(found.get(range).unwrap_or_default()) {
             let text = told(problem, language);
             let clicked = line(ui, at, problem.severity, &text, theme, language);
             if clicked {
@@ -156,9 +159,11 @@ pub fn know_recoverable(state: &mut ProblemsState, session: &Session) {
     }
 }
 
-/// The worst first, then in the order of the text.
+/// Conflicts, then the worst first and in the order of the text.
 fn sorted(mut found: Vec<CheckProblem>) -> Vec<CheckProblem> {
-    found.sort_by_key(|problem| (std::cmp::Reverse(problem.severity), problem.span.map(|span| span.start)));
+    found.sort_by_key(|problem| {
+        (!problem.is_conflict(), std::cmp::Reverse(problem.severity), problem.span.map(|span| span.start))
+    });
     found
 }
 

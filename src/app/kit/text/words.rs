@@ -648,6 +648,8 @@ words! {
     VerdictCorrected: "corrected", "diperbaiki";
     VerdictRejected: "rejected", "ditolak";
     VerdictSkipped: "skipped", "dilewati";
+    ConflictsLeft: "{} conflict{s} to decide", "{} konflik menunggu keputusan";
+    ConflictsLeftHelp: "Two people changed the same, and one version stands: see both and choose", "Dua orang mengubah hal yang sama, dan satu versi berlaku: lihat keduanya lalu pilih";
     ConflictVersions: "Two versions after a merge", "Dua versi setelah penggabungan";
     ConflictRemoved: "removed", "dihapus";
     Mine: "Mine", "Bagian saya";

@@ -10,13 +10,13 @@ use super::{
 use crate::{
     app::{
         article::{self, PlacedParagraph},
-        kit::{names, text::Words, theme::Theme},
+        kit::{names, slots, text::Words, theme::Theme},
         panels::empty,
         state::{action::Action, screen::Screen},
     },
     compare::{MarkedSpan, StatementSlot, Told},
     message::Language,
-    model::{EntityId, Span, Text},
+    model::{Span, Text},
     session::{Differing, Session},
 };
 
@@ -151,39 +151,8 @@ fn mention_lines(session: &Session, text: &Text, mark: Option<&MarkedSpan>, lang
 
 fn statement_lines(session: &Session, text: &Text, told: Option<&Told>, language: Language) -> CardLines {
     let Some(told) = told else { return Vec::new() };
-    let label = |value: &String| {
-        let (id, rest) = value.split_once(' ').unwrap_or((value, ""));
-        let known = EntityId::new(id).ok().map(|id| session.entity_label(&id).to_owned());
-        format!("{} {rest}", known.unwrap_or_else(|| id.to_owned())).trim_end().to_owned()
-    };
-    let of = |slot: StatementSlot| {
-        let values = told.values(slot);
-        let said: Vec<String> = match slot {
-            StatementSlot::Region
-            | StatementSlot::Head
-            | StatementSlot::Deputy
-            | StatementSlot::Party
-            | StatementSlot::Stance => values.iter().map(label).collect(),
-            StatementSlot::Office => vec![language.say(names::office(told.office)).to_owned()],
-            StatementSlot::Status => vec![language.say(names::certainty(told.status)).to_owned()],
-            _ => values.into_iter().collect(),
-        };
-        said.join(", ")
-    };
-    let word = |slot| match slot {
-        StatementSlot::Region => Words::Region,
-        StatementSlot::Office => Words::Office,
-        StatementSlot::Year => Words::Year,
-        StatementSlot::Head => Words::Head,
-        StatementSlot::Deputy => Words::Deputy,
-        StatementSlot::Party => Words::PartyWord,
-        StatementSlot::Stance => Words::Stance,
-        StatementSlot::Status => Words::Status,
-        StatementSlot::Date => Words::DateWord,
-        StatementSlot::Speaker => Words::Speaker,
-    };
-    let mut lines: CardLines =
-        StatementSlot::ALL.into_iter().map(|slot| (language.say(word(slot)).to_owned(), of(slot))).collect();
+    let line = |slot| (slots::name(slot, language).to_owned(), slots::said(session, told, slot, language));
+    let mut lines: CardLines = StatementSlot::ALL.into_iter().map(line).collect();
     let evidence = told.evidence.iter().map(|span| crate::session::one_spaced(text.slice(*span)));
     lines.push((language.say(Words::Evidence).to_owned(), evidence.collect::<Vec<_>>().join(" … ")));
     lines
